@@ -1,0 +1,72 @@
+using System.Runtime.InteropServices;
+using NumSharp;
+using TorchSharp;
+
+namespace KerasDigits.Backend;
+
+/// <summary>The door between NumSharp arrays and the engine's tensors. Values are copied once; any strides and offsets are right.</summary>
+public static class Arrays
+{
+    /// <summary>A tensor with the array's values on the current device.</summary>
+    /// <param name="array">Any numeric or bool dtype.</param>
+    /// <param name="dtype">Keras dtype of the result; null keeps the array's own (decimal, char and unsigned types wider than a byte become int64 or float64).</param>
+    /// <exception cref="ArgumentException">The dtype is not numeric.</exception>
+    public static unsafe Tensor ToTensor(NDArray array, string? dtype = null)
+    {
+        Native.EnsureLoaded();
+        NDArray dense = array.Shape.IsContiguous ? array : np.ascontiguousarray(array);
+        torch.ScalarType type = dense.typecode switch
+        {
+            NPTypeCode.Single => torch.ScalarType.Float32,
+            NPTypeCode.Double => torch.ScalarType.Float64,
+            NPTypeCode.Int32 => torch.ScalarType.Int32,
+            NPTypeCode.Int64 => torch.ScalarType.Int64,
+            NPTypeCode.Byte => torch.ScalarType.Byte,
+            NPTypeCode.SByte => torch.ScalarType.Int8,
+            NPTypeCode.Int16 => torch.ScalarType.Int16,
+            NPTypeCode.Boolean => torch.ScalarType.Bool,
+            NPTypeCode.Half => torch.ScalarType.Float16,
+            NPTypeCode.UInt16 or NPTypeCode.UInt32 or NPTypeCode.UInt64 => torch.ScalarType.Int64,
+            NPTypeCode.Decimal => torch.ScalarType.Float64,
+            _ => throw new ArgumentException($"Data must be numbers. Received: an array of dtype {dense.dtype.Name} and shape ({string.Join(", ", dense.shape)})."),
+        };
+        if (dense.typecode is NPTypeCode.UInt16 or NPTypeCode.UInt32 or NPTypeCode.UInt64) { dense = dense.astype(NPTypeCode.Int64); }
+        if (dense.typecode is NPTypeCode.Decimal) { dense = dense.astype(NPTypeCode.Double); }
+        Tensor result = torch.empty([.. dense.shape], dtype: type);
+        long bytes = result.numel() * result.element_size();
+        if (bytes > 0)
+        {
+            Span<byte> target = result.bytes;
+            new ReadOnlySpan<byte>((byte*)dense.Unsafe.Address + (dense.Shape.Offset * result.element_size()), checked((int)bytes)).CopyTo(target);
+        }
+        torch.ScalarType wanted = dtype is null ? type : DTypes.Torch(dtype);
+        if (wanted == type && Device.Current.type == TorchSharp.DeviceType.CPU) { return result; }
+        Tensor moved = result.to(wanted, Device.Current);
+        if (!ReferenceEquals(moved, result)) { result.Dispose(); }
+        return moved;
+    }
+
+    /// <summary>A new array with the tensor's values; half types come as float32.</summary>
+    public static unsafe NDArray ToArray(Tensor tensor)
+    {
+        using var scope = torch.NewDisposeScope();
+        Tensor dense = tensor.detach().cpu();
+        if (dense.dtype is torch.ScalarType.BFloat16 or torch.ScalarType.Float16) { dense = dense.to(torch.ScalarType.Float32); }
+        dense = dense.contiguous();
+        NPTypeCode code = dense.dtype switch
+        {
+            torch.ScalarType.Float32 => NPTypeCode.Single,
+            torch.ScalarType.Float64 => NPTypeCode.Double,
+            torch.ScalarType.Int32 => NPTypeCode.Int32,
+            torch.ScalarType.Int64 => NPTypeCode.Int64,
+            torch.ScalarType.Byte => NPTypeCode.Byte,
+            torch.ScalarType.Int8 => NPTypeCode.SByte,
+            torch.ScalarType.Int16 => NPTypeCode.Int16,
+            torch.ScalarType.Bool => NPTypeCode.Boolean,
+            _ => throw new NotSupportedException($"A tensor of dtype {dense.dtype} cannot become an array."),
+        };
+        var result = new NDArray(code, new NumSharp.Shape([.. dense.shape]), false);
+        dense.bytes.CopyTo(new Span<byte>(result.Unsafe.Address, checked((int)(dense.numel() * dense.element_size()))));
+        return result;
+    }
+}

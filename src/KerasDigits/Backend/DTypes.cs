@@ -1,0 +1,34 @@
+using NumSharp;
+using TorchSharp;
+
+namespace KerasDigits.Backend;
+
+/// <summary>Keras's dtype names and the engine's and NumSharp's types behind them.</summary>
+public static class DTypes
+{
+    private static readonly (string Name, torch.ScalarType Torch, NPTypeCode Array)[] s_types =
+    [
+        ("float32", torch.ScalarType.Float32, NPTypeCode.Single), ("float64", torch.ScalarType.Float64, NPTypeCode.Double),
+        ("float16", torch.ScalarType.Float16, NPTypeCode.Single), ("bfloat16", torch.ScalarType.BFloat16, NPTypeCode.Single),
+        ("int32", torch.ScalarType.Int32, NPTypeCode.Int32), ("int64", torch.ScalarType.Int64, NPTypeCode.Int64),
+        ("uint8", torch.ScalarType.Byte, NPTypeCode.Byte), ("int8", torch.ScalarType.Int8, NPTypeCode.Int16),
+        ("int16", torch.ScalarType.Int16, NPTypeCode.Int16), ("bool", torch.ScalarType.Bool, NPTypeCode.Boolean),
+    ];
+
+    /// <summary>The engine's type of a Keras name.</summary>
+    /// <exception cref="ArgumentException">The name is not a supported dtype.</exception>
+    public static torch.ScalarType Torch(string name)
+    {
+        foreach (var t in s_types)
+        {
+            if (t.Name == name) { return t.Torch; }
+        }
+        throw new ArgumentException($"A dtype must be one of {string.Join(", ", s_types.Select(t => t.Name))}. Received: dtype=\"{name}\".");
+    }
+
+    /// <summary>The Keras name of the engine's type.</summary>
+    public static string Name(torch.ScalarType type) => s_types.FirstOrDefault(t => t.Torch == type).Name ?? type.ToString().ToLowerInvariant();
+
+    /// <summary>Whether a Keras dtype is a floating-point one.</summary>
+    public static bool IsFloating(string name) => name is "float32" or "float64" or "float16" or "bfloat16";
+}

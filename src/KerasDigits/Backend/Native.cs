@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace KerasDigits.Backend;
+
+/// <summary>Loads libtorch once, before TorchSharp is touched, and prepares the process for training.</summary>
+/// <remarks>TorchSharp 0.107.0's own library asks for a newer C++ runtime than Debian 12, Ubuntu 22.04 and RHEL 9 have, for a symbol that nothing calls.
+/// Where the plain load fails for that reason, a copy with that one demand made weak is loaded instead; see docs/ARCHITECTURE.md, "Native loading".</remarks>
+public static class Native
+{
+    private static readonly Lazy<bool> s_loaded = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
+
+    /// <summary>Loads libtorch if that has not happened yet.</summary>
+    /// <exception cref="DllNotFoundException">No libtorch package is referenced, or it cannot be loaded; the message says what to do.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void EnsureLoaded()
+    {
+        if (!s_loaded.IsValueCreated) { _ = s_loaded.Value; }
+    }
+
+    private static bool Load()
+    {
+        if (OperatingSystem.IsLinux()) { LoadOnLinux(); }
+        ProcessMemory.KeepMapped();
+        try
+        {
+            TorchSharp.torch.InitializeDeviceType(TorchSharp.DeviceType.CPU);
+        }
+        catch (Exception e) when (e is TypeInitializationException or NotSupportedException or DllNotFoundException)
+        {
+            throw new DllNotFoundException(Missing($"TorchSharp says: {(e.InnerException ?? e).Message}"), e);
+        }
+        Denormals.Prepare();
+        return true;
+    }
+
+    private static void LoadOnLinux()
+    {
+        if (!TryFind("libtorch_cpu.so", out string? torch)) { throw new DllNotFoundException(Missing("libtorch_cpu.so is in none of the program's library folders.")); }
+        string folder = Path.GetDirectoryName(torch)!;
+        foreach (string name in (string[])["libc10.so", "libtorch_cpu.so", "libtorch.so"])
+        {
+            string path = Path.Combine(folder, name);
+            if (File.Exists(path)) { NativeLibrary.Load(path); }
+        }
+        if (!TryFind("libLibTorchSharp.so", out string? binding)) { throw new DllNotFoundException(Missing("libLibTorchSharp.so of the package TorchSharp is missing.")); }
+        try
+        {
+            NativeLibrary.Load(binding);
+        }
+        catch (DllNotFoundException e) when (e.Message.Contains("GLIBCXX_", StringComparison.Ordinal))
+        {
+            NativeLibrary.Load(ElfPatch.CopyWithWeakVersion(binding, "GLIBCXX_3.4.32"));
+        }
+    }
+
+    private static bool TryFind(string file, [NotNullWhen(true)] out string? path)
+    {
+        string search = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";
+        string[] folders =
+        [
+            .. search.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries),
+            AppContext.BaseDirectory,
+            Path.Combine(AppContext.BaseDirectory, "runtimes", RuntimeInformation.RuntimeIdentifier, "native"),
+            Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native"),
+        ];
+        path = folders.Select(f => Path.Combine(f, file)).FirstOrDefault(File.Exists);
+        return path is not null;
+    }
+
+    private static string Missing(string reason) =>
+        $"The native part of the engine (libtorch) cannot be loaded. {reason} Add one of these packages to the program's project: "
+        + "<PackageReference Include=\"libtorch-cpu-linux-x64\" Version=\"2.10.0\" /> (CPU, Linux), TorchSharp-cpu (CPU, any system), or TorchSharp-cuda-linux / TorchSharp-cuda-windows (GPU).";
+}

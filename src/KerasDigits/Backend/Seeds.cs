@@ -1,0 +1,38 @@
+using NumSharp;
+using TorchSharp;
+
+namespace KerasDigits.Backend;
+
+/// <summary>The random generators of a run: libtorch's for weights and dropout, NumPy's for shuffling and augmentation.</summary>
+public static class Seeds
+{
+    private static int s_operation;
+
+    /// <summary>Seeds everything, so that a run repeats bit for bit on one machine: keras.utils.set_random_seed.</summary>
+    /// <param name="seed">0 … 2³²−1.</param>
+    [KerasExport("keras.utils.set_random_seed")]
+    public static void set_random_seed(long seed)
+    {
+        Guard.That(seed is >= 0 and <= uint.MaxValue, $"`seed` must be from 0 to 4294967295. Received: seed={seed}.", nameof(seed));
+        Native.EnsureLoaded();
+        torch.manual_seed(seed);
+        np.random.seed((int)unchecked((uint)seed));
+        s_operation = 0;
+        KernelSeed = seed;
+    }
+
+    /// <summary>The last seed given; null before.</summary>
+    public static long? KernelSeed { get; private set; }
+
+    /// <summary>A generator of its own for an initializer or layer with a seed.</summary>
+    public static torch.Generator Generator(long seed)
+    {
+        Native.EnsureLoaded();
+        var generator = new torch.Generator(0, Device.Current);
+        generator.manual_seed(seed);
+        return generator;
+    }
+
+    /// <summary>Counts operations that need a seed of their own within a run.</summary>
+    internal static int NextOperation() => s_operation++;
+}

@@ -1,0 +1,83 @@
+using NumSharp;
+using TorchSharp;
+
+namespace KerasDigits.Backend;
+
+/// <summary>A weight of a layer, a slot of an optimizer or the state of a metric: the only holder of tensors that outlive a step.</summary>
+public sealed class Variable
+{
+    private Tensor _value;
+
+    /// <summary>Makes a variable that owns <paramref name="value"/>.</summary>
+    /// <param name="value">Start value; becomes the variable's own.</param>
+    /// <param name="name">Keras's name with its scope, for example "dense/kernel:0".</param>
+    /// <param name="trainable">Whether gradients are wanted for it.</param>
+    public Variable(Tensor value, string name = "Variable:0", bool trainable = true)
+    {
+        _value = value.detach().DetachFromDisposeScope();
+        if (!ReferenceEquals(value, _value)) { value.Dispose(); }
+        this.name = name;
+        this.trainable = trainable;
+    }
+
+    /// <summary>Keras's name, for example "dense/kernel:0".</summary>
+    public string name { get; internal set; }
+
+    /// <summary>Whether the variable was made to be trained; a frozen layer overrules it.</summary>
+    public bool trainable { get; }
+
+    /// <summary>The penalty that the layer's author asked for; adds to the model's losses.</summary>
+    public Func<Tensor, Tensor>? Regularizer { get; init; }
+
+    /// <summary>The projection applied after each optimizer step.</summary>
+    public Func<Tensor, Tensor>? Constraint { get; init; }
+
+    /// <summary>The value as the engine's tensor. It belongs to the variable: do not dispose it.</summary>
+    public Tensor value => _value;
+
+    /// <summary>Shape of the value.</summary>
+    public Shape shape => Shape.Of(_value.shape);
+
+    /// <summary>Keras name of the value's dtype.</summary>
+    public string dtype => DTypes.Name(_value.dtype);
+
+    /// <summary>Number of elements.</summary>
+    public long Size => _value.numel();
+
+    /// <summary>Copies new values into the variable.</summary>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public Variable assign(Tensor value)
+    {
+        if (!value.shape.AsSpan().SequenceEqual(_value.shape))
+        {
+            throw new ArgumentException($"A value for `{name}` must have its shape {shape}. Received: shape {Shape.Of(value.shape)}.");
+        }
+        using var _ = torch.no_grad();
+        _value.detach().copy_(value);
+        return this;
+    }
+
+    /// <summary>Copies new values into the variable.</summary>
+    public Variable assign(NDArray value)
+    {
+        using Tensor tensor = Arrays.ToTensor(value);
+        return assign(tensor);
+    }
+
+    /// <summary>A copy of the values.</summary>
+    public NDArray numpy() => Arrays.ToArray(_value);
+
+    /// <summary>Makes the variable a window on other storage that holds the same values.</summary>
+    internal void Rebase(Tensor window)
+    {
+        Tensor old = _value;
+        _value = window.DetachFromDisposeScope();
+        old.Dispose();
+    }
+
+    /// <summary>The value itself, for formulas.</summary>
+    public static implicit operator Tensor(Variable variable) => variable._value;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"<Variable '{name}' shape={shape} dtype={dtype}>";
+}

@@ -1,0 +1,152 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+
+namespace KerasDigits.Core;
+
+/// <summary>Reads configurations from objects and makes objects from configurations, by the names of constructor arguments; built-in and users' classes alike.</summary>
+/// <remarks>The rule: a class has one public constructor, and for each argument a public property of the same name.
+/// Settable properties marked <see cref="KerasKeywordAttribute"/> on base classes take part as keyword arguments when they are set from a configuration.</remarks>
+public static class ConfigBinder
+{
+    /// <summary>The constructor arguments of <paramref name="value"/>, read back from the properties of the same names.</summary>
+    /// <exception cref="InvalidOperationException">An argument has no property of its name: the class must override get_config().</exception>
+    public static Config Arguments(object value)
+    {
+        var config = new Config();
+        Type type = value.GetType();
+        foreach (ParameterInfo parameter in Constructor(type).GetParameters())
+        {
+            object? item = Member(type, parameter.Name!) switch
+            {
+                PropertyInfo p => p.GetValue(value),
+                FieldInfo f => f.GetValue(value),
+                _ => throw new InvalidOperationException(
+                    $"{type.Name} must override get_config(), or have a public property `{parameter.Name}` for its constructor's argument of that name, before it can be saved."),
+            };
+            config[parameter.Name!] = ToPlain(item);
+        }
+        return config;
+    }
+
+    /// <summary>Makes an object of <paramref name="type"/> from a configuration.</summary>
+    /// <exception cref="ArgumentException">A needed argument is missing, an entry is unknown, or a value does not fit.</exception>
+    public static object Create(Type type, Config config)
+    {
+        if (type.GetMethod("from_config", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, [typeof(Config)]) is { } own)
+        {
+            return Unwrap(() => own.Invoke(null, [config]))!;
+        }
+        ConstructorInfo constructor = Constructor(type);
+        ParameterInfo[] parameters = constructor.GetParameters();
+        var left = new HashSet<string>(config.Keys);
+        object?[] arguments = new object?[parameters.Length];
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            ParameterInfo p = parameters[i];
+            if (left.Remove(p.Name!)) { arguments[i] = Convert(config[p.Name!], p.ParameterType, $"{type.Name}.{p.Name}"); }
+            else if (p.HasDefaultValue) { arguments[i] = p.DefaultValue; }
+            else if (p.IsDefined(typeof(ParamArrayAttribute))) { arguments[i] = Array.CreateInstance(p.ParameterType.GetElementType()!, 0); }
+            else { throw new ArgumentException($"The configuration of {type.Name} must hold `{p.Name}`. Received the keys: {string.Join(", ", config.Keys)}."); }
+        }
+        object result = Unwrap(() => constructor.Invoke(arguments))!;
+        foreach (string key in left)
+        {
+            PropertyInfo? keyword = type.GetProperty(key);
+            if (keyword?.IsDefined(typeof(KerasKeywordAttribute)) != true)
+            {
+                throw new ArgumentException($"{type.Name} has no argument `{key}`. Its arguments are: {string.Join(", ", parameters.Select(p => p.Name))}.");
+            }
+            object? value = Convert(config[key], keyword.PropertyType, $"{type.Name}.{key}");
+            if (value is not null) { Unwrap(() => { keyword.SetValue(result, value); return null; }); }
+        }
+        return result;
+    }
+
+    /// <summary>Whether a class takes an argument or keyword of that name.</summary>
+    public static bool Accepts(Type type, string name) =>
+        Constructor(type).GetParameters().Any(p => p.Name == name) || type.GetProperty(name)?.IsDefined(typeof(KerasKeywordAttribute)) == true;
+
+    /// <summary>A value as plain configuration data.</summary>
+    public static object? ToPlain(object? value) => value switch
+    {
+        null or bool or string or long or double or Config => value,
+        int n => (long)n,
+        float x => (double)x,
+        IConfigValue v => v.ToConfig(),
+        Delegate d => d.Method.Name,
+        IKerasObject o => Serialize(o),
+        IDictionary map => new Config(map.Keys.Cast<object>().Select(k => KeyValuePair.Create((string)System.Convert.ChangeType(k, typeof(string), CultureInfo.InvariantCulture), ToPlain(map[k])))),
+        IEnumerable list => list.Cast<object?>().Select(ToPlain).ToList(),
+        _ => throw new InvalidOperationException($"A value of type {value.GetType().Name} cannot stand in a configuration; override get_config()."),
+    };
+
+    /// <summary>An object as {"class_name", "config"}, Keras's serialized form.</summary>
+    public static Config Serialize(IKerasObject value) => new()
+    {
+        ["class_name"] = CustomObjects.NameOf(value.GetType()),
+        ["config"] = value.get_config(),
+    };
+
+    /// <summary>A plain value as <paramref name="type"/>.</summary>
+    public static object? Convert(object? value, Type type, string place)
+    {
+        Type target = Nullable.GetUnderlyingType(type) ?? type;
+        if (value is null) { return null; }
+        if (target.IsInstanceOfType(value)) { return value; }
+        try
+        {
+            if (ConfigValueReader(target) is { } reader) { return Unwrap(() => reader.Invoke(null, [value])); }
+            if (target.GetMethod("FromConfig", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy, [typeof(object)]) is { } fromConfig)
+            {
+                return Unwrap(() => fromConfig.Invoke(null, [value]));
+            }
+            if (target == typeof(int) || target == typeof(long) || target == typeof(float) || target == typeof(double) || target == typeof(bool) || target == typeof(string))
+            {
+                return System.Convert.ChangeType(value, target, CultureInfo.InvariantCulture);
+            }
+            if (target.IsArray && value is IReadOnlyList<object?> list)
+            {
+                Type element = target.GetElementType()!;
+                Array array = Array.CreateInstance(element, list.Count);
+                for (int i = 0; i < list.Count; i++) { array.SetValue(Convert(list[i], element, $"{place}[{i}]"), i); }
+                return array;
+            }
+            if (value is Config { } c && c.ContainsKey("class_name")) { return Deserialize(c, target); }
+        }
+        catch (Exception e) when (e is InvalidCastException or FormatException or OverflowException)
+        {
+            throw new ArgumentException($"`{place}` must be a {target.Name}. Received: {value}.", e);
+        }
+        throw new ArgumentException($"`{place}` must be a {target.Name}. Received: {value} ({value.GetType().Name}).");
+    }
+
+    /// <summary>Makes an object from {"class_name", "config"}.</summary>
+    public static object Deserialize(Config serialized, Type expected)
+    {
+        string name = serialized.Get("class_name") as string ?? throw new ArgumentException("A serialized object must hold `class_name`.");
+        Type type = CustomObjects.Find(name) as Type ?? Registry.FindClass(name, expected)
+            ?? throw new ArgumentException($"Unknown {expected.Name.ToLowerInvariant()}: {name}. Pass it in custom_objects, or use one of: {string.Join(", ", Registry.ClassNames(expected))}.");
+        return Create(type, serialized.Get("config") as Config ?? []);
+    }
+
+    private static MethodInfo? ConfigValueReader(Type type) =>
+        type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IConfigValue<>) && i.GenericTypeArguments[0] == type)
+            ? type.GetMethod("FromConfig", [typeof(object)]) : null;
+
+    private static ConstructorInfo Constructor(Type type) =>
+        type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).FirstOrDefault()
+            ?? throw new InvalidOperationException($"{type.Name} must have a public constructor to be made from a configuration.");
+
+    private static MemberInfo? Member(Type type, string name) => (MemberInfo?)type.GetProperty(name) ?? type.GetField(name);
+
+    private static object? Unwrap(Func<object?> invoke)
+    {
+        try { return invoke(); }
+        catch (TargetInvocationException e) when (e.InnerException is { } inner)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace KerasDigits.Core;
+
+/// <summary>Checks of arguments: each returns its value or throws with what must hold, what came and what to do.</summary>
+[StackTraceHidden]
+public static class Guard
+{
+    /// <summary>A whole number above zero.</summary>
+    public static int Positive(int value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value > 0 ? value : throw new ArgumentOutOfRangeException(name, $"`{name}` must be a whole number above 0. Received: {name}={value}.");
+
+    /// <summary>A number from 0 up to, but not including, 1.</summary>
+    public static double Rate(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name,
+            string.Create(CultureInfo.InvariantCulture, $"`{name}` must be at least 0 and below 1: it is the fraction to drop. Received: {name}={value}."));
+
+    /// <summary>One of a few words.</summary>
+    public static string OneOf(string value, ReadOnlySpan<string> words, [CallerArgumentExpression(nameof(value))] string name = "")
+    {
+        if (words.Contains(value)) { return value; }
+        string list = string.Join(", ", words.ToArray().Select(w => $"\"{w}\""));
+        throw new ArgumentException($"`{name}` must be one of {list}. Received: {name}=\"{value}\".", name);
+    }
+
+    /// <summary>"channels_last" or "channels_first"; null means keras.backend.image_data_format().</summary>
+    public static string DataFormat(string? value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        OneOf(value ?? Settings.ImageDataFormat, ["channels_last", "channels_first"], name);
+
+    /// <summary>Throws an <see cref="ArgumentException"/> with the message unless <paramref name="condition"/> holds.</summary>
+    public static void That(bool condition, string message, string? name = null)
+    {
+        if (!condition) { throw new ArgumentException(message, name); }
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Logging;
+
+namespace KerasDigits.Core;
+
+/// <summary>Keras's warnings. They go to Microsoft.Extensions.Logging; without a factory, to standard error.</summary>
+public static class Log
+{
+    private static ILoggerFactory s_factory = new LoggerFactory([new StandardErrorProvider()]);
+
+    /// <summary>Sets the factory that makes the "KerasDigits" logger; null goes back to standard error.</summary>
+    public static void SetLoggerFactory(ILoggerFactory? factory) => s_factory = factory ?? new LoggerFactory([new StandardErrorProvider()]);
+
+    /// <summary>Writes a warning.</summary>
+    public static void Warning(string message) => s_factory.CreateLogger("KerasDigits").LogWarning("{Message}", message);
+
+    private sealed class StandardErrorProvider : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public void Dispose() { }
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            System.Console.Error.WriteLine($"{logLevel.ToString().ToUpperInvariant()}:keras:{formatter(state, exception)}");
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.RegularExpressions;
+
+namespace KerasDigits.Core;
+
+/// <summary>Names that Keras gives to nameless objects: "dense", "dense_1", … counted for the whole process.</summary>
+public static class Names
+{
+    private static readonly Dictionary<string, int> s_counts = [];
+
+    /// <summary>The next free name with this base.</summary>
+    public static string Unique(string baseName)
+    {
+        lock (s_counts)
+        {
+            int n = s_counts.GetValueOrDefault(baseName);
+            s_counts[baseName] = n + 1;
+            return n == 0 ? baseName : $"{baseName}_{n}";
+        }
+    }
+
+    /// <summary>Starts all counts anew, as keras.backend.clear_session() does.</summary>
+    public static void Reset()
+    {
+        lock (s_counts) { s_counts.Clear(); }
+    }
+
+    /// <summary>A class name in snake case by Keras's rule: "MaxPooling2D" → "max_pooling2d".</summary>
+    public static string SnakeCase(string className)
+    {
+        string split = Regex.Replace(className, "(.)([A-Z][a-z0-9]+)", "$1_$2");
+        return Regex.Replace(split, "([a-z])([A-Z])", "$1_$2").ToLowerInvariant();
+    }
+}

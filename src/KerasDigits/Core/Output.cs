@@ -1,0 +1,29 @@
+namespace KerasDigits.Core;
+
+/// <summary>Where Keras prints: summaries, progress bars, callbacks' messages. Everything goes through <see cref="Writer"/>, so that tests and hosts can catch it.</summary>
+public static class Output
+{
+    private static TextWriter? s_writer;
+
+    /// <summary>The text's destination; the process's standard output unless set. Set null to go back to it.</summary>
+    public static TextWriter Writer
+    {
+#pragma warning disable RS0030 // the one place that may touch the console
+        get => s_writer ?? System.Console.Out;
+#pragma warning restore RS0030
+        set => s_writer = value;
+    }
+
+    /// <summary>Whether the destination is a terminal on which a line can be rewritten.</summary>
+    public static bool IsTerminal => s_writer is null && !System.Console.IsOutputRedirected;
+
+    /// <summary>Writes text as it is.</summary>
+    public static void Write(string text)
+    {
+        Writer.Write(text);
+        Writer.Flush();
+    }
+
+    /// <summary>Writes a line that ends in "\n" on every system, as Python's print does.</summary>
+    public static void WriteLine(string text = "") => Write(text + "\n");
+}

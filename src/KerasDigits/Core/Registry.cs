@@ -1,0 +1,82 @@
+using System.Reflection;
+
+namespace KerasDigits.Core;
+
+/// <summary>The exported names: which class or function stands behind a Keras path. Filled by the source generator from <see cref="KerasExportAttribute"/>.</summary>
+public static partial class Registry
+{
+    private static readonly Dictionary<string, Type> s_classes = [];
+    private static readonly Dictionary<string, MethodInfo> s_functions = [];
+    private static readonly Dictionary<Type, string> s_names = [];
+
+    static Registry() => AddGenerated();
+
+    static partial void AddGenerated();
+
+    /// <summary>All exported paths of classes, with their types.</summary>
+    public static IReadOnlyDictionary<string, Type> Classes => s_classes;
+
+    /// <summary>All exported paths of functions.</summary>
+    public static IReadOnlyDictionary<string, MethodInfo> Functions => s_functions;
+
+    /// <summary>The class with the last part of its path equal to <paramref name="name"/> that is a <paramref name="kind"/>; null when there is none.</summary>
+    public static Type? FindClass(string name, Type kind) =>
+        s_classes.FirstOrDefault(c => kind.IsAssignableFrom(c.Value) && LastPart(c.Key) == name && !c.Key.Contains(".experimental.", StringComparison.Ordinal)).Value
+        ?? s_classes.FirstOrDefault(c => kind.IsAssignableFrom(c.Value) && LastPart(c.Key) == name).Value;
+
+    /// <summary>The function of a package, for example ("keras.activations", "relu"); null when there is none.</summary>
+    public static MethodInfo? FindFunction(string package, string name) => s_functions.GetValueOrDefault($"{package}.{name}");
+
+    /// <summary>Sorted names of the exported classes of one kind.</summary>
+    public static IEnumerable<string> ClassNames(Type kind) =>
+        s_classes.Where(c => kind.IsAssignableFrom(c.Value)).Select(c => LastPart(c.Key)).Distinct().Order(StringComparer.Ordinal);
+
+    /// <summary>Sorted names of the exported functions of one package.</summary>
+    public static IEnumerable<string> FunctionNames(string package) =>
+        s_functions.Keys.Where(k => k.StartsWith(package + ".", StringComparison.Ordinal)).Select(LastPart).Distinct().Order(StringComparer.Ordinal);
+
+    /// <summary>The canonical Keras class name of a type; null when it is not exported.</summary>
+    public static string? NameOf(Type type) => s_names.TryGetValue(type, out string? path) ? LastPart(path) : null;
+
+    /// <summary>The canonical Keras path of a type; null when it is not exported.</summary>
+    public static string? PathOf(Type type) => s_names.GetValueOrDefault(type);
+
+    /// <summary>The names most like <paramref name="name"/>, for error messages.</summary>
+    public static string Nearest(string name, IEnumerable<string> known)
+    {
+        string[] all = known.ToArray();
+        string[] near = [.. all.OrderBy(k => Distance(name.ToLowerInvariant(), k.ToLowerInvariant())).ThenBy(k => k, StringComparer.Ordinal).Take(3)];
+        return string.Join(", ", near.Select(n => $"\"{n}\""));
+    }
+
+    private static void AddClass(Type type, params string[] paths)
+    {
+        s_names.TryAdd(type, paths[0]);
+        foreach (string path in paths) { s_classes[path] = type; }
+    }
+
+    private static void AddFunction(Type holder, string method, params string[] paths)
+    {
+        MethodInfo info = holder.GetMethod(method, BindingFlags.Public | BindingFlags.Static)!;
+        foreach (string path in paths) { s_functions[path] = info; }
+    }
+
+    private static string LastPart(string path) => path[(path.LastIndexOf('.') + 1)..];
+
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int cost = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = row[j];
+                row[j] = cost;
+            }
+        }
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace KerasDigits.Core;
+
+/// <summary>One number for one spatial axis, given as Python's int or (int,).</summary>
+public readonly record struct Size1(int Value) : IConfigValue<Size1>
+{
+    /// <summary>From a number.</summary>
+    public static implicit operator Size1(int n) => new(n);
+
+    /// <inheritdoc/>
+    public object? ToConfig() => new List<object?> { (long)Value };
+
+    /// <summary>From a number or a list of one.</summary>
+    public static Size1 FromConfig(object? value) => new(SizeReader.Read(value, 1)[0]);
+}
+
+/// <summary>Two numbers, for height and width, given as Python's int or (int, int).</summary>
+public readonly record struct Size2(int Height, int Width) : IConfigValue<Size2>
+{
+    /// <summary>The same number for both axes.</summary>
+    public static implicit operator Size2(int n) => new(n, n);
+
+    /// <summary>From a tuple (height, width).</summary>
+    public static implicit operator Size2((int Height, int Width) t) => new(t.Height, t.Width);
+
+    /// <summary>The two numbers, as engines want them.</summary>
+    public long[] ToArray() => [Height, Width];
+
+    /// <inheritdoc/>
+    public object? ToConfig() => new List<object?> { (long)Height, (long)Width };
+
+    /// <summary>From a number or a list of two.</summary>
+    public static Size2 FromConfig(object? value)
+    {
+        int[] n = SizeReader.Read(value, 2);
+        return new(n[0], n[1]);
+    }
+}
+
+/// <summary>Three numbers for three spatial axes, given as Python's int or (int, int, int).</summary>
+public readonly record struct Size3(int Depth, int Height, int Width) : IConfigValue<Size3>
+{
+    /// <summary>The same number for all axes.</summary>
+    public static implicit operator Size3(int n) => new(n, n, n);
+
+    /// <summary>From a tuple.</summary>
+    public static implicit operator Size3((int Depth, int Height, int Width) t) => new(t.Depth, t.Height, t.Width);
+
+    /// <summary>The three numbers, as engines want them.</summary>
+    public long[] ToArray() => [Depth, Height, Width];
+
+    /// <inheritdoc/>
+    public object? ToConfig() => new List<object?> { (long)Depth, (long)Height, (long)Width };
+
+    /// <summary>From a number or a list of three.</summary>
+    public static Size3 FromConfig(object? value)
+    {
+        int[] n = SizeReader.Read(value, 3);
+        return new(n[0], n[1], n[2]);
+    }
+}
+
+internal static class SizeReader
+{
+    public static int[] Read(object? value, int count)
+    {
+        int[] numbers = value switch
+        {
+            long n => [.. Enumerable.Repeat((int)n, count)],
+            int n => [.. Enumerable.Repeat(n, count)],
+            IReadOnlyList<object?> list => [.. list.Select(x => Convert.ToInt32(x, CultureInfo.InvariantCulture))],
+            _ => [],
+        };
+        return numbers.Length == count ? numbers
+            : throw new ArgumentException($"A size must be a whole number or a list of {count} whole numbers. Received: {value ?? "null"}.");
+    }
+}
