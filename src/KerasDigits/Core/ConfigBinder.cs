@@ -52,8 +52,8 @@ public static class ConfigBinder
         object result = Unwrap(() => constructor.Invoke(arguments))!;
         foreach (string key in left)
         {
-            PropertyInfo? keyword = type.GetProperty(key);
-            if (keyword?.IsDefined(typeof(KerasKeywordAttribute)) != true)
+            PropertyInfo? keyword = Keyword(type, key);
+            if (keyword is null)
             {
                 throw new ArgumentException($"{type.Name} has no argument `{key}`. Its arguments are: {string.Join(", ", parameters.Select(p => p.Name))}.");
             }
@@ -65,7 +65,10 @@ public static class ConfigBinder
 
     /// <summary>Whether a class takes an argument or keyword of that name.</summary>
     public static bool Accepts(Type type, string name) =>
-        Constructor(type).GetParameters().Any(p => p.Name == name) || type.GetProperty(name)?.IsDefined(typeof(KerasKeywordAttribute)) == true;
+        Constructor(type).GetParameters().Any(p => p.Name == name) || Keyword(type, name) is not null;
+
+    private static PropertyInfo? Keyword(Type type, string name) => type.GetProperties()
+        .FirstOrDefault(p => p.GetCustomAttribute<KerasKeywordAttribute>() is { } a && (a.Name ?? p.Name) == name);
 
     /// <summary>A value as plain configuration data.</summary>
     public static object? ToPlain(object? value) => value switch

@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace KerasDigits.Generators;
+
+/// <summary>What one [KerasExport] says, as plain values that compare by content (so that unrelated edits regenerate nothing).</summary>
+internal sealed class ExportModel : IEquatable<ExportModel>
+{
+    public ExportModel(ImmutableArray<string> paths, string target, string? method, string result, bool isAbstract, ImmutableArray<string> parameters, ImmutableArray<string> arguments, ImmutableArray<string> initializers, string typeParameters)
+    {
+        (Paths, Target, Method, Result, IsAbstract, Parameters, Arguments, Initializers, TypeParameters) = (paths, target, method, result, isAbstract, parameters, arguments, initializers, typeParameters);
+    }
+
+    public ImmutableArray<string> Paths { get; }
+
+    /// <summary>The class, fully qualified.</summary>
+    public string Target { get; }
+
+    /// <summary>The static method; null for a class.</summary>
+    public string? Method { get; }
+
+    public string Result { get; }
+
+    public bool IsAbstract { get; }
+
+    public ImmutableArray<string> Parameters { get; }
+
+    public ImmutableArray<string> Arguments { get; }
+
+    public ImmutableArray<string> Initializers { get; }
+
+    public string TypeParameters { get; }
+
+    public bool Equals(ExportModel? other) => other is not null && Key() == other.Key();
+
+    public override bool Equals(object? obj) => Equals(obj as ExportModel);
+
+    public override int GetHashCode() => Key().GetHashCode();
+
+    private string Key() => string.Join("|", Paths.Concat(Parameters).Concat(Arguments).Concat(Initializers).Concat(new[] { Target, Method ?? "", Result, IsAbstract.ToString(), TypeParameters }));
+}

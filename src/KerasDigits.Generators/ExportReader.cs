@@ -1,0 +1,97 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace KerasDigits.Generators;
+
+/// <summary>Reads an export's arguments from the constructor or method behind the attribute.</summary>
+internal static class ExportReader
+{
+    private const string Keyword = "KerasDigits.Core.KerasKeywordAttribute";
+
+    private static readonly SymbolDisplayFormat s_full = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithMiscellaneousOptions(SymbolDisplayFormat.FullyQualifiedFormat.MiscellaneousOptions | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
+    public static ExportModel? Read(GeneratorAttributeSyntaxContext match)
+    {
+        ImmutableArray<string> paths = match.Attributes[0].ConstructorArguments[0].Values.Select(v => (string)v.Value!).ToImmutableArray();
+        return match.TargetSymbol switch
+        {
+            INamedTypeSymbol type => OfClass(type, paths),
+            IMethodSymbol { IsStatic: true } method => OfMethod(method, paths),
+            _ => null,
+        };
+    }
+
+    private static ExportModel OfClass(INamedTypeSymbol type, ImmutableArray<string> paths)
+    {
+        IMethodSymbol? constructor = type.InstanceConstructors
+            .Where(c => c.DeclaredAccessibility == Accessibility.Public).OrderByDescending(c => c.Parameters.Length).FirstOrDefault();
+        var parameters = new List<string>();
+        var arguments = new List<string>();
+        var initializers = new List<string>();
+        var names = new HashSet<string>();
+        string? spread = null;
+        foreach (IParameterSymbol p in constructor?.Parameters ?? ImmutableArray<IParameterSymbol>.Empty)
+        {
+            names.Add(p.Name);
+            arguments.Add("@" + p.Name);
+            if (p.IsParams) { spread = Parameter(p); }
+            else { parameters.Add(Parameter(p)); }
+        }
+        foreach (IPropertySymbol property in spread is null ? Keywords(type) : Enumerable.Empty<IPropertySymbol>())
+        {
+            AttributeData keyword = property.GetAttributes().First(a => a.AttributeClass?.ToDisplayString() == Keyword);
+            string argument = keyword.ConstructorArguments[1].Value as string ?? property.Name;
+            if (!names.Add(argument)) { continue; }
+            parameters.Add($"{property.Type.ToDisplayString(s_full)} @{argument} = {keyword.ConstructorArguments[0].Value}");
+            initializers.Add($"{property.Name} = @{argument}");
+        }
+        if (spread is not null) { parameters.Add(spread); }
+        string name = type.ToDisplayString(s_full);
+        return new ExportModel(paths, name, null, name, type.IsAbstract || type.IsStatic || constructor is null,
+            parameters.ToImmutableArray(), arguments.ToImmutableArray(), initializers.ToImmutableArray(), "");
+    }
+
+    private static ExportModel OfMethod(IMethodSymbol method, ImmutableArray<string> paths) => new(
+        paths, method.ContainingType.ToDisplayString(s_full), method.Name, method.ReturnType.ToDisplayString(s_full), false,
+        method.Parameters.Select(Parameter).ToImmutableArray(),
+        method.Parameters.Select(p => (p.RefKind == RefKind.Out ? "out " : "") + "@" + p.Name).ToImmutableArray(), ImmutableArray<string>.Empty,
+        method.TypeParameters.Length == 0 ? "" : "<" + string.Join(", ", method.TypeParameters.Select(t => t.Name)) + ">");
+
+    /// <summary>Base classes' keyword properties, the most basic class first.</summary>
+    private static IEnumerable<IPropertySymbol> Keywords(INamedTypeSymbol type)
+    {
+        var chain = new Stack<INamedTypeSymbol>();
+        for (INamedTypeSymbol? t = type; t is not null; t = t.BaseType) { chain.Push(t); }
+        return chain.SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
+            .Where(p => p.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == Keyword));
+    }
+
+    private static string Parameter(IParameterSymbol p)
+    {
+        string modifier = p.IsParams ? "params " : p.RefKind == RefKind.Out ? "out " : "";
+        string caller = string.Concat(p.GetAttributes().Where(a => a.AttributeClass?.Name == "CallerArgumentExpressionAttribute")
+            .Select(a => $"[global::System.Runtime.CompilerServices.CallerArgumentExpression(\"{a.ConstructorArguments[0].Value}\")] "));
+        string text = $"{caller}{modifier}{p.Type.ToDisplayString(s_full)} @{p.Name}";
+        return p.HasExplicitDefaultValue ? $"{text} = {Default(p)}" : text;
+    }
+
+    private static string Default(IParameterSymbol p) => p.ExplicitDefaultValue switch
+    {
+        null => p.Type.IsValueType && p.Type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T ? "default" : "null",
+        bool b => b ? "true" : "false",
+        string s => SymbolDisplay.FormatLiteral(s, quote: true),
+        double d when double.IsPositiveInfinity(d) => "double.PositiveInfinity",
+        double d when double.IsNegativeInfinity(d) => "double.NegativeInfinity",
+        double d => d.ToString("R", CultureInfo.InvariantCulture) + "d",
+        float f => f.ToString("R", CultureInfo.InvariantCulture) + "f",
+        long n => n.ToString(CultureInfo.InvariantCulture) + "L",
+        char c => SymbolDisplay.FormatLiteral(c, quote: true),
+        var other when p.Type.TypeKind == TypeKind.Enum => $"({p.Type.ToDisplayString(s_full)}){other}",
+        var other => string.Format(CultureInfo.InvariantCulture, "{0}", other),
+    };
+}

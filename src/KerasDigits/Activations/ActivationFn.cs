@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace KerasDigits.Activations;
+
+/// <summary>An activation function with its Keras name. A string ("relu") or a function of one tensor becomes one.</summary>
+/// <remarks>Source: tf.keras 2.3.1, activations.py.</remarks>
+public sealed class ActivationFn : IConfigValue<ActivationFn>
+{
+    private readonly Func<Tensor, Tensor> _function;
+
+    /// <summary>Wraps a function of one tensor: <c>activation: new(x => x * x)</c>.</summary>
+    /// <param name="function">Elementwise function; the result has the shape of its argument (softmax: same shape, normalised over the last axis).</param>
+    /// <param name="name">Name under which it is saved; the text of the argument unless given.</param>
+    public ActivationFn(Func<Tensor, Tensor> function, [CallerArgumentExpression(nameof(function))] string name = "") => (_function, this.name) = (function, name);
+
+    /// <summary>The name, for example "relu".</summary>
+    public string name { get; }
+
+    /// <summary>Computes the function.</summary>
+    public Tensor Apply(Tensor x) => _function(x);
+
+    /// <summary>The exported function of that name, or one from custom_objects.</summary>
+    /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
+    public static ActivationFn Get(string name)
+    {
+        switch (CustomObjects.Find(name))
+        {
+            case ActivationFn own: return own;
+            case Func<Tensor, Tensor> function: return new ActivationFn(function, name);
+        }
+        MethodInfo method = Registry.FindFunction("keras.activations", name)
+            ?? throw new ArgumentException($"Unknown activation function: \"{name}\". The nearest known ones are {Registry.Nearest(name, Registry.FunctionNames("keras.activations"))}.", nameof(name));
+        ParameterInfo[] parameters = method.GetParameters();
+        if (parameters.Length == 1) { return new ActivationFn(method.CreateDelegate<Func<Tensor, Tensor>>(), name); }
+        return new ActivationFn(x => (Tensor)method.Invoke(null, [x, .. parameters.Skip(1).Select(p => p.DefaultValue)])!, name);
+    }
+
+    /// <summary>The function of that name.</summary>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(name))]
+    public static implicit operator ActivationFn?(string? name) => name is null ? null : Get(name);
+
+    /// <summary>A function of one tensor as an activation.</summary>
+    public static implicit operator ActivationFn(Func<Tensor, Tensor> function) => new(function, function.Method.Name);
+
+    /// <inheritdoc/>
+    public object? ToConfig() => name;
+
+    /// <summary>From its name, or Keras 3's serialized function.</summary>
+    public static ActivationFn FromConfig(object? value) => value switch
+    {
+        string name => Get(name),
+        Config c when c.Get("config") is string name => Get(name),
+        _ => throw new ArgumentException($"An activation must be a name. Received: {value ?? "null"}."),
+    };
+}

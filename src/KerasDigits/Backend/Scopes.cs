@@ -1,0 +1,20 @@
+using TorchSharp;
+
+namespace KerasDigits.Backend;
+
+/// <summary>How long tensors live and whether gradients are recorded.</summary>
+public static class Scopes
+{
+    /// <summary>Frees all tensors made on this thread until it is disposed, except those moved out.</summary>
+    public static DisposeScope Step()
+    {
+        Native.EnsureLoaded();
+        return torch.NewDisposeScope();
+    }
+
+    /// <summary>Records no gradients until disposed.</summary>
+    public static IDisposable NoGradient() => torch.no_grad();
+
+    /// <summary>Records gradients until disposed, also inside <see cref="NoGradient"/>.</summary>
+    public static IDisposable Gradient() => torch.enable_grad();
+}

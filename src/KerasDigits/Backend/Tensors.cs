@@ -1,0 +1,33 @@
+using TorchSharp;
+
+namespace KerasDigits.Backend;
+
+/// <summary>New tensors on the current device, by Keras dtype names.</summary>
+public static class Tensors
+{
+    /// <summary>All values equal.</summary>
+    public static Tensor Full(Shape shape, double value, string? dtype = null)
+    {
+        Native.EnsureLoaded();
+        return torch.full(shape.ToArray(), value, dtype: DTypes.Torch(dtype ?? Settings.FloatX), device: Device.Current);
+    }
+
+    /// <summary>All zeros.</summary>
+    public static Tensor Zeros(Shape shape, string? dtype = null) => Full(shape, 0, dtype);
+
+    /// <summary>All ones.</summary>
+    public static Tensor Ones(Shape shape, string? dtype = null) => Full(shape, 1, dtype);
+
+    /// <summary>A scalar.</summary>
+    public static Tensor Scalar(double value, string? dtype = null) => Full(default, value, dtype);
+
+    /// <summary>The values of an array.</summary>
+    public static Tensor Of(NumSharp.NDArray array, string? dtype = null) => Arrays.ToTensor(array, dtype);
+
+    /// <summary>The values of an array.</summary>
+    public static Tensor Of(float[] values, params long[] shape)
+    {
+        Native.EnsureLoaded();
+        return torch.tensor(values, shape.Length == 0 ? [values.Length] : shape, device: Device.Current);
+    }
+}

@@ -1,0 +1,81 @@
+using KerasDigits.Activations;
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>A densely connected layer: activation(inputs · kernel + bias).</summary>
+/// <param name="units">Size of the output's last axis.</param>
+/// <param name="activation">Function of the output; null: none.</param>
+/// <param name="use_bias">Whether a bias is added.</param>
+/// <param name="kernel_initializer">Start of the kernel; null: "glorot_uniform".</param>
+/// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
+/// <param name="kernel_regularizer">Penalty on the kernel.</param>
+/// <param name="bias_regularizer">Penalty on the bias.</param>
+/// <param name="activity_regularizer">Penalty on the output.</param>
+/// <param name="kernel_constraint">Projection of the kernel after each step.</param>
+/// <param name="bias_constraint">Projection of the bias after each step.</param>
+/// <remarks>Input shape: (batch, …, d). Output shape: (batch, …, units). Weights: kernel (d, units), bias (units,).
+/// Source: tf.keras 2.3.1, layers/core.py.</remarks>
+[KerasExport("keras.layers.Dense")]
+public sealed class Dense(int units, ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+    Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
+    Constraint? kernel_constraint = null, Constraint? bias_constraint = null) : Layer
+{
+    private Variable? _kernel, _bias;
+
+    /// <summary>Size of the output's last axis.</summary>
+    public int units { get; } = Guard.Positive(units);
+
+    /// <summary>Function of the output.</summary>
+    public ActivationFn activation { get; } = activation ?? "linear";
+
+    /// <summary>Whether a bias is added.</summary>
+    public bool use_bias { get; } = use_bias;
+
+    /// <summary>Start of the kernel.</summary>
+    public Initializer kernel_initializer { get; } = kernel_initializer ?? "glorot_uniform";
+
+    /// <summary>Start of the bias.</summary>
+    public Initializer bias_initializer { get; } = bias_initializer ?? "zeros";
+
+    /// <summary>Penalty on the kernel.</summary>
+    public Regularizer? kernel_regularizer { get; } = kernel_regularizer;
+
+    /// <summary>Penalty on the bias.</summary>
+    public Regularizer? bias_regularizer { get; } = bias_regularizer;
+
+    /// <inheritdoc/>
+    public override Regularizer? activity_regularizer { get; init; } = activity_regularizer;
+
+    /// <summary>Projection of the kernel after each step.</summary>
+    public Constraint? kernel_constraint { get; } = kernel_constraint;
+
+    /// <summary>Projection of the bias after each step.</summary>
+    public Constraint? bias_constraint { get; } = bias_constraint;
+
+    /// <summary>Weights of the sum, shape (d, units).</summary>
+    public Variable kernel => _kernel ?? throw NotBuilt();
+
+    /// <summary>Offset of the sum, shape (units,); null without bias.</summary>
+    public Variable? bias => _bias;
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        long size = input_shape.Rank > 1 && input_shape[^1] is { } d ? d
+            : throw new ArgumentException($"The last dimension of the inputs to `Dense` should be defined. Found `None` in input shape {input_shape}.", nameof(input_shape));
+        input_spec = new InputSpec(min_ndim: 2, axes: new Dictionary<int, long> { [-1] = size });
+        _kernel = add_weight("kernel", new Shape(size, units), initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
+        if (use_bias) { _bias = add_weight("bias", units, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint); }
+    }
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training) =>
+        activation.Apply(Ops.NN.Dense(inputs, Cast(kernel), _bias is null ? null : Cast(_bias)));
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => input_shape.With(^1, units);
+}

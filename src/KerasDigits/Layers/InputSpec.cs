@@ -1,0 +1,53 @@
+namespace KerasDigits.Layers;
+
+/// <summary>What a layer demands of an input; checked when the layer is called.</summary>
+/// <param name="ndim">Exact rank, batch axis included.</param>
+/// <param name="min_ndim">Least rank.</param>
+/// <param name="max_ndim">Greatest rank.</param>
+/// <param name="axes">Needed sizes by axis (negative: from the end).</param>
+/// <param name="shape">Needed shape; None fits anything.</param>
+[KerasExport("keras.layers.InputSpec")]
+public sealed class InputSpec(int? ndim = null, int? min_ndim = null, int? max_ndim = null, IReadOnlyDictionary<int, long>? axes = null, Shape? shape = null)
+{
+    /// <summary>Exact rank.</summary>
+    public int? ndim { get; } = ndim ?? shape?.Rank;
+
+    /// <summary>Least rank.</summary>
+    public int? min_ndim { get; } = min_ndim;
+
+    /// <summary>Greatest rank.</summary>
+    public int? max_ndim { get; } = max_ndim;
+
+    /// <summary>Needed sizes by axis.</summary>
+    public IReadOnlyDictionary<int, long> axes { get; } = axes ?? new Dictionary<int, long>();
+
+    /// <summary>Needed shape.</summary>
+    public Shape? shape { get; } = shape;
+
+    /// <summary>Throws Keras's sentence when <paramref name="actual"/> does not fit.</summary>
+    /// <param name="actual">Shape of the input, batch axis included.</param>
+    /// <param name="layer">Name of the layer.</param>
+    /// <param name="index">Which input it is.</param>
+    public void Check(Shape actual, string layer, int index)
+    {
+        string start = $"Input {index} of layer {layer} is incompatible with the layer: ";
+        if (ndim is { } n && actual.Rank != n)
+        {
+            throw new ArgumentException($"{start}expected ndim={n}, found ndim={actual.Rank}. Full shape received: {actual}");
+        }
+        if (max_ndim is { } max && actual.Rank > max) { throw new ArgumentException($"{start}expected max_ndim={max}, found ndim={actual.Rank}. Full shape received: {actual}"); }
+        if (min_ndim is { } min && actual.Rank < min) { throw new ArgumentException($"{start}expected min_ndim={min}, found ndim={actual.Rank}. Full shape received: {actual}"); }
+        foreach (var (axis, size) in axes)
+        {
+            int at = axis < 0 ? actual.Rank + axis : axis;
+            if (at < 0 || at >= actual.Rank || (actual[at] is { } found && found != size))
+            {
+                throw new ArgumentException($"{start}expected axis {axis} of input shape to have value {size} but received input with shape {actual}");
+            }
+        }
+        if (shape is { } wanted && !wanted.IsCompatibleWith(actual))
+        {
+            throw new ArgumentException($"{start}expected shape={wanted}, found shape={actual}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+namespace KerasDigits.Layers;
+
+/// <summary>A symbolic tensor of the functional API: a shape and dtype, and which layer call makes it.</summary>
+public sealed class KerasTensor
+{
+    internal KerasTensor(Shape shape, string dtype, string name) => (this.shape, this.dtype, this.name) = (shape, dtype, name);
+
+    /// <summary>Shape with the batch axis; None where it depends on the data.</summary>
+    public Shape shape { get; }
+
+    /// <summary>Keras dtype name.</summary>
+    public string dtype { get; }
+
+    /// <summary>Name for messages, for example "dense/Relu:0".</summary>
+    public string name { get; }
+
+    /// <summary>The call that makes this tensor.</summary>
+    public Node Producer { get; internal set; } = null!;
+
+    /// <summary>Position among the outputs of that call.</summary>
+    public int TensorIndex { get; internal set; }
+
+    /// <summary>As Keras prints it.</summary>
+    public override string ToString() => $"<KerasTensor: shape={shape} dtype={dtype} (created by layer '{Producer?.Layer.name}')>";
+}
+
+/// <summary>One call of a layer on symbolic tensors.</summary>
+public sealed class Node
+{
+    internal Node(Layer layer, KerasTensor[] inputs, string?[]? argumentNames)
+    {
+        (Layer, Inputs, ArgumentNames) = (layer, inputs, argumentNames);
+        Index = layer.inbound_nodes.Count;
+        layer.AddNode(this);
+    }
+
+    /// <summary>The called layer.</summary>
+    public Layer Layer { get; }
+
+    /// <summary>Position among the calls of that layer.</summary>
+    public int Index { get; }
+
+    /// <summary>All tensors given to the call, positional ones first.</summary>
+    public IReadOnlyList<KerasTensor> Inputs { get; }
+
+    /// <summary>For each input the keyword it was given by (for example "initial_state"); null for positional ones.</summary>
+    public IReadOnlyList<string?>? ArgumentNames { get; }
+
+    /// <summary>The tensors it makes.</summary>
+    public IReadOnlyList<KerasTensor> Outputs { get; internal set; } = [];
+}

@@ -1,0 +1,136 @@
+using System.Reflection;
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Regularizers;
+using NumSharp;
+
+namespace KerasDigits.Layers;
+
+public abstract partial class Layer
+{
+    [ThreadStatic] private static string? s_scope;
+    private readonly List<Variable> _ownTrainable = [];
+    private readonly List<Variable> _ownFixed = [];
+
+    /// <summary>Makes a weight.</summary>
+    /// <param name="name">Short name, for example "kernel"; the full name becomes "dense/kernel:0".</param>
+    /// <param name="shape">Shape in Keras's layout.</param>
+    /// <param name="dtype">Keras dtype; null: the layer's variable dtype.</param>
+    /// <param name="initializer">Start values; null: "glorot_uniform".</param>
+    /// <param name="regularizer">Penalty added to the loss.</param>
+    /// <param name="trainable">Whether the optimizer may change it.</param>
+    /// <param name="constraint">Projection after each step.</param>
+    protected Variable add_weight(string? name, Shape shape, string? dtype = null, Initializer? initializer = null,
+        Regularizer? regularizer = null, bool trainable = true, Constraint? constraint = null)
+    {
+        dtype ??= dtype_policy.variable_dtype;
+        Guard.That(shape.IsFullyDefined, $"The weight `{name}` of layer {this.name} must have a known shape. Received: {shape}. Give the layer an input whose last axis is known.");
+        initializer ??= DTypes.IsFloating(dtype) ? "glorot_uniform" : "zeros";
+        var variable = new Variable(initializer.Call(shape, dtype).to(Device.Current), $"{s_scope ?? this.name}/{name ?? "Variable"}:0", trainable && DTypes.IsFloating(dtype))
+        {
+            Regularizer = regularizer is null ? null : regularizer.Call,
+            Constraint = constraint is null ? null : constraint.Call,
+        };
+        (variable.trainable ? _ownTrainable : _ownFixed).Add(variable);
+        return variable;
+    }
+
+    /// <summary>Layers inside this one, in order; found in its fields and lists unless overridden.</summary>
+    public virtual IReadOnlyList<Layer> SubLayers => [.. FieldsOf(GetType()).SelectMany(f => f.GetValue(this) switch
+    {
+        Layer layer => [layer],
+        IEnumerable<Layer> layers => layers,
+        _ => Enumerable.Empty<Layer>(),
+    }).Distinct()];
+
+    /// <summary>Weights the optimizer changes; none when the layer is frozen.</summary>
+    public virtual IReadOnlyList<Variable> trainable_weights =>
+        trainable ? [.. _ownTrainable.Concat(SubLayers.SelectMany(l => l.trainable_weights)).Distinct()] : [];
+
+    /// <summary>The other weights, for example moving means; all of them when the layer is frozen.</summary>
+    public virtual IReadOnlyList<Variable> non_trainable_weights => trainable
+        ? [.. _ownFixed.Concat(SubLayers.SelectMany(l => l.non_trainable_weights)).Distinct()]
+        : [.. _ownTrainable.Concat(_ownFixed).Concat(SubLayers.SelectMany(l => l.weights)).Distinct()];
+
+    /// <summary>All weights: trainable ones first; models give them in the order of their layers.</summary>
+    private protected virtual IReadOnlyList<Variable> AllWeights() => [.. trainable_weights.Concat(non_trainable_weights).Distinct()];
+
+    /// <summary>A layer's weights as they are now.</summary>
+    public sealed class WeightList : IReadOnlyList<Variable>
+    {
+        private readonly Layer _layer;
+
+        internal WeightList(Layer layer) => _layer = layer;
+
+        /// <inheritdoc/>
+        public int Count => _layer.AllWeights().Count;
+
+        /// <inheritdoc/>
+        public Variable this[int index] => _layer.AllWeights()[index];
+
+        /// <inheritdoc/>
+        public IEnumerator<Variable> GetEnumerator() => _layer.AllWeights().GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+
+    /// <summary>Python's <c>layer.trainable_variables</c>.</summary>
+    public IReadOnlyList<Variable> trainable_variables => trainable_weights;
+
+    /// <summary>Number of numbers in all weights.</summary>
+    /// <exception cref="InvalidOperationException">The weights do not exist yet.</exception>
+    public virtual long count_params() => built || weights.Count > 0 ? weights.Sum(w => w.Size)
+        : throw new InvalidOperationException($"You tried to call `count_params` on {name}, but the layer isn't built. You can build it manually via: `{name}.build(batch_input_shape)`.");
+
+    /// <summary>Copies of all weights' values, in the order of <see cref="weights"/>.</summary>
+    public NDArray[] get_weights() => [.. weights.Select(w => w.numpy())];
+
+    /// <summary>Sets all weights.</summary>
+    /// <param name="weights">Values in the order of get_weights(), with equal shapes.</param>
+    /// <exception cref="ArgumentException">The number of arrays or a shape differs.</exception>
+    public void set_weights(IReadOnlyList<NDArray> weights)
+    {
+        IReadOnlyList<Variable> mine = AllWeights();
+        Guard.That(weights.Count == mine.Count,
+            $"You called `set_weights(weights)` on layer \"{name}\" with a weight list of length {weights.Count}, but the layer was expecting {mine.Count} weights.", nameof(weights));
+        for (int i = 0; i < mine.Count; i++)
+        {
+            Shape given = Shape.Of(weights[i].shape);
+            Guard.That(mine[i].shape == given, $"Layer weight shape {mine[i].shape} not compatible with provided weight shape {given} (weight {mine[i].name}).", nameof(weights));
+        }
+        for (int i = 0; i < mine.Count; i++) { mine[i].assign(weights[i]); }
+    }
+
+    /// <summary>Penalties of the weights' regularizers, one scalar each; gradients flow through them.</summary>
+    internal IEnumerable<Tensor> RegularizationLosses() =>
+        trainable_weights.Where(w => w.Regularizer is not null).Select(w => w.Regularizer!(w.value));
+
+    private static readonly Dictionary<Type, FieldInfo[]> s_fields = [];
+
+    private static FieldInfo[] FieldsOf(Type type)
+    {
+        lock (s_fields)
+        {
+            if (s_fields.TryGetValue(type, out FieldInfo[]? known)) { return known; }
+            var chain = new Stack<Type>();
+            for (Type? t = type; t is not null && t != typeof(Layer); t = t.BaseType) { chain.Push(t); }
+            return s_fields[type] = [.. chain.SelectMany(t => t.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+                .Where(f => typeof(Layer).IsAssignableFrom(f.FieldType) || typeof(IEnumerable<Layer>).IsAssignableFrom(f.FieldType))];
+        }
+    }
+
+    /// <summary>Weight names made until disposed start with this layer's name inside the outer layer's.</summary>
+    private protected readonly struct NameScope : IDisposable
+    {
+        private readonly string? _outer;
+
+        public NameScope(string name)
+        {
+            _outer = s_scope;
+            s_scope = _outer is null ? name : $"{_outer}/{name}";
+        }
+
+        public void Dispose() => s_scope = _outer;
+    }
+}

@@ -1,0 +1,170 @@
+using KerasDigits.Activations;
+using KerasDigits.Backend;
+using KerasDigits.Regularizers;
+using NumSharp;
+
+namespace KerasDigits.Layers;
+
+/// <summary>Base of all layers. Subclass it: keep arguments as public properties of the same names, make weights in <see cref="build(Shape)"/>, compute in <see cref="call(Tensor, bool)"/>.</summary>
+/// <remarks>A layer is plain maths: tensors made in call belong to the running step and are freed by it; nobody disposes.
+/// Source: tf.keras 2.3.1, engine/base_layer.py.</remarks>
+public abstract partial class Layer : IKerasObject
+{
+    private readonly List<Node> _nodes = [];
+
+    /// <summary>All weights, trainable ones first. (A field: C# reserves the name get_weights for a property of this name, and Keras's method has it.)</summary>
+    public readonly WeightList weights;
+
+    private string? _name;
+    private bool _trainable = true;
+    private Policy? _policy;
+
+    static Layer() => Native.EnsureLoaded();
+
+    /// <summary>Makes a layer; its name, dtype and trainable are set as properties.</summary>
+    protected Layer() => weights = new WeightList(this);
+
+    /// <summary>Name, unique in its model; made from the class name ("dense_1") unless given.</summary>
+    [KerasKeyword]
+    public string? name
+    {
+        get => _name ??= Names.Unique(Names.SnakeCase(CustomObjects.NameOf(GetType()).Split('>')[^1]));
+        set => _name = value ?? name;
+    }
+
+    /// <summary>Whether the optimizer changes the layer's weights; setting it also sets all layers inside.</summary>
+    [KerasKeyword("true")]
+    public virtual bool trainable
+    {
+        get => _trainable;
+        set
+        {
+            _trainable = value;
+            foreach (Layer inner in SubLayers) { inner.trainable = value; }
+        }
+    }
+
+    /// <summary>Dtype or policy name: "float32", "float64", "mixed_bfloat16"; null: keras.mixed_precision.global_policy().</summary>
+    [KerasKeyword]
+    public Policy? dtype
+    {
+        get => dtype_policy;
+        set => _policy = value ?? _policy;
+    }
+
+    /// <summary>Shape of one sample, without the batch axis; makes this layer a possible first one of a Sequential model.</summary>
+    [KerasKeyword("null", "input_shape")]
+    public Shape? InputShapeArgument
+    {
+        get => BatchInputShape is { } s ? s[1..] : (Shape?)null;
+        set { if (value is { } s) { BatchInputShape = s.WithBatch(_batchSize); } }
+    }
+
+    private int? _batchSize;
+
+    /// <summary>Shape of a batch, with the batch axis (None allowed).</summary>
+    [KerasKeyword]
+    public Shape? batch_input_shape
+    {
+        get => BatchInputShape;
+        set => BatchInputShape = value ?? BatchInputShape;
+    }
+
+    /// <summary>Short for input_shape of one axis.</summary>
+    [KerasKeyword]
+    public int? input_dim
+    {
+        get => BatchInputShape is { } s ? (int?)s[^1] : null;
+        set { if (value is { } n) { BatchInputShape = new Shape(n).WithBatch(_batchSize); } }
+    }
+
+    /// <summary>Fixed batch size for input_shape.</summary>
+    [KerasKeyword]
+    public int? batch_size
+    {
+        get => _batchSize;
+        set
+        {
+            _batchSize = value ?? _batchSize;
+            if (value is { } n && BatchInputShape is { } s) { BatchInputShape = s.With(0, n); }
+        }
+    }
+
+    /// <summary>Start values set after the layer is built, in the order of get_weights().</summary>
+    [KerasKeyword("null", "weights")]
+    public NDArray[]? InitialWeights { get; set; }
+
+    /// <summary>The batch shape given at construction.</summary>
+    internal Shape? BatchInputShape { get; set; }
+
+    /// <summary>The layer's dtype policy.</summary>
+    public Policy dtype_policy => _policy ??= Policy.Global;
+
+    /// <summary>Dtype in which the layer computes.</summary>
+    public string compute_dtype => dtype_policy.compute_dtype;
+
+    /// <summary>Whether the weights exist.</summary>
+    public bool built { get; protected internal set; }
+
+    /// <summary>What the layer demands of its input; null: anything.</summary>
+    public InputSpec? input_spec { get; protected set; }
+
+    /// <summary>Whether masks pass through the layer.</summary>
+    public bool supports_masking { get; protected set; }
+
+    /// <summary>Whether weights carry state from batch to batch (recurrent layers with stateful=True).</summary>
+    public virtual bool stateful { get; init; }
+
+    /// <summary>Penalty on the layer's output, added to the loss divided by the batch size.</summary>
+    public virtual Regularizer? activity_regularizer { get; init; }
+
+    /// <summary>The symbolic calls of this layer, in order.</summary>
+    public IReadOnlyList<Node> inbound_nodes => _nodes;
+
+    internal void AddNode(Node node) => _nodes.Add(node);
+
+    /// <summary>The symbolic input of the layer's only call.</summary>
+    public KerasTensor input => OnlyNode("input").Inputs[0];
+
+    /// <summary>The symbolic output of the layer's only call.</summary>
+    public KerasTensor output => OnlyNode("output").Outputs[0];
+
+    /// <summary>Shape of the layer's input, batch axis included.</summary>
+    public virtual Shape input_shape => _nodes.Count > 0 ? _nodes[0].Inputs.Count > 0 ? _nodes[0].Inputs[0].shape : _nodes[0].Outputs[0].shape
+        : BuiltShapes?[0] ?? throw new InvalidOperationException($"The layer {name} has never been called and thus has no defined input shape.");
+
+    /// <summary>Shape of the layer's output, batch axis included.</summary>
+    public virtual Shape output_shape => _nodes.Count > 0 ? _nodes[0].Outputs[0].shape
+        : BuiltShapes is { } s ? compute_output_shape(s)[0] : throw new InvalidOperationException($"The layer {name} has never been called and thus has no defined output shape.");
+
+    /// <summary>The input shapes the layer was built for.</summary>
+    internal Shape[]? BuiltShapes { get; private set; }
+
+    private Node OnlyNode(string what) => _nodes.Count switch
+    {
+        0 => throw new InvalidOperationException($"Layer {name} has no inbound nodes: call it on a symbolic tensor first."),
+        1 => _nodes[0],
+        _ => throw new InvalidOperationException($"Layer {name} has multiple inbound nodes, hence the notion of \"layer {what}\" is ill-defined. Use inbound_nodes[i] instead."),
+    };
+
+    /// <summary>The exception for a weight that is asked for too early.</summary>
+    protected InvalidOperationException NotBuilt() =>
+        new($"Weights for model/layer {name} have not yet been created. Weights are created when it is first called on inputs or `build()` is called with an `input_shape`.");
+
+    /// <summary>The arguments that make an equal layer: name, trainable, dtype, then the constructor's.</summary>
+    public virtual Config get_config()
+    {
+        var config = new Config { ["name"] = name, ["trainable"] = trainable };
+        if (BatchInputShape is { } shape) { config["batch_input_shape"] = shape.ToConfig(); }
+        config["dtype"] = dtype_policy.ToConfig();
+        foreach (var (key, value) in ConfigBinder.Arguments(this)) { config[key] = value; }
+        return config;
+    }
+
+    /// <summary>A layer used as an activation, for example <c>activation: layers.LeakyReLU()</c>.</summary>
+    public static implicit operator ActivationFn(Layer layer) => new(x => layer.Apply(x), layer.name!);
+
+    /// <summary>From a serialized layer.</summary>
+    public static Layer FromConfig(object? value) => value is Config config ? (Layer)ConfigBinder.Deserialize(config, typeof(Layer))
+        : throw new ArgumentException($"A layer must be a serialized object with class_name and config. Received: {value ?? "null"}.");
+}

@@ -1,0 +1,31 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Losses;
+
+/// <summary>Base of all losses. Subclass it, or pass a function of (y_true, y_pred) to compile.</summary>
+/// <param name="reduction">"auto" and "sum_over_batch_size": mean over all values of <see cref="call"/>; "sum"; "none".</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <remarks>Source: tf.keras 2.3.1, losses.py.</remarks>
+public abstract class Loss(string reduction = "auto", string? name = null) : IKerasObject
+{
+    private string? _name = name;
+
+    /// <summary>How the values per sample become one number.</summary>
+    public string reduction { get; } = Guard.OneOf(reduction, ["auto", "none", "sum", "sum_over_batch_size"]);
+
+    /// <summary>Name for logs.</summary>
+    public string? name => _name ??= Names.SnakeCase(GetType().Name);
+
+    /// <summary>Values per sample: the shape of y_pred without its last axis.</summary>
+    public abstract Tensor call(Tensor y_true, Tensor y_pred);
+
+    /// <summary>Python's <c>loss(y_true, y_pred, sample_weight)</c>: the reduced loss.</summary>
+    /// <param name="y_true">Targets.</param>
+    /// <param name="y_pred">Predictions.</param>
+    /// <param name="sample_weight">One factor per sample (or per value of call); null: all 1.</param>
+    public Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        LossOps.Reduce(call(y_true, y_pred), sample_weight, reduction);
+
+    /// <inheritdoc/>
+    public virtual Config get_config() => ConfigBinder.Arguments(this);
+}

@@ -1,0 +1,60 @@
+using KerasDigits.Backend;
+using NumSharp;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>Base of all metrics: state that every batch adds to, and a result computed from it.</summary>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
+/// <remarks>The state stays on the device; reading a result is what waits for it. Source: tf.keras 2.3.1, metrics.py.</remarks>
+public abstract class Metric(string? name = null, string? dtype = null) : IKerasObject
+{
+    private readonly List<Variable> _variables = [];
+    private string? _name = name;
+
+    /// <summary>Name for logs.</summary>
+    public string? name => _name ??= Names.Unique(Names.SnakeCase(GetType().Name));
+
+    /// <summary>Keras dtype of the state.</summary>
+    public string? dtype { get; } = dtype ?? "float32";
+
+    /// <summary>The state.</summary>
+    public IReadOnlyList<Variable> variables => _variables;
+
+    /// <summary>Adds a batch.</summary>
+    /// <param name="y_true">Targets.</param>
+    /// <param name="y_pred">Predictions.</param>
+    /// <param name="sample_weight">One factor per sample; null: all 1.</param>
+    public abstract void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null);
+
+    /// <summary>Adds a batch of arrays.</summary>
+    public void update_state(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null)
+    {
+        using var scope = Scopes.Step();
+        update_state(Arrays.ToTensor(y_true), Arrays.ToTensor(y_pred), sample_weight is null ? null : Arrays.ToTensor(sample_weight));
+    }
+
+    /// <summary>The metric's value over all batches since the last reset; a scalar for most metrics.</summary>
+    public abstract Tensor result();
+
+    /// <summary>Starts anew.</summary>
+    public virtual void reset_states()
+    {
+        using var _ = Scopes.NoGradient();
+        foreach (Variable v in _variables) { v.value.zero_(); }
+    }
+
+    /// <summary>Later Keras versions' name of <see cref="reset_states"/>.</summary>
+    public void reset_state() => reset_states();
+
+    /// <summary>Makes a piece of state, zero at the start.</summary>
+    protected Variable add_weight(string name, Shape shape = default, string? dtype = null)
+    {
+        var variable = new Variable(Tensors.Zeros(shape, dtype ?? this.dtype), $"{name}:0", trainable: false);
+        _variables.Add(variable);
+        return variable;
+    }
+
+    /// <inheritdoc/>
+    public virtual Config get_config() => ConfigBinder.Arguments(this);
+}

@@ -1,0 +1,26 @@
+namespace KerasDigits.Ops;
+
+/// <summary>How losses and metrics treat weights and reduce.</summary>
+public static class LossOps
+{
+    /// <summary>Weighs per-sample values and reduces them as Keras's losses do: the mean divides by the number of values, not by the sum of weights.</summary>
+    public static Tensor Reduce(Tensor values, Tensor? sample_weight, string reduction)
+    {
+        if (sample_weight is not null) { values = Weigh(values, sample_weight); }
+        return reduction switch
+        {
+            "none" => values,
+            "sum" => values.sum(),
+            _ => values.mean(),
+        };
+    }
+
+    /// <summary>Values times weights; weights of lower rank get axes of size 1 at the end, a surplus last axis of size 1 is dropped.</summary>
+    public static Tensor Weigh(Tensor values, Tensor sample_weight)
+    {
+        Tensor weight = sample_weight.to_type(values.dtype);
+        while (weight.dim() > values.dim() && weight.shape[^1] == 1) { weight = weight.squeeze(-1); }
+        while (weight.dim() < values.dim() && weight.dim() > 0) { weight = weight.unsqueeze(-1); }
+        return values * weight;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using KerasDigits.Optimizers.Schedules;
+
+namespace KerasDigits.Optimizers;
+
+/// <summary>A learning rate: a number that callbacks may change, or a schedule over steps. Numbers are rounded to float32, as Keras's variable does.</summary>
+public sealed class LearningRate : IConfigValue<LearningRate>
+{
+    private double _value;
+
+    /// <summary>A fixed rate.</summary>
+    public LearningRate(double value) => Value = value;
+
+    /// <summary>A rate that follows a schedule.</summary>
+    public LearningRate(LearningRateSchedule schedule) => Schedule = schedule;
+
+    /// <summary>The number; setting it changes the rate of the next step.</summary>
+    /// <exception cref="InvalidOperationException">Set while a schedule is in force.</exception>
+    public double Value
+    {
+        get => _value;
+        set => _value = Schedule is null ? (float)value
+            : throw new InvalidOperationException("The learning rate of this optimizer is a LearningRateSchedule and cannot be set. Pass a number to the optimizer if a callback is to change it.");
+    }
+
+    /// <summary>The schedule; null for a number.</summary>
+    public LearningRateSchedule? Schedule { get; }
+
+    /// <summary>The rate at a step (counted from 0).</summary>
+    public double At(long step) => Schedule is null ? _value : (float)Schedule.Call(step);
+
+    /// <summary>A fixed rate.</summary>
+    public static implicit operator LearningRate(double value) => new(value);
+
+    /// <summary>A scheduled rate.</summary>
+    public static implicit operator LearningRate(LearningRateSchedule schedule) => new(schedule);
+
+    /// <summary>The number.</summary>
+    public static implicit operator double(LearningRate rate) => rate.Value;
+
+    /// <inheritdoc/>
+    public object? ToConfig() => Schedule is null ? _value : ConfigBinder.Serialize(Schedule);
+
+    /// <summary>From a number or a serialized schedule.</summary>
+    public static LearningRate FromConfig(object? value) => value is Config config
+        ? new((LearningRateSchedule)ConfigBinder.Deserialize(config, typeof(LearningRateSchedule)))
+        : new(Convert.ToDouble(value, CultureInfo.InvariantCulture));
+
+    /// <inheritdoc/>
+    public override string ToString() => Schedule is null ? _value.ToString(CultureInfo.InvariantCulture) : Schedule.GetType().Name;
+}

@@ -1,0 +1,190 @@
+using KerasDigits.Backend;
+using NumSharp;
+
+namespace KerasDigits.Optimizers;
+
+/// <summary>Base of all optimizers.</summary>
+/// <remarks>An optimizer is a formula over (weight, gradient, slots) that works element by element, so one call updates either one weight
+/// or the flat buffer of which all weights of a model are windows. Source: tf.keras 2.3.1, optimizer_v2/optimizer_v2.py.</remarks>
+public abstract class Optimizer : IKerasObject
+{
+    private readonly Dictionary<Variable, Variable[]> _slots = [];
+    private readonly List<Variable> _slotOrder = [];
+    private LearningRate _rate = 0.001;
+
+    static Optimizer() => Native.EnsureLoaded();
+
+    /// <summary>The rate: a number that may be set between steps, or a schedule.</summary>
+    public LearningRate learning_rate
+    {
+        get => _rate;
+        set => _rate = value;
+    }
+
+    /// <summary>Old spelling of <see cref="learning_rate"/>; wins when both are given.</summary>
+    [KerasKeyword]
+    public LearningRate? lr
+    {
+        get => _rate;
+        set => _rate = value ?? _rate;
+    }
+
+    /// <summary>Inverse-time decay of the rate: rate / (1 + decay · iterations). 0: none.</summary>
+    [KerasKeyword("0")]
+    public double decay { get; set; }
+
+    /// <summary>Greatest L2 norm of each gradient; null: not clipped.</summary>
+    [KerasKeyword]
+    public double? clipnorm { get; set; }
+
+    /// <summary>Greatest magnitude of each gradient value; null: not clipped.</summary>
+    [KerasKeyword]
+    public double? clipvalue { get; set; }
+
+    /// <summary>Greatest L2 norm of all gradients together; null: not clipped.</summary>
+    [KerasKeyword]
+    public double? global_clipnorm { get; set; }
+
+    /// <summary>Name under which the state is saved.</summary>
+    [KerasKeyword]
+    public string? name
+    {
+        get => field ??= GetType().Name;
+        set => field = value ?? field;
+    }
+
+    /// <summary>Steps taken.</summary>
+    public long iterations { get; set; }
+
+    /// <summary>Names of the per-weight state, in the order of Keras's files (for example "m", "v").</summary>
+    protected internal abstract IReadOnlyList<string> SlotNames { get; }
+
+    /// <summary>Start value of a slot.</summary>
+    protected internal virtual double SlotStart(string slot) => 0;
+
+    /// <summary>Changes <paramref name="parameter"/> and <paramref name="slots"/> in place. Runs without gradient recording.</summary>
+    /// <param name="parameter">A weight, or many laid one after the other.</param>
+    /// <param name="gradient">Gradient of the same shape; may be overwritten.</param>
+    /// <param name="slots">State of the same shape, in the order of <see cref="SlotNames"/>.</param>
+    /// <param name="rate">Learning rate of this step, decay included.</param>
+    /// <param name="step">Number of this step, from 1.</param>
+    protected internal abstract void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step);
+
+    /// <summary>Called once per step before any <see cref="Update"/>, for scalars that change with the step.</summary>
+    protected internal virtual void BeginStep(long step, double rate) { }
+
+    /// <summary>The rate of the next step.</summary>
+    public double CurrentRate()
+    {
+        double rate = _rate.At(iterations);
+        return decay > 0 ? rate / (1.0 + (decay * iterations)) : rate;
+    }
+
+    /// <summary>Takes one step.</summary>
+    /// <param name="grads_and_vars">Gradients with their weights; null gradients are skipped.</param>
+    /// <exception cref="ArgumentException">No weight has a gradient.</exception>
+    public void apply_gradients(IEnumerable<(Tensor? gradient, Variable variable)> grads_and_vars)
+    {
+        (Tensor gradient, Variable variable)[] pairs = [.. grads_and_vars.Where(p => p.gradient is not null).Select(p => (p.gradient!, p.variable))];
+        Guard.That(pairs.Length > 0, "No gradients provided for any variable.");
+        using var scope = Scopes.Step();
+        using var _ = Scopes.NoGradient();
+        Tensor[] gradients = Clip([.. pairs.Select(p => p.gradient)]);
+        double rate = CurrentRate();
+        BeginStep(iterations + 1, rate);
+        for (int i = 0; i < pairs.Length; i++)
+        {
+            Variable[] slots = SlotsOf(pairs[i].variable);
+            Update(pairs[i].variable.value.detach(), gradients[i], Array.ConvertAll(slots, s => s.value), rate, iterations + 1);
+            if (pairs[i].variable.Constraint is { } constraint) { pairs[i].variable.assign(constraint(pairs[i].variable.value.detach())); }
+        }
+        iterations++;
+    }
+
+    /// <summary>Clips gradients by the three rules of Keras; returns new tensors where they changed.</summary>
+    internal Tensor[] Clip(Tensor[] gradients)
+    {
+        if (clipvalue is { } limit) { gradients = Array.ConvertAll(gradients, g => g.clamp(-limit, limit)); }
+        if (clipnorm is { } norm)
+        {
+            gradients = Array.ConvertAll(gradients, g => g * (norm / g.norm().clamp_min(norm)));
+        }
+        if (global_clipnorm is { } all)
+        {
+            using Tensor total = gradients.Select(g => g.square().sum()).Aggregate((a, b) => a + b).sqrt();
+            Tensor factor = all / total.clamp_min(all);
+            gradients = Array.ConvertAll(gradients, g => g * factor);
+        }
+        return gradients;
+    }
+
+    /// <summary>Whether any clipping is asked for.</summary>
+    internal bool Clips => clipvalue is not null || clipnorm is not null || global_clipnorm is not null;
+
+    /// <summary>The state of one weight, made on first use.</summary>
+    internal Variable[] SlotsOf(Variable variable)
+    {
+        if (_slots.TryGetValue(variable, out Variable[]? slots)) { return slots; }
+        slots = [.. SlotNames.Select(s => new Variable(Tensors.Full(variable.shape, SlotStart(s), variable.dtype),
+            $"{name}/{variable.name.Split(':')[0]}/{s}:0", trainable: false))];
+        _slots[variable] = slots;
+        _slotOrder.AddRange(slots);
+        return slots;
+    }
+
+    /// <summary>The weights that have state, in the order it was made.</summary>
+    internal IEnumerable<Variable> SlotOwners => _slots.Keys;
+
+    /// <summary>All state after the step count. Keras's order: slot by slot over all weights.</summary>
+    public virtual IReadOnlyList<Variable> SlotVariables() =>
+        [.. Enumerable.Range(0, SlotNames.Count).SelectMany(i => _slots.Values.Select(s => s[i]))];
+
+    /// <summary>Step count, then all slots, as Keras gives them.</summary>
+    public virtual NDArray[] get_weights() => [np.array(iterations), .. SlotVariables().Select(v => v.numpy())];
+
+    /// <summary>Sets what <see cref="get_weights"/> gave.</summary>
+    /// <exception cref="ArgumentException">The number of arrays or a shape differs.</exception>
+    public virtual void set_weights(IReadOnlyList<NDArray> weights)
+    {
+        IReadOnlyList<Variable> slots = SlotVariables();
+        Guard.That(weights.Count == slots.Count + 1,
+            $"You called `set_weights(weights)` on optimizer {name} with a weight list of length {weights.Count}, but the optimizer was expecting {slots.Count + 1} weights.", nameof(weights));
+        iterations = Convert.ToInt64(weights[0].GetAtIndex(0), System.Globalization.CultureInfo.InvariantCulture);
+        for (int i = 0; i < slots.Count; i++) { slots[i].assign(weights[i + 1]); }
+    }
+
+    /// <inheritdoc/>
+    public virtual Config get_config()
+    {
+        var config = new Config { ["name"] = name };
+        foreach (var (key, value) in ConfigBinder.Arguments(this)) { config[key] = value; }
+        config["learning_rate"] = _rate.ToConfig();
+        config["decay"] = decay;
+        if (clipnorm is { } c) { config["clipnorm"] = c; }
+        if (clipvalue is { } v) { config["clipvalue"] = v; }
+        if (global_clipnorm is { } g) { config["global_clipnorm"] = g; }
+        return config;
+    }
+
+    /// <summary>The optimizer of that name with its default arguments: "rmsprop", "RMSprop", "adam" …</summary>
+    /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
+    public static Optimizer Get(string name)
+    {
+        if (CustomObjects.Find(name) is Optimizer own) { return own; }
+        Type type = CustomObjects.Find(name) as Type ?? Registry.FindClass(name, typeof(Optimizer))
+            ?? Registry.ClassNames(typeof(Optimizer)).Where(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(n => Registry.FindClass(n, typeof(Optimizer))).FirstOrDefault()
+            ?? throw new ArgumentException($"Unknown optimizer: \"{name}\". The nearest known ones are {Registry.Nearest(name, Registry.ClassNames(typeof(Optimizer)))}.", nameof(name));
+        return (Optimizer)ConfigBinder.Create(type, []);
+    }
+
+    /// <summary>The optimizer of that name.</summary>
+    public static implicit operator Optimizer(string name) => Get(name);
+
+    /// <summary>From a name or a serialized optimizer.</summary>
+    public static Optimizer FromConfig(object? value) => value switch
+    {
+        string name => Get(name),
+        Config config => (Optimizer)ConfigBinder.Deserialize(config, typeof(Optimizer)),
+        _ => throw new ArgumentException($"An optimizer must be a name or a serialized object. Received: {value ?? "null"}."),
+    };
+}
