@@ -1,0 +1,71 @@
+namespace KerasDigits.Training;
+
+/// <summary>The hooks that fit, evaluate and predict call. Users subclass <c>Callbacks.Callback</c>, which adds the model.</summary>
+public abstract class CallbackHooks
+{
+    /// <summary>What fit was asked for: "verbose", "epochs", "steps" (null when not known).</summary>
+    public FitParams? @params { get; private set; }
+
+    /// <summary>Called before training with the run's parameters.</summary>
+    public virtual void set_params(FitParams value) => @params = value;
+
+    /// <summary>Called before training with the model.</summary>
+    public abstract void set_model(TrainableModel model);
+
+    /// <summary>Whether the callback looks at batches; callbacks that do not are skipped in the inner loop.</summary>
+    protected internal virtual bool WantsBatches => true;
+
+    /// <summary>Start of training.</summary>
+    public virtual void on_train_begin(Logs? logs = null) { }
+
+    /// <summary>End of training.</summary>
+    public virtual void on_train_end(Logs? logs = null) { }
+
+    /// <summary>Start of an epoch (counted from 0).</summary>
+    public virtual void on_epoch_begin(int epoch, Logs? logs = null) { }
+
+    /// <summary>End of an epoch, with its metrics and the validation's ("val_…").</summary>
+    public virtual void on_epoch_end(int epoch, Logs? logs = null) { }
+
+    /// <summary>Start of a training batch; old name of on_train_batch_begin, which calls it.</summary>
+    public virtual void on_batch_begin(int batch, Logs? logs = null) { }
+
+    /// <summary>End of a training batch; old name of on_train_batch_end, which calls it.</summary>
+    public virtual void on_batch_end(int batch, Logs? logs = null) { }
+
+    /// <summary>Start of a training batch.</summary>
+    public virtual void on_train_batch_begin(int batch, Logs? logs = null) => on_batch_begin(batch, logs);
+
+    /// <summary>End of a training batch, with the epoch's metrics so far.</summary>
+    public virtual void on_train_batch_end(int batch, Logs? logs = null) => on_batch_end(batch, logs);
+
+    /// <summary>Start of an evaluation, also the one inside fit.</summary>
+    public virtual void on_test_begin(Logs? logs = null) { }
+
+    /// <summary>End of an evaluation.</summary>
+    public virtual void on_test_end(Logs? logs = null) { }
+
+    /// <summary>Start of an evaluation batch.</summary>
+    public virtual void on_test_batch_begin(int batch, Logs? logs = null) { }
+
+    /// <summary>End of an evaluation batch.</summary>
+    public virtual void on_test_batch_end(int batch, Logs? logs = null) { }
+
+    /// <summary>Start of a prediction.</summary>
+    public virtual void on_predict_begin(Logs? logs = null) { }
+
+    /// <summary>End of a prediction.</summary>
+    public virtual void on_predict_end(Logs? logs = null) { }
+
+    /// <summary>Start of a prediction batch.</summary>
+    public virtual void on_predict_batch_begin(int batch, Logs? logs = null) { }
+
+    /// <summary>End of a prediction batch.</summary>
+    public virtual void on_predict_batch_end(int batch, Logs? logs = null) { }
+}
+
+/// <summary>Parameters of a run, as Keras hands them to callbacks.</summary>
+/// <param name="verbose">0: silent, 1: progress bar, 2: one line per epoch.</param>
+/// <param name="epochs">Number of epochs.</param>
+/// <param name="steps">Batches per epoch; null when not known before the first epoch ends.</param>
+public sealed record FitParams(int verbose, int epochs, long? steps);

@@ -1,0 +1,89 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace KerasDigits.Training;
+
+/// <summary>The numbers of a batch or epoch by name, in Keras's order. Batch logs are read from the device only when somebody looks at them.</summary>
+public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<string, double>
+{
+    private OrderedDictionary<string, double>? _values;
+    private Func<IEnumerable<KeyValuePair<string, double>>>? _source;
+
+    /// <summary>Empty logs.</summary>
+    public Logs() => _values = [];
+
+    /// <summary>Logs that are computed at the first look.</summary>
+    public Logs(Func<IEnumerable<KeyValuePair<string, double>>> source) => _source = source;
+
+    /// <summary>Logs with the given entries.</summary>
+    public Logs(IEnumerable<KeyValuePair<string, double>> entries) => _values = new(entries);
+
+    private OrderedDictionary<string, double> Values
+    {
+        get
+        {
+            if (_values is null)
+            {
+                _values = new(_source!());
+                _source = null;
+            }
+            return _values;
+        }
+    }
+
+    /// <inheritdoc cref="IDictionary{TKey, TValue}.this"/>
+    public double this[string key]
+    {
+        get => Values.TryGetValue(key, out double v) ? v : throw new KeyNotFoundException($"The logs hold no \"{key}\". They hold: {string.Join(", ", Values.Keys)}.");
+        set => Values[key] = value;
+    }
+
+    /// <summary>The value, or null when there is none: Python's <c>logs.get(key)</c>.</summary>
+    public double? Get(string key) => Values.TryGetValue(key, out double v) ? v : null;
+
+    /// <inheritdoc/>
+    public int Count => Values.Count;
+
+    /// <summary>The names.</summary>
+    public ICollection<string> Keys => Values.Keys;
+
+    IEnumerable<string> IReadOnlyDictionary<string, double>.Keys => Values.Keys;
+
+    ICollection<double> IDictionary<string, double>.Values => Values.Values;
+
+    IEnumerable<double> IReadOnlyDictionary<string, double>.Values => Values.Values;
+
+    bool ICollection<KeyValuePair<string, double>>.IsReadOnly => false;
+
+    /// <inheritdoc/>
+    public void Add(string key, double value) => Values.Add(key, value);
+
+    /// <inheritdoc/>
+    public void Add(KeyValuePair<string, double> item) => Values.Add(item.Key, item.Value);
+
+    /// <inheritdoc/>
+    public void Clear() => Values.Clear();
+
+    /// <inheritdoc/>
+    public bool Contains(KeyValuePair<string, double> item) => Values.TryGetValue(item.Key, out double v) && v.Equals(item.Value);
+
+    /// <inheritdoc cref="IDictionary{TKey, TValue}.ContainsKey"/>
+    public bool ContainsKey(string key) => Values.ContainsKey(key);
+
+    /// <inheritdoc/>
+    public void CopyTo(KeyValuePair<string, double>[] array, int arrayIndex) => ((ICollection<KeyValuePair<string, double>>)Values).CopyTo(array, arrayIndex);
+
+    /// <inheritdoc/>
+    public IEnumerator<KeyValuePair<string, double>> GetEnumerator() => Values.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc/>
+    public bool Remove(string key) => Values.Remove(key);
+
+    /// <inheritdoc/>
+    public bool Remove(KeyValuePair<string, double> item) => Contains(item) && Values.Remove(item.Key);
+
+    /// <inheritdoc cref="IDictionary{TKey, TValue}.TryGetValue"/>
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out double value) => Values.TryGetValue(key, out value);
+}

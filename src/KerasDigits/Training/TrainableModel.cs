@@ -1,0 +1,10 @@
+using KerasDigits.Layers;
+
+namespace KerasDigits.Training;
+
+/// <summary>A layer that can be compiled, trained, evaluated and asked for predictions.</summary>
+public abstract partial class TrainableModel : Layer
+{
+    /// <summary>Set true (by a callback, for example) to end training after the current batch or epoch.</summary>
+    public bool stop_training { get; set; }
+}
