@@ -6,12 +6,9 @@ namespace KerasDigits.Callbacks;
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 public abstract class Callback : CallbackHooks
 {
-    private TrainableModel? _model;
-
-    /// <summary>The model in training.</summary>
-    /// <exception cref="InvalidOperationException">Asked for before training.</exception>
-    public TrainableModel model => _model ?? throw new InvalidOperationException("A callback has a model only while fit, evaluate or predict runs it.");
+    /// <summary>The model that fit, evaluate or predict runs; null before. (A field, as C# reserves set_model for a property of this name.)</summary>
+    public TrainableModel model = null!;
 
     /// <inheritdoc/>
-    public override void set_model(TrainableModel model) => _model = model;
+    public override void set_model(TrainableModel model) => this.model = model;
 }

@@ -3,8 +3,8 @@ namespace KerasDigits.Training;
 /// <summary>The hooks that fit, evaluate and predict call. Users subclass <c>Callbacks.Callback</c>, which adds the model.</summary>
 public abstract class CallbackHooks
 {
-    /// <summary>What fit was asked for: "verbose", "epochs", "steps" (null when not known).</summary>
-    public FitParams? @params { get; private set; }
+    /// <summary>What fit was asked for; null outside a run. (A field, as C# reserves set_params for a property of this name.)</summary>
+    public FitParams? @params;
 
     /// <summary>Called before training with the run's parameters.</summary>
     public virtual void set_params(FitParams value) => @params = value;
