@@ -18,6 +18,16 @@ public static class Names
         }
     }
 
+    /// <summary>The next free name with this base when counting starts with 1: "input_1".</summary>
+    public static string UniqueFromOne(string baseName)
+    {
+        lock (s_counts)
+        {
+            int n = s_counts[baseName] = s_counts.GetValueOrDefault(baseName) + 1;
+            return $"{baseName}_{n}";
+        }
+    }
+
     /// <summary>Starts all counts anew, as keras.backend.clear_session() does.</summary>
     public static void Reset()
     {

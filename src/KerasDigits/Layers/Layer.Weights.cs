@@ -13,6 +13,10 @@ public abstract partial class Layer
     private readonly List<Variable> _ownTrainable = [];
     private readonly List<Variable> _ownFixed = [];
 
+    private protected IReadOnlyList<Variable> OwnTrainable => _ownTrainable;
+
+    private protected IReadOnlyList<Variable> OwnFixed => _ownFixed;
+
     /// <summary>Makes a weight.</summary>
     /// <param name="name">Short name, for example "kernel"; the full name becomes "dense/kernel:0".</param>
     /// <param name="shape">Shape in Keras's layout.</param>
@@ -128,7 +132,7 @@ public abstract partial class Layer
         public NameScope(string name)
         {
             _outer = s_scope;
-            s_scope = _outer is null ? name : $"{_outer}/{name}";
+            s_scope = name.Length == 0 ? null : _outer is null ? name : $"{_outer}/{name}";
         }
 
         public void Dispose() => s_scope = _outer;

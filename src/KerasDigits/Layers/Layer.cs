@@ -123,6 +123,17 @@ public abstract partial class Layer : IKerasObject
 
     internal void AddNode(Node node) => _nodes.Add(node);
 
+    internal void RemoveLastNode()
+    {
+        if (_nodes.Count > 0) { _nodes.RemoveAt(_nodes.Count - 1); }
+    }
+
+    /// <summary>Dtype of the data that the layer wants as a model's first one; null: floats.</summary>
+    internal virtual string? FirstInputDtype => null;
+
+    /// <summary>Whether the layer makes masks of its own (Embedding, Masking).</summary>
+    internal virtual bool MakesMasks => false;
+
     /// <summary>The symbolic input of the layer's only call.</summary>
     public KerasTensor input => OnlyNode("input").Inputs[0];
 

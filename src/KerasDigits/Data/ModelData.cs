@@ -1,0 +1,141 @@
+using System.Collections;
+using NumSharp;
+
+namespace KerasDigits.Data;
+
+/// <summary>What fit, evaluate and predict accept as x, y or sample_weight: an array of any numeric dtype and strides, .NET arrays of any rank, lists or dictionaries of arrays, a Sequence, an enumeration of batches.</summary>
+public sealed class ModelData
+{
+    private ModelData(NDArray[]? arrays, IReadOnlyDictionary<string, NDArray>? named = null, Sequence? sequence = null, IEnumerable<Batch>? batches = null) =>
+        (Arrays, Named, Sequence, Batches) = (arrays, named, sequence, batches);
+
+    /// <summary>The arrays, one per input or output; null for batches or names.</summary>
+    public NDArray[]? Arrays { get; }
+
+    /// <summary>Arrays by the name of the input or output layer.</summary>
+    public IReadOnlyDictionary<string, NDArray>? Named { get; }
+
+    /// <summary>The Sequence.</summary>
+    public Sequence? Sequence { get; }
+
+    /// <summary>The enumeration of batches.</summary>
+    public IEnumerable<Batch>? Batches { get; }
+
+    /// <summary>Whether the data come in finished batches.</summary>
+    public bool IsBatched => Sequence is not null || Batches is not null;
+
+    /// <summary>A generator of batches: any C# iterator.</summary>
+    public static ModelData From(IEnumerable<Batch> batches) => new(null, batches: batches);
+
+    /// <summary>One array.</summary>
+    public static implicit operator ModelData?(NDArray? array) => array is null ? null : new([array]);
+
+    /// <summary>Several arrays.</summary>
+    public static implicit operator ModelData?(NDArray[]? arrays) => arrays is null ? null : new(arrays);
+
+    /// <summary>Several arrays.</summary>
+    public static implicit operator ModelData?(List<NDArray>? arrays) => arrays is null ? null : new([.. arrays]);
+
+    /// <summary>Arrays by name.</summary>
+    public static implicit operator ModelData?(Dictionary<string, NDArray>? arrays) => arrays is null ? null : new(null, arrays);
+
+    /// <summary>A Sequence.</summary>
+    public static implicit operator ModelData?(Sequence? sequence) => sequence is null ? null : new(null, sequence: sequence);
+
+    /// <summary>A .NET array: rectangular, jagged, or a list of arrays.</summary>
+    public static implicit operator ModelData?(Array? array) => array switch
+    {
+        null => null,
+        NDArray[] several => new(several),
+        _ => new([FromNet(array)]),
+    };
+
+    /// <summary>The arrays in the order of <paramref name="names"/>.</summary>
+    /// <exception cref="ArgumentException">A name is missing or unknown.</exception>
+    internal NDArray[] Ordered(IReadOnlyList<string> names, string what)
+    {
+        if (Arrays is not null) { return Arrays; }
+        if (Named is null) { throw new ArgumentException($"`{what}` must be arrays, not batches, here."); }
+        foreach (string given in Named.Keys)
+        {
+            Guard.That(names.Contains(given), $"`{what}` holds the name \"{given}\", but the model has: {string.Join(", ", names)}.", what);
+        }
+        return [.. names.Select(n => Named.TryGetValue(n, out NDArray? a) ? a : throw new ArgumentException($"`{what}` must hold an array named \"{n}\". Received the names: {string.Join(", ", Named.Keys)}.", what))];
+    }
+
+    private static NDArray FromNet(Array array)
+    {
+        Type element = array.GetType();
+        var shape = new List<int>();
+        object? level = array;
+        while (level is Array a)
+        {
+            for (int d = 0; d < a.Rank; d++) { shape.Add(a.GetLength(d)); }
+            element = a.GetType().GetElementType()!;
+            level = element.IsArray && a.Length > 0 ? a.GetValue(new int[a.Rank]) : null;
+        }
+        Array flat = Array.CreateInstance(element, shape.Aggregate(1L, (x, y) => x * y));
+        long at = 0;
+        Fill(array, shape.ToArray(), 0);
+        NDArray result = np.array(flat);
+        return result.reshape([.. shape]);
+
+        void Fill(Array part, int[] expected, int depth)
+        {
+            for (int d = 0; d < part.Rank; d++)
+            {
+                if (part.GetLength(d) != expected[depth + d])
+                {
+                    throw new ArgumentException($"A jagged array must have rows of equal length. Received lengths {expected[depth + d]} and {part.GetLength(d)} at depth {depth + d}.");
+                }
+            }
+            foreach (object? item in (IEnumerable)part)
+            {
+                if (item is Array inner) { Fill(inner, expected, depth + part.Rank); }
+                else { flat.SetValue(item, at++); }
+            }
+        }
+    }
+}
+
+/// <summary>What fit's validation_data accepts: (x, y), (x, y, sample_weight), a Sequence or batches.</summary>
+public sealed class ValidationData
+{
+    private ValidationData(ModelData x, ModelData? y = null, ModelData? sample_weight = null) => (this.x, this.y, this.sample_weight) = (x, y, sample_weight);
+
+    /// <summary>Inputs, or the batches.</summary>
+    public ModelData x { get; }
+
+    /// <summary>Targets.</summary>
+    public ModelData? y { get; }
+
+    /// <summary>Factors per sample.</summary>
+    public ModelData? sample_weight { get; }
+
+    /// <summary>Anything fit takes as x, y and sample_weight.</summary>
+    public static ValidationData From(ModelData x, ModelData? y = null, ModelData? sample_weight = null) => new(x, y, sample_weight);
+
+    /// <summary>Arrays.</summary>
+    public static implicit operator ValidationData((NDArray x, NDArray y) t) => new(t.x!, t.y);
+
+    /// <summary>Arrays with weights.</summary>
+    public static implicit operator ValidationData((NDArray x, NDArray y, NDArray w) t) => new(t.x!, t.y, t.w);
+
+    /// <summary>Several inputs, one target.</summary>
+    public static implicit operator ValidationData((NDArray[] x, NDArray y) t) => new(t.x!, t.y);
+
+    /// <summary>Several inputs and targets.</summary>
+    public static implicit operator ValidationData((NDArray[] x, NDArray[] y) t) => new(t.x!, t.y);
+
+    /// <summary>.NET arrays.</summary>
+    public static implicit operator ValidationData((Array x, Array y) t) => new(t.x!, t.y);
+
+    /// <summary>Arrays by name.</summary>
+    public static implicit operator ValidationData((Dictionary<string, NDArray> x, Dictionary<string, NDArray> y) t) => new(t.x!, t.y);
+
+    /// <summary>A Sequence.</summary>
+    public static implicit operator ValidationData(Sequence sequence) => new(sequence!);
+
+    /// <summary>A generator of batches.</summary>
+    public static implicit operator ValidationData(ModelData batches) => new(batches);
+}

@@ -1,0 +1,16 @@
+namespace KerasDigits.Data;
+
+/// <summary>A data set that gives batches by index, so that several workers can prepare them in parallel without changing their order (keras.utils.Sequence).</summary>
+/// <remarks>Source: tf.keras 2.3.1, utils/data_utils.py.</remarks>
+[KerasExport("keras.utils.Sequence")]
+public abstract class Sequence
+{
+    /// <summary>Number of batches: Python's <c>__len__</c>.</summary>
+    public abstract int Length { get; }
+
+    /// <summary>The batch at a position: Python's <c>__getitem__</c>. Called from several threads at once when workers &gt; 1.</summary>
+    public abstract Batch this[int index] { get; }
+
+    /// <summary>Called after each epoch, before the next one's first batch is prepared.</summary>
+    public virtual void on_epoch_end() { }
+}

@@ -1,0 +1,154 @@
+using KerasDigits.Layers;
+
+namespace KerasDigits.Models;
+
+/// <summary>The layer calls between a model's inputs and outputs, sorted by depth as Keras sorts them, with a plan for running them.</summary>
+internal sealed class Graph
+{
+    private readonly Step[] _plan;
+    private readonly int[] _inputSlots;
+    private readonly int[] _outputSlots;
+    private readonly int _slotCount;
+
+    public Graph(KerasTensor[] inputs, KerasTensor[] outputs)
+    {
+        (Inputs, Outputs) = (inputs, outputs);
+        (NodesByDepth, Layers) = Sort(inputs, outputs);
+        var slots = new Dictionary<KerasTensor, int>();
+        int Slot(KerasTensor t) => slots.TryGetValue(t, out int s) ? s : slots[t] = slots.Count;
+        _inputSlots = [.. inputs.Select(Slot)];
+        _plan = [.. NodesByDepth.SelectMany(n => n).Where(n => n.Inputs.Count > 0 && !n.Outputs.All(inputs.Contains))
+            .Select(n => new Step(n.Layer, [.. n.Inputs.Select(Slot)], [.. n.Outputs.Select(Slot)]))];
+        foreach (Step step in _plan)
+        {
+            int unknown = Array.FindIndex(step.Inputs, s => !_inputSlots.Contains(s) && !_plan.TakeWhile(p => p != step).Any(p => p.Outputs.Contains(s)));
+            if (unknown >= 0)
+            {
+                throw new ArgumentException($"Graph disconnected: cannot obtain the input of layer \"{step.Layer.name}\" from the model's inputs. Pass every Input that the outputs need in `inputs`.");
+            }
+        }
+        _outputSlots = [.. outputs.Select(Slot)];
+        _slotCount = slots.Count;
+        for (int i = 0; i < _plan.Length; i++)
+        {
+            _plan[i].Free = [.. _plan[i].Inputs.Distinct().Where(s => !_inputSlots.Contains(s) && !_outputSlots.Contains(s) && !_plan.Skip(i + 1).Any(p => p.Inputs.Contains(s)))];
+        }
+    }
+
+    public KerasTensor[] Inputs { get; }
+
+    public KerasTensor[] Outputs { get; }
+
+    /// <summary>Layers in Keras's order: by depth, then by the order of discovery from the outputs.</summary>
+    public IReadOnlyList<Layer> Layers { get; }
+
+    /// <summary>Calls, the deepest (nearest to the inputs) first.</summary>
+    public IReadOnlyList<IReadOnlyList<Node>> NodesByDepth { get; }
+
+    public Tensor[] Run(Tensor[] inputs, CallContext context)
+    {
+        var values = new Tensor?[_slotCount];
+        Tensor?[]? masks = null;
+        for (int i = 0; i < _inputSlots.Length; i++) { values[_inputSlots[i]] = inputs[i]; }
+        if (context.mask is { } given)
+        {
+            masks = new Tensor?[_slotCount];
+            for (int i = 0; i < _inputSlots.Length; i++) { masks[_inputSlots[i]] = given[i]; }
+        }
+        foreach (Step step in _plan)
+        {
+            Tensor[] arguments = Array.ConvertAll(step.Inputs, s => values[s]!);
+            Tensor?[]? mask = masks is null ? null : Array.ConvertAll(step.Inputs, s => masks[s]);
+            Tensor[] results = step.Layer.Invoke(arguments, context, mask);
+            if (step.Layer.MakesMasks || mask is not null)
+            {
+                Tensor?[]? made = step.Layer.compute_mask(arguments, mask);
+                if (made is not null)
+                {
+                    masks ??= new Tensor?[_slotCount];
+                    for (int i = 0; i < step.Outputs.Length; i++) { masks[step.Outputs[i]] = made[Math.Min(i, made.Length - 1)]; }
+                }
+            }
+            for (int i = 0; i < step.Outputs.Length; i++) { values[step.Outputs[i]] = results[i]; }
+            foreach (int slot in step.Free) { values[slot] = null; }
+        }
+        return Array.ConvertAll(_outputSlots, s => values[s]!);
+    }
+
+    /// <summary>Shapes of the outputs for other input shapes than the symbolic ones.</summary>
+    public Shape[] OutputShapes(Shape[] inputs)
+    {
+        var shapes = new Shape[_slotCount];
+        for (int i = 0; i < _inputSlots.Length; i++) { shapes[_inputSlots[i]] = inputs[i]; }
+        foreach (Step step in _plan)
+        {
+            Shape[] results = step.Layer.compute_output_shape(Array.ConvertAll(step.Inputs, s => shapes[s]));
+            for (int i = 0; i < step.Outputs.Length; i++) { shapes[step.Outputs[i]] = results[i]; }
+        }
+        return Array.ConvertAll(_outputSlots, s => shapes[s]);
+    }
+
+    private static (IReadOnlyList<IReadOnlyList<Node>> Nodes, IReadOnlyList<Layer> Layers) Sort(KerasTensor[] inputs, KerasTensor[] outputs)
+    {
+        var order = new List<Node>();
+        var layerIndex = new Dictionary<Layer, int>();
+        var finished = new HashSet<Node>();
+        foreach (KerasTensor output in outputs) { Visit(output); }
+
+        // An explicit stack: a model of thousands of layers must not exhaust the thread's own.
+        void Visit(KerasTensor output)
+        {
+            var stack = new Stack<(Node Node, int Next)>();
+            Enter(output.Producer);
+            while (stack.Count > 0)
+            {
+                var (node, next) = stack.Pop();
+                if (next == node.Inputs.Count || node.Outputs.All(inputs.Contains))
+                {
+                    finished.Add(node);
+                    order.Add(node);
+                    continue;
+                }
+                stack.Push((node, next + 1));
+                Enter(node.Inputs[next].Producer);
+            }
+
+            void Enter(Node node)
+            {
+                if (finished.Contains(node)) { return; }
+                layerIndex.TryAdd(node.Layer, layerIndex.Count);
+                stack.Push((node, 0));
+            }
+        }
+
+        order = [.. order.Distinct()];
+        var nodeDepth = new Dictionary<Node, int>();
+        var layerDepth = new Dictionary<Layer, int>();
+        for (int i = order.Count - 1; i >= 0; i--)
+        {
+            Node node = order[i];
+            int depth = Math.Max(nodeDepth.GetValueOrDefault(node), layerDepth.GetValueOrDefault(node.Layer));
+            nodeDepth[node] = layerDepth[node.Layer] = depth;
+            if (node.Outputs.All(inputs.Contains)) { continue; }
+            foreach (KerasTensor input in node.Inputs)
+            {
+                nodeDepth[input.Producer] = Math.Max(depth + 1, nodeDepth.GetValueOrDefault(input.Producer));
+            }
+        }
+        foreach (KerasTensor input in inputs)
+        {
+            if (layerDepth.TryAdd(input.Producer.Layer, 0))
+            {
+                layerIndex[input.Producer.Layer] = -1;
+                nodeDepth[input.Producer] = 0;
+            }
+        }
+        return ([.. nodeDepth.GroupBy(n => n.Value).OrderByDescending(g => g.Key).Select(g => (IReadOnlyList<Node>)[.. g.Select(n => n.Key)])],
+            [.. layerDepth.OrderByDescending(l => l.Value).ThenBy(l => layerIndex[l.Key]).Select(l => l.Key)]);
+    }
+
+    private sealed record Step(Layer Layer, int[] Inputs, int[] Outputs)
+    {
+        public int[] Free { get; set; } = [];
+    }
+}

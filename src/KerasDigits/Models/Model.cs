@@ -1,0 +1,160 @@
+using KerasDigits.Backend;
+using KerasDigits.Layers;
+using KerasDigits.Training;
+
+namespace KerasDigits.Models;
+
+/// <summary>A graph of layers from inputs to outputs, or, subclassed, anything that computes in <c>call</c>.</summary>
+/// <remarks>Source: tf.keras 2.3.1, engine/training.py and engine/functional.py.</remarks>
+[KerasExport("keras.Model", "keras.models.Model")]
+public class Model : TrainableModel
+{
+    /// <summary>A functional model.</summary>
+    /// <param name="inputs">Symbolic tensors made by keras.Input.</param>
+    /// <param name="outputs">Symbolic tensors computed from them.</param>
+    /// <param name="name">Name; null: "functional_1" …</param>
+    public Model(KerasTensors inputs, KerasTensors outputs, string? name = null)
+    {
+        if (GetType() == typeof(Model)) { this.name = name ?? Names.UniqueFromOne("functional"); }
+        else if (name is not null) { this.name = name; }
+        SetGraph(new Graph(inputs.Items, outputs.Items));
+    }
+
+    /// <summary>For subclasses that define <c>call</c>.</summary>
+    protected Model() { }
+
+    internal Graph? Graph { get; private set; }
+
+    private protected void SetGraph(Graph? graph)
+    {
+        Graph = graph;
+        built = graph is not null;
+    }
+
+    /// <summary>The layers, in Keras's order.</summary>
+    public virtual IReadOnlyList<Layer> layers => Graph?.Layers ?? base.SubLayers;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> SubLayers => layers;
+
+    /// <summary>The symbolic inputs.</summary>
+    public IReadOnlyList<KerasTensor> inputs => NeedGraph().Inputs;
+
+    /// <summary>The symbolic outputs.</summary>
+    public IReadOnlyList<KerasTensor> outputs => NeedGraph().Outputs;
+
+    /// <summary>The symbolic input of a model with one.</summary>
+    public new KerasTensor input => inputs[0];
+
+    /// <summary>The symbolic output of a model with one.</summary>
+    public new KerasTensor output => outputs[0];
+
+    /// <inheritdoc/>
+    public override Shape input_shape => Graph is { } g ? g.Inputs[0].shape : base.input_shape;
+
+    /// <inheritdoc/>
+    public override Shape output_shape => Graph is { } g ? g.Outputs[0].shape : base.output_shape;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> input_names => Graph is { } g ? [.. g.Inputs.Select(t => t.Producer.Layer.name!)] : base.input_names;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> output_names => Graph is { } g ? [.. UniqueOutputs(g)] : base.output_names;
+
+    private static IEnumerable<string> UniqueOutputs(Graph graph)
+    {
+        var seen = new Dictionary<string, int>();
+        foreach (KerasTensor output in graph.Outputs)
+        {
+            string name = output.Producer.Layer.name!;
+            int n = seen[name] = seen.GetValueOrDefault(name) + 1;
+            yield return n == 1 ? name : $"{name}_{n - 1}";
+        }
+    }
+
+    /// <summary>A layer by its name or position.</summary>
+    /// <exception cref="ArgumentException">There is no such layer, or neither was given.</exception>
+    public Layer get_layer(string? name = null, int? index = null)
+    {
+        if (index is { } i)
+        {
+            return i >= -layers.Count && i < layers.Count ? layers[i < 0 ? layers.Count + i : i]
+                : throw new ArgumentException($"Was asked to retrieve layer at index {i} but model only has {layers.Count} layers.", nameof(index));
+        }
+        Guard.That(name is not null, "Provide either a layer name or layer index.", nameof(name));
+        return layers.FirstOrDefault(l => l.name == name)
+            ?? throw new ArgumentException($"No such layer: {name}. The nearest are {Registry.Nearest(name!, layers.Select(l => l.name!))}.", nameof(name));
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Variable> trainable_weights => trainable ? [.. layers.SelectMany(l => l.trainable_weights).Concat(OwnTrainable).Distinct()] : [];
+
+    private protected override IReadOnlyList<Variable> AllWeights() => [.. layers.SelectMany(l => l.weights).Concat(OwnTrainable).Concat(OwnFixed).Distinct()];
+
+    /// <inheritdoc/>
+    public override long count_params() => built ? AllWeights().Sum(w => w.Size)
+        : throw new InvalidOperationException($"This model has not yet been built. Build the model first by calling `build()` or calling `fit()` with some data, or specify an `input_shape` argument in the first layer(s) for automatic build.");
+
+    /// <inheritdoc/>
+    public override Tensor[] call(Tensor[] inputs, CallContext context)
+    {
+        if (Graph is null) { return base.call(inputs, context); }
+        Guard.That(inputs.Length == Graph.Inputs.Length,
+            $"Layer {name} expects {Graph.Inputs.Length} input(s), but it received {inputs.Length} input tensors.", nameof(inputs));
+        return Graph.Run(inputs, context);
+    }
+
+    /// <inheritdoc/>
+    public override Shape[] compute_output_shape(Shape[] input_shapes)
+    {
+        if (Graph is null) { return base.compute_output_shape(input_shapes); }
+        return input_shapes.SequenceEqual(Graph.Inputs.Select(t => t.shape)) ? [.. Graph.Outputs.Select(t => t.shape)] : Graph.OutputShapes(input_shapes);
+    }
+
+    private protected override string ScopeName => "";
+
+    private protected override bool AutoCasts => false;
+
+    private Graph NeedGraph() => Graph
+        ?? throw new InvalidOperationException($"The model {name} has no symbolic inputs and outputs yet. Give its first layer an input_shape, or build it with `build(input_shape)`.");
+
+    /// <summary>Prints Keras's table of the layers.</summary>
+    /// <param name="line_length">Width; null: 65, or 98 with the column "Connected to".</param>
+    /// <param name="positions">Ends of the columns, in characters or as fractions of the width.</param>
+    /// <param name="print_fn">Receives each line; null: prints them.</param>
+    /// <param name="expand_nested">Whether models inside are listed layer by layer.</param>
+    public void summary(int? line_length = null, double[]? positions = null, Action<string>? print_fn = null, bool expand_nested = false)
+    {
+        if (!built)
+        {
+            throw new InvalidOperationException("This model has not yet been built. Build the model first by calling `build()` or calling `fit()` with some data, or specify an `input_shape` argument in the first layer(s) for automatic build.");
+        }
+        new Summary(this, line_length, positions, print_fn ?? Output.WriteLine, expand_nested).Print();
+    }
+}
+
+/// <summary>One symbolic tensor or several: what Model takes as inputs and outputs.</summary>
+[System.Runtime.CompilerServices.CollectionBuilder(typeof(KerasTensors), nameof(Create))]
+public readonly struct KerasTensors : IEnumerable<KerasTensor>
+{
+    private KerasTensors(KerasTensor[] items) => Items = items;
+
+    internal KerasTensor[] Items { get; }
+
+    /// <summary>From a collection expression: <c>[a, b]</c>.</summary>
+    public static KerasTensors Create(ReadOnlySpan<KerasTensor> items) => new(items.ToArray());
+
+    /// <summary>One tensor.</summary>
+    public static implicit operator KerasTensors(KerasTensor one) => new([one]);
+
+    /// <summary>Several tensors.</summary>
+    public static implicit operator KerasTensors(KerasTensor[] several) => new(several);
+
+    /// <summary>Several tensors.</summary>
+    public static implicit operator KerasTensors(List<KerasTensor> several) => new([.. several]);
+
+    /// <inheritdoc/>
+    public IEnumerator<KerasTensor> GetEnumerator() => ((IEnumerable<KerasTensor>)Items).GetEnumerator();
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,94 @@
+using KerasDigits.Layers;
+
+namespace KerasDigits.Models;
+
+/// <summary>A stack of layers, each with one input and one output.</summary>
+/// <remarks>Without an input shape the weights are made at the first call. Source: tf.keras 2.3.1, engine/sequential.py.</remarks>
+[KerasExport("keras.Sequential", "keras.models.Sequential")]
+public sealed class Sequential : Model
+{
+    private readonly List<Layer> _layers = [];
+    private InputLayer? _inputLayer;
+
+    /// <summary>Makes a stack.</summary>
+    /// <param name="layers">Layers to add, first one first.</param>
+    /// <param name="name">Name; null: "sequential", "sequential_1" …</param>
+    public Sequential(IEnumerable<Layer>? layers = null, string? name = null)
+    {
+        this.name = name ?? Names.Unique("sequential");
+        foreach (Layer layer in layers ?? []) { add(layer); }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Layer> layers => _layers;
+
+    /// <summary>The layers with the input layer, as they are saved.</summary>
+    internal IEnumerable<Layer> LayersWithInput => _inputLayer is null ? _layers : _layers.Prepend(_inputLayer);
+
+    /// <summary>Adds a layer on top.</summary>
+    /// <exception cref="ArgumentException">The layer is in the stack already, or its name is taken, or it does not fit the output below.</exception>
+    public void add(Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        if (layer is InputLayer input)
+        {
+            Guard.That(_layers.Count == 0 && _inputLayer is null, "An InputLayer must be the first layer of a Sequential model.", nameof(layer));
+            _inputLayer = input;
+            return;
+        }
+        Guard.That(!_layers.Contains(layer), $"The layer \"{layer.name}\" is in this Sequential model already. Make a second layer, or use the functional API to share one.", nameof(layer));
+        Guard.That(_layers.All(l => l.name != layer.name), $"All layers added to a Sequential model should have unique names. Name \"{layer.name}\" is already the name of a layer in this model. Update the `name` argument to pass a unique name.", nameof(layer));
+        KerasTensor? top = _layers.Count > 0 ? Graph?.Outputs[0] : _inputLayer?.output;
+        if (_layers.Count == 0 && _inputLayer is null && FirstShape(layer) is { } shape)
+        {
+            string? dtype = layer is Model ? null : layer.FirstInputDtype;
+            _inputLayer = InputLayer.OfBatchShape(shape, dtype, $"{layer.name}_input");
+            top = _inputLayer.output;
+        }
+        if (top is not null)
+        {
+            KerasTensor[] outputs = layer.ApplyAll([top]);
+            Guard.That(outputs.Length == 1, "All layers in a Sequential model should have a single output tensor. For multi-output layers, use the functional API.", nameof(layer));
+            _layers.Add(layer);
+            SetGraph(new Graph([_inputLayer!.output], outputs));
+        }
+        else
+        {
+            _layers.Add(layer);
+        }
+    }
+
+    /// <summary>Removes the top layer.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public void pop()
+    {
+        if (_layers.Count == 0) { throw new InvalidOperationException("There are no layers in the model."); }
+        Layer last = _layers[^1];
+        _layers.RemoveAt(_layers.Count - 1);
+        last.RemoveLastNode();
+        SetGraph(_layers.Count > 0 && _inputLayer is not null ? new Graph([_inputLayer.output], [_layers[^1].inbound_nodes[^1].Outputs[0]]) : null);
+    }
+
+    /// <summary>Makes the weights for an input shape with its batch axis.</summary>
+    public override void build(Shape input_shape)
+    {
+        if (Graph is not null || _layers.Count == 0) { return; }
+        _inputLayer ??= InputLayer.OfBatchShape(input_shape, _layers[0].FirstInputDtype, $"{_layers[0].name}_input");
+        KerasTensor top = _inputLayer.output;
+        foreach (Layer layer in _layers) { top = layer.Apply(top); }
+        SetGraph(new Graph([_inputLayer.output], [top]));
+    }
+
+    /// <inheritdoc/>
+    public override void build(Shape[] input_shapes) => build(input_shapes[0].Rank > 0 ? input_shapes[0].With(0, null) : input_shapes[0]);
+
+    /// <inheritdoc/>
+    public override Tensor[] call(Tensor[] inputs, CallContext context)
+    {
+        if (_layers.Count == 0) { throw new InvalidOperationException($"The Sequential model {name} has no layers. Add some with `add()`."); }
+        return base.call(inputs, context);
+    }
+
+    private static Shape? FirstShape(Layer layer) => layer is Model { Graph: { } graph } ? graph.Inputs[0].shape
+        : layer.BatchInputShape ?? (layer is Model m ? m.layers.Count > 0 ? FirstShape(m.layers[0]) : null : null);
+}
