@@ -1,0 +1,126 @@
+using System.Globalization;
+using NumSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <summary>A table of float64 with named columns: what pandas' DataFrame is to a notebook of numbers. Its rows are numbered from 0.</summary>
+public sealed class DataFrame
+{
+    private readonly double[] _values;
+    private readonly Dictionary<string, int> _places;
+
+    /// <summary>A frame over the values of a 2-D array.</summary>
+    /// <param name="data">Shape (rows, columns), any numeric dtype.</param>
+    /// <param name="columns">One name per column; null numbers them.</param>
+    public DataFrame(NDArray data, string[]? columns = null)
+        : this(Checked(data, columns), checked((int)data.shape[0]), columns ?? Numbered(checked((int)data.shape[1])))
+    {
+    }
+
+    internal DataFrame(double[] values, int rows, string[] columns)
+    {
+        _values = values;
+        this.columns = columns;
+        shape = (rows, columns.Length);
+        _places = new Dictionary<string, int>(columns.Length);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (!_places.TryAdd(columns[i], i)) { throw new ArgumentException($"Column names must differ. Received twice: '{columns[i]}'."); }
+        }
+    }
+
+    /// <summary>(rows, columns).</summary>
+    public (int rows, int columns) shape { get; }
+
+    /// <summary>The columns' names, in order.</summary>
+    public IReadOnlyList<string> columns { get; }
+
+    /// <summary>A copy of all values, float64, shape (rows, columns).</summary>
+    public NDArray values => Buffers.Array<double>(_values, NPTypeCode.Double, shape.rows, shape.columns);
+
+    /// <summary>Selection by position: <c>df.iloc[.., ..^1]</c> is Python's <c>df.iloc[:, :-1]</c>, <c>df.iloc[.., ^1]</c> its <c>df.iloc[:, -1]</c>.</summary>
+    public ILocator iloc => new(this);
+
+    /// <summary>One column by its name.</summary>
+    /// <exception cref="KeyNotFoundException">No column has that name.</exception>
+    public Series this[string column] => Column(Place(column));
+
+    /// <summary>Some columns by their names, in that order.</summary>
+    public DataFrame this[string[] names] => Select(0, shape.rows, [.. names.Select(Place)]);
+
+    /// <summary>The first rows.</summary>
+    public DataFrame head(int n = 5) => Select(0, Math.Clamp(n < 0 ? shape.rows + n : n, 0, shape.rows), Everything());
+
+    /// <summary>The last rows.</summary>
+    public DataFrame tail(int n = 5)
+    {
+        int count = Math.Clamp(n < 0 ? shape.rows + n : n, 0, shape.rows);
+        return Select(shape.rows - count, count, Everything());
+    }
+
+    /// <summary>The frame without some columns.</summary>
+    public DataFrame drop(params string[] columns)
+    {
+        var gone = columns.Select(Place).ToHashSet();
+        return Select(0, shape.rows, [.. Everything().Where(c => !gone.Contains(c))]);
+    }
+
+    /// <summary>The values as an array of a dtype, shape (rows, columns).</summary>
+    /// <param name="dtype">NumPy's name, "float32" for instance; float64 unless said.</param>
+    public NDArray to_numpy(string dtype = "float64") => dtype == "float64" ? values : values.astype(np.dtype(dtype).typecode);
+
+    /// <summary>count, mean, std, min, quartiles and max of every column, as pandas computes them: NaN left out, std over n - 1.</summary>
+    public Summary describe() => Summary.Of(this);
+
+    /// <summary>Writes the frame as CSV, the shortest text that reads back as the same numbers; whole numbers without a point.</summary>
+    /// <param name="path_or_buf">The file; it appears whole or not at all.</param>
+    /// <param name="sep">Between fields.</param>
+    /// <param name="header">Whether a first line holds the names.</param>
+    /// <param name="index">Whether a first column holds the rows' numbers.</param>
+    public void to_csv(string path_or_buf, char sep = ',', bool header = true, bool index = true) => CsvWriter.Write(this, path_or_buf, sep, header, index);
+
+    /// <summary>The first and last rows as a table.</summary>
+    public override string ToString() => TableText.Of(this);
+
+    /// <summary>The values: a frame goes wherever an array goes.</summary>
+    public static implicit operator NDArray(DataFrame frame) => frame.values;
+
+    internal ReadOnlySpan<double> Row(int row) => _values.AsSpan(row * shape.columns, shape.columns);
+
+    internal static string[] Numbered(int count) => [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+
+    internal Series Column(int column)
+    {
+        var picked = new double[shape.rows];
+        for (int i = 0; i < picked.Length; i++) { picked[i] = _values[(i * shape.columns) + column]; }
+        return new Series(picked, columns[column]);
+    }
+
+    internal DataFrame Select(int start, int count, int[] picked)
+    {
+        var result = new double[count * picked.Length];
+        int to = 0;
+        for (int row = start; row < start + count; row++)
+        {
+            ReadOnlySpan<double> from = Row(row);
+            foreach (int column in picked) { result[to++] = from[column]; }
+        }
+        return new DataFrame(result, count, [.. picked.Select(c => columns[c])]);
+    }
+
+    internal int[] Everything() => [.. Enumerable.Range(0, shape.columns)];
+
+    private int Place(string name) => _places.TryGetValue(name, out int place)
+        ? place
+        : throw new KeyNotFoundException($"A column must be one of the frame's. Received: '{name}'. There are: {string.Join(", ", columns.Take(20))}{(columns.Count > 20 ? ", …" : "")}.");
+
+    private static double[] Checked(NDArray data, string[]? columns)
+    {
+        if (data.ndim != 2) { throw new ArgumentException($"Must pass 2-d input. Received: shape={Buffers.Text(data)}.", nameof(data)); }
+        if (columns is not null && columns.Length != data.shape[1])
+        {
+            throw new ArgumentException($"columns must name every column. Received: {columns.Length} names for shape={Buffers.Text(data)}.", nameof(columns));
+        }
+        return Buffers.Doubles(data);
+    }
+}

@@ -1,0 +1,47 @@
+using NumSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <summary>The part of scikit-learn that notebooks use around Keras.</summary>
+public static class sklearn
+{
+    /// <summary>Splitting of data. <c>using static KerasDigits.Notebook.sklearn.model_selection;</c> is Python's <c>from sklearn.model_selection import train_test_split</c>.</summary>
+    public static class model_selection
+    {
+        /// <summary>Splits one array's rows into a training and a test part, with scikit-learn's own permutation for the same random_state.</summary>
+        /// <param name="array">Any dtype and shape; the first axis is split.</param>
+        /// <param name="test_size">A share (0.2) or a number of rows (7); a quarter where neither size is given.</param>
+        /// <param name="train_size">As test_size; the rest where it is not given.</param>
+        /// <param name="random_state">The seed; null draws from <c>np.random</c>.</param>
+        /// <param name="shuffle">False cuts without mixing.</param>
+        /// <param name="stratify">A class per row: both parts keep the classes' shares.</param>
+        /// <exception cref="ArgumentException">Sizes, lengths or classes do not allow the split.</exception>
+        public static (NDArray train, NDArray test) train_test_split(NDArray array, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true, NDArray? stratify = null)
+        {
+            (int[] train, int[] test) = Rows([array], test_size, train_size, random_state, shuffle, stratify);
+            return (Buffers.Take(array, train), Buffers.Take(array, test));
+        }
+
+        /// <summary>Splits two arrays' rows alike: <c>var (x_train, x_test, y_train, y_test) = train_test_split(x, y, test_size: 0.2, random_state: 42);</c></summary>
+        /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, NDArray?)"/>
+        public static (NDArray x_train, NDArray x_test, NDArray y_train, NDArray y_test) train_test_split(NDArray x, NDArray y, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true, NDArray? stratify = null)
+        {
+            (int[] train, int[] test) = Rows([x, y], test_size, train_size, random_state, shuffle, stratify);
+            return (Buffers.Take(x, train), Buffers.Take(x, test), Buffers.Take(y, train), Buffers.Take(y, test));
+        }
+
+        private static (int[] Train, int[] Test) Rows(NDArray[] arrays, SplitSize? test, SplitSize? train, int? seed, bool shuffle, NDArray? stratify)
+        {
+            foreach (NDArray array in arrays)
+            {
+                if (array.ndim == 0) { throw new ArgumentException("Expected arrays with rows. Received: a single number."); }
+                if (array.shape[0] != arrays[0].shape[0])
+                {
+                    throw new ArgumentException($"Found input variables with inconsistent numbers of samples: [{string.Join(", ", arrays.Select(a => a.shape[0]))}]. Give arrays of equal length.");
+                }
+            }
+            if (!shuffle && stratify is not null) { throw new ArgumentException("Stratified train/test split is not implemented for shuffle=False. Leave out one of the two."); }
+            return Splitter.Split(checked((int)arrays[0].shape[0]), test, train, seed, shuffle, stratify);
+        }
+    }
+}
