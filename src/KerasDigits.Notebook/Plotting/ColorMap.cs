@@ -1,0 +1,30 @@
+namespace KerasDigits.Notebook;
+
+/// <summary>Matplotlib's names of colour maps.</summary>
+internal static class ColorMap
+{
+    public static ScottPlot.IColormap Of(string name)
+    {
+        bool reversed = name.EndsWith("_r", StringComparison.Ordinal);
+        ScottPlot.IColormap map = (reversed ? name[..^2] : name) switch
+        {
+            "gray" or "grey" => new ScottPlot.Colormaps.Grayscale(),
+            "binary" or "Greys" => new Backwards(new ScottPlot.Colormaps.Grayscale()),
+            "viridis" => new ScottPlot.Colormaps.Viridis(),
+            "plasma" => new ScottPlot.Colormaps.Plasma(),
+            "inferno" => new ScottPlot.Colormaps.Inferno(),
+            "magma" => new ScottPlot.Colormaps.Magma(),
+            "turbo" => new ScottPlot.Colormaps.Turbo(),
+            "jet" => new ScottPlot.Colormaps.Jet(),
+            _ => throw new ArgumentException($"cmap must be one of gray, binary, Greys, viridis, plasma, inferno, magma, turbo, jet, or one of them with _r. Received: cmap='{name}'.", nameof(name)),
+        };
+        return reversed ? new Backwards(map) : map;
+    }
+
+    private sealed class Backwards(ScottPlot.IColormap map) : ScottPlot.IColormap
+    {
+        public string Name => map.Name + "_r";
+
+        public ScottPlot.Color GetColor(double position) => map.GetColor(1 - position);
+    }
+}

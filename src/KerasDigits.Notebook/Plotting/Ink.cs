@@ -1,0 +1,47 @@
+namespace KerasDigits.Notebook;
+
+/// <summary>Matplotlib's colours and line styles.</summary>
+internal static class Ink
+{
+    private static readonly string[] s_cycle = ["#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f", "#bcbd22", "#17becf"];
+    private static readonly Dictionary<string, string> s_names = new()
+    {
+        ["b"] = "#0000ff", ["g"] = "#008000", ["r"] = "#ff0000", ["c"] = "#00bfbf", ["m"] = "#bf00bf", ["y"] = "#bfbf00", ["k"] = "#000000", ["w"] = "#ffffff",
+        ["blue"] = "#0000ff", ["green"] = "#008000", ["red"] = "#ff0000", ["cyan"] = "#00ffff", ["magenta"] = "#ff00ff", ["yellow"] = "#ffff00", ["black"] = "#000000", ["white"] = "#ffffff",
+        ["gray"] = "#808080", ["grey"] = "#808080", ["orange"] = "#ffa500", ["purple"] = "#800080", ["brown"] = "#a52a2a", ["pink"] = "#ffc0cb", ["navy"] = "#000080", ["teal"] = "#008080",
+        ["tab:blue"] = "#1f77b4", ["tab:orange"] = "#ff7f0e", ["tab:green"] = "#2ca02c", ["tab:red"] = "#d62728", ["tab:purple"] = "#9467bd", ["tab:gray"] = "#7f7f7f",
+    };
+
+    public static ScottPlot.Color Of(string? name, int turn, double alpha = 1)
+    {
+        string hex = name switch
+        {
+            null => s_cycle[turn % s_cycle.Length],
+            ['C', >= '0' and <= '9'] => s_cycle[name[1] - '0'],
+            ['#', ..] when name.Length == 7 && name[1..].All(char.IsAsciiHexDigit) => name,
+            _ => s_names.TryGetValue(name, out string? known) ? known : throw new ArgumentException($"color must be a name such as 'red', a letter of 'bgrcmykw', 'C0' to 'C9' or '#rrggbb'. Received: color='{name}'.", nameof(name)),
+        };
+        return ScottPlot.Color.FromHex(hex).WithAlpha(alpha);
+    }
+
+    public static ScottPlot.LinePattern Pattern(string style) => style switch
+    {
+        "-" or "solid" => ScottPlot.LinePattern.Solid,
+        "--" or "dashed" => ScottPlot.LinePattern.Dashed,
+        ":" or "dotted" => ScottPlot.LinePattern.Dotted,
+        "-." or "dashdot" => ScottPlot.LinePattern.DenselyDashed,
+        _ => throw new ArgumentException($"ls must be '-', '--', ':' or '-.'. Received: ls='{style}'.", nameof(style)),
+    };
+
+    public static ScottPlot.MarkerShape Marker(string marker) => marker switch
+    {
+        "o" or "." => ScottPlot.MarkerShape.FilledCircle,
+        "s" => ScottPlot.MarkerShape.FilledSquare,
+        "^" => ScottPlot.MarkerShape.FilledTriangleUp,
+        "v" => ScottPlot.MarkerShape.FilledTriangleDown,
+        "D" or "d" => ScottPlot.MarkerShape.FilledDiamond,
+        "x" => ScottPlot.MarkerShape.Eks,
+        "+" => ScottPlot.MarkerShape.Cross,
+        _ => throw new ArgumentException($"marker must be one of 'o', '.', 's', '^', 'v', 'D', 'x', '+'. Received: marker='{marker}'.", nameof(marker)),
+    };
+}
