@@ -9,7 +9,11 @@ public sealed class Axes
     private readonly SP.Plot _plot = new();
     private int _turn;
 
-    internal Axes(double left, double top, double width, double height) => Place = (left, top, width, height);
+    internal Axes(double left, double top, double width, double height)
+    {
+        Place = (left, top, width, height);
+        _plot.HideLegend();
+    }
 
     /// <summary>Shares of the figure, from its left and top.</summary>
     internal (double Left, double Top, double Width, double Height) Place { get; }
@@ -188,7 +192,7 @@ public sealed class Axes
     /// <summary>Square pixels: the picture gets the largest frame of its shape that fits beside the texts.</summary>
     private void FitImage(int width, int height)
     {
-        float title = _plot.Axes.Title.Label.Text.Length > 0 ? _plot.Axes.Title.Label.FontSize * 1.8f : 4;
+        float title = _plot.Axes.Title.Label.Text.Length > 0 ? _plot.Axes.Title.Label.FontSize * 2.6f : 4;
         (float left, float bottom, float side) = IsOff ? (4, 4, 4) : (Size(30 + (_plot.Axes.Left.Label.Text.Length > 0 ? 16 : 0)), Size(22 + (_plot.Axes.Bottom.Label.Text.Length > 0 ? 16 : 0)), 10);
         float scale = Math.Max(Math.Min((width - left - side) / Image!.Width, (height - title - bottom) / Image.Height), 0.01f);
         float spareX = Math.Max(0, (width - left - side - (scale * Image.Width)) / 2), spareY = Math.Max(0, (height - title - bottom - (scale * Image.Height)) / 2);
