@@ -46,6 +46,14 @@ public static class Arrays
         return moved;
     }
 
+    /// <summary>The values of all tensors, joined along the first axis.</summary>
+    public static NDArray Concatenate(Tensor[] tensors)
+    {
+        if (tensors.Length == 1) { return ToArray(tensors[0]); }
+        using Tensor joined = torch.cat(tensors, 0);
+        return ToArray(joined);
+    }
+
     /// <summary>A new array with the tensor's values; half types come as float32.</summary>
     public static unsafe NDArray ToArray(Tensor tensor)
     {

@@ -33,6 +33,12 @@ public static class Seeds
         return generator;
     }
 
+    /// <summary>A seeded generator that a layer keeps.</summary>
+    public sealed class Source(long seed)
+    {
+        internal torch.Generator Generator { get; } = Seeds.Generator(seed);
+    }
+
     /// <summary>Counts operations that need a seed of their own within a run.</summary>
     internal static int NextOperation() => s_operation++;
 }

@@ -18,6 +18,13 @@ public static class Tensors
     /// <summary>All ones.</summary>
     public static Tensor Ones(Shape shape, string? dtype = null) => Full(shape, 1, dtype);
 
+    /// <summary>The value of a scalar; waits for the device.</summary>
+    public static double Number(this Tensor scalar)
+    {
+        using Tensor wide = scalar.detach().to(torch.ScalarType.Float64, torch.CPU);
+        return wide.item<double>();
+    }
+
     /// <summary>A scalar.</summary>
     public static Tensor Scalar(double value, string? dtype = null) => Full(default, value, dtype);
 

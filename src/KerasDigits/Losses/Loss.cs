@@ -26,6 +26,22 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
     public Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
         LossOps.Reduce(call(y_true, y_pred), sample_weight, reduction);
 
+    /// <summary>The loss of that name: a class name or a function name such as "mse".</summary>
+    /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
+    public static Loss Get(string name)
+    {
+        switch (CustomObjects.Find(name))
+        {
+            case Loss own: return own;
+            case Type type: return (Loss)ConfigBinder.Create(type, []);
+            case Func<Tensor, Tensor, Tensor> own: return new LossFunction(own, name);
+        }
+        string camel = string.Concat(name.Split('_').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
+        if ((Registry.FindClass(name, typeof(Loss)) ?? Registry.FindClass(camel, typeof(Loss))) is { } found) { return (Loss)ConfigBinder.Create(found, []); }
+        if (LossNames.Function("keras.losses", name) is { } function) { return new LossFunction(function, name); }
+        throw new ArgumentException($"Unknown loss function: \"{name}\". The nearest known ones are {Registry.Nearest(name, Registry.FunctionNames("keras.losses").Concat(Registry.ClassNames(typeof(Loss))))}.", nameof(name));
+    }
+
     /// <inheritdoc/>
     public virtual Config get_config() => ConfigBinder.Arguments(this);
 }

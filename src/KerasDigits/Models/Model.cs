@@ -72,6 +72,10 @@ public class Model : TrainableModel
         }
     }
 
+    private protected override IReadOnlyList<string> InputDTypes => Graph is { } g ? [.. g.Inputs.Select(t => t.dtype)] : [];
+
+    private protected override Shape[] OutputShapes => Graph is { } g ? [.. g.Outputs.Select(t => t.shape)] : [];
+
     /// <summary>A layer by its name or position.</summary>
     /// <exception cref="ArgumentException">There is no such layer, or neither was given.</exception>
     public Layer get_layer(string? name = null, int? index = null)

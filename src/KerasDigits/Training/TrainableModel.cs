@@ -1,10 +1,18 @@
+using KerasDigits.Backend;
 using KerasDigits.Layers;
+using KerasDigits.Losses;
+using KerasDigits.Optimizers;
 
 namespace KerasDigits.Training;
 
 /// <summary>A layer that can be compiled, trained, evaluated and asked for predictions.</summary>
+/// <remarks>Source: tf.keras 2.3.1, engine/training.py.</remarks>
 public abstract partial class TrainableModel : Layer
 {
+    private CompiledLoss? _loss;
+    private CompiledMetrics? _metrics;
+    private FlatParameters? _parameters;
+
     /// <summary>Set true (by a callback, for example) to end training after the current batch or epoch.</summary>
     public bool stop_training { get; set; }
 
@@ -13,4 +21,76 @@ public abstract partial class TrainableModel : Layer
 
     /// <summary>Names of the outputs, for dictionaries of losses and targets and for log names.</summary>
     public virtual IReadOnlyList<string> output_names => ["output_1"];
+
+    /// <summary>The optimizer given to compile.</summary>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    public Optimizer optimizer => CompileArguments?.optimizer ?? throw NotCompiled();
+
+    /// <summary>What compile was given; null before.</summary>
+    public CompileArguments? CompileArguments { get; private set; }
+
+    /// <summary>The last run's History.</summary>
+    public History? history { get; internal set; }
+
+    /// <summary>Names of the numbers that evaluate returns, the loss first.</summary>
+    public IReadOnlyList<string> metrics_names => [.. ResultNames().Select(r => r.Name)];
+
+    /// <summary>Prepares training.</summary>
+    /// <param name="optimizer">Name or optimizer; null: "rmsprop".</param>
+    /// <param name="loss">Name, Loss or function; one per output as list or dictionary. Null: only losses added by layers.</param>
+    /// <param name="metrics">Names, metrics or functions to watch; not weighted by sample weights.</param>
+    /// <param name="loss_weights">Factors of the outputs' losses.</param>
+    /// <param name="weighted_metrics">Metrics weighted by sample_weight and class_weight.</param>
+    /// <exception cref="ArgumentException">A name is unknown, or a list does not fit the outputs.</exception>
+    public void compile(Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, LossWeights? loss_weights = null, MetricSpec? weighted_metrics = null)
+    {
+        CompileArguments = new CompileArguments(optimizer ?? "rmsprop", loss, metrics, loss_weights, weighted_metrics);
+        (_loss, _metrics) = (null, null);
+        if (built) { MakeCompiled(); }
+    }
+
+    private void MakeCompiled()
+    {
+        CompileArguments a = CompileArguments ?? throw NotCompiled();
+        Loss?[] losses = a.loss?.PerOutput(output_names) ?? new Loss?[output_names.Count];
+        _loss = new CompiledLoss(losses, a.loss_weights?.PerOutput(output_names), output_names);
+        _metrics = new CompiledMetrics(a.metrics, a.weighted_metrics, output_names, losses);
+    }
+
+    private static InvalidOperationException NotCompiled() =>
+        new("You must compile your model before training/testing. Use `model.compile(optimizer, loss)`.");
+
+    /// <summary>Starts the running loss and metrics anew.</summary>
+    public void reset_metrics()
+    {
+        _loss?.Reset();
+        _metrics?.Reset();
+    }
+
+    private IEnumerable<(string Name, Func<double> Read)> ResultNames() => (_loss?.Results() ?? []).Concat(_metrics?.Results() ?? []);
+
+    private Logs LateLogs() => new(() => ReadLogs());
+
+    private List<KeyValuePair<string, double>> ReadLogs() => [.. ResultNames().Select(r => KeyValuePair.Create(r.Name, r.Read()))];
+
+    /// <summary>The buffers of the weights now trainable; made anew when they or the optimizer changed.</summary>
+    private FlatParameters? Parameters()
+    {
+        IReadOnlyList<Variable> wanted = trainable_weights;
+        if (wanted.Count == 0) { return null; }
+        if (_parameters?.Serves(wanted, optimizer) != true)
+        {
+            foreach (Variable v in weights) { v.value.requires_grad_(false); }
+            _parameters = new FlatParameters(wanted, optimizer);
+        }
+        return _parameters;
+    }
 }
+
+/// <summary>The arguments of compile, kept for saving.</summary>
+/// <param name="optimizer">The optimizer.</param>
+/// <param name="loss">The losses.</param>
+/// <param name="metrics">The metrics.</param>
+/// <param name="loss_weights">Factors of the losses.</param>
+/// <param name="weighted_metrics">The weighted metrics.</param>
+public sealed record CompileArguments(Optimizer optimizer, LossSpec? loss, MetricSpec? metrics, LossWeights? loss_weights, MetricSpec? weighted_metrics);

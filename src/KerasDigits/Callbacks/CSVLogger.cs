@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using KerasDigits.Training;
+
+namespace KerasDigits.Callbacks;
+
+/// <summary>Writes the logs of each epoch as a line of a CSV file; every line is on disk when the epoch ends.</summary>
+/// <param name="filename">The file.</param>
+/// <param name="separator">Between values.</param>
+/// <param name="append">Whether an existing file is continued.</param>
+/// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
+[KerasExport("keras.callbacks.CSVLogger")]
+public sealed class CSVLogger(string filename, string separator = ",", bool append = false) : Callback
+{
+    private StreamWriter? _writer;
+    private string[]? _keys;
+    private bool _header = true;
+
+    /// <summary>The file.</summary>
+    public string filename { get; } = filename;
+
+    /// <summary>Between values.</summary>
+    public string separator { get; } = separator;
+
+    /// <summary>Whether an existing file is continued.</summary>
+    public bool append { get; private set; } = append;
+
+    /// <inheritdoc/>
+    public override void on_train_begin(Logs? logs = null)
+    {
+        _header = !append || !File.Exists(filename) || new FileInfo(filename).Length == 0;
+        _writer = new StreamWriter(filename, append, new UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true };
+    }
+
+    /// <inheritdoc/>
+    public override void on_epoch_end(int epoch, Logs? logs = null)
+    {
+        logs ??= [];
+        _keys ??= [.. logs.Keys.Order(StringComparer.Ordinal)];
+        if (_header) { _writer!.WriteLine(string.Join(separator, _keys.Prepend("epoch").Select(Quote))); }
+        _header = false;
+        _writer!.WriteLine(string.Join(separator, _keys.Select(k => logs.Get(k) is { } v ? PythonFormat.Repr(v) : "NA").Prepend(epoch.ToString(CultureInfo.InvariantCulture))));
+    }
+
+    /// <inheritdoc/>
+    public override void on_train_end(Logs? logs = null)
+    {
+        _writer?.Dispose();
+        _writer = null;
+        append = true;
+    }
+
+    private string Quote(string text) => text.Contains(separator, StringComparison.Ordinal) || text.Contains('"', StringComparison.Ordinal)
+        ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+}

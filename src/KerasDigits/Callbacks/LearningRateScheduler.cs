@@ -1,0 +1,36 @@
+using KerasDigits.Training;
+
+namespace KerasDigits.Callbacks;
+
+/// <summary>Sets the learning rate at the start of each epoch.</summary>
+/// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
+[KerasExport("keras.callbacks.LearningRateScheduler")]
+public sealed class LearningRateScheduler : Callback
+{
+    private readonly Func<int, double, double> _schedule;
+
+    /// <summary>Makes the callback.</summary>
+    /// <param name="schedule">Gives the rate for (epoch, current rate).</param>
+    /// <param name="verbose">1: says which rate it sets.</param>
+    public LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0) => (_schedule, this.verbose) = (schedule, verbose);
+
+    /// <summary>Makes the callback from a function of the epoch alone.</summary>
+    public LearningRateScheduler(Func<int, double> schedule) : this((epoch, _) => schedule(epoch)) { }
+
+    /// <summary>Whether it speaks.</summary>
+    public int verbose { get; }
+
+    /// <inheritdoc/>
+    public override void on_epoch_begin(int epoch, Logs? logs = null)
+    {
+        double rate = _schedule(epoch, model.optimizer.learning_rate.Value);
+        model.optimizer.learning_rate.Value = rate;
+        if (verbose > 0) { Output.WriteLine($"\nEpoch {epoch + 1:00000}: LearningRateScheduler setting learning rate to {PythonFormat.Repr(rate)}."); }
+    }
+
+    /// <inheritdoc/>
+    public override void on_epoch_end(int epoch, Logs? logs = null)
+    {
+        if (logs is not null) { logs["lr"] = model.optimizer.learning_rate.Value; }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace KerasDigits.Callbacks;
+
+/// <summary>The part of Python's text formatting that Keras's file names and messages use.</summary>
+internal static partial class PythonFormat
+{
+    /// <summary>Fills "{epoch:02d}-{val_loss:.2f}" with values.</summary>
+    /// <exception cref="ArgumentException">A name is not among the values, or a format is not understood.</exception>
+    public static string Fill(string template, IReadOnlyDictionary<string, object> values) => Field().Replace(template, m =>
+    {
+        string name = m.Groups["name"].Value;
+        if (!values.TryGetValue(name, out object? value))
+        {
+            throw new ArgumentException($"Failed to format the path \"{template}\": there is no \"{name}\". Use one of: {string.Join(", ", values.Keys)}.");
+        }
+        return Format(value, m.Groups["spec"].Value, template);
+    });
+
+    /// <summary>Python's repr of a float.</summary>
+    public static string Repr(double x)
+    {
+        if (double.IsNaN(x)) { return "nan"; }
+        if (double.IsInfinity(x)) { return x > 0 ? "inf" : "-inf"; }
+        if (x == 0) { return "0.0"; }
+        double size = Math.Abs(x);
+        if (size is >= 1e-4 and < 1e16)
+        {
+            string text = x.ToString("0.#################", CultureInfo.InvariantCulture);
+            string plain = decimal.TryParse(x.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal d) ? d.ToString(CultureInfo.InvariantCulture) : text;
+            return plain.Contains('.', StringComparison.Ordinal) ? plain : plain + ".0";
+        }
+        string[] parts = x.ToString("E16", CultureInfo.InvariantCulture).Split('E');
+        string shortest = x.ToString("R", CultureInfo.InvariantCulture);
+        int e = shortest.IndexOf('E', StringComparison.Ordinal);
+        string mantissa = e >= 0 ? shortest[..e] : parts[0].TrimEnd('0').TrimEnd('.');
+        int exponent = int.Parse(parts[1], CultureInfo.InvariantCulture);
+        return $"{mantissa}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
+    }
+
+    private static string Format(object value, string spec, string template)
+    {
+        Match m = Spec().Match(spec);
+        if (!m.Success) { throw new ArgumentException($"The format \"{spec}\" in \"{template}\" is not understood. Use forms such as 02d, .2f, .3e."); }
+        int width = m.Groups["width"].Length > 0 ? int.Parse(m.Groups["width"].Value, CultureInfo.InvariantCulture) : 0;
+        int digits = m.Groups["digits"].Length > 0 ? int.Parse(m.Groups["digits"].Value, CultureInfo.InvariantCulture) : 6;
+        double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
+        string text = m.Groups["kind"].Value switch
+        {
+            "d" => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
+            "f" => number.ToString("F" + digits, CultureInfo.InvariantCulture),
+            "e" => Regex.Replace(number.ToString("e" + digits, CultureInfo.InvariantCulture), @"e([+-])0*(\d{2,})$", "e$1$2"),
+            _ => value is int or long ? Convert.ToString(value, CultureInfo.InvariantCulture)! : m.Groups["digits"].Length > 0 ? number.ToString("G" + digits, CultureInfo.InvariantCulture) : Repr(number),
+        };
+        return text.PadLeft(width, m.Groups["zero"].Length > 0 ? '0' : ' ');
+    }
+
+    [GeneratedRegex(@"\{(?<name>\w+)(:(?<spec>[^}]*))?\}")]
+    private static partial Regex Field();
+
+    [GeneratedRegex(@"^(?<zero>0)?(?<width>[1-9]\d*)?(\.(?<digits>\d+))?(?<kind>[dfeg])?$")]
+    private static partial Regex Spec();
+}

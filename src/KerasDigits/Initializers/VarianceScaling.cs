@@ -1,0 +1,78 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Initializers;
+
+/// <summary>Random numbers whose variance is scale / n, n being the number of inputs, outputs, or their mean.</summary>
+/// <param name="scale">Factor of the variance, above 0.</param>
+/// <param name="mode">"fan_in", "fan_out" or "fan_avg".</param>
+/// <param name="distribution">"truncated_normal" (or "normal"), "untruncated_normal" or "uniform".</param>
+/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <remarks>Source: tf.keras 2.3.1, ops/init_ops_v2.py.</remarks>
+[KerasExport("keras.initializers.VarianceScaling", "keras.initializers.variance_scaling")]
+public class VarianceScaling(double scale = 1.0, string mode = "fan_in", string distribution = "truncated_normal", int? seed = null) : Initializer
+{
+    /// <summary>Factor of the variance.</summary>
+    public double scale { get; } = scale > 0 ? scale : throw new ArgumentOutOfRangeException(nameof(scale), $"`scale` must be above 0. Received: scale={scale}.");
+
+    /// <summary>Which fan counts.</summary>
+    public string mode { get; } = Guard.OneOf(mode.ToLowerInvariant(), ["fan_in", "fan_out", "fan_avg"]);
+
+    /// <summary>Kind of random numbers.</summary>
+    public string distribution { get; } = Guard.OneOf(distribution == "normal" ? "truncated_normal" : distribution.ToLowerInvariant(), ["truncated_normal", "untruncated_normal", "uniform"]);
+
+    /// <summary>Seed.</summary>
+    public int? seed { get; } = seed;
+
+    /// <inheritdoc/>
+    public override Tensor Call(Shape shape, string? dtype = null)
+    {
+        var (fanIn, fanOut) = Fans(shape);
+        double n = Math.Max(1, mode switch { "fan_in" => fanIn, "fan_out" => fanOut, _ => (fanIn + fanOut) / 2 });
+        double variance = scale / n;
+        return distribution switch
+        {
+            // The constant is the standard deviation of the normal distribution cut at ±2.
+            "truncated_normal" => RandomOps.TruncatedNormal(shape, 0, Math.Sqrt(variance) / .87962566103423978, dtype, seed),
+            "untruncated_normal" => RandomOps.Normal(shape, 0, Math.Sqrt(variance), dtype, seed),
+            _ => RandomOps.Uniform(shape, -Math.Sqrt(3 * variance), Math.Sqrt(3 * variance), dtype, seed),
+        };
+    }
+
+    private static (double In, double Out) Fans(Shape shape)
+    {
+        if (shape.Rank < 1) { return (1, 1); }
+        if (shape.Rank == 1) { return (shape[0]!.Value, shape[0]!.Value); }
+        double field = shape[..^2].Product() ?? 1;
+        return (shape[^2]!.Value * field, shape[^1]!.Value * field);
+    }
+}
+
+/// <summary>Uniform numbers up to √(6 / (inputs + outputs)): Keras's default of kernels.</summary>
+/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+[KerasExport("keras.initializers.GlorotUniform", "keras.initializers.glorot_uniform")]
+public sealed class GlorotUniform(int? seed = null) : VarianceScaling(1.0, "fan_avg", "uniform", seed);
+
+/// <summary>Truncated normal numbers of variance 2 / (inputs + outputs).</summary>
+/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+[KerasExport("keras.initializers.GlorotNormal", "keras.initializers.glorot_normal")]
+public sealed class GlorotNormal(int? seed = null) : VarianceScaling(1.0, "fan_avg", "truncated_normal", seed);
+
+/// <summary>Truncated normal numbers of variance 2 / inputs.</summary>
+/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+[KerasExport("keras.initializers.HeNormal", "keras.initializers.he_normal")]
+public sealed class HeNormal(int? seed = null) : VarianceScaling(2.0, "fan_in", "truncated_normal", seed);
+
+/// <summary>Uniform numbers up to √(6 / inputs).</summary>
+/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+[KerasExport("keras.initializers.HeUniform", "keras.initializers.he_uniform")]
+public sealed class HeUniform(int? seed = null) : VarianceScaling(2.0, "fan_in", "uniform", seed);
+
+/// <summary>Truncated normal numbers of variance 1 / inputs.</summary>
+/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+[KerasExport("keras.initializers.LecunNormal", "keras.initializers.lecun_normal")]
+public sealed class LecunNormal(int? seed = null) : VarianceScaling(1.0, "fan_in", "truncated_normal", seed);
+
+/// <summary>Uniform numbers up to √(3 / inputs).</summary>
+/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+[KerasExport("keras.initializers.LecunUniform", "keras.initializers.lecun_uniform")]
+public sealed class LecunUniform(int? seed = null) : VarianceScaling(1.0, "fan_in", "uniform", seed);

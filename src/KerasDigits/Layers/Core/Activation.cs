@@ -1,0 +1,26 @@
+using KerasDigits.Activations;
+
+namespace KerasDigits.Layers;
+
+/// <summary>Applies an activation function.</summary>
+/// <remarks>Input shape: any. Output shape: the same. Source: tf.keras 2.3.1, layers/core.py.</remarks>
+[KerasExport("keras.layers.Activation")]
+public sealed class Activation : Layer
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="activation">Name or function.</param>
+    public Activation(ActivationFn activation)
+    {
+        this.activation = activation;
+        supports_masking = true;
+    }
+
+    /// <summary>The function.</summary>
+    public ActivationFn activation { get; }
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training) => activation.Apply(inputs);
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => input_shape;
+}

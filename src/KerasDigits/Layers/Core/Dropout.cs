@@ -1,0 +1,43 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+
+namespace KerasDigits.Layers;
+
+/// <summary>In training sets a random part of the values to 0 and scales the others by 1 / (1 − rate).</summary>
+/// <remarks>Input shape: any. Output shape: the same. Source: tf.keras 2.3.1, layers/core.py.</remarks>
+[KerasExport("keras.layers.Dropout")]
+public sealed class Dropout : Layer
+{
+    private readonly Seeds.Source? _generator;
+
+    /// <summary>Makes the layer.</summary>
+    /// <param name="rate">Part that is dropped: 0 … 1.</param>
+    /// <param name="noise_shape">Shape of the choice, with 1 or None for axes over which it is shared or free; null: each value for itself.</param>
+    /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+    public Dropout(double rate, Shape? noise_shape = null, int? seed = null)
+    {
+        (this.rate, this.noise_shape, this.seed) = (Guard.Rate(rate), noise_shape, seed);
+        _generator = seed is { } s ? new Seeds.Source(s) : null;
+        supports_masking = true;
+    }
+
+    /// <summary>Part that is dropped.</summary>
+    public double rate { get; }
+
+    /// <summary>Shape of the choice.</summary>
+    public Shape? noise_shape { get; }
+
+    /// <summary>Seed.</summary>
+    public int? seed { get; }
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        if (!training || rate == 0) { return inputs; }
+        long[]? noise = noise_shape is { } s ? [.. s.Select((d, i) => d ?? inputs.shape[i])] : null;
+        return NN.Dropout(inputs, rate, noise, _generator);
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => input_shape;
+}

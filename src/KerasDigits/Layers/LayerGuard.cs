@@ -1,0 +1,19 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace KerasDigits.Layers;
+
+/// <summary>Checks that several layers share.</summary>
+[StackTraceHidden]
+internal static class LayerGuard
+{
+    public static Size2 Positive(Size2 value, [CallerArgumentExpression(nameof(value))] string name = "") => value is { Height: > 0, Width: > 0 } ? value
+        : throw new ArgumentException($"`{name}` must hold whole numbers above 0. Received: {name}=({value.Height}, {value.Width}).", name);
+
+    public static string ChannelsLast(string? data_format)
+    {
+        string format = Guard.DataFormat(data_format);
+        return format == "channels_last" ? format : throw new NotSupportedException(
+            "data_format=\"channels_first\" is not supported by this layer: pass data as (batch, height, width, channels), for example with layers.Permute((2, 3, 1)) in front, and use data_format=\"channels_last\".");
+    }
+}

@@ -1,0 +1,46 @@
+namespace KerasDigits.Layers;
+
+/// <summary>Base of layers that combine several inputs value by value; axes of size 1 are spread.</summary>
+public abstract class Merge : Layer
+{
+    /// <summary>Combines two values.</summary>
+    protected abstract Tensor Combine(Tensor a, Tensor b);
+
+    /// <inheritdoc/>
+    public override void build(Shape[] input_shapes) =>
+        Guard.That(input_shapes.Length > 1, $"A merge layer should be called on a list of at least 2 inputs. Got {input_shapes.Length} inputs.", nameof(input_shapes));
+
+    /// <inheritdoc/>
+    public override Tensor[] call(Tensor[] inputs, CallContext context) => [inputs.Skip(1).Aggregate(inputs[0], Combine)];
+
+    /// <inheritdoc/>
+    public override Shape[] compute_output_shape(Shape[] input_shapes) => [input_shapes.Skip(1).Aggregate(input_shapes[0], Broadcast)];
+
+    private Shape Broadcast(Shape a, Shape b)
+    {
+        var (longer, shorter) = a.Rank >= b.Rank ? (a, b) : (b, a);
+        long?[] dims = [.. longer];
+        int shift = longer.Rank - shorter.Rank;
+        for (int i = 0; i < shorter.Rank; i++)
+        {
+            long? x = dims[i + shift], y = shorter[i];
+            dims[i + shift] = x is null || y is null ? (x is null or 1) && (y is null or 1) ? null : x is null or 1 ? y ?? x : x
+                : x == 1 ? y : y == 1 || x == y ? x
+                : throw new ArgumentException($"Operands could not be broadcast together with shapes {a} {b} in layer {name}: axes must be equal or 1.");
+        }
+        return new Shape(dims);
+    }
+}
+
+/// <summary>Sum of the inputs.</summary>
+/// <remarks>Input shape: several of one shape. Output shape: the same. Source: tf.keras 2.3.1, layers/merge.py.</remarks>
+[KerasExport("keras.layers.Add")]
+public sealed class Add : Merge
+{
+    /// <inheritdoc/>
+    protected override Tensor Combine(Tensor a, Tensor b) => a + b;
+
+    /// <summary>The sum of symbolic tensors: keras.layers.add([a, b]).</summary>
+    [KerasExport("keras.layers.add")]
+    public static KerasTensor add(KerasTensor[] inputs) => new Add().Apply(inputs);
+}

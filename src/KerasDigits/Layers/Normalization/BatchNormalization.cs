@@ -1,0 +1,109 @@
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Ops;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>Keeps each channel near mean 0 and standard deviation 1: by the batch's statistics in training, by moving ones otherwise or when frozen.</summary>
+/// <param name="axis">Axis of the channels; the last one (−1) is supported.</param>
+/// <param name="momentum">Part of the moving statistics that is kept in each step.</param>
+/// <param name="epsilon">Added to the variance.</param>
+/// <param name="center">Whether beta is added.</param>
+/// <param name="scale">Whether gamma is multiplied.</param>
+/// <param name="beta_initializer">Start of beta; null: "zeros".</param>
+/// <param name="gamma_initializer">Start of gamma; null: "ones".</param>
+/// <param name="moving_mean_initializer">Start of the moving mean; null: "zeros".</param>
+/// <param name="moving_variance_initializer">Start of the moving variance; null: "ones".</param>
+/// <param name="beta_regularizer">Penalty on beta.</param>
+/// <param name="gamma_regularizer">Penalty on gamma.</param>
+/// <param name="beta_constraint">Projection of beta.</param>
+/// <param name="gamma_constraint">Projection of gamma.</param>
+/// <remarks>Input shape: (batch, …, channels). Output shape: the same. Weights: gamma, beta, moving_mean, moving_variance, each (channels,).
+/// The moving variance is unbiased for 4-D input and biased otherwise, as in TF 2.3.1. Source: tf.keras 2.3.1, layers/normalization.py.</remarks>
+[KerasExport("keras.layers.BatchNormalization")]
+public sealed class BatchNormalization(IntOrList? axis = null, double momentum = 0.99, double epsilon = 1e-3, bool center = true, bool scale = true,
+    Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null,
+    Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, Constraint? beta_constraint = null, Constraint? gamma_constraint = null) : Layer
+{
+    private Variable? _gamma, _beta, _mean, _variance;
+    private bool _moveChannels;
+
+    /// <summary>Axis of the channels.</summary>
+    public IntOrList axis { get; } = axis ?? -1;
+
+    /// <summary>Part of the moving statistics that is kept.</summary>
+    public double momentum { get; } = momentum;
+
+    /// <summary>Added to the variance.</summary>
+    public double epsilon { get; } = epsilon;
+
+    /// <summary>Whether beta is added.</summary>
+    public bool center { get; } = center;
+
+    /// <summary>Whether gamma is multiplied.</summary>
+    public bool scale { get; } = scale;
+
+    /// <summary>Start of beta.</summary>
+    public Initializer beta_initializer { get; } = beta_initializer ?? "zeros";
+
+    /// <summary>Start of gamma.</summary>
+    public Initializer gamma_initializer { get; } = gamma_initializer ?? "ones";
+
+    /// <summary>Start of the moving mean.</summary>
+    public Initializer moving_mean_initializer { get; } = moving_mean_initializer ?? "zeros";
+
+    /// <summary>Start of the moving variance.</summary>
+    public Initializer moving_variance_initializer { get; } = moving_variance_initializer ?? "ones";
+
+    /// <summary>Penalty on beta.</summary>
+    public Regularizer? beta_regularizer { get; } = beta_regularizer;
+
+    /// <summary>Penalty on gamma.</summary>
+    public Regularizer? gamma_regularizer { get; } = gamma_regularizer;
+
+    /// <summary>Projection of beta.</summary>
+    public Constraint? beta_constraint { get; } = beta_constraint;
+
+    /// <summary>Projection of gamma.</summary>
+    public Constraint? gamma_constraint { get; } = gamma_constraint;
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        int at = axis.Value < 0 ? input_shape.Rank + axis.Value : axis.Value;
+        Guard.That(at > 0 && at < input_shape.Rank, $"Invalid axis. Expected 1 <= axis < rank of the input, {input_shape.Rank}. Received: axis={axis.Value}.", nameof(axis));
+        _moveChannels = at != input_shape.Rank - 1;
+        long channels = input_shape[at] ?? throw new ArgumentException($"Axis {axis.Value} of the input to BatchNormalization should be defined. Found `None` in input shape {input_shape}.", nameof(input_shape));
+        input_spec = new InputSpec(ndim: input_shape.Rank, axes: new Dictionary<int, long> { [at] = channels });
+        if (scale) { _gamma = add_weight("gamma", new Shape(channels), initializer: gamma_initializer, regularizer: gamma_regularizer, constraint: gamma_constraint); }
+        if (center) { _beta = add_weight("beta", new Shape(channels), initializer: beta_initializer, regularizer: beta_regularizer, constraint: beta_constraint); }
+        _mean = add_weight("moving_mean", new Shape(channels), initializer: moving_mean_initializer, trainable: false);
+        _variance = add_weight("moving_variance", new Shape(channels), initializer: moving_variance_initializer, trainable: false);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        Tensor x = _moveChannels ? inputs.transpose(axis.Value, -1).contiguous() : inputs;
+        Tensor y = NN.BatchNorm(x, _gamma?.value, _beta?.value, _mean!, _variance!, training && trainable, momentum, epsilon);
+        return _moveChannels ? y.transpose(axis.Value, -1) : y;
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => input_shape;
+}
+
+/// <summary>A whole number, given as Keras's int or [int].</summary>
+public readonly record struct IntOrList(int Value) : IConfigValue<IntOrList>
+{
+    /// <summary>From a number.</summary>
+    public static implicit operator IntOrList(int n) => new(n);
+
+    /// <inheritdoc/>
+    public object? ToConfig() => new List<object?> { (long)Value };
+
+    /// <summary>From a number or a list of one.</summary>
+    public static IntOrList FromConfig(object? value) => new(Size1.FromConfig(value).Value);
+}

@@ -1,0 +1,53 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Losses;
+
+/// <summary>−Σ y_true · log(y_pred) over the last axis.</summary>
+/// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
+/// <param name="label_smoothing">Part of each label that is spread over all classes: 0 … 1.</param>
+/// <param name="reduction">How the values become one.</param>
+/// <param name="name">Name for logs.</param>
+[KerasExport("keras.losses.CategoricalCrossentropy")]
+public sealed class CategoricalCrossentropy(bool from_logits = false, double label_smoothing = 0.0, string reduction = "auto", string? name = "categorical_crossentropy") : Loss(reduction, name)
+{
+    /// <summary>Whether y_pred are logits.</summary>
+    public bool from_logits { get; } = from_logits;
+
+    /// <summary>Part of each label that is spread over all classes.</summary>
+    public double label_smoothing { get; } = label_smoothing;
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.categorical_crossentropy(y_true, y_pred, from_logits, label_smoothing);
+}
+
+/// <summary>−log of the probability of the true class, which is given as its number.</summary>
+/// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
+/// <param name="reduction">How the values become one.</param>
+/// <param name="name">Name for logs.</param>
+[KerasExport("keras.losses.SparseCategoricalCrossentropy")]
+public sealed class SparseCategoricalCrossentropy(bool from_logits = false, string reduction = "auto", string? name = "sparse_categorical_crossentropy") : Loss(reduction, name)
+{
+    /// <summary>Whether y_pred are logits.</summary>
+    public bool from_logits { get; } = from_logits;
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.sparse_categorical_crossentropy(y_true, y_pred, from_logits);
+}
+
+/// <summary>Crossentropy of yes/no labels, its mean over the last axis.</summary>
+/// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
+/// <param name="label_smoothing">Part of each label that is moved to one half: 0 … 1.</param>
+/// <param name="reduction">How the values become one.</param>
+/// <param name="name">Name for logs.</param>
+[KerasExport("keras.losses.BinaryCrossentropy")]
+public sealed class BinaryCrossentropy(bool from_logits = false, double label_smoothing = 0.0, string reduction = "auto", string? name = "binary_crossentropy") : Loss(reduction, name)
+{
+    /// <summary>Whether y_pred are logits.</summary>
+    public bool from_logits { get; } = from_logits;
+
+    /// <summary>Part of each label that is moved to one half.</summary>
+    public double label_smoothing { get; } = label_smoothing;
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.binary_crossentropy(y_true, y_pred, from_logits, label_smoothing);
+}

@@ -1,0 +1,31 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Losses;
+
+/// <summary>Squares of small errors, magnitudes of large ones.</summary>
+/// <param name="delta">Error at which the one becomes the other.</param>
+/// <param name="reduction">How the values become one.</param>
+/// <param name="name">Name for logs.</param>
+[KerasExport("keras.losses.Huber")]
+public sealed class Huber(double delta = 1.0, string reduction = "auto", string? name = "huber_loss") : Loss(reduction, name)
+{
+    /// <summary>Error at which squares become magnitudes.</summary>
+    public double delta { get; } = delta;
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.huber(y_true, y_pred, delta);
+}
+
+/// <summary>−cosine of the angle between y_true and y_pred.</summary>
+/// <param name="axis">Axis of the vectors.</param>
+/// <param name="reduction">How the values become one.</param>
+/// <param name="name">Name for logs.</param>
+[KerasExport("keras.losses.CosineSimilarity")]
+public sealed class CosineSimilarity(int axis = -1, string reduction = "auto", string? name = "cosine_similarity") : Loss(reduction, name)
+{
+    /// <summary>Axis of the vectors.</summary>
+    public int axis { get; } = axis;
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.cosine_similarity(y_true, y_pred, axis);
+}

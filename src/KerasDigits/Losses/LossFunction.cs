@@ -1,0 +1,16 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace KerasDigits.Losses;
+
+/// <summary>A function of (y_true, y_pred) as a loss.</summary>
+/// <param name="fn">Gives one value per sample (or per sample and step).</param>
+/// <param name="name">Name under which it is saved; the text of the argument unless given.</param>
+public sealed class LossFunction(Func<Tensor, Tensor, Tensor> fn, [CallerArgumentExpression(nameof(fn))] string name = "") : Loss("auto", name)
+{
+    /// <inheritdoc/>
+    public override Tensor call(Tensor y_true, Tensor y_pred) => fn(y_true, y_pred);
+
+    /// <inheritdoc/>
+    public override Config get_config() => new() { ["reduction"] = reduction, ["name"] = name };
+}

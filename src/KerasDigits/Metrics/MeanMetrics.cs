@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using KerasDigits.Backend;
+using KerasDigits.Losses;
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>A (weighted) mean of values.</summary>
+[KerasExport("keras.metrics.Mean")]
+public class Mean : Metric
+{
+    private readonly Variable _total, _count;
+
+    /// <summary>Makes the metric.</summary>
+    /// <param name="name">Name for logs.</param>
+    /// <param name="dtype">Keras dtype of the state.</param>
+    public Mean(string? name = "mean", string? dtype = null) : base(name, dtype)
+    {
+        _total = add_weight("total");
+        _count = add_weight("count");
+    }
+
+    /// <summary>Adds values.</summary>
+    /// <param name="values">Any shape.</param>
+    /// <param name="sample_weight">Factors that fit the leading axes of values; null: all 1.</param>
+    public void update_state(Tensor values, Tensor? sample_weight = null)
+    {
+        if (sample_weight is null)
+        {
+            _total.value.add_(values.sum());
+            _count.value.add_(values.numel());
+            return;
+        }
+        Tensor weighted = LossOps.Weigh(values, sample_weight);
+        Tensor weights = LossOps.Weigh(values.detach().mul(0).add(1), sample_weight);
+        _total.value.add_(weighted.sum());
+        _count.value.add_(weights.sum());
+    }
+
+    /// <inheritdoc/>
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        throw new NotSupportedException("A Mean takes values: call update_state(values, sample_weight).");
+
+    /// <inheritdoc/>
+    public override Tensor result() => (_total.value / _count.value).nan_to_num(0);
+}
+
+/// <summary>The mean of a function of (y_true, y_pred).</summary>
+[KerasExport("keras.metrics.MeanMetricWrapper")]
+public class MeanMetricWrapper : Mean
+{
+    private readonly Func<Tensor, Tensor, Tensor> _fn;
+
+    /// <summary>Makes the metric.</summary>
+    /// <param name="fn">Gives one value per sample.</param>
+    /// <param name="name">Name for logs; the text of the argument unless given.</param>
+    /// <param name="dtype">Keras dtype of the state.</param>
+    public MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, [CallerArgumentExpression(nameof(fn))] string? name = null, string? dtype = null) : base(name, dtype) => _fn = fn;
+
+    /// <inheritdoc/>
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => update_state(_fn(y_true, y_pred), sample_weight);
+
+    /// <inheritdoc/>
+    public override Config get_config() => new() { ["name"] = name, ["dtype"] = dtype };
+}

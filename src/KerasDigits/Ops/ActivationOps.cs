@@ -1,0 +1,77 @@
+using TorchSharp;
+using F = TorchSharp.torch.nn.functional;
+
+namespace KerasDigits.Ops;
+
+/// <summary>Keras's activation functions on tensors.</summary>
+/// <remarks>Source: tf.keras 2.3.1, activations.py.</remarks>
+public static class ActivationOps
+{
+    /// <summary>The input itself.</summary>
+    [KerasExport("keras.activations.linear")]
+    public static Tensor linear(Tensor x) => x;
+
+    /// <summary>max(x, 0), or with its options: alpha·(x − threshold) below the threshold, at most max_value.</summary>
+    [KerasExport("keras.activations.relu")]
+    public static Tensor relu(Tensor x, double alpha = 0, double? max_value = null, double threshold = 0)
+    {
+        if (alpha == 0 && max_value is null && threshold == 0) { return x.relu(); }
+        Tensor positive = threshold == 0 ? x.relu() : x * (x > threshold).to_type(x.dtype);
+        if (max_value is { } max) { positive = positive.clamp_max(max); }
+        return alpha == 0 ? positive : positive - ((threshold - x).relu() * alpha);
+    }
+
+    /// <summary>1 / (1 + exp(−x)).</summary>
+    [KerasExport("keras.activations.sigmoid")]
+    public static Tensor sigmoid(Tensor x) => Logits.Attach(x.sigmoid(), x, "sigmoid");
+
+    /// <summary>exp(x), normalised over an axis so that it sums to 1.</summary>
+    [KerasExport("keras.activations.softmax")]
+    public static Tensor softmax(Tensor x, int axis = -1)
+    {
+        Guard.That(x.dim() > 1, $"Cannot apply softmax to a tensor that is 1D. Received input: shape {Shape.Of(x.shape)}.", nameof(x));
+        return axis == -1 || axis == x.dim() - 1 ? Logits.Attach(F.softmax(x, -1), x, "softmax") : F.softmax(x, axis);
+    }
+
+    /// <summary>Hyperbolic tangent.</summary>
+    [KerasExport("keras.activations.tanh")]
+    public static Tensor tanh(Tensor x) => x.tanh();
+
+    /// <summary>x, or alpha·(exp(x) − 1) below 0.</summary>
+    [KerasExport("keras.activations.elu")]
+    public static Tensor elu(Tensor x, double alpha = 1.0) => F.elu(x, alpha);
+
+    /// <summary>Scaled elu, which keeps mean 0 and variance 1.</summary>
+    [KerasExport("keras.activations.selu")]
+    public static Tensor selu(Tensor x) => F.selu(x);
+
+    /// <summary>log(exp(x) + 1).</summary>
+    [KerasExport("keras.activations.softplus")]
+    public static Tensor softplus(Tensor x) => x.clamp_min(0) + (-x.abs()).exp().log1p();
+
+    /// <summary>x / (|x| + 1).</summary>
+    [KerasExport("keras.activations.softsign")]
+    public static Tensor softsign(Tensor x) => x / (x.abs() + 1);
+
+    /// <summary>x · sigmoid(x).</summary>
+    [KerasExport("keras.activations.swish")]
+    public static Tensor swish(Tensor x) => F.silu(x);
+
+    /// <summary>exp(x).</summary>
+    [KerasExport("keras.activations.exponential")]
+    public static Tensor exponential(Tensor x) => x.exp();
+
+    /// <summary>0.2·x + 0.5 cut to 0 … 1.</summary>
+    [KerasExport("keras.activations.hard_sigmoid")]
+    public static Tensor hard_sigmoid(Tensor x) => ((x * 0.2) + 0.5).clamp(0, 1);
+
+    /// <summary>x · tanh(softplus(x)).</summary>
+    [KerasExport("keras.activations.mish")]
+    public static Tensor mish(Tensor x) => x * softplus(x).tanh();
+
+    /// <summary>x · P(X ≤ x) of the normal distribution, exactly or by the tanh approximation.</summary>
+    [KerasExport("keras.activations.gelu")]
+    public static Tensor gelu(Tensor x, bool approximate = false) => approximate
+        ? 0.5 * x * (1 + (0.7978845608028654 * (x + (0.044715 * x.pow(3)))).tanh())
+        : 0.5 * x * (1 + (x * 0.7071067811865476).erf());
+}

@@ -1,0 +1,126 @@
+using TorchSharp;
+using F = TorchSharp.torch.nn.functional;
+
+namespace KerasDigits.Ops;
+
+public static partial class LossOps
+{
+    /// <summary>Crossentropy of one-hot labels; logits are used where y_pred comes straight from a softmax.</summary>
+    [KerasExport("keras.losses.categorical_crossentropy", "keras.metrics.categorical_crossentropy")]
+    public static Tensor categorical_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, double label_smoothing = 0)
+    {
+        Tensor t = Like(y_true, y_pred);
+        if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (label_smoothing / t.shape[^1]); }
+        Tensor? logits = from_logits ? y_pred : Logits.Of(y_pred, "softmax");
+        if (logits is not null)
+        {
+            return logits.dim() == 2 ? F.cross_entropy(logits, t, reduction: torch.nn.Reduction.None) : -(t * F.log_softmax(logits, -1)).sum(-1);
+        }
+        Tensor p = (y_pred / y_pred.sum(-1, keepdim: true)).clamp(Settings.Epsilon, 1 - Settings.Epsilon);
+        return -(t * p.log()).sum(-1);
+    }
+
+    /// <summary>Crossentropy of class numbers; logits are used where y_pred comes straight from a softmax.</summary>
+    [KerasExport("keras.losses.sparse_categorical_crossentropy", "keras.metrics.sparse_categorical_crossentropy")]
+    public static Tensor sparse_categorical_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false)
+    {
+        Tensor classes = y_true.to_type(torch.ScalarType.Int64);
+        if (classes.dim() == y_pred.dim() && classes.shape[^1] == 1) { classes = classes.squeeze(-1); }
+        Tensor? logits = from_logits ? y_pred : Logits.Of(y_pred, "softmax");
+        Tensor logs = F.log_softmax(logits ?? y_pred.clamp(Settings.Epsilon, 1 - Settings.Epsilon).log(), -1);
+        return -logs.gather(-1, classes.unsqueeze(-1)).squeeze(-1);
+    }
+
+    /// <summary>Crossentropy of yes/no labels; logits are used where y_pred comes straight from a sigmoid.</summary>
+    [KerasExport("keras.losses.binary_crossentropy", "keras.metrics.binary_crossentropy")]
+    public static Tensor binary_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, double label_smoothing = 0)
+    {
+        Tensor t = Like(y_true, y_pred);
+        if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (0.5 * label_smoothing); }
+        Tensor? logits = from_logits ? y_pred : Logits.Of(y_pred, "sigmoid");
+        if (logits is not null) { return F.binary_cross_entropy_with_logits(logits, t, reduction: torch.nn.Reduction.None).mean([-1]); }
+        Tensor p = y_pred.clamp(Settings.Epsilon, 1 - Settings.Epsilon);
+        return -((t * (p + Settings.Epsilon).log()) + ((1 - t) * (1 - p + Settings.Epsilon).log())).mean([-1]);
+    }
+
+    /// <summary>Mean of squared differences over the last axis.</summary>
+    [KerasExport("keras.losses.mean_squared_error", "keras.losses.mse", "keras.losses.MSE", "keras.metrics.mean_squared_error", "keras.metrics.mse", "keras.metrics.MSE")]
+    public static Tensor mean_squared_error(Tensor y_true, Tensor y_pred) => (y_pred - Like(y_true, y_pred)).square().mean([-1]);
+
+    /// <summary>Mean of absolute differences over the last axis.</summary>
+    [KerasExport("keras.losses.mean_absolute_error", "keras.losses.mae", "keras.losses.MAE", "keras.metrics.mean_absolute_error", "keras.metrics.mae", "keras.metrics.MAE")]
+    public static Tensor mean_absolute_error(Tensor y_true, Tensor y_pred) => (y_pred - Like(y_true, y_pred)).abs().mean([-1]);
+
+    /// <summary>Mean of absolute differences in percent of the targets.</summary>
+    [KerasExport("keras.losses.mean_absolute_percentage_error", "keras.losses.mape", "keras.losses.MAPE", "keras.metrics.mean_absolute_percentage_error", "keras.metrics.mape", "keras.metrics.MAPE")]
+    public static Tensor mean_absolute_percentage_error(Tensor y_true, Tensor y_pred)
+    {
+        Tensor t = Like(y_true, y_pred);
+        return ((t - y_pred) / t.abs().clamp_min(Settings.Epsilon)).abs().mean([-1]) * 100;
+    }
+
+    /// <summary>Mean of squared differences of log(x + 1).</summary>
+    [KerasExport("keras.losses.mean_squared_logarithmic_error", "keras.losses.msle", "keras.losses.MSLE", "keras.metrics.mean_squared_logarithmic_error", "keras.metrics.msle", "keras.metrics.MSLE")]
+    public static Tensor mean_squared_logarithmic_error(Tensor y_true, Tensor y_pred) =>
+        ((y_pred.clamp_min(Settings.Epsilon) + 1).log() - (Like(y_true, y_pred).clamp_min(Settings.Epsilon) + 1).log()).square().mean([-1]);
+
+    /// <summary>Mean of max(1 − y_true · y_pred, 0); labels 0/1 become −1/1.</summary>
+    [KerasExport("keras.losses.hinge", "keras.metrics.hinge")]
+    public static Tensor hinge(Tensor y_true, Tensor y_pred) => (1 - (Signs(Like(y_true, y_pred)) * y_pred)).clamp_min(0).mean([-1]);
+
+    /// <summary>Mean of max(1 − y_true · y_pred, 0)²; labels 0/1 become −1/1.</summary>
+    [KerasExport("keras.losses.squared_hinge", "keras.metrics.squared_hinge")]
+    public static Tensor squared_hinge(Tensor y_true, Tensor y_pred) => (1 - (Signs(Like(y_true, y_pred)) * y_pred)).clamp_min(0).square().mean([-1]);
+
+    /// <summary>max(greatest wrong − right + 1, 0).</summary>
+    [KerasExport("keras.losses.categorical_hinge", "keras.metrics.categorical_hinge")]
+    public static Tensor categorical_hinge(Tensor y_true, Tensor y_pred)
+    {
+        Tensor t = Like(y_true, y_pred);
+        return (((1 - t) * y_pred).amax([-1]) - (t * y_pred).sum(-1) + 1).clamp_min(0);
+    }
+
+    /// <summary>Mean of y_pred − y_true · log(y_pred).</summary>
+    [KerasExport("keras.losses.poisson", "keras.metrics.poisson")]
+    public static Tensor poisson(Tensor y_true, Tensor y_pred) => (y_pred - (Like(y_true, y_pred) * (y_pred + Settings.Epsilon).log())).mean([-1]);
+
+    /// <summary>Σ y_true · log(y_true / y_pred).</summary>
+    [KerasExport("keras.losses.kl_divergence", "keras.losses.kld", "keras.losses.KLD", "keras.losses.kullback_leibler_divergence", "keras.metrics.kl_divergence", "keras.metrics.kld", "keras.metrics.KLD", "keras.metrics.kullback_leibler_divergence")]
+    public static Tensor kl_divergence(Tensor y_true, Tensor y_pred)
+    {
+        Tensor t = Like(y_true, y_pred).clamp(Settings.Epsilon, 1);
+        return (t * (t / y_pred.clamp(Settings.Epsilon, 1)).log()).sum(-1);
+    }
+
+    /// <summary>Mean of log(cosh(error)).</summary>
+    [KerasExport("keras.losses.log_cosh", "keras.losses.logcosh", "keras.metrics.log_cosh", "keras.metrics.logcosh")]
+    public static Tensor log_cosh(Tensor y_true, Tensor y_pred)
+    {
+        Tensor e = y_pred - Like(y_true, y_pred);
+        return (e + ActivationOps.softplus(-2 * e) - Math.Log(2)).mean([-1]);
+    }
+
+    /// <summary>Mean of the Huber loss.</summary>
+    [KerasExport("keras.losses.huber", "keras.losses.huber_loss")]
+    public static Tensor huber(Tensor y_true, Tensor y_pred, double delta = 1.0)
+    {
+        Tensor e = (y_pred - Like(y_true, y_pred)).abs();
+        Tensor small = e.clamp_max(delta);
+        return ((0.5 * small.square()) + (delta * (e - small))).mean([-1]);
+    }
+
+    /// <summary>−cosine of the angle between the vectors along an axis.</summary>
+    [KerasExport("keras.losses.cosine_similarity")]
+    public static Tensor cosine_similarity(Tensor y_true, Tensor y_pred, int axis = -1) => -(Unit(Like(y_true, y_pred), axis) * Unit(y_pred, axis)).sum(axis);
+
+    /// <summary>The vectors along an axis, scaled to length 1 as Keras's l2_normalize does.</summary>
+    public static Tensor Unit(Tensor x, int axis) => x * x.square().sum(axis, keepdim: true).clamp_min(1e-12).rsqrt();
+
+    private static Tensor Like(Tensor y_true, Tensor y_pred) => y_true.dtype == y_pred.dtype ? y_true : y_true.to_type(y_pred.dtype);
+
+    private static Tensor Signs(Tensor t)
+    {
+        Tensor binary = t.eq(0).logical_or(t.eq(1)).all().to_type(t.dtype);
+        return (((2 * t) - 1) * binary) + (t * (1 - binary));
+    }
+}

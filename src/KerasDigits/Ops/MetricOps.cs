@@ -1,0 +1,48 @@
+using TorchSharp;
+
+namespace KerasDigits.Ops;
+
+/// <summary>Functions behind metrics.</summary>
+public static class MetricOps
+{
+    /// <summary>Whether the greatest value stands where the one-hot label has its own.</summary>
+    [KerasExport("keras.metrics.categorical_accuracy")]
+    public static Tensor categorical_accuracy(Tensor y_true, Tensor y_pred) => y_true.argmax(-1).eq(y_pred.argmax(-1)).to_type(torch.ScalarType.Float32);
+
+    /// <summary>Whether the greatest value stands at the label's number.</summary>
+    [KerasExport("keras.metrics.sparse_categorical_accuracy")]
+    public static Tensor sparse_categorical_accuracy(Tensor y_true, Tensor y_pred)
+    {
+        Tensor classes = y_true.dim() == y_pred.dim() && y_true.shape[^1] == 1 ? y_true.squeeze(-1) : y_true;
+        return classes.to_type(torch.ScalarType.Int64).eq(y_pred.argmax(-1)).to_type(torch.ScalarType.Float32);
+    }
+
+    /// <summary>Part of the last axis on the right side of the threshold.</summary>
+    [KerasExport("keras.metrics.binary_accuracy")]
+    public static Tensor binary_accuracy(Tensor y_true, Tensor y_pred, double threshold = 0.5)
+    {
+        Tensor yes = (y_pred > threshold).to_type(torch.ScalarType.Float32);
+        return y_true.to_type(torch.ScalarType.Float32).eq(yes).to_type(torch.ScalarType.Float32).mean([-1]);
+    }
+
+    /// <summary>Whether values are equal.</summary>
+    public static Tensor accuracy(Tensor y_true, Tensor y_pred) => y_true.to_type(y_pred.dtype).eq(y_pred).to_type(torch.ScalarType.Float32);
+
+    /// <summary>Whether the label's value is among the k greatest.</summary>
+    [KerasExport("keras.metrics.top_k_categorical_accuracy")]
+    public static Tensor top_k_categorical_accuracy(Tensor y_true, Tensor y_pred, int k = 5) => InTop(y_true.argmax(-1), y_pred, k);
+
+    /// <summary>Whether the value at the label's number is among the k greatest.</summary>
+    [KerasExport("keras.metrics.sparse_top_k_categorical_accuracy")]
+    public static Tensor sparse_top_k_categorical_accuracy(Tensor y_true, Tensor y_pred, int k = 5) => InTop(y_true.reshape(-1).to_type(torch.ScalarType.Int64), y_pred, k);
+
+    /// <summary>Cosine of the angle between the vectors along an axis.</summary>
+    public static Tensor cosine_proximity(Tensor y_true, Tensor y_pred, int axis = -1) => -LossOps.cosine_similarity(y_true, y_pred, axis);
+
+    private static Tensor InTop(Tensor classes, Tensor y_pred, int k)
+    {
+        Tensor p = y_pred.reshape(-1, y_pred.shape[^1]);
+        Tensor own = p.gather(-1, classes.reshape(-1, 1));
+        return (p > own).sum(-1).lt(k).to_type(torch.ScalarType.Float32);
+    }
+}

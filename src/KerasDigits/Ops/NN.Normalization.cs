@@ -1,0 +1,50 @@
+using KerasDigits.Backend;
+using TorchSharp;
+using F = TorchSharp.torch.nn.functional;
+
+namespace KerasDigits.Ops;
+
+public static partial class NN
+{
+    /// <summary>Batch normalization over the last axis; in training the moving statistics are updated in place.</summary>
+    /// <param name="x">Any rank, channels last.</param>
+    /// <param name="gamma">Scale; null: 1.</param>
+    /// <param name="beta">Offset; null: 0.</param>
+    /// <param name="mean">Moving mean.</param>
+    /// <param name="variance">Moving variance.</param>
+    /// <param name="training">Whether batch statistics are used.</param>
+    /// <param name="momentum">Part of the moving statistics that is kept.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <remarks>As in TF 2.3.1 the moving variance is the unbiased one for pictures (rank 4) and the biased one otherwise.</remarks>
+    public static Tensor BatchNorm(Tensor x, Tensor? gamma, Tensor? beta, Variable mean, Variable variance, bool training, double momentum, double epsilon)
+    {
+        bool picture = x.dim() == 4;
+        Tensor view = picture ? x.permute(0, 3, 1, 2) : x.reshape(-1, x.shape[^1]);
+        Tensor result;
+        if (!training || picture)
+        {
+            result = F.batch_norm(view, mean.value, variance.value, gamma, beta, training, 1 - momentum, epsilon);
+        }
+        else
+        {
+            result = F.batch_norm(view, null!, null!, gamma, beta, true, 0, epsilon);
+            using var _ = torch.no_grad();
+            Tensor batch = view.detach().to_type(mean.value.dtype);
+            mean.value.mul_(momentum).add_(batch.mean([0]), alpha: 1 - momentum);
+            variance.value.mul_(momentum).add_(batch.var(0, unbiased: false), alpha: 1 - momentum);
+        }
+        return picture ? result.permute(0, 2, 3, 1) : result.reshape(x.shape);
+    }
+
+    /// <summary>Sets a part of the values to 0 and scales the others up.</summary>
+    /// <param name="x">Input.</param>
+    /// <param name="rate">Part that is dropped.</param>
+    /// <param name="noise_shape">Shape of the choice, spread over the other axes; null: each value for itself.</param>
+    /// <param name="generator">Own generator; null: the run's.</param>
+    public static Tensor Dropout(Tensor x, double rate, long[]? noise_shape = null, Seeds.Source? generator = null)
+    {
+        if (noise_shape is null && generator is null) { return F.dropout(x, rate, true); }
+        Tensor keep = torch.empty(noise_shape ?? x.shape, dtype: x.dtype, device: x.device).bernoulli_(1 - rate, generator?.Generator);
+        return x * (keep / (1 - rate));
+    }
+}

@@ -1,0 +1,44 @@
+namespace KerasDigits.Optimizers;
+
+/// <summary>Running means of gradient and squared gradient, freed of their start's bias.</summary>
+/// <remarks>Source: tf.keras 2.3.1, optimizer_v2/adam.py.</remarks>
+[KerasExport("keras.optimizers.Adam", "keras.optimizers.legacy.Adam")]
+public sealed class Adam : Optimizer
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learning_rate">Rate; null: 0.001.</param>
+    /// <param name="beta_1">Part of the mean gradient that is kept.</param>
+    /// <param name="beta_2">Part of the mean square that is kept.</param>
+    /// <param name="epsilon">Added to the divisor.</param>
+    /// <param name="amsgrad">Whether the divisor never falls.</param>
+    public Adam(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
+    {
+        this.learning_rate = learning_rate ?? 0.001;
+        (this.beta_1, this.beta_2, this.epsilon, this.amsgrad) = (beta_1, beta_2, epsilon, amsgrad);
+    }
+
+    /// <summary>Part of the mean gradient that is kept.</summary>
+    public double beta_1 { get; }
+
+    /// <summary>Part of the mean square that is kept.</summary>
+    public double beta_2 { get; }
+
+    /// <summary>Added to the divisor.</summary>
+    public double epsilon { get; }
+
+    /// <summary>Whether the divisor never falls.</summary>
+    public bool amsgrad { get; }
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> SlotNames => amsgrad ? ["m", "v", "vhat"] : ["m", "v"];
+
+    /// <inheritdoc/>
+    protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
+    {
+        double scaled = rate * Math.Sqrt(1 - Math.Pow(beta_2, step)) / (1 - Math.Pow(beta_1, step));
+        Tensor m = slots[0].mul_(beta_1).add_(gradient, alpha: 1 - beta_1);
+        Tensor v = slots[1].mul_(beta_2).addcmul_(gradient, gradient, 1 - beta_2);
+        if (amsgrad) { v = slots[2].copy_(slots[2].maximum(v)); }
+        parameter.addcdiv_(m, v.sqrt().add_(epsilon), -scaled);
+    }
+}

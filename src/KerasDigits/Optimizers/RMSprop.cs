@@ -1,0 +1,55 @@
+namespace KerasDigits.Optimizers;
+
+/// <summary>Divides the gradient by a running mean of its magnitude.</summary>
+/// <remarks>Without momentum epsilon is added outside the square root, with momentum inside, as in TF 2.3.1. Source: tf.keras 2.3.1, optimizer_v2/rmsprop.py.</remarks>
+[KerasExport("keras.optimizers.RMSprop", "keras.optimizers.legacy.RMSprop")]
+public sealed class RMSprop : Optimizer
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learning_rate">Rate; null: 0.001.</param>
+    /// <param name="rho">Part of the running mean that is kept.</param>
+    /// <param name="momentum">Part of the last step that is kept.</param>
+    /// <param name="epsilon">Added below the square root.</param>
+    /// <param name="centered">Whether the mean gradient is subtracted from the mean square.</param>
+    public RMSprop(LearningRate? learning_rate = null, double rho = 0.9, double momentum = 0.0, double epsilon = 1e-7, bool centered = false)
+    {
+        this.learning_rate = learning_rate ?? 0.001;
+        (this.rho, this.momentum, this.epsilon, this.centered) = (rho, momentum, epsilon, centered);
+    }
+
+    /// <summary>Part of the running mean that is kept.</summary>
+    public double rho { get; }
+
+    /// <summary>Part of the last step that is kept.</summary>
+    public double momentum { get; }
+
+    /// <summary>Keeps the divisor above 0.</summary>
+    public double epsilon { get; }
+
+    /// <summary>Whether the mean gradient is subtracted.</summary>
+    public bool centered { get; }
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> SlotNames => [.. (string[])["rms"], .. momentum > 0 ? (string[])["momentum"] : [], .. centered ? (string[])["mg"] : []];
+
+    /// <inheritdoc/>
+    protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
+    {
+        Tensor rms = slots[0].mul_(rho).addcmul_(gradient, gradient, 1 - rho);
+        Tensor denominator = rms;
+        if (centered)
+        {
+            Tensor mean = slots[^1].mul_(rho).add_(gradient, alpha: 1 - rho);
+            denominator = rms - mean.square();
+        }
+        if (momentum > 0)
+        {
+            slots[1].mul_(momentum).addcdiv_(gradient, (denominator + epsilon).sqrt_(), rate);
+            parameter.sub_(slots[1]);
+        }
+        else
+        {
+            parameter.addcdiv_(gradient, denominator.sqrt().add_(epsilon), -rate);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace KerasDigits.Optimizers;
+
+/// <summary>Gradient descent, with momentum.</summary>
+/// <remarks>Source: tf.keras 2.3.1, optimizer_v2/gradient_descent.py.</remarks>
+[KerasExport("keras.optimizers.SGD", "keras.optimizers.legacy.SGD")]
+public sealed class SGD : Optimizer
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learning_rate">Rate; null: 0.01.</param>
+    /// <param name="momentum">Part of the last step that is kept: 0 … 1.</param>
+    /// <param name="nesterov">Whether the step looks ahead.</param>
+    public SGD(LearningRate? learning_rate = null, double momentum = 0.0, bool nesterov = false)
+    {
+        this.learning_rate = learning_rate ?? 0.01;
+        this.momentum = momentum is >= 0 and <= 1 ? momentum : throw new ArgumentOutOfRangeException(nameof(momentum), $"`momentum` must be between [0, 1]. Received: momentum={momentum}.");
+        this.nesterov = nesterov;
+    }
+
+    /// <summary>Part of the last step that is kept.</summary>
+    public double momentum { get; }
+
+    /// <summary>Whether the step looks ahead.</summary>
+    public bool nesterov { get; }
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> SlotNames => momentum > 0 ? ["momentum"] : [];
+
+    /// <inheritdoc/>
+    protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
+    {
+        if (momentum == 0)
+        {
+            parameter.add_(gradient, alpha: -rate);
+            return;
+        }
+        Tensor m = slots[0];
+        m.mul_(momentum).add_(gradient, alpha: -rate);
+        if (nesterov) { parameter.add_(m, alpha: momentum).add_(gradient, alpha: -rate); }
+        else { parameter.add_(m); }
+    }
+}

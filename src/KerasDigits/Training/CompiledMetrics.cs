@@ -1,0 +1,59 @@
+using KerasDigits.Backend;
+using KerasDigits.Losses;
+using KerasDigits.Metrics;
+
+namespace KerasDigits.Training;
+
+/// <summary>The metrics of all outputs. Names such as "accuracy" become objects at the first batch, when the shapes are known.</summary>
+internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted, IReadOnlyList<string> outputNames, Loss?[] losses)
+{
+    private readonly object[][] _plain = metrics?.PerOutput(outputNames) ?? [];
+    private readonly object[][] _weighted = weighted?.PerOutput(outputNames) ?? [];
+    private (string Name, Metric Metric, int Output, bool Weighted)[]? _resolved;
+
+    public IEnumerable<Metric> All => (_resolved ?? []).Select(m => m.Metric);
+
+    public void Update(Tensor[]? y, Tensor[] predictions, Tensor?[]? sampleWeights)
+    {
+        if (y is null || (_plain.Length == 0 && _weighted.Length == 0)) { return; }
+        _resolved ??= Resolve(y, predictions);
+        using var _ = Scopes.NoGradient();
+        foreach (var m in _resolved)
+        {
+            m.Metric.update_state(y[m.Output], predictions[m.Output].detach(), m.Weighted ? sampleWeights?[m.Output] : null);
+        }
+    }
+
+    public void Reset()
+    {
+        foreach (Metric metric in All) { metric.reset_states(); }
+    }
+
+    public IEnumerable<(string Name, Func<double> Read)> Results() => (_resolved ?? []).Select(m => (m.Name, (Func<double>)(() => Read(m.Metric))));
+
+    private static double Read(Metric metric)
+    {
+        using var scope = Scopes.Step();
+        Tensor value = metric.result();
+        return value.numel() == 1 ? value.Number() : value.mean().Number();
+    }
+
+    private (string, Metric, int, bool)[] Resolve(Tensor[] y, Tensor[] predictions)
+    {
+        var result = new List<(string, Metric, int, bool)>();
+        foreach (bool isWeighted in (bool[])[false, true])
+        {
+            object[][] perOutput = isWeighted ? _weighted : _plain;
+            for (int o = 0; o < perOutput.Length; o++)
+            {
+                foreach (object item in perOutput[o])
+                {
+                    Metric metric = item as Metric ?? MetricResolver.Resolve((string)item, Shape.Of(y[o].shape), Shape.Of(predictions[o].shape), losses[o]);
+                    string name = item as string ?? metric.name!;
+                    result.Add((outputNames.Count > 1 ? $"{outputNames[o]}_{name}" : name, metric, o, isWeighted));
+                }
+            }
+        }
+        return [.. result];
+    }
+}

@@ -1,0 +1,46 @@
+namespace KerasDigits.Training;
+
+/// <summary>Records the logs of each epoch; fit returns it.</summary>
+/// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
+[KerasExport("keras.callbacks.History")]
+public sealed class History : CallbackHooks
+{
+    /// <summary>The model that was trained; null before. (A field, as C# reserves set_model for a property of this name.)</summary>
+    public TrainableModel? model;
+
+    /// <summary>Numbers of the epochs run.</summary>
+    public List<int> epoch { get; private set; } = [];
+
+    /// <summary>For each loss and metric its value at the end of each epoch: <c>history.history["val_loss"]</c>.</summary>
+    public SeriesByName history { get; private set; } = [];
+
+    /// <inheritdoc/>
+    public override void set_model(TrainableModel model) => this.model = model;
+
+    /// <inheritdoc/>
+    public override void on_train_begin(Logs? logs = null) => epoch = [];
+
+    /// <inheritdoc/>
+    public override void on_epoch_end(int epoch, Logs? logs = null)
+    {
+        this.epoch.Add(epoch);
+        foreach (var (name, value) in logs ?? [])
+        {
+            if (!history.TryGetValue(name, out List<double>? series)) { history[name] = series = []; }
+            series.Add(value);
+        }
+    }
+}
+
+/// <summary>Series of numbers by name, in the order in which they came up.</summary>
+public sealed class SeriesByName : OrderedDictionary<string, List<double>>
+{
+    /// <summary>The series of that name.</summary>
+    /// <exception cref="KeyNotFoundException">There is none; the message lists those there are.</exception>
+    public new List<double> this[string name]
+    {
+        get => TryGetValue(name, out List<double>? series) ? series
+            : throw new KeyNotFoundException($"The history holds no \"{name}\". It holds: {string.Join(", ", Keys)}. (\"val_…\" needs validation data, other names need metrics in compile.)");
+        set => base[name] = value;
+    }
+}

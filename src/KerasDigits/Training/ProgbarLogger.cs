@@ -1,0 +1,80 @@
+namespace KerasDigits.Training;
+
+/// <summary>Shows the progress of fit, evaluate and predict; fit adds it unless verbose is 0.</summary>
+/// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
+[KerasExport("keras.callbacks.ProgbarLogger")]
+public sealed class ProgbarLogger : CallbackHooks
+{
+    private Progbar? _bar;
+    private long _seen;
+    private bool _inFit;
+
+    /// <inheritdoc/>
+    public override void set_model(TrainableModel model) { }
+
+    /// <inheritdoc/>
+    public override void on_train_begin(Logs? logs = null) => _inFit = true;
+
+    /// <inheritdoc/>
+    public override void on_epoch_begin(int epoch, Logs? logs = null)
+    {
+        Start();
+        if (@params is { verbose: > 0, epochs: > 1 }) { Output.WriteLine($"Epoch {epoch + 1}/{@params.epochs}"); }
+    }
+
+    /// <inheritdoc/>
+    public override void on_train_batch_end(int batch, Logs? logs = null) => Move(batch, logs);
+
+    /// <inheritdoc/>
+    public override void on_epoch_end(int epoch, Logs? logs = null) => Finish(logs);
+
+    /// <inheritdoc/>
+    public override void on_test_begin(Logs? logs = null)
+    {
+        if (!_inFit) { Start(); }
+    }
+
+    /// <inheritdoc/>
+    public override void on_test_batch_end(int batch, Logs? logs = null)
+    {
+        if (!_inFit) { Move(batch, logs); }
+    }
+
+    /// <inheritdoc/>
+    public override void on_test_end(Logs? logs = null)
+    {
+        if (!_inFit) { Finish(logs); }
+    }
+
+    /// <inheritdoc/>
+    public override void on_predict_begin(Logs? logs = null) => Start();
+
+    /// <inheritdoc/>
+    public override void on_predict_batch_end(int batch, Logs? logs = null) => Move(batch, null);
+
+    /// <inheritdoc/>
+    public override void on_predict_end(Logs? logs = null) => Finish(null);
+
+    private void Start()
+    {
+        _seen = 0;
+        _bar = null;
+    }
+
+    private void Move(int batch, Logs? logs)
+    {
+        _seen = batch + 1;
+        _bar ??= Make();
+        if (_bar.IsDue(_seen)) { _bar.update(_seen, logs, finalize: false); }
+    }
+
+    private void Finish(Logs? logs)
+    {
+        _bar ??= Make();
+        _bar.Target ??= _seen;
+        _bar.update(_bar.Target.Value, logs, finalize: true);
+    }
+
+    /// <summary>All of fit's values are running means already, so the bar averages none of them.</summary>
+    private Progbar Make() => new(@params?.steps, 30, @params?.verbose ?? 1, 0.05, null, "step", null, null) { AllStateful = true };
+}

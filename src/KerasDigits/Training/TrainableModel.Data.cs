@@ -1,0 +1,124 @@
+using System.Globalization;
+using KerasDigits.Backend;
+using KerasDigits.Data;
+using KerasDigits.Losses;
+using NumSharp;
+
+namespace KerasDigits.Training;
+
+public abstract partial class TrainableModel
+{
+    /// <summary>Keras dtypes in which the inputs arrive.</summary>
+    private protected virtual IReadOnlyList<string> InputDTypes => [];
+
+    /// <summary>Whether the model takes its inputs in whatever dtype the arrays have.</summary>
+    private string? InputDType(int i, NDArray array) => i < InputDTypes.Count ? InputDTypes[i]
+        : array.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half or NPTypeCode.Decimal ? Settings.FloatX : null;
+
+    private BatchSource MakeSource(ModelData x, ModelData? y, ModelData? weights, IReadOnlyDictionary<int, double>? classWeight, int? batchSize,
+        bool shuffle = false, bool shuffleBatches = false, bool repeats = false, (double Split, bool Tail)? part = null, int workers = 1, int queue = 10)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        if (x.IsBatched)
+        {
+            Guard.That(y is null, "`y` argument is not supported when using a generator or Sequence as input: it gives the targets itself.", nameof(y));
+            Guard.That(weights is null, "`sample_weight` argument is not supported when using a generator or Sequence as input: it gives the weights itself.", "sample_weight");
+            Guard.That(part is null, "`validation_split` is only supported for arrays, not for a generator or Sequence. Pass validation_data.", "validation_split");
+            TensorBatch Convert(Batch b) => ToTensors(b.inputs, b.targets, b.sample_weights, classWeight);
+            if (x.Sequence is { } s)
+            {
+                Guard.That(s.Length > 0, "The Sequence is empty: its Length must be above 0.", nameof(x));
+                return new StreamSource(() => Prefetch.Batches(s, shuffle, workers, queue), s.Length, reopens: !repeats, Convert, s.on_epoch_end);
+            }
+            return new StreamSource(() => x.Batches!.GetEnumerator(), null, reopens: false, Convert);
+        }
+        NDArray[] inputs = x.Ordered(input_names, "x");
+        NDArray[]? targets = y?.Ordered(output_names, "y");
+        NDArray[]? factors = weights?.Ordered(output_names, "sample_weight");
+        Guard.That(inputs.Length > 0, "`x` must hold at least one array. Received: none.", nameof(x));
+        Guard.That(built is false || inputs.Length == input_names.Count || input_names.Count == 0,
+            $"The model expects {input_names.Count} input array(s) ({string.Join(", ", input_names)}). Received: {inputs.Length}.", nameof(x));
+        CheckCardinality(inputs, targets, factors);
+        if (part is { } p)
+        {
+            long n = inputs[0].shape[0], at = (long)Math.Floor(n * (1 - p.Split));
+            Guard.That(at > 0 && at < n, string.Create(CultureInfo.InvariantCulture,
+                $"Training data contains {n} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={p.Split}`. Either provide more data, or a different value for the `validation_split` argument."), "validation_split");
+            string range = p.Tail ? $"{at}:" : $":{at}";
+            inputs = Array.ConvertAll(inputs, a => a[range]);
+            targets = targets is null ? null : Array.ConvertAll(targets, a => a[range]);
+            factors = factors is null ? null : Array.ConvertAll(factors, a => a[range]);
+        }
+        using var scope = Scopes.Step();
+        TensorBatch whole = ToTensors(inputs, targets, factors, classWeight);
+        CheckTargets(whole.Y);
+        int size = (int)Math.Min(batchSize ?? 32, Math.Max(1, inputs[0].shape[0]));
+        return new ArraySource(whole.X, whole.Y, whole.Weights, size, shuffle, shuffleBatches, repeats);
+    }
+
+    private TensorBatch ToTensors(NDArray[] inputs, NDArray[]? targets, NDArray[]? factors, IReadOnlyDictionary<int, double>? classWeight)
+    {
+        Tensor[] x = [.. inputs.Select((a, i) => Arrays.ToTensor(a, InputDType(i, a)))];
+        Tensor[]? y = targets is null ? null : Array.ConvertAll(targets, a => Arrays.ToTensor(a, a.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Boolean ? Settings.FloatX : null));
+        Tensor?[]? w = factors is null ? null : Array.ConvertAll(factors, a => (Tensor?)Arrays.ToTensor(a, Settings.FloatX));
+        if (w is { Length: 1 } && y is { Length: > 1 }) { w = [.. y.Select(_ => w[0])]; }
+        if (classWeight is not null && y is not null)
+        {
+            Guard.That(y.Length == 1, "`class_weight` is only supported for Models with a single output.", "class_weight");
+            Guard.That(y[0].dim() <= 2, "`class_weight` not supported for 3+ dimensional targets.", "class_weight");
+            Tensor weight = ClassWeights(y[0], classWeight);
+            w = [w is null ? weight : w[0]! * weight];
+        }
+        return new TensorBatch(x, y, w);
+    }
+
+    private static Tensor ClassWeights(Tensor y, IReadOnlyDictionary<int, double> classWeight)
+    {
+        Tensor classes = y.dim() == 2 && y.shape[1] > 1 ? y.argmax(1) : y.reshape(-1).to_type(DTypes.Torch("int64"));
+        long highest = Math.Max((long)classes.max().Number(), classWeight.Keys.Max());
+        float[] table = new float[highest + 1];
+        for (int c = 0; c < table.Length; c++) { table[c] = (float)classWeight.GetValueOrDefault(c, 1.0); }
+        return Tensors.Of(table).index_select(0, classes);
+    }
+
+    private static void CheckCardinality(NDArray[] x, NDArray[]? y, NDArray[]? w)
+    {
+        foreach (NDArray a in x.Concat(y ?? []).Concat(w ?? []))
+        {
+            Guard.That(a.ndim > 0, "Data must have a first axis that counts samples. Received: a scalar.", nameof(x));
+        }
+        long n = x[0].shape[0];
+        if (x.Concat(y ?? []).Concat(w ?? []).Any(a => a.shape[0] != n))
+        {
+            string Sizes(NDArray[]? arrays) => string.Join(", ", (arrays ?? []).Select(a => a.shape[0].ToString(CultureInfo.InvariantCulture)));
+            throw new ArgumentException($"Data cardinality is ambiguous:\n  x sizes: {Sizes(x)}\n  y sizes: {Sizes(y)}{(w is null ? "" : $"\n  sample_weight sizes: {Sizes(w)}")}\nMake sure all arrays contain the same number of samples.");
+        }
+        Guard.That(n > 0, $"Data must hold at least one sample. Received: x with shape ({string.Join(", ", x[0].shape)}).", nameof(x));
+    }
+
+    /// <summary>Finds targets that cannot fit the outputs before the engine does, once per run.</summary>
+    private void CheckTargets(Tensor[]? y)
+    {
+        if (y is null || _loss is null || !built) { return; }
+        Shape[] outputs = OutputShapes;
+        for (int i = 0; i < Math.Min(y.Length, outputs.Length); i++)
+        {
+            if (_loss.Losses[i] is not { } loss || outputs[i].Rank == 0 || outputs[i][^1] is not { } classes) { continue; }
+            bool sparse = loss is SparseCategoricalCrossentropy || (loss is LossFunction f && f.name!.StartsWith("sparse_", StringComparison.Ordinal));
+            if (sparse)
+            {
+                long low = (long)y[i].min().Number(), high = (long)y[i].max().Number();
+                Guard.That(low >= 0 && high < classes,
+                    $"Labels for {loss.name} must be class numbers from 0 to {classes - 1}, as the output \"{output_names[i]}\" has {classes} values. Received: labels from {low} to {high}. Give the last layer {high + 1} units, or correct the labels.", "y");
+            }
+            else if (loss is not LossFunction && y[i].dim() == outputs[i].Rank && y[i].shape[^1] != classes && y[i].dim() > 1)
+            {
+                string hint = y[i].shape[^1] == 1 && classes > 1 ? " For class numbers use the loss \"sparse_categorical_crossentropy\", or keras.utils.to_categorical(y)." : "";
+                throw new ArgumentException($"Shapes {Shape.Of(y[i].shape).With(0, null)} and {outputs[i]} are incompatible: the targets of output \"{output_names[i]}\" must have its last axis, {classes}, for the loss {loss.name}.{hint}", nameof(y));
+            }
+        }
+    }
+
+    /// <summary>Shapes of the outputs, where they are known.</summary>
+    private protected virtual Shape[] OutputShapes => [];
+}

@@ -1,0 +1,144 @@
+using KerasDigits.Backend;
+using KerasDigits.Data;
+using NumSharp;
+
+namespace KerasDigits.Training;
+
+public abstract partial class TrainableModel
+{
+    /// <summary>Computes the loss and metrics of data.</summary>
+    /// <param name="x">Inputs, as in fit.</param>
+    /// <param name="y">Targets; not with generators.</param>
+    /// <param name="batch_size">Samples per step; null: 32.</param>
+    /// <param name="verbose">0: silent, 1: progress bar.</param>
+    /// <param name="sample_weight">Factor of the loss by sample.</param>
+    /// <param name="steps">Batches to use; null: all.</param>
+    /// <param name="callbacks">Called at the hooks of testing.</param>
+    /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
+    /// <param name="workers">Threads that prepare a Sequence's batches.</param>
+    /// <returns>The loss, then the metrics, in the order of metrics_names; with names as a dictionary.</returns>
+    public Evaluation evaluate(ModelData x, ModelData? y = null, int? batch_size = null, int verbose = 1, ModelData? sample_weight = null, int? steps = null,
+        IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1)
+    {
+        _ = CompileArguments ?? throw NotCompiled();
+        if (built && _loss is null) { MakeCompiled(); }
+        using BatchSource source = MakeSource(x, y, sample_weight, null, batch_size, workers: workers, queue: max_queue_size);
+        long? count = steps ?? source.Steps;
+        var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);
+        using var flush = FlushDenormals();
+        return new Evaluation(Evaluate(source, steps, list));
+    }
+
+    private List<KeyValuePair<string, double>> Evaluate(BatchSource source, long? steps, CallbackList list)
+    {
+        steps ??= source.Steps;
+        list.on_test_begin();
+        reset_metrics();
+        source.BeginEpoch();
+        long step = 0;
+        for (; steps is null || step < steps; step++)
+        {
+            using var scope = Scopes.Step();
+            list.on_test_batch_begin(step);
+            if (!source.TryNext(out TensorBatch batch))
+            {
+                if (steps is not null)
+                {
+                    Log.Warning($"Your input ran out of data; interrupting evaluation after {step} of {steps} batches.");
+                }
+                break;
+            }
+            BuildFor(batch);
+            TestStep(batch, validate: step == 0);
+            list.on_test_batch_end(step, LateLogs);
+        }
+        source.EndEpoch();
+        List<KeyValuePair<string, double>> results = ReadLogs();
+        list.on_test_end(new Logs(results));
+        return results;
+    }
+
+    /// <summary>Computes the outputs of data.</summary>
+    /// <param name="x">Inputs, as in fit.</param>
+    /// <param name="batch_size">Samples per step; null: 32.</param>
+    /// <param name="verbose">0: silent, 1: progress bar.</param>
+    /// <param name="steps">Batches to use; null: all.</param>
+    /// <param name="callbacks">Called at the hooks of prediction.</param>
+    /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
+    /// <param name="workers">Threads that prepare a Sequence's batches.</param>
+    /// <returns>The first output's values, first axis samples; see <see cref="predict_all"/> for several outputs.</returns>
+    public NDArray predict(ModelData x, int? batch_size = null, int verbose = 0, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1)
+    {
+        NDArray[] all = predict_all(x, batch_size, verbose, steps, callbacks, max_queue_size, workers);
+        Guard.That(all.Length == 1, $"The model has {all.Length} outputs: call predict_all, which returns an array for each.");
+        return all[0];
+    }
+
+    /// <summary><see cref="predict"/> of a model with several outputs: one array each.</summary>
+    public NDArray[] predict_all(ModelData x, int? batch_size = null, int verbose = 0, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1)
+    {
+        using BatchSource source = MakeSource(x, null, null, null, batch_size, workers: workers, queue: max_queue_size);
+        long? count = steps ?? source.Steps;
+        var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);
+        using var flush = FlushDenormals();
+        list.on_predict_begin();
+        var parts = new List<Tensor[]>();
+        using var outer = Scopes.Step();
+        source.BeginEpoch();
+        for (long step = 0; count is null || step < count; step++)
+        {
+            using var scope = Scopes.Step();
+            list.on_predict_batch_begin(step);
+            if (!source.TryNext(out TensorBatch batch)) { break; }
+            if (!built) { EnsureBuilt(Array.ConvertAll(batch.X, t => Shape.Of(t.shape))); }
+            parts.Add(Array.ConvertAll(PredictStep(batch, validate: step == 0), t => t.MoveToOuterDisposeScope()));
+            list.on_predict_batch_end(step);
+        }
+        source.EndEpoch();
+        list.on_predict_end();
+        Guard.That(parts.Count > 0, "Expect x to be a non-empty array or dataset: the generator gave no batch.", nameof(x));
+        return [.. Enumerable.Range(0, parts[0].Length).Select(i => Arrays.Concatenate([.. parts.Select(p => p[i])]))];
+    }
+
+    /// <summary>The class of each sample: the position of the greatest value, or 0/1 for a single sigmoid output.</summary>
+    public NDArray predict_classes(ModelData x, int? batch_size = 32, int verbose = 0)
+    {
+        NDArray probabilities = predict(x, batch_size, verbose);
+        return probabilities.shape[^1] > 1 ? np.argmax(probabilities, -1) : (probabilities > 0.5).astype(NPTypeCode.Int32);
+    }
+
+    /// <summary>Old name of <see cref="predict"/> for models that end in probabilities.</summary>
+    public NDArray predict_proba(ModelData x, int? batch_size = 32, int verbose = 0) => predict(x, batch_size, verbose);
+}
+
+/// <summary>What evaluate returns: numbers in the order of metrics_names, also by name. A model without metrics gives its loss alone, which converts to double.</summary>
+public sealed class Evaluation : IReadOnlyList<double>
+{
+    private readonly List<KeyValuePair<string, double>> _results;
+
+    internal Evaluation(List<KeyValuePair<string, double>> results) => _results = results;
+
+    /// <inheritdoc/>
+    public int Count => _results.Count;
+
+    /// <inheritdoc/>
+    public double this[int index] => _results[index].Value;
+
+    /// <summary>A number by its name, for example "accuracy".</summary>
+    public double this[string name] => _results.Any(r => r.Key == name) ? _results.First(r => r.Key == name).Value
+        : throw new KeyNotFoundException($"There is no \"{name}\" among {string.Join(", ", _results.Select(r => r.Key))}.");
+
+    /// <summary>Python's return_dict=True.</summary>
+    public Dictionary<string, double> ToDictionary() => new(_results);
+
+    /// <inheritdoc/>
+    public IEnumerator<double> GetEnumerator() => _results.Select(r => r.Value).GetEnumerator();
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Loss and accuracy at once: <c>var (loss, acc) = model.evaluate(x, y);</c>.</summary>
+    public void Deconstruct(out double loss, out double metric) => (loss, metric) = (this[0], this[1]);
+
+    /// <summary>The loss.</summary>
+    public static implicit operator double(Evaluation evaluation) => evaluation[0];
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using KerasDigits.Backend;
+using KerasDigits.Data;
+using NumSharp;
+
+namespace KerasDigits.Training;
+
+public abstract partial class TrainableModel
+{
+    /// <summary>Trains the model for a number of epochs.</summary>
+    /// <param name="x">Inputs: arrays (first axis samples), a dictionary by input name, a Sequence or a generator of batches.</param>
+    /// <param name="y">Targets; not with generators.</param>
+    /// <param name="batch_size">Samples per step; null: 32. Ignored for generators, which give finished batches.</param>
+    /// <param name="epochs">Epoch to stop at (counted from 0, not from initial_epoch).</param>
+    /// <param name="verbose">0: silent, 1: progress bar, 2: one line per epoch.</param>
+    /// <param name="callbacks">Called at the hooks of training.</param>
+    /// <param name="validation_split">Part of the arrays, from their end and before shuffling, that is kept for validation: 0 … 1.</param>
+    /// <param name="validation_data">Data to evaluate after each epoch; wins over validation_split.</param>
+    /// <param name="shuffle">Whether each epoch has a new order: true, false, or "batch" for the order of batches.</param>
+    /// <param name="class_weight">Factor of the loss by class number.</param>
+    /// <param name="sample_weight">Factor of the loss by sample.</param>
+    /// <param name="initial_epoch">Epoch to start with, for going on with a run.</param>
+    /// <param name="steps_per_epoch">Batches per epoch; null: all data, or until the generator ends.</param>
+    /// <param name="validation_steps">Batches per validation; null: all.</param>
+    /// <param name="validation_batch_size">Samples per validation step; null: batch_size.</param>
+    /// <param name="validation_freq">Validate every so many epochs.</param>
+    /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
+    /// <param name="workers">Threads that prepare a Sequence's batches.</param>
+    /// <param name="use_multiprocessing">Accepted for Keras's sake: threads do the work, whatever it says.</param>
+    /// <returns>The History: losses and metrics of each epoch.</returns>
+    /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
+    /// <exception cref="ArgumentException">Data or arguments do not fit; the message says what must hold.</exception>
+    public History fit(ModelData x, ModelData? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null,
+        double validation_split = 0, ValidationData? validation_data = null, Shuffle? shuffle = null, IReadOnlyDictionary<int, double>? class_weight = null,
+        ModelData? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null, int? validation_batch_size = null,
+        int validation_freq = 1, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
+    {
+        _ = CompileArguments ?? throw NotCompiled();
+        CheckFitArguments(batch_size, epochs, verbose, validation_split, initial_epoch, steps_per_epoch, validation_steps, validation_freq);
+        Shuffle order = shuffle ?? true;
+        if (built && _loss is null) { MakeCompiled(); }
+        bool splits = validation_split > 0 && validation_data is null;
+        using BatchSource source = MakeSource(x, y, sample_weight, class_weight, batch_size, order.Samples || order.Batches, order.Batches,
+            steps_per_epoch is not null, splits ? (validation_split, false) : null, workers, max_queue_size);
+        using BatchSource? validation = splits ? MakeSource(x, y, sample_weight, null, validation_batch_size ?? batch_size, part: (validation_split, true))
+            : validation_data is null ? null
+            : MakeSource(validation_data.x, validation_data.y, validation_data.sample_weight, null, validation_batch_size ?? batch_size, workers: workers, queue: max_queue_size);
+        long? steps = steps_per_epoch ?? source.Steps;
+        var list = new CallbackList(callbacks, this, new FitParams(verbose, epochs, steps), add_history: true, add_progbar: verbose != 0);
+        using var flush = FlushDenormals();
+        using var interrupt = new Interrupt();
+        stop_training = false;
+        list.on_train_begin();
+        Logs? logs = null;
+        for (int epoch = initial_epoch; epoch < epochs; epoch++)
+        {
+            reset_metrics();
+            list.on_epoch_begin(epoch);
+            long done = RunEpoch(source, steps, list, interrupt, epoch > initial_epoch);
+            source.EndEpoch();
+            if (done == 0)
+            {
+                throw new ArgumentException("Expect x to be a non-empty array or dataset: the generator gave no batch.", nameof(x));
+            }
+            logs = new Logs(ReadLogs());
+            if (validation is not null && !interrupt.Requested && (epoch + 1) % validation_freq == 0)
+            {
+                foreach (var (name, value) in Evaluate(validation, validation_steps, list)) { logs[$"val_{name}"] = value; }
+            }
+            if (steps is null)
+            {
+                steps = done;
+                list.SetSteps(done);
+            }
+            list.on_epoch_end(epoch, logs);
+            if (stop_training || interrupt.Requested || (done < steps && !stop_training)) { break; }
+        }
+        list.on_train_end(logs);
+        ProcessMemory.Trim();
+        return history!;
+    }
+
+    private long RunEpoch(BatchSource source, long? steps, CallbackList list, Interrupt interrupt, bool seenBefore)
+    {
+        source.BeginEpoch();
+        FlatParameters? parameters = null;
+        long step = 0;
+        for (; steps is null || step < steps; step++)
+        {
+            using var scope = Scopes.Step();
+            list.on_train_batch_begin(step);
+            if (!source.TryNext(out TensorBatch batch))
+            {
+                if (steps is not null)
+                {
+                    Log.Warning($"Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least `steps_per_epoch * epochs` batches (in this case, {steps} per epoch). You may need to use the repeat() function when building your dataset.");
+                }
+                break;
+            }
+            if (step == 0)
+            {
+                BuildFor(batch);
+                parameters = Parameters();
+            }
+            TrainStep(batch, parameters, validate: step == 0 && !seenBefore);
+            list.on_train_batch_end(step, LateLogs);
+            if (stop_training || interrupt.Requested) { return step + 1; }
+        }
+        return step;
+    }
+
+    private static void CheckFitArguments(int? batchSize, int epochs, int verbose, double split, int initialEpoch, int? steps, int? validationSteps, int validationFreq)
+    {
+        Guard.That(batchSize is null or > 0, $"`batch_size` must be above 0. Received: batch_size={batchSize}.", "batch_size");
+        Guard.That(epochs >= 0, $"`epochs` must not be negative. Received: epochs={epochs}.", "epochs");
+        Guard.That(verbose is 0 or 1 or 2, $"`verbose` must be 0, 1 or 2. Received: verbose={verbose}.", "verbose");
+        Guard.That(split is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"`validation_split` must be at least 0 and below 1. Received: validation_split={split}."), "validation_split");
+        Guard.That(initialEpoch >= 0, $"`initial_epoch` must not be negative. Received: initial_epoch={initialEpoch}.", "initial_epoch");
+        Guard.That(steps is null or > 0, $"`steps_per_epoch` must be above 0. Received: steps_per_epoch={steps}.", "steps_per_epoch");
+        Guard.That(validationSteps is null or > 0, $"`validation_steps` must be above 0. Received: validation_steps={validationSteps}.", "validation_steps");
+        Guard.That(validationFreq > 0, $"`validation_freq` must be above 0. Received: validation_freq={validationFreq}.", "validation_freq");
+    }
+}
+
+/// <summary>What fit takes as shuffle: true, false or "batch".</summary>
+public readonly struct Shuffle
+{
+    internal bool Samples { get; private init; }
+
+    internal bool Batches { get; private init; }
+
+    /// <summary>Whether samples are shuffled.</summary>
+    public static implicit operator Shuffle(bool on) => new() { Samples = on };
+
+    /// <summary>"batch": the order of batches is shuffled, not the samples inside.</summary>
+    public static implicit operator Shuffle(string word) => new() { Batches = Guard.OneOf(word, ["batch"], "shuffle") == "batch" };
+}

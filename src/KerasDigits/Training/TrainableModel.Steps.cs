@@ -1,0 +1,92 @@
+using KerasDigits.Backend;
+using KerasDigits.Data;
+using KerasDigits.Layers;
+using NumSharp;
+
+namespace KerasDigits.Training;
+
+public abstract partial class TrainableModel
+{
+    private void TrainStep(TensorBatch batch, FlatParameters? parameters, bool validate)
+    {
+        var context = new CallContext { training = true, Validate = validate };
+        using var entered = context.Enter();
+        Tensor[] predictions = Invoke(batch.X, context);
+        Tensor loss = _loss!.Compute(batch.Y, predictions, batch.Weights, [.. context.Losses, .. RegularizationLosses()]);
+        if (parameters is not null)
+        {
+            parameters.ZeroGradients();
+            loss.backward();
+            using var _ = Scopes.NoGradient();
+            parameters.Step();
+        }
+        _metrics!.Update(batch.Y, predictions, batch.Weights);
+    }
+
+    private void TestStep(TensorBatch batch, bool validate)
+    {
+        var context = new CallContext { Validate = validate };
+        using var entered = context.Enter();
+        using var noGradient = Scopes.NoGradient();
+        Tensor[] predictions = Invoke(batch.X, context);
+        _ = _loss!.Compute(batch.Y, predictions, batch.Weights, [.. context.Losses, .. RegularizationLosses()]);
+        _metrics!.Update(batch.Y, predictions, batch.Weights);
+    }
+
+    private Tensor[] PredictStep(TensorBatch batch, bool validate)
+    {
+        var context = new CallContext { Validate = validate };
+        using var entered = context.Enter();
+        using var _ = Scopes.NoGradient();
+        return Invoke(batch.X, context);
+    }
+
+    /// <summary>Trains on one batch.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Targets.</param>
+    /// <param name="sample_weight">One factor per sample.</param>
+    /// <param name="class_weight">One factor per class.</param>
+    /// <param name="reset_metrics">Whether the result is this batch's alone (true) or runs over batches.</param>
+    /// <returns>The loss, then the metrics, in the order of metrics_names.</returns>
+    public double[] train_on_batch(ModelData x, ModelData? y = null, ModelData? sample_weight = null, IReadOnlyDictionary<int, double>? class_weight = null, bool reset_metrics = true) =>
+        OnBatch(x, y, sample_weight, class_weight, reset_metrics, train: true);
+
+    /// <summary>Evaluates one batch.</summary>
+    /// <returns>The loss, then the metrics, in the order of metrics_names.</returns>
+    public double[] test_on_batch(ModelData x, ModelData? y = null, ModelData? sample_weight = null, bool reset_metrics = true) =>
+        OnBatch(x, y, sample_weight, null, reset_metrics, train: false);
+
+    /// <summary>Predicts one batch.</summary>
+    /// <param name="x">Inputs.</param>
+    public NDArray predict_on_batch(ModelData x)
+    {
+        using var scope = Scopes.Step();
+        using BatchSource source = MakeSource(x, null, null, null, batchSize: int.MaxValue);
+        source.BeginEpoch();
+        _ = source.TryNext(out TensorBatch batch);
+        return Arrays.ToArray(PredictStep(batch, validate: true)[0]);
+    }
+
+    private double[] OnBatch(ModelData x, ModelData? y, ModelData? weights, IReadOnlyDictionary<int, double>? classWeight, bool reset, bool train)
+    {
+        using var scope = Scopes.Step();
+        using var flush = FlushDenormals();
+        using BatchSource source = MakeSource(x, y, weights, classWeight, batchSize: int.MaxValue);
+        source.BeginEpoch();
+        _ = source.TryNext(out TensorBatch batch);
+        BuildFor(batch);
+        if (reset) { reset_metrics(); }
+        if (train) { TrainStep(batch, Parameters(), validate: true); }
+        else { TestStep(batch, validate: true); }
+        return [.. ReadLogs().Select(l => l.Value)];
+    }
+
+    /// <summary>Makes weights and compiled parts when the first batch shows the shapes.</summary>
+    private void BuildFor(TensorBatch batch)
+    {
+        if (!built) { EnsureBuilt(Array.ConvertAll(batch.X, t => Shape.Of(t.shape))); }
+        if (_loss is null) { MakeCompiled(); }
+    }
+
+    private static IDisposable FlushDenormals() => Denormals.Flush();
+}
