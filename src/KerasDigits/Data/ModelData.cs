@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using NumSharp;
 
 namespace KerasDigits.Data;
@@ -28,21 +29,27 @@ public sealed class ModelData
     public static ModelData From(IEnumerable<Batch> batches) => new(null, batches: batches);
 
     /// <summary>One array.</summary>
+    [return: NotNullIfNotNull(nameof(array))]
     public static implicit operator ModelData?(NDArray? array) => array is null ? null : new([array]);
 
     /// <summary>Several arrays.</summary>
+    [return: NotNullIfNotNull(nameof(arrays))]
     public static implicit operator ModelData?(NDArray[]? arrays) => arrays is null ? null : new(arrays);
 
     /// <summary>Several arrays.</summary>
+    [return: NotNullIfNotNull(nameof(arrays))]
     public static implicit operator ModelData?(List<NDArray>? arrays) => arrays is null ? null : new([.. arrays]);
 
     /// <summary>Arrays by name.</summary>
+    [return: NotNullIfNotNull(nameof(arrays))]
     public static implicit operator ModelData?(Dictionary<string, NDArray>? arrays) => arrays is null ? null : new(null, arrays);
 
     /// <summary>A Sequence.</summary>
+    [return: NotNullIfNotNull(nameof(sequence))]
     public static implicit operator ModelData?(Sequence? sequence) => sequence is null ? null : new(null, sequence: sequence);
 
     /// <summary>A .NET array: rectangular, jagged, or a list of arrays.</summary>
+    [return: NotNullIfNotNull(nameof(array))]
     public static implicit operator ModelData?(Array? array) => array switch
     {
         null => null,

@@ -1,0 +1,57 @@
+using NumSharp;
+
+namespace KerasDigits.Facade;
+
+/// <summary>keras.utils functions on arrays.</summary>
+/// <remarks>Source: tf.keras 2.3.1, utils/np_utils.py.</remarks>
+public static class ArrayUtils
+{
+    /// <summary>Class numbers as one-hot rows.</summary>
+    /// <param name="y">Whole numbers from 0, any shape; a last axis of size 1 is dropped.</param>
+    /// <param name="num_classes">Length of a row; null: the greatest number + 1.</param>
+    /// <param name="dtype">Keras dtype of the result.</param>
+    /// <returns>Zeros and ones, shape (*y.shape, num_classes).</returns>
+    /// <exception cref="ArgumentException">A number is negative or not below num_classes.</exception>
+    [KerasExport("keras.utils.to_categorical")]
+    public static NDArray to_categorical(NDArray y, int? num_classes = null, string dtype = "float32")
+    {
+        int[] classes = y.astype(NPTypeCode.Int32).flatten().ToArray<int>();
+        long[] shape = y.shape;
+        if (shape.Length > 1 && shape[^1] == 1) { shape = shape[..^1]; }
+        int width = num_classes ?? (classes.Length == 0 ? 0 : classes.Max() + 1);
+        float[] rows = new float[(long)classes.Length * width];
+        for (int i = 0; i < classes.Length; i++)
+        {
+            if (classes[i] < 0 || classes[i] >= width)
+            {
+                throw new ArgumentException($"Class numbers must be from 0 to {width - 1}. Received: {classes[i]} at position {i}. Give a greater num_classes, or correct the labels.", nameof(y));
+            }
+            rows[((long)i * width) + classes[i]] = 1;
+        }
+        NDArray result = np.array(rows).reshape([.. shape, width]);
+        return dtype == "float32" ? result : dtype switch
+        {
+            "float64" => result.astype(NPTypeCode.Double),
+            "int32" => result.astype(NPTypeCode.Int32),
+            "int64" => result.astype(NPTypeCode.Int64),
+            "uint8" => result.astype(NPTypeCode.Byte),
+            _ => throw new ArgumentException($"`dtype` must be float32, float64, int32, int64 or uint8. Received: dtype=\"{dtype}\".", nameof(dtype)),
+        };
+    }
+
+    /// <summary>Divides vectors by their norm.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="axis">Axis of the vectors.</param>
+    /// <param name="order">Order of the norm, for example 2.</param>
+    /// <returns>Same shape; vectors of zeros stay.</returns>
+    [KerasExport("keras.utils.normalize")]
+    public static NDArray normalize(NDArray x, int axis = -1, int order = 2)
+    {
+        Guard.That(order > 0, $"`order` must be above 0. Received: order={order}.", nameof(order));
+        using var scope = Backend.Scopes.Step();
+        Tensor values = Backend.Arrays.ToTensor(x, "float64");
+        Tensor norms = values.abs().pow(order).sum(axis, keepdim: true).pow(1.0 / order);
+        Tensor safe = norms + norms.eq(0).to_type(norms.dtype);
+        return Backend.Arrays.ToArray(values / safe);
+    }
+}
