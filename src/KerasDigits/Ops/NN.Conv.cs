@@ -75,5 +75,5 @@ public static partial class NN
 
     /// <summary>Gives a one-channel picture the strides by which libtorch knows channels_last; with one channel both layouts are the same bytes.</summary>
     private static Tensor MarkChannelsLast(Tensor nchw, long[] nhwc) => nchw.is_contiguous()
-        ? nchw.as_strided([nhwc[0], 1, nhwc[1], nhwc[2]], [nhwc[1] * nhwc[2], 1, nhwc[2], 1]) : nchw;
+        ? nchw.as_strided([nhwc[0], 1, nhwc[1], nhwc[2]], [nhwc[1] * nhwc[2], 1, nhwc[2], 1], nchw.storage_offset()) : nchw;
 }
