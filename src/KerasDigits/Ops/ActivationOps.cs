@@ -17,9 +17,17 @@ public static class ActivationOps
     {
         if (alpha == 0 && max_value is null && threshold == 0) { return x.relu(); }
         Tensor positive = threshold == 0 ? x.relu() : x * (x > threshold).to_type(x.dtype);
-        if (max_value is { } max) { positive = positive.clamp_max(max); }
+        if (max_value is { } max) { positive = max - (max - positive).relu(); } // not clamp: TensorFlow's gradient is 0 at the corner itself
         return alpha == 0 ? positive : positive - ((threshold - x).relu() * alpha);
     }
+
+    /// <summary>relu of at most 6.</summary>
+    [KerasExport("keras.activations.relu6")]
+    public static Tensor relu6(Tensor x) => relu(x, max_value: 6);
+
+    /// <summary>x, or 0.2·x below 0.</summary>
+    [KerasExport("keras.activations.leaky_relu")]
+    public static Tensor leaky_relu(Tensor x, double alpha = 0.2) => F.leaky_relu(x, alpha);
 
     /// <summary>1 / (1 + exp(−x)).</summary>
     [KerasExport("keras.activations.sigmoid")]
@@ -39,15 +47,15 @@ public static class ActivationOps
 
     /// <summary>x, or alpha·(exp(x) − 1) below 0.</summary>
     [KerasExport("keras.activations.elu")]
-    public static Tensor elu(Tensor x, double alpha = 1.0) => F.elu(x, alpha);
+    public static Tensor elu(Tensor x, double alpha = 1.0) => alpha == 1 ? F.elu(x) : torch.where(x < 0, x.clamp_max(0).expm1() * alpha, x);
 
     /// <summary>Scaled elu, which keeps mean 0 and variance 1.</summary>
     [KerasExport("keras.activations.selu")]
-    public static Tensor selu(Tensor x) => F.selu(x);
+    public static Tensor selu(Tensor x) => torch.where(x < 0, x.clamp_max(0).expm1() * 1.6732632423543772, x) * 1.0507009873554805;
 
     /// <summary>log(exp(x) + 1).</summary>
     [KerasExport("keras.activations.softplus")]
-    public static Tensor softplus(Tensor x) => x.clamp_min(0) + (-x.abs()).exp().log1p();
+    public static Tensor softplus(Tensor x) => F.softplus(x);
 
     /// <summary>x / (|x| + 1).</summary>
     [KerasExport("keras.activations.softsign")]

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using KerasDigits.Core;
+using NumSharp;
+
+namespace KerasDigits.Tests;
+
+/// <summary>Numbers from real Keras: NAME.json describes the cases, NAME.npz holds the arrays. The folder KERAS_GOLDENS, if set, is read instead of the test's own.</summary>
+internal sealed class Golden
+{
+    private static readonly Dictionary<string, Golden> s_packs = [];
+    private readonly Dictionary<string, NDArray> _arrays = [];
+
+    private Golden(string name)
+    {
+        string folder = Environment.GetEnvironmentVariable("KERAS_GOLDENS") is { Length: > 0 } own ? own : Path.Combine(AppContext.BaseDirectory, "Goldens");
+        Root = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, name + ".json"))).RootElement;
+        string arrays = Path.Combine(folder, name + ".npz");
+        if (!File.Exists(arrays)) { return; }
+        using var zip = System.IO.Compression.ZipFile.OpenRead(arrays);
+        foreach (var entry in zip.Entries)
+        {
+            using var copy = new MemoryStream();
+            using (Stream source = entry.Open()) { source.CopyTo(copy); }
+            _arrays[entry.FullName[..^4]] = Npy.Read(copy.ToArray());
+        }
+    }
+
+    public JsonElement Root { get; }
+
+    public IEnumerable<JsonElement> Cases => Root.GetProperty("cases").EnumerateArray();
+
+    public static Golden Pack(string name)
+    {
+        lock (s_packs) { return s_packs.TryGetValue(name, out Golden? pack) ? pack : s_packs[name] = new Golden(name); }
+    }
+
+    public NDArray Array(string key) => _arrays.TryGetValue(key, out NDArray? a) ? a : throw new KeyNotFoundException($"The pack holds no array {key}.");
+
+    public NDArray? Array(JsonElement @case, string property) =>
+        @case.TryGetProperty(property, out JsonElement key) && key.ValueKind == JsonValueKind.String ? Array(key.GetString()!) : null;
+
+    /// <summary>The configuration in a case, as the library's own type.</summary>
+    public static Config Config(JsonElement element) => (Config)Plain(element)!;
+
+    public static object? Plain(JsonElement e) => e.ValueKind switch
+    {
+        JsonValueKind.Object => new Config(e.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Plain(p.Value)))),
+        JsonValueKind.Array => e.EnumerateArray().Select(Plain).ToList(),
+        JsonValueKind.String => e.GetString() switch { "NaN" => double.NaN, "Infinity" => double.PositiveInfinity, "-Infinity" => double.NegativeInfinity, var s => s },
+        JsonValueKind.Number => e.TryGetInt64(out long n) ? n : e.GetDouble(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    /// <summary>Null when all values are equal within a part of the greatest magnitude; else what differs.</summary>
+    public static string? Difference(NDArray expected, NDArray actual, double relative, string what)
+    {
+        if (!expected.shape.AsSpan().SequenceEqual(actual.shape) && expected.size != actual.size)
+        {
+            return $"{what}: shape ({string.Join(", ", actual.shape)}) instead of ({string.Join(", ", expected.shape)})";
+        }
+        double[] e = expected.astype(NPTypeCode.Double).flatten().ToArray<double>(), a = actual.astype(NPTypeCode.Double).flatten().ToArray<double>();
+        double scale = Math.Max(e.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(1).Max(), 1e-6);
+        for (int i = 0; i < e.Length; i++)
+        {
+            bool equal = double.IsFinite(e[i]) ? Math.Abs(e[i] - a[i]) <= relative * scale : e[i].Equals(a[i]);
+            if (!equal) { return string.Create(CultureInfo.InvariantCulture, $"{what}: {a[i]} instead of {e[i]} at {i} of {e.Length} (scale {scale})"); }
+        }
+        return null;
+    }
+
+    /// <summary>Fails with all differences at once.</summary>
+    public static void Report(IEnumerable<string?> differences)
+    {
+        string[] found = [.. differences.OfType<string>()];
+        Assert.True(found.Length == 0, $"{found.Length} differences:\n{string.Join("\n", found.Take(40))}");
+    }
+
+    /// <summary>Runs a check over all cases; exceptions count as differences.</summary>
+    public static void Each(IEnumerable<JsonElement> cases, Func<JsonElement, IEnumerable<string?>> check)
+    {
+        var differences = new List<string?>();
+        int count = 0;
+        foreach (JsonElement c in cases)
+        {
+            count++;
+            string name = c.GetProperty("name").GetString()!;
+            try { differences.AddRange(check(c).Select(d => d is null ? null : $"{name}: {d}")); }
+            catch (Exception e) { differences.Add($"{name}: {e.GetType().Name}: {e.Message.Split('\n')[0]} {e.StackTrace?.Split('\n').FirstOrDefault()}"); }
+        }
+        Assert.True(count > 0, "The pack holds no case for this test.");
+        Report(differences);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using KerasDigits.Backend;
+using KerasDigits.Core;
+using KerasDigits.Layers;
+using NumSharp;
+
+namespace KerasDigits.Tests.Layers;
+
+/// <summary>Every layer case of the pack whose layer exists here: outputs, gradients, weights after a training call.</summary>
+public sealed class LayerGoldenTests
+{
+    private const double Tolerance = 1e-5;
+    private static readonly Golden s_pack = Golden.Pack("layers");
+
+    /// <summary>Exported layers without a case in the pack, each with its reason.</summary>
+    private static readonly Dictionary<string, string> s_withoutCase = new() { ["InputLayer"] = "computes nothing" };
+
+    public static IEnumerable<object[]> Classes() => s_pack.Cases.Select(c => c.GetProperty("class_name").GetString()!)
+        .Distinct().Where(n => Registry.FindClass(n, typeof(Layer)) is not null).Select(n => new object[] { n });
+
+    [Theory, MemberData(nameof(Classes))]
+    public void Computes_what_Keras_computes(string className) =>
+        Golden.Each(s_pack.Cases.Where(c => c.GetProperty("class_name").GetString() == className), Check);
+
+    [Fact]
+    public void Every_exported_layer_has_a_case()
+    {
+        HashSet<string> covered = [.. s_pack.Cases.Select(c => c.GetProperty("class_name").GetString()!), .. s_withoutCase.Keys];
+        string[] missing = [.. Registry.Classes.Values.Where(t => typeof(Layer).IsAssignableFrom(t) && !t.IsAbstract && t.Namespace == "KerasDigits.Layers")
+            .Select(t => Registry.NameOf(t)!).Distinct().Where(n => !covered.Contains(n))];
+        Assert.True(missing.Length == 0, $"Exported layers without a golden case: {string.Join(", ", missing)}");
+    }
+
+    private static IEnumerable<string?> Check(JsonElement c)
+    {
+        Config config = Golden.Config(c.GetProperty("config"));
+        if (config.Get("data_format") as string == "channels_first" && Refuses(config, c)) { return []; }
+        using var scope = Scopes.Step();
+        var layer = (Layer)ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Layer))!, config);
+        var results = new List<string?>();
+        Run(layer, c, training: false, results);
+        if (c.TryGetProperty("train_outputs", out JsonElement t) && t.ValueKind == JsonValueKind.Array) { Run(layer, c, training: true, results); }
+        return results;
+    }
+
+    private static bool Refuses(Config config, JsonElement c)
+    {
+        try
+        {
+            _ = ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Layer))!, config);
+            return false;
+        }
+        catch (NotSupportedException e)
+        {
+            return e.Message.Contains("channels_last", StringComparison.Ordinal);
+        }
+    }
+
+    private static void Run(Layer layer, JsonElement c, bool training, List<string?> results)
+    {
+        string prefix = training ? "train_" : "";
+        Tensor[] inputs = [.. Keys(c, "inputs").Select(k => Arrays.ToTensor(s_pack.Array(k)))];
+        foreach (Tensor x in inputs.Where(x => x.is_floating_point())) { x.requires_grad_(true); }
+        if (!layer.built) { _ = layer.ApplyAll(inputs, training: false); }
+        string[] weights = [.. c.GetProperty("weights").EnumerateArray().Select(w => w.GetProperty("key").GetString()!)];
+        layer.set_weights([.. weights.Select(s_pack.Array)]);
+        foreach (Variable v in layer.trainable_weights)
+        {
+            v.value.requires_grad_(true);
+            v.value.grad?.zero_();
+        }
+        bool asTraining = training || (c.TryGetProperty("training", out JsonElement flag) && flag.ValueKind == JsonValueKind.True && !c.TryGetProperty("train_outputs", out _));
+        Tensor[] outputs = layer.ApplyAll(inputs, training: asTraining);
+        string[] expected = Keys(c, prefix + "outputs");
+        for (int i = 0; i < expected.Length; i++) { results.Add(Golden.Difference(s_pack.Array(expected[i]), Arrays.ToArray(outputs[i]), Tolerance, $"{prefix}output {i}")); }
+        string[] cotangents = Keys(c, "cotangents");
+        if (cotangents.Length > 0 && outputs[0].requires_grad)
+        {
+            Tensor sum = outputs.Zip(cotangents, (y, k) => (y * Arrays.ToTensor(s_pack.Array(k))).sum()).Aggregate((a, b) => a + b);
+            sum.backward();
+            Compare(Keys(c, prefix + "input_grads"), inputs.Select(x => x.grad), $"{prefix}gradient of input", results);
+            Compare(Keys(c, prefix + "weight_grads"), layer.trainable_weights.Select(v => v.value.grad), $"{prefix}gradient of weight", results);
+        }
+        if (training && c.TryGetProperty("weights_after", out _))
+        {
+            NDArray[] after = layer.get_weights();
+            string[] keys = Keys(c, "weights_after");
+            for (int i = 0; i < keys.Length; i++) { results.Add(Golden.Difference(s_pack.Array(keys[i]), after[i], Tolerance, $"weight {i} after training")); }
+        }
+    }
+
+    private static void Compare(string[] keys, IEnumerable<Tensor?> gradients, string what, List<string?> results)
+    {
+        Tensor?[] all = [.. gradients];
+        for (int i = 0; i < keys.Length && i < all.Length; i++)
+        {
+            if (keys[i].Length == 0) { continue; }
+            NDArray expected = s_pack.Array(keys[i]);
+            results.Add(Golden.Difference(expected, all[i] is { } g ? Arrays.ToArray(g) : np.zeros_like(expected), Tolerance, $"{what} {i}"));
+        }
+    }
+
+    private static string[] Keys(JsonElement c, string property) => c.TryGetProperty(property, out JsonElement e) && e.ValueKind == JsonValueKind.Array
+        ? [.. e.EnumerateArray().Select(k => k.ValueKind == JsonValueKind.String ? k.GetString()! : "")] : [];
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using KerasDigits.Backend;
+using KerasDigits.Core;
+using KerasDigits.Optimizers;
+
+namespace KerasDigits.Tests.Optimizers;
+
+/// <summary>Every optimizer case with the OptimizerV2 formulas: the weights after each step.</summary>
+public sealed class OptimizerGoldenTests
+{
+    private static readonly Golden s_pack = Golden.Pack("optimizers");
+
+    public static IEnumerable<object[]> Classes() => Legacy().Select(c => c.GetProperty("class_name").GetString()!)
+        .Distinct().Where(n => Registry.FindClass(n, typeof(Optimizer)) is not null).Select(n => new object[] { n });
+
+    [Theory, MemberData(nameof(Classes))]
+    public void Takes_the_steps_of_Keras(string className) => Golden.Each(Legacy().Where(c => c.GetProperty("class_name").GetString() == className), Check);
+
+    private static IEnumerable<JsonElement> Legacy() => s_pack.Cases.Where(c => c.TryGetProperty("api", out JsonElement api) && api.GetString() == "legacy");
+
+    private static IEnumerable<string?> Check(JsonElement c)
+    {
+        using var scope = Scopes.Step();
+        var optimizer = (Optimizer)ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Optimizer))!, Golden.Config(c.GetProperty("config")));
+        Variable[] variables = [.. c.GetProperty("start").EnumerateArray().Select(k => new Variable(Arrays.ToTensor(s_pack.Array(k.GetString()!))))];
+        JsonElement[] gradients = [.. c.GetProperty("grads").EnumerateArray()], after = [.. c.GetProperty("after").EnumerateArray()];
+        for (int step = 0; step < after.Length; step++)
+        {
+            Tensor[] g = [.. gradients[step].EnumerateArray().Select(k => Arrays.ToTensor(s_pack.Array(k.GetString()!)))];
+            optimizer.apply_gradients(g.Zip(variables, (x, v) => ((Tensor?)x, v)));
+            string[] keys = [.. after[step].EnumerateArray().Select(k => k.GetString()!)];
+            for (int i = 0; i < keys.Length; i++) { yield return Golden.Difference(s_pack.Array(keys[i]), variables[i].numpy(), 1e-6, $"weight {i} after step {step}"); }
+        }
+    }
+}
