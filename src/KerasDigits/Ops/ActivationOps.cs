@@ -47,7 +47,7 @@ public static class ActivationOps
 
     /// <summary>x, or alpha·(exp(x) − 1) below 0.</summary>
     [KerasExport("keras.activations.elu")]
-    public static Tensor elu(Tensor x, double alpha = 1.0) => alpha == 1 ? F.elu(x) : torch.where(x < 0, x.clamp_max(0).expm1() * alpha, x);
+    public static Tensor elu(Tensor x, double alpha = 1.0) => alpha == 1 ? F.elu(x, 1.0) : torch.where(x < 0, x.clamp_max(0).expm1() * alpha, x);
 
     /// <summary>Scaled elu, which keeps mean 0 and variance 1.</summary>
     [KerasExport("keras.activations.selu")]
