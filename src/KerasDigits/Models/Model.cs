@@ -7,7 +7,7 @@ namespace KerasDigits.Models;
 /// <summary>A graph of layers from inputs to outputs, or, subclassed, anything that computes in <c>call</c>.</summary>
 /// <remarks>Source: tf.keras 2.3.1, engine/training.py and engine/functional.py.</remarks>
 [KerasExport("keras.Model", "keras.models.Model")]
-public class Model : TrainableModel
+public partial class Model : TrainableModel
 {
     /// <summary>A functional model.</summary>
     /// <param name="inputs">Symbolic tensors made by keras.Input.</param>

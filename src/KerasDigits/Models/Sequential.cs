@@ -5,7 +5,7 @@ namespace KerasDigits.Models;
 /// <summary>A stack of layers, each with one input and one output.</summary>
 /// <remarks>Without an input shape the weights are made at the first call. Source: tf.keras 2.3.1, engine/sequential.py.</remarks>
 [KerasExport("keras.Sequential", "keras.models.Sequential")]
-public sealed class Sequential : Model
+public sealed partial class Sequential : Model
 {
     private readonly List<Layer> _layers = [];
     private InputLayer? _inputLayer;

@@ -1,0 +1,99 @@
+using KerasDigits.Losses;
+using KerasDigits.Metrics;
+using KerasDigits.Optimizers;
+using KerasDigits.Saving;
+using KerasDigits.Training;
+
+namespace KerasDigits.Models;
+
+/// <summary>What compile was given, as training_config in a file.</summary>
+internal static class CompileSettings
+{
+    public static Config ToConfig(CompileArguments a) => new()
+    {
+        ["loss"] = a.loss?.ToPlain(),
+        ["metrics"] = a.metrics?.ToPlain(),
+        ["weighted_metrics"] = a.weighted_metrics?.ToPlain(),
+        ["loss_weights"] = a.loss_weights?.ToPlain(),
+        ["optimizer_config"] = ConfigBinder.Serialize(a.optimizer),
+    };
+
+    /// <summary>Compiles a model as the file says.</summary>
+    public static void Restore(Model model, Config config, string file)
+    {
+        try
+        {
+            Optimizer optimizer = MakeOptimizer(config.Get("optimizer_config"));
+            model.compile(optimizer, MakeLoss(config.Get("loss")), MakeMetrics(config.Get("metrics"), model.output_names.Count),
+                MakeWeights(config.Get("loss_weights")), MakeMetrics(config.Get("weighted_metrics"), model.output_names.Count));
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException or FormatException or OverflowException)
+        {
+            throw new ModelFileException(file, "training_config", $"{e.Message} Pass compile: false to load the model without its compile settings, or custom_objects for own losses and metrics.", e);
+        }
+    }
+
+    private static Optimizer MakeOptimizer(object? value)
+    {
+        if (value is string name) { return name; }
+        Config c = value as Config ?? throw new ArgumentException("The compile settings hold no optimizer.");
+        string className = ConfigTranslator.ClassName(c.Get("class_name") as string ?? "");
+        Type type = CustomObjects.Find(className) as Type ?? Registry.FindClass(className, typeof(Optimizer))
+            ?? throw new ArgumentException($"Unknown optimizer: {className}.");
+        return (Optimizer)ConfigBinder.Create(type, ConfigTranslator.Arguments(type, c.Get("config") as Config ?? []));
+    }
+
+    private static LossSpec? MakeLoss(object? value)
+    {
+        switch (value)
+        {
+            case null: return null;
+            case string name: return name;
+            case List<object?> list: return LossSpec.Create([.. list.Select(l => MakeLoss(l)!)]);
+            case Config c when c.Get("class_name") is string className:
+                if (c.Get("config") is string function) { return function; }
+                Type type = CustomObjects.Find(className) as Type ?? Registry.FindClass(ConfigTranslator.ClassName(className), typeof(Loss)) ?? throw new ArgumentException($"Unknown loss: {className}.");
+                return (Loss)ConfigBinder.Create(type, ConfigTranslator.Arguments(type, c.Get("config") as Config ?? []));
+            case Config named:
+                var spec = new LossSpec();
+                foreach (var (output, loss) in named) { if (MakeLoss(loss) is { } made) { spec[output] = made; } }
+                return spec;
+            default: throw new ArgumentException($"A loss must be a name or an object. Received: {value}.");
+        }
+    }
+
+    private static MetricSpec? MakeMetrics(object? value, int outputs)
+    {
+        switch (value)
+        {
+            case null or List<object?> { Count: 0 }: return null;
+            case string name: return name;
+            case List<object?> { Count: 1 } one when outputs == 1 && one[0] is List<object?> inner: return MakeMetrics(inner, outputs);
+            case List<object?> list: return MetricSpec.Create([.. list.Select(m => MakeMetrics(m, outputs)).OfType<MetricSpec>()]);
+            case Config c when c.Get("class_name") is string className:
+                if (c.Get("config") is string function) { return function; }
+                Config config = c.Get("config") as Config ?? [];
+                if (className.EndsWith("MeanMetricWrapper", StringComparison.Ordinal) || className == "function")
+                {
+                    string name = config.Get("name") as string ?? "";
+                    return name is "accuracy" or "acc" or "crossentropy" ? name : config.Get("fn") as string ?? name;
+                }
+                Type type = CustomObjects.Find(className) as Type ?? Registry.FindClass(ConfigTranslator.ClassName(className), typeof(Metric)) ?? throw new ArgumentException($"Unknown metric: {className}.");
+                return (Metric)ConfigBinder.Create(type, ConfigTranslator.Arguments(type, config));
+            case Config named:
+                var spec = new MetricSpec();
+                foreach (var (output, metric) in named) { if (MakeMetrics(metric, outputs) is { } made) { spec[output] = made; } }
+                return spec;
+            default: throw new ArgumentException($"A metric must be a name or an object. Received: {value}.");
+        }
+    }
+
+    private static LossWeights? MakeWeights(object? value) => value switch
+    {
+        null => null,
+        List<object?> { Count: 0 } or Config { Count: 0 } => null,
+        List<object?> list => list.Select(x => Convert.ToDouble(x, System.Globalization.CultureInfo.InvariantCulture)).ToArray(),
+        Config c => c.ToDictionary(p => p.Key, p => Convert.ToDouble(p.Value, System.Globalization.CultureInfo.InvariantCulture)),
+        _ => throw new ArgumentException($"Loss weights must be a list or a dictionary. Received: {value}."),
+    };
+}

@@ -1,0 +1,95 @@
+using KerasDigits.Layers;
+using KerasDigits.Saving;
+
+namespace KerasDigits.Models;
+
+public partial class Model
+{
+    /// <summary>The class name in files.</summary>
+    internal virtual string SavedClass => GetType() == typeof(Model) ? "Functional" : CustomObjects.NameOf(GetType());
+
+    /// <summary>The layers and their connections, from which <see cref="from_config"/> makes an equal model with new weights.</summary>
+    /// <exception cref="NotSupportedException">A subclass computes in `call`: it has no graph to write.</exception>
+    public override Config get_config()
+    {
+        Graph graph = Graph ?? throw new NotSupportedException($"The model {name} is subclassed and has no graph of layers to save; override get_config(), or save its weights with save_weights.");
+        var inGraph = graph.NodesByDepth.SelectMany(n => n).ToHashSet();
+        var position = new Dictionary<Node, long>();
+        foreach (Layer layer in layers)
+        {
+            long n = 0;
+            foreach (Node node in layer.inbound_nodes.Where(inGraph.Contains)) { position[node] = n++; }
+        }
+        List<object?> Reference(KerasTensor t) => [t.Producer.Layer.name, position[t.Producer], (long)t.TensorIndex];
+        var entries = new List<object?>();
+        foreach (Layer layer in layers)
+        {
+            Config entry = Serialize(layer);
+            entry["name"] = layer.name;
+            entry["inbound_nodes"] = layer is InputLayer ? new List<object?>() : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)Call(n, Reference)).ToList();
+            entries.Add(entry);
+        }
+        return new Config
+        {
+            ["name"] = name,
+            ["layers"] = entries,
+            ["input_layers"] = graph.Inputs.Select(t => (object?)Reference(t)).ToList(),
+            ["output_layers"] = graph.Outputs.Select(t => (object?)Reference(t)).ToList(),
+        };
+    }
+
+    private static List<object?> Call(Node node, Func<KerasTensor, List<object?>> reference)
+    {
+        var call = new List<object?>();
+        var named = new Config();
+        for (int i = 0; i < node.Inputs.Count; i++)
+        {
+            List<object?> history = reference(node.Inputs[i]);
+            if (node.ArgumentNames?[i] is not { } argument)
+            {
+                call.Add(new List<object?>([.. history, named]));
+            }
+            else if (node.ArgumentNames.Count(a => a == argument) == 1) { named[argument] = history; }
+            else if (named.Get(argument) is List<object?> several) { several.Add(history); }
+            else { named[argument] = new List<object?> { history }; }
+        }
+        return call;
+    }
+
+    private protected static Config Serialize(Layer layer) => new()
+    {
+        ["class_name"] = layer is Model model ? model.SavedClass : CustomObjects.NameOf(layer.GetType()),
+        ["config"] = layer.get_config(),
+    };
+
+    /// <summary>Makes a functional model from its configuration.</summary>
+    /// <param name="config">What get_config() gave.</param>
+    public static Model from_config(Config config) => ModelBuilder.Functional(config, "config", "");
+
+    /// <summary>The structure as JSON, without weights.</summary>
+    public string to_json() => ConfigJson.Write(SavedConfig());
+
+    internal Config SavedConfig() => new()
+    {
+        ["class_name"] = SavedClass,
+        ["config"] = get_config(),
+        ["keras_version"] = LayerWeights.KerasVersion,
+        ["backend"] = "tensorflow",
+    };
+}
+
+public sealed partial class Sequential
+{
+    internal override string SavedClass => "Sequential";
+
+    /// <summary>The layers from which <see cref="from_config"/> makes an equal model with new weights.</summary>
+    public override Config get_config() => new()
+    {
+        ["name"] = name,
+        ["layers"] = LayersWithInput.Select(l => (object?)Serialize(l)).ToList(),
+    };
+
+    /// <summary>Makes a Sequential model from its configuration.</summary>
+    /// <param name="config">What get_config() gave.</param>
+    public static new Sequential from_config(Config config) => ModelBuilder.Stack(config, "config", "");
+}

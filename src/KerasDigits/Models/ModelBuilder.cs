@@ -1,0 +1,202 @@
+using System.Globalization;
+using KerasDigits.Layers;
+using KerasDigits.Saving;
+
+namespace KerasDigits.Models;
+
+/// <summary>Builds models from configurations of Keras 1.2, 2.x and 3.x.</summary>
+internal static class ModelBuilder
+{
+    private const int Deepest = 24;
+
+    /// <summary>A layer or model from {"class_name", "config"}.</summary>
+    /// <param name="serialized">The object.</param>
+    /// <param name="file">File or text it comes from, for messages.</param>
+    /// <param name="place">Place inside it.</param>
+    /// <param name="depth">How deeply models are nested here.</param>
+    public static Layer Layer(Config serialized, string file, string place, int depth = 0)
+    {
+        if (depth > Deepest) { throw new ModelFileException(file, place, $"models are nested deeper than {Deepest} levels."); }
+        string name = serialized.Get("class_name") as string ?? throw new ModelFileException(file, place, "a layer must hold `class_name`.");
+        string className = ConfigTranslator.ClassName(name);
+        object? custom = CustomObjects.Find(serialized.Get("registered_name") as string ?? name) ?? CustomObjects.Find(name);
+        if (custom is null && className is "Sequential") { return Stack(serialized.Get("config"), file, place, depth); }
+        if (custom is null && className is "Functional" or "Model" && (serialized.Get("config") as Config)?.ContainsKey("layers") == true)
+        {
+            return Functional((Config)serialized.Get("config")!, file, place, depth);
+        }
+        Config config = serialized.Get("config") as Config ?? throw new ModelFileException(file, place, $"the layer of class {name} must hold `config`.");
+        if (className == "Lambda") { return Lambda(config, file, place); }
+        Type type = custom as Type ?? Registry.FindClass(className, typeof(Layer)) ?? throw new ModelFileException(file, place,
+            $"Unknown layer: {name} (named \"{config.Get("name")}\"). There is no such layer here; pass your own class in custom_objects: new() {{ [\"{name}\"] = typeof(...) }}.");
+        try
+        {
+            return (Layer)ConfigBinder.Create(type, ConfigTranslator.Arguments(type, config));
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException or OverflowException or FormatException)
+        {
+            throw new ModelFileException(file, place, $"the layer \"{config.Get("name")}\" of class {name} cannot be made: {e.Message}", e);
+        }
+    }
+
+    private static Layer Lambda(Config config, string file, string place)
+    {
+        string? name = config.Get("name") as string;
+        return name is not null && CustomObjects.Find(name) is Layer own ? own : throw new ModelFileException(file, place,
+            $"the Lambda layer \"{name}\" holds Python bytecode, which is never run. Pass a layer that computes the same in custom_objects under its name: new() {{ [\"{name}\"] = myLayer }}.");
+    }
+
+    /// <summary>A Sequential model; Keras before 2.2.3 wrote the bare list of layers.</summary>
+    public static Sequential Stack(object? config, string file, string place, int depth = 0)
+    {
+        List<object?> layers = config as List<object?> ?? (config as Config)?.Get("layers") as List<object?>
+            ?? throw new ModelFileException(file, place, "a Sequential model must hold a list of layers.");
+        var model = new Sequential(name: (config as Config)?.Get("name") as string);
+        for (int i = 0; i < layers.Count; i++)
+        {
+            string at = $"{place}.layers[{i}]";
+            Config layer = layers[i] as Config ?? throw new ModelFileException(file, at, "a layer must be an object.");
+            Checked(file, at, () => model.add(Layer(layer, file, at, depth + 1)));
+        }
+        if (!model.built && (config as Config)?.Get("build_input_shape") is { } shape) { Checked(file, place, () => model.build(Shape.FromConfig(shape))); }
+        return model;
+    }
+
+    /// <summary>A functional model.</summary>
+    public static Model Functional(Config config, string file, string place, int depth = 0)
+    {
+        List<object?> entries = config.Get("layers") as List<object?> ?? throw new ModelFileException(file, place, "a functional model must hold a list of layers.");
+        var layers = new Dictionary<string, Layer>();
+        var waiting = new List<(string Name, Queue<object?> Calls)>();
+        for (int i = 0; i < entries.Count; i++)
+        {
+            string at = $"{place}.layers[{i}]";
+            Config entry = entries[i] as Config ?? throw new ModelFileException(file, at, "a layer must be an object.");
+            string name = entry.Get("name") as string ?? (entry.Get("config") as Config)?.Get("name") as string ?? throw new ModelFileException(file, at, "a layer must have a name.");
+            Layer layer = Layer(entry, file, at, depth + 1);
+            if (!layers.TryAdd(name, layer)) { throw new ModelFileException(file, at, $"two layers are named \"{name}\"."); }
+            waiting.Add((name, new Queue<object?>(entry.Get("inbound_nodes") as List<object?> ?? [])));
+        }
+        var made = new Dictionary<(string, long), KerasTensor[]>();
+        foreach (var (name, layer) in layers)
+        {
+            if (layer is InputLayer input) { made[(name, 0)] = [input.output]; }
+        }
+        Checked(file, place, () => Connect(layers, waiting, made, file, place));
+        KerasTensor[] Ends(string key) => [.. Histories(config.Get(key), file, place).Select(h => Find(made, h, file, place) ?? throw Missing(h, file, place))];
+        Model? model = null;
+        Checked(file, place, () => model = new Model(Ends("input_layers"), Ends("output_layers"), config.Get("name") as string));
+        if (config.Get("trainable") is false) { model!.trainable = false; }
+        return model!;
+    }
+
+    private static void Connect(Dictionary<string, Layer> layers, List<(string Name, Queue<object?> Calls)> waiting, Dictionary<(string, long), KerasTensor[]> made, string file, string place)
+    {
+        bool progress = true;
+        var counts = new Dictionary<string, long>();
+        while (progress && waiting.Any(w => w.Calls.Count > 0))
+        {
+            progress = false;
+            foreach (var (name, calls) in waiting)
+            {
+                while (calls.TryPeek(out object? call))
+                {
+                    var (histories, arguments) = Inputs(call, file, $"{place}.{name}");
+                    KerasTensor?[] inputs = [.. histories.Select(h => Find(made, h, file, place))];
+                    if (inputs.Contains(null)) { break; }
+                    long index = counts.GetValueOrDefault(name);
+                    made[(name, index)] = layers[name].ApplyAll(inputs!, arguments.All(a => a is null) ? null : arguments);
+                    counts[name] = index + 1;
+                    calls.Dequeue();
+                    progress = true;
+                }
+            }
+        }
+        if (waiting.FirstOrDefault(w => w.Calls.Count > 0) is { Name: { } stuck })
+        {
+            throw new ModelFileException(file, $"{place}.{stuck}", "the layer's inputs are never made: the graph is cut or runs in a circle.");
+        }
+    }
+
+    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments) Inputs(object? call, string file, string place)
+    {
+        var histories = new List<(string, long, long)>();
+        var arguments = new List<string?>();
+        if (call is Config c)
+        {
+            Gather(c.Get("args"), null);
+            foreach (var (key, value) in c.Get("kwargs") as Config ?? []) { Gather(value, key); }
+        }
+        else if (call is List<object?> list)
+        {
+            foreach (object? item in list.Count > 0 && list[0] is string ? [list] : list)
+            {
+                histories.Add(History(item, file, place));
+                arguments.Add(null);
+                if (item is List<object?> { Count: > 3 } full && full[3] is Config { Count: > 0 } extra)
+                {
+                    foreach (var (key, value) in extra) { Old(value, key); }
+                }
+            }
+        }
+        return histories.Count > 0 ? (histories, [.. arguments]) : throw new ModelFileException(file, place, "a call of the layer names no input.");
+
+        void Gather(object? value, string? argument)
+        {
+            if (value is Config k && k.Get("class_name") as string == "__keras_tensor__")
+            {
+                histories.Add(History((k.Get("config") as Config)?.Get("keras_history"), file, place));
+                arguments.Add(argument);
+            }
+            else if (value is List<object?> several)
+            {
+                foreach (object? one in several) { Gather(one, argument); }
+            }
+            else if (value is not null and not false && argument is not "training")
+            {
+                throw new ModelFileException(file, place, $"the call holds the argument {argument ?? "(positional)"}, which is not a tensor; such calls are not read.");
+            }
+        }
+
+        void Old(object? value, string key)
+        {
+            if (value is List<object?> { Count: >= 3 } h && h[0] is string)
+            {
+                histories.Add(History(h, file, place));
+                arguments.Add(key);
+            }
+            else if (value is List<object?> several) { foreach (object? one in several) { Old(one, key); } }
+            else if (value is not null and not false && key != "training") { throw new ModelFileException(file, place, $"the call holds the argument {key}, which is not a tensor; such calls are not read."); }
+        }
+    }
+
+    private static (string, long, long) History(object? value, string file, string place) =>
+        value is List<object?> { Count: >= 3 } h && h[0] is string layer && h[1] is long node && h[2] is long tensor
+            ? (layer, node, tensor) : throw new ModelFileException(file, place, "a connection must be [layer, node, tensor].");
+
+    private static IEnumerable<(string, long, long)> Histories(object? value, string file, string place)
+    {
+        List<object?> list = value as List<object?> ?? throw new ModelFileException(file, place, "the model's inputs and outputs must be lists.");
+        if (list.Count > 0 && list[0] is string) { list = [list]; }
+        return list.Select(h => History(h, file, place));
+    }
+
+    private static KerasTensor? Find(Dictionary<(string, long), KerasTensor[]> made, (string Layer, long Node, long Tensor) h, string file, string place)
+    {
+        if (!made.TryGetValue((h.Layer, h.Node), out KerasTensor[]? outputs)) { return null; }
+        return h.Tensor >= 0 && h.Tensor < outputs.Length ? outputs[h.Tensor]
+            : throw new ModelFileException(file, place, string.Create(CultureInfo.InvariantCulture, $"the layer \"{h.Layer}\" has no output {h.Tensor}."));
+    }
+
+    private static ModelFileException Missing((string Layer, long Node, long Tensor) h, string file, string place) =>
+        new(file, place, string.Create(CultureInfo.InvariantCulture, $"there is no call {h.Node} of a layer \"{h.Layer}\"."));
+
+    private static void Checked(string file, string place, Action make)
+    {
+        try { make(); }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException or OverflowException or FormatException or IndexOutOfRangeException)
+        {
+            throw new ModelFileException(file, place, e.Message, e);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace KerasDigits.Saving;
+
+/// <summary>JSON as Python's json module writes and reads it, to and from configurations.</summary>
+internal static class ConfigJson
+{
+    private const int Deepest = 128;
+
+    /// <summary>Reads a JSON object. Python's NaN and Infinity are understood.</summary>
+    /// <exception cref="ModelFileException">The text is not JSON, is nested too deeply, or is not an object.</exception>
+    public static Config Parse(string text, string file, string place)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text.TrimEnd('\0'), new JsonDocumentOptions { MaxDepth = Deepest });
+            return Value(document.RootElement) as Config ?? throw new ModelFileException(file, place, "the JSON must be an object {…}.");
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
+        {
+            throw new ModelFileException(file, place, $"the text is not sound JSON ({e.Message.TrimEnd('.')}).", e);
+        }
+    }
+
+    /// <summary>Writes as json.dumps does: ", " and ": " between, ASCII only, floats by their shortest text with a point.</summary>
+    public static string Write(object? value)
+    {
+        var text = new StringBuilder();
+        Append(text, value);
+        return text.ToString();
+    }
+
+    private static object? Value(JsonElement e) => e.ValueKind switch
+    {
+        JsonValueKind.Object => new Config(e.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Value(p.Value)))),
+        JsonValueKind.Array => e.EnumerateArray().Select(Value).ToList(),
+        JsonValueKind.String => e.GetString(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number => e.TryGetInt64(out long n) && !e.GetRawText().AsSpan().ContainsAny('.', 'e', 'E') ? (object)n : e.GetDouble(),
+        _ => null,
+    };
+
+    private static void Append(StringBuilder text, object? value)
+    {
+        switch (value)
+        {
+            case null: text.Append("null"); break;
+            case bool b: text.Append(b ? "true" : "false"); break;
+            case string s: text.Append('"').Append(JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.BasicLatin).Encode(s)
+                .Replace("\\u0022", "\\\"", StringComparison.Ordinal)).Append('"'); break;
+            case double x: text.Append(Number(x)); break;
+            case IDictionary<string, object?> map: Join(text, '{', '}', map, p => { Append(text, p.Key); text.Append(": "); Append(text, p.Value); }); break;
+            case System.Collections.IEnumerable list: Join(text, '[', ']', list.Cast<object?>(), x => Append(text, x)); break;
+            default: text.Append(Convert.ToString(value, CultureInfo.InvariantCulture)); break;
+        }
+    }
+
+    private static void Join<T>(StringBuilder text, char open, char close, IEnumerable<T> items, Action<T> append)
+    {
+        text.Append(open);
+        bool first = true;
+        foreach (T item in items)
+        {
+            if (!first) { text.Append(", "); }
+            first = false;
+            append(item);
+        }
+        text.Append(close);
+    }
+
+    private static string Number(double x)
+    {
+        if (double.IsNaN(x)) { return "NaN"; }
+        if (double.IsInfinity(x)) { return x > 0 ? "Infinity" : "-Infinity"; }
+        string s = x.ToString("R", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
+        return s.AsSpan().ContainsAny('.', 'e') ? s : s + ".0";
+    }
+}

@@ -1,0 +1,83 @@
+namespace KerasDigits.Saving;
+
+/// <summary>Turns configurations of other Keras versions into those of 2.4: old names of arguments, new wrappers around values.</summary>
+internal static class ConfigTranslator
+{
+    private static readonly Dictionary<string, string> s_oldClasses = new()
+    {
+        ["Convolution1D"] = "Conv1D", ["Convolution2D"] = "Conv2D", ["Convolution3D"] = "Conv3D",
+        ["SeparableConvolution2D"] = "SeparableConv2D", ["Deconvolution2D"] = "Conv2DTranspose",
+    };
+
+    private static readonly Dictionary<string, string> s_oldArguments = new()
+    {
+        ["nb_filter"] = "filters", ["border_mode"] = "padding", ["subsample"] = "strides", ["init"] = "kernel_initializer",
+        ["bias"] = "use_bias", ["W_regularizer"] = "kernel_regularizer", ["b_regularizer"] = "bias_regularizer",
+        ["W_constraint"] = "kernel_constraint", ["b_constraint"] = "bias_constraint", ["p"] = "rate", ["filter_length"] = "kernel_size",
+        ["subsample_length"] = "strides", ["dim_ordering"] = "data_format", ["pool_length"] = "pool_size", ["stride"] = "strides",
+        ["inner_init"] = "recurrent_initializer", ["inner_activation"] = "recurrent_activation", ["return_sequence"] = "return_sequences",
+    };
+
+    /// <summary>Keys that say nothing about what a layer or optimizer computes here.</summary>
+    private static readonly HashSet<string> s_noEffect = ["jit_compile", "is_legacy_optimizer", "ema_momentum", "ema_overwrite_frequency", "synchronized", "ragged", "sparse"];
+
+    /// <summary>The class name of today.</summary>
+    public static string ClassName(string name)
+    {
+        string last = name.StartsWith("Custom>", StringComparison.Ordinal) ? name[7..] : name;
+        return s_oldClasses.GetValueOrDefault(last, last);
+    }
+
+    /// <summary>The configuration of a class with today's names; entries without effect left out.</summary>
+    public static Config Arguments(Type type, Config config)
+    {
+        var result = new Config();
+        foreach (var (key, value) in config)
+        {
+            string name = key;
+            object? item = Value(value);
+            if (!ConfigBinder.Accepts(type, key) && Old(type, key) is { } today) { (name, item) = (today, OldValue(today, item)); }
+            if (name == "axis" && item is List<object?> { Count: 1 } one && type.Name == "BatchNormalization") { item = one[0]; }
+            bool known = ConfigBinder.Accepts(type, name) || HasOwnReader(type);
+            if (!known && (item is null or false || s_noEffect.Contains(name))) { continue; }
+            result[name] = item;
+        }
+        Combine(type, result);
+        return result;
+    }
+
+    private static string? Old(Type type, string key)
+    {
+        if (key == "output_dim") { return ConfigBinder.Accepts(type, "units") ? "units" : null; }
+        return s_oldArguments.TryGetValue(key, out string? today) && ConfigBinder.Accepts(type, today) ? today : null;
+    }
+
+    private static object? OldValue(string name, object? value) => (name, value) switch
+    {
+        ("data_format", "tf") => "channels_last",
+        ("data_format", "th") => "channels_first",
+        ("data_format", "default") => null,
+        _ => value,
+    };
+
+    private static void Combine(Type type, Config config)
+    {
+        if (config.Remove("nb_row", out object? rows) && config.Remove("nb_col", out object? columns)) { config["kernel_size"] = new List<object?> { rows, columns }; }
+        if (ConfigBinder.Accepts(type, "units") && ConfigBinder.Accepts(type, "kernel_initializer")) { config.Remove("input_dim"); }
+    }
+
+    /// <summary>Values of Keras 3 and 2.13+ in the form of 2.4: registered functions by name, shapes and dtypes as plain data, old names of classes.</summary>
+    private static object? Value(object? value)
+    {
+        if (value is List<object?> list) { return list.Select(Value).ToList(); }
+        if (value is not Config c) { return value; }
+        if (c.Get("class_name") is not string name) { return new Config(c.Select(p => KeyValuePair.Create(p.Key, Value(p.Value)))); }
+        if (name == "function" && c.Get("config") is string function) { return function; }
+        if (name == "__tuple__" && c.Get("items") is List<object?> items) { return items.Select(Value).ToList(); }
+        if (name == "TensorShape" && c.Get("items") is List<object?> dims) { return dims; }
+        return new Config { ["class_name"] = ClassName(name), ["config"] = c.Get("config") is Config inner ? new Config(inner.Select(p => KeyValuePair.Create(p.Key, Value(p.Value)))) : c.Get("config") };
+    }
+
+    private static bool HasOwnReader(Type type) =>
+        type.GetMethod("from_config", System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.DeclaredOnly, [typeof(Config)]) is not null;
+}

@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using KerasDigits.Backend;
+using KerasDigits.Saving.Hdf5;
+using NumSharp;
+
+namespace KerasDigits.Saving;
+
+/// <summary>Between variables and datasets, and between lists of names and attributes.</summary>
+internal static class H5Values
+{
+    /// <summary>Keras's limit for one attribute; longer lists are split into name0, name1 …</summary>
+    private const int AttributeLimit = 64_512;
+
+    /// <summary>A dataset that gives a variable's bytes when the file is written.</summary>
+    public static H5Dataset Of(Variable variable) => new(variable.dtype, variable.value.shape, target =>
+    {
+        using var scope = Scopes.Step();
+        variable.value.detach().cpu().contiguous().bytes.CopyTo(target);
+    });
+
+    /// <summary>A dataset of one whole number.</summary>
+    public static H5Dataset Of(long value) => new("int64", [], target => MemoryMarshal.Write(target, value));
+
+    /// <summary>Copies a dataset's values into a variable of the same shape.</summary>
+    public static void Assign(Variable variable, H5Dataset dataset)
+    {
+        using var scope = Scopes.Step();
+        byte[] bytes = new byte[dataset.ByteCount];
+        dataset.CopyTo(bytes);
+        if (dataset.DType is "float32" or "float16")
+        {
+            float[] values = dataset.DType == "float32" ? MemoryMarshal.Cast<byte, float>(bytes).ToArray()
+                : Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(bytes).ToArray(), h => (float)h);
+            variable.assign(Tensors.Of(values, [values.Length]).reshape(variable.value.shape));
+            return;
+        }
+        variable.assign(Arrays.ToTensor(np.array(Doubles(dataset.DType, bytes))).reshape(variable.value.shape));
+    }
+
+    /// <summary>The first number of a dataset.</summary>
+    public static long Whole(H5Dataset dataset)
+    {
+        byte[] bytes = new byte[dataset.ByteCount];
+        dataset.CopyTo(bytes);
+        return (long)Doubles(dataset.DType, bytes)[0];
+    }
+
+    /// <summary>Writes a list of names, split as Keras does when it is long.</summary>
+    public static void SetNames(H5Node node, string attribute, IReadOnlyList<string> names)
+    {
+        int width = names.Count == 0 ? 0 : names.Max(System.Text.Encoding.UTF8.GetByteCount);
+        if ((long)width * names.Count <= AttributeLimit)
+        {
+            node.Attributes[attribute] = names.ToArray();
+            return;
+        }
+        if (width > AttributeLimit) { throw new ArgumentException($"A name of {width} bytes is too long for an HDF5 attribute ({AttributeLimit})."); }
+        int chunks = 2;
+        while ((long)((names.Count + chunks - 1) / chunks) * width > AttributeLimit) { chunks++; }
+        int each = names.Count / chunks, longer = names.Count % chunks, at = 0;
+        for (int i = 0; i < chunks; i++)
+        {
+            int count = each + (i < longer ? 1 : 0);
+            node.Attributes[$"{attribute}{i}"] = names.Skip(at).Take(count).ToArray();
+            at += count;
+        }
+    }
+
+    /// <summary>Reads a list of names, joined when it was split; null when there is none.</summary>
+    public static string[]? Names(H5Node node, string attribute)
+    {
+        if (node.Attributes.TryGetValue(attribute, out object? whole)) { return whole as string[] ?? (whole is string one ? [one] : null); }
+        var parts = new List<string>();
+        for (int i = 0; node.Attributes.TryGetValue($"{attribute}{i}", out object? part); i++) { parts.AddRange(part as string[] ?? []); }
+        return parts.Count > 0 ? [.. parts] : null;
+    }
+
+    private static double[] Doubles(string dtype, byte[] bytes) => dtype switch
+    {
+        "float64" => MemoryMarshal.Cast<byte, double>(bytes).ToArray(),
+        "float32" => Array.ConvertAll(MemoryMarshal.Cast<byte, float>(bytes).ToArray(), x => (double)x),
+        "float16" => Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(bytes).ToArray(), x => (double)x),
+        "int64" => Array.ConvertAll(MemoryMarshal.Cast<byte, long>(bytes).ToArray(), x => (double)x),
+        "uint64" => Array.ConvertAll(MemoryMarshal.Cast<byte, ulong>(bytes).ToArray(), x => (double)x),
+        "int32" => Array.ConvertAll(MemoryMarshal.Cast<byte, int>(bytes).ToArray(), x => (double)x),
+        "uint32" => Array.ConvertAll(MemoryMarshal.Cast<byte, uint>(bytes).ToArray(), x => (double)x),
+        "int16" => Array.ConvertAll(MemoryMarshal.Cast<byte, short>(bytes).ToArray(), x => (double)x),
+        "uint16" => Array.ConvertAll(MemoryMarshal.Cast<byte, ushort>(bytes).ToArray(), x => (double)x),
+        "int8" => Array.ConvertAll(MemoryMarshal.Cast<byte, sbyte>(bytes).ToArray(), x => (double)x),
+        _ => Array.ConvertAll(bytes, x => (double)x),
+    };
+}

@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+
+namespace KerasDigits.Saving.Hdf5;
+
+/// <summary>Stands between the HDF5 library and a file: ends recursion, endless loops and reads past the end with exceptions.</summary>
+/// <remarks>A file whose tree points back at itself would otherwise exhaust the stack, which kills the process.</remarks>
+internal sealed class GuardStream(Stream inner) : Stream
+{
+    private const long OperationsAllowed = 4_000_000;
+    private long _operations;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => true;
+
+    public override bool CanWrite => false;
+
+    public override long Length { get; } = inner.Length;
+
+    public override long Position
+    {
+        get => inner.Position;
+        set => Seek(value, SeekOrigin.Begin);
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        Step();
+        if (inner.Position + buffer.Length > Length) { throw new EndOfStreamException("The file ends before its content does; it is cut off or damaged."); }
+        int read = 0;
+        while (read < buffer.Length)
+        {
+            int n = inner.Read(buffer[read..]);
+            if (n == 0) { throw new EndOfStreamException("The file ends before its content does."); }
+            read += n;
+        }
+        return read;
+    }
+
+    public override long Seek(long offset, SeekOrigin origin)
+    {
+        Step();
+        long target = origin switch { SeekOrigin.Begin => offset, SeekOrigin.Current => inner.Position + offset, _ => Length + offset };
+        return target >= 0 && target <= Length ? inner.Seek(target, SeekOrigin.Begin)
+            : throw new EndOfStreamException($"The file points to byte {target}, outside its {Length} bytes.");
+    }
+
+    public override void Flush() { }
+
+    public override void SetLength(long value) => throw new NotSupportedException("The file is open for reading only.");
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The file is open for reading only.");
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) { inner.Dispose(); }
+        base.Dispose(disposing);
+    }
+
+    private void Step()
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (++_operations > OperationsAllowed) { throw new InvalidDataException("Reading the file takes more steps than any model file needs; it is damaged or made to do harm."); }
+    }
+}

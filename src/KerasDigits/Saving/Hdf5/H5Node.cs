@@ -1,0 +1,66 @@
+namespace KerasDigits.Saving.Hdf5;
+
+/// <summary>A group or dataset of an HDF5 file, apart from any library.</summary>
+internal abstract class H5Node
+{
+    /// <summary>Attributes: string, string[], long, double, long[] or double[].</summary>
+    public OrderedDictionary<string, object> Attributes { get; } = [];
+}
+
+/// <summary>A group: children by name, in file order.</summary>
+internal sealed class H5Group : H5Node
+{
+    public OrderedDictionary<string, H5Node> Children { get; } = [];
+
+    /// <summary>The group or dataset at a path like "dense/kernel:0"; null when there is none.</summary>
+    public H5Node? Find(string path)
+    {
+        H5Node? node = this;
+        foreach (string part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            node = node is H5Group group && group.Children.TryGetValue(part, out H5Node? child) ? child : null;
+            if (node is null) { return null; }
+        }
+        return node;
+    }
+
+    /// <summary>The group of that path, made when it is not there.</summary>
+    public H5Group Ensure(IEnumerable<string> parts)
+    {
+        H5Group group = this;
+        foreach (string part in parts)
+        {
+            if (!group.Children.TryGetValue(part, out H5Node? child)) { group.Children[part] = child = new H5Group(); }
+            group = child as H5Group ?? throw new ArgumentException($"The name \"{part}\" is a dataset's already, so it cannot be a group's.");
+        }
+        return group;
+    }
+}
+
+/// <summary>A dataset: its type and sizes, and its bytes (little-endian, row by row) when they are asked for.</summary>
+/// <param name="dtype">NumPy's name: "float32", "int64" …</param>
+/// <param name="dims">Sizes; none for a scalar.</param>
+/// <param name="read">Fills a span of exactly <see cref="ByteCount"/> bytes.</param>
+internal sealed class H5Dataset(string dtype, long[] dims, H5Dataset.Reader read) : H5Node
+{
+    public delegate void Reader(Span<byte> target);
+
+    public string DType { get; } = dtype;
+
+    public IReadOnlyList<long> Dims { get; } = dims;
+
+    public long Count { get; } = dims.Aggregate(1L, (a, b) => checked(a * b));
+
+    public long ByteCount => Count * SizeOf(DType);
+
+    public void CopyTo(Span<byte> target) => read(target);
+
+    public static int SizeOf(string dtype) => dtype switch
+    {
+        "float32" or "int32" or "uint32" => 4,
+        "float64" or "int64" or "uint64" => 8,
+        "float16" or "int16" or "uint16" => 2,
+        "int8" or "uint8" => 1,
+        _ => throw new NotSupportedException($"The dtype \"{dtype}\" cannot stand in an HDF5 file written here; use float16, float32, float64 or an integer type."),
+    };
+}

@@ -1,0 +1,191 @@
+using System.Globalization;
+using PureHDF;
+using PureHDF.Selections;
+using PureHDF.VOL.Native;
+
+namespace KerasDigits.Saving.Hdf5;
+
+/// <summary>Reads the tree of an HDF5 file; data are read when a dataset is asked for them. Damaged and hostile files end in <see cref="ModelFileException"/>.</summary>
+internal sealed class H5Reader : IDisposable
+{
+    private const int MostObjects = 200_000;
+    private const int DeepestGroup = 64;
+    private readonly string _name;
+    private readonly Stream _stream;
+    private NativeFile? _file;
+    private int _objects;
+
+    private H5Reader(Stream stream, string name) => (_stream, _name) = (new GuardStream(stream), name);
+
+    /// <summary>The root group.</summary>
+    public H5Group Root { get; private set; } = new();
+
+    /// <summary>Opens a file.</summary>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="ModelFileException">It is not a sound HDF5 file.</exception>
+    public static H5Reader Open(string path)
+    {
+        if (!File.Exists(path)) { throw new FileNotFoundException($"Unable to open file: there is no file \"{path}\".", path); }
+        return Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16), path);
+    }
+
+    /// <summary>Opens a seekable stream, which then belongs to the reader.</summary>
+    public static H5Reader Open(Stream stream, string name)
+    {
+        var reader = new H5Reader(stream, name);
+        try
+        {
+            reader.Guarded("", () =>
+            {
+                reader._file = H5File.Open(reader._stream);
+                reader.Fill(reader.Root, reader._file, "", 0);
+                return 0;
+            });
+            return reader;
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _stream.Dispose();
+    }
+
+    private void Fill(H5Group target, IH5Group source, string path, int depth)
+    {
+        if (depth > DeepestGroup) { throw new ModelFileException(_name, path, $"groups are nested deeper than {DeepestGroup} levels."); }
+        Attributes(target, source, path);
+        foreach (IH5Object child in source.Children())
+        {
+            if (++_objects > MostObjects) { throw new ModelFileException(_name, path, $"the file holds more than {MostObjects} groups and datasets."); }
+            string place = $"{path}/{child.Name}";
+            target.Children[child.Name] = Guarded(place, () => Node(child, place, depth));
+        }
+    }
+
+    private H5Node Node(IH5Object child, string place, int depth)
+    {
+        switch (child)
+        {
+            case IH5Group group:
+                var made = new H5Group();
+                Fill(made, group, place, depth + 1);
+                return made;
+            case NativeDataset dataset:
+                H5Dataset data = Dataset(dataset, place);
+                Attributes(data, dataset, place);
+                return data;
+            default:
+                throw new ModelFileException(_name, place, "only groups and datasets stored in the file itself are read; links to other files or to nothing are refused.");
+        }
+    }
+
+    private H5Dataset Dataset(NativeDataset dataset, string place)
+    {
+        if (dataset.Layout.Class == H5DataLayoutClass.VirtualStorage) { throw new ModelFileException(_name, place, "virtual datasets, which read other files, are refused."); }
+        long[] dims = [.. dataset.Space.Dimensions.Select(d => checked((long)d))];
+        string dtype = NumberType(dataset.Type, place);
+        long bytes = checked(dims.Aggregate(1L, (a, b) => checked(a * b)) * H5Dataset.SizeOf(dtype));
+        long most = dataset.Layout.Class == H5DataLayoutClass.Chunked ? checked(_stream.Length * 1100) : _stream.Length;
+        if (bytes > most || bytes > int.MaxValue - 64)
+        {
+            throw new ModelFileException(_name, place, string.Create(CultureInfo.InvariantCulture, $"the dataset declares {bytes} bytes, more than a file of {_stream.Length} bytes can hold."));
+        }
+        ulong[] memory = [(ulong)bytes];
+        return new H5Dataset(dtype, dims, target =>
+        {
+            byte[] buffer = new byte[bytes];
+            Guarded(place, () =>
+            {
+                if (bytes > 0)
+                {
+                    var access = new H5DatasetAccess(ChunkCache: new SimpleReadingChunkCache(4096, 64UL << 20));
+                    Read(dataset, dtype, buffer, access);
+                }
+                return 0;
+            });
+            buffer.CopyTo(target);
+        });
+    }
+
+    private static void Read(NativeDataset dataset, string dtype, byte[] buffer, H5DatasetAccess access)
+    {
+        switch (dtype)
+        {
+            case "float32": Fill<float>(dataset, buffer, access); break;
+            case "float64": Fill<double>(dataset, buffer, access); break;
+            case "float16": Fill<Half>(dataset, buffer, access); break;
+            case "int8": Fill<sbyte>(dataset, buffer, access); break;
+            case "uint8": Fill<byte>(dataset, buffer, access); break;
+            case "int16": Fill<short>(dataset, buffer, access); break;
+            case "uint16": Fill<ushort>(dataset, buffer, access); break;
+            case "int32": Fill<int>(dataset, buffer, access); break;
+            case "uint32": Fill<uint>(dataset, buffer, access); break;
+            case "int64": Fill<long>(dataset, buffer, access); break;
+            default: Fill<ulong>(dataset, buffer, access); break;
+        }
+    }
+
+    private static void Fill<T>(NativeDataset dataset, byte[] buffer, H5DatasetAccess access) where T : unmanaged
+    {
+        Span<T> span = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(buffer.AsSpan());
+        dataset.Read(access, span);
+    }
+
+    private string NumberType(IH5DataType type, string place) => (type.Class, type.Size) switch
+    {
+        (H5DataTypeClass.FloatingPoint, 2) => "float16",
+        (H5DataTypeClass.FloatingPoint, 4) => "float32",
+        (H5DataTypeClass.FloatingPoint, 8) => "float64",
+        (H5DataTypeClass.FixedPoint, 1 or 2 or 4 or 8) => $"{(type.FixedPoint.IsSigned ? "int" : "uint")}{type.Size * 8}",
+        (H5DataTypeClass.Enumerated, 1) => "int8",
+        _ => throw new ModelFileException(_name, place, $"the type {type.Class} of {type.Size} bytes is not a number that Keras's files hold."),
+    };
+
+    private void Attributes(H5Node target, IH5Object source, string path)
+    {
+        foreach (IH5Attribute attribute in source.Attributes())
+        {
+            string place = $"{path}@{attribute.Name}";
+            object? value = Guarded(place, () => Value(attribute));
+            if (value is not null) { target.Attributes[attribute.Name] = value; }
+        }
+    }
+
+    private object? Value(IH5Attribute attribute)
+    {
+        ulong count = attribute.Space.Dimensions.Aggregate(1UL, (a, b) => checked(a * b));
+        bool scalar = attribute.Space.Dimensions.Length == 0;
+        if (count == 0) { return Array.Empty<string>(); }
+        if ((long)count > _stream.Length) { throw new InvalidDataException($"it declares {count} values, more than the file can hold."); }
+        return (attribute.Type.Class, attribute.Type.Size, scalar) switch
+        {
+            (H5DataTypeClass.String or H5DataTypeClass.VariableLength, _, true) => attribute.Read<string>(),
+            (H5DataTypeClass.String or H5DataTypeClass.VariableLength, _, false) => attribute.Read<string[]>(),
+            (H5DataTypeClass.FixedPoint, 8, true) => attribute.Read<long>(),
+            (H5DataTypeClass.FixedPoint, 4, true) => (long)attribute.Read<int>(),
+            (H5DataTypeClass.FloatingPoint, 8, true) => attribute.Read<double>(),
+            (H5DataTypeClass.FloatingPoint, 4, true) => (double)attribute.Read<float>(),
+            _ => null,
+        };
+    }
+
+    /// <summary>Runs a piece of reading; whatever the library throws becomes one exception type with the place.</summary>
+    private T Guarded<T>(string place, Func<T> read)
+    {
+        try { return read(); }
+        catch (ModelFileException) { throw; }
+#pragma warning disable CA1031 // the library throws plain exceptions of many types for damaged files
+        catch (Exception e)
+        {
+            throw new ModelFileException(_name, place, $"the file is damaged, or not an HDF5 file that Keras writes ({e.Message.TrimEnd('.')}).", e);
+        }
+#pragma warning restore CA1031
+    }
+}

@@ -1,0 +1,106 @@
+using KerasDigits.Backend;
+using KerasDigits.Layers;
+using KerasDigits.Saving.Hdf5;
+
+namespace KerasDigits.Saving;
+
+/// <summary>Weights in Keras 2's HDF5 layout: a group per layer, with the names of its weights in order.</summary>
+/// <remarks>Source: tf.keras 2.3.1, saving/hdf5_format.py.</remarks>
+internal static class LayerWeights
+{
+    /// <summary>Keras's version written into files.</summary>
+    public const string KerasVersion = "2.4.0";
+
+    public static void Save(H5Group target, IReadOnlyList<Layer> layers)
+    {
+        H5Values.SetNames(target, "layer_names", [.. layers.Select(l => l.name!)]);
+        target.Attributes["backend"] = "tensorflow";
+        target.Attributes["keras_version"] = KerasVersion;
+        foreach (Layer layer in layers)
+        {
+            H5Group group = target.Ensure(layer.name!.Split('/'));
+            Variable[] weights = Ordered(layer);
+            string[] names = UniqueNames(weights);
+            H5Values.SetNames(group, "weight_names", names);
+            for (int i = 0; i < weights.Length; i++) { Put(group, names[i], H5Values.Of(weights[i])); }
+        }
+        H5Group top = target.Ensure(["top_level_model_weights"]);
+        H5Values.SetNames(top, "weight_names", []);
+    }
+
+    public static void Put(H5Group group, string path, H5Dataset dataset)
+    {
+        string[] parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        group.Ensure(parts[..^1]).Children[parts[^1]] = dataset;
+    }
+
+    /// <summary>Sets the layers' weights in order; the file must hold as many layers with weights.</summary>
+    public static void Load(H5Group source, IReadOnlyList<Layer> layers, string file)
+    {
+        Layer[] wanted = [.. layers.Where(l => Ordered(l).Length > 0)];
+        var stored = Stored(source, file).Where(s => s.Weights.Length > 0).ToArray();
+        if (stored.Length != wanted.Length)
+        {
+            throw new ModelFileException(file, "", $"You are trying to load a weight file containing {stored.Length} layers into a model with {wanted.Length} layers.");
+        }
+        for (int i = 0; i < wanted.Length; i++) { Assign(wanted[i], stored[i].Name, stored[i].Weights, file, skip: false); }
+    }
+
+    /// <summary>Sets the weights of the layers whose names the file holds.</summary>
+    public static void LoadByName(H5Group source, IReadOnlyList<Layer> layers, bool skipMismatch, string file)
+    {
+        foreach (var (name, weights) in Stored(source, file))
+        {
+            foreach (Layer layer in layers.Where(l => l.name == name)) { Assign(layer, name, weights, file, skipMismatch); }
+        }
+    }
+
+    private static IEnumerable<(string Name, (string Name, H5Dataset Data)[] Weights)> Stored(H5Group source, string file)
+    {
+        string[] names = H5Values.Names(source, "layer_names") ?? throw new ModelFileException(file, "", "it holds no list of layers (attribute layer_names).");
+        foreach (string name in names)
+        {
+            H5Group group = source.Find(name) as H5Group ?? throw new ModelFileException(file, $"/{name}", "the layer is listed, but its group is missing.");
+            string[] weights = H5Values.Names(group, "weight_names") ?? throw new ModelFileException(file, $"/{name}", "it holds no list of weights (attribute weight_names).");
+            yield return (name, Array.ConvertAll(weights, w => (w, group.Find(w) as H5Dataset ?? throw new ModelFileException(file, $"/{name}/{w}", "the weight is listed, but missing."))));
+        }
+    }
+
+    private static void Assign(Layer layer, string place, (string Name, H5Dataset Data)[] stored, string file, bool skip)
+    {
+        Variable[] weights = Ordered(layer);
+        string? fault = null;
+        if (weights.Length != stored.Length)
+        {
+            fault = $"layer \"{layer.name}\" expects {weights.Length} weight(s), but the file holds {stored.Length}.";
+        }
+        for (int i = 0; fault is null && i < weights.Length; i++)
+        {
+            if (!stored[i].Data.Dims.SequenceEqual(weights[i].value.shape))
+            {
+                fault = $"the weight \"{weights[i].name}\" of layer \"{layer.name}\" has shape {weights[i].shape}, but the file holds shape ({string.Join(", ", stored[i].Data.Dims)}) for {stored[i].Name}.";
+            }
+        }
+        if (fault is not null && !skip) { throw new ModelFileException(file, $"/{place}", fault); }
+        if (fault is not null)
+        {
+            Log.Warning($"Skipping loading of weights: {fault}");
+            return;
+        }
+        for (int i = 0; i < weights.Length; i++) { H5Values.Assign(weights[i], stored[i].Data); }
+    }
+
+    /// <summary>Trainable weights, then the others: the order of Keras's files, for models inside models too.</summary>
+    private static Variable[] Ordered(Layer layer) => [.. layer.trainable_weights.Concat(layer.non_trainable_weights).Distinct()];
+
+    private static string[] UniqueNames(Variable[] weights)
+    {
+        var seen = new HashSet<string>();
+        return Array.ConvertAll(weights, w =>
+        {
+            string name = w.name;
+            for (int n = 1; !seen.Add(name); n++) { name = $"{w.name.Split(':')[0]}_{n}:0"; }
+            return name;
+        });
+    }
+}

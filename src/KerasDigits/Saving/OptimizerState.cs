@@ -1,0 +1,43 @@
+using KerasDigits.Backend;
+using KerasDigits.Optimizers;
+using KerasDigits.Saving.Hdf5;
+
+namespace KerasDigits.Saving;
+
+/// <summary>An optimizer's step count and slots in a full model's file.</summary>
+internal static class OptimizerState
+{
+    public static void Save(H5Group root, Optimizer optimizer)
+    {
+        IReadOnlyList<Variable> slots = optimizer.SlotVariables();
+        if (optimizer.iterations == 0 && slots.Count == 0) { return; }
+        H5Group group = root.Ensure(["optimizer_weights"]);
+        string count = $"{optimizer.name}/iter:0";
+        H5Values.SetNames(group, "weight_names", [count, .. slots.Select(s => s.name)]);
+        LayerWeights.Put(group, count, H5Values.Of(optimizer.iterations));
+        foreach (Variable slot in slots) { LayerWeights.Put(group, slot.name, H5Values.Of(slot)); }
+    }
+
+    /// <summary>Restores the state; slots are matched by their kind ("m", "v" …) in the order of the weights.</summary>
+    public static void Load(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable, string file)
+    {
+        if (root.Find("optimizer_weights") is not H5Group group || H5Values.Names(group, "weight_names") is not { Length: > 0 } names) { return; }
+        H5Dataset Data(string name) => group.Find(name) as H5Dataset ?? throw new ModelFileException(file, $"/optimizer_weights/{name}", "the value is listed, but missing.");
+        if (names.FirstOrDefault(n => Last(n) is "iter" or "iteration" or "iterations") is { } count) { optimizer.iterations = H5Values.Whole(Data(count)); }
+        Variable[][] slots = [.. trainable.Select(optimizer.SlotsOf)];
+        for (int s = 0; s < optimizer.SlotNames.Count; s++)
+        {
+            string kind = optimizer.SlotNames[s];
+            string[] stored = [.. names.Where(n => Last(n) == kind || n.Split('/')[..^1].Skip(1).Take(1).Contains(kind))];
+            if (stored.Length == 0) { continue; }
+            if (stored.Length != slots.Length || stored.Where((n, i) => !Data(n).Dims.SequenceEqual(slots[i][s].value.shape)).Any())
+            {
+                Log.Warning($"The optimizer's state \"{kind}\" in {file} does not fit the model's weights; the optimizer starts anew.");
+                return;
+            }
+            for (int i = 0; i < stored.Length; i++) { H5Values.Assign(slots[i][s], Data(stored[i])); }
+        }
+    }
+
+    private static string Last(string name) => name.Split('/')[^1].Split(':')[0];
+}

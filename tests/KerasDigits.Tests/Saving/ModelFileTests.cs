@@ -1,0 +1,182 @@
+using KerasDigits.Core;
+using KerasDigits.Models;
+using KerasDigits.Saving;
+using NumSharp;
+using static KerasDigits.keras;
+
+namespace KerasDigits.Tests.Saving;
+
+/// <summary>Full models through .h5 and back: structure, weights, compile settings, optimizer state; files of real Keras; damaged files.</summary>
+public sealed class ModelFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("keras-files-").FullName;
+
+    private string Target(string name) => Path.Combine(_folder, name);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static Sequential SmallModel()
+    {
+        var model = models.Sequential();
+        model.add(layers.Dense(5, activation: "relu", input_shape: 3));
+        model.add(layers.Dense(2, activation: "softmax"));
+        model.compile(optimizer: optimizers.Adam(learning_rate: 0.01), loss: "categorical_crossentropy", metrics: ["accuracy"]);
+        return model;
+    }
+
+    private static (NDArray X, NDArray Y) Data()
+    {
+        np.random.seed(3);
+        NDArray x = np.random.uniform(0, 1, new NumSharp.Shape(32, 3)).astype(NPTypeCode.Single);
+        NDArray y = np.zeros(new NumSharp.Shape(32, 2), NPTypeCode.Single);
+        for (int i = 0; i < 32; i++) { y[i, i % 2] = 1f; }
+        return (x, y);
+    }
+
+    private static void SameWeights(Model expected, Model actual)
+    {
+        Assert.Equal(expected.weights.Count, actual.weights.Count);
+        for (int i = 0; i < expected.weights.Count; i++)
+        {
+            Assert.Equal(expected.weights[i].shape, actual.weights[i].shape);
+            Assert.Equal(expected.weights[i].numpy().ToArray<float>(), actual.weights[i].numpy().ToArray<float>());
+        }
+    }
+
+    [Fact]
+    public void ASavedModelGoesOnTrainingWhereItStopped()
+    {
+        var (x, y) = Data();
+        Sequential model = SmallModel();
+        model.fit(x, y, epochs: 2, batch_size: 8, shuffle: false, verbose: 0);
+        model.save(Target("m.h5"));
+        Model again = models.load_model(Target("m.h5"));
+        SameWeights(model, again);
+        Assert.Equal(model.optimizer.iterations, again.optimizer.iterations);
+        model.fit(x, y, epochs: 2, batch_size: 8, shuffle: false, verbose: 0);
+        again.fit(x, y, epochs: 2, batch_size: 8, shuffle: false, verbose: 0);
+        SameWeights(model, again);
+    }
+
+    [Fact]
+    public void FunctionalModelsWithSharedLayersKeepTheirGraph()
+    {
+        var a = Input(4);
+        var b = Input(4);
+        var shared = layers.Dense(3, activation: "tanh");
+        var joined = layers.Concatenate().Apply(shared.Apply(a), shared.Apply(b));
+        var model = models.Model([a, b], layers.Dense(1).Apply(joined));
+        model.save(Target("f.h5"));
+        Model again = models.load_model(Target("f.h5"));
+        SameWeights(model, again);
+        Assert.Equal(model.to_json(), again.to_json());
+        NDArray one = np.ones(new NumSharp.Shape(2, 4), NPTypeCode.Single), two = one * 2;
+        Assert.Equal(model.predict(new[] { one, two }).ToArray<float>(), again.predict(new[] { one, two }).ToArray<float>());
+    }
+
+    [Fact]
+    public void WeightsByNameAndMismatches()
+    {
+        Sequential model = SmallModel();
+        model.save_weights(Target("w.h5"));
+        Sequential other = SmallModel();
+        other.load_weights(Target("w.h5"));
+        SameWeights(model, other);
+        var wider = models.Sequential();
+        wider.add(layers.Dense(6, input_shape: 3, name: model.layers[0].name));
+        Assert.Contains("shape", Assert.Throws<ModelFileException>(() => wider.load_weights(Target("w.h5"), by_name: true)).Message);
+        float[] before = wider.weights[0].numpy().ToArray<float>();
+        wider.load_weights(Target("w.h5"), by_name: true, skip_mismatch: true);
+        Assert.Equal(before, wider.weights[0].numpy().ToArray<float>());
+        Assert.Contains("layers", Assert.Throws<ModelFileException>(() => wider.load_weights(Target("w.h5"))).Message);
+    }
+
+    [Fact]
+    public void AFailedWriteLeavesTheOldFile()
+    {
+        Sequential model = SmallModel();
+        model.save(Target("m.h5"));
+        byte[] old = File.ReadAllBytes(Target("m.h5"));
+        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(Target("m.h5"), s =>
+        {
+            s.Write([1, 2, 3]);
+            throw new InvalidOperationException("stop");
+        }));
+        Assert.Equal(old, File.ReadAllBytes(Target("m.h5")));
+        Assert.Single(Directory.GetFiles(_folder));
+        Assert.Throws<IOException>(() => model.save(Target("m.h5"), overwrite: false));
+    }
+
+    [Fact]
+    public void DamagedFilesEndInOneException()
+    {
+        Sequential model = SmallModel();
+        model.save(Target("m.h5"));
+        byte[] sound = File.ReadAllBytes(Target("m.h5"));
+        var random = new Random(7);
+        int refused = 0;
+        for (int i = 0; i < 150; i++)
+        {
+            byte[] bytes = i % 3 == 0 ? sound[..random.Next(sound.Length)] : (byte[])sound.Clone();
+            for (int n = 0; i % 3 != 0 && n < 4; n++) { bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8)); }
+            File.WriteAllBytes(Target("bad.h5"), bytes);
+            try { models.load_model(Target("bad.h5")); }
+            catch (ModelFileException e)
+            {
+                refused++;
+                Assert.Contains("bad.h5", e.Message);
+            }
+        }
+        Assert.True(refused > 40, $"only {refused} of 150 were refused");
+    }
+
+    [Fact]
+    public void UnknownLayersAndLambdasAreNamedWithTheirPlace()
+    {
+        string json = SmallModel().to_json();
+        var e = Assert.Throws<ModelFileException>(() => models.model_from_json(json.Replace("\"class_name\": \"Dense\"", "\"class_name\": \"Mystery\"", StringComparison.Ordinal)));
+        Assert.Contains("Mystery", e.Message);
+        Assert.Contains("layers[1]", e.Place);
+        Assert.Contains("custom_objects", e.Message);
+        e = Assert.Throws<ModelFileException>(() => models.model_from_json(json.Replace("\"class_name\": \"Dense\"", "\"class_name\": \"Lambda\"", StringComparison.Ordinal)));
+        Assert.Contains("never run", e.Message);
+    }
+
+    [Fact]
+    public void CloneHasTheStructureAndOwnWeights()
+    {
+        Sequential model = SmallModel();
+        Model clone = models.clone_model(model);
+        Assert.Equal(model.to_json(), clone.to_json());
+        Assert.NotEqual(model.weights[0].numpy().ToArray<float>(), clone.weights[0].numpy().ToArray<float>());
+    }
+
+    public static TheoryData<string> GoldenFiles()
+    {
+        string folder = Path.Combine(Environment.GetEnvironmentVariable("KERAS_GOLDENS") ?? Path.Combine(AppContext.BaseDirectory, "Goldens"), "files");
+        var data = new TheoryData<string>();
+        foreach (string file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.h5").Where(f => !f.EndsWith(".weights.h5", StringComparison.Ordinal)).Order().ToArray() : []) { data.Add(file); }
+        return data;
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(GoldenFiles))]
+    public void GoldenFilesLoadSaveAndLoadAgainUnchanged(string file)
+    {
+        Model model;
+        try { model = models.load_model(file); }
+        catch (ModelFileException e) when (e.Reason.StartsWith("Unknown ", StringComparison.Ordinal))
+        {
+            throw new SkipException($"{Path.GetFileName(file)} holds what the library lacks: {e.Reason}");
+        }
+        model.save(Target("again.h5"));
+        Model again = models.load_model(Target("again.h5"));
+        SameWeights(model, again);
+        if (model.CompileArguments is not null)
+        {
+            NDArray[] state = model.optimizer.get_weights(), second = again.optimizer.get_weights();
+            Assert.Equal(state.Length, second.Length);
+            for (int i = 1; i < state.Length; i++) { Assert.Equal(state[i].ToArray<float>(), second[i].ToArray<float>()); }
+        }
+    }
+}
