@@ -44,10 +44,18 @@ public partial class Model
 
     internal void ReadWeights(H5Group root, string file, bool byName = false, bool skipMismatch = false)
     {
+        if (!root.Children.ContainsKey("model_weights") && !root.Attributes.Keys.Any(k => k.StartsWith("layer_names", StringComparison.Ordinal)) && TrackedWeights.Fits(root))
+        {
+            Guard.That(!byName, "Weights in Keras 3's layout have no layer names: pass by_name: false.", "by_name");
+            Tracked(file).Load(root, layers);
+            return;
+        }
         H5Group source = root.Find("model_weights") as H5Group ?? root;
         if (byName) { LayerWeights.LoadByName(source, layers, skipMismatch, file); }
         else { LayerWeights.Load(source, layers, file); }
     }
+
+    internal static TrackedWeights Tracked(string file) => new(file, layer => layer is Model model ? model.layers : null);
 
     private static void CheckTarget(string filepath, bool overwrite, string? format)
     {
@@ -68,7 +76,7 @@ public partial class Model
 /// <summary>keras.models: models from files and configurations.</summary>
 public static class ModelFiles
 {
-    /// <summary>Reads a model from a full .h5 file: structure, weights, and, when it was compiled, its compile settings and optimizer state.</summary>
+    /// <summary>Reads a model from a full .h5 file or a .keras file: structure, weights, and, when it was compiled, its compile settings and optimizer state.</summary>
     /// <param name="filepath">The file.</param>
     /// <param name="custom_objects">Own classes (as <see cref="Type"/>), functions and objects by the names that the file uses.</param>
     /// <param name="compile">Whether the model is compiled as it was saved.</param>
@@ -77,6 +85,7 @@ public static class ModelFiles
     public static Model load_model(string filepath, IReadOnlyDictionary<string, object>? custom_objects = null, bool compile = true)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);
+        if (KerasArchive.IsZip(filepath)) { return LoadArchive(filepath, compile); }
         using H5Reader reader = H5Reader.Open(filepath);
         if (!reader.Root.Attributes.TryGetValue("model_config", out object? text) || text is not string json)
         {
@@ -87,6 +96,21 @@ public static class ModelFiles
         if (!compile || !reader.Root.Attributes.TryGetValue("training_config", out object? training) || training is not string settings) { return model; }
         CompileSettings.Restore(model, ConfigJson.Parse(settings, filepath, "training_config"), filepath);
         OptimizerState.Load(reader.Root, model.optimizer, model.trainable_weights, filepath);
+        return model;
+    }
+
+    private static Model LoadArchive(string path, bool compile)
+    {
+        using var archive = new KerasArchive(path);
+        Config config = ConfigJson.Parse(archive.Text("config.json"), path, "config.json");
+        Model model = Build(config, path);
+        using H5Reader reader = H5Reader.Open(new MemoryStream(archive.Bytes("model.weights.h5")), path);
+        if (!model.built) { throw new ModelFileException(path, "config.json", "the model has no input shape, so its weights cannot be made; subclassed models are not read."); }
+        TrackedWeights weights = Model.Tracked(path);
+        weights.Load(reader.Root, model.layers);
+        if (!compile || config.Get("compile_config") is not Config { Count: > 0 } settings || settings.Get("optimizer") is null) { return model; }
+        CompileSettings.Restore(model, new Config(settings) { ["optimizer_config"] = settings.Get("optimizer") }, path);
+        weights.LoadOptimizer(reader.Root, model.optimizer, model.trainable_weights);
         return model;
     }
 

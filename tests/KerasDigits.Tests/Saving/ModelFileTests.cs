@@ -151,11 +151,62 @@ public sealed class ModelFileTests : IDisposable
         Assert.NotEqual(model.weights[0].numpy().ToArray<float>(), clone.weights[0].numpy().ToArray<float>());
     }
 
+    public static TheoryData<string, string, string, string> Predictions()
+    {
+        var data = new TheoryData<string, string, string, string>();
+        string folder = Environment.GetEnvironmentVariable("KERAS_GOLDENS") ?? Path.Combine(AppContext.BaseDirectory, "Goldens");
+        foreach (string pack in new[] { "saving", "keras3", "keras2v3" })
+        {
+            foreach (var c in Golden.Pack(pack).Cases)
+            {
+                string name = c.GetProperty("name").GetString()!, stem = pack == "saving" ? name : $"{pack}_{name}";
+                foreach (string kind in new[] { ".h5", ".keras", ".weights.h5", ".json" })
+                {
+                    string path = Path.Combine(folder, "files", stem + kind);
+                    if (File.Exists(path)) { data.Add(pack, name, stem + kind, path); }
+                }
+            }
+        }
+        return data;
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Predictions))]
+    public void PredictionsAreKeras(string pack, string name, string file, string path)
+    {
+        var c = Golden.Pack(pack).Cases.First(k => k.GetProperty("name").GetString() == name);
+        Model model;
+        try
+        {
+            if (file.EndsWith(".json", StringComparison.Ordinal))
+            {
+                Model read = models.model_from_json(File.ReadAllText(path));
+                Assert.Equal(c.GetProperty("weight_shapes").GetArrayLength(), read.weights.Count);
+                return;
+            }
+            string full = path.Replace(".weights.h5", ".h5", StringComparison.Ordinal);
+            Skip.IfNot(File.Exists(full), "the full model's file is absent");
+            model = models.load_model(full);
+            if (full != path)
+            {
+                foreach (var w in model.weights) { w.assign(w.value * 0); }
+                model.load_weights(path);
+            }
+        }
+        catch (ModelFileException e) when (e.Reason.StartsWith("Unknown ", StringComparison.Ordinal))
+        {
+            throw new SkipException($"{file} holds what the library lacks: {e.Reason}");
+        }
+        string[] outputs = c.TryGetProperty("outputs", out var several) ? [.. several.EnumerateArray().Select(o => o.GetString()!)] : [c.GetProperty("output").GetString()!];
+        NDArray[] made = model.predict_all(Golden.Pack(pack).Array(c.GetProperty("input").GetString()!));
+        Golden.Report(outputs.Select((o, i) => Golden.Difference(Golden.Pack(pack).Array(o), made[i], 1e-5, o)));
+    }
+
     public static TheoryData<string> GoldenFiles()
     {
         string folder = Path.Combine(Environment.GetEnvironmentVariable("KERAS_GOLDENS") ?? Path.Combine(AppContext.BaseDirectory, "Goldens"), "files");
         var data = new TheoryData<string>();
-        foreach (string file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.h5").Where(f => !f.EndsWith(".weights.h5", StringComparison.Ordinal)).Order().ToArray() : []) { data.Add(file); }
+        foreach (string file in Directory.Exists(folder) ? Directory.GetFiles(folder).Where(f => f.EndsWith(".keras", StringComparison.Ordinal) || (f.EndsWith(".h5", StringComparison.Ordinal) && !f.EndsWith(".weights.h5", StringComparison.Ordinal))).Order().ToArray() : []) { data.Add(file); }
         return data;
     }
 
