@@ -132,14 +132,16 @@ public sealed class Notebook(Settings settings)
         Callback[] callbacks_list =
         [
             callbacks.EarlyStopping(monitor: "loss", patience: 2),
+            callbacks.ModelCheckpoint(Path.Combine(settings.Out, "conv2.h5"), monitor: "val_loss", save_best_only: true),
             callbacks.ReduceLROnPlateau(monitor: "val_loss", factor: 0.2, patience: 5),
         ];
         Train("conv2", model_conv2, 100, 8, batch_size: 100, callbacks_list, train_images, validation_images);
     }
 
-    private static Callback[] CallbacksList(string name) =>
+    private Callback[] CallbacksList(string name) =>
     [
         callbacks.EarlyStopping(monitor: "loss", patience: 5),
+        callbacks.ModelCheckpoint(Path.Combine(settings.Out, $"{name}.h5"), monitor: "val_loss", save_best_only: true),
         callbacks.ReduceLROnPlateau(monitor: "val_loss", factor: 0.1, patience: 5),
     ];
 

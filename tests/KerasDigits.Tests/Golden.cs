@@ -48,7 +48,7 @@ internal sealed class Golden
         JsonValueKind.Object => new Config(e.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Plain(p.Value)))),
         JsonValueKind.Array => e.EnumerateArray().Select(Plain).ToList(),
         JsonValueKind.String => e.GetString() switch { "NaN" => double.NaN, "Infinity" => double.PositiveInfinity, "-Infinity" => double.NegativeInfinity, var s => s },
-        JsonValueKind.Number => e.TryGetInt64(out long n) ? n : e.GetDouble(),
+        JsonValueKind.Number => e.TryGetInt64(out long n) ? (object)n : e.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,

@@ -14,7 +14,7 @@ public static class Arrays
     public static unsafe Tensor ToTensor(NDArray array, string? dtype = null)
     {
         Native.EnsureLoaded();
-        NDArray dense = array.Shape.IsContiguous ? array : np.ascontiguousarray(array);
+        NDArray dense = array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false } ? array : array.copy();
         torch.ScalarType type = dense.typecode switch
         {
             NPTypeCode.Single => torch.ScalarType.Float32,
@@ -37,7 +37,7 @@ public static class Arrays
         if (bytes > 0)
         {
             Span<byte> target = result.bytes;
-            new ReadOnlySpan<byte>((byte*)dense.Unsafe.Address + (dense.Shape.Offset * result.element_size()), checked((int)bytes)).CopyTo(target);
+            new ReadOnlySpan<byte>(dense.Unsafe.Address, checked((int)bytes)).CopyTo(target);
         }
         torch.ScalarType wanted = dtype is null ? type : DTypes.Torch(dtype);
         if (wanted == type && Device.Current.type == TorchSharp.DeviceType.CPU) { return result; }

@@ -21,7 +21,8 @@ public static class Tensors
     /// <summary>The value of a scalar; waits for the device.</summary>
     public static double Number(this Tensor scalar)
     {
-        using Tensor wide = scalar.detach().to(torch.ScalarType.Float64, torch.CPU);
+        using Tensor alias = scalar.detach();
+        using Tensor wide = alias.to(torch.ScalarType.Float64, torch.CPU);
         return wide.item<double>();
     }
 

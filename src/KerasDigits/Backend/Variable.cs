@@ -52,6 +52,7 @@ public sealed class Variable
         {
             throw new ArgumentException($"A value for `{name}` must have its shape {shape}. Received: shape {Shape.Of(value.shape)}.");
         }
+        using var scope = Scopes.Step();
         using var _ = torch.no_grad();
         _value.detach().copy_(value);
         return this;

@@ -11,10 +11,12 @@ namespace KerasDigits.Callbacks;
 /// <param name="mode">"min", "max" or "auto".</param>
 /// <param name="baseline">Value that must be beaten; null: any.</param>
 /// <param name="restore_best_weights">Whether the weights of the best epoch are restored; as in TF 2.3.1 only when this callback stops the training.</param>
-/// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
+/// <param name="start_from_epoch">Epoch before which nothing counts.</param>
+/// <remarks>Two things are as in later Keras, which mended them: the best weights are kept from the first epoch on, also when a baseline is never reached,
+/// and training is not stopped by its first epoch alone. Source: tf.keras 2.15, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.EarlyStopping")]
 public sealed class EarlyStopping(string monitor = "val_loss", double min_delta = 0, int patience = 0, int verbose = 0, string mode = "auto",
-    double? baseline = null, bool restore_best_weights = false) : MonitorCallback(monitor, mode)
+    double? baseline = null, bool restore_best_weights = false, int start_from_epoch = 0) : MonitorCallback(monitor, mode)
 {
     private NDArray[]? _bestWeights;
 
@@ -33,6 +35,12 @@ public sealed class EarlyStopping(string monitor = "val_loss", double min_delta 
     /// <summary>Whether the best weights are restored.</summary>
     public bool restore_best_weights { get; } = restore_best_weights;
 
+    /// <summary>Epoch before which nothing counts.</summary>
+    public int start_from_epoch { get; } = start_from_epoch;
+
+    /// <summary>Epoch of the best value (counted from 0).</summary>
+    public int best_epoch { get; private set; }
+
     /// <summary>Best value so far.</summary>
     public double best { get; private set; }
 
@@ -45,33 +53,40 @@ public sealed class EarlyStopping(string monitor = "val_loss", double min_delta 
     /// <inheritdoc/>
     public override void on_train_begin(Logs? logs = null)
     {
-        (wait, stopped_epoch, _bestWeights) = (0, 0, null);
-        best = baseline ?? Worst;
+        (wait, stopped_epoch, best_epoch, _bestWeights) = (0, 0, 0, null);
+        best = Worst;
     }
 
     /// <inheritdoc/>
     public override void on_epoch_end(int epoch, Logs? logs = null)
     {
-        if (Monitored("Early stopping", logs) is not { } current) { return; }
+        if (Monitored("Early stopping", logs) is not { } current || epoch < start_from_epoch) { return; }
+        if (restore_best_weights && _bestWeights is null) { Keep(epoch); }
+        wait++;
         if (IsBetter(current, best, min_delta))
         {
             best = current;
-            wait = 0;
-            if (restore_best_weights) { _bestWeights = model.get_weights(); }
+            Keep(epoch);
+            if (baseline is not { } bar || IsBetter(current, bar, min_delta)) { wait = 0; }
             return;
         }
-        wait++;
-        if (wait < patience) { return; }
+        if (wait < patience || epoch == 0) { return; }
         stopped_epoch = epoch;
         model.stop_training = true;
         if (!restore_best_weights || _bestWeights is null) { return; }
-        if (verbose > 0) { Output.WriteLine("Restoring model weights from the end of the best epoch."); }
+        if (verbose > 0) { Output.WriteLine($"Restoring model weights from the end of the best epoch: {best_epoch + 1}."); }
         model.set_weights(_bestWeights);
+    }
+
+    private void Keep(int epoch)
+    {
+        best_epoch = epoch;
+        if (restore_best_weights) { _bestWeights = model.get_weights(); }
     }
 
     /// <inheritdoc/>
     public override void on_train_end(Logs? logs = null)
     {
-        if (stopped_epoch > 0 && verbose > 0) { Output.WriteLine($"Epoch {stopped_epoch + 1:00000}: early stopping"); }
+        if (stopped_epoch > 0 && verbose > 0) { Output.WriteLine($"Epoch {stopped_epoch + 1}: early stopping"); }
     }
 }

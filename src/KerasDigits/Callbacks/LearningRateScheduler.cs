@@ -25,7 +25,7 @@ public sealed class LearningRateScheduler : Callback
     {
         double rate = _schedule(epoch, model.optimizer.learning_rate.Value);
         model.optimizer.learning_rate.Value = rate;
-        if (verbose > 0) { Output.WriteLine($"\nEpoch {epoch + 1:00000}: LearningRateScheduler setting learning rate to {PythonFormat.Repr(rate)}."); }
+        if (verbose > 0) { Output.WriteLine($"\nEpoch {epoch + 1}: LearningRateScheduler setting learning rate to {PythonFormat.Repr(rate)}."); }
     }
 
     /// <inheritdoc/>

@@ -74,7 +74,7 @@ public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor
         if (old <= (float)min_lr) { return; }
         double rate = Math.Max(old * factor, min_lr);
         model.optimizer.learning_rate.Value = rate;
-        if (verbose > 0) { Output.WriteLine($"\nEpoch {epoch + 1:00000}: ReduceLROnPlateau reducing learning rate to {PythonFormat.Repr(rate)}."); }
+        if (verbose > 0) { Output.WriteLine($"\nEpoch {epoch + 1}: ReduceLROnPlateau reducing learning rate to {PythonFormat.Repr(rate)}."); }
         _cooldownLeft = cooldown;
         wait = 0;
     }

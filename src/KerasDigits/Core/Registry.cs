@@ -45,7 +45,7 @@ public static partial class Registry
     public static string Nearest(string name, IEnumerable<string> known)
     {
         string[] all = known.ToArray();
-        string[] near = [.. all.OrderBy(k => Distance(name.ToLowerInvariant(), k.ToLowerInvariant())).ThenBy(k => k, StringComparer.Ordinal).Take(3)];
+        string[] near = [.. all.OrderBy(k => k.Contains(name, StringComparison.OrdinalIgnoreCase) ? 0 : 1).ThenBy(k => Distance(name.ToLowerInvariant(), k.ToLowerInvariant())).ThenBy(k => k, StringComparer.Ordinal).Take(3)];
         return string.Join(", ", near.Select(n => $"\"{n}\""));
     }
 

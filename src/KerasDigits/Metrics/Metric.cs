@@ -40,6 +40,7 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
     /// <summary>Starts anew.</summary>
     public virtual void reset_states()
     {
+        using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
         foreach (Variable v in _variables) { v.value.zero_(); }
     }

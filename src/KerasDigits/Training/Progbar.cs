@@ -71,7 +71,11 @@ public sealed class Progbar
         _seen = current;
         double now = _clock();
         if (_verbose == 1) { Draw(current, now, last); }
-        else if (_verbose == 2 && last) { Output.Write($"{Count(Target ?? current, current)} - {Format("{0:0}s", Round(now - _start))}{Values()}\n"); }
+        else if (_verbose == 2 && last)
+        {
+            double seconds = now - _start;
+            Output.Write($"{Count(Target ?? current, current)} - {Format("{0:0}s", Round(seconds))}{Values()} - {Duration(seconds)}/epoch - {Duration(seconds / Math.Max(1, current))}/{_unit}\n");
+        }
     }
 
     /// <summary>Moves the bar on by n steps.</summary>
@@ -88,7 +92,7 @@ public sealed class Progbar
         string info;
         if (Target is null || last)
         {
-            info = Format(" - {0:0}s", Round(now - _start)) + (perStep is >= 1 or 0 ? Format(" {0:0}s/", Round(perStep)) : perStep >= 1e-3 ? Format(" {0:0}ms/", Round(perStep * 1e3)) : Format(" {0:0}us/", Round(perStep * 1e6))) + _unit;
+            info = Format(" - {0:0}s", Round(now - _start)) + $" {Duration(perStep)}/{_unit}";
         }
         else
         {
@@ -102,6 +106,9 @@ public sealed class Progbar
         Output.Write(text.ToString());
         _lastUpdate = now;
     }
+
+    private static string Duration(double seconds) => seconds is >= 1 or 0 ? Format("{0:0}s", Round(seconds))
+        : seconds >= 1e-3 ? Format("{0:0}ms", Round(seconds * 1e3)) : Format("{0:0}us", Round(seconds * 1e6));
 
     private string Bar(long current, long target)
     {

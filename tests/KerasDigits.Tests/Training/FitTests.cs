@@ -142,9 +142,9 @@ public sealed class FitTests
         var (x, y) = Data();
         Sequential model = Net();
         model.fit(x, y, epochs: 2, verbose: 0);
-        long before = TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+        long before = Tensor.TotalCount;
         model.fit(x, y, epochs: 30, verbose: 0);
-        Assert.InRange(TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount - before, long.MinValue, 8);
+        Assert.InRange(Tensor.TotalCount - before, long.MinValue, 8);
     }
 
     private sealed class Scale : Layer
