@@ -33,7 +33,7 @@ internal static class ModelBuilder
         {
             return (Layer)ConfigBinder.Create(type, ConfigTranslator.Arguments(type, config));
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException or OverflowException or FormatException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException or OverflowException or FormatException or IndexOutOfRangeException)
         {
             throw new ModelFileException(file, place, $"the layer \"{config.Get("name")}\" of class {name} cannot be made: {e.Message}", e);
         }
@@ -194,7 +194,7 @@ internal static class ModelBuilder
     private static void Checked(string file, string place, Action make)
     {
         try { make(); }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException or OverflowException or FormatException or IndexOutOfRangeException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException or OverflowException or FormatException or IndexOutOfRangeException or OutOfMemoryException or System.Runtime.InteropServices.ExternalException)
         {
             throw new ModelFileException(file, place, e.Message, e);
         }

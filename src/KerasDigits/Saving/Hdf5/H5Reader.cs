@@ -166,8 +166,8 @@ internal sealed class H5Reader : IDisposable
         if ((long)count > _stream.Length) { throw new InvalidDataException($"it declares {count} values, more than the file can hold."); }
         return (attribute.Type.Class, attribute.Type.Size, scalar) switch
         {
-            (H5DataTypeClass.String or H5DataTypeClass.VariableLength, _, true) => attribute.Read<string>(),
-            (H5DataTypeClass.String or H5DataTypeClass.VariableLength, _, false) => attribute.Read<string[]>(),
+            (H5DataTypeClass.String or H5DataTypeClass.VariableLength, _, true) => (string?)attribute.Read<string>(),
+            (H5DataTypeClass.String or H5DataTypeClass.VariableLength, _, false) => Array.ConvertAll(attribute.Read<string?[]>(), n => n ?? throw new InvalidDataException("a text of the list is missing")),
             (H5DataTypeClass.FixedPoint, 8, true) => attribute.Read<long>(),
             (H5DataTypeClass.FixedPoint, 4, true) => (long)attribute.Read<int>(),
             (H5DataTypeClass.FloatingPoint, 8, true) => attribute.Read<double>(),
