@@ -6,7 +6,7 @@ namespace DigitsNotebook.Data;
 public static class NoisyDigits
 {
     /// <summary>Raised when the drawing changes, so that older files are made anew.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     /// <summary>Makes train_data.csv (784 pixels and the label) and test_data.csv (784 pixels) unless the folder has them for this seed.</summary>
     /// <param name="folder">Where they lie.</param>

@@ -10,10 +10,10 @@ internal sealed class Pen(Random random)
         (double X, double Y)[][][] ways = Strokes.Digits[digit];
         (double X, double Y)[][] strokes = ways[random.Next(ways.Length)];
         double height = 20 * Around(1, 0.11), width = height * Math.Clamp(Around(0.8, 0.15), 0.4, 1.15);
-        double slant = Around(0.12, 0.24), turn = Around(0, 0.13);
+        double slant = Around(0.12, 0.12), turn = Around(0, 0.06);
         double cos = Math.Cos(turn), sin = Math.Sin(turn);
         double moveX = (Side / 2.0) + Around(0, 1.1), moveY = (Side / 2.0) + Around(0, 1.1);
-        double thick = Math.Clamp(Around(1.3, 0.4), 0.7, 2.4), wobble = 0.035 + (0.04 * random.NextDouble());
+        double thick = Math.Clamp(Around(1.6, 0.35), 1.1, 2.4), wobble = 0.02 + (0.03 * random.NextDouble());
         Func<double, double, (double, double)> bend = Bend();
         var segments = new List<(double X0, double Y0, double X1, double Y1)>();
         foreach ((double X, double Y)[] stroke in strokes)
@@ -31,13 +31,13 @@ internal sealed class Pen(Random random)
             (double X, double Y)[] smooth = Smooth(points);
             for (int i = 1; i < smooth.Length; i++) { segments.Add((smooth[i - 1].X, smooth[i - 1].Y, smooth[i].X, smooth[i].Y)); }
         }
-        return Ink(segments, thick, 225 + random.Next(31));
+        return Ink(segments, thick, 240 + random.Next(16));
     }
 
     /// <summary>A slow random warp of the paper.</summary>
     private Func<double, double, (double, double)> Bend()
     {
-        double size = 0.05 + (0.04 * random.NextDouble());
+        double size = 0.02 + (0.03 * random.NextDouble());
         double a = Around(0, size), b = Around(0, size), c = Around(0, size), d = Around(0, size);
         double phase = random.NextDouble() * 2 * Math.PI, other = random.NextDouble() * 2 * Math.PI;
         return (x, y) => (
