@@ -1,0 +1,38 @@
+namespace KerasDigits.Optimizers;
+
+/// <summary>Adam with the greatest magnitude in place of the mean square.</summary>
+/// <remarks>Source: tf.keras 2.3.1, optimizer_v2/adamax.py.</remarks>
+[KerasExport("keras.optimizers.Adamax", "keras.optimizers.legacy.Adamax")]
+public sealed class Adamax : Optimizer
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learning_rate">Rate; null: 0.001.</param>
+    /// <param name="beta_1">Part of the mean gradient that is kept.</param>
+    /// <param name="beta_2">Part of the greatest magnitude that is kept.</param>
+    /// <param name="epsilon">Added to the divisor.</param>
+    public Adamax(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7)
+    {
+        this.learning_rate = learning_rate ?? 0.001;
+        (this.beta_1, this.beta_2, this.epsilon) = (beta_1, beta_2, epsilon);
+    }
+
+    /// <summary>Part of the mean gradient that is kept.</summary>
+    public double beta_1 { get; }
+
+    /// <summary>Part of the greatest magnitude that is kept.</summary>
+    public double beta_2 { get; }
+
+    /// <summary>Added to the divisor.</summary>
+    public double epsilon { get; }
+
+    /// <inheritdoc/>
+    protected internal override IReadOnlyList<string> SlotNames => ["m", "v"];
+
+    /// <inheritdoc/>
+    protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
+    {
+        slots[0].mul_(beta_1).add_(gradient, alpha: 1 - beta_1);
+        slots[1].copy_((slots[1] * beta_2).maximum(gradient.abs()));
+        parameter.addcdiv_(slots[0], slots[1] + epsilon, -rate / (1 - Math.Pow(beta_1, step)));
+    }
+}
