@@ -67,6 +67,12 @@ internal sealed class ArraySource : BatchSource
 
     public override void BeginEpoch()
     {
+        // With steps_per_epoch an epoch goes on where the last one stopped.
+        if (!_repeats || _at == 0) { Restart(); }
+    }
+
+    private void Restart()
+    {
         _at = 0;
         _order?.Dispose();
         _order = null;
@@ -93,7 +99,7 @@ internal sealed class ArraySource : BatchSource
                 batch = default;
                 return false;
             }
-            BeginEpoch();
+            Restart();
         }
         long start = _at, size = Math.Min(_batchSize, Samples!.Value - _at);
         _at += size;

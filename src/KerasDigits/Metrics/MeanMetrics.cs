@@ -57,9 +57,17 @@ public class MeanMetricWrapper : Mean
     /// <param name="dtype">Keras dtype of the state.</param>
     public MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, [CallerArgumentExpression(nameof(fn))] string? name = null, string? dtype = null) : base(name, dtype) => _fn = fn;
 
+    /// <summary>Keras's name of the function, for files; null for a function of one's own.</summary>
+    internal string? FunctionName { get; init; }
+
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => update_state(_fn(y_true, y_pred), sample_weight);
 
     /// <inheritdoc/>
-    public override Config get_config() => new() { ["name"] = name, ["dtype"] = dtype };
+    public override Config get_config()
+    {
+        var config = new Config { ["name"] = name, ["dtype"] = dtype };
+        if (FunctionName is not null) { config["fn"] = FunctionName; }
+        return config;
+    }
 }

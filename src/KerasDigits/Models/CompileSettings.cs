@@ -76,7 +76,11 @@ internal static class CompileSettings
                 if (className.EndsWith("MeanMetricWrapper", StringComparison.Ordinal) || className == "function")
                 {
                     string name = config.Get("name") as string ?? "";
-                    return name is "accuracy" or "acc" or "crossentropy" ? name : config.Get("fn") as string ?? name;
+                    if (config.Get("fn") is string fn && LossNames.Function("keras.metrics", fn) is { } known)
+                    {
+                        return new MeanMetricWrapper(known, name) { FunctionName = fn };
+                    }
+                    return config.Get("fn") as string ?? name;
                 }
                 Type type = CustomObjects.Find(className) as Type ?? Registry.FindClass(ConfigTranslator.ClassName(className), typeof(Metric)) ?? throw new ArgumentException($"Unknown metric: {className}.");
                 return (Metric)ConfigBinder.Create(type, ConfigTranslator.Arguments(type, config));
