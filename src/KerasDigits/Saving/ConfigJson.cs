@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace KerasDigits.Saving;
@@ -50,13 +49,25 @@ internal static class ConfigJson
         {
             case null: text.Append("null"); break;
             case bool b: text.Append(b ? "true" : "false"); break;
-            case string s: text.Append('"').Append(JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.BasicLatin).Encode(s)
-                .Replace("\\u0022", "\\\"", StringComparison.Ordinal)).Append('"'); break;
+            case string s: Quote(text, s); break;
             case double x: text.Append(Number(x)); break;
-            case IDictionary<string, object?> map: Join(text, '{', '}', map, p => { Append(text, p.Key); text.Append(": "); Append(text, p.Value); }); break;
+            case IDictionary<string, object?> map: Join(text, '{', '}', map, p => { Quote(text, p.Key); text.Append(": "); Append(text, p.Value); }); break;
             case System.Collections.IEnumerable list: Join(text, '[', ']', list.Cast<object?>(), x => Append(text, x)); break;
             default: text.Append(Convert.ToString(value, CultureInfo.InvariantCulture)); break;
         }
+    }
+
+    private static void Quote(StringBuilder text, string s)
+    {
+        text.Append('"');
+        foreach (char c in s)
+        {
+            string? escape = c switch { '"' => "\\\"", '\\' => "\\\\", '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", '\b' => "\\b", '\f' => "\\f", _ => null };
+            if (escape is not null) { text.Append(escape); }
+            else if (c is < ' ' or > '~') { text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"); }
+            else { text.Append(c); }
+        }
+        text.Append('"');
     }
 
     private static void Join<T>(StringBuilder text, char open, char close, IEnumerable<T> items, Action<T> append)

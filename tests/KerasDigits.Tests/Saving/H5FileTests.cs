@@ -97,7 +97,7 @@ public sealed class H5FileTests
         Config c = ConfigJson.Parse("""{"a": 1, "b": 1.0, "c": [true, null, "q\"ü"], "d": 1e-07, "e": {}}""", "x", "");
         Assert.Equal(1L, c["a"]);
         Assert.Equal(1.0, c["b"]);
-        Assert.Equal("""{"a": 1, "b": 1.0, "c": [true, null, "q\"\u00FC"], "d": 1e-07, "e": {}}""", ConfigJson.Write(c));
+        Assert.Equal("""{"a": 1, "b": 1.0, "c": [true, null, "q\"\u00fc"], "d": 1e-07, "e": {}}""", ConfigJson.Write(c));
         string deep = string.Concat(Enumerable.Repeat("[", 5000)) + string.Concat(Enumerable.Repeat("]", 5000));
         Assert.Throws<ModelFileException>(() => ConfigJson.Parse($$"""{"a": {{deep}}}""", "x", ""));
         Assert.Throws<ModelFileException>(() => ConfigJson.Parse("[1]", "x", ""));

@@ -142,6 +142,31 @@ public sealed class ModelFileTests : IDisposable
         Assert.Contains("never run", e.Message);
     }
 
+    /// <summary>A layer of a user's own.</summary>
+    public sealed class Times(double factor) : global::KerasDigits.Layers.Layer
+    {
+        public double factor { get; } = factor;
+
+        public override Tensor call(Tensor inputs, bool training) => inputs * factor;
+    }
+
+    [Fact]
+    public void OwnLayersAreReadByCustomObjectsOrRegistration()
+    {
+        var model = models.Sequential();
+        model.add(layers.Dense(2, input_shape: 3));
+        model.add(new Times(3));
+        model.save(Target("own.h5"));
+        Assert.Contains("Times", Assert.Throws<ModelFileException>(() => models.load_model(Target("own.h5"))).Message);
+        Model again = models.load_model(Target("own.h5"), new Dictionary<string, object> { ["Times"] = typeof(Times) });
+        Assert.Equal(3, Assert.IsType<Times>(again.layers[1]).factor);
+        utils.register_keras_serializable(typeof(Times), "mine");
+        model.save(Target("own.h5"));
+        Assert.Contains("mine>Times", model.to_json());
+        Assert.Equal(3, Assert.IsType<Times>(models.load_model(Target("own.h5")).layers[1]).factor);
+        Assert.Throws<ArgumentException>(() => utils.register_keras_serializable(typeof(string)));
+    }
+
     [Fact]
     public void CloneHasTheStructureAndOwnWeights()
     {

@@ -1,0 +1,19 @@
+namespace KerasDigits.Saving;
+
+/// <summary>keras.utils: names for own classes in files.</summary>
+public static class CustomClasses
+{
+    /// <summary>Registers a class, so that files that hold "package>name" are read without custom_objects, and models with it are saved under that name.</summary>
+    /// <param name="type">A layer, loss, metric, optimizer or other class with one public constructor.</param>
+    /// <param name="package">Keras's package; "Custom" unless given.</param>
+    /// <param name="name">Name inside the package; null: the class's own.</param>
+    /// <exception cref="ArgumentException">The class cannot be made from a configuration.</exception>
+    [KerasExport("keras.utils.register_keras_serializable")]
+    public static void register_keras_serializable(Type type, string package = "Custom", string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        Guard.That(typeof(IKerasObject).IsAssignableFrom(type) && !type.IsAbstract,
+            $"Cannot register a class that does not have a get_config() method. Received: {type.Name}. Derive it from Layer, Loss, Metric, Optimizer or another base of keras.", nameof(type));
+        CustomObjects.Register(package, name ?? type.Name, type);
+    }
+}
