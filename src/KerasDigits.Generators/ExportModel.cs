@@ -7,9 +7,9 @@ namespace KerasDigits.Generators;
 /// <summary>What one [KerasExport] says, as plain values that compare by content (so that unrelated edits regenerate nothing).</summary>
 internal sealed class ExportModel : IEquatable<ExportModel>
 {
-    public ExportModel(ImmutableArray<string> paths, string target, string? method, string result, bool isAbstract, ImmutableArray<string> parameters, ImmutableArray<string> arguments, ImmutableArray<string> initializers, string typeParameters)
+    public ExportModel(ImmutableArray<string> paths, string target, string? method, string result, bool isAbstract, ImmutableArray<string> parameters, ImmutableArray<string> arguments, ImmutableArray<string> initializers, string typeParameters, ImmutableArray<string> requiredTypes)
     {
-        (Paths, Target, Method, Result, IsAbstract, Parameters, Arguments, Initializers, TypeParameters) = (paths, target, method, result, isAbstract, parameters, arguments, initializers, typeParameters);
+        (Paths, Target, Method, Result, IsAbstract, Parameters, Arguments, Initializers, TypeParameters, RequiredTypes) = (paths, target, method, result, isAbstract, parameters, arguments, initializers, typeParameters, requiredTypes);
     }
 
     public ImmutableArray<string> Paths { get; }
@@ -32,11 +32,14 @@ internal sealed class ExportModel : IEquatable<ExportModel>
 
     public string TypeParameters { get; }
 
+    /// <summary>Types of a method's arguments without a default; empty when it cannot be called with these alone.</summary>
+    public ImmutableArray<string> RequiredTypes { get; }
+
     public bool Equals(ExportModel? other) => other is not null && Key() == other.Key();
 
     public override bool Equals(object? obj) => Equals(obj as ExportModel);
 
     public override int GetHashCode() => Key().GetHashCode();
 
-    private string Key() => string.Join("|", Paths.Concat(Parameters).Concat(Arguments).Concat(Initializers).Concat(new[] { Target, Method ?? "", Result, IsAbstract.ToString(), TypeParameters }));
+    private string Key() => string.Join("|", Paths.Concat(Parameters).Concat(Arguments).Concat(Initializers).Concat(RequiredTypes).Concat(new[] { Target, Method ?? "", Result, IsAbstract.ToString(), TypeParameters }));
 }

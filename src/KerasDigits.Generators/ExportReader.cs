@@ -53,14 +53,20 @@ internal static class ExportReader
         if (spread is not null) { parameters.Add(spread); }
         string name = type.ToDisplayString(s_full);
         return new ExportModel(paths, name, null, name, type.IsAbstract || type.IsStatic || constructor is null,
-            parameters.ToImmutableArray(), arguments.ToImmutableArray(), initializers.ToImmutableArray(), "");
+            parameters.ToImmutableArray(), arguments.ToImmutableArray(), initializers.ToImmutableArray(), "", ImmutableArray<string>.Empty);
     }
 
     private static ExportModel OfMethod(IMethodSymbol method, ImmutableArray<string> paths) => new(
         paths, method.ContainingType.ToDisplayString(s_full), method.Name, method.ReturnType.ToDisplayString(s_full), false,
         method.Parameters.Select(Parameter).ToImmutableArray(),
         method.Parameters.Select(p => (p.RefKind == RefKind.Out ? "out " : "") + "@" + p.Name).ToImmutableArray(), ImmutableArray<string>.Empty,
-        method.TypeParameters.Length == 0 ? "" : "<" + string.Join(", ", method.TypeParameters.Select(t => t.Name)) + ">");
+        method.TypeParameters.Length == 0 ? "" : "<" + string.Join(", ", method.TypeParameters.Select(t => t.Name)) + ">",
+        Required(method));
+
+    private static ImmutableArray<string> Required(IMethodSymbol method) =>
+        method.ReturnsVoid || method.TypeParameters.Length > 0 || method.Parameters.Any(p => p.IsParams || p.RefKind != RefKind.None)
+            ? ImmutableArray<string>.Empty
+            : method.Parameters.Where(p => !p.HasExplicitDefaultValue).Select(p => p.Type.ToDisplayString(s_full)).ToImmutableArray();
 
     /// <summary>Base classes' keyword properties, the most basic class first.</summary>
     private static IEnumerable<IPropertySymbol> Keywords(INamedTypeSymbol type)

@@ -37,9 +37,17 @@ internal static class FacadeEmitter
             string target = export.Target.TrimEnd('?');
             text.Append(export.Method is null
                 ? $"        AddClass(typeof({target}), {paths});\n"
-                : $"        AddFunction(typeof({target}), \"{export.Method}\", {paths});\n");
+                : $"        AddFunction(typeof({target}), \"{export.Method}\", {ShortForm(export, target)}, {paths});\n");
         }
         return text.Append("    }\n}\n").ToString();
+    }
+
+    /// <summary>The method called with its needed arguments alone, as a delegate; C# fills the defaults in.</summary>
+    private static string ShortForm(ExportModel export, string target)
+    {
+        if (export.RequiredTypes.Length == 0) { return "null"; }
+        string names = string.Join(", ", export.RequiredTypes.Select((_, i) => "a" + i));
+        return $"(global::System.Func<{string.Join(", ", export.RequiredTypes)}, {export.Result}>)(static ({names}) => {target}.{export.Method}({names}))";
     }
 
     private static string Member(ExportModel export, string name)

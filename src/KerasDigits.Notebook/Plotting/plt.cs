@@ -17,9 +17,7 @@ public static class plt
     public static string Folder { get; set; } = "plots";
 
     /// <summary>Where <see cref="show"/> prints the file's place; the process's standard output unless set.</summary>
-#pragma warning disable RS0030 // the one place of this package that may touch the console
     public static TextWriter Output { get; set; } = Console.Out;
-#pragma warning restore RS0030
 
     /// <summary>A new current figure; <paramref name="figsize"/> in inches of 100 pixels, (6.4, 4.8) unless given.</summary>
     public static Figure figure((double width, double height)? figsize = null)

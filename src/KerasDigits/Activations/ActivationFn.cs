@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Activations;
@@ -20,6 +19,12 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     /// <summary>Computes the function.</summary>
     public Tensor Apply(Tensor x) => _function(x);
 
+    /// <summary>Whether this is Keras's own relu, which may write over its argument.</summary>
+    private bool Overwrites { get; init; }
+
+    /// <summary>Computes the function, over the argument's own memory where that is possible: for outputs that nothing else needs.</summary>
+    internal Tensor ApplyOver(Tensor x) => Overwrites ? x.relu_() : _function(x);
+
     /// <summary>The exported function of that name, or one from custom_objects.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static ActivationFn Get(string name)
@@ -29,11 +34,9 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
             case ActivationFn own: return own;
             case Func<Tensor, Tensor> function: return new ActivationFn(function, name);
         }
-        MethodInfo method = Registry.FindFunction("keras.activations", name)
+        Func<Tensor, Tensor> found = Registry.FindFunction<Func<Tensor, Tensor>>("keras.activations", name)
             ?? throw new ArgumentException($"Unknown activation function: \"{name}\". The nearest known ones are {Registry.Nearest(name, Registry.FunctionNames("keras.activations"))}.", nameof(name));
-        ParameterInfo[] parameters = method.GetParameters();
-        if (parameters.Length == 1) { return new ActivationFn(method.CreateDelegate<Func<Tensor, Tensor>>(), name); }
-        return new ActivationFn(x => (Tensor)method.Invoke(null, [x, .. parameters.Skip(1).Select(p => p.DefaultValue)])!, name);
+        return new ActivationFn(found, name) { Overwrites = name == "relu" };
     }
 
     /// <summary>The function of that name.</summary>

@@ -9,6 +9,8 @@ internal static class Denormals
     private static readonly unsafe delegate* unmanaged<nint> s_context;
     private static readonly unsafe delegate* unmanaged<nint, byte, byte> s_set;
 
+    [ThreadStatic] private static int s_depth;
+
     static unsafe Denormals()
     {
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || !OperatingSystem.IsLinux()) { return; }
@@ -32,7 +34,7 @@ internal static class Denormals
     /// <summary>Flushes denormals on this thread until disposed.</summary>
     public static Scope Flush()
     {
-        Set(true);
+        if (s_depth++ == 0) { Set(true); }
         return default;
     }
 
@@ -43,6 +45,10 @@ internal static class Denormals
 
     public readonly struct Scope : IDisposable
     {
-        public void Dispose() => Set(false);
+        public void Dispose()
+        {
+            // A prediction inside a fit's callback must not end the fit's own flushing.
+            if (--s_depth == 0) { Set(false); }
+        }
     }
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace KerasDigits.Backend;
 
 /// <summary>How the process's native heap treats large blocks.</summary>
-/// <remarks>glibc gives every large activation back to the kernel and faults it in again at the next step, which costs a fifth of a convolutional net's training time.
+/// <remarks>glibc gives every large activation back to the kernel and faults it in again at the next step, which costs time in every step.
 /// Blocks are therefore kept mapped; <see cref="Trim"/> gives them back when training ends. The environment variable KERASDIGITS_MALLOC=default leaves the heap alone.</remarks>
 internal static partial class ProcessMemory
 {

@@ -6,8 +6,6 @@ namespace KerasDigits.Backend;
 /// <summary>The random generators of a run: libtorch's for weights and dropout, NumPy's for shuffling and augmentation.</summary>
 public static class Seeds
 {
-    private static int s_operation;
-
     /// <summary>Seeds everything, so that a run repeats bit for bit on one machine: keras.utils.set_random_seed.</summary>
     /// <param name="seed">0 … 2³²−1.</param>
     [KerasExport("keras.utils.set_random_seed")]
@@ -17,12 +15,7 @@ public static class Seeds
         Native.EnsureLoaded();
         torch.manual_seed(seed);
         np.random.seed((int)unchecked((uint)seed));
-        s_operation = 0;
-        KernelSeed = seed;
     }
-
-    /// <summary>The last seed given; null before.</summary>
-    public static long? KernelSeed { get; private set; }
 
     /// <summary>A generator of its own for an initializer or layer with a seed.</summary>
     public static torch.Generator Generator(long seed)
@@ -38,7 +31,4 @@ public static class Seeds
     {
         internal torch.Generator Generator { get; } = Seeds.Generator(seed);
     }
-
-    /// <summary>Counts operations that need a seed of their own within a run.</summary>
-    internal static int NextOperation() => s_operation++;
 }

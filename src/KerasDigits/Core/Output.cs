@@ -8,9 +8,7 @@ public static class Output
     /// <summary>The text's destination; the process's standard output unless set. Set null to go back to it.</summary>
     public static TextWriter Writer
     {
-#pragma warning disable RS0030 // the one place that may touch the console
         get => s_writer ?? System.Console.Out;
-#pragma warning restore RS0030
         set => s_writer = value;
     }
 

@@ -7,6 +7,7 @@ public static partial class Registry
 {
     private static readonly Dictionary<string, Type> s_classes = [];
     private static readonly Dictionary<string, MethodInfo> s_functions = [];
+    private static readonly Dictionary<string, Delegate> s_shortForms = [];
     private static readonly Dictionary<Type, string> s_names = [];
 
     static Registry() => AddGenerated();
@@ -24,8 +25,9 @@ public static partial class Registry
         s_classes.FirstOrDefault(c => kind.IsAssignableFrom(c.Value) && LastPart(c.Key) == name && !c.Key.Contains(".experimental.", StringComparison.Ordinal)).Value
         ?? s_classes.FirstOrDefault(c => kind.IsAssignableFrom(c.Value) && LastPart(c.Key) == name).Value;
 
-    /// <summary>The function of a package, for example ("keras.activations", "relu"); null when there is none.</summary>
-    public static MethodInfo? FindFunction(string package, string name) => s_functions.GetValueOrDefault($"{package}.{name}");
+    /// <summary>The function of a package with its options at their defaults, for example ("keras.activations", "relu") as a function of one tensor; null when there is none of that form.</summary>
+    /// <typeparam name="TFunction">Type of the function of the arguments that have no default.</typeparam>
+    public static TFunction? FindFunction<TFunction>(string package, string name) where TFunction : Delegate => s_shortForms.GetValueOrDefault($"{package}.{name}") as TFunction;
 
     /// <summary>Sorted names of the exported classes of one kind.</summary>
     public static IEnumerable<string> ClassNames(Type kind) =>
@@ -37,9 +39,6 @@ public static partial class Registry
 
     /// <summary>The canonical Keras class name of a type; null when it is not exported.</summary>
     public static string? NameOf(Type type) => s_names.TryGetValue(type, out string? path) ? LastPart(path) : null;
-
-    /// <summary>The canonical Keras path of a type; null when it is not exported.</summary>
-    public static string? PathOf(Type type) => s_names.GetValueOrDefault(type);
 
     /// <summary>The names most like <paramref name="name"/>, for error messages.</summary>
     public static string Nearest(string name, IEnumerable<string> known)
@@ -55,10 +54,14 @@ public static partial class Registry
         foreach (string path in paths) { s_classes[path] = type; }
     }
 
-    private static void AddFunction(Type holder, string method, params string[] paths)
+    private static void AddFunction(Type holder, string method, Delegate? shortForm, params string[] paths)
     {
         MethodInfo info = holder.GetMethod(method, BindingFlags.Public | BindingFlags.Static)!;
-        foreach (string path in paths) { s_functions[path] = info; }
+        foreach (string path in paths)
+        {
+            s_functions[path] = info;
+            if (shortForm is not null) { s_shortForms[path] = shortForm; }
+        }
     }
 
     private static string LastPart(string path) => path[(path.LastIndexOf('.') + 1)..];

@@ -41,7 +41,8 @@ internal sealed class ArraySource : BatchSource
     private readonly Tensor[]? _y;
     private readonly Tensor?[]? _weights;
     private readonly int _batchSize;
-    private readonly bool _shuffle, _shuffleBatches, _repeats;
+    private readonly bool _shuffle, _shuffleBatches, _goesOn;
+    private int? _passesLeft;
     private Tensor? _order;
     private long _at;
 
@@ -51,10 +52,10 @@ internal sealed class ArraySource : BatchSource
     /// <param name="batchSize">Samples per batch; the last one may be smaller.</param>
     /// <param name="shuffle">Whether each epoch has a new order, drawn from NumPy's generator.</param>
     /// <param name="shuffleBatches">Whether only the order of batches changes (Keras's "batch").</param>
-    /// <param name="repeats">Whether the data start again when they end within an epoch (steps_per_epoch was given).</param>
-    public ArraySource(Tensor[] x, Tensor[]? y, Tensor?[]? weights, int batchSize, bool shuffle = false, bool shuffleBatches = false, bool repeats = false)
+    /// <param name="passes">With steps_per_epoch: how often the data may be gone through in all, epochs going on where the last one stopped. Null: once per epoch.</param>
+    public ArraySource(Tensor[] x, Tensor[]? y, Tensor?[]? weights, int batchSize, bool shuffle = false, bool shuffleBatches = false, int? passes = null)
     {
-        (_batchSize, _shuffle, _shuffleBatches, _repeats) = (batchSize, shuffle, shuffleBatches, repeats);
+        (_batchSize, _shuffle, _shuffleBatches, _goesOn, _passesLeft) = (batchSize, shuffle, shuffleBatches, passes is not null, passes);
         _x = Array.ConvertAll(x, t => Column(t).DetachFromDisposeScope());
         _y = y is null ? null : Array.ConvertAll(y, t => Column(t).DetachFromDisposeScope());
         _weights = weights is null ? null : Array.ConvertAll(weights, t => t?.DetachFromDisposeScope());
@@ -67,12 +68,12 @@ internal sealed class ArraySource : BatchSource
 
     public override void BeginEpoch()
     {
-        // With steps_per_epoch an epoch goes on where the last one stopped.
-        if (!_repeats || _at == 0) { Restart(); }
+        if (!_goesOn || _at == 0) { Restart(); }
     }
 
     private void Restart()
     {
+        _passesLeft--;
         _at = 0;
         _order?.Dispose();
         _order = null;
@@ -94,7 +95,7 @@ internal sealed class ArraySource : BatchSource
     {
         if (_at >= Samples)
         {
-            if (!_repeats || Samples == 0)
+            if (_passesLeft is null or <= 0)
             {
                 batch = default;
                 return false;

@@ -106,10 +106,6 @@ public abstract partial class Layer
         for (int i = 0; i < mine.Count; i++) { mine[i].assign(weights[i]); }
     }
 
-    /// <summary>Penalties of the weights' regularizers, one scalar each; gradients flow through them.</summary>
-    internal IEnumerable<Tensor> RegularizationLosses() =>
-        trainable_weights.Where(w => w.Regularizer is not null).Select(w => w.Regularizer!(w.value));
-
     private static readonly Dictionary<Type, FieldInfo[]> s_fields = [];
 
     private static FieldInfo[] FieldsOf(Type type)

@@ -9,7 +9,6 @@ namespace KerasDigits.Optimizers;
 public abstract class Optimizer : IKerasObject
 {
     private readonly Dictionary<Variable, Variable[]> _slots = [];
-    private readonly List<Variable> _slotOrder = [];
     private LearningRate _rate = 0.001;
 
     static Optimizer() => Native.EnsureLoaded();
@@ -128,12 +127,8 @@ public abstract class Optimizer : IKerasObject
         slots = [.. SlotNames.Select(s => new Variable(Tensors.Full(variable.shape, SlotStart(s), variable.dtype),
             $"{name}/{variable.name.Split(':')[0]}/{s}:0", trainable: false))];
         _slots[variable] = slots;
-        _slotOrder.AddRange(slots);
         return slots;
     }
-
-    /// <summary>The weights that have state, in the order it was made.</summary>
-    internal IEnumerable<Variable> SlotOwners => _slots.Keys;
 
     /// <summary>All state after the step count. Keras's order: slot by slot over all weights.</summary>
     public virtual IReadOnlyList<Variable> SlotVariables() =>

@@ -16,7 +16,7 @@ public abstract partial class TrainableModel
         : array.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half or NPTypeCode.Decimal ? Settings.FloatX : null;
 
     private BatchSource MakeSource(ModelData x, ModelData? y, ModelData? weights, IReadOnlyDictionary<int, double>? classWeight, int? batchSize,
-        bool shuffle = false, bool shuffleBatches = false, bool repeats = false, (double Split, bool Tail)? part = null, int workers = 1, int queue = 10)
+        bool shuffle = false, bool shuffleBatches = false, int? passes = null, (double Split, bool Tail)? part = null, int workers = 1, int queue = 10)
     {
         ArgumentNullException.ThrowIfNull(x);
         if (x.IsBatched)
@@ -28,7 +28,7 @@ public abstract partial class TrainableModel
             if (x.Sequence is { } s)
             {
                 Guard.That(s.Length > 0, "The Sequence is empty: its Length must be above 0.", nameof(x));
-                return new StreamSource(() => Prefetch.Batches(s, shuffle, workers, queue), s.Length, reopens: !repeats, Convert, s.on_epoch_end);
+                return new StreamSource(() => Prefetch.Batches(s, shuffle, workers, queue), s.Length, reopens: passes is null, Convert, s.on_epoch_end);
             }
             return new StreamSource(() => x.Batches!.GetEnumerator(), null, reopens: false, Convert);
         }
@@ -53,7 +53,7 @@ public abstract partial class TrainableModel
         TensorBatch whole = ToTensors(inputs, targets, factors, classWeight);
         CheckTargets(whole.Y);
         int size = (int)Math.Min(batchSize ?? 32, Math.Max(1, inputs[0].shape[0]));
-        return new ArraySource(whole.X, whole.Y, whole.Weights, size, shuffle, shuffleBatches, repeats);
+        return new ArraySource(whole.X, whole.Y, whole.Weights, size, shuffle, shuffleBatches, passes);
     }
 
     private TensorBatch ToTensors(NDArray[] inputs, NDArray[]? targets, NDArray[]? factors, IReadOnlyDictionary<int, double>? classWeight)

@@ -48,7 +48,7 @@ public abstract partial class TrainableModel
                 }
                 break;
             }
-            BuildFor(batch);
+            if (step == 0) { BuildFor(batch); }
             TestStep(batch, validate: step == 0);
             list.on_test_batch_end(step, LateLogs);
         }

@@ -41,7 +41,7 @@ public abstract partial class TrainableModel
         if (built && _loss is null) { MakeCompiled(); }
         bool splits = validation_split > 0 && validation_data is null;
         using BatchSource source = MakeSource(x, y, sample_weight, class_weight, batch_size, order.Samples || order.Batches, order.Batches,
-            steps_per_epoch is not null, splits ? (validation_split, false) : null, workers, max_queue_size);
+            steps_per_epoch is null ? null : Math.Max(1, epochs - initial_epoch), splits ? (validation_split, false) : null, workers, max_queue_size);
         using BatchSource? validation = splits ? MakeSource(x, y, sample_weight, null, validation_batch_size ?? batch_size, part: (validation_split, true))
             : validation_data is null ? null
             : MakeSource(validation_data.x, validation_data.y, validation_data.sample_weight, null, validation_batch_size ?? batch_size, workers: workers, queue: max_queue_size);

@@ -7,12 +7,14 @@ namespace KerasDigits.Training;
 
 public abstract partial class TrainableModel
 {
+    private Variable[] _penalized = [];
+
     private void TrainStep(TensorBatch batch, FlatParameters? parameters, bool validate)
     {
         var context = new CallContext { training = true, Validate = validate };
         using var entered = context.Enter();
         Tensor[] predictions = Invoke(batch.X, context);
-        Tensor loss = _loss!.Compute(batch.Y, predictions, batch.Weights, [.. context.Losses, .. RegularizationLosses()]);
+        Tensor loss = _loss!.Compute(batch.Y, predictions, batch.Weights, [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value))]);
         if (parameters is not null)
         {
             parameters.ZeroGradients();
@@ -29,7 +31,7 @@ public abstract partial class TrainableModel
         using var entered = context.Enter();
         using var noGradient = Scopes.NoGradient();
         Tensor[] predictions = Invoke(batch.X, context);
-        _ = _loss!.Compute(batch.Y, predictions, batch.Weights, [.. context.Losses, .. RegularizationLosses()]);
+        _ = _loss!.Compute(batch.Y, predictions, batch.Weights, [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value))]);
         _metrics!.Update(batch.Y, predictions, batch.Weights);
     }
 
@@ -86,6 +88,7 @@ public abstract partial class TrainableModel
     {
         if (!built) { EnsureBuilt(Array.ConvertAll(batch.X, t => Shape.Of(t.shape))); }
         if (_loss is null) { MakeCompiled(); }
+        _penalized = [.. trainable_weights.Where(v => v.Regularizer is not null)];
     }
 
     private static IDisposable FlushDenormals() => Denormals.Flush();

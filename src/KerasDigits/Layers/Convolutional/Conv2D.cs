@@ -105,8 +105,7 @@ public sealed class Conv2D(int filters, Size2 kernel_size, Size2? strides = null
     public override Tensor call(Tensor inputs, bool training)
     {
         Tensor y = NN.Conv2D(inputs, Cast(kernel), _bias is null ? null : Cast(_bias), strides, padding, dilation_rate, groups);
-        // A convolution's gradient needs no output, so relu may write over it.
-        return activation.name == "relu" ? y.relu_() : activation.Apply(y);
+        return activation.ApplyOver(y); // a convolution's gradient does not need its output
     }
 
     /// <inheritdoc/>
