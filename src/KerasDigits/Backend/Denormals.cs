@@ -6,22 +6,22 @@ namespace KerasDigits.Backend;
 /// <remarks>TorchSharp does not bind libtorch's switch, so its C++ function is called by its linker name; where that name does not exist, denormals stay.</remarks>
 internal static class Denormals
 {
-    private static readonly unsafe delegate* unmanaged<nint> s_context;
-    private static readonly unsafe delegate* unmanaged<nint, byte, byte> s_set;
+    private static readonly unsafe delegate* unmanaged<byte, byte> s_set;
 
     [ThreadStatic] private static int s_depth;
 
     static unsafe Denormals()
     {
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || !OperatingSystem.IsLinux()) { return; }
-        if (NativeLibrary.TryLoad("libtorch_cpu.so", out nint torch)
-            && NativeLibrary.TryGetExport(torch, "_ZN2at13globalContextEv", out nint context)
-            && NativeLibrary.TryGetExport(torch, "_ZN2at7Context17setFlushDenormalEb", out nint set))
+        // bool at::Context::setFlushDenormal(bool), a static function.
+        if (NativeLibrary.TryLoad("libtorch_cpu.so", out nint torch) && NativeLibrary.TryGetExport(torch, "_ZN2at7Context16setFlushDenormalEb", out nint set))
         {
-            s_context = (delegate* unmanaged<nint>)context;
-            s_set = (delegate* unmanaged<nint, byte, byte>)set;
+            s_set = (delegate* unmanaged<byte, byte>)set;
         }
     }
+
+    /// <summary>Whether the engine offers the switch here.</summary>
+    public static unsafe bool Available => s_set is not null;
 
     /// <summary>Starts libtorch's worker threads while the switch is on; they inherit it for good.</summary>
     public static void Prepare()
@@ -40,7 +40,7 @@ internal static class Denormals
 
     private static unsafe void Set(bool on)
     {
-        if (s_set is not null) { _ = s_set(s_context(), on ? (byte)1 : (byte)0); }
+        if (s_set is not null) { _ = s_set(on ? (byte)1 : (byte)0); }
     }
 
     public readonly struct Scope : IDisposable

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace KerasDigits.Benchmarks;
+
+/// <summary>Runs both sides of a duel by turns, in fresh processes, and compares their medians.</summary>
+internal static class Arena
+{
+    private const string Mark = "FIGURE ";
+
+    /// <summary>The part of a child process: one side, its figure on standard output.</summary>
+    public static void RunSide(Duel duel, string side)
+    {
+        double figure = side == "ours" ? duel.Ours() : duel.Theirs();
+        Console.WriteLine(Mark + figure.ToString("R", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Prints each figure, the medians and their ratio; false when the ratio passes the bar.</summary>
+    public static bool Fight(Duel duel, int runs)
+    {
+        Console.WriteLine($"{duel.Name}: {duel.Claim}");
+        var (ours, theirs) = (new List<double>(), new List<double>());
+        for (int i = 0; i < runs; i++)
+        {
+            // By turns, the first side changing, so that a noisy minute hits both.
+            foreach (string side in i % 2 == 0 ? (string[])["ours", "theirs"] : ["theirs", "ours"])
+            {
+                (side == "ours" ? ours : theirs).Add(Child(duel, side));
+            }
+        }
+        double ratio = Median(ours) / Median(theirs);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  ours {Text(ours)} {duel.Unit}\n  theirs {Text(theirs)} {duel.Unit}\n  ratio {ratio:F3} (bar {duel.Bar:F2}) {(ratio <= duel.Bar ? "holds" : "MISSED")}\n"));
+        return ratio <= duel.Bar;
+    }
+
+    private static double Child(Duel duel, string side)
+    {
+        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, ArgumentList = { "--side", side, duel.Name } };
+        if (side == "theirs" && duel.TheirDefaultHeap) { start.Environment["KERASDIGITS_MALLOC"] = "default"; }
+        var clock = Stopwatch.StartNew();
+        using Process child = Process.Start(start)!;
+        string text = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+        double seconds = clock.Elapsed.TotalSeconds;
+        if (child.ExitCode != 0) { throw new InvalidOperationException($"{duel.Name}, {side}: the process ended with {child.ExitCode}. It printed: {text}"); }
+        if (duel.WholeProcess) { return seconds * 1000; }
+        string line = text.Split('\n').Last(l => l.StartsWith(Mark, StringComparison.Ordinal));
+        return double.Parse(line[Mark.Length..], CultureInfo.InvariantCulture);
+    }
+
+    private static string Text(List<double> figures) =>
+        $"{Median(figures).ToString("G4", CultureInfo.InvariantCulture)} ({figures.Min().ToString("G4", CultureInfo.InvariantCulture)} … {figures.Max().ToString("G4", CultureInfo.InvariantCulture)}, {figures.Count} runs)";
+
+    private static double Median(List<double> figures)
+    {
+        double[] sorted = [.. figures.Order()];
+        int half = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+}

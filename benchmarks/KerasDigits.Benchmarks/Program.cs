@@ -1,0 +1,32 @@
+using KerasDigits.Benchmarks;
+using KerasDigits.Benchmarks.Training;
+
+Duel[] duels = [.. ConvolutionalNet.Duels, .. DenseNet.Duels, .. Programs.Duels];
+
+if (args is ["--side", string side, string duelName])
+{
+    Arena.RunSide(duels.Single(d => d.Name == duelName), side);
+    return 0;
+}
+int runs = 5;
+List<string> names = [.. args];
+if (names.IndexOf("--runs") is >= 0 and int at)
+{
+    if (at + 1 >= names.Count || !int.TryParse(names[at + 1], out runs) || runs < 1)
+    {
+        Console.Error.WriteLine("--runs must be followed by a number above 0.");
+        return 1;
+    }
+    names.RemoveRange(at, 2);
+}
+string[] unknown = [.. names.Where(n => n != "all" && !duels.Any(d => d.Name == n))];
+if (names.Count == 0 || unknown.Length > 0)
+{
+    if (unknown.Length > 0) { Console.Error.WriteLine($"Unknown: {string.Join(", ", unknown)}."); }
+    Console.WriteLine("Usage: dotnet run -c Release --project benchmarks/KerasDigits.Benchmarks -- [--runs N] all | NAME ...\n");
+    foreach (Duel d in duels) { Console.WriteLine($"  {d.Name,-18} {d.Claim}"); }
+    return unknown.Length > 0 ? 1 : 0;
+}
+bool all = true;
+foreach (Duel duel in duels.Where(d => names.Contains("all") || names.Contains(d.Name))) { all &= Arena.Fight(duel, runs); }
+return all ? 0 : 2;

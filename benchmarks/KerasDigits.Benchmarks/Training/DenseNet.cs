@@ -1,0 +1,63 @@
+using TorchSharp;
+using static KerasDigits.keras;
+
+namespace KerasDigits.Benchmarks.Training;
+
+/// <summary>The notebook's first net, 784-64-10, batches of 32.</summary>
+internal static class DenseNet
+{
+    private const int Samples = 9600;
+
+    public static readonly Duel[] Duels =
+    [
+        new("dense-fit", $"784-64-10, {Samples} samples in batches of 32, an epoch of fit; plain TorchSharp (its RMSprop, default heap)", "ms", 0.80, () => OurFit(0), () => PlainFit(0)),
+        new("dense-fit-late", "the same after 60 epochs, when optimizer state has decayed", "ms", 0.80, () => OurFit(60), () => PlainFit(60)),
+        new("predict-one", "784-64-10, predict of one sample; the bare TorchSharp forward", "ms", 8, OurPredictOne, PlainPredictOne),
+        new("predict-many", $"784-64-10, predict of {Samples} samples in batches of 32; the bare TorchSharp loop", "ms", 1.2, OurPredictMany, PlainPredictMany),
+    ];
+
+    private static double OurFit(int before)
+    {
+        var (model, x, y) = (OurNets.Dense(), Data.Noise(Samples, 784), Data.Labels(Samples));
+        if (before > 0) { model.fit(x, y, batch_size: 32, epochs: before, verbose: 0); }
+        return Timing.Median(() => model.fit(x, y, batch_size: 32, epochs: 1, verbose: 0), 5);
+    }
+
+    private static double PlainFit(int before)
+    {
+        var net = PlainNets.Dense();
+        var (x, y) = PlainData();
+        var optimizer = torch.optim.RMSProp(net.parameters(), 1e-3, alpha: 0.9);
+        for (int i = 0; i < before; i++) { PlainNets.Epoch(net, optimizer, x, y, 32); }
+        return Timing.Median(() => PlainNets.Epoch(net, optimizer, x, y, 32), 5);
+    }
+
+    private static double OurPredictOne()
+    {
+        var (model, x) = (OurNets.Dense(), Data.Noise(1, 784));
+        return Timing.Median(() => { for (int i = 0; i < 500; i++) { model.predict(x); } }, 5) / 500;
+    }
+
+    private static double PlainPredictOne()
+    {
+        var net = PlainNets.Dense();
+        torch.Tensor x = torch.tensor(Data.Noise(1, 784).ToArray<float>()).reshape(1, 784);
+        return Timing.Median(() => { for (int i = 0; i < 500; i++) { PlainNets.Predict(net, x, 32); } }, 5) / 500;
+    }
+
+    private static double OurPredictMany()
+    {
+        var (model, x) = (OurNets.Dense(), Data.Noise(Samples, 784));
+        return Timing.Median(() => model.predict(x, batch_size: 32), 15);
+    }
+
+    private static double PlainPredictMany()
+    {
+        var net = PlainNets.Dense();
+        torch.Tensor x = PlainData().X;
+        return Timing.Median(() => PlainNets.Predict(net, x, 32), 15);
+    }
+
+    private static (torch.Tensor X, torch.Tensor Y) PlainData() =>
+        (torch.tensor(Data.Noise(Samples, 784).ToArray<float>()).reshape(Samples, 784), torch.tensor(Data.Labels(Samples).ToArray<float>()).reshape(Samples, 10).argmax(1));
+}
