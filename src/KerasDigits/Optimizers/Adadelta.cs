@@ -1,3 +1,5 @@
+using KerasDigits.Ops;
+
 namespace KerasDigits.Optimizers;
 
 /// <summary>Steps in the ratio of past steps to past gradients.</summary>
@@ -28,7 +30,7 @@ public sealed class Adadelta : Optimizer
     protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {
         slots[0].mul_(rho).addcmul_(gradient, gradient, 1 - rho);
-        Tensor change = (slots[1] + epsilon).sqrt_() / (slots[0] + epsilon).sqrt_() * gradient;
+        Tensor change = (slots[1] + epsilon).Root() * (slots[0] + epsilon).rsqrt_() * gradient;
         slots[1].mul_(rho).addcmul_(change, change, 1 - rho);
         parameter.add_(change, alpha: -rate);
     }

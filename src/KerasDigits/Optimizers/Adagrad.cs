@@ -1,3 +1,5 @@
+using KerasDigits.Ops;
+
 namespace KerasDigits.Optimizers;
 
 /// <summary>Divides the gradient by the root of the sum of its squares.</summary>
@@ -30,5 +32,5 @@ public sealed class Adagrad : Optimizer
 
     /// <inheritdoc/>
     protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step) =>
-        parameter.addcdiv_(gradient, slots[0].addcmul_(gradient, gradient, 1).sqrt().add_(epsilon), -rate);
+        parameter.addcdiv_(gradient, slots[0].addcmul_(gradient, gradient, 1).Root().add_(epsilon), -rate);
 }

@@ -1,3 +1,5 @@
+using KerasDigits.Ops;
+
 namespace KerasDigits.Optimizers;
 
 /// <summary>Running means of gradient and squared gradient, freed of their start's bias.</summary>
@@ -39,6 +41,6 @@ public sealed class Adam : Optimizer
         Tensor m = slots[0].mul_(beta_1).add_(gradient, alpha: 1 - beta_1);
         Tensor v = slots[1].mul_(beta_2).addcmul_(gradient, gradient, 1 - beta_2);
         if (amsgrad) { v = slots[2].copy_(slots[2].maximum(v)); }
-        parameter.addcdiv_(m, v.sqrt().add_(epsilon), -scaled);
+        parameter.addcdiv_(m, v.Root().add_(epsilon), -scaled);
     }
 }

@@ -1,3 +1,5 @@
+using KerasDigits.Ops;
+
 namespace KerasDigits.Optimizers;
 
 /// <summary>Adam with Nesterov's look ahead.</summary>
@@ -54,7 +56,7 @@ public sealed class Nadam : Optimizer
         slots[0].mul_(beta_1).add_(gradient, alpha: 1 - beta_1);
         slots[1].mul_(beta_2).addcmul_(gradient, gradient, 1 - beta_2);
         Tensor ahead = (gradient * ((1 - _u) / (1 - _product))).add_(slots[0], alpha: _uNext / (1 - _productNext));
-        Tensor divisor = (slots[1] / (1 - Math.Pow(beta_2, step))).sqrt_().add_(epsilon);
+        Tensor divisor = (slots[1] / (1 - Math.Pow(beta_2, step))).Root().add_(epsilon);
         parameter.addcdiv_(ahead, divisor, -rate);
     }
 

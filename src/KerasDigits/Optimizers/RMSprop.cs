@@ -1,3 +1,5 @@
+using KerasDigits.Ops;
+
 namespace KerasDigits.Optimizers;
 
 /// <summary>Divides the gradient by a running mean of its magnitude.</summary>
@@ -44,12 +46,12 @@ public sealed class RMSprop : Optimizer
         }
         if (momentum > 0)
         {
-            slots[1].mul_(momentum).addcdiv_(gradient, (denominator + epsilon).sqrt_(), rate);
+            slots[1].mul_(momentum).addcmul_(gradient, (denominator + epsilon).rsqrt_(), rate);
             parameter.sub_(slots[1]);
         }
         else
         {
-            parameter.addcdiv_(gradient, denominator.sqrt().add_(epsilon), -rate);
+            parameter.addcdiv_(gradient, denominator.Root().add_(epsilon), -rate);
         }
     }
 }
