@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using KerasDigits.Backend;
 
 namespace KerasDigits.Benchmarks;
 
@@ -11,6 +12,7 @@ internal static class Arena
     /// <summary>The part of a child process: one side, its figure on standard output.</summary>
     public static void RunSide(Duel duel, string side)
     {
+        Native.EnsureLoaded(); // for both: plain TorchSharp does not find its library on every Linux
         double figure = side == "ours" ? duel.Ours() : duel.Theirs();
         Console.WriteLine(Mark + figure.ToString("R", CultureInfo.InvariantCulture));
     }

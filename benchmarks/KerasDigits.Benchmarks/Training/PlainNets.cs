@@ -1,4 +1,3 @@
-using KerasDigits.Backend;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -10,21 +9,13 @@ namespace KerasDigits.Benchmarks.Training;
 internal static class PlainNets
 {
     /// <summary>The notebook's third net.</summary>
-    public static Sequential Conv2()
-    {
-        Native.EnsureLoaded(); // only so that the library is found; the heap stays as it is
-        return Sequential(
+    public static Sequential Conv2() => Sequential(
             Conv2d(1, 64, 3), ReLU(), Conv2d(64, 64, 3), ReLU(), BatchNorm2d(64), MaxPool2d(2), Dropout(0.25),
             Conv2d(64, 128, 3), ReLU(), Conv2d(128, 128, 3), ReLU(), BatchNorm2d(128), MaxPool2d(2), Dropout(0.25),
             Conv2d(128, 128, 3), ReLU(), Flatten(), Dropout(0.25), Linear(128 * 2 * 2, 64), ReLU(), Dropout(0.5), Linear(64, 10));
-    }
 
     /// <summary>The notebook's first net.</summary>
-    public static Sequential Dense()
-    {
-        Native.EnsureLoaded();
-        return Sequential(Linear(784, 64), ReLU(), Linear(64, 10));
-    }
+    public static Sequential Dense() => Sequential(Linear(784, 64), ReLU(), Linear(64, 10));
 
     /// <summary>One epoch in a fresh order with running loss and accuracy, read at the end.</summary>
     public static (double Loss, double Accuracy) Epoch(Sequential net, optim.Optimizer optimizer, Tensor x, Tensor y, int batchSize)

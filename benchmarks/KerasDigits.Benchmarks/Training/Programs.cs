@@ -1,5 +1,4 @@
 using System.Globalization;
-using KerasDigits.Backend;
 using TorchSharp;
 
 namespace KerasDigits.Benchmarks.Training;
@@ -21,7 +20,6 @@ internal static class Programs
 
     private static double FirstProduct()
     {
-        Native.EnsureLoaded();
         using var a = torch.rand(64, 64);
         using var b = a.mm(a);
         return 0;

@@ -19,11 +19,8 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     /// <summary>Computes the function.</summary>
     public Tensor Apply(Tensor x) => _function(x);
 
-    /// <summary>Whether this is Keras's own relu, which may write over its argument.</summary>
-    private bool Overwrites { get; init; }
-
-    /// <summary>Computes the function, over the argument's own memory where that is possible: for outputs that nothing else needs.</summary>
-    internal Tensor ApplyOver(Tensor x) => Overwrites ? x.relu_() : _function(x);
+    /// <summary>The same function over its argument's own memory, value by value; null where there is none. Only Keras's own relu has one.</summary>
+    internal Func<Tensor, Tensor>? Over { get; private init; }
 
     /// <summary>The exported function of that name, or one from custom_objects.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
@@ -36,7 +33,7 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
         }
         Func<Tensor, Tensor> found = Registry.FindFunction<Func<Tensor, Tensor>>("keras.activations", name)
             ?? throw new ArgumentException($"Unknown activation function: \"{name}\". The nearest known ones are {Registry.Nearest(name, Registry.FunctionNames("keras.activations"))}.", nameof(name));
-        return new ActivationFn(found, name) { Overwrites = name == "relu" };
+        return new ActivationFn(found, name) { Over = name == "relu" ? static x => x.relu_() : null };
     }
 
     /// <summary>The function of that name.</summary>

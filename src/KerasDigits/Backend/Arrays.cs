@@ -14,24 +14,7 @@ public static class Arrays
     public static unsafe Tensor ToTensor(NDArray array, string? dtype = null)
     {
         Native.EnsureLoaded();
-        NDArray dense = array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false } ? array : array.copy();
-        torch.ScalarType type = dense.typecode switch
-        {
-            NPTypeCode.Single => torch.ScalarType.Float32,
-            NPTypeCode.Double => torch.ScalarType.Float64,
-            NPTypeCode.Int32 => torch.ScalarType.Int32,
-            NPTypeCode.Int64 => torch.ScalarType.Int64,
-            NPTypeCode.Byte => torch.ScalarType.Byte,
-            NPTypeCode.SByte => torch.ScalarType.Int8,
-            NPTypeCode.Int16 => torch.ScalarType.Int16,
-            NPTypeCode.Boolean => torch.ScalarType.Bool,
-            NPTypeCode.Half => torch.ScalarType.Float16,
-            NPTypeCode.UInt16 or NPTypeCode.UInt32 or NPTypeCode.UInt64 => torch.ScalarType.Int64,
-            NPTypeCode.Decimal => torch.ScalarType.Float64,
-            _ => throw new ArgumentException($"Data must be numbers. Received: an array of dtype {dense.dtype.Name} and shape ({string.Join(", ", dense.shape)})."),
-        };
-        if (dense.typecode is NPTypeCode.UInt16 or NPTypeCode.UInt32 or NPTypeCode.UInt64) { dense = dense.astype(NPTypeCode.Int64); }
-        if (dense.typecode is NPTypeCode.Decimal) { dense = dense.astype(NPTypeCode.Double); }
+        var (dense, type) = Dense(array);
         Tensor result = torch.empty([.. dense.shape], dtype: type);
         long bytes = result.numel() * result.element_size();
         if (bytes > 0)
@@ -44,6 +27,27 @@ public static class Arrays
         Tensor moved = result.to(wanted, Device.Current);
         if (!ReferenceEquals(moved, result)) { result.Dispose(); }
         return moved;
+    }
+
+    /// <summary>The array in memory without gaps, and the engine's type of its elements; types that the engine lacks are widened.</summary>
+    internal static (NDArray Array, torch.ScalarType Type) Dense(NDArray array)
+    {
+        NDArray dense = array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false } ? array : array.copy();
+        return dense.typecode switch
+        {
+            NPTypeCode.Single => (dense, torch.ScalarType.Float32),
+            NPTypeCode.Double => (dense, torch.ScalarType.Float64),
+            NPTypeCode.Int32 => (dense, torch.ScalarType.Int32),
+            NPTypeCode.Int64 => (dense, torch.ScalarType.Int64),
+            NPTypeCode.Byte => (dense, torch.ScalarType.Byte),
+            NPTypeCode.SByte => (dense, torch.ScalarType.Int8),
+            NPTypeCode.Int16 => (dense, torch.ScalarType.Int16),
+            NPTypeCode.Boolean => (dense, torch.ScalarType.Bool),
+            NPTypeCode.Half => (dense, torch.ScalarType.Float16),
+            NPTypeCode.UInt16 or NPTypeCode.UInt32 or NPTypeCode.UInt64 => (dense.astype(NPTypeCode.Int64), torch.ScalarType.Int64),
+            NPTypeCode.Decimal => (dense.astype(NPTypeCode.Double), torch.ScalarType.Float64),
+            _ => throw new ArgumentException($"Data must be numbers. Received: an array of dtype {dense.dtype.Name} and shape ({string.Join(", ", dense.shape)})."),
+        };
     }
 
     /// <summary>The values of all tensors, joined along the first axis.</summary>

@@ -4,11 +4,14 @@ namespace KerasDigits.Backend;
 
 /// <summary>How the process's native heap treats large blocks.</summary>
 /// <remarks>glibc gives every large activation back to the kernel and faults it in again at the next step, which costs time in every step.
-/// Blocks are therefore kept mapped; <see cref="Trim"/> gives them back when training ends. The environment variable KERASDIGITS_MALLOC=default leaves the heap alone.</remarks>
+/// Blocks are therefore kept mapped; they are given back when the process has not trained for a few seconds. The environment variable KERASDIGITS_MALLOC=default leaves the heap alone.</remarks>
 internal static partial class ProcessMemory
 {
     private const int TrimThreshold = -1, TopPad = -2, MmapMax = -4;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
+    private static readonly Timer s_trim = new(_ => Trim());
     private static bool s_keeps;
+    private static int s_users;
 
     public static void KeepMapped()
     {
@@ -23,10 +26,26 @@ internal static partial class ProcessMemory
         }
     }
 
-    /// <summary>Gives unused native memory back to the system.</summary>
-    public static void Trim()
+    /// <summary>Marks a run of training. Some seconds after the last one has ended, unused native memory goes back to the system; a next fit before that finds it still mapped.</summary>
+    public static Use InUse()
     {
-        if (s_keeps) { _ = malloc_trim(64 << 20); }
+        Interlocked.Increment(ref s_users);
+        return default;
+    }
+
+    /// <summary>A run of training, until disposed.</summary>
+    public readonly struct Use : IDisposable
+    {
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            if (Interlocked.Decrement(ref s_users) == 0 && s_keeps) { s_trim.Change(s_patience, Timeout.InfiniteTimeSpan); }
+        }
+    }
+
+    private static void Trim()
+    {
+        if (Volatile.Read(ref s_users) == 0) { _ = malloc_trim(64 << 20); }
     }
 
     [LibraryImport("libc")]

@@ -34,4 +34,10 @@ public static class Guard
     {
         if (!condition) { throw new ArgumentException(message, name); }
     }
+
+    /// <summary>The same for a text with holes, which is only made when it is needed.</summary>
+    public static void That(bool condition, [InterpolatedStringHandlerArgument(nameof(condition))] ref GuardMessage message, string? name = null)
+    {
+        if (!condition) { throw new ArgumentException(message.ToStringAndClear(), name); }
+    }
 }

@@ -1,21 +1,42 @@
-using System.Runtime.CompilerServices;
-
 namespace KerasDigits.Ops;
 
-/// <summary>Remembers from which logits a softmax or sigmoid output came, so that crossentropies compute from the logits as TF 2.3.1 does in graph mode.</summary>
+/// <summary>Remembers during a step from which logits a softmax or sigmoid output came, so that crossentropies compute from the logits as TF 2.3.1 does in graph mode.</summary>
 internal static class Logits
 {
-    private static readonly ConditionalWeakTable<Tensor, Source> s_sources = [];
+    [ThreadStatic] private static List<Source>? s_sources;
 
+    /// <summary>Remembers until disposed. Outside, as in TensorFlow's eager mode, crossentropies see probabilities alone.</summary>
+    public static Scope Remember()
+    {
+        var scope = new Scope(s_sources);
+        s_sources = [];
+        return scope;
+    }
+
+    /// <summary>Notes where an output came from.</summary>
     public static Tensor Attach(Tensor output, Tensor logits, string function)
     {
-        s_sources.Add(output, new Source(logits, function));
+        s_sources?.Add(new Source(output, logits, function));
         return output;
     }
 
     /// <summary>The logits behind an output of <paramref name="function"/>; null when it came another way.</summary>
-    public static Tensor? Of(Tensor output, string function) =>
-        s_sources.TryGetValue(output, out Source? source) && source.Function == function ? source.Logits : null;
+    public static Tensor? Of(Tensor output, string function)
+    {
+        for (int i = (s_sources?.Count ?? 0) - 1; i >= 0; i--)
+        {
+            Source source = s_sources![i];
+            if (ReferenceEquals(source.Output, output)) { return source.Function == function ? source.Logits : null; }
+        }
+        return null;
+    }
 
-    private sealed record Source(Tensor Logits, string Function);
+    /// <summary>Ends the remembering.</summary>
+    public readonly struct Scope(List<Source>? outer) : IDisposable
+    {
+        /// <inheritdoc/>
+        public void Dispose() => s_sources = outer;
+    }
+
+    internal readonly record struct Source(Tensor Output, Tensor Logits, string Function);
 }

@@ -10,7 +10,7 @@ public static partial class LossOps
     public static Tensor categorical_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, double label_smoothing = 0)
     {
         Tensor t = Like(y_true, y_pred);
-        if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (label_smoothing / t.shape[^1]); }
+        if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (label_smoothing / t.size(-1)); }
         Tensor? logits = from_logits ? y_pred : Logits.Of(y_pred, "softmax");
         if (logits is not null)
         {
@@ -25,7 +25,7 @@ public static partial class LossOps
     public static Tensor sparse_categorical_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false)
     {
         Tensor classes = y_true.to_type(torch.ScalarType.Int64);
-        if (classes.dim() == y_pred.dim() && classes.shape[^1] == 1) { classes = classes.squeeze(-1); }
+        if (classes.dim() == y_pred.dim() && classes.size(-1) == 1) { classes = classes.squeeze(-1); }
         Tensor? logits = from_logits ? y_pred : Logits.Of(y_pred, "softmax");
         Tensor logs = F.log_softmax(logits ?? y_pred.clamp(Settings.Epsilon, 1 - Settings.Epsilon).log(), -1);
         return -logs.gather(-1, classes.unsqueeze(-1)).squeeze(-1);

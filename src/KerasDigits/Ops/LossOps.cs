@@ -19,7 +19,7 @@ public static partial class LossOps
     public static Tensor Weigh(Tensor values, Tensor sample_weight)
     {
         Tensor weight = sample_weight.to_type(values.dtype);
-        while (weight.dim() > values.dim() && weight.shape[^1] == 1) { weight = weight.squeeze(-1); }
+        while (weight.dim() > values.dim() && weight.size(-1) == 1) { weight = weight.squeeze(-1); }
         while (weight.dim() < values.dim() && weight.dim() > 0) { weight = weight.unsqueeze(-1); }
         return values * weight;
     }

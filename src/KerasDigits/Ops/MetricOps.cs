@@ -13,7 +13,7 @@ public static class MetricOps
     [KerasExport("keras.metrics.sparse_categorical_accuracy")]
     public static Tensor sparse_categorical_accuracy(Tensor y_true, Tensor y_pred)
     {
-        Tensor classes = y_true.dim() == y_pred.dim() && y_true.shape[^1] == 1 ? y_true.squeeze(-1) : y_true;
+        Tensor classes = y_true.dim() == y_pred.dim() && y_true.size(-1) == 1 ? y_true.squeeze(-1) : y_true;
         return classes.to_type(torch.ScalarType.Int64).eq(y_pred.argmax(-1)).to_type(torch.ScalarType.Float32);
     }
 
@@ -41,7 +41,7 @@ public static class MetricOps
 
     private static Tensor InTop(Tensor classes, Tensor y_pred, int k)
     {
-        Tensor p = y_pred.reshape(-1, y_pred.shape[^1]);
+        Tensor p = y_pred.reshape(-1, y_pred.size(-1));
         Tensor own = p.gather(-1, classes.reshape(-1, 1));
         return (p > own).sum(-1).lt(k).to_type(torch.ScalarType.Float32);
     }

@@ -7,20 +7,29 @@ public static partial class NN
 {
     /// <summary>2-D convolution of (batch, height, width, channels) with a kernel (kh, kw, in / groups, out).</summary>
     /// <remarks>The permuted view of a dense channels-last tensor is libtorch's own channels_last format, so nothing is copied.</remarks>
-    public static Tensor Conv2D(Tensor x, Tensor kernel, Tensor? bias, Size2 strides, string padding, Size2 dilation, int groups)
+    /// <param name="x">Pictures.</param>
+    /// <param name="kernel">Weights.</param>
+    /// <param name="bias">Offset per channel; null: none.</param>
+    /// <param name="strides">Steps of the window.</param>
+    /// <param name="padding">"valid" or "same".</param>
+    /// <param name="dilation">Distance of the kernel's values.</param>
+    /// <param name="groups">Groups of channels that do not see each other.</param>
+    /// <param name="over">A function to apply over the result's own memory, value by value. It must come before the result is permuted: written through a view, autograd would copy the whole result twice.</param>
+    public static Tensor Conv2D(Tensor x, Tensor kernel, Tensor? bias, Size2 strides, string padding, Size2 dilation, int groups, Func<Tensor, Tensor>? over = null)
     {
         Tensor nchw = x.permute(0, 3, 1, 2);
-        if (x.shape[3] == 1) { nchw = MarkChannelsLast(nchw, x.shape); }
-        var (size, stride, dilate) = (kernel.shape, strides.ToArray(), dilation.ToArray());
+        if (x.size(3) == 1) { nchw = MarkChannelsLast(nchw, x.shape); }
+        var (stride, dilate) = (strides.ToArray(), dilation.ToArray());
         long[] pad = [0, 0];
         if (padding == "same")
         {
-            var (top, bottom) = Same(x.shape[1], size[0], stride[0], dilate[0]);
-            var (left, right) = Same(x.shape[2], size[1], stride[1], dilate[1]);
+            var (top, bottom) = Same(x.size(1), kernel.size(0), stride[0], dilate[0]);
+            var (left, right) = Same(x.size(2), kernel.size(1), stride[1], dilate[1]);
             if (top == bottom && left == right) { pad = [top, left]; }
             else { nchw = F.pad(nchw, [left, right, top, bottom]); }
         }
-        return F.conv2d(nchw, kernel.permute(3, 2, 0, 1), bias, strides: stride, padding: pad, dilation: dilate, groups: groups).permute(0, 2, 3, 1);
+        Tensor result = F.conv2d(nchw, kernel.permute(3, 2, 0, 1), bias, strides: stride, padding: pad, dilation: dilate, groups: groups);
+        return (over is null ? result : over(result)).permute(0, 2, 3, 1);
     }
 
     /// <summary>Greatest value of each window of (batch, height, width, channels).</summary>
@@ -68,8 +77,8 @@ public static partial class NN
 
     private static Tensor PadSame(Tensor nchw, Tensor x, Size2 pool, Size2 strides, double value)
     {
-        var (top, bottom) = Same(x.shape[1], pool.Height, strides.Height, 1);
-        var (left, right) = Same(x.shape[2], pool.Width, strides.Width, 1);
+        var (top, bottom) = Same(x.size(1), pool.Height, strides.Height, 1);
+        var (left, right) = Same(x.size(2), pool.Width, strides.Width, 1);
         return F.pad(nchw, [left, right, top, bottom], value: value);
     }
 

@@ -19,7 +19,7 @@ public static partial class NN
     public static Tensor BatchNorm(Tensor x, Tensor? gamma, Tensor? beta, Variable mean, Variable variance, bool training, double momentum, double epsilon)
     {
         bool picture = x.dim() == 4;
-        Tensor view = picture ? x.permute(0, 3, 1, 2) : x.reshape(-1, x.shape[^1]);
+        Tensor view = picture ? x.permute(0, 3, 1, 2) : x.reshape(-1, x.size(-1));
         Tensor result;
         if (!training || picture)
         {

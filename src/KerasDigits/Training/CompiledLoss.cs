@@ -15,7 +15,7 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
     public Tensor Compute(Tensor[]? y, Tensor[] predictions, Tensor?[]? sampleWeights, IReadOnlyList<Tensor> extra)
     {
         Tensor? total = null;
-        int samples = (int)predictions[0].shape[0];
+        long samples = predictions[0].size(0);
         for (int i = 0; i < losses.Length; i++)
         {
             if (losses[i] is not { } loss) { continue; }
@@ -56,12 +56,11 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
         private Tensor? _sum;
         private long _count;
 
-        public void Add(Tensor value, int samples)
+        public void Add(Tensor value, long samples)
         {
             using var _ = Scopes.NoGradient();
-            Tensor weighted = value.detach() * samples;
-            if (_sum is null) { _sum = weighted.DetachFromDisposeScope(); }
-            else { _sum.add_(weighted); }
+            if (_sum is null) { _sum = (value * samples).DetachFromDisposeScope(); }
+            else { _sum.add_(value, samples); }
             _count += samples;
         }
 

@@ -50,15 +50,22 @@ public abstract partial class TrainableModel
             factors = factors is null ? null : Array.ConvertAll(factors, a => a[range]);
         }
         using var scope = Scopes.Step();
-        TensorBatch whole = ToTensors(inputs, targets, factors, classWeight);
-        CheckTargets(whole.Y);
+        ArrayRows[] rows = [.. inputs.Select((a, i) => new ArrayRows(a, InputDType(i, a)))];
+        var (wanted, w) = ToTargets(targets, factors, classWeight);
+        CheckTargets(wanted);
         int size = (int)Math.Min(batchSize ?? 32, Math.Max(1, inputs[0].shape[0]));
-        return new ArraySource(whole.X, whole.Y, whole.Weights, size, shuffle, shuffleBatches, passes);
+        return new ArraySource(rows, wanted, w, size, shuffle, shuffleBatches, passes);
     }
 
     private TensorBatch ToTensors(NDArray[] inputs, NDArray[]? targets, NDArray[]? factors, IReadOnlyDictionary<int, double>? classWeight)
     {
         Tensor[] x = [.. inputs.Select((a, i) => Arrays.ToTensor(a, InputDType(i, a)))];
+        var (y, w) = ToTargets(targets, factors, classWeight);
+        return new TensorBatch(x, y, w);
+    }
+
+    private static (Tensor[]? Y, Tensor?[]? Weights) ToTargets(NDArray[]? targets, NDArray[]? factors, IReadOnlyDictionary<int, double>? classWeight)
+    {
         Tensor[]? y = targets is null ? null : Array.ConvertAll(targets, a => Arrays.ToTensor(a, a.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Boolean ? Settings.FloatX : null));
         Tensor?[]? w = factors is null ? null : Array.ConvertAll(factors, a => (Tensor?)Arrays.ToTensor(a, Settings.FloatX));
         if (w is { Length: 1 } && y is { Length: > 1 }) { w = [.. y.Select(_ => w[0])]; }
@@ -69,7 +76,7 @@ public abstract partial class TrainableModel
             Tensor weight = ClassWeights(y[0], classWeight);
             w = [w is null ? weight : w[0]! * weight];
         }
-        return new TensorBatch(x, y, w);
+        return (y, w);
     }
 
     private static Tensor ClassWeights(Tensor y, IReadOnlyDictionary<int, double> classWeight)

@@ -48,6 +48,7 @@ public abstract partial class TrainableModel
         long? steps = steps_per_epoch ?? source.Steps;
         var list = new CallbackList(callbacks, this, new FitParams(verbose, epochs, steps), add_history: true, add_progbar: verbose != 0);
         using var flush = FlushDenormals();
+        using var memory = ProcessMemory.InUse();
         using var interrupt = new Interrupt();
         stop_training = false;
         list.on_train_begin();
@@ -76,7 +77,6 @@ public abstract partial class TrainableModel
             if (stop_training || interrupt.Requested || (done < steps && !stop_training)) { break; }
         }
         list.on_train_end(logs);
-        ProcessMemory.Trim();
         return history!;
     }
 

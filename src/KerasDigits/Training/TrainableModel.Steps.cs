@@ -1,6 +1,7 @@
 using KerasDigits.Backend;
 using KerasDigits.Data;
 using KerasDigits.Layers;
+using KerasDigits.Ops;
 using NumSharp;
 
 namespace KerasDigits.Training;
@@ -13,6 +14,7 @@ public abstract partial class TrainableModel
     {
         var context = new CallContext { training = true, Validate = validate };
         using var entered = context.Enter();
+        using var logits = Logits.Remember();
         Tensor[] predictions = Invoke(batch.X, context);
         Tensor loss = _loss!.Compute(batch.Y, predictions, batch.Weights, [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value))]);
         if (parameters is not null)
@@ -30,6 +32,7 @@ public abstract partial class TrainableModel
         var context = new CallContext { Validate = validate };
         using var entered = context.Enter();
         using var noGradient = Scopes.NoGradient();
+        using var logits = Logits.Remember();
         Tensor[] predictions = Invoke(batch.X, context);
         _ = _loss!.Compute(batch.Y, predictions, batch.Weights, [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value))]);
         _metrics!.Update(batch.Y, predictions, batch.Weights);

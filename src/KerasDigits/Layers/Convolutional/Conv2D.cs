@@ -104,8 +104,9 @@ public sealed class Conv2D(int filters, Size2 kernel_size, Size2? strides = null
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
-        Tensor y = NN.Conv2D(inputs, Cast(kernel), _bias is null ? null : Cast(_bias), strides, padding, dilation_rate, groups);
-        return activation.ApplyOver(y); // a convolution's gradient does not need its output
+        // A convolution's gradient does not need its output, so relu may write over it.
+        Tensor y = NN.Conv2D(inputs, Cast(kernel), _bias is null ? null : Cast(_bias), strides, padding, dilation_rate, groups, activation.Over);
+        return activation.Over is null ? activation.Apply(y) : y;
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,77 @@
+using KerasDigits.Backend;
+using NumSharp;
+
+namespace KerasDigits.Data;
+
+/// <summary>Batches cut from arrays.</summary>
+/// <param name="x">Inputs.</param>
+/// <param name="y">Targets, on the device.</param>
+/// <param name="weights">Sample weights per output, on the device.</param>
+/// <param name="batchSize">Samples per batch; the last one may be smaller.</param>
+/// <param name="shuffle">Whether each epoch has a new order, drawn from NumPy's generator.</param>
+/// <param name="shuffleBatches">Whether only the order of batches changes (Keras's "batch").</param>
+/// <param name="passes">With steps_per_epoch: how often the data may be gone through in all, epochs going on where the last one stopped. Null: once per epoch.</param>
+internal sealed class ArraySource(ArrayRows[] x, Tensor[]? y, Tensor?[]? weights, int batchSize, bool shuffle = false, bool shuffleBatches = false, int? passes = null) : BatchSource
+{
+    private readonly Tensor[]? _y = y is null ? null : Array.ConvertAll(y, t => Column(t).DetachFromDisposeScope());
+    private readonly Tensor?[]? _weights = weights is null ? null : Array.ConvertAll(weights, t => t?.DetachFromDisposeScope());
+    private readonly long _samples = x[0].Count;
+    private readonly bool _goesOn = passes is not null;
+    private int? _passesLeft = passes;
+    private long[]? _order;
+    private Tensor? _orderTensor;
+    private long _at;
+
+    public override long? Samples => _samples;
+
+    public override long? Steps => (_samples + batchSize - 1) / batchSize;
+
+    public override void BeginEpoch()
+    {
+        if (!_goesOn || _at == 0) { Restart(); }
+    }
+
+    public override bool TryNext(out TensorBatch batch)
+    {
+        if (_at >= _samples)
+        {
+            if (_passesLeft is null or <= 0)
+            {
+                batch = default;
+                return false;
+            }
+            Restart();
+        }
+        long start = _at, size = Math.Min(batchSize, _samples - _at);
+        _at += size;
+        Tensor? chosen = _orderTensor?.narrow(0, start, size);
+        Tensor Cut(Tensor t) => chosen is null ? t.narrow(0, start, size) : t.index_select(0, chosen);
+        batch = new TensorBatch(
+            Array.ConvertAll(x, rows => _order is null ? rows.Take(start, size) : rows.Take(_order.AsSpan((int)start, (int)size))),
+            _y is null ? null : Array.ConvertAll(_y, Cut), _weights is null ? null : Array.ConvertAll(_weights, t => t is null ? null : Cut(t)));
+        return true;
+    }
+
+    public override void Dispose()
+    {
+        foreach (Tensor? t in (_y ?? []).Concat(_weights ?? []).Append(_orderTensor)) { t?.Dispose(); }
+    }
+
+    private void Restart()
+    {
+        _passesLeft--;
+        _at = 0;
+        if (!shuffle) { return; }
+        _orderTensor?.Dispose();
+        _order = shuffleBatches ? [.. Permutation(Steps!.Value).SelectMany(Block)] : Permutation(_samples);
+        using var scope = Scopes.Step();
+        _orderTensor = Tensors.Of(np.array(_order), "int64").DetachFromDisposeScope();
+    }
+
+    private static long[] Permutation(long count) => np.random.permutation((int)count).astype(NPTypeCode.Int64).ToArray<long>();
+
+    private IEnumerable<long> Block(long number)
+    {
+        for (long i = number * batchSize; i < Math.Min(_samples, (number + 1) * batchSize); i++) { yield return i; }
+    }
+}

@@ -1,0 +1,34 @@
+namespace KerasDigits.Data;
+
+/// <summary>Batches from a generator or Sequence, turned into tensors as they come.</summary>
+internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, bool reopens, Func<Batch, TensorBatch> convert, Action? onEpochEnd = null) : BatchSource
+{
+    private IEnumerator<Batch>? _batches;
+
+    public override long? Steps => steps;
+
+    public override void BeginEpoch()
+    {
+        if (_batches is null || reopens)
+        {
+            _batches?.Dispose();
+            _batches = open();
+        }
+    }
+
+    public override bool TryNext(out TensorBatch batch)
+    {
+        if (_batches!.MoveNext())
+        {
+            TensorBatch made = convert(_batches.Current);
+            batch = made with { X = Array.ConvertAll(made.X, Column), Y = made.Y is null ? null : Array.ConvertAll(made.Y, Column) };
+            return true;
+        }
+        batch = default;
+        return false;
+    }
+
+    public override void EndEpoch() => onEpochEnd?.Invoke();
+
+    public override void Dispose() => _batches?.Dispose();
+}
