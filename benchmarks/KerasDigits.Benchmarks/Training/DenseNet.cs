@@ -20,20 +20,20 @@ internal static class DenseNet
     private static double OurFit()
     {
         var (x, y) = (Data.Noise(Samples, 784), Data.Labels(Samples));
-        return Timing.Median(OurNets.Dense, model => model.fit(x, y, batch_size: 32, epochs: 1, verbose: 0), 7);
+        return Timing.Median(OurNets.Dense, model => model.fit(x, y, batch_size: 32, epochs: 1, verbose: 0), 21);
     }
 
     private static double PlainFit()
     {
         var (x, y) = PlainData();
-        return Timing.Median(PlainDense, n => PlainNets.Epoch(n.Net, n.Optimizer, x, y, 32), 7);
+        return Timing.Median(PlainDense, n => PlainNets.Epoch(n.Net, n.Optimizer, x, y, 32), 21);
     }
 
     private static double OurLateFit()
     {
         var (model, x, y) = (OurNets.Dense(), Data.Noise(Samples, 784), Data.Labels(Samples));
         model.fit(x, y, batch_size: 32, epochs: 60, verbose: 0);
-        return Timing.Median(() => model.fit(x, y, batch_size: 32, epochs: 1, verbose: 0), 7);
+        return Timing.Median(() => model.fit(x, y, batch_size: 32, epochs: 1, verbose: 0), 21);
     }
 
     private static double PlainLateFit()
@@ -41,7 +41,7 @@ internal static class DenseNet
         var (net, optimizer) = PlainDense();
         var (x, y) = PlainData();
         for (int i = 0; i < 60; i++) { PlainNets.Epoch(net, optimizer, x, y, 32); }
-        return Timing.Median(() => PlainNets.Epoch(net, optimizer, x, y, 32), 7);
+        return Timing.Median(() => PlainNets.Epoch(net, optimizer, x, y, 32), 21);
     }
 
     private static (TorchSharp.Modules.Sequential Net, torch.optim.Optimizer Optimizer) PlainDense()

@@ -62,8 +62,7 @@ internal sealed class ArrayRows
     private Tensor Finish(Tensor batch)
     {
         GC.KeepAlive(_array); // the copy went through a bare pointer
-        bool here = Device.Current.type == TorchSharp.DeviceType.CPU;
-        if (here && _wanted == _type) { return batch; }
-        return here ? batch.to(_wanted) : batch.to(_wanted, Device.Current);
+        if (Device.IsCpu && _wanted == _type) { return batch; }
+        return Device.IsCpu ? batch.to(_wanted) : batch.to(_wanted, Device.Current);
     }
 }

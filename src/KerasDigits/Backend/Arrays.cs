@@ -23,7 +23,7 @@ public static class Arrays
             new ReadOnlySpan<byte>(dense.Unsafe.Address, checked((int)bytes)).CopyTo(target);
         }
         torch.ScalarType wanted = dtype is null ? type : DTypes.Torch(dtype);
-        if (wanted == type && Device.Current.type == TorchSharp.DeviceType.CPU) { return result; }
+        if (wanted == type && Device.IsCpu) { return result; }
         Tensor moved = result.to(wanted, Device.Current);
         if (!ReferenceEquals(moved, result)) { result.Dispose(); }
         return moved;

@@ -10,6 +10,9 @@ public static class Device
     /// <summary>The device of new tensors.</summary>
     public static torch.Device Current => s_current ??= Choose(Environment.GetEnvironmentVariable("KERASDIGITS_DEVICE"));
 
+    /// <summary>Whether tensors live in the process's own memory.</summary>
+    internal static bool IsCpu => Current.type == TorchSharp.DeviceType.CPU;
+
     /// <summary>Sets the device of tensors made from now on.</summary>
     /// <param name="name">"cpu", "cuda" or "cuda:N".</param>
     /// <exception cref="ArgumentException">The word is unknown, or libtorch has no such device here.</exception>

@@ -69,6 +69,17 @@ public abstract class Optimizer : IKerasObject
     /// <param name="step">Number of this step, from 1.</param>
     protected internal abstract void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step);
 
+    /// <summary>The same step in one pass over float32 values on the CPU, which also sets the gradients to 0; false when there is no such pass for these settings.</summary>
+    /// <param name="parameters">Weights, one after the other; a multiple of 16 values.</param>
+    /// <param name="gradients">Gradients.</param>
+    /// <param name="slots">State, in the order of <see cref="SlotNames"/>.</param>
+    /// <param name="rate">Learning rate of this step, decay included.</param>
+    /// <param name="step">Number of this step, from 1.</param>
+    internal virtual bool TryUpdate(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step) => false;
+
+    /// <summary>State as spans, by number.</summary>
+    internal delegate Span<float> SlotSpans(int slot);
+
     /// <summary>Called once per step before any <see cref="Update"/>, for scalars that change with the step.</summary>
     protected internal virtual void BeginStep(long step, double rate) { }
 

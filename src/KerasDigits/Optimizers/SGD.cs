@@ -38,4 +38,12 @@ public sealed class SGD : Optimizer
         if (nesterov) { parameter.add_(m, alpha: momentum).add_(gradient, alpha: -rate); }
         else { parameter.add_(m); }
     }
+
+    /// <inheritdoc/>
+    internal override bool TryUpdate(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step)
+    {
+        if (momentum == 0) { FusedSteps.Sgd(parameters, gradients, (float)rate); }
+        else { FusedSteps.SgdMomentum(parameters, gradients, slots(0), (float)rate, (float)momentum, nesterov); }
+        return true;
+    }
 }

@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using KerasDigits.Backend;
+using KerasDigits.Optimizers;
+
+namespace KerasDigits.Training;
+
+/// <summary>Weights of one dtype as windows on one run of memory, with their gradients and the optimizer's slots on runs beside it.</summary>
+internal sealed class FlatBuffer
+{
+    /// <summary>Values above which a fused step is spread over the processor's cores.</summary>
+    private const int Large = 1 << 20;
+
+    private readonly Optimizer _optimizer;
+    private readonly Tensor _values, _gradients;
+    private readonly Tensor[] _slots;
+    private readonly bool _fusable;
+    private bool _gradientsAreZero;
+
+    public FlatBuffer(Variable[] variables, Optimizer optimizer)
+    {
+        _optimizer = optimizer;
+        using var scope = Scopes.Step();
+        using var _ = Scopes.NoGradient();
+        string dtype = variables[0].dtype;
+        long total = variables.Sum(v => v.Size);
+        total += -total & (FusedSteps.Width - 1); // zeros at the end, so that a fused step has no rest
+        Tensor Run() => Tensors.Zeros(new Shape(total), dtype).DetachFromDisposeScope();
+        (_values, _gradients) = (Run(), Run());
+        _slots = [.. optimizer.SlotNames.Select(_ => Run())];
+        _fusable = dtype == "float32" && Device.IsCpu && total <= int.MaxValue / sizeof(float);
+        Variable[][] slots = Array.ConvertAll(variables, optimizer.SlotsOf);
+        long at = 0;
+        for (int i = 0; i < variables.Length; i++)
+        {
+            Variable v = variables[i];
+            long size = v.Size, start = at;
+            long[] shape = v.value.shape;
+            Tensor Window(Tensor run) => run.narrow(0, start, size).view(shape);
+            Rebase(v, Window(_values));
+            v.value.requires_grad_(true);
+            v.value.grad = Window(_gradients);
+            for (int s = 0; s < _slots.Length; s++) { Rebase(slots[i][s], Window(_slots[s])); }
+            at += size;
+        }
+    }
+
+    public void ZeroGradients()
+    {
+        if (!_gradientsAreZero) { _gradients.zero_(); }
+        _gradientsAreZero = false;
+    }
+
+    /// <summary>Takes one step of the optimizer with the gradients now in the buffer.</summary>
+    public void Step(double rate, long step)
+    {
+        _gradientsAreZero = _fusable && FusedStep(rate, step);
+        if (!_gradientsAreZero) { _optimizer.Update(_values, _gradients, _slots, rate, step); }
+    }
+
+    private bool FusedStep(double rate, long step)
+    {
+        int total = (int)_values.numel();
+        if (total < Large) { return Part(0, total); }
+        int parts = Environment.ProcessorCount, length = ((total / parts) + FusedSteps.Width) & -FusedSteps.Width;
+        bool done = true;
+        Parallel.For(0, parts, i =>
+        {
+            using var flush = Denormals.Flush();
+            int start = i * length;
+            if (start < total && !Part(start, Math.Min(length, total - start))) { done = false; }
+        });
+        return done;
+
+        bool Part(int start, int count) => _optimizer.TryUpdate(Floats(_values, start, count), Floats(_gradients, start, count), s => Floats(_slots[s], start, count), rate, step);
+    }
+
+    private static Span<float> Floats(Tensor run, int start, int count) => MemoryMarshal.Cast<byte, float>(run.bytes).Slice(start, count);
+
+    private static void Rebase(Variable variable, Tensor window)
+    {
+        window.copy_(variable.value.detach());
+        variable.Rebase(window.detach());
+    }
+}
