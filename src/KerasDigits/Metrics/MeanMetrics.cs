@@ -71,3 +71,17 @@ public class MeanMetricWrapper : Mean
         return config;
     }
 }
+
+/// <summary>Square root of the mean squared difference.</summary>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.RootMeanSquaredError")]
+public sealed class RootMeanSquaredError(string? name = "root_mean_squared_error", string? dtype = null) : Mean(name, dtype)
+{
+    /// <inheritdoc/>
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        update_state((y_pred - y_true.to_type(y_pred.dtype)).square(), sample_weight);
+
+    /// <inheritdoc/>
+    public override Tensor result() => base.result().sqrt();
+}

@@ -1,0 +1,113 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>Base of metrics that give the best of one rate where another reaches a bound.</summary>
+public abstract class BestRateMetric : ConfusionMetric
+{
+    private readonly Variable _tp, _fp, _tn, _fn;
+    private readonly double _bound;
+
+    private protected BestRateMetric(double bound, string argument, int num_thresholds, int? class_id, string? name, string? dtype)
+        : base(name, dtype, num_thresholds == 1 ? [0.5] : [.. Enumerable.Range(0, Math.Max(0, num_thresholds)).Select(i => i / (num_thresholds - 1.0))], classId: class_id)
+    {
+        Guard.That(bound is >= 0 and <= 1, $"`{argument}` must be in the range [0, 1]. Received: {argument}={bound}.", argument);
+        Guard.That(num_thresholds > 0, $"`num_thresholds` must be above 0. Received: num_thresholds={num_thresholds}.", nameof(num_thresholds));
+        (_bound, this.num_thresholds, this.class_id) = (bound, num_thresholds, class_id);
+        (_tp, _fp, _tn, _fn) = (add_weight("true_positives", num_thresholds), add_weight("false_positives", num_thresholds), add_weight("true_negatives", num_thresholds), add_weight("false_negatives", num_thresholds));
+    }
+
+    /// <summary>Number of thresholds from 0 to 1.</summary>
+    public int num_thresholds { get; }
+
+    /// <summary>Only this class counts; null: all.</summary>
+    public int? class_id { get; }
+
+    private protected Tensor Precision => ConfusionOps.Ratio(_tp.value, _tp.value + _fp.value);
+
+    private protected Tensor Sensitivity => ConfusionOps.Ratio(_tp.value, _tp.value + _fn.value);
+
+    private protected Tensor Specificity => ConfusionOps.Ratio(_tn.value, _tn.value + _fp.value);
+
+    private protected sealed override void Add(Tensor y_true, Tensor y_pred, Tensor? weight, Tensor thresholds)
+    {
+        var counts = ConfusionOps.Count(y_true, y_pred, weight, thresholds);
+        _tp.value.add_(counts.TruePositives);
+        _fp.value.add_(counts.FalsePositives);
+        _tn.value.add_(counts.TrueNegatives);
+        _fn.value.add_(counts.FalseNegatives);
+    }
+
+    private protected sealed override Tensor Compute()
+    {
+        var (wanted, bound) = Rates();
+        return ConfusionOps.GreatestWhere(wanted, bound, _bound);
+    }
+
+    private protected abstract (Tensor Wanted, Tensor Bound) Rates();
+}
+
+/// <summary>The best sensitivity (recall) where specificity is at least a value.</summary>
+/// <param name="specificity">The bound, 0 to 1.</param>
+/// <param name="num_thresholds">Number of thresholds.</param>
+/// <param name="class_id">Only this class counts.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.SensitivityAtSpecificity")]
+public sealed class SensitivityAtSpecificity(double specificity, int num_thresholds = 200, int? class_id = null, string? name = null, string? dtype = null)
+    : BestRateMetric(specificity, nameof(specificity), num_thresholds, class_id, name, dtype)
+{
+    /// <summary>The bound.</summary>
+    public double specificity { get; } = specificity;
+
+    private protected override (Tensor Wanted, Tensor Bound) Rates() => (Sensitivity, Specificity);
+}
+
+/// <summary>The best specificity where sensitivity (recall) is at least a value.</summary>
+/// <param name="sensitivity">The bound, 0 to 1.</param>
+/// <param name="num_thresholds">Number of thresholds.</param>
+/// <param name="class_id">Only this class counts.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.SpecificityAtSensitivity")]
+public sealed class SpecificityAtSensitivity(double sensitivity, int num_thresholds = 200, int? class_id = null, string? name = null, string? dtype = null)
+    : BestRateMetric(sensitivity, nameof(sensitivity), num_thresholds, class_id, name, dtype)
+{
+    /// <summary>The bound.</summary>
+    public double sensitivity { get; } = sensitivity;
+
+    private protected override (Tensor Wanted, Tensor Bound) Rates() => (Specificity, Sensitivity);
+}
+
+/// <summary>The best precision where recall is at least a value.</summary>
+/// <param name="recall">The bound, 0 to 1.</param>
+/// <param name="num_thresholds">Number of thresholds.</param>
+/// <param name="class_id">Only this class counts.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.PrecisionAtRecall")]
+public sealed class PrecisionAtRecall(double recall, int num_thresholds = 200, int? class_id = null, string? name = null, string? dtype = null)
+    : BestRateMetric(recall, nameof(recall), num_thresholds, class_id, name, dtype)
+{
+    /// <summary>The bound.</summary>
+    public double recall { get; } = recall;
+
+    private protected override (Tensor Wanted, Tensor Bound) Rates() => (Precision, Sensitivity);
+}
+
+/// <summary>The best recall where precision is at least a value.</summary>
+/// <param name="precision">The bound, 0 to 1.</param>
+/// <param name="num_thresholds">Number of thresholds.</param>
+/// <param name="class_id">Only this class counts.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.RecallAtPrecision")]
+public sealed class RecallAtPrecision(double precision, int num_thresholds = 200, int? class_id = null, string? name = null, string? dtype = null)
+    : BestRateMetric(precision, nameof(precision), num_thresholds, class_id, name, dtype)
+{
+    /// <summary>The bound.</summary>
+    public double precision { get; } = precision;
+
+    private protected override (Tensor Wanted, Tensor Bound) Rates() => (Sensitivity, Precision);
+}

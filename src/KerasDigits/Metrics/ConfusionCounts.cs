@@ -1,0 +1,66 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>Base of the four metrics that count one kind of right or wrong predictions.</summary>
+public abstract class ConfusionCount : ConfusionMetric
+{
+    private readonly Variable _sum;
+
+    private protected ConfusionCount(Thresholds? thresholds, string? name, string? dtype) : base(name, dtype, thresholds?.Values ?? [0.5])
+    {
+        this.thresholds = thresholds;
+        _sum = add_weight("accumulator", (thresholds ?? 0.5).Values.Count);
+    }
+
+    /// <summary>Predictions above are positive; null: 0.5.</summary>
+    public Thresholds? thresholds { get; }
+
+    private protected sealed override void Add(Tensor y_true, Tensor y_pred, Tensor? weight, Tensor thresholds) =>
+        _sum.value.add_(Choose(ConfusionOps.Count(y_true, y_pred, weight, thresholds)));
+
+    private protected sealed override Tensor Compute() => Shaped(_sum.value);
+
+    private protected abstract Tensor Choose((Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts);
+}
+
+/// <summary>How many positive labels were predicted positive.</summary>
+/// <param name="thresholds">Predictions above are positive; null: 0.5. Several give a result for each.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.TruePositives")]
+public sealed class TruePositives(Thresholds? thresholds = null, string? name = null, string? dtype = null) : ConfusionCount(thresholds, name, dtype)
+{
+    private protected override Tensor Choose((Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts) => counts.TruePositives;
+}
+
+/// <summary>How many negative labels were predicted positive.</summary>
+/// <param name="thresholds">Predictions above are positive; null: 0.5. Several give a result for each.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.FalsePositives")]
+public sealed class FalsePositives(Thresholds? thresholds = null, string? name = null, string? dtype = null) : ConfusionCount(thresholds, name, dtype)
+{
+    private protected override Tensor Choose((Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts) => counts.FalsePositives;
+}
+
+/// <summary>How many negative labels were predicted negative.</summary>
+/// <param name="thresholds">Predictions above are positive; null: 0.5. Several give a result for each.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.TrueNegatives")]
+public sealed class TrueNegatives(Thresholds? thresholds = null, string? name = null, string? dtype = null) : ConfusionCount(thresholds, name, dtype)
+{
+    private protected override Tensor Choose((Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts) => counts.TrueNegatives;
+}
+
+/// <summary>How many positive labels were predicted negative.</summary>
+/// <param name="thresholds">Predictions above are positive; null: 0.5. Several give a result for each.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.FalseNegatives")]
+public sealed class FalseNegatives(Thresholds? thresholds = null, string? name = null, string? dtype = null) : ConfusionCount(thresholds, name, dtype)
+{
+    private protected override Tensor Choose((Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts) => counts.FalseNegatives;
+}

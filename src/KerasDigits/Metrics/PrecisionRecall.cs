@@ -1,0 +1,64 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>Base of precision and recall: true positives among a greater number.</summary>
+public abstract class PositiveRate : ConfusionMetric
+{
+    private readonly Variable _right, _wrong;
+
+    private protected PositiveRate(Thresholds? thresholds, int? top_k, int? class_id, string? name, string? dtype, string wrong)
+        : base(name, dtype, thresholds?.Values ?? [top_k is null ? 0.5 : ConfusionOps.Never], top_k, class_id)
+    {
+        (this.thresholds, this.top_k, this.class_id) = (thresholds, top_k, class_id);
+        int count = thresholds?.Values.Count ?? 1;
+        (_right, _wrong) = (add_weight("true_positives", count), add_weight(wrong, count));
+    }
+
+    /// <summary>Predictions above are positive; null: 0.5, or with top_k every one of the k.</summary>
+    public Thresholds? thresholds { get; }
+
+    /// <summary>Only the k greatest predictions of a sample may be positive; null: all.</summary>
+    public int? top_k { get; }
+
+    /// <summary>Only this class counts; null: all.</summary>
+    public int? class_id { get; }
+
+    private protected sealed override void Add(Tensor y_true, Tensor y_pred, Tensor? weight, Tensor thresholds)
+    {
+        var counts = ConfusionOps.Count(y_true, y_pred, weight, thresholds);
+        _right.value.add_(counts.TruePositives);
+        _wrong.value.add_(Wrong(counts.FalsePositives, counts.FalseNegatives));
+    }
+
+    private protected sealed override Tensor Compute() => Shaped(ConfusionOps.Ratio(_right.value, _right.value + _wrong.value));
+
+    private protected abstract Tensor Wrong(Tensor falsePositives, Tensor falseNegatives);
+}
+
+/// <summary>Part of the positive predictions that are right.</summary>
+/// <param name="thresholds">Predictions above are positive; null: 0.5, or with top_k every one of the k.</param>
+/// <param name="top_k">Only the k greatest predictions of a sample may be positive.</param>
+/// <param name="class_id">Only this class counts.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.Precision")]
+public sealed class Precision(Thresholds? thresholds = null, int? top_k = null, int? class_id = null, string? name = null, string? dtype = null)
+    : PositiveRate(thresholds, top_k, class_id, name, dtype, "false_positives")
+{
+    private protected override Tensor Wrong(Tensor falsePositives, Tensor falseNegatives) => falsePositives;
+}
+
+/// <summary>Part of the positive labels that are found.</summary>
+/// <param name="thresholds">Predictions above are positive; null: 0.5, or with top_k every one of the k.</param>
+/// <param name="top_k">Only the k greatest predictions of a sample may be positive.</param>
+/// <param name="class_id">Only this class counts.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.Recall")]
+public sealed class Recall(Thresholds? thresholds = null, int? top_k = null, int? class_id = null, string? name = null, string? dtype = null)
+    : PositiveRate(thresholds, top_k, class_id, name, dtype, "false_negatives")
+{
+    private protected override Tensor Wrong(Tensor falsePositives, Tensor falseNegatives) => falseNegatives;
+}

@@ -1,0 +1,36 @@
+using System.Collections;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>One threshold or several, given as Python's float or list of floats, each from 0 to 1.</summary>
+public sealed class Thresholds : IConfigValue<Thresholds>
+{
+    private readonly bool _single;
+
+    private Thresholds(double[] values, bool single)
+    {
+        foreach (double t in values)
+        {
+            Guard.That(t is >= 0 and <= 1, $"Threshold values must be in [0, 1]. Received: {t}.", "thresholds");
+        }
+        (Values, _single) = (values, single);
+    }
+
+    /// <summary>The thresholds.</summary>
+    public IReadOnlyList<double> Values { get; }
+
+    /// <summary>One threshold.</summary>
+    public static implicit operator Thresholds(double value) => new([value], true);
+
+    /// <summary>Several thresholds: the metric's result has a value for each.</summary>
+    public static implicit operator Thresholds(double[] values) => new([.. values], false);
+
+    /// <inheritdoc/>
+    public object? ToConfig() => _single ? Values[0] : Values.Cast<object?>().ToList();
+
+    /// <summary>From a number or a list of numbers.</summary>
+    public static Thresholds FromConfig(object? value) =>
+        value is IEnumerable list and not string ? new([.. list.Cast<object>().Select(Number)], false) : new([Number(value!)], true);
+
+    private static double Number(object value) => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
+}
