@@ -13,7 +13,7 @@ internal sealed class Golden
 
     private Golden(string name)
     {
-        string folder = Environment.GetEnvironmentVariable("KERAS_GOLDENS") is { Length: > 0 } own ? own : Path.Combine(AppContext.BaseDirectory, "Goldens");
+        string folder = Folder;
         Root = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, name + ".json"))).RootElement;
         string arrays = Path.Combine(folder, name + ".npz");
         if (!File.Exists(arrays)) { return; }
@@ -29,6 +29,12 @@ internal sealed class Golden
     public JsonElement Root { get; }
 
     public IEnumerable<JsonElement> Cases => Root.GetProperty("cases").EnumerateArray();
+
+    /// <summary>The folder that KERAS_GOLDENS names; null when it is not set.</summary>
+    public static string? OwnFolder => Environment.GetEnvironmentVariable("KERAS_GOLDENS") is { Length: > 0 } own ? own : null;
+
+    /// <summary>Where the packs are read from.</summary>
+    public static string Folder => OwnFolder ?? Path.Combine(AppContext.BaseDirectory, "Goldens");
 
     public static Golden Pack(string name)
     {

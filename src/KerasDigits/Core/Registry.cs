@@ -25,6 +25,9 @@ public static partial class Registry
         s_classes.FirstOrDefault(c => kind.IsAssignableFrom(c.Value) && LastPart(c.Key) == name && !c.Key.Contains(".experimental.", StringComparison.Ordinal)).Value
         ?? s_classes.FirstOrDefault(c => kind.IsAssignableFrom(c.Value) && LastPart(c.Key) == name).Value;
 
+    /// <summary>The class exported under that full path; null when there is none.</summary>
+    public static Type? ClassAt(string path) => s_classes.GetValueOrDefault(path);
+
     /// <summary>The function of a package with its options at their defaults, for example ("keras.activations", "relu") as a function of one tensor; null when there is none of that form.</summary>
     /// <typeparam name="TFunction">Type of the function of the arguments that have no default.</typeparam>
     public static TFunction? FindFunction<TFunction>(string package, string name) where TFunction : Delegate => s_shortForms.GetValueOrDefault($"{package}.{name}") as TFunction;

@@ -43,6 +43,21 @@ public static partial class LossOps
         return -((t * (p + Settings.Epsilon).log()) + ((1 - t) * (1 - p + Settings.Epsilon).log())).mean([-1]);
     }
 
+    /// <summary>Binary crossentropy in which a sample counts by (1 − p)^gamma, p being the probability of its own class.</summary>
+    [KerasExport("keras.losses.binary_focal_crossentropy", "keras.metrics.binary_focal_crossentropy")]
+    public static Tensor binary_focal_crossentropy(Tensor y_true, Tensor y_pred, bool apply_class_balancing = false, double alpha = 0.25, double gamma = 2.0, bool from_logits = false, double label_smoothing = 0, int axis = -1)
+    {
+        Tensor t = Like(y_true, y_pred);
+        if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (0.5 * label_smoothing); }
+        Tensor p = (from_logits ? y_pred.sigmoid() : y_pred).clamp(Settings.Epsilon, 1 - Settings.Epsilon);
+        Tensor own = (t * p) + ((1 - t) * (1 - p));
+        Tensor logs = from_logits ? F.binary_cross_entropy_with_logits(y_pred, t, reduction: torch.nn.Reduction.None)
+            : -((t * (p + Settings.Epsilon).log()) + ((1 - t) * (1 - p + Settings.Epsilon).log()));
+        Tensor values = (1 - own).pow(gamma) * logs;
+        if (apply_class_balancing) { values *= (t * alpha) + ((1 - t) * (1 - alpha)); }
+        return values.mean([axis]);
+    }
+
     /// <summary>Mean of squared differences over the last axis.</summary>
     [KerasExport("keras.losses.mean_squared_error", "keras.losses.mse", "keras.losses.MSE", "keras.metrics.mean_squared_error", "keras.metrics.mse", "keras.metrics.MSE")]
     public static Tensor mean_squared_error(Tensor y_true, Tensor y_pred) => (y_pred - Like(y_true, y_pred)).square().mean([-1]);

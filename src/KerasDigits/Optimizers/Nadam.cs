@@ -1,5 +1,3 @@
-using KerasDigits.Ops;
-
 namespace KerasDigits.Optimizers;
 
 /// <summary>Adam with Nesterov's look ahead.</summary>
@@ -7,8 +5,7 @@ namespace KerasDigits.Optimizers;
 [KerasExport("keras.optimizers.Nadam", "keras.optimizers.legacy.Nadam")]
 public sealed class Nadam : Optimizer
 {
-    private long _step;
-    private double _product = 1, _productNext = 1, _u, _uNext;
+    private readonly NadamSchedule _schedule;
 
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001. Schedules are refused, as in Keras.</param>
@@ -19,6 +16,7 @@ public sealed class Nadam : Optimizer
     {
         Guard.That(learning_rate?.Schedule is null, "The Nadam optimizer does not support LearningRateSchedules as the learning rate. Pass a number.", nameof(learning_rate));
         this.learning_rate = learning_rate ?? 0.001;
+        _schedule = new NadamSchedule(beta_1, exponent: 0.004);
         (this.beta_1, this.beta_2, this.epsilon) = (beta_1, beta_2, epsilon);
     }
 
@@ -35,30 +33,13 @@ public sealed class Nadam : Optimizer
     protected internal override IReadOnlyList<string> SlotNames => ["m", "v"];
 
     /// <inheritdoc/>
-    protected internal override void BeginStep(long step, double rate)
-    {
-        _u = Momentum(step);
-        _uNext = Momentum(step + 1);
-        // The product goes on from the last step; after loading it is made anew from the step count.
-        if (step != _step + 1)
-        {
-            _product = 1;
-            for (long t = 1; t < step; t++) { _product *= Momentum(t); }
-        }
-        _step = step;
-        _product *= _u;
-        _productNext = _product * _uNext;
-    }
+    protected internal override void BeginStep(long step, double rate) => _schedule.MoveTo(step);
 
     /// <inheritdoc/>
     protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {
         slots[0].mul_(beta_1).add_(gradient, alpha: 1 - beta_1);
         slots[1].mul_(beta_2).addcmul_(gradient, gradient, 1 - beta_2);
-        Tensor ahead = (gradient * ((1 - _u) / (1 - _product))).add_(slots[0], alpha: _uNext / (1 - _productNext));
-        Tensor divisor = (slots[1] / (1 - Math.Pow(beta_2, step))).Root().add_(epsilon);
-        parameter.addcdiv_(ahead, divisor, -rate);
+        _schedule.Apply(parameter, gradient, slots[0], slots[1] / (1 - Math.Pow(beta_2, step)), rate, epsilon);
     }
-
-    private double Momentum(long step) => beta_1 * (1 - (0.5 * Math.Pow(0.96, 0.004 * step)));
 }

@@ -83,6 +83,9 @@ public abstract class Optimizer : IKerasObject
     /// <summary>Called once per step before any <see cref="Update"/>, for scalars that change with the step.</summary>
     protected internal virtual void BeginStep(long step, double rate) { }
 
+    /// <summary>Called when a run of fit ends, for weights that then take other values.</summary>
+    protected internal virtual void EndTraining(Tensor parameter, Tensor[] slots) { }
+
     /// <summary>The rate of the next step.</summary>
     public double CurrentRate()
     {

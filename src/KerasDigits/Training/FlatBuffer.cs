@@ -57,6 +57,9 @@ internal sealed class FlatBuffer
         if (!_gradientsAreZero) { _optimizer.Update(_values, _gradients, _slots, rate, step); }
     }
 
+    /// <summary>Lets the optimizer end a run.</summary>
+    public void EndTraining() => _optimizer.EndTraining(_values, _slots);
+
     private bool FusedStep(double rate, long step)
     {
         int total = (int)_values.numel();

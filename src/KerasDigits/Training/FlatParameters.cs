@@ -40,6 +40,13 @@ internal sealed class FlatParameters
         foreach (Variable v in _constrained) { v.assign(v.Constraint!(v.value.detach())); }
     }
 
+    /// <summary>Lets the optimizer end a run.</summary>
+    public void EndTraining()
+    {
+        using var _ = Scopes.NoGradient();
+        foreach (FlatBuffer buffer in _buffers) { buffer.EndTraining(); }
+    }
+
     private void Clip()
     {
         Tensor[] windows = Array.ConvertAll(_variables, v => v.value.grad!);

@@ -76,6 +76,7 @@ public abstract partial class TrainableModel
             list.on_epoch_end(epoch, logs);
             if (stop_training || interrupt.Requested || (done < steps && !stop_training)) { break; }
         }
+        _parameters?.EndTraining();
         list.on_train_end(logs);
         return history!;
     }

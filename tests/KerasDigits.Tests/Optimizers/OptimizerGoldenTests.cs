@@ -5,16 +5,15 @@ using KerasDigits.Optimizers;
 
 namespace KerasDigits.Tests.Optimizers;
 
-/// <summary>Every optimizer case with the OptimizerV2 formulas: the weights after each step.</summary>
+/// <summary>Every optimizer case, with the OptimizerV2 formulas and with those of Keras 2.11 and later: the weights after each step.</summary>
 public sealed class OptimizerGoldenTests
 {
     private static readonly Golden s_pack = Golden.Pack("optimizers");
 
-    public static IEnumerable<object[]> Classes() => Legacy().Select(c => c.GetProperty("class_name").GetString()!)
-        .Distinct().Where(n => Registry.FindClass(n, typeof(Optimizer)) is not null).Select(n => new object[] { n });
+    public static IEnumerable<object[]> Classes() => Steps().Select(Path).Distinct().Select(p => new object[] { p });
 
     [Theory, MemberData(nameof(Classes))]
-    public void Takes_the_steps_of_Keras(string className) => Golden.Each(Legacy().Where(c => c.GetProperty("class_name").GetString() == className), Check);
+    public void Takes_the_steps_of_Keras(string path) => Golden.Each(Steps().Where(c => Path(c) == path), Check);
 
     [Fact]
     public void Schedules_give_the_rates_of_Keras() => Golden.Each(
@@ -27,12 +26,17 @@ public sealed class OptimizerGoldenTests
         return c.GetProperty("steps").EnumerateArray().Select((s, i) => Math.Abs(schedule.Call(s.GetInt64()) - expected[i]) <= 1e-6 * Math.Abs(expected[i]) + 1e-9 ? null : $"step {s}: {schedule.Call(s.GetInt64())} instead of {expected[i]}");
     });
 
-    private static IEnumerable<JsonElement> Legacy() => s_pack.Cases.Where(c => c.TryGetProperty("api", out JsonElement api) && api.GetString() == "legacy");
+    private static IEnumerable<JsonElement> Steps() => s_pack.Cases.Where(c => c.TryGetProperty("api", out _));
+
+    private static string Path(JsonElement c) =>
+        (c.GetProperty("api").GetString() == "legacy" ? "keras.optimizers." : "keras.optimizers.experimental.") + c.GetProperty("class_name").GetString();
+
+    private static Type Class(JsonElement c) => Registry.ClassAt(Path(c)) ?? throw new InvalidOperationException($"{Path(c)} is not exported.");
 
     private static IEnumerable<string?> Check(JsonElement c)
     {
         using var scope = Scopes.Step();
-        var optimizer = (Optimizer)ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Optimizer))!, Golden.Config(c.GetProperty("config")));
+        var optimizer = (Optimizer)ConfigBinder.Create(Class(c), Golden.Config(c.GetProperty("config")));
         Variable[] variables = [.. c.GetProperty("start").EnumerateArray().Select(k => new Variable(Arrays.ToTensor(s_pack.Array(k.GetString()!))))];
         JsonElement[] gradients = [.. c.GetProperty("grads").EnumerateArray()], after = [.. c.GetProperty("after").EnumerateArray()];
         for (int step = 0; step < after.Length; step++)

@@ -179,7 +179,7 @@ public sealed class ModelFileTests : IDisposable
     public static TheoryData<string, string, string, string> Predictions()
     {
         var data = new TheoryData<string, string, string, string>();
-        string folder = Environment.GetEnvironmentVariable("KERAS_GOLDENS") ?? Path.Combine(AppContext.BaseDirectory, "Goldens");
+        string folder = Golden.Folder;
         foreach (string pack in new[] { "saving", "keras3", "keras2v3" })
         {
             foreach (var c in Golden.Pack(pack).Cases)
@@ -229,7 +229,7 @@ public sealed class ModelFileTests : IDisposable
 
     public static TheoryData<string> GoldenFiles()
     {
-        string folder = Path.Combine(Environment.GetEnvironmentVariable("KERAS_GOLDENS") ?? Path.Combine(AppContext.BaseDirectory, "Goldens"), "files");
+        string folder = Path.Combine(Golden.Folder, "files");
         var data = new TheoryData<string>();
         foreach (string file in Directory.Exists(folder) ? Directory.GetFiles(folder).Where(f => f.EndsWith(".keras", StringComparison.Ordinal) || (f.EndsWith(".h5", StringComparison.Ordinal) && !f.EndsWith(".weights.h5", StringComparison.Ordinal))).Order().ToArray() : []) { data.Add(file); }
         return data;

@@ -12,7 +12,7 @@ public sealed class RealFileTests
     public static TheoryData<string, string> Files()
     {
         var data = new TheoryData<string, string>();
-        string? goldens = Environment.GetEnvironmentVariable("KERAS_GOLDENS");
+        string? goldens = Golden.OwnFolder;
         foreach (string pack in new[] { "realfiles", "realfiles_keras3" })
         {
             if (goldens is null || !File.Exists(Path.Combine(goldens, pack + ".json"))) { continue; }

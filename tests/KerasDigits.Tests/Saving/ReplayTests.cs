@@ -15,7 +15,7 @@ public sealed class ReplayTests
     public static TheoryData<string> Names()
     {
         var data = new TheoryData<string>();
-        string? folder = Environment.GetEnvironmentVariable("KERAS_GOLDENS");
+        string? folder = Golden.OwnFolder;
         if (folder is not null && File.Exists(Path.Combine(folder, "training.json")))
         {
             foreach (JsonElement c in Golden.Pack("training").Cases.Where(c => c.GetProperty("callbacks").GetArrayLength() == 0)) { data.Add(c.GetProperty("name").GetString()!); }
@@ -31,7 +31,7 @@ public sealed class ReplayTests
         Skip.If(name.Length == 0, "set KERAS_GOLDENS to a folder with the pack \"training\"");
         Golden golden = Golden.Pack("training");
         JsonElement c = golden.Cases.First(k => k.GetProperty("name").GetString() == name);
-        string folder = Environment.GetEnvironmentVariable("KERAS_GOLDENS")!;
+        string folder = Golden.OwnFolder!;
         Model model, end;
         try
         {

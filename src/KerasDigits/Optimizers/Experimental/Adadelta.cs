@@ -1,0 +1,24 @@
+namespace KerasDigits.Optimizers.Experimental;
+
+/// <summary>Steps sized by the running mean of earlier steps.</summary>
+/// <remarks>Source: tf.keras 2.15, optimizers/adadelta.py.</remarks>
+[KerasExport("keras.optimizers.experimental.Adadelta")]
+public sealed class Adadelta : SameRuleOptimizer
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learning_rate">Rate; null: 0.001.</param>
+    /// <param name="rho">Part of the running means that is kept.</param>
+    /// <param name="epsilon">Keeps the divisor above 0.</param>
+    public Adadelta(LearningRate? learning_rate = null, double rho = 0.95, double epsilon = 1e-7) : base(new Optimizers.Adadelta(null, rho, epsilon))
+    {
+        this.learning_rate = learning_rate ?? 0.001;
+        this.rho = rho;
+        this.epsilon = epsilon;
+    }
+
+    /// <summary>Part of the running means that is kept.</summary>
+    public double rho { get; }
+
+    /// <summary>Keeps the divisor above 0.</summary>
+    public double epsilon { get; }
+}

@@ -1,0 +1,34 @@
+namespace KerasDigits.Optimizers.Experimental;
+
+/// <summary>Running means of gradient and squared gradient, freed of their start's bias.</summary>
+/// <remarks>Source: tf.keras 2.15, optimizers/adam.py.</remarks>
+[KerasExport("keras.optimizers.experimental.Adam")]
+public sealed class Adam : SameRuleOptimizer
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learning_rate">Rate; null: 0.001.</param>
+    /// <param name="beta_1">Part of the mean gradient that is kept.</param>
+    /// <param name="beta_2">Part of the mean square that is kept.</param>
+    /// <param name="epsilon">Keeps the divisor above 0.</param>
+    /// <param name="amsgrad">Whether the divisor never falls.</param>
+    public Adam(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7, bool amsgrad = false) : base(new Optimizers.Adam(null, beta_1, beta_2, epsilon, amsgrad))
+    {
+        this.learning_rate = learning_rate ?? 0.001;
+        this.beta_1 = beta_1;
+        this.beta_2 = beta_2;
+        this.epsilon = epsilon;
+        this.amsgrad = amsgrad;
+    }
+
+    /// <summary>Part of the mean gradient that is kept.</summary>
+    public double beta_1 { get; }
+
+    /// <summary>Part of the mean square that is kept.</summary>
+    public double beta_2 { get; }
+
+    /// <summary>Keeps the divisor above 0.</summary>
+    public double epsilon { get; }
+
+    /// <summary>Whether the divisor never falls.</summary>
+    public bool amsgrad { get; }
+}

@@ -1,0 +1,36 @@
+namespace KerasDigits.Optimizers.Experimental;
+
+/// <summary>Adam with weight decay apart from the gradient (Loshchilov and Hutter).</summary>
+/// <remarks>Source: tf.keras 2.15, optimizers/adamw.py.</remarks>
+[KerasExport("keras.optimizers.AdamW", "keras.optimizers.experimental.AdamW")]
+public sealed class AdamW : SameRuleOptimizer
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learning_rate">Rate; null: 0.001.</param>
+    /// <param name="weight_decay">Part of each weight that is taken away per step, times the rate.</param>
+    /// <param name="beta_1">Part of the mean gradient that is kept.</param>
+    /// <param name="beta_2">Part of the mean square that is kept.</param>
+    /// <param name="epsilon">Keeps the divisor above 0.</param>
+    /// <param name="amsgrad">Whether the divisor never falls.</param>
+    public AdamW(LearningRate? learning_rate = null, double? weight_decay = 0.004, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7, bool amsgrad = false) : base(new Optimizers.Adam(null, beta_1, beta_2, epsilon, amsgrad))
+    {
+        this.learning_rate = learning_rate ?? 0.001;
+        this.weight_decay = weight_decay;
+        this.beta_1 = beta_1;
+        this.beta_2 = beta_2;
+        this.epsilon = epsilon;
+        this.amsgrad = amsgrad;
+    }
+
+    /// <summary>Part of the mean gradient that is kept.</summary>
+    public double beta_1 { get; }
+
+    /// <summary>Part of the mean square that is kept.</summary>
+    public double beta_2 { get; }
+
+    /// <summary>Keeps the divisor above 0.</summary>
+    public double epsilon { get; }
+
+    /// <summary>Whether the divisor never falls.</summary>
+    public bool amsgrad { get; }
+}

@@ -1,0 +1,24 @@
+namespace KerasDigits.Optimizers.Experimental;
+
+/// <summary>Gradient descent, with momentum.</summary>
+/// <remarks>Source: tf.keras 2.15, optimizers/sgd.py.</remarks>
+[KerasExport("keras.optimizers.experimental.SGD")]
+public sealed class SGD : SameRuleOptimizer
+{
+    /// <summary>Makes the optimizer.</summary>
+    /// <param name="learning_rate">Rate; null: 0.01.</param>
+    /// <param name="momentum">Part of the last step that is kept: 0 … 1.</param>
+    /// <param name="nesterov">Whether the step looks ahead.</param>
+    public SGD(LearningRate? learning_rate = null, double momentum = 0.0, bool nesterov = false) : base(new Optimizers.SGD(null, momentum, nesterov))
+    {
+        this.learning_rate = learning_rate ?? 0.01;
+        this.momentum = momentum;
+        this.nesterov = nesterov;
+    }
+
+    /// <summary>Part of the last step that is kept: 0 … 1.</summary>
+    public double momentum { get; }
+
+    /// <summary>Whether the step looks ahead.</summary>
+    public bool nesterov { get; }
+}

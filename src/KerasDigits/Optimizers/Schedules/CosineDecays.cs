@@ -1,0 +1,79 @@
+namespace KerasDigits.Optimizers.Schedules;
+
+/// <summary>The rate falls along half a cosine, after an optional linear rise.</summary>
+/// <param name="initial_learning_rate">Rate at step 0.</param>
+/// <param name="decay_steps">Steps of the fall.</param>
+/// <param name="alpha">Part of the rate that is left at the end.</param>
+/// <param name="warmup_target">Rate to rise to first; null: no rise.</param>
+/// <param name="warmup_steps">Steps of the rise.</param>
+/// <remarks>Source: tf.keras 2.15, optimizers/schedules/learning_rate_schedule.py.</remarks>
+[KerasExport("keras.optimizers.schedules.CosineDecay", "keras.experimental.CosineDecay")]
+public sealed class CosineDecay(double initial_learning_rate, long decay_steps, double alpha = 0.0, double? warmup_target = null, long warmup_steps = 0) : LearningRateSchedule
+{
+    /// <summary>Rate at step 0.</summary>
+    public double initial_learning_rate { get; } = initial_learning_rate;
+
+    /// <summary>Steps of the fall.</summary>
+    public long decay_steps { get; } = decay_steps > 0 ? decay_steps : throw new ArgumentOutOfRangeException(nameof(decay_steps), $"`decay_steps` must be above 0. Received: decay_steps={decay_steps}.");
+
+    /// <summary>Part of the rate that is left.</summary>
+    public double alpha { get; } = alpha;
+
+    /// <summary>Rate to rise to first.</summary>
+    public double? warmup_target { get; } = warmup_target;
+
+    /// <summary>Steps of the rise.</summary>
+    public long warmup_steps { get; } = warmup_steps;
+
+    /// <inheritdoc/>
+    public override double Call(long step)
+    {
+        if (warmup_target is not { } top) { return Fall(initial_learning_rate, step); }
+        return step < warmup_steps ? initial_learning_rate + ((top - initial_learning_rate) * step / warmup_steps) : Fall(top, step - warmup_steps);
+    }
+
+    private double Fall(double from, long step) => from * (((1 - alpha) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(step, decay_steps) / decay_steps))) + alpha);
+}
+
+/// <summary>The rate falls along half a cosine and starts anew, each time lower and for longer (Loshchilov and Hutter).</summary>
+/// <param name="initial_learning_rate">Rate at step 0.</param>
+/// <param name="first_decay_steps">Steps of the first fall.</param>
+/// <param name="t_mul">Growth of the number of steps.</param>
+/// <param name="m_mul">Growth of the rate at each start.</param>
+/// <param name="alpha">Part of the rate that is left at the end of a fall.</param>
+[KerasExport("keras.optimizers.schedules.CosineDecayRestarts", "keras.experimental.CosineDecayRestarts")]
+public sealed class CosineDecayRestarts(double initial_learning_rate, long first_decay_steps, double t_mul = 2.0, double m_mul = 1.0, double alpha = 0.0) : LearningRateSchedule
+{
+    /// <summary>Rate at step 0.</summary>
+    public double initial_learning_rate { get; } = initial_learning_rate;
+
+    /// <summary>Steps of the first fall.</summary>
+    public long first_decay_steps { get; } = first_decay_steps > 0 ? first_decay_steps : throw new ArgumentOutOfRangeException(nameof(first_decay_steps), $"`first_decay_steps` must be above 0. Received: first_decay_steps={first_decay_steps}.");
+
+    /// <summary>Growth of the number of steps.</summary>
+    public double t_mul { get; } = t_mul;
+
+    /// <summary>Growth of the rate at each start.</summary>
+    public double m_mul { get; } = m_mul;
+
+    /// <summary>Part of the rate that is left.</summary>
+    public double alpha { get; } = alpha;
+
+    /// <inheritdoc/>
+    public override double Call(long step)
+    {
+        double completed = (double)step / first_decay_steps, restarts;
+        if (t_mul == 1)
+        {
+            restarts = Math.Floor(completed);
+            completed -= restarts;
+        }
+        else
+        {
+            restarts = Math.Floor(Math.Log(1 - (completed * (1 - t_mul))) / Math.Log(t_mul));
+            completed = (completed - ((1 - Math.Pow(t_mul, restarts)) / (1 - t_mul))) / Math.Pow(t_mul, restarts);
+        }
+        double cosine = 0.5 * Math.Pow(m_mul, restarts) * (1 + Math.Cos(Math.PI * completed));
+        return initial_learning_rate * (((1 - alpha) * cosine) + alpha);
+    }
+}
