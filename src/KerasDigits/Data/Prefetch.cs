@@ -47,13 +47,22 @@ internal static class Prefetch
             {
                 try { slots.Wait(stop.Token); }
                 catch (OperationCanceledException) { return; }
-                int i = Interlocked.Increment(ref next);
-                if (i >= order.Length)
+                int i = 0;
+                try
                 {
-                    slots.Release();
-                    return;
+                    Func<Batch> make;
+                    lock (results)
+                    {
+                        i = ++next;
+                        if (i >= order.Length)
+                        {
+                            slots.Release();
+                            return;
+                        }
+                        make = sequence.Prepare(order[i]);
+                    }
+                    results[i].SetResult(make());
                 }
-                try { results[i].SetResult(sequence[order[i]]); }
                 catch (Exception e) { results[i].SetException(e); }
             }
         }

@@ -11,6 +11,9 @@ public abstract class Sequence
     /// <summary>The batch at a position: Python's <c>__getitem__</c>. Called from several threads at once when workers &gt; 1.</summary>
     public abstract Batch this[int index] { get; }
 
+    /// <summary>The first half of making a batch: called for one batch after the other, in order, so that what is random is drawn in the same order for any number of workers. What it returns may run on any thread.</summary>
+    protected internal virtual Func<Batch> Prepare(int index) => () => this[index];
+
     /// <summary>Called after each epoch, before the next one's first batch is prepared.</summary>
     public virtual void on_epoch_end() { }
 }

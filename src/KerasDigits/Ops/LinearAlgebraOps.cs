@@ -1,0 +1,17 @@
+using KerasDigits.Backend;
+using TorchSharp;
+
+namespace KerasDigits.Ops;
+
+/// <summary>Matrix decompositions.</summary>
+internal static class LinearAlgebraOps
+{
+    /// <summary>The symmetric ZCA whitening matrix U · diag(√n / (s + epsilon)) · Uᵀ of samples laid one after the other, s and U being singular values and vectors of their transpose.</summary>
+    public static float[] ZcaMatrix(float[] samples, int count, int size, double epsilon)
+    {
+        using var scope = Scopes.Step();
+        var (u, s, _) = torch.linalg.svd(torch.tensor(samples).reshape(count, size).t(), fullMatrices: false);
+        Tensor matrix = (u * (Math.Sqrt(count) / (s + epsilon))).mm(u.t());
+        return matrix.contiguous().data<float>().ToArray();
+    }
+}

@@ -1,0 +1,130 @@
+namespace KerasDigits.Preprocessing.Images;
+
+/// <summary>Moves, turns, shears and zooms a picture as SciPy's affine_transform does, with interpolation of order 0 or 1.</summary>
+/// <remarks>Each point of the result looks up its place in the source: place = Matrix · point + Offset, with rows first. Source: scipy 1.11, ndimage/src/ni_interpolation.c.</remarks>
+internal readonly struct AffineWarp
+{
+    private readonly double _rowRow, _rowColumn, _columnRow, _columnColumn, _rowOffset, _columnOffset;
+
+    private AffineWarp(double rowRow, double rowColumn, double columnRow, double columnColumn, double rows, double columns)
+    {
+        (_rowRow, _rowColumn, _columnRow, _columnColumn) = (rowRow, rowColumn, columnRow, columnColumn);
+        _rowOffset = rows;
+        _columnOffset = columns;
+    }
+
+    /// <summary>The warp of the parameters about a picture's centre; null when there is nothing to do.</summary>
+    public static AffineWarp? Of(TransformParameters p, int rows, int columns)
+    {
+        // Python multiplies 3 by 3 matrices in (x, y) and swaps the axes in the end; the products are taken in its order so that rounding agrees.
+        double[,]? m = null;
+        void Then(double[,] next) => m = m is null ? next : Product(m, next);
+        if (p.theta != 0)
+        {
+            double t = p.theta * Math.PI / 180;
+            Then(new[,] { { Math.Cos(t), -Math.Sin(t), 0 }, { Math.Sin(t), Math.Cos(t), 0 }, { 0, 0, 1 } });
+        }
+        if (p.tx != 0 || p.ty != 0) { Then(new[,] { { 1, 0, p.tx }, { 0, 1, p.ty }, { 0, 0, 1 } }); }
+        if (p.shear != 0)
+        {
+            double s = p.shear * Math.PI / 180;
+            Then(new[,] { { 1, -Math.Sin(s), 0 }, { 0, Math.Cos(s), 0 }, { 0, 0, 1 } });
+        }
+        if (p.zx != 1 || p.zy != 1) { Then(new[,] { { p.zx, 0, 0 }, { 0, p.zy, 0 }, { 0, 0, 1 } }); }
+        if (m is null) { return null; }
+        double x = (rows / 2.0) - 0.5, y = (columns / 2.0) - 0.5;
+        m = Product(Product(new[,] { { 1, 0, x }, { 0, 1, y }, { 0, 0, 1 } }, m), new[,] { { 1, 0, -x }, { 0, 1, -y }, { 0, 0, 1 } });
+        return new AffineWarp(m[1, 1], m[1, 0], m[0, 1], m[0, 0], m[1, 2], m[0, 2]);
+    }
+
+    /// <summary>Fills <paramref name="target"/> from <paramref name="source"/>.</summary>
+    public void Apply(ReadOnlySpan<float> source, Span<float> target, PictureLayout layout, FillMode fill, float cval, int order)
+    {
+        for (int row = 0; row < layout.Rows; row++)
+        {
+            double rowStart = _rowOffset + (row * _rowRow), columnStart = _columnOffset + (row * _columnRow);
+            int at = row * layout.RowStride;
+            for (int column = 0; column < layout.Columns; column++, at += layout.ColumnStride)
+            {
+                double r = rowStart + (column * _rowColumn), c = columnStart + (column * _columnColumn);
+                if (!(r >= 0 && r <= layout.Rows - 1)) { r = Place(r, layout.Rows, fill); }
+                if (!(c >= 0 && c <= layout.Columns - 1)) { c = Place(c, layout.Columns, fill); }
+                if (double.IsNaN(r) || double.IsNaN(c))
+                {
+                    for (int ch = 0; ch < layout.Channels; ch++) { target[at + (ch * layout.ChannelStride)] = cval; }
+                }
+                else if (order == 0)
+                {
+                    int from = (Math.Clamp((int)Math.Floor(r + 0.5), 0, layout.Rows - 1) * layout.RowStride) + (Math.Clamp((int)Math.Floor(c + 0.5), 0, layout.Columns - 1) * layout.ColumnStride);
+                    for (int ch = 0; ch < layout.Channels; ch++) { target[at + (ch * layout.ChannelStride)] = source[from + (ch * layout.ChannelStride)]; }
+                }
+                else
+                {
+                    Interpolate(source, target, layout, at, r, c);
+                }
+            }
+        }
+    }
+
+    private static void Interpolate(ReadOnlySpan<float> source, Span<float> target, PictureLayout layout, int at, double r, double c)
+    {
+        int top = (int)Math.Floor(r), left = (int)Math.Floor(c);
+        double below = r - top, right = c - left;
+        // Neighbours beyond an edge count with weight 0, or (reflect) repeat the edge.
+        int bottom = Math.Min(top + 1, layout.Rows - 1) * layout.RowStride, far = Math.Min(left + 1, layout.Columns - 1) * layout.ColumnStride;
+        int near = Math.Max(left, 0) * layout.ColumnStride;
+        top = Math.Max(top, 0) * layout.RowStride;
+        double w00 = (1 - below) * (1 - right), w01 = (1 - below) * right, w10 = below * (1 - right), w11 = below * right;
+        for (int ch = 0, shift = 0; ch < layout.Channels; ch++, shift += layout.ChannelStride)
+        {
+            target[at + shift] = (float)((source[top + near + shift] * w00) + (source[top + far + shift] * w01) + (source[bottom + near + shift] * w10) + (source[bottom + far + shift] * w11));
+        }
+    }
+
+    /// <summary>The place inside for one outside; NaN: there is none, the fill value stands there.</summary>
+    private static double Place(double x, int length, FillMode fill)
+    {
+        if (fill == FillMode.Constant) { return double.NaN; }
+        if (fill == FillMode.Nearest) { return x < 0 ? 0 : length - 1; }
+        if (length <= 1) { return 0; }
+        if (fill == FillMode.Wrap)
+        {
+            double period = length - 1;
+            return x < 0 ? x + (period * ((int)(-x / period) + 1)) : x - (period * (int)(x / period));
+        }
+        double turn = 2.0 * length;
+        if (x < 0)
+        {
+            if (x < -turn) { x += turn * (int)(-x / turn); }
+            return x < -length ? x + turn : (x > -double.Epsilon ? double.Epsilon : -x) - 1;
+        }
+        x -= turn * (int)(x / turn);
+        return x >= length ? turn - x - 1 : x;
+    }
+
+    private static double[,] Product(double[,] a, double[,] b)
+    {
+        var result = new double[3, 3];
+        for (int i = 0; i < 3; i++)
+        {
+            for (int j = 0; j < 3; j++) { result[i, j] = (a[i, 0] * b[0, j]) + (a[i, 1] * b[1, j]) + (a[i, 2] * b[2, j]); }
+        }
+        return result;
+    }
+}
+
+/// <summary>What stands beyond a picture's edge.</summary>
+internal enum FillMode
+{
+    /// <summary>The edge's own value.</summary>
+    Nearest,
+
+    /// <summary>One given value.</summary>
+    Constant,
+
+    /// <summary>The picture mirrored.</summary>
+    Reflect,
+
+    /// <summary>The picture again.</summary>
+    Wrap,
+}

@@ -1,0 +1,61 @@
+using NumSharp;
+
+namespace KerasDigits.Preprocessing.Images;
+
+public sealed partial class ImageDataGenerator
+{
+    /// <summary>Draws a transformation.</summary>
+    /// <param name="img_shape">Shape of the picture, rank 3.</param>
+    /// <param name="seed">Seeds NumPy's generator first; null: it goes on.</param>
+    public TransformParameters get_random_transform(Shape img_shape, int? seed = null)
+    {
+        if (seed is { } s) { np.random.seed(s); }
+        using var random = new NumpyDraws();
+        long[] shape = img_shape.ToArray();
+        return Draw(random, PictureLayout.Of(shape, data_format));
+    }
+
+    /// <summary>Applies a transformation to one picture and returns the new one.</summary>
+    /// <param name="x">Picture, rank 3.</param>
+    /// <param name="transform_parameters">What to do.</param>
+    public NDArray apply_transform(NDArray x, TransformParameters transform_parameters) => OnOne(x, transform_parameters);
+
+    /// <summary>Applies a random transformation to one picture and returns the new one.</summary>
+    /// <param name="x">Picture, rank 3.</param>
+    /// <param name="seed">Seeds NumPy's generator first; null: it goes on.</param>
+    public NDArray random_transform(NDArray x, int? seed = null) => OnOne(x, get_random_transform(new Shape([.. x.shape]), seed));
+
+    private NDArray OnOne(NDArray x, TransformParameters parameters)
+    {
+        Guard.That(x.ndim == 3, $"Input arrays must be multi-channel 2D images (rank 3). Received: shape ({string.Join(", ", x.shape)}).", nameof(x));
+        float[] source = x.astype(NPTypeCode.Single).ToArray<float>(), target = new float[source.Length];
+        Transform(source, target, PictureLayout.Of([.. x.shape], data_format), parameters);
+        return np.array(target).reshape(new NumSharp.Shape([.. x.shape]));
+    }
+
+    /// <summary>Draws in keras-preprocessing's order.</summary>
+    internal TransformParameters Draw(in NumpyDraws random, PictureLayout layout)
+    {
+        double theta = rotation_range != 0 ? random.Uniform(-rotation_range, rotation_range) : 0;
+        double tx = height_shift_range.IsZero ? 0 : height_shift_range.Draw(random, layout.Rows);
+        double ty = width_shift_range.IsZero ? 0 : width_shift_range.Draw(random, layout.Columns);
+        double shear = shear_range != 0 ? random.Uniform(-shear_range, shear_range) : 0;
+        var (zx, zy) = zoom_range is { Low: 1, High: 1 } ? (1.0, 1.0) : (random.Uniform(zoom_range.Low, zoom_range.High), random.Uniform(zoom_range.Low, zoom_range.High));
+        bool horizontal = random.Random() < 0.5 && horizontal_flip;
+        bool vertical = random.Random() < 0.5 && vertical_flip;
+        double? channels = channel_shift_range != 0 ? random.Uniform(-channel_shift_range, channel_shift_range) : null;
+        double? brightness = brightness_range is { } b ? random.Uniform(b.Low, b.High) : null;
+        return new TransformParameters(theta, tx, ty, shear, zx, zy, horizontal, vertical, channels, brightness);
+    }
+
+    /// <summary>Fills <paramref name="target"/> with the transformed <paramref name="source"/>.</summary>
+    internal void Transform(ReadOnlySpan<float> source, Span<float> target, PictureLayout layout, TransformParameters p)
+    {
+        if (AffineWarp.Of(p, layout.Rows, layout.Columns) is { } warp) { warp.Apply(source, target, layout, _fill, (float)cval, interpolation_order); }
+        else { source.CopyTo(target); }
+        if (p.channel_shift_intensity is { } shift) { PictureOps.ShiftChannels(target, (float)shift); }
+        if (p.flip_horizontal) { PictureOps.Flip(target, layout, horizontal: true); }
+        if (p.flip_vertical) { PictureOps.Flip(target, layout, horizontal: false); }
+        if (p.brightness is { } factor) { PictureOps.Brighten(target, (float)factor); }
+    }
+}

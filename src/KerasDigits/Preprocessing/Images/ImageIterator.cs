@@ -1,0 +1,100 @@
+using System.Collections;
+using KerasDigits.Data;
+using NumSharp;
+
+namespace KerasDigits.Preprocessing.Images;
+
+/// <summary>Batches of pictures: a Sequence by index for fit, and an endless enumeration for loops.</summary>
+/// <remarks>Order, seeds and the state of NumPy's generator go as in keras-preprocessing 1.1, image/iterator.py.</remarks>
+public abstract class ImageIterator : Sequence, IEnumerable<Batch>
+{
+    private readonly Lock _lock = new();
+    private long[]? _order;
+
+    private protected ImageIterator(long count, int batch_size, bool shuffle, int? seed)
+    {
+        (n, this.batch_size, this.shuffle, this.seed) = (count, Guard.Positive(batch_size), shuffle, seed);
+    }
+
+    /// <summary>Number of pictures.</summary>
+    public long n { get; }
+
+    /// <summary>Pictures per batch.</summary>
+    public int batch_size { get; }
+
+    /// <summary>Whether each epoch has a new order.</summary>
+    public bool shuffle { get; }
+
+    /// <summary>Seed of shuffling and transformations.</summary>
+    public int? seed { get; }
+
+    /// <summary>Position of the next batch of <see cref="next"/>.</summary>
+    public int batch_index { get; private set; }
+
+    /// <summary>Batches given so far; with a seed, batch number k draws from seed + k.</summary>
+    public int total_batches_seen { get; private set; }
+
+    /// <inheritdoc/>
+    public override int Length => checked((int)((n + batch_size - 1) / batch_size));
+
+    /// <inheritdoc/>
+    public override Batch this[int index] => Prepare(index)();
+
+    /// <summary>Draws all that is random now, in order; the batch itself can be made later, on any thread.</summary>
+    protected internal sealed override Func<Batch> Prepare(int index)
+    {
+        Guard.That(index >= 0 && index < Length, $"Asked to retrieve element {index}, but the Sequence has length {Length}.", nameof(index));
+        lock (_lock)
+        {
+            Seed();
+            total_batches_seen++;
+            _order ??= NewOrder();
+            return Draw(Part((long)index * batch_size));
+        }
+    }
+
+    /// <summary>The next batch of an endless enumeration.</summary>
+    public Batch next()
+    {
+        Func<Batch> make;
+        lock (_lock)
+        {
+            Seed();
+            if (batch_index == 0 || _order is null) { _order = NewOrder(); }
+            long start = n == 0 ? 0 : (long)batch_index * batch_size % n;
+            batch_index = n > start + batch_size ? batch_index + 1 : 0;
+            total_batches_seen++;
+            make = Draw(Part(start));
+        }
+        return make();
+    }
+
+    /// <summary>Starts the enumeration anew.</summary>
+    public void reset() => batch_index = 0;
+
+    /// <inheritdoc/>
+    public override void on_epoch_end()
+    {
+        lock (_lock) { _order = NewOrder(); }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<Batch> GetEnumerator()
+    {
+        while (true) { yield return next(); }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Draws the transformations of these pictures and returns what makes the batch.</summary>
+    private protected abstract Func<Batch> Draw(long[] indices);
+
+    private void Seed()
+    {
+        if (seed is { } s) { np.random.seed(s + total_batches_seen); }
+    }
+
+    private long[] NewOrder() => shuffle ? np.random.permutation((int)n).astype(NPTypeCode.Int64).ToArray<long>() : [.. Enumerable.Range(0, (int)n).Select(i => (long)i)];
+
+    private long[] Part(long start) => _order![(int)start..(int)Math.Min(n, start + batch_size)];
+}
