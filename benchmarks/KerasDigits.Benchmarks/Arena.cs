@@ -36,6 +36,23 @@ internal static class Arena
         return ratio <= duel.Bar;
     }
 
+    /// <summary>Prints the count per second beside the machine's own matrix product; false when it stays below the floor.</summary>
+    public static bool Clock(Rate rate, int runs)
+    {
+        Console.WriteLine($"{rate.Name}: {rate.Claim}");
+        Native.EnsureLoaded();
+        var (counts, flops) = (new List<double>(), new List<double>());
+        for (int i = 0; i < runs; i++)
+        {
+            flops.Add(MatrixProduct.GigaFlops());
+            counts.Add(rate.PerSecond());
+        }
+        double per = Median(counts) / Median(flops);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  {Text(counts)} {rate.Unit}/s\n  sgemm {Text(flops)} GFLOP/s\n  {per:F0} {rate.Unit}/s per GFLOP/s (floor {rate.Floor:F0}) {(per >= rate.Floor ? "holds" : "MISSED")}\n"));
+        return per >= rate.Floor;
+    }
+
     private static double Child(Duel duel, string side)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, ArgumentList = { "--side", side, duel.Name } };

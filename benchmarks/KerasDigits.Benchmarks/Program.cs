@@ -1,7 +1,9 @@
 using KerasDigits.Benchmarks;
+using KerasDigits.Benchmarks.Images;
 using KerasDigits.Benchmarks.Training;
 
 Duel[] duels = [.. ConvolutionalNet.Duels, .. DenseNet.Duels, .. Programs.Duels];
+Rate[] rates = [.. ImageFlow.Rates];
 
 if (args is ["--side", string side, string duelName])
 {
@@ -19,14 +21,17 @@ if (names.IndexOf("--runs") is >= 0 and int at)
     }
     names.RemoveRange(at, 2);
 }
-string[] unknown = [.. names.Where(n => n != "all" && !duels.Any(d => d.Name == n))];
+string[] unknown = [.. names.Where(n => n != "all" && !duels.Any(d => d.Name == n) && !rates.Any(r => r.Name == n))];
 if (names.Count == 0 || unknown.Length > 0)
 {
     if (unknown.Length > 0) { Console.Error.WriteLine($"Unknown: {string.Join(", ", unknown)}."); }
     Console.WriteLine("Usage: dotnet run -c Release --project benchmarks/KerasDigits.Benchmarks -- [--runs N] all | NAME ...\n");
     foreach (Duel d in duels) { Console.WriteLine($"  {d.Name,-18} {d.Claim}"); }
+    foreach (Rate r in rates) { Console.WriteLine($"  {r.Name,-18} {r.Claim}"); }
     return unknown.Length > 0 ? 1 : 0;
 }
 bool all = true;
-foreach (Duel duel in duels.Where(d => names.Contains("all") || names.Contains(d.Name))) { all &= Arena.Fight(duel, runs); }
+bool Asked(string name) => names.Contains("all") || names.Contains(name);
+foreach (Duel duel in duels.Where(d => Asked(d.Name))) { all &= Arena.Fight(duel, runs); }
+foreach (Rate rate in rates.Where(r => Asked(r.Name))) { all &= Arena.Clock(rate, runs); }
 return all ? 0 : 2;

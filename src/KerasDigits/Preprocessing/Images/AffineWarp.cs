@@ -42,26 +42,64 @@ internal readonly struct AffineWarp
     {
         for (int row = 0; row < layout.Rows; row++)
         {
-            double rowStart = _rowOffset + (row * _rowRow), columnStart = _columnOffset + (row * _columnRow);
-            int at = row * layout.RowStride;
-            for (int column = 0; column < layout.Columns; column++, at += layout.ColumnStride)
+            // Most places lie inside the picture and need no care; they are one run of columns in each row.
+            var (start, end) = order == 1 ? Inside(row, layout) : (0, 0);
+            Edge(source, target, layout, fill, cval, order, row, 0, start);
+            InteriorWarp.Apply(source, target, layout, (row * layout.RowStride) + (start * layout.ColumnStride), end - start,
+                RowPlace(row, start), ColumnPlace(row, start), _rowColumn, _columnColumn);
+            Edge(source, target, layout, fill, cval, order, row, end, layout.Columns);
+        }
+    }
+
+    private double RowPlace(int row, int column) => _rowOffset + (row * _rowRow) + (column * _rowColumn);
+
+    private double ColumnPlace(int row, int column) => _columnOffset + (row * _columnRow) + (column * _columnColumn);
+
+    /// <summary>The columns of a row whose places have all four neighbours in the picture.</summary>
+    private (int Start, int End) Inside(int row, PictureLayout layout)
+    {
+        var (low, high) = (0.0, (double)layout.Columns);
+        Narrow(RowPlace(row, 0), _rowColumn, layout.Rows - 1, ref low, ref high);
+        Narrow(ColumnPlace(row, 0), _columnColumn, layout.Columns - 1, ref low, ref high);
+        if (!(low < high)) { return (0, 0); }
+        // A column less on either side: rounding must not lead outside.
+        int start = (int)Math.Ceiling(low) + 1, end = (int)Math.Floor(high) - 1;
+        return start < end ? (start, end) : (0, 0);
+    }
+
+    private static void Narrow(double at, double step, double limit, ref double low, ref double high)
+    {
+        if (Math.Abs(step) < 1e-12)
+        {
+            if (!(at >= 1e-6 && at < limit - 1e-6)) { high = low; }
+            return;
+        }
+        double a = -at / step, b = (limit - at) / step;
+        low = Math.Max(low, Math.Min(a, b));
+        high = Math.Min(high, Math.Max(a, b));
+    }
+
+    private void Edge(ReadOnlySpan<float> source, Span<float> target, PictureLayout layout, FillMode fill, float cval, int order, int row, int start, int end)
+    {
+        double rowStart = _rowOffset + (row * _rowRow), columnStart = _columnOffset + (row * _columnRow);
+        int at = (row * layout.RowStride) + (start * layout.ColumnStride);
+        for (int column = start; column < end; column++, at += layout.ColumnStride)
+        {
+            double r = rowStart + (column * _rowColumn), c = columnStart + (column * _columnColumn);
+            if (!(r >= 0 && r <= layout.Rows - 1)) { r = Place(r, layout.Rows, fill); }
+            if (!(c >= 0 && c <= layout.Columns - 1)) { c = Place(c, layout.Columns, fill); }
+            if (double.IsNaN(r) || double.IsNaN(c))
             {
-                double r = rowStart + (column * _rowColumn), c = columnStart + (column * _columnColumn);
-                if (!(r >= 0 && r <= layout.Rows - 1)) { r = Place(r, layout.Rows, fill); }
-                if (!(c >= 0 && c <= layout.Columns - 1)) { c = Place(c, layout.Columns, fill); }
-                if (double.IsNaN(r) || double.IsNaN(c))
-                {
-                    for (int ch = 0; ch < layout.Channels; ch++) { target[at + (ch * layout.ChannelStride)] = cval; }
-                }
-                else if (order == 0)
-                {
-                    int from = (Math.Clamp((int)Math.Floor(r + 0.5), 0, layout.Rows - 1) * layout.RowStride) + (Math.Clamp((int)Math.Floor(c + 0.5), 0, layout.Columns - 1) * layout.ColumnStride);
-                    for (int ch = 0; ch < layout.Channels; ch++) { target[at + (ch * layout.ChannelStride)] = source[from + (ch * layout.ChannelStride)]; }
-                }
-                else
-                {
-                    Interpolate(source, target, layout, at, r, c);
-                }
+                for (int ch = 0; ch < layout.Channels; ch++) { target[at + (ch * layout.ChannelStride)] = cval; }
+            }
+            else if (order == 0)
+            {
+                int from = (Math.Clamp((int)Math.Floor(r + 0.5), 0, layout.Rows - 1) * layout.RowStride) + (Math.Clamp((int)Math.Floor(c + 0.5), 0, layout.Columns - 1) * layout.ColumnStride);
+                for (int ch = 0; ch < layout.Channels; ch++) { target[at + (ch * layout.ChannelStride)] = source[from + (ch * layout.ChannelStride)]; }
+            }
+            else
+            {
+                Interpolate(source, target, layout, at, r, c);
             }
         }
     }
@@ -111,20 +149,4 @@ internal readonly struct AffineWarp
         }
         return result;
     }
-}
-
-/// <summary>What stands beyond a picture's edge.</summary>
-internal enum FillMode
-{
-    /// <summary>The edge's own value.</summary>
-    Nearest,
-
-    /// <summary>One given value.</summary>
-    Constant,
-
-    /// <summary>The picture mirrored.</summary>
-    Reflect,
-
-    /// <summary>The picture again.</summary>
-    Wrap,
 }

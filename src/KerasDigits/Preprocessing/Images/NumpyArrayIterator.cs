@@ -41,12 +41,13 @@ public sealed class NumpyArrayIterator : ImageIterator
         return () => Make(indices, transforms);
     }
 
-    private Batch Make(long[] indices, TransformParameters[] transforms)
+    private unsafe Batch Make(long[] indices, TransformParameters[] transforms)
     {
-        float[] batch = new float[indices.Length * _layout.Size];
+        var x = new NDArray(NPTypeCode.Single, new NumSharp.Shape([indices.Length, .. _shape]), false);
+        float* memory = (float*)x.Unsafe.Address; // written in place: a batch of large pictures is not worth a second copy
         void One(int i)
         {
-            Span<float> target = batch.AsSpan(i * _layout.Size, _layout.Size);
+            var target = new Span<float>(memory + ((long)i * _layout.Size), _layout.Size);
             _generator.Transform(_pictures.AsSpan((int)indices[i] * _layout.Size, _layout.Size), target, _layout, transforms[i]);
             if (_generator.preprocessing_function is { } own)
             {
@@ -57,12 +58,11 @@ public sealed class NumpyArrayIterator : ImageIterator
             _generator.StandardizeValues(target, _layout);
         }
         // A user's function may not expect to be called from several threads.
-        if (batch.Length >= Large && _generator.preprocessing_function is null) { Parallel.For(0, indices.Length, One); }
+        if (x.size >= Large && _generator.preprocessing_function is null) { Parallel.For(0, indices.Length, One); }
         else
         {
             for (int i = 0; i < indices.Length; i++) { One(i); }
         }
-        NDArray x = np.array(batch).reshape(new NumSharp.Shape([indices.Length, .. _shape]));
         if (_generator.dtype == "float64") { x = x.astype(NPTypeCode.Double); }
         NDArray? Rows(NDArray? array) => array is null ? null : array[np.array(indices)];
         return new Batch([x], Rows(_labels) is { } y ? [y] : null, Rows(_weights) is { } w ? [w] : null);
