@@ -1,0 +1,115 @@
+using System.Numerics;
+using NumSharp;
+
+namespace KerasDigits.Tuner;
+
+/// <summary>CPython's <c>random.Random</c>: for one seed, the very numbers that Python draws, in the same order.</summary>
+/// <remarks>
+/// The Mersenne twister itself is NumSharp's; Python's seeding and what Python makes of its 32-bit words stand here. Nothing is shared: neither another instance nor <c>np.random</c> notices.
+/// Not for several threads at once. Source: CPython, Modules/_randommodule.c and Lib/random.py (3.2 to 3.13 draw alike).
+/// </remarks>
+public sealed class PythonRandom
+{
+    private readonly MT19937 _twister = new();
+
+    /// <summary>random.Random(seed) of an int of any size; as in Python, a number and its negative give the same numbers.</summary>
+    /// <param name="seed">The seed.</param>
+    public PythonRandom(BigInteger seed) => Seed(seed);
+
+    /// <summary>random.Random(): seeded from the system's entropy.</summary>
+    public PythonRandom() : this(new BigInteger(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32), isUnsigned: true))
+    {
+    }
+
+    /// <summary>Starts anew, as random.seed(seed) does.</summary>
+    /// <param name="seed">The seed.</param>
+    public void Seed(BigInteger seed)
+    {
+        seed = BigInteger.Abs(seed);
+        // The absolute value's 32-bit digits, lowest first; at least one.
+        uint[] key = new uint[Math.Max(1, (int)((seed.GetBitLength() + 31) / 32))];
+        for (int i = 0; i < key.Length; i++)
+        {
+            key[i] = (uint)(seed & uint.MaxValue);
+            seed >>= 32;
+        }
+        _twister.SeedByArray(key);
+    }
+
+    /// <summary>random.random(): 0 up to, but not including, 1, in steps of 2^-53.</summary>
+    public double random() => _twister.NextDouble();
+
+    /// <summary>random.uniform(a, b): a + (b - a) * random().</summary>
+    /// <param name="a">One end.</param>
+    /// <param name="b">The other end; may lie below <paramref name="a"/>.</param>
+    public double uniform(double a, double b) => a + ((b - a) * random());
+
+    /// <summary>random.getrandbits(k): a whole number of k random bits.</summary>
+    /// <param name="k">Number of bits, 0 to 64; Python has no upper end.</param>
+    /// <exception cref="ArgumentOutOfRangeException">When <paramref name="k"/> is negative or above 64.</exception>
+    public ulong getrandbits(int k)
+    {
+        if (k is < 0 or > 64) { throw new ArgumentOutOfRangeException(nameof(k), k, $"getrandbits gives 0 to 64 bits; got {k}."); }
+        if (k == 0) { return 0; }
+        if (k <= 32) { return _twister.NextUInt32() >> (32 - k); }
+        ulong low = _twister.NextUInt32();
+        return low | ((ulong)(_twister.NextUInt32() >> (64 - k)) << 32);
+    }
+
+    /// <summary>random.randrange(stop): 0 up to, but not including, stop.</summary>
+    /// <param name="stop">The end; above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">When there is no such number.</exception>
+    public long randrange(long stop) => randrange(0, stop);
+
+    /// <summary>random.randrange(start, stop): start up to, but not including, stop.</summary>
+    /// <param name="start">The least number.</param>
+    /// <param name="stop">The end; above <paramref name="start"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">When there is no such number.</exception>
+    public long randrange(long start, long stop)
+    {
+        if (stop <= start) { throw new ArgumentOutOfRangeException(nameof(stop), stop, $"empty range for randrange(): the end must lie above the start; got {start} up to {stop}."); }
+        return start + (long)Below((ulong)(stop - start));
+    }
+
+    /// <summary>random.randint(a, b): a up to and including b.</summary>
+    /// <param name="a">The least number.</param>
+    /// <param name="b">The greatest number.</param>
+    /// <exception cref="ArgumentOutOfRangeException">When <paramref name="b"/> lies below <paramref name="a"/>.</exception>
+    public long randint(long a, long b)
+    {
+        if (b < a) { throw new ArgumentOutOfRangeException(nameof(b), b, $"empty range for randint(): the greatest number must not lie below the least; got {a} to {b}."); }
+        ulong span = (ulong)(b - a);
+        return a + (long)(span == ulong.MaxValue ? getrandbits(64) : Below(span + 1));
+    }
+
+    /// <summary>random.choice(seq): one of the items.</summary>
+    /// <param name="seq">At least one item.</param>
+    /// <exception cref="ArgumentException">When there is none.</exception>
+    public T choice<T>(IReadOnlyList<T> seq)
+    {
+        ArgumentNullException.ThrowIfNull(seq);
+        if (seq.Count == 0) { throw new ArgumentException("Cannot choose from an empty sequence", nameof(seq)); }
+        return seq[(int)Below((ulong)seq.Count)];
+    }
+
+    /// <summary>random.shuffle(x): in place.</summary>
+    /// <param name="x">The items.</param>
+    public void shuffle<T>(IList<T> x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        for (int i = x.Count - 1; i > 0; i--)
+        {
+            int j = (int)Below((ulong)i + 1);
+            (x[i], x[j]) = (x[j], x[i]);
+        }
+    }
+
+    /// <summary>Python's _randbelow: as many bits as n has, drawn again until the number lies below n.</summary>
+    private ulong Below(ulong n)
+    {
+        int bits = 64 - BitOperations.LeadingZeroCount(n);
+        ulong drawn;
+        do { drawn = getrandbits(bits); } while (drawn >= n);
+        return drawn;
+    }
+}
