@@ -2,11 +2,21 @@ using System.Globalization;
 
 namespace KerasDigits.Core;
 
+/// <summary>Numbers for the spatial axes, one each.</summary>
+public interface ISpatialSize
+{
+    /// <summary>The numbers, as engines want them.</summary>
+    long[] ToArray();
+}
+
 /// <summary>One number for one spatial axis, given as Python's int or (int,).</summary>
-public readonly record struct Size1(int Value) : IConfigValue<Size1>
+public readonly record struct Size1(int Value) : IConfigValue<Size1>, ISpatialSize
 {
     /// <summary>From a number.</summary>
     public static implicit operator Size1(int n) => new(n);
+
+    /// <summary>The number, as engines want it.</summary>
+    public long[] ToArray() => [Value];
 
     /// <inheritdoc/>
     public object? ToConfig() => new List<object?> { (long)Value };
@@ -16,7 +26,7 @@ public readonly record struct Size1(int Value) : IConfigValue<Size1>
 }
 
 /// <summary>Two numbers, for height and width, given as Python's int or (int, int).</summary>
-public readonly record struct Size2(int Height, int Width) : IConfigValue<Size2>
+public readonly record struct Size2(int Height, int Width) : IConfigValue<Size2>, ISpatialSize
 {
     /// <summary>The same number for both axes.</summary>
     public static implicit operator Size2(int n) => new(n, n);
@@ -39,7 +49,7 @@ public readonly record struct Size2(int Height, int Width) : IConfigValue<Size2>
 }
 
 /// <summary>Three numbers for three spatial axes, given as Python's int or (int, int, int).</summary>
-public readonly record struct Size3(int Depth, int Height, int Width) : IConfigValue<Size3>
+public readonly record struct Size3(int Depth, int Height, int Width) : IConfigValue<Size3>, ISpatialSize
 {
     /// <summary>The same number for all axes.</summary>
     public static implicit operator Size3(int n) => new(n, n, n);

@@ -3,84 +3,116 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace KerasDigits.Ops;
 
+/// <summary>Convolutions over one, two or three axes, for tensors in Keras's layout (batch, …, channels) with kernels in Keras's layout (window …, in, out).</summary>
+/// <remarks>The permuted view of a dense channels-last tensor is libtorch's own channels_last format, so pictures are not copied.</remarks>
 public static partial class NN
 {
-    /// <summary>2-D convolution of (batch, height, width, channels) with a kernel (kh, kw, in / groups, out).</summary>
-    /// <remarks>The permuted view of a dense channels-last tensor is libtorch's own channels_last format, so nothing is copied.</remarks>
-    /// <param name="x">Pictures.</param>
+    /// <summary>Convolution with a kernel (window …, in / groups, out).</summary>
+    /// <param name="x">(batch, …, in), one to three axes between.</param>
     /// <param name="kernel">Weights.</param>
     /// <param name="bias">Offset per channel; null: none.</param>
-    /// <param name="strides">Steps of the window.</param>
-    /// <param name="padding">"valid" or "same".</param>
-    /// <param name="dilation">Distance of the kernel's values.</param>
+    /// <param name="strides">Step of the window along each axis.</param>
+    /// <param name="padding">"valid", "same", or "causal" (zeros before the start alone).</param>
+    /// <param name="dilation">Distance of the kernel's values along each axis.</param>
     /// <param name="groups">Groups of channels that do not see each other.</param>
     /// <param name="over">A function to apply over the result's own memory, value by value. It must come before the result is permuted: written through a view, autograd would copy the whole result twice.</param>
-    public static Tensor Conv2D(Tensor x, Tensor kernel, Tensor? bias, Size2 strides, string padding, Size2 dilation, int groups, Func<Tensor, Tensor>? over = null)
+    public static Tensor Conv(Tensor x, Tensor kernel, Tensor? bias, long[] strides, string padding, long[] dilation, long groups = 1, Func<Tensor, Tensor>? over = null)
     {
-        Tensor nchw = x.permute(0, 3, 1, 2);
-        if (x.size(3) == 1) { nchw = MarkChannelsLast(nchw, x.shape); }
-        var (stride, dilate) = (strides.ToArray(), dilation.ToArray());
-        long[] pad = [0, 0];
-        if (padding == "same")
+        int axes = strides.Length;
+        long[] weightOrder = [axes + 1, axes, .. Spatial(axes, 0)];
+        return Convolve(x, kernel.permute(weightOrder), kernel.shape[..axes], bias, strides, padding, dilation, groups, over);
+    }
+
+    /// <summary>Convolution of each channel by itself, with a kernel (window …, in, multiplier); channel c gives the channels c · multiplier and following.</summary>
+    /// <inheritdoc cref="Conv"/>
+    public static Tensor DepthwiseConv(Tensor x, Tensor kernel, Tensor? bias, long[] strides, string padding, long[] dilation, Func<Tensor, Tensor>? over = null)
+    {
+        int axes = strides.Length;
+        long[] window = kernel.shape[..axes];
+        long channels = kernel.size(axes);
+        Tensor weight = kernel.permute([axes, axes + 1, .. Spatial(axes, 0)]).reshape([channels * kernel.size(axes + 1), 1, .. window]);
+        return Convolve(x, weight, window, bias, strides, padding, dilation, channels, over);
+    }
+
+    /// <summary>The gradient of a convolution as an operation of its own, with a kernel (window …, out, in).</summary>
+    /// <param name="x">(batch, …, in).</param>
+    /// <param name="kernel">Weights.</param>
+    /// <param name="bias">Offset per channel; null: none.</param>
+    /// <param name="strides">Step of the window along each axis of the result.</param>
+    /// <param name="padding">"valid" or "same".</param>
+    /// <param name="outputPadding">Added to each axis of the result; null: as many as make input size · stride ("same").</param>
+    /// <param name="dilation">Distance of the kernel's values along each axis.</param>
+    public static Tensor ConvTranspose(Tensor x, Tensor kernel, Tensor? bias, long[] strides, string padding, long[]? outputPadding, long[] dilation)
+    {
+        int axes = strides.Length;
+        long[] cut = new long[axes], more = new long[axes], surplus = new long[axes];
+        for (int i = 0; i < axes; i++)
         {
-            var (top, bottom) = Same(x.size(1), kernel.size(0), stride[0], dilate[0]);
-            var (left, right) = Same(x.size(2), kernel.size(1), stride[1], dilate[1]);
-            if (top == bottom && left == right) { pad = [top, left]; }
-            else { nchw = F.pad(nchw, [left, right, top, bottom]); }
+            long reach = ((kernel.size(i) - 1) * dilation[i]) + 1, size = x.size(i + 1), full = ((size - 1) * strides[i]) + reach;
+            long wanted = TransposedSize(size, kernel.size(i), strides[i], padding, outputPadding?[i], dilation[i])!.Value;
+            cut[i] = padding == "same" ? Math.Max(0, full - wanted) / 2 : 0;
+            more[i] = Math.Max(0, wanted - (full - (2 * cut[i])));
+            surplus[i] = Math.Max(0, full - (2 * cut[i]) - wanted);
         }
-        Tensor result = F.conv2d(nchw, kernel.permute(3, 2, 0, 1), bias, strides: stride, padding: pad, dilation: dilate, groups: groups);
-        return (over is null ? result : over(result)).permute(0, 2, 3, 1);
-    }
-
-    /// <summary>Greatest value of each window of (batch, height, width, channels).</summary>
-    public static Tensor MaxPool2D(Tensor x, Size2 pool, Size2 strides, string padding)
-    {
-        Tensor nchw = x.permute(0, 3, 1, 2);
-        if (padding == "same") { nchw = PadSame(nchw, x, pool, strides, double.NegativeInfinity); }
-        return F.max_pool2d(nchw, pool.ToArray(), strides.ToArray()).permute(0, 2, 3, 1);
-    }
-
-    /// <summary>Mean of each window of (batch, height, width, channels); padding does not count.</summary>
-    public static Tensor AveragePool2D(Tensor x, Size2 pool, Size2 strides, string padding)
-    {
-        Tensor nchw = x.permute(0, 3, 1, 2);
-        if (padding == "valid") { return F.avg_pool2d(nchw, pool.ToArray(), strides.ToArray()).permute(0, 2, 3, 1); }
-        Tensor sums = F.avg_pool2d(PadSame(nchw, x, pool, strides, 0), pool.ToArray(), strides.ToArray());
-        Tensor ones = x.detach().narrow(0, 0, 1).narrow(3, 0, 1).mul(0).add(1);
-        Tensor counts = F.avg_pool2d(PadSame(ones.permute(0, 3, 1, 2), ones, pool, strides, 0), pool.ToArray(), strides.ToArray());
-        return (sums / counts).permute(0, 2, 3, 1);
-    }
-
-    /// <summary>Zeros (or another value) around the picture.</summary>
-    public static Tensor Pad2D(Tensor x, long top, long bottom, long left, long right) => F.pad(x, [0, 0, left, right, top, bottom]);
-
-    /// <summary>TensorFlow's "same" padding of one axis: the surplus goes to the end.</summary>
-    public static (long Before, long After) Same(long size, long window, long stride, long dilation)
-    {
-        long output = (size + stride - 1) / stride;
-        long total = Math.Max(0, ((output - 1) * stride) + ((window - 1) * dilation) + 1 - size);
-        return (total / 2, total - (total / 2));
-    }
-
-    /// <summary>Size of an axis after a window has moved over it; null stays null.</summary>
-    public static long? WindowedSize(long? size, int window, int stride, string padding, int dilation = 1)
-    {
-        if (size is not { } n) { return null; }
-        long reach = ((window - 1) * (long)dilation) + 1;
-        long result = padding == "valid" ? n - reach + 1 : n;
-        if (result <= 0)
+        Tensor view = ChannelsFirst(x), weight = kernel.permute([axes + 1, axes, .. Spatial(axes, 0)]);
+        Tensor y = axes switch
         {
-            throw new ArgumentException($"Negative dimension size caused by subtracting {reach} from {n}: the window must not be larger than the axis. Use a smaller kernel_size or pool_size, or padding=\"same\".");
-        }
-        return (result + stride - 1) / stride;
+            1 => F.conv_transpose1d(view, weight, bias, strides[0], cut[0], more[0], dilation[0]),
+            2 => F.conv_transpose2d(view, weight, bias, strides, cut, more, dilation),
+            _ => F.conv_transpose3d(view, weight, bias, strides, cut, more, dilation),
+        };
+        for (int i = 0; i < axes; i++) { if (surplus[i] > 0) { y = y.narrow(i + 2, 0, y.size(i + 2) - surplus[i]); } }
+        return ChannelsLast(y);
     }
 
-    private static Tensor PadSame(Tensor nchw, Tensor x, Size2 pool, Size2 strides, double value)
+    /// <summary>Size of an axis after a transposed convolution; null stays null.</summary>
+    public static long? TransposedSize(long? size, long window, long stride, string padding, long? outputPadding, long dilation = 1)
     {
-        var (top, bottom) = Same(x.size(1), pool.Height, strides.Height, 1);
-        var (left, right) = Same(x.size(2), pool.Width, strides.Width, 1);
-        return F.pad(nchw, [left, right, top, bottom], value: value);
+        long reach = ((window - 1) * dilation) + 1;
+        return outputPadding is { } more ? ((size - 1) * stride) + reach - (padding == "same" ? 2 * (reach / 2) : 0) + more
+            : padding == "same" ? size * stride : (size * stride) + Math.Max(reach - stride, 0);
     }
+
+    private static Tensor Convolve(Tensor x, Tensor weight, long[] window, Tensor? bias, long[] strides, string padding, long[] dilation, long groups, Func<Tensor, Tensor>? over)
+    {
+        int axes = strides.Length;
+        Tensor view = ChannelsFirst(x);
+        long[] pad = new long[axes];
+        if (padding != "valid")
+        {
+            var edges = new (long Before, long After)[axes];
+            for (int i = 0; i < axes; i++)
+            {
+                edges[i] = padding == "causal" ? (dilation[i] * (window[i] - 1), 0) : Same(x.size(i + 1), window[i], strides[i], dilation[i]);
+            }
+            if (edges.All(e => e.Before == e.After)) { pad = Array.ConvertAll(edges, e => e.Before); }
+            else { view = F.pad(view, [.. edges.Reverse().SelectMany(e => new[] { e.Before, e.After })]); }
+        }
+        Tensor y = axes switch
+        {
+            1 => F.conv1d(view, weight, bias, strides[0], pad[0], dilation[0], groups),
+            2 => F.conv2d(view, weight, bias, strides, pad, dilation, groups),
+            _ => F.conv3d(view, weight, bias, strides, pad, dilation, groups),
+        };
+        return ChannelsLast(over is null ? y : over(y));
+    }
+
+    /// <summary>(batch, …, channels) as (batch, channels, …), a view.</summary>
+    internal static Tensor ChannelsFirst(Tensor x)
+    {
+        int axes = (int)x.dim() - 2;
+        Tensor view = x.permute([0, axes + 1, .. Spatial(axes, 1)]);
+        return axes == 2 && x.size(3) == 1 ? MarkChannelsLast(view, x.shape) : view;
+    }
+
+    /// <summary>(batch, channels, …) as (batch, …, channels), a view.</summary>
+    internal static Tensor ChannelsLast(Tensor y)
+    {
+        int axes = (int)y.dim() - 2;
+        return y.permute([0, .. Spatial(axes, 2), 1]);
+    }
+
+    private static IEnumerable<long> Spatial(int axes, int from) => Enumerable.Range(from, axes).Select(i => (long)i);
 
     /// <summary>Gives a one-channel picture the strides by which libtorch knows channels_last; with one channel both layouts are the same bytes.</summary>
     private static Tensor MarkChannelsLast(Tensor nchw, long[] nhwc) => nchw.is_contiguous()

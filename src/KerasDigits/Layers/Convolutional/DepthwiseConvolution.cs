@@ -1,0 +1,72 @@
+using KerasDigits.Activations;
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Ops;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>What convolutions that treat each channel by itself share.</summary>
+/// <typeparam name="TSize">One or two numbers.</typeparam>
+public abstract class DepthwiseConvolution<TSize> : Convolution<TSize> where TSize : struct, ISpatialSize
+{
+    private Variable? _kernel;
+
+    /// <summary>Sets the shared arguments.</summary>
+    private protected DepthwiseConvolution(TSize kernel_size, TSize strides, string padding, int depth_multiplier, string? data_format, TSize dilation_rate, ActivationFn? activation, bool use_bias,
+        Initializer? depthwise_initializer, Initializer? bias_initializer, Regularizer? depthwise_regularizer, Regularizer? bias_regularizer, Regularizer? activity_regularizer,
+        Constraint? depthwise_constraint, Constraint? bias_constraint, bool mayBeCausal = false)
+        : base(kernel_size, strides, padding, data_format, dilation_rate, activation, use_bias, bias_initializer, bias_regularizer, activity_regularizer, bias_constraint, mayBeCausal)
+    {
+        this.depth_multiplier = Guard.Positive(depth_multiplier);
+        this.depthwise_initializer = depthwise_initializer ?? "glorot_uniform";
+        this.depthwise_regularizer = depthwise_regularizer;
+        this.depthwise_constraint = depthwise_constraint;
+    }
+
+    /// <summary>Output channels for each input channel.</summary>
+    public int depth_multiplier { get; }
+
+    /// <summary>Start of the depthwise kernel.</summary>
+    public Initializer depthwise_initializer { get; }
+
+    /// <summary>Penalty on the depthwise kernel.</summary>
+    public Regularizer? depthwise_regularizer { get; }
+
+    /// <summary>Projection of the depthwise kernel after each step.</summary>
+    public Constraint? depthwise_constraint { get; }
+
+    /// <summary>Always 1: each channel is a group of its own. Files hold it.</summary>
+    [KerasKeyword("1")]
+    public int groups
+    {
+        get => 1;
+        init => Guard.That(value == 1, $"`groups` must be 1: each channel is convolved by itself already. Received: groups={value}.", nameof(groups));
+    }
+
+    /// <summary>The filters of the channels, shape (window …, channels, depth_multiplier).</summary>
+    public Variable depthwise_kernel => _kernel ?? throw NotBuilt();
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        long channels = AddDepthwiseKernel(input_shape);
+        AddBias(channels * depth_multiplier);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training) =>
+        Activate(NN.DepthwiseConv(inputs, Cast(depthwise_kernel), CastBias, strides.ToArray(), padding, dilation_rate.ToArray(), activation.Over));
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => WindowedShape(input_shape, input_shape[^1] * depth_multiplier);
+
+    /// <summary>Makes the depthwise kernel and gives the number of input channels.</summary>
+    private protected long AddDepthwiseKernel(Shape input_shape)
+    {
+        long channels = Channels(input_shape);
+        _kernel = add_weight("depthwise_kernel", KernelShape(channels, depth_multiplier), initializer: depthwise_initializer, regularizer: depthwise_regularizer, constraint: depthwise_constraint);
+        return channels;
+    }
+}

@@ -1,0 +1,78 @@
+using KerasDigits.Activations;
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Ops;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>What the separable convolutions share: each channel by itself, then a mix of the channels at each place.</summary>
+/// <typeparam name="TSize">One or two numbers.</typeparam>
+public abstract class SeparableConvolution<TSize> : DepthwiseConvolution<TSize> where TSize : struct, ISpatialSize
+{
+    private Variable? _pointwise;
+
+    /// <summary>Sets the shared arguments.</summary>
+    private protected SeparableConvolution(int filters, TSize kernel_size, TSize strides, string padding, string? data_format, TSize dilation_rate, int depth_multiplier, ActivationFn? activation, bool use_bias,
+        Initializer? depthwise_initializer, Initializer? pointwise_initializer, Initializer? bias_initializer, Regularizer? depthwise_regularizer, Regularizer? pointwise_regularizer,
+        Regularizer? bias_regularizer, Regularizer? activity_regularizer, Constraint? depthwise_constraint, Constraint? pointwise_constraint, Constraint? bias_constraint, bool mayBeCausal = false)
+        : base(kernel_size, strides, padding, depth_multiplier, data_format, dilation_rate, activation, use_bias, depthwise_initializer, bias_initializer, depthwise_regularizer,
+            bias_regularizer, activity_regularizer, depthwise_constraint, bias_constraint, mayBeCausal)
+    {
+        this.filters = Guard.Positive(filters);
+        this.pointwise_initializer = pointwise_initializer ?? "glorot_uniform";
+        this.pointwise_regularizer = pointwise_regularizer;
+        this.pointwise_constraint = pointwise_constraint;
+    }
+
+    /// <summary>Number of output channels.</summary>
+    public int filters { get; }
+
+    /// <summary>Start of the pointwise kernel.</summary>
+    public Initializer pointwise_initializer { get; }
+
+    /// <summary>Penalty on the pointwise kernel.</summary>
+    public Regularizer? pointwise_regularizer { get; }
+
+    /// <summary>Projection of the pointwise kernel after each step.</summary>
+    public Constraint? pointwise_constraint { get; }
+
+    /// <summary>Stands in files without meaning: there is no weight `kernel`.</summary>
+    [KerasKeyword]
+    public Initializer? kernel_initializer { get; init; }
+
+    /// <summary>Must be null: there is no weight `kernel`.</summary>
+    [KerasKeyword]
+    public Regularizer? kernel_regularizer { get => null; init => NoKernel(value, nameof(kernel_regularizer)); }
+
+    /// <summary>Must be null: there is no weight `kernel`.</summary>
+    [KerasKeyword]
+    public Constraint? kernel_constraint { get => null; init => NoKernel(value, nameof(kernel_constraint)); }
+
+    /// <summary>The mix of the channels, shape (1 …, channels · depth_multiplier, filters).</summary>
+    public Variable pointwise_kernel => _pointwise ?? throw NotBuilt();
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        long channels = AddDepthwiseKernel(input_shape);
+        _pointwise = add_weight("pointwise_kernel", Shape.Of([.. Enumerable.Repeat(1L, Axes), channels * depth_multiplier, filters]),
+            initializer: pointwise_initializer, regularizer: pointwise_regularizer, constraint: pointwise_constraint);
+        AddBias(filters);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        long[] ones = [.. Enumerable.Repeat(1L, Axes)];
+        Tensor depth = NN.DepthwiseConv(inputs, Cast(depthwise_kernel), null, strides.ToArray(), padding, dilation_rate.ToArray());
+        return Activate(NN.Conv(depth, Cast(pointwise_kernel), CastBias, ones, "valid", ones, over: activation.Over));
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => WindowedShape(input_shape, filters);
+
+    private static void NoKernel(object? value, string name) => Guard.That(value is null,
+        $"`{name}` must be left out: a separable convolution has no weight `kernel`. Use {name.Replace("kernel", "depthwise")} and {name.Replace("kernel", "pointwise")}.", name);
+}

@@ -1,0 +1,63 @@
+using KerasDigits.Activations;
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Ops;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>What the plain convolutions of one, two and three axes share: one kernel from all input channels of a group to all its filters.</summary>
+/// <typeparam name="TSize">One, two or three numbers.</typeparam>
+public abstract class StandardConvolution<TSize> : Convolution<TSize> where TSize : struct, ISpatialSize
+{
+    private Variable? _kernel;
+
+    /// <summary>Sets the shared arguments.</summary>
+    private protected StandardConvolution(int filters, TSize kernel_size, TSize strides, string padding, string? data_format, TSize dilation_rate, int groups, ActivationFn? activation, bool use_bias,
+        Initializer? kernel_initializer, Initializer? bias_initializer, Regularizer? kernel_regularizer, Regularizer? bias_regularizer, Regularizer? activity_regularizer,
+        Constraint? kernel_constraint, Constraint? bias_constraint, bool mayBeCausal = false)
+        : base(kernel_size, strides, padding, data_format, dilation_rate, activation, use_bias, bias_initializer, bias_regularizer, activity_regularizer, bias_constraint, mayBeCausal)
+    {
+        this.filters = Guard.Positive(filters);
+        this.groups = Guard.Positive(groups);
+        Guard.That(filters % groups == 0, $"The number of filters must be evenly divisible by the number of groups. Received: groups={groups}, filters={filters}.", nameof(groups));
+        this.kernel_initializer = kernel_initializer ?? "glorot_uniform";
+        this.kernel_regularizer = kernel_regularizer;
+        this.kernel_constraint = kernel_constraint;
+    }
+
+    /// <summary>Number of output channels.</summary>
+    public int filters { get; }
+
+    /// <summary>Groups of channels that are convolved apart.</summary>
+    public int groups { get; }
+
+    /// <summary>Start of the kernel.</summary>
+    public Initializer kernel_initializer { get; }
+
+    /// <summary>Penalty on the kernel.</summary>
+    public Regularizer? kernel_regularizer { get; }
+
+    /// <summary>Projection of the kernel after each step.</summary>
+    public Constraint? kernel_constraint { get; }
+
+    /// <summary>The filters, shape (window …, channels / groups, filters).</summary>
+    public Variable kernel => _kernel ?? throw NotBuilt();
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        long channels = Channels(input_shape);
+        Guard.That(channels % groups == 0, $"The number of input channels must be evenly divisible by the number of groups. Received groups={groups}, but the input has {channels} channels (full input shape is {input_shape}).", nameof(groups));
+        _kernel = add_weight("kernel", KernelShape(channels / groups, filters), initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
+        AddBias(filters);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training) =>
+        Activate(NN.Conv(inputs, Cast(kernel), CastBias, strides.ToArray(), padding, dilation_rate.ToArray(), groups, activation.Over));
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => WindowedShape(input_shape, filters);
+}

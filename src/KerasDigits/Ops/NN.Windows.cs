@@ -1,0 +1,58 @@
+using TorchSharp;
+using F = TorchSharp.torch.nn.functional;
+
+namespace KerasDigits.Ops;
+
+/// <summary>Windows that move over pictures: their places, and the poolings.</summary>
+public static partial class NN
+{
+    /// <summary>Greatest value of each window of (batch, height, width, channels).</summary>
+    public static Tensor MaxPool2D(Tensor x, Size2 pool, Size2 strides, string padding)
+    {
+        Tensor nchw = x.permute(0, 3, 1, 2);
+        if (padding == "same") { nchw = PadSame(nchw, x, pool, strides, double.NegativeInfinity); }
+        return F.max_pool2d(nchw, pool.ToArray(), strides.ToArray()).permute(0, 2, 3, 1);
+    }
+
+    /// <summary>Mean of each window of (batch, height, width, channels); padding does not count.</summary>
+    public static Tensor AveragePool2D(Tensor x, Size2 pool, Size2 strides, string padding)
+    {
+        Tensor nchw = x.permute(0, 3, 1, 2);
+        if (padding == "valid") { return F.avg_pool2d(nchw, pool.ToArray(), strides.ToArray()).permute(0, 2, 3, 1); }
+        Tensor sums = F.avg_pool2d(PadSame(nchw, x, pool, strides, 0), pool.ToArray(), strides.ToArray());
+        Tensor ones = x.detach().narrow(0, 0, 1).narrow(3, 0, 1).mul(0).add(1);
+        Tensor counts = F.avg_pool2d(PadSame(ones.permute(0, 3, 1, 2), ones, pool, strides, 0), pool.ToArray(), strides.ToArray());
+        return (sums / counts).permute(0, 2, 3, 1);
+    }
+
+    /// <summary>Zeros (or another value) around the picture.</summary>
+    public static Tensor Pad2D(Tensor x, long top, long bottom, long left, long right) => F.pad(x, [0, 0, left, right, top, bottom]);
+
+    /// <summary>TensorFlow's "same" padding of one axis: the surplus goes to the end.</summary>
+    public static (long Before, long After) Same(long size, long window, long stride, long dilation)
+    {
+        long output = (size + stride - 1) / stride;
+        long total = Math.Max(0, ((output - 1) * stride) + ((window - 1) * dilation) + 1 - size);
+        return (total / 2, total - (total / 2));
+    }
+
+    /// <summary>Size of an axis after a window has moved over it; null stays null.</summary>
+    public static long? WindowedSize(long? size, int window, int stride, string padding, int dilation = 1)
+    {
+        if (size is not { } n) { return null; }
+        long reach = ((window - 1) * (long)dilation) + 1;
+        long result = padding == "valid" ? n - reach + 1 : n;
+        if (result <= 0)
+        {
+            throw new ArgumentException($"Negative dimension size caused by subtracting {reach} from {n}: the window must not be larger than the axis. Use a smaller kernel_size or pool_size, or padding=\"same\".");
+        }
+        return (result + stride - 1) / stride;
+    }
+
+    private static Tensor PadSame(Tensor nchw, Tensor x, Size2 pool, Size2 strides, double value)
+    {
+        var (top, bottom) = Same(x.size(1), pool.Height, strides.Height, 1);
+        var (left, right) = Same(x.size(2), pool.Width, strides.Width, 1);
+        return F.pad(nchw, [left, right, top, bottom], value: value);
+    }
+}
