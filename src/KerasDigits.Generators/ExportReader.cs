@@ -44,7 +44,7 @@ internal static class ExportReader
         }
         foreach (IPropertySymbol property in spread is null ? Keywords(type) : Enumerable.Empty<IPropertySymbol>())
         {
-            AttributeData keyword = property.GetAttributes().First(a => a.AttributeClass?.ToDisplayString() == Keyword);
+            AttributeData keyword = KeywordOf(property)!;
             string argument = keyword.ConstructorArguments[1].Value as string ?? property.Name;
             if (!names.Add(argument)) { continue; }
             parameters.Add($"{property.Type.ToDisplayString(s_full)} @{argument} = {keyword.ConstructorArguments[0].Value}");
@@ -68,14 +68,16 @@ internal static class ExportReader
             ? ImmutableArray<string>.Empty
             : method.Parameters.Where(p => !p.HasExplicitDefaultValue).Select(p => p.Type.ToDisplayString(s_full)).ToImmutableArray();
 
-    /// <summary>Base classes' keyword properties, the most basic class first.</summary>
+    /// <summary>Base classes' keyword properties by their order, the most basic class first; an override takes the place of what it overrides.</summary>
     private static IEnumerable<IPropertySymbol> Keywords(INamedTypeSymbol type)
     {
         var chain = new Stack<INamedTypeSymbol>();
         for (INamedTypeSymbol? t = type; t is not null; t = t.BaseType) { chain.Push(t); }
         return chain.SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
-            .Where(p => p.GetAttributes().Any(a => a.AttributeClass?.ToDisplayString() == Keyword));
+            .Where(p => KeywordOf(p) is not null).GroupBy(p => p.Name).Select(g => g.Last()).OrderBy(p => (int)KeywordOf(p)!.ConstructorArguments[2].Value!);
     }
+
+    private static AttributeData? KeywordOf(IPropertySymbol property) => property.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == Keyword);
 
     private static string Parameter(IParameterSymbol p)
     {

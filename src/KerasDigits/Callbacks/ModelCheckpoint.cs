@@ -11,12 +11,13 @@ namespace KerasDigits.Callbacks;
 /// <param name="save_weights_only">Whether weights alone are saved.</param>
 /// <param name="mode">"min", "max" or "auto".</param>
 /// <param name="save_freq">"epoch", or a number of batches between two saves.</param>
+/// <param name="initial_value_threshold">Best value before the run; null: none, so that the first value is an improvement.</param>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.ModelCheckpoint")]
 public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false, bool save_weights_only = false,
-    string mode = "auto", SaveFrequency? save_freq = null) : MonitorCallback(monitor, mode)
+    string mode = "auto", SaveFrequency? save_freq = null, double? initial_value_threshold = null) : MonitorCallback(monitor, mode)
 {
-    private double? _best;
+    private double? _best = initial_value_threshold;
     private int _epoch, _batches;
 
     /// <summary>File name with its fields.</summary>

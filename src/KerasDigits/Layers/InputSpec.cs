@@ -1,13 +1,13 @@
 namespace KerasDigits.Layers;
 
 /// <summary>What a layer demands of an input; checked when the layer is called.</summary>
-/// <param name="ndim">Exact rank, batch axis included.</param>
-/// <param name="min_ndim">Least rank.</param>
-/// <param name="max_ndim">Greatest rank.</param>
-/// <param name="axes">Needed sizes by axis (negative: from the end).</param>
 /// <param name="shape">Needed shape; None fits anything.</param>
+/// <param name="ndim">Exact rank, batch axis included.</param>
+/// <param name="max_ndim">Greatest rank.</param>
+/// <param name="min_ndim">Least rank.</param>
+/// <param name="axes">Needed sizes by axis (negative: from the end).</param>
 [KerasExport("keras.layers.InputSpec")]
-public sealed class InputSpec(int? ndim = null, int? min_ndim = null, int? max_ndim = null, IReadOnlyDictionary<int, long>? axes = null, Shape? shape = null)
+public sealed class InputSpec(Shape? shape = null, int? ndim = null, int? max_ndim = null, int? min_ndim = null, IReadOnlyDictionary<int, long>? axes = null)
 {
     /// <summary>Exact rank.</summary>
     public int? ndim { get; } = ndim ?? shape?.Rank;

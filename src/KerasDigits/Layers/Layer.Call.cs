@@ -87,7 +87,7 @@ public abstract partial class Layer
     }
 
     /// <summary>Adds a scalar to the loss of the running step.</summary>
-    public void add_loss(Tensor loss) => CallContext.Current?.Losses.Add(loss);
+    public void add_loss(Tensor losses) => CallContext.Current?.Losses.Add(losses);
 
     /// <summary>One call inside a running pass: builds, casts, checks, computes.</summary>
     internal Tensor[] Invoke(Tensor[] inputs, CallContext context, Tensor?[]? mask = null)

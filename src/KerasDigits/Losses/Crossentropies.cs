@@ -5,10 +5,11 @@ namespace KerasDigits.Losses;
 /// <summary>−Σ y_true · log(y_pred) over the last axis.</summary>
 /// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
 /// <param name="label_smoothing">Part of each label that is spread over all classes: 0 … 1.</param>
+/// <param name="axis">Axis of the classes.</param>
 /// <param name="reduction">How the values become one.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.CategoricalCrossentropy")]
-public sealed class CategoricalCrossentropy(bool from_logits = false, double label_smoothing = 0.0, string reduction = "auto", string? name = "categorical_crossentropy") : Loss(reduction, name)
+public sealed class CategoricalCrossentropy(bool from_logits = false, double label_smoothing = 0.0, int axis = -1, string reduction = "auto", string? name = "categorical_crossentropy") : Loss(reduction, name)
 {
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
@@ -16,31 +17,53 @@ public sealed class CategoricalCrossentropy(bool from_logits = false, double lab
     /// <summary>Part of each label that is spread over all classes.</summary>
     public double label_smoothing { get; } = label_smoothing;
 
+    /// <summary>Axis of the classes.</summary>
+    public int axis { get; } = axis;
+
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.categorical_crossentropy(y_true, y_pred, from_logits, label_smoothing);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.categorical_crossentropy(y_true, y_pred, from_logits, label_smoothing, axis);
+
+    /// <inheritdoc/>
+    public override Config get_config() => base.get_config().Without("axis", -1L); // Keras 2.4 has no such argument in its files
 }
 
 /// <summary>−log of the probability of the true class, which is given as its number.</summary>
 /// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
+/// <param name="ignore_class">A class number whose samples do not count (for example 255, "no label"); null: all count.</param>
 /// <param name="reduction">How the values become one.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.SparseCategoricalCrossentropy")]
-public sealed class SparseCategoricalCrossentropy(bool from_logits = false, string reduction = "auto", string? name = "sparse_categorical_crossentropy") : Loss(reduction, name)
+public sealed class SparseCategoricalCrossentropy(bool from_logits = false, int? ignore_class = null, string reduction = "auto", string? name = "sparse_categorical_crossentropy") : Loss(reduction, name)
 {
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
 
+    /// <summary>A class number whose samples do not count; null: all count.</summary>
+    public int? ignore_class { get; } = ignore_class;
+
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.sparse_categorical_crossentropy(y_true, y_pred, from_logits);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.sparse_categorical_crossentropy(y_true, y_pred, from_logits, -1, ignore_class);
+
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    {
+        if (ignore_class is not { } ignored) { return base.Apply(y_true, y_pred, sample_weight); }
+        Tensor values = call(y_true, y_pred), counted = LossOps.Counted(y_true, y_pred, ignored);
+        return LossOps.Reduce(values, LossOps.CountedWeights(counted, sample_weight, mean: reduction is "auto" or "sum_over_batch_size"), reduction);
+    }
+
+    /// <inheritdoc/>
+    public override Config get_config() => base.get_config().Without("ignore_class", null); // Keras 2.4 has no such argument in its files
 }
 
 /// <summary>Crossentropy of yes/no labels, its mean over the last axis.</summary>
 /// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
 /// <param name="label_smoothing">Part of each label that is moved to one half: 0 … 1.</param>
+/// <param name="axis">Axis of the mean.</param>
 /// <param name="reduction">How the values become one.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.BinaryCrossentropy")]
-public sealed class BinaryCrossentropy(bool from_logits = false, double label_smoothing = 0.0, string reduction = "auto", string? name = "binary_crossentropy") : Loss(reduction, name)
+public sealed class BinaryCrossentropy(bool from_logits = false, double label_smoothing = 0.0, int axis = -1, string reduction = "auto", string? name = "binary_crossentropy") : Loss(reduction, name)
 {
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
@@ -49,7 +72,13 @@ public sealed class BinaryCrossentropy(bool from_logits = false, double label_sm
     public double label_smoothing { get; } = label_smoothing;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.binary_crossentropy(y_true, y_pred, from_logits, label_smoothing);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.binary_crossentropy(y_true, y_pred, from_logits, label_smoothing, axis);
+
+    /// <summary>Axis of the mean.</summary>
+    public int axis { get; } = axis;
+
+    /// <inheritdoc/>
+    public override Config get_config() => base.get_config().Without("axis", -1L); // Keras 2.4 has no such argument in its files
 }
 
 /// <summary>Binary crossentropy that weighs hard samples more (Lin et al. 2017).</summary>

@@ -23,7 +23,7 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
     /// <param name="y_true">Targets.</param>
     /// <param name="y_pred">Predictions.</param>
     /// <param name="sample_weight">One factor per sample (or per value of call); null: all 1.</param>
-    public Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+    public virtual Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
         LossOps.Reduce(call(y_true, y_pred), sample_weight, reduction);
 
     /// <summary>The loss of that name: a class name or a function name such as "mse".</summary>

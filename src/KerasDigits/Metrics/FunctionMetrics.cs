@@ -127,8 +127,10 @@ public sealed class SparseTopKCategoricalAccuracy(int k = 5, string? name = "spa
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="from_logits">Whether y_pred are logits.</param>
 /// <param name="label_smoothing">Part of each label that is spread.</param>
+/// <param name="axis">Axis of the classes.</param>
 [KerasExport("keras.metrics.CategoricalCrossentropy")]
-public sealed class CategoricalCrossentropy(string? name = "categorical_crossentropy", string? dtype = null, bool from_logits = false, double label_smoothing = 0) : MeanMetricWrapper((t, p) => LossOps.categorical_crossentropy(t, p, from_logits, label_smoothing), name, dtype)
+public sealed class CategoricalCrossentropy(string? name = "categorical_crossentropy", string? dtype = null, bool from_logits = false, double label_smoothing = 0, int axis = -1)
+    : MeanMetricWrapper((t, p) => LossOps.categorical_crossentropy(t, p, from_logits, label_smoothing, axis), name, dtype)
 {
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
@@ -137,28 +139,45 @@ public sealed class CategoricalCrossentropy(string? name = "categorical_crossent
     public double label_smoothing { get; } = label_smoothing;
 
     /// <inheritdoc/>
-    public override Config get_config() => new(base.get_config()) { ["from_logits"] = from_logits, ["label_smoothing"] = label_smoothing };
+    public override Config get_config() => new Config(base.get_config()) { ["from_logits"] = from_logits, ["label_smoothing"] = label_smoothing, ["axis"] = (long)axis }.Without("axis", -1L);
+
+    /// <summary>Axis of the classes.</summary>
+    public int axis { get; } = axis;
 }
 
 /// <summary>Mean crossentropy of class numbers.</summary>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="from_logits">Whether y_pred are logits.</param>
+/// <param name="ignore_class">A class number whose samples do not count; null: all count.</param>
+/// <param name="axis">Axis of the classes.</param>
 [KerasExport("keras.metrics.SparseCategoricalCrossentropy")]
-public sealed class SparseCategoricalCrossentropy(string? name = "sparse_categorical_crossentropy", string? dtype = null, bool from_logits = false) : MeanMetricWrapper((t, p) => LossOps.sparse_categorical_crossentropy(t, p, from_logits), name, dtype)
+public sealed class SparseCategoricalCrossentropy(string? name = "sparse_categorical_crossentropy", string? dtype = null, bool from_logits = false, int? ignore_class = null, int axis = -1)
+    : MeanMetricWrapper((t, p) => LossOps.sparse_categorical_crossentropy(t, p, from_logits, axis, ignore_class), name, dtype)
 {
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
 
+    /// <summary>A class number whose samples do not count; null: all count.</summary>
+    public int? ignore_class { get; } = ignore_class;
+
+    /// <summary>Axis of the classes.</summary>
+    public int axis { get; } = axis;
+
     /// <inheritdoc/>
-    public override Config get_config() => new(base.get_config()) { ["from_logits"] = from_logits };
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => base.update_state(y_true, y_pred,
+        ignore_class is { } ignored ? LossOps.CountedWeights(LossOps.Counted(y_true, y_pred, ignored), sample_weight, mean: false) : sample_weight);
+
+    /// <inheritdoc/>
+    public override Config get_config() => new Config(base.get_config()) { ["from_logits"] = from_logits, ["ignore_class"] = ignore_class is { } n ? (long)n : null, ["axis"] = (long)axis }
+        .Without("ignore_class", null).Without("axis", -1L); // unknown to Keras 2.4's files
 }
 
 /// <summary>Mean crossentropy of yes/no labels.</summary>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="from_logits">Whether y_pred are logits.</param>
-/// <param name="label_smoothing">Part of each label that is spread.</param>
+/// <param name="label_smoothing">Part of each label that is moved to one half.</param>
 [KerasExport("keras.metrics.BinaryCrossentropy")]
 public sealed class BinaryCrossentropy(string? name = "binary_crossentropy", string? dtype = null, bool from_logits = false, double label_smoothing = 0) : MeanMetricWrapper((t, p) => LossOps.binary_crossentropy(t, p, from_logits, label_smoothing), name, dtype)
 {

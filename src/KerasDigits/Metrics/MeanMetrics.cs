@@ -5,16 +5,16 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Metrics;
 
-/// <summary>A (weighted) mean of values.</summary>
-[KerasExport("keras.metrics.Mean")]
-public class Mean : Metric
+/// <summary>The state of metrics that are means: a weighted sum and the sum of the weights.</summary>
+/// <remarks>Apart from <see cref="Mean"/>, so that update_state(y_true, y_pred) of other means is never taken for update_state(values, sample_weight).</remarks>
+public abstract class RunningMean : Metric
 {
     private readonly Variable _total, _count;
 
-    /// <summary>Makes the metric.</summary>
+    /// <summary>Makes the state.</summary>
     /// <param name="name">Name for logs.</param>
     /// <param name="dtype">Keras dtype of the state.</param>
-    public Mean(string? name = "mean", string? dtype = null) : base(name, dtype)
+    protected RunningMean(string? name, string? dtype) : base(name, dtype)
     {
         _total = add_weight("total");
         _count = add_weight("count");
@@ -23,7 +23,7 @@ public class Mean : Metric
     /// <summary>Adds values.</summary>
     /// <param name="values">Any shape.</param>
     /// <param name="sample_weight">Factors that fit the leading axes of values; null: all 1.</param>
-    public void update_state(Tensor values, Tensor? sample_weight = null)
+    protected void Add(Tensor values, Tensor? sample_weight)
     {
         if (sample_weight is null)
         {
@@ -31,23 +31,33 @@ public class Mean : Metric
             _count.value.add_(values.numel());
             return;
         }
-        Tensor weighted = LossOps.Weigh(values, sample_weight);
-        Tensor weights = LossOps.Weigh(values.detach().mul(0).add(1), sample_weight);
-        _total.value.add_(weighted.sum());
-        _count.value.add_(weights.sum());
+        _total.value.add_(LossOps.Weigh(values, sample_weight).sum());
+        _count.value.add_(LossOps.Weigh(values.detach().mul(0).add(1), sample_weight).sum());
     }
-
-    /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
-        throw new NotSupportedException("A Mean takes values: call update_state(values, sample_weight).");
 
     /// <inheritdoc/>
     public override Tensor result() => (_total.value / _count.value).nan_to_num(0);
 }
 
+/// <summary>A (weighted) mean of values.</summary>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.Mean")]
+public sealed class Mean(string? name = "mean", string? dtype = null) : RunningMean(name, dtype)
+{
+    /// <summary>Adds values.</summary>
+    /// <param name="values">Any shape.</param>
+    /// <param name="sample_weight">Factors that fit the leading axes of values; null: all 1.</param>
+    public void update_state(Tensor values, Tensor? sample_weight = null) => Add(values, sample_weight);
+
+    /// <inheritdoc/>
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        throw new NotSupportedException("A Mean takes values: call update_state(values, sample_weight).");
+}
+
 /// <summary>The mean of a function of (y_true, y_pred).</summary>
 [KerasExport("keras.metrics.MeanMetricWrapper")]
-public class MeanMetricWrapper : Mean
+public class MeanMetricWrapper : RunningMean
 {
     private readonly Func<Tensor, Tensor, Tensor> _fn;
 
@@ -61,7 +71,7 @@ public class MeanMetricWrapper : Mean
     internal string? FunctionName { get; init; }
 
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => update_state(_fn(y_true, y_pred), sample_weight);
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => Add(_fn(y_true, y_pred), sample_weight);
 
     /// <inheritdoc/>
     public override Config get_config()
@@ -76,11 +86,11 @@ public class MeanMetricWrapper : Mean
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.RootMeanSquaredError")]
-public sealed class RootMeanSquaredError(string? name = "root_mean_squared_error", string? dtype = null) : Mean(name, dtype)
+public sealed class RootMeanSquaredError(string? name = "root_mean_squared_error", string? dtype = null) : RunningMean(name, dtype)
 {
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
-        update_state((y_pred - y_true.to_type(y_pred.dtype)).square(), sample_weight);
+        Add((y_pred - y_true.to_type(y_pred.dtype)).square(), sample_weight);
 
     /// <inheritdoc/>
     public override Tensor result() => base.result().sqrt();

@@ -64,7 +64,12 @@ public partial class Model
 
     /// <summary>Makes a functional model from its configuration.</summary>
     /// <param name="config">What get_config() gave.</param>
-    public static Model from_config(Config config) => ModelBuilder.Functional(config, "config", "");
+    /// <param name="custom_objects">Own classes, functions and objects by name.</param>
+    public static Model from_config(Config config, IReadOnlyDictionary<string, object>? custom_objects = null)
+    {
+        using IDisposable scope = CustomObjects.Open(custom_objects);
+        return ModelBuilder.Functional(config, "config", "");
+    }
 
     /// <summary>The structure as JSON, without weights.</summary>
     public string to_json() => ConfigJson.Write(SavedConfig());
@@ -91,5 +96,10 @@ public sealed partial class Sequential
 
     /// <summary>Makes a Sequential model from its configuration.</summary>
     /// <param name="config">What get_config() gave.</param>
-    public static new Sequential from_config(Config config) => ModelBuilder.Stack(config, "config", "");
+    /// <param name="custom_objects">Own classes, functions and objects by name.</param>
+    public static new Sequential from_config(Config config, IReadOnlyDictionary<string, object>? custom_objects = null)
+    {
+        using IDisposable scope = CustomObjects.Open(custom_objects);
+        return ModelBuilder.Stack(config, "config", "");
+    }
 }

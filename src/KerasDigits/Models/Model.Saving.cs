@@ -146,8 +146,11 @@ public static class ModelFiles
 
     /// <summary>A model of the same structure with new weights.</summary>
     /// <param name="model">A Sequential or functional model.</param>
+    /// <param name="input_tensors">Symbolic tensors to stand for the model's inputs; null: new ones.</param>
+    /// <param name="clone_function">Makes the layer that takes a layer's place (the layer itself may be returned, to share it); null: an equal layer with new weights.</param>
     [KerasExport("keras.models.clone_model")]
-    public static Model clone_model(Model model) => Build(model.SavedConfig(), model.name!);
+    public static Model clone_model(Model model, KerasTensors? input_tensors = null, Func<Layer, Layer>? clone_function = null) =>
+        input_tensors is null && clone_function is null ? Build(model.SavedConfig(), model.name!) : ModelCloner.Clone(model, input_tensors?.Items, clone_function);
 
     private static Model Build(Config config, string file) =>
         ModelBuilder.Layer(config, file, "model") as Model

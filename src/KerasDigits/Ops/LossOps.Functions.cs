@@ -7,9 +7,10 @@ public static partial class LossOps
 {
     /// <summary>Crossentropy of one-hot labels; logits are used where y_pred comes straight from a softmax.</summary>
     [KerasExport("keras.losses.categorical_crossentropy", "keras.metrics.categorical_crossentropy")]
-    public static Tensor categorical_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, double label_smoothing = 0)
+    public static Tensor categorical_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, double label_smoothing = 0, int axis = -1)
     {
         Tensor t = Like(y_true, y_pred);
+        if (axis != -1) { (t, y_pred) = (t.movedim([axis], [-1]), y_pred.movedim([axis], [-1])); }
         if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (label_smoothing / t.size(-1)); }
         Tensor? logits = from_logits ? y_pred : Logits.Of(y_pred, "softmax");
         if (logits is not null)
@@ -22,25 +23,49 @@ public static partial class LossOps
 
     /// <summary>Crossentropy of class numbers; logits are used where y_pred comes straight from a softmax.</summary>
     [KerasExport("keras.losses.sparse_categorical_crossentropy", "keras.metrics.sparse_categorical_crossentropy")]
-    public static Tensor sparse_categorical_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false)
+    public static Tensor sparse_categorical_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, int axis = -1, int? ignore_class = null)
     {
-        Tensor classes = y_true.to_type(torch.ScalarType.Int64);
-        if (classes.dim() == y_pred.dim() && classes.size(-1) == 1) { classes = classes.squeeze(-1); }
+        Tensor classes = Classes(y_true, y_pred);
+        if (axis != -1) { y_pred = y_pred.movedim([axis], [-1]); }
+        if (ignore_class is { } ignored)
+        {
+            Tensor counted = Counted(y_true, y_pred, ignored);
+            Tensor kept = classes.masked_fill(counted.logical_not(), 0);
+            return sparse_categorical_crossentropy(kept, y_pred, from_logits) * counted;
+        }
         Tensor? logits = from_logits ? y_pred : Logits.Of(y_pred, "softmax");
         Tensor logs = F.log_softmax(logits ?? y_pred.clamp(Settings.Epsilon, 1 - Settings.Epsilon).log(), -1);
         return -logs.gather(-1, classes.unsqueeze(-1)).squeeze(-1);
     }
 
+    /// <summary>Class numbers without a last axis of 1.</summary>
+    private static Tensor Classes(Tensor y_true, Tensor y_pred)
+    {
+        Tensor classes = y_true.to_type(torch.ScalarType.Int64);
+        return classes.dim() == y_pred.dim() && classes.size(-1) == 1 ? classes.squeeze(-1) : classes;
+    }
+
+    /// <summary>Where the label is not the ignored class.</summary>
+    public static Tensor Counted(Tensor y_true, Tensor y_pred, int ignored) => Classes(y_true, y_pred).ne(ignored);
+
+    /// <summary>Weights that leave ignored values out; for a mean they also make up for them, so that it is a mean over the others.</summary>
+    public static Tensor CountedWeights(Tensor counted, Tensor? sample_weight, bool mean)
+    {
+        Tensor weights = counted.to_type(torch.ScalarType.Float32);
+        if (mean) { weights *= counted.numel() / weights.sum().clamp_min(1e-7); }
+        return sample_weight is null ? weights : Weigh(weights, sample_weight);
+    }
+
     /// <summary>Crossentropy of yes/no labels; logits are used where y_pred comes straight from a sigmoid.</summary>
     [KerasExport("keras.losses.binary_crossentropy", "keras.metrics.binary_crossentropy")]
-    public static Tensor binary_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, double label_smoothing = 0)
+    public static Tensor binary_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, double label_smoothing = 0, int axis = -1)
     {
         Tensor t = Like(y_true, y_pred);
         if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (0.5 * label_smoothing); }
         Tensor? logits = from_logits ? y_pred : Logits.Of(y_pred, "sigmoid");
-        if (logits is not null) { return F.binary_cross_entropy_with_logits(logits, t, reduction: torch.nn.Reduction.None).mean([-1]); }
+        if (logits is not null) { return F.binary_cross_entropy_with_logits(logits, t, reduction: torch.nn.Reduction.None).mean([axis]); }
         Tensor p = y_pred.clamp(Settings.Epsilon, 1 - Settings.Epsilon);
-        return -((t * (p + Settings.Epsilon).log()) + ((1 - t) * (1 - p + Settings.Epsilon).log())).mean([-1]);
+        return -((t * (p + Settings.Epsilon).log()) + ((1 - t) * (1 - p + Settings.Epsilon).log())).mean([axis]);
     }
 
     /// <summary>Binary crossentropy in which a sample counts by (1 − p)^gamma, p being the probability of its own class.</summary>

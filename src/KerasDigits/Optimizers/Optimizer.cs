@@ -21,7 +21,7 @@ public abstract class Optimizer : IKerasObject
     }
 
     /// <summary>Old spelling of <see cref="learning_rate"/>; wins when both are given.</summary>
-    [KerasKeyword]
+    [KerasKeyword(order: 10)]
     public LearningRate? lr
     {
         get => _rate;
@@ -29,7 +29,7 @@ public abstract class Optimizer : IKerasObject
     }
 
     /// <summary>Inverse-time decay of the rate: rate / (1 + decay · iterations). 0: none.</summary>
-    [KerasKeyword("0")]
+    [KerasKeyword("0", order: 10)]
     public double decay { get; set; }
 
     /// <summary>Greatest L2 norm of each gradient; null: not clipped.</summary>
@@ -45,8 +45,8 @@ public abstract class Optimizer : IKerasObject
     public double? global_clipnorm { get; set; }
 
     /// <summary>Name under which the state is saved.</summary>
-    [KerasKeyword]
-    public string? name
+    [KerasKeyword(order: -1)]
+    public virtual string? name
     {
         get => field ??= GetType().Name;
         set => field = value ?? field;

@@ -7,7 +7,7 @@ public abstract class CallbackHooks
     public FitParams? @params;
 
     /// <summary>Called before training with the run's parameters.</summary>
-    public virtual void set_params(FitParams value) => @params = value;
+    public virtual void set_params(FitParams @params) => this.@params = @params;
 
     /// <summary>Called before training with the model.</summary>
     public abstract void set_model(TrainableModel model);

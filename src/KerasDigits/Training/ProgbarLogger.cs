@@ -1,9 +1,10 @@
 namespace KerasDigits.Training;
 
 /// <summary>Shows the progress of fit, evaluate and predict; fit adds it unless verbose is 0.</summary>
+/// <param name="stateful_metrics">Names of values shown as they are, the others are averaged over steps; null: all are shown as they are, as fit's own values are running means already.</param>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.ProgbarLogger")]
-public sealed class ProgbarLogger : CallbackHooks
+public sealed class ProgbarLogger(IEnumerable<string>? stateful_metrics = null) : CallbackHooks
 {
     private Progbar? _bar;
     private long _seen;
@@ -75,6 +76,5 @@ public sealed class ProgbarLogger : CallbackHooks
         _bar.update(_bar.Target.Value, logs, finalize: true);
     }
 
-    /// <summary>All of fit's values are running means already, so the bar averages none of them.</summary>
-    private Progbar Make() => new(@params?.steps, 30, @params?.verbose ?? 1, 0.05, null, "step", null, null) { AllStateful = true };
+    private Progbar Make() => new(@params?.steps, 30, @params?.verbose ?? 1, 0.05, stateful_metrics, "step", null, null) { AllStateful = stateful_metrics is null };
 }

@@ -16,9 +16,11 @@ public abstract partial class TrainableModel
     /// <param name="callbacks">Called at the hooks of testing.</param>
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
+    /// <param name="use_multiprocessing">Accepted for Keras's sake: threads do the work, whatever it says.</param>
+    /// <param name="return_dict">Accepted for Keras's sake: what comes back is read by position and by name alike.</param>
     /// <returns>The loss, then the metrics, in the order of metrics_names; with names as a dictionary.</returns>
     public Evaluation evaluate(ModelData x, ModelData? y = null, int? batch_size = null, int verbose = 1, ModelData? sample_weight = null, int? steps = null,
-        IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1)
+        IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, bool return_dict = false)
     {
         _ = CompileArguments ?? throw NotCompiled();
         if (built && _loss is null) { MakeCompiled(); }
@@ -66,8 +68,9 @@ public abstract partial class TrainableModel
     /// <param name="callbacks">Called at the hooks of prediction.</param>
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
+    /// <param name="use_multiprocessing">Accepted for Keras's sake: threads do the work, whatever it says.</param>
     /// <returns>The first output's values, first axis samples; see <see cref="predict_all"/> for several outputs.</returns>
-    public NDArray predict(ModelData x, int? batch_size = null, int verbose = 0, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1)
+    public NDArray predict(ModelData x, int? batch_size = null, int verbose = 0, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
     {
         NDArray[] all = predict_all(x, batch_size, verbose, steps, callbacks, max_queue_size, workers);
         Guard.That(all.Length == 1, $"The model has {all.Length} outputs: call predict_all, which returns an array for each.");
@@ -128,7 +131,7 @@ public sealed class Evaluation : IReadOnlyList<double>
     public double this[string name] => _results.Any(r => r.Key == name) ? _results.First(r => r.Key == name).Value
         : throw new KeyNotFoundException($"There is no \"{name}\" among {string.Join(", ", _results.Select(r => r.Key))}.");
 
-    /// <summary>Python's return_dict=True.</summary>
+    /// <summary>The numbers by name: what Python returns for return_dict=True.</summary>
     public Dictionary<string, double> ToDictionary() => new(_results);
 
     /// <inheritdoc/>

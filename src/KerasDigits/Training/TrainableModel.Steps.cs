@@ -52,13 +52,19 @@ public abstract partial class TrainableModel
     /// <param name="sample_weight">One factor per sample.</param>
     /// <param name="class_weight">One factor per class.</param>
     /// <param name="reset_metrics">Whether the result is this batch's alone (true) or runs over batches.</param>
-    /// <returns>The loss, then the metrics, in the order of metrics_names.</returns>
-    public double[] train_on_batch(ModelData x, ModelData? y = null, ModelData? sample_weight = null, IReadOnlyDictionary<int, double>? class_weight = null, bool reset_metrics = true) =>
+    /// <param name="return_dict">Accepted for Keras's sake: what comes back is read by position and by name alike.</param>
+    /// <returns>The loss, then the metrics, in the order of metrics_names; with names as a dictionary.</returns>
+    public Evaluation train_on_batch(ModelData x, ModelData? y = null, ModelData? sample_weight = null, IReadOnlyDictionary<int, double>? class_weight = null, bool reset_metrics = true, bool return_dict = false) =>
         OnBatch(x, y, sample_weight, class_weight, reset_metrics, train: true);
 
     /// <summary>Evaluates one batch.</summary>
-    /// <returns>The loss, then the metrics, in the order of metrics_names.</returns>
-    public double[] test_on_batch(ModelData x, ModelData? y = null, ModelData? sample_weight = null, bool reset_metrics = true) =>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Targets.</param>
+    /// <param name="sample_weight">One factor per sample.</param>
+    /// <param name="reset_metrics">Whether the result is this batch's alone (true) or runs over batches.</param>
+    /// <param name="return_dict">Accepted for Keras's sake: what comes back is read by position and by name alike.</param>
+    /// <returns>The loss, then the metrics, in the order of metrics_names; with names as a dictionary.</returns>
+    public Evaluation test_on_batch(ModelData x, ModelData? y = null, ModelData? sample_weight = null, bool reset_metrics = true, bool return_dict = false) =>
         OnBatch(x, y, sample_weight, null, reset_metrics, train: false);
 
     /// <summary>Predicts one batch.</summary>
@@ -72,7 +78,7 @@ public abstract partial class TrainableModel
         return Arrays.ToArray(PredictStep(batch, validate: true)[0]);
     }
 
-    private double[] OnBatch(ModelData x, ModelData? y, ModelData? weights, IReadOnlyDictionary<int, double>? classWeight, bool reset, bool train)
+    private Evaluation OnBatch(ModelData x, ModelData? y, ModelData? weights, IReadOnlyDictionary<int, double>? classWeight, bool reset, bool train)
     {
         using var scope = Scopes.Step();
         using var flush = FlushDenormals();
@@ -83,7 +89,7 @@ public abstract partial class TrainableModel
         if (reset) { reset_metrics(); }
         if (train) { TrainStep(batch, Parameters(), validate: true); }
         else { TestStep(batch, validate: true); }
-        return [.. ReadLogs().Select(l => l.Value)];
+        return new Evaluation(ReadLogs());
     }
 
     /// <summary>Makes weights and compiled parts when the first batch shows the shapes.</summary>

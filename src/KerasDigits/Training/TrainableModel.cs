@@ -41,8 +41,9 @@ public abstract partial class TrainableModel : Layer
     /// <param name="metrics">Names, metrics or functions to watch; not weighted by sample weights.</param>
     /// <param name="loss_weights">Factors of the outputs' losses.</param>
     /// <param name="weighted_metrics">Metrics weighted by sample_weight and class_weight.</param>
+    /// <param name="run_eagerly">Accepted for Keras's sake: every step runs eagerly, so a debugger stops in any layer's call.</param>
     /// <exception cref="ArgumentException">A name is unknown, or a list does not fit the outputs.</exception>
-    public void compile(Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, LossWeights? loss_weights = null, MetricSpec? weighted_metrics = null)
+    public void compile(Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, LossWeights? loss_weights = null, MetricSpec? weighted_metrics = null, bool? run_eagerly = null)
     {
         CompileArguments = new CompileArguments(optimizer ?? "rmsprop", loss, metrics, loss_weights, weighted_metrics);
         (_loss, _metrics) = (null, null);

@@ -4,16 +4,24 @@ namespace KerasDigits.Optimizers.Experimental;
 /// <remarks>Source: tf.keras 2.15, optimizers/optimizer.py.</remarks>
 public abstract class ModernOptimizer : Optimizer
 {
+    /// <summary>Name under which the state is saved.</summary>
+    [KerasKeyword(order: 2)]
+    public override string? name
+    {
+        get => base.name;
+        set => base.name = value;
+    }
+
     /// <summary>Part of each weight that is taken away per step, times the rate; null: none.</summary>
-    [KerasKeyword]
+    [KerasKeyword(order: -1)]
     public double? weight_decay { get; set; }
 
     /// <summary>Whether a running average of the weights is kept; it takes their place when fit ends.</summary>
-    [KerasKeyword("false")]
+    [KerasKeyword("false", order: 1)]
     public bool use_ema { get; set; }
 
     /// <summary>Part of the running average that is kept.</summary>
-    [KerasKeyword("0.99")]
+    [KerasKeyword("0.99", order: 1)]
     public double ema_momentum
     {
         get;
@@ -21,15 +29,15 @@ public abstract class ModernOptimizer : Optimizer
     } = 0.99;
 
     /// <summary>Steps after which the average takes the weights' place during training; null: only at the end.</summary>
-    [KerasKeyword]
-    public int? ema_overwrite_frequency
+    [KerasKeyword(order: 1)]
+    public virtual int? ema_overwrite_frequency
     {
         get;
         set => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(ema_overwrite_frequency), $"`ema_overwrite_frequency` must be above 0 or null. Received: ema_overwrite_frequency={value}.");
     }
 
     /// <summary>Accepted for Keras's sake: it says how TensorFlow compiles the step and changes no result.</summary>
-    [KerasKeyword("true")]
+    [KerasKeyword("true", order: 1)]
     public bool jit_compile { get; set; } = true;
 
     /// <inheritdoc/>

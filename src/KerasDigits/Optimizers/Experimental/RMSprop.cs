@@ -32,6 +32,10 @@ public sealed class RMSprop : ModernOptimizer
     /// <summary>Whether the mean gradient is subtracted from the mean square.</summary>
     public bool centered { get; }
 
+    /// <summary>Steps after which the average of the weights takes their place, where use_ema is set; null: only at the end.</summary>
+    [KerasKeyword("100", order: 1)]
+    public override int? ema_overwrite_frequency { get; set => base.ema_overwrite_frequency = field = value; } = 100;
+
     /// <inheritdoc/>
     protected override IReadOnlyList<string> RuleSlots => [.. (string[])["velocity"], .. momentum > 0 ? (string[])["momentum"] : [], .. centered ? (string[])["average_gradient"] : []];
 

@@ -6,9 +6,10 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <param name="alpha">Part of the rate that is left at the end.</param>
 /// <param name="warmup_target">Rate to rise to first; null: no rise.</param>
 /// <param name="warmup_steps">Steps of the rise.</param>
+/// <param name="name">Name of the operation; kept for files.</param>
 /// <remarks>Source: tf.keras 2.15, optimizers/schedules/learning_rate_schedule.py.</remarks>
 [KerasExport("keras.optimizers.schedules.CosineDecay", "keras.experimental.CosineDecay")]
-public sealed class CosineDecay(double initial_learning_rate, long decay_steps, double alpha = 0.0, double? warmup_target = null, long warmup_steps = 0) : LearningRateSchedule
+public sealed class CosineDecay(double initial_learning_rate, long decay_steps, double alpha = 0.0, string? name = null, double? warmup_target = null, long warmup_steps = 0) : LearningRateSchedule(name)
 {
     /// <summary>Rate at step 0.</summary>
     public double initial_learning_rate { get; } = initial_learning_rate;
@@ -41,8 +42,9 @@ public sealed class CosineDecay(double initial_learning_rate, long decay_steps, 
 /// <param name="t_mul">Growth of the number of steps.</param>
 /// <param name="m_mul">Growth of the rate at each start.</param>
 /// <param name="alpha">Part of the rate that is left at the end of a fall.</param>
+/// <param name="name">Name of the operation; kept for files.</param>
 [KerasExport("keras.optimizers.schedules.CosineDecayRestarts", "keras.experimental.CosineDecayRestarts")]
-public sealed class CosineDecayRestarts(double initial_learning_rate, long first_decay_steps, double t_mul = 2.0, double m_mul = 1.0, double alpha = 0.0) : LearningRateSchedule
+public sealed class CosineDecayRestarts(double initial_learning_rate, long first_decay_steps, double t_mul = 2.0, double m_mul = 1.0, double alpha = 0.0, string? name = null) : LearningRateSchedule(name)
 {
     /// <summary>Rate at step 0.</summary>
     public double initial_learning_rate { get; } = initial_learning_rate;

@@ -5,8 +5,9 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <param name="decay_steps">Steps in which the rate falls once by the factor.</param>
 /// <param name="decay_rate">The factor.</param>
 /// <param name="staircase">Whether the rate falls in steps.</param>
+/// <param name="name">Name of the operation; kept for files.</param>
 [KerasExport("keras.optimizers.schedules.ExponentialDecay")]
-public sealed class ExponentialDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false) : LearningRateSchedule
+public sealed class ExponentialDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null) : LearningRateSchedule(name)
 {
     /// <summary>Rate at step 0.</summary>
     public double initial_learning_rate { get; } = initial_learning_rate;
@@ -29,8 +30,9 @@ public sealed class ExponentialDecay(double initial_learning_rate, double decay_
 /// <param name="decay_steps">Steps in which the divisor grows by decay_rate.</param>
 /// <param name="decay_rate">Growth of the divisor.</param>
 /// <param name="staircase">Whether the rate falls in steps.</param>
+/// <param name="name">Name of the operation; kept for files.</param>
 [KerasExport("keras.optimizers.schedules.InverseTimeDecay")]
-public sealed class InverseTimeDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false) : LearningRateSchedule
+public sealed class InverseTimeDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null) : LearningRateSchedule(name)
 {
     /// <summary>Rate at step 0.</summary>
     public double initial_learning_rate { get; } = initial_learning_rate;
@@ -54,8 +56,9 @@ public sealed class InverseTimeDecay(double initial_learning_rate, double decay_
 /// <param name="end_learning_rate">Rate at its end.</param>
 /// <param name="power">The power; 1 is a straight line.</param>
 /// <param name="cycle">Whether the way starts again when it ends, longer each time.</param>
+/// <param name="name">Name of the operation; kept for files.</param>
 [KerasExport("keras.optimizers.schedules.PolynomialDecay")]
-public sealed class PolynomialDecay(double initial_learning_rate, double decay_steps, double end_learning_rate = 0.0001, double power = 1.0, bool cycle = false) : LearningRateSchedule
+public sealed class PolynomialDecay(double initial_learning_rate, double decay_steps, double end_learning_rate = 0.0001, double power = 1.0, bool cycle = false, string? name = null) : LearningRateSchedule(name)
 {
     /// <summary>Rate at step 0.</summary>
     public double initial_learning_rate { get; } = initial_learning_rate;
@@ -84,8 +87,9 @@ public sealed class PolynomialDecay(double initial_learning_rate, double decay_s
 /// <summary>Constant rates between given steps.</summary>
 /// <param name="boundaries">Last steps of all rates but the last one.</param>
 /// <param name="values">The rates: one more than boundaries.</param>
+/// <param name="name">Name of the operation; kept for files.</param>
 [KerasExport("keras.optimizers.schedules.PiecewiseConstantDecay")]
-public sealed class PiecewiseConstantDecay(double[] boundaries, double[] values) : LearningRateSchedule
+public sealed class PiecewiseConstantDecay(double[] boundaries, double[] values, string? name = null) : LearningRateSchedule(name)
 {
     /// <summary>Last steps of all rates but the last one.</summary>
     public double[] boundaries { get; } = boundaries.Length == values.Length - 1 ? boundaries

@@ -1,9 +1,13 @@
 namespace KerasDigits.Optimizers.Schedules;
 
 /// <summary>Base of learning rates that depend on the step.</summary>
+/// <param name="name">Name of the operation; kept for files.</param>
 /// <remarks>Source: tf.keras 2.3.1, optimizer_v2/learning_rate_schedule.py.</remarks>
-public abstract class LearningRateSchedule : IKerasObject
+public abstract class LearningRateSchedule(string? name = null) : IKerasObject
 {
+    /// <summary>Name of the operation; kept for files.</summary>
+    public string? name { get; } = name;
+
     /// <summary>The rate at a step, counted from 0.</summary>
     public abstract double Call(long step);
 

@@ -1,0 +1,66 @@
+namespace KerasDigits.Tests.House;
+
+/// <summary>Where our public names differ from keras_api.json (Keras 2.15) on purpose, each with its reason.</summary>
+internal static class ApiDifferences
+{
+    private const string TensorFlow = "TensorFlow's sparse, ragged and outer tensors do not exist in the engine";
+    private const string Old = "a name of Keras 2.0 to 2.4, which 2.15 has no longer";
+    private const string Later = "a name of Keras 3, which people use already";
+    private const string Keywords = "Python's **kwargs of a layer";
+    private const string Form23 = "the order of 2.3.1, which has include_optimizer; by name both spellings work";
+    private const string Verbose = "the defaults of 2.3.1: 1 for fit and evaluate, 0 for predict; x must be given in Keras too";
+    private const string Typed = "Python's one method of many types is a family of typed methods here; training and masks stand in the context";
+
+    /// <summary>Names whose arguments are those of another Keras name.</summary>
+    private static readonly Dictionary<string, string> s_comparedWith = new(
+        new[] { "Adadelta", "Adagrad", "Adam", "Adamax", "Ftrl", "Nadam", "RMSprop", "SGD" }
+            // keras.optimizers.X of 2.4 is what 2.15 calls keras.optimizers.legacy.X.
+            .Select(n => KeyValuePair.Create($"keras.optimizers.{n}", $"keras.optimizers.legacy.{n}")));
+
+    /// <summary>The Keras name whose arguments a name of ours must have.</summary>
+    public static string ComparedWith(string path) => s_comparedWith.GetValueOrDefault(path, path);
+
+    public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>
+    {
+        ["keras.Input"] = TensorFlow,
+        ["keras.layers.Input"] = TensorFlow,
+        ["keras.layers.InputLayer"] = TensorFlow,
+        ["keras.layers.InputSpec"] = "inputs are cast to the layer's dtype, so a dtype cannot be demanded; axes of 1 are not squeezed away",
+        ["keras.Sequential"] = Keywords,
+        ["keras.models.Sequential"] = Keywords,
+        ["keras.activations.leaky_relu"] = Later,
+        ["keras.activations.relu6"] = Later,
+        ["keras.callbacks.ModelCheckpoint"] = "options are TensorFlow's own file options; save_freq null is \"epoch\", as C# has no constant of a type that is a word or a number",
+        ["keras.callbacks.ProgbarLogger"] = "steps are counted, as fit of 2.x does whatever count_mode says: its logs hold no sizes",
+        ["keras.experimental.CosineDecay"] = Old,
+        ["keras.experimental.CosineDecayRestarts"] = Old,
+        ["keras.initializers.normal"] = Old,
+        ["keras.initializers.uniform"] = Old,
+        ["keras.layers.BatchNormalization"] = "a model runs on one device: there is nothing to synchronize",
+        ["keras.losses.huber_loss"] = Old,
+        ["keras.metrics.categorical_hinge"] = Old,
+        ["keras.mixed_precision.experimental.Policy"] = Old,
+        ["keras.mixed_precision.experimental.set_policy"] = Old,
+        ["keras.models.load_model"] = "no file is ever run as code here, so there is no unsafe mode to ask for",
+        ["keras.models.save_model"] = Form23,
+        ["keras.optimizers.experimental.Lion"] = "stands with the other optimizers that have the later formulas",
+        ["keras.preprocessing.image.ImageDataGenerator"] = "ranges are a number, a list or a pair; null is 0.0, as C# has no constant of such a type",
+        ["keras.utils.register_keras_serializable"] = "C# has no decorators: the class is an argument",
+    };
+
+    /// <summary>Differences of methods; "*.m" stands for the method m of any class.</summary>
+    public static IReadOnlyDictionary<string, string> Methods { get; } = new Dictionary<string, string>
+    {
+        ["*.call"] = Typed,
+        ["*.compute_mask"] = Typed,
+        ["keras.Model.compile"] = "steps_per_execution, jit_compile and shards say how TensorFlow runs a step; optimizer null is \"rmsprop\"",
+        ["keras.Model.evaluate"] = Verbose,
+        ["keras.Model.fit"] = Verbose + "; shuffle null is true, as C# has no constant of a type that is a truth or a word",
+        ["keras.Model.predict"] = Verbose,
+        ["keras.Model.load_weights"] = "the order of 2.3.1; options are TensorFlow's own",
+        ["keras.Model.save"] = Form23,
+        ["keras.Model.save_weights"] = "options are TensorFlow's own file options",
+        ["keras.Model.summary"] = "the form of 2.3.1, which has no columns or ranges of later versions",
+        ["keras.preprocessing.image.ImageDataGenerator.flow"] = "saving to a folder is not here",
+    };
+}

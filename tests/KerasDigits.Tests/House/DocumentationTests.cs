@@ -1,0 +1,33 @@
+using System.Xml.Linq;
+using KerasDigits.Core;
+using KerasDigits.Layers;
+
+namespace KerasDigits.Tests.House;
+
+/// <summary>The compiler demands a comment on every public member (CS1591, an error); here stands what it cannot see.</summary>
+public sealed class DocumentationTests
+{
+    [Fact]
+    public void Nothing_switches_the_demand_for_comments_off()
+    {
+        string[] wrong = [.. Repository.Files("src", "*.cs").Concat(Repository.Files("src/KerasDigits", "*.csproj")).Concat(Repository.Files("src/KerasDigits.Notebook", "*.csproj")).Append(Path.Combine(Repository.Root, "Directory.Build.props")).Append(Path.Combine(Repository.Root, ".editorconfig"))
+            .Where(f => !f.Contains("KerasDigits.Generators", StringComparison.Ordinal) && File.ReadAllText(f).Contains("1591", StringComparison.Ordinal))];
+        Assert.True(wrong.Length == 0, string.Join("\n", wrong));
+        Assert.Contains("<GenerateDocumentationFile>true", File.ReadAllText(Path.Combine(Repository.Root, "Directory.Build.props")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_exported_layer_says_its_shapes_and_its_source()
+    {
+        Dictionary<string, string> texts = XDocument.Load(Path.ChangeExtension(typeof(Layer).Assembly.Location, ".xml")).Descendants("member")
+            .ToDictionary(m => m.Attribute("name")!.Value, m => m.Value);
+        var wrong = new List<string>();
+        foreach (Type type in Registry.Classes.Values.Where(t => typeof(Layer).IsAssignableFrom(t) && t.Namespace == "KerasDigits.Layers").Distinct())
+        {
+            string text = texts.GetValueOrDefault($"T:{type.FullName}", "");
+            string[] lacking = [.. new[] { "Input shape:", "Output shape:", "Source:" }.Where(w => !text.Contains(w, StringComparison.Ordinal))];
+            if (lacking.Length > 0) { wrong.Add($"{type.Name} lacks {string.Join(", ", lacking)}"); }
+        }
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+}
