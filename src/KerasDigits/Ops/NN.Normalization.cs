@@ -36,6 +36,22 @@ public static partial class NN
         return picture ? result.permute(0, 2, 3, 1) : result.reshape(x.shape);
     }
 
+    /// <summary>Layer normalization: mean 0 and variance 1 over some axes of each sample.</summary>
+    /// <param name="x">Any rank.</param>
+    /// <param name="axes">The axes, ascending, from 0.</param>
+    /// <param name="gamma">Scale, with the sizes of the axes; null: 1.</param>
+    /// <param name="beta">Offset; null: 0.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static Tensor LayerNorm(Tensor x, long[] axes, Tensor? gamma, Tensor? beta, double epsilon)
+    {
+        if (axes[0] == x.dim() - axes.Length) { return F.layer_norm(x, [.. axes.Select(a => x.size((int)a))], gamma!, beta!, epsilon); }
+        Tensor centered = x - x.mean(axes, true);
+        Tensor y = centered * (centered.square().mean(axes, true) + epsilon).rsqrt();
+        long[] spread = [.. x.shape.Select((n, i) => axes.Contains(i) ? n : 1)];
+        if (gamma is not null) { y *= gamma.view(spread); }
+        return beta is null ? y : y + beta.view(spread);
+    }
+
     /// <summary>Sets a part of the values to 0 and scales the others up.</summary>
     /// <param name="x">Input.</param>
     /// <param name="rate">Part that is dropped.</param>

@@ -22,6 +22,14 @@ public static class RandomOps
         return t.uniform_((2 * low) - 1, 1 - (2 * low), g).erfinv_().mul_(stddev * Math.Sqrt(2)).add_(mean);
     });
 
+    /// <summary>Uniform numbers in [low, high) for one call of a layer, from its own generator or the run's.</summary>
+    public static Tensor DrawUniform(Tensor like, long[] shape, double low, double high, Seeds.Source? source) =>
+        torch.empty(shape, dtype: torch.ScalarType.Float32, device: like.device).uniform_(low, high, source?.Generator!);
+
+    /// <summary>Normal numbers of a tensor's shape and dtype, from a layer's own generator or the run's.</summary>
+    public static Tensor DrawNormal(Tensor like, double stddev, Seeds.Source? source) =>
+        torch.empty_like(like).normal_(0, stddev, source?.Generator!);
+
     private static Tensor Make(Shape shape, string? dtype, int? seed, Func<Tensor, torch.Generator?, Tensor> fill)
     {
         Native.EnsureLoaded();

@@ -1,0 +1,50 @@
+using System.Collections;
+using System.Globalization;
+
+namespace KerasDigits.Core;
+
+/// <summary>One or several whole numbers, such as axes: Python's int, tuple or list.</summary>
+public readonly struct IntList : IReadOnlyList<int>, IConfigValue<IntList>
+{
+    private readonly int[]? _items;
+
+    /// <summary>Makes a list.</summary>
+    public IntList(params int[] items) => _items = items;
+
+    /// <inheritdoc/>
+    public int Count => _items?.Length ?? 0;
+
+    /// <inheritdoc/>
+    public int this[int index] => _items![index];
+
+    /// <summary>One number.</summary>
+    public static implicit operator IntList(int one) => new(one);
+
+    /// <summary>Several numbers.</summary>
+    public static implicit operator IntList(int[] several) => new(several);
+
+    /// <summary>Two numbers.</summary>
+    public static implicit operator IntList((int A, int B) t) => new(t.A, t.B);
+
+    /// <summary>Three numbers.</summary>
+    public static implicit operator IntList((int A, int B, int C) t) => new(t.A, t.B, t.C);
+
+    /// <inheritdoc/>
+    public IEnumerator<int> GetEnumerator() => (_items ?? []).AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc/>
+    public object? ToConfig() => (_items ?? []).Select(i => (object?)(long)i).ToList();
+
+    /// <summary>From a number or a list.</summary>
+    public static IntList FromConfig(object? value) => value switch
+    {
+        long or int => new(Convert.ToInt32(value, CultureInfo.InvariantCulture)),
+        IReadOnlyList<object?> list => new([.. list.Select(x => Convert.ToInt32(x, CultureInfo.InvariantCulture))]),
+        _ => throw new ArgumentException($"Axes must be a whole number or a list of whole numbers. Received: {value ?? "null"}."),
+    };
+
+    /// <summary>As Python prints the list.</summary>
+    public override string ToString() => $"[{string.Join(", ", _items ?? [])}]";
+}

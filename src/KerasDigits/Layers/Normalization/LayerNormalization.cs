@@ -1,0 +1,78 @@
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Ops;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>Brings each sample to mean 0 and standard deviation 1 over some axes.</summary>
+/// <param name="axis">The axis or axes; null: the last one (−1).</param>
+/// <param name="epsilon">Added to the variance.</param>
+/// <param name="center">Whether beta is added.</param>
+/// <param name="scale">Whether gamma is multiplied.</param>
+/// <param name="beta_initializer">Start of beta; null: "zeros".</param>
+/// <param name="gamma_initializer">Start of gamma; null: "ones".</param>
+/// <param name="beta_regularizer">Penalty on beta.</param>
+/// <param name="gamma_regularizer">Penalty on gamma.</param>
+/// <param name="beta_constraint">Projection of beta.</param>
+/// <param name="gamma_constraint">Projection of gamma.</param>
+/// <remarks>Input shape: (batch, …). Output shape: the same. Weights: gamma, beta, with the sizes of the axes. Source: tf.keras 2.3.1, layers/normalization.py.</remarks>
+[KerasExport("keras.layers.LayerNormalization")]
+public sealed class LayerNormalization(IntList? axis = null, double epsilon = 1e-3, bool center = true, bool scale = true,
+    Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null,
+    Constraint? beta_constraint = null, Constraint? gamma_constraint = null) : Layer
+{
+    private Variable? _gamma, _beta;
+    private long[] _axes = [];
+
+    /// <summary>The axes.</summary>
+    public IntList axis { get; } = axis ?? -1;
+
+    /// <summary>Added to the variance.</summary>
+    public double epsilon { get; } = epsilon;
+
+    /// <summary>Whether beta is added.</summary>
+    public bool center { get; } = center;
+
+    /// <summary>Whether gamma is multiplied.</summary>
+    public bool scale { get; } = scale;
+
+    /// <summary>Start of beta.</summary>
+    public Initializer beta_initializer { get; } = beta_initializer ?? "zeros";
+
+    /// <summary>Start of gamma.</summary>
+    public Initializer gamma_initializer { get; } = gamma_initializer ?? "ones";
+
+    /// <summary>Penalty on beta.</summary>
+    public Regularizer? beta_regularizer { get; } = beta_regularizer;
+
+    /// <summary>Penalty on gamma.</summary>
+    public Regularizer? gamma_regularizer { get; } = gamma_regularizer;
+
+    /// <summary>Projection of beta.</summary>
+    public Constraint? beta_constraint { get; } = beta_constraint;
+
+    /// <summary>Projection of gamma.</summary>
+    public Constraint? gamma_constraint { get; } = gamma_constraint;
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        int rank = input_shape.Rank;
+        long[] axes = [.. axis.Select(a => (long)(a < 0 ? rank + a : a)).Order()];
+        Guard.That(axes.Length > 0 && axes.All(a => a >= 0 && a < rank), $"Invalid axis. Expected 0 <= axis < inputs.rank (with inputs.rank={rank}). Received: axis={axis}.", nameof(axis));
+        Guard.That(axes.Distinct().Count() == axes.Length, $"Duplicate axis: {axis}.", nameof(axis));
+        _axes = axes;
+        var shape = new Shape([.. axes.Select(a => input_shape[(int)a])]);
+        if (scale) { _gamma = add_weight("gamma", shape, initializer: gamma_initializer, regularizer: gamma_regularizer, constraint: gamma_constraint); }
+        if (center) { _beta = add_weight("beta", shape, initializer: beta_initializer, regularizer: beta_regularizer, constraint: beta_constraint); }
+    }
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training) =>
+        NN.LayerNorm(inputs, _axes, _gamma is null ? null : Cast(_gamma), _beta is null ? null : Cast(_beta), epsilon);
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => input_shape;
+}

@@ -1,0 +1,96 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+
+namespace KerasDigits.Layers;
+
+/// <summary>What layers on pictures share: rank 4, numbers of any dtype in, floats out.</summary>
+/// <remarks>Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+public abstract class ImageLayer : Layer
+{
+    /// <summary>Sets the demand on the input.</summary>
+    private protected ImageLayer() => input_spec = new InputSpec(ndim: 4);
+
+    /// <inheritdoc/>
+    public sealed override Tensor call(Tensor inputs, bool training) =>
+        Change(inputs.is_floating_point() ? inputs : inputs.to_type(DTypes.Torch(compute_dtype)), training);
+
+    /// <summary>The changed pictures, from floats.</summary>
+    private protected abstract Tensor Change(Tensor x, bool training);
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape)
+    {
+        input_spec!.Check(input_shape, name!, 0);
+        return new(input_shape[0], NewSize?.Height ?? (ChangesHeight ? null : input_shape[1]), NewSize?.Width ?? (ChangesWidth ? null : input_shape[2]), input_shape[3]);
+    }
+
+    /// <summary>Size of the output where it is fixed.</summary>
+    private protected virtual Size2? NewSize => null;
+
+    /// <summary>Whether the height of the output is not known before.</summary>
+    private protected virtual bool ChangesHeight => false;
+
+    /// <summary>Whether the width of the output is not known before.</summary>
+    private protected virtual bool ChangesWidth => false;
+}
+
+/// <summary>What the layers share that change pictures at random in training and leave them alone otherwise.</summary>
+public abstract class RandomImageLayer : ImageLayer
+{
+    private readonly Seeds.Source? _generator;
+
+    /// <summary>Sets the seed.</summary>
+    private protected RandomImageLayer(int? seed)
+    {
+        this.seed = seed;
+        _generator = seed is { } s ? new Seeds.Source(s) : null;
+    }
+
+    /// <summary>Seed of a generator of its own; null: the run's.</summary>
+    public int? seed { get; }
+
+    private protected override Tensor Change(Tensor x, bool training) => training ? Augment(x) : x;
+
+    /// <summary>The pictures changed at random.</summary>
+    private protected abstract Tensor Augment(Tensor x);
+
+    /// <summary>One number per picture, uniform in a range.</summary>
+    private protected Tensor Draw(Tensor x, double low, double high) => RandomOps.DrawUniform(x, [x.size(0)], low, high, _generator);
+
+    /// <summary>One number for the whole batch.</summary>
+    private protected double DrawOne(Tensor x, double low, double high) => RandomOps.DrawUniform(x, [], low, high, _generator).Number();
+}
+
+/// <summary>The range of a random change: one number f for (−f, f), or (lower, upper).</summary>
+public readonly record struct FactorRange(double Lower, double Upper) : IConfigValue<FactorRange>
+{
+    /// <summary>From −f to f.</summary>
+    public static implicit operator FactorRange(double f) => new(-f, f);
+
+    /// <summary>From lower to upper.</summary>
+    public static implicit operator FactorRange((double Lower, double Upper) t) => new(t.Lower, t.Upper);
+
+    /// <inheritdoc/>
+    public object? ToConfig() => Lower == -Upper ? Upper : new List<object?> { Lower, Upper };
+
+    /// <summary>From a number or two.</summary>
+    public static FactorRange FromConfig(object? value) => value switch
+    {
+        IReadOnlyList<object?> { Count: 2 } list => (Number(list[0]), Number(list[1])),
+        double or long or int => Number(value),
+        _ => throw new ArgumentException($"A factor must be a number or two numbers. Received: {value ?? "null"}."),
+    };
+
+    /// <summary>As Python prints it.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"({Lower}, {Upper})");
+
+    /// <summary>Throws unless lower ≤ upper and both lie in a range.</summary>
+    internal FactorRange Within(double low, double high, string name)
+    {
+        Guard.That(Lower <= Upper && Lower >= low && Upper <= high,
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"`{name}` must have lower <= upper, both from {low} to {high}. Received: {name}={this}."), name);
+        return this;
+    }
+
+    private static double Number(object? value) => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
+}

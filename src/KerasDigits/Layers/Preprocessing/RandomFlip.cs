@@ -1,0 +1,51 @@
+namespace KerasDigits.Layers;
+
+/// <summary>In training mirrors each picture with probability 1/2 along each of the chosen directions.</summary>
+/// <param name="mode">"horizontal", "vertical" or "horizontal_and_vertical".</param>
+/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <remarks>Input shape: (batch, height, width, channels). Output shape: the same. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+[KerasExport("keras.layers.RandomFlip", "keras.layers.experimental.preprocessing.RandomFlip")]
+public sealed class RandomFlip(string mode = "horizontal_and_vertical", int? seed = null) : RandomImageLayer(seed)
+{
+    /// <summary>The directions.</summary>
+    public string mode { get; } = Guard.OneOf(mode, ["horizontal", "vertical", "horizontal_and_vertical"]);
+
+    private protected override Tensor Augment(Tensor x)
+    {
+        if (mode != "vertical") { x = Flip(x, 2); }
+        return mode != "horizontal" ? Flip(x, 1) : x;
+    }
+
+    private Tensor Flip(Tensor x, int axis)
+    {
+        Tensor chosen = (Draw(x, 0, 1) < 0.5).view(-1, 1, 1, 1).to_type(x.dtype);
+        return (x.flip(axis) * chosen) + (x * (1 - chosen));
+    }
+}
+
+/// <summary>In training draws pictures' contrast: (x − mean) · f + mean with the mean of each channel.</summary>
+/// <param name="factor">Range of the change: f is drawn from (1 − lower, 1 + upper). One number stands for both, from 0 to 1.</param>
+/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <remarks>Input shape: (batch, height, width, channels). Output shape: the same. Each picture has its own f, as in later versions; TF 2.3.1 draws one per batch.
+/// Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+[KerasExport("keras.layers.RandomContrast", "keras.layers.experimental.preprocessing.RandomContrast")]
+public sealed class RandomContrast(FactorRange factor, int? seed = null) : RandomImageLayer(seed)
+{
+    private readonly double _less = Part(factor, f => f.Lower == -f.Upper ? f.Upper : f.Lower);
+
+    /// <summary>Range of the change.</summary>
+    public FactorRange factor { get; } = factor;
+
+    private protected override Tensor Augment(Tensor x)
+    {
+        Tensor f = Draw(x, 1 - _less, 1 + factor.Upper).view(-1, 1, 1, 1).to_type(x.dtype), mean = x.mean([1, 2], true);
+        return ((x - mean) * f) + mean;
+    }
+
+    private static double Part(FactorRange factor, Func<FactorRange, double> lower)
+    {
+        double less = lower(factor);
+        Guard.That(less is >= 0 and <= 1 && factor.Upper is >= 0 and <= 1, $"`factor` must hold numbers from 0 to 1. Received: factor={factor}.", nameof(factor));
+        return less;
+    }
+}
