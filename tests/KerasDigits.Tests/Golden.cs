@@ -41,6 +41,8 @@ internal sealed class Golden
         lock (s_packs) { return s_packs.TryGetValue(name, out Golden? pack) ? pack : s_packs[name] = new Golden(name); }
     }
 
+    public bool Has(string key) => _arrays.ContainsKey(key);
+
     public NDArray Array(string key) => _arrays.TryGetValue(key, out NDArray? a) ? a : throw new KeyNotFoundException($"The pack holds no array {key}.");
 
     public NDArray? Array(JsonElement @case, string property) =>

@@ -33,7 +33,14 @@ public sealed class Variable
     public Func<Tensor, Tensor>? Constraint { get; init; }
 
     /// <summary>The value as the engine's tensor. It belongs to the variable: do not dispose it.</summary>
-    public Tensor value => _value;
+    public Tensor value
+    {
+        get
+        {
+            if (GradientTape.Recording && trainable && !_value.requires_grad && _value.is_floating_point()) { _value.requires_grad_(true); }
+            return _value;
+        }
+    }
 
     /// <summary>Shape of the value.</summary>
     public Shape shape => Shape.Of(_value.shape);
@@ -77,7 +84,7 @@ public sealed class Variable
     }
 
     /// <summary>The value itself, for formulas.</summary>
-    public static implicit operator Tensor(Variable variable) => variable._value;
+    public static implicit operator Tensor(Variable variable) => variable.value;
 
     /// <inheritdoc/>
     public override string ToString() => $"<Variable '{name}' shape={shape} dtype={dtype}>";

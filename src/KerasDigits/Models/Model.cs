@@ -115,6 +115,8 @@ public partial class Model : TrainableModel
         return input_shapes.SequenceEqual(Graph.Inputs.Select(t => t.shape)) ? [.. Graph.Outputs.Select(t => t.shape)] : Graph.OutputShapes(input_shapes);
     }
 
+    private protected override bool ComputesInCall => Graph is null;
+
     private protected override string ScopeName => "";
 
     private protected override bool AutoCasts => false;

@@ -79,7 +79,7 @@ internal sealed class CallbackList
         foreach (CallbackHooks c in _predictBegin) { c.on_predict_batch_begin((int)batch); }
     }
 
-    public void on_predict_batch_end(long batch) => Batch(_predictEnd, () => new Logs(), (c, l) => c.on_predict_batch_end((int)batch, l));
+    public void on_predict_batch_end(long batch, Func<Logs> logs) => Batch(_predictEnd, logs, (c, l) => c.on_predict_batch_end((int)batch, l));
 
     private static void Batch(CallbackHooks[] callbacks, Func<Logs> logs, Action<CallbackHooks, Logs> call)
     {

@@ -6,8 +6,8 @@ namespace KerasDigits.Training;
 /// <summary>The losses of all outputs, their weighted sum, and the running means that the logs show.</summary>
 internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyList<string> outputNames)
 {
-    private readonly RunningMean _total = new();
-    private readonly RunningMean[] _parts = [.. losses.Select(_ => new RunningMean())];
+    private readonly LossMean _total = new("loss");
+    private readonly LossMean[] _parts = [.. losses.Select((_, i) => new LossMean($"{outputNames[i]}_loss"))];
 
     public Loss?[] Losses => losses;
 
@@ -35,42 +35,13 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
         return total;
     }
 
+    /// <summary>The means that the logs show: of the sum, then, where there are several outputs, of each one's loss.</summary>
+    public IEnumerable<LossMean> Means => losses.Length > 1 ? _parts.Where((_, i) => losses[i] is not null).Prepend(_total) : [_total];
+
     public void Reset()
     {
-        _total.Reset();
-        foreach (RunningMean part in _parts) { part.Reset(); }
+        foreach (LossMean mean in Means) { mean.reset_states(); }
     }
 
-    public IEnumerable<(string Name, Func<double> Read)> Results()
-    {
-        yield return ("loss", _total.Read);
-        for (int i = 0; i < losses.Length && losses.Length > 1; i++)
-        {
-            if (losses[i] is not null) { yield return ($"{outputNames[i]}_loss", _parts[i].Read); }
-        }
-    }
-
-    /// <summary>A mean over samples that stays on the device until it is read.</summary>
-    private sealed class RunningMean
-    {
-        private Tensor? _sum;
-        private long _count;
-
-        public void Add(Tensor value, long samples)
-        {
-            using var _ = Scopes.NoGradient();
-            if (_sum is null) { _sum = (value * samples).DetachFromDisposeScope(); }
-            else { _sum.add_(value, samples); }
-            _count += samples;
-        }
-
-        public void Reset()
-        {
-            _sum?.Dispose();
-            _sum = null;
-            _count = 0;
-        }
-
-        public double Read() => _sum is null ? 0 : (float)(_sum.Number() / _count);
-    }
+    public IEnumerable<(string Name, Func<double> Read)> Results() => Means.Select(m => (m.name!, (Func<double>)m.Read));
 }

@@ -9,6 +9,14 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
     private OrderedDictionary<string, double>? _values;
     private Func<IEnumerable<KeyValuePair<string, double>>>? _source;
 
+    private Func<NumSharp.NDArray[]>? _outputs;
+
+    /// <summary>Logs of a prediction batch.</summary>
+    internal static Logs OfOutputs(Func<NumSharp.NDArray[]> outputs) => new() { _outputs = outputs };
+
+    /// <summary>What on_predict_batch_end gets: the batch's predictions, one array per output (Python's logs["outputs"]); null at other hooks.</summary>
+    public NumSharp.NDArray[]? outputs => _outputs?.Invoke();
+
     /// <summary>Empty logs.</summary>
     public Logs() => _values = [];
 

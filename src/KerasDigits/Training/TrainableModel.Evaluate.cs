@@ -94,8 +94,9 @@ public abstract partial class TrainableModel
             list.on_predict_batch_begin(step);
             if (!source.TryNext(out TensorBatch batch)) { break; }
             if (!built) { EnsureBuilt(Array.ConvertAll(batch.X, t => Shape.Of(t.shape))); }
-            parts.Add(Array.ConvertAll(PredictStep(batch, validate: step == 0), t => t.MoveToOuterDisposeScope()));
-            list.on_predict_batch_end(step);
+            Tensor[] outputs = Array.ConvertAll(PredictStep(batch, validate: step == 0), t => t.MoveToOuterDisposeScope());
+            parts.Add(outputs);
+            list.on_predict_batch_end(step, () => Logs.OfOutputs(() => Array.ConvertAll(outputs, Arrays.ToArray)));
         }
         source.EndEpoch();
         list.on_predict_end();

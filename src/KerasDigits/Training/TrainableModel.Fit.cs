@@ -101,7 +101,7 @@ public abstract partial class TrainableModel
             if (step == 0)
             {
                 BuildFor(batch);
-                parameters = Parameters();
+                parameters = OwnTrainStep ? null : Parameters();
             }
             TrainStep(batch, parameters, validate: step == 0 && !seenBefore);
             list.on_train_batch_end(step, LateLogs);

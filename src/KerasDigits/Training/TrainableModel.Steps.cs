@@ -12,6 +12,11 @@ public abstract partial class TrainableModel
 
     private void TrainStep(TensorBatch batch, FlatParameters? parameters, bool validate)
     {
+        if (OwnTrainStep)
+        {
+            RunOwn(train_step, batch, training: true);
+            return;
+        }
         var context = new CallContext { training = true, Validate = validate };
         using var entered = context.Enter();
         using var logits = Logits.Remember();
@@ -29,6 +34,11 @@ public abstract partial class TrainableModel
 
     private void TestStep(TensorBatch batch, bool validate)
     {
+        if (OwnTestStep)
+        {
+            RunOwn(test_step, batch, training: false);
+            return;
+        }
         var context = new CallContext { Validate = validate };
         using var entered = context.Enter();
         using var noGradient = Scopes.NoGradient();
@@ -43,7 +53,7 @@ public abstract partial class TrainableModel
         var context = new CallContext { Validate = validate };
         using var entered = context.Enter();
         using var _ = Scopes.NoGradient();
-        return Invoke(batch.X, context);
+        return OwnPredictStep ? predict_step(new StepData(batch.X, null, null)) : Invoke(batch.X, context);
     }
 
     /// <summary>Trains on one batch.</summary>
@@ -69,13 +79,17 @@ public abstract partial class TrainableModel
 
     /// <summary>Predicts one batch.</summary>
     /// <param name="x">Inputs.</param>
+    /// <returns>The output's values.</returns>
+    /// <exception cref="ArgumentException">The model has several outputs: call predict_all, with the batch's size as batch_size.</exception>
     public NDArray predict_on_batch(ModelData x)
     {
         using var scope = Scopes.Step();
         using BatchSource source = MakeSource(x, null, null, null, batchSize: int.MaxValue);
         source.BeginEpoch();
         _ = source.TryNext(out TensorBatch batch);
-        return Arrays.ToArray(PredictStep(batch, validate: true)[0]);
+        Tensor[] outputs = PredictStep(batch, validate: true);
+        Guard.That(outputs.Length == 1, $"The model has {outputs.Length} outputs: call predict_all, which returns an array for each.");
+        return Arrays.ToArray(outputs[0]);
     }
 
     private Evaluation OnBatch(ModelData x, ModelData? y, ModelData? weights, IReadOnlyDictionary<int, double>? classWeight, bool reset, bool train)
@@ -87,7 +101,7 @@ public abstract partial class TrainableModel
         _ = source.TryNext(out TensorBatch batch);
         BuildFor(batch);
         if (reset) { reset_metrics(); }
-        if (train) { TrainStep(batch, Parameters(), validate: true); }
+        if (train) { TrainStep(batch, OwnTrainStep ? null : Parameters(), validate: true); }
         else { TestStep(batch, validate: true); }
         return new Evaluation(ReadLogs());
     }
@@ -96,9 +110,21 @@ public abstract partial class TrainableModel
     private void BuildFor(TensorBatch batch)
     {
         if (!built) { EnsureBuilt(Array.ConvertAll(batch.X, t => Shape.Of(t.shape))); }
+        if (ComputesInCall && !_called)
+        {
+            // Layers inside make their weights at their first call: the optimizer must see them before the first step.
+            using var scope = Scopes.Step();
+            _ = PredictStep(batch, validate: true);
+        }
+        _called = true;
         if (_loss is null) { MakeCompiled(); }
         _penalized = [.. trainable_weights.Where(v => v.Regularizer is not null)];
     }
+
+    private bool _called;
+
+    /// <summary>Whether the layers inside are known only to a call of a user's own.</summary>
+    private protected virtual bool ComputesInCall => false;
 
     private static IDisposable FlushDenormals() => Denormals.Flush();
 }

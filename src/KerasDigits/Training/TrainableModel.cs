@@ -33,7 +33,7 @@ public abstract partial class TrainableModel : Layer
     public History? history { get; internal set; }
 
     /// <summary>Names of the numbers that evaluate returns, the loss first.</summary>
-    public IReadOnlyList<string> metrics_names => [.. ResultNames().Select(r => r.Name)];
+    public IReadOnlyList<string> metrics_names => OwnTrainStep ? [.. metrics.Select(m => m.name!)] : [.. ResultNames().Select(r => r.Name)];
 
     /// <summary>Prepares training.</summary>
     /// <param name="optimizer">Name or optimizer; null: "rmsprop".</param>
@@ -66,13 +66,15 @@ public abstract partial class TrainableModel : Layer
     {
         _loss?.Reset();
         _metrics?.Reset();
+        _stepResults = null;
+        foreach (Metrics.Metric metric in metrics) { metric.reset_states(); }
     }
 
     private IEnumerable<(string Name, Func<double> Read)> ResultNames() => (_loss?.Results() ?? []).Concat(_metrics?.Results() ?? []);
 
     private Logs LateLogs() => new(() => ReadLogs());
 
-    private List<KeyValuePair<string, double>> ReadLogs() => [.. ResultNames().Select(r => KeyValuePair.Create(r.Name, r.Read()))];
+    private List<KeyValuePair<string, double>> ReadLogs() => _stepResults ?? [.. ResultNames().Select(r => KeyValuePair.Create(r.Name, r.Read()))];
 
     /// <summary>The buffers of the weights now trainable; made anew when they or the optimizer changed.</summary>
     private FlatParameters? Parameters()

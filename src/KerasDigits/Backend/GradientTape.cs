@@ -1,0 +1,59 @@
+using TorchSharp;
+
+namespace KerasDigits.Backend;
+
+/// <summary>Records what is computed from weights, for training loops of one's own: tf.GradientTape.</summary>
+/// <remarks><c>using var tape = new GradientTape();</c>, then compute a loss, then ask for <c>tape.gradient(loss, model.trainable_weights)</c>.
+/// All trainable weights used while a tape is open are watched.</remarks>
+public sealed class GradientTape : IDisposable
+{
+    [ThreadStatic] private static int s_open;
+    private readonly bool _persistent;
+    private readonly IDisposable _recording;
+    private bool _used, _closed;
+
+    /// <summary>Starts recording on this thread.</summary>
+    /// <param name="persistent">Whether gradient may be asked for more than once.</param>
+    public GradientTape(bool persistent = false)
+    {
+        Native.EnsureLoaded();
+        (_persistent, _recording) = (persistent, Scopes.Gradient());
+        s_open++;
+    }
+
+    /// <summary>Whether a tape is open on this thread.</summary>
+    internal static bool Recording => s_open > 0;
+
+    /// <summary>Makes gradients with respect to a tensor possible; call it before the tensor is used.</summary>
+    public void watch(Tensor tensor) => tensor.requires_grad_(true);
+
+    /// <summary>The gradients of a scalar by weights.</summary>
+    /// <param name="target">The loss; other shapes are summed, as in TensorFlow.</param>
+    /// <param name="sources">The weights.</param>
+    /// <returns>One gradient per weight, of its shape; null where the loss does not depend on it.</returns>
+    /// <exception cref="InvalidOperationException">Asked for a second time without persistent.</exception>
+    public Tensor?[] gradient(Tensor target, IReadOnlyList<Variable> sources) => gradient(target, [.. sources.Select(s => s.value)]);
+
+    /// <summary>The gradient of a scalar by one tensor.</summary>
+    public Tensor? gradient(Tensor target, Tensor source) => gradient(target, [source])[0];
+
+    /// <summary>The gradients of a scalar by tensors.</summary>
+    public Tensor?[] gradient(Tensor target, Tensor[] sources)
+    {
+        if (_used && !_persistent) { throw new InvalidOperationException("GradientTape.gradient can only be called once on non-persistent tapes. Make it with persistent: true."); }
+        _used = true;
+        if (!target.requires_grad) { return new Tensor?[sources.Length]; }
+        Tensor scalar = target.dim() == 0 ? target : target.sum();
+        IList<Tensor> found = torch.autograd.grad([scalar], sources, retain_graph: _persistent, allow_unused: true);
+        return [.. found.Select(g => g is null || g.IsInvalid ? null : g)];
+    }
+
+    /// <summary>Ends recording.</summary>
+    public void Dispose()
+    {
+        if (_closed) { return; }
+        _closed = true;
+        s_open--;
+        _recording.Dispose();
+    }
+}

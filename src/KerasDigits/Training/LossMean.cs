@@ -1,0 +1,33 @@
+using KerasDigits.Backend;
+using KerasDigits.Metrics;
+
+namespace KerasDigits.Training;
+
+/// <summary>The running mean of a loss over samples; stays on the device until it is read.</summary>
+internal sealed class LossMean(string name) : Metric(name)
+{
+    private Tensor? _sum;
+    private long _count;
+
+    public void Add(Tensor value, long samples)
+    {
+        using var _ = Scopes.NoGradient();
+        if (_sum is null) { _sum = (value * samples).DetachFromDisposeScope(); }
+        else { _sum.add_(value, samples); }
+        _count += samples;
+    }
+
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        throw new NotSupportedException("The mean of the loss is kept by compiled_loss.");
+
+    public override Tensor result() => _sum is null ? Tensors.Scalar(0) : _sum / _count;
+
+    public override void reset_states()
+    {
+        _sum?.Dispose();
+        _sum = null;
+        _count = 0;
+    }
+
+    public double Read() => _sum is null ? 0 : (float)(_sum.Number() / _count);
+}

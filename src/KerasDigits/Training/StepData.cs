@@ -1,0 +1,45 @@
+namespace KerasDigits.Training;
+
+/// <summary>One batch as train_step, test_step and predict_step get it. The tensors belong to the running step.</summary>
+public sealed class StepData
+{
+    internal StepData(Tensor[] x, Tensor[]? y, Tensor?[]? weights) => (inputs, targets, sample_weights) = (x, y, weights);
+
+    /// <summary>One tensor per model input.</summary>
+    public Tensor[] inputs { get; }
+
+    /// <summary>One tensor per model output; null when only x was given.</summary>
+    public Tensor[]? targets { get; }
+
+    /// <summary>Factors per sample for each output; null: all 1.</summary>
+    public Tensor?[]? sample_weights { get; }
+
+    /// <summary>The input of a model with one.</summary>
+    public Tensor x => inputs[0];
+
+    /// <summary>The target of a model with one output.</summary>
+    /// <exception cref="InvalidOperationException">No targets were given.</exception>
+    public Tensor y => targets is { } t ? t[0] : throw new InvalidOperationException("The batch holds no targets: pass `y` to fit or evaluate.");
+
+    /// <summary>The factors of a model with one output; null: all 1.</summary>
+    public Tensor? sample_weight => sample_weights?[0];
+
+    /// <summary><c>var (x, y) = data;</c></summary>
+    public void Deconstruct(out Tensor x, out Tensor y) => (x, y) = (this.x, this.y);
+
+    /// <summary><c>var (x, y, sample_weight) = data;</c></summary>
+    public void Deconstruct(out Tensor x, out Tensor y, out Tensor? sample_weight) => (x, y, sample_weight) = (this.x, this.y, this.sample_weight);
+}
+
+/// <summary>What a step gives back: numbers by name, as scalars on the device.</summary>
+public sealed class StepResults : OrderedDictionary<string, Tensor>
+{
+    /// <summary>No numbers yet: <c>new() { ["loss"] = loss }</c>.</summary>
+    public StepResults() { }
+
+    /// <summary>The results of metrics by their names.</summary>
+    public StepResults(IEnumerable<Metrics.Metric> metrics)
+    {
+        foreach (Metrics.Metric m in metrics) { this[m.name!] = m.result(); }
+    }
+}
