@@ -181,6 +181,8 @@ public sealed class Axes
         _plot.Axes.Title.Label.Bold = false;
         _plot.Axes.Bottom.Label.Bold = false;
         _plot.Axes.Left.Label.Bold = false;
+        // ScottPlot reckons a turned text's room tightly: it would touch the ticks' text.
+        if (_plot.Axes.Left is SP.AxisPanels.LeftAxis left) { left.PaddingBetweenTickAndAxisLabels = new SP.PixelPadding(left.TickLabelStyle.FontSize * 0.6f); }
         if (IsOff)
         {
             _plot.HideGrid();

@@ -1,0 +1,63 @@
+using SP = ScottPlot;
+
+namespace KerasDigits.Notebook;
+
+/// <summary>Parallel coordinates: one upright line per hyperparameter and one for the score, and through them a line for each trial, the darker the better.</summary>
+internal static class ParallelPlot
+{
+    private const double Inactive = -0.16;
+
+    public static void Draw(Axes ax, SearchRecord record)
+    {
+        SearchTrial[] trials = [.. record.Trials.Where(t => t.IsScored)];
+        string[] names = [.. trials.SelectMany(t => t.Values.Keys).Where(n => !n.StartsWith("tuner/", StringComparison.Ordinal)).Distinct()];
+        SearchDimension[] dimensions = [.. names.Select(n => new SearchDimension(n, trials.Where(t => t.Values.ContainsKey(n)).Select(t => t.Values[n]), record.Logarithmic.Contains(n)))];
+        (double low, double high) = SearchPicture.Range([.. trials.Select(t => t.Score!.Value)]);
+        double Goodness(SearchTrial t)
+        {
+            double share = high > low ? Math.Clamp((t.Score!.Value - low) / (high - low), 0, 1) : 0.5;
+            return record.Direction == "max" ? share : 1 - share;
+        }
+        double[] Path(SearchTrial t) => [.. dimensions.Select(d => t.Values.TryGetValue(d.Name, out object? value) ? d.Place(value) : Inactive), record.Direction == "max" ? Goodness(t) : 1 - Goodness(t)];
+
+        double[] places = [.. Enumerable.Range(0, dimensions.Length + 1).Select(i => (double)i)];
+        SP.IColormap map = ColorMap.Of("viridis_r");
+        double alpha = trials.Length > 60 ? 0.5 : 0.75;
+        foreach (SearchTrial t in trials.OrderBy(Goodness))
+        {
+            // The palest yellow is left out: it cannot be seen on white.
+            SP.Color color = map.GetColor(0.12 + (0.88 * Goodness(t)));
+            ax.plot(places, Path(t), color: color.ToHex()[..7], lw: 0.8 + (0.7 * Goodness(t)), alpha: alpha);
+        }
+        if (record.Best is { } best) { ax.plot(places, Path(best), color: "tab:red", lw: 2.5); }
+
+        foreach (double place in places) { ax.plot(new[] { place, place }, new[] { 0.0, 1.0 }, color: "#404040", lw: 1); }
+        bool anyInactive = trials.Any(t => names.Any(n => !t.Values.ContainsKey(n)));
+        for (int i = 0; i < dimensions.Length; i++)
+        {
+            foreach ((double place, string text) in dimensions[i].Marks()) { Write(ax, i, place, text); }
+            if (anyInactive && trials.Any(t => !t.Values.ContainsKey(names[i]))) { Write(ax, i, Inactive, "inactive"); }
+        }
+        // A bound that some scores lie beyond says so.
+        Write(ax, dimensions.Length, 0, (trials.Any(t => t.Score < low) ? "≤ " : "") + SearchDimension.Text(low));
+        Write(ax, dimensions.Length, 1, (trials.Any(t => t.Score > high) ? "≥ " : "") + SearchDimension.Text(high));
+        ax.set_xticks(places, [.. names.Select(n => n.Length > 22 ? n[..19] + "..." : n), record.Objective]);
+        ax.set_yticks(Array.Empty<double>());
+        ax.set_xlim(-0.4, dimensions.Length + 0.4);
+        ax.set_ylim(anyInactive ? -0.3 : -0.12, 1.12);
+        ax.grid(false);
+        ax.set_title(record.Best is { } red ? $"Hyperparameters: the darker the better, trial {red.Id} in red" : "Hyperparameters");
+    }
+
+    private static void Write(Axes ax, double x, double y, string text)
+    {
+        SP.Plottables.Text label = ax.Canvas.Add.Text(text, x, y);
+        label.LabelFontSize = 9 * Figure.PixelsPerPoint;
+        label.LabelBackgroundColor = y is > 0 and < 1 ? SP.Colors.White.WithAlpha(0.85) : SP.Colors.Transparent;
+        label.LabelFontColor = SP.Color.FromHex("#202020");
+        label.LabelPadding = 2;
+        label.Alignment = y <= 0 ? SP.Alignment.UpperCenter : y >= 1 ? SP.Alignment.LowerCenter : SP.Alignment.MiddleLeft;
+        label.OffsetX = y is > 0 and < 1 ? 4 : 0;
+        label.OffsetY = y <= 0 ? 4 : y >= 1 ? -4 : 0;
+    }
+}

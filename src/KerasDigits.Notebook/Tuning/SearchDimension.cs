@@ -1,0 +1,55 @@
+namespace KerasDigits.Notebook;
+
+/// <summary>One hyperparameter, placed on a line from 0 to 1.</summary>
+internal sealed class SearchDimension
+{
+    private readonly (double Low, double High)? _range;
+    private readonly bool _log;
+    private readonly List<object> _kinds = [];
+
+    /// <param name="name">Its name.</param>
+    /// <param name="values">All that were tried.</param>
+    /// <param name="log">Whether it is sampled by its logarithm.</param>
+    public SearchDimension(string name, IEnumerable<object> values, bool log)
+    {
+        Name = name;
+        object[] tried = [.. values.Distinct()];
+        double[] numbers = [.. tried.Where(v => v is long or double).Select(Number)];
+        if (tried.Length > 0 && numbers.Length == tried.Length)
+        {
+            _range = (numbers.Min(), numbers.Max());
+            _log = log && _range.Value.Low > 0;
+        }
+        else { _kinds = [.. tried.OrderBy(Text, StringComparer.Ordinal)]; }
+    }
+
+    public string Name { get; }
+
+    /// <summary>0 to 1.</summary>
+    public double Place(object value)
+    {
+        if (_range is not { } range) { return _kinds.Count == 1 ? 0.5 : _kinds.IndexOf(value) / (_kinds.Count - 1.0); }
+        if (range.High == range.Low) { return 0.5; }
+        double Scale(double v) => _log ? Math.Log(v) : v;
+        return (Scale(Number(value)) - Scale(range.Low)) / (Scale(range.High) - Scale(range.Low));
+    }
+
+    /// <summary>What is written along the line: each kind, or least and greatest number.</summary>
+    public IEnumerable<(double Place, string Text)> Marks()
+    {
+        if (_range is not { } range) { return _kinds.Select(k => (Place(k), Text(k))); }
+        return range.High == range.Low ? [(0.5, Text(range.Low))] : [(0, Text(range.Low)), (1, Text(range.High))];
+    }
+
+    /// <summary>Short, as Python's '%.4g'.</summary>
+    public static string Text(object value) => value switch
+    {
+        bool b => b ? "True" : "False",
+        string s => s.Length > 18 ? s[..15] + "..." : s,
+        _ => Number(value) is var n && (n == 0 || (Math.Abs(n) is >= 1e-3 and < 1e5))
+            ? n.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture)
+            : n.ToString("0.##e+0", System.Globalization.CultureInfo.InvariantCulture).Replace("e+", "e", StringComparison.Ordinal),
+    };
+
+    private static double Number(object value) => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
+}
