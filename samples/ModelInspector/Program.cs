@@ -1,5 +1,5 @@
 // ModelInspector FILE              what stands in a Keras file: layers, sizes, compile settings, training state
-// ModelInspector FILE TARGET.h5    the same model, written as Keras 2's HDF5 file
+// ModelInspector FILE TARGET       the same model, written as Keras 2's HDF5 (TARGET.h5) or Keras 3's archive (TARGET.keras)
 using KerasDigits;
 using KerasDigits.Core;
 using KerasDigits.Models;
@@ -7,7 +7,7 @@ using KerasDigits.Saving;
 
 if (args.Length is 0 or > 2)
 {
-    Output.WriteLine("Usage: ModelInspector FILE [TARGET.h5]");
+    Output.WriteLine("Usage: ModelInspector FILE [TARGET.h5 | TARGET.keras]");
     return 2;
 }
 try

@@ -19,11 +19,15 @@ internal static class CompileSettings
     };
 
     /// <summary>Compiles a model as the file says.</summary>
-    public static void Restore(Model model, Config config, string file)
+    /// <param name="model">The model.</param>
+    /// <param name="config">The settings; "optimizer" (Keras 3) or "optimizer_config".</param>
+    /// <param name="file">File, for messages.</param>
+    /// <param name="modern">Whether optimizers are those of Keras 2.11 and later; null: as their settings say.</param>
+    public static void Restore(Model model, Config config, string file, bool? modern = null)
     {
         try
         {
-            Optimizer optimizer = MakeOptimizer(config.Get("optimizer_config"));
+            Optimizer optimizer = MakeOptimizer(config.Get("optimizer_config") ?? config.Get("optimizer"), modern);
             model.compile(optimizer, MakeLoss(config.Get("loss")), MakeMetrics(config.Get("metrics"), model.output_names.Count),
                 MakeWeights(config.Get("loss_weights")), MakeMetrics(config.Get("weighted_metrics"), model.output_names.Count));
         }
@@ -33,14 +37,21 @@ internal static class CompileSettings
         }
     }
 
-    private static Optimizer MakeOptimizer(object? value)
+    /// <summary>An optimizer with the formulas it was saved with: those of Keras 2.11 and later, or OptimizerV2's.</summary>
+    private static Optimizer MakeOptimizer(object? value, bool? known)
     {
-        if (value is string name) { return name; }
-        Config c = value as Config ?? throw new ArgumentException("The compile settings hold no optimizer.");
-        string className = ConfigTranslator.ClassName(c.Get("class_name") as string ?? "");
-        Type type = CustomObjects.Find(className) as Type ?? Registry.FindClass(className, typeof(Optimizer))
+        Config c = value as Config ?? new Config { ["class_name"] = value as string ?? throw new ArgumentException("The compile settings hold no optimizer."), ["config"] = null };
+        string name = c.Get("class_name") as string ?? "";
+        Config config = c.Get("config") as Config ?? [];
+        bool modern = known ?? (config.Get("is_legacy_optimizer") is bool legacy ? !legacy : config.ContainsKey("use_ema"));
+        if (value is string text && !modern) { return text; }
+        string className = ConfigTranslator.ClassName(name);
+        Type? own = CustomObjects.Find(c.Get("registered_name") as string ?? name) as Type ?? CustomObjects.Find(className) as Type;
+        Type type = own ?? (modern ? Registry.ClassAt($"keras.optimizers.experimental.{Known(className)}") : null) ?? Registry.FindClass(Known(className), typeof(Optimizer))
             ?? throw new ArgumentException($"Unknown optimizer: {className}.");
-        return (Optimizer)ConfigBinder.Create(type, ConfigTranslator.Arguments(type, c.Get("config") as Config ?? []));
+        return (Optimizer)ConfigBinder.Create(type, ConfigTranslator.Arguments(type, config));
+
+        static string Known(string name) => Registry.ClassNames(typeof(Optimizer)).FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
     }
 
     private static LossSpec? MakeLoss(object? value)

@@ -5,6 +5,11 @@ namespace KerasDigits.Models;
 
 public partial class Model
 {
+    internal override string StoredClass => SavedClass.Split('>')[^1];
+
+    internal override IEnumerable<StoredPart> StoredParts(HashSet<Layer> seen) =>
+        seen.Add(this) ? [new StoredPart("", this, [.. OwnTrainable, .. OwnFixed]), .. StoredList("layers", layers, seen)] : [];
+
     /// <summary>The class name in files.</summary>
     internal virtual string SavedClass => GetType() == typeof(Model) ? "Functional" : CustomObjects.NameOf(GetType());
 

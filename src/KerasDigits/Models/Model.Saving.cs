@@ -9,35 +9,35 @@ public partial class Model
     /// <inheritdoc/>
     public override void save(string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null)
     {
-        CheckTarget(filepath, overwrite, save_format);
-        var root = new H5Group();
-        root.Attributes["keras_version"] = LayerWeights.KerasVersion;
-        root.Attributes["backend"] = "tensorflow";
-        root.Attributes["model_config"] = ConfigJson.Write(new Config { ["class_name"] = SavedClass, ["config"] = get_config() });
-        if (include_optimizer && CompileArguments is not null)
-        {
-            root.Attributes["training_config"] = ConfigJson.Write(CompileSettings.ToConfig(CompileArguments));
-        }
-        LayerWeights.Save(root.Ensure(["model_weights"]), layers);
-        if (include_optimizer && CompileArguments is not null) { OptimizerState.Save(root, optimizer); }
-        AtomicFile.Write(filepath, stream => H5Writer.Write(stream, root));
+        FileFormat format = FileFormats.OfModel(filepath, save_format);
+        CheckTarget(filepath, overwrite);
+        if (format == FileFormat.Archive) { WriteArchive(filepath, include_optimizer); }
+        else { WriteH5(filepath, include_optimizer); }
     }
 
     /// <inheritdoc/>
     public override void save_weights(string filepath, bool overwrite = true, string? save_format = null)
     {
-        CheckTarget(filepath, overwrite, save_format);
+        FileFormat format = FileFormats.OfWeights(filepath, save_format);
+        CheckTarget(filepath, overwrite);
         Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs or `build()` is called with an `input_shape`.");
-        var root = new H5Group();
-        LayerWeights.Save(root, layers);
+        H5Group root = format == FileFormat.TrackedWeights ? Tracked(CompileArguments is not null) : new H5Group();
+        if (format == FileFormat.H5) { LayerWeights.Save(root, layers); }
         AtomicFile.Write(filepath, stream => H5Writer.Write(stream, root));
     }
 
     /// <inheritdoc/>
     public override void load_weights(string filepath, bool by_name = false, bool skip_mismatch = false)
     {
-        Guard.That(by_name || !skip_mismatch, "When calling model.load_weights, skip_mismatch can only be set to True when by_name is True.", nameof(skip_mismatch));
         if (!built) { throw new InvalidOperationException("Unable to load weights saved in HDF5 format into a model which has not created its variables yet. Call the Model first, then load the weights."); }
+        if (KerasArchive.IsZip(filepath))
+        {
+            Guard.That(!by_name, "Weights in Keras 3's layout are matched by their place in the model: pass by_name: false.", nameof(by_name));
+            using var archive = new KerasArchive(filepath);
+            using H5Reader inner = archive.Weights();
+            TrackedWeights.Load(inner.Root, this, filepath, skip_mismatch);
+            return;
+        }
         using H5Reader reader = H5Reader.Open(filepath);
         ReadWeights(reader.Root, filepath, by_name, skip_mismatch);
     }
@@ -46,29 +46,48 @@ public partial class Model
     {
         if (!root.Children.ContainsKey("model_weights") && !root.Attributes.Keys.Any(k => k.StartsWith("layer_names", StringComparison.Ordinal)) && TrackedWeights.Fits(root))
         {
-            Guard.That(!byName, "Weights in Keras 3's layout have no layer names: pass by_name: false.", "by_name");
-            Tracked(file).Load(root, layers);
+            Guard.That(!byName, "Weights in Keras 3's layout are matched by their place in the model: pass by_name: false.", "by_name");
+            TrackedWeights.Load(root, this, file, skipMismatch);
             return;
         }
+        Guard.That(byName || !skipMismatch, "When calling model.load_weights, skip_mismatch can only be set to True when by_name is True.", "skip_mismatch");
         H5Group source = root.Find("model_weights") as H5Group ?? root;
         if (byName) { LayerWeights.LoadByName(source, layers, skipMismatch, file); }
         else { LayerWeights.Load(source, layers, file); }
     }
 
-    internal static TrackedWeights Tracked(string file) => new(file, layer => layer is Model model ? model.layers : null);
-
-    private static void CheckTarget(string filepath, bool overwrite, string? format)
+    private void WriteH5(string filepath, bool includeOptimizer)
     {
-        bool h5 = format switch
+        var root = new H5Group();
+        root.Attributes["keras_version"] = new H5Text(LayerWeights.KerasVersion);
+        root.Attributes["backend"] = new H5Text("tensorflow");
+        root.Attributes["model_config"] = ConfigJson.Write(new Config { ["class_name"] = SavedClass, ["config"] = get_config() });
+        if (includeOptimizer && CompileArguments is not null)
         {
-            null => Path.GetExtension(filepath) is ".h5" or ".hdf5" or ".keras_h5" or ".weights",
-            "h5" or "hdf5" or "keras" => true,
-            _ => false,
-        };
-        if (!h5)
-        {
-            throw new NotSupportedException($"Models are written as HDF5: give a name that ends in .h5 or .hdf5, or save_format: \"h5\". Received: filepath=\"{filepath}\", save_format={format ?? "null"}. TensorFlow's SavedModel and the .keras format are not written.");
+            root.Attributes["training_config"] = ConfigJson.Write(CompileSettings.ToConfig(CompileArguments));
         }
+        LayerWeights.Save(root.Ensure(["model_weights"]), layers);
+        if (includeOptimizer && CompileArguments is not null) { OptimizerState.Save(root, optimizer); }
+        AtomicFile.Write(filepath, stream => H5Writer.Write(stream, root));
+    }
+
+    private void WriteArchive(string filepath, bool includeOptimizer)
+    {
+        bool compiled = includeOptimizer && CompileArguments is not null;
+        Config config = ArchiveConfig.Of(this, compiled);
+        KerasArchive.Write(filepath, ConfigJson.Write(config), Tracked(compiled), optimizerV2: compiled && !ArchiveConfig.IsModern(optimizer));
+    }
+
+    private H5Group Tracked(bool withOptimizer)
+    {
+        var root = new H5Group();
+        TrackedWeights.Save(root, this);
+        if (withOptimizer) { StoredOptimizer.Save(root, optimizer, trainable_weights); }
+        return root;
+    }
+
+    private static void CheckTarget(string filepath, bool overwrite)
+    {
         if (!overwrite && File.Exists(filepath)) { throw new IOException($"The file \"{filepath}\" exists already. Pass overwrite: true to replace it."); }
     }
 }
@@ -104,22 +123,21 @@ public static class ModelFiles
         using var archive = new KerasArchive(path);
         Config config = ConfigJson.Parse(archive.Text("config.json"), path, "config.json");
         Model model = Build(config, path);
-        using H5Reader reader = H5Reader.Open(new MemoryStream(archive.Bytes("model.weights.h5")), path);
+        using H5Reader reader = archive.Weights();
         if (!model.built) { throw new ModelFileException(path, "config.json", "the model has no input shape, so its weights cannot be made; subclassed models are not read."); }
-        TrackedWeights weights = Model.Tracked(path);
-        weights.Load(reader.Root, model.layers);
+        TrackedWeights.Load(reader.Root, model, path);
         if (!compile || config.Get("compile_config") is not Config { Count: > 0 } settings || settings.Get("optimizer") is null) { return model; }
-        CompileSettings.Restore(model, new Config(settings) { ["optimizer_config"] = settings.Get("optimizer") }, path);
-        weights.LoadOptimizer(reader.Root, model.optimizer, model.trainable_weights);
+        CompileSettings.Restore(model, settings, path, modern: !archive.HoldsOptimizerV2());
+        if (reader.Root.Find("optimizer/vars") is H5Group vars) { StoredOptimizer.Load(TrackedWeights.Numbered(vars), model.optimizer, model.trainable_weights, path); }
         return model;
     }
 
     /// <summary>Python's save_model(model, filepath).</summary>
     /// <param name="model">The model.</param>
-    /// <param name="filepath">Target, "x.h5" or "x.hdf5".</param>
+    /// <param name="filepath">Target: "x.keras", "x.h5" or "x.hdf5".</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <param name="include_optimizer">Whether the optimizer's state is written too.</param>
-    /// <param name="save_format">"h5" or null (by the name's ending).</param>
+    /// <param name="save_format">"keras", "h5" or null (by the name's ending).</param>
     [KerasExport("keras.models.save_model")]
     public static void save_model(Model model, string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null) =>
         model.save(filepath, overwrite, include_optimizer, save_format);

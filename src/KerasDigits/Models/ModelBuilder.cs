@@ -59,6 +59,7 @@ internal static class ModelBuilder
             Checked(file, at, () => model.add(Layer(layer, file, at, depth + 1)));
         }
         if (!model.built && (config as Config)?.Get("build_input_shape") is { } shape) { Checked(file, place, () => model.build(Shape.FromConfig(shape))); }
+        if ((config as Config)?.Get("trainable") is false) { model.trainable = false; }
         return model;
     }
 

@@ -35,6 +35,9 @@ public sealed class Adam : Optimizer
     protected internal override IReadOnlyList<string> SlotNames => amsgrad ? ["m", "v", "vhat"] : ["m", "v"];
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<int[]> StoredGroups => amsgrad ? [[0, 1], [2]] : [[0, 1]];
+
+    /// <inheritdoc/>
     protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {
         double scaled = Unbiased(rate, step);

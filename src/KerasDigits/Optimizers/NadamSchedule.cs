@@ -15,11 +15,7 @@ internal sealed class NadamSchedule(double beta1, double exponent)
     {
         (_now, _next) = (Momentum(step), Momentum(step + 1));
         // The product goes on from the last step; after loading it is made anew from the step count.
-        if (step != _step + 1)
-        {
-            _product = 1;
-            for (long t = 1; t < step; t++) { _product *= Momentum(t); }
-        }
+        if (step != _step + 1) { _product = Product(beta1, exponent, step - 1); }
         _step = step;
         _product *= _now;
         _productNext = _product * _next;
@@ -32,5 +28,15 @@ internal sealed class NadamSchedule(double beta1, double exponent)
         parameter.addcdiv_(ahead, square.Root().add_(epsilon), -rate);
     }
 
-    private double Momentum(long step) => beta1 * (1 - (0.5 * Math.Pow(0.96, exponent * step)));
+    /// <summary>Product of the momenta of so many steps.</summary>
+    public static double Product(double beta1, double exponent, long steps)
+    {
+        double product = 1;
+        for (long t = 1; t <= steps && product > 0; t++) { product *= Momentum(beta1, exponent, t); }
+        return product;
+    }
+
+    private double Momentum(long step) => Momentum(beta1, exponent, step);
+
+    private static double Momentum(double beta1, double exponent, long step) => beta1 * (1 - (0.5 * Math.Pow(0.96, exponent * step)));
 }

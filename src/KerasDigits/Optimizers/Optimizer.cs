@@ -58,6 +58,9 @@ public abstract class Optimizer : IKerasObject
     /// <summary>Names of the per-weight state, in the order of Keras's files (for example "m", "v").</summary>
     protected internal abstract IReadOnlyList<string> SlotNames { get; }
 
+    /// <summary>Order of the slots in Keras 3's files: group by group, and inside a group weight by weight.</summary>
+    internal virtual IReadOnlyList<int[]> StoredGroups => [[.. Enumerable.Range(0, SlotNames.Count)]];
+
     /// <summary>Start value of a slot.</summary>
     protected internal virtual double SlotStart(string slot) => 0;
 

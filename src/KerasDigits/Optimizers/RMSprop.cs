@@ -35,6 +35,9 @@ public sealed class RMSprop : Optimizer
     protected internal override IReadOnlyList<string> SlotNames => [.. (string[])["rms"], .. momentum > 0 ? (string[])["momentum"] : [], .. centered ? (string[])["mg"] : []];
 
     /// <inheritdoc/>
+    internal override IReadOnlyList<int[]> StoredGroups => [.. Enumerable.Range(0, SlotNames.Count).Select(i => (int[])[i])];
+
+    /// <inheritdoc/>
     protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {
         Tensor rms = slots[0].mul_(rho).addcmul_(gradient, gradient, 1 - rho);

@@ -21,6 +21,12 @@ internal static class H5Values
     /// <summary>A dataset of one whole number.</summary>
     public static H5Dataset Of(long value) => new("int64", [], target => MemoryMarshal.Write(target, value));
 
+    /// <summary>A dataset of one whole number of 32 bits.</summary>
+    public static H5Dataset Of(int value) => new("int32", [], target => MemoryMarshal.Write(target, value));
+
+    /// <summary>A dataset of one number.</summary>
+    public static H5Dataset Of(float value) => new("float32", [], target => MemoryMarshal.Write(target, value));
+
     /// <summary>Copies a dataset's values into a variable of the same shape.</summary>
     public static void Assign(Variable variable, H5Dataset dataset)
     {

@@ -1,14 +1,19 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using KerasDigits.Saving.Hdf5;
 
 namespace KerasDigits.Saving;
 
-/// <summary>Reads the entries of a .keras file (a zip) into memory. Nothing is unpacked to disk, so no entry's name can reach outside.</summary>
+/// <summary>Reads and writes .keras files: a zip of config.json, metadata.json and model.weights.h5. Nothing is unpacked to disk, so no entry's name can reach outside.</summary>
 internal sealed class KerasArchive : IDisposable
 {
     private const long MostBytes = int.MaxValue - 64;
     private const int MostRatio = 1100;
+
+    /// <summary>The version of Keras whose form the files have.</summary>
+    private const string Version = "3.12.0";
+
     private readonly string _name;
     private readonly ZipArchive _zip;
 
@@ -22,6 +27,34 @@ internal sealed class KerasArchive : IDisposable
             throw new ModelFileException(path, "", $"the file is not a sound zip archive ({e.Message.TrimEnd('.')}).", e);
         }
     }
+
+    /// <summary>Writes a file; the weights go straight into the archive, stored as Keras stores them.</summary>
+    /// <param name="path">Target.</param>
+    /// <param name="config">Text of config.json.</param>
+    /// <param name="weights">Content of model.weights.h5.</param>
+    /// <param name="optimizerV2">Whether the optimizer's formulas are older than Keras 3's; a note in metadata.json, which Keras passes over.</param>
+    public static void Write(string path, string config, H5Group weights, bool optimizerV2) => AtomicFile.Write(path, stream =>
+    {
+        using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        var metadata = new Config { ["keras_version"] = Version, ["date_saved"] = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture) };
+        if (optimizerV2) { metadata["optimizer_formulas"] = LayerWeights.KerasVersion; }
+        Put("metadata.json", s => s.Write(Encoding.UTF8.GetBytes(ConfigJson.Write(metadata))));
+        Put("config.json", s => s.Write(Encoding.UTF8.GetBytes(config)));
+        Put("model.weights.h5", s => H5Writer.Write(s, weights));
+
+        void Put(string name, Action<Stream> write)
+        {
+            using Stream entry = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
+            write(entry);
+        }
+    });
+
+    /// <summary>Whether the file was written here with an optimizer that computes by OptimizerV2's formulas.</summary>
+    public bool HoldsOptimizerV2() => _zip.GetEntry("metadata.json") is not null
+        && ConfigJson.Parse(Text("metadata.json"), _name, "metadata.json").ContainsKey("optimizer_formulas");
+
+    /// <summary>The weights.</summary>
+    public H5Reader Weights() => H5Reader.Open(new MemoryStream(Bytes("model.weights.h5")), _name);
 
     /// <summary>Whether a file starts as a zip archive does.</summary>
     public static bool IsZip(string path)

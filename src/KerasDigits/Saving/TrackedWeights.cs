@@ -1,99 +1,76 @@
+using System.Globalization;
 using KerasDigits.Backend;
 using KerasDigits.Layers;
-using KerasDigits.Optimizers;
 using KerasDigits.Saving.Hdf5;
 
 namespace KerasDigits.Saving;
 
 /// <summary>Weights in Keras 3's layout (".weights.h5", and inside ".keras"): groups by class name and number, datasets vars/0, vars/1 …</summary>
-/// <remarks>Source: keras 3.12 and tf.keras 2.15, saving/saving_lib.py.</remarks>
-/// <param name="file">File, for messages.</param>
-/// <param name="inner">The layers of a model inside a model; null for a plain layer.</param>
-internal sealed class TrackedWeights(string file, Func<Layer, IReadOnlyList<Layer>?> inner)
+/// <remarks>Keras 2.13 to 2.15 use the same groups without the attribute "name". Source: keras 3.12 and tf.keras 2.15, saving/saving_lib.py.</remarks>
+internal static class TrackedWeights
 {
-    /// <summary>Groups inside a layer, in the order of our weights; the file has them sorted by name.</summary>
-    private static readonly string[] s_order =
-    [
-        "cell", "forward_layer", "backward_layer", "layer", "query_dense", "_query_dense", "key_dense", "_key_dense", "value_dense", "_value_dense", "output_dense", "_output_dense",
-    ];
-
     /// <summary>Whether a file has this layout.</summary>
-    public static bool Fits(H5Group root) => Container(root) is not null;
+    public static bool Fits(H5Group root) => root.Find("layers") is H5Group || root.Find("_layer_checkpoint_dependencies") is H5Group;
 
-    public void Load(H5Group source, IReadOnlyList<Layer> layers, string place = "")
+    /// <summary>Writes the model's weights.</summary>
+    public static void Save(H5Group root, Layer model)
     {
-        H5Group container = Container(source) ?? throw new ModelFileException(file, place, "it holds no group of layers.");
-        var used = new Dictionary<string, int>();
-        foreach (Layer layer in layers)
+        foreach (StoredPart part in model.StoredParts([]))
         {
-            string kind = Names.SnakeCase(inner(layer) is not null && layer.GetType().Name == "Model" ? "Functional" : CustomObjects.NameOf(layer.GetType()).Split('>')[^1]);
-            int number = used[kind] = used.GetValueOrDefault(kind, -1) + 1;
-            string name = number == 0 ? kind : $"{kind}_{number}";
-            string at = $"{place}/layers/{name}";
-            H5Group? group = container.Find(name) as H5Group;
-            if (layer.weights.Count == 0) { continue; }
-            if (group is null) { throw new ModelFileException(file, at, $"the weights of layer \"{layer.name}\" are missing."); }
-            if (inner(layer) is { } layersInside) { Load(group, layersInside, at); }
-            else { Assign(layer, group, at); }
+            H5Group vars = root.Ensure(part.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)).Ensure(["vars"]);
+            vars.Attributes["name"] = new H5Text(part.Layer.name!);
+            for (int i = 0; i < part.Weights.Count; i++) { vars.Children[i.ToString(CultureInfo.InvariantCulture)] = H5Values.Of(part.Weights[i]); }
         }
     }
 
-    /// <summary>The optimizer's variables: step count, rate, then the slots weight by weight.</summary>
-    public void LoadOptimizer(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable)
+    /// <summary>Sets the model's weights. Everything is checked before the first weight changes.</summary>
+    /// <param name="source">Root of the file.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="file">File, for messages.</param>
+    /// <param name="skipMismatch">Whether layers that do not fit are left as they are, with a warning.</param>
+    public static void Load(H5Group source, Layer model, string file, bool skipMismatch = false)
     {
-        if (root.Find("optimizer/vars") is not H5Group { Children.Count: > 0 } vars) { return; }
-        H5Dataset[] stored = Numbered(vars);
-        Variable[][] slots = [.. trainable.Select(optimizer.SlotsOf)];
-        Variable[] ours = [.. slots.SelectMany(s => s)];
-        bool known = optimizer.SlotNames.Count <= 1 || optimizer.SlotNames.SequenceEqual(["m", "v"]);
-        H5Dataset[] states = stored[Math.Min(2, stored.Length)..];
-        if (!known || stored.Length < 2 || states.Length != ours.Length || states.Where((d, i) => !d.Dims.SequenceEqual(ours[i].value.shape)).Any())
+        if (!Fits(source)) { throw new ModelFileException(file, "", "it holds no group of layers."); }
+        var found = new List<(Variable Weight, H5Dataset Data)>();
+        foreach (StoredPart part in model.StoredParts([]).Where(p => p.Weights.Count > 0))
         {
-            Log.Warning($"The optimizer's state in {file} does not fit the model's optimizer; it starts anew.");
-            return;
+            H5Dataset[] stored = Locate(source, part.Path)?.Find("vars") is H5Group vars ? Numbered(vars) : [];
+            if (Fault(part, stored) is not { } fault) { found.AddRange(part.Weights.Zip(stored)); }
+            else if (skipMismatch) { Log.Warning($"Skipping loading of weights: {fault}"); }
+            else { throw new ModelFileException(file, $"/{part.Path}", fault); }
         }
-        optimizer.iterations = H5Values.Whole(stored[0]);
-        for (int i = 0; i < ours.Length; i++) { H5Values.Assign(ours[i], states[i]); }
+        foreach (var (weight, data) in found) { H5Values.Assign(weight, data); }
     }
 
-    private static H5Group? Container(H5Group group) => group.Find("layers") as H5Group ?? group.Find("_layer_checkpoint_dependencies") as H5Group;
+    /// <summary>The datasets of a group "vars", in order.</summary>
+    public static H5Dataset[] Numbered(H5Group vars) => [.. vars.Children
+        .Where(c => c.Value is H5Dataset && int.TryParse(c.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)).OrderBy(c => int.Parse(c.Key, CultureInfo.InvariantCulture)).Select(c => (H5Dataset)c.Value)];
 
-    private void Assign(Layer layer, H5Group group, string place)
+    private static string? Fault(StoredPart part, H5Dataset[] stored)
     {
-        H5Dataset[] stored = [.. Flatten(group, place)];
-        Variable[] weights = [.. layer.weights];
-        if (stored.Length != weights.Length)
+        if (stored.Length != part.Weights.Count)
         {
-            throw new ModelFileException(file, place, $"layer \"{layer.name}\" expects {weights.Length} weight(s), but the file holds {stored.Length}.");
+            return $"Layer '{part.Layer.name}' expected {part.Weights.Count} variables, but received {stored.Length} variables during loading. Expected: {string.Join(", ", part.Weights.Select(w => w.name))}.";
         }
-        for (int i = 0; i < weights.Length; i++)
+        for (int i = 0; i < stored.Length; i++)
         {
-            if (!stored[i].Dims.SequenceEqual(weights[i].value.shape))
+            if (!stored[i].Dims.SequenceEqual(part.Weights[i].value.shape))
             {
-                throw new ModelFileException(file, place, $"the weight \"{weights[i].name}\" has shape {weights[i].shape}, but the file holds shape ({string.Join(", ", stored[i].Dims)}).");
+                return $"the weight \"{part.Weights[i].name}\" has shape {part.Weights[i].shape}, but the file holds shape ({string.Join(", ", stored[i].Dims)}).";
             }
         }
-        for (int i = 0; i < weights.Length; i++) { H5Values.Assign(weights[i], stored[i]); }
+        return null;
     }
 
-    private IEnumerable<H5Dataset> Flatten(H5Group group, string place)
+    /// <summary>A group by path. Keras 2 has some attributes with a leading underscore where Keras 3 has none, and its first files another name for "layers".</summary>
+    private static H5Group? Locate(H5Group root, string path)
     {
-        IEnumerable<H5Dataset> result = group.Find("vars") is H5Group own ? Numbered(own) : [];
-        var parts = new List<(int Order, H5Dataset[] Data)>();
-        foreach (var (name, child) in group.Children)
+        H5Group? group = root;
+        foreach (string step in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (name == "vars" || name.Contains("seed_generator", StringComparison.Ordinal) || child is not H5Group part) { continue; }
-            H5Dataset[] data = [.. Flatten(part, $"{place}/{name}")];
-            if (data.Length == 0) { continue; }
-            parts.Add((Array.IndexOf(s_order, name), data));
+            group = (group.Find(step) ?? group.Find("_" + step) ?? (step == "layers" ? group.Find("_layer_checkpoint_dependencies") : null)) as H5Group;
+            if (group is null) { return null; }
         }
-        if (parts.Count > 1 && parts.Any(p => p.Order < 0))
-        {
-            throw new ModelFileException(file, place, "the layer holds several groups of weights in an order that is not known here; save the weights from Keras as .h5 instead.");
-        }
-        return result.Concat(parts.OrderBy(p => p.Order).SelectMany(p => p.Data));
+        return group;
     }
-
-    private static H5Dataset[] Numbered(H5Group vars) => [.. vars.Children
-        .Where(c => c.Value is H5Dataset && int.TryParse(c.Key, out _)).OrderBy(c => int.Parse(c.Key, System.Globalization.CultureInfo.InvariantCulture)).Select(c => (H5Dataset)c.Value)];
 }

@@ -43,6 +43,12 @@ public abstract class ModernOptimizer : Optimizer
     /// <inheritdoc/>
     protected internal sealed override IReadOnlyList<string> SlotNames => use_ema ? [.. RuleSlots, "average"] : RuleSlots;
 
+    /// <inheritdoc/>
+    internal sealed override IReadOnlyList<int[]> StoredGroups => use_ema ? [[RuleSlots.Count], .. RuleGroups] : RuleGroups;
+
+    /// <summary>Order of the formula's slots in Keras 3's files.</summary>
+    private protected virtual IReadOnlyList<int[]> RuleGroups => [[.. Enumerable.Range(0, RuleSlots.Count)]];
+
     /// <summary>State of the formula, in Keras's order.</summary>
     protected abstract IReadOnlyList<string> RuleSlots { get; }
 
@@ -90,6 +96,8 @@ public abstract class SameRuleOptimizer(Optimizer rule) : ModernOptimizer
 {
     /// <inheritdoc/>
     protected sealed override IReadOnlyList<string> RuleSlots => rule.SlotNames;
+
+    private protected sealed override IReadOnlyList<int[]> RuleGroups => rule.StoredGroups;
 
     /// <inheritdoc/>
     protected internal sealed override double SlotStart(string slot) => slot == "average" ? 0 : rule.SlotStart(slot);

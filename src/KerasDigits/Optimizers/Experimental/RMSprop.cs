@@ -39,6 +39,8 @@ public sealed class RMSprop : ModernOptimizer
     /// <inheritdoc/>
     protected override IReadOnlyList<string> RuleSlots => [.. (string[])["velocity"], .. momentum > 0 ? (string[])["momentum"] : [], .. centered ? (string[])["average_gradient"] : []];
 
+    private protected override IReadOnlyList<int[]> RuleGroups => [.. Enumerable.Range(0, RuleSlots.Count).Select(i => (int[])[i])];
+
     /// <inheritdoc/>
     protected override void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {

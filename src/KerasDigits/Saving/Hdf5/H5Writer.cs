@@ -66,7 +66,7 @@ internal sealed class H5Writer
         _nodes.Add(node);
         foreach (object value in node.Attributes.Values)
         {
-            if (value is string text) { _heap.Add(text); }
+            if ((value as string ?? (value as H5Text)?.Text) is { } text) { _heap.Add(text); }
         }
         if (node is not H5Group group) { return; }
         foreach (var (name, child) in group.Children)
@@ -126,6 +126,7 @@ internal sealed class H5Writer
         var (type, space, data) = value switch
         {
             string text => (H5Types.VariableString(Ascii.IsValid(text)), H5Types.Space(null), _heap.Reference(text)),
+            H5Text unicode => (H5Types.VariableString(ascii: false), H5Types.Space(null), _heap.Reference(unicode.Text)),
             string[] { Length: 0 } => (H5Types.Number("float64"), H5Types.Space([0]), new H5Bytes()),
             string[] names => FixedStrings(names),
             long n => (H5Types.Number("int64"), H5Types.Space(null), new H5Bytes().I64(n)),

@@ -1,0 +1,60 @@
+using System.Reflection;
+
+namespace KerasDigits.Layers;
+
+public abstract partial class Layer
+{
+    /// <summary>The layer's weights by their places in Keras 3's files: its own, then those of the layers in its attributes, each layer once.</summary>
+    /// <param name="seen">Layers met so far in the model: Keras writes a shared layer at its first place only.</param>
+    /// <remarks>Source: keras 3, saving/saving_lib.py.</remarks>
+    internal virtual IEnumerable<StoredPart> StoredParts(HashSet<Layer> seen)
+    {
+        if (!seen.Add(this)) { yield break; }
+        yield return new StoredPart("", this, [.. OwnTrainable, .. OwnFixed]);
+        foreach (var (attribute, inner) in Attributes())
+        {
+            foreach (StoredPart part in inner.StoredParts(seen)) { yield return part with { Path = Join(attribute, part.Path) }; }
+        }
+    }
+
+    /// <summary>Layers of a list by their places in Keras 3's files: class names in snake case, numbered.</summary>
+    private protected static IEnumerable<StoredPart> StoredList(string attribute, IEnumerable<Layer> list, HashSet<Layer> seen)
+    {
+        var used = new Dictionary<string, int>();
+        foreach (Layer layer in list)
+        {
+            string kind = Names.SnakeCase(layer.StoredClass);
+            int number = used[kind] = used.GetValueOrDefault(kind, -1) + 1;
+            string place = $"{attribute}/{(number == 0 ? kind : $"{kind}_{number}")}";
+            foreach (StoredPart part in layer.StoredParts(seen)) { yield return part with { Path = Join(place, part.Path) }; }
+        }
+    }
+
+    /// <summary>Python's class name.</summary>
+    internal virtual string StoredClass => CustomObjects.NameOf(GetType()).Split('>')[^1];
+
+    /// <summary>Inner layers by Keras's attribute names: the public property that holds one, else its field's name.</summary>
+    private IEnumerable<(string Attribute, Layer Inner)> Attributes()
+    {
+        PropertyInfo[] properties = [.. GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.GetIndexParameters().Length == 0 && typeof(Layer).IsAssignableFrom(p.PropertyType))];
+        foreach (FieldInfo field in FieldsOf(GetType()))
+        {
+            if (field.GetValue(this) is Layer inner)
+            {
+                string? name = properties.FirstOrDefault(p => ReferenceEquals(p.GetValue(this), inner))?.Name;
+                yield return (name ?? Bare(field.Name), inner);
+            }
+            else if (field.GetValue(this) is IEnumerable<Layer> list)
+            {
+                int number = 0;
+                foreach (Layer one in list) { yield return ($"{Bare(field.Name)}/{Numbered(one, number++)}", one); }
+            }
+        }
+
+        static string Bare(string field) => field.StartsWith('<') ? field[1..field.IndexOf('>', StringComparison.Ordinal)] : field.TrimStart('_');
+
+        static string Numbered(Layer layer, int number) => number == 0 ? Names.SnakeCase(layer.StoredClass) : $"{Names.SnakeCase(layer.StoredClass)}_{number}";
+    }
+
+    private static string Join(string path, string rest) => rest.Length == 0 ? path : $"{path}/{rest}";
+}

@@ -1,0 +1,122 @@
+using KerasDigits.Layers;
+using KerasDigits.Optimizers.Experimental;
+using KerasDigits.Saving;
+using KerasDigits.Training;
+
+namespace KerasDigits.Models;
+
+/// <summary>A model's configuration as Keras 3 writes it into config.json.</summary>
+/// <remarks>Source: keras 3.12, models/functional.py, models/sequential.py and saving/serialization_lib.py.</remarks>
+internal static class ArchiveConfig
+{
+    /// <summary>The whole of config.json.</summary>
+    public static Config Of(Model model, bool withCompileSettings)
+    {
+        Config config = Object(model);
+        config["compile_config"] = withCompileSettings && model.CompileArguments is { } arguments ? Compile(arguments) : new Config();
+        return config;
+    }
+
+    /// <summary>Whether an optimizer's formulas are those that Keras 3 computes by.</summary>
+    public static bool IsModern(Optimizers.Optimizer optimizer) => optimizer is ModernOptimizer;
+
+    private static Config Object(Layer layer)
+    {
+        switch (layer)
+        {
+            case Sequential stack: return Stack(stack);
+            case Model model when model.GetType() == typeof(Model): return Functional(model);
+            case Model: _ = layer.get_config(); break; // a subclass without get_config() stops here, with its reason
+        }
+        Config result = ModernConfig.Layer(CustomObjects.NameOf(layer.GetType()), layer.get_config());
+        if (layer.BuiltShapes is { Length: > 0 } shapes && (layer.weights.Count > 0 || layer is Merge or Concatenate or Flatten))
+        {
+            result["build_config"] = new Config { ["input_shape"] = layer is Merge or Concatenate ? shapes.Select(s => s.ToConfig()).ToList() : shapes[0].ToConfig() };
+        }
+        return result;
+    }
+
+    private static Config Stack(Sequential model)
+    {
+        object? shape = model.Graph is { } graph ? graph.Inputs[0].shape.ToConfig() : null;
+        var config = new Config
+        {
+            ["name"] = model.name,
+            ["trainable"] = model.trainable,
+            ["dtype"] = ModernConfig.DTypePolicy(model.dtype_policy.ToConfig()),
+            ["layers"] = model.LayersWithInput.Select(l => (object?)Object(l)).ToList(),
+        };
+        if (shape is not null) { config["build_input_shape"] = shape; }
+        var result = new Config { ["module"] = "keras", ["class_name"] = "Sequential", ["config"] = config, ["registered_name"] = null };
+        if (shape is not null) { result["build_config"] = new Config { ["input_shape"] = shape }; }
+        result["compile_config"] = new Config();
+        return result;
+    }
+
+    private static Config Functional(Model model)
+    {
+        Graph graph = model.Graph!;
+        var inGraph = graph.NodesByDepth.SelectMany(n => n).ToHashSet();
+        var position = new Dictionary<Node, long>();
+        foreach (Layer layer in model.layers)
+        {
+            long n = 0;
+            foreach (Node node in layer.inbound_nodes.Where(inGraph.Contains)) { position[node] = n++; }
+        }
+        List<object?> History(KerasTensor t) => [t.Producer.Layer.name, position[t.Producer], (long)t.TensorIndex];
+        object? Ends(KerasTensor[] tensors) => tensors.Length == 1 ? History(tensors[0]) : tensors.Select(t => (object?)History(t)).ToList();
+        Config Symbol(KerasTensor t) => new()
+        {
+            ["class_name"] = "__keras_tensor__",
+            ["config"] = new Config { ["shape"] = t.shape.ToConfig(), ["dtype"] = t.dtype, ["keras_history"] = History(t) },
+        };
+        var layers = new List<object?>();
+        foreach (Layer layer in model.layers)
+        {
+            Config entry = Object(layer);
+            entry["name"] = layer.name;
+            entry["inbound_nodes"] = layer is InputLayer ? new List<object?>() : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)Call(n, Symbol)).ToList();
+            layers.Add(entry);
+        }
+        return new Config
+        {
+            ["module"] = "keras.src.models.functional",
+            ["class_name"] = "Functional",
+            ["config"] = new Config { ["name"] = model.name, ["trainable"] = model.trainable, ["layers"] = layers, ["input_layers"] = Ends(graph.Inputs), ["output_layers"] = Ends(graph.Outputs) },
+            ["registered_name"] = "Functional",
+            ["build_config"] = new Config { ["input_shape"] = null },
+            ["compile_config"] = new Config(),
+        };
+    }
+
+    private static Config Call(Node node, Func<KerasTensor, Config> symbol)
+    {
+        var positional = new List<object?>();
+        var named = new Config();
+        for (int i = 0; i < node.Inputs.Count; i++)
+        {
+            object? tensor = symbol(node.Inputs[i]);
+            if (node.ArgumentNames?[i] is not { } argument) { positional.Add(tensor); }
+            else if (node.ArgumentNames.Count(a => a == argument) == 1) { named[argument] = tensor; }
+            else if (named.Get(argument) is List<object?> several) { several.Add(tensor); }
+            else { named[argument] = new List<object?> { tensor }; }
+        }
+        return new Config { ["args"] = positional.Count == 1 ? positional : new List<object?> { positional }, ["kwargs"] = named };
+    }
+
+    private static Config Compile(CompileArguments a)
+    {
+        Config optimizer = ConfigBinder.Serialize(a.optimizer);
+        return new Config
+        {
+            ["optimizer"] = ModernConfig.Optimizer((string)optimizer["class_name"]!, (Config)optimizer["config"]!),
+            ["loss"] = ModernConfig.Value(a.loss?.ToPlain(), "keras.losses"),
+            ["loss_weights"] = a.loss_weights?.ToPlain(),
+            ["metrics"] = ModernConfig.Value(a.metrics?.ToPlain(), "keras.metrics"),
+            ["weighted_metrics"] = ModernConfig.Value(a.weighted_metrics?.ToPlain(), "keras.metrics"),
+            ["run_eagerly"] = false,
+            ["steps_per_execution"] = 1L,
+            ["jit_compile"] = false,
+        };
+    }
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using KerasDigits.Backend;
+using KerasDigits.Optimizers;
+using KerasDigits.Saving.Hdf5;
+
+namespace KerasDigits.Saving;
+
+/// <summary>An optimizer's state as Keras 3 numbers it: step count, rate (unless it follows a schedule), then the slots.</summary>
+/// <remarks>Keras 2.11 to 2.15 number it without the rate. Source: keras 3.12, optimizers/base_optimizer.py.</remarks>
+internal static class StoredOptimizer
+{
+    public static void Save(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable)
+    {
+        H5Group vars = root.Ensure(["optimizer", "vars"]);
+        vars.Attributes["name"] = new H5Text(optimizer.name!.ToLowerInvariant());
+        void Add(H5Dataset data) => vars.Children[vars.Children.Count.ToString(CultureInfo.InvariantCulture)] = data;
+        Add(H5Values.Of(checked((int)optimizer.iterations)));
+        if (optimizer.learning_rate.Schedule is null) { Add(H5Values.Of((float)optimizer.learning_rate.Value)); }
+        if (optimizer.iterations == 0 && optimizer.SlotVariables().Count == 0) { return; }
+        foreach (Variable slot in Slots(optimizer, trainable)) { Add(H5Values.Of(slot)); }
+        if (HasProduct(optimizer)) { Add(H5Values.Of(NadamProduct(optimizer))); }
+    }
+
+    /// <summary>Restores the state; what does not fit is left out with a warning, as Keras does.</summary>
+    public static void Load(IReadOnlyList<H5Dataset> stored, Optimizer optimizer, IReadOnlyList<Variable> trainable, string file)
+    {
+        if (stored.Count == 0) { return; }
+        Variable[] slots = stored.Count <= 2 && stored.All(d => d.Dims.Count == 0) ? [] : Slots(optimizer, trainable);
+        int rest = stored.Count - slots.Length;
+        // The rate stands second when it is a number of its own; Nadam's product of momenta stands last.
+        bool product = HasProduct(optimizer) && rest > 1 && slots.Length > 0 && (rest == 3 || !Fits(stored, 2, slots));
+        int first = rest - (product ? 1 : 0);
+        if (stored[0].Count != 1 || first is < 1 or > 2 || !Fits(stored, first, slots))
+        {
+            Log.Warning($"Skipping variable loading for optimizer '{optimizer.name}', because it has {slots.Length + 1} variables whereas the saved optimizer in {file} has {stored.Count} variables, or their shapes differ.");
+            return;
+        }
+        optimizer.iterations = H5Values.Whole(stored[0]);
+        for (int i = 0; i < slots.Length; i++) { H5Values.Assign(slots[i], stored[first + i]); }
+    }
+
+    private static bool Fits(IReadOnlyList<H5Dataset> stored, int first, Variable[] slots)
+    {
+        if (first + slots.Length > stored.Count) { return false; }
+        for (int i = 0; i < slots.Length; i++)
+        {
+            if (!stored[first + i].Dims.SequenceEqual(slots[i].value.shape)) { return false; }
+        }
+        return true;
+    }
+
+    private static Variable[] Slots(Optimizer optimizer, IReadOnlyList<Variable> trainable) =>
+        [.. optimizer.StoredGroups.SelectMany(group => trainable.SelectMany(weight => group.Select(slot => optimizer.SlotsOf(weight)[slot])))];
+
+    private static bool HasProduct(Optimizer optimizer) => optimizer is Nadam or Optimizers.Experimental.Nadam;
+
+    private static float NadamProduct(Optimizer optimizer) => (float)(optimizer switch
+    {
+        Optimizers.Experimental.Nadam modern => NadamSchedule.Product(modern.beta_1, 1, optimizer.iterations),
+        _ => NadamSchedule.Product(((Nadam)optimizer).beta_1, 0.004, optimizer.iterations),
+    });
+}
