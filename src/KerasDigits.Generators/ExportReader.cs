@@ -53,15 +53,22 @@ internal static class ExportReader
         if (spread is not null) { parameters.Add(spread); }
         string name = type.ToDisplayString(s_full);
         return new ExportModel(paths, name, null, name, type.IsAbstract || type.IsStatic || constructor is null,
-            parameters.ToImmutableArray(), arguments.ToImmutableArray(), initializers.ToImmutableArray(), "", ImmutableArray<string>.Empty);
+            parameters.ToImmutableArray(), arguments.ToImmutableArray(), initializers.ToImmutableArray(), "", ImmutableArray<string>.Empty,
+            constructor is null || initializers.Count > 0 ? ImmutableArray<string>.Empty : Overloads(type, constructor));
     }
+
+    /// <summary>Constructors with the same arguments in other types: "a model or a function that builds one".</summary>
+    private static ImmutableArray<string> Overloads(INamedTypeSymbol type, IMethodSymbol constructor) => type.InstanceConstructors
+        .Where(c => c.DeclaredAccessibility == Accessibility.Public && !SymbolEqualityComparer.Default.Equals(c, constructor)
+            && c.Parameters.Select(p => p.Name).SequenceEqual(constructor.Parameters.Select(p => p.Name)))
+        .Select(c => string.Join(", ", c.Parameters.Select(Parameter))).ToImmutableArray();
 
     private static ExportModel OfMethod(IMethodSymbol method, ImmutableArray<string> paths) => new(
         paths, method.ContainingType.ToDisplayString(s_full), method.Name, method.ReturnType.ToDisplayString(s_full), false,
         method.Parameters.Select(Parameter).ToImmutableArray(),
         method.Parameters.Select(p => (p.RefKind == RefKind.Out ? "out " : "") + "@" + p.Name).ToImmutableArray(), ImmutableArray<string>.Empty,
         method.TypeParameters.Length == 0 ? "" : "<" + string.Join(", ", method.TypeParameters.Select(t => t.Name)) + ">",
-        Required(method));
+        Required(method), ImmutableArray<string>.Empty);
 
     private static ImmutableArray<string> Required(IMethodSymbol method) =>
         method.ReturnsVoid || method.TypeParameters.Length > 0 || method.Parameters.Any(p => p.IsParams || p.RefKind != RefKind.None)

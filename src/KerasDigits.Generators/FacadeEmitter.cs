@@ -54,14 +54,16 @@ internal static class FacadeEmitter
     {
         string parameters = string.Join(", ", export.Parameters);
         string arguments = string.Join(", ", export.Arguments);
-        string signature = $"public static {export.Result} {Escape(name)}{export.TypeParameters}({parameters})";
+        string Signature(string list) => $"public static {export.Result} {Escape(name)}{export.TypeParameters}({list})";
+        string signature = Signature(parameters);
         if (export.Method is not null)
         {
             string cref = $"/// <inheritdoc cref=\"{export.Target}.{export.Method}\"/>\n";
             return $"{cref}{signature} => {export.Target}.{export.Method}{export.TypeParameters}({arguments});\n";
         }
         string initializer = export.Initializers.Length == 0 ? "" : " { " + string.Join(", ", export.Initializers) + " }";
-        return $"/// <inheritdoc cref=\"{export.Target}\"/>\n{signature} => new({arguments}){initializer};\n";
+        return string.Concat(export.Overloads.Select(Signature).Prepend(signature)
+            .Select(s => $"/// <inheritdoc cref=\"{export.Target}\"/>\n{s} => new({arguments}){initializer};\n"));
     }
 
     private static string Escape(string name) => name is "get" or "set" ? name : "@" + name;

@@ -23,11 +23,15 @@ public sealed class FacadeGenerator : IIncrementalGenerator
             .Select(static (model, _) => model!)
             .Collect();
 
-        context.RegisterSourceOutput(exports, static (output, models) =>
+        // The registry of names, from which model files are read, is the core's own; other packages get a facade alone.
+        IncrementalValueProvider<bool> isCore = context.CompilationProvider.Select(static (c, _) => c.AssemblyName == "KerasDigits");
+
+        context.RegisterSourceOutput(exports.Combine(isCore), static (output, input) =>
         {
+            (ImmutableArray<ExportModel> models, bool core) = input;
             ImmutableArray<ExportModel> sorted = models.OrderBy(m => m.Paths[0], System.StringComparer.Ordinal).ThenBy(m => m.Target, System.StringComparer.Ordinal).ToImmutableArray();
             output.AddSource("keras.g.cs", FacadeEmitter.Facade(sorted));
-            output.AddSource("Registry.g.cs", FacadeEmitter.Registry(sorted));
+            if (core) { output.AddSource("Registry.g.cs", FacadeEmitter.Registry(sorted)); }
         });
     }
 }

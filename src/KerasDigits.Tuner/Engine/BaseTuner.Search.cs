@@ -1,0 +1,93 @@
+using KerasDigits.Tuner.Space;
+
+namespace KerasDigits.Tuner;
+
+/// <content>The loop over the trials, and the first look at the space.</content>
+public abstract partial class BaseTuner
+{
+    /// <summary>One trial after the other, until the oracle stops.</summary>
+    private void RunTrials(SearchArguments args)
+    {
+        while (true)
+        {
+            pre_create_trial();
+            Trial trial = oracle.create_trial(tuner_id);
+            if (trial.status == TrialStatus.STOPPED) { return; }
+            if (trial.status == TrialStatus.IDLE) { throw new FatalRuntimeError("The oracle waits for other trials, but none is running: its populate_space must answer STOPPED where nothing is left."); }
+            RunOne(trial, args);
+        }
+    }
+
+    /// <summary>Runs a trial that the oracle gave, from on_trial_begin to on_trial_end.</summary>
+    internal void RunOne(Trial trial, SearchArguments args)
+    {
+        on_trial_begin(trial);
+        TryRun(trial, args);
+        on_trial_end(trial);
+        if (oracle.hyperparameters.space.Count == 0 && trial.hyperparameters.space.Count == 0 && trial.status == TrialStatus.COMPLETED)
+        {
+            throw new InvalidOperationException("The search space is empty: neither the build function nor run_trial asked for a hyperparameter, so there is nothing to search. Ask for one, for example hp.Int(\"units\", 32, 512).");
+        }
+    }
+
+    private void TryRun(Trial trial, SearchArguments args)
+    {
+        try
+        {
+            TrialResult? result = run_trial(trial, args.copy());
+            // Programs for KerasTuner 1.0 report by themselves and return nothing.
+            if (!oracle.get_trial(trial.trial_id).metrics.exists(oracle.objective.name))
+            {
+                TrialResult valid = TrialResult.Validate(result, oracle.objective, "Tuner.run_trial()");
+                oracle.update_trial(trial.trial_id, valid.ToMetrics(oracle.objective), valid.BestStep(oracle.objective));
+            }
+            trial.status = TrialStatus.COMPLETED;
+        }
+        catch (FatalError) { throw; }
+        catch (Exception e) when (e is not (OutOfMemoryException or StackOverflowException))
+        {
+            if (oracle.verbose > 0) { Console.Error.WriteLine(e); }
+            trial.status = e is FailedTrialError ? TrialStatus.FAILED : TrialStatus.INVALID;
+            trial.message = e.ToString();
+        }
+    }
+
+    /// <summary>Builds models until every conditional scope was entered once, so that the space is whole before the first trial.</summary>
+    protected virtual void populate_initial_space()
+    {
+        if (hypermodel is null) { return; }
+        HyperParameters hp = oracle.get_space();
+        hypermodel.declare_hyperparameters(hp);
+        oracle.update_space(hp);
+        ActivateAllConditions(hypermodel);
+    }
+
+    private void ActivateAllConditions(HyperModel model)
+    {
+        List<IReadOnlyList<Condition>> never = [], once = [], asked = [];
+        HyperParameters hp = oracle.get_space();
+        while (true)
+        {
+            model.Build(hp);
+            oracle.update_space(hp);
+            foreach (IReadOnlyList<Condition> scope in hp.active_scopes)
+            {
+                if (!once.Exists(s => s.SequenceEqual(scope))) { once.Add(scope); }
+                int at = never.FindIndex(s => s.SequenceEqual(scope));
+                if (at >= 0) { never.RemoveAt(at); }
+            }
+            foreach (IReadOnlyList<Condition> scope in hp.inactive_scopes)
+            {
+                if (!once.Exists(s => s.SequenceEqual(scope))) { never.Add(scope); }
+            }
+            // A scope that its own parents' values do not open (a build function that contradicts itself) is not asked for twice.
+            while (never.Count > 0 && asked.Exists(s => s.SequenceEqual(never[0]))) { never.RemoveAt(0); }
+            if (never.Count == 0) { return; }
+            asked.Add(never[0]);
+            hp = oracle.get_space();
+            foreach (Condition condition in never[0]) { hp.values[condition.name] = condition.FirstValue; }
+            long draws = 0;
+            hp.EnsureActive(() => oracle.seed + draws++);
+        }
+    }
+}

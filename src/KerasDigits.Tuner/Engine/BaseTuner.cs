@@ -1,0 +1,178 @@
+using KerasDigits.Tuner.Project;
+
+namespace KerasDigits.Tuner;
+
+/// <summary>Runs trials and tells the oracle what came of them. Subclass it and override <see cref="run_trial"/> to tune anything; no Keras model is needed, and libtorch is then never loaded.</summary>
+/// <remarks>Source: KerasTuner 1.4.7, engine/base_tuner.py.</remarks>
+[KerasExport("keras_tuner.engine.base_tuner.BaseTuner", "keras_tuner.BaseTuner", "kerastuner.engine.base_tuner.BaseTuner")]
+public abstract partial class BaseTuner : IDisposable
+{
+    private ProjectLock? _lock;
+
+    /// <summary>Sets the tuner up, and goes on with its project where there is one.</summary>
+    /// <param name="oracle">Decides what is tried.</param>
+    /// <param name="hypermodel">The family of models; null where run_trial needs none.</param>
+    /// <param name="directory">Folder of the projects; null: the current one.</param>
+    /// <param name="project_name">Name of this search's folder; null: "untitled_project".</param>
+    /// <param name="overwrite">Whether a project of that name is thrown away; false goes on with it.</param>
+    /// <param name="logger">Accepted for old programs' sake, and not used.</param>
+    /// <param name="tuner_id">Name of this tuner among several on one oracle; null: KERASTUNER_TUNER_ID, or "tuner0".</param>
+    /// <exception cref="ProjectException">The folder cannot be written, is another process's, or holds a broken file; nothing in it was changed.</exception>
+    protected BaseTuner(Oracle oracle, HyperModel? hypermodel = null, string? directory = null, string? project_name = null, bool overwrite = false, object? logger = null, string? tuner_id = null)
+    {
+        ArgumentNullException.ThrowIfNull(oracle);
+        (this.oracle, this.hypermodel, this.logger) = (oracle, hypermodel, logger);
+        this.directory = string.IsNullOrEmpty(directory) ? "." : directory;
+        this.project_name = string.IsNullOrEmpty(project_name) ? "untitled_project" : project_name;
+        this.tuner_id = tuner_id ?? (Environment.GetEnvironmentVariable("KERASTUNER_TUNER_ID") is { Length: > 0 } id ? id : "tuner0");
+        project_dir = Path.Combine(this.directory, this.project_name);
+        _lock = ProjectLock.Take(project_dir);
+        try
+        {
+            if (overwrite) { Clear(); }
+            oracle.SetProject(project_dir);
+            // KerasTuner asks for the tuner's own file here, which it writes only when the first trial has ended.
+            if (File.Exists(Path.Combine(project_dir, "oracle.json")))
+            {
+                Output.WriteLine($"Reloading Tuner from {TunerFile}");
+                reload();
+            }
+            else { populate_initial_space(); }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Decides what is tried.</summary>
+    public Oracle oracle { get; }
+
+    /// <summary>The family of models; null where there is none.</summary>
+    public HyperModel? hypermodel { get; }
+
+    /// <summary>Folder of the projects.</summary>
+    public string directory { get; }
+
+    /// <summary>Name of this search's folder.</summary>
+    public string project_name { get; }
+
+    /// <summary>directory/project_name.</summary>
+    public string project_dir { get; }
+
+    /// <summary>Accepted for old programs' sake, and not used.</summary>
+    public object? logger { get; }
+
+    /// <summary>Name of this tuner among several on one oracle.</summary>
+    public string tuner_id { get; }
+
+    /// <summary>Trials that may still begin; null where there is no end.</summary>
+    public int? remaining_trials => oracle.remaining_trials();
+
+    /// <summary>Looks for the best values, trial by trial, until the oracle has none left.</summary>
+    /// <param name="args">Handed on to run_trial; "verbose" also says whether the search prints (0: nothing).</param>
+    /// <exception cref="FatalError">Something is wrong that no other trial would mend.</exception>
+    /// <exception cref="InvalidOperationException">Too many trials in a row failed, or the search space is empty.</exception>
+    public void search(SearchArguments? args = null)
+    {
+        args ??= [];
+        if (args.Contains("verbose")) { oracle.verbose = args["verbose"] is "auto" ? 1 : args.get("verbose", 1); }
+        _lock ??= ProjectLock.Take(project_dir);
+        try
+        {
+            on_search_begin();
+            RunTrials(args);
+            on_search_end();
+        }
+        finally
+        {
+            Dispose();
+        }
+    }
+
+    /// <summary>Tries one set of values.</summary>
+    /// <param name="trial">Gives the values by <c>trial.hyperparameters</c>.</param>
+    /// <param name="args">What search was called with.</param>
+    /// <returns>The objective as a number, metrics by name, a History, or a list of these.</returns>
+    public abstract TrialResult? run_trial(Trial trial, SearchArguments args);
+
+    /// <summary>Keeps a trial's model.</summary>
+    /// <param name="trial_id">The trial.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="step">The step, an epoch for instance.</param>
+    /// <exception cref="NotSupportedException">The tuner keeps no models.</exception>
+    public virtual void save_model(string trial_id, object model, long step = 0) => throw new NotSupportedException($"{GetType().Name} keeps no models: override save_model and load_model.");
+
+    /// <summary>A trial's model, as it was at its best step.</summary>
+    /// <exception cref="NotSupportedException">The tuner keeps no models.</exception>
+    public virtual object load_model(Trial trial) => throw new NotSupportedException($"{GetType().Name} keeps no models: override save_model and load_model.");
+
+    /// <summary>Called before the oracle is asked for a trial.</summary>
+    public virtual void pre_create_trial() { }
+
+    /// <summary>Called before a trial runs.</summary>
+    public virtual void on_trial_begin(Trial trial) { }
+
+    /// <summary>Called when a trial has run; tells the oracle.</summary>
+    public virtual void on_trial_end(Trial trial)
+    {
+        oracle.end_trial(trial);
+        save();
+    }
+
+    /// <summary>Called when search begins.</summary>
+    public virtual void on_search_begin() { }
+
+    /// <summary>Called when search ends.</summary>
+    public virtual void on_search_end() { }
+
+    /// <summary>Values of the best trials, best first.</summary>
+    public IReadOnlyList<HyperParameters> get_best_hyperparameters(int num_trials = 1) => [.. oracle.get_best_trials(num_trials).Select(t => t.hyperparameters)];
+
+    /// <summary>A trial's folder; made when needed.</summary>
+    public string get_trial_dir(string trial_id) => Directory.CreateDirectory(Path.Combine(project_dir, $"trial_{trial_id}")) is var _ ? Path.Combine(project_dir, $"trial_{trial_id}") : "";
+
+    /// <summary>State of a subclass's own, kept in tuner0.json.</summary>
+    public virtual Config get_state() => [];
+
+    /// <summary>Takes the state over that get_state gave.</summary>
+    public virtual void set_state(Config state) { }
+
+    /// <summary>Writes the oracle's and the tuner's state, where they changed.</summary>
+    public void save()
+    {
+        oracle.save();
+        string state = PythonJson.Text(get_state());
+        if (state == _saved) { return; }
+        ProjectFile.Write(TunerFile, System.Text.Encoding.ASCII.GetBytes(state));
+        _saved = state;
+    }
+
+    /// <summary>Reads the project's state.</summary>
+    /// <exception cref="ProjectException">A file is broken; nothing was changed.</exception>
+    public void reload()
+    {
+        oracle.reload();
+        if (File.Exists(TunerFile)) { ProjectFile.Read(TunerFile, state => { set_state(state); return 0; }); }
+    }
+
+    /// <summary>Gives the project folder free for other processes. search does it by itself when it ends.</summary>
+    public void Dispose()
+    {
+        _lock?.Dispose();
+        _lock = null;
+        GC.SuppressFinalize(this);
+    }
+
+    private string? _saved;
+
+    private string TunerFile => Path.Combine(project_dir, $"{tuner_id}.json");
+
+    /// <summary>overwrite: true. The lock's file stays, as it is held.</summary>
+    private void Clear()
+    {
+        foreach (string folder in Directory.GetDirectories(project_dir)) { Directory.Delete(folder, recursive: true); }
+        foreach (string file in Directory.GetFiles(project_dir).Where(f => Path.GetFileName(f) != ProjectLock.FileName)) { File.Delete(file); }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using KerasDigits.Tuner.Project;
+
+namespace KerasDigits.Tuner;
+
+/// <summary>What a search prints, in KerasTuner 1.4.7's words.</summary>
+/// <remarks>Source: KerasTuner 1.4.7, engine/oracle.py.</remarks>
+internal sealed class Display(Oracle oracle)
+{
+    private const int Width = 18;
+    private const string Iso = "yyyy-MM-ddTHH:mm:ss.ffffff";
+    private readonly StateMap<string> _starts = new();
+    private readonly StateMap<long> _numbers = new();
+    private string? _searchStart;
+
+    public int Verbose { get; set; } = 1;
+
+    public void OnTrialBegin(Trial trial)
+    {
+        if (Verbose < 1) { return; }
+        string now = DateTime.Now.ToString(Iso, CultureInfo.InvariantCulture);
+        _starts[trial.trial_id] = now;
+        _searchStart ??= now;
+        // A trial that is tried again keeps its number.
+        if (!_numbers.ContainsKey(trial.trial_id)) { _numbers[trial.trial_id] = oracle.trials.Count; }
+        var text = new List<string> { "", $"Search: Running Trial #{_numbers[trial.trial_id]}", "" };
+        if (trial.hyperparameters.values.Count == 0) { text.Add("default configuration"); }
+        else { Table(trial, text); }
+        text.Add("");
+        Print(text);
+    }
+
+    public void OnTrialEnd(Trial trial)
+    {
+        if (Verbose < 1 || !_starts.TryGetValue(trial.trial_id, out string? start)) { return; }
+        DateTime now = DateTime.Now;
+        var text = new List<string> { "", $"Trial {_numbers[trial.trial_id]} Complete [{Duration(now - Time(start))}]" };
+        if (trial.score is { } score) { text.Add($"{oracle.objective.name}: {PythonText.Repr(score)}"); }
+        text.Add("");
+        double? best = oracle.get_best_trials() is [var first, ..] ? first.score : null;
+        text.Add($"Best {oracle.objective.name} So Far: {PythonText.Repr(best)}");
+        text.Add($"Total elapsed time: {Duration(now - Time(_searchStart!))}");
+        Print(text);
+    }
+
+    public Config GetState() => new() { ["search_start"] = _searchStart, ["trial_start"] = _starts, ["trial_number"] = _numbers };
+
+    public void SetState(Config? state)
+    {
+        if (state is null) { return; }
+        _searchStart = state.Get("search_start") as string;
+        _starts.Reset((state.Get("trial_start") as Config ?? []).Select(p => KeyValuePair.Create(p.Key, (string)p.Value!)));
+        _numbers.Reset((state.Get("trial_number") as Config ?? []).Select(p => KeyValuePair.Create(p.Key, (long)p.Value!)));
+    }
+
+    /// <summary>"01h 02m 03s", with days in front where there are any.</summary>
+    internal static string Duration(TimeSpan time)
+    {
+        long s = (long)Math.Round(time.TotalSeconds, MidpointRounding.ToEven);
+        string clock = string.Create(CultureInfo.InvariantCulture, $"{s % 86400 / 3600:00}h {s % 3600 / 60:00}m {s % 60:00}s");
+        return s >= 86400 ? string.Create(CultureInfo.InvariantCulture, $"{s / 86400}d {clock}") : clock;
+    }
+
+    internal static string Cell(HyperValue value)
+    {
+        if (value.Kind is HyperValueKind.Integer or HyperValueKind.Float) { return PythonText.General(value, 5); }
+        string text = value.ToString();
+        return text.Length > Width ? $"{text[..(Width - 3)]}..." : text;
+    }
+
+    private void Table(Trial trial, List<string> text)
+    {
+        Trial? best = oracle.get_best_trials() is [var first, ..] ? first : null;
+        text.Add(Row("Value", "Best Value So Far", "Hyperparameter"));
+        foreach (var (name, value) in trial.hyperparameters.values)
+        {
+            text.Add(Row(Cell(value), best is null ? "?" : Cell(best.hyperparameters.values.Get(name)), name));
+        }
+    }
+
+    private static string Row(string a, string b, string c) => $"{a.PadRight(Width)}|{b.PadRight(Width)}|{c}";
+
+    private static DateTime Time(string iso) => DateTime.Parse(iso, CultureInfo.InvariantCulture);
+
+    /// <summary>In one piece, so that the lines of trials that run side by side stay together.</summary>
+    private static void Print(List<string> lines) => Output.Write(string.Join("\n", lines) + "\n");
+}

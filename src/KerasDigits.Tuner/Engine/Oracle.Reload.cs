@@ -1,0 +1,76 @@
+using KerasDigits.Tuner.Project;
+
+namespace KerasDigits.Tuner;
+
+/// <content>Going on with a folder that this or another process left.</content>
+public abstract partial class Oracle
+{
+    /// <summary>The folder that the state is kept in; null: it is not kept.</summary>
+    public string? project_dir => _folder;
+
+    internal void SetProject(string folder) => _folder = folder;
+
+    /// <summary>Reads the state from the search's folder. Trials that ran when the process ended are run again; those that had ended count, even where the process died before oracle.json said so.</summary>
+    /// <exception cref="ProjectException">A file is broken; nothing was changed.</exception>
+    /// <exception cref="InvalidOperationException">The folder is another kind of search's.</exception>
+    public void reload()
+    {
+        lock (_sync)
+        {
+            if (_folder is null) { throw new InvalidOperationException("There is no folder to reload from: only an oracle in a tuner has one."); }
+            Config state = ProjectFile.Read(OracleFile, s => s);
+            LoadTrials(Strings(state.Get("start_order")));
+            try { ProjectFile.Read(OracleFile, _ => { set_state(state); return 0; }); }
+            catch (ProjectException e) when (e.InnerException is KeyNotFoundException)
+            {
+                throw new InvalidOperationException($"Error reloading `Oracle` from existing project. If you did not mean to reload from an existing project, change the `project_name` or pass `overwrite: true` when creating the `Tuner`. Found existing project at: {_folder}", e);
+            }
+            RecoverUnstarted();
+            RecoverOngoing();
+        }
+    }
+
+    private void LoadTrials(IEnumerable<string>? order)
+    {
+        trials.Clear();
+        var found = new Dictionary<string, (Trial Trial, DateTime Time)>();
+        foreach (string file in Directory.EnumerateDirectories(_folder!, "trial_*").Select(d => Path.Combine(d, "trial.json")).Where(File.Exists))
+        {
+            Trial trial = Trial.load(file);
+            found[trial.trial_id] = (trial, File.GetLastWriteTimeUtc(file));
+        }
+        foreach (string id in order ?? []) { if (found.Remove(id, out var known)) { trials[id] = known.Trial; } }
+        // Before 1.2 no order was kept: the files' times tell it, the ids where these say nothing.
+        foreach (var (trial, _) in found.Values.OrderBy(f => order is null ? f.Time : default).ThenBy(f => f.Trial.trial_id, StringComparer.Ordinal)) { trials[trial.trial_id] = trial; }
+    }
+
+    /// <summary>Trials whose file was written, but whose start was not: this process never got to run them. They will be drawn again, just the same.</summary>
+    private void RecoverUnstarted()
+    {
+        foreach (Trial trial in trials.Values.Where(t => !_startOrder.Contains(t.trial_id)).ToList())
+        {
+            if (trial.status == TrialStatus.RUNNING)
+            {
+                trials.Remove(trial.trial_id);
+                continue;
+            }
+            _startOrder.Add(trial.trial_id);
+            RecordEnd(trial);
+        }
+        // A start that was written belongs to a trial whose file was; where somebody removed the file, the trial is gone.
+        if (_startOrder.Any(id => !trials.ContainsKey(id))) { _startOrder.Reset(_startOrder.Where(trials.ContainsKey).ToList()); }
+        if (_endOrder.Any(id => !trials.ContainsKey(id))) { _endOrder.Reset(_endOrder.Where(trials.ContainsKey).ToList()); }
+    }
+
+    private void RecoverOngoing()
+    {
+        foreach (Trial trial in ongoing_trials.Values.ToList())
+        {
+            if (trial.status != TrialStatus.RUNNING) { RecordEnd(trial); }
+            else { _retryQueue.Add(trial.trial_id); }
+        }
+        ongoing_trials.Clear();
+        // Hashes that older versions made of other texts.
+        foreach (Trial trial in trials.Values.Where(t => !_idToHash.ContainsKey(t.trial_id))) { RecordValues(trial); }
+    }
+}

@@ -1,0 +1,98 @@
+namespace KerasDigits.Tuner;
+
+/// <summary>What can become of a trial.</summary>
+public static class TrialStatus
+{
+    /// <summary>May start, or runs.</summary>
+    public const string RUNNING = "RUNNING";
+
+    /// <summary>Empty: the oracle waits for other trials; ask again.</summary>
+    public const string IDLE = "IDLE";
+
+    /// <summary>Crashed or gave NaN; may be tried again.</summary>
+    public const string INVALID = "INVALID";
+
+    /// <summary>Empty: the search is over.</summary>
+    public const string STOPPED = "STOPPED";
+
+    /// <summary>Finished.</summary>
+    public const string COMPLETED = "COMPLETED";
+
+    /// <summary>Failed for good.</summary>
+    public const string FAILED = "FAILED";
+}
+
+/// <summary>One set of values that is tried, and what came of it.</summary>
+/// <remarks>Source: KerasTuner 1.4.7, engine/trial.py.</remarks>
+public sealed class Trial
+{
+    /// <summary>Makes a trial.</summary>
+    /// <param name="hyperparameters">The space and this trial's values.</param>
+    /// <param name="trial_id">Its id; null: 32 random hexadecimal digits.</param>
+    /// <param name="status">One of <see cref="TrialStatus"/>.</param>
+    /// <param name="message">What went wrong; null: nothing.</param>
+    public Trial(HyperParameters hyperparameters, string? trial_id = null, string status = TrialStatus.RUNNING, string? message = null) =>
+        (this.hyperparameters, this.trial_id, this.status, this.message) = (hyperparameters, trial_id ?? Guid.NewGuid().ToString("N"), status, message);
+
+    /// <summary>The space and this trial's values.</summary>
+    public HyperParameters hyperparameters { get; set; }
+
+    /// <summary>"0003", for instance.</summary>
+    public string trial_id { get; }
+
+    /// <summary>What was reported.</summary>
+    public MetricsTracker metrics { get; internal set; } = new();
+
+    /// <summary>The objective's best value; null before the trial ends.</summary>
+    public double? score { get; set; }
+
+    /// <summary>The step of the best value.</summary>
+    public long? best_step { get; set; } = 0;
+
+    /// <summary>One of <see cref="TrialStatus"/>.</summary>
+    public string status { get; set; }
+
+    /// <summary>The stack trace of a trial that threw; null otherwise.</summary>
+    public string? message { get; set; }
+
+    /// <summary>Prints id, values, score and message.</summary>
+    public void summary()
+    {
+        Output.WriteLine($"Trial {trial_id} summary");
+        Output.WriteLine("Hyperparameters:");
+        display_hyperparameters();
+        if (score is { } s) { Output.WriteLine($"Score: {PythonText.Repr(s)}"); }
+        if (message is not null) { Output.WriteLine(message); }
+    }
+
+    /// <summary>Prints the values, one a line.</summary>
+    public void display_hyperparameters()
+    {
+        if (hyperparameters.values.Count == 0) { Output.WriteLine("default configuration"); }
+        foreach (var (name, value) in hyperparameters.values) { Output.WriteLine($"{name}: {value}"); }
+    }
+
+    /// <summary>As trial.json holds it.</summary>
+    public Config get_state() => new()
+    {
+        ["trial_id"] = trial_id,
+        ["hyperparameters"] = hyperparameters.get_config(),
+        ["metrics"] = metrics.get_config(),
+        ["score"] = score,
+        ["best_step"] = best_step,
+        ["status"] = status,
+        ["message"] = message,
+    };
+
+    /// <summary>Reads a state that any KerasTuner from 1.0.1 on wrote.</summary>
+    public static Trial from_state(Config state) => new(HyperParameters.from_config((Config)state["hyperparameters"]!), (string)state["trial_id"]!, (string)state["status"]!, state.Get("message") as string)
+    {
+        metrics = MetricsTracker.FromConfig((Config)state["metrics"]!),
+        score = state["score"] is { } score ? HyperValue.FromObject(score) : null,
+        best_step = state.Get("best_step") is { } step ? HyperValue.FromObject(step) : null,
+    };
+
+    /// <summary>Reads a trial.json.</summary>
+    /// <exception cref="ProjectException">The file is broken.</exception>
+    public static Trial load(string fname) => Project.ProjectFile.Read(fname, from_state);
+}

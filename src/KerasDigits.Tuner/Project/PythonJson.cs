@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace KerasDigits.Tuner.Project;
+
+/// <summary>Something that knows its own JSON text, such as a long list that only grows.</summary>
+internal interface IJsonText
+{
+    /// <summary>Its text in UTF-8.</summary>
+    ReadOnlySpan<byte> Json { get; }
+}
+
+/// <summary>Writes JSON byte for byte as Python's json.dumps does: ", " and ": " between, ASCII alone, NaN and Infinity, floats by their shortest text.</summary>
+internal static class PythonJson
+{
+    private static readonly SearchValues<char> s_plain = SearchValues.Create(" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+
+    public static string Text(object? value)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        Write(bytes, value);
+        return Encoding.ASCII.GetString(bytes.WrittenSpan);
+    }
+
+    public static void Write(IBufferWriter<byte> to, object? value)
+    {
+        switch (value)
+        {
+            case null: to.Write("null"u8); break;
+            case bool b: to.Write(b ? "true"u8 : "false"u8); break;
+            case string s: Quote(to, s); break;
+            case double x: Ascii(to, Number(x)); break;
+            case long or int: Ascii(to, Convert.ToString(value, CultureInfo.InvariantCulture)!); break;
+            case HyperValue v: Write(to, v.ToObject()); break;
+            case IJsonText text: to.Write(text.Json); break;
+            case IDictionary<string, object?> map: Map(to, map); break;
+            case System.Collections.IEnumerable list: List(to, list); break;
+            default: throw new ArgumentException($"A state must hold null, bools, numbers, strings, lists and dictionaries. Received: {value} (of type {value.GetType()}).");
+        }
+    }
+
+    public static void Quote(IBufferWriter<byte> to, string s)
+    {
+        to.Write("\""u8);
+        if (!s.AsSpan().ContainsAnyExcept(s_plain)) { Ascii(to, s); }
+        else { Ascii(to, Escape(s)); }
+        to.Write("\""u8);
+    }
+
+    public static void Ascii(IBufferWriter<byte> to, string text)
+    {
+        Span<byte> room = to.GetSpan(text.Length);
+        to.Advance(Encoding.ASCII.GetBytes(text, room));
+    }
+
+    private static void Map(IBufferWriter<byte> to, IDictionary<string, object?> map)
+    {
+        to.Write("{"u8);
+        bool first = true;
+        foreach (var (key, value) in map)
+        {
+            if (!first) { to.Write(", "u8); }
+            first = false;
+            Quote(to, key);
+            to.Write(": "u8);
+            Write(to, value);
+        }
+        to.Write("}"u8);
+    }
+
+    private static void List(IBufferWriter<byte> to, System.Collections.IEnumerable list)
+    {
+        to.Write("["u8);
+        bool first = true;
+        foreach (object? item in list)
+        {
+            if (!first) { to.Write(", "u8); }
+            first = false;
+            Write(to, item);
+        }
+        to.Write("]"u8);
+    }
+
+    private static string Number(double x) => double.IsNaN(x) ? "NaN" : double.IsInfinity(x) ? (x > 0 ? "Infinity" : "-Infinity") : PythonText.Repr(x);
+
+    private static string Escape(string s)
+    {
+        var text = new StringBuilder();
+        foreach (char c in s)
+        {
+            string? escape = c switch { '"' => "\\\"", '\\' => "\\\\", '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", '\b' => "\\b", '\f' => "\\f", _ => null };
+            if (escape is not null) { text.Append(escape); }
+            else if (c is < ' ' or > '~') { text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"); }
+            else { text.Append(c); }
+        }
+        return text.ToString();
+    }
+}

@@ -1,0 +1,125 @@
+using KerasDigits.Data;
+using KerasDigits.Models;
+using KerasDigits.Training;
+
+namespace KerasDigits.Tuner;
+
+/// <content>Building, training and keeping models.</content>
+public partial class Tuner
+{
+    private const string Checkpoint = "checkpoint.weights.h5";
+
+    /// <summary>Looks for the best values; the arguments are model.fit's.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Targets; not with generators.</param>
+    /// <param name="batch_size">Samples per step.</param>
+    /// <param name="epochs">Epochs of each training; Hyperband has its own.</param>
+    /// <param name="verbose">0: silent; 1: progress bars; 2: one line per epoch.</param>
+    /// <param name="callbacks">Copied for every training, so that each starts with callbacks as they are now.</param>
+    /// <param name="validation_split">Part of the arrays that is kept for validation.</param>
+    /// <param name="validation_data">Data to evaluate after each epoch.</param>
+    /// <param name="shuffle">Whether each epoch has a new order.</param>
+    /// <param name="class_weight">Factor of the loss by class number.</param>
+    /// <param name="sample_weight">Factor of the loss by sample.</param>
+    /// <param name="initial_epoch">Epoch to start with; Hyperband has its own.</param>
+    /// <param name="steps_per_epoch">Batches per epoch.</param>
+    /// <param name="validation_steps">Batches per validation.</param>
+    /// <param name="validation_batch_size">Samples per validation step.</param>
+    /// <param name="validation_freq">Validate every so many epochs.</param>
+    /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
+    /// <param name="workers">Threads that prepare a Sequence's batches.</param>
+    /// <param name="use_multiprocessing">Accepted for Keras's sake.</param>
+    /// <exception cref="FatalError">Something is wrong that no other trial would mend.</exception>
+    /// <exception cref="InvalidOperationException">Too many trials in a row failed.</exception>
+    public void search(ModelData x, ModelData? y = null, int? batch_size = null, int? epochs = null, int? verbose = null, IEnumerable<CallbackHooks>? callbacks = null,
+        double? validation_split = null, ValidationData? validation_data = null, Shuffle? shuffle = null, IReadOnlyDictionary<int, double>? class_weight = null,
+        ModelData? sample_weight = null, int? initial_epoch = null, int? steps_per_epoch = null, int? validation_steps = null, int? validation_batch_size = null,
+        int? validation_freq = null, int? max_queue_size = null, int? workers = null, bool? use_multiprocessing = null)
+    {
+        var args = new SearchArguments { ["x"] = x };
+        (string Name, object? Value)[] given =
+        [
+            ("y", y), ("batch_size", batch_size), ("epochs", epochs), ("verbose", verbose), ("callbacks", callbacks), ("validation_split", validation_split),
+            ("validation_data", validation_data), ("shuffle", shuffle), ("class_weight", class_weight), ("sample_weight", sample_weight), ("initial_epoch", initial_epoch),
+            ("steps_per_epoch", steps_per_epoch), ("validation_steps", validation_steps), ("validation_batch_size", validation_batch_size), ("validation_freq", validation_freq),
+            ("max_queue_size", max_queue_size), ("workers", workers), ("use_multiprocessing", use_multiprocessing),
+        ];
+        foreach (var (name, value) in given) { if (value is not null) { args[name] = value; } }
+        search(args);
+    }
+
+    /// <summary>Builds and trains the trial's model, executions_per_trial times, and keeps the weights of the best epoch of all of them.</summary>
+    /// <inheritdoc/>
+    public override TrialResult? run_trial(Trial trial, SearchArguments args)
+    {
+        var keeper = new SaveBestEpoch(oracle.objective, Path.Combine(get_trial_dir(trial.trial_id), Checkpoint));
+        List<CallbackHooks> callbacks = [.. args.get<IEnumerable<CallbackHooks>?>("callbacks") ?? []];
+        var results = new List<TrialResult>();
+        for (int execution = 0; execution < executions_per_trial; execution++)
+        {
+            List<CallbackHooks> own = [.. callbacks.Select(c => DeepCopy.Of(c)), new TunerCallback(this, trial), keeper];
+            results.Add(BuildAndFit(trial, args.with("callbacks", own)));
+        }
+        return results;
+    }
+
+    /// <summary>Builds a trial's model as run_trial trains it; Hyperband loads the parent's weights into it.</summary>
+    /// <param name="hp">The trial's values.</param>
+    protected virtual Model build_model(HyperParameters hp)
+    {
+        object? made = hypermodel!.Build(hp);
+        Model model = made as Model ?? throw DefaultHyperModel.NoModel(made);
+        Recompile(model);
+        return model;
+    }
+
+    /// <summary>The trial's model with the weights of its best epoch.</summary>
+    /// <exception cref="InvalidOperationException">No weights were kept that can be read here.</exception>
+    public override object load_model(Trial trial)
+    {
+        string folder = Path.Combine(project_dir, $"trial_{trial.trial_id}"), file = Path.Combine(folder, Checkpoint);
+        if (!File.Exists(file)) { throw NoWeights(trial, folder); }
+        Model model = TryBuild(trial.hyperparameters, build: hp => (Model)hypermodel!.Build(hp)!);
+        Recompile(model);
+        model.load_weights(file);
+        return model;
+    }
+
+    /// <summary>The best trials' models, best first, each with the weights of its best epoch. Training anew on all data with <see cref="BaseTuner.get_best_hyperparameters"/> is better still.</summary>
+    /// <param name="num_models">How many at most.</param>
+    /// <exception cref="InvalidOperationException">No weights were kept that can be read here: those of a project that TensorFlow wrote must be trained again.</exception>
+    public List<Model> get_best_models(int num_models = 1) => [.. oracle.get_best_trials(num_models).Select(t => (Model)load_model(t))];
+
+    private TrialResult BuildAndFit(Trial trial, SearchArguments args)
+    {
+        HyperParameters hp = trial.hyperparameters;
+        Model model = TryBuild(hp, build_model);
+        return TrialResult.Validate(hypermodel!.fit(hp, model, args), oracle.objective, "HyperModel.fit()");
+    }
+
+    private Model TryBuild(HyperParameters hp, Func<HyperParameters, Model> build)
+    {
+        // What the last trial left is given back before the next model takes its place.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        Model model = build(hp);
+        long size = model.built ? model.trainable_weights.Sum(w => w.Size) : 0;
+        return max_model_size is { } most && size > most ? throw new FailedTrialError($"Oversized model: {size} parameters. Skip model.") : model;
+    }
+
+    private void Recompile(Model model)
+    {
+        if (optimizer is null && loss is null && metrics is null) { return; }
+        CompileArguments? was = model.CompileArguments;
+        model.compile(optimizer is null ? was?.optimizer : DeepCopy.Of(optimizer), loss ?? was?.loss, metrics ?? was?.metrics, was?.loss_weights, was?.weighted_metrics);
+    }
+
+    private InvalidOperationException NoWeights(Trial trial, string folder)
+    {
+        bool tensorflow = Directory.Exists(folder) && (File.Exists(Path.Combine(folder, "checkpoint.index")) || Directory.Exists(Path.Combine(folder, "checkpoints")));
+        string again = "Train it again: `var hp = tuner.get_best_hyperparameters()[0]; var model = tuner.hypermodel.build(hp); model.fit(...)`.";
+        return new InvalidOperationException(tensorflow
+            ? $"Trial {trial.trial_id} holds a TensorFlow checkpoint ({folder}), which only TensorFlow can read. The trial's values and score are here, its weights are not. {again}"
+            : $"Trial {trial.trial_id} has kept no weights ({Path.Combine(folder, Checkpoint)} is missing). {again}");
+    }
+}
