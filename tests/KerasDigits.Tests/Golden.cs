@@ -11,9 +11,8 @@ internal sealed class Golden
     private static readonly Dictionary<string, Golden> s_packs = [];
     private readonly Dictionary<string, NDArray> _arrays = [];
 
-    private Golden(string name)
+    private Golden(string name, string folder)
     {
-        string folder = Folder;
         Root = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, name + ".json"))).RootElement;
         string arrays = Path.Combine(folder, name + ".npz");
         if (!File.Exists(arrays)) { return; }
@@ -38,7 +37,13 @@ internal sealed class Golden
 
     public static Golden Pack(string name)
     {
-        lock (s_packs) { return s_packs.TryGetValue(name, out Golden? pack) ? pack : s_packs[name] = new Golden(name); }
+        lock (s_packs) { return s_packs.TryGetValue(name, out Golden? pack) ? pack : s_packs[name] = new Golden(name, Folder); }
+    }
+
+    /// <summary>A pack that only this project has: read from the test's own folder, whatever KERAS_GOLDENS says.</summary>
+    public static Golden Own(string name)
+    {
+        lock (s_packs) { return s_packs.TryGetValue(name, out Golden? pack) ? pack : s_packs[name] = new Golden(name, Path.Combine(AppContext.BaseDirectory, "Goldens")); }
     }
 
     public bool Has(string key) => _arrays.ContainsKey(key);

@@ -45,6 +45,7 @@ internal static class ApiDifferences
         ["keras.models.save_model"] = Form23,
         ["keras.optimizers.experimental.Lion"] = "stands with the other optimizers that have the later formulas",
         ["keras.preprocessing.image.ImageDataGenerator"] = "ranges are a number, a list or a pair; null is 0.0, as C# has no constant of such a type",
+        ["keras.preprocessing.image.list_pictures"] = Old,
         ["keras.utils.register_keras_serializable"] = "C# has no decorators: the class is an argument",
     };
 

@@ -1,0 +1,87 @@
+using KerasDigits.Preprocessing.Images;
+using SkiaSharp;
+
+namespace KerasDigits.Images;
+
+/// <summary>Reads JPEG, PNG, BMP, GIF (first frame), WebP and binary PNM; writes JPEG, PNG, WebP and BMP.</summary>
+/// <remarks>The core finds this class by its name when a program refers to the package. Values are the file's own: no colour profile, no orientation and no alpha is applied to them, as with Pillow.</remarks>
+public sealed class SkiaImageCodec : IImageCodec
+{
+    /// <summary>Pillow's quality of JPEG and WebP files unless it is told otherwise.</summary>
+    private const int JpegQuality = 75, WebpQuality = 80;
+
+    /// <inheritdoc/>
+    public Image Decode(byte[] file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (Pnm.Is(file)) { return Pnm.Read(file); }
+        if (WidePng.Is(file)) { return WidePng.Read(file); }
+        using SKData data = SKData.CreateCopy(file);
+        using SKCodec codec = SKCodec.Create(data) ?? throw new InvalidDataException($"It is none of {string.Join(", ", Formats)}.");
+        SKImageInfo info = codec.Info;
+        bool gray = info.ColorType == SKColorType.Gray8, opaque = info.AlphaType == SKAlphaType.Opaque;
+        // Rgba8888 unpremultiplied: the values of the file, also where a pixel is transparent.
+        var wanted = new SKImageInfo(info.Width, info.Height, gray ? SKColorType.Gray8 : SKColorType.Rgba8888, gray || opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, null);
+        byte[] pixels = new byte[wanted.BytesSize64];
+        SKCodecResult result;
+        unsafe
+        {
+            fixed (byte* p = pixels) { result = codec.GetPixels(wanted, (nint)p, wanted.RowBytes, new SKCodecOptions(0)); }
+        }
+        if (result != SKCodecResult.Success) { throw new InvalidDataException(result == SKCodecResult.IncompleteInput ? "The file is truncated." : $"The decoder says {result}."); }
+        return gray ? new Image("L", info.Width, info.Height, pixels)
+            : opaque ? new Image("RGB", info.Width, info.Height, WithoutAlpha(pixels))
+            : new Image("RGBA", info.Width, info.Height, pixels);
+    }
+
+    /// <inheritdoc/>
+    public void Encode(Stream target, Image image, string format)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(image);
+        if (format is not ("png" or "jpeg" or "webp" or "bmp")) { throw new ArgumentException($"Pictures are written as png, jpeg, webp or bmp. Received: \"{format}\".", nameof(format)); }
+        if (format != "png" && image.mode == "I") { throw new ArgumentException($"A picture with values above 255 can be written as png only. Received: \"{format}\".", nameof(format)); }
+        if (format == "bmp")
+        {
+            Bmp.Write(target, image);
+            return;
+        }
+        if (image.mode == "I")
+        {
+            WidePng.Write(target, image);
+            return;
+        }
+        if (format == "jpeg" && image.mode == "RGBA") { throw new ArgumentException("cannot write mode RGBA as JPEG: call convert(\"RGB\") first, or write a png.", nameof(format)); }
+        bool gray = image.mode == "L";
+        var info = new SKImageInfo(image.width, image.height, gray ? SKColorType.Gray8 : SKColorType.Rgba8888, image.mode == "RGBA" ? SKAlphaType.Unpremul : SKAlphaType.Opaque, null);
+        using var bitmap = new SKBitmap(info);
+        ReadOnlySpan<byte> pixels = gray ? image.Pixels : image.convert("RGBA").Pixels;
+        for (int row = 0; row < info.Height; row++)
+        {
+            pixels.Slice(row * info.Width * info.BytesPerPixel, info.Width * info.BytesPerPixel).CopyTo(bitmap.GetPixelSpan()[(row * bitmap.RowBytes)..]);
+        }
+        using SKPixmap map = bitmap.PeekPixels();
+        using SKData data = (format switch
+        {
+            "png" => map.Encode(SKPngEncoderOptions.Default),
+            "jpeg" => map.Encode(new SKJpegEncoderOptions(JpegQuality, SKJpegEncoderDownsample.Downsample420, SKJpegEncoderAlphaOption.Ignore)),
+            _ => map.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, WebpQuality)),
+        }) ?? throw new InvalidOperationException($"The picture of {image.width} x {image.height} pixels could not be written as {format}.");
+        data.SaveTo(target);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Formats { get; } = ["JPEG", "PNG", "BMP", "GIF", "WebP", "PNM"];
+
+    private static byte[] WithoutAlpha(byte[] rgba)
+    {
+        byte[] rgb = new byte[rgba.Length / 4 * 3];
+        for (int from = 0, to = 0; to < rgb.Length; from += 4, to += 3)
+        {
+            rgb[to] = rgba[from];
+            rgb[to + 1] = rgba[from + 1];
+            rgb[to + 2] = rgba[from + 2];
+        }
+        return rgb;
+    }
+}
