@@ -1,70 +1,104 @@
+using System.Collections.Concurrent;
 using NumSharp;
 
 namespace KerasDigits.Data;
 
-/// <summary>Prepares a Sequence's batches ahead on background threads, in order.</summary>
+/// <summary>Prepares batches ahead on background threads, in order.</summary>
+/// <remarks>What is random is drawn on the caller's thread, batch after batch and equally far ahead for any number of workers: threads only do the work. So order and numbers do not depend on them.</remarks>
 internal static class Prefetch
 {
-    /// <summary>The batches of one epoch.</summary>
+    /// <summary>The batches of one epoch of a Sequence.</summary>
     /// <param name="sequence">The data.</param>
     /// <param name="shuffle">Whether the order of batches is drawn anew.</param>
-    /// <param name="workers">Threads; 0 and 1 with a queue of 0 prepare on the caller's thread.</param>
+    /// <param name="workers">Threads; 0: the caller's own thread makes each batch when it is wanted.</param>
     /// <param name="queue">Batches prepared ahead at most.</param>
     public static IEnumerator<Batch> Batches(Sequence sequence, bool shuffle, int workers, int queue)
     {
         int n = sequence.Length;
-        int[] order = shuffle ? np.random.permutation(n).astype(NPTypeCode.Int32).ToArray<int>() : [.. Enumerable.Range(0, n)];
-        return workers <= 0 || queue <= 0 ? order.Select(i => sequence[i]).GetEnumerator() : Ahead(sequence, order, workers, queue);
+        int[] order = shuffle && !sequence.KeepsOrder ? np.random.permutation(n).astype(NPTypeCode.Int32).ToArray<int>() : [.. Enumerable.Range(0, n)];
+        return InOrder(sequence, order, Math.Max(workers, 0), Math.Max(queue, 1));
     }
 
-    private static IEnumerator<Batch> Ahead(Sequence sequence, int[] order, int workers, int queue)
+    /// <summary>The batches of a generator, read ahead on one thread when there is more than one worker: a C# iterator cannot be read by several.</summary>
+    public static IEnumerator<Batch> Batches(IEnumerable<Batch> generator, int workers, int queue) => workers > 1 ? ReadAhead(generator, Math.Max(queue, 1)) : generator.GetEnumerator();
+
+    private static IEnumerator<Batch> InOrder(Sequence sequence, int[] order, int workers, int ahead)
     {
+        var waiting = new Queue<Job>();
+        using var work = new BlockingCollection<Job>();
         using var stop = new CancellationTokenSource();
-        using var slots = new SemaphoreSlim(queue);
-        var results = new TaskCompletionSource<Batch>[order.Length];
-        for (int i = 0; i < results.Length; i++) { results[i] = new(TaskCreationOptions.RunContinuationsAsynchronously); }
-        int next = -1;
-        Thread[] threads = [.. Enumerable.Range(0, workers).Select(w => new Thread(Work) { IsBackground = true, Name = $"KerasDigits batch worker {w}" })];
-        foreach (Thread t in threads) { t.Start(); }
+        Thread[] threads = [.. Enumerable.Range(0, Math.Min(workers, order.Length)).Select(i => Start($"KerasDigits batch worker {i}", () =>
+        {
+            foreach (Job job in work.GetConsumingEnumerable(stop.Token)) { job.Run(); }
+        }))];
         try
         {
-            for (int i = 0; i < order.Length; i++)
+            for (int i = 0, drawn = 0; i < order.Length; i++)
             {
-                Batch batch = results[i].Task.GetAwaiter().GetResult();
-                slots.Release();
-                yield return batch;
+                for (; drawn < order.Length && drawn < i + ahead; drawn++)
+                {
+                    var job = new Job(sequence.Prepare(order[drawn]));
+                    waiting.Enqueue(job);
+                    work.Add(job);
+                }
+                Job next = waiting.Dequeue();
+                if (workers == 0) { next.Run(); }
+                yield return next.Result();
             }
         }
-        finally
+        finally { End(stop, threads); }
+    }
+
+    private static IEnumerator<Batch> ReadAhead(IEnumerable<Batch> generator, int queue)
+    {
+        using var batches = new BlockingCollection<Job>(queue);
+        using var stop = new CancellationTokenSource();
+        Thread reader = Start("KerasDigits generator reader", () =>
         {
-            stop.Cancel();
-            foreach (Thread t in threads) { t.Join(); }
+            try
+            {
+                foreach (Batch batch in generator) { batches.Add(new Job(() => batch).Run(), stop.Token); }
+            }
+            catch (Exception e) when (e is not OperationCanceledException) { batches.Add(new Job(() => { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e); return null!; }).Run(), stop.Token); }
+            batches.CompleteAdding();
+        });
+        try
+        {
+            foreach (Job job in batches.GetConsumingEnumerable()) { yield return job.Result(); }
+        }
+        finally { End(stop, [reader]); }
+    }
+
+    private static Thread Start(string name, Action work)
+    {
+        var thread = new Thread(() =>
+        {
+            try { work(); }
+            catch (OperationCanceledException) { } // nobody wants more
+        })
+        { IsBackground = true, Name = name };
+        thread.Start();
+        return thread;
+    }
+
+    private static void End(CancellationTokenSource stop, Thread[] threads)
+    {
+        stop.Cancel();
+        foreach (Thread t in threads) { t.Join(); }
+    }
+
+    /// <summary>One batch that is being made; an exception keeps its own stack.</summary>
+    private sealed class Job(Func<Batch> make)
+    {
+        private readonly TaskCompletionSource<Batch> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Job Run()
+        {
+            try { _result.SetResult(make()); }
+            catch (Exception e) { _result.SetException(e); }
+            return this;
         }
 
-        void Work()
-        {
-            while (true)
-            {
-                try { slots.Wait(stop.Token); }
-                catch (OperationCanceledException) { return; }
-                int i = 0;
-                try
-                {
-                    Func<Batch> make;
-                    lock (results)
-                    {
-                        i = ++next;
-                        if (i >= order.Length)
-                        {
-                            slots.Release();
-                            return;
-                        }
-                        make = sequence.Prepare(order[i]);
-                    }
-                    results[i].SetResult(make());
-                }
-                catch (Exception e) { results[i].SetException(e); }
-            }
-        }
+        public Batch Result() => _result.Task.GetAwaiter().GetResult();
     }
 }

@@ -14,6 +14,9 @@ public abstract class Sequence
     /// <summary>The first half of making a batch: called for one batch after the other, in order, so that what is random is drawn in the same order for any number of workers. What it returns may run on any thread.</summary>
     protected internal virtual Func<Batch> Prepare(int index) => () => this[index];
 
-    /// <summary>Called after each epoch, before the next one's first batch is prepared.</summary>
+    /// <summary>Whether fit leaves the order of batches as it is, whatever its shuffle says: a data set that shuffles itself, as tf.data's.</summary>
+    protected internal virtual bool KeepsOrder => false;
+
+    /// <summary>Called after each epoch of fit, when its validation and callbacks are done, and after evaluate and predict; before the next epoch's first batch is prepared.</summary>
     public virtual void on_epoch_end() { }
 }

@@ -1,7 +1,7 @@
 namespace KerasDigits.Data;
 
 /// <summary>Batches from a generator or Sequence, turned into tensors as they come.</summary>
-internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, bool reopens, Func<Batch, TensorBatch> convert, Action? onEpochEnd = null) : BatchSource
+internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, bool reopens, Func<Batch, TensorBatch> convert, Action? onFirst = null, Action? onEpochEnd = null) : BatchSource
 {
     private IEnumerator<Batch>? _batches;
 
@@ -11,6 +11,7 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
     {
         if (_batches is null || reopens)
         {
+            if (_batches is null) { onFirst?.Invoke(); }
             _batches?.Dispose();
             _batches = open();
         }
@@ -28,7 +29,15 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
         return false;
     }
 
-    public override void EndEpoch() => onEpochEnd?.Invoke();
+    public override void EndEpoch()
+    {
+        if (reopens)
+        {
+            // Batches drawn ahead are dropped before the data set is told.
+            _batches?.Dispose();
+        }
+        onEpochEnd?.Invoke();
+    }
 
     public override void Dispose() => _batches?.Dispose();
 }

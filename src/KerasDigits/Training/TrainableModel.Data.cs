@@ -28,9 +28,10 @@ public abstract partial class TrainableModel
             if (x.Sequence is { } s)
             {
                 Guard.That(s.Length > 0, "The Sequence is empty: its Length must be above 0.", nameof(x));
-                return new StreamSource(() => Prefetch.Batches(s, shuffle, workers, queue), s.Length, reopens: passes is null, Convert, s.on_epoch_end);
+                // TF 2.3.1 looks at the first batch before it starts, which moves a seeded iterator on by one; and each epoch reads the Sequence from its start.
+                return new StreamSource(() => Prefetch.Batches(s, shuffle, workers, queue), s.Length, reopens: true, Convert, () => s.Prepare(0), s.on_epoch_end);
             }
-            return new StreamSource(() => x.Batches!.GetEnumerator(), null, reopens: false, Convert);
+            return new StreamSource(() => Prefetch.Batches(x.Batches!, workers, queue), null, reopens: false, Convert);
         }
         NDArray[] inputs = x.Ordered(input_names, "x");
         NDArray[]? targets = y?.Ordered(output_names, "y");
@@ -56,6 +57,10 @@ public abstract partial class TrainableModel
         int size = (int)Math.Min(batchSize ?? 32, Math.Max(1, inputs[0].shape[0]));
         return new ArraySource(rows, wanted, w, size, shuffle, shuffleBatches, passes);
     }
+
+    /// <summary>Keras's warning when data end before the steps that were asked for.</summary>
+    private static void WarnOutOfData(long steps) =>
+        Log.Warning($"Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least `steps_per_epoch * epochs` batches (in this case, {steps} batches). You may need to use the repeat() function when building your dataset.");
 
     private TensorBatch ToTensors(NDArray[] inputs, NDArray[]? targets, NDArray[]? factors, IReadOnlyDictionary<int, double>? classWeight)
     {

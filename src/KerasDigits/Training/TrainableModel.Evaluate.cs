@@ -44,10 +44,7 @@ public abstract partial class TrainableModel
             list.on_test_batch_begin(step);
             if (!source.TryNext(out TensorBatch batch))
             {
-                if (steps is not null)
-                {
-                    Log.Warning($"Your input ran out of data; interrupting evaluation after {step} of {steps} batches.");
-                }
+                if (steps is { } wanted) { WarnOutOfData(wanted); }
                 break;
             }
             if (step == 0) { BuildFor(batch); }
@@ -92,7 +89,11 @@ public abstract partial class TrainableModel
         {
             using var scope = Scopes.Step();
             list.on_predict_batch_begin(step);
-            if (!source.TryNext(out TensorBatch batch)) { break; }
+            if (!source.TryNext(out TensorBatch batch))
+            {
+                if (count is { } wanted) { WarnOutOfData(wanted); }
+                break;
+            }
             if (!built) { EnsureBuilt(Array.ConvertAll(batch.X, t => Shape.Of(t.shape))); }
             Tensor[] outputs = Array.ConvertAll(PredictStep(batch, validate: step == 0), t => t.MoveToOuterDisposeScope());
             parts.Add(outputs);

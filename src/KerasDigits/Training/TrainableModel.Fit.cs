@@ -57,23 +57,23 @@ public abstract partial class TrainableModel
         {
             reset_metrics();
             list.on_epoch_begin(epoch);
-            long done = RunEpoch(source, steps, list, interrupt, epoch > initial_epoch);
-            source.EndEpoch();
-            if (done == 0)
+            long done = RunEpoch(source, steps, list, interrupt, epoch > initial_epoch, Math.Max(1, epochs - initial_epoch));
+            if (done == 0 && logs is null)
             {
                 throw new ArgumentException("Expect x to be a non-empty array or dataset: the generator gave no batch.", nameof(x));
             }
-            logs = new Logs(ReadLogs());
+            if (done > 0) { logs = new Logs(ReadLogs()); } // a generator that gives nothing more leaves the last epoch's, as in TF 2.3.1
             if (validation is not null && !interrupt.Requested && (epoch + 1) % validation_freq == 0)
             {
-                foreach (var (name, value) in Evaluate(validation, validation_steps, list)) { logs[$"val_{name}"] = value; }
+                foreach (var (name, value) in Evaluate(validation, validation_steps, list)) { logs![$"val_{name}"] = value; }
             }
             if (steps is null)
             {
                 steps = done;
                 list.SetSteps(done);
             }
-            list.on_epoch_end(epoch, logs);
+            list.on_epoch_end(epoch, logs!);
+            source.EndEpoch();
             if (stop_training || interrupt.Requested || (done < steps && !stop_training)) { break; }
         }
         _parameters?.EndTraining();
@@ -81,7 +81,7 @@ public abstract partial class TrainableModel
         return history!;
     }
 
-    private long RunEpoch(BatchSource source, long? steps, CallbackList list, Interrupt interrupt, bool seenBefore)
+    private long RunEpoch(BatchSource source, long? steps, CallbackList list, Interrupt interrupt, bool seenBefore, int epochs)
     {
         source.BeginEpoch();
         FlatParameters? parameters = null;
@@ -92,10 +92,7 @@ public abstract partial class TrainableModel
             list.on_train_batch_begin(step);
             if (!source.TryNext(out TensorBatch batch))
             {
-                if (steps is not null)
-                {
-                    Log.Warning($"Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least `steps_per_epoch * epochs` batches (in this case, {steps} per epoch). You may need to use the repeat() function when building your dataset.");
-                }
+                if (steps is { } wanted) { WarnOutOfData(wanted * epochs); }
                 break;
             }
             if (step == 0)
