@@ -7,7 +7,7 @@ internal sealed class CsvReader(string path, byte separator)
 {
     private const int ChunkRows = 512;
 
-    public DataFrame Read(ReadOnlyMemory<byte> text, int? header, int? nrows, int skiprows)
+    public DataFrame Read(ReadOnlyMemory<byte> text, int? header, int? nrows, int skiprows, string[] textColumns)
     {
         if (text.Span.StartsWith("\uFEFF"u8)) { text = text[3..]; }
         List<(int Start, int Length, int Number)> lines = Lines(text.Span, skiprows);
@@ -21,6 +21,8 @@ internal sealed class CsvReader(string path, byte separator)
         if (lines.Count == 0 && names is null) { throw new FormatException($"{path}: No columns to parse from file. It is empty."); }
         if (nrows < lines.Count) { lines.RemoveRange(nrows.Value, lines.Count - nrows.Value); }
         int width = names?.Length ?? Count(text.Span.Slice(lines[0].Start, lines[0].Length));
+        names ??= DataFrame.Numbered(width);
+        var texts = new TextColumns.Builder(names, textColumns);
         var values = new double[checked(lines.Count * width)];
         int chunks = (lines.Count + ChunkRows - 1) / ChunkRows;
         var failures = new FormatException?[chunks];
@@ -31,7 +33,7 @@ internal sealed class CsvReader(string path, byte separator)
                 int end = Math.Min(lines.Count, (chunk + 1) * ChunkRows);
                 for (int row = chunk * ChunkRows; row < end; row++)
                 {
-                    Row(text.Span.Slice(lines[row].Start, lines[row].Length), values.AsSpan(row * width, width), lines[row].Number);
+                    Row(text.Span.Slice(lines[row].Start, lines[row].Length), values.AsSpan(row * width, width), lines[row].Number, texts);
                 }
             }
             catch (FormatException failure)
@@ -40,7 +42,7 @@ internal sealed class CsvReader(string path, byte separator)
             }
         });
         if (Array.Find(failures, f => f is not null) is FormatException first) { throw first; }
-        return new DataFrame(values, lines.Count, names ?? DataFrame.Numbered(width));
+        return new DataFrame(values, lines.Count, names, texts.Done());
     }
 
     private static List<(int Start, int Length, int Number)> Lines(ReadOnlySpan<byte> text, int skip)
@@ -94,22 +96,43 @@ internal sealed class CsvReader(string path, byte separator)
         return [.. names];
     }
 
-    private void Row(ReadOnlySpan<byte> line, Span<double> row, int number)
+    private void Row(ReadOnlySpan<byte> line, Span<double> row, int number, TextColumns.Builder texts)
     {
         ReadOnlySpan<byte> rest = line;
         for (int column = 0; column < row.Length; column++)
         {
-            int end = rest.IndexOf(separator);
+            bool isText = texts.Takes(column), quoted = isText && rest.Length > 0 && rest[0] == (byte)'"';
+            int end = quoted ? AfterQuotes(rest) : rest.IndexOf(separator);
             if (end < 0 && column < row.Length - 1) { throw Ragged(line, row.Length, number); }
             ReadOnlySpan<byte> field = end < 0 ? rest : rest[..end];
-            if (!Number.TryParse(field, out row[column]))
+            if (isText) { row[column] = texts.Code(column, quoted ? Unquoted(field) : Encoding.UTF8.GetString(field)); }
+            else if (!Number.TryParse(field, out row[column]))
             {
                 throw new FormatException($"{path}, line {number}, column {column + 1}: every field must be a number. Received: '{Encoding.UTF8.GetString(field)}'."
-                    + (number == 1 ? " If the first line holds names, say header: 0." : ""));
+                    + (number == 1 ? " If the first line holds names, say header: 0." : "")
+                    + " A column of text is named in dtype.");
             }
             if (column == row.Length - 1 && end >= 0) { throw Ragged(line, row.Length, number); }
             rest = end < 0 ? [] : rest[(end + 1)..];
         }
+    }
+
+    /// <summary>Where the field that starts with a quote ends: the separator after its closing quote; -1 at the line's end.</summary>
+    private int AfterQuotes(ReadOnlySpan<byte> rest)
+    {
+        bool inside = false;
+        for (int i = 0; i < rest.Length; i++)
+        {
+            if (rest[i] == (byte)'"') { inside = !inside; }
+            else if (rest[i] == separator && !inside) { return i; }
+        }
+        return -1;
+    }
+
+    private static string Unquoted(ReadOnlySpan<byte> field)
+    {
+        string text = Encoding.UTF8.GetString(field).TrimEnd();
+        return text.Length > 1 && text[^1] == '"' ? text[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : text;
     }
 
     private FormatException Ragged(ReadOnlySpan<byte> line, int width, int number)

@@ -10,7 +10,7 @@ internal static class CsvWriter
     {
         if (header)
         {
-            IEnumerable<string> names = frame.columns.Select(n => n.IndexOfAny([separator, '"', '\n']) >= 0 ? $"\"{n.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : n);
+            IEnumerable<string> names = frame.columns.Select(n => Quoted(n, separator));
             stream.Write(Encoding.UTF8.GetBytes((index ? $"{separator}" : "") + string.Join(separator, names) + "\n"));
         }
         var line = new byte[(frame.shape.columns + 1) * 33];
@@ -27,6 +27,13 @@ internal static class CsvWriter
             {
                 if (column > 0) { line[at++] = (byte)separator; }
                 if (double.IsNaN(values[column])) { continue; }
+                if (frame.Words(column) is { } words)
+                {
+                    stream.Write(line, 0, at);
+                    stream.Write(Encoding.UTF8.GetBytes(Quoted(words[(int)values[column]], separator)));
+                    at = 0;
+                    continue;
+                }
                 if (double.IsInfinity(values[column])) { at += Encoding.ASCII.GetBytes(values[column] > 0 ? "inf" : "-inf", line.AsSpan(at)); continue; }
                 Utf8Formatter.TryFormat(values[column], line.AsSpan(at), out int used);
                 at += used;
@@ -35,4 +42,6 @@ internal static class CsvWriter
             stream.Write(line, 0, at);
         }
     });
+
+    private static string Quoted(string text, char separator) => text.IndexOfAny([separator, '"', '\n']) >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

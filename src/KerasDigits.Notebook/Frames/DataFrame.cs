@@ -3,10 +3,12 @@ using NumSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>A table of float64 with named columns: what pandas' DataFrame is to a notebook of numbers. Its rows are numbered from 0.</summary>
-public sealed class DataFrame
+/// <summary>A table with named columns of float64 or text: what pandas' DataFrame is to a notebook of numbers. Its rows are numbered from 0.</summary>
+/// <remarks>It enumerates as its columns by name, pandas' <c>items()</c>: what flow_from_dataframe takes.</remarks>
+public sealed class DataFrame : IEnumerable<KeyValuePair<string, Array>>
 {
     private readonly double[] _values;
+    private readonly TextColumns _texts = TextColumns.None;
     private readonly Dictionary<string, int> _places;
 
     /// <summary>A frame over the values of a 2-D array.</summary>
@@ -17,9 +19,17 @@ public sealed class DataFrame
     {
     }
 
-    internal DataFrame(double[] values, int rows, string[] columns)
+    /// <summary>A frame of columns by name, <c>pd.DataFrame({"a": …})</c>.</summary>
+    /// <param name="data">Arrays of numbers or of text, equally long.</param>
+    public DataFrame(IReadOnlyDictionary<string, Array> data)
+        : this(TextColumns.Table(data, out TextColumns texts), data.Values.FirstOrDefault()?.Length ?? 0, [.. data.Keys], texts)
+    {
+    }
+
+    internal DataFrame(double[] values, int rows, string[] columns, TextColumns? texts = null)
     {
         _values = values;
+        _texts = texts ?? TextColumns.None;
         this.columns = columns;
         shape = (rows, columns.Length);
         _places = new Dictionary<string, int>(columns.Length);
@@ -36,7 +46,15 @@ public sealed class DataFrame
     public IReadOnlyList<string> columns { get; }
 
     /// <summary>A copy of all values, float64, shape (rows, columns).</summary>
-    public NDArray values => Buffers.Array<double>(_values, NPTypeCode.Double, shape.rows, shape.columns);
+    /// <exception cref="InvalidOperationException">There is a column of text.</exception>
+    public NDArray values
+    {
+        get
+        {
+            _texts.Refuse(columns);
+            return Buffers.Array<double>(_values, NPTypeCode.Double, shape.rows, shape.columns);
+        }
+    }
 
     /// <summary>Selection by position: <c>df.iloc[.., ..^1]</c> is Python's <c>df.iloc[:, :-1]</c>, <c>df.iloc[.., ^1]</c> its <c>df.iloc[:, -1]</c>.</summary>
     public ILocator iloc => new(this);
@@ -70,7 +88,7 @@ public sealed class DataFrame
     public NDArray to_numpy(string dtype = "float64") => dtype == "float64" ? values : values.astype(np.dtype(dtype).typecode);
 
     /// <summary>count, mean, std, min, quartiles and max of every column, as pandas computes them: NaN left out, std over n - 1.</summary>
-    public Summary describe() => Summary.Of(this);
+    public Summary describe() => Summary.Of(_texts.IsNone ? this : this[[.. columns.Where(c => !_texts.Has(c))]]);
 
     /// <summary>Writes the frame as CSV, the shortest text that reads back as the same numbers; whole numbers without a point.</summary>
     /// <param name="path_or_buf">The file; it appears whole or not at all.</param>
@@ -93,7 +111,7 @@ public sealed class DataFrame
     {
         var picked = new double[shape.rows];
         for (int i = 0; i < picked.Length; i++) { picked[i] = _values[(i * shape.columns) + column]; }
-        return new Series(picked, columns[column]);
+        return new Series(picked, columns[column], _texts.Words(columns[column]));
     }
 
     internal DataFrame Select(int start, int count, int[] picked)
@@ -105,8 +123,16 @@ public sealed class DataFrame
             ReadOnlySpan<double> from = Row(row);
             foreach (int column in picked) { result[to++] = from[column]; }
         }
-        return new DataFrame(result, count, [.. picked.Select(c => columns[c])]);
+        return new DataFrame(result, count, [.. picked.Select(c => columns[c])], _texts);
     }
+
+    /// <summary>The words of a column of text, of which its values are numbers; null for numbers.</summary>
+    internal string[]? Words(int column) => _texts.Words(columns[column]);
+
+    IEnumerator<KeyValuePair<string, Array>> IEnumerable<KeyValuePair<string, Array>>.GetEnumerator() =>
+        Everything().Select(i => KeyValuePair.Create(columns[i], Column(i).Array())).GetEnumerator();
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => ((IEnumerable<KeyValuePair<string, Array>>)this).GetEnumerator();
 
     internal int[] Everything() => [.. Enumerable.Range(0, shape.columns)];
 

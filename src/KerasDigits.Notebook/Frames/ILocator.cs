@@ -29,13 +29,20 @@ public readonly struct ILocator
         {
             (int first, int count) = Cut(rows, _frame.shape.rows);
             Series whole = _frame.Column(Place(column, _frame.shape.columns));
-            return new Series(whole.Values.Slice(first, count).ToArray(), whole.name);
+            return new Series(whole.Values.Slice(first, count).ToArray(), whole.name, whole.Words);
         }
     }
 
     /// <summary>One value.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such row or column.</exception>
-    public double this[Index row, Index column] => _frame.Row(Place(row, _frame.shape.rows))[Place(column, _frame.shape.columns)];
+    public double this[Index row, Index column]
+    {
+        get
+        {
+            int place = Place(column, _frame.shape.columns);
+            return _frame.Words(place) is null ? _frame.Row(Place(row, _frame.shape.rows))[place] : throw TextColumns.NotNumbers(_frame.columns[place]);
+        }
+    }
 
     private static int Place(Index index, int length)
     {

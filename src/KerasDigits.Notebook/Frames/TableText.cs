@@ -15,7 +15,7 @@ internal static class TableText
         foreach (int row in rows)
         {
             string label = row < 0 ? "..." : labels?[row] ?? row.ToString(CultureInfo.InvariantCulture);
-            cells.Add([label, .. columns.Select(c => row < 0 || c < 0 ? "..." : Figure(frame.Row(row)[c]))]);
+            cells.Add([label, .. columns.Select(c => row < 0 || c < 0 ? "..." : Figure(frame.Row(row)[c], frame.Words(c)))]);
         }
         var text = new StringBuilder();
         foreach (string[] line in cells)
@@ -25,7 +25,7 @@ internal static class TableText
         return text.Append(CultureInfo.InvariantCulture, $"\n[{frame.shape.rows} rows x {frame.shape.columns} columns]").ToString();
     }
 
-    private static string Figure(double value) => value.ToString(value == Math.Truncate(value) ? "0.0" : "0.0#####", CultureInfo.InvariantCulture);
+    private static string Figure(double value, string[]? words) => words is not null ? (double.IsNaN(value) ? "NaN" : words[(int)value]) : value.ToString(value == Math.Truncate(value) ? "0.0" : "0.0#####", CultureInfo.InvariantCulture);
 
     private static int[] Ends(int count) => count <= Most
         ? [.. Enumerable.Range(0, count)]

@@ -11,9 +11,10 @@ public static class pd
     /// <param name="header">The line that holds the names, 0 as in pandas; null for none: columns are then named 0, 1, 2 …</param>
     /// <param name="nrows">The most rows to read; null for all.</param>
     /// <param name="skiprows">Lines to leave out at the start.</param>
+    /// <param name="dtype">Columns that are text, by name: <c>new() { ["id"] = "str" }</c>; null: all columns are numbers.</param>
     /// <returns>A frame of float64. Empty fields and NA, NaN, null are NaN, as in pandas.</returns>
     /// <exception cref="FormatException">A row is ragged or a field no number: the message names line and column.</exception>
-    public static DataFrame read_csv(string filepath_or_buffer, char sep = ',', int? header = 0, int? nrows = null, int skiprows = 0)
+    public static DataFrame read_csv(string filepath_or_buffer, char sep = ',', int? header = 0, int? nrows = null, int skiprows = 0, Dictionary<string, string>? dtype = null)
     {
         ArgumentNullException.ThrowIfNull(filepath_or_buffer);
         if (sep > 127 || sep is '"' or '\n' or '\r' or '.' or '-' || char.IsAsciiLetterOrDigit(sep))
@@ -23,11 +24,15 @@ public static class pd
         if (header < 0) { throw new ArgumentException($"header must be a line number from 0, or null for a file without names. Received: header={header}.", nameof(header)); }
         if (nrows < 0) { throw new ArgumentException($"nrows must be 0 or more. Received: nrows={nrows}.", nameof(nrows)); }
         if (skiprows < 0) { throw new ArgumentException($"skiprows must be 0 or more. Received: skiprows={skiprows}.", nameof(skiprows)); }
+        foreach (var (column, type) in dtype ?? [])
+        {
+            if (type is not ("str" or "float64")) { throw new ArgumentException($"dtype must say \"str\" or \"float64\" for a column. Received: \"{type}\" for '{column}'.", nameof(dtype)); }
+        }
         if (!File.Exists(filepath_or_buffer))
         {
             throw new FileNotFoundException($"[Errno 2] No such file or directory: '{filepath_or_buffer}'", filepath_or_buffer);
         }
-        return new CsvReader(filepath_or_buffer, (byte)sep).Read(Load(filepath_or_buffer), header, nrows, skiprows);
+        return new CsvReader(filepath_or_buffer, (byte)sep).Read(Load(filepath_or_buffer), header, nrows, skiprows, [.. (dtype ?? []).Where(d => d.Value == "str").Select(d => d.Key)]);
     }
 
     private static ReadOnlyMemory<byte> Load(string path)
