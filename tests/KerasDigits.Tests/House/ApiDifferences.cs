@@ -9,6 +9,7 @@ internal static class ApiDifferences
     private const string Keywords = "Python's **kwargs of a layer";
     private const string Form23 = "the order of 2.3.1, which has include_optimizer; by name both spellings work";
     private const string Verbose = "the defaults of 2.3.1: 1 for fit and evaluate, 0 for predict; x must be given in Keras too";
+    private const string Sizes = "null is 256 by 256 and the word of the default, as C# has no constant of such types";
     private const string Typed = "Python's one method of many types is a family of typed methods here; training and masks stand in the context";
 
     /// <summary>Names whose arguments are those of another Keras name.</summary>
@@ -45,7 +46,11 @@ internal static class ApiDifferences
         ["keras.models.save_model"] = Form23,
         ["keras.optimizers.experimental.Lion"] = "stands with the other optimizers that have the later formulas",
         ["keras.preprocessing.image.ImageDataGenerator"] = "ranges are a number, a list or a pair; null is 0.0, as C# has no constant of such a type",
+        ["keras.preprocessing.image.DataFrameIterator"] = Old,
+        ["keras.preprocessing.image.DirectoryIterator"] = Sizes,
         ["keras.preprocessing.image.list_pictures"] = Old,
+        ["keras.preprocessing.image_dataset_from_directory"] = Sizes,
+        ["keras.utils.image_dataset_from_directory"] = Sizes,
         ["keras.utils.register_keras_serializable"] = "C# has no decorators: the class is an argument",
     };
 
@@ -62,6 +67,7 @@ internal static class ApiDifferences
         ["keras.Model.save"] = Form23,
         ["keras.Model.save_weights"] = "options are TensorFlow's own file options",
         ["keras.Model.summary"] = "the form of 2.3.1, which has no columns or ranges of later versions",
-        ["keras.preprocessing.image.ImageDataGenerator.flow"] = "saving to a folder is not here",
+        ["keras.preprocessing.image.ImageDataGenerator.flow_from_dataframe"] = Sizes,
+        ["keras.preprocessing.image.ImageDataGenerator.flow_from_directory"] = Sizes,
     };
 }

@@ -26,6 +26,14 @@ public sealed class ImageGoldenTests
         });
     }
 
+    [Fact]
+    public void No_kind_of_case_is_without_a_test()
+    {
+        // Here; ApplicationGoldenTests; ImageResizeTests; ResizeTests of the Notebook package.
+        string[] tested = ["transform", "random", "flow", "fit", "preprocess", "tf", "cv2"];
+        Assert.Empty(s_pack.Cases.Select(c => Name(c).Split('_')[0]).Distinct().Except(tested));
+    }
+
     private static IEnumerable<string?> Transform(JsonElement c)
     {
         JsonElement p = c.GetProperty("params");
@@ -50,7 +58,7 @@ public sealed class ImageGoldenTests
         JsonElement f = c.GetProperty("flow");
         NumpyArrayIterator flow = generator.flow(s_pack.Array(c, "x")!, s_pack.Array(c, "y"), f.GetProperty("batch_size").GetInt32(),
             !f.TryGetProperty("shuffle", out JsonElement s) || s.GetBoolean(), s_pack.Array(c, "w"), f.TryGetProperty("seed", out JsonElement seed) ? seed.GetInt32() : null,
-            f.TryGetProperty("subset", out JsonElement subset) ? subset.GetString() : null, ignore_class_split: true);
+            ignore_class_split: true, subset: f.TryGetProperty("subset", out JsonElement subset) ? subset.GetString() : null);
         if (c.TryGetProperty("length", out JsonElement length)) { yield return flow.Length == length.GetInt32() ? null : $"{flow.Length} batches instead of {length}"; }
         int number = 0;
         foreach (JsonElement expected in c.GetProperty("batches").EnumerateArray())
@@ -74,7 +82,7 @@ public sealed class ImageGoldenTests
     }
 
     /// <summary>1e-4 on the scale 0..255.</summary>
-    private static string? Close(NDArray? expected, NDArray actual, string what)
+    internal static string? Close(NDArray? expected, NDArray actual, string what)
     {
         float[] e = expected!.astype(NPTypeCode.Single).ToArray<float>(), a = actual.astype(NPTypeCode.Single).ToArray<float>();
         if (!expected.shape.SequenceEqual(actual.shape)) { return $"{what}: shape ({string.Join(", ", actual.shape)}) instead of ({string.Join(", ", expected.shape)})"; }
@@ -82,7 +90,7 @@ public sealed class ImageGoldenTests
         return Math.Abs(e[worst] - a[worst]) <= 1e-4f * Math.Max(1, Math.Abs(e[worst])) ? null : $"{what}: {a[worst]} instead of {e[worst]} at {worst} of {e.Length}";
     }
 
-    private static ImageDataGenerator Generator(JsonElement config)
+    internal static ImageDataGenerator Generator(JsonElement config)
     {
         bool Flag(string name) => config.TryGetProperty(name, out JsonElement e) && e.GetBoolean();
         double Number(string name, double otherwise = 0) => config.TryGetProperty(name, out JsonElement e) && e.ValueKind == JsonValueKind.Number ? e.GetDouble() : otherwise;

@@ -8,11 +8,19 @@ public sealed partial class ImageDataGenerator
 {
     private float[]? _mean, _std, _whitening;
 
-    /// <summary>The data's mean by channel, after <see cref="fit"/>; null before.</summary>
-    public NDArray? mean => PerChannel(_mean);
+    /// <summary>The data's mean by channel, after <see cref="fit"/>; null before. A known mean can be set instead, one value per channel.</summary>
+    public NDArray? mean
+    {
+        get => PerChannel(_mean);
+        set => _mean = value?.astype(NPTypeCode.Single).ToArray<float>();
+    }
 
-    /// <summary>The data's deviation by channel, after <see cref="fit"/>; null before.</summary>
-    public NDArray? std => PerChannel(_std);
+    /// <summary>The data's deviation by channel, after <see cref="fit"/>; null before. A known deviation can be set instead, one value per channel.</summary>
+    public NDArray? std
+    {
+        get => PerChannel(_std);
+        set => _std = value?.astype(NPTypeCode.Single).ToArray<float>();
+    }
 
     /// <summary>Standardizes a picture or a batch as the settings ask and returns the new values; x stays as it is, unlike in Python.</summary>
     /// <param name="x">Rank 3 or 4. Samplewise means and deviations are those of all of it.</param>
@@ -61,12 +69,20 @@ public sealed partial class ImageDataGenerator
         if (samplewise_std_normalization) { PictureOps.Normalize(values, 0, (float)Deviation(values) + 1e-6f); }
         if (featurewise_center)
         {
-            if (_mean is { } m) { Each(values, layout, (v, c) => v - m[c]); }
+            if (_mean is { } m)
+            {
+                OnePerChannel(m, layout, nameof(mean));
+                Each(values, layout, (v, c) => v - m[c]);
+            }
             else { WarnNotFitted("featurewise_center"); }
         }
         if (featurewise_std_normalization)
         {
-            if (_std is { } d) { Each(values, layout, (v, c) => v / (d[c] + 1e-6f)); }
+            if (_std is { } d)
+            {
+                OnePerChannel(d, layout, nameof(std));
+                Each(values, layout, (v, c) => v / (d[c] + 1e-6f));
+            }
             else { WarnNotFitted("featurewise_std_normalization"); }
         }
         if (!zca_whitening) { return; }
@@ -75,6 +91,7 @@ public sealed partial class ImageDataGenerator
             WarnNotFitted("zca_whitening");
             return;
         }
+        Guard.That(_whitening.Length == (long)layout.Size * layout.Size, $"ZCA whitening was fit on pictures of {Math.Sqrt(_whitening.Length)} values. Received: pictures of {layout.Size}.", "x");
         float[] white = new float[layout.Size];
         for (int at = 0; at < values.Length; at += layout.Size)
         {
@@ -108,6 +125,9 @@ public sealed partial class ImageDataGenerator
 
     private NDArray? PerChannel(float[]? values) => values is null ? null
         : np.array(values).reshape(data_format == "channels_last" ? new NumSharp.Shape(1, 1, values.Length) : new NumSharp.Shape(values.Length, 1, 1));
+
+    private static void OnePerChannel(float[] values, PictureLayout layout, string name) =>
+        Guard.That(values.Length == layout.Channels, $"`{name}` must hold one value per channel of the pictures, {layout.Channels}. Received: {values.Length}. Fit the generator on pictures of the same kind.", name);
 
     private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {

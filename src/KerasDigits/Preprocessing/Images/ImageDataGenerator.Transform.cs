@@ -2,8 +2,19 @@ using NumSharp;
 
 namespace KerasDigits.Preprocessing.Images;
 
+/// <summary>Values of a picture of a batch.</summary>
+internal delegate ReadOnlySpan<float> PictureSource(int number);
+
 public sealed partial class ImageDataGenerator
 {
+    /// <summary>Values of a batch from which on its pictures are made on several threads.</summary>
+    private const int Large = 1 << 14;
+
+    private static readonly TransformParameters s_nothing = new();
+
+    /// <summary>Whether it stands for Python's None: pictures stay as they are and nothing is drawn.</summary>
+    internal bool DoesNothing { get; init; }
+
     /// <summary>Draws a transformation.</summary>
     /// <param name="img_shape">Shape of the picture, rank 3.</param>
     /// <param name="seed">Seeds NumPy's generator first; null: it goes on.</param>
@@ -25,6 +36,46 @@ public sealed partial class ImageDataGenerator
     /// <param name="seed">Seeds NumPy's generator first; null: it goes on.</param>
     public NDArray random_transform(NDArray x, int? seed = null) => OnOne(x, get_random_transform(new Shape([.. x.shape]), seed));
 
+    /// <summary>A batch: each source picture transformed, preprocessed and standardized.</summary>
+    /// <param name="shape">Shape of a picture.</param>
+    /// <param name="layout">The same as strides.</param>
+    /// <param name="transforms">One transformation per picture.</param>
+    /// <param name="source">The pictures' values.</param>
+    /// <param name="heavy">Whether a picture is dear to get, so that several threads always pay.</param>
+    internal unsafe NDArray MakeBatch(long[] shape, PictureLayout layout, TransformParameters[] transforms, PictureSource source, bool heavy)
+    {
+        int count = transforms.Length;
+        var x = new NDArray(NPTypeCode.Single, new NumSharp.Shape([count, .. shape]), false);
+        float* memory = (float*)x.Unsafe.Address; // written in place: a batch of large pictures is not worth a second copy
+        Span<float> Target(int i) => new(memory + ((long)i * layout.Size), layout.Size);
+        void First(int i)
+        {
+            Transform(source(i), Target(i), layout, transforms[i]);
+            if (preprocessing_function is null) { StandardizeValues(Target(i), layout); }
+        }
+        if (heavy || x.size >= Large) { InParallel(count, First); }
+        else
+        {
+            for (int i = 0; i < count; i++) { First(i); }
+        }
+        // A user's function may not expect to be called from several threads.
+        for (int i = 0; preprocessing_function is { } own && i < count; i++)
+        {
+            NDArray changed = own(np.array(Target(i).ToArray()).reshape(new NumSharp.Shape(shape)));
+            Guard.That(changed.size == layout.Size, $"`preprocessing_function` must keep the shape ({string.Join(", ", shape)}) of the picture. Received: ({string.Join(", ", changed.shape)}).", nameof(preprocessing_function));
+            changed.astype(NPTypeCode.Single).ToArray<float>().CopyTo(Target(i));
+            StandardizeValues(Target(i), layout);
+        }
+        return dtype == "float64" ? x.astype(NPTypeCode.Double) : x;
+    }
+
+    /// <summary>Runs on several threads; an exception reaches the caller as it was thrown.</summary>
+    private static void InParallel(int count, Action<int> one)
+    {
+        try { Parallel.For(0, count, one); }
+        catch (AggregateException e) { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]); }
+    }
+
     private NDArray OnOne(NDArray x, TransformParameters parameters)
     {
         Guard.That(x.ndim == 3, $"Input arrays must be multi-channel 2D images (rank 3). Received: shape ({string.Join(", ", x.shape)}).", nameof(x));
@@ -36,6 +87,7 @@ public sealed partial class ImageDataGenerator
     /// <summary>Draws in keras-preprocessing's order.</summary>
     internal TransformParameters Draw(in NumpyDraws random, PictureLayout layout)
     {
+        if (DoesNothing) { return s_nothing; }
         double theta = rotation_range != 0 ? random.Uniform(-rotation_range, rotation_range) : 0;
         double tx = height_shift_range.IsZero ? 0 : height_shift_range.Draw(random, layout.Rows);
         double ty = width_shift_range.IsZero ? 0 : width_shift_range.Draw(random, layout.Columns);
@@ -56,6 +108,6 @@ public sealed partial class ImageDataGenerator
         if (p.channel_shift_intensity is { } shift) { PictureOps.ShiftChannels(target, (float)shift); }
         if (p.flip_horizontal) { PictureOps.Flip(target, layout, horizontal: true); }
         if (p.flip_vertical) { PictureOps.Flip(target, layout, horizontal: false); }
-        if (p.brightness is { } factor) { PictureOps.Brighten(target, (float)factor); }
+        if (p.brightness is { } factor) { PictureOps.Brighten(target, layout, (float)factor); }
     }
 }

@@ -133,11 +133,29 @@ public sealed partial class ImageDataGenerator
     /// <param name="shuffle">Whether each epoch has a new order.</param>
     /// <param name="sample_weight">Factor of the loss by sample.</param>
     /// <param name="seed">Seed of shuffling and transformations; null: NumPy's global generator goes on.</param>
-    /// <param name="subset">"training" or "validation", by validation_split; null: all.</param>
+    /// <param name="save_to_dir">Folder to write the pictures of all batches to; null: none.</param>
+    /// <param name="save_prefix">What the written files' names start with.</param>
+    /// <param name="save_format">"png", "jpeg", "bmp" or "webp".</param>
     /// <param name="ignore_class_split">Whether the two subsets may hold different classes.</param>
+    /// <param name="subset">"training" or "validation", by validation_split; null: all.</param>
     /// <returns>A Sequence for fit, evaluate and predict, which can also be enumerated without end.</returns>
-    public NumpyArrayIterator flow(NDArray x, NDArray? y = null, int batch_size = 32, bool shuffle = true, NDArray? sample_weight = null, int? seed = null, string? subset = null, bool ignore_class_split = false) =>
-        new(x, y, this, batch_size, shuffle, sample_weight, seed, subset, ignore_class_split);
+    public NumpyArrayIterator flow(FlowInput x, NDArray? y = null, int batch_size = 32, bool shuffle = true, NDArray? sample_weight = null, int? seed = null,
+        string? save_to_dir = null, string save_prefix = "", string save_format = "png", bool ignore_class_split = false, string? subset = null) =>
+        new(x, y, this, batch_size, shuffle, sample_weight, seed, null, save_to_dir, save_prefix, save_format, subset, ignore_class_split);
+
+    /// <summary>Batches of transformed pictures from a folder that holds one folder per class; prints "Found N images belonging to M classes.".</summary>
+    /// <inheritdoc cref="DirectoryIterator(string, ImageDataGenerator, Size2?, string, string[], string, int, bool, int?, string, string, string, string, bool, string, string, bool, string)"/>
+    public DirectoryIterator flow_from_directory(string directory, Size2? target_size = null, string color_mode = "rgb", string[]? classes = null, string? class_mode = "categorical", int batch_size = 32,
+        bool shuffle = true, int? seed = null, string? save_to_dir = null, string save_prefix = "", string save_format = "png", bool follow_links = false, string? subset = null,
+        string interpolation = "nearest", bool keep_aspect_ratio = false) =>
+        new(directory, this, target_size, color_mode, classes, class_mode, batch_size, shuffle, seed, null, save_to_dir, save_prefix, save_format, follow_links, subset, interpolation, keep_aspect_ratio);
+
+    /// <summary>Batches of transformed pictures whose names and targets stand in a frame; prints "Found N validated image filenames belonging to M classes.".</summary>
+    /// <inheritdoc cref="DataFrameIterator(IEnumerable{KeyValuePair{string, Array}}, string, ImageDataGenerator, string, ColumnNames, string, Size2?, string, string[], string, int, bool, int?, string, string, string, string, string, bool, bool)"/>
+    public DataFrameIterator flow_from_dataframe(IEnumerable<KeyValuePair<string, Array>> dataframe, string? directory = null, string x_col = "filename", ColumnNames? y_col = null, string? weight_col = null,
+        Size2? target_size = null, string color_mode = "rgb", string[]? classes = null, string? class_mode = "categorical", int batch_size = 32, bool shuffle = true, int? seed = null,
+        string? save_to_dir = null, string save_prefix = "", string save_format = "png", string? subset = null, string interpolation = "nearest", bool validate_filenames = true) =>
+        new(dataframe, directory, this, x_col, y_col, weight_col, target_size, color_mode, classes, class_mode, batch_size, shuffle, seed, save_to_dir, save_prefix, save_format, subset, interpolation, false, validate_filenames);
 
     /// <summary>Settings that Keras makes consistent, with its warnings.</summary>
     private void MakeConsistent()

@@ -6,9 +6,12 @@ namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>Batches of pictures: a Sequence by index for fit, and an endless enumeration for loops.</summary>
 /// <remarks>Order, seeds and the state of NumPy's generator go as in keras-preprocessing 1.1, image/iterator.py.</remarks>
+[KerasExport("keras.preprocessing.image.Iterator")]
 public abstract class ImageIterator : Sequence, IEnumerable<Batch>
 {
-    private readonly Lock _lock = new();
+    /// <summary>NumPy's generator is one for the process: who seeds it and draws has it alone.</summary>
+    internal static readonly Lock Generator = new();
+
     private long[]? _order;
 
     private protected ImageIterator(long count, int batch_size, bool shuffle, int? seed)
@@ -34,6 +37,9 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>
     /// <summary>Batches given so far; with a seed, batch number k draws from seed + k.</summary>
     public int total_batches_seen { get; private set; }
 
+    /// <summary>The order of the pictures in this epoch; null before the first batch.</summary>
+    public IReadOnlyList<long>? index_array => _order;
+
     /// <inheritdoc/>
     public override int Length => checked((int)((n + batch_size - 1) / batch_size));
 
@@ -43,8 +49,8 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>
     /// <summary>Draws all that is random now, in order; the batch itself can be made later, on any thread.</summary>
     protected internal sealed override Func<Batch> Prepare(int index)
     {
-        Guard.That(index >= 0 && index < Length, $"Asked to retrieve element {index}, but the Sequence has length {Length}.", nameof(index));
-        lock (_lock)
+        Guard.That(index >= 0 && index < Length, $"Asked to retrieve element {index}, but the Sequence has length {Length}", nameof(index));
+        lock (Generator)
         {
             Seed();
             total_batches_seen++;
@@ -57,7 +63,7 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>
     public Batch next()
     {
         Func<Batch> make;
-        lock (_lock)
+        lock (Generator)
         {
             Seed();
             if (batch_index == 0 || _order is null) { _order = NewOrder(); }
@@ -75,7 +81,7 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>
     /// <inheritdoc/>
     public override void on_epoch_end()
     {
-        lock (_lock) { _order = NewOrder(); }
+        lock (Generator) { _order = NewOrder(); }
     }
 
     /// <inheritdoc/>

@@ -3,25 +3,66 @@ using NumSharp;
 
 namespace KerasDigits.Preprocessing.Images;
 
+/// <summary>What flow takes as x: pictures, or (pictures, other) or (pictures, others), where the others go along unchanged as further inputs.</summary>
+public sealed class FlowInput
+{
+    private FlowInput(NDArray pictures, params NDArray[] others) => (Pictures, Others) = (pictures, others);
+
+    internal NDArray Pictures { get; }
+
+    internal NDArray[] Others { get; }
+
+    /// <summary>Pictures.</summary>
+    public static implicit operator FlowInput(NDArray pictures) => new(pictures ?? throw new ArgumentNullException(nameof(pictures)));
+
+    /// <summary>Pictures as a .NET array of rank 4.</summary>
+    public static implicit operator FlowInput(Array pictures) => new(np.array(pictures ?? throw new ArgumentNullException(nameof(pictures))));
+
+    /// <summary>Pictures and another input.</summary>
+    public static implicit operator FlowInput((NDArray pictures, NDArray other) x) => new(x.pictures, x.other);
+
+    /// <summary>Pictures and further inputs.</summary>
+    public static implicit operator FlowInput((NDArray pictures, NDArray[] others) x) => new(x.pictures, x.others);
+}
+
 /// <summary>Transformed pictures from an array: what <see cref="ImageDataGenerator.flow"/> returns.</summary>
+/// <remarks>Source: keras-preprocessing 1.1, image/numpy_array_iterator.py.</remarks>
+[KerasExport("keras.preprocessing.image.NumpyArrayIterator")]
 public sealed class NumpyArrayIterator : ImageIterator
 {
-    /// <summary>Values of a batch from which on its pictures are made on several threads.</summary>
-    private const int Large = 1 << 14;
-
     private readonly ImageDataGenerator _generator;
     private readonly float[] _pictures;
     private readonly PictureLayout _layout;
     private readonly long[] _shape;
     private readonly NDArray? _labels, _weights;
+    private readonly NDArray[] _others;
+    private readonly PictureSaver? _saver;
 
-    internal NumpyArrayIterator(NDArray x, NDArray? y, ImageDataGenerator generator, int batch_size, bool shuffle, NDArray? sample_weight, int? seed, string? subset, bool ignore_class_split)
-        : this(Checked(x, y, sample_weight, generator, subset, ignore_class_split), generator, batch_size, shuffle, seed) { }
+    /// <summary>Takes the arrays over.</summary>
+    /// <param name="x">Pictures, rank 4; or (pictures, other) or (pictures, others), where the others go along as further inputs.</param>
+    /// <param name="y">Labels, as many; null: the batches hold pictures alone.</param>
+    /// <param name="image_data_generator">What transforms and standardizes the pictures.</param>
+    /// <param name="batch_size">Pictures per batch.</param>
+    /// <param name="shuffle">Whether each epoch has a new order.</param>
+    /// <param name="sample_weight">Factor of the loss by sample.</param>
+    /// <param name="seed">Seed of shuffling and transformations.</param>
+    /// <param name="data_format">That of the generator; null: it.</param>
+    /// <param name="save_to_dir">Folder to write the pictures of all batches to; null: none.</param>
+    /// <param name="save_prefix">What the written files' names start with.</param>
+    /// <param name="save_format">Format of the written files.</param>
+    /// <param name="subset">"training" or "validation", by the generator's validation_split; null: all.</param>
+    /// <param name="ignore_class_split">Whether the two subsets may hold different classes.</param>
+    /// <param name="dtype">That of the generator; null: it.</param>
+    /// <exception cref="ArgumentException">Ranks or lengths do not fit.</exception>
+    public NumpyArrayIterator(FlowInput x, NDArray? y, ImageDataGenerator image_data_generator, int batch_size = 32, bool shuffle = false, NDArray? sample_weight = null, int? seed = null,
+        string? data_format = null, string? save_to_dir = null, string save_prefix = "", string save_format = "png", string? subset = null, bool ignore_class_split = false, string? dtype = null)
+        : this(Checked(x, y, sample_weight, FileSettings.Same(image_data_generator, data_format, dtype), subset, ignore_class_split), image_data_generator, batch_size, shuffle, seed,
+            PictureSaver.Of(save_to_dir, save_prefix, save_format, 10_000)) { }
 
-    private NumpyArrayIterator((NDArray X, NDArray? Y, NDArray? Weights) data, ImageDataGenerator generator, int batch_size, bool shuffle, int? seed)
+    private NumpyArrayIterator((NDArray X, NDArray[] Others, NDArray? Y, NDArray? Weights) data, ImageDataGenerator generator, int batch_size, bool shuffle, int? seed, PictureSaver? saver)
         : base(data.X.shape[0], batch_size, shuffle, seed)
     {
-        (_generator, _labels, _weights) = (generator, data.Y, data.Weights);
+        (_generator, _others, _labels, _weights, _saver) = (generator, data.Others, data.Y, data.Weights, saver);
         _shape = [.. data.X.shape[1..].Select(d => (long)d)];
         _layout = PictureLayout.Of(_shape, generator.data_format);
         _pictures = data.X.astype(NPTypeCode.Single).ToArray<float>();
@@ -34,46 +75,35 @@ public sealed class NumpyArrayIterator : ImageIterator
     private protected override Func<Batch> Draw(long[] indices)
     {
         var transforms = new TransformParameters[indices.Length];
+        int[] numbers;
         using (var random = new NumpyDraws())
         {
             for (int i = 0; i < transforms.Length; i++) { transforms[i] = _generator.Draw(random, _layout); }
+            numbers = _saver?.Draw(random, indices.Length) ?? [];
         }
-        return () => Make(indices, transforms);
+        return () => Make(indices, transforms, numbers);
     }
 
-    private unsafe Batch Make(long[] indices, TransformParameters[] transforms)
+    private Batch Make(long[] indices, TransformParameters[] transforms, int[] numbers)
     {
-        var x = new NDArray(NPTypeCode.Single, new NumSharp.Shape([indices.Length, .. _shape]), false);
-        float* memory = (float*)x.Unsafe.Address; // written in place: a batch of large pictures is not worth a second copy
-        void One(int i)
-        {
-            var target = new Span<float>(memory + ((long)i * _layout.Size), _layout.Size);
-            _generator.Transform(_pictures.AsSpan((int)indices[i] * _layout.Size, _layout.Size), target, _layout, transforms[i]);
-            if (_generator.preprocessing_function is { } own)
-            {
-                NDArray changed = own(np.array(target.ToArray()).reshape(new NumSharp.Shape(_shape)));
-                Guard.That(changed.size == target.Length, $"`preprocessing_function` must keep the shape ({string.Join(", ", _shape)}) of the picture. Received: ({string.Join(", ", changed.shape)}).", "preprocessing_function");
-                changed.astype(NPTypeCode.Single).ToArray<float>().CopyTo(target);
-            }
-            _generator.StandardizeValues(target, _layout);
-        }
-        // A user's function may not expect to be called from several threads.
-        if (x.size >= Large && _generator.preprocessing_function is null) { Parallel.For(0, indices.Length, One); }
-        else
-        {
-            for (int i = 0; i < indices.Length; i++) { One(i); }
-        }
-        if (_generator.dtype == "float64") { x = x.astype(NPTypeCode.Double); }
-        NDArray? Rows(NDArray? array) => array is null ? null : array[np.array(indices)];
-        return new Batch([x], Rows(_labels) is { } y ? [y] : null, Rows(_weights) is { } w ? [w] : null);
+        NDArray x = _generator.MakeBatch(_shape, _layout, transforms, i => _pictures.AsSpan((int)indices[i] * _layout.Size, _layout.Size), heavy: false);
+        _saver?.Save(x, indices, numbers, _generator.data_format);
+        NDArray Rows(NDArray array) => array[np.array(indices)];
+        return new Batch([x, .. _others.Select(Rows)], _labels is { } y ? [Rows(y)] : null, _weights is { } w ? [Rows(w)] : null);
     }
 
-    private static (NDArray X, NDArray? Y, NDArray? Weights) Checked(NDArray x, NDArray? y, NDArray? weights, ImageDataGenerator generator, string? subset, bool ignoreClasses)
+    private static (NDArray X, NDArray[] Others, NDArray? Y, NDArray? Weights) Checked(FlowInput input, NDArray? y, NDArray? weights, ImageDataGenerator generator, string? subset, bool ignoreClasses)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        NDArray x = input.Pictures;
         Guard.That(x.ndim == 4, $"Input data in `NumpyArrayIterator` should have rank 4. You passed an array with shape ({string.Join(", ", x.shape)}).", nameof(x));
         Guard.That(y is null || y.shape[0] == x.shape[0], $"`x` (images tensor) and `y` (labels) should have the same length. Found: x.shape = ({string.Join(", ", x.shape)}), y.shape = ({string.Join(", ", y?.shape ?? [])}).", nameof(y));
         Guard.That(weights is null || weights.shape[0] == x.shape[0], $"`x` (images tensor) and `sample_weight` should have the same length. Found: x.shape = ({string.Join(", ", x.shape)}), sample_weight.shape = ({string.Join(", ", weights?.shape ?? [])}).", "sample_weight");
-        if (subset is null) { return (x, y, weights); }
+        foreach (NDArray other in input.Others)
+        {
+            Guard.That(other.shape[0] == x.shape[0], $"All of the arrays in `x` should have the same length. Found a pair with: len(x[0]) = {x.shape[0]}, len(x[?]) = {other.shape[0]}.", nameof(x));
+        }
+        if (subset is null) { return (x, input.Others, y, weights); }
         _ = Guard.OneOf(subset, ["training", "validation"]);
         long at = (long)(x.shape[0] * generator.validation_split);
         Guard.That(at > 0, $"The subset \"{subset}\" needs a `validation_split` above 0 in the ImageDataGenerator, and enough samples. Received: validation_split={generator.validation_split} and {x.shape[0]} samples.", nameof(subset));
@@ -82,7 +112,7 @@ public sealed class NumpyArrayIterator : ImageIterator
             throw new ArgumentException("Training and validation subsets have different number of classes after the split. If your numpy arrays are sorted by the label, you might want to shuffle them.", nameof(y));
         }
         string part = subset == "validation" ? $":{at}" : $"{at}:";
-        return (x[part], y?[part], weights?[part]);
+        return (x[part], Array.ConvertAll(input.Others, o => o[part]), y?[part], weights?[part]);
     }
 
     private static HashSet<double> Classes(NDArray y) => [.. y.astype(NPTypeCode.Double).ToArray<double>()];

@@ -25,16 +25,18 @@ internal static class PictureOps
         }
     }
 
-    /// <summary>Multiplies brightness as Pillow does: on whole numbers from 0 to 255, cut off and not rounded; pictures beyond that range are stretched to it and back.</summary>
-    public static void Brighten(Span<float> picture, float factor)
+    /// <summary>Multiplies brightness as Pillow does: on whole numbers from 0 to 255, cut off and not rounded, an alpha channel left alone; pictures beyond that range are stretched to it and back.</summary>
+    public static void Brighten(Span<float> picture, PictureLayout layout, float factor)
     {
+        Guard.That(layout.Channels is 1 or 3 or 4, $"Unsupported channel number: {layout.Channels}. Brightness is changed in pictures of 1, 3 or 4 channels.", "brightness_range");
         var (least, greatest) = Ends(picture);
         bool stretched = least < 0 || greatest > 255;
         float range = greatest - least;
         for (int i = 0; i < picture.Length; i++)
         {
             float value = stretched ? (range != 0 ? (picture[i] - least) / range : picture[i] - least) * 255 : picture[i];
-            float bright = factor * (byte)value;
+            bool alpha = layout.Channels == 4 && i / layout.ChannelStride % 4 == 3; // stays as it is
+            float bright = alpha ? (byte)value : factor * (byte)value;
             byte whole = bright <= 0 ? (byte)0 : bright >= 255 ? (byte)255 : (byte)bright;
             picture[i] = stretched ? ((float)whole / 255 * range) + least : whole;
         }
