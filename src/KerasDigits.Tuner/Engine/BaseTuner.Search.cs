@@ -5,24 +5,19 @@ namespace KerasDigits.Tuner;
 /// <content>The loop over the trials, and the first look at the space.</content>
 public abstract partial class BaseTuner
 {
-    /// <summary>One trial after the other, until the oracle stops.</summary>
-    private void RunTrials(SearchArguments args)
+    /// <summary>Trial after trial, so many at a time, until the oracle stops.</summary>
+    private void RunTrials(SearchArguments args, int parallel) => new TrialCrew(tuner_id, new(Ask, trial => TryRun(trial, args), End)).Run(parallel);
+
+    private Trial Ask(string worker)
     {
-        while (true)
-        {
-            pre_create_trial();
-            Trial trial = oracle.create_trial(tuner_id);
-            if (trial.status == TrialStatus.STOPPED) { return; }
-            if (trial.status == TrialStatus.IDLE) { throw new FatalRuntimeError("The oracle waits for other trials, but none is running: its populate_space must answer STOPPED where nothing is left."); }
-            RunOne(trial, args);
-        }
+        pre_create_trial();
+        Trial trial = oracle.create_trial(worker);
+        if (trial.status == TrialStatus.RUNNING) { on_trial_begin(trial); }
+        return trial;
     }
 
-    /// <summary>Runs a trial that the oracle gave, from on_trial_begin to on_trial_end.</summary>
-    internal void RunOne(Trial trial, SearchArguments args)
+    private void End(Trial trial)
     {
-        on_trial_begin(trial);
-        TryRun(trial, args);
         on_trial_end(trial);
         if (oracle.hyperparameters.space.Count == 0 && trial.hyperparameters.space.Count == 0 && trial.status == TrialStatus.COMPLETED)
         {

@@ -88,8 +88,8 @@ public sealed class Trial
     public static Trial from_state(Config state) => new(HyperParameters.from_config((Config)state["hyperparameters"]!), (string)state["trial_id"]!, (string)state["status"]!, state.Get("message") as string)
     {
         metrics = MetricsTracker.FromConfig((Config)state["metrics"]!),
-        score = state["score"] is { } score ? HyperValue.FromObject(score) : null,
-        best_step = state.Get("best_step") is { } step ? HyperValue.FromObject(step) : null,
+        score = state["score"] is { } score ? (double)HyperValue.FromObject(score) : null,
+        best_step = state.Get("best_step") is { } step ? (long)HyperValue.FromObject(step) : null,
     };
 
     /// <summary>Reads a trial.json.</summary>

@@ -29,12 +29,13 @@ public partial class Tuner
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
     /// <param name="use_multiprocessing">Accepted for Keras's sake.</param>
+    /// <param name="parallel">Trials at a time, each on a thread of its own. They share the generator of weights and dropout: their scores are then not the same from run to run.</param>
     /// <exception cref="FatalError">Something is wrong that no other trial would mend.</exception>
     /// <exception cref="InvalidOperationException">Too many trials in a row failed.</exception>
     public void search(ModelData x, ModelData? y = null, int? batch_size = null, int? epochs = null, int? verbose = null, IEnumerable<CallbackHooks>? callbacks = null,
         double? validation_split = null, ValidationData? validation_data = null, Shuffle? shuffle = null, IReadOnlyDictionary<int, double>? class_weight = null,
         ModelData? sample_weight = null, int? initial_epoch = null, int? steps_per_epoch = null, int? validation_steps = null, int? validation_batch_size = null,
-        int? validation_freq = null, int? max_queue_size = null, int? workers = null, bool? use_multiprocessing = null)
+        int? validation_freq = null, int? max_queue_size = null, int? workers = null, bool? use_multiprocessing = null, int parallel = 1)
     {
         var args = new SearchArguments { ["x"] = x };
         (string Name, object? Value)[] given =
@@ -45,7 +46,7 @@ public partial class Tuner
             ("max_queue_size", max_queue_size), ("workers", workers), ("use_multiprocessing", use_multiprocessing),
         ];
         foreach (var (name, value) in given) { if (value is not null) { args[name] = value; } }
-        search(args);
+        search(args, parallel);
     }
 
     /// <summary>Builds and trains the trial's model, executions_per_trial times, and keeps the weights of the best epoch of all of them.</summary>

@@ -1,0 +1,91 @@
+using System.Runtime.ExceptionServices;
+
+namespace KerasDigits.Tuner;
+
+/// <summary>Takes trials from the oracle and runs them, so many at a time, until there are none left.</summary>
+/// <remarks>
+/// One worker, on the caller's own thread, is the ordinary search. Only trials run side by side: the oracle is asked, and the tuner's hooks are called, by one worker at a time.
+/// Ids and values come from the oracle in the order of its answers, whoever asks, so they are the same for any number of workers wherever the oracle does not look at scores.
+/// </remarks>
+internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
+{
+    private readonly object _gate = new();
+    private int _running;
+    private bool _stopped;
+    private ExceptionDispatchInfo? _failure;
+
+    /// <summary>What a tuner does with a trial.</summary>
+    /// <param name="Ask">Gets a trial for a worker, and begins it when it may run.</param>
+    /// <param name="Run">Runs it; called from several threads.</param>
+    /// <param name="End">Tells the oracle.</param>
+    public sealed record Steps(Func<string, Trial> Ask, Action<Trial> Run, Action<Trial> End);
+
+    /// <exception cref="FatalError">Something is wrong that no other trial would mend. Trials that run beside are let finish first, here as with other errors.</exception>
+    public void Run(int workers)
+    {
+        Thread[] others = [.. Enumerable.Range(1, workers - 1).Select(i => new Thread(() => Work($"{tuner_id}-{i}")) { IsBackground = true, Name = $"{tuner_id}-{i}" })];
+        foreach (Thread other in others) { other.Start(); }
+        Work(tuner_id);
+        foreach (Thread other in others) { other.Join(); }
+        _failure?.Throw();
+    }
+
+    private void Work(string id)
+    {
+        while (Next(id) is { } trial)
+        {
+            Exception? error = null;
+            try { steps.Run(trial); }
+            catch (Exception e) { error = e; }
+            lock (_gate)
+            {
+                _running--;
+                if (error is null)
+                {
+                    try { steps.End(trial); }
+                    catch (Exception e) { error = e; }
+                }
+                if (error is not null) { _failure ??= ExceptionDispatchInfo.Capture(error); }
+                // A trial that is to be tried again reopens a search that had no more to give.
+                if (trial.status == TrialStatus.INVALID) { _stopped = false; }
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    /// <summary>The next trial; null when the search is over.</summary>
+    private Trial? Next(string id)
+    {
+        lock (_gate)
+        {
+            while (true)
+            {
+                if (_failure is not null || (_stopped && _running == 0)) { return null; }
+                if (!_stopped)
+                {
+                    Trial trial;
+                    try { trial = steps.Ask(id); }
+                    catch (Exception e)
+                    {
+                        _failure = ExceptionDispatchInfo.Capture(e);
+                        Monitor.PulseAll(_gate);
+                        return null;
+                    }
+                    if (trial.status == TrialStatus.RUNNING)
+                    {
+                        _running++;
+                        return trial;
+                    }
+                    _stopped = trial.status == TrialStatus.STOPPED;
+                    if (_running == 0)
+                    {
+                        if (!_stopped) { _failure = ExceptionDispatchInfo.Capture(new FatalRuntimeError("The oracle waits for other trials, but none is running: its populate_space must answer STOPPED where nothing is left.")); }
+                        Monitor.PulseAll(_gate);
+                        return null;
+                    }
+                }
+                Monitor.Wait(_gate);
+            }
+        }
+    }
+}
