@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace KerasDigits.Tuner.Bayesian;
 
 /// <summary>A function's value at x; writes its gradient.</summary>
@@ -27,6 +29,8 @@ internal static class LBfgsB
         for (int iteration = 0; iteration < MaxIterations && Projected(x, gradient, lower, upper) > GradientTolerance; iteration++)
         {
             double[] step = BoxStep.Find(model, x, gradient, lower, upper);
+            // Where curvature is great, the slope stays above its tolerance when no drop is left that rounding does not hide.
+            if (-TensorPrimitives.Dot<double>(gradient, step) <= 1e-3 * ValueTolerance * Math.Max(Math.Abs(value), 1)) { break; }
             LineSearch.Result found = LineSearch.Along(function, x, value, gradient, step, lower, upper, first: iteration == 0);
             evaluations += found.Evaluations;
             if (!found.Succeeded)

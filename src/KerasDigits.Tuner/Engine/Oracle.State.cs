@@ -83,10 +83,13 @@ public abstract partial class Oracle
             {
                 if (drawn.is_active(p)) { drawn.values[p.name] = p.random_sample(seed_state++); }
             }
-            if (!_tried.Contains(compute_values_hash(drawn.values))) { return drawn.values; }
+            if (!was_tried(drawn.values)) { return drawn.values; }
         }
         return null;
     }
+
+    /// <summary>Whether a trial has, or had, these values.</summary>
+    protected bool was_tried(HyperValues values) => _tried.Contains(compute_values_hash(values));
 
     /// <summary>What makes two sets of values the same: 32 hexadecimal digits over names and values.</summary>
     protected virtual string compute_values_hash(HyperValues values)

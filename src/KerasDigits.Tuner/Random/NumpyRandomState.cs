@@ -19,6 +19,12 @@ internal sealed class NumpyRandomState
     /// <summary>uniform(low, high).</summary>
     public double Uniform(double low, double high) => low + ((high - low) * _twister.NextDouble());
 
+    /// <summary>Draws so many numbers for nothing.</summary>
+    public void Skip(long count)
+    {
+        for (long i = 0; i < count; i++) { _twister.NextDouble(); }
+    }
+
     /// <summary>uniform(low, high, size=(rows, columns)), row by row.</summary>
     public double[][] Uniform(double low, double high, int rows, int columns)
     {

@@ -1,0 +1,53 @@
+using KerasDigits.Optimizers;
+using KerasDigits.Training;
+
+namespace KerasDigits.Tuner;
+
+/// <summary>Bayesian optimization: a Gaussian process, fitted to the trials that have finished, says where the next is most promising.</summary>
+/// <remarks>Source: KerasTuner 1.4.7, tuners/bayesian.py. What is done better than there stands in docs/TUNER.md.</remarks>
+[KerasExport("keras_tuner.BayesianOptimization", "keras_tuner.tuners.BayesianOptimization", "kerastuner.BayesianOptimization", "kerastuner.tuners.BayesianOptimization")]
+public class BayesianOptimization : Tuner
+{
+    /// <summary>Sets the search up, and goes on with its project where there is one.</summary>
+    /// <param name="hypermodel">The family of models: a HyperModel, or a function from hyperparameters to a compiled model. Null only where a subclass overrides run_trial.</param>
+    /// <param name="objective">A metric's name, an Objective or a list of them; null where trials give one number to be made small.</param>
+    /// <param name="max_trials">Trials at most; null: until the space is exhausted.</param>
+    /// <param name="num_initial_points">Trials that are drawn before the Gaussian process is asked; null or 0: three for each hyperparameter, and three at least.</param>
+    /// <param name="alpha">Variance of the scores' noise, for scores of variance 1.</param>
+    /// <param name="beta">How much the unknown counts against the known: standard deviations in mean - beta * deviation.</param>
+    /// <param name="seed">Seed of Python's and NumPy's generators, below 2^32; null or 0: one is drawn.</param>
+    /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for.</param>
+    /// <param name="tune_new_entries">Whether hyperparameters that the model asks for, and that are not in <paramref name="hyperparameters"/>, are tuned; false leaves them at their defaults.</param>
+    /// <param name="allow_new_entries">Whether the model may ask for hyperparameters that are not in <paramref name="hyperparameters"/>.</param>
+    /// <param name="max_retries_per_trial">How often a trial that crashed or gave NaN is tried again.</param>
+    /// <param name="max_consecutive_failed_trials">So many failed trials in a row end the search with an error.</param>
+    /// <param name="max_model_size">Models with more trainable numbers than this fail; null: no bound.</param>
+    /// <param name="optimizer">Compiles all models with this optimizer; null: as they are compiled.</param>
+    /// <param name="loss">Compiles all models with this loss; null: as they are compiled.</param>
+    /// <param name="metrics">Compiles all models with these metrics; null: as they are compiled.</param>
+    /// <param name="distribution_strategy">Must be null: there are no TensorFlow strategies here.</param>
+    /// <param name="directory">Folder of the projects; null: the current one.</param>
+    /// <param name="project_name">Name of this search's folder; null: "untitled_project".</param>
+    /// <param name="logger">Accepted for old programs' sake, and not used.</param>
+    /// <param name="tuner_id">Name of this tuner among several on one oracle; null: KERASTUNER_TUNER_ID, or "tuner0".</param>
+    /// <param name="overwrite">Whether a project of that name is thrown away; false goes on with it.</param>
+    /// <param name="executions_per_trial">How often each trial's model is trained from new weights; the results are averaged.</param>
+    /// <exception cref="ArgumentException">The arguments do not fit.</exception>
+    /// <exception cref="ProjectException">The folder cannot be used; nothing in it was changed.</exception>
+    public BayesianOptimization(HyperModel? hypermodel = null, ObjectiveSpec? objective = null, int? max_trials = 10, int? num_initial_points = null, double alpha = 1e-4, double beta = 2.6, long? seed = null, HyperParameters? hyperparameters = null, bool tune_new_entries = true, bool allow_new_entries = true, int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3,
+        long? max_model_size = null, Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, object? distribution_strategy = null, string? directory = null,
+        string? project_name = null, object? logger = null, string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
+        : base(new BayesianOptimizationOracle(objective, max_trials, num_initial_points, alpha, beta, seed, hyperparameters, allow_new_entries, tune_new_entries, max_retries_per_trial, max_consecutive_failed_trials),
+            hypermodel, max_model_size, optimizer, loss, metrics, distribution_strategy, directory, project_name, logger, tuner_id, overwrite, executions_per_trial)
+    {
+    }
+
+    /// <inheritdoc cref="BayesianOptimization(HyperModel?, ObjectiveSpec?, int?, int?, double, double, long?, HyperParameters?, bool, bool, int, int, long?, Optimizer?, LossSpec?, MetricSpec?, object?, string?, string?, object?, string?, bool, int)"/>
+    public BayesianOptimization(Func<HyperParameters, object> hypermodel, ObjectiveSpec? objective = null, int? max_trials = 10, int? num_initial_points = null, double alpha = 1e-4, double beta = 2.6, long? seed = null, HyperParameters? hyperparameters = null, bool tune_new_entries = true, bool allow_new_entries = true, int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3,
+        long? max_model_size = null, Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, object? distribution_strategy = null, string? directory = null,
+        string? project_name = null, object? logger = null, string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
+        : this(new DefaultHyperModel(hypermodel), objective, max_trials, num_initial_points, alpha, beta, seed, hyperparameters, tune_new_entries, allow_new_entries, max_retries_per_trial, max_consecutive_failed_trials,
+            max_model_size, optimizer, loss, metrics, distribution_strategy, directory, project_name, logger, tuner_id, overwrite, executions_per_trial)
+    {
+    }
+}
