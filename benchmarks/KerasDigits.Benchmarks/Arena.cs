@@ -53,6 +53,21 @@ internal static class Arena
         return per >= rate.Floor;
     }
 
+    /// <summary>Prints the cost at each place; false when one passes its bar.</summary>
+    public static bool Trace(Curve curve)
+    {
+        Console.WriteLine($"{curve.Name}: {curve.Claim}");
+        bool all = true;
+        foreach ((string place, double milliseconds, double bar) in curve.Points())
+        {
+            string verdict = double.IsInfinity(bar) ? "" : string.Create(CultureInfo.InvariantCulture, $" (bar {bar:G3}) {(milliseconds <= bar ? "holds" : "MISSED")}");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {place,-24} {milliseconds,8:F3} ms{verdict}"));
+            all &= milliseconds <= bar;
+        }
+        Console.WriteLine();
+        return all;
+    }
+
     private static double Child(Duel duel, string side)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, ArgumentList = { "--side", side, duel.Name } };

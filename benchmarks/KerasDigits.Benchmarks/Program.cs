@@ -1,9 +1,11 @@
 using KerasDigits.Benchmarks;
 using KerasDigits.Benchmarks.Images;
 using KerasDigits.Benchmarks.Training;
+using KerasDigits.Benchmarks.Tuning;
 
 Duel[] duels = [.. ConvolutionalNet.Duels, .. DenseNet.Duels, .. Programs.Duels];
 Rate[] rates = [.. ImageFlow.Rates];
+Curve[] curves = [.. Proposals.Curves];
 
 if (args is ["--side", string side, string duelName])
 {
@@ -21,12 +23,13 @@ if (names.IndexOf("--runs") is >= 0 and int at)
     }
     names.RemoveRange(at, 2);
 }
-string[] unknown = [.. names.Where(n => n != "all" && !duels.Any(d => d.Name == n) && !rates.Any(r => r.Name == n))];
+string[] unknown = [.. names.Where(n => n != "all" && !duels.Any(d => d.Name == n) && !rates.Any(r => r.Name == n) && !curves.Any(c => c.Name == n))];
 if (names.Count == 0 || unknown.Length > 0)
 {
     if (unknown.Length > 0) { Console.Error.WriteLine($"Unknown: {string.Join(", ", unknown)}."); }
     Console.WriteLine("Usage: dotnet run -c Release --project benchmarks/KerasDigits.Benchmarks -- [--runs N] all | NAME ...\n");
     foreach (Duel d in duels) { Console.WriteLine($"  {d.Name,-18} {d.Claim}"); }
+    foreach (Curve c in curves) { Console.WriteLine($"  {c.Name,-18} {c.Claim}"); }
     foreach (Rate r in rates) { Console.WriteLine($"  {r.Name,-18} {r.Claim}"); }
     return unknown.Length > 0 ? 1 : 0;
 }
@@ -34,4 +37,5 @@ bool all = true;
 bool Asked(string name) => names.Contains("all") || names.Contains(name);
 foreach (Duel duel in duels.Where(d => Asked(d.Name))) { all &= Arena.Fight(duel, runs); }
 foreach (Rate rate in rates.Where(r => Asked(r.Name))) { all &= Arena.Clock(rate, runs); }
+foreach (Curve curve in curves.Where(c => Asked(c.Name))) { all &= Arena.Trace(curve); }
 return all ? 0 : 2;
