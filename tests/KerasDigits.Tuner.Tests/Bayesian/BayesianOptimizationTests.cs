@@ -1,4 +1,5 @@
 using KerasDigits.Core;
+using KerasDigits.Tuner.Project;
 
 namespace KerasDigits.Tuner.Tests.Bayesian;
 
@@ -22,10 +23,10 @@ public sealed class BayesianOptimizationTests
     public void Oracle_json_holds_what_KerasTuner_writes()
     {
         string recorded = Goldens.At("tuner", "bayes_7", "p", "oracle.json");
-        Config wanted = Project.ProjectFile.Read(recorded, s => s);
+        Config wanted = ProjectFile.Read(recorded, s => s);
         using var folder = new TemporaryFolder();
         Search("cont", new(new Objective("score", "max"), 14, seed: 7), t => Goldens.Score(t.hyperparameters.values), folder.Path);
-        Config mine = Project.ProjectFile.Read(folder.File("p", "oracle.json"), s => s);
+        Config mine = ProjectFile.Read(folder.File("p", "oracle.json"), s => s);
         Assert.Equal(wanted.Keys, mine.Keys);
         foreach (string key in wanted.Keys.Where(k => k is not ("tried_so_far" or "id_to_hash" or "display"))) { Assert.Equal(PythonText.Repr(wanted[key]), PythonText.Repr(mine[key])); }
     }
