@@ -95,6 +95,21 @@ public sealed class SearchPictureTests : IDisposable
         Drawn(record, "nothing");
     }
 
+    /// <summary>Folders that Python wrote, KerasTuner 1.0.1 and 1.4.7: they lie with the tuner's tests.</summary>
+    [Theory]
+    [InlineData("tuner/hyperband_30_7/p", 90, "score", "max", 4)]
+    [InlineData("tuner/bayes_7/p", 14, "score", "max", 0)]
+    [InlineData("tuner-projects/hyperband-1.0.1", 0, "val_accuracy", "max", 0)]
+    [InlineData("tuner-projects/hyperband-1.4.7", 0, "val_accuracy", "max", 0)]
+    public void Folders_of_KerasTuner_can_be_drawn(string folder, int trials, string objective, string direction, int panels)
+    {
+        SearchRecord record = SearchRecord.Read(Path.Combine(AppContext.BaseDirectory, "Projects", folder));
+        Assert.Equal((objective, direction), (record.Objective, record.Direction));
+        if (trials > 0) { Assert.Equal((trials, panels), (record.Trials.Count, CurvePlot.Panels(record).Count)); }
+        Assert.NotNull(record.Best);
+        Assert.Equal(1100, Drawn(record, folder.Replace('/', '_')).Width);
+    }
+
     [Fact]
     public void What_is_no_project_is_named()
     {
