@@ -27,9 +27,9 @@ public sealed class KerasTensor
 /// <summary>One call of a layer on symbolic tensors.</summary>
 public sealed class Node
 {
-    internal Node(Layer layer, KerasTensor[] inputs, string?[]? argumentNames)
+    internal Node(Layer layer, KerasTensor[] inputs, string?[]? argumentNames, Config? keywords = null)
     {
-        (Layer, Inputs, ArgumentNames) = (layer, inputs, argumentNames);
+        (Layer, Inputs, ArgumentNames, Keywords) = (layer, inputs, argumentNames, keywords);
         Index = layer.inbound_nodes.Count;
         layer.AddNode(this);
     }
@@ -45,6 +45,9 @@ public sealed class Node
 
     /// <summary>For each input the keyword it was given by (for example "initial_state"); null for positional ones.</summary>
     public IReadOnlyList<string?>? ArgumentNames { get; }
+
+    /// <summary>Keyword arguments that are no tensors, for example training; null: none.</summary>
+    public Config? Keywords { get; }
 
     /// <summary>The tensors it makes.</summary>
     public IReadOnlyList<KerasTensor> Outputs { get; internal set; } = [];

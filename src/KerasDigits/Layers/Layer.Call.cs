@@ -41,19 +41,23 @@ public abstract partial class Layer
     /// <summary>Python's <c>layer(x)</c> on a symbolic tensor.</summary>
     public KerasTensor Apply(KerasTensor inputs) => ApplyAll([inputs])[0];
 
+    /// <summary>Python's <c>layer(x, training=…)</c> on a symbolic tensor: the flag then holds in every run of the model.</summary>
+    public KerasTensor Apply(KerasTensor inputs, bool training) => ApplyAll([inputs], null, new Config { ["training"] = training })[0];
+
     /// <summary>Python's <c>layer([a, b])</c> on symbolic tensors.</summary>
     public KerasTensor Apply(params KerasTensor[] inputs) => ApplyAll(inputs)[0];
 
     /// <summary>Python's <c>layer(inputs)</c> of a layer with several outputs.</summary>
     /// <param name="inputs">All tensors of the call.</param>
     /// <param name="argument_names">For each the keyword it is given by; null for positional ones.</param>
-    public virtual KerasTensor[] ApplyAll(KerasTensor[] inputs, string?[]? argument_names = null)
+    /// <param name="keywords">Keyword arguments that are no tensors, for example <c>new() { ["training"] = false }</c>.</param>
+    public virtual KerasTensor[] ApplyAll(KerasTensor[] inputs, string?[]? argument_names = null, Config? keywords = null)
     {
-        Shape[] shapes = Array.ConvertAll(inputs, x => x.shape);
-        CheckInputs(shapes);
-        EnsureBuilt(shapes);
-        var node = new Node(this, inputs, argument_names);
-        Shape[] outputs = compute_output_shape(shapes);
+        CallArguments call = CallArguments.Of(Array.ConvertAll(inputs, x => x.shape), argument_names);
+        CheckInputs(call.Shapes);
+        EnsureBuilt(call);
+        var node = new Node(this, inputs, argument_names, keywords);
+        Shape[] outputs = ShapesOf(call, keywords);
         node.Outputs = [.. outputs.Select((s, i) => new KerasTensor(s, compute_output_dtype(), $"{name}/output:{i}") { Producer = node, TensorIndex = i })];
         return [.. node.Outputs];
     }
@@ -64,18 +68,18 @@ public abstract partial class Layer
     public Tensor Apply(Tensor inputs, bool? training = null) => ApplyAll([inputs], training)[0];
 
     /// <summary>Python's <c>layer([a, b])</c> on data.</summary>
-    public Tensor[] ApplyAll(Tensor[] inputs, bool? training = null, Tensor?[]? mask = null)
+    /// <param name="inputs">All tensors of the call.</param>
+    /// <param name="training">Null: as the outer call, else false.</param>
+    /// <param name="mask">Masks of the inputs; null: the ones that the layers before made, if this runs inside a model's call.</param>
+    /// <param name="argument_names">For each input the keyword it is given by; null for positional ones.</param>
+    /// <param name="keywords">Keyword arguments that are no tensors.</param>
+    public Tensor[] ApplyAll(Tensor[] inputs, bool? training = null, Tensor?[]? mask = null, string?[]? argument_names = null, Config? keywords = null)
     {
-        CallContext? outer = CallContext.Current;
-        if (outer is not null && (training is null || training == outer.training))
-        {
-            return Invoke(inputs, outer, mask);
-        }
-        var context = new CallContext { training = training ?? outer?.training ?? false };
+        CallContext context = CallContext.Current is { } outer ? outer.As(training ?? outer.training) : new CallContext { training = training ?? false };
         using var _ = context.Enter();
-        Tensor[] result = Invoke(inputs, context, mask);
-        if (outer is not null) { outer.Losses.AddRange(context.Losses); }
-        return result;
+        Tensor[] outputs = Invoke(inputs, context, mask ?? context.Recall(inputs), argument_names, keywords);
+        context.Note(outputs, context.output_mask);
+        return outputs;
     }
 
     /// <summary>Python's <c>layer(x)</c> on an array; gives an array back.</summary>
@@ -90,19 +94,29 @@ public abstract partial class Layer
     public void add_loss(Tensor losses) => CallContext.Current?.Losses.Add(losses);
 
     /// <summary>One call inside a running pass: builds, casts, checks, computes.</summary>
-    internal Tensor[] Invoke(Tensor[] inputs, CallContext context, Tensor?[]? mask = null)
+    internal Tensor[] Invoke(Tensor[] inputs, CallContext context, Tensor?[]? mask = null, IReadOnlyList<string?>? names = null, Config? keywords = null)
     {
+        if (keywords?.Get("training") is bool training && training != context.training)
+        {
+            CallContext own = context.As(training);
+            using var entered = own.Enter();
+            Tensor[] result = Invoke(inputs, own, mask, names, keywords);
+            context.output_mask = own.output_mask;
+            return result;
+        }
+        if (names?.Contains("mask") == true) { (inputs, names, mask) = CallArguments.TakeMask(inputs, names); }
         if (!built || context.Validate)
         {
-            Shape[] shapes = Array.ConvertAll(inputs, x => Shape.Of(x.shape));
-            CheckInputs(shapes);
-            EnsureBuilt(shapes);
+            CallArguments arguments = CallArguments.Of(Array.ConvertAll(inputs, x => Shape.Of(x.shape)), names);
+            CheckInputs(arguments.Shapes);
+            EnsureBuilt(arguments);
         }
         inputs = CastInputs(inputs);
-        Tensor?[]? outerMask = context.mask;
-        context.mask = mask;
+        var outer = (context.mask, context.argument_names, context.keywords);
+        (context.mask, context.argument_names, context.keywords) = (mask, names, keywords);
         Tensor[] outputs = call(inputs, context);
-        context.mask = outerMask;
+        if (!MasksInCall) { context.output_mask = MakesMasks || mask is not null ? compute_mask(inputs, mask) : null; }
+        (context.mask, context.argument_names, context.keywords) = outer;
         if (activity_regularizer is { } penalty)
         {
             foreach (Tensor output in outputs) { context.Losses.Add(penalty.Call(output) / output.shape[0]); }
@@ -111,19 +125,30 @@ public abstract partial class Layer
     }
 
     /// <summary>Builds the layer if that has not happened.</summary>
-    internal void EnsureBuilt(Shape[] shapes)
+    /// <param name="call">Shapes of the call's tensors.</param>
+    /// <param name="ownScope">Whether the weights' names hold the layer's name.</param>
+    internal void EnsureBuilt(CallArguments call, bool ownScope = true)
     {
         if (built) { return; }
-        using (new NameScope(ScopeName))
+        using (new NameScope(ownScope ? ScopeName : null))
         {
             using var scope = Scopes.Step();
             using var _ = Scopes.NoGradient();
-            build(shapes);
+            BuildFor(call);
         }
-        BuiltShapes = shapes;
+        BuiltShapes = call.Shapes;
         built = true;
         if (InitialWeights is { } start) { set_weights(start); }
     }
+
+    /// <summary>Makes the weights for a call; layers whose tensors may come by keyword override it.</summary>
+    private protected virtual void BuildFor(CallArguments call) => build(call.Shapes);
+
+    /// <summary>Shapes of the outputs of a call; layers whose outputs depend on keywords override it.</summary>
+    internal virtual Shape[] ShapesOf(CallArguments call, Config? keywords) => compute_output_shape(call.Shapes);
+
+    /// <summary>Whether the layer sets its output's masks in call, because they come out of the computation.</summary>
+    private protected virtual bool MasksInCall => false;
 
     /// <summary>Name under which inner weights stand; models add none.</summary>
     private protected virtual string ScopeName => name!;
@@ -156,7 +181,7 @@ public abstract partial class Layer
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        EnsureBuilt(shapes);
+        EnsureBuilt(CallArguments.Of(shapes));
         Tensor[] trial = Array.ConvertAll(shapes, s => Tensors.Zeros(s.ToArray(none: 2), compute_dtype));
         var context = new CallContext { Validate = false };
         using var entered = context.Enter();

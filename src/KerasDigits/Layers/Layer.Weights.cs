@@ -125,9 +125,10 @@ public abstract partial class Layer
     {
         private readonly string? _outer;
 
-        public NameScope(string name)
+        public NameScope(string? name)
         {
             _outer = s_scope;
+            if (name is null) { return; }
             s_scope = name.Length == 0 ? null : _outer is null ? name : $"{_outer}/{name}";
         }
 

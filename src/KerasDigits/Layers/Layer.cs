@@ -71,8 +71,8 @@ public abstract partial class Layer : IKerasObject
     }
 
     /// <summary>Short for input_shape of one axis.</summary>
-    [KerasKeyword]
-    public int? input_dim
+    [KerasKeyword("null", "input_dim")]
+    public int? InputDimArgument
     {
         get => BatchInputShape is { } s ? (int?)s[^1] : null;
         set { if (value is { } n) { BatchInputShape = new Shape(n).WithBatch(_batchSize); } }
@@ -110,7 +110,7 @@ public abstract partial class Layer : IKerasObject
     public InputSpec? input_spec { get; protected set; }
 
     /// <summary>Whether masks pass through the layer.</summary>
-    public bool supports_masking { get; protected set; }
+    public virtual bool supports_masking { get; protected set; }
 
     /// <summary>Whether weights carry state from batch to batch (recurrent layers with stateful=True).</summary>
     public virtual bool stateful { get; init; }
@@ -165,10 +165,17 @@ public abstract partial class Layer : IKerasObject
     /// <summary>The arguments that make an equal layer: name, trainable, dtype, then the constructor's.</summary>
     public virtual Config get_config()
     {
+        Config config = CommonConfig();
+        foreach (var (key, value) in ConfigBinder.Arguments(this)) { config[key] = value; }
+        return config;
+    }
+
+    /// <summary>The arguments that every layer has.</summary>
+    private protected Config CommonConfig()
+    {
         var config = new Config { ["name"] = name, ["trainable"] = trainable };
         if (BatchInputShape is { } shape) { config["batch_input_shape"] = shape.ToConfig(); }
         config["dtype"] = dtype_policy.ToConfig();
-        foreach (var (key, value) in ConfigBinder.Arguments(this)) { config[key] = value; }
         return config;
     }
 

@@ -18,7 +18,7 @@ internal sealed class Graph
         int Slot(KerasTensor t) => slots.TryGetValue(t, out int s) ? s : slots[t] = slots.Count;
         _inputSlots = [.. inputs.Select(Slot)];
         _plan = [.. NodesByDepth.SelectMany(n => n).Where(n => n.Inputs.Count > 0 && !n.Outputs.All(inputs.Contains))
-            .Select(n => new Step(n.Layer, [.. n.Inputs.Select(Slot)], [.. n.Outputs.Select(Slot)]))];
+            .Select(n => new Step(n, [.. n.Inputs.Select(Slot)], [.. n.Outputs.Select(Slot)]))];
         foreach (Step step in _plan)
         {
             int unknown = Array.FindIndex(step.Inputs, s => !_inputSlots.Contains(s) && !_plan.TakeWhile(p => p != step).Any(p => p.Outputs.Contains(s)));
@@ -59,19 +59,16 @@ internal sealed class Graph
         {
             Tensor[] arguments = Array.ConvertAll(step.Inputs, s => values[s]!);
             Tensor?[]? mask = masks is null ? null : Array.ConvertAll(step.Inputs, s => masks[s]);
-            Tensor[] results = step.Layer.Invoke(arguments, context, mask);
-            if (step.Layer.MakesMasks || mask is not null)
+            Tensor[] results = step.Layer.Invoke(arguments, context, mask is null || Array.TrueForAll(mask, m => m is null) ? null : mask, step.Call.ArgumentNames, step.Call.Keywords);
+            if (context.output_mask is { } made)
             {
-                Tensor?[]? made = step.Layer.compute_mask(arguments, mask);
-                if (made is not null)
-                {
-                    masks ??= new Tensor?[_slotCount];
-                    for (int i = 0; i < step.Outputs.Length; i++) { masks[step.Outputs[i]] = made[Math.Min(i, made.Length - 1)]; }
-                }
+                masks ??= new Tensor?[_slotCount];
+                for (int i = 0; i < step.Outputs.Length; i++) { masks[step.Outputs[i]] = made[Math.Min(i, made.Length - 1)]; }
             }
             for (int i = 0; i < step.Outputs.Length; i++) { values[step.Outputs[i]] = results[i]; }
             foreach (int slot in step.Free) { values[slot] = null; }
         }
+        context.output_mask = masks is null ? null : Array.ConvertAll(_outputSlots, s => masks[s]);
         return Array.ConvertAll(_outputSlots, s => values[s]!);
     }
 
@@ -82,7 +79,7 @@ internal sealed class Graph
         for (int i = 0; i < _inputSlots.Length; i++) { shapes[_inputSlots[i]] = inputs[i]; }
         foreach (Step step in _plan)
         {
-            Shape[] results = step.Layer.compute_output_shape(Array.ConvertAll(step.Inputs, s => shapes[s]));
+            Shape[] results = step.Layer.ShapesOf(CallArguments.Of(Array.ConvertAll(step.Inputs, s => shapes[s]), step.Call.ArgumentNames), step.Call.Keywords);
             for (int i = 0; i < step.Outputs.Length; i++) { shapes[step.Outputs[i]] = results[i]; }
         }
         return Array.ConvertAll(_outputSlots, s => shapes[s]);
@@ -147,8 +144,10 @@ internal sealed class Graph
             [.. layerDepth.OrderByDescending(l => l.Value).ThenBy(l => layerIndex[l.Key]).Select(l => l.Key)]);
     }
 
-    private sealed record Step(Layer Layer, int[] Inputs, int[] Outputs)
+    private sealed record Step(Node Call, int[] Inputs, int[] Outputs)
     {
+        public Layer Layer => Call.Layer;
+
         public int[] Free { get; set; } = [];
     }
 }

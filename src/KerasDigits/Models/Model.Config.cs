@@ -46,7 +46,7 @@ public partial class Model
     private static List<object?> Call(Node node, Func<KerasTensor, List<object?>> reference)
     {
         var call = new List<object?>();
-        var named = new Config();
+        var named = new Config(node.Keywords ?? []);
         for (int i = 0; i < node.Inputs.Count; i++)
         {
             List<object?> history = reference(node.Inputs[i]);

@@ -121,6 +121,18 @@ public partial class Model : TrainableModel
 
     private protected override bool AutoCasts => false;
 
+    private protected override bool MasksInCall => Graph is not null;
+
+    /// <summary>Sets the states of all stateful layers back to zeros.</summary>
+    public void reset_states()
+    {
+        foreach (Layer layer in layers)
+        {
+            if (layer is Model model) { model.reset_states(); }
+            else if (layer is IStatefulLayer { stateful: true } inner) { inner.reset_states(); }
+        }
+    }
+
     private Graph NeedGraph() => Graph
         ?? throw new InvalidOperationException($"The model {name} has no symbolic inputs and outputs yet. Give its first layer an input_shape, or build it with `build(input_shape)`.");
 

@@ -31,12 +31,24 @@ internal static class ModelBuilder
             $"Unknown layer: {name} (named \"{config.Get("name")}\"). There is no such layer here; pass your own class in custom_objects: new() {{ [\"{name}\"] = typeof(...) }}.");
         try
         {
-            return (Layer)ConfigBinder.Create(type, ConfigTranslator.Arguments(type, config));
+            return (Layer)ConfigBinder.Create(type, ConfigTranslator.Arguments(type, WithInnerLayers(config, file, place, depth)));
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException or OverflowException or FormatException or IndexOutOfRangeException)
         {
             throw new ModelFileException(file, place, $"the layer \"{config.Get("name")}\" of class {name} cannot be made: {e.Message}", e);
         }
+    }
+
+    /// <summary>The configuration with the layers inside a wrapper or a recurrent layer made, so that they are read as any other layer.</summary>
+    private static Config WithInnerLayers(Config config, string file, string place, int depth)
+    {
+        object? Made(string key, object? value) => value switch
+        {
+            Config { } c when c.Get("class_name") is string => Layer(c, file, $"{place}.{key}", depth + 1),
+            List<object?> several when key == "cells" => several.Select((v, i) => Made($"{key}[{i}]", v)).ToList(),
+            _ => value,
+        };
+        return new Config(config.Select(p => p.Key is "layer" or "backward_layer" or "cell" or "cells" ? KeyValuePair.Create(p.Key, Made(p.Key, p.Value)) : p));
     }
 
     private static Layer Lambda(Config config, string file, string place)
@@ -102,11 +114,11 @@ internal static class ModelBuilder
             {
                 while (calls.TryPeek(out object? call))
                 {
-                    var (histories, arguments) = Inputs(call, file, $"{place}.{name}");
+                    var (histories, arguments, keywords) = Inputs(call, file, $"{place}.{name}");
                     KerasTensor?[] inputs = [.. histories.Select(h => Find(made, h, file, place))];
                     if (inputs.Contains(null)) { break; }
                     long index = counts.GetValueOrDefault(name);
-                    made[(name, index)] = layers[name].ApplyAll(inputs!, arguments.All(a => a is null) ? null : arguments);
+                    made[(name, index)] = layers[name].ApplyAll(inputs!, arguments.All(a => a is null) ? null : arguments, keywords.Count == 0 ? null : keywords);
                     counts[name] = index + 1;
                     calls.Dequeue();
                     progress = true;
@@ -119,10 +131,11 @@ internal static class ModelBuilder
         }
     }
 
-    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments) Inputs(object? call, string file, string place)
+    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments, Config Keywords) Inputs(object? call, string file, string place)
     {
         var histories = new List<(string, long, long)>();
         var arguments = new List<string?>();
+        var keywords = new Config();
         if (call is Config c)
         {
             Gather(c.Get("args"), null);
@@ -140,7 +153,7 @@ internal static class ModelBuilder
                 }
             }
         }
-        return histories.Count > 0 ? (histories, [.. arguments]) : throw new ModelFileException(file, place, "a call of the layer names no input.");
+        return histories.Count > 0 ? (histories, [.. arguments], keywords) : throw new ModelFileException(file, place, "a call of the layer names no input.");
 
         void Gather(object? value, string? argument)
         {
@@ -153,10 +166,7 @@ internal static class ModelBuilder
             {
                 foreach (object? one in several) { Gather(one, argument); }
             }
-            else if (value is not null and not false && argument is not "training")
-            {
-                throw new ModelFileException(file, place, $"the call holds the argument {argument ?? "(positional)"}, which is not a tensor; such calls are not read.");
-            }
+            else { Keyword(argument, value); }
         }
 
         void Old(object? value, string key)
@@ -167,7 +177,17 @@ internal static class ModelBuilder
                 arguments.Add(key);
             }
             else if (value is List<object?> several) { foreach (object? one in several) { Old(one, key); } }
-            else if (value is not null and not false && key != "training") { throw new ModelFileException(file, place, $"the call holds the argument {key}, which is not a tensor; such calls are not read."); }
+            else { Keyword(key, value); }
+        }
+
+        void Keyword(string? key, object? value)
+        {
+            if (value is null) { return; }
+            if (key is null || value is not (bool or long or double or string))
+            {
+                throw new ModelFileException(file, place, $"the call holds the argument {key ?? "(positional)"}, which is not a tensor; such calls are not read.");
+            }
+            keywords[key] = value;
         }
     }
 

@@ -1,6 +1,7 @@
 using KerasDigits.Backend;
 using KerasDigits.Losses;
 using KerasDigits.Metrics;
+using KerasDigits.Ops;
 
 namespace KerasDigits.Training;
 
@@ -13,14 +14,16 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
 
     public IEnumerable<Metric> All => (_resolved ?? []).Select(m => m.Metric);
 
-    public void Update(Tensor[]? y, Tensor[] predictions, Tensor?[]? sampleWeights)
+    /// <summary>Adds a batch. Masked steps count in none of them (TF 2.3.1 masked the weighted ones alone, which later versions mended).</summary>
+    public void Update(Tensor[]? y, Tensor[] predictions, Tensor?[]? sampleWeights, Tensor?[]? masks = null)
     {
         if (y is null || (_plain.Length == 0 && _weighted.Length == 0)) { return; }
         _resolved ??= Resolve(y, predictions);
         using var _ = Scopes.NoGradient();
+        Tensor?[]? weights = LossOps.Masked(predictions, sampleWeights, masks), plain = LossOps.Masked(predictions, null, masks);
         foreach (var m in _resolved)
         {
-            m.Metric.update_state(y[m.Output], predictions[m.Output].detach(), m.Weighted ? sampleWeights?[m.Output] : null);
+            m.Metric.update_state(y[m.Output], predictions[m.Output].detach(), (m.Weighted ? weights : plain)?[m.Output]);
         }
     }
 

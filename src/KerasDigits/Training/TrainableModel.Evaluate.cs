@@ -1,5 +1,6 @@
 using KerasDigits.Backend;
 using KerasDigits.Data;
+using KerasDigits.Layers;
 using NumSharp;
 
 namespace KerasDigits.Training;
@@ -94,7 +95,7 @@ public abstract partial class TrainableModel
                 if (count is { } wanted) { WarnOutOfData(wanted); }
                 break;
             }
-            if (!built) { EnsureBuilt(Array.ConvertAll(batch.X, t => Shape.Of(t.shape))); }
+            if (!built) { EnsureBuilt(CallArguments.Of(Array.ConvertAll(batch.X, t => Shape.Of(t.shape)))); }
             Tensor[] outputs = Array.ConvertAll(PredictStep(batch, validate: step == 0), t => t.MoveToOuterDisposeScope());
             parts.Add(outputs);
             list.on_predict_batch_end(step, () => Logs.OfOutputs(() => Array.ConvertAll(outputs, Arrays.ToArray)));

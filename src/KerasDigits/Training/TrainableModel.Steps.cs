@@ -21,7 +21,7 @@ public abstract partial class TrainableModel
         using var entered = context.Enter();
         using var logits = Logits.Remember();
         Tensor[] predictions = Invoke(batch.X, context);
-        Tensor loss = _loss!.Compute(batch.Y, predictions, batch.Weights, [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value))]);
+        Tensor loss = _loss!.Compute(batch.Y, predictions, LossOps.Masked(predictions, batch.Weights, context.output_mask), [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value))]);
         if (parameters is not null)
         {
             parameters.ZeroGradients();
@@ -29,7 +29,7 @@ public abstract partial class TrainableModel
             using var _ = Scopes.NoGradient();
             parameters.Step();
         }
-        _metrics!.Update(batch.Y, predictions, batch.Weights);
+        _metrics!.Update(batch.Y, predictions, batch.Weights, context.output_mask);
     }
 
     private void TestStep(TensorBatch batch, bool validate)
@@ -44,8 +44,8 @@ public abstract partial class TrainableModel
         using var noGradient = Scopes.NoGradient();
         using var logits = Logits.Remember();
         Tensor[] predictions = Invoke(batch.X, context);
-        _ = _loss!.Compute(batch.Y, predictions, batch.Weights, [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value))]);
-        _metrics!.Update(batch.Y, predictions, batch.Weights);
+        _ = _loss!.Compute(batch.Y, predictions, LossOps.Masked(predictions, batch.Weights, context.output_mask), [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value))]);
+        _metrics!.Update(batch.Y, predictions, batch.Weights, context.output_mask);
     }
 
     private Tensor[] PredictStep(TensorBatch batch, bool validate)
@@ -109,7 +109,7 @@ public abstract partial class TrainableModel
     /// <summary>Makes weights and compiled parts when the first batch shows the shapes.</summary>
     private void BuildFor(TensorBatch batch)
     {
-        if (!built) { EnsureBuilt(Array.ConvertAll(batch.X, t => Shape.Of(t.shape))); }
+        if (!built) { EnsureBuilt(CallArguments.Of(Array.ConvertAll(batch.X, t => Shape.Of(t.shape)))); }
         if (ComputesInCall && !_called)
         {
             // Layers inside make their weights at their first call: the optimizer must see them before the first step.

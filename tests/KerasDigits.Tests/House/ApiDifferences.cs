@@ -38,6 +38,7 @@ internal static class ApiDifferences
         ["keras.initializers.normal"] = Old,
         ["keras.initializers.uniform"] = Old,
         ["keras.layers.BatchNormalization"] = "a model runs on one device: there is nothing to synchronize",
+        ["keras.layers.Embedding"] = "sparse is a hint to TensorFlow's gradients; embeddings_initializer null is \"uniform\"",
         ["keras.losses.huber_loss"] = Old,
         ["keras.metrics.categorical_hinge"] = Old,
         ["keras.mixed_precision.experimental.Policy"] = Old,
@@ -59,6 +60,7 @@ internal static class ApiDifferences
     {
         ["*.call"] = Typed,
         ["*.compute_mask"] = Typed,
+        ["keras.layers.Wrapper.build"] = Typed,
         ["keras.Model.compile"] = "steps_per_execution, jit_compile and shards say how TensorFlow runs a step; optimizer null is \"rmsprop\"",
         ["keras.Model.evaluate"] = Verbose,
         ["keras.Model.fit"] = Verbose + "; shuffle null is true, as C# has no constant of a type that is a truth or a word",

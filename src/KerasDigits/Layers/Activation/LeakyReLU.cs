@@ -12,6 +12,9 @@ public sealed class LeakyReLU(double alpha = 0.3) : Layer
     public double alpha { get; } = alpha;
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => ActivationOps.leaky_relu(inputs, alpha);
 
     /// <inheritdoc/>
@@ -26,6 +29,9 @@ public sealed class ELU(double alpha = 1.0) : Layer
 {
     /// <summary>Limit below 0, sign reversed.</summary>
     public double alpha { get; } = alpha;
+
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => ActivationOps.elu(inputs, alpha);
@@ -52,6 +58,9 @@ public sealed class ReLU(double? max_value = null, double negative_slope = 0.0, 
     public double threshold { get; } = threshold;
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => ActivationOps.relu(inputs, negative_slope, max_value, threshold);
 
     /// <inheritdoc/>
@@ -68,6 +77,9 @@ public sealed class ThresholdedReLU(double theta = 1.0) : Layer
     public double theta { get; } = theta;
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => inputs * (inputs > theta).to_type(inputs.dtype);
 
     /// <inheritdoc/>
@@ -82,6 +94,9 @@ public sealed class Softmax(IntOrList? axis = null) : Layer
 {
     /// <summary>The axis.</summary>
     public IntOrList axis { get; } = axis ?? -1;
+
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => ActivationOps.softmax(inputs, axis.Value);

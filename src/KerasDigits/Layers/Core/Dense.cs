@@ -63,6 +63,9 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
     public Variable? bias => _bias;
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
         long size = input_shape.Rank > 1 && input_shape[^1] is { } d ? d

@@ -13,6 +13,22 @@ public sealed class Concatenate(int axis = -1) : Layer
     public override Tensor[] call(Tensor[] inputs, CallContext context) => [Ops.NN.Concatenate(inputs, axis)];
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <summary>The masks joined as the inputs are; along the last axis a step counts where it counts in every input.</summary>
+    public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask)
+    {
+        if (mask is null || Array.TrueForAll(mask, m => m is null)) { return null; }
+        Tensor Spread(int i)
+        {
+            if (mask[i] is not { } m) { return Ops.SequenceOps.Nothing(inputs[i]); }
+            while (m.dim() < inputs[i].dim()) { m = m.unsqueeze(-1); }
+            return m.expand_as(inputs[i]);
+        }
+        return [Ops.NN.Concatenate([.. inputs.Select((_, i) => Spread(i))], axis).all(-1)];
+    }
+
+    /// <inheritdoc/>
     public override Shape[] compute_output_shape(Shape[] input_shapes)
     {
         Guard.That(input_shapes.Length > 1, $"A `Concatenate` layer should be called on a list of at least 2 inputs. Got {input_shapes.Length}.", nameof(input_shapes));

@@ -14,6 +14,12 @@ public abstract class Merge : Layer
     public override Tensor[] call(Tensor[] inputs, CallContext context) => [inputs.Skip(1).Aggregate(inputs[0], Combine)];
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <summary>A step counts where it counts in every masked input.</summary>
+    public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) => mask?.OfType<Tensor>().ToArray() is { Length: > 0 } given ? [Ops.SequenceOps.All(given)] : null;
+
+    /// <inheritdoc/>
     public override Shape[] compute_output_shape(Shape[] input_shapes) => [input_shapes.Skip(1).Aggregate(input_shapes[0], Broadcast)];
 
     private Shape Broadcast(Shape a, Shape b)

@@ -70,6 +70,9 @@ public sealed class BatchNormalization(IntOrList? axis = null, double momentum =
     public Constraint? gamma_constraint { get; } = gamma_constraint;
 
     /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
         int at = axis.Value < 0 ? input_shape.Rank + axis.Value : axis.Value;

@@ -1,0 +1,55 @@
+using KerasDigits.Backend;
+
+namespace KerasDigits.Layers;
+
+/// <summary>One step of a recurrent layer. Subclass it and put the cell into <see cref="RNN"/>.</summary>
+/// <remarks>Input shape: (batch, features), then one tensor per state. Output shape: (batch, *output_size), then the new states.
+/// Source: tf.keras 2.3.1, layers/recurrent.py.</remarks>
+[KerasExport("keras.layers.AbstractRNNCell")]
+public abstract class AbstractRNNCell : Layer
+{
+    /// <summary>Shapes of the states, without the batch axis.</summary>
+    public abstract IReadOnlyList<Shape> state_size { get; }
+
+    /// <summary>Shape of the output, without the batch axis.</summary>
+    public virtual Shape output_size => state_size[0];
+
+    /// <summary>Computes one step.</summary>
+    /// <param name="inputs">(batch, features).</param>
+    /// <param name="states">The states before the step.</param>
+    /// <param name="training">Whether to behave as in training.</param>
+    /// <returns>The output, then the states after the step.</returns>
+    public abstract Tensor[] call(Tensor inputs, Tensor[] states, bool training);
+
+    /// <summary>States to start from: zeros.</summary>
+    /// <param name="inputs">A projected sequence (time, batch, …) or step (batch, …) from which batch size and dtype are taken; null: they are given.</param>
+    /// <param name="batch_size">Number of samples.</param>
+    /// <param name="dtype">Keras dtype; null: the compute dtype.</param>
+    public virtual Tensor[] get_initial_state(Tensor? inputs = null, long? batch_size = null, string? dtype = null)
+    {
+        long batch = batch_size ?? inputs?.shape[inputs.dim() > 2 ? 1 : 0] ?? throw new ArgumentException("`batch_size` must be given when `inputs` is not.", nameof(batch_size));
+        return [.. state_size.Select(s => Tensors.Zeros(s.WithBatch(batch), dtype ?? (inputs is null ? compute_dtype : DTypes.Name(inputs.dtype))))];
+    }
+
+    /// <summary>What a step does with the inputs alone, for all steps of a sequence at once: (time, batch, …).</summary>
+    internal virtual Tensor Project(Tensor inputs, bool training) => inputs;
+
+    /// <summary>The rest of each step, from a projected input and the states; made once per sequence.</summary>
+    internal virtual Func<Tensor, Tensor[], Tensor[]> Stepper(bool training) => (x, states) => call(x, states, training);
+
+    /// <summary>Forgets the choice of dropped values; the next step draws a new one.</summary>
+    public virtual void reset_dropout_mask() { }
+
+    /// <summary>Forgets the choice of dropped state values; the next step draws a new one.</summary>
+    public virtual void reset_recurrent_dropout_mask() { }
+
+    /// <summary>Python's <c>cell(inputs, states)</c>: the input, then the states.</summary>
+    public override Tensor[] call(Tensor[] inputs, CallContext context) => call(inputs[0], inputs[1..], context.training);
+
+    /// <inheritdoc/>
+    public override Shape[] compute_output_shape(Shape[] input_shapes)
+    {
+        Shape Batched(Shape s) => s.WithBatch(input_shapes[0][0]);
+        return [Batched(output_size), .. state_size.Select(Batched)];
+    }
+}

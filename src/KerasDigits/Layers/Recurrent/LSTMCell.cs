@@ -1,0 +1,69 @@
+using KerasDigits.Activations;
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Ops;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>A step of long short-term memory; gates stand in the order input, forget, candidate, output.</summary>
+/// <param name="units">Size of the output.</param>
+/// <param name="activation">Function of the output; null: "tanh".</param>
+/// <param name="recurrent_activation">Function of the gates; null: "sigmoid".</param>
+/// <param name="use_bias">Whether a bias is added.</param>
+/// <param name="kernel_initializer">Start of the weights of the inputs; null: "glorot_uniform".</param>
+/// <param name="recurrent_initializer">Start of the weights of the states; null: "orthogonal".</param>
+/// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
+/// <param name="unit_forget_bias">Whether the forget gate's bias starts at 1.</param>
+/// <param name="kernel_regularizer">Penalty on the kernel.</param>
+/// <param name="recurrent_regularizer">Penalty on the recurrent kernel.</param>
+/// <param name="bias_regularizer">Penalty on the bias.</param>
+/// <param name="kernel_constraint">Projection of the kernel after each step.</param>
+/// <param name="recurrent_constraint">Projection of the recurrent kernel after each step.</param>
+/// <param name="bias_constraint">Projection of the bias after each step.</param>
+/// <param name="dropout">Part of the inputs that is dropped in training.</param>
+/// <param name="recurrent_dropout">Part of the states that is dropped in training.</param>
+/// <remarks>Input shape: (batch, features), then the states. Output shape: (batch, units), then the new states. Weights: kernel (features, 4 · units), recurrent_kernel (units, 4 · units), bias (4 · units,).
+/// Source: tf.keras 2.3.1, layers/recurrent_v2.py.</remarks>
+[KerasExport("keras.layers.LSTMCell")]
+public sealed class LSTMCell(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
+    Initializer? recurrent_initializer = null, Initializer? bias_initializer = null, bool unit_forget_bias = true,
+    Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null,
+    Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0,
+    double recurrent_dropout = 0.0)
+    : StandardCell(units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer, recurrent_regularizer, bias_regularizer,
+    kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout)
+{
+    /// <summary>Function of the gates.</summary>
+    public ActivationFn recurrent_activation { get; } = recurrent_activation ?? "sigmoid";
+
+    /// <summary>Whether the forget gate's bias starts at 1.</summary>
+    public bool unit_forget_bias { get; } = unit_forget_bias;
+
+    /// <inheritdoc/>
+    protected override int Gates => 4;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> state_size => [this.units, this.units];
+
+    /// <inheritdoc/>
+    public override void build(Shape[] input_shapes)
+    {
+        base.build(input_shapes);
+        if (unit_forget_bias) { bias?.value.detach().narrow(0, this.units, this.units).fill_(1); }
+    }
+
+    internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training)
+    {
+        Func<Tensor, Tensor> product = StateProduct(training);
+        return (x, states) =>
+        {
+            Tensor[] z = (x + product(states[0])).chunk(4, -1);
+            Tensor input = recurrent_activation.Apply(z[0]), forget = recurrent_activation.Apply(z[1]);
+            Tensor c = (forget * states[1]).addcmul(input, this.activation.Apply(z[2]), 1);
+            Tensor h = recurrent_activation.Apply(z[3]) * this.activation.Apply(c);
+            return [h, h, c];
+        };
+    }
+}

@@ -1,0 +1,47 @@
+using KerasDigits.Activations;
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Ops;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>A fully connected recurrent step: activation(inputs · kernel + state · recurrent_kernel + bias).</summary>
+/// <param name="units">Size of the output.</param>
+/// <param name="activation">Function of the output; null: "tanh".</param>
+/// <param name="use_bias">Whether a bias is added.</param>
+/// <param name="kernel_initializer">Start of the weights of the inputs; null: "glorot_uniform".</param>
+/// <param name="recurrent_initializer">Start of the weights of the states; null: "orthogonal".</param>
+/// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
+/// <param name="kernel_regularizer">Penalty on the kernel.</param>
+/// <param name="recurrent_regularizer">Penalty on the recurrent kernel.</param>
+/// <param name="bias_regularizer">Penalty on the bias.</param>
+/// <param name="kernel_constraint">Projection of the kernel after each step.</param>
+/// <param name="recurrent_constraint">Projection of the recurrent kernel after each step.</param>
+/// <param name="bias_constraint">Projection of the bias after each step.</param>
+/// <param name="dropout">Part of the inputs that is dropped in training.</param>
+/// <param name="recurrent_dropout">Part of the states that is dropped in training.</param>
+/// <remarks>Input shape: (batch, features), then the states. Output shape: (batch, units), then the new states. Weights: kernel (features, units), recurrent_kernel (units, units), bias (units,).
+/// Source: tf.keras 2.3.1, layers/recurrent.py.</remarks>
+[KerasExport("keras.layers.SimpleRNNCell")]
+public sealed class SimpleRNNCell(int units, ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null,
+    Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null,
+    Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null,
+    Constraint? bias_constraint = null, double dropout = 0.0, double recurrent_dropout = 0.0)
+    : StandardCell(units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer, recurrent_regularizer, bias_regularizer,
+    kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout)
+{
+    /// <inheritdoc/>
+    protected override int Gates => 1;
+
+    internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training)
+    {
+        Func<Tensor, Tensor> product = StateProduct(training);
+        return (x, states) =>
+        {
+            Tensor h = this.activation.Apply(x + product(states[0]));
+            return [h, h];
+        };
+    }
+}

@@ -1,0 +1,149 @@
+using KerasDigits.Activations;
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Ops;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>What the three standard cells share: weights for a number of gates side by side, dropout of inputs and of states.</summary>
+public abstract class StandardCell(int units, ActivationFn? activation, bool use_bias, Initializer? kernel_initializer, Initializer? recurrent_initializer, Initializer? bias_initializer,
+    Regularizer? kernel_regularizer, Regularizer? recurrent_regularizer, Regularizer? bias_regularizer,
+    Constraint? kernel_constraint, Constraint? recurrent_constraint, Constraint? bias_constraint, double dropout, double recurrent_dropout) : AbstractRNNCell
+{
+    private Variable? _kernel, _recurrentKernel, _bias;
+    private Tensor[]? _inputMasks, _stateMasks;
+
+    /// <summary>Size of the output.</summary>
+    public int units { get; } = Guard.Positive(units);
+
+    /// <summary>Function of the output.</summary>
+    public ActivationFn activation { get; } = activation ?? "tanh";
+
+    /// <summary>Whether a bias is added.</summary>
+    public bool use_bias { get; } = use_bias;
+
+    /// <summary>Start of the kernel.</summary>
+    public Initializer kernel_initializer { get; } = kernel_initializer ?? "glorot_uniform";
+
+    /// <summary>Start of the recurrent kernel.</summary>
+    public Initializer recurrent_initializer { get; } = recurrent_initializer ?? "orthogonal";
+
+    /// <summary>Start of the bias.</summary>
+    public Initializer bias_initializer { get; } = bias_initializer ?? "zeros";
+
+    /// <summary>Penalty on the kernel.</summary>
+    public Regularizer? kernel_regularizer { get; } = kernel_regularizer;
+
+    /// <summary>Penalty on the recurrent kernel.</summary>
+    public Regularizer? recurrent_regularizer { get; } = recurrent_regularizer;
+
+    /// <summary>Penalty on the bias.</summary>
+    public Regularizer? bias_regularizer { get; } = bias_regularizer;
+
+    /// <summary>Projection of the kernel.</summary>
+    public Constraint? kernel_constraint { get; } = kernel_constraint;
+
+    /// <summary>Projection of the recurrent kernel.</summary>
+    public Constraint? recurrent_constraint { get; } = recurrent_constraint;
+
+    /// <summary>Projection of the bias.</summary>
+    public Constraint? bias_constraint { get; } = bias_constraint;
+
+    /// <summary>Part of the inputs that is dropped in training.</summary>
+    public double dropout { get; } = Math.Clamp(dropout, 0, 1);
+
+    /// <summary>Part of the states that is dropped in training.</summary>
+    public double recurrent_dropout { get; } = Math.Clamp(recurrent_dropout, 0, 1);
+
+    /// <summary>1: inputs and states are dropped for each gate apart; 2: for all gates alike. The numbers without dropout are the same.</summary>
+    [KerasKeyword("2")]
+    public int implementation { get; set; } = 2;
+
+    /// <summary>Number of gates side by side in the weights.</summary>
+    protected abstract int Gates { get; }
+
+    /// <summary>Weights of the inputs, shape (features, gates · units).</summary>
+    public Variable kernel => _kernel ?? throw NotBuilt();
+
+    /// <summary>Weights of the states, shape (units, gates · units).</summary>
+    public Variable recurrent_kernel => _recurrentKernel ?? throw NotBuilt();
+
+    /// <summary>Offsets; null without bias.</summary>
+    public Variable? bias => _bias;
+
+    /// <summary>Shape of the bias.</summary>
+    protected virtual Shape BiasShape => Gates * units;
+
+    /// <summary>The bias that is added to the projected inputs; null: none.</summary>
+    private protected virtual Tensor? InputBias => _bias is null ? null : Cast(_bias);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Shape> state_size => [units];
+
+    /// <inheritdoc/>
+    public override void build(Shape[] input_shapes)
+    {
+        long features = input_shapes[0][^1] ?? throw new ArgumentException($"The last dimension of the inputs to a recurrent layer should be defined. Found `None` in input shape {input_shapes[0]}.", nameof(input_shapes));
+        _kernel = add_weight("kernel", new Shape(features, Gates * units), initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
+        _recurrentKernel = add_weight("recurrent_kernel", new Shape(units, Gates * units), initializer: recurrent_initializer, regularizer: recurrent_regularizer, constraint: recurrent_constraint);
+        if (use_bias) { _bias = add_weight("bias", BiasShape, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint); }
+    }
+
+    /// <inheritdoc/>
+    public override Tensor[] call(Tensor inputs, Tensor[] states, bool training) => Stepper(training)(Project(inputs, training), states);
+
+    internal override Tensor Project(Tensor inputs, bool training)
+    {
+        if (!training || dropout == 0) { return NN.Dense(inputs, Cast(kernel), InputBias); }
+        Tensor[] masks = Masks(ref _inputMasks, dropout, inputs, inputs.size(-1));
+        if (masks.Length == 1) { return NN.Dense(inputs * masks[0], Cast(kernel), InputBias); }
+        Tensor[] kernels = Cast(kernel).chunk(Gates, -1);
+        Tensor product = NN.Concatenate([.. masks.Select((m, g) => NN.Dense(inputs * m, kernels[g], null))], -1);
+        return InputBias is { } offset ? product + offset : product;
+    }
+
+    /// <summary>A function of a state that gives the state for each gate, with its own part dropped in training; null: nothing is dropped.</summary>
+    private protected Func<Tensor, Tensor[]>? StateDropout(bool training)
+    {
+        if (!training || recurrent_dropout == 0) { return null; }
+        return h => Array.ConvertAll(Masks(ref _stateMasks, recurrent_dropout, h, units), m => h * m);
+    }
+
+    /// <summary>state · recurrent kernel for all gates, with or without dropout.</summary>
+    private protected Func<Tensor, Tensor> StateProduct(bool training, Tensor? offset = null)
+    {
+        Tensor weight = Cast(recurrent_kernel);
+        if (StateDropout(training) is not { } drop) { return h => NN.Dense(h, weight, offset); }
+        Tensor[] weights = weight.chunk(Gates, -1);
+        return h =>
+        {
+            Tensor[] dropped = drop(h);
+            if (dropped.Length == 1) { return NN.Dense(dropped[0], weight, offset); }
+            Tensor product = NN.Concatenate([.. dropped.Select((d, g) => NN.Dense(d, weights[g], null))], -1);
+            return offset is null ? product : product + offset;
+        };
+    }
+
+    private Tensor[] Masks(ref Tensor[]? known, double rate, Tensor like, long features)
+    {
+        long batch = like.size(-2);
+        if (known is { } k && !k[0].IsInvalid && k[0].size(0) == batch) { return k; }
+        return known = [.. Enumerable.Range(0, implementation == 1 ? Gates : 1).Select(_ => SequenceOps.DropoutMask([batch, features], rate, like))];
+    }
+
+    /// <inheritdoc/>
+    public override void reset_dropout_mask() => _inputMasks = null;
+
+    /// <inheritdoc/>
+    public override void reset_recurrent_dropout_mask() => _stateMasks = null;
+
+    /// <inheritdoc/>
+    public override Config get_config()
+    {
+        Config config = base.get_config();
+        if (Gates > 1) { config["implementation"] = (long)implementation; }
+        return config;
+    }
+}

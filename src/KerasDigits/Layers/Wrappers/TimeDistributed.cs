@@ -1,0 +1,47 @@
+namespace KerasDigits.Layers;
+
+/// <summary>Applies a layer to every step of sequences.</summary>
+/// <remarks>Input shape: (batch, time, …). Output shape: (batch, time, *output of the layer). Source: tf.keras 2.3.1, layers/wrappers.py.</remarks>
+[KerasExport("keras.layers.TimeDistributed")]
+public sealed class TimeDistributed : Wrapper
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="layer">The layer for one step.</param>
+    public TimeDistributed(Layer layer) : base(layer) => supports_masking = true;
+
+    internal override bool MakesMasks => layer.MakesMasks;
+
+    private protected override bool AutoCasts => false;
+
+    private protected override void BuildFor(CallArguments call)
+    {
+        Shape input = call.Shapes[0];
+        Guard.That(input.Rank >= 3, $"`TimeDistributed` Layer should be passed an `input_shape` with at least 3 dimensions, received: {input}");
+        layer.EnsureBuilt(CallArguments.Of([Step(input)]), ownScope: false);
+    }
+
+    private static Shape Step(Shape input) => input[2..].WithBatch(input[0]);
+
+    /// <inheritdoc/>
+    public override Tensor[] call(Tensor[] inputs, CallContext context)
+    {
+        Tensor x = inputs[0], mask = context.mask?[0]!;
+        Tensor?[]? inner = mask is null ? null : [mask.flatten(0, 1)];
+        Tensor[] outputs = layer.Invoke([x.flatten(0, 1)], context, inner);
+        return Array.ConvertAll(outputs, y => y.unflatten(0, [x.size(0), x.size(1)]));
+    }
+
+    /// <inheritdoc/>
+    public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask)
+    {
+        Tensor x = inputs[0];
+        Tensor? outer = mask?[0], made = layer.compute_mask([x.flatten(0, 1)], outer is null ? null : [outer.flatten(0, 1)])?[0];
+        if (made is not null && (outer is null || outer.dim() > 2)) { return [made.unflatten(0, [x.size(0), x.size(1)])]; }
+        while (outer is not null && outer.dim() > 2) { outer = outer.any(-1); }
+        return outer is null ? null : [outer];
+    }
+
+    /// <inheritdoc/>
+    public override Shape[] compute_output_shape(Shape[] input_shapes) =>
+        [.. layer.compute_output_shape([Step(input_shapes[0])]).Select(s => s[1..].WithBatch(input_shapes[0][1]).WithBatch(input_shapes[0][0]))];
+}

@@ -1,0 +1,51 @@
+using TorchSharp;
+
+namespace KerasDigits.Ops;
+
+/// <summary>Operations on sequences of steps.</summary>
+internal static class SequenceOps
+{
+    /// <summary>The steps of a tensor whose first axis is time, as views; the gradient of all of them is one stack, where single selections would each fill a whole tensor.</summary>
+    public static Tensor[] Steps(Tensor x) => x.unbind(0);
+
+    /// <summary>Steps joined along a new axis.</summary>
+    public static Tensor Stack(IReadOnlyList<Tensor> steps, int axis) => torch.stack(steps, axis);
+
+    /// <summary>The order of an axis reversed.</summary>
+    public static Tensor Reverse(Tensor x, long axis) => x.flip(axis);
+
+    /// <summary>Where the mask (batch) is true the first, elsewhere the second.</summary>
+    public static Tensor Where(Tensor mask, Tensor yes, Tensor no)
+    {
+        while (mask.dim() < yes.dim()) { mask = mask.unsqueeze(-1); }
+        return torch.where(mask, yes, no);
+    }
+
+    /// <summary>A factor that drops a part of the values and scales the others up.</summary>
+    public static Tensor DropoutMask(long[] shape, double rate, Tensor like) => torch.empty(shape, dtype: like.dtype, device: like.device).bernoulli_(1 - rate).div_(1 - rate);
+
+    /// <summary>Rows of a table by number.</summary>
+    /// <exception cref="ArgumentException">A number is not one of a row.</exception>
+    public static Tensor Rows(Tensor table, Tensor numbers, string layer)
+    {
+        Tensor index = numbers.dtype is torch.ScalarType.Int32 or torch.ScalarType.Int64 ? numbers : numbers.to_type(torch.ScalarType.Int64);
+        try
+        {
+            return table.index_select(0, index.flatten()).reshape([.. index.shape, table.size(1)]);
+        }
+        catch (Exception e) when (e is IndexOutOfRangeException or System.Runtime.InteropServices.ExternalException)
+        {
+            throw new ArgumentException(
+                $"The layer {layer} has rows for the numbers 0 to {table.size(0) - 1}, but its input holds numbers from {numbers.min().ToInt64()} to {numbers.max().ToInt64()}. Give it input_dim = greatest number + 1.", nameof(numbers), e);
+        }
+    }
+
+    /// <summary>For each masked tensor whether any value of the last axis differs from a number.</summary>
+    public static Tensor AnyOther(Tensor x, double value, bool keepdim = false) => x.ne(value).any(-1, keepdim);
+
+    /// <summary>Whether all masks hold.</summary>
+    public static Tensor All(IEnumerable<Tensor> masks) => masks.Aggregate(static (a, b) => a.logical_and(b));
+
+    /// <summary>A mask of a tensor's shape that hides nothing.</summary>
+    public static Tensor Nothing(Tensor like) => torch.ones(like.shape, dtype: torch.ScalarType.Bool, device: like.device);
+}
