@@ -8,7 +8,7 @@ public sealed partial class FloorsTests
     private static readonly string[][] s_floors =
     [
         ["Core"], ["Backend"], ["Ops"], ["Activations", "Initializers", "Regularizers", "Constraints"], ["Layers", "Losses", "Metrics", "Optimizers"],
-        ["Saving", "Data"], ["Training"], ["Models"], ["Callbacks", "Preprocessing"], ["Applications", "Datasets"], ["Facade"],
+        ["Saving", "Data"], ["Training"], ["Models"], ["Callbacks", "Preprocessing", "Downloads"], ["Applications", "Datasets"], ["Facade"],
     ];
 
     /// <summary>Uses of a neighbour that are meant, each with its reason.</summary>
