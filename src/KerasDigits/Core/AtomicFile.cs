@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace KerasDigits.Core;
 
 /// <summary>Writes files so that a process killed at any moment leaves the old file or the new one, never a torn one.</summary>
@@ -9,7 +12,8 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         string full = Path.GetFullPath(path);
-        string temporary = $"{full}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
+        string temporary = $"{full}.{Environment.MachineName}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
+        RemoveLeftovers(full);
         try
         {
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))
@@ -24,6 +28,30 @@ public static class AtomicFile
             File.Delete(temporary);
             throw;
         }
+    }
+
+    /// <summary>Deletes the temporary files of processes of this machine that ended while they wrote the same target.</summary>
+    private static void RemoveLeftovers(string full)
+    {
+        string start = $"{Path.GetFileName(full)}.{Environment.MachineName}.";
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, "*.tmp").Where(f => Path.GetFileName(f).StartsWith(start, StringComparison.Ordinal)))
+        {
+            string[] parts = Path.GetFileName(file)[start.Length..].Split('.');
+            if (parts.Length != 3 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int process) || IsAlive(process)) { continue; }
+            try { File.Delete(file); }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException) { Log.Warning($"The unfinished file {file} of a process that has ended cannot be deleted: {e.Message}"); }
+        }
+    }
+
+    private static bool IsAlive(int process)
+    {
+        try
+        {
+            using Process found = Process.GetProcessById(process);
+            return !found.HasExited;
+        }
+        catch (ArgumentException) { return false; }
+        catch (System.ComponentModel.Win32Exception) { return true; }
     }
 
     /// <summary>Writes text in UTF-8 without a mark, in the same way.</summary>

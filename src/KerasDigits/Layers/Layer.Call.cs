@@ -182,6 +182,7 @@ public abstract partial class Layer
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
         EnsureBuilt(CallArguments.Of(shapes));
+        Array.ForEach(shapes, WeightLoading.CheckTrial);
         Tensor[] trial = Array.ConvertAll(shapes, s => Tensors.Zeros(s.ToArray(none: 2), compute_dtype));
         var context = new CallContext { Validate = false };
         using var entered = context.Enter();

@@ -30,8 +30,10 @@ public abstract partial class Layer
     {
         dtype ??= dtype_policy.variable_dtype;
         Guard.That(shape.IsFullyDefined, $"The weight `{name}` of layer {this.name} must have a known shape. Received: {shape}. Give the layer an input whose last axis is known.");
+        WeightLoading.Current?.Take(shape, $"{this.name}/{name}");
         initializer ??= DTypes.IsFloating(dtype) ? "glorot_uniform" : "zeros";
-        var variable = new Variable(initializer.Call(shape, dtype).to(Device.Current), $"{s_scope ?? this.name}/{name ?? "Variable"}:0", trainable && DTypes.IsFloating(dtype))
+        Tensor start = WeightLoading.Current is { FromFile: true } ? Tensors.Zeros(shape, dtype) : initializer.Call(shape, dtype).to(Device.Current);
+        var variable = new Variable(start, $"{s_scope ?? this.name}/{name ?? "Variable"}:0", trainable && DTypes.IsFloating(dtype))
         {
             Regularizer = regularizer is null ? null : regularizer.Call,
             Constraint = constraint is null ? null : constraint.Call,

@@ -15,8 +15,20 @@ internal static class CompileSettings
         ["metrics"] = a.metrics?.ToPlain(),
         ["weighted_metrics"] = a.weighted_metrics?.ToPlain(),
         ["loss_weights"] = a.loss_weights?.ToPlain(),
-        ["optimizer_config"] = ConfigBinder.Serialize(a.optimizer),
+        ["optimizer_config"] = SerializeOptimizer(a.optimizer),
     };
+
+    /// <summary>Optimizers of Keras 2.11 and later bear the marks by which 2.15 knows them.</summary>
+    private static Config SerializeOptimizer(Optimizer optimizer)
+    {
+        Config result = ConfigBinder.Serialize(optimizer);
+        if (optimizer is Optimizers.Experimental.ModernOptimizer)
+        {
+            result["class_name"] = $"Custom>{result["class_name"]}";
+            ((Config)result["config"]!)["is_legacy_optimizer"] = false;
+        }
+        return result;
+    }
 
     /// <summary>Compiles a model as the file says.</summary>
     /// <param name="model">The model.</param>

@@ -67,7 +67,7 @@ public partial class Model
             root.Attributes["training_config"] = ConfigJson.Write(CompileSettings.ToConfig(CompileArguments));
         }
         LayerWeights.Save(root.Ensure(["model_weights"]), layers);
-        if (includeOptimizer && CompileArguments is not null) { OptimizerState.Save(root, optimizer); }
+        if (includeOptimizer && CompileArguments is not null) { OptimizerState.Save(root, optimizer, trainable_weights); }
         AtomicFile.Write(filepath, stream => H5Writer.Write(stream, root));
     }
 
@@ -110,7 +110,8 @@ public static class ModelFiles
         {
             throw new ModelFileException(filepath, "", "No model found in config file: it holds no model_config. A file of weights alone is read by model.load_weights.");
         }
-        Model model = Build(ConfigJson.Parse(json, filepath, "model_config"), filepath);
+        Model model;
+        using (WeightLoading.OfFile(reader.Values)) { model = Build(ConfigJson.Parse(json, filepath, "model_config"), filepath); }
         model.ReadWeights(reader.Root, filepath);
         if (!compile || !reader.Root.Attributes.TryGetValue("training_config", out object? training) || training is not string settings) { return model; }
         CompileSettings.Restore(model, ConfigJson.Parse(settings, filepath, "training_config"), filepath);
@@ -122,8 +123,9 @@ public static class ModelFiles
     {
         using var archive = new KerasArchive(path);
         Config config = ConfigJson.Parse(archive.Text("config.json"), path, "config.json");
-        Model model = Build(config, path);
         using H5Reader reader = archive.Weights();
+        Model model;
+        using (WeightLoading.OfFile(reader.Values)) { model = Build(config, path); }
         if (!model.built) { throw new ModelFileException(path, "config.json", "the model has no input shape, so its weights cannot be made; subclassed models are not read."); }
         TrackedWeights.Load(reader.Root, model, path);
         if (!compile || config.Get("compile_config") is not Config { Count: > 0 } settings || settings.Get("optimizer") is null) { return model; }
@@ -149,6 +151,7 @@ public static class ModelFiles
     public static Model model_from_json(string json_string, IReadOnlyDictionary<string, object>? custom_objects = null)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);
+        using WeightLoading limit = WeightLoading.OfText();
         return Build(ConfigJson.Parse(json_string, "JSON", ""), "JSON");
     }
 

@@ -21,6 +21,9 @@ internal static class ConfigTranslator
     /// <summary>Keys that say nothing about what a layer or optimizer computes here.</summary>
     private static readonly HashSet<string> s_noEffect = ["jit_compile", "is_legacy_optimizer", "ema_momentum", "ema_overwrite_frequency", "synchronized", "ragged", "sparse"];
 
+    /// <summary>Later Keras's arguments at the values at which they change nothing.</summary>
+    private static readonly Dictionary<string, object> s_neutral = new() { ["fill_mode"] = "constant", ["fill_value"] = 0.0, ["use_cudnn"] = "auto", ["data_format"] = "channels_last" };
+
     /// <summary>The class name of today.</summary>
     public static string ClassName(string name)
     {
@@ -39,7 +42,7 @@ internal static class ConfigTranslator
             if (!ConfigBinder.Accepts(type, key) && Old(type, key) is { } today) { (name, item) = (today, OldValue(today, item)); }
             if (name == "axis" && item is List<object?> { Count: 1 } one && type.Name == "BatchNormalization") { item = one[0]; }
             bool known = ConfigBinder.Accepts(type, name) || HasOwnReader(type);
-            if (!known && (item is null or false || s_noEffect.Contains(name))) { continue; }
+            if (!known && (item is null or false || s_noEffect.Contains(name) || (s_neutral.TryGetValue(name, out object? neutral) && neutral.Equals(item)))) { continue; }
             result[name] = item;
         }
         Combine(type, result);

@@ -11,44 +11,65 @@ internal static class H5Values
     /// <summary>Keras's limit for one attribute; longer lists are split into name0, name1 …</summary>
     private const int AttributeLimit = 64_512;
 
-    /// <summary>A dataset that gives a variable's bytes when the file is written.</summary>
-    public static H5Dataset Of(Variable variable) => new(variable.dtype, variable.value.shape, target =>
+    /// <summary>A dataset that gives a variable's bytes when the file is written, straight from its memory.</summary>
+    public static H5Dataset Of(Variable variable)
     {
-        using var scope = Scopes.Step();
-        variable.value.detach().cpu().contiguous().bytes.CopyTo(target);
-    });
-
-    /// <summary>A dataset of one whole number.</summary>
-    public static H5Dataset Of(long value) => new("int64", [], target => MemoryMarshal.Write(target, value));
-
-    /// <summary>A dataset of one whole number of 32 bits.</summary>
-    public static H5Dataset Of(int value) => new("int32", [], target => MemoryMarshal.Write(target, value));
-
-    /// <summary>A dataset of one number.</summary>
-    public static H5Dataset Of(float value) => new("float32", [], target => MemoryMarshal.Write(target, value));
-
-    /// <summary>Copies a dataset's values into a variable of the same shape.</summary>
-    public static void Assign(Variable variable, H5Dataset dataset)
-    {
-        using var scope = Scopes.Step();
-        byte[] bytes = new byte[dataset.ByteCount];
-        dataset.CopyTo(bytes);
-        if (dataset.DType is "float32" or "float16")
+        H5Dataset dataset = null!;
+        void Each(RawBytes.Piece use)
         {
-            float[] values = dataset.DType == "float32" ? MemoryMarshal.Cast<byte, float>(bytes).ToArray()
-                : Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(bytes).ToArray(), h => (float)h);
-            variable.assign(Tensors.Of(values, [values.Length]).reshape(variable.value.shape));
-            return;
+            using var scope = Scopes.Step();
+            RawBytes.Each(variable.value.detach().cpu().contiguous(), dataset.Pieces(), use);
         }
-        variable.assign(Arrays.ToTensor(np.array(Doubles(dataset.DType, bytes))).reshape(variable.value.shape));
+        dataset = new H5Dataset(variable.dtype, variable.value.shape,
+            (_, target) =>
+            {
+                using var scope = Scopes.Step();
+                variable.value.detach().cpu().contiguous().bytes.CopyTo(target);
+            },
+            stream => Each((_, memory) => stream.Write(memory)));
+        return dataset;
     }
 
-    /// <summary>The first number of a dataset.</summary>
-    public static long Whole(H5Dataset dataset)
+    /// <summary>A dataset of one whole number.</summary>
+    public static H5Dataset Of(long value) => new("int64", [], (_, target) => MemoryMarshal.Write(target, value));
+
+    /// <summary>A dataset of one whole number of 32 bits.</summary>
+    public static H5Dataset Of(int value) => new("int32", [], (_, target) => MemoryMarshal.Write(target, value));
+
+    /// <summary>A dataset of one number.</summary>
+    public static H5Dataset Of(float value) => new("float32", [], (_, target) => MemoryMarshal.Write(target, value));
+
+    /// <summary>Copies a dataset's values into a variable of the same shape: straight into its memory where the types agree.</summary>
+    public static void Assign(Variable variable, H5Dataset dataset)
+    {
+        if (dataset.Count == 0) { return; }
+        using var scope = Scopes.Step();
+        using var _ = Scopes.NoGradient();
+        Tensor target = variable.value.detach();
+        if (dataset.DType == variable.dtype && RawBytes.IsPlain(target))
+        {
+            RawBytes.Each(target, dataset.Pieces(), dataset.Read);
+            return;
+        }
+        Tensor? loaded = RawBytes.Empty(dataset.DType, dataset.Count);
+        if (loaded is null)
+        {
+            variable.assign(Arrays.ToTensor(np.array(Doubles(dataset.DType, Bytes(dataset)))).reshape(target.shape));
+            return;
+        }
+        RawBytes.Each(loaded, dataset.Pieces(), dataset.Read);
+        variable.assign(loaded.reshape(target.shape));
+    }
+
+    /// <summary>The first number of a small dataset.</summary>
+    public static long Whole(H5Dataset dataset) => (long)Doubles(dataset.DType, Bytes(dataset))[0];
+
+    /// <summary>All bytes of a dataset.</summary>
+    public static byte[] Bytes(H5Dataset dataset)
     {
         byte[] bytes = new byte[dataset.ByteCount];
-        dataset.CopyTo(bytes);
-        return (long)Doubles(dataset.DType, bytes)[0];
+        if (bytes.Length > 0) { dataset.Read(0, bytes); }
+        return bytes;
     }
 
     /// <summary>Writes a list of names, split as Keras does when it is long.</summary>

@@ -9,7 +9,8 @@ namespace KerasDigits.Saving;
 internal sealed class KerasArchive : IDisposable
 {
     private const long MostBytes = int.MaxValue - 64;
-    private const int MostRatio = 1100;
+    private const int MostRatio = 100;
+    private const long Small = 16 << 20;
 
     /// <summary>The version of Keras whose form the files have.</summary>
     private const string Version = "3.12.0";
@@ -21,10 +22,16 @@ internal sealed class KerasArchive : IDisposable
     {
         _name = path;
         if (!File.Exists(path)) { throw new FileNotFoundException($"Unable to open file: there is no file \"{path}\".", path); }
-        try { _zip = ZipFile.OpenRead(path); }
+        ZipArchive? zip = null;
+        try
+        {
+            _zip = zip = ZipFile.OpenRead(path);
+            CheckNames();
+        }
         catch (Exception e) when (e is InvalidDataException or IOException or ArgumentException or OverflowException)
         {
-            throw new ModelFileException(path, "", $"the file is not a sound zip archive ({e.Message.TrimEnd('.')}).", e);
+            zip?.Dispose();
+            throw e as ModelFileException ?? new ModelFileException(path, "", $"the file is not a sound zip archive ({e.Message.TrimEnd('.')}).", e);
         }
     }
 
@@ -53,8 +60,19 @@ internal sealed class KerasArchive : IDisposable
     public bool HoldsOptimizerV2() => _zip.GetEntry("metadata.json") is not null
         && ConfigJson.Parse(Text("metadata.json"), _name, "metadata.json").ContainsKey("optimizer_formulas");
 
-    /// <summary>The weights.</summary>
-    public H5Reader Weights() => H5Reader.Open(new MemoryStream(Bytes("model.weights.h5")), _name);
+    /// <summary>The weights: read in place when they are stored without compression, as Keras stores them.</summary>
+    public H5Reader Weights()
+    {
+        const string Name = "model.weights.h5";
+        ZipArchiveEntry entry = Entry(Name);
+        if (entry.Length == entry.CompressedLength)
+        {
+            var file = new FileStream(_name, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            if (ZipDirectory.Start(file, Encoding.UTF8.GetBytes(Name), entry.Length) is { } start) { return H5Reader.Open(new SliceStream(file, start, entry.Length), _name); }
+            file.Dispose();
+        }
+        return H5Reader.Open(new MemoryStream(Bytes(Name)), _name);
+    }
 
     /// <summary>Whether a file starts as a zip archive does.</summary>
     public static bool IsZip(string path)
@@ -73,21 +91,40 @@ internal sealed class KerasArchive : IDisposable
     {
         try
         {
-            ZipArchiveEntry[] found = [.. _zip.Entries.Where(e => e.FullName == entry)];
-            if (found.Length != 1) { throw new ModelFileException(_name, entry, $"the archive must hold this entry once; it holds it {found.Length} times."); }
-            long length = found[0].Length, packed = Math.Max(1, found[0].CompressedLength);
-            if (length > MostBytes || length / packed > MostRatio || packed > new FileInfo(_name).Length)
+            ZipArchiveEntry found = Entry(entry);
+            long length = found.Length, packed = Math.Max(1, found.CompressedLength);
+            // Weights hardly shrink; a small text may shrink much.
+            if (length > MostBytes || (length > Small && length / packed > MostRatio) || packed > new FileInfo(_name).Length)
             {
                 throw new ModelFileException(_name, entry, string.Create(CultureInfo.InvariantCulture, $"it declares {length} bytes, packed into {packed}: more than is allowed."));
             }
             byte[] bytes = new byte[length];
-            using Stream stream = found[0].Open();
+            using Stream stream = found.Open();
             stream.ReadExactly(bytes);
             return bytes;
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or OverflowException)
         {
             throw new ModelFileException(_name, entry, $"the archive is damaged ({e.Message.TrimEnd('.')}).", e);
+        }
+    }
+
+    private ZipArchiveEntry Entry(string name)
+    {
+        ZipArchiveEntry[] found = [.. _zip.Entries.Where(e => e.FullName == name)];
+        return found.Length == 1 ? found[0] : throw new ModelFileException(_name, name, $"the archive must hold this entry once; it holds it {found.Length} times.");
+    }
+
+    /// <summary>Names that point outside the archive's folder are a sign of an attack, although nothing is unpacked here.</summary>
+    private void CheckNames()
+    {
+        foreach (ZipArchiveEntry entry in _zip.Entries)
+        {
+            string name = entry.FullName.Replace('\\', '/');
+            if (name.StartsWith('/') || name.Split('/').Contains("..") || (name.Length > 1 && name[1] == ':'))
+            {
+                throw new ModelFileException(_name, entry.FullName, "the entry's name is absolute or holds \"..\": it points outside the archive.");
+            }
         }
     }
 

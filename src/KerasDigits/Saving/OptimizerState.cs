@@ -1,5 +1,6 @@
 using KerasDigits.Backend;
 using KerasDigits.Optimizers;
+using KerasDigits.Optimizers.Experimental;
 using KerasDigits.Saving.Hdf5;
 
 namespace KerasDigits.Saving;
@@ -7,15 +8,29 @@ namespace KerasDigits.Saving;
 /// <summary>An optimizer's step count and slots in a full model's file.</summary>
 internal static class OptimizerState
 {
-    public static void Save(H5Group root, Optimizer optimizer)
+    public static void Save(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable)
     {
         IReadOnlyList<Variable> slots = optimizer.SlotVariables();
+        if (optimizer is ModernOptimizer)
+        {
+            SaveModern(root.Ensure(["optimizer_weights"]), optimizer, trainable);
+            return;
+        }
         if (optimizer.iterations == 0 && slots.Count == 0) { return; }
         H5Group group = root.Ensure(["optimizer_weights"]);
         string count = $"{optimizer.name}/iter:0";
         H5Values.SetNames(group, "weight_names", [count, .. slots.Select(s => s.name)]);
         LayerWeights.Put(group, count, H5Values.Of(optimizer.iterations));
         foreach (Variable slot in slots) { LayerWeights.Put(group, slot.name, H5Values.Of(slot)); }
+    }
+
+    /// <summary>As Keras 2.11 to 2.15: slots weight by weight, named "Adam/m/dense/kernel:0".</summary>
+    private static void SaveModern(H5Group group, Optimizer optimizer, IReadOnlyList<Variable> trainable)
+    {
+        (string Name, H5Dataset Data)[] all = [("iteration:0", H5Values.Of(optimizer.iterations)),
+            .. (optimizer.SlotVariables().Count == 0 ? [] : optimizer.StoredGroups).SelectMany(slots => trainable.SelectMany(w => slots.Select(s => ($"{optimizer.name}/{optimizer.SlotNames[s]}/{w.name}", H5Values.Of(optimizer.SlotsOf(w)[s])))))];
+        H5Values.SetNames(group, "weight_names", [.. all.Select(a => a.Name)]);
+        foreach (var (name, data) in all) { LayerWeights.Put(group, name, data); }
     }
 
     /// <summary>Restores the state; slots are matched by their kind ("m", "v" …) in the order of the weights.</summary>
@@ -29,6 +44,7 @@ internal static class OptimizerState
             return;
         }
         if (names.FirstOrDefault(n => Last(n) is "iter" or "iteration" or "iterations") is { } count) { optimizer.iterations = H5Values.Whole(Data(count)); }
+        if (names.Length < 2) { return; }
         Variable[][] slots = [.. trainable.Select(optimizer.SlotsOf)];
         for (int s = 0; s < optimizer.SlotNames.Count; s++)
         {

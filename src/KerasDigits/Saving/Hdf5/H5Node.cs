@@ -37,13 +37,16 @@ internal sealed class H5Group : H5Node
     }
 }
 
-/// <summary>A dataset: its type and sizes, and its bytes (little-endian, row by row) when they are asked for.</summary>
+/// <summary>A dataset: its type and sizes, and its bytes (little-endian, row by row) when they are asked for, in pieces: a dataset may be larger than an array can be.</summary>
 /// <param name="dtype">NumPy's name: "float32", "int64" …</param>
 /// <param name="dims">Sizes; none for a scalar.</param>
-/// <param name="read">Fills a span of exactly <see cref="ByteCount"/> bytes.</param>
-internal sealed class H5Dataset(string dtype, long[] dims, H5Dataset.Reader read) : H5Node
+/// <param name="read">Fills a span with the bytes from an offset on; both are multiples of <see cref="RowBytes"/>.</param>
+/// <param name="write">Writes all bytes; null: by <paramref name="read"/>.</param>
+internal sealed class H5Dataset(string dtype, long[] dims, H5Dataset.Reader read, Action<Stream>? write = null) : H5Node
 {
-    public delegate void Reader(Span<byte> target);
+    private const int PieceBytes = 64 << 20;
+
+    public delegate void Reader(long offset, Span<byte> target);
 
     public string DType { get; } = dtype;
 
@@ -51,9 +54,41 @@ internal sealed class H5Dataset(string dtype, long[] dims, H5Dataset.Reader read
 
     public long Count { get; } = dims.Aggregate(1L, (a, b) => checked(a * b));
 
-    public long ByteCount => Count * SizeOf(DType);
+    public long ByteCount => checked(Count * SizeOf(DType));
 
-    public void CopyTo(Span<byte> target) => read(target);
+    /// <summary>Bytes of one entry of the first axis that has several.</summary>
+    public long RowBytes
+    {
+        get
+        {
+            long rows = Dims.FirstOrDefault(d => d != 1, 1);
+            return rows == 0 ? 1 : ByteCount / rows;
+        }
+    }
+
+    public void Read(long offset, Span<byte> target) => read(offset, target);
+
+    /// <summary>Offsets and lengths of pieces that memory can take.</summary>
+    public IEnumerable<(long Offset, int Length)> Pieces()
+    {
+        long row = RowBytes, step = Math.Max(1, PieceBytes / Math.Max(1, row)) * row;
+        for (long at = 0; at < ByteCount; at += step) { yield return (at, checked((int)Math.Min(step, ByteCount - at))); }
+    }
+
+    public void WriteTo(Stream stream)
+    {
+        if (write is not null)
+        {
+            write(stream);
+            return;
+        }
+        foreach (var (offset, length) in Pieces())
+        {
+            byte[] piece = new byte[length];
+            read(offset, piece);
+            stream.Write(piece);
+        }
+    }
 
     public static int SizeOf(string dtype) => dtype switch
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PureHDF;
-using PureHDF.Selections;
 using PureHDF.VOL.Native;
 
 namespace KerasDigits.Saving.Hdf5;
@@ -10,6 +9,10 @@ internal sealed class H5Reader : IDisposable
 {
     private const int MostObjects = 200_000;
     private const int DeepestGroup = 64;
+
+    /// <summary>Compressed data may declare so many bytes per byte of the file; weights hardly shrink, but small arrays of zeros do.</summary>
+    private const int MostRatio = 64;
+    private const long SmallData = 64 << 20;
     private readonly string _name;
     private readonly Stream _stream;
     private NativeFile? _file;
@@ -38,7 +41,7 @@ internal sealed class H5Reader : IDisposable
             reader.Guarded("", () =>
             {
                 reader._file = H5File.Open(reader._stream);
-                reader.Fill(reader.Root, reader._file, "", 0);
+                reader.Walk(reader.Root, reader._file, "", 0);
                 return 0;
             });
             return reader;
@@ -50,6 +53,16 @@ internal sealed class H5Reader : IDisposable
         }
     }
 
+    /// <summary>Number of values in all datasets.</summary>
+    public long Values => Count(Root);
+
+    private static long Count(H5Group group) => group.Children.Values.Sum(c => c switch
+    {
+        H5Group inner => Count(inner),
+        H5Dataset data => data.Count,
+        _ => 0,
+    });
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -57,7 +70,7 @@ internal sealed class H5Reader : IDisposable
         _stream.Dispose();
     }
 
-    private void Fill(H5Group target, IH5Group source, string path, int depth)
+    private void Walk(H5Group target, IH5Group source, string path, int depth)
     {
         if (depth > DeepestGroup) { throw new ModelFileException(_name, path, $"groups are nested deeper than {DeepestGroup} levels."); }
         Attributes(target, source, path);
@@ -75,7 +88,7 @@ internal sealed class H5Reader : IDisposable
         {
             case IH5Group group:
                 var made = new H5Group();
-                Fill(made, group, place, depth + 1);
+                Walk(made, group, place, depth + 1);
                 return made;
             case NativeDataset dataset:
                 H5Dataset data = Dataset(dataset, place);
@@ -88,54 +101,28 @@ internal sealed class H5Reader : IDisposable
 
     private H5Dataset Dataset(NativeDataset dataset, string place)
     {
+        Fletcher32.Register();
         if (dataset.Layout.Class == H5DataLayoutClass.VirtualStorage) { throw new ModelFileException(_name, place, "virtual datasets, which read other files, are refused."); }
         long[] dims = [.. dataset.Space.Dimensions.Select(d => checked((long)d))];
         string dtype = NumberType(dataset.Type, place);
         long bytes = checked(dims.Aggregate(1L, (a, b) => checked(a * b)) * H5Dataset.SizeOf(dtype));
-        long most = dataset.Layout.Class == H5DataLayoutClass.Chunked ? checked(_stream.Length * 1100) : _stream.Length;
-        if (bytes > most || bytes > int.MaxValue - 64)
+        long most = dataset.Layout.Class == H5DataLayoutClass.Chunked ? Math.Max(SmallData, checked(_stream.Length * MostRatio)) : _stream.Length;
+        if (bytes > most)
         {
             throw new ModelFileException(_name, place, string.Create(CultureInfo.InvariantCulture, $"the dataset declares {bytes} bytes, more than a file of {_stream.Length} bytes can hold."));
         }
-        ulong[] memory = [(ulong)bytes];
-        return new H5Dataset(dtype, dims, target =>
-        {
-            byte[] buffer = new byte[bytes];
-            Guarded(place, () =>
-            {
-                if (bytes > 0)
-                {
-                    var access = new H5DatasetAccess(ChunkCache: new SimpleReadingChunkCache(4096, 64UL << 20));
-                    Read(dataset, dtype, buffer, access);
-                }
-                return 0;
-            });
-            buffer.CopyTo(target);
-        });
+        return new H5Dataset(dtype, dims, (offset, target) => Guarded(place, target, bytes == 0 ? null : span => H5Numbers.Read(dataset, dtype, dims, offset, span)));
     }
 
-    private static void Read(NativeDataset dataset, string dtype, byte[] buffer, H5DatasetAccess access)
-    {
-        switch (dtype)
-        {
-            case "float32": Fill<float>(dataset, buffer, access); break;
-            case "float64": Fill<double>(dataset, buffer, access); break;
-            case "float16": Fill<Half>(dataset, buffer, access); break;
-            case "int8": Fill<sbyte>(dataset, buffer, access); break;
-            case "uint8": Fill<byte>(dataset, buffer, access); break;
-            case "int16": Fill<short>(dataset, buffer, access); break;
-            case "uint16": Fill<ushort>(dataset, buffer, access); break;
-            case "int32": Fill<int>(dataset, buffer, access); break;
-            case "uint32": Fill<uint>(dataset, buffer, access); break;
-            case "int64": Fill<long>(dataset, buffer, access); break;
-            default: Fill<ulong>(dataset, buffer, access); break;
-        }
-    }
+    private delegate void Fill(Span<byte> target);
 
-    private static void Fill<T>(NativeDataset dataset, byte[] buffer, H5DatasetAccess access) where T : unmanaged
+    private void Guarded(string place, Span<byte> target, Fill? read)
     {
-        Span<T> span = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(buffer.AsSpan());
-        dataset.Read(access, span);
+        if (read is null) { return; }
+        try { read(target); }
+#pragma warning disable CA1031 // the library throws plain exceptions of many types for damaged files
+        catch (Exception e) when (e is not ModelFileException) { throw Damaged(place, e); }
+#pragma warning restore CA1031
     }
 
     private string NumberType(IH5DataType type, string place) => (type.Class, type.Size) switch
@@ -182,10 +169,10 @@ internal sealed class H5Reader : IDisposable
         try { return read(); }
         catch (ModelFileException) { throw; }
 #pragma warning disable CA1031 // the library throws plain exceptions of many types for damaged files
-        catch (Exception e)
-        {
-            throw new ModelFileException(_name, place, $"the file is damaged, or not an HDF5 file that Keras writes ({e.Message.TrimEnd('.')}).", e);
-        }
+        catch (Exception e) { throw Damaged(place, e); }
 #pragma warning restore CA1031
     }
+
+    private ModelFileException Damaged(string place, Exception e) =>
+        new(_name, place, $"the file is damaged, or not an HDF5 file that Keras writes ({e.GetBaseException().Message.TrimEnd('.')}).", e);
 }

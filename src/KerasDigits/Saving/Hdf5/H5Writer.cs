@@ -54,10 +54,8 @@ internal sealed class H5Writer
         foreach (var (dataset, address) in _data)
         {
             stream.Write(new byte[address - at]);
-            byte[] bytes = new byte[checked((int)dataset.ByteCount)];
-            dataset.CopyTo(bytes);
-            stream.Write(bytes);
-            at = address + bytes.Length;
+            dataset.WriteTo(stream);
+            at = address + dataset.ByteCount;
         }
     }
 
