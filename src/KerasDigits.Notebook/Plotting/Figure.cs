@@ -18,6 +18,7 @@ public sealed class Figure
         {
             throw new ArgumentException($"figsize must be (width, height) in inches, above 0 and up to 200. Received: figsize=({figsize.width}, {figsize.height}).", nameof(figsize));
         }
+        Lettering.Ensure();
         Size = ((int)Math.Round(figsize.width * 100), (int)Math.Round(figsize.height * 100));
     }
 
@@ -49,7 +50,7 @@ public sealed class Figure
         float head = _title is null ? 0 : 20 * PixelsPerPoint;
         if (_title is not null)
         {
-            using SKTypeface face = ScottPlot.Fonts.GetTypeface(ScottPlot.Fonts.Default, false, false);
+            SKTypeface face = ScottPlot.Fonts.GetTypeface(ScottPlot.Fonts.Default, false, false);
             using var font = new SKFont(face, 13 * PixelsPerPoint);
             using var paint = new SKPaint { Color = SKColors.Black, IsAntialias = true };
             surface.Canvas.DrawText(_title, Size.Width / 2f, 16 * PixelsPerPoint, SKTextAlign.Center, font, paint);

@@ -43,7 +43,7 @@ public sealed class Policy : IConfigValue<Policy>
     internal bool IsMixed => ComputeType != VariableType;
 
     /// <summary>The policy of layers that are made without a dtype.</summary>
-    public static Policy Global => s_global ??= new Policy(Settings.FloatX);
+    public static Policy Global => s_global ?? new Policy(Settings.FloatX);
 
     /// <summary>keras.mixed_precision.set_global_policy.</summary>
     [KerasExport("keras.mixed_precision.set_global_policy", "keras.mixed_precision.experimental.set_policy")]

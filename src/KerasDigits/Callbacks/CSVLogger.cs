@@ -29,6 +29,7 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
     public override void on_train_begin(Logs? logs = null)
     {
         _header = !append || !File.Exists(filename) || new FileInfo(filename).Length == 0;
+        if (Path.GetDirectoryName(filename) is { Length: > 0 } folder) { Directory.CreateDirectory(folder); }
         _writer = new StreamWriter(filename, append, new UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true };
     }
 

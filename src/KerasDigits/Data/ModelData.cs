@@ -1,12 +1,17 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using NumSharp;
 
 namespace KerasDigits.Data;
 
 /// <summary>What fit, evaluate and predict accept as x, y or sample_weight: an array of any numeric dtype and strides, .NET arrays of any rank, lists or dictionaries of arrays, a Sequence, an enumeration of batches.</summary>
-public sealed class ModelData
+[CollectionBuilder(typeof(ModelData), nameof(Create))]
+public sealed class ModelData : IEnumerable<NDArray>
 {
+    /// <summary>An empty dictionary: <c>new() { ["image"] = x }</c>.</summary>
+    public ModelData() => Named = new Dictionary<string, NDArray>();
+
     private ModelData(NDArray[]? arrays, IReadOnlyDictionary<string, NDArray>? named = null, Sequence? sequence = null, IEnumerable<Batch>? batches = null) =>
         (Arrays, Named, Sequence, Batches) = (arrays, named, sequence, batches);
 
@@ -25,6 +30,21 @@ public sealed class ModelData
     /// <summary>Whether the data come in finished batches.</summary>
     public bool IsBatched => Sequence is not null || Batches is not null;
 
+    /// <summary>The array of an input or output.</summary>
+    public NDArray this[string name]
+    {
+        get => Named![name];
+        set => ((Dictionary<string, NDArray>)Named!)[name] = value;
+    }
+
+    /// <summary>From a collection expression: <c>[x1, x2]</c>.</summary>
+    public static ModelData Create(ReadOnlySpan<NDArray> arrays) => new(arrays.ToArray());
+
+    /// <inheritdoc/>
+    public IEnumerator<NDArray> GetEnumerator() => (Arrays ?? [.. Named?.Values ?? []]).AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
     /// <summary>A generator of batches: any C# iterator.</summary>
     public static ModelData From(IEnumerable<Batch> batches) => new(null, batches: batches);
 
@@ -42,7 +62,7 @@ public sealed class ModelData
 
     /// <summary>Arrays by name.</summary>
     [return: NotNullIfNotNull(nameof(arrays))]
-    public static implicit operator ModelData?(Dictionary<string, NDArray>? arrays) => arrays is null ? null : new(null, arrays);
+    public static implicit operator ModelData?(Dictionary<string, NDArray>? arrays) => arrays is null ? null : new(null, new Dictionary<string, NDArray>(arrays));
 
     /// <summary>A Sequence.</summary>
     [return: NotNullIfNotNull(nameof(sequence))]

@@ -12,7 +12,7 @@ public static class ActivationOps
     public static Tensor linear(Tensor x) => x;
 
     /// <summary>max(x, 0), or with its options: alpha·(x − threshold) below the threshold, at most max_value.</summary>
-    [KerasExport("keras.activations.relu")]
+    [KerasExport("keras.activations.relu", "keras.backend.relu")]
     public static Tensor relu(Tensor x, double alpha = 0, double? max_value = null, double threshold = 0)
     {
         if (alpha == 0 && max_value is null && threshold == 0) { return x.relu(); }
@@ -30,11 +30,11 @@ public static class ActivationOps
     public static Tensor leaky_relu(Tensor x, double alpha = 0.2) => F.leaky_relu(x, alpha);
 
     /// <summary>1 / (1 + exp(−x)).</summary>
-    [KerasExport("keras.activations.sigmoid")]
+    [KerasExport("keras.activations.sigmoid", "keras.backend.sigmoid")]
     public static Tensor sigmoid(Tensor x) => Logits.Attach(x.sigmoid(), x, "sigmoid");
 
     /// <summary>exp(x), normalised over an axis so that it sums to 1.</summary>
-    [KerasExport("keras.activations.softmax")]
+    [KerasExport("keras.activations.softmax", "keras.backend.softmax")]
     public static Tensor softmax(Tensor x, int axis = -1)
     {
         Guard.That(x.dim() > 1, $"Cannot apply softmax to a tensor that is 1D. Received input: shape {Shape.Of(x.shape)}.", nameof(x));
@@ -42,11 +42,11 @@ public static class ActivationOps
     }
 
     /// <summary>Hyperbolic tangent.</summary>
-    [KerasExport("keras.activations.tanh")]
+    [KerasExport("keras.activations.tanh", "keras.backend.tanh")]
     public static Tensor tanh(Tensor x) => x.tanh();
 
     /// <summary>x, or alpha·(exp(x) − 1) below 0.</summary>
-    [KerasExport("keras.activations.elu")]
+    [KerasExport("keras.activations.elu", "keras.backend.elu")]
     public static Tensor elu(Tensor x, double alpha = 1.0) => alpha == 1 ? F.elu(x, 1.0) : torch.where(x < 0, x.clamp_max(0).expm1() * alpha, x);
 
     /// <summary>Scaled elu, which keeps mean 0 and variance 1.</summary>
@@ -54,11 +54,11 @@ public static class ActivationOps
     public static Tensor selu(Tensor x) => torch.where(x < 0, x.clamp_max(0).expm1() * 1.6732632423543772, x) * 1.0507009873554805;
 
     /// <summary>log(exp(x) + 1).</summary>
-    [KerasExport("keras.activations.softplus")]
+    [KerasExport("keras.activations.softplus", "keras.backend.softplus")]
     public static Tensor softplus(Tensor x) => F.softplus(x);
 
     /// <summary>x / (|x| + 1).</summary>
-    [KerasExport("keras.activations.softsign")]
+    [KerasExport("keras.activations.softsign", "keras.backend.softsign")]
     public static Tensor softsign(Tensor x) => x / (x.abs() + 1);
 
     /// <summary>x · sigmoid(x).</summary>
@@ -70,7 +70,7 @@ public static class ActivationOps
     public static Tensor exponential(Tensor x) => x.exp();
 
     /// <summary>0.2·x + 0.5 cut to 0 … 1.</summary>
-    [KerasExport("keras.activations.hard_sigmoid")]
+    [KerasExport("keras.activations.hard_sigmoid", "keras.backend.hard_sigmoid")]
     public static Tensor hard_sigmoid(Tensor x) => ((x * 0.2) + 0.5).clamp(0, 1);
 
     /// <summary>x · tanh(softplus(x)).</summary>

@@ -99,6 +99,16 @@ public sealed class LossWeights : IEnumerable<double>
     private readonly double[]? _items;
     private readonly Dictionary<string, double>? _named;
 
+    /// <summary>An empty dictionary: <c>new() { ["head"] = 0.5 }</c>.</summary>
+    public LossWeights() : this(null, []) { }
+
+    /// <summary>The factor of an output.</summary>
+    public double this[string output]
+    {
+        get => _named![output];
+        set => _named![output] = value;
+    }
+
     private LossWeights(double[]? items, Dictionary<string, double>? named) => (_items, _named) = (items, named);
 
     /// <summary>From a collection expression: <c>[1.0, 0.5]</c>.</summary>

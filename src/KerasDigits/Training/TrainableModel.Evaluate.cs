@@ -145,6 +145,12 @@ public sealed class Evaluation : IReadOnlyList<double>
     /// <summary>Loss and accuracy at once: <c>var (loss, acc) = model.evaluate(x, y);</c>.</summary>
     public void Deconstruct(out double loss, out double metric) => (loss, metric) = (this[0], this[1]);
 
+    /// <summary>Loss and two metrics: <c>var (loss, acc, auc) = model.evaluate(x, y);</c>.</summary>
+    public void Deconstruct(out double loss, out double metric, out double metric2) => (loss, metric, metric2) = (this[0], this[1], this[2]);
+
+    /// <summary>Loss and three metrics.</summary>
+    public void Deconstruct(out double loss, out double metric, out double metric2, out double metric3) => (loss, metric, metric2, metric3) = (this[0], this[1], this[2], this[3]);
+
     /// <summary>The loss.</summary>
     public static implicit operator double(Evaluation evaluation) => evaluation[0];
 }

@@ -65,6 +65,20 @@ public sealed class PltTests : IDisposable
     }
 
     [Fact]
+    public void Text_still_shows_after_a_figure_with_a_title_above_all_plots()
+    {
+        int[] ink = [.. Enumerable.Range(0, 2).Select(_ =>
+        {
+            plt.figure(figsize: (4, 3));
+            plt.suptitle("above");
+            plt.plot(new[] { 1, 2 });
+            plt.title("of the plot");
+            return Dark(Saved("titles"), 0, 300);
+        })];
+        Assert.Equal(ink[0], ink[1]);
+    }
+
+    [Fact]
     public void Show_writes_a_file_says_where_and_forgets_the_figure()
     {
         var said = new StringWriter();

@@ -1,0 +1,134 @@
+using KerasDigits.Backend;
+using TorchSharp;
+
+namespace KerasDigits.Ops;
+
+/// <summary>Mathematics of keras.backend, value by value and products.</summary>
+/// <remarks>Source: tf.keras 2.3.1, backend.py.</remarks>
+public static class BackendMath
+{
+    /// <summary>x².</summary>
+    [KerasExport("keras.backend.square")]
+    public static Tensor square(Tensor x) => x.square();
+
+    /// <summary>Magnitude.</summary>
+    [KerasExport("keras.backend.abs")]
+    public static Tensor abs(Tensor x) => x.abs();
+
+    /// <summary>eˣ.</summary>
+    [KerasExport("keras.backend.exp")]
+    public static Tensor exp(Tensor x) => x.exp();
+
+    /// <summary>Natural logarithm.</summary>
+    [KerasExport("keras.backend.log")]
+    public static Tensor log(Tensor x) => x.log();
+
+    /// <summary>The nearest whole number, halves to the even one.</summary>
+    [KerasExport("keras.backend.round")]
+    public static Tensor round(Tensor x) => x.round();
+
+    /// <summary>−1, 0 or 1.</summary>
+    [KerasExport("keras.backend.sign")]
+    public static Tensor sign(Tensor x) => x.sign();
+
+    /// <summary>Sine.</summary>
+    [KerasExport("keras.backend.sin")]
+    public static Tensor sin(Tensor x) => x.sin();
+
+    /// <summary>Cosine.</summary>
+    [KerasExport("keras.backend.cos")]
+    public static Tensor cos(Tensor x) => x.cos();
+
+    /// <summary>Square root; 0 for numbers below 0.</summary>
+    [KerasExport("keras.backend.sqrt")]
+    public static Tensor sqrt(Tensor x) => x.clamp_min(0).sqrt();
+
+    /// <summary>A power.</summary>
+    [KerasExport("keras.backend.pow")]
+    public static Tensor pow(Tensor x, double a) => x.pow(a);
+
+    /// <summary>Values cut to a range.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="min_value">Least value.</param>
+    /// <param name="max_value">Greatest value; at least min_value.</param>
+    [KerasExport("keras.backend.clip")]
+    public static Tensor clip(Tensor x, double min_value, double max_value) => x.clamp(min_value, Math.Max(min_value, max_value));
+
+    /// <summary>The greater one, value by value.</summary>
+    [KerasExport("keras.backend.maximum")]
+    public static Tensor maximum(Operand x, Operand y) => x.Like(y).maximum(y.Like(x));
+
+    /// <summary>The lesser one, value by value.</summary>
+    [KerasExport("keras.backend.minimum")]
+    public static Tensor minimum(Operand x, Operand y) => x.Like(y).minimum(y.Like(x));
+
+    /// <summary>Where values are equal.</summary>
+    [KerasExport("keras.backend.equal")]
+    public static Tensor equal(Operand x, Operand y) => x.Like(y).eq(y.Like(x));
+
+    /// <summary>Where values differ.</summary>
+    [KerasExport("keras.backend.not_equal")]
+    public static Tensor not_equal(Operand x, Operand y) => x.Like(y).ne(y.Like(x));
+
+    /// <summary>Where x is above y.</summary>
+    [KerasExport("keras.backend.greater")]
+    public static Tensor greater(Operand x, Operand y) => x.Like(y).gt(y.Like(x));
+
+    /// <summary>Where x is at least y.</summary>
+    [KerasExport("keras.backend.greater_equal")]
+    public static Tensor greater_equal(Operand x, Operand y) => x.Like(y).ge(y.Like(x));
+
+    /// <summary>Where x is below y.</summary>
+    [KerasExport("keras.backend.less")]
+    public static Tensor less(Operand x, Operand y) => x.Like(y).lt(y.Like(x));
+
+    /// <summary>Where x is at most y.</summary>
+    [KerasExport("keras.backend.less_equal")]
+    public static Tensor less_equal(Operand x, Operand y) => x.Like(y).le(y.Like(x));
+
+    /// <summary>Product over the last axis of x and the last but one of y: the matrix product of matrices.</summary>
+    [KerasExport("keras.backend.dot")]
+    public static Tensor dot(Tensor x, Tensor y) => y.dim() <= 2 ? torch.matmul(x, y) : torch.tensordot(x, y, [x.dim() - 1], [y.dim() - 2]);
+
+    /// <summary>x plus a vector over its last axis.</summary>
+    [KerasExport("keras.backend.bias_add")]
+    public static Tensor bias_add(Tensor x, Tensor bias, string? data_format = null) => Guard.DataFormat(data_format) == "channels_last" ? x + bias
+        : throw new NotSupportedException("keras.backend.bias_add takes data_format \"channels_last\" only. Received: \"channels_first\".");
+
+    /// <summary>The first tensor where the condition holds, else the second.</summary>
+    /// <param name="condition">Truth values; axes that the others have more are added at the end.</param>
+    /// <param name="then_expression">Value where it holds.</param>
+    /// <param name="else_expression">Value elsewhere.</param>
+    [KerasExport("keras.backend.switch")]
+    public static Tensor choose(Tensor condition, Operand then_expression, Operand else_expression)
+    {
+        Tensor a = then_expression.Like(else_expression), b = else_expression.Like(then_expression);
+        Tensor where = condition.to_type(torch.ScalarType.Bool);
+        while (where.dim() < Math.Max(a.dim(), b.dim())) { where = where.unsqueeze(-1); }
+        return torch.where(where, a, b);
+    }
+
+    /// <summary>Crossentropy of yes/no labels, value by value.</summary>
+    [KerasExport("keras.backend.binary_crossentropy")]
+    public static Tensor binary_crossentropy(Tensor target, Tensor output, bool from_logits = false)
+    {
+        Tensor t = target.to_type(output.dtype);
+        if ((from_logits ? output : Logits.Of(output, "sigmoid")) is { } logits) { return torch.nn.functional.binary_cross_entropy_with_logits(logits, t, reduction: torch.nn.Reduction.None); }
+        Tensor p = output.clamp(Settings.Epsilon, 1 - Settings.Epsilon);
+        return -((t * (p + Settings.Epsilon).log()) + ((1 - t) * (1 - p + Settings.Epsilon).log()));
+    }
+
+    /// <summary>Crossentropy of one-hot labels.</summary>
+    [KerasExport("keras.backend.categorical_crossentropy")]
+    public static Tensor categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1) => LossOps.categorical_crossentropy(target, output, from_logits, 0, axis);
+
+    /// <summary>Crossentropy of class numbers.</summary>
+    [KerasExport("keras.backend.sparse_categorical_crossentropy")]
+    public static Tensor sparse_categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1, int? ignore_class = null) =>
+        LossOps.sparse_categorical_crossentropy(target, output, from_logits, axis, ignore_class);
+
+    /// <summary>Whether the class is among the k greatest predictions.</summary>
+    [KerasExport("keras.backend.in_top_k")]
+    public static Tensor in_top_k(Tensor predictions, Tensor targets, int k) =>
+        predictions.topk(k).indexes.eq(targets.to_type(torch.ScalarType.Int64).unsqueeze(-1)).any(-1);
+}

@@ -1,0 +1,81 @@
+using KerasDigits.Backend;
+using TorchSharp;
+
+namespace KerasDigits.Ops;
+
+/// <summary>Reductions of keras.backend. <c>using K = KerasDigits.keras.backend;</c> is Python's <c>import keras.backend as K</c>.</summary>
+/// <remarks>Axis null: over all axes. Source: tf.keras 2.3.1, backend.py.</remarks>
+public static class BackendReductions
+{
+    /// <summary>Sum.</summary>
+    [KerasExport("keras.backend.sum")]
+    public static Tensor sum(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.sum(All(x, axis), keepdims);
+
+    /// <summary>Mean; truth values count as 0 and 1.</summary>
+    [KerasExport("keras.backend.mean")]
+    public static Tensor mean(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => Floats(x).mean(All(x, axis), keepdims);
+
+    /// <summary>Product.</summary>
+    [KerasExport("keras.backend.prod")]
+    public static Tensor prod(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => EachAxis(x, axis, keepdims, (t, a) => t.prod(a, true));
+
+    /// <summary>Greatest value.</summary>
+    [KerasExport("keras.backend.max")]
+    public static Tensor max(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.amax(All(x, axis), keepdims);
+
+    /// <summary>Least value.</summary>
+    [KerasExport("keras.backend.min")]
+    public static Tensor min(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.amin(All(x, axis), keepdims);
+
+    /// <summary>Variance over n (not n − 1).</summary>
+    [KerasExport("keras.backend.var")]
+    public static Tensor var(Tensor x, ReductionAxes? axis = null, bool keepdims = false)
+    {
+        Tensor f = Floats(x);
+        return (f - f.mean(All(x, axis), true)).square().mean(All(x, axis), keepdims);
+    }
+
+    /// <summary>Standard deviation over n (not n − 1).</summary>
+    [KerasExport("keras.backend.std")]
+    public static Tensor std(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => var(x, axis, keepdims).sqrt();
+
+    /// <summary>Whether any value is true or not 0.</summary>
+    [KerasExport("keras.backend.any")]
+    public static Tensor any(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.to_type(torch.ScalarType.Bool).to_type(torch.ScalarType.Byte).amax(All(x, axis), keepdims).to_type(torch.ScalarType.Bool);
+
+    /// <summary>Whether all values are true or not 0.</summary>
+    [KerasExport("keras.backend.all")]
+    public static Tensor all(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.to_type(torch.ScalarType.Bool).to_type(torch.ScalarType.Byte).amin(All(x, axis), keepdims).to_type(torch.ScalarType.Bool);
+
+    /// <summary>Position of the greatest value.</summary>
+    [KerasExport("keras.backend.argmax")]
+    public static Tensor argmax(Tensor x, int axis = -1) => x.argmax(axis);
+
+    /// <summary>Position of the least value.</summary>
+    [KerasExport("keras.backend.argmin")]
+    public static Tensor argmin(Tensor x, int axis = -1) => x.argmin(axis);
+
+    /// <summary>Running sums.</summary>
+    [KerasExport("keras.backend.cumsum")]
+    public static Tensor cumsum(Tensor x, int axis = 0) => x.cumsum(axis);
+
+    /// <summary>Running products.</summary>
+    [KerasExport("keras.backend.cumprod")]
+    public static Tensor cumprod(Tensor x, int axis = 0) => x.cumprod(axis);
+
+    /// <summary>Vectors divided by their L2 norm.</summary>
+    [KerasExport("keras.backend.l2_normalize")]
+    public static Tensor l2_normalize(Tensor x, ReductionAxes? axis = null) => x * x.square().sum(All(x, axis), true).clamp_min(1e-12).rsqrt();
+
+    private static Tensor Floats(Tensor x) => x.is_floating_point() ? x : x.to_type(DTypes.Torch(Settings.FloatX));
+
+    private static long[] All(Tensor x, ReductionAxes? axis) => axis is { } a ? a.Axes : [.. Enumerable.Range(0, (int)x.dim()).Select(d => (long)d)];
+
+    private static Tensor EachAxis(Tensor x, ReductionAxes? axis, bool keepdims, Func<Tensor, long, Tensor> reduce)
+    {
+        long[] axes = [.. All(x, axis).Select(a => a < 0 ? a + x.dim() : a).OrderDescending()];
+        foreach (long a in axes) { x = reduce(x, a); }
+        if (!keepdims) { foreach (long a in axes) { x = x.squeeze(a); } }
+        return x;
+    }
+}

@@ -1,0 +1,47 @@
+using KerasDigits.Backend;
+
+namespace KerasDigits.Ops;
+
+/// <summary>What keras.backend functions take beside a tensor: a tensor, a weight or a number.</summary>
+public readonly struct Operand
+{
+    private readonly Tensor? _tensor;
+    private readonly double _number;
+
+    private Operand(Tensor? tensor, double number) => (_tensor, _number) = (tensor, number);
+
+    /// <summary>A tensor.</summary>
+    public static implicit operator Operand(Tensor tensor) => new(tensor, 0);
+
+    /// <summary>A weight.</summary>
+    public static implicit operator Operand(Variable variable) => new(variable.value, 0);
+
+    /// <summary>A number.</summary>
+    public static implicit operator Operand(double number) => new(null, number);
+
+    /// <summary>The tensor, or the number as a scalar of the dtype of <paramref name="other"/>.</summary>
+    internal Tensor Like(Operand other) => _tensor ?? Tensors.Scalar(_number, other._tensor is { } t ? DTypes.Name(t.dtype) : null);
+
+    /// <summary>The tensor, or the number as a scalar.</summary>
+    internal Tensor Value => _tensor ?? Tensors.Scalar(_number);
+}
+
+/// <summary>What keras.backend reductions take as axis: one, several, or null for all.</summary>
+public readonly struct ReductionAxes
+{
+    private ReductionAxes(long[] axes) => Axes = axes;
+
+    internal long[] Axes { get; }
+
+    /// <summary>One axis; negative ones count from the end.</summary>
+    public static implicit operator ReductionAxes(int axis) => new([axis]);
+
+    /// <summary>Several axes.</summary>
+    public static implicit operator ReductionAxes(int[] axes) => new(Array.ConvertAll(axes, a => (long)a));
+
+    /// <summary>Two axes, as a tuple.</summary>
+    public static implicit operator ReductionAxes((int, int) axes) => new([axes.Item1, axes.Item2]);
+
+    /// <summary>Three axes, as a tuple.</summary>
+    public static implicit operator ReductionAxes((int, int, int) axes) => new([axes.Item1, axes.Item2, axes.Item3]);
+}
