@@ -26,6 +26,14 @@ public static class DTypes
         throw new ArgumentException($"A dtype must be one of {string.Join(", ", s_types.Select(t => t.Name))}. Received: dtype=\"{name}\".");
     }
 
+    /// <summary>NumSharp's type of a Keras name; half types are widened.</summary>
+    /// <exception cref="ArgumentException">The name is not a supported dtype.</exception>
+    public static NPTypeCode Array(string name)
+    {
+        _ = Torch(name);
+        return s_types.First(t => t.Name == name).Array;
+    }
+
     /// <summary>The Keras name of the engine's type.</summary>
     public static string Name(torch.ScalarType type) => s_types.FirstOrDefault(t => t.Torch == type).Name ?? type.ToString().ToLowerInvariant();
 

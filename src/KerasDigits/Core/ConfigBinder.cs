@@ -37,6 +37,12 @@ public static class ConfigBinder
         {
             return Unwrap(() => own.Invoke(null, [config]))!;
         }
+        return CreatePlain(type, config);
+    }
+
+    /// <summary>The same by the constructor, also for a class with a from_config of its own, which calls this.</summary>
+    internal static object CreatePlain(Type type, Config config)
+    {
         ConstructorInfo constructor = Constructor(type);
         ParameterInfo[] parameters = constructor.GetParameters();
         var left = new HashSet<string>(config.Keys);

@@ -13,6 +13,8 @@ internal static class LayerGuard
     public static TSize Positive<TSize>(TSize value, string name) where TSize : struct, ISpatialSize => value.ToArray().All(n => n > 0) ? value
         : throw new ArgumentException($"`{name}` must hold whole numbers above 0. Received: {name}=({string.Join(", ", value.ToArray())}).", name);
 
+    public static bool Dense(bool sparse) => !sparse ? sparse : throw new NotSupportedException("`sparse` must be false: TensorFlow's sparse tensors do not exist in this engine. Leave it out; the dense result holds the same numbers.");
+
     public static string ChannelsLast(string? data_format)
     {
         string format = Guard.DataFormat(data_format);

@@ -54,7 +54,13 @@ internal static class ModelBuilder
     private static Layer Lambda(Config config, string file, string place)
     {
         string? name = config.Get("name") as string;
-        return name is not null && CustomObjects.Find(name) is Layer own ? own : throw new ModelFileException(file, place,
+        if (name is not null && CustomObjects.Find(name) is Layer own) { return own; }
+        object? function = config.Get("function");
+        if ((function is string known && CustomObjects.Find(known) is not null) || (name is not null && CustomObjects.Find(name) is not null))
+        {
+            return (Layer)ConfigBinder.Create(typeof(Lambda), config);
+        }
+        throw function is string text ? new ModelFileException(file, place, $"the Lambda layer \"{name}\" calls the function \"{text}\". Pass it in custom_objects: new() {{ [\"{text}\"] = (Func<Tensor, Tensor>)(x => …) }}.") : new ModelFileException(file, place,
             $"the Lambda layer \"{name}\" holds Python bytecode, which is never run. Pass a layer that computes the same in custom_objects under its name: new() {{ [\"{name}\"] = myLayer }}.");
     }
 

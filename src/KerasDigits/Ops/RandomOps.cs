@@ -26,6 +26,10 @@ public static class RandomOps
     public static Tensor DrawUniform(Tensor like, long[] shape, double low, double high, Seeds.Source? source) =>
         torch.empty(shape, dtype: torch.ScalarType.Float32, device: like.device).uniform_(low, high, source?.Generator!);
 
+    /// <summary>1 with a probability, else 0, from a layer's own generator or the run's.</summary>
+    public static Tensor Choice(Tensor like, long[] shape, double probability, Seeds.Source? source) =>
+        torch.empty(shape, dtype: like.dtype, device: like.device).bernoulli_(probability, source?.Generator!);
+
     /// <summary>Normal numbers of a tensor's shape and dtype, from a layer's own generator or the run's.</summary>
     public static Tensor DrawNormal(Tensor like, double stddev, Seeds.Source? source) =>
         torch.empty_like(like).normal_(0, stddev, source?.Generator!);

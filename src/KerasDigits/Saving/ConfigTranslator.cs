@@ -15,11 +15,11 @@ internal static class ConfigTranslator
         ["bias"] = "use_bias", ["W_regularizer"] = "kernel_regularizer", ["b_regularizer"] = "bias_regularizer",
         ["W_constraint"] = "kernel_constraint", ["b_constraint"] = "bias_constraint", ["p"] = "rate", ["filter_length"] = "kernel_size",
         ["subsample_length"] = "strides", ["dim_ordering"] = "data_format", ["pool_length"] = "pool_size", ["stride"] = "strides",
-        ["inner_init"] = "recurrent_initializer", ["inner_activation"] = "recurrent_activation", ["return_sequence"] = "return_sequences",
+        ["inner_init"] = "recurrent_initializer", ["inner_activation"] = "recurrent_activation", ["negative_slope"] = "alpha", ["return_sequence"] = "return_sequences",
     };
 
     /// <summary>Keys that say nothing about what a layer or optimizer computes here.</summary>
-    private static readonly HashSet<string> s_noEffect = ["jit_compile", "is_legacy_optimizer", "ema_momentum", "ema_overwrite_frequency", "synchronized", "ragged", "sparse"];
+    private static readonly HashSet<string> s_noEffect = ["jit_compile", "is_legacy_optimizer", "ema_momentum", "ema_overwrite_frequency", "synchronized", "ragged", "sparse", "seed", "fill_mode", "fill_value"];
 
     /// <summary>Later Keras's arguments at the values at which they change nothing.</summary>
     private static readonly Dictionary<string, object> s_neutral = new() { ["fill_mode"] = "constant", ["fill_value"] = 0.0, ["use_cudnn"] = "auto", ["data_format"] = "channels_last" };

@@ -31,6 +31,9 @@ public abstract class AbstractRNNCell : Layer
         return [.. state_size.Select(s => Tensors.Zeros(s.WithBatch(batch), dtype ?? (inputs is null ? compute_dtype : DTypes.Name(inputs.dtype))))];
     }
 
+    /// <summary>Tells the cell the shape of a step's input, without the batch axis, before a sequence is run.</summary>
+    internal virtual void Prepare(Shape step) { }
+
     /// <summary>What a step does with the inputs alone, for all steps of a sequence at once: (time, batch, …).</summary>
     internal virtual Tensor Project(Tensor inputs, bool training) => inputs;
 

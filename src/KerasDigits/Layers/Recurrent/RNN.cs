@@ -44,7 +44,8 @@ public class RNN : Layer, IStatefulLayer
     public override bool stateful { get; init; }
 
     /// <summary>Without effect: steps are always run one by one.</summary>
-    public bool unroll { get; }
+    [KerasKeyword("false")]
+    public bool unroll { get; set; }
 
     /// <summary>Whether data come as (time, batch, …).</summary>
     [KerasKeyword("false")]
@@ -73,7 +74,8 @@ public class RNN : Layer, IStatefulLayer
         Shape step = input[2..].WithBatch(batch);
         CheckStates(call.Shapes.Length - 1);
         input_spec = new InputSpec(ndim: input.Rank, axes: new Dictionary<int, long>(input.Rank == 3 && input[^1] is { } features ? [new(-1, features)] : []));
-        cell.EnsureBuilt(CallArguments.Of([step, .. cell.state_size.Select(s => s.WithBatch(batch))]));
+        cell.Prepare(input[2..]);
+        cell.EnsureBuilt(CallArguments.Of([step, .. cell.state_size.Select(s => s.WithBatch(batch))]), NamesCell);
         if (!stateful) { return; }
         Guard.That(batch is not null, $"If a RNN is stateful, it needs to know its batch size. Specify the batch size of your input tensors: batch_input_shape of a Sequential model's first layer, or batch_size of Input. Received: layer {name}, input shape {input}.");
         _states = [.. cell.state_size.Select((s, i) => new Variable(Tensors.Zeros(s.WithBatch(batch), compute_dtype), $"{name}/state_{i}:0", trainable: false))];
@@ -86,6 +88,7 @@ public class RNN : Layer, IStatefulLayer
         Tensor? mask = context.mask?[0];
         if (mask is not null && !time_major) { mask = mask.transpose(0, 1); }
         if (go_backwards) { (x, mask) = (SequenceOps.Reverse(x, 0), mask is null ? null : SequenceOps.Reverse(mask, 0)); }
+        cell.Prepare(Shape.Of(x.shape)[2..]);
         Tensor[] states = StartStates(inputs, x);
         var (outputs, last) = Run(x, mask, states, context.training);
         Keep(states);
@@ -164,6 +167,9 @@ public class RNN : Layer, IStatefulLayer
         Shape first = !return_sequences ? single : time_major ? single.WithBatch(time) : output.WithBatch(time).WithBatch(batch);
         return return_state ? [first, .. StateSizes(input).Select(s => s.WithBatch(batch))] : [first];
     }
+
+    /// <summary>Whether the weights' names hold the cell's name.</summary>
+    private protected virtual bool NamesCell => true;
 
     /// <summary>Shape of a step's output, without the batch axis.</summary>
     private protected virtual Shape OutputSize(Shape input) => cell.output_size;

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace KerasDigits.Core;
+
+/// <summary>Real numbers, given as Python's number or list of numbers.</summary>
+public sealed class Numbers : IConfigValue<Numbers>
+{
+    private readonly bool _single;
+
+    private Numbers(double[] items, bool single) => (Items, _single) = (items, single);
+
+    /// <summary>The numbers.</summary>
+    public IReadOnlyList<double> Items { get; }
+
+    /// <summary>One number.</summary>
+    public static implicit operator Numbers(double one) => new([one], true);
+
+    /// <summary>Several numbers.</summary>
+    public static implicit operator Numbers(double[] several) => new(several, false);
+
+    /// <summary>Several numbers.</summary>
+    public static implicit operator Numbers(float[] several) => new(Array.ConvertAll(several, x => (double)x), false);
+
+    /// <inheritdoc/>
+    public object? ToConfig() => _single ? Items[0] : Items.Select(x => (object?)x).ToList();
+
+    /// <summary>From a number, a list, or nested lists, which are laid one after the other.</summary>
+    public static Numbers FromConfig(object? value) => value is IReadOnlyList<object?> list
+        ? new([.. list.SelectMany(x => FromConfig(x).Items)], false) : new([Convert.ToDouble(value, CultureInfo.InvariantCulture)], true);
+}

@@ -1,0 +1,228 @@
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Ops;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>Attention of several heads ("Attention is all you need"): each projects query, key and value, and a last projection joins them.</summary>
+/// <remarks>Input shape: query (batch, …, d), value (batch, …, e), then by position or keyword key (null: the value) and attention_mask (batch, queries, values; true: may be seen).
+/// Output shape: (batch, …, d or output_shape); with return_attention_scores also (batch, heads, queries, values).
+/// The masks of query, value and key and use_causal_mask count too. Weights: query, key and value kernels (d, heads, size) with biases (heads, size), attention_output kernel (heads, value size, d) with bias.
+/// Source: tf.keras 2.4, layers/multi_head_attention.py; masks as in 2.10 and later.</remarks>
+[KerasExport("keras.layers.MultiHeadAttention")]
+public sealed class MultiHeadAttention : Layer
+{
+    private readonly Shape? _outputShape;
+    private Variable[] _kernels = [];
+    private Variable?[] _biases = [];
+    private int[] _axes = [];
+
+    /// <summary>Makes the layer.</summary>
+    /// <param name="num_heads">Number of heads.</param>
+    /// <param name="key_dim">Size of query and key in each head.</param>
+    /// <param name="value_dim">Size of the value in each head; null: key_dim.</param>
+    /// <param name="dropout">Part of the attention weights that is dropped in training.</param>
+    /// <param name="use_bias">Whether the projections have biases.</param>
+    /// <param name="output_shape">Shape of the output's features; null: the query's.</param>
+    /// <param name="attention_axes">Axes over which attention runs; null: all but batch and features.</param>
+    /// <param name="kernel_initializer">Start of the kernels; null: "glorot_uniform".</param>
+    /// <param name="bias_initializer">Start of the biases; null: "zeros".</param>
+    /// <param name="kernel_regularizer">Penalty on the kernels.</param>
+    /// <param name="bias_regularizer">Penalty on the biases.</param>
+    /// <param name="activity_regularizer">Penalty on the output.</param>
+    /// <param name="kernel_constraint">Projection of the kernels after each step.</param>
+    /// <param name="bias_constraint">Projection of the biases after each step.</param>
+    public MultiHeadAttention(int num_heads, int key_dim, int? value_dim = null, double dropout = 0.0, bool use_bias = true, Shape? output_shape = null, IntList? attention_axes = null,
+        Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null,
+        Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? bias_constraint = null)
+    {
+        (this.num_heads, this.key_dim, this.value_dim) = (Guard.Positive(num_heads), Guard.Positive(key_dim), Guard.Positive(value_dim ?? key_dim, nameof(value_dim)));
+        (this.dropout, this.use_bias, _outputShape, this.attention_axes) = (Guard.Rate(dropout), use_bias, output_shape, attention_axes);
+        (this.kernel_initializer, this.bias_initializer) = (kernel_initializer ?? "glorot_uniform", bias_initializer ?? "zeros");
+        (this.kernel_regularizer, this.bias_regularizer, this.activity_regularizer) = (kernel_regularizer, bias_regularizer, activity_regularizer);
+        (this.kernel_constraint, this.bias_constraint) = (kernel_constraint, bias_constraint);
+        supports_masking = true;
+    }
+
+    /// <summary>Number of heads.</summary>
+    public int num_heads { get; }
+
+    /// <summary>Size of query and key in each head.</summary>
+    public int key_dim { get; }
+
+    /// <summary>Size of the value in each head.</summary>
+    public int value_dim { get; }
+
+    /// <summary>Part of the attention weights that is dropped.</summary>
+    public double dropout { get; }
+
+    /// <summary>Whether the projections have biases.</summary>
+    public bool use_bias { get; }
+
+    /// <summary>Axes over which attention runs.</summary>
+    public IntList? attention_axes { get; }
+
+    /// <summary>Start of the kernels.</summary>
+    public Initializer kernel_initializer { get; }
+
+    /// <summary>Start of the biases.</summary>
+    public Initializer bias_initializer { get; }
+
+    /// <summary>Penalty on the kernels.</summary>
+    public Regularizer? kernel_regularizer { get; }
+
+    /// <summary>Penalty on the biases.</summary>
+    public Regularizer? bias_regularizer { get; }
+
+    /// <inheritdoc/>
+    public override Regularizer? activity_regularizer { get; init; }
+
+    /// <summary>Projection of the kernels.</summary>
+    public Constraint? kernel_constraint { get; }
+
+    /// <summary>Projection of the biases.</summary>
+    public Constraint? bias_constraint { get; }
+
+    /// <summary>Python's <c>layer(query, value, key, attention_mask, use_causal_mask)</c> on symbolic tensors.</summary>
+    /// <param name="query">Query.</param>
+    /// <param name="value">Value.</param>
+    /// <param name="key">Key; null: the value.</param>
+    /// <param name="attention_mask">Which value each query may see; null: all.</param>
+    /// <param name="use_causal_mask">Whether no query sees later values.</param>
+    /// <param name="return_attention_scores">Whether the weights are given too.</param>
+    public KerasTensor[] ApplyAll(KerasTensor query, KerasTensor value, KerasTensor? key = null, KerasTensor? attention_mask = null, bool use_causal_mask = false, bool return_attention_scores = false)
+    {
+        var given = new (KerasTensor? Tensor, string? Name)[] { (query, null), (value, "value"), (key, "key"), (attention_mask, "attention_mask") }.Where(g => g.Tensor is not null).ToArray();
+        var keywords = new Config();
+        if (use_causal_mask) { keywords["use_causal_mask"] = true; }
+        if (return_attention_scores) { keywords["return_attention_scores"] = true; }
+        return ApplyAll([.. given.Select(g => g.Tensor!)], [.. given.Select(g => g.Name)], keywords.Count == 0 ? null : keywords);
+    }
+
+    private static (int Value, int Key, int Mask) Places(int count, IReadOnlyList<string?>? names)
+    {
+        int value = CallArguments.Find(count, names, "value", 1), key = CallArguments.Find(count, names, "key", 2);
+        Guard.That(value >= 0, "MultiHeadAttention must be called with a query and a value: layer.Apply(query, value).", nameof(value));
+        return (value, key < 0 ? value : key, CallArguments.Find(count, names, "attention_mask", 3));
+    }
+
+    private protected override void BuildFor(CallArguments call)
+    {
+        var (value, key, _) = Places(call.Shapes.Length, call.Names);
+        Shape query = call.Shapes[0];
+        _axes = attention_axes is { } given ? [.. given.Select(a => a < 0 ? query.Rank + a : a)] : [.. Enumerable.Range(1, query.Rank - 2)];
+        Guard.That(_axes.All(a => a > 0 && a < query.Rank - 1), $"`attention_axes` must be axes between batch and features of the query. Received: attention_axes={attention_axes}, query shape {query}.", nameof(attention_axes));
+        Shape features = _outputShape ?? query[^1..];
+        var parts = new (string Name, Shape Kernel, Shape Bias)[]
+        {
+            ("query", new Shape(query[^1], num_heads, key_dim), new Shape(num_heads, key_dim)),
+            ("key", new Shape(call.Shapes[key][^1], num_heads, key_dim), new Shape(num_heads, key_dim)),
+            ("value", new Shape(call.Shapes[value][^1], num_heads, value_dim), new Shape(num_heads, value_dim)),
+            ("attention_output", new Shape([num_heads, value_dim, .. features]), features),
+        };
+        _kernels = new Variable[parts.Length];
+        _biases = new Variable?[parts.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            _kernels[i] = add_weight(parts[i].Name + "/kernel", parts[i].Kernel, initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
+            if (use_bias) { _biases[i] = add_weight(parts[i].Name + "/bias", parts[i].Bias, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint); }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Tensor[] call(Tensor[] inputs, CallContext context)
+    {
+        var (v, k, m) = Places(inputs.Length, context.argument_names);
+        int rank = (int)inputs[0].dim(), count = _axes.Length;
+        // (batch, other axes, heads, attended axes, size): the axes of attention stand together.
+        Tensor query = Heads(inputs[0], 0) * (1 / Math.Sqrt(key_dim)), key = Heads(inputs[k], 1), value = Heads(inputs[v], 2);
+        long[] front = query.shape[..^(count + 1)], targets = query.shape[^(count + 1)..^1], sources = key.shape[^(count + 1)..^1];
+        Tensor scores = AttentionOps.Products(query.flatten(front.Length, -2), key.flatten(front.Length, -2));
+        Tensor? mask = Mask(inputs, context, v, k, m, scores, targets, sources);
+        Tensor weights = AttentionOps.MaskedSoftmax(scores, mask), seen = AttentionOps.Dropout(weights, dropout, context.training);
+        Tensor mixed = seen.matmul(value.flatten(front.Length, -2)).reshape([.. front, .. targets, value_dim]);
+        Tensor output = Output(mixed, rank);
+        return context.keywords?.Get("return_attention_scores") is true ? [output, weights.reshape([.. front, .. targets, .. sources])] : [output];
+    }
+
+    /// <summary>Axes of an input with heads as last but one, in the order (batch, others, heads, attended, size).</summary>
+    private long[] Order(int rank)
+    {
+        IEnumerable<int> others = Enumerable.Range(1, rank - 2).Where(i => !_axes.Contains(i));
+        return [0, .. others.Select(i => (long)i), rank - 1, .. _axes.Select(i => (long)i), rank];
+    }
+
+    private Tensor Heads(Tensor x, int part)
+    {
+        Tensor kernel = Cast(_kernels[part]);
+        Tensor product = NN.Dense(x, kernel.flatten(1, 2), _biases[part] is { } bias ? Cast(bias).flatten() : null).unflatten(x.dim() - 1, [kernel.size(1), kernel.size(2)]);
+        return product.permute(Order((int)x.dim()));
+    }
+
+    private Tensor Output(Tensor mixed, int rank)
+    {
+        long[] order = Order(rank), back = new long[order.Length];
+        for (int i = 0; i < order.Length; i++) { back[order[i]] = i; }
+        Tensor kernel = Cast(_kernels[3]);
+        long[] features = kernel.shape[2..];
+        Tensor y = NN.Dense(mixed.permute(back).flatten(-2, -1), kernel.reshape(num_heads * value_dim, -1), _biases[3] is { } bias ? Cast(bias).flatten() : null);
+        return features.Length == 1 ? y : y.unflatten(y.dim() - 1, features);
+    }
+
+    private Tensor? Mask(Tensor[] inputs, CallContext context, int v, int k, int m, Tensor scores, long[] targets, long[] sources)
+    {
+        Tensor? Of(int i) => context.mask?[i];
+        Tensor? keyMask = k == v ? null : Of(k);
+        bool causal = context.keywords?.Get("use_causal_mask") is true;
+        Tensor? automatic = AttentionOps.And(Of(0)?.unsqueeze(-1), Of(v)?.unsqueeze(-2), keyMask?.unsqueeze(-2), causal ? AttentionOps.Causal(targets[0], sources[0], scores) : null);
+        Tensor? mask = AttentionOps.And(m < 0 ? null : inputs[m].ne(0), automatic);
+        if (mask is null) { return null; }
+        int full = (int)scores.dim() - 2 + (2 * targets.Length);
+        while (mask.dim() < full) { mask = mask.unsqueeze(Math.Max(0, mask.dim() - (2 * targets.Length))); }
+        return targets.Length == 1 ? mask : mask.flatten(-targets.Length, -1).flatten(-1 - targets.Length, -2);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) => mask?[0] is { } own ? [own, null] : null;
+
+    internal override Shape[] ShapesOf(CallArguments call, Config? keywords)
+    {
+        var (value, _, _) = Places(call.Shapes.Length, call.Names);
+        Shape query = call.Shapes[0], source = call.Shapes[value];
+        Shape output = _outputShape is { } features ? query[..^1].Append([.. features]) : query;
+        if (keywords?.Get("return_attention_scores") is not true) { return [output]; }
+        IEnumerable<long?> others = Enumerable.Range(1, query.Rank - 2).Where(i => !_axes.Contains(i)).Select(i => query[i]);
+        return [output, new Shape([query[0], .. others, num_heads, .. _axes.Select(i => query[i]), .. _axes.Select(i => source[i])])];
+    }
+
+    /// <inheritdoc/>
+    public override Shape[] compute_output_shape(Shape[] input_shapes) => ShapesOf(CallArguments.Of(input_shapes), null);
+
+    /// <summary>Shape of the output for a query and a value.</summary>
+    public Shape compute_output_shape(Shape query_shape, Shape value_shape, Shape? key_shape = null) => compute_output_shape(key_shape is { } key ? [query_shape, value_shape, key] : [query_shape, value_shape])[0];
+
+    /// <summary>Makes the layer of a configuration; what says only how Keras built it or runs it is left out.</summary>
+    /// <param name="config">What get_config() gave.</param>
+    public static MultiHeadAttention from_config(Config config)
+    {
+        var plain = new Config(config.Where(p => p.Key is not ("query_shape" or "key_shape" or "value_shape" or "seed" or "flash_attention") && (p.Value is not (null or false) || ConfigBinder.Accepts(typeof(MultiHeadAttention), p.Key))));
+        return (MultiHeadAttention)ConfigBinder.CreatePlain(typeof(MultiHeadAttention), plain);
+    }
+
+    /// <inheritdoc/>
+    public override Config get_config()
+    {
+        Config config = CommonConfig();
+        (config["num_heads"], config["key_dim"], config["value_dim"]) = ((long)num_heads, (long)key_dim, (long)value_dim);
+        (config["dropout"], config["use_bias"], config["output_shape"]) = (dropout, use_bias, _outputShape?.ToConfig());
+        config["attention_axes"] = _axes.Length > 0 ? ConfigBinder.ToPlain(_axes) : attention_axes?.ToConfig();
+        foreach (var (key, value) in new (string, object?)[]
+        {
+            ("kernel_initializer", kernel_initializer), ("bias_initializer", bias_initializer), ("kernel_regularizer", kernel_regularizer), ("bias_regularizer", bias_regularizer),
+            ("activity_regularizer", activity_regularizer), ("kernel_constraint", kernel_constraint), ("bias_constraint", bias_constraint),
+        }) { config[key] = ConfigBinder.ToPlain(value); }
+        return config;
+    }
+}

@@ -1,0 +1,33 @@
+using KerasDigits.Activations;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>1-D convolution: filters that move along sequences.</summary>
+/// <param name="filters">Number of output channels.</param>
+/// <param name="kernel_size">Length of the window.</param>
+/// <param name="strides">Step of the window; null: 1.</param>
+/// <param name="padding">"valid" (none), "same" (zeros, so that the size is size / stride) or "causal" (zeros before the start alone: no step sees a later one).</param>
+/// <param name="data_format">"channels_last"; null: keras.backend.image_data_format(). "channels_first" is refused: pass sequences as (batch, steps, channels).</param>
+/// <param name="dilation_rate">Distance between the window's cells; null: 1.</param>
+/// <param name="groups">Groups of channels that are convolved apart.</param>
+/// <param name="activation">Function of the output; null: none.</param>
+/// <param name="use_bias">Whether a bias is added.</param>
+/// <param name="kernel_initializer">Start of the kernel; null: "glorot_uniform".</param>
+/// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
+/// <param name="kernel_regularizer">Penalty on the kernel.</param>
+/// <param name="bias_regularizer">Penalty on the bias.</param>
+/// <param name="activity_regularizer">Penalty on the output.</param>
+/// <param name="kernel_constraint">Projection of the kernel after each step.</param>
+/// <param name="bias_constraint">Projection of the bias after each step.</param>
+/// <remarks>Input shape: (batch, steps, channels). Output shape: (batch, new steps, filters).
+/// Weights: kernel (k, channels / groups, filters), bias (filters,). Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
+[KerasExport("keras.layers.Conv1D", "keras.layers.Convolution1D")]
+public sealed class Conv1D(int filters, Size1 kernel_size, Size1? strides = null, string padding = "valid", string? data_format = "channels_last", Size1? dilation_rate = null, int groups = 1,
+    ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+    Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
+    Constraint? kernel_constraint = null, Constraint? bias_constraint = null)
+    : StandardConvolution<Size1>(filters, kernel_size, strides ?? 1, padding, data_format, dilation_rate ?? 1, groups, activation, use_bias, kernel_initializer, bias_initializer,
+        kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint, mayBeCausal: true);

@@ -1,0 +1,32 @@
+using KerasDigits.Activations;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>1-D convolution of each channel by itself.</summary>
+/// <param name="kernel_size">Length of the window.</param>
+/// <param name="strides">Step of the window; null: 1.</param>
+/// <param name="padding">"valid" (none) or "same" (zeros, so that the size is size / stride).</param>
+/// <param name="depth_multiplier">Output channels for each input channel.</param>
+/// <param name="data_format">"channels_last"; null: keras.backend.image_data_format(). "channels_first" is refused.</param>
+/// <param name="dilation_rate">Distance between the window's cells; null: 1.</param>
+/// <param name="activation">Function of the output; null: none.</param>
+/// <param name="use_bias">Whether a bias is added.</param>
+/// <param name="depthwise_initializer">Start of the kernel; null: "glorot_uniform".</param>
+/// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
+/// <param name="depthwise_regularizer">Penalty on the kernel.</param>
+/// <param name="bias_regularizer">Penalty on the bias.</param>
+/// <param name="activity_regularizer">Penalty on the output.</param>
+/// <param name="depthwise_constraint">Projection of the kernel after each step.</param>
+/// <param name="bias_constraint">Projection of the bias after each step.</param>
+/// <remarks>Input shape: (batch, steps, channels). Output shape: (batch, new steps, channels · depth_multiplier).
+/// Weights: depthwise_kernel (k, channels, depth_multiplier), bias. Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
+[KerasExport("keras.layers.DepthwiseConv1D")]
+public sealed class DepthwiseConv1D(Size1 kernel_size, Size1? strides = null, string padding = "valid", int depth_multiplier = 1, string? data_format = null, Size1? dilation_rate = null,
+    ActivationFn? activation = null, bool use_bias = true, Initializer? depthwise_initializer = null, Initializer? bias_initializer = null,
+    Regularizer? depthwise_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
+    Constraint? depthwise_constraint = null, Constraint? bias_constraint = null)
+    : DepthwiseConvolution<Size1>(kernel_size, strides ?? 1, padding, depth_multiplier, data_format, dilation_rate ?? 1, activation, use_bias, depthwise_initializer, bias_initializer,
+        depthwise_regularizer, bias_regularizer, activity_regularizer, depthwise_constraint, bias_constraint);

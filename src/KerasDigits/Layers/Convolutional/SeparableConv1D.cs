@@ -1,0 +1,37 @@
+using KerasDigits.Activations;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>1-D convolution in two steps: each channel by itself, then a mix of the channels at each place.</summary>
+/// <param name="filters">Number of output channels.</param>
+/// <param name="kernel_size">Length of the window.</param>
+/// <param name="strides">Step of the window; null: 1.</param>
+/// <param name="padding">"valid" (none), "same" (zeros, so that the size is size / stride) or "causal" (zeros before the start alone: no step sees a later one).</param>
+/// <param name="data_format">"channels_last"; null: keras.backend.image_data_format(). "channels_first" is refused.</param>
+/// <param name="dilation_rate">Distance between the window's cells; null: 1.</param>
+/// <param name="depth_multiplier">Channels between the steps for each input channel.</param>
+/// <param name="activation">Function of the output; null: none.</param>
+/// <param name="use_bias">Whether a bias is added.</param>
+/// <param name="depthwise_initializer">Start of the first step's kernel; null: "glorot_uniform".</param>
+/// <param name="pointwise_initializer">Start of the second step's kernel; null: "glorot_uniform".</param>
+/// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
+/// <param name="depthwise_regularizer">Penalty on the first kernel.</param>
+/// <param name="pointwise_regularizer">Penalty on the second kernel.</param>
+/// <param name="bias_regularizer">Penalty on the bias.</param>
+/// <param name="activity_regularizer">Penalty on the output.</param>
+/// <param name="depthwise_constraint">Projection of the first kernel after each step.</param>
+/// <param name="pointwise_constraint">Projection of the second kernel after each step.</param>
+/// <param name="bias_constraint">Projection of the bias after each step.</param>
+/// <remarks>Input shape: (batch, steps, channels). Output shape: (batch, new steps, filters).
+/// Weights: depthwise_kernel (k, channels, depth_multiplier), pointwise_kernel (1, channels · depth_multiplier, filters), bias (filters,).
+/// Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
+[KerasExport("keras.layers.SeparableConv1D", "keras.layers.SeparableConvolution1D")]
+public sealed class SeparableConv1D(int filters, Size1 kernel_size, Size1? strides = null, string padding = "valid", string? data_format = null, Size1? dilation_rate = null, int depth_multiplier = 1,
+    ActivationFn? activation = null, bool use_bias = true, Initializer? depthwise_initializer = null, Initializer? pointwise_initializer = null, Initializer? bias_initializer = null,
+    Regularizer? depthwise_regularizer = null, Regularizer? pointwise_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
+    Constraint? depthwise_constraint = null, Constraint? pointwise_constraint = null, Constraint? bias_constraint = null)
+    : SeparableConvolution<Size1>(filters, kernel_size, strides ?? 1, padding, data_format, dilation_rate ?? 1, depth_multiplier, activation, use_bias, depthwise_initializer, pointwise_initializer,
+        bias_initializer, depthwise_regularizer, pointwise_regularizer, bias_regularizer, activity_regularizer, depthwise_constraint, pointwise_constraint, bias_constraint, mayBeCausal: true);

@@ -1,0 +1,40 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+
+namespace KerasDigits.Layers;
+
+/// <summary>Encodes whole numbers as vectors of 0 and 1, or of counts.</summary>
+/// <param name="num_tokens">Number of different numbers.</param>
+/// <param name="output_mode">"multi_hot": which numbers a sample holds; "one_hot": a vector for each number; "count": how often a sample holds each.</param>
+/// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
+/// <remarks>Input shape: (batch,) or (batch, n). Output shape: (batch, num_tokens); for "one_hot" (batch, n, num_tokens). Source: tf.keras 2.15, layers/preprocessing/category_encoding.py.</remarks>
+[KerasExport("keras.layers.CategoryEncoding", "keras.layers.experimental.preprocessing.CategoryEncoding")]
+public sealed class CategoryEncoding(int? num_tokens = null, string output_mode = "multi_hot", bool sparse = false) : Layer
+{
+    /// <summary>Number of different numbers.</summary>
+    public int? num_tokens { get; } = num_tokens is { } n ? Guard.Positive(n, nameof(num_tokens))
+        : throw new ArgumentException("num_tokens must be set to use this layer. If the number of tokens is not known beforehand, use the IntegerLookup layer instead.", nameof(num_tokens));
+
+    /// <summary>What is given.</summary>
+    public string output_mode { get; } = Guard.OneOf(output_mode switch { "binary" => "multi_hot", var m => m }, ["multi_hot", "one_hot", "count"]);
+
+    /// <summary>Always false.</summary>
+    public bool sparse { get; } = LayerGuard.Dense(sparse);
+
+    private protected override bool AutoCasts => false;
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        Guard.That(inputs.numel() == 0 || (inputs.min().Number() >= 0 && inputs.max().Number() < num_tokens),
+            $"Input values must be in the range 0 <= values < num_tokens with num_tokens={num_tokens}");
+        Tensor x = output_mode == "one_hot" && (inputs.dim() == 0 || inputs.size(-1) != 1) ? inputs.unsqueeze(-1) : inputs;
+        Tensor counts = CategoryOps.OneHot(x, num_tokens!.Value, DTypes.Torch(compute_dtype)).sum(-2);
+        return output_mode == "count" ? counts : counts.clamp_max(1);
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => output_mode == "one_hot"
+        ? input_shape.Rank == 0 || input_shape[^1] != 1 ? input_shape.Append(num_tokens) : input_shape.With(^1, num_tokens)
+        : input_shape[..^1].Append(num_tokens);
+}

@@ -1,0 +1,100 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+using NumSharp;
+
+namespace KerasDigits.Layers;
+
+/// <summary>Turns numbers into numbers of bins, whose boundaries are given or taken from data by <see cref="adapt"/>.</summary>
+/// <remarks>Input shape: any. Output shape: the same; with another output_mode than "int" as CategoryEncoding's. Output dtype: int64. A value equal to a boundary lies above it.
+/// Source: tf.keras 2.15, layers/preprocessing/discretization.py.</remarks>
+[KerasExport("keras.layers.Discretization", "keras.layers.experimental.preprocessing.Discretization")]
+public sealed class Discretization : Layer
+{
+    private float[]? _boundaries;
+    private QuantileSketch _summary;
+
+    /// <summary>Makes the layer.</summary>
+    /// <param name="bin_boundaries">Boundaries in rising order.</param>
+    /// <param name="num_bins">Number of bins that adapt shall find.</param>
+    /// <param name="epsilon">How exactly adapt finds them: the tolerated error as a part of all values.</param>
+    /// <param name="output_mode">"int", "one_hot", "multi_hot" or "count".</param>
+    /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
+    public Discretization(Numbers? bin_boundaries = null, int? num_bins = null, double epsilon = 0.01, string output_mode = "int", bool sparse = false)
+    {
+        Guard.That(num_bins is null || bin_boundaries is null, $"Both `num_bins` and `bin_boundaries` should not be set. Received: `num_bins={num_bins}` and `bin_boundaries={bin_boundaries}`", nameof(num_bins));
+        Guard.That(num_bins is null or > 1, $"`num_bins` must be greater than or equal to 2. You passed {num_bins}.", nameof(num_bins));
+        (this.num_bins, this.epsilon, this.sparse) = (num_bins, epsilon, LayerGuard.Dense(sparse));
+        this.output_mode = Guard.OneOf(output_mode, ["int", "one_hot", "multi_hot", "count"]);
+        _boundaries = bin_boundaries is null ? null : [.. bin_boundaries.Items.Select(b => (float)b)];
+        _summary = QuantileSketch.Empty;
+    }
+
+    /// <summary>Boundaries in rising order; null: adapt has not found them yet.</summary>
+    public Numbers? bin_boundaries => _boundaries is { } known ? (Numbers)known : null;
+
+    /// <summary>Number of bins that adapt shall find.</summary>
+    public int? num_bins { get; }
+
+    /// <summary>Tolerated error of adapt.</summary>
+    public double epsilon { get; }
+
+    /// <summary>What is given.</summary>
+    public string output_mode { get; }
+
+    /// <summary>Always false.</summary>
+    public bool sparse { get; }
+
+    private protected override bool AutoCasts => false;
+
+    /// <inheritdoc/>
+    public override string compute_output_dtype() => output_mode == "int" ? "int64" : DTypes.IsFloating(compute_dtype) ? compute_dtype : "float32";
+
+    /// <summary>Finds boundaries between which equally many values lie; what was learned before is forgotten.</summary>
+    /// <param name="data">Values.</param>
+    /// <param name="batch_size">Values are summed up batch by batch; null: 32 samples.</param>
+    /// <param name="steps">Number of batches; null: all.</param>
+    /// <exception cref="InvalidOperationException">Boundaries were given.</exception>
+    public void adapt(NDArray data, int? batch_size = null, int? steps = null)
+    {
+        if (num_bins is not { } bins) { throw new InvalidOperationException("Cannot adapt a Discretization layer that has been initialized with `bin_boundaries`, use `num_bins` instead."); }
+        float[] values = data.astype(NPTypeCode.Single).flatten().ToArray<float>();
+        int rows = data.ndim == 0 ? 1 : (int)data.shape[0], width = rows == 0 ? 0 : values.Length / rows, size = batch_size ?? 32;
+        _summary = QuantileSketch.Empty;
+        for (int at = 0, step = 0; at < rows && (steps is null || step < steps); at += size, step++)
+        {
+            _summary = _summary.Add(values.AsSpan(at * width, Math.Min(size, rows - at) * width), (float)epsilon);
+        }
+        _boundaries = _summary.Boundaries(bins);
+    }
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        float[] boundaries = _boundaries ?? throw new InvalidOperationException($"You need to call `adapt` on the layer {name} before it is used, or give it `bin_boundaries`.");
+        Tensor bins = CategoryOps.Bins(inputs, boundaries);
+        if (output_mode == "int") { return bins; }
+        Tensor x = output_mode == "one_hot" && bins.size(-1) != 1 ? bins.unsqueeze(-1) : bins;
+        Tensor counts = CategoryOps.OneHot(x, boundaries.Length + 1, DTypes.Torch(compute_output_dtype())).sum(-2);
+        return output_mode == "count" ? counts : counts.clamp_max(1);
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape)
+    {
+        long? depth = _boundaries?.Length + 1 ?? num_bins;
+        return output_mode switch
+        {
+            "int" => input_shape,
+            "one_hot" => input_shape[^1] != 1 ? input_shape.Append(depth) : input_shape.With(^1, depth),
+            _ => input_shape[..^1].Append(depth),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override Config get_config()
+    {
+        Config config = base.get_config();
+        if (num_bins is not null) { config["bin_boundaries"] = null; }
+        return config;
+    }
+}

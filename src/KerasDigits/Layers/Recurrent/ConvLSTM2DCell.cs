@@ -1,0 +1,102 @@
+using KerasDigits.Activations;
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Ops;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>A step of <see cref="ConvLSTM2D"/>; gates stand in the order input, forget, candidate, output.</summary>
+internal sealed class ConvLSTM2DCell(int filters, Size2 kernel_size, Size2 strides, string padding, Size2 dilation_rate, ActivationFn activation, ActivationFn recurrent_activation, bool use_bias,
+    Initializer? kernel_initializer, Initializer? recurrent_initializer, Initializer? bias_initializer, bool unit_forget_bias, Regularizer? kernel_regularizer, Regularizer? recurrent_regularizer,
+    Regularizer? bias_regularizer, Constraint? kernel_constraint, Constraint? recurrent_constraint, Constraint? bias_constraint, double dropout, double recurrent_dropout) : AbstractRNNCell
+{
+    private Variable? _kernel, _recurrent, _bias;
+    private Shape _size;
+
+    public int filters { get; } = Guard.Positive(filters);
+
+    public Size2 kernel_size { get; } = kernel_size;
+
+    public Size2 strides { get; } = strides;
+
+    public string padding { get; } = padding;
+
+    public Size2 dilation_rate { get; } = dilation_rate;
+
+    public ActivationFn activation { get; } = activation;
+
+    public ActivationFn recurrent_activation { get; } = recurrent_activation;
+
+    public bool use_bias { get; } = use_bias;
+
+    public Initializer kernel_initializer { get; } = kernel_initializer ?? "glorot_uniform";
+
+    public Initializer recurrent_initializer { get; } = recurrent_initializer ?? "orthogonal";
+
+    public Initializer bias_initializer { get; } = bias_initializer ?? "zeros";
+
+    public bool unit_forget_bias { get; } = unit_forget_bias;
+
+    public Regularizer? kernel_regularizer { get; } = kernel_regularizer;
+
+    public Regularizer? recurrent_regularizer { get; } = recurrent_regularizer;
+
+    public Regularizer? bias_regularizer { get; } = bias_regularizer;
+
+    public Constraint? kernel_constraint { get; } = kernel_constraint;
+
+    public Constraint? recurrent_constraint { get; } = recurrent_constraint;
+
+    public Constraint? bias_constraint { get; } = bias_constraint;
+
+    public double dropout { get; } = Math.Clamp(dropout, 0, 1);
+
+    public double recurrent_dropout { get; } = Math.Clamp(recurrent_dropout, 0, 1);
+
+    public override IReadOnlyList<Shape> state_size => [_size, _size];
+
+    /// <summary>Shape of a step's output for a step's input, both without the batch axis.</summary>
+    public Shape SizeFor(Shape step) => new(
+        NN.WindowedSize(step[0], kernel_size.Height, strides.Height, padding, dilation_rate.Height),
+        NN.WindowedSize(step[1], kernel_size.Width, strides.Width, padding, dilation_rate.Width), filters);
+
+    /// <summary>Notes the size of the pictures; it may change from call to call.</summary>
+    internal override void Prepare(Shape step) => _size = SizeFor(step);
+
+    public override void build(Shape[] input_shapes)
+    {
+        long channels = input_shapes[0][^1] ?? throw new ArgumentException($"The channel dimension of the inputs should be defined. Found `None` in input shape {input_shapes[0]}.", nameof(input_shapes));
+        _kernel = add_weight("kernel", new Shape(kernel_size.Height, kernel_size.Width, channels, 4 * filters), initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
+        _recurrent = add_weight("recurrent_kernel", new Shape(kernel_size.Height, kernel_size.Width, filters, 4 * filters), initializer: recurrent_initializer, regularizer: recurrent_regularizer, constraint: recurrent_constraint);
+        if (!use_bias) { return; }
+        _bias = add_weight("bias", 4 * filters, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint);
+        if (unit_forget_bias) { _bias.value.detach().narrow(0, filters, filters).fill_(1); }
+    }
+
+    public override Tensor[] call(Tensor inputs, Tensor[] states, bool training) => Stepper(training)(Project(inputs.unsqueeze(0), training).squeeze(0), states);
+
+    internal override Tensor Project(Tensor inputs, bool training)
+    {
+        if (training && dropout > 0) { inputs = inputs * SequenceOps.DropoutMask([1, .. inputs.shape[1..]], dropout, inputs); }
+        Tensor flat = NN.Conv(inputs.flatten(0, 1), Cast(_kernel!), _bias is null ? null : Cast(_bias), strides.ToArray(), padding, dilation_rate.ToArray());
+        return flat.unflatten(0, [inputs.size(0), inputs.size(1)]);
+    }
+
+    internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training)
+    {
+        Tensor weight = Cast(_recurrent!);
+        Tensor? keep = null;
+        return (x, states) =>
+        {
+            Tensor h = states[0];
+            if (training && recurrent_dropout > 0) { h = h * (keep ??= SequenceOps.DropoutMask(h.shape, recurrent_dropout, h)); }
+            Tensor[] z = (x + NN.Conv(h, weight, null, [1, 1], "same", [1, 1])).chunk(4, -1);
+            Tensor input = recurrent_activation.Apply(z[0]), forget = recurrent_activation.Apply(z[1]);
+            Tensor c = (forget * states[1]).addcmul(input, activation.Apply(z[2]), 1);
+            Tensor output = recurrent_activation.Apply(z[3]) * activation.Apply(c);
+            return [output, output, c];
+        };
+    }
+}

@@ -1,0 +1,46 @@
+using TorchSharp;
+using F = TorchSharp.torch.nn.functional;
+
+namespace KerasDigits.Ops;
+
+/// <summary>Poolings of sequences and volumes, padding and repetition along any axes.</summary>
+public static partial class NN
+{
+    /// <summary>Greatest value of each window of (batch, …, channels), over one or three axes.</summary>
+    public static Tensor MaxPool(Tensor x, long[] pool, long[] strides, string padding)
+    {
+        if (pool.Length == 1) { return MaxPool2D(x.unsqueeze(2), ((int)pool[0], 1), ((int)strides[0], 1), padding).squeeze(2); }
+        if (padding == "same") { x = Pad(x, SameEdges(x, pool, strides), double.NegativeInfinity); }
+        return ChannelsLast(F.max_pool3d(ChannelsFirst(x), pool, strides));
+    }
+
+    /// <summary>Mean of each window of (batch, …, channels), over one or three axes; padding does not count.</summary>
+    public static Tensor AveragePool(Tensor x, long[] pool, long[] strides, string padding)
+    {
+        if (pool.Length == 1) { return AveragePool2D(x.unsqueeze(2), ((int)pool[0], 1), ((int)strides[0], 1), padding).squeeze(2); }
+        if (padding == "valid") { return ChannelsLast(F.avg_pool3d(ChannelsFirst(x), pool, strides)); }
+        (long, long)[] edges = SameEdges(x, pool, strides);
+        Tensor ones = x.detach().narrow(0, 0, 1).narrow(-1, 0, 1).mul(0).add(1);
+        return ChannelsLast(F.avg_pool3d(ChannelsFirst(Pad(x, edges)), pool, strides) / F.avg_pool3d(ChannelsFirst(Pad(ones, edges)), pool, strides));
+    }
+
+    /// <summary>Zeros (or another value) before and after each axis between batch and channels.</summary>
+    public static Tensor Pad(Tensor x, IReadOnlyList<(long Before, long After)> edges, double value = 0) =>
+        F.pad(x, [0, 0, .. edges.Reverse().SelectMany(e => new[] { e.Before, e.After })], value: value);
+
+    /// <summary>A part cut from both ends of each axis between batch and channels.</summary>
+    public static Tensor Crop(Tensor x, IReadOnlyList<(long Before, long After)> edges)
+    {
+        for (int i = 0; i < edges.Count; i++) { x = x.narrow(i + 1, edges[i].Before, x.size(i + 1) - edges[i].Before - edges[i].After); }
+        return x;
+    }
+
+    /// <summary>Each place of the axes between batch and channels repeated.</summary>
+    public static Tensor Repeat(Tensor x, long[] times)
+    {
+        for (int i = 0; i < times.Length; i++) { if (times[i] > 1) { x = x.repeat_interleave(times[i], i + 1); } }
+        return x;
+    }
+
+    private static (long, long)[] SameEdges(Tensor x, long[] pool, long[] strides) => [.. pool.Select((n, i) => Same(x.size(i + 1), n, strides[i], 1))];
+}

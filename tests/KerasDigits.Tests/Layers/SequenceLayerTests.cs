@@ -1,0 +1,72 @@
+using KerasDigits.Core;
+using KerasDigits.Layers;
+using KerasDigits.Models;
+using NumSharp;
+using static KerasDigits.keras;
+
+namespace KerasDigits.Tests.Layers;
+
+/// <summary>Layers of sequences and volumes beyond the golden cases.</summary>
+public sealed class SequenceLayerTests
+{
+    private static NDArray Random(params int[] shape) => np.random.RandomState(7).uniform(-1, 1, shape).astype(NPTypeCode.Single);
+
+    private static void Same(NDArray a, NDArray b, double tolerance = 1e-6) => Assert.Null(Golden.Difference(a, b, tolerance, "values"));
+
+    [Fact]
+    public void DepthwiseConv1D_is_DepthwiseConv2D_of_one_row()
+    {
+        NDArray x = Random(2, 9, 3);
+        DepthwiseConv1D line = layers.DepthwiseConv1D(3, strides: 2, padding: "same", depth_multiplier: 2);
+        DepthwiseConv2D row = layers.DepthwiseConv2D((1, 3), strides: 2, padding: "same", depth_multiplier: 2);
+        NDArray y = line.Apply(x);
+        _ = row.Apply(x.reshape(2, 1, 9, 3));
+        row.set_weights([line.get_weights()[0].reshape(1, 3, 3, 2), line.get_weights()[1]]);
+        Same(row.Apply(x.reshape(2, 1, 9, 3)).reshape(2, 5, 6), y);
+    }
+
+    [Fact]
+    public void Shapes_are_known_before_data_come()
+    {
+        var model = models.Sequential([layers.Conv1D(4, 3, padding: "causal", input_shape: (12, 3)), layers.MaxPooling1D(2), layers.ZeroPadding1D((1, 2)), layers.Cropping1D((0, 1)), layers.UpSampling1D(3),
+            layers.Conv1DTranspose(2, 3, strides: 2, padding: "same"), layers.AveragePooling1D(3, strides: 2, padding: "same"), layers.SeparableConv1D(5, 3)]);
+        Assert.Equal(new NumSharp.Shape(2, 22, 5).Dimensions, model.predict(Random(2, 12, 3)).shape);
+        Assert.Equal(new KerasDigits.Core.Shape(null, 22, 5), model.output_shape);
+        var volume = models.Sequential([layers.Conv3D(4, (2, 3, 3), padding: "same", input_shape: (4, 6, 6, 2)), layers.MaxPooling3D(), layers.ZeroPadding3D(((1, 0), (1, 1), (0, 2))), layers.Cropping3D((0, 1, 1)), layers.UpSampling3D((1, 2, 2)),
+            layers.Conv3DTranspose(2, 3, strides: 2), layers.AveragePooling3D(2, padding: "same"), layers.SpatialDropout3D(0.5), layers.GlobalMaxPooling3D(keepdims: true)]);
+        Assert.Equal([2, 1, 1, 1, 2], volume.predict(Random(2, 4, 6, 6, 2)).shape);
+        Assert.Equal(new KerasDigits.Core.Shape(null, 1, 1, 1, 2), volume.output_shape);
+    }
+
+    [Fact]
+    public void Masked_steps_do_not_count_in_the_mean()
+    {
+        var model = models.Sequential([layers.Embedding(9, 4, mask_zero: true), layers.GlobalAveragePooling1D()]);
+        Same(model.predict(np.array(new[,] { { 3, 4 } })), model.predict(np.array(new[,] { { 3, 4, 0, 0 } })));
+    }
+
+    [Fact]
+    public void Channels_first_is_refused_with_a_sentence() =>
+        Assert.Contains("channels_last", Assert.Throws<NotSupportedException>(() => layers.Conv3D(2, 3, data_format: "channels_first")).Message);
+
+    [Fact]
+    public void A_causal_convolution_sees_no_later_step()
+    {
+        NDArray x = Random(1, 8, 2), changed = x.copy();
+        changed[":, 5:"] = changed[":, 5:"] + 1;
+        Conv1D layer = layers.Conv1D(3, 3, padding: "causal", dilation_rate: 2);
+        Same(layer.Apply(x)[":, :5"], layer.Apply(changed)[":, :5"]);
+    }
+
+    [Fact]
+    public void A_stateful_ConvLSTM2D_goes_on_where_it_ended()
+    {
+        NDArray x = Random(2, 4, 5, 5, 1);
+        ConvLSTM2D whole = layers.ConvLSTM2D(2, 3, return_sequences: true);
+        NDArray expected = whole.Apply(x);
+        var model = models.Sequential([layers.ConvLSTM2D(2, 3, return_sequences: true, stateful: true, batch_input_shape: new(2, 2, 5, 5, 1))]);
+        model.set_weights(whole.get_weights());
+        Same(expected[":, :2"], model.predict(x[":, :2"], batch_size: 2));
+        Same(expected[":, 2:"], model.predict(x[":, 2:"], batch_size: 2));
+    }
+}
