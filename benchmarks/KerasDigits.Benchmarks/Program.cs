@@ -3,7 +3,7 @@ using KerasDigits.Benchmarks.Images;
 using KerasDigits.Benchmarks.Training;
 using KerasDigits.Benchmarks.Tuning;
 
-Duel[] duels = [.. ConvolutionalNet.Duels, .. DenseNet.Duels, .. Programs.Duels];
+Duel[] duels = [.. ConvolutionalNet.Duels, .. DenseNet.Duels, .. Programs.Duels, .. TransferNet.Duels];
 Rate[] rates = [.. ImageFlow.Rates];
 Curve[] curves = [.. Proposals.Curves];
 
