@@ -12,6 +12,7 @@ if (args is ["--side", string side, string duelName])
     Arena.RunSide(duels.Single(d => d.Name == duelName), side);
     return 0;
 }
+if (args is ["tuner"]) { return KerasDigits.Benchmarks.Tuner.Bookkeeping.Run() ? 0 : 2; }
 int runs = 5;
 List<string> names = [.. args];
 if (names.IndexOf("--runs") is >= 0 and int at)
@@ -31,6 +32,7 @@ if (names.Count == 0 || unknown.Length > 0)
     foreach (Duel d in duels) { Console.WriteLine($"  {d.Name,-18} {d.Claim}"); }
     foreach (Curve c in curves) { Console.WriteLine($"  {c.Name,-18} {c.Claim}"); }
     foreach (Rate r in rates) { Console.WriteLine($"  {r.Name,-18} {r.Claim}"); }
+    Console.WriteLine("  tuner              what a trial costs beside the model, up to 10,000 trials (alone on the command line)");
     return unknown.Length > 0 ? 1 : 0;
 }
 bool all = true;

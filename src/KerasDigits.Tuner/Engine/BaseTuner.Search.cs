@@ -19,7 +19,7 @@ public abstract partial class BaseTuner
     private void End(Trial trial)
     {
         on_trial_end(trial);
-        if (oracle.hyperparameters.space.Count == 0 && trial.hyperparameters.space.Count == 0 && trial.status == TrialStatus.COMPLETED)
+        if (oracle.hyperparameters.space.Count == 0 && trial.hyperparameters.space.Count == 0 && trial.hyperparameters.values.Keys.All(k => k.StartsWith("tuner/", StringComparison.Ordinal)) && trial.status == TrialStatus.COMPLETED)
         {
             throw new InvalidOperationException("The search space is empty: neither the build function nor run_trial asked for a hyperparameter, so there is nothing to search. Ask for one, for example hp.Int(\"units\", 32, 512).");
         }
@@ -33,8 +33,7 @@ public abstract partial class BaseTuner
             // Programs for KerasTuner 1.0 report by themselves and return nothing.
             if (!oracle.get_trial(trial.trial_id).metrics.exists(oracle.objective.name))
             {
-                TrialResult valid = TrialResult.Validate(result, oracle.objective, "Tuner.run_trial()");
-                oracle.update_trial(trial.trial_id, valid.ToMetrics(oracle.objective), valid.BestStep(oracle.objective));
+                oracle.Report(trial, TrialResult.Validate(result, oracle.objective, "Tuner.run_trial()"));
             }
             trial.status = TrialStatus.COMPLETED;
         }

@@ -20,6 +20,9 @@ public abstract partial class BaseTuner
         }
     }
 
+    /// <summary>All trials as a table, best first: <c>tuner.results().to_csv("trials.csv")</c>.</summary>
+    public SearchResults results() => new(oracle);
+
     /// <summary>Prints the best trials.</summary>
     /// <param name="num_trials">How many at most.</param>
     public void results_summary(int num_trials = 10)

@@ -80,15 +80,20 @@ public abstract partial class BaseTuner : IDisposable
         Guard.That(parallel >= 1, $"`parallel` must be at least 1. Received: {parallel}.", nameof(parallel));
         args ??= [];
         if (args.Contains("verbose")) { oracle.verbose = args["verbose"] is "auto" ? 1 : args.get("verbose", 1); }
+        bool anew = _lock is null;
         _lock ??= ProjectLock.Take(project_dir);
         try
         {
+            if (anew) { oracle.CheckUnchanged(); }
+            oracle.Waits = true;
             on_search_begin();
             RunTrials(args, parallel);
+            oracle.Waits = false;
             on_search_end();
         }
         finally
         {
+            oracle.Waits = false;
             Dispose();
         }
     }
@@ -129,11 +134,19 @@ public abstract partial class BaseTuner : IDisposable
     /// <summary>Called when search ends.</summary>
     public virtual void on_search_end() { }
 
+    /// <summary>The best trials' models, best first, as <see cref="load_model"/> gives them.</summary>
+    public IReadOnlyList<object> get_best_models(int num_models = 1) => [.. oracle.get_best_trials(num_models).Select(load_model)];
+
     /// <summary>Values of the best trials, best first.</summary>
     public IReadOnlyList<HyperParameters> get_best_hyperparameters(int num_trials = 1) => [.. oracle.get_best_trials(num_trials).Select(t => t.hyperparameters)];
 
     /// <summary>A trial's folder; made when needed.</summary>
-    public string get_trial_dir(string trial_id) => Directory.CreateDirectory(Path.Combine(project_dir, $"trial_{trial_id}")) is var _ ? Path.Combine(project_dir, $"trial_{trial_id}") : "";
+    public string get_trial_dir(string trial_id)
+    {
+        string folder = Path.Combine(project_dir, $"trial_{trial_id}");
+        Directory.CreateDirectory(folder);
+        return folder;
+    }
 
     /// <summary>State of a subclass's own, kept in tuner0.json.</summary>
     public virtual Config get_state() => [];
@@ -145,10 +158,14 @@ public abstract partial class BaseTuner : IDisposable
     public void save()
     {
         oracle.save();
-        string state = PythonJson.Text(get_state());
-        if (state == _saved) { return; }
-        ProjectFile.Write(TunerFile, System.Text.Encoding.ASCII.GetBytes(state));
-        _saved = state;
+        // Trials that run side by side end here at the same time.
+        lock (_saving)
+        {
+            string state = PythonJson.Text(get_state());
+            if (state == _saved) { return; }
+            ProjectFile.Write(TunerFile, System.Text.Encoding.ASCII.GetBytes(state));
+            _saved = state;
+        }
     }
 
     /// <summary>Reads the project's state.</summary>
@@ -167,6 +184,7 @@ public abstract partial class BaseTuner : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    private readonly object _saving = new();
     private string? _saved;
 
     private string TunerFile => Path.Combine(project_dir, $"{tuner_id}.json");

@@ -27,7 +27,27 @@ public abstract partial class Oracle
             }
             RecoverUnstarted();
             RecoverOngoing();
+            Remember(File.ReadAllBytes(OracleFile));
         }
+    }
+
+    /// <summary>Throws where another process has gone on with the folder since this one read or wrote it.</summary>
+    internal void CheckUnchanged()
+    {
+        lock (_sync)
+        {
+            byte[] now = File.Exists(OracleFile) ? File.ReadAllBytes(OracleFile) : [];
+            if (!now.AsSpan().SequenceEqual(_written.WrittenSpan))
+            {
+                throw new ProjectException(OracleFile, "another process has gone on with this project since it was read here. Make the tuner anew to go on from there.");
+            }
+        }
+    }
+
+    private void Remember(byte[] written)
+    {
+        _written.ResetWrittenCount();
+        System.Buffers.BuffersExtensions.Write(_written, written);
     }
 
     private void LoadTrials(IEnumerable<string>? order)

@@ -11,6 +11,9 @@ public abstract partial class Oracle
     private System.Buffers.ArrayBufferWriter<byte> _json = new(), _written = new();
     private string? _folder;
 
+    /// <summary>Whether the state has changed since oracle.json was written.</summary>
+    private bool _due;
+
     /// <summary>All that must be kept beside the trials, as oracle.json holds it. Subclasses add theirs.</summary>
     public virtual Config get_state()
     {
@@ -59,18 +62,53 @@ public abstract partial class Oracle
         }
     }
 
-    /// <summary>Writes oracle.json, where something changed and the search has a folder.</summary>
+    /// <summary>
+    /// Whether oracle.json waits for the next trial's start, which follows a trial's end at once: it is then written once a trial instead of twice.
+    /// Should the process die in between, the trial's own file says that it has ended.
+    /// </summary>
+    internal bool Waits
+    {
+        get;
+        set
+        {
+            lock (_sync)
+            {
+                field = value;
+                if (!value && _due) { Write(); }
+            }
+        }
+    }
+
+    /// <summary>Writes oracle.json, where something changed and the search has a folder. While a tuner searches, this is done when the next trial begins, or the search ends.</summary>
     public void save()
     {
         lock (_sync)
         {
-            if (_folder is null) { return; }
-            _json.ResetWrittenCount();
-            PythonJson.Write(_json, get_state());
-            if (_json.WrittenSpan.SequenceEqual(_written.WrittenSpan)) { return; }
-            ProjectFile.Write(OracleFile, _json.WrittenSpan);
-            (_json, _written) = (_written, _json);
+            if (Waits) { _due = true; }
+            else { Write(); }
         }
+    }
+
+    private void Write()
+    {
+        Serialize();
+        Put();
+    }
+
+    private void Serialize()
+    {
+        if (_folder is null) { return; }
+        _json.ResetWrittenCount();
+        PythonJson.Write(_json, get_state());
+    }
+
+    /// <summary>Writes what was serialized, where it is new.</summary>
+    private void Put()
+    {
+        _due = false;
+        if (_folder is null || _json.WrittenSpan.SequenceEqual(_written.WrittenSpan)) { return; }
+        ProjectFile.Write(OracleFile, _json.WrittenSpan);
+        (_json, _written) = (_written, _json);
     }
 
     /// <summary>Values drawn with the seed, other than those tried; null when twenty in a row were tried before.</summary>
@@ -109,8 +147,8 @@ public abstract partial class Oracle
     private void RecordValues(Trial trial)
     {
         // Python draws from the system here. A seed of the trial's own makes the search repeatable without moving the others.
-        int added = 0;
-        trial.hyperparameters.EnsureActive(() => unchecked((seed * 1_000_003) + (trials.Count * 1009) + added++));
+        long added = 0;
+        trial.hyperparameters.EnsureActive(() => unchecked(trial.trial_id.Aggregate(seed, (h, c) => (h * 31) + c) + added++));
         string hash = compute_values_hash(trial.hyperparameters.values);
         _tried.Add(hash);
         if (!_idToHash.TryGetValue(trial.trial_id, out string? before)) { _idToHash[trial.trial_id] = hash; }

@@ -19,6 +19,9 @@ public abstract partial class Oracle
     private readonly Display _display;
     private int _failuresInARow;
 
+    [ThreadStatic]
+    private static bool t_ends;
+
     /// <summary>Sets the search up.</summary>
     /// <param name="objective">A metric's name, an Objective or a list of them; null where trials give one number to be made small.</param>
     /// <param name="max_trials">Trials at most; null: no end.</param>
@@ -111,6 +114,9 @@ public abstract partial class Oracle
             if (ongoing_trials.TryGetValue(tuner_id, out Trial? running)) { return running; }
             if (_retryQueue.Count > 0) { return Retry(tuner_id); }
             string trial_id = trials.Count.ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(IdWidth, '0');
+            // What the last trial's end left is written as it was then, as in Python, where no other trial follows.
+            bool due = _due;
+            if (due) { Serialize(); }
             TrialProposal proposal = max_trials is { } most && trials.Count >= most ? TrialProposal.Stopped : populate_space(trial_id);
             bool runs = proposal.status == TrialStatus.RUNNING;
             var trial = new Trial(hyperparameters.With(runs ? proposal.values ?? [] : []), trial_id, proposal.status);
@@ -121,9 +127,10 @@ public abstract partial class Oracle
                 trials[trial_id] = trial;
                 _startOrder.Add(trial_id);
                 SaveTrial(trial);
-                save();
+                Write();
                 _display.OnTrialBegin(trial);
             }
+            else if (due) { Put(); }
             return trial;
         }
     }
@@ -150,9 +157,17 @@ public abstract partial class Oracle
                 if (!trial.metrics.exists(objective.name)) { trial.metrics.register(objective.name, objective.direction); }
                 trial.metrics.update(objective.name, objective.get_value(metrics), step);
             }
-            SaveTrial(trial);
+            if (!t_ends) { SaveTrial(trial); }
             return trial;
         }
+    }
+
+    /// <summary>The same for a trial that ends right afterwards, and is written then.</summary>
+    internal void Report(Trial trial, TrialResult result)
+    {
+        t_ends = true;
+        try { update_trial(trial.trial_id, result.ToMetrics(objective), result.BestStep(objective)); }
+        finally { t_ends = false; }
     }
 
     /// <summary>Ends a trial by its id, as KerasTuner before 1.2 did.</summary>
@@ -271,7 +286,7 @@ public abstract partial class Oracle
         (trial.metrics, trial.score, trial.best_step, trial.message) = (new MetricsTracker(), null, 0, null);
         ongoing_trials[tuner_id] = trial;
         SaveTrial(trial);
-        save();
+        Write();
         _display.OnTrialBegin(trial);
         return trial;
     }

@@ -38,7 +38,7 @@ public sealed class Trial
     public HyperParameters hyperparameters { get; set; }
 
     /// <summary>"0003", for instance.</summary>
-    public string trial_id { get; }
+    public string trial_id { get; private set; }
 
     /// <summary>What was reported.</summary>
     public MetricsTracker metrics { get; internal set; } = new();
@@ -91,6 +91,13 @@ public sealed class Trial
         score = state["score"] is { } score ? (double)HyperValue.FromObject(score) : null,
         best_step = state.Get("best_step") is { } step ? (long)HyperValue.FromObject(step) : null,
     };
+
+    /// <summary>Takes over what <see cref="get_state"/> gave.</summary>
+    public void set_state(Config state)
+    {
+        Trial read = from_state(state);
+        (trial_id, hyperparameters, metrics, score, best_step, status, message) = (read.trial_id, read.hyperparameters, read.metrics, read.score, read.best_step, read.status, read.message);
+    }
 
     /// <summary>Reads a trial.json.</summary>
     /// <exception cref="ProjectException">The file is broken.</exception>

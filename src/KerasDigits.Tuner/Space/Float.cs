@@ -34,7 +34,7 @@ public sealed class Float : Numerical
     public double max_value => Max;
 
     /// <summary>Distance or ratio of neighbours; null: none.</summary>
-    public double? step => Step.IsNone ? null : Step;
+    public double? step => Step.IsNone ? null : (double)Step;
 
     /// <inheritdoc/>
     public override HyperValue prob_to_value(double prob) => Cast(Step.IsNone ? Sample(prob, Max) : SampleWithStep(prob));

@@ -31,7 +31,7 @@ public sealed class Int : Numerical
     public int max_value => Max;
 
     /// <summary>Distance or ratio of neighbours; null: none.</summary>
-    public int? step => Step.IsNone ? null : Step;
+    public int? step => Step.IsNone ? null : (int)Step;
 
     /// <inheritdoc/>
     public override HyperValue prob_to_value(double prob) => Cast(Step.IsNone ? Sample(prob, (double)Max + 1) : SampleWithStep(prob));

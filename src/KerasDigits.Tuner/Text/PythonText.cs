@@ -26,6 +26,9 @@ internal static class PythonText
             : $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
     }
 
+    /// <summary>repr() of a value. (Without this, C# would take the value for a float.)</summary>
+    public static string Repr(HyperValue value) => Repr(value.ToObject());
+
     /// <summary>repr() of None, bool, int, float, str, list, tuple or dict.</summary>
     public static string Repr(object? value) => value switch
     {

@@ -43,7 +43,7 @@ internal static class DeepCopy
     }
 
     /// <summary>What Python's deepcopy keeps as it is, and what a callback only refers to.</summary>
-    private static bool IsShared(object value) => value is string or Delegate or MemberInfo or Assembly or Layer or TextWriter || IsPlain(value.GetType());
+    private static bool IsShared(object value) => value is string or Delegate or MemberInfo or Assembly or Layer or Backend.Variable or TextWriter || IsPlain(value.GetType());
 
     private static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(decimal) || type == typeof(DateTime) || type == typeof(TimeSpan) || type == typeof(string) || type.IsPointer;
 

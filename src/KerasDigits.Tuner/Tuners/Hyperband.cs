@@ -6,7 +6,7 @@ namespace KerasDigits.Tuner;
 /// <summary>Hyperband: many trainings of few epochs, of which the best go on from their weights.</summary>
 /// <remarks>Source: Li et al. 2018, JMLR 18; KerasTuner 1.4.7, tuners/hyperband.py. What is done better than there stands in docs/TUNER.md.</remarks>
 [KerasExport("keras_tuner.Hyperband", "keras_tuner.tuners.Hyperband", "kerastuner.Hyperband", "kerastuner.tuners.Hyperband")]
-public class Hyperband : Tuner
+public partial class Hyperband : Tuner
 {
     /// <summary>Sets the search up, and goes on with its project where there is one.</summary>
     /// <param name="hypermodel">The family of models: a HyperModel, or a function from hyperparameters to a compiled model. Null only where a subclass overrides run_trial.</param>
@@ -48,14 +48,5 @@ public class Hyperband : Tuner
         : this(new DefaultHyperModel(hypermodel), objective, max_epochs, factor, hyperband_iterations, seed, hyperparameters, tune_new_entries, allow_new_entries, max_retries_per_trial, max_consecutive_failed_trials,
             max_model_size, optimizer, loss, metrics, distribution_strategy, directory, project_name, logger, tuner_id, overwrite, executions_per_trial)
     {
-    }
-
-    /// <inheritdoc/>
-    /// <remarks>The trial's own epochs and initial_epoch are trained, whatever search was given.</remarks>
-    public override TrialResult? run_trial(Trial trial, SearchArguments args)
-    {
-        HyperValues values = trial.hyperparameters.values;
-        if (!values.ContainsKey("tuner/epochs")) { return base.run_trial(trial, args); }
-        return base.run_trial(trial, args.with("epochs", (int)values["tuner/epochs"]).with("initial_epoch", (int)values["tuner/initial_epoch"]));
     }
 }

@@ -1,6 +1,8 @@
+using System.Text;
 using KerasDigits.Data;
 using KerasDigits.Models;
 using KerasDigits.Training;
+using KerasDigits.Tuner.Project;
 
 namespace KerasDigits.Tuner;
 
@@ -53,7 +55,8 @@ public partial class Tuner
     /// <inheritdoc/>
     public override TrialResult? run_trial(Trial trial, SearchArguments args)
     {
-        var keeper = new SaveBestEpoch(oracle.objective, Path.Combine(get_trial_dir(trial.trial_id), Checkpoint));
+        get_trial_dir(trial.trial_id);
+        var keeper = new SaveBestEpoch(oracle.objective, CheckpointFile(trial.trial_id));
         List<CallbackHooks> callbacks = [.. args.get<IEnumerable<CallbackHooks>?>("callbacks") ?? []];
         var results = new List<TrialResult>();
         for (int execution = 0; execution < executions_per_trial; execution++)
@@ -66,36 +69,62 @@ public partial class Tuner
 
     /// <summary>Builds a trial's model as run_trial trains it; Hyperband loads the parent's weights into it.</summary>
     /// <param name="hp">The trial's values.</param>
-    protected virtual Model build_model(HyperParameters hp)
-    {
-        object? made = hypermodel!.Build(hp);
-        Model model = made as Model ?? throw DefaultHyperModel.NoModel(made);
-        Recompile(model);
-        return model;
-    }
+    protected virtual Model build_model(HyperParameters hp) => Build(hp);
 
     /// <summary>The trial's model with the weights of its best epoch.</summary>
     /// <exception cref="InvalidOperationException">No weights were kept that can be read here.</exception>
     public override object load_model(Trial trial)
     {
-        string folder = Path.Combine(project_dir, $"trial_{trial.trial_id}"), file = Path.Combine(folder, Checkpoint);
-        if (!File.Exists(file)) { throw NoWeights(trial, folder); }
-        Model model = TryBuild(trial.hyperparameters, build: hp => (Model)hypermodel!.Build(hp)!);
-        Recompile(model);
-        model.load_weights(file);
+        if (!File.Exists(CheckpointFile(trial.trial_id))) { throw NoWeights(trial, Path.Combine(project_dir, $"trial_{trial.trial_id}")); }
+        // Not by build_model: a promoted trial's own weights are whole, its parent's need not be there any more.
+        Model model = TryBuild(trial.hyperparameters, Build);
+        LoadWeights(model, trial.trial_id);
         return model;
     }
 
     /// <summary>The best trials' models, best first, each with the weights of its best epoch. Training anew on all data with <see cref="BaseTuner.get_best_hyperparameters"/> is better still.</summary>
     /// <param name="num_models">How many at most.</param>
     /// <exception cref="InvalidOperationException">No weights were kept that can be read here: those of a project that TensorFlow wrote must be trained again.</exception>
-    public List<Model> get_best_models(int num_models = 1) => [.. oracle.get_best_trials(num_models).Select(t => (Model)load_model(t))];
+    public new List<Model> get_best_models(int num_models = 1) => [.. oracle.get_best_trials(num_models).Select(t => (Model)load_model(t))];
 
     private TrialResult BuildAndFit(Trial trial, SearchArguments args)
     {
         HyperParameters hp = trial.hyperparameters;
         Model model = TryBuild(hp, build_model);
-        return TrialResult.Validate(hypermodel!.fit(hp, model, args), oracle.objective, "HyperModel.fit()");
+        TrialResult result = TrialResult.Validate(hypermodel!.fit(hp, model, args), oracle.objective, "HyperModel.fit()");
+        // A model without an input_shape gets its weights from the data; building it anew takes this.
+        if (model.built) { ProjectFile.Write(BuildFile(trial.trial_id), Encoding.ASCII.GetBytes(PythonJson.Text(new Config { ["input_shape"] = Sizes(model) }))); }
+        return result;
+    }
+
+    private protected string CheckpointFile(string trial_id) => Path.Combine(project_dir, $"trial_{trial_id}", Checkpoint);
+
+    private string BuildFile(string trial_id) => Path.Combine(project_dir, $"trial_{trial_id}", "build_config.json");
+
+    /// <summary>Reads a trial's kept weights into a model.</summary>
+    private protected void LoadWeights(Model model, string trial_id)
+    {
+        if (!model.built && File.Exists(BuildFile(trial_id)))
+        {
+            var sizes = ProjectFile.Read(BuildFile(trial_id), c => (List<object?>)c["input_shape"]!);
+            model.build(new Shape([.. sizes.Select(s => (long?)s)]));
+        }
+        model.load_weights(CheckpointFile(trial_id));
+    }
+
+    private static List<object?>? Sizes(Model model)
+    {
+        try { return [.. model.input_shape.Select(d => (object?)d)]; }
+        // A subclassed model has no one input shape.
+        catch (Exception e) when (e is InvalidOperationException or NotSupportedException) { return null; }
+    }
+
+    private Model Build(HyperParameters hp)
+    {
+        object? made = hypermodel!.Build(hp);
+        Model model = made as Model ?? throw DefaultHyperModel.NoModel(made);
+        Recompile(model);
+        return model;
     }
 
     private Model TryBuild(HyperParameters hp, Func<HyperParameters, Model> build)

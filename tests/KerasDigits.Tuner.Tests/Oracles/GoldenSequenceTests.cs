@@ -1,5 +1,6 @@
 using System.Globalization;
 using KerasDigits.Core;
+using KerasDigits.Tuner.Project;
 
 namespace KerasDigits.Tuner.Tests.Oracles;
 
@@ -57,12 +58,12 @@ public sealed class GoldenSequenceTests
 
     private static string Settled(string file)
     {
-        Config state = Project.ProjectFile.Read(file, s => s);
+        Config state = ProjectFile.Read(file, s => s);
         state["tried_so_far"] = ((List<object?>)state["tried_so_far"]!).Order().ToList();
         state["display"] = null;
         // GridSearch's seed is Python's own, drawn from the system; its order is kept by us alone.
         if (state.Remove("ordered_ids") | state.Remove("populate_next") || Path.GetFullPath(file).Contains("grid_", StringComparison.Ordinal)) { state["seed"] = state["seed_state"] = null; }
-        return Project.PythonJson.Text(state);
+        return PythonJson.Text(state);
     }
 
     private static string Line(Config trial) => $"{trial["id"]} {PythonText.Repr(trial["values"])} {PythonText.Repr(trial["score"])} {trial["status"]}";

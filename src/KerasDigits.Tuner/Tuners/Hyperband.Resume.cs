@@ -1,0 +1,33 @@
+using KerasDigits.Models;
+
+namespace KerasDigits.Tuner;
+
+/// <content>Going on from a parent's weights.</content>
+public partial class Hyperband
+{
+    /// <summary>Trains a trial from its initial_epoch to its epochs, whatever search was given; a promoted trial goes on from its parent's best weights.</summary>
+    /// <inheritdoc/>
+    public override TrialResult? run_trial(Trial trial, SearchArguments args)
+    {
+        HyperValues values = trial.hyperparameters.values;
+        if (!values.ContainsKey("tuner/epochs")) { return base.run_trial(trial, args); }
+        int start = values["tuner/initial_epoch"];
+        if (values.TryGetValue("tuner/trial_id", out HyperValue parent) && ParentFile(parent) is null)
+        {
+            // A few epochs from fresh weights would be judged as if they were many. All of them are run instead.
+            Log.Warning($"Trial {trial.trial_id} should go on from trial {parent}, whose weights are not there or are TensorFlow's, which only TensorFlow can read: it is trained from epoch 0 instead.");
+            start = 0;
+        }
+        return base.run_trial(trial, args.with("epochs", (int)values["tuner/epochs"]).with("initial_epoch", start));
+    }
+
+    /// <inheritdoc/>
+    protected override Model build_model(HyperParameters hp)
+    {
+        Model model = base.build_model(hp);
+        if (hp.values.TryGetValue("tuner/trial_id", out HyperValue parent) && ParentFile(parent) is not null) { LoadWeights(model, parent); }
+        return model;
+    }
+
+    private string? ParentFile(string trial_id) => File.Exists(CheckpointFile(trial_id)) ? CheckpointFile(trial_id) : null;
+}

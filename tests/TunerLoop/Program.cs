@@ -1,0 +1,53 @@
+// A search without a model, as a process of its own: the tests kill it, start it twice, and look at what it has loaded.
+// TunerLoop KIND DIRECTORY [--hold]: KIND is random, hyperband or grid; --hold waits in the first trial until the process is killed.
+using KerasDigits.Tuner;
+
+var objective = new Objective("score", "max");
+Oracle oracle = args[0] switch
+{
+    "random" => new RandomSearchOracle(objective, max_trials: 60, seed: 5, max_retries_per_trial: 1, max_consecutive_failed_trials: 100),
+    "hyperband" => new HyperbandOracle(objective, max_epochs: 27, seed: 5),
+    "grid" => new GridSearchOracle(objective, max_trials: 60),
+    _ => throw new ArgumentException("random, hyperband or grid"),
+};
+try
+{
+    var tuner = new Loop(oracle, args[1], hold: args.Contains("--hold"));
+    tuner.search(new SearchArguments { ["verbose"] = 0 });
+}
+catch (ProjectException e)
+{
+    Console.WriteLine(e.Message);
+    return 3;
+}
+if (args.Contains("--maps")) { Console.Write(File.ReadAllText("/proc/self/maps")); }
+return 0;
+
+internal sealed class Loop(Oracle oracle, string directory, bool hold) : BaseTuner(oracle, directory: directory, project_name: "p")
+{
+    public override TrialResult? run_trial(Trial trial, SearchArguments args)
+    {
+        HyperParameters hp = trial.hyperparameters;
+        string kind = hp.Choice("kind", ["a", "b"]);
+        double x = hp.Float("x", 0, 1, step: 0.05), lr = hp.Float("lr", 1e-4, 1e-1, sampling: "log");
+        using (hp.conditional_scope("kind", "b")) { hp.Int("width", 1, 9); }
+        if (hold)
+        {
+            Console.WriteLine("holding");
+            Thread.Sleep(Timeout.Infinite);
+        }
+        if (oracle is RandomSearchOracle)
+        {
+            // Some trials fail at the first attempt, whatever process makes it, and a few always do.
+            string mark = Path.Combine(directory, $"failed-{trial.trial_id}");
+            if (x is > 0.3 and < 0.42 && !File.Exists(mark))
+            {
+                File.WriteAllText(mark, "");
+                throw new InvalidOperationException("this trial fails at first");
+            }
+            if (x > 0.9) { return double.NaN; }
+        }
+        Thread.Sleep(1);
+        return Math.Sin(7 * x) + Math.Log10(lr) + (kind == "b" ? 0.5 : 0);
+    }
+}
