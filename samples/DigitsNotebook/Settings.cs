@@ -7,5 +7,6 @@ namespace DigitsNotebook;
 /// <param name="Epochs">Greatest number of epochs; null: the default of each model.</param>
 /// <param name="Seed">Seed of everything random.</param>
 /// <param name="Out">Folder of the results.</param>
+/// <param name="Vgg">"imagenet", "random", or a file of weights for the transfer net.</param>
 /// <param name="Full">Whether the notebook's own numbers of epochs are used.</param>
-public sealed record Settings(string? Train, string? Test, string[] Models, int? Epochs, int Seed, string Out, bool Full);
+public sealed record Settings(string? Train, string? Test, string[] Models, int? Epochs, int Seed, string Out, string Vgg, bool Full);

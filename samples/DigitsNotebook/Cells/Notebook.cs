@@ -24,6 +24,8 @@ public sealed partial class Notebook(Settings settings)
         ["conv"] = Conv,
         ["conv2"] = Conv2,
         ["data_aug"] = DataAug,
+        ["transfer"] = Transfer,
+        ["hyperband"] = Hyperband,
     };
 
     /// <summary>Runs the cells; 0 when all went well, 1 with a message otherwise.</summary>

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using KerasDigits;
+using KerasDigits.Models;
+using KerasDigits.Tuner;
+using NumSharp;
+using static KerasDigits.keras;
+
+namespace DigitsNotebook;
+
+public sealed partial class Notebook
+{
+    // Cell 52: the third net as a family, with open questions for the tuner.
+    private sealed class ConvHyperModel((int, int, int) input_shape, int num_classes) : HyperModel
+    {
+        public override Model build(HyperParameters hp)
+        {
+            var model = models.Sequential();
+            model.add(layers.Conv2D(64, (3, 3), activation: "relu", input_shape: input_shape));
+            model.add(layers.Conv2D(64, (3, 3), activation: "relu"));
+            model.add(layers.BatchNormalization());
+            model.add(layers.MaxPooling2D((2, 2)));
+            model.add(layers.Dropout(0.25));
+            model.add(layers.Conv2D(128, (3, 3), activation: "relu"));
+            model.add(layers.Conv2D(128, (3, 3), activation: "relu"));
+            model.add(layers.BatchNormalization());
+            model.add(layers.MaxPooling2D((2, 2)));
+            model.add(layers.Dropout(0.25));
+            model.add(layers.Flatten());
+            model.add(layers.Dense(hp.Int("units", 32, 256, step: 32, @default: 64), activation: hp.Choice("dense_activation", ["relu", "tanh", "sigmoid"], @default: "relu")));
+            model.add(layers.Dropout(hp.Float("dropout", 0.0, 0.5, step: 0.1, @default: 0.3)));
+            model.add(layers.Dense(num_classes, activation: "softmax"));
+            model.compile(optimizer: optimizers.Adam(lr: hp.Choice("learning_rate", [1e-2, 1e-3, 1e-4], @default: 1e-3)), loss: "categorical_crossentropy", metrics: ["accuracy"]);
+            return model;
+        }
+    }
+
+    // Cells 53 to 57: the search, its best model, trained on.
+    private void Hyperband()
+    {
+        var hypermodel = new ConvHyperModel(INPUT_SHAPE, 10);
+        using var tuner = keras_tuner.Hyperband(hypermodel, objective: "val_accuracy", max_epochs: settings.Full ? 30 : 3, executions_per_trial: settings.Full ? 2 : 1,
+            seed: settings.Seed, directory: Out("hyperband"), project_name: "MNIST");
+        tuner.search_space_summary();
+
+        var clock = Stopwatch.StartNew();
+        tuner.search(train_images, train_labels, batch_size: 100, validation_data: (validation_images, validation_labels));
+        tuner.results_summary(num_trials: 3);
+
+        Model best_model = tuner.get_best_models(num_models: 1)[0];
+        var (_, accuracy) = best_model.evaluate(validation_images, validation_labels, verbose: 0);
+        Console.WriteLine(Text($"The search's best model: validation accuracy {accuracy:F4} after {clock.Elapsed.TotalSeconds:F0} s. It trains on:"));
+
+        var history = best_model.fit(train_images, train_labels, epochs: Epochs(100, 3), batch_size: 100, callbacks: CallbacksList("hyperband"),
+            validation_data: (validation_images, validation_labels), verbose: 1);
+        Record("hyperband", best_model, history, validation_images, clock.Elapsed);
+    }
+}
