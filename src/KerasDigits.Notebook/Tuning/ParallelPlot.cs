@@ -46,7 +46,7 @@ internal static class ParallelPlot
         ax.set_xlim(-0.4, dimensions.Length + 0.4);
         ax.set_ylim(anyInactive ? -0.3 : -0.12, 1.12);
         ax.grid(false);
-        ax.set_title(record.Best is { } red ? $"Hyperparameters: the darker the better, trial {red.Id} in red" : "Hyperparameters");
+        ax.set_title(record.Best is { } red ? $"Hyperparameters: the darker the better, trial {red.ShortId} in red" : "Hyperparameters");
     }
 
     private static void Write(Axes ax, double x, double y, string text)

@@ -40,7 +40,10 @@ internal static class ScorePlot
         ax.set_ylim(low - margin, high + margin);
         // Room on the right for the legend, which would lie on the points.
         ax.set_xlim(0, 1 + (record.Trials.Count * 1.15));
-        ax.set_title(record.Best is { } best ? $"Best {record.Objective}: {SearchDimension.Text(best.Score!.Value)} (trial {best.Id})" : "No trial has a score yet");
+        int every = Math.Max(1, (int)Math.Ceiling(record.Trials.Count / 12.0));
+        int step = new[] { 1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000 }.FirstOrDefault(s => s >= every, every);
+        ax.set_xticks(Enumerable.Range(0, (record.Trials.Count / step) + 1).Select(i => Math.Max(1, i * step)).Distinct().ToArray());
+        ax.set_title(record.Best is { } best ? $"Best {record.Objective}: {SearchDimension.Text(best.Score!.Value)} (trial {best.ShortId})" : "No trial has a score yet");
         ax.set_xlabel("Trial");
         ax.set_ylabel(record.Objective);
     }

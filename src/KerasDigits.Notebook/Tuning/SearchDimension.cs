@@ -18,7 +18,8 @@ internal sealed class SearchDimension
         if (tried.Length > 0 && numbers.Length == tried.Length)
         {
             _range = (numbers.Min(), numbers.Max());
-            _log = log && _range.Value.Low > 0;
+            // A choice of 1e-2, 1e-3 and 1e-4 is one of magnitudes too.
+            _log = _range.Value.Low > 0 && (log || _range.Value.High / _range.Value.Low >= 100);
         }
         else { _kinds = [.. tried.OrderBy(Text, StringComparer.Ordinal)]; }
     }

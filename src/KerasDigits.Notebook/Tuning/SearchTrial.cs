@@ -11,6 +11,9 @@ public sealed record SearchTrial(string Id, string Status, double? Score, IReadO
     /// <summary>Whether it has a score that can be drawn.</summary>
     internal bool IsScored => Score is { } score && double.IsFinite(score);
 
+    /// <summary>Its id, or the beginning of one of the 32 digits that KerasTuner 1.0 gave.</summary>
+    internal string ShortId => Id.Length > 10 ? Id[..8] + "…" : Id;
+
     /// <summary>Hyperband's number of that name; null elsewhere.</summary>
     internal double? Hyperband(string name) => Values.GetValueOrDefault("tuner/" + name) is { } value and not string ? Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture) : null;
 
