@@ -16,7 +16,8 @@ internal static class Pnm
         if (greatest != 255) { throw new InvalidDataException($"PNM files of 8-bit values are read; this one's greatest value is {greatest}."); }
         long size = (long)width * height * channels;
         at++; // one white space ends the header
-        if (width < 1 || height < 1 || size > file.Length - at) { throw new InvalidDataException("The file is truncated."); }
+        SkiaImageCodec.CheckSize(width, height);
+        if (size > file.Length - at) { throw new InvalidDataException("The file is truncated."); }
         return new Image(channels == 1 ? "L" : "RGB", width, height, file.AsSpan(at, (int)size).ToArray());
     }
 

@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace KerasDigits.Images;
 
 /// <summary>Reads JPEG, PNG, BMP, GIF (first frame), WebP and binary PNM; writes JPEG, PNG, WebP and BMP.</summary>
-/// <remarks>The core finds this class by its name when a program refers to the package. Values are the file's own: no colour profile, no orientation and no alpha is applied to them, as with Pillow.</remarks>
+/// <remarks>The core finds this class by its name when a program refers to the package. Values are the file's own: no colour profile, no orientation and no alpha is applied to them, as with Pillow; but transparent pixels of a GIF are 0, where Pillow has a colour of the palette.</remarks>
 public sealed class SkiaImageCodec : IImageCodec
 {
     /// <summary>Pillow's quality of JPEG and WebP files unless it is told otherwise.</summary>
@@ -19,6 +19,7 @@ public sealed class SkiaImageCodec : IImageCodec
         using SKData data = SKData.CreateCopy(file);
         using SKCodec codec = SKCodec.Create(data) ?? throw new InvalidDataException($"It is none of {string.Join(", ", Formats)}.");
         SKImageInfo info = codec.Info;
+        CheckSize(info.Width, info.Height);
         bool gray = info.ColorType == SKColorType.Gray8, opaque = info.AlphaType == SKAlphaType.Opaque;
         // Rgba8888 unpremultiplied: the values of the file, also where a pixel is transparent.
         var wanted = new SKImageInfo(info.Width, info.Height, gray ? SKColorType.Gray8 : SKColorType.Rgba8888, gray || opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, null);
@@ -72,6 +73,13 @@ public sealed class SkiaImageCodec : IImageCodec
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Formats { get; } = ["JPEG", "PNG", "BMP", "GIF", "WebP", "PNM"];
+
+    /// <summary>Pillow's bound against files that unpack to more than a machine holds.</summary>
+    internal static void CheckSize(int width, int height)
+    {
+        const long most = 2L * 1024 * 1024 * 1024 / 4 / 3;
+        if (width < 1 || height < 1 || (long)width * height > most) { throw new InvalidDataException($"Image size ({width} x {height} pixels) must be from 1 to {most} pixels, could be decompression bomb DOS attack."); }
+    }
 
     private static byte[] WithoutAlpha(byte[] rgba)
     {

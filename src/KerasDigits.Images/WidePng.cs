@@ -17,7 +17,7 @@ internal static class WidePng
     public static Image Read(byte[] file)
     {
         int width = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(16)), height = BinaryPrimitives.ReadInt32BigEndian(file.AsSpan(20));
-        if (width < 1 || height < 1 || (long)width * height > Array.MaxLength / 4) { throw new InvalidDataException($"The PNG header says {width} x {height} pixels."); }
+        SkiaImageCodec.CheckSize(width, height);
         using var packed = new MemoryStream();
         for (int at = 8; at + 12 <= file.Length;)
         {

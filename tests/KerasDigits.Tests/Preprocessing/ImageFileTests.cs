@@ -66,6 +66,42 @@ public sealed class ImageFileTests : IDisposable
     }
 
     [Fact]
+    public void A_damaged_file_is_a_picture_or_no_picture_but_nothing_else()
+    {
+        Golden pack = Golden.Own("imagefiles");
+        var random = new Random(5);
+        int broken = 0, whole = 0;
+        foreach (byte[] file in pack.Cases.Where(c => c.GetProperty("kind").GetString() == "load").Select(c => pack.Array(c, "file")!.ToArray<byte>()))
+        {
+            for (int i = 0; i < 60; i++)
+            {
+                byte[] damaged = i % 3 == 0 ? file[..random.Next(file.Length)] : (byte[])file.Clone();
+                for (int n = random.Next(1, 5); n > 0 && damaged.Length > 0; n--) { damaged[random.Next(i % 2 == 0 ? Math.Min(60, damaged.Length) : damaged.Length)] = (byte)random.Next(256); }
+                try
+                {
+                    Assert.True(load_img(damaged).width > 0);
+                    whole++;
+                }
+                catch (InvalidDataException e)
+                {
+                    Assert.Contains("cannot identify image file", e.Message);
+                    broken++;
+                }
+            }
+        }
+        Assert.True(broken > 300 && whole > 50, $"{broken} broken, {whole} whole");
+    }
+
+    [Fact]
+    public void A_file_that_would_not_fit_into_memory_is_refused_before_it_is_unpacked()
+    {
+        byte[] file = Golden.Own("imagefiles").Array("file/wide.png").ToArray<byte>();
+        (file[16], file[20]) = (0x40, 0x40);
+        Assert.Contains("decompression bomb", Assert.Throws<InvalidDataException>(() => load_img(file)).Message);
+        Assert.Contains("decompression bomb", Assert.Throws<InvalidDataException>(() => load_img("P6 99999 99999 255 "u8.ToArray())).Message);
+    }
+
+    [Fact]
     public void Unknown_words_and_wrong_ranks_are_refused()
     {
         byte[] file = Png(Picture(3, 3, 3));
