@@ -38,7 +38,7 @@ public static partial class Registry
 
     /// <summary>Sorted names of the exported functions of one package.</summary>
     public static IEnumerable<string> FunctionNames(string package) =>
-        s_functions.Keys.Where(k => k.StartsWith(package + ".", StringComparison.Ordinal)).Select(LastPart).Distinct().Order(StringComparer.Ordinal);
+        s_functions.Keys.Where(k => k.StartsWith(package + ".", StringComparison.Ordinal)).Select(LastPart).Where(n => n is not ("get" or "serialize" or "deserialize")).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>The canonical Keras class name of a type; null when it is not exported.</summary>
     public static string? NameOf(Type type) => s_names.TryGetValue(type, out string? path) ? LastPart(path) : null;

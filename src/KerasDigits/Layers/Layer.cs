@@ -33,7 +33,6 @@ public abstract partial class Layer : IKerasObject
     }
 
     /// <summary>Whether the optimizer changes the layer's weights; setting it also sets all layers inside.</summary>
-    [KerasKeyword("true")]
     public virtual bool trainable
     {
         get => _trainable;
@@ -42,6 +41,14 @@ public abstract partial class Layer : IKerasObject
             _trainable = value;
             foreach (Layer inner in SubLayers) { inner.trainable = value; }
         }
+    }
+
+    /// <summary>The constructor's trainable: it says something of this layer alone, not of those inside.</summary>
+    [KerasKeyword("null", "trainable")]
+    public bool? TrainableArgument
+    {
+        get => _trainable;
+        set => _trainable = value ?? _trainable;
     }
 
     /// <summary>Dtype or policy name: "float32", "float64", "mixed_bfloat16"; null: keras.mixed_precision.global_policy().</summary>

@@ -23,6 +23,8 @@ internal static class ApiDifferences
 
     public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>
     {
+        ["*.serialize"] = "use_legacy_format chooses between the forms of 2.x and 3, which writing a file does here",
+        ["*.deserialize"] = "use_legacy_format: the forms of 2.x and 3 are told apart without being told",
         ["keras.Input"] = TensorFlow,
         ["keras.layers.Input"] = TensorFlow,
         ["keras.layers.InputLayer"] = TensorFlow,

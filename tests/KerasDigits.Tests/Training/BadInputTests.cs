@@ -1,3 +1,4 @@
+using KerasDigits.Data;
 using KerasDigits.Models;
 using NumSharp;
 
@@ -64,6 +65,58 @@ public sealed class BadInputTests
 
     [Fact]
     public void A_window_larger_than_the_picture() => Throws<ArgumentException>(() => keras.layers.Conv2D(1, 5, input_shape: (3, 3, 1)).Apply(keras.Input((3, 3, 1))), "Negative dimension size");
+
+    [Fact]
+    public void Labels_below_zero() => Throws<ArgumentException>(() => Net("sparse_categorical_crossentropy").fit(X(3), np.array(new[] { -1, 1, 2 }), verbose: 0), "from 0 to 2", "from -1 to 2");
+
+    [Fact]
+    public void A_split_of_a_generator()
+    {
+        static IEnumerable<Batch> Batches() { yield return (X(), X(8, 3)); }
+        Throws<ArgumentException>(() => Net().fit(ModelData.From(Batches()), validation_split: 0.2, verbose: 0), "`validation_split` is only supported for arrays", "validation_data");
+        Throws<ArgumentException>(() => Net().fit(ModelData.From(Batches()), X(8, 3), verbose: 0), "`y` argument is not supported");
+    }
+
+    [Fact]
+    public void A_generator_without_batches() => Throws<ArgumentException>(() => Net().fit(ModelData.From([]), verbose: 0), "non-empty");
+
+    [Fact]
+    public void A_split_that_leaves_nothing() => Throws<ArgumentException>(() => Net().fit(X(1), X(1, 3), validation_split: 0.01, verbose: 0), "Training data contains 1 samples", "validation_split=0.01");
+
+    [Fact]
+    public void More_steps_than_data_warn_as_in_Keras_and_end_the_run()
+    {
+        TextWriter standard = Console.Error;
+        using var warned = new StringWriter();
+        Console.SetError(warned);
+        try { Assert.Equal([0, 1], Net().fit(X(), X(8, 3), batch_size: 4, epochs: 3, steps_per_epoch: 5, verbose: 0).epoch); }
+        finally { Console.SetError(standard); }
+        Assert.Contains("Your input ran out of data", warned.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Unsupported_dtypes()
+    {
+        Throws<ArgumentException>(() => keras.layers.Dense(1, dtype: "int7"), "int7", "float32");
+        Throws<ArgumentException>(() => keras.layers.Dense(1, dtype: "complex64"), "complex64");
+        Throws<Exception>(() => Net().fit(np.ones(new[] { 8, 4 }, NPTypeCode.Complex), X(8, 3), verbose: 0), "dtype");
+    }
+
+    [Fact]
+    public void Arguments_of_fit_out_of_range()
+    {
+        Throws<ArgumentException>(() => Net().fit(X(), X(8, 3), batch_size: 0), "`batch_size` must be above 0", "batch_size=0");
+        Throws<ArgumentException>(() => Net().fit(X(), X(8, 3), verbose: 3), "`verbose` must be 0, 1 or 2");
+        Throws<ArgumentException>(() => Net().fit(X(), X(8, 3), validation_split: 1.5), "validation_split=1.5");
+    }
+
+    [Fact]
+    public void Lists_that_do_not_fit_the_outputs()
+    {
+        Throws<ArgumentException>(() => Net().compile("sgd", loss: new[] { "mse", "mae" }), "one entry per output");
+        Throws<ArgumentException>(() => Net().compile("sgd", loss: new() { ["head"] = "mse" }), "Found unexpected keys", "head");
+        Throws<ArgumentException>(() => Net().fit(new[] { X(), X() }, X(8, 3), verbose: 0), "expects 1 input array(s)", "Received: 2");
+    }
 
     [Fact]
     public void NaN_in_data_is_allowed_as_in_Keras()

@@ -1,0 +1,212 @@
+using KerasDigits.Activations;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Layers;
+using KerasDigits.Losses;
+using KerasDigits.Metrics;
+using KerasDigits.Optimizers;
+using KerasDigits.Optimizers.Schedules;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Facade;
+
+/// <summary>The get, serialize and deserialize functions of Keras's modules, which do the same for each kind of object.</summary>
+/// <remarks>get takes a name, a configuration or an object; serialize gives {"class_name", "config"}, or the name of a function. Source: tf.keras 2.3.1, utils/generic_utils.py.</remarks>
+internal static class ModuleFunctions
+{
+    public static T? Get<T>(object? identifier, Func<string, T> byName) where T : class => identifier switch
+    {
+        null => null,
+        T made => made,
+        string name => byName(name),
+        Config config => Deserialize(config, null, byName),
+        _ => throw new ArgumentException($"Could not interpret {typeof(T).Name} identifier: {identifier}. Give a name, a configuration or an object."),
+    };
+
+    public static T Deserialize<T>(object config, IReadOnlyDictionary<string, object>? customObjects, Func<string, T> byName) where T : class
+    {
+        using IDisposable scope = CustomObjects.Open(customObjects);
+        return config switch
+        {
+            string name => byName(name),
+            // A function: Keras 2.x names it alone, later versions wrap it.
+            Config { } c when c.Get("config") is string name => byName(name),
+            Config c => (T)ConfigBinder.Deserialize(c, typeof(T)),
+            _ => throw new ArgumentException($"A serialized {typeof(T).Name} must be a name or hold class_name and config. Received: {config}."),
+        };
+    }
+
+    /// <summary>An object of that class name with its default arguments.</summary>
+    public static T ByClass<T>(string name) where T : class
+    {
+        Type type = CustomObjects.Find(name) as Type ?? Registry.FindClass(name, typeof(T)) ?? Registry.FindClass(Camel(name), typeof(T))
+            ?? throw new ArgumentException($"Unknown {typeof(T).Name.ToLowerInvariant()}: \"{name}\". The nearest known ones are {Registry.Nearest(name, Registry.ClassNames(typeof(T)))}.", nameof(name));
+        return (T)ConfigBinder.Create(type, []);
+    }
+
+    private static string Camel(string name) => string.Concat(name.Split('_').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
+}
+
+/// <summary>keras.activations: names and configurations of objects.</summary>
+public static class ActivationFunctions
+{
+    /// <summary>An activation from its name, its configuration or itself; null for null.</summary>
+    /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
+    [KerasExport("keras.activations.get")]
+    public static ActivationFn? get(object? identifier) => ModuleFunctions.Get<ActivationFn>(identifier, ActivationFn.Get);
+
+    /// <summary>What a name must hold to make an activation again.</summary>
+    [KerasExport("keras.activations.serialize")]
+    public static string serialize(ActivationFn activation) => activation.name;
+
+    /// <summary>An activation from what serialize gave.</summary>
+    /// <param name="name">A name or a configuration.</param>
+    /// <param name="custom_objects">Own classes and functions by name.</param>
+    [KerasExport("keras.activations.deserialize")]
+    public static ActivationFn deserialize(object name, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<ActivationFn>(name, custom_objects, ActivationFn.Get);
+}
+
+/// <summary>keras.constraints: names and configurations of objects.</summary>
+public static class ConstraintFunctions
+{
+    /// <summary>A constraint from its name, its configuration or itself; null for null.</summary>
+    /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
+    [KerasExport("keras.constraints.get")]
+    public static Constraint? get(object? identifier) => ModuleFunctions.Get<Constraint>(identifier, Constraint.Get);
+
+    /// <summary>What a configuration must hold to make a constraint again.</summary>
+    [KerasExport("keras.constraints.serialize")]
+    public static Config serialize(Constraint constraint) => ConfigBinder.Serialize(constraint);
+
+    /// <summary>A constraint from what serialize gave.</summary>
+    /// <param name="config">A name or a configuration.</param>
+    /// <param name="custom_objects">Own classes and functions by name.</param>
+    [KerasExport("keras.constraints.deserialize")]
+    public static Constraint deserialize(object config, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Constraint>(config, custom_objects, Constraint.Get);
+}
+
+/// <summary>keras.initializers: names and configurations of objects.</summary>
+public static class InitializerFunctions
+{
+    /// <summary>An initializer from its name, its configuration or itself; null for null.</summary>
+    /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
+    [KerasExport("keras.initializers.get")]
+    public static Initializer? get(object? identifier) => ModuleFunctions.Get<Initializer>(identifier, Initializer.Get);
+
+    /// <summary>What a configuration must hold to make an initializer again.</summary>
+    [KerasExport("keras.initializers.serialize")]
+    public static Config serialize(Initializer initializer) => ConfigBinder.Serialize(initializer);
+
+    /// <summary>An initializer from what serialize gave.</summary>
+    /// <param name="config">A name or a configuration.</param>
+    /// <param name="custom_objects">Own classes and functions by name.</param>
+    [KerasExport("keras.initializers.deserialize")]
+    public static Initializer deserialize(object config, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Initializer>(config, custom_objects, Initializer.Get);
+}
+
+/// <summary>keras.losses: names and configurations of objects.</summary>
+public static class LossFunctions
+{
+    /// <summary>A loss from its name, its configuration or itself; null for null.</summary>
+    /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
+    [KerasExport("keras.losses.get")]
+    public static Loss? get(object? identifier) => ModuleFunctions.Get<Loss>(identifier, Loss.Get);
+
+    /// <summary>What a configuration must hold to make a loss again.</summary>
+    [KerasExport("keras.losses.serialize")]
+    public static object serialize(Loss loss) => loss is LossFunction f ? f.name! : ConfigBinder.Serialize(loss);
+
+    /// <summary>A loss from what serialize gave.</summary>
+    /// <param name="name">A name or a configuration.</param>
+    /// <param name="custom_objects">Own classes and functions by name.</param>
+    [KerasExport("keras.losses.deserialize")]
+    public static Loss deserialize(object name, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Loss>(name, custom_objects, Loss.Get);
+}
+
+/// <summary>keras.metrics: names and configurations of objects.</summary>
+public static class MetricFunctions
+{
+    /// <summary>A metric from its name, its configuration or itself; null for null.</summary>
+    /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
+    [KerasExport("keras.metrics.get")]
+    public static Metric? get(object? identifier) => ModuleFunctions.Get<Metric>(identifier, Named);
+
+    /// <summary>What a configuration must hold to make a metric again.</summary>
+    [KerasExport("keras.metrics.serialize")]
+    public static Config serialize(Metric metric) => ConfigBinder.Serialize(metric);
+
+    /// <summary>A metric from what serialize gave.</summary>
+    /// <param name="config">A name or a configuration.</param>
+    /// <param name="custom_objects">Own classes and functions by name.</param>
+    [KerasExport("keras.metrics.deserialize")]
+    public static Metric deserialize(object config, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Metric>(config, custom_objects, Named);
+
+    private static Metric Named(string name) => CustomObjects.Find(name) as Metric
+        ?? (LossNames.Function("keras.metrics", name) is { } function ? new MeanMetricWrapper(function, name) { FunctionName = name } : ModuleFunctions.ByClass<Metric>(name));
+}
+
+/// <summary>keras.optimizers: names and configurations of objects.</summary>
+public static class OptimizerFunctions
+{
+    /// <summary>An optimizer from its name, its configuration or itself; null for null.</summary>
+    /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
+    [KerasExport("keras.optimizers.get")]
+    public static Optimizer? get(object? identifier) => ModuleFunctions.Get<Optimizer>(identifier, Optimizer.Get);
+
+    /// <summary>What a configuration must hold to make an optimizer again.</summary>
+    [KerasExport("keras.optimizers.serialize")]
+    public static Config serialize(Optimizer optimizer) => ConfigBinder.Serialize(optimizer);
+
+    /// <summary>An optimizer from what serialize gave.</summary>
+    /// <param name="config">A name or a configuration.</param>
+    /// <param name="custom_objects">Own classes and functions by name.</param>
+    [KerasExport("keras.optimizers.deserialize")]
+    public static Optimizer deserialize(object config, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Optimizer>(config, custom_objects, Optimizer.Get);
+}
+
+/// <summary>keras.regularizers: names and configurations of objects.</summary>
+public static class RegularizerFunctions
+{
+    /// <summary>A regularizer from its name, its configuration or itself; null for null.</summary>
+    /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
+    [KerasExport("keras.regularizers.get")]
+    public static Regularizer? get(object? identifier) => ModuleFunctions.Get<Regularizer>(identifier, Regularizer.Get);
+
+    /// <summary>What a configuration must hold to make a regularizer again.</summary>
+    [KerasExport("keras.regularizers.serialize")]
+    public static Config serialize(Regularizer regularizer) => ConfigBinder.Serialize(regularizer);
+
+    /// <summary>A regularizer from what serialize gave.</summary>
+    /// <param name="config">A name or a configuration.</param>
+    /// <param name="custom_objects">Own classes and functions by name.</param>
+    [KerasExport("keras.regularizers.deserialize")]
+    public static Regularizer deserialize(object config, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Regularizer>(config, custom_objects, Regularizer.Get);
+}
+
+/// <summary>keras.layers: names and configurations of objects.</summary>
+public static class LayerFunctions
+{
+    /// <summary>What a configuration must hold to make a layer again.</summary>
+    [KerasExport("keras.layers.serialize")]
+    public static Config serialize(Layer layer) => ConfigBinder.Serialize(layer);
+
+    /// <summary>A layer from what serialize gave.</summary>
+    /// <param name="config">A name or a configuration.</param>
+    /// <param name="custom_objects">Own classes and functions by name.</param>
+    [KerasExport("keras.layers.deserialize")]
+    public static Layer deserialize(object config, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Layer>(config, custom_objects, ModuleFunctions.ByClass<Layer>);
+}
+
+/// <summary>keras.optimizers.schedules: names and configurations of objects.</summary>
+public static class ScheduleFunctions
+{
+    /// <summary>What a configuration must hold to make a schedule again.</summary>
+    [KerasExport("keras.optimizers.schedules.serialize")]
+    public static Config serialize(LearningRateSchedule learning_rate_schedule) => ConfigBinder.Serialize(learning_rate_schedule);
+
+    /// <summary>A schedule from what serialize gave.</summary>
+    /// <param name="config">A name or a configuration.</param>
+    /// <param name="custom_objects">Own classes and functions by name.</param>
+    [KerasExport("keras.optimizers.schedules.deserialize")]
+    public static LearningRateSchedule deserialize(object config, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<LearningRateSchedule>(config, custom_objects, ModuleFunctions.ByClass<LearningRateSchedule>);
+}
