@@ -35,7 +35,20 @@ internal static class Goldens
         return total + sum;
     }
 
-    /// <summary>The spaces of the recorded searches.</summary>
+    /// <summary>The recorded spaces, as the oracles' files hold them.</summary>
+    public static IReadOnlyList<Config> Spaces { get; } = [.. Directory.GetDirectories(At("tuner")).Order(StringComparer.Ordinal)
+        .Select(d => (Config)ProjectFile.Read(Path.Combine(d, "p", "oracle.json"), s => s)["hyperparameters"]!)];
+
+    /// <summary>Asks for the hyperparameters of the recorded space that has a search's names.</summary>
+    public static void AskLike(Config run, HyperParameters hp)
+    {
+        HashSet<string> names = [.. ((List<object?>)run["trials"]!).Cast<Config>().SelectMany(t => ((Config)t["values"]!).Keys).Where(n => !n.StartsWith("tuner/", StringComparison.Ordinal))];
+        HyperParameters? space = Spaces.Select(HyperParameters.from_config).FirstOrDefault(s => names.SetEquals(s.space.Select(p => p.name)));
+        Assert.True(space is not null, $"no recorded folder has the space of {run["name"]}");
+        hp.merge(space, overwrite: false);
+    }
+
+    /// <summary>The spaces of the recorded searches, as programs ask for them.</summary>
     public static void Ask(string space, HyperParameters hp)
     {
         switch (space)

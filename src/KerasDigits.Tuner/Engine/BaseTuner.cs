@@ -61,6 +61,9 @@ public abstract partial class BaseTuner : IDisposable
     /// <summary>directory/project_name.</summary>
     public string project_dir { get; }
 
+    /// <summary>Trials that run at a time.</summary>
+    private protected int Workers { get; private set; } = 1;
+
     /// <summary>Accepted for old programs' sake, and not used.</summary>
     public object? logger { get; }
 
@@ -80,6 +83,7 @@ public abstract partial class BaseTuner : IDisposable
         Guard.That(parallel >= 1, $"`parallel` must be at least 1. Received: {parallel}.", nameof(parallel));
         args ??= [];
         if (args.Contains("verbose")) { oracle.verbose = args["verbose"] is "auto" ? 1 : args.get("verbose", 1); }
+        Workers = parallel;
         bool anew = _lock is null;
         _lock ??= ProjectLock.Take(project_dir);
         try
@@ -94,6 +98,7 @@ public abstract partial class BaseTuner : IDisposable
         finally
         {
             oracle.Waits = false;
+            Workers = 1;
             Dispose();
         }
     }

@@ -129,6 +129,8 @@ public partial class Tuner
 
     private Model TryBuild(HyperParameters hp, Func<HyperParameters, Model> build)
     {
+        // Every trial's layers are called alike, "dense", "dense_1" …, on which the names of metrics may hang. (Side by side, one trial would take the names from under another.)
+        if (Workers == 1) { keras.backend.clear_session(); }
         // What the last trial left is given back before the next model takes its place.
         GC.Collect();
         GC.WaitForPendingFinalizers();

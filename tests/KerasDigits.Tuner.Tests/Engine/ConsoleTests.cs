@@ -9,18 +9,20 @@ public sealed partial class ConsoleTests
     [Fact]
     public void Search_and_summaries_print_what_KerasTuner_prints()
     {
-        Config text = (Config)Goldens.Json("tuner_console_1.4.7.json")["text"]!;
+        Config golden = Goldens.Json("tuner_console_1.4.7.json"), text = (Config)golden["text"]!;
+        Match call = Regex.Match((string)golden["space"]!, @"max_epochs=(\d+).*seed=(\d+)");
+        HyperbandOracle Oracle() => new("val_accuracy", max_epochs: int.Parse(call.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), seed: long.Parse(call.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
         string recorded = (string)text["search"]!;
         Queue<double> scores = new(Scores().Matches(recorded).Select(m => double.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
         using var folder = new TemporaryFolder();
-        Environment.CurrentDirectory = folder.Path;
-        using var tuner = new FunctionTuner(new HyperbandOracle("val_accuracy", max_epochs: 3, seed: 1), _ => new Dictionary<string, double> { ["val_accuracy"] = scores.Dequeue() }, "hyperband", "MNIST", space: Space);
+        using var there = new WorkingFolder(folder.Path);
+        using var tuner = new FunctionTuner(Oracle(), _ => new Dictionary<string, double> { ["val_accuracy"] = scores.Dequeue() }, "hyperband", "MNIST", space: Space);
         Assert.Equal(text["search_space_summary"], Printed(() => tuner.search_space_summary()));
         Assert.Equal(WithoutTraining(recorded), WithoutTraining(Printed(() => tuner.search())));
         Assert.Equal(text["results_summary"], Printed(() => tuner.results_summary()));
         Assert.Equal(text["results_summary_2"], Printed(() => tuner.results_summary(2)));
         Assert.Equal(text["oracle_summary"], Printed(() => tuner.oracle.get_best_trials(1)[0].summary()));
-        Assert.Equal(text["reload"], Printed(() => new FunctionTuner(new HyperbandOracle("val_accuracy", max_epochs: 3, seed: 1), _ => 0, "hyperband", "MNIST", space: Space).Dispose()));
+        Assert.Equal(text["reload"], Printed(() => new FunctionTuner(Oracle(), _ => 0, "hyperband", "MNIST", space: Space).Dispose()));
     }
 
     [Fact]
@@ -47,6 +49,15 @@ public sealed partial class ConsoleTests
         Assert.Equal("None", Display.Cell(HyperValue.None));
         Assert.Equal("abcdefghijklmno...", Display.Cell("abcdefghijklmnopqrstuvwxyz"));
         Assert.Equal("abcdefghijklmnopqr", Display.Cell("abcdefghijklmnopqr"));
+    }
+
+    private sealed class WorkingFolder : IDisposable
+    {
+        private readonly string _before = Environment.CurrentDirectory;
+
+        public WorkingFolder(string folder) => Environment.CurrentDirectory = folder;
+
+        public void Dispose() => Environment.CurrentDirectory = _before;
     }
 
     private static void Space(HyperParameters hp)

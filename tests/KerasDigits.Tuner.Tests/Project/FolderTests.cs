@@ -62,7 +62,7 @@ public sealed class FolderTests
         using var whole = new TemporaryFolder();
         Func<Trial, TrialResult?> score = t => new Dictionary<string, double> { ["score"] = Goldens.Score(t.hyperparameters.values) };
         Func<Oracle> make = () => new RandomSearchOracle(new Objective("score", "max"), had + 6, seed);
-        using var undisturbed = new FunctionTuner(make(), score, whole.Path, space: hp => Goldens.Ask("cond", hp));
+        using var undisturbed = new FunctionTuner(make(), score, whole.Path, space: hp => Goldens.AskLike(run, hp));
         using FunctionTuner resumed = Loaded(make(), folder.Path, score);
         using (new Screen())
         {

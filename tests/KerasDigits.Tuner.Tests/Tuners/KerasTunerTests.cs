@@ -185,7 +185,11 @@ public sealed class KerasTunerTests
 
         public Counting() => Report = Finished.Add;
 
-        public override void on_epoch_end(int epoch, Logs? logs = null) => Epochs++;
+        public override void on_epoch_end(int epoch, Logs? logs = null)
+        {
+            Epochs++;
+            Assert.Equal(["dense", "dense_1"], ((Model)model).layers.Select(l => l.name));
+        }
 
         public override void on_train_end(Logs? logs = null) => Report!(Epochs);
     }
