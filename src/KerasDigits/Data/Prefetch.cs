@@ -59,7 +59,7 @@ internal static class Prefetch
             {
                 foreach (Batch batch in generator) { batches.Add(new Job(() => batch).Run(), stop.Token); }
             }
-            catch (Exception e) when (e is not OperationCanceledException) { batches.Add(new Job(() => { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e); return null!; }).Run(), stop.Token); }
+            catch (Exception e) when (!stop.IsCancellationRequested) { batches.Add(new Job(() => { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e); return null!; }).Run(), stop.Token); }
             batches.CompleteAdding();
         });
         try
