@@ -37,10 +37,12 @@ public abstract partial class Layer
     private IEnumerable<(string Attribute, Layer Inner)> Attributes()
     {
         PropertyInfo[] properties = [.. GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.GetIndexParameters().Length == 0 && typeof(Layer).IsAssignableFrom(p.PropertyType))];
+        IReadOnlyList<Layer> own = SubLayers;
         foreach (FieldInfo field in FieldsOf(GetType()))
         {
             if (field.GetValue(this) is Layer inner)
             {
+                if (!own.Contains(inner)) { continue; } // only a pattern for copies, as Bidirectional's `layer`
                 string? name = properties.FirstOrDefault(p => ReferenceEquals(p.GetValue(this), inner))?.Name;
                 yield return (name ?? Bare(field.Name), inner);
             }

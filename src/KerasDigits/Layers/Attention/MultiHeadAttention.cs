@@ -15,8 +15,10 @@ namespace KerasDigits.Layers;
 public sealed class MultiHeadAttention : Layer
 {
     private readonly Shape? _outputShape;
-    private Variable[] _kernels = [];
-    private Variable?[] _biases = [];
+    // Keras's inner layers under Keras's names, which stand in files.
+    private readonly HeadProjection _query_dense, _key_dense, _value_dense, _output_dense;
+    private readonly Softmax _softmax = new();
+    private readonly Dropout _dropout_layer;
     private int[] _axes = [];
 
     /// <summary>Makes the layer.</summary>
@@ -43,6 +45,8 @@ public sealed class MultiHeadAttention : Layer
         (this.kernel_initializer, this.bias_initializer) = (kernel_initializer ?? "glorot_uniform", bias_initializer ?? "zeros");
         (this.kernel_regularizer, this.bias_regularizer, this.activity_regularizer) = (kernel_regularizer, bias_regularizer, activity_regularizer);
         (this.kernel_constraint, this.bias_constraint) = (kernel_constraint, bias_constraint);
+        (_query_dense, _key_dense, _value_dense, _output_dense) = (new(this, "query"), new(this, "key"), new(this, "value"), new(this, "attention_output"));
+        _dropout_layer = new Dropout(dropout);
         supports_masking = true;
     }
 
@@ -115,21 +119,15 @@ public sealed class MultiHeadAttention : Layer
         _axes = attention_axes is { } given ? [.. given.Select(a => a < 0 ? query.Rank + a : a)] : [.. Enumerable.Range(1, query.Rank - 2)];
         Guard.That(_axes.All(a => a > 0 && a < query.Rank - 1), $"`attention_axes` must be axes between batch and features of the query. Received: attention_axes={attention_axes}, query shape {query}.", nameof(attention_axes));
         Shape features = _outputShape ?? query[^1..];
-        var parts = new (string Name, Shape Kernel, Shape Bias)[]
-        {
-            ("query", new Shape(query[^1], num_heads, key_dim), new Shape(num_heads, key_dim)),
-            ("key", new Shape(call.Shapes[key][^1], num_heads, key_dim), new Shape(num_heads, key_dim)),
-            ("value", new Shape(call.Shapes[value][^1], num_heads, value_dim), new Shape(num_heads, value_dim)),
-            ("attention_output", new Shape([num_heads, value_dim, .. features]), features),
-        };
-        _kernels = new Variable[parts.Length];
-        _biases = new Variable?[parts.Length];
-        for (int i = 0; i < parts.Length; i++)
-        {
-            _kernels[i] = add_weight(parts[i].Name + "/kernel", parts[i].Kernel, initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
-            if (use_bias) { _biases[i] = add_weight(parts[i].Name + "/bias", parts[i].Bias, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint); }
-        }
+        _query_dense.Make(new Shape(query[^1], num_heads, key_dim), new Shape(num_heads, key_dim));
+        _key_dense.Make(new Shape(call.Shapes[key][^1], num_heads, key_dim), new Shape(num_heads, key_dim));
+        _value_dense.Make(new Shape(call.Shapes[value][^1], num_heads, value_dim), new Shape(num_heads, value_dim));
+        _output_dense.Make(new Shape([num_heads, value_dim, .. features]), features);
     }
+
+    /// <summary>The parts without weights have an underscore in Keras 3's files, the projections have none.</summary>
+    internal override IEnumerable<StoredPart> StoredParts(HashSet<Layer> seen) =>
+        base.StoredParts(seen).Select(p => p.Path is "softmax" or "dropout_layer" ? p with { Path = "_" + p.Path } : p);
 
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
@@ -137,7 +135,7 @@ public sealed class MultiHeadAttention : Layer
         var (v, k, m) = Places(inputs.Length, context.argument_names);
         int rank = (int)inputs[0].dim(), count = _axes.Length;
         // (batch, other axes, heads, attended axes, size): the axes of attention stand together.
-        Tensor query = Heads(inputs[0], 0) * (1 / Math.Sqrt(key_dim)), key = Heads(inputs[k], 1), value = Heads(inputs[v], 2);
+        Tensor query = Heads(inputs[0], _query_dense) * (1 / Math.Sqrt(key_dim)), key = Heads(inputs[k], _key_dense), value = Heads(inputs[v], _value_dense);
         long[] front = query.shape[..^(count + 1)], targets = query.shape[^(count + 1)..^1], sources = key.shape[^(count + 1)..^1];
         Tensor scores = AttentionOps.Products(query.flatten(front.Length, -2), key.flatten(front.Length, -2));
         Tensor? mask = Mask(inputs, context, v, k, m, scores, targets, sources);
@@ -154,10 +152,10 @@ public sealed class MultiHeadAttention : Layer
         return [0, .. others.Select(i => (long)i), rank - 1, .. _axes.Select(i => (long)i), rank];
     }
 
-    private Tensor Heads(Tensor x, int part)
+    private Tensor Heads(Tensor x, HeadProjection part)
     {
-        Tensor kernel = Cast(_kernels[part]);
-        Tensor product = NN.Dense(x, kernel.flatten(1, 2), _biases[part] is { } bias ? Cast(bias).flatten() : null).unflatten(x.dim() - 1, [kernel.size(1), kernel.size(2)]);
+        Tensor kernel = Cast(part.Kernel);
+        Tensor product = NN.Dense(x, kernel.flatten(1, 2), part.Bias is { } bias ? Cast(bias).flatten() : null).unflatten(x.dim() - 1, [kernel.size(1), kernel.size(2)]);
         return product.permute(Order((int)x.dim()));
     }
 
@@ -165,9 +163,9 @@ public sealed class MultiHeadAttention : Layer
     {
         long[] order = Order(rank), back = new long[order.Length];
         for (int i = 0; i < order.Length; i++) { back[order[i]] = i; }
-        Tensor kernel = Cast(_kernels[3]);
+        Tensor kernel = Cast(_output_dense.Kernel);
         long[] features = kernel.shape[2..];
-        Tensor y = NN.Dense(mixed.permute(back).flatten(-2, -1), kernel.reshape(num_heads * value_dim, -1), _biases[3] is { } bias ? Cast(bias).flatten() : null);
+        Tensor y = NN.Dense(mixed.permute(back).flatten(-2, -1), kernel.reshape(num_heads * value_dim, -1), _output_dense.Bias is { } bias ? Cast(bias).flatten() : null);
         return features.Length == 1 ? y : y.unflatten(y.dim() - 1, features);
     }
 
