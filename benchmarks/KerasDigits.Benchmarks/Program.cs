@@ -1,9 +1,10 @@
 using KerasDigits.Benchmarks;
 using KerasDigits.Benchmarks.Images;
+using KerasDigits.Benchmarks.Saving;
 using KerasDigits.Benchmarks.Training;
 using KerasDigits.Benchmarks.Tuning;
 
-Duel[] duels = [.. ConvolutionalNet.Duels, .. DenseNet.Duels, .. Programs.Duels, .. TransferNet.Duels];
+Duel[] duels = [.. ConvolutionalNet.Duels, .. DenseNet.Duels, .. Programs.Duels, .. TransferNet.Duels, .. ModelFiles.Duels];
 Rate[] rates = [.. ImageFlow.Rates];
 Curve[] curves = [.. Proposals.Curves];
 

@@ -12,6 +12,13 @@ public static class Tensors
         return torch.full(shape.ToArray(), value, dtype: DTypes.Torch(dtype ?? Settings.FloatX), device: Device.Current);
     }
 
+    /// <summary>Values not set: for memory that is filled from a file.</summary>
+    internal static Tensor Empty(Shape shape, string? dtype = null)
+    {
+        Native.EnsureLoaded();
+        return torch.empty(shape.ToArray(), dtype: DTypes.Torch(dtype ?? Settings.FloatX), device: Device.Current);
+    }
+
     /// <summary>All zeros.</summary>
     public static Tensor Zeros(Shape shape, string? dtype = null) => Full(shape, 0, dtype);
 

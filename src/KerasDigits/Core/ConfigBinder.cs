@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
 
@@ -73,8 +74,20 @@ public static class ConfigBinder
     public static bool Accepts(Type type, string name) =>
         Constructor(type).GetParameters().Any(p => p.Name == name) || Keyword(type, name) is not null;
 
-    private static PropertyInfo? Keyword(Type type, string name) => type.GetProperties()
-        .FirstOrDefault(p => p.GetCustomAttribute<KerasKeywordAttribute>() is { } a && (a.Name ?? p.Name) == name);
+    private static PropertyInfo? Keyword(Type type, string name) => s_keywords.GetOrAdd(type, KeywordsOf).GetValueOrDefault(name);
+
+    /// <summary>Attributes are slow to look up, and loading a model asks for them by the thousand.</summary>
+    private static readonly ConcurrentDictionary<Type, Dictionary<string, PropertyInfo>> s_keywords = new();
+
+    private static Dictionary<string, PropertyInfo> KeywordsOf(Type type)
+    {
+        var found = new Dictionary<string, PropertyInfo>();
+        foreach (PropertyInfo p in type.GetProperties())
+        {
+            if (p.GetCustomAttribute<KerasKeywordAttribute>() is { } a) { found.TryAdd(a.Name ?? p.Name, p); }
+        }
+        return found;
+    }
 
     /// <summary>A value as plain configuration data.</summary>
     public static object? ToPlain(object? value) => value switch

@@ -32,7 +32,7 @@ public abstract partial class Layer
         Guard.That(shape.IsFullyDefined, $"The weight `{name}` of layer {this.name} must have a known shape. Received: {shape}. Give the layer an input whose last axis is known.");
         WeightLoading.Current?.Take(shape, $"{this.name}/{name}");
         initializer ??= DTypes.IsFloating(dtype) ? "glorot_uniform" : "zeros";
-        Tensor start = WeightLoading.Current is { FromFile: true } ? Tensors.Zeros(shape, dtype) : initializer.Call(shape, dtype).to(Device.Current);
+        Tensor start = WeightLoading.Current is { FromFile: true } ? Tensors.Empty(shape, dtype) : initializer.Call(shape, dtype).to(Device.Current);
         var variable = new Variable(start, $"{s_scope ?? this.name}/{name ?? "Variable"}:0", trainable && DTypes.IsFloating(dtype))
         {
             Regularizer = regularizer is null ? null : regularizer.Call,

@@ -17,6 +17,7 @@ internal static class ModelBuilder
     public static Layer Layer(Config serialized, string file, string place, int depth = 0)
     {
         if (depth > Deepest) { throw new ModelFileException(file, place, $"models are nested deeper than {Deepest} levels."); }
+        serialized = ConfigTranslator.Object(serialized);
         string name = serialized.Get("class_name") as string ?? throw new ModelFileException(file, place, "a layer must hold `class_name`.");
         string className = ConfigTranslator.ClassName(name);
         object? custom = CustomObjects.Find(serialized.Get("registered_name") as string ?? name) ?? CustomObjects.Find(name);

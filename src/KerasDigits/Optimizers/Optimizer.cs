@@ -141,7 +141,8 @@ public abstract class Optimizer : IKerasObject
     internal Variable[] SlotsOf(Variable variable)
     {
         if (_slots.TryGetValue(variable, out Variable[]? slots)) { return slots; }
-        slots = [.. SlotNames.Select(s => new Variable(Tensors.Full(variable.shape, SlotStart(s), variable.dtype),
+        bool fromFile = WeightLoading.Current is { FromFile: true };
+        slots = [.. SlotNames.Select(s => new Variable(fromFile ? Tensors.Empty(variable.shape, variable.dtype) : Tensors.Full(variable.shape, SlotStart(s), variable.dtype),
             $"{name}/{variable.name.Split(':')[0]}/{s}:0", trainable: false))];
         _slots[variable] = slots;
         return slots;

@@ -14,12 +14,17 @@ internal static class ConfigTranslator
         ["nb_filter"] = "filters", ["border_mode"] = "padding", ["subsample"] = "strides", ["init"] = "kernel_initializer",
         ["bias"] = "use_bias", ["W_regularizer"] = "kernel_regularizer", ["b_regularizer"] = "bias_regularizer",
         ["W_constraint"] = "kernel_constraint", ["b_constraint"] = "bias_constraint", ["p"] = "rate", ["filter_length"] = "kernel_size",
+        ["gamma_init"] = "gamma_initializer", ["beta_init"] = "beta_initializer", ["atrous_rate"] = "dilation_rate", ["U_regularizer"] = "recurrent_regularizer",
+        ["dropout_W"] = "dropout", ["dropout_U"] = "recurrent_dropout",
         ["subsample_length"] = "strides", ["dim_ordering"] = "data_format", ["pool_length"] = "pool_size", ["stride"] = "strides",
         ["inner_init"] = "recurrent_initializer", ["inner_activation"] = "recurrent_activation", ["negative_slope"] = "alpha", ["return_sequence"] = "return_sequences",
     };
 
     /// <summary>Keys that say nothing about what a layer or optimizer computes here.</summary>
-    private static readonly HashSet<string> s_noEffect = ["jit_compile", "is_legacy_optimizer", "ema_momentum", "ema_overwrite_frequency", "synchronized", "ragged", "sparse", "seed", "fill_mode", "fill_value"];
+    private static readonly HashSet<string> s_noEffect = ["jit_compile", "is_legacy_optimizer", "ema_momentum", "ema_overwrite_frequency", "synchronized", "ragged", "sparse", "seed", "fill_mode", "fill_value", "input_dtype"];
+
+    /// <summary>Keras 1's Merge by its mode.</summary>
+    private static readonly Dictionary<string, string> s_merges = new() { ["sum"] = "Add", ["mul"] = "Multiply", ["concat"] = "Concatenate", ["ave"] = "Average", ["max"] = "Maximum", ["dot"] = "Dot" };
 
     /// <summary>Later Keras's arguments at the values at which they change nothing.</summary>
     private static readonly Dictionary<string, object> s_neutral = new() { ["fill_mode"] = "constant", ["fill_value"] = 0.0, ["use_cudnn"] = "auto", ["data_format"] = "channels_last" };
@@ -29,6 +34,16 @@ internal static class ConfigTranslator
     {
         string last = name.StartsWith("Custom>", StringComparison.Ordinal) ? name[7..] : name;
         return s_oldClasses.GetValueOrDefault(last, last);
+    }
+
+    /// <summary>Keras 1's Merge as the layer of its mode; other objects as they are.</summary>
+    public static Config Object(Config serialized)
+    {
+        if (serialized.Get("class_name") is not "Merge" || serialized.Get("config") is not Config config || config.Get("mode") is not string mode || !s_merges.TryGetValue(mode, out string? today)) { return serialized; }
+        var arguments = new Config { ["name"] = config.Get("name") };
+        if (today == "Concatenate") { arguments["axis"] = config.Get("concat_axis"); }
+        if (today == "Dot") { arguments["axes"] = config.Get("dot_axes"); }
+        return new Config(serialized) { ["class_name"] = today, ["config"] = arguments };
     }
 
     /// <summary>The configuration of a class with today's names; entries without effect left out.</summary>
@@ -41,6 +56,8 @@ internal static class ConfigTranslator
             object? item = Value(value);
             if (!ConfigBinder.Accepts(type, key) && Old(type, key) is { } today) { (name, item) = (today, OldValue(today, item)); }
             if (name == "axis" && item is List<object?> { Count: 1 } one && type.Name == "BatchNormalization") { item = one[0]; }
+            if (item is Config old && !old.ContainsKey("class_name") && old.Get("name") is string kind) { item = OldObject(name, kind, old); }
+            if (name == "mode" && item is 0L && type.Name == "BatchNormalization") { continue; }
             bool known = ConfigBinder.Accepts(type, name) || HasOwnReader(type);
             if (!known && (item is null or false || s_noEffect.Contains(name) || (s_neutral.TryGetValue(name, out object? neutral) && neutral.Equals(item)))) { continue; }
             result[name] = item;
@@ -60,8 +77,21 @@ internal static class ConfigTranslator
         ("data_format", "tf") => "channels_last",
         ("data_format", "th") => "channels_first",
         ("data_format", "default") => null,
+        (_, "one") => "ones",
+        (_, "zero") => "zeros",
+        (_, "normal") => "random_normal",
+        (_, "uniform") => "random_uniform",
         _ => value,
     };
+
+    /// <summary>Keras 1's regularizers and constraints: {"name": …} with the arguments beside it.</summary>
+    private static object OldObject(string argument, string kind, Config old)
+    {
+        var arguments = new Config(old.Where(p => p.Key != "name"));
+        if (arguments.Remove("m", out object? most)) { arguments["max_value"] = most; }
+        string today = argument.EndsWith("_regularizer", StringComparison.Ordinal) ? "L1L2" : kind;
+        return new Config { ["class_name"] = today, ["config"] = arguments };
+    }
 
     private static void Combine(Type type, Config config)
     {

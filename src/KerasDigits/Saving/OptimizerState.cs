@@ -45,18 +45,23 @@ internal static class OptimizerState
         }
         if (names.FirstOrDefault(n => Last(n) is "iter" or "iteration" or "iterations") is { } count) { optimizer.iterations = H5Values.Whole(Data(count)); }
         if (names.Length < 2) { return; }
-        Variable[][] slots = [.. trainable.Select(optimizer.SlotsOf)];
-        for (int s = 0; s < optimizer.SlotNames.Count; s++)
+        string[][] stored = [.. optimizer.SlotNames.Select(kind => names.Where(n => Last(n) == kind || n.Split('/')[..^1].Skip(1).Take(1).Contains(kind)).ToArray())];
+        if (stored.Length == 0 || stored.All(s => s.Length == 0)) { return; }
+        foreach (string[] kind in stored.Where(s => s.Length > 0))
         {
-            string kind = optimizer.SlotNames[s];
-            string[] stored = [.. names.Where(n => Last(n) == kind || n.Split('/')[..^1].Skip(1).Take(1).Contains(kind))];
-            if (stored.Length == 0) { continue; }
-            if (stored.Length != slots.Length || stored.Where((n, i) => !Data(n).Dims.SequenceEqual(slots[i][s].value.shape)).Any())
+            if (kind.Length == trainable.Count && !kind.Where((n, i) => !Data(n).Dims.SequenceEqual(trainable[i].value.shape)).Any()) { continue; }
+            Log.Warning($"The optimizer's state \"{Last(kind[0])}\" in {file} does not fit the model's weights; the optimizer starts anew.");
+            return;
+        }
+        // Slots that all follow from the file need no start values.
+        using WeightLoading? filled = stored.All(s => s.Length > 0) ? WeightLoading.OfFile(0) : null;
+        for (int i = 0; i < trainable.Count; i++)
+        {
+            Variable[] slots = optimizer.SlotsOf(trainable[i]);
+            for (int s = 0; s < stored.Length; s++)
             {
-                Log.Warning($"The optimizer's state \"{kind}\" in {file} does not fit the model's weights; the optimizer starts anew.");
-                return;
+                if (stored[s].Length > 0) { H5Values.Assign(slots[s], Data(stored[s][i])); }
             }
-            for (int i = 0; i < stored.Length; i++) { H5Values.Assign(slots[i][s], Data(stored[i])); }
         }
     }
 

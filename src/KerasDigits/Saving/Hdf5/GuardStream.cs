@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Saving.Hdf5;
@@ -36,6 +37,7 @@ internal sealed class GuardStream(Stream inner) : Stream
             if (n == 0) { throw new EndOfStreamException("The file ends before its content does."); }
             read += n;
         }
+        if (read == 4 && (buffer.SequenceEqual("GCOL"u8) || buffer.SequenceEqual("HEAP"u8))) { CheckHeap(buffer[0] == 'G'); }
         return read;
     }
 
@@ -57,6 +59,31 @@ internal sealed class GuardStream(Stream inner) : Stream
     {
         if (disposing) { inner.Dispose(); }
         base.Dispose(disposing);
+    }
+
+    /// <summary>Checks the sizes in a heap whose signature was just read: the library takes memory by them before it reads.</summary>
+    private void CheckHeap(bool global)
+    {
+        long after = inner.Position, start = after - 4, room = Length - start;
+        Span<byte> head = stackalloc byte[16];
+        if (room >= 16)
+        {
+            inner.Position = start;
+            inner.ReadExactly(head);
+            long size = BinaryPrimitives.ReadInt64LittleEndian(head[8..]);
+            if (size < 0 || size > room) { throw new InvalidDataException($"a heap of {size} bytes is declared, more than the file holds"); }
+            long end = start + size;
+            for (long at = start + 16; global && at + 16 <= end;)
+            {
+                inner.Position = at;
+                inner.ReadExactly(head);
+                long length = BinaryPrimitives.ReadInt64LittleEndian(head[8..]);
+                if (BinaryPrimitives.ReadUInt16LittleEndian(head) == 0) { break; } // what is left is free
+                if (length < 0 || length > end - at - 16) { throw new InvalidDataException($"a text of {length} bytes is declared, more than its heap holds"); }
+                at += 16 + ((length + 7) / 8 * 8);
+            }
+        }
+        inner.Position = after;
     }
 
     private void Step()
