@@ -27,7 +27,7 @@ public sealed class Axes
     /// <summary>A line through the points.</summary>
     /// <param name="x">Positions.</param>
     /// <param name="y">As many values.</param>
-    /// <param name="color">'red', 'r', 'C1', '#rrggbb'; null takes the next of the cycle.</param>
+    /// <param name="color">'red', 'r', 'C1', '#rrggbb', or Matplotlib's short form of colour, line and marker: 'r--', 'bo'; null takes the next of the cycle.</param>
     /// <param name="ls">'-', '--', ':' or '-.'.</param>
     /// <param name="lw">Width in points.</param>
     /// <param name="label">What the legend says.</param>
@@ -36,6 +36,12 @@ public sealed class Axes
     public void plot(Points x, Points y, string? color = null, string ls = "-", double lw = 1.5, string? label = null, string? marker = null, double alpha = 1)
     {
         Same(x, y);
+        if (color is not null && Ink.Format(color) is { } format)
+        {
+            // Without a line of its own a marker stands alone.
+            if (format.Line is null) { lw = 0; }
+            (color, ls, marker) = (format.Color, format.Line ?? "-", format.Marker ?? marker);
+        }
         SP.Color ink = Ink.Of(color, _turn, alpha);
         var line = _plot.Add.Scatter(x.Values, y.Values, ink);
         line.LineWidth = (float)(lw * Figure.PixelsPerPoint);

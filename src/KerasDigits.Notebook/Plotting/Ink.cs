@@ -24,6 +24,22 @@ internal static class Ink
         return ScottPlot.Color.FromHex(hex).WithAlpha(alpha);
     }
 
+    /// <summary>Matplotlib's short form: "r--", "bo", "g.-"; null for the name of a colour.</summary>
+    public static (string? Color, string? Line, string? Marker)? Format(string text)
+    {
+        var (color, line, marker) = ((string?)null, (string?)null, (string?)null);
+        for (string rest = text; rest.Length > 0;)
+        {
+            string part = rest.StartsWith("--", StringComparison.Ordinal) || rest.StartsWith("-.", StringComparison.Ordinal) ? rest[..2] : rest[..1];
+            if (line is null && part is "-" or "--" or "-." or ":") { line = part; }
+            else if (color is null && "bgrcmykw".Contains(part, StringComparison.Ordinal)) { color = part; }
+            else if (marker is null && part is "o" or "." or "s" or "^" or "v" or "D" or "d" or "x" or "+") { marker = part; }
+            else { return null; }
+            rest = rest[part.Length..];
+        }
+        return line is null && marker is null ? null : (color, line, marker);
+    }
+
     public static ScottPlot.LinePattern Pattern(string style) => style switch
     {
         "-" or "solid" => ScottPlot.LinePattern.Solid,

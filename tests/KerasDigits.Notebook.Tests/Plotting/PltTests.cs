@@ -79,6 +79,19 @@ public sealed class PltTests : IDisposable
     }
 
     [Fact]
+    public void Short_forms_of_colour_line_and_marker()
+    {
+        plt.figure(figsize: (4, 3));
+        plt.plot(new[] { 1, 2, 3 }, new[] { 1, 1, 1 }, "ro", label: "Training acc");
+        plt.plot(new[] { 1, 2, 3 }, new[] { 3, 3, 3 }, "g--");
+        SKBitmap picture = Saved("short");
+        int red = Count(picture, SKColors.Red), green = Count(picture, new SKColor(0, 128, 0));
+        Assert.InRange(red, 60, 400); // three discs and no line between them
+        Assert.True(green > 100, $"{green} green points");
+        Assert.Contains("color", Assert.Throws<ArgumentException>(() => plt.plot(new[] { 1 }, "rr")).Message);
+    }
+
+    [Fact]
     public void Show_writes_a_file_says_where_and_forgets_the_figure()
     {
         var said = new StringWriter();
