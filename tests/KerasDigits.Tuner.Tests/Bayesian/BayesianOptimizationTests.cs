@@ -12,7 +12,7 @@ public sealed class BayesianOptimizationTests
     {
         Config run = Goldens.Runs(name).First(r => (string)r["name"]! == name);
         Config[] wanted = [.. ((List<object?>)run["trials"]!).Cast<Config>()];
-        BayesianOptimizationOracle oracle = Search("cont", new(new Objective("score", "max"), wanted.Length, seed: long.Parse(name.Split('_')[^1])), t => Goldens.Score(t.hyperparameters.values));
+        BayesianOptimizationOracle oracle = Search(hp => Goldens.AskLike(run, hp), new(new Objective("score", "max"), wanted.Length, seed: long.Parse(name.Split('_')[^1])), t => Goldens.Score(t.hyperparameters.values));
         int initial = 3 * oracle.hyperparameters.space.Count;
         Assert.Equal(wanted[..initial].Select(t => PythonText.Repr(t["values"])), oracle.trials.Values.Take(initial).Select(t => t.hyperparameters.values.ToString()));
         Assert.Equal(wanted[..initial].Select(t => PythonText.Repr(t["score"])), oracle.trials.Values.Take(initial).Select(t => PythonText.Repr(t.score)));
@@ -22,10 +22,11 @@ public sealed class BayesianOptimizationTests
     [Fact]
     public void Oracle_json_holds_what_KerasTuner_writes()
     {
-        string recorded = Goldens.At("tuner", "bayes_7", "p", "oracle.json");
-        Config wanted = ProjectFile.Read(recorded, s => s);
+        string recorded = Directory.GetDirectories(Goldens.At("tuner"), "bayes_*").Order(StringComparer.Ordinal).First();
+        Config wanted = ProjectFile.Read(Path.Combine(recorded, "p", "oracle.json"), s => s);
+        Config run = Goldens.Runs(Path.GetFileName(recorded))[0];
         using var folder = new TemporaryFolder();
-        Search("cont", new(new Objective("score", "max"), 14, seed: 7), t => Goldens.Score(t.hyperparameters.values), folder.Path);
+        Search(hp => Goldens.AskLike(run, hp), new(new Objective("score", "max"), ((List<object?>)run["trials"]!).Count, seed: (long)wanted["seed"]!), t => Goldens.Score(t.hyperparameters.values), folder.Path);
         Config mine = ProjectFile.Read(folder.File("p", "oracle.json"), s => s);
         Assert.Equal(wanted.Keys, mine.Keys);
         foreach (string key in wanted.Keys.Where(k => k is not ("tried_so_far" or "id_to_hash" or "display"))) { Assert.Equal(PythonText.Repr(wanted[key]), PythonText.Repr(mine[key])); }

@@ -27,6 +27,7 @@ public sealed class ParallelTests
     public void So_many_trials_run_at_a_time_and_the_hooks_one_after_another()
     {
         (int now, int most, int hooks) = (0, 0, 0);
+        using var folder = new TemporaryFolder();
         using var together = new Barrier(3);
         var tuner = new Watched(new RandomSearchOracle(new Objective("score", "min"), 9, seed: 1) { verbose = 0 }, _ =>
         {
@@ -41,7 +42,7 @@ public sealed class ParallelTests
             Assert.Equal(1, Interlocked.Increment(ref hooks));
             Thread.Sleep(1);
             Interlocked.Decrement(ref hooks);
-        });
+        }, folder.Path);
         using (tuner) { tuner.search(parallel: 3); }
         Assert.Equal(3, most);
         Assert.Equal(9, tuner.oracle.end_order.Count);
@@ -116,7 +117,7 @@ public sealed class ParallelTests
         tuner.search(parallel: parallel);
     }
 
-    private sealed class Watched(Oracle oracle, Func<Trial, double> score, Action hook) : BaseTuner(oracle, new DefaultHyperModel(Ask), directory: Path.Combine(Path.GetTempPath(), "watched-" + Guid.NewGuid().ToString("N")))
+    private sealed class Watched(Oracle oracle, Func<Trial, double> score, Action hook, string folder) : BaseTuner(oracle, new DefaultHyperModel(Ask), directory: folder)
     {
         public override TrialResult? run_trial(Trial trial, SearchArguments args) => new Dictionary<string, double> { ["score"] = score(trial) };
 
