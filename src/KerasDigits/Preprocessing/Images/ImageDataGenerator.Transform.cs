@@ -69,11 +69,16 @@ public sealed partial class ImageDataGenerator
         return dtype == "float64" ? x.astype(NPTypeCode.Double) : x;
     }
 
-    /// <summary>Runs on several threads; an exception reaches the caller as it was thrown.</summary>
+    /// <summary>Runs on several threads; of exceptions the first picture's reaches the caller, as it was thrown.</summary>
     private static void InParallel(int count, Action<int> one)
     {
-        try { Parallel.For(0, count, one); }
-        catch (AggregateException e) { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerExceptions[0]); }
+        var failed = new Exception?[count];
+        Parallel.For(0, count, i =>
+        {
+            try { one(i); }
+            catch (Exception e) { failed[i] = e; }
+        });
+        if (Array.Find(failed, e => e is not null) is { } first) { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first); }
     }
 
     private NDArray OnOne(NDArray x, TransformParameters parameters)
