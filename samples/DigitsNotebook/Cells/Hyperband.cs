@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using KerasDigits;
 using KerasDigits.Models;
+using KerasDigits.Notebook;
 using KerasDigits.Tuner;
 using NumSharp;
 using static KerasDigits.keras;
@@ -38,13 +39,18 @@ public sealed partial class Notebook
     private void Hyperband()
     {
         var hypermodel = new ConvHyperModel(INPUT_SHAPE, 10);
+        // A search that was interrupted goes on; one on other data, with another seed or of another length is another project.
+        string project = Text($"MNIST_{Path.GetFileNameWithoutExtension(settings.Train) ?? "drawn"}_{settings.Seed}{(settings.Full ? "_full" : "")}");
         using var tuner = keras_tuner.Hyperband(hypermodel, objective: "val_accuracy", max_epochs: settings.Full ? 30 : 3, executions_per_trial: settings.Full ? 2 : 1,
-            seed: settings.Seed, directory: Out("hyperband"), project_name: "MNIST");
+            seed: settings.Seed, directory: Out("hyperband"), project_name: project);
         tuner.search_space_summary();
 
         var clock = Stopwatch.StartNew();
         tuner.search(train_images, train_labels, batch_size: 100, validation_data: (validation_images, validation_labels));
         tuner.results_summary(num_trials: 3);
+        SearchPicture.Draw(SearchRecord.Read(tuner.project_dir));
+        plt.savefig(Out("hyperband_search.png"));
+        plt.close();
 
         Model best_model = tuner.get_best_models(num_models: 1)[0];
         var (_, accuracy) = best_model.evaluate(validation_images, validation_labels, verbose: 0);
