@@ -6,6 +6,7 @@ namespace KerasDigits.Backend;
 /// <summary>A weight of a layer, a slot of an optimizer or the state of a metric: the only holder of tensors that outlive a step.</summary>
 public sealed class Variable
 {
+    private static long s_changes;
     private Tensor _value;
 
     /// <summary>Makes a variable that owns <paramref name="value"/>.</summary>
@@ -51,6 +52,12 @@ public sealed class Variable
     /// <summary>Number of elements.</summary>
     public long Size => _value.numel();
 
+    /// <summary>How often values were set from outside of training, over all variables.</summary>
+    internal static long Changes => Interlocked.Read(ref s_changes);
+
+    /// <summary>Says that values were written into a variable's memory.</summary>
+    internal static void MarkChanged() => Interlocked.Increment(ref s_changes);
+
     /// <summary>Copies new values into the variable.</summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public Variable assign(Tensor value)
@@ -62,6 +69,7 @@ public sealed class Variable
         using var scope = Scopes.Step();
         using var _ = torch.no_grad();
         _value.detach().copy_(value);
+        MarkChanged();
         return this;
     }
 

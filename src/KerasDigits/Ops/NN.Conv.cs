@@ -23,6 +23,13 @@ public static partial class NN
         return Convolve(x, kernel.permute(weightOrder), kernel.shape[..axes], bias, strides, padding, dilation, groups, over);
     }
 
+    /// <summary>The same kernel (window …, in, out), in memory as the engine reads it: output channels first. Where a kernel serves many batches this spares a copy for each.</summary>
+    public static Tensor ForConvolution(Tensor kernel)
+    {
+        int axes = (int)kernel.dim() - 2;
+        return kernel.permute([axes + 1, .. Spatial(axes, 0), axes]).contiguous().permute([.. Spatial(axes, 1), axes + 1, 0]);
+    }
+
     /// <summary>Convolution of each channel by itself, with a kernel (window …, in, multiplier); channel c gives the channels c · multiplier and following.</summary>
     /// <inheritdoc cref="Conv"/>
     public static Tensor DepthwiseConv(Tensor x, Tensor kernel, Tensor? bias, long[] strides, string padding, long[] dilation, Func<Tensor, Tensor>? over = null)

@@ -49,6 +49,7 @@ internal static class H5Values
         if (dataset.DType == variable.dtype && RawBytes.IsPlain(target))
         {
             RawBytes.Each(target, dataset.Pieces(), dataset.Read);
+            Variable.MarkChanged();
             return;
         }
         Tensor? loaded = RawBytes.Empty(dataset.DType, dataset.Count);

@@ -35,6 +35,7 @@ public abstract partial class TrainableModel
     private List<KeyValuePair<string, double>> Evaluate(BatchSource source, long? steps, CallbackList list)
     {
         steps ??= source.Steps;
+        using var weights = RunWeights.Begin(trains: false);
         list.on_test_begin();
         reset_metrics();
         source.BeginEpoch();
@@ -82,6 +83,7 @@ public abstract partial class TrainableModel
         long? count = steps ?? source.Steps;
         var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);
         using var flush = FlushDenormals();
+        using var weights = RunWeights.Begin(trains: false);
         list.on_predict_begin();
         var parts = new List<Tensor[]>();
         using var outer = Scopes.Step();

@@ -49,6 +49,7 @@ public abstract partial class TrainableModel
         var list = new CallbackList(callbacks, this, new FitParams(verbose, epochs, steps), add_history: true, add_progbar: verbose != 0);
         using var flush = FlushDenormals();
         using var memory = ProcessMemory.InUse();
+        using var weights = RunWeights.Begin(trains: true);
         using var interrupt = new Interrupt();
         stop_training = false;
         list.on_train_begin();

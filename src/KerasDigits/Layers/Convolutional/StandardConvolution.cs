@@ -56,7 +56,7 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize> where TSiz
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) =>
-        Activate(NN.Conv(inputs, Cast(kernel), CastBias, strides.ToArray(), padding, dilation_rate.ToArray(), groups, activation.Over));
+        Activate(NN.Conv(inputs, RunWeights.Prepared(kernel, _ => NN.ForConvolution(Cast(kernel))) ?? Cast(kernel), CastBias, strides.ToArray(), padding, dilation_rate.ToArray(), groups, activation.Over));
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => WindowedShape(input_shape, filters);

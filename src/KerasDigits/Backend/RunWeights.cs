@@ -1,0 +1,50 @@
+using TorchSharp;
+
+namespace KerasDigits.Backend;
+
+/// <summary>Weights in the order in which the engine wants them in memory, kept for one run of a model: made at the first batch instead of at every one.</summary>
+/// <remarks>Only weights that the run does not train are kept; <see cref="Variable.assign(Tensor)"/> makes all of them anew.</remarks>
+internal sealed class RunWeights : IDisposable
+{
+    [ThreadStatic]
+    private static RunWeights? s_current;
+
+    private readonly Dictionary<Variable, Tensor> _prepared = [];
+    private readonly RunWeights? _outer = s_current;
+    private readonly bool _trains;
+    private long _changes = Variable.Changes;
+
+    private RunWeights(bool trains) => _trains = trains;
+
+    /// <summary>Begins a run on this thread, until disposed.</summary>
+    /// <param name="trains">Whether weights that want gradients change in the run.</param>
+    public static RunWeights Begin(bool trains) => s_current = new(trains);
+
+    /// <summary>The weight as <paramref name="prepare"/> makes it, kept for the run; null outside of runs, and for a weight that is being trained.</summary>
+    public static Tensor? Prepared(Variable weight, Func<Tensor, Tensor> prepare)
+    {
+        Tensor value = weight.value;
+        return s_current is not { } run || (value.requires_grad && (run._trains || torch.is_grad_enabled())) ? null : run.Of(weight, value, prepare);
+    }
+
+    private Tensor Of(Variable weight, Tensor value, Func<Tensor, Tensor> prepare)
+    {
+        if (_changes != Variable.Changes) { Forget(); }
+        if (!_prepared.TryGetValue(weight, out Tensor? ready)) { _prepared[weight] = ready = prepare(value).detach().DetachFromDisposeScope(); }
+        return ready;
+    }
+
+    private void Forget()
+    {
+        _changes = Variable.Changes;
+        foreach (Tensor t in _prepared.Values) { t.Dispose(); }
+        _prepared.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Forget();
+        s_current = _outer;
+    }
+}
