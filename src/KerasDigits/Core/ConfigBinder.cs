@@ -2,6 +2,7 @@ using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Core;
 
@@ -16,7 +17,7 @@ public static class ConfigBinder
     {
         var config = new Config();
         Type type = value.GetType();
-        foreach (ParameterInfo parameter in Constructor(type).GetParameters())
+        foreach (ParameterInfo parameter in Makeable(type).Parameters)
         {
             object? item = Member(type, parameter.Name!) switch
             {
@@ -34,7 +35,7 @@ public static class ConfigBinder
     /// <exception cref="ArgumentException">A needed argument is missing, an entry is unknown, or a value does not fit.</exception>
     public static object Create(Type type, Config config)
     {
-        if (type.GetMethod("from_config", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, [typeof(Config)]) is { } own)
+        if (FormOf(type).OwnReader is { } own)
         {
             return Unwrap(() => own.Invoke(null, [config]))!;
         }
@@ -44,19 +45,19 @@ public static class ConfigBinder
     /// <summary>The same by the constructor, also for a class with a from_config of its own, which calls this.</summary>
     internal static object CreatePlain(Type type, Config config)
     {
-        ConstructorInfo constructor = Constructor(type);
-        ParameterInfo[] parameters = constructor.GetParameters();
+        Form form = Makeable(type);
+        ParameterInfo[] parameters = form.Parameters;
         var left = new HashSet<string>(config.Keys);
         object?[] arguments = new object?[parameters.Length];
         for (int i = 0; i < parameters.Length; i++)
         {
             ParameterInfo p = parameters[i];
             if (left.Remove(p.Name!)) { arguments[i] = Convert(config[p.Name!], p.ParameterType, $"{type.Name}.{p.Name}"); }
-            else if (p.HasDefaultValue) { arguments[i] = p.DefaultValue; }
+            else if (form.Defaults[i] is { } given) { arguments[i] = given.Value; }
             else if (p.IsDefined(typeof(ParamArrayAttribute))) { arguments[i] = Array.CreateInstance(p.ParameterType.GetElementType()!, 0); }
             else { throw new ArgumentException($"The configuration of {type.Name} must hold `{p.Name}`. Received the keys: {string.Join(", ", config.Keys)}."); }
         }
-        object result = Unwrap(() => constructor.Invoke(arguments))!;
+        object result = Unwrap(() => form.Constructor!.Invoke(arguments))!;
         foreach (string key in left)
         {
             PropertyInfo? keyword = Keyword(type, key);
@@ -72,12 +73,36 @@ public static class ConfigBinder
 
     /// <summary>Whether a class takes an argument or keyword of that name.</summary>
     public static bool Accepts(Type type, string name) =>
-        Constructor(type).GetParameters().Any(p => p.Name == name) || Keyword(type, name) is not null;
+        Array.Exists(Makeable(type).Parameters, p => p.Name == name) || Keyword(type, name) is not null;
 
-    private static PropertyInfo? Keyword(Type type, string name) => s_keywords.GetOrAdd(type, KeywordsOf).GetValueOrDefault(name);
+    /// <summary>Whether a class reads its configuration itself, by a static from_config of its own.</summary>
+    internal static bool ReadsItself(Type type) => FormOf(type).OwnReader is not null;
 
-    /// <summary>Attributes are slow to look up, and loading a model asks for them by the thousand.</summary>
-    private static readonly ConcurrentDictionary<Type, Dictionary<string, PropertyInfo>> s_keywords = new();
+    private static PropertyInfo? Keyword(Type type, string name) => FormOf(type).Keywords.GetValueOrDefault(name);
+
+    /// <summary>What making an object of a class needs to know of it.</summary>
+    /// <param name="Constructor">The constructor with the most arguments; null: none is public.</param>
+    /// <param name="Parameters">Its arguments.</param>
+    /// <param name="Defaults">Their defaults; null: none.</param>
+    /// <param name="OwnReader">The class's own from_config.</param>
+    /// <param name="Keywords">Properties that are further arguments.</param>
+    private sealed record Form(ConstructorInfo? Constructor, ParameterInfo[] Parameters, StrongBox<object?>?[] Defaults, MethodInfo? OwnReader, Dictionary<string, PropertyInfo> Keywords);
+
+    /// <summary>Members and attributes are slow to look up, and loading a model asks for them by the thousand.</summary>
+    private static readonly ConcurrentDictionary<Type, Form> s_forms = new();
+
+    private static readonly ConcurrentDictionary<Type, MethodInfo?> s_readers = new();
+
+    private static Form Makeable(Type type) => FormOf(type) is { Constructor: not null } form ? form
+        : throw new InvalidOperationException($"{type.Name} must have a public constructor to be made from a configuration.");
+
+    private static Form FormOf(Type type) => s_forms.GetOrAdd(type, static t =>
+    {
+        ConstructorInfo? constructor = t.GetConstructors().OrderByDescending(c => c.GetParameters().Length).FirstOrDefault();
+        ParameterInfo[] parameters = constructor?.GetParameters() ?? [];
+        return new(constructor, parameters, Array.ConvertAll(parameters, p => p.HasDefaultValue ? new StrongBox<object?>(p.DefaultValue) : null),
+            t.GetMethod("from_config", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, [typeof(Config)]), KeywordsOf(t));
+    });
 
     private static Dictionary<string, PropertyInfo> KeywordsOf(Type type)
     {
@@ -118,11 +143,7 @@ public static class ConfigBinder
         if (target.IsInstanceOfType(value)) { return value; }
         try
         {
-            if (ConfigValueReader(target) is { } reader) { return Unwrap(() => reader.Invoke(null, [value])); }
-            if (target.GetMethod("FromConfig", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy, [typeof(object)]) is { } fromConfig)
-            {
-                return Unwrap(() => fromConfig.Invoke(null, [value]));
-            }
+            if (s_readers.GetOrAdd(target, ValueReader) is { } reader) { return Unwrap(() => reader.Invoke(null, [value])); }
             if (target == typeof(int) || target == typeof(long) || target == typeof(float) || target == typeof(double) || target == typeof(bool) || target == typeof(string))
             {
                 return System.Convert.ChangeType(value, target, CultureInfo.InvariantCulture);
@@ -152,13 +173,9 @@ public static class ConfigBinder
         return Create(type, serialized.Get("config") as Config ?? []);
     }
 
-    private static MethodInfo? ConfigValueReader(Type type) =>
-        type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IConfigValue<>) && i.GenericTypeArguments[0] == type)
-            ? type.GetMethod("FromConfig", [typeof(object)]) : null;
-
-    private static ConstructorInfo Constructor(Type type) =>
-        type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).FirstOrDefault()
-            ?? throw new InvalidOperationException($"{type.Name} must have a public constructor to be made from a configuration.");
+    private static MethodInfo? ValueReader(Type type) =>
+        (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IConfigValue<>) && i.GenericTypeArguments[0] == type) ? type.GetMethod("FromConfig", [typeof(object)]) : null)
+        ?? type.GetMethod("FromConfig", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy, [typeof(object)]);
 
     private static MemberInfo? Member(Type type, string name) => (MemberInfo?)type.GetProperty(name) ?? type.GetField(name);
 

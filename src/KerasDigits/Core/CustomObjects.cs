@@ -1,10 +1,14 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
 namespace KerasDigits.Core;
 
 /// <summary>Users' classes and functions by name: the ones registered for good, and the ones of the custom_objects scopes now open.</summary>
 public static class CustomObjects
 {
-    private static readonly Dictionary<string, object> s_registered = [];
-    private static readonly Dictionary<Type, string> s_names = [];
+    private static readonly ConcurrentDictionary<string, object> s_registered = new();
+    private static readonly ConcurrentDictionary<Type, string> s_names = new();
+    private static readonly ConcurrentDictionary<Assembly, bool> s_searched = new();
     private static readonly AsyncLocal<Scope?> s_scope = new();
 
     /// <summary>Opens a scope in which <paramref name="objects"/> (name to <see cref="Type"/>, delegate or finished object) are known; dispose it to close.</summary>
@@ -24,11 +28,48 @@ public static class CustomObjects
         {
             if (scope.Objects?.TryGetValue(name, out object? found) == true) { return found; }
         }
-        return s_registered.GetValueOrDefault(name);
+        if (s_registered.TryGetValue(name, out object? known)) { return known; }
+        return name.Contains('>', StringComparison.Ordinal) && SearchMarked() ? s_registered.GetValueOrDefault(name) : null;
     }
 
     /// <summary>The name under which a class is saved: its registered name, its Keras name, or the class's own.</summary>
-    public static string NameOf(Type type) => s_names.TryGetValue(type, out string? name) ? name : Registry.NameOf(type) ?? type.Name;
+    public static string NameOf(Type type) => s_names.TryGetValue(type, out string? name) || (Mark(type) && s_names.TryGetValue(type, out name)) ? name : Registry.NameOf(type) ?? type.Name;
+
+    /// <summary>Registers a class for good under "package>name".</summary>
+    /// <exception cref="ArgumentException">It cannot be made from a configuration.</exception>
+    public static void RegisterClass(Type type, string package, string? name)
+    {
+        Guard.That(typeof(IKerasObject).IsAssignableFrom(type) && !type.IsAbstract,
+            $"Cannot register a class that does not have a get_config() method. Received: {type.Name}. Derive it from Layer, Loss, Metric, Optimizer or another base of keras.", nameof(type));
+        Register(package, name ?? type.Name, type);
+    }
+
+    /// <summary>Registers a class that bears the mark.</summary>
+    private static bool Mark(Type type)
+    {
+        if (type.GetCustomAttribute<RegisteredClassAttribute>(inherit: false) is not { } mark) { return false; }
+        RegisterClass(type, mark.package, mark.name);
+        return true;
+    }
+
+    /// <summary>Registers the marked classes of all assemblies that refer to this one and were not searched before: Python's decorators run when a module is loaded.</summary>
+    private static bool SearchMarked()
+    {
+        bool found = false;
+        string own = typeof(CustomObjects).Assembly.GetName().Name!;
+        foreach (Assembly assembly in AppDomain.CurrentDomain.GetAssemblies())
+        {
+            if (assembly.IsDynamic || !s_searched.TryAdd(assembly, true) || !assembly.GetReferencedAssemblies().Any(r => r.Name == own)) { continue; }
+            foreach (Type type in Loadable(assembly)) { found |= !s_names.ContainsKey(type) && Mark(type); }
+        }
+        return found;
+    }
+
+    private static IEnumerable<Type> Loadable(Assembly assembly)
+    {
+        try { return assembly.GetTypes(); }
+        catch (ReflectionTypeLoadException e) { return e.Types.OfType<Type>(); } // some need assemblies that are not there
+    }
 
     private sealed class Scope : IDisposable
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 
 namespace KerasDigits.Core;
@@ -9,6 +10,7 @@ public static partial class Registry
     private static readonly Dictionary<string, MethodInfo> s_functions = [];
     private static readonly Dictionary<string, Delegate> s_shortForms = [];
     private static readonly Dictionary<Type, string> s_names = [];
+    private static readonly ConcurrentDictionary<(string Name, Type Kind), Type> s_found = new();
 
     static Registry() => AddGenerated();
 
@@ -21,9 +23,16 @@ public static partial class Registry
     public static IReadOnlyDictionary<string, MethodInfo> Functions => s_functions;
 
     /// <summary>The class with the last part of its path equal to <paramref name="name"/> that is a <paramref name="kind"/>; null when there is none.</summary>
-    public static Type? FindClass(string name, Type kind) =>
-        s_classes.FirstOrDefault(c => kind.IsAssignableFrom(c.Value) && LastPart(c.Key) == name && !c.Key.Contains(".experimental.", StringComparison.Ordinal)).Value
-        ?? s_classes.FirstOrDefault(c => kind.IsAssignableFrom(c.Value) && LastPart(c.Key) == name).Value;
+    public static Type? FindClass(string name, Type kind) => s_found.TryGetValue((name, kind), out Type? found) ? found : Search(name, kind);
+
+    /// <summary>Only what exists is kept: names come from files, and any number of others would fill the memory.</summary>
+    private static Type? Search(string name, Type kind)
+    {
+        Type? found = s_classes.FirstOrDefault(c => kind.IsAssignableFrom(c.Value) && LastPart(c.Key) == name && !c.Key.Contains(".experimental.", StringComparison.Ordinal)).Value
+            ?? s_classes.FirstOrDefault(c => kind.IsAssignableFrom(c.Value) && LastPart(c.Key) == name).Value;
+        if (found is not null) { s_found[(name, kind)] = found; }
+        return found;
+    }
 
     /// <summary>The class exported under that full path; null when there is none.</summary>
     public static Type? ClassAt(string path) => s_classes.GetValueOrDefault(path);

@@ -92,7 +92,7 @@ internal static class ArchiveConfig
     private static Config Call(Node node, Func<KerasTensor, Config> symbol)
     {
         var positional = new List<object?>();
-        var named = new Config();
+        var named = new Config(node.Keywords ?? []);
         for (int i = 0; i < node.Inputs.Count; i++)
         {
             object? tensor = symbol(node.Inputs[i]);

@@ -63,7 +63,7 @@ internal static class CompileSettings
             ?? throw new ArgumentException($"Unknown optimizer: {className}.");
         return (Optimizer)ConfigBinder.Create(type, ConfigTranslator.Arguments(type, config));
 
-        static string Known(string name) => Registry.ClassNames(typeof(Optimizer)).FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
+        static string Known(string name) => Registry.FindClass(name, typeof(Optimizer)) is not null ? name : Registry.ClassNames(typeof(Optimizer)).FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
     }
 
     private static LossSpec? MakeLoss(object? value)

@@ -19,20 +19,20 @@ internal sealed class Graph
         _inputSlots = [.. inputs.Select(Slot)];
         _plan = [.. NodesByDepth.SelectMany(n => n).Where(n => n.Inputs.Count > 0 && !n.Outputs.All(inputs.Contains))
             .Select(n => new Step(n, [.. n.Inputs.Select(Slot)], [.. n.Outputs.Select(Slot)]))];
+        HashSet<int> made = [.. _inputSlots];
         foreach (Step step in _plan)
         {
-            int unknown = Array.FindIndex(step.Inputs, s => !_inputSlots.Contains(s) && !_plan.TakeWhile(p => p != step).Any(p => p.Outputs.Contains(s)));
-            if (unknown >= 0)
+            if (!made.IsSupersetOf(step.Inputs))
             {
                 throw new ArgumentException($"Graph disconnected: cannot obtain the input of layer \"{step.Layer.name}\" from the model's inputs. Pass every Input that the outputs need in `inputs`.");
             }
+            made.UnionWith(step.Outputs);
         }
         _outputSlots = [.. outputs.Select(Slot)];
         _slotCount = slots.Count;
-        for (int i = 0; i < _plan.Length; i++)
-        {
-            _plan[i].Free = [.. _plan[i].Inputs.Distinct().Where(s => !_inputSlots.Contains(s) && !_outputSlots.Contains(s) && !_plan.Skip(i + 1).Any(p => p.Inputs.Contains(s)))];
-        }
+        // A value is let go after the last step that reads it: backwards, the first one met.
+        HashSet<int> kept = [.. _inputSlots, .. _outputSlots];
+        for (int i = _plan.Length - 1; i >= 0; i--) { _plan[i].Free = [.. _plan[i].Inputs.Where(kept.Add)]; }
     }
 
     public KerasTensor[] Inputs { get; }

@@ -7,7 +7,7 @@ namespace KerasDigits.Models;
 public partial class Model
 {
     /// <inheritdoc/>
-    public override void save(string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null)
+    public override void save(string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null, bool save_traces = true)
     {
         FileFormat format = FileFormats.OfModel(filepath, save_format);
         CheckTarget(filepath, overwrite);
@@ -140,9 +140,10 @@ public static class ModelFiles
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <param name="include_optimizer">Whether the optimizer's state is written too.</param>
     /// <param name="save_format">"keras", "h5" or null (by the name's ending).</param>
+    /// <param name="save_traces">Says how TensorFlow's SavedModel holds functions; without effect on these formats, as in Keras.</param>
     [KerasExport("keras.models.save_model")]
-    public static void save_model(Model model, string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null) =>
-        model.save(filepath, overwrite, include_optimizer, save_format);
+    public static void save_model(Model model, string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null, bool save_traces = true) =>
+        model.save(filepath, overwrite, include_optimizer, save_format, save_traces);
 
     /// <summary>A model with new weights from the text of to_json().</summary>
     /// <param name="json_string">JSON of Keras 2.x or 3.x.</param>

@@ -17,17 +17,19 @@ public partial class Model : TrainableModel
     {
         if (GetType() == typeof(Model)) { this.name = name ?? Names.UniqueFromOne("functional"); }
         else if (name is not null) { this.name = name; }
-        SetGraph(new Graph(inputs.Items, outputs.Items));
+        SetGraph(new Lazy<Graph>(new Graph(inputs.Items, outputs.Items)));
     }
 
     /// <summary>For subclasses that define <c>call</c>.</summary>
     protected Model() { }
 
-    internal Graph? Graph { get; private set; }
+    internal Graph? Graph => _graph?.Value;
 
-    private protected void SetGraph(Graph? graph)
+    private Lazy<Graph>? _graph;
+
+    private protected void SetGraph(Lazy<Graph>? graph)
     {
-        Graph = graph;
+        _graph = graph;
         built = graph is not null;
     }
 

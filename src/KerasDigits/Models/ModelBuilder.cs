@@ -28,7 +28,8 @@ internal static class ModelBuilder
         }
         Config config = serialized.Get("config") as Config ?? throw new ModelFileException(file, place, $"the layer of class {name} must hold `config`.");
         if (className == "Lambda") { return Lambda(config, file, place); }
-        Type type = custom as Type ?? Registry.FindClass(className, typeof(Layer)) ?? throw new ModelFileException(file, place,
+        if (OpLambda.Find(className) is not null && config.Get("name") is string own && CustomObjects.Find(own) is Layer standIn) { return standIn; }
+        Type type = custom as Type ?? OpLambda.Find(className) ?? Registry.FindClass(className, typeof(Layer)) ?? throw new ModelFileException(file, place,
             $"Unknown layer: {name} (named \"{config.Get("name")}\"). There is no such layer here; pass your own class in custom_objects: new() {{ [\"{name}\"] = typeof(...) }}.");
         try
         {
@@ -121,7 +122,7 @@ internal static class ModelBuilder
             {
                 while (calls.TryPeek(out object? call))
                 {
-                    var (histories, arguments, keywords) = Inputs(call, file, $"{place}.{name}");
+                    var (histories, arguments, keywords) = Inputs(call, file, $"{place}.{name}", layers[name] is OpLambda);
                     KerasTensor?[] inputs = [.. histories.Select(h => Find(made, h, file, place))];
                     if (inputs.Contains(null)) { break; }
                     long index = counts.GetValueOrDefault(name);
@@ -138,7 +139,7 @@ internal static class ModelBuilder
         }
     }
 
-    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments, Config Keywords) Inputs(object? call, string file, string place)
+    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments, Config Keywords) Inputs(object? call, string file, string place, bool plainLists)
     {
         var histories = new List<(string, long, long)>();
         var arguments = new List<string?>();
@@ -169,6 +170,7 @@ internal static class ModelBuilder
                 histories.Add(History((k.Get("config") as Config)?.Get("keras_history"), file, place));
                 arguments.Add(argument);
             }
+            else if (plainLists && argument is not null && !HoldsTensor(value)) { Keyword(argument, value); }
             else if (value is List<object?> several)
             {
                 foreach (object? one in several) { Gather(one, argument); }
@@ -183,6 +185,7 @@ internal static class ModelBuilder
                 histories.Add(History(h, file, place));
                 arguments.Add(key);
             }
+            else if (plainLists && !HoldsTensor(value)) { Keyword(key, value); }
             else if (value is List<object?> several) { foreach (object? one in several) { Old(one, key); } }
             else { Keyword(key, value); }
         }
@@ -190,13 +193,21 @@ internal static class ModelBuilder
         void Keyword(string? key, object? value)
         {
             if (value is null) { return; }
-            if (key is null || value is not (bool or long or double or string))
+            if (key is null || (value is not (bool or long or double or string) && !plainLists))
             {
                 throw new ModelFileException(file, place, $"the call holds the argument {key ?? "(positional)"}, which is not a tensor; such calls are not read.");
             }
             keywords[key] = value;
         }
     }
+
+    private static bool HoldsTensor(object? value) => value switch
+    {
+        Config c => c.Get("class_name") is "__keras_tensor__",
+        List<object?> { Count: >= 3 } list when list[0] is string => true,
+        List<object?> list => list.Exists(HoldsTensor),
+        _ => false,
+    };
 
     private static (string, long, long) History(object? value, string file, string place) =>
         value is List<object?> { Count: >= 3 } h && h[0] is string layer && h[1] is long node && h[2] is long tensor

@@ -9,6 +9,7 @@ public sealed partial class Sequential : Model
 {
     private readonly List<Layer> _layers = [];
     private InputLayer? _inputLayer;
+    private KerasTensor? _top;
 
     /// <summary>Makes a stack.</summary>
     /// <param name="layers">Layers to add, first one first.</param>
@@ -38,7 +39,7 @@ public sealed partial class Sequential : Model
         }
         Guard.That(!_layers.Contains(layer), $"The layer \"{layer.name}\" is in this Sequential model already. Make a second layer, or use the functional API to share one.", nameof(layer));
         Guard.That(_layers.All(l => l.name != layer.name), $"All layers added to a Sequential model should have unique names. Name \"{layer.name}\" is already the name of a layer in this model. Update the `name` argument to pass a unique name.", nameof(layer));
-        KerasTensor? top = _layers.Count > 0 ? Graph?.Outputs[0] : _inputLayer?.output;
+        KerasTensor? top = _layers.Count > 0 ? _top : _inputLayer?.output;
         if (_layers.Count == 0 && _inputLayer is null && FirstShape(layer) is { } shape)
         {
             string? dtype = layer is Model ? null : layer.FirstInputDtype;
@@ -50,7 +51,7 @@ public sealed partial class Sequential : Model
             KerasTensor[] outputs = layer.ApplyAll([top]);
             Guard.That(outputs.Length == 1, "All layers in a Sequential model should have a single output tensor. For multi-output layers, use the functional API.", nameof(layer));
             _layers.Add(layer);
-            SetGraph(new Graph([_inputLayer!.output], outputs));
+            SetTop(outputs[0]);
         }
         else
         {
@@ -66,17 +67,25 @@ public sealed partial class Sequential : Model
         Layer last = _layers[^1];
         _layers.RemoveAt(_layers.Count - 1);
         last.RemoveLastNode();
-        SetGraph(_layers.Count > 0 && _inputLayer is not null ? new Graph([_inputLayer.output], [_layers[^1].inbound_nodes[^1].Outputs[0]]) : null);
+        SetTop(_layers.Count > 0 && _inputLayer is not null ? _layers[^1].inbound_nodes[^1].Outputs[0] : null);
     }
 
     /// <summary>Makes the weights for an input shape with its batch axis.</summary>
     public override void build(Shape input_shape)
     {
-        if (Graph is not null || _layers.Count == 0) { return; }
+        if (_top is not null || _layers.Count == 0) { return; }
         _inputLayer ??= InputLayer.OfBatchShape(input_shape, _layers[0].FirstInputDtype, $"{_layers[0].name}_input");
         KerasTensor top = _inputLayer.output;
         foreach (Layer layer in _layers) { top = layer.Apply(top); }
-        SetGraph(new Graph([_inputLayer.output], [top]));
+        SetTop(top);
+    }
+
+    /// <summary>The graph is sorted when it is first asked for, not at every layer.</summary>
+    private void SetTop(KerasTensor? top)
+    {
+        _top = top;
+        InputLayer? input = _inputLayer;
+        SetGraph(top is null ? null : new Lazy<Graph>(() => new Graph([input!.output], [top])));
     }
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ internal static class ConfigTranslator
     };
 
     /// <summary>Keys that say nothing about what a layer or optimizer computes here.</summary>
-    private static readonly HashSet<string> s_noEffect = ["jit_compile", "is_legacy_optimizer", "ema_momentum", "ema_overwrite_frequency", "synchronized", "ragged", "sparse", "seed", "fill_mode", "fill_value", "input_dtype"];
+    private static readonly HashSet<string> s_noEffect = ["jit_compile", "is_legacy_optimizer", "ema_momentum", "ema_overwrite_frequency", "synchronized", "ragged", "sparse", "input_dtype"];
 
     /// <summary>Keras 1's Merge by its mode.</summary>
     private static readonly Dictionary<string, string> s_merges = new() { ["sum"] = "Add", ["mul"] = "Multiply", ["concat"] = "Concatenate", ["ave"] = "Average", ["max"] = "Maximum", ["dot"] = "Dot" };
@@ -58,13 +58,21 @@ internal static class ConfigTranslator
             if (name == "axis" && item is List<object?> { Count: 1 } one && type.Name == "BatchNormalization") { item = one[0]; }
             if (item is Config old && !old.ContainsKey("class_name") && old.Get("name") is string kind) { item = OldObject(name, kind, old); }
             if (name == "mode" && item is 0L && type.Name == "BatchNormalization") { continue; }
-            bool known = ConfigBinder.Accepts(type, name) || HasOwnReader(type);
-            if (!known && (item is null or false || s_noEffect.Contains(name) || (s_neutral.TryGetValue(name, out object? neutral) && neutral.Equals(item)))) { continue; }
+            bool known = ConfigBinder.Accepts(type, name) || ConfigBinder.ReadsItself(type);
+            if (!known && (item is null or false || s_noEffect.Contains(name) || IsNeutral(name, item))) { continue; }
+            if (!known && name == "seed")
+            {
+                // Another library's draws cannot be repeated here anyway, and no prediction depends on them.
+                Log.Warning($"The layer \"{config.Get("name")}\" of class {type.Name} was saved with the seed {item}, which this class does not take; its random numbers come from the run's generator (keras.utils.set_random_seed).");
+                continue;
+            }
             result[name] = item;
         }
         Combine(type, result);
         return result;
     }
+
+    private static bool IsNeutral(string name, object item) => s_neutral.TryGetValue(name, out object? neutral) && neutral.Equals(item is long whole && neutral is double ? (double)whole : item);
 
     private static string? Old(Type type, string key)
     {
@@ -110,7 +118,4 @@ internal static class ConfigTranslator
         if (name == "TensorShape" && c.Get("items") is List<object?> dims) { return dims; }
         return new Config { ["class_name"] = ClassName(name), ["config"] = c.Get("config") is Config inner ? new Config(inner.Select(p => KeyValuePair.Create(p.Key, Value(p.Value)))) : c.Get("config") };
     }
-
-    private static bool HasOwnReader(Type type) =>
-        type.GetMethod("from_config", System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.DeclaredOnly, [typeof(Config)]) is not null;
 }

@@ -12,8 +12,6 @@ public static class CustomClasses
     public static void register_keras_serializable(Type type, string package = "Custom", string? name = null)
     {
         ArgumentNullException.ThrowIfNull(type);
-        Guard.That(typeof(IKerasObject).IsAssignableFrom(type) && !type.IsAbstract,
-            $"Cannot register a class that does not have a get_config() method. Received: {type.Name}. Derive it from Layer, Loss, Metric, Optimizer or another base of keras.", nameof(type));
-        CustomObjects.Register(package, name ?? type.Name, type);
+        CustomObjects.RegisterClass(type, package, name);
     }
 }

@@ -7,7 +7,8 @@ public abstract partial class TrainableModel
     /// <param name="overwrite">Whether an existing file is replaced; false throws instead.</param>
     /// <param name="include_optimizer">Whether the optimizer's state is written too.</param>
     /// <param name="save_format">"keras", "h5" or null (by the name's ending).</param>
-    public abstract void save(string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null);
+    /// <param name="save_traces">Says how TensorFlow's SavedModel holds functions; without effect on these formats, as in Keras.</param>
+    public abstract void save(string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null, bool save_traces = true);
 
     /// <summary>Writes the weights alone.</summary>
     /// <param name="filepath">Target: "x.weights.h5" (Keras 3's layout, read by Keras 2.13 and later too), other "x.h5" or "x.hdf5" (Keras 2's).</param>

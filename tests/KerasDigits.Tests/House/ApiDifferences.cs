@@ -56,7 +56,7 @@ internal static class ApiDifferences
         ["keras.preprocessing.image.list_pictures"] = Old,
         ["keras.preprocessing.image_dataset_from_directory"] = Sizes,
         ["keras.utils.image_dataset_from_directory"] = Sizes,
-        ["keras.utils.register_keras_serializable"] = "C# has no decorators: the class is an argument",
+        ["keras.utils.register_keras_serializable"] = "the decorator is an attribute of that name; as a call, the class is an argument",
     };
 
     /// <summary>Differences of methods; "*.m" stands for the method m of any class.</summary>

@@ -167,6 +167,28 @@ public sealed class ModelFileTests : IDisposable
         Assert.Throws<ArgumentException>(() => utils.register_keras_serializable(typeof(string)));
     }
 
+    /// <summary>A layer of a user's own, known in files by its mark.</summary>
+    [keras.utils.register_keras_serializable(package: "marked")]
+    public sealed class Shift(double by) : global::KerasDigits.Layers.Layer
+    {
+        public double by { get; } = by;
+
+        public override Tensor call(Tensor inputs, bool training) => inputs + by;
+    }
+
+    [Theory]
+    [InlineData("marked.h5")]
+    [InlineData("marked.keras")]
+    public void MarkedClassesAreReadWithoutCustomObjects(string file)
+    {
+        var model = models.Sequential();
+        model.add(layers.Dense(2, input_shape: 3));
+        model.add(new Shift(1.5));
+        Assert.Contains("marked>Shift", model.to_json());
+        model.save(Target(file), save_traces: false);
+        Assert.Equal(1.5, Assert.IsType<Shift>(models.load_model(Target(file)).layers[1]).by);
+    }
+
     [Fact]
     public void CloneHasTheStructureAndOwnWeights()
     {

@@ -1,0 +1,93 @@
+using KerasDigits.Backend;
+
+namespace KerasDigits.Layers;
+
+/// <summary>A TensorFlow function that was called on symbolic tensors in Python, as tf.keras 2.4 to 2.15 saved it: the function's name in the layer, its arguments in the call.</summary>
+/// <remarks>Source: tf.keras 2.15, layers/core/tf_op_layer.py.</remarks>
+internal abstract class OpLambda : Layer
+{
+    /// <summary>Sizes that stand for unknown ones in two trial runs; what differs in the result is unknown too. Slices reach far into an axis, so these are not small.</summary>
+    private static readonly (int Batch, int Other)[] s_trials = [(2, 61), (3, 62)];
+
+    /// <summary>The class of that name in files; null when it is none of these.</summary>
+    public static Type? Find(string className) => className switch
+    {
+        nameof(SlicingOpLambda) => typeof(SlicingOpLambda),
+        nameof(TFOpLambda) => typeof(TFOpLambda),
+        _ => null,
+    };
+
+    /// <summary>Computes the function.</summary>
+    protected abstract Tensor Compute(OpArguments arguments);
+
+    /// <inheritdoc/>
+    public override Tensor[] call(Tensor[] inputs, CallContext context) => [Compute(new(inputs, context.argument_names, context.keywords ?? []))];
+
+    internal override Shape[] ShapesOf(CallArguments call, Config? keywords)
+    {
+        using var scope = Scopes.Step();
+        using var _ = Scopes.NoGradient();
+        long[] Trial((int Batch, int Other) size)
+        {
+            Shape[] known = Array.ConvertAll(call.Shapes, s => Shape.Of([.. s.Select((d, i) => d ?? (i == 0 ? size.Batch : size.Other))]));
+            Array.ForEach(known, WeightLoading.CheckTrial);
+            return Compute(new(Array.ConvertAll(known, s => Tensors.Zeros(s.ToArray(none: 2), compute_dtype)), call.Names, keywords ?? [])).shape;
+        }
+        long[] first = Trial(s_trials[0]), second = Trial(s_trials[1]);
+        return [new Shape([.. first.Select((d, i) => d == second[i] ? d : (long?)null)])];
+    }
+}
+
+/// <summary>Python's <c>x[1:, 0]</c> on a symbolic tensor.</summary>
+internal sealed class SlicingOpLambda : OpLambda
+{
+    private const string Known = "__operators__.getitem";
+
+    public SlicingOpLambda(string function = Known)
+    {
+        Guard.That(function == Known, $"Unknown function: tf.{function}. A SlicingOpLambda layer calls {Known}.", nameof(function));
+        this.function = function;
+    }
+
+    public string function { get; }
+
+    protected override Tensor Compute(OpArguments arguments)
+    {
+        arguments.Allow(function, ["slice_spec"]);
+        object? spec = arguments.Keywords.Get("slice_spec");
+        List<object?> items = spec as List<object?> ?? [spec];
+        Tensor x = arguments.First;
+        for (int i = 0, axis = 0; i < items.Count; i++)
+        {
+            switch (items[i])
+            {
+                case null:
+                    x = x.unsqueeze(axis++);
+                    break;
+                case long index:
+                    Guard.That(axis < x.dim() && index >= -x.shape[axis] && index < x.shape[axis], $"The index {index} must be within axis {axis} of the shape ({string.Join(", ", x.shape)}).", "slice_spec");
+                    x = x.select(axis, index);
+                    break;
+                case Config c when c.Get("class_name") is "__ellipsis__":
+                    axis = checked((int)x.dim() - items.Skip(i + 1).Count(later => later is not null));
+                    break;
+                case Config c when c.ContainsKey("start"):
+                    Guard.That(axis < x.dim(), $"There must be no more slices than axes. Received: {items.Count} for the shape ({string.Join(", ", x.shape)}).", "slice_spec");
+                    x = Part(x, axis++, c.Get("start"), c.Get("stop"), c.Get("step"));
+                    break;
+                default:
+                    throw new NotSupportedException($"A slice must be a number, start:stop:step, None or Ellipsis. Received: {items[i]}.");
+            }
+        }
+        return x;
+    }
+
+    private static Tensor Part(Tensor x, int axis, object? start, object? stop, object? step)
+    {
+        long stride = step is null ? 1 : step is long given and > 0 ? given : throw new NotSupportedException($"The step of a slice must be a whole number above 0. Received: {step}.");
+        long At(object? value, long missing) => value is null ? missing : value is long n ? Math.Clamp(n < 0 ? n + x.shape[axis] : n, 0, x.shape[axis])
+            : throw new NotSupportedException($"The ends of a slice must be whole numbers. Received: {value}.");
+        long from = At(start, 0), to = Math.Max(from, At(stop, x.shape[axis]));
+        return x.slice(axis, from, to, stride);
+    }
+}

@@ -1,0 +1,86 @@
+using KerasDigits.Core;
+using KerasDigits.Models;
+using KerasDigits.Saving;
+using NumSharp;
+using static KerasDigits.keras;
+
+namespace KerasDigits.Tests.Saving;
+
+/// <summary>TensorFlow functions among the layers of functional models, as tf.keras 2.4 to 2.15 writes them; expected values are TensorFlow's rules worked by hand.</summary>
+public sealed class OpLambdaTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("keras-ops-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string Json(string layerClass, string function, string calls) => $$"""
+        {"class_name": "Functional", "config": {"name": "ops", "layers": [
+          {"class_name": "InputLayer", "config": {"batch_input_shape": [null, 3], "dtype": "float32", "name": "a"}, "name": "a", "inbound_nodes": []},
+          {"class_name": "{{layerClass}}", "config": {"name": "op", "trainable": true, "dtype": "float32", "function": "{{function}}"}, "name": "op", "inbound_nodes": [{{calls}}]}],
+          "input_layers": [["a", 0, 0]], "output_layers": [["op", 0, 0]]}, "keras_version": "2.15.0", "backend": "tensorflow"}
+        """;
+
+    [Theory]
+    [InlineData("SlicingOpLambda", "__operators__.getitem", """["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null}, {"start": 1, "stop": null, "step": null}]}]""", "2,3;5,6")]
+    [InlineData("SlicingOpLambda", "__operators__.getitem", """["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null}, {"start": -3, "stop": 9, "step": 2}]}]""", "1,3;4,6")]
+    [InlineData("SlicingOpLambda", "__operators__.getitem", """["a", 0, 0, {"slice_spec": [{"class_name": "__ellipsis__"}, {"start": null, "stop": -1, "step": null}]}]""", "1,2;4,5")]
+    [InlineData("TFOpLambda", "__operators__.add", """["a", 0, 0, {"y": 1.5, "name": null}]""", "2.5,3.5,4.5;5.5,6.5,7.5")]
+    [InlineData("TFOpLambda", "math.subtract", """["a", 0, 0, {"y": ["a", 0, 0], "name": null}]""", "0,0,0;0,0,0")]
+    [InlineData("TFOpLambda", "math.multiply", """["a", 0, 0, {"y": 2}]""", "2,4,6;8,10,12")]
+    [InlineData("TFOpLambda", "concat", """[["a", 0, 0, {"axis": -1}], ["a", 0, 0, {"axis": -1}]]""", "1,2,3,1,2,3;4,5,6,4,5,6")]
+    [InlineData("TFOpLambda", "math.reduce_mean", """["a", 0, 0, {"axis": [1], "keepdims": true}]""", "2;5")]
+    [InlineData("TFOpLambda", "reshape", """["a", 0, 0, {"shape": [-1, 1]}]""", "1;2;3;4;5;6")]
+    public void FunctionsAreComputedAndWrittenBack(string layerClass, string function, string call, string expected)
+    {
+        Model model = models.model_from_json(Json(layerClass, function, call));
+        var x = np.array(new float[,] { { 1, 2, 3 }, { 4, 5, 6 } });
+        string Text(NDArray y) => string.Join(';', Enumerable.Range(0, (int)y.shape[0]).Select(r => string.Join(',', y[$"{r}"].ToArray<float>().Select(v => v.ToString(System.Globalization.CultureInfo.InvariantCulture)))));
+        Assert.Equal(expected, Text(model.predict(x)));
+        Assert.Equal(expected, Text(models.model_from_json(model.to_json()).predict(x)));
+        foreach (string name in new[] { "ops.h5", "ops.keras" })
+        {
+            string file = Path.Combine(_folder, name);
+            model.save(file);
+            Assert.Equal(expected, Text(models.load_model(file).predict(x)));
+        }
+        if (function != "reshape") { Assert.Null(model.output_shape[0]); }
+    }
+
+    [Fact]
+    public void AnUnknownSizeStaysUnknownAndAKnownOneIsFound()
+    {
+        Model model = models.model_from_json(Json("SlicingOpLambda", "__operators__.getitem",
+            """["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null}, {"start": null, "stop": 2, "step": null}]}]""").Replace("[null, 3]", "[null, 9, null]", StringComparison.Ordinal));
+        Assert.Equal("(None, 2, None)", model.output_shape.ToString());
+    }
+
+    [Theory]
+    [InlineData("TFOpLambda", "linalg.qr", """["a", 0, 0, {}]""", "linalg.qr")]
+    [InlineData("TFOpLambda", "math.reduce_mean", """["a", 0, 0, {"weights": 3}]""", "weights")]
+    [InlineData("SlicingOpLambda", "__operators__.getitem", """["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null}, 7]}]""", "7")]
+    [InlineData("SlicingOpLambda", "__operators__.getitem", """["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": -1}]}]""", "step")]
+    public void WhatIsNotKnownIsRefusedByName(string layerClass, string function, string call, string word)
+    {
+        string json = Json(layerClass, function, call);
+        Assert.Contains(word, Assert.Throws<ModelFileException>(() => models.model_from_json(json)).Message);
+    }
+
+    [Fact]
+    public void AnOwnLayerStandsInForAnUnknownFunction()
+    {
+        string json = Json("TFOpLambda", "linalg.qr", """["a", 0, 0, {}]""");
+        Model model = models.model_from_json(json, new Dictionary<string, object> { ["op"] = layers.Dense(4, name: "op") });
+        Assert.Equal("(None, 4)", model.output_shape.ToString());
+    }
+
+    [Theory]
+    [InlineData("Dense", """, "fill_mode": "constant", "fill_value": 0""", null)]
+    [InlineData("Dense", """, "fill_mode": "reflect" """, "fill_mode")]
+    [InlineData("Dense", """, "fill_value": 1.5""", "fill_value")]
+    public void ValuesThatChangeResultsAreNotPassedOver(string layer, string extra, string? refused)
+    {
+        string json = $$$"""{"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "{{{layer}}}", "config": {"name": "d", "units": 2, "batch_input_shape": [null, 3] {{{extra}}} } } ] } }""";
+        if (refused is null) { Assert.Equal(2, models.model_from_json(json).weights.Count); }
+        else { Assert.Contains(refused, Assert.Throws<ModelFileException>(() => models.model_from_json(json)).Message); }
+    }
+}
