@@ -9,7 +9,7 @@ internal sealed class RunWeights : IDisposable
     [ThreadStatic]
     private static RunWeights? s_current;
 
-    private readonly Dictionary<Variable, Tensor> _prepared = [];
+    private readonly Dictionary<(Variable, string), Tensor> _prepared = [];
     private readonly RunWeights? _outer = s_current;
     private readonly bool _trains;
     private long _changes = Variable.Changes;
@@ -21,16 +21,19 @@ internal sealed class RunWeights : IDisposable
     public static RunWeights Begin(bool trains) => s_current = new(trains);
 
     /// <summary>The weight as <paramref name="prepare"/> makes it, kept for the run; null outside of runs, and for a weight that is being trained.</summary>
-    public static Tensor? Prepared(Variable weight, Func<Tensor, Tensor> prepare)
+    /// <param name="weight">The weight.</param>
+    /// <param name="form">Name of what it is made into.</param>
+    /// <param name="prepare">Makes it.</param>
+    public static Tensor? Prepared(Variable weight, string form, Func<Tensor, Tensor> prepare)
     {
         Tensor value = weight.value;
-        return s_current is not { } run || (value.requires_grad && (run._trains || torch.is_grad_enabled())) ? null : run.Of(weight, value, prepare);
+        return s_current is not { } run || (value.requires_grad && (run._trains || torch.is_grad_enabled())) ? null : run.Of((weight, form), value, prepare);
     }
 
-    private Tensor Of(Variable weight, Tensor value, Func<Tensor, Tensor> prepare)
+    private Tensor Of((Variable, string) key, Tensor value, Func<Tensor, Tensor> prepare)
     {
         if (_changes != Variable.Changes) { Forget(); }
-        if (!_prepared.TryGetValue(weight, out Tensor? ready)) { _prepared[weight] = ready = prepare(value).detach().DetachFromDisposeScope(); }
+        if (!_prepared.TryGetValue(key, out Tensor? ready)) { _prepared[key] = ready = prepare(value).detach().DetachFromDisposeScope(); }
         return ready;
     }
 

@@ -55,8 +55,17 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize> where TSiz
     }
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) =>
-        Activate(NN.Conv(inputs, RunWeights.Prepared(kernel, _ => NN.ForConvolution(Cast(kernel))) ?? Cast(kernel), CastBias, strides.ToArray(), padding, dilation_rate.ToArray(), groups, activation.Over));
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        var (stride, dilation) = (strides.ToArray(), dilation_rate.ToArray());
+        if (Winograd.Fits(inputs, kernel.shape.ToArray(), stride, dilation, groups, padding) && RunWeights.Prepared(kernel, "winograd", Winograd.Transform) is { } transformed)
+        {
+            Tensor y = Winograd.Convolve(inputs, transformed, bias?.value, padding);
+            return Activate(activation.Over is { } over ? over(y) : y);
+        }
+        Tensor ready = RunWeights.Prepared(kernel, "rows", _ => NN.ForConvolution(Cast(kernel))) ?? Cast(kernel);
+        return Activate(NN.Conv(inputs, ready, CastBias, stride, padding, dilation, groups, activation.Over));
+    }
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => WindowedShape(input_shape, filters);
