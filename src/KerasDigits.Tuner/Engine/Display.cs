@@ -13,6 +13,9 @@ internal sealed class Display(Oracle oracle)
     private readonly StateMap<long> _numbers = new();
     private string? _searchStart;
 
+    /// <summary>The best trial so far and its score when it was found.</summary>
+    private (Trial Trial, double Score)? _best;
+
     public int Verbose { get; set; } = 1;
 
     public void OnTrialBegin(Trial trial)
@@ -37,8 +40,7 @@ internal sealed class Display(Oracle oracle)
         var text = new List<string> { "", $"Trial {_numbers[trial.trial_id]} Complete [{Duration(now - Time(start))}]" };
         if (trial.score is { } score) { text.Add($"{oracle.objective.name}: {PythonText.Repr(score)}"); }
         text.Add("");
-        double? best = oracle.get_best_trials() is [var first, ..] ? first.score : null;
-        text.Add($"Best {oracle.objective.name} So Far: {PythonText.Repr(best)}");
+        text.Add($"Best {oracle.objective.name} So Far: {PythonText.Repr(Best(trial)?.score)}");
         text.Add($"Total elapsed time: {Duration(now - Time(_searchStart!))}");
         Print(text);
     }
@@ -70,13 +72,29 @@ internal sealed class Display(Oracle oracle)
 
     private void Table(Trial trial, List<string> text)
     {
-        Trial? best = oracle.get_best_trials() is [var first, ..] ? first : null;
+        Trial? best = Best(null);
         text.Add(Row("Value", "Best Value So Far", "Hyperparameter"));
         foreach (var (name, value) in trial.hyperparameters.values)
         {
             text.Add(Row(Cell(value), best is null ? "?" : Cell(best.hyperparameters.values.Get(name)), name));
         }
     }
+
+    /// <summary>The best trial. All are looked through only where the one known is no more what it was or one that has ended is as good: the search's time must not grow with its length.</summary>
+    /// <param name="ended">A trial that has ended since.</param>
+    private Trial? Best(Trial? ended)
+    {
+        bool known = _best is { } b && b.Trial.status == TrialStatus.COMPLETED && b.Trial.score == b.Score;
+        if (!known || ended?.score is { } score && !Worse(score, _best!.Value.Score))
+        {
+            Trial? best = oracle.get_best_trials() is [var first, ..] ? first : null;
+            _best = best is { status: TrialStatus.COMPLETED, score: { } s } && !double.IsNaN(s) ? (best, s) : null;
+            return best;
+        }
+        return _best!.Value.Trial;
+    }
+
+    private bool Worse(double score, double than) => oracle.objective.better_than(than, score);
 
     private static string Row(string a, string b, string c) => $"{a.PadRight(Width)}|{b.PadRight(Width)}|{c}";
 

@@ -10,6 +10,7 @@ public abstract partial class Oracle
     private readonly System.Buffers.ArrayBufferWriter<byte> _trialJson = new();
     private System.Buffers.ArrayBufferWriter<byte> _json = new(), _written = new();
     private string? _folder;
+    private FileExchange? _oracleFiles, _trialFiles;
 
     /// <summary>Whether the state has changed since oracle.json was written.</summary>
     private bool _due;
@@ -75,6 +76,9 @@ public abstract partial class Oracle
             {
                 field = value;
                 if (!value && _due) { Write(); }
+                _oracleFiles?.Clear();
+                _trialFiles?.Clear();
+                (_oracleFiles, _trialFiles) = value && _folder is not null ? (new FileExchange(_folder, "oracle"), new FileExchange(_folder, "trial")) : (null, null);
             }
         }
     }
@@ -107,7 +111,7 @@ public abstract partial class Oracle
     {
         _due = false;
         if (_folder is null || _json.WrittenSpan.SequenceEqual(_written.WrittenSpan)) { return; }
-        ProjectFile.Write(OracleFile, _json.WrittenSpan);
+        WriteFile(_oracleFiles, OracleFile, _json.WrittenSpan);
         (_json, _written) = (_written, _json);
     }
 
@@ -191,6 +195,12 @@ public abstract partial class Oracle
         }
         _trialJson.ResetWrittenCount();
         PythonJson.Write(_trialJson, trial.get_state());
-        ProjectFile.Write(Path.Combine(folder, "trial.json"), _trialJson.WrittenSpan);
+        WriteFile(_trialFiles, Path.Combine(folder, "trial.json"), _trialJson.WrittenSpan);
+    }
+
+    private static void WriteFile(FileExchange? files, string path, ReadOnlySpan<byte> json)
+    {
+        if (files is not null) { files.Write(path, json); }
+        else { ProjectFile.Write(path, json); }
     }
 }
