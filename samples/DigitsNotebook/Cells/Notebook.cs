@@ -68,7 +68,7 @@ public sealed partial class Notebook(Settings settings)
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The callbacks of the notebook's nets; data_aug and the transfer net differ in their patience only.</summary>
+    /// <summary>The callbacks of the notebook's nets, which differ in when they stop and how far the learning rate falls.</summary>
     private Callback[] CallbacksList(string name, int stop_patience = 5, double factor = 0.1) =>
     [
         callbacks.EarlyStopping(monitor: "loss", patience: stop_patience),

@@ -11,7 +11,7 @@ internal static unsafe class Winograd
 {
     private const int FewestChannels = 256, FewestTiles = 64, Products = 16;
 
-    /// <summary>Bytes of transformed input at a time: enough that threads seldom change hands, and no more than a large layer's own output.</summary>
+    /// <summary>Bytes of transformed input at a time: large, because each piece hands work between threads three times, and bounded, because it is several times the layer's own input.</summary>
     private const long Piece = 64 << 20;
 
     private static readonly int s_lanes = Vector512<float>.Count;

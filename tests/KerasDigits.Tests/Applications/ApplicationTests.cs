@@ -106,9 +106,8 @@ public sealed class ApplicationTests : IDisposable
     }
 
     [Fact]
-    public void Class_names_come_from_the_cache_once_their_hash_fits()
+    public void Decoding_predictions_demands_a_thousand_classes()
     {
-        Directory.CreateDirectory(Path.Combine(_home, "models"));
         Assert.Contains("Found array with shape: (2, 10)", Assert.Throws<ArgumentException>(() => keras.applications.vgg16.decode_predictions(np.zeros(new NumSharp.Shape(2, 10)))).Message);
     }
 }
