@@ -40,6 +40,9 @@ internal static class ConfusionOps
     /// <summary>a / b, and 0 where b is 0.</summary>
     public static Tensor Ratio(Tensor a, Tensor b) => torch.where(b.eq(0), torch.zeros_like(b), a / torch.where(b.eq(0), torch.ones_like(b), b));
 
+    /// <summary>0 in place of infinite values.</summary>
+    public static Tensor Finite(Tensor x) => torch.where(x.isinf(), torch.zeros_like(x), x);
+
     /// <summary>Area under the curve of (x, y), x falling with the threshold.</summary>
     public static Tensor Area(Tensor x, Tensor y, string summation)
     {
@@ -74,6 +77,16 @@ internal static class ConfusionOps
     {
         Tensor cells = (y_true.to_type(torch.ScalarType.Int64) * classes) + y_pred.to_type(torch.ScalarType.Int64);
         return torch.bincount(cells, weight?.to_type(torch.ScalarType.Float32), classes * classes).reshape(classes, classes).to_type(torch.ScalarType.Float32);
+    }
+
+    /// <summary>Mean over some classes of what truth and prediction have in common / what they cover together; classes that neither has do not count.</summary>
+    /// <param name="matrix">How often each class was taken for each class.</param>
+    /// <param name="classes">The classes.</param>
+    public static Tensor IntersectionOverUnion(Tensor matrix, int[] classes)
+    {
+        Tensor right = matrix.diagonal(), wanted = torch.tensor(Array.ConvertAll(classes, c => (long)c), device: matrix.device);
+        Tensor union = (matrix.sum([0L]) + matrix.sum(1) - right).index_select(0, wanted);
+        return Ratio(Ratio(right.index_select(0, wanted), union).sum(), union.ne(0).sum());
     }
 
     /// <summary>Which predictions count as yes: those above the threshold, or without one the greatest of the last axis.</summary>

@@ -3,9 +3,12 @@ using TorchSharp;
 
 namespace KerasDigits.Ops;
 
-/// <summary>Matrix decompositions.</summary>
+/// <summary>Sums of products and matrix decompositions.</summary>
 internal static class LinearAlgebraOps
 {
+    /// <summary>Einstein's sum of products, as numpy.einsum writes it.</summary>
+    public static Tensor Einsum(string equation, params Tensor[] terms) => torch.einsum(equation, terms);
+
     /// <summary>The symmetric ZCA whitening matrix U · diag(√n / (s + epsilon)) · Uᵀ of samples laid one after the other, s and U being singular values and vectors of their transpose.</summary>
     public static float[] ZcaMatrix(float[] samples, int count, int size, double epsilon)
     {

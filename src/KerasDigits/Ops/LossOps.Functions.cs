@@ -83,6 +83,17 @@ public static partial class LossOps
         return values.mean([axis]);
     }
 
+    /// <summary>Crossentropy of one-hot labels in which a sample counts by alpha · (1 − p)^gamma, p being the probability of its own class.</summary>
+    [KerasExport("keras.losses.categorical_focal_crossentropy", "keras.metrics.categorical_focal_crossentropy")]
+    public static Tensor categorical_focal_crossentropy(Tensor y_true, Tensor y_pred, double alpha = 0.25, double gamma = 2.0, bool from_logits = false, double label_smoothing = 0, int axis = -1)
+    {
+        Tensor t = Like(y_true, y_pred);
+        if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (label_smoothing / t.size(-1)); }
+        Tensor scores = from_logits ? F.softmax(y_pred, axis) : y_pred;
+        Tensor p = (scores / scores.sum(axis, keepdim: true)).clamp(Settings.Epsilon, 1 - Settings.Epsilon);
+        return ((1 - p).pow(gamma) * alpha * t * -p.log()).sum(axis);
+    }
+
     /// <summary>Mean of squared differences over the last axis.</summary>
     [KerasExport("keras.losses.mean_squared_error", "keras.losses.mse", "keras.losses.MSE", "keras.metrics.mean_squared_error", "keras.metrics.mse", "keras.metrics.MSE")]
     public static Tensor mean_squared_error(Tensor y_true, Tensor y_pred) => (y_pred - Like(y_true, y_pred)).square().mean([-1]);

@@ -42,6 +42,7 @@ internal static class ApiDifferences
         ["keras.initializers.uniform"] = Old,
         ["keras.layers.BatchNormalization"] = "a model runs on one device: there is nothing to synchronize",
         ["keras.layers.Embedding"] = "sparse is a hint to TensorFlow's gradients; embeddings_initializer null is \"uniform\"",
+        ["keras.layers.Identity"] = "the keywords of every layer stand in one order; dynamic says how TensorFlow runs a layer",
         ["keras.layers.Lambda"] = "what a C# function needs besides its input, it captures itself",
         ["keras.losses.huber_loss"] = Old,
         ["keras.metrics.categorical_hinge"] = Old,
@@ -64,6 +65,7 @@ internal static class ApiDifferences
     {
         ["*.call"] = Typed,
         ["*.compute_mask"] = Typed,
+        ["keras.layers.EinsumDense.compute_output_shape"] = "Keras's argument is called _ there",
         ["keras.layers.Lambda.from_config"] = "custom objects stand in the scope that load_model opens",
         ["keras.layers.Wrapper.build"] = Typed,
         ["keras.Model.compile"] = "steps_per_execution, jit_compile and shards say how TensorFlow runs a step; optimizer null is \"rmsprop\"",

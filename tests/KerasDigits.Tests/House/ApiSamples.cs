@@ -22,7 +22,7 @@ internal static class ApiSamples
         Type type = Nullable.GetUnderlyingType(p.ParameterType) ?? p.ParameterType;
         if (type == typeof(int)) { return 2; }
         if (type == typeof(double)) { return 0.5; }
-        if (type == typeof(string)) { return "value"; }
+        if (type == typeof(string)) { return p.Name == "equation" ? "ab,bc->ac" : "value"; }
         MethodInfo? fromInt = type.GetMethods(BindingFlags.Public | BindingFlags.Static).FirstOrDefault(m => m.Name == "op_Implicit" && m.ReturnType == type && m.GetParameters()[0].ParameterType == typeof(int));
         return fromInt?.Invoke(null, [2]);
     }

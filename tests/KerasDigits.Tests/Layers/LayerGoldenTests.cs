@@ -25,10 +25,12 @@ public sealed class LayerGoldenTests
         ["StringLookup"] = Texts, ["IntegerLookup"] = Texts, ["TextVectorization"] = Texts,
         ["RNN"] = "RecurrentTests compare it with LSTM, GRU and SimpleRNN",
         ["SimpleRNNCell"] = "checked by SimpleRNN's cases", ["LSTMCell"] = "checked by LSTM's cases", ["GRUCell"] = "checked by GRU's cases",
+        ["LocallyConnected1D"] = Formula, ["LocallyConnected2D"] = Formula, ["EinsumDense"] = Formula, ["Identity"] = Formula,
         ["StackedRNNCells"] = "RecurrentTests compare it with layers that stand on each other",
     };
 
     private const string Texts = "cases of the pack sequence: SequenceGoldenTests";
+    private const string Formula = "figures of NumPy, by the formula that Keras documents: FormulaLayerTests";
     private const string Pictures = "random: RandomImageLayerTests";
 
     public static IEnumerable<object[]> Classes() => s_pack.Cases.Select(c => c.GetProperty("class_name").GetString()!)

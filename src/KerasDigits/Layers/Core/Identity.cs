@@ -1,0 +1,16 @@
+namespace KerasDigits.Layers;
+
+/// <summary>Gives its input back: a place to stand in where a layer is wanted and none is needed.</summary>
+/// <remarks>Input shape: any. Output shape: the same. Source: tf.keras 2.13, layers/core/identity.py (2.3.1 has none).</remarks>
+[KerasExport("keras.layers.Identity")]
+public sealed class Identity : Layer
+{
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training) => inputs.alias();
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => input_shape;
+}

@@ -1,0 +1,121 @@
+using KerasDigits.Activations;
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Ops;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>What the locally connected layers share: a window that moves as a convolution's, with weights of its own at every place.</summary>
+/// <typeparam name="TSize">One or two numbers: one per axis that the window moves along.</typeparam>
+/// <remarks>Source: tf.keras 2.3.1, layers/local.py.</remarks>
+public abstract class LocallyConnected<TSize> : Layer where TSize : struct, ISpatialSize
+{
+    private Variable? _kernel, _bias;
+
+    private protected LocallyConnected(int filters, TSize kernel_size, TSize strides, string padding, string? data_format, ActivationFn? activation, bool use_bias,
+        Initializer? kernel_initializer, Initializer? bias_initializer, Regularizer? kernel_regularizer, Regularizer? bias_regularizer, Regularizer? activity_regularizer,
+        Constraint? kernel_constraint, Constraint? bias_constraint, int implementation)
+    {
+        this.filters = Guard.Positive(filters);
+        this.kernel_size = LayerGuard.Positive(kernel_size, nameof(kernel_size));
+        this.strides = LayerGuard.Positive(strides, nameof(strides));
+        this.padding = padding.ToLowerInvariant();
+        Guard.That(this.padding == "valid", $"Invalid border mode for {GetType().Name} (only \"valid\" is supported if implementation is 1): {padding}.", nameof(padding));
+        this.data_format = LayerGuard.ChannelsLast(data_format);
+        if (implementation != 1)
+        {
+            throw new NotSupportedException($"`implementation` must be 1: 2 and 3 are other layouts of the same weights for sparse products, which this engine does not have. Received: implementation={implementation}.");
+        }
+        this.activation = activation ?? "linear";
+        this.use_bias = use_bias;
+        (this.kernel_initializer, this.bias_initializer) = (kernel_initializer ?? "glorot_uniform", bias_initializer ?? "zeros");
+        (this.kernel_regularizer, this.bias_regularizer, this.activity_regularizer) = (kernel_regularizer, bias_regularizer, activity_regularizer);
+        (this.kernel_constraint, this.bias_constraint) = (kernel_constraint, bias_constraint);
+    }
+
+    /// <summary>Number of output channels.</summary>
+    public int filters { get; }
+
+    /// <summary>Size of the window.</summary>
+    public TSize kernel_size { get; }
+
+    /// <summary>Step of the window.</summary>
+    public TSize strides { get; }
+
+    /// <summary>"valid".</summary>
+    public string padding { get; }
+
+    /// <summary>"channels_last".</summary>
+    public string data_format { get; }
+
+    /// <summary>Function of the output.</summary>
+    public ActivationFn activation { get; }
+
+    /// <summary>Whether a bias is added.</summary>
+    public bool use_bias { get; }
+
+    /// <summary>Start of the kernel.</summary>
+    public Initializer kernel_initializer { get; }
+
+    /// <summary>Start of the bias.</summary>
+    public Initializer bias_initializer { get; }
+
+    /// <summary>Penalty on the kernel.</summary>
+    public Regularizer? kernel_regularizer { get; }
+
+    /// <summary>Penalty on the bias.</summary>
+    public Regularizer? bias_regularizer { get; }
+
+    /// <inheritdoc/>
+    public override Regularizer? activity_regularizer { get; init; }
+
+    /// <summary>Projection of the kernel after each step.</summary>
+    public Constraint? kernel_constraint { get; }
+
+    /// <summary>Projection of the bias after each step.</summary>
+    public Constraint? bias_constraint { get; }
+
+    /// <summary>1: the layout of the weights.</summary>
+    public int implementation => 1;
+
+    /// <summary>The filters of every place, shape (places, window · channels, filters).</summary>
+    public Variable kernel => _kernel ?? throw NotBuilt();
+
+    /// <summary>Offsets, shape (places …, filters); null without bias.</summary>
+    public Variable? bias => _bias;
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        Shape output = compute_output_shape(input_shape);
+        Guard.That(input_shape[1..].IsFullyDefined, $"The dimensions of the inputs to {GetType().Name} should be fully-defined, as every place has weights of its own. Found `None` in input shape {input_shape}.", nameof(input_shape));
+        input_spec = new InputSpec(ndim: input_shape.Rank, axes: Enumerable.Range(1, input_shape.Rank - 1).ToDictionary(i => i, i => input_shape[i]!.Value));
+        long places = output[1..^1].Product()!.Value, window = kernel_size.ToArray().Aggregate((a, b) => a * b) * input_shape[^1]!.Value;
+        _kernel = add_weight("kernel", new Shape(places, window, filters), initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
+        if (use_bias) { _bias = add_weight("bias", output[1..], initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint); }
+    }
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        Tensor windows = inputs;
+        long[] size = kernel_size.ToArray(), step = strides.ToArray();
+        int axes = size.Length;
+        for (int i = 0; i < axes; i++) { windows = windows.unfold(i + 1, size[i], step[i]); }
+        long[] places = windows.shape[1..(axes + 1)];
+        // (batch, places …, channels, window …): Keras's kernel counts window before channels.
+        Tensor rows = windows.movedim([axes + 1], [-1]).reshape(inputs.size(0), places.Aggregate((a, b) => a * b), -1);
+        Tensor y = rows.transpose(0, 1).bmm(Cast(kernel)).transpose(0, 1).reshape([inputs.size(0), .. places, filters]);
+        return activation.Apply(_bias is null ? y : y + Cast(_bias));
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape)
+    {
+        long[] size = kernel_size.ToArray(), step = strides.ToArray();
+        new InputSpec(ndim: size.Length + 2).Check(input_shape, name!, 0);
+        return new([input_shape[0], .. size.Select((w, i) => NN.WindowedSize(input_shape[i + 1], (int)w, (int)step[i], "valid", 1)), filters]);
+    }
+}

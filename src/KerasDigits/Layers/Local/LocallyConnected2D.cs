@@ -1,0 +1,31 @@
+using KerasDigits.Activations;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>A convolution over pictures whose weights differ from place to place.</summary>
+/// <param name="filters">Number of output channels.</param>
+/// <param name="kernel_size">Height and width of the window.</param>
+/// <param name="strides">Step of the window; null: 1.</param>
+/// <param name="padding">"valid".</param>
+/// <param name="data_format">"channels_last"; "channels_first" is refused.</param>
+/// <param name="activation">Function of the output; null: none.</param>
+/// <param name="use_bias">Whether a bias is added.</param>
+/// <param name="kernel_initializer">Start of the kernel; null: "glorot_uniform".</param>
+/// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
+/// <param name="kernel_regularizer">Penalty on the kernel.</param>
+/// <param name="bias_regularizer">Penalty on the bias.</param>
+/// <param name="activity_regularizer">Penalty on the output.</param>
+/// <param name="kernel_constraint">Projection of the kernel after each step.</param>
+/// <param name="bias_constraint">Projection of the bias after each step.</param>
+/// <param name="implementation">1, Keras's default: the layout of the weights. 2 and 3 are refused.</param>
+/// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, filters).
+/// Weights: kernel (new height · new width, kh · kw · channels, filters), bias (new height, new width, filters). Source: tf.keras 2.3.1, layers/local.py.</remarks>
+[KerasExport("keras.layers.LocallyConnected2D")]
+public sealed class LocallyConnected2D(int filters, Size2 kernel_size, Size2? strides = null, string padding = "valid", string? data_format = null, ActivationFn? activation = null, bool use_bias = true,
+    Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null,
+    Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? bias_constraint = null, int implementation = 1)
+    : LocallyConnected<Size2>(filters, kernel_size, strides ?? 1, padding, data_format, activation, use_bias, kernel_initializer, bias_initializer,
+        kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint, implementation);

@@ -1,0 +1,27 @@
+using KerasDigits.Backend;
+using NumSharp;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>A metric of values, which is given no predictions.</summary>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+public abstract class ValueMetric(string? name, string? dtype) : Metric(name, dtype)
+{
+    /// <summary>Adds values.</summary>
+    /// <param name="values">Any shape.</param>
+    /// <param name="sample_weight">Factors that fit the leading axes of values; null: all 1.</param>
+    public abstract void update_state(Tensor values, Tensor? sample_weight = null);
+
+    /// <summary>Adds values of an array.</summary>
+    public void update_state(NDArray values, NDArray? sample_weight = null)
+    {
+        using var scope = Scopes.Step();
+        update_state(Arrays.ToTensor(values), sample_weight is null ? null : Arrays.ToTensor(sample_weight));
+    }
+
+    /// <summary>Throws: the metric compares nothing.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public sealed override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        throw new NotSupportedException($"A {GetType().Name} takes values: call update_state(values, sample_weight).");
+}
