@@ -3,6 +3,7 @@ using KerasDigits.Backend;
 using KerasDigits.Constraints;
 using KerasDigits.Initializers;
 using KerasDigits.Ops;
+using KerasDigits.Ops.Winograd;
 using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
@@ -58,9 +59,8 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize> where TSiz
     public override Tensor call(Tensor inputs, bool training)
     {
         var (stride, dilation) = (strides.ToArray(), dilation_rate.ToArray());
-        if (Winograd.Fits(inputs, kernel.shape.ToArray(), stride, dilation, groups, padding) && RunWeights.Prepared(kernel, "winograd", Winograd.Transform) is { } transformed)
+        if (Convolution3x3.Try(inputs, kernel.value, bias?.value, stride, padding, dilation, groups, (form, turn) => RunWeights.Prepared(kernel, form, turn)) is { } y)
         {
-            Tensor y = Winograd.Convolve(inputs, transformed, bias?.value, padding);
             return Activate(activation.Over is { } over ? over(y) : y);
         }
         Tensor ready = RunWeights.Prepared(kernel, "rows", _ => NN.ForConvolution(Cast(kernel))) ?? Cast(kernel);
