@@ -33,13 +33,18 @@ internal sealed class H5Reader : IDisposable
     }
 
     /// <summary>Opens a seekable stream, which then belongs to the reader.</summary>
-    public static H5Reader Open(Stream stream, string name)
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">The file's name, for messages.</param>
+    /// <param name="libraryOnly">Whether files of common structures are read by the library too.</param>
+    public static H5Reader Open(Stream stream, string name, bool libraryOnly = false)
     {
         var reader = new H5Reader(stream, name);
         try
         {
             reader.Guarded("", () =>
             {
+                if (!libraryOnly && reader.ReadPlain()) { return 0; }
+                (reader._objects, reader._stream.Position) = (0, 0);
                 reader._file = H5File.Open(reader._stream);
                 reader.Walk(reader.Root, reader._file, "", 0);
                 return 0;
@@ -52,6 +57,9 @@ internal sealed class H5Reader : IDisposable
             throw;
         }
     }
+
+    /// <summary>Whether the library was not needed.</summary>
+    public bool IsPlain => _file is null;
 
     /// <summary>Number of values in all datasets.</summary>
     public long Values => Count(Root);
@@ -70,13 +78,31 @@ internal sealed class H5Reader : IDisposable
         _stream.Dispose();
     }
 
+    /// <summary>Reads a file of common structures without the library; false for others.</summary>
+    private bool ReadPlain()
+    {
+        string place = "";
+        try
+        {
+            Root = H5PlainFile.Read(_stream, (depth, at) => Visit(depth, place = at), (at, read) => (offset, target) => Guarded(at, target, span => read(offset, span)));
+            return true;
+        }
+        catch (NotPlainException) { return false; }
+        catch (InvalidDataException e) { throw Damaged(place, e); }
+    }
+
+    private void Visit(int depth, string path)
+    {
+        if (depth > DeepestGroup + 1) { throw new ModelFileException(_name, path, $"groups are nested deeper than {DeepestGroup} levels."); }
+        if (++_objects > MostObjects) { throw new ModelFileException(_name, path, $"the file holds more than {MostObjects} groups and datasets."); }
+    }
+
     private void Walk(H5Group target, IH5Group source, string path, int depth)
     {
-        if (depth > DeepestGroup) { throw new ModelFileException(_name, path, $"groups are nested deeper than {DeepestGroup} levels."); }
+        Visit(depth, path);
         Attributes(target, source, path);
         foreach (IH5Object child in source.Children())
         {
-            if (++_objects > MostObjects) { throw new ModelFileException(_name, path, $"the file holds more than {MostObjects} groups and datasets."); }
             string place = $"{path}/{child.Name}";
             target.Children[child.Name] = Guarded(place, () => Node(child, place, depth));
         }
@@ -91,6 +117,7 @@ internal sealed class H5Reader : IDisposable
                 Walk(made, group, place, depth + 1);
                 return made;
             case NativeDataset dataset:
+                Visit(depth + 1, place);
                 H5Dataset data = Dataset(dataset, place);
                 Attributes(data, dataset, place);
                 return data;

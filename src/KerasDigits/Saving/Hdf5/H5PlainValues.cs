@@ -1,0 +1,128 @@
+using System.Text;
+
+namespace KerasDigits.Saving.Hdf5;
+
+/// <summary>Types, sizes and attributes in headers that <see cref="H5PlainFile"/> reads.</summary>
+/// <param name="file">The file.</param>
+internal sealed class H5PlainValues(H5Windows file)
+{
+    private static readonly (string DType, byte[] Code)[] s_numbers = [.. ((string[])["float32", "int64", "float64", "float16", "int32", "uint8", "int8", "int16", "uint16", "uint32", "uint64"])
+        .Select(d => (d, H5Types.Number(d).ToArray()))];
+
+    /// <summary>Where the texts of each heap stand, by their number.</summary>
+    private readonly Dictionary<long, Dictionary<uint, (long Address, long Length)>> _heaps = [];
+
+    /// <summary>NumPy's name of an encoded type of little-endian numbers; null for other types.</summary>
+    public static string? NumberType(ReadOnlySpan<byte> type)
+    {
+        foreach (var (dtype, code) in s_numbers)
+        {
+            // The upper half of the first byte is the encoding's version.
+            if (type.Length >= code.Length && (type[0] & 0x0f) == (code[0] & 0x0f) && type[1..code.Length].SequenceEqual(code.AsSpan(1))) { return dtype; }
+        }
+        return null;
+    }
+
+    /// <summary>Sizes of a dataspace.</summary>
+    public static long[] Dims(ref H5Bounded b)
+    {
+        byte version = b.U8(), rank = b.U8();
+        b.U8();
+        byte kind = b.U8();
+        if (version is not (1 or 2) || rank > 32 || (version == 2 && kind > 1)) { throw new NotPlainException("an uncommon dataspace"); }
+        b.Take(version == 1 ? 4 : 0);
+        long[] dims = new long[rank];
+        long count = 1;
+        for (int i = 0; i < rank; i++)
+        {
+            dims[i] = b.I64();
+            if (dims[i] < 0 || (dims[i] != 0 && count > long.MaxValue / 8 / dims[i])) { throw new NotPlainException("sizes out of range"); }
+            count *= dims[i];
+        }
+        return dims;
+    }
+
+    /// <summary>An attribute's name and value; null for kinds that Keras does not use.</summary>
+    public (string Name, object Value)? Attribute(ReadOnlySpan<byte> message)
+    {
+        var b = new H5Bounded(message);
+        byte version = b.U8(), flags = b.U8();
+        if (version is < 1 or > 3 || (version > 1 && flags != 0)) { throw new NotPlainException("an uncommon attribute"); }
+        (int nameLength, int typeLength, int spaceLength) = (b.U16(), b.U16(), b.U16());
+        b.Take(version == 3 ? 1 : 0);
+        int Padded(int n) => version == 1 ? (n + 7) / 8 * 8 : n;
+        string name = H5Bounded.Text(b.Take(Padded(nameLength))[..nameLength]);
+        ReadOnlySpan<byte> type = b.Take(Padded(typeLength));
+        var space = new H5Bounded(b.Take(Padded(spaceLength)));
+        long[] dims = Dims(ref space);
+        return Value(new H5Bounded(type), type, dims, b) is { } value ? (name, value) : null;
+    }
+
+    private object? Value(H5Bounded head, ReadOnlySpan<byte> type, long[] dims, H5Bounded data)
+    {
+        long count = dims.Aggregate(1L, (a, d) => a * d);
+        if (count == 0) { return Array.Empty<string>(); }
+        int kind = head.U8() & 0x0f, bits = head.U8();
+        head.U16();
+        long size = head.U32();
+        bool variable = kind == 9 && (bits & 0x0f) == 1;
+        if (variable || kind == 3)
+        {
+            if (size == 0 || count > data.Rest.Length / size) { throw new NotPlainException("an attribute ends early"); }
+            string[] texts = new string[count];
+            for (int i = 0; i < texts.Length; i++)
+            {
+                file.Step();
+                var item = new H5Bounded(data.Take(size));
+                texts[i] = variable ? Text(ref item) : Trimmed(item.Rest, bits & 0x0f);
+            }
+            return dims.Length == 0 ? texts[0] : texts;
+        }
+        return dims.Length > 0 ? null : NumberType(type) switch
+        {
+            "int64" => data.I64(),
+            "int32" => (long)(int)data.U32(),
+            "float64" => BitConverter.Int64BitsToDouble(data.I64()),
+            "float32" => (double)BitConverter.UInt32BitsToSingle(data.U32()),
+            _ => null,
+        };
+    }
+
+    /// <summary>A text of fixed length: ended by a zero (0), or filled with zeros (1) or blanks (2).</summary>
+    private static string Trimmed(ReadOnlySpan<byte> bytes, int padding) => padding switch
+    {
+        0 => H5Bounded.Text(bytes),
+        1 => Encoding.UTF8.GetString(bytes.TrimEnd((byte)0)),
+        _ => Encoding.UTF8.GetString(bytes.TrimEnd((byte)' ')),
+    };
+
+    private string Text(ref H5Bounded reference)
+    {
+        (uint length, long address, uint index) = (reference.U32(), reference.I64(), reference.U32());
+        if (length == 0) { return ""; }
+        if (!_heaps.TryGetValue(address, out var texts)) { _heaps[address] = texts = Texts(address); }
+        return texts.TryGetValue(index, out var place) && length <= place.Length ? H5Bounded.Text(file.At(place.Address, length).Rest) : throw new NotPlainException("a text that is not there");
+    }
+
+    private Dictionary<uint, (long Address, long Length)> Texts(long address)
+    {
+        H5Bounded head = file.At(address, 16);
+        head.Expect("GCOL\u0001\0\0\0"u8);
+        long length = head.I64();
+        H5Bounded b = file.At(address, length);
+        b.Take(16);
+        var found = new Dictionary<uint, (long Address, long Length)>();
+        while (b.Rest.Length >= 16)
+        {
+            file.Step();
+            uint index = b.U16();
+            b.Take(6);
+            long size = b.I64();
+            if (index == 0) { break; } // what is left is free
+            found[index] = (address + length - b.Rest.Length, size);
+            if (size < 0 || size > b.Rest.Length) { throw new NotPlainException("a text longer than its heap"); }
+            b.Take((size + 7) / 8 * 8);
+        }
+        return found;
+    }
+}
