@@ -13,10 +13,15 @@ internal static class RawBytes
 
     /// <summary>Gives the tensor's memory piece by piece. The tensor is <see cref="IsPlain">plain</see>.</summary>
     /// <param name="tensor">The tensor.</param>
-    /// <param name="pieces">Offsets and lengths in bytes, multiples of an element's size.</param>
+    /// <param name="pieces">Offsets and lengths in bytes, multiples of an element's size, from the first byte to the last.</param>
     /// <param name="use">Reads or writes the memory.</param>
-    public static void Each(Tensor tensor, IEnumerable<(long Offset, int Length)> pieces, Piece use)
+    public static void Each(Tensor tensor, IReadOnlyList<(long Offset, int Length)> pieces, Piece use)
     {
+        if (pieces.Count == 1)
+        {
+            use(0, tensor.bytes);
+            return;
+        }
         using var scope = torch.NewDisposeScope();
         using var _ = torch.no_grad();
         Tensor flat = tensor.detach().view(-1);

@@ -43,15 +43,15 @@ internal static class H5Values
     public static void Assign(Variable variable, H5Dataset dataset)
     {
         if (dataset.Count == 0) { return; }
-        using var scope = Scopes.Step();
-        using var _ = Scopes.NoGradient();
-        Tensor target = variable.value.detach();
-        if (dataset.DType == variable.dtype && RawBytes.IsPlain(target))
+        if (dataset.DType == variable.dtype && RawBytes.IsPlain(variable.value))
         {
-            RawBytes.Each(target, dataset.Pieces(), dataset.Read);
+            RawBytes.Each(variable.value, dataset.Pieces(), dataset.Read);
             Variable.MarkChanged();
             return;
         }
+        using var scope = Scopes.Step();
+        using var _ = Scopes.NoGradient();
+        Tensor target = variable.value.detach();
         Tensor? loaded = RawBytes.Empty(dataset.DType, dataset.Count);
         if (loaded is null)
         {

@@ -69,10 +69,13 @@ internal sealed class H5Dataset(string dtype, long[] dims, H5Dataset.Reader read
     public void Read(long offset, Span<byte> target) => read(offset, target);
 
     /// <summary>Offsets and lengths of pieces that memory can take.</summary>
-    public IEnumerable<(long Offset, int Length)> Pieces()
+    public IReadOnlyList<(long Offset, int Length)> Pieces()
     {
+        if (ByteCount is > 0 and <= PieceBytes) { return [(0, (int)ByteCount)]; }
+        var pieces = new List<(long, int)>();
         long row = RowBytes, step = Math.Max(1, PieceBytes / Math.Max(1, row)) * row;
-        for (long at = 0; at < ByteCount; at += step) { yield return (at, checked((int)Math.Min(step, ByteCount - at))); }
+        for (long at = 0; at < ByteCount; at += step) { pieces.Add((at, checked((int)Math.Min(step, ByteCount - at)))); }
+        return pieces;
     }
 
     public void WriteTo(Stream stream)
