@@ -7,6 +7,7 @@ internal static class ConfigTranslator
     {
         ["Convolution1D"] = "Conv1D", ["Convolution2D"] = "Conv2D", ["Convolution3D"] = "Conv3D",
         ["SeparableConvolution2D"] = "SeparableConv2D", ["Deconvolution2D"] = "Conv2DTranspose",
+        ["CuDNNLSTM"] = "LSTM", ["CuDNNGRU"] = "GRU",
     };
 
     private static readonly Dictionary<string, string> s_oldArguments = new()
@@ -21,7 +22,7 @@ internal static class ConfigTranslator
     };
 
     /// <summary>Keys that say nothing about what a layer or optimizer computes here.</summary>
-    private static readonly HashSet<string> s_noEffect = ["jit_compile", "is_legacy_optimizer", "ema_momentum", "ema_overwrite_frequency", "synchronized", "ragged", "sparse", "input_dtype"];
+    private static readonly HashSet<string> s_noEffect = ["jit_compile", "is_legacy_optimizer", "ema_momentum", "ema_overwrite_frequency", "synchronized", "ragged", "sparse", "input_dtype", "consume_less", "input_length", "output_shape"];
 
     /// <summary>Keras 1's Merge by its mode.</summary>
     private static readonly Dictionary<string, string> s_merges = new() { ["sum"] = "Add", ["mul"] = "Multiply", ["concat"] = "Concatenate", ["ave"] = "Average", ["max"] = "Maximum", ["dot"] = "Dot" };
@@ -103,6 +104,9 @@ internal static class ConfigTranslator
 
     private static void Combine(Type type, Config config)
     {
+        // Keras 1 named the forget gate's start; the reset gate came before the product until there was an argument for it.
+        if (config.Remove("forget_bias_init", out object? forget)) { config["unit_forget_bias"] = forget is "one" or "ones"; }
+        if (type.Name == "GRU" && config.ContainsKey("recurrent_activation") && config.ContainsKey("unroll")) { config.TryAdd("reset_after", false); }
         if (config.Remove("nb_row", out object? rows) && config.Remove("nb_col", out object? columns)) { config["kernel_size"] = new List<object?> { rows, columns }; }
         if (ConfigBinder.Accepts(type, "units") && ConfigBinder.Accepts(type, "kernel_initializer")) { config.Remove("input_dim"); }
     }

@@ -12,22 +12,34 @@ internal static class H5Values
     private const int AttributeLimit = 64_512;
 
     /// <summary>A dataset that gives a variable's bytes when the file is written, straight from its memory.</summary>
-    public static H5Dataset Of(Variable variable)
+    public static H5Dataset Of(Variable variable) => Of(() => variable.value, variable.dtype, variable.value.shape);
+
+    /// <summary>A dataset of a tensor's numbers, as long as the tensor lives.</summary>
+    public static H5Dataset Of(Tensor tensor) => Of(() => tensor, DTypes.Name(tensor.dtype), tensor.shape);
+
+    private static H5Dataset Of(Func<Tensor> value, string dtype, long[] shape)
     {
         H5Dataset dataset = null!;
-        void Each(RawBytes.Piece use)
-        {
-            using var scope = Scopes.Step();
-            RawBytes.Each(variable.value.detach().cpu().contiguous(), dataset.Pieces(), use);
-        }
-        dataset = new H5Dataset(variable.dtype, variable.value.shape,
+        dataset = new H5Dataset(dtype, shape,
             (_, target) =>
             {
                 using var scope = Scopes.Step();
-                variable.value.detach().cpu().contiguous().bytes.CopyTo(target);
+                value().detach().cpu().contiguous().bytes.CopyTo(target);
             },
-            stream => Each((_, memory) => stream.Write(memory)));
+            stream =>
+            {
+                using var scope = Scopes.Step();
+                RawBytes.Each(value().detach().cpu().contiguous(), dataset.Pieces(), (_, memory) => stream.Write(memory));
+            });
         return dataset;
+    }
+
+    /// <summary>A dataset's numbers as a tensor of its own.</summary>
+    public static Tensor ToTensor(H5Dataset dataset)
+    {
+        Tensor loaded = RawBytes.Empty(dataset.DType, dataset.Count) ?? throw new InvalidDataException($"an array of {dataset.DType} holds no weights");
+        RawBytes.Each(loaded, dataset.Pieces(), dataset.Read);
+        return loaded.reshape([.. dataset.Dims]);
     }
 
     /// <summary>A dataset of one whole number.</summary>

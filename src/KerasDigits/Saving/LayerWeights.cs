@@ -43,15 +43,17 @@ internal static class LayerWeights
         {
             throw new ModelFileException(file, "", $"You are trying to load a weight file containing {stored.Length} layers into a model with {wanted.Length} layers.");
         }
-        for (int i = 0; i < wanted.Length; i++) { Assign(wanted[i], stored[i].Name, stored[i].Weights, file, skip: false); }
+        WeightOrigin origin = OldWeights.Origin(source);
+        for (int i = 0; i < wanted.Length; i++) { Assign(wanted[i], stored[i].Name, stored[i].Weights, origin, file, skip: false); }
     }
 
     /// <summary>Sets the weights of the layers whose names the file holds.</summary>
     public static void LoadByName(H5Group source, IReadOnlyList<Layer> layers, bool skipMismatch, string file)
     {
+        WeightOrigin origin = OldWeights.Origin(source);
         foreach (var (name, weights) in Stored(source, file))
         {
-            foreach (Layer layer in layers.Where(l => l.name == name)) { Assign(layer, name, weights, file, skipMismatch); }
+            foreach (Layer layer in layers.Where(l => l.name == name)) { Assign(layer, name, weights, origin, file, skipMismatch); }
         }
     }
 
@@ -66,21 +68,28 @@ internal static class LayerWeights
         }
     }
 
-    private static void Assign(Layer layer, string place, (string Name, H5Dataset Data)[] stored, string file, bool skip)
+    private static void Assign(Layer layer, string place, (string Name, H5Dataset Data)[] stored, WeightOrigin origin, string file, bool skip)
     {
         Variable[] weights = Ordered(layer);
-        string? fault = null;
-        if (weights.Length != stored.Length)
+        string? fault = Fault(layer, weights, stored);
+        if (fault is null && origin is { Keras1: false, Theano: false })
         {
-            fault = $"layer \"{layer.name}\" expects {weights.Length} weight(s), but the file holds {stored.Length}.";
+            for (int i = 0; i < weights.Length; i++) { H5Values.Assign(weights[i], stored[i].Data); }
+            return;
         }
-        for (int i = 0; fault is null && i < weights.Length; i++)
+        using var scope = Scopes.Step();
+        using var _ = Scopes.NoGradient();
+        try
         {
-            if (!stored[i].Data.Dims.SequenceEqual(weights[i].value.shape))
+            if (OldWeights.Converted(layer, weights, Array.ConvertAll(stored, s => s.Data), origin) is { } converted)
             {
-                fault = $"the weight \"{weights[i].name}\" of layer \"{layer.name}\" has shape {weights[i].shape}, but the file holds shape ({string.Join(", ", stored[i].Data.Dims)}) for {stored[i].Name}.";
+                stored = [.. converted.Select((d, i) => (i < weights.Length ? weights[i].name : "", d))];
+                fault = Fault(layer, weights, stored);
             }
         }
+#pragma warning disable CA1031 // the engine throws plain exceptions for arrays whose shapes make no sense
+        catch (Exception e) when (e is not ModelFileException) { fault ??= $"the arrays of layer \"{layer.name}\" are not in the form of an old Keras ({e.Message.Split('\n')[0]})."; }
+#pragma warning restore CA1031
         if (fault is not null && !skip) { throw new ModelFileException(file, $"/{place}", fault); }
         if (fault is not null)
         {
@@ -88,6 +97,20 @@ internal static class LayerWeights
             return;
         }
         for (int i = 0; i < weights.Length; i++) { H5Values.Assign(weights[i], stored[i].Data); }
+    }
+
+    /// <summary>What keeps arrays from being the layer's weights; null: nothing.</summary>
+    private static string? Fault(Layer layer, Variable[] weights, (string Name, H5Dataset Data)[] stored)
+    {
+        if (weights.Length != stored.Length) { return $"layer \"{layer.name}\" expects {weights.Length} weight(s), but the file holds {stored.Length}."; }
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (!stored[i].Data.Dims.SequenceEqual(weights[i].value.shape))
+            {
+                return $"the weight \"{weights[i].name}\" of layer \"{layer.name}\" has shape {weights[i].shape}, but the file holds shape ({string.Join(", ", stored[i].Data.Dims)}) for {stored[i].Name}.";
+            }
+        }
+        return null;
     }
 
     /// <summary>Trainable weights, then the others: the order of Keras's files, for models inside models too.</summary>

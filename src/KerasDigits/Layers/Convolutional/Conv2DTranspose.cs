@@ -30,4 +30,10 @@ public sealed class Conv2DTranspose(int filters, Size2 kernel_size, Size2? strid
     Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
     Constraint? kernel_constraint = null, Constraint? bias_constraint = null)
     : TransposedConvolution<Size2>(filters, kernel_size, strides ?? 1, padding, output_padding, data_format, dilation_rate ?? 1, activation, use_bias, kernel_initializer, bias_initializer,
-        kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint);
+        kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint), IOldWeights
+{
+    int IOldWeights.ArraysInKeras1 => 0;
+
+    /// <summary>Keras 1's kernel is that of a convolution: (kh, kw, channels, filters).</summary>
+    Tensor[] IOldWeights.FromOld(Tensor[] stored, WeightOrigin origin) => [origin.Kernel(origin.Keras1 ? stored[0].transpose(2, 3) : stored[0]), .. stored[1..]];
+}

@@ -10,7 +10,7 @@ namespace KerasDigits.Layers;
 
 /// <summary>What the plain convolutions of one, two and three axes share: one kernel from all input channels of a group to all its filters.</summary>
 /// <typeparam name="TSize">One, two or three numbers.</typeparam>
-public abstract class StandardConvolution<TSize> : Convolution<TSize> where TSize : struct, ISpatialSize
+public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeights where TSize : struct, ISpatialSize
 {
     private Variable? _kernel;
 
@@ -45,6 +45,21 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize> where TSiz
 
     /// <summary>The filters, shape (window …, channels / groups, filters).</summary>
     public Variable kernel => _kernel ?? throw NotBuilt();
+
+    int IOldWeights.ArraysInKeras1 => 0;
+
+    /// <summary>Keras 1's Conv1D is one over (steps, 1); before 1.2 its kernel began with the filters.</summary>
+    Tensor[] IOldWeights.FromOld(Tensor[] stored, WeightOrigin origin)
+    {
+        Tensor old = stored[0];
+        if (origin.Keras1 && old.dim() == 4 && kernel.shape.Rank == 3)
+        {
+            long steps = kernel.shape[0]!.Value;
+            if (old.size(0) != steps || old.size(1) != 1 || old.size(3) != filters) { old = old.permute(2, 3, 1, 0); }
+            old = old.squeeze(1);
+        }
+        return [origin.Kernel(old), .. stored[1..]];
+    }
 
     /// <inheritdoc/>
     public override void build(Shape input_shape)

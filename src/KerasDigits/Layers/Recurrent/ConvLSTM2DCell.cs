@@ -10,10 +10,19 @@ namespace KerasDigits.Layers;
 /// <summary>A step of <see cref="ConvLSTM2D"/>; gates stand in the order input, forget, candidate, output.</summary>
 internal sealed class ConvLSTM2DCell(int filters, Size2 kernel_size, Size2 strides, string padding, Size2 dilation_rate, ActivationFn activation, ActivationFn recurrent_activation, bool use_bias,
     Initializer? kernel_initializer, Initializer? recurrent_initializer, Initializer? bias_initializer, bool unit_forget_bias, Regularizer? kernel_regularizer, Regularizer? recurrent_regularizer,
-    Regularizer? bias_regularizer, Constraint? kernel_constraint, Constraint? recurrent_constraint, Constraint? bias_constraint, double dropout, double recurrent_dropout) : AbstractRNNCell
+    Regularizer? bias_regularizer, Constraint? kernel_constraint, Constraint? recurrent_constraint, Constraint? bias_constraint, double dropout, double recurrent_dropout) : AbstractRNNCell, IOldWeights
 {
     private Variable? _kernel, _recurrent, _bias;
     private Shape _size;
+
+    int IOldWeights.ArraysInKeras1 => this.use_bias ? 12 : 0;
+
+    /// <summary>Keras 1 holds the gates in the order input, candidate, forget, output.</summary>
+    Tensor[] IOldWeights.FromOld(Tensor[] stored, WeightOrigin origin)
+    {
+        Tensor[] joined = stored.Length == 12 ? OldGates.Join(stored, 0, 2, 1, 3) : stored;
+        return [origin.Kernel(joined[0]), origin.Kernel(joined[1]), .. joined[2..]];
+    }
 
     public int filters { get; } = Guard.Positive(filters);
 

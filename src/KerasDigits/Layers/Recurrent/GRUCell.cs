@@ -33,8 +33,18 @@ public sealed class GRUCell(int units, ActivationFn? activation = null, Activati
     Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0, double recurrent_dropout = 0.0,
     bool reset_after = true)
     : StandardCell(units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer, recurrent_regularizer, bias_regularizer,
-    kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout)
+    kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout), IOldWeights
 {
+    int IOldWeights.ArraysInKeras1 => this.use_bias && !this.reset_after ? 9 : 0;
+
+    Tensor[] IOldWeights.FromOld(Tensor[] stored, WeightOrigin origin)
+    {
+        if (stored.Length == 9) { return OldGates.Join(stored, 0, 1, 2); }
+        if (stored.Length != 3 || !this.reset_after || stored[2].dim() != 1) { return stored; }
+        var (kernel, recurrent) = OldGates.OfCudnn(stored[0], stored[1], 3);
+        return [kernel, recurrent, stored[2].reshape(2, -1)];
+    }
+
     /// <summary>Function of the gates.</summary>
     public ActivationFn recurrent_activation { get; } = recurrent_activation ?? "sigmoid";
 

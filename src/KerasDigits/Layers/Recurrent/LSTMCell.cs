@@ -33,8 +33,19 @@ public sealed class LSTMCell(int units, ActivationFn? activation = null, Activat
     Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0,
     double recurrent_dropout = 0.0)
     : StandardCell(units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer, recurrent_regularizer, bias_regularizer,
-    kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout)
+    kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout), IOldWeights
 {
+    int IOldWeights.ArraysInKeras1 => this.use_bias ? 12 : 0;
+
+    /// <summary>Keras 1 holds the gates in the order input, candidate, forget, output; cuDNN layers have two biases, which are added.</summary>
+    Tensor[] IOldWeights.FromOld(Tensor[] stored, WeightOrigin origin)
+    {
+        if (stored.Length == 12) { return OldGates.Join(stored, 0, 2, 1, 3); }
+        if (stored.Length != 3 || stored[2].size(0) != 8L * this.units) { return stored; }
+        var (kernel, recurrent) = OldGates.OfCudnn(stored[0], stored[1], 4);
+        return [kernel, recurrent, stored[2].narrow(0, 0, 4 * this.units) + stored[2].narrow(0, 4 * this.units, 4 * this.units)];
+    }
+
     /// <summary>Function of the gates.</summary>
     public ActivationFn recurrent_activation { get; } = recurrent_activation ?? "sigmoid";
 
