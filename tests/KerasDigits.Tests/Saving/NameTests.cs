@@ -1,0 +1,101 @@
+using KerasDigits.Models;
+using KerasDigits.Saving;
+using KerasDigits.Saving.Hdf5;
+using NumSharp;
+using static KerasDigits.keras;
+
+namespace KerasDigits.Tests.Saving;
+
+/// <summary>Names with '/' and letters of any script, and lists of names above HDF5's 64 KiB, through every kind of file.</summary>
+public sealed class NameTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("keras-names-").FullName;
+
+    private string Target(string name) => Path.Combine(_folder, name);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static Model OddModel()
+    {
+        var input = Input(4, name: "größe/eingang");
+        var inner = models.Sequential([layers.Dense(2, input_shape: 3, name: "in/nen"), layers.BatchNormalization(name: "bn/ü")], name: "modell/π");
+        var output = layers.Dense(1, name: "block1/層/2").Apply(inner.Apply(layers.Dense(3, name: "block1/層").Apply(input)));
+        Model model = models.Model(input, output, name: "großes/modell");
+        model.compile(optimizer: "adam", loss: "mse");
+        NDArray x = np.ones(new NumSharp.Shape(8, 4), NPTypeCode.Single);
+        model.fit(x, x[":, :1"], verbose: 0);
+        return model;
+    }
+
+    private static void Same(IEnumerable<NDArray> expected, IEnumerable<NDArray> actual) =>
+        Assert.Equal(expected.Select(a => a.astype(NPTypeCode.Single).flatten().ToArray<float>()), actual.Select(a => a.astype(NPTypeCode.Single).flatten().ToArray<float>()));
+
+    [Theory]
+    [InlineData("odd.h5")]
+    [InlineData("odd.keras")]
+    public void OddNamesGoThroughModelFiles(string file)
+    {
+        Model model = OddModel();
+        model.save(Target(file));
+        Model again = models.load_model(Target(file));
+        Assert.Equal("großes/modell", again.name);
+        Assert.Equal(model.layers.Select(l => l.name), again.layers.Select(l => l.name));
+        Assert.Equal(model.weights.Select(w => w.name), again.weights.Select(w => w.name));
+        Same(model.get_weights(), again.get_weights());
+        Same(model.optimizer.get_weights(), again.optimizer.get_weights());
+    }
+
+    [Theory]
+    [InlineData("odd.h5", false)]
+    [InlineData("odd.h5", true)]
+    [InlineData("odd.weights.h5", false)]
+    public void OddNamesGoThroughFilesOfWeights(string file, bool byName)
+    {
+        Model model = OddModel();
+        model.save_weights(Target(file));
+        NDArray[] before = model.get_weights();
+        model.set_weights([.. before.Select(w => w * 0)]);
+        model.load_weights(Target(file), by_name: byName);
+        Same(before, model.get_weights());
+    }
+
+    [Fact]
+    public void ALayersNameBecomesGroupsAndItsListsHoldItWhole()
+    {
+        OddModel().save(Target("odd.h5"));
+        using H5Reader reader = H5Reader.Open(Target("odd.h5"));
+        var weights = (H5Group)reader.Root.Find("model_weights")!;
+        Assert.Contains("block1/層", H5Values.Names(weights, "layer_names")!);
+        Assert.Equal(["block1/層/kernel:0", "block1/層/bias:0"], H5Values.Names(weights.Find("block1/層")!, "weight_names")!);
+        Assert.IsType<H5Dataset>(weights.Find("block1/層/block1/層/kernel:0"));
+        Assert.IsType<H5Dataset>(reader.Root.Find("optimizer_weights/Adam/block1/層/kernel/m:0"));
+    }
+
+    /// <summary>1,501 layers of 50 letters: 75 kB of names, twice that of weights' names in the layer that holds them all.</summary>
+    [Theory]
+    [InlineData("long.h5")]
+    [InlineData("long.keras")]
+    public void LongListsOfNamesGoThroughModelFiles(string file)
+    {
+        var many = models.Sequential([layers.Dense(1, input_shape: 1), .. Enumerable.Range(0, 1500).Select(i => layers.Activation("relu", name: $"a_layer_with_a_name_of_fifty_letters_in_all_{i:D7}")), layers.Dense(1)]);
+        many.save(Target(file));
+        Model again = models.load_model(Target(file));
+        Assert.Equal(many.layers.Select(l => l.name), again.layers.Select(l => l.name));
+        Same(many.get_weights(), again.get_weights());
+        if (file == "long.keras") { return; }
+        using H5Reader reader = H5Reader.Open(Target(file));
+        H5Node group = reader.Root.Find("model_weights")!;
+        Assert.True(group.Attributes.ContainsKey("layer_names1") && !group.Attributes.ContainsKey("layer_names"));
+    }
+
+    [Fact]
+    public void LongListsOfWeightsGoThroughModelFiles()
+    {
+        var inner = models.Sequential([layers.Dense(1, input_shape: 1), .. Enumerable.Range(0, 700).Select(i => layers.Dense(1, name: $"a_layer_with_a_name_of_fifty_letters_in_all_{i:D7}"))], name: "inner");
+        var outer = models.Sequential([inner]);
+        outer.save(Target("long.h5"));
+        Same(outer.get_weights(), models.load_model(Target("long.h5")).get_weights());
+        using H5Reader reader = H5Reader.Open(Target("long.h5"));
+        Assert.True(reader.Root.Find("model_weights/inner")!.Attributes.ContainsKey("weight_names1"));
+    }
+}
