@@ -3,12 +3,15 @@ using System.Runtime.InteropServices;
 namespace KerasDigits.Backend;
 
 /// <summary>Flushes denormal numbers to zero while models run, as TensorFlow does: optimizer state that decays toward zero otherwise slows a small net's step several times.</summary>
-/// <remarks>TorchSharp does not bind libtorch's switch, so its C++ function is called by its linker name; where that name does not exist, denormals stay.</remarks>
+/// <remarks>TorchSharp does not bind libtorch's switch, so its C++ function is called by its linker name; where that name does not exist, denormals stay.
+/// The switch belongs to a thread. The engine's worker threads belong to the thread that first had work for them, and keep what they are told.</remarks>
 internal static class Denormals
 {
     private static readonly unsafe delegate* unmanaged<byte, byte> s_set;
+    private static readonly unsafe delegate* unmanaged<void*, nint, uint, uint, void> s_onWorkers;
 
     [ThreadStatic] private static int s_depth;
+    [ThreadStatic] private static bool s_workersFlush;
 
     static unsafe Denormals()
     {
@@ -17,25 +20,34 @@ internal static class Denormals
         if (NativeLibrary.TryLoad("libtorch_cpu.so", out nint torch) && NativeLibrary.TryGetExport(torch, "_ZN2at7Context16setFlushDenormalEb", out nint set))
         {
             s_set = (delegate* unmanaged<byte, byte>)set;
+            // void GOMP_parallel(void (*function)(void*), void* argument, unsigned threads, unsigned flags), of the OpenMP library that libtorch brings along.
+            if (NativeLibrary.TryGetExport(torch, "GOMP_parallel", out nint parallel)) { s_onWorkers = (delegate* unmanaged<void*, nint, uint, uint, void>)parallel; }
         }
     }
 
     /// <summary>Whether the engine offers the switch here.</summary>
     public static unsafe bool Available => s_set is not null;
 
-    /// <summary>Starts libtorch's worker threads while the switch is on; they inherit it for good.</summary>
-    public static void Prepare()
+    /// <summary>Flushes denormals on this thread until disposed.</summary>
+    /// <param name="workers">Whether the engine's worker threads of this thread are told too, for good: once a thread.</param>
+    public static Scope Flush(bool workers = true)
     {
-        using Scope flush = Flush();
-        using Tensor parallel = TorchSharp.torch.zeros(1 << 17);
-        using Tensor _ = parallel.add_(1);
+        if (s_depth++ == 0)
+        {
+            Set(true);
+            if (workers && !s_workersFlush)
+            {
+                s_workersFlush = true;
+                SetOnWorkers();
+            }
+        }
+        return default;
     }
 
-    /// <summary>Flushes denormals on this thread until disposed.</summary>
-    public static Scope Flush()
+    /// <summary>Runs the switch itself on all workers: its bool and OpenMP's pointer come in the same register.</summary>
+    private static unsafe void SetOnWorkers()
     {
-        if (s_depth++ == 0) { Set(true); }
-        return default;
+        if (s_onWorkers is not null) { s_onWorkers(s_set, 1, 0, 0); }
     }
 
     private static unsafe void Set(bool on)

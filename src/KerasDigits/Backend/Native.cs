@@ -31,7 +31,6 @@ public static class Native
         {
             throw new DllNotFoundException(Missing($"TorchSharp says: {(e.InnerException ?? e).Message}"), e);
         }
-        Denormals.Prepare();
         return true;
     }
 

@@ -68,7 +68,7 @@ internal sealed class FlatBuffer
         bool done = true;
         Parallel.For(0, parts, i =>
         {
-            using var flush = Denormals.Flush();
+            using var flush = Denormals.Flush(workers: false);
             int start = i * length;
             if (start < total && !Part(start, Math.Min(length, total - start))) { done = false; }
         });

@@ -24,15 +24,24 @@ public class DenormalsTests
         Assert.NotEqual(0f, Half(Tiny));
     }
 
-    [SkippableFact]
-    public void The_engines_worker_threads_flush_too()
+    /// <summary>Also workers that the thread had before: a program that computes something and then trains.</summary>
+    [SkippableTheory, InlineData(false), InlineData(true)]
+    public void The_engines_worker_threads_flush_too(bool startedBefore)
     {
         Native.EnsureLoaded();
         Skip.IfNot(Denormals.Available, "The engine offers no switch for denormals on this system.");
-        using var scope = Scopes.Step();
-        using var flush = Denormals.Flush();
-        Tensor halves = torch.full(1 << 20, Tiny).mul(0.5);
-        Assert.All(halves.data<float>().ToArray(), v => Assert.Equal(0, BitConverter.SingleToInt32Bits(v)));
+        float[] values = [];
+        var fresh = new Thread(() =>
+        {
+            using var scope = Scopes.Step();
+            if (startedBefore) { _ = torch.full(1 << 20, Tiny).mul(0.5); }
+            using var flush = Denormals.Flush();
+            values = torch.full(1 << 20, Tiny).mul(0.5).data<float>().ToArray();
+        });
+        fresh.Start();
+        fresh.Join();
+        Assert.Equal(1 << 20, values.Length);
+        Assert.Equal(0, values.Count(v => BitConverter.SingleToInt32Bits(v) != 0));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
