@@ -11,6 +11,9 @@ public static class CustomObjects
     private static readonly ConcurrentDictionary<Assembly, bool> s_searched = new();
     private static readonly AsyncLocal<Scope?> s_scope = new();
 
+    /// <summary>What is registered for good, by name.</summary>
+    public static IDictionary<string, object> Registered => s_registered;
+
     /// <summary>Opens a scope in which <paramref name="objects"/> (name to <see cref="Type"/>, delegate or finished object) are known; dispose it to close.</summary>
     public static IDisposable Open(IReadOnlyDictionary<string, object>? objects) => new Scope(objects);
 

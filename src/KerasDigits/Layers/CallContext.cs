@@ -26,8 +26,11 @@ public sealed class CallContext
     /// <summary>Scalars added by layers' add_loss and activity regularizers during this pass.</summary>
     public List<Tensor> Losses { get; private init; } = [];
 
+    /// <summary>Values that layers' add_metric has reported during this pass, by name.</summary>
+    internal List<(string Name, Tensor Value)> Reported { get; private init; } = [];
+
     /// <summary>The same pass with another training flag, for calls such as <c>layer(x, training=False)</c> inside a model that is trained.</summary>
-    internal CallContext As(bool training) => training == this.training ? this : new() { training = training, Losses = Losses, Validate = Validate, _masks = _masks };
+    internal CallContext As(bool training) => training == this.training ? this : new() { training = training, Losses = Losses, Reported = Reported, Validate = Validate, _masks = _masks };
 
     private Dictionary<Tensor, Tensor> _masks = new(ReferenceEqualityComparer.Instance);
 

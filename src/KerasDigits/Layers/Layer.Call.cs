@@ -93,6 +93,16 @@ public abstract partial class Layer
     /// <summary>Adds a scalar to the loss of the running step.</summary>
     public void add_loss(Tensor losses) => CallContext.Current?.Losses.Add(losses);
 
+    /// <summary>Reports a value of the running step: its mean over the batches stands among the metrics in logs and History.</summary>
+    /// <param name="value">A tensor of any shape; its mean is taken.</param>
+    /// <param name="name">Name for logs; null: the layer's.</param>
+    /// <param name="aggregation">"mean", the only one that Keras has too.</param>
+    public void add_metric(Tensor value, string? name = null, string? aggregation = "mean")
+    {
+        _ = Guard.OneOf(aggregation ?? "mean", ["mean"], nameof(aggregation));
+        CallContext.Current?.Reported.Add((name ?? this.name!, value));
+    }
+
     /// <summary>One call inside a running pass: builds, casts, checks, computes.</summary>
     internal Tensor[] Invoke(Tensor[] inputs, CallContext context, Tensor?[]? mask = null, IReadOnlyList<string?>? names = null, Config? keywords = null)
     {

@@ -2,32 +2,158 @@ using System.Reflection;
 
 namespace KerasDigits.Training;
 
-/// <summary>Calls the hooks of all callbacks in order. Batch hooks are called only on callbacks that override them, with logs that are read when somebody looks.</summary>
-internal sealed class CallbackList
+/// <summary>Calls the hooks of several callbacks in order; a training loop of one's own makes one and calls its hooks.</summary>
+/// <remarks>Batch hooks are called only on callbacks that override them, with logs that are read when somebody looks. Source: tf.keras 2.3.1, callbacks.py.</remarks>
+[KerasExport("keras.callbacks.CallbackList")]
+public sealed class CallbackList : CallbackHooks
 {
     private static readonly Dictionary<Type, HashSet<string>> s_overridden = [];
-    private readonly CallbackHooks[] _all;
-    private readonly CallbackHooks[] _trainBegin, _trainEnd, _testBegin, _testEnd, _predictBegin, _predictEnd;
-    private FitParams _params;
+    private readonly List<CallbackHooks> _all;
+    private TrainableModel? _model;
+    private CallbackHooks[] _trainBegin = [], _trainEnd = [], _testBegin = [], _testEnd = [], _predictBegin = [], _predictEnd = [];
 
-    public CallbackList(IEnumerable<CallbackHooks>? callbacks, TrainableModel model, FitParams @params, bool add_history, bool add_progbar)
+    /// <summary>Makes the list.</summary>
+    /// <param name="callbacks">The callbacks, in the order in which they are called.</param>
+    /// <param name="add_history">Whether a History is added, unless there is one.</param>
+    /// <param name="add_progbar">Whether a progress bar is added, unless there is one.</param>
+    /// <param name="model">The model that the callbacks see; null: set_model is called later.</param>
+    /// <param name="verbose">What the callbacks read in params: 0: silent, 1: progress bar, 2: one line per epoch.</param>
+    /// <param name="epochs">Number of epochs.</param>
+    /// <param name="steps">Batches per epoch; null: not known.</param>
+    public CallbackList(IEnumerable<CallbackHooks>? callbacks = null, bool add_history = false, bool add_progbar = false, TrainableModel? model = null, int verbose = 1, int epochs = 1, long? steps = null)
     {
-        var list = new List<CallbackHooks>(callbacks ?? []);
-        foreach (CallbackHooks? c in list) { ArgumentNullException.ThrowIfNull(c, nameof(callbacks)); }
-        if (add_progbar && !list.OfType<ProgbarLogger>().Any()) { list.Add(new ProgbarLogger()); }
-        if (add_history)
-        {
-            History history = list.OfType<History>().FirstOrDefault() ?? new History();
-            if (!list.Contains(history)) { list.Add(history); }
-            model.history = history;
-        }
-        _all = [.. list];
-        _params = @params;
-        foreach (CallbackHooks c in _all)
-        {
-            c.set_model(model);
-            c.set_params(@params);
-        }
+        _all = [.. callbacks ?? []];
+        foreach (CallbackHooks? c in _all) { ArgumentNullException.ThrowIfNull(c, nameof(callbacks)); }
+        if (add_progbar && !_all.OfType<ProgbarLogger>().Any()) { _all.Add(new ProgbarLogger()); }
+        if (add_history && !_all.OfType<History>().Any()) { _all.Add(new History()); }
+        if (model is not null) { set_model(model); }
+        set_params(new FitParams(verbose, epochs, steps));
+        Sort();
+    }
+
+    internal CallbackList(IEnumerable<CallbackHooks>? callbacks, TrainableModel model, FitParams @params, bool add_history, bool add_progbar)
+        : this(callbacks, add_history, add_progbar, model, @params.verbose, @params.epochs, @params.steps) { }
+
+    /// <summary>Adds a callback at the end; it is told what the others were told.</summary>
+    public void append(CallbackHooks callback)
+    {
+        ArgumentNullException.ThrowIfNull(callback);
+        _all.Add(callback);
+        if (_model is not null) { callback.set_model(_model); }
+        callback.set_params(@params!);
+        Sort();
+    }
+
+    /// <summary>Tells the callbacks what is asked for.</summary>
+    public override void set_params(FitParams @params)
+    {
+        base.set_params(@params);
+        Each(c => c.set_params(@params));
+    }
+
+    /// <summary>Tells the callbacks their model, and the model its History.</summary>
+    public override void set_model(TrainableModel model)
+    {
+        _model = model;
+        if (_all.OfType<History>().FirstOrDefault() is { } history) { model.history = history; }
+        Each(c => c.set_model(model));
+    }
+
+    /// <summary>Tells callbacks the number of steps, once the first epoch has shown it.</summary>
+    internal void SetSteps(long steps) => set_params(@params! with { steps = steps });
+
+    /// <inheritdoc/>
+    public override void on_train_begin(Logs? logs = null) => Each(c => c.on_train_begin(logs));
+
+    /// <inheritdoc/>
+    public override void on_train_end(Logs? logs = null) => Each(c => c.on_train_end(logs));
+
+    /// <inheritdoc/>
+    public override void on_epoch_begin(int epoch, Logs? logs = null) => Each(c => c.on_epoch_begin(epoch, logs));
+
+    /// <inheritdoc/>
+    public override void on_epoch_end(int epoch, Logs? logs = null) => Each(c => c.on_epoch_end(epoch, logs));
+
+    /// <inheritdoc/>
+    public override void on_test_begin(Logs? logs = null) => Each(c => c.on_test_begin(logs));
+
+    /// <inheritdoc/>
+    public override void on_test_end(Logs? logs = null) => Each(c => c.on_test_end(logs));
+
+    /// <inheritdoc/>
+    public override void on_predict_begin(Logs? logs = null) => Each(c => c.on_predict_begin(logs));
+
+    /// <inheritdoc/>
+    public override void on_predict_end(Logs? logs = null) => Each(c => c.on_predict_end(logs));
+
+    /// <inheritdoc/>
+    public override void on_batch_begin(int batch, Logs? logs = null) => on_train_batch_begin(batch, logs);
+
+    /// <inheritdoc/>
+    public override void on_batch_end(int batch, Logs? logs = null) => on_train_batch_end(batch, logs);
+
+    /// <inheritdoc/>
+    public override void on_train_batch_begin(int batch, Logs? logs = null)
+    {
+        foreach (CallbackHooks c in _trainBegin) { c.on_train_batch_begin(batch, logs); }
+    }
+
+    /// <inheritdoc/>
+    public override void on_train_batch_end(int batch, Logs? logs = null)
+    {
+        foreach (CallbackHooks c in _trainEnd) { c.on_train_batch_end(batch, logs); }
+    }
+
+    /// <inheritdoc/>
+    public override void on_test_batch_begin(int batch, Logs? logs = null)
+    {
+        foreach (CallbackHooks c in _testBegin) { c.on_test_batch_begin(batch, logs); }
+    }
+
+    /// <inheritdoc/>
+    public override void on_test_batch_end(int batch, Logs? logs = null)
+    {
+        foreach (CallbackHooks c in _testEnd) { c.on_test_batch_end(batch, logs); }
+    }
+
+    /// <inheritdoc/>
+    public override void on_predict_batch_begin(int batch, Logs? logs = null)
+    {
+        foreach (CallbackHooks c in _predictBegin) { c.on_predict_batch_begin(batch, logs); }
+    }
+
+    /// <inheritdoc/>
+    public override void on_predict_batch_end(int batch, Logs? logs = null)
+    {
+        foreach (CallbackHooks c in _predictEnd) { c.on_predict_batch_end(batch, logs); }
+    }
+
+    /// <summary>The end of a batch, whose logs are made only when a callback wants them.</summary>
+    internal void TrainBatchEnd(long batch, Func<Logs> logs)
+    {
+        if (_trainEnd.Length > 0) { on_train_batch_end((int)batch, logs()); }
+    }
+
+    /// <inheritdoc cref="TrainBatchEnd"/>
+    internal void TestBatchEnd(long batch, Func<Logs> logs)
+    {
+        if (_testEnd.Length > 0) { on_test_batch_end((int)batch, logs()); }
+    }
+
+    /// <inheritdoc cref="TrainBatchEnd"/>
+    internal void PredictBatchEnd(long batch, Func<Logs> logs)
+    {
+        if (_predictEnd.Length > 0) { on_predict_batch_end((int)batch, logs()); }
+    }
+
+    private void Each(Action<CallbackHooks> call)
+    {
+        foreach (CallbackHooks c in _all) { call(c); }
+    }
+
+    /// <summary>Notes which callbacks override which batch hooks.</summary>
+    private void Sort()
+    {
         CallbackHooks[] With(params string[] hooks) => [.. _all.Where(c => hooks.Any(Overridden(c.GetType()).Contains))];
         _trainBegin = With("on_train_batch_begin", "on_batch_begin");
         _trainEnd = With("on_train_batch_end", "on_batch_end");
@@ -35,62 +161,6 @@ internal sealed class CallbackList
         _testEnd = With("on_test_batch_end");
         _predictBegin = With("on_predict_batch_begin");
         _predictEnd = With("on_predict_batch_end");
-    }
-
-    /// <summary>Tells callbacks the number of steps, once the first epoch has shown it.</summary>
-    public void SetSteps(long steps)
-    {
-        _params = _params with { steps = steps };
-        foreach (CallbackHooks c in _all) { c.set_params(_params); }
-    }
-
-    public void on_train_begin() => Each(c => c.on_train_begin());
-
-    public void on_train_end(Logs? logs) => Each(c => c.on_train_end(logs));
-
-    public void on_epoch_begin(int epoch) => Each(c => c.on_epoch_begin(epoch));
-
-    public void on_epoch_end(int epoch, Logs logs) => Each(c => c.on_epoch_end(epoch, logs));
-
-    public void on_test_begin() => Each(c => c.on_test_begin());
-
-    public void on_test_end(Logs logs) => Each(c => c.on_test_end(logs));
-
-    public void on_predict_begin() => Each(c => c.on_predict_begin());
-
-    public void on_predict_end() => Each(c => c.on_predict_end());
-
-    public void on_train_batch_begin(long batch)
-    {
-        foreach (CallbackHooks c in _trainBegin) { c.on_train_batch_begin((int)batch); }
-    }
-
-    public void on_train_batch_end(long batch, Func<Logs> logs) => Batch(_trainEnd, logs, (c, l) => c.on_train_batch_end((int)batch, l));
-
-    public void on_test_batch_begin(long batch)
-    {
-        foreach (CallbackHooks c in _testBegin) { c.on_test_batch_begin((int)batch); }
-    }
-
-    public void on_test_batch_end(long batch, Func<Logs> logs) => Batch(_testEnd, logs, (c, l) => c.on_test_batch_end((int)batch, l));
-
-    public void on_predict_batch_begin(long batch)
-    {
-        foreach (CallbackHooks c in _predictBegin) { c.on_predict_batch_begin((int)batch); }
-    }
-
-    public void on_predict_batch_end(long batch, Func<Logs> logs) => Batch(_predictEnd, logs, (c, l) => c.on_predict_batch_end((int)batch, l));
-
-    private static void Batch(CallbackHooks[] callbacks, Func<Logs> logs, Action<CallbackHooks, Logs> call)
-    {
-        if (callbacks.Length == 0) { return; }
-        Logs made = logs();
-        foreach (CallbackHooks c in callbacks) { call(c, made); }
-    }
-
-    private void Each(Action<CallbackHooks> call)
-    {
-        foreach (CallbackHooks c in _all) { call(c); }
     }
 
     /// <summary>Names of the batch hooks that a class overrides.</summary>

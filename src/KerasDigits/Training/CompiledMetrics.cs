@@ -34,7 +34,8 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
 
     public IEnumerable<(string Name, Func<double> Read)> Results() => (_resolved ?? []).Select(m => (m.Name, (Func<double>)(() => Read(m.Metric))));
 
-    private static double Read(Metric metric)
+    /// <summary>A metric's value as the logs show it.</summary>
+    public static double Read(Metric metric)
     {
         using var scope = Scopes.Step();
         Tensor value = metric.result();

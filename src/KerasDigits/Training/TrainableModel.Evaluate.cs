@@ -43,7 +43,7 @@ public abstract partial class TrainableModel
         for (; steps is null || step < steps; step++)
         {
             using var scope = Scopes.Step();
-            list.on_test_batch_begin(step);
+            list.on_test_batch_begin((int)step);
             if (!source.TryNext(out TensorBatch batch))
             {
                 if (steps is { } wanted) { WarnOutOfData(wanted); }
@@ -51,7 +51,7 @@ public abstract partial class TrainableModel
             }
             if (step == 0) { BuildFor(batch); }
             TestStep(batch, validate: step == 0);
-            list.on_test_batch_end(step, LateLogs);
+            list.TestBatchEnd(step, LateLogs);
         }
         source.EndEpoch();
         List<KeyValuePair<string, double>> results = ReadLogs();
@@ -91,7 +91,7 @@ public abstract partial class TrainableModel
         for (long step = 0; count is null || step < count; step++)
         {
             using var scope = Scopes.Step();
-            list.on_predict_batch_begin(step);
+            list.on_predict_batch_begin((int)step);
             if (!source.TryNext(out TensorBatch batch))
             {
                 if (count is { } wanted) { WarnOutOfData(wanted); }
@@ -100,7 +100,7 @@ public abstract partial class TrainableModel
             if (!built) { EnsureBuilt(CallArguments.Of(Array.ConvertAll(batch.X, t => Shape.Of(t.shape)))); }
             Tensor[] outputs = Array.ConvertAll(PredictStep(batch, validate: step == 0), t => t.MoveToOuterDisposeScope());
             parts.Add(outputs);
-            list.on_predict_batch_end(step, () => Logs.OfOutputs(() => Array.ConvertAll(outputs, Arrays.ToArray)));
+            list.PredictBatchEnd(step, () => Logs.OfOutputs(() => Array.ConvertAll(outputs, Arrays.ToArray)));
         }
         source.EndEpoch();
         list.on_predict_end();

@@ -90,7 +90,7 @@ public abstract partial class TrainableModel
         for (; steps is null || step < steps; step++)
         {
             using var scope = Scopes.Step();
-            list.on_train_batch_begin(step);
+            list.on_train_batch_begin((int)step);
             if (!source.TryNext(out TensorBatch batch))
             {
                 if (steps is { } wanted) { WarnOutOfData(wanted * epochs); }
@@ -102,7 +102,7 @@ public abstract partial class TrainableModel
                 parameters = OwnTrainStep ? null : Parameters();
             }
             TrainStep(batch, parameters, validate: step == 0 && !seenBefore);
-            list.on_train_batch_end(step, LateLogs);
+            list.TrainBatchEnd(step, LateLogs);
             if (stop_training || interrupt.Requested) { return step + 1; }
         }
         return step;

@@ -13,7 +13,7 @@ public abstract partial class TrainableModel
     private List<KeyValuePair<string, double>>? _stepResults;
 
     /// <summary>The metrics: the loss, then those given to compile. Override it to list metrics of your own, which are then reset at each epoch's start.</summary>
-    public virtual IReadOnlyList<Metric> metrics => [.. _loss?.Means ?? [], .. _metrics?.All ?? []];
+    public virtual IReadOnlyList<Metric> metrics => [.. _loss?.Means ?? [], .. _metrics?.All ?? [], .. _reported.Values];
 
     /// <summary>The scalars that layers and regularizers have added to the loss of the running step.</summary>
     public IReadOnlyList<Tensor> losses => [.. CallContext.Current?.Losses ?? [], .. trainable_weights.Where(v => v.Regularizer is not null).Select(v => v.Regularizer!(v.value))];
@@ -82,6 +82,8 @@ public abstract partial class TrainableModel
         using var logits = Logits.Remember();
         using var gradients = training ? Scopes.Gradient() : Scopes.NoGradient();
         StepResults results = step(new StepData(batch.X, batch.Y, batch.Weights));
+        Note(context);
+        foreach (Mean mean in _reported.Values) { results[mean.name!] = mean.result(); }
         _stepResults = [.. results.Select(r => KeyValuePair.Create(r.Key, r.Value.Number()))];
     }
 

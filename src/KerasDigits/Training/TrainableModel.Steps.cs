@@ -30,6 +30,7 @@ public abstract partial class TrainableModel
             parameters.Step();
         }
         _metrics!.Update(batch.Y, predictions, batch.Weights, context.output_mask);
+        Note(context);
     }
 
     private void TestStep(TensorBatch batch, bool validate)
@@ -46,6 +47,7 @@ public abstract partial class TrainableModel
         Tensor[] predictions = Invoke(batch.X, context);
         _ = _loss!.Compute(batch.Y, predictions, LossOps.Masked(predictions, batch.Weights, context.output_mask), [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value))]);
         _metrics!.Update(batch.Y, predictions, batch.Weights, context.output_mask);
+        Note(context);
     }
 
     private Tensor[] PredictStep(TensorBatch batch, bool validate)

@@ -1,6 +1,7 @@
 using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Losses;
+using KerasDigits.Metrics;
 using KerasDigits.Optimizers;
 
 namespace KerasDigits.Training;
@@ -12,6 +13,7 @@ public abstract partial class TrainableModel : Layer
     private CompiledLoss? _loss;
     private CompiledMetrics? _metrics;
     private FlatParameters? _parameters;
+    private readonly OrderedDictionary<string, Mean> _reported = [];
 
     /// <summary>Set true (by a callback, for example) to end training after the current batch or epoch.</summary>
     public bool stop_training { get; set; }
@@ -42,9 +44,12 @@ public abstract partial class TrainableModel : Layer
     /// <param name="loss_weights">Factors of the outputs' losses.</param>
     /// <param name="weighted_metrics">Metrics weighted by sample_weight and class_weight.</param>
     /// <param name="run_eagerly">Accepted for Keras's sake: every step runs eagerly, so a debugger stops in any layer's call.</param>
+    /// <param name="sample_weight_mode">Accepted for Keras's sake: "temporal" asks for weights per step, which sample_weight of shape (samples, steps) gives anyway.</param>
     /// <exception cref="ArgumentException">A name is unknown, or a list does not fit the outputs.</exception>
-    public void compile(Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, LossWeights? loss_weights = null, MetricSpec? weighted_metrics = null, bool? run_eagerly = null)
+    public void compile(Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, LossWeights? loss_weights = null, MetricSpec? weighted_metrics = null, bool? run_eagerly = null,
+        string? sample_weight_mode = null)
     {
+        if (sample_weight_mode is not null) { _ = Guard.OneOf(sample_weight_mode, ["temporal"]); }
         CompileArguments = new CompileArguments(optimizer ?? "rmsprop", loss, metrics, loss_weights, weighted_metrics);
         (_loss, _metrics) = (null, null);
         if (built) { MakeCompiled(); }
@@ -67,10 +72,25 @@ public abstract partial class TrainableModel : Layer
         _loss?.Reset();
         _metrics?.Reset();
         _stepResults = null;
-        foreach (Metrics.Metric metric in metrics) { metric.reset_states(); }
+        foreach (Metric metric in metrics) { metric.reset_states(); }
     }
 
-    private IEnumerable<(string Name, Func<double> Read)> ResultNames() => (_loss?.Results() ?? []).Concat(_metrics?.Results() ?? []);
+    private IEnumerable<(string Name, Func<double> Read)> ResultNames() =>
+        (_loss?.Results() ?? []).Concat(_metrics?.Results() ?? []).Concat(_reported.Values.Select(m => (m.name!, (Func<double>)(() => CompiledMetrics.Read(m)))));
+
+    /// <summary>Adds what layers have reported in a pass (add_metric) to the means by those names.</summary>
+    private void Note(CallContext pass)
+    {
+        if (pass.Reported.Count == 0) { return; }
+        using var _ = Scopes.NoGradient();
+        string[] names = [.. pass.Reported.Select(r => r.Name)];
+        Guard.That(names.Distinct().Count() == names.Length, $"Please provide different names for the metrics you have added. We found 2 or more metrics with the name: \"{names.GroupBy(n => n).MaxBy(g => g.Count())!.Key}\".", "name");
+        foreach (var (name, value) in pass.Reported)
+        {
+            if (!_reported.TryGetValue(name, out Mean? mean)) { _reported[name] = mean = new Mean(name); }
+            mean.update_state(value.detach());
+        }
+    }
 
     private Logs LateLogs() => new(() => ReadLogs());
 

@@ -10,6 +10,7 @@ internal static class ApiDifferences
     private const string Form23 = "the order of 2.3.1, which has include_optimizer; by name both spellings work";
     private const string Verbose = "the defaults of 2.3.1: 1 for fit and evaluate, 0 for predict; x must be given in Keras too";
     private const string Sizes = "null is 256 by 256 and the word of the default, as C# has no constant of such types";
+    private const string Windows = "null is (1, 1), as C# has no constant of such a type";
     private const string Typed = "Python's one method of many types is a family of typed methods here; training and masks stand in the context";
 
     /// <summary>Names whose arguments are those of another Keras name.</summary>
@@ -33,6 +34,10 @@ internal static class ApiDifferences
         ["keras.models.Sequential"] = Keywords,
         ["keras.activations.leaky_relu"] = Later,
         ["keras.activations.relu6"] = Later,
+        ["keras.backend.conv2d"] = Windows,
+        ["keras.backend.function"] = "updates are assignments inside TensorFlow's graph",
+        ["keras.backend.pool2d"] = Windows,
+        ["keras.backend.temporal_padding"] = Windows,
         ["keras.backend.set_device"] = "chooses the device; Keras leaves that to TensorFlow",
         ["keras.callbacks.ModelCheckpoint"] = "options are TensorFlow's own file options; save_freq null is \"epoch\", as C# has no constant of a type that is a word or a number",
         ["keras.callbacks.ProgbarLogger"] = "steps are counted, as fit of 2.x does whatever count_mode says: its logs hold no sizes",
@@ -57,6 +62,7 @@ internal static class ApiDifferences
         ["keras.preprocessing.image.list_pictures"] = Old,
         ["keras.preprocessing.image_dataset_from_directory"] = Sizes,
         ["keras.utils.image_dataset_from_directory"] = Sizes,
+        ["keras.utils.deserialize_keras_object"] = "nothing that is read is ever run as code here, so there is no unsafe mode to ask for",
         ["keras.utils.register_keras_serializable"] = "the decorator is an attribute of that name; as a call, the class is an argument",
     };
 
