@@ -23,4 +23,24 @@ internal static class Timing
         Array.Sort(figures);
         return figures[times / 2];
     }
+
+    /// <summary>Median of <paramref name="times"/> ratios of two actions' times, each pair run one after the other, the first one changing.</summary>
+    public static double MedianRatio(Action one, Action other, int times)
+    {
+        double[] figures = new double[times + 1];
+        for (int i = 0; i <= times; i++)
+        {
+            double first = Once(i % 2 == 0 ? one : other), second = Once(i % 2 == 0 ? other : one);
+            figures[i] = i % 2 == 0 ? first / second : second / first;
+        }
+        double[] counted = [.. figures[1..].Order()]; // the first pair compiles and fills caches
+        return counted[times / 2];
+    }
+
+    private static double Once(Action action)
+    {
+        var clock = Stopwatch.StartNew();
+        action();
+        return clock.Elapsed.TotalMilliseconds;
+    }
 }

@@ -1,3 +1,4 @@
+using KerasDigits.Core;
 using TorchSharp;
 using static KerasDigits.keras;
 
@@ -12,6 +13,7 @@ internal static class DenseNet
     [
         new("dense-fit", $"784-64-10, {Samples} samples in batches of 32, the first epoch of fit; plain TorchSharp (its RMSprop, default heap)", "ms", 0.80, OurFit, PlainFit),
         new("dense-fit-late", "an epoch after 60 others, when optimizer state has decayed", "ms", 0.80, OurLateFit, PlainLateFit),
+        new("progress", $"784-64-10, 3 epochs of {Samples} samples in batches of 32, with the progress bar of a terminal, EarlyStopping, ReduceLROnPlateau and CSVLogger (a checkpoint costs its file: see the duels of files), by turns with the same fit without, in one process; that fit", "%", 1.03, WatchedShare, () => 100),
         new("predict-one", "784-64-10, predict of one sample; the bare TorchSharp forward", "ms", 8, OurPredictOne, PlainPredictOne),
         new("predict-many", $"784-64-10, predict of {Samples} samples in batches of 32; the bare TorchSharp loop", "ms", 1.2, OurPredictMany, PlainPredictMany),
     ];
@@ -42,6 +44,22 @@ internal static class DenseNet
         var (x, y) = PlainData();
         for (int i = 0; i < 60; i++) { PlainNets.Epoch(net, optimizer, x, y, 32); }
         return Timing.Median(() => PlainNets.Epoch(net, optimizer, x, y, 32), 21);
+    }
+
+    private static double WatchedShare()
+    {
+        var (x, y) = (Data.Noise(Samples, 784), Data.Labels(Samples));
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        (Output.Writer, Output.IsTerminal) = (TextWriter.Null, true);
+        void Silent() => OurNets.Dense().fit(x, y, batch_size: 32, epochs: 3, verbose: 0);
+        void Watched() => OurNets.Dense().fit(x, y, batch_size: 32, epochs: 3, verbose: 1, callbacks:
+        [
+            callbacks.EarlyStopping(monitor: "loss", patience: 5), callbacks.ReduceLROnPlateau(monitor: "loss", factor: 0.1, patience: 5),
+            callbacks.CSVLogger(Path.Combine(folder, "log.csv")),
+        ]);
+        double share = 100 * Timing.MedianRatio(Watched, Silent, 21);
+        Directory.Delete(folder, recursive: true);
+        return share;
     }
 
     private static (TorchSharp.Modules.Sequential Net, torch.optim.Optimizer Optimizer) PlainDense()

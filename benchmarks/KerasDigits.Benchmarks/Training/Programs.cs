@@ -9,7 +9,7 @@ internal static class Programs
     public static readonly Duel[] Duels =
     [
         new("startup", "start of the process to the end of the dense net's first step; a process that loads TorchSharp and multiplies two matrices", "ms", 2, FirstStep, FirstProduct) { WholeProcess = true },
-        new("memory", "memory of the process after 20,000 dense steps; after 1,000 of them (20 MB more are allowed)", "MB", 1.1, () => Memory(20_000), () => Memory(1_000)) { TheirDefaultHeap = false },
+        new("memory", "what the process grows by from the dense net's step 1,000 to its step 20,000; what is allowed", "MB", 1, Growth, () => 20) { TheirDefaultHeap = false },
     ];
 
     private static double FirstStep()
@@ -25,10 +25,18 @@ internal static class Programs
         return 0;
     }
 
-    private static double Memory(int steps)
+    private static double Growth()
     {
-        var model = OurNets.Dense();
-        model.fit(Data.Noise(3200, 784), Data.Labels(3200), batch_size: 32, epochs: steps / 100, verbose: 0);
+        var (model, x, y) = (OurNets.Dense(), Data.Noise(3200, 784), Data.Labels(3200));
+        model.fit(x, y, batch_size: 32, epochs: 10, verbose: 0);
+        double early = Resident();
+        model.fit(x, y, batch_size: 32, epochs: 200, initial_epoch: 10, verbose: 0);
+        return Resident() - early;
+    }
+
+    /// <summary>Memory that the process holds, in MB.</summary>
+    private static double Resident()
+    {
         string line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
         return double.Parse(new string([.. line.Where(char.IsAsciiDigit)]), CultureInfo.InvariantCulture) / 1024;
     }

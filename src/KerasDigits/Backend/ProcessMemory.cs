@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace KerasDigits.Backend;
 
-/// <summary>How the process's native heap treats large blocks.</summary>
+/// <summary>How the process's native heap treats large blocks, and how far the managed one grows while models run.</summary>
 /// <remarks>glibc gives every large activation back to the kernel and faults it in again at the next step, which costs time in every step.
 /// Blocks are therefore kept mapped; they are given back when the process has not trained for a few seconds. The environment variable KERASDIGITS_MALLOC=default leaves the heap alone.</remarks>
 internal static partial class ProcessMemory
@@ -12,6 +12,7 @@ internal static partial class ProcessMemory
     private static readonly Timer s_trim = new(_ => Trim());
     private static bool s_keeps;
     private static int s_users;
+    [ThreadStatic] private static long s_swept;
 
     public static void KeepMapped()
     {
@@ -41,6 +42,15 @@ internal static partial class ProcessMemory
         {
             if (Interlocked.Decrement(ref s_users) == 0 && s_keeps) { s_trim.Change(s_patience, Timeout.InfiniteTimeSpan); }
         }
+    }
+
+    /// <summary>Lets go of the steps' small objects whenever there are some MB of them. Left alone, the runtime waits until they fill the processor's cache, and the process grows by that much.</summary>
+    public static void Sweep()
+    {
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        if (allocated - s_swept < 4 << 20) { return; }
+        s_swept = allocated;
+        GC.Collect(0, GCCollectionMode.Forced, blocking: true);
     }
 
     private static void Trim()

@@ -4,6 +4,7 @@ namespace KerasDigits.Core;
 public static class Output
 {
     private static TextWriter? s_writer;
+    private static bool? s_isTerminal;
 
     /// <summary>The text's destination; the process's standard output unless set. Set null to go back to it.</summary>
     public static TextWriter Writer
@@ -12,8 +13,12 @@ public static class Output
         set => s_writer = value;
     }
 
-    /// <summary>Whether the destination is a terminal on which a line can be rewritten.</summary>
-    public static bool IsTerminal => s_writer is null && !System.Console.IsOutputRedirected;
+    /// <summary>Whether the destination is a terminal on which a line can be rewritten: standard output if it is not redirected, unless a host that shows <see cref="Writer"/>'s text on one sets it.</summary>
+    public static bool IsTerminal
+    {
+        get => s_isTerminal ?? (s_writer is null && !System.Console.IsOutputRedirected);
+        set => s_isTerminal = value;
+    }
 
     /// <summary>Writes text as it is.</summary>
     public static void Write(string text)

@@ -103,6 +103,7 @@ public abstract partial class TrainableModel
             }
             TrainStep(batch, parameters, validate: step == 0 && !seenBefore);
             list.TrainBatchEnd(step, LateLogs);
+            ProcessMemory.Sweep();
             if (stop_training || interrupt.Requested) { return step + 1; }
         }
         return step;
