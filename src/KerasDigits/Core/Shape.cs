@@ -1,9 +1,12 @@
 using System.Collections;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Core;
 
 /// <summary>A tensor shape as Keras prints it; a null dimension (None) is not known before data arrive.</summary>
+/// <remarks>Written as a number, a tuple or a collection: <c>784</c>, <c>(28, 28, 1)</c>, <c>[null]</c>.</remarks>
+[CollectionBuilder(typeof(Shape), nameof(Create))]
 public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigValue<Shape>
 {
     private readonly long?[]? _dims;
@@ -18,6 +21,9 @@ public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigV
         for (int i = 0; i < dims.Length; i++) { result[i] = dims[i]; }
         return new Shape(result);
     }
+
+    /// <summary>Makes a shape of a collection's dimensions; null stands for None.</summary>
+    public static Shape Create(ReadOnlySpan<long?> dims) => new(dims.ToArray());
 
     private long?[] Dims => _dims ?? [];
 
@@ -114,19 +120,22 @@ public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigV
     public static implicit operator Shape(long[] dims) => Of(dims);
 
     /// <summary>A shape from an array in which null is None.</summary>
+    public static implicit operator Shape(long?[] dims) => new([.. dims]);
+
+    /// <summary>A shape from an array in which null is None.</summary>
     public static implicit operator Shape(int?[] dims) => new(Array.ConvertAll(dims, d => (long?)d));
 
     /// <summary>A shape from a tuple.</summary>
-    public static implicit operator Shape((int? a, int? b) t) => new(t.a, t.b);
+    public static implicit operator Shape((long? a, long? b) t) => new(t.a, t.b);
 
     /// <summary>A shape from a tuple.</summary>
-    public static implicit operator Shape((int? a, int? b, int? c) t) => new(t.a, t.b, t.c);
+    public static implicit operator Shape((long? a, long? b, long? c) t) => new(t.a, t.b, t.c);
 
     /// <summary>A shape from a tuple.</summary>
-    public static implicit operator Shape((int? a, int? b, int? c, int? d) t) => new(t.a, t.b, t.c, t.d);
+    public static implicit operator Shape((long? a, long? b, long? c, long? d) t) => new(t.a, t.b, t.c, t.d);
 
     /// <summary>A shape from a tuple.</summary>
-    public static implicit operator Shape((int? a, int? b, int? c, int? d, int? e) t) => new(t.a, t.b, t.c, t.d, t.e);
+    public static implicit operator Shape((long? a, long? b, long? c, long? d, long? e) t) => new(t.a, t.b, t.c, t.d, t.e);
 
     /// <inheritdoc/>
     public object? ToConfig() => Dims.Select(d => (object?)d).ToList();

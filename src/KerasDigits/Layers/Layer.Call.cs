@@ -67,6 +67,16 @@ public abstract partial class Layer
     /// <param name="training">Null: as the outer call, else false.</param>
     public Tensor Apply(Tensor inputs, bool? training = null) => ApplyAll([inputs], training)[0];
 
+    /// <summary>Python's <c>layer([a, b])</c> on data: one forward pass of a layer with several inputs.</summary>
+    /// <param name="inputs">All tensors of the call.</param>
+    /// <param name="training">Null: as the outer call, else false.</param>
+    public Tensor Apply(Tensor[] inputs, bool? training = null) => ApplyAll(inputs, training)[0];
+
+    /// <summary>Python's <c>layer(x)</c> on data of a layer or model with several outputs.</summary>
+    /// <param name="inputs">Input with its batch axis.</param>
+    /// <param name="training">Null: as the outer call, else false.</param>
+    public Tensor[] ApplyAll(Tensor inputs, bool? training = null) => ApplyAll([inputs], training);
+
     /// <summary>Python's <c>layer([a, b])</c> on data.</summary>
     /// <param name="inputs">All tensors of the call.</param>
     /// <param name="training">Null: as the outer call, else false.</param>
@@ -83,11 +93,18 @@ public abstract partial class Layer
     }
 
     /// <summary>Python's <c>layer(x)</c> on an array; gives an array back.</summary>
-    public NDArray Apply(NDArray inputs, bool? training = null)
+    public NDArray Apply(NDArray inputs, bool? training = null) => ApplyAll([inputs], training)[0];
+
+    private Tensor ToTensor(NDArray array) => Arrays.ToTensor(array, array.typecode is NPTypeCode.Double or NPTypeCode.Single ? compute_dtype : null);
+
+    /// <summary>Python's <c>layer([a, b])</c> on arrays; gives all outputs as arrays.</summary>
+    /// <param name="inputs">Arrays with their batch axis.</param>
+    /// <param name="training">Null: as the outer call, else false.</param>
+    public NDArray[] ApplyAll(NDArray[] inputs, bool? training = null)
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        return Arrays.ToArray(Apply(Arrays.ToTensor(inputs, inputs.typecode is NPTypeCode.Double or NPTypeCode.Single ? compute_dtype : null), training));
+        return Array.ConvertAll(ApplyAll(Array.ConvertAll(inputs, ToTensor), training), Arrays.ToArray);
     }
 
     /// <summary>Adds a scalar to the loss of the running step.</summary>

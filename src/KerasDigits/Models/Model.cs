@@ -40,10 +40,10 @@ public partial class Model : TrainableModel
     public override IReadOnlyList<Layer> SubLayers => layers;
 
     /// <summary>The symbolic inputs.</summary>
-    public IReadOnlyList<KerasTensor> inputs => NeedGraph().Inputs;
+    public KerasTensors inputs => new(NeedGraph().Inputs);
 
     /// <summary>The symbolic outputs.</summary>
-    public IReadOnlyList<KerasTensor> outputs => NeedGraph().Outputs;
+    public KerasTensors outputs => new(NeedGraph().Outputs);
 
     /// <summary>The symbolic input of a model with one.</summary>
     public new KerasTensor input => inputs[0];
@@ -117,7 +117,10 @@ public partial class Model : TrainableModel
         return input_shapes.SequenceEqual(Graph.Inputs.Select(t => t.shape)) ? [.. Graph.Outputs.Select(t => t.shape)] : Graph.OutputShapes(input_shapes);
     }
 
-    private protected override bool ComputesInCall => Graph is null;
+    // A model that trains other models in a train_step of its own need not have a call.
+    private protected override bool ComputesInCall => Graph is null && (HasCall(typeof(Tensor), typeof(bool)) || HasCall(typeof(Tensor[]), typeof(CallContext)));
+
+    private bool HasCall(params Type[] parameters) => GetType().GetMethod(nameof(call), parameters)!.DeclaringType is { } owner && owner != typeof(Layer) && owner != typeof(Model);
 
     private protected override string ScopeName => "";
 
@@ -155,11 +158,17 @@ public partial class Model : TrainableModel
 
 /// <summary>One symbolic tensor or several: what Model takes as inputs and outputs.</summary>
 [System.Runtime.CompilerServices.CollectionBuilder(typeof(KerasTensors), nameof(Create))]
-public readonly struct KerasTensors : IEnumerable<KerasTensor>
+public readonly struct KerasTensors : IReadOnlyList<KerasTensor>
 {
-    private KerasTensors(KerasTensor[] items) => Items = items;
+    internal KerasTensors(KerasTensor[] items) => Items = items;
 
     internal KerasTensor[] Items { get; }
+
+    /// <inheritdoc/>
+    public int Count => Items.Length;
+
+    /// <inheritdoc/>
+    public KerasTensor this[int index] => Items[index];
 
     /// <summary>From a collection expression: <c>[a, b]</c>.</summary>
     public static KerasTensors Create(ReadOnlySpan<KerasTensor> items) => new(items.ToArray());

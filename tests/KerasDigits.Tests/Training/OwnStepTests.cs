@@ -161,4 +161,67 @@ public sealed class OwnStepTests
         Assert.Null(g[1]);
         Assert.Contains("persistent", Assert.Throws<InvalidOperationException>(() => tape.gradient(loss, [used])).Message, StringComparison.Ordinal);
     }
+
+    /// <summary>Keras's variational autoencoder: two models trained in a step, no call of its own, and a layer with two inputs.</summary>
+    private sealed class Autoencoder : Model
+    {
+        private readonly Model encoder, decoder;
+        private readonly Mean loss_tracker = keras.metrics.Mean(name: "loss"), kl_loss_tracker = keras.metrics.Mean(name: "kl_loss");
+
+        public Autoencoder(Model encoder, Model decoder)
+        {
+            this.encoder = encoder;
+            this.decoder = decoder;
+        }
+
+        public override IReadOnlyList<Metric> metrics => [loss_tracker, kl_loss_tracker];
+
+        public override StepResults train_step(StepData data)
+        {
+            Tensor x = data.x;
+            using var tape = new GradientTape();
+            Tensor[] encoded = encoder.ApplyAll(x);
+            Tensor reconstruction = decoder.Apply(encoded[2]);
+            Tensor kl_loss = backend.mean(-0.5 * (1 + encoded[1] - backend.square(encoded[0]) - backend.exp(encoded[1])));
+            Tensor loss = backend.mean(keras.losses.mean_squared_error(x, reconstruction)) + kl_loss;
+            optimizer.apply_gradients(tape.gradient(loss, trainable_weights).Zip(trainable_weights));
+            loss_tracker.update_state(loss);
+            kl_loss_tracker.update_state(kl_loss);
+            return new StepResults(metrics);
+        }
+    }
+
+    private sealed class Sampling : Layer
+    {
+        public override Tensor[] call(Tensor[] inputs, CallContext context) =>
+            [inputs[0] + (backend.exp(0.5 * inputs[1]) * backend.random_normal(shape: inputs[0].shape))];
+    }
+
+    [Fact]
+    public void A_model_with_a_train_step_needs_no_call()
+    {
+        var (x, _) = Data();
+        KerasTensor inputs = Input(shape: 6), hidden = layers.Dense(8, activation: "relu").Apply(inputs);
+        KerasTensor mean = layers.Dense(2).Apply(hidden), variance = layers.Dense(2).Apply(hidden);
+        Model encoder = Model(inputs, [mean, variance, new Sampling().Apply([mean, variance])]);
+        Model decoder = models.Sequential([layers.Dense(6, input_shape: 2)]);
+        var model = new Autoencoder(encoder, decoder);
+        model.compile(optimizer: optimizers.Adam(1e-2));
+        var history = model.fit(x, epochs: 15, verbose: 0).history;
+        Assert.True(history["loss"][^1] < 0.5 * history["loss"][0], $"{history["loss"][0]} … {history["loss"][^1]}");
+        Assert.Equal(["loss", "kl_loss"], history.Keys);
+        NDArray[] encoded = encoder.ApplyAll([x]);
+        Assert.Equal([96, 2], encoded[2].shape);
+    }
+
+    [Fact]
+    public void A_models_own_tensors_make_another_model()
+    {
+        Model model = models.Sequential([Input(shape: [null]), layers.Embedding(9, 4, name: "words"), layers.GlobalAveragePooling1D(), layers.Dense(1)]);
+        Assert.Equal("(None, None)", model.inputs[0].shape.ToString());
+        Model both = Model(model.inputs, [model.get_layer("words").output, model.output]);
+        NDArray[] answers = both.ApplyAll([np.array(new[,] { { 1, 2, 3 }, { 4, 5, 6 } })]);
+        Assert.Equal([2, 3, 4], answers[0].shape);
+        Assert.Equal([2, 1], answers[1].shape);
+    }
 }

@@ -43,7 +43,7 @@ public static class BackendValues
 
     /// <summary>Numbers from start to before stop; from 0 to before start when stop is null.</summary>
     [KerasExport("keras.backend.arange")]
-    public static Tensor arange(int start, int? stop = null, int step = 1, string dtype = "int32") =>
+    public static Tensor arange(long start, long? stop = null, long step = 1, string dtype = "int32") =>
         torch.arange(stop is null ? 0 : start, stop ?? start, step, dtype: DTypes.Torch(dtype), device: Device.Current);
 
     /// <summary>Normal numbers.</summary>
