@@ -1,9 +1,17 @@
+using System.Runtime.Intrinsics;
+
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>Moves, turns, shears and zooms a picture as SciPy's affine_transform does, with interpolation of order 0 or 1.</summary>
 /// <remarks>Each point of the result looks up its place in the source: place = Matrix · point + Offset, with rows first. Source: scipy 1.11, ndimage/src/ni_interpolation.c.</remarks>
 internal readonly struct AffineWarp
 {
+    /// <summary>Values in a line of the cache.</summary>
+    private const int CacheLine = 16;
+
+    /// <summary>Rows that are fetched together before they are needed.</summary>
+    private const int RowsAhead = 64;
+
     private readonly double _rowRow, _rowColumn, _columnRow, _columnColumn, _rowOffset, _columnOffset;
 
     private AffineWarp(double rowRow, double rowColumn, double columnRow, double columnColumn, double rows, double columns)
@@ -40,8 +48,11 @@ internal readonly struct AffineWarp
     /// <summary>Fills <paramref name="target"/> from <paramref name="source"/>.</summary>
     public void Apply(ReadOnlySpan<float> source, Span<float> target, PictureLayout layout, FillMode fill, float cval, int order)
     {
+        int fetched = 0;
         for (int row = 0; row < layout.Rows; row++)
         {
+            double needed = Math.Max(RowPlace(row, 0), RowPlace(row, layout.Columns - 1)) + 2;
+            if (needed > fetched) { fetched = Fetch(source, layout, fetched, needed + RowsAhead < layout.Rows ? (int)needed + RowsAhead : layout.Rows); }
             // Most places lie inside the picture and need no care; they are one run of columns in each row.
             var (start, end) = order == 1 ? Inside(row, layout) : (0, 0);
             Edge(source, target, layout, fill, cval, order, row, 0, start);
@@ -49,6 +60,22 @@ internal readonly struct AffineWarp
                 RowPlace(row, start), ColumnPlace(row, start), _rowColumn, _columnColumn);
             Edge(source, target, layout, fill, cval, order, row, end, layout.Columns);
         }
+    }
+
+    /// <summary>Brings rows of the source into the cache and returns the first that is not there yet.</summary>
+    /// <remarks>A turned picture is read across its rows: each step meets a line of memory that no prefetcher foresees, and the warp would wait for most of them. Reading the same rows straight through beforehand costs a tenth of that.</remarks>
+    private static int Fetch(ReadOnlySpan<float> source, PictureLayout layout, int row, int end)
+    {
+        int planes = layout.ChannelStride == 1 ? 1 : layout.Channels, length = layout.ColumnStride * layout.Columns;
+        for (; row < end; row++)
+        {
+            for (int plane = 0; plane < planes; plane++)
+            {
+                ReadOnlySpan<float> values = source.Slice((row * layout.RowStride) + (plane * layout.ChannelStride), length);
+                for (int i = 0; i < length; i += CacheLine) { _ = Volatile.Read(in values[i]); }
+            }
+        }
+        return row;
     }
 
     private double RowPlace(int row, int column) => _rowOffset + (row * _rowRow) + (column * _rowColumn);
@@ -112,10 +139,16 @@ internal readonly struct AffineWarp
         int bottom = Math.Min(top + 1, layout.Rows - 1) * layout.RowStride, far = Math.Min(left + 1, layout.Columns - 1) * layout.ColumnStride;
         int near = Math.Max(left, 0) * layout.ColumnStride;
         top = Math.Max(top, 0) * layout.RowStride;
-        double w00 = (1 - below) * (1 - right), w01 = (1 - below) * right, w10 = below * (1 - right), w11 = below * right;
+        if (layout is { Channels: 3, ChannelStride: 1 } && bottom + Math.Max(near, far) + 4 <= source.Length && at + 4 <= target.Length)
+        {
+            // The fourth value belongs to the next point, which is written afterwards.
+            Vector128<float> point = InteriorWarp.Between(source, top + near, top + far, bottom + near, bottom + far, (float)right, (float)below);
+            point.CopyTo(target[at..]);
+            return;
+        }
         for (int ch = 0, shift = 0; ch < layout.Channels; ch++, shift += layout.ChannelStride)
         {
-            target[at + shift] = (float)((source[top + near + shift] * w00) + (source[top + far + shift] * w01) + (source[bottom + near + shift] * w10) + (source[bottom + far + shift] * w11));
+            target[at + shift] = InteriorWarp.Between(source[top + near + shift], source[top + far + shift], source[bottom + near + shift], source[bottom + far + shift], (float)right, (float)below);
         }
     }
 
