@@ -4,7 +4,7 @@ using KerasDigits.Benchmarks.Saving;
 using KerasDigits.Benchmarks.Training;
 using KerasDigits.Benchmarks.Tuning;
 
-Duel[] duels = [.. ConvolutionalNet.Duels, .. DenseNet.Duels, .. Programs.Duels, .. TransferNet.Duels, .. ModelFiles.Duels];
+Duel[] duels = [.. ConvolutionalNet.Duels, .. DenseNet.Duels, .. Programs.Duels, .. ImageFlow.Duels, .. TransferNet.Duels, .. ModelFiles.Duels];
 Rate[] rates = [.. ImageFlow.Rates];
 Curve[] curves = [.. Proposals.Curves];
 
