@@ -68,6 +68,110 @@ public sealed class DatasetTests : IDisposable
         Assert.Contains("train-labels-idx1-ubyte.gz must be a gzip file", e.Message);
     }
 
+    [Theory]
+    [InlineData(2), InlineData(4)]
+    public void CIFAR_batches_are_read_as_Python_wrote_them(int protocol)
+    {
+        for (int i = 1; i <= 5; i++) { Batch($"cifar-10-batches-py/data_batch_{i}", protocol, 2, ("labels", [(i * 2) - 1, (i * 2) % 10])); }
+        Batch("cifar-10-batches-py/test_batch", protocol, 1, ("labels", [300])); // a class beyond a byte wraps, as in NumPy
+        var ((x, y), (xt, yt)) = keras.datasets.cifar10.load_data();
+        Assert.Equal([10L, 32, 32, 3], x.shape);
+        Assert.Equal((NPTypeCode.Byte, NPTypeCode.Byte), (x.typecode, y.typecode));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8, 9, 0], y.ToArray<byte>());
+        Assert.Equal([10L, 1], y.shape);
+        // Files hold planes; pixel (row 1, column 2) of the second picture.
+        Assert.Equal(Enumerable.Range(0, 3).Select(c => Pixel((3 * 1024) + (c * 1024) + 34)), x[1][1][2].ToArray<byte>());
+        Assert.Equal([1L, 32, 32, 3], xt.shape);
+        Assert.Equal([44], yt.ToArray<byte>());
+    }
+
+    [Fact]
+    public void CIFAR_100_has_classes_and_groups()
+    {
+        Batch("cifar-100-python/train", 2, 2, ("fine_labels", [99, 7]), ("coarse_labels", [19, 1]));
+        Batch("cifar-100-python/test", 2, 1, ("fine_labels", [50]), ("coarse_labels", [5]));
+        var ((x, y), (_, yt)) = keras.datasets.cifar100.load_data();
+        Assert.Equal([2L, 32, 32, 3], x.shape);
+        Assert.Equal([99L, 7], y.ToArray<long>());
+        Assert.Equal([50L], yt.ToArray<long>());
+        Assert.Equal([19L, 1], keras.datasets.cifar100.load_data(label_mode: "coarse").train.y_train.ToArray<long>());
+        Assert.Contains("`label_mode` must be one of", Assert.Throws<ArgumentException>(() => keras.datasets.cifar100.load_data("all")).Message);
+    }
+
+    /// <summary>Files that are cut off, lack a part, or ask for a function of Python: each is named, nothing is run.</summary>
+    [Theory]
+    [InlineData("gAJ9cQ", "it ends early")]
+    [InlineData("gAJjb3MKc3lzdGVtClUEdHJ1ZYVSLg==", "it asks for Python's os.system, and only data are read")]
+    [InlineData("gAJ9Lg==", "it must be a dictionary with an array \"data\"")]
+    [InlineData("gAJLAWIu", "it is no pickle of data")]
+    [InlineData("gAJpb3MKc3lzdGVtCi4=", "it holds the pickle operation 0x69 at byte 2")]
+    [InlineData("", "it ends early")]
+    public void A_damaged_CIFAR_file_is_named(string base64, string what)
+    {
+        Directory.CreateDirectory(Path.Combine(_home, "datasets", "cifar-100-python"));
+        File.WriteAllBytes(Path.Combine(_home, "datasets", "cifar-100-python", "train"), Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
+        IOException e = Assert.Throws<IOException>(() => keras.datasets.cifar100.load_data());
+        Assert.Contains(Path.Combine("cifar-100-python", "train") + " must be a batch of CIFAR: " + what, e.Message);
+    }
+
+    private static byte Pixel(int i) => (byte)((i * 7) + (i / 1024));
+
+    /// <summary>A batch as cPickle of Python 2 (protocol 2) or pickle of Python 3 (protocol 4) writes it.</summary>
+    private void Batch(string name, int protocol, int count, params (string Key, int[] Values)[] labels)
+    {
+        using var file = new MemoryStream();
+        void Raw(params byte[] bytes) => file.Write(bytes);
+        void Ascii(string text) => Raw([.. text.Select(c => (byte)c)]);
+        void Bytes(string text)
+        {
+            Ascii(protocol == 2 ? "U" : "C");
+            Raw((byte)text.Length);
+            Ascii(text);
+        }
+        void Global(string module, string member)
+        {
+            if (protocol == 2) { Ascii($"c{module}\n{member}\n"); }
+            else
+            {
+                foreach (string part in new[] { module, member })
+                {
+                    Raw(0x8c, (byte)part.Length);
+                    Ascii(part);
+                }
+                Raw(0x93, 0x94);
+            }
+        }
+        Raw(0x80, (byte)protocol);
+        if (protocol == 4) { Raw([0x95, .. new byte[8]]); }
+        Ascii("}");
+        Raw(protocol == 4 ? [0x94] : [(byte)'q', 1]);
+        Ascii("(");
+        foreach (var (key, values) in labels)
+        {
+            Bytes(key);
+            Ascii("](");
+            foreach (int v in values) { Raw(v < 256 ? [(byte)'K', (byte)v] : [(byte)'M', (byte)v, (byte)(v >> 8)]); }
+            Ascii("e");
+        }
+        Bytes("data");
+        Global("numpy.core.multiarray", "_reconstruct");
+        Global("numpy", "ndarray");
+        Raw((byte)'K', 0, 0x85);
+        Bytes("b");
+        Raw([0x87, (byte)'R', .. protocol == 4 ? (byte[])[0x94] : [(byte)'q', 9]]);
+        Raw([(byte)'(', (byte)'K', 1, (byte)'K', (byte)count, (byte)'M', 0, 12, 0x86]);
+        Global("numpy", "dtype");
+        Bytes("u1");
+        Raw([(byte)'K', 0, (byte)'K', 1, 0x87, (byte)'R', (byte)'(', (byte)'K', 3]);
+        Bytes("|");
+        Raw([(byte)'N', (byte)'N', (byte)'N', (byte)'J', 255, 255, 255, 255, (byte)'J', 255, 255, 255, 255, (byte)'K', 0, (byte)'t', (byte)'b', 0x89]);
+        Raw([(byte)(protocol == 2 ? 'T' : 'B'), .. BitConverter.GetBytes(count * 3072), .. Enumerable.Range(0, count * 3072).Select(Pixel)]);
+        Ascii("tbu.");
+        string path = Path.Combine(_home, "datasets", name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, file.ToArray());
+    }
+
     private void Write(string part, int count)
     {
         byte[] labels = [.. new byte[8], .. Enumerable.Range(0, count).Select(i => (byte)i)];
