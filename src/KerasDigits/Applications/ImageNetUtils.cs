@@ -8,7 +8,7 @@ namespace KerasDigits.Applications;
 /// <remarks>Source: tf.keras 2.3.1, applications/imagenet_utils.py.</remarks>
 public static class ImageNetUtils
 {
-    private static Dictionary<string, string[]>? s_classes;
+    private static (string Path, Dictionary<string, string[]> Classes)? s_read;
 
     /// <summary>Pixels from 0 … 255 as a network wants them. The array given stays as it is.</summary>
     /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3), RGB.</param>
@@ -51,16 +51,19 @@ public static class ImageNetUtils
         Guard.That(preds.ndim == 2 && preds.shape[1] == 1000,
             $"`decode_predictions` expects a batch of predictions (i.e. a 2D array of shape (samples, 1000)). Found array with shape: ({string.Join(", ", preds.shape)})", nameof(preds));
         Guard.Positive(top);
-        Dictionary<string, string[]> classes = s_classes ??= ReadClasses();
+        Dictionary<string, string[]> classes = Classes();
         float[] scores = preds.astype(NPTypeCode.Single).flatten().ToArray<float>();
         return [.. scores.Chunk(1000).Select(row => Enumerable.Range(0, 1000).OrderByDescending(i => row[i]).Take(top)
             .Select(i => (classes[i.ToString(System.Globalization.CultureInfo.InvariantCulture)][0], classes[i.ToString(System.Globalization.CultureInfo.InvariantCulture)][1], row[i])).ToList())];
     }
 
-    private static Dictionary<string, string[]> ReadClasses()
+    private static Dictionary<string, string[]> Classes()
     {
         string path = CachedFile.get_file("imagenet_class_index.json", "https://storage.googleapis.com/download.tensorflow.org/data/imagenet_class_index.json",
             cache_subdir: "models", file_hash: "c2c37ea517e94d9795004a39431a14cb");
-        return JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllText(path))!;
+        if (s_read is { } read && read.Path == path) { return read.Classes; }
+        var classes = JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllText(path))!;
+        s_read = (path, classes);
+        return classes;
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using KerasDigits.Core;
 
@@ -10,12 +9,12 @@ public sealed class GetFileTests : IDisposable
     private readonly string _cache = Directory.CreateTempSubdirectory("keras-cache").FullName;
     private readonly byte[] _content = new byte[300_000];
     private readonly StringWriter _text = new();
-    private readonly Server _server;
+    private readonly LocalServer _server;
 
     public GetFileTests()
     {
         new Random(3).NextBytes(_content);
-        _server = new Server(_content);
+        _server = new LocalServer(new() { ["a.bin"] = _content });
         Output.Writer = _text;
     }
 
@@ -120,74 +119,5 @@ public sealed class GetFileTests : IDisposable
     {
         Assert.Contains("Please specify the \"origin\" argument", Assert.Throws<ArgumentException>(() => keras.utils.get_file("a")).Message);
         Assert.Contains("`file_hash` must be 32 hexadecimal digits for md5", Assert.Throws<ArgumentException>(() => Get("abc")).Message);
-    }
-
-    /// <summary>Serves one file, with ranges, on a free port of this machine.</summary>
-    private sealed class Server : IDisposable
-    {
-        private readonly HttpListener _listener = new();
-        private readonly byte[] _content;
-
-        public Server(byte[] content)
-        {
-            _content = content;
-            for (int port = 20000 + (Environment.ProcessId % 20000); ; port++)
-            {
-                Address = $"http://127.0.0.1:{port}/";
-                _listener.Prefixes.Clear();
-                _listener.Prefixes.Add(Address);
-                try
-                {
-                    _listener.Start();
-                    break;
-                }
-                catch (HttpListenerException) { }
-            }
-            _ = Task.Run(Serve);
-        }
-
-        public string Address { get; private set; } = "";
-
-        public int? BreakAfter { get; set; }
-
-        public List<string?> Ranges { get; } = [];
-
-        public void Dispose() => _listener.Close();
-
-        private async Task Serve()
-        {
-            while (_listener.IsListening)
-            {
-                HttpListenerContext context;
-                try { context = await _listener.GetContextAsync(); }
-                catch (Exception e) when (e is HttpListenerException or ObjectDisposedException) { return; }
-                Answer(context);
-            }
-        }
-
-        private void Answer(HttpListenerContext context)
-        {
-            HttpListenerResponse response = context.Response;
-            if (context.Request.Url!.AbsolutePath != "/a.bin")
-            {
-                response.StatusCode = 404;
-                response.Close();
-                return;
-            }
-            string? range = context.Request.Headers["Range"];
-            Ranges.Add(range);
-            int start = range is null ? 0 : int.Parse(range["bytes=".Length..^1], System.Globalization.CultureInfo.InvariantCulture);
-            response.StatusCode = range is null ? 200 : 206;
-            response.ContentLength64 = _content.Length - start;
-            if (BreakAfter is { } count)
-            {
-                response.OutputStream.Write(_content, start, count);
-                response.OutputStream.Flush();
-                response.Abort();
-                return;
-            }
-            response.OutputStream.Write(_content, start, _content.Length - start);
-            response.Close();
-        }
     }
 }
