@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace KerasDigits.Backend;
 
-/// <summary>The random generators of a run: libtorch's for weights and dropout, NumPy's for shuffling and augmentation.</summary>
+/// <summary>The random generators of a run: libtorch's for weights and dropout, NumPy's for shuffling and augmentation, Python's for the order of a Sequence's batches.</summary>
 public static class Seeds
 {
     /// <summary>Seeds everything, so that a run repeats bit for bit on one machine: keras.utils.set_random_seed.</summary>
@@ -13,6 +13,7 @@ public static class Seeds
     {
         Guard.That(seed is >= 0 and <= uint.MaxValue, $"`seed` must be from 0 to 4294967295. Received: seed={seed}.", nameof(seed));
         Native.EnsureLoaded();
+        lock (python.random) { python.random.seed(seed); }
         torch.manual_seed(seed);
         np.random.seed((int)unchecked((uint)seed));
     }

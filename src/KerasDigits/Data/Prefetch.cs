@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using NumSharp;
 
 namespace KerasDigits.Data;
 
@@ -14,8 +13,12 @@ internal static class Prefetch
     /// <param name="queue">Batches prepared ahead at most.</param>
     public static IEnumerator<Batch> Batches(Sequence sequence, bool shuffle, int workers, int queue)
     {
-        int n = sequence.Length;
-        int[] order = shuffle && !sequence.KeepsOrder ? np.random.permutation(n).astype(NPTypeCode.Int32).ToArray<int>() : [.. Enumerable.Range(0, n)];
+        int[] order = [.. Enumerable.Range(0, sequence.Length)];
+        if (shuffle && !sequence.KeepsOrder)
+        {
+            // Python's generator, not NumPy's: so does Keras, whatever the number of workers (tf.keras 2.3.1, engine/data_adapter.py and utils/data_utils.py).
+            lock (python.random) { python.random.shuffle(order); }
+        }
         return InOrder(sequence, order, Math.Max(workers, 0), Math.Max(queue, 1));
     }
 

@@ -17,6 +17,7 @@ public sealed class SequenceTests
         float[] Seen(int w, int q)
         {
             np.random.seed(3);
+            python.random.seed(3);
             var datagen = preprocessing.image.ImageDataGenerator(rotation_range: 90, width_shift_range: 0.3, horizontal_flip: true);
             var flow = datagen.flow(np.random.uniform(0, 255, new[] { 23, 8, 8, 1 }), np.arange(23), batch_size: 4);
             List<float> all = [];
@@ -33,6 +34,32 @@ public sealed class SequenceTests
             return [.. all];
         }
         Assert.Equal(Seen(1, 10), Seen(workers, queue));
+    }
+
+    /// <summary>The orders were drawn with CPython 3.11: random.seed(7), then random.shuffle(list(range(8))) for each epoch.</summary>
+    [Theory]
+    [InlineData(0), InlineData(1), InlineData(3)]
+    public void Batches_are_shuffled_as_Python_shuffles(int workers)
+    {
+        int[][] drawn = [[6, 7, 2, 4, 0, 3, 1, 5], [3, 2, 7, 1, 6, 0, 4, 5], [7, 4, 2, 5, 1, 0, 3, 6]];
+        foreach (Action<int> seed in (Action<int>[])[s => utils.set_random_seed(s), s => python.random.seed(s)])
+        {
+            seed(7);
+            np.random.uniform(0, 1, new[] { 5 }); // NumPy's generator has no part in it
+            foreach (int[] order in drawn)
+            {
+                using IEnumerator<Batch> batches = Prefetch.Batches(new Counted(8), shuffle: true, workers, queue: 4);
+                foreach (int number in order)
+                {
+                    Assert.True(batches.MoveNext());
+                    Assert.Equal(number, (int)Math.Round(batches.Current.inputs[0].astype(NPTypeCode.Double).ToArray<double>()[0] * 10));
+                }
+            }
+            seed(7);
+            var data = new Counted(8);
+            Net().fit(data, epochs: 3, verbose: 0, workers: 0);
+            Assert.Equal(drawn.SelectMany(order => order), data.Asked);
+        }
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Numerics;
+using NumSharp;
 
 namespace KerasDigits.Tuner.Tests.Random;
 
@@ -25,5 +26,13 @@ public class NumpyRandomStateTests
     {
         Assert.Contains("Seed must be between 0 and 2**32 - 1; got -1", Assert.Throws<ArgumentOutOfRangeException>(() => new NumpyRandomState(-1)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new NumpyRandomState(BigInteger.Pow(2, 32)));
+    }
+
+    [Fact]
+    public void The_users_global_generator_is_left_alone()
+    {
+        np.random.seed(42);
+        new NumpyRandomState(1).Uniform(0, 1);
+        Assert.Equal(0.3745401188473625, (double)np.random.uniform(0.0, 1.0));
     }
 }

@@ -1,7 +1,7 @@
 using System.Numerics;
 using NumSharp;
 
-namespace KerasDigits.Tuner;
+namespace KerasDigits;
 
 /// <summary>CPython's <c>random.Random</c>: for one seed, the very numbers that Python draws, in the same order.</summary>
 /// <remarks>
@@ -14,16 +14,16 @@ public sealed class PythonRandom
 
     /// <summary>random.Random(seed) of an int of any size; as in Python, a number and its negative give the same numbers.</summary>
     /// <param name="seed">The seed.</param>
-    public PythonRandom(BigInteger seed) => Seed(seed);
+    public PythonRandom(BigInteger seed) => this.seed(seed);
 
     /// <summary>random.Random(): seeded from the system's entropy.</summary>
     public PythonRandom() : this(new BigInteger(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32), isUnsigned: true))
     {
     }
 
-    /// <summary>Starts anew, as random.seed(seed) does.</summary>
+    /// <summary>random.seed(a): starts anew from the seed.</summary>
     /// <param name="seed">The seed.</param>
-    public void Seed(BigInteger seed)
+    public void seed(BigInteger seed)
     {
         seed = BigInteger.Abs(seed);
         // The absolute value's 32-bit digits, lowest first; at least one.
