@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using KerasDigits.Backend;
 using KerasDigits.Ops;
 using KerasDigits.Ops.Winograd;
@@ -97,7 +98,7 @@ public sealed class WinogradTests
         bool Taken(Tensor x, long[] kernel, long[]? strides = null, long[]? dilation = null, long groups = 1) =>
             Convolution3x3.Try(x, torch.zeros(kernel, dtype: x.dtype), null, strides ?? [1, 1], "valid", dilation ?? [1, 1], groups, (_, _) => null) is not null;
         Tensor Values(params long[] shape) => torch.zeros(shape);
-        Assert.Equal(Vector512.IsHardwareAccelerated, Taken(Values(64, 8, 8, 32), [3, 3, 32, 32]));
+        Assert.Equal(MatrixProduct.IsSupported, Taken(Values(64, 8, 8, 32), [3, 3, 32, 32]));
         Assert.False(Taken(Values(64, 8, 8, 32), [5, 5, 32, 32]));
         Assert.False(Taken(Values(64, 8, 8, 32), [3, 3, 32, 40]));
         Assert.False(Taken(Values(64, 8, 8, 16), [3, 3, 16, 32]));
@@ -110,7 +111,37 @@ public sealed class WinogradTests
         Assert.False(Taken(Values(0, 8, 8, 32), [3, 3, 32, 32]));
     }
 
-    private static void NeedsVectors() => Skip.IfNot(Vector512.IsHardwareAccelerated, "This processor has no vectors of 512 bits: the engine's own convolution is used on it.");
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public unsafe void Blocks_are_matrix_products(bool wide)
+    {
+        Skip.IfNot(wide ? Vector512.IsHardwareAccelerated : Fma.IsSupported, "This processor lacks the vectors.");
+        const int depth = 40, columns = 64, rows = 21;
+        using var scope = Scopes.Step();
+        Tensor left = Random(12, depth), panel = Random(depth, 32), product = torch.zeros(12, columns);
+        Tensor tall = Random(rows, depth), right = Random(rows, columns), sum = Random(depth, columns), before = sum.clone();
+        fixed (byte* l = left.bytes, p = panel.bytes, r = product.bytes, t = tall.bytes, q = right.bytes, s = sum.bytes)
+        {
+            if (wide)
+            {
+                WideBlocks.Multiply((float*)l, (float*)p, (float*)r + 32, depth, columns);
+                WideBlocks.AddTransposed((float*)t + 8, (float*)q + 32, (float*)s + (8 * columns) + 32, rows, depth, columns);
+            }
+            else
+            {
+                NarrowBlocks.Multiply((float*)l, (float*)p, (float*)r + 32, depth, columns);
+                NarrowBlocks.AddTransposed((float*)t + 8, (float*)q + 32, (float*)s + (8 * columns) + 32, rows, depth, columns);
+            }
+        }
+        Same(left.to(torch.ScalarType.Float64).matmul(panel.to(torch.ScalarType.Float64)), product.narrow(1, 32, 32), "product");
+        Assert.Equal(0, product.narrow(1, 0, 32).abs().sum().item<float>());
+        Tensor added = tall.to(torch.ScalarType.Float64).t().matmul(right.to(torch.ScalarType.Float64)).narrow(0, 8, 8).narrow(1, 32, 32);
+        Same(added, (sum - before).narrow(0, 8, 8).narrow(1, 32, 32), "transposed product");
+        Assert.Equal(before.abs().sum().item<float>(), (sum.abs().sum() - sum.narrow(0, 8, 8).narrow(1, 32, 32).abs().sum() + before.narrow(0, 8, 8).narrow(1, 32, 32).abs().sum()).item<float>(), 1e-2);
+    }
+
+    private static void NeedsVectors() => Skip.IfNot(MatrixProduct.IsSupported, "This processor has no vectors of 256 bits: the engine's own convolution is used on it.");
 
     private static Tensor? Try(Tensor x, Tensor kernel, Tensor? bias, string padding, Func<string, Func<Tensor, Tensor>, Tensor?>? kept = null) =>
         Convolution3x3.Try(x, kernel, bias, [1, 1], padding, [1, 1], 1, kept ?? ((_, _) => null));

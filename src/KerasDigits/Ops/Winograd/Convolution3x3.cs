@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using TorchSharp;
 
 namespace KerasDigits.Ops.Winograd;
@@ -31,7 +30,7 @@ internal abstract class Convolution3x3
 
     private static Convolution3x3? Way(Tensor x, long[] kernel, long[] strides, long[] dilation, long groups, string padding)
     {
-        if (!Vector512.IsHardwareAccelerated || kernel is not [3, 3, var channels, var filters] || channels % MatrixProduct.Columns != 0 || filters % MatrixProduct.Columns != 0
+        if (!MatrixProduct.IsSupported || kernel is not [3, 3, var channels, var filters] || channels % MatrixProduct.Columns != 0 || filters % MatrixProduct.Columns != 0
             || groups != 1 || strides is not [1, 1] || dilation is not [1, 1] || x.dtype != torch.ScalarType.Float32 || x.device_type != DeviceType.CPU) { return null; }
         int edge = Edge(padding);
         long height = x.size(1) - 2 + (2 * edge), width = x.size(2) - 2 + (2 * edge);
