@@ -39,10 +39,10 @@ internal static class H5Numbers
             if (rows is null) { dataset.Read(Access, MemoryMarshal.Cast<byte, T>(target)); }
             else { dataset.Read(Access, MemoryMarshal.Cast<byte, T>(target), fileSelection: rows, memoryDims: memory); }
         }
-        catch (Exception e) when (e.Message.Contains("order", StringComparison.OrdinalIgnoreCase) && rows is null)
+        catch (Exception e) when (e.Message.Contains("order", StringComparison.OrdinalIgnoreCase))
         {
             // The library reads numbers of the machine's own byte order only; the plain bytes of others it gives.
-            byte[] raw = dataset.Read<byte[]>(Access);
+            byte[] raw = rows is null ? dataset.Read<byte[]>(Access) : dataset.Read<byte[]>(Access, fileSelection: rows, memoryDims: [(ulong)target.Length]);
             raw.CopyTo(target);
             for (int i = 0; i < target.Length; i += size) { target.Slice(i, size).Reverse(); }
         }

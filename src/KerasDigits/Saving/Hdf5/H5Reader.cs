@@ -200,6 +200,7 @@ internal sealed class H5Reader : IDisposable
 #pragma warning restore CA1031
     }
 
-    private ModelFileException Damaged(string place, Exception e) =>
-        new(_name, place, $"the file is damaged, or not an HDF5 file that Keras writes ({e.GetBaseException().Message.TrimEnd('.')}).", e);
+    private ModelFileException Damaged(string place, Exception e) => e.GetBaseException().Message is var text && text.StartsWith("Could not find filter", StringComparison.Ordinal)
+        ? new(_name, place, $"its numbers are compressed in a way that Keras never uses and that is not read here ({text.Split('.')[0]}). gzip is read, and no compression. Write the file again in Python, keras.models.load_model(\"in.h5\").save(\"out.h5\"), or with HDF5's tools, h5repack -f GZIP=4 in.h5 out.h5.", e)
+        : new(_name, place, $"the file is damaged, or not an HDF5 file that Keras writes ({e.GetBaseException().Message.TrimEnd('.')}).", e);
 }
