@@ -51,6 +51,9 @@ public sealed class Node
     /// <summary>For each input the keyword it was given by (for example "initial_state"); null for positional ones.</summary>
     public IReadOnlyList<string?>? ArgumentNames { get; }
 
+    /// <summary>For each input the name by which Keras's files know it; null for those in the first argument.</summary>
+    internal string?[] FileNames => [.. Inputs.Select((_, i) => ArgumentNames?[i] ?? (i == 0 ? null : Layer.ArgumentAt(i)))];
+
     /// <summary>Keyword arguments that are no tensors, for example training; null: none.</summary>
     public Config? Keywords { get; }
 

@@ -30,6 +30,9 @@ public abstract partial class Layer
         }
     }
 
+    /// <summary>Name of the argument of `call` at a position, where each takes one tensor; null where the first takes a list of all.</summary>
+    internal virtual string? ArgumentAt(int position) => null;
+
     /// <summary>Python's class name.</summary>
     internal virtual string StoredClass => CustomObjects.NameOf(GetType()).Split('>')[^1];
 

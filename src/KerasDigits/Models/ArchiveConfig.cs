@@ -7,12 +7,14 @@ namespace KerasDigits.Models;
 
 /// <summary>A model's configuration as Keras 3 writes it into config.json.</summary>
 /// <remarks>Source: keras 3.12, models/functional.py, models/sequential.py and saving/serialization_lib.py.</remarks>
-internal static class ArchiveConfig
+internal sealed class ArchiveConfig
 {
+    private readonly Dictionary<Layer, Config> _met = [];
+
     /// <summary>The whole of config.json.</summary>
     public static Config Of(Model model, bool withCompileSettings)
     {
-        Config config = Object(model);
+        Config config = new ArchiveConfig().Object(model);
         config["compile_config"] = withCompileSettings && model.CompileArguments is { } arguments ? Compile(arguments) : new Config();
         return config;
     }
@@ -20,7 +22,20 @@ internal static class ArchiveConfig
     /// <summary>Whether an optimizer's formulas are those that Keras 3 computes by.</summary>
     public static bool IsModern(Optimizers.Optimizer optimizer) => optimizer is ModernOptimizer;
 
-    private static Config Object(Layer layer)
+    /// <summary>A layer's object; a layer that is met again, in another model inside the model, gets a number by which both are one.</summary>
+    private Config Object(Layer layer)
+    {
+        Config result = Once(layer);
+        if (_met.TryGetValue(layer, out Config? first))
+        {
+            if (first.Get("shared_object_id") is null) { first["shared_object_id"] = (long)_met.Values.Count(c => c.ContainsKey("shared_object_id")) + 1; }
+            result["shared_object_id"] = first["shared_object_id"];
+        }
+        else { _met[layer] = result; }
+        return result;
+    }
+
+    private Config Once(Layer layer)
     {
         switch (layer)
         {
@@ -31,12 +46,30 @@ internal static class ArchiveConfig
         Config result = ModernConfig.Layer(CustomObjects.NameOf(layer.GetType()), layer.get_config());
         if (layer.BuiltShapes is { Length: > 0 } shapes && (layer.weights.Count > 0 || layer is Merge or Concatenate or Flatten))
         {
-            result["build_config"] = new Config { ["input_shape"] = layer is Merge or Concatenate ? shapes.Select(s => s.ToConfig()).ToList() : shapes[0].ToConfig() };
+            result["build_config"] = BuildShapes(layer, shapes);
         }
         return result;
     }
 
-    private static Config Stack(Sequential model)
+    /// <summary>What Keras 3 hands to `build`: a shape, a list of them, or one for each argument that takes a tensor.</summary>
+    private static Config BuildShapes(Layer layer, Shape[] shapes)
+    {
+        string?[] names = layer.inbound_nodes.Count > 0 && layer.inbound_nodes[0].FileNames is var given && given.Length == shapes.Length ? given : new string?[shapes.Length];
+        if (layer.ArgumentAt(0) is { } first)
+        {
+            var named = new Config();
+            for (int i = 0; i < shapes.Length; i++)
+            {
+                string argument = i == 0 ? first : names[i] ?? layer.ArgumentAt(i)!;
+                if (argument != "attention_mask") { named[$"{argument}_shape"] = shapes[i].ToConfig(); }
+            }
+            return new Config { ["shapes_dict"] = named };
+        }
+        bool list = layer is Merge or Concatenate || (shapes.Length > 1 && names.All(n => n is null) && layer is not (RNN or Bidirectional));
+        return new Config { ["input_shape"] = list ? shapes.Select(s => s.ToConfig()).ToList() : shapes[0].ToConfig() };
+    }
+
+    private Config Stack(Sequential model)
     {
         object? shape = model.Graph is { } graph ? graph.Inputs[0].shape.ToConfig() : null;
         var config = new Config
@@ -53,7 +86,7 @@ internal static class ArchiveConfig
         return result;
     }
 
-    private static Config Functional(Model model)
+    private Config Functional(Model model)
     {
         Graph graph = model.Graph!;
         var inGraph = graph.NodesByDepth.SelectMany(n => n).ToHashSet();
@@ -93,11 +126,12 @@ internal static class ArchiveConfig
     {
         var positional = new List<object?>();
         var named = new Config(node.Keywords ?? []);
-        for (int i = 0; i < node.Inputs.Count; i++)
+        string?[] names = node.FileNames;
+        for (int i = 0; i < names.Length; i++)
         {
             object? tensor = symbol(node.Inputs[i]);
-            if (node.ArgumentNames?[i] is not { } argument) { positional.Add(tensor); }
-            else if (node.ArgumentNames.Count(a => a == argument) == 1) { named[argument] = tensor; }
+            if (names[i] is not { } argument) { positional.Add(tensor); }
+            else if (names.Count(a => a == argument) == 1) { named[argument] = tensor; }
             else if (named.Get(argument) is List<object?> several) { several.Add(tensor); }
             else { named[argument] = new List<object?> { tensor }; }
         }

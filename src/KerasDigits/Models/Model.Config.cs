@@ -47,18 +47,18 @@ public partial class Model
     {
         var call = new List<object?>();
         var named = new Config(node.Keywords ?? []);
-        for (int i = 0; i < node.Inputs.Count; i++)
+        if (named.Remove(OpLambda.Constant, out object? constant)) { call.Add(new List<object?> { OpLambda.Constant, -1L, constant, named }); }
+        string?[] names = node.FileNames;
+        for (int i = 0; i < names.Length; i++)
         {
             List<object?> history = reference(node.Inputs[i]);
-            if (node.ArgumentNames?[i] is not { } argument)
-            {
-                call.Add(new List<object?>([.. history, named]));
-            }
-            else if (node.ArgumentNames.Count(a => a == argument) == 1) { named[argument] = history; }
+            if (names[i] is not { } argument) { call.Add(new List<object?>([.. history, named])); }
+            else if (names.Count(a => a == argument) == 1) { named[argument] = history; }
             else if (named.Get(argument) is List<object?> several) { several.Add(history); }
             else { named[argument] = new List<object?> { history }; }
         }
-        return call;
+        // A function is called with its first argument as it stands here: a list of one is a list there.
+        return node.Layer is OpLambda && call.Count == 1 ? (List<object?>)call[0]! : call;
     }
 
     private protected static Config Serialize(Layer layer) => new()

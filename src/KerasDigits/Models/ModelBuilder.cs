@@ -9,6 +9,9 @@ internal static class ModelBuilder
 {
     private const int Deepest = 24;
 
+    /// <summary>Layers of the file being read by the number that Keras gives to those that stand in it twice, for example in two models inside the model.</summary>
+    [ThreadStatic] private static Dictionary<long, Layer>? s_shared;
+
     /// <summary>A layer or model from {"class_name", "config"}.</summary>
     /// <param name="serialized">The object.</param>
     /// <param name="file">File or text it comes from, for messages.</param>
@@ -17,6 +20,21 @@ internal static class ModelBuilder
     public static Layer Layer(Config serialized, string file, string place, int depth = 0)
     {
         if (depth > Deepest) { throw new ModelFileException(file, place, $"models are nested deeper than {Deepest} levels."); }
+        if (depth > 0) { return Once(serialized, file, place, depth); }
+        s_shared = [];
+        try { return Once(serialized, file, place, depth); }
+        finally { s_shared = null; }
+    }
+
+    private static Layer Once(Config serialized, string file, string place, int depth)
+    {
+        if (s_shared is null || serialized.Get("shared_object_id") is not long id) { return Made(serialized, file, place, depth); }
+        if (s_shared.TryGetValue(id, out Layer? shared) && shared.name == (serialized.Get("config") as Config)?.Get("name") as string) { return shared; }
+        return s_shared[id] = Made(serialized, file, place, depth);
+    }
+
+    private static Layer Made(Config serialized, string file, string place, int depth)
+    {
         serialized = ConfigTranslator.Object(serialized);
         string name = serialized.Get("class_name") as string ?? throw new ModelFileException(file, place, "a layer must hold `class_name`.");
         string className = ConfigTranslator.ClassName(name);
@@ -153,8 +171,13 @@ internal static class ModelBuilder
         {
             foreach (object? item in list.Count > 0 && list[0] is string ? [list] : list)
             {
-                histories.Add(History(item, file, place));
-                arguments.Add(null);
+                if (plainLists && ReferenceEquals(item, list) && list.Count > 2 && list[0] is OpLambda.Constant) { keywords[OpLambda.Constant] = list[2]; }
+                else if (item is List<object?> { Count: > 0 } some && some[0] is OpLambda.Constant) { throw new ModelFileException(file, place, $"numbers ({OpLambda.Constant}) stand among the tensors of a list; such calls are not read."); }
+                else
+                {
+                    histories.Add(History(item, file, place));
+                    arguments.Add(null);
+                }
                 if (item is List<object?> { Count: > 3 } full && full[3] is Config { Count: > 0 } extra)
                 {
                     foreach (var (key, value) in extra) { Old(value, key); }

@@ -73,7 +73,8 @@ internal static class ModernConfig
         var result = new Config();
         foreach (var (key, value) in config)
         {
-            if (className == "InputLayer") { result[key == "batch_input_shape" ? "batch_shape" : key] = value; }
+            if (className == "LeakyReLU" && key == "alpha") { result["negative_slope"] = value; }
+            else if (className == "InputLayer") { result[key == "batch_input_shape" ? "batch_shape" : key] = value; }
             else if (key == "dtype" && value is string) { result[key] = DTypePolicy(value); }
             else if (key == "axis" && className == "BatchNormalization" && value is List<object?> { Count: 1 } one) { result[key] = one[0]; }
             else if (!s_gone.Contains(key) && !(key == "activity_regularizer" && className == "Dense" && value is null)) { result[key] = Argument(key, value); }

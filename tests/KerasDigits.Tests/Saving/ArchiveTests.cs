@@ -1,3 +1,4 @@
+using KerasDigits.Core;
 using KerasDigits.Models;
 using KerasDigits.Optimizers;
 using KerasDigits.Saving;
@@ -98,6 +99,62 @@ public sealed class ArchiveTests : IDisposable
         NDArray[] y = [np.ones(new NumSharp.Shape(2, 1), NPTypeCode.Single), np.ones(new NumSharp.Shape(2, 2), NPTypeCode.Single)];
         Assert.Equal(model.evaluate(new[] { one, two }, y, verbose: 0), again.evaluate(new[] { one, two }, y, verbose: 0));
         Assert.Null(models.load_model(Target("f.keras"), compile: false).CompileArguments);
+    }
+
+    private static Config Written(Model model, string path)
+    {
+        model.save(path);
+        using var archive = new KerasArchive(path);
+        return ConfigJson.Parse(archive.Text("config.json"), path, "");
+    }
+
+    private static Config Entry(Config model, string name) => ((List<object?>)((Config)model["config"]!)["layers"]!).Cast<Config>().Single(l => l.Get("name") as string == name);
+
+    /// <summary>Keras 3 calls attention with one argument per tensor, and builds it from one shape per argument.</summary>
+    [Fact]
+    public void AttentionIsCalledAndBuiltByItsArguments()
+    {
+        var x = Input((6, 8), name: "x");
+        var attention = layers.MultiHeadAttention(2, 4, name: "attention");
+        Model model = models.Model(x, attention.ApplyAll([x, x])[0]);
+        Config entry = Entry(Written(model, Target("attention.keras")), "attention");
+        Assert.Equal("""{"shapes_dict": {"query_shape": [null, 6, 8], "value_shape": [null, 6, 8]}}""", ConfigJson.Write(entry["build_config"]));
+        var call = (Config)((List<object?>)entry["inbound_nodes"]!)[0]!;
+        Assert.Equal("__keras_tensor__", ((Config)Assert.Single((List<object?>)call["args"]!)!)["class_name"]);
+        Assert.Equal(["value"], ((Config)call["kwargs"]!).Keys);
+        Assert.Contains("""[["x", 0, 0, {"value": ["x", 0, 0]}]]""", model.to_json());
+        NDArray data = np.random.RandomState(3).rand(2, 6, 8).astype(NPTypeCode.Single);
+        Assert.Equal(model.predict(data).ToArray<float>(), models.load_model(Target("attention.keras")).predict(data).ToArray<float>());
+    }
+
+    [Fact]
+    public void NamesThatKeras3ChangedAreWrittenAsThere()
+    {
+        var model = models.Sequential([layers.Dense(2, input_shape: 3), layers.LeakyReLU(0.2)]);
+        string text = ConfigJson.Write(Written(model, Target("leaky.keras")));
+        Assert.Contains("\"negative_slope\": 0.2", text);
+        Assert.DoesNotContain("\"alpha\"", text);
+        Assert.Equal(0.2, (double)((global::KerasDigits.Layers.LeakyReLU)models.load_model(Target("leaky.keras")).layers[1]).alpha, 6);
+    }
+
+    /// <summary>Keras 3 numbers a layer that stands in two models inside the model; it is one layer after loading too.</summary>
+    [Fact]
+    public void ALayerOfTwoInnerModelsStaysOne()
+    {
+        var shared = layers.Dense(3, name: "shared");
+        Model Inner(string name)
+        {
+            var input = Input(3);
+            return models.Model(input, shared.Apply(input), name: name);
+        }
+        var x = Input(3);
+        Model model = models.Model(x, layers.Add().Apply(Inner("one").Apply(x), Inner("two").Apply(x)));
+        Config written = Written(model, Target("shared.keras"));
+        Assert.Equal(1L, Entry(Entry(written, "one"), "shared")["shared_object_id"]);
+        Assert.Equal(1L, Entry(Entry(written, "two"), "shared")["shared_object_id"]);
+        Model again = models.load_model(Target("shared.keras"));
+        Assert.Equal(2, again.weights.Count);
+        Assert.Equal(model.weights[0].numpy().ToArray<float>(), again.weights[0].numpy().ToArray<float>());
     }
 
     [Fact]

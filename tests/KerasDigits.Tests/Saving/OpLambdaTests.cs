@@ -30,6 +30,12 @@ public sealed class OpLambdaTests : IDisposable
     [InlineData("TFOpLambda", "concat", """[["a", 0, 0, {"axis": -1}], ["a", 0, 0, {"axis": -1}]]""", "1,2,3,1,2,3;4,5,6,4,5,6")]
     [InlineData("TFOpLambda", "math.reduce_mean", """["a", 0, 0, {"axis": [1], "keepdims": true}]""", "2;5")]
     [InlineData("TFOpLambda", "reshape", """["a", 0, 0, {"shape": [-1, 1]}]""", "1;2;3;4;5;6")]
+    [InlineData("TFOpLambda", "math.subtract", """["_CONSTANT_VALUE", -1, 1.0, {"y": ["a", 0, 0], "name": null}]""", "0,-1,-2;-3,-4,-5")]
+    [InlineData("TFOpLambda", "math.truediv", """["_CONSTANT_VALUE", -1, [60.0, 120.0, 180.0], {"y": ["a", 0, 0], "name": null}]""", "60,60,60;15,24,30")]
+    [InlineData("TFOpLambda", "math.multiply", """["a", 0, 0, {"y": [1.0, 10.0, 100.0]}]""", "1,20,300;4,50,600")]
+    [InlineData("SlicingOpLambda", "__operators__.getitem", """["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null}, {"start": null, "stop": null, "step": -1}]}]""", "3,2,1;6,5,4")]
+    [InlineData("SlicingOpLambda", "__operators__.getitem", """["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null}, {"start": -1, "stop": 0, "step": -1}]}]""", "3,2;6,5")]
+    [InlineData("SlicingOpLambda", "__operators__.getitem", """["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null}, {"start": 9, "stop": -9, "step": -2}]}]""", "3,1;6,4")]
     public void FunctionsAreComputedAndWrittenBack(string layerClass, string function, string call, string expected)
     {
         Model model = models.model_from_json(Json(layerClass, function, call));
@@ -47,6 +53,13 @@ public sealed class OpLambdaTests : IDisposable
     }
 
     [Fact]
+    public void AConstantIsWrittenAsKerasWritesIt()
+    {
+        Model model = models.model_from_json(Json("TFOpLambda", "math.subtract", """["_CONSTANT_VALUE", -1, 1.0, {"y": ["a", 0, 0], "name": null}]"""));
+        Assert.Contains("""[["_CONSTANT_VALUE", -1, 1.0, {"y": ["a", 0, 0]}]]""", model.to_json());
+    }
+
+    [Fact]
     public void AnUnknownSizeStaysUnknownAndAKnownOneIsFound()
     {
         Model model = models.model_from_json(Json("SlicingOpLambda", "__operators__.getitem",
@@ -58,7 +71,9 @@ public sealed class OpLambdaTests : IDisposable
     [InlineData("TFOpLambda", "linalg.qr", """["a", 0, 0, {}]""", "linalg.qr")]
     [InlineData("TFOpLambda", "math.reduce_mean", """["a", 0, 0, {"weights": 3}]""", "weights")]
     [InlineData("SlicingOpLambda", "__operators__.getitem", """["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null}, 7]}]""", "7")]
-    [InlineData("SlicingOpLambda", "__operators__.getitem", """["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": -1}]}]""", "step")]
+    [InlineData("SlicingOpLambda", "__operators__.getitem", """["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": 0}]}]""", "step")]
+    [InlineData("TFOpLambda", "math.subtract", """["_CONSTANT_VALUE", -1, [1.0, [2.0]], {"y": ["a", 0, 0]}]""", "numbers")]
+    [InlineData("TFOpLambda", "concat", """[["a", 0, 0, {"axis": -1}], ["_CONSTANT_VALUE", -1, [1.0], {"axis": -1}]]""", "_CONSTANT_VALUE")]
     public void WhatIsNotKnownIsRefusedByName(string layerClass, string function, string call, string word)
     {
         string json = Json(layerClass, function, call);

@@ -125,6 +125,8 @@ public sealed class MultiHeadAttention : Layer
         _output_dense.Make(new Shape([num_heads, value_dim, .. features]), features);
     }
 
+    internal override string? ArgumentAt(int position) => position switch { 0 => "query", 1 => "value", 2 => "key", _ => "attention_mask" };
+
     /// <summary>The parts without weights have an underscore in Keras 3's files, the projections have none.</summary>
     internal override IEnumerable<StoredPart> StoredParts(HashSet<Layer> seen) =>
         base.StoredParts(seen).Select(p => p.Path is "softmax" or "dropout_layer" ? p with { Path = "_" + p.Path } : p);

@@ -8,19 +8,24 @@ namespace KerasDigits.Layers;
 /// <param name="Keywords">Plain values.</param>
 internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Names, Config Keywords)
 {
-    /// <summary>The first tensor.</summary>
-    public Tensor First => Inputs[0];
+    /// <summary>The first argument: a tensor, or numbers.</summary>
+    public Tensor First => Keywords.TryGetValue(OpLambda.Constant, out object? value) ? Plain(value) ?? throw Missing("x") : Inputs[0];
 
     /// <summary>The second argument: a tensor, or a number.</summary>
     public Tensor Second(string name)
     {
         int at = CallArguments.Find(Inputs.Length, Names, name, position: 1);
-        return at >= 0 ? Inputs[at] : Keywords.Get(name) switch
-        {
-            long n => Tensors.Scalar(n),
-            double x => Tensors.Scalar(x),
-            _ => throw Missing(name),
-        };
+        return at >= 0 ? Inputs[at] : Plain(Keywords.Get(name)) ?? throw Missing(name);
+    }
+
+    /// <summary>A number, or lists of numbers of one shape, as a tensor; null for anything else.</summary>
+    private static Tensor? Plain(object? value)
+    {
+        if (value is long n) { return Tensors.Scalar(n); }
+        if (value is double x) { return Tensors.Scalar(x); }
+        if (value is not List<object?> { Count: > 0 } list) { return null; }
+        Tensor?[] parts = [.. list.Select(Plain)];
+        return parts.Contains(null) || parts.Any(p => !p!.shape.SequenceEqual(parts[0]!.shape)) ? null : Ops.NN.Concatenate([.. parts.Select(p => p!.unsqueeze(0))], 0);
     }
 
     /// <summary>A whole number.</summary>
@@ -40,7 +45,7 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
     {
         foreach (string key in Keywords.Keys)
         {
-            if (key != "name" && !known.Contains(key)) { throw new NotSupportedException($"The argument `{key}` of tf.{function} is not known here. Known are: {string.Join(", ", known)}."); }
+            if (key is not ("name" or OpLambda.Constant) && !known.Contains(key)) { throw new NotSupportedException($"The argument `{key}` of tf.{function} is not known here. Known are: {string.Join(", ", known)}."); }
         }
     }
 

@@ -6,6 +6,9 @@ namespace KerasDigits.Layers;
 /// <remarks>Source: tf.keras 2.15, layers/core/tf_op_layer.py.</remarks>
 internal abstract class OpLambda : Layer
 {
+    /// <summary>What stands in files instead of a layer's name when the first argument is no tensor of the model's, as in <c>1 - x</c>; among the keywords here.</summary>
+    internal const string Constant = "_CONSTANT_VALUE";
+
     /// <summary>Sizes that stand for unknown ones in two trial runs; what differs in the result is unknown too. Slices reach far into an axis, so these are not small.</summary>
     private static readonly (int Batch, int Other)[] s_trials = [(2, 61), (3, 62)];
 
@@ -84,10 +87,21 @@ internal sealed class SlicingOpLambda : OpLambda
 
     private static Tensor Part(Tensor x, int axis, object? start, object? stop, object? step)
     {
-        long stride = step is null ? 1 : step is long given and > 0 ? given : throw new NotSupportedException($"The step of a slice must be a whole number above 0. Received: {step}.");
+        long stride = step is null ? 1 : step is long given and not 0 and not long.MinValue ? given : throw new NotSupportedException($"The step of a slice must be a whole number other than 0. Received: {step}.");
+        if (stride < 0) { return Backwards(x, axis, start, stop, -stride); }
         long At(object? value, long missing) => value is null ? missing : value is long n ? Math.Clamp(n < 0 ? n + x.shape[axis] : n, 0, x.shape[axis])
             : throw new NotSupportedException($"The ends of a slice must be whole numbers. Received: {value}.");
         long from = At(start, 0), to = Math.Max(from, At(stop, x.shape[axis]));
         return x.slice(axis, from, to, stride);
+    }
+
+    /// <summary>A slice from the end towards the start: one of the reversed axis, with its ends counted from there.</summary>
+    private static Tensor Backwards(Tensor x, int axis, object? start, object? stop, long stride)
+    {
+        long last = x.shape[axis] - 1;
+        long At(object? value, long missing) => value is null ? missing : value is long n ? last - Math.Clamp(n < 0 ? n + last + 1 : n, -1, last)
+            : throw new NotSupportedException($"The ends of a slice must be whole numbers. Received: {value}.");
+        long from = At(start, 0), to = Math.Max(from, At(stop, last + 1));
+        return Ops.SequenceOps.Reverse(x, axis).slice(axis, from, to, stride);
     }
 }

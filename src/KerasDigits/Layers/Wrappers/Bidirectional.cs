@@ -26,7 +26,8 @@ public sealed class Bidirectional : Wrapper, IStatefulLayer
         Guard.That(back.go_backwards != forward_layer.go_backwards, "Forward layer and backward layer should have different `go_backwards` value.", nameof(backward_layer));
         Guard.That((back.return_sequences, back.return_state, back.stateful) == (layer.return_sequences, layer.return_state, layer.stateful),
             "Forward layer and backward layer are expected to have the same value for attributes return_sequences, return_state and stateful.", nameof(backward_layer));
-        if (_ownBackward) { back.name = "backward_" + back.name; }
+        // Files of Keras 3 hold the name with its prefix.
+        if (_ownBackward && !back.name!.StartsWith("backward_", StringComparison.Ordinal)) { back.name = "backward_" + back.name; }
         forward_layer.zero_output_for_mask = back.zero_output_for_mask = layer.return_sequences;
         InitialWeights = weights;
         supports_masking = true;
