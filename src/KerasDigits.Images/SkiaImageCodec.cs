@@ -17,7 +17,7 @@ public sealed class SkiaImageCodec : IImageCodec
         if (Pnm.Is(file)) { return Pnm.Read(file); }
         if (WidePng.Is(file)) { return WidePng.Read(file); }
         using SKData data = SKData.CreateCopy(file);
-        using SKCodec codec = SKCodec.Create(data) ?? throw new InvalidDataException($"It is none of {string.Join(", ", Formats)}.");
+        using SKCodec codec = SKCodec.Create(data) ?? throw new InvalidDataException(IsTiff(file) ? $"It is a TIFF file, which is not read: save it as PNG. Read are {string.Join(", ", Formats)}." : $"It is none of {string.Join(", ", Formats)}.");
         SKImageInfo info = codec.Info;
         CheckSize(info.Width, info.Height);
         bool gray = info.ColorType == SKColorType.Gray8, opaque = info.AlphaType == SKAlphaType.Opaque;
@@ -80,6 +80,8 @@ public sealed class SkiaImageCodec : IImageCodec
         const long most = 2L * 1024 * 1024 * 1024 / 4 / 3;
         if (width < 1 || height < 1 || (long)width * height > most) { throw new InvalidDataException($"Image size ({width} x {height} pixels) must be from 1 to {most} pixels, could be decompression bomb DOS attack."); }
     }
+
+    private static bool IsTiff(ReadOnlySpan<byte> file) => file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8);
 
     private static byte[] WithoutAlpha(byte[] rgba)
     {

@@ -24,7 +24,14 @@ public abstract partial class TrainableModel
             Guard.That(y is null, "`y` argument is not supported when using a generator or Sequence as input: it gives the targets itself.", nameof(y));
             Guard.That(weights is null, "`sample_weight` argument is not supported when using a generator or Sequence as input: it gives the weights itself.", "sample_weight");
             Guard.That(part is null, "`validation_split` is only supported for arrays, not for a generator or Sequence. Pass validation_data.", "validation_split");
-            TensorBatch Convert(Batch b) => ToTensors(b.inputs, b.targets, b.sample_weights, classWeight);
+            bool first = true;
+            TensorBatch Convert(Batch b)
+            {
+                TensorBatch batch = ToTensors(b.inputs, b.targets, b.sample_weights, classWeight);
+                if (first) { CheckTargets(batch.Y); }
+                first = false;
+                return batch;
+            }
             if (x.Sequence is { } s)
             {
                 Guard.That(s.Length > 0, "The Sequence is empty: its Length must be above 0.", nameof(x));
@@ -108,7 +115,7 @@ public abstract partial class TrainableModel
         Guard.That(n > 0, $"Data must hold at least one sample. Received: x with shape ({string.Join(", ", x[0].shape)}).", nameof(x));
     }
 
-    /// <summary>Finds targets that cannot fit the outputs before the engine does, once per run.</summary>
+    /// <summary>Finds targets that cannot fit the outputs before the engine does, once per run: all of arrays, the first batch of what comes in batches.</summary>
     private void CheckTargets(Tensor[]? y)
     {
         if (y is null || _loss is null || !built) { return; }
@@ -123,10 +130,11 @@ public abstract partial class TrainableModel
                 Guard.That(low >= 0 && high < classes,
                     $"Labels for {loss.name} must be class numbers from 0 to {classes - 1}, as the output \"{output_names[i]}\" has {classes} values. Received: labels from {low} to {high}. Give the last layer {high + 1} units, or correct the labels.", "y");
             }
-            else if (loss is not LossFunction && y[i].dim() == outputs[i].Rank && y[i].shape[^1] != classes && y[i].dim() > 1)
+            long[] shape = y[i].dim() == 1 ? [y[i].shape[0], 1] : y[i].shape; // a vector of samples becomes a column
+            if (!sparse && loss is not LossFunction && shape.Length == outputs[i].Rank && shape[^1] != classes && shape.Length > 1)
             {
-                string hint = y[i].shape[^1] == 1 && classes > 1 ? " For class numbers use the loss \"sparse_categorical_crossentropy\", or keras.utils.to_categorical(y)." : "";
-                throw new ArgumentException($"Shapes {Shape.Of(y[i].shape).With(0, null)} and {outputs[i]} are incompatible: the targets of output \"{output_names[i]}\" must have its last axis, {classes}, for the loss {loss.name}.{hint}", nameof(y));
+                string hint = shape[^1] == 1 && classes > 1 ? " For class numbers use the loss \"sparse_categorical_crossentropy\", or keras.utils.to_categorical(y)." : "";
+                throw new ArgumentException($"Shapes {Shape.Of(shape).With(0, null)} and {outputs[i]} are incompatible: the targets of output \"{output_names[i]}\" must have its last axis, {classes}, for the loss {loss.name}.{hint}", nameof(y));
             }
         }
     }

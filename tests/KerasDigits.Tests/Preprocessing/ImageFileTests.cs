@@ -61,6 +61,9 @@ public sealed class ImageFileTests : IDisposable
         save_img(half, Picture(40, 40, 3));
         File.WriteAllBytes(half, File.ReadAllBytes(half)[..300]);
         Assert.Contains($"cannot identify image file '{text}'", Assert.Throws<InvalidDataException>(() => load_img(text)).Message);
+        string tiff = Path.Combine(_folder, "a.tif");
+        File.WriteAllBytes(tiff, [.. "II*\0"u8, 8, 0, 0, 0]);
+        Assert.EndsWith("It is a TIFF file, which is not read: save it as PNG. Read are JPEG, PNG, BMP, GIF, WebP, PNM.", Assert.Throws<InvalidDataException>(() => load_img(tiff)).Message);
         Assert.Contains($"cannot identify image file '{half}'", Assert.Throws<InvalidDataException>(() => load_img(half)).Message);
         Assert.Contains(none, Assert.Throws<FileNotFoundException>(() => load_img(none)).Message);
     }

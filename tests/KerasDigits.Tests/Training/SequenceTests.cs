@@ -150,6 +150,23 @@ public sealed class SequenceTests
     }
 
     [Fact]
+    public void Targets_that_cannot_fit_are_found_in_the_first_batch()
+    {
+        var model = models.Sequential([layers.Dense(3, activation: "softmax", input_shape: 3)]);
+        foreach (Func<int, NDArray> targets in (Func<int, NDArray>[])[n => np.zeros(new NumSharp.Shape(n)), n => np.zeros(new NumSharp.Shape(n, 1))])
+        {
+            // The classes of flow_from_directory(class_mode: "binary"), a number for each picture.
+            IEnumerable<Batch> Batches() => [(np.zeros(new NumSharp.Shape(4, 3)), targets(4))];
+            model.compile("sgd", "categorical_crossentropy");
+            Assert.Contains("Shapes (None, 1) and (None, 3) are incompatible", Assert.Throws<ArgumentException>(() => model.fit(ModelData.From(Batches()), verbose: 0)).Message);
+            Assert.Contains("Shapes (None, 1) and (None, 3) are incompatible", Assert.Throws<ArgumentException>(() => model.fit(np.zeros(new NumSharp.Shape(4, 3)), targets(4), verbose: 0)).Message);
+            model.compile("sgd", "sparse_categorical_crossentropy");
+            Assert.Contains("class numbers from 0 to 2", Assert.Throws<ArgumentException>(() => model.fit(ModelData.From([(np.zeros(new NumSharp.Shape(4, 3)), targets(4) + 7.0)]), verbose: 0)).Message);
+            model.fit(ModelData.From(Batches()), verbose: 0);
+        }
+    }
+
+    [Fact]
     public void A_generator_that_ends_early_stops_training_with_Kerass_warning()
     {
         static IEnumerable<Batch> Five() => Enumerable.Range(0, 5).Select(Batch);
