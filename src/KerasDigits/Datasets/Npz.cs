@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -5,13 +6,30 @@ using NumSharp;
 
 namespace KerasDigits.Datasets;
 
-/// <summary>Reads arrays of bytes from NumPy's .npz: all that the data sets need.</summary>
+/// <summary>Reads arrays of bytes and of float64 from NumPy's .npz: all that the data sets need.</summary>
 internal static partial class Npz
 {
     /// <param name="path">The .npz file.</param>
     /// <param name="name">Name of the array.</param>
     /// <exception cref="IOException">The file has no such array of bytes in C order.</exception>
     public static NDArray Bytes(string path, string name)
+    {
+        var (values, shape) = Read(path, name, "|u1", 1);
+        return np.array(values).reshape(shape);
+    }
+
+    /// <param name="path">The .npz file.</param>
+    /// <param name="name">Name of the array.</param>
+    /// <exception cref="IOException">The file has no such array of float64 in C order.</exception>
+    public static NDArray Doubles(string path, string name)
+    {
+        var (bytes, shape) = Read(path, name, "<f8", sizeof(double));
+        double[] values = new double[bytes.Length / sizeof(double)];
+        for (int i = 0; i < values.Length; i++) { values[i] = BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(i * sizeof(double))); }
+        return np.array(values).reshape(shape);
+    }
+
+    private static (byte[] Values, long[] Shape) Read(string path, string name, string type, int width)
     {
         byte[] file;
         try
@@ -29,14 +47,14 @@ internal static partial class Npz
         // Magic, version, length of the header (two bytes in version 1, four later), header, values.
         int start = file.Length < 12 ? 0 : file[6] == 1 ? 10 + BitConverter.ToUInt16(file, 8) : 12 + BitConverter.ToInt32(file, 8);
         Match header = start > 0 && start <= file.Length ? Header().Match(Encoding.Latin1.GetString(file, 0, start)) : Match.Empty;
-        long[] shape = [.. header.Groups[1].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(long.Parse)];
-        if (!header.Success || shape.Aggregate(1L, (a, b) => a * b) != file.Length - start)
+        long[] shape = [.. header.Groups[2].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(long.Parse)];
+        if (!header.Success || header.Groups[1].Value != type || shape.Aggregate((long)width, (a, b) => a * b) != file.Length - start)
         {
-            throw new IOException($"The array {name} in {path} must hold bytes in C order. Delete the file, so that it is downloaded again.");
+            throw new IOException($"The array {name} in {path} must hold values of type {type} in C order. Delete the file, so that it is downloaded again.");
         }
-        return np.array(file[start..]).reshape(shape);
+        return (file[start..], shape);
     }
 
-    [GeneratedRegex(@"'descr': '\|u1', 'fortran_order': False, 'shape': \(([\d, ]*)\)")]
+    [GeneratedRegex(@"'descr': '(\|u1|<f8)', 'fortran_order': False, 'shape': \(([\d, ]*)\)")]
     private static partial Regex Header();
 }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using KerasDigits.Core;
+using KerasDigits.Downloads;
 using NumSharp;
 
 namespace KerasDigits.Tests.Datasets;
@@ -18,6 +19,7 @@ public sealed class DatasetTests : IDisposable
 
     public void Dispose()
     {
+        CachedFile.Elsewhere = null;
         Environment.SetEnvironmentVariable("KERAS_HOME", _before);
         Directory.Delete(_home, recursive: true);
     }
@@ -112,6 +114,42 @@ public sealed class DatasetTests : IDisposable
         File.WriteAllBytes(Path.Combine(_home, "datasets", "cifar-100-python", "train"), Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
         IOException e = Assert.Throws<IOException>(() => keras.datasets.cifar100.load_data());
         Assert.Contains(Path.Combine("cifar-100-python", "train") + " must be a batch of CIFAR: " + what, e.Message);
+    }
+
+    /// <summary>The order was drawn with NumPy's algorithm: RandomState(seed).shuffle(arange(10)).</summary>
+    [Fact]
+    public void Boston_housing_is_shuffled_and_split_as_NumPy_does()
+    {
+        Downloads("boston_housing.npz", ("x", [10, 13], i => i / 13), ("y", [10], i => i * 10));
+        np.random.seed(4);
+        double next = (double)np.random.uniform(0.0, 1.0);
+        np.random.seed(4);
+        var ((x, y), (xt, yt)) = keras.datasets.boston_housing.load_data();
+        Assert.Equal(next, (double)np.random.uniform(0.0, 1.0));
+        Assert.Equal([90.0, 30, 60, 10, 0, 70, 40, 80], y.ToArray<double>());
+        Assert.Equal([20.0, 50], yt.ToArray<double>());
+        Assert.Equal([8L, 13], x.shape);
+        Assert.Equal([2.0, 5], xt[":, 12"].ToArray<double>());
+        var (all, none) = keras.datasets.boston_housing.load_data(test_split: 0, seed: 5);
+        Assert.Equal([90.0, 50, 20, 40, 70, 10, 0, 80, 60, 30], all.y_train.ToArray<double>());
+        Assert.Equal([0L, 13], none.x_test.shape);
+        Assert.Contains("`test_split` must be from 0", Assert.Throws<ArgumentException>(() => keras.datasets.boston_housing.load_data(test_split: 1)).Message);
+        Downloads("boston_housing.npz", ("x", [10, 13], i => i), ("y", [9], i => i));
+        Assert.Contains("must hold a price for each place. Found 10 places and 9 prices", Assert.Throws<IOException>(() => keras.datasets.boston_housing.load_data()).Message);
+    }
+
+    /// <summary>Puts an archive of float64 arrays into the cache whose hash is not looked at.</summary>
+    private void Downloads(string name, params (string Name, int[] Shape, Func<int, double> Value)[] arrays)
+    {
+        CachedFile.Elsewhere = (origin, _) => (origin, null);
+        using ZipArchive zip = new(File.Create(Path.Combine(_home, "datasets", name)), ZipArchiveMode.Create);
+        foreach (var (array, shape, value) in arrays)
+        {
+            string header = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({string.Join(", ", shape)}{(shape.Length == 1 ? "," : "")}), }}".PadRight(117) + "\n";
+            using Stream stream = zip.CreateEntry(array + ".npy").Open();
+            stream.Write([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)header.Length, 0, .. header.Select(c => (byte)c)]);
+            for (int i = 0; i < shape.Aggregate(1, (a, b) => a * b); i++) { stream.Write(BitConverter.GetBytes(value(i))); }
+        }
     }
 
     private static byte Pixel(int i) => (byte)((i * 7) + (i / 1024));
