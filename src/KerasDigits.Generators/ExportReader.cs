@@ -54,14 +54,14 @@ internal static class ExportReader
         string name = type.ToDisplayString(s_full);
         return new ExportModel(paths, name, null, name, type.IsAbstract || type.IsStatic || constructor is null,
             parameters.ToImmutableArray(), arguments.ToImmutableArray(), initializers.ToImmutableArray(), "", ImmutableArray<string>.Empty,
-            constructor is null || initializers.Count > 0 ? ImmutableArray<string>.Empty : Overloads(type, constructor));
+            constructor is null || spread is not null ? ImmutableArray<string>.Empty : Overloads(type, constructor, parameters.Skip(constructor.Parameters.Length)));
     }
 
     /// <summary>Constructors with the same arguments in other types: "a model or a function that builds one".</summary>
-    private static ImmutableArray<string> Overloads(INamedTypeSymbol type, IMethodSymbol constructor) => type.InstanceConstructors
+    private static ImmutableArray<string> Overloads(INamedTypeSymbol type, IMethodSymbol constructor, IEnumerable<string> keywords) => type.InstanceConstructors
         .Where(c => c.DeclaredAccessibility == Accessibility.Public && !SymbolEqualityComparer.Default.Equals(c, constructor)
             && c.Parameters.Select(p => p.Name).SequenceEqual(constructor.Parameters.Select(p => p.Name)))
-        .Select(c => string.Join(", ", c.Parameters.Select(Parameter))).ToImmutableArray();
+        .Select(c => string.Join(", ", c.Parameters.Select(Parameter).Concat(keywords))).ToImmutableArray();
 
     private static ExportModel OfMethod(IMethodSymbol method, ImmutableArray<string> paths) => new(
         paths, method.ContainingType.ToDisplayString(s_full), method.Name, method.ReturnType.ToDisplayString(s_full), false,

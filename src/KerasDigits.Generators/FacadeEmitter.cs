@@ -54,6 +54,8 @@ internal static class FacadeEmitter
     {
         string parameters = string.Join(", ", export.Parameters);
         string arguments = string.Join(", ", export.Arguments);
+        // Where a lambda expression fits both, the first form is meant.
+        const string later = "[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] ";
         string Signature(string list) => $"public static {export.Result} {Escape(name)}{export.TypeParameters}({list})";
         string signature = Signature(parameters);
         if (export.Method is not null)
@@ -62,7 +64,7 @@ internal static class FacadeEmitter
             return $"{cref}{signature} => {export.Target}.{export.Method}{export.TypeParameters}({arguments});\n";
         }
         string initializer = export.Initializers.Length == 0 ? "" : " { " + string.Join(", ", export.Initializers) + " }";
-        return string.Concat(export.Overloads.Select(Signature).Prepend(signature)
+        return string.Concat(export.Overloads.Select(o => later + Signature(o)).Prepend(signature)
             .Select(s => $"/// <inheritdoc cref=\"{export.Target}\"/>\n{s} => new({arguments}){initializer};\n"));
     }
 

@@ -21,7 +21,7 @@ public sealed class DataFrame : IEnumerable<KeyValuePair<string, Array>>
 
     /// <summary>A frame of columns by name, <c>pd.DataFrame({"a": …})</c>.</summary>
     /// <param name="data">Arrays of numbers or of text, equally long.</param>
-    public DataFrame(IReadOnlyDictionary<string, Array> data)
+    public DataFrame(Dictionary<string, Array> data)
         : this(TextColumns.Table(data, out TextColumns texts), data.Values.FirstOrDefault()?.Length ?? 0, [.. data.Keys], texts)
     {
     }

@@ -25,7 +25,7 @@ public static class KerasFit
             args.get<ModelData?>("x") ?? throw new FatalTypeError("fit() needs the argument `x`: give search() the training data."),
             args.get<ModelData?>("y"), args.get<int?>("batch_size"), args.get("epochs", 1), args.get("verbose", 1),
             args.get<IEnumerable<CallbackHooks>?>("callbacks"), args.get("validation_split", 0.0), args.get<ValidationData?>("validation_data"),
-            args.get<Shuffle?>("shuffle"), args.get<IReadOnlyDictionary<int, double>?>("class_weight"), args.get<ModelData?>("sample_weight"),
+            args.get<Shuffle?>("shuffle"), args.get<Dictionary<int, double>?>("class_weight"), args.get<ModelData?>("sample_weight"),
             args.get("initial_epoch", 0), args.get<int?>("steps_per_epoch"), args.get<int?>("validation_steps"), args.get<int?>("validation_batch_size"),
             args.get("validation_freq", 1), args.get("max_queue_size", 10), args.get("workers", 1), args.get("use_multiprocessing", false));
     }

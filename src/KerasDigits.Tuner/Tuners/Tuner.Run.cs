@@ -35,7 +35,7 @@ public partial class Tuner
     /// <exception cref="FatalError">Something is wrong that no other trial would mend.</exception>
     /// <exception cref="InvalidOperationException">Too many trials in a row failed.</exception>
     public void search(ModelData x, ModelData? y = null, int? batch_size = null, int? epochs = null, int? verbose = null, IEnumerable<CallbackHooks>? callbacks = null,
-        double? validation_split = null, ValidationData? validation_data = null, Shuffle? shuffle = null, IReadOnlyDictionary<int, double>? class_weight = null,
+        double? validation_split = null, ValidationData? validation_data = null, Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null,
         ModelData? sample_weight = null, int? initial_epoch = null, int? steps_per_epoch = null, int? validation_steps = null, int? validation_batch_size = null,
         int? validation_freq = null, int? max_queue_size = null, int? workers = null, bool? use_multiprocessing = null, int parallel = 1)
     {

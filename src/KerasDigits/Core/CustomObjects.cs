@@ -15,7 +15,7 @@ public static class CustomObjects
     public static IDictionary<string, object> Registered => s_registered;
 
     /// <summary>Opens a scope in which <paramref name="objects"/> (name to <see cref="Type"/>, delegate or finished object) are known; dispose it to close.</summary>
-    public static IDisposable Open(IReadOnlyDictionary<string, object>? objects) => new Scope(objects);
+    public static IDisposable Open(Dictionary<string, object>? objects) => new Scope(objects);
 
     /// <summary>Registers a class or function for good under "package>name".</summary>
     public static void Register(string package, string name, object value)
@@ -76,13 +76,13 @@ public static class CustomObjects
 
     private sealed class Scope : IDisposable
     {
-        public Scope(IReadOnlyDictionary<string, object>? objects)
+        public Scope(Dictionary<string, object>? objects)
         {
             (Objects, Outer) = (objects, s_scope.Value);
             s_scope.Value = this;
         }
 
-        public IReadOnlyDictionary<string, object>? Objects { get; }
+        public Dictionary<string, object>? Objects { get; }
 
         public Scope? Outer { get; }
 

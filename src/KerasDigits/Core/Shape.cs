@@ -113,6 +113,9 @@ public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigV
     /// <summary>A shape of one dimension: Python's (n,).</summary>
     public static implicit operator Shape(int n) => new(n);
 
+    /// <summary>A shape of one dimension.</summary>
+    public static implicit operator Shape(long n) => new(n);
+
     /// <summary>A shape from an array.</summary>
     public static implicit operator Shape(int[] dims) => new(Array.ConvertAll(dims, d => (long?)d));
 

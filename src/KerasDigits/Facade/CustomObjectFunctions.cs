@@ -7,7 +7,7 @@ public static class CustomObjectFunctions
     /// <summary>Python's <c>with custom_object_scope({...}):</c> — until it is disposed, the names are known when files and configurations are read.</summary>
     /// <param name="custom_objects">Own classes (<see cref="Type"/>), functions or finished objects by name.</param>
     [KerasExport("keras.utils.custom_object_scope", "keras.utils.CustomObjectScope")]
-    public static IDisposable custom_object_scope(IReadOnlyDictionary<string, object> custom_objects) => CustomObjects.Open(custom_objects);
+    public static IDisposable custom_object_scope(Dictionary<string, object> custom_objects) => CustomObjects.Open(custom_objects);
 
     /// <summary>The names known everywhere; entries that are added stay: <c>get_custom_objects()["Mine"] = typeof(Mine)</c>.</summary>
     [KerasExport("keras.utils.get_custom_objects")]
@@ -23,7 +23,7 @@ public static class CustomObjectFunctions
     /// <param name="custom_objects">Names that are looked at first.</param>
     /// <param name="module_objects">Names that are looked at last.</param>
     [KerasExport("keras.utils.get_registered_object")]
-    public static object? get_registered_object(string name, IReadOnlyDictionary<string, object>? custom_objects = null, IReadOnlyDictionary<string, object>? module_objects = null)
+    public static object? get_registered_object(string name, Dictionary<string, object>? custom_objects = null, Dictionary<string, object>? module_objects = null)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);
         return CustomObjects.Find(name) ?? module_objects?.GetValueOrDefault(name);
@@ -37,7 +37,7 @@ public static class CustomObjectFunctions
     /// <param name="config">What serialize_keras_object gave.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.utils.deserialize_keras_object")]
-    public static IKerasObject deserialize_keras_object(Config config, IReadOnlyDictionary<string, object>? custom_objects = null)
+    public static IKerasObject deserialize_keras_object(Config config, Dictionary<string, object>? custom_objects = null)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);
         return (IKerasObject)ConfigBinder.Deserialize(config, typeof(IKerasObject));

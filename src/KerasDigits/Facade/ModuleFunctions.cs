@@ -23,7 +23,7 @@ internal static class ModuleFunctions
         _ => throw new ArgumentException($"Could not interpret {typeof(T).Name} identifier: {identifier}. Give a name, a configuration or an object."),
     };
 
-    public static T Deserialize<T>(object config, IReadOnlyDictionary<string, object>? customObjects, Func<string, T> byName) where T : class
+    public static T Deserialize<T>(object config, Dictionary<string, object>? customObjects, Func<string, T> byName) where T : class
     {
         using IDisposable scope = CustomObjects.Open(customObjects);
         return config switch
@@ -63,7 +63,7 @@ public static class ActivationFunctions
     /// <param name="name">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.activations.deserialize")]
-    public static ActivationFn deserialize(object name, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<ActivationFn>(name, custom_objects, ActivationFn.Get);
+    public static ActivationFn deserialize(object name, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<ActivationFn>(name, custom_objects, ActivationFn.Get);
 }
 
 /// <summary>keras.constraints: names and configurations of objects.</summary>
@@ -82,7 +82,7 @@ public static class ConstraintFunctions
     /// <param name="config">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.constraints.deserialize")]
-    public static Constraint deserialize(object config, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Constraint>(config, custom_objects, Constraint.Get);
+    public static Constraint deserialize(object config, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Constraint>(config, custom_objects, Constraint.Get);
 }
 
 /// <summary>keras.initializers: names and configurations of objects.</summary>
@@ -101,7 +101,7 @@ public static class InitializerFunctions
     /// <param name="config">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.initializers.deserialize")]
-    public static Initializer deserialize(object config, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Initializer>(config, custom_objects, Initializer.Get);
+    public static Initializer deserialize(object config, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Initializer>(config, custom_objects, Initializer.Get);
 }
 
 /// <summary>keras.losses: names and configurations of objects.</summary>
@@ -120,7 +120,7 @@ public static class LossFunctions
     /// <param name="name">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.losses.deserialize")]
-    public static Loss deserialize(object name, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Loss>(name, custom_objects, Loss.Get);
+    public static Loss deserialize(object name, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Loss>(name, custom_objects, Loss.Get);
 }
 
 /// <summary>keras.metrics: names and configurations of objects.</summary>
@@ -139,7 +139,7 @@ public static class MetricFunctions
     /// <param name="config">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.metrics.deserialize")]
-    public static Metric deserialize(object config, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Metric>(config, custom_objects, Named);
+    public static Metric deserialize(object config, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Metric>(config, custom_objects, Named);
 
     private static Metric Named(string name) => CustomObjects.Find(name) as Metric
         ?? (LossNames.Function("keras.metrics", name) is { } function ? new MeanMetricWrapper(function, name) { FunctionName = name } : ModuleFunctions.ByClass<Metric>(name));
@@ -161,7 +161,7 @@ public static class OptimizerFunctions
     /// <param name="config">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.optimizers.deserialize")]
-    public static Optimizer deserialize(object config, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Optimizer>(config, custom_objects, Optimizer.Get);
+    public static Optimizer deserialize(object config, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Optimizer>(config, custom_objects, Optimizer.Get);
 }
 
 /// <summary>keras.regularizers: names and configurations of objects.</summary>
@@ -180,7 +180,7 @@ public static class RegularizerFunctions
     /// <param name="config">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.regularizers.deserialize")]
-    public static Regularizer deserialize(object config, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Regularizer>(config, custom_objects, Regularizer.Get);
+    public static Regularizer deserialize(object config, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Regularizer>(config, custom_objects, Regularizer.Get);
 }
 
 /// <summary>keras.layers: names and configurations of objects.</summary>
@@ -194,7 +194,7 @@ public static class LayerFunctions
     /// <param name="config">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.layers.deserialize")]
-    public static Layer deserialize(object config, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Layer>(config, custom_objects, ModuleFunctions.ByClass<Layer>);
+    public static Layer deserialize(object config, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Layer>(config, custom_objects, ModuleFunctions.ByClass<Layer>);
 }
 
 /// <summary>keras.optimizers.schedules: names and configurations of objects.</summary>
@@ -208,5 +208,5 @@ public static class ScheduleFunctions
     /// <param name="config">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.optimizers.schedules.deserialize")]
-    public static LearningRateSchedule deserialize(object config, IReadOnlyDictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<LearningRateSchedule>(config, custom_objects, ModuleFunctions.ByClass<LearningRateSchedule>);
+    public static LearningRateSchedule deserialize(object config, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<LearningRateSchedule>(config, custom_objects, ModuleFunctions.ByClass<LearningRateSchedule>);
 }

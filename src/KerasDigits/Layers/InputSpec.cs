@@ -7,7 +7,7 @@ namespace KerasDigits.Layers;
 /// <param name="min_ndim">Least rank.</param>
 /// <param name="axes">Needed sizes by axis (negative: from the end).</param>
 [KerasExport("keras.layers.InputSpec")]
-public sealed class InputSpec(Shape? shape = null, int? ndim = null, int? max_ndim = null, int? min_ndim = null, IReadOnlyDictionary<int, long>? axes = null)
+public sealed class InputSpec(Shape? shape = null, int? ndim = null, int? max_ndim = null, int? min_ndim = null, Dictionary<int, long>? axes = null)
 {
     /// <summary>Exact rank.</summary>
     public int? ndim { get; } = ndim ?? shape?.Rank;

@@ -204,7 +204,8 @@ public abstract partial class Layer
     /// <summary>A weight in the compute dtype.</summary>
     protected Tensor Cast(Variable weight) => dtype_policy.IsMixed ? weight.value.to(dtype_policy.ComputeType) : weight.value;
 
-    private Shape[] TrialShapes(Shape[] shapes)
+    /// <summary>Shapes of the outputs found by running the layer on zeros.</summary>
+    private protected Shape[] TrialShapes(Shape[] shapes)
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();

@@ -70,7 +70,7 @@ public partial class Model
     /// <summary>Makes a functional model from its configuration.</summary>
     /// <param name="config">What get_config() gave.</param>
     /// <param name="custom_objects">Own classes, functions and objects by name.</param>
-    public static Model from_config(Config config, IReadOnlyDictionary<string, object>? custom_objects = null)
+    public static Model from_config(Config config, Dictionary<string, object>? custom_objects = null)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);
         return ModelBuilder.Functional(config, "config", "");
@@ -102,7 +102,7 @@ public sealed partial class Sequential
     /// <summary>Makes a Sequential model from its configuration.</summary>
     /// <param name="config">What get_config() gave.</param>
     /// <param name="custom_objects">Own classes, functions and objects by name.</param>
-    public static new Sequential from_config(Config config, IReadOnlyDictionary<string, object>? custom_objects = null)
+    public static new Sequential from_config(Config config, Dictionary<string, object>? custom_objects = null)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);
         return ModelBuilder.Stack(config, "config", "");

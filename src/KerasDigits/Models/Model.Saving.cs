@@ -101,7 +101,7 @@ public static class ModelFiles
     /// <param name="compile">Whether the model is compiled as it was saved.</param>
     /// <exception cref="ModelFileException">The file is damaged, or holds what is not known here.</exception>
     [KerasExport("keras.models.load_model")]
-    public static Model load_model(string filepath, IReadOnlyDictionary<string, object>? custom_objects = null, bool compile = true)
+    public static Model load_model(string filepath, Dictionary<string, object>? custom_objects = null, bool compile = true)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);
         if (KerasArchive.IsZip(filepath)) { return LoadArchive(filepath, compile); }
@@ -149,7 +149,7 @@ public static class ModelFiles
     /// <param name="json_string">JSON of Keras 2.x or 3.x.</param>
     /// <param name="custom_objects">Own classes, functions and objects by name.</param>
     [KerasExport("keras.models.model_from_json")]
-    public static Model model_from_json(string json_string, IReadOnlyDictionary<string, object>? custom_objects = null)
+    public static Model model_from_json(string json_string, Dictionary<string, object>? custom_objects = null)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);
         using WeightLoading limit = WeightLoading.OfText();
@@ -160,7 +160,7 @@ public static class ModelFiles
     /// <param name="config">The configuration.</param>
     /// <param name="custom_objects">Own classes, functions and objects by name.</param>
     [KerasExport("keras.models.model_from_config")]
-    public static Model model_from_config(Config config, IReadOnlyDictionary<string, object>? custom_objects = null)
+    public static Model model_from_config(Config config, Dictionary<string, object>? custom_objects = null)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);
         return Build(config, "config");

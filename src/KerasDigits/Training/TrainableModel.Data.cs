@@ -15,7 +15,7 @@ public abstract partial class TrainableModel
     private string? InputDType(int i, NDArray array) => i < InputDTypes.Count ? InputDTypes[i]
         : array.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half or NPTypeCode.Decimal ? Settings.FloatX : null;
 
-    private BatchSource MakeSource(ModelData x, ModelData? y, ModelData? weights, IReadOnlyDictionary<int, double>? classWeight, int? batchSize,
+    private BatchSource MakeSource(ModelData x, ModelData? y, ModelData? weights, Dictionary<int, double>? classWeight, int? batchSize,
         bool shuffle = false, bool shuffleBatches = false, int? passes = null, (double Split, bool Tail)? part = null, int workers = 1, int queue = 10)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -69,14 +69,14 @@ public abstract partial class TrainableModel
     private static void WarnOutOfData(long steps) =>
         Log.Warning($"Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least `steps_per_epoch * epochs` batches (in this case, {steps} batches). You may need to use the repeat() function when building your dataset.");
 
-    private TensorBatch ToTensors(NDArray[] inputs, NDArray[]? targets, NDArray[]? factors, IReadOnlyDictionary<int, double>? classWeight)
+    private TensorBatch ToTensors(NDArray[] inputs, NDArray[]? targets, NDArray[]? factors, Dictionary<int, double>? classWeight)
     {
         Tensor[] x = [.. inputs.Select((a, i) => Arrays.ToTensor(a, InputDType(i, a)))];
         var (y, w) = ToTargets(targets, factors, classWeight);
         return new TensorBatch(x, y, w);
     }
 
-    private static (Tensor[]? Y, Tensor?[]? Weights) ToTargets(NDArray[]? targets, NDArray[]? factors, IReadOnlyDictionary<int, double>? classWeight)
+    private static (Tensor[]? Y, Tensor?[]? Weights) ToTargets(NDArray[]? targets, NDArray[]? factors, Dictionary<int, double>? classWeight)
     {
         Tensor[]? y = targets is null ? null : Array.ConvertAll(targets, a => Arrays.ToTensor(a, a.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Boolean ? Settings.FloatX : null));
         Tensor?[]? w = factors is null ? null : Array.ConvertAll(factors, a => (Tensor?)Arrays.ToTensor(a, Settings.FloatX));
@@ -91,7 +91,7 @@ public abstract partial class TrainableModel
         return (y, w);
     }
 
-    private static Tensor ClassWeights(Tensor y, IReadOnlyDictionary<int, double> classWeight)
+    private static Tensor ClassWeights(Tensor y, Dictionary<int, double> classWeight)
     {
         Tensor classes = y.dim() == 2 && y.shape[1] > 1 ? y.argmax(1) : y.reshape(-1).to_type(DTypes.Torch("int64"));
         long highest = Math.Max((long)classes.max().Number(), classWeight.Keys.Max());

@@ -31,7 +31,7 @@ public abstract partial class TrainableModel
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">Data or arguments do not fit; the message says what must hold.</exception>
     public History fit(ModelData x, ModelData? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null,
-        double validation_split = 0, ValidationData? validation_data = null, Shuffle? shuffle = null, IReadOnlyDictionary<int, double>? class_weight = null,
+        double validation_split = 0, ValidationData? validation_data = null, Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null,
         ModelData? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null, int? validation_batch_size = null,
         int validation_freq = 1, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
     {

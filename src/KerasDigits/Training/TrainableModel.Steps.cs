@@ -66,7 +66,7 @@ public abstract partial class TrainableModel
     /// <param name="reset_metrics">Whether the result is this batch's alone (true) or runs over batches.</param>
     /// <param name="return_dict">Accepted for Keras's sake: what comes back is read by position and by name alike.</param>
     /// <returns>The loss, then the metrics, in the order of metrics_names; with names as a dictionary.</returns>
-    public Evaluation train_on_batch(ModelData x, ModelData? y = null, ModelData? sample_weight = null, IReadOnlyDictionary<int, double>? class_weight = null, bool reset_metrics = true, bool return_dict = false) =>
+    public Evaluation train_on_batch(ModelData x, ModelData? y = null, ModelData? sample_weight = null, Dictionary<int, double>? class_weight = null, bool reset_metrics = true, bool return_dict = false) =>
         OnBatch(x, y, sample_weight, class_weight, reset_metrics, train: true);
 
     /// <summary>Evaluates one batch.</summary>
@@ -94,7 +94,7 @@ public abstract partial class TrainableModel
         return Arrays.ToArray(outputs[0]);
     }
 
-    private Evaluation OnBatch(ModelData x, ModelData? y, ModelData? weights, IReadOnlyDictionary<int, double>? classWeight, bool reset, bool train)
+    private Evaluation OnBatch(ModelData x, ModelData? y, ModelData? weights, Dictionary<int, double>? classWeight, bool reset, bool train)
     {
         using var scope = Scopes.Step();
         using var flush = FlushDenormals();

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
@@ -8,31 +9,48 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.Lambda")]
 public sealed class Lambda : Layer
 {
+    private readonly Func<Tensor[], Tensor> _call;
     private readonly Shape? _outputShape;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Makes the layer of a function of one input.</summary>
     /// <param name="function">The function: <c>x => x * 2</c>.</param>
     /// <param name="output_shape">Shape of a sample of the output; null: found by a trial run.</param>
     /// <param name="mask">The output's mask from the input's; null: the input's mask ends here.</param>
     public Lambda(Func<Tensor, Tensor> function, Shape? output_shape = null, Func<Tensor, Tensor>? mask = null)
-    {
-        (this.function, _outputShape, this.mask, supports_masking) = (function, output_shape, mask, mask is not null);
-    }
+        : this(function, inputs => function(inputs[0]), output_shape, mask) { }
+
+    /// <summary>Makes the layer of a function of several inputs.</summary>
+    /// <param name="function">The function: <c>(Tensor[] x) => x[0] - x[1]</c>.</param>
+    /// <param name="output_shape">Shape of a sample of the output; null: found by a trial run.</param>
+    /// <param name="mask">The output's mask from the first input's; null: the inputs' masks end here.</param>
+    [OverloadResolutionPriority(-1)]
+    public Lambda(Func<Tensor[], Tensor> function, Shape? output_shape = null, Func<Tensor, Tensor>? mask = null)
+        : this(function, function, output_shape, mask) { }
+
+    private Lambda(Delegate function, Func<Tensor[], Tensor> call, Shape? output_shape, Func<Tensor, Tensor>? mask) =>
+        (this.function, _call, _outputShape, this.mask, supports_masking) = (function, call, output_shape, mask, mask is not null);
 
     /// <summary>The function.</summary>
-    public Func<Tensor, Tensor> function { get; }
+    public Delegate function { get; }
 
     /// <summary>The output's mask from the input's.</summary>
     public Func<Tensor, Tensor>? mask { get; }
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) => function(inputs);
+    public override Tensor[] call(Tensor[] inputs, CallContext context)
+    {
+        Guard.That(inputs.Length == 1 || function is Func<Tensor[], Tensor>, $"The function of layer {name} takes one tensor, but it received {inputs.Length}: make it a function of a Tensor[].", nameof(inputs));
+        return [_call(inputs)];
+    }
 
     /// <inheritdoc/>
     public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) => this.mask is { } make && mask?[0] is { } own ? [make(own)] : null;
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => _outputShape is { } s ? s.WithBatch(input_shape[0]) : base.compute_output_shape(input_shape);
+    public override Shape compute_output_shape(Shape input_shape) => compute_output_shape([input_shape])[0];
+
+    /// <inheritdoc/>
+    public override Shape[] compute_output_shape(Shape[] input_shapes) => _outputShape is { } s ? [s.WithBatch(input_shapes[0][0])] : TrialShapes(input_shapes);
 
     /// <inheritdoc/>
     public override Config get_config()
@@ -51,8 +69,10 @@ public sealed class Lambda : Layer
     {
         string? function = config.Get("function") as string, own = config.Get("name") as string;
         object? found = (function is null ? null : CustomObjects.Find(function)) ?? (own is null ? null : CustomObjects.Find(own));
-        return found is Func<Tensor, Tensor> known
-            ? new Lambda(known, config.Get("output_shape") is { } shape ? Shape.FromConfig(shape) : (Shape?)null) { name = own, trainable = config.Get("trainable") is not false }
+        Shape? shape = config.Get("output_shape") is { } given ? Shape.FromConfig(given) : (Shape?)null;
+        bool trainable = config.Get("trainable") is not false;
+        return found is Func<Tensor, Tensor> one ? new Lambda(one, shape) { name = own, trainable = trainable }
+            : found is Func<Tensor[], Tensor> several ? new Lambda(several, shape) { name = own, trainable = trainable }
             : throw new ArgumentException($"The function \"{function}\" of the Lambda layer \"{own}\" is not known. Pass it in custom_objects: new() {{ [\"{function ?? own}\"] = (Func<Tensor, Tensor>)(x => …) }}.");
     }
 }

@@ -1,0 +1,41 @@
+using KerasDigits.Backend;
+using KerasDigits.Layers;
+using KerasDigits.Models;
+using NumSharp;
+using static KerasDigits.keras;
+using K = KerasDigits.keras.backend;
+
+namespace KerasDigits.Tests.Layers;
+
+/// <summary>Functions as layers.</summary>
+public sealed class LambdaTests
+{
+    private static Tensor Distance(Tensor[] pair) => K.sqrt(K.sum(K.square(pair[0] - pair[1]), axis: 1, keepdims: true));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_function_of_several_inputs_is_a_layer_and_comes_back_from_a_file(bool shapeGiven)
+    {
+        KerasTensor a = Input(shape: 3), b = Input(shape: 3);
+        KerasTensor distance = shapeGiven ? layers.Lambda(Distance, output_shape: 1, name: "distance").Apply([a, b]) : layers.Lambda(Distance, name: "distance").Apply([a, b]);
+        Assert.Equal("(None, 1)", distance.shape.ToString());
+        Model model = Model([a, b], distance);
+        NDArray left = np.array(new[,] { { 0f, 0, 0 }, { 1, 2, 3 } }), right = np.array(new[,] { { 3f, 0, 4 }, { 1, 2, 5 } });
+        float[] Distances(Model of) => of.predict([left, right]).flatten().ToArray<float>();
+        Assert.Equal([5f, 2], Distances(model));
+
+        string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "model.h5");
+        model.save(path);
+        Assert.Equal([5f, 2], Distances(models.load_model(path, custom_objects: new() { ["Distance"] = (Func<Tensor[], Tensor>)Distance })));
+    }
+
+    [Fact]
+    public void A_function_of_one_input_is_meant_where_both_would_do()
+    {
+        using var scope = Scopes.Step();
+        Assert.Equal([2, 2], layers.Lambda(x => x[0]).Apply(np.zeros((3, 2, 2))).shape);
+        var e = Assert.Throws<ArgumentException>(() => layers.Lambda(x => x).Apply([Input(shape: 2), Input(shape: 2)]));
+        Assert.Contains("make it a function of a Tensor[]", e.Message, StringComparison.Ordinal);
+    }
+}
