@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using KerasDigits.Core;
 using KerasDigits.Training;
 using Microsoft.Extensions.Logging;
@@ -27,6 +28,24 @@ public sealed class SeedTests
         Assert.Equal(losses, again);
         Assert.Equal(weights, same);
         Assert.NotEqual(losses, Run(13).Losses);
+    }
+
+    [Fact]
+    public async Task A_seeded_run_repeats_bit_for_bit_in_another_process()
+    {
+        string first = await Program(), second = await Program();
+        Assert.Equal(2, first.TrimEnd().Split('\n').Length);
+        Assert.Equal(first, second);
+
+        static async Task<string> Program()
+        {
+            using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SavingLoop.dll"), "--seeded"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            Task<string> errors = process.StandardError.ReadToEndAsync();
+            string output = await process.StandardOutput.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            Assert.True(process.ExitCode == 0, await errors);
+            return output;
+        }
     }
 
     [Fact]
