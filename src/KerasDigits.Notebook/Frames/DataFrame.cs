@@ -5,7 +5,7 @@ namespace KerasDigits.Notebook;
 
 /// <summary>A table with named columns of float64 or text: what pandas' DataFrame is to a notebook of numbers. Its rows are numbered from 0.</summary>
 /// <remarks>It enumerates as its columns by name, pandas' <c>items()</c>: what flow_from_dataframe takes.</remarks>
-public sealed class DataFrame : IEnumerable<KeyValuePair<string, Array>>
+public sealed partial class DataFrame : IEnumerable<KeyValuePair<string, Array>>
 {
     private readonly double[] _values;
     private readonly TextColumns _texts = TextColumns.None;
@@ -45,14 +45,15 @@ public sealed class DataFrame : IEnumerable<KeyValuePair<string, Array>>
     /// <summary>The columns' names, in order.</summary>
     public IReadOnlyList<string> columns { get; }
 
-    /// <summary>A copy of all values, float64, shape (rows, columns).</summary>
+    /// <summary>A copy of all values, float64 unless astype chose another dtype, shape (rows, columns).</summary>
     /// <exception cref="InvalidOperationException">There is a column of text.</exception>
     public NDArray values
     {
         get
         {
             _texts.Refuse(columns);
-            return Buffers.Array<double>(_values, NPTypeCode.Double, shape.rows, shape.columns);
+            NDArray all = Buffers.Array<double>(_values, NPTypeCode.Double, shape.rows, shape.columns);
+            return Type == NPTypeCode.Double ? all : all.astype(Type);
         }
     }
 
@@ -76,7 +77,7 @@ public sealed class DataFrame : IEnumerable<KeyValuePair<string, Array>>
         return Select(shape.rows - count, count, Everything());
     }
 
-    /// <summary>The frame without some columns.</summary>
+    /// <summary>The frame without some columns: <c>df.drop("id")</c>, <c>df.drop(columns: ["id", "name"])</c>.</summary>
     public DataFrame drop(params string[] columns)
     {
         var gone = columns.Select(Place).ToHashSet();
@@ -84,8 +85,8 @@ public sealed class DataFrame : IEnumerable<KeyValuePair<string, Array>>
     }
 
     /// <summary>The values as an array of a dtype, shape (rows, columns).</summary>
-    /// <param name="dtype">NumPy's name, "float32" for instance; float64 unless said.</param>
-    public NDArray to_numpy(string dtype = "float64") => dtype == "float64" ? values : values.astype(np.dtype(dtype).typecode);
+    /// <param name="dtype">NumPy's name, "float32" for instance; null: that of values.</param>
+    public NDArray to_numpy(string? dtype = null) => dtype is null ? values : values.astype(np.dtype(dtype).typecode);
 
     /// <summary>count, mean, std, min, quartiles and max of every column, as pandas computes them: NaN left out, std over n - 1.</summary>
     public Summary describe() => Summary.Of(_texts.IsNone ? this : this[[.. columns.Where(c => !_texts.Has(c))]]);
@@ -111,7 +112,7 @@ public sealed class DataFrame : IEnumerable<KeyValuePair<string, Array>>
     {
         var picked = new double[shape.rows];
         for (int i = 0; i < picked.Length; i++) { picked[i] = _values[(i * shape.columns) + column]; }
-        return new Series(picked, columns[column], _texts.Words(columns[column]));
+        return new Series(picked, columns[column], _texts.Words(columns[column])) { Type = Type };
     }
 
     internal DataFrame Select(int start, int count, int[] picked)
@@ -123,7 +124,7 @@ public sealed class DataFrame : IEnumerable<KeyValuePair<string, Array>>
             ReadOnlySpan<double> from = Row(row);
             foreach (int column in picked) { result[to++] = from[column]; }
         }
-        return new DataFrame(result, count, [.. picked.Select(c => columns[c])], _texts);
+        return new DataFrame(result, count, [.. picked.Select(c => columns[c])], _texts) { Type = Type };
     }
 
     /// <summary>The words of a column of text, of which its values are numbers; null for numbers.</summary>

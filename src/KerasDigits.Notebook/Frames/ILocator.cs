@@ -29,7 +29,7 @@ public readonly struct ILocator
         {
             (int first, int count) = Cut(rows, _frame.shape.rows);
             Series whole = _frame.Column(Place(column, _frame.shape.columns));
-            return new Series(whole.Values.Slice(first, count).ToArray(), whole.name, whole.Words);
+            return new Series(whole.Values.Slice(first, count).ToArray(), whole.name, whole.Words) { Type = whole.Type };
         }
     }
 
