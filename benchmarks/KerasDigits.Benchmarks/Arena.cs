@@ -7,30 +7,32 @@ namespace KerasDigits.Benchmarks;
 /// <summary>Runs both sides of a duel by turns, in fresh processes, and compares their medians.</summary>
 internal static class Arena
 {
-    private const string Mark = "FIGURE ";
-
-    /// <summary>The part of a child process: one side, its figure on standard output.</summary>
+    /// <summary>The part of a child process: one side, a figure on standard output for each line on standard input.</summary>
     public static void RunSide(Duel duel, string side)
     {
         Native.EnsureLoaded(); // for both: plain TorchSharp does not find its library on every Linux
-        double figure = side == "ours" ? duel.Ours() : duel.Theirs();
-        Console.WriteLine(Mark + figure.ToString("R", CultureInfo.InvariantCulture));
+        Contender.Serve(side == "ours" ? duel.Ours() : duel.Theirs());
     }
 
     /// <summary>Prints each figure, the medians and their ratio; false when the ratio passes the bar.</summary>
     public static bool Fight(Duel duel, int runs)
     {
         Console.WriteLine($"{duel.Name}: {duel.Claim}");
-        var (ours, theirs) = (new List<double>(), new List<double>());
+        var (ours, theirs, ratios) = (new List<double>(), new List<double>(), new List<double>());
         for (int i = 0; i < runs; i++)
         {
+            if (duel.Turns > 1)
+            {
+                Together(duel, ours, theirs, ratios);
+                continue;
+            }
             // By turns, the first side changing, so that a noisy minute hits both.
             foreach (string side in i % 2 == 0 ? (string[])["ours", "theirs"] : ["theirs", "ours"])
             {
-                (side == "ours" ? ours : theirs).Add(Child(duel, side));
+                (side == "ours" ? ours : theirs).Add(Alone(duel, side));
             }
         }
-        double ratio = Median(ours) / Median(theirs);
+        double ratio = duel.Turns > 1 ? Median(ratios) : Median(ours) / Median(theirs);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  ours {Text(ours)} {duel.Unit}\n  theirs {Text(theirs)} {duel.Unit}\n  ratio {ratio:F3} (bar {duel.Bar:F2}) {(ratio <= duel.Bar ? "holds" : "MISSED")}\n"));
         return ratio <= duel.Bar;
@@ -68,19 +70,29 @@ internal static class Arena
         return all;
     }
 
-    private static double Child(Duel duel, string side)
+    private static double Alone(Duel duel, string side)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, ArgumentList = { "--side", side, duel.Name } };
-        if (side == "theirs" && duel.TheirDefaultHeap) { start.Environment["KERASDIGITS_MALLOC"] = "default"; }
         var clock = Stopwatch.StartNew();
-        using Process child = Process.Start(start)!;
-        string text = child.StandardOutput.ReadToEnd();
-        child.WaitForExit();
-        double seconds = clock.Elapsed.TotalSeconds;
-        if (child.ExitCode != 0) { throw new InvalidOperationException($"{duel.Name}, {side}: the process ended with {child.ExitCode}. It printed: {text}"); }
-        if (duel.WholeProcess) { return seconds * 1000; }
-        string line = text.Split('\n').Last(l => l.StartsWith(Mark, StringComparison.Ordinal));
-        return double.Parse(line[Mark.Length..], CultureInfo.InvariantCulture);
+        double figure;
+        using (var child = new Contender(duel, side)) { figure = child.Turn(); }
+        return duel.WholeProcess ? clock.Elapsed.TotalMilliseconds : figure;
+    }
+
+    /// <summary>Adds the medians of a pair of processes that take turns, and the median of their turns' ratios.</summary>
+    private static void Together(Duel duel, List<double> ours, List<double> theirs, List<double> ratios)
+    {
+        using Contender one = new(duel, "ours"), other = new(duel, "theirs");
+        _ = (one.Turn(), other.Turn()); // the first ones compile and fill caches
+        var (mine, yours) = (new List<double>(), new List<double>());
+        for (int i = 0; i < duel.Turns; i++)
+        {
+            if (i % 2 == 0) { mine.Add(one.Turn()); }
+            yours.Add(other.Turn());
+            if (i % 2 == 1) { mine.Add(one.Turn()); }
+        }
+        ours.Add(Median(mine));
+        theirs.Add(Median(yours));
+        ratios.Add(Median([.. mine.Zip(yours, (m, y) => m / y)]));
     }
 
     private static string Text(List<double> figures) =>

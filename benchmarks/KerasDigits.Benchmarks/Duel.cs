@@ -5,10 +5,17 @@ namespace KerasDigits.Benchmarks;
 /// <param name="Claim">What is measured, on which data, against whom.</param>
 /// <param name="Unit">Unit of both figures.</param>
 /// <param name="Bar">The ratio ours / theirs that must not be passed.</param>
-/// <param name="Ours">Runs our side and gives its figure.</param>
-/// <param name="Theirs">Runs the opponent's side and gives its figure.</param>
-public sealed record Duel(string Name, string Claim, string Unit, double Bar, Func<double> Ours, Func<double> Theirs)
+/// <param name="Ours">Prepares our side and gives what runs once and gives its figure.</param>
+/// <param name="Theirs">Prepares the opponent's side and gives what runs once and gives its figure.</param>
+public sealed record Duel(string Name, string Claim, string Unit, double Bar, Func<Func<double>> Ours, Func<Func<double>> Theirs)
 {
+    /// <summary>A duel whose sides run once a process.</summary>
+    public Duel(string name, string claim, string unit, double bar, Func<double> ours, Func<double> theirs)
+        : this(name, claim, unit, bar, () => ours, () => theirs) { }
+
+    /// <summary>How often each side runs in one pair of processes that take turns, so that a busy moment of the machine hits both; 1: each in a process by itself.</summary>
+    public int Turns { get; init; } = 1;
+
     /// <summary>Whether the parent times the whole child process instead of reading its figure.</summary>
     public bool WholeProcess { get; init; }
 

@@ -37,7 +37,8 @@ internal static class Timing
         return counted[times / 2];
     }
 
-    private static double Once(Action action)
+    /// <summary>Milliseconds of one call.</summary>
+    public static double Once(Action action)
     {
         var clock = Stopwatch.StartNew();
         action();

@@ -25,9 +25,6 @@ public static partial class NN
         return (sums / counts).permute(0, 2, 3, 1);
     }
 
-    /// <summary>Zeros (or another value) around the picture.</summary>
-    public static Tensor Pad2D(Tensor x, long top, long bottom, long left, long right) => F.pad(x, [0, 0, left, right, top, bottom]);
-
     /// <summary>TensorFlow's "same" padding of one axis: the surplus goes to the end.</summary>
     public static (long Before, long After) Same(long size, long window, long stride, long dilation)
     {

@@ -25,9 +25,10 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.BatchNormalization")]
 public sealed class BatchNormalization(IntOrList? axis = null, double momentum = 0.99, double epsilon = 1e-3, bool center = true, bool scale = true,
     Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null,
-    Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, Constraint? beta_constraint = null, Constraint? gamma_constraint = null) : Layer
+    Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, Constraint? beta_constraint = null, Constraint? gamma_constraint = null)
+    : ScaledNormalization(epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint)
 {
-    private Variable? _gamma, _beta, _mean, _variance;
+    private Variable? _mean, _variance;
     private bool _moveChannels;
 
     /// <summary>Axis of the channels.</summary>
@@ -36,38 +37,11 @@ public sealed class BatchNormalization(IntOrList? axis = null, double momentum =
     /// <summary>Part of the moving statistics that is kept.</summary>
     public double momentum { get; } = momentum;
 
-    /// <summary>Added to the variance.</summary>
-    public double epsilon { get; } = epsilon;
-
-    /// <summary>Whether beta is added.</summary>
-    public bool center { get; } = center;
-
-    /// <summary>Whether gamma is multiplied.</summary>
-    public bool scale { get; } = scale;
-
-    /// <summary>Start of beta.</summary>
-    public Initializer beta_initializer { get; } = beta_initializer ?? "zeros";
-
-    /// <summary>Start of gamma.</summary>
-    public Initializer gamma_initializer { get; } = gamma_initializer ?? "ones";
-
     /// <summary>Start of the moving mean.</summary>
     public Initializer moving_mean_initializer { get; } = moving_mean_initializer ?? "zeros";
 
     /// <summary>Start of the moving variance.</summary>
     public Initializer moving_variance_initializer { get; } = moving_variance_initializer ?? "ones";
-
-    /// <summary>Penalty on beta.</summary>
-    public Regularizer? beta_regularizer { get; } = beta_regularizer;
-
-    /// <summary>Penalty on gamma.</summary>
-    public Regularizer? gamma_regularizer { get; } = gamma_regularizer;
-
-    /// <summary>Projection of beta.</summary>
-    public Constraint? beta_constraint { get; } = beta_constraint;
-
-    /// <summary>Projection of gamma.</summary>
-    public Constraint? gamma_constraint { get; } = gamma_constraint;
 
     /// <inheritdoc/>
     public override bool supports_masking => true;
@@ -80,8 +54,7 @@ public sealed class BatchNormalization(IntOrList? axis = null, double momentum =
         _moveChannels = at != input_shape.Rank - 1;
         long channels = input_shape[at] ?? throw new ArgumentException($"Axis {axis.Value} of the input to BatchNormalization should be defined. Found `None` in input shape {input_shape}.", nameof(input_shape));
         input_spec = new InputSpec(ndim: input_shape.Rank, axes: new Dictionary<int, long> { [at] = channels });
-        if (scale) { _gamma = add_weight("gamma", new Shape(channels), initializer: gamma_initializer, regularizer: gamma_regularizer, constraint: gamma_constraint); }
-        if (center) { _beta = add_weight("beta", new Shape(channels), initializer: beta_initializer, regularizer: beta_regularizer, constraint: beta_constraint); }
+        AddScale(new Shape(channels));
         _mean = add_weight("moving_mean", new Shape(channels), initializer: moving_mean_initializer, trainable: false);
         _variance = add_weight("moving_variance", new Shape(channels), initializer: moving_variance_initializer, trainable: false);
     }
@@ -90,12 +63,9 @@ public sealed class BatchNormalization(IntOrList? axis = null, double momentum =
     public override Tensor call(Tensor inputs, bool training)
     {
         Tensor x = _moveChannels ? inputs.transpose(axis.Value, -1).contiguous() : inputs;
-        Tensor y = NN.BatchNorm(x, _gamma?.value, _beta?.value, _mean!, _variance!, training && trainable, momentum, epsilon);
+        Tensor y = NN.BatchNorm(x, gamma?.value, beta?.value, _mean!, _variance!, training && trainable, momentum, this.epsilon);
         return _moveChannels ? y.transpose(axis.Value, -1) : y;
     }
-
-    /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => input_shape;
 }
 
 /// <summary>A whole number, given as Keras's int or [int].</summary>

@@ -22,42 +22,14 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.GroupNormalization")]
 public sealed class GroupNormalization(int groups = 32, int axis = -1, double epsilon = 1e-3, bool center = true, bool scale = true,
     Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null,
-    Constraint? beta_constraint = null, Constraint? gamma_constraint = null) : Layer
+    Constraint? beta_constraint = null, Constraint? gamma_constraint = null)
+    : ScaledNormalization(epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint)
 {
-    private Variable? _gamma, _beta;
-
     /// <summary>Number of groups.</summary>
     public int groups { get; } = groups is -1 or > 0 ? groups : throw new ArgumentOutOfRangeException(nameof(groups), $"`groups` must be a whole number above 0, or -1. Received: groups={groups}.");
 
     /// <summary>Axis of the channels.</summary>
     public int axis { get; } = axis;
-
-    /// <summary>Added to the variance.</summary>
-    public double epsilon { get; } = epsilon;
-
-    /// <summary>Whether beta is added.</summary>
-    public bool center { get; } = center;
-
-    /// <summary>Whether gamma is multiplied.</summary>
-    public bool scale { get; } = scale;
-
-    /// <summary>Start of beta.</summary>
-    public Initializer beta_initializer { get; } = beta_initializer ?? "zeros";
-
-    /// <summary>Start of gamma.</summary>
-    public Initializer gamma_initializer { get; } = gamma_initializer ?? "ones";
-
-    /// <summary>Penalty on beta.</summary>
-    public Regularizer? beta_regularizer { get; } = beta_regularizer;
-
-    /// <summary>Penalty on gamma.</summary>
-    public Regularizer? gamma_regularizer { get; } = gamma_regularizer;
-
-    /// <summary>Projection of beta.</summary>
-    public Constraint? beta_constraint { get; } = beta_constraint;
-
-    /// <summary>Projection of gamma.</summary>
-    public Constraint? gamma_constraint { get; } = gamma_constraint;
 
     /// <inheritdoc/>
     public override bool supports_masking => true;
@@ -69,8 +41,7 @@ public sealed class GroupNormalization(int groups = 32, int axis = -1, double ep
         long count = groups == -1 ? channels : groups;
         Guard.That(channels >= count && channels % count == 0, $"Number of groups ({count}) must divide the number of channels ({channels}).", nameof(groups));
         input_spec = new InputSpec(ndim: input_shape.Rank, axes: new Dictionary<int, long> { [axis] = channels });
-        if (scale) { _gamma = add_weight("gamma", new Shape(channels), initializer: gamma_initializer, regularizer: gamma_regularizer, constraint: gamma_constraint); }
-        if (center) { _beta = add_weight("beta", new Shape(channels), initializer: beta_initializer, regularizer: beta_regularizer, constraint: beta_constraint); }
+        AddScale(new Shape(channels));
     }
 
     /// <inheritdoc/>
@@ -80,14 +51,11 @@ public sealed class GroupNormalization(int groups = 32, int axis = -1, double ep
         long channels = x.size(-1), count = groups == -1 ? channels : groups;
         Tensor parts = x.reshape(x.size(0), -1, count, channels / count);
         Tensor centered = parts - parts.mean([1, 3], true);
-        Tensor y = (centered * (centered.square().mean([1, 3], true) + epsilon).rsqrt()).reshape(x.shape);
-        if (_gamma is not null) { y = y * Cast(_gamma); }
-        if (_beta is not null) { y = y + Cast(_beta); }
+        Tensor y = (centered * (centered.square().mean([1, 3], true) + this.epsilon).rsqrt()).reshape(x.shape);
+        if (gamma is not null) { y = y * Cast(gamma); }
+        if (beta is not null) { y = y + Cast(beta); }
         return y.transpose(axis, -1);
     }
-
-    /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => input_shape;
 }
 
 /// <summary>Brings the vectors along some axes to length 1.</summary>

@@ -21,40 +21,13 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.LayerNormalization")]
 public sealed class LayerNormalization(IntList? axis = null, double epsilon = 1e-3, bool center = true, bool scale = true,
     Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null,
-    Constraint? beta_constraint = null, Constraint? gamma_constraint = null) : Layer
+    Constraint? beta_constraint = null, Constraint? gamma_constraint = null)
+    : ScaledNormalization(epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint)
 {
-    private Variable? _gamma, _beta;
     private long[] _axes = [];
 
     /// <summary>The axes.</summary>
     public IntList axis { get; } = axis ?? -1;
-
-    /// <summary>Added to the variance.</summary>
-    public double epsilon { get; } = epsilon;
-
-    /// <summary>Whether beta is added.</summary>
-    public bool center { get; } = center;
-
-    /// <summary>Whether gamma is multiplied.</summary>
-    public bool scale { get; } = scale;
-
-    /// <summary>Start of beta.</summary>
-    public Initializer beta_initializer { get; } = beta_initializer ?? "zeros";
-
-    /// <summary>Start of gamma.</summary>
-    public Initializer gamma_initializer { get; } = gamma_initializer ?? "ones";
-
-    /// <summary>Penalty on beta.</summary>
-    public Regularizer? beta_regularizer { get; } = beta_regularizer;
-
-    /// <summary>Penalty on gamma.</summary>
-    public Regularizer? gamma_regularizer { get; } = gamma_regularizer;
-
-    /// <summary>Projection of beta.</summary>
-    public Constraint? beta_constraint { get; } = beta_constraint;
-
-    /// <summary>Projection of gamma.</summary>
-    public Constraint? gamma_constraint { get; } = gamma_constraint;
 
     /// <inheritdoc/>
     public override void build(Shape input_shape)
@@ -65,14 +38,10 @@ public sealed class LayerNormalization(IntList? axis = null, double epsilon = 1e
         Guard.That(axes.Distinct().Count() == axes.Length, $"Duplicate axis: {axis}.", nameof(axis));
         _axes = axes;
         var shape = new Shape([.. axes.Select(a => input_shape[(int)a])]);
-        if (scale) { _gamma = add_weight("gamma", shape, initializer: gamma_initializer, regularizer: gamma_regularizer, constraint: gamma_constraint); }
-        if (center) { _beta = add_weight("beta", shape, initializer: beta_initializer, regularizer: beta_regularizer, constraint: beta_constraint); }
+        AddScale(shape);
     }
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) =>
-        NN.LayerNorm(inputs, _axes, _gamma is null ? null : Cast(_gamma), _beta is null ? null : Cast(_beta), epsilon);
-
-    /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => input_shape;
+        NN.LayerNorm(inputs, _axes, gamma is null ? null : Cast(gamma), beta is null ? null : Cast(beta), this.epsilon);
 }

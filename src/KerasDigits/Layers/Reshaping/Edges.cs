@@ -1,7 +1,14 @@
 namespace KerasDigits.Layers;
 
+/// <summary>Numbers for both ends of the spatial axes.</summary>
+public interface ISpatialEdges
+{
+    /// <summary>For each axis the numbers before and after.</summary>
+    (long Before, long After)[] Pairs { get; }
+}
+
 /// <summary>Numbers for the two ends of sequences, given as Python's int or (int, int).</summary>
-public readonly record struct Edges1(int Before, int After) : IConfigValue<Edges1>
+public readonly record struct Edges1(int Before, int After) : IConfigValue<Edges1>, ISpatialEdges
 {
     /// <summary>The same number at both ends.</summary>
     public static implicit operator Edges1(int n) => new(n, n);
@@ -9,7 +16,8 @@ public readonly record struct Edges1(int Before, int After) : IConfigValue<Edges
     /// <summary>(before, after).</summary>
     public static implicit operator Edges1((int Before, int After) t) => new(t.Before, t.After);
 
-    internal (long, long)[] Pairs => [(Before, After)];
+    /// <inheritdoc/>
+    public (long Before, long After)[] Pairs => [(Before, After)];
 
     /// <inheritdoc/>
     public object? ToConfig() => new List<object?> { (long)Before, (long)After };
@@ -22,8 +30,39 @@ public readonly record struct Edges1(int Before, int After) : IConfigValue<Edges
     }
 }
 
+/// <summary>Numbers for the four sides of a picture.</summary>
+public readonly record struct Edges2(int Top, int Bottom, int Left, int Right) : IConfigValue<Edges2>, ISpatialEdges
+{
+    /// <summary>The same number on all sides.</summary>
+    public static implicit operator Edges2(int n) => new(n, n, n, n);
+
+    /// <summary>(height, width): the same above and below, left and right.</summary>
+    public static implicit operator Edges2((int Height, int Width) t) => new(t.Height, t.Height, t.Width, t.Width);
+
+    /// <summary>((top, bottom), (left, right)).</summary>
+    public static implicit operator Edges2(((int Top, int Bottom) Height, (int Left, int Right) Width) t) => new(t.Height.Top, t.Height.Bottom, t.Width.Left, t.Width.Right);
+
+    /// <inheritdoc/>
+    public (long Before, long After)[] Pairs => [(Top, Bottom), (Left, Right)];
+
+    /// <inheritdoc/>
+    public object? ToConfig() => new List<object?> { new List<object?> { (long)Top, (long)Bottom }, new List<object?> { (long)Left, (long)Right } };
+
+    /// <summary>From one number, two, or two pairs.</summary>
+    public static Edges2 FromConfig(object? value)
+    {
+        if (value is IReadOnlyList<object?> { Count: 2 } list && list[0] is IReadOnlyList<object?>)
+        {
+            Size2 height = Size2.FromConfig(list[0]), width = Size2.FromConfig(list[1]);
+            return new(height.Height, height.Width, width.Height, width.Width);
+        }
+        Size2 both = Size2.FromConfig(value);
+        return (both.Height, both.Width);
+    }
+}
+
 /// <summary>Numbers for the six sides of volumes, given as Python's int, three ints or three pairs.</summary>
-public readonly record struct Edges3(Edges1 Depth, Edges1 Height, Edges1 Width) : IConfigValue<Edges3>
+public readonly record struct Edges3(Edges1 Depth, Edges1 Height, Edges1 Width) : IConfigValue<Edges3>, ISpatialEdges
 {
     /// <summary>The same number on all sides.</summary>
     public static implicit operator Edges3(int n) => new(n, n, n);
@@ -34,7 +73,8 @@ public readonly record struct Edges3(Edges1 Depth, Edges1 Height, Edges1 Width) 
     /// <summary>((front, back), (top, bottom), (left, right)).</summary>
     public static implicit operator Edges3(((int, int) Depth, (int, int) Height, (int, int) Width) t) => new(t.Depth, t.Height, t.Width);
 
-    internal (long, long)[] Pairs => [Depth.Pairs[0], Height.Pairs[0], Width.Pairs[0]];
+    /// <inheritdoc/>
+    public (long Before, long After)[] Pairs => [Depth.Pairs[0], Height.Pairs[0], Width.Pairs[0]];
 
     /// <inheritdoc/>
     public object? ToConfig() => new List<object?> { Depth.ToConfig(), Height.ToConfig(), Width.ToConfig() };
