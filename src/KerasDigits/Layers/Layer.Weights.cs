@@ -89,6 +89,14 @@ public abstract partial class Layer
     public virtual long count_params() => built || weights.Count > 0 ? weights.Sum(w => w.Size)
         : throw new InvalidOperationException($"You tried to call `count_params` on {name}, but the layer isn't built. You can build it manually via: `{name}.build(batch_input_shape)`.");
 
+    /// <summary>About how many multiply-adds one sample costs: each weight once at every place of the input. Null: not known.</summary>
+    internal virtual long? WorkPerSample()
+    {
+        long own = _ownTrainable.Concat(_ownFixed).Sum(v => v.Size);
+        long? work = own == 0 ? 0 : BuiltShapes?[0] is not { Rank: > 1 } shape ? null : own * (shape.Rank == 2 ? 1 : shape[1..^1].Product());
+        return SubLayers.Aggregate(work, (sum, layer) => sum + layer.WorkPerSample());
+    }
+
     /// <summary>Copies of all weights' values, in the order of <see cref="weights"/>.</summary>
     public NDArray[] get_weights() => [.. weights.Select(w => w.numpy())];
 

@@ -39,6 +39,7 @@ public abstract partial class TrainableModel
         list.on_test_begin();
         reset_metrics();
         source.BeginEpoch();
+        using var threads = new StepThreads();
         long step = 0;
         for (; steps is null || step < steps; step++)
         {
@@ -49,7 +50,11 @@ public abstract partial class TrainableModel
                 if (steps is { } wanted) { WarnOutOfData(wanted); }
                 break;
             }
-            if (step == 0) { BuildFor(batch); }
+            if (step == 0)
+            {
+                BuildFor(batch);
+                threads.Choose(Work(batch));
+            }
             TestStep(batch, validate: step == 0);
             list.TestBatchEnd(step, LateLogs);
         }
@@ -88,6 +93,7 @@ public abstract partial class TrainableModel
         var parts = new List<Tensor[]>();
         using var outer = Scopes.Step();
         source.BeginEpoch();
+        using var threads = new StepThreads();
         for (long step = 0; count is null || step < count; step++)
         {
             using var scope = Scopes.Step();
@@ -98,6 +104,7 @@ public abstract partial class TrainableModel
                 break;
             }
             if (!built) { EnsureBuilt(CallArguments.Of(Array.ConvertAll(batch.X, t => Shape.Of(t.shape)))); }
+            if (step == 0) { threads.Choose(Work(batch)); }
             Tensor[] outputs = Array.ConvertAll(PredictStep(batch, validate: step == 0), t => t.MoveToOuterDisposeScope());
             parts.Add(outputs);
             list.PredictBatchEnd(step, () => Logs.OfOutputs(() => Array.ConvertAll(outputs, Arrays.ToArray)));

@@ -86,6 +86,7 @@ public abstract partial class TrainableModel
     {
         source.BeginEpoch();
         FlatParameters? parameters = null;
+        using var threads = new StepThreads();
         long step = 0;
         for (; steps is null || step < steps; step++)
         {
@@ -100,6 +101,7 @@ public abstract partial class TrainableModel
             {
                 BuildFor(batch);
                 parameters = OwnTrainStep ? null : Parameters();
+                threads.Choose(Work(batch));
             }
             TrainStep(batch, parameters, validate: step == 0 && !seenBefore);
             list.TrainBatchEnd(step, LateLogs);

@@ -102,6 +102,8 @@ public abstract partial class TrainableModel
         source.BeginEpoch();
         _ = source.TryNext(out TensorBatch batch);
         BuildFor(batch);
+        using var threads = new StepThreads();
+        threads.Choose(Work(batch));
         if (reset) { reset_metrics(); }
         if (train) { TrainStep(batch, OwnTrainStep ? null : Parameters(), validate: true); }
         else { TestStep(batch, validate: true); }
@@ -127,6 +129,9 @@ public abstract partial class TrainableModel
 
     /// <summary>Whether the layers inside are known only to a call of a user's own.</summary>
     private protected virtual bool ComputesInCall => false;
+
+    /// <summary>About how many multiply-adds a forward pass of this batch costs; null: not known.</summary>
+    private long? Work(TensorBatch batch) => batch.X[0].dim() > 0 ? WorkPerSample() * batch.X[0].size(0) : null;
 
     private static IDisposable FlushDenormals() => Denormals.Flush();
 }

@@ -168,6 +168,8 @@ public class RNN : Layer, IStatefulLayer
         return return_state ? [first, .. StateSizes(input).Select(s => s.WithBatch(batch))] : [first];
     }
 
+    internal override long? WorkPerSample() => base.WorkPerSample() * BuiltShapes?[0][time_major ? 0 : 1];
+
     /// <summary>Whether the weights' names hold the cell's name.</summary>
     private protected virtual bool NamesCell => true;
 

@@ -20,6 +20,8 @@ public sealed class TimeDistributed : Wrapper
         layer.EnsureBuilt(CallArguments.Of([Step(input)]), ownScope: false);
     }
 
+    internal override long? WorkPerSample() => base.WorkPerSample() * BuiltShapes?[0][1];
+
     private static Shape Step(Shape input) => input[2..].WithBatch(input[0]);
 
     /// <inheritdoc/>
