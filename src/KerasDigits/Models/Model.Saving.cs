@@ -56,6 +56,10 @@ public partial class Model
         else { LayerWeights.Load(source, layers, file); }
     }
 
+    /// <summary>What compile was given, as it stands in files: loss, metrics, weighted_metrics, loss_weights, optimizer_config. Null: the model is not compiled.</summary>
+    /// <remarks>As in Keras 2.13 and later.</remarks>
+    public Config? get_compile_config() => CompileArguments is { } arguments ? CompileSettings.ToConfig(arguments) : null;
+
     private void WriteH5(string filepath, bool includeOptimizer)
     {
         var root = new H5Group();
@@ -115,7 +119,7 @@ public static class ModelFiles
         model.ReadWeights(reader.Root, filepath);
         if (!compile || !reader.Root.Attributes.TryGetValue("training_config", out object? training) || training is not string settings) { return model; }
         CompileSettings.Restore(model, ConfigJson.Parse(settings, filepath, "training_config"), filepath);
-        OptimizerState.Load(reader.Root, model.optimizer, model.trainable_weights, filepath);
+        OptimizerState.Load(reader.Root, model.optimizer, model.trainable_weights, model.layers, filepath);
         return model;
     }
 

@@ -57,6 +57,17 @@ internal static class LayerWeights
         }
     }
 
+    /// <summary>The names that a file gives to the weights of layers read from it: Python's own, which may bear a number more than the layer's.</summary>
+    public static Dictionary<Variable, string> FileNames(H5Group source, IReadOnlyList<Layer> layers, string file)
+    {
+        var names = new Dictionary<Variable, string>();
+        foreach (var (layer, stored) in layers.Where(l => Ordered(l).Length > 0).Zip(Stored(source, file).Where(s => s.Weights.Length > 0)))
+        {
+            foreach (var (weight, data) in Ordered(layer).Zip(stored.Weights)) { names[weight] = data.Name; }
+        }
+        return names;
+    }
+
     private static IEnumerable<(string Name, (string Name, H5Dataset Data)[] Weights)> Stored(H5Group source, string file)
     {
         string[] names = H5Values.Names(source, "layer_names") ?? throw new ModelFileException(file, "", "it holds no list of layers (attribute layer_names).");

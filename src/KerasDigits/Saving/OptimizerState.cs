@@ -1,4 +1,5 @@
 using KerasDigits.Backend;
+using KerasDigits.Layers;
 using KerasDigits.Optimizers;
 using KerasDigits.Optimizers.Experimental;
 using KerasDigits.Saving.Hdf5;
@@ -34,7 +35,7 @@ internal static class OptimizerState
     }
 
     /// <summary>Restores the state; slots are matched by their kind ("m", "v" …) in the order of the weights.</summary>
-    public static void Load(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable, string file)
+    public static void Load(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable, IReadOnlyList<Layer> layers, string file)
     {
         if (root.Find("optimizer_weights") is not H5Group group || H5Values.Names(group, "weight_names") is not { Length: > 0 } names) { return; }
         H5Dataset Data(string name) => group.Find(name) as H5Dataset ?? throw new ModelFileException(file, $"/optimizer_weights/{name}", "the value is listed, but missing.");
@@ -43,26 +44,40 @@ internal static class OptimizerState
             StoredOptimizer.Load([.. names.Select(Data)], optimizer, trainable, file);
             return;
         }
-        if (names.FirstOrDefault(n => Last(n) is "iter" or "iteration" or "iterations") is { } count) { optimizer.iterations = H5Values.Whole(Data(count)); }
-        if (names.Length < 2) { return; }
+        string? count = names.FirstOrDefault(n => Last(n).Split('_')[0] is "iter" or "iteration" or "iterations");
         string[][] stored = [.. optimizer.SlotNames.Select(kind => names.Where(n => Last(n) == kind || n.Split('/')[..^1].Skip(1).Take(1).Contains(kind)).ToArray())];
-        if (stored.Length == 0 || stored.All(s => s.Length == 0)) { return; }
-        foreach (string[] kind in stored.Where(s => s.Length > 0))
+        IReadOnlyList<Variable> order = trainable;
+        if (stored.Length > 0 && names.Length > 1 && stored.All(s => s.Length == 0))
         {
-            if (kind.Length == trainable.Count && !kind.Where((n, i) => !Data(n).Dims.SequenceEqual(trainable[i].value.shape)).Any()) { continue; }
-            Log.Warning($"The optimizer's state \"{Last(kind[0])}\" in {file} does not fit the model's weights; the optimizer starts anew.");
+            (stored, order) = Unnamed([.. names.Where(n => n != count)], stored.Length, trainable, LayerWeights.FileNames(root.Find("model_weights") as H5Group ?? root, layers, file), Data);
+        }
+        if (stored.Any(kind => !(kind.Length == 0 && names.Length < 2) && !Fits(kind, order, Data)))
+        {
+            Log.Warning($"The optimizer's state in {file} does not fit the model's weights; the optimizer starts anew.");
             return;
         }
+        if (count is not null) { optimizer.iterations = H5Values.Whole(Data(count)); }
+        if (stored.All(s => s.Length == 0)) { return; }
         // Slots that all follow from the file need no start values.
-        using WeightLoading? filled = stored.All(s => s.Length > 0) ? WeightLoading.OfFile(0) : null;
-        for (int i = 0; i < trainable.Count; i++)
+        using WeightLoading filled = WeightLoading.OfFile(0);
+        for (int i = 0; i < order.Count; i++)
         {
-            Variable[] slots = optimizer.SlotsOf(trainable[i]);
-            for (int s = 0; s < stored.Length; s++)
-            {
-                if (stored[s].Length > 0) { H5Values.Assign(slots[s], Data(stored[s][i])); }
-            }
+            Variable[] slots = optimizer.SlotsOf(order[i]);
+            for (int s = 0; s < stored.Length; s++) { H5Values.Assign(slots[s], Data(stored[s][i])); }
         }
+    }
+
+    private static bool Fits(string[] kind, IReadOnlyList<Variable> order, Func<string, H5Dataset> data) =>
+        kind.Length == order.Count && !kind.Where((n, i) => !data(n).Dims.SequenceEqual(order[i].value.shape)).Any();
+
+    /// <summary>Keras 2.0 to 2.3 name the state "Variable_7:0", one kind after the other, in the order of the weights; in the first versions, without "training/" in the names, in that of the weights' names.</summary>
+    private static (string[][] Stored, IReadOnlyList<Variable> Order) Unnamed(string[] names, int kinds, IReadOnlyList<Variable> trainable, Dictionary<Variable, string> fileNames, Func<string, H5Dataset> data)
+    {
+        // What is left is what Adam keeps for amsgrad, an empty place for each weight.
+        string[][] stored = [.. Enumerable.Range(0, kinds).Select(k => names.Skip(k * trainable.Count).Take(trainable.Count).ToArray())];
+        Variable[] sorted = [.. trainable.OrderBy(w => fileNames.GetValueOrDefault(w, w.name), StringComparer.Ordinal)];
+        IReadOnlyList<Variable> first = names[0].StartsWith("training/", StringComparison.Ordinal) ? trainable : sorted, second = ReferenceEquals(first, sorted) ? trainable : sorted;
+        return (stored, stored.All(kind => Fits(kind, first, data)) ? first : second);
     }
 
     private static string Last(string name) => name.Split('/')[^1].Split(':')[0];

@@ -49,6 +49,42 @@ public sealed class OldKerasTests : IDisposable
         Assert.Equal(1e-8, rms.epsilon);
     }
 
+    /// <summary>The state of Keras 2.0 to 2.3 has no names that say whose it is.</summary>
+    [Theory]
+    [InlineData("", "Variable", true, false)]
+    [InlineData("", "Variable", false, true)]
+    [InlineData("training/Adam/", "Variable", false, true)]
+    [InlineData("training/Adam/", "Variable", false, false)]
+    public void StateWithoutNamesIsMatchedByItsOrder(string scope, string word, bool sorted, bool places)
+    {
+        var model = models.Sequential([layers.Dense(3, input_shape: 3), layers.Dense(2)]);
+        model.compile(optimizer: "adam", loss: "mse");
+        NDArray x = np.random.RandomState(3).rand(16, 3).astype(NPTypeCode.Single), y = x[":, :2"];
+        model.fit(x, y, epochs: 2, verbose: 0);
+        model.save(_file);
+        var root = new H5Group();
+        using (H5Reader reader = H5Reader.Open(_file))
+        {
+            foreach (var (name, value) in reader.Root.Attributes) { root.Attributes[name] = value; }
+            root.Children["model_weights"] = reader.Root.Children["model_weights"];
+            var state = (H5Group)reader.Root.Children["optimizer_weights"];
+            IEnumerable<string> weights = model.trainable_weights.Select(w => w.name.Split(':')[0]);
+            if (sorted) { weights = weights.Order(StringComparer.Ordinal); }
+            H5Dataset[] data = [.. ((string[])["m", "v"]).SelectMany(kind => weights.Select(w => (H5Dataset)state.Find($"Adam/{w}/{kind}:0")!)), .. places ? weights.Select(_ => H5Values.Of(0f)) : []];
+            string[] names = [.. data.Select((_, i) => $"{scope}{word}_{i}:0")];
+            H5Group old = root.Ensure(["optimizer_weights"]);
+            H5Values.SetNames(old, "weight_names", [$"{scope}iterations:0", .. names]);
+            LayerWeights.Put(old, $"{scope}iterations:0", H5Values.Of(model.optimizer.iterations));
+            for (int i = 0; i < data.Length; i++) { LayerWeights.Put(old, names[i], data[i]); }
+            AtomicFile.Write(_file, s => H5Writer.Write(s, root));
+        }
+        Model again = models.load_model(_file);
+        Assert.Equal(2, again.optimizer.iterations);
+        model.fit(x, y, epochs: 1, shuffle: false, verbose: 0);
+        again.fit(x, y, epochs: 1, shuffle: false, verbose: 0);
+        for (int i = 0; i < 4; i++) { Assert.Equal(model.get_weights()[i].ToArray<float>(), again.get_weights()[i].ToArray<float>()); }
+    }
+
     [Fact]
     public void AMergeOfKeras1BecomesTheLayerOfItsMode()
     {
