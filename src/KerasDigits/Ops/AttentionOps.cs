@@ -17,7 +17,7 @@ internal static class AttentionOps
     }
 
     /// <summary>Dropout of weights in training.</summary>
-    public static Tensor Dropout(Tensor weights, double rate, bool training) => training && rate > 0 ? F.dropout(weights, rate, true) : weights;
+    public static Tensor Dropout(Tensor weights, double rate, bool training) => training && rate > 0 ? NN.Dropout(weights, rate) : weights;
 
     /// <summary>All masks that are there, together; null: none is.</summary>
     public static Tensor? And(params Tensor?[] masks) => masks.OfType<Tensor>().ToArray() is { Length: > 0 } given ? SequenceOps.All(given) : null;
