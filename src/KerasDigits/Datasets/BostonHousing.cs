@@ -21,21 +21,9 @@ public static class BostonHousing
         string file = CachedFile.get_file(path, "https://storage.googleapis.com/tensorflow/tf-keras-datasets/boston_housing.npz", file_hash: "f553886a1f8d56431e820c5b82552d9d95cfcb96d1e678153f8839538947dff5");
         NDArray x = Npz.Doubles(file, "x"), y = Npz.Doubles(file, "y");
         if (x.shape[0] != y.shape[0]) { throw new IOException($"The file {file} must hold a price for each place. Found {x.shape[0]} places and {y.shape[0]} prices: delete it, so that it is downloaded again."); }
-        NDArray order = Order((int)x.shape[0], seed);
+        NDArray order = np.random.RandomState(seed).permutation((int)x.shape[0]);
         (x, y) = (x[order], y[order]);
         int at = (int)(x.shape[0] * (1 - test_split));
         return ((x[$":{at}"].copy(), y[$":{at}"].copy()), (x[$"{at}:"].copy(), y[$"{at}:"].copy()));
-    }
-
-    /// <summary>RandomState(seed).shuffle of 0 … count − 1.</summary>
-    private static NDArray Order(int count, int seed)
-    {
-        NativeRandomState before = np.random.get_state();
-        try
-        {
-            np.random.seed(seed);
-            return np.random.permutation(count);
-        }
-        finally { np.random.set_state(before); }
     }
 }

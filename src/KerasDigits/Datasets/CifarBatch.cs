@@ -31,10 +31,10 @@ internal static class CifarBatch
             try
             {
                 object? batch = Pickle.Read(File.ReadAllBytes(path));
-                PickledBytes pictures = Pickle.Bytes(batch, "data");
+                byte[] pictures = Pickle.Bytes(batch, "data");
                 long[] numbers = Pickle.Numbers(batch, labels);
-                if (pictures.Values.Length != (long)numbers.Length * Picture) { throw new InvalidDataException($"it must hold {Picture} bytes for each of its {numbers.Length} labels, and holds {pictures.Values.Length}"); }
-                pixels.AddRange(pictures.Values);
+                if (pictures.Length != (long)numbers.Length * Picture) { throw new InvalidDataException($"it must hold {Picture} bytes for each of its {numbers.Length} labels, and holds {pictures.Length}"); }
+                pixels.AddRange(pictures);
                 classes.AddRange(numbers);
             }
             catch (Exception e) when (e is InvalidDataException or FileNotFoundException)

@@ -6,7 +6,7 @@ using NumSharp;
 
 namespace KerasDigits.Datasets;
 
-/// <summary>Reads arrays of bytes and of float64 from NumPy's .npz: all that the data sets need.</summary>
+/// <summary>Reads arrays of bytes, int64, float64 and lists from NumPy's .npz: all that the data sets need.</summary>
 internal static partial class Npz
 {
     /// <param name="path">The .npz file.</param>
@@ -29,7 +29,35 @@ internal static partial class Npz
         return np.array(values).reshape(shape);
     }
 
-    private static (byte[] Values, long[] Shape) Read(string path, string name, string type, int width)
+    /// <param name="path">The .npz file.</param>
+    /// <param name="name">Name of the array.</param>
+    /// <exception cref="IOException">The file has no such array of int64 in C order.</exception>
+    public static NDArray Longs(string path, string name)
+    {
+        var (bytes, shape) = Read(path, name, "<i8", sizeof(long));
+        long[] values = new long[bytes.Length / sizeof(long)];
+        for (int i = 0; i < values.Length; i++) { values[i] = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(i * sizeof(long))); }
+        return np.array(values).reshape(shape);
+    }
+
+    /// <param name="path">The .npz file.</param>
+    /// <param name="name">Name of an array of objects, which NumPy pickles.</param>
+    /// <exception cref="IOException">The file has no such array of lists of whole numbers.</exception>
+    public static int[][] Lists(string path, string name)
+    {
+        byte[] pickle = Read(path, name, "|O", null).Values;
+        try { return Pickle.Lists(Pickle.Read(pickle)); }
+        catch (InvalidDataException e)
+        {
+            throw new IOException($"The array {name} in {path} must hold lists of whole numbers: {e.Message}. Delete the file, so that it is downloaded again.", e);
+        }
+    }
+
+    /// <param name="path">The .npz file.</param>
+    /// <param name="name">Name of the array.</param>
+    /// <param name="type">NumPy's name of its type.</param>
+    /// <param name="width">Bytes of a value; null: the values are pickled.</param>
+    private static (byte[] Values, long[] Shape) Read(string path, string name, string type, int? width)
     {
         byte[] file;
         try
@@ -48,13 +76,13 @@ internal static partial class Npz
         int start = file.Length < 12 ? 0 : file[6] == 1 ? 10 + BitConverter.ToUInt16(file, 8) : 12 + BitConverter.ToInt32(file, 8);
         Match header = start > 0 && start <= file.Length ? Header().Match(Encoding.Latin1.GetString(file, 0, start)) : Match.Empty;
         long[] shape = [.. header.Groups[2].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(long.Parse)];
-        if (!header.Success || header.Groups[1].Value != type || shape.Aggregate((long)width, (a, b) => a * b) != file.Length - start)
+        if (!header.Success || header.Groups[1].Value != type || (width is { } bytes && shape.Aggregate((long)bytes, (a, b) => a * b) != file.Length - start))
         {
             throw new IOException($"The array {name} in {path} must hold values of type {type} in C order. Delete the file, so that it is downloaded again.");
         }
         return (file[start..], shape);
     }
 
-    [GeneratedRegex(@"'descr': '(\|u1|<f8)', 'fortran_order': False, 'shape': \(([\d, ]*)\)")]
+    [GeneratedRegex(@"'descr': '(\|u1|<i8|<f8|\|O)', 'fortran_order': False, 'shape': \(([\d, ]*)\)")]
     private static partial Regex Header();
 }

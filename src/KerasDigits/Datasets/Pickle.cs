@@ -3,12 +3,7 @@ using System.Text;
 
 namespace KerasDigits.Datasets;
 
-/// <summary>An array of bytes from a pickle.</summary>
-/// <param name="Shape">Its sizes.</param>
-/// <param name="Values">Its values in C order.</param>
-internal sealed record PickledBytes(long[] Shape, byte[] Values);
-
-/// <summary>Reads Python's pickles as far as data sets need them: dictionaries, lists, tuples, numbers, texts and NumPy arrays of bytes.</summary>
+/// <summary>Reads Python's pickles as far as data sets need them: dictionaries, lists, tuples, numbers, texts and NumPy arrays of bytes or of such objects.</summary>
 /// <remarks>
 /// A pickle is a program for a stack machine that may name any function of Python. Here nothing is ever called: a name is a mark on the stack, those that stand for NumPy's arrays are understood, all others are refused.
 /// Texts of Python 2 come as Latin-1. Source: CPython, Lib/pickletools.py (protocols 0 to 4, without what only protocol 0 writes).
@@ -20,6 +15,7 @@ internal sealed class Pickle
     private readonly byte[] _file;
     private readonly List<object?> _stack = [];
     private readonly Dictionary<long, object?> _memo = [];
+    private readonly object?[] _small = new object?[ushort.MaxValue + 1];
     private int _at;
 
     private Pickle(byte[] file) => _file = file;
@@ -52,14 +48,17 @@ internal sealed class Pickle
             case 'N': _stack.Add(null); return true;
             case '\x88': _stack.Add(true); return true;
             case '\x89': _stack.Add(false); return true;
-            case 'K': _stack.Add((long)Take(1)[0]); return true;
-            case 'M': _stack.Add((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2))); return true;
+            case 'K': _stack.Add(Small(Take(1)[0])); return true;
+            case 'M': _stack.Add(Small(BinaryPrimitives.ReadUInt16LittleEndian(Take(2)))); return true;
             case 'J': _stack.Add((long)BinaryPrimitives.ReadInt32LittleEndian(Take(4))); return true;
             case '\x8a': _stack.Add((long)new System.Numerics.BigInteger(Take(Take(1)[0]))); return true;
             case 'G': _stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Take(8))); return true;
             default: return false;
         }
     }
+
+    /// <summary>One object for each small number: millions of words share them.</summary>
+    private object Small(ushort number) => _small[number] ??= (long)number;
 
     private bool Text(byte code)
     {
@@ -111,7 +110,7 @@ internal sealed class Pickle
                 return true;
             case 'b':
                 var state = (object?[])Pop()!;
-                if (_stack[^1] is Unfilled array) { array.Fill(state); }
+                if (_stack[^1] is PickledArray array) { array.Fill(state); }
                 return true; // the state of a dtype: byte order, which bytes do not have
             default: return false;
         }
@@ -119,8 +118,13 @@ internal sealed class Pickle
 
     private static object Made(string name, object?[] arguments) => name switch
     {
-        "numpy.core.multiarray._reconstruct" or "numpy._core.multiarray._reconstruct" => new Unfilled(),
-        "numpy.dtype" => AsText(arguments[0]) is "u1" or "|u1" ? typeof(byte) : throw new InvalidDataException($"its arrays must be of bytes (dtype u1), not {AsText(arguments[0])}"),
+        "numpy.core.multiarray._reconstruct" or "numpy._core.multiarray._reconstruct" => new PickledArray(),
+        "numpy.dtype" => AsText(arguments[0]) switch
+        {
+            "u1" or "|u1" => typeof(byte),
+            "O" or "O8" or "O4" or "|O" => typeof(object),
+            var other => throw new InvalidDataException($"its arrays must be of bytes (dtype u1) or objects (dtype O), not {other}"),
+        },
         // Python 3 writes bytes so in protocol 2.
         "_codecs.encode" => Encoding.Latin1.GetBytes((string)arguments[0]!),
         _ => throw new InvalidDataException($"it asks for Python's {name}, and only data are read"),
@@ -168,27 +172,22 @@ internal sealed class Pickle
 
     private sealed record Name(string Text);
 
-    /// <summary>An array between its making and its state: (version, shape, dtype, Fortran order, bytes).</summary>
-    private sealed class Unfilled
-    {
-        public PickledBytes? Array { get; private set; }
-
-        public void Fill(object?[] state)
-        {
-            long[] shape = [.. ((object?[])state[1]!).Select(d => (long)d!)];
-            byte[] values = (byte[])state[4]!;
-            if (state[2] is not Type || state[3] is true || shape.Aggregate(1L, (a, b) => checked(a * b)) != values.Length) { throw new InvalidDataException("its arrays must be of bytes in C order, as many as their shape says"); }
-            Array = new PickledBytes(shape, values);
-        }
-    }
-
     /// <summary>The array under a key of a dictionary that was read.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
-    public static PickledBytes Bytes(object? dictionary, string key) =>
-        dictionary is Dictionary<string, object?> d && d.TryGetValue(key, out object? value) && value is Unfilled { Array: { } array } ? array : throw new InvalidDataException($"it must be a dictionary with an array \"{key}\"");
+    public static byte[] Bytes(object? dictionary, string key) =>
+        dictionary is Dictionary<string, object?> d && d.TryGetValue(key, out object? value) && value is PickledArray { Bytes: { } bytes } ? bytes : throw new InvalidDataException($"it must be a dictionary with an array \"{key}\"");
 
     /// <summary>The list of whole numbers under a key of a dictionary that was read.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public static long[] Numbers(object? dictionary, string key) =>
         dictionary is Dictionary<string, object?> d && d.TryGetValue(key, out object? value) && value is List<object?> list && list.All(v => v is long) ? [.. list.Select(v => (long)v!)] : throw new InvalidDataException($"it must be a dictionary with a list of numbers \"{key}\"");
+
+    /// <summary>The lists of whole numbers of an array of lists that was read.</summary>
+    /// <exception cref="InvalidDataException">It is something else.</exception>
+    public static int[][] Lists(object? array)
+    {
+        if (array is not PickledArray { Objects: { } lists }) { throw new InvalidDataException("it must be an array of lists"); }
+        return [.. lists.Select((list, i) => list is List<object?> numbers && numbers.All(n => n is long and >= int.MinValue and <= int.MaxValue) ? numbers.Select(n => (int)(long)n!).ToArray()
+            : throw new InvalidDataException($"object {i} of its array must be a list of whole numbers"))];
+    }
 }

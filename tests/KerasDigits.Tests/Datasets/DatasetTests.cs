@@ -142,14 +142,8 @@ public sealed class DatasetTests : IDisposable
     private void Downloads(string name, params (string Name, int[] Shape, Func<int, double> Value)[] arrays)
     {
         CachedFile.Elsewhere = (origin, _) => (origin, null);
-        using ZipArchive zip = new(File.Create(Path.Combine(_home, "datasets", name)), ZipArchiveMode.Create);
-        foreach (var (array, shape, value) in arrays)
-        {
-            string header = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({string.Join(", ", shape)}{(shape.Length == 1 ? "," : "")}), }}".PadRight(117) + "\n";
-            using Stream stream = zip.CreateEntry(array + ".npy").Open();
-            stream.Write([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)header.Length, 0, .. header.Select(c => (byte)c)]);
-            for (int i = 0; i < shape.Aggregate(1, (a, b) => a * b); i++) { stream.Write(BitConverter.GetBytes(value(i))); }
-        }
+        NpzFile.Write(Path.Combine(_home, "datasets", name), [.. arrays.Select(a =>
+            (a.Name, "<f8", a.Shape, Enumerable.Range(0, a.Shape.Aggregate(1, (x, y) => x * y)).SelectMany(i => BitConverter.GetBytes(a.Value(i))).ToArray()))]);
     }
 
     private static byte Pixel(int i) => (byte)((i * 7) + (i / 1024));
