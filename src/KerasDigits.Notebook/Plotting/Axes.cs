@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NumSharp;
 using SP = ScottPlot;
 
@@ -8,6 +9,7 @@ public sealed class Axes
 {
     private readonly SP.Plot _plot = new();
     private int _turn;
+    private bool _square;
 
     internal Axes(double left, double top, double width, double height)
     {
@@ -52,6 +54,10 @@ public sealed class Axes
         _turn += color is null ? 1 : 0;
     }
 
+    /// <summary>A line through points at whole positions: <c>plot(Enumerable.Range(1, epochs), loss)</c>.</summary>
+    [OverloadResolutionPriority(-1)]
+    public void plot(IEnumerable<int> x, Points y, string? color = null, string ls = "-", double lw = 1.5, string? label = null, string? marker = null, double alpha = 1) => plot(x.ToArray(), y, color, ls, lw, label, marker, alpha);
+
     /// <summary>Points without lines; <paramref name="s"/> is a marker's area in square points.</summary>
     public void scatter(Points x, Points y, double s = 36, string? color = null, string marker = "o", string? label = null, double alpha = 1)
     {
@@ -74,6 +80,10 @@ public sealed class Axes
         _turn += color is null ? 1 : 0;
     }
 
+    /// <summary>Bars at whole positions: <c>bar(Enumerable.Range(0, 10), heights)</c>.</summary>
+    [OverloadResolutionPriority(-1)]
+    public void bar(IEnumerable<int> x, Points height, double width = 0.8, string? color = null, string? label = null, double alpha = 1) => bar(x.ToArray(), height, width, color, label, alpha);
+
     /// <summary>Counts of values in equal intervals from the least to the largest. Values that are not finite are left out.</summary>
     public void hist(Points x, int bins = 10, string? color = null, string? label = null, double alpha = 1)
     {
@@ -87,13 +97,15 @@ public sealed class Axes
         bar(Enumerable.Range(0, bins).Select(i => low + ((i + 0.5) * step)).ToArray(), counts, step, color, label, alpha);
     }
 
-    /// <summary>An image: (height, width) through a colour map, or (height, width, 3 or 4) as colours, floats in 0..1 or integers in 0..255. Pixels are square and the first row is on top.</summary>
+    /// <summary>An image: (height, width) through a colour map, or (height, width, 3 or 4) as colours, floats in 0..1 or integers in 0..255. The first row is on top.</summary>
     /// <param name="X">The image; a last axis of one channel is left out.</param>
     /// <param name="cmap">Matplotlib's name.</param>
+    /// <param name="aspect">"equal": pixels are square; "auto": the picture fills the plot.</param>
     /// <param name="vmin">The value of the map's first colour; null for the least.</param>
     /// <param name="vmax">The value of the map's last colour; null for the largest.</param>
-    public void imshow(NDArray X, string cmap = "viridis", double? vmin = null, double? vmax = null)
+    public void imshow(NDArray X, string cmap = "viridis", string aspect = "equal", double? vmin = null, double? vmax = null)
     {
+        if (aspect is not ("equal" or "auto")) { throw new ArgumentException($"aspect must be 'equal' or 'auto'. Received: aspect='{aspect}'.", nameof(aspect)); }
         SP.IColormap map = ColorMap.Of(cmap);
         Raster raster = Raster.Of(X, map, vmin, vmax);
         var rect = new SP.CoordinateRect(-0.5, raster.Width - 0.5, raster.Height - 0.5, -0.5);
@@ -101,6 +113,7 @@ public sealed class Axes
         _plot.Axes.SetLimits(-0.5, raster.Width - 0.5, raster.Height - 0.5, -0.5);
         _plot.HideGrid();
         Image = raster;
+        _square = aspect == "equal";
     }
 
     internal Raster? Image { get; private set; }
@@ -179,7 +192,7 @@ public sealed class Axes
 
     internal void Finish(int width, int height)
     {
-        if (Image is not null) { FitImage(width, height); }
+        if (Image is not null && _square) { FitImage(width, height); }
         foreach (SP.IAxis axis in new SP.IAxis[] { _plot.Axes.Bottom, _plot.Axes.Left })
         {
             if (axis.TickLabelStyle.FontSize == 12) { axis.TickLabelStyle.FontSize = Size(10); }

@@ -38,6 +38,14 @@ public sealed class Figure
         return axes;
     }
 
+    /// <summary>Takes all plots and the title away; the size stays.</summary>
+    public void clear()
+    {
+        _axes.Clear();
+        _cells.Clear();
+        _title = null;
+    }
+
     /// <summary>Text above all plots.</summary>
     public void suptitle(string t) => _title = t;
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NumSharp;
 
 namespace KerasDigits.Notebook;
@@ -51,17 +52,32 @@ public static class plt
     /// <inheritdoc cref="Axes.plot(Points, Points, string?, string, double, string?, string?, double)"/>
     public static void plot(Points x, Points y, string? color = null, string ls = "-", double lw = 1.5, string? label = null, string? marker = null, double alpha = 1) => gca().plot(x, y, color, ls, lw, label, marker, alpha);
 
+    /// <inheritdoc cref="Axes.plot(Points, Points, string?, string, double, string?, string?, double)"/>
+    [OverloadResolutionPriority(-1)]
+    public static void plot(IEnumerable<int> x, Points y, string? color = null, string ls = "-", double lw = 1.5, string? label = null, string? marker = null, double alpha = 1) => gca().plot(x, y, color, ls, lw, label, marker, alpha);
+
     /// <inheritdoc cref="Axes.scatter"/>
     public static void scatter(Points x, Points y, double s = 36, string? color = null, string marker = "o", string? label = null, double alpha = 1) => gca().scatter(x, y, s, color, marker, label, alpha);
 
-    /// <inheritdoc cref="Axes.bar"/>
+    /// <inheritdoc cref="Axes.bar(Points, Points, double, string?, string?, double)"/>
     public static void bar(Points x, Points height, double width = 0.8, string? color = null, string? label = null, double alpha = 1) => gca().bar(x, height, width, color, label, alpha);
+
+    /// <inheritdoc cref="Axes.bar(Points, Points, double, string?, string?, double)"/>
+    [OverloadResolutionPriority(-1)]
+    public static void bar(IEnumerable<int> x, Points height, double width = 0.8, string? color = null, string? label = null, double alpha = 1) => gca().bar(x, height, width, color, label, alpha);
 
     /// <inheritdoc cref="Axes.hist"/>
     public static void hist(Points x, int bins = 10, string? color = null, string? label = null, double alpha = 1) => gca().hist(x, bins, color, label, alpha);
 
     /// <inheritdoc cref="Axes.imshow"/>
-    public static void imshow(NDArray X, string cmap = "viridis", double? vmin = null, double? vmax = null) => gca().imshow(X, cmap, vmin, vmax);
+    public static void imshow(NDArray X, string cmap = "viridis", string aspect = "equal", double? vmin = null, double? vmax = null) => gca().imshow(X, cmap, aspect, vmin, vmax);
+
+    /// <summary>A matrix as a picture in a new figure.</summary>
+    public static void matshow(NDArray A, string cmap = "viridis")
+    {
+        figure();
+        imshow(A, cmap);
+    }
 
     /// <inheritdoc cref="Axes.axis"/>
     public static void axis(string option) => gca().axis(option);
@@ -114,6 +130,13 @@ public static class plt
         Output.Write($"Figure written to {path}\n");
         close();
         return path;
+    }
+
+    /// <summary>Empties the current figure: the plots that follow start anew.</summary>
+    public static void clf()
+    {
+        gcf().clear();
+        s_axes = null;
     }
 
     /// <summary>Forgets the current figure.</summary>

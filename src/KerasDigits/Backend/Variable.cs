@@ -4,7 +4,7 @@ using TorchSharp;
 namespace KerasDigits.Backend;
 
 /// <summary>A weight of a layer, a slot of an optimizer or the state of a metric: the only holder of tensors that outlive a step.</summary>
-public sealed class Variable
+public sealed partial class Variable
 {
     private static long s_changes;
     private Tensor _value;
@@ -79,6 +79,39 @@ public sealed class Variable
         using Tensor tensor = Arrays.ToTensor(value);
         return assign(tensor);
     }
+
+    /// <summary>Sets every element.</summary>
+    public Variable assign(double value)
+    {
+        using var scope = Scopes.Step();
+        return assign(torch.full_like(_value, value));
+    }
+
+    /// <summary>Adds to the values; a scalar or shorter shape is added everywhere.</summary>
+    public Variable assign_add(Tensor delta)
+    {
+        using var scope = Scopes.Step();
+        using var _ = torch.no_grad();
+        return assign(_value.detach() + delta);
+    }
+
+    /// <summary>Adds a number to every element.</summary>
+    public Variable assign_add(double delta)
+    {
+        using var scope = Scopes.Step();
+        return assign(_value.detach() + delta);
+    }
+
+    /// <summary>Takes from the values; a scalar or shorter shape is taken everywhere.</summary>
+    public Variable assign_sub(Tensor delta)
+    {
+        using var scope = Scopes.Step();
+        using var _ = torch.no_grad();
+        return assign(_value.detach() - delta);
+    }
+
+    /// <summary>Takes a number from every element.</summary>
+    public Variable assign_sub(double delta) => assign_add(-delta);
 
     /// <summary>A copy of the values.</summary>
     public NDArray numpy() => Arrays.ToArray(_value);

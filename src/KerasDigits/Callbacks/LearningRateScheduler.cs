@@ -15,7 +15,9 @@ public sealed class LearningRateScheduler : Callback
     public LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0) => (_schedule, this.verbose) = (schedule, verbose);
 
     /// <summary>Makes the callback from a function of the epoch alone.</summary>
-    public LearningRateScheduler(Func<int, double> schedule) : this((epoch, _) => schedule(epoch)) { }
+    /// <param name="schedule">Gives the rate for the epoch.</param>
+    /// <param name="verbose">1: says which rate it sets.</param>
+    public LearningRateScheduler(Func<int, double> schedule, int verbose = 0) : this((epoch, _) => schedule(epoch), verbose) { }
 
     /// <summary>Whether it speaks.</summary>
     public int verbose { get; }

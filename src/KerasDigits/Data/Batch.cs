@@ -23,6 +23,26 @@ public sealed record Batch(NDArray[] inputs, NDArray[]? targets = null, NDArray[
     /// <summary>Several inputs and targets.</summary>
     public static implicit operator Batch((NDArray[] x, NDArray[] y) t) => new(t.x, t.y);
 
+    /// <summary>Several inputs and targets with sample weights of each target.</summary>
+    public static implicit operator Batch((NDArray[] x, NDArray[] y, NDArray[] w) t) => new(t.x, t.y, t.w);
+
+    /// <summary>What a generator yields as batches; says at once when it cannot be.</summary>
+    internal static IEnumerable<Batch> All<T>(IEnumerable<T> items)
+    {
+        Func<T, Batch> convert = ((object)items switch
+        {
+            IEnumerable<NDArray> => (Delegate)((NDArray x) => (Batch)x),
+            IEnumerable<(NDArray, NDArray)> => ((NDArray, NDArray) t) => (Batch)t,
+            IEnumerable<(NDArray, NDArray, NDArray)> => ((NDArray, NDArray, NDArray) t) => (Batch)t,
+            IEnumerable<(NDArray[], NDArray)> => ((NDArray[], NDArray) t) => (Batch)t,
+            IEnumerable<(NDArray[], NDArray[])> => ((NDArray[], NDArray[]) t) => (Batch)t,
+            IEnumerable<(NDArray[], NDArray[], NDArray[])> => ((NDArray[], NDArray[], NDArray[]) t) => (Batch)t,
+            _ => null,
+        }) as Func<T, Batch> ?? throw new ArgumentException(
+            $"A generator must yield x, (x, y) or (x, y, sample_weight), each an NDArray or, for several inputs or outputs, an NDArray[]; or Batch objects. Received: a generator of {typeof(T)}. Declare it as IEnumerable<(NDArray, NDArray)>.", nameof(items));
+        return items.Select(convert);
+    }
+
     /// <summary>For a single input and target: <c>var (x, y) = batch;</c>.</summary>
     public void Deconstruct(out NDArray x, out NDArray y) => (x, y) = (inputs[0], targets is { } t ? t[0] : throw new InvalidOperationException("The batch holds no targets."));
 

@@ -48,6 +48,10 @@ public sealed class ModelData : IEnumerable<NDArray>
     /// <summary>A generator of batches: any C# iterator.</summary>
     public static ModelData From(IEnumerable<Batch> batches) => new(null, batches: batches);
 
+    /// <summary>A generator of what makes batches: <see cref="Batch"/>, (x, y), (x, y, sample_weight), x alone, or the same with several inputs and targets as NDArray[].</summary>
+    /// <exception cref="ArgumentException">What it yields is none of these.</exception>
+    public static ModelData From<TBatch>(IEnumerable<TBatch> batches) => From(batches as IEnumerable<Batch> ?? Batch.All(batches));
+
     /// <summary>One array.</summary>
     [return: NotNullIfNotNull(nameof(array))]
     public static implicit operator ModelData?(NDArray? array) => array is null ? null : new([array]);
@@ -101,6 +105,7 @@ public sealed class ModelData : IEnumerable<NDArray>
             element = a.GetType().GetElementType()!;
             level = element.IsArray && a.Length > 0 ? a.GetValue(new int[a.Rank]) : null;
         }
+        Guard.That(element.IsPrimitive || element == typeof(decimal) || element == typeof(Half), $"An array of data must hold numbers. Received: elements of {element}. An array of finished batches is given as ModelData.From(batches).", nameof(array));
         Array flat = Array.CreateInstance(element, shape.Aggregate(1L, (x, y) => x * y));
         long at = 0;
         Fill(array, shape.ToArray(), 0);

@@ -1,17 +1,33 @@
+using KerasDigits.Layers;
 using NumSharp;
 
 namespace KerasDigits;
 
-/// <summary>Python's unpacking of a list of arrays: <c>var (a, b) = model.predict_all(x);</c></summary>
+/// <summary>Python's unpacking of a list: <c>var (a, b) = model.predict_all(x);</c>, <c>var (y, h, c) = lstm.ApplyAll(x);</c></summary>
 public static class ArrayDeconstruction
 {
     /// <summary>Two arrays.</summary>
-    public static void Deconstruct(this NDArray[] arrays, out NDArray first, out NDArray second) => (first, second) = (Of(arrays, 0, 2), Of(arrays, 1, 2));
+    public static void Deconstruct(this NDArray[] arrays, out NDArray first, out NDArray second) => Unpack(arrays, out first, out second);
 
     /// <summary>Three arrays.</summary>
-    public static void Deconstruct(this NDArray[] arrays, out NDArray first, out NDArray second, out NDArray third) =>
-        (first, second, third) = (Of(arrays, 0, 3), Of(arrays, 1, 3), Of(arrays, 2, 3));
+    public static void Deconstruct(this NDArray[] arrays, out NDArray first, out NDArray second, out NDArray third) => Unpack(arrays, out first, out second, out third);
 
-    private static NDArray Of(NDArray[] arrays, int i, int count) =>
-        arrays.Length == count ? arrays[i] : throw new ArgumentException($"There must be as many arrays as names, {count}. Received: {arrays.Length} arrays.", nameof(arrays));
+    /// <summary>Two tensors.</summary>
+    public static void Deconstruct(this Tensor[] tensors, out Tensor first, out Tensor second) => Unpack(tensors, out first, out second);
+
+    /// <summary>Three tensors.</summary>
+    public static void Deconstruct(this Tensor[] tensors, out Tensor first, out Tensor second, out Tensor third) => Unpack(tensors, out first, out second, out third);
+
+    /// <summary>Two symbolic tensors.</summary>
+    public static void Deconstruct(this KerasTensor[] tensors, out KerasTensor first, out KerasTensor second) => Unpack(tensors, out first, out second);
+
+    /// <summary>Three symbolic tensors.</summary>
+    public static void Deconstruct(this KerasTensor[] tensors, out KerasTensor first, out KerasTensor second, out KerasTensor third) => Unpack(tensors, out first, out second, out third);
+
+    private static void Unpack<T>(T[] items, out T first, out T second) => (first, second) = (Of(items, 0, 2), Of(items, 1, 2));
+
+    private static void Unpack<T>(T[] items, out T first, out T second, out T third) => (first, second, third) = (Of(items, 0, 3), Of(items, 1, 3), Of(items, 2, 3));
+
+    private static T Of<T>(T[] items, int i, int count) => items.Length == count ? items[i]
+        : throw new ArgumentException($"There must be as many {(items is NDArray[] ? "arrays" : "tensors")} as names, {count}. Received: {items.Length}.", nameof(items));
 }

@@ -47,6 +47,9 @@ public abstract partial class Layer
     /// <summary>Python's <c>layer([a, b])</c> on symbolic tensors.</summary>
     public KerasTensor Apply(params KerasTensor[] inputs) => ApplyAll(inputs)[0];
 
+    /// <summary>Python's <c>a, b = layer(x)</c> on a symbolic tensor: <c>var (a, b) = layer.ApplyAll(x);</c></summary>
+    public KerasTensor[] ApplyAll(KerasTensor inputs) => ApplyAll([inputs]);
+
     /// <summary>Python's <c>layer(inputs)</c> of a layer with several outputs.</summary>
     /// <param name="inputs">All tensors of the call.</param>
     /// <param name="argument_names">For each the keyword it is given by; null for positional ones.</param>

@@ -18,14 +18,14 @@ public abstract partial class Layer
     private protected IReadOnlyList<Variable> OwnFixed => _ownFixed;
 
     /// <summary>Makes a weight.</summary>
-    /// <param name="name">Short name, for example "kernel"; the full name becomes "dense/kernel:0".</param>
-    /// <param name="shape">Shape in Keras's layout.</param>
+    /// <param name="name">Short name, for example "kernel"; the full name becomes "dense/kernel:0". Null: "Variable".</param>
+    /// <param name="shape">Shape in Keras's layout; a scalar unless given.</param>
     /// <param name="dtype">Keras dtype; null: the layer's variable dtype.</param>
     /// <param name="initializer">Start values; null: "glorot_uniform".</param>
     /// <param name="regularizer">Penalty added to the loss.</param>
     /// <param name="trainable">Whether the optimizer may change it.</param>
     /// <param name="constraint">Projection after each step.</param>
-    protected Variable add_weight(string? name, Shape shape, string? dtype = null, Initializer? initializer = null,
+    protected Variable add_weight(string? name = null, Shape shape = default, string? dtype = null, Initializer? initializer = null,
         Regularizer? regularizer = null, bool trainable = true, Constraint? constraint = null)
     {
         dtype ??= dtype_policy.variable_dtype;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using KerasDigits.Activations;
 using KerasDigits.Backend;
 using KerasDigits.Regularizers;
@@ -26,6 +27,7 @@ public abstract partial class Layer : IKerasObject
 
     /// <summary>Name, unique in its model; made from the class name ("dense_1") unless given.</summary>
     [KerasKeyword]
+    [NotNull]
     public string? name
     {
         get => _name ??= Names.Unique(Names.SnakeCase(CustomObjects.NameOf(GetType()).Split('>')[^1]));
@@ -146,6 +148,18 @@ public abstract partial class Layer : IKerasObject
 
     /// <summary>The symbolic output of the layer's only call.</summary>
     public KerasTensor output => OnlyNode("output").Outputs[0];
+
+    /// <summary>The symbolic input of one of the layer's calls; the first of several.</summary>
+    /// <param name="node_index">Which call, from 0.</param>
+    /// <exception cref="ArgumentException">There is no such call.</exception>
+    public KerasTensor get_input_at(int node_index) => NodeAt(node_index, "input").Inputs[0];
+
+    /// <summary>The symbolic output of one of the layer's calls; the first of several.</summary>
+    /// <inheritdoc cref="get_input_at"/>
+    public KerasTensor get_output_at(int node_index) => NodeAt(node_index, "output").Outputs[0];
+
+    private Node NodeAt(int index, string what) => index >= 0 && index < _nodes.Count ? _nodes[index]
+        : throw new ArgumentException($"Asked to get {what} at node {index}, but the layer {name} has only {_nodes.Count} inbound nodes.", "node_index");
 
     /// <summary>Shape of the layer's input, batch axis included.</summary>
     public virtual Shape input_shape => _nodes.Count > 0 ? _nodes[0].Inputs.Count > 0 ? _nodes[0].Inputs[0].shape : _nodes[0].Outputs[0].shape

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using KerasDigits.Ops;
 
 namespace KerasDigits.Losses;
@@ -14,7 +15,7 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
     public string reduction { get; } = Guard.OneOf(reduction, ["auto", "none", "sum", "sum_over_batch_size"]);
 
     /// <summary>Name for logs.</summary>
-    public string? name => _name ??= Names.SnakeCase(GetType().Name);
+    [NotNull] public string? name => _name ??= Names.SnakeCase(GetType().Name);
 
     /// <summary>Values per sample: the shape of y_pred without its last axis.</summary>
     public abstract Tensor call(Tensor y_true, Tensor y_pred);

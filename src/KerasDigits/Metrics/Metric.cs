@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using KerasDigits.Backend;
+using KerasDigits.Initializers;
 using NumSharp;
 
 namespace KerasDigits.Metrics;
@@ -13,7 +15,7 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
     private string? _name = name;
 
     /// <summary>Name for logs.</summary>
-    public string? name => _name ??= Names.Unique(Names.SnakeCase(GetType().Name));
+    [NotNull] public string? name => _name ??= Names.Unique(Names.SnakeCase(GetType().Name));
 
     /// <summary>Keras dtype of the state.</summary>
     public string? dtype { get; } = dtype ?? "float32";
@@ -48,10 +50,14 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
     /// <summary>Later Keras versions' name of <see cref="reset_states"/>.</summary>
     public void reset_state() => reset_states();
 
-    /// <summary>Makes a piece of state, zero at the start.</summary>
-    protected Variable add_weight(string name, Shape shape = default, string? dtype = null)
+    /// <summary>Makes a piece of state.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">Its shape; a scalar unless given.</param>
+    /// <param name="initializer">Start values; null: "zeros". <see cref="reset_states"/> sets zeros unless overridden, as in Keras.</param>
+    /// <param name="dtype">Keras dtype; null: the metric's.</param>
+    protected Variable add_weight(string name, Shape shape = default, Initializer? initializer = null, string? dtype = null)
     {
-        var variable = new Variable(Tensors.Zeros(shape, dtype ?? this.dtype), $"{name}:0", trainable: false);
+        var variable = new Variable((initializer ?? "zeros").Call(shape, dtype ?? this.dtype).to(Device.Current), $"{name}:0", trainable: false);
         _variables.Add(variable);
         return variable;
     }

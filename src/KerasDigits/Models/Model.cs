@@ -34,7 +34,7 @@ public partial class Model : TrainableModel
     }
 
     /// <summary>The layers, in Keras's order.</summary>
-    public virtual IReadOnlyList<Layer> layers => Graph?.Layers ?? base.SubLayers;
+    public virtual LayerList layers => new(Graph?.Layers ?? base.SubLayers);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> SubLayers => layers;

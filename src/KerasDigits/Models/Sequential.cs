@@ -21,7 +21,7 @@ public sealed partial class Sequential : Model
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Layer> layers => _layers;
+    public override LayerList layers => new(_layers);
 
     /// <summary>The layers with the input layer, as they are saved.</summary>
     internal IEnumerable<Layer> LayersWithInput => _inputLayer is null ? _layers : _layers.Prepend(_inputLayer);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using KerasDigits.Backend;
 using NumSharp;
 
@@ -22,6 +23,7 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>Old spelling of <see cref="learning_rate"/>; wins when both are given.</summary>
     [KerasKeyword(order: 10)]
+    [NotNull]
     public LearningRate? lr
     {
         get => _rate;
@@ -46,6 +48,7 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>Name under which the state is saved.</summary>
     [KerasKeyword(order: -1)]
+    [NotNull]
     public virtual string? name
     {
         get => field ??= GetType().Name;

@@ -49,6 +49,35 @@ public sealed class PltTests : IDisposable
     }
 
     [Fact]
+    public void Epochs_are_counted_by_Enumerable_Range_and_a_cleared_figure_keeps_its_size()
+    {
+        plt.figure(figsize: (3, 2));
+        plt.title("old");
+        plt.bar(Enumerable.Range(0, 3), new[] { 1.0, 2, 3 }, color: "red");
+        plt.clf();
+        List<double> loss = [3, 2, 1];
+        plt.plot(Enumerable.Range(1, 3), loss, "b", label: "loss");
+        SKBitmap picture = Saved("range");
+        Assert.Equal((300, 200), (picture.Width, picture.Height));
+        Assert.Equal(0, Count(picture, SKColors.Red));
+        Assert.True(Count(picture, SKColors.Blue) > 50);
+    }
+
+    [Fact]
+    public void A_picture_of_aspect_auto_fills_its_plot()
+    {
+        plt.figure(figsize: (6, 2));
+        plt.imshow(np.zeros(new NumSharp.Shape(2, 2)), aspect: "auto", cmap: "gray");
+        int wide = Count(Saved("auto"), SKColors.Black);
+        plt.figure(figsize: (6, 2));
+        plt.imshow(np.zeros(new NumSharp.Shape(2, 2)), cmap: "gray");
+        Assert.True(wide > 2 * Count(Saved("equal"), SKColors.Black));
+        Assert.Contains("'equal' or 'auto'", Assert.Throws<ArgumentException>(() => plt.imshow(np.zeros(new NumSharp.Shape(2, 2)), aspect: "wide")).Message);
+        plt.matshow(np.ones(new NumSharp.Shape(2, 2)));
+        Assert.Equal((640, 480), (Saved("matrix").Width, Saved("matrix").Height));
+    }
+
+    [Fact]
     public void Subplots_bars_and_histograms()
     {
         (Figure fig, Axes[,] ax) = plt.subplots(2, 2, figsize: (8, 6));

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 namespace KerasDigits.Optimizers.Experimental;
 
 /// <summary>Base of the optimizers with the formulas of Keras 2.11 and later: weight decay apart from the gradient, and a running average of the weights.</summary>
@@ -6,6 +7,7 @@ public abstract class ModernOptimizer : Optimizer
 {
     /// <summary>Name under which the state is saved.</summary>
     [KerasKeyword(order: 2)]
+    [NotNull]
     public override string? name
     {
         get => base.name;

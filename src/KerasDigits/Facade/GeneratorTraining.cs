@@ -1,0 +1,57 @@
+using KerasDigits.Data;
+using KerasDigits.Training;
+using NumSharp;
+
+namespace KerasDigits;
+
+/// <summary>fit, evaluate and predict over a Python-style generator: a C# iterator that yields (x, y), (x, y, sample_weight), x alone or <see cref="Batch"/> objects.</summary>
+/// <remarks>C# allows no conversion from an interface, so iterators have methods of their own. A run goes on from epoch to epoch where the iterator stands; each new call of fit starts it anew.</remarks>
+public static class GeneratorTraining
+{
+    /// <summary>Trains on batches as they come; see <see cref="TrainableModel.fit"/>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="x">The generator.</param>
+    /// <param name="epochs">Epoch to stop at.</param>
+    /// <param name="verbose">0: silent, 1: progress bar, 2: one line per epoch.</param>
+    /// <param name="callbacks">Called at the hooks of training.</param>
+    /// <param name="validation_data">Data to evaluate after each epoch.</param>
+    /// <param name="class_weight">Factor of the loss by class number.</param>
+    /// <param name="initial_epoch">Epoch to start with.</param>
+    /// <param name="steps_per_epoch">Batches per epoch; null: until the generator ends.</param>
+    /// <param name="validation_steps">Batches per validation; null: all.</param>
+    /// <param name="validation_freq">Validate every so many epochs.</param>
+    /// <param name="max_queue_size">As in fit; an iterator's batches are made when they are wanted.</param>
+    /// <param name="workers">As max_queue_size.</param>
+    /// <param name="use_multiprocessing">As max_queue_size.</param>
+    /// <exception cref="ArgumentException">The generator yields something else, or nothing.</exception>
+    public static History fit<TBatch>(this TrainableModel model, IEnumerable<TBatch> x, int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null,
+        ValidationData? validation_data = null, Dictionary<int, double>? class_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null,
+        int validation_freq = 1, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
+        model.fit(ModelData.From(x), epochs: epochs, verbose: verbose, callbacks: callbacks, validation_data: validation_data, class_weight: class_weight, initial_epoch: initial_epoch,
+            steps_per_epoch: steps_per_epoch, validation_steps: validation_steps, validation_freq: validation_freq, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing);
+
+    /// <summary>Trains and validates on generators; see <see cref="TrainableModel.fit"/>.</summary>
+    /// <inheritdoc cref="fit{TBatch}(TrainableModel, IEnumerable{TBatch}, int, int, IEnumerable{CallbackHooks}, ValidationData, Dictionary{int, double}, int, int?, int?, int, int, int, bool)"/>
+    public static History fit<TBatch, TValidation>(this TrainableModel model, IEnumerable<TBatch> x, IEnumerable<TValidation> validation_data, int epochs = 1, int verbose = 1,
+        IEnumerable<CallbackHooks>? callbacks = null, Dictionary<int, double>? class_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null,
+        int validation_freq = 1, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
+        model.fit(x, epochs, verbose, callbacks, ModelData.From(validation_data), class_weight, initial_epoch, steps_per_epoch, validation_steps, validation_freq, max_queue_size, workers, use_multiprocessing);
+
+    /// <summary>Computes the loss and metrics of a generator's batches; see <see cref="TrainableModel.evaluate"/>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="x">The generator.</param>
+    /// <param name="steps">Batches to use; null: until the generator ends.</param>
+    /// <param name="verbose">0: silent, 1: progress bar.</param>
+    /// <param name="callbacks">Called at the hooks of testing.</param>
+    public static Evaluation evaluate<TBatch>(this TrainableModel model, IEnumerable<TBatch> x, int? steps = null, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null) =>
+        model.evaluate(ModelData.From(x), steps: steps, verbose: verbose, callbacks: callbacks);
+
+    /// <summary>Computes the outputs of a generator's batches, whose targets are not looked at; see <see cref="TrainableModel.predict"/>.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="x">The generator.</param>
+    /// <param name="steps">Batches to use; null: until the generator ends.</param>
+    /// <param name="verbose">0: silent, 1: progress bar.</param>
+    /// <param name="callbacks">Called at the hooks of prediction.</param>
+    public static NDArray predict<TBatch>(this TrainableModel model, IEnumerable<TBatch> x, int? steps = null, int verbose = 0, IEnumerable<CallbackHooks>? callbacks = null) =>
+        model.predict(ModelData.From(x), steps: steps, verbose: verbose, callbacks: callbacks);
+}
