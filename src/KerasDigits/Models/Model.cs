@@ -107,7 +107,21 @@ public partial class Model : TrainableModel
         if (Graph is null) { return base.call(inputs, context); }
         Guard.That(inputs.Length == Graph.Inputs.Length,
             $"Layer {name} expects {Graph.Inputs.Length} input(s), but it received {inputs.Length} input tensors.", nameof(inputs));
-        return Graph.Run(inputs, context);
+        return Graph.Run(Fed.Conform(Graph.Inputs, inputs, context.Validate), context);
+    }
+
+    private FedShapes Fed => _fed ??= new FedShapes(Fits);
+
+    private FedShapes? _fed;
+
+    /// <summary>Whether an input of the second shape goes without a warning where the model was built with the first.</summary>
+    private protected virtual bool Fits(Shape built, Shape came) => built.IsCompatibleWith(came);
+
+    /// <inheritdoc/>
+    public override KerasTensor[] ApplyAll(KerasTensor[] inputs, string?[]? argument_names = null, Config? keywords = null)
+    {
+        for (int i = 0; Graph is { } graph && i < Math.Min(inputs.Length, graph.Inputs.Length); i++) { Fed.Look(i, graph.Inputs[i], inputs[i].shape); }
+        return base.ApplyAll(inputs, argument_names, keywords);
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ public sealed partial class Sequential : Model
     private readonly List<Layer> _layers = [];
     private InputLayer? _inputLayer;
     private KerasTensor? _top;
+    private bool _inferred;
 
     /// <summary>Makes a stack.</summary>
     /// <param name="layers">Layers to add, first one first.</param>
@@ -74,11 +75,18 @@ public sealed partial class Sequential : Model
     public override void build(Shape input_shape)
     {
         if (_top is not null || _layers.Count == 0) { return; }
-        _inputLayer ??= InputLayer.OfBatchShape(input_shape, _layers[0].FirstInputDtype, $"{_layers[0].name}_input");
+        if (_inputLayer is null)
+        {
+            _inputLayer = InputLayer.OfBatchShape(input_shape, _layers[0].FirstInputDtype, $"{_layers[0].name}_input");
+            _inferred = true;
+        }
         KerasTensor top = _inputLayer.output;
         foreach (Layer layer in _layers) { top = layer.Apply(top); }
         SetTop(top);
     }
+
+    /// <summary>A shape that was taken from the first data, and not given, does not bind the next.</summary>
+    private protected override bool Fits(Shape built, Shape came) => (_inferred && built.Rank == came.Rank) || base.Fits(built, came);
 
     /// <summary>The graph is sorted when it is first asked for, not at every layer.</summary>
     private void SetTop(KerasTensor? top)

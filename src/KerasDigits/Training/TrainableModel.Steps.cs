@@ -125,6 +125,19 @@ public abstract partial class TrainableModel
         _penalized = [.. trainable_weights.Where(v => v.Regularizer is not null)];
     }
 
+    /// <summary>Whether layers must look at a batch's shapes: they are other ones than those of the batch before.</summary>
+    private bool IsNew(TensorBatch batch)
+    {
+        bool same = _shapes.Length == batch.X.Length;
+        for (int i = 0; same && i < _shapes.Length; i++) { same = Sample(batch.X[i]).SequenceEqual(_shapes[i]); }
+        if (!same) { _shapes = Array.ConvertAll(batch.X, t => Sample(t).ToArray()); }
+        return !same;
+
+        static ReadOnlySpan<long> Sample(Tensor t) => t.dim() == 0 ? [] : t.shape.AsSpan(1);
+    }
+
+    private long[][] _shapes = [];
+
     private bool _called;
 
     /// <summary>Whether the layers inside are known only to a call of a user's own.</summary>
