@@ -10,7 +10,7 @@ public sealed partial class Notebook
     {
         Sequential model_conv2 = ConvWithBatchNormalization();
         model_conv2.summary();
-        Train("conv2", model_conv2, train_images, train_labels, Epochs(100, 7), batch_size: 100,
+        Train("conv2", model_conv2, train_images, train_labels, Epochs(100, 12), batch_size: 100,
             CallbacksList("conv2", stop_patience: 2, factor: 0.2), validation_images);
     }
 

@@ -24,7 +24,7 @@ public sealed partial class Notebook
         plt.close();
 
         Sequential model_data_aug = ConvWithBatchNormalization();
-        Train("data_aug", model_data_aug, datagen.flow(train_images, train_labels, batch_size: 100), null, Epochs(100, 8), batch_size: null,
+        Train("data_aug", model_data_aug, datagen.flow(train_images, train_labels, batch_size: 100), null, Epochs(100, 12), batch_size: null,
             CallbacksList("data_aug", stop_patience: 2), validation_images);
 
         if (test_images is null)

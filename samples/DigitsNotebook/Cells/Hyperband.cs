@@ -46,7 +46,7 @@ public sealed partial class Notebook
         tuner.search_space_summary();
 
         var clock = Stopwatch.StartNew();
-        // Brief runs search on a third of the digits: eleven epochs on all of them would take as long as the other models together.
+        // Brief runs search on a third of the digits: its epochs on all of them would take as long as the other models together.
         NDArray search_images = settings.Full ? train_images : train_images[$":{train_images.shape[0] / 3}"];
         NDArray search_labels = settings.Full ? train_labels : train_labels[$":{search_images.shape[0]}"];
         Console.WriteLine($"The search trains on {search_images.shape[0]} of {train_images.shape[0]} digits.");
@@ -60,7 +60,7 @@ public sealed partial class Notebook
         var (_, accuracy) = best_model.evaluate(validation_images, validation_labels, verbose: 0);
         Console.WriteLine(Text($"The search's best model: validation accuracy {accuracy:F4} after {clock.Elapsed.TotalSeconds:F0} s. It trains on:"));
 
-        var history = best_model.fit(train_images, train_labels, epochs: Epochs(100, 3), batch_size: 100, callbacks: CallbacksList("hyperband"),
+        var history = best_model.fit(train_images, train_labels, epochs: Epochs(100, 6), batch_size: 100, callbacks: CallbacksList("hyperband"),
             validation_data: (validation_images, validation_labels), verbose: 1);
         Record("hyperband", best_model, history, validation_images, clock.Elapsed);
     }
