@@ -18,6 +18,7 @@ public sealed class Policy : IConfigValue<Policy>
         {
             "mixed_bfloat16" => ("float32", "bfloat16"),
             "mixed_float16" => ("float32", "float16"),
+            _ when name.StartsWith("mixed_", StringComparison.Ordinal) => throw new ArgumentException($"A dtype policy must be the name of a dtype, \"mixed_bfloat16\" or \"mixed_float16\". Received: \"{name}\".", nameof(name)),
             _ => (name, name),
         };
         ComputeType = DTypes.Torch(compute_dtype);

@@ -15,10 +15,10 @@ public class VarianceScaling(double scale = 1.0, string mode = "fan_in", string 
     public double scale { get; } = scale > 0 ? scale : throw new ArgumentOutOfRangeException(nameof(scale), $"`scale` must be above 0. Received: scale={scale}.");
 
     /// <summary>Which fan counts.</summary>
-    public string mode { get; } = Guard.OneOf(mode.ToLowerInvariant(), ["fan_in", "fan_out", "fan_avg"]);
+    public string mode { get; } = Guard.OneOf(mode.ToLowerInvariant(), ["fan_in", "fan_out", "fan_avg"], nameof(mode));
 
     /// <summary>Kind of random numbers.</summary>
-    public string distribution { get; } = Guard.OneOf(distribution == "normal" ? "truncated_normal" : distribution.ToLowerInvariant(), ["truncated_normal", "untruncated_normal", "uniform"]);
+    public string distribution { get; } = Guard.OneOf(distribution == "normal" ? "truncated_normal" : distribution.ToLowerInvariant(), ["truncated_normal", "untruncated_normal", "uniform"], nameof(distribution));
 
     /// <summary>Seed.</summary>
     public int? seed { get; } = seed;

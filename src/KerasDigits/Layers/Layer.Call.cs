@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KerasDigits.Backend;
 using NumSharp;
 
@@ -144,7 +145,7 @@ public abstract partial class Layer
         inputs = CastInputs(inputs);
         var outer = (context.mask, context.argument_names, context.keywords);
         (context.mask, context.argument_names, context.keywords) = (mask, names, keywords);
-        Tensor[] outputs = call(inputs, context);
+        Tensor[] outputs = Compute(inputs, context);
         if (!MasksInCall) { context.output_mask = MakesMasks || mask is not null ? compute_mask(inputs, mask) : null; }
         (context.mask, context.argument_names, context.keywords) = outer;
         if (activity_regularizer is { } penalty)
@@ -152,6 +153,17 @@ public abstract partial class Layer
             foreach (Tensor output in outputs) { context.Losses.Add(penalty.Call(output) / output.shape[0]); }
         }
         return outputs;
+    }
+
+    /// <summary><see cref="call(Tensor[], CallContext)"/>; where the engine fails, the innermost layer says what it was given.</summary>
+    private Tensor[] Compute(Tensor[] inputs, CallContext context)
+    {
+        try { return call(inputs, context); }
+        catch (ExternalException e)
+        {
+            string hint = BuiltShapes is { } shapes && !shapes.SequenceEqual(inputs.Select(x => Shape.Of(x.shape))) ? $" It was built for {string.Join(", ", shapes)}." : "";
+            throw EngineErrors.As(e, $"Layer {name} ({GetType().Name}) cannot compute with input of shape {string.Join(", ", inputs.Select(x => Shape.Of(x.shape)))}: {EngineErrors.Sentence(e)}.{hint} Give it input that fits, or change the layer.");
+        }
     }
 
     /// <summary>Builds the layer if that has not happened.</summary>
@@ -218,6 +230,6 @@ public abstract partial class Layer
         var context = new CallContext { Validate = false };
         using var entered = context.Enter();
         bool unknownBatch = shapes[0].Rank > 0 && shapes[0][0] is null;
-        return Array.ConvertAll(call(trial, context), y => unknownBatch && y.dim() > 0 ? Shape.Of(y.shape).With(0, null) : Shape.Of(y.shape));
+        return Array.ConvertAll(Compute(trial, context), y => unknownBatch && y.dim() > 0 ? Shape.Of(y.shape).With(0, null) : Shape.Of(y.shape));
     }
 }

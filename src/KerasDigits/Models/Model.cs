@@ -17,7 +17,12 @@ public partial class Model : TrainableModel
     {
         if (GetType() == typeof(Model)) { this.name = name ?? Names.UniqueFromOne("functional"); }
         else if (name is not null) { this.name = name; }
-        SetGraph(new Lazy<Graph>(new Graph(inputs.Items, outputs.Items)));
+        var graph = new Graph(inputs.Items, outputs.Items);
+        foreach (var same in graph.Layers.GroupBy(l => l.name).Where(g => g.Count() > 1))
+        {
+            throw new ArgumentException($"The name \"{same.Key}\" is used {same.Count()} times in the model. All layer names should be unique.", nameof(outputs));
+        }
+        SetGraph(new Lazy<Graph>(graph));
     }
 
     /// <summary>For subclasses that define <c>call</c>.</summary>

@@ -23,7 +23,7 @@ public sealed class CallbackList : CallbackHooks
     public CallbackList(IEnumerable<CallbackHooks>? callbacks = null, bool add_history = false, bool add_progbar = false, TrainableModel? model = null, int verbose = 1, int epochs = 1, long? steps = null)
     {
         _all = [.. callbacks ?? []];
-        foreach (CallbackHooks? c in _all) { ArgumentNullException.ThrowIfNull(c, nameof(callbacks)); }
+        Guard.That(_all.TrueForAll(c => c is not null), "`callbacks` must hold callbacks. Received: null among them.", nameof(callbacks));
         if (add_progbar && !_all.OfType<ProgbarLogger>().Any()) { _all.Add(new ProgbarLogger()); }
         if (add_history && !_all.OfType<History>().Any()) { _all.Add(new History()); }
         if (model is not null) { set_model(model); }

@@ -1,4 +1,4 @@
-using KerasDigits.Backend;
+using System.Runtime.InteropServices;
 using KerasDigits.Losses;
 
 namespace KerasDigits.Training;
@@ -20,7 +20,7 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
         {
             if (losses[i] is not { } loss) { continue; }
             if (y is null || i >= y.Length) { throw new ArgumentException($"The model's output \"{outputNames[i]}\" has a loss but no target. Pass `y` with {losses.Length} array(s)."); }
-            Tensor value = loss.Apply(y[i], predictions[i], sampleWeights?[i]);
+            Tensor value = Value(loss, i, y[i], predictions[i], sampleWeights?[i]);
             if (value.dim() > 0) { value = value.mean(); }
             if (losses.Length > 1) { _parts[i].Add(value, samples); }
             if (weights is not null) { value = value * weights[i]; }
@@ -33,6 +33,16 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
         }
         _total.Add(total, samples);
         return total;
+    }
+
+    private Tensor Value(Loss loss, int output, Tensor y, Tensor prediction, Tensor? weights)
+    {
+        try { return loss.Apply(y, prediction, weights); }
+        catch (ExternalException e)
+        {
+            Targets.Check(loss, y, Shape.Of(prediction.shape), outputNames[output]);
+            throw Targets.Explained(e, $"the loss {loss.name}", outputNames[output], (y, prediction, weights));
+        }
     }
 
     /// <summary>The means that the logs show: of the sum, then, where there are several outputs, of each one's loss.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KerasDigits.Backend;
 using KerasDigits.Losses;
 using KerasDigits.Metrics;
@@ -23,7 +24,9 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
         Tensor?[]? weights = LossOps.Masked(predictions, sampleWeights, masks), plain = LossOps.Masked(predictions, null, masks);
         foreach (var m in _resolved)
         {
-            m.Metric.update_state(y[m.Output], predictions[m.Output].detach(), (m.Weighted ? weights : plain)?[m.Output]);
+            Tensor? factors = (m.Weighted ? weights : plain)?[m.Output];
+            try { m.Metric.update_state(y[m.Output], predictions[m.Output].detach(), factors); }
+            catch (ExternalException e) { throw Targets.Explained(e, $"the metric {m.Name}", outputNames[m.Output], (y[m.Output], predictions[m.Output], factors)); }
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using KerasDigits.Backend;
 using KerasDigits.Data;
-using KerasDigits.Losses;
 using NumSharp;
 
 namespace KerasDigits.Training;
@@ -27,6 +26,8 @@ public abstract partial class TrainableModel
             bool first = true;
             TensorBatch Convert(Batch b)
             {
+                Guard.That(b is not null, "The generator or Sequence must give batches. Received: null.", nameof(x));
+                CheckArrays(b!.inputs, b.targets, b.sample_weights);
                 TensorBatch batch = ToTensors(b.inputs, b.targets, b.sample_weights, classWeight);
                 if (first) { CheckTargets(batch.Y); }
                 first = false;
@@ -43,10 +44,7 @@ public abstract partial class TrainableModel
         NDArray[] inputs = x.Ordered(input_names, "x");
         NDArray[]? targets = y?.Ordered(output_names, "y");
         NDArray[]? factors = weights?.Ordered(output_names, "sample_weight");
-        Guard.That(inputs.Length > 0, "`x` must hold at least one array. Received: none.", nameof(x));
-        Guard.That(built is false || inputs.Length == input_names.Count || input_names.Count == 0,
-            $"The model expects {input_names.Count} input array(s) ({string.Join(", ", input_names)}). Received: {inputs.Length}.", nameof(x));
-        CheckCardinality(inputs, targets, factors);
+        CheckArrays(inputs, targets, factors);
         if (part is { } p)
         {
             long n = inputs[0].shape[0], at = (long)Math.Floor(n * (1 - p.Split));
@@ -93,11 +91,30 @@ public abstract partial class TrainableModel
 
     private static Tensor ClassWeights(Tensor y, Dictionary<int, double> classWeight)
     {
+        Guard.That(classWeight.Keys.Order().SequenceEqual(Enumerable.Range(0, classWeight.Count)),
+            $"Expected `class_weight` to be a dict with keys from 0 to one less than the number of classes, found {{{string.Join(", ", classWeight.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key}: {c.Value}")))}}}.", "class_weight");
         Tensor classes = y.dim() == 2 && y.shape[1] > 1 ? y.argmax(1) : y.reshape(-1).to_type(DTypes.Torch("int64"));
-        long highest = Math.Max((long)classes.max().Number(), classWeight.Keys.Max());
-        float[] table = new float[highest + 1];
-        for (int c = 0; c < table.Length; c++) { table[c] = (float)classWeight.GetValueOrDefault(c, 1.0); }
+        long low = (long)classes.min().Number(), high = (long)classes.max().Number();
+        Guard.That(low >= 0 && high < classWeight.Count, $"`class_weight` must hold a factor for each class of the targets, 0 to {classWeight.Count - 1} here. Received: targets from {low} to {high}.", "class_weight");
+        float[] table = [.. Enumerable.Range(0, classWeight.Count).Select(c => (float)classWeight[c])];
         return Tensors.Of(table).index_select(0, classes);
+    }
+
+    /// <summary>Checks the number of inputs and of samples, of all data or of one batch.</summary>
+    private void CheckArrays(NDArray[] inputs, NDArray[]? targets, NDArray[]? factors)
+    {
+        Guard.That(inputs.Length > 0, "`x` must hold at least one array. Received: none.", "x");
+        Guard.That(built is false || inputs.Length == input_names.Count || input_names.Count == 0,
+            $"The model expects {input_names.Count} input array(s) ({string.Join(", ", input_names)}). Received: {inputs.Length}.", "x");
+        CheckCardinality(inputs, targets, factors);
+    }
+
+    /// <summary>Checks what evaluate and predict are told beside their data, and fit too.</summary>
+    private static void CheckRun(int? batchSize, int verbose, int? steps)
+    {
+        Guard.That(batchSize is null or > 0, $"`batch_size` must be above 0. Received: batch_size={batchSize}.", "batch_size");
+        Guard.That(verbose is 0 or 1 or 2, $"`verbose` must be 0, 1 or 2. Received: verbose={verbose}.", "verbose");
+        Guard.That(steps is null or > 0, $"`steps` must be above 0. Received: steps={steps}.", "steps");
     }
 
     private static void CheckCardinality(NDArray[] x, NDArray[]? y, NDArray[]? w)
@@ -120,22 +137,10 @@ public abstract partial class TrainableModel
     {
         if (y is null || _loss is null || !built) { return; }
         Shape[] outputs = OutputShapes;
+        Guard.That(outputs.Length == 0 || y.Length <= outputs.Length, $"The model has {outputs.Length} output(s) ({string.Join(", ", output_names)}), and `y` must hold as many arrays. Received: {y.Length}.", nameof(y));
         for (int i = 0; i < Math.Min(y.Length, outputs.Length); i++)
         {
-            if (_loss.Losses[i] is not { } loss || outputs[i].Rank == 0 || outputs[i][^1] is not { } classes) { continue; }
-            bool sparse = loss is SparseCategoricalCrossentropy || (loss is LossFunction f && f.name!.StartsWith("sparse_", StringComparison.Ordinal));
-            if (sparse)
-            {
-                long low = (long)y[i].min().Number(), high = (long)y[i].max().Number();
-                Guard.That(low >= 0 && high < classes,
-                    $"Labels for {loss.name} must be class numbers from 0 to {classes - 1}, as the output \"{output_names[i]}\" has {classes} values. Received: labels from {low} to {high}. Give the last layer {high + 1} units, or correct the labels.", "y");
-            }
-            long[] shape = y[i].dim() == 1 ? [y[i].shape[0], 1] : y[i].shape; // a vector of samples becomes a column
-            if (!sparse && loss is not LossFunction && shape.Length == outputs[i].Rank && shape[^1] != classes && shape.Length > 1)
-            {
-                string hint = shape[^1] == 1 && classes > 1 ? " For class numbers use the loss \"sparse_categorical_crossentropy\", or keras.utils.to_categorical(y)." : "";
-                throw new ArgumentException($"Shapes {Shape.Of(shape).With(0, null)} and {outputs[i]} are incompatible: the targets of output \"{output_names[i]}\" must have its last axis, {classes}, for the loss {loss.name}.{hint}", nameof(y));
-            }
+            if (_loss.Losses[i] is { } loss) { Targets.Check(loss, y[i], outputs[i], output_names[i]); }
         }
     }
 

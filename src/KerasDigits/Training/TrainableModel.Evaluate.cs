@@ -24,6 +24,7 @@ public abstract partial class TrainableModel
         IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, bool return_dict = false)
     {
         _ = CompileArguments ?? throw NotCompiled();
+        CheckRun(batch_size, verbose, steps);
         if (built && _loss is null) { MakeCompiled(); }
         using BatchSource source = MakeSource(x, y, sample_weight, null, batch_size, workers: workers, queue: max_queue_size);
         long? count = steps ?? source.Steps;
@@ -84,6 +85,7 @@ public abstract partial class TrainableModel
     /// <summary><see cref="predict"/> of a model with several outputs: one array each.</summary>
     public NDArray[] predict_all(ModelData x, int? batch_size = null, int verbose = 0, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1)
     {
+        CheckRun(batch_size, verbose, steps);
         using BatchSource source = MakeSource(x, null, null, null, batch_size, workers: workers, queue: max_queue_size);
         long? count = steps ?? source.Steps;
         var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);

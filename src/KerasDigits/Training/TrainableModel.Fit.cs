@@ -36,7 +36,8 @@ public abstract partial class TrainableModel
         int validation_freq = 1, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
     {
         _ = CompileArguments ?? throw NotCompiled();
-        CheckFitArguments(batch_size, epochs, verbose, validation_split, initial_epoch, steps_per_epoch, validation_steps, validation_freq);
+        CheckRun(batch_size, verbose, null);
+        CheckFitArguments(epochs, validation_split, initial_epoch, steps_per_epoch, validation_steps, validation_batch_size, validation_freq);
         Shuffle order = shuffle ?? true;
         if (built && _loss is null) { MakeCompiled(); }
         bool splits = validation_split > 0 && validation_data is null;
@@ -111,15 +112,14 @@ public abstract partial class TrainableModel
         return step;
     }
 
-    private static void CheckFitArguments(int? batchSize, int epochs, int verbose, double split, int initialEpoch, int? steps, int? validationSteps, int validationFreq)
+    private static void CheckFitArguments(int epochs, double split, int initialEpoch, int? steps, int? validationSteps, int? validationBatch, int validationFreq)
     {
-        Guard.That(batchSize is null or > 0, $"`batch_size` must be above 0. Received: batch_size={batchSize}.", "batch_size");
         Guard.That(epochs >= 0, $"`epochs` must not be negative. Received: epochs={epochs}.", "epochs");
-        Guard.That(verbose is 0 or 1 or 2, $"`verbose` must be 0, 1 or 2. Received: verbose={verbose}.", "verbose");
         Guard.That(split is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"`validation_split` must be at least 0 and below 1. Received: validation_split={split}."), "validation_split");
         Guard.That(initialEpoch >= 0, $"`initial_epoch` must not be negative. Received: initial_epoch={initialEpoch}.", "initial_epoch");
         Guard.That(steps is null or > 0, $"`steps_per_epoch` must be above 0. Received: steps_per_epoch={steps}.", "steps_per_epoch");
         Guard.That(validationSteps is null or > 0, $"`validation_steps` must be above 0. Received: validation_steps={validationSteps}.", "validation_steps");
+        Guard.That(validationBatch is null or > 0, $"`validation_batch_size` must be above 0. Received: validation_batch_size={validationBatch}.", "validation_batch_size");
         Guard.That(validationFreq > 0, $"`validation_freq` must be above 0. Received: validation_freq={validationFreq}.", "validation_freq");
     }
 }

@@ -20,7 +20,7 @@ public abstract class Convolution<TSize> : Layer where TSize : struct, ISpatialS
     {
         this.kernel_size = LayerGuard.Positive(kernel_size, nameof(kernel_size));
         this.strides = LayerGuard.Positive(strides, nameof(strides));
-        this.padding = Guard.OneOf(padding.ToLowerInvariant(), mayBeCausal ? ["valid", "same", "causal"] : ["valid", "same"]);
+        this.padding = Guard.OneOf(padding.ToLowerInvariant(), mayBeCausal ? ["valid", "same", "causal"] : ["valid", "same"], nameof(padding));
         this.data_format = LayerGuard.ChannelsLast(data_format);
         this.dilation_rate = LayerGuard.Positive(dilation_rate, nameof(dilation_rate));
         Guard.That(strides.ToArray().All(n => n == 1) || dilation_rate.ToArray().All(n => n == 1),

@@ -12,7 +12,7 @@ public abstract class Pooling2D(Size2? pool_size, Size2? strides, string padding
     public Size2 strides { get; } = LayerGuard.Positive(strides ?? pool_size ?? 2, nameof(strides));
 
     /// <summary>"valid" or "same".</summary>
-    public string padding { get; } = Guard.OneOf(padding.ToLowerInvariant(), ["valid", "same"]);
+    public string padding { get; } = Guard.OneOf(padding.ToLowerInvariant(), ["valid", "same"], nameof(padding));
 
     /// <summary>"channels_last".</summary>
     public string data_format { get; } = LayerGuard.ChannelsLast(data_format);

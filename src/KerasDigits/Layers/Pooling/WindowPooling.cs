@@ -10,7 +10,7 @@ public abstract class WindowPooling<TSize> : Layer where TSize : struct, ISpatia
     {
         this.pool_size = LayerGuard.Positive(pool_size, nameof(pool_size));
         this.strides = LayerGuard.Positive(strides, nameof(strides));
-        this.padding = Guard.OneOf(padding.ToLowerInvariant(), ["valid", "same"]);
+        this.padding = Guard.OneOf(padding.ToLowerInvariant(), ["valid", "same"], nameof(padding));
         this.data_format = LayerGuard.ChannelsLast(data_format);
     }
 

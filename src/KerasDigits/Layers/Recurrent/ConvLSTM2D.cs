@@ -43,7 +43,7 @@ public sealed class ConvLSTM2D : RNN
         Initializer? bias_initializer = null, bool unit_forget_bias = true, Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null,
         Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null, Constraint? bias_constraint = null,
         bool return_sequences = false, bool return_state = false, bool go_backwards = false, bool stateful = false, double dropout = 0.0, double recurrent_dropout = 0.0)
-        : base(new ConvLSTM2DCell(filters, LayerGuard.Positive(kernel_size), LayerGuard.Positive(strides ?? 1, nameof(strides)), Guard.OneOf(padding.ToLowerInvariant(), ["valid", "same"]), LayerGuard.Positive(dilation_rate ?? 1, nameof(dilation_rate)),
+        : base(new ConvLSTM2DCell(filters, LayerGuard.Positive(kernel_size), LayerGuard.Positive(strides ?? 1, nameof(strides)), Guard.OneOf(padding.ToLowerInvariant(), ["valid", "same"], nameof(padding)), LayerGuard.Positive(dilation_rate ?? 1, nameof(dilation_rate)),
             activation ?? "tanh", recurrent_activation ?? "hard_sigmoid", use_bias, kernel_initializer, recurrent_initializer, bias_initializer, unit_forget_bias, kernel_regularizer,
             recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout), return_sequences, return_state, go_backwards, stateful)
     {
