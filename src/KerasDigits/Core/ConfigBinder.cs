@@ -12,14 +12,18 @@ namespace KerasDigits.Core;
 public static class ConfigBinder
 {
     /// <summary>The constructor arguments of <paramref name="value"/>, read back from the properties of the same names.</summary>
+    /// <remarks>A user's class with a get_config of its own adds what is missing here after calling its base, as in Python.</remarks>
     /// <exception cref="InvalidOperationException">An argument has no property of its name: the class must override get_config().</exception>
     public static Config Arguments(object value)
     {
         var config = new Config();
         Type type = value.GetType();
-        foreach (ParameterInfo parameter in Makeable(type).Parameters)
+        Form form = Makeable(type);
+        foreach (ParameterInfo parameter in form.Parameters)
         {
-            object? item = Member(type, parameter.Name!) switch
+            MemberInfo? member = Member(type, parameter.Name!);
+            if (member is null && form.OwnConfig) { continue; }
+            object? item = member switch
             {
                 PropertyInfo p => p.GetValue(value),
                 FieldInfo f => f.GetValue(value),
@@ -86,7 +90,8 @@ public static class ConfigBinder
     /// <param name="Defaults">Their defaults; null: none.</param>
     /// <param name="OwnReader">The class's own from_config.</param>
     /// <param name="Keywords">Properties that are further arguments.</param>
-    private sealed record Form(ConstructorInfo? Constructor, ParameterInfo[] Parameters, StrongBox<object?>?[] Defaults, MethodInfo? OwnReader, Dictionary<string, PropertyInfo> Keywords);
+    /// <param name="OwnConfig">Whether get_config is overridden outside of this library.</param>
+    private sealed record Form(ConstructorInfo? Constructor, ParameterInfo[] Parameters, StrongBox<object?>?[] Defaults, MethodInfo? OwnReader, Dictionary<string, PropertyInfo> Keywords, bool OwnConfig);
 
     /// <summary>Members and attributes are slow to look up, and loading a model asks for them by the thousand.</summary>
     private static readonly ConcurrentDictionary<Type, Form> s_forms = new();
@@ -101,7 +106,8 @@ public static class ConfigBinder
         ConstructorInfo? constructor = t.GetConstructors().OrderByDescending(c => c.GetParameters().Length).FirstOrDefault();
         ParameterInfo[] parameters = constructor?.GetParameters() ?? [];
         return new(constructor, parameters, Array.ConvertAll(parameters, p => p.HasDefaultValue ? new StrongBox<object?>(p.DefaultValue) : null),
-            t.GetMethod("from_config", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, [typeof(Config)]), KeywordsOf(t));
+            t.GetMethod("from_config", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, [typeof(Config)]), KeywordsOf(t),
+            t.GetMethod("get_config", Type.EmptyTypes) is { DeclaringType: { } owner } && owner.Assembly != typeof(ConfigBinder).Assembly);
     });
 
     private static Dictionary<string, PropertyInfo> KeywordsOf(Type type)

@@ -33,8 +33,10 @@ public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigV
     /// <inheritdoc/>
     public int Count => Dims.Length;
 
-    /// <inheritdoc/>
-    public long? this[int index] => Dims[index];
+    /// <summary>A dimension by its position; negative ones count from the end, as in Python's <c>input_shape[-1]</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
+    public long? this[int index] => index < Rank && index >= -Rank ? Dims[index < 0 ? Rank + index : index]
+        : throw new ArgumentOutOfRangeException(nameof(index), $"The shape {this} has {Rank} dimensions. Received: index {index}.");
 
     /// <summary>A dimension counted from the end with <c>^1</c>.</summary>
     public long? this[Index index] => Dims[index];

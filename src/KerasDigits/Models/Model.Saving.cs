@@ -175,8 +175,12 @@ public static class ModelFiles
     /// <param name="input_tensors">Symbolic tensors to stand for the model's inputs; null: new ones.</param>
     /// <param name="clone_function">Makes the layer that takes a layer's place (the layer itself may be returned, to share it); null: an equal layer with new weights.</param>
     [KerasExport("keras.models.clone_model")]
-    public static Model clone_model(Model model, KerasTensors? input_tensors = null, Func<Layer, Layer>? clone_function = null) =>
-        input_tensors is null && clone_function is null ? Build(model.SavedConfig(), model.name!) : ModelCloner.Clone(model, input_tensors?.Items, clone_function);
+    public static Model clone_model(Model model, KerasTensors? input_tensors = null, Func<Layer, Layer>? clone_function = null)
+    {
+        if (input_tensors is not null || clone_function is not null) { return ModelCloner.Clone(model, input_tensors?.Items, clone_function); }
+        using IDisposable scope = CustomObjects.Open(ModelCloner.ClassesIn(model));
+        return Build(model.SavedConfig(), model.name!);
+    }
 
     private static Model Build(Config config, string file) =>
         ModelBuilder.Layer(config, file, "model") as Model

@@ -31,5 +31,17 @@ internal static class ModelCloner
         return new Model([.. graph.Inputs.Select(t => tensors[t])], [.. graph.Outputs.Select(t => tensors[t])], model.name);
     }
 
+    /// <summary>The users' layer classes in a model by name: to make a layer again nobody has to say its class.</summary>
+    public static Dictionary<string, object> ClassesIn(Layer model)
+    {
+        var found = new Dictionary<string, object>();
+        foreach (Layer layer in model.SubLayers)
+        {
+            if (layer.GetType().Assembly != typeof(Layer).Assembly) { found[CustomObjects.NameOf(layer.GetType())] = layer.GetType(); }
+            foreach (var (name, type) in ClassesIn(layer)) { found[name] = type; }
+        }
+        return found;
+    }
+
     private static Layer Equal(Layer layer) => layer is Model inner ? ModelFiles.clone_model(inner) : (Layer)ConfigBinder.Create(layer.GetType(), layer.get_config());
 }

@@ -15,10 +15,11 @@ public sealed class LearningRate : IConfigValue<LearningRate>
     public LearningRate(LearningRateSchedule schedule) => Schedule = schedule;
 
     /// <summary>The number; setting it changes the rate of the next step.</summary>
-    /// <exception cref="InvalidOperationException">Set while a schedule is in force.</exception>
+    /// <exception cref="InvalidOperationException">A schedule is in force.</exception>
     public double Value
     {
-        get => _value;
+        get => Schedule is null ? _value
+            : throw new InvalidOperationException("The learning rate of this optimizer is a LearningRateSchedule, which has a value at each step: ask for learning_rate.At(optimizer.iterations).");
         set => _value = Schedule is null ? (float)value
             : throw new InvalidOperationException("The learning rate of this optimizer is a LearningRateSchedule and cannot be set. Pass a number to the optimizer if a callback is to change it.");
     }

@@ -74,6 +74,53 @@ public sealed class PortedLineTests
     }
 
     [Fact]
+    public void Own_layers_name_their_arguments_by_updating_the_bases_configuration()
+    {
+        var model = models.Sequential([Input(3), new Linear(5)]);
+        Assert.Equal(("units", (long?)5), (model.layers[0].get_config().Last().Key, model.output_shape[-1]));
+        var again = models.model_from_json(model.to_json(), new() { ["Linear"] = typeof(Linear) });
+        again.set_weights(model.get_weights());
+        NDArray x = np.ones(new NumSharp.Shape(2, 3));
+        Assert.True(np.array_equal(again.predict(x), model.predict(x)));
+        Assert.IsType<Linear>(models.clone_model(models.Sequential([layers.TimeDistributed(new Linear(2), input_shape: (4, 3))])).layers[0].SubLayers[0]);
+        Assert.Contains("has 2 dimensions. Received: index -3", Assert.Throws<ArgumentOutOfRangeException>(() => model.output_shape[-3]).Message);
+    }
+
+    private sealed class Linear(int units) : KerasDigits.Layers.Layer
+    {
+        private readonly int _units = units;
+        private Variable _w = null!;
+
+        public override void build(KerasDigits.Core.Shape input_shape) => _w = add_weight(shape: (input_shape[-1], _units), initializer: "random_normal");
+
+        public override KerasDigits.Core.Config get_config()
+        {
+            var config = base.get_config();
+            config["units"] = _units;
+            return config;
+        }
+
+        public override TorchSharp.torch.Tensor call(TorchSharp.torch.Tensor inputs, bool training) => K.dot(inputs, _w);
+    }
+
+    [Fact]
+    public void A_scheduled_rate_says_that_it_has_no_value_of_its_own()
+    {
+        var optimizer = optimizers.SGD(optimizers.schedules.ExponentialDecay(0.1, 10, 0.5));
+        Assert.Contains("learning_rate.At(optimizer.iterations)", Assert.Throws<InvalidOperationException>(() => K.get_value(optimizer.lr)).Message);
+        Assert.Equal(0.1, optimizer.learning_rate.At(optimizer.iterations), 6);
+    }
+
+    [Fact]
+    public void What_evaluate_gives_prints_as_in_Python()
+    {
+        var model = models.Sequential([layers.Dense(1, input_shape: 3, kernel_initializer: "zeros")]);
+        model.compile("sgd", "mse", metrics: ["mae"]);
+        NDArray x = np.ones(new NumSharp.Shape(4, 3)), y = np.ones(new NumSharp.Shape(4)) * 2;
+        Assert.Equal("[4, 2]", $"{model.evaluate(x, y, verbose: 0)}");
+    }
+
+    [Fact]
     public void A_schedule_of_the_epoch_alone_speaks_too()
     {
         var model = models.Sequential([layers.Dense(1, input_shape: 3)]);
