@@ -8,8 +8,9 @@ namespace KerasDigits.Notebook;
 public sealed class Axes
 {
     private readonly SP.Plot _plot = new();
+    private readonly LegendCorner _corner = new();
     private int _turn;
-    private bool _square;
+    private bool _square, _bestLegend;
 
     internal Axes(double left, double top, double width, double height)
     {
@@ -51,6 +52,7 @@ public sealed class Axes
         line.MarkerSize = marker is null ? 0 : 6 * Figure.PixelsPerPoint;
         if (marker is not null) { line.MarkerShape = Ink.Marker(marker); }
         line.LegendText = label ?? "";
+        _corner.Note(x.Values, y.Values, lw > 0);
         _turn += color is null ? 1 : 0;
     }
 
@@ -66,6 +68,7 @@ public sealed class Axes
         points.MarkerSize = (float)(Math.Sqrt(s) * Figure.PixelsPerPoint);
         points.MarkerShape = Ink.Marker(marker);
         points.LegendText = label ?? "";
+        _corner.Note(x.Values, y.Values, false);
         _turn += color is null ? 1 : 0;
     }
 
@@ -76,6 +79,7 @@ public sealed class Axes
         SP.Color ink = Ink.Of(color, _turn, alpha);
         var bars = _plot.Add.Bars(x.Values.Zip(height.Values, (at, value) => new SP.Bar { Position = at, Value = value, Size = width, FillColor = ink, LineWidth = 0 }).ToArray());
         bars.LegendText = label ?? "";
+        foreach (var (at, value) in x.Values.Zip(height.Values)) { _corner.Note([at, at], [0, value], true); }
         _plot.Axes.Margins(bottom: height.Values.All(v => v >= 0) ? 0 : 0.05);
         _turn += color is null ? 1 : 0;
     }
@@ -170,10 +174,11 @@ public sealed class Axes
     }
 
     /// <summary>Shows the labels of what was drawn.</summary>
-    /// <param name="loc">"best" (upper right), "upper left", "lower right", "center" …</param>
+    /// <param name="loc">"best" (the corner that covers the least of what is drawn), "upper left", "lower right", "center" …</param>
     /// <param name="fontsize">In points.</param>
     public void legend(string loc = "best", double fontsize = 10)
     {
+        _bestLegend = loc == "best"; // chosen when all is drawn
         _plot.ShowLegend(loc switch
         {
             "best" or "upper right" => SP.Alignment.UpperRight,
@@ -193,6 +198,7 @@ public sealed class Axes
     internal void Finish(int width, int height)
     {
         if (Image is not null && _square) { FitImage(width, height); }
+        if (_bestLegend) { _plot.ShowLegend(_corner.Best()); }
         foreach (SP.IAxis axis in new SP.IAxis[] { _plot.Axes.Bottom, _plot.Axes.Left })
         {
             if (axis.TickLabelStyle.FontSize == 12) { axis.TickLabelStyle.FontSize = Size(10); }
