@@ -50,7 +50,7 @@ public sealed class ModelData : IEnumerable<NDArray>
 
     /// <summary>A generator of what makes batches: <see cref="Batch"/>, (x, y), (x, y, sample_weight), x alone, or the same with several inputs and targets as NDArray[].</summary>
     /// <exception cref="ArgumentException">What it yields is none of these.</exception>
-    public static ModelData From<TBatch>(IEnumerable<TBatch> batches) => From(batches as IEnumerable<Batch> ?? Batch.All(batches));
+    public static ModelData From<TBatch>(IEnumerable<TBatch> batches) => batches is Sequence sequence ? sequence : From(batches as IEnumerable<Batch> ?? Batch.All(batches));
 
     /// <summary>One array.</summary>
     [return: NotNullIfNotNull(nameof(array))]
@@ -147,8 +147,8 @@ public sealed class ValidationData
     /// <summary>Anything fit takes as x, y and sample_weight.</summary>
     public static ValidationData From(ModelData x, ModelData? y = null, ModelData? sample_weight = null) => new(x, y, sample_weight);
 
-    /// <summary>Arrays.</summary>
-    public static implicit operator ValidationData((NDArray x, NDArray y) t) => new(t.x!, t.y);
+    /// <summary>Arrays; targets may be null where the loss comes from add_loss alone.</summary>
+    public static implicit operator ValidationData((NDArray x, NDArray? y) t) => new(t.x!, t.y);
 
     /// <summary>Arrays with weights.</summary>
     public static implicit operator ValidationData((NDArray x, NDArray y, NDArray w) t) => new(t.x!, t.y, t.w);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KerasDigits.Data;
 using KerasDigits.Training;
 using NumSharp;
@@ -32,6 +33,7 @@ public static class GeneratorTraining
 
     /// <summary>Trains and validates on generators; see <see cref="TrainableModel.fit"/>.</summary>
     /// <inheritdoc cref="fit{TBatch}(TrainableModel, IEnumerable{TBatch}, int, int, IEnumerable{CallbackHooks}, ValidationData, Dictionary{int, double}, int, int?, int?, int, int, int, bool)"/>
+    [OverloadResolutionPriority(-1)]
     public static History fit<TBatch, TValidation>(this TrainableModel model, IEnumerable<TBatch> x, IEnumerable<TValidation> validation_data, int epochs = 1, int verbose = 1,
         IEnumerable<CallbackHooks>? callbacks = null, Dictionary<int, double>? class_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null,
         int validation_freq = 1, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KerasDigits.Data;
 using KerasDigits.Training;
 using NumSharp;
@@ -5,7 +6,7 @@ using NumSharp;
 namespace KerasDigits;
 
 /// <summary>fit_generator, evaluate_generator and predict_generator, which TF 2.3.1 still has for programs written before fit took generators.</summary>
-/// <remarks>They call <see cref="TrainableModel.fit"/>, <see cref="TrainableModel.evaluate"/> and <see cref="TrainableModel.predict"/>, in the old order of arguments. Source: tf.keras 2.3.1, engine/training.py.</remarks>
+/// <remarks>They call <see cref="TrainableModel.fit"/>, <see cref="TrainableModel.evaluate"/> and <see cref="TrainableModel.predict"/>, in the old order of arguments; a Sequence, which could be taken for a generator, goes as what it is. Source: tf.keras 2.3.1, engine/training.py.</remarks>
 public static class OldGeneratorTraining
 {
     /// <summary>Trains on a Sequence or flow; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
@@ -16,6 +17,7 @@ public static class OldGeneratorTraining
             steps_per_epoch: steps_per_epoch, validation_steps: validation_steps, validation_freq: validation_freq, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing);
 
     /// <summary>Trains on a generator; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
+    [OverloadResolutionPriority(-1)]
     public static History fit_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, int? steps_per_epoch = null, int epochs = 1, int verbose = 1,
         IEnumerable<CallbackHooks>? callbacks = null, ValidationData? validation_data = null, int? validation_steps = null, int validation_freq = 1, Dictionary<int, double>? class_weight = null,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, Shuffle? shuffle = null, int initial_epoch = 0) =>
@@ -23,6 +25,7 @@ public static class OldGeneratorTraining
             use_multiprocessing, shuffle, initial_epoch);
 
     /// <summary>Trains and validates on generators; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
+    [OverloadResolutionPriority(-2)]
     public static History fit_generator<TBatch, TValidation>(this TrainableModel model, IEnumerable<TBatch> generator, IEnumerable<TValidation> validation_data, int? steps_per_epoch = null,
         int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null, int? validation_steps = null, int validation_freq = 1, Dictionary<int, double>? class_weight = null,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, Shuffle? shuffle = null, int initial_epoch = 0) =>
@@ -35,6 +38,7 @@ public static class OldGeneratorTraining
         model.evaluate(generator, steps: steps, callbacks: callbacks, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing, verbose: verbose);
 
     /// <summary>Computes the loss and metrics of a generator's batches.</summary>
+    [OverloadResolutionPriority(-1)]
     public static Evaluation evaluate_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, int verbose = 0) =>
         model.evaluate_generator(ModelData.From(generator), steps, callbacks, max_queue_size, workers, use_multiprocessing, verbose);
@@ -45,6 +49,7 @@ public static class OldGeneratorTraining
         model.predict(generator, steps: steps, callbacks: callbacks, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing, verbose: verbose);
 
     /// <summary>Computes the outputs of a generator's batches.</summary>
+    [OverloadResolutionPriority(-1)]
     public static NDArray predict_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, int verbose = 0) =>
         model.predict_generator(ModelData.From(generator), steps, callbacks, max_queue_size, workers, use_multiprocessing, verbose);

@@ -63,6 +63,23 @@ public sealed class GeneratorTests
     }
 
     [Fact]
+    public void A_sequence_goes_as_what_it_is_beside_a_generator_and_under_the_old_names()
+    {
+        var model = models.Sequential([layers.Flatten(input_shape: (4, 4, 1)), layers.Dense(1)]);
+        model.compile("sgd", "mse");
+        NDArray x = np.random.uniform(0, 1, new[] { 6, 4, 4, 1 }), y = np.ones(new NumSharp.Shape(6));
+        var flow = preprocessing.image.ImageDataGenerator().flow(x, y, batch_size: 4);
+        IEnumerable<(NDArray, NDArray)> Endless() { while (true) { yield return (x, y); } }
+        // Two batches an epoch, though a flow that is iterated never ends
+        Assert.Single(model.fit_generator(flow, validation_data: flow, verbose: 0).history["val_loss"]);
+        Assert.Single(model.fit(flow, validation_data: Endless(), validation_steps: 1, verbose: 0).history["val_loss"]);
+        Assert.Single(model.fit(Endless(), validation_data: flow, steps_per_epoch: 1, verbose: 0).history["val_loss"]);
+        Assert.Single(model.fit_generator(Endless(), validation_data: flow, steps_per_epoch: 1, verbose: 0).history["val_loss"]);
+        Assert.Equal(model.evaluate(x, y, verbose: 0)[0], model.evaluate_generator(flow)[0], 5);
+        Assert.Equal([6L, 1L], model.predict_generator(flow).shape);
+    }
+
+    [Fact]
     public void Weights_and_several_inputs_are_yielded_as_tuples()
     {
         NDArray x = np.ones(new NumSharp.Shape(4, 3)), y = np.ones(new NumSharp.Shape(4, 1)), none = np.zeros(new NumSharp.Shape(4));
