@@ -8,7 +8,6 @@ namespace KerasDigits.Backend;
 internal static class Denormals
 {
     private static readonly unsafe delegate* unmanaged<byte, byte> s_set;
-    private static readonly unsafe delegate* unmanaged<void*, nint, uint, uint, void> s_onWorkers;
 
     [ThreadStatic] private static int s_depth;
     [ThreadStatic] private static bool s_workersFlush;
@@ -20,34 +19,25 @@ internal static class Denormals
         if (NativeLibrary.TryLoad("libtorch_cpu.so", out nint torch) && NativeLibrary.TryGetExport(torch, "_ZN2at7Context16setFlushDenormalEb", out nint set))
         {
             s_set = (delegate* unmanaged<byte, byte>)set;
-            // void GOMP_parallel(void (*function)(void*), void* argument, unsigned threads, unsigned flags), of the OpenMP library that libtorch brings along.
-            if (NativeLibrary.TryGetExport(torch, "GOMP_parallel", out nint parallel)) { s_onWorkers = (delegate* unmanaged<void*, nint, uint, uint, void>)parallel; }
         }
     }
 
     /// <summary>Whether the engine offers the switch here.</summary>
     public static unsafe bool Available => s_set is not null;
 
-    /// <summary>Flushes denormals on this thread until disposed.</summary>
-    /// <param name="workers">Whether the engine's worker threads of this thread are told too, for good: once a thread.</param>
-    public static Scope Flush(bool workers = true)
+    /// <summary>Flushes denormals on this thread until disposed, and on the engine's worker threads of this thread for good: they are told once.</summary>
+    public static Scope Flush()
     {
         if (s_depth++ == 0)
         {
             Set(true);
-            if (workers && !s_workersFlush)
+            if (!s_workersFlush && EngineThreads.Available)
             {
                 s_workersFlush = true;
-                SetOnWorkers();
+                EngineThreads.Run(EngineThreads.Count, _ => Set(true));
             }
         }
         return default;
-    }
-
-    /// <summary>Runs the switch itself on all workers: its bool and OpenMP's pointer come in the same register.</summary>
-    private static unsafe void SetOnWorkers()
-    {
-        if (s_onWorkers is not null) { s_onWorkers(s_set, 1, 0, 0); }
     }
 
     private static unsafe void Set(bool on)

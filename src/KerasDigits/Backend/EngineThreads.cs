@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
@@ -14,13 +13,25 @@ internal static unsafe class EngineThreads
     /// <summary>How many threads an operation of the engine uses.</summary>
     public static int Count => TorchSharp.torch.get_num_threads();
 
+    /// <summary>Whether the engine's threads can be had; if not, .NET's serve.</summary>
+    public static bool Available => s_openMp.Parallel != 0;
+
+    /// <summary>Calls <paramref name="piece"/> (thread, number) for each number below <paramref name="count"/>: equal pieces of work, taken by whichever thread is free.</summary>
+    public static void Share(int threads, long count, Action<int, long> piece)
+    {
+        long next = 0;
+        Run((int)Math.Min(threads, count), thread =>
+        {
+            for (long number; (number = Interlocked.Increment(ref next) - 1) < count;) { piece(thread, number); }
+        });
+    }
+
     /// <summary>Calls <paramref name="part"/> with 0 … count - 1, side by side, and returns when all have ended. Fewer threads may come than were asked for: parts must share out their work by what is left.</summary>
     /// <exception cref="Exception">The first one that a part threw.</exception>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The handle is freed below.")]
     public static void Run(int count, Action<int> part)
     {
-        if (count == 1) { part(0); }
-        else if (s_openMp.Parallel == 0) { Parallel.For(0, count, part); }
+        if (count <= 1) { part(0); }
+        else if (!Available) { Parallel.For(0, count, part); }
         else
         {
             var region = new Region(part);
@@ -54,7 +65,8 @@ internal static unsafe class EngineThreads
     private static (nint, nint) Find()
     {
         Native.EnsureLoaded();
-        return Native.Library("libgomp*.so*") is { } file && NativeLibrary.TryLoad(file, out nint library)
+        // Names of the OpenMP library that libtorch brings along are found through libtorch itself.
+        return OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libtorch_cpu.so", out nint library)
             && NativeLibrary.TryGetExport(library, "GOMP_parallel", out nint parallel) && NativeLibrary.TryGetExport(library, "omp_get_thread_num", out nint number)
             ? (parallel, number) : default;
     }

@@ -54,10 +54,6 @@ public static class Native
         }
     }
 
-    /// <summary>The engine's own copy of a library whose name the package chooses, such as "libgomp*.so*"; null where there is none.</summary>
-    internal static string? Library(string pattern) => OperatingSystem.IsLinux() && TryFind("libtorch_cpu.so", out string? torch)
-        ? Directory.EnumerateFiles(Path.GetDirectoryName(torch)!, pattern).FirstOrDefault() : null;
-
     private static bool TryFind(string file, [NotNullWhen(true)] out string? path)
     {
         string search = AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") as string ?? "";

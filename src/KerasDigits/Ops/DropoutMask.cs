@@ -36,15 +36,7 @@ internal static unsafe class DropoutMask
                 Fill((float*)to, 0, count, key, kept, scale);
                 return mask;
             }
-            long next = 0;
-            EngineThreads.Run((int)Math.Min(EngineThreads.Count, pieces), _ =>
-            {
-                for (long piece; (piece = Interlocked.Increment(ref next) - 1) < pieces;)
-                {
-                    long first = piece * Piece;
-                    Fill((float*)to, first, Math.Min(count - first, Piece), key, kept, scale);
-                }
-            });
+            EngineThreads.Share(EngineThreads.Count, pieces, (_, piece) => Fill((float*)to, piece * Piece, Math.Min(count - (piece * Piece), Piece), key, kept, scale));
         }
         return mask;
     }

@@ -7,7 +7,7 @@ namespace KerasDigits.Training;
 /// <summary>Weights of one dtype as windows on one run of memory, with their gradients and the optimizer's slots on runs beside it.</summary>
 internal sealed class FlatBuffer
 {
-    /// <summary>Values above which a fused step is spread over the processor's cores.</summary>
+    /// <summary>Values above which a fused step is spread over the engine's threads.</summary>
     private const int Large = 1 << 20;
 
     private readonly Optimizer _optimizer;
@@ -64,12 +64,11 @@ internal sealed class FlatBuffer
     {
         int total = (int)_values.numel();
         if (total < Large) { return Part(0, total); }
-        int parts = Environment.ProcessorCount, length = ((total / parts) + FusedSteps.Width) & -FusedSteps.Width;
+        int parts = EngineThreads.Count, length = ((total / parts) + FusedSteps.Width) & -FusedSteps.Width;
         bool done = true;
-        Parallel.For(0, parts, i =>
+        EngineThreads.Share(parts, parts, (_, i) =>
         {
-            using var flush = Denormals.Flush(workers: false);
-            int start = i * length;
+            int start = (int)i * length;
             if (start < total && !Part(start, Math.Min(length, total - start))) { done = false; }
         });
         return done;

@@ -29,20 +29,20 @@ internal static unsafe partial class Filtering<T>
             {
                 long first = start;
                 int count = (int)Math.Min(most, all - first);
-                SharedWork.Do(threads, count, (thread, i) =>
+                EngineThreads.Share(threads, count, (thread, i) =>
                 {
                     var shared = new Room<T>((float*)room, most, channels, filters);
                     float* mine = (float*)patch + ((long)thread * Products * Math.Max(channels, filters));
                     Gather(values, (float*)source, first + i, mine, shared.Values + (i * channels), shared.ValuesPlane);
                     GatherGradient(results, (float*)known, first + i, mine, shared.Results + (i * filters), shared.ResultsPlane);
                 });
-                SharedWork.Do(threads, Products, (_, p) =>
+                EngineThreads.Share(threads, Products, (_, p) =>
                 {
                     var shared = new Room<T>((float*)room, most, channels, filters);
                     MatrixProduct.AddTransposed(shared.Values + ((nint)p * shared.ValuesPlane), shared.Results + ((nint)p * shared.ResultsPlane), (float*)sum + (p * channels * filters), count, channels, filters);
                 });
             }
-            SharedWork.Do(threads, channels, (_, channel) => TurnChannelBack((float*)sum, (float*)target, channel, channels, filters));
+            EngineThreads.Share(threads, channels, (_, channel) => TurnChannelBack((float*)sum, (float*)target, channel, channels, filters));
         }
         return kernel.MoveToOuterDisposeScope();
     }

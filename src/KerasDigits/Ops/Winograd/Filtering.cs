@@ -28,7 +28,7 @@ internal static unsafe partial class Filtering<T> where T : struct, IMinimalFilt
         fixed (byte* xs = x.bytes, ys = y.bytes, offsets = offset.bytes, kernels = turned.bytes, memory = rooms.bytes)
         {
             var (source, target, add, kernel, room) = ((nint)xs, (nint)ys, (nint)offsets, (nint)kernels, (nint)memory);
-            SharedWork.Do(threads, (all + most - 1) / most, (thread, block) =>
+            EngineThreads.Share(threads, (all + most - 1) / most, (thread, block) =>
             {
                 var mine = new Room<T>((float*)room + (thread * Room<T>.Size(most, channels, filters)), most, channels, filters);
                 Block(from, into, (float*)source, (float*)kernel, (float*)target, (float*)add, mine, block * most, (int)Math.Min(most, all - (block * most)));
@@ -47,7 +47,7 @@ internal static unsafe partial class Filtering<T> where T : struct, IMinimalFilt
         fixed (byte* from = kernel.bytes, to = turned.bytes)
         {
             var (source, target) = ((nint)from, (nint)to);
-            SharedWork.Do(EngineThreads.Count, channels, (_, channel) => TurnChannel((float*)source, (float*)target, channel, channels, filters));
+            EngineThreads.Share(EngineThreads.Count, channels, (_, channel) => TurnChannel((float*)source, (float*)target, channel, channels, filters));
         }
         return turned.MoveToOuterDisposeScope();
     }
@@ -55,8 +55,11 @@ internal static unsafe partial class Filtering<T> where T : struct, IMinimalFilt
     /// <summary>Tiles in a block: few enough that values and products stay in the core's own cache, many enough that the kernel is not read too often.</summary>
     private const int TilesInBlock = 48;
 
+    /// <summary>Tiles along an axis of so many results.</summary>
+    public static long Across(long results) => (results + T.Results - 1) / T.Results;
+
     private static Tiles ResultTiles(int height, int width, int filters) =>
-        new(height, width, filters, (width + T.Results - 1) / T.Results, (height + T.Results - 1) / T.Results, T.Results, T.Results, 0);
+        new(height, width, filters, (int)Across(width), (int)Across(height), T.Results, T.Results, 0);
 
     private static Tiles ValueTiles(Tensor x, Tiles results, int edge) => results with { Height = (int)x.size(1), Width = (int)x.size(2), Channels = (int)x.size(3), Size = T.Reach, Edge = edge };
 
