@@ -20,13 +20,17 @@ internal static class FacadeEmitter
                 string[] parts = path.Split('.');
                 Node node = root;
                 foreach (string part in parts.Take(parts.Length - 1)) { node = node.Child(part); }
-                node.Members.Add(Member(export, parts[parts.Length - 1]));
+                node.Members.Add(Member(export, parts[parts.Length - 1], IsRootForm(export, path)));
             }
         }
         var text = new StringBuilder(Header).Append("namespace KerasDigits;\n");
         foreach (KeyValuePair<string, Node> child in root.Children) { Write(text, child.Key, child.Value, 0); }
         return text.ToString();
     }
+
+    /// <summary>Whether a module has the same function too: keras.Input beside keras.layers.Input.</summary>
+    private static bool IsRootForm(ExportModel export, string path) =>
+        path.Count(c => c == '.') == 1 && export.Paths.Any(p => p.Count(c => c == '.') == 2 && p.EndsWith(path.Substring(path.IndexOf('.')), System.StringComparison.Ordinal));
 
     public static string Registry(ImmutableArray<ExportModel> exports)
     {
@@ -50,9 +54,11 @@ internal static class FacadeEmitter
         return $"(global::System.Func<{string.Join(", ", export.RequiredTypes)}, {export.Result}>)(static ({names}) => {target}.{export.Method}({names}))";
     }
 
-    private static string Member(ExportModel export, string name)
+    private static string Member(ExportModel export, string name, bool isRootForm)
     {
-        string parameters = string.Join(", ", export.Parameters);
+        // A file may import the root and the module, as Python files do. C# then prefers the form without this mark, instead of calling the two ambiguous.
+        string[] mark = isRootForm ? new[] { "params global::KerasDigits.Core.RootForm[] alsoInModule" } : new string[0];
+        string parameters = string.Join(", ", export.Parameters.Concat(mark));
         string arguments = string.Join(", ", export.Arguments);
         // Where a lambda expression fits both, the first form is meant.
         const string later = "[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] ";
@@ -64,7 +70,7 @@ internal static class FacadeEmitter
             return $"{cref}{signature} => {export.Target}.{export.Method}{export.TypeParameters}({arguments});\n";
         }
         string initializer = export.Initializers.Length == 0 ? "" : " { " + string.Join(", ", export.Initializers) + " }";
-        return string.Concat(export.Overloads.Select(o => later + Signature(o)).Prepend(signature)
+        return string.Concat(export.Overloads.Select(o => later + Signature(string.Join(", ", mark.Prepend(o)))).Prepend(signature)
             .Select(s => $"/// <inheritdoc cref=\"{export.Target}\"/>\n{s} => new({arguments}){initializer};\n"));
     }
 
@@ -73,7 +79,7 @@ internal static class FacadeEmitter
     private static void Write(StringBuilder text, string name, Node node, int depth)
     {
         string indent = new(' ', depth * 4);
-        text.Append($"{indent}/// <summary>Keras's module of that name.</summary>\n{indent}public static partial class @{name}\n{indent}{{\n");
+        text.Append($"{indent}/// <summary>Keras's module of that name.</summary>\n{indent}public {(depth == 0 ? "abstract" : "static")} partial class @{name}\n{indent}{{\n");
         foreach (string member in node.Members.Distinct())
         {
             foreach (string line in member.TrimEnd('\n').Split('\n')) { text.Append($"{indent}    {line}\n"); }

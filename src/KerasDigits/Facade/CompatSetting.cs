@@ -1,6 +1,6 @@
 namespace KerasDigits;
 
-public static partial class keras
+public abstract partial class keras
 {
     /// <summary>The Keras that is followed where versions part: "2.3" (Keras 2.4, TensorFlow 2.3.1; the default) or "2.15". The environment variable KERASDIGITS_COMPAT sets it too.</summary>
     /// <exception cref="ArgumentException">Another version.</exception>

@@ -1,6 +1,6 @@
 namespace KerasDigits;
 
-public static partial class keras
+public abstract partial class keras
 {
     public static partial class utils
     {
