@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DigitsNotebook.Data;
 
 namespace DigitsNotebook;
 
@@ -8,10 +9,6 @@ public sealed record Result(string name, double val_accuracy, double val_loss, i
     private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true };
 
     /// <summary>Writes all results, so that the file is whole at any moment.</summary>
-    public static void Save(string folder, IReadOnlyList<Result> results)
-    {
-        string path = Path.Combine(folder, "results.json"), temporary = path + ".tmp";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(results, s_options));
-        File.Move(temporary, path, overwrite: true);
-    }
+    public static void Save(string folder, IReadOnlyList<Result> results) =>
+        WholeFile.Write(Path.Combine(folder, "results.json"), JsonSerializer.Serialize(results, s_options));
 }

@@ -62,14 +62,8 @@ public static class NoisyDigits
         return lines;
     }
 
-    private static void Write(string path, byte[][] lines)
+    private static void Write(string path, byte[][] lines) => WholeFile.Write(path, file =>
     {
-        string temporary = $"{path}.{Environment.ProcessId}.tmp";
-        using (FileStream file = File.Create(temporary, 1 << 20))
-        {
-            foreach (byte[] line in lines) { file.Write(line); }
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(temporary, path, overwrite: true);
-    }
+        foreach (byte[] line in lines) { file.Write(line); }
+    });
 }

@@ -7,9 +7,10 @@ namespace KerasDigits.Notebook;
 /// <remarks>It enumerates as its columns by name, pandas' <c>items()</c>: what flow_from_dataframe takes.</remarks>
 public sealed partial class DataFrame : IEnumerable<KeyValuePair<string, Array>>
 {
-    private readonly double[] _values;
-    private readonly TextColumns _texts = TextColumns.None;
-    private readonly Dictionary<string, int> _places;
+    private double[] _values;
+    private TextColumns _texts = TextColumns.None;
+    private Dictionary<string, int> _places;
+    private string[] _columns;
 
     /// <summary>A frame over the values of a 2-D array.</summary>
     /// <param name="data">Shape (rows, columns), any numeric dtype.</param>
@@ -30,20 +31,31 @@ public sealed partial class DataFrame : IEnumerable<KeyValuePair<string, Array>>
     {
         _values = values;
         _texts = texts ?? TextColumns.None;
-        this.columns = columns;
+        _columns = columns;
         shape = (rows, columns.Length);
-        _places = new Dictionary<string, int>(columns.Length);
-        for (int i = 0; i < columns.Length; i++)
-        {
-            if (!_places.TryAdd(columns[i], i)) { throw new ArgumentException($"Column names must differ. Received twice: '{columns[i]}'."); }
-        }
+        _places = PlacesOf(columns);
     }
 
     /// <summary>(rows, columns).</summary>
-    public (int rows, int columns) shape { get; }
+    public (int rows, int columns) shape { get; private set; }
 
-    /// <summary>The columns' names, in order.</summary>
-    public IReadOnlyList<string> columns { get; }
+    /// <summary>The columns' names, in order. New names are as many as the old.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer, or two are the same.</exception>
+    public IReadOnlyList<string> columns
+    {
+        get => _columns;
+        set
+        {
+            if (value.Count != _columns.Length) { throw new ArgumentException($"Length mismatch: Expected axis has {_columns.Length} elements, new values have {value.Count} elements", nameof(value)); }
+            string[] names = [.. value];
+            _places = PlacesOf(names);
+            _texts = _texts.Renamed(_columns, names);
+            _columns = names;
+        }
+    }
+
+    /// <summary>The rows' numbers, from 0.</summary>
+    public Series index => new([.. Enumerable.Range(0, shape.rows).Select(i => (double)i)], "index") { Type = NPTypeCode.Int64 };
 
     /// <summary>A copy of all values, float64 unless astype chose another dtype, shape (rows, columns).</summary>
     /// <exception cref="InvalidOperationException">There is a column of text.</exception>
@@ -62,10 +74,31 @@ public sealed partial class DataFrame : IEnumerable<KeyValuePair<string, Array>>
 
     /// <summary>One column by its name.</summary>
     /// <exception cref="KeyNotFoundException">No column has that name.</exception>
-    public Series this[string column] => Column(Place(column));
+    public Series this[string column]
+    {
+        get => Column(Place(column));
+        set => Set(column, value.Words is null ? value.Values.ToArray() : throw TextColumns.NotNumbers(value.name));
+    }
 
-    /// <summary>Some columns by their names, in that order.</summary>
-    public DataFrame this[string[] names] => Select(0, shape.rows, [.. names.Select(Place)]);
+    /// <summary>One column of a frame without names, by its number: <c>train_set[0]</c>.</summary>
+    /// <exception cref="KeyNotFoundException">No column has that name.</exception>
+    public Series this[int column] => this[column.ToString(CultureInfo.InvariantCulture)];
+
+    /// <summary>Some columns by their names, in that order. Setting them takes the other frame's values column by column, whatever their names.</summary>
+    /// <exception cref="KeyNotFoundException">No column has one of the names.</exception>
+    /// <exception cref="ArgumentException">The frame that is set has another number of rows or columns.</exception>
+    public DataFrame this[string[] names]
+    {
+        get => Select(0, shape.rows, [.. names.Select(Place)]);
+        set
+        {
+            if (value.shape != (shape.rows, names.Length)) { throw new ArgumentException($"The frame must have shape {(shape.rows, names.Length)}. Received: shape={value.shape}.", nameof(value)); }
+            // All are read before one is set: the frame may be a part of this one.
+            double[][] read = [.. value.Everything().Select(c => value.Words(c) is null ? value.Column(c).Values.ToArray() : throw TextColumns.NotNumbers(value._columns[c]))];
+            foreach (string name in names) { _ = Place(name); }
+            for (int i = 0; i < names.Length; i++) { Set(names[i], read[i]); }
+        }
+    }
 
     /// <summary>The first rows.</summary>
     public DataFrame head(int n = 5) => Select(0, Math.Clamp(n < 0 ? shape.rows + n : n, 0, shape.rows), Everything());
@@ -127,6 +160,14 @@ public sealed partial class DataFrame : IEnumerable<KeyValuePair<string, Array>>
         return new DataFrame(result, count, [.. picked.Select(c => columns[c])], _texts) { Type = Type };
     }
 
+    /// <summary>Some rows, in that order.</summary>
+    internal DataFrame Take(int[] rows)
+    {
+        var taken = new double[checked(rows.Length * shape.columns)];
+        for (int i = 0; i < rows.Length; i++) { Row(rows[i]).CopyTo(taken.AsSpan(i * shape.columns)); }
+        return new DataFrame(taken, rows.Length, [.. _columns], _texts) { Type = Type };
+    }
+
     /// <summary>The words of a column of text, of which its values are numbers; null for numbers.</summary>
     internal string[]? Words(int column) => _texts.Words(columns[column]);
 
@@ -136,6 +177,32 @@ public sealed partial class DataFrame : IEnumerable<KeyValuePair<string, Array>>
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => ((IEnumerable<KeyValuePair<string, Array>>)this).GetEnumerator();
 
     internal int[] Everything() => [.. Enumerable.Range(0, shape.columns)];
+
+    /// <summary>Sets a column, or adds it on the right.</summary>
+    private void Set(string name, double[] column)
+    {
+        if (column.Length != shape.rows) { throw new ArgumentException($"Length of values ({column.Length}) does not match length of index ({shape.rows})"); }
+        if (!_places.TryGetValue(name, out int place))
+        {
+            (int rows, int width) = shape;
+            var wider = new double[checked(rows * (width + 1))];
+            for (int i = 0; i < rows; i++) { _values.AsSpan(i * width, width).CopyTo(wider.AsSpan(i * (width + 1))); }
+            (_values, _columns, shape, place) = (wider, [.. _columns, name], (rows, width + 1), width);
+            _places = PlacesOf(_columns);
+        }
+        _texts = _texts.Without(name);
+        for (int i = 0; i < column.Length; i++) { _values[(i * shape.columns) + place] = column[i]; }
+    }
+
+    private static Dictionary<string, int> PlacesOf(string[] columns)
+    {
+        var places = new Dictionary<string, int>(columns.Length);
+        for (int i = 0; i < columns.Length; i++)
+        {
+            if (!places.TryAdd(columns[i], i)) { throw new ArgumentException($"Column names must differ. Received twice: '{columns[i]}'."); }
+        }
+        return places;
+    }
 
     private int Place(string name) => _places.TryGetValue(name, out int place)
         ? place

@@ -18,6 +18,9 @@ public sealed class Series
     /// <summary>The column's name.</summary>
     public string name { get; }
 
+    /// <summary>Selection by position: <c>s.iloc[0]</c>, <c>s.iloc[^1]</c>.</summary>
+    public SeriesLocator iloc => new(this);
+
     /// <summary>The number of values.</summary>
     public int size => _values.Length;
 

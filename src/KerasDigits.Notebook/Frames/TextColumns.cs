@@ -18,6 +18,13 @@ internal sealed class TextColumns
 
     public string[]? Words(string column) => _words.GetValueOrDefault(column);
 
+    /// <summary>The same under other names of the columns.</summary>
+    public TextColumns Renamed(string[] before, string[] after) => IsNone ? this
+        : new(before.Zip(after).Where(n => Has(n.First)).ToDictionary(n => n.Second, n => _words[n.First]));
+
+    /// <summary>The same, with a column that is numbers now.</summary>
+    public TextColumns Without(string column) => Has(column) ? new(_words.Where(w => w.Key != column).ToDictionary()) : this;
+
     /// <summary>Throws when one of the columns is text.</summary>
     public void Refuse(IEnumerable<string> columns)
     {

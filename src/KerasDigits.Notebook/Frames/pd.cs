@@ -35,6 +35,14 @@ public static class pd
         return new CsvReader(filepath_or_buffer, (byte)sep).Read(Load(filepath_or_buffer), header, nrows, skiprows, [.. (dtype ?? []).Where(d => d.Value == "str").Select(d => d.Key)]);
     }
 
+    /// <summary>A frame of columns by name: <c>pd.DataFrame(history.history)</c>.</summary>
+    public static DataFrame DataFrame(IEnumerable<KeyValuePair<string, List<double>>> data) => new(data.ToDictionary(c => c.Key, c => (Array)c.Value.ToArray()));
+
+    /// <summary>A frame over an array: the rows and columns of a 2-D one, one column of a 1-D one.</summary>
+    /// <param name="data">Any numeric dtype.</param>
+    /// <param name="columns">One name per column; null numbers them.</param>
+    public static DataFrame DataFrame(NumSharp.NDArray data, string[]? columns = null) => new(data.ndim == 1 ? data.reshape(-1, 1) : data, columns);
+
     private static ReadOnlyMemory<byte> Load(string path)
     {
         byte[] bytes = File.ReadAllBytes(path);

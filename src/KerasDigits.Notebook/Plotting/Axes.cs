@@ -107,7 +107,7 @@ public sealed class Axes
     /// <param name="aspect">"equal": pixels are square; "auto": the picture fills the plot.</param>
     /// <param name="vmin">The value of the map's first colour; null for the least.</param>
     /// <param name="vmax">The value of the map's last colour; null for the largest.</param>
-    public void imshow(NDArray X, string cmap = "viridis", string aspect = "equal", double? vmin = null, double? vmax = null)
+    public AxesImage imshow(NDArray X, string cmap = "viridis", string aspect = "equal", double? vmin = null, double? vmax = null)
     {
         if (aspect is not ("equal" or "auto")) { throw new ArgumentException($"aspect must be 'equal' or 'auto'. Received: aspect='{aspect}'.", nameof(aspect)); }
         SP.IColormap map = ColorMap.Of(cmap);
@@ -118,6 +118,7 @@ public sealed class Axes
         _plot.HideGrid();
         Image = raster;
         _square = aspect == "equal";
+        return new AxesImage();
     }
 
     internal Raster? Image { get; private set; }

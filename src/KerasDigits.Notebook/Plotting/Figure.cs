@@ -12,12 +12,13 @@ public sealed class Figure
     private readonly Dictionary<(int, int, int), Axes> _cells = [];
     private string? _title;
 
-    internal Figure((double width, double height) figsize)
+    internal Figure((double width, double height) figsize, int dpi)
     {
         if (!(figsize.width > 0 && figsize.height > 0 && figsize.width <= 200 && figsize.height <= 200))
         {
             throw new ArgumentException($"figsize must be (width, height) in inches, above 0 and up to 200. Received: figsize=({figsize.width}, {figsize.height}).", nameof(figsize));
         }
+        _ = dpi;
         Lettering.Ensure();
         Size = ((int)Math.Round(figsize.width * 100), (int)Math.Round(figsize.height * 100));
     }
@@ -50,8 +51,11 @@ public sealed class Figure
     public void suptitle(string t) => _title = t;
 
     /// <summary>Writes the picture as PNG; the file appears whole or not at all.</summary>
-    public void savefig(string fname)
+    public void savefig(string fname) => Save(fname, cut: false);
+
+    internal void Save(string fname, bool cut)
     {
+        _ = cut;
         if (!fname.EndsWith(".png", StringComparison.OrdinalIgnoreCase)) { throw new NotSupportedException($"fname must end in .png. Received: fname='{fname}'. The nearest supported format is PNG."); }
         using SKSurface surface = SKSurface.Create(new SKImageInfo(Size.Width, Size.Height));
         surface.Canvas.Clear(SKColors.White);

@@ -13,6 +13,25 @@ public static class plt
     private static Axes? s_axes;
 
     private static int s_shown;
+    private static (int Cell, int Figures) s_last;
+
+    /// <summary>Whether figures are a notebook's: <see cref="InteractiveShell.run_line_magic"/>.</summary>
+    internal static bool IsInline { get; set; }
+
+    internal static bool HasFigure => s_figure is not null;
+
+    /// <summary>Colour maps by their names.</summary>
+    public static class cm
+    {
+        /// <inheritdoc cref="mpl.cm.binary"/>
+        public const string binary = mpl.cm.binary;
+
+        /// <inheritdoc cref="mpl.cm.gray"/>
+        public const string gray = mpl.cm.gray;
+
+        /// <inheritdoc cref="mpl.cm.viridis"/>
+        public const string viridis = mpl.cm.viridis;
+    }
 
     /// <summary>The folder where <see cref="show"/> writes; "plots" under the current one unless set.</summary>
     public static string Folder { get; set; } = "plots";
@@ -24,17 +43,17 @@ public static class plt
     public static Figure figure((double width, double height)? figsize = null)
     {
         s_axes = null;
-        return s_figure = new Figure(figsize ?? (6.4, 4.8));
+        return s_figure = IsInline ? new Figure(figsize ?? (6, 4), dpi: 72) : new Figure(figsize ?? (6.4, 4.8), dpi: 100);
     }
 
-    /// <summary>A new figure with a grid of plots, <c>ax[row, column]</c>.</summary>
-    public static (Figure fig, Axes[,] ax) subplots(int nrows = 1, int ncols = 1, (double width, double height)? figsize = null)
+    /// <summary>A new figure with a grid of plots, <c>ax[row, column]</c>, or with one, <c>ax</c> itself.</summary>
+    public static (Figure fig, AxesGrid ax) subplots(int nrows = 1, int ncols = 1, (double width, double height)? figsize = null)
     {
         Figure fig = figure(figsize);
         var ax = new Axes[nrows, ncols];
         for (int i = 0; i < nrows * ncols; i++) { ax[i / ncols, i % ncols] = fig.add_subplot(nrows, ncols, i + 1); }
         s_axes = ax[0, 0];
-        return (fig, ax);
+        return (fig, new AxesGrid(ax));
     }
 
     /// <summary>Makes a cell of a grid (from 1, row by row) the current plot.</summary>
@@ -70,7 +89,7 @@ public static class plt
     public static void hist(Points x, int bins = 10, string? color = null, string? label = null, double alpha = 1) => gca().hist(x, bins, color, label, alpha);
 
     /// <inheritdoc cref="Axes.imshow"/>
-    public static void imshow(NDArray X, string cmap = "viridis", string aspect = "equal", double? vmin = null, double? vmax = null) => gca().imshow(X, cmap, aspect, vmin, vmax);
+    public static AxesImage imshow(NDArray X, string cmap = "viridis", string aspect = "equal", double? vmin = null, double? vmax = null) => gca().imshow(X, cmap, aspect, vmin, vmax);
 
     /// <summary>A matrix as a picture in a new figure.</summary>
     public static void matshow(NDArray A, string cmap = "viridis")
@@ -121,15 +140,24 @@ public static class plt
     /// <inheritdoc cref="Figure.savefig"/>
     public static void savefig(string fname) => gcf().savefig(fname);
 
-    /// <summary>Writes the current figure to <see cref="Folder"/> as figure_1.png, figure_2.png …, prints where, and forgets it.</summary>
+    /// <summary>Writes the current figure to <see cref="Folder"/> as figure_1.png, figure_2.png …, prints where, and forgets it. In a notebook's cell (<c>%matplotlib inline</c>) the file is named after the cell: cell_14.png.</summary>
     /// <returns>The file.</returns>
     public static string show()
     {
-        string path = Path.GetFullPath(Path.Combine(Folder, $"figure_{Interlocked.Increment(ref s_shown)}.png"));
-        savefig(path);
+        string name = IsInline ? CellName() : $"figure_{Interlocked.Increment(ref s_shown)}";
+        string path = Path.GetFullPath(Path.Combine(Folder, name + ".png"));
+        gcf().Save(path, cut: IsInline);
         Output.Write($"Figure written to {path}\n");
         close();
         return path;
+    }
+
+    /// <summary>The second figure of cell 14 is cell_14_2.</summary>
+    private static string CellName()
+    {
+        int cell = IPython.get_ipython().execution_count;
+        s_last = (cell, s_last.Cell == cell ? s_last.Figures + 1 : 1);
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"cell_{cell:00}{(s_last.Figures > 1 ? $"_{s_last.Figures}" : "")}");
     }
 
     /// <summary>Empties the current figure: the plots that follow start anew.</summary>

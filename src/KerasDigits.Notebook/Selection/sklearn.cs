@@ -30,6 +30,15 @@ public static class sklearn
             return (Buffers.Take(x, train), Buffers.Take(x, test), Buffers.Take(y, train), Buffers.Take(y, test));
         }
 
+        /// <summary>Splits a frame's rows; its columns keep their names.</summary>
+        /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, NDArray?)"/>
+        public static (DataFrame train, DataFrame test) train_test_split(DataFrame frame, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true, NDArray? stratify = null)
+        {
+            if (!shuffle && stratify is not null) { throw StratifiedUnshuffled(); }
+            (int[] train, int[] test) = Splitter.Split(frame.shape.rows, test_size, train_size, random_state, shuffle, stratify);
+            return (frame.Take(train), frame.Take(test));
+        }
+
         private static (int[] Train, int[] Test) Rows(NDArray[] arrays, SplitSize? test, SplitSize? train, int? seed, bool shuffle, NDArray? stratify)
         {
             foreach (NDArray array in arrays)
@@ -40,8 +49,10 @@ public static class sklearn
                     throw new ArgumentException($"Found input variables with inconsistent numbers of samples: [{string.Join(", ", arrays.Select(a => a.shape[0]))}]. Give arrays of equal length.");
                 }
             }
-            if (!shuffle && stratify is not null) { throw new ArgumentException("Stratified train/test split is not implemented for shuffle=False. Leave out one of the two."); }
+            if (!shuffle && stratify is not null) { throw StratifiedUnshuffled(); }
             return Splitter.Split(checked((int)arrays[0].shape[0]), test, train, seed, shuffle, stratify);
         }
+
+        private static ArgumentException StratifiedUnshuffled() => new("Stratified train/test split is not implemented for shuffle=False. Leave out one of the two.");
     }
 }

@@ -80,7 +80,7 @@ public sealed class PltTests : IDisposable
     [Fact]
     public void Subplots_bars_and_histograms()
     {
-        (Figure fig, Axes[,] ax) = plt.subplots(2, 2, figsize: (8, 6));
+        (Figure fig, AxesGrid ax) = plt.subplots(2, 2, figsize: (8, 6));
         ax[0, 0].bar(new[] { 0, 1, 2 }, new[] { 3.0, 1, 2 }, label: "bars");
         ax[0, 0].set_xticks(new[] { 0, 1, 2 }, ["dense", "conv", "conv2"]);
         ax[0, 1].hist(np.random.RandomState(1).randn(1000), bins: 20, color: "green");

@@ -1,0 +1,48 @@
+using DigitsNotebook.Data;
+using DigitsNotebook.Screen;
+using KerasDigits.Callbacks;
+using KerasDigits.Notebook;
+using KerasDigits.Training;
+
+namespace DigitsNotebook;
+
+/// <content>What the program adds to the search's cells.</content>
+public sealed partial class Notebook
+{
+    /// <summary>The project of this search: the notebook's own name, or, where that is a search over other digits or of another size, one with a key.</summary>
+    /// <remarks>So a search that was interrupted goes on, whatever the file of its digits is called, and never on other digits.</remarks>
+    private string SearchProject(string directory, string name)
+    {
+        string key = $"{data.Key()}, {pace.SearchKey}\n";
+        string folder = Path.Combine(directory, name), note = Path.Combine(folder, "digits.txt");
+        bool taken = Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !(File.Exists(note) && File.ReadAllText(note) == key);
+        if (taken)
+        {
+            name = $"{name}_{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)))[..8]}";
+            (folder, note) = (Path.Combine(directory, name), Path.Combine(directory, name, "digits.txt"));
+            voice.Say($"{directory} holds a search of another kind already: this one is {name}.");
+        }
+        if (File.Exists(Path.Combine(folder, "oracle.json"))) { voice.Say($"The search goes on where it was: {folder}."); }
+        Directory.CreateDirectory(folder);
+        WholeFile.Write(note, key);
+        return name;
+    }
+
+    /// <summary>The search's callbacks, and what follows it for the screen.</summary>
+    private Callback[] WatchedSearch(Callback[] callbacks)
+    {
+        _clock.Restart();
+        voice.During(() => $"hyperband: trial {Math.Max(1, tuner.oracle.trials.Count)}, {Times.About(_clock.Elapsed.TotalSeconds)}");
+        return callbacks;
+    }
+
+    /// <summary>A picture of the search, which the notebook has none of.</summary>
+    private void AfterSearch()
+    {
+        _clock.Stop();
+        voice.During(() => "hyperband: the best model");
+        SearchPicture.Draw(SearchRecord.Read(tuner.project_dir));
+        plt.savefig("hyperband_search.png");
+        plt.close();
+    }
+}

@@ -1,0 +1,13 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace KerasDigits.Notebook;
+
+/// <summary>A picture on a plot, as <see cref="Axes.imshow"/> gives it: what a notebook shows under a cell that ends with it.</summary>
+public sealed class AxesImage
+{
+    internal AxesImage() { }
+
+    /// <summary>As Jupyter shows it; the number tells pictures apart.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"<matplotlib.image.AxesImage at 0x{RuntimeHelpers.GetHashCode(this):x}>");
+}
