@@ -7,6 +7,21 @@ namespace KerasDigits.Applications;
 /// <summary>The layers of the architectures in short form: each method makes a layer with a name and applies it.</summary>
 internal static class Build
 {
+    /// <summary>Whether keras.backend.image_data_format() puts the channels first.</summary>
+    private static bool ChannelsFirst => Settings.ImageDataFormat == "channels_first";
+
+    /// <summary>The axis of the channels in a batch of pictures.</summary>
+    public static int ChannelAxis => ChannelsFirst ? 1 : 3;
+
+    /// <summary>How many channels pictures have.</summary>
+    public static int Channels(this KerasTensor x) => (int)x.shape[ChannelAxis]!.Value;
+
+    /// <summary>Height, width and channels in the order of the pictures' axes.</summary>
+    public static Shape Picture(long? height, long? width, long? channels) => ChannelsFirst ? new(channels, height, width) : new(height, width, channels);
+
+    /// <summary>The shape of a picture, in whichever order it is given, as height, width and channels.</summary>
+    public static (long? Height, long? Width, long? Channels) Sides(Shape picture) => ChannelsFirst ? (picture[1], picture[2], picture[0]) : (picture[0], picture[1], picture[2]);
+
     public static KerasTensor Conv(this KerasTensor x, int filters, Size2 size, string? name = null, int strides = 1, string padding = "valid", bool bias = true, ActivationFn? activation = null, Initializer? start = null) =>
         new Conv2D(filters, size, strides, padding, activation: activation, use_bias: bias, kernel_initializer: start) { name = name }.Apply(x);
 
@@ -17,7 +32,7 @@ internal static class Build
         new SeparableConv2D(filters, 3, padding: "same", use_bias: false) { name = name }.Apply(x);
 
     public static KerasTensor BatchNorm(this KerasTensor x, string? name = null, double epsilon = 1e-3, double momentum = 0.99, bool scale = true) =>
-        new BatchNormalization(3, momentum, epsilon, scale: scale) { name = name }.Apply(x);
+        new BatchNormalization(ChannelAxis, momentum, epsilon, scale: scale) { name = name }.Apply(x);
 
     public static KerasTensor Activate(this KerasTensor x, ActivationFn activation, string? name = null) => new Activation(activation) { name = name }.Apply(x);
 
@@ -40,13 +55,13 @@ internal static class Build
 
     public static KerasTensor Add(KerasTensor a, KerasTensor b, string? name = null) => new Add { name = name }.Apply(a, b);
 
-    public static KerasTensor Join(string? name, params KerasTensor[] parts) => new Concatenate(3) { name = name }.Apply(parts);
+    public static KerasTensor Join(string? name, params KerasTensor[] parts) => new Concatenate(ChannelAxis) { name = name }.Apply(parts);
 
     /// <summary>Zeros so that a window of an odd size with steps of 2 sees what "same" would show it.</summary>
     public static KerasTensor PadForStep2(this KerasTensor x, int size, string name)
     {
-        int half = size / 2;
+        int half = size / 2, first = ChannelsFirst ? 2 : 1;
         int Less(int axis) => x.shape[axis] is { } n ? (int)(1 - (n % 2)) : 1;
-        return x.Pad(((half - Less(1), half), (half - Less(2), half)), name);
+        return x.Pad(((half - Less(first), half), (half - Less(first + 1), half)), name);
     }
 }

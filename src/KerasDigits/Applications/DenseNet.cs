@@ -70,5 +70,5 @@ public static class DenseNet
             .BatchNorm(name + "_1_bn", Epsilon).Activate("relu", name + "_1_relu").Conv(32, 3, name + "_2_conv", padding: "same", bias: false));
 
     private static KerasTensor Shrink(KerasTensor x, string name) => x.BatchNorm(name + "_bn", Epsilon).Activate("relu", name + "_relu")
-        .Conv((int)x.shape[3]!.Value / 2, 1, name + "_conv", bias: false).AveragePool(2, 2, name + "_pool");
+        .Conv(x.Channels() / 2, 1, name + "_conv", bias: false).AveragePool(2, 2, name + "_pool");
 }

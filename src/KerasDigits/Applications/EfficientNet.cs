@@ -138,7 +138,7 @@ public static class EfficientNet
     {
         int Wide(double filters) => Divisible(filters * width);
         int Deep(int repeats) => (int)Math.Ceiling(depth * repeats);
-        x = new Normalization(3).Apply(new Rescaling(1.0 / 255).Apply(x));
+        x = new Normalization(Build.ChannelAxis).Apply(new Rescaling(1.0 / 255).Apply(x));
         x = x.PadForStep2(3, "stem_conv_pad").Conv(Wide(32), 3, "stem_conv", 2, bias: false, start: ConvStart).BatchNorm("stem_bn").Activate("swish", "stem_activation");
         double blocks = s_groups.Sum(g => Deep(g.Repeats));
         int done = 0;
@@ -163,7 +163,7 @@ public static class EfficientNet
         }
         if (strides == 2) { x = x.PadForStep2(window, name + "dwconv_pad"); }
         x = x.Depthwise(window, name + "dwconv", strides, strides == 2 ? "valid" : "same", start: ConvStart).BatchNorm(name + "bn").Activate("swish", name + "activation");
-        KerasTensor attention = new Reshape(new Shape(1, 1, filters)) { name = name + "se_reshape" }.Apply(x.GlobalAverage(name + "se_squeeze"))
+        KerasTensor attention = new Reshape(Build.Picture(1, 1, filters)) { name = name + "se_reshape" }.Apply(x.GlobalAverage(name + "se_squeeze"))
             .Conv(Math.Max(1, filtersIn / 4), 1, name + "se_reduce", padding: "same", activation: "swish", start: ConvStart)
             .Conv(filters, 1, name + "se_expand", padding: "same", activation: "sigmoid", start: ConvStart);
         x = new Multiply { name = name + "se_excite" }.Apply(x, attention)

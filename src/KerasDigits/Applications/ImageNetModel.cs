@@ -67,19 +67,19 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
     /// <remarks>Source: tf.keras 2.3.1, applications/imagenet_utils.py.</remarks>
     public Shape InputShape(int size, int least)
     {
-        Guard.That(Settings.ImageDataFormat == "channels_last", "The applications need keras.backend.image_data_format() to be \"channels_last\".");
-        long? channels = !FromImageNet && input_shape is { Rank: 3 } given ? given[2] : 3;
+        long? channels = !FromImageNet && input_shape is { Rank: 3 } given ? Build.Sides(given).Channels : 3;
         if (channels is not (1 or 3)) { Log.Warning($"This model usually expects 1 or 3 input channels. However, it was passed an input_shape with {channels?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "None"} input channels."); }
-        var usual = new Shape(size, size, channels);
+        Shape usual = Build.Picture(size, size, channels);
         if (FromImageNet && include_top)
         {
             Guard.That(input_shape is null || input_shape == usual, $"When setting `include_top=True` and loading `imagenet` weights, `input_shape` should be {usual}. Received: input_shape={input_shape}.", nameof(input_shape));
             return usual;
         }
-        if (input_shape is not { } shape) { return include_top ? usual : new Shape(null, null, 3); }
+        if (input_shape is not { } shape) { return include_top ? usual : Build.Picture(null, null, 3); }
         Guard.That(shape.Rank == 3, $"`input_shape` must be a tuple of three integers. Received: input_shape={shape}.", nameof(input_shape));
-        Guard.That(shape[2] == 3 || !FromImageNet, $"The input must have 3 channels; got `input_shape={shape}`", nameof(input_shape));
-        Guard.That(!(shape[0] < least) && !(shape[1] < least), $"Input size must be at least {least}x{least}; got `input_shape={shape}`", nameof(input_shape));
+        var sides = Build.Sides(shape);
+        Guard.That(sides.Channels == 3 || !FromImageNet, $"The input must have 3 channels; got `input_shape={shape}`", nameof(input_shape));
+        Guard.That(!(sides.Height < least) && !(sides.Width < least), $"Input size must be at least {least}x{least}; got `input_shape={shape}`", nameof(input_shape));
         Guard.That(!include_top || shape.IsFullyDefined, $"If `include_top` is True, you should specify a static `input_shape`. Got `input_shape={shape}`", nameof(input_shape));
         return shape;
     }

@@ -51,9 +51,12 @@ public static class MobileNets
     public static Model MobileNetV2(Shape? input_shape = null, double alpha = 1.0,
         bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax")
     {
-        Guard.That(input_shape is not { Rank: 3 } given || input_tensor is null || given[1] == input_tensor.shape[2],
+        Guard.That(input_shape is not { Rank: 3 } given || input_tensor is null || Build.Sides(given).Width == Build.Sides(input_tensor.shape[1..]).Width,
             $"input_shape: {input_shape} and input_tensor: {input_tensor} do not meet the same shape requirements", nameof(input_shape));
-        if (include_top && input_shape is null && input_tensor?.shape is { Rank: 4 } s && s[1] == s[2] && s[1] is 96 or 128 or 160 or 192 or 224) { input_shape = s[1..]; }
+        if (include_top && input_shape is null && input_tensor?.shape is { Rank: 4 } s && Build.Sides(s[1..]) is { Height: 96 or 128 or 160 or 192 or 224 } side && side.Height == side.Width)
+        {
+            input_shape = s[1..];
+        }
         var a = new ImageNetModel(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation);
         Guard.That(!a.FromImageNet || alpha is 0.35 or 0.5 or 0.75 or 1.0 or 1.3 or 1.4, Text($"If imagenet weights are being loaded, alpha can be one of `0.35`, `0.50`, `0.75`, `1.0`, `1.3` or `1.4` only. Received: alpha={alpha}."), nameof(alpha));
         var (usual, rows) = Sizes(a, [96, 128, 160, 192, 224]);
@@ -65,15 +68,14 @@ public static class MobileNets
     /// <summary>The usual size for an input shape, and the number of rows in the model's and the weights' name.</summary>
     private static (int Usual, string Rows) Sizes(ImageNetModel a, int[] sizes)
     {
-        Shape? given = a.input_shape is { Rank: 3 } s ? s : (Shape?)null;
-        int usual = given is { } g && g[0] == g[1] && g[0] is { } n && sizes.Contains((int)n) ? (int)n : 224;
-        Shape shape = a.InputShape(usual, 32);
-        if (a.FromImageNet && (shape[0] != shape[1] || shape[0] is not { } r || !sizes.Contains((int)r)))
+        int usual = a.input_shape is { Rank: 3 } given && Build.Sides(given) is { Height: { } n } g && g.Height == g.Width && sizes.Contains((int)n) ? (int)n : 224;
+        var (height, width, _) = Build.Sides(a.InputShape(usual, 32));
+        if (a.FromImageNet && (height != width || height is not { } r || !sizes.Contains((int)r)))
         {
             Log.Warning($"`input_shape` is undefined or non-square, or `rows` is not in [{string.Join(", ", sizes)}]. Weights for input shape (224, 224) will be loaded as the default.");
             return (usual, "224");
         }
-        return (usual, shape[0]?.ToString(CultureInfo.InvariantCulture) ?? "None");
+        return (usual, height?.ToString(CultureInfo.InvariantCulture) ?? "None");
     }
 
     private static KerasTensor Body(KerasTensor x, double alpha, int depthMultiplier)
@@ -92,8 +94,7 @@ public static class MobileNets
 
     private static KerasTensor Top(KerasTensor x, ImageNetModel a, double dropout)
     {
-        long channels = x.shape[3]!.Value;
-        x = new Reshape(new Shape(1, 1, channels)) { name = "reshape_1" }.Apply(x.GlobalAverage());
+        x = new Reshape(Build.Picture(1, 1, x.Channels())) { name = "reshape_1" }.Apply(x.GlobalAverage());
         x = new Dropout(dropout) { name = "dropout" }.Apply(x).Conv(a.classes, 1, "conv_preds", padding: "same");
         return new Reshape(a.classes) { name = "reshape_2" }.Apply(x).Activate(a.Classifier ?? "linear", "predictions");
     }
@@ -114,7 +115,7 @@ public static class MobileNets
     private static KerasTensor Inverted(KerasTensor inputs, int filters, int strides, int block)
     {
         string name = block == 0 ? "expanded_conv_" : $"block_{block}_";
-        int channels = (int)inputs.shape[3]!.Value;
+        int channels = inputs.Channels();
         KerasTensor x = inputs;
         if (block > 0) { x = x.Conv(6 * channels, 1, name + "expand", padding: "same", bias: false).BatchNorm(name + "expand_BN", momentum: 0.999).Relu6(name + "expand_relu"); }
         if (strides == 2) { x = x.PadForStep2(3, name + "pad"); }

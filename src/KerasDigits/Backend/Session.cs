@@ -26,11 +26,9 @@ public static class Session
     public static string image_data_format() => Settings.ImageDataFormat;
 
     /// <summary>Sets keras.backend.image_data_format().</summary>
-    /// <param name="data_format">"channels_last".</param>
-    /// <exception cref="NotSupportedException">"channels_first", which no layer here computes.</exception>
+    /// <param name="data_format">"channels_last" or "channels_first": what layers made from now on take when they are given none.</param>
     [KerasExport("keras.backend.set_image_data_format")]
-    public static void set_image_data_format(string data_format) => Settings.ImageDataFormat = Guard.OneOf(data_format, ["channels_last", "channels_first"]) == "channels_last" ? data_format
-        : throw new NotSupportedException("`data_format` must be \"channels_last\" here. Received: \"channels_first\". Move the channels of your data to the last axis: np.moveaxis(x, 1, -1).");
+    public static void set_image_data_format(string data_format) => Settings.ImageDataFormat = Guard.OneOf(data_format, ["channels_last", "channels_first"]);
 
     /// <summary>Starts the counts of names anew: the next Dense is "dense" again.</summary>
     [KerasExport("keras.backend.clear_session")]

@@ -93,9 +93,12 @@ public abstract partial class Layer
     internal virtual long? WorkPerSample()
     {
         long own = _ownTrainable.Concat(_ownFixed).Sum(v => v.Size);
-        long? work = own == 0 ? 0 : BuiltShapes?[0] is not { Rank: > 1 } shape ? null : own * (shape.Rank == 2 ? 1 : shape[1..^1].Product());
+        long? work = own == 0 ? 0 : BuiltShapes?[0] is not { Rank: > 1 } shape ? null : own * Places(shape).Product();
         return SubLayers.Aggregate(work, (sum, layer) => sum + layer.WorkPerSample());
     }
+
+    /// <summary>The axes of an input at whose places the weights are used.</summary>
+    private protected virtual Shape Places(Shape input) => input.Rank == 2 ? default : input[1..^1];
 
     /// <summary>Copies of all weights' values, in the order of <see cref="weights"/>.</summary>
     public NDArray[] get_weights() => [.. weights.Select(w => w.numpy())];

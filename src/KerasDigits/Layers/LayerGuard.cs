@@ -14,11 +14,4 @@ internal static class LayerGuard
         : throw new ArgumentException($"`{name}` must hold whole numbers above 0. Received: {name}=({string.Join(", ", value.ToArray())}).", name);
 
     public static bool Dense(bool sparse) => !sparse ? sparse : throw new NotSupportedException("`sparse` must be false: TensorFlow's sparse tensors do not exist in this engine. Leave it out; the dense result holds the same numbers.");
-
-    public static string ChannelsLast(string? data_format)
-    {
-        string format = Guard.DataFormat(data_format);
-        return format == "channels_last" ? format : throw new NotSupportedException(
-            "data_format=\"channels_first\" is not supported by this layer: pass data as (batch, height, width, channels), for example with layers.Permute((2, 3, 1)) in front, and use data_format=\"channels_last\".");
-    }
 }

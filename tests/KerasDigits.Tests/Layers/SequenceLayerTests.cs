@@ -46,10 +46,6 @@ public sealed class SequenceLayerTests
     }
 
     [Fact]
-    public void Channels_first_is_refused_with_a_sentence() =>
-        Assert.Contains("channels_last", Assert.Throws<NotSupportedException>(() => layers.Conv3D(2, 3, data_format: "channels_first")).Message);
-
-    [Fact]
     public void A_causal_convolution_sees_no_later_step()
     {
         NDArray x = Random(1, 8, 2), changed = x.copy();

@@ -61,9 +61,6 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void Channels_first_is_refused_with_a_sentence() => Throws<NotSupportedException>(() => keras.layers.Conv2D(1, 3, data_format: "channels_first"), "channels_last");
-
-    [Fact]
     public void A_window_larger_than_the_picture() => Throws<ArgumentException>(() => keras.layers.Conv2D(1, 5, input_shape: (3, 3, 1)).Apply(keras.Input((3, 3, 1))), "Negative dimension size");
 
     [Fact]

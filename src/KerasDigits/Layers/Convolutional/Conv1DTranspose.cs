@@ -11,7 +11,7 @@ namespace KerasDigits.Layers;
 /// <param name="strides">Step of the window in the output; null: 1.</param>
 /// <param name="padding">"valid" or "same" (the output's size is size · stride).</param>
 /// <param name="output_padding">Steps added to the output; must be below the strides. Null: found from padding and strides.</param>
-/// <param name="data_format">"channels_last"; null: keras.backend.image_data_format(). "channels_first" is refused.</param>
+/// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <param name="dilation_rate">Distance between the window's cells; null: 1.</param>
 /// <param name="activation">Function of the output; null: none.</param>
 /// <param name="use_bias">Whether a bias is added.</param>

@@ -10,7 +10,7 @@ namespace KerasDigits.Layers;
 /// <param name="kernel_size">Depth, height and width of the window.</param>
 /// <param name="strides">Step of the window; null: 1.</param>
 /// <param name="padding">"valid" (none) or "same" (zeros, so that the size is size / stride).</param>
-/// <param name="data_format">"channels_last"; null: keras.backend.image_data_format(). "channels_first" is refused: pass volumes as (batch, depth, height, width, channels).</param>
+/// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <param name="dilation_rate">Distance between the window's cells; null: 1.</param>
 /// <param name="groups">Groups of channels that are convolved apart.</param>
 /// <param name="activation">Function of the output; null: none.</param>

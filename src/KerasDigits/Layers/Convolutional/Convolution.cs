@@ -10,18 +10,18 @@ namespace KerasDigits.Layers;
 /// <summary>What all convolutions share: window, strides, padding, bias and activation. A subclass makes its kernels and convolves.</summary>
 /// <typeparam name="TSize">One, two or three numbers: one per axis that the window moves along.</typeparam>
 /// <remarks>Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
-public abstract class Convolution<TSize> : Layer where TSize : struct, ISpatialSize
+public abstract class Convolution<TSize> : ChannelsLayer where TSize : struct, ISpatialSize
 {
     private Variable? _bias;
 
     /// <summary>Sets the shared arguments.</summary>
     private protected Convolution(TSize kernel_size, TSize strides, string padding, string? data_format, TSize dilation_rate, ActivationFn? activation, bool use_bias,
         Initializer? bias_initializer, Regularizer? bias_regularizer, Regularizer? activity_regularizer, Constraint? bias_constraint, bool mayBeCausal = false)
+        : base(data_format, kernel_size.ToArray().Length)
     {
         this.kernel_size = LayerGuard.Positive(kernel_size, nameof(kernel_size));
         this.strides = LayerGuard.Positive(strides, nameof(strides));
         this.padding = Guard.OneOf(padding.ToLowerInvariant(), mayBeCausal ? ["valid", "same", "causal"] : ["valid", "same"], nameof(padding));
-        this.data_format = LayerGuard.ChannelsLast(data_format);
         this.dilation_rate = LayerGuard.Positive(dilation_rate, nameof(dilation_rate));
         Guard.That(strides.ToArray().All(n => n == 1) || dilation_rate.ToArray().All(n => n == 1),
             $"`strides > 1` not supported in conjunction with `dilation_rate > 1`. Received: strides={strides}, dilation_rate={dilation_rate}.", nameof(dilation_rate));
@@ -41,9 +41,6 @@ public abstract class Convolution<TSize> : Layer where TSize : struct, ISpatialS
 
     /// <summary>"valid" or "same"; "causal" too in Conv1D.</summary>
     public string padding { get; }
-
-    /// <summary>"channels_last".</summary>
-    public string data_format { get; }
 
     /// <summary>Distance between the window's cells.</summary>
     public TSize dilation_rate { get; }
@@ -75,9 +72,8 @@ public abstract class Convolution<TSize> : Layer where TSize : struct, ISpatialS
     /// <summary>Checks the rank and gives the number of channels, which from now on must stay.</summary>
     private protected long Channels(Shape input_shape)
     {
-        new InputSpec(ndim: Axes + 2).Check(input_shape, name!, 0);
-        long channels = input_shape[^1] ?? throw new ArgumentException($"The channel dimension of the inputs should be defined. Found `None` in input shape {input_shape}.", nameof(input_shape));
-        input_spec = new InputSpec(ndim: Axes + 2, axes: new Dictionary<int, long> { [-1] = channels });
+        long channels = Last(input_shape)[^1] ?? throw new ArgumentException($"The channel dimension of the inputs should be defined. Found `None` in input shape {input_shape}.", nameof(input_shape));
+        input_spec = WithChannels(channels);
         return channels;
     }
 
@@ -96,12 +92,11 @@ public abstract class Convolution<TSize> : Layer where TSize : struct, ISpatialS
     /// <summary>The activation, unless it was applied over the result's own memory already: a convolution's gradient does not need its output, so relu may write over it.</summary>
     private protected Tensor Activate(Tensor y) => activation.Over is null ? activation.Apply(y) : y;
 
-    /// <summary>Shape of the output with that many channels.</summary>
-    private protected Shape WindowedShape(Shape input_shape, long? channels)
+    /// <summary>Shape of the output with that many channels, channels last.</summary>
+    private protected Shape WindowedShape(Shape shape, long? channels)
     {
-        new InputSpec(ndim: Axes + 2).Check(input_shape, name!, 0);
         long[] window = kernel_size.ToArray(), step = strides.ToArray(), dilation = dilation_rate.ToArray();
         string shrinking = padding == "valid" ? "valid" : "same";
-        return new([input_shape[0], .. Enumerable.Range(0, Axes).Select(i => NN.WindowedSize(input_shape[i + 1], (int)window[i], (int)step[i], shrinking, (int)dilation[i])), channels]);
+        return new([shape[0], .. Enumerable.Range(0, Axes).Select(i => NN.WindowedSize(shape[i + 1], (int)window[i], (int)step[i], shrinking, (int)dilation[i])), channels]);
     }
 }

@@ -55,12 +55,10 @@ public abstract class DepthwiseConvolution<TSize> : Convolution<TSize> where TSi
         AddBias(channels * depth_multiplier);
     }
 
-    /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) =>
-        Activate(NN.DepthwiseConv(inputs, Cast(depthwise_kernel), CastBias, strides.ToArray(), padding, dilation_rate.ToArray(), activation.Over));
+    private protected override Tensor CallLast(Tensor x, bool training) =>
+        Activate(NN.DepthwiseConv(x, Cast(depthwise_kernel), CastBias, strides.ToArray(), padding, dilation_rate.ToArray(), activation.Over));
 
-    /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => WindowedShape(input_shape, input_shape[^1] * depth_multiplier);
+    private protected override Shape ShapeLast(Shape shape) => WindowedShape(shape, shape[^1] * depth_multiplier);
 
     /// <summary>Makes the depthwise kernel and gives the number of input channels.</summary>
     private protected long AddDepthwiseKernel(Shape input_shape)

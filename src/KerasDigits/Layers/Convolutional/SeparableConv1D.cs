@@ -10,7 +10,7 @@ namespace KerasDigits.Layers;
 /// <param name="kernel_size">Length of the window.</param>
 /// <param name="strides">Step of the window; null: 1.</param>
 /// <param name="padding">"valid" (none), "same" (zeros, so that the size is size / stride) or "causal" (zeros before the start alone: no step sees a later one).</param>
-/// <param name="data_format">"channels_last"; null: keras.backend.image_data_format(). "channels_first" is refused.</param>
+/// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <param name="dilation_rate">Distance between the window's cells; null: 1.</param>
 /// <param name="depth_multiplier">Channels between the steps for each input channel.</param>
 /// <param name="activation">Function of the output; null: none.</param>

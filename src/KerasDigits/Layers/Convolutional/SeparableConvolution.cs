@@ -62,16 +62,14 @@ public abstract class SeparableConvolution<TSize> : DepthwiseConvolution<TSize> 
         AddBias(filters);
     }
 
-    /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training)
+    private protected override Tensor CallLast(Tensor x, bool training)
     {
         long[] ones = [.. Enumerable.Repeat(1L, Axes)];
-        Tensor depth = NN.DepthwiseConv(inputs, Cast(depthwise_kernel), null, strides.ToArray(), padding, dilation_rate.ToArray());
+        Tensor depth = NN.DepthwiseConv(x, Cast(depthwise_kernel), null, strides.ToArray(), padding, dilation_rate.ToArray());
         return Activate(NN.Conv(depth, Cast(pointwise_kernel), CastBias, ones, "valid", ones, over: activation.Over));
     }
 
-    /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => WindowedShape(input_shape, filters);
+    private protected override Shape ShapeLast(Shape shape) => WindowedShape(shape, filters);
 
     private static void NoKernel(object? value, string name) => Guard.That(value is null,
         $"`{name}` must be left out: a separable convolution has no weight `kernel`. Use {name.Replace("kernel", "depthwise")} and {name.Replace("kernel", "pointwise")}.", name);

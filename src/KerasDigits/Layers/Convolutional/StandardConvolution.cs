@@ -70,18 +70,16 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeigh
         AddBias(filters);
     }
 
-    /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training)
+    private protected override Tensor CallLast(Tensor x, bool training)
     {
         var (stride, dilation) = (strides.ToArray(), dilation_rate.ToArray());
-        if (Convolution3x3.Try(inputs, kernel.value, bias?.value, stride, padding, dilation, groups, (form, turn) => RunWeights.Prepared(kernel, form, turn)) is { } y)
+        if (Convolution3x3.Try(x, kernel.value, bias?.value, stride, padding, dilation, groups, (form, turn) => RunWeights.Prepared(kernel, form, turn)) is { } y)
         {
             return Activate(activation.Over is { } over ? over(y) : y);
         }
         Tensor ready = RunWeights.Prepared(kernel, "rows", _ => NN.ForConvolution(Cast(kernel))) ?? Cast(kernel);
-        return Activate(NN.Conv(inputs, ready, CastBias, stride, padding, dilation, groups, activation.Over));
+        return Activate(NN.Conv(x, ready, CastBias, stride, padding, dilation, groups, activation.Over));
     }
 
-    /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => WindowedShape(input_shape, filters);
+    private protected override Shape ShapeLast(Shape shape) => WindowedShape(shape, filters);
 }

@@ -63,16 +63,13 @@ public abstract class TransposedConvolution<TSize> : Convolution<TSize> where TS
         AddBias(filters);
     }
 
-    /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) =>
-        activation.Apply(NN.ConvTranspose(inputs, Cast(kernel), CastBias, strides.ToArray(), padding, output_padding?.ToArray(), dilation_rate.ToArray()));
+    private protected override Tensor CallLast(Tensor x, bool training) =>
+        activation.Apply(NN.ConvTranspose(x, Cast(kernel), CastBias, strides.ToArray(), padding, output_padding?.ToArray(), dilation_rate.ToArray()));
 
-    /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape)
+    private protected override Shape ShapeLast(Shape shape)
     {
-        new InputSpec(ndim: Axes + 2).Check(input_shape, name!, 0);
         long[] window = kernel_size.ToArray(), step = strides.ToArray(), dilation = dilation_rate.ToArray();
         long[]? more = output_padding?.ToArray();
-        return new([input_shape[0], .. Enumerable.Range(0, Axes).Select(i => NN.TransposedSize(input_shape[i + 1], window[i], step[i], padding, more?[i], dilation[i])), filters]);
+        return new([shape[0], .. Enumerable.Range(0, Axes).Select(i => NN.TransposedSize(shape[i + 1], window[i], step[i], padding, more?[i], dilation[i])), filters]);
     }
 }

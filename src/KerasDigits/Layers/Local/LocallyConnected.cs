@@ -10,20 +10,20 @@ namespace KerasDigits.Layers;
 /// <summary>What the locally connected layers share: a window that moves as a convolution's, with weights of its own at every place.</summary>
 /// <typeparam name="TSize">One or two numbers: one per axis that the window moves along.</typeparam>
 /// <remarks>Source: tf.keras 2.3.1, layers/local.py.</remarks>
-public abstract class LocallyConnected<TSize> : Layer where TSize : struct, ISpatialSize
+public abstract class LocallyConnected<TSize> : ChannelsLayer where TSize : struct, ISpatialSize
 {
     private Variable? _kernel, _bias;
 
     private protected LocallyConnected(int filters, TSize kernel_size, TSize strides, string padding, string? data_format, ActivationFn? activation, bool use_bias,
         Initializer? kernel_initializer, Initializer? bias_initializer, Regularizer? kernel_regularizer, Regularizer? bias_regularizer, Regularizer? activity_regularizer,
         Constraint? kernel_constraint, Constraint? bias_constraint, int implementation)
+        : base(data_format, kernel_size.ToArray().Length)
     {
         this.filters = Guard.Positive(filters);
         this.kernel_size = LayerGuard.Positive(kernel_size, nameof(kernel_size));
         this.strides = LayerGuard.Positive(strides, nameof(strides));
         this.padding = padding.ToLowerInvariant();
         Guard.That(this.padding == "valid", $"Invalid border mode for {GetType().Name} (only \"valid\" is supported if implementation is 1): {padding}.", nameof(padding));
-        this.data_format = LayerGuard.ChannelsLast(data_format);
         if (implementation != 1)
         {
             throw new NotSupportedException($"`implementation` must be 1: 2 and 3 are other layouts of the same weights for sparse products, which this engine does not have. Received: implementation={implementation}.");
@@ -46,9 +46,6 @@ public abstract class LocallyConnected<TSize> : Layer where TSize : struct, ISpa
 
     /// <summary>"valid".</summary>
     public string padding { get; }
-
-    /// <summary>"channels_last".</summary>
-    public string data_format { get; }
 
     /// <summary>Function of the output.</summary>
     public ActivationFn activation { get; }
@@ -89,33 +86,35 @@ public abstract class LocallyConnected<TSize> : Layer where TSize : struct, ISpa
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        Shape output = compute_output_shape(input_shape);
+        Shape input = Last(input_shape), output = ShapeLast(input);
         Guard.That(input_shape[1..].IsFullyDefined, $"The dimensions of the inputs to {GetType().Name} should be fully-defined, as every place has weights of its own. Found `None` in input shape {input_shape}.", nameof(input_shape));
         input_spec = new InputSpec(ndim: input_shape.Rank, axes: Enumerable.Range(1, input_shape.Rank - 1).ToDictionary(i => i, i => input_shape[i]!.Value));
-        long places = output[1..^1].Product()!.Value, window = kernel_size.ToArray().Aggregate((a, b) => a * b) * input_shape[^1]!.Value;
+        long places = output[1..^1].Product()!.Value, window = kernel_size.ToArray().Aggregate((a, b) => a * b) * input[^1]!.Value;
         _kernel = add_weight("kernel", new Shape(places, window, filters), initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
         if (use_bias) { _bias = add_weight("bias", output[1..], initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint); }
     }
 
-    /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training)
+    private protected override Tensor CallLast(Tensor x, bool training)
     {
-        Tensor windows = inputs;
+        Tensor windows = x;
         long[] size = kernel_size.ToArray(), step = strides.ToArray();
         int axes = size.Length;
         for (int i = 0; i < axes; i++) { windows = windows.unfold(i + 1, size[i], step[i]); }
         long[] places = windows.shape[1..(axes + 1)];
-        // (batch, places …, channels, window …): Keras's kernel counts window before channels.
-        Tensor rows = windows.movedim([axes + 1], [-1]).reshape(inputs.size(0), places.Aggregate((a, b) => a * b), -1);
-        Tensor y = rows.transpose(0, 1).bmm(Cast(kernel)).transpose(0, 1).reshape([inputs.size(0), .. places, filters]);
-        return activation.Apply(_bias is null ? y : y + Cast(_bias));
+        // (batch, places …, channels, window …): Keras's kernel counts the window before channels that stand last, and after channels that stand first.
+        if (!ChannelsFirst) { windows = windows.movedim([axes + 1], [-1]); }
+        Tensor rows = windows.reshape(x.size(0), places.Aggregate((a, b) => a * b), -1);
+        Tensor y = rows.transpose(0, 1).bmm(Cast(kernel)).transpose(0, 1).reshape([x.size(0), .. places, filters]);
+        return activation.Apply(_bias is null ? y : y + Offsets(places));
     }
 
-    /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape)
+    /// <summary>The bias at its places. With channels first Keras reads the same numbers as (filters, places …): the axes are named anew, not moved.</summary>
+    private Tensor Offsets(long[] places) => ChannelsFirst
+        ? Cast(_bias!).reshape([filters, .. places]).movedim([0], [-1]) : Cast(_bias!);
+
+    private protected override Shape ShapeLast(Shape shape)
     {
         long[] size = kernel_size.ToArray(), step = strides.ToArray();
-        new InputSpec(ndim: size.Length + 2).Check(input_shape, name!, 0);
-        return new([input_shape[0], .. size.Select((w, i) => NN.WindowedSize(input_shape[i + 1], (int)w, (int)step[i], "valid", 1)), filters]);
+        return new([shape[0], .. size.Select((w, i) => NN.WindowedSize(shape[i + 1], (int)w, (int)step[i], "valid", 1)), filters]);
     }
 }

@@ -10,7 +10,7 @@ namespace KerasDigits.Layers;
 /// <param name="kernel_size">Height and width of the window.</param>
 /// <param name="strides">Step of the window; null: 1.</param>
 /// <param name="padding">"valid".</param>
-/// <param name="data_format">"channels_last"; "channels_first" is refused.</param>
+/// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <param name="activation">Function of the output; null: none.</param>
 /// <param name="use_bias">Whether a bias is added.</param>
 /// <param name="kernel_initializer">Start of the kernel; null: "glorot_uniform".</param>

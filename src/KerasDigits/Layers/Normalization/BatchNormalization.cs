@@ -7,7 +7,7 @@ using KerasDigits.Regularizers;
 namespace KerasDigits.Layers;
 
 /// <summary>Keeps each channel near mean 0 and standard deviation 1: by the batch's statistics in training, by moving ones otherwise or when frozen.</summary>
-/// <param name="axis">Axis of the channels; the last one (−1) is supported.</param>
+/// <param name="axis">Axis of the channels: −1 for the last one, 1 for data with channels first.</param>
 /// <param name="momentum">Part of the moving statistics that is kept in each step.</param>
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="center">Whether beta is added.</param>
@@ -62,9 +62,9 @@ public sealed class BatchNormalization(IntOrList? axis = null, double momentum =
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
-        Tensor x = _moveChannels ? inputs.transpose(axis.Value, -1).contiguous() : inputs;
+        Tensor x = _moveChannels ? inputs.movedim([axis.Value], [-1]) : inputs;
         Tensor y = NN.BatchNorm(x, gamma?.value, beta?.value, _mean!, _variance!, training && trainable, momentum, this.epsilon);
-        return _moveChannels ? y.transpose(axis.Value, -1) : y;
+        return _moveChannels ? y.movedim([-1], [axis.Value]) : y;
     }
 }
 

@@ -1,6 +1,6 @@
 namespace KerasDigits.Layers;
 
-/// <summary>What the poolings over whole sequences and volumes share.</summary>
+/// <summary>What the poolings over whole sequences, pictures and volumes share.</summary>
 /// <param name="data_format">Where the channels stand.</param>
 /// <param name="keepdims">Whether the axes stay, with size 1.</param>
 /// <param name="axes">Number of axes between batch and channels.</param>

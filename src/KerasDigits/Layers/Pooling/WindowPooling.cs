@@ -2,16 +2,15 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>What the poolings over windows of sequences and volumes share.</summary>
-/// <typeparam name="TSize">One or three numbers.</typeparam>
-public abstract class WindowPooling<TSize> : Layer where TSize : struct, ISpatialSize
+/// <summary>What the poolings over windows share.</summary>
+/// <typeparam name="TSize">One, two or three numbers.</typeparam>
+public abstract class WindowPooling<TSize> : ChannelsLayer where TSize : struct, ISpatialSize
 {
-    private protected WindowPooling(TSize pool_size, TSize strides, string padding, string? data_format)
+    private protected WindowPooling(TSize pool_size, TSize strides, string padding, string? data_format) : base(data_format, pool_size.ToArray().Length)
     {
         this.pool_size = LayerGuard.Positive(pool_size, nameof(pool_size));
         this.strides = LayerGuard.Positive(strides, nameof(strides));
         this.padding = Guard.OneOf(padding.ToLowerInvariant(), ["valid", "same"], nameof(padding));
-        this.data_format = LayerGuard.ChannelsLast(data_format);
     }
 
     /// <summary>Size of the window.</summary>
@@ -23,14 +22,9 @@ public abstract class WindowPooling<TSize> : Layer where TSize : struct, ISpatia
     /// <summary>"valid" or "same".</summary>
     public string padding { get; }
 
-    /// <summary>"channels_last".</summary>
-    public string data_format { get; }
-
-    /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape)
+    private protected override Shape ShapeLast(Shape shape)
     {
         long[] window = pool_size.ToArray(), step = strides.ToArray();
-        new InputSpec(ndim: window.Length + 2).Check(input_shape, name!, 0);
-        return new([input_shape[0], .. window.Select((n, i) => NN.WindowedSize(input_shape[i + 1], (int)n, (int)step[i], padding)), input_shape[^1]]);
+        return new([shape[0], .. window.Select((n, i) => NN.WindowedSize(shape[i + 1], (int)n, (int)step[i], padding)), shape[^1]]);
     }
 }

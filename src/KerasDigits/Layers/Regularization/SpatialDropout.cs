@@ -9,15 +9,18 @@ public abstract class SpatialDropout : Layer
     private readonly int _axes;
     private Seeds.Source? _generator;
 
-    private protected SpatialDropout(double rate, int axes)
+    private protected SpatialDropout(double rate, int axes, string? data_format)
     {
-        (this.rate, _axes) = (Guard.Rate(rate), axes);
+        (this.rate, _axes, this.data_format) = (Guard.Rate(rate), axes, Guard.DataFormat(data_format));
         input_spec = new InputSpec(ndim: axes + 2);
         supports_masking = true;
     }
 
     /// <summary>Part that is dropped.</summary>
     public double rate { get; }
+
+    /// <summary>"channels_last" for (batch, …, channels), "channels_first" for (batch, channels, …).</summary>
+    public string data_format { get; }
 
     /// <summary>Seed of a generator of its own; null: the run's.</summary>
     [KerasKeyword]
@@ -40,8 +43,12 @@ public abstract class SpatialDropout : Layer
     }
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) =>
-        training && rate > 0 ? NN.Dropout(inputs, rate, [inputs.size(0), .. Enumerable.Repeat(1L, _axes), inputs.size(-1)], _generator) : inputs;
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        if (!training || rate <= 0) { return inputs; }
+        long[] ones = [.. Enumerable.Repeat(1L, _axes)];
+        return NN.Dropout(inputs, rate, data_format == "channels_first" ? [inputs.size(0), inputs.size(1), .. ones] : [inputs.size(0), .. ones, inputs.size(-1)], _generator);
+    }
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => input_shape;

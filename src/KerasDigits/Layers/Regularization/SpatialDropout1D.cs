@@ -4,4 +4,4 @@ namespace KerasDigits.Layers;
 /// <param name="rate">Part of the channels that is dropped: 0 … 1.</param>
 /// <remarks>Input shape: (batch, steps, channels). Output shape: the same. Source: tf.keras 2.3.1, layers/core.py.</remarks>
 [KerasExport("keras.layers.SpatialDropout1D")]
-public sealed class SpatialDropout1D(double rate) : SpatialDropout(rate, 1);
+public sealed class SpatialDropout1D(double rate) : SpatialDropout(rate, 1, "channels_last");

@@ -74,25 +74,23 @@ public static class BackendFunctional
     [KerasExport("keras.backend.conv1d")]
     public static Tensor conv1d(Tensor x, Tensor kernel, int strides = 1, string padding = "valid", string? data_format = null, int dilation_rate = 1)
     {
-        LastOnly(data_format);
-        return NN.Conv(x, kernel, null, [strides], Guard.OneOf(padding, ["valid", "same", "causal"]), [dilation_rate]);
+        return InLast(x, data_format, v => NN.Conv(v, kernel, null, [strides], Guard.OneOf(padding, ["valid", "same", "causal"]), [dilation_rate]));
     }
 
     /// <summary>2-D convolution of (batch, height, width, channels) with a kernel (kh, kw, channels, filters).</summary>
     [KerasExport("keras.backend.conv2d")]
     public static Tensor conv2d(Tensor x, Tensor kernel, Size2? strides = null, string padding = "valid", string? data_format = null, Size2? dilation_rate = null)
     {
-        LastOnly(data_format);
-        return NN.Conv(x, kernel, null, (strides ?? 1).ToArray(), Guard.OneOf(padding, ["valid", "same"]), (dilation_rate ?? 1).ToArray());
+        return InLast(x, data_format, v => NN.Conv(v, kernel, null, (strides ?? 1).ToArray(), Guard.OneOf(padding, ["valid", "same"]), (dilation_rate ?? 1).ToArray()));
     }
 
     /// <summary>Greatest value or mean of each window of (batch, height, width, channels).</summary>
     [KerasExport("keras.backend.pool2d")]
     public static Tensor pool2d(Tensor x, Size2 pool_size, Size2? strides = null, string padding = "valid", string? data_format = null, string pool_mode = "max")
     {
-        LastOnly(data_format);
         _ = Guard.OneOf(padding, ["valid", "same"]);
-        return Guard.OneOf(pool_mode, ["max", "avg"]) == "max" ? NN.MaxPool2D(x, pool_size, strides ?? 1, padding) : NN.AveragePool2D(x, pool_size, strides ?? 1, padding);
+        bool greatest = Guard.OneOf(pool_mode, ["max", "avg"]) == "max";
+        return InLast(x, data_format, v => greatest ? NN.MaxPool2D(v, pool_size, strides ?? 1, padding) : NN.AveragePool2D(v, pool_size, strides ?? 1, padding));
     }
 
     /// <summary>Zeros before and after sequences.</summary>
@@ -112,8 +110,7 @@ public static class BackendFunctional
         return x;
     }
 
-    private static void LastOnly(string? data_format)
-    {
-        if (Guard.DataFormat(data_format) != "channels_last") { throw new NotSupportedException("The functions of keras.backend take data_format \"channels_last\" only. Received: \"channels_first\". Move the channels to the last axis: keras.backend.permute_dimensions(x, (0, 2, 3, 1))."); }
-    }
+    /// <summary>A function of (batch, …, channels), applied to data in either order.</summary>
+    private static Tensor InLast(Tensor x, string? data_format, Func<Tensor, Tensor> compute) =>
+        Guard.DataFormat(data_format) == "channels_last" ? compute(x) : NN.ChannelsFirst(compute(NN.ChannelsLast(x)));
 }

@@ -90,10 +90,16 @@ public static class BackendMath
     [KerasExport("keras.backend.dot")]
     public static Tensor dot(Tensor x, Tensor y) => y.dim() <= 2 ? torch.matmul(x, y) : torch.tensordot(x, y, [x.dim() - 1], [y.dim() - 2]);
 
-    /// <summary>x plus a vector over its last axis.</summary>
+    /// <summary>x plus a vector over its channels, or plus a value for each channel at each place.</summary>
+    /// <param name="x">(batch, …, channels) or (batch, channels, …).</param>
+    /// <param name="bias">(channels,), or (…, channels) in either order of x: Keras reads its numbers as (channels, …) then.</param>
+    /// <param name="data_format">Where the channels of x stand; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.backend.bias_add")]
-    public static Tensor bias_add(Tensor x, Tensor bias, string? data_format = null) => Guard.DataFormat(data_format) == "channels_last" ? x + bias
-        : throw new NotSupportedException("keras.backend.bias_add takes data_format \"channels_last\" only. Received: \"channels_first\".");
+    public static Tensor bias_add(Tensor x, Tensor bias, string? data_format = null)
+    {
+        if (Guard.DataFormat(data_format) == "channels_last") { return x + bias; }
+        return x + (bias.dim() == 1 ? bias.reshape([-1, .. Enumerable.Repeat(1L, (int)x.dim() - 2)]) : bias.reshape([bias.size(-1), .. bias.shape[..^1]]));
+    }
 
     /// <summary>The first tensor where the condition holds, else the second.</summary>
     /// <param name="condition">Truth values; axes that the others have more are added at the end.</param>

@@ -7,13 +7,21 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>A step of <see cref="ConvLSTM2D"/>; gates stand in the order input, forget, candidate, output.</summary>
-internal sealed class ConvLSTM2DCell(int filters, Size2 kernel_size, Size2 strides, string padding, Size2 dilation_rate, ActivationFn activation, ActivationFn recurrent_activation, bool use_bias,
+/// <summary>A step of <see cref="ConvLSTM{TSize}"/>; gates stand in the order input, forget, candidate, output.</summary>
+/// <typeparam name="TSize">One, two or three numbers: one per axis that the windows move along.</typeparam>
+internal sealed class ConvLSTMCell<TSize>(int filters, TSize kernel_size, TSize strides, string padding, string? data_format, TSize dilation_rate, ActivationFn activation, ActivationFn recurrent_activation, bool use_bias,
     Initializer? kernel_initializer, Initializer? recurrent_initializer, Initializer? bias_initializer, bool unit_forget_bias, Regularizer? kernel_regularizer, Regularizer? recurrent_regularizer,
     Regularizer? bias_regularizer, Constraint? kernel_constraint, Constraint? recurrent_constraint, Constraint? bias_constraint, double dropout, double recurrent_dropout) : AbstractRNNCell, IOldWeights
+    where TSize : struct, ISpatialSize
 {
+    private readonly long[] _window = kernel_size.ToArray(), _step = strides.ToArray(), _dilation = dilation_rate.ToArray();
     private Variable? _kernel, _recurrent, _bias;
     private Shape _size;
+
+    private bool ChannelsFirst => data_format == "channels_first";
+
+    /// <summary>Axis of the channels in a step (batch, …).</summary>
+    private int ChannelAxis => ChannelsFirst ? 1 : _window.Length + 1;
 
     int IOldWeights.ArraysInKeras1 => this.use_bias ? 12 : 0;
 
@@ -26,13 +34,15 @@ internal sealed class ConvLSTM2DCell(int filters, Size2 kernel_size, Size2 strid
 
     public int filters { get; } = Guard.Positive(filters);
 
-    public Size2 kernel_size { get; } = kernel_size;
+    public TSize kernel_size { get; } = LayerGuard.Positive(kernel_size, nameof(kernel_size));
 
-    public Size2 strides { get; } = strides;
+    public TSize strides { get; } = LayerGuard.Positive(strides, nameof(strides));
 
-    public string padding { get; } = padding;
+    public string padding { get; } = Guard.OneOf(padding.ToLowerInvariant(), ["valid", "same"], nameof(padding));
 
-    public Size2 dilation_rate { get; } = dilation_rate;
+    public string data_format { get; } = Guard.DataFormat(data_format);
+
+    public TSize dilation_rate { get; } = LayerGuard.Positive(dilation_rate, nameof(dilation_rate));
 
     public ActivationFn activation { get; } = activation;
 
@@ -67,18 +77,21 @@ internal sealed class ConvLSTM2DCell(int filters, Size2 kernel_size, Size2 strid
     public override IReadOnlyList<Shape> state_size => [_size, _size];
 
     /// <summary>Shape of a step's output for a step's input, both without the batch axis.</summary>
-    public Shape SizeFor(Shape step) => new(
-        NN.WindowedSize(step[0], kernel_size.Height, strides.Height, padding, dilation_rate.Height),
-        NN.WindowedSize(step[1], kernel_size.Width, strides.Width, padding, dilation_rate.Width), filters);
+    public Shape SizeFor(Shape step)
+    {
+        int from = ChannelsFirst ? 1 : 0;
+        long?[] size = [.. _window.Select((w, i) => NN.WindowedSize(step[from + i], (int)w, (int)_step[i], padding, (int)_dilation[i]))];
+        return ChannelsFirst ? new([filters, .. size]) : new([.. size, filters]);
+    }
 
     /// <summary>Notes the size of the pictures; it may change from call to call.</summary>
     internal override void Prepare(Shape step) => _size = SizeFor(step);
 
     public override void build(Shape[] input_shapes)
     {
-        long channels = input_shapes[0][^1] ?? throw new ArgumentException($"The channel dimension of the inputs should be defined. Found `None` in input shape {input_shapes[0]}.", nameof(input_shapes));
-        _kernel = add_weight("kernel", new Shape(kernel_size.Height, kernel_size.Width, channels, 4 * filters), initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
-        _recurrent = add_weight("recurrent_kernel", new Shape(kernel_size.Height, kernel_size.Width, filters, 4 * filters), initializer: recurrent_initializer, regularizer: recurrent_regularizer, constraint: recurrent_constraint);
+        long channels = input_shapes[0][ChannelAxis] ?? throw new ArgumentException($"The channel dimension of the inputs should be defined. Found `None` in input shape {input_shapes[0]}.", nameof(input_shapes));
+        _kernel = add_weight("kernel", Shape.Of([.. _window, channels, 4 * filters]), initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
+        _recurrent = add_weight("recurrent_kernel", Shape.Of([.. _window, filters, 4 * filters]), initializer: recurrent_initializer, regularizer: recurrent_regularizer, constraint: recurrent_constraint);
         if (!use_bias) { return; }
         _bias = add_weight("bias", 4 * filters, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint);
         if (unit_forget_bias) { _bias.value.detach().narrow(0, filters, filters).fill_(1); }
@@ -89,23 +102,28 @@ internal sealed class ConvLSTM2DCell(int filters, Size2 kernel_size, Size2 strid
     internal override Tensor Project(Tensor inputs, bool training)
     {
         if (training && dropout > 0) { inputs = inputs * SequenceOps.DropoutMask([1, .. inputs.shape[1..]], dropout, inputs); }
-        Tensor flat = NN.Conv(inputs.flatten(0, 1), Cast(_kernel!), _bias is null ? null : Cast(_bias), strides.ToArray(), padding, dilation_rate.ToArray());
-        return flat.unflatten(0, [inputs.size(0), inputs.size(1)]);
+        return Convolve(inputs.flatten(0, 1), Cast(_kernel!), _bias is null ? null : Cast(_bias), _step, padding, _dilation).unflatten(0, [inputs.size(0), inputs.size(1)]);
     }
 
     internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training)
     {
         Tensor weight = Cast(_recurrent!);
         Tensor? keep = null;
+        long[] ones = [.. _window.Select(_ => 1L)];
         return (x, states) =>
         {
             Tensor h = states[0];
             if (training && recurrent_dropout > 0) { h = h * (keep ??= SequenceOps.DropoutMask(h.shape, recurrent_dropout, h)); }
-            Tensor[] z = (x + NN.Conv(h, weight, null, [1, 1], "same", [1, 1])).chunk(4, -1);
+            Tensor[] z = (x + Convolve(h, weight, null, ones, "same", ones)).chunk(4, ChannelAxis);
             Tensor input = recurrent_activation.Apply(z[0]), forget = recurrent_activation.Apply(z[1]);
             Tensor c = (forget * states[1]).addcmul(input, activation.Apply(z[2]), 1);
             Tensor output = recurrent_activation.Apply(z[3]) * activation.Apply(c);
             return [output, output, c];
         };
     }
+
+    private Tensor Convolve(Tensor x, Tensor weight, Tensor? offset, long[] step, string edges, long[] dilation) => ChannelsFirst
+        ? NN.ChannelsFirst(NN.Conv(NN.ChannelsLast(x), weight, offset, step, edges, dilation)) : NN.Conv(x, weight, offset, step, edges, dilation);
+
+    private protected override Shape Places(Shape input) => ChannelsFirst ? input[2..] : base.Places(input);
 }
