@@ -44,13 +44,18 @@ public static class Native
             if (File.Exists(path)) { NativeLibrary.Load(path); }
         }
         if (!TryFind("libLibTorchSharp.so", out string? binding)) { throw new DllNotFoundException(Missing("libLibTorchSharp.so of the package TorchSharp is missing.")); }
+        LateRelease.Install(LoadBinding(binding));
+    }
+
+    private static nint LoadBinding(string path)
+    {
         try
         {
-            NativeLibrary.Load(binding);
+            return NativeLibrary.Load(path);
         }
         catch (DllNotFoundException e) when (e.Message.Contains("GLIBCXX_", StringComparison.Ordinal))
         {
-            NativeLibrary.Load(ElfPatch.CopyWithWeakVersion(binding, "GLIBCXX_3.4.32"));
+            return NativeLibrary.Load(ElfPatch.CopyWithWeakVersion(path, "GLIBCXX_3.4.32"));
         }
     }
 

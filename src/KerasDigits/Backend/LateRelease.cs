@@ -1,0 +1,116 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using TorchSharp;
+
+namespace KerasDigits.Backend;
+
+/// <summary>Releases what the garbage collector found dead in the engine's hands some time later, when no call can still use it.</summary>
+/// <remarks>TorchSharp gives the address of a Scalar or Tensor to native code and then no longer holds the object: in <c>x * 2 + y</c> (which makes three Scalars, one of them for
+/// <c>+</c> alone) a collection at that moment frees what the call still reads, and the process computes nonsense or dies. Every operator of a user's own layer is such a place, so it is mended where
+/// all of them end: the two native functions that free are bound to the methods below. What is disposed on purpose is freed at once; what the finalizer's thread frees waits.</remarks>
+internal static unsafe class LateRelease
+{
+    /// <summary>How long, in milliseconds. A call reads its Scalars in its first microseconds; the rest is for threads that do not get to run.</summary>
+    private const int Patience = 2000;
+
+    private static readonly Queue<(nint Object, nint Free, long Since)> s_waiting = new();
+    private static readonly Timer s_late = new(_ => ReleaseTheIdle());
+    private static delegate* unmanaged<nint, void> s_freeScalar, s_freeTensor;
+    private static nint s_jumps;
+    private static int s_finalizer, s_collections;
+
+    /// <summary>Whether the engine's releases come by here: on Linux x64, unless the program used TorchSharp by itself before.</summary>
+    public static bool IsActive { get; private set; }
+
+    /// <summary>Binds TorchSharp's releasing methods to this class.</summary>
+    /// <param name="binding">TorchSharp's loaded native library.</param>
+    public static void Install(nint binding)
+    {
+        if (RuntimeInformation.ProcessArchitecture != Architecture.X64
+            || Find("THSTorch_dispose_scalar") is not { } scalar || Find("THSTensor_dispose") is not { } tensor
+            || !NativeLibrary.TryGetExport(binding, scalar.Name, out nint freeScalar) || !NativeLibrary.TryGetExport(binding, tensor.Name, out nint freeTensor))
+        {
+            return;
+        }
+        s_freeScalar = (delegate* unmanaged<nint, void>)freeScalar;
+        s_freeTensor = (delegate* unmanaged<nint, void>)freeTensor;
+        nint jumps = JumpLibrary.Load((scalar.Name, (nint)(delegate* unmanaged<nint, void>)&ReleaseScalar), (tensor.Name, (nint)(delegate* unmanaged<nint, void>)&ReleaseTensor));
+        if (jumps == 0) { return; }
+        s_collections = GC.CollectionCount(0);
+        LeaveProbe();
+        int bound = 0;
+        try
+        {
+            NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, (_, _, _) =>
+            {
+                bound += s_jumps == 0 ? 0 : 1;
+                return s_jumps;
+            });
+        }
+        catch (InvalidOperationException)
+        {
+            return; // The program resolves TorchSharp's library itself.
+        }
+        s_jumps = jumps;
+        Marshal.Prelink(scalar);
+        Marshal.Prelink(tensor);
+        s_jumps = 0;
+        IsActive = bound == 2;
+    }
+
+    private static MethodInfo? Find(string name) =>
+        typeof(torch).Assembly.GetType("TorchSharp.PInvoke.NativeMethods")?.GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public, [typeof(nint)]);
+
+    [UnmanagedCallersOnly]
+    private static void ReleaseScalar(nint scalar) => Release(scalar, s_freeScalar);
+
+    [UnmanagedCallersOnly]
+    private static void ReleaseTensor(nint tensor) => Release(tensor, s_freeTensor);
+
+    private static void Release(nint dead, delegate* unmanaged<nint, void> free)
+    {
+        if (!IsFinalizing())
+        {
+            free(dead);
+            return;
+        }
+        lock (s_waiting)
+        {
+            long now = Environment.TickCount64;
+            if (s_waiting.Count == 0) { s_late.Change(Patience, Timeout.Infinite); }
+            s_waiting.Enqueue((dead, (nint)free, now));
+            ReleaseUntil(now - Patience);
+        }
+    }
+
+    private static void ReleaseTheIdle()
+    {
+        lock (s_waiting)
+        {
+            ReleaseUntil(Environment.TickCount64 - Patience);
+            if (s_waiting.Count > 0) { s_late.Change(Patience, Timeout.Infinite); }
+        }
+    }
+
+    private static void ReleaseUntil(long time)
+    {
+        while (s_waiting.TryPeek(out var oldest) && oldest.Since <= time)
+        {
+            s_waiting.Dequeue();
+            ((delegate* unmanaged<nint, void>)oldest.Free)(oldest.Object);
+        }
+    }
+
+    // Before the probe has told which thread it is, any thread may be it as soon as there was a collection.
+    private static bool IsFinalizing() => s_finalizer == 0 ? GC.CollectionCount(0) != s_collections : Environment.CurrentManagedThreadId == s_finalizer;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void LeaveProbe() => _ = new Probe();
+
+    /// <summary>Its finalizer, run after the next collection, says on which thread finalizers run.</summary>
+    private sealed class Probe
+    {
+        ~Probe() => s_finalizer = Environment.CurrentManagedThreadId;
+    }
+}
