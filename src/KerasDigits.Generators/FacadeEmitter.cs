@@ -20,7 +20,9 @@ internal static class FacadeEmitter
                 string[] parts = path.Split('.');
                 Node node = root;
                 foreach (string part in parts.Take(parts.Length - 1)) { node = node.Child(part); }
-                node.Members.Add(Member(export, parts[parts.Length - 1], IsRootForm(export, path)));
+                // An old name of a package beside its own (kerastuner beside keras_tuner) says in its Made what is different under it.
+                bool isOldName = parts[0] != export.Paths[0].Split('.')[0];
+                node.Members.Add(Member(export, parts[parts.Length - 1], IsRootForm(export, path), isOldName));
             }
         }
         var text = new StringBuilder(Header).Append("namespace KerasDigits;\n");
@@ -54,7 +56,7 @@ internal static class FacadeEmitter
         return $"(global::System.Func<{string.Join(", ", export.RequiredTypes)}, {export.Result}>)(static ({names}) => {target}.{export.Method}({names}))";
     }
 
-    private static string Member(ExportModel export, string name, bool isRootForm)
+    private static string Member(ExportModel export, string name, bool isRootForm, bool isOldName)
     {
         // A file may import the root and the module, as Python files do. C# then prefers the form without this mark, instead of calling the two ambiguous.
         string[] mark = isRootForm ? new[] { "params global::KerasDigits.Core.RootForm[] alsoInModule" } : new string[0];
@@ -69,9 +71,10 @@ internal static class FacadeEmitter
             string cref = $"/// <inheritdoc cref=\"{export.Target}.{export.Method}\"/>\n";
             return $"{cref}{signature} => {export.Target}.{export.Method}{export.TypeParameters}({arguments});\n";
         }
+        (string before, string after) = isOldName ? ($"Made(() => new {export.Result}", ")") : ("new", "");
         string initializer = export.Initializers.Length == 0 ? "" : " { " + string.Join(", ", export.Initializers) + " }";
         return string.Concat(export.Overloads.Select(o => later + Signature(string.Join(", ", mark.Prepend(o)))).Prepend(signature)
-            .Select(s => $"/// <inheritdoc cref=\"{export.Target}\"/>\n{s} => new({arguments}){initializer};\n"));
+            .Select(s => $"/// <inheritdoc cref=\"{export.Target}\"/>\n{s} => {before}({arguments}){initializer}{after};\n"));
     }
 
     private static string Escape(string name) => name is "get" or "set" ? name : "@" + name;

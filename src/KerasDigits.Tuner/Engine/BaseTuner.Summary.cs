@@ -8,16 +8,7 @@ public abstract partial class BaseTuner
     public void search_space_summary(bool extended = false)
     {
         _ = extended;
-        HyperParameters hp = oracle.get_space();
-        Output.WriteLine("Search space summary");
-        Output.WriteLine($"Default search space size: {hp.space.Count}");
-        foreach (Space.HyperParameter p in hp.space)
-        {
-            Config config = p.get_config();
-            config.Remove("name");
-            Output.WriteLine($"{p.name} ({p.GetType().Name})");
-            Output.WriteLine(PythonText.Repr(config));
-        }
+        oracle.Words.Space(oracle.get_space());
     }
 
     /// <summary>All trials as a table, best first: <c>tuner.results().to_csv("trials.csv")</c>.</summary>
@@ -25,16 +16,5 @@ public abstract partial class BaseTuner
 
     /// <summary>Prints the best trials.</summary>
     /// <param name="num_trials">How many at most.</param>
-    public void results_summary(int num_trials = 10)
-    {
-        Output.WriteLine("Results summary");
-        Output.WriteLine($"Results in {project_dir}");
-        Output.WriteLine($"Showing {num_trials} best trials");
-        Output.WriteLine(oracle.objective.ToString());
-        foreach (Trial trial in oracle.get_best_trials(num_trials))
-        {
-            Output.WriteLine();
-            trial.summary();
-        }
-    }
+    public void results_summary(int num_trials = 10) => oracle.Words.Results(project_dir, num_trials, oracle.objective, oracle.get_best_trials(num_trials));
 }

@@ -26,6 +26,7 @@ public abstract partial class BaseTuner : IDisposable
         this.project_name = string.IsNullOrEmpty(project_name) ? "untitled_project" : project_name;
         this.tuner_id = tuner_id ?? (Environment.GetEnvironmentVariable("KERASTUNER_TUNER_ID") is { Length: > 0 } id ? id : "tuner0");
         project_dir = Path.Combine(this.directory, this.project_name);
+        if (SearchWords.Current == SearchWords.Early) { oracle.Words = SearchWords.Early; }
         _lock = ProjectLock.Take(project_dir);
         try
         {
@@ -34,7 +35,7 @@ public abstract partial class BaseTuner : IDisposable
             // KerasTuner asks for the tuner's own file here, which it writes only when the first trial has ended.
             if (File.Exists(Path.Combine(project_dir, "oracle.json")))
             {
-                Output.WriteLine($"Reloading Tuner from {TunerFile}");
+                oracle.Words.Reloading(TunerFile);
                 reload();
             }
             else { populate_initial_space(); }

@@ -3,7 +3,7 @@ using KerasDigits.Tuner.Project;
 
 namespace KerasDigits.Tuner;
 
-/// <summary>What a search prints, in KerasTuner 1.4.7's words.</summary>
+/// <summary>What a search prints of its progress, in KerasTuner 1.4.7's words; under the name kerastuner it prints only what has ended.</summary>
 /// <remarks>Source: KerasTuner 1.4.7, engine/oracle.py.</remarks>
 internal sealed class Display(Oracle oracle)
 {
@@ -20,7 +20,7 @@ internal sealed class Display(Oracle oracle)
 
     public void OnTrialBegin(Trial trial)
     {
-        if (Verbose < 1) { return; }
+        if (Verbose < 1 || !oracle.Words.TellsProgress) { return; }
         string now = DateTime.Now.ToString(Iso, CultureInfo.InvariantCulture);
         _starts[trial.trial_id] = now;
         _searchStart ??= now;
@@ -35,6 +35,8 @@ internal sealed class Display(Oracle oracle)
 
     public void OnTrialEnd(Trial trial)
     {
+        // 1.0.1 said what had ended whatever verbose was.
+        if (!oracle.Words.TellsProgress) { oracle.Words.Ended(trial); }
         if (Verbose < 1 || !_starts.TryGetValue(trial.trial_id, out string? start)) { return; }
         DateTime now = DateTime.Now;
         var text = new List<string> { "", $"Trial {_numbers[trial.trial_id]} Complete [{Duration(now - Time(start))}]" };

@@ -57,6 +57,7 @@ public abstract partial class Oracle
         foreach (string file in Directory.EnumerateDirectories(_folder!, "trial_*").Select(d => Path.Combine(d, "trial.json")).Where(File.Exists))
         {
             Trial trial = Trial.load(file);
+            trial.Words = Words;
             found[trial.trial_id] = (trial, File.GetLastWriteTimeUtc(file));
         }
         foreach (string id in order ?? []) { if (found.Remove(id, out var known)) { trials[id] = known.Trial; } }

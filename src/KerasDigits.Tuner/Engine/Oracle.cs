@@ -95,6 +95,9 @@ public abstract partial class Oracle
         set => _display.Verbose = value;
     }
 
+    /// <summary>Whose words the search prints: those of the package that the oracle, or its tuner, was made under.</summary>
+    internal SearchWords Words { get; set; } = SearchWords.Current;
+
     /// <summary>Held while a method changes the state; take it in methods of your own that do.</summary>
     protected object Sync => _sync;
 
@@ -113,13 +116,13 @@ public abstract partial class Oracle
         {
             if (ongoing_trials.TryGetValue(tuner_id, out Trial? running)) { return running; }
             if (_retryQueue.Count > 0) { return Retry(tuner_id); }
-            string trial_id = trials.Count.ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(IdWidth, '0');
+            string trial_id = Words.TrialId(this, trials.Count);
             // What the last trial's end left is written as it was then, as in Python, where no other trial follows.
             bool due = _due;
             if (due) { Serialize(); }
             TrialProposal proposal = max_trials is { } most && trials.Count >= most ? TrialProposal.Stopped : populate_space(trial_id);
             bool runs = proposal.status == TrialStatus.RUNNING;
-            var trial = new Trial(hyperparameters.With(runs ? proposal.values ?? [] : []), trial_id, proposal.status);
+            var trial = new Trial(hyperparameters.With(runs ? proposal.values ?? [] : []), trial_id, proposal.status) { Words = Words };
             if (runs)
             {
                 RecordValues(trial);
@@ -261,9 +264,6 @@ public abstract partial class Oracle
     {
         lock (_sync) { return max_trials - trials.Count; }
     }
-
-    /// <summary>Digits of a trial's id: as many as max_trials has, and 4 ("None") where there is no end.</summary>
-    private int IdWidth => max_trials is { } most ? most.ToString(System.Globalization.CultureInfo.InvariantCulture).Length : 4;
 
     /// <summary>Without sorting: this is asked twice a trial.</summary>
     private Trial? Best(IEnumerable<Trial> done)

@@ -55,22 +55,14 @@ public sealed class Trial
     /// <summary>The stack trace of a trial that threw; null otherwise.</summary>
     public string? message { get; set; }
 
+    /// <summary>Whose words the summaries are in: its search's.</summary>
+    internal SearchWords Words { get; set; } = SearchWords.Current;
+
     /// <summary>Prints id, values, score and message.</summary>
-    public void summary()
-    {
-        Output.WriteLine($"Trial {trial_id} summary");
-        Output.WriteLine("Hyperparameters:");
-        display_hyperparameters();
-        if (score is { } s) { Output.WriteLine($"Score: {PythonText.Repr(s)}"); }
-        if (message is not null) { Output.WriteLine(message); }
-    }
+    public void summary() => Words.Summary(this);
 
     /// <summary>Prints the values, one a line.</summary>
-    public void display_hyperparameters()
-    {
-        if (hyperparameters.values.Count == 0) { Output.WriteLine("default configuration"); }
-        foreach (var (name, value) in hyperparameters.values) { Output.WriteLine($"{name}: {value}"); }
-    }
+    public void display_hyperparameters() => Words.Values(this);
 
     /// <summary>As trial.json holds it.</summary>
     public Config get_state() => new()

@@ -26,7 +26,9 @@ public sealed class KerasTensor
         ?? throw new ArgumentException($"Only keras.Input(...) can stand among layers. Received: an output of layer {tensor.Producer.Layer.name}. Pass the layer itself.", nameof(tensor));
 
     /// <summary>As Keras prints it.</summary>
-    public override string ToString() => $"<KerasTensor: shape={shape} dtype={dtype} (created by layer '{Producer?.Layer.name}')>";
+    public override string ToString() => Compat.Is215
+        ? $"<KerasTensor: shape={shape} dtype={dtype} (created by layer '{Producer?.Layer.name}')>"
+        : $"<tf.Tensor '{name}{(name.Contains(':', StringComparison.Ordinal) ? "" : ":0")}' shape={shape} dtype={dtype}>";
 }
 
 /// <summary>One call of a layer on symbolic tensors.</summary>

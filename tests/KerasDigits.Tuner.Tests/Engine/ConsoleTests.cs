@@ -26,6 +26,93 @@ public sealed partial class ConsoleTests
     }
 
     [Fact]
+    public void Under_the_name_kerastuner_a_search_prints_what_1_0_1_prints()
+    {
+        Config golden = Goldens.Json("tuner_console_1.0.1.json"), text = (Config)golden["text"]!;
+        using var folder = new TemporaryFolder();
+        using var there = new WorkingFolder(folder.Path);
+        using FunctionTuner tuner = Early(seed: 1);
+        Assert.Equal(text["search_space_summary"], Coloured(() => tuner.search_space_summary()));
+        string printed = WithoutTraining(Coloured(() => tuner.search(new SearchArguments { ["verbose"] = 0 })));
+        Assert.Equal(Masked(WithoutTraining((string)text["search"]!)), Masked(printed));
+        Assert.Equal(Masked((string)text["results_summary"]!), Masked(Coloured(() => tuner.results_summary())));
+        Assert.Equal(Masked((string)text["results_summary_2"]!), Masked(Coloured(() => tuner.results_summary(2))));
+        Assert.Equal(Masked((string)text["oracle_summary"]!), Masked(Coloured(() => tuner.oracle.get_best_trials(1)[0].summary())));
+        Assert.Equal(text["reload"], Coloured(() => Early(seed: 1).Dispose()));
+        string id = Regex.Match(printed, "Trial ID: ([0-9a-f]{32})").Groups[1].Value;
+        Assert.True(Directory.Exists(Path.Combine("hyperband", "MNIST", $"trial_{id}")));
+        // Colours are for terminals.
+        Assert.DoesNotContain('\u001b', Printed(() => tuner.results_summary()));
+        Assert.Contains(" |-Showing 10 best trials\n", Printed(() => tuner.results_summary()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_kind_of_hyperparameter_prints_the_arguments_that_1_0_1_had()
+    {
+        using var folder = new TemporaryFolder();
+        void Ask(HyperParameters hp)
+        {
+            hp.Int("i", 1, 64, sampling: "log");
+            hp.Float("g", 0, 1);
+            hp.Boolean("b_true", @default: true);
+            hp.Fixed("x", 3);
+            hp.Fixed("t", "text");
+            hp.Choice("c", ["a", "b"], @default: "b");
+            hp.Choice("n", [1, 2, 3], ordered: false);
+            using (hp.conditional_scope("c", "a")) { hp.Int("only_a", 1, 3); }
+        }
+        using FunctionTuner tuner = SearchWords.Early.Make(() => new FunctionTuner(new RandomSearchOracle(max_trials: 1, seed: 1), _ => 1, folder.Path, space: Ask));
+        Assert.Equal("""
+            [Search space summary]
+             |-Default search space size: 8
+             > i (Int)
+             |-default: None
+             |-max_value: 64
+             |-min_value: 1
+             |-sampling: log
+             |-step: 1
+             > g (Float)
+             |-default: 0.0
+             |-max_value: 1.0
+             |-min_value: 0.0
+             |-sampling: None
+             |-step: None
+             > b_true (Boolean)
+             |-default: True
+             > x (Fixed)
+             |-value: 3
+             > t (Fixed)
+             |-value: text
+             > c (Choice)
+             |-default: b
+             |-ordered: False
+             |-values: ['a', 'b']
+             > n (Choice)
+             |-default: 1
+             |-ordered: False
+             |-values: [1, 2, 3]
+             > c=a/only_a (Int)
+             |-default: None
+             |-max_value: 3
+             |-min_value: 1
+             |-sampling: None
+             |-step: 1
+
+            """.ReplaceLineEndings("\n"), Printed(() => tuner.search_space_summary()));
+    }
+
+    [Fact]
+    public void The_name_decides_and_nothing_else()
+    {
+        using var folder = new TemporaryFolder();
+        object Build(HyperParameters hp) => hp.Int("a", 1, 9);
+        Assert.Same(SearchWords.Early, kerastuner.oracles.RandomSearch(max_trials: 1).Words);
+        Assert.Same(SearchWords.Late, keras_tuner.oracles.RandomSearch(max_trials: 1).Words);
+        using (RandomSearch early = kerastuner.tuners.RandomSearch(Build, "loss", max_trials: 1, directory: folder.Path, project_name: "early")) { Assert.Same(SearchWords.Early, early.oracle.Words); }
+        using (RandomSearch late = keras_tuner.RandomSearch(Build, "loss", max_trials: 1, directory: folder.Path, project_name: "late")) { Assert.Same(SearchWords.Late, late.oracle.Words); }
+    }
+
+    [Fact]
     public void Verbose_0_prints_nothing()
     {
         using var folder = new TemporaryFolder();
@@ -67,6 +154,23 @@ public sealed partial class ConsoleTests
         hp.Float("dropout", 0, 0.5, step: 0.1, @default: 0.3);
         hp.Choice("learning_rate", [1e-1, 1e-2, 1e-3, 1e-4]);
     }
+
+    /// <summary>A search under the old name.</summary>
+    private static FunctionTuner Early(long seed) => SearchWords.Early.Make(() => new FunctionTuner(new HyperbandOracle("val_accuracy", max_epochs: 3, seed: seed),
+        trial => new Dictionary<string, double> { ["val_accuracy"] = 0.5 + (0.01 * (double)trial.hyperparameters.values["tuner/epochs"]) }, "hyperband", "MNIST", space: Space));
+
+    private static string Coloured(Action action)
+    {
+        using var screen = new Screen();
+        Output.IsTerminal = true;
+        try { action(); }
+        finally { Output.IsTerminal = false; }
+        return screen.Text;
+    }
+
+    /// <summary>What was drawn or reached made equal; a promoted trial's line of its parent left out, as the best of other scores is another.</summary>
+    private static string Masked(string text) => Regex.Replace(text, @"(ID|Score|dense_activation|dropout|learning_rate|tuner/[a-z_]+|units): [^\u001b\n]+", "$1: ...")
+        .Replace("\u001b[34m |-tuner/trial_id: ...\u001b[0m\n\u001b[36m |-units: ...", "\u001b[34m |-units: ...", StringComparison.Ordinal);
 
     private static string Printed(Action action)
     {

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace KerasDigits.Tuner;
+
+/// <summary>Keras Tuner 1.0.1's words: sections, and settings in two colours by turns. Where the screen is no terminal the colours are left out, as colorama does for it.</summary>
+/// <remarks>Source: the recorded screens of Keras Tuner 1.0.1. What it hands to TensorFlow's logger as INFO, reloading among it, no terminal shows.</remarks>
+internal sealed class EarlyWords : SearchWords
+{
+    private const string Yellow = "\u001b[33m", DimMagenta = "\u001b[2m\u001b[35m", Cyan = "\u001b[36m", Blue = "\u001b[34m", Reset = "\u001b[0m";
+
+    public override bool TellsProgress => false;
+
+    public override void Space(HyperParameters space)
+    {
+        var text = new Page();
+        text.Section("Search space summary");
+        text.Setting($"Default search space size: {space.space.Count}");
+        foreach (Space.HyperParameter p in space.space)
+        {
+            text.Subsection($"{Name(p)} ({p.GetType().Name})");
+            text.Settings(Arguments(p));
+        }
+        text.Print();
+    }
+
+    public override void Results(string folder, int count, Objective objective, IEnumerable<Trial> best)
+    {
+        var text = new Page();
+        text.Section("Results summary");
+        text.Setting($"Results in {folder}");
+        text.Setting($"Showing {count} best trials");
+        text.Setting(objective.ToString().Replace('"', '\''));
+        foreach (Trial trial in best) { Write(text, trial); }
+        text.Print();
+    }
+
+    public override void Summary(Trial trial)
+    {
+        var text = new Page();
+        Write(text, trial);
+        text.Print();
+    }
+
+    public override void Values(Trial trial)
+    {
+        var text = new Page();
+        WriteValues(text, trial);
+        text.Print();
+    }
+
+    public override void Reloading(string file) { }
+
+    public override void Ended(Trial trial)
+    {
+        var text = new Page();
+        text.Section("Trial complete");
+        Write(text, trial);
+        text.Print();
+    }
+
+    /// <summary>32 hexadecimal digits, which a search with the same seed gives again.</summary>
+    public override string TrialId(Oracle oracle, int number) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{oracle.seed} {number}"))))[..32];
+
+    private static void Write(Page text, Trial trial)
+    {
+        text.Section("Trial summary");
+        text.Setting($"Trial ID: {trial.trial_id}");
+        text.Setting($"Score: {PythonText.Repr(trial.score is { } score ? score : (object?)null)}");
+        text.Setting($"Best step: {PythonText.Repr(trial.best_step is { } step ? step : (object?)null)}");
+        WriteValues(text, trial);
+    }
+
+    private static void WriteValues(Page text, Trial trial)
+    {
+        text.Subsection("Hyperparameters:");
+        if (trial.hyperparameters.values.Count == 0) { text.Setting("default configuration"); }
+        Dictionary<string, string> names = trial.hyperparameters.space.GroupBy(p => p.name).ToDictionary(g => g.Key, g => Name(g.First()));
+        text.Settings(trial.hyperparameters.values.Select(v => KeyValuePair.Create(names.GetValueOrDefault(v.Key, v.Key), v.Value.ToObject())));
+    }
+
+    /// <summary>The arguments that 1.0.1 had.</summary>
+    private static IEnumerable<KeyValuePair<string, object?>> Arguments(Space.HyperParameter p) => p.get_config()
+        .Where(a => p is Space.Fixed ? a.Key == "value" : a.Key is not ("name" or "conditions"))
+        .Select(a => a switch
+        {
+            { Key: "sampling", Value: "linear" } => KeyValuePair.Create(a.Key, (object?)null),
+            { Key: "step", Value: null } when p is Space.Int => KeyValuePair.Create(a.Key, (object?)1L),
+            _ => a,
+        });
+
+    /// <summary>1.0.1 put the values that activate a hyperparameter in front of its name: "kind=cnn/filters".</summary>
+    private static string Name(Space.HyperParameter p) =>
+        string.Concat(p.conditions.OfType<Space.Parent>().Select(c => $"{c.name}={string.Join(',', c.values)}/")) + p.name;
+
+    /// <summary>Lines that are printed in one piece.</summary>
+    private sealed class Page
+    {
+        private readonly StringBuilder _text = new();
+        private readonly bool _coloured = Output.IsTerminal;
+
+        public void Section(string title) => Line(Yellow, $"[{title}]");
+
+        public void Subsection(string title) => Line(DimMagenta, $" > {title}");
+
+        public void Setting(string text, int number = 0) => Line(number % 2 == 0 ? Cyan : Blue, $" |-{text}");
+
+        /// <summary>By their names' order.</summary>
+        public void Settings(IEnumerable<KeyValuePair<string, object?>> settings)
+        {
+            int number = 0;
+            foreach (var (name, value) in settings.OrderBy(s => s.Key, StringComparer.Ordinal)) { Setting($"{name}: {value as string ?? PythonText.Repr(value)}", number++); }
+        }
+
+        public void Print() => Output.Write(_text.ToString());
+
+        private void Line(string colour, string text) => _text.Append(_coloured ? $"{colour}{text}{Reset}\n" : $"{text}\n");
+    }
+}

@@ -1,0 +1,50 @@
+namespace KerasDigits.Tuner;
+
+/// <summary>What a search says, in the words of the package under whose name its objects were made: keras_tuner (KerasTuner 1.4.7) or kerastuner (Keras Tuner 1.0.1).</summary>
+internal abstract class SearchWords
+{
+    [ThreadStatic]
+    private static SearchWords? t_made;
+
+    /// <summary>KerasTuner 1.4.7's.</summary>
+    public static SearchWords Late { get; } = new LateWords();
+
+    /// <summary>Keras Tuner 1.0.1's.</summary>
+    public static SearchWords Early { get; } = new EarlyWords();
+
+    /// <summary>Those of objects that are made now.</summary>
+    public static SearchWords Current => t_made ?? Late;
+
+    /// <summary>Makes an object that is to speak in these words.</summary>
+    public T Make<T>(Func<T> make)
+    {
+        SearchWords? before = t_made;
+        t_made = this;
+        try { return make(); }
+        finally { t_made = before; }
+    }
+
+    /// <summary>search_space_summary().</summary>
+    public abstract void Space(HyperParameters space);
+
+    /// <summary>results_summary().</summary>
+    public abstract void Results(string folder, int count, Objective objective, IEnumerable<Trial> best);
+
+    /// <summary>A trial's summary().</summary>
+    public abstract void Summary(Trial trial);
+
+    /// <summary>A trial's display_hyperparameters().</summary>
+    public abstract void Values(Trial trial);
+
+    /// <summary>A project is there and is gone on with.</summary>
+    public abstract void Reloading(string file);
+
+    /// <summary>Whether a search says what begins, and how long it took: <see cref="Display"/>. Otherwise it says what has ended.</summary>
+    public abstract bool TellsProgress { get; }
+
+    /// <summary>A trial has ended, where progress is not told.</summary>
+    public abstract void Ended(Trial trial);
+
+    /// <summary>The id of the trial of that number, from 0.</summary>
+    public abstract string TrialId(Oracle oracle, int number);
+}
