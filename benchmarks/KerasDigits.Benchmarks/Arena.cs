@@ -18,6 +18,11 @@ internal static class Arena
     public static bool Fight(Duel duel, int runs)
     {
         Console.WriteLine($"{duel.Name}: {duel.Claim}");
+        if (Place.Hindrance(duel.OurSurroundings) is { } reason)
+        {
+            Console.WriteLine($"  left out: {reason}\n");
+            return true;
+        }
         var (ours, theirs, ratios) = (new List<double>(), new List<double>(), new List<double>());
         for (int i = 0; i < runs; i++)
         {

@@ -8,12 +8,17 @@ internal sealed class Contender : IDisposable
 {
     private const string Mark = "FIGURE ";
     private readonly Process _process;
+    private readonly Place _place;
     private readonly string _who;
 
     public Contender(Duel duel, string side)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardInput = true, RedirectStandardOutput = true, ArgumentList = { "--side", side, duel.Name } };
+        _place = new Place(side == "ours" ? duel.OurSurroundings : duel.TheirSurroundings);
+        ProcessStartInfo start = _place.Start(Environment.ProcessPath!);
+        (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
+        foreach (string argument in (string[])["--side", side, duel.Name]) { start.ArgumentList.Add(argument); }
         if (side == "theirs" && duel.TheirDefaultHeap) { start.Environment["KERASDIGITS_MALLOC"] = "default"; }
+        if (side == "theirs" && duel.TheirDefaultThreads) { start.Environment["KERASDIGITS_THREADS"] = "default"; }
         (_process, _who) = (Process.Start(start)!, $"{duel.Name}, {side}");
     }
 
@@ -43,5 +48,6 @@ internal sealed class Contender : IDisposable
         _process.StandardInput.Close();
         _process.WaitForExit();
         _process.Dispose();
+        _place.Dispose();
     }
 }

@@ -21,4 +21,13 @@ public sealed record Duel(string Name, string Claim, string Unit, double Bar, Fu
 
     /// <summary>Whether the opponent's process keeps the heap's default settings, as a program without KerasDigits would.</summary>
     public bool TheirDefaultHeap { get; init; } = true;
+
+    /// <summary>Whether the opponent's process leaves the engine's threads as they come, as a program without KerasDigits would.</summary>
+    public bool TheirDefaultThreads { get; init; } = true;
+
+    /// <summary>Beside what our side runs.</summary>
+    public Surroundings OurSurroundings { get; init; }
+
+    /// <summary>Beside what the opponent runs.</summary>
+    public Surroundings TheirSurroundings { get; init; }
 }

@@ -13,6 +13,11 @@ if (args is ["--side", string side, string duelName])
     Arena.RunSide(duels.Single(d => d.Name == duelName), side);
     return 0;
 }
+if (args is ["--busy", string parent])
+{
+    Place.KeepBusy(int.Parse(parent));
+    return 0;
+}
 if (args is ["tuner"]) { return KerasDigits.Benchmarks.Tuner.Bookkeeping.Run() ? 0 : 2; }
 int runs = 5;
 List<string> names = [.. args];

@@ -1,9 +1,16 @@
 // Saves a model over and over until it is killed; the kill test reads the file afterwards.
 // With --seeded it trains once from a seed and says what came out, to the last bit: the seed test compares two processes.
 // With --fit it trains without end instead, until Ctrl-C: the interrupt test reads what it then says.
+// With --threads it loads the engine and says on how many threads that computes: the test of its settings compares.
 using NumSharp;
 using static KerasDigits.keras;
 
+if (args[0] == "--threads")
+{
+    KerasDigits.Backend.Native.EnsureLoaded();
+    Console.WriteLine($"threads {TorchSharp.torch.get_num_threads()}, spins {Environment.GetEnvironmentVariable("GOMP_SPINCOUNT") ?? "unset"}");
+    return;
+}
 if (args[0] == "--seeded")
 {
     utils.set_random_seed(12);

@@ -18,7 +18,7 @@ internal static class ImageFlow
 
     public static readonly Duel[] Duels =
     [
-        new("flow-fit", $"conv2, {Samples} samples in batches of 100, an epoch of fit from flow with the notebook's settings; the same fit from arrays", "ms", 1.05, FitFlow, FitArrays) { TheirDefaultHeap = false },
+        new("flow-fit", $"conv2, {Samples} samples in batches of 100, an epoch of fit from flow with the notebook's settings; the same fit from arrays", "ms", 1.05, FitFlow, FitArrays) { TheirDefaultHeap = false, TheirDefaultThreads = false },
     ];
 
     private static double FitFlow()

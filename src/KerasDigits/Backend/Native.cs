@@ -21,7 +21,7 @@ public static class Native
 
     private static bool Load()
     {
-        if (OperatingSystem.IsLinux()) { LoadOnLinux(); }
+        if (OperatingSystem.IsLinux()) { OpenMpSettings.LoadWith(LoadOnLinux); }
         ProcessMemory.KeepMapped();
         try
         {
@@ -31,6 +31,7 @@ public static class Native
         {
             throw new DllNotFoundException(Missing($"TorchSharp says: {(e.InnerException ?? e).Message}"), e);
         }
+        OpenMpSettings.LimitThreads();
         return true;
     }
 

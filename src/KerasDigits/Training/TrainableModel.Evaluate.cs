@@ -56,7 +56,7 @@ public abstract partial class TrainableModel
                 BuildFor(batch);
                 threads.Choose(Work(batch));
             }
-            TestStep(batch, validate: IsNew(batch) | step == 0);
+            using (threads.Hold()) { TestStep(batch, validate: IsNew(batch) | step == 0); }
             list.TestBatchEnd(step, LateLogs);
         }
         source.EndEpoch();
@@ -107,7 +107,8 @@ public abstract partial class TrainableModel
             }
             if (!built) { EnsureBuilt(CallArguments.Of(Array.ConvertAll(batch.X, t => Shape.Of(t.shape)))); }
             if (step == 0) { threads.Choose(Work(batch)); }
-            Tensor[] outputs = Array.ConvertAll(PredictStep(batch, validate: IsNew(batch) | step == 0), t => t.MoveToOuterDisposeScope());
+            Tensor[] outputs;
+            using (threads.Hold()) { outputs = Array.ConvertAll(PredictStep(batch, validate: IsNew(batch) | step == 0), t => t.MoveToOuterDisposeScope()); }
             parts.Add(outputs);
             list.PredictBatchEnd(step, () => Logs.OfOutputs(() => Array.ConvertAll(outputs, Arrays.ToArray)));
         }

@@ -104,7 +104,7 @@ public abstract partial class TrainableModel
                 parameters = OwnTrainStep ? null : Parameters();
                 threads.Choose(Work(batch));
             }
-            TrainStep(batch, parameters, validate: IsNew(batch) | (step == 0 && !seenBefore));
+            using (threads.Hold()) { TrainStep(batch, parameters, validate: IsNew(batch) | (step == 0 && !seenBefore)); }
             list.TrainBatchEnd(step, LateLogs);
             ProcessMemory.Sweep();
             if (stop_training || interrupt.Requested) { return step + 1; }
