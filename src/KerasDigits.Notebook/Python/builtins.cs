@@ -1,53 +1,112 @@
 using System.Collections;
 using System.Globalization;
+using System.Numerics;
 using NumSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>Python's functions that stand in every notebook: <c>using static KerasDigits.Notebook.builtins;</c> and <c>print("shape: " + str(x.shape))</c>.</summary>
+/// <summary>Python's built-in functions: <c>using static KerasDigits.Notebook.builtins;</c> and <c>print("shape: " + str(x.shape))</c>.</summary>
 public static class builtins
 {
-    /// <summary>Writes values as Python's print does: their <see cref="str"/>, blanks between, "\n" at the end.</summary>
-    public static void print(params object?[] values) => Console.Out.Write(string.Join(' ', values.Select(str)) + "\n");
+    /// <summary>Writes values as Python's print does: arrays as NumPy, numbers, lists, tuples, dictionaries and None as Python. A <c>long[]</c> is a shape, so it is written as a tuple.</summary>
+    /// <param name="values">What is written, a blank between.</param>
+    public static void print(params object?[]? values) => Console.Out.Write(Join(values, " ") + "\n");
 
-    /// <summary>A value as Python writes it: 0.5, 1.0, True, None, (9600, 784), arrays as NumPy prints them.</summary>
-    public static string str(object? value) => value switch
+    /// <summary>Python's <c>print(a, b, end="")</c>: <c>print([a, b], end: "")</c>.</summary>
+    /// <param name="values">What is written.</param>
+    /// <param name="end">Written after the last value instead of a new line.</param>
+    /// <param name="sep">Written between values.</param>
+    public static void print(object?[] values, string end, string sep = " ")
     {
-        null => "None",
-        bool b => b ? "True" : "False",
-        double d => PythonNumber.Text(d),
-        float f => PythonNumber.Text(f),
-        string s => s,
-        NDArray array => NumpyText.Str(array),
-        Array { Rank: 1 } items when items.GetType().GetElementType()!.IsPrimitive => Shape(items),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
+        Console.Out.Write(Join(values, sep) + end);
+        Console.Out.Flush();
+    }
 
-    /// <summary>A value as Python's prompt shows it, which for an array is <c>array([6, 6, 8, ..., 6, 0, 3])</c>.</summary>
-    public static string repr(object? value) => value switch
-    {
-        NDArray array => NumpyText.Repr(array),
-        string s => $"'{s}'",
-        _ => str(value),
-    };
+    /// <summary>Python's <c>print(a, b, sep=", ")</c>: <c>print([a, b], sep: ", ")</c>.</summary>
+    /// <param name="values">What is written.</param>
+    /// <param name="sep">Written between values.</param>
+    public static void print(object?[] values, string sep) => Console.Out.Write(Join(values, sep) + "\n");
+
+    /// <summary>A value as Python's str writes it: 0.5, 1.0, True, None, (9600, 784), arrays as NumPy prints them.</summary>
+    /// <param name="value">Anything.</param>
+    public static string str(object? value) => PythonText.Str(value);
+
+    /// <summary>A value as Python's prompt shows it: texts in quotes, arrays as <c>array([6, 6, 8, ..., 6, 0, 3])</c>.</summary>
+    /// <param name="value">Anything.</param>
+    public static string repr(object? value) => PythonText.Repr(value);
+
+    /// <summary>A number rounded to the nearest whole one; halves go to the even one, as in Python.</summary>
+    /// <param name="number">The number.</param>
+    /// <exception cref="OverflowException">The number is not finite or does not fit an int.</exception>
+    public static int round(double number) => checked((int)Math.Round(number, MidpointRounding.ToEven));
 
     /// <summary>A number with so many digits after the point; a number just between two goes to the even one, as in Python.</summary>
-    public static double round(double number, int ndigits) => PythonNumber.Round(number, ndigits);
+    /// <param name="number">The number.</param>
+    /// <param name="ndigits">Digits after the point; negative: zeros before it.</param>
+    public static double round(double number, int ndigits) => !double.IsFinite(number) ? number
+        : ndigits >= 0 ? double.Parse(ExactDecimal.Fixed(number, ndigits), CultureInfo.InvariantCulture)
+        : (double)(ExactDecimal.Scale(number, ndigits) * BigInteger.Pow(10, -ndigits));
 
-    /// <summary>The length of the first axis.</summary>
-    public static int len(NDArray array) => checked((int)array.shape[0]);
+    /// <summary>Number of items: characters of a text, items of a collection, rows of an array or a frame, batches of a Sequence.</summary>
+    /// <param name="items">A text, a collection, an array, a frame or anything with a Count or Length.</param>
+    /// <exception cref="ArgumentException">The object has no length.</exception>
+    public static int len(object items) => items switch
+    {
+        string text => text.Length,
+        NDArray { ndim: 0 } => throw new ArgumentException("len() of unsized object: an array without axes has no length.", nameof(items)),
+        NDArray array => checked((int)array.shape[0]),
+        DataFrame frame => frame.shape.rows,
+        ICollection collection => collection.Count,
+        _ when (items?.GetType().GetProperty("Count") ?? items?.GetType().GetProperty("Length"))?.GetValue(items) is int count => count,
+        _ => throw new ArgumentException($"An object of type {items?.GetType().Name ?? "None"} has no length: it must be a text, a collection, an array, a frame or a Sequence.", nameof(items)),
+    };
 
-    /// <summary>The number of rows.</summary>
-    public static int len(DataFrame frame) => frame.shape.rows;
+    /// <summary>0, 1, … up to and without <paramref name="stop"/>.</summary>
+    /// <param name="stop">The first number that is left out.</param>
+    public static IEnumerable<int> range(int stop) => Count(0, stop, 1);
 
-    /// <summary>The number of items.</summary>
-    public static int len<T>(IReadOnlyCollection<T> items) => items.Count;
+    /// <summary>From <paramref name="start"/> up to and without <paramref name="stop"/>.</summary>
+    /// <param name="start">The first number.</param>
+    /// <param name="stop">The first number that is left out.</param>
+    /// <param name="step">The way from one number to the next; not 0.</param>
+    /// <exception cref="ArgumentException">The step is 0.</exception>
+    public static IEnumerable<int> range(int start, int stop, int step = 1) => step != 0 ? Count(start, stop, step)
+        : throw new ArgumentException("range() arg 3 must not be zero", nameof(step));
 
-    /// <summary>0, 1 … <paramref name="stop"/> − 1.</summary>
-    public static IEnumerable<int> range(int stop) => Enumerable.Range(0, Math.Max(stop, 0));
+    /// <summary>Items with their numbers: <c>foreach (var (i, item) in enumerate(items))</c>.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="start">Number of the first one.</param>
+    public static IEnumerable<(int, T)> enumerate<T>(IEnumerable<T> items, int start = 0) => items.Select((item, i) => (start + i, item));
+
+    /// <summary>Pairs of two lists, as many as the shorter one has.</summary>
+    /// <param name="first">The first list.</param>
+    /// <param name="second">The second list.</param>
+    public static IEnumerable<(T1, T2)> zip<T1, T2>(IEnumerable<T1> first, IEnumerable<T2> second) => first.Zip(second);
+
+    /// <summary>Triples of three lists, as many as the shortest one has.</summary>
+    /// <param name="first">The first list.</param>
+    /// <param name="second">The second list.</param>
+    /// <param name="third">The third list.</param>
+    public static IEnumerable<(T1, T2, T3)> zip<T1, T2, T3>(IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third) => first.Zip(second, third);
+
+    /// <summary>A sorted list; equal items keep their order.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="reverse">Whether the greatest comes first.</param>
+    public static List<T> sorted<T>(IEnumerable<T> items, bool reverse = false) => sorted(items, x => x, reverse);
+
+    /// <summary>A list sorted by a key; equal keys keep their order.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="key">What items are compared by.</param>
+    /// <param name="reverse">Whether the greatest comes first.</param>
+    public static List<T> sorted<T, TKey>(IEnumerable<T> items, Func<T, TKey> key, bool reverse = false) =>
+        reverse ? [.. items.OrderByDescending(key, PythonOrder<TKey>())] : [.. items.OrderBy(key, PythonOrder<TKey>())];
+
+    /// <summary>The sum of numbers.</summary>
+    /// <param name="items">The numbers.</param>
+    public static T sum<T>(IEnumerable<T> items) where T : INumber<T> => items.Aggregate(T.Zero, (a, b) => a + b);
 
     /// <summary>The type as Python names it: numbers out of frames and arrays are NumPy's.</summary>
+    /// <param name="value">Anything but null.</param>
     public static string type(object value) => value switch
     {
         double => "<class 'numpy.float64'>",
@@ -62,6 +121,13 @@ public static class builtins
         _ => $"<class '{value.GetType().Name}'>",
     };
 
-    /// <summary>An array's shape, which C# holds in a list, is a tuple in Python.</summary>
-    private static string Shape(IList sizes) => sizes.Count == 1 ? $"({str(sizes[0])},)" : $"({string.Join(", ", sizes.Cast<object>().Select(str))})";
+    // Python compares texts by their code points.
+    private static IComparer<TKey> PythonOrder<TKey>() => typeof(TKey) == typeof(string) ? (IComparer<TKey>)(object)StringComparer.Ordinal : Comparer<TKey>.Default;
+
+    private static string Join(object?[]? values, string sep) => string.Join(sep, (values ?? [null]).Select(PythonText.Str));
+
+    private static IEnumerable<int> Count(int start, int stop, int step)
+    {
+        for (long i = start; step > 0 ? i < stop : i > stop; i += step) { yield return (int)i; }
+    }
 }

@@ -1,0 +1,69 @@
+using System.Globalization;
+
+namespace KerasDigits.Notebook;
+
+/// <summary>How every value of an array is written so that columns stand in line: NumPy's FloatingFormat, IntegerFormat and BoolFormat.</summary>
+internal static class ElementFormat
+{
+    private const int Precision = 8;
+
+    public static Func<object, string> For(IReadOnlyList<object> shown, Type type)
+    {
+        if (type == typeof(double)) { return Floats([.. shown.Select(Digits.Of)]); }
+        if (type == typeof(float) || type == typeof(Half)) { return Floats([.. shown.Select(Digits.Of)]); }
+        if (type == typeof(bool)) { return x => (bool)x ? " True" : "False"; }
+        if (type == typeof(string) || type == typeof(char)) { return PythonText.Repr; }
+        int width = shown.Select(x => PythonText.Str(x).Length).DefaultIfEmpty(0).Max();
+        return x => PythonText.Str(x).PadLeft(width);
+    }
+
+    private static Func<object, string> Floats(Digits[] values)
+    {
+        Digits[] finite = [.. values.Where(v => v.IsFinite)];
+        double[] sizes = [.. finite.Select(v => Math.Abs(v.Value)).Where(v => v > 0)];
+        bool isScientific = sizes.Length > 0 && (sizes.Max() >= 1e8 || sizes.Min() < 1e-4 || sizes.Max() / sizes.Min() > 1000);
+        return isScientific ? Scientific(finite, values) : Positional(finite, values);
+    }
+
+    private static Func<object, string> Positional(Digits[] finite, Digits[] values)
+    {
+        (string Whole, string Fraction)[] parts = [.. finite.Select(v => Split(v.Positional(Precision, isExact: true)))];
+        int right = parts.Select(p => p.Fraction.Length).DefaultIfEmpty(0).Max();
+        int left = PadForOdd(parts.Select(p => p.Whole.Length).DefaultIfEmpty(0).Max(), right, values);
+        return x =>
+        {
+            Digits digits = Digits.Of(x);
+            if (!digits.IsFinite) { return digits.Odd.PadLeft(left + right + 1); }
+            (string whole, string fraction) = Split(digits.Positional(Precision, isExact: true));
+            return $"{whole.PadLeft(left)}.{fraction.PadRight(right)}";
+        };
+    }
+
+    private static Func<object, string> Scientific(Digits[] finite, Digits[] values)
+    {
+        (string Whole, string Fraction, string Exponent)[] parts = [.. finite.Select(v => v.Scientific(Precision))];
+        int precision = parts.Max(p => p.Fraction.TrimEnd('0').Length), exponents = parts.Max(p => p.Exponent.Length);
+        int right = exponents + 1 + precision;
+        int left = PadForOdd(parts.Max(p => p.Whole.Length), right, values);
+        return x =>
+        {
+            Digits digits = Digits.Of(x);
+            if (!digits.IsFinite) { return digits.Odd.PadLeft(left + right + 1); }
+            (string whole, string fraction, string exponent) = digits.FullScientific(precision);
+            return $"{whole.PadLeft(left)}.{fraction}e{exponent[0]}{exponent[1..].PadLeft(exponents - 1, '0')}";
+        };
+    }
+
+    private static int PadForOdd(int left, int right, Digits[] values)
+    {
+        if (values.All(v => v.IsFinite)) { return left; }
+        int longest = values.Any(v => double.IsNegativeInfinity(v.Value)) ? 4 : 3;
+        return Math.Max(left, longest - (right + 1));
+    }
+
+    private static (string Whole, string Fraction) Split(string text)
+    {
+        int point = text.IndexOf('.', StringComparison.Ordinal);
+        return (text[..point], text[(point + 1)..]);
+    }
+}

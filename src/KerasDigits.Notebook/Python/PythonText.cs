@@ -1,0 +1,77 @@
+using System.Collections;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using NumSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <summary>What Python's str and repr write.</summary>
+internal static class PythonText
+{
+    /// <summary>As str(value).</summary>
+    public static string Str(object? value) => value switch
+    {
+        string text => text,
+        NDArray array => ArrayText.Str(array),
+        _ => Repr(value),
+    };
+
+    /// <summary>As repr(value): texts in quotes.</summary>
+    public static string Repr(object? value) => value switch
+    {
+        null => "None",
+        bool b => b ? "True" : "False",
+        string text => Quote(text),
+        char c => Quote(c.ToString()),
+        double or float or Half => Digits.Of(value).Repr(),
+        NDArray array => ArrayText.Repr(array),
+        // A shape is a tuple in Python; NumSharp's shapes are the one kind of long[] that scripts meet.
+        long[] shape => Tuple(shape.Cast<object?>()),
+        ITuple tuple => Tuple(Enumerable.Range(0, tuple.Length).Select(i => tuple[i])),
+        IDictionary dictionary => "{" + string.Join(", ", Entries(dictionary)) + "}",
+        _ when IsSet(value) => Set((IEnumerable)value),
+        Array or IList => "[" + string.Join(", ", ((IEnumerable)value).Cast<object?>().Select(Repr)) + "]",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    private static IEnumerable<string> Entries(IDictionary dictionary)
+    {
+        foreach (DictionaryEntry entry in dictionary) { yield return $"{Repr(entry.Key)}: {Repr(entry.Value)}"; }
+    }
+
+    private static bool IsSet(object value) => value.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlySet<>));
+
+    private static string Set(IEnumerable items)
+    {
+        string[] texts = [.. items.Cast<object?>().Select(Repr)];
+        return texts.Length == 0 ? "set()" : "{" + string.Join(", ", texts) + "}";
+    }
+
+    private static string Tuple(IEnumerable<object?> items)
+    {
+        string[] texts = [.. items.Select(Repr)];
+        return texts.Length == 1 ? $"({texts[0]},)" : $"({string.Join(", ", texts)})";
+    }
+
+    private static string Quote(string text)
+    {
+        char quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
+        var result = new StringBuilder().Append(quote);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            result.Append(rune.Value switch
+            {
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                _ when rune.Value == quote => "\\" + quote,
+                < 32 or 127 => $"\\x{rune.Value:x2}",
+                _ => rune.ToString(),
+            });
+        }
+        return result.Append(quote).ToString();
+    }
+}
