@@ -1,9 +1,13 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
 using NumSharp;
 
 namespace KerasDigits.Preprocessing;
 
-/// <summary>Sequences of different lengths: Python's list of lists.</summary>
-public sealed class SequenceList
+/// <summary>Sequences of different lengths: Python's list of lists, <c>[[1, 2], [3]]</c>.</summary>
+[CollectionBuilder(typeof(SequenceList), nameof(Create))]
+public sealed class SequenceList : IEnumerable<double[]>
 {
     private SequenceList(double[][] values, int[] sample) => (Values, Sample) = (values, sample);
 
@@ -16,6 +20,15 @@ public sealed class SequenceList
     internal int StepSize => Sample.Aggregate(1, (a, b) => a * b);
 
     internal int LengthOf(int sequence) => Values[sequence].Length / Math.Max(1, StepSize);
+
+    /// <summary>What C# makes of <c>[[1, 2], [3]]</c>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static SequenceList Create(ReadOnlySpan<double[]> sequences) => new(sequences.ToArray(), []);
+
+    /// <inheritdoc/>
+    public IEnumerator<double[]> GetEnumerator() => Values.AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Lists of whole numbers.</summary>
     public static implicit operator SequenceList(int[][] sequences) => new(Array.ConvertAll(sequences, s => Array.ConvertAll(s, x => (double)x)), []);

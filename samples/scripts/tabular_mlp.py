@@ -1,4 +1,4 @@
-# A table of patients, a small dense net, early stopping. Program.cs is this file, line by line.
+# A table of patients, a small dense net, early stopping. tabular_mlp.cs is this file, line by line.
 import numpy as np
 import pandas as pd
 from sklearn.model_selection import train_test_split

@@ -1,4 +1,4 @@
-# A small convnet on grey pictures, with the callbacks people use. Program.cs is this file, line by line.
+# A small convnet on grey pictures, with the callbacks people use. image_cnn.cs is this file, line by line.
 import numpy as np
 from tensorflow import keras
 from tensorflow.keras import layers

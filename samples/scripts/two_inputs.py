@@ -1,4 +1,4 @@
-# A functional model with two inputs and two outputs: a picture and a table of a house; its kind and its price. Program.cs is this file, line by line.
+# A functional model with two inputs and two outputs: a picture and a table of a house; its kind and its price. two_inputs.cs is this file, line by line.
 import numpy as np
 from tensorflow import keras
 from tensorflow.keras import layers
