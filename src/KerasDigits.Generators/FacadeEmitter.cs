@@ -22,7 +22,7 @@ internal static class FacadeEmitter
                 foreach (string part in parts.Take(parts.Length - 1)) { node = node.Child(part); }
                 // An old name of a package beside its own (kerastuner beside keras_tuner) says in its Made what is different under it.
                 bool isOldName = parts[0] != export.Paths[0].Split('.')[0];
-                node.Members.Add(Member(export, parts[parts.Length - 1], IsRootForm(export, path), isOldName));
+                node.Members.Add(Member(export, parts[parts.Length - 1], IsSecondForm(export, path), isOldName));
             }
         }
         var text = new StringBuilder(Header).Append("namespace KerasDigits;\n");
@@ -30,9 +30,15 @@ internal static class FacadeEmitter
         return text.ToString();
     }
 
-    /// <summary>Whether a module has the same function too: keras.Input beside keras.layers.Input.</summary>
-    private static bool IsRootForm(ExportModel export, string path) =>
-        path.Count(c => c == '.') == 1 && export.Paths.Any(p => p.Count(c => c == '.') == 2 && p.EndsWith(path.Substring(path.IndexOf('.')), System.StringComparison.Ordinal));
+    /// <summary>Whether the function stands under the same name in another module that is its home: keras.Input beside keras.layers.Input. Home is the deepest module, or the first of them.</summary>
+    private static bool IsSecondForm(ExportModel export, string path)
+    {
+        string[] sameName = export.Paths.Where(p => LastName(p) == LastName(path) && p.Split('.')[0] == path.Split('.')[0]).ToArray();
+        bool isSpread = export.Parameters.Any(p => p.StartsWith("params ", System.StringComparison.Ordinal));
+        return !isSpread && sameName.OrderByDescending(p => p.Count(c => c == '.')).First() != path;
+    }
+
+    private static string LastName(string path) => path.Substring(path.LastIndexOf('.') + 1);
 
     public static string Registry(ImmutableArray<ExportModel> exports)
     {
@@ -56,10 +62,10 @@ internal static class FacadeEmitter
         return $"(global::System.Func<{string.Join(", ", export.RequiredTypes)}, {export.Result}>)(static ({names}) => {target}.{export.Method}({names}))";
     }
 
-    private static string Member(ExportModel export, string name, bool isRootForm, bool isOldName)
+    private static string Member(ExportModel export, string name, bool isSecondForm, bool isOldName)
     {
-        // A file may import the root and the module, as Python files do. C# then prefers the form without this mark, instead of calling the two ambiguous.
-        string[] mark = isRootForm ? new[] { "params global::KerasDigits.Core.RootForm[] alsoInModule" } : new string[0];
+        // A file may import both modules, as Python files do. C# then prefers the form without this mark, instead of calling the two ambiguous.
+        string[] mark = isSecondForm ? new[] { "params global::KerasDigits.Core.SecondForm[] alsoElsewhere" } : new string[0];
         string parameters = string.Join(", ", export.Parameters.Concat(mark));
         string arguments = string.Join(", ", export.Arguments);
         // Where a lambda expression fits both, the first form is meant.

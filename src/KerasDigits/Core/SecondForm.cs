@@ -2,10 +2,10 @@ using System.ComponentModel;
 
 namespace KerasDigits.Core;
 
-/// <summary>Marks a function that stands in the root and in a module (keras.Input, keras.layers.Input); nothing is ever passed for it.</summary>
+/// <summary>Marks a function that stands in two modules (keras.Input beside keras.layers.Input); nothing is ever passed for it.</summary>
 /// <remarks>Python files import names from both places. Where both are imported, C# takes the form without the mark.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class RootForm
+public sealed class SecondForm
 {
-    private RootForm() { }
+    private SecondForm() { }
 }
