@@ -53,6 +53,9 @@ internal sealed class Golden
     public NDArray? Array(JsonElement @case, string property) =>
         @case.TryGetProperty(property, out JsonElement key) && key.ValueKind == JsonValueKind.String ? Array(key.GetString()!) : null;
 
+    /// <summary>Follows 2.15, with which the packs were made, until it is disposed: for cases in which TF 2.3.1 parts from it.</summary>
+    public static IDisposable Made215() => new VersionScope("2.15");
+
     /// <summary>The configuration in a case, as the library's own type.</summary>
     public static Config Config(JsonElement element) => (Config)Plain(element)!;
 

@@ -8,7 +8,7 @@ namespace KerasDigits.Callbacks;
 /// <param name="filename">The file.</param>
 /// <param name="separator">Between values.</param>
 /// <param name="append">Whether an existing file is continued.</param>
-/// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
+/// <remarks>Lines end in CR LF, as those of Python's csv module. A value that an epoch has not is NA. Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.CSVLogger")]
 public sealed class CSVLogger(string filename, string separator = ",", bool append = false) : Callback
 {
@@ -30,14 +30,14 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
     {
         _header = !append || !File.Exists(filename) || new FileInfo(filename).Length == 0;
         if (Path.GetDirectoryName(filename) is { Length: > 0 } folder) { Directory.CreateDirectory(folder); }
-        _writer = new StreamWriter(filename, append, new UTF8Encoding(false)) { NewLine = "\n", AutoFlush = true };
+        _writer = new StreamWriter(filename, append, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
     }
 
     /// <inheritdoc/>
     public override void on_epoch_end(int epoch, Logs? logs = null)
     {
         logs ??= [];
-        _keys ??= [.. logs.Keys.Order(StringComparer.Ordinal)];
+        _keys ??= Columns(logs);
         if (_header) { _writer!.WriteLine(string.Join(separator, _keys.Prepend("epoch").Select(Quote))); }
         _header = false;
         _writer!.WriteLine(string.Join(separator, _keys.Select(k => logs.Get(k) is { } v ? PythonFormat.Repr(v) : "NA").Prepend(epoch.ToString(CultureInfo.InvariantCulture))));
@@ -51,6 +51,14 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
         append = true;
     }
 
-    private string Quote(string text) => text.Contains(separator, StringComparison.Ordinal) || text.Contains('"', StringComparison.Ordinal)
+    /// <summary>The first epoch's names. 2.3.1 loses the validation's columns when the first epoch has none; 2.15 adds them always, where we add them when there is validation data.</summary>
+    private string[] Columns(Logs logs)
+    {
+        string[] names = [.. logs.Keys.Order(StringComparer.Ordinal)];
+        bool missing = (Compat.Is215 || @params is { Validates: true }) && !names.Any(n => n.StartsWith("val_", StringComparison.Ordinal));
+        return missing ? [.. names, .. names.Select(n => "val_" + n)] : names;
+    }
+
+    private string Quote(string text) => text.Contains(separator, StringComparison.Ordinal) || text.AsSpan().ContainsAny("\"\r\n")
         ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -10,15 +10,18 @@ namespace KerasDigits.Callbacks;
 /// <param name="verbose">1: says when it stops.</param>
 /// <param name="mode">"min", "max" or "auto".</param>
 /// <param name="baseline">Value that must be beaten; null: any.</param>
-/// <param name="restore_best_weights">Whether the weights of the best epoch are restored; as in TF 2.3.1 only when this callback stops the training.</param>
+/// <param name="restore_best_weights">Whether the weights of the best epoch are restored, when this callback stops the training.</param>
 /// <param name="start_from_epoch">Epoch before which nothing counts.</param>
-/// <remarks>Two things are as in later Keras, which mended them: the best weights are kept from the first epoch on, also when a baseline is never reached,
-/// and training is not stopped by its first epoch alone. Source: tf.keras 2.15, callbacks.py.</remarks>
+/// <remarks>In TF 2.3.1 the best value starts at the baseline; 2.15 keeps the two apart, and does not stop after the first epoch alone (see VERSIONS).
+/// One thing is under both as in 2.15, where 2.3.1 crashes: a baseline that is never reached leaves the best weights there were.
+/// Source: tf.keras 2.3.1 and 2.15, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.EarlyStopping")]
 public sealed class EarlyStopping(string monitor = "val_loss", double min_delta = 0, int patience = 0, int verbose = 0, string mode = "auto",
     double? baseline = null, bool restore_best_weights = false, int start_from_epoch = 0) : MonitorCallback(monitor, mode)
 {
     private NDArray[]? _bestWeights;
+    private double? _seen;
+    private bool _reached;
 
     /// <summary>Least change that counts.</summary>
     public double min_delta { get; } = Math.Abs(min_delta);
@@ -41,7 +44,7 @@ public sealed class EarlyStopping(string monitor = "val_loss", double min_delta 
     /// <summary>Epoch of the best value (counted from 0).</summary>
     public int best_epoch { get; private set; }
 
-    /// <summary>Best value so far.</summary>
+    /// <summary>Best value so far; in TF 2.3.1 the baseline until it is beaten.</summary>
     public double best { get; private set; }
 
     /// <summary>Epochs since the last improvement.</summary>
@@ -51,42 +54,45 @@ public sealed class EarlyStopping(string monitor = "val_loss", double min_delta 
     public int stopped_epoch { get; private set; }
 
     /// <inheritdoc/>
+    protected override bool AutoSeeksGreatest => !Compat.Is215 ? base.AutoSeeksGreatest
+        : monitor.EndsWith("acc", StringComparison.Ordinal) || monitor.EndsWith("accuracy", StringComparison.Ordinal) || monitor.EndsWith("auc", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
     public override void on_train_begin(Logs? logs = null)
     {
-        (wait, stopped_epoch, best_epoch, _bestWeights) = (0, 0, 0, null);
-        best = Worst;
+        (wait, stopped_epoch, best_epoch, _bestWeights, _seen, _reached) = (0, 0, 0, null, null, false);
+        best = Compat.Is215 ? Worst : baseline ?? Worst;
+        SayDirection();
     }
 
     /// <inheritdoc/>
     public override void on_epoch_end(int epoch, Logs? logs = null)
     {
         if (Monitored("Early stopping", logs) is not { } current || epoch < start_from_epoch) { return; }
-        if (restore_best_weights && _bestWeights is null) { Keep(epoch); }
-        wait++;
-        if (IsBetter(current, best, min_delta))
-        {
-            best = current;
-            Keep(epoch);
-            if (baseline is not { } bar || IsBetter(current, bar, min_delta)) { wait = 0; }
-            return;
-        }
-        if (wait < patience || epoch == 0) { return; }
+        bool improved = IsBetter(current, best, min_delta);
+        if (improved || (!_reached && (_seen is not { } seen || IsBetter(current, seen, min_delta)))) { Keep(epoch, current); }
+        _reached |= improved;
+        if (improved) { best = current; }
+        // In 2.3.1 whatever beats the best value has beaten the baseline.
+        bool counts = improved && (!Compat.Is215 || baseline is not { } bar || IsBetter(current, bar, min_delta));
+        wait = counts ? 0 : wait + 1;
+        if (improved || wait < patience || (Compat.Is215 && epoch == 0)) { return; }
         stopped_epoch = epoch;
         model.stop_training = true;
         if (!restore_best_weights || _bestWeights is null) { return; }
-        if (verbose > 0) { Output.WriteLine($"Restoring model weights from the end of the best epoch: {best_epoch + 1}."); }
+        if (verbose > 0) { Output.WriteLine(Compat.Is215 ? $"Restoring model weights from the end of the best epoch: {best_epoch + 1}." : "Restoring model weights from the end of the best epoch."); }
         model.set_weights(_bestWeights);
     }
 
-    private void Keep(int epoch)
+    private void Keep(int epoch, double value)
     {
-        best_epoch = epoch;
+        (best_epoch, _seen) = (epoch, value);
         if (restore_best_weights) { _bestWeights = model.get_weights(); }
     }
 
     /// <inheritdoc/>
     public override void on_train_end(Logs? logs = null)
     {
-        if (stopped_epoch > 0 && verbose > 0) { Output.WriteLine($"Epoch {stopped_epoch + 1}: early stopping"); }
+        if (stopped_epoch > 0 && verbose > 0) { Output.WriteLine($"{EpochText.Of(stopped_epoch)}: early stopping"); }
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
 using KerasDigits.Training;
 
 namespace KerasDigits.Callbacks;
@@ -11,14 +11,24 @@ namespace KerasDigits.Callbacks;
 /// <param name="save_weights_only">Whether weights alone are saved.</param>
 /// <param name="mode">"min", "max" or "auto".</param>
 /// <param name="save_freq">"epoch", or a number of batches between two saves.</param>
-/// <param name="initial_value_threshold">Best value before the run; null: none, so that the first value is an improvement.</param>
+/// <param name="initial_value_threshold">Best value before the run; null: none, so that the first value is an improvement. (2.3.1 takes the argument and forgets it.)</param>
+/// <param name="period">Old: epochs between two saves; null: each epoch.</param>
+/// <param name="load_weights_on_restart">Old: whether training starts with the weights of the newest file that <paramref name="filepath"/> could have written; null: no.</param>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.ModelCheckpoint")]
 public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false, bool save_weights_only = false,
-    string mode = "auto", SaveFrequency? save_freq = null, double? initial_value_threshold = null) : MonitorCallback(monitor, mode)
+    string mode = "auto", SaveFrequency? save_freq = null, double? initial_value_threshold = null, int? period = null, bool? load_weights_on_restart = null)
+    : MonitorCallback(monitor, mode)
 {
     private double? _best = initial_value_threshold;
-    private int _epoch, _batches;
+    private int _epoch, _batches, _epochs;
+
+    /// <summary>Old: epochs between two saves.</summary>
+    public int period { get; } = Deprecated(period, "`period` argument is deprecated. Please use `save_freq` to specify the frequency in number of batches seen.") ?? 1;
+
+    /// <summary>Old: whether training starts with the weights of the newest file.</summary>
+    public bool load_weights_on_restart { get; } = Deprecated(load_weights_on_restart,
+        "`load_weights_on_restart` argument is deprecated. Please use `model.load_weights()` for loading weights before the start of `model.fit()`.") ?? false;
 
     /// <summary>File name with its fields.</summary>
     public string filepath { get; } = filepath;
@@ -39,6 +49,19 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
     public double best => _best ?? Worst;
 
     /// <inheritdoc/>
+    protected override bool AutoSeeksGreatest => base.AutoSeeksGreatest || monitor.StartsWith("fmeasure", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    protected internal override bool SeesStepLogs => true;
+
+    /// <inheritdoc/>
+    public override void on_train_begin(Logs? logs = null)
+    {
+        if (save_best_only) { SayDirection(); }
+        if (load_weights_on_restart && NewestFile() is { } file) { model.load_weights(file); }
+    }
+
+    /// <inheritdoc/>
     public override void on_epoch_begin(int epoch, Logs? logs = null) => _epoch = epoch;
 
     /// <inheritdoc/>
@@ -46,22 +69,24 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
     {
         if (save_freq.Batches is not { } every || ++_batches < every) { return; }
         _batches = 0;
-        Save(_epoch, logs);
+        Save(_epoch, batch, logs);
     }
 
     /// <inheritdoc/>
     public override void on_epoch_end(int epoch, Logs? logs = null)
     {
-        if (save_freq.Batches is null) { Save(epoch, logs); }
+        if (save_freq.Batches is not null || ++_epochs < period) { return; }
+        _epochs = 0;
+        Save(epoch, null, logs);
     }
 
-    private void Save(int epoch, Logs? logs)
+    private void Save(int epoch, int? batch, Logs? logs)
     {
+        string target = Path(epoch, batch, logs);
         if (!save_best_only)
         {
-            string path = Path(epoch, logs);
-            if (verbose > 0) { Output.WriteLine($"\nEpoch {epoch + 1}: saving model to {path}"); }
-            Write(path);
+            if (verbose > 0) { Output.WriteLine($"\n{EpochText.Of(epoch)}: saving model to {target}"); }
+            Write(target);
             return;
         }
         if (logs?.Get(monitor) is not { } current)
@@ -71,31 +96,50 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
         }
         if (!IsBetter(current, best))
         {
-            if (verbose > 0) { Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nEpoch {epoch + 1}: {monitor} did not improve from {best:F5}")); }
+            if (verbose > 0) { Output.WriteLine($"\n{EpochText.Of(epoch)}: {monitor} did not improve from {PythonFormat.Fixed(best, 5)}"); }
             return;
         }
-        string target = Path(epoch, logs);
         if (verbose > 0)
         {
-            string old = double.IsInfinity(best) ? best > 0 ? "inf" : "-inf" : best.ToString("F5", CultureInfo.InvariantCulture);
-            Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\nEpoch {epoch + 1}: {monitor} improved from {old} to {current:F5}, saving model to {target}"));
+            Output.WriteLine($"\n{EpochText.Of(epoch)}: {monitor} improved from {PythonFormat.Fixed(best, 5)} to {PythonFormat.Fixed(current, 5)}, saving model to {target}");
         }
         _best = current;
         Write(target);
     }
 
-    private string Path(int epoch, Logs? logs)
+    /// <summary>The file's name: "{batch}" is known where batches are counted (2.3.1 forgets it, and ends in a KeyError).</summary>
+    private string Path(int epoch, int? batch, Logs? logs)
     {
         var values = new Dictionary<string, object> { ["epoch"] = epoch + 1 };
+        if (batch is { } b) { values["batch"] = b + 1; }
         foreach (var (name, value) in logs ?? []) { values[name] = value; }
         return PythonFormat.Fill(filepath, values);
     }
 
     private void Write(string path)
     {
+        if (System.IO.Path.GetExtension(path) is ".h5" or ".hdf5" or ".keras" && Directory.Exists(path))
+        {
+            throw new IOException($"Please specify a non-directory filepath for ModelCheckpoint. Filepath used is an existing directory: {path}");
+        }
         if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder) { Directory.CreateDirectory(folder); }
         if (save_weights_only) { model.save_weights(path, overwrite: true); }
         else { model.save(path, overwrite: true); }
+    }
+
+    /// <summary>The newest of the files whose name fits the pattern.</summary>
+    private string? NewestFile()
+    {
+        string folder = System.IO.Path.GetDirectoryName(filepath) is { Length: > 0 } f ? f : ".";
+        if (!Directory.Exists(folder)) { return null; }
+        string pattern = Regex.Replace(Regex.Escape(System.IO.Path.GetFileName(filepath)), @"\\\{.*?}", ".*");
+        return Directory.GetFiles(folder).Where(f => Regex.IsMatch(System.IO.Path.GetFileName(f), $"^{pattern}$")).MaxBy(File.GetLastWriteTimeUtc);
+    }
+
+    private static T? Deprecated<T>(T? value, string warning) where T : struct
+    {
+        if (value is not null) { Log.Warning(warning); }
+        return value;
     }
 }
 
@@ -111,7 +155,7 @@ public readonly struct SaveFrequency
     /// <summary>"epoch".</summary>
     public static implicit operator SaveFrequency(string word)
     {
-        _ = Guard.OneOf(word, ["epoch"], "save_freq");
+        Guard.That(word == "epoch", $"Unrecognized save_freq: {word}. Pass \"epoch\" or a number of batches.", "save_freq");
         return default;
     }
 }

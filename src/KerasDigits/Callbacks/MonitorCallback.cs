@@ -3,18 +3,34 @@ using KerasDigits.Training;
 namespace KerasDigits.Callbacks;
 
 /// <summary>Base of callbacks that watch one number of the logs and know which direction is better.</summary>
-/// <param name="monitor">Name in the logs, for example "val_loss".</param>
-/// <param name="mode">"min", "max", or "auto": greater is better for names with "acc" (and, where asked for, those that start with "fmeasure").</param>
-public abstract class MonitorCallback(string monitor, string mode) : Callback
+public abstract class MonitorCallback : Callback
 {
+    private bool _saidDirection;
+
+    /// <summary>Makes the callback.</summary>
+    /// <param name="monitor">Name in the logs, for example "val_loss".</param>
+    /// <param name="mode">"min", "max", or "auto": greater is better for the names that Keras's own class takes for such. Other words warn and mean "auto".</param>
+    /// <param name="what">What the warning about an unknown mode calls the callback; null: its class's name.</param>
+    protected MonitorCallback(string monitor, string mode, string? what = null)
+    {
+        this.monitor = monitor;
+        this.mode = mode;
+        if (mode is "auto" or "min" or "max") { return; }
+        Log.Warning($"{what ?? GetType().Name} mode {mode} is unknown, fallback to auto mode.");
+        this.mode = "auto";
+    }
+
     /// <summary>Name in the logs.</summary>
-    public string monitor { get; } = monitor;
+    public string monitor { get; }
 
     /// <summary>"min", "max" or "auto".</summary>
-    public string mode { get; } = CheckMode(mode);
+    public string mode { get; }
+
+    /// <summary>Whether mode "auto" seeks the greatest value of the monitored name: Keras 2 looks for "acc" in it.</summary>
+    protected virtual bool AutoSeeksGreatest => monitor.Contains("acc", StringComparison.Ordinal);
 
     /// <summary>Whether greater is better.</summary>
-    protected bool GreaterIsBetter => mode == "max" || (mode == "auto" && (monitor.Contains("acc", StringComparison.Ordinal) || monitor.StartsWith("fmeasure", StringComparison.Ordinal)));
+    protected bool GreaterIsBetter => mode == "max" || (mode == "auto" && AutoSeeksGreatest);
 
     /// <summary>The worst possible value.</summary>
     protected double Worst => GreaterIsBetter ? double.NegativeInfinity : double.PositiveInfinity;
@@ -32,10 +48,12 @@ public abstract class MonitorCallback(string monitor, string mode) : Callback
         return null;
     }
 
-    private static string CheckMode(string mode)
+    /// <summary>Says, once, that "auto" has taken the other direction than the metric's own, which Keras 2 does in silence.</summary>
+    protected void SayDirection()
     {
-        if (mode is "auto" or "min" or "max") { return mode; }
-        Log.Warning($"Mode {mode} is unknown, fallback to auto mode.");
-        return "auto";
+        if (_saidDirection || mode != "auto" || MetricDirection.Of(monitor) is not { } greatest || greatest == GreaterIsBetter) { return; }
+        _saidDirection = true;
+        string own = greatest ? "max" : "min", taken = greatest ? "min" : "max";
+        Log.Warning($"{GetType().Name}: mode \"auto\" means \"{taken}\" for `{monitor}`, as in Keras 2, which goes by the name alone. Pass mode: \"{own}\" for the metric's own direction.");
     }
 }

@@ -7,16 +7,20 @@ namespace KerasDigits.Callbacks;
 internal static partial class PythonFormat
 {
     /// <summary>Fills "{epoch:02d}-{val_loss:.2f}" with values.</summary>
-    /// <exception cref="ArgumentException">A name is not among the values, or a format is not understood.</exception>
+    /// <exception cref="KeyNotFoundException">A name is not among the values.</exception>
+    /// <exception cref="ArgumentException">A format is not understood.</exception>
     public static string Fill(string template, IReadOnlyDictionary<string, object> values) => Field().Replace(template, m =>
     {
         string name = m.Groups["name"].Value;
         if (!values.TryGetValue(name, out object? value))
         {
-            throw new ArgumentException($"Failed to format the path \"{template}\": there is no \"{name}\". Use one of: {string.Join(", ", values.Keys)}.");
+            throw new KeyNotFoundException($"Failed to format this callback filepath: \"{template}\". Reason: '{name}'. The names there are: {string.Join(", ", values.Keys)}.");
         }
         return Format(value, m.Groups["spec"].Value, template);
     });
+
+    /// <summary>Python's "%0.5f" with as many digits as are asked for.</summary>
+    public static string Fixed(double x, int digits) => double.IsFinite(x) ? x.ToString("F" + digits, CultureInfo.InvariantCulture) : Repr(x);
 
     /// <summary>Python's repr of a float.</summary>
     public static string Repr(double x)
@@ -49,7 +53,7 @@ internal static partial class PythonFormat
         string text = m.Groups["kind"].Value switch
         {
             "d" => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
-            "f" => number.ToString("F" + digits, CultureInfo.InvariantCulture),
+            "f" => Fixed(number, digits),
             "e" => Regex.Replace(number.ToString("e" + digits, CultureInfo.InvariantCulture), @"e([+-])0*(\d{2,})$", "e$1$2"),
             _ => value is int or long ? Convert.ToString(value, CultureInfo.InvariantCulture)! : m.Groups["digits"].Length > 0 ? number.ToString("G" + digits, CultureInfo.InvariantCulture) : Repr(number),
         };

@@ -12,10 +12,11 @@ namespace KerasDigits.Callbacks;
 /// <param name="min_delta">Least change that counts as an improvement.</param>
 /// <param name="cooldown">Epochs after a fall in which it does not count.</param>
 /// <param name="min_lr">Least rate.</param>
+/// <param name="epsilon">Old name of <paramref name="min_delta"/>; null: not given.</param>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.ReduceLROnPlateau")]
 public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor = 0.1, int patience = 10, int verbose = 0, string mode = "auto",
-    double min_delta = 1e-4, int cooldown = 0, double min_lr = 0) : MonitorCallback(monitor, mode)
+    double min_delta = 1e-4, int cooldown = 0, double min_lr = 0, double? epsilon = null) : MonitorCallback(monitor, mode, Compat.Is215 ? "Learning rate reduction" : "Learning Rate Plateau Reducing")
 {
     private int _cooldownLeft;
 
@@ -30,7 +31,7 @@ public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor
     public int verbose { get; } = verbose;
 
     /// <summary>Least change that counts.</summary>
-    public double min_delta { get; } = min_delta;
+    public double min_delta { get; } = Old(epsilon) ?? min_delta;
 
     /// <summary>Epochs after a fall in which it does not count.</summary>
     public int cooldown { get; } = cooldown;
@@ -48,6 +49,7 @@ public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor
     public override void on_train_begin(Logs? logs = null)
     {
         best = Worst;
+        SayDirection();
         (_cooldownLeft, wait) = (0, 0);
     }
 
@@ -71,11 +73,18 @@ public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor
         wait++;
         if (wait < patience) { return; }
         double old = model.optimizer.learning_rate.Value;
-        if (old <= (float)min_lr) { return; }
+        // 2.3.1 compares the float32 rate with the double: a rate at its floor can count as above it, and the message comes again.
+        if (old <= (Compat.Is215 ? (float)min_lr : min_lr)) { return; }
         double rate = Math.Max(old * factor, min_lr);
         model.optimizer.learning_rate.Value = rate;
-        if (verbose > 0) { Output.WriteLine($"\nEpoch {epoch + 1}: ReduceLROnPlateau reducing learning rate to {PythonFormat.Repr(rate)}."); }
+        if (verbose > 0) { Output.WriteLine($"\n{EpochText.Of(epoch)}: ReduceLROnPlateau reducing learning rate to {PythonFormat.Repr(rate)}."); }
         _cooldownLeft = cooldown;
         wait = 0;
+    }
+
+    private static double? Old(double? epsilon)
+    {
+        if (epsilon is not null) { Log.Warning("`epsilon` argument is deprecated and will be removed, use `min_delta` instead."); }
+        return epsilon;
     }
 }

@@ -24,6 +24,6 @@ public static class Log
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            System.Console.Error.WriteLine($"{logLevel.ToString().ToUpperInvariant()}:keras:{formatter(state, exception)}");
+            System.Console.Error.WriteLine($"{logLevel.ToString().ToUpperInvariant()}:tensorflow:{formatter(state, exception)}");
     }
 }

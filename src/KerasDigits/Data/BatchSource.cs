@@ -18,6 +18,9 @@ internal abstract class BatchSource : IDisposable
     /// <summary>Samples in all; null when not known.</summary>
     public virtual long? Samples => null;
 
+    /// <summary>Whether the data ended before the steps that were asked for: Keras then reads no more of them in this run.</summary>
+    public bool RanOut { get; set; }
+
     /// <summary>Starts an epoch; a generator goes on where it was.</summary>
     public abstract void BeginEpoch();
 

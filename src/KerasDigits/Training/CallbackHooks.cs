@@ -12,8 +12,8 @@ public abstract class CallbackHooks
     /// <summary>Called before training with the model.</summary>
     public abstract void set_model(TrainableModel model);
 
-    /// <summary>Whether the callback looks at batches; callbacks that do not are skipped in the inner loop.</summary>
-    protected internal virtual bool WantsBatches => true;
+    /// <summary>Whether the callback sees the logs as the step gave them, without what other callbacks have put in: TF 2.3.1 hands out two sets, 2.15 one.</summary>
+    protected internal virtual bool SeesStepLogs => false;
 
     /// <summary>Start of training.</summary>
     public virtual void on_train_begin(Logs? logs = null) { }
@@ -68,4 +68,8 @@ public abstract class CallbackHooks
 /// <param name="verbose">0: silent, 1: progress bar, 2: one line per epoch.</param>
 /// <param name="epochs">Number of epochs.</param>
 /// <param name="steps">Batches per epoch; null when not known before the first epoch ends.</param>
-public sealed record FitParams(int verbose, int epochs, long? steps);
+public sealed record FitParams(int verbose, int epochs, long? steps)
+{
+    /// <summary>Whether fit has validation data.</summary>
+    internal bool Validates { get; init; }
+}

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 
 namespace KerasDigits.Training;
@@ -10,6 +11,7 @@ public sealed class CallbackList : CallbackHooks
     private static readonly Dictionary<Type, HashSet<string>> s_overridden = [];
     private readonly List<CallbackHooks> _all;
     private TrainableModel? _model;
+    private SlownessCheck? _slowness;
     private CallbackHooks[] _trainBegin = [], _trainEnd = [], _testBegin = [], _testEnd = [], _predictBegin = [], _predictEnd = [];
 
     /// <summary>Makes the list.</summary>
@@ -59,32 +61,29 @@ public sealed class CallbackList : CallbackHooks
         Each(c => c.set_model(model));
     }
 
-    /// <summary>Tells callbacks the number of steps, once the first epoch has shown it.</summary>
-    internal void SetSteps(long steps) => set_params(@params! with { steps = steps });
+    /// <inheritdoc/>
+    public override void on_train_begin(Logs? logs = null) => Each(logs, (c, l) => c.on_train_begin(l));
 
     /// <inheritdoc/>
-    public override void on_train_begin(Logs? logs = null) => Each(c => c.on_train_begin(logs));
+    public override void on_train_end(Logs? logs = null) => Each(logs, (c, l) => c.on_train_end(l));
 
     /// <inheritdoc/>
-    public override void on_train_end(Logs? logs = null) => Each(c => c.on_train_end(logs));
+    public override void on_epoch_begin(int epoch, Logs? logs = null) => Each(logs, (c, l) => c.on_epoch_begin(epoch, l));
 
     /// <inheritdoc/>
-    public override void on_epoch_begin(int epoch, Logs? logs = null) => Each(c => c.on_epoch_begin(epoch, logs));
+    public override void on_epoch_end(int epoch, Logs? logs = null) => Each(logs, (c, l) => c.on_epoch_end(epoch, l));
 
     /// <inheritdoc/>
-    public override void on_epoch_end(int epoch, Logs? logs = null) => Each(c => c.on_epoch_end(epoch, logs));
+    public override void on_test_begin(Logs? logs = null) => Each(logs, (c, l) => c.on_test_begin(l));
 
     /// <inheritdoc/>
-    public override void on_test_begin(Logs? logs = null) => Each(c => c.on_test_begin(logs));
+    public override void on_test_end(Logs? logs = null) => Each(logs, (c, l) => c.on_test_end(l));
 
     /// <inheritdoc/>
-    public override void on_test_end(Logs? logs = null) => Each(c => c.on_test_end(logs));
+    public override void on_predict_begin(Logs? logs = null) => Each(logs, (c, l) => c.on_predict_begin(l));
 
     /// <inheritdoc/>
-    public override void on_predict_begin(Logs? logs = null) => Each(c => c.on_predict_begin(logs));
-
-    /// <inheritdoc/>
-    public override void on_predict_end(Logs? logs = null) => Each(c => c.on_predict_end(logs));
+    public override void on_predict_end(Logs? logs = null) => Each(logs, (c, l) => c.on_predict_end(l));
 
     /// <inheritdoc/>
     public override void on_batch_begin(int batch, Logs? logs = null) => on_train_batch_begin(batch, logs);
@@ -93,62 +92,71 @@ public sealed class CallbackList : CallbackHooks
     public override void on_batch_end(int batch, Logs? logs = null) => on_train_batch_end(batch, logs);
 
     /// <inheritdoc/>
-    public override void on_train_batch_begin(int batch, Logs? logs = null)
-    {
-        foreach (CallbackHooks c in _trainBegin) { c.on_train_batch_begin(batch, logs); }
-    }
+    public override void on_train_batch_begin(int batch, Logs? logs = null) => Batch(_trainBegin, "on_train_batch_begin", batch, logs, (c, l) => c.on_train_batch_begin(batch, l));
 
     /// <inheritdoc/>
-    public override void on_train_batch_end(int batch, Logs? logs = null)
-    {
-        foreach (CallbackHooks c in _trainEnd) { c.on_train_batch_end(batch, logs); }
-    }
+    public override void on_train_batch_end(int batch, Logs? logs = null) => Batch(_trainEnd, "on_train_batch_end", batch, logs, (c, l) => c.on_train_batch_end(batch, l));
 
     /// <inheritdoc/>
-    public override void on_test_batch_begin(int batch, Logs? logs = null)
-    {
-        foreach (CallbackHooks c in _testBegin) { c.on_test_batch_begin(batch, logs); }
-    }
+    public override void on_test_batch_begin(int batch, Logs? logs = null) => Batch(_testBegin, "on_test_batch_begin", batch, logs, (c, l) => c.on_test_batch_begin(batch, l));
 
     /// <inheritdoc/>
-    public override void on_test_batch_end(int batch, Logs? logs = null)
-    {
-        foreach (CallbackHooks c in _testEnd) { c.on_test_batch_end(batch, logs); }
-    }
+    public override void on_test_batch_end(int batch, Logs? logs = null) => Batch(_testEnd, "on_test_batch_end", batch, logs, (c, l) => c.on_test_batch_end(batch, l));
 
     /// <inheritdoc/>
-    public override void on_predict_batch_begin(int batch, Logs? logs = null)
-    {
-        foreach (CallbackHooks c in _predictBegin) { c.on_predict_batch_begin(batch, logs); }
-    }
+    public override void on_predict_batch_begin(int batch, Logs? logs = null) => Batch(_predictBegin, "on_predict_batch_begin", batch, logs, (c, l) => c.on_predict_batch_begin(batch, l));
 
     /// <inheritdoc/>
-    public override void on_predict_batch_end(int batch, Logs? logs = null)
-    {
-        foreach (CallbackHooks c in _predictEnd) { c.on_predict_batch_end(batch, logs); }
-    }
+    public override void on_predict_batch_end(int batch, Logs? logs = null) => Batch(_predictEnd, "on_predict_batch_end", batch, logs, (c, l) => c.on_predict_batch_end(batch, l));
 
     /// <summary>The end of a batch, whose logs are made only when a callback wants them.</summary>
     internal void TrainBatchEnd(long batch, Func<Logs> logs)
     {
-        if (_trainEnd.Length > 0) { on_train_batch_end((int)batch, logs()); }
+        if (_trainEnd.Length > 0 || _slowness is not null) { on_train_batch_end((int)batch, logs()); }
     }
 
     /// <inheritdoc cref="TrainBatchEnd"/>
     internal void TestBatchEnd(long batch, Func<Logs> logs)
     {
-        if (_testEnd.Length > 0) { on_test_batch_end((int)batch, logs()); }
+        if (_testEnd.Length > 0 || _slowness is not null) { on_test_batch_end((int)batch, logs()); }
     }
 
     /// <inheritdoc cref="TrainBatchEnd"/>
     internal void PredictBatchEnd(long batch, Func<Logs> logs)
     {
-        if (_predictEnd.Length > 0) { on_predict_batch_end((int)batch, logs()); }
+        if (_predictEnd.Length > 0 || _slowness is not null) { on_predict_batch_end((int)batch, logs()); }
     }
 
     private void Each(Action<CallbackHooks> call)
     {
         foreach (CallbackHooks c in _all) { call(c); }
+    }
+
+    private void Each(Logs? logs, Action<CallbackHooks, Logs?> call) => Each(_all, logs, call);
+
+    /// <summary>Calls a hook. In TF 2.3.1 callbacks that see the step's own logs do not see what the others put into theirs, which is a copy.</summary>
+    private static void Each(IReadOnlyList<CallbackHooks> callbacks, Logs? logs, Action<CallbackHooks, Logs?> call)
+    {
+        Logs? shared = logs is null || Compat.Is215 ? logs : null;
+        foreach (CallbackHooks c in callbacks) { call(c, c.SeesStepLogs ? logs : shared ??= logs?.Copy()); }
+    }
+
+    private void Batch(CallbackHooks[] callbacks, string hook, int batch, Logs? logs, Action<CallbackHooks, Logs?> call)
+    {
+        bool begins = hook.EndsWith("begin", StringComparison.Ordinal);
+        if (!begins) { _slowness?.BatchEnds(batch); }
+        if (callbacks.Length > 0)
+        {
+            long start = _slowness is null ? 0 : Stopwatch.GetTimestamp();
+            Each(callbacks, logs, call);
+            _slowness?.Took(hook, Stopwatch.GetElapsedTime(start));
+        }
+        if (begins) { _slowness?.BatchBegins(); }
+        else if (_slowness is { Knows: true })
+        {
+            _slowness.Say(hook.Replace("_end", "_begin", StringComparison.Ordinal), hook);
+            _slowness = null;
+        }
     }
 
     /// <summary>Notes which callbacks override which batch hooks.</summary>
@@ -161,6 +169,8 @@ public sealed class CallbackList : CallbackHooks
         _testEnd = With("on_test_batch_end");
         _predictBegin = With("on_predict_batch_begin");
         _predictEnd = With("on_predict_batch_end");
+        CallbackHooks[] batchwise = [.. _trainBegin, .. _trainEnd, .. _testBegin, .. _testEnd, .. _predictBegin, .. _predictEnd];
+        _slowness = Array.Exists(batchwise, c => c.GetType().Assembly != typeof(CallbackHooks).Assembly) ? new SlownessCheck() : null;
     }
 
     /// <summary>Names of the batch hooks that a class overrides.</summary>

@@ -26,6 +26,9 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
     /// <summary>Logs with the given entries.</summary>
     public Logs(IEnumerable<KeyValuePair<string, double>> entries) => _values = new(entries);
 
+    /// <summary>Logs of the same content, into which others may write.</summary>
+    internal Logs Copy() => new(() => this) { _outputs = _outputs };
+
     private OrderedDictionary<string, double> Values
     {
         get

@@ -74,7 +74,8 @@ public sealed class Progbar
         else if (_verbose == 2 && last)
         {
             double seconds = now - _start;
-            Output.Write($"{Count(Target ?? current, current)} - {Format("{0:0}s", Round(seconds))}{Values()} - {Duration(seconds)}/epoch - {Duration(seconds / Math.Max(1, current))}/{_unit}\n");
+            string times = Compat.Is215 ? $" - {Duration(seconds)}/epoch - {Duration(seconds / Math.Max(1, current))}/{_unit}" : "";
+            Output.Write($"{Count(Target ?? current, current)} - {Format("{0:0}s", Round(seconds))}{Values()}{times}\n");
         }
     }
 

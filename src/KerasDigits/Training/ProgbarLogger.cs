@@ -1,17 +1,37 @@
 namespace KerasDigits.Training;
 
 /// <summary>Shows the progress of fit, evaluate and predict; fit adds it unless verbose is 0.</summary>
-/// <param name="stateful_metrics">Names of values shown as they are, the others are averaged over steps; null: all are shown as they are, as fit's own values are running means already.</param>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.ProgbarLogger")]
-public sealed class ProgbarLogger(IEnumerable<string>? stateful_metrics = null) : CallbackHooks
+public sealed class ProgbarLogger : CallbackHooks
 {
+    private readonly IEnumerable<string>? _stateful;
     private Progbar? _bar;
     private long _seen;
+    private long? _target;
     private bool _inFit;
+
+    /// <summary>Makes the logger.</summary>
+    /// <param name="count_mode">"steps" or "samples". Steps are counted in both: the logs of fit hold no sizes, without which 2.3.1 ends in an OverflowError.</param>
+    /// <param name="stateful_metrics">Names of values shown as they are, the others are averaged over steps; null: all are shown as they are, as fit's own values are running means already.</param>
+    public ProgbarLogger(string count_mode = "samples", IEnumerable<string>? stateful_metrics = null)
+    {
+        Guard.That(count_mode is "samples" or "steps", $"Unknown `count_mode`: {count_mode}. Pass \"steps\" or \"samples\".", nameof(count_mode));
+        _stateful = stateful_metrics;
+    }
+
+    /// <inheritdoc/>
+    protected internal override bool SeesStepLogs => true;
 
     /// <inheritdoc/>
     public override void set_model(TrainableModel model) { }
+
+    /// <inheritdoc/>
+    public override void set_params(FitParams @params)
+    {
+        base.set_params(@params);
+        _target = @params?.steps;
+    }
 
     /// <inheritdoc/>
     public override void on_train_begin(Logs? logs = null) => _inFit = true;
@@ -72,9 +92,9 @@ public sealed class ProgbarLogger(IEnumerable<string>? stateful_metrics = null) 
     private void Finish(Logs? logs)
     {
         _bar ??= Make();
-        _bar.Target ??= _seen;
-        _bar.update(_bar.Target.Value, logs, finalize: true);
+        _bar.Target = _target ??= _seen;
+        _bar.update(_seen, logs, finalize: true);
     }
 
-    private Progbar Make() => new(@params?.steps, 30, @params?.verbose ?? 1, 0.05, stateful_metrics, "step", null, null) { AllStateful = stateful_metrics is null };
+    private Progbar Make() => new(_target, 30, @params?.verbose ?? 1, 0.05, _stateful, "step", null, null) { AllStateful = _stateful is null };
 }

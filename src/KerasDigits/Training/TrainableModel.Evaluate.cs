@@ -38,6 +38,11 @@ public abstract partial class TrainableModel
         steps ??= source.Steps;
         using var weights = RunWeights.Begin(trains: false);
         list.on_test_begin();
+        if (source.RanOut)
+        {
+            list.on_test_end([]);
+            return [];
+        }
         reset_metrics();
         source.BeginEpoch();
         using var threads = new StepThreads();
@@ -48,7 +53,11 @@ public abstract partial class TrainableModel
             list.on_test_batch_begin((int)step);
             if (!source.TryNext(out TensorBatch batch))
             {
-                if (steps is { } wanted) { WarnOutOfData(wanted); }
+                if (steps is { } wanted)
+                {
+                    WarnOutOfData(wanted);
+                    source.RanOut = true;
+                }
                 break;
             }
             if (step == 0)

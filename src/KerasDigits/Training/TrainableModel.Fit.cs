@@ -47,7 +47,7 @@ public abstract partial class TrainableModel
             : validation_data is null ? null
             : MakeSource(validation_data.x, validation_data.y, validation_data.sample_weight, null, validation_batch_size ?? batch_size, workers: workers, queue: max_queue_size);
         long? steps = steps_per_epoch ?? source.Steps;
-        var list = new CallbackList(callbacks, this, new FitParams(verbose, epochs, steps), add_history: true, add_progbar: verbose != 0);
+        var list = new CallbackList(callbacks, this, new FitParams(verbose, epochs, steps) { Validates = validation is not null }, add_history: true, add_progbar: verbose != 0);
         using var flush = FlushDenormals();
         using var memory = ProcessMemory.InUse();
         using var weights = RunWeights.Begin(trains: true);
@@ -69,11 +69,7 @@ public abstract partial class TrainableModel
             {
                 foreach (var (name, value) in Evaluate(validation, validation_steps, list)) { logs![$"val_{name}"] = value; }
             }
-            if (steps is null)
-            {
-                steps = done;
-                list.SetSteps(done);
-            }
+            steps ??= done;
             list.on_epoch_end(epoch, logs!);
             source.EndEpoch();
             if (stop_training || interrupt.Requested || (done < steps && !stop_training)) { break; }
@@ -107,7 +103,8 @@ public abstract partial class TrainableModel
             using (threads.Hold()) { TrainStep(batch, parameters, validate: IsNew(batch) | (step == 0 && !seenBefore)); }
             list.TrainBatchEnd(step, LateLogs);
             ProcessMemory.Sweep();
-            if (stop_training || interrupt.Requested) { return step + 1; }
+            // TF 2.3.1 looks at stop_training when the epoch has ended.
+            if ((Compat.Is215 && stop_training) || interrupt.Requested) { return step + 1; }
         }
         return step;
     }

@@ -20,6 +20,7 @@ public sealed class ScriptedCallbackTests
 
     private static IEnumerable<string?> Check(JsonElement c)
     {
+        using var version = Golden.Made215();
         Config settings = Golden.Config(c.GetProperty("settings"));
         Type type = Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(CallbackHooks))!;
         if (Mode(c, settings) is { } mode && !settings.ContainsKey("mode")) { settings["mode"] = mode; }
@@ -62,7 +63,7 @@ public sealed class ScriptedCallbackTests
         finally { (Output.Writer, Environment.CurrentDirectory) = (null!, before); }
         Same(results, "final weight", c.GetProperty("final_weight").GetDouble(), (double)(float)model.get_weights()[0][0, 0], -1);
         if (c.TryGetProperty("printed", out JsonElement text)) { Same(results, "printed", text.GetString(), printed.ToString(), -1); }
-        if (c.TryGetProperty("file_text", out JsonElement file)) { Same(results, "file", file.GetString()!.ReplaceLineEndings("\n"), File.ReadAllText((string)arguments["filename"]!), -1); }
+        if (c.TryGetProperty("file_text", out JsonElement file)) { Same(results, "file", file.GetString()!.ReplaceLineEndings("\n"), File.ReadAllText((string)arguments["filename"]!).ReplaceLineEndings("\n"), -1); }
         if (c.TryGetProperty("files", out JsonElement files))
         {
             Same(results, "files", string.Join(", ", files.EnumerateObject().Select(f => f.Name).Order(StringComparer.Ordinal)), string.Join(", ", Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)), -1);
@@ -94,6 +95,7 @@ public sealed class ScriptedCallbackTests
     [Fact]
     public void TerminateOnNaN_stops_at_the_first_batch()
     {
+        using var version = Golden.Made215();
         JsonElement c = s_pack.Cases.Single(c => c.GetProperty("name").GetString() == "terminate_on_nan");
         Sequential model = OneWeight();
         using var printed = new StringWriter();

@@ -40,7 +40,6 @@ internal static class ApiDifferences
         ["keras.backend.temporal_padding"] = Windows,
         ["keras.backend.set_device"] = "chooses the device; Keras leaves that to TensorFlow",
         ["keras.callbacks.ModelCheckpoint"] = "options are TensorFlow's own file options; save_freq null is \"epoch\", as C# has no constant of a type that is a word or a number",
-        ["keras.callbacks.ProgbarLogger"] = "steps are counted, as fit of 2.x does whatever count_mode says: its logs hold no sizes",
         ["keras.experimental.CosineDecay"] = Old,
         ["keras.experimental.CosineDecayRestarts"] = Old,
         ["keras.initializers.normal"] = Old,

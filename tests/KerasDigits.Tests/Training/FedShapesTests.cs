@@ -28,7 +28,7 @@ public sealed class FedShapesTests
     }
 
     private static string Sentence(string built, string input, string came) =>
-        $"WARNING:keras:Model was constructed with shape {built} for input Tensor(\"{input}:0\", shape={built}, dtype=float32), but it was called on an input with incompatible shape {came}.";
+        $"WARNING:tensorflow:Model was constructed with shape {built} for input Tensor(\"{input}:0\", shape={built}, dtype=float32), but it was called on an input with incompatible shape {came}.";
 
     [Fact]
     public void Another_picture_size_warns_once_per_shape()

@@ -14,6 +14,7 @@ public sealed class ProgbarTests
     {
         Config arguments = Golden.Config(c.GetProperty("kwargs"));
         int Int(string key, int other) => arguments.Get(key) is long n ? (int)n : other;
+        using var version = Golden.Made215();
         using var printed = new StringWriter();
         Output.Writer = printed;
         double now = 0;
