@@ -22,6 +22,9 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     /// <summary>The same function over its argument's own memory, value by value; null where there is none. Only Keras's own relu has one.</summary>
     internal Func<Tensor, Tensor>? Over { get; private init; }
 
+    /// <summary>Keras 3's "hard_sigmoid", relu6(x + 3) / 6: another function than Keras 2's of that name.</summary>
+    internal static ActivationFn HardSigmoidOfKeras3 { get; } = new(Ops.LaterActivations.HardSigmoid, "hard_sigmoid");
+
     /// <summary>The exported function of that name, or one from custom_objects.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static ActivationFn Get(string name)

@@ -173,10 +173,16 @@ public static class ConfigBinder
     /// <summary>Makes an object from {"class_name", "config"}.</summary>
     public static object Deserialize(Config serialized, Type expected)
     {
-        string name = serialized.Get("class_name") as string ?? throw new ArgumentException("A serialized object must hold `class_name`.");
-        Type type = CustomObjects.Find(name) as Type ?? Registry.FindClass(name, expected)
+        string given = serialized.Get("class_name") as string ?? throw new ArgumentException("A serialized object must hold `class_name`.");
+        object? own = CustomObjects.Find(serialized.Get("registered_name") as string ?? given) ?? CustomObjects.Find(given);
+        if (own is not null && expected.IsInstanceOfType(own)) { return own; }
+        ConfigReading? reading = ConfigReading.Current;
+        serialized = reading?.Object(serialized) ?? serialized;
+        string name = (string)serialized["class_name"]!;
+        Type type = own as Type ?? Registry.FindClass(name, expected)
             ?? throw new ArgumentException($"Unknown {expected.Name.ToLowerInvariant()}: {name}. Pass it in custom_objects, or use one of: {string.Join(", ", Registry.ClassNames(expected))}.");
-        return Create(type, serialized.Get("config") as Config ?? []);
+        Config config = serialized.Get("config") as Config ?? [];
+        return Create(type, reading?.Arguments(type, config) ?? config);
     }
 
     private static MethodInfo? ValueReader(Type type) =>

@@ -13,6 +13,9 @@ public static class Log
     /// <summary>Writes a warning.</summary>
     public static void Warning(string message) => s_factory.CreateLogger("KerasDigits").LogWarning("{Message}", message);
 
+    /// <summary>Writes what only somebody who looks for a cause wants to know.</summary>
+    public static void Debug(string message) => s_factory.CreateLogger("KerasDigits").LogDebug("{Message}", message);
+
     private sealed class StandardErrorProvider : ILoggerProvider, ILogger
     {
         public ILogger CreateLogger(string categoryName) => this;

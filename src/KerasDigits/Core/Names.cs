@@ -40,4 +40,11 @@ public static class Names
         string split = Regex.Replace(className, "(.)([A-Z][a-z0-9]+)", "$1_$2");
         return Regex.Replace(split, "([a-z])([A-Z])", "$1_$2").ToLowerInvariant();
     }
+
+    /// <summary>A class name in snake case by Keras 3's rule, which parts "ConvLSTM2D" otherwise: "conv_lstm2d".</summary>
+    public static string SnakeCase3(string className)
+    {
+        string split = Regex.Replace(className, "(.)([A-Z][a-z]+)", "$1_$2");
+        return Regex.Replace(split, "([a-z])([A-Z])", "$1_$2").ToLowerInvariant();
+    }
 }

@@ -150,10 +150,13 @@ public abstract partial class Layer
         (context.mask, context.argument_names, context.keywords) = outer;
         if (activity_regularizer is { } penalty)
         {
-            foreach (Tensor output in outputs) { context.Losses.Add(penalty.Call(output) / output.shape[0]); }
+            foreach (Tensor output in outputs) { context.Losses.Add(SumsActivityPenalty ? penalty.Call(output) : penalty.Call(output) / output.shape[0]); }
         }
         return outputs;
     }
+
+    /// <summary>Whether the penalty on the output is the batch's sum, as in files of standalone Keras, instead of its mean.</summary>
+    internal bool SumsActivityPenalty { get; set; }
 
     /// <summary><see cref="call(Tensor[], CallContext)"/>; where the engine fails, the innermost layer says what it was given.</summary>
     private Tensor[] Compute(Tensor[] inputs, CallContext context)

@@ -20,13 +20,22 @@ public abstract partial class Layer
     /// <summary>Layers of a list by their places in Keras 3's files: class names in snake case, numbered.</summary>
     private protected static IEnumerable<StoredPart> StoredList(string attribute, IEnumerable<Layer> list, HashSet<Layer> seen)
     {
+        foreach (var (layer, name) in Numbered(list))
+        {
+            string place = $"{attribute}/{name}";
+            foreach (StoredPart part in layer.StoredParts(seen)) { yield return part with { Path = Join(place, part.Path) }; }
+        }
+    }
+
+    /// <summary>The layers of a list with their names in files: class names in snake case, counted for each class.</summary>
+    private static IEnumerable<(Layer Layer, string Name)> Numbered(IEnumerable<Layer> list)
+    {
         var used = new Dictionary<string, int>();
         foreach (Layer layer in list)
         {
-            string kind = Names.SnakeCase(layer.StoredClass);
+            string kind = Names.SnakeCase3(layer.StoredClass);
             int number = used[kind] = used.GetValueOrDefault(kind, -1) + 1;
-            string place = $"{attribute}/{(number == 0 ? kind : $"{kind}_{number}")}";
-            foreach (StoredPart part in layer.StoredParts(seen)) { yield return part with { Path = Join(place, part.Path) }; }
+            yield return (layer, number == 0 ? kind : $"{kind}_{number}");
         }
     }
 
@@ -51,14 +60,11 @@ public abstract partial class Layer
             }
             else if (field.GetValue(this) is IEnumerable<Layer> list)
             {
-                int number = 0;
-                foreach (Layer one in list) { yield return ($"{Bare(field.Name)}/{Numbered(one, number++)}", one); }
+                foreach (var (one, name) in Numbered(list)) { yield return ($"{Bare(field.Name)}/{name}", one); }
             }
         }
 
         static string Bare(string field) => field.StartsWith('<') ? field[1..field.IndexOf('>', StringComparison.Ordinal)] : field.TrimStart('_');
-
-        static string Numbered(Layer layer, int number) => number == 0 ? Names.SnakeCase(layer.StoredClass) : $"{Names.SnakeCase(layer.StoredClass)}_{number}";
     }
 
     private static string Join(string path, string rest) => rest.Length == 0 ? path : $"{path}/{rest}";

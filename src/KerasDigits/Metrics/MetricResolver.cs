@@ -9,6 +9,13 @@ internal static class MetricResolver
 {
     private static readonly string[] s_byShape = ["accuracy", "acc", "crossentropy", "ce"];
 
+    /// <summary>A function's own name for a short one.</summary>
+    private static string FullName(string name) => name.ToLowerInvariant() switch
+    {
+        "mse" => "mean_squared_error", "mae" => "mean_absolute_error", "mape" => "mean_absolute_percentage_error", "msle" => "mean_squared_logarithmic_error",
+        "kld" or "kullback_leibler_divergence" => "kl_divergence", "logcosh" => "log_cosh", _ => name,
+    };
+
     /// <summary>Throws unless the name is known.</summary>
     public static void CheckName(string name)
     {
@@ -24,10 +31,8 @@ internal static class MetricResolver
         {
             bool binary = y_pred[^1] == 1;
             bool sparse = y_true.Rank < y_pred.Rank || (y_true[^1] == 1 && !binary);
-            Func<Tensor, Tensor, Tensor> fn = name[0] == 'a'
-                ? binary ? (t, p) => MetricOps.binary_accuracy(t, p) : sparse ? MetricOps.sparse_categorical_accuracy : MetricOps.categorical_accuracy
-                : binary ? (t, p) => LossOps.binary_crossentropy(t, p) : sparse ? (t, p) => LossOps.sparse_categorical_crossentropy(t, p) : (t, p) => LossOps.categorical_crossentropy(t, p);
-            return new MeanMetricWrapper(fn, name);
+            string kind = $"{(binary ? "binary" : sparse ? "sparse_categorical" : "categorical")}_{(name[0] == 'a' ? "accuracy" : "crossentropy")}";
+            return new MeanMetricWrapper(LossNames.Function("keras.metrics", kind)!, name) { FunctionName = kind };
         }
         switch (CustomObjects.Find(name))
         {
@@ -35,7 +40,7 @@ internal static class MetricResolver
             case Type type: return (Metric)ConfigBinder.Create(type, []);
             case Func<Tensor, Tensor, Tensor> own: return new MeanMetricWrapper(own, name);
         }
-        if (LossNames.Function("keras.metrics", name) is { } function) { return new MeanMetricWrapper(function, name); }
+        if (LossNames.Function("keras.metrics", name) is { } function) { return new MeanMetricWrapper(function, name) { FunctionName = FullName(name) }; }
         CheckName(name);
         return (Metric)ConfigBinder.Create(Registry.FindClass(name, typeof(Metric))!, []);
     }

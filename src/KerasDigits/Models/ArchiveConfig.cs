@@ -39,6 +39,7 @@ internal sealed class ArchiveConfig
     {
         switch (layer)
         {
+            case KerasOperation operation: return Operation(operation);
             case Sequential stack: return Stack(stack);
             case Model model when model.GetType() == typeof(Model): return Functional(model);
             case Model: _ = layer.get_config(); break; // a subclass without get_config() stops here, with its reason
@@ -98,17 +99,12 @@ internal sealed class ArchiveConfig
         }
         List<object?> History(KerasTensor t) => [t.Producer.Layer.name, position[t.Producer], (long)t.TensorIndex];
         object? Ends(KerasTensor[] tensors) => tensors.Length == 1 ? History(tensors[0]) : tensors.Select(t => (object?)History(t)).ToList();
-        Config Symbol(KerasTensor t) => new()
-        {
-            ["class_name"] = "__keras_tensor__",
-            ["config"] = new Config { ["shape"] = t.shape.ToConfig(), ["dtype"] = t.dtype, ["keras_history"] = History(t) },
-        };
         var layers = new List<object?>();
         foreach (Layer layer in model.layers)
         {
             Config entry = Object(layer);
             entry["name"] = layer.name;
-            entry["inbound_nodes"] = layer is InputLayer ? new List<object?>() : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)Call(n, Symbol)).ToList();
+            entry["inbound_nodes"] = layer is InputLayer ? new List<object?>() : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)Call(n, t => Symbol(t, History(t)))).ToList();
             layers.Add(entry);
         }
         return new Config
@@ -122,7 +118,18 @@ internal sealed class ArchiveConfig
         };
     }
 
-    private static Config Call(Node node, Func<KerasTensor, Config> symbol)
+    /// <summary>A tensor of the model as Keras 3 writes it.</summary>
+    public static Config Symbol(KerasTensor tensor, List<object?> history) => new()
+    {
+        ["class_name"] = "__keras_tensor__",
+        ["config"] = new Config { ["shape"] = tensor.shape.ToConfig(), ["dtype"] = tensor.dtype, ["keras_history"] = history },
+    };
+
+    /// <summary>One of Keras 3's operations.</summary>
+    public static Config Operation(KerasOperation operation) => new() { ["module"] = operation.module, ["class_name"] = operation.operation, ["config"] = operation.get_config(), ["registered_name"] = operation.operation };
+
+    /// <summary>A call as Keras 3 writes it.</summary>
+    public static Config Call(Node node, Func<KerasTensor, Config> symbol)
     {
         var positional = new List<object?>();
         var named = new Config(node.Keywords ?? []);

@@ -1,5 +1,3 @@
-using KerasDigits.Losses;
-using KerasDigits.Metrics;
 using KerasDigits.Optimizers;
 using KerasDigits.Saving;
 using KerasDigits.Training;
@@ -9,11 +7,13 @@ namespace KerasDigits.Models;
 /// <summary>What compile was given, as training_config in a file.</summary>
 internal static class CompileSettings
 {
-    public static Config ToConfig(CompileArguments a) => new()
+    /// <param name="a">What compile was given.</param>
+    /// <param name="resolved">The metrics that names stand for, once they are known: Keras 2.4 and later write these, with their names.</param>
+    public static Config ToConfig(CompileArguments a, Func<bool, List<object?>?>? resolved = null) => new()
     {
         ["loss"] = a.loss?.ToPlain(),
-        ["metrics"] = a.metrics?.ToPlain(),
-        ["weighted_metrics"] = a.weighted_metrics?.ToPlain(),
+        ["metrics"] = a.metrics is null ? null : resolved?.Invoke(false) ?? a.metrics.ToPlain(),
+        ["weighted_metrics"] = a.weighted_metrics is null ? null : resolved?.Invoke(true) ?? a.weighted_metrics.ToPlain(),
         ["loss_weights"] = a.loss_weights?.ToPlain(),
         ["optimizer_config"] = SerializeOptimizer(a.optimizer),
     };
@@ -40,8 +40,8 @@ internal static class CompileSettings
         try
         {
             Optimizer optimizer = MakeOptimizer(config.Get("optimizer_config") ?? config.Get("optimizer"), modern);
-            model.compile(optimizer, MakeLoss(config.Get("loss")), MakeMetrics(config.Get("metrics"), model.output_names.Count),
-                MakeWeights(config.Get("loss_weights")), MakeMetrics(config.Get("weighted_metrics"), model.output_names.Count));
+            model.compile(optimizer, StoredLosses.Of(config.Get("loss")), StoredMetrics.Of(config.Get("metrics"), model.output_names),
+                MakeWeights(config.Get("loss_weights")), StoredMetrics.Of(config.Get("weighted_metrics"), model.output_names));
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException or FormatException or OverflowException)
         {
@@ -55,64 +55,16 @@ internal static class CompileSettings
         Config c = value as Config ?? new Config { ["class_name"] = value as string ?? throw new ArgumentException("The compile settings hold no optimizer."), ["config"] = null };
         string name = c.Get("class_name") as string ?? "";
         Config config = c.Get("config") as Config ?? [];
+        if (name.StartsWith("LossScaleOptimizer", StringComparison.Ordinal) && Registry.FindClass("LossScaleOptimizer", typeof(Optimizer)) is null && (config.Get("inner_optimizer") ?? config.Get("optimizer")) is { } inner) { return MakeOptimizer(inner, known); }
         bool modern = known ?? (config.Get("is_legacy_optimizer") is bool legacy ? !legacy : config.ContainsKey("use_ema"));
         if (value is string text && !modern) { return text; }
-        string className = ConfigTranslator.ClassName(name);
+        string className = OldNames.Today(name);
         Type? own = CustomObjects.Find(c.Get("registered_name") as string ?? name) as Type ?? CustomObjects.Find(className) as Type;
         Type type = own ?? (modern ? Registry.ClassAt($"keras.optimizers.experimental.{Known(className)}") : null) ?? Registry.FindClass(Known(className), typeof(Optimizer))
             ?? throw new ArgumentException($"Unknown optimizer: {className}.");
-        return (Optimizer)ConfigBinder.Create(type, ConfigTranslator.Arguments(type, config));
+        return (Optimizer)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
 
         static string Known(string name) => Registry.FindClass(name, typeof(Optimizer)) is not null ? name : Registry.ClassNames(typeof(Optimizer)).FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
-    }
-
-    private static LossSpec? MakeLoss(object? value)
-    {
-        switch (value)
-        {
-            case null: return null;
-            case string name: return name;
-            case List<object?> list: return LossSpec.Create([.. list.Select(l => MakeLoss(l)!)]);
-            case Config c when c.Get("class_name") is string className:
-                if (c.Get("config") is string function) { return function; }
-                Type type = CustomObjects.Find(className) as Type ?? Registry.FindClass(ConfigTranslator.ClassName(className), typeof(Loss)) ?? throw new ArgumentException($"Unknown loss: {className}.");
-                return (Loss)ConfigBinder.Create(type, ConfigTranslator.Arguments(type, c.Get("config") as Config ?? []));
-            case Config named:
-                var spec = new LossSpec();
-                foreach (var (output, loss) in named) { if (MakeLoss(loss) is { } made) { spec[output] = made; } }
-                return spec;
-            default: throw new ArgumentException($"A loss must be a name or an object. Received: {value}.");
-        }
-    }
-
-    private static MetricSpec? MakeMetrics(object? value, int outputs)
-    {
-        switch (value)
-        {
-            case null or List<object?> { Count: 0 }: return null;
-            case string name: return name;
-            case List<object?> { Count: 1 } one when outputs == 1 && one[0] is List<object?> inner: return MakeMetrics(inner, outputs);
-            case List<object?> list: return MetricSpec.Create([.. list.Select(m => MakeMetrics(m, outputs)).OfType<MetricSpec>()]);
-            case Config c when c.Get("class_name") is string className:
-                if (c.Get("config") is string function) { return function; }
-                Config config = c.Get("config") as Config ?? [];
-                if (className.EndsWith("MeanMetricWrapper", StringComparison.Ordinal) || className == "function")
-                {
-                    string name = config.Get("name") as string ?? "";
-                    if (config.Get("fn") is string fn && LossNames.Function("keras.metrics", fn) is { } known)
-                    {
-                        return new MeanMetricWrapper(known, name) { FunctionName = fn };
-                    }
-                    return config.Get("fn") as string ?? name;
-                }
-                Type type = CustomObjects.Find(className) as Type ?? Registry.FindClass(ConfigTranslator.ClassName(className), typeof(Metric)) ?? throw new ArgumentException($"Unknown metric: {className}.");
-                return (Metric)ConfigBinder.Create(type, ConfigTranslator.Arguments(type, config));
-            case Config named:
-                var spec = new MetricSpec();
-                foreach (var (output, metric) in named) { if (MakeMetrics(metric, outputs) is { } made) { spec[output] = made; } }
-                return spec;
-            default: throw new ArgumentException($"A metric must be a name or an object. Received: {value}.");
-        }
     }
 
     private static LossWeights? MakeWeights(object? value) => value switch

@@ -22,7 +22,8 @@ public partial class Model
         var position = new Dictionary<Node, long>();
         foreach (Layer layer in layers)
         {
-            long n = 0;
+            // Keras counts a model's own inputs and outputs as its first call.
+            long n = layer is Model ? 1 : 0;
             foreach (Node node in layer.inbound_nodes.Where(inGraph.Contains)) { position[node] = n++; }
         }
         List<object?> Reference(KerasTensor t) => [t.Producer.Layer.name, position[t.Producer], (long)t.TensorIndex];
@@ -32,6 +33,7 @@ public partial class Model
             Config entry = Serialize(layer);
             entry["name"] = layer.name;
             entry["inbound_nodes"] = layer is InputLayer ? new List<object?>() : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)Call(n, Reference)).ToList();
+            if (layer is KerasOperation) { entry["inbound_nodes"] = layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)ArchiveConfig.Call(n, t => ArchiveConfig.Symbol(t, Reference(t)))).ToList(); }
             entries.Add(entry);
         }
         return new Config
@@ -61,7 +63,7 @@ public partial class Model
         return node.Layer is OpLambda && call.Count == 1 ? (List<object?>)call[0]! : call;
     }
 
-    private protected static Config Serialize(Layer layer) => new()
+    private protected static Config Serialize(Layer layer) => layer is KerasOperation operation ? ArchiveConfig.Operation(operation) : new()
     {
         ["class_name"] = layer is Model model ? model.SavedClass : CustomObjects.NameOf(layer.GetType()),
         ["config"] = layer.get_config(),
@@ -82,7 +84,7 @@ public partial class Model
     internal Config SavedConfig() => new()
     {
         ["class_name"] = SavedClass,
-        ["config"] = get_config(),
+        ["config"] = LaterArguments.Left(get_config()),
         ["keras_version"] = LayerWeights.KerasVersion,
         ["backend"] = "tensorflow",
     };

@@ -65,10 +65,10 @@ public partial class Model
         var root = new H5Group();
         root.Attributes["keras_version"] = new H5Text(LayerWeights.KerasVersion);
         root.Attributes["backend"] = new H5Text("tensorflow");
-        root.Attributes["model_config"] = ConfigJson.Write(new Config { ["class_name"] = SavedClass, ["config"] = get_config() });
+        root.Attributes["model_config"] = ConfigJson.Write(new Config { ["class_name"] = SavedClass, ["config"] = LaterArguments.Left(get_config()) });
         if (includeOptimizer && CompileArguments is not null)
         {
-            root.Attributes["training_config"] = ConfigJson.Write(CompileSettings.ToConfig(CompileArguments));
+            root.Attributes["training_config"] = ConfigJson.Write(LaterArguments.Left(CompileSettings.ToConfig(CompileArguments, ResolvedMetrics)));
         }
         LayerWeights.Save(root.Ensure(["model_weights"]), layers);
         if (includeOptimizer && CompileArguments is not null) { OptimizerState.Save(root, optimizer, trainable_weights); }
@@ -115,7 +115,9 @@ public static class ModelFiles
             throw new ModelFileException(filepath, "", "No model found in config file: it holds no model_config. A file of weights alone is read by model.load_weights.");
         }
         Model model;
-        using (WeightLoading.OfFile(reader.Values)) { model = Build(ConfigJson.Parse(json, filepath, "model_config"), filepath); }
+        Config config = ConfigJson.Parse(json, filepath, "model_config");
+        using ConfigTranslator epoch = ConfigTranslator.Open(KerasEpoch.Of(reader.Root.Attributes.GetValueOrDefault("keras_version") as string, config));
+        using (WeightLoading.OfFile(reader.Values)) { model = Build(config, filepath); }
         model.ReadWeights(reader.Root, filepath);
         if (!compile || !reader.Root.Attributes.TryGetValue("training_config", out object? training) || training is not string settings) { return model; }
         CompileSettings.Restore(model, ConfigJson.Parse(settings, filepath, "training_config"), filepath);
@@ -129,6 +131,7 @@ public static class ModelFiles
         Config config = ConfigJson.Parse(archive.Text("config.json"), path, "config.json");
         using H5Reader reader = archive.Weights();
         Model model;
+        using ConfigTranslator epoch = ConfigTranslator.Open(archive.Epoch());
         using (WeightLoading.OfFile(reader.Values)) { model = Build(config, path); }
         if (!model.built) { throw new ModelFileException(path, "config.json", "the model has no input shape, so its weights cannot be made; subclassed models are not read."); }
         TrackedWeights.Load(reader.Root, model, path);

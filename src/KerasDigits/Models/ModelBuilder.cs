@@ -21,6 +21,7 @@ internal static class ModelBuilder
     {
         if (depth > Deepest) { throw new ModelFileException(file, place, $"models are nested deeper than {Deepest} levels."); }
         if (depth > 0) { return Once(serialized, file, place, depth); }
+        using ConfigTranslator? own = ConfigReading.Current is null ? ConfigTranslator.Open(KerasEpoch.OfConfig(serialized)) : null;
         s_shared = [];
         try { return Once(serialized, file, place, depth); }
         finally { s_shared = null; }
@@ -35,9 +36,10 @@ internal static class ModelBuilder
 
     private static Layer Made(Config serialized, string file, string place, int depth)
     {
-        serialized = ConfigTranslator.Object(serialized);
         string name = serialized.Get("class_name") as string ?? throw new ModelFileException(file, place, "a layer must hold `class_name`.");
-        string className = ConfigTranslator.ClassName(name);
+        if (KerasOperation.Fits(serialized, ConfigTranslator.Now.IsKeras3)) { return Operation(serialized, file, place); }
+        serialized = ConfigTranslator.Here.Object(serialized);
+        string className = (string)serialized["class_name"]!;
         object? custom = CustomObjects.Find(serialized.Get("registered_name") as string ?? name) ?? CustomObjects.Find(name);
         if (custom is null && className is "Sequential") { return Stack(serialized.Get("config"), file, place, depth); }
         if (custom is null && className is "Functional" or "Model" && (serialized.Get("config") as Config)?.ContainsKey("layers") == true)
@@ -51,7 +53,9 @@ internal static class ModelBuilder
             $"Unknown layer: {name} (named \"{config.Get("name")}\"). There is no such layer here; pass your own class in custom_objects: new() {{ [\"{name}\"] = typeof(...) }}.");
         try
         {
-            return (Layer)ConfigBinder.Create(type, ConfigTranslator.Arguments(type, WithInnerLayers(config, file, place, depth)));
+            var layer = (Layer)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, WithInnerLayers(config, file, place, depth)));
+            layer.SumsActivityPenalty = ConfigTranslator.Now.SumsActivityPenalties;
+            return layer;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException or OverflowException or FormatException or IndexOutOfRangeException)
         {
@@ -69,6 +73,13 @@ internal static class ModelBuilder
             _ => value,
         };
         return new Config(config.Select(p => p.Key is "layer" or "backward_layer" or "cell" or "cells" ? KeyValuePair.Create(p.Key, Made(p.Key, p.Value)) : p));
+    }
+
+    private static Layer Operation(Config serialized, string file, string place)
+    {
+        if ((serialized.Get("config") as Config)?.Get("name") is string own && CustomObjects.Find(own) is Layer standIn) { return standIn; }
+        try { return KerasOperation.Of(new Config(serialized) { ["config"] = PlainValues.Of(serialized.Get("config")) }); }
+        catch (ArgumentException e) { throw new ModelFileException(file, place, $"the operation \"{serialized.Get("name")}\" cannot be made: {e.Message}", e); }
     }
 
     private static Layer Lambda(Config config, string file, string place)
@@ -117,11 +128,12 @@ internal static class ModelBuilder
             waiting.Add((name, new Queue<object?>(entry.Get("inbound_nodes") as List<object?> ?? [])));
         }
         var made = new Dictionary<(string, long), KerasTensor[]>();
+        var numbers = new NodeNumbers(config, layers);
         foreach (var (name, layer) in layers)
         {
-            if (layer is InputLayer input) { made[(name, 0)] = [input.output]; }
+            if (layer is InputLayer input) { made[(name, numbers.Of(name, 0))] = [input.output]; }
         }
-        Checked(file, place, () => Connect(layers, waiting, made, file, place));
+        Checked(file, place, () => Connect(layers, waiting, made, numbers, file, place));
         KerasTensor[] Ends(string key) => [.. Histories(config.Get(key), file, place).Select(h => Find(made, h, file, place) ?? throw Missing(h, file, place))];
         Model? model = null;
         Checked(file, place, () => model = new Model(Ends("input_layers"), Ends("output_layers"), config.Get("name") as string));
@@ -129,10 +141,10 @@ internal static class ModelBuilder
         return model!;
     }
 
-    private static void Connect(Dictionary<string, Layer> layers, List<(string Name, Queue<object?> Calls)> waiting, Dictionary<(string, long), KerasTensor[]> made, string file, string place)
+    private static void Connect(Dictionary<string, Layer> layers, List<(string Name, Queue<object?> Calls)> waiting, Dictionary<(string, long), KerasTensor[]> made, NodeNumbers numbers, string file, string place)
     {
         bool progress = true;
-        var counts = new Dictionary<string, long>();
+        var counts = new Dictionary<string, int>();
         while (progress && waiting.Any(w => w.Calls.Count > 0))
         {
             progress = false;
@@ -140,11 +152,12 @@ internal static class ModelBuilder
             {
                 while (calls.TryPeek(out object? call))
                 {
-                    var (histories, arguments, keywords) = Inputs(call, file, $"{place}.{name}", layers[name] is OpLambda);
+                    var (histories, arguments, keywords) = layers[name] is KerasOperation operation && call is Config given
+                        ? OperationCall(given, operation.Signature, file, $"{place}.{name}") : Inputs(call, file, $"{place}.{name}", layers[name] is OpLambda);
                     KerasTensor?[] inputs = [.. histories.Select(h => Find(made, h, file, place))];
                     if (inputs.Contains(null)) { break; }
-                    long index = counts.GetValueOrDefault(name);
-                    made[(name, index)] = layers[name].ApplyAll(inputs!, arguments.All(a => a is null) ? null : arguments, keywords.Count == 0 ? null : keywords);
+                    int index = counts.GetValueOrDefault(name);
+                    made[(name, numbers.Of(name, index))] = layers[name].ApplyAll(inputs!, arguments.All(a => a is null) ? null : arguments, keywords.Count == 0 ? null : keywords);
                     counts[name] = index + 1;
                     calls.Dequeue();
                     progress = true;
@@ -224,6 +237,28 @@ internal static class ModelBuilder
         }
     }
 
+    /// <summary>The call of one of Keras 3's operations: each argument by its name in the operation's signature.</summary>
+    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments, Config Keywords) OperationCall(Config call, string[] signature, string file, string place)
+    {
+        var histories = new List<(string, long, long)>();
+        var names = new List<string?>();
+        var keywords = new Config();
+        void Take(string argument, object? value)
+        {
+            if (!HoldsTensor(value)) { if (value is not null) { keywords[argument] = PlainValues.Of(value); } }
+            else if (value is List<object?> several) { several.ForEach(one => Take(argument, one)); }
+            else
+            {
+                histories.Add(History(((value as Config)?.Get("config") as Config)?.Get("keras_history"), file, place));
+                names.Add(argument);
+            }
+        }
+        List<object?> positional = call.Get("args") as List<object?> ?? [];
+        for (int i = 0; i < positional.Count; i++) { Take(signature[Math.Min(i, signature.Length - 1)], positional[i]); }
+        foreach (var (key, value) in call.Get("kwargs") as Config ?? []) { Take(key, value); }
+        return histories.Count > 0 ? (histories, [.. names], keywords) : throw new ModelFileException(file, place, "a call of the operation names no input.");
+    }
+
     private static bool HoldsTensor(object? value) => value switch
     {
         Config c => c.Get("class_name") is "__keras_tensor__",
@@ -238,9 +273,14 @@ internal static class ModelBuilder
 
     private static IEnumerable<(string, long, long)> Histories(object? value, string file, string place)
     {
-        List<object?> list = value as List<object?> ?? throw new ModelFileException(file, place, "the model's inputs and outputs must be lists.");
-        if (list.Count > 0 && list[0] is string) { list = [list]; }
-        return list.Select(h => History(h, file, place));
+        return value switch
+        {
+            List<object?> { Count: > 0 } one when one[0] is string => [History(one, file, place)],
+            List<object?> list => list.SelectMany(v => Histories(v, file, place)),
+            // Keras takes the values of a dictionary in the order of its keys.
+            Config named => named.OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => Histories(p.Value, file, place)),
+            _ => throw new ModelFileException(file, place, "the model's inputs and outputs must be lists or dictionaries."),
+        };
     }
 
     private static KerasTensor? Find(Dictionary<(string, long), KerasTensor[]> made, (string Layer, long Node, long Tensor) h, string file, string place)

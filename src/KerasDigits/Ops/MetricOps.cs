@@ -17,6 +17,11 @@ public static class MetricOps
         return classes.to_type(torch.ScalarType.Int64).eq(y_pred.argmax(-1)).to_type(torch.ScalarType.Float32);
     }
 
+    /// <summary>Cosine of the angle between y_true and y_pred.</summary>
+    /// <remarks>A metric grows with the likeness; the loss of that name is its negative.</remarks>
+    [KerasExport("keras.metrics.cosine_similarity", "keras.metrics.cosine_proximity")]
+    public static Tensor cosine_similarity(Tensor y_true, Tensor y_pred, int axis = -1) => -LossOps.cosine_similarity(y_true, y_pred, axis);
+
     /// <summary>Part of the last axis on the right side of the threshold.</summary>
     [KerasExport("keras.metrics.binary_accuracy")]
     public static Tensor binary_accuracy(Tensor y_true, Tensor y_pred, double threshold = 0.5)

@@ -52,6 +52,13 @@ public static partial class NN
         return beta is null ? y : y + beta.view(spread);
     }
 
+    /// <summary>Divides by the root of the variance over some axes and multiplies by gamma.</summary>
+    public static Tensor RmsNorm(Tensor x, long[] axes, Tensor? gamma, double epsilon)
+    {
+        Tensor y = x * (x.var(axes, unbiased: false, keepdim: true) + epsilon).rsqrt();
+        return gamma is null ? y : y * gamma.view([.. x.shape.Select((n, i) => axes.Contains(i) ? n : 1)]);
+    }
+
     /// <summary>Sets a part of the values to 0 and scales the others up.</summary>
     /// <param name="x">Input.</param>
     /// <param name="rate">Part that is dropped.</param>

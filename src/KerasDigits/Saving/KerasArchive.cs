@@ -56,6 +56,9 @@ internal sealed class KerasArchive : IDisposable
         }
     });
 
+    /// <summary>Which Keras wrote the file.</summary>
+    public KerasEpoch Epoch() => KerasEpoch.Of(_zip.GetEntry("metadata.json") is null ? "3" : ConfigJson.Parse(Text("metadata.json"), _name, "metadata.json").Get("keras_version") as string ?? "3");
+
     /// <summary>Whether the file was written here with an optimizer that computes by OptimizerV2's formulas.</summary>
     public bool HoldsOptimizerV2() => _zip.GetEntry("metadata.json") is not null
         && ConfigJson.Parse(Text("metadata.json"), _name, "metadata.json").ContainsKey("optimizer_formulas");

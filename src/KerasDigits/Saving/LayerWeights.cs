@@ -82,6 +82,7 @@ internal static class LayerWeights
     private static void Assign(Layer layer, string place, (string Name, H5Dataset Data)[] stored, WeightOrigin origin, string file, bool skip)
     {
         Variable[] weights = Ordered(layer);
+        stored = LowRank.Merged(stored);
         string? fault = Fault(layer, weights, stored);
         if (fault is null && origin is { Keras1: false, Theano: false })
         {

@@ -31,7 +31,9 @@ internal static class ModernConfig
             case Config c when c.Get("class_name") is string name && c.ContainsKey("config"):
                 string module = Module(name, package) ?? "";
                 if (module == "keras.layers" && c.Get("config") is Config layer) { return Layer(name, layer); }
-                return Object(name, package, c.Get("config") is Config inner ? Arguments(inner) : c.Get("config"));
+                Config? inner = c.Get("config") as Config;
+                if (inner is not null && package == "keras.optimizers.schedules" && inner.Get("name") is null) { inner = new Config(inner) { ["name"] = name }; } // Keras 3 demands a text
+                return Object(name, package, inner is null ? c.Get("config") : Arguments(inner));
             case Config c: return new Config(c.Select(p => KeyValuePair.Create(p.Key, Value(p.Value, package))));
             case List<object?> list: return list.Select(v => Value(v, package)).ToList();
             default: return value;

@@ -39,7 +39,7 @@ internal static class OptimizerState
     {
         if (root.Find("optimizer_weights") is not H5Group group || H5Values.Names(group, "weight_names") is not { Length: > 0 } names) { return; }
         H5Dataset Data(string name) => group.Find(name) as H5Dataset ?? throw new ModelFileException(file, $"/optimizer_weights/{name}", "the value is listed, but missing.");
-        if (names.Any(n => n.EndsWith("/iteration", StringComparison.Ordinal)))
+        if (names.Any(n => n == "iteration" || n.EndsWith("/iteration", StringComparison.Ordinal)))
         {
             StoredOptimizer.Load([.. names.Select(Data)], optimizer, trainable, file);
             return;

@@ -30,10 +30,10 @@ internal static class TrackedWeights
     /// <param name="skipMismatch">Whether layers that do not fit are left as they are, with a warning.</param>
     public static void Load(H5Group source, Layer model, string file, bool skipMismatch = false)
     {
-        if (!Fits(source)) { throw new ModelFileException(file, "", "it holds no group of layers."); }
         var found = new List<(Variable Weight, H5Dataset Data)>();
         foreach (StoredPart part in model.StoredParts([]).Where(p => p.Weights.Count > 0))
         {
+            if (!Fits(source)) { throw new ModelFileException(file, "", "it holds no group of layers."); }
             H5Dataset[] stored = Locate(source, part.Path)?.Find("vars") is H5Group vars ? Numbered(vars) : [];
             if (Fault(part, stored) is not { } fault) { found.AddRange(part.Weights.Zip(stored)); }
             else if (skipMismatch) { Log.Warning($"Skipping loading of weights: {fault}"); }
@@ -62,15 +62,37 @@ internal static class TrackedWeights
         return null;
     }
 
-    /// <summary>A group by path. Keras 2 has some attributes with a leading underscore where Keras 3 has none, and its first files another name for "layers".</summary>
+    /// <summary>A group by path. Keras 2 has some attributes with a leading underscore where Keras 3 has none, other names for some classes, and at first another name for "layers".</summary>
     private static H5Group? Locate(H5Group root, string path)
     {
         H5Group? group = root;
+        bool counted = false; // in the list of 2.12 to 2.14, where the numbers may skip
         foreach (string step in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            group = (group.Find(step) ?? group.Find("_" + step) ?? (step == "layers" ? group.Find("_layer_checkpoint_dependencies") : null)) as H5Group;
+            H5Node? next = counted ? Counted(group, step) : group.Find(step) ?? group.Find("_" + step) ?? group.Find(OldName(step));
+            counted = next is null && step == "layers";
+            group = (counted ? group.Find("_layer_checkpoint_dependencies") : next) as H5Group;
             if (group is null) { return null; }
         }
         return group;
     }
+
+    /// <summary>The n-th group of a class: "dense_1" is the second one, whatever its number.</summary>
+    /// <remarks>2.12 and 2.13 count each layer with weights twice.</remarks>
+    private static H5Node? Counted(H5Group list, string name)
+    {
+        var (kind, number) = Parts(name);
+        string[] kinds = [kind, OldName(kind)];
+        return list.Children.Select(c => (Place: Parts(c.Key), c.Value)).Where(c => kinds.Contains(c.Place.Kind) && c.Value is H5Group)
+            .OrderBy(c => c.Place.Number).Select(c => c.Value).Skip(number).FirstOrDefault();
+    }
+
+    private static (string Kind, int Number) Parts(string name)
+    {
+        int at = name.LastIndexOf('_');
+        return at > 0 && int.TryParse(name.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? (name[..at], number) : (name, 0);
+    }
+
+    /// <summary>Keras 2 parts the names of these classes otherwise.</summary>
+    private static string OldName(string name) => name.Replace("conv_lstm1d", "conv_lst_m1d", StringComparison.Ordinal).Replace("conv_lstm2d", "conv_lst_m2d", StringComparison.Ordinal).Replace("conv_lstm3d", "conv_lst_m3d", StringComparison.Ordinal);
 }

@@ -45,6 +45,20 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
         return value.numel() == 1 ? value.Number() : value.mean().Number();
     }
 
+    /// <summary>The metrics of each output as files hold them; null before the first batch.</summary>
+    public List<object?>? ToPlain(bool weighted)
+    {
+        if (_resolved is null) { return null; }
+        return [.. outputNames.Select((_, o) => (object?)_resolved.Where(m => m.Output == o && m.Weighted == weighted).Select(m => (object?)Plain(m.Name, m.Metric)).ToList())];
+    }
+
+    private static Config Plain(string name, Metric metric)
+    {
+        Config result = ConfigBinder.Serialize(metric);
+        ((Config)result["config"]!)["name"] = name;
+        return result;
+    }
+
     private (string, Metric, int, bool)[] Resolve(Tensor[] y, Tensor[] predictions)
     {
         var result = new List<(string, Metric, int, bool)>();

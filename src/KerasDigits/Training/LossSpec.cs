@@ -23,6 +23,9 @@ public sealed class LossSpec : IEnumerable<LossSpec>
     /// <summary>A name or a Loss.</summary>
     internal object? Leaf { get; }
 
+    /// <summary>The name, where one was given: it stands in files as it is.</summary>
+    private string? Text { get; init; }
+
     internal LossSpec[]? Items { get; }
 
     internal Dictionary<string, LossSpec>? Named { get; }
@@ -38,7 +41,7 @@ public sealed class LossSpec : IEnumerable<LossSpec>
     public static LossSpec Create(ReadOnlySpan<LossSpec> items) => new(items.ToArray());
 
     /// <summary>A loss by its name.</summary>
-    public static implicit operator LossSpec(string name) => new(Loss.Get(name));
+    public static implicit operator LossSpec(string name) => new(Loss.Get(name)) { Text = name };
 
     /// <summary>A loss object.</summary>
     public static implicit operator LossSpec(Loss loss) => new((object)loss);
@@ -87,7 +90,9 @@ public sealed class LossSpec : IEnumerable<LossSpec>
     }
 
     /// <summary>As Keras saves it in training_config.</summary>
-    internal object? ToPlain() => Leaf is Loss l ? l is LossFunction f ? f.name : ConfigBinder.Serialize(l)
+    internal object? ToPlain() => Text ?? ToObject();
+
+    private object? ToObject() => Leaf is Loss l ? l is LossFunction f ? f.name : ConfigBinder.Serialize(l)
         : Items is { } items ? items.Select(i => i.ToPlain()).ToList()
         : new Config(Named!.Select(n => KeyValuePair.Create(n.Key, n.Value.ToPlain())));
 }

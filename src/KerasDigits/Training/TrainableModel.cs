@@ -12,6 +12,10 @@ public abstract partial class TrainableModel : Layer
 {
     private CompiledLoss? _loss;
     private CompiledMetrics? _metrics;
+
+    /// <summary>For each output its metrics as objects, the output's name in front when there are several; null before the first batch. The argument asks for the weighted ones.</summary>
+    internal Func<bool, List<object?>?> ResolvedMetrics => weighted => _metrics?.ToPlain(weighted);
+
     private FlatParameters? _parameters;
     private readonly OrderedDictionary<string, Mean> _reported = [];
 

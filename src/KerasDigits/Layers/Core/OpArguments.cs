@@ -18,11 +18,37 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
         return at >= 0 ? Inputs[at] : Plain(Keywords.Get(name)) ?? throw Missing(name);
     }
 
+    /// <summary>An argument by name or position: a tensor, or a number.</summary>
+    public Tensor Value(string name, int position)
+    {
+        int at = CallArguments.Find(Inputs.Length, Names, name, position);
+        return at >= 0 ? Inputs[at] : Plain(Keywords.Get(name)) ?? throw Missing(name);
+    }
+
+    /// <summary>Whether an argument was given.</summary>
+    public bool Has(string name, int position) => CallArguments.Find(Inputs.Length, Names, name, position) >= 0 || Keywords.Get(name) is not null;
+
+    /// <summary>All tensors of one argument.</summary>
+    public Tensor[] All(string name) => Names is null ? Inputs : [.. Inputs.Where((_, i) => Names[i] is null || Names[i] == name)];
+
+    /// <summary>A whole number, or a default.</summary>
+    public long Number(string name, long missing) => Keywords.Get(name) is null ? missing : Number(name);
+
+    /// <summary>A number; null when it was not given.</summary>
+    public double? Real(string name) => Keywords.Get(name) switch { null => null, long n => n, double x => x, _ => throw Missing(name) };
+
+    /// <summary>The axes of a reduction: all, unless "axis" names some.</summary>
+    public long[] Axes() => Axes(First);
+
+    /// <summary>The axes of a reduction of a tensor.</summary>
+    public long[] Axes(Tensor x) => Numbers("axis") ?? [.. Enumerable.Range(0, (int)x.dim()).Select(i => (long)i)];
+
     /// <summary>A number, or lists of numbers of one shape, as a tensor; null for anything else.</summary>
-    private static Tensor? Plain(object? value)
+    internal static Tensor? Plain(object? value)
     {
         if (value is long n) { return Tensors.Scalar(n); }
         if (value is double x) { return Tensors.Scalar(x); }
+        if (value is bool yes) { return Tensors.Scalar(yes ? 1L : 0L).ne(0); }
         if (value is not List<object?> { Count: > 0 } list) { return null; }
         Tensor?[] parts = [.. list.Select(Plain)];
         return parts.Contains(null) || parts.Any(p => !p!.shape.SequenceEqual(parts[0]!.shape)) ? null : Ops.NN.Concatenate([.. parts.Select(p => p!.unsqueeze(0))], 0);

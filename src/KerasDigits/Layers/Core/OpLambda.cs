@@ -12,32 +12,42 @@ internal abstract class OpLambda : Layer
     /// <summary>Sizes that stand for unknown ones in two trial runs; what differs in the result is unknown too. Slices reach far into an axis, so these are not small.</summary>
     private static readonly (int Batch, int Other)[] s_trials = [(2, 61), (3, 62)];
 
+    private string? _dtype;
+
+    /// <summary>Numbers of classes, truth values and texts' places go in as they are.</summary>
+    private protected override bool AutoCasts => false;
+
+    /// <inheritdoc/>
+    public override string compute_output_dtype() => _dtype ?? base.compute_output_dtype();
+
     /// <summary>The class of that name in files; null when it is none of these.</summary>
     public static Type? Find(string className) => className switch
     {
         nameof(SlicingOpLambda) => typeof(SlicingOpLambda),
         nameof(TFOpLambda) => typeof(TFOpLambda),
+        nameof(TensorFlowOpLayer) => typeof(TensorFlowOpLayer),
         _ => null,
     };
 
     /// <summary>Computes the function.</summary>
-    protected abstract Tensor Compute(OpArguments arguments);
+    protected abstract Tensor[] Compute(OpArguments arguments);
 
     /// <inheritdoc/>
-    public override Tensor[] call(Tensor[] inputs, CallContext context) => [Compute(new(inputs, context.argument_names, context.keywords ?? []))];
+    public override Tensor[] call(Tensor[] inputs, CallContext context) => Compute(new(inputs, context.argument_names, context.keywords ?? []));
 
     internal override Shape[] ShapesOf(CallArguments call, Config? keywords)
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        long[] Trial((int Batch, int Other) size)
+        Tensor[] Trial((int Batch, int Other) size)
         {
             Shape[] known = Array.ConvertAll(call.Shapes, s => Shape.Of([.. s.Select((d, i) => d ?? (i == 0 ? size.Batch : size.Other))]));
             Array.ForEach(known, WeightLoading.CheckTrial);
-            return Compute(new(Array.ConvertAll(known, s => Tensors.Zeros(s.ToArray(none: 2), compute_dtype)), call.Names, keywords ?? [])).shape;
+            return Compute(new(Array.ConvertAll(known, s => Tensors.Zeros(s.ToArray(none: 2), compute_dtype)), call.Names, keywords ?? []));
         }
-        long[] first = Trial(s_trials[0]), second = Trial(s_trials[1]);
-        return [new Shape([.. first.Select((d, i) => d == second[i] ? d : (long?)null)])];
+        Tensor[] first = Trial(s_trials[0]), second = Trial(s_trials[1]);
+        _dtype = DTypes.Name(first[0].dtype);
+        return Array.ConvertAll([.. first.Zip(second)], p => new Shape([.. p.First.shape.Select((d, i) => d == p.Second.shape[i] ? d : (long?)null)]));
     }
 }
 
@@ -54,12 +64,16 @@ internal sealed class SlicingOpLambda : OpLambda
 
     public string function { get; }
 
-    protected override Tensor Compute(OpArguments arguments)
+    protected override Tensor[] Compute(OpArguments arguments)
     {
         arguments.Allow(function, ["slice_spec"]);
-        object? spec = arguments.Keywords.Get("slice_spec");
+        return [Slice(arguments.First, arguments.Keywords.Get("slice_spec"))];
+    }
+
+    /// <summary>x[spec]: numbers, slices as {"start", "stop", "step"}, null for a new axis and an ellipsis, alone or in a list.</summary>
+    internal static Tensor Slice(Tensor x, object? spec)
+    {
         List<object?> items = spec as List<object?> ?? [spec];
-        Tensor x = arguments.First;
         for (int i = 0, axis = 0; i < items.Count; i++)
         {
             switch (items[i])
@@ -70,6 +84,9 @@ internal sealed class SlicingOpLambda : OpLambda
                 case long index:
                     Guard.That(axis < x.dim() && index >= -x.shape[axis] && index < x.shape[axis], $"The index {index} must be within axis {axis} of the shape ({string.Join(", ", x.shape)}).", "slice_spec");
                     x = x.select(axis, index);
+                    break;
+                case Config c when c.Get("class_name") is "__slice__" && c.Get("config") is Config part:
+                    x = Part(x, axis++, part.Get("start"), part.Get("stop"), part.Get("step"));
                     break;
                 case Config c when c.Get("class_name") is "__ellipsis__":
                     axis = checked((int)x.dim() - items.Skip(i + 1).Count(later => later is not null));

@@ -1,3 +1,6 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+
 namespace KerasDigits.Layers;
 
 /// <summary>TensorFlow's arithmetic and reshaping on symbolic tensors: <c>x + y</c>, <c>tf.concat</c> …</summary>
@@ -16,45 +19,104 @@ internal sealed class TFOpLambda : OpLambda
 
     public string function { get; }
 
-    protected override Tensor Compute(OpArguments arguments)
+    protected override Tensor[] Compute(OpArguments arguments)
     {
         arguments.Allow(function, _op.Keywords);
         return _op.Compute(arguments);
     }
 
     /// <summary>A function and the names of its arguments that may be plain values.</summary>
-    private sealed record Op(Func<OpArguments, Tensor> Compute, params string[] Keywords);
+    private sealed record Op(Func<OpArguments, Tensor[]> Compute, params string[] Keywords);
 
     private static Dictionary<string, Op> Table()
     {
         var table = new Dictionary<string, Op>();
-        void Two(Func<Tensor, Tensor, Tensor> compute, params string[] names) => Array.ForEach(names, n => table[n] = new(a => compute(a.First, a.Second("y")), "y"));
-        void One(Func<Tensor, Tensor> compute, params string[] names) => Array.ForEach(names, n => table[n] = new(a => compute(a.First)));
-        void Reduce(Func<Tensor, long[], bool, Tensor> compute, string name) => table[name] =
-            new(a => compute(a.First, a.Numbers("axis") ?? [.. Enumerable.Range(0, (int)a.First.dim()).Select(i => (long)i)], a.Keywords.Get("keepdims") is true), "axis", "keepdims");
+        void Add(string name, Func<OpArguments, Tensor> compute, params string[] keywords) => table[name] = new(a => [compute(a)], keywords);
+        void Two(Func<Tensor, Tensor, Tensor> compute, params string[] names) => Array.ForEach(names, n => Add(n, a => compute(a.First, a.Second("y")), "y"));
+        void One(Func<Tensor, Tensor> compute, params string[] names) => Array.ForEach(names, n => Add(n, a => compute(a.First)));
+        void Reduce(Func<Tensor, long[], bool, Tensor> compute, string name) => Add(name, a => compute(a.First, a.Axes(), a.Keywords.Get("keepdims") is true), "axis", "keepdims");
         Two((a, b) => a + b, "math.add", "__operators__.add");
         Two((a, b) => a - b, "math.subtract", "__operators__.sub");
         Two((a, b) => a * b, "math.multiply", "__operators__.mul");
         Two((a, b) => a / b, "math.truediv", "math.divide", "__operators__.truediv");
+        Two((a, b) => a.floor_divide(b), "math.floordiv", "__operators__.floordiv");
+        Two((a, b) => a.remainder(b), "math.floormod", "math.mod", "__operators__.mod");
         Two((a, b) => a.maximum(b), "math.maximum");
         Two((a, b) => a.minimum(b), "math.minimum");
         Two((a, b) => a.pow(b), "math.pow", "__operators__.pow");
+        Two((a, b) => (a - b).square(), "math.squared_difference");
+        Two((a, b) => a.gt(b), "math.greater", "__operators__.gt");
+        Two((a, b) => a.ge(b), "math.greater_equal", "__operators__.ge");
+        Two((a, b) => a.lt(b), "math.less", "__operators__.lt");
+        Two((a, b) => a.le(b), "math.less_equal", "__operators__.le");
+        Two((a, b) => a.eq(b), "math.equal", "__operators__.eq");
+        Two((a, b) => a.ne(b), "math.not_equal", "__operators__.ne");
+        Two((a, b) => a.logical_and(b), "math.logical_and");
+        Two((a, b) => a.logical_or(b), "math.logical_or");
+        One(x => x.logical_not(), "math.logical_not");
         One(x => -x, "math.negative", "__operators__.neg");
         One(x => x.abs(), "math.abs");
         One(x => x.exp(), "math.exp");
         One(x => x.log(), "math.log");
+        One(x => x.log1p(), "math.log1p");
         One(x => x.sqrt(), "math.sqrt");
+        One(x => x.rsqrt(), "math.rsqrt");
         One(x => x * x, "math.square");
-        One(x => x.sigmoid(), "math.sigmoid");
-        One(x => x.tanh(), "math.tanh");
+        One(x => x.reciprocal(), "math.reciprocal");
+        One(x => x.sign(), "math.sign");
+        One(x => x.floor(), "math.floor");
+        One(x => x.ceil(), "math.ceil");
+        One(x => x.round(), "math.round");
+        One(x => x.sin(), "math.sin");
+        One(x => x.cos(), "math.cos");
+        One(x => x.sigmoid(), "math.sigmoid", "nn.sigmoid");
+        One(x => x.tanh(), "math.tanh", "nn.tanh");
         One(x => x.relu(), "nn.relu");
+        One(x => ActivationOps.relu6(x), "nn.relu6");
+        One(x => ActivationOps.elu(x), "nn.elu");
+        One(x => ActivationOps.selu(x), "nn.selu");
+        One(x => ActivationOps.swish(x), "nn.silu", "nn.swish");
+        One(x => ActivationOps.softplus(x), "math.softplus", "nn.softplus");
+        One(x => ActivationOps.softsign(x), "nn.softsign");
+        One(x => x, "identity", "stop_gradient", "convert_to_tensor");
+        Add("nn.leaky_relu", a => ActivationOps.leaky_relu(a.First, a.Real("alpha") ?? 0.2), "alpha");
+        Add("nn.gelu", a => ActivationOps.gelu(a.First, a.Keywords.Get("approximate") is true), "approximate");
+        Add("nn.softmax", a => a.First.softmax(a.Number("axis", -1)), "axis");
+        Add("nn.log_softmax", a => LaterActivations.log_softmax(a.First, checked((int)a.Number("axis", -1))), "axis");
+        Add("math.l2_normalize", a => OpFunctions.Normalize(a.First, a.Axes(), a.Real("epsilon") ?? 1e-12), "axis", "epsilon");
         Reduce((x, axes, keep) => x.mean(axes, keep), "math.reduce_mean");
         Reduce((x, axes, keep) => x.sum(axes, keep), "math.reduce_sum");
         Reduce((x, axes, keep) => x.amax(axes, keep), "math.reduce_max");
-        table["concat"] = new(a => Ops.NN.Concatenate(a.Inputs, checked((int)a.Number("axis"))), "axis");
-        table["reshape"] = new(a => a.First.reshape(a.Numbers("shape") ?? throw OpArguments.Missing("shape")), "shape");
-        table["expand_dims"] = new(a => a.First.unsqueeze(a.Number("axis")), "axis");
-        table["transpose"] = new(a => a.First.permute(a.Numbers("perm") ?? [.. Enumerable.Range(0, (int)a.First.dim()).Reverse().Select(i => (long)i)]), "perm");
+        Reduce((x, axes, keep) => x.amin(axes, keep), "math.reduce_min");
+        Reduce((x, axes, keep) => x.var(axes, unbiased: false, keepdim: keep), "math.reduce_variance");
+        Reduce((x, axes, keep) => x.var(axes, unbiased: false, keepdim: keep).sqrt(), "math.reduce_std");
+        Reduce((x, axes, keep) => OpFunctions.Product(x, axes, keep), "math.reduce_prod");
+        Reduce((x, axes, keep) => x.ne(0).sum(axes, keep).gt(0), "math.reduce_any");
+        Reduce((x, axes, keep) => x.eq(0).sum(axes, keep).eq(0), "math.reduce_all");
+        Reduce((x, axes, keep) => x.logsumexp(axes[0], keep), "math.reduce_logsumexp");
+        Add("math.argmax", a => a.First.argmax(a.Number("axis", 0)), "axis", "output_type");
+        Add("math.cumsum", a => a.First.cumsum(a.Number("axis", 0)), "axis", "exclusive", "reverse");
+        Add("concat", a => NN.Concatenate(a.Inputs, checked((int)a.Number("axis"))), "axis");
+        Add("stack", a => NN.Concatenate([.. a.Inputs.Select(x => x.unsqueeze(OpFunctions.NewAxis(x, a.Number("axis", 0))))], checked((int)OpFunctions.NewAxis(a.Inputs[0], a.Number("axis", 0)))), "axis");
+        table["split"] = new(a => OpFunctions.Split(a.First, a.Keywords.Get("num_or_size_splits"), a.Number("axis", 0)), "num_or_size_splits", "axis", "num");
+        table["unstack"] = new(a => [.. OpFunctions.Split(a.First, OpFunctions.Size(a.First, a.Number("axis", 0)), a.Number("axis", 0)).Select(x => x.squeeze(a.Number("axis", 0)))], "axis", "num");
+        Add("reshape", a => a.First.reshape(a.Numbers("shape") ?? throw OpArguments.Missing("shape")), "shape");
+        Add("expand_dims", a => a.First.unsqueeze(a.Number("axis")), "axis");
+        foreach (string name in (string[])["squeeze", "compat.v1.squeeze"]) { Add(name, a => OpFunctions.Squeeze(a.First, a.Numbers("axis") ?? a.Numbers("squeeze_dims")), "axis", "squeeze_dims"); }
+        foreach (string name in (string[])["transpose", "compat.v1.transpose"]) { Add(name, a => OpFunctions.Transpose(a.First, a.Numbers("perm")), "perm", "conjugate"); }
+        foreach (string name in (string[])["pad", "compat.v1.pad"]) { Add(name, a => OpFunctions.Pad(a.First, a.Keywords.Get("paddings"), a.Keywords.Get("mode") as string ?? "CONSTANT", a.Real("constant_values") ?? 0), "paddings", "mode", "constant_values"); }
+        Add("tile", a => a.First.repeat(a.Numbers("multiples") ?? throw OpArguments.Missing("multiples")), "multiples");
+        Add("repeat", a => a.First.repeat_interleave(a.Number("repeats"), a.Number("axis")), "repeats", "axis");
+        Add("reverse", a => a.First.flip(a.Axes()), "axis");
+        Add("cast", a => a.First.to_type(DTypes.Torch(a.Keywords.Get("dtype") as string ?? throw OpArguments.Missing("dtype"))), "dtype");
+        Add("where", a => OpFunctions.Where(a.First, a.Value("x", 1), a.Value("y", 2)), "x", "y");
+        Add("clip_by_value", a => a.First.maximum(a.Value("clip_value_min", 1)).minimum(a.Value("clip_value_max", 2)), "clip_value_min", "clip_value_max");
+        Add("linalg.matmul", a => OpFunctions.Product(a.First, a.Value("b", 1), a.Keywords.Get("transpose_a") is true, a.Keywords.Get("transpose_b") is true), "b", "transpose_a", "transpose_b", "adjoint_a", "adjoint_b", "a_is_sparse", "b_is_sparse", "output_type");
+        Add("gather", a => OpFunctions.Take(a.First, a.Value("indices", 1), a.Number("axis", 0)), "indices", "axis", "batch_dims", "validate_indices");
+        Add("one_hot", a => OpFunctions.OneHot(a.First, a.Number("depth")), "depth", "on_value", "off_value", "axis", "dtype");
+        Add("zeros_like", a => a.First.detach().mul(0), "dtype");
+        Add("ones_like", a => a.First.detach().mul(0).add(1), "dtype");
+        Add("einsum", a => OpFunctions.Einsum(a.Keywords.Get("equation") as string ?? throw OpArguments.Missing("equation"), a.Inputs), "equation");
         return table;
     }
 }

@@ -17,17 +17,24 @@ namespace KerasDigits.Layers;
 /// <param name="gamma_regularizer">Penalty on gamma.</param>
 /// <param name="beta_constraint">Projection of beta.</param>
 /// <param name="gamma_constraint">Projection of gamma.</param>
+/// <param name="rms_scaling">Keras 3's: divides by the root of the variance, multiplies by gamma, and leaves mean and beta out.</param>
 /// <remarks>Input shape: (batch, …). Output shape: the same. Weights: gamma, beta, with the sizes of the axes. Source: tf.keras 2.3.1, layers/normalization.py.</remarks>
 [KerasExport("keras.layers.LayerNormalization")]
 public sealed class LayerNormalization(IntList? axis = null, double epsilon = 1e-3, bool center = true, bool scale = true,
     Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null,
-    Constraint? beta_constraint = null, Constraint? gamma_constraint = null)
-    : ScaledNormalization(epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint)
+    Constraint? beta_constraint = null, Constraint? gamma_constraint = null, bool rms_scaling = false)
+    : ScaledNormalization(epsilon, center && !rms_scaling, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint)
 {
     private long[] _axes = [];
 
     /// <summary>The axes.</summary>
     public IntList axis { get; } = axis ?? -1;
+
+    /// <summary>Whether mean and beta are left out.</summary>
+    public bool rms_scaling { get; } = rms_scaling;
+
+    /// <inheritdoc/>
+    public override Config get_config() => base.get_config().Without("rms_scaling", false);
 
     /// <inheritdoc/>
     public override void build(Shape input_shape)
@@ -42,6 +49,6 @@ public sealed class LayerNormalization(IntList? axis = null, double epsilon = 1e
     }
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) =>
+    public override Tensor call(Tensor inputs, bool training) => rms_scaling ? NN.RmsNorm(inputs, _axes, gamma is null ? null : Cast(gamma), this.epsilon) :
         NN.LayerNorm(inputs, _axes, gamma is null ? null : Cast(gamma), beta is null ? null : Cast(beta), this.epsilon);
 }

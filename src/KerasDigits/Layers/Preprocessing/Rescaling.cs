@@ -1,25 +1,72 @@
 namespace KerasDigits.Layers;
 
 /// <summary>inputs · scale + offset.</summary>
-/// <param name="scale">Factor.</param>
-/// <param name="offset">Added after.</param>
+/// <param name="scale">Factor: one number, or one for each channel.</param>
+/// <param name="offset">Added after: one number, or one for each channel.</param>
 /// <remarks>Input shape: any. Output shape: the same. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.Rescaling", "keras.layers.experimental.preprocessing.Rescaling")]
-public sealed class Rescaling(double scale, double offset = 0.0) : Layer
+public sealed class Rescaling(ChannelNumbers scale, ChannelNumbers? offset = null) : Layer
 {
     /// <summary>Factor.</summary>
-    public double scale { get; } = scale;
+    public ChannelNumbers scale { get; } = scale;
 
     /// <summary>Added after.</summary>
-    public double offset { get; } = offset;
+    public ChannelNumbers offset { get; } = offset ?? 0.0;
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
-        Tensor scaled = (inputs.is_floating_point() ? inputs : inputs.to_type(Backend.DTypes.Torch(compute_dtype))) * scale;
-        return offset == 0 ? scaled : scaled + offset;
+        Tensor scaled = (inputs.is_floating_point() ? inputs : inputs.to_type(Backend.DTypes.Torch(compute_dtype))) * scale.ToTensor(inputs);
+        return offset.IsZero ? scaled : scaled + offset.ToTensor(inputs);
     }
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => input_shape;
+}
+
+/// <summary>One number, or one for each channel.</summary>
+public readonly struct ChannelNumbers : IConfigValue<ChannelNumbers>, IEquatable<ChannelNumbers>
+{
+    private readonly double[] _values;
+
+    private ChannelNumbers(double[] values, bool list) => (_values, IsList) = (values, list);
+
+    /// <summary>Whether there is one for each channel.</summary>
+    public bool IsList { get; }
+
+    /// <summary>Whether it is the single number 0.</summary>
+    public bool IsZero => !IsList && (_values is null || _values[0] == 0);
+
+    /// <summary>One number.</summary>
+    public static implicit operator ChannelNumbers(double value) => new([value], false);
+
+    /// <summary>One for each channel.</summary>
+    public static implicit operator ChannelNumbers(double[] values) => new(values, true);
+
+    internal Tensor ToTensor(Tensor like) => IsList ? Backend.Tensors.Of([.. _values.Select(v => (float)v)], _values.Length).to(like.device) : Backend.Tensors.Scalar(_values?[0] ?? 0).to(like.device);
+
+    /// <inheritdoc/>
+    public object? ToConfig() => IsList ? _values.Select(v => (object?)v).ToList() : _values?[0] ?? 0.0;
+
+    /// <summary>From a number or a list of them.</summary>
+    public static ChannelNumbers FromConfig(object? value) => value switch
+    {
+        List<object?> list => new ChannelNumbers([.. list.Select(v => Convert.ToDouble(v, System.Globalization.CultureInfo.InvariantCulture))], true),
+        _ => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture),
+    };
+
+    /// <inheritdoc/>
+    public bool Equals(ChannelNumbers other) => IsList == other.IsList && (_values ?? [0]).AsSpan().SequenceEqual(other._values ?? [0]);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is ChannelNumbers other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => (_values ?? [0]).Aggregate(0, HashCode.Combine);
+
+    /// <summary>Whether the numbers are equal.</summary>
+    public static bool operator ==(ChannelNumbers left, ChannelNumbers right) => left.Equals(right);
+
+    /// <summary>Whether some number differs.</summary>
+    public static bool operator !=(ChannelNumbers left, ChannelNumbers right) => !left.Equals(right);
 }

@@ -97,8 +97,8 @@ internal sealed class H5Dataset(string dtype, long[] dims, H5Dataset.Reader read
     {
         "float32" or "int32" or "uint32" => 4,
         "float64" or "int64" or "uint64" => 8,
-        "float16" or "int16" or "uint16" => 2,
+        "float16" or "bfloat16" or "int16" or "uint16" => 2,
         "int8" or "uint8" => 1,
-        _ => throw new NotSupportedException($"The dtype \"{dtype}\" cannot stand in an HDF5 file written here; use float16, float32, float64 or an integer type."),
+        _ => throw new NotSupportedException($"The dtype \"{dtype}\" cannot stand in an HDF5 file written here; use float16, bfloat16, float32, float64 or an integer type."),
     };
 }

@@ -21,7 +21,7 @@ internal static class H5Numbers
             case "int8": Fill<sbyte>(dataset, dims, offset, target); break;
             case "uint8": Fill<byte>(dataset, dims, offset, target); break;
             case "int16": Fill<short>(dataset, dims, offset, target); break;
-            case "uint16": Fill<ushort>(dataset, dims, offset, target); break;
+            case "uint16" or "bfloat16": Fill<ushort>(dataset, dims, offset, target); break;
             case "int32": Fill<int>(dataset, dims, offset, target); break;
             case "uint32": Fill<uint>(dataset, dims, offset, target); break;
             case "int64": Fill<long>(dataset, dims, offset, target); break;

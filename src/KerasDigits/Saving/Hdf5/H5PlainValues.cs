@@ -15,6 +15,7 @@ internal sealed class H5PlainValues(H5Windows file)
     /// <summary>NumPy's name of an encoded type of little-endian numbers; null for other types.</summary>
     public static string? NumberType(ReadOnlySpan<byte> type)
     {
+        if (type.Length >= 8 && (type[0] & 0x0f) == 5 && type[4..8].SequenceEqual((ReadOnlySpan<byte>)[2, 0, 0, 0])) { return "bfloat16"; }
         foreach (var (dtype, code) in s_numbers)
         {
             // The upper half of the first byte is the encoding's version.

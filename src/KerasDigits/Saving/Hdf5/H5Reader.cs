@@ -159,6 +159,7 @@ internal sealed class H5Reader : IDisposable
         (H5DataTypeClass.FloatingPoint, 8) => "float64",
         (H5DataTypeClass.FixedPoint, 1 or 2 or 4 or 8) => $"{(type.FixedPoint.IsSigned ? "int" : "uint")}{type.Size * 8}",
         (H5DataTypeClass.Enumerated, 1) => "int8",
+        (H5DataTypeClass.Opaque, 2) => "bfloat16",
         _ => throw new ModelFileException(_name, place, $"the type {type.Class} of {type.Size} bytes is not a number that Keras's files hold."),
     };
 

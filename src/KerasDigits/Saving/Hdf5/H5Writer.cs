@@ -198,6 +198,7 @@ internal static class H5Types
         "float16" => Float(2, 15, 10, 5, 15),
         "float32" => Float(4, 31, 23, 8, 127),
         "float64" => Float(8, 63, 52, 11, 1023),
+        "bfloat16" => new H5Bytes().U8(0x15).U8(0).U8(0).U8(0).U32(2), // HDF5 knows no such numbers: plain bytes, as h5py writes them
         _ => new H5Bytes().U8(0x10).U8(dtype[0] == 'i' ? (byte)8 : (byte)0).U8(0).U8(0).U32((uint)H5Dataset.SizeOf(dtype)).U16(0).U16((ushort)(8 * H5Dataset.SizeOf(dtype))),
     };
 

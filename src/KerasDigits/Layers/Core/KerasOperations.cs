@@ -1,0 +1,191 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+
+namespace KerasDigits.Layers;
+
+/// <summary>What Keras 3's operations compute, by the names of their classes.</summary>
+internal static class KerasOperations
+{
+    /// <summary>An operation: names of its call's arguments, and what it computes of them and its options.</summary>
+    internal sealed record Operation(string[] Signature, Func<OpArguments, Tensor[]> Compute);
+
+    private static readonly Dictionary<string, Operation> s_all = Table();
+
+    /// <summary>The operation of that name; null when it is not known.</summary>
+    public static Operation? Find(string name) => s_all.GetValueOrDefault(name);
+
+    /// <summary>All names.</summary>
+    public static IEnumerable<string> Names => s_all.Keys;
+
+    private static Dictionary<string, Operation> Table()
+    {
+        var table = new Dictionary<string, Operation>();
+        void Add(string name, string signature, Func<OpArguments, Tensor> f) => table[name] = new(signature.Split(' '), a => [f(a)]);
+        void One(string name, Func<Tensor, Tensor> f) => Add(name, "x", a => f(a.Value("x", 0)));
+        void Two(string name, Func<Tensor, Tensor, Tensor> f) => Add(name, "x1 x2", a => f(a.Value("x1", 0), a.Value("x2", 1)));
+        void Reduce(string name, Func<Tensor, long[], bool, Tensor> f) => Add(name, "x", a => f(a.Value("x", 0), a.Axes(a.Value("x", 0)), a.Keywords.Get("keepdims") is true));
+        Two("Add", (a, b) => a + b);
+        Two("Subtract", (a, b) => a - b);
+        Two("Multiply", (a, b) => a * b);
+        Two("Divide", (a, b) => a / b);
+        Two("TrueDivide", (a, b) => a / b);
+        Two("FloorDivide", (a, b) => a.floor_divide(b));
+        Two("Mod", (a, b) => a.remainder(b));
+        Two("Power", (a, b) => a.pow(b));
+        Two("Maximum", (a, b) => a.maximum(b));
+        Two("Minimum", (a, b) => a.minimum(b));
+        Two("Greater", (a, b) => a.gt(b));
+        Two("GreaterEqual", (a, b) => a.ge(b));
+        Two("Less", (a, b) => a.lt(b));
+        Two("LessEqual", (a, b) => a.le(b));
+        Two("Equal", (a, b) => a.eq(b));
+        Two("NotEqual", (a, b) => a.ne(b));
+        Two("LogicalAnd", (a, b) => a.logical_and(b));
+        Two("LogicalOr", (a, b) => a.logical_or(b));
+        Two("LogicalXor", (a, b) => a.logical_xor(b));
+        Two("Matmul", (a, b) => a.matmul(b));
+        Two("Dot", (a, b) => a.matmul(b));
+        Two("SquaredDifference", (a, b) => (a - b).square());
+        Two("Arctan2", (a, b) => a.atan2(b));
+        One("LogicalNot", x => x.logical_not());
+        foreach (string name in (string[])["Absolute", "Abs"]) { One(name, x => x.abs()); }
+        One("Negative", x => -x);
+        One("Exp", x => x.exp());
+        One("Expm1", x => x.expm1());
+        One("Log", x => x.log());
+        One("Log1p", x => x.log1p());
+        One("Log2", x => x.log2());
+        One("Log10", x => x.log10());
+        One("Sqrt", x => x.sqrt());
+        One("Rsqrt", x => x.rsqrt());
+        One("Square", x => x.square());
+        One("Reciprocal", x => x.reciprocal());
+        One("Sign", x => x.sign());
+        One("Floor", x => x.floor());
+        One("Ceil", x => x.ceil());
+        One("Round", x => x.round());
+        One("Sin", x => x.sin());
+        One("Cos", x => x.cos());
+        One("Tan", x => x.tan());
+        One("Sinh", x => x.sinh());
+        One("Cosh", x => x.cosh());
+        One("Tanh", x => x.tanh());
+        One("Arcsin", x => x.asin());
+        One("Arccos", x => x.acos());
+        One("Arctan", x => x.atan());
+        One("Erf", x => x.erf());
+        One("Isnan", x => x.isnan());
+        One("Isfinite", x => x.isfinite());
+        One("StopGradient", x => x.detach());
+        One("Identity", x => x);
+        One("Relu", x => x.relu());
+        One("Relu6", ActivationOps.relu6);
+        One("Sigmoid", x => x.sigmoid());
+        One("Softplus", ActivationOps.softplus);
+        One("Softsign", ActivationOps.softsign);
+        One("Silu", ActivationOps.swish);
+        One("Selu", ActivationOps.selu);
+        One("Mish", ActivationOps.mish);
+        One("HardSigmoid", LaterActivations.HardSigmoid);
+        One("HardSilu", LaterActivations.hard_silu);
+        One("HardTanh", LaterActivations.hard_tanh);
+        One("TanhShrink", LaterActivations.tanh_shrink);
+        One("LogSigmoid", LaterActivations.log_sigmoid);
+        One("SparsePlus", LaterActivations.sparse_plus);
+        One("SparseSigmoid", LaterActivations.sparse_sigmoid);
+        Add("Squareplus", "x", a => LaterActivations.squareplus(a.Value("x", 0), a.Real("b") ?? 4));
+        Add("SoftShrink", "x", a => LaterActivations.soft_shrink(a.Value("x", 0), a.Real("threshold") ?? 0.5));
+        Add("HardShrink", "x", a => LaterActivations.hard_shrink(a.Value("x", 0), a.Real("threshold") ?? 0.5));
+        Add("Threshold", "x", a => LaterActivations.threshold(a.Value("x", 0), a.Real("threshold") ?? 0, a.Real("default_value") ?? 0));
+        Add("Elu", "x", a => ActivationOps.elu(a.Value("x", 0), a.Real("alpha") ?? 1));
+        Add("Celu", "x", a => LaterActivations.celu(a.Value("x", 0), a.Real("alpha") ?? 1));
+        Add("LeakyRelu", "x", a => ActivationOps.leaky_relu(a.Value("x", 0), a.Real("negative_slope") ?? 0.2));
+        Add("Gelu", "x", a => ActivationOps.gelu(a.Value("x", 0), a.Keywords.Get("approximate") is not false));
+        Add("Glu", "x", a => LaterActivations.glu(a.Value("x", 0), checked((int)a.Number("axis", -1))));
+        Add("Softmax", "x", a => a.Value("x", 0).softmax(a.Number("axis", -1)));
+        Add("LogSoftmax", "x", a => LaterActivations.log_softmax(a.Value("x", 0), checked((int)a.Number("axis", -1))));
+        Reduce("Mean", (x, axes, keep) => x.mean(axes, keep));
+        Reduce("Sum", (x, axes, keep) => x.sum(axes, keep));
+        Reduce("Max", (x, axes, keep) => x.amax(axes, keep));
+        Reduce("Amax", (x, axes, keep) => x.amax(axes, keep));
+        Reduce("Min", (x, axes, keep) => x.amin(axes, keep));
+        Reduce("Amin", (x, axes, keep) => x.amin(axes, keep));
+        Reduce("Prod", OpFunctions.Product);
+        Reduce("Var", (x, axes, keep) => x.var(axes, unbiased: false, keepdim: keep));
+        Reduce("Std", (x, axes, keep) => x.var(axes, unbiased: false, keepdim: keep).sqrt());
+        Reduce("Any", (x, axes, keep) => x.ne(0).sum(axes, keep).gt(0));
+        Reduce("All", (x, axes, keep) => x.eq(0).sum(axes, keep).eq(0));
+        Reduce("Logsumexp", (x, axes, keep) => axes.Length == 1 ? x.logsumexp(axes[0], keep) : x.exp().sum(axes, keep).log());
+        Reduce("Norm", (x, axes, keep) => x.square().sum(axes, keep).sqrt());
+        Add("Argmax", "x", a => a.Keywords.Get("axis") is null ? a.Value("x", 0).argmax() : a.Value("x", 0).argmax(a.Number("axis"), a.Keywords.Get("keepdims") is true));
+        Add("Argmin", "x", a => a.Keywords.Get("axis") is null ? a.Value("x", 0).argmin() : a.Value("x", 0).argmin(a.Number("axis"), a.Keywords.Get("keepdims") is true));
+        Add("Argsort", "x", a => a.Value("x", 0).argsort(a.Number("axis", -1)));
+        Add("Sort", "x", a => a.Value("x", 0).sort(a.Number("axis", -1)).Values);
+        Add("Cumsum", "x", a => a.Value("x", 0).cumsum(a.Number("axis", 0)));
+        Add("Cumprod", "x", a => a.Value("x", 0).cumprod(a.Number("axis", 0)));
+        Add("Cast", "x", a => a.Value("x", 0).to_type(DTypes.Torch(a.Keywords.Get("dtype") as string ?? throw OpArguments.Missing("dtype"))));
+        Add("GetItem", "x key", a => SlicingOpLambda.Slice(a.Value("x", 0), a.Keywords.Get("key")));
+        Add("Concatenate", "xs", a => NN.Concatenate(a.All("xs"), checked((int)a.Number("axis", 0))));
+        Add("Append", "x1 x2", a => NN.Concatenate([a.Value("x1", 0), a.Value("x2", 1)], checked((int)a.Number("axis", 0))));
+        Add("Stack", "x", a => NN.Concatenate([.. a.All("x").Select(x => x.unsqueeze(OpFunctions.NewAxis(x, a.Number("axis", 0))))], checked((int)OpFunctions.NewAxis(a.Inputs[0], a.Number("axis", 0)))));
+        table["Split"] = new(["x"], a => OpFunctions.SplitAt(a.Value("x", 0), a.Keywords.Get("indices_or_sections"), a.Number("axis", 0)));
+        table["Unstack"] = new(["x"], a => [.. OpFunctions.Split(a.Value("x", 0), OpFunctions.Size(a.Value("x", 0), a.Number("axis", 0)), a.Number("axis", 0)).Select(x => x.squeeze(a.Number("axis", 0)))]);
+        Add("ExpandDims", "x", a => (a.Numbers("axis") ?? throw OpArguments.Missing("axis")).Aggregate(a.Value("x", 0), (x, axis) => x.unsqueeze(axis)));
+        Add("Squeeze", "x", a => OpFunctions.Squeeze(a.Value("x", 0), a.Numbers("axis")));
+        Add("Reshape", "x", a => a.Value("x", 0).reshape(Sizes(a.Value("x", 0), a.Keywords.Get("newshape"))));
+        Add("Ravel", "x", a => a.Value("x", 0).reshape(-1));
+        Add("Transpose", "x", a => OpFunctions.Transpose(a.Value("x", 0), a.Numbers("axes")));
+        Add("Swapaxes", "x", a => a.Value("x", 0).transpose(a.Number("axis1"), a.Number("axis2")));
+        Add("Moveaxis", "x", a => a.Value("x", 0).movedim(a.Numbers("source")!, a.Numbers("destination")!));
+        Add("Clip", "x", a => a.Value("x", 0).clamp(a.Real("x_min"), a.Real("x_max")));
+        Add("Where", "condition x1 x2", a => OpFunctions.Where(a.Value("condition", 0), a.Value("x1", 1), a.Value("x2", 2)));
+        Add("Pad", "x constant_values", a => OpFunctions.Pad(a.Value("x", 0), a.Keywords.Get("pad_width"), a.Keywords.Get("mode") as string ?? "constant", a.Real("constant_values") ?? 0));
+        Add("Repeat", "x", a => a.Value("x", 0).repeat_interleave(a.Number("repeats"), a.Number("axis")));
+        Add("Tile", "x", a => a.Value("x", 0).repeat(a.Numbers("repeats") ?? throw OpArguments.Missing("repeats")));
+        Add("Einsum", "operands", a => OpFunctions.Einsum(a.Keywords.Get("subscripts") as string ?? throw OpArguments.Missing("subscripts"), a.Inputs));
+        Add("Flip", "x", a => a.Value("x", 0).flip(a.Axes(a.Value("x", 0))));
+        Add("Roll", "x", a => a.Value("x", 0).roll(a.Numbers("shift")!, a.Axes(a.Value("x", 0))));
+        Add("Take", "x indices", a => OpFunctions.Take(a.Value("x", 0), a.Value("indices", 1), a.Number("axis")));
+        Add("OneHot", "x", a => OpFunctions.OneHot(a.Value("x", 0), a.Number("num_classes")));
+        Add("ZerosLike", "x", a => a.Value("x", 0).detach().mul(0));
+        Add("OnesLike", "x", a => a.Value("x", 0).detach().mul(0).add(1));
+        Add("Normalize", "x", a => OpFunctions.Normalize(a.Value("x", 0), a.Axes(a.Value("x", 0)), 1e-12));
+        Add("LayerNorm", "x gamma beta", Normalized);
+        Add("AveragePool", "inputs", a => Pooled(a, max: false));
+        Add("MaxPool", "inputs", a => Pooled(a, max: true));
+        return table;
+    }
+
+    /// <summary>A shape whose null is the batch.</summary>
+    private static long[] Sizes(Tensor x, object? shape) => shape switch
+    {
+        long n => [n],
+        List<object?> list => [.. list.Select((d, i) => d is long n ? n : i == 0 ? x.size(0) : -1)],
+        _ => throw OpArguments.Missing("newshape"),
+    };
+
+    private static Tensor Normalized(OpArguments a)
+    {
+        Tensor x = a.Value("x", 0);
+        long[] axes = a.Numbers("axis") ?? [-1];
+        double epsilon = a.Real("epsilon") ?? Settings.Epsilon;
+        Tensor y = a.Keywords.Get("rms_scaling") is true ? x * (x.square().mean(axes, true) + epsilon).rsqrt() : (x - x.mean(axes, true)) * (x.var(axes, unbiased: false, keepdim: true) + epsilon).rsqrt();
+        if (a.Has("gamma", 1)) { y *= a.Value("gamma", 1); }
+        return a.Has("beta", 2) ? y + a.Value("beta", 2) : y;
+    }
+
+    /// <summary>Pooling over one or two axes, channels last or first.</summary>
+    private static Tensor Pooled(OpArguments a, bool max)
+    {
+        Tensor x = a.Value("inputs", 0);
+        bool first = a.Keywords.Get("data_format") is "channels_first", one = x.dim() == 3;
+        if (first) { x = NN.ChannelsLast(x); }
+        if (one) { x = x.unsqueeze(1); }
+        long[] pool = a.Numbers("pool_size") ?? throw OpArguments.Missing("pool_size"), strides = a.Numbers("strides") ?? pool;
+        Size2 Two(long[] n) => one ? new(1, checked((int)n[0])) : new(checked((int)n[0]), checked((int)n[^1]));
+        string padding = a.Keywords.Get("padding") as string ?? "valid";
+        Tensor y = max ? NN.MaxPool2D(x, Two(pool), Two(strides), padding) : NN.AveragePool2D(x, Two(pool), Two(strides), padding);
+        if (one) { y = y.squeeze(1); }
+        return first ? NN.ChannelsFirst(y) : y;
+    }
+}

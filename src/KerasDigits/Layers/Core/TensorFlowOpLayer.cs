@@ -1,0 +1,182 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+
+namespace KerasDigits.Layers;
+
+/// <summary>A TensorFlow operation on symbolic tensors, as tf.keras 1.15 to 2.3 saved it: the graph's node, and its inputs that were constants.</summary>
+/// <remarks>Source: tf.keras 2.3.1, engine/base_layer.py (TensorFlowOpLayer).</remarks>
+internal sealed class TensorFlowOpLayer : OpLambda
+{
+    private readonly Config _node;
+    private readonly Config _constants;
+    private readonly string _operation;
+
+    public TensorFlowOpLayer(Config node_def, Config? constants = null)
+    {
+        (_node, _constants) = (node_def, constants ?? []);
+        _operation = node_def.Get("op") as string ?? throw new ArgumentException("`node_def` must name its operation, `op`.");
+        if (!s_operations.ContainsKey(_operation))
+        {
+            throw new ArgumentException($"Unknown operation: {_operation}. Known are: {string.Join(", ", s_operations.Keys)}. Pass a layer that computes the same in custom_objects, under this layer's name.", nameof(node_def));
+        }
+    }
+
+    public Config node_def => _node;
+
+    public Config constants => _constants;
+
+    /// <summary>Some versions write the node as a text of JSON.</summary>
+    public static TensorFlowOpLayer from_config(Config config)
+    {
+        var layer = new TensorFlowOpLayer(config.Get("node_def") as Config ?? throw new ArgumentException("`node_def` must be an object."), config.Get("constants") as Config);
+        layer.name = config.Get("name") is string name ? "tf_op_layer_" + name : null;
+        return layer;
+    }
+
+    /// <inheritdoc/>
+    public override Config get_config() => new() { ["name"] = name.StartsWith("tf_op_layer_", StringComparison.Ordinal) ? name[12..] : name, ["trainable"] = trainable, ["dtype"] = dtype_policy.ToConfig(), ["node_def"] = _node, ["constants"] = _constants };
+
+    protected override Tensor[] Compute(OpArguments arguments)
+    {
+        var tensors = new Queue<Tensor>(arguments.Inputs);
+        int count = arguments.Inputs.Length + _constants.Count;
+        var all = new Tensor[count];
+        for (int i = 0; i < count; i++)
+        {
+            string key = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            all[i] = _constants.TryGetValue(key, out object? value) ? OpArguments.Plain(value) ?? throw OpArguments.Missing(key) : tensors.Count > 0 ? tensors.Dequeue() : throw OpArguments.Missing(key);
+        }
+        return s_operations[_operation](new(all, (_node.Get("attr") as Config) ?? [], _constants));
+    }
+
+    /// <summary>The inputs, tensors and constants in order, and the node's attributes.</summary>
+    private sealed record Call(Tensor[] X, Config Attributes, Config Constants)
+    {
+        public bool Flag(string name) => (Attributes.Get(name) as Config)?.Get("b") is true;
+
+        public long Whole(string name, long missing = 0) => Long((Attributes.Get(name) as Config)?.Get("i")) ?? missing;
+
+        public long[] List(string name) => ((Attributes.Get(name) as Config)?.Get("list") as Config)?.Get("i") is List<object?> list ? [.. list.Select(v => Long(v) ?? 0)] : [];
+
+        public string Type(string name) => ((Attributes.Get(name) as Config)?.Get("type") as string ?? "DT_FLOAT") switch
+        {
+            "DT_FLOAT" => "float32", "DT_DOUBLE" => "float64", "DT_HALF" => "float16", "DT_BFLOAT16" => "bfloat16", "DT_INT32" => "int32", "DT_INT64" => "int64", "DT_BOOL" => "bool", "DT_UINT8" => "uint8", "DT_INT8" => "int8", "DT_INT16" => "int16",
+            var other => throw new NotSupportedException($"The type {other} is not known here."),
+        };
+
+        public long[] Numbers(int input) => OpFunctions.WholeNumbers(X[input]);
+
+        public object? Raw(int input) => Constants.Get(input.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+        /// <summary>JSON of protocol buffers writes whole numbers of 64 bits as texts.</summary>
+        private static long? Long(object? value) => value switch { long n => n, string s when long.TryParse(s, System.Globalization.CultureInfo.InvariantCulture, out long n) => n, _ => null };
+    }
+
+    private static readonly Dictionary<string, Func<Call, Tensor[]>> s_operations = Table();
+
+    private static Dictionary<string, Func<Call, Tensor[]>> Table()
+    {
+        var table = new Dictionary<string, Func<Call, Tensor[]>>();
+        void One(string name, Func<Tensor, Tensor> f) => table[name] = c => [f(c.X[0])];
+        void Two(Func<Tensor, Tensor, Tensor> f, params string[] names) => Array.ForEach(names, n => table[n] = c => [f(c.X[0], c.X[1])]);
+        void Reduce(string name, Func<Tensor, long[], bool, Tensor> f) => table[name] = c => [f(c.X[0], c.Numbers(1), c.Flag("keep_dims"))];
+        Two((a, b) => a + b, "Add", "AddV2", "BiasAdd");
+        Two((a, b) => a - b, "Sub");
+        Two((a, b) => a * b, "Mul");
+        Two((a, b) => a / b, "RealDiv", "Div");
+        Two((a, b) => a.floor_divide(b), "FloorDiv");
+        Two((a, b) => a.remainder(b), "FloorMod");
+        Two((a, b) => a.maximum(b), "Maximum");
+        Two((a, b) => a.minimum(b), "Minimum");
+        Two((a, b) => a.pow(b), "Pow");
+        Two((a, b) => (a - b).square(), "SquaredDifference");
+        Two((a, b) => a.gt(b), "Greater");
+        Two((a, b) => a.ge(b), "GreaterEqual");
+        Two((a, b) => a.lt(b), "Less");
+        Two((a, b) => a.le(b), "LessEqual");
+        Two((a, b) => a.eq(b), "Equal");
+        Two((a, b) => a.ne(b), "NotEqual");
+        Two((a, b) => a.logical_and(b), "LogicalAnd");
+        Two((a, b) => a.logical_or(b), "LogicalOr");
+        One("LogicalNot", x => x.logical_not());
+        One("Neg", x => -x);
+        One("Abs", x => x.abs());
+        One("Exp", x => x.exp());
+        One("Log", x => x.log());
+        One("Log1p", x => x.log1p());
+        One("Sqrt", x => x.sqrt());
+        One("Rsqrt", x => x.rsqrt());
+        One("Square", x => x.square());
+        One("Reciprocal", x => x.reciprocal());
+        One("Inv", x => x.reciprocal());
+        One("Sign", x => x.sign());
+        One("Floor", x => x.floor());
+        One("Ceil", x => x.ceil());
+        One("Round", x => x.round());
+        One("Sin", x => x.sin());
+        One("Cos", x => x.cos());
+        One("Tanh", x => x.tanh());
+        One("Sigmoid", x => x.sigmoid());
+        One("Relu", x => x.relu());
+        One("Relu6", ActivationOps.relu6);
+        One("Elu", x => ActivationOps.elu(x));
+        One("Selu", ActivationOps.selu);
+        One("Softplus", ActivationOps.softplus);
+        One("Softsign", ActivationOps.softsign);
+        One("Identity", x => x);
+        One("StopGradient", x => x.detach());
+        One("Softmax", x => x.softmax(-1));
+        One("LogSoftmax", x => LaterActivations.log_softmax(x));
+        One("ZerosLike", x => x.detach().mul(0));
+        One("OnesLike", x => x.detach().mul(0).add(1));
+        table["LeakyRelu"] = c => [ActivationOps.leaky_relu(c.X[0], (c.Attributes.Get("alpha") as Config)?.Get("f") is double f ? f : 0.2)];
+        Reduce("Mean", (x, axes, keep) => x.mean(axes, keep));
+        Reduce("Sum", (x, axes, keep) => x.sum(axes, keep));
+        Reduce("Max", (x, axes, keep) => x.amax(axes, keep));
+        Reduce("Min", (x, axes, keep) => x.amin(axes, keep));
+        Reduce("Prod", OpFunctions.Product);
+        Reduce("Any", (x, axes, keep) => x.ne(0).sum(axes, keep).gt(0));
+        Reduce("All", (x, axes, keep) => x.eq(0).sum(axes, keep).eq(0));
+        table["ArgMax"] = c => [c.X[0].argmax(c.Numbers(1)[0])];
+        table["Cumsum"] = c => [c.X[0].cumsum(c.Numbers(1)[0])];
+        table["Cast"] = c => [c.X[0].to_type(DTypes.Torch(c.Type("DstT")))];
+        table["ExpandDims"] = c => [c.X[0].unsqueeze(c.Numbers(1)[0])];
+        table["Squeeze"] = c => [OpFunctions.Squeeze(c.X[0], c.List("squeeze_dims"))];
+        table["Transpose"] = c => [c.X[0].permute(c.Numbers(1))];
+        table["Reshape"] = c => [c.X[0].reshape(c.Numbers(1))];
+        table["Pack"] = c => [NN.Concatenate([.. c.X.Select(x => x.unsqueeze(OpFunctions.NewAxis(x, c.Whole("axis"))))], checked((int)OpFunctions.NewAxis(c.X[0], c.Whole("axis"))))];
+        table["Unpack"] = c => [.. OpFunctions.Split(c.X[0], OpFunctions.Size(c.X[0], c.Whole("axis")), c.Whole("axis")).Select(x => x.squeeze(c.Whole("axis")))];
+        table["ConcatV2"] = c => [NN.Concatenate(c.X[..^1], checked((int)c.Numbers(c.X.Length - 1)[0]))];
+        table["Split"] = c => OpFunctions.Split(c.X[1], c.Whole("num_split", 1), c.Numbers(0)[0]);
+        table["SplitV"] = c => OpFunctions.Split(c.X[0], c.Numbers(1).Select(n => (object?)n).ToList(), c.Numbers(2)[0]);
+        table["SelectV2"] = table["Select"] = c => [OpFunctions.Where(c.X[0], c.X[1], c.X[2])];
+        table["ClipByValue"] = c => [c.X[0].maximum(c.X[1]).minimum(c.X[2])];
+        table["MatMul"] = c => [OpFunctions.Product(c.X[0], c.X[1], c.Flag("transpose_a"), c.Flag("transpose_b"))];
+        table["BatchMatMul"] = table["BatchMatMulV2"] = table["BatchMatMulV3"] = c => [OpFunctions.Product(c.X[0], c.X[1], c.Flag("adj_x"), c.Flag("adj_y"))];
+        table["Tile"] = c => [c.X[0].repeat(c.Numbers(1))];
+        table["ReverseV2"] = c => [c.X[0].flip(c.Numbers(1))];
+        table["GatherV2"] = c => [OpFunctions.Take(c.X[0], c.X[1], c.Numbers(2)[0])];
+        table["OneHot"] = c => [OpFunctions.OneHot(c.X[0], c.Numbers(1)[0])];
+        table["Pad"] = c => [OpFunctions.Pad(c.X[0], c.Raw(1), "constant", 0)];
+        table["PadV2"] = c => [OpFunctions.Pad(c.X[0], c.Raw(1), "constant", c.X[2].Number())];
+        table["MirrorPad"] = c => [OpFunctions.Pad(c.X[0], c.Raw(1), "reflect", 0)];
+        table["StridedSlice"] = c => [Sliced(c)];
+        return table;
+    }
+
+    /// <summary>x[begin:end:stride, …]: bits of the masks say which ends are open, which axes are new and which vanish.</summary>
+    private static Tensor Sliced(Call c)
+    {
+        long[] begin = c.Numbers(1), end = c.Numbers(2), stride = c.Numbers(3);
+        bool Bit(string mask, int i) => (c.Whole(mask) & (1L << i)) != 0;
+        var spec = new List<object?>();
+        for (int i = 0; i < begin.Length; i++)
+        {
+            if (Bit("ellipsis_mask", i)) { spec.Add(new Config { ["class_name"] = "__ellipsis__" }); }
+            else if (Bit("new_axis_mask", i)) { spec.Add(null); }
+            else if (Bit("shrink_axis_mask", i)) { spec.Add(begin[i]); }
+            else { spec.Add(new Config { ["start"] = Bit("begin_mask", i) ? null : begin[i], ["stop"] = Bit("end_mask", i) ? null : end[i], ["step"] = stride[i] }); }
+        }
+        return SlicingOpLambda.Slice(c.X[0], spec);
+    }
+}

@@ -1,0 +1,49 @@
+using KerasDigits.Backend;
+using KerasDigits.Losses;
+using KerasDigits.Ops;
+using KerasDigits.Saving;
+using KerasDigits.Training;
+
+namespace KerasDigits.Models;
+
+/// <summary>The losses of a file's compile settings.</summary>
+internal static class StoredLosses
+{
+    /// <summary>From a name, an object, or lists or dictionaries of them.</summary>
+    public static LossSpec? Of(object? value)
+    {
+        switch (value)
+        {
+            case null: return null;
+            case string name: return Named(name);
+            case List<object?> list: return LossSpec.Create([.. list.Select(l => Of(l)!)]);
+            case Config c when c.Get("class_name") is string className:
+                if (c.Get("config") is string function) { return Named(function); }
+                Config config = c.Get("config") as Config ?? [];
+                string today = OldNames.Today(className);
+                if (today is "LossFunctionWrapper" or "MeanLossWrapper" && PlainValues.Of(config.Get("fn")) is string wrapped) { return Named(wrapped); }
+                Type type = CustomObjects.Find(c.Get("registered_name") as string ?? className) as Type ?? CustomObjects.Find(className) as Type ?? Registry.FindClass(today, typeof(Loss))
+                    ?? throw new ArgumentException($"Unknown loss: {className}. Pass it in custom_objects.");
+                return (Loss)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
+            case Config named:
+                var spec = new LossSpec();
+                foreach (var (output, loss) in named) { if (Of(loss) is { } made) { spec[output] = made; } }
+                return spec;
+            default: throw new ArgumentException($"A loss must be a name or an object. Received: {value}.");
+        }
+    }
+
+    /// <summary>The loss of that name in the version that wrote the file.</summary>
+    private static LossSpec Named(string name)
+    {
+        KerasEpoch epoch = ConfigTranslator.Now;
+        if (CustomObjects.Find(name) is not null) { return name; }
+        switch (name)
+        {
+            // The mean over the last axis, and later the sum.
+            case "cosine_proximity" or "cosine" when epoch is { Major: 1 } or { Major: 2, Minor: 0 }: return new LossFunction((t, p) => LossOps.cosine_similarity(t, p) / p.size(-1), "cosine_proximity");
+            case "cosine_proximity" or "cosine": return new LossFunction((t, p) => LossOps.cosine_similarity(t, p), "cosine_proximity");
+            default: return name;
+        }
+    }
+}

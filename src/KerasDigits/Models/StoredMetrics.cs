@@ -1,0 +1,85 @@
+using KerasDigits.Losses;
+using KerasDigits.Metrics;
+using KerasDigits.Ops;
+using KerasDigits.Saving;
+using KerasDigits.Training;
+
+namespace KerasDigits.Models;
+
+/// <summary>The metrics of a file's compile settings, under the names that they had in its logs.</summary>
+internal static class StoredMetrics
+{
+    /// <summary>From names, objects, and lists or dictionaries of them.</summary>
+    /// <param name="value">What the file holds.</param>
+    /// <param name="outputs">Names of the model's outputs.</param>
+    public static MetricSpec? Of(object? value, IReadOnlyList<string> outputs) => value switch
+    {
+        null or List<object?> { Count: 0 } or Config { Count: 0 } => null,
+        List<object?> { Count: 1 } one when outputs.Count == 1 && one[0] is List<object?> inner => Of(inner, outputs),
+        List<object?> list when list.Exists(m => m is List<object?>) => MetricSpec.Create([.. list.Select((m, i) => Several(m, i < outputs.Count ? outputs[i] : ""))]),
+        Config c when !c.ContainsKey("class_name") => ByName(c),
+        List<object?> or Config => Several(value, ""),
+        string name => Named(name),
+        _ => throw new ArgumentException($"A metric must be a name or an object. Received: {value}."),
+    };
+
+    private static MetricSpec ByName(Config named)
+    {
+        var spec = new MetricSpec();
+        foreach (var (output, metrics) in named) { if (metrics is not null) { spec[output] = Several(metrics, output); } }
+        return spec;
+    }
+
+    /// <summary>The metrics of one output, whose name may stand in front of theirs.</summary>
+    private static MetricSpec Several(object? value, string output) => value switch
+    {
+        null => MetricSpec.Create([]),
+        List<object?> list => MetricSpec.Create([.. list.Where(m => m is not null).Select(m => Several(m, output))]),
+        string name => Named(name),
+        Config c when c.Get("config") is string function => Named(function),
+        Config c when c.Get("class_name") is string className => Object(className, c, output),
+        _ => throw new ArgumentException($"A metric must be a name or an object. Received: {value}."),
+    };
+
+    private static MetricSpec Object(string className, Config serialized, string output)
+    {
+        var config = new Config(serialized.Get("config") as Config ?? []);
+        string name = config.Get("name") as string ?? "";
+        if (output.Length > 0 && name.StartsWith(output + "_", StringComparison.Ordinal)) { config["name"] = name = name[(output.Length + 1)..]; }
+        string today = OldNames.Today(className);
+        if (today.EndsWith("MeanMetricWrapper", StringComparison.Ordinal) || today == "function")
+        {
+            if (PlainValues.Of(config.Get("fn")) is not string fn) { return Named(name); }
+            if (CustomObjects.Find(fn) is Func<Tensor, Tensor, Tensor> own) { return new MeanMetricWrapper(own, name) { FunctionName = fn }; }
+            return LossNames.Function("keras.metrics", fn) is { } known ? new MeanMetricWrapper(known, name) { FunctionName = fn } : Named(fn);
+        }
+        Type type = CustomObjects.Find(serialized.Get("registered_name") as string ?? className) as Type ?? CustomObjects.Find(className) as Type ?? Registry.FindClass(today, typeof(Metric))
+            ?? throw new ArgumentException($"Unknown metric: {className}. Pass it in custom_objects.");
+        return (Metric)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
+    }
+
+    /// <summary>A metric given by name. Standalone Keras up to 2.2 logged "accuracy" as "acc", and others under their functions' own names.</summary>
+    private static MetricSpec Named(string name)
+    {
+        if (CustomObjects.Find(name) is not null) { return name; }
+        KerasEpoch epoch = ConfigTranslator.Now;
+        string full = s_full.GetValueOrDefault(name, name);
+        // Up to 2.2 the loss of that name was the metric too: its negative.
+        if (full == "cosine_proximity" && epoch.NamesMetricsByFunction)
+        {
+            return new MeanMetricWrapper((t, p) => epoch is { Major: 1 } or { Minor: 0 } ? LossOps.cosine_similarity(t, p) / p.size(-1) : LossOps.cosine_similarity(t, p), full) { FunctionName = full };
+        }
+        if (!epoch.NamesMetricsByFunction) { return s_short.Contains(name) ? full : name; }
+        if (name is "accuracy" or "acc") { return "acc"; }
+        return LossNames.Function("keras.metrics", full) is { } function ? new MeanMetricWrapper(function, full) { FunctionName = full } : name;
+    }
+
+    /// <summary>Short names that are not known to compile.</summary>
+    private static readonly HashSet<string> s_short = ["cosine"];
+
+    private static readonly Dictionary<string, string> s_full = new()
+    {
+        ["mse"] = "mean_squared_error", ["MSE"] = "mean_squared_error", ["mae"] = "mean_absolute_error", ["MAE"] = "mean_absolute_error", ["mape"] = "mean_absolute_percentage_error", ["MAPE"] = "mean_absolute_percentage_error",
+        ["msle"] = "mean_squared_logarithmic_error", ["MSLE"] = "mean_squared_logarithmic_error", ["kld"] = "kullback_leibler_divergence", ["KLD"] = "kullback_leibler_divergence", ["cosine"] = "cosine_proximity",
+    };
+}

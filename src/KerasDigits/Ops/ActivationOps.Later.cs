@@ -1,0 +1,85 @@
+using TorchSharp;
+using F = TorchSharp.torch.nn.functional;
+
+namespace KerasDigits.Ops;
+
+/// <summary>Keras 3's further activation functions.</summary>
+/// <remarks>Source: keras 3.15, activations/activations.py and backend/jax/nn.py.</remarks>
+public static class LaterActivations
+{
+    /// <summary>x · sigmoid(x), as swish.</summary>
+    [KerasExport("keras.activations.silu")]
+    public static Tensor silu(Tensor x) => F.silu(x);
+
+    /// <summary>x · relu6(x + 3) / 6.</summary>
+    [KerasExport("keras.activations.hard_silu", "keras.activations.hard_swish")]
+    public static Tensor hard_silu(Tensor x) => x * HardSigmoid(x);
+
+    /// <summary>Keras 3's hard_sigmoid, relu6(x + 3) / 6: another function than Keras 2's of that name.</summary>
+    internal static Tensor HardSigmoid(Tensor x) => ((x / 6) + 0.5).clamp(0, 1);
+
+    /// <summary>max(0, x) + min(0, alpha · (exp(x / alpha) − 1)).</summary>
+    [KerasExport("keras.activations.celu")]
+    public static Tensor celu(Tensor x, double alpha = 1.0) => x.clamp_min(0) + ((x.clamp_max(0) / alpha).expm1() * alpha);
+
+    /// <summary>The first half of an axis times the sigmoid of the second.</summary>
+    [KerasExport("keras.activations.glu")]
+    public static Tensor glu(Tensor x, int axis = -1)
+    {
+        long size = x.size(axis);
+        Guard.That(size % 2 == 0, $"The axis {axis} of the input to glu must have an even size. Received: {Shape.Of(x.shape)}.", nameof(axis));
+        return x.narrow(axis, 0, size / 2) * x.narrow(axis, size / 2, size / 2).sigmoid();
+    }
+
+    /// <summary>log(softmax(x)).</summary>
+    [KerasExport("keras.activations.log_softmax")]
+    public static Tensor log_softmax(Tensor x, int axis = -1) => F.log_softmax(x, axis);
+
+    /// <summary>log(sigmoid(x)).</summary>
+    [KerasExport("keras.activations.log_sigmoid")]
+    public static Tensor log_sigmoid(Tensor x) => F.logsigmoid(x);
+
+    /// <summary>x cut to −1 … 1.</summary>
+    [KerasExport("keras.activations.hard_tanh")]
+    public static Tensor hard_tanh(Tensor x) => x.clamp(-1, 1);
+
+    /// <summary>x moved towards 0 by the threshold; 0 within it.</summary>
+    [KerasExport("keras.activations.soft_shrink")]
+    public static Tensor soft_shrink(Tensor x, double threshold = 0.5) => (x - threshold).clamp_min(0) - ((-x) - threshold).clamp_min(0);
+
+    /// <summary>x, or 0 within the threshold.</summary>
+    [KerasExport("keras.activations.hard_shrink")]
+    public static Tensor hard_shrink(Tensor x, double threshold = 0.5) => torch.where(x.abs() > threshold, x, x.detach().mul(0));
+
+    /// <summary>x − tanh(x).</summary>
+    [KerasExport("keras.activations.tanh_shrink")]
+    public static Tensor tanh_shrink(Tensor x) => x - x.tanh();
+
+    /// <summary>(x + √(x² + b)) / 2.</summary>
+    [KerasExport("keras.activations.squareplus")]
+    public static Tensor squareplus(Tensor x, double b = 4) => (x + (x.square() + b).sqrt()) / 2;
+
+    /// <summary>0 below −1, x above 1, (x + 1)² / 4 between.</summary>
+    [KerasExport("keras.activations.sparse_plus")]
+    public static Tensor sparse_plus(Tensor x) => torch.where(x <= -1, x.detach().mul(0), torch.where(x < 1, (x + 1).square() / 4, x));
+
+    /// <summary>(x + 1) / 2 cut to 0 … 1.</summary>
+    [KerasExport("keras.activations.sparse_sigmoid")]
+    public static Tensor sparse_sigmoid(Tensor x) => ((x + 1) / 2).clamp(0, 1);
+
+    /// <summary>As softmax over an axis, with exact zeros.</summary>
+    /// <remarks>As Keras 3 computes it, whose threshold takes the sum of the running sums.</remarks>
+    [KerasExport("keras.activations.sparsemax")]
+    public static Tensor sparsemax(Tensor x, int axis = -1)
+    {
+        Tensor last = x.transpose(axis, -1), sorted = last.sort(-1, descending: true).Values;
+        Tensor sums = sorted.cumsum(-1), numbers = torch.arange(1, sorted.shape[^1] + 1, dtype: x.dtype, device: x.device);
+        Tensor support = (sorted > (sums - 1) / numbers).to_type(x.dtype);
+        Tensor threshold = ((sums * support).sum(-1, keepdim: true) - 1) / support.sum(-1, keepdim: true);
+        return (last - threshold).clamp_min(0).transpose(axis, -1);
+    }
+
+    /// <summary>x above the threshold, else the default.</summary>
+    [KerasExport("keras.activations.threshold")]
+    public static Tensor threshold(Tensor x, double threshold, double default_value) => torch.where(x > threshold, x, x.detach().mul(0).add(default_value));
+}

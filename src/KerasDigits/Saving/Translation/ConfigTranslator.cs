@@ -1,0 +1,59 @@
+using KerasDigits.Activations;
+
+namespace KerasDigits.Saving;
+
+/// <summary>In force while a file of some Keras version is read: its configurations become those of this library.</summary>
+/// <remarks>An argument that a class lacks here is passed over while its value asks for nothing (null, false, its documented default); any other is an error of the class, which names it.</remarks>
+internal sealed class ConfigTranslator : ConfigReading
+{
+    private readonly Keras1Arguments _first = new();
+
+    private ConfigTranslator(KerasEpoch epoch) => Epoch = epoch;
+
+    /// <summary>Which Keras wrote the file.</summary>
+    public KerasEpoch Epoch { get; }
+
+    /// <summary>The version whose file is read on this thread; outside of files this library's own.</summary>
+    public static KerasEpoch Now => (Current as ConfigTranslator)?.Epoch ?? KerasEpoch.Own;
+
+    /// <summary>Opens the scope for files of a version; dispose it to close.</summary>
+    public static ConfigTranslator Open(KerasEpoch epoch) => new(epoch);
+
+    /// <summary>The translator of this thread; outside of files one for this library's own version.</summary>
+    public static ConfigTranslator Here => Current as ConfigTranslator ?? new ConfigTranslator(KerasEpoch.Own);
+
+    /// <inheritdoc/>
+    public override Config Object(Config serialized)
+    {
+        if (serialized.Get("class_name") is not string name) { return serialized; }
+        if (name == "Merge" && serialized.Get("config") is Config merge && Keras1Arguments.Merge(merge) is { } today) { return new Config(serialized) { ["class_name"] = today.Class, ["config"] = today.Config }; }
+        string known = OldNames.Today(name);
+        return known == name ? serialized : new Config(serialized) { ["class_name"] = known };
+    }
+
+    /// <inheritdoc/>
+    public override Config Arguments(Type type, Config config)
+    {
+        var result = new Config();
+        foreach (var (key, value) in config) { result[key] = PlainValues.Of(value); }
+        if (ConfigBinder.ReadsItself(type) && type.Assembly != typeof(ConfigTranslator).Assembly) { return result; }
+        _first.Rename(type, result);
+        RenamedArguments.Apply(type, result, Epoch);
+        foreach (string key in result.Keys.ToArray())
+        {
+            object? item = result[key];
+            if (item is string function && function.EndsWith("_v2", StringComparison.Ordinal) && key.EndsWith("activation", StringComparison.Ordinal)) { result[key] = item = function[..^3]; }
+            if (Epoch.IsKeras3 && item is "hard_sigmoid" && key.EndsWith("activation", StringComparison.Ordinal)) { result[key] = ActivationFn.HardSigmoidOfKeras3; }
+            if (ConfigBinder.Accepts(type, key) || ConfigBinder.ReadsItself(type)) { continue; }
+            if (key == "seed" && item is not null)
+            {
+                // Another library's draws cannot be repeated here anyway, and no prediction depends on them.
+                Log.Warning($"The layer \"{config.Get("name")}\" of class {type.Name} was saved with the seed {item}, which this class does not take; its random numbers come from the run's generator (keras.utils.set_random_seed).");
+            }
+            else if (!NeutralArguments.Passes(type, key, item)) { continue; }
+            Log.Debug($"{type.Name}: the argument {key}={ConfigJson.Write(item)} of the file is passed over; it asks for nothing here.");
+            _ = result.Remove(key);
+        }
+        return result;
+    }
+}

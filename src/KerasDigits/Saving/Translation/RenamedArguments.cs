@@ -1,0 +1,40 @@
+namespace KerasDigits.Saving;
+
+/// <summary>Arguments that later versions renamed or left out, and defaults that changed: what a class's own from_config does in Keras.</summary>
+/// <remarks>Source: tf.keras 1.13 to 2.15 and keras 3, the classes' __init__ and from_config.</remarks>
+internal static class RenamedArguments
+{
+    /// <summary>By "Class.old" or "old": today's name.</summary>
+    private static readonly Dictionary<string, string> s_names = new()
+    {
+        ["LeakyReLU.negative_slope"] = "alpha", ["Discretization.bins"] = "bin_boundaries", ["CategoryEncoding.max_tokens"] = "num_tokens", ["InputLayer.batch_shape"] = "batch_input_shape",
+        ["return_sequence"] = "return_sequences", ["keep_dims"] = "keepdims",
+    };
+
+    /// <summary>Brings a configuration to today's arguments.</summary>
+    public static void Apply(Type type, Config config, KerasEpoch epoch)
+    {
+        foreach (string key in config.Keys.ToArray())
+        {
+            string? today = s_names.GetValueOrDefault($"{type.Name}.{key}") ?? s_names.GetValueOrDefault(key);
+            if (today is null || ConfigBinder.Accepts(type, key) || !ConfigBinder.Accepts(type, today)) { continue; }
+            object? value = config[key];
+            _ = config.Remove(key);
+            config[today] = value;
+        }
+        if (typeof(Losses.Loss).IsAssignableFrom(type) && config.ContainsKey("reduction"))
+        {
+            config["reduction"] = config["reduction"] switch { null => "none", "mean" or "mean_with_sample_weight" => "sum_over_batch_size", var other => other };
+        }
+        // Layers of texts compute no numbers of a dtype; what they give has one of its own.
+        if (config.Get("dtype") is "string" && type.Name != "InputLayer") { _ = config.Remove("dtype"); }
+        if (config.Get("lora_rank") is long) { Log.Debug($"The layer \"{config.Get("name")}\" was trained with low-rank additions, which are part of its kernel here."); _ = config.Remove("lora_rank"); }
+        switch (type.Name)
+        {
+            // The reset gate came before the product until there was an argument for it.
+            case "GRU" or "GRUCell" when config.ContainsKey("recurrent_activation"): config.TryAdd("reset_after", false); break;
+            case "BatchNormalization" when config.Get("axis") is List<object?> { Count: 1 } one: config["axis"] = one[0]; break;
+            case "BatchNormalization" when config.Get("mode") is 0L: config.Remove("mode"); break;
+        }
+    }
+}

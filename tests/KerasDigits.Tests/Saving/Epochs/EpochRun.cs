@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using KerasDigits.Models;
+using KerasDigits.Training;
+using NumSharp;
+using static KerasDigits.keras;
+
+namespace KerasDigits.Tests.Saving.Epochs;
+
+/// <summary>What went otherwise than recorded.</summary>
+/// <param name="Case">"version/name".</param>
+/// <param name="Kind">Kind of file, with the round trip where it was one.</param>
+/// <param name="Stage">"load", "predict", "train" …</param>
+/// <param name="Cause">The message.</param>
+internal sealed record EpochFault(string Case, string Kind, string Stage, string Cause)
+{
+    /// <summary>The cause without what belongs to the single case, for counting.</summary>
+    public string General => Regex.Replace(Regex.Replace(Regex.Replace(Cause, "^Cannot read the model file \"[^\"]*\"", "file"), @"layers\[\d+\]", "layers[]"), "(layer|named) \"[^\"]*\"", "$1 \"…\"");
+}
+
+/// <summary>Loads the files of a case, predicts, trains on, and does the same after round trips through our own files.</summary>
+internal static class EpochRun
+{
+    /// <summary>Faults of a case.</summary>
+    /// <param name="case">The case.</param>
+    /// <param name="trips">Whether models are written and read again.</param>
+    public static List<EpochFault> Check(EpochCase @case, bool trips)
+    {
+        var faults = new List<EpochFault>();
+        foreach (var (kind, file) in @case.Files)
+        {
+            if (kind is "h5" or "keras" or "hdf5.keras") { Whole(@case, kind, file, trips, faults); }
+            else if (kind is "weights.h5" or "w.h5" && @case.Files.TryGetValue("json", out string? json)) { Weights(@case, kind, json, file, faults); }
+            else if (kind == "json") { _ = At(@case, kind, "load", faults, () => models.model_from_json(File.ReadAllText(file))); }
+        }
+        return faults;
+    }
+
+    private static void Whole(EpochCase @case, string kind, string file, bool trips, List<EpochFault> faults)
+    {
+        Model? model = At(@case, kind, "load", faults, () => models.load_model(file));
+        if (model is null) { return; }
+        bool right = Predict(@case, kind, model, faults);
+        if (trips && right)
+        {
+            foreach (string ending in new[] { "h5", "keras" })
+            {
+                string trip = $"{kind}→{ending}", target = Path.Combine(@case.Folder, $"trip-{@case.Name}.{ending}");
+                Model? again = At(@case, trip, "save", faults, () => { model.save(target); return models.load_model(target); });
+                if (again is null) { continue; }
+                if (Predict(@case, trip, again, faults)) { Train(@case, trip, again, faults); }
+                File.Delete(target);
+            }
+        }
+        if (right) { Train(@case, kind, model, faults); }
+    }
+
+    private static void Weights(EpochCase @case, string kind, string json, string file, List<EpochFault> faults)
+    {
+        Model? model = At(@case, kind, "load", faults, () =>
+        {
+            Model made = models.model_from_json(File.ReadAllText(json));
+            made.load_weights(file);
+            return made;
+        });
+        if (model is not null) { Predict(@case, kind, model, faults); }
+    }
+
+    private static bool Predict(EpochCase @case, string kind, Model model, List<EpochFault> faults)
+    {
+        if (@case.Outputs is not { } outputs || @case.Inputs is not { } inputs) { return true; }
+        int? rows = @case.Rows;
+        string? fault = At(@case, kind, "predict", faults, () =>
+        {
+            model.reset_states();
+            NDArray[] made = model.predict_all(Ordered(@case, model, [.. inputs.Select(x => First(x, rows))]), batch_size: rows ?? 8);
+            made = Sorted(@case, model, made);
+            return outputs.Select(o => made.Length != o.Length ? $"{made.Length} outputs instead of {o.Length}"
+                : o.Select((e, i) => Golden.Difference(First(e, rows), made[i], 2 * @case.Tolerance, Label(@case, i))).FirstOrDefault(d => d is not null)).Aggregate((a, b) => a is null ? null : b) ?? "";
+        });
+        if (!string.IsNullOrEmpty(fault)) { faults.Add(new($"{@case.Version}/{@case.Name}", kind, "predict", "numbers: " + fault)); }
+        return fault is "";
+    }
+
+    private static void Train(EpochCase @case, string kind, Model model, List<EpochFault> faults)
+    {
+        if (@case.Element.TryGetProperty("random", out _) || @case.Training is not { } training) { return; }
+        if (model.CompileArguments is null)
+        {
+            faults.Add(new($"{@case.Version}/{@case.Name}", kind, "train", "the model is not compiled"));
+            return;
+        }
+        string? fault = At(@case, kind, "train", faults, () =>
+        {
+            model.reset_states();
+            History history = model.fit(ModelDataOf(Ordered(@case, model, training.X)), ModelDataOf(training.Y), batch_size: 8, epochs: 2, shuffle: false, verbose: 0);
+            return training.Histories.Select(h => Compare(h, history, training.Tolerance)).Aggregate((a, b) => a is null || b is null ? null : a) ?? "";
+        });
+        if (!string.IsNullOrEmpty(fault)) { faults.Add(new($"{@case.Version}/{@case.Name}", kind, "train", fault)); }
+    }
+
+    private static string? Compare(JsonElement recorded, History history, double tolerance)
+    {
+        foreach (JsonProperty log in recorded.EnumerateObject())
+        {
+            if (!history.history.TryGetValue(log.Name, out var values)) { return $"history lacks {log.Name}: {string.Join(", ", history.history.Keys)}"; }
+            double[] expected = [.. log.Value.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.Number ? v.GetDouble() : double.NaN)], actual = [.. values];
+            for (int i = 0; i < expected.Length; i++)
+            {
+                if (!(Math.Abs(expected[i] - actual[i]) <= tolerance * 2 * Math.Max(Math.Abs(expected[i]), 1e-2)) && !double.IsNaN(expected[i]))
+                {
+                    return string.Create(CultureInfo.InvariantCulture, $"history: {log.Name} of epoch {i}: {actual[i]} instead of {expected[i]}");
+                }
+            }
+        }
+        return null;
+    }
+
+    private static Data.ModelData ModelDataOf(NDArray[] arrays) => Data.ModelData.Create(arrays);
+
+    /// <summary>The inputs in the model's order.</summary>
+    private static NDArray[] Ordered(EpochCase @case, Model model, NDArray[] inputs)
+    {
+        if (!@case.Element.TryGetProperty("input_names", out JsonElement given)) { return inputs; }
+        string[] names = [.. given.EnumerateArray().Select(n => n.GetString()!)];
+        return names.Order().SequenceEqual(model.input_names.Order()) ? [.. model.input_names.Select(n => inputs[Array.IndexOf(names, n)])] : inputs;
+    }
+
+    /// <summary>Dictionaries of outputs stand in the pack sorted by their keys.</summary>
+    private static NDArray[] Sorted(EpochCase @case, Model model, NDArray[] outputs) => outputs;
+
+    private static NDArray First(NDArray x, int? rows) => rows is { } n && x.shape[0] > n ? x[$":{n}"] : x;
+
+    private static string Label(EpochCase @case, int i) => @case.Element.TryGetProperty("texts", out JsonElement t) && i < t.GetArrayLength() ? t[i].GetString()! : $"output {i}";
+
+    private static T? At<T>(EpochCase @case, string kind, string stage, List<EpochFault> faults, Func<T> run) where T : class
+    {
+        try { return run(); }
+        catch (Exception e)
+        {
+            string cause = $"{(stage == "load" ? "" : e.GetType().Name + ": ")}{e.Message.Split('\n')[0]}";
+            if (e is NullReferenceException or KeyNotFoundException or IndexOutOfRangeException or ArgumentOutOfRangeException) { cause += e.StackTrace?.Split('\n').FirstOrDefault(); }
+            faults.Add(new($"{@case.Version}/{@case.Name}", kind, stage, cause));
+            return null;
+        }
+    }
+}

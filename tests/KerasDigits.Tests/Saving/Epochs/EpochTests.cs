@@ -1,0 +1,48 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace KerasDigits.Tests.Saving.Epochs;
+
+/// <summary>Models of every epoch of Keras: KERAS_GOLDENS names the folder of all packs (1,568 models); else a small selection of the tests' own.
+/// KERAS_EPOCHS chooses cases by an expression over "version/name", KERAS_EPOCHS_REPORT names a file for the causes by frequency, KERAS_EPOCHS_TRIPS=1 adds round trips through our own files.</summary>
+public sealed class EpochTests
+{
+    /// <summary>Models that may still differ: this number only falls.</summary>
+    private const int MostFaulty = 253;
+
+    [SkippableFact]
+    public void EveryFileLoadsPredictsAndTrainsOn()
+    {
+        EpochPack[] packs = [.. EpochPack.All()];
+        Skip.If(packs.Length == 0, "set KERAS_GOLDENS to the folder of all packs");
+        var wanted = new Regex(Environment.GetEnvironmentVariable("KERAS_EPOCHS") is { Length: > 0 } only ? only : "");
+        bool trips = Environment.GetEnvironmentVariable("KERAS_EPOCHS_TRIPS") == "1";
+        string folder = Directory.CreateTempSubdirectory("epochs").FullName;
+        var faults = new List<EpochFault>();
+        int count = 0;
+        try
+        {
+            foreach (EpochCase c in packs.SelectMany(p => p.Cases(folder, wanted.IsMatch)))
+            {
+                count++;
+                faults.AddRange(EpochRun.Check(c, trips));
+            }
+        }
+        finally { Directory.Delete(folder, recursive: true); }
+        string report = Table(faults, count);
+        if (Environment.GetEnvironmentVariable("KERAS_EPOCHS_REPORT") is { Length: > 0 } file) { File.WriteAllText(file, report); }
+        Assert.True(faults.Select(f => f.Case).Distinct().Count() <= MostFaulty, report);
+    }
+
+    private static string Table(List<EpochFault> faults, int count)
+    {
+        var text = new StringBuilder();
+        text.AppendLine($"{count} models, {faults.Select(f => f.Case).Distinct().Count()} with faults");
+        foreach (var group in faults.GroupBy(f => $"{f.Stage}: {f.General}").OrderByDescending(g => g.Select(f => f.Case).Distinct().Count()))
+        {
+            text.AppendLine($"{group.Select(f => f.Case).Distinct().Count(),5} {group.Key}");
+            text.AppendLine($"        {string.Join(" ", group.GroupBy(f => f.Case).Take(6).Select(g => $"{g.Key}({string.Join(",", g.Select(f => f.Kind).Distinct())})"))}");
+        }
+        return text.ToString();
+    }
+}
