@@ -6,7 +6,7 @@ namespace KerasDigits.Notebook.Tests;
 /// <summary>The recorded results of other systems, from the folder of KERAS_GOLDENS or the tests' own.</summary>
 internal static class Goldens
 {
-    private static string Folder => Environment.GetEnvironmentVariable("KERAS_GOLDENS") is { Length: > 0 } given ? given : Path.Combine(AppContext.BaseDirectory, "Goldens");
+    public static string Folder => Environment.GetEnvironmentVariable("KERAS_GOLDENS") is { Length: > 0 } given ? given : Path.Combine(AppContext.BaseDirectory, "Goldens");
 
     public static IReadOnlyList<JsonElement> Cases(string pack, string prefix)
     {

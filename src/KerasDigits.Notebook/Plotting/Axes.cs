@@ -1,27 +1,30 @@
 using System.Runtime.CompilerServices;
 using NumSharp;
-using SP = ScottPlot;
+using SkiaSharp;
 
 namespace KerasDigits.Notebook;
 
 /// <summary>One plot of a <see cref="Figure"/>: Matplotlib's Axes. The same methods stand on <see cref="plt"/> for the current one.</summary>
-public sealed class Axes
+public sealed partial class Axes
 {
-    private readonly SP.Plot _plot = new();
-    private readonly LegendCorner _corner = new();
+    private readonly List<Artist> _artists = [];
+    private readonly mpl.Sizes _sizes = mpl.Defaults;
     private int _turn;
-    private bool _square, _bestLegend;
+    private bool _square, _grid;
+    private (string Text, double Size)? _title, _xlabel, _ylabel;
+    private (double From, double To)? _xlim, _ylim;
+    private (double[] At, string[]? Labels)? _xticks, _yticks;
+    private double _xtickSize, _ytickSize;
+    private Legend? _legend;
 
-    internal Axes(double left, double top, double width, double height)
+    internal Axes((int Rows, int Columns, int Index) cell)
     {
-        Place = (left, top, width, height);
-        _plot.HideLegend();
+        Cell = cell;
+        (_xtickSize, _ytickSize) = (_sizes.XTick, _sizes.YTick);
     }
 
-    /// <summary>Shares of the figure, from its left and top.</summary>
-    internal (double Left, double Top, double Width, double Height) Place { get; }
-
-    internal SP.Plot Canvas => _plot;
+    /// <summary>Its place in the figure's grid, from 1.</summary>
+    internal (int Rows, int Columns, int Index) Cell { get; }
 
     /// <summary>A line through y over 0, 1, 2 ….</summary>
     public void plot(Points y, string? color = null, string ls = "-", double lw = 1.5, string? label = null, string? marker = null, double alpha = 1) =>
@@ -45,14 +48,9 @@ public sealed class Axes
             if (format.Line is null) { lw = 0; }
             (color, ls, marker) = (format.Color, format.Line ?? "-", format.Marker ?? marker);
         }
-        SP.Color ink = Ink.Of(color, _turn, alpha);
-        var line = _plot.Add.Scatter(x.Values, y.Values, ink);
-        line.LineWidth = (float)(lw * Figure.PixelsPerPoint);
-        line.LinePattern = Ink.Pattern(ls);
-        line.MarkerSize = marker is null ? 0 : 6 * Figure.PixelsPerPoint;
-        if (marker is not null) { line.MarkerShape = Ink.Marker(marker); }
-        line.LegendText = label ?? "";
-        _corner.Note(x.Values, y.Values, lw > 0);
+        _ = Ink.Dashes(ls);
+        SKColor ink = Ink.Of(color, _turn, alpha);
+        _artists.Add(new LineArtist(x.Values, y.Values, ink, ls, lw, marker is null ? null : Marker.Checked(marker), MarkerSize) { Label = label ?? "" });
         _turn += color is null ? 1 : 0;
     }
 
@@ -64,11 +62,7 @@ public sealed class Axes
     public void scatter(Points x, Points y, double s = 36, string? color = null, string marker = "o", string? label = null, double alpha = 1)
     {
         Same(x, y);
-        var points = _plot.Add.ScatterPoints(x.Values, y.Values, Ink.Of(color, _turn, alpha));
-        points.MarkerSize = (float)(Math.Sqrt(s) * Figure.PixelsPerPoint);
-        points.MarkerShape = Ink.Marker(marker);
-        points.LegendText = label ?? "";
-        _corner.Note(x.Values, y.Values, false);
+        _artists.Add(new LineArtist(x.Values, y.Values, Ink.Of(color, _turn, alpha), "-", 0, Marker.Checked(marker), Math.Sqrt(s)) { Label = label ?? "" });
         _turn += color is null ? 1 : 0;
     }
 
@@ -76,11 +70,7 @@ public sealed class Axes
     public void bar(Points x, Points height, double width = 0.8, string? color = null, string? label = null, double alpha = 1)
     {
         Same(x, height);
-        SP.Color ink = Ink.Of(color, _turn, alpha);
-        var bars = _plot.Add.Bars(x.Values.Zip(height.Values, (at, value) => new SP.Bar { Position = at, Value = value, Size = width, FillColor = ink, LineWidth = 0 }).ToArray());
-        bars.LegendText = label ?? "";
-        foreach (var (at, value) in x.Values.Zip(height.Values)) { _corner.Note([at, at], [0, value], true); }
-        _plot.Axes.Margins(bottom: height.Values.All(v => v >= 0) ? 0 : 0.05);
+        _artists.Add(new BarsArtist(x.Values, height.Values, width, Ink.Of(color, _turn, alpha)) { Label = label ?? "" });
         _turn += color is null ? 1 : 0;
     }
 
@@ -110,18 +100,10 @@ public sealed class Axes
     public AxesImage imshow(NDArray X, string cmap = "viridis", string aspect = "equal", double? vmin = null, double? vmax = null)
     {
         if (aspect is not ("equal" or "auto")) { throw new ArgumentException($"aspect must be 'equal' or 'auto'. Received: aspect='{aspect}'.", nameof(aspect)); }
-        SP.IColormap map = ColorMap.Of(cmap);
-        Raster raster = Raster.Of(X, map, vmin, vmax);
-        var rect = new SP.CoordinateRect(-0.5, raster.Width - 0.5, raster.Height - 0.5, -0.5);
-        _plot.Add.Plottable(new ImagePlot(raster, rect));
-        _plot.Axes.SetLimits(-0.5, raster.Width - 0.5, raster.Height - 0.5, -0.5);
-        _plot.HideGrid();
-        Image = raster;
+        _artists.Add(new ImageArtist(Raster.Of(X, ColorMap.Of(cmap), vmin, vmax)));
         _square = aspect == "equal";
         return new AxesImage();
     }
-
-    internal Raster? Image { get; private set; }
 
     internal bool IsOff { get; private set; }
 
@@ -136,26 +118,26 @@ public sealed class Axes
         };
     }
 
-    /// <summary>Text above the plot.</summary>
-    public void set_title(string label, double? fontsize = null) => _plot.Title(label, Size(fontsize ?? 12));
+    /// <summary>Text above the plot. Letters between dollar signs are slanted: <c>"$x$"</c>.</summary>
+    public void set_title(string label, double? fontsize = null) => _title = (label, fontsize ?? _sizes.Title);
 
     /// <summary>Text below the plot.</summary>
-    public void set_xlabel(string xlabel, double? fontsize = null) => _plot.XLabel(xlabel, Size(fontsize ?? 10));
+    public void set_xlabel(string xlabel, double? fontsize = null) => _xlabel = (xlabel, fontsize ?? _sizes.Label);
 
     /// <summary>Text left of the plot.</summary>
-    public void set_ylabel(string ylabel, double? fontsize = null) => _plot.YLabel(ylabel, Size(fontsize ?? 10));
+    public void set_ylabel(string ylabel, double? fontsize = null) => _ylabel = (ylabel, fontsize ?? _sizes.Label);
 
     /// <summary>The ends of the x axis.</summary>
-    public void set_xlim(double left, double right) => _plot.Axes.SetLimitsX(left, right);
+    public void set_xlim(double left, double right) => _xlim = (left, right);
 
     /// <summary>The ends of the y axis.</summary>
-    public void set_ylim(double bottom, double top) => _plot.Axes.SetLimitsY(bottom, top);
+    public void set_ylim(double bottom, double top) => _ylim = (bottom, top);
 
     /// <summary>Ticks of the x axis; labels are the numbers themselves unless given. An empty list removes them.</summary>
-    public void set_xticks(Points ticks, string[]? labels = null) => _plot.Axes.Bottom.TickGenerator = Ticks(ticks, labels);
+    public void set_xticks(Points ticks, string[]? labels = null) => _xticks = Ticks(ticks, labels);
 
     /// <summary>Ticks of the y axis; labels are the numbers themselves unless given. An empty list removes them.</summary>
-    public void set_yticks(Points ticks, string[]? labels = null) => _plot.Axes.Left.TickGenerator = Ticks(ticks, labels);
+    public void set_yticks(Points ticks, string[]? labels = null) => _yticks = Ticks(ticks, labels);
 
     /// <summary>The size in points of the ticks' text.</summary>
     /// <param name="axis">"x", "y" or "both".</param>
@@ -163,79 +145,31 @@ public sealed class Axes
     public void tick_params(string axis = "both", double labelsize = 10)
     {
         if (axis is not ("x" or "y" or "both")) { throw new ArgumentException($"axis must be 'x', 'y' or 'both'. Received: axis='{axis}'.", nameof(axis)); }
-        if (axis != "y") { _plot.Axes.Bottom.TickLabelStyle.FontSize = Size(labelsize); }
-        if (axis != "x") { _plot.Axes.Left.TickLabelStyle.FontSize = Size(labelsize); }
+        if (axis != "y") { _xtickSize = labelsize; }
+        if (axis != "x") { _ytickSize = labelsize; }
     }
 
     /// <summary>Shows or hides the grid.</summary>
-    public void grid(bool visible = true)
-    {
-        if (visible) { _plot.ShowGrid(); }
-        else { _plot.HideGrid(); }
-    }
+    public void grid(bool visible = true) => _grid = visible;
 
     /// <summary>Shows the labels of what was drawn.</summary>
-    /// <param name="loc">"best" (the corner that covers the least of what is drawn), "upper left", "lower right", "center" …</param>
-    /// <param name="fontsize">In points.</param>
-    public void legend(string loc = "best", double fontsize = 10)
-    {
-        _bestLegend = loc == "best"; // chosen when all is drawn
-        _plot.ShowLegend(loc switch
-        {
-            "best" or "upper right" => SP.Alignment.UpperRight,
-            "upper left" => SP.Alignment.UpperLeft,
-            "upper center" => SP.Alignment.UpperCenter,
-            "lower left" => SP.Alignment.LowerLeft,
-            "lower right" => SP.Alignment.LowerRight,
-            "lower center" => SP.Alignment.LowerCenter,
-            "center left" => SP.Alignment.MiddleLeft,
-            "center right" or "right" => SP.Alignment.MiddleRight,
-            "center" => SP.Alignment.MiddleCenter,
-            _ => throw new ArgumentException($"loc must be 'best', 'center' or two words such as 'upper left'. Received: loc='{loc}'.", nameof(loc)),
-        });
-        _plot.Legend.FontSize = Size(fontsize);
-    }
+    /// <param name="loc">"best" (the place that covers the least of what is drawn), "upper left", "lower right", "center" …</param>
+    /// <param name="fontsize">In points; null: 10, or what mpl.rc says.</param>
+    public void legend(string loc = "best", double? fontsize = null) => _legend = new Legend(Legend.Checked(loc), fontsize ?? _sizes.Legend);
 
-    internal void Finish(int width, int height)
-    {
-        if (Image is not null && _square) { FitImage(width, height); }
-        if (_bestLegend) { _plot.ShowLegend(_corner.Best()); }
-        foreach (SP.IAxis axis in new SP.IAxis[] { _plot.Axes.Bottom, _plot.Axes.Left })
-        {
-            if (axis.TickLabelStyle.FontSize == 12) { axis.TickLabelStyle.FontSize = Size(10); }
-        }
-        _plot.Axes.Title.Label.Bold = false;
-        _plot.Axes.Bottom.Label.Bold = false;
-        _plot.Axes.Left.Label.Bold = false;
-        // ScottPlot reckons a turned text's room tightly: it would touch the ticks' text.
-        if (_plot.Axes.Left is SP.AxisPanels.LeftAxis left) { left.PaddingBetweenTickAndAxisLabels = new SP.PixelPadding(left.TickLabelStyle.FontSize * 0.6f); }
-        if (IsOff)
-        {
-            _plot.HideGrid();
-            foreach (SP.IAxis axis in _plot.Axes.GetAxes()) { axis.IsVisible = false; }
-            _plot.Axes.Title.IsVisible = _plot.Axes.Title.Label.Text.Length > 0;
-        }
-    }
+    /// <summary>A word at a point.</summary>
+    internal void Write(TextArtist text) => _artists.Add(text);
 
-    /// <summary>Square pixels: the picture gets the largest frame of its shape that fits beside the texts.</summary>
-    private void FitImage(int width, int height)
-    {
-        float title = _plot.Axes.Title.Label.Text.Length > 0 ? _plot.Axes.Title.Label.FontSize * 2.6f : 4;
-        (float left, float bottom, float side) = IsOff ? (4, 4, 4) : (Size(30 + (_plot.Axes.Left.Label.Text.Length > 0 ? 16 : 0)), Size(22 + (_plot.Axes.Bottom.Label.Text.Length > 0 ? 16 : 0)), 10);
-        float scale = Math.Max(Math.Min((width - left - side) / Image!.Width, (height - title - bottom) / Image.Height), 0.01f);
-        float spareX = Math.Max(0, (width - left - side - (scale * Image.Width)) / 2), spareY = Math.Max(0, (height - title - bottom - (scale * Image.Height)) / 2);
-        _plot.Layout.Fixed(new SP.PixelPadding(left + spareX, side + spareX, bottom + spareY, title + spareY));
-    }
+    /// <summary>Matplotlib's size of markers, in points.</summary>
+    private const double MarkerSize = 6;
 
-    private static float Size(double points) => (float)(points * Figure.PixelsPerPoint);
-
-    private static SP.TickGenerators.NumericManual Ticks(Points ticks, string[]? labels)
+    private static (double[], string[]?) Ticks(Points ticks, string[]? labels)
     {
         if (labels is not null && labels.Length != ticks.Values.Length)
         {
             throw new ArgumentException($"The number of labels must be that of the ticks. Received: {labels.Length} labels, {ticks.Values.Length} ticks.", nameof(labels));
         }
-        return new SP.TickGenerators.NumericManual(ticks.Values, labels ?? [.. ticks.Values.Select(t => t.ToString("0.######", System.Globalization.CultureInfo.InvariantCulture))]);
+        return (ticks.Values, labels);
     }
 
     private static void Same(Points x, Points y)

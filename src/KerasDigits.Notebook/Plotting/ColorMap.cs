@@ -1,6 +1,6 @@
 namespace KerasDigits.Notebook;
 
-/// <summary>Matplotlib's names of colour maps.</summary>
+/// <summary>Matplotlib's names of colour maps; ScottPlot has their tables.</summary>
 internal static class ColorMap
 {
     public static ScottPlot.IColormap Of(string name)

@@ -1,3 +1,5 @@
+using SkiaSharp;
+
 namespace KerasDigits.Notebook;
 
 /// <summary>Matplotlib's colours and line styles.</summary>
@@ -12,7 +14,7 @@ internal static class Ink
         ["tab:blue"] = "#1f77b4", ["tab:orange"] = "#ff7f0e", ["tab:green"] = "#2ca02c", ["tab:red"] = "#d62728", ["tab:purple"] = "#9467bd", ["tab:gray"] = "#7f7f7f",
     };
 
-    public static ScottPlot.Color Of(string? name, int turn, double alpha = 1)
+    public static SKColor Of(string? name, int turn, double alpha = 1)
     {
         string hex = name switch
         {
@@ -21,7 +23,7 @@ internal static class Ink
             ['#', ..] when name.Length == 7 && name[1..].All(char.IsAsciiHexDigit) => name,
             _ => s_names.TryGetValue(name, out string? known) ? known : throw new ArgumentException($"color must be a name such as 'red', a letter of 'bgrcmykw', 'C0' to 'C9' or '#rrggbb'. Received: color='{name}'.", nameof(name)),
         };
-        return ScottPlot.Color.FromHex(hex).WithAlpha(alpha);
+        return SKColor.Parse(hex).WithAlpha((byte)Math.Round(Math.Clamp(alpha, 0, 1) * 255));
     }
 
     /// <summary>Matplotlib's short form: "r--", "bo", "g.-"; null for the name of a colour.</summary>
@@ -40,24 +42,13 @@ internal static class Ink
         return line is null && marker is null ? null : (color, line, marker);
     }
 
-    public static ScottPlot.LinePattern Pattern(string style) => style switch
+    /// <summary>Lengths of dashes and gaps in widths of the line; null: a line without gaps.</summary>
+    public static float[]? Dashes(string style) => style switch
     {
-        "-" or "solid" => ScottPlot.LinePattern.Solid,
-        "--" or "dashed" => ScottPlot.LinePattern.Dashed,
-        ":" or "dotted" => ScottPlot.LinePattern.Dotted,
-        "-." or "dashdot" => ScottPlot.LinePattern.DenselyDashed,
+        "-" or "solid" => null,
+        "--" or "dashed" => [3.7f, 1.6f],
+        ":" or "dotted" => [1, 1.65f],
+        "-." or "dashdot" => [6.4f, 1.6f, 1, 1.6f],
         _ => throw new ArgumentException($"ls must be '-', '--', ':' or '-.'. Received: ls='{style}'.", nameof(style)),
-    };
-
-    public static ScottPlot.MarkerShape Marker(string marker) => marker switch
-    {
-        "o" or "." => ScottPlot.MarkerShape.FilledCircle,
-        "s" => ScottPlot.MarkerShape.FilledSquare,
-        "^" => ScottPlot.MarkerShape.FilledTriangleUp,
-        "v" => ScottPlot.MarkerShape.FilledTriangleDown,
-        "D" or "d" => ScottPlot.MarkerShape.FilledDiamond,
-        "x" => ScottPlot.MarkerShape.Eks,
-        "+" => ScottPlot.MarkerShape.Cross,
-        _ => throw new ArgumentException($"marker must be one of 'o', '.', 's', '^', 'v', 'D', 'x', '+'. Received: marker='{marker}'.", nameof(marker)),
     };
 }

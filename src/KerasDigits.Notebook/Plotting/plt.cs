@@ -129,7 +129,7 @@ public static class plt
     public static void grid(bool visible = true) => gca().grid(visible);
 
     /// <inheritdoc cref="Axes.legend"/>
-    public static void legend(string loc = "best", double fontsize = 10) => gca().legend(loc, fontsize);
+    public static void legend(string loc = "best", double? fontsize = null) => gca().legend(loc, fontsize);
 
     /// <inheritdoc cref="Figure.suptitle"/>
     public static void suptitle(string t) => gcf().suptitle(t);

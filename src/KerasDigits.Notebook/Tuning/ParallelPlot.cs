@@ -1,4 +1,4 @@
-using SP = ScottPlot;
+using SkiaSharp;
 
 namespace KerasDigits.Notebook;
 
@@ -21,12 +21,12 @@ internal static class ParallelPlot
         double[] Path(SearchTrial t) => [.. dimensions.Select(d => t.Values.TryGetValue(d.Name, out object? value) ? d.Place(value) : Inactive), record.Direction == "max" ? Goodness(t) : 1 - Goodness(t)];
 
         double[] places = [.. Enumerable.Range(0, dimensions.Length + 1).Select(i => (double)i)];
-        SP.IColormap map = ColorMap.Of("viridis_r");
+        ScottPlot.IColormap map = ColorMap.Of("viridis_r");
         double alpha = trials.Length > 60 ? 0.5 : 0.75;
         foreach (SearchTrial t in trials.OrderBy(Goodness))
         {
             // The palest yellow is left out: it cannot be seen on white.
-            SP.Color color = map.GetColor(0.12 + (0.88 * Goodness(t)));
+            ScottPlot.Color color = map.GetColor(0.12 + (0.88 * Goodness(t)));
             ax.plot(places, Path(t), color: color.ToHex()[..7], lw: 0.8 + (0.7 * Goodness(t)), alpha: alpha);
         }
         if (record.Best is { } best) { ax.plot(places, Path(best), color: "tab:red", lw: 2.5); }
@@ -51,13 +51,8 @@ internal static class ParallelPlot
 
     private static void Write(Axes ax, double x, double y, string text)
     {
-        SP.Plottables.Text label = ax.Canvas.Add.Text(text, x, y);
-        label.LabelFontSize = 9 * Figure.PixelsPerPoint;
-        label.LabelBackgroundColor = y is > 0 and < 1 ? SP.Colors.White.WithAlpha(0.85) : SP.Colors.Transparent;
-        label.LabelFontColor = SP.Color.FromHex("#202020");
-        label.LabelPadding = 2;
-        label.Alignment = y <= 0 ? SP.Alignment.UpperCenter : y >= 1 ? SP.Alignment.LowerCenter : SP.Alignment.MiddleLeft;
-        label.OffsetX = y is > 0 and < 1 ? 4 : 0;
-        label.OffsetY = y <= 0 ? 4 : y >= 1 ? -4 : 0;
+        bool inside = y is > 0 and < 1;
+        ax.Write(new TextArtist(x, y, text, 9, inside ? SKTextAlign.Left : SKTextAlign.Center, inside ? 0.5f : y <= 0 ? 1 : 0,
+            new SKPoint(inside ? 5 : 0, inside ? 0 : y <= 0 ? 5 : -5), inside ? SKColors.White.WithAlpha(217) : null));
     }
 }

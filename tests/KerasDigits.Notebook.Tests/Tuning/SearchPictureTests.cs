@@ -3,6 +3,7 @@ using SkiaSharp;
 
 namespace KerasDigits.Notebook.Tests.Tuning;
 
+[Collection("plt")] // its figure size and the letters are the process's
 public sealed class SearchPictureTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("search").FullName;

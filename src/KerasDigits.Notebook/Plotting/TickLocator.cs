@@ -1,0 +1,32 @@
+namespace KerasDigits.Notebook;
+
+/// <summary>Where an axis has its ticks, by Matplotlib's rule: round steps of 1, 2, 2.5 or 5, nine at most.</summary>
+/// <remarks>Source: the behaviour of Matplotlib 3.3's AutoLocator.</remarks>
+internal static class TickLocator
+{
+    private static readonly double[] s_steps = [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10, 20];
+
+    /// <summary>The ticks inside the limits.</summary>
+    /// <param name="from">One end of the axis.</param>
+    /// <param name="to">The other.</param>
+    /// <param name="room">How many numbers fit side by side.</param>
+    public static double[] Ticks(double from, double to, int room)
+    {
+        (double low, double high) = from < to ? (from, to) : (to, from);
+        int bins = Math.Clamp(room, 1, 9);
+        double range = high - low, middle = (high + low) / 2;
+        double offset = Math.Abs(middle) / range < 100 ? 0 : Math.CopySign(Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(middle)))), middle);
+        double scale = Math.Pow(10, Math.Floor(Math.Log10(range / bins)));
+        (low, high) = (low - offset, high - offset);
+        double slack = range * 1e-10;
+        int first = Array.FindIndex(s_steps, s => s * scale >= (range / bins) - slack);
+        double[] inside = [];
+        for (int i = first < 0 ? s_steps.Length - 1 : first; i >= 0 && inside.Length < 2; i--)
+        {
+            double step = s_steps[i] * scale;
+            long start = (long)Math.Ceiling((low - slack) / step), end = (long)Math.Floor((high + slack) / step);
+            inside = [.. Enumerable.Range(0, (int)Math.Max(0, end - start + 1)).Select(n => ((start + n) * step) + offset)];
+        }
+        return inside;
+    }
+}
