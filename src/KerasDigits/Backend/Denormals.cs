@@ -9,8 +9,8 @@ internal static class Denormals
 {
     private static readonly unsafe delegate* unmanaged<byte, byte> s_set;
 
-    [ThreadStatic] private static int s_depth;
-    [ThreadStatic] private static bool s_workersFlush;
+    private static readonly ThreadSlot<int> s_depth = new("how many runs flush denormals");
+    private static readonly ThreadSlot<bool> s_workersFlush = new("whether the engine's workers of this thread flush denormals");
 
     static unsafe Denormals()
     {
@@ -28,12 +28,12 @@ internal static class Denormals
     /// <summary>Flushes denormals on this thread until disposed, and on the engine's worker threads of this thread for good: they are told once.</summary>
     public static Scope Flush()
     {
-        if (s_depth++ == 0)
+        if (s_depth.Value++ == 0)
         {
             Set(true);
-            if (!s_workersFlush && EngineThreads.Available)
+            if (!s_workersFlush.Value && EngineThreads.Available)
             {
-                s_workersFlush = true;
+                s_workersFlush.Value = true;
                 EngineThreads.Run(EngineThreads.Count, _ => Set(true));
             }
         }
@@ -50,7 +50,7 @@ internal static class Denormals
         public void Dispose()
         {
             // A prediction inside a fit's callback must not end the fit's own flushing.
-            if (--s_depth == 0) { Set(false); }
+            if (--s_depth.Value == 0) { Set(false); }
         }
     }
 }

@@ -7,7 +7,7 @@ namespace KerasDigits.Backend;
 /// All trainable weights used while a tape is open are watched.</remarks>
 public sealed class GradientTape : IDisposable
 {
-    [ThreadStatic] private static int s_open;
+    private static readonly ThreadSlot<int> s_open = new("how many gradient tapes are open");
     private readonly bool _persistent;
     private readonly IDisposable _recording;
     private bool _used, _closed;
@@ -18,11 +18,11 @@ public sealed class GradientTape : IDisposable
     {
         Native.EnsureLoaded();
         (_persistent, _recording) = (persistent, Scopes.Gradient());
-        s_open++;
+        s_open.Value++;
     }
 
     /// <summary>Whether a tape is open on this thread.</summary>
-    internal static bool Recording => s_open > 0;
+    internal static bool Recording => s_open.Value > 0;
 
     /// <summary>Makes gradients with respect to a tensor possible; call it before the tensor is used.</summary>
     public void watch(Tensor tensor) => tensor.requires_grad_(true);
@@ -53,7 +53,7 @@ public sealed class GradientTape : IDisposable
     {
         if (_closed) { return; }
         _closed = true;
-        s_open--;
+        s_open.Value--;
         _recording.Dispose();
     }
 }

@@ -12,7 +12,7 @@ internal static partial class ProcessMemory
     private static readonly Timer s_trim = new(_ => Trim());
     private static bool s_keeps;
     private static int s_users;
-    [ThreadStatic] private static long s_swept;
+    private static readonly ThreadSlot<long> s_swept = new("how much was allocated when small objects were last let go");
 
     public static void KeepMapped()
     {
@@ -48,8 +48,8 @@ internal static partial class ProcessMemory
     public static void Sweep()
     {
         long allocated = GC.GetAllocatedBytesForCurrentThread();
-        if (allocated - s_swept < 4 << 20) { return; }
-        s_swept = allocated;
+        if (allocated - s_swept.Value < 4 << 20) { return; }
+        s_swept.Value = allocated;
         GC.Collect(0, GCCollectionMode.Forced, blocking: true);
     }
 

@@ -6,11 +6,10 @@ namespace KerasDigits.Backend;
 /// <remarks>Only weights that the run does not train are kept; <see cref="Variable.assign(Tensor)"/> makes all of them anew.</remarks>
 internal sealed class RunWeights : IDisposable
 {
-    [ThreadStatic]
-    private static RunWeights? s_current;
+    private static readonly ThreadSlot<RunWeights> s_current = new("weights in the order that the engine reads, made once for a run");
 
     private readonly Dictionary<(Variable, string), Tensor> _prepared = [];
-    private readonly RunWeights? _outer = s_current;
+    private readonly RunWeights? _outer = s_current.Value;
     private readonly bool _trains;
     private long _changes = Variable.Changes;
 
@@ -18,7 +17,7 @@ internal sealed class RunWeights : IDisposable
 
     /// <summary>Begins a run on this thread, until disposed.</summary>
     /// <param name="trains">Whether weights that want gradients change in the run.</param>
-    public static RunWeights Begin(bool trains) => s_current = new(trains);
+    public static RunWeights Begin(bool trains) => s_current.Value = new(trains);
 
     /// <summary>The weight as <paramref name="prepare"/> makes it, kept for the run; null outside of runs, and for a weight that is being trained.</summary>
     /// <param name="weight">The weight.</param>
@@ -27,7 +26,7 @@ internal sealed class RunWeights : IDisposable
     public static Tensor? Prepared(Variable weight, string form, Func<Tensor, Tensor> prepare)
     {
         Tensor value = weight.value;
-        return s_current is not { } run || (value.requires_grad && (run._trains || torch.is_grad_enabled())) ? null : run.Of((weight, form), value, prepare);
+        return s_current.Value is not { } run || (value.requires_grad && (run._trains || torch.is_grad_enabled())) ? null : run.Of((weight, form), value, prepare);
     }
 
     private Tensor Of((Variable, string) key, Tensor value, Func<Tensor, Tensor> prepare)
@@ -48,6 +47,6 @@ internal sealed class RunWeights : IDisposable
     public void Dispose()
     {
         Forget();
-        s_current = _outer;
+        s_current.Value = _outer;
     }
 }

@@ -43,6 +43,12 @@ public sealed partial class Variable
         }
     }
 
+    /// <summary>Says whether gradients flow to the value, from the next pass on.</summary>
+    internal void Wants(bool gradient)
+    {
+        if (_value.requires_grad != gradient && _value.is_floating_point()) { _value.requires_grad_(gradient); }
+    }
+
     /// <summary>Shape of the value.</summary>
     public Shape shape => Shape.Of(_value.shape);
 
@@ -116,12 +122,17 @@ public sealed partial class Variable
     /// <summary>A copy of the values.</summary>
     public NDArray numpy() => Arrays.ToArray(_value);
 
+    /// <summary>The run of memory on which the value is a window; null: it has memory of its own.</summary>
+    internal object? Home { get; private set; }
+
     /// <summary>Makes the variable a window on other storage that holds the same values.</summary>
-    internal void Rebase(Tensor window)
+    /// <param name="window">The window.</param>
+    /// <param name="home">Whose memory it is.</param>
+    /// <remarks>The old tensor is not disposed: another thread's prediction may be reading it. It is freed when nobody holds it.</remarks>
+    internal void Rebase(Tensor window, object home)
     {
-        Tensor old = _value;
         _value = window.DetachFromDisposeScope();
-        old.Dispose();
+        Home = home;
     }
 
     /// <summary>The value itself, for formulas.</summary>

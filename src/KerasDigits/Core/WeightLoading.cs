@@ -8,19 +8,19 @@ internal sealed class WeightLoading : IDisposable
     /// <summary>Values in a trial run of a layer that cannot say its output's shape.</summary>
     private const long MostTrialValues = 1 << 27;
 
-    [ThreadStatic] private static WeightLoading? s_current;
-    private readonly WeightLoading? _outer = s_current;
+    private static readonly ThreadSlot<WeightLoading> s_current = new("the file whose model is being built, and what its weights may take");
+    private readonly WeightLoading? _outer = s_current.Value;
     private readonly long _allowed;
     private long _taken;
 
     private WeightLoading(long allowed, bool fromFile)
     {
         (_allowed, FromFile) = (allowed, fromFile);
-        s_current = this;
+        s_current.Value = this;
     }
 
     /// <summary>The scope of this thread; null when no file is being read.</summary>
-    public static WeightLoading? Current => s_current;
+    public static WeightLoading? Current => s_current.Value;
 
     /// <summary>Whether the weights' values follow from the file.</summary>
     public bool FromFile { get; }
@@ -61,5 +61,5 @@ internal sealed class WeightLoading : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => s_current = _outer;
+    public void Dispose() => s_current.Value = _outer;
 }

@@ -11,9 +11,9 @@ namespace KerasDigits.Data;
 /// <param name="shuffle">Whether each epoch has a new order, drawn from NumPy's generator.</param>
 /// <param name="shuffleBatches">Whether only the order of batches changes (Keras's "batch").</param>
 /// <param name="passes">With steps_per_epoch: how often the data may be gone through in all, epochs going on where the last one stopped. Null: once per epoch.</param>
-internal sealed class ArraySource(ArrayRows[] x, Tensor[]? y, Tensor?[]? weights, int batchSize, bool shuffle = false, bool shuffleBatches = false, int? passes = null) : BatchSource
+internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weights, int batchSize, bool shuffle = false, bool shuffleBatches = false, int? passes = null) : BatchSource
 {
-    private readonly Tensor[]? _y = y is null ? null : Array.ConvertAll(y, t => Column(t).DetachFromDisposeScope());
+    private readonly Tensor?[]? _y = y is null ? null : Array.ConvertAll(y, t => t?.DetachFromDisposeScope());
     private readonly Tensor?[]? _weights = weights is null ? null : Array.ConvertAll(weights, t => t?.DetachFromDisposeScope());
     private readonly long _samples = x[0].Count;
     private readonly bool _goesOn = passes is not null;
@@ -48,7 +48,7 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor[]? y, Tensor?[]? weights
         Tensor Cut(Tensor t) => chosen is null ? t.narrow(0, start, size) : t.index_select(0, chosen);
         batch = new TensorBatch(
             Array.ConvertAll(x, rows => _order is null ? rows.Take(start, size) : rows.Take(_order.AsSpan((int)start, (int)size))),
-            _y is null ? null : Array.ConvertAll(_y, Cut), _weights is null ? null : Array.ConvertAll(_weights, t => t is null ? null : Cut(t)));
+            _y is null ? null : Array.ConvertAll(_y, t => t is null ? null : Cut(t)), _weights is null ? null : Array.ConvertAll(_weights, t => t is null ? null : Cut(t)));
         return true;
     }
 

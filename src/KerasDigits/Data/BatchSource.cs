@@ -4,9 +4,14 @@ using NumSharp;
 namespace KerasDigits.Data;
 
 /// <summary>One batch as the training loop wants it; the tensors belong to the running step.</summary>
-internal readonly record struct TensorBatch(Tensor[] X, Tensor[]? Y, Tensor?[]? Weights)
+internal readonly record struct TensorBatch(Tensor[] X, Tensor?[]? Y, Tensor?[]? Weights)
 {
     public int Size => (int)X[0].shape[0];
+
+    /// <summary>Python's expand_1d, which the built-in steps do and a step of one's own does not: a vector of samples becomes a column.</summary>
+    public TensorBatch AsColumns() => new(Array.ConvertAll(X, t => Column(t)!), Y is null ? null : Array.ConvertAll(Y, Column), Weights is null ? null : Array.ConvertAll(Weights, Column));
+
+    private static Tensor? Column(Tensor? t) => t?.dim() == 1 ? t.unsqueeze(-1) : t;
 }
 
 /// <summary>Where batches come from, epoch after epoch.</summary>
@@ -32,7 +37,4 @@ internal abstract class BatchSource : IDisposable
 
     /// <inheritdoc/>
     public virtual void Dispose() { }
-
-    /// <summary>Python's expand_1d: a vector of samples becomes a column.</summary>
-    protected static Tensor Column(Tensor t) => t.dim() == 1 ? t.unsqueeze(-1) : t;
 }

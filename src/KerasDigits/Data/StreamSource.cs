@@ -21,8 +21,7 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
     {
         if (_batches!.MoveNext())
         {
-            TensorBatch made = convert(_batches.Current);
-            batch = made with { X = Array.ConvertAll(made.X, Column), Y = made.Y is null ? null : Array.ConvertAll(made.Y, Column) };
+            batch = convert(_batches.Current);
             return true;
         }
         batch = default;

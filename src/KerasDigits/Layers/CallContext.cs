@@ -3,10 +3,17 @@ namespace KerasDigits.Layers;
 /// <summary>What one forward pass carries from layer to layer.</summary>
 public sealed class CallContext
 {
-    [ThreadStatic] private static CallContext? s_current;
+    private static readonly ThreadSlot<CallContext> s_current = new("the pass through layers: training, masks, keywords, added losses");
+    private static readonly ThreadSlot<Action<CallContext>> s_ended = new("the step of one's own, which hears of each pass");
+    private readonly Dictionary<Tensor, Layer> _owners;
+
+    /// <summary>A pass.</summary>
+    public CallContext() => _owners = new(ReferenceEqualityComparer.Instance);
+
+    private CallContext(CallContext outer) => _owners = outer._owners;
 
     /// <summary>The pass now running on this thread; null outside.</summary>
-    public static CallContext? Current => s_current;
+    public static CallContext? Current => s_current.Value;
 
     /// <summary>Whether layers behave as in training (dropout, batch statistics).</summary>
     public bool training { get; init; }
@@ -27,26 +34,39 @@ public sealed class CallContext
     public List<Tensor> Losses { get; private init; } = [];
 
     /// <summary>Values that layers' add_metric has reported during this pass, by name.</summary>
-    internal List<(string Name, Tensor Value)> Reported { get; private init; } = [];
+    internal List<(Layer Layer, string Name, Tensor Value)> Reported { get; private init; } = [];
+
+    /// <summary>Adds a layer's scalar to the losses.</summary>
+    internal void Add(Layer layer, Tensor loss)
+    {
+        Losses.Add(loss);
+        _owners[loss] = layer;
+    }
+
+    /// <summary>The layer that added a loss; null: not known.</summary>
+    internal Layer? OwnerOf(Tensor loss) => _owners.GetValueOrDefault(loss);
+
+    /// <summary>Until disposed, the end of each pass of this thread is told.</summary>
+    internal static Listening Listen(Action<CallContext> ended) => new(ended);
+
+    /// <summary>Tells of the end of a pass that no other pass is around.</summary>
+    internal void End() => s_ended.Value?.Invoke(this);
+
+    internal readonly struct Listening : IDisposable
+    {
+        private readonly Action<CallContext>? _outer;
+
+        public Listening(Action<CallContext> ended)
+        {
+            _outer = s_ended.Value;
+            s_ended.Value = ended;
+        }
+
+        public void Dispose() => s_ended.Value = _outer;
+    }
 
     /// <summary>The same pass with another training flag, for calls such as <c>layer(x, training=False)</c> inside a model that is trained.</summary>
-    internal CallContext As(bool training) => training == this.training ? this : new() { training = training, Losses = Losses, Reported = Reported, Validate = Validate, _masks = _masks };
-
-    private Dictionary<Tensor, Tensor> _masks = new(ReferenceEqualityComparer.Instance);
-
-    /// <summary>The masks noted for tensors that a subclassed model hands from layer to layer.</summary>
-    internal Tensor?[]? Recall(Tensor[] inputs) => _masks.Count > 0 && Array.Exists(inputs, _masks.ContainsKey) ? Array.ConvertAll(inputs, x => _masks.GetValueOrDefault(x)) : null;
-
-    /// <summary>Notes the masks of a layer's outputs, as Keras does in _keras_mask.</summary>
-    internal void Note(Tensor[] outputs, Tensor?[]? masks)
-    {
-        if (masks is null && _masks.Count == 0) { return; }
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            if (masks is not null && masks[Math.Min(i, masks.Length - 1)] is { } mask) { _masks[outputs[i]] = mask; }
-            else { _masks.Remove(outputs[i]); }
-        }
-    }
+    internal CallContext As(bool training) => training == this.training ? this : new(this) { training = training, Losses = Losses, Reported = Reported, Validate = Validate };
 
     /// <summary>Whether layers check their input's shape; off in the repeated steps of a compiled loop.</summary>
     internal bool Validate { get; set; } = true;
@@ -60,10 +80,10 @@ public sealed class CallContext
 
         public Scope(CallContext context)
         {
-            _outer = s_current;
-            s_current = context;
+            _outer = s_current.Value;
+            s_current.Value = context;
         }
 
-        public void Dispose() => s_current = _outer;
+        public void Dispose() => s_current.Value = _outer;
     }
 }

@@ -89,10 +89,16 @@ public abstract partial class Layer
     /// <param name="keywords">Keyword arguments that are no tensors.</param>
     public Tensor[] ApplyAll(Tensor[] inputs, bool? training = null, Tensor?[]? mask = null, string?[]? argument_names = null, Config? keywords = null)
     {
-        CallContext context = CallContext.Current is { } outer ? outer.As(training ?? outer.training) : new CallContext { training = training ?? false };
+        CallContext? outer = CallContext.Current;
+        CallContext context = outer is null ? new CallContext { training = training ?? false } : outer.As(training ?? outer.training);
         using var _ = context.Enter();
-        Tensor[] outputs = Invoke(inputs, context, mask ?? context.Recall(inputs), argument_names, keywords);
-        context.Note(outputs, context.output_mask);
+        Tensor[] outputs = Invoke(inputs, context, mask ?? Masks.Of(inputs), argument_names, keywords);
+        Masks.Note(outputs, context.output_mask);
+        if (outer is null)
+        {
+            _pass = context.Losses.Count > 0 ? context : null;
+            context.End();
+        }
         return outputs;
     }
 
@@ -108,11 +114,31 @@ public abstract partial class Layer
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        return Array.ConvertAll(ApplyAll(Array.ConvertAll(inputs, ToTensor), training), Arrays.ToArray);
+        NDArray[] results = Array.ConvertAll(ApplyAll(Array.ConvertAll(inputs, ToTensor), training), Arrays.ToArray);
+        foreach (Tensor loss in _pass?.Losses ?? []) { loss.DetachFromDisposeScope(); } // `losses` may be asked for
+        return results;
+    }
+
+    private CallContext? _pass;
+
+    /// <summary>What this layer and those inside it add to the loss: what their add_loss and activity regularizers added in the running pass, outside of one in the last call of this layer, and the penalties on weights, frozen ones too.</summary>
+    public virtual IReadOnlyList<Tensor> losses
+    {
+        get
+        {
+            CallContext? pass = CallContext.Current ?? _pass;
+            Layer[] all = [.. Flatten()];
+            return [.. pass?.Losses.Where(t => pass.OwnerOf(t) is not { } owner || !all.Contains(owner)) ?? [],
+                .. all.SelectMany(l => (pass?.Losses.Where(t => pass.OwnerOf(t) == l) ?? []).Concat(l.Penalized.Select(v => v.Regularizer!(v.value))))];
+        }
     }
 
     /// <summary>Adds a scalar to the loss of the running step.</summary>
-    public void add_loss(Tensor losses) => CallContext.Current?.Losses.Add(losses);
+    /// <exception cref="InvalidOperationException">No pass is running.</exception>
+    public void add_loss(Tensor losses) => Pass(nameof(add_loss)).Add(this, losses);
+
+    private CallContext Pass(string method) => CallContext.Current
+        ?? throw new InvalidOperationException($"{method} belongs into a layer's or model's `call`: outside of a pass there is no step that the value could count in. Call it in `call`, or add the term to the loss in train_step.");
 
     /// <summary>Reports a value of the running step: its mean over the batches stands among the metrics in logs and History.</summary>
     /// <param name="value">A tensor of any shape; its mean is taken.</param>
@@ -121,7 +147,7 @@ public abstract partial class Layer
     public void add_metric(Tensor value, string? name = null, string? aggregation = "mean")
     {
         _ = Guard.OneOf(aggregation ?? "mean", ["mean"], nameof(aggregation));
-        CallContext.Current?.Reported.Add((name ?? this.name!, value));
+        Pass(nameof(add_metric)).Reported.Add((this, name ?? this.name!, value));
     }
 
     /// <summary>One call inside a running pass: builds, casts, checks, computes.</summary>
@@ -150,7 +176,7 @@ public abstract partial class Layer
         (context.mask, context.argument_names, context.keywords) = outer;
         if (activity_regularizer is { } penalty)
         {
-            foreach (Tensor output in outputs) { context.Losses.Add(SumsActivityPenalty ? penalty.Call(output) : penalty.Call(output) / output.shape[0]); }
+            foreach (Tensor output in outputs) { context.Add(this, SumsActivityPenalty ? penalty.Call(output) : penalty.Call(output) / output.shape[0]); }
         }
         return outputs;
     }

@@ -9,13 +9,16 @@ namespace KerasDigits.Layers;
 
 public abstract partial class Layer
 {
-    [ThreadStatic] private static string? s_scope;
+    private static readonly ThreadSlot<string> s_scope = new("the name in front of the names of weights that are being made");
     private readonly List<Variable> _ownTrainable = [];
     private readonly List<Variable> _ownFixed = [];
 
     private protected IReadOnlyList<Variable> OwnTrainable => _ownTrainable;
 
     private protected IReadOnlyList<Variable> OwnFixed => _ownFixed;
+
+    /// <summary>The layer's own weights that have a penalty.</summary>
+    internal IEnumerable<Variable> Penalized => _ownTrainable.Concat(_ownFixed).Where(v => v.Regularizer is not null);
 
     /// <summary>Makes a weight.</summary>
     /// <param name="name">Short name, for example "kernel"; the full name becomes "dense/kernel:0". Null: "Variable".</param>
@@ -33,7 +36,7 @@ public abstract partial class Layer
         WeightLoading.Current?.Take(shape, $"{this.name}/{name}");
         initializer ??= DTypes.IsFloating(dtype) ? "glorot_uniform" : "zeros";
         Tensor start = WeightLoading.Current is { FromFile: true } ? Tensors.Empty(shape, dtype) : initializer.Call(shape, dtype).to(Device.Current);
-        var variable = new Variable(start, $"{s_scope ?? this.name}/{name ?? "Variable"}:0", trainable && DTypes.IsFloating(dtype))
+        var variable = new Variable(start, $"{s_scope.Value ?? this.name}/{name ?? "Variable"}:0", trainable && DTypes.IsFloating(dtype))
         {
             Regularizer = regularizer is null ? null : regularizer.Call,
             Constraint = constraint is null ? null : constraint.Call,
@@ -140,11 +143,11 @@ public abstract partial class Layer
 
         public NameScope(string? name)
         {
-            _outer = s_scope;
+            _outer = s_scope.Value;
             if (name is null) { return; }
-            s_scope = name.Length == 0 ? null : _outer is null ? name : $"{_outer}/{name}";
+            s_scope.Value = name.Length == 0 ? null : _outer is null ? name : $"{_outer}/{name}";
         }
 
-        public void Dispose() => s_scope = _outer;
+        public void Dispose() => s_scope.Value = _outer;
     }
 }

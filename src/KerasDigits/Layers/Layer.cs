@@ -45,6 +45,22 @@ public abstract partial class Layer : IKerasObject
         }
     }
 
+    /// <summary>The flag of this layer alone, without those inside.</summary>
+    internal bool TrainableFlag
+    {
+        get => _trainable;
+        set => _trainable = value;
+    }
+
+    /// <summary>This layer and all layers inside it, each once, an outer one before its inner ones.</summary>
+    internal IEnumerable<Layer> Flatten()
+    {
+        var seen = new HashSet<Layer>(ReferenceEqualityComparer.Instance);
+        return Walk(this);
+
+        IEnumerable<Layer> Walk(Layer layer) => seen.Add(layer) ? layer.SubLayers.SelectMany(Walk).Prepend(layer) : [];
+    }
+
     /// <summary>The constructor's trainable: it says something of this layer alone, not of those inside.</summary>
     [KerasKeyword("null", "trainable")]
     public bool? TrainableArgument

@@ -20,7 +20,7 @@ internal sealed class ArchiveConfig
     }
 
     /// <summary>Whether an optimizer's formulas are those that Keras 3 computes by.</summary>
-    public static bool IsModern(Optimizers.Optimizer optimizer) => optimizer is ModernOptimizer;
+    public static bool IsModern(Optimizers.Optimizer optimizer) => optimizer.Inner is ModernOptimizer;
 
     /// <summary>A layer's object; a layer that is met again, in another model inside the model, gets a number by which both are one.</summary>
     private Config Object(Layer layer)

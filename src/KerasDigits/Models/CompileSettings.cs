@@ -22,6 +22,7 @@ internal static class CompileSettings
     private static Config SerializeOptimizer(Optimizer optimizer)
     {
         Config result = ConfigBinder.Serialize(optimizer);
+        if (optimizer is LossScaleOptimizer scaled) { ((Config)result["config"]!)["inner_optimizer"] = SerializeOptimizer(scaled.inner_optimizer); }
         if (optimizer is Optimizers.Experimental.ModernOptimizer)
         {
             result["class_name"] = $"Custom>{result["class_name"]}";
@@ -55,16 +56,31 @@ internal static class CompileSettings
         Config c = value as Config ?? new Config { ["class_name"] = value as string ?? throw new ArgumentException("The compile settings hold no optimizer."), ["config"] = null };
         string name = c.Get("class_name") as string ?? "";
         Config config = c.Get("config") as Config ?? [];
-        if (name.StartsWith("LossScaleOptimizer", StringComparison.Ordinal) && Registry.FindClass("LossScaleOptimizer", typeof(Optimizer)) is null && (config.Get("inner_optimizer") ?? config.Get("optimizer")) is { } inner) { return MakeOptimizer(inner, known); }
         bool modern = known ?? (config.Get("is_legacy_optimizer") is bool legacy ? !legacy : config.ContainsKey("use_ema"));
         if (value is string text && !modern) { return text; }
         string className = OldNames.Today(name);
+        if (className is "LossScaleOptimizer" or "LossScaleOptimizerV3" or "LossScaleOptimizerV1") { return MakeScaled(config, known); }
         Type? own = CustomObjects.Find(c.Get("registered_name") as string ?? name) as Type ?? CustomObjects.Find(className) as Type;
         Type type = own ?? (modern ? Registry.ClassAt($"keras.optimizers.experimental.{Known(className)}") : null) ?? Registry.FindClass(Known(className), typeof(Optimizer))
             ?? throw new ArgumentException($"Unknown optimizer: {className}.");
         return (Optimizer)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
 
         static string Known(string name) => Registry.FindClass(name, typeof(Optimizer)) is not null ? name : Registry.ClassNames(typeof(Optimizer)).FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
+    }
+
+    /// <summary>The wrapper of Keras 2.4 and later ("inner_optimizer"), and that of 2.3 and before ("optimizer", "loss_scale").</summary>
+    private static LossScaleOptimizer MakeScaled(Config config, bool? known)
+    {
+        Optimizer inner = MakeOptimizer(config.Get("inner_optimizer") ?? config.Get("optimizer"), known);
+        static double? Number(object? value) => value is null ? null : Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
+        if (config.Get("loss_scale") is Config { } old)
+        {
+            Config scale = old.Get("config") as Config ?? [];
+            return old.Get("class_name") as string == "FixedLossScale" ? new LossScaleOptimizer(inner, dynamic: false, Number(scale.Get("loss_scale_value")))
+                : new LossScaleOptimizer(inner, true, Number(scale.Get("initial_loss_scale")), (int?)Number(scale.Get("increment_period")));
+        }
+        bool dynamic = config.Get("dynamic") is not false;
+        return new LossScaleOptimizer(inner, dynamic, Number(config.Get("initial_scale")), dynamic ? (int?)Number(config.Get("dynamic_growth_steps")) : null);
     }
 
     private static LossWeights? MakeWeights(object? value) => value switch

@@ -79,6 +79,8 @@ public partial class Model : TrainableModel
         }
     }
 
+    private protected override bool KnowsOutputs => Graph is not null;
+
     private protected override IReadOnlyList<string> InputDTypes => Graph is { } g ? [.. g.Inputs.Select(t => t.dtype)] : [];
 
     private protected override Shape[] OutputShapes => Graph is { } g ? [.. g.Outputs.Select(t => t.shape)] : [];

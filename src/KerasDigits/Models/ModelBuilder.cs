@@ -10,7 +10,7 @@ internal static class ModelBuilder
     private const int Deepest = 24;
 
     /// <summary>Layers of the file being read by the number that Keras gives to those that stand in it twice, for example in two models inside the model.</summary>
-    [ThreadStatic] private static Dictionary<long, Layer>? s_shared;
+    private static readonly ThreadSlot<Dictionary<long, Layer>> s_shared = new("shared layers of the configuration that is being read");
 
     /// <summary>A layer or model from {"class_name", "config"}.</summary>
     /// <param name="serialized">The object.</param>
@@ -22,16 +22,16 @@ internal static class ModelBuilder
         if (depth > Deepest) { throw new ModelFileException(file, place, $"models are nested deeper than {Deepest} levels."); }
         if (depth > 0) { return Once(serialized, file, place, depth); }
         using ConfigTranslator? own = ConfigReading.Current is null ? ConfigTranslator.Open(KerasEpoch.OfConfig(serialized)) : null;
-        s_shared = [];
+        s_shared.Value = [];
         try { return Once(serialized, file, place, depth); }
-        finally { s_shared = null; }
+        finally { s_shared.Value = null; }
     }
 
     private static Layer Once(Config serialized, string file, string place, int depth)
     {
-        if (s_shared is null || serialized.Get("shared_object_id") is not long id) { return Made(serialized, file, place, depth); }
-        if (s_shared.TryGetValue(id, out Layer? shared) && shared.name == (serialized.Get("config") as Config)?.Get("name") as string) { return shared; }
-        return s_shared[id] = Made(serialized, file, place, depth);
+        if (s_shared.Value is not { } known || serialized.Get("shared_object_id") is not long id) { return Made(serialized, file, place, depth); }
+        if (known.TryGetValue(id, out Layer? shared) && shared.name == (serialized.Get("config") as Config)?.Get("name") as string) { return shared; }
+        return known[id] = Made(serialized, file, place, depth);
     }
 
     private static Layer Made(Config serialized, string file, string place, int depth)

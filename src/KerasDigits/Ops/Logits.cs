@@ -3,29 +3,30 @@ namespace KerasDigits.Ops;
 /// <summary>Remembers during a step from which logits a softmax or sigmoid output came, so that crossentropies compute from the logits as TF 2.3.1 does in graph mode.</summary>
 internal static class Logits
 {
-    [ThreadStatic] private static List<Source>? s_sources;
+    private static readonly ThreadSlot<List<Source>> s_sources = new("the logits behind softmax and sigmoid outputs of the running step");
 
     /// <summary>Remembers until disposed. Outside, as in TensorFlow's eager mode, crossentropies see probabilities alone.</summary>
     public static Scope Remember()
     {
-        var scope = new Scope(s_sources);
-        s_sources = [];
+        var scope = new Scope(s_sources.Value);
+        s_sources.Value = [];
         return scope;
     }
 
     /// <summary>Notes where an output came from.</summary>
     public static Tensor Attach(Tensor output, Tensor logits, string function)
     {
-        s_sources?.Add(new Source(output, logits, function));
+        s_sources.Value?.Add(new Source(output, logits, function));
         return output;
     }
 
     /// <summary>The logits behind an output of <paramref name="function"/>; null when it came another way.</summary>
     public static Tensor? Of(Tensor output, string function)
     {
-        for (int i = (s_sources?.Count ?? 0) - 1; i >= 0; i--)
+        List<Source>? sources = s_sources.Value;
+        for (int i = (sources?.Count ?? 0) - 1; i >= 0; i--)
         {
-            Source source = s_sources![i];
+            Source source = sources![i];
             if (ReferenceEquals(source.Output, output)) { return source.Function == function ? source.Logits : null; }
         }
         return null;
@@ -35,7 +36,7 @@ internal static class Logits
     public readonly struct Scope(List<Source>? outer) : IDisposable
     {
         /// <inheritdoc/>
-        public void Dispose() => s_sources = outer;
+        public void Dispose() => s_sources.Value = outer;
     }
 
     internal readonly record struct Source(Tensor Output, Tensor Logits, string Function);

@@ -24,19 +24,12 @@ public static partial class LossOps
         return values * weight;
     }
 
-    /// <summary>Sample weights with the outputs' masks in them: a masked step has weight 0. The mean still divides by all steps, as in TF 2.3.1.</summary>
-    /// <param name="predictions">The outputs.</param>
-    /// <param name="sample_weights">One tensor per output; null: all 1.</param>
-    /// <param name="masks">Masks of the outputs (true: the step counts); null: none.</param>
-    public static Tensor?[]? Masked(Tensor[] predictions, Tensor?[]? sample_weights, Tensor?[]? masks) => masks is null ? sample_weights
-        : [.. predictions.Select((p, i) => Masked(p, sample_weights?[i], masks[i]))];
-
-    private static Tensor? Masked(Tensor prediction, Tensor? sample_weight, Tensor? mask)
+    /// <summary>Factors of masked steps times sample weights.</summary>
+    /// <param name="factor">The mask as numbers.</param>
+    /// <param name="sample_weight">Weights of as many axes or fewer, or with a last axis of size 1; null: all 1.</param>
+    public static Tensor Masked(Tensor factor, Tensor? sample_weight)
     {
-        if (mask is null) { return sample_weight; }
-        Tensor factor = mask.to_type(prediction.dtype);
-        if (sample_weight is null) { return factor; }
-        Tensor weight = sample_weight.to_type(prediction.dtype);
+        if (sample_weight is not { } weight) { return factor; }
         while (weight.dim() > factor.dim() && weight.size(-1) == 1) { weight = weight.squeeze(-1); }
         while (weight.dim() < factor.dim()) { weight = weight.unsqueeze(-1); }
         return weight * factor;

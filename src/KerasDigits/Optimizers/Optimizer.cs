@@ -15,7 +15,7 @@ public abstract class Optimizer : IKerasObject
     static Optimizer() => Native.EnsureLoaded();
 
     /// <summary>The rate: a number that may be set between steps, or a schedule.</summary>
-    public LearningRate learning_rate
+    public virtual LearningRate learning_rate
     {
         get => _rate;
         set => _rate = value;
@@ -26,8 +26,8 @@ public abstract class Optimizer : IKerasObject
     [NotNull]
     public LearningRate? lr
     {
-        get => _rate;
-        set => _rate = value ?? _rate;
+        get => learning_rate;
+        set => learning_rate = value ?? learning_rate;
     }
 
     /// <summary>Inverse-time decay of the rate: rate / (1 + decay · iterations). 0: none.</summary>
@@ -56,7 +56,13 @@ public abstract class Optimizer : IKerasObject
     }
 
     /// <summary>Steps taken.</summary>
-    public long iterations { get; set; }
+    public virtual long iterations { get; set; }
+
+    /// <summary>The optimizer whose formula and state take the step: this one, or the one that it wraps.</summary>
+    internal virtual Optimizer Inner => this;
+
+    /// <summary>How the loss is scaled for float16; null: not at all.</summary>
+    internal virtual LossScaling? Scaling => null;
 
     /// <summary>Names of the per-weight state, in the order of Keras's files (for example "m", "v").</summary>
     protected internal abstract IReadOnlyList<string> SlotNames { get; }
@@ -102,7 +108,7 @@ public abstract class Optimizer : IKerasObject
     /// <summary>Takes one step.</summary>
     /// <param name="grads_and_vars">Gradients with their weights; null gradients are skipped.</param>
     /// <exception cref="ArgumentException">No weight has a gradient.</exception>
-    public void apply_gradients(IEnumerable<(Tensor? gradient, Variable variable)> grads_and_vars)
+    public virtual void apply_gradients(IEnumerable<(Tensor? gradient, Variable variable)> grads_and_vars)
     {
         (Tensor gradient, Variable variable)[] pairs = [.. grads_and_vars.Where(p => p.gradient is not null).Select(p => (p.gradient!, p.variable))];
         Guard.That(pairs.Length > 0, "No gradients provided for any variable.");

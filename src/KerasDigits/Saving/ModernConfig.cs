@@ -43,6 +43,11 @@ internal static class ModernConfig
     /// <summary>An optimizer: 2.4's common arguments become Keras 3's.</summary>
     public static Config Optimizer(string className, Config config)
     {
+        if (config.Get("inner_optimizer") is Config inner)
+        {
+            var scaled = new Config(config) { ["inner_optimizer"] = Optimizer((string)inner["class_name"]!, (Config)inner["config"]!) };
+            return Object(className, "keras.optimizers", scaled);
+        }
         var result = new Config { ["name"] = (config.Get("name") as string)?.ToLowerInvariant(), ["learning_rate"] = Value(config.Get("learning_rate"), "keras.optimizers.schedules") };
         foreach (string key in (string[])["weight_decay", "clipnorm", "global_clipnorm", "clipvalue"]) { result[key] = config.Get(key); }
         result["use_ema"] = config.Get("use_ema") ?? false;

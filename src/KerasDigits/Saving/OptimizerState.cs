@@ -11,6 +11,7 @@ internal static class OptimizerState
 {
     public static void Save(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable)
     {
+        optimizer = optimizer.Inner;
         IReadOnlyList<Variable> slots = optimizer.SlotVariables();
         if (optimizer is ModernOptimizer)
         {
@@ -37,6 +38,7 @@ internal static class OptimizerState
     /// <summary>Restores the state; slots are matched by their kind ("m", "v" …) in the order of the weights.</summary>
     public static void Load(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable, IReadOnlyList<Layer> layers, string file)
     {
+        optimizer = optimizer.Inner;
         if (root.Find("optimizer_weights") is not H5Group group || H5Values.Names(group, "weight_names") is not { Length: > 0 } names) { return; }
         H5Dataset Data(string name) => group.Find(name) as H5Dataset ?? throw new ModelFileException(file, $"/optimizer_weights/{name}", "the value is listed, but missing.");
         if (names.Any(n => n == "iteration" || n.EndsWith("/iteration", StringComparison.Ordinal)))

@@ -11,6 +11,7 @@ internal static class StoredOptimizer
 {
     public static void Save(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable)
     {
+        optimizer = optimizer.Inner;
         H5Group vars = root.Ensure(["optimizer", "vars"]);
         vars.Attributes["name"] = new H5Text(optimizer.name!.ToLowerInvariant());
         void Add(H5Dataset data) => vars.Children[vars.Children.Count.ToString(CultureInfo.InvariantCulture)] = data;
@@ -25,6 +26,7 @@ internal static class StoredOptimizer
     public static void Load(IReadOnlyList<H5Dataset> stored, Optimizer optimizer, IReadOnlyList<Variable> trainable, string file)
     {
         if (stored.Count == 0) { return; }
+        optimizer = optimizer.Inner;
         Variable[] slots = stored.Count <= 2 && stored.All(d => d.Dims.Count == 0) ? [] : Slots(optimizer, trainable);
         int rest = stored.Count - slots.Length;
         // The rate stands second when it is a number of its own; Nadam's product of momenta stands last.

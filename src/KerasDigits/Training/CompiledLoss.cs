@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using KerasDigits.Layers;
 using KerasDigits.Losses;
 
 namespace KerasDigits.Training;
@@ -11,33 +12,40 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
 
     public Loss?[] Losses => losses;
 
-    /// <summary>The loss to minimise; scalars of layers and regularizers are added.</summary>
-    public Tensor Compute(Tensor[]? y, Tensor[] predictions, Tensor?[]? sampleWeights, IReadOnlyList<Tensor> extra)
+    /// <summary>The loss to minimise; null where there is nothing to make one of.</summary>
+    /// <param name="y">Targets; null or a null among them: none for that output.</param>
+    /// <param name="predictions">The outputs, with the masks that travel beside them.</param>
+    /// <param name="sampleWeights">Factors of the outputs' samples; null: 1.</param>
+    /// <param name="extra">Scalars of layers and regularizers.</param>
+    public Tensor? Compute(Tensor?[]? y, Tensor[] predictions, Tensor?[]? sampleWeights, IReadOnlyList<Tensor> extra)
     {
         Tensor? total = null;
-        long samples = predictions[0].size(0);
-        for (int i = 0; i < losses.Length; i++)
+        long samples = 1;
+        Guard.That(y is null || y.Length <= predictions.Length, $"The model has {predictions.Length} output(s), and `y` must hold as many arrays. Received: {y?.Length}.", nameof(y));
+        // A list of weights that is too short leaves the outputs behind it without a loss, as Keras's own loop does.
+        for (int i = 0; i < losses.Length && (sampleWeights is null || i < sampleWeights.Length); i++)
         {
             if (losses[i] is not { } loss) { continue; }
-            if (y is null || i >= y.Length) { throw new ArgumentException($"The model's output \"{outputNames[i]}\" has a loss but no target. Pass `y` with {losses.Length} array(s)."); }
-            Tensor value = Value(loss, i, y[i], predictions[i], sampleWeights?[i]);
-            if (value.dim() > 0) { value = value.mean(); }
-            if (losses.Length > 1) { _parts[i].Add(value, samples); }
+            if (y is null || i >= y.Length || y[i] is not { } targets) { throw new ArgumentException($"The model's output \"{outputNames[i]}\" has a loss but no target. Pass `y` with {losses.Length} array(s).", nameof(y)); }
+            samples = targets.size(0);
+            Tensor value = Value(loss, i, targets, predictions[i], sampleWeights?[i]);
+            if (losses.Length > 1) { _parts[i].Add(value.dim() > 0 ? value.mean() : value, samples); }
             if (weights is not null) { value = value * weights[i]; }
             total = total is null ? value : total + value;
         }
-        foreach (Tensor value in extra) { total = total is null ? value : total + value; }
-        if (total is null)
+        foreach (Tensor value in extra)
         {
-            throw new InvalidOperationException("The model cannot be compiled because it has no loss to optimize: pass `loss` to compile(), or call add_loss() in a layer.");
+            Guard.That(value.dim() == 0, $"A loss given to add_loss must be one number. Received: shape {Shape.Of(value.shape)}. Take its mean, as keras.backend.mean does.", "losses");
+            total = total is null ? value : total + value;
         }
-        _total.Add(total, samples);
-        return total;
+        if (total is not null) { _total.Add(total.dim() > 0 ? total.mean() : total, samples); }
+        return total is null || total.dim() == 0 ? total : total.sum();
     }
 
     private Tensor Value(Loss loss, int output, Tensor y, Tensor prediction, Tensor? weights)
     {
-        try { return loss.Apply(y, prediction, weights); }
+        var (targets, factors) = Aligned.Of(y, prediction, weights, Masks.Of(prediction), loss.reduction);
+        try { return loss.Apply(targets, prediction, factors); }
         catch (ExternalException e)
         {
             Targets.Check(loss, y, Shape.Of(prediction.shape), outputNames[output]);

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using KerasDigits.Backend;
+using KerasDigits.Layers;
 using KerasDigits.Losses;
 using KerasDigits.Metrics;
-using KerasDigits.Ops;
 
 namespace KerasDigits.Training;
 
@@ -15,18 +15,20 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
 
     public IEnumerable<Metric> All => (_resolved ?? []).Select(m => m.Metric);
 
-    /// <summary>Adds a batch. Masked steps count in none of them (TF 2.3.1 masked the weighted ones alone, which later versions mended).</summary>
-    public void Update(Tensor[]? y, Tensor[] predictions, Tensor?[]? sampleWeights, Tensor?[]? masks = null)
+    /// <summary>Adds a batch. Masked steps count in none of them; in TF 2.3.1 they count in those that are not weighted.</summary>
+    public void Update(Tensor?[]? y, Tensor[] predictions, Tensor?[]? sampleWeights)
     {
         if (y is null || (_plain.Length == 0 && _weighted.Length == 0)) { return; }
         _resolved ??= Resolve(y, predictions);
         using var _ = Scopes.NoGradient();
-        Tensor?[]? weights = LossOps.Masked(predictions, sampleWeights, masks), plain = LossOps.Masked(predictions, null, masks);
         foreach (var m in _resolved)
         {
-            Tensor? factors = (m.Weighted ? weights : plain)?[m.Output];
-            try { m.Metric.update_state(y[m.Output], predictions[m.Output].detach(), factors); }
-            catch (ExternalException e) { throw Targets.Explained(e, $"the metric {m.Name}", outputNames[m.Output], (y[m.Output], predictions[m.Output], factors)); }
+            if (m.Output >= y.Length || y[m.Output] is not { } wanted || m.Output >= (sampleWeights?.Length ?? int.MaxValue)) { continue; }
+            Tensor prediction = predictions[m.Output];
+            Tensor? mask = m.Weighted || Compat.Is215 ? Masks.Of(prediction) : null;
+            var (targets, factors) = Aligned.Of(wanted, prediction, m.Weighted ? sampleWeights?[m.Output] : null, mask);
+            try { m.Metric.update_state(targets, prediction.detach(), factors); }
+            catch (ExternalException e) { throw Targets.Explained(e, $"the metric {m.Name}", outputNames[m.Output], (targets, prediction, factors)); }
         }
     }
 
@@ -59,19 +61,23 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
         return result;
     }
 
-    private (string, Metric, int, bool)[] Resolve(Tensor[] y, Tensor[] predictions)
+    /// <summary>The metrics by output, those not weighted first, with Keras's names: the output's in front where there are several, "weighted" where a name would come twice.</summary>
+    private (string, Metric, int, bool)[] Resolve(Tensor?[] y, Tensor[] predictions)
     {
-        var result = new List<(string, Metric, int, bool)>();
-        foreach (bool isWeighted in (bool[])[false, true])
+        var result = new List<(string Name, Metric, int, bool)>();
+        for (int o = 0; o < outputNames.Count; o++)
         {
-            object[][] perOutput = isWeighted ? _weighted : _plain;
-            for (int o = 0; o < perOutput.Length; o++)
+            foreach (bool isWeighted in (bool[])[false, true])
             {
+                object[][] perOutput = isWeighted ? _weighted : _plain;
+                if (o >= perOutput.Length || (perOutput[o].Length > 0 && (o >= y.Length || y[o] is null))) { continue; }
                 foreach (object item in perOutput[o])
                 {
-                    Metric metric = item as Metric ?? MetricResolver.Resolve((string)item, Shape.Of(y[o].shape), Shape.Of(predictions[o].shape), losses[o]);
-                    string name = item as string ?? metric.name!;
-                    result.Add((outputNames.Count > 1 ? $"{outputNames[o]}_{name}" : name, metric, o, isWeighted));
+                    Metric metric = item as Metric ?? MetricResolver.Resolve((string)item, Shape.Of(Aligned.Targets(y[o]!, predictions[o]).shape), Shape.Of(predictions[o].shape), losses[o]);
+                    string name = item as string ?? metric.name!, output = outputNames.Count > 1 ? $"{outputNames[o]}_" : "";
+                    string full = output + name;
+                    if (isWeighted && result.Exists(r => r.Name == full)) { full = $"{output}weighted_{name}"; }
+                    result.Add((full, metric, o, isWeighted));
                 }
             }
         }

@@ -44,6 +44,15 @@ internal sealed class FlatBuffer
         }
     }
 
+    /// <summary>Whether the weights still stand here: another optimizer may have laid them elsewhere.</summary>
+    public bool Holds(IEnumerable<Variable> variables) => variables.All(v => ReferenceEquals(v.Home, this));
+
+    /// <summary>Whether all gradients are finite numbers.</summary>
+    public bool IsFinite() => _gradients.isfinite().all().item<bool>();
+
+    /// <summary>Multiplies all gradients.</summary>
+    public void ScaleGradients(double factor) => _gradients.mul_(factor);
+
     public void ZeroGradients()
     {
         if (!_gradientsAreZero) { _gradients.zero_(); }
@@ -78,9 +87,9 @@ internal sealed class FlatBuffer
 
     private static Span<float> Floats(Tensor run, int start, int count) => MemoryMarshal.Cast<byte, float>(run.bytes).Slice(start, count);
 
-    private static void Rebase(Variable variable, Tensor window)
+    private void Rebase(Variable variable, Tensor window)
     {
         window.copy_(variable.value.detach());
-        variable.Rebase(window.detach());
+        variable.Rebase(window.detach(), this);
     }
 }

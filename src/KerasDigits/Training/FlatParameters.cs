@@ -8,6 +8,7 @@ internal sealed class FlatParameters
 {
     private readonly Variable[] _variables;
     private readonly FlatBuffer[] _buffers;
+    private readonly Variable[][] _held;
     private readonly Optimizer _optimizer;
     private readonly Variable[] _constrained;
 
@@ -15,13 +16,25 @@ internal sealed class FlatParameters
     {
         _variables = [.. variables];
         _optimizer = optimizer;
-        _buffers = [.. _variables.GroupBy(v => v.dtype).Select(g => new FlatBuffer([.. g], optimizer))];
+        _held = [.. _variables.GroupBy(v => v.dtype).Select(g => g.ToArray())];
+        _buffers = Array.ConvertAll(_held, g => new FlatBuffer(g, optimizer.Inner));
         _constrained = [.. _variables.Where(v => v.Constraint is not null)];
     }
 
     /// <summary>Whether these are the weights and the optimizer of a next run, still on these buffers.</summary>
     public bool Serves(IReadOnlyList<Variable> variables, Optimizer optimizer) =>
-        ReferenceEquals(optimizer, _optimizer) && variables.SequenceEqual(_variables);
+        ReferenceEquals(optimizer, _optimizer) && variables.SequenceEqual(_variables) && _buffers.Zip(_held).All(b => b.First.Holds(b.Second));
+
+    /// <summary>Lets gradients flow to these weights and to no other one of the model's: those of a part that another model trains would pile up in that model's buffers.</summary>
+    /// <param name="all">The model's weights.</param>
+    public void Activate(IEnumerable<Variable> all)
+    {
+        foreach (Variable v in all.Except(_variables)) { v.Wants(gradient: false); }
+        foreach (Variable v in _variables) { v.Wants(gradient: true); }
+    }
+
+    /// <summary>The weights.</summary>
+    public IReadOnlyList<Variable> Variables => _variables;
 
     public void ZeroGradients()
     {
@@ -31,12 +44,23 @@ internal sealed class FlatParameters
     /// <summary>Takes one step with the gradients now in the buffers.</summary>
     public void Step()
     {
-        if (_optimizer.Clips) { Clip(); }
-        long step = _optimizer.iterations + 1;
-        double rate = _optimizer.CurrentRate();
-        _optimizer.BeginStep(step, rate);
+        Optimizer rule = _optimizer.Inner;
+        long step = rule.iterations + 1;
+        if (_optimizer.Scaling is { } scaling)
+        {
+            double scale = scaling.Value;
+            if (!scaling.Note(scaling.IsDynamic && !Array.TrueForAll(_buffers, b => b.IsFinite())))
+            {
+                rule.iterations = step;
+                return;
+            }
+            foreach (FlatBuffer buffer in _buffers) { buffer.ScaleGradients(1 / scale); }
+        }
+        if (rule.Clips) { Clip(rule); }
+        double rate = rule.CurrentRate();
+        rule.BeginStep(step, rate);
         foreach (FlatBuffer buffer in _buffers) { buffer.Step(rate, step); }
-        _optimizer.iterations = step;
+        rule.iterations = step;
         foreach (Variable v in _constrained) { v.assign(v.Constraint!(v.value.detach())); }
     }
 
@@ -47,10 +71,10 @@ internal sealed class FlatParameters
         foreach (FlatBuffer buffer in _buffers) { buffer.EndTraining(); }
     }
 
-    private void Clip()
+    private void Clip(Optimizer rule)
     {
         Tensor[] windows = Array.ConvertAll(_variables, v => v.value.grad!);
-        Tensor[] clipped = _optimizer.Clip(windows);
+        Tensor[] clipped = rule.Clip(windows);
         for (int i = 0; i < windows.Length; i++) { windows[i].copy_(clipped[i]); }
     }
 }

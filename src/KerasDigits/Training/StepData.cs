@@ -1,18 +1,22 @@
+using KerasDigits.Data;
+
 namespace KerasDigits.Training;
 
 /// <summary>One batch as train_step, test_step and predict_step get it. The tensors belong to the running step.</summary>
 public sealed class StepData
 {
-    internal StepData(Tensor[] x, Tensor[]? y, Tensor?[]? weights) => (inputs, targets, sample_weights) = (x, y, weights);
+    internal StepData(TensorBatch batch) => Batch = batch;
+
+    internal TensorBatch Batch { get; }
 
     /// <summary>One tensor per model input.</summary>
-    public Tensor[] inputs { get; }
+    public Tensor[] inputs => Batch.X;
 
     /// <summary>One tensor per model output; null when only x was given.</summary>
-    public Tensor[]? targets { get; }
+    public Tensor[]? targets => Batch.Y as Tensor[];
 
     /// <summary>Factors per sample for each output; null: all 1.</summary>
-    public Tensor?[]? sample_weights { get; }
+    public Tensor?[]? sample_weights => Batch.Weights;
 
     /// <summary>The input of a model with one.</summary>
     public Tensor x => inputs[0];

@@ -133,14 +133,14 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>Finds targets that cannot fit the outputs before the engine does, once per run: all of arrays, the first batch of what comes in batches.</summary>
-    private void CheckTargets(Tensor[]? y)
+    private void CheckTargets(Tensor?[]? y)
     {
         if (y is null || _loss is null || !built) { return; }
         Shape[] outputs = OutputShapes;
         Guard.That(outputs.Length == 0 || y.Length <= outputs.Length, $"The model has {outputs.Length} output(s) ({string.Join(", ", output_names)}), and `y` must hold as many arrays. Received: {y.Length}.", nameof(y));
         for (int i = 0; i < Math.Min(y.Length, outputs.Length); i++)
         {
-            if (_loss.Losses[i] is { } loss) { Targets.Check(loss, y[i], outputs[i], output_names[i]); }
+            if (_loss.Losses[i] is { } loss && y[i] is { } wanted) { Targets.Check(loss, wanted, outputs[i], output_names[i]); }
         }
     }
 

@@ -25,7 +25,6 @@ public abstract partial class TrainableModel
     {
         _ = CompileArguments ?? throw NotCompiled();
         CheckRun(batch_size, verbose, steps);
-        if (built && _loss is null) { MakeCompiled(); }
         using BatchSource source = MakeSource(x, y, sample_weight, null, batch_size, workers: workers, queue: max_queue_size);
         long? count = steps ?? source.Steps;
         var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);

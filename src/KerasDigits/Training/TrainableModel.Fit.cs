@@ -38,8 +38,8 @@ public abstract partial class TrainableModel
         _ = CompileArguments ?? throw NotCompiled();
         CheckRun(batch_size, verbose, null);
         CheckFitArguments(epochs, validation_split, initial_epoch, steps_per_epoch, validation_steps, validation_batch_size, validation_freq);
+        using var flags = _flags!.Restore();
         Shuffle order = shuffle ?? true;
-        if (built && _loss is null) { MakeCompiled(); }
         bool splits = validation_split > 0 && validation_data is null;
         using BatchSource source = MakeSource(x, y, sample_weight, class_weight, batch_size, order.Samples || order.Batches, order.Batches,
             steps_per_epoch is null ? null : Math.Max(1, epochs - initial_epoch), splits ? (validation_split, false) : null, workers, max_queue_size);

@@ -15,9 +15,6 @@ public abstract partial class TrainableModel
     /// <summary>The metrics: the loss, then those given to compile. Override it to list metrics of your own, which are then reset at each epoch's start.</summary>
     public virtual IReadOnlyList<Metric> metrics => [.. _loss?.Means ?? [], .. _metrics?.All ?? [], .. _reported.Values];
 
-    /// <summary>The scalars that layers and regularizers have added to the loss of the running step.</summary>
-    public IReadOnlyList<Tensor> losses => [.. CallContext.Current?.Losses ?? [], .. trainable_weights.Where(v => v.Regularizer is not null).Select(v => v.Regularizer!(v.value))];
-
     /// <summary>The metrics given to compile, for train_step and test_step.</summary>
     public StepMetrics compiled_metrics => new(this);
 
@@ -25,39 +22,31 @@ public abstract partial class TrainableModel
     /// <param name="y_true">Targets.</param>
     /// <param name="y_pred">Predictions.</param>
     /// <param name="sample_weight">One factor per sample; null: all 1.</param>
-    /// <param name="regularization_losses">Scalars to add, usually <see cref="losses"/>.</param>
+    /// <param name="regularization_losses">Scalars to add, usually <see cref="Layers.Layer.losses"/>.</param>
     public Tensor compiled_loss(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null) =>
         compiled_loss([y_true], [y_pred], sample_weight is null ? null : [sample_weight], regularization_losses);
 
     /// <summary>The loss given to compile, of all outputs.</summary>
     public Tensor compiled_loss(Tensor[] y_true, Tensor[] y_pred, Tensor?[]? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null)
     {
-        if (_loss is null) { MakeCompiled(); }
-        return _loss!.Compute(y_true, y_pred, sample_weight, regularization_losses ?? []);
+        return LossFor(y_pred).Compute(y_true, y_pred, sample_weight, regularization_losses ?? []) ?? Tensors.Scalar(0);
     }
 
-    /// <summary>Trains on one batch; override it for a way of your own. Here: one gradient of compiled_loss, one step of the optimizer.</summary>
+    /// <summary>Trains on one batch: the very step that fit takes. Override it for a way of your own.</summary>
     /// <param name="data">The batch.</param>
     /// <returns>Numbers for the logs by name.</returns>
     public virtual StepResults train_step(StepData data)
     {
-        using var tape = new GradientTape();
-        Tensor[] y_pred = ApplyAll(data.inputs, training: true);
-        Tensor loss = compiled_loss(data.targets ?? [], y_pred, data.sample_weights, losses);
-        IReadOnlyList<Variable> variables = trainable_weights;
-        optimizer.apply_gradients(tape.gradient(loss, variables).Zip(variables));
-        compiled_metrics.update_state(data.targets, y_pred, data.sample_weights);
+        Step(data.Batch, training: true, validate: true, Parameters());
         return new StepResults(metrics);
     }
 
-    /// <summary>Evaluates one batch; override it for a way of your own.</summary>
+    /// <summary>Evaluates one batch: the very step that evaluate takes. Override it for a way of your own.</summary>
     /// <param name="data">The batch.</param>
     /// <returns>Numbers for the logs by name.</returns>
     public virtual StepResults test_step(StepData data)
     {
-        Tensor[] y_pred = ApplyAll(data.inputs, training: false);
-        _ = compiled_loss(data.targets ?? [], y_pred, data.sample_weights, losses);
-        compiled_metrics.update_state(data.targets, y_pred, data.sample_weights);
+        Step(data.Batch, training: false, validate: true, null);
         return new StepResults(metrics);
     }
 
@@ -77,13 +66,10 @@ public abstract partial class TrainableModel
     /// <summary>Runs a user's train_step or test_step and keeps its numbers for the logs.</summary>
     private void RunOwn(Func<StepData, StepResults> step, TensorBatch batch, bool training)
     {
-        var context = new CallContext { training = training };
-        using var entered = context.Enter();
         using var logits = Logits.Remember();
+        using var passes = CallContext.Listen(Note);
         using var gradients = training ? Scopes.Gradient() : Scopes.NoGradient();
-        StepResults results = step(new StepData(batch.X, batch.Y, batch.Weights));
-        Note(context);
-        foreach (Mean mean in _reported.Values) { results[mean.name!] = mean.result(); }
+        StepResults results = step(new StepData(batch));
         _stepResults = [.. results.Select(r => KeyValuePair.Create(r.Key, r.Value.Number()))];
     }
 
@@ -100,7 +86,7 @@ public abstract partial class TrainableModel
         /// <summary>Adds a batch.</summary>
         public void update_state(Tensor[]? y_true, Tensor[] y_pred, Tensor?[]? sample_weight = null)
         {
-            if (_model._metrics is null) { _model.MakeCompiled(); }
+            _ = _model.LossFor(y_pred);
             _model._metrics!.Update(y_true, y_pred, sample_weight);
         }
     }

@@ -12,50 +12,53 @@ public abstract partial class TrainableModel
 
     private void TrainStep(TensorBatch batch, FlatParameters? parameters, bool validate)
     {
-        if (OwnTrainStep)
-        {
-            RunOwn(train_step, batch, training: true);
-            return;
-        }
-        var context = new CallContext { training = true, Validate = validate };
-        using var entered = context.Enter();
-        using var logits = Logits.Remember();
-        Tensor[] predictions = Invoke(batch.X, context);
-        Tensor loss = _loss!.Compute(batch.Y, predictions, LossOps.Masked(predictions, batch.Weights, context.output_mask), [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value))]);
-        if (parameters is not null)
-        {
-            parameters.ZeroGradients();
-            loss.backward();
-            using var _ = Scopes.NoGradient();
-            parameters.Step();
-        }
-        _metrics!.Update(batch.Y, predictions, batch.Weights, context.output_mask);
-        Note(context);
+        if (OwnTrainStep) { RunOwn(train_step, batch, training: true); }
+        else { Step(batch, training: true, validate, parameters); }
     }
 
     private void TestStep(TensorBatch batch, bool validate)
     {
-        if (OwnTestStep)
-        {
-            RunOwn(test_step, batch, training: false);
-            return;
-        }
-        var context = new CallContext { Validate = validate };
+        if (OwnTestStep) { RunOwn(test_step, batch, training: false); }
+        else { Step(batch, training: false, validate, null); }
+    }
+
+    /// <summary>The step of fit and evaluate, and of train_step and test_step where a user's own step calls them: a pass, the loss of compile with masks, weights and penalties, the optimizer, the metrics.</summary>
+    /// <param name="batch">The data.</param>
+    /// <param name="training">Whether weights change.</param>
+    /// <param name="validate">Whether layers look at shapes.</param>
+    /// <param name="parameters">The weights to change; null: none can.</param>
+    private void Step(TensorBatch batch, bool training, bool validate, FlatParameters? parameters)
+    {
+        batch = batch.AsColumns();
+        var context = new CallContext { training = training, Validate = validate };
         using var entered = context.Enter();
-        using var noGradient = Scopes.NoGradient();
+        using var gradients = training ? null : Scopes.NoGradient();
         using var logits = Logits.Remember();
         Tensor[] predictions = Invoke(batch.X, context);
-        _ = _loss!.Compute(batch.Y, predictions, LossOps.Masked(predictions, batch.Weights, context.output_mask), [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value))]);
-        _metrics!.Update(batch.Y, predictions, batch.Weights, context.output_mask);
+        Masks.Note(predictions, context.output_mask);
+        Tensor? loss = LossFor(predictions).Compute(batch.Y, predictions, batch.Weights, [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value))]);
+        if (training && parameters is not null)
+        {
+            if (loss?.requires_grad != true) { throw NoGradients(parameters.Variables); }
+            parameters.ZeroGradients();
+            (optimizer.Scaling is { } scaling ? loss * scaling.Value : loss).backward();
+            using var _ = Scopes.NoGradient();
+            parameters.Step();
+        }
+        _metrics!.Update(batch.Y, predictions, batch.Weights);
         Note(context);
     }
+
+    private static ArgumentException NoGradients(IEnumerable<Variable> variables) => new(Compat.Is215
+        ? "No loss found. You may have forgotten to provide a `loss` argument in the `compile()` method."
+        : $"No gradients provided for any variable: [{string.Join(", ", variables.Select(v => $"'{v.name}'"))}].");
 
     private Tensor[] PredictStep(TensorBatch batch, bool validate)
     {
         var context = new CallContext { Validate = validate };
         using var entered = context.Enter();
         using var _ = Scopes.NoGradient();
-        return OwnPredictStep ? predict_step(new StepData(batch.X, null, null)) : Invoke(batch.X, context);
+        return OwnPredictStep ? predict_step(new StepData(batch with { Y = null, Weights = null })) : Invoke(batch.X, context);
     }
 
     /// <summary>Trains on one batch.</summary>
@@ -96,8 +99,10 @@ public abstract partial class TrainableModel
 
     private Evaluation OnBatch(ModelData x, ModelData? y, ModelData? weights, Dictionary<int, double>? classWeight, bool reset, bool train)
     {
+        _ = CompileArguments ?? throw NotCompiled();
         using var scope = Scopes.Step();
         using var flush = FlushDenormals();
+        using var flags = train ? _flags!.Restore() : default;
         using BatchSource source = MakeSource(x, y, weights, classWeight, batchSize: int.MaxValue);
         source.BeginEpoch();
         _ = source.TryNext(out TensorBatch batch);
@@ -118,11 +123,13 @@ public abstract partial class TrainableModel
         {
             // Layers inside make their weights at their first call: the optimizer must see them before the first step.
             using var scope = Scopes.Step();
-            _ = PredictStep(batch, validate: true);
+            int outputs = PredictStep(batch, validate: true).Length;
+            if (!KnowsOutputs && _outputNames.Length != outputs) { _outputNames = Numbered("output", outputs); }
         }
+        if (!KnowsOutputs && _inputNames.Length != batch.X.Length) { _inputNames = Numbered("input", batch.X.Length); }
         _called = true;
         if (_loss is null) { MakeCompiled(); }
-        _penalized = [.. trainable_weights.Where(v => v.Regularizer is not null)];
+        _penalized = [.. weights.Where(v => v.Regularizer is not null)];
     }
 
     /// <summary>Whether layers must look at a batch's shapes: they are other ones than those of the batch before.</summary>

@@ -10,6 +10,7 @@ namespace KerasDigits.Training;
 /// <remarks>Source: tf.keras 2.3.1, engine/training.py.</remarks>
 public abstract partial class TrainableModel : Layer
 {
+    private CompiledFlags? _flags;
     private CompiledLoss? _loss;
     private CompiledMetrics? _metrics;
 
@@ -23,10 +24,13 @@ public abstract partial class TrainableModel : Layer
     public bool stop_training { get; set; }
 
     /// <summary>Names of the inputs, for dictionaries of arrays.</summary>
-    public virtual IReadOnlyList<string> input_names => ["input_1"];
+    public virtual IReadOnlyList<string> input_names => _inputNames;
 
     /// <summary>Names of the outputs, for dictionaries of losses and targets and for log names.</summary>
-    public virtual IReadOnlyList<string> output_names => ["output_1"];
+    public virtual IReadOnlyList<string> output_names => _outputNames;
+
+    // A model of one's own shows by its first batch how many inputs and outputs it has.
+    private string[] _inputNames = ["input_1"], _outputNames = ["output_1"];
 
     /// <summary>The optimizer given to compile.</summary>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
@@ -54,9 +58,12 @@ public abstract partial class TrainableModel : Layer
         string? sample_weight_mode = null)
     {
         if (sample_weight_mode is not null) { _ = Guard.OneOf(sample_weight_mode, ["temporal"]); }
-        CompileArguments = new CompileArguments(optimizer ?? "rmsprop", loss, metrics, loss_weights, weighted_metrics);
+        optimizer ??= "rmsprop";
+        if (dtype_policy.name == "mixed_float16" && optimizer is not LossScaleOptimizer) { optimizer = new LossScaleOptimizer(optimizer); }
+        CompileArguments = new CompileArguments(optimizer, loss, metrics, loss_weights, weighted_metrics);
+        _flags = new CompiledFlags(this);
         (_loss, _metrics) = (null, null);
-        if (built) { MakeCompiled(); }
+        if (KnowsOutputs) { MakeCompiled(); }
     }
 
     private void MakeCompiled()
@@ -66,6 +73,22 @@ public abstract partial class TrainableModel : Layer
         _loss = new CompiledLoss(losses, a.loss_weights?.PerOutput(output_names), output_names);
         _metrics = new CompiledMetrics(a.metrics, a.weighted_metrics, output_names, losses);
     }
+
+    /// <summary>Whether the number and names of the outputs are known before the first batch.</summary>
+    private protected virtual bool KnowsOutputs => false;
+
+    /// <summary>The losses given to compile, for a model whose outputs are these.</summary>
+    private CompiledLoss LossFor(Tensor[] predictions)
+    {
+        if (_loss is null)
+        {
+            if (!KnowsOutputs && _outputNames.Length != predictions.Length) { _outputNames = Numbered("output", predictions.Length); }
+            MakeCompiled();
+        }
+        return _loss!;
+    }
+
+    private static string[] Numbered(string word, int count) => [.. Enumerable.Range(1, count).Select(i => $"{word}_{i}")];
 
     private static InvalidOperationException NotCompiled() =>
         new("You must compile your model before training/testing. Use `model.compile(optimizer, loss)`.");
@@ -86,10 +109,12 @@ public abstract partial class TrainableModel : Layer
     private void Note(CallContext pass)
     {
         if (pass.Reported.Count == 0) { return; }
-        using var _ = Scopes.NoGradient();
-        string[] names = [.. pass.Reported.Select(r => r.Name)];
-        Guard.That(names.Distinct().Count() == names.Length, $"Please provide different names for the metrics you have added. We found 2 or more metrics with the name: \"{names.GroupBy(n => n).MaxBy(g => g.Count())!.Key}\".", "name");
-        foreach (var (name, value) in pass.Reported)
+        using var noGradient = Scopes.NoGradient();
+        if (pass.Reported.GroupBy(r => r.Name).FirstOrDefault(g => g.DistinctBy(r => r.Layer).Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"Please provide different names for the metrics you have added. We found {twice.DistinctBy(r => r.Layer).Count()} metrics with the name: \"{twice.Key}\".", "name");
+        }
+        foreach (var (_, name, value) in pass.Reported)
         {
             if (!_reported.TryGetValue(name, out Mean? mean)) { _reported[name] = mean = new Mean(name); }
             mean.update_state(value.detach());
@@ -107,9 +132,9 @@ public abstract partial class TrainableModel : Layer
         if (wanted.Count == 0) { return null; }
         if (_parameters?.Serves(wanted, optimizer) != true)
         {
-            foreach (Variable v in weights) { v.value.requires_grad_(false); }
             _parameters = new FlatParameters(wanted, optimizer);
         }
+        _parameters.Activate(weights);
         return _parameters;
     }
 }

@@ -54,7 +54,7 @@ public sealed class ArchiveTests : IDisposable
             if (variant.Length > 0 && !Core.ConfigBinder.Accepts(type, variant)) { continue; }
             foreach (string file in new[] { "m.keras", "m.h5" })
             {
-                var config = new Core.Config { ["learning_rate"] = 0.01 };
+                var config = new Core.Config { [type == typeof(LossScaleOptimizer) ? "inner_optimizer" : "learning_rate"] = type == typeof(LossScaleOptimizer) ? "adam" : 0.01 };
                 if (variant.Length > 0) { config[variant] = variant == "momentum" ? 0.8 : true; }
                 Sequential model = SmallModel((Optimizer)Core.ConfigBinder.Create(type, config));
                 model.fit(x, y, epochs: 2, batch_size: 8, shuffle: false, verbose: 0);

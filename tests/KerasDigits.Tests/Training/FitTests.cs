@@ -115,6 +115,7 @@ public sealed class FitTests
         var (x, y) = Data();
         Sequential model = Net();
         model.layers[0].trainable = false;
+        model.compile("sgd", "mse");
         NDArray before = model.layers[0].get_weights()[0], other = model.layers[1].get_weights()[0];
         model.fit(x, y, epochs: 1, verbose: 0);
         Assert.Equal(2, model.trainable_weights.Count);

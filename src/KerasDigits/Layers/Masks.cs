@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+
+namespace KerasDigits.Layers;
+
+/// <summary>The masks of tensors that users' code hands from layer to layer and on to losses and metrics: what Keras keeps in a tensor's _keras_mask.</summary>
+internal static class Masks
+{
+    private static readonly ConditionalWeakTable<Tensor, Tensor> s_masks = [];
+
+    /// <summary>The mask of a tensor; null: none.</summary>
+    public static Tensor? Of(Tensor tensor) => s_masks.TryGetValue(tensor, out Tensor? mask) ? mask : null;
+
+    /// <summary>The masks of tensors; null: none has one.</summary>
+    public static Tensor?[]? Of(Tensor[] tensors)
+    {
+        Tensor?[]? masks = null;
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            if (Of(tensors[i]) is { } mask) { (masks ??= new Tensor?[tensors.Length])[i] = mask; }
+        }
+        return masks;
+    }
+
+    /// <summary>Notes the masks of a layer's outputs.</summary>
+    public static void Note(Tensor[] outputs, Tensor?[]? masks)
+    {
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (masks is not null && masks[Math.Min(i, masks.Length - 1)] is { } mask) { s_masks.AddOrUpdate(outputs[i], mask); }
+            else { _ = s_masks.Remove(outputs[i]); }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using KerasDigits.Models;
+using NumSharp;
+using static KerasDigits.keras;
+
+namespace KerasDigits.Tests.Training;
+
+/// <summary>What is trained is what was trainable when the model was compiled; what is frozen still pays its penalties.</summary>
+public sealed class CompiledTrainableTests
+{
+    private static bool[] Changed(Model model, NDArray[] before) => [.. model.get_weights().Zip(before, (now, then) => Golden.Difference(then, now, 0, "weight") is not null)];
+
+    private static (Sequential Generator, Sequential Discriminator, Sequential Gan) Gan(string optimizer)
+    {
+        utils.set_random_seed(3);
+        var generator = models.Sequential([layers.Dense(6, activation: "relu", input_shape: 3), layers.Dense(5)]);
+        var discriminator = models.Sequential([layers.Dense(4, activation: "tanh", input_shape: 5), layers.Dense(1, activation: "sigmoid")]);
+        discriminator.compile(optimizer, "binary_crossentropy");
+        discriminator.trainable = false;
+        var gan = models.Sequential([generator, discriminator]);
+        gan.compile(optimizer, "binary_crossentropy");
+        return (generator, discriminator, gan);
+    }
+
+    [Theory]
+    [InlineData("sgd")]
+    [InlineData("adam")]
+    public void The_loop_of_a_GAN_trains_both_parts(string optimizer)
+    {
+        var (generator, discriminator, gan) = Gan(optimizer);
+        NDArray noise = np.random.uniform(0, 1, new[] { 8, 3 }), real = np.random.uniform(0, 1, new[] { 8, 5 }), ones = np.ones(new[] { 8, 1 });
+        for (int i = 0; i < 3; i++)
+        {
+            NDArray[] before = discriminator.get_weights(), made = generator.get_weights();
+            discriminator.train_on_batch(real, ones);
+            Assert.All(Changed(discriminator, before), Assert.True);
+            before = discriminator.get_weights();
+            gan.train_on_batch(noise, ones);
+            Assert.All(Changed(discriminator, before), Assert.False);
+            Assert.All(Changed(generator, made), Assert.True);
+        }
+        Assert.False(discriminator.trainable);
+    }
+
+    [Fact]
+    public void A_part_that_another_model_trains_gets_none_of_its_gradients()
+    {
+        var (_, discriminator, gan) = Gan("sgd");
+        NDArray noise = np.random.uniform(0, 1, new[] { 8, 3 }), real = np.random.uniform(0, 1, new[] { 8, 5 }), ones = np.ones(new[] { 8, 1 });
+        discriminator.train_on_batch(real, ones);
+        NDArray[] start = discriminator.get_weights();
+        discriminator.train_on_batch(real, ones);
+        NDArray[] alone = discriminator.get_weights();
+        discriminator.set_weights(start);
+        gan.train_on_batch(noise, ones);
+        discriminator.train_on_batch(real, ones);
+        Assert.All(alone.Zip(discriminator.get_weights()), pair => Assert.Null(Golden.Difference(pair.First, pair.Second, 0, "weight")));
+    }
+
+    [Fact]
+    public void Unfreezing_without_a_new_compile_changes_nothing()
+    {
+        var model = models.Sequential([layers.Dense(4, input_shape: 3), layers.Dense(1)]);
+        model.layers[0].trainable = false;
+        model.compile("sgd", "mse");
+        model.layers[0].trainable = true;
+        NDArray[] before = model.get_weights();
+        model.fit(np.ones(new[] { 4, 3 }), np.zeros(new[] { 4, 1 }), verbose: 0);
+        Assert.Equal([false, false, true, true], Changed(model, before));
+        Assert.True(model.layers[0].trainable);
+    }
+
+    [Fact]
+    public void Penalties_of_frozen_layers_count()
+    {
+        var model = models.Sequential([layers.Dense(1, input_shape: 1, kernel_initializer: "ones", kernel_regularizer: new KerasDigits.Regularizers.L2(0.5))]);
+        model.trainable = false;
+        model.compile("sgd", "mse");
+        Assert.Equal(0.5, (double)model.evaluate(np.zeros(new[] { 2, 1 }), np.zeros(new[] { 2, 1 }), verbose: 0), 6);
+        Assert.Equal(0.5, (double)model.train_on_batch(np.zeros(new[] { 2, 1 }), np.zeros(new[] { 2, 1 })), 6);
+        Assert.Single(model.losses);
+    }
+
+    [Fact]
+    public void Two_models_that_train_the_same_layers_in_turn_find_them_where_the_other_left_them()
+    {
+        var shared = layers.Dense(1, input_shape: 2, use_bias: false, kernel_initializer: "ones");
+        Sequential a = models.Sequential([shared]), b = models.Sequential([shared]);
+        a.compile(optimizers.SGD(0.5), "mse");
+        b.compile(optimizers.SGD(0.5), "mse");
+        NDArray x = np.ones(new[] { 1, 2 }), y = np.zeros(new[] { 1, 1 });
+        double last = double.MaxValue;
+        foreach (Sequential model in new[] { a, b, a, b })
+        {
+            model.compile(optimizers.SGD(0.1), "mse");
+            double loss = model.train_on_batch(x, y);
+            Assert.InRange(loss, 0, last - 1e-3);
+            last = loss;
+        }
+    }
+}
