@@ -22,12 +22,12 @@ internal sealed partial class CrowdedCores
     private long _lookedAt = Environment.TickCount64, _waited;
     private byte[]? _all, _first;
 
-    [ThreadStatic] private static CrowdedCores? s_ofThisThread;
+    private static readonly ThreadSlot<CrowdedCores> s_ofThisThread = new("the cores of the engine's workers of this thread");
 
     private CrowdedCores() => _waited = Waited();
 
     /// <summary>The engine's workers belong to the thread that first had work for them, and so does what is known of their cores.</summary>
-    public static CrowdedCores OfThisThread => s_ofThisThread ??= new CrowdedCores();
+    public static CrowdedCores OfThisThread => s_ofThisThread.Value ??= new CrowdedCores();
 
     /// <summary>Looks, ten times a second at most, whether there is a crowd, and holds this thread's core for a step if so. Call it on the thread that computes.</summary>
     public Held Hold()

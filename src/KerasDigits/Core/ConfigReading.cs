@@ -3,14 +3,14 @@ namespace KerasDigits.Core;
 /// <summary>In force on a thread while objects are made from a file's configuration: classes and arguments of other Keras versions become those of this library, wherever in the configuration they stand.</summary>
 internal abstract class ConfigReading : IDisposable
 {
-    [ThreadStatic] private static ConfigReading? s_current;
-    private readonly ConfigReading? _outer = s_current;
+    private static readonly ThreadSlot<ConfigReading> s_current = new("the file whose configuration is being read");
+    private readonly ConfigReading? _outer = s_current.Value;
 
     /// <summary>Opens the scope.</summary>
-    protected ConfigReading() => s_current = this;
+    protected ConfigReading() => s_current.Value = this;
 
     /// <summary>The scope of this thread; null when no file is being read.</summary>
-    public static ConfigReading? Current => s_current;
+    public static ConfigReading? Current => s_current.Value;
 
     /// <summary>{"class_name", "config"} with the class's name of today.</summary>
     public abstract Config Object(Config serialized);
@@ -19,5 +19,5 @@ internal abstract class ConfigReading : IDisposable
     public abstract Config Arguments(Type type, Config config);
 
     /// <inheritdoc/>
-    public void Dispose() => s_current = _outer;
+    public void Dispose() => s_current.Value = _outer;
 }
