@@ -9,7 +9,7 @@ public sealed class PackedTree : IDisposable
     /// <summary>A version that no cache holds.</summary>
     public static readonly string Version = $"0.1.0-test{DateTime.UtcNow:yyyyMMddHHmmss}";
 
-    private static readonly string[] s_projects = ["KerasDigits", "KerasDigits.Tuner", "KerasDigits.Images", "KerasDigits.Notebook", "KerasDigits.Script"];
+    private static readonly string[] s_projects = ["KerasDigits", "KerasDigits.Tuner", "KerasDigits.Images", "KerasDigits.Notebook", "KerasDigits.Script", "KerasDigits.Templates"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("keras-packages-").FullName;
 
@@ -34,10 +34,22 @@ public sealed class PackedTree : IDisposable
 
     public string Feed => Path.Combine(_folder, "feed");
 
+    /// <summary>Where dotnet new keeps the templates of these tests, apart from the user's own.</summary>
+    public string Hive => Path.Combine(_folder, "templates");
+
+    /// <summary>The file of a package.</summary>
+    public string Package(string name) => Path.Combine(Feed, $"{name}.{Version}.nupkg");
+
+    /// <summary>A new folder whose programs find the packages.</summary>
+    public string Place(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+
+    /// <summary>Runs a dotnet command in such a folder.</summary>
+    public (int Code, string Output) RunHere(string folder, params string[] arguments) => Run(folder, arguments);
+
     /// <summary>Runs a one-file program: its text with the version of this tree's packages.</summary>
     public (int Code, string Output) RunScript(string name, string text, params string[] arguments)
     {
-        string folder = Directory.CreateDirectory(Path.Combine(_folder, Path.GetFileNameWithoutExtension(name))).FullName;
+        string folder = Place(Path.GetFileNameWithoutExtension(name));
         File.WriteAllText(Path.Combine(folder, name), text.Replace("KerasDigits.Script@0.1.0", "KerasDigits.Script@" + Version, StringComparison.Ordinal));
         return Run(folder, ["run", name, "--", .. arguments]);
     }
