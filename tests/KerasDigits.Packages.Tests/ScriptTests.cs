@@ -38,6 +38,18 @@ public sealed class ScriptTests(PackedTree tree)
     }
 
     [Fact]
+    public void A_text_plus_an_array_is_caught_where_it_stands()
+    {
+        (int code, string output) = tree.RunScript("caught.cs", Head + """
+            var a = np.array([1, 2]);
+            Console.WriteLine("a " + a);
+            """);
+        Assert.NotEqual(0, code);
+        Assert.Contains("KD0001", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("NDW", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Names_are_there_that_a_Python_script_imports()
     {
         (int code, string output) = tree.RunScript("imports.cs", Head + """
