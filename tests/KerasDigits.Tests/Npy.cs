@@ -30,6 +30,10 @@ internal static class Npy
             "<i8" => np.array(Values<long>()),
             "|u1" => np.array(Values<byte>()),
             "|b1" => np.array(Values<bool>()),
+            "<i2" => np.array(Values<short>()),
+            "<u2" => np.array(Values<ushort>()),
+            "<u4" => np.array(Values<uint>()),
+            "<u8" => np.array(Values<ulong>()),
             "<f2" => np.array(Array.ConvertAll(Values<ushort>(), h => (float)BitConverter.UInt16BitsToHalf(h))),
             _ => throw new NotSupportedException($"dtype {type}"),
         };

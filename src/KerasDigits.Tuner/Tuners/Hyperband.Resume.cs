@@ -15,7 +15,7 @@ public partial class Hyperband
         if (values.TryGetValue("tuner/trial_id", out HyperValue parent) && ParentFile(parent) is null)
         {
             // A few epochs from fresh weights would be judged as if they were many. All of them are run instead.
-            Log.Warning($"Trial {trial.trial_id} should go on from trial {parent}, whose weights are not there or are TensorFlow's, which only TensorFlow can read: it is trained from epoch 0 instead.");
+            Log.Warning($"Trial {trial.trial_id} should go on from trial {parent}, whose weights are not there: it is trained from epoch 0 instead.");
             start = 0;
         }
         return base.run_trial(trial, args.with("epochs", (int)values["tuner/epochs"]).with("initial_epoch", start));
@@ -25,9 +25,9 @@ public partial class Hyperband
     protected override Model build_model(HyperParameters hp)
     {
         Model model = base.build_model(hp);
-        if (hp.values.TryGetValue("tuner/trial_id", out HyperValue parent) && ParentFile(parent) is not null) { LoadWeights(model, parent); }
+        if (hp.values.TryGetValue("tuner/trial_id", out HyperValue parent) && ParentFile(parent) is { } file) { LoadWeights(model, parent, file); }
         return model;
     }
 
-    private string? ParentFile(string trial_id) => File.Exists(CheckpointFile(trial_id)) ? CheckpointFile(trial_id) : null;
+    private string? ParentFile(string trial_id) => oracle.trials.TryGetValue(trial_id, out Trial? parent) ? KeptWeights(parent) : null;
 }

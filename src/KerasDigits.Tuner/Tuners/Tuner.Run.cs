@@ -72,19 +72,19 @@ public partial class Tuner
     protected virtual Model build_model(HyperParameters hp) => Build(hp);
 
     /// <summary>The trial's model with the weights of its best epoch.</summary>
-    /// <exception cref="InvalidOperationException">No weights were kept that can be read here.</exception>
+    /// <exception cref="InvalidOperationException">No weights were kept.</exception>
     public override object load_model(Trial trial)
     {
-        if (!File.Exists(CheckpointFile(trial.trial_id))) { throw NoWeights(trial, Path.Combine(project_dir, $"trial_{trial.trial_id}")); }
+        if (KeptWeights(trial) is not { } kept) { throw NoWeights(trial, TrialFolder(trial.trial_id)); }
         // Not by build_model: a promoted trial's own weights are whole, its parent's need not be there any more.
         Model model = TryBuild(trial.hyperparameters, Build);
-        LoadWeights(model, trial.trial_id);
+        LoadWeights(model, trial.trial_id, kept);
         return model;
     }
 
     /// <summary>The best trials' models, best first, each with the weights of its best epoch. Training anew on all data with <see cref="BaseTuner.get_best_hyperparameters"/> is better still.</summary>
     /// <param name="num_models">How many at most.</param>
-    /// <exception cref="InvalidOperationException">No weights were kept that can be read here: those of a project that TensorFlow wrote must be trained again.</exception>
+    /// <exception cref="InvalidOperationException">No weights were kept.</exception>
     public new List<Model> get_best_models(int num_models = 1) => [.. oracle.get_best_trials(num_models).Select(t => (Model)load_model(t))];
 
     private TrialResult BuildAndFit(Trial trial, SearchArguments args)
@@ -97,19 +97,31 @@ public partial class Tuner
         return result;
     }
 
-    private protected string CheckpointFile(string trial_id) => Path.Combine(project_dir, $"trial_{trial_id}", Checkpoint);
+    private protected string CheckpointFile(string trial_id) => Path.Combine(TrialFolder(trial_id), Checkpoint);
+
+    private string TrialFolder(string trial_id) => Path.Combine(project_dir, $"trial_{trial_id}");
+
+    /// <summary>The file of a trial's best weights: this library's, or the TensorFlow checkpoint that KerasTuner wrote under 1.1 and later, or under 1.0, epoch by epoch. Null: there is none.</summary>
+    private protected string? KeptWeights(Trial trial)
+    {
+        string folder = TrialFolder(trial.trial_id);
+        string epochs = Path.Combine(folder, "checkpoints");
+        IEnumerable<string> old = !Directory.Exists(epochs) ? [] : ((string[])[$"epoch_{trial.best_step ?? 0}", "epoch_0"]).Select(e => Path.Combine(epochs, e, "checkpoint"));
+        if (File.Exists(CheckpointFile(trial.trial_id))) { return CheckpointFile(trial.trial_id); }
+        return old.Prepend(Path.Combine(folder, "checkpoint")).FirstOrDefault(prefix => File.Exists(prefix + ".index"));
+    }
 
     private string BuildFile(string trial_id) => Path.Combine(project_dir, $"trial_{trial_id}", "build_config.json");
 
     /// <summary>Reads a trial's kept weights into a model.</summary>
-    private protected void LoadWeights(Model model, string trial_id)
+    private protected void LoadWeights(Model model, string trial_id, string file)
     {
         if (!model.built && File.Exists(BuildFile(trial_id)))
         {
             var sizes = ProjectFile.Read(BuildFile(trial_id), c => (List<object?>)c["input_shape"]!);
             model.build(new Shape([.. sizes.Select(s => (long?)s)]));
         }
-        model.load_weights(CheckpointFile(trial_id));
+        _ = model.load_weights(file).expect_partial();
     }
 
     private static List<object?>? Sizes(Model model)
@@ -148,10 +160,7 @@ public partial class Tuner
 
     private InvalidOperationException NoWeights(Trial trial, string folder)
     {
-        bool tensorflow = Directory.Exists(folder) && (File.Exists(Path.Combine(folder, "checkpoint.index")) || Directory.Exists(Path.Combine(folder, "checkpoints")));
         string again = "Train it again: `var hp = tuner.get_best_hyperparameters()[0]; var model = tuner.hypermodel.build(hp); model.fit(...)`.";
-        return new InvalidOperationException(tensorflow
-            ? $"Trial {trial.trial_id} holds a TensorFlow checkpoint ({folder}), which only TensorFlow can read. The trial's values and score are here, its weights are not. {again}"
-            : $"Trial {trial.trial_id} has kept no weights ({Path.Combine(folder, Checkpoint)} is missing). {again}");
+        return new InvalidOperationException($"Trial {trial.trial_id} has kept no weights ({Path.Combine(folder, Checkpoint)} is missing, and there is no TensorFlow checkpoint). {again}");
     }
 }

@@ -129,7 +129,15 @@ public abstract partial class Layer : IKerasObject
     public string compute_dtype => dtype_policy.compute_dtype;
 
     /// <summary>Whether the weights exist.</summary>
-    public bool built { get; protected internal set; }
+    public bool built
+    {
+        get;
+        protected internal set
+        {
+            field = value;
+            if (value) { Announce(); }
+        }
+    }
 
     /// <summary>What the layer demands of its input; null: anything.</summary>
     public InputSpec? input_spec { get; protected set; }

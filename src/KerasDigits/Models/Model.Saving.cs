@@ -1,6 +1,8 @@
 using KerasDigits.Layers;
 using KerasDigits.Saving;
+using KerasDigits.Saving.Checkpoints;
 using KerasDigits.Saving.Hdf5;
+using KerasDigits.Saving.SavedModels;
 
 namespace KerasDigits.Models;
 
@@ -19,16 +21,27 @@ public partial class Model
     public override void save_weights(string filepath, bool overwrite = true, string? save_format = null)
     {
         FileFormat format = FileFormats.OfWeights(filepath, save_format);
-        CheckTarget(filepath, overwrite);
+        CheckTarget(format == FileFormat.Checkpoint ? filepath + ".index" : filepath, overwrite);
         Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs or `build()` is called with an `input_shape`.");
+        if (format == FileFormat.Checkpoint)
+        {
+            CheckpointFiles.Save(filepath, this);
+            return;
+        }
         H5Group root = format == FileFormat.TrackedWeights ? Tracked(CompileArguments is not null) : new H5Group();
         if (format == FileFormat.H5) { LayerWeights.Save(root, layers); }
         AtomicFile.Write(filepath, stream => H5Writer.Write(stream, root));
     }
 
     /// <inheritdoc/>
-    public override void load_weights(string filepath, bool by_name = false, bool skip_mismatch = false)
+    public override CheckpointLoadStatus load_weights(string filepath, bool by_name = false, bool skip_mismatch = false)
     {
+        if (CheckpointFiles.Locate(filepath) is { } prefix)
+        {
+            Guard.That(by_name || !skip_mismatch, "When calling model.load_weights, skip_mismatch can only be set to True when by_name is True.", nameof(skip_mismatch));
+            if (by_name) { throw new NotSupportedException("Weights may only be loaded based on topology into Models when loading TensorFlow-formatted weights (got by_name=True to load_weights)."); }
+            return CheckpointFiles.Load(prefix, this);
+        }
         if (!built) { throw new InvalidOperationException("Unable to load weights saved in HDF5 format into a model which has not created its variables yet. Call the Model first, then load the weights."); }
         if (KerasArchive.IsZip(filepath))
         {
@@ -36,11 +49,17 @@ public partial class Model
             using var archive = new KerasArchive(filepath);
             using H5Reader inner = archive.Weights();
             TrackedWeights.Load(inner.Root, this, filepath, skip_mismatch);
-            return;
+            return new CheckpointLoadStatus(null);
         }
         using H5Reader reader = H5Reader.Open(filepath);
         ReadWeights(reader.Root, filepath, by_name, skip_mismatch);
+        return new CheckpointLoadStatus(null);
     }
+
+    internal override IReadOnlyList<Layer>? GraphLayers => Graph is not null || this is Sequential ? layers : null;
+
+    internal override IEnumerable<(string Name, object Part)> TrackedParts() => (GraphLayers is null ? base.TrackedParts() : OwnTrainable.Concat(OwnFixed).Select(v => (ShortName(v), (object)v)))
+        .Concat(CompileArguments is null ? [] : [("optimizer", (object)optimizer)]);
 
     internal void ReadWeights(H5Group root, string file, bool byName = false, bool skipMismatch = false)
     {
@@ -99,8 +118,8 @@ public partial class Model
 /// <summary>keras.models: models from files and configurations.</summary>
 public static class ModelFiles
 {
-    /// <summary>Reads a model from a full .h5 file or a .keras file: structure, weights, and, when it was compiled, its compile settings and optimizer state.</summary>
-    /// <param name="filepath">The file.</param>
+    /// <summary>Reads a model from a full .h5 file, a .keras file or a SavedModel's folder: structure, weights, and, when it was compiled, its compile settings and, of files, the optimizer's state.</summary>
+    /// <param name="filepath">The file or folder.</param>
     /// <param name="custom_objects">Own classes (as <see cref="Type"/>), functions and objects by the names that the file uses.</param>
     /// <param name="compile">Whether the model is compiled as it was saved.</param>
     /// <exception cref="ModelFileException">The file is damaged, or holds what is not known here.</exception>
@@ -108,6 +127,8 @@ public static class ModelFiles
     public static Model load_model(string filepath, Dictionary<string, object>? custom_objects = null, bool compile = true)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);
+        if (Directory.Exists(filepath)) { return SavedModelLoader.Load(filepath, compile); }
+        if (!File.Exists(filepath)) { throw new FileNotFoundException($"No file or directory found at {filepath}", filepath); }
         if (KerasArchive.IsZip(filepath)) { return LoadArchive(filepath, compile); }
         using H5Reader reader = H5Reader.Open(filepath);
         if (!reader.Root.Attributes.TryGetValue("model_config", out object? text) || text is not string json)
@@ -185,7 +206,7 @@ public static class ModelFiles
         return Build(model.SavedConfig(), model.name!);
     }
 
-    private static Model Build(Config config, string file) =>
+    internal static Model Build(Config config, string file) =>
         ModelBuilder.Layer(config, file, "model") as Model
         ?? throw new ModelFileException(file, "model", $"it holds a {config.Get("class_name")}, which is not a model.");
 }

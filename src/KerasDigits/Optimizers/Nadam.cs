@@ -32,6 +32,9 @@ public sealed class Nadam : Optimizer
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> SlotNames => ["m", "v"];
 
+    /// <summary>Keras's Nadam calls the decay of its momentum so.</summary>
+    private protected override bool DecaysRate => false;
+
     /// <inheritdoc/>
     protected internal override void BeginStep(long step, double rate) => _schedule.MoveTo(step);
 

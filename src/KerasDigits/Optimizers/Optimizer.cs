@@ -102,8 +102,11 @@ public abstract class Optimizer : IKerasObject
     public double CurrentRate()
     {
         double rate = _rate.At(iterations);
-        return decay > 0 ? rate / (1.0 + (decay * iterations)) : rate;
+        return decay > 0 && DecaysRate ? rate / (1.0 + (decay * iterations)) : rate;
     }
+
+    /// <summary>Whether <see cref="decay"/> lowers the rate.</summary>
+    private protected virtual bool DecaysRate => true;
 
     /// <summary>Takes one step.</summary>
     /// <param name="grads_and_vars">Gradients with their weights; null gradients are skipped.</param>

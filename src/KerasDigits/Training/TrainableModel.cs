@@ -64,6 +64,7 @@ public abstract partial class TrainableModel : Layer
         _flags = new CompiledFlags(this);
         (_loss, _metrics) = (null, null);
         if (KnowsOutputs) { MakeCompiled(); }
+        Announce();
     }
 
     private void MakeCompiled()

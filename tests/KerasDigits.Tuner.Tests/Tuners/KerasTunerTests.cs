@@ -83,18 +83,22 @@ public sealed class KerasTunerTests
     }
 
     [Fact]
-    public void A_TensorFlow_checkpoint_is_told_from_a_missing_one()
+    public void Weights_in_TensorFlows_checkpoints_are_found_where_old_and_new_KerasTuner_puts_them()
     {
         using var folder = new TemporaryFolder();
         TemporaryFolder.Copy(Goldens.At("tuner-projects", "hyperband-1.4.7"), folder.File("p"));
         using var screen = new Screen();
         using var tuner = keras_tuner.Hyperband(Build, objective: "val_accuracy", max_epochs: 3, directory: folder.Path, project_name: "p");
-        string best = tuner.oracle.get_best_trials()[0].trial_id;
+        Trial best = tuner.oracle.get_best_trials()[0];
         Assert.Contains("has kept no weights", Assert.Throws<InvalidOperationException>(() => tuner.get_best_models()).Message, StringComparison.Ordinal);
-        File.WriteAllText(folder.File("p", $"trial_{best}", "checkpoint.index"), "");
-        string message = Assert.Throws<InvalidOperationException>(() => tuner.get_best_models()).Message;
-        Assert.Contains("TensorFlow checkpoint", message, StringComparison.Ordinal);
-        Assert.Contains("tuner.get_best_hyperparameters()", message, StringComparison.Ordinal);
+        Model trained = Build(best.hyperparameters);
+        foreach (string place in new[] { "checkpoint", $"checkpoints/epoch_{best.best_step}/checkpoint", "checkpoints/epoch_0/checkpoint" })
+        {
+            string trial = folder.File("p", $"trial_{best.trial_id}");
+            trained.save_weights(Path.Combine(trial, place), save_format: "tf");
+            Assert.Equal(trained.get_weights()[0].ToArray<float>(), tuner.get_best_models()[0].get_weights()[0].ToArray<float>());
+            foreach (string file in Directory.GetFiles(trial, "checkpoint*", SearchOption.AllDirectories)) { File.Delete(file); }
+        }
     }
 
     [Fact]

@@ -67,6 +67,13 @@ public sealed class Discretization : Layer
         _boundaries = _summary.Boundaries(bins);
     }
 
+    /// <summary>Takes boundaries out of a summary that a file holds: values, then their weights.</summary>
+    internal void LoadSummary(float[] summary)
+    {
+        _summary = new QuantileSketch(summary[..(summary.Length / 2)], summary[(summary.Length / 2)..]);
+        if (num_bins is { } bins) { _boundaries = _summary.Boundaries(bins); }
+    }
+
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {

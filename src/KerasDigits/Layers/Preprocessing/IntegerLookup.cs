@@ -6,7 +6,7 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: any, as an array of whole numbers. Output shape: the same for "int" and "one_hot" (which adds an axis); (batch, vocabulary size) otherwise.
 /// Source: tf.keras 2.15, layers/preprocessing/integer_lookup.py and index_lookup.py.</remarks>
 [KerasExport("keras.layers.IntegerLookup", "keras.layers.experimental.preprocessing.IntegerLookup")]
-public sealed class IntegerLookup : Layer
+public sealed class IntegerLookup : Layer, ITokenTable
 {
     private readonly TokenTable<long> _table;
 
@@ -134,4 +134,6 @@ public sealed class IntegerLookup : Layer
             _ => input_shape.With(^1, depth),
         };
     }
+
+    void ITokenTable.LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights) => _table.Load([.. tokens.Select(t => Convert.ToInt64(t, System.Globalization.CultureInfo.InvariantCulture))], idf_weights);
 }

@@ -6,7 +6,7 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: any, as an array of texts. Output shape: the same for "int" and "one_hot" (which adds an axis); (batch, vocabulary size) otherwise.
 /// Text cannot stand in a tensor of the engine: use Apply on texts, before the model. Source: tf.keras 2.15, layers/preprocessing/string_lookup.py and index_lookup.py.</remarks>
 [KerasExport("keras.layers.StringLookup", "keras.layers.experimental.preprocessing.StringLookup")]
-public sealed class StringLookup : Layer
+public sealed class StringLookup : Layer, ITokenTable
 {
     private readonly TokenTable<string> _table;
 
@@ -109,4 +109,17 @@ public sealed class StringLookup : Layer
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => throw new NotSupportedException($"The layer {name} takes texts, which cannot stand in a tensor here. Call Apply on the texts, and give the numbers to the model.");
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => output_mode switch
+    {
+        "int" => input_shape,
+        "one_hot" => input_shape[^1] == 1 ? input_shape.With(^1, _table.Width) : input_shape.Append(_table.Width),
+        _ => new Shape(input_shape[0], _table.Width),
+    };
+
+    /// <inheritdoc/>
+    public override string compute_output_dtype() => output_mode == "int" ? "int64" : "float32";
+
+    void ITokenTable.LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights) => _table.Load([.. tokens.Cast<string>()], idf_weights);
 }

@@ -6,7 +6,7 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch,) texts. Output shape: (batch, words) for "int"; (batch, vocabulary size) otherwise. Text cannot stand in a tensor of the engine: use Apply on texts, before the model.
 /// Letters are lowered as TensorFlow does it: A to Z alone. Source: tf.keras 2.15, layers/preprocessing/text_vectorization.py.</remarks>
 [KerasExport("keras.layers.TextVectorization", "keras.layers.experimental.preprocessing.TextVectorization")]
-public sealed class TextVectorization : Layer
+public sealed class TextVectorization : Layer, ITokenTable
 {
     private const string Punctuation = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~'";
     private readonly TokenTable<string> _table;
@@ -126,4 +126,13 @@ public sealed class TextVectorization : Layer
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => throw new NotSupportedException($"The layer {name} takes texts, which cannot stand in a tensor here. Call Apply on the texts, and give the numbers to the model.");
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => output_mode == "int"
+        ? new Shape(input_shape[0], output_sequence_length) : new Shape(input_shape[0], _table.Width);
+
+    /// <inheritdoc/>
+    public override string compute_output_dtype() => output_mode == "int" ? "int64" : "float32";
+
+    void ITokenTable.LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights) => _table.Load([.. tokens.Cast<string>()], idf_weights);
 }

@@ -15,6 +15,9 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
     /// <summary>Length of the vocabulary with its special tokens.</summary>
     public int Size => Start + _tokens.Count;
 
+    /// <summary>Length of a vector over the vocabulary; null where the vocabulary is not known yet.</summary>
+    public long? Width => padToMax && maxTokens is not null ? maxTokens : _tokens.Count > 0 ? Size : null;
+
     private int Depth => padToMax ? maxTokens ?? Size : Size;
 
     /// <summary>The tokens, with the special ones in front if wanted.</summary>
@@ -34,6 +37,13 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
         _numbers.Clear();
         for (int i = 0; i < own.Count; i++) { _numbers[own[i]] = Start + i; }
         _weights = weights is null ? null : [.. Enumerable.Repeat(weights.DefaultIfEmpty(0).Average(), oov), .. weights];
+    }
+
+    /// <summary>Sets the tokens as a file holds them: rarities, where there are any, of special tokens too.</summary>
+    public void Load(IReadOnlyList<TToken> tokens, double[]? weights)
+    {
+        Set(tokens, mode == "tf_idf" && weights is not null && weights.Length >= Start + tokens.Count ? weights[Start..(Start + tokens.Count)] : null);
+        if (mode == "tf_idf" && weights is not null) { _weights = weights[..Math.Min(weights.Length, Depth)]; }
     }
 
     /// <summary>Learns the tokens of documents: the most frequent first, equally frequent ones in falling order.</summary>

@@ -1,0 +1,10 @@
+namespace KerasDigits.Layers;
+
+/// <summary>A layer with a vocabulary, which TensorFlow's files hold as a table and not as weights.</summary>
+internal interface ITokenTable
+{
+    /// <summary>Sets the vocabulary.</summary>
+    /// <param name="tokens">Texts, or whole numbers, in order, without special tokens.</param>
+    /// <param name="idf_weights">Rarity of each, special tokens first; null: none.</param>
+    void LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights);
+}

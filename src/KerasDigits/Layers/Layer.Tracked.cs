@@ -1,0 +1,61 @@
+using System.Reflection;
+using KerasDigits.Backend;
+
+namespace KerasDigits.Layers;
+
+public abstract partial class Layer
+{
+    /// <summary>What TensorFlow's checkpoints reach from this layer, by the names of Python's attributes: variables, layers, lists of them.</summary>
+    /// <remarks>Source: tf.keras 2.15, engine/base_layer.py and trackable/autotrackable.py.</remarks>
+    internal virtual IEnumerable<(string Name, object Part)> TrackedParts()
+    {
+        Dictionary<Variable, string> fields = GetType().Assembly == typeof(Layer).Assembly ? [] : VariableFields();
+        foreach (Variable variable in _ownTrainable.Concat(_ownFixed)) { yield return (fields.GetValueOrDefault(variable) ?? ShortName(variable), variable); }
+        IReadOnlyList<Layer> own = SubLayers;
+        PropertyInfo[] properties = [.. GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.GetIndexParameters().Length == 0)];
+        foreach (FieldInfo field in FieldsOf(GetType()))
+        {
+            object? value = field.GetValue(this);
+            if (value is Layer inner && own.Contains(inner)) { yield return (Attribute(field, properties), inner); }
+            else if (value is IEnumerable<Layer> list) { yield return (Attribute(field, properties), list.ToArray()); }
+        }
+    }
+
+    /// <summary>The layers of a model whose calls form a graph or a stack; null: the layer is no such model.</summary>
+    internal virtual IReadOnlyList<Layer>? GraphLayers => null;
+
+    /// <summary>What waits until the layer has weights, or a model an optimizer; called once.</summary>
+    internal Action? WhenGrown { get; set; }
+
+    /// <summary>Says that the layer has weights now, or an optimizer.</summary>
+    private protected void Announce()
+    {
+        Action? waiting = WhenGrown;
+        WhenGrown = null;
+        waiting?.Invoke();
+    }
+
+    /// <summary>"kernel" of "dense/kernel:0".</summary>
+    internal static string ShortName(Variable variable) => variable.name.Split(':')[0].Split('/')[^1];
+
+    private Dictionary<Variable, string> VariableFields()
+    {
+        var names = new Dictionary<Variable, string>(ReferenceEqualityComparer.Instance);
+        for (Type? type = GetType(); type is not null && type != typeof(Layer); type = type.BaseType)
+        {
+            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            {
+                if (field.FieldType == typeof(Variable) && field.GetValue(this) is Variable variable) { names.TryAdd(variable, Plain(field.Name).TrimStart('_')); }
+            }
+        }
+        return names;
+    }
+
+    private static string Attribute(FieldInfo field, PropertyInfo[] properties)
+    {
+        string plain = Plain(field.Name);
+        return properties.FirstOrDefault(p => p.Name == plain.TrimStart('_'))?.Name ?? plain;
+    }
+
+    private static string Plain(string field) => field.StartsWith('<') ? field[1..field.IndexOf('>', StringComparison.Ordinal)] : field;
+}

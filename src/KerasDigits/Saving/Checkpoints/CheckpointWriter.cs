@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using Google.Protobuf;
+using KerasDigits.Backend;
+using KerasDigits.Layers;
+using KerasDigits.Optimizers;
+using KerasDigits.Optimizers.Experimental;
+using KerasDigits.Saving.Checkpoints.Proto;
+
+namespace KerasDigits.Saving.Checkpoints;
+
+/// <summary>Writes objects of a program as TensorFlow's checkpoint: the graph of their names, the values of variables, optimizers with their state.</summary>
+/// <remarks>Source: tensorflow, python/checkpoint/save_util.py.</remarks>
+internal sealed class CheckpointWriter
+{
+    private const string Suffix = "/.ATTRIBUTES/" + ObjectGraphs.ValueAttribute;
+    private readonly ObjectGraph _graph = new();
+    private readonly Dictionary<object, int> _ids = new(ReferenceEqualityComparer.Instance);
+    private readonly List<(object Live, string Path)> _objects = [];
+    private readonly List<(string Key, BundleValue Value)> _values = [];
+
+    /// <summary>Writes the files of a checkpoint. The data come first, so that an index never names what is not there.</summary>
+    /// <param name="prefix">Their common name.</param>
+    /// <param name="root">What the checkpoint holds: a model, or named objects.</param>
+    public static void Write(string prefix, object root)
+    {
+        var writer = new CheckpointWriter();
+        writer.Collect(root);
+        BundleWriter.Write(prefix, writer._values);
+    }
+
+    private void Collect(object root)
+    {
+        Add(root, "");
+        for (int id = 0; id < _objects.Count; id++)
+        {
+            var (live, path) = _objects[id];
+            foreach (var (name, part) in Parts(live))
+            {
+                string at = path.Length == 0 ? ObjectGraphs.Escape(name) : $"{path}/{ObjectGraphs.Escape(name)}";
+                _graph.Nodes[id].Children.Add(new ObjectReference { NodeId = Add(part, at), LocalName = name });
+            }
+        }
+        foreach (Optimizer optimizer in _objects.Select(o => o.Live).OfType<Optimizer>().Where(o => o is not ModernOptimizer).ToArray()) { Slots(optimizer); }
+        _values.Add((ObjectGraphs.Key, BundleValue.Of(_graph.ToByteArray())));
+    }
+
+    private int Add(object live, string path)
+    {
+        if (_ids.TryGetValue(live, out int known)) { return known; }
+        int id = _ids[live] = _objects.Count;
+        _objects.Add((live, path));
+        var node = new ObjectGraph.Types.Node();
+        _graph.Nodes.Add(node);
+        switch (live)
+        {
+            case Variable variable: Value(node, variable.name.Split(':')[0], path, BundleValue.Of(variable)); break;
+            case NamedNumber number: Value(node, number.Name, path, number.Value); break;
+        }
+        return id;
+    }
+
+    private void Value(ObjectGraph.Types.Node node, string fullName, string path, BundleValue value)
+    {
+        string key = path + Suffix;
+        node.Attributes.Add(new ObjectGraph.Types.Attribute { Name = ObjectGraphs.ValueAttribute, FullName = fullName, CheckpointKey = key });
+        _values.Add((key, value));
+    }
+
+    private IEnumerable<(string Name, object Part)> Parts(object live) => live switch
+    {
+        ModernOptimizer modern => Modern(modern),
+        Optimizer old => Old(old),
+        _ => TrackedObject.Parts(live),
+    };
+
+    private static IEnumerable<(string, object)> Old(Optimizer o)
+    {
+        if (o.iterations == 0 && o.SlotVariables().Count == 0) { yield break; } // Keras makes all of it at the first step
+        yield return ("iter", new NamedNumber($"{o.name}/iter", BundleValue.Of(o.iterations)));
+        foreach (string name in (string[])["beta_1", "beta_2"]) { if (Hyper(o, name) is { } beta) { yield return (name, beta); } }
+        yield return ("decay", new NamedNumber($"{o.name}/decay", BundleValue.Of((float)o.decay)));
+        if (o.learning_rate.Schedule is null) { yield return ("learning_rate", new NamedNumber($"{o.name}/learning_rate", BundleValue.Of((float)o.learning_rate.Value))); }
+        foreach (string name in (string[])["momentum", "rho"]) { if (Hyper(o, name) is { } number) { yield return (name, number); } }
+    }
+
+    private static NamedNumber? Hyper(Optimizer o, string name) =>
+        o.GetType().GetProperty(name)?.GetValue(o) is double value ? new NamedNumber($"{o.name}/{name}", BundleValue.Of((float)value)) : null;
+
+    private IEnumerable<(string, object)> Modern(ModernOptimizer o)
+    {
+        var iterations = new NamedNumber("iteration", BundleValue.Of(o.iterations));
+        Variable[] trainable = [.. TrainedBy(o)];
+        List<object> variables = [iterations];
+        if (o.SlotVariables().Count > 0)
+        {
+            variables.AddRange(o.StoredGroups.SelectMany(group => trainable.SelectMany(weight => group.Select(slot =>
+                (object)new NamedNumber($"{o.name}/{o.SlotNames[slot]}/{weight.name.Split(':')[0]}", BundleValue.Of(o.SlotsOf(weight)[slot]))))));
+        }
+        yield return ("_variables", variables.ToArray());
+        yield return ("_iterations", iterations);
+        if (o.learning_rate.Schedule is null) { yield return ("_learning_rate", new NamedNumber("learning_rate", BundleValue.Of((float)o.learning_rate.Value))); }
+    }
+
+    /// <summary>The weights of the model that an optimizer stands in; of a checkpoint with an optimizer beside a model, of that.</summary>
+    private IEnumerable<Variable> TrainedBy(Optimizer o)
+    {
+        Layer[] layers = [.. _objects.Select(x => x.Live).OfType<Layer>()];
+        Layer? model = Array.Find(layers, l => TrackedObject.Parts(l).Any(p => ReferenceEquals(p.Part, o))) ?? Array.Find(layers, l => l.GraphLayers is not null);
+        return model?.trainable_weights ?? [];
+    }
+
+    private void Slots(Optimizer optimizer)
+    {
+        if (optimizer.SlotVariables().Count == 0) { return; }
+        int id = _ids[optimizer];
+        string place = _objects[id].Path;
+        Variable[] trained = [.. _objects.Select(o => o.Live).OfType<Variable>().Intersect(TrainedBy(optimizer))];
+        for (int slot = 0; slot < optimizer.SlotNames.Count; slot++)
+        {
+            string kind = optimizer.SlotNames[slot];
+            foreach (Variable variable in trained)
+            {
+                Variable state = optimizer.SlotsOf(variable)[slot];
+                int of = _ids[variable];
+                var node = new ObjectGraph.Types.Node();
+                _graph.Nodes.Add(node);
+                Value(node, state.name.Split(':')[0], $"{_objects[of].Path}/.OPTIMIZER_SLOT/{place}/{ObjectGraphs.Escape(kind)}", BundleValue.Of(state));
+                _graph.Nodes[id].SlotVariables.Add(new SlotReference { OriginalVariableNodeId = of, SlotName = kind, SlotVariableNodeId = _graph.Nodes.Count - 1 });
+            }
+        }
+    }
+
+    /// <summary>A number, or an array, that is a variable in TensorFlow and no variable here.</summary>
+    private sealed record NamedNumber(string Name, BundleValue Value);
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using KerasDigits.Backend;
+using KerasDigits.Optimizers;
+using KerasDigits.Optimizers.Experimental;
+using KerasDigits.Saving.Checkpoints.Proto;
+
+namespace KerasDigits.Saving.Checkpoints;
+
+/// <summary>An optimizer's state out of a checkpoint: OptimizerV2's slots by the weights they belong to, the state of Keras 2.11 and later by its number.</summary>
+/// <remarks>Source: tf.keras 2.15, optimizers/legacy/optimizer_v2.py and optimizers/optimizer.py.</remarks>
+internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore restore, int id, Optimizer optimizer, IReadOnlyList<Variable> trainable)
+{
+    public void Run(HashSet<int> given, HashSet<(int, string)> givenSlots)
+    {
+        ObjectGraph.Types.Node node = restore.Graph.Nodes[id];
+        bool modern = restore.Child(id, "_iterations") is not null || restore.Child(id, "_variables") is not null;
+        bool old = restore.Child(id, "iter") is not null || node.SlotVariables.Count > 0;
+        if (old && !modern && optimizer is ModernOptimizer)
+        {
+            throw new ModelFileException(restore.Prefix, restore.NameOf(id), "You are trying to restore a checkpoint from a legacy Keras optimizer into a v2.11+ Optimizer, which can cause errors. " +
+                $"Please update the optimizer referenced in your code to be an instance of `tf.keras.optimizers.legacy.Optimizer`, e.g.: `tf.keras.optimizers.legacy.{optimizer.GetType().Name}`. Here these are keras.optimizers.{optimizer.GetType().Name}.");
+        }
+        if (modern != optimizer is ModernOptimizer) { return; } // as in Keras: the weights alone are loaded
+        Number(modern ? "_iterations" : "iter", given, n => optimizer.iterations = (long)n);
+        if (optimizer.learning_rate.Schedule is null) { Number(modern ? "_learning_rate" : "learning_rate", given, n => optimizer.learning_rate = n); }
+        if (!modern && optimizer is not Optimizers.Nadam) { Number("decay", given, n => optimizer.decay = n); }
+        foreach (ObjectReference edge in node.Children)
+        {
+            // What the optimizer computes from other numbers, or was made with.
+            if (restore.ValueOf(edge.NodeId) is not null && Holds(edge.LocalName)) { given.Add(edge.NodeId); }
+        }
+        if (modern) { Numbered(given); }
+        else { Slots(node, givenSlots); }
+    }
+
+    private bool Holds(string hyperparameter) => hyperparameter is "_current_learning_rate" or "_u_product" or "momentum_cache" or "decay" || optimizer is Optimizers.Ftrl || optimizer.GetType().GetProperty(hyperparameter) is not null;
+
+    private void Number(string name, HashSet<int> given, Action<double> set)
+    {
+        if (restore.Child(id, name) is not { } child || restore.ValueOf(child) is not { } key) { return; }
+        BundleTensor tensor = CheckpointRestore.Tensor(bundle, key);
+        if (tensor.Count != 1 || tensor.ElementSize <= 0) { throw new ModelFileException(restore.Prefix, key, "it must hold one number."); }
+        set(BundleValues.ToArray(tensor).astype(NumSharp.NPTypeCode.Double).flatten().ToArray<double>()[0]);
+        given.Add(child);
+    }
+
+    private void Slots(ObjectGraph.Types.Node node, HashSet<(int, string)> givenSlots)
+    {
+        foreach (SlotReference slot in node.SlotVariables)
+        {
+            int kind = optimizer.SlotNames.ToList().IndexOf(slot.SlotName);
+            if (kind < 0 || restore.Bound.GetValueOrDefault(slot.OriginalVariableNodeId) is not Variable variable || restore.ValueOf(slot.SlotVariableNodeId) is not { } key) { continue; }
+            BundleTensor data = CheckpointRestore.Tensor(bundle, key);
+            if (!data.Dims.SequenceEqual(variable.value.shape)) { Misfit(); continue; }
+            data.Assign(optimizer.SlotsOf(variable)[kind]);
+            givenSlots.Add((slot.SlotVariableNodeId, slot.SlotName));
+        }
+    }
+
+    private void Numbered(HashSet<int> given)
+    {
+        if (restore.Child(id, "_variables") is not { } list) { return; }
+        var stored = restore.Graph.Nodes[list].Children.Where(c => c.LocalName != "0" && int.TryParse(c.LocalName, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .OrderBy(c => int.Parse(c.LocalName, CultureInfo.InvariantCulture)).Select(c => c.NodeId).Where(n => restore.ValueOf(n) is not null).ToList();
+        if (stored.Count == 0) { return; }
+        BundleTensor[] data = [.. stored.Select(n => CheckpointRestore.Tensor(bundle, restore.ValueOf(n)!))];
+        (Variable Of, int Slot)[] places = [.. optimizer.StoredGroups.SelectMany(group => trainable.SelectMany(weight => group.Select(slot => (weight, slot))))];
+        bool fits = places.Length == data.Length && !places.Where((p, i) => !data[i].Dims.SequenceEqual(p.Of.value.shape)).Any();
+        if (places.Length == 0)
+        {
+            given.UnionWith(stored); // SGD keeps momenta in Keras also where it uses none
+            return;
+        }
+        if (!fits)
+        {
+            Misfit();
+            return;
+        }
+        for (int i = 0; i < places.Length; i++)
+        {
+            data[i].Assign(optimizer.SlotsOf(places[i].Of)[places[i].Slot]);
+            given.Add(stored[i]);
+        }
+    }
+
+    private void Misfit() => Log.Warning($"The state of the optimizer in {restore.Prefix} does not fit {optimizer.name} and the model's weights; what does not fit starts anew.");
+}

@@ -1,0 +1,89 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Google.Protobuf;
+using KerasDigits.Saving.Checkpoints;
+using KerasDigits.Saving.Checkpoints.Proto;
+using KerasDigits.Saving.SavedModels.Proto;
+
+namespace KerasDigits.Saving.SavedModels;
+
+/// <summary>Vocabularies that lie as constants in a SavedModel's graph, where a lookup layer's table is filled when the model is loaded.</summary>
+internal sealed class GraphConstants(SavedModelFolder folder)
+{
+    private const int Deepest = 4;
+    private Dictionary<string, TensorValue>? _constants;
+
+    /// <summary>The tokens of a lookup layer's table, in the order of their numbers; null where there are none.</summary>
+    /// <param name="node">The layer's number among the objects.</param>
+    public IReadOnlyList<object>? Tokens(int node)
+    {
+        if (folder.Graph.ObjectGraphDef is not { } objects || node >= objects.Nodes.Count) { return null; }
+        return Filler(objects, node, 0) is { } filler ? Read(objects, filler) : null;
+    }
+
+    /// <summary>The function that fills the first table below an object.</summary>
+    private static SavedObject? Filler(SavedObjectGraph objects, int node, int depth)
+    {
+        foreach (ObjectReference edge in objects.Nodes[node].Children)
+        {
+            if (edge.NodeId < 0 || edge.NodeId >= objects.Nodes.Count) { continue; }
+            if (edge.LocalName == "_initialize" && objects.Nodes[edge.NodeId].KindCase == SavedObject.KindOneofCase.Function) { return objects.Nodes[edge.NodeId]; }
+            bool inside = edge.LocalName is "lookup_table" or "_table" or "_lookup_layer" or "_index_lookup_layer";
+            if (inside && depth < Deepest && Filler(objects, edge.NodeId, depth + 1) is { } found) { return found; }
+        }
+        return null;
+    }
+
+    private List<object>? Read(SavedObjectGraph objects, SavedObject filler)
+    {
+        string? name = filler.Function.ConcreteFunctions.FirstOrDefault();
+        if (name is null || !objects.ConcreteFunctions.TryGetValue(name, out ConcreteFunction? function)) { return null; }
+        TensorValue[] bound = [.. function.BoundInputs.Where(i => i >= 0 && i < objects.Nodes.Count).Select(i => objects.Nodes[i])
+            .Where(o => o.KindCase == SavedObject.KindOneofCase.Constant).Select(o => Constants.GetValueOrDefault(o.Constant.Operation)).OfType<TensorValue>()];
+        if (bound.Length != 2 || Values(bound[0]) is not { } keys || Values(bound[1]) is not { } numbers || keys.Count != numbers.Count) { return null; }
+        // A table that gives tokens for numbers stands the other way round.
+        if (numbers.Count > 0 && numbers[0] is string) { (keys, numbers) = (numbers, keys); }
+        object[] tokens = [.. keys];
+        Array.Sort(numbers.Select(n => Convert.ToInt64(n, System.Globalization.CultureInfo.InvariantCulture)).ToArray(), tokens);
+        return [.. tokens];
+    }
+
+    private Dictionary<string, TensorValue> Constants => _constants ??= All();
+
+    private Dictionary<string, TensorValue> All()
+    {
+        var constants = new Dictionary<string, TensorValue>();
+        try
+        {
+            foreach (NodeDef node in GraphDef.Parser.WithDiscardUnknownFields(true).ParseFrom(folder.Graph.GraphDef).Node.Where(n => n.Op == "Const"))
+            {
+                if (node.Attr.TryGetValue("value", out AttrValue? value) && value.Tensor is { } tensor) { constants[node.Name] = tensor; }
+            }
+        }
+        catch (InvalidProtocolBufferException e) { throw new ModelFileException(folder.FolderPath, "saved_model.pb", "the graph cannot be parsed.", e); }
+        return constants;
+    }
+
+    /// <summary>A constant's values: texts or whole numbers. A single value may stand for all of a shape.</summary>
+    private List<object>? Values(TensorValue tensor)
+    {
+        long count = 1;
+        foreach (long d in tensor.TensorShape?.Dim.Select(d => d.Size) ?? [])
+        {
+            if (d < 0 || (d > 0 && count > int.MaxValue / d)) { return null; }
+            count *= d;
+        }
+        List<object> values = tensor.Dtype switch
+        {
+            7 => [.. tensor.StringVal.Select(s => (object)s.ToString(Encoding.UTF8))],
+            9 when tensor.TensorContent.Length > 0 => [.. Cast<long>(tensor).Cast<object>()],
+            9 => [.. tensor.Int64Val.Cast<object>()],
+            3 when tensor.TensorContent.Length > 0 => [.. Cast<int>(tensor).Select(x => (object)(long)x)],
+            3 => [.. tensor.IntVal.Select(x => (object)(long)x)],
+            _ => [],
+        };
+        return values.Count == count ? values : values.Count == 1 && count <= folder.Graph.GraphDef.Length ? [.. Enumerable.Repeat(values[0], (int)count)] : null;
+    }
+
+    private static T[] Cast<T>(TensorValue tensor) where T : unmanaged => MemoryMarshal.Cast<byte, T>(tensor.TensorContent.Span[..(tensor.TensorContent.Length / Marshal.SizeOf<T>() * Marshal.SizeOf<T>())]).ToArray();
+}
