@@ -1,5 +1,5 @@
+using System.CommandLine;
 using DigitsNotebook;
 
-return Arguments.Command(Session.Run).Parse(args) is { Errors: [var first, ..] }
-    ? Session.Refuse(first.Message)
-    : Arguments.Command(Session.Run).Parse(args).Invoke();
+ParseResult asked = Arguments.Command(Session.Run).Parse(args);
+return asked.Errors is [var first, ..] ? Session.Refuse(first.Message) : asked.Invoke();

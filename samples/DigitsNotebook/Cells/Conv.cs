@@ -10,7 +10,6 @@ namespace DigitsNotebook;
 /// <content>Cells 17 to 25, model n°2: convolutions and poolings. The printed notebook has lost cells 21 to 25 at a page's end; they are written after their neighbours.</content>
 public sealed partial class Notebook
 {
-    private static readonly (int, int, int) INPUT_SHAPE = (28, 28, 1);
     private Sequential model_conv = null!;
     private History history_conv = null!;
     private NDArray train_images = null!, validation_images = null!;
@@ -26,6 +25,8 @@ public sealed partial class Notebook
     //   model_conv.add(layers.Conv2D(64, (3, 3), activation='relu'))
     //   model_conv.add(layers.MaxPooling2D((2, 2)))
     //   model_conv.add(layers.Conv2D(64, (3, 3), activation='relu'))
+    private static readonly (int, int, int) INPUT_SHAPE = (28, 28, 1);
+
     private void Cell17()
     {
         model_conv = models.Sequential();

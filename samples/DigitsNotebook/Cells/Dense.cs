@@ -11,7 +11,6 @@ namespace DigitsNotebook;
 /// <content>Cells 9 to 16, model n°1: two dense layers.</content>
 public sealed partial class Notebook
 {
-    private const int NUM_CLASSES = 10;
     private Sequential model_dense = null!;
     private History history_dense = null!;
     private DataFrame history = null!;
@@ -27,6 +26,8 @@ public sealed partial class Notebook
     //   model_dense = models.Sequential()
     //   model_dense.add(layers.Dense(64, activation='relu', input_shape=input_shape))
     //   model_dense.add(layers.Dense(NUM_CLASSES, activation='softmax'))
+    private const int NUM_CLASSES = 10;
+
     private void Cell9()
     {
         int input_shape = 28 * 28;

@@ -6,10 +6,8 @@ namespace DigitsNotebook.Screen;
 /// <remarks>It stands between the console and all who write to it, so that its lines never cut into another's.</remarks>
 internal sealed class Voice : TextWriter
 {
-    /// <summary>How long a log may stay without a new line.</summary>
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-
-    private readonly TextWriter _screen;
+    private readonly TextWriter _screen, _before = Console.Out;
+    private readonly TimeSpan _patience;
     private readonly bool _terminal;
     private readonly Lock _lock = new();
     private readonly Timer _timer;
@@ -17,13 +15,18 @@ internal sealed class Voice : TextWriter
     private bool _lineOpen, _noteShown, _ended;
     private Func<string?> _activity = () => null;
 
-    public Voice(TextWriter screen, bool? terminal = null, TimeSpan? beat = null)
+    /// <summary>Takes the console over until it is disposed of.</summary>
+    /// <param name="screen">The console.</param>
+    /// <param name="terminal">Whether a line can be written over; null: as the console says.</param>
+    /// <param name="patience">How long a log may stay without a new line; null: ten seconds.</param>
+    public Voice(TextWriter screen, bool? terminal = null, TimeSpan? patience = null)
     {
-        _screen = screen;
+        (_screen, _patience) = (screen, patience ?? TimeSpan.FromSeconds(10));
+        TimeSpan beat = TimeSpan.FromSeconds(Math.Min(1, _patience.TotalSeconds / 2));
         _terminal = terminal ?? !Console.IsOutputRedirected;
         Lines = Synchronized(new LineWriter(this));
         Console.SetOut(this);
-        _timer = new Timer(_ => Beat(), null, beat ?? TimeSpan.FromSeconds(1), beat ?? TimeSpan.FromSeconds(1));
+        _timer = new Timer(_ => Beat(), null, beat, beat);
     }
 
     /// <summary>Takes lines and says them as the program's own.</summary>
@@ -78,7 +81,7 @@ internal sealed class Voice : TextWriter
                 _ended = true;
                 WipeNote();
             }
-            Console.SetOut(_screen);
+            Console.SetOut(_before);
         }
         base.Dispose(disposing);
     }
@@ -96,7 +99,7 @@ internal sealed class Voice : TextWriter
                 _screen.Write($"\r\u001b[2K# {activity}");
                 _noteShown = true;
             }
-            else if (DateTime.UtcNow - _lastLine >= s_patience)
+            else if (DateTime.UtcNow - _lastLine >= _patience)
             {
                 _screen.Write($"{(_lineOpen ? "\n" : "")}# {activity}\n");
                 (_lineOpen, _lastLine) = (false, DateTime.UtcNow);

@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+
+namespace KerasDigits.Tests.Samples.Notebook;
+
+/// <summary>What cannot be done is refused in one sentence, with exit code 2, before anything is written.</summary>
+public sealed class RefusalTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("keras-refusal-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Bad_digits()
+    {
+        Train("780 columns", f => f.RemoveRange(0, 5), "has 780 columns, and --train takes 785");
+        Train("786 columns", f => f.Add("1"), "has 786 columns, and --train takes 785");
+        Refused("784 columns, which are pixels without labels", "--train", NotebookProgram.Write(In("x.csv"), 130, labels: false));
+        Refused("785 columns, as a file with labels", "--train", NotebookProgram.Write(In("x.csv"), 130), "--test", NotebookProgram.Write(In("y.csv"), 3));
+        Refused("12 columns, and --test takes 784", "--test", NotebookProgram.Write(In("x.csv"), 3, (_, f) => f.RemoveRange(0, 773)));
+        Refused("give at least 125 rows", "--train", NotebookProgram.Write(In("x.csv"), 124));
+        Train("no 7", f => f[784] = f[784] == "7" ? "1" : f[784], "has no 7 among its first 104 rows, which train");
+        Refused("has no 9 among its last 26 rows, which validate", "--train", NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[784] = row >= 104 && f[784] == "9" ? "1" : f[784]));
+        Third("", "has an empty cell in row 3, column 11");
+        Third("nan", "has an empty cell in row 3, column 11");
+        Third("inf", "has a cell that is not finite in row 3, column 11");
+        Third("seven", "has 'seven' in row 3, column 11, which is no number");
+        Refused("has 784 columns in row 4 and 785 in the first", "--train", NotebookProgram.Write(In("x.csv"), 130, (row, f) => { if (row == 3) { f.RemoveAt(0); } }));
+        Refused("has the label 10 in row 6", "--train", NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[784] = row == 5 ? "10" : f[784]));
+        Refused("has the label 1.5 in row 6", "--train", NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[784] = row == 5 ? "1.5" : f[784]));
+        Refused("has the label -1 in row 6", "--train", NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[784] = row == 5 ? "-1" : f[784]));
+        string names = string.Join(',', Enumerable.Range(0, 784).Select(i => $"pixel{i}").Append("label"));
+        Refused("'pixel0', which is no number: say --header", "--train", NotebookProgram.Write(In("x.csv"), 130, first: names));
+        File.WriteAllText(In("empty.csv"), "\n\n");
+        Refused("holds no digits", "--train", In("empty.csv"));
+        Refused("there is no ", "--train", In("nowhere.csv"));
+        File.WriteAllBytes(In("torn.csv.gz"), [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3]);
+        Refused("torn.csv.gz", "--train", In("torn.csv.gz"));
+    }
+
+    [Fact]
+    public void Bad_arguments()
+    {
+        Refused("--epochs takes a whole number of at least 1, but got 0", "--epochs", "0");
+        Refused("--epochs takes a whole number of at least 1, but got -3", "--epochs", "-3");
+        Refused("--epochs takes a whole number of at least 1, but got ten", "--epochs", "ten");
+        Refused("--seed takes a whole number of at least 0, but got x", "--seed", "x");
+        Refused("--models takes names among dense, conv, conv2, data_aug, transfer, hyperband, or all, but got dance", "--models", "dense,dance");
+        Refused("--models takes names among", "--models", ",");
+        Refused("--verbose", "--verbose");
+        Refused("--vgg-weights must name a file", "--vgg-weights", In("no.h5"));
+        File.WriteAllText(In("file"), "");
+        var (code, _, errors) = NotebookProgram.Run(_folder, "--out", Path.Combine(In("file"), "out"), "--models", "dense");
+        Assert.Equal(2, code);
+        OneSentence(errors, "--out must name a folder that can be made");
+    }
+
+    [Fact]
+    public void A_line_of_names_is_passed_over_when_the_user_says_so()
+    {
+        string names = string.Join(',', Enumerable.Range(0, 784).Select(i => $"pixel{i}").Append("label"));
+        var (code, output, errors) = NotebookProgram.Run(_folder, "--train", NotebookProgram.Write(In("x.csv"), 130, first: names), "--header", "--models", "dense", "--epochs", "1");
+        Assert.True(code == 0, errors);
+        Assert.Contains("train_set: (104, 784)", output, StringComparison.Ordinal);
+        Assert.Contains("# No Submission.csv", NotebookProgram.Run(_folder, "--train", In("x.csv"), "--header", "--models", "data_aug", "--epochs", "1").Output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void A_full_disk_ends_in_a_sentence_and_leaves_no_file_half_written()
+    {
+        Skip.IfNot(RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && NotebookProgram.Run(_folder, "unshare", ["-rm", "true"]) is (0, _, _), "A small disk takes Linux and namespaces of one's own.");
+        string train = NotebookProgram.Write(In("x.csv"), 130), program = Path.Combine(AppContext.BaseDirectory, "DigitsNotebook.dll");
+        Directory.CreateDirectory(In("disk"));
+        foreach (string size in (string[])["100k", "300k", "600k"])
+        {
+            string script = $"mount -t tmpfs -o size={size} none '{In("disk")}' && dotnet '{program}' --train '{train}' --models dense,conv --epochs 1 --out '{In("disk")}' > /dev/null; echo code $?; ls -R '{In("disk")}'";
+            var (_, output, errors) = NotebookProgram.Run(_folder, "unshare", ["-rm", "sh", "-c", script]);
+            Assert.DoesNotContain(".tmp", output, StringComparison.Ordinal);
+            Assert.Contains("code 1", output, StringComparison.Ordinal);
+            Assert.Single(errors.Trim().Split('\n'));
+        }
+    }
+
+    private void Train(string what, Action<List<string>> change, string said) => Refused(said, "--train", NotebookProgram.Write(In($"{what}.csv"), 130, (_, f) => change(f)));
+
+    private void Third(string field, string said) => Refused(said, "--train", NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[10] = row == 2 ? field : f[10]));
+
+    private void Refused(string said, params string[] arguments)
+    {
+        string output = In("out");
+        var (code, printed, errors) = NotebookProgram.Run(_folder, [.. arguments, "--out", output]);
+        Assert.True(code == 2, $"{said}: code {code}, {errors}");
+        Assert.Equal("", printed);
+        OneSentence(errors, said);
+        Assert.False(Directory.Exists(output), "nothing is written");
+    }
+
+    private static void OneSentence(string errors, string said)
+    {
+        Assert.Contains(said, errors, StringComparison.Ordinal);
+        Assert.Single(errors.Trim().Split('\n'));
+    }
+
+    private string In(string file) => Path.Combine(_folder, file);
+}
