@@ -22,6 +22,9 @@ internal static class ApiDifferences
     /// <summary>The Keras name whose arguments a name of ours must have.</summary>
     public static string ComparedWith(string path) => s_comparedWith.GetValueOrDefault(path, path);
 
+    /// <summary>Whether a name stands in a module that came with Keras 3, of which keras_api.json knows nothing.</summary>
+    public static bool IsLater(string path) => path.StartsWith("keras.ops.", StringComparison.Ordinal) || path.StartsWith("keras.random.", StringComparison.Ordinal);
+
     public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>
     {
         ["*.serialize"] = "use_legacy_format chooses between the forms of 2.x and 3, which writing a file does here",
