@@ -65,7 +65,6 @@ internal static class ApiDifferences
         ["keras.experimental.CosineDecayRestarts"] = Old,
         ["keras.initializers.normal"] = Old,
         ["keras.initializers.uniform"] = Old,
-        ["keras.layers.BatchNormalization"] = "a model runs on one device: there is nothing to synchronize",
         ["keras.layers.Embedding"] = "sparse is a hint to TensorFlow's gradients; embeddings_initializer null is \"uniform\"",
         ["keras.layers.Identity"] = "the keywords of every layer stand in one order; dynamic says how TensorFlow runs a layer",
         ["keras.layers.Lambda"] = "what a C# function needs besides its input, it captures itself",
