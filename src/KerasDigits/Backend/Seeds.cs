@@ -6,6 +6,18 @@ namespace KerasDigits.Backend;
 /// <summary>The random generators of a run: libtorch's for weights and dropout, NumPy's for shuffling and augmentation, Python's for the order of a Sequence's batches.</summary>
 public static class Seeds
 {
+    /// <summary>Held while NumPy's generator (<c>np.random</c>) is drawn from: it is one for the process, and not made for several threads.</summary>
+    internal static readonly object NumPy = new();
+
+    /// <summary>A generator for the order of one fit's samples, seeded by one draw from np.random: so the order does not hang on what other threads draw meanwhile.</summary>
+    internal static Func<long, long[]> Shuffler()
+    {
+        int seed;
+        lock (NumPy) { seed = (int)np.random.randint(0, int.MaxValue); }
+        NumPyRandom own = np.random.RandomState(seed);
+        return count => own.permutation((int)count).astype(NPTypeCode.Int64).ToArray<long>();
+    }
+
     /// <summary>Seeds everything, so that a run repeats bit for bit on one machine: keras.utils.set_random_seed.</summary>
     /// <param name="seed">0 … 2³²−1.</param>
     [KerasExport("keras.utils.set_random_seed")]
@@ -15,7 +27,7 @@ public static class Seeds
         Native.EnsureLoaded();
         lock (python.random) { python.random.seed(seed); }
         torch.manual_seed(seed);
-        np.random.seed((int)unchecked((uint)seed));
+        lock (NumPy) { np.random.seed((int)unchecked((uint)seed)); }
     }
 
     /// <summary>A generator of its own for an initializer or layer with a seed.</summary>

@@ -122,6 +122,9 @@ public sealed partial class Variable
     /// <summary>A copy of the values.</summary>
     public NDArray numpy() => Arrays.ToArray(_value);
 
+    /// <summary>The thread that trains the variable; 0: none.</summary>
+    internal int Trainer;
+
     /// <summary>The run of memory on which the value is a window; null: it has memory of its own.</summary>
     internal object? Home { get; private set; }
 

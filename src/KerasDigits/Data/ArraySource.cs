@@ -8,13 +8,14 @@ namespace KerasDigits.Data;
 /// <param name="y">Targets, on the device.</param>
 /// <param name="weights">Sample weights per output, on the device.</param>
 /// <param name="batchSize">Samples per batch; the last one may be smaller.</param>
-/// <param name="shuffle">Whether each epoch has a new order, drawn from NumPy's generator.</param>
+/// <param name="shuffle">Whether each epoch has a new order, drawn by a generator of its own that NumPy's seeds.</param>
 /// <param name="shuffleBatches">Whether only the order of batches changes (Keras's "batch").</param>
 /// <param name="passes">With steps_per_epoch: how often the data may be gone through in all, epochs going on where the last one stopped. Null: once per epoch.</param>
 internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weights, int batchSize, bool shuffle = false, bool shuffleBatches = false, int? passes = null) : BatchSource
 {
     private readonly Tensor?[]? _y = y is null ? null : Array.ConvertAll(y, t => t?.DetachFromDisposeScope());
     private readonly Tensor?[]? _weights = weights is null ? null : Array.ConvertAll(weights, t => t?.DetachFromDisposeScope());
+    private readonly Func<long, long[]>? _permutation = shuffle ? Seeds.Shuffler() : null;
     private readonly long _samples = x[0].Count;
     private readonly bool _goesOn = passes is not null;
     private int? _passesLeft = passes;
@@ -61,14 +62,12 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
     {
         _passesLeft--;
         _at = 0;
-        if (!shuffle) { return; }
+        if (_permutation is null) { return; }
         _orderTensor?.Dispose();
-        _order = shuffleBatches ? [.. Permutation(Steps!.Value).SelectMany(Block)] : Permutation(_samples);
+        _order = shuffleBatches ? [.. _permutation!(Steps!.Value).SelectMany(Block)] : _permutation!(_samples);
         using var scope = Scopes.Step();
         _orderTensor = Tensors.Of(np.array(_order), "int64").DetachFromDisposeScope();
     }
-
-    private static long[] Permutation(long count) => np.random.permutation((int)count).astype(NPTypeCode.Int64).ToArray<long>();
 
     private IEnumerable<long> Block(long number)
     {

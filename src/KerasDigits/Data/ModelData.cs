@@ -27,6 +27,9 @@ public sealed class ModelData : IEnumerable<NDArray>
     /// <summary>The enumeration of batches.</summary>
     public IEnumerable<Batch>? Batches { get; }
 
+    /// <summary>Whether one array was given, not a list: as weights it then holds for all outputs.</summary>
+    internal bool IsOne { get; private init; }
+
     /// <summary>Whether the data come in finished batches.</summary>
     public bool IsBatched => Sequence is not null || Batches is not null;
 
@@ -54,7 +57,7 @@ public sealed class ModelData : IEnumerable<NDArray>
 
     /// <summary>One array.</summary>
     [return: NotNullIfNotNull(nameof(array))]
-    public static implicit operator ModelData?(NDArray? array) => array is null ? null : new([array]);
+    public static implicit operator ModelData?(NDArray? array) => array is null ? null : new([array]) { IsOne = true };
 
     /// <summary>Several arrays.</summary>
     [return: NotNullIfNotNull(nameof(arrays))]
@@ -78,7 +81,7 @@ public sealed class ModelData : IEnumerable<NDArray>
     {
         null => null,
         NDArray[] several => new(several),
-        _ => new([FromNet(array)]),
+        _ => new([FromNet(array)]) { IsOne = true },
     };
 
     /// <summary>The arrays in the order of <paramref name="names"/>.</summary>
@@ -92,6 +95,20 @@ public sealed class ModelData : IEnumerable<NDArray>
             Guard.That(names.Contains(given), $"`{what}` holds the name \"{given}\", but the model has: {string.Join(", ", names)}.", what);
         }
         return [.. names.Select(n => Named.TryGetValue(n, out NDArray? a) ? a : throw new ArgumentException($"`{what}` must hold an array named \"{n}\". Received the names: {string.Join(", ", Named.Keys)}.", what))];
+    }
+
+    /// <summary>Weights in the order of <paramref name="names"/>; null where an output has none.</summary>
+    /// <exception cref="ArgumentException">A name is unknown.</exception>
+    internal NDArray?[] OrderedWeights(IReadOnlyList<string> names)
+    {
+        if (Named is not { } named)
+        {
+            NDArray[] arrays = Ordered(names, "sample_weight");
+            return IsOne && names.Count > 1 ? [.. names.Select(_ => arrays[0])] : arrays;
+        }
+        string[] unknown = [.. named.Keys.Except(names)];
+        Guard.That(unknown.Length == 0, $"`sample_weight` holds the name \"{unknown.FirstOrDefault()}\", but the model has: {string.Join(", ", names)}.", "sample_weight");
+        return [.. names.Select(n => named.GetValueOrDefault(n))];
     }
 
     private static NDArray FromNet(Array array)

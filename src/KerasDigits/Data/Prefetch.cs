@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KerasDigits.Backend;
 
 namespace KerasDigits.Data;
 
@@ -40,7 +41,8 @@ internal static class Prefetch
             {
                 for (; drawn < order.Length && drawn < i + ahead; drawn++)
                 {
-                    var job = new Job(sequence.Prepare(order[drawn]));
+                    Job job;
+                    lock (Seeds.NumPy) { job = new Job(sequence.Prepare(order[drawn])); } // a batch's seed and draws belong together
                     waiting.Enqueue(job);
                     work.Add(job);
                 }

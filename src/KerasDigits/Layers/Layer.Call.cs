@@ -201,6 +201,15 @@ public abstract partial class Layer
     internal void EnsureBuilt(CallArguments call, bool ownScope = true)
     {
         if (built) { return; }
+        lock (_building) { Build(call, ownScope); }
+    }
+
+    /// <summary>Held while the weights are made: a first call may come from several threads.</summary>
+    private readonly object _building = new();
+
+    private void Build(CallArguments call, bool ownScope)
+    {
+        if (built) { return; }
         using (new NameScope(ownScope ? ScopeName : null))
         {
             using var scope = Scopes.Step();

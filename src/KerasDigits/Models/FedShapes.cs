@@ -37,7 +37,11 @@ internal sealed class FedShapes(Func<Shape, Shape, bool> fits)
     public void Look(int index, KerasTensor built, Shape came)
     {
         Shape shape = came.Rank > 0 ? came.With(0, null) : came;
-        if (fits(built.shape, shape) || !_warned.Add((index, shape))) { return; }
+        if (fits(built.shape, shape)) { return; }
+        lock (_warned)
+        {
+            if (!_warned.Add((index, shape))) { return; }
+        }
         Log.Warning($"Model was constructed with shape {built.shape} for input Tensor(\"{built.Producer.Layer.name}:0\", shape={built.shape}, dtype={built.dtype}), but it was called on an input with incompatible shape {shape}.");
     }
 }

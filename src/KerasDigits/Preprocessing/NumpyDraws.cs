@@ -1,8 +1,9 @@
+using KerasDigits.Backend;
 using NumSharp;
 
 namespace KerasDigits.Preprocessing;
 
-/// <summary>Draws from NumPy's global generator one number at a time, in NumPy's order and to the bit; the generator goes on from there when this is disposed.</summary>
+/// <summary>Draws from NumPy's global generator one number at a time, in NumPy's order and to the bit; the generator goes on from there when this is disposed. Until then other threads wait for it.</summary>
 internal readonly ref struct NumpyDraws : IDisposable
 {
     private readonly NativeRandomState _start;
@@ -11,6 +12,7 @@ internal readonly ref struct NumpyDraws : IDisposable
     /// <summary>Takes the generator over.</summary>
     public NumpyDraws()
     {
+        Monitor.Enter(Seeds.NumPy);
         _start = np.random.get_state();
         _twister = new MT19937();
         _twister.SetState(_start.Key, _start.Pos);
@@ -34,5 +36,9 @@ internal readonly ref struct NumpyDraws : IDisposable
     }
 
     /// <summary>Gives the generator back.</summary>
-    public void Dispose() => np.random.set_state(new NativeRandomState(_twister.Key, _twister.Pos, _start.HasGauss, _start.CachedGaussian));
+    public void Dispose()
+    {
+        np.random.set_state(new NativeRandomState(_twister.Key, _twister.Pos, _start.HasGauss, _start.CachedGaussian));
+        Monitor.Exit(Seeds.NumPy);
+    }
 }

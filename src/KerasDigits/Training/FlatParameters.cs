@@ -6,6 +6,7 @@ namespace KerasDigits.Training;
 /// <summary>The weights in training, laid out so that an optimizer step takes a handful of calls however many weights there are: one run of memory for each dtype.</summary>
 internal sealed class FlatParameters
 {
+    private static readonly ThreadSlot<FlatParameters> s_active = new("the weights to which gradients flow");
     private readonly Variable[] _variables;
     private readonly FlatBuffer[] _buffers;
     private readonly Variable[][] _held;
@@ -25,10 +26,14 @@ internal sealed class FlatParameters
     public bool Serves(IReadOnlyList<Variable> variables, Optimizer optimizer) =>
         ReferenceEquals(optimizer, _optimizer) && variables.SequenceEqual(_variables) && _buffers.Zip(_held).All(b => b.First.Holds(b.Second));
 
+    /// <summary>Whether gradients flow to these weights: no other model has been trained on this thread since.</summary>
+    public bool IsActive => ReferenceEquals(s_active.Value, this);
+
     /// <summary>Lets gradients flow to these weights and to no other one of the model's: those of a part that another model trains would pile up in that model's buffers.</summary>
     /// <param name="all">The model's weights.</param>
     public void Activate(IEnumerable<Variable> all)
     {
+        s_active.Value = this;
         foreach (Variable v in all.Except(_variables)) { v.Wants(gradient: false); }
         foreach (Variable v in _variables) { v.Wants(gradient: true); }
     }

@@ -41,9 +41,9 @@ public abstract partial class TrainableModel
             }
             return new StreamSource(() => Prefetch.Batches(x.Batches!, workers, queue), null, reopens: false, Convert);
         }
-        NDArray[] inputs = x.Ordered(input_names, "x");
-        NDArray[]? targets = y?.Ordered(output_names, "y");
-        NDArray[]? factors = weights?.Ordered(output_names, "sample_weight");
+        NDArray[] inputs = Inputs(x);
+        NDArray[]? targets = TargetsOf(y);
+        NDArray?[]? factors = weights?.OrderedWeights(targets is { Length: > 1 } && !KnowsOutputs ? Numbered("output", targets.Length) : output_names);
         CheckArrays(inputs, targets, factors);
         if (part is { } p)
         {
@@ -53,7 +53,7 @@ public abstract partial class TrainableModel
             string range = p.Tail ? $"{at}:" : $":{at}";
             inputs = Array.ConvertAll(inputs, a => a[range]);
             targets = targets is null ? null : Array.ConvertAll(targets, a => a[range]);
-            factors = factors is null ? null : Array.ConvertAll(factors, a => a[range]);
+            factors = factors is null ? null : Array.ConvertAll(factors, a => a?[range]);
         }
         using var scope = Scopes.Step();
         ArrayRows[] rows = [.. inputs.Select((a, i) => new ArrayRows(a, InputDType(i, a)))];
@@ -63,22 +63,26 @@ public abstract partial class TrainableModel
         return new ArraySource(rows, wanted, w, size, shuffle, shuffleBatches, passes);
     }
 
+    /// <summary>The inputs in the model's order; a model of one's own that knows no names takes a dictionary as it stands.</summary>
+    private NDArray[] Inputs(ModelData x) => !KnowsOutputs && x.Named is { } named && !named.Keys.Order().SequenceEqual(input_names.Order()) ? [.. named.Values] : x.Ordered(input_names, "x");
+
+    private NDArray[]? TargetsOf(ModelData? y) => !KnowsOutputs && y?.Named is { } named ? y.Ordered(Numbered("output", named.Count), "y") : y?.Ordered(output_names, "y");
+
     /// <summary>Keras's warning when data end before the steps that were asked for.</summary>
     private static void WarnOutOfData(long steps) =>
         Log.Warning($"Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least `steps_per_epoch * epochs` batches (in this case, {steps} batches). You may need to use the repeat() function when building your dataset.");
 
-    private TensorBatch ToTensors(NDArray[] inputs, NDArray[]? targets, NDArray[]? factors, Dictionary<int, double>? classWeight)
+    private TensorBatch ToTensors(NDArray[] inputs, NDArray[]? targets, NDArray?[]? factors, Dictionary<int, double>? classWeight)
     {
         Tensor[] x = [.. inputs.Select((a, i) => Arrays.ToTensor(a, InputDType(i, a)))];
         var (y, w) = ToTargets(targets, factors, classWeight);
         return new TensorBatch(x, y, w);
     }
 
-    private static (Tensor[]? Y, Tensor?[]? Weights) ToTargets(NDArray[]? targets, NDArray[]? factors, Dictionary<int, double>? classWeight)
+    private static (Tensor[]? Y, Tensor?[]? Weights) ToTargets(NDArray[]? targets, NDArray?[]? factors, Dictionary<int, double>? classWeight)
     {
         Tensor[]? y = targets is null ? null : Array.ConvertAll(targets, a => Arrays.ToTensor(a, a.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Boolean ? Settings.FloatX : null));
-        Tensor?[]? w = factors is null ? null : Array.ConvertAll(factors, a => (Tensor?)Arrays.ToTensor(a, Settings.FloatX));
-        if (w is { Length: 1 } && y is { Length: > 1 }) { w = [.. y.Select(_ => w[0])]; }
+        Tensor?[]? w = factors is null ? null : Array.ConvertAll(factors, a => a is null ? null : Arrays.ToTensor(a, Settings.FloatX));
         if (classWeight is not null && y is not null)
         {
             Guard.That(y.Length == 1, "`class_weight` is only supported for Models with a single output.", "class_weight");
@@ -101,10 +105,10 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>Checks the number of inputs and of samples, of all data or of one batch.</summary>
-    private void CheckArrays(NDArray[] inputs, NDArray[]? targets, NDArray[]? factors)
+    private void CheckArrays(NDArray[] inputs, NDArray[]? targets, NDArray?[]? factors)
     {
         Guard.That(inputs.Length > 0, "`x` must hold at least one array. Received: none.", "x");
-        Guard.That(built is false || inputs.Length == input_names.Count || input_names.Count == 0,
+        Guard.That(!KnowsOutputs || inputs.Length == input_names.Count || input_names.Count == 0,
             $"The model expects {input_names.Count} input array(s) ({string.Join(", ", input_names)}). Received: {inputs.Length}.", "x");
         CheckCardinality(inputs, targets, factors);
     }
@@ -117,8 +121,9 @@ public abstract partial class TrainableModel
         Guard.That(steps is null or > 0, $"`steps` must be above 0. Received: steps={steps}.", "steps");
     }
 
-    private static void CheckCardinality(NDArray[] x, NDArray[]? y, NDArray[]? w)
+    private static void CheckCardinality(NDArray[] x, NDArray[]? y, NDArray?[]? weights)
     {
+        NDArray[]? w = weights is null ? null : [.. weights.OfType<NDArray>()];
         foreach (NDArray a in x.Concat(y ?? []).Concat(w ?? []))
         {
             Guard.That(a.ndim > 0, "Data must have a first axis that counts samples. Received: a scalar.", nameof(x));

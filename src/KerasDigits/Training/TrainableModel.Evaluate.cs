@@ -25,6 +25,7 @@ public abstract partial class TrainableModel
     {
         _ = CompileArguments ?? throw NotCompiled();
         CheckRun(batch_size, verbose, steps);
+        using var run = _runs.Begin(name, nameof(evaluate), trains: false);
         using BatchSource source = MakeSource(x, y, sample_weight, null, batch_size, workers: workers, queue: max_queue_size);
         long? count = steps ?? source.Steps;
         var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);
@@ -45,6 +46,7 @@ public abstract partial class TrainableModel
         reset_metrics();
         source.BeginEpoch();
         using var threads = new StepThreads();
+        var shapes = new ShapeWatch();
         long step = 0;
         for (; steps is null || step < steps; step++)
         {
@@ -64,7 +66,7 @@ public abstract partial class TrainableModel
                 BuildFor(batch);
                 threads.Choose(Work(batch));
             }
-            using (threads.Hold()) { TestStep(batch, validate: IsNew(batch) | step == 0); }
+            using (threads.Hold()) { TestStep(batch, validate: shapes.IsNew(batch)); }
             list.TestBatchEnd(step, LateLogs);
         }
         source.EndEpoch();
@@ -82,15 +84,12 @@ public abstract partial class TrainableModel
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
     /// <param name="use_multiprocessing">Accepted for Keras's sake: threads do the work, whatever it says.</param>
-    /// <returns>The first output's values, first axis samples; see <see cref="predict_all"/> for several outputs.</returns>
-    public NDArray predict(ModelData x, int? batch_size = null, int verbose = 0, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
-    {
-        NDArray[] all = predict_all(x, batch_size, verbose, steps, callbacks, max_queue_size, workers);
-        Guard.That(all.Length == 1, $"The model has {all.Length} outputs: call predict_all, which returns an array for each.");
-        return all[0];
-    }
+    /// <returns>The output's values, first axis samples; of several outputs their arrays: <c>var (a, b) = model.predict(x);</c>.</returns>
+    /// <remarks>May be called on any number of threads at once, also beside a fit: it then sees old weights or new ones.</remarks>
+    public Predictions predict(ModelData x, int? batch_size = null, int verbose = 0, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
+        new(predict_all(x, batch_size, verbose, steps, callbacks, max_queue_size, workers));
 
-    /// <summary><see cref="predict"/> of a model with several outputs: one array each.</summary>
+    /// <summary><see cref="predict"/> as a plain list of arrays, one for each output.</summary>
     public NDArray[] predict_all(ModelData x, int? batch_size = null, int verbose = 0, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1)
     {
         CheckRun(batch_size, verbose, steps);
@@ -104,6 +103,7 @@ public abstract partial class TrainableModel
         using var outer = Scopes.Step();
         source.BeginEpoch();
         using var threads = new StepThreads();
+        var shapes = new ShapeWatch();
         for (long step = 0; count is null || step < count; step++)
         {
             using var scope = Scopes.Step();
@@ -116,7 +116,7 @@ public abstract partial class TrainableModel
             if (!built) { EnsureBuilt(CallArguments.Of(Array.ConvertAll(batch.X, t => Shape.Of(t.shape)))); }
             if (step == 0) { threads.Choose(Work(batch)); }
             Tensor[] outputs;
-            using (threads.Hold()) { outputs = Array.ConvertAll(PredictStep(batch, validate: IsNew(batch) | step == 0), t => t.MoveToOuterDisposeScope()); }
+            using (threads.Hold()) { outputs = Array.ConvertAll(PredictStep(batch, validate: shapes.IsNew(batch)), t => t.MoveToOuterDisposeScope()); }
             parts.Add(outputs);
             list.PredictBatchEnd(step, () => Logs.OfOutputs(() => Array.ConvertAll(outputs, Arrays.ToArray)));
         }
@@ -134,7 +134,7 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>Old name of <see cref="predict"/> for models that end in probabilities.</summary>
-    public NDArray predict_proba(ModelData x, int? batch_size = 32, int verbose = 0) => predict(x, batch_size, verbose);
+    public Predictions predict_proba(ModelData x, int? batch_size = 32, int verbose = 0) => predict(x, batch_size, verbose);
 }
 
 /// <summary>What evaluate returns: numbers in the order of metrics_names, also by name. A model without metrics gives its loss alone, which converts to double.</summary>

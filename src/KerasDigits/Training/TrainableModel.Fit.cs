@@ -38,6 +38,8 @@ public abstract partial class TrainableModel
         _ = CompileArguments ?? throw NotCompiled();
         CheckRun(batch_size, verbose, null);
         CheckFitArguments(epochs, validation_split, initial_epoch, steps_per_epoch, validation_steps, validation_batch_size, validation_freq);
+        using var run = _runs.Begin(name, nameof(fit), trains: true);
+        using var claim = new WeightClaim(name);
         using var flags = _flags!.Restore();
         Shuffle order = shuffle ?? true;
         bool splits = validation_split > 0 && validation_data is null;
@@ -59,7 +61,7 @@ public abstract partial class TrainableModel
         {
             reset_metrics();
             list.on_epoch_begin(epoch);
-            long done = RunEpoch(source, steps, list, interrupt, epoch > initial_epoch, Math.Max(1, epochs - initial_epoch));
+            long done = RunEpoch(source, steps, list, interrupt, claim, epoch > initial_epoch, Math.Max(1, epochs - initial_epoch));
             if (done == 0 && logs is null)
             {
                 throw new ArgumentException("Expect x to be a non-empty array or dataset: the generator gave no batch.", nameof(x));
@@ -79,11 +81,12 @@ public abstract partial class TrainableModel
         return history!;
     }
 
-    private long RunEpoch(BatchSource source, long? steps, CallbackList list, Interrupt interrupt, bool seenBefore, int epochs)
+    private long RunEpoch(BatchSource source, long? steps, CallbackList list, Interrupt interrupt, WeightClaim claim, bool seenBefore, int epochs)
     {
         source.BeginEpoch();
         FlatParameters? parameters = null;
         using var threads = new StepThreads();
+        var shapes = new ShapeWatch();
         long step = 0;
         for (; steps is null || step < steps; step++)
         {
@@ -97,10 +100,13 @@ public abstract partial class TrainableModel
             if (step == 0)
             {
                 BuildFor(batch);
+                claim.Take(trainable_weights, weights);
                 parameters = OwnTrainStep ? null : Parameters();
                 threads.Choose(Work(batch));
             }
-            using (threads.Hold()) { TrainStep(batch, parameters, validate: IsNew(batch) | (step == 0 && !seenBefore)); }
+            // A callback may have trained another model that shares layers with this one.
+            if (parameters?.IsActive == false) { parameters = Parameters(); }
+            using (threads.Hold()) { TrainStep(batch, parameters, validate: shapes.IsNew(batch) && (step > 0 || !seenBefore)); }
             list.TrainBatchEnd(step, LateLogs);
             ProcessMemory.Sweep();
             // TF 2.3.1 looks at stop_training when the epoch has ended.

@@ -84,24 +84,24 @@ public abstract partial class TrainableModel
 
     /// <summary>Predicts one batch.</summary>
     /// <param name="x">Inputs.</param>
-    /// <returns>The output's values.</returns>
-    /// <exception cref="ArgumentException">The model has several outputs: call predict_all, with the batch's size as batch_size.</exception>
-    public NDArray predict_on_batch(ModelData x)
+    /// <returns>The outputs' values.</returns>
+    public Predictions predict_on_batch(ModelData x)
     {
         using var scope = Scopes.Step();
         using BatchSource source = MakeSource(x, null, null, null, batchSize: int.MaxValue);
         source.BeginEpoch();
         _ = source.TryNext(out TensorBatch batch);
-        Tensor[] outputs = PredictStep(batch, validate: true);
-        Guard.That(outputs.Length == 1, $"The model has {outputs.Length} outputs: call predict_all, which returns an array for each.");
-        return Arrays.ToArray(outputs[0]);
+        if (!built) { EnsureBuilt(CallArguments.Of(Array.ConvertAll(batch.X, t => Shape.Of(t.shape)))); }
+        return new Predictions(Array.ConvertAll(PredictStep(batch, validate: true), Arrays.ToArray));
     }
 
     private Evaluation OnBatch(ModelData x, ModelData? y, ModelData? weights, Dictionary<int, double>? classWeight, bool reset, bool train)
     {
         _ = CompileArguments ?? throw NotCompiled();
+        using var run = _runs.Begin(name, train ? nameof(train_on_batch) : nameof(test_on_batch), train);
         using var scope = Scopes.Step();
         using var flush = FlushDenormals();
+        using var claim = new WeightClaim(name);
         using var flags = train ? _flags!.Restore() : default;
         using BatchSource source = MakeSource(x, y, weights, classWeight, batchSize: int.MaxValue);
         source.BeginEpoch();
@@ -110,7 +110,11 @@ public abstract partial class TrainableModel
         using var threads = new StepThreads();
         threads.Choose(Work(batch));
         if (reset) { reset_metrics(); }
-        if (train) { TrainStep(batch, OwnTrainStep ? null : Parameters(), validate: true); }
+        if (train)
+        {
+            claim.Take(trainable_weights, this.weights);
+            TrainStep(batch, OwnTrainStep ? null : Parameters(), validate: true);
+        }
         else { TestStep(batch, validate: true); }
         return new Evaluation(ReadLogs());
     }
@@ -131,19 +135,6 @@ public abstract partial class TrainableModel
         if (_loss is null) { MakeCompiled(); }
         _penalized = [.. weights.Where(v => v.Regularizer is not null)];
     }
-
-    /// <summary>Whether layers must look at a batch's shapes: they are other ones than those of the batch before.</summary>
-    private bool IsNew(TensorBatch batch)
-    {
-        bool same = _shapes.Length == batch.X.Length;
-        for (int i = 0; same && i < _shapes.Length; i++) { same = Sample(batch.X[i]).SequenceEqual(_shapes[i]); }
-        if (!same) { _shapes = Array.ConvertAll(batch.X, t => Sample(t).ToArray()); }
-        return !same;
-
-        static ReadOnlySpan<long> Sample(Tensor t) => t.dim() == 0 ? [] : t.shape.AsSpan(1);
-    }
-
-    private long[][] _shapes = [];
 
     private bool _called;
 

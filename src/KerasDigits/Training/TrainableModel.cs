@@ -10,6 +10,7 @@ namespace KerasDigits.Training;
 /// <remarks>Source: tf.keras 2.3.1, engine/training.py.</remarks>
 public abstract partial class TrainableModel : Layer
 {
+    private readonly ModelRuns _runs = new();
     private CompiledFlags? _flags;
     private CompiledLoss? _loss;
     private CompiledMetrics? _metrics;

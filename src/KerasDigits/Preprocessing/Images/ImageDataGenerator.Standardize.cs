@@ -42,7 +42,7 @@ public sealed partial class ImageDataGenerator
         Guard.That(x.ndim == 4, $"Input to `.fit()` should have rank 4. Got array with shape: ({string.Join(", ", x.shape)}).", nameof(x));
         PictureLayout layout = PictureLayout.Of([.. x.shape[1..].Select(d => (long)d)], data_format);
         WarnOfChannels(layout, x.shape);
-        if (seed is { } s) { np.random.seed(s); }
+        if (seed is { } s) { lock (Backend.Seeds.NumPy) { np.random.seed(s); } }
         float[] values = x.astype(NPTypeCode.Single).ToArray<float>();
         if (rescale is { } factor and not 0) { PictureOps.Scale(values, (float)factor); }
         if (augment) { values = Augmented(values, layout, rounds); }

@@ -20,7 +20,7 @@ public sealed partial class ImageDataGenerator
     /// <param name="seed">Seeds NumPy's generator first; null: it goes on.</param>
     public TransformParameters get_random_transform(Shape img_shape, int? seed = null)
     {
-        if (seed is { } s) { np.random.seed(s); }
+        if (seed is { } s) { lock (Backend.Seeds.NumPy) { np.random.seed(s); } }
         using var random = new NumpyDraws();
         long[] shape = img_shape.ToArray();
         return Draw(random, PictureLayout.Of(shape, data_format));

@@ -97,10 +97,14 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>
 
     private void Seed()
     {
-        if (seed is { } s) { np.random.seed(s + total_batches_seen); }
+        if (seed is { } s) { lock (Backend.Seeds.NumPy) { np.random.seed(s + total_batches_seen); } }
     }
 
-    private long[] NewOrder() => shuffle ? np.random.permutation((int)n).astype(NPTypeCode.Int64).ToArray<long>() : [.. Enumerable.Range(0, (int)n).Select(i => (long)i)];
+    private long[] NewOrder()
+    {
+        if (!shuffle) { return [.. Enumerable.Range(0, (int)n).Select(i => (long)i)]; }
+        lock (Backend.Seeds.NumPy) { return np.random.permutation((int)n).astype(NPTypeCode.Int64).ToArray<long>(); }
+    }
 
     private long[] Part(long start) => _order![(int)start..(int)Math.Min(n, start + batch_size)];
 }

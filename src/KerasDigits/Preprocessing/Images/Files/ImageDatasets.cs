@@ -40,7 +40,8 @@ public static class ImageDatasets
         interpolation = Ops.ImageResize.Interpolation(interpolation);
         CheckSplit(validation_split, subset, shuffle, seed);
         bool labelled = given.Wanted && label_mode is not null;
-        int drawn = seed ?? np.random.randint(0, 1_000_000).astype(NPTypeCode.Int32).ToArray<int>()[0];
+        int drawn;
+        lock (Backend.Seeds.NumPy) { drawn = seed ?? np.random.randint(0, 1_000_000).astype(NPTypeCode.Int32).ToArray<int>()[0]; }
         var (paths, numbers, names) = Index(directory, given, labelled, class_names, shuffle ? drawn : null, follow_links);
         Guard.That(label_mode != "binary" || !labelled || names.Length == 2, $"When passing `label_mode=\"binary\", there must exactly 2 classes. Found the following classes: {string.Join(", ", names)}", nameof(label_mode));
         if (validation_split is { } part and not 0)
@@ -79,10 +80,7 @@ public static class ImageDatasets
     {
         lock (ImageIterator.Generator)
         {
-            var before = np.random.get_state();
-            np.random.seed(seed);
-            try { return np.random.permutation(count).astype(NPTypeCode.Int32).ToArray<int>(); }
-            finally { np.random.set_state(before); }
+            return np.random.RandomState(seed).permutation(count).astype(NPTypeCode.Int32).ToArray<int>();
         }
     }
 

@@ -1,0 +1,59 @@
+using NumSharp;
+
+namespace KerasDigits.Training;
+
+/// <summary>What predict gives: the array of a model's only output; of several outputs the list of their arrays, <c>var (a, b) = model.predict(x);</c>, <c>model.predict(x)[0]</c>.</summary>
+/// <remarks>As an array it is the only output's; a model with several has no such array: shape, ndim and size then say so, and the array is empty.</remarks>
+public sealed class Predictions : NDArray
+{
+    private readonly NDArray[] _outputs;
+
+    internal Predictions(NDArray[] outputs) : base(outputs.Length == 1 ? outputs[0].Unsafe.Storage : new NDArray(NPTypeCode.Single, new NumSharp.Shape(0), false).Unsafe.Storage) => _outputs = outputs;
+
+    /// <summary>The arrays, one for each output.</summary>
+    public IReadOnlyList<NDArray> outputs => _outputs;
+
+    /// <summary>Python's <c>len(predictions)</c>: the number of outputs, or of samples where there is one output.</summary>
+    public long Count => _outputs.Length == 1 ? _outputs[0].shape[0] : _outputs.Length;
+
+    /// <summary>Of several outputs one's array; of one output a sample's values.</summary>
+    public NDArray this[int index]
+    {
+        get => _outputs.Length > 1 ? _outputs[index < 0 ? index + _outputs.Length : index] : _outputs[0][(object)index];
+        set => Only()[(object)index] = value;
+    }
+
+    /// <summary>Shape of the only output's array.</summary>
+    /// <exception cref="InvalidOperationException">There are several outputs.</exception>
+    public new long[] shape => Only().shape;
+
+    /// <summary>Number of axes of the only output's array.</summary>
+    /// <inheritdoc cref="shape"/>
+    public new int ndim => Only().ndim;
+
+    /// <summary>Number of values of the only output's array.</summary>
+    /// <inheritdoc cref="shape"/>
+    public new long size => Only().size;
+
+    private NDArray Only() => _outputs.Length == 1 ? _outputs[0]
+        : throw new InvalidOperationException($"The model has {_outputs.Length} outputs, and predict gives an array for each: take them apart, var (a, b) = model.predict(x), or choose one, model.predict(x)[0].");
+
+    /// <summary>Two outputs.</summary>
+    public void Deconstruct(out NDArray first, out NDArray second) => (first, second) = (At(0, 2), At(1, 2));
+
+    /// <summary>Three outputs.</summary>
+    public void Deconstruct(out NDArray first, out NDArray second, out NDArray third) => (first, second, third) = (At(0, 3), At(1, 3), At(2, 3));
+
+    /// <summary>Four outputs.</summary>
+    public void Deconstruct(out NDArray first, out NDArray second, out NDArray third, out NDArray fourth)
+        => (first, second, third, fourth) = (At(0, 4), At(1, 4), At(2, 4), At(3, 4));
+
+    private NDArray At(int i, int names) => _outputs.Length == names ? _outputs[i]
+        : throw new ArgumentException($"There must be as many names as outputs, {_outputs.Length}. Received: {names}.");
+
+    /// <inheritdoc/>
+    public override string ToString() => _outputs.Length == 1 ? _outputs[0].ToString() : $"[{string.Join(", ", _outputs.Select(o => o.ToString()))}]";
+
+    /// <summary>All arrays: Python's list of outputs.</summary>
+    public static implicit operator NDArray[](Predictions predictions) => [.. predictions._outputs];
+}
