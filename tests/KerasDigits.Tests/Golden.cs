@@ -13,7 +13,7 @@ internal sealed class Golden
 
     private Golden(string name, string folder)
     {
-        Root = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, name + ".json"))).RootElement;
+        Root = JsonDocument.Parse(Text(folder, name)).RootElement;
         string arrays = Path.Combine(folder, name + ".npz");
         if (!File.Exists(arrays)) { return; }
         using var zip = System.IO.Compression.ZipFile.OpenRead(arrays);
@@ -23,6 +23,15 @@ internal sealed class Golden
             using (Stream source = entry.Open()) { source.CopyTo(copy); }
             _arrays[entry.FullName[..^4]] = Npy.Read(copy.ToArray());
         }
+    }
+
+    /// <summary>The pack's description, packed or not.</summary>
+    private static string Text(string folder, string name)
+    {
+        string plain = Path.Combine(folder, name + ".json");
+        if (File.Exists(plain)) { return File.ReadAllText(plain); }
+        using var unpacked = new StreamReader(new System.IO.Compression.GZipStream(File.OpenRead(plain + ".gz"), System.IO.Compression.CompressionMode.Decompress));
+        return unpacked.ReadToEnd();
     }
 
     public JsonElement Root { get; }

@@ -35,7 +35,7 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
             case Func<Tensor, Tensor> function: return new ActivationFn(function, name);
         }
         Func<Tensor, Tensor> found = Registry.FindFunction<Func<Tensor, Tensor>>("keras.activations", name)
-            ?? throw new ArgumentException($"Unknown activation function: \"{name}\". The nearest known ones are {Registry.Nearest(name, Registry.FunctionNames("keras.activations"))}.", nameof(name));
+            ?? throw new ArgumentException($"Unknown activation function: {name}. The nearest known ones are {Registry.Nearest(name, Registry.FunctionNames("keras.activations"))}.", nameof(name));
         return new ActivationFn(found, name) { Over = name == "relu" ? static x => x.relu_() : null };
     }
 

@@ -78,9 +78,13 @@ public static class MobileNets
         return (usual, height?.ToString(CultureInfo.InvariantCulture) ?? "None");
     }
 
+    /// <summary>The first convolution: TF 2.3.1 pads in a layer of its own, 2.15 in the convolution.</summary>
+    private static KerasTensor First(KerasTensor x, int filters, string name, Func<KerasTensor, KerasTensor> pad) => Compat.Is215
+        ? x.Conv(filters, 3, name, 2, "same", bias: false) : pad(x).Conv(filters, 3, name, 2, bias: false);
+
     private static KerasTensor Body(KerasTensor x, double alpha, int depthMultiplier)
     {
-        x = x.Conv((int)(32 * alpha), 3, "conv1", 2, "same", bias: false).BatchNorm("conv1_bn").Relu6("conv1_relu");
+        x = First(x, (int)(32 * alpha), "conv1", y => y.Pad(((0, 1), (0, 1)), "conv1_pad")).BatchNorm("conv1_bn").Relu6("conv1_relu");
         (int Filters, int Strides)[] blocks = [(64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2), (512, 1), (512, 1), (512, 1), (512, 1), (512, 1), (1024, 2), (1024, 1)];
         for (int i = 1; i <= blocks.Length; i++)
         {
@@ -101,7 +105,7 @@ public static class MobileNets
 
     private static KerasTensor BodyV2(KerasTensor x, double alpha)
     {
-        x = x.Conv(EfficientNet.Divisible(32 * alpha), 3, "Conv1", 2, "same", bias: false).BatchNorm("bn_Conv1", momentum: 0.999).Relu6("Conv1_relu");
+        x = First(x, EfficientNet.Divisible(32 * alpha), "Conv1", y => y.PadForStep2(3, "Conv1_pad")).BatchNorm("bn_Conv1", momentum: 0.999).Relu6("Conv1_relu");
         (int Filters, int Repeats, int Strides)[] groups = [(16, 1, 1), (24, 2, 2), (32, 3, 2), (64, 4, 2), (96, 3, 1), (160, 3, 2), (320, 1, 1)];
         int block = 0;
         foreach (var (filters, repeats, strides) in groups)

@@ -55,7 +55,7 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
     private string[] Columns(Logs logs)
     {
         string[] names = [.. logs.Keys.Order(StringComparer.Ordinal)];
-        bool missing = (Compat.Is215 || @params is { Validates: true }) && !names.Any(n => n.StartsWith("val_", StringComparison.Ordinal));
+        bool missing = (Compat.Is215 || model is { Validates: true }) && !names.Any(n => n.StartsWith("val_", StringComparison.Ordinal));
         return missing ? [.. names, .. names.Select(n => "val_" + n)] : names;
     }
 

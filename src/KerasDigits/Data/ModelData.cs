@@ -92,7 +92,11 @@ public sealed class ModelData : IEnumerable<NDArray>
         if (Named is null) { throw new ArgumentException($"`{what}` must be arrays, not batches, here."); }
         foreach (string given in Named.Keys)
         {
-            Guard.That(names.Contains(given), $"`{what}` holds the name \"{given}\", but the model has: {string.Join(", ", names)}.", what);
+            if (names.Contains(given)) { continue; }
+            // Keras takes no notice of an input too many, where the others are there; a target too many is an error.
+            bool spare = what == "x" && names.All(Named.ContainsKey);
+            Guard.That(spare, $"`{what}` holds the name \"{given}\", but the model has: {string.Join(", ", names)}.", what);
+            Log.Warning($"Input dict contained keys ['{given}'] which did not match any model input. They will be ignored by the model.");
         }
         return [.. names.Select(n => Named.TryGetValue(n, out NDArray? a) ? a : throw new ArgumentException($"`{what}` must hold an array named \"{n}\". Received the names: {string.Join(", ", Named.Keys)}.", what))];
     }

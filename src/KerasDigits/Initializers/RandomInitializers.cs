@@ -19,7 +19,7 @@ public sealed class RandomNormal(double mean = 0.0, double stddev = 0.05, int? s
     public int? seed { get; } = seed;
 
     /// <inheritdoc/>
-    public override Tensor Call(Shape shape, string? dtype = null) => RandomOps.Normal(shape, mean, stddev, dtype, seed);
+    public override Tensor Call(Shape shape, string? dtype = null) => RandomOps.Normal(shape, mean, stddev, dtype, CallSeed(seed));
 }
 
 /// <summary>Uniform numbers.</summary>
@@ -39,7 +39,7 @@ public sealed class RandomUniform(double minval = -0.05, double maxval = 0.05, i
     public int? seed { get; } = seed;
 
     /// <inheritdoc/>
-    public override Tensor Call(Shape shape, string? dtype = null) => RandomOps.Uniform(shape, minval, maxval, dtype, seed);
+    public override Tensor Call(Shape shape, string? dtype = null) => RandomOps.Uniform(shape, minval, maxval, dtype, CallSeed(seed));
 }
 
 /// <summary>Normal numbers within two standard deviations.</summary>
@@ -59,7 +59,7 @@ public sealed class TruncatedNormal(double mean = 0.0, double stddev = 0.05, int
     public int? seed { get; } = seed;
 
     /// <inheritdoc/>
-    public override Tensor Call(Shape shape, string? dtype = null) => RandomOps.TruncatedNormal(shape, mean, stddev, dtype, seed);
+    public override Tensor Call(Shape shape, string? dtype = null) => RandomOps.TruncatedNormal(shape, mean, stddev, dtype, CallSeed(seed));
 }
 
 /// <summary>An orthogonal matrix, of all axes but the last flattened.</summary>
@@ -79,7 +79,7 @@ public sealed class Orthogonal(double gain = 1.0, int? seed = null) : Initialize
     {
         Guard.That(shape.Rank >= 2, $"The tensor to initialize must be at least two-dimensional. Received: shape={shape}.", nameof(shape));
         long rows = shape[..^1].Product()!.Value;
-        Tensor q = RandomOps.Orthogonal(rows, shape[^1]!.Value, seed) * gain;
+        Tensor q = RandomOps.Orthogonal(rows, shape[^1]!.Value, CallSeed(seed)) * gain;
         return q.reshape(shape.ToArray()).to_type(Backend.DTypes.Torch(dtype ?? Settings.FloatX));
     }
 }

@@ -32,9 +32,9 @@ public class VarianceScaling(double scale = 1.0, string mode = "fan_in", string 
         return distribution switch
         {
             // The constant is the standard deviation of the normal distribution cut at ±2.
-            "truncated_normal" => RandomOps.TruncatedNormal(shape, 0, Math.Sqrt(variance) / .87962566103423978, dtype, seed),
-            "untruncated_normal" => RandomOps.Normal(shape, 0, Math.Sqrt(variance), dtype, seed),
-            _ => RandomOps.Uniform(shape, -Math.Sqrt(3 * variance), Math.Sqrt(3 * variance), dtype, seed),
+            "truncated_normal" => RandomOps.TruncatedNormal(shape, 0, Math.Sqrt(variance) / .87962566103423978, dtype, CallSeed(seed)),
+            "untruncated_normal" => RandomOps.Normal(shape, 0, Math.Sqrt(variance), dtype, CallSeed(seed)),
+            _ => RandomOps.Uniform(shape, -Math.Sqrt(3 * variance), Math.Sqrt(3 * variance), dtype, CallSeed(seed)),
         };
     }
 

@@ -198,7 +198,7 @@ public abstract partial class Layer : IKerasObject
 
     private Node OnlyNode(string what) => _nodes.Count switch
     {
-        0 => throw new InvalidOperationException($"Layer {name} has no inbound nodes: call it on a symbolic tensor first."),
+        0 => throw new InvalidOperationException($"Layer {name} has no inbound nodes. Call it on a symbolic tensor first."),
         1 => _nodes[0],
         _ => throw new InvalidOperationException($"Layer {name} has multiple inbound nodes, hence the notion of \"layer {what}\" is ill-defined. Use inbound_nodes[i] instead."),
     };

@@ -21,7 +21,7 @@ internal static class MetricResolver
     {
         if (s_byShape.Contains(name) || LossNames.Function("keras.metrics", name) is not null || Registry.FindClass(name, typeof(Metric)) is not null || CustomObjects.Find(name) is not null) { return; }
         string near = Registry.Nearest(name, Registry.FunctionNames("keras.metrics").Concat(Registry.ClassNames(typeof(Metric))).Concat(s_byShape));
-        throw new ArgumentException($"Unknown metric: \"{name}\". The nearest known ones are {near}.", nameof(name));
+        throw new ArgumentException($"Unknown metric function: {name}. The nearest known ones are {near}.", nameof(name));
     }
 
     /// <summary>The metric; its name is the user's spelling.</summary>

@@ -106,7 +106,7 @@ public partial class Model : TrainableModel
 
     /// <inheritdoc/>
     public override long count_params() => built ? AllWeights().Sum(w => w.Size)
-        : throw new InvalidOperationException($"This model has not yet been built. Build the model first by calling `build()` or calling `fit()` with some data, or specify an `input_shape` argument in the first layer(s) for automatic build.");
+        : throw new InvalidOperationException($"You tried to call `count_params` on {name}, but the layer isn't built. You can build it manually via: `{name}.build(batch_input_shape)`.");
 
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)

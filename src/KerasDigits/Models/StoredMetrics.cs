@@ -54,7 +54,7 @@ internal static class StoredMetrics
             return LossNames.Function("keras.metrics", fn) is { } known ? new MeanMetricWrapper(known, name) { FunctionName = fn } : Named(fn);
         }
         Type type = CustomObjects.Find(serialized.Get("registered_name") as string ?? className) as Type ?? CustomObjects.Find(className) as Type ?? Registry.FindClass(today, typeof(Metric))
-            ?? throw new ArgumentException($"Unknown metric: {className}. Pass it in custom_objects.");
+            ?? throw new ArgumentException($"Unknown metric function: {className}. Pass it in custom_objects.");
         return (Metric)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
     }
 

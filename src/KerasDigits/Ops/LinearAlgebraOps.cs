@@ -13,6 +13,13 @@ internal static class LinearAlgebraOps
     public static float[] ZcaMatrix(float[] samples, int count, int size, double epsilon)
     {
         using var scope = Scopes.Step();
+        // Keras-Preprocessing 1.1.2 works on the covariances, with the epsilon under the root; later Keras on the samples' singular values.
+        if (!Compat.Is215)
+        {
+            Tensor flat = torch.tensor(samples).reshape(count, size);
+            var (vectors, values, _) = torch.linalg.svd(flat.t().mm(flat) / count);
+            return (vectors / (values + epsilon).sqrt()).mm(vectors.t()).contiguous().data<float>().ToArray();
+        }
         var (u, s, _) = torch.linalg.svd(torch.tensor(samples).reshape(count, size).t(), fullMatrices: false);
         Tensor matrix = (u * (Math.Sqrt(count) / (s + epsilon))).mm(u.t());
         return matrix.contiguous().data<float>().ToArray();

@@ -34,6 +34,14 @@ public static class RandomOps
     public static Tensor DrawNormal(Tensor like, double stddev, Seeds.Source? source) =>
         torch.empty_like(like).normal_(0, stddev, source?.Generator!);
 
+    /// <summary>A seed from the run's generator.</summary>
+    public static int DrawSeed()
+    {
+        Native.EnsureLoaded();
+        using Tensor t = torch.randint(1, int.MaxValue, [1], torch.ScalarType.Int64);
+        return (int)t.item<long>();
+    }
+
     private static Tensor Make(Shape shape, string? dtype, int? seed, Func<Tensor, torch.Generator?, Tensor> fill)
     {
         Native.EnsureLoaded();

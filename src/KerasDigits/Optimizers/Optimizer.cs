@@ -36,11 +36,19 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>Greatest L2 norm of each gradient; null: not clipped.</summary>
     [KerasKeyword]
-    public double? clipnorm { get; set; }
+    public double? clipnorm
+    {
+        get;
+        set => field = NotNegative(value, nameof(clipnorm));
+    }
 
     /// <summary>Greatest magnitude of each gradient value; null: not clipped.</summary>
     [KerasKeyword]
-    public double? clipvalue { get; set; }
+    public double? clipvalue
+    {
+        get;
+        set => field = NotNegative(value, nameof(clipvalue));
+    }
 
     /// <summary>Greatest L2 norm of all gradients together; null: not clipped.</summary>
     [KerasKeyword]
@@ -108,7 +116,7 @@ public abstract class Optimizer : IKerasObject
     /// <summary>Whether <see cref="decay"/> lowers the rate.</summary>
     private protected virtual bool DecaysRate => true;
 
-    /// <summary>Takes one step.</summary>
+    /// <summary>Takes one step. In TF 2.3.1 gradients are clipped by fit and its relatives alone, here as they are given; in 2.15 here too.</summary>
     /// <param name="grads_and_vars">Gradients with their weights; null gradients are skipped.</param>
     /// <exception cref="ArgumentException">No weight has a gradient.</exception>
     public virtual void apply_gradients(IEnumerable<(Tensor? gradient, Variable variable)> grads_and_vars)
@@ -117,7 +125,8 @@ public abstract class Optimizer : IKerasObject
         Guard.That(pairs.Length > 0, "No gradients provided for any variable.");
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        Tensor[] gradients = Clip([.. pairs.Select(p => p.gradient)]);
+        Tensor[] gradients = [.. pairs.Select(p => p.gradient)];
+        gradients = ClipsWhatIsApplied ? Clip(gradients) : ClipTogether(gradients);
         double rate = CurrentRate();
         BeginStep(iterations + 1, rate);
         for (int i = 0; i < pairs.Length; i++)
@@ -129,6 +138,12 @@ public abstract class Optimizer : IKerasObject
         iterations++;
     }
 
+    private static double? NotNegative(double? value, string name) => value is null or >= 0 ? value
+        : throw new ArgumentOutOfRangeException(name, $"Expected {name} >= 0, received: {PythonFormat.Repr(value.Value)}.");
+
+    /// <summary>Whether apply_gradients clips.</summary>
+    private protected virtual bool ClipsWhatIsApplied => Compat.Is215;
+
     /// <summary>Clips gradients by the three rules of Keras; returns new tensors where they changed.</summary>
     internal Tensor[] Clip(Tensor[] gradients)
     {
@@ -137,13 +152,16 @@ public abstract class Optimizer : IKerasObject
         {
             gradients = Array.ConvertAll(gradients, g => g * (norm / g.norm().clamp_min(norm)));
         }
-        if (global_clipnorm is { } all)
-        {
-            using Tensor total = gradients.Select(g => g.square().sum()).Aggregate((a, b) => a + b).sqrt();
-            Tensor factor = all / total.clamp_min(all);
-            gradients = Array.ConvertAll(gradients, g => g * factor);
-        }
-        return gradients;
+        return ClipTogether(gradients);
+    }
+
+    /// <summary>global_clipnorm, which 2.3.1 does not have, holds wherever gradients are applied.</summary>
+    private Tensor[] ClipTogether(Tensor[] gradients)
+    {
+        if (global_clipnorm is not { } all) { return gradients; }
+        using Tensor total = gradients.Select(g => g.square().sum()).Aggregate((a, b) => a + b).sqrt();
+        Tensor factor = all / total.clamp_min(all);
+        return Array.ConvertAll(gradients, g => g * factor);
     }
 
     /// <summary>Whether any clipping is asked for.</summary>
@@ -198,7 +216,7 @@ public abstract class Optimizer : IKerasObject
         if (CustomObjects.Find(name) is Optimizer own) { return own; }
         Type type = CustomObjects.Find(name) as Type ?? Registry.FindClass(name, typeof(Optimizer))
             ?? Registry.ClassNames(typeof(Optimizer)).Where(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(n => Registry.FindClass(n, typeof(Optimizer))).FirstOrDefault()
-            ?? throw new ArgumentException($"Unknown optimizer: \"{name}\". The nearest known ones are {Registry.Nearest(name, Registry.ClassNames(typeof(Optimizer)))}.", nameof(name));
+            ?? throw new ArgumentException($"Unknown optimizer: {name}. The nearest known ones are {Registry.Nearest(name, Registry.ClassNames(typeof(Optimizer)))}.", nameof(name));
         return (Optimizer)ConfigBinder.Create(type, []);
     }
 

@@ -68,8 +68,4 @@ public abstract class CallbackHooks
 /// <param name="verbose">0: silent, 1: progress bar, 2: one line per epoch.</param>
 /// <param name="epochs">Number of epochs.</param>
 /// <param name="steps">Batches per epoch; null when not known before the first epoch ends.</param>
-public sealed record FitParams(int verbose, int epochs, long? steps)
-{
-    /// <summary>Whether fit has validation data.</summary>
-    internal bool Validates { get; init; }
-}
+public sealed record FitParams(int verbose, int epochs, long? steps);

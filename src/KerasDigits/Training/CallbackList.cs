@@ -34,7 +34,7 @@ public sealed class CallbackList : CallbackHooks
     }
 
     internal CallbackList(IEnumerable<CallbackHooks>? callbacks, TrainableModel model, FitParams @params, bool add_history, bool add_progbar)
-        : this(callbacks, add_history, add_progbar, model, @params.verbose, @params.epochs, @params.steps) { }
+        : this(callbacks, add_history, add_progbar, model, @params.verbose, @params.epochs, @params.steps) => set_params(@params);
 
     /// <summary>Adds a callback at the end; it is told what the others were told.</summary>
     public void append(CallbackHooks callback)

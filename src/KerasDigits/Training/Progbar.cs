@@ -97,7 +97,7 @@ public sealed class Progbar
         }
         else
         {
-            info = " - ETA: " + Eta((long)(perStep * (Target.Value - current)));
+            info = " - ETA: " + Eta(perStep * (Target.Value - current));
         }
         info += Values();
         _totalWidth = bar.Length + info.Length;
@@ -144,7 +144,11 @@ public sealed class Progbar
         return plain ? x.ToString("F4", CultureInfo.InvariantCulture) : x.ToString("0.0000e+00", CultureInfo.InvariantCulture);
     }
 
-    private static string Eta(long s) => s > 3600 ? Format("{0}:{1:00}:{2:00}", s / 3600, s % 3600 / 60, s % 60) : s > 60 ? Format("{0}:{1:00}", s / 60, s % 60) : Format("{0}s", s);
+    private static string Eta(double eta)
+    {
+        long s = (long)eta;
+        return eta > 3600 ? Format("{0}:{1:00}:{2:00}", s / 3600, s % 3600 / 60, s % 60) : eta > 60 ? Format("{0}:{1:00}", s / 60, s % 60) : Format("{0}s", s);
+    }
 
     private static double Round(double x) => Math.Round(x, MidpointRounding.ToEven);
 

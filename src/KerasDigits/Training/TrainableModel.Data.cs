@@ -96,7 +96,7 @@ public abstract partial class TrainableModel
     private static Tensor ClassWeights(Tensor y, Dictionary<int, double> classWeight)
     {
         Guard.That(classWeight.Keys.Order().SequenceEqual(Enumerable.Range(0, classWeight.Count)),
-            $"Expected `class_weight` to be a dict with keys from 0 to one less than the number of classes, found {{{string.Join(", ", classWeight.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Key}: {c.Value}")))}}}.", "class_weight");
+            $"Expected `class_weight` to be a dict with keys from 0 to one less than the number of classes, found {{{string.Join(", ", classWeight.Select(c => $"{c.Key}: {PythonFormat.Repr(c.Value)}"))}}}.", "class_weight");
         Tensor classes = y.dim() == 2 && y.shape[1] > 1 ? y.argmax(1) : y.reshape(-1).to_type(DTypes.Torch("int64"));
         long low = (long)classes.min().Number(), high = (long)classes.max().Number();
         Guard.That(low >= 0 && high < classWeight.Count, $"`class_weight` must hold a factor for each class of the targets, 0 to {classWeight.Count - 1} here. Received: targets from {low} to {high}.", "class_weight");
@@ -132,7 +132,7 @@ public abstract partial class TrainableModel
         if (x.Concat(y ?? []).Concat(w ?? []).Any(a => a.shape[0] != n))
         {
             string Sizes(NDArray[]? arrays) => string.Join(", ", (arrays ?? []).Select(a => a.shape[0].ToString(CultureInfo.InvariantCulture)));
-            throw new ArgumentException($"Data cardinality is ambiguous:\n  x sizes: {Sizes(x)}\n  y sizes: {Sizes(y)}{(w is null ? "" : $"\n  sample_weight sizes: {Sizes(w)}")}\nMake sure all arrays contain the same number of samples.");
+            throw new ArgumentException($"Data cardinality is ambiguous:\n  x sizes: {Sizes(x)}\n  y sizes: {Sizes(y)}{(w is null ? "" : $"\n  sample_weight sizes: {Sizes(w)}")}\n{(Compat.Is215 ? "Make sure all arrays contain the same number of samples." : "Please provide data which shares the same first dimension.")}");
         }
         Guard.That(n > 0, $"Data must hold at least one sample. Received: x with shape ({string.Join(", ", x[0].shape)}).", nameof(x));
     }

@@ -172,9 +172,7 @@ public sealed class Evaluation : IReadOnlyList<double>
     public void Deconstruct(out double loss, out double metric, out double metric2, out double metric3) => (loss, metric, metric2, metric3) = (this[0], this[1], this[2], this[3]);
 
     /// <summary>The numbers as Python prints them: one alone, or a list.</summary>
-    public override string ToString() => Count == 1 ? Python(this[0]) : $"[{string.Join(", ", _results.Select(r => Python(r.Value)))}]";
-
-    private static string Python(double value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    public override string ToString() => Count == 1 ? PythonFormat.Repr(this[0]) : $"[{string.Join(", ", _results.Select(r => PythonFormat.Repr(r.Value)))}]";
 
     /// <summary>The loss.</summary>
     public static implicit operator double(Evaluation evaluation) => evaluation[0];

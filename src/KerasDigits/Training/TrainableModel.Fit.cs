@@ -49,12 +49,13 @@ public abstract partial class TrainableModel
             : validation_data is null ? null
             : MakeSource(validation_data.x, validation_data.y, validation_data.sample_weight, null, validation_batch_size ?? batch_size, workers: workers, queue: max_queue_size);
         long? steps = steps_per_epoch ?? source.Steps;
-        var list = new CallbackList(callbacks, this, new FitParams(verbose, epochs, steps) { Validates = validation is not null }, add_history: true, add_progbar: verbose != 0);
+        var list = new CallbackList(callbacks, this, new FitParams(verbose, epochs, steps), add_history: true, add_progbar: verbose != 0);
         using var flush = FlushDenormals();
         using var memory = ProcessMemory.InUse();
         using var weights = RunWeights.Begin(trains: true);
         using var interrupt = new Interrupt();
         stop_training = false;
+        Validates = validation is not null;
         list.on_train_begin();
         Logs? logs = null;
         for (int epoch = initial_epoch; epoch < epochs; epoch++)
@@ -80,6 +81,9 @@ public abstract partial class TrainableModel
         list.on_train_end(logs);
         return history!;
     }
+
+    /// <summary>Whether the run of fit has validation data.</summary>
+    internal bool Validates { get; private set; }
 
     private long RunEpoch(BatchSource source, long? steps, CallbackList list, Interrupt interrupt, WeightClaim claim, bool seenBefore, int epochs)
     {

@@ -23,6 +23,7 @@ public sealed class ApplicationGoldenTests
     [Theory, MemberData(nameof(Architectures))]
     public void Every_layer_is_Kerass(string name)
     {
+        using var version = Golden.Made215();
         JsonElement c = Case(name);
         Model model = Make(name.Split('_')[0], c);
         var differences = new List<string?> { Compare("name", c.GetProperty("model_name").GetString(), model.name), Compare("parameters", c.GetProperty("params").GetInt64(), model.count_params()) };
@@ -36,6 +37,7 @@ public sealed class ApplicationGoldenTests
     [Theory, MemberData(nameof(Seeded))]
     public void Seeded_weights_give_Kerass_output(string name)
     {
+        using var version = Golden.Made215();
         JsonElement c = Case(name), architecture = Case(name.Split('_')[0]);
         Model model = Make(name.Split('_')[0], architecture);
         Seed(model, c);

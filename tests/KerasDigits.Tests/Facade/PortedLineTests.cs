@@ -117,7 +117,7 @@ public sealed class PortedLineTests
         var model = models.Sequential([layers.Dense(1, input_shape: 3, kernel_initializer: "zeros")]);
         model.compile("sgd", "mse", metrics: ["mae"]);
         NDArray x = np.ones(new NumSharp.Shape(4, 3)), y = np.ones(new NumSharp.Shape(4)) * 2;
-        Assert.Equal("[4, 2]", $"{model.evaluate(x, y, verbose: 0)}");
+        Assert.Equal("[4.0, 2.0]", $"{model.evaluate(x, y, verbose: 0)}");
     }
 
     [Fact]

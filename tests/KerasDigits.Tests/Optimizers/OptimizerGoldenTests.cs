@@ -35,6 +35,7 @@ public sealed class OptimizerGoldenTests
 
     private static IEnumerable<string?> Check(JsonElement c)
     {
+        using var version = Golden.Made215();
         using var scope = Scopes.Step();
         var optimizer = (Optimizer)ConfigBinder.Create(Class(c), Golden.Config(c.GetProperty("config")));
         Variable[] variables = [.. c.GetProperty("start").EnumerateArray().Select(k => new Variable(Arrays.ToTensor(s_pack.Array(k.GetString()!))))];

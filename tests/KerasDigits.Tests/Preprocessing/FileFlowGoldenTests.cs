@@ -40,6 +40,7 @@ public sealed class FileFlowGoldenTests : IDisposable
 
     private static void Check(string name, Func<ImageDataGenerator, Arguments, FileIterator> make)
     {
+        using var version = Golden.Made215();
         JsonElement c = s_pack.Cases.First(x => x.GetProperty("name").GetString() == name);
         using var text = new StringWriter();
         FileIterator flow;

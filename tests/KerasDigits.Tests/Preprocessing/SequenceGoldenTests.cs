@@ -98,6 +98,7 @@ public sealed class SequenceGoldenTests
     [Fact]
     public void Text_vectorization() => Golden.Each(Named("text_vectorization"), c =>
     {
+        using var version = Golden.Made215();
         string name = c.GetProperty("name").GetString()!;
         string mode = name == "text_vectorization" ? "int" : name["text_vectorization_".Length..];
         string[] texts = Texts(c.GetProperty("texts")), vocabulary = Texts(c.GetProperty("vocabulary"));

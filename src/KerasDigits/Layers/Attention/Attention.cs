@@ -19,7 +19,7 @@ public sealed class Attention(bool use_scale = false, string score_mode = "dot")
     /// <inheritdoc/>
     public override void build(Shape[] input_shapes)
     {
-        if (this.use_scale) { _scale = add_weight("scale", default, initializer: "ones"); }
+        if (this.use_scale) { _scale = add_weight("scale", Compat.Is215 ? new Shape(1) : default, initializer: "ones"); }
         if (score_mode == "concat") { _concat = add_weight("concat_score_weight", default, initializer: "ones"); }
     }
 

@@ -8,7 +8,7 @@ public abstract class Merge : Layer
 
     /// <inheritdoc/>
     public override void build(Shape[] input_shapes) =>
-        Guard.That(input_shapes.Length > 1, $"A merge layer should be called on a list of at least 2 inputs. Got {input_shapes.Length} inputs.", nameof(input_shapes));
+        Guard.That(input_shapes.Length > 1, $"A merge layer should be called on a list of inputs. Received: {input_shapes.Length}; at least 2 are needed.", nameof(input_shapes));
 
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context) => [inputs.Skip(1).Aggregate(inputs[0], Combine)];

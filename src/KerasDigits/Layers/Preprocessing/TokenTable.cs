@@ -52,15 +52,25 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
         var counts = new Dictionary<TToken, long>();
         var holding = new Dictionary<TToken, long>();
         long total = 0;
+        var seen = new List<HashSet<TToken>>();
         foreach (IReadOnlyCollection<TToken> document in documents)
         {
             total++;
+            if (mode == "tf_idf") { seen.Add([.. document]); }
             foreach (TToken token in document) { counts[token] = counts.GetValueOrDefault(token) + 1; }
             foreach (TToken token in document.Distinct()) { holding[token] = holding.GetValueOrDefault(token) + 1; }
         }
         IEnumerable<TToken> sorted = counts.Keys.Where(t => !(hasMask && Equals(t, mask)) && !Equals(t, unknown)).OrderByDescending(t => counts[t]).ThenByDescending(t => t, order);
         TToken[] kept = [.. maxTokens is { } max ? sorted.Take(Math.Max(0, max - Start)) : sorted];
-        Set(kept, mode == "tf_idf" ? [.. kept.Select(t => Math.Log(1 + (total / (1.0 + holding[t]))))] : null);
+        if (mode != "tf_idf")
+        {
+            Set(kept);
+            return;
+        }
+        double Rarity(long among) => Math.Log(1 + (total / (1.0 + among)));
+        Set(kept, [.. kept.Select(t => Rarity(holding[t]))]);
+        // TF 2.3.1 counts the documents that hold an unknown token; 2.15 takes the mean of the known ones.
+        if (!Compat.Is215 && oov > 0) { _weights![0] = Rarity(seen.Count(d => !d.IsSubsetOf(kept))); }
     }
 
     /// <summary>The number of a token.</summary>

@@ -14,6 +14,8 @@ public abstract class ModernOptimizer : Optimizer
         set => base.name = value;
     }
 
+    private protected override bool ClipsWhatIsApplied => true;
+
     /// <summary>Part of each weight that is taken away per step, times the rate; null: none.</summary>
     [KerasKeyword(order: -1)]
     public double? weight_decay { get; set; }

@@ -24,7 +24,7 @@ internal readonly struct AffineWarp
     /// <summary>The warp of the parameters about a picture's centre; null when there is nothing to do.</summary>
     public static AffineWarp? Of(TransformParameters p, int rows, int columns)
     {
-        // Python multiplies 3 by 3 matrices in (x, y) and swaps the axes in the end; the products are taken in its order so that rounding agrees.
+        // Python multiplies 3 by 3 matrices; the products are taken in its order so that rounding agrees.
         double[,]? m = null;
         void Then(double[,] next) => m = m is null ? next : Product(m, next);
         if (p.theta != 0)
@@ -40,9 +40,11 @@ internal readonly struct AffineWarp
         }
         if (p.zx != 1 || p.zy != 1) { Then(new[,] { { p.zx, 0, 0 }, { 0, p.zy, 0 }, { 0, 0, 1 } }); }
         if (m is null) { return null; }
-        double x = (rows / 2.0) - 0.5, y = (columns / 2.0) - 0.5;
+        // Keras-Preprocessing 1.1.2, which TF 2.3.1 uses, turns about half a pixel beyond the middle and takes the matrix for one of (row, column);
+        // later Keras turns about the middle and takes it for one of (x, y), so that all parameters change axes.
+        double shift = Compat.Is215 ? -0.5 : 0.5, x = (rows / 2.0) + shift, y = (columns / 2.0) + shift;
         m = Product(Product(new[,] { { 1, 0, x }, { 0, 1, y }, { 0, 0, 1 } }, m), new[,] { { 1, 0, -x }, { 0, 1, -y }, { 0, 0, 1 } });
-        return new AffineWarp(m[1, 1], m[1, 0], m[0, 1], m[0, 0], m[1, 2], m[0, 2]);
+        return Compat.Is215 ? new AffineWarp(m[1, 1], m[1, 0], m[0, 1], m[0, 0], m[1, 2], m[0, 2]) : new AffineWarp(m[0, 0], m[0, 1], m[1, 0], m[1, 1], m[0, 2], m[1, 2]);
     }
 
     /// <summary>Fills <paramref name="target"/> from <paramref name="source"/>.</summary>

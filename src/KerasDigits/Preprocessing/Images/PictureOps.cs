@@ -25,12 +25,13 @@ internal static class PictureOps
         }
     }
 
-    /// <summary>Multiplies brightness as Pillow does: on whole numbers from 0 to 255, cut off and not rounded, an alpha channel left alone; pictures beyond that range are stretched to it and back.</summary>
+    /// <summary>Multiplies brightness as Pillow does: on whole numbers from 0 to 255, cut off and not rounded, an alpha channel left alone.</summary>
+    /// <remarks>Keras-Preprocessing 1.1.2, which TF 2.3.1 uses, stretches every picture to that range first; later Keras only pictures beyond it, and back afterwards.</remarks>
     public static void Brighten(Span<float> picture, PictureLayout layout, float factor)
     {
         Guard.That(layout.Channels is 1 or 3 or 4, $"Unsupported channel number: {layout.Channels}. Brightness is changed in pictures of 1, 3 or 4 channels.", "brightness_range");
         var (least, greatest) = Ends(picture);
-        bool stretched = least < 0 || greatest > 255;
+        bool back = Compat.Is215, stretched = !back || least < 0 || greatest > 255;
         float range = greatest - least;
         for (int i = 0; i < picture.Length; i++)
         {
@@ -38,7 +39,7 @@ internal static class PictureOps
             bool alpha = layout.Channels == 4 && i / layout.ChannelStride % 4 == 3; // stays as it is
             float bright = alpha ? (byte)value : factor * (byte)value;
             byte whole = bright <= 0 ? (byte)0 : bright >= 255 ? (byte)255 : (byte)bright;
-            picture[i] = stretched ? ((float)whole / 255 * range) + least : whole;
+            picture[i] = stretched && back ? ((float)whole / 255 * range) + least : whole;
         }
     }
 

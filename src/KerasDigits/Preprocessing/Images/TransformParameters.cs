@@ -2,8 +2,8 @@ namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>One transformation of a picture.</summary>
 /// <param name="theta">Rotation in degrees.</param>
-/// <param name="tx">Shift along the rows (down) in pixels.</param>
-/// <param name="ty">Shift along the columns (right) in pixels.</param>
+/// <param name="tx">Shift along the rows in pixels (in 2.15 along the columns).</param>
+/// <param name="ty">Shift along the columns in pixels (in 2.15 along the rows).</param>
 /// <param name="shear">Shear in degrees.</param>
 /// <param name="zx">Zoom of the rows; below 1 the picture grows.</param>
 /// <param name="zy">Zoom of the columns.</param>

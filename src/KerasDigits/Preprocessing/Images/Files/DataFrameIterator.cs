@@ -18,7 +18,7 @@ public sealed class DataFrameIterator : FileIterator
     /// <param name="weight_col">Column of sample weights; null: none.</param>
     /// <param name="target_size">(height, width); null: 256 × 256.</param>
     /// <param name="color_mode">"rgb", "rgba" or "grayscale".</param>
-    /// <param name="classes">Classes to use, in the order of their numbers; rows of others are left out. Null: all, sorted.</param>
+    /// <param name="classes">Classes to use, numbered in sorted order (in 2.15 in the order given); rows of others are left out. Null: all, sorted.</param>
     /// <param name="class_mode">"categorical" (text, or an array of text for several classes per picture), "binary", "sparse", "input", "multi_output", "raw"; null: no targets.</param>
     /// <param name="batch_size">Pictures per batch.</param>
     /// <param name="shuffle">Whether each epoch has a new order.</param>

@@ -27,7 +27,8 @@ internal sealed class FrameListing(FrameColumns frame, string directory, string 
         if (_hasClasses)
         {
             labels = Array.ConvertAll(frame.Objects(y_col.Names[0]), v => v is string one ? [one] : (string[])v!);
-            string[] known = classes is { Length: > 0 } ? [.. classes.Distinct()] : [.. rows.SelectMany(r => labels[r]).Distinct().Order(StringComparer.Ordinal)];
+            // TF 2.3.1 sorts given classes too.
+            string[] known = classes is { Length: > 0 } ? [.. Compat.Is215 ? classes.Distinct() : classes.Distinct().Order(StringComparer.Ordinal)] : [.. rows.SelectMany(r => labels[r]).Distinct().Order(StringComparer.Ordinal)];
             indices = DirectoryIterator.Numbered(known);
             if (classes is { Length: > 0 })
             {

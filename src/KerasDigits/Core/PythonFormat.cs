@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace KerasDigits.Callbacks;
+namespace KerasDigits.Core;
 
 /// <summary>The part of Python's text formatting that Keras's file names and messages use.</summary>
 internal static partial class PythonFormat
