@@ -114,7 +114,7 @@ public sealed class KerasTunerTests
             keras_tuner.RandomSearch(Build, objective: "val_loss", directory: folder.Path, overwrite: true).search(new SearchArguments { ["epoch"] = 3 })).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>KERAS_TRIALS sets how many (20 unless set; 100 for the full test). A trial's weights, gradients and optimizer's state are some 7 MB.</summary>
+    /// <summary>KERAS_TRIALS sets how many (120 unless set). A trial's weights, gradients and optimizer's state are some 7 MB.</summary>
     [Fact]
     public void Many_trials_leave_the_memory_flat()
     {
@@ -124,8 +124,10 @@ public sealed class KerasTunerTests
         var tuner = new Sizing(folder.Path, sizes);
         tuner.search(s_x, s_y, batch_size: 64, verbose: 0);
         Assert.Equal(Sizing.Trials, sizes.Count);
-        double grown = (sizes.TakeLast(5).Average() - sizes.Skip(8).Take(5).Average()) / (1 << 20);
-        Assert.True(grown < 50, $"memory grew by {grown:F0} MB over {Sizing.Trials - 13} trials");
+        // Dead models wait for the collector and then two seconds before the engine frees them, so memory swings; a model that stayed (8 MB each) would add up.
+        int half = Sizing.Trials / 2;
+        double grown = (sizes.Skip(half).Max() - sizes.Take(half).Max()) / (double)(1 << 20);
+        Assert.True(grown < 3 * half, $"memory grew by {grown:F0} MB over {half} trials");
     }
 
     private static Model Build(HyperParameters hp)
@@ -201,7 +203,7 @@ public sealed class KerasTunerTests
     /// <summary>Wide nets, whose trials note what the process holds.</summary>
     private sealed class Sizing(string folder, List<long> sizes) : RandomSearch(Wide, objective: "loss", max_trials: Trials, directory: folder, seed: 3)
     {
-        public static readonly int Trials = int.Parse(Environment.GetEnvironmentVariable("KERAS_TRIALS") ?? "20", System.Globalization.CultureInfo.InvariantCulture);
+        public static readonly int Trials = int.Parse(Environment.GetEnvironmentVariable("KERAS_TRIALS") ?? "120", System.Globalization.CultureInfo.InvariantCulture);
 
         public override void on_trial_end(Trial trial)
         {
