@@ -7,9 +7,9 @@ namespace KerasDigits.Generators;
 /// <summary>What one [KerasExport] says, as plain values that compare by content (so that unrelated edits regenerate nothing).</summary>
 internal sealed class ExportModel : IEquatable<ExportModel>
 {
-    public ExportModel(ImmutableArray<string> paths, string target, string? method, string result, bool isAbstract, ImmutableArray<string> parameters, ImmutableArray<string> arguments, ImmutableArray<string> initializers, string typeParameters, ImmutableArray<string> requiredTypes, ImmutableArray<string> overloads)
+    public ExportModel(ImmutableArray<string> paths, string target, string? method, string result, bool isAbstract, ImmutableArray<string> parameters, ImmutableArray<string> arguments, ImmutableArray<string> initializers, string typeParameters, ImmutableArray<string> requiredTypes, ImmutableArray<string> overloads, string symbolic = "")
     {
-        (Paths, Target, Method, Result, IsAbstract, Parameters, Arguments, Initializers, TypeParameters, RequiredTypes, Overloads) = (paths, target, method, result, isAbstract, parameters, arguments, initializers, typeParameters, requiredTypes, overloads);
+        (Paths, Target, Method, Result, IsAbstract, Parameters, Arguments, Initializers, TypeParameters, RequiredTypes, Overloads, Symbolic) = (paths, target, method, result, isAbstract, parameters, arguments, initializers, typeParameters, requiredTypes, overloads, symbolic);
     }
 
     public ImmutableArray<string> Paths { get; }
@@ -38,11 +38,14 @@ internal sealed class ExportModel : IEquatable<ExportModel>
     /// <summary>Parameter lists of further constructors that take the same arguments in other types.</summary>
     public ImmutableArray<string> Overloads { get; }
 
+    /// <summary>The method's parameters as it takes symbolic tensors; empty: it makes no tensor of tensors.</summary>
+    public string Symbolic { get; }
+
     public bool Equals(ExportModel? other) => other is not null && Key() == other.Key();
 
     public override bool Equals(object? obj) => Equals(obj as ExportModel);
 
     public override int GetHashCode() => Key().GetHashCode();
 
-    private string Key() => string.Join("|", Paths.Concat(Parameters).Concat(Arguments).Concat(Initializers).Concat(RequiredTypes).Concat(Overloads).Concat(new[] { Target, Method ?? "", Result, IsAbstract.ToString(), TypeParameters }));
+    private string Key() => string.Join("|", Paths.Concat(Parameters).Concat(Arguments).Concat(Initializers).Concat(RequiredTypes).Concat(Overloads).Concat(new[] { Target, Method ?? "", Result, IsAbstract.ToString(), TypeParameters, Symbolic }));
 }

@@ -68,7 +68,28 @@ internal static class ExportReader
         method.Parameters.Select(Parameter).ToImmutableArray(),
         method.Parameters.Select(p => (p.RefKind == RefKind.Out ? "out " : "") + "@" + p.Name).ToImmutableArray(), ImmutableArray<string>.Empty,
         method.TypeParameters.Length == 0 ? "" : "<" + string.Join(", ", method.TypeParameters.Select(t => t.Name)) + ">",
-        Required(method), ImmutableArray<string>.Empty);
+        Required(method), ImmutableArray<string>.Empty, Symbolic(method, paths));
+
+    private const string TensorType = "global::TorchSharp.torch.Tensor", Operand = "global::KerasDigits.Ops.Operand", KerasTensor = "global::KerasDigits.Layers.KerasTensor";
+
+    /// <summary>Functions of keras.backend, keras.ops and keras.activations that make one tensor of tensors and plain values take symbolic tensors too.</summary>
+    private static string Symbolic(IMethodSymbol method, ImmutableArray<string> paths)
+    {
+        string TypeOf(IParameterSymbol p) => p.Type.ToDisplayString(s_full);
+        string Plain(IParameterSymbol p) => TypeOf(p).TrimEnd('?');
+        string Form(IParameterSymbol p) => Plain(p) switch
+        {
+            TensorType => KerasTensor,
+            TensorType + "[]" => KerasTensor + "[]",
+            Operand => "global::KerasDigits.Layers.SymbolicOperand",
+            _ => "",
+        };
+        bool module = paths.All(p => p.StartsWith("keras.backend.", System.StringComparison.Ordinal) || p.StartsWith("keras.ops.", System.StringComparison.Ordinal) || p.StartsWith("keras.activations.", System.StringComparison.Ordinal));
+        if (!module || method.TypeParameters.Length > 0 || method.ReturnType.ToDisplayString(s_full) != TensorType || !method.Parameters.Any(p => Form(p).Length > 0)
+            || method.Parameters.Any(p => p.IsParams || p.RefKind != RefKind.None || p.Type.TypeKind == TypeKind.Delegate || Plain(p).StartsWith("global::NumSharp.", System.StringComparison.Ordinal)
+                || Plain(p).StartsWith("global::System.Collections.", System.StringComparison.Ordinal) || Plain(p).Contains("Variable"))) { return ""; }
+        return string.Join(", ", method.Parameters.Select(p => Form(p).Length == 0 ? Parameter(p) : Parameter(p).Replace(Plain(p), Form(p))));
+    }
 
     private static ImmutableArray<string> Required(IMethodSymbol method) =>
         method.ReturnsVoid || method.TypeParameters.Length > 0 || method.Parameters.Any(p => p.IsParams || p.RefKind != RefKind.None)

@@ -23,6 +23,7 @@ internal static class FacadeEmitter
                 // An old name of a package beside its own (kerastuner beside keras_tuner) says in its Made what is different under it.
                 bool isOldName = parts[0] != export.Paths[0].Split('.')[0];
                 node.Members.Add(Member(export, parts[parts.Length - 1], IsSecondForm(export, path), isOldName));
+                if (export.Symbolic.Length > 0) { node.Members.Add(Symbolic(export, path, parts[parts.Length - 1])); }
             }
         }
         var text = new StringBuilder(Header).Append("namespace KerasDigits;\n");
@@ -82,6 +83,11 @@ internal static class FacadeEmitter
         return string.Concat(export.Overloads.Select(o => later + Signature(string.Join(", ", mark.Prepend(o)))).Prepend(signature)
             .Select(s => $"/// <inheritdoc cref=\"{export.Target}\"/>\n{s} => {before}({arguments}){initializer}{after};\n"));
     }
+
+    /// <summary>The function on symbolic tensors: the call becomes a layer.</summary>
+    private static string Symbolic(ExportModel export, string path, string name) =>
+        $"/// <inheritdoc cref=\"{export.Target}.{export.Method}\"/>\n[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] public static global::KerasDigits.Layers.KerasTensor {Escape(name)}({export.Symbolic})"
+        + $" => global::KerasDigits.Layers.SymbolicFunction.Call(\"{path}\", {string.Join(", ", export.Arguments)});\n";
 
     private static string Escape(string name) => name is "get" or "set" ? name : "@" + name;
 

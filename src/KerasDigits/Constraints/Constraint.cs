@@ -1,10 +1,26 @@
 namespace KerasDigits.Constraints;
 
 /// <summary>Base of all constraints: a projection of a weight after each step. A string names a built-in one.</summary>
-public abstract class Constraint : IKerasObject
+public class Constraint : IKerasObject, IConfigValue
 {
+    private readonly Func<Tensor, Tensor>? _function;
+    private readonly string? _name;
+
+    /// <summary>For subclasses.</summary>
+    protected Constraint() { }
+
+    /// <summary>A function as a constraint: <c>new(w => w.clamp(0, 1))</c>. Files hold its name; give it in custom_objects when they are loaded.</summary>
+    /// <param name="function">From a weight to the nearest allowed one.</param>
+    public Constraint(Func<Tensor, Tensor> function) : this(function, function.Method.Name) { }
+
+    private Constraint(Func<Tensor, Tensor> function, string name) => (_function, _name) = (function, name.Contains('<') ? "<lambda>" : name);
+
     /// <summary>The nearest allowed value of <paramref name="w"/>; same shape.</summary>
-    public abstract Tensor Call(Tensor w);
+    public virtual Tensor Call(Tensor w) => _function?.Invoke(w)
+        ?? throw new NotSupportedException($"The constraint class {GetType().Name} must override Call.");
+
+    /// <summary>The name of a function, or class name and arguments.</summary>
+    object? IConfigValue.ToConfig() => _name ?? (object)ConfigBinder.Serialize(this);
 
     /// <inheritdoc/>
     public virtual Config get_config() => ConfigBinder.Arguments(this);
@@ -16,6 +32,7 @@ public abstract class Constraint : IKerasObject
         switch (CustomObjects.Find(name))
         {
             case Constraint own: return own;
+            case Func<Tensor, Tensor> function: return new Constraint(function, name);
             case Type type: return (Constraint)ConfigBinder.Create(type, []);
         }
         Type found = Registry.FindClass(name, typeof(Constraint))
@@ -26,6 +43,9 @@ public abstract class Constraint : IKerasObject
     /// <summary>The constraint of that name.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(name))]
     public static implicit operator Constraint?(string? name) => name is null ? null : Get(name);
+
+    /// <summary>A function as it stands.</summary>
+    public static implicit operator Constraint(Func<Tensor, Tensor> function) => new(function);
 
     /// <summary>From a name or a serialized object.</summary>
     public static Constraint FromConfig(object? value) => value switch

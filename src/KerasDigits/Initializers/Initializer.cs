@@ -3,9 +3,20 @@ using KerasDigits.Ops;
 namespace KerasDigits.Initializers;
 
 /// <summary>Base of all initializers: how a weight starts. A string names a built-in one.</summary>
-public abstract class Initializer : IKerasObject
+public class Initializer : IKerasObject, IConfigValue
 {
     private int? _drawn;
+    private readonly Func<Shape, string?, Tensor>? _function;
+    private readonly string? _name;
+
+    /// <summary>For subclasses.</summary>
+    protected Initializer() { }
+
+    /// <summary>A function as an initializer: <c>new((shape, dtype) => K.ones(shape, dtype))</c>. Files hold its name; give it in custom_objects when they are loaded.</summary>
+    /// <param name="function">From a shape and a Keras dtype (null: keras.backend.floatx()) to new values.</param>
+    public Initializer(Func<Shape, string?, Tensor> function) : this(function, function.Method.Name) { }
+
+    private Initializer(Func<Shape, string?, Tensor> function, string name) => (_function, _name) = (function, name.Contains('<') ? "<lambda>" : name);
 
     /// <summary>The seed of a call: in TF 2.3.1 an object without one draws from the run each time; in 2.15 it draws a seed once and gives the same values again.</summary>
     private protected int? CallSeed(int? seed) => seed ?? (Compat.Is215 ? _drawn ??= RandomOps.DrawSeed() : null);
@@ -13,7 +24,11 @@ public abstract class Initializer : IKerasObject
     /// <summary>New values.</summary>
     /// <param name="shape">Shape of the weight; Keras's layout (kernels: spatial axes, inputs, outputs).</param>
     /// <param name="dtype">Keras dtype; null: keras.backend.floatx().</param>
-    public abstract Tensor Call(Shape shape, string? dtype = null);
+    public virtual Tensor Call(Shape shape, string? dtype = null) => _function?.Invoke(shape, dtype)
+        ?? throw new NotSupportedException($"The initializer class {GetType().Name} must override Call.");
+
+    /// <summary>The name of a function, or class name and arguments.</summary>
+    object? IConfigValue.ToConfig() => _name ?? (object)ConfigBinder.Serialize(this);
 
     /// <inheritdoc/>
     public virtual Config get_config() => ConfigBinder.Arguments(this);
@@ -25,6 +40,7 @@ public abstract class Initializer : IKerasObject
         switch (CustomObjects.Find(name))
         {
             case Initializer own: return own;
+            case Func<Shape, string?, Tensor> function: return new Initializer(function, name);
             case Type type: return (Initializer)ConfigBinder.Create(type, []);
         }
         Type found = Registry.FindClass(name, typeof(Initializer))
@@ -35,6 +51,9 @@ public abstract class Initializer : IKerasObject
     /// <summary>The initializer of that name.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(name))]
     public static implicit operator Initializer?(string? name) => name is null ? null : Get(name);
+
+    /// <summary>A function as it stands.</summary>
+    public static implicit operator Initializer(Func<Shape, string?, Tensor> function) => new(function);
 
     /// <summary>From a name or a serialized object.</summary>
     public static Initializer FromConfig(object? value) => value switch

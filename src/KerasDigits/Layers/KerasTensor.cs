@@ -1,7 +1,7 @@
 namespace KerasDigits.Layers;
 
 /// <summary>A symbolic tensor of the functional API: a shape and dtype, and which layer call makes it.</summary>
-public sealed class KerasTensor
+public sealed partial class KerasTensor
 {
     internal KerasTensor(Shape shape, string dtype, string name) => (this.shape, this.dtype, this.name) = (shape, dtype, name);
 

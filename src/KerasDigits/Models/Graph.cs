@@ -10,10 +10,14 @@ internal sealed class Graph
     private readonly int[] _outputSlots;
     private readonly int _slotCount;
 
-    public Graph(KerasTensor[] inputs, KerasTensor[] outputs)
+    /// <param name="inputs">The model's inputs.</param>
+    /// <param name="outputs">Its outputs.</param>
+    /// <param name="beside">Tensors that are computed with the outputs but not given: added losses and metrics. Their layers stand after the others.</param>
+    public Graph(KerasTensor[] inputs, KerasTensor[] outputs, params KerasTensor[] beside)
     {
-        (Inputs, Outputs) = (inputs, outputs);
-        (NodesByDepth, Layers) = Sort(inputs, outputs);
+        (Inputs, Outputs, Beside) = (inputs, outputs, beside);
+        (NodesByDepth, Layers) = Sort(inputs, [.. outputs, .. beside]);
+        if (beside.Length > 0) { Layers = [.. beside.Aggregate<KerasTensor, IEnumerable<Layer>>(Sort(inputs, outputs).Layers, (known, t) => known.Union(Sort(inputs, [t]).Layers))]; }
         var slots = new Dictionary<KerasTensor, int>();
         int Slot(KerasTensor t) => slots.TryGetValue(t, out int s) ? s : slots[t] = slots.Count;
         _inputSlots = [.. inputs.Select(Slot)];
@@ -38,6 +42,9 @@ internal sealed class Graph
     public KerasTensor[] Inputs { get; }
 
     public KerasTensor[] Outputs { get; }
+
+    /// <summary>Added losses and metrics.</summary>
+    public KerasTensor[] Beside { get; }
 
     /// <summary>Layers in Keras's order: by depth, then by the order of discovery from the outputs.</summary>
     public IReadOnlyList<Layer> Layers { get; }

@@ -137,6 +137,9 @@ internal static class ModelBuilder
         KerasTensor[] Ends(string key) => [.. Histories(config.Get(key), file, place).Select(h => Find(made, h, file, place) ?? throw Missing(h, file, place))];
         Model? model = null;
         Checked(file, place, () => model = new Model(Ends("input_layers"), Ends("output_layers"), config.Get("name") as string));
+        // Losses and metrics that were added to the model hang beside its outputs.
+        KerasTensor[] beside = [.. layers.Values.Where(l => l is AddLoss or AddMetric && !model!.layers.Contains(l)).SelectMany(l => l.inbound_nodes).SelectMany(n => n.Outputs)];
+        if (beside.Length > 0) { Checked(file, place, () => model!.ComputeBeside(beside)); }
         if (config.Get("trainable") is false) { model!.trainable = false; }
         return model!;
     }

@@ -1,3 +1,4 @@
+using KerasDigits.Backend;
 using TorchSharp;
 
 namespace KerasDigits.Ops;
@@ -7,6 +8,26 @@ internal static class CategoryOps
 {
     /// <summary>A last axis with 1 at the number and 0 elsewhere.</summary>
     public static Tensor OneHot(Tensor x, long depth, torch.ScalarType type) => x.to_type(torch.ScalarType.Int64).unsqueeze(-1).eq(torch.arange(depth, device: x.device)).to_type(type);
+
+    /// <summary>Whole numbers as a tensor.</summary>
+    public static Tensor Numbers(long[] values, long[] shape) => torch.tensor(values, device: Device.Current).reshape(shape);
+
+    /// <summary>Numbers of classes as they are ("int"), a vector for each ("one_hot"), or for each sample which it holds ("multi_hot") or how often ("count").</summary>
+    public static Tensor Encode(Tensor numbers, string mode, long depth, string dtype)
+    {
+        if (mode == "int") { return numbers; }
+        Tensor x = numbers.dim() == 0 || (mode == "one_hot" && numbers.size(-1) != 1) ? numbers.unsqueeze(-1) : numbers;
+        Tensor counts = OneHot(x, depth, DTypes.Torch(dtype)).sum(-2);
+        return mode == "count" ? counts : counts.clamp_max(1);
+    }
+
+    /// <summary>Shape of <see cref="Encode"/>'s result.</summary>
+    public static Shape EncodedShape(Shape numbers, string mode, long? depth) => mode switch
+    {
+        "int" => numbers,
+        "one_hot" => numbers.Rank == 0 || numbers[^1] != 1 ? numbers.Append(depth) : numbers.With(^1, depth),
+        _ => numbers.Rank == 0 ? new(depth) : numbers[..^1].Append(depth),
+    };
 
     /// <summary>For each value the number of boundaries that it reaches.</summary>
     public static Tensor Bins(Tensor x, float[] boundaries) => x.unsqueeze(-1).ge(torch.tensor(boundaries, device: x.device).to_type(x.is_floating_point() ? x.dtype : torch.ScalarType.Float32)).sum(-1);

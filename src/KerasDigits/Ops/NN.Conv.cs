@@ -18,9 +18,7 @@ public static partial class NN
     /// <param name="over">A function to apply over the result's own memory, value by value. It must come before the result is permuted: written through a view, autograd would copy the whole result twice.</param>
     public static Tensor Conv(Tensor x, Tensor kernel, Tensor? bias, long[] strides, string padding, long[] dilation, long groups = 1, Func<Tensor, Tensor>? over = null)
     {
-        int axes = strides.Length;
-        long[] weightOrder = [axes + 1, axes, .. Spatial(axes, 0)];
-        return Convolve(x, kernel.permute(weightOrder), kernel.shape[..axes], bias, strides, padding, dilation, groups, over);
+        return Convolve(x, LastFirst(kernel), kernel.shape[..strides.Length], bias, strides, padding, dilation, groups, over);
     }
 
     /// <summary>The same kernel (window …, in, out), in memory as the engine reads it: output channels first. Where a kernel serves many batches this spares a copy for each.</summary>
@@ -52,6 +50,10 @@ public static partial class NN
     public static Tensor ConvTranspose(Tensor x, Tensor kernel, Tensor? bias, long[] strides, string padding, long[]? outputPadding, long[] dilation)
     {
         int axes = strides.Length;
+        if (IsFaultyInHalf(x, dilation, 1, kernel.size(-2)))
+        {
+            return ConvTranspose(x.to(torch.ScalarType.Float32), kernel.to(torch.ScalarType.Float32), bias?.to(torch.ScalarType.Float32), strides, padding, outputPadding, dilation).to(x.dtype);
+        }
         long[] cut = new long[axes], more = new long[axes], surplus = new long[axes];
         for (int i = 0; i < axes; i++)
         {
@@ -61,7 +63,8 @@ public static partial class NN
             more[i] = Math.Max(0, wanted - (full - (2 * cut[i])));
             surplus[i] = Math.Max(0, full - (2 * cut[i]) - wanted);
         }
-        Tensor view = ChannelsFirst(x), weight = kernel.permute([axes + 1, axes, .. Spatial(axes, 0)]);
+        if (surplus.All(n => n == 0) && cut.All(n => n == 0) && IsOneWithSteps(kernel.shape[..axes], strides)) { return SpreadOne(x, kernel, bias, strides, more); }
+        Tensor view = ChannelsFirst(x), weight = LastFirst(kernel);
         Tensor y = axes switch
         {
             1 => F.conv_transpose1d(view, weight, bias, strides[0], cut[0], more[0], dilation[0]),
@@ -83,6 +86,16 @@ public static partial class NN
     private static Tensor Convolve(Tensor x, Tensor weight, long[] window, Tensor? bias, long[] strides, string padding, long[] dilation, long groups, Func<Tensor, Tensor>? over)
     {
         int axes = strides.Length;
+        if (IsFaultyInHalf(x, dilation, groups, weight.size(1)))
+        {
+            const torch.ScalarType Wide = torch.ScalarType.Float32;
+            return Convolve(x.to(Wide), weight.to(Wide), window, bias?.to(Wide), strides, padding, dilation, groups, over).to(x.dtype);
+        }
+        if (IsOneWithSteps(window, strides))
+        {
+            for (int i = 0; i < axes; i++) { x = x.slice(i + 1, 0, x.size(i + 1), strides[i]); }
+            strides = [.. strides.Select(_ => 1L)];
+        }
         Tensor view = ChannelsFirst(x);
         long[] pad = new long[axes];
         if (padding != "valid")
@@ -102,6 +115,35 @@ public static partial class NN
             _ => F.conv3d(view, weight, bias, strides, pad, dilation, groups),
         };
         return ChannelsLast(over is null ? y : over(y));
+    }
+
+    /// <summary>A window of one value that leaves values out. On processors with AVX-512 the engine's weight gradient of it is wrong or ends the process, so it is computed on the values that are left.</summary>
+    private static bool IsOneWithSteps(long[] window, long[] strides) => window.All(n => n == 1) && strides.Any(n => n > 1);
+
+    /// <summary>Dilated windows in half types. With groups, or channels that do not fill the processor's vectors, the engine's weight gradient is whatever memory held; such a convolution is computed in float32.</summary>
+    private static bool IsFaultyInHalf(Tensor x, long[] dilation, long groups, long channels) => IsHalf(x) && dilation.Any(n => n > 1) && (groups > 1 || channels % 16 != 0);
+
+    /// <summary>The transposed convolution with a window of one value: products, with zeros (or the bias) between them.</summary>
+    private static Tensor SpreadOne(Tensor x, Tensor kernel, Tensor? bias, long[] strides, long[] more)
+    {
+        int axes = strides.Length;
+        Tensor y = Convolve(x, LastFirst(kernel.transpose(-1, -2)), kernel.shape[..axes], null, [.. strides.Select(_ => 1L)], "valid", [.. strides.Select(_ => 1L)], 1, null);
+        for (int i = 0; i < axes; i++)
+        {
+            // Zeros after each value, as an axis of their own that is then joined to the values'.
+            long wanted = ((y.size(i + 1) - 1) * strides[i]) + 1 + more[i];
+            long[] after = [.. Enumerable.Repeat(0L, 2 * (axes - i)), 0, strides[i] - 1];
+            Tensor spread = F.pad(y.unsqueeze(i + 2), after).flatten(i + 1, i + 2);
+            y = spread.size(i + 1) >= wanted ? spread.narrow(i + 1, 0, wanted) : F.pad(spread, [.. Enumerable.Repeat(0L, 2 * (axes - i)), 0, wanted - spread.size(i + 1)]);
+        }
+        return bias is null ? y : y + bias;
+    }
+
+    /// <summary>A kernel (window …, a, b) as (b, a, window …), a view. Where b is 1 its stride would be a matter of taste; here it is that of libtorch's channels_last format, or the engine mixes up two formats and ends the process.</summary>
+    private static Tensor LastFirst(Tensor kernel)
+    {
+        int axes = (int)kernel.dim() - 2;
+        return kernel.size(-1) == 1 ? kernel.squeeze(-1).unsqueeze(0).permute([0, axes + 1, .. Spatial(axes, 1)]) : kernel.permute([axes + 1, axes, .. Spatial(axes, 0)]);
     }
 
     /// <summary>(batch, …, channels) as (batch, channels, …), a view.</summary>

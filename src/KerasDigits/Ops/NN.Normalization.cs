@@ -15,13 +15,14 @@ public static partial class NN
     /// <param name="training">Whether batch statistics are used.</param>
     /// <param name="momentum">Part of the moving statistics that is kept.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    /// <remarks>As in TF 2.3.1 the moving variance is the unbiased one for pictures (rank 4) and the biased one otherwise.</remarks>
+    /// <remarks>As in TF 2.3.1 the moving variance is the unbiased one for pictures (rank 4), n / max(n − 1, 1) times the batch's, and the biased one otherwise.</remarks>
     public static Tensor BatchNorm(Tensor x, Tensor? gamma, Tensor? beta, Variable mean, Variable variance, bool training, double momentum, double epsilon)
     {
         bool picture = x.dim() == 4;
         Tensor view = picture ? x.permute(0, 3, 1, 2) : x.reshape(-1, x.size(-1));
         Tensor result;
-        if (!training || picture)
+        // The engine divides by n − 1 whatever n is: one value per channel would make the moving variance NaN for good.
+        if (!training || (picture && x.numel() > x.size(-1)))
         {
             result = F.batch_norm(view, mean.value, variance.value, gamma, beta, training, 1 - momentum, epsilon);
         }
@@ -44,6 +45,7 @@ public static partial class NN
     /// <param name="epsilon">Added to the variance.</param>
     public static Tensor LayerNorm(Tensor x, long[] axes, Tensor? gamma, Tensor? beta, double epsilon)
     {
+        if (IsHalf(x)) { return LayerNorm(x.to(torch.ScalarType.Float32), axes, gamma, beta, epsilon).to(x.dtype); }
         if (axes[0] == x.dim() - axes.Length) { return F.layer_norm(x, [.. axes.Select(a => x.size((int)a))], gamma!, beta!, epsilon); }
         Tensor centered = x - x.mean(axes, true);
         Tensor y = centered * (centered.square().mean(axes, true) + epsilon).rsqrt();
@@ -55,9 +57,29 @@ public static partial class NN
     /// <summary>Divides by the root of the variance over some axes and multiplies by gamma.</summary>
     public static Tensor RmsNorm(Tensor x, long[] axes, Tensor? gamma, double epsilon)
     {
+        if (IsHalf(x)) { return RmsNorm(x.to(torch.ScalarType.Float32), axes, gamma, epsilon).to(x.dtype); }
         Tensor y = x * (x.var(axes, unbiased: false, keepdim: true) + epsilon).rsqrt();
         return gamma is null ? y : y * gamma.view([.. x.shape.Select((n, i) => axes.Contains(i) ? n : 1)]);
     }
+
+    /// <summary>Group normalization: mean 0 and variance 1 over each group of channels of each sample.</summary>
+    /// <param name="x">(batch, …, channels).</param>
+    /// <param name="groups">Number of groups.</param>
+    /// <param name="gamma">Scale per channel; null: 1.</param>
+    /// <param name="beta">Offset per channel; null: 0.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static Tensor GroupNorm(Tensor x, long groups, Tensor? gamma, Tensor? beta, double epsilon)
+    {
+        if (IsHalf(x)) { return GroupNorm(x.to(torch.ScalarType.Float32), groups, gamma, beta, epsilon).to(x.dtype); }
+        Tensor parts = x.reshape(x.size(0), -1, groups, x.size(-1) / groups);
+        Tensor centered = parts - parts.mean([1, 3], true);
+        Tensor y = (centered * (centered.square().mean([1, 3], true) + epsilon).rsqrt()).reshape(x.shape);
+        if (gamma is not null) { y *= gamma; }
+        return beta is null ? y : y + beta;
+    }
+
+    /// <summary>Whether sums over many values need a wider type, as Keras gives them: the gradient of beta alone is one.</summary>
+    private static bool IsHalf(Tensor x) => x.dtype is torch.ScalarType.BFloat16 or torch.ScalarType.Float16;
 
     /// <summary>Sets a part of the values to 0 and scales the others up.</summary>
     /// <param name="x">Input.</param>

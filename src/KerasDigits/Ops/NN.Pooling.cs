@@ -18,6 +18,8 @@ public static partial class NN
     public static Tensor AveragePool(Tensor x, long[] pool, long[] strides, string padding)
     {
         if (pool.Length == 1) { return AveragePool2D(x.unsqueeze(2), ((int)pool[0], 1), ((int)strides[0], 1), padding).squeeze(2); }
+        // The engine has no such pooling of half types.
+        if (IsHalf(x)) { return AveragePool(x.to(torch.ScalarType.Float32), pool, strides, padding).to(x.dtype); }
         if (padding == "valid") { return ChannelsLast(F.avg_pool3d(ChannelsFirst(x), pool, strides)); }
         (long, long)[] edges = SameEdges(x, pool, strides);
         Tensor ones = x.detach().narrow(0, 0, 1).narrow(-1, 0, 1).mul(0).add(1);

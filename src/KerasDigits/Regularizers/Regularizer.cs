@@ -1,10 +1,26 @@
 namespace KerasDigits.Regularizers;
 
 /// <summary>Base of all regularizers: a penalty on a weight or output. A string names a built-in one.</summary>
-public abstract class Regularizer : IKerasObject
+public class Regularizer : IKerasObject, IConfigValue
 {
+    private readonly Func<Tensor, Tensor>? _function;
+    private readonly string? _name;
+
+    /// <summary>For subclasses.</summary>
+    protected Regularizer() { }
+
+    /// <summary>A function as a regularizer: <c>new(w => K.sum(K.abs(w)) * 0.01)</c>. Files hold its name; give it in custom_objects when they are loaded.</summary>
+    /// <param name="function">From a weight or output to a scalar.</param>
+    public Regularizer(Func<Tensor, Tensor> function) : this(function, function.Method.Name) { }
+
+    private Regularizer(Func<Tensor, Tensor> function, string name) => (_function, _name) = (function, name.Contains('<') ? "<lambda>" : name);
+
     /// <summary>The penalty of <paramref name="x"/>: a scalar that is added to the loss.</summary>
-    public abstract Tensor Call(Tensor x);
+    public virtual Tensor Call(Tensor x) => _function?.Invoke(x)
+        ?? throw new NotSupportedException($"The regularizer class {GetType().Name} must override Call.");
+
+    /// <summary>The name of a function, or class name and arguments.</summary>
+    object? IConfigValue.ToConfig() => _name ?? (object)ConfigBinder.Serialize(this);
 
     /// <inheritdoc/>
     public virtual Config get_config() => ConfigBinder.Arguments(this);
@@ -16,6 +32,7 @@ public abstract class Regularizer : IKerasObject
         switch (CustomObjects.Find(name))
         {
             case Regularizer own: return own;
+            case Func<Tensor, Tensor> function: return new Regularizer(function, name);
             case Type type: return (Regularizer)ConfigBinder.Create(type, []);
         }
         Type found = Registry.FindClass(name, typeof(Regularizer))
@@ -26,6 +43,9 @@ public abstract class Regularizer : IKerasObject
     /// <summary>The regularizer of that name.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(name))]
     public static implicit operator Regularizer?(string? name) => name is null ? null : Get(name);
+
+    /// <summary>A function as it stands.</summary>
+    public static implicit operator Regularizer(Func<Tensor, Tensor> function) => new(function);
 
     /// <summary>From a name or a serialized object.</summary>
     public static Regularizer FromConfig(object? value) => value switch

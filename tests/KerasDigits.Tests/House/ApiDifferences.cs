@@ -22,6 +22,9 @@ internal static class ApiDifferences
     /// <summary>The Keras name whose arguments a name of ours must have.</summary>
     public static string ComparedWith(string path) => s_comparedWith.GetValueOrDefault(path, path);
 
+    /// <summary>Whether a name stands in a module that came with Keras 3, of which keras_api.json knows nothing.</summary>
+    public static bool IsLater(string path) => path.StartsWith("keras.ops.", StringComparison.Ordinal) || path.StartsWith("keras.random.", StringComparison.Ordinal);
+
     public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>
     {
         ["*.serialize"] = "use_legacy_format chooses between the forms of 2.x and 3, which writing a file does here",
@@ -62,7 +65,6 @@ internal static class ApiDifferences
         ["keras.experimental.CosineDecayRestarts"] = Old,
         ["keras.initializers.normal"] = Old,
         ["keras.initializers.uniform"] = Old,
-        ["keras.layers.BatchNormalization"] = "a model runs on one device: there is nothing to synchronize",
         ["keras.layers.Embedding"] = "sparse is a hint to TensorFlow's gradients; embeddings_initializer null is \"uniform\"",
         ["keras.layers.Identity"] = "the keywords of every layer stand in one order; dynamic says how TensorFlow runs a layer",
         ["keras.layers.Lambda"] = "what a C# function needs besides its input, it captures itself",

@@ -15,6 +15,7 @@ public sealed class ApiTests
         int compared = 0;
         foreach (var (path, forms) in Facade())
         {
+            if (ApiDifferences.IsLater(path)) { continue; }
             if (KerasApi.Find(ApiDifferences.ComparedWith(path)) is not { } entry)
             {
                 found[path] = "Keras 2.15 has no such name";

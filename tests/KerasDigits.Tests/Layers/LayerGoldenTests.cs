@@ -18,7 +18,7 @@ public sealed class LayerGoldenTests
     {
         ["InputLayer"] = "computes nothing",
         ["RandomFlip"] = Pictures, ["RandomRotation"] = Pictures, ["RandomTranslation"] = Pictures, ["RandomZoom"] = Pictures,
-        ["RandomContrast"] = Pictures, ["RandomCrop"] = Pictures, ["RandomHeight"] = Pictures, ["RandomWidth"] = Pictures,
+        ["RandomContrast"] = Pictures, ["RandomBrightness"] = Pictures, ["RandomCrop"] = Pictures, ["RandomHeight"] = Pictures, ["RandomWidth"] = Pictures,
         ["DepthwiseConv1D"] = "SequenceLayerTests compare it with DepthwiseConv2D",
         ["SpatialDropout3D"] = "random: RegularizationTests", ["ActivityRegularization"] = "computes nothing but a penalty: RegularizationTests",
         ["Lambda"] = "a function of the user's: RegularizationTests",
@@ -27,6 +27,8 @@ public sealed class LayerGoldenTests
         ["SimpleRNNCell"] = "checked by SimpleRNN's cases", ["LSTMCell"] = "checked by LSTM's cases", ["GRUCell"] = "checked by GRU's cases",
         ["LocallyConnected1D"] = Formula, ["LocallyConnected2D"] = Formula, ["EinsumDense"] = Formula, ["Identity"] = Formula,
         ["ConvLSTM1D"] = "FormulaLayerTests and ChannelsFirstTests compare it with ConvLSTM2D", ["ConvLSTM3D"] = "FormulaLayerTests compare it with ConvLSTM2D",
+        ["Hashing"] = "figures of Keras's documentation: HashingTests", ["HashedCrossing"] = "figures of Keras's documentation: HashingTests",
+        ["SpectralNormalization"] = "LaterLayerTests", ["SyncBatchNormalization"] = "LaterLayerTests compare it with BatchNormalization",
         ["StackedRNNCells"] = "RecurrentTests compare it with layers that stand on each other",
     };
 

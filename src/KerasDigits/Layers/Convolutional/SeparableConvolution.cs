@@ -38,17 +38,17 @@ public abstract class SeparableConvolution<TSize> : DepthwiseConvolution<TSize> 
     /// <summary>Projection of the pointwise kernel after each step.</summary>
     public Constraint? pointwise_constraint { get; }
 
-    /// <summary>Stands in files without meaning: there is no weight `kernel`.</summary>
+    /// <summary>Without effect, as in Keras: there is no weight `kernel`. Use depthwise_initializer and pointwise_initializer.</summary>
     [KerasKeyword]
     public Initializer? kernel_initializer { get; init; }
 
-    /// <summary>Must be null: there is no weight `kernel`.</summary>
+    /// <summary>Without effect, as in Keras: there is no weight `kernel`. Use depthwise_regularizer and pointwise_regularizer.</summary>
     [KerasKeyword]
-    public Regularizer? kernel_regularizer { get => null; init => NoKernel(value, nameof(kernel_regularizer)); }
+    public Regularizer? kernel_regularizer { get; init; }
 
-    /// <summary>Must be null: there is no weight `kernel`.</summary>
+    /// <summary>Without effect, as in Keras: there is no weight `kernel`. Use depthwise_constraint and pointwise_constraint.</summary>
     [KerasKeyword]
-    public Constraint? kernel_constraint { get => null; init => NoKernel(value, nameof(kernel_constraint)); }
+    public Constraint? kernel_constraint { get; init; }
 
     /// <summary>The mix of the channels, shape (1 …, channels · depth_multiplier, filters).</summary>
     public Variable pointwise_kernel => _pointwise ?? throw NotBuilt();
@@ -70,7 +70,4 @@ public abstract class SeparableConvolution<TSize> : DepthwiseConvolution<TSize> 
     }
 
     private protected override Shape ShapeLast(Shape shape) => WindowedShape(shape, filters);
-
-    private static void NoKernel(object? value, string name) => Guard.That(value is null,
-        $"`{name}` must be left out: a separable convolution has no weight `kernel`. Use {name.Replace("kernel", "depthwise")} and {name.Replace("kernel", "pointwise")}.", name);
 }

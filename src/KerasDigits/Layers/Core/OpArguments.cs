@@ -18,6 +18,12 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
         return at >= 0 ? Inputs[at] : Plain(Keywords.Get(name)) ?? throw Missing(name);
     }
 
+    /// <summary>Whether the first argument is no tensor of the model's.</summary>
+    public bool StartsWithConstant => Keywords.ContainsKey(OpLambda.Constant);
+
+    /// <summary>Whether the argument after the first is a tensor of the model's.</summary>
+    public bool HasTensor(string name) => CallArguments.Find(Inputs.Length, Names, name, position: 1) >= 0;
+
     /// <summary>An argument by name or position: a tensor, or a number.</summary>
     public Tensor Value(string name, int position)
     {

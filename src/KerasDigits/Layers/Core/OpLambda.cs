@@ -12,6 +12,7 @@ internal abstract class OpLambda : Layer
     /// <summary>Sizes that stand for unknown ones in two trial runs; what differs in the result is unknown too. Slices reach far into an axis, so these are not small.</summary>
     private static readonly (int Batch, int Other)[] s_trials = [(2, 61), (3, 62)];
 
+    private string[] _given = [];
     private string? _dtype;
 
     /// <summary>Numbers of classes, truth values and texts' places go in as they are.</summary>
@@ -20,12 +21,21 @@ internal abstract class OpLambda : Layer
     /// <inheritdoc/>
     public override string compute_output_dtype() => _dtype ?? base.compute_output_dtype();
 
-    /// <summary>The class of that name in files; null when it is none of these.</summary>
+    /// <inheritdoc/>
+    public override KerasTensor[] ApplyAll(KerasTensor[] inputs, string?[]? argument_names = null, Config? keywords = null)
+    {
+        _given = Array.ConvertAll(inputs, x => x.dtype);
+        return base.ApplyAll(inputs, argument_names, keywords);
+    }
+
+    /// <summary>The class of a layer that Keras makes by itself, by its name in files; null when it is none of these.</summary>
     public static Type? Find(string className) => className switch
     {
         nameof(SlicingOpLambda) => typeof(SlicingOpLambda),
         nameof(TFOpLambda) => typeof(TFOpLambda),
         nameof(TensorFlowOpLayer) => typeof(TensorFlowOpLayer),
+        nameof(AddLoss) => typeof(AddLoss),
+        nameof(AddMetric) => typeof(AddMetric),
         _ => null,
     };
 
@@ -43,7 +53,7 @@ internal abstract class OpLambda : Layer
         {
             Shape[] known = Array.ConvertAll(call.Shapes, s => Shape.Of([.. s.Select((d, i) => d ?? (i == 0 ? size.Batch : size.Other))]));
             Array.ForEach(known, WeightLoading.CheckTrial);
-            return Compute(new(Array.ConvertAll(known, s => Tensors.Zeros(s.ToArray(none: 2), compute_dtype)), call.Names, keywords ?? []));
+            return Compute(new([.. known.Select((s, i) => Tensors.Zeros(s.ToArray(none: 2), i < _given.Length ? _given[i] : compute_dtype))], call.Names, keywords ?? []));
         }
         Tensor[] first = Trial(s_trials[0]), second = Trial(s_trials[1]);
         _dtype = DTypes.Name(first[0].dtype);

@@ -3,17 +3,17 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>TensorFlow's arithmetic and reshaping on symbolic tensors: <c>x + y</c>, <c>tf.concat</c> …</summary>
+/// <summary>A function of TensorFlow, or one of keras.backend and keras.ops, on symbolic tensors: <c>x + y</c>, <c>K.mean(x)</c> …</summary>
 internal sealed class TFOpLambda : OpLambda
 {
-    private static readonly Dictionary<string, Op> s_functions = Table();
+    private static readonly Dictionary<string, TensorFunction> s_functions = Table();
 
-    private readonly Op _op;
+    private readonly TensorFunction _op;
 
     public TFOpLambda(string function)
     {
-        _op = s_functions.GetValueOrDefault(function) ?? throw new ArgumentException(
-            $"Unknown function: tf.{function}. Known are: {string.Join(", ", s_functions.Keys)}. Pass a layer that computes the same in custom_objects, under this layer's name.", nameof(function));
+        _op = s_functions.GetValueOrDefault(function) ?? RegisteredFunction.Find(function) ?? throw new ArgumentException(
+            $"Unknown function: tf.{function}. Known are: {string.Join(", ", s_functions.Keys)}, and the functions of keras.backend and keras.ops. Pass a layer that computes the same in custom_objects, under this layer's name.", nameof(function));
         this.function = function;
     }
 
@@ -25,14 +25,16 @@ internal sealed class TFOpLambda : OpLambda
         return _op.Compute(arguments);
     }
 
-    /// <summary>A function and the names of its arguments that may be plain values.</summary>
-    private sealed record Op(Func<OpArguments, Tensor[]> Compute, params string[] Keywords);
-
-    private static Dictionary<string, Op> Table()
+    private static Dictionary<string, TensorFunction> Table()
     {
-        var table = new Dictionary<string, Op>();
+        var table = new Dictionary<string, TensorFunction>();
         void Add(string name, Func<OpArguments, Tensor> compute, params string[] keywords) => table[name] = new(a => [compute(a)], keywords);
-        void Two(Func<Tensor, Tensor, Tensor> compute, params string[] names) => Array.ForEach(names, n => Add(n, a => compute(a.First, a.Second("y")), "y"));
+        void Two(Func<Tensor, Tensor, Tensor> compute, params string[] names) => Array.ForEach(names, n => Add(n, a =>
+        {
+            // A number beside a tensor takes the tensor's dtype, as in TensorFlow.
+            Tensor x = a.First, y = a.Second("y");
+            return compute(a.StartsWithConstant && x.dim() == 0 ? x.to_type(y.dtype) : x, y.dim() == 0 && !a.HasTensor("y") ? y.to_type(x.dtype) : y);
+        }, "y"));
         void One(Func<Tensor, Tensor> compute, params string[] names) => Array.ForEach(names, n => Add(n, a => compute(a.First)));
         void Reduce(Func<Tensor, long[], bool, Tensor> compute, string name) => Add(name, a => compute(a.First, a.Axes(), a.Keywords.Get("keepdims") is true), "axis", "keepdims");
         Two((a, b) => a + b, "math.add", "__operators__.add");
@@ -78,7 +80,11 @@ internal sealed class TFOpLambda : OpLambda
         One(x => ActivationOps.swish(x), "nn.silu", "nn.swish");
         One(x => ActivationOps.softplus(x), "math.softplus", "nn.softplus");
         One(x => ActivationOps.softsign(x), "nn.softsign");
-        One(x => x, "identity", "stop_gradient", "convert_to_tensor");
+        One(x => x, "identity", "convert_to_tensor");
+        One(x => x.detach(), "stop_gradient");
+        One(x => x.expm1(), "math.expm1");
+        One(x => x.tan(), "math.tan");
+        One(x => x.erf(), "math.erf");
         Add("nn.leaky_relu", a => ActivationOps.leaky_relu(a.First, a.Real("alpha") ?? 0.2), "alpha");
         Add("nn.gelu", a => ActivationOps.gelu(a.First, a.Keywords.Get("approximate") is true), "approximate");
         Add("nn.softmax", a => a.First.softmax(a.Number("axis", -1)), "axis");
@@ -93,8 +99,10 @@ internal sealed class TFOpLambda : OpLambda
         Reduce((x, axes, keep) => OpFunctions.Product(x, axes, keep), "math.reduce_prod");
         Reduce((x, axes, keep) => x.ne(0).sum(axes, keep).gt(0), "math.reduce_any");
         Reduce((x, axes, keep) => x.eq(0).sum(axes, keep).eq(0), "math.reduce_all");
-        Reduce((x, axes, keep) => x.logsumexp(axes[0], keep), "math.reduce_logsumexp");
+        Reduce((x, axes, keep) => BackendReductions.logsumexp(x, Array.ConvertAll(axes, n => (int)n), keep), "math.reduce_logsumexp");
         Add("math.argmax", a => a.First.argmax(a.Number("axis", 0)), "axis", "output_type");
+        Add("math.argmin", a => a.First.argmin(a.Number("axis", 0)), "axis", "output_type");
+        Add("nn.bias_add", a => BackendMath.bias_add(a.First, a.Value("bias", 1).to_type(a.First.dtype), a.Keywords.Get("data_format") is "NCHW" ? "channels_first" : "channels_last"), "bias", "data_format");
         Add("math.cumsum", a => a.First.cumsum(a.Number("axis", 0)), "axis", "exclusive", "reverse");
         Add("concat", a => NN.Concatenate(a.Inputs, checked((int)a.Number("axis"))), "axis");
         Add("stack", a => NN.Concatenate([.. a.Inputs.Select(x => x.unsqueeze(OpFunctions.NewAxis(x, a.Number("axis", 0))))], checked((int)OpFunctions.NewAxis(a.Inputs[0], a.Number("axis", 0)))), "axis");
@@ -120,3 +128,6 @@ internal sealed class TFOpLambda : OpLambda
         return table;
     }
 }
+
+/// <summary>A function of tensors and the names of its arguments that may be plain values.</summary>
+internal sealed record TensorFunction(Func<OpArguments, Tensor[]> Compute, params string[] Keywords);

@@ -23,13 +23,17 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, …, channels). Output shape: the same. Weights: gamma, beta, moving_mean, moving_variance, each (channels,).
 /// The moving variance is unbiased for 4-D input and biased otherwise, as in TF 2.3.1. Source: tf.keras 2.3.1, layers/normalization.py.</remarks>
 [KerasExport("keras.layers.BatchNormalization")]
-public sealed class BatchNormalization(IntOrList? axis = null, double momentum = 0.99, double epsilon = 1e-3, bool center = true, bool scale = true,
+public class BatchNormalization(IntOrList? axis = null, double momentum = 0.99, double epsilon = 1e-3, bool center = true, bool scale = true,
     Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null,
     Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, Constraint? beta_constraint = null, Constraint? gamma_constraint = null)
     : ScaledNormalization(epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint)
 {
     private Variable? _mean, _variance;
     private bool _moveChannels;
+
+    /// <summary>Whether devices share their batches' statistics. A model runs on one device here, so it changes nothing.</summary>
+    [KerasKeyword("false", order: -1)]
+    public bool synchronized { get; init; }
 
     /// <summary>Axis of the channels.</summary>
     public IntOrList axis { get; } = axis ?? -1;
@@ -65,6 +69,14 @@ public sealed class BatchNormalization(IntOrList? axis = null, double momentum =
         Tensor x = _moveChannels ? inputs.movedim([axis.Value], [-1]) : inputs;
         Tensor y = NN.BatchNorm(x, gamma?.value, beta?.value, _mean!, _variance!, training && trainable, momentum, this.epsilon);
         return _moveChannels ? y.movedim([-1], [axis.Value]) : y;
+    }
+
+    /// <inheritdoc/>
+    public override Config get_config()
+    {
+        Config config = base.get_config();
+        if (synchronized) { config["synchronized"] = true; }
+        return config;
     }
 }
 

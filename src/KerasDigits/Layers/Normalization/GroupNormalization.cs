@@ -48,13 +48,7 @@ public sealed class GroupNormalization(int groups = 32, int axis = -1, double ep
     public override Tensor call(Tensor inputs, bool training)
     {
         Tensor x = inputs.transpose(axis, -1);
-        long channels = x.size(-1), count = groups == -1 ? channels : groups;
-        Tensor parts = x.reshape(x.size(0), -1, count, channels / count);
-        Tensor centered = parts - parts.mean([1, 3], true);
-        Tensor y = (centered * (centered.square().mean([1, 3], true) + this.epsilon).rsqrt()).reshape(x.shape);
-        if (gamma is not null) { y = y * Cast(gamma); }
-        if (beta is not null) { y = y + Cast(beta); }
-        return y.transpose(axis, -1);
+        return NN.GroupNorm(x, groups == -1 ? x.size(-1) : groups, gamma?.value, beta?.value, this.epsilon).transpose(axis, -1);
     }
 }
 

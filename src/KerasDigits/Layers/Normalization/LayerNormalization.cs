@@ -49,6 +49,6 @@ public sealed class LayerNormalization(IntList? axis = null, double epsilon = 1e
     }
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) => rms_scaling ? NN.RmsNorm(inputs, _axes, gamma is null ? null : Cast(gamma), this.epsilon) :
-        NN.LayerNorm(inputs, _axes, gamma is null ? null : Cast(gamma), beta is null ? null : Cast(beta), this.epsilon);
+    public override Tensor call(Tensor inputs, bool training) => rms_scaling ? NN.RmsNorm(inputs, _axes, gamma?.value, this.epsilon) :
+        NN.LayerNorm(inputs, _axes, gamma?.value, beta?.value, this.epsilon);
 }

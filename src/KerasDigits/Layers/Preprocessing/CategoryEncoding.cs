@@ -28,13 +28,9 @@ public sealed class CategoryEncoding(int? num_tokens = null, string output_mode 
     {
         Guard.That(inputs.numel() == 0 || (inputs.min().Number() >= 0 && inputs.max().Number() < num_tokens),
             $"Input values must be in the range 0 <= values < num_tokens with num_tokens={num_tokens}");
-        Tensor x = output_mode == "one_hot" && (inputs.dim() == 0 || inputs.size(-1) != 1) ? inputs.unsqueeze(-1) : inputs;
-        Tensor counts = CategoryOps.OneHot(x, num_tokens!.Value, DTypes.Torch(compute_dtype)).sum(-2);
-        return output_mode == "count" ? counts : counts.clamp_max(1);
+        return CategoryOps.Encode(inputs, output_mode, num_tokens!.Value, compute_dtype);
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => output_mode == "one_hot"
-        ? input_shape.Rank == 0 || input_shape[^1] != 1 ? input_shape.Append(num_tokens) : input_shape.With(^1, num_tokens)
-        : input_shape[..^1].Append(num_tokens);
+    public override Shape compute_output_shape(Shape input_shape) => CategoryOps.EncodedShape(input_shape, output_mode, num_tokens);
 }

@@ -78,24 +78,11 @@ public sealed class Discretization : Layer
     public override Tensor call(Tensor inputs, bool training)
     {
         float[] boundaries = _boundaries ?? throw new InvalidOperationException($"You need to call `adapt` on the layer {name} before it is used, or give it `bin_boundaries`.");
-        Tensor bins = CategoryOps.Bins(inputs, boundaries);
-        if (output_mode == "int") { return bins; }
-        Tensor x = output_mode == "one_hot" && bins.size(-1) != 1 ? bins.unsqueeze(-1) : bins;
-        Tensor counts = CategoryOps.OneHot(x, boundaries.Length + 1, DTypes.Torch(compute_output_dtype())).sum(-2);
-        return output_mode == "count" ? counts : counts.clamp_max(1);
+        return CategoryOps.Encode(CategoryOps.Bins(inputs, boundaries), output_mode, boundaries.Length + 1, compute_output_dtype());
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape)
-    {
-        long? depth = _boundaries?.Length + 1 ?? num_bins;
-        return output_mode switch
-        {
-            "int" => input_shape,
-            "one_hot" => input_shape[^1] != 1 ? input_shape.Append(depth) : input_shape.With(^1, depth),
-            _ => input_shape[..^1].Append(depth),
-        };
-    }
+    public override Shape compute_output_shape(Shape input_shape) => CategoryOps.EncodedShape(input_shape, output_mode, _boundaries?.Length + 1 ?? num_bins);
 
     /// <inheritdoc/>
     public override Config get_config()

@@ -3,16 +3,32 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>What layers on pictures share: rank 4, numbers of any dtype in, floats out.</summary>
+/// <summary>What layers on pictures share: a picture or a batch of them, numbers of any dtype in, floats out.</summary>
 /// <remarks>Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 public abstract class ImageLayer : Layer
 {
     /// <summary>Sets the demand on the input.</summary>
-    private protected ImageLayer() => input_spec = new InputSpec(ndim: 4);
+    private protected ImageLayer() => input_spec = new InputSpec(min_ndim: 3, max_ndim: 4);
+
+    /// <summary>"channels_last" unless given, as in Keras 2, whose layers know no other; "channels_first" as in Keras 3.</summary>
+    [KerasKeyword]
+    public string? data_format
+    {
+        get;
+        init => field = value is null ? null : Guard.DataFormat(value);
+    }
+
+    private bool ChannelsFirst => data_format == "channels_first";
 
     /// <inheritdoc/>
-    public sealed override Tensor call(Tensor inputs, bool training) =>
-        Change(inputs.is_floating_point() ? inputs : inputs.to_type(DTypes.Torch(compute_dtype)), training);
+    public sealed override Tensor call(Tensor inputs, bool training)
+    {
+        Tensor x = inputs.is_floating_point() ? inputs : inputs.to_type(DTypes.Torch(compute_dtype));
+        bool single = x.dim() == 3;
+        if (single) { x = x.unsqueeze(0); }
+        x = ChannelsFirst ? NN.ChannelsFirst(Change(NN.ChannelsLast(x), training)) : Change(x, training);
+        return single ? x.squeeze(0) : x;
+    }
 
     /// <summary>The changed pictures, from floats.</summary>
     private protected abstract Tensor Change(Tensor x, bool training);
@@ -21,7 +37,16 @@ public abstract class ImageLayer : Layer
     public override Shape compute_output_shape(Shape input_shape)
     {
         input_spec!.Check(input_shape, name!, 0);
-        return new(input_shape[0], NewSize?.Height ?? (ChangesHeight ? null : input_shape[1]), NewSize?.Width ?? (ChangesWidth ? null : input_shape[2]), input_shape[3]);
+        int rows = input_shape.Rank - (ChannelsFirst ? 2 : 3);
+        return input_shape.With(rows, NewSize?.Height ?? (ChangesHeight ? null : input_shape[rows])).With(rows + 1, NewSize?.Width ?? (ChangesWidth ? null : input_shape[rows + 1]));
+    }
+
+    /// <inheritdoc/>
+    public override Config get_config()
+    {
+        Config config = base.get_config();
+        if (ChannelsFirst) { config["data_format"] = data_format; }
+        return config;
     }
 
     /// <summary>Size of the output where it is fixed.</summary>

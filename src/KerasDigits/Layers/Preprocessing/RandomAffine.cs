@@ -36,7 +36,7 @@ public abstract class RandomAffine : RandomImageLayer
 /// <param name="interpolation">"bilinear" or "nearest".</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
 /// <param name="fill_value">Value of the outside with "constant".</param>
-/// <remarks>Input shape: (batch, height, width, channels). Output shape: the same. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomRotation", "keras.layers.experimental.preprocessing.RandomRotation")]
 public sealed class RandomRotation(FactorRange factor, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null, double fill_value = 0.0)
     : RandomAffine(fill_mode, interpolation, seed, fill_value)
@@ -59,7 +59,7 @@ public sealed class RandomRotation(FactorRange factor, string fill_mode = "refle
 /// <param name="interpolation">"bilinear" or "nearest".</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
 /// <param name="fill_value">Value of the outside with "constant".</param>
-/// <remarks>Input shape: (batch, height, width, channels). Output shape: the same. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomTranslation", "keras.layers.experimental.preprocessing.RandomTranslation")]
 public sealed class RandomTranslation(FactorRange height_factor, FactorRange width_factor, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null, double fill_value = 0.0)
     : RandomAffine(fill_mode, interpolation, seed, fill_value)
@@ -85,7 +85,7 @@ public sealed class RandomTranslation(FactorRange height_factor, FactorRange wid
 /// <param name="interpolation">"bilinear" or "nearest".</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
 /// <param name="fill_value">Value of the outside with "constant".</param>
-/// <remarks>Input shape: (batch, height, width, channels). Output shape: the same. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomZoom", "keras.layers.experimental.preprocessing.RandomZoom")]
 public sealed class RandomZoom(FactorRange height_factor, FactorRange? width_factor = null, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null, double fill_value = 0.0)
     : RandomAffine(fill_mode, interpolation, seed, fill_value)

@@ -7,7 +7,7 @@ namespace KerasDigits.Layers;
 /// <param name="width">New width.</param>
 /// <param name="interpolation">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
 /// <param name="crop_to_aspect_ratio">Whether what is too much at two sides is cut off, so that nothing is distorted.</param>
-/// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, channels). Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, new height, new width, channels). Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.Resizing", "keras.layers.experimental.preprocessing.Resizing")]
 public sealed class Resizing(int height, int width, string interpolation = "bilinear", bool crop_to_aspect_ratio = false) : ImageLayer
 {
@@ -32,7 +32,7 @@ public sealed class Resizing(int height, int width, string interpolation = "bili
 /// <summary>Cuts the middle out of pictures; smaller ones are enlarged first.</summary>
 /// <param name="height">New height.</param>
 /// <param name="width">New width.</param>
-/// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, channels).
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, new height, new width, channels).
 /// TF 2.3.1 fails on pictures that are too small; as in later versions they are resized here. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.CenterCrop", "keras.layers.experimental.preprocessing.CenterCrop")]
 public sealed class CenterCrop(int height, int width) : ImageLayer

@@ -111,6 +111,6 @@ public static class BackendFunctional
     }
 
     /// <summary>A function of (batch, …, channels), applied to data in either order.</summary>
-    private static Tensor InLast(Tensor x, string? data_format, Func<Tensor, Tensor> compute) =>
+    internal static Tensor InLast(Tensor x, string? data_format, Func<Tensor, Tensor> compute) =>
         Guard.DataFormat(data_format) == "channels_last" ? compute(x) : NN.ChannelsFirst(compute(NN.ChannelsLast(x)));
 }

@@ -47,6 +47,14 @@ public static class BackendReductions
     [KerasExport("keras.backend.all")]
     public static Tensor all(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.to_type(torch.ScalarType.Bool).to_type(torch.ScalarType.Byte).amin(All(x, axis), keepdims).to_type(torch.ScalarType.Bool);
 
+    /// <summary>log of the sum of exponentials, without overflow.</summary>
+    public static Tensor logsumexp(Tensor x, ReductionAxes? axis = null, bool keepdims = false)
+    {
+        Tensor f = Floats(x), top = f.detach().amax(All(x, axis), true);
+        top = torch.where(top.isfinite(), top, torch.zeros_like(top));
+        return (f - top).exp().sum(All(x, axis), keepdims).log() + (keepdims ? top : top.sum(All(x, axis)));
+    }
+
     /// <summary>Position of the greatest value.</summary>
     [KerasExport("keras.backend.argmax")]
     public static Tensor argmax(Tensor x, int axis = -1) => x.argmax(axis);

@@ -27,11 +27,17 @@ public readonly struct Operand
 }
 
 /// <summary>What keras.backend reductions take as axis: one, several, or null for all.</summary>
-public readonly struct ReductionAxes
+public readonly struct ReductionAxes : IConfigValue<ReductionAxes>
 {
     private ReductionAxes(long[] axes) => Axes = axes;
 
     internal long[] Axes { get; }
+
+    /// <inheritdoc/>
+    public object? ToConfig() => Axes.Length == 1 ? Axes[0] : Axes.Select(a => (object?)a).ToList();
+
+    /// <summary>From one number or several.</summary>
+    public static ReductionAxes FromConfig(object? value) => Array.ConvertAll([.. IntList.FromConfig(value)], a => a);
 
     /// <summary>One axis; negative ones count from the end.</summary>
     public static implicit operator ReductionAxes(int axis) => new([axis]);

@@ -8,7 +8,7 @@ public sealed class RandomImageLayerTests
 {
     private static readonly NDArray s_pictures = Pictures(16, 8, 10, 3);
 
-    public static TheoryData<string> Names() => ["flip", "rotation", "translation", "zoom", "contrast", "height", "width", "crop"];
+    public static TheoryData<string> Names() => ["flip", "rotation", "translation", "zoom", "contrast", "brightness", "height", "width", "crop"];
 
     private static Layer Make(string name, int seed) => name switch
     {
@@ -17,6 +17,7 @@ public sealed class RandomImageLayerTests
         "translation" => keras.layers.RandomTranslation(0.2, (-0.1, 0.3), seed: seed),
         "zoom" => keras.layers.RandomZoom((-0.3, 0.1), seed: seed),
         "contrast" => keras.layers.RandomContrast(0.4, seed: seed),
+        "brightness" => keras.layers.RandomBrightness(0.3, (0.0, 1.0), seed: seed),
         "height" => keras.layers.RandomHeight(0.4, seed: seed),
         "width" => keras.layers.experimental.preprocessing.RandomWidth(0.4, seed: seed),
         _ => keras.layers.RandomCrop(5, 6, seed: seed),
@@ -37,6 +38,37 @@ public sealed class RandomImageLayerTests
     {
         if (name == "crop") { return; }
         Assert.Equal(Values(s_pictures), Values(Make(name, 1).Apply(s_pictures, training: false)));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_single_picture_and_channels_that_come_first_are_taken(string name)
+    {
+        NDArray one = s_pictures["0"], batch = s_pictures["0:1"];
+        NDArray expected = Make(name, 5).Apply(batch, training: true), single = Make(name, 5).Apply(one, training: true);
+        Assert.Equal(expected.shape[1..], single.shape);
+        Assert.Equal(Values(expected), Values(single));
+        Core.Config config = Make(name, 5).get_config();
+        config["data_format"] = "channels_first";
+        var first = (Layer)Core.ConfigBinder.Create(Make(name, 5).GetType(), config);
+        Assert.Equal(Values(np.moveaxis(expected, 3, 1)), Values(first.Apply(np.moveaxis(batch, 3, 1), training: true)));
+        Assert.Equal("channels_first", first.get_config()["data_format"]);
+        Assert.False(Make(name, 5).get_config().ContainsKey("data_format"));
+        Core.Shape shape = first.compute_output_shape(new Core.Shape(null, 3, 8, 10));
+        Assert.Equal(3, shape[1]);
+        Assert.Equal(3, Make(name, 5).compute_output_shape(new Core.Shape(8, 10, 3))[2]);
+    }
+
+    [Fact]
+    public void A_brightness_adds_one_number_to_a_picture_and_stays_in_range()
+    {
+        NDArray grey = np.ones(new NumSharp.Shape(4, 2, 2, 1)).astype(NPTypeCode.Single) * 100f, y = keras.layers.RandomBrightness((0.1, 0.2), seed: 1).Apply(grey, training: true);
+        foreach (float[] picture in Values(y).Chunk(4))
+        {
+            Assert.All(picture, v => Assert.Equal(picture[0], v));
+            Assert.InRange(picture[0], 125.5f, 151f);
+        }
+        Assert.Equal(255f, Values(keras.layers.RandomBrightness((0.9, 1.0), seed: 1).Apply(grey, training: true)).Max());
+        Assert.Contains("[-1.0, 1.0]", Assert.Throws<ArgumentException>(() => keras.layers.RandomBrightness(2.0)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +131,7 @@ public sealed class RandomImageLayerTests
     [InlineData("`mode` must be one of")]
     [InlineData("`height_factor` must have lower <= upper")]
     [InlineData("`factor` must hold numbers from 0 to 1")]
-    [InlineData("expected ndim=4, found ndim=3")]
+    [InlineData("expected min_ndim=3, found ndim=2")]
     public void Bad_arguments_are_refused_with_what_must_hold(string sentence)
     {
         Action make = sentence[1..6] switch
@@ -109,7 +141,7 @@ public sealed class RandomImageLayerTests
             "mode`" => () => keras.layers.RandomFlip("both"),
             "heigh" => () => keras.layers.RandomTranslation((0.3, 0.1), 0.1),
             "facto" => () => keras.layers.RandomContrast(1.5),
-            _ => () => keras.layers.CenterCrop(2, 2).Apply(Pictures(4, 4, 3)),
+            _ => () => keras.layers.CenterCrop(2, 2).Apply(Pictures(4, 4)),
         };
         Assert.Contains(sentence, Assert.Throws<ArgumentException>(make).Message);
     }

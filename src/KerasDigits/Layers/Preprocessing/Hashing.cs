@@ -1,0 +1,81 @@
+using System.Globalization;
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+using NumSharp;
+
+namespace KerasDigits.Layers;
+
+/// <summary>Puts texts or whole numbers into bins by a hash that is the same everywhere: TensorFlow's FarmHash64, or SipHash64 with a salt.</summary>
+/// <remarks>Input shape: any; whole numbers in a model, texts through Apply before it. Output shape: the same for "int"; with another output_mode as CategoryEncoding's.
+/// Output dtype: int64 for "int". Source: tf.keras 2.15, layers/preprocessing/hashing.py.</remarks>
+[KerasExport("keras.layers.Hashing", "keras.layers.experimental.preprocessing.Hashing")]
+public sealed class Hashing : Layer
+{
+    /// <summary>Makes the layer.</summary>
+    /// <param name="num_bins">Number of bins, that of the mask included.</param>
+    /// <param name="mask_value">A text or number that becomes 0; the others then start at 1. Null: none.</param>
+    /// <param name="salt">One number or two, which make another hash; null: none.</param>
+    /// <param name="output_mode">"int", "one_hot", "multi_hot" or "count".</param>
+    /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
+    public Hashing(int num_bins, object? mask_value = null, IntList? salt = null, string output_mode = "int", bool sparse = false)
+    {
+        Guard.That(num_bins > 0, $"The `num_bins` for `Hashing` cannot be `None` or non-positive values. Received: num_bins={num_bins}.", nameof(num_bins));
+        Guard.That(salt is null or { Count: 1 or 2 }, $"The `salt` argument for `Hashing` can only be a tuple of size 2 integers, or a single integer. Received: salt={salt}.", nameof(salt));
+        Guard.That(mask_value is null or string or int or long, $"`mask_value` must be a text or a whole number. Received: mask_value={mask_value}.", nameof(mask_value));
+        (this.num_bins, this.mask_value, this.sparse) = (num_bins, mask_value is int n ? (long)n : mask_value, LayerGuard.Dense(sparse));
+        this.salt = salt is { Count: 1 } one ? (one[0], one[0]) : salt;
+        this.output_mode = Guard.OneOf(output_mode, ["int", "one_hot", "multi_hot", "count"]);
+    }
+
+    /// <summary>Number of bins.</summary>
+    public int num_bins { get; }
+
+    /// <summary>What becomes 0.</summary>
+    public object? mask_value { get; }
+
+    /// <summary>The two numbers of the salt.</summary>
+    public IntList? salt { get; }
+
+    /// <summary>What is given.</summary>
+    public string output_mode { get; }
+
+    /// <summary>Always false.</summary>
+    public bool sparse { get; }
+
+    private protected override bool AutoCasts => false;
+
+    internal override string? FirstInputDtype => "int64";
+
+    /// <inheritdoc/>
+    public override string compute_output_dtype() => output_mode == "int" ? "int64" : DTypes.IsFloating(compute_dtype) ? compute_dtype : "float32";
+
+    /// <summary>Python's <c>layer(texts)</c>: a bin for each text, int64, or with another output_mode one vector (for "one_hot" one for each).</summary>
+    public NDArray Apply(params string[] inputs) => Encoded([.. inputs.Select(t => Bin(t, t))], inputs.Length);
+
+    /// <summary>Python's <c>layer([[…], …])</c>: the same for each row.</summary>
+    public NDArray Apply(string[][] inputs) => Encoded([.. inputs.SelectMany(r => r.Select(t => Bin(t, t)))], inputs.Length, inputs.Length == 0 ? 0 : inputs[0].Length);
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        long[] values = [.. Arrays.ToArray(inputs).astype(NPTypeCode.Int64).flatten().ToArray<long>()];
+        return CategoryOps.Encode(CategoryOps.Numbers([.. values.Select(v => Bin(v.ToString(CultureInfo.InvariantCulture), v))], inputs.shape), output_mode, num_bins, compute_output_dtype());
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => CategoryOps.EncodedShape(input_shape, output_mode, num_bins);
+
+    private long Bin(string text, object value)
+    {
+        bool masks = mask_value is not null && num_bins > 1;
+        if (masks && Equals(value, mask_value)) { return 0; }
+        ulong hash = salt is { } s ? Fingerprint.Keyed(text, (ulong)s[0], (ulong)s[1]) : Fingerprint.Of(text);
+        return (long)(hash % (ulong)(masks ? num_bins - 1 : num_bins)) + (masks ? 1 : 0);
+    }
+
+    private NDArray Encoded(long[] bins, params long[] shape)
+    {
+        using var scope = Scopes.Step();
+        return Arrays.ToArray(CategoryOps.Encode(CategoryOps.Numbers(bins, shape), output_mode, num_bins, compute_output_dtype()));
+    }
+}

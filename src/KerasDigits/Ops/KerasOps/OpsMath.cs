@@ -1,0 +1,273 @@
+using KerasDigits.Backend;
+using TorchSharp;
+
+namespace KerasDigits.Ops;
+
+/// <summary>keras.ops: mathematics value by value.</summary>
+/// <remarks>Source: Keras 3, ops/numpy.py, ops/nn.py, ops/math.py and ops/linalg.py.</remarks>
+public static class OpsMath
+{
+    /// <summary>x².</summary>
+    [KerasExport("keras.ops.square")]
+    public static Tensor square(Tensor x) => x.square();
+
+    /// <summary>Magnitude.</summary>
+    [KerasExport("keras.ops.absolute", "keras.ops.abs")]
+    public static Tensor absolute(Tensor x) => x.abs();
+
+    /// <summary>eˣ.</summary>
+    [KerasExport("keras.ops.exp")]
+    public static Tensor exp(Tensor x) => Floats(x).exp();
+
+    /// <summary>2ˣ.</summary>
+    [KerasExport("keras.ops.exp2")]
+    public static Tensor exp2(Tensor x) => Floats(x).exp2();
+
+    /// <summary>eˣ − 1, exact near 0.</summary>
+    [KerasExport("keras.ops.expm1")]
+    public static Tensor expm1(Tensor x) => Floats(x).expm1();
+
+    /// <summary>Natural logarithm.</summary>
+    [KerasExport("keras.ops.log")]
+    public static Tensor log(Tensor x) => Floats(x).log();
+
+    /// <summary>Logarithm to the base 2.</summary>
+    [KerasExport("keras.ops.log2")]
+    public static Tensor log2(Tensor x) => Floats(x).log2();
+
+    /// <summary>Logarithm to the base 10.</summary>
+    [KerasExport("keras.ops.log10")]
+    public static Tensor log10(Tensor x) => Floats(x).log10();
+
+    /// <summary>log(1 + x), exact near 0.</summary>
+    [KerasExport("keras.ops.log1p")]
+    public static Tensor log1p(Tensor x) => Floats(x).log1p();
+
+    /// <summary>−1, 0 or 1.</summary>
+    [KerasExport("keras.ops.sign")]
+    public static Tensor sign(Tensor x) => x.sign();
+
+    /// <summary>−x.</summary>
+    [KerasExport("keras.ops.negative")]
+    public static Tensor negative(Tensor x) => x.neg();
+
+    /// <summary>1 / x.</summary>
+    [KerasExport("keras.ops.reciprocal")]
+    public static Tensor reciprocal(Tensor x) => Floats(x).reciprocal();
+
+    /// <summary>Square root.</summary>
+    [KerasExport("keras.ops.sqrt")]
+    public static Tensor sqrt(Tensor x) => Floats(x).sqrt();
+
+    /// <summary>1 / √x.</summary>
+    [KerasExport("keras.ops.rsqrt")]
+    public static Tensor rsqrt(Tensor x) => Floats(x).rsqrt();
+
+    /// <summary>Sine.</summary>
+    [KerasExport("keras.ops.sin")]
+    public static Tensor sin(Tensor x) => Floats(x).sin();
+
+    /// <summary>Cosine.</summary>
+    [KerasExport("keras.ops.cos")]
+    public static Tensor cos(Tensor x) => Floats(x).cos();
+
+    /// <summary>Tangent.</summary>
+    [KerasExport("keras.ops.tan")]
+    public static Tensor tan(Tensor x) => Floats(x).tan();
+
+    /// <summary>Inverse sine.</summary>
+    [KerasExport("keras.ops.arcsin")]
+    public static Tensor arcsin(Tensor x) => Floats(x).asin();
+
+    /// <summary>Inverse cosine.</summary>
+    [KerasExport("keras.ops.arccos")]
+    public static Tensor arccos(Tensor x) => Floats(x).acos();
+
+    /// <summary>Inverse tangent.</summary>
+    [KerasExport("keras.ops.arctan")]
+    public static Tensor arctan(Tensor x) => Floats(x).atan();
+
+    /// <summary>Hyperbolic sine.</summary>
+    [KerasExport("keras.ops.sinh")]
+    public static Tensor sinh(Tensor x) => Floats(x).sinh();
+
+    /// <summary>Hyperbolic cosine.</summary>
+    [KerasExport("keras.ops.cosh")]
+    public static Tensor cosh(Tensor x) => Floats(x).cosh();
+
+    /// <summary>Inverse hyperbolic sine.</summary>
+    [KerasExport("keras.ops.arcsinh")]
+    public static Tensor arcsinh(Tensor x) => Floats(x).asinh();
+
+    /// <summary>Inverse hyperbolic cosine.</summary>
+    [KerasExport("keras.ops.arccosh")]
+    public static Tensor arccosh(Tensor x) => Floats(x).acosh();
+
+    /// <summary>Inverse hyperbolic tangent.</summary>
+    [KerasExport("keras.ops.arctanh")]
+    public static Tensor arctanh(Tensor x) => Floats(x).atanh();
+
+    /// <summary>The next whole number below.</summary>
+    [KerasExport("keras.ops.floor")]
+    public static Tensor floor(Tensor x) => Floats(x).floor();
+
+    /// <summary>The next whole number above.</summary>
+    [KerasExport("keras.ops.ceil")]
+    public static Tensor ceil(Tensor x) => Floats(x).ceil();
+
+    /// <summary>The whole part.</summary>
+    [KerasExport("keras.ops.trunc")]
+    public static Tensor trunc(Tensor x) => Floats(x).trunc();
+
+    /// <summary>The error function.</summary>
+    [KerasExport("keras.ops.erf")]
+    public static Tensor erf(Tensor x) => Floats(x).erf();
+
+    /// <summary>The inverse of the error function.</summary>
+    [KerasExport("keras.ops.erfinv")]
+    public static Tensor erfinv(Tensor x) => Floats(x).erfinv();
+
+    /// <summary>Where a value is no number.</summary>
+    [KerasExport("keras.ops.isnan")]
+    public static Tensor isnan(Tensor x) => x.isnan();
+
+    /// <summary>Where a value is infinite.</summary>
+    [KerasExport("keras.ops.isinf")]
+    public static Tensor isinf(Tensor x) => x.isinf();
+
+    /// <summary>Where a value is finite.</summary>
+    [KerasExport("keras.ops.isfinite")]
+    public static Tensor isfinite(Tensor x) => x.isfinite();
+
+    /// <summary>Where a value is 0.</summary>
+    [KerasExport("keras.ops.logical_not")]
+    public static Tensor logical_not(Tensor x) => x.to_type(torch.ScalarType.Bool).logical_not();
+
+    /// <summary>The conjugate: real numbers stay.</summary>
+    [KerasExport("keras.ops.conjugate", "keras.ops.conj")]
+    public static Tensor conjugate(Tensor x) => x;
+
+    /// <summary>The real part.</summary>
+    [KerasExport("keras.ops.real")]
+    public static Tensor real(Tensor x) => x;
+
+    /// <summary>The value alone: no gradient passes.</summary>
+    [KerasExport("keras.ops.stop_gradient")]
+    public static Tensor stop_gradient(Tensor variable) => variable.detach();
+
+    /// <summary>Degrees as radians.</summary>
+    [KerasExport("keras.ops.deg2rad")]
+    public static Tensor deg2rad(Tensor x) => Floats(x).deg2rad();
+
+    /// <summary>The sum, element by element.</summary>
+    [KerasExport("keras.ops.add")]
+    public static Tensor add(Operand x1, Operand x2) => x1.Like(x2) + x2.Like(x1);
+
+    /// <summary>The difference.</summary>
+    [KerasExport("keras.ops.subtract")]
+    public static Tensor subtract(Operand x1, Operand x2) => x1.Like(x2) - x2.Like(x1);
+
+    /// <summary>The product, element by element.</summary>
+    [KerasExport("keras.ops.multiply")]
+    public static Tensor multiply(Operand x1, Operand x2) => x1.Like(x2) * x2.Like(x1);
+
+    /// <summary>The quotient.</summary>
+    [KerasExport("keras.ops.divide", "keras.ops.true_divide")]
+    public static Tensor divide(Operand x1, Operand x2) => Floats(x1.Like(x2)) / Floats(x2.Like(x1));
+
+    /// <summary>The quotient rounded down.</summary>
+    [KerasExport("keras.ops.floor_divide")]
+    public static Tensor floor_divide(Operand x1, Operand x2) => x1.Like(x2).div(x2.Like(x1)).floor().to_type(x1.Like(x2).dtype);
+
+    /// <summary>The remainder, with the divisor's sign as in Python.</summary>
+    [KerasExport("keras.ops.mod")]
+    public static Tensor mod(Operand x1, Operand x2) => x1.Like(x2).remainder(x2.Like(x1));
+
+    /// <summary>x1 to the power of x2.</summary>
+    [KerasExport("keras.ops.power")]
+    public static Tensor power(Operand x1, Operand x2) => x1.Like(x2).pow(x2.Like(x1));
+
+    /// <summary>The greater one, value by value.</summary>
+    [KerasExport("keras.ops.maximum")]
+    public static Tensor maximum(Operand x1, Operand x2) => x1.Like(x2).maximum(x2.Like(x1));
+
+    /// <summary>The lesser one, value by value.</summary>
+    [KerasExport("keras.ops.minimum")]
+    public static Tensor minimum(Operand x1, Operand x2) => x1.Like(x2).minimum(x2.Like(x1));
+
+    /// <summary>Where values are equal.</summary>
+    [KerasExport("keras.ops.equal")]
+    public static Tensor equal(Operand x1, Operand x2) => x1.Like(x2).eq(x2.Like(x1));
+
+    /// <summary>Where values differ.</summary>
+    [KerasExport("keras.ops.not_equal")]
+    public static Tensor not_equal(Operand x1, Operand x2) => x1.Like(x2).ne(x2.Like(x1));
+
+    /// <summary>Where x1 is above x2.</summary>
+    [KerasExport("keras.ops.greater")]
+    public static Tensor greater(Operand x1, Operand x2) => x1.Like(x2).gt(x2.Like(x1));
+
+    /// <summary>Where x1 is at least x2.</summary>
+    [KerasExport("keras.ops.greater_equal")]
+    public static Tensor greater_equal(Operand x1, Operand x2) => x1.Like(x2).ge(x2.Like(x1));
+
+    /// <summary>Where x1 is below x2.</summary>
+    [KerasExport("keras.ops.less")]
+    public static Tensor less(Operand x1, Operand x2) => x1.Like(x2).lt(x2.Like(x1));
+
+    /// <summary>Where x1 is at most x2.</summary>
+    [KerasExport("keras.ops.less_equal")]
+    public static Tensor less_equal(Operand x1, Operand x2) => x1.Like(x2).le(x2.Like(x1));
+
+    /// <summary>Where both hold.</summary>
+    [KerasExport("keras.ops.logical_and")]
+    public static Tensor logical_and(Operand x1, Operand x2) => Truth(x1).logical_and(Truth(x2));
+
+    /// <summary>Where one holds or both.</summary>
+    [KerasExport("keras.ops.logical_or")]
+    public static Tensor logical_or(Operand x1, Operand x2) => Truth(x1).logical_or(Truth(x2));
+
+    /// <summary>Where one alone holds.</summary>
+    [KerasExport("keras.ops.logical_xor")]
+    public static Tensor logical_xor(Operand x1, Operand x2) => Truth(x1).logical_xor(Truth(x2));
+
+    /// <summary>The angle of the point (x2, x1).</summary>
+    [KerasExport("keras.ops.arctan2")]
+    public static Tensor arctan2(Operand x1, Operand x2) => Floats(x1.Like(x2)).atan2(Floats(x2.Like(x1)));
+
+    /// <summary>√(x1² + x2²).</summary>
+    [KerasExport("keras.ops.hypot")]
+    public static Tensor hypot(Operand x1, Operand x2) => Floats(x1.Like(x2)).hypot(Floats(x2.Like(x1)));
+
+    /// <summary>log(exp(x1) + exp(x2)).</summary>
+    [KerasExport("keras.ops.logaddexp")]
+    public static Tensor logaddexp(Operand x1, Operand x2) => Floats(x1.Like(x2)).logaddexp(Floats(x2.Like(x1)));
+
+    /// <summary>The nearest number with so many decimals, halves to the even one.</summary>
+    [KerasExport("keras.ops.round")]
+    public static Tensor round(Tensor x, int decimals = 0)
+    {
+        double scale = Math.Pow(10, decimals);
+        return decimals == 0 ? x.round() : (x * scale).round() / scale;
+    }
+
+    /// <summary>Values cut to a range.</summary>
+    [KerasExport("keras.ops.clip")]
+    public static Tensor clip(Tensor x, double x_min, double x_max) => x.clamp(x_min, x_max);
+
+    /// <summary>The first where the condition holds, else the second.</summary>
+    [KerasExport("keras.ops.where")]
+    public static Tensor where(Tensor condition, Operand x1, Operand x2) => torch.where(condition.to_type(torch.ScalarType.Bool), x1.Like(x2), x2.Like(x1));
+
+    /// <summary>Where values are equal within atol + rtol · |x2|.</summary>
+    [KerasExport("keras.ops.isclose")]
+    public static Tensor isclose(Tensor x1, Tensor x2, double rtol = 1e-5, double atol = 1e-8, bool equal_nan = false) => torch.isclose(x1, x2, rtol, atol, equal_nan);
+
+    /// <summary>Finite numbers in the place of others.</summary>
+    [KerasExport("keras.ops.nan_to_num")]
+    public static Tensor nan_to_num(Tensor x, double nan = 0.0, double? posinf = null, double? neginf = null) => x.nan_to_num(nan, posinf, neginf);
+
+    internal static Tensor Floats(Tensor x) => x.is_floating_point() ? x : x.to_type(DTypes.Torch(Settings.FloatX));
+
+    private static Tensor Truth(Operand x) => x.Value.to_type(torch.ScalarType.Bool);
+}

@@ -1,0 +1,156 @@
+using KerasDigits.Backend;
+using TorchSharp;
+
+namespace KerasDigits.Ops;
+
+/// <summary>keras.ops: reductions and orders. Axis null: over all axes.</summary>
+/// <remarks>Source: Keras 3, ops/numpy.py, ops/nn.py, ops/math.py and ops/linalg.py.</remarks>
+public static class OpsReductions
+{
+    /// <summary>Sum.</summary>
+    [KerasExport("keras.ops.sum")]
+    public static Tensor sum(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.sum(x, axis, keepdims);
+
+    /// <summary>Mean.</summary>
+    [KerasExport("keras.ops.mean")]
+    public static Tensor mean(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.mean(x, axis, keepdims);
+
+    /// <summary>Product.</summary>
+    [KerasExport("keras.ops.prod")]
+    public static Tensor prod(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.prod(x, axis, keepdims);
+
+    /// <summary>Greatest value.</summary>
+    [KerasExport("keras.ops.max", "keras.ops.amax")]
+    public static Tensor max(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.max(x, axis, keepdims);
+
+    /// <summary>Least value.</summary>
+    [KerasExport("keras.ops.min", "keras.ops.amin")]
+    public static Tensor min(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.min(x, axis, keepdims);
+
+    /// <summary>Variance over n.</summary>
+    [KerasExport("keras.ops.var")]
+    public static Tensor var(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.var(x, axis, keepdims);
+
+    /// <summary>Standard deviation over n.</summary>
+    [KerasExport("keras.ops.std")]
+    public static Tensor std(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.std(x, axis, keepdims);
+
+    /// <summary>Whether any value is not 0.</summary>
+    [KerasExport("keras.ops.any")]
+    public static Tensor any(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.any(x, axis, keepdims);
+
+    /// <summary>Whether all values are not 0.</summary>
+    [KerasExport("keras.ops.all")]
+    public static Tensor all(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.all(x, axis, keepdims);
+
+    /// <summary>log of the sum of exponentials.</summary>
+    [KerasExport("keras.ops.logsumexp")]
+    public static Tensor logsumexp(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.logsumexp(x, axis, keepdims);
+
+    /// <summary>Position of the greatest value, int32.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="axis">The axis; null: over all values in their order.</param>
+    /// <param name="keepdims">Whether the axis stays, with size 1.</param>
+    [KerasExport("keras.ops.argmax")]
+    public static Tensor argmax(Tensor x, int? axis = null, bool keepdims = false) => (axis is { } a ? x.argmax(a, keepdims) : x.reshape(-1).argmax()).to_type(torch.ScalarType.Int32);
+
+    /// <summary>Position of the least value, int32.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="axis">The axis; null: over all values in their order.</param>
+    /// <param name="keepdims">Whether the axis stays, with size 1.</param>
+    [KerasExport("keras.ops.argmin")]
+    public static Tensor argmin(Tensor x, int? axis = null, bool keepdims = false) => (axis is { } a ? x.argmin(a, keepdims) : x.reshape(-1).argmin()).to_type(torch.ScalarType.Int32);
+
+    /// <summary>Running sums; of all values in their order when axis is null.</summary>
+    [KerasExport("keras.ops.cumsum")]
+    public static Tensor cumsum(Tensor x, int? axis = null) => axis is { } a ? x.cumsum(a) : x.reshape(-1).cumsum(0);
+
+    /// <summary>Running products; of all values in their order when axis is null.</summary>
+    [KerasExport("keras.ops.cumprod")]
+    public static Tensor cumprod(Tensor x, int? axis = null) => axis is { } a ? x.cumprod(a) : x.reshape(-1).cumprod(0);
+
+    /// <summary>Number of values other than 0, int32.</summary>
+    [KerasExport("keras.ops.count_nonzero")]
+    public static Tensor count_nonzero(Tensor x, ReductionAxes? axis = null) => BackendReductions.sum(x.ne(0).to_type(torch.ScalarType.Int32), axis).to_type(torch.ScalarType.Int32);
+
+    /// <summary>Mean with weights.</summary>
+    [KerasExport("keras.ops.average")]
+    public static Tensor average(Tensor x, ReductionAxes? axis = null, Tensor? weights = null)
+    {
+        if (weights is null) { return BackendReductions.mean(x, axis); }
+        Tensor w = weights.dim() == x.dim() || axis is not { Axes.Length: 1 } one ? weights.expand_as(x) : weights.reshape([.. x.shape.Select((n, i) => i == (one.Axes[0] < 0 ? one.Axes[0] + x.dim() : one.Axes[0]) ? n : 1)]).expand_as(x);
+        return BackendReductions.sum(x * w, axis) / BackendReductions.sum(w.to_type(OpsMath.Floats(x).dtype), axis);
+    }
+
+    /// <summary>The middle value; the mean of the two middle ones where their number is even.</summary>
+    [KerasExport("keras.ops.median")]
+    public static Tensor median(Tensor x, int? axis = null, bool keepdims = false) => quantile(x, 0.5, axis, "linear", keepdims);
+
+    /// <summary>The value below which a part of the values lies.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="q">The part, 0 … 1.</param>
+    /// <param name="axis">The axis; null: over all values.</param>
+    /// <param name="method">"linear", "lower", "higher", "midpoint" or "nearest": what stands between two values.</param>
+    /// <param name="keepdims">Whether the axis stays, with size 1.</param>
+    [KerasExport("keras.ops.quantile")]
+    public static Tensor quantile(Tensor x, double q, int? axis = null, string method = "linear", bool keepdims = false)
+    {
+        Guard.That(q is >= 0 and <= 1, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"`q` must be from 0 to 1. Received: q={q}."), nameof(q));
+        _ = Guard.OneOf(method, ["linear", "lower", "higher", "midpoint", "nearest"]);
+        int at = axis ?? 0;
+        Tensor sorted = (axis is null ? OpsMath.Floats(x).reshape(-1) : OpsMath.Floats(x)).sort(at).Values;
+        double place = q * (sorted.size(at) - 1), low = Math.Floor(place), high = Math.Ceiling(place);
+        double part = method switch { "linear" => place - low, "lower" => 0, "higher" => high - low, "midpoint" => (high - low) / 2, _ => Math.Round(place, MidpointRounding.ToEven) - low };
+        Tensor below = sorted.select(at, (long)low), value = below + ((sorted.select(at, (long)high) - below) * part);
+        return !keepdims ? value : axis is null ? value.reshape([.. x.shape.Select(_ => 1L)]) : value.unsqueeze(at);
+    }
+
+    /// <summary>Norm of vectors: the L2 norm, or that of an order.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="ord">Order of the vectors' norm; null: 2.</param>
+    /// <param name="axis">Axes; null: all.</param>
+    /// <param name="keepdims">Whether the axes stay, with size 1.</param>
+    [KerasExport("keras.ops.norm")]
+    public static Tensor norm(Tensor x, double? ord = null, ReductionAxes? axis = null, bool keepdims = false)
+    {
+        Tensor size = OpsMath.Floats(x).abs();
+        return (ord ?? 2) switch
+        {
+            double.PositiveInfinity => BackendReductions.max(size, axis, keepdims),
+            double.NegativeInfinity => BackendReductions.min(size, axis, keepdims),
+            0 => BackendReductions.sum(size.ne(0).to_type(size.dtype), axis, keepdims),
+            1 => BackendReductions.sum(size, axis, keepdims),
+            2 => BackendReductions.sum(size.square(), axis, keepdims).sqrt(),
+            var p => BackendReductions.sum(size.pow(p), axis, keepdims).pow(1 / p),
+        };
+    }
+
+    /// <summary>Sums of the rows with the same number.</summary>
+    /// <param name="data">Rows.</param>
+    /// <param name="segment_ids">A number for each row.</param>
+    /// <param name="num_segments">How many sums; null: greatest number + 1.</param>
+    /// <param name="sorted">Without effect: a promise that numbers rise.</param>
+    [KerasExport("keras.ops.segment_sum")]
+    public static Tensor segment_sum(Tensor data, Tensor segment_ids, int? num_segments = null, bool sorted = false)
+    {
+        Tensor ids = segment_ids.to_type(torch.ScalarType.Int64);
+        long count = num_segments ?? (long)ids.max().Number() + 1;
+        return torch.zeros([count, .. data.shape[1..]], dtype: data.dtype, device: data.device).index_add(0, ids, data, 1);
+    }
+
+    /// <summary>The k greatest values of the last axis, the greatest first, and their places (int32).</summary>
+    [KerasExport("keras.ops.top_k")]
+    public static (Tensor Values, Tensor Indices) top_k(Tensor x, int k, bool sorted = true) => x.topk(k, -1, true, sorted) is var (values, places) ? (values, places.to_type(torch.ScalarType.Int32)) : default;
+
+    /// <summary>Whether the class is among the k greatest predictions.</summary>
+    [KerasExport("keras.ops.in_top_k")]
+    public static Tensor in_top_k(Tensor targets, Tensor predictions, int k) => BackendMath.in_top_k(predictions, targets, k);
+
+    /// <summary>Values in rising order.</summary>
+    [KerasExport("keras.ops.sort")]
+    public static Tensor sort(Tensor x, int axis = -1) => x.sort(axis).Values;
+
+    /// <summary>Places of the values in rising order, int32.</summary>
+    [KerasExport("keras.ops.argsort")]
+    public static Tensor argsort(Tensor x, int axis = -1) => x.argsort(axis).to_type(torch.ScalarType.Int32);
+}

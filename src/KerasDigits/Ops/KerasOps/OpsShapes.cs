@@ -1,0 +1,276 @@
+using KerasDigits.Backend;
+using TorchSharp;
+
+namespace KerasDigits.Ops;
+
+/// <summary>keras.ops: shapes, parts and new tensors.</summary>
+/// <remarks>Source: Keras 3, ops/numpy.py, ops/nn.py, ops/math.py and ops/linalg.py.</remarks>
+public static class OpsShapes
+{
+    /// <summary>The shape.</summary>
+    [KerasExport("keras.ops.shape")]
+    public static Shape shape(Tensor x) => Shape.Of(x.shape);
+
+    /// <summary>Number of axes.</summary>
+    [KerasExport("keras.ops.ndim")]
+    public static int ndim(Tensor x) => (int)x.dim();
+
+    /// <summary>Number of values.</summary>
+    [KerasExport("keras.ops.size")]
+    public static long size(Tensor x) => x.numel();
+
+    /// <summary>The values in another dtype.</summary>
+    [KerasExport("keras.ops.cast")]
+    public static Tensor cast(Tensor x, string dtype) => x.to_type(DTypes.Torch(dtype));
+
+    /// <summary>Another shape of as many values; one axis may be -1.</summary>
+    [KerasExport("keras.ops.reshape")]
+    public static Tensor reshape(Tensor x, Shape newshape) => x.reshape(newshape.ToArray());
+
+    /// <summary>One axis of all values.</summary>
+    [KerasExport("keras.ops.ravel")]
+    public static Tensor ravel(Tensor x) => x.reshape(-1);
+
+    /// <summary>The axes in another order; null: in reverse.</summary>
+    [KerasExport("keras.ops.transpose")]
+    public static Tensor transpose(Tensor x, IntList? axes = null) => x.permute(axes is { } order ? [.. order.Select(a => (long)a)] : [.. Enumerable.Range(0, (int)x.dim()).Select(d => (long)d).Reverse()]);
+
+    /// <summary>Axes moved to other places.</summary>
+    [KerasExport("keras.ops.moveaxis")]
+    public static Tensor moveaxis(Tensor x, IntList source, IntList destination) => x.movedim([.. source.Select(a => (long)a)], [.. destination.Select(a => (long)a)]);
+
+    /// <summary>Two axes exchanged.</summary>
+    [KerasExport("keras.ops.swapaxes")]
+    public static Tensor swapaxes(Tensor x, int axis1, int axis2) => x.transpose(axis1, axis2);
+
+    /// <summary>New axes of size 1.</summary>
+    [KerasExport("keras.ops.expand_dims")]
+    public static Tensor expand_dims(Tensor x, int axis) => x.unsqueeze(axis);
+
+    /// <summary>Without the axes of size 1, or without one of them.</summary>
+    [KerasExport("keras.ops.squeeze")]
+    public static Tensor squeeze(Tensor x, int? axis = null) => axis is { } a ? x.squeeze(a) : x.squeeze();
+
+    /// <summary>Tensors laid one after the other along an axis.</summary>
+    [KerasExport("keras.ops.concatenate")]
+    public static Tensor concatenate(Tensor[] xs, int axis = 0) => torch.cat(xs, axis);
+
+    /// <summary>Tensors laid beside one another along a new axis.</summary>
+    [KerasExport("keras.ops.stack")]
+    public static Tensor stack(Tensor[] x, int axis = 0) => torch.stack(x, axis);
+
+    /// <summary>Tensors laid side by side.</summary>
+    [KerasExport("keras.ops.hstack")]
+    public static Tensor hstack(Tensor[] xs) => torch.hstack(xs);
+
+    /// <summary>Tensors laid one below the other.</summary>
+    [KerasExport("keras.ops.vstack")]
+    public static Tensor vstack(Tensor[] xs) => torch.vstack(xs);
+
+    /// <summary>Equal parts along an axis.</summary>
+    [KerasExport("keras.ops.split")]
+    public static Tensor[] split(Tensor x, int indices_or_sections, int axis = 0)
+    {
+        Guard.That(x.size(axis) % indices_or_sections == 0, $"The axis of size {x.size(axis)} must divide into {indices_or_sections} equal parts.", nameof(indices_or_sections));
+        return x.chunk(indices_or_sections, axis);
+    }
+
+    /// <summary>The entries of an axis.</summary>
+    [KerasExport("keras.ops.unstack")]
+    public static Tensor[] unstack(Tensor x, int? num = null, int axis = 0) => x.unbind(axis);
+
+    /// <summary>The tensor repeated along each axis.</summary>
+    [KerasExport("keras.ops.tile")]
+    public static Tensor tile(Tensor x, Shape repeats) => x.tile(repeats.ToArray());
+
+    /// <summary>Each entry of an axis repeated, one after the other.</summary>
+    [KerasExport("keras.ops.repeat")]
+    public static Tensor repeat(Tensor x, int repeats, int? axis = null) => axis is { } a ? x.repeat_interleave(repeats, a) : x.reshape(-1).repeat_interleave(repeats, 0);
+
+    /// <summary>The order of axes reversed; null: of all.</summary>
+    [KerasExport("keras.ops.flip")]
+    public static Tensor flip(Tensor x, ReductionAxes? axis = null) => x.flip(axis is { } a ? a.Axes : [.. Enumerable.Range(0, (int)x.dim()).Select(d => (long)d)]);
+
+    /// <summary>Entries shifted along an axis, those at the end to the start.</summary>
+    [KerasExport("keras.ops.roll")]
+    public static Tensor roll(Tensor x, int shift, int? axis = null) => axis is { } a ? x.roll(shift, a) : x.reshape(-1).roll(shift, 0).reshape(x.shape);
+
+    /// <summary>The entries of an axis at some places.</summary>
+    [KerasExport("keras.ops.take")]
+    public static Tensor take(Tensor x, Tensor indices, int? axis = null)
+    {
+        Tensor places = indices.to_type(torch.ScalarType.Int64).reshape(-1), source = axis is null ? x.reshape(-1) : x;
+        int at = axis is not { } a ? 0 : a < 0 ? a + (int)x.dim() : a;
+        places = torch.where(places.lt(0), places + source.size(at), places);
+        long[] shape = source.shape;
+        return source.index_select(at, places).reshape([.. shape[..at], .. indices.shape, .. shape[(at + 1)..]]);
+    }
+
+    /// <summary>For each place of the indices the value of that number along an axis.</summary>
+    [KerasExport("keras.ops.take_along_axis")]
+    public static Tensor take_along_axis(Tensor x, Tensor indices, int? axis = null)
+    {
+        Tensor places = indices.to_type(torch.ScalarType.Int64), source = axis is null ? x.reshape(-1) : x;
+        int at = axis ?? 0;
+        return source.gather(at, torch.where(places.lt(0), places + source.size(at), places));
+    }
+
+    /// <summary>The tensor spread to a shape.</summary>
+    [KerasExport("keras.ops.broadcast_to")]
+    public static Tensor broadcast_to(Tensor x, Shape shape) => x.expand(shape.ToArray());
+
+    /// <summary>Values before and after each axis.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="pad_width">(before, after) for each axis.</param>
+    /// <param name="mode">"constant", "reflect" (without the edge itself) or "edge".</param>
+    /// <param name="constant_values">The value of "constant"; null: 0.</param>
+    [KerasExport("keras.ops.pad")]
+    public static Tensor pad(Tensor x, int[][] pad_width, string mode = "constant", double? constant_values = null)
+    {
+        Guard.That(pad_width.Length == x.dim() && pad_width.All(p => p.Length == 2), $"`pad_width` must hold (before, after) for each of the {x.dim()} axes.", nameof(pad_width));
+        _ = Guard.OneOf(mode, ["constant", "reflect", "edge"]);
+        if (mode == "constant") { return torch.nn.functional.pad(x, [.. pad_width.Reverse().SelectMany(p => new long[] { p[0], p[1] })], value: constant_values ?? 0); }
+        for (int axis = 0; axis < pad_width.Length; axis++)
+        {
+            long n = x.size(axis);
+            Tensor places = torch.arange(-pad_width[axis][0], n + pad_width[axis][1]);
+            places = mode == "edge" ? places.clamp(0, n - 1) : n - 1 - (places.remainder(Math.Max(1, 2 * (n - 1))) - (n - 1)).abs();
+            x = x.index_select(axis, places);
+        }
+        return x;
+    }
+
+    /// <summary>The diagonal of a matrix, or a matrix with that diagonal.</summary>
+    [KerasExport("keras.ops.diag")]
+    public static Tensor diag(Tensor x, int k = 0) => x.diag(k);
+
+    /// <summary>The diagonal of two axes.</summary>
+    [KerasExport("keras.ops.diagonal")]
+    public static Tensor diagonal(Tensor x, int offset = 0, int axis1 = 0, int axis2 = 1) => x.diagonal(offset, axis1, axis2);
+
+    /// <summary>Sum of the diagonal.</summary>
+    [KerasExport("keras.ops.trace")]
+    public static Tensor trace(Tensor x, int offset = 0, int axis1 = 0, int axis2 = 1) => x.diagonal(offset, axis1, axis2).sum(-1);
+
+    /// <summary>The part on and below a diagonal.</summary>
+    [KerasExport("keras.ops.tril")]
+    public static Tensor tril(Tensor x, int k = 0) => x.tril(k);
+
+    /// <summary>The part on and above a diagonal.</summary>
+    [KerasExport("keras.ops.triu")]
+    public static Tensor triu(Tensor x, int k = 0) => x.triu(k);
+
+    /// <summary>Differences of neighbours.</summary>
+    [KerasExport("keras.ops.diff")]
+    public static Tensor diff(Tensor a, int n = 1, int axis = -1)
+    {
+        for (int i = 0; i < n; i++) { a = a.narrow(axis, 1, a.size(axis) - 1) - a.narrow(axis, 0, a.size(axis) - 1); }
+        return a;
+    }
+
+    /// <summary>Coordinates of a grid.</summary>
+    [KerasExport("keras.ops.meshgrid")]
+    public static Tensor[] meshgrid(Tensor[] x, string indexing = "xy") => torch.meshgrid(x, Guard.OneOf(indexing, ["xy", "ij"]));
+
+    /// <summary>A part with a start and a shape.</summary>
+    [KerasExport("keras.ops.slice")]
+    public static Tensor slice(Tensor inputs, IntList start_indices, IntList shape)
+    {
+        for (int i = 0; i < start_indices.Count; i++) { inputs = inputs.narrow(i, start_indices[i], shape[i]); }
+        return inputs;
+    }
+
+    /// <summary>The tensor with a part replaced.</summary>
+    [KerasExport("keras.ops.slice_update")]
+    public static Tensor slice_update(Tensor inputs, IntList start_indices, Tensor updates)
+    {
+        Tensor result = inputs.clone(), part = result;
+        for (int i = 0; i < start_indices.Count; i++) { part = part.narrow(i, start_indices[i], updates.size(i)); }
+        _ = part.copy_(updates);
+        return result;
+    }
+
+    /// <summary>Zeros with values added at places.</summary>
+    [KerasExport("keras.ops.scatter")]
+    public static Tensor scatter(Tensor indices, Tensor values, Shape shape) => Put(torch.zeros(shape.ToArray(), dtype: values.dtype, device: values.device), indices, values, true);
+
+    /// <summary>The tensor with values put at places (n, axes).</summary>
+    [KerasExport("keras.ops.scatter_update")]
+    public static Tensor scatter_update(Tensor inputs, Tensor indices, Tensor updates) => Put(inputs, indices, updates, false);
+
+    /// <summary>Values put at places of a copy, found by their number among all values.</summary>
+    private static Tensor Put(Tensor target, Tensor places, Tensor values, bool add)
+    {
+        long[] shape = target.shape;
+        int axes = (int)places.size(-1);
+        Tensor rows = target.clone().reshape([shape[..axes].Aggregate(1L, (a, b) => a * b), .. shape[axes..]]);
+        Tensor index = places.to_type(torch.ScalarType.Int64).reshape(-1, axes), number = torch.zeros([index.size(0)], dtype: torch.ScalarType.Int64, device: target.device);
+        for (int i = 0; i < axes; i++) { number = (number * shape[i]) + index.select(1, i); }
+        Tensor source = values.reshape([index.size(0), .. shape[axes..]]);
+        return (add ? rows.index_add(0, number, source, 1) : rows.index_copy(0, number, source)).reshape(shape);
+    }
+
+    /// <summary>All zeros.</summary>
+    [KerasExport("keras.ops.zeros")]
+    public static Tensor zeros(Shape shape, string? dtype = null) => Tensors.Zeros(shape, dtype);
+
+    /// <summary>All ones.</summary>
+    [KerasExport("keras.ops.ones")]
+    public static Tensor ones(Shape shape, string? dtype = null) => Tensors.Ones(shape, dtype);
+
+    /// <summary>All values equal.</summary>
+    [KerasExport("keras.ops.full")]
+    public static Tensor full(Shape shape, double fill_value, string? dtype = null) => Tensors.Full(shape, fill_value, dtype);
+
+    /// <summary>Zeros of a tensor's shape.</summary>
+    [KerasExport("keras.ops.zeros_like")]
+    public static Tensor zeros_like(Tensor x, string? dtype = null) => Tensors.Zeros(Shape.Of(x.shape), dtype ?? DTypes.Name(x.dtype));
+
+    /// <summary>Ones of a tensor's shape.</summary>
+    [KerasExport("keras.ops.ones_like")]
+    public static Tensor ones_like(Tensor x, string? dtype = null) => Tensors.Ones(Shape.Of(x.shape), dtype ?? DTypes.Name(x.dtype));
+
+    /// <summary>Equal values of a tensor's shape.</summary>
+    [KerasExport("keras.ops.full_like")]
+    public static Tensor full_like(Tensor x, double fill_value, string? dtype = null) => Tensors.Full(Shape.Of(x.shape), fill_value, dtype ?? DTypes.Name(x.dtype));
+
+    /// <summary>Ones on a diagonal.</summary>
+    [KerasExport("keras.ops.eye")]
+    public static Tensor eye(int N, int? M = null, int k = 0, string? dtype = null)
+    {
+        Tensor all = Tensors.Ones(new Shape(N, M ?? N), dtype);
+        return all.tril(k).triu(k);
+    }
+
+    /// <summary>The identity matrix.</summary>
+    [KerasExport("keras.ops.identity")]
+    public static Tensor identity(int n, string? dtype = null) => eye(n, dtype: dtype);
+
+    /// <summary>Ones on and below a diagonal.</summary>
+    [KerasExport("keras.ops.tri")]
+    public static Tensor tri(int N, int? M = null, int k = 0, string? dtype = null) => Tensors.Ones(new Shape(N, M ?? N), dtype).tril(k);
+
+    /// <summary>Numbers from start to before stop; from 0 to before start when stop is null.</summary>
+    [KerasExport("keras.ops.arange")]
+    public static Tensor arange(double start, double? stop = null, double step = 1, string? dtype = null)
+    {
+        bool whole = start == Math.Floor(start) && step == Math.Floor(step) && (stop ?? 0) == Math.Floor(stop ?? 0);
+        return torch.arange(stop is null ? 0 : start, stop ?? start, step, dtype: DTypes.Torch(dtype ?? (whole ? "int32" : Settings.FloatX)), device: Device.Current);
+    }
+
+    /// <summary>Numbers at equal distances.</summary>
+    [KerasExport("keras.ops.linspace")]
+    public static Tensor linspace(double start, double stop, int num = 50, bool endpoint = true, string? dtype = null) => torch.linspace(start, endpoint ? stop : stop - ((stop - start) / num), num, dtype: DTypes.Torch(dtype ?? Settings.FloatX), device: Device.Current);
+
+    /// <summary>Numbers at equal ratios: base to equally distant powers.</summary>
+    [KerasExport("keras.ops.logspace")]
+    public static Tensor logspace(double start, double stop, int num = 50, bool endpoint = true, double @base = 10, string? dtype = null) => torch.pow(@base, linspace(start, stop, num, endpoint, dtype));
+
+    /// <summary>A tensor of an array's values.</summary>
+    [KerasExport("keras.ops.convert_to_tensor")]
+    public static Tensor convert_to_tensor(NumSharp.NDArray x, string? dtype = null) => Arrays.ToTensor(x, dtype);
+
+    /// <summary>A tensor's values as an array.</summary>
+    [KerasExport("keras.ops.convert_to_numpy")]
+    public static NumSharp.NDArray convert_to_numpy(Tensor x) => Arrays.ToArray(x);
+}
