@@ -6,13 +6,17 @@ namespace KerasDigits.Core;
 /// <summary>Writes files so that a process killed at any moment leaves the old file or the new one, never a torn one.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes a file: into a temporary name beside the target, flushed to disk, then renamed over it.</summary>
+    /// <summary>Longest name of a file, in bytes, on the file systems in use.</summary>
+    private const int LongestName = 255;
+
+    /// <summary>Writes a file: into a temporary name beside the target, flushed to disk, then renamed over it. Where the target is a link, the file that it names is written; a file that is there keeps its mode.</summary>
     /// <param name="path">Target; its folder must exist.</param>
     /// <param name="write">Writes the content. When it throws, the target stays as it was.</param>
     public static void Write(string path, Action<Stream> write)
     {
         string full = Path.GetFullPath(path);
-        string temporary = $"{full}.{Environment.MachineName}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
+        for (int links = 0; links < 40 && new FileInfo(full).LinkTarget is { } target; links++) { full = Path.GetFullPath(target, Path.GetDirectoryName(full)!); }
+        string temporary = $"{Start(full)}{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
         RemoveLeftovers(full);
         try
         {
@@ -21,6 +25,7 @@ public static class AtomicFile
                 write(stream);
                 stream.Flush(flushToDisk: true);
             }
+            if (!OperatingSystem.IsWindows() && File.Exists(full)) { File.SetUnixFileMode(temporary, File.GetUnixFileMode(full)); }
             File.Move(temporary, full, overwrite: true);
         }
         catch
@@ -30,10 +35,22 @@ public static class AtomicFile
         }
     }
 
+    /// <summary>How the temporary names of a target begin: with its own, shortened where that would become too long.</summary>
+    private static string Start(string full)
+    {
+        string name = Path.GetFileName(full), machine = $".{Environment.MachineName}.";
+        if (System.Text.Encoding.UTF8.GetByteCount(name + machine) > LongestName - 32)
+        {
+            name = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(name)))[..24];
+            machine = machine[..Math.Min(machine.Length - 1, 60)] + ".";
+        }
+        return Path.Combine(Path.GetDirectoryName(full)!, name + machine);
+    }
+
     /// <summary>Deletes the temporary files of processes of this machine that ended while they wrote the same target.</summary>
     private static void RemoveLeftovers(string full)
     {
-        string start = $"{Path.GetFileName(full)}.{Environment.MachineName}.";
+        string start = Path.GetFileName(Start(full));
         foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, "*.tmp").Where(f => Path.GetFileName(f).StartsWith(start, StringComparison.Ordinal)))
         {
             string[] parts = Path.GetFileName(file)[start.Length..].Split('.');

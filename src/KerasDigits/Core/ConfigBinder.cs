@@ -161,6 +161,7 @@ public static class ConfigBinder
                 for (int i = 0; i < list.Count; i++) { array.SetValue(Convert(list[i], element, $"{place}[{i}]"), i); }
                 return array;
             }
+            if (target == typeof(Dictionary<string, double>) && value is Config numbers) { return numbers.ToDictionary(n => n.Key, n => System.Convert.ToDouble(n.Value, CultureInfo.InvariantCulture)); }
             if (value is Config { } c && c.ContainsKey("class_name")) { return Deserialize(c, target); }
         }
         catch (Exception e) when (e is InvalidCastException or FormatException or OverflowException)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using KerasDigits.Backend;
+using KerasDigits.Ops;
 using NumSharp;
 
 namespace KerasDigits.Layers;
@@ -181,12 +182,16 @@ public abstract partial class Layer
         return outputs;
     }
 
+    /// <summary>Whether "same" padding is Theano's, as in files of Keras on that backend.</summary>
+    internal bool PadsAsTheano { get; set; }
+
     /// <summary>Whether the penalty on the output is the batch's sum, as in files of standalone Keras, instead of its mean.</summary>
     internal bool SumsActivityPenalty { get; set; }
 
     /// <summary><see cref="call(Tensor[], CallContext)"/>; where the engine fails, the innermost layer says what it was given.</summary>
     private Tensor[] Compute(Tensor[] inputs, CallContext context)
     {
+        using TheanoEdges? edges = PadsAsTheano ? TheanoEdges.Open() : null;
         try { return call(inputs, context); }
         catch (ExternalException e)
         {

@@ -42,7 +42,7 @@ internal static class CompileSettings
         {
             Optimizer optimizer = MakeOptimizer(config.Get("optimizer_config") ?? config.Get("optimizer"), modern);
             model.compile(optimizer, StoredLosses.Of(config.Get("loss")), StoredMetrics.Of(config.Get("metrics"), model.output_names),
-                MakeWeights(config.Get("loss_weights")), StoredMetrics.Of(config.Get("weighted_metrics"), model.output_names));
+                MakeWeights(config.Get("loss_weights")), StoredMetrics.Of(config.Get("weighted_metrics"), model.output_names, weighted: true));
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException or FormatException or OverflowException)
         {

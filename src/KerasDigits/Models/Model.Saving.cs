@@ -137,7 +137,7 @@ public static class ModelFiles
         }
         Model model;
         Config config = ConfigJson.Parse(json, filepath, "model_config");
-        using ConfigTranslator epoch = ConfigTranslator.Open(KerasEpoch.Of(reader.Root.Attributes.GetValueOrDefault("keras_version") as string, config));
+        using ConfigTranslator epoch = ConfigTranslator.Open(KerasEpoch.Of(reader.Root.Attributes.GetValueOrDefault("keras_version") as string, config) with { Theano = OldWeights.Origin(reader.Root.Find("model_weights") as H5Group ?? reader.Root).Theano });
         using (WeightLoading.OfFile(reader.Values)) { model = Build(config, filepath); }
         model.ReadWeights(reader.Root, filepath);
         if (!compile || !reader.Root.Attributes.TryGetValue("training_config", out object? training) || training is not string settings) { return model; }

@@ -54,13 +54,26 @@ internal static class ModelBuilder
         try
         {
             var layer = (Layer)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, WithInnerLayers(config, file, place, depth)));
-            layer.SumsActivityPenalty = ConfigTranslator.Now.SumsActivityPenalties;
-            return layer;
+            return AsThen(layer, ConfigTranslator.Now);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException or OverflowException or FormatException or IndexOutOfRangeException)
         {
             throw new ModelFileException(file, place, $"the layer \"{config.Get("name")}\" of class {name} cannot be made: {e.Message}", e);
         }
+    }
+
+    /// <summary>A layer with the ways of the version that wrote the file, where no argument says them.</summary>
+    private static Layer AsThen(Layer layer, KerasEpoch epoch)
+    {
+        layer.SumsActivityPenalty = epoch.SumsActivityPenalties;
+        layer.PadsAsTheano = epoch.Theano;
+        switch (layer)
+        {
+            case BatchNormalization normalization: normalization.TrainsWhenFrozen = epoch.TrainsFrozenNormalizations; break;
+            case Bidirectional both when epoch is { IsKeras3: false, InTensorFlow: false }: both.forward_layer.zero_output_for_mask = both.backward_layer.zero_output_for_mask = false; break;
+            case TimeDistributed steps: steps.TrainsStepByStep = epoch.IsKeras3; break;
+        }
+        return layer;
     }
 
     /// <summary>The configuration with the layers inside a wrapper or a recurrent layer made, so that they are read as any other layer.</summary>
@@ -131,10 +144,10 @@ internal static class ModelBuilder
         var numbers = new NodeNumbers(config, layers);
         foreach (var (name, layer) in layers)
         {
-            if (layer is InputLayer input) { made[(name, numbers.Of(name, 0))] = [input.output]; }
+            if (layer is InputLayer input) { made[(name, 0)] = [input.output]; }
         }
         Checked(file, place, () => Connect(layers, waiting, made, numbers, file, place));
-        KerasTensor[] Ends(string key) => [.. Histories(config.Get(key), file, place).Select(h => Find(made, h, file, place) ?? throw Missing(h, file, place))];
+        KerasTensor[] Ends(string key) => [.. Histories(config.Get(key), file, place).Select(h => Find(made, numbers, h, file, place) ?? throw Missing(h, file, place))];
         Model? model = null;
         Checked(file, place, () => model = new Model(Ends("input_layers"), Ends("output_layers"), config.Get("name") as string));
         // Losses and metrics that were added to the model hang beside its outputs.
@@ -157,10 +170,10 @@ internal static class ModelBuilder
                 {
                     var (histories, arguments, keywords) = layers[name] is KerasOperation operation && call is Config given
                         ? OperationCall(given, operation.Signature, file, $"{place}.{name}") : Inputs(call, file, $"{place}.{name}", layers[name] is OpLambda);
-                    KerasTensor?[] inputs = [.. histories.Select(h => Find(made, h, file, place))];
+                    KerasTensor?[] inputs = [.. histories.Select(h => Find(made, numbers, h, file, place))];
                     if (inputs.Contains(null)) { break; }
                     int index = counts.GetValueOrDefault(name);
-                    made[(name, numbers.Of(name, index))] = layers[name].ApplyAll(inputs!, arguments.All(a => a is null) ? null : arguments, keywords.Count == 0 ? null : keywords);
+                    made[(name, index)] = layers[name].ApplyAll(inputs!, arguments.All(a => a is null) ? null : arguments, keywords.Count == 0 ? null : keywords);
                     counts[name] = index + 1;
                     calls.Dequeue();
                     progress = true;
@@ -286,9 +299,9 @@ internal static class ModelBuilder
         };
     }
 
-    private static KerasTensor? Find(Dictionary<(string, long), KerasTensor[]> made, (string Layer, long Node, long Tensor) h, string file, string place)
+    private static KerasTensor? Find(Dictionary<(string, long), KerasTensor[]> made, NodeNumbers numbers, (string Layer, long Node, long Tensor) h, string file, string place)
     {
-        if (!made.TryGetValue((h.Layer, h.Node), out KerasTensor[]? outputs)) { return null; }
+        if (!made.TryGetValue((h.Layer, numbers.Call(h.Layer, h.Node)), out KerasTensor[]? outputs)) { return null; }
         return h.Tensor >= 0 && h.Tensor < outputs.Length ? outputs[h.Tensor]
             : throw new ModelFileException(file, place, string.Create(CultureInfo.InvariantCulture, $"the layer \"{h.Layer}\" has no output {h.Tensor}."));
     }

@@ -8,6 +8,7 @@ namespace KerasDigits.Models;
 internal sealed class NodeNumbers
 {
     private readonly Dictionary<string, long[]> _numbers = [];
+    private readonly Dictionary<string, int> _calls = [];
 
     /// <summary>Finds the numbers.</summary>
     /// <param name="config">The model's configuration.</param>
@@ -31,6 +32,9 @@ internal sealed class NodeNumbers
             int calls = Math.Max(1, counts.GetValueOrDefault(name));
             bool all = found.Count == calls, first = found.Contains(0);
             long offset = found.Max >= calls ? found.Max - calls + 1 : layer is Model && !first && !ConfigTranslator.Now.IsKeras3 ? 1 : 0;
+            _calls[name] = calls;
+            // Keras 3 may write two numbers for the one call of a model inside a model.
+            if (found.Count > calls) { _numbers[name] = [.. found]; continue; }
             _numbers[name] = all ? [.. found] : [.. Enumerable.Range(0, calls).Select(i => i + offset)];
         }
 
@@ -49,8 +53,8 @@ internal sealed class NodeNumbers
         }
     }
 
-    /// <summary>The number of a layer's call.</summary>
+    /// <summary>Which call of a layer a number means, from 0.</summary>
     /// <param name="layer">Name of the layer.</param>
-    /// <param name="call">Which of its calls, from 0.</param>
-    public long Of(string layer, int call) => _numbers.TryGetValue(layer, out long[]? numbers) && call < numbers.Length ? numbers[call] : call;
+    /// <param name="number">The number in the file.</param>
+    public long Call(string layer, long number) => _numbers.TryGetValue(layer, out long[]? numbers) && Array.IndexOf(numbers, number) is var at and >= 0 ? Math.Min(at, _calls[layer] - 1) : number;
 }

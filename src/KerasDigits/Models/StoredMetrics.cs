@@ -12,10 +12,12 @@ internal static class StoredMetrics
     /// <summary>From names, objects, and lists or dictionaries of them.</summary>
     /// <param name="value">What the file holds.</param>
     /// <param name="outputs">Names of the model's outputs.</param>
-    public static MetricSpec? Of(object? value, IReadOnlyList<string> outputs) => value switch
+    /// <param name="weighted">Whether they are the weighted ones, which standalone Keras up to 2.2 marked in their names.</param>
+    public static MetricSpec? Of(object? value, IReadOnlyList<string> outputs, bool weighted = false) => value switch
     {
         null or List<object?> { Count: 0 } or Config { Count: 0 } => null,
-        List<object?> { Count: 1 } one when outputs.Count == 1 && one[0] is List<object?> inner => Of(inner, outputs),
+        List<object?> { Count: 1 } one when outputs.Count == 1 && one[0] is List<object?> inner => Of(inner, outputs, weighted),
+        List<object?> list when weighted && ConfigTranslator.Now.NamesMetricsByFunction && list.TrueForAll(m => m is string) => MetricSpec.Create([.. list.Select(m => Named((string)m!, "weighted_"))]),
         List<object?> list when list.Exists(m => m is List<object?>) => MetricSpec.Create([.. list.Select((m, i) => Several(m, i < outputs.Count ? outputs[i] : ""))]),
         Config c when !c.ContainsKey("class_name") => ByName(c),
         List<object?> or Config => Several(value, ""),
@@ -59,19 +61,19 @@ internal static class StoredMetrics
     }
 
     /// <summary>A metric given by name. Standalone Keras up to 2.2 logged "accuracy" as "acc", and others under their functions' own names.</summary>
-    private static MetricSpec Named(string name)
+    private static MetricSpec Named(string name, string prefix = "")
     {
         if (CustomObjects.Find(name) is not null) { return name; }
         KerasEpoch epoch = ConfigTranslator.Now;
         string full = s_full.GetValueOrDefault(name, name);
-        // Up to 2.2 the loss of that name was the metric too: its negative.
-        if (full == "cosine_proximity" && epoch.NamesMetricsByFunction)
+        // Up to 2.2 the loss of that name was standalone Keras's metric too: its negative.
+        if (full == "cosine_proximity" && epoch is { NamesMetricsByFunction: true, TensorFlow1: false })
         {
             return new MeanMetricWrapper((t, p) => epoch is { Major: 1 } or { Minor: 0 } ? LossOps.cosine_similarity(t, p) / p.size(-1) : LossOps.cosine_similarity(t, p), full) { FunctionName = full };
         }
         if (!epoch.NamesMetricsByFunction) { return s_short.Contains(name) ? full : name; }
         if (name is "accuracy" or "acc") { return "acc"; }
-        return LossNames.Function("keras.metrics", full) is { } function ? new MeanMetricWrapper(function, full) { FunctionName = full } : name;
+        return LossNames.Function("keras.metrics", full) is { } function ? new MeanMetricWrapper(function, prefix + full) { FunctionName = full } : name;
     }
 
     /// <summary>Short names that are not known to compile.</summary>

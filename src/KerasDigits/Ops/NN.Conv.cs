@@ -59,7 +59,7 @@ public static partial class NN
         {
             long reach = ((kernel.size(i) - 1) * dilation[i]) + 1, size = x.size(i + 1), full = ((size - 1) * strides[i]) + reach;
             long wanted = TransposedSize(size, kernel.size(i), strides[i], padding, outputPadding?[i], dilation[i])!.Value;
-            cut[i] = padding == "same" ? Math.Max(0, full - wanted) / 2 : 0;
+            cut[i] = padding != "same" ? 0 : TheanoEdges.On ? Math.Min(reach / 2, full - 1) : Math.Max(0, full - wanted) / 2;
             more[i] = Math.Max(0, wanted - (full - (2 * cut[i])));
             surplus[i] = Math.Max(0, full - (2 * cut[i]) - wanted);
         }

@@ -37,6 +37,45 @@ public static partial class NN
         return picture ? result.permute(0, 2, 3, 1) : result.reshape(x.shape);
     }
 
+    /// <summary>Batch normalization over the last axis by the batch's statistics; nothing is kept of them.</summary>
+    public static Tensor BatchStatisticsNorm(Tensor x, Tensor? gamma, Tensor? beta, double epsilon) =>
+        F.batch_norm(x.reshape(-1, x.size(-1)), null!, null!, gamma, beta, true, 0, epsilon).reshape(x.shape);
+
+    /// <summary>Batch renormalization in training; the moving statistics are updated in place.</summary>
+    /// <param name="x">Any rank, channels last.</param>
+    /// <param name="gamma">Scale; null: 1.</param>
+    /// <param name="beta">Offset; null: 0.</param>
+    /// <param name="kept">Moving mean, variance and deviation, and the renormalization's own mean and deviation.</param>
+    /// <param name="momentum">Part of the moving statistics that is kept.</param>
+    /// <param name="renormMomentum">Part of the renormalization's own that is kept.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="rmin">Least factor; null: none.</param>
+    /// <param name="rmax">Greatest factor; null: none.</param>
+    /// <param name="dmax">Greatest shift; null: none.</param>
+    /// <remarks>Source: tf.keras 2.15, layers/normalization/batch_normalization.py.</remarks>
+    public static Tensor BatchRenorm(Tensor x, Tensor? gamma, Tensor? beta, (Variable Mean, Variable Variance, Variable Stddev, Variable OwnMean, Variable OwnStddev) kept,
+        double momentum, double renormMomentum, double epsilon, double? rmin, double? rmax, double? dmax)
+    {
+        Tensor flat = x.reshape(-1, x.size(-1)), mean = flat.mean([0]), stddev = (flat.var(0, unbiased: false) + epsilon).sqrt();
+        Tensor r, d;
+        using (torch.no_grad())
+        {
+            Tensor ownStddev = kept.OwnStddev.value.clamp_min(Math.Sqrt(epsilon));
+            r = (stddev.detach() / ownStddev).clamp(rmin, rmax);
+            d = ((mean.detach() - kept.OwnMean.value) / ownStddev).clamp(dmax is { } most ? -most : null, dmax);
+            void Keep(Variable variable, Tensor value, double part) => variable.value.mul_(part).add_(value, alpha: 1 - part);
+            Keep(kept.OwnMean, mean.detach(), renormMomentum);
+            Keep(kept.OwnStddev, stddev.detach(), renormMomentum);
+            Keep(kept.Mean, mean.detach(), momentum);
+            Keep(kept.Stddev, stddev.detach(), momentum);
+            kept.Variance.value.copy_((kept.Stddev.value.square() - epsilon).clamp_min(0));
+        }
+        Tensor y = ((flat - mean) / stddev * r) + d;
+        if (gamma is not null) { y *= gamma; }
+        if (beta is not null) { y += beta; }
+        return y.reshape(x.shape);
+    }
+
     /// <summary>Layer normalization: mean 0 and variance 1 over some axes of each sample.</summary>
     /// <param name="x">Any rank.</param>
     /// <param name="axes">The axes, ascending, from 0.</param>

@@ -44,5 +44,5 @@ public static partial class NN
         return x;
     }
 
-    private static (long, long)[] SameEdges(Tensor x, long[] pool, long[] strides) => [.. pool.Select((n, i) => Same(x.size(i + 1), n, strides[i], 1))];
+    private static (long, long)[] SameEdges(Tensor x, long[] pool, long[] strides) => [.. pool.Select((n, i) => SamePool(x.size(i + 1), n, strides[i]))];
 }

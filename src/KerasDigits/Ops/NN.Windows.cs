@@ -28,10 +28,15 @@ public static partial class NN
     /// <summary>TensorFlow's "same" padding of one axis: the surplus goes to the end.</summary>
     public static (long Before, long After) Same(long size, long window, long stride, long dilation)
     {
-        long output = (size + stride - 1) / stride;
-        long total = Math.Max(0, ((output - 1) * stride) + ((window - 1) * dilation) + 1 - size);
+        long output = (size + stride - 1) / stride, reach = ((window - 1) * dilation) + 1;
+        if (TheanoEdges.On) { return TheanoEdges.Around(size, reach / 2, reach, stride); }
+        long total = Math.Max(0, ((output - 1) * stride) + reach - size);
         return (total / 2, total - (total / 2));
     }
+
+    /// <summary>The same for a pooling.</summary>
+    private static (long Before, long After) SamePool(long size, long window, long stride) =>
+        TheanoEdges.On ? TheanoEdges.Around(size, window > 2 && window % 2 == 1 ? window - 2 : window - 1, window, stride) : Same(size, window, stride, 1);
 
     /// <summary>Size of an axis after a window has moved over it; null stays null.</summary>
     public static long? WindowedSize(long? size, int window, int stride, string padding, int dilation = 1)
@@ -48,8 +53,8 @@ public static partial class NN
 
     private static Tensor PadSame(Tensor nchw, Tensor x, Size2 pool, Size2 strides, double value)
     {
-        var (top, bottom) = Same(x.size(1), pool.Height, strides.Height, 1);
-        var (left, right) = Same(x.size(2), pool.Width, strides.Width, 1);
+        var (top, bottom) = SamePool(x.size(1), pool.Height, strides.Height);
+        var (left, right) = SamePool(x.size(2), pool.Width, strides.Width);
         return F.pad(nchw, [left, right, top, bottom], value: value);
     }
 }

@@ -29,6 +29,14 @@ public sealed class Nadam : Optimizer
     /// <summary>Added to the divisor.</summary>
     public double epsilon { get; }
 
+    /// <summary>Keras keeps the growth of its momentum, 0.004 per step, under the name of the rate's decay.</summary>
+    public override Config get_config()
+    {
+        Config config = base.get_config();
+        config["decay"] = 0.004;
+        return config;
+    }
+
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> SlotNames => ["m", "v"];
 

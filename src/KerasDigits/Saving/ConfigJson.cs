@@ -15,7 +15,7 @@ internal static class ConfigJson
     {
         try
         {
-            using var document = JsonDocument.Parse(text.TrimEnd('\0'), new JsonDocumentOptions { MaxDepth = Deepest });
+            using var document = JsonDocument.Parse(Finite(text.TrimEnd('\0')), new JsonDocumentOptions { MaxDepth = Deepest });
             return Value(document.RootElement) as Config ?? throw new ModelFileException(file, place, "the JSON must be an object {…}.");
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
@@ -23,6 +23,34 @@ internal static class ConfigJson
             throw new ModelFileException(file, place, $"the text is not sound JSON ({e.Message.TrimEnd('.')}).", e);
         }
     }
+
+    /// <summary>Python's NaN, Infinity and -Infinity as texts that JSON allows; they are numbers again in <see cref="Value"/>.</summary>
+    private static string Finite(string text)
+    {
+        if (!text.Contains("NaN", StringComparison.Ordinal) && !text.Contains("Infinity", StringComparison.Ordinal)) { return text; }
+        var result = new StringBuilder(text.Length + 64);
+        bool quoted = false;
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (c == '"') { quoted = !quoted; }
+            string? word = quoted ? null : Array.Find(s_words, w => string.CompareOrdinal(text, i, w, 0, w.Length) == 0);
+            if (word is not null)
+            {
+                result.Append('"').Append(Mark).Append(word).Append('"');
+                i += word.Length - 1;
+                continue;
+            }
+            result.Append(c);
+            if (quoted && c == '\\' && i + 1 < text.Length) { result.Append(text[++i]); }
+        }
+        return result.ToString();
+    }
+
+    /// <summary>Stands before what was no text: no text in a file begins so.</summary>
+    private const string Mark = "\ue000number:";
+
+    private static readonly string[] s_words = ["NaN", "Infinity", "-Infinity"];
 
     /// <summary>Writes as json.dumps does: ", " and ": " between, ASCII only, floats by their shortest text with a point.</summary>
     public static string Write(object? value)
@@ -36,7 +64,7 @@ internal static class ConfigJson
     {
         JsonValueKind.Object => new Config(e.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Value(p.Value)))),
         JsonValueKind.Array => e.EnumerateArray().Select(Value).ToList(),
-        JsonValueKind.String => e.GetString(),
+        JsonValueKind.String when e.GetString() is { } s => !s.StartsWith(Mark, StringComparison.Ordinal) ? s : s[Mark.Length..] switch { "NaN" => double.NaN, "Infinity" => double.PositiveInfinity, _ => double.NegativeInfinity },
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         JsonValueKind.Number => e.TryGetInt64(out long n) && !e.GetRawText().AsSpan().ContainsAny('.', 'e', 'E') ? (object)n : e.GetDouble(),

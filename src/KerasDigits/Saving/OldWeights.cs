@@ -7,10 +7,15 @@ namespace KerasDigits.Saving;
 /// <summary>Brings arrays of old files, those of Keras 1, of Theano and of cuDNN layers, into today's form, inside wrappers and models too.</summary>
 internal static class OldWeights
 {
-    /// <summary>What wrote a group of layers; Keras 1 named neither itself nor its backend at first.</summary>
-    public static WeightOrigin Origin(H5Group source) => new(
-        (source.Attributes.GetValueOrDefault("keras_version") as string ?? "1").Split('.')[0] == "1",
-        source.Attributes.GetValueOrDefault("backend") is "theano");
+    /// <summary>What wrote a group of layers; Keras 1 named neither itself nor its backend at first, but only TensorFlow's names end in ":0".</summary>
+    public static WeightOrigin Origin(H5Group source)
+    {
+        bool first = (source.Attributes.GetValueOrDefault("keras_version") as string ?? "1").Split('.')[0] == "1";
+        return new(first, source.Attributes.GetValueOrDefault("backend") is { } backend ? backend is "theano" : first && FirstName(source) is { } name && !name.Contains(':', StringComparison.Ordinal));
+    }
+
+    private static string? FirstName(H5Group source) => (H5Values.Names(source, "layer_names") ?? [])
+        .Select(n => source.Find(n) is { } group ? H5Values.Names(group, "weight_names")?.FirstOrDefault() : null).FirstOrDefault(n => n is not null);
 
     /// <summary>The arrays of a layer in today's form; null when they are in it already, or cannot be brought into it. A scope of tensors must be open.</summary>
     /// <param name="layer">The layer, wrapper or model.</param>

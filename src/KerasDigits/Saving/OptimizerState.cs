@@ -41,12 +41,13 @@ internal static class OptimizerState
         optimizer = optimizer.Inner;
         if (root.Find("optimizer_weights") is not H5Group group || H5Values.Names(group, "weight_names") is not { Length: > 0 } names) { return; }
         H5Dataset Data(string name) => group.Find(name) as H5Dataset ?? throw new ModelFileException(file, $"/optimizer_weights/{name}", "the value is listed, but missing.");
-        if (names.Any(n => n == "iteration" || n.EndsWith("/iteration", StringComparison.Ordinal)))
+        if (names.Any(n => n is "iteration" or "iteration:0" || n.EndsWith("/iteration", StringComparison.Ordinal)))
         {
             StoredOptimizer.Load([.. names.Select(Data)], optimizer, trainable, file);
             return;
         }
-        string? count = names.FirstOrDefault(n => Last(n).Split('_')[0] is "iter" or "iteration" or "iterations");
+        bool first = names.All(n => n.StartsWith("param_", StringComparison.Ordinal)); // Keras 1
+        string? count = first && Data(names[0]).Dims.Count == 0 ? names[0] : names.FirstOrDefault(n => Last(n).Split('_')[0] is "iter" or "iteration" or "iterations");
         string[][] stored = [.. optimizer.SlotNames.Select(kind => names.Where(n => Last(n) == kind || n.Split('/')[..^1].Skip(1).Take(1).Contains(kind)).ToArray())];
         IReadOnlyList<Variable> order = trainable;
         if (stored.Length > 0 && names.Length > 1 && stored.All(s => s.Length == 0))
@@ -62,6 +63,11 @@ internal static class OptimizerState
         if (stored.All(s => s.Length == 0)) { return; }
         // Slots that all follow from the file need no start values.
         using WeightLoading filled = WeightLoading.OfFile(0);
+        if (ConfigTranslator.Now is { Theano: true } or { Major: 1 } && order.SequenceEqual(trainable))
+        {
+            Turned(optimizer, layers, order, stored, Data);
+            return;
+        }
         for (int i = 0; i < order.Count; i++)
         {
             Variable[] slots = optimizer.SlotsOf(order[i]);
@@ -69,8 +75,27 @@ internal static class OptimizerState
         }
     }
 
+    /// <summary>Slots of kernels that are turned or laid out otherwise today: each layer's slots of a kind are brought into today's form as its weights were.</summary>
+    private static void Turned(Optimizer optimizer, IReadOnlyList<Layer> layers, IReadOnlyList<Variable> order, string[][] stored, Func<string, H5Dataset> data)
+    {
+        var place = order.Select((w, i) => (w, i)).ToDictionary(p => p.w, p => p.i);
+        var origin = new WeightOrigin(ConfigTranslator.Now.Major == 1, ConfigTranslator.Now.Theano);
+        using var scope = Scopes.Step();
+        using var _ = Scopes.NoGradient();
+        foreach (StoredPart part in layers.SelectMany(l => l.StoredParts([])))
+        {
+            Variable[] weights = [.. part.Weights.Where(place.ContainsKey)];
+            for (int s = 0; s < stored.Length; s++)
+            {
+                H5Dataset[] arrays = Array.ConvertAll(weights, w => data(stored[s][place[w]]));
+                if (part.Layer is IOldWeights old && arrays.Length > 0) { arrays = [.. old.FromOld(Array.ConvertAll(arrays, H5Values.ToTensor), origin).Select(H5Values.Of)]; }
+                for (int i = 0; i < weights.Length; i++) { H5Values.Assign(optimizer.SlotsOf(weights[i])[s], arrays[i]); }
+            }
+        }
+    }
+
     private static bool Fits(string[] kind, IReadOnlyList<Variable> order, Func<string, H5Dataset> data) =>
-        kind.Length == order.Count && !kind.Where((n, i) => !data(n).Dims.SequenceEqual(order[i].value.shape)).Any();
+        kind.Length == order.Count && !kind.Where((n, i) => !data(n).Dims.SequenceEqual(order[i].value.shape) && !(ConfigTranslator.Now.Major == 1 && data(n).Count == order[i].Size)).Any();
 
     /// <summary>Keras 2.0 to 2.3 name the state "Variable_7:0", one kind after the other, in the order of the weights; in the first versions, without "training/" in the names, in that of the weights' names.</summary>
     private static (string[][] Stored, IReadOnlyList<Variable> Order) Unnamed(string[] names, int kinds, IReadOnlyList<Variable> trainable, Dictionary<Variable, string> fileNames, Func<string, H5Dataset> data)
@@ -78,7 +103,7 @@ internal static class OptimizerState
         // What is left is what Adam keeps for amsgrad, an empty place for each weight.
         string[][] stored = [.. Enumerable.Range(0, kinds).Select(k => names.Skip(k * trainable.Count).Take(trainable.Count).ToArray())];
         Variable[] sorted = [.. trainable.OrderBy(w => fileNames.GetValueOrDefault(w, w.name), StringComparer.Ordinal)];
-        IReadOnlyList<Variable> first = names[0].StartsWith("training/", StringComparison.Ordinal) ? trainable : sorted, second = ReferenceEquals(first, sorted) ? trainable : sorted;
+        IReadOnlyList<Variable> first = names[0].StartsWith("training/", StringComparison.Ordinal) || names[0].StartsWith("param_", StringComparison.Ordinal) ? trainable : sorted, second = ReferenceEquals(first, sorted) ? trainable : sorted;
         return (stored, stored.All(kind => Fits(kind, first, data)) ? first : second);
     }
 

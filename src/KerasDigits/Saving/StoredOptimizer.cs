@@ -27,12 +27,10 @@ internal static class StoredOptimizer
     {
         if (stored.Count == 0) { return; }
         optimizer = optimizer.Inner;
-        Variable[] slots = stored.Count <= 2 && stored.All(d => d.Dims.Count == 0) ? [] : Slots(optimizer, trainable);
-        int rest = stored.Count - slots.Length;
-        // The rate stands second when it is a number of its own; Nadam's product of momenta stands last.
-        bool product = HasProduct(optimizer) && rest > 1 && slots.Length > 0 && (rest == 3 || !Fits(stored, 2, slots));
-        int first = rest - (product ? 1 : 0);
-        if (stored[0].Count != 1 || first is < 1 or > 2 || !Fits(stored, first, slots))
+        Variable[] slots = stored.All(d => d.Dims.Count == 0) && trainable.Any(w => w.value.dim() > 0) ? [] : Slots(optimizer, trainable);
+        // The step count, the rate when it is a number of its own, and in some versions Nadam's product of momenta stand first; what follows the slots (the product, SGD's momenta of 0) is not needed.
+        int first = slots.Length == 0 ? 1 : Enumerable.Range(1, 3).FirstOrDefault(n => stored.Take(n).All(d => d.Count == 1) && Fits(stored, n, slots));
+        if (stored[0].Count != 1 || first == 0)
         {
             Log.Warning($"Skipping variable loading for optimizer '{optimizer.name}', because it has {slots.Length + 1} variables whereas the saved optimizer in {file} has {stored.Count} variables, or their shapes differ.");
             return;

@@ -74,10 +74,13 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
                 foreach (object item in perOutput[o])
                 {
                     Metric metric = item as Metric ?? MetricResolver.Resolve((string)item, Shape.Of(Aligned.Targets(y[o]!, predictions[o]).shape), Shape.Of(predictions[o].shape), losses[o]);
-                    string name = item as string ?? metric.name!, output = outputNames.Count > 1 ? $"{outputNames[o]}_" : "";
-                    string full = output + name;
+                    string name = item is string given && (metric is MeanMetricWrapper { FunctionName: not null } || CustomObjects.Find(given) is not null) ? given : metric.name!;
+                    string output = outputNames.Count > 1 ? $"{outputNames[o]}_" : "", full = output + name;
                     if (isWeighted && result.Exists(r => r.Name == full)) { full = $"{output}weighted_{name}"; }
-                    result.Add((full, metric, o, isWeighted));
+                    // A name that is taken still gets a number, as in Keras.
+                    string unique = full;
+                    for (int n = 1; result.Exists(r => r.Name == unique); n++) { unique = $"{full}_{n}"; }
+                    result.Add((unique, metric, o, isWeighted));
                 }
             }
         }

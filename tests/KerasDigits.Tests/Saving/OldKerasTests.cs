@@ -118,8 +118,8 @@ public sealed class OldKerasTests : IDisposable
         for (int i = 0; i < names.Length; i++)
         {
             H5Group group = weights.Ensure([names[i]]);
-            H5Values.SetNames(group, "weight_names", [.. ends[i].Select(e => $"{names[i]}_{e}")]);
-            for (int w = 0; w < ends[i].Length; w++) { group.Children[$"{names[i]}_{ends[i][w]}"] = H5Values.Of(plain.layers[i].weights[w]); }
+            H5Values.SetNames(group, "weight_names", [.. ends[i].Select(e => $"{names[i]}_{e}:0")]); // TensorFlow's names; Theano's have no number
+            for (int w = 0; w < ends[i].Length; w++) { group.Children[$"{names[i]}_{ends[i][w]}:0"] = H5Values.Of(plain.layers[i].weights[w]); }
         }
         AtomicFile.Write(_file, s => H5Writer.Write(s, root));
     }

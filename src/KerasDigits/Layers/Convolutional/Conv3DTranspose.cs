@@ -30,4 +30,10 @@ public sealed class Conv3DTranspose(int filters, Size3 kernel_size, Size3? strid
     Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
     Constraint? kernel_constraint = null, Constraint? bias_constraint = null)
     : TransposedConvolution<Size3>(filters, kernel_size, strides ?? 1, padding, output_padding, data_format, dilation_rate ?? 1, activation, use_bias, kernel_initializer, bias_initializer,
-        kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint);
+        kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint), IOldWeights
+{
+    int IOldWeights.ArraysInKeras1 => 0;
+
+    /// <summary>Keras itself forgets to turn this kernel.</summary>
+    Tensor[] IOldWeights.FromOld(Tensor[] stored, WeightOrigin origin) => [origin.Kernel(stored[0]), .. stored[1..]];
+}

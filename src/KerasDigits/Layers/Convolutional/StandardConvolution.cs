@@ -52,6 +52,8 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeigh
     Tensor[] IOldWeights.FromOld(Tensor[] stored, WeightOrigin origin)
     {
         Tensor old = stored[0];
+        // With "th" ordering the filters stood first.
+        if (origin.Keras1 && ChannelsFirst && old.dim() == kernel.shape.Rank && kernel.shape.Rank > 3) { old = old.permute([.. Enumerable.Range(2, (int)old.dim() - 2).Select(i => (long)i), 1, 0]); }
         if (origin.Keras1 && old.dim() == 4 && kernel.shape.Rank == 3)
         {
             long steps = kernel.shape[0]!.Value;

@@ -20,15 +20,19 @@ namespace KerasDigits.Layers;
 /// <param name="gamma_regularizer">Penalty on gamma.</param>
 /// <param name="beta_constraint">Projection of beta.</param>
 /// <param name="gamma_constraint">Projection of gamma.</param>
-/// <remarks>Input shape: (batch, …, channels). Output shape: the same. Weights: gamma, beta, moving_mean, moving_variance, each (channels,).
+/// <param name="renorm">Whether batches are brought near the moving statistics in training too (batch renormalization, Ioffe 2017).</param>
+/// <param name="renorm_clipping">Limits of its corrections: "rmin", "rmax", "dmax"; null: none.</param>
+/// <param name="renorm_momentum">Part of its own moving statistics that is kept.</param>
+/// <remarks>Input shape: (batch, …, channels). Output shape: the same. Weights: gamma, beta, moving_mean, moving_variance, each (channels,); with renorm also moving_stddev, renorm_mean, renorm_stddev.
 /// The moving variance is unbiased for 4-D input and biased otherwise, as in TF 2.3.1. Source: tf.keras 2.3.1, layers/normalization.py.</remarks>
 [KerasExport("keras.layers.BatchNormalization")]
 public class BatchNormalization(IntOrList? axis = null, double momentum = 0.99, double epsilon = 1e-3, bool center = true, bool scale = true,
     Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null,
-    Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, Constraint? beta_constraint = null, Constraint? gamma_constraint = null)
+    Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, Constraint? beta_constraint = null, Constraint? gamma_constraint = null,
+    bool renorm = false, Dictionary<string, double>? renorm_clipping = null, double renorm_momentum = 0.99)
     : ScaledNormalization(epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint)
 {
-    private Variable? _mean, _variance;
+    private Variable? _mean, _variance, _stddev, _renormMean, _renormStddev;
     private bool _moveChannels;
 
     /// <summary>Whether devices share their batches' statistics. A model runs on one device here, so it changes nothing.</summary>
@@ -47,8 +51,28 @@ public class BatchNormalization(IntOrList? axis = null, double momentum = 0.99, 
     /// <summary>Start of the moving variance.</summary>
     public Initializer moving_variance_initializer { get; } = moving_variance_initializer ?? "ones";
 
+    /// <summary>Whether batches are brought near the moving statistics in training too.</summary>
+    public bool renorm { get; } = renorm;
+
+    /// <summary>Limits of the corrections.</summary>
+    public Dictionary<string, double>? renorm_clipping { get; } = renorm_clipping;
+
+    /// <summary>Part of the renormalization's moving statistics that is kept.</summary>
+    public double renorm_momentum { get; } = renorm_momentum;
+
+    /// <summary>Whether the batch's statistics are used in training although the layer is frozen, as before TensorFlow 2.</summary>
+    internal bool TrainsWhenFrozen { get; set; }
+
     /// <inheritdoc/>
     public override bool supports_masking => true;
+
+    /// <inheritdoc/>
+    public override Config get_config()
+    {
+        Config config = base.get_config();
+        if (!renorm) { Array.ForEach(["renorm", "renorm_clipping", "renorm_momentum"], k => config.Remove(k)); }
+        return config;
+    }
 
     /// <inheritdoc/>
     public override void build(Shape input_shape)
@@ -61,14 +85,28 @@ public class BatchNormalization(IntOrList? axis = null, double momentum = 0.99, 
         AddScale(new Shape(channels));
         _mean = add_weight("moving_mean", new Shape(channels), initializer: moving_mean_initializer, trainable: false);
         _variance = add_weight("moving_variance", new Shape(channels), initializer: moving_variance_initializer, trainable: false);
+        if (!renorm) { return; }
+        _stddev = add_weight("moving_stddev", new Shape(channels), initializer: "ones", trainable: false);
+        _renormMean = add_weight("renorm_mean", new Shape(channels), initializer: moving_mean_initializer, trainable: false);
+        _renormStddev = add_weight("renorm_stddev", new Shape(channels), initializer: "ones", trainable: false);
     }
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
         Tensor x = _moveChannels ? inputs.movedim([axis.Value], [-1]) : inputs;
+        if (training && !trainable && TrainsWhenFrozen) { return Moved(NN.BatchStatisticsNorm(x, gamma?.value, beta?.value, this.epsilon)); }
+        if (renorm && training && trainable) { return Moved(Renormalize(x)); }
         Tensor y = NN.BatchNorm(x, gamma?.value, beta?.value, _mean!, _variance!, training && trainable, momentum, this.epsilon);
-        return _moveChannels ? y.movedim([-1], [axis.Value]) : y;
+        return Moved(y);
+    }
+
+    private Tensor Moved(Tensor y) => _moveChannels ? y.movedim([-1], [axis.Value]) : y;
+
+    private Tensor Renormalize(Tensor x)
+    {
+        double? Limit(string name) => renorm_clipping?.TryGetValue(name, out double limit) == true ? limit : null;
+        return NN.BatchRenorm(x, gamma?.value, beta?.value, (_mean!, _variance!, _stddev!, _renormMean!, _renormStddev!), momentum, renorm_momentum, this.epsilon, Limit("rmin"), Limit("rmax"), Limit("dmax"));
     }
 
     /// <inheritdoc/>

@@ -28,6 +28,7 @@ internal sealed class ConvLSTMCell<TSize>(int filters, TSize kernel_size, TSize 
     /// <summary>Keras 1 holds the gates in the order input, candidate, forget, output.</summary>
     Tensor[] IOldWeights.FromOld(Tensor[] stored, WeightOrigin origin)
     {
+        if (origin.Keras1 && ChannelsFirst) { stored = Array.ConvertAll(stored, t => t.dim() == 4 ? t.permute(2, 3, 1, 0) : t); }
         Tensor[] joined = stored.Length == 12 ? OldGates.Join(stored, 0, 2, 1, 3) : stored;
         return [origin.Kernel(joined[0]), origin.Kernel(joined[1]), .. joined[2..]];
     }

@@ -97,9 +97,9 @@ public sealed class Bidirectional : Wrapper, IStatefulLayer
     /// <inheritdoc/>
     public override Shape[] compute_output_shape(Shape[] input_shapes)
     {
-        Shape[] one = forward_layer.compute_output_shape([input_shapes[0]]);
-        Shape[] joined = merge_mode switch { "concat" => [one[0].With(^1, one[0][^1] * 2)], null => [one[0], one[0]], _ => [one[0]] };
-        return [.. joined, .. one[1..], .. one[1..]];
+        Shape[] one = forward_layer.compute_output_shape([input_shapes[0]]), other = backward_layer.compute_output_shape([input_shapes[0]]);
+        Shape[] joined = merge_mode switch { "concat" => [one[0].With(^1, one[0][^1] + other[0][^1])], null => [one[0], other[0]], _ => [one[0]] };
+        return [.. joined, .. one[1..], .. other[1..]];
     }
 
     /// <summary>Sets the states of both layers.</summary>

@@ -9,6 +9,9 @@ public sealed class TimeDistributed : Wrapper
     /// <param name="layer">The layer for one step.</param>
     public TimeDistributed(Layer layer) : base(layer) => supports_masking = true;
 
+    /// <summary>Whether training runs step after step, as in Keras 3: a normalization inside then takes each step's statistics.</summary>
+    internal bool TrainsStepByStep { get; set; }
+
     internal override bool MakesMasks => layer.MakesMasks;
 
     private protected override bool AutoCasts => false;
@@ -28,6 +31,11 @@ public sealed class TimeDistributed : Wrapper
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
         Tensor x = inputs[0], mask = context.mask?[0]!;
+        if (TrainsStepByStep && context.training)
+        {
+            Tensor[][] steps = [.. Enumerable.Range(0, (int)x.size(1)).Select(t => layer.Invoke([x.select(1, t)], context, mask is null ? null : [mask.select(1, t)]))];
+            return [.. Enumerable.Range(0, steps[0].Length).Select(o => Ops.NN.Concatenate([.. steps.Select(s => s[o].unsqueeze(1))], 1))];
+        }
         Tensor?[]? inner = mask is null ? null : [mask.flatten(0, 1)];
         Tensor[] outputs = layer.Invoke([x.flatten(0, 1)], context, inner);
         return Array.ConvertAll(outputs, y => y.unflatten(0, [x.size(0), x.size(1)]));

@@ -7,7 +7,8 @@ namespace KerasDigits.Saving;
 /// <param name="Minor">The second number.</param>
 /// <param name="InTensorFlow">Whether it is tf.keras, as far as the version tells.</param>
 /// <param name="TensorFlow1">Whether it is tf.keras of TensorFlow 1, which wrote the same version as TensorFlow 2.0.</param>
-internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFlow, bool TensorFlow1 = false)
+/// <param name="Theano">Whether it ran on Theano.</param>
+internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFlow, bool TensorFlow1 = false, bool Theano = false)
 {
     /// <summary>This library's own: that of tf.keras 2.4.</summary>
     public static KerasEpoch Own => new(2, 4, true);
@@ -33,13 +34,16 @@ internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFl
 
     /// <summary>From a configuration that stands alone: its own word, or the form of its objects.</summary>
     public static KerasEpoch OfConfig(Config config) =>
-        config.Get("keras_version") is string version ? Of(version, config) : config.ContainsKey("module") && config.ContainsKey("registered_name") ? new(3, 0, false) : Own;
+        config.Get("keras_version") is string version ? Of(version, config) with { Theano = config.Get("backend") is "theano" } : config.ContainsKey("module") && config.ContainsKey("registered_name") ? new(3, 0, false) : Own;
 
     /// <summary>Whether it is Keras 3.</summary>
     public bool IsKeras3 => Major >= 3;
 
     /// <summary>Whether metrics went by their functions' names, and accuracy was "acc": standalone Keras up to 2.2, and TensorFlow 1.</summary>
     public bool NamesMetricsByFunction => Major == 1 || TensorFlow1 || (Major == 2 && Minor <= 2 && !InTensorFlow);
+
+    /// <summary>Whether a frozen normalization still used the batch's statistics in training: before TensorFlow 2.</summary>
+    public bool TrainsFrozenNormalizations => Major == 1 || TensorFlow1 || (Major == 2 && !InTensorFlow);
 
     /// <summary>Whether the penalty on a layer's output is the whole batch's sum: standalone Keras, and Keras 3 up to 3.12. tf.keras and later Keras 3 divide it by the batch's size.</summary>
     public bool SumsActivityPenalties => Major switch { 1 => true, 2 => !InTensorFlow, _ => Minor <= 12 };

@@ -22,6 +22,10 @@ internal static class RenamedArguments
             _ = config.Remove(key);
             config[today] = value;
         }
+        if (config.Get("quantization_mode") is string || config.Get("quantization_config") is not null || Quantized(config.Get("dtype")) is not null)
+        {
+            throw new NotSupportedException($"its weights are quantized ({config.Get("quantization_mode") ?? Quantized(config.Get("dtype")) ?? "quantization_config"}), which is not read here. Save the model in Python before model.quantize().");
+        }
         if (typeof(Losses.Loss).IsAssignableFrom(type) && config.ContainsKey("reduction"))
         {
             config["reduction"] = config["reduction"] switch { null => "none", "mean" or "mean_with_sample_weight" => "sum_over_batch_size", var other => other };
@@ -29,12 +33,31 @@ internal static class RenamedArguments
         // Layers of texts compute no numbers of a dtype; what they give has one of its own.
         if (config.Get("dtype") is "string" && type.Name != "InputLayer") { _ = config.Remove("dtype"); }
         if (config.Get("lora_rank") is long) { Log.Debug($"The layer \"{config.Get("name")}\" was trained with low-rank additions, which are part of its kernel here."); _ = config.Remove("lora_rank"); }
+        // Standalone Keras cut the length of all gradients together.
+        if (epoch is { IsKeras3: false, InTensorFlow: false } && typeof(Optimizers.Optimizer).IsAssignableFrom(type) && config.Remove("clipnorm", out object? length) && length is not null) { config["global_clipnorm"] = length; }
         switch (type.Name)
         {
+            // OptimizerV2 keeps the growth of its momentum under this name.
+            case "Nadam" when config.Get("decay") is double growth && Math.Abs(growth - 0.004) < 1e-6: config.Remove("decay"); break;
+            case "Embedding" when config.Remove("dropout", out object? part) && part is not (0L or 0.0): Log.Warning($"The layer \"{config.Get("name")}\" dropped a part ({part}) of its rows in training, which Keras 2 does no longer; it is left out."); break;
+            case "ZeroPadding2D" or "Cropping2D":
+                foreach (string key in (string[])["padding", "cropping"])
+                {
+                    if (config.Get(key) is List<object?> { Count: 4 } four) { config[key] = new List<object?> { four[..2], four[2..] }; }
+                }
+                break;
             // The reset gate came before the product until there was an argument for it.
             case "GRU" or "GRUCell" when config.ContainsKey("recurrent_activation"): config.TryAdd("reset_after", false); break;
             case "BatchNormalization" when config.Get("axis") is List<object?> { Count: 1 } one: config["axis"] = one[0]; break;
             case "BatchNormalization" when config.Get("mode") is 0L: config.Remove("mode"); break;
         }
     }
+
+    /// <summary>The name of a policy that quantizes; null for others.</summary>
+    private static string? Quantized(object? dtype) => dtype switch
+    {
+        string name when name.Contains("_from_", StringComparison.Ordinal) => name,
+        Config c when c.Get("class_name") is string name && (name.StartsWith("Quantized", StringComparison.Ordinal) || name is "DTypePolicyMap" or "QuantizationConfig") => name,
+        _ => null,
+    };
 }

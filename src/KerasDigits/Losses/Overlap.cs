@@ -1,0 +1,59 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Losses;
+
+/// <summary>1 − twice what targets and predictions share over what both hold (Dice), for segmentation.</summary>
+/// <param name="reduction">How the values become one.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="axis">Axes over which it is computed; null: all, batch included.</param>
+/// <remarks>Source: keras 3, losses/losses.py.</remarks>
+[KerasExport("keras.losses.Dice")]
+public sealed class Dice(string reduction = "sum_over_batch_size", string? name = "dice", IntList? axis = null) : Loss(reduction, name)
+{
+    /// <summary>Axes over which it is computed.</summary>
+    public IntList? axis { get; } = axis;
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor y_true, Tensor y_pred)
+    {
+        Tensor y = y_true.to_type(y_pred.dtype);
+        long[] axes = Overlap.Axes(axis, y_pred);
+        return 1 - ((y * y_pred).sum(axes) * 2 / (y.sum(axes) + y_pred.sum(axes) + Settings.Epsilon));
+    }
+}
+
+/// <summary>1 − Tversky's index: what targets and predictions share, with weights for false positives and negatives.</summary>
+/// <param name="alpha">Weight of what the targets hold and the predictions lack (Keras's own count, up to 3.15).</param>
+/// <param name="beta">Weight of what the predictions hold and the targets lack.</param>
+/// <param name="reduction">How the values become one.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="axis">Axes over which it is computed; null: all, batch included.</param>
+/// <remarks>Source: keras 3, losses/losses.py.</remarks>
+[KerasExport("keras.losses.Tversky")]
+public sealed class Tversky(double alpha = 0.5, double beta = 0.5, string reduction = "sum_over_batch_size", string? name = "tversky", IntList? axis = null) : Loss(reduction, name)
+{
+    /// <summary>Weight of what the targets hold alone.</summary>
+    public double alpha { get; } = alpha;
+
+    /// <summary>Weight of what the predictions hold alone.</summary>
+    public double beta { get; } = beta;
+
+    /// <summary>Axes over which it is computed.</summary>
+    public IntList? axis { get; } = axis;
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor y_true, Tensor y_pred)
+    {
+        Tensor y = y_true.to_type(y_pred.dtype);
+        long[] axes = Overlap.Axes(axis, y_pred);
+        Tensor shared = (y * y_pred).sum(axes), missed = (y * (1 - y_pred)).sum(axes), added = ((1 - y) * y_pred).sum(axes);
+        return 1 - (shared / (shared + (missed * alpha) + (added * beta) + Settings.Epsilon));
+    }
+}
+
+/// <summary>What the losses of overlap share.</summary>
+internal static class Overlap
+{
+    /// <summary>The axes: those given, or all.</summary>
+    public static long[] Axes(IntList? axis, Tensor x) => axis is { } given ? [.. given.Select(a => (long)a)] : [.. Enumerable.Range(0, (int)x.dim()).Select(i => (long)i)];
+}
