@@ -85,6 +85,7 @@ public partial class Model
         root.Attributes["keras_version"] = new H5Text(LayerWeights.KerasVersion);
         root.Attributes["backend"] = new H5Text("tensorflow");
         root.Attributes["model_config"] = ConfigJson.Write(new Config { ["class_name"] = SavedClass, ["config"] = LaterArguments.Left(get_config()) });
+        if (HardSigmoids.Others(this, keras3: false) is { Length: > 0 } others) { root.Attributes[HardSigmoids.Note] = ConfigJson.Write(others); }
         if (includeOptimizer && CompileArguments is not null)
         {
             root.Attributes["training_config"] = ConfigJson.Write(LaterArguments.Left(CompileSettings.ToConfig(CompileArguments, ResolvedMetrics)));
@@ -98,7 +99,7 @@ public partial class Model
     {
         bool compiled = includeOptimizer && CompileArguments is not null;
         Config config = ArchiveConfig.Of(this, compiled);
-        KerasArchive.Write(filepath, ConfigJson.Write(config), Tracked(compiled), optimizerV2: compiled && !ArchiveConfig.IsModern(optimizer));
+        KerasArchive.Write(filepath, ConfigJson.Write(config), Tracked(compiled), optimizerV2: compiled && !ArchiveConfig.IsModern(optimizer), HardSigmoids.Others(this, keras3: true));
     }
 
     private H5Group Tracked(bool withOptimizer)
@@ -111,6 +112,7 @@ public partial class Model
 
     private static void CheckTarget(string filepath, bool overwrite)
     {
+        Backend.FileKinds.Check(filepath);
         if (!overwrite && File.Exists(filepath)) { throw new IOException($"The file \"{filepath}\" exists already. Pass overwrite: true to replace it."); }
     }
 }
@@ -138,6 +140,7 @@ public static class ModelFiles
         Model model;
         Config config = ConfigJson.Parse(json, filepath, "model_config");
         using ConfigTranslator epoch = ConfigTranslator.Open(KerasEpoch.Of(reader.Root.Attributes.GetValueOrDefault("keras_version") as string, config) with { Theano = OldWeights.Origin(reader.Root.Find("model_weights") as H5Group ?? reader.Root).Theano });
+        if (reader.Root.Attributes.GetValueOrDefault(HardSigmoids.Note) is string others) { epoch.OtherHardSigmoids.UnionWith(ConfigJson.Names(others)); }
         using (WeightLoading.OfFile(reader.Values)) { model = Build(config, filepath); }
         model.ReadWeights(reader.Root, filepath);
         if (!compile || !reader.Root.Attributes.TryGetValue("training_config", out object? training) || training is not string settings) { return model; }
@@ -153,6 +156,7 @@ public static class ModelFiles
         using H5Reader reader = archive.Weights();
         Model model;
         using ConfigTranslator epoch = ConfigTranslator.Open(archive.Epoch());
+        epoch.OtherHardSigmoids.UnionWith(archive.OtherHardSigmoids());
         using (WeightLoading.OfFile(reader.Values)) { model = Build(config, path); }
         if (!model.built) { throw new ModelFileException(path, "config.json", "the model has no input shape, so its weights cannot be made; subclassed models are not read."); }
         TrackedWeights.Load(reader.Root, model, path);

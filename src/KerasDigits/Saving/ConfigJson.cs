@@ -60,6 +60,13 @@ internal static class ConfigJson
         return text.ToString();
     }
 
+    /// <summary>The texts of a list; none when it is no list of texts.</summary>
+    public static IEnumerable<string> Names(string text)
+    {
+        try { return (Parse($"{{\"names\": {text}}}", "", "").Get("names") as List<object?> ?? []).OfType<string>().ToList(); }
+        catch (ModelFileException) { return []; }
+    }
+
     private static object? Value(JsonElement e) => e.ValueKind switch
     {
         JsonValueKind.Object => new Config(e.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Value(p.Value)))),

@@ -17,6 +17,7 @@ internal sealed class KerasArchive : IDisposable
 
     private readonly string _name;
     private readonly ZipArchive _zip;
+    private readonly long _length;
 
     public KerasArchive(string path)
     {
@@ -25,7 +26,10 @@ internal sealed class KerasArchive : IDisposable
         ZipArchive? zip = null;
         try
         {
-            _zip = zip = ZipFile.OpenRead(path);
+            // Not the file's entry in its folder, which may be a link.
+            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 12);
+            _length = stream.Length;
+            _zip = zip = new ZipArchive(stream, ZipArchiveMode.Read);
             CheckNames();
         }
         catch (Exception e) when (e is InvalidDataException or IOException or ArgumentException or OverflowException)
@@ -39,12 +43,14 @@ internal sealed class KerasArchive : IDisposable
     /// <param name="path">Target.</param>
     /// <param name="config">Text of config.json.</param>
     /// <param name="weights">Content of model.weights.h5.</param>
+    /// <param name="otherHardSigmoids">Layers whose hard_sigmoid is Keras 2's; a note like the other.</param>
     /// <param name="optimizerV2">Whether the optimizer's formulas are older than Keras 3's; a note in metadata.json, which Keras passes over.</param>
-    public static void Write(string path, string config, H5Group weights, bool optimizerV2) => AtomicFile.Write(path, stream =>
+    public static void Write(string path, string config, H5Group weights, bool optimizerV2, string[] otherHardSigmoids) => AtomicFile.Write(path, stream =>
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         var metadata = new Config { ["keras_version"] = Version, ["date_saved"] = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture) };
         if (optimizerV2) { metadata["optimizer_formulas"] = LayerWeights.KerasVersion; }
+        if (otherHardSigmoids.Length > 0) { metadata[HardSigmoids.Note] = otherHardSigmoids; }
         Put("metadata.json", s => s.Write(Encoding.UTF8.GetBytes(ConfigJson.Write(metadata))));
         Put("config.json", s => s.Write(Encoding.UTF8.GetBytes(config)));
         Put("model.weights.h5", s => H5Writer.Write(s, weights));
@@ -55,6 +61,10 @@ internal sealed class KerasArchive : IDisposable
             write(entry);
         }
     });
+
+    /// <summary>Layers whose hard_sigmoid is Keras 2's, by the note of a file written here.</summary>
+    public IEnumerable<string> OtherHardSigmoids() => _zip.GetEntry("metadata.json") is null ? []
+        : (ConfigJson.Parse(Text("metadata.json"), _name, "metadata.json").Get(HardSigmoids.Note) as List<object?> ?? []).OfType<string>();
 
     /// <summary>Which Keras wrote the file.</summary>
     public KerasEpoch Epoch() => KerasEpoch.Of(_zip.GetEntry("metadata.json") is null ? "3" : ConfigJson.Parse(Text("metadata.json"), _name, "metadata.json").Get("keras_version") as string ?? "3");
@@ -80,6 +90,7 @@ internal sealed class KerasArchive : IDisposable
     /// <summary>Whether a file starts as a zip archive does.</summary>
     public static bool IsZip(string path)
     {
+        Backend.FileKinds.Check(path);
         if (!File.Exists(path)) { return false; }
         using FileStream stream = File.OpenRead(path);
         Span<byte> start = stackalloc byte[4];
@@ -97,7 +108,7 @@ internal sealed class KerasArchive : IDisposable
             ZipArchiveEntry found = Entry(entry);
             long length = found.Length, packed = Math.Max(1, found.CompressedLength);
             // Weights hardly shrink; a small text may shrink much.
-            if (length > MostBytes || (length > Small && length / packed > MostRatio) || packed > new FileInfo(_name).Length)
+            if (length > MostBytes || (length > Small && length / packed > MostRatio) || packed > _length)
             {
                 throw new ModelFileException(_name, entry, string.Create(CultureInfo.InvariantCulture, $"it declares {length} bytes, packed into {packed}: more than is allowed."));
             }

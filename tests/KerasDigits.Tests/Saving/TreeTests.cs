@@ -39,6 +39,12 @@ public sealed class TreeTests : IDisposable
             bool ownH5OfKeras3 = name.StartsWith("keras3_", StringComparison.Ordinal) && name.EndsWith(".h5", StringComparison.Ordinal) && !name.EndsWith(".weights.h5", StringComparison.Ordinal);
             if (!ownH5OfKeras3 && (!name.EndsWith(".weights.h5", StringComparison.Ordinal) || File.Exists(Full(file)))) { data.Add(file); }
         }
+        // The twins of the full packs: TF-Keras 2.15's .h5, Keras 3.15's .keras.
+        string twins = Path.Combine(Golden.Folder, "twins");
+        foreach (var (folder, ending) in Directory.Exists(twins) ? ((string, string)[])[("tf", "*.h5"), ("k3", "*.keras")] : [])
+        {
+            foreach (string file in Directory.GetFiles(Path.Combine(twins, folder), ending).Order(StringComparer.Ordinal).Where(f => !f.EndsWith(".weights.h5", StringComparison.Ordinal))) { data.Add(file); }
+        }
         return data;
     }
 

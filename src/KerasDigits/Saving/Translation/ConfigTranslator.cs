@@ -13,6 +13,9 @@ internal sealed class ConfigTranslator : ConfigReading
     /// <summary>Which Keras wrote the file.</summary>
     public KerasEpoch Epoch { get; }
 
+    /// <summary>Layers whose "hard_sigmoid" is that of the other version, by a note in the file.</summary>
+    public HashSet<string> OtherHardSigmoids { get; } = [];
+
     /// <summary>The version whose file is read on this thread; outside of files this library's own.</summary>
     public static KerasEpoch Now => (Current as ConfigTranslator)?.Epoch ?? KerasEpoch.Own;
 
@@ -43,7 +46,7 @@ internal sealed class ConfigTranslator : ConfigReading
         {
             object? item = result[key];
             if (item is string function && function.EndsWith("_v2", StringComparison.Ordinal) && key.EndsWith("activation", StringComparison.Ordinal)) { result[key] = item = function[..^3]; }
-            if (Epoch.IsKeras3 && item is "hard_sigmoid" && key.EndsWith("activation", StringComparison.Ordinal)) { result[key] = ActivationFn.HardSigmoidOfKeras3; }
+            if (item is "hard_sigmoid" && Epoch.IsKeras3 != (config.Get("name") is string own && OtherHardSigmoids.Contains(own)) && key.EndsWith("activation", StringComparison.Ordinal)) { result[key] = ActivationFn.HardSigmoidOfKeras3; }
             if (ConfigBinder.Accepts(type, key) || ConfigBinder.ReadsItself(type)) { continue; }
             if (key == "seed" && item is not null)
             {

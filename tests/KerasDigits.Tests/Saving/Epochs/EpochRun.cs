@@ -71,6 +71,7 @@ internal static class EpochRun
     {
         Model? model = At(@case, kind, "load", faults, () => models.load_model(file));
         if (model is null) { return; }
+        _ = At(@case, kind, "get_config", faults, () => model.to_json());
         bool right = Predict(@case, kind, model, faults);
         if (trips && right)
         {
