@@ -4,13 +4,13 @@ namespace KerasDigits.Ops;
 /// <remarks>Source: keras 2.3.1, backend/theano_backend.py (_preprocess_padding, conv2d, pool2d).</remarks>
 internal sealed class TheanoEdges : IDisposable
 {
-    [ThreadStatic] private static bool s_on;
-    private readonly bool _before = s_on;
+    private static readonly ThreadSlot<bool> s_on = new("whether \"same\" padding is Theano's");
+    private readonly bool _before = s_on.Value;
 
-    private TheanoEdges() => s_on = true;
+    private TheanoEdges() => s_on.Value = true;
 
     /// <summary>Whether it is in force.</summary>
-    public static bool On => s_on;
+    public static bool On => s_on.Value;
 
     /// <summary>Opens the scope; dispose it to close.</summary>
     public static TheanoEdges Open() => new();
@@ -23,5 +23,5 @@ internal sealed class TheanoEdges : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => s_on = _before;
+    public void Dispose() => s_on.Value = _before;
 }

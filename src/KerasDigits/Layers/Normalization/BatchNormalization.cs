@@ -71,6 +71,7 @@ public class BatchNormalization(IntOrList? axis = null, double momentum = 0.99, 
     {
         Config config = base.get_config();
         if (!renorm) { Array.ForEach(["renorm", "renorm_clipping", "renorm_momentum"], k => config.Remove(k)); }
+        if (synchronized) { config["synchronized"] = true; }
         return config;
     }
 
@@ -107,14 +108,6 @@ public class BatchNormalization(IntOrList? axis = null, double momentum = 0.99, 
     {
         double? Limit(string name) => renorm_clipping?.TryGetValue(name, out double limit) == true ? limit : null;
         return NN.BatchRenorm(x, gamma?.value, beta?.value, (_mean!, _variance!, _stddev!, _renormMean!, _renormStddev!), momentum, renorm_momentum, this.epsilon, Limit("rmin"), Limit("rmax"), Limit("dmax"));
-    }
-
-    /// <inheritdoc/>
-    public override Config get_config()
-    {
-        Config config = base.get_config();
-        if (synchronized) { config["synchronized"] = true; }
-        return config;
     }
 }
 

@@ -125,10 +125,6 @@ public sealed class TextVectorization : Layer, ITokenTable
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) =>
-        output_mode == "int" ? new(input_shape[0], output_sequence_length) : new(input_shape[0], pad_to_max_tokens ? max_tokens : _table.Size);
-
-    /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => throw new NotSupportedException($"The layer {name} takes texts, which cannot stand in a tensor here. Call Apply on the texts, and give the numbers to the model.");
 
     /// <inheritdoc/>

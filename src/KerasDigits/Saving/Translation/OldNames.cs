@@ -14,7 +14,7 @@ internal static class OldNames
         ["CuDNNLSTM"] = "LSTM", ["CuDNNGRU"] = "GRU", ["UnifiedLSTM"] = "LSTM", ["UnifiedGRU"] = "GRU", ["LSTMV1"] = "LSTM", ["LSTMV2"] = "LSTM", ["GRUV1"] = "GRU", ["GRUV2"] = "GRU",
         ["LSTMCellV1"] = "LSTMCell", ["LSTMCellV2"] = "LSTMCell", ["GRUCellV1"] = "GRUCell", ["GRUCellV2"] = "GRUCell",
         ["BatchNormalizationV1"] = "BatchNormalization", ["BatchNormalizationV2"] = "BatchNormalization", ["BatchNormalizationBase"] = "BatchNormalization",
-        ["SyncBatchNormalization"] = "BatchNormalization", ["DenseFeaturesV1"] = "DenseFeatures", ["DenseFeaturesV2"] = "DenseFeatures",
+        ["DenseFeaturesV1"] = "DenseFeatures", ["DenseFeaturesV2"] = "DenseFeatures",
         ["TimeDistributedDense"] = "Dense",
         ["GlobalAvgPool1D"] = "GlobalAveragePooling1D", ["GlobalAvgPool2D"] = "GlobalAveragePooling2D", ["GlobalAvgPool3D"] = "GlobalAveragePooling3D",
         ["GlobalMaxPool1D"] = "GlobalMaxPooling1D", ["GlobalMaxPool2D"] = "GlobalMaxPooling2D", ["GlobalMaxPool3D"] = "GlobalMaxPooling3D",
