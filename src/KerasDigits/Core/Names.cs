@@ -47,4 +47,13 @@ public static class Names
         string split = Regex.Replace(className, "(.)([A-Z][a-z]+)", "$1_$2");
         return Regex.Replace(split, "([a-z])([A-Z])", "$1_$2").ToLowerInvariant();
     }
+
+    /// <summary>A function's own name, as Python's <c>__name__</c>: of <c>Own.mine</c> the last part, of a local function the name in the source.</summary>
+    /// <param name="text">An argument's text, or the name of a compiled method.</param>
+    public static string OfFunction(string text)
+    {
+        int local = text.IndexOf(">g__", StringComparison.Ordinal), bar = text.LastIndexOf('|');
+        if (local >= 0 && bar > local) { return text[(local + 4)..bar]; }
+        return text.All(c => char.IsLetterOrDigit(c) || c is '_' or '.') ? text[(text.LastIndexOf('.') + 1)..] : text;
+    }
 }

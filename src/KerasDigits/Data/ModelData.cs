@@ -53,7 +53,8 @@ public sealed class ModelData : IEnumerable<NDArray>
 
     /// <summary>A generator of what makes batches: <see cref="Batch"/>, (x, y), (x, y, sample_weight), x alone, or the same with several inputs and targets as NDArray[].</summary>
     /// <exception cref="ArgumentException">What it yields is none of these.</exception>
-    public static ModelData From<TBatch>(IEnumerable<TBatch> batches) => batches is Sequence sequence ? sequence : From(batches as IEnumerable<Batch> ?? Batch.All(batches));
+    public static ModelData From<TBatch>(IEnumerable<TBatch> batches) => batches is Sequence sequence ? sequence
+        : From(batches as IEnumerable<Batch> ?? (batches is IReadOnlyCollection<TBatch> ? [.. Batch.All(batches)] : Batch.All(batches)));
 
     /// <summary>One array.</summary>
     [return: NotNullIfNotNull(nameof(array))]
@@ -191,4 +192,13 @@ public sealed class ValidationData
 
     /// <summary>A generator of batches.</summary>
     public static implicit operator ValidationData(ModelData batches) => new(batches);
+
+    /// <summary>Batches in a list.</summary>
+    public static implicit operator ValidationData(List<Batch> batches) => new(ModelData.From(batches));
+
+    /// <summary>Batches in a list, each (x, y).</summary>
+    public static implicit operator ValidationData(List<(NDArray, NDArray)> batches) => new(ModelData.From(batches));
+
+    /// <summary>Batches in an array, each (x, y).</summary>
+    public static implicit operator ValidationData((NDArray, NDArray)[] batches) => new(ModelData.From(batches));
 }

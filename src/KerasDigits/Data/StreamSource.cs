@@ -4,16 +4,21 @@ namespace KerasDigits.Data;
 internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, bool reopens, Func<Batch, TensorBatch> convert, Action? onFirst = null, Action? onEpochEnd = null) : BatchSource
 {
     private IEnumerator<Batch>? _batches;
+    private bool _ended;
+
+    /// <summary>Whether a generator that has ended is asked for its batches once more.</summary>
+    public bool StartsAnewAtItsEnd { get; set; }
 
     public override long? Steps => steps;
 
     public override void BeginEpoch()
     {
-        if (_batches is null || reopens)
+        if (_batches is null || reopens || (_ended && StartsAnewAtItsEnd))
         {
             if (_batches is null) { onFirst?.Invoke(); }
             _batches?.Dispose();
             _batches = open();
+            _ended = false;
         }
     }
 
@@ -25,6 +30,7 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
             return true;
         }
         batch = default;
+        _ended = true;
         return false;
     }
 

@@ -15,18 +15,23 @@ public static class ArrayUtils
     [KerasExport("keras.utils.to_categorical")]
     public static NDArray to_categorical(NDArray y, int? num_classes = null, string dtype = "float32")
     {
-        int[] classes = y.astype(NPTypeCode.Int32).flatten().ToArray<int>();
+        double[] classes = Array.ConvertAll(y.astype(NPTypeCode.Double).flatten().ToArray<double>(), Math.Truncate);
         long[] shape = y.shape;
         if (shape.Length > 1 && shape[^1] == 1) { shape = shape[..^1]; }
-        int width = num_classes ?? (classes.Length == 0 ? 0 : classes.Max() + 1);
-        float[] rows = new float[(long)classes.Length * width];
+        double wanted = num_classes ?? (classes.Length == 0 ? 0 : classes.Max() + 1);
+        if (wanted * classes.Length > Array.MaxLength)
+        {
+            throw new ArgumentException($"{classes.Length} rows of {wanted} classes do not fit into an array. The greatest class number is {classes.Max()}: number the classes from 0 on.", nameof(y));
+        }
+        long width = double.IsNaN(wanted) ? 0 : (long)wanted;
+        float[] rows = new float[classes.Length * Math.Max(width, 0)];
         for (int i = 0; i < classes.Length; i++)
         {
-            if (classes[i] < 0 || classes[i] >= width)
+            if (!(classes[i] >= 0 && classes[i] < width))
             {
                 throw new ArgumentException($"Class numbers must be from 0 to {width - 1}. Received: {classes[i]} at position {i}. Give a greater num_classes, or correct the labels.", nameof(y));
             }
-            rows[((long)i * width) + classes[i]] = 1;
+            rows[(i * width) + (long)classes[i]] = 1;
         }
         NDArray result = np.array(rows).reshape([.. shape, width]);
         return dtype == "float32" ? result : dtype switch

@@ -58,9 +58,9 @@ public abstract partial class Layer
                 string? name = properties.FirstOrDefault(p => ReferenceEquals(p.GetValue(this), inner))?.Name;
                 yield return (name ?? Bare(field.Name), inner);
             }
-            else if (field.GetValue(this) is IEnumerable<Layer> list)
+            else
             {
-                foreach (var (one, name) in Numbered(list)) { yield return ($"{Bare(field.Name)}/{name}", one); }
+                foreach (var (one, name) in Numbered(ContainedLayers.In(field.GetValue(this), field.Name))) { yield return ($"{Bare(field.Name)}/{name}", one); }
             }
         }
 

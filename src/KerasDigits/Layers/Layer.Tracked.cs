@@ -17,7 +17,7 @@ public abstract partial class Layer
         {
             object? value = field.GetValue(this);
             if (value is Layer inner && own.Contains(inner)) { yield return (Attribute(field, properties), inner); }
-            else if (value is IEnumerable<Layer> list) { yield return (Attribute(field, properties), list.ToArray()); }
+            else if (value is not Layer && ContainedLayers.In(value, field.Name).ToArray() is { Length: > 0 } list) { yield return (Attribute(field, properties), list); }
         }
     }
 

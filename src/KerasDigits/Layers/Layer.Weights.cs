@@ -45,13 +45,9 @@ public abstract partial class Layer
         return variable;
     }
 
-    /// <summary>Layers inside this one, in order; found in its fields and lists unless overridden.</summary>
-    public virtual IReadOnlyList<Layer> SubLayers => [.. FieldsOf(GetType()).SelectMany(f => f.GetValue(this) switch
-    {
-        Layer layer => [layer],
-        IEnumerable<Layer> layers => layers,
-        _ => Enumerable.Empty<Layer>(),
-    }).Distinct()];
+    /// <summary>Layers inside this one, in order; found in its fields, and in the lists, dictionaries, tuples and records there, unless overridden.</summary>
+    /// <exception cref="InvalidOperationException">A field makes layers anew whenever it is read.</exception>
+    public virtual IReadOnlyList<Layer> SubLayers => [.. FieldsOf(GetType()).SelectMany(f => ContainedLayers.In(f.GetValue(this), f.Name)).Distinct()];
 
     /// <summary>Weights the optimizer changes; none when the layer is frozen.</summary>
     public virtual IReadOnlyList<Variable> trainable_weights =>
@@ -132,7 +128,8 @@ public abstract partial class Layer
             var chain = new Stack<Type>();
             for (Type? t = type; t is not null && t != typeof(Layer); t = t.BaseType) { chain.Push(t); }
             return s_fields[type] = [.. chain.SelectMany(t => t.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-                .Where(f => typeof(Layer).IsAssignableFrom(f.FieldType) || typeof(IEnumerable<Layer>).IsAssignableFrom(f.FieldType))];
+                .Where(f => typeof(Layer).IsAssignableFrom(f.FieldType) || typeof(IEnumerable<Layer>).IsAssignableFrom(f.FieldType)
+                    || (f.DeclaringType!.Assembly != typeof(Layer).Assembly && ContainedLayers.MayHold(f.FieldType)))];
         }
     }
 

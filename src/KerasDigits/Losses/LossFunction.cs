@@ -5,11 +5,11 @@ namespace KerasDigits.Losses;
 /// <summary>A function of (y_true, y_pred) as a loss.</summary>
 /// <param name="fn">Gives one value per sample (or per sample and step).</param>
 /// <param name="name">Name under which it is saved; the text of the argument unless given.</param>
-public sealed class LossFunction(Func<Tensor, Tensor, Tensor> fn, [CallerArgumentExpression(nameof(fn))] string name = "") : Loss("auto", name)
+public sealed class LossFunction(Func<Tensor, Tensor, Tensor> fn, [CallerArgumentExpression(nameof(fn))] string name = "") : Loss("auto", Names.OfFunction(name))
 {
     /// <inheritdoc/>
     public override Tensor call(Tensor y_true, Tensor y_pred) => fn(y_true, y_pred);
 
     /// <inheritdoc/>
-    public override Config get_config() => new() { ["reduction"] = reduction, ["name"] = name };
+    public override Config get_config() => new() { ["reduction"] = reduction, ["name"] = this.name };
 }

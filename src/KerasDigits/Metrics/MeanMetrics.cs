@@ -65,7 +65,7 @@ public class MeanMetricWrapper : RunningMean
     /// <param name="fn">Gives one value per sample.</param>
     /// <param name="name">Name for logs; the text of the argument unless given.</param>
     /// <param name="dtype">Keras dtype of the state.</param>
-    public MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, [CallerArgumentExpression(nameof(fn))] string? name = null, string? dtype = null) : base(name, dtype) => _fn = fn;
+    public MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, [CallerArgumentExpression(nameof(fn))] string? name = null, string? dtype = null) : base(name is null ? null : Names.OfFunction(name), dtype) => _fn = fn;
 
     /// <summary>Keras's name of the function, for files; null for a function of one's own.</summary>
     internal string? FunctionName { get; init; }

@@ -24,6 +24,15 @@ internal static class MetricResolver
         throw new ArgumentException($"Unknown metric function: {name}. The nearest known ones are {near}.", nameof(name));
     }
 
+    /// <summary>The metric that the user's own objects have by that name; null: none.</summary>
+    public static Metric? Own(string name) => CustomObjects.Find(name) switch
+    {
+        Metric own => own,
+        Type type => (Metric)ConfigBinder.Create(type, []),
+        Func<Tensor, Tensor, Tensor> own => new MeanMetricWrapper(own, name),
+        _ => null,
+    };
+
     /// <summary>The metric; its name is the user's spelling.</summary>
     public static Metric Resolve(string name, Shape y_true, Shape y_pred, Loss? loss)
     {
@@ -34,12 +43,7 @@ internal static class MetricResolver
             string kind = $"{(binary ? "binary" : sparse ? "sparse_categorical" : "categorical")}_{(name[0] == 'a' ? "accuracy" : "crossentropy")}";
             return new MeanMetricWrapper(LossNames.Function("keras.metrics", kind)!, name) { FunctionName = kind };
         }
-        switch (CustomObjects.Find(name))
-        {
-            case Metric own: return own;
-            case Type type: return (Metric)ConfigBinder.Create(type, []);
-            case Func<Tensor, Tensor, Tensor> own: return new MeanMetricWrapper(own, name);
-        }
+        if (Own(name) is { } own) { return own; }
         if (LossNames.Function("keras.metrics", name) is { } function) { return new MeanMetricWrapper(function, name) { FunctionName = FullName(name) }; }
         CheckName(name);
         return (Metric)ConfigBinder.Create(Registry.FindClass(name, typeof(Metric))!, []);

@@ -16,8 +16,10 @@ public static class ActivationOps
     public static Tensor relu(Tensor x, double alpha = 0, double? max_value = null, double threshold = 0)
     {
         if (alpha == 0 && max_value is null && threshold == 0) { return x.relu(); }
-        Tensor positive = threshold == 0 ? x.relu() : x * (x > threshold).to_type(x.dtype);
-        if (max_value is { } max) { positive = max - (max - positive).relu(); } // not clamp: TensorFlow's gradient is 0 at the corner itself
+        Tensor above = threshold == 0 ? x : torch.where(x > threshold, x, torch.zeros_like(x));
+        // Not clamp: TensorFlow's gradient is 0 at the corners themselves.
+        Tensor positive = threshold == 0 || max_value is not null ? above.relu() : above;
+        if (max_value is { } max) { positive = torch.where(above >= max, torch.full_like(above, max), positive); }
         return alpha == 0 ? positive : positive - ((threshold - x).relu() * alpha);
     }
 
@@ -47,11 +49,14 @@ public static class ActivationOps
 
     /// <summary>x, or alpha·(exp(x) − 1) below 0.</summary>
     [KerasExport("keras.activations.elu", "keras.backend.elu")]
-    public static Tensor elu(Tensor x, double alpha = 1.0) => alpha == 1 ? F.elu(x, 1.0) : torch.where(x < 0, x.clamp_max(0).expm1() * alpha, x);
+    public static Tensor elu(Tensor x, double alpha = 1.0) => alpha == 1 ? F.elu(x, 1.0) : torch.where(x < 0, BelowZero(x) * alpha, x);
 
     /// <summary>Scaled elu, which keeps mean 0 and variance 1.</summary>
     [KerasExport("keras.activations.selu")]
-    public static Tensor selu(Tensor x) => torch.where(x < 0, x.clamp_max(0).expm1() * 1.6732632423543772, x) * 1.0507009873554805;
+    public static Tensor selu(Tensor x) => torch.where(x < 0, BelowZero(x) * 1.6732632423543772, x) * 1.0507009873554805;
+
+    /// <summary>exp(x) − 1 for x below 0. expm1 keeps the digits of values near 0, exp those of the gradient far from it.</summary>
+    private static Tensor BelowZero(Tensor x) => torch.where(x < -0.5, x.clamp_max(0).exp() - 1, x.clamp(-0.5, 0).expm1());
 
     /// <summary>log(exp(x) + 1).</summary>
     [KerasExport("keras.activations.softplus", "keras.backend.softplus")]
@@ -59,7 +64,12 @@ public static class ActivationOps
 
     /// <summary>x / (|x| + 1).</summary>
     [KerasExport("keras.activations.softsign", "keras.backend.softsign")]
-    public static Tensor softsign(Tensor x) => x / (x.abs() + 1);
+    public static Tensor softsign(Tensor x)
+    {
+        // Far from 0 the gradient of the plain quotient is a difference of two nearly equal numbers.
+        Tensor near = x.clamp(-1, 1), far = x.sign();
+        return torch.where(x.abs() < 1, near / (near.abs() + 1), far - (far / (x.abs() + 1)));
+    }
 
     /// <summary>x · sigmoid(x).</summary>
     [KerasExport("keras.activations.swish")]
@@ -79,7 +89,11 @@ public static class ActivationOps
 
     /// <summary>x · P(X ≤ x) of the normal distribution, exactly or by the tanh approximation.</summary>
     [KerasExport("keras.activations.gelu")]
-    public static Tensor gelu(Tensor x, bool approximate = false) => approximate
-        ? 0.5 * x * (1 + (0.7978845608028654 * (x + (0.044715 * x.pow(3)))).tanh())
-        : 0.5 * x * (1 + (x * 0.7071067811865476).erf());
+    public static Tensor gelu(Tensor x, bool approximate = false)
+    {
+        // Below 0 the sums 1 + erf and 1 + tanh of the definition lose all digits; these forms are equal and keep them.
+        if (!approximate) { return 0.5 * x * (x * -0.7071067811865476).erfc(); }
+        Tensor near = x.clamp(-30, 30);
+        return x * (1.5957691216057308 * (near + (0.044715 * near.pow(3)))).sigmoid();
+    }
 }

@@ -35,5 +35,5 @@ internal static class AttentionOps
     }
 
     /// <summary>x / ‖x‖ over axes, with a square of at least 10⁻¹² below the root.</summary>
-    public static Tensor Normalize(Tensor x, params long[] axes) => x * x.square().sum(axes, keepdim: true).clamp_min(1e-12).rsqrt();
+    public static Tensor Normalize(Tensor x, params long[] axes) => LossOps.Unit(x, axes);
 }

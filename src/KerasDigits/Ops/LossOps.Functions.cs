@@ -63,10 +63,13 @@ public static partial class LossOps
         Tensor t = Like(y_true, y_pred);
         if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (0.5 * label_smoothing); }
         Tensor? logits = from_logits ? y_pred : Logits.Of(y_pred, "sigmoid");
-        if (logits is not null) { return F.binary_cross_entropy_with_logits(logits, t, reduction: torch.nn.Reduction.None).mean([axis]); }
+        if (logits is not null) { return BinaryByLogits(t, logits).mean([axis]); }
         Tensor p = y_pred.clamp(Settings.Epsilon, 1 - Settings.Epsilon);
         return -((t * (p + Settings.Epsilon).log()) + ((1 - t) * (1 - p + Settings.Epsilon).log())).mean([axis]);
     }
+
+    /// <summary>Each part is above 0, so that nothing cancels; the engine's own formula loses the loss of what is surely right.</summary>
+    private static Tensor BinaryByLogits(Tensor t, Tensor logits) => (t * F.softplus(-logits)) + ((1 - t) * F.softplus(logits));
 
     /// <summary>Binary crossentropy in which a sample counts by (1 − p)^gamma, p being the probability of its own class.</summary>
     [KerasExport("keras.losses.binary_focal_crossentropy", "keras.metrics.binary_focal_crossentropy")]
@@ -76,7 +79,7 @@ public static partial class LossOps
         if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (0.5 * label_smoothing); }
         Tensor p = (from_logits ? y_pred.sigmoid() : y_pred).clamp(Settings.Epsilon, 1 - Settings.Epsilon);
         Tensor own = (t * p) + ((1 - t) * (1 - p));
-        Tensor logs = from_logits ? F.binary_cross_entropy_with_logits(y_pred, t, reduction: torch.nn.Reduction.None)
+        Tensor logs = from_logits ? BinaryByLogits(t, y_pred)
             : -((t * (p + Settings.Epsilon).log()) + ((1 - t) * (1 - p + Settings.Epsilon).log()));
         Tensor values = (1 - own).pow(gamma) * logs;
         if (apply_class_balancing) { values *= (t * alpha) + ((1 - t) * (1 - alpha)); }
@@ -113,7 +116,7 @@ public static partial class LossOps
     /// <summary>Mean of squared differences of log(x + 1).</summary>
     [KerasExport("keras.losses.mean_squared_logarithmic_error", "keras.losses.msle", "keras.losses.MSLE", "keras.metrics.mean_squared_logarithmic_error", "keras.metrics.msle", "keras.metrics.MSLE")]
     public static Tensor mean_squared_logarithmic_error(Tensor y_true, Tensor y_pred) =>
-        ((y_pred.clamp_min(Settings.Epsilon) + 1).log() - (Like(y_true, y_pred).clamp_min(Settings.Epsilon) + 1).log()).square().mean([-1]);
+        (y_pred.clamp_min(Settings.Epsilon).log1p() - Like(y_true, y_pred).clamp_min(Settings.Epsilon).log1p()).square().mean([-1]);
 
     /// <summary>Mean of max(1 − y_true · y_pred, 0); labels 0/1 become −1/1.</summary>
     [KerasExport("keras.losses.hinge", "keras.metrics.hinge")]
@@ -147,8 +150,10 @@ public static partial class LossOps
     [KerasExport("keras.losses.log_cosh", "keras.losses.logcosh", "keras.metrics.log_cosh", "keras.metrics.logcosh")]
     public static Tensor log_cosh(Tensor y_true, Tensor y_pred)
     {
-        Tensor e = y_pred - Like(y_true, y_pred);
-        return (e + ActivationOps.softplus(-2 * e) - Math.Log(2)).mean([-1]);
+        // Near 0 by cosh(e) − 1 = 2 sinh²(e/2), further out by what is left of the exponentials.
+        Tensor e = y_pred - Like(y_true, y_pred), size = e.abs();
+        Tensor near = (2 * (e.clamp(-1, 1) / 2).sinh().square()).log1p(), far = size + (-2 * size).exp().log1p() - Math.Log(2);
+        return torch.where(size < 1, near, far).mean([-1]);
     }
 
     /// <summary>Mean of the Huber loss.</summary>
@@ -157,7 +162,7 @@ public static partial class LossOps
     {
         Tensor e = (y_pred - Like(y_true, y_pred)).abs();
         Tensor small = e.clamp_max(delta);
-        return ((0.5 * small.square()) + (delta * (e - small))).mean([-1]);
+        return torch.where(e < delta, 0.5 * small.square(), delta * (e - (0.5 * delta))).mean([-1]);
     }
 
     /// <summary>−cosine of the angle between the vectors along an axis.</summary>
@@ -165,7 +170,12 @@ public static partial class LossOps
     public static Tensor cosine_similarity(Tensor y_true, Tensor y_pred, int axis = -1) => -(Unit(Like(y_true, y_pred), axis) * Unit(y_pred, axis)).sum(axis);
 
     /// <summary>The vectors along an axis, scaled to length 1 as Keras's l2_normalize does.</summary>
-    public static Tensor Unit(Tensor x, int axis) => x * x.square().sum(axis, keepdim: true).clamp_min(1e-12).rsqrt();
+    public static Tensor Unit(Tensor x, params long[] axes)
+    {
+        // The result does not depend on the scale, so great values are scaled down before they are squared.
+        Tensor scale = x.detach().abs().amax(axes, keepdim: true).clamp_min(1), small = x / scale;
+        return small * torch.maximum(small.square().sum(axes, keepdim: true), 1e-12 / scale / scale).rsqrt();
+    }
 
     private static Tensor Like(Tensor y_true, Tensor y_pred) => y_true.dtype == y_pred.dtype ? y_true : y_true.to_type(y_pred.dtype);
 

@@ -1,3 +1,4 @@
+using KerasDigits.Backend;
 using TorchSharp;
 
 namespace KerasDigits.Ops;
@@ -36,7 +37,7 @@ internal static class SequenceOps
         catch (Exception e) when (e is IndexOutOfRangeException or System.Runtime.InteropServices.ExternalException)
         {
             throw new ArgumentException(
-                $"The layer {layer} has rows for the numbers 0 to {table.size(0) - 1}, but its input holds numbers from {numbers.min().ToInt64()} to {numbers.max().ToInt64()}. Give it input_dim = greatest number + 1.", nameof(numbers), e);
+                $"The layer {layer} has rows for the numbers 0 to {table.size(0) - 1}, but its input holds numbers from {numbers.min().Number()} to {numbers.max().Number()}. Give it input_dim = greatest number + 1.", nameof(numbers), e);
         }
     }
 

@@ -41,7 +41,8 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
     public static implicit operator MetricSpec(string name)
     {
         MetricResolver.CheckName(name);
-        return new((object)name);
+        // The scope that knows the name may be closed when the first batch comes.
+        return new((object?)MetricResolver.Own(name) ?? name);
     }
 
     /// <summary>A metric object.</summary>

@@ -39,7 +39,9 @@ public abstract partial class TrainableModel
                 // TF 2.3.1 looks at the first batch before it starts, which moves a seeded iterator on by one; and each epoch reads the Sequence from its start.
                 return new StreamSource(() => Prefetch.Batches(s, shuffle, workers, queue), s.Length, reopens: true, Convert, () => s.Prepare(0), s.on_epoch_end);
             }
-            return new StreamSource(() => Prefetch.Batches(x.Batches!, workers, queue), null, reopens: false, Convert);
+            // Batches in a list are there again in each epoch; a generator goes on where it was.
+            IReadOnlyCollection<Batch>? kept = x.Batches as IReadOnlyCollection<Batch>;
+            return new StreamSource(() => Prefetch.Batches(x.Batches!, workers, queue), kept?.Count, reopens: kept is not null, Convert);
         }
         NDArray[] inputs = Inputs(x);
         NDArray[]? targets = TargetsOf(y);

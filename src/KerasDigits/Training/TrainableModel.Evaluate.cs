@@ -30,10 +30,11 @@ public abstract partial class TrainableModel
         long? count = steps ?? source.Steps;
         var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);
         using var flush = FlushDenormals();
-        return new Evaluation(Evaluate(source, steps, list));
+        return new Evaluation(Evaluate(source, steps, list, "x"));
     }
 
-    private List<KeyValuePair<string, double>> Evaluate(BatchSource source, long? steps, CallbackList list)
+    /// <summary>One pass over data. Data without a batch throw: the values of a metric that saw nothing would be taken for results.</summary>
+    private List<KeyValuePair<string, double>> Evaluate(BatchSource source, long? steps, CallbackList list, string what)
     {
         steps ??= source.Steps;
         using var weights = RunWeights.Begin(trains: false);
@@ -70,6 +71,7 @@ public abstract partial class TrainableModel
             list.TestBatchEnd(step, LateLogs);
         }
         source.EndEpoch();
+        Guard.That(step > 0, $"Expect {what} to be a non-empty array or dataset: the generator gave no batch.", what);
         List<KeyValuePair<string, double>> results = ReadLogs();
         list.on_test_end(new Logs(results));
         return results;

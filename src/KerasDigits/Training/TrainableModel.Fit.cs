@@ -48,6 +48,8 @@ public abstract partial class TrainableModel
         using BatchSource? validation = splits ? MakeSource(x, y, sample_weight, null, validation_batch_size ?? batch_size, part: (validation_split, true))
             : validation_data is null ? null
             : MakeSource(validation_data.x, validation_data.y, validation_data.sample_weight, null, validation_batch_size ?? batch_size, workers: workers, queue: max_queue_size);
+        // Epoch after epoch the whole of a generator that ends: the metrics of no batch would be taken for results.
+        if (validation is StreamSource generated) { generated.StartsAnewAtItsEnd = true; }
         long? steps = steps_per_epoch ?? source.Steps;
         var list = new CallbackList(callbacks, this, new FitParams(verbose, epochs, steps), add_history: true, add_progbar: verbose != 0);
         using var flush = FlushDenormals();
@@ -70,7 +72,7 @@ public abstract partial class TrainableModel
             if (done > 0) { logs = new Logs(ReadLogs()); } // a generator that gives nothing more leaves the last epoch's, as in TF 2.3.1
             if (validation is not null && !interrupt.Requested && (epoch + 1) % validation_freq == 0)
             {
-                foreach (var (name, value) in Evaluate(validation, validation_steps, list)) { logs![$"val_{name}"] = value; }
+                foreach (var (name, value) in Evaluate(validation, validation_steps, list, nameof(validation_data))) { logs![$"val_{name}"] = value; }
             }
             steps ??= done;
             list.on_epoch_end(epoch, logs!);

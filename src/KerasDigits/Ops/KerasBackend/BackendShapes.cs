@@ -76,10 +76,9 @@ public static class BackendShapes
     public static Tensor gather(Tensor reference, Tensor indices) =>
         reference.index_select(0, indices.to_type(torch.ScalarType.Int64).reshape(-1)).reshape([.. indices.shape, .. reference.shape[1..]]);
 
-    /// <summary>Class numbers as rows of zeros and a one.</summary>
+    /// <summary>Class numbers as rows of zeros and a one; a number of no class is a row of zeros.</summary>
     [KerasExport("keras.backend.one_hot")]
-    public static Tensor one_hot(Tensor indices, int num_classes) =>
-        torch.nn.functional.one_hot(indices.to_type(torch.ScalarType.Int64), num_classes).to_type(DTypes.Torch(Settings.FloatX));
+    public static Tensor one_hot(Tensor indices, int num_classes) => CategoryOps.OneHot(indices, num_classes, DTypes.Torch(Settings.FloatX));
 
     /// <summary>The tensor repeated along each axis.</summary>
     [KerasExport("keras.backend.tile")]
