@@ -29,6 +29,7 @@ public sealed partial class Notebook
     private readonly List<Result> _results = [];
     private readonly Stopwatch _clock = new();
     private History? _history;
+    private Watch? _watch;
 
     internal Notebook(Settings settings, DigitData data, Voice voice)
     {
@@ -109,7 +110,7 @@ public sealed partial class Notebook
     /// <summary>A model's callbacks, and the program's own.</summary>
     private Callback[] Watched(string name, Callback[] callbacks_list)
     {
-        var watch = new Watch(name, pace.Epochs(name, 100));
+        var watch = _watch = new Watch(name, pace.Epochs(name, 100), pace.TimeLimit(name));
         voice.During(() => watch.Text);
         _clock.Restart();
         return [.. callbacks_list, watch];
@@ -121,6 +122,7 @@ public sealed partial class Notebook
         _history = history;
         _clock.Stop();
         voice.During(() => name);
+        if (_watch is { IsCut: true }) { voice.Say($"{name} ends after {history.epoch.Count} of {pace.Epochs(name, 100)} epochs: its {Times.About(pace.TimeLimit(name)!.Value.TotalSeconds)} are over."); }
         if (!pace.TakesBestEpoch) { return; }
         List<double> losses = history.history["val_loss"];
         int best = losses.IndexOf(losses.Min());

@@ -6,10 +6,11 @@ namespace DigitsNotebook;
 /// <summary>The one place where a run departs from the notebook: numbers of epochs, of the search's digits and of its trials. With --full nothing does.</summary>
 public sealed class Pace(Settings settings)
 {
-    /// <summary>Epochs of the short run, by model. Without ImageNet's weights the transfer net has nothing to transfer, and one epoch shows its cells.</summary>
-    private static readonly Dictionary<string, int> s_epochs = new()
+    /// <summary>The short run, by model: epochs at most, and the seconds after which no further epoch begins, so that slow and busy machines are done in ten minutes too.
+    /// Without ImageNet's weights the transfer net has nothing to transfer, and one epoch shows its cells.</summary>
+    private static readonly Dictionary<string, (int Epochs, int Seconds)> s_short = new()
     {
-        ["dense"] = 30, ["conv"] = 15, ["conv2"] = 12, ["data_aug"] = 12, ["transfer"] = 3, [Notebook.TransferWithoutPretraining] = 1,
+        ["dense"] = (30, 30), ["conv"] = (15, 60), ["conv2"] = (14, 130), ["data_aug"] = (18, 170), ["transfer"] = (4, 80), [Notebook.TransferWithoutPretraining] = (1, 80),
     };
 
     /// <summary>The short run's search: epochs of its longest trials, executions of each, and the share of the digits that it trains on.</summary>
@@ -19,7 +20,10 @@ public sealed class Pace(Settings settings)
     public bool IsFull => settings.Full;
 
     /// <summary>Epochs of a model, of which the notebook has so many.</summary>
-    public int Epochs(string model, int notebook) => settings.Epochs ?? (IsFull ? notebook : Math.Min(notebook, s_epochs[model]));
+    public int Epochs(string model, int notebook) => settings.Epochs ?? (IsFull ? notebook : Math.Min(notebook, s_short[model].Epochs));
+
+    /// <summary>How long a model may train; null: as long as its epochs take.</summary>
+    public TimeSpan? TimeLimit(string model) => IsFull || settings.Epochs is not null ? null : TimeSpan.FromSeconds(s_short[model].Seconds);
 
     /// <summary>Epochs of the search's longest trials.</summary>
     public int SearchEpochs(int notebook) => settings.Epochs is { } asked ? Math.Min(asked, notebook) : IsFull ? notebook : ShortSearchEpochs;
@@ -43,7 +47,7 @@ public sealed class Pace(Settings settings)
         if (IsFull) { yield break; }
         if (settings.Epochs is null)
         {
-            yield return $"Short run: {string.Join(", ", s_epochs.Where(e => settings.Models.Contains(e.Key)).Select(e => $"{e.Key} {e.Value}"))} epochs at most, where the notebook has 100.";
+            yield return $"Short run: {string.Join(", ", s_short.Where(e => settings.Models.Contains(e.Key)).Select(e => $"{e.Key} {e.Value.Epochs} epochs or {e.Value.Seconds} s"))} at most, where the notebook has 100 epochs.";
         }
         if (settings.Models.Contains("hyperband"))
         {

@@ -15,6 +15,8 @@ internal static class Session
         try
         {
             if (settings.VggWeights is { } file && !File.Exists(file)) { return Refuse($"--vgg-weights must name a file, and {file} is none."); }
+            using var voice = new Voice(Console.Out);
+            voice.During(() => "reading the digits");
             DigitData? given = settings.Train is null && settings.Test is null ? null : DigitData.Read(settings);
             string folder = Folder(settings.Out);
             DigitData data = given?.Train is null ? DigitData.Draw(folder, settings, given) : given;
@@ -22,7 +24,6 @@ internal static class Session
             settings = settings with { Out = folder, VggWeights = settings.VggWeights is { } weights ? Path.GetFullPath(weights) : null };
             Environment.CurrentDirectory = folder;
             plt.Folder = folder;
-            using var voice = new Voice(Console.Out);
             plt.Output = voice.Lines;
             new Notebook(settings, data, voice).Run();
             return Done;

@@ -4,12 +4,18 @@ using KerasDigits.Training;
 
 namespace DigitsNotebook.Screen;
 
-/// <summary>Follows a training for <see cref="Voice"/>: the notebook trains silently.</summary>
-internal sealed class Watch(string name, int epochs) : Callback
+/// <summary>Follows a training for <see cref="Voice"/>, as the notebook trains silently, and ends it when its time is over.</summary>
+/// <param name="name">The model.</param>
+/// <param name="epochs">Its epochs at most.</param>
+/// <param name="limit">How long it may train; null: as long as it takes.</param>
+internal sealed class Watch(string name, int epochs, TimeSpan? limit = null) : Callback
 {
     private readonly Stopwatch _clock = new();
     private int _first = -1, _epoch;
     private string _last = "";
+
+    /// <summary>Whether the time was over before the epochs were.</summary>
+    public bool IsCut { get; private set; }
 
     /// <summary>"conv2: epoch 4 of 12, 35 s, about 1 min to go; val_accuracy 0.9370".</summary>
     public string Text
@@ -38,6 +44,13 @@ internal sealed class Watch(string name, int epochs) : Callback
     public override void on_epoch_end(int epoch, Logs? logs = null)
     {
         _epoch = epoch + 1;
+        // The next epoch would take as long as those before.
+        double next = _clock.Elapsed.TotalSeconds / (_epoch - _first);
+        if (_clock.Elapsed.TotalSeconds + next > limit?.TotalSeconds && _epoch < epochs)
+        {
+            IsCut = true;
+            model!.stop_training = true;
+        }
         if (logs is not null && logs.TryGetValue("val_accuracy", out double accuracy)) { _last = FormattableString.Invariant($"; val_accuracy {accuracy:F4}"); }
     }
 

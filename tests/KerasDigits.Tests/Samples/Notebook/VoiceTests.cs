@@ -22,6 +22,22 @@ public sealed class VoiceTests
     }
 
     [Fact]
+    public void A_training_whose_time_is_over_begins_no_further_epoch()
+    {
+        var model = keras.models.Sequential();
+        model.add(keras.layers.Dense(1, input_shape: 2));
+        model.compile(optimizer: "sgd", loss: "mse");
+        NumSharp.NDArray x = NumSharp.np.ones(new NumSharp.Shape(8, 2)), y = NumSharp.np.ones(new NumSharp.Shape(8, 1));
+        var cut = new Watch("net", 1000, TimeSpan.Zero);
+        Assert.Single(model.fit(x, y, epochs: 1000, callbacks: [cut], verbose: 0).epoch);
+        Assert.True(cut.IsCut);
+        var whole = new Watch("net", 3);
+        Assert.Equal(3, model.fit(x, y, epochs: 3, callbacks: [whole], verbose: 0).epoch.Count);
+        Assert.False(whole.IsCut);
+        Assert.StartsWith("net: epoch 3 of 3, ", whole.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_prints_by_itself_is_left_alone()
     {
         var log = new StringWriter();
