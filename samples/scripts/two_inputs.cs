@@ -37,7 +37,7 @@ var history = model.fit(
 
 var results = model.evaluate([images, tables], [kinds, prices], verbose: 0, return_dict: true);
 print($"kind: {results["kind_accuracy"]:F3} right, price: {results["price_mae"]:F3} off");
-var (kind_pred, price_pred) = model.predict_all([images[":3"], tables[":3"]]);
+var (kind_pred, price_pred) = model.predict([images[":3"], tables[":3"]]);
 for (int i = 0; i < 3; i++)
 {
     print($"kind {np.argmax(kind_pred[i])} (is {kinds[i]}), price {(float)price_pred[i, 0]:F2} (is {(double)prices[i]:F2})");

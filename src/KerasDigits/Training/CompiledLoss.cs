@@ -29,7 +29,7 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
             if (y is null || i >= y.Length || y[i] is not { } targets) { throw new ArgumentException($"The model's output \"{outputNames[i]}\" has a loss but no target. Pass `y` with {losses.Length} array(s).", nameof(y)); }
             samples = targets.size(0);
             Tensor value = Value(loss, i, targets, predictions[i], sampleWeights?[i]);
-            if (losses.Length > 1) { _parts[i].Add(value.dim() > 0 ? value.mean() : value, samples); }
+            if (losses.Length > 1) { _parts[i].Add(value, samples); }
             if (weights is not null) { value = value * weights[i]; }
             total = total is null ? value : total + value;
         }
@@ -38,7 +38,7 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
             Guard.That(value.dim() == 0, $"A loss given to add_loss must be one number. Received: shape {Shape.Of(value.shape)}. Take its mean, as keras.backend.mean does.", "losses");
             total = total is null ? value : total + value;
         }
-        if (total is not null) { _total.Add(total.dim() > 0 ? total.mean() : total, samples); }
+        if (total is not null) { _total.Add(total, samples); }
         return total is null || total.dim() == 0 ? total : total.sum();
     }
 

@@ -12,6 +12,12 @@ internal sealed class LossMean(string name) : Metric(name)
     public void Add(Tensor value, long samples)
     {
         using var _ = Scopes.NoGradient();
+        if (value.dim() > 0)
+        {
+            // A loss that is not reduced: Keras's Mean gives each of its values the weight of the batch.
+            long values = value.numel();
+            (value, samples) = (value.mean(), samples * values);
+        }
         if (_sum is null) { _sum = (value * samples).DetachFromDisposeScope(); }
         else { _sum.add_(value, samples); }
         _count += samples;

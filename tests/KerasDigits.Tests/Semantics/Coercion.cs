@@ -1,0 +1,144 @@
+using System.Collections;
+using System.Reflection;
+using KerasDigits.Backend;
+using KerasDigits.Core;
+using KerasDigits.Data;
+using KerasDigits.Layers;
+using KerasDigits.Losses;
+using KerasDigits.Metrics;
+using KerasDigits.Training;
+using NumSharp;
+
+namespace KerasDigits.Tests.Semantics;
+
+/// <summary>Python's dictionary: keys in the order in which they came.</summary>
+internal sealed class PyDict : OrderedDictionary<object, object?>;
+
+/// <summary>A part of a case that cannot be run here; the message names it.</summary>
+internal sealed class NotReplayedException(string what) : Exception(what);
+
+/// <summary>A function that was written in Python.</summary>
+internal sealed class PyFunction(string name, Func<List<object?>, Dictionary<string, object?>, object?> body)
+{
+    public string Name => name;
+
+    public object? Call(params object?[] arguments) => body([.. arguments], []);
+
+    public object? Call(List<object?> arguments, Dictionary<string, object?> keywords) => body(arguments, keywords);
+}
+
+/// <summary>Makes of a Python value what a .NET parameter wants, as the C# line would say it.</summary>
+internal static class Coercion
+{
+    public static readonly object Failed = new();
+
+    public static object? To(object? value, Type wanted)
+    {
+        Type target = Nullable.GetUnderlyingType(wanted) ?? wanted;
+        if (value is null) { return target.IsValueType && Nullable.GetUnderlyingType(wanted) is null ? Failed : null; }
+        if (target.IsInstanceOfType(value)) { return value; }
+        object?[]? items = value switch { List<object?> l => [.. l], object?[] t => t, _ => null };
+        if (value is PyFunction function) { return Function(function, target); }
+        if (target == typeof(int)) { return value is long n ? (int)n : value is bool b ? b ? 1 : 0 : Failed; }
+        if (target == typeof(double)) { return value is long or double or bool ? Convert.ToDouble(value) : value is NDArray { size: 1 } a ? Convert.ToDouble(a.GetAtIndex(0)) : Failed; }
+        if (target == typeof(long)) { return value is long ? value : Failed; }
+        if (target == typeof(bool)) { return value is bool ? value : value is long flag ? flag != 0 : Failed; }
+        if (target == typeof(string)) { return Failed; }
+        if (target == typeof(ModelData)) { return Data(value, items); }
+        if (target == typeof(ValidationData)) { return items is { Length: 2 or 3 } ? ValidationData.From(Data(items[0])!, Data(items[1]), items.Length > 2 ? Data(items[2]) : null) : Failed; }
+        if (target == typeof(LossSpec))
+        {
+            if (value is PyDict losses)
+            {
+                var spec = new LossSpec();
+                foreach (var (output, loss) in losses) { if (loss is not null) { spec[(string)output] = (LossSpec)To(loss, target)!; } }
+                return spec;
+            }
+            if (items is not null) { return LossSpec.Create([.. items.Select(i => (LossSpec)To(i, target)!)]); }
+        }
+        if (target == typeof(MetricSpec))
+        {
+            if (value is PyDict metrics)
+            {
+                var spec = new MetricSpec();
+                foreach (var (output, metric) in metrics) { if (metric is not null) { spec[(string)output] = (MetricSpec)To(metric, target)!; } }
+                return spec;
+            }
+            if (items is not null) { return MetricSpec.Create([.. items.Select(i => (MetricSpec)To(i, target)!)]); }
+        }
+        if (target == typeof(LossWeights)) { return value is PyDict d ? (LossWeights)d.ToDictionary(p => (string)p.Key, p => Convert.ToDouble(p.Value)) : items is not null ? (LossWeights)items.Select(Convert.ToDouble).ToArray() : Failed; }
+        if (target == typeof(KerasDigits.Models.KerasTensors)) { return items is not null ? KerasDigits.Models.KerasTensors.Create([.. items.Cast<KerasTensor>()]) : value is PyDict several ? KerasDigits.Models.KerasTensors.Create([.. several.Values.Cast<KerasTensor>()]) : value is KerasTensor one ? (KerasDigits.Models.KerasTensors)one : Failed; }
+        if (target == typeof(Dictionary<int, double>)) { return value is PyDict d && d.Keys.All(k => k is long) ? d.ToDictionary(p => (int)(long)p.Key, p => Convert.ToDouble(p.Value)) : Failed; }
+        if (target == typeof(Shape) && items is not null && items.All(i => i is null or long)) { return new Shape([.. items.Select(i => (long?)i)]); }
+        if (target == typeof(NDArray)) { return value is long or double or bool ? np.array(Convert.ToDouble(value)) : items is not null ? Array_(items) : Failed; }
+        if (target == typeof(Tensor)) { return value is NDArray array ? Arrays.ToTensor(array) : value is Variable v ? v.value : Failed; }
+        if (target == typeof(Config) && value is PyDict config) { return Plain(config); }
+        Type? element = target.IsArray ? target.GetElementType() : target.IsGenericType && target.GetGenericTypeDefinition() is var g && (g == typeof(IEnumerable<>) || g == typeof(IReadOnlyList<>) || g == typeof(List<>)) ? target.GenericTypeArguments[0] : null;
+        if (element is not null && items is not null)
+        {
+            object?[] parts = [.. items.Select(i => To(i, element))];
+            if (parts.Contains(Failed)) { return Failed; }
+            Array made = Array.CreateInstance(element, parts.Length);
+            for (int i = 0; i < parts.Length; i++) { made.SetValue(parts[i], i); }
+            return target.IsInstanceOfType(made) ? made : Activator.CreateInstance(target, made)!;
+        }
+        foreach (Type owner in (Type[])[target, value.GetType()])
+        {
+            foreach (MethodInfo m in owner.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy).Where(m => m.Name == "op_Implicit" && target.IsAssignableFrom(m.ReturnType)))
+            {
+                Type from = m.GetParameters()[0].ParameterType;
+                object? made = from == target ? Failed : from.IsInstanceOfType(value) ? value : from.IsPrimitive ? To(value, from) : Failed;
+                if (made != Failed) { return m.Invoke(null, [made]); }
+            }
+        }
+        if (value is string or long or double or bool or PyDict || items is not null)
+        {
+            try { return ConfigBinder.Convert(Plain(value), target, "argument"); }
+            catch (Exception e) when (e is ArgumentException or InvalidCastException or NotSupportedException && value is not string) { return Failed; }
+        }
+        return Failed;
+    }
+
+    /// <summary>A value as configurations hold it.</summary>
+    public static object? Plain(object? value) => value switch
+    {
+        PyDict d => new Config(d.Select(p => KeyValuePair.Create(p.Key.ToString()!, Plain(p.Value)))),
+        List<object?> l => l.Select(Plain).ToList(),
+        object?[] t => t.Select(Plain).ToList(),
+        _ => value,
+    };
+
+    public static NDArray Array_(IReadOnlyList<object?> items)
+    {
+        if (items.Count > 0 && items[0] is List<object?> or object?[])
+        {
+            return np.stack([.. items.Select(i => Array_([.. ((IEnumerable)i!).Cast<object?>()]))]);
+        }
+        if (items.Count > 0 && items[0] is NDArray) { return np.stack([.. items.Cast<NDArray>()]); }
+        return items.All(i => i is long) ? np.array(items.Select(i => (long)i!).ToArray()) : np.array(items.Select(Convert.ToDouble).ToArray());
+    }
+
+    private static ModelData? Data(object? value, object?[]? items = null)
+    {
+        items ??= value switch { List<object?> l => [.. l], object?[] t => t, _ => null };
+        return value switch
+        {
+            null => null,
+            NDArray a => a,
+            PyDict d => d.ToDictionary(p => (string)p.Key, p => (NDArray)p.Value!),
+            _ when items is not null && items.All(i => i is NDArray or null) => ModelData.Create([.. items.Cast<NDArray>()]),
+            _ => throw new NotReplayedException($"data of {value.GetType().Name}"),
+        };
+    }
+
+    private static object Function(PyFunction function, Type target)
+    {
+        Func<Tensor, Tensor, Tensor> pair = (a, b) => (Tensor)To(function.Call(a, b), typeof(Tensor))!;
+        Func<Tensor, Tensor> one = a => (Tensor)To(function.Call(a), typeof(Tensor))!;
+        if (target == typeof(LossSpec)) { return new LossSpec(pair, function.Name); }
+        if (target == typeof(MetricSpec)) { return new MetricSpec(pair, function.Name); }
+        if (target == typeof(Func<Tensor, Tensor, Tensor>)) { return pair; }
+        if (target == typeof(Func<Tensor, Tensor>)) { return one; }
+        return Failed;
+    }
+}
