@@ -37,6 +37,7 @@ internal static class ApiDifferences
         ["keras.models.Sequential"] = Keywords,
         ["keras.activations.leaky_relu"] = Later,
         ["keras.activations.relu6"] = Later,
+        ["keras.layers.GroupQueryAttention"] = Later,
         ["keras.layers.BatchNormalization"] = "renorm and its settings, which Keras takes as **kwargs, stand before the keywords that all layers take",
         ["keras.activations.silu"] = Later,
         ["keras.activations.hard_silu"] = Later,

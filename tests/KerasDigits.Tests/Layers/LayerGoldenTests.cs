@@ -17,6 +17,7 @@ public sealed class LayerGoldenTests
     private static readonly Dictionary<string, string> s_withoutCase = new()
     {
         ["InputLayer"] = "computes nothing",
+        ["GroupQueryAttention"] = "real files of it: EpochTests",
         ["RandomFourierFeatures"] = "real files of it: EpochTests",
         ["RandomFlip"] = Pictures, ["RandomRotation"] = Pictures, ["RandomTranslation"] = Pictures, ["RandomZoom"] = Pictures,
         ["RandomContrast"] = Pictures, ["RandomBrightness"] = Pictures, ["RandomCrop"] = Pictures, ["RandomHeight"] = Pictures, ["RandomWidth"] = Pictures,

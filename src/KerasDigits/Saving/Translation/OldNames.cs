@@ -20,7 +20,7 @@ internal static class OldNames
         ["GlobalMaxPool1D"] = "GlobalMaxPooling1D", ["GlobalMaxPool2D"] = "GlobalMaxPooling2D", ["GlobalMaxPool3D"] = "GlobalMaxPooling3D",
         ["AvgPool1D"] = "AveragePooling1D", ["AvgPool2D"] = "AveragePooling2D", ["AvgPool3D"] = "AveragePooling3D",
         ["MaxPool1D"] = "MaxPooling1D", ["MaxPool2D"] = "MaxPooling2D", ["MaxPool3D"] = "MaxPooling3D",
-        ["CenterCropV1"] = "CenterCrop", ["GroupQueryAttention"] = "GroupedQueryAttention",
+        ["CenterCropV1"] = "CenterCrop", ["GroupedQueryAttention"] = "GroupQueryAttention",
         ["add"] = "Add", ["subtract"] = "Subtract", ["multiply"] = "Multiply", ["average"] = "Average", ["maximum"] = "Maximum", ["minimum"] = "Minimum", ["concatenate"] = "Concatenate", ["dot"] = "Dot",
         ["OrthogonalInitializer"] = "Orthogonal", ["IdentityInitializer"] = "Identity", ["ZerosInitializer"] = "Zeros", ["OnesInitializer"] = "Ones", ["ConstantInitializer"] = "Constant",
         ["L1L2Regularizer"] = "L1L2", ["WeightRegularizer"] = "L1L2", ["ActivityRegularizer"] = "L1L2",
