@@ -1,9 +1,11 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Metrics;
 
 /// <summary>One threshold or several, given as Python's float or list of floats, each from 0 to 1.</summary>
-public sealed class Thresholds : IConfigValue<Thresholds>
+[CollectionBuilder(typeof(Thresholds), nameof(Create))]
+public sealed class Thresholds : IConfigValue<Thresholds>, IEnumerable<double>
 {
     private readonly bool _single;
 
@@ -18,6 +20,14 @@ public sealed class Thresholds : IConfigValue<Thresholds>
 
     /// <summary>The thresholds.</summary>
     public IReadOnlyList<double> Values { get; }
+
+    /// <summary>From a collection expression: <c>thresholds: [0.3, 0.6]</c>.</summary>
+    public static Thresholds Create(ReadOnlySpan<double> values) => new(values.ToArray(), false);
+
+    /// <inheritdoc/>
+    public IEnumerator<double> GetEnumerator() => Values.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>One threshold.</summary>
     public static implicit operator Thresholds(double value) => new([value], true);
