@@ -103,7 +103,14 @@ public static partial class NN
             var edges = new (long Before, long After)[axes];
             for (int i = 0; i < axes; i++)
             {
-                edges[i] = padding == "causal" ? (dilation[i] * (window[i] - 1), 0) : Same(x.size(i + 1), window[i], strides[i], dilation[i]);
+                long size = x.size(i + 1);
+                edges[i] = padding == "causal" ? (dilation[i] * (window[i] - 1), 0) : Same(size, window[i], strides[i], dilation[i]);
+                if (padding == "same" && size <= strides[i] && dilation[i] == 1 && window[i] > size && size > 0)
+                {
+                    // One place: only the weights that meet values count. With AVX-512 the engine otherwise reads behind a narrow picture of few channels.
+                    weight = weight.narrow(i + 2, edges[i].Before, size);
+                    edges[i] = (0, 0);
+                }
             }
             if (edges.All(e => e.Before == e.After)) { pad = Array.ConvertAll(edges, e => e.Before); }
             else { view = F.pad(view, [.. edges.Reverse().SelectMany(e => new[] { e.Before, e.After })]); }

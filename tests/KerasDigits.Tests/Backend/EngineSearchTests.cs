@@ -19,4 +19,11 @@ public sealed class EngineSearchTests
         Assert.True(code == 0, output);
         Assert.Contains($"{count} cases of seed 1: 0 wrong, 0 dead", output);
     }
+
+    [SkippableFact]
+    public void AWindowWiderThanThePictureReadsNothingBehindIt()
+    {
+        var (code, output) = Trial.Run("cases 31 32 12 conv2"); // (2, 8, 1, 1), window 5 x 5, strides 1 x 2, "same"
+        Assert.True(code == 0 && output.TrimEnd().EndsWith("right", StringComparison.Ordinal), output);
+    }
 }
