@@ -4,14 +4,28 @@ namespace KerasDigits;
 public abstract partial class keras_tuner
 {
     /// <inheritdoc cref="Tuner.HyperModel"/>
-    public abstract class HyperModel(string? name = null, bool tunable = true) : Tuner.HyperModel(name, tunable);
+    public class HyperModel : Tuner.HyperModel
+    {
+        /// <summary>For subclasses.</summary>
+        protected HyperModel(string? name = null, bool tunable = true) : base(name, tunable) { }
+
+        /// <inheritdoc cref="Tuner.HyperModel(Func{Tuner.HyperParameters, object}, string, bool)"/>
+        public HyperModel(Func<Tuner.HyperParameters, object> build, string? name = null, bool tunable = true) : base(build, name, tunable) { }
+    }
 }
 
 /// <summary>The package's old name: notebooks of 2020 import <c>kerastuner</c>, version 1.0.1, whose words a search then prints.</summary>
 public abstract partial class kerastuner
 {
     /// <inheritdoc cref="Tuner.HyperModel"/>
-    public abstract class HyperModel(string? name = null, bool tunable = true) : Tuner.HyperModel(name, tunable);
+    public class HyperModel : Tuner.HyperModel
+    {
+        /// <summary>For subclasses.</summary>
+        protected HyperModel(string? name = null, bool tunable = true) : base(name, tunable) { }
+
+        /// <inheritdoc cref="Tuner.HyperModel(Func{Tuner.HyperParameters, object}, string, bool)"/>
+        public HyperModel(Func<Tuner.HyperParameters, object> build, string? name = null, bool tunable = true) : base(build, name, tunable) { }
+    }
 
     /// <summary>Makes what this name gives: it prints in the words of the package of that name, Keras Tuner 1.0.1.</summary>
     private static T Made<T>(Func<T> make) => global::KerasDigits.Tuner.SearchWords.Early.Make(make);

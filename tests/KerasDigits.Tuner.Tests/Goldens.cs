@@ -118,7 +118,7 @@ internal sealed class FunctionTuner(Oracle oracle, Func<Trial, TrialResult?> fun
 {
     public override TrialResult? run_trial(Trial trial, SearchArguments args) => function(trial);
 
-    private static HyperModel Space(Action<HyperParameters> ask) => new DefaultHyperModel(hp =>
+    private static HyperModel Space(Action<HyperParameters> ask) => new HyperModel(hp =>
     {
         ask(hp);
         return hp;

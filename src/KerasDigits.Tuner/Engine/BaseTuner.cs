@@ -38,7 +38,11 @@ public abstract partial class BaseTuner : IDisposable
                 oracle.Words.Reloading(TunerFile);
                 reload();
             }
-            else { populate_initial_space(); }
+            else
+            {
+                oracle.CheckAbandoned();
+                populate_initial_space();
+            }
         }
         catch
         {

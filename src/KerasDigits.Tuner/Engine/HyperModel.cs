@@ -4,8 +4,16 @@ namespace KerasDigits.Tuner;
 
 /// <summary>A family of Keras models: <see cref="build"/> makes one of them from the hyperparameters it asks for.</summary>
 /// <remarks>Source: KerasTuner 1.4.7, engine/hypermodel.py.</remarks>
-public abstract class HyperModel
+public class HyperModel
 {
+    private readonly Func<HyperParameters, object>? _build;
+
+    /// <summary>A plain function as a family: <c>new HyperModel(hp => …)</c>.</summary>
+    /// <param name="build">From hyperparameters to a compiled model.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="tunable">False: what the function asks for is not added to the search space.</param>
+    public HyperModel(Func<HyperParameters, object> build, string? name = null, bool tunable = true) : this(name, tunable) => _build = build;
+
     /// <summary>Makes the family.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="tunable">False: what build asks for is not added to the search space, and stays at its default unless the space was given in advance.</param>
@@ -19,7 +27,12 @@ public abstract class HyperModel
 
     /// <summary>Makes and compiles a model.</summary>
     /// <param name="hp">Gives the values: <c>hp.Int("units", 32, 512, step: 32)</c>.</param>
-    public abstract Model build(HyperParameters hp);
+    /// <exception cref="NotSupportedException">A subclass did not override it.</exception>
+    public virtual Model build(HyperParameters hp)
+    {
+        object? made = BuildAny(hp);
+        return made as Model ?? throw NoModel(made);
+    }
 
     /// <summary>Names hyperparameters before any model is built.</summary>
     public virtual void declare_hyperparameters(HyperParameters hp) { }
@@ -32,25 +45,16 @@ public abstract class HyperModel
     public virtual TrialResult? fit(HyperParameters hp, Model model, SearchArguments args) => args.fit(model);
 
     /// <summary>What build makes, whatever it is.</summary>
-    internal virtual object? BuildAny(HyperParameters hp) => build(hp);
+    internal virtual object? BuildAny(HyperParameters hp) => _build is { } function ? function(hp)
+        : OverridesBuild ? build(hp) : throw new NotSupportedException($"The class {GetType().Name} must override build(hp), or be given a function.");
+
+    private bool OverridesBuild => GetType().GetMethod(nameof(build), [typeof(HyperParameters)])!.DeclaringType != typeof(HyperModel);
+
+    internal static FatalTypeError NoModel(object? made) => new(
+        $"Expected the model-building function, or HyperModel.build() to return a valid Keras Model instance. Received: {made ?? "None"} of type {made?.GetType().Name ?? "NoneType"}.");
 
     internal object? Build(HyperParameters hp) => BuildAny(tunable ? hp : hp.copy());
 
     /// <summary>Whether fit or declare_hyperparameters may ask for more than build does.</summary>
     internal bool AsksElsewhere => GetType().GetMethod(nameof(fit), [typeof(HyperParameters), typeof(Model), typeof(SearchArguments)])!.DeclaringType != typeof(HyperModel);
-}
-
-/// <summary>A build function as a family.</summary>
-internal sealed class DefaultHyperModel(Func<HyperParameters, object> function) : HyperModel
-{
-    public override Model build(HyperParameters hp)
-    {
-        object? made = BuildAny(hp);
-        return made as Model ?? throw NoModel(made);
-    }
-
-    internal override object? BuildAny(HyperParameters hp) => function(hp);
-
-    internal static FatalTypeError NoModel(object? made) => new(
-        $"Expected the model-building function, or HyperModel.build() to return a valid Keras Model instance. Received: {made ?? "None"} of type {made?.GetType().Name ?? "NoneType"}.");
 }

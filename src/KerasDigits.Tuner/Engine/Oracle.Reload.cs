@@ -5,6 +5,8 @@ namespace KerasDigits.Tuner;
 /// <content>Going on with a folder that this or another process left.</content>
 public abstract partial class Oracle
 {
+    private const string TrialFile = "trial.json";
+
     /// <summary>The folder that the state is kept in; null: it is not kept.</summary>
     public string? project_dir => _folder;
 
@@ -27,8 +29,18 @@ public abstract partial class Oracle
             }
             RecoverUnstarted();
             RecoverOngoing();
+            hyperparameters.Kept = new Space.KeptSpace(hyperparameters);
             Remember(File.ReadAllBytes(OracleFile));
         }
+    }
+
+    /// <summary>Throws where finished trials stand without the oracle's file: a search that began anew would write over them.</summary>
+    internal void CheckAbandoned()
+    {
+        string[] finished = [.. Directory.EnumerateDirectories(_folder!, "trial_*").Where(d => File.Exists(Path.Combine(d, TrialFile))
+            && Trial.load(Path.Combine(d, TrialFile)).status is TrialStatus.COMPLETED or TrialStatus.FAILED or TrialStatus.INVALID)];
+        if (finished.Length == 0) { return; }
+        throw new ProjectException(OracleFile, $"the file is missing, but {finished.Length} finished trial(s) stand beside it ({Path.GetFileName(finished[0])} …). Bring the file back to go on, choose another project_name, or pass overwrite: true to throw the trials away.");
     }
 
     /// <summary>Throws where another process has gone on with the folder since this one read or wrote it.</summary>
@@ -54,8 +66,14 @@ public abstract partial class Oracle
     {
         trials.Clear();
         var found = new Dictionary<string, (Trial Trial, DateTime Time)>();
-        foreach (string file in Directory.EnumerateDirectories(_folder!, "trial_*").Select(d => Path.Combine(d, "trial.json")).Where(File.Exists))
+        foreach (string folder in Directory.EnumerateDirectories(_folder!, "trial_*"))
         {
+            string file = Path.Combine(folder, TrialFile);
+            if (!File.Exists(file))
+            {
+                Log.Warning($"{folder} holds no {TrialFile}: that trial does not count in the search that goes on here.");
+                continue;
+            }
             Trial trial = Trial.load(file);
             trial.Words = Words;
             found[trial.trial_id] = (trial, File.GetLastWriteTimeUtc(file));

@@ -191,6 +191,7 @@ public abstract partial class Oracle
             Trial known = get_trial(trial.trial_id);
             (known.hyperparameters, known.status, known.message) = (trial.hyperparameters, trial.status, trial.message);
             update_space(known.hyperparameters);
+            hyperparameters.Kept?.End();
             if (known.status == TrialStatus.COMPLETED)
             {
                 score_trial(known);

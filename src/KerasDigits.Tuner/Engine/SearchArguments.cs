@@ -45,6 +45,14 @@ public sealed class SearchArguments : IEnumerable<KeyValuePair<string, object?>>
         return copy;
     }
 
+    /// <summary>The same arguments but one.</summary>
+    public SearchArguments without(string name)
+    {
+        SearchArguments copy = this.copy();
+        _ = copy._values.Remove(name);
+        return copy;
+    }
+
     /// <summary>The same arguments in an object of their own.</summary>
     public SearchArguments copy()
     {

@@ -99,7 +99,8 @@ public class HyperbandOracle : Oracle
     public override void set_state(Config state)
     {
         base.set_state(state);
-        hyperband_iterations = Convert.ToDouble(state["hyperband_iterations"], CultureInfo.InvariantCulture);
+        // More iterations than the folder was made with go on from there; fewer do not undo what was done.
+        hyperband_iterations = Math.Max(hyperband_iterations, Convert.ToDouble(state["hyperband_iterations"], CultureInfo.InvariantCulture));
         max_epochs = (int)(long)state["max_epochs"]!;
         factor = (int)(long)state["factor"]!;
         _brackets.Clear();

@@ -121,7 +121,11 @@ public sealed partial class HyperParameters
             : conditional_scope(parent_name, parent_values ?? throw new ArgumentException($"parent_name=\"{parent_name}\" needs parent_values: the parent's values that activate."));
         HyperParameter p = make();
         HyperParameter? before = _asked.Find(a => a.Is(p.name, p.conditions));
-        if (before is null) { _asked.Add(p); }
+        if (before is null)
+        {
+            _asked.Add(p);
+            Kept?.Look(p);
+        }
         else if (before.GetType() != p.GetType())
         {
             throw new ArgumentException($"One name must stand for one kind of hyperparameter. Received: \"{p.name}\" as {p.GetType().Name}, after it came up as {before.GetType().Name}. Give the two different names.");

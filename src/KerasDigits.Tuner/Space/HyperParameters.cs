@@ -15,6 +15,9 @@ public sealed partial class HyperParameters
     /// <summary>The kinds asked for since this container was made, to find two uses of one name.</summary>
     private readonly List<HyperParameter> _asked = [];
 
+    /// <summary>The space of the project that goes on; null: the search began in this process.</summary>
+    internal KeptSpace? Kept { get; set; }
+
     /// <summary>All hyperparameters in the order in which they came up, parents before children.</summary>
     public IReadOnlyList<HyperParameter> space => _space;
 
@@ -129,7 +132,7 @@ public sealed partial class HyperParameters
     /// <summary>The same space with other values. Hyperparameters never change, so they are shared.</summary>
     internal HyperParameters With(HyperValues values)
     {
-        var hp = new HyperParameters { values = values };
+        var hp = new HyperParameters { values = values, Kept = Kept };
         foreach (HyperParameter p in _space) { hp.Add(p); }
         return hp;
     }

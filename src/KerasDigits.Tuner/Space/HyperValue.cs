@@ -116,9 +116,8 @@ public readonly struct HyperValue : IEquatable<HyperValue>
         _ => throw value.Wrong("a number"),
     };
 
-    /// <summary>The value as a text.</summary>
-    /// <exception cref="InvalidCastException">It is a number, a bool or None.</exception>
-    public static implicit operator string(HyperValue value) => value.Kind == HyperValueKind.Text ? value._text! : throw value.Wrong("a string");
+    /// <summary>The value as a text; numbers and bools as Python prints them, so that <c>"units = " + hp["units"]</c> reads as there.</summary>
+    public static implicit operator string(HyperValue value) => value.ToString();
 
     /// <summary>The value as one of bool, int, long, double, float or string.</summary>
     /// <typeparam name="T">One of these types.</typeparam>
@@ -128,7 +127,7 @@ public readonly struct HyperValue : IEquatable<HyperValue>
         : typeof(T) == typeof(double) ? (T)(object)(double)this
         : typeof(T) == typeof(float) ? (T)(object)(float)(double)this
         : typeof(T) == typeof(bool) ? (T)(object)(bool)this
-        : typeof(T) == typeof(string) ? (T)(object)(string)this
+        : typeof(T) == typeof(string) ? (T)(object)(Kind == HyperValueKind.Text ? _text! : throw Wrong("a string"))
         : throw new InvalidCastException($"A hyperparameter's value can be had as int, long, double, float, bool or string. Received: {typeof(T).Name}.");
 
     /// <inheritdoc/>

@@ -9,6 +9,7 @@ public partial class Hyperband
     /// <inheritdoc/>
     public override TrialResult? run_trial(Trial trial, SearchArguments args)
     {
+        if (args.get("folds", 1) != 1) { throw new FatalValueError("`folds` must be left out with Hyperband: its later rounds go on with weights that have seen the other parts. Use RandomSearch, BayesianOptimization or GridSearch."); }
         HyperValues values = trial.hyperparameters.values;
         if (!values.ContainsKey("tuner/epochs")) { return base.run_trial(trial, args); }
         int start = values["tuner/initial_epoch"];

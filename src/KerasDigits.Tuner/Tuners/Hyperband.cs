@@ -45,7 +45,7 @@ public partial class Hyperband : Tuner
     public Hyperband(Func<HyperParameters, object> hypermodel, ObjectiveSpec? objective = null, int max_epochs = 100, int factor = 3, int hyperband_iterations = 1, long? seed = null, HyperParameters? hyperparameters = null, bool tune_new_entries = true, bool allow_new_entries = true, int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3,
         long? max_model_size = null, Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, object? distribution_strategy = null, string? directory = null,
         string? project_name = null, object? logger = null, string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
-        : this(new DefaultHyperModel(hypermodel), objective, max_epochs, factor, hyperband_iterations, seed, hyperparameters, tune_new_entries, allow_new_entries, max_retries_per_trial, max_consecutive_failed_trials,
+        : this(new HyperModel(hypermodel), objective, max_epochs, factor, hyperband_iterations, seed, hyperparameters, tune_new_entries, allow_new_entries, max_retries_per_trial, max_consecutive_failed_trials,
             max_model_size, optimizer, loss, metrics, distribution_strategy, directory, project_name, logger, tuner_id, overwrite, executions_per_trial)
     {
     }

@@ -43,7 +43,7 @@ public class RandomSearch : Tuner
     public RandomSearch(Func<HyperParameters, object> hypermodel, ObjectiveSpec? objective = null, int? max_trials = 10, long? seed = null, HyperParameters? hyperparameters = null, bool tune_new_entries = true, bool allow_new_entries = true, int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3,
         long? max_model_size = null, Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, object? distribution_strategy = null, string? directory = null,
         string? project_name = null, object? logger = null, string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
-        : this(new DefaultHyperModel(hypermodel), objective, max_trials, seed, hyperparameters, tune_new_entries, allow_new_entries, max_retries_per_trial, max_consecutive_failed_trials,
+        : this(new HyperModel(hypermodel), objective, max_trials, seed, hyperparameters, tune_new_entries, allow_new_entries, max_retries_per_trial, max_consecutive_failed_trials,
             max_model_size, optimizer, loss, metrics, distribution_strategy, directory, project_name, logger, tuner_id, overwrite, executions_per_trial)
     {
     }

@@ -31,13 +31,14 @@ public partial class Tuner
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
     /// <param name="use_multiprocessing">Accepted for Keras's sake.</param>
+    /// <param name="folds">Cross-validation: each execution is that many trainings, each of which keeps another part of the arrays for validation (parts in the order of the data, as scikit-learn's KFold); the results are averaged. 1: none.</param>
     /// <param name="parallel">Trials at a time, each on a thread of its own. They share the generator of weights and dropout: their scores are then not the same from run to run.</param>
     /// <exception cref="FatalError">Something is wrong that no other trial would mend.</exception>
     /// <exception cref="InvalidOperationException">Too many trials in a row failed.</exception>
     public void search(ModelData x, ModelData? y = null, int? batch_size = null, int? epochs = null, int? verbose = null, IEnumerable<CallbackHooks>? callbacks = null,
         double? validation_split = null, ValidationData? validation_data = null, Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null,
         ModelData? sample_weight = null, int? initial_epoch = null, int? steps_per_epoch = null, int? validation_steps = null, int? validation_batch_size = null,
-        int? validation_freq = null, int? max_queue_size = null, int? workers = null, bool? use_multiprocessing = null, int parallel = 1)
+        int? validation_freq = null, int? max_queue_size = null, int? workers = null, bool? use_multiprocessing = null, int folds = 1, int parallel = 1)
     {
         var args = new SearchArguments { ["x"] = x };
         (string Name, object? Value)[] given =
@@ -48,6 +49,7 @@ public partial class Tuner
             ("max_queue_size", max_queue_size), ("workers", workers), ("use_multiprocessing", use_multiprocessing),
         ];
         foreach (var (name, value) in given) { if (value is not null) { args[name] = value; } }
+        if (folds != 1) { args["folds"] = folds; }
         search(args, parallel);
     }
 
@@ -59,10 +61,10 @@ public partial class Tuner
         var keeper = new SaveBestEpoch(oracle.objective, CheckpointFile(trial.trial_id));
         List<CallbackHooks> callbacks = [.. args.get<IEnumerable<CallbackHooks>?>("callbacks") ?? []];
         var results = new List<TrialResult>();
-        for (int execution = 0; execution < executions_per_trial; execution++)
+        foreach (SearchArguments part in Enumerable.Range(0, executions_per_trial).SelectMany(_ => Folds.Of(args)))
         {
             List<CallbackHooks> own = [.. callbacks.Select(c => DeepCopy.Of(c)), new TunerCallback(this, trial), keeper];
-            results.Add(BuildAndFit(trial, args.with("callbacks", own)));
+            results.Add(BuildAndFit(trial, part.with("callbacks", own)));
         }
         return results;
     }
@@ -134,14 +136,15 @@ public partial class Tuner
     private Model Build(HyperParameters hp)
     {
         object? made = hypermodel!.Build(hp);
-        Model model = made as Model ?? throw DefaultHyperModel.NoModel(made);
+        Model model = made as Model ?? throw HyperModel.NoModel(made);
         Recompile(model);
         return model;
     }
 
     private Model TryBuild(HyperParameters hp, Func<HyperParameters, Model> build)
     {
-        // Every trial's layers are called alike, "dense", "dense_1" …, on which the names of metrics may hang. (Side by side, one trial would take the names from under another.)
+        // Every trial's layers are called alike, "dense", "dense_1" …, on which the names of metrics may hang. Side by side, each thread has names of its own.
+        using IDisposable? names = Workers == 1 ? null : Names.StartAnew();
         if (Workers == 1) { keras.backend.clear_session(); }
         // What the last trial left is given back before the next model takes its place.
         GC.Collect();

@@ -42,7 +42,7 @@ public partial class Tuner : BaseTuner
     /// <inheritdoc cref="Tuner(Oracle, HyperModel?, long?, Optimizer?, LossSpec?, MetricSpec?, object?, string?, string?, object?, string?, bool, int)"/>
     public Tuner(Oracle oracle, Func<HyperParameters, object> hypermodel, long? max_model_size = null, Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null,
         object? distribution_strategy = null, string? directory = null, string? project_name = null, object? logger = null, string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
-        : this(oracle, new DefaultHyperModel(hypermodel), max_model_size, optimizer, loss, metrics, distribution_strategy, directory, project_name, logger, tuner_id, overwrite, executions_per_trial)
+        : this(oracle, new HyperModel(hypermodel), max_model_size, optimizer, loss, metrics, distribution_strategy, directory, project_name, logger, tuner_id, overwrite, executions_per_trial)
     {
     }
 

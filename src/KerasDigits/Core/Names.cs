@@ -6,14 +6,18 @@ namespace KerasDigits.Core;
 public static class Names
 {
     private static readonly Dictionary<string, int> s_counts = [];
+    private static readonly ThreadSlot<Dictionary<string, int>> s_own = new("the counts of names, where they have started anew for this thread");
+
+    private static Dictionary<string, int> Counts => s_own.Value ?? s_counts;
 
     /// <summary>The next free name with this base.</summary>
     public static string Unique(string baseName)
     {
-        lock (s_counts)
+        Dictionary<string, int> counts = Counts;
+        lock (counts)
         {
-            int n = s_counts.GetValueOrDefault(baseName);
-            s_counts[baseName] = n + 1;
+            int n = counts.GetValueOrDefault(baseName);
+            counts[baseName] = n + 1;
             return n == 0 ? baseName : $"{baseName}_{n}";
         }
     }
@@ -21,9 +25,10 @@ public static class Names
     /// <summary>The next free name with this base when counting starts with 1: "input_1".</summary>
     public static string UniqueFromOne(string baseName)
     {
-        lock (s_counts)
+        Dictionary<string, int> counts = Counts;
+        lock (counts)
         {
-            int n = s_counts[baseName] = s_counts.GetValueOrDefault(baseName) + 1;
+            int n = counts[baseName] = counts.GetValueOrDefault(baseName) + 1;
             return $"{baseName}_{n}";
         }
     }
@@ -31,7 +36,20 @@ public static class Names
     /// <summary>Starts all counts anew, as keras.backend.clear_session() does.</summary>
     public static void Reset()
     {
-        lock (s_counts) { s_counts.Clear(); }
+        Dictionary<string, int> counts = Counts;
+        lock (counts) { counts.Clear(); }
+    }
+
+    /// <summary>Names made on this thread start anew until disposed, whatever other threads name: each of several trials side by side has its own "dense".</summary>
+    public static IDisposable StartAnew() => new Own();
+
+    private sealed class Own : IDisposable
+    {
+        private readonly Dictionary<string, int>? _outer = s_own.Value;
+
+        public Own() => s_own.Value = [];
+
+        public void Dispose() => s_own.Value = _outer;
     }
 
     /// <summary>A class name in snake case by Keras's rule: "MaxPooling2D" → "max_pooling2d".</summary>

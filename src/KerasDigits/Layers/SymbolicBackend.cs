@@ -27,4 +27,8 @@ public static class SymbolicBackend
     /// <summary>The first tensor in training, else the second.</summary>
     [KerasExport("keras.backend.in_train_phase")]
     public static Tensor in_train_phase(Tensor x, Tensor alt, bool? training = null) => training ?? learning_phase() == 1 ? x : alt;
+
+    /// <summary>The first tensor outside of training, else the second.</summary>
+    [KerasExport("keras.backend.in_test_phase")]
+    public static Tensor in_test_phase(Tensor x, Tensor alt, bool? training = null) => in_train_phase(alt, x, training);
 }

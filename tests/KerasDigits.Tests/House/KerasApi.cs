@@ -8,6 +8,9 @@ internal static class KerasApi
     private static readonly Dictionary<string, JsonElement> s_names =
         Golden.Pack("keras_api").Root.GetProperty("api").EnumerateObject().ToDictionary(p => p.Name, p => p.Value);
 
+    /// <summary>All names.</summary>
+    public static IEnumerable<string> Names => s_names.Keys;
+
     /// <summary>The name's entry; null when Keras 2.15 has no such name.</summary>
     public static JsonElement? Find(string path) => s_names.TryGetValue(path, out JsonElement e) ? e : null;
 

@@ -117,7 +117,7 @@ public sealed class ParallelTests
         tuner.search(parallel: parallel);
     }
 
-    private sealed class Watched(Oracle oracle, Func<Trial, double> score, Action hook, string folder) : BaseTuner(oracle, new DefaultHyperModel(Ask), directory: folder)
+    private sealed class Watched(Oracle oracle, Func<Trial, double> score, Action hook, string folder) : BaseTuner(oracle, new HyperModel(Ask), directory: folder)
     {
         public override TrialResult? run_trial(Trial trial, SearchArguments args) => new Dictionary<string, double> { ["score"] = score(trial) };
 
