@@ -49,7 +49,6 @@ internal static class ApiAbsences
         ["keras.optimizers.schedules.LearningRateSchedule"] = "a base class",
         ["keras.layers.experimental.preprocessing.PreprocessingLayer"] = "a base class",
         ["keras.layers.DenseFeatures"] = "TensorFlow's feature columns",
-        ["keras.layers.experimental.RandomFourierFeatures"] = "an experiment that Keras 3 has no longer",
         ["keras.losses.Reduction"] = "words: \"auto\", \"none\", \"sum\", \"sum_over_batch_size\"",
         ["keras.metrics.experimental.PyMetric"] = "every metric here is plain code already",
         ["keras.models.experimental.SharpnessAwareMinimization"] = "an experiment that Keras 3 has no longer",
