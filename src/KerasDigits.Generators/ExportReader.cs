@@ -72,7 +72,9 @@ internal static class ExportReader
 
     private const string TensorType = "global::TorchSharp.torch.Tensor", Operand = "global::KerasDigits.Ops.Operand", KerasTensor = "global::KerasDigits.Layers.KerasTensor";
 
-    /// <summary>Functions of keras.backend, keras.ops and keras.activations that make one tensor of tensors and plain values take symbolic tensors too.</summary>
+    private static readonly string[] s_symbolicModules = { "keras.backend.", "keras.ops.", "keras.activations.", "tf." };
+
+    /// <summary>Functions of these modules that make one tensor of tensors and plain values take symbolic tensors too.</summary>
     private static string Symbolic(IMethodSymbol method, ImmutableArray<string> paths)
     {
         string TypeOf(IParameterSymbol p) => p.Type.ToDisplayString(s_full);
@@ -84,7 +86,7 @@ internal static class ExportReader
             Operand => "global::KerasDigits.Layers.SymbolicOperand",
             _ => "",
         };
-        bool module = paths.All(p => p.StartsWith("keras.backend.", System.StringComparison.Ordinal) || p.StartsWith("keras.ops.", System.StringComparison.Ordinal) || p.StartsWith("keras.activations.", System.StringComparison.Ordinal));
+        bool module = paths.All(path => s_symbolicModules.Any(m => path.StartsWith(m, System.StringComparison.Ordinal)));
         if (!module || method.TypeParameters.Length > 0 || method.ReturnType.ToDisplayString(s_full) != TensorType || !method.Parameters.Any(p => Form(p).Length > 0)
             || method.Parameters.Any(p => p.IsParams || p.RefKind != RefKind.None || p.Type.TypeKind == TypeKind.Delegate || Plain(p).StartsWith("global::NumSharp.", System.StringComparison.Ordinal)
                 || Plain(p).StartsWith("global::System.Collections.", System.StringComparison.Ordinal) || Plain(p).Contains("Variable"))) { return ""; }

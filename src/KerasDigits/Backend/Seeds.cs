@@ -26,8 +26,16 @@ public static class Seeds
         Guard.That(seed is >= 0 and <= uint.MaxValue, $"`seed` must be from 0 to 4294967295. Received: seed={seed}.", nameof(seed));
         Native.EnsureLoaded();
         lock (python.random) { python.random.seed(seed); }
-        torch.manual_seed(seed);
+        SetEngine(seed);
         lock (NumPy) { np.random.seed((int)unchecked((uint)seed)); }
+    }
+
+    /// <summary>Seeds the engine's generator alone: weights and dropout.</summary>
+    /// <param name="seed">The seed.</param>
+    public static void SetEngine(long seed)
+    {
+        Native.EnsureLoaded();
+        torch.manual_seed(seed);
     }
 
     /// <summary>A generator of its own for an initializer or layer with a seed.</summary>

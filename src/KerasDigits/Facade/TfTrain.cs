@@ -4,7 +4,7 @@ using KerasDigits.Saving;
 namespace KerasDigits;
 
 /// <summary>The lines of TensorFlow's own module that programs with checkpoints have: <c>tf.train.latest_checkpoint(folder)</c>.</summary>
-public static class tf
+public abstract partial class tf
 {
     /// <summary>Checkpoints.</summary>
     public static class train

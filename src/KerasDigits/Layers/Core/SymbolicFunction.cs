@@ -27,8 +27,9 @@ public static class SymbolicFunction
     public static KerasTensor Call(string path, params object?[] arguments)
     {
         ParameterInfo[] parameters = Registry.Functions[path].GetParameters();
-        var (name, renamed) = path.StartsWith("keras.backend.", StringComparison.Ordinal) && s_inTensorFlow.TryGetValue(path[14..], out var known) ? known : (path, []);
-        bool same = name == path;
+        var (name, renamed) = path.StartsWith("keras.backend.", StringComparison.Ordinal) && s_inTensorFlow.TryGetValue(path[14..], out var known) ? known : (TensorFlowName(path) ?? path, []);
+        // Defaults are left out where they are the function's own.
+        bool same = name == path || path.StartsWith("tf.", StringComparison.Ordinal);
         var inputs = new List<KerasTensor>();
         var names = new List<string?>();
         var keywords = new Config();
@@ -43,6 +44,14 @@ public static class SymbolicFunction
             if (tensors.Length == 0 && !(same && Equals(value, parameters[i].DefaultValue)) && value is not null) { keywords[i == 0 ? OpLambda.Constant : argument] = ConfigBinder.ToPlain(value); }
         }
         return Make(name, [.. inputs], [.. names], keywords);
+    }
+
+    /// <summary>The name under which files hold a function of <c>tf</c>: tf.reduce_mean is math.reduce_mean; null for others.</summary>
+    private static string? TensorFlowName(string path)
+    {
+        if (!path.StartsWith("tf.", StringComparison.Ordinal)) { return null; }
+        string name = path[3..];
+        return TFOpLambda.Knows("math." + name) ? "math." + name : TFOpLambda.Knows(name) ? name : null;
     }
 
     /// <summary>A function of TensorFlow of one or two arguments: tensors or numbers.</summary>

@@ -10,6 +10,9 @@ internal sealed class TFOpLambda : OpLambda
 
     private readonly TensorFunction _op;
 
+    /// <summary>Whether it is a function of TensorFlow that files hold as a layer.</summary>
+    public static bool Knows(string function) => s_functions.ContainsKey(function);
+
     public TFOpLambda(string function)
     {
         _op = s_functions.GetValueOrDefault(function) ?? RegisteredFunction.Find(function) ?? throw new ArgumentException(

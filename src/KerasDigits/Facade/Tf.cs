@@ -1,0 +1,77 @@
+using KerasDigits.Backend;
+using NumSharp;
+
+namespace KerasDigits;
+
+/// <summary>TensorFlow's names that Keras scripts use: <c>tf.keras.layers.Dense(1)</c>, <c>tf.reduce_mean(x)</c>, <c>tf.random.set_seed(1)</c>. Functions take tensors, weights, and symbolic tensors, of which they make layers.</summary>
+/// <remarks>The source generator writes the functions from [KerasExport]. There is one engine, libtorch: what is here is a list of names, not TensorFlow.</remarks>
+public abstract partial class tf
+{
+    /// <summary>The dtype of that name.</summary>
+    public const string float16 = "float16";
+
+    /// <summary>The dtype of that name.</summary>
+    public const string float32 = "float32";
+
+    /// <summary>The dtype of that name.</summary>
+    public const string float64 = "float64";
+
+    /// <summary>The dtype of that name.</summary>
+    public const string bfloat16 = "bfloat16";
+
+    /// <summary>The dtype of that name.</summary>
+    public const string int8 = "int8";
+
+    /// <summary>The dtype of that name.</summary>
+    public const string int32 = "int32";
+
+    /// <summary>The dtype of that name.</summary>
+    public const string int64 = "int64";
+
+    /// <summary>The dtype of that name.</summary>
+    public const string uint8 = "uint8";
+
+    /// <summary>The dtype of that name.</summary>
+    public const string @bool = "bool";
+
+    /// <summary>The dtype of that name.</summary>
+    public const string @string = "string";
+
+    /// <summary>The version whose behaviour is followed: 2.3.1, or 2.15 by keras.compat.</summary>
+    public static string __version__ => Core.Compat.Is215 ? "2.15.0" : "2.3.1";
+
+    /// <summary>A weight of one's own, for training loops with a tape.</summary>
+    /// <param name="initial_value">Its values.</param>
+    /// <param name="trainable">Whether tapes watch it.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="dtype">Keras dtype; null: that of the values, double as float32.</param>
+    public static Variable Variable(NDArray initial_value, bool trainable = true, string? name = null, string? dtype = null) =>
+        new(Arrays.ToTensor(initial_value, dtype), name ?? "Variable:0", trainable);
+
+    /// <summary>Records what is computed from weights: <c>using var tape = tf.GradientTape();</c></summary>
+    /// <param name="persistent">Whether gradient may be asked for more than once.</param>
+    public static GradientTape GradientTape(bool persistent = false) => new(persistent);
+
+    /// <summary>Python's <c>@tf.function</c>: every function runs as it stands here, so it is given back.</summary>
+    /// <param name="func">The function.</param>
+    public static T function<T>(T func) where T : Delegate => func;
+
+    /// <summary>Keras, as <c>tf.keras</c>.</summary>
+    public abstract class keras : KerasDigits.keras;
+
+    /// <summary>TensorFlow's module of that name.</summary>
+    public abstract class config
+    {
+        /// <summary>The devices of a kind that tensors can be on.</summary>
+        /// <param name="device_type">"CPU" or "GPU"; null: both.</param>
+        public static List<string> list_physical_devices(string? device_type = null) =>
+            [.. new[] { "CPU", "GPU" }.Where(d => device_type is null || d == device_type).Where(d => d == "CPU" || !Device.IsCpu).Select(d => $"/physical_device:{d}:0")];
+    }
+
+    public static partial class random
+    {
+        /// <summary>Seeds what the engine draws: weights and dropout. What fit shuffles comes from np.random; keras.utils.set_random_seed seeds all.</summary>
+        /// <param name="seed">The seed.</param>
+        public static void set_seed(long seed) => Seeds.SetEngine(seed);
+    }
+}

@@ -1,0 +1,84 @@
+
+namespace KerasDigits.Ops;
+
+/// <summary>TensorFlow's activations and cross-entropies, under <c>tf.nn</c>.</summary>
+/// <remarks>Source: the public documentation of TensorFlow 2.3.1.</remarks>
+public static class TfNN
+{
+    /// <summary>max(x, 0).</summary>
+    [KerasExport("tf.nn.relu")]
+    public static Tensor relu(Tensor features) => features.relu();
+
+    /// <summary>min(max(x, 0), 6).</summary>
+    [KerasExport("tf.nn.relu6")]
+    public static Tensor relu6(Tensor features) => ActivationOps.relu6(features);
+
+    /// <summary>x, or alpha x where x is negative.</summary>
+    [KerasExport("tf.nn.leaky_relu")]
+    public static Tensor leaky_relu(Tensor features, double alpha = 0.2) => ActivationOps.leaky_relu(features, alpha);
+
+    /// <summary>x, or exp(x) - 1 where x is negative.</summary>
+    [KerasExport("tf.nn.elu")]
+    public static Tensor elu(Tensor features) => ActivationOps.elu(features);
+
+    /// <summary>Scaled exponential linear units.</summary>
+    [KerasExport("tf.nn.selu")]
+    public static Tensor selu(Tensor features) => ActivationOps.selu(features);
+
+    /// <summary>x sigmoid(x).</summary>
+    [KerasExport("tf.nn.silu", "tf.nn.swish")]
+    public static Tensor silu(Tensor features) => ActivationOps.swish(features);
+
+    /// <summary>log(1 + exp(x)).</summary>
+    [KerasExport("tf.nn.softplus", "tf.math.softplus")]
+    public static Tensor softplus(Tensor features) => ActivationOps.softplus(features);
+
+    /// <summary>x / (|x| + 1).</summary>
+    [KerasExport("tf.nn.softsign")]
+    public static Tensor softsign(Tensor features) => ActivationOps.softsign(features);
+
+    /// <summary>1 / (1 + exp(-x)).</summary>
+    [KerasExport("tf.nn.sigmoid", "tf.math.sigmoid", "tf.sigmoid")]
+    public static Tensor sigmoid(Tensor x) => ActivationOps.sigmoid(x);
+
+    /// <summary>Hyperbolic tangents.</summary>
+    [KerasExport("tf.nn.tanh", "tf.math.tanh", "tf.tanh")]
+    public static Tensor tanh(Tensor x) => x.tanh();
+
+    /// <summary>exp(x) / sum(exp(x)) along an axis.</summary>
+    [KerasExport("tf.nn.softmax")]
+    public static Tensor softmax(Tensor logits, int axis = -1) => ActivationOps.softmax(logits, axis);
+
+    /// <summary>log(softmax(x)) along an axis.</summary>
+    [KerasExport("tf.nn.log_softmax")]
+    public static Tensor log_softmax(Tensor logits, int axis = -1) => LaterActivations.log_softmax(logits, axis);
+
+    /// <summary>Values divided by their length along axes.</summary>
+    [KerasExport("tf.nn.l2_normalize", "tf.math.l2_normalize")]
+    public static Tensor l2_normalize(Tensor x, ReductionAxes? axis = null, double epsilon = 1e-12) =>
+        x * BackendReductions.sum(x.square(), axis, true).clamp_min(epsilon).rsqrt();
+
+    /// <summary>Values that are left with the given chance of loss, scaled so that sums stay.</summary>
+    [KerasExport("tf.nn.dropout")]
+    public static Tensor dropout(Tensor x, double rate) => BackendFunctional.dropout(x, rate);
+
+    /// <summary>Mean and variance along axes.</summary>
+    [KerasExport("tf.nn.moments")]
+    public static (Tensor mean, Tensor variance) moments(Tensor x, ReductionAxes axes, bool keepdims = false) =>
+        OpsNN.moments(x, axes, keepdims);
+
+    /// <summary>Cross-entropy of independent yes-or-no labels and logits, value by value.</summary>
+    [KerasExport("tf.nn.sigmoid_cross_entropy_with_logits")]
+    public static Tensor sigmoid_cross_entropy_with_logits(Tensor labels, Tensor logits) =>
+        BackendMath.binary_crossentropy(labels, logits, from_logits: true);
+
+    /// <summary>Cross-entropy of probabilities and logits along an axis.</summary>
+    [KerasExport("tf.nn.softmax_cross_entropy_with_logits")]
+    public static Tensor softmax_cross_entropy_with_logits(Tensor labels, Tensor logits, int axis = -1) =>
+        LossOps.categorical_crossentropy(labels, logits, from_logits: true, axis: axis);
+
+    /// <summary>Cross-entropy of class numbers and logits along the last axis.</summary>
+    [KerasExport("tf.nn.sparse_softmax_cross_entropy_with_logits")]
+    public static Tensor sparse_softmax_cross_entropy_with_logits(Tensor labels, Tensor logits) =>
+        BackendMath.sparse_categorical_crossentropy(labels, logits, from_logits: true);
+}

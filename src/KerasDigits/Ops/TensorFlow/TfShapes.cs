@@ -1,0 +1,145 @@
+using KerasDigits.Backend;
+using NumSharp;
+using TorchSharp;
+
+namespace KerasDigits.Ops;
+
+/// <summary>TensorFlow's functions on values, shapes and parts of tensors, under <c>tf</c>.</summary>
+/// <remarks>Source: the public documentation of TensorFlow 2.3.1.</remarks>
+public static class TfShapes
+{
+    /// <summary>A constant tensor of values.</summary>
+    [KerasExport("tf.constant")]
+    public static Tensor constant(NDArray value, string? dtype = null, Shape? shape = null) => Shaped(Arrays.ToTensor(value, dtype), shape);
+
+    /// <summary>Values as a tensor.</summary>
+    [KerasExport("tf.convert_to_tensor")]
+    public static Tensor convert_to_tensor(NDArray value, string? dtype = null) => Arrays.ToTensor(value, dtype);
+
+    /// <summary>Zeros.</summary>
+    [KerasExport("tf.zeros")]
+    public static Tensor zeros(Shape shape, string? dtype = null) => Tensors.Zeros(shape, dtype);
+
+    /// <summary>Ones.</summary>
+    [KerasExport("tf.ones")]
+    public static Tensor ones(Shape shape, string? dtype = null) => Tensors.Ones(shape, dtype);
+
+    /// <summary>One value everywhere.</summary>
+    [KerasExport("tf.fill")]
+    public static Tensor fill(Shape dims, double value) => Tensors.Full(dims, value, null);
+
+    /// <summary>Zeros of a tensor's shape.</summary>
+    [KerasExport("tf.zeros_like")]
+    public static Tensor zeros_like(Tensor input, string? dtype = null) => OpsShapes.zeros_like(input, dtype);
+
+    /// <summary>Ones of a tensor's shape.</summary>
+    [KerasExport("tf.ones_like")]
+    public static Tensor ones_like(Tensor input, string? dtype = null) => OpsShapes.ones_like(input, dtype);
+
+    /// <summary>A matrix with ones on its diagonal.</summary>
+    [KerasExport("tf.eye")]
+    public static Tensor eye(int num_rows, int? num_columns = null, string? dtype = null) =>
+        OpsShapes.eye(num_rows, num_columns, dtype: dtype);
+
+    /// <summary>The shape of a tensor.</summary>
+    [KerasExport("tf.shape")]
+    public static Shape shape(Tensor input) => Shape.Of(input.shape);
+
+    /// <summary>The number of values.</summary>
+    [KerasExport("tf.size")]
+    public static long size(Tensor input) => input.numel();
+
+    /// <summary>The number of axes.</summary>
+    [KerasExport("tf.rank")]
+    public static int rank(Tensor input) => (int)input.dim();
+
+    /// <summary>Values in another dtype.</summary>
+    [KerasExport("tf.cast")]
+    public static Tensor cast(Tensor x, string dtype) => OpsShapes.cast(x, dtype);
+
+    /// <summary>The same values in another shape; -1 is what is left over.</summary>
+    [KerasExport("tf.reshape")]
+    public static Tensor reshape(Tensor tensor, Shape shape) => tensor.reshape(shape.ToArray());
+
+    /// <summary>Axes in another order; reversed unless given.</summary>
+    [KerasExport("tf.transpose")]
+    public static Tensor transpose(Tensor a, IntList? perm = null) => OpsShapes.transpose(a, perm);
+
+    /// <summary>A new axis of length 1.</summary>
+    [KerasExport("tf.expand_dims")]
+    public static Tensor expand_dims(Tensor input, int axis) => input.unsqueeze(axis);
+
+    /// <summary>Without axes of length 1, or without one of them.</summary>
+    [KerasExport("tf.squeeze")]
+    public static Tensor squeeze(Tensor input, int? axis = null) => OpsShapes.squeeze(input, axis);
+
+    /// <summary>Tensors laid one after the other along an axis.</summary>
+    [KerasExport("tf.concat")]
+    public static Tensor concat(Tensor[] values, int axis) => torch.cat(values, axis);
+
+    /// <summary>Tensors laid one upon the other along a new axis.</summary>
+    [KerasExport("tf.stack")]
+    public static Tensor stack(Tensor[] values, int axis = 0) => torch.stack(values, axis);
+
+    /// <summary>The parts of a tensor along an axis, without that axis.</summary>
+    [KerasExport("tf.unstack")]
+    public static Tensor[] unstack(Tensor value, int axis = 0) => value.unbind(axis);
+
+    /// <summary>A tensor cut into so many equal parts along an axis.</summary>
+    [KerasExport("tf.split")]
+    public static Tensor[] split(Tensor value, int num_or_size_splits, int axis = 0) => OpsShapes.split(value, num_or_size_splits, axis);
+
+    /// <summary>A tensor repeated along each axis.</summary>
+    [KerasExport("tf.tile")]
+    public static Tensor tile(Tensor input, Shape multiples) => input.tile(multiples.ToArray());
+
+    /// <summary>Values repeated along an axis.</summary>
+    [KerasExport("tf.repeat")]
+    public static Tensor repeat(Tensor input, int repeats, int? axis = null) => OpsShapes.repeat(input, repeats, axis);
+
+    /// <summary>Rows by number along an axis.</summary>
+    [KerasExport("tf.gather")]
+    public static Tensor gather(Tensor @params, Tensor indices, int axis = 0) => OpsShapes.take(@params, indices, axis);
+
+    /// <summary>A 1 at each number's place, 0 elsewhere.</summary>
+    [KerasExport("tf.one_hot")]
+    public static Tensor one_hot(Tensor indices, int depth, int axis = -1, string? dtype = null) =>
+        OpsNN.one_hot(indices, depth, axis, dtype);
+
+    /// <summary>x where the condition holds, y elsewhere.</summary>
+    [KerasExport("tf.where")]
+    public static Tensor where(Tensor condition, Operand x, Operand y) => OpsMath.where(condition, x, y);
+
+    /// <summary>Values in reverse order along axes.</summary>
+    [KerasExport("tf.reverse")]
+    public static Tensor reverse(Tensor tensor, ReductionAxes axis) => tensor.flip(axis.Axes);
+
+    /// <summary>A border around each axis: (before, after) for each.</summary>
+    [KerasExport("tf.pad")]
+    public static Tensor pad(Tensor tensor, int[][] paddings, string mode = "CONSTANT", double constant_values = 0) =>
+        OpsShapes.pad(tensor, paddings, mode.ToLowerInvariant(), mode.ToLowerInvariant() == "constant" ? constant_values : null);
+
+    /// <summary>Numbers from start up to and without limit.</summary>
+    [KerasExport("tf.range")]
+    public static Tensor range(double start, double? limit = null, double delta = 1, string? dtype = null) =>
+        OpsShapes.arange(start, limit, delta, dtype);
+
+    /// <summary>Equal steps from start to stop.</summary>
+    [KerasExport("tf.linspace")]
+    public static Tensor linspace(double start, double stop, int num) => OpsShapes.linspace(start, stop, num);
+
+    /// <summary>The same values, as a function of the input.</summary>
+    [KerasExport("tf.identity")]
+    public static Tensor identity(Tensor input) => input.alias();
+
+    /// <summary>The same values, through which no gradient flows.</summary>
+    [KerasExport("tf.stop_gradient")]
+    public static Tensor stop_gradient(Tensor input) => input.detach();
+
+    /// <summary>A tensor expanded to a shape.</summary>
+    [KerasExport("tf.broadcast_to")]
+    public static Tensor broadcast_to(Tensor input, Shape shape) => OpsShapes.broadcast_to(input, shape);
+
+    private static Tensor Shaped(Tensor value, Shape? shape) =>
+        shape is not { } s ? value : value.numel() == 1 ? value.expand(s.ToArray()).clone() : value.reshape(s.ToArray());
+}
