@@ -2,6 +2,7 @@ using KerasDigits.Layers;
 using KerasDigits.Saving;
 using KerasDigits.Saving.Checkpoints;
 using KerasDigits.Saving.Hdf5;
+using KerasDigits.Saving.Safetensors;
 using KerasDigits.Saving.SavedModels;
 
 namespace KerasDigits.Models;
@@ -23,6 +24,11 @@ public partial class Model
         FileFormat format = FileFormats.OfWeights(filepath, save_format);
         CheckTarget(format == FileFormat.Checkpoint ? filepath + ".index" : filepath, overwrite);
         Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs or `build()` is called with an `input_shape`.");
+        if (format == FileFormat.Safetensors)
+        {
+            SafetensorsWeights.Save(filepath, this);
+            return;
+        }
         if (format == FileFormat.Checkpoint)
         {
             CheckpointFiles.Save(filepath, this);
@@ -36,6 +42,12 @@ public partial class Model
     /// <inheritdoc/>
     public override CheckpointLoadStatus load_weights(string filepath, bool by_name = false, bool skip_mismatch = false)
     {
+        if (filepath.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) && File.Exists(filepath))
+        {
+            Guard.That(!by_name && !skip_mismatch, "Weights in safetensors are matched by name: pass by_name: false and skip_mismatch: false, and a map where names differ.", nameof(by_name));
+            load_weights(filepath, map: (Func<string, string>?)null);
+            return new CheckpointLoadStatus(null);
+        }
         if (CheckpointFiles.Locate(filepath) is { } prefix)
         {
             Guard.That(by_name || !skip_mismatch, "When calling model.load_weights, skip_mismatch can only be set to True when by_name is True.", nameof(skip_mismatch));
@@ -55,6 +67,20 @@ public partial class Model
         ReadWeights(reader.Root, filepath, by_name, skip_mismatch);
         return new CheckpointLoadStatus(null);
     }
+
+    /// <summary>Reads weights from a file of safetensors whose arrays have other names: PyTorch's, for example, whose kernels (arrays called "weight") are turned to Keras's order of axes.</summary>
+    /// <param name="filepath">The file.</param>
+    /// <param name="map">The array's name in the file for a weight's name here: <c>name => name.Replace("conv2d/kernel", "features.0.weight")</c>. Null: the same names.</param>
+    /// <exception cref="ModelFileException">The file is damaged, holds no array for a weight, or one of another shape; no weight has changed then.</exception>
+    public void load_weights(string filepath, Func<string, string>? map)
+    {
+        Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs or `build()` is called with an `input_shape`.");
+        SafetensorsWeights.Load(filepath, this, map);
+    }
+
+    /// <summary>As the other, with a dictionary from the weights' names here to those in the file; names that it lacks are the same.</summary>
+    /// <inheritdoc cref="load_weights(string, Func{string, string})"/>
+    public void load_weights(string filepath, IReadOnlyDictionary<string, string> map) => load_weights(filepath, name => map.GetValueOrDefault(name, name));
 
     internal override IReadOnlyList<Layer>? GraphLayers => Graph is not null || this is Sequential ? layers : null;
 

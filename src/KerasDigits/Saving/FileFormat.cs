@@ -14,6 +14,9 @@ internal enum FileFormat
 
     /// <summary>TensorFlow's checkpoint.</summary>
     Checkpoint,
+
+    /// <summary>A file of safetensors.</summary>
+    Safetensors,
 }
 
 /// <summary>Which endings and save_format mean what.</summary>
@@ -37,6 +40,7 @@ internal static class FileFormats
         "tf" or "tensorflow" when Ends(path, ".h5", ".hdf5", ".keras") => throw new ArgumentException(
             $"save_weights got save_format=\"tf\"/\"tensorflow\", but the filepath (\"{path}\") looks like an HDF5 file. Omit the \".h5\"/\".keras\" when saving in TensorFlow format.", "save_format"),
         "tf" or "tensorflow" => FileFormat.Checkpoint,
+        null or "safetensors" when format is not null || Ends(path, ".safetensors") => FileFormat.Safetensors,
         null when Ends(path, ".weights.h5") => FileFormat.TrackedWeights,
         null when Ends(path, ".h5", ".hdf5", ".keras") => FileFormat.H5,
         null => FileFormat.Checkpoint,

@@ -41,7 +41,11 @@ internal sealed class CheckpointWriter
                 _graph.Nodes[id].Children.Add(new ObjectReference { NodeId = Add(part, at), LocalName = name });
             }
         }
-        foreach (Optimizer optimizer in _objects.Select(o => o.Live).OfType<Optimizer>().Where(o => o is not ModernOptimizer).ToArray()) { Slots(optimizer); }
+        foreach (Optimizer optimizer in _objects.Select(o => o.Live).OfType<Optimizer>().ToArray())
+        {
+            Optimizer inner = optimizer is LossScaleOptimizer scaled ? scaled.inner_optimizer : optimizer;
+            if (inner is not ModernOptimizer) { Slots(optimizer, inner); }
+        }
         _values.Add((ObjectGraphs.Key, BundleValue.Of(_graph.ToByteArray())));
     }
 
@@ -69,6 +73,7 @@ internal sealed class CheckpointWriter
 
     private IEnumerable<(string Name, object Part)> Parts(object live) => live switch
     {
+        LossScaleOptimizer scaled => Parts(scaled.inner_optimizer),
         ModernOptimizer modern => Modern(modern),
         Optimizer old => Old(old),
         _ => TrackedObject.Parts(live),
@@ -106,16 +111,16 @@ internal sealed class CheckpointWriter
     private IEnumerable<Variable> TrainedBy(Optimizer o)
     {
         Layer[] layers = [.. _objects.Select(x => x.Live).OfType<Layer>()];
-        Layer? model = Array.Find(layers, l => TrackedObject.Parts(l).Any(p => ReferenceEquals(p.Part, o))) ?? Array.Find(layers, l => l.GraphLayers is not null);
+        Layer? model = Array.Find(layers, l => TrackedObject.Parts(l).Any(p => ReferenceEquals(p.Part, o) || (p.Part is LossScaleOptimizer scaled && ReferenceEquals(scaled.inner_optimizer, o)))) ?? Array.Find(layers, l => l.GraphLayers is not null);
         return model?.trainable_weights ?? [];
     }
 
-    private void Slots(Optimizer optimizer)
+    private void Slots(Optimizer outer, Optimizer optimizer)
     {
         if (optimizer.SlotVariables().Count == 0) { return; }
-        int id = _ids[optimizer];
+        int id = _ids[outer];
         string place = _objects[id].Path;
-        Variable[] trained = [.. _objects.Select(o => o.Live).OfType<Variable>().Intersect(TrainedBy(optimizer))];
+        Variable[] trained = [.. _objects.Select(o => o.Live).OfType<Variable>().Intersect(TrainedBy(outer))];
         for (int slot = 0; slot < optimizer.SlotNames.Count; slot++)
         {
             string kind = optimizer.SlotNames[slot];

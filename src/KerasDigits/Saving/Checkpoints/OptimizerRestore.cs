@@ -8,10 +8,17 @@ namespace KerasDigits.Saving.Checkpoints;
 
 /// <summary>An optimizer's state out of a checkpoint: OptimizerV2's slots by the weights they belong to, the state of Keras 2.11 and later by its number.</summary>
 /// <remarks>Source: tf.keras 2.15, optimizers/legacy/optimizer_v2.py and optimizers/optimizer.py.</remarks>
-internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore restore, int id, Optimizer optimizer, IReadOnlyList<Variable> trainable)
+internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore restore, int id, Optimizer outer, IReadOnlyList<Variable> trainable)
 {
+    private readonly Optimizer optimizer = outer is LossScaleOptimizer scaled ? scaled.inner_optimizer : outer;
+
     public void Run(HashSet<int> given, HashSet<(int, string)> givenSlots)
     {
+        if (restore.Child(id, "loss_scale") is { } scale)
+        {
+            // Steps without an overflow grow the scale again; it starts anew here.
+            given.UnionWith(restore.Graph.Nodes[scale].Children.Select(c => c.NodeId));
+        }
         ObjectGraph.Types.Node node = restore.Graph.Nodes[id];
         bool modern = restore.Child(id, "_iterations") is not null || restore.Child(id, "_variables") is not null;
         bool old = restore.Child(id, "iter") is not null || node.SlotVariables.Count > 0;
