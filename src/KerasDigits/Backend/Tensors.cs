@@ -45,4 +45,7 @@ public static class Tensors
         Native.EnsureLoaded();
         return torch.tensor(values, shape.Length == 0 ? [values.Length] : shape, device: Device.Current);
     }
+
+    /// <summary>Tensors one after the other along an axis.</summary>
+    public static Tensor Concatenate(Tensor[] tensors, long axis) => torch.cat(tensors, axis);
 }

@@ -104,6 +104,7 @@ internal static class ApiDifferences
         ["keras.layers.Wrapper.build"] = Typed,
         ["keras.Model.compile"] = "steps_per_execution, jit_compile and shards say how TensorFlow runs a step; optimizer null is \"rmsprop\"",
         ["keras.Model.evaluate"] = Verbose,
+        ["keras.Model.export"] = "format is Keras 3's; what an ONNX file may hold is said by arguments of our own",
         ["keras.Model.fit"] = Verbose + "; shuffle null is true, as C# has no constant of a type that is a truth or a word",
         ["keras.Model.predict"] = Verbose,
         ["keras.Model.load_weights"] = "the order of 2.3.1; options are TensorFlow's own",

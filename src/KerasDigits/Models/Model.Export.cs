@@ -1,0 +1,63 @@
+using Google.Protobuf;
+using KerasDigits.Layers;
+using KerasDigits.Saving.Onnx;
+using KerasDigits.Saving.Onnx.Proto;
+
+namespace KerasDigits.Models;
+
+public partial class Model
+{
+    /// <summary>Writes the model as an ONNX file (opset 17, IR 8), for ONNX Runtime, ML.NET and other programs: inference, in float32, with a free batch axis and Keras's names of inputs and outputs.</summary>
+    /// <param name="filepath">Target, "x.onnx".</param>
+    /// <param name="format">"onnx"; null: by the name's ending.</param>
+    /// <param name="half_weights">Whether weights stand in 16 bits in the file; it computes in float32 all the same.</param>
+    /// <param name="fold_batch_normalization">Whether a BatchNormalization becomes a part of the convolution before it.</param>
+    /// <exception cref="NotSupportedException">ONNX cannot say a layer; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">The model has no graph of layers.</exception>
+    public void export(string filepath, string? format = null, bool half_weights = false, bool fold_batch_normalization = false)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(filepath);
+        bool onnx = format == "onnx" || (format is null && filepath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase));
+        if (!onnx) { throw new NotSupportedException($"A model is exported as \"x.onnx\", or with format: \"onnx\". Received: filepath=\"{filepath}\", format={(format is null ? "null" : $"\"{format}\"")}."); }
+        Graph graph = NeedGraph();
+        var target = new OnnxGraph(half_weights);
+        var values = new List<OnnxValue>();
+        for (int i = 0; i < graph.Inputs.Length; i++)
+        {
+            KerasTensor input = graph.Inputs[i];
+            var value = new OnnxValue(input_names[i], input.shape, input.dtype is "float64" or "float16" or "bfloat16" ? "float32" : input.dtype);
+            target.Input(input_names[i], value, "N");
+            values.Add(value);
+        }
+        OnnxValue[] outputs = Say(target, graph, [.. values], "");
+        for (int i = 0; i < outputs.Length; i++) { target.Output(Free(output_names[i], i), outputs[i], "N"); }
+        ModelProto model = target.Finish(name!, fold_batch_normalization);
+        AtomicFile.Write(filepath, stream => model.WriteTo(stream));
+
+        // A name that an input has cannot be an output's.
+        string Free(string name, int i) => input_names.Contains(name) ? $"{name}_output" : name;
+    }
+
+    private static OnnxValue[] Say(OnnxGraph target, Graph graph, OnnxValue[] inputs, string place)
+    {
+        var values = new Dictionary<KerasTensor, OnnxValue>();
+        for (int i = 0; i < inputs.Length; i++) { values[graph.Inputs[i]] = inputs[i]; }
+        foreach (Node node in graph.NodesByDepth.SelectMany(n => n).Where(n => n.Inputs.Count > 0 && !n.Outputs.All(values.ContainsKey)))
+        {
+            OnnxValue[] made = Say(target, node.Layer, [.. node.Inputs.Select(t => values[t])], [.. node.Outputs.Select(t => t.shape)], node.Keywords, place);
+            for (int i = 0; i < node.Outputs.Count; i++) { values[node.Outputs[i]] = made[i]; }
+        }
+        return [.. graph.Outputs.Select(t => values[t])];
+    }
+
+    private static OnnxValue[] Say(OnnxGraph target, Layer layer, OnnxValue[] inputs, Shape[] outputs, Config? keywords, string place)
+    {
+        string own = place.Length == 0 ? layer.name! : $"{place}/{layer.name}", outer = target.Scope;
+        if (layer is Model model) { return Say(target, model.NeedGraph(), inputs, own); }
+        target.Scope = own;
+        OnnxValue[] made = OnnxLayers.Convert(new OnnxCall(target, layer, inputs, outputs, keywords,
+            (part, values) => Say(target, part, values, part is Model m ? m.compute_output_shape([.. values.Select(v => v.Shape)]) : part.compute_output_shape([.. values.Select(v => v.Shape)]), null, own)));
+        target.Scope = outer;
+        return made;
+    }
+}

@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using KerasDigits.Backend;
+using KerasDigits.Saving.Onnx.Proto;
+
+namespace KerasDigits.Saving.Onnx;
+
+/// <summary>A value of the graph: its name, Keras's shape and dtype, and the mask that goes with it.</summary>
+/// <param name="Name">Name in the graph.</param>
+/// <param name="Shape">Shape as Keras sees it, None where it depends on the data.</param>
+/// <param name="DType">Keras's dtype.</param>
+/// <param name="Mask">Name of its mask, (batch, steps) of bool; null: none.</param>
+internal sealed record OnnxValue(string Name, Shape Shape, string DType, string? Mask = null);
+
+/// <summary>Builds an ONNX graph of opset 17: nodes, constants, and values whose channels stand first beside those whose channels stand last.</summary>
+/// <remarks>Keras's values have channels last, ONNX's convolutions want them first. Each result of one is kept in both orders; a layer takes the order it wants, and transposes that nobody reads are left out.</remarks>
+internal sealed class OnnxGraph(bool halfWeights)
+{
+    public const int Float = 1, Int32 = 6, Int64 = 7, Bool = 9, Half = 10;
+    private readonly GraphProto _graph = new();
+    private readonly Dictionary<string, string> _first = [];
+    private readonly Dictionary<string, string> _constants = [];
+    private readonly Dictionary<string, int> _names = [];
+
+    /// <summary>Start of new names: the layer's.</summary>
+    public string Scope { get; set; } = "";
+
+    /// <summary>A node with one output; gives its name.</summary>
+    public string Op(string op, string[] inputs, params (string Name, object Value)[] attributes) => Ops(op, inputs, 1, attributes)[0];
+
+    /// <summary>A node of one input.</summary>
+    public string Op(string op, string input) => Op(op, [input]);
+
+    /// <summary>A node with several outputs.</summary>
+    public string[] Ops(string op, string[] inputs, int outputs, params (string Name, object Value)[] attributes)
+    {
+        string name = Fresh(op);
+        var node = new NodeProto { Name = name, OpType = op };
+        node.Input.Add(inputs);
+        for (int i = 0; i < outputs; i++) { node.Output.Add(i == 0 ? name : $"{name}:{i.ToString(CultureInfo.InvariantCulture)}"); }
+        node.Attribute.Add(attributes.Select(a => Attribute(a.Name, a.Value)));
+        _graph.Node.Add(node);
+        return [.. node.Output];
+    }
+
+    private static AttributeProto Attribute(string name, object value) => value switch
+    {
+        long n => new AttributeProto { Name = name, I = n, Type = 2 },
+        int n => new AttributeProto { Name = name, I = n, Type = 2 },
+        double x => new AttributeProto { Name = name, F = (float)x, Type = 1 },
+        string s => new AttributeProto { Name = name, S = ByteString.CopyFromUtf8(s), Type = 3 },
+        long[] n => new AttributeProto { Name = name, Ints = { n }, Type = 7 },
+        double[] x => new AttributeProto { Name = name, Floats = { x.Select(v => (float)v) }, Type = 6 },
+        string[] s => new AttributeProto { Name = name, Strings = { s.Select(ByteString.CopyFromUtf8) }, Type = 8 },
+        _ => throw new ArgumentException($"An attribute cannot be a {value.GetType().Name}."),
+    };
+
+    private string Fresh(string op)
+    {
+        string name = Scope.Length == 0 ? op : $"{Scope}/{op}";
+        int n = _names[name] = _names.GetValueOrDefault(name) + 1;
+        return n == 1 ? name : $"{name}_{(n - 1).ToString(CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>A constant list of whole numbers.</summary>
+    public string Longs(params long[] values) => Constant(Int64, [values.Length], MemoryMarshal.AsBytes<long>(values).ToArray());
+
+    /// <summary>A constant number.</summary>
+    public string Number(double value) => Floats([(float)value]);
+
+    /// <summary>A constant array.</summary>
+    public string Floats(float[] values, params long[] dims) => Constant(Float, dims, MemoryMarshal.AsBytes<float>(values).ToArray());
+
+    /// <summary>A weight's values, in another order if wanted; stored in 16 bits where that was asked for.</summary>
+    public string Weight(Tensor value)
+    {
+        using var scope = Scopes.Step();
+        using var _ = Scopes.NoGradient();
+        Tensor plain = value.detach().cpu().to_type(DTypes.Torch("float32")).contiguous();
+        if (!halfWeights || plain.numel() < 64) { return Constant(Float, plain.shape, plain.bytes.ToArray()); }
+        return Op("Cast", [Constant(Half, plain.shape, plain.to_type(DTypes.Torch("float16")).bytes.ToArray())], ("to", Float));
+    }
+
+    private string Constant(int type, long[] dims, byte[] bytes)
+    {
+        string key = $"{type}|{string.Join(',', dims)}|{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes))}";
+        if (_constants.TryGetValue(key, out string? known)) { return known; }
+        string name = Fresh("const");
+        var tensor = new TensorProto { Name = name, DataType = type, RawData = UnsafeByteOperations.UnsafeWrap(bytes) };
+        tensor.Dims.Add(dims);
+        _graph.Initializer.Add(tensor);
+        return _constants[key] = name;
+    }
+
+    /// <summary>The value with its channels behind the batch axis.</summary>
+    public string First(string last, int rank) => _first.TryGetValue(last, out string? known) ? known
+        : _first[last] = Op("Transpose", [last], ("perm", (long[])[0, rank - 1, .. Enumerable.Range(1, rank - 2).Select(i => (long)i)]));
+
+    /// <summary>A value whose channels stand first, as Keras sees it.</summary>
+    public string Last(string first, int rank)
+    {
+        string last = Op("Transpose", [first], ("perm", (long[])[0, .. Enumerable.Range(2, rank - 2).Select(i => (long)i), 1]));
+        _first[last] = first;
+        return last;
+    }
+
+    /// <summary>Whether a value is there with channels first too.</summary>
+    public bool IsFirst(string last) => _first.ContainsKey(last);
+
+    /// <summary>Something that is done value by value, in the order of axes in which the values are there.</summary>
+    public string Each(string[] inputs, int rank, Func<string[], string> make) =>
+        rank > 2 && Array.TrueForAll(inputs, IsFirst) ? Last(make(Array.ConvertAll(inputs, i => _first[i])), rank) : make(inputs);
+
+    public void Input(string name, OnnxValue value, string batch) => _graph.Input.Add(Info(name, value, batch));
+
+    public void Output(string name, OnnxValue value, string batch)
+    {
+        var node = new NodeProto { Name = $"{name}/output", OpType = "Identity", Input = { value.Name }, Output = { name } };
+        _graph.Node.Add(node);
+        _graph.Output.Add(Info(name, value, batch));
+    }
+
+    private static ValueInfoProto Info(string name, OnnxValue value, string batch)
+    {
+        var shape = new TensorShapeProto();
+        for (int i = 0; i < value.Shape.Rank; i++)
+        {
+            shape.Dim.Add(value.Shape[i] is { } n ? new TensorShapeProto.Types.Dimension { DimValue = n } : new TensorShapeProto.Types.Dimension { DimParam = i == 0 ? batch : $"{name}_{i.ToString(CultureInfo.InvariantCulture)}" });
+        }
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = TypeOf(value.DType), Shape = shape } } };
+    }
+
+    public static int TypeOf(string dtype) => dtype switch { "int32" => Int32, "int64" => Int64, "bool" => Bool, "uint8" => 2, "int16" => 5, "int8" => 3, _ => Float };
+
+    /// <summary>The file's message: nodes and constants that nothing reads are left out.</summary>
+    public ModelProto Finish(string name, bool foldNormalization)
+    {
+        if (foldNormalization) { OnnxFolding.Run(_graph); }
+        HashSet<string> wanted = [.. _graph.Output.Select(o => o.Name)];
+        for (int i = _graph.Node.Count - 1; i >= 0; i--)
+        {
+            if (_graph.Node[i].Output.Any(wanted.Contains)) { wanted.UnionWith(_graph.Node[i].Input); }
+            else { _graph.Node.RemoveAt(i); }
+        }
+        foreach (TensorProto unused in _graph.Initializer.Where(t => !wanted.Contains(t.Name)).ToArray()) { _graph.Initializer.Remove(unused); }
+        _graph.Name = name;
+        return new ModelProto { IrVersion = 8, ProducerName = "KerasDigits", Graph = _graph, OpsetImport = { new OperatorSetId { Domain = "", Version = 17 } } };
+    }
+}
+
+/// <summary>Puts BatchNormalization into the convolution before it.</summary>
+internal static class OnnxFolding
+{
+    public static void Run(GraphProto graph)
+    {
+        var constants = graph.Initializer.ToDictionary(t => t.Name);
+        var makers = graph.Node.SelectMany(n => n.Output.Select(o => (o, n))).ToDictionary(p => p.o, p => p.n);
+        foreach (NodeProto normal in graph.Node.Where(n => n.OpType == "BatchNormalization").ToArray())
+        {
+            if (!makers.TryGetValue(normal.Input[0], out NodeProto? conv) || conv.OpType != "Conv" || !constants.TryGetValue(conv.Input[1], out TensorProto? kernel) || kernel.DataType != OnnxGraph.Float
+                || graph.Node.Count(n => n.Input.Contains(conv.Output[0])) != 1) { continue; }
+            float[][] numbers = [.. normal.Input.Skip(1).Select(i => Floats(constants[i]))];
+            float epsilon = normal.Attribute.First(a => a.Name == "epsilon").F;
+            float[] scale = [.. numbers[0].Select((g, i) => g / MathF.Sqrt(numbers[3][i] + epsilon))], weights = Floats(kernel);
+            float[] bias = conv.Input.Count > 2 ? Floats(constants[conv.Input[2]]) : new float[scale.Length];
+            int each = weights.Length / scale.Length;
+            for (int i = 0; i < weights.Length; i++) { weights[i] *= scale[i / each]; }
+            for (int i = 0; i < bias.Length; i++) { bias[i] = ((bias[i] - numbers[2][i]) * scale[i]) + numbers[1][i]; }
+            string w = $"{normal.Name}/kernel", b = $"{normal.Name}/bias";
+            graph.Initializer.Add(Tensor(w, kernel.Dims, weights));
+            graph.Initializer.Add(Tensor(b, [bias.Length], bias));
+            (string x, string y) = (conv.Input[0], normal.Output[0]);
+            conv.Input.Clear();
+            conv.Input.Add([x, w, b]);
+            conv.Output.Clear();
+            conv.Output.Add(y);
+            graph.Node.Remove(normal);
+        }
+    }
+
+    private static TensorProto Tensor(string name, IEnumerable<long> dims, float[] values)
+    {
+        var tensor = new TensorProto { Name = name, DataType = OnnxGraph.Float, RawData = UnsafeByteOperations.UnsafeWrap(MemoryMarshal.AsBytes<float>(values).ToArray()) };
+        tensor.Dims.Add(dims);
+        return tensor;
+    }
+
+    private static float[] Floats(TensorProto tensor) => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray();
+}
