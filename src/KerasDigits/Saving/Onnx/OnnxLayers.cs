@@ -6,7 +6,7 @@ namespace KerasDigits.Saving.Onnx;
 /// <summary>How each layer is said in ONNX, or why it cannot be.</summary>
 internal static class OnnxLayers
 {
-    private const string Random = "it draws random numbers also in inference.", Scan = "its steps would have to be written out as a loop.", Texts = "it takes texts.", Own = "its function is code.";
+    private const string Random = "it draws random numbers also in inference.", Scan = "its steps would have to be written out as a loop.", Texts = "it takes texts.", Own = "its function is code.", Later = "it is not written out in ONNX yet.";
 
     /// <summary>Layers that do nothing in inference.</summary>
     private static readonly HashSet<string> s_nothing =
@@ -24,6 +24,7 @@ internal static class OnnxLayers
         ["StringLookup"] = Texts, ["TextVectorization"] = Texts, ["IntegerLookup"] = "its table would have to be an operator of another domain.", ["Hashing"] = "it hashes as TensorFlow does.", ["HashedCrossing"] = "it hashes as TensorFlow does.",
         ["Discretization"] = "bins are counted by code.", ["CategoryEncoding"] = "categories are counted by code.",
         ["RandomCrop"] = "it cuts and resizes as the picture's size asks.", ["CenterCrop"] = "it cuts and resizes as the picture's size asks.", ["RandomHeight"] = Random, ["RandomWidth"] = Random,
+        ["RandomFourierFeatures"] = Later, ["SpectralNormalization"] = Later, ["SyncBatchNormalization"] = Later, ["GroupQueryAttention"] = Later,
         ["Conv3DTranspose"] = "of the transposed convolutions those of one and two axes are written.",
     };
 
