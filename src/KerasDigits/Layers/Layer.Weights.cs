@@ -12,6 +12,7 @@ public abstract partial class Layer
     private static readonly ThreadSlot<string> s_scope = new("the name in front of the names of weights that are being made");
     private readonly List<Variable> _ownTrainable = [];
     private readonly List<Variable> _ownFixed = [];
+    private int _unnamed;
 
     private protected IReadOnlyList<Variable> OwnTrainable => _ownTrainable;
 
@@ -21,7 +22,7 @@ public abstract partial class Layer
     internal IEnumerable<Variable> Penalized => _ownTrainable.Concat(_ownFixed).Where(v => v.Regularizer is not null);
 
     /// <summary>Makes a weight.</summary>
-    /// <param name="name">Short name, for example "kernel"; the full name becomes "dense/kernel:0". Null: "Variable".</param>
+    /// <param name="name">Short name, for example "kernel"; the full name becomes "dense/kernel:0". Null: "Variable", then "Variable_1" …</param>
     /// <param name="shape">Shape in Keras's layout; a scalar unless given.</param>
     /// <param name="dtype">Keras dtype; null: the layer's variable dtype.</param>
     /// <param name="initializer">Start values; null: "glorot_uniform".</param>
@@ -32,11 +33,12 @@ public abstract partial class Layer
         Regularizer? regularizer = null, bool trainable = true, Constraint? constraint = null)
     {
         dtype ??= dtype_policy.variable_dtype;
+        name ??= _unnamed++ == 0 ? "Variable" : $"Variable_{_unnamed - 1}";
         Guard.That(shape.IsFullyDefined, $"The weight `{name}` of layer {this.name} must have a known shape. Received: {shape}. Give the layer an input whose last axis is known.");
         WeightLoading.Current?.Take(shape, $"{this.name}/{name}");
         initializer ??= DTypes.IsFloating(dtype) ? "glorot_uniform" : "zeros";
         Tensor start = WeightLoading.Current is { FromFile: true } ? Tensors.Empty(shape, dtype) : initializer.Call(shape, dtype).to(Device.Current);
-        var variable = new Variable(start, $"{s_scope.Value ?? this.name}/{name ?? "Variable"}:0", trainable && DTypes.IsFloating(dtype))
+        var variable = new Variable(start, $"{s_scope.Value ?? this.name}/{name}:0", trainable && DTypes.IsFloating(dtype))
         {
             Regularizer = regularizer is null ? null : regularizer.Call,
             Constraint = constraint is null ? null : constraint.Call,

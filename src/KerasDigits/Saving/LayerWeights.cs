@@ -20,7 +20,7 @@ internal static class LayerWeights
         {
             H5Group group = target.Ensure(layer.name!.Split('/'));
             Variable[] weights = Ordered(layer);
-            string[] names = UniqueNames(weights);
+            string[] names = WeightNames.Unique(weights);
             H5Values.SetNames(group, "weight_names", names);
             for (int i = 0; i < weights.Length; i++) { Put(group, names[i], H5Values.Of(weights[i])); }
         }
@@ -63,7 +63,8 @@ internal static class LayerWeights
         var names = new Dictionary<Variable, string>();
         foreach (var (layer, stored) in layers.Where(l => Ordered(l).Length > 0).Zip(Stored(source, file).Where(s => s.Weights.Length > 0)))
         {
-            foreach (var (weight, data) in Ordered(layer).Zip(stored.Weights)) { names[weight] = data.Name; }
+            Variable[] weights = Ordered(layer);
+            foreach (var (weight, data) in weights.Zip(InOrder(layer, weights, stored.Weights, file, warn: false))) { names[weight] = data.Name; }
         }
         return names;
     }
@@ -83,6 +84,7 @@ internal static class LayerWeights
     {
         Variable[] weights = Ordered(layer);
         stored = LowRank.Merged(stored);
+        if (origin is { Keras1: false, Theano: false }) { stored = InOrder(layer, weights, stored, file, warn: true); }
         string? fault = Fault(layer, weights, stored);
         if (fault is null && origin is { Keras1: false, Theano: false })
         {
@@ -128,14 +130,16 @@ internal static class LayerWeights
     /// <summary>Trainable weights, then the others: the order of Keras's files, for models inside models too.</summary>
     private static Variable[] Ordered(Layer layer) => [.. layer.trainable_weights.Concat(layer.non_trainable_weights).Distinct()];
 
-    private static string[] UniqueNames(Variable[] weights)
+    /// <summary>A layer's arrays in the order of its weights. Trainable ones stand first in a file, so those written while a part was frozen stand in another order than today's.</summary>
+    private static (string Name, H5Dataset Data)[] InOrder(Layer layer, Variable[] weights, (string Name, H5Dataset Data)[] stored, string file, bool warn)
     {
-        var seen = new HashSet<string>();
-        return Array.ConvertAll(weights, w =>
+        if (layer.SubLayers.Count == 0 || WeightNames.Places(weights, Array.ConvertAll(stored, s => s.Name)) is not { } places) { return stored; }
+        (string Name, H5Dataset Data)[] sorted = Array.ConvertAll(places, p => stored[p]);
+        if (Fault(layer, weights, sorted) is not null) { return stored; }
+        if (warn)
         {
-            string name = w.name;
-            for (int n = 1; !seen.Add(name); n++) { name = $"{w.name.Split(':')[0]}_{n}:0"; }
-            return name;
-        });
+            Log.Warning($"The weights of layer \"{layer.name}\" stand in {file} in another order than the layer's, as they do when they were saved while other parts were frozen. They are loaded by name.");
+        }
+        return sorted;
     }
 }

@@ -12,25 +12,26 @@ internal static class OptimizerState
     public static void Save(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable)
     {
         optimizer = optimizer.Inner;
-        IReadOnlyList<Variable> slots = optimizer.SlotVariables();
+        string[] unique = Array.ConvertAll(WeightNames.Unique(trainable), n => n.Split(':')[0]);
         if (optimizer is ModernOptimizer)
         {
-            SaveModern(root.Ensure(["optimizer_weights"]), optimizer, trainable);
+            SaveModern(root.Ensure(["optimizer_weights"]), optimizer, trainable, unique);
             return;
         }
-        if (optimizer.iterations == 0 && slots.Count == 0) { return; }
+        if (optimizer.iterations == 0 && optimizer.SlotVariables().Count == 0) { return; }
         H5Group group = root.Ensure(["optimizer_weights"]);
         string count = $"{optimizer.name}/iter:0";
-        H5Values.SetNames(group, "weight_names", [count, .. slots.Select(s => s.name)]);
+        (string Name, Variable State)[] slots = [.. optimizer.SlotNames.SelectMany((kind, s) => trainable.Select((w, i) => ($"{optimizer.name}/{unique[i]}/{kind}:0", optimizer.SlotsOf(w)[s])))];
+        H5Values.SetNames(group, "weight_names", [count, .. slots.Select(s => s.Name)]);
         LayerWeights.Put(group, count, H5Values.Of(optimizer.iterations));
-        foreach (Variable slot in slots) { LayerWeights.Put(group, slot.name, H5Values.Of(slot)); }
+        foreach (var (name, state) in slots) { LayerWeights.Put(group, name, H5Values.Of(state)); }
     }
 
     /// <summary>As Keras 2.11 to 2.15: slots weight by weight, named "Adam/m/dense/kernel:0".</summary>
-    private static void SaveModern(H5Group group, Optimizer optimizer, IReadOnlyList<Variable> trainable)
+    private static void SaveModern(H5Group group, Optimizer optimizer, IReadOnlyList<Variable> trainable, string[] unique)
     {
         (string Name, H5Dataset Data)[] all = [("iteration:0", H5Values.Of(optimizer.iterations)),
-            .. (optimizer.SlotVariables().Count == 0 ? [] : optimizer.StoredGroups).SelectMany(slots => trainable.SelectMany(w => slots.Select(s => ($"{optimizer.name}/{optimizer.SlotNames[s]}/{w.name}", H5Values.Of(optimizer.SlotsOf(w)[s])))))];
+            .. (optimizer.SlotVariables().Count == 0 ? [] : optimizer.StoredGroups).SelectMany(slots => trainable.SelectMany((w, i) => slots.Select(s => ($"{optimizer.name}/{optimizer.SlotNames[s]}/{unique[i]}:0", H5Values.Of(optimizer.SlotsOf(w)[s])))))];
         H5Values.SetNames(group, "weight_names", [.. all.Select(a => a.Name)]);
         foreach (var (name, data) in all) { LayerWeights.Put(group, name, data); }
     }
