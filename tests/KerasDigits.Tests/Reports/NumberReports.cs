@@ -30,9 +30,9 @@ public sealed class NumberReports
                 m.compile("sgd", name, metrics: [name]);
                 m.set_weights([np.eye(2).astype(NPTypeCode.Single)]);
                 return m.evaluate(p, t, verbose: 0).ToDictionary();
-            }, without: new() { ["compile CosineSimilarity"] = "a metric named by its class keeps that spelling in the logs here" });
+            });
         }
-    });
+    }, without: new() { ["compile CosineSimilarity"] = "a metric named by its class keeps that spelling in the logs here" });
 
     [Fact]
     public void R18_Momentum() => Report.Play("18_momentum_nesterov", r =>
