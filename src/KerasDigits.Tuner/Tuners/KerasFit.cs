@@ -27,6 +27,15 @@ public static class KerasFit
             args.get<IEnumerable<CallbackHooks>?>("callbacks"), args.get("validation_split", 0.0), args.get<ValidationData?>("validation_data"),
             args.get<Shuffle?>("shuffle"), args.get<Dictionary<int, double>?>("class_weight"), args.get<ModelData?>("sample_weight"),
             args.get("initial_epoch", 0), args.get<int?>("steps_per_epoch"), args.get<int?>("validation_steps"), args.get<int?>("validation_batch_size"),
-            args.get("validation_freq", 1), args.get("max_queue_size", 10), args.get("workers", 1), args.get("use_multiprocessing", false));
+            Freq(args["validation_freq"]), args.get("max_queue_size", 10), args.get("workers", 1), args.get("use_multiprocessing", false));
+
+        ValidationFreq Freq(object? given) => given switch
+        {
+            null => default,
+            ValidationFreq freq => freq,
+            int[] epochs => epochs,
+            List<int> epochs => epochs,
+            _ => args.get("validation_freq", 1),
+        };
     }
 }

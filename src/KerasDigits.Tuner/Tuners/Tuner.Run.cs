@@ -27,7 +27,7 @@ public partial class Tuner
     /// <param name="steps_per_epoch">Batches per epoch.</param>
     /// <param name="validation_steps">Batches per validation.</param>
     /// <param name="validation_batch_size">Samples per validation step.</param>
-    /// <param name="validation_freq">Validate every so many epochs.</param>
+    /// <param name="validation_freq">Validate every so many epochs, or after the epochs of a list, counted from 1.</param>
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
     /// <param name="use_multiprocessing">Accepted for Keras's sake.</param>
@@ -38,7 +38,7 @@ public partial class Tuner
     public void search(ModelData x, ModelData? y = null, int? batch_size = null, int? epochs = null, int? verbose = null, IEnumerable<CallbackHooks>? callbacks = null,
         double? validation_split = null, ValidationData? validation_data = null, Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null,
         ModelData? sample_weight = null, int? initial_epoch = null, int? steps_per_epoch = null, int? validation_steps = null, int? validation_batch_size = null,
-        int? validation_freq = null, int? max_queue_size = null, int? workers = null, bool? use_multiprocessing = null, int folds = 1, int parallel = 1)
+        ValidationFreq? validation_freq = null, int? max_queue_size = null, int? workers = null, bool? use_multiprocessing = null, int folds = 1, int parallel = 1)
     {
         var args = new SearchArguments { ["x"] = x };
         (string Name, object? Value)[] given =

@@ -178,6 +178,9 @@ public sealed class ValidationData
     /// <summary>Several inputs, one target.</summary>
     public static implicit operator ValidationData((NDArray[] x, NDArray y) t) => new(t.x!, t.y);
 
+    /// <summary>One input, several targets.</summary>
+    public static implicit operator ValidationData((NDArray x, NDArray[] y) t) => new(t.x!, t.y);
+
     /// <summary>Several inputs and targets.</summary>
     public static implicit operator ValidationData((NDArray[] x, NDArray[] y) t) => new(t.x!, t.y);
 

@@ -20,23 +20,23 @@ public static class GeneratorTraining
     /// <param name="initial_epoch">Epoch to start with.</param>
     /// <param name="steps_per_epoch">Batches per epoch; null: until the generator ends.</param>
     /// <param name="validation_steps">Batches per validation; null: all.</param>
-    /// <param name="validation_freq">Validate every so many epochs.</param>
+    /// <param name="validation_freq">Validate every so many epochs, or after the epochs of a list, counted from 1.</param>
     /// <param name="max_queue_size">As in fit; an iterator's batches are made when they are wanted.</param>
     /// <param name="workers">As max_queue_size.</param>
     /// <param name="use_multiprocessing">As max_queue_size.</param>
     /// <exception cref="ArgumentException">The generator yields something else, or nothing.</exception>
     public static History fit<TBatch>(this TrainableModel model, IEnumerable<TBatch> x, int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null,
         ValidationData? validation_data = null, Dictionary<int, double>? class_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null,
-        int validation_freq = 1, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
+        ValidationFreq validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
         model.fit(ModelData.From(x), epochs: epochs, verbose: verbose, callbacks: callbacks, validation_data: validation_data, class_weight: class_weight, initial_epoch: initial_epoch,
             steps_per_epoch: steps_per_epoch, validation_steps: validation_steps, validation_freq: validation_freq, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing);
 
     /// <summary>Trains and validates on generators; see <see cref="TrainableModel.fit"/>.</summary>
-    /// <inheritdoc cref="fit{TBatch}(TrainableModel, IEnumerable{TBatch}, int, int, IEnumerable{CallbackHooks}, ValidationData, Dictionary{int, double}, int, int?, int?, int, int, int, bool)"/>
+    /// <inheritdoc cref="fit{TBatch}(TrainableModel, IEnumerable{TBatch}, int, int, IEnumerable{CallbackHooks}, ValidationData, Dictionary{int, double}, int, int?, int?, ValidationFreq, int, int, bool)"/>
     [OverloadResolutionPriority(-1)]
     public static History fit<TBatch, TValidation>(this TrainableModel model, IEnumerable<TBatch> x, IEnumerable<TValidation> validation_data, int epochs = 1, int verbose = 1,
         IEnumerable<CallbackHooks>? callbacks = null, Dictionary<int, double>? class_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null,
-        int validation_freq = 1, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
+        ValidationFreq validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
         model.fit(x, epochs, verbose, callbacks, ModelData.From(validation_data), class_weight, initial_epoch, steps_per_epoch, validation_steps, validation_freq, max_queue_size, workers, use_multiprocessing);
 
     /// <summary>Computes the loss and metrics of a generator's batches; see <see cref="TrainableModel.evaluate"/>.</summary>

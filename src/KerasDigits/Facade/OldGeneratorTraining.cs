@@ -11,7 +11,7 @@ public static class OldGeneratorTraining
 {
     /// <summary>Trains on a Sequence or flow; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
     public static History fit_generator(this TrainableModel model, ModelData generator, int? steps_per_epoch = null, int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null,
-        ValidationData? validation_data = null, int? validation_steps = null, int validation_freq = 1, Dictionary<int, double>? class_weight = null, int max_queue_size = 10, int workers = 1,
+        ValidationData? validation_data = null, int? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null, int max_queue_size = 10, int workers = 1,
         bool use_multiprocessing = false, Shuffle? shuffle = null, int initial_epoch = 0) =>
         model.fit(generator, epochs: epochs, verbose: verbose, callbacks: callbacks, validation_data: validation_data, shuffle: shuffle, class_weight: class_weight, initial_epoch: initial_epoch,
             steps_per_epoch: steps_per_epoch, validation_steps: validation_steps, validation_freq: validation_freq, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing);
@@ -19,7 +19,7 @@ public static class OldGeneratorTraining
     /// <summary>Trains on a generator; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
     [OverloadResolutionPriority(-1)]
     public static History fit_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, int? steps_per_epoch = null, int epochs = 1, int verbose = 1,
-        IEnumerable<CallbackHooks>? callbacks = null, ValidationData? validation_data = null, int? validation_steps = null, int validation_freq = 1, Dictionary<int, double>? class_weight = null,
+        IEnumerable<CallbackHooks>? callbacks = null, ValidationData? validation_data = null, int? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, Shuffle? shuffle = null, int initial_epoch = 0) =>
         model.fit_generator(ModelData.From(generator), steps_per_epoch, epochs, verbose, callbacks, validation_data, validation_steps, validation_freq, class_weight, max_queue_size, workers,
             use_multiprocessing, shuffle, initial_epoch);
@@ -27,7 +27,7 @@ public static class OldGeneratorTraining
     /// <summary>Trains and validates on generators; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
     [OverloadResolutionPriority(-2)]
     public static History fit_generator<TBatch, TValidation>(this TrainableModel model, IEnumerable<TBatch> generator, IEnumerable<TValidation> validation_data, int? steps_per_epoch = null,
-        int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null, int? validation_steps = null, int validation_freq = 1, Dictionary<int, double>? class_weight = null,
+        int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null, int? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, Shuffle? shuffle = null, int initial_epoch = 0) =>
         model.fit_generator(generator, steps_per_epoch, epochs, verbose, callbacks, ModelData.From(validation_data), validation_steps, validation_freq, class_weight, max_queue_size, workers,
             use_multiprocessing, shuffle, initial_epoch);

@@ -23,7 +23,7 @@ public abstract partial class TrainableModel
     /// <param name="steps_per_epoch">Batches per epoch; null: all data, or until the generator ends.</param>
     /// <param name="validation_steps">Batches per validation; null: all.</param>
     /// <param name="validation_batch_size">Samples per validation step; null: batch_size.</param>
-    /// <param name="validation_freq">Validate every so many epochs.</param>
+    /// <param name="validation_freq">Validate every so many epochs (1 unless given), or after the epochs of a list, counted from 1.</param>
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
     /// <param name="use_multiprocessing">Accepted for Keras's sake: threads do the work, whatever it says.</param>
@@ -33,11 +33,11 @@ public abstract partial class TrainableModel
     public History fit(ModelData x, ModelData? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null,
         double validation_split = 0, ValidationData? validation_data = null, Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null,
         ModelData? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null, int? validation_batch_size = null,
-        int validation_freq = 1, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
+        ValidationFreq validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
     {
         _ = CompileArguments ?? throw NotCompiled();
         CheckRun(batch_size, verbose, null);
-        CheckFitArguments(epochs, validation_split, initial_epoch, steps_per_epoch, validation_steps, validation_batch_size, validation_freq);
+        CheckFitArguments(epochs, validation_split, initial_epoch, steps_per_epoch, validation_steps, validation_batch_size);
         using var run = _runs.Begin(name, nameof(fit), trains: true);
         using var claim = new WeightClaim(name);
         using var flags = _flags!.Restore();
@@ -70,7 +70,7 @@ public abstract partial class TrainableModel
                 throw new ArgumentException("Expect x to be a non-empty array or dataset: the generator gave no batch.", nameof(x));
             }
             if (done > 0) { logs = new Logs(ReadLogs()); } // a generator that gives nothing more leaves the last epoch's, as in TF 2.3.1
-            if (validation is not null && !interrupt.Requested && (epoch + 1) % validation_freq == 0)
+            if (validation is not null && !interrupt.Requested && validation_freq.Holds(epoch))
             {
                 foreach (var (name, value) in Evaluate(validation, validation_steps, list, nameof(validation_data))) { logs![$"val_{name}"] = value; }
             }
@@ -121,7 +121,7 @@ public abstract partial class TrainableModel
         return step;
     }
 
-    private static void CheckFitArguments(int epochs, double split, int initialEpoch, int? steps, int? validationSteps, int? validationBatch, int validationFreq)
+    private static void CheckFitArguments(int epochs, double split, int initialEpoch, int? steps, int? validationSteps, int? validationBatch)
     {
         Guard.That(epochs >= 0, $"`epochs` must not be negative. Received: epochs={epochs}.", "epochs");
         Guard.That(split is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"`validation_split` must be at least 0 and below 1. Received: validation_split={split}."), "validation_split");
@@ -129,7 +129,6 @@ public abstract partial class TrainableModel
         Guard.That(steps is null or > 0, $"`steps_per_epoch` must be above 0. Received: steps_per_epoch={steps}.", "steps_per_epoch");
         Guard.That(validationSteps is null or > 0, $"`validation_steps` must be above 0. Received: validation_steps={validationSteps}.", "validation_steps");
         Guard.That(validationBatch is null or > 0, $"`validation_batch_size` must be above 0. Received: validation_batch_size={validationBatch}.", "validation_batch_size");
-        Guard.That(validationFreq > 0, $"`validation_freq` must be above 0. Received: validation_freq={validationFreq}.", "validation_freq");
     }
 }
 

@@ -22,7 +22,7 @@ public sealed class NumberReports
         r.Out("loss class, sum", () => losses.CosineSimilarity(reduction: "sum").Apply(Tf(t), Tf(p)));
         r.Out("metric class", () => Result(metrics.CosineSimilarity(), t, p));
         r.Out("axis 0", () => losses.CosineSimilarity(axis: 0).Apply(Tf(t), Tf(p)));
-        foreach (string name in new[] { "cosine_similarity", "cosine_proximity" })
+        foreach (string name in new[] { "cosine_similarity", "cosine_proximity", "CosineSimilarity" })
         {
             r.Out("compile " + name, () =>
             {
@@ -32,7 +32,30 @@ public sealed class NumberReports
                 return m.evaluate(p, t, verbose: 0).ToDictionary();
             });
         }
-    }, without: new() { ["compile CosineSimilarity"] = "a metric named by its class keeps that spelling in the logs here" });
+    });
+
+    [Fact]
+    public void R46_Odd_labels() => Report.Play("46_to_categorical_odd", r =>
+    {
+        NDArray C(NDArray y, int? n = null, string dtype = "float32") => utils.to_categorical(y, n, dtype);
+        r.Out("from 1", () => C(np.array(new[] { 1, 2, 3 })));
+        r.Out("negative", () => C(np.array(new[] { -1, 1 })));
+        r.Out("negative, num_classes 2", () => C(np.array(new[] { -1, 1 }), 2));
+        r.Out("too small", () => C(np.array(new[] { 8, 4, 2 }), 3));
+        r.Out("negative too far", () => C(np.array(new[] { -3, 1 }), 2));
+        r.Out("fractions", () => C(np.array(new[] { .2, 1.9 })));
+        r.Out("(n,1)", () => C(np.array(new[,] { { 0 }, { 2 } })).shape);
+        r.Out("(n,2)", () => C(np.array(new[,] { { 0, 1 }, { 2, 0 } })).shape);
+        r.Out("scalar", () => C(2));
+        r.Out("more classes", () => C(np.array(new[] { 0, 1 }), 4));
+        r.Out("bools", () => C(np.array(new[] { true, false })));
+        r.Out("empty", () => C(np.zeros(new[] { 0 })));
+        r.Out("empty, num_classes", () => C(np.zeros(new[] { 0 }), 3).shape);
+        r.Out("dtype", () => new[] { C(np.array(new[] { 0 })), C(np.array(new[] { 0 }), dtype: "int32") }.Select(a => a.typecode == NPTypeCode.Single ? "float32" : a.typecode.ToString().ToLowerInvariant()));
+        r.Out("missing labels", () => C(np.array(new[] { 0, double.NaN })).shape);
+        r.Out("round trip", () => np.argmax(C(np.array(new[] { 3, 0, 2 })), -1));
+        r.Out("one-hot given again", () => C(C(np.array(new[] { 0, 1 }))).shape);
+    }, without: new() { ["strings"] = "an array of labels holds numbers in C#", ["words"] = "as strings" });
 
     [Fact]
     public void R18_Momentum() => Report.Play("18_momentum_nesterov", r =>
