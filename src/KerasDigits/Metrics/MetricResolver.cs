@@ -46,6 +46,8 @@ internal static class MetricResolver
         if (Own(name) is { } own) { return own; }
         if (LossNames.Function("keras.metrics", name) is { } function) { return new MeanMetricWrapper(function, name) { FunctionName = FullName(name) }; }
         CheckName(name);
+        // Keras makes it while it traces the step, in a graph where names are counted anew: "auc" in every model.
+        using IDisposable names = Names.StartAnew();
         return (Metric)ConfigBinder.Create(Registry.FindClass(name, typeof(Metric))!, []);
     }
 }
