@@ -48,6 +48,8 @@ internal static class MetricResolver
         CheckName(name);
         // Keras makes it while it traces the step, in a graph where names are counted anew: "auc" in every model.
         using IDisposable names = Names.StartAnew();
-        return (Metric)ConfigBinder.Create(Registry.FindClass(name, typeof(Metric))!, []);
+        var made = (Metric)ConfigBinder.Create(Registry.FindClass(name, typeof(Metric))!, []);
+        _ = made.name; // given when it is first asked for
+        return made;
     }
 }

@@ -35,6 +35,7 @@ public class Regularizer : IKerasObject, IConfigValue
             case Func<Tensor, Tensor> function: return new Regularizer(function, name);
             case Type type: return (Regularizer)ConfigBinder.Create(type, []);
         }
+        if (name == "l1_l2") { return L1L2.l1_l2(); } // the one function of keras.regularizers that is no class
         Type found = Registry.FindClass(name, typeof(Regularizer))
             ?? throw new ArgumentException($"Unknown regularizer: {name}. The nearest known ones are {Registry.Nearest(name, Registry.ClassNames(typeof(Regularizer)))}.", nameof(name));
         return (Regularizer)ConfigBinder.Create(found, []);
