@@ -1,0 +1,121 @@
+using KerasDigits.Data;
+using KerasDigits.Preprocessing;
+using KerasDigits.Preprocessing.Images;
+using NumSharp;
+using static KerasDigits.keras;
+
+namespace KerasDigits.Tests.Reports;
+
+/// <summary>Reports about texts, pictures and their batches.</summary>
+public sealed class DataReports
+{
+    [Fact]
+    public void R44_Matrices_of_texts() => Report.Play("44_tokenizer_matrix", r =>
+    {
+        string[] texts = ["car bike plane car", "bike", "plane bike boat"];
+        Tokenizer t = preprocessing.text.Tokenizer(), t3 = preprocessing.text.Tokenizer(num_words: 3);
+        t.fit_on_texts(texts);
+        t3.fit_on_texts(texts);
+        foreach (string mode in new[] { "binary", "count", "freq", "tfidf" }) { r.Out(mode, () => t.texts_to_matrix(texts, mode: mode)); }
+        r.Out("num_words 3", () => t3.texts_to_matrix(texts, "count"));
+        r.Out("unknown mode", () => t.texts_to_matrix(texts, "tf"));
+        r.Out("not fitted", () => preprocessing.text.Tokenizer().texts_to_matrix(texts));
+        r.Out("num_words, not fitted, tfidf", () => preprocessing.text.Tokenizer(num_words: 3).texts_to_matrix(texts, "tfidf"));
+        r.Out("empty text, freq", () => t.texts_to_matrix([""], "freq"));
+        r.Out("counts", () => new object[] { t.document_count, t.word_counts, t.word_docs, t.index_docs });
+        Tokenizer read = preprocessing.text.tokenizer_from_json(t.to_json());
+        r.Out("JSON round trip", () => new object[] { read.word_index.ToDictionary(p => p.Key, p => p.Value), read.texts_to_matrix(texts, "tfidf")[0] });
+        int[][] numbers = [[1, 2, 1], [2]];
+        Tokenizer s = preprocessing.text.Tokenizer(), s4 = preprocessing.text.Tokenizer(num_words: 4);
+        s.fit_on_sequences(numbers);
+        s4.fit_on_sequences(numbers);
+        r.Out("fit_on_sequences, no num_words", () => s.sequences_to_matrix([[1, 2]], "count"));
+        r.Out("fit_on_sequences, tfidf", () => s4.sequences_to_matrix([[1, 1, 2, 9]], "tfidf"));
+        r.Out("hashing_trick md5", () => preprocessing.text.hashing_trick("the cat the dog", 10, hash_function: "md5"));
+    });
+
+    [Fact]
+    public void R50_Arrays_and_pictures() => Report.Play("50_array_to_img", r =>
+    {
+        object A(float[,,] a, bool scale = true, string? format = null)
+        {
+            Image image = preprocessing.image.array_to_img(np.array(a), format, scale);
+            int[] values = image.mode == "I" ? image.Values.ToArray() : [.. image.Pixels.ToArray()];
+            return new Dictionary<string, object> { ["mode"] = image.mode, ["size"] = new[] { image.width, image.height }, ["v"] = values };
+        }
+        float[,,] g = { { { 0 }, { .5f } }, { { 1 }, { .25f } } };
+        r.Out("0..1 scale", () => A(g));
+        r.Out("0..1 no scale", () => A(g, false));
+        r.Out("10..20 scale", () => A(new float[,,] { { { 10 }, { 15 } }, { { 20 }, { 10 } } }));
+        r.Out("0..255 no scale", () => A(new float[,,] { { { 0 }, { 127.6f } }, { { 255 }, { 3 } } }, false));
+        r.Out("constant, scale", () => A(new float[,,] { { { 7 }, { 7 } } }));
+        r.Out("all 0, scale", () => A(new float[,,] { { { 0 }, { 0 } } }));
+        r.Out("-1..1 scale", () => A(new float[,,] { { { -1 }, { 1 } }, { { 0 }, { .5f } } }));
+        r.Out("300 no scale", () => A(new float[,,] { { { 300 }, { -1 } } }, false));
+        r.Out("2-D", () => preprocessing.image.array_to_img(np.array(new float[,] { { 1, 2 } })));
+        r.Out("2 channels", () => A(new float[,,] { { { 1, 2 } } }));
+        r.Out("rgb", () => A(new float[,,] { { { 1, 2, 3 }, { 4, 5, 6 } } }, false));
+        r.Out("rgba", () => A(new float[,,] { { { 1, 2, 3, 4 } } }, false));
+        r.Out("above 255 grey, no scale", () => A(new float[,,] { { { 300 }, { 70000 } } }, false));
+        r.Out("channels_first", () => A(new float[,,] { { { 1, 2 } }, { { 3, 4 } }, { { 5, 6 } } }, false, "channels_first"));
+        string folder = Directory.CreateTempSubdirectory("keras").FullName, file = Path.Combine(folder, "g16.png");
+        try
+        {
+            new Image(2, 2, [0, 255, 256, 65535]).save(file);
+            foreach (string mode in new[] { "rgb", "grayscale", "rgba" })
+            {
+                r.Out($"16-bit grey file, {mode}", () => preprocessing.image.img_to_array(preprocessing.image.load_img(file, color_mode: mode)) is var a ? new object[] { a.shape, a[":, :, 0"] } : null);
+            }
+        }
+        finally { Directory.Delete(folder, recursive: true); }
+        r.Out("img_to_array 2-D array", () => preprocessing.image.img_to_array(np.array(new[,] { { 1, 2 } })).shape);
+        r.Out("img_to_array 1-D", () => preprocessing.image.img_to_array(np.array(new[] { 1, 2 })).shape);
+        r.Out("img_to_array dtype", () => new[] { Named(preprocessing.image.img_to_array(np.array(new[,] { { 1, 2 } }))), Named(preprocessing.image.img_to_array(np.array(new[,] { { 1, 2 } }), dtype: "uint8")) });
+    });
+
+    [Fact]
+    public void R68_Batches_of_flow() => Report.Play("68_flow_iterator", r =>
+    {
+        NDArray x = np.arange(5).astype(NPTypeCode.Single).reshape(5, 1, 1, 1), y = np.arange(5) * 10, short_ = y[":3"];
+        ImageDataGenerator New() => preprocessing.image.ImageDataGenerator();
+        float[] V(Batch b) => b.inputs[0].astype(NPTypeCode.Single).flatten().ToArray<float>();
+        var it = New().flow(x, batch_size: 2, shuffle: false);
+        r.Out("len", () => it.Length);
+        r.Out("seven batches", () => Enumerable.Range(0, 7).Select(_ => V(it.next())).ToArray());
+        it.reset();
+        r.Out("after reset", () => V(it.next()));
+        r.Out("it[1] does not move it", () => new[] { V(it[1]), V(it.next()) });
+        r.Out("it[3]", () => V(it[3]));
+        Batch labelled = New().flow(x, y, batch_size: 2, shuffle: false).next(), weighted = New().flow(x, y, sample_weight: y / 10.0, batch_size: 2, shuffle: false).next();
+        r.Out("with y", () => new object[] { "tuple", V(labelled), labelled.targets![0] });
+        r.Out("with sample_weight", () => new object[] { 3, weighted.sample_weights![0] });
+        Batch others = New().flow((x, new[] { y, y + 1 }), y, batch_size: 2, shuffle: false).next();
+        r.Out("picture and other inputs", () => new object[] { others.inputs.Length, others.inputs[1], others.inputs[2], others.targets![0] });
+        r.Out("y too short", () => New().flow(x, short_));
+        r.Out("sample_weight too short", () => New().flow(x, y, sample_weight: short_));
+        float[][] Passes(int seed)
+        {
+            var shuffled = New().flow(x, batch_size: 2, seed: seed);
+            return [.. Enumerable.Range(0, 6).Select(_ => V(shuffled.next()))];
+        }
+        float[][] q = Passes(3);
+        r.Out("same seed, same order", () => Passes(3).SelectMany(b => b).SequenceEqual(q.SelectMany(b => b)));
+        r.Out("every sample once a pass", () => new[] { q[..3].SelectMany(b => b).Order().ToArray(), q[3..].SelectMany(b => b).Order().ToArray() });
+        r.Out("second pass in another order", () => !q[..3].SelectMany(b => b).SequenceEqual(q[3..].SelectMany(b => b)));
+        ImageDataGenerator split = preprocessing.image.ImageDataGenerator(validation_split: .4);
+        r.Out("subsets", () => new[] { "training", "validation" }.Select(n => V(split.flow(x, batch_size: 9, shuffle: false, subset: n)[0])).ToArray());
+        r.Out("unknown subset", () => split.flow(x, subset: "test"));
+        r.Out("subset without a split", () => V(New().flow(x, batch_size: 9, shuffle: false, subset: "validation")[0]));
+        r.Out("validation_split 1.5", () => preprocessing.image.ImageDataGenerator(validation_split: 1.5));
+        r.Out("batch_size above n", () => New().flow(x, batch_size: 9) is var all ? new object[] { all.Length, all.next().inputs[0].shape } : null);
+        string folder = Directory.CreateTempSubdirectory("keras").FullName;
+        try
+        {
+            New().flow(x + 200, batch_size: 2, shuffle: false, save_to_dir: folder, save_prefix: "p", save_format: "png").next();
+            r.Out("save_to_dir names", () => Directory.GetFiles(folder).Select(f => string.Join('_', Path.GetFileName(f).Split('_')[..2])).Order(StringComparer.Ordinal).ToArray());
+        }
+        finally { Directory.Delete(folder, recursive: true); }
+    }, without: new() { ["sample_weight without y"] = "a batch is a Batch whatever it holds", ["dtype"] = "batches of pictures are float32 or float64" });
+
+    private static string Named(NDArray a) => a.typecode switch { NPTypeCode.Single => "float32", NPTypeCode.Byte => "uint8", var other => other.ToString() };
+}
