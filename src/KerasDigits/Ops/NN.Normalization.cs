@@ -16,7 +16,7 @@ public static partial class NN
     /// <param name="momentum">Part of the moving statistics that is kept.</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <remarks>As in TF 2.3.1 the moving variance is the unbiased one for pictures (rank 4), n / max(n − 1, 1) times the batch's, and the biased one otherwise.</remarks>
-    public static Tensor BatchNorm(Tensor x, Tensor? gamma, Tensor? beta, Variable mean, Variable variance, bool training, double momentum, double epsilon)
+    public static Tensor BatchNorm(Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor variance, bool training, double momentum, double epsilon)
     {
         bool picture = x.dim() == 4;
         Tensor view = picture ? x.permute(0, 3, 1, 2) : x.reshape(-1, x.size(-1));
@@ -24,15 +24,15 @@ public static partial class NN
         // The engine divides by n − 1 whatever n is: one value per channel would make the moving variance NaN for good.
         if (!training || (picture && x.numel() > x.size(-1)))
         {
-            result = F.batch_norm(view, mean.value, variance.value, gamma, beta, training, 1 - momentum, epsilon);
+            result = F.batch_norm(view, mean, variance, gamma, beta, training, 1 - momentum, epsilon);
         }
         else
         {
             result = F.batch_norm(view, null!, null!, gamma, beta, true, 0, epsilon);
             using var _ = torch.no_grad();
-            Tensor batch = view.detach().to_type(mean.value.dtype);
-            mean.value.mul_(momentum).add_(batch.mean([0]), alpha: 1 - momentum);
-            variance.value.mul_(momentum).add_(batch.var(0, unbiased: false), alpha: 1 - momentum);
+            Tensor batch = view.detach().to_type(mean.dtype);
+            mean.mul_(momentum).add_(batch.mean([0]), alpha: 1 - momentum);
+            variance.mul_(momentum).add_(batch.var(0, unbiased: false), alpha: 1 - momentum);
         }
         return picture ? result.permute(0, 2, 3, 1) : result.reshape(x.shape);
     }
@@ -53,22 +53,22 @@ public static partial class NN
     /// <param name="rmax">Greatest factor; null: none.</param>
     /// <param name="dmax">Greatest shift; null: none.</param>
     /// <remarks>Source: tf.keras 2.15, layers/normalization/batch_normalization.py.</remarks>
-    public static Tensor BatchRenorm(Tensor x, Tensor? gamma, Tensor? beta, (Variable Mean, Variable Variance, Variable Stddev, Variable OwnMean, Variable OwnStddev) kept,
+    public static Tensor BatchRenorm(Tensor x, Tensor? gamma, Tensor? beta, (Tensor Mean, Tensor Variance, Tensor Stddev, Tensor OwnMean, Tensor OwnStddev) kept,
         double momentum, double renormMomentum, double epsilon, double? rmin, double? rmax, double? dmax)
     {
         Tensor flat = x.reshape(-1, x.size(-1)), mean = flat.mean([0]), stddev = (flat.var(0, unbiased: false) + epsilon).sqrt();
         Tensor r, d;
         using (torch.no_grad())
         {
-            Tensor ownStddev = kept.OwnStddev.value.clamp_min(Math.Sqrt(epsilon));
+            Tensor ownStddev = kept.OwnStddev.clamp_min(Math.Sqrt(epsilon));
             r = (stddev.detach() / ownStddev).clamp(rmin, rmax);
-            d = ((mean.detach() - kept.OwnMean.value) / ownStddev).clamp(dmax is { } most ? -most : null, dmax);
-            void Keep(Variable variable, Tensor value, double part) => variable.value.mul_(part).add_(value, alpha: 1 - part);
+            d = ((mean.detach() - kept.OwnMean) / ownStddev).clamp(dmax is { } most ? -most : null, dmax);
+            void Keep(Tensor variable, Tensor value, double part) => variable.mul_(part).add_(value, alpha: 1 - part);
             Keep(kept.OwnMean, mean.detach(), renormMomentum);
             Keep(kept.OwnStddev, stddev.detach(), renormMomentum);
             Keep(kept.Mean, mean.detach(), momentum);
             Keep(kept.Stddev, stddev.detach(), momentum);
-            kept.Variance.value.copy_((kept.Stddev.value.square() - epsilon).clamp_min(0));
+            kept.Variance.copy_((kept.Stddev.square() - epsilon).clamp_min(0));
         }
         Tensor y = ((flat - mean) / stddev * r) + d;
         if (gamma is not null) { y *= gamma; }
@@ -99,6 +99,14 @@ public static partial class NN
         if (IsHalf(x)) { return RmsNorm(x.to(torch.ScalarType.Float32), axes, gamma, epsilon).to(x.dtype); }
         Tensor y = x * (x.var(axes, unbiased: false, keepdim: true) + epsilon).rsqrt();
         return gamma is null ? y : y * gamma.view([.. x.shape.Select((n, i) => axes.Contains(i) ? n : 1)]);
+    }
+
+    /// <summary>Divides by the root of the mean square over some axes and multiplies by a scale.</summary>
+    public static Tensor RootMeanSquareNorm(Tensor x, long[] axes, Tensor scale, double epsilon)
+    {
+        if (IsHalf(x)) { return RootMeanSquareNorm(x.to(torch.ScalarType.Float32), axes, scale, epsilon).to(x.dtype); }
+        Tensor y = x * (x.square().mean(axes, keepdim: true) + epsilon).rsqrt();
+        return y * scale.view([.. x.shape.Select((n, i) => axes.Contains(i) ? n : 1)]);
     }
 
     /// <summary>Group normalization: mean 0 and variance 1 over each group of channels of each sample.</summary>

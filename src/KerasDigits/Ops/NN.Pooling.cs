@@ -45,4 +45,31 @@ public static partial class NN
     }
 
     private static (long, long)[] SameEdges(Tensor x, long[] pool, long[] strides) => [.. pool.Select((n, i) => SamePool(x.size(i + 1), n, strides[i]))];
+
+    /// <summary>The mean or the greatest value of windows that spread over each axis between batch and channels.</summary>
+    /// <param name="x">(batch, …, channels).</param>
+    /// <param name="size">Number of windows along each axis.</param>
+    /// <param name="greatest">Whether the greatest value is taken.</param>
+    public static Tensor AdaptivePool(Tensor x, long[] size, bool greatest)
+    {
+        Tensor first = x.movedim([-1], [1]);
+        Tensor y = (size.Length, greatest) switch
+        {
+            (1, false) => F.adaptive_avg_pool1d(first, size[0]),
+            (2, false) => F.adaptive_avg_pool2d(first, size),
+            (3, false) => F.adaptive_avg_pool3d(first, size),
+            (1, true) => F.adaptive_max_pool1d(first, size[0]),
+            (2, true) => F.adaptive_max_pool2d(first, size),
+            _ => GreatestOfVolumes(first, size),
+        };
+        return y.movedim([1], [-1]);
+    }
+
+    /// <summary>Height and width first, then depth: TorchSharp's adaptive_max_pool3d calls the engine's function for sequences.</summary>
+    private static Tensor GreatestOfVolumes(Tensor x, long[] size)
+    {
+        Tensor flat = F.adaptive_max_pool2d(x.flatten(1, 2), size[1..]);
+        Tensor deep = flat.reshape(x.size(0), x.size(1), x.size(2), size[1] * size[2]);
+        return F.adaptive_max_pool2d(deep, [size[0], size[1] * size[2]]).reshape([x.size(0), x.size(1), .. size]);
+    }
 }

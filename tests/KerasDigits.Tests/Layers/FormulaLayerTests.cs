@@ -42,11 +42,106 @@ public sealed class FormulaLayerTests
     public void LocallyConnected2D_has_weights_of_its_own_at_every_place() =>
         Gives(layers.LocallyConnected2D(1, (2, 2), strides: (2, 1)), Sines(1, 4, 3, 2), [1.7951132, 1.6264607, -1.7548023, -2.8892594], Sines(4, 8, 1), Sines(2, 2, 1));
 
+    /// <summary>The same numbers as above from the other layouts of the kernel: the connected pairs alone, and all pairs, of which the others do nothing.</summary>
+    [Fact]
+    public void A_locally_connected_layer_takes_every_layout_of_its_kernel()
+    {
+        double[] expected = [1.7951132, 1.6264607, -1.7548023, -2.8892594];
+        NDArray pairs = Sines(32), all = np.ones(new[] { 24, 4 }) * 7;
+        for (int place = 0; place < 4; place++)
+        {
+            for (int k = 0; k < 8; k++)
+            {
+                int row = place / 2 * 2 + k / 4, column = place % 2 + k / 2 % 2;
+                all[(row * 3 + column) * 2 + k % 2, place] = Math.Sin(place * 8 + k + 1);
+            }
+        }
+        NDArray dense = all.astype(NPTypeCode.Single).reshape(4, 3, 2, 2, 2, 1);
+        Gives(layers.LocallyConnected2D(1, (2, 2), strides: (2, 1), implementation: 3), Sines(1, 4, 3, 2), expected, pairs, Sines(2, 2, 1));
+        Gives(layers.LocallyConnected2D(1, (2, 2), strides: (2, 1), implementation: 2), Sines(1, 4, 3, 2), expected, dense, Sines(2, 2, 1));
+    }
+
+    /// <summary>Windows of three around each of three steps: 2, 3 and 2 connected pairs, out[p] = Σ x[q] · kernel.</summary>
+    [Theory]
+    [InlineData("channels_last")]
+    [InlineData("channels_first")]
+    public void A_locally_connected_layer_pads(string data_format)
+    {
+        double[] s = [.. Enumerable.Range(0, 8).Select(i => Math.Sin(i))];
+        double[] expected = [s[1] * s[1] + s[2] * s[2], s[1] * s[3] + s[2] * s[4] + s[3] * s[5], s[2] * s[6] + s[3] * s[7]];
+        int[] shape = data_format == "channels_last" ? [1, 3, 1] : [1, 1, 3];
+        Gives(layers.LocallyConnected1D(1, 3, padding: "same", data_format: data_format, use_bias: false, implementation: 3), Sines(shape), expected, Sines(7));
+    }
+
+    /// <summary>x / sqrt(mean(x²) + epsilon) · scale.</summary>
+    [Fact]
+    public void RMSNormalization_divides_by_the_root_of_the_mean_square()
+    {
+        double[] x = [.. Enumerable.Range(1, 6).Select(i => Math.Sin(i))];
+        double Root(int row) => Math.Sqrt(x[(3 * row)..(3 * row + 3)].Average(v => v * v) + 1e-6);
+        Gives(layers.RMSNormalization(), Sines(2, 3), [.. x.Select((v, i) => v / Root(i / 3) * Math.Sin(i % 3 + 1))], Sines(3));
+    }
+
+    /// <summary>Each pair of row and channel has statistics of its own, over batch and columns; the weights have the input's rank.</summary>
+    [Fact]
+    public void A_batch_normalization_over_several_axes_is_one_over_all_their_places()
+    {
+        NDArray x = Sines(4, 2, 3, 2);
+        BatchNormalization several = layers.BatchNormalization(axis: new[] { 1, 3 }), flat = layers.BatchNormalization();
+        NDArray y = several.Apply(x, training: true);
+        NDArray expected = flat.Apply(x.transpose(new[] { 0, 2, 1, 3 }).reshape(12, 4), training: true).reshape(4, 3, 2, 2).transpose(new[] { 0, 2, 1, 3 });
+        Close(expected.astype(NPTypeCode.Double).flatten().ToArray<double>(), y);
+        Assert.All(several.get_weights(), w => Assert.Equal(new long[] { 1, 2, 1, 2 }, w.shape));
+        for (int i = 0; i < 4; i++) { Close(flat.get_weights()[i].astype(NPTypeCode.Double).flatten().ToArray<double>(), several.get_weights()[i]); }
+        Assert.Contains("Duplicate axis: [1, -3]", Assert.Throws<ArgumentException>(() => layers.BatchNormalization(axis: new[] { 1, -3 }).Apply(x)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>All numbers along the axes together make 1.</summary>
+    [Fact]
+    public void A_softmax_over_several_axes_is_one_over_all_their_places()
+    {
+        double[] e = [.. Enumerable.Range(1, 6).Select(i => Math.Exp(Math.Sin(i)))];
+        Gives(layers.Softmax(axis: new[] { 1, 2 }), Sines(1, 2, 3), [.. e.Select(v => v / e.Sum())]);
+    }
+
+    /// <summary>Windows ⌊5i/3⌋ to ⌈5(i + 1)/3⌉ of five steps: 0–1, 1–3, 3–4.</summary>
+    [Fact]
+    public void Adaptive_poolings_spread_their_windows_over_the_input()
+    {
+        double[] s = [.. Enumerable.Range(1, 5).Select(i => Math.Sin(i))];
+        double[] means = [s[..2].Average(), s[1..4].Average(), s[3..].Average()], most = [s[..2].Max(), s[1..4].Max(), s[3..].Max()];
+        Gives(layers.AdaptiveAveragePooling1D(3), Sines(1, 5, 1), means);
+        Gives(layers.AdaptiveMaxPooling1D(3), Sines(1, 5, 1), most);
+        Gives(layers.AdaptiveAveragePooling1D(3, data_format: "channels_first"), Sines(1, 1, 5), means);
+        Gives(layers.AdaptiveAveragePooling2D((3, 1)), Sines(1, 5, 1, 1), means);
+        Gives(layers.AdaptiveMaxPooling2D((1, 3), data_format: "channels_first"), Sines(1, 1, 1, 5), most);
+        Gives(layers.AdaptiveAveragePooling3D((1, 3, 1)), Sines(1, 1, 5, 1, 1), means);
+        Gives(layers.AdaptiveMaxPooling3D((1, 1, 3)), Sines(1, 1, 1, 5, 1), most);
+    }
+
+    /// <summary>Two steps of the paper's formula; gates are clip(0.2 x + 0.5, 0, 1).</summary>
+    [Fact]
+    public void PeepholeLSTMCell_shows_its_gates_the_memory()
+    {
+        double[] x = [Math.Sin(1), Math.Sin(2)], k = [.. Enumerable.Range(1, 4).Select(i => Math.Sin(i))];
+        double h = 0, c = 0;
+        double Gate(double v) => Math.Clamp(0.2 * v + 0.5, 0, 1);
+        foreach (double v in x)
+        {
+            double Z(int gate) => v * k[gate] + h * k[gate] + k[gate];
+            double input = Gate(Z(0) + 0.5 * c), forget = Gate(Z(1) - 0.25 * c), candidate = Math.Tanh(Z(2));
+            c = forget * c + input * candidate;
+            h = Gate(Z(3) + 0.75 * c) * Math.Tanh(c);
+        }
+        Gives(layers.RNN(keras.experimental.PeepholeLSTMCell(1)), Sines(1, 2, 1), [h], Sines(1, 4), Sines(1, 4), Sines(4),
+            np.array(new[] { 0.5f }), np.array(new[] { -0.25f }), np.array(new[] { 0.75f }));
+    }
+
     [Fact]
     public void Locally_connected_layers_say_what_they_cannot()
     {
         Assert.Contains("only \"valid\" is supported", Assert.Throws<ArgumentException>(() => layers.LocallyConnected2D(1, 2, padding: "same")).Message, StringComparison.Ordinal);
-        Assert.Contains("`implementation` must be 1", Assert.Throws<NotSupportedException>(() => layers.LocallyConnected1D(1, 2, implementation: 3)).Message, StringComparison.Ordinal);
+        Assert.Contains("It must be 1, 2 or 3", Assert.Throws<ArgumentException>(() => layers.LocallyConnected1D(1, 2, implementation: 4)).Message, StringComparison.Ordinal);
         Assert.Contains("fully-defined", Assert.Throws<ArgumentException>(() => layers.LocallyConnected1D(1, 2).Apply(keras.Input(new Shape(null, 3)))).Message, StringComparison.Ordinal);
         Assert.Contains("Negative dimension size", Assert.Throws<ArgumentException>(() => layers.LocallyConnected1D(1, 5).Apply(keras.Input(new Shape(3, 3)))).Message, StringComparison.Ordinal);
     }

@@ -86,20 +86,21 @@ public sealed class ThresholdedReLU(double theta = 1.0) : Layer
     public override Shape compute_output_shape(Shape input_shape) => input_shape;
 }
 
-/// <summary>exp(x), normalised over an axis.</summary>
-/// <param name="axis">The axis; null: the last.</param>
+/// <summary>exp(x), normalised over an axis or several.</summary>
+/// <param name="axis">The axis or axes; null: the last.</param>
 /// <remarks>Input shape: any. Output shape: the same. Source: tf.keras 2.3.1, layers/advanced_activations.py.</remarks>
 [KerasExport("keras.layers.Softmax")]
-public sealed class Softmax(IntOrList? axis = null) : Layer
+public sealed class Softmax(IntList? axis = null) : Layer
 {
-    /// <summary>The axis.</summary>
-    public IntOrList axis { get; } = axis ?? -1;
+    /// <summary>The axis or axes.</summary>
+    public IntList axis { get; } = axis ?? -1;
 
     /// <inheritdoc/>
     public override bool supports_masking => true;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) => ActivationOps.softmax(inputs, axis.Value);
+    public override Tensor call(Tensor inputs, bool training) => axis.Count == 1 ? ActivationOps.softmax(inputs, axis[0])
+        : (inputs - axis.Aggregate(inputs, (x, a) => x.logsumexp(a, true))).exp();
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => input_shape;

@@ -13,6 +13,7 @@ namespace KerasDigits.Layers;
 public abstract class LocallyConnected<TSize> : ChannelsLayer where TSize : struct, ISpatialSize
 {
     private Variable? _kernel, _bias;
+    private LocalPairs? _pairs;
 
     private protected LocallyConnected(int filters, TSize kernel_size, TSize strides, string padding, string? data_format, ActivationFn? activation, bool use_bias,
         Initializer? kernel_initializer, Initializer? bias_initializer, Regularizer? kernel_regularizer, Regularizer? bias_regularizer, Regularizer? activity_regularizer,
@@ -23,11 +24,9 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer where TSize : stru
         this.kernel_size = LayerGuard.Positive(kernel_size, nameof(kernel_size));
         this.strides = LayerGuard.Positive(strides, nameof(strides));
         this.padding = padding.ToLowerInvariant();
-        Guard.That(this.padding == "valid", $"Invalid border mode for {GetType().Name} (only \"valid\" is supported if implementation is 1): {padding}.", nameof(padding));
-        if (implementation != 1)
-        {
-            throw new NotSupportedException($"`implementation` must be 1: 2 and 3 are other layouts of the same weights for sparse products, which this engine does not have. Received: implementation={implementation}.");
-        }
+        Guard.That(implementation is 1 or 2 or 3, $"Unrecognized implementation mode: {implementation}. It must be 1, 2 or 3.", nameof(implementation));
+        Guard.That(this.padding == "valid" || (this.padding == "same" && implementation != 1), $"Invalid border mode for {GetType().Name} (only \"valid\" is supported if implementation is 1, else also \"same\"): {padding}.", nameof(padding));
+        this.implementation = implementation;
         this.activation = activation ?? "linear";
         this.use_bias = use_bias;
         (this.kernel_initializer, this.bias_initializer) = (kernel_initializer ?? "glorot_uniform", bias_initializer ?? "zeros");
@@ -44,7 +43,7 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer where TSize : stru
     /// <summary>Step of the window.</summary>
     public TSize strides { get; }
 
-    /// <summary>"valid".</summary>
+    /// <summary>"valid", or "same" with implementation 2 and 3.</summary>
     public string padding { get; }
 
     /// <summary>Function of the output.</summary>
@@ -74,10 +73,12 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer where TSize : stru
     /// <summary>Projection of the bias after each step.</summary>
     public Constraint? bias_constraint { get; }
 
-    /// <summary>1: the layout of the weights.</summary>
-    public int implementation => 1;
+    /// <summary>The layout of the kernel. The outputs are the same: 1 holds the window of each place; 2 a weight for each pair of input and output, most of which are passed over;
+    /// 3 those pairs alone that are connected.</summary>
+    public int implementation { get; }
 
-    /// <summary>The filters of every place, shape (places, window · channels, filters).</summary>
+    /// <summary>The filters of every place. Shape with implementation 1: (places, window · channels, filters); 2: (input places …, channels, places …, filters), or each with its channels first;
+    /// 3: (connected pairs,), sorted by output, then by input.</summary>
     public Variable kernel => _kernel ?? throw NotBuilt();
 
     /// <summary>Offsets, shape (places …, filters); null without bias.</summary>
@@ -89,13 +90,23 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer where TSize : stru
         Shape input = Last(input_shape), output = ShapeLast(input);
         Guard.That(input_shape[1..].IsFullyDefined, $"The dimensions of the inputs to {GetType().Name} should be fully-defined, as every place has weights of its own. Found `None` in input shape {input_shape}.", nameof(input_shape));
         input_spec = new InputSpec(ndim: input_shape.Rank, axes: Enumerable.Range(1, input_shape.Rank - 1).ToDictionary(i => i, i => input_shape[i]!.Value));
+        _pairs = implementation == 1 ? null : new LocalPairs(Known(input), Known(output), kernel_size.ToArray(), strides.ToArray(), padding == "same", ChannelsFirst);
         long places = output[1..^1].Product()!.Value, window = kernel_size.ToArray().Aggregate((a, b) => a * b) * input[^1]!.Value;
-        _kernel = add_weight("kernel", new Shape(places, window, filters), initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
+        Shape shape = implementation switch { 1 => new(places, window, filters), 2 => new([.. Given(input)[1..], .. Given(output)[1..]]), _ => new(_pairs!.Count) };
+        _kernel = add_weight("kernel", shape, initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
         if (use_bias) { _bias = add_weight("bias", output[1..], initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint); }
     }
 
+    /// <summary>The sizes of the axes after the batch.</summary>
+    private static long[] Known(Shape shape) => [.. shape[1..].Select(n => n!.Value)];
+
     private protected override Tensor CallLast(Tensor x, bool training)
     {
+        if (_pairs is not null)
+        {
+            Tensor product = _pairs.Multiply(x, Cast(kernel), dense: implementation == 2);
+            return activation.Apply(_bias is null ? product : product + Offsets(product.shape[1..^1]));
+        }
         Tensor windows = x;
         long[] size = kernel_size.ToArray(), step = strides.ToArray();
         int axes = size.Length;
@@ -115,6 +126,6 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer where TSize : stru
     private protected override Shape ShapeLast(Shape shape)
     {
         long[] size = kernel_size.ToArray(), step = strides.ToArray();
-        return new([shape[0], .. size.Select((w, i) => NN.WindowedSize(shape[i + 1], (int)w, (int)step[i], "valid", 1)), filters]);
+        return new([shape[0], .. size.Select((w, i) => NN.WindowedSize(shape[i + 1], (int)w, (int)step[i], padding, 1)), filters]);
     }
 }

@@ -9,7 +9,7 @@ namespace KerasDigits.Layers;
 /// <param name="filters">Number of output channels.</param>
 /// <param name="kernel_size">Height and width of the window.</param>
 /// <param name="strides">Step of the window; null: 1.</param>
-/// <param name="padding">"valid".</param>
+/// <param name="padding">"valid", or "same" with implementation 2 and 3.</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <param name="activation">Function of the output; null: none.</param>
 /// <param name="use_bias">Whether a bias is added.</param>
@@ -20,9 +20,9 @@ namespace KerasDigits.Layers;
 /// <param name="activity_regularizer">Penalty on the output.</param>
 /// <param name="kernel_constraint">Projection of the kernel after each step.</param>
 /// <param name="bias_constraint">Projection of the bias after each step.</param>
-/// <param name="implementation">1, Keras's default: the layout of the weights. 2 and 3 are refused.</param>
+/// <param name="implementation">The layout of the kernel, 1, 2 or 3; the outputs are the same. 1 needs least memory and is quickest; 2 and 3 multiply by the whole matrix from inputs to outputs.</param>
 /// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, filters).
-/// Weights: kernel (new height · new width, kh · kw · channels, filters), bias (new height, new width, filters). Source: tf.keras 2.3.1, layers/local.py.</remarks>
+/// Weights with implementation 1: kernel (new height · new width, kh · kw · channels, filters), bias (new height, new width, filters). Source: tf.keras 2.3.1, layers/local.py.</remarks>
 [KerasExport("keras.layers.LocallyConnected2D")]
 public sealed class LocallyConnected2D(int filters, Size2 kernel_size, Size2? strides = null, string padding = "valid", string? data_format = null, ActivationFn? activation = null, bool use_bias = true,
     Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null,

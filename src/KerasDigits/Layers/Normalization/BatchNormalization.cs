@@ -7,7 +7,7 @@ using KerasDigits.Regularizers;
 namespace KerasDigits.Layers;
 
 /// <summary>Keeps each channel near mean 0 and standard deviation 1: by the batch's statistics in training, by moving ones otherwise or when frozen.</summary>
-/// <param name="axis">Axis of the channels: −1 for the last one, 1 for data with channels first.</param>
+/// <param name="axis">Axis of the channels: −1 for the last one, 1 for data with channels first. Of several, each place along them is normalized on its own.</param>
 /// <param name="momentum">Part of the moving statistics that is kept in each step.</param>
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="center">Whether beta is added.</param>
@@ -23,24 +23,24 @@ namespace KerasDigits.Layers;
 /// <param name="renorm">Whether batches are brought near the moving statistics in training too (batch renormalization, Ioffe 2017).</param>
 /// <param name="renorm_clipping">Limits of its corrections: "rmin", "rmax", "dmax"; null: none.</param>
 /// <param name="renorm_momentum">Part of its own moving statistics that is kept.</param>
-/// <remarks>Input shape: (batch, …, channels). Output shape: the same. Weights: gamma, beta, moving_mean, moving_variance, each (channels,); with renorm also moving_stddev, renorm_mean, renorm_stddev.
-/// The moving variance is unbiased for 4-D input and biased otherwise, as in TF 2.3.1. Source: tf.keras 2.3.1, layers/normalization.py.</remarks>
+/// <remarks>Input shape: (batch, …, channels). Output shape: the same. Weights: gamma, beta, moving_mean, moving_variance, each (channels,), or the input's rank with 1 for every other axis where axis names several; with renorm also moving_stddev, renorm_mean, renorm_stddev.
+/// The moving variance is unbiased for 4-D input with one axis and biased otherwise, as in TF 2.3.1. Source: tf.keras 2.3.1, layers/normalization.py.</remarks>
 [KerasExport("keras.layers.BatchNormalization")]
-public class BatchNormalization(IntOrList? axis = null, double momentum = 0.99, double epsilon = 1e-3, bool center = true, bool scale = true,
+public class BatchNormalization(IntList? axis = null, double momentum = 0.99, double epsilon = 1e-3, bool center = true, bool scale = true,
     Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null,
     Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, Constraint? beta_constraint = null, Constraint? gamma_constraint = null,
     bool renorm = false, Dictionary<string, double>? renorm_clipping = null, double renorm_momentum = 0.99)
     : ScaledNormalization(epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint)
 {
     private Variable? _mean, _variance, _stddev, _renormMean, _renormStddev;
-    private bool _moveChannels;
+    private long[]? _order, _back;
 
     /// <summary>Whether devices share their batches' statistics. A model runs on one device here, so it changes nothing.</summary>
     [KerasKeyword("false", order: -1)]
     public bool synchronized { get; init; }
 
     /// <summary>Axis of the channels.</summary>
-    public IntOrList axis { get; } = axis ?? -1;
+    public IntList axis { get; } = axis ?? -1;
 
     /// <summary>Part of the moving statistics that is kept.</summary>
     public double momentum { get; } = momentum;
@@ -78,48 +78,49 @@ public class BatchNormalization(IntOrList? axis = null, double momentum = 0.99, 
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        int at = axis.Value < 0 ? input_shape.Rank + axis.Value : axis.Value;
-        Guard.That(at > 0 && at < input_shape.Rank, $"Invalid axis. Expected 1 <= axis < rank of the input, {input_shape.Rank}. Received: axis={axis.Value}.", nameof(axis));
-        _moveChannels = at != input_shape.Rank - 1;
-        long channels = input_shape[at] ?? throw new ArgumentException($"Axis {axis.Value} of the input to BatchNormalization should be defined. Found `None` in input shape {input_shape}.", nameof(input_shape));
-        input_spec = new InputSpec(ndim: input_shape.Rank, axes: new Dictionary<int, long> { [at] = channels });
-        AddScale(new Shape(channels));
-        _mean = add_weight("moving_mean", new Shape(channels), initializer: moving_mean_initializer, trainable: false);
-        _variance = add_weight("moving_variance", new Shape(channels), initializer: moving_variance_initializer, trainable: false);
+        int rank = input_shape.Rank;
+        long[] axes = LayerGuard.Axes(axis, rank, least: 1), all = [.. Enumerable.Range(0, rank).Select(i => (long)i)];
+        Dictionary<int, long> sizes = axes.ToDictionary(a => (int)a, a => input_shape[(int)a] ?? throw new ArgumentException($"Axis {a} of the input to BatchNormalization should be defined. Found `None` in input shape {input_shape}.", nameof(input_shape)));
+        input_spec = new InputSpec(ndim: rank, axes: sizes);
+        if (axes is not [var only] || only != rank - 1)
+        {
+            _order = [.. all.Except(axes), .. axes];
+            _back = [.. all.Select(a => (long)Array.IndexOf(_order, a))];
+        }
+        var shape = new Shape(axes.Length == 1 ? [sizes[(int)axes[0]]] : [.. all.Select(a => (long?)sizes.GetValueOrDefault((int)a, 1))]);
+        AddScale(shape);
+        _mean = add_weight("moving_mean", shape, initializer: moving_mean_initializer, trainable: false);
+        _variance = add_weight("moving_variance", shape, initializer: moving_variance_initializer, trainable: false);
         if (!renorm) { return; }
-        _stddev = add_weight("moving_stddev", new Shape(channels), initializer: "ones", trainable: false);
-        _renormMean = add_weight("renorm_mean", new Shape(channels), initializer: moving_mean_initializer, trainable: false);
-        _renormStddev = add_weight("renorm_stddev", new Shape(channels), initializer: "ones", trainable: false);
+        _stddev = add_weight("moving_stddev", shape, initializer: "ones", trainable: false);
+        _renormMean = add_weight("renorm_mean", shape, initializer: moving_mean_initializer, trainable: false);
+        _renormStddev = add_weight("renorm_stddev", shape, initializer: "ones", trainable: false);
     }
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
-        Tensor x = _moveChannels ? inputs.movedim([axis.Value], [-1]) : inputs;
-        if (training && !trainable && TrainsWhenFrozen) { return Moved(NN.BatchStatisticsNorm(x, gamma?.value, beta?.value, this.epsilon)); }
-        if (renorm && training && trainable) { return Moved(Renormalize(x)); }
-        Tensor y = NN.BatchNorm(x, gamma?.value, beta?.value, _mean!, _variance!, training && trainable, momentum, this.epsilon);
-        return Moved(y);
+        if (_order is null) { return Normalize(inputs, training); }
+        Tensor x = inputs.permute(_order);
+        Tensor y = axis.Count == 1 ? Normalize(x, training) : Normalize(x.reshape(-1, _mean!.value.numel()), training).reshape(x.shape);
+        return y.permute(_back!);
     }
 
-    private Tensor Moved(Tensor y) => _moveChannels ? y.movedim([-1], [axis.Value]) : y;
+    /// <summary>Normalizes (…, channels).</summary>
+    private Tensor Normalize(Tensor x, bool training)
+    {
+        Tensor? scales = Flat(gamma), offsets = Flat(beta);
+        if (training && !trainable && TrainsWhenFrozen) { return NN.BatchStatisticsNorm(x, scales, offsets, this.epsilon); }
+        return renorm && training && trainable ? Renormalize(x, scales, offsets)
+            : NN.BatchNorm(x, scales, offsets, Flat(_mean)!, Flat(_variance)!, training && trainable, momentum, this.epsilon);
+    }
 
-    private Tensor Renormalize(Tensor x)
+    /// <summary>A weight's memory as (channels,).</summary>
+    private static Tensor? Flat(Variable? weight) => weight is null || weight.value.dim() == 1 ? weight?.value : weight.value.flatten();
+
+    private Tensor Renormalize(Tensor x, Tensor? scales, Tensor? offsets)
     {
         double? Limit(string name) => renorm_clipping?.TryGetValue(name, out double limit) == true ? limit : null;
-        return NN.BatchRenorm(x, gamma?.value, beta?.value, (_mean!, _variance!, _stddev!, _renormMean!, _renormStddev!), momentum, renorm_momentum, this.epsilon, Limit("rmin"), Limit("rmax"), Limit("dmax"));
+        return NN.BatchRenorm(x, scales, offsets, (Flat(_mean)!, Flat(_variance)!, Flat(_stddev)!, Flat(_renormMean)!, Flat(_renormStddev)!), momentum, renorm_momentum, this.epsilon, Limit("rmin"), Limit("rmax"), Limit("dmax"));
     }
-}
-
-/// <summary>A whole number, given as Keras's int or [int].</summary>
-public readonly record struct IntOrList(int Value) : IConfigValue<IntOrList>
-{
-    /// <summary>From a number.</summary>
-    public static implicit operator IntOrList(int n) => new(n);
-
-    /// <inheritdoc/>
-    public object? ToConfig() => new List<object?> { (long)Value };
-
-    /// <summary>From a number or a list of one.</summary>
-    public static IntOrList FromConfig(object? value) => new(Size1.FromConfig(value).Value);
 }

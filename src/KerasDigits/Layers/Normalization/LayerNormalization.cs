@@ -39,12 +39,8 @@ public sealed class LayerNormalization(IntList? axis = null, double epsilon = 1e
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        int rank = input_shape.Rank;
-        long[] axes = [.. axis.Select(a => (long)(a < 0 ? rank + a : a)).Order()];
-        Guard.That(axes.Length > 0 && axes.All(a => a >= 0 && a < rank), $"Invalid axis. Expected 0 <= axis < inputs.rank (with inputs.rank={rank}). Received: axis={axis}.", nameof(axis));
-        Guard.That(axes.Distinct().Count() == axes.Length, $"Duplicate axis: {axis}.", nameof(axis));
-        _axes = axes;
-        var shape = new Shape([.. axes.Select(a => input_shape[(int)a])]);
+        _axes = LayerGuard.Axes(axis, input_shape.Rank, least: 0);
+        var shape = new Shape([.. _axes.Select(a => input_shape[(int)a])]);
         AddScale(shape);
     }
 

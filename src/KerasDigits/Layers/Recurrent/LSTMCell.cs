@@ -27,7 +27,7 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, features), then the states. Output shape: (batch, units), then the new states. Weights: kernel (features, 4 · units), recurrent_kernel (units, 4 · units), bias (4 · units,).
 /// Source: tf.keras 2.3.1, layers/recurrent_v2.py.</remarks>
 [KerasExport("keras.layers.LSTMCell")]
-public sealed class LSTMCell(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
+public class LSTMCell(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
     Initializer? recurrent_initializer = null, Initializer? bias_initializer = null, bool unit_forget_bias = true,
     Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null,
     Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0,

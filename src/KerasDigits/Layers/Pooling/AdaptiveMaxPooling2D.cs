@@ -1,0 +1,9 @@
+namespace KerasDigits.Layers;
+
+/// <summary>Greatest value of each window of a picture, with as many windows as the output has places.</summary>
+/// <param name="output_size">Height and width of the output.</param>
+/// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+/// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, channels).
+/// Source: Keras 3, layers/pooling/adaptive_max_pooling2d.py.</remarks>
+[KerasExport("keras.layers.AdaptiveMaxPooling2D")]
+public sealed class AdaptiveMaxPooling2D(Size2 output_size, string? data_format = null) : AdaptivePooling<Size2>(output_size, data_format, greatest: true);
