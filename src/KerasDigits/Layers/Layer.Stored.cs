@@ -1,4 +1,5 @@
 using System.Reflection;
+using KerasDigits.Backend;
 
 namespace KerasDigits.Layers;
 
@@ -16,6 +17,9 @@ public abstract partial class Layer
             foreach (StoredPart part in inner.StoredParts(seen)) { yield return part with { Path = Join(attribute, part.Path) }; }
         }
     }
+
+    /// <summary>Weights of inner layers that Keras 3's files hold in front of the layer's own too, as the layer has an attribute for each.</summary>
+    internal virtual IReadOnlyList<Variable> RepeatedWeights => [];
 
     /// <summary>Layers of a list by their places in Keras 3's files: class names in snake case, numbered.</summary>
     private protected static IEnumerable<StoredPart> StoredList(string attribute, IEnumerable<Layer> list, HashSet<Layer> seen)

@@ -15,13 +15,16 @@ internal static class TrackedWeights
     /// <summary>Writes the model's weights.</summary>
     public static void Save(H5Group root, Layer model)
     {
-        foreach (StoredPart part in model.StoredParts([]))
+        foreach (StoredPart part in model.StoredParts([]).Select(Whole))
         {
             H5Group vars = root.Ensure(part.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)).Ensure(["vars"]);
             vars.Attributes["name"] = new H5Text(part.Layer.name!);
             for (int i = 0; i < part.Weights.Count; i++) { vars.Children[i.ToString(CultureInfo.InvariantCulture)] = H5Values.Of(part.Weights[i]); }
         }
     }
+
+    /// <summary>A part with the weights of inner layers that its layer names too.</summary>
+    private static StoredPart Whole(StoredPart part) => part with { Weights = [.. part.Layer.RepeatedWeights, .. part.Weights] };
 
     /// <summary>Sets the model's weights. Everything is checked before the first weight changes.</summary>
     /// <param name="source">Root of the file.</param>
@@ -31,7 +34,7 @@ internal static class TrackedWeights
     public static void Load(H5Group source, Layer model, string file, bool skipMismatch = false)
     {
         var found = new List<(Variable Weight, H5Dataset Data)>();
-        foreach (StoredPart part in model.StoredParts([]).Where(p => p.Weights.Count > 0))
+        foreach (StoredPart part in model.StoredParts([]).Where(p => p.Weights.Count > 0).Select(Whole))
         {
             if (!Fits(source)) { throw new ModelFileException(file, "", "it holds no group of layers."); }
             H5Dataset[] stored = Locate(source, part.Path)?.Find("vars") is H5Group vars ? Numbered(vars) : [];

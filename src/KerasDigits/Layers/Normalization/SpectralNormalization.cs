@@ -26,6 +26,8 @@ public sealed class SpectralNormalization : Wrapper
     /// <summary>The estimate's left singular vector.</summary>
     public Variable vector_u => _vector ?? throw NotBuilt();
 
+    internal override IReadOnlyList<Variable> RepeatedWeights => _kernel is null ? [] : [_kernel];
+
     private protected override void BuildFor(CallArguments call)
     {
         layer.EnsureBuilt(call);

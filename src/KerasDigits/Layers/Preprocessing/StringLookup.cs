@@ -12,7 +12,7 @@ public sealed class StringLookup : Layer, ITokenTable
 
     /// <summary>Makes the layer.</summary>
     /// <param name="max_tokens">Greatest size of the vocabulary, special tokens included; null: any.</param>
-    /// <param name="num_oov_indices">Numbers for unknown texts: 0 (they are an error) or 1.</param>
+    /// <param name="num_oov_indices">Numbers for unknown texts: 0 makes them an error; more than 1 are shared by TensorFlow's hash of the text.</param>
     /// <param name="mask_token">A token that becomes 0; null: none.</param>
     /// <param name="oov_token">What the unknown ones become on the way back.</param>
     /// <param name="vocabulary">The texts in order; null: adapt learns them.</param>
@@ -24,13 +24,14 @@ public sealed class StringLookup : Layer, ITokenTable
     /// <param name="pad_to_max_tokens">Whether vectors have max_tokens places even when the vocabulary is smaller.</param>
     public StringLookup(int? max_tokens = null, int num_oov_indices = 1, string? mask_token = null, string oov_token = "[UNK]", string[]? vocabulary = null, double[]? idf_weights = null, string encoding = "utf-8", bool invert = false, string output_mode = "int", bool sparse = false, bool pad_to_max_tokens = false)
     {
-        Guard.That(num_oov_indices is 0 or 1, $"`num_oov_indices` must be 0 or 1: more would need TensorFlow's own hash. Received: num_oov_indices={num_oov_indices}.", nameof(num_oov_indices));
+        Guard.That(num_oov_indices >= 0, $"`num_oov_indices` must be greater than or equal to 0. Received: num_oov_indices={num_oov_indices}.", nameof(num_oov_indices));
         Guard.That(!invert || output_mode == "int", $"`output_mode` must be `\"int\"` when `invert` is true. Received: output_mode={output_mode}", nameof(output_mode));
         (this.max_tokens, this.num_oov_indices, this.mask_token, this.oov_token) = (max_tokens, num_oov_indices, mask_token, oov_token);
         this.sparse = LayerGuard.Dense(sparse);
         (this.idf_weights, this.invert, this.pad_to_max_tokens, this.encoding) = (idf_weights, invert, pad_to_max_tokens, Guard.OneOf(encoding, ["utf-8"]));
         this.output_mode = Guard.OneOf(output_mode switch { "binary" => "multi_hot", "tf-idf" => "tf_idf", var m => m }, ["int", "one_hot", "multi_hot", "count", "tf_idf"]);
-        _table = new TokenTable<string>(max_tokens, num_oov_indices, mask_token, mask_token is not null, oov_token, this.output_mode, pad_to_max_tokens, StringComparer.Ordinal);
+        _table = new TokenTable<string>(max_tokens, num_oov_indices, mask_token, mask_token is not null, oov_token, this.output_mode, pad_to_max_tokens, StringComparer.Ordinal,
+            t => (int)(Fingerprint.Of(t) % (ulong)num_oov_indices));
         if (vocabulary is not null) { _table.Set(vocabulary, idf_weights); }
     }
 

@@ -2,8 +2,8 @@ namespace KerasDigits.Layers;
 
 /// <summary>The vocabulary of a lookup layer: tokens with their numbers, learned counts, and how numbers become outputs.</summary>
 /// <typeparam name="TToken">string or long.</typeparam>
-/// <remarks>Source: tf.keras 2.15, layers/preprocessing/index_lookup.py.</remarks>
-internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, bool hasMask, TToken unknown, string mode, bool padToMax, IComparer<TToken> order) where TToken : notnull
+/// <remarks>Unknown tokens are spread over their numbers by a hash. Source: tf.keras 2.15, layers/preprocessing/index_lookup.py.</remarks>
+internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, bool hasMask, TToken unknown, string mode, bool padToMax, IComparer<TToken> order, Func<TToken, int>? bucket = null) where TToken : notnull
 {
     private readonly Dictionary<TToken, int> _numbers = [];
     private List<TToken> _tokens = [];
@@ -70,7 +70,7 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
         double Rarity(long among) => Math.Log(1 + (total / (1.0 + among)));
         Set(kept, [.. kept.Select(t => Rarity(holding[t]))]);
         // TF 2.3.1 counts the documents that hold an unknown token; 2.15 takes the mean of the known ones.
-        if (!Compat.Is215 && oov > 0) { _weights![0] = Rarity(seen.Count(d => !d.IsSubsetOf(kept))); }
+        if (!Compat.Is215) { Array.Fill(_weights!, Rarity(seen.Count(d => !d.IsSubsetOf(kept))), 0, oov); }
     }
 
     /// <summary>The number of a token.</summary>
@@ -78,6 +78,7 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
     {
         if (hasMask && mode == "int" && Equals(token, mask)) { return 0; }
         if (_numbers.TryGetValue(token, out int n)) { return n; }
+        if (oov > 1 && bucket is not null) { return Start - oov + bucket(token); }
         return oov > 0 ? Start - 1 : throw new ArgumentException($"When `num_oov_indices=0` all inputs should be in vocabulary, found OOV value {token}.");
     }
 

@@ -6,7 +6,8 @@ namespace KerasDigits.Saving.Onnx;
 /// <summary>How each layer is said in ONNX, or why it cannot be.</summary>
 internal static class OnnxLayers
 {
-    private const string Random = "it draws random numbers also in inference.", Scan = "its steps would have to be written out as a loop.", Texts = "it takes texts.", Own = "its function is code.", Later = "it is not written out in ONNX yet.";
+    private const string Random = "it draws random numbers also in inference.", Scan = "its steps would have to be written out as a loop.", Texts = "it takes texts.", Own = "its function is code.", Later = "it is not written out in ONNX yet.",
+        Windows = "its windows may differ in size.";
 
     /// <summary>Layers that do nothing in inference.</summary>
     private static readonly HashSet<string> s_nothing =
@@ -19,12 +20,14 @@ internal static class OnnxLayers
     public static IReadOnlyDictionary<string, string> Refusals { get; } = new Dictionary<string, string>
     {
         ["Lambda"] = Own, ["TFOpLambda"] = Own, ["SlicingOpLambda"] = Own, ["TensorFlowOpLayer"] = Own, ["OpLambda"] = Own, ["KerasOperation"] = Own,
-        ["ConvLSTM1D"] = Scan, ["ConvLSTM2D"] = Scan, ["ConvLSTM3D"] = Scan, ["RNN"] = Scan, ["StackedRNNCells"] = Scan, ["LSTMCell"] = Scan, ["GRUCell"] = Scan, ["SimpleRNNCell"] = Scan, ["ConvLSTM2DCell"] = Scan,
+        ["ConvLSTM1D"] = Scan, ["ConvLSTM2D"] = Scan, ["ConvLSTM3D"] = Scan, ["RNN"] = Scan, ["StackedRNNCells"] = Scan, ["LSTMCell"] = Scan, ["PeepholeLSTMCell"] = Scan, ["GRUCell"] = Scan, ["SimpleRNNCell"] = Scan, ["ConvLSTM2DCell"] = Scan,
         ["LocallyConnected1D"] = "its windows have weights of their own.", ["LocallyConnected2D"] = "its windows have weights of their own.",
         ["StringLookup"] = Texts, ["TextVectorization"] = Texts, ["IntegerLookup"] = "its table would have to be an operator of another domain.", ["Hashing"] = "it hashes as TensorFlow does.", ["HashedCrossing"] = "it hashes as TensorFlow does.",
         ["Discretization"] = "bins are counted by code.", ["CategoryEncoding"] = "categories are counted by code.",
         ["RandomCrop"] = "it cuts and resizes as the picture's size asks.", ["CenterCrop"] = "it cuts and resizes as the picture's size asks.", ["RandomHeight"] = Random, ["RandomWidth"] = Random,
-        ["RandomFourierFeatures"] = Later, ["SpectralNormalization"] = Later, ["SyncBatchNormalization"] = Later, ["GroupQueryAttention"] = Later,
+        ["RandomFourierFeatures"] = Later, ["SpectralNormalization"] = Later, ["SyncBatchNormalization"] = Later, ["GroupQueryAttention"] = Later, ["RMSNormalization"] = Later,
+        ["AdaptiveAveragePooling1D"] = Windows, ["AdaptiveAveragePooling2D"] = Windows, ["AdaptiveAveragePooling3D"] = Windows,
+        ["AdaptiveMaxPooling1D"] = Windows, ["AdaptiveMaxPooling2D"] = Windows, ["AdaptiveMaxPooling3D"] = Windows,
         ["Conv3DTranspose"] = "of the transposed convolutions those of one and two axes are written.",
     };
 
@@ -34,7 +37,7 @@ internal static class OnnxLayers
         ["Flatten"] = c => c.One(Flatten(c)), ["Reshape"] = c => c.One(Shaped(c, c.X.Name, c.Output)), ["Permute"] = c => c.One(c.Graph.Op("Transpose", [c.X.Name], ("perm", (long[])[0, .. c.Sizes("dims")]))),
         ["RepeatVector"] = c => c.One(c.Graph.Op("Expand", [c.Graph.Op("Unsqueeze", [c.X.Name, c.Graph.Longs(1)]), c.Graph.Longs(1, c.Sizes("n")[0], 1)])),
         ["ReLU"] = c => c.One(ReLU(c)), ["LeakyReLU"] = c => c.One(c.Each("LeakyRelu", ("alpha", c.Number("alpha")))), ["ELU"] = c => c.One(c.Each("Elu", ("alpha", c.Number("alpha")))),
-        ["ThresholdedReLU"] = c => c.One(c.Each("ThresholdedRelu", ("alpha", c.Number("theta")))), ["Softmax"] = c => c.One(c.Graph.Op("Softmax", [c.X.Name], ("axis", c.Sizes("axis")[0]))),
+        ["ThresholdedReLU"] = c => c.One(c.Each("ThresholdedRelu", ("alpha", c.Number("theta")))), ["Softmax"] = c => c.One(Softmax(c)),
         ["PReLU"] = c => c.One(c.Graph.Op("PRelu", [c.X.Name, c.Graph.Weight(c.Weight("alpha")!)])),
         ["Add"] = c => Merged(c, "Add"), ["Subtract"] = c => Merged(c, "Sub"), ["Multiply"] = c => Merged(c, "Mul"), ["Average"] = c => Merged(c, "Mean"), ["Maximum"] = c => Merged(c, "Max"), ["Minimum"] = c => Merged(c, "Min"),
         ["Concatenate"] = Concatenate, ["Dot"] = Dot, ["BatchNormalization"] = c => c.One(BatchNormalization(c)), ["LayerNormalization"] = c => c.One(LayerNormalization(c)),
@@ -178,9 +181,12 @@ internal static class OnnxLayers
 
     private static string UnitNormalization(OnnxCall c) => Unit(c.Graph, c.X.Name, c.Sizes("axis"));
 
+    private static string Softmax(OnnxCall c) => c.Sizes("axis") is [var axis] ? c.Graph.Op("Softmax", [c.X.Name], ("axis", axis)) : throw c.Refused("it has several axes.");
+
     private static string BatchNormalization(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
+        if (c.Sizes("axis").Length > 1) { throw c.Refused("it has several axes."); }
         long axis = c.Sizes("axis")[0];
         if (axis < 0) { axis += c.Rank; }
         Tensor mean = c.Weight("moving_mean")!, variance = c.Weight("moving_variance")!;
