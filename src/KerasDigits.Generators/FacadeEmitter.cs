@@ -44,7 +44,9 @@ internal static class FacadeEmitter
     public static string Registry(ImmutableArray<ExportModel> exports)
     {
         var text = new StringBuilder(Header).Append("namespace KerasDigits.Core;\npublic static partial class Registry\n{\n    static partial void AddGenerated()\n    {\n");
-        foreach (ExportModel export in exports)
+        // A name from a text means the function of values; its form for symbolic tensors is for code alone.
+        var ofValues = new HashSet<string>(exports.Where(e => !IsSymbolic(e)).SelectMany(e => e.Paths));
+        foreach (ExportModel export in exports.Where(e => !(IsSymbolic(e) && e.Paths.Any(ofValues.Contains))))
         {
             string paths = string.Join(", ", export.Paths.Select(p => $"\"{p}\""));
             string target = export.Target.TrimEnd('?');
@@ -54,6 +56,8 @@ internal static class FacadeEmitter
         }
         return text.Append("    }\n}\n").ToString();
     }
+
+    private static bool IsSymbolic(ExportModel export) => export.Result == "global::KerasDigits.Layers.KerasTensor";
 
     /// <summary>The method called with its needed arguments alone, as a delegate; C# fills the defaults in.</summary>
     private static string ShortForm(ExportModel export, string target)

@@ -69,7 +69,8 @@ internal sealed class EarlyWords : SearchWords
         text.Section("Trial summary");
         text.Setting($"Trial ID: {trial.trial_id}");
         text.Setting($"Score: {PythonText.Repr(trial.score is { } score ? score : (object?)null)}");
-        text.Setting($"Best step: {PythonText.Repr(trial.best_step is { } step ? step : (object?)null)}");
+        // 1.0.1's tuners of Keras models report every result as that of step 0.
+        text.Setting($"Best step: {(trial.best_step is null ? "None" : "0")}");
         WriteValues(text, trial);
     }
 
