@@ -6,9 +6,6 @@ internal abstract class ConfigReading : IDisposable
     private static readonly ThreadSlot<ConfigReading> s_current = new("the file whose configuration is being read");
     private readonly ConfigReading? _outer = s_current.Value;
 
-    /// <summary>Opens the scope.</summary>
-    protected ConfigReading() => s_current.Value = this;
-
     /// <summary>The scope of this thread; null when no file is being read.</summary>
     public static ConfigReading? Current => s_current.Value;
 
@@ -17,6 +14,9 @@ internal abstract class ConfigReading : IDisposable
 
     /// <summary>The configuration of a class with today's arguments.</summary>
     public abstract Config Arguments(Type type, Config config);
+
+    /// <summary>Opens the scope; dispose the object to close it.</summary>
+    protected void Enter() => s_current.Value = this;
 
     /// <inheritdoc/>
     public void Dispose() => s_current.Value = _outer;

@@ -20,7 +20,12 @@ internal sealed class ConfigTranslator : ConfigReading
     public static KerasEpoch Now => (Current as ConfigTranslator)?.Epoch ?? KerasEpoch.Own;
 
     /// <summary>Opens the scope for files of a version; dispose it to close.</summary>
-    public static ConfigTranslator Open(KerasEpoch epoch) => new(epoch);
+    public static ConfigTranslator Open(KerasEpoch epoch)
+    {
+        var translator = new ConfigTranslator(epoch);
+        translator.Enter();
+        return translator;
+    }
 
     /// <summary>The translator of this thread; outside of files one for this library's own version.</summary>
     public static ConfigTranslator Here => Current as ConfigTranslator ?? new ConfigTranslator(KerasEpoch.Own);
