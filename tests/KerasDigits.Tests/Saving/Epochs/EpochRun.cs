@@ -69,6 +69,7 @@ internal static class EpochRun
 
     private static void Whole(EpochCase @case, string kind, string file, bool trips, List<EpochFault> faults)
     {
+        keras.backend.clear_session(); // each file was read by a Python of its own: "auc" is not "auc_87" there
         Model? model = At(@case, kind, "load", faults, () => models.load_model(file));
         if (model is null) { return; }
         _ = At(@case, kind, "get_config", faults, () => model.to_json());
