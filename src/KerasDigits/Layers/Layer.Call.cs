@@ -221,6 +221,7 @@ public abstract partial class Layer
             using var _ = Scopes.NoGradient();
             BuildFor(call);
         }
+        ContainedLayers.RefuseHidden(this);
         BuiltShapes = call.Shapes;
         built = true;
         if (InitialWeights is { } start) { set_weights(start); }
