@@ -32,11 +32,12 @@ public abstract class RunningMean : Metric
             return;
         }
         _total.value.add_(LossOps.Weigh(values, sample_weight).sum());
-        _count.value.add_(LossOps.Weigh(values.detach().mul(0).add(1), sample_weight).sum());
+        _count.value.add_(LossOps.Weigh(TorchSharp.torch.ones_like(values), sample_weight).sum());
     }
 
     /// <inheritdoc/>
-    public override Tensor result() => (_total.value / _count.value).nan_to_num(0);
+    /// <remarks>0 of nothing and where the weights sum up to 0; a mean that is NaN or infinite shows itself.</remarks>
+    public override Tensor result() => ConfusionOps.Ratio(_total.value, _count.value);
 }
 
 /// <summary>A (weighted) mean of values.</summary>

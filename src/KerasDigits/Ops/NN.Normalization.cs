@@ -30,7 +30,7 @@ public static partial class NN
         {
             result = F.batch_norm(view, null!, null!, gamma, beta, true, 0, epsilon);
             using var _ = torch.no_grad();
-            Tensor batch = view.detach().to_type(mean.dtype);
+            Tensor batch = x.detach().reshape(-1, x.size(-1)).to_type(mean.dtype);
             mean.mul_(momentum).add_(batch.mean([0]), alpha: 1 - momentum);
             variance.mul_(momentum).add_(batch.var(0, unbiased: false), alpha: 1 - momentum);
         }
@@ -61,8 +61,8 @@ public static partial class NN
         using (torch.no_grad())
         {
             Tensor ownStddev = kept.OwnStddev.clamp_min(Math.Sqrt(epsilon));
-            r = (stddev.detach() / ownStddev).clamp(rmin, rmax);
-            d = ((mean.detach() - kept.OwnMean) / ownStddev).clamp(dmax is { } most ? -most : null, dmax);
+            r = Within(stddev.detach() / ownStddev, rmin, rmax);
+            d = Within((mean.detach() - kept.OwnMean) / ownStddev, -dmax, dmax);
             void Keep(Tensor variable, Tensor value, double part) => variable.mul_(part).add_(value, alpha: 1 - part);
             Keep(kept.OwnMean, mean.detach(), renormMomentum);
             Keep(kept.OwnStddev, stddev.detach(), renormMomentum);
@@ -75,6 +75,9 @@ public static partial class NN
         if (beta is not null) { y += beta; }
         return y.reshape(x.shape);
     }
+
+    /// <summary>Cut off at those bounds that there are.</summary>
+    private static Tensor Within(Tensor x, double? least, double? most) => least is null && most is null ? x : x.clamp(least, most);
 
     /// <summary>Layer normalization: mean 0 and variance 1 over some axes of each sample.</summary>
     /// <param name="x">Any rank.</param>

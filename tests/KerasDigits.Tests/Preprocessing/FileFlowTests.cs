@@ -201,4 +201,15 @@ public sealed class FileFlowTests : IDisposable
         Image bright = preprocessing.image.array_to_img(preprocessing.image.apply_brightness_shift(x, 0, scale: false), scale: false);
         Assert.All(bright.Pixels.ToArray(), p => Assert.Equal(0, p));
     }
+
+    /// <summary>Keras-Preprocessing 1.1.2 stretches every picture to 0..255 and leaves it so; later Keras takes 0..1 for nearly black and cuts fractions off.</summary>
+    [Theory, InlineData("2.3", 31, 63, 127), InlineData("2.15", 0, 0, 0)]
+    public void BrightnessOfPicturesInZeroToOneIsKeras(string version, float quarter, float half, float one)
+    {
+        using var _ = new VersionScope(version);
+        NDArray x = new NDArray(new[] { 0, .25f, .5f, 1f }).reshape(2, 2, 1);
+        var generator = preprocessing.image.ImageDataGenerator(brightness_range: (.5, .5));
+        Assert.Equal([0, quarter, half, one], generator.random_transform(x, seed: 1).ToArray<float>());
+        Assert.Equal([0, quarter, half, one], generator.flow(x.reshape(1, 2, 2, 1), batch_size: 1).next().inputs[0].flatten().ToArray<float>());
+    }
 }

@@ -60,6 +60,7 @@ public sealed class Normalization : Layer
     public void adapt(NDArray data, int? batch_size = null, int? steps = null)
     {
         if (mean is not null) { throw new InvalidOperationException("Cannot `adapt` a Normalization layer that is initialized with static `mean` and `variance`, you passed mean and variance values."); }
+        Guard.That(data.size > 0, $"`adapt` takes mean and variance from data, so there must be at least one value. Received: data of shape {Shape.Of([.. data.shape.Select(n => (long)n)])}.", nameof(data));
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
         Tensor x = Arrays.ToTensor(data, "float64");
