@@ -79,7 +79,7 @@ public sealed class LossScaleOptimizer : Optimizer
     {
         (Tensor? gradient, Backend.Variable variable)[] pairs = [.. grads_and_vars];
         if (Scaling!.Note(dynamic && !Array.TrueForAll(pairs, p => p.gradient is null || p.gradient.isfinite().all().item<bool>()))) { inner_optimizer.apply_gradients(pairs); }
-        else { iterations++; }
+        else if (inner_optimizer.BatchesPerStep == 1) { iterations++; }
     }
 
     /// <summary>The loss times the scale: what the gradients are taken of.</summary>
@@ -96,6 +96,22 @@ public sealed class LossScaleOptimizer : Optimizer
 
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> SlotNames => inner_optimizer.SlotNames;
+
+    /// <inheritdoc/>
+    internal override long Batches
+    {
+        get => inner_optimizer.Batches;
+        set => inner_optimizer.Batches = value;
+    }
+
+    /// <inheritdoc/>
+    internal override int BatchesPerStep => inner_optimizer.BatchesPerStep;
+
+    /// <inheritdoc/>
+    protected internal override bool WorksByElement => inner_optimizer.WorksByElement;
+
+    /// <inheritdoc/>
+    protected internal override Shape SlotShape(string slot, Shape weight) => inner_optimizer.SlotShape(slot, weight);
 
     /// <inheritdoc/>
     protected internal override double SlotStart(string slot) => inner_optimizer.SlotStart(slot);

@@ -5,8 +5,8 @@ using NumSharp;
 namespace KerasDigits.Optimizers;
 
 /// <summary>Base of all optimizers.</summary>
-/// <remarks>An optimizer is a formula over (weight, gradient, slots) that works element by element, so one call updates either one weight
-/// or the flat buffer of which all weights of a model are windows. Source: tf.keras 2.3.1, optimizer_v2/optimizer_v2.py.</remarks>
+/// <remarks>An optimizer is a formula over (weight, gradient, slots). Where it works element by element, one call updates the flat buffer
+/// of which all weights of a model are windows; else (<see cref="WorksByElement"/>) it is called weight by weight. Source: tf.keras 2.3.1, optimizer_v2/optimizer_v2.py.</remarks>
 public abstract class Optimizer : IKerasObject
 {
     private readonly Dictionary<Variable, Variable[]> _slots = [];
@@ -78,6 +78,35 @@ public abstract class Optimizer : IKerasObject
     /// <summary>Order of the slots in Keras 3's files: group by group, and inside a group weight by weight.</summary>
     internal virtual IReadOnlyList<int[]> StoredGroups => [[.. Enumerable.Range(0, SlotNames.Count)]];
 
+    /// <summary>Whether the formula treats each value by itself and all slots have their weight's shape. If not, it is called weight by weight.</summary>
+    protected internal virtual bool WorksByElement => true;
+
+    /// <summary>Shape of a slot of a weight.</summary>
+    protected internal virtual Shape SlotShape(string slot, Shape weight) => weight;
+
+    /// <summary>Whether a weight of that shape needs the slot; files leave out what none needs.</summary>
+    internal virtual bool Needs(string slot, Shape weight) => true;
+
+    /// <summary>The slots of weights in the order of later Keras's files, by name.</summary>
+    internal IEnumerable<(string Slot, int Number, Variable Of)> StoredSlots(IEnumerable<Variable> weights) => StoredGroups.SelectMany(group =>
+        weights.SelectMany(w => group.Where(s => Needs(SlotNames[s], w.shape)).Select(s => (SlotNames[s], s, w))));
+
+    /// <summary>Batches seen; above <see cref="iterations"/> where gradients are gathered over several.</summary>
+    internal virtual long Batches
+    {
+        get => iterations;
+        set => iterations = value;
+    }
+
+    /// <summary>Batches whose mean gradient makes one step.</summary>
+    internal virtual int BatchesPerStep => 1;
+
+    /// <summary>Takes a batch's gradient up; at the last batch of a step the gradient becomes the mean of all.</summary>
+    internal virtual void Gather(Tensor gradient, Tensor[] slots, bool last) { }
+
+    /// <summary>What a batch without a step does.</summary>
+    internal virtual void Wait(Tensor parameter, Tensor[] slots, long step) { }
+
     /// <summary>Start value of a slot.</summary>
     protected internal virtual double SlotStart(string slot) => 0;
 
@@ -109,7 +138,7 @@ public abstract class Optimizer : IKerasObject
     /// <summary>The rate of the next step.</summary>
     public double CurrentRate()
     {
-        double rate = _rate.At(iterations);
+        double rate = _rate.At(Batches);
         return decay > 0 && DecaysRate ? rate / (1.0 + (decay * iterations)) : rate;
     }
 
@@ -126,17 +155,28 @@ public abstract class Optimizer : IKerasObject
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
         Tensor[] gradients = [.. pairs.Select(p => p.gradient)];
-        gradients = ClipsWhatIsApplied ? Clip(gradients) : ClipTogether(gradients);
+        Tensor[] State(int i) => Array.ConvertAll(SlotsOf(pairs[i].variable), s => s.value);
+        (long step, bool last) = Next();
+        if (BatchesPerStep > 1)
+        {
+            gradients = Array.ConvertAll(gradients, g => g.clone());
+            for (int i = 0; i < pairs.Length; i++) { Gather(gradients[i], State(i), last); }
+        }
+        if (last) { gradients = ClipsWhatIsApplied ? Clip(gradients) : ClipTogether(gradients); }
         double rate = CurrentRate();
-        BeginStep(iterations + 1, rate);
+        if (last) { BeginStep(step, rate); }
         for (int i = 0; i < pairs.Length; i++)
         {
-            Variable[] slots = SlotsOf(pairs[i].variable);
-            Update(pairs[i].variable.value.detach(), gradients[i], Array.ConvertAll(slots, s => s.value), rate, iterations + 1);
+            Tensor weight = pairs[i].variable.value.detach();
+            if (last) { Update(weight, gradients[i], State(i), rate, step); }
+            else { Wait(weight, State(i), step); }
             if (pairs[i].variable.Constraint is { } constraint) { pairs[i].variable.assign(constraint(pairs[i].variable.value.detach())); }
         }
-        iterations++;
+        Batches++;
     }
+
+    /// <summary>Number, from 1, of the step to which the next batch belongs, and whether it is taken with that batch.</summary>
+    internal (long Step, bool Last) Next() => (iterations + 1, (Batches + 1) % BatchesPerStep == 0);
 
     private static double? NotNegative(double? value, string name) => value is null or >= 0 ? value
         : throw new ArgumentOutOfRangeException(name, $"Expected {name} >= 0, received: {PythonFormat.Repr(value.Value)}.");
@@ -172,7 +212,7 @@ public abstract class Optimizer : IKerasObject
     {
         if (_slots.TryGetValue(variable, out Variable[]? slots)) { return slots; }
         bool fromFile = WeightLoading.Current is { FromFile: true };
-        slots = [.. SlotNames.Select(s => new Variable(fromFile ? Tensors.Empty(variable.shape, variable.dtype) : Tensors.Full(variable.shape, SlotStart(s), variable.dtype),
+        slots = [.. SlotNames.Select(s => new Variable(fromFile ? Tensors.Empty(SlotShape(s, variable.shape), variable.dtype) : Tensors.Full(SlotShape(s, variable.shape), SlotStart(s), variable.dtype),
             $"{name}/{variable.name.Split(':')[0]}/{s}:0", trainable: false))];
         _slots[variable] = slots;
         return slots;
@@ -180,10 +220,10 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>All state after the step count. Keras's order: slot by slot over all weights.</summary>
     public virtual IReadOnlyList<Variable> SlotVariables() =>
-        [.. Enumerable.Range(0, SlotNames.Count).SelectMany(i => _slots.Values.Select(s => s[i]))];
+        [.. Enumerable.Range(0, SlotNames.Count).SelectMany(i => _slots.Where(p => Needs(SlotNames[i], p.Key.shape)).Select(p => p.Value[i]))];
 
     /// <summary>Step count, then all slots, as Keras gives them.</summary>
-    public virtual NDArray[] get_weights() => [np.array(iterations), .. SlotVariables().Select(v => v.numpy())];
+    public virtual NDArray[] get_weights() => [np.array(Batches), .. SlotVariables().Select(v => v.numpy())];
 
     /// <summary>Sets what <see cref="get_weights"/> gave.</summary>
     /// <exception cref="ArgumentException">The number of arrays or a shape differs.</exception>
@@ -192,7 +232,7 @@ public abstract class Optimizer : IKerasObject
         IReadOnlyList<Variable> slots = SlotVariables();
         Guard.That(weights.Count == slots.Count + 1,
             $"You called `set_weights(weights)` on optimizer {name} with a weight list of length {weights.Count}, but the optimizer was expecting {slots.Count + 1} weights.", nameof(weights));
-        iterations = Convert.ToInt64(weights[0].GetAtIndex(0), System.Globalization.CultureInfo.InvariantCulture);
+        Batches = Convert.ToInt64(weights[0].GetAtIndex(0), System.Globalization.CultureInfo.InvariantCulture);
         for (int i = 0; i < slots.Count; i++) { slots[i].assign(weights[i + 1]); }
     }
 

@@ -54,7 +54,7 @@ internal static class ModernConfig
         result["ema_momentum"] = config.Get("ema_momentum") ?? 0.99;
         result["ema_overwrite_frequency"] = config.Get("ema_overwrite_frequency");
         result["loss_scale_factor"] = null;
-        result["gradient_accumulation_steps"] = null;
+        result["gradient_accumulation_steps"] = config.Get("gradient_accumulation_steps");
         foreach (var (key, item) in config)
         {
             if (!result.ContainsKey(key) && key is not ("jit_compile" or "is_legacy_optimizer") && !(key == "decay" && item is 0.0)) { result[key] = Value(item); }

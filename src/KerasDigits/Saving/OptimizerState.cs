@@ -30,8 +30,10 @@ internal static class OptimizerState
     /// <summary>As Keras 2.11 to 2.15: slots weight by weight, named "Adam/m/dense/kernel:0".</summary>
     private static void SaveModern(H5Group group, Optimizer optimizer, IReadOnlyList<Variable> trainable, string[] unique)
     {
-        (string Name, H5Dataset Data)[] all = [("iteration:0", H5Values.Of(optimizer.iterations)),
-            .. (optimizer.SlotVariables().Count == 0 ? [] : optimizer.StoredGroups).SelectMany(slots => trainable.SelectMany((w, i) => slots.Select(s => ($"{optimizer.name}/{optimizer.SlotNames[s]}/{unique[i]}:0", H5Values.Of(optimizer.SlotsOf(w)[s])))))];
+        var names = trainable.Zip(unique).ToDictionary();
+        (string Name, H5Dataset Data)[] all = [("iteration:0", H5Values.Of(optimizer.Batches)),
+            .. optimizer.StoredSlots(optimizer.SlotVariables().Count == 0 ? [] : trainable)
+                .Select(s => ($"{optimizer.name}/{s.Slot}/{names[s.Of]}:0", H5Values.Of(optimizer.SlotsOf(s.Of)[s.Number])))];
         H5Values.SetNames(group, "weight_names", [.. all.Select(a => a.Name)]);
         foreach (var (name, data) in all) { LayerWeights.Put(group, name, data); }
     }

@@ -15,9 +15,9 @@ internal static class StoredOptimizer
         H5Group vars = root.Ensure(["optimizer", "vars"]);
         vars.Attributes["name"] = new H5Text(optimizer.name!.ToLowerInvariant());
         void Add(H5Dataset data) => vars.Children[vars.Children.Count.ToString(CultureInfo.InvariantCulture)] = data;
-        Add(H5Values.Of(checked((int)optimizer.iterations)));
+        Add(H5Values.Of(checked((int)optimizer.Batches)));
         if (optimizer.learning_rate.Schedule is null) { Add(H5Values.Of((float)optimizer.learning_rate.Value)); }
-        if (optimizer.iterations == 0 && optimizer.SlotVariables().Count == 0) { return; }
+        if (optimizer.Batches == 0 && optimizer.SlotVariables().Count == 0) { return; }
         foreach (Variable slot in Slots(optimizer, trainable)) { Add(H5Values.Of(slot)); }
         if (HasProduct(optimizer)) { Add(H5Values.Of(NadamProduct(optimizer))); }
     }
@@ -35,7 +35,7 @@ internal static class StoredOptimizer
             Log.Warning($"Skipping variable loading for optimizer '{optimizer.name}', because it has {slots.Length + 1} variables whereas the saved optimizer in {file} has {stored.Count} variables, or their shapes differ.");
             return;
         }
-        optimizer.iterations = H5Values.Whole(stored[0]);
+        optimizer.Batches = H5Values.Whole(stored[0]);
         for (int i = 0; i < slots.Length; i++) { H5Values.Assign(slots[i], stored[first + i]); }
     }
 
@@ -50,7 +50,7 @@ internal static class StoredOptimizer
     }
 
     private static Variable[] Slots(Optimizer optimizer, IReadOnlyList<Variable> trainable) =>
-        [.. optimizer.StoredGroups.SelectMany(group => trainable.SelectMany(weight => group.Select(slot => optimizer.SlotsOf(weight)[slot])))];
+        [.. optimizer.StoredSlots(trainable).Select(s => optimizer.SlotsOf(s.Of)[s.Number])];
 
     private static bool HasProduct(Optimizer optimizer) => optimizer is Nadam or Optimizers.Experimental.Nadam;
 

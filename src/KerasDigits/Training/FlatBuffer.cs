@@ -13,12 +13,13 @@ internal sealed class FlatBuffer
     private readonly Optimizer _optimizer;
     private readonly Tensor _values, _gradients;
     private readonly Tensor[] _slots;
-    private readonly bool _fusable;
+    private readonly Variable[] _variables;
+    private readonly bool _fusable, _whole;
     private bool _gradientsAreZero;
 
     public FlatBuffer(Variable[] variables, Optimizer optimizer)
     {
-        _optimizer = optimizer;
+        (_optimizer, _variables, _whole) = (optimizer, variables, optimizer.WorksByElement);
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
         string dtype = variables[0].dtype;
@@ -26,8 +27,8 @@ internal sealed class FlatBuffer
         total += -total & (FusedSteps.Width - 1); // zeros at the end, so that a fused step has no rest
         Tensor Run() => Tensors.Zeros(new Shape(total), dtype).DetachFromDisposeScope();
         (_values, _gradients) = (Run(), Run());
-        _slots = [.. optimizer.SlotNames.Select(_ => Run())];
-        _fusable = dtype == "float32" && Device.IsCpu && total <= int.MaxValue / sizeof(float);
+        _slots = _whole ? [.. optimizer.SlotNames.Select(_ => Run())] : [];
+        _fusable = _whole && dtype == "float32" && Device.IsCpu && total <= int.MaxValue / sizeof(float);
         Variable[][] slots = Array.ConvertAll(variables, optimizer.SlotsOf);
         long at = 0;
         for (int i = 0; i < variables.Length; i++)
@@ -63,11 +64,34 @@ internal sealed class FlatBuffer
     public void Step(double rate, long step)
     {
         _gradientsAreZero = _fusable && FusedStep(rate, step);
-        if (!_gradientsAreZero) { _optimizer.Update(_values, _gradients, _slots, rate, step); }
+        if (!_gradientsAreZero)
+        {
+            foreach (var (value, gradient, slots) in Parts()) { _optimizer.Update(value, gradient, slots, rate, step); }
+        }
     }
 
+    /// <summary>Lets the optimizer take the gradients up that make a step with those of other batches.</summary>
+    public void Gather(bool last)
+    {
+        foreach (var (_, gradient, slots) in Parts()) { _optimizer.Gather(gradient, slots, last); }
+    }
+
+    /// <summary>Ends a batch without a step.</summary>
+    public void Wait(long step)
+    {
+        foreach (var (value, _, slots) in Parts()) { _optimizer.Wait(value, slots, step); }
+    }
+
+    /// <summary>What the optimizer's formula is called with: all at once, or weight by weight.</summary>
+    private IEnumerable<(Tensor Value, Tensor Gradient, Tensor[] Slots)> Parts() => _whole ? [(_values, _gradients, _slots)]
+        : _variables.Select(v => (v.value.detach(), v.value.grad!, Array.ConvertAll(_optimizer.SlotsOf(v), s => s.value)));
+
     /// <summary>Lets the optimizer end a run.</summary>
-    public void EndTraining() => _optimizer.EndTraining(_values, _slots);
+    public void EndTraining()
+    {
+        using var scope = Scopes.Step();
+        foreach (var (value, _, slots) in Parts()) { _optimizer.EndTraining(value, slots); }
+    }
 
     private bool FusedStep(double rate, long step)
     {

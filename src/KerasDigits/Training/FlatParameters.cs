@@ -50,22 +50,33 @@ internal sealed class FlatParameters
     public void Step()
     {
         Optimizer rule = _optimizer.Inner;
-        long step = rule.iterations + 1;
+        (long step, bool last) = rule.Next();
         if (_optimizer.Scaling is { } scaling)
         {
             double scale = scaling.Value;
             if (!scaling.Note(scaling.IsDynamic && !Array.TrueForAll(_buffers, b => b.IsFinite())))
             {
-                rule.iterations = step;
+                if (rule.BatchesPerStep == 1) { rule.iterations = step; }
                 return;
             }
             foreach (FlatBuffer buffer in _buffers) { buffer.ScaleGradients(1 / scale); }
         }
-        if (rule.Clips) { Clip(rule); }
-        double rate = rule.CurrentRate();
-        rule.BeginStep(step, rate);
-        foreach (FlatBuffer buffer in _buffers) { buffer.Step(rate, step); }
-        rule.iterations = step;
+        if (rule.BatchesPerStep > 1)
+        {
+            foreach (FlatBuffer buffer in _buffers) { buffer.Gather(last); }
+        }
+        if (last)
+        {
+            if (rule.Clips) { Clip(rule); }
+            double rate = rule.CurrentRate();
+            rule.BeginStep(step, rate);
+            foreach (FlatBuffer buffer in _buffers) { buffer.Step(rate, step); }
+        }
+        else
+        {
+            foreach (FlatBuffer buffer in _buffers) { buffer.Wait(step); }
+        }
+        rule.Batches++;
         foreach (Variable v in _constrained) { v.assign(v.Constraint!(v.value.detach())); }
     }
 

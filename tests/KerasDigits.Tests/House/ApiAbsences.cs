@@ -53,8 +53,6 @@ internal static class ApiAbsences
         ["keras.metrics.experimental.PyMetric"] = "every metric here is plain code already",
         ["keras.models.experimental.SharpnessAwareMinimization"] = "an experiment that Keras 3 has no longer",
         ["keras.models.model_from_yaml"] = "removed from Keras for its danger",
-        ["keras.optimizers.Adafactor"] = "its state is not of the weights' shapes, which the flat buffers of training need",
-        ["keras.optimizers.experimental.Adafactor"] = "as above",
         ["keras.preprocessing.text_dataset_from_directory"] = "texts cannot stand in the engine's tensors",
         ["keras.utils.text_dataset_from_directory"] = "as above",
         ["keras.preprocessing.timeseries_dataset_from_array"] = "TimeseriesGenerator makes such windows",

@@ -40,15 +40,38 @@ public abstract class ModernOptimizer : Optimizer
         set => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(ema_overwrite_frequency), $"`ema_overwrite_frequency` must be above 0 or null. Received: ema_overwrite_frequency={value}.");
     }
 
+    /// <summary>Batches whose mean gradient makes one step of the weights; null: each makes its own.</summary>
+    /// <remarks>As in Keras 3: <see cref="Optimizer.iterations"/> counts the steps, a schedule and the running average follow the batches.</remarks>
+    [KerasKeyword(order: 20)]
+    public int? gradient_accumulation_steps
+    {
+        get;
+        set => field = value is null or >= 2 ? value
+            : throw new ArgumentOutOfRangeException(nameof(gradient_accumulation_steps), $"`gradient_accumulation_steps` must be an integer >= 2. Received: gradient_accumulation_steps={value}");
+    }
+
+    /// <inheritdoc/>
+    public override long iterations
+    {
+        get => Batches / BatchesPerStep;
+        set => Batches = value * BatchesPerStep;
+    }
+
+    /// <inheritdoc/>
+    internal sealed override long Batches { get; set; }
+
+    /// <inheritdoc/>
+    internal sealed override int BatchesPerStep => gradient_accumulation_steps ?? 1;
+
     /// <summary>Accepted for Keras's sake: it says how TensorFlow compiles the step and changes no result.</summary>
     [KerasKeyword("true", order: 1)]
     public bool jit_compile { get; set; } = true;
 
     /// <inheritdoc/>
-    protected internal sealed override IReadOnlyList<string> SlotNames => use_ema ? [.. RuleSlots, "average"] : RuleSlots;
+    protected internal sealed override IReadOnlyList<string> SlotNames => [.. RuleSlots, .. use_ema ? ["average"] : Array.Empty<string>(), .. BatchesPerStep > 1 ? ["gradient_accumulator"] : Array.Empty<string>()];
 
     /// <inheritdoc/>
-    internal sealed override IReadOnlyList<int[]> StoredGroups => use_ema ? [[RuleSlots.Count], .. RuleGroups] : RuleGroups;
+    internal sealed override IReadOnlyList<int[]> StoredGroups => SlotNames.Count == RuleSlots.Count ? RuleGroups : [[.. Enumerable.Range(RuleSlots.Count, SlotNames.Count - RuleSlots.Count)], .. RuleGroups];
 
     /// <summary>Order of the formula's slots in Keras 3's files.</summary>
     private protected virtual IReadOnlyList<int[]> RuleGroups => [[.. Enumerable.Range(0, RuleSlots.Count)]];
@@ -63,13 +86,36 @@ public abstract class ModernOptimizer : Optimizer
         {
             throw new NotSupportedException("`decay` is deprecated in the new Keras optimizers. Use a schedule as learning_rate, or keras.optimizers.legacy.");
         }
-        if (use_ema && step == 1) { slots[^1].copy_(parameter); }
+        if (use_ema && step == 1) { slots[RuleSlots.Count].copy_(parameter); }
         if (weight_decay is { } part) { parameter.mul_(1 - (part * rate)); }
         Rule(parameter, gradient, slots, rate, step);
-        if (!use_ema) { return; }
-        slots[^1].mul_(ema_momentum).add_(parameter, alpha: 1 - ema_momentum);
-        if (ema_overwrite_frequency is { } steps && step % steps == 0) { parameter.copy_(slots[^1]); }
+        Average(parameter, slots, step);
     }
+
+    /// <summary>Takes the weight into its running average. With gathered gradients that happens at each batch, from the first step's weights on.</summary>
+    private void Average(Tensor parameter, Tensor[] slots, long step)
+    {
+        if (!use_ema) { return; }
+        Tensor average = slots[RuleSlots.Count];
+        if (BatchesPerStep > 1 && step == 1) { average.copy_(parameter); }
+        else { average.mul_(ema_momentum).add_(parameter, alpha: 1 - ema_momentum); }
+        if (ema_overwrite_frequency is { } steps && step % steps == 0) { parameter.copy_(average); }
+    }
+
+    /// <inheritdoc/>
+    internal sealed override void Gather(Tensor gradient, Tensor[] slots, bool last)
+    {
+        if (!last)
+        {
+            slots[^1].add_(gradient);
+            return;
+        }
+        gradient.add_(slots[^1]).div_(BatchesPerStep);
+        slots[^1].zero_();
+    }
+
+    /// <inheritdoc/>
+    internal sealed override void Wait(Tensor parameter, Tensor[] slots, long step) => Average(parameter, slots, step);
 
     /// <summary>The formula: changes the weight and its state in place.</summary>
     protected abstract void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step);
@@ -77,7 +123,7 @@ public abstract class ModernOptimizer : Optimizer
     /// <inheritdoc/>
     protected internal sealed override void EndTraining(Tensor parameter, Tensor[] slots)
     {
-        if (use_ema && iterations > 0) { parameter.copy_(slots[^1]); }
+        if (use_ema && Batches > 0) { parameter.copy_(slots[RuleSlots.Count]); }
     }
 
     /// <inheritdoc/>
@@ -89,6 +135,8 @@ public abstract class ModernOptimizer : Optimizer
         config["ema_momentum"] = ema_momentum;
         config["ema_overwrite_frequency"] = ema_overwrite_frequency is { } n ? (long)n : null;
         config["jit_compile"] = jit_compile;
+        if (gradient_accumulation_steps is { } batches) { config["gradient_accumulation_steps"] = (long)batches; }
+        else { _ = config.Remove("gradient_accumulation_steps"); }
         _ = config.Remove("decay");
         return config;
     }
@@ -104,7 +152,7 @@ public abstract class SameRuleOptimizer(Optimizer rule) : ModernOptimizer
     private protected sealed override IReadOnlyList<int[]> RuleGroups => rule.StoredGroups;
 
     /// <inheritdoc/>
-    protected internal sealed override double SlotStart(string slot) => slot == "average" ? 0 : rule.SlotStart(slot);
+    protected internal sealed override double SlotStart(string slot) => RuleSlots.Contains(slot) ? rule.SlotStart(slot) : 0;
 
     /// <inheritdoc/>
     protected sealed override void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step) => rule.Update(parameter, gradient, slots, rate, step);

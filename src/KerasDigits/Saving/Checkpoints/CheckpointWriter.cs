@@ -94,13 +94,12 @@ internal sealed class CheckpointWriter
 
     private IEnumerable<(string, object)> Modern(ModernOptimizer o)
     {
-        var iterations = new NamedNumber("iteration", BundleValue.Of(o.iterations));
+        var iterations = new NamedNumber("iteration", BundleValue.Of(o.Batches));
         Variable[] trainable = [.. TrainedBy(o)];
         List<object> variables = [iterations];
         if (o.SlotVariables().Count > 0)
         {
-            variables.AddRange(o.StoredGroups.SelectMany(group => trainable.SelectMany(weight => group.Select(slot =>
-                (object)new NamedNumber($"{o.name}/{o.SlotNames[slot]}/{weight.name.Split(':')[0]}", BundleValue.Of(o.SlotsOf(weight)[slot]))))));
+            variables.AddRange(o.StoredSlots(trainable).Select(s => (object)new NamedNumber($"{o.name}/{s.Slot}/{s.Of.name.Split(':')[0]}", BundleValue.Of(o.SlotsOf(s.Of)[s.Number]))));
         }
         yield return ("_variables", variables.ToArray());
         yield return ("_iterations", iterations);

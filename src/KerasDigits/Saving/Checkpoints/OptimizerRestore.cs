@@ -28,7 +28,7 @@ internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore re
                 $"Please update the optimizer referenced in your code to be an instance of `tf.keras.optimizers.legacy.Optimizer`, e.g.: `tf.keras.optimizers.legacy.{optimizer.GetType().Name}`. Here these are keras.optimizers.{optimizer.GetType().Name}.");
         }
         if (modern != optimizer is ModernOptimizer) { return; } // as in Keras: the weights alone are loaded
-        Number(modern ? "_iterations" : "iter", given, n => optimizer.iterations = (long)n);
+        Number(modern ? "_iterations" : "iter", given, n => optimizer.Batches = (long)n);
         if (optimizer.learning_rate.Schedule is null) { Number(modern ? "_learning_rate" : "learning_rate", given, n => optimizer.learning_rate = n); }
         if (!modern && optimizer is not Optimizers.Nadam) { Number("decay", given, n => optimizer.decay = n); }
         foreach (ObjectReference edge in node.Children)
@@ -71,8 +71,8 @@ internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore re
             .OrderBy(c => int.Parse(c.LocalName, CultureInfo.InvariantCulture)).Select(c => c.NodeId).Where(n => restore.ValueOf(n) is not null).ToList();
         if (stored.Count == 0) { return; }
         BundleTensor[] data = [.. stored.Select(n => CheckpointRestore.Tensor(bundle, restore.ValueOf(n)!))];
-        (Variable Of, int Slot)[] places = [.. optimizer.StoredGroups.SelectMany(group => trainable.SelectMany(weight => group.Select(slot => (weight, slot))))];
-        bool fits = places.Length == data.Length && !places.Where((p, i) => !data[i].Dims.SequenceEqual(p.Of.value.shape)).Any();
+        (string Slot, int Number, Variable Of)[] places = [.. optimizer.StoredSlots(trainable)];
+        bool fits = places.Length == data.Length && !places.Where((p, i) => !data[i].Dims.SequenceEqual(optimizer.SlotsOf(p.Of)[p.Number].value.shape)).Any();
         if (places.Length == 0)
         {
             given.UnionWith(stored); // SGD keeps momenta in Keras also where it uses none
@@ -85,7 +85,7 @@ internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore re
         }
         for (int i = 0; i < places.Length; i++)
         {
-            data[i].Assign(optimizer.SlotsOf(places[i].Of)[places[i].Slot]);
+            data[i].Assign(optimizer.SlotsOf(places[i].Of)[places[i].Number]);
             given.Add(stored[i]);
         }
     }
