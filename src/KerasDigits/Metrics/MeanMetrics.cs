@@ -32,7 +32,7 @@ public abstract class RunningMean : Metric
             return;
         }
         _total.value.add_(LossOps.Weigh(values, sample_weight).sum());
-        _count.value.add_(LossOps.Weigh(TorchSharp.torch.ones_like(values), sample_weight).sum());
+        _count.value.add_(LossOps.Weigh(BackendValues.ones_like(values), sample_weight).sum());
     }
 
     /// <inheritdoc/>
