@@ -18,12 +18,13 @@ internal static class Arguments
         Option<int> seed = new("--seed") { Description = "Seed of weights, shuffling, drawn digits and the search.", CustomParser = r => Whole(r, least: 0) ?? 0, DefaultValueFactory = _ => 1 };
         Option<string> output = new("--out") { Description = "Folder for results.json, pictures, models and Submission.csv.", DefaultValueFactory = _ => "out" };
         Option<string?> vgg = new("--vgg-weights") { Description = "File of VGG16's ImageNet weights without top. Without it they come from Keras's cache, or its download." };
+        Option<bool> fresh = new("--fresh") { Description = "Starts anew. Without it, a run that was interrupted in the folder goes on." };
         Option<bool> full = new("--full") { Description = "The notebook's own numbers of epochs, digits and trials." };
 
-        RootCommand command = new("The reference notebook, cell by cell: noisy digits, six models, their pictures and a comparison.") { train, test, header, modelNames, epochs, seed, output, vgg, full };
+        RootCommand command = new("The reference notebook, cell by cell: noisy digits, six models, their pictures and a comparison.") { train, test, header, modelNames, epochs, seed, output, vgg, full, fresh };
         command.SetAction(result => run(new Settings(
             result.GetValue(train), result.GetValue(test), result.GetValue(header), result.GetValue(modelNames)!, result.GetValue(epochs), result.GetValue(seed),
-            result.GetValue(output)!, result.GetValue(vgg), result.GetValue(full))));
+            result.GetValue(output)!, result.GetValue(vgg), result.GetValue(full), result.GetValue(fresh))));
         return command;
     }
 

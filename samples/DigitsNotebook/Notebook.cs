@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using DigitsNotebook.Data;
+using DigitsNotebook.Running;
 using DigitsNotebook.Screen;
 using KerasDigits.Callbacks;
 using KerasDigits.Models;
@@ -31,12 +32,14 @@ public sealed partial class Notebook
     private History? _history;
     private Watch? _watch;
 
-    internal Notebook(Settings settings, DigitData data, Voice voice)
+    internal Notebook(Settings settings, DigitData data, Voice voice, Interrupt interrupt)
     {
+        this.interrupt = interrupt;
         (this.settings, this.data, this.voice) = (settings, data, voice);
         pace = new Pace(settings);
         vgg = new VggBase(settings.VggWeights, voice);
         forecast = new Forecast(pace, data.Train.shape.rows);
+        kept = new Kept(settings.Out, RunKey, settings.Fresh);
     }
 
     /// <summary>A group of cells: one model, or what stands before and after all.</summary>
@@ -63,6 +66,7 @@ public sealed partial class Notebook
     {
         foreach (string change in pace.Changes()) { voice.Say(change); }
         voice.Say($"Digits: {data.Train.shape.rows} rows of {data.Source}.");
+        SayWhatIsKept();
         Group[] chosen = [.. Models.Where(m => settings.Models.Contains(m.Name))];
         forecast.Measure();
         voice.Say($"The run takes about {Times.About(chosen.Sum(g => forecast.Seconds(g.Name)))} on this machine as it is now. First: {Next(chosen, 0)}.");
@@ -87,6 +91,7 @@ public sealed partial class Notebook
     {
         voice.Say($"── {group.Title} {new string('─', 60 - group.Title.Length)}");
         voice.During(() => group.Title);
+        _where = group.Title;
         foreach (int needed in group.Needs.Where(n => !_run.Contains(n))) { RunCell(needed, needed == 21 ? Cell21 : Cell31); }
         foreach (var (number, run) in group.Cells) { RunCell(number, run); }
         voice.During(() => null);
@@ -96,6 +101,7 @@ public sealed partial class Notebook
     {
         IPython.get_ipython().run_cell(number, cell);
         _run.Add(number);
+        StopIfAsked();
     }
 
     /// <summary>What Jupyter shows of a cell's last expression.</summary>
@@ -113,7 +119,7 @@ public sealed partial class Notebook
         var watch = _watch = new Watch(name, pace.Epochs(name, 100), pace.TimeLimit(name));
         voice.During(() => watch.Text);
         _clock.Restart();
-        return [.. callbacks_list, watch];
+        return [.. callbacks_list, Backup(name), watch];
     }
 
     /// <summary>Follows a training's end: a short run goes on with the best epoch.</summary>
@@ -121,6 +127,11 @@ public sealed partial class Notebook
     {
         _history = history;
         _clock.Stop();
+        if (history.Interrupted)
+        {
+            _where += $", in epoch {history.epoch.LastOrDefault() + 1} of {pace.Epochs(name, 100)}";
+            StopIfAsked(cut: true);
+        }
         voice.During(() => name);
         if (_watch is { IsCut: true }) { voice.Say($"{name} ends after {history.epoch.Count} of {pace.Epochs(name, 100)} epochs: its {Times.About(pace.TimeLimit(name)!.Value.TotalSeconds)} are over."); }
         if (!pace.TakesBestEpoch) { return; }
@@ -135,7 +146,7 @@ public sealed partial class Notebook
     /// <summary>Keeps a model's result in results.json.</summary>
     private void Record(string name, Model model, double loss, double accuracy)
     {
-        _results.Add(new Result(name, accuracy, loss, name == "hyperband" ? tuner.oracle.trials.Count : _history!.epoch.Count, _clock.Elapsed.TotalSeconds, model.count_params()));
+        _results.Add(new Result(name, accuracy, loss, name == "hyperband" ? tuner.oracle.trials.Count : _history!.epoch.Count, kept.Seconds(name) ?? _clock.Elapsed.TotalSeconds, model.count_params()));
         Result.Save(settings.Out, _results);
     }
 

@@ -15,6 +15,7 @@ public sealed partial class Notebook
     {
         string key = $"{data.Key()}, {pace.SearchKey}\n";
         string folder = Path.Combine(directory, name), note = Path.Combine(folder, "digits.txt");
+        if (settings.Fresh && File.Exists(note) && File.ReadAllText(note) == key) { Directory.Delete(folder, recursive: true); }
         bool taken = Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !(File.Exists(note) && File.ReadAllText(note) == key);
         if (taken)
         {
@@ -40,6 +41,7 @@ public sealed partial class Notebook
     private void AfterSearch()
     {
         _clock.Stop();
+        if (tuner.Interrupted) { StopIfAsked(cut: true); }
         voice.During(() => "hyperband: the best model");
         SearchPicture.Draw(SearchRecord.Read(tuner.project_dir));
         plt.savefig("hyperband_search.png");

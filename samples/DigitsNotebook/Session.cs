@@ -1,6 +1,8 @@
 using DigitsNotebook.Data;
+using DigitsNotebook.Running;
 using DigitsNotebook.Screen;
 using KerasDigits.Notebook;
+using KerasDigits.Training;
 
 namespace DigitsNotebook;
 
@@ -8,7 +10,7 @@ namespace DigitsNotebook;
 internal static class Session
 {
     /// <summary>Exit codes.</summary>
-    public const int Done = 0, Failed = 1, Refused = 2;
+    public const int Done = 0, Failed = 1, Refused = 2, Interrupted = 130;
 
     public static int Run(Settings settings)
     {
@@ -25,8 +27,13 @@ internal static class Session
             Environment.CurrentDirectory = folder;
             plt.Folder = folder;
             plt.Output = voice.Lines;
-            new Notebook(settings, data, voice).Run();
+            using var interrupt = Interrupt.Watch(message: Notebook.OnInterrupt);
+            new Notebook(settings, data, voice, interrupt).Run();
             return Done;
+        }
+        catch (Interruption)
+        {
+            return Interrupted;
         }
         catch (Refusal refusal)
         {

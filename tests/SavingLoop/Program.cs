@@ -2,9 +2,15 @@
 // With --seeded it trains once from a seed and says what came out, to the last bit: the seed test compares two processes.
 // With --fit it trains without end instead, until Ctrl-C: the interrupt test reads what it then says.
 // With --threads it loads the engine and says on how many threads that computes: the test of its settings compares.
+// With --cut FOLDER KIND it trains with BackupAndRestore, and goes on with what another such process has left: the test of backups kills it.
 using NumSharp;
 using static KerasDigits.keras;
 
+if (args[0] == "--cut")
+{
+    CutRun.Run(args[1], args[2]);
+    return;
+}
 if (args[0] == "--threads")
 {
     KerasDigits.Backend.Native.EnsureLoaded();

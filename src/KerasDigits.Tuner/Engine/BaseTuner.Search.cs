@@ -1,3 +1,4 @@
+using KerasDigits.Training;
 using KerasDigits.Tuner.Space;
 
 namespace KerasDigits.Tuner;
@@ -6,7 +7,8 @@ namespace KerasDigits.Tuner;
 public abstract partial class BaseTuner
 {
     /// <summary>Trial after trial, so many at a time, until the oracle stops.</summary>
-    private void RunTrials(SearchArguments args, int parallel) => new TrialCrew(tuner_id, new(Ask, trial => TryRun(trial, args), End)).Run(parallel);
+    private void RunTrials(SearchArguments args, int parallel, Interrupt interrupt) =>
+        new TrialCrew(tuner_id, new(Ask, trial => TryRun(trial, args, interrupt), End, () => interrupt.Requested)).Run(parallel);
 
     private Trial Ask(string worker)
     {
@@ -25,11 +27,13 @@ public abstract partial class BaseTuner
         }
     }
 
-    private void TryRun(Trial trial, SearchArguments args)
+    /// <summary>Runs a trial; one that is interrupted stays RUNNING, whatever its cut training gave or threw.</summary>
+    private void TryRun(Trial trial, SearchArguments args, Interrupt interrupt)
     {
         try
         {
             TrialResult? result = run_trial(trial, args.copy());
+            if (interrupt.Requested) { return; }
             // Programs for KerasTuner 1.0 report by themselves and return nothing.
             if (!oracle.get_trial(trial.trial_id).metrics.exists(oracle.objective.name))
             {
@@ -38,6 +42,7 @@ public abstract partial class BaseTuner
             trial.status = TrialStatus.COMPLETED;
         }
         catch (FatalError) { throw; }
+        catch (Exception) when (interrupt.Requested) { }
         catch (Exception e) when (e is not (OutOfMemoryException or StackOverflowException))
         {
             if (oracle.verbose > 0) { Console.Error.WriteLine(e); }

@@ -1,3 +1,4 @@
+using KerasDigits.Training;
 using KerasDigits.Tuner.Project;
 
 namespace KerasDigits.Tuner;
@@ -78,8 +79,11 @@ public abstract partial class BaseTuner : IDisposable
     /// <summary>Trials that may still begin; null where there is no end.</summary>
     public int? remaining_trials => oracle.remaining_trials();
 
+    /// <summary>Whether Ctrl-C or a cancellation token ended the last search. The trial that ran stays RUNNING, and runs again when search is called again or the project is reloaded.</summary>
+    public bool Interrupted { get; private set; }
+
     /// <summary>Looks for the best values, trial by trial, until the oracle has none left.</summary>
-    /// <param name="args">Handed on to run_trial; "verbose" also says whether the search prints (0: nothing).</param>
+    /// <param name="args">Handed on to run_trial; "verbose" also says whether the search prints (0: nothing), "cancel" is a CancellationToken that ends it as Ctrl-C does.</param>
     /// <param name="parallel">Trials at a time, each on a thread of its own; above 1, <see cref="run_trial"/> must allow that. docs/TUNER.md says what is the same for every number.</param>
     /// <exception cref="FatalError">Something is wrong that no other trial would mend.</exception>
     /// <exception cref="InvalidOperationException">Too many trials in a row failed, or the search space is empty.</exception>
@@ -90,13 +94,16 @@ public abstract partial class BaseTuner : IDisposable
         if (args.Contains("verbose")) { oracle.verbose = args["verbose"] is "auto" ? 1 : args.get("verbose", 1); }
         Workers = parallel;
         bool anew = _lock is null;
+        using var interrupt = Interrupt.Watch(args.get("cancel", default(CancellationToken)),
+            "The search is interrupted: it stops after the current batch, and its trial runs again when the search goes on. Press Ctrl-C again to end the program.");
         _lock ??= ProjectLock.Take(project_dir);
         try
         {
             if (anew) { oracle.CheckUnchanged(); }
             oracle.Waits = true;
             on_search_begin();
-            RunTrials(args, parallel);
+            RunTrials(args, parallel, interrupt);
+            Interrupted = interrupt.Requested;
             oracle.Waits = false;
             on_search_end();
         }

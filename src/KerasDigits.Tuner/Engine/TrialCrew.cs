@@ -18,7 +18,8 @@ internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
     /// <param name="Ask">Gets a trial for a worker, and begins it when it may run.</param>
     /// <param name="Run">Runs it; called from several threads.</param>
     /// <param name="End">Tells the oracle.</param>
-    public sealed record Steps(Func<string, Trial> Ask, Action<Trial> Run, Action<Trial> End);
+    /// <param name="Interrupted">Whether no trial may begin any more. One that has run and is still RUNNING was cut, and has no end.</param>
+    public sealed record Steps(Func<string, Trial> Ask, Action<Trial> Run, Action<Trial> End, Func<bool> Interrupted);
 
     /// <exception cref="FatalError">Something is wrong that no other trial would mend. Trials that run beside are let finish first, here as with other errors.</exception>
     public void Run(int workers)
@@ -40,7 +41,7 @@ internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
             lock (_gate)
             {
                 _running--;
-                if (error is null)
+                if (error is null && trial.status != TrialStatus.RUNNING)
                 {
                     try { steps.End(trial); }
                     catch (Exception e) { error = e; }
@@ -60,7 +61,7 @@ internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
         {
             while (true)
             {
-                if (_failure is not null || (_stopped && _running == 0)) { return null; }
+                if (_failure is not null || (_stopped && _running == 0) || steps.Interrupted()) { return null; }
                 if (!_stopped)
                 {
                     Trial trial;

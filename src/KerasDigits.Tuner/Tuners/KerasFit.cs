@@ -10,7 +10,7 @@ public static class KerasFit
     private static readonly string[] s_known =
     [
         "x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split", "validation_data", "shuffle", "class_weight", "sample_weight",
-        "initial_epoch", "steps_per_epoch", "validation_steps", "validation_batch_size", "validation_freq", "max_queue_size", "workers", "use_multiprocessing",
+        "initial_epoch", "steps_per_epoch", "validation_steps", "validation_batch_size", "validation_freq", "max_queue_size", "workers", "use_multiprocessing", "cancel",
     ];
 
     /// <summary>Calls model.fit with the arguments: Python's <c>model.fit(*args, **kwargs)</c>.</summary>
@@ -27,7 +27,8 @@ public static class KerasFit
             args.get<IEnumerable<CallbackHooks>?>("callbacks"), args.get("validation_split", 0.0), args.get<ValidationData?>("validation_data"),
             args.get<Shuffle?>("shuffle"), args.get<Dictionary<int, double>?>("class_weight"), args.get<ModelData?>("sample_weight"),
             args.get("initial_epoch", 0), args.get<int?>("steps_per_epoch"), args.get<int?>("validation_steps"), args.get<int?>("validation_batch_size"),
-            Freq(args["validation_freq"]), args.get("max_queue_size", 10), args.get("workers", 1), args.get("use_multiprocessing", false));
+            Freq(args["validation_freq"]), args.get("max_queue_size", 10), args.get("workers", 1), args.get("use_multiprocessing", false),
+            args.get("cancel", default(CancellationToken)));
 
         ValidationFreq Freq(object? given) => given switch
         {

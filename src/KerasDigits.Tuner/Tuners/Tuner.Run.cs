@@ -33,12 +33,13 @@ public partial class Tuner
     /// <param name="use_multiprocessing">Accepted for Keras's sake.</param>
     /// <param name="folds">Cross-validation: each execution is that many trainings, each of which keeps another part of the arrays for validation (parts in the order of the data, as scikit-learn's KFold); the results are averaged. 1: none.</param>
     /// <param name="parallel">Trials at a time, each on a thread of its own. They share the generator of weights and dropout: their scores are then not the same from run to run.</param>
+    /// <param name="cancel">Ends the search after its current batch, as Ctrl-C does; see <see cref="BaseTuner.Interrupted"/>.</param>
     /// <exception cref="FatalError">Something is wrong that no other trial would mend.</exception>
     /// <exception cref="InvalidOperationException">Too many trials in a row failed.</exception>
     public void search(ModelData x, ModelData? y = null, int? batch_size = null, int? epochs = null, int? verbose = null, IEnumerable<CallbackHooks>? callbacks = null,
         double? validation_split = null, ValidationData? validation_data = null, Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null,
         ModelData? sample_weight = null, int? initial_epoch = null, int? steps_per_epoch = null, int? validation_steps = null, int? validation_batch_size = null,
-        ValidationFreq? validation_freq = null, int? max_queue_size = null, int? workers = null, bool? use_multiprocessing = null, int folds = 1, int parallel = 1)
+        ValidationFreq? validation_freq = null, int? max_queue_size = null, int? workers = null, bool? use_multiprocessing = null, int folds = 1, int parallel = 1, CancellationToken cancel = default)
     {
         var args = new SearchArguments { ["x"] = x };
         (string Name, object? Value)[] given =
@@ -50,6 +51,7 @@ public partial class Tuner
         ];
         foreach (var (name, value) in given) { if (value is not null) { args[name] = value; } }
         if (folds != 1) { args["folds"] = folds; }
+        if (cancel.CanBeCanceled) { args["cancel"] = cancel; }
         search(args, parallel);
     }
 

@@ -10,12 +10,11 @@ public static class Seeds
     internal static readonly object NumPy = new();
 
     /// <summary>A generator for the order of one fit's samples, seeded by one draw from np.random: so the order does not hang on what other threads draw meanwhile.</summary>
-    internal static Func<long, long[]> Shuffler()
+    internal static NumPyRandom Shuffler()
     {
         int seed;
         lock (NumPy) { seed = (int)np.random.randint(0, int.MaxValue); }
-        NumPyRandom own = np.random.RandomState(seed);
-        return count => own.permutation((int)count).astype(NPTypeCode.Int64).ToArray<long>();
+        return np.random.RandomState(seed);
     }
 
     /// <summary>Seeds everything, so that a run repeats bit for bit on one machine: keras.utils.set_random_seed.</summary>
@@ -38,6 +37,53 @@ public static class Seeds
         torch.manual_seed(seed);
     }
 
+    /// <summary>Where NumPy's and Python's generators stand, which choose the order of data.</summary>
+    internal static RunState DataState()
+    {
+        NativeRandomState numpy;
+        lock (NumPy) { numpy = np.random.get_state(); }
+        (uint[] key, int position) own;
+        lock (python.random) { own = python.random.getstate(); }
+        return Keep(new RunState().Set("python", Whole(own.key)).Set("python_position", own.position), "numpy", numpy);
+    }
+
+    /// <summary>Sets what <see cref="DataState"/> gave.</summary>
+    internal static void SetDataState(RunState state)
+    {
+        lock (NumPy) { np.random.set_state(Kept(state, "numpy")); }
+        lock (python.random) { python.random.setstate((Words(state.Array("python")), (int)state.Whole("python_position"))); }
+    }
+
+    /// <summary>Keeps where one of NumPy's generators stands.</summary>
+    internal static RunState Keep(RunState state, string name, NativeRandomState generator) => state.Set(name, Whole(generator.Key))
+        .Set($"{name}_position", generator.Pos).Set($"{name}_has_gauss", generator.HasGauss).Set($"{name}_gauss", generator.CachedGaussian);
+
+    /// <summary>What <see cref="Keep"/> has kept.</summary>
+    internal static NativeRandomState Kept(RunState state, string name) => new(Words(state.Array(name)),
+        (int)state.Whole($"{name}_position"), (int)state.Whole($"{name}_has_gauss"), state.Number($"{name}_gauss"));
+
+    /// <summary>Where the engine's generator stands, which draws weights and dropout.</summary>
+    internal static NDArray EngineState
+    {
+        get => Bytes(torch.get_rng_state());
+        set => Use(value, torch.set_rng_state);
+    }
+
+    private static NDArray Bytes(Tensor state)
+    {
+        using (state) { return Arrays.ToArray(state); }
+    }
+
+    private static void Use(NDArray bytes, Action<Tensor> set)
+    {
+        using var scope = Scopes.Step();
+        set(Arrays.ToTensor(bytes).cpu()); // states are read on the CPU, whatever device they belong to
+    }
+
+    private static NDArray Whole(uint[] words) => np.array(System.Array.ConvertAll(words, w => (long)w));
+
+    private static uint[] Words(NDArray words) => System.Array.ConvertAll(words.ToArray<long>(), w => (uint)w);
+
     /// <summary>A generator of its own for an initializer or layer with a seed.</summary>
     public static torch.Generator Generator(long seed)
     {
@@ -51,5 +97,12 @@ public static class Seeds
     public sealed class Source(long seed)
     {
         internal torch.Generator Generator { get; } = Seeds.Generator(seed);
+
+        /// <summary>Where it stands.</summary>
+        internal NDArray State
+        {
+            get => Bytes(Generator.get_state());
+            set => Use(value, Generator.set_state);
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace KerasDigits.Callbacks;
 /// <param name="append">Whether an existing file is continued.</param>
 /// <remarks>Lines end in CR LF, as those of Python's csv module. A value that an epoch has not is NA. Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.CSVLogger")]
-public sealed class CSVLogger(string filename, string separator = ",", bool append = false) : Callback
+public sealed class CSVLogger(string filename, string separator = ",", bool append = false) : Callback, IResumable
 {
     private StreamWriter? _writer;
     private string[]? _keys;
@@ -49,6 +49,21 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
         _writer?.Dispose();
         _writer = null;
         append = true;
+    }
+
+    RunState IResumable.GetState()
+    {
+        RunState state = new RunState().Set("header", _header).Set("text", _writer is null ? "" : File.ReadAllText(filename));
+        return _keys is null ? state : state.Set("keys", string.Join('\n', _keys));
+    }
+
+    void IResumable.SetState(RunState state)
+    {
+        (_header, _keys) = (state.Flag("header"), state.Contains("keys") ? state.Text("keys").Split('\n') : null);
+        // Lines of epochs that run once more are taken out again.
+        _writer?.Dispose();
+        _writer = new StreamWriter(filename, append: false, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
+        _writer.Write(state.Text("text"));
     }
 
     /// <summary>The first epoch's names. 2.3.1 loses the validation's columns when the first epoch has none; 2.15 adds them always, where we add them when there is validation data.</summary>

@@ -17,7 +17,7 @@ namespace KerasDigits.Callbacks;
 /// Source: tf.keras 2.3.1 and 2.15, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.EarlyStopping")]
 public sealed class EarlyStopping(string monitor = "val_loss", double min_delta = 0, int patience = 0, int verbose = 0, string mode = "auto",
-    double? baseline = null, bool restore_best_weights = false, int start_from_epoch = 0) : MonitorCallback(monitor, mode)
+    double? baseline = null, bool restore_best_weights = false, int start_from_epoch = 0) : MonitorCallback(monitor, mode), IResumable
 {
     private NDArray[]? _bestWeights;
     private double? _seen;
@@ -82,6 +82,20 @@ public sealed class EarlyStopping(string monitor = "val_loss", double min_delta 
         if (!restore_best_weights || _bestWeights is null) { return; }
         if (verbose > 0) { Output.WriteLine(Compat.Is215 ? $"Restoring model weights from the end of the best epoch: {best_epoch + 1}." : "Restoring model weights from the end of the best epoch."); }
         model.set_weights(_bestWeights);
+    }
+
+    RunState IResumable.GetState()
+    {
+        RunState state = new RunState().Set("wait", wait).Set("stopped_epoch", stopped_epoch).Set("best_epoch", best_epoch).Set("best", best).Set("reached", _reached);
+        if (_seen is { } seen) { state.Set("seen", seen); }
+        return _bestWeights is null ? state : state.SetAll("best_weights", _bestWeights);
+    }
+
+    void IResumable.SetState(RunState state)
+    {
+        (wait, stopped_epoch, best_epoch, best) = ((int)state.Whole("wait"), (int)state.Whole("stopped_epoch"), (int)state.Whole("best_epoch"), state.Number("best"));
+        (_reached, _seen) = (state.Flag("reached"), state.Contains("seen") ? state.Number("seen") : null);
+        _bestWeights = state.Contains("best_weights") ? state.Arrays("best_weights") : null;
     }
 
     private void Keep(int epoch, double value)

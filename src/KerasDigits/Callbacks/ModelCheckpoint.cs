@@ -18,7 +18,7 @@ namespace KerasDigits.Callbacks;
 [KerasExport("keras.callbacks.ModelCheckpoint")]
 public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false, bool save_weights_only = false,
     string mode = "auto", SaveFrequency? save_freq = null, double? initial_value_threshold = null, int? period = null, bool? load_weights_on_restart = null)
-    : MonitorCallback(monitor, mode)
+    : MonitorCallback(monitor, mode), IResumable
 {
     private double? _best = initial_value_threshold;
     private int _epoch, _batches, _epochs;
@@ -79,6 +79,14 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
         _epochs = 0;
         Save(epoch, null, logs);
     }
+
+    RunState IResumable.GetState()
+    {
+        RunState state = new RunState().Set("batches", _batches).Set("epochs", _epochs);
+        return _best is { } known ? state.Set("best", known) : state;
+    }
+
+    void IResumable.SetState(RunState state) => (_batches, _epochs, _best) = ((int)state.Whole("batches"), (int)state.Whole("epochs"), state.Contains("best") ? state.Number("best") : null);
 
     private void Save(int epoch, int? batch, Logs? logs)
     {

@@ -16,7 +16,7 @@ namespace KerasDigits.Callbacks;
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.ReduceLROnPlateau")]
 public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor = 0.1, int patience = 10, int verbose = 0, string mode = "auto",
-    double min_delta = 1e-4, int cooldown = 0, double min_lr = 0, double? epsilon = null) : MonitorCallback(monitor, mode, Compat.Is215 ? "Learning rate reduction" : "Learning Rate Plateau Reducing")
+    double min_delta = 1e-4, int cooldown = 0, double min_lr = 0, double? epsilon = null) : MonitorCallback(monitor, mode, Compat.Is215 ? "Learning rate reduction" : "Learning Rate Plateau Reducing"), IResumable
 {
     private int _cooldownLeft;
 
@@ -87,4 +87,8 @@ public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor
         if (epsilon is not null) { Log.Warning("`epsilon` argument is deprecated and will be removed, use `min_delta` instead."); }
         return epsilon;
     }
+
+    RunState IResumable.GetState() => new RunState().Set("best", best).Set("wait", wait).Set("cooldown_left", _cooldownLeft);
+
+    void IResumable.SetState(RunState state) => (best, wait, _cooldownLeft) = (state.Number("best"), (int)state.Whole("wait"), (int)state.Whole("cooldown_left"));
 }

@@ -104,6 +104,13 @@ public sealed class PythonRandom
         }
     }
 
+    /// <summary>random.getstate(): where the generator stands.</summary>
+    public (uint[] key, int position) getstate() => ([.. _twister.Key], _twister.Pos);
+
+    /// <summary>random.setstate(state): goes on from there.</summary>
+    /// <param name="state">What <see cref="getstate"/> gave.</param>
+    public void setstate((uint[] key, int position) state) => _twister.SetState([.. state.key], state.position);
+
     /// <summary>Python's _randbelow: as many bits as n has, drawn again until the number lies below n.</summary>
     private ulong Below(ulong n)
     {

@@ -15,7 +15,7 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
 {
     private readonly Tensor?[]? _y = y is null ? null : Array.ConvertAll(y, t => t?.DetachFromDisposeScope());
     private readonly Tensor?[]? _weights = weights is null ? null : Array.ConvertAll(weights, t => t?.DetachFromDisposeScope());
-    private readonly Func<long, long[]>? _permutation = shuffle ? Seeds.Shuffler() : null;
+    private readonly NumPyRandom? _dice = shuffle ? Seeds.Shuffler() : null;
     private readonly long _samples = x[0].Count;
     private readonly bool _goesOn = passes is not null;
     private int? _passesLeft = passes;
@@ -53,6 +53,24 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
         return true;
     }
 
+    /// <summary>An order that outlives its epoch: with steps_per_epoch the next one goes on in it.</summary>
+    public override RunState? GetState()
+    {
+        RunState state = new RunState().Set("at", _goesOn ? _at : 0);
+        if (_dice is not null) { Seeds.Keep(state, "dice", _dice.get_state()); }
+        if (_goesOn) { state.Set("passes_left", _passesLeft ?? 0); }
+        return _goesOn && _order is not null ? state.Set("order", np.array(_order)) : state;
+    }
+
+    public override void SetState(RunState state)
+    {
+        _at = state.Whole("at");
+        if (_dice is not null && state.Contains("dice")) { _dice.set_state(Seeds.Kept(state, "dice")); }
+        if (!_goesOn || !state.Contains("passes_left")) { return; }
+        _passesLeft = (int)state.Whole("passes_left");
+        if (state.Contains("order")) { Follow(state.Array("order").ToArray<long>()); }
+    }
+
     public override void Dispose()
     {
         foreach (Tensor? t in (_y ?? []).Concat(_weights ?? []).Append(_orderTensor)) { t?.Dispose(); }
@@ -62,9 +80,16 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
     {
         _passesLeft--;
         _at = 0;
-        if (_permutation is null) { return; }
+        if (_dice is null) { return; }
+        Follow(shuffleBatches ? [.. Permutation(Steps!.Value).SelectMany(Block)] : Permutation(_samples));
+    }
+
+    private long[] Permutation(long count) => _dice!.permutation((int)count).astype(NPTypeCode.Int64).ToArray<long>();
+
+    private void Follow(long[] order)
+    {
         _orderTensor?.Dispose();
-        _order = shuffleBatches ? [.. _permutation!(Steps!.Value).SelectMany(Block)] : _permutation!(_samples);
+        _order = order;
         using var scope = Scopes.Step();
         _orderTensor = Tensors.Of(np.array(_order), "int64").DetachFromDisposeScope();
     }

@@ -35,6 +35,12 @@ internal abstract class BatchSource : IDisposable
     /// <summary>Called when an epoch's batches have been used.</summary>
     public virtual void EndEpoch() { }
 
+    /// <summary>What must be known to go on between two epochs; null: nothing.</summary>
+    public virtual RunState? GetState() => null;
+
+    /// <summary>Goes on from there.</summary>
+    public virtual void SetState(RunState state) { }
+
     /// <inheritdoc/>
     public virtual void Dispose() { }
 }

@@ -1,9 +1,10 @@
 namespace KerasDigits.Data;
 
 /// <summary>Batches from a generator or Sequence, turned into tensors as they come.</summary>
-internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, bool reopens, Func<Batch, TensorBatch> convert, Action? onFirst = null, Action? onEpochEnd = null) : BatchSource
+internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, bool reopens, Func<Batch, TensorBatch> convert, Action? onFirst = null, Action? onEpochEnd = null, IResumable? data = null) : BatchSource
 {
     private IEnumerator<Batch>? _batches;
+    private bool _looked;
     private bool _ended;
 
     /// <summary>Whether a generator that has ended is asked for its batches once more.</summary>
@@ -15,7 +16,8 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
     {
         if (_batches is null || reopens || (_ended && StartsAnewAtItsEnd))
         {
-            if (_batches is null) { onFirst?.Invoke(); }
+            if (!_looked) { onFirst?.Invoke(); }
+            _looked = true;
             _batches?.Dispose();
             _batches = open();
             _ended = false;
@@ -42,6 +44,14 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
             _batches?.Dispose();
         }
         onEpochEnd?.Invoke();
+    }
+
+    public override RunState? GetState() => (data?.GetState() ?? new RunState()).Set("_looked", _looked);
+
+    public override void SetState(RunState state)
+    {
+        _looked = state.Flag("_looked");
+        data?.SetState(state);
     }
 
     public override void Dispose() => _batches?.Dispose();

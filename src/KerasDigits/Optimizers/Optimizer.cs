@@ -218,6 +218,9 @@ public abstract class Optimizer : IKerasObject
         return slots;
     }
 
+    /// <summary>The weights that have state, in the order in which they got it.</summary>
+    internal IEnumerable<Variable> SlotOwners => _slots.Keys;
+
     /// <summary>All state after the step count. Keras's order: slot by slot over all weights.</summary>
     public virtual IReadOnlyList<Variable> SlotVariables() =>
         [.. Enumerable.Range(0, SlotNames.Count).SelectMany(i => _slots.Where(p => Needs(SlotNames[i], p.Key.shape)).Select(p => p.Value[i]))];

@@ -36,6 +36,8 @@ public sealed class CallbackList : CallbackHooks
     internal CallbackList(IEnumerable<CallbackHooks>? callbacks, TrainableModel model, FitParams @params, bool add_history, bool add_progbar)
         : this(callbacks, add_history, add_progbar, model, @params.verbose, @params.epochs, @params.steps) => set_params(@params);
 
+    internal IReadOnlyList<CallbackHooks> All => _all;
+
     /// <summary>Adds a callback at the end; it is told what the others were told.</summary>
     public void append(CallbackHooks callback)
     {
@@ -75,6 +77,8 @@ public sealed class CallbackList : CallbackHooks
 
     /// <inheritdoc/>
     public override void on_test_begin(Logs? logs = null) => Each(logs, (c, l) => c.on_test_begin(l));
+
+    internal override void EpochIsCut(int epoch, Logs? logs) => Each(c => c.EpochIsCut(epoch, logs));
 
     /// <inheritdoc/>
     public override void on_test_end(Logs? logs = null) => Each(logs, (c, l) => c.on_test_end(l));

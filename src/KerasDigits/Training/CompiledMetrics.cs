@@ -13,13 +13,20 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
     private readonly object[][] _weighted = weighted?.PerOutput(outputNames) ?? [];
     private (string Name, Metric Metric, int Output, bool Weighted)[]? _resolved;
 
+    /// <summary>Called when names have become objects, before the first batch is added.</summary>
+    public Action? Made { get; set; }
+
     public IEnumerable<Metric> All => (_resolved ?? []).Select(m => m.Metric);
 
     /// <summary>Adds a batch. Masked steps count in none of them; in TF 2.3.1 they count in those that are not weighted.</summary>
     public void Update(Tensor?[]? y, Tensor[] predictions, Tensor?[]? sampleWeights)
     {
         if (y is null || (_plain.Length == 0 && _weighted.Length == 0)) { return; }
-        _resolved ??= Resolve(y, predictions);
+        if (_resolved is null)
+        {
+            _resolved = Resolve(y, predictions);
+            Made?.Invoke();
+        }
         using var _ = Scopes.NoGradient();
         foreach (var m in _resolved)
         {

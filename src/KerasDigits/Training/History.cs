@@ -1,9 +1,11 @@
+using NumSharp;
+
 namespace KerasDigits.Training;
 
 /// <summary>Records the logs of each epoch; fit returns it.</summary>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.History")]
-public sealed class History : CallbackHooks
+public sealed class History : CallbackHooks, IResumable
 {
     /// <summary>The model that was trained; null before. (A field, as C# reserves set_model for a property of this name.)</summary>
     public TrainableModel? model;
@@ -14,11 +16,15 @@ public sealed class History : CallbackHooks
     /// <summary>For each loss and metric its value at the end of each epoch: <c>history.history["val_loss"]</c>.</summary>
     public SeriesByName history { get; private set; } = [];
 
+    /// <summary>Whether Ctrl-C or a cancellation token ended the run before its last epoch was whole.</summary>
+    /// <remarks>The epoch that was cut stands last in <see cref="epoch"/> and <see cref="history"/>, with its numbers so far and without validation; other callbacks do not hear of its end.</remarks>
+    public bool Interrupted { get; internal set; }
+
     /// <inheritdoc/>
     public override void set_model(TrainableModel model) => this.model = model;
 
     /// <inheritdoc/>
-    public override void on_train_begin(Logs? logs = null) => epoch = [];
+    public override void on_train_begin(Logs? logs = null) => (epoch, Interrupted) = ([], false);
 
     /// <inheritdoc/>
     public override void on_epoch_end(int epoch, Logs? logs = null)
@@ -29,6 +35,26 @@ public sealed class History : CallbackHooks
             if (!history.TryGetValue(name, out List<double>? series)) { history[name] = series = []; }
             series.Add(value);
         }
+    }
+
+    internal override void EpochIsCut(int epoch, Logs? logs)
+    {
+        Interrupted = true;
+        if (logs is not null) { on_epoch_end(epoch, logs); }
+    }
+
+    RunState IResumable.GetState()
+    {
+        RunState state = new RunState().Set("epoch", np.array([.. epoch.Select(e => (long)e)]));
+        foreach (var (name, series) in history) { state.Set($"of_{name}", np.array([.. series])); }
+        return state;
+    }
+
+    void IResumable.SetState(RunState state)
+    {
+        epoch = [.. state.Array("epoch").ToArray<long>().Select(e => (int)e)];
+        history.Clear();
+        foreach (string name in state.Names.Where(n => n.StartsWith("of_", StringComparison.Ordinal))) { history[name[3..]] = [.. state.Array(name).ToArray<double>()]; }
     }
 }
 

@@ -1,23 +1,60 @@
 namespace KerasDigits.Training;
 
-/// <summary>Turns Ctrl-C into a polite request: the current batch ends, weights and history stay whole. A second Ctrl-C ends the program.</summary>
-internal sealed class Interrupt : IDisposable
+/// <summary>What Ctrl-C means while models train or a search runs: a polite request. The current batch ends, weights and history stay whole, and fit or search returns. A second Ctrl-C ends the program.</summary>
+/// <remarks>
+/// fit and search watch by themselves. A program that does more than one of them watches around all, so that what begins later sees the request too; the request is forgotten when the last watcher is disposed.
+/// Hosts that have a policy of their own set <see cref="Enabled"/> to false, or the environment variable KERASDIGITS_INTERRUPT to "off", and hand fit a CancellationToken.
+/// </remarks>
+public sealed class Interrupt : IDisposable
 {
-    private int _count;
+    private static readonly Lock s_gate = new();
+    private static int s_watchers, s_presses;
+    private static string? s_message;
+    private readonly CancellationToken _cancel;
+    private readonly bool _listens;
+    private bool _disposed;
 
-    public Interrupt() => Console.CancelKeyPress += OnCancel;
-
-    /// <summary>Whether the user asked to stop.</summary>
-    public bool Requested => Volatile.Read(ref _count) > 0;
-
-    private void OnCancel(object? sender, ConsoleCancelEventArgs e)
+    private Interrupt(CancellationToken cancel, string? message)
     {
-        if (Interlocked.Increment(ref _count) == 1)
+        _cancel = cancel;
+        _listens = Enabled;
+        if (!_listens) { return; }
+        lock (s_gate)
         {
-            e.Cancel = true;
-            Log.Warning("Training is interrupted: it stops after the current batch, with weights and history as they are. Press Ctrl-C again to end the program.");
+            if (s_watchers++ > 0) { return; }
+            (s_presses, s_message) = (0, message);
+            Console.CancelKeyPress += OnPress;
         }
     }
 
-    public void Dispose() => Console.CancelKeyPress -= OnCancel;
+    /// <summary>Whether Ctrl-C is listened to at all; true unless KERASDIGITS_INTERRUPT is "off". What is watched already stays as it is.</summary>
+    public static bool Enabled { get; set; } = Environment.GetEnvironmentVariable("KERASDIGITS_INTERRUPT") != "off";
+
+    /// <summary>Whether the user, or the token, asks to stop.</summary>
+    public bool Requested => _cancel.IsCancellationRequested || (_listens && Volatile.Read(ref s_presses) > 0);
+
+    /// <summary>Watches until disposed.</summary>
+    /// <param name="cancel">Asks to stop too.</param>
+    /// <param name="message">What Ctrl-C answers, as a warning; null: that training stops after the current batch. The outermost watcher's counts.</param>
+    public static Interrupt Watch(CancellationToken cancel = default, string? message = null) => new(cancel, message);
+
+    private static void OnPress(object? sender, ConsoleCancelEventArgs e)
+    {
+        if (Interlocked.Increment(ref s_presses) > 1) { return; }
+        e.Cancel = true;
+        Log.Warning(s_message ?? "Training is interrupted: it stops after the current batch, with weights and history as they are. Press Ctrl-C again to end the program.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_disposed || !_listens) { return; }
+        _disposed = true;
+        lock (s_gate)
+        {
+            if (--s_watchers > 0) { return; }
+            Console.CancelKeyPress -= OnPress;
+            s_presses = 0;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using KerasDigits.Backend;
 using KerasDigits.Metrics;
+using NumSharp;
 
 namespace KerasDigits.Training;
 
@@ -33,6 +34,19 @@ internal sealed class LossMean(string name) : Metric(name)
         _sum?.Dispose();
         _sum = null;
         _count = 0;
+    }
+
+    /// <summary>The sum so far and its samples; null: none.</summary>
+    internal (NDArray Sum, long Count)? State
+    {
+        get => _sum is null ? null : (Arrays.ToArray(_sum).reshape(1), _count);
+        set
+        {
+            reset_states();
+            if (value is not { } known) { return; }
+            using var scope = Scopes.Step();
+            (_sum, _count) = (Arrays.ToTensor(known.Sum).reshape([]).DetachFromDisposeScope(), known.Count);
+        }
     }
 
     public double Read() => _sum is null ? 0 : (float)(_sum.Number() / _count);

@@ -49,6 +49,11 @@ public sealed class ProgbarLogger : CallbackHooks
     /// <inheritdoc/>
     public override void on_epoch_end(int epoch, Logs? logs = null) => Finish(logs);
 
+    internal override void EpochIsCut(int epoch, Logs? logs)
+    {
+        if (_bar is not null) { Output.WriteLine(""); }
+    }
+
     /// <inheritdoc/>
     public override void on_test_begin(Logs? logs = null)
     {

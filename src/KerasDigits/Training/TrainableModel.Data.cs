@@ -37,11 +37,11 @@ public abstract partial class TrainableModel
             {
                 Guard.That(s.Length > 0, "The Sequence is empty: its Length must be above 0.", nameof(x));
                 // TF 2.3.1 looks at the first batch before it starts, which moves a seeded iterator on by one; and each epoch reads the Sequence from its start.
-                return new StreamSource(() => Prefetch.Batches(s, shuffle, workers, queue), s.Length, reopens: true, Convert, () => s.Prepare(0), s.on_epoch_end);
+                return new StreamSource(() => Prefetch.Batches(s, shuffle, workers, queue), s.Length, reopens: true, Convert, () => s.Prepare(0), s.on_epoch_end, s as IResumable);
             }
             // Batches in a list are there again in each epoch; a generator goes on where it was.
             IReadOnlyCollection<Batch>? kept = x.Batches as IReadOnlyCollection<Batch>;
-            return new StreamSource(() => Prefetch.Batches(x.Batches!, workers, queue), kept?.Count, reopens: kept is not null, Convert);
+            return new StreamSource(() => Prefetch.Batches(x.Batches!, workers, queue), kept?.Count, reopens: kept is not null, Convert, data: x.Batches as IResumable);
         }
         NDArray[] inputs = Inputs(x);
         NDArray[]? targets = TargetsOf(y);

@@ -30,11 +30,11 @@ public abstract partial class TrainableModel
         long? count = steps ?? source.Steps;
         var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);
         using var flush = FlushDenormals();
-        return new Evaluation(Evaluate(source, steps, list, "x"));
+        return new Evaluation(Evaluate(source, steps, list, "x")!);
     }
 
-    /// <summary>One pass over data. Data without a batch throw: the values of a metric that saw nothing would be taken for results.</summary>
-    private List<KeyValuePair<string, double>> Evaluate(BatchSource source, long? steps, CallbackList list, string what)
+    /// <summary>One pass over data; null: it was interrupted. Data without a batch throw: the values of a metric that saw nothing would be taken for results.</summary>
+    private List<KeyValuePair<string, double>>? Evaluate(BatchSource source, long? steps, CallbackList list, string what, Interrupt? interrupt = null)
     {
         steps ??= source.Steps;
         using var weights = RunWeights.Begin(trains: false);
@@ -51,6 +51,7 @@ public abstract partial class TrainableModel
         long step = 0;
         for (; steps is null || step < steps; step++)
         {
+            if (interrupt?.Requested == true) { return null; }
             using var scope = Scopes.Step();
             list.on_test_batch_begin((int)step);
             if (!source.TryNext(out TensorBatch batch))

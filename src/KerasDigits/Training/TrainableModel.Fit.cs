@@ -27,13 +27,14 @@ public abstract partial class TrainableModel
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
     /// <param name="use_multiprocessing">Accepted for Keras's sake: threads do the work, whatever it says.</param>
+    /// <param name="cancel">Ends the run after its current batch, as Ctrl-C does (<see cref="Interrupt"/>): fit returns as usual, and the History says that it was interrupted.</param>
     /// <returns>The History: losses and metrics of each epoch.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">Data or arguments do not fit; the message says what must hold.</exception>
     public History fit(ModelData x, ModelData? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null,
         double validation_split = 0, ValidationData? validation_data = null, Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null,
         ModelData? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null, int? validation_batch_size = null,
-        ValidationFreq validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false)
+        ValidationFreq validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, CancellationToken cancel = default)
     {
         _ = CompileArguments ?? throw NotCompiled();
         CheckRun(batch_size, verbose, null);
@@ -55,29 +56,51 @@ public abstract partial class TrainableModel
         using var flush = FlushDenormals();
         using var memory = ProcessMemory.InUse();
         using var weights = RunWeights.Begin(trains: true);
-        using var interrupt = new Interrupt();
+        using var interrupt = Interrupt.Watch(cancel);
+        using var backup = RunBackup.Of(list, this, source, validation);
         stop_training = false;
         Validates = validation is not null;
         list.on_train_begin();
-        Logs? logs = null;
-        for (int epoch = initial_epoch; epoch < epochs; epoch++)
+        int first = backup?.Restore(initial_epoch) ?? initial_epoch;
+        bool ended = stop_training && backup?.Resumed == true; // by a callback, before the run was cut
+        Logs? logs = backup?.Logs;
+        for (int epoch = first; epoch < epochs && !ended; epoch++)
         {
             reset_metrics();
             list.on_epoch_begin(epoch);
-            long done = RunEpoch(source, steps, list, interrupt, claim, epoch > initial_epoch, Math.Max(1, epochs - initial_epoch));
-            if (done == 0 && logs is null)
+            long done = RunEpoch(source, steps, list, interrupt, claim, backup, epoch, epoch > first, Math.Max(1, epochs - initial_epoch));
+            bool cut = interrupt.Requested && !(Compat.Is215 && stop_training) && done != steps;
+            if (done == 0 && logs is null && !cut)
             {
                 throw new ArgumentException("Expect x to be a non-empty array or dataset: the generator gave no batch.", nameof(x));
             }
             if (done > 0) { logs = new Logs(ReadLogs()); } // a generator that gives nothing more leaves the last epoch's, as in TF 2.3.1
-            if (validation is not null && !interrupt.Requested && validation_freq.Holds(epoch))
+            if (!cut && validation is not null && validation_freq.Holds(epoch))
             {
-                foreach (var (name, value) in Evaluate(validation, validation_steps, list, nameof(validation_data))) { logs![$"val_{name}"] = value; }
+                List<KeyValuePair<string, double>>? results = Evaluate(validation, validation_steps, list, nameof(validation_data), interrupt);
+                foreach (var (name, value) in results ?? []) { logs![$"val_{name}"] = value; }
+                cut = results is null;
+            }
+            if (cut)
+            {
+                list.EpochIsCut(epoch, done > 0 ? logs : null);
+                break;
             }
             steps ??= done;
             list.on_epoch_end(epoch, logs!);
             source.EndEpoch();
-            if (stop_training || interrupt.Requested || (done < steps && !stop_training)) { break; }
+            backup?.EpochEnds(epoch, logs!);
+            ended = stop_training || done < steps;
+            if (interrupt.Requested && !ended && epoch + 1 < epochs)
+            {
+                history!.Interrupted = true;
+                break;
+            }
+        }
+        if (backup is { Resumed: true } && built)
+        {
+            backup.ModelIsMade(); // where no epoch was left to run
+            _ = OwnTrainStep ? null : Parameters();
         }
         _parameters?.EndTraining();
         list.on_train_end(logs);
@@ -87,15 +110,22 @@ public abstract partial class TrainableModel
     /// <summary>Whether the run of fit has validation data.</summary>
     internal bool Validates { get; private set; }
 
-    private long RunEpoch(BatchSource source, long? steps, CallbackList list, Interrupt interrupt, WeightClaim claim, bool seenBefore, int epochs)
+    private long RunEpoch(BatchSource source, long? steps, CallbackList list, Interrupt interrupt, WeightClaim claim, RunBackup? backup, int epoch, bool seenBefore, int epochs)
     {
+        backup?.EpochBegins();
         source.BeginEpoch();
         FlatParameters? parameters = null;
         using var threads = new StepThreads();
         var shapes = new ShapeWatch();
-        long step = 0;
+        long first = seenBefore ? 0 : backup?.Skip ?? 0, step = first;
+        for (long i = 0; i < first; i++)
+        {
+            using var dropped = Scopes.Step();
+            _ = source.TryNext(out _);
+        }
         for (; steps is null || step < steps; step++)
         {
+            if (interrupt.Requested) { return step; }
             using var scope = Scopes.Step();
             list.on_train_batch_begin((int)step);
             if (!source.TryNext(out TensorBatch batch))
@@ -103,20 +133,22 @@ public abstract partial class TrainableModel
                 if (steps is { } wanted) { WarnOutOfData(wanted * epochs); }
                 break;
             }
-            if (step == 0)
+            if (step == first)
             {
                 BuildFor(batch);
+                backup?.ModelIsMade();
                 claim.Take(trainable_weights, weights);
                 parameters = OwnTrainStep ? null : Parameters();
                 threads.Choose(Work(batch));
             }
             // A callback may have trained another model that shares layers with this one.
             if (parameters?.IsActive == false) { parameters = Parameters(); }
-            using (threads.Hold()) { TrainStep(batch, parameters, validate: shapes.IsNew(batch) && (step > 0 || !seenBefore)); }
+            using (threads.Hold()) { TrainStep(batch, parameters, validate: shapes.IsNew(batch) && (step > first || !seenBefore)); }
             list.TrainBatchEnd(step, LateLogs);
+            backup?.BatchEnds(epoch, step + 1, steps);
             ProcessMemory.Sweep();
             // TF 2.3.1 looks at stop_training when the epoch has ended.
-            if ((Compat.Is215 && stop_training) || interrupt.Requested) { return step + 1; }
+            if (Compat.Is215 && stop_training) { return step + 1; }
         }
         return step;
     }

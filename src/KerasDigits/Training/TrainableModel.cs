@@ -118,10 +118,24 @@ public abstract partial class TrainableModel : Layer
         }
         foreach (var (_, name, value) in pass.Reported)
         {
-            if (!_reported.TryGetValue(name, out Mean? mean)) { _reported[name] = mean = new Mean(name); }
+            if (!_reported.TryGetValue(name, out Mean? mean))
+            {
+                _reported[name] = mean = new Mean(name);
+                _metricsMade?.Invoke();
+            }
             mean.update_state(value.detach());
         }
     }
+
+    /// <summary>Calls <paramref name="set"/> now and whenever further metrics are made: names become objects, and layers report, in the first step.</summary>
+    internal void WhenMetricsAreMade(Action set)
+    {
+        set();
+        _metricsMade = set;
+        if (_metrics is not null) { _metrics.Made = set; }
+    }
+
+    private Action? _metricsMade;
 
     private Logs LateLogs() => new(() => ReadLogs());
 

@@ -7,7 +7,7 @@ namespace KerasDigits.Preprocessing.Images;
 /// <summary>Batches of pictures: a Sequence by index for fit, and an endless enumeration for loops.</summary>
 /// <remarks>Order, seeds and the state of NumPy's generator go as in keras-preprocessing 1.1, image/iterator.py.</remarks>
 [KerasExport("keras.preprocessing.image.Iterator")]
-public abstract class ImageIterator : Sequence, IEnumerable<Batch>
+public abstract class ImageIterator : Sequence, IEnumerable<Batch>, IResumable
 {
     /// <summary>NumPy's generator is one for the process: who seeds it and draws has it alone.</summary>
     internal static readonly Lock Generator = new();
@@ -91,6 +91,18 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    RunState IResumable.GetState()
+    {
+        RunState state = new RunState().Set("batch_index", batch_index).Set("total_batches_seen", total_batches_seen);
+        return _order is null ? state : state.Set("order", np.array(_order));
+    }
+
+    void IResumable.SetState(RunState state)
+    {
+        (batch_index, total_batches_seen) = ((int)state.Whole("batch_index"), (int)state.Whole("total_batches_seen"));
+        _order = state.Contains("order") ? state.Array("order").ToArray<long>() : null;
+    }
 
     /// <summary>Draws the transformations of these pictures and returns what makes the batch.</summary>
     private protected abstract Func<Batch> Draw(long[] indices);

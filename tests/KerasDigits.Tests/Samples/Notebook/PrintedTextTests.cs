@@ -65,6 +65,6 @@ public sealed class PrintedTextTests
         line = Regex.Replace(line, @"^(Out\[57\]: array\(\[|       )[\d, ]+(\]\))?$", "answers");
         // The promoted trial stands where its score puts it.
         if (line.Contains("|-tuner/", StringComparison.Ordinal)) { return null; }
-        return Regex.Replace(line, @"\|-(Trial ID|Score|dense_activation|dropout|learning_rate|units): \S+$", "|-$1: ...");
+        return Regex.Replace(line, @"\|-(Trial ID|Score|Best step|dense_activation|dropout|learning_rate|units): \S+$", "|-$1: ...");
     }
 }

@@ -1,0 +1,79 @@
+using NumSharp;
+
+namespace KerasDigits.Core;
+
+/// <summary>What must be known of something to go on with a run as if it had never been interrupted: numbers, texts and arrays by name.</summary>
+/// <remarks>A callback or Sequence of one's own that remembers something between epochs implements <see cref="IResumable"/>, and keras.callbacks.BackupAndRestore keeps it.</remarks>
+public sealed class RunState
+{
+    private readonly OrderedDictionary<string, object> _values = [];
+
+    /// <summary>Names in the order in which they were set.</summary>
+    public IReadOnlyCollection<string> Names => _values.Keys;
+
+    internal IEnumerable<KeyValuePair<string, object>> Values => _values;
+
+    /// <summary>Whether there is a value of that name.</summary>
+    public bool Contains(string name) => _values.ContainsKey(name);
+
+    /// <summary>Keeps a number, to the last bit.</summary>
+    public RunState Set(string name, double value) => Put(name, value);
+
+    /// <summary>Keeps a whole number.</summary>
+    public RunState Set(string name, long value) => Put(name, value);
+
+    /// <summary>Keeps a truth value.</summary>
+    public RunState Set(string name, bool value) => Put(name, value ? 1L : 0L);
+
+    /// <summary>Keeps a text.</summary>
+    public RunState Set(string name, string value) => Put(name, value);
+
+    /// <summary>Keeps an array as it is now; truth values come back as bytes.</summary>
+    public RunState Set(string name, NDArray value) => Put(name, value.typecode == NPTypeCode.Boolean ? value.astype(NPTypeCode.Byte) : value.copy());
+
+    /// <summary>Keeps a list of arrays.</summary>
+    public RunState SetAll(string name, IReadOnlyList<NDArray> values)
+    {
+        Put(name, (long)values.Count);
+        for (int i = 0; i < values.Count; i++) { Set($"{name}.{i}", values[i]); }
+        return this;
+    }
+
+    /// <summary>A number.</summary>
+    public double Number(string name) => Get<double>(name);
+
+    /// <summary>A whole number.</summary>
+    public long Whole(string name) => Get<long>(name);
+
+    /// <summary>A truth value.</summary>
+    public bool Flag(string name) => Get<long>(name) != 0;
+
+    /// <summary>A text.</summary>
+    public string Text(string name) => Get<string>(name);
+
+    /// <summary>An array.</summary>
+    public NDArray Array(string name) => Get<NDArray>(name);
+
+    /// <summary>A list of arrays.</summary>
+    public NDArray[] Arrays(string name) => [.. Enumerable.Range(0, checked((int)Whole(name))).Select(i => Array($"{name}.{i}"))];
+
+    internal RunState Put(string name, object value)
+    {
+        _values[name] = value;
+        return this;
+    }
+
+    /// <exception cref="InvalidDataException">There is none of that name and kind.</exception>
+    private T Get<T>(string name) => _values.TryGetValue(name, out object? value) && value is T found ? found
+        : throw new InvalidDataException($"the state holds no {typeof(T).Name} \"{name}\"; it holds {(Names.Count == 0 ? "nothing" : string.Join(", ", Names))}");
+}
+
+/// <summary>Something that a run changes and that an interrupted run must find as it was: callbacks, data sets.</summary>
+public interface IResumable
+{
+    /// <summary>What must be known to go on from here.</summary>
+    RunState GetState();
+
+    /// <summary>Goes on from there. Called after on_train_begin.</summary>
+    void SetState(RunState state);
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace KerasDigits.Tests.Samples.Notebook;
+
+/// <summary>Ctrl-C ends the program with exit code 130 and a word on what it keeps; the same command goes on, and ends as a run that was never interrupted.</summary>
+public sealed class InterruptedProgramTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("keras-interrupt-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [SkippableFact]
+    public void An_interrupted_run_goes_on_and_records_no_cut_model()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "env undoes a shell's deafness to Ctrl-C on Linux");
+        string digits = NotebookProgram.Write(Path.Combine(_folder, "digits.csv"), 1200);
+        string[] Command(string output) => ["--train", digits, "--models", "dense", "--epochs", "100", "--out", Path.Combine(_folder, output)];
+        var (whole, _, errors) = NotebookProgram.Run(_folder, Command("calm"));
+        Assert.True(whole == 0, errors);
+
+        string cut = Path.Combine(_folder, "cut"), backup = Path.Combine(cut, ".run", "dense", "backup.h5");
+        var (code, said) = Interrupt(Command("cut"), () => File.Exists(backup));
+        Assert.Equal(130, code);
+        Assert.Contains("Interrupted: model n°1, dense, in epoch ", said, StringComparison.Ordinal);
+        Assert.Contains("--fresh starts anew", said, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(cut, "results.json")));
+
+        var (again, output, problems) = NotebookProgram.Run(_folder, Command("cut"));
+        Assert.True(again == 0, problems);
+        Assert.Contains("goes on", output, StringComparison.Ordinal);
+        Assert.Equal(Result("calm"), Result("cut"));
+
+        var (third, read, _) = NotebookProgram.Run(_folder, Command("cut"));
+        Assert.Equal(0, third);
+        Assert.Contains("goes on", read, StringComparison.Ordinal);
+        Assert.Equal(Result("calm"), Result("cut"));
+        var (fresh, anew, _) = NotebookProgram.Run(_folder, [.. Command("cut"), "--fresh"]);
+        Assert.Equal(0, fresh);
+        Assert.DoesNotContain("goes on:", anew, StringComparison.Ordinal);
+        Assert.Equal(Result("calm"), Result("cut"));
+    }
+
+    /// <summary>A run's numbers, its time apart.</summary>
+    private string Result(string output) => string.Join('\n', File.ReadLines(Path.Combine(_folder, output, "results.json")).Where(l => !l.Contains("seconds", StringComparison.Ordinal)));
+
+    private (int Code, string Said) Interrupt(string[] arguments, Func<bool> now)
+    {
+        string[] command = ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "DigitsNotebook.dll"), .. arguments];
+        using Process process = Process.Start(new ProcessStartInfo("env", command) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder })!;
+        using var limit = new Timer(_ => process.Kill(), null, TimeSpan.FromMinutes(3), Timeout.InfiniteTimeSpan);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        while (!now() && !process.HasExited) { Thread.Sleep(2); }
+        using (Process kill = Process.Start("kill", ["-INT", $"{process.Id}"])) { kill.WaitForExit(); }
+        process.WaitForExit();
+        return (process.ExitCode, output.Result + errors.Result);
+    }
+}
