@@ -93,6 +93,12 @@ internal static unsafe class LateRelease
         }
     }
 
+    /// <summary>Frees at once what waits. Only where no call of the engine is running, as in a test of memory.</summary>
+    internal static void ReleaseAll()
+    {
+        lock (s_waiting) { ReleaseUntil(long.MaxValue); }
+    }
+
     private static void ReleaseUntil(long time)
     {
         while (s_waiting.TryPeek(out var oldest) && oldest.Since <= time)
