@@ -97,15 +97,15 @@ public static class OpsNN
 
     /// <summary>relu6(x + 3) / 6, as in Keras 3.</summary>
     [KerasExport("keras.ops.hard_sigmoid")]
-    public static Tensor hard_sigmoid(Tensor x) => ((x / 6) + 0.5).clamp(0, 1);
+    public static Tensor hard_sigmoid(Tensor x) => LaterActivations.HardSigmoid(x);
 
     /// <summary>x · hard_sigmoid(x).</summary>
     [KerasExport("keras.ops.hard_silu", "keras.ops.hard_swish")]
-    public static Tensor hard_silu(Tensor x) => x * hard_sigmoid(x);
+    public static Tensor hard_silu(Tensor x) => LaterActivations.hard_silu(x);
 
     /// <summary>x cut to −1 … 1.</summary>
     [KerasExport("keras.ops.hard_tanh")]
-    public static Tensor hard_tanh(Tensor x) => x.clamp(-1, 1);
+    public static Tensor hard_tanh(Tensor x) => LaterActivations.hard_tanh(x);
 
     /// <summary>Hyperbolic tangent.</summary>
     [KerasExport("keras.ops.tanh")]
@@ -113,19 +113,20 @@ public static class OpsNN
 
     /// <summary>x − tanh(x).</summary>
     [KerasExport("keras.ops.tanh_shrink")]
-    public static Tensor tanh_shrink(Tensor x) => x - x.tanh();
+    public static Tensor tanh_shrink(Tensor x) => LaterActivations.tanh_shrink(x);
 
     /// <summary>x brought nearer to 0 by threshold.</summary>
     [KerasExport("keras.ops.soft_shrink")]
-    public static Tensor soft_shrink(Tensor x, double threshold = 0.5) => x.sign() * (x.abs() - threshold).relu();
+    public static Tensor soft_shrink(Tensor x, double threshold = 0.5) => LaterActivations.soft_shrink(x, threshold);
 
     /// <summary>x, or 0 where |x| is at most threshold.</summary>
     [KerasExport("keras.ops.hard_shrink")]
-    public static Tensor hard_shrink(Tensor x, double threshold = 0.5) => x * x.abs().gt(threshold).to_type(x.dtype);
+    public static Tensor hard_shrink(Tensor x, double threshold = 0.5) => LaterActivations.hard_shrink(x, threshold);
 
     /// <summary>x above a threshold, else a value.</summary>
     [KerasExport("keras.ops.threshold")]
-    public static Tensor threshold(Tensor x, double threshold, double default_value) => torch.where(x.gt(threshold), x, torch.full_like(x, default_value));
+    public static Tensor threshold(Tensor x, double threshold, double default_value) =>
+        LaterActivations.threshold(x, threshold, default_value);
 
     /// <summary>x · sigmoid(x).</summary>
     [KerasExport("keras.ops.silu", "keras.ops.swish")]
@@ -141,23 +142,23 @@ public static class OpsNN
 
     /// <summary>(x + √(x² + b)) / 2.</summary>
     [KerasExport("keras.ops.squareplus")]
-    public static Tensor squareplus(Tensor x, double b = 4) => (x + (x.square() + b).sqrt()) / 2;
+    public static Tensor squareplus(Tensor x, double b = 4) => LaterActivations.squareplus(x, b);
 
     /// <summary>0 below −1, (x + 1)² / 4 up to 1, then x.</summary>
     [KerasExport("keras.ops.sparse_plus")]
-    public static Tensor sparse_plus(Tensor x) => torch.where(x.le(-1), torch.zeros_like(x), torch.where(x.lt(1), (x + 1).square() / 4, x));
+    public static Tensor sparse_plus(Tensor x) => LaterActivations.sparse_plus(x);
 
     /// <summary>max(x, 0) + min(0, alpha · (exp(x / alpha) − 1)).</summary>
     [KerasExport("keras.ops.celu")]
-    public static Tensor celu(Tensor x, double alpha = 1.0) => x.clamp_min(0) + ((x.clamp_max(0) / alpha).expm1() * alpha);
+    public static Tensor celu(Tensor x, double alpha = 1.0) => LaterActivations.celu(x, alpha);
 
     /// <summary>The first half of an axis, weighted by the sigmoid of the second.</summary>
     [KerasExport("keras.ops.glu")]
-    public static Tensor glu(Tensor x, int axis = -1) => x.chunk(2, axis) is var halves ? halves[0] * halves[1].sigmoid() : x;
+    public static Tensor glu(Tensor x, int axis = -1) => LaterActivations.glu(x, axis);
 
     /// <summary>log(1 / (1 + exp(−x))).</summary>
     [KerasExport("keras.ops.log_sigmoid")]
-    public static Tensor log_sigmoid(Tensor x) => -ActivationOps.softplus(-x);
+    public static Tensor log_sigmoid(Tensor x) => LaterActivations.log_sigmoid(x);
 
     /// <summary>exp(x), normalised over an axis; over all values when it is null.</summary>
     [KerasExport("keras.ops.softmax")]
