@@ -18,7 +18,7 @@ internal sealed class ArrayRows
     {
         Native.EnsureLoaded();
         (_array, _type) = Arrays.Dense(array);
-        _wanted = dtype is null ? _type : DTypes.Torch(dtype);
+        _wanted = dtype is null ? _type : DTypes.OfData(dtype);
         _rowShape = array.ndim == 1 ? [1] : [.. array.shape[1..]];
         Count = array.shape[0];
         _rowBytes = Count == 0 ? 0 : _array.size / Count * _array.dtypesize;

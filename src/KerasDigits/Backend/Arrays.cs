@@ -22,7 +22,7 @@ public static class Arrays
             Span<byte> target = result.bytes;
             new ReadOnlySpan<byte>(dense.Unsafe.Address, checked((int)bytes)).CopyTo(target);
         }
-        torch.ScalarType wanted = dtype is null ? type : DTypes.Torch(dtype);
+        torch.ScalarType wanted = dtype is null ? type : DTypes.OfData(dtype);
         if (wanted == type && Device.IsCpu) { return result; }
         Tensor moved = result.to(wanted, Device.Current);
         if (!ReferenceEquals(moved, result)) { result.Dispose(); }
@@ -32,7 +32,7 @@ public static class Arrays
     /// <summary>The array in memory without gaps, and the engine's type of its elements; types that the engine lacks are widened.</summary>
     internal static (NDArray Array, torch.ScalarType Type) Dense(NDArray array)
     {
-        NDArray dense = array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false } ? array : array.copy();
+        NDArray dense = array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false } ? array : Texts.Keep(array, array.copy());
         return dense.typecode switch
         {
             NPTypeCode.Single => (dense, torch.ScalarType.Float32),

@@ -15,6 +15,9 @@ public static class DTypes
         ("int16", torch.ScalarType.Int16, NPTypeCode.Int16), ("bool", torch.ScalarType.Bool, NPTypeCode.Boolean),
     ];
 
+    /// <summary>Keras's dtype of texts, which stand in tensors as numbers (<see cref="Texts"/>); it is no dtype of weights and computation.</summary>
+    internal const string Text = "string";
+
     /// <summary>The engine's type of a Keras name.</summary>
     /// <exception cref="ArgumentException">The name is not a supported dtype.</exception>
     public static torch.ScalarType Torch(string name)
@@ -25,6 +28,10 @@ public static class DTypes
         }
         throw new ArgumentException($"A dtype must be one of {string.Join(", ", s_types.Select(t => t.Name))}. Received: dtype=\"{name}\".");
     }
+
+    /// <summary>The engine's type of data: that of a Keras name, and for texts that of their numbers.</summary>
+    /// <exception cref="ArgumentException">The name is not a supported dtype.</exception>
+    internal static torch.ScalarType OfData(string name) => name == Text ? torch.ScalarType.Int64 : Torch(name);
 
     /// <summary>NumSharp's type of a Keras name; half types are widened.</summary>
     /// <exception cref="ArgumentException">The name is not a supported dtype.</exception>

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using KerasDigits.Backend;
 using NumSharp;
 
 namespace KerasDigits.Data;
@@ -41,7 +42,12 @@ public sealed class ModelData : IEnumerable<NDArray>
     }
 
     /// <summary>From a collection expression: <c>[x1, x2]</c>.</summary>
-    public static ModelData Create(ReadOnlySpan<NDArray> arrays) => new(arrays.ToArray());
+    public static ModelData Create(ReadOnlySpan<NDArray> arrays)
+    {
+        NDArray[] all = arrays.ToArray();
+        // Texts in brackets are samples, as in Keras.
+        return all.Length > 0 && Array.TrueForAll(all, Texts.IsText) ? new([Texts.ForOneRun(Array.ConvertAll(all, Texts.TextOf))]) { IsOne = true } : new(all);
+    }
 
     /// <inheritdoc/>
     public IEnumerator<NDArray> GetEnumerator() => (Arrays ?? [.. Named?.Values ?? []]).AsEnumerable().GetEnumerator();
@@ -71,6 +77,10 @@ public sealed class ModelData : IEnumerable<NDArray>
     /// <summary>Arrays by name.</summary>
     [return: NotNullIfNotNull(nameof(arrays))]
     public static implicit operator ModelData?(Dictionary<string, NDArray>? arrays) => arrays is null ? null : new(null, new Dictionary<string, NDArray>(arrays));
+
+    /// <summary>.NET arrays by name, of numbers or texts.</summary>
+    [return: NotNullIfNotNull(nameof(arrays))]
+    public static implicit operator ModelData?(Dictionary<string, Array>? arrays) => arrays?.ToDictionary(a => a.Key, a => FromNet(a.Value));
 
     /// <summary>A Sequence.</summary>
     [return: NotNullIfNotNull(nameof(sequence))]
@@ -127,7 +137,8 @@ public sealed class ModelData : IEnumerable<NDArray>
             element = a.GetType().GetElementType()!;
             level = element.IsArray && a.Length > 0 ? a.GetValue(new int[a.Rank]) : null;
         }
-        Guard.That(element.IsPrimitive || element == typeof(decimal) || element == typeof(Half), $"An array of data must hold numbers. Received: elements of {element}. An array of finished batches is given as ModelData.From(batches).", nameof(array));
+        if (element == typeof(string)) { return Texts.ForOneRun(array); }
+        Guard.That(element.IsPrimitive || element == typeof(decimal) || element == typeof(Half), $"An array of data must hold numbers or texts. Received: elements of {element}. An array of finished batches is given as ModelData.From(batches).", nameof(array));
         Array flat = Array.CreateInstance(element, shape.Aggregate(1L, (x, y) => x * y));
         long at = 0;
         Fill(array, shape.ToArray(), 0);

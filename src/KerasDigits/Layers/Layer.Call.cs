@@ -117,6 +117,7 @@ public abstract partial class Layer
         using var _ = Scopes.NoGradient();
         NDArray[] results = Array.ConvertAll(ApplyAll(Array.ConvertAll(inputs, ToTensor), training), Arrays.ToArray);
         foreach (Tensor loss in _pass?.Losses ?? []) { loss.DetachFromDisposeScope(); } // `losses` may be asked for
+        GC.KeepAlive(inputs); // texts are kept by their arrays
         return results;
     }
 

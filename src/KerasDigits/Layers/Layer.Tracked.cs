@@ -11,13 +11,15 @@ public abstract partial class Layer
     {
         Dictionary<Variable, string> fields = GetType().Assembly == typeof(Layer).Assembly ? [] : VariableFields();
         foreach (Variable variable in _ownTrainable.Concat(_ownFixed)) { yield return (fields.GetValueOrDefault(variable) ?? ShortName(variable), variable); }
+        foreach (var (variable, name) in fields.Where(f => !_ownTrainable.Contains(f.Key) && !_ownFixed.Contains(f.Key))) { yield return (name, variable); }
         IReadOnlyList<Layer> own = SubLayers;
         PropertyInfo[] properties = [.. GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.GetIndexParameters().Length == 0)];
-        foreach (FieldInfo field in FieldsOf(GetType()))
+        foreach (FieldInfo field in FieldsOf(GetType()).Concat(OwnFields().Where(f => !ContainedLayers.MayHold(f.FieldType) && typeof(System.Collections.IEnumerable).IsAssignableFrom(f.FieldType))))
         {
             object? value = field.GetValue(this);
             if (value is Layer inner && own.Contains(inner)) { yield return (Attribute(field, properties), inner); }
-            else if (value is not Layer && ContainedLayers.In(value, field.Name).ToArray() is { Length: > 0 } list) { yield return (Attribute(field, properties), list); }
+            else if (value is not Layer && ContainedLayers.In(value, field.Name).ToArray() is { Length: > 0 } list) { yield return (Attribute(field, properties), TrackedContainer.Of(value) ?? (object)list); }
+            else if (value is not (null or string) && TrackedContainer.Of(value) is { Parts.Count: > 0 } variables) { yield return (Attribute(field, properties), variables); }
         }
     }
 
@@ -41,14 +43,20 @@ public abstract partial class Layer
     private Dictionary<Variable, string> VariableFields()
     {
         var names = new Dictionary<Variable, string>(ReferenceEqualityComparer.Instance);
-        for (Type? type = GetType(); type is not null && type != typeof(Layer); type = type.BaseType)
+        foreach (FieldInfo field in OwnFields())
         {
-            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-            {
-                if (field.FieldType == typeof(Variable) && field.GetValue(this) is Variable variable) { names.TryAdd(variable, Plain(field.Name).TrimStart('_')); }
-            }
+            if (field.FieldType == typeof(Variable) && field.GetValue(this) is Variable variable) { names.TryAdd(variable, Plain(field.Name).TrimStart('_')); }
         }
         return names;
+    }
+
+    /// <summary>Fields of classes of the program's own.</summary>
+    private IEnumerable<FieldInfo> OwnFields()
+    {
+        for (Type type = GetType(); type.Assembly != typeof(Layer).Assembly; type = type.BaseType!)
+        {
+            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)) { yield return field; }
+        }
     }
 
     private static string Attribute(FieldInfo field, PropertyInfo[] properties)

@@ -48,8 +48,17 @@ internal static class ModelBuilder
         }
         Config config = serialized.Get("config") as Config ?? throw new ModelFileException(file, place, $"the layer of class {name} must hold `config`.");
         if (className == "Lambda") { return Lambda(config, file, place); }
-        if (OpLambda.Find(className) is not null && config.Get("name") is string own && CustomObjects.Find(own) is Layer standIn) { return standIn; }
-        Type type = custom as Type ?? OpLambda.Find(className) ?? Registry.FindClass(className, typeof(Layer)) ?? throw new ModelFileException(file, place,
+        // A class of Python's own without get_config is written without one.
+        bool bare = config.Remove("layer was saved without config");
+        if (bare && serialized.Get("name") is string called) { config["name"] = called; }
+        Type? builtIn = OpLambda.Find(className) is null ? Registry.FindClass(className, typeof(Layer)) : null;
+        if (custom is null && builtIn is null && config.Get("name") is string own && CustomObjects.Find(own) is Layer standIn) { return standIn; }
+        if (bare && custom is null)
+        {
+            throw new ModelFileException(file, place, $"the layer \"{config.Get("name")}\" of class {name} was saved without its configuration. "
+                + $"Pass a layer that computes the same in custom_objects under its name: new() {{ [\"{config.Get("name")}\"] = myLayer }}; its weights are set by the names of its fields.");
+        }
+        Type type = custom as Type ?? OpLambda.Find(className) ?? builtIn ?? throw new ModelFileException(file, place,
             $"Unknown layer: {name} (named \"{config.Get("name")}\"). There is no such layer here; pass your own class in custom_objects: new() {{ [\"{name}\"] = typeof(...) }}.");
         try
         {
@@ -213,7 +222,7 @@ internal static class ModelBuilder
                 }
             }
         }
-        return histories.Count > 0 ? (histories, [.. arguments], keywords) : throw new ModelFileException(file, place, "a call of the layer names no input.");
+        return histories.Count > 0 ? (histories, [.. arguments], keywords) : throw new ModelFileException(file, place, "a call of the layer names no input. Keras writes none for functions whose first argument is no tensor, such as tf.einsum: it cannot read such a file itself.");
 
         void Gather(object? value, string? argument)
         {

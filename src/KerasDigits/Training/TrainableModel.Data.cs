@@ -11,8 +11,14 @@ public abstract partial class TrainableModel
     private protected virtual IReadOnlyList<string> InputDTypes => [];
 
     /// <summary>Whether the model takes its inputs in whatever dtype the arrays have.</summary>
-    private string? InputDType(int i, NDArray array) => i < InputDTypes.Count ? InputDTypes[i]
+    private string? InputDType(int i, NDArray array) => Texts.Holds(array) ? TextInput(i) : i < InputDTypes.Count ? InputDTypes[i]
         : array.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half or NPTypeCode.Decimal ? Settings.FloatX : null;
+
+    private string TextInput(int i)
+    {
+        Guard.That(i >= InputDTypes.Count || !DTypes.IsFloating(InputDTypes[i]), $"The input \"{input_names.ElementAtOrDefault(i)}\" takes {InputDTypes.ElementAtOrDefault(i)}. Received: texts. Make it Input(1, dtype: \"string\") with a layer of texts behind it.", "x");
+        return DTypes.Text;
+    }
 
     private BatchSource MakeSource(ModelData x, ModelData? y, ModelData? weights, Dictionary<int, double>? classWeight, int? batchSize,
         bool shuffle = false, bool shuffleBatches = false, int? passes = null, (double Split, bool Tail)? part = null, int workers = 1, int queue = 10)
@@ -53,7 +59,7 @@ public abstract partial class TrainableModel
             Guard.That(at > 0 && at < n, string.Create(CultureInfo.InvariantCulture,
                 $"Training data contains {n} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={p.Split}`. Either provide more data, or a different value for the `validation_split` argument."), "validation_split");
             string range = p.Tail ? $"{at}:" : $":{at}";
-            inputs = Array.ConvertAll(inputs, a => a[range]);
+            inputs = Array.ConvertAll(inputs, a => Texts.Keep(a, a[range]));
             targets = targets is null ? null : Array.ConvertAll(targets, a => a[range]);
             factors = factors is null ? null : Array.ConvertAll(factors, a => a?[range]);
         }
@@ -66,7 +72,7 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>The inputs in the model's order; a model of one's own that knows no names takes a dictionary as it stands.</summary>
-    private NDArray[] Inputs(ModelData x) => !KnowsOutputs && x.Named is { } named && !named.Keys.Order().SequenceEqual(input_names.Order()) ? [.. named.Values] : x.Ordered(input_names, "x");
+    private NDArray[] Inputs(ModelData x) => !KnowsOutputs && x.Named is { } named && !named.Keys.Order().SequenceEqual(input_names.Order()) ? [.. named.Values] : [.. x.Ordered(input_names, "x").Select(Texts.OfLetters)];
 
     private NDArray[]? TargetsOf(ModelData? y) => !KnowsOutputs && y?.Named is { } named ? y.Ordered(Numbered("output", named.Count), "y") : y?.Ordered(output_names, "y");
 
@@ -83,6 +89,7 @@ public abstract partial class TrainableModel
 
     private static (Tensor[]? Y, Tensor?[]? Weights) ToTargets(NDArray[]? targets, NDArray?[]? factors, Dictionary<int, double>? classWeight)
     {
+        Guard.That(targets?.Any(Texts.Holds) != true, "Targets must be numbers. Received: texts. Give the classes numbers, with np.unique or a StringLookup layer.", "y");
         Tensor[]? y = targets is null ? null : Array.ConvertAll(targets, a => Arrays.ToTensor(a, a.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Boolean ? Settings.FloatX : null));
         Tensor?[]? w = factors is null ? null : Array.ConvertAll(factors, a => a is null ? null : Arrays.ToTensor(a, Settings.FloatX));
         if (classWeight is not null && y is not null)

@@ -53,7 +53,7 @@ internal abstract class OpLambda : Layer
         {
             Shape[] known = Array.ConvertAll(call.Shapes, s => Shape.Of([.. s.Select((d, i) => d ?? (i == 0 ? size.Batch : size.Other))]));
             Array.ForEach(known, WeightLoading.CheckTrial);
-            return Compute(new([.. known.Select((s, i) => Tensors.Zeros(s.ToArray(none: 2), i < _given.Length ? _given[i] : compute_dtype))], call.Names, keywords ?? []));
+            return Compute(new([.. known.Select((s, i) => Tensors.Zeros(s.ToArray(none: 2), i >= _given.Length ? compute_dtype : _given[i] == DTypes.Text ? "int64" : _given[i]))], call.Names, keywords ?? []));
         }
         Tensor[] first = Trial(s_trials[0]), second = Trial(s_trials[1]);
         _dtype = DTypes.Name(first[0].dtype);
@@ -98,7 +98,7 @@ internal sealed class SlicingOpLambda : OpLambda
                 case Config c when c.Get("class_name") is "__slice__" && c.Get("config") is Config part:
                     x = Part(x, axis++, part.Get("start"), part.Get("stop"), part.Get("step"));
                     break;
-                case Config c when c.Get("class_name") is "__ellipsis__":
+                case var item when item is "..." || (item as Config)?.Get("class_name") is "__ellipsis__":
                     axis = checked((int)x.dim() - items.Skip(i + 1).Count(later => later is not null));
                     break;
                 case Config c when c.ContainsKey("start"):

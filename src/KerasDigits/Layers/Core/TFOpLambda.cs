@@ -127,6 +127,7 @@ internal sealed class TFOpLambda : OpLambda
         Add("one_hot", a => OpFunctions.OneHot(a.First, a.Number("depth")), "depth", "on_value", "off_value", "axis", "dtype");
         Add("zeros_like", a => a.First.detach().mul(0), "dtype");
         Add("ones_like", a => a.First.detach().mul(0).add(1), "dtype");
+        TFImageFunctions.AddTo(table);
         Add("einsum", a => OpFunctions.Einsum(a.Keywords.Get("equation") as string ?? throw OpArguments.Missing("equation"), a.Inputs), "equation");
         return table;
     }

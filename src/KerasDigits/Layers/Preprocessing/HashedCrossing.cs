@@ -8,7 +8,7 @@ namespace KerasDigits.Layers;
 /// <param name="num_bins">Number of bins.</param>
 /// <param name="output_mode">"int" or "one_hot".</param>
 /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
-/// <remarks>Input shape: several of (batch,) or (batch, 1); whole numbers in a model, texts through Apply before it. Output shape: the same; for "one_hot" (batch, num_bins).
+/// <remarks>Input shape: several of (batch,) or (batch, 1); texts or whole numbers. Output shape: the same; for "one_hot" (batch, num_bins).
 /// Source: tf.keras 2.15, layers/preprocessing/hashed_crossing.py.</remarks>
 [KerasExport("keras.layers.HashedCrossing", "keras.layers.experimental.preprocessing.HashedCrossing")]
 public sealed class HashedCrossing(int num_bins, string output_mode = "int", bool sparse = false) : Layer
@@ -41,7 +41,7 @@ public sealed class HashedCrossing(int num_bins, string output_mode = "int", boo
 
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context) =>
-        [Cross([.. inputs.Select(x => Array.ConvertAll(Arrays.ToArray(x).astype(NPTypeCode.Int64).flatten().ToArray<long>(), v => (ulong)v))], inputs[0].shape)];
+        [Cross([.. inputs.Select(x => Array.ConvertAll(Texts.Find(x), v => v.Text is { } text ? Fingerprint.Of(text) : (ulong)v.Number))], inputs[0].shape)];
 
     /// <inheritdoc/>
     public override Shape[] compute_output_shape(Shape[] input_shapes)

@@ -58,8 +58,8 @@ public sealed class Hashing : Layer
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
-        long[] values = [.. Arrays.ToArray(inputs).astype(NPTypeCode.Int64).flatten().ToArray<long>()];
-        return CategoryOps.Encode(CategoryOps.Numbers([.. values.Select(v => Bin(v.ToString(CultureInfo.InvariantCulture), v))], inputs.shape), output_mode, num_bins, compute_output_dtype());
+        long[] bins = [.. Texts.Find(inputs).Select(v => v.Text is { } text ? Bin(text, text) : Bin(v.Number.ToString(CultureInfo.InvariantCulture), v.Number))];
+        return CategoryOps.Encode(CategoryOps.Numbers(bins, inputs.shape), output_mode, num_bins, compute_output_dtype());
     }
 
     /// <inheritdoc/>

@@ -1,10 +1,11 @@
+using KerasDigits.Backend;
 using NumSharp;
 
 namespace KerasDigits.Layers;
 
 /// <summary>Turns texts into numbers by a vocabulary that is given or learned by <see cref="adapt"/>, or back.</summary>
 /// <remarks>Input shape: any, as an array of texts. Output shape: the same for "int" and "one_hot" (which adds an axis); (batch, vocabulary size) otherwise.
-/// Text cannot stand in a tensor of the engine: use Apply on texts, before the model. Source: tf.keras 2.15, layers/preprocessing/string_lookup.py and index_lookup.py.</remarks>
+/// In a model: <c>model.predict(new[] { "a text" })</c>. Texts that a model gives are read by <see cref="Texts.Strings"/>. Source: tf.keras 2.15, layers/preprocessing/string_lookup.py and index_lookup.py.</remarks>
 [KerasExport("keras.layers.StringLookup", "keras.layers.experimental.preprocessing.StringLookup")]
 public sealed class StringLookup : Layer, ITokenTable
 {
@@ -109,7 +110,19 @@ public sealed class StringLookup : Layer, ITokenTable
     }
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) => throw new NotSupportedException($"The layer {name} takes texts, which cannot stand in a tensor here. Call Apply on the texts, and give the numbers to the model.");
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        if (invert) { return Arrays.ToTensor(Texts.Array(Invert([.. Arrays.ToArray(inputs).astype(NPTypeCode.Int64).flatten().ToArray<long>()]))).reshape(inputs.shape); }
+        string[] texts = Texts.Of(inputs, name!);
+        if (output_mode == "int") { return Arrays.ToTensor(Apply(texts)).reshape(inputs.shape); }
+        if (output_mode == "one_hot") { return Arrays.ToTensor(Apply(texts)).reshape([.. inputs.dim() > 0 && inputs.size(-1) == 1 ? inputs.shape[..^1] : inputs.shape, -1]); }
+        int width = inputs.dim() > 1 ? (int)inputs.size(-1) : texts.Length;
+        return Arrays.ToTensor(Apply([.. texts.Chunk(Math.Max(1, width))])).reshape([.. inputs.shape[..^1], -1]);
+    }
+
+    private protected override bool AutoCasts => false;
+
+    internal override string? FirstInputDtype => invert ? "int64" : DTypes.Text;
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => output_mode switch
@@ -120,7 +133,7 @@ public sealed class StringLookup : Layer, ITokenTable
     };
 
     /// <inheritdoc/>
-    public override string compute_output_dtype() => output_mode == "int" ? "int64" : "float32";
+    public override string compute_output_dtype() => invert ? DTypes.Text : output_mode == "int" ? "int64" : "float32";
 
     void ITokenTable.LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights) => _table.Load([.. tokens.Cast<string>()], idf_weights);
 }

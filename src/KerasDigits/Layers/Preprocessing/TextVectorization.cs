@@ -1,9 +1,10 @@
+using KerasDigits.Backend;
 using NumSharp;
 
 namespace KerasDigits.Layers;
 
 /// <summary>Turns texts into the numbers of their words, or into vectors over the vocabulary, which is given or learned by <see cref="adapt"/>.</summary>
-/// <remarks>Input shape: (batch,) texts. Output shape: (batch, words) for "int"; (batch, vocabulary size) otherwise. Text cannot stand in a tensor of the engine: use Apply on texts, before the model.
+/// <remarks>Input shape: (batch,) texts. Output shape: (batch, words) for "int"; (batch, vocabulary size) otherwise. In a model: <c>model.predict(new[] { "a text" })</c>, with <c>Input(1, dtype: "string")</c> in front or none.
 /// Letters are lowered as TensorFlow does it: A to Z alone. Source: tf.keras 2.15, layers/preprocessing/text_vectorization.py.</remarks>
 [KerasExport("keras.layers.TextVectorization", "keras.layers.experimental.preprocessing.TextVectorization")]
 public sealed class TextVectorization : Layer, ITokenTable
@@ -93,21 +94,22 @@ public sealed class TextVectorization : Layer, ITokenTable
     public int vocabulary_size() => _table.Size;
 
     /// <summary>Python's <c>layer(texts)</c>: (batch, words) int64 in "int" mode, else (batch, vocabulary size) float32.</summary>
-    public NDArray Apply(params string[] inputs)
+    public NDArray Apply(params string[] inputs) => Encoded(Array.ConvertAll(inputs, Tokens));
+
+    private NDArray Encoded(string[][] tokens)
     {
-        string[][] tokens = Array.ConvertAll(inputs, Tokens);
         if (output_mode != "int")
         {
             float[][] rows = Array.ConvertAll(tokens, _table.Encode);
             return np.array(rows.SelectMany(r => r).ToArray()).reshape(rows.Length, rows.Length == 0 ? 0 : rows[0].Length);
         }
         int width = output_sequence_length ?? tokens.Select(t => t.Length).DefaultIfEmpty(0).Max();
-        long[] numbers = new long[inputs.Length * width];
+        long[] numbers = new long[tokens.Length * width];
         for (int i = 0; i < tokens.Length; i++)
         {
             for (int j = 0; j < Math.Min(width, tokens[i].Length); j++) { numbers[(i * width) + j] = _table.Number(tokens[i][j]); }
         }
-        return np.array(numbers).reshape(inputs.Length, width);
+        return np.array(numbers).reshape(tokens.Length, width);
     }
 
     private string[] Tokens(string text)
@@ -125,7 +127,19 @@ public sealed class TextVectorization : Layer, ITokenTable
     }
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) => throw new NotSupportedException($"The layer {name} takes texts, which cannot stand in a tensor here. Call Apply on the texts, and give the numbers to the model.");
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        long last = inputs.dim() > 1 ? inputs.size(-1) : 1;
+        Guard.That(split is null || last == 1 || inputs.dim() < 2,
+            $"When using `TextVectorization` to tokenize strings, the input rank must be 1 or the last shape dimension must be 1. Received: inputs.shape={Shape.Of(inputs.shape)} with rank={inputs.dim()}", nameof(inputs));
+        // Texts that are not cut are a row's tokens as they stand.
+        string[][] tokens = [.. Texts.Of(inputs, name!).Select(Tokens).Chunk(split is null ? (int)Math.Max(1, last) : 1).Select(row => row.SelectMany(t => t).ToArray())];
+        return Arrays.ToTensor(Encoded(tokens));
+    }
+
+    private protected override bool AutoCasts => false;
+
+    internal override string? FirstInputDtype => DTypes.Text;
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => output_mode == "int"

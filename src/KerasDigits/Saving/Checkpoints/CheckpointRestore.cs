@@ -14,6 +14,7 @@ internal sealed class CheckpointRestore
     private readonly object _root;
     private readonly bool _fresh;
     private readonly Dictionary<int, object> _bound = [];
+    private readonly HashSet<(int, object)> _further = [];
     private readonly HashSet<int> _given = [];
     private readonly HashSet<(int, string)> _givenSlots = [];
     private readonly HashSet<Variable> _restored = new(ReferenceEqualityComparer.Instance);
@@ -75,8 +76,8 @@ internal sealed class CheckpointRestore
         var queue = new Queue<(int Id, object Live)>(start);
         while (queue.TryDequeue(out var item))
         {
-            // An object that two names lead to is what the first one says.
-            if (!_bound.TryAdd(item.Id, item.Live)) { continue; }
+            // An object that two names lead to is what the first one says; a model that is made for the file may have one of its own for each.
+            if (!_bound.TryAdd(item.Id, item.Live) && !(_fresh && !ReferenceEquals(_bound[item.Id], item.Live) && _further.Add((item.Id, item.Live)))) { continue; }
             Take(item.Id, item.Live);
             foreach (var part in Follow(item.Id, item.Live)) { queue.Enqueue(part); }
         }

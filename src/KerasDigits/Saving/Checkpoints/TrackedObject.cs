@@ -13,6 +13,7 @@ internal static class TrackedObject
     public static IEnumerable<(string Name, object Part)> Parts(object live) => live switch
     {
         Layer layer => (layer.GraphLayers is { } stack ? Stack(stack) : []).Concat(layer.TrackedParts()),
+        TrackedContainer container => container.Parts,
         IReadOnlyDictionary<string, object> named => named.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Key, p.Value)),
         IReadOnlyList<object> list => list.Select((o, i) => (i.ToString(CultureInfo.InvariantCulture), o)),
         _ => [],

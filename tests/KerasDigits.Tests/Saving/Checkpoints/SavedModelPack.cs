@@ -47,8 +47,9 @@ internal sealed class SavedModelPack : IDisposable
         var arrays = new List<NDArray>();
         foreach (JsonElement e in list.EnumerateArray())
         {
-            if (!e.TryGetProperty("key", out JsonElement key)) { return null; }
-            arrays.Add(Array(pack, key.GetString()!));
+            if (e.TryGetProperty("strings", out JsonElement texts)) { arrays.Add(KerasDigits.Backend.Texts.Array(texts.EnumerateArray().Select(t => t.GetString()!).ToArray()).reshape([.. e.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())])); }
+            else if (e.TryGetProperty("key", out JsonElement key)) { arrays.Add(Array(pack, key.GetString()!)); }
+            else { return null; }
         }
         return [.. arrays];
     }
@@ -61,7 +62,8 @@ internal sealed class SavedModelPack : IDisposable
         if (Arrays(pack, @case.GetProperty("inputs")) is not { } inputs) { return null; }
         NDArray[] made = model.predict_all(inputs);
         double tolerance = @case.GetProperty("name").GetString() is { } name && name.Contains("float16", StringComparison.Ordinal) ? 1e-2 : 1e-5;
-        return Arrays(pack, @case.GetProperty("outputs"))!.Select((o, i) => Golden.Difference(o, made[i], tolerance, $"{@case.GetProperty("name")}, output {i}")).FirstOrDefault(d => d is not null);
+        return Arrays(pack, @case.GetProperty("outputs"))!.Select((o, i) => @case.GetProperty("outputs")[i].TryGetProperty("strings", out _)
+            ? KerasDigits.Backend.Texts.Strings(o).SequenceEqual(KerasDigits.Backend.Texts.Strings(made[i])) ? null : $"output {i}: other texts" : Golden.Difference(o, made[i], tolerance, $"{@case.GetProperty("name")}, output {i}")).FirstOrDefault(d => d is not null);
     }
 
     /// <summary>A model of the case's structure with the case's optimizer.</summary>

@@ -26,7 +26,6 @@ public sealed class SavedModelTests : IDisposable
         Assert.Null(SavedModelPack.Predictions(pack, c, model));
         // TensorFlow's loss scale makes the first step in float16 overflow, which it then leaves out; there is none here.
         if (name.Contains("mixed_float16", StringComparison.Ordinal)) { return; }
-        if (SavedModelPack.Arrays(pack, c.GetProperty("inputs")) is null) { Assert.Contains(model.layers, l => l is KerasDigits.Layers.ITokenTable); return; }
         if (!c.TryGetProperty("reload", out JsonElement reload) || !reload.TryGetProperty("step", out JsonElement step)) { return; }
         // As in Keras, load_model gives a fresh optimizer.
         Assert.Equal(0, model.optimizer.iterations);
@@ -37,7 +36,7 @@ public sealed class SavedModelTests : IDisposable
     }
 
     /// <summary>Layers, functions and classes that only Python has.</summary>
-    private static bool Lacks(ModelFileException e) => new[] { "Unknown ", "Python bytecode", "graph of TensorFlow alone" }.Any(t => e.Reason.Contains(t, StringComparison.Ordinal));
+    private static bool Lacks(ModelFileException e) => new[] { "Unknown ", "Python bytecode", "names no input", "graph of TensorFlow alone" }.Any(t => e.Reason.Contains(t, StringComparison.Ordinal));
 
     [SkippableFact]
     public void PeoplesFoldersPredictAsInKeras()
@@ -50,13 +49,38 @@ public sealed class SavedModelTests : IDisposable
         {
             string name = c.GetProperty("name").GetString()!;
             Model model;
-            try { model = models.load_model(Path.Combine(folder!, name)); }
-            catch (ModelFileException e) when (Lacks(e)) { continue; }
-            if (SavedModelPack.Arrays("realsavedmodels", c.GetProperty("inputs")) is not { } inputs) { continue; }
+            // One of them has a layer of its own, which was saved without its configuration.
+            Dictionary<string, object>? own = name.StartsWith("FilipKubackiSoton", StringComparison.Ordinal) ? new() { ["dense_transpose"] = new DenseTranspose() } : null;
+            try { model = models.load_model(Path.Combine(folder!, name), own); }
+            catch (ModelFileException e)
+            {
+                faults.Add($"{name}: {e.Message}");
+                continue;
+            }
+            if (SavedModelPack.Arrays("realsavedmodels", c.GetProperty("inputs")) is not { } inputs)
+            {
+                faults.Add($"{name}: its inputs are not in the pack");
+                continue;
+            }
             NDArray[] made = model.predict_all(inputs), wanted = SavedModelPack.Arrays("realsavedmodels", c.GetProperty("outputs"))!;
             faults.AddRange(wanted.Select((o, i) => Golden.Difference(o, made[i].size > o.size ? made[i].flatten()[$":{o.size}"] : made[i], 1e-4, name)));
         }
         Golden.Report(faults);
+    }
+
+    /// <summary>The way back through another layer's kernel: y = (x + bias) · kernelᵀ.</summary>
+    private sealed class DenseTranspose : KerasDigits.Layers.Layer
+    {
+        private readonly KerasDigits.Layers.Dense dense = layers.Dense(80, activation: "tanh");
+        private KerasDigits.Backend.Variable? biases;
+
+        public override void build(KerasDigits.Core.Shape input_shape)
+        {
+            dense.build((null, 100));
+            biases = add_weight("bias", 100, initializer: "zeros");
+        }
+
+        public override Tensor call(Tensor inputs, bool training) => (inputs.matmul(dense.kernel.value.transpose(0, 1)) + biases!.value);
     }
 
     [Fact]
