@@ -8,7 +8,7 @@ internal sealed class RunWeights : IDisposable
 {
     private static readonly ThreadSlot<RunWeights> s_current = new("weights in the order that the engine reads, made once for a run");
 
-    private readonly Dictionary<(Variable, string), Tensor> _prepared = [];
+    private readonly Dictionary<(Variable, string, object?), Tensor> _prepared = [];
     private readonly RunWeights? _outer = s_current.Value;
     private readonly bool _trains;
     private long _changes = Variable.Changes;
@@ -23,16 +23,22 @@ internal sealed class RunWeights : IDisposable
     /// <param name="weight">The weight.</param>
     /// <param name="form">Name of what it is made into.</param>
     /// <param name="prepare">Makes it.</param>
-    public static Tensor? Prepared(Variable weight, string form, Func<Tensor, Tensor> prepare)
-    {
-        Tensor value = weight.value;
-        return s_current.Value is not { } run || (value.requires_grad && (run._trains || torch.is_grad_enabled())) ? null : run.Of((weight, form), value, prepare);
-    }
+    /// <param name="with">What else goes into it; null: nothing.</param>
+    public static Tensor? Prepared(Variable weight, string form, Func<Tensor, Tensor> prepare, object? with = null) =>
+        Keeps(weight) ? s_current.Value!.Of((weight, form, with), weight.value, prepare) : null;
 
-    private Tensor Of((Variable, string) key, Tensor value, Func<Tensor, Tensor> prepare)
+    /// <summary>Whether a run goes on that keeps what is made of the weight.</summary>
+    public static bool Keeps(Variable weight) => s_current.Value is { } run && !(weight.value.requires_grad && (run._trains || torch.is_grad_enabled()));
+
+    private Tensor Of((Variable, string, object?) key, Tensor value, Func<Tensor, Tensor> prepare)
     {
         if (_changes != Variable.Changes) { Forget(); }
-        if (!_prepared.TryGetValue(key, out Tensor? ready)) { _prepared[key] = ready = prepare(value).detach().DetachFromDisposeScope(); }
+        if (!_prepared.TryGetValue(key, out Tensor? ready))
+        {
+            using var scope = Scopes.Step();
+            using var _ = torch.no_grad();
+            _prepared[key] = ready = prepare(value).detach().DetachFromDisposeScope();
+        }
         return ready;
     }
 

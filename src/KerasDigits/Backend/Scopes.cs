@@ -15,6 +15,9 @@ public static class Scopes
     /// <summary>Records no gradients until disposed.</summary>
     public static IDisposable NoGradient() => torch.no_grad();
 
+    /// <summary>Whether gradients are recorded on this thread.</summary>
+    internal static bool RecordsGradients => torch.is_grad_enabled();
+
     /// <summary>Records gradients until disposed, also inside <see cref="NoGradient"/>.</summary>
     public static IDisposable Gradient() => torch.enable_grad();
 }

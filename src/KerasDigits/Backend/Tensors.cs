@@ -19,6 +19,9 @@ public static class Tensors
         return torch.empty(shape.ToArray(), dtype: DTypes.Torch(dtype ?? Settings.FloatX), device: Device.Current);
     }
 
+    /// <summary>Whether the values are float32.</summary>
+    internal static bool IsFloat32(Tensor x) => x.dtype == torch.ScalarType.Float32;
+
     /// <summary>All zeros.</summary>
     public static Tensor Zeros(Shape shape, string? dtype = null) => Full(shape, 0, dtype);
 

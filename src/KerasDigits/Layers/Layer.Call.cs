@@ -183,6 +183,19 @@ public abstract partial class Layer
         return outputs;
     }
 
+    /// <summary><see cref="Invoke"/> of a fusable layer and of the steps behind it that go into it, when nothing is trained and there are no masks.</summary>
+    internal Tensor InvokeFused(Tensor[] inputs, CallContext context, Fusion fusion)
+    {
+        if (!built || context.Validate)
+        {
+            CallArguments arguments = CallArguments.Of(Array.ConvertAll(inputs, x => Shape.Of(x.shape)));
+            CheckInputs(arguments.Shapes);
+            EnsureBuilt(arguments);
+        }
+        context.output_mask = null;
+        return Guarded(inputs, x => [((IFusable)this).CallFused(x, fusion)])[0];
+    }
+
     /// <summary>Whether "same" padding is Theano's, as in files of Keras on that backend.</summary>
     internal bool PadsAsTheano { get; set; }
 
@@ -190,10 +203,12 @@ public abstract partial class Layer
     internal bool SumsActivityPenalty { get; set; }
 
     /// <summary><see cref="call(Tensor[], CallContext)"/>; where the engine fails, the innermost layer says what it was given.</summary>
-    private Tensor[] Compute(Tensor[] inputs, CallContext context)
+    private Tensor[] Compute(Tensor[] inputs, CallContext context) => Guarded(inputs, x => call(x, context));
+
+    private Tensor[] Guarded(Tensor[] inputs, Func<Tensor[], Tensor[]> computation)
     {
         using TheanoEdges? edges = PadsAsTheano ? TheanoEdges.Open() : null;
-        try { return call(inputs, context); }
+        try { return computation(inputs); }
         catch (ExternalException e)
         {
             string hint = BuiltShapes is { } shapes && !shapes.SequenceEqual(inputs.Select(x => Shape.Of(x.shape))) ? $" It was built for {string.Join(", ", shapes)}." : "";

@@ -164,6 +164,12 @@ public abstract partial class Layer : IKerasObject
     /// <summary>Dtype of the data that the layer wants as a model's first one; null: floats.</summary>
     internal virtual string? FirstInputDtype => null;
 
+    /// <summary>The layer's function written over its input's memory, for inputs that nobody else reads; null: there is none.</summary>
+    internal virtual Func<Tensor, Tensor>? InPlace => null;
+
+    /// <summary>Whether the layer gives its input as it stands when nothing is trained.</summary>
+    internal virtual bool PassesThrough => false;
+
     /// <summary>Whether the layer makes masks of its own (Embedding, Masking).</summary>
     internal virtual bool MakesMasks => false;
 

@@ -1,3 +1,4 @@
+using KerasDigits.Backend;
 using KerasDigits.Layers;
 
 namespace KerasDigits.Models;
@@ -52,7 +53,14 @@ internal sealed class Graph
     /// <summary>Calls, the deepest (nearest to the inputs) first.</summary>
     public IReadOnlyList<IReadOnlyList<Node>> NodesByDepth { get; }
 
-    public Tensor[] Run(Tensor[] inputs, CallContext context)
+    /// <summary>The outputs for these inputs. Where nothing is trained, by the plan that is made for that.</summary>
+    public Tensor[] Run(Tensor[] inputs, CallContext context) =>
+        context.training || Scopes.RecordsGradients ? RunLayers(inputs, context) : LazyInitializer.EnsureInitialized(ref _inference, () => new InferencePlan(this)).Run(inputs, context);
+
+    private InferencePlan? _inference;
+
+    /// <summary>The outputs, layer by layer.</summary>
+    internal Tensor[] RunLayers(Tensor[] inputs, CallContext context)
     {
         var values = new Tensor?[_slotCount];
         Tensor?[]? masks = null;

@@ -16,6 +16,7 @@ public static class ActivationOps
     public static Tensor relu(Tensor x, double alpha = 0, double? max_value = null, double threshold = 0)
     {
         if (alpha == 0 && max_value is null && threshold == 0) { return x.relu(); }
+        if (alpha == 0 && max_value == 6 && threshold == 0) { return x.relu6(); }
         Tensor above = threshold == 0 ? x : torch.where(x > threshold, x, torch.zeros_like(x));
         // Not clamp: TensorFlow's gradient is 0 at the corners themselves.
         Tensor positive = threshold == 0 || max_value is not null ? above.relu() : above;

@@ -28,15 +28,21 @@ public static partial class NN
         return kernel.permute([axes + 1, .. Spatial(axes, 0), axes]).contiguous().permute([.. Spatial(axes, 1), axes + 1, 0]);
     }
 
-    /// <summary>Convolution of each channel by itself, with a kernel (window …, in, multiplier); channel c gives the channels c · multiplier and following.</summary>
+    /// <summary>Convolution of each channel by itself with a kernel (window …, in, multiplier); channel c gives the channels c · multiplier and following.</summary>
     /// <inheritdoc cref="Conv"/>
-    public static Tensor DepthwiseConv(Tensor x, Tensor kernel, Tensor? bias, long[] strides, string padding, long[] dilation, Func<Tensor, Tensor>? over = null)
+    public static Tensor DepthwiseConv(Tensor x, Tensor kernel, Tensor? bias, long[] strides, string padding, long[] dilation, Func<Tensor, Tensor>? over = null) =>
+        DepthwiseConv(x, ForDepthwise(kernel), kernel.shape[..strides.Length], bias, strides, padding, dilation, over);
+
+    /// <summary>The same with a kernel as <see cref="ForDepthwise"/> makes it, whose window is given beside it.</summary>
+    /// <inheritdoc cref="Conv"/>
+    public static Tensor DepthwiseConv(Tensor x, Tensor rows, long[] window, Tensor? bias, long[] strides, string padding, long[] dilation, Func<Tensor, Tensor>? over = null) =>
+        Convolve(x, rows, window, bias, strides, padding, dilation, x.size(-1), over);
+
+    /// <summary>A kernel (window …, in, multiplier) as (in · multiplier, 1, window …), in memory as the engine reads it.</summary>
+    public static Tensor ForDepthwise(Tensor kernel)
     {
-        int axes = strides.Length;
-        long[] window = kernel.shape[..axes];
-        long channels = kernel.size(axes);
-        Tensor weight = kernel.permute([axes, axes + 1, .. Spatial(axes, 0)]).reshape([channels * kernel.size(axes + 1), 1, .. window]);
-        return Convolve(x, weight, window, bias, strides, padding, dilation, channels, over);
+        int axes = (int)kernel.dim() - 2;
+        return kernel.permute([axes, axes + 1, .. Spatial(axes, 0)]).reshape([kernel.size(axes) * kernel.size(axes + 1), 1, .. kernel.shape[..axes]]);
     }
 
     /// <summary>The gradient of a convolution as an operation of its own, with a kernel (window …, out, in).</summary>

@@ -37,6 +37,15 @@ public static partial class NN
         return picture ? result.permute(0, 2, 3, 1) : result.reshape(x.shape);
     }
 
+    /// <summary>Batch normalization by kept statistics as factor · input + offset.</summary>
+    public static (Tensor Factor, Tensor Offset) AffineOfNorm(Tensor? gamma, Tensor? beta, Tensor mean, Tensor variance, double epsilon)
+    {
+        Tensor factor = (variance + epsilon).rsqrt();
+        if (gamma is not null) { factor = factor * gamma; }
+        Tensor shift = mean * factor;
+        return (factor, beta is null ? -shift : beta - shift);
+    }
+
     /// <summary>Batch normalization over the last axis by the batch's statistics; nothing is kept of them.</summary>
     public static Tensor BatchStatisticsNorm(Tensor x, Tensor? gamma, Tensor? beta, double epsilon) =>
         F.batch_norm(x.reshape(-1, x.size(-1)), null!, null!, gamma, beta, true, 0, epsilon).reshape(x.shape);

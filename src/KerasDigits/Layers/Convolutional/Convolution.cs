@@ -10,7 +10,7 @@ namespace KerasDigits.Layers;
 /// <summary>What all convolutions share: window, strides, padding, bias and activation. A subclass makes its kernels and convolves.</summary>
 /// <typeparam name="TSize">One, two or three numbers: one per axis that the window moves along.</typeparam>
 /// <remarks>Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
-public abstract class Convolution<TSize> : ChannelsLayer where TSize : struct, ISpatialSize
+public abstract class Convolution<TSize> : ChannelsLayer, IFusable where TSize : struct, ISpatialSize
 {
     private Variable? _bias;
 
@@ -91,6 +91,34 @@ public abstract class Convolution<TSize> : ChannelsLayer where TSize : struct, I
 
     /// <summary>The activation, unless it was applied over the result's own memory already: a convolution's gradient does not need its output, so relu may write over it.</summary>
     private protected Tensor Activate(Tensor y) => activation.Over is null ? activation.Apply(y) : y;
+
+    int? IFusable.NormAxis => activation.name != "linear" ? null : ChannelsFirst ? 1 : Axes + 1;
+
+    bool IFusable.TakesActivation => activation.name == "linear";
+
+    Tensor IFusable.CallFused(Tensor[] inputs, Fusion fusion)
+    {
+        Tensor x = ChannelsFirst ? NN.ChannelsLast(inputs[0]) : inputs[0];
+        RunKernel? folded = fusion.Norm is { } norm ? RunKernel.With(norm, MainKernel, x) : null;
+        bool over = fusion.Norm is null || folded is not null;
+        Tensor y = Products(x, folded ?? default, over ? fusion.Over ?? activation.InPlace : null);
+        if (over && fusion.Over is null && activation.InPlace is null) { y = activation.Apply(y); }
+        if (ChannelsFirst) { y = NN.ChannelsFirst(y); }
+        if (over) { return y; }
+        y = fusion.Norm!.call(y, training: false);
+        return fusion.Over is null ? y : fusion.Over(y);
+    }
+
+    /// <summary>The kernel whose last axes are the result's channels.</summary>
+    private protected abstract Variable MainKernel { get; }
+
+    /// <summary>The weighted sums with the bias, channels last, without the activation.</summary>
+    /// <param name="x">(batch, …, channels).</param>
+    /// <param name="weights">Gives the weights that a run keeps.</param>
+    /// <param name="over">Written over the result's memory; null: nothing.</param>
+    private protected abstract Tensor Products(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over);
+
+    private protected override Tensor CallLast(Tensor x, bool training) => Activate(Products(x, default, activation.Over));
 
     /// <summary>Shape of the output with that many channels, channels last.</summary>
     private protected Shape WindowedShape(Shape shape, long? channels)

@@ -55,8 +55,17 @@ public abstract class DepthwiseConvolution<TSize> : Convolution<TSize> where TSi
         AddBias(channels * depth_multiplier);
     }
 
-    private protected override Tensor CallLast(Tensor x, bool training) =>
-        Activate(NN.DepthwiseConv(x, Cast(depthwise_kernel), CastBias, strides.ToArray(), padding, dilation_rate.ToArray(), activation.Over));
+    private protected override Variable MainKernel => depthwise_kernel;
+
+    private protected override Tensor Products(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over) =>
+        NN.DepthwiseConv(x, DepthwiseRows(weights), kernel_size.ToArray(), weights.Folds ? weights.Bias(depthwise_kernel, bias) : CastBias, strides.ToArray(), padding, dilation_rate.ToArray(), over);
+
+    /// <summary>The channels' filters as the engine reads them.</summary>
+    private protected Tensor DepthwiseRows(RunKernel weights)
+    {
+        Tensor Rows(Tensor k) => NN.ForDepthwise(dtype_policy.IsMixed ? k.to(dtype_policy.ComputeType) : k);
+        return weights.Kernel(depthwise_kernel, "rows", Rows) ?? Rows(depthwise_kernel.value);
+    }
 
     private protected override Shape ShapeLast(Shape shape) => WindowedShape(shape, shape[^1] * depth_multiplier);
 

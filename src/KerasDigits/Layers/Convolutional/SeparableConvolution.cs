@@ -62,11 +62,14 @@ public abstract class SeparableConvolution<TSize> : DepthwiseConvolution<TSize> 
         AddBias(filters);
     }
 
-    private protected override Tensor CallLast(Tensor x, bool training)
+    private protected override Variable MainKernel => pointwise_kernel;
+
+    private protected override Tensor Products(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over)
     {
         long[] ones = [.. Enumerable.Repeat(1L, Axes)];
-        Tensor depth = NN.DepthwiseConv(x, Cast(depthwise_kernel), null, strides.ToArray(), padding, dilation_rate.ToArray());
-        return Activate(NN.Conv(depth, Cast(pointwise_kernel), CastBias, ones, "valid", ones, over: activation.Over));
+        Tensor depth = NN.DepthwiseConv(x, DepthwiseRows(default), kernel_size.ToArray(), null, strides.ToArray(), padding, dilation_rate.ToArray());
+        Tensor mix = weights.Folds ? weights.Kernel(pointwise_kernel, "rows", NN.ForConvolution)! : Cast(pointwise_kernel);
+        return NN.Conv(depth, mix, weights.Folds ? weights.Bias(pointwise_kernel, bias) : CastBias, ones, "valid", ones, over: over);
     }
 
     private protected override Shape ShapeLast(Shape shape) => WindowedShape(shape, filters);

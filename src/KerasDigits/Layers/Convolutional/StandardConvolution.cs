@@ -72,15 +72,18 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeigh
         AddBias(filters);
     }
 
-    private protected override Tensor CallLast(Tensor x, bool training)
+    private protected override Variable MainKernel => kernel;
+
+    private protected override Tensor Products(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over)
     {
         var (stride, dilation) = (strides.ToArray(), dilation_rate.ToArray());
-        if (Convolution3x3.Try(x, kernel.value, bias?.value, stride, padding, dilation, groups, (form, turn) => RunWeights.Prepared(kernel, form, turn)) is { } y)
+        Tensor? offset = weights.Folds ? weights.Bias(kernel, bias) : CastBias;
+        if (Convolution3x3.Try(x, kernel.value, weights.Folds ? offset : bias?.value, stride, padding, dilation, groups, (form, turn) => weights.Kernel(kernel, form, turn)) is { } y)
         {
-            return Activate(activation.Over is { } over ? over(y) : y);
+            return over is null ? y : over(y);
         }
-        Tensor ready = RunWeights.Prepared(kernel, "rows", _ => NN.ForConvolution(Cast(kernel))) ?? Cast(kernel);
-        return Activate(NN.Conv(x, ready, CastBias, stride, padding, dilation, groups, activation.Over));
+        Tensor ready = weights.Kernel(kernel, "rows", k => NN.ForConvolution(dtype_policy.IsMixed ? k.to(dtype_policy.ComputeType) : k)) ?? Cast(kernel);
+        return NN.Conv(x, ready, offset, stride, padding, dilation, groups, over);
     }
 
     private protected override Shape ShapeLast(Shape shape) => WindowedShape(shape, filters);

@@ -63,8 +63,13 @@ public abstract class TransposedConvolution<TSize> : Convolution<TSize> where TS
         AddBias(filters);
     }
 
-    private protected override Tensor CallLast(Tensor x, bool training) =>
-        activation.Apply(NN.ConvTranspose(x, Cast(kernel), CastBias, strides.ToArray(), padding, output_padding?.ToArray(), dilation_rate.ToArray()));
+    private protected override Variable MainKernel => kernel;
+
+    private protected override Tensor Products(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over)
+    {
+        Tensor y = NN.ConvTranspose(x, Cast(kernel), CastBias, strides.ToArray(), padding, output_padding?.ToArray(), dilation_rate.ToArray());
+        return over is null ? y : over(y);
+    }
 
     private protected override Shape ShapeLast(Shape shape)
     {

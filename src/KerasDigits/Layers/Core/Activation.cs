@@ -18,6 +18,10 @@ public sealed class Activation : Layer
     /// <summary>The function.</summary>
     public ActivationFn activation { get; }
 
+    internal override Func<Tensor, Tensor>? InPlace => activation.InPlace;
+
+    internal override bool PassesThrough => activation.name == "linear";
+
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => activation.Apply(inputs);
 

@@ -22,7 +22,7 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.Dense")]
 public sealed class Dense(int units, ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
     Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
-    Constraint? kernel_constraint = null, Constraint? bias_constraint = null) : Layer
+    Constraint? kernel_constraint = null, Constraint? bias_constraint = null) : Layer, IFusable
 {
     private Variable? _kernel, _bias;
 
@@ -78,6 +78,18 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) =>
         activation.Apply(Ops.NN.Dense(inputs, Cast(kernel), _bias is null ? null : Cast(_bias)));
+
+    int? IFusable.NormAxis => activation.name == "linear" ? -1 : null;
+
+    bool IFusable.TakesActivation => activation.name == "linear";
+
+    Tensor IFusable.CallFused(Tensor[] inputs, Fusion fusion)
+    {
+        if (fusion.Norm is null) { return (fusion.Over ?? activation.InPlace ?? activation.Apply)(Ops.NN.Dense(inputs[0], kernel, _bias?.value)); }
+        RunKernel? folded = RunKernel.With(fusion.Norm, kernel, inputs[0]);
+        Tensor y = folded is { } f ? Ops.NN.Dense(inputs[0], f.Kernel(kernel, "plain", k => k)!, f.Bias(kernel, _bias)) : fusion.Norm.call(Ops.NN.Dense(inputs[0], kernel, _bias?.value), training: false);
+        return fusion.Over is { } over ? over(y) : y;
+    }
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => input_shape.With(^1, units);

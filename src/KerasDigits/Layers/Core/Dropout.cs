@@ -30,6 +30,8 @@ public sealed class Dropout : Layer
     /// <summary>Seed.</summary>
     public int? seed { get; }
 
+    internal override bool PassesThrough => true;
+
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {

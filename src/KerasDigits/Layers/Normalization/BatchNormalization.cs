@@ -30,7 +30,7 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null,
     Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, Constraint? beta_constraint = null, Constraint? gamma_constraint = null,
     bool renorm = false, Dictionary<string, double>? renorm_clipping = null, double renorm_momentum = 0.99)
-    : ScaledNormalization(epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint)
+    : ScaledNormalization(epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint), IFusable
 {
     private Variable? _mean, _variance, _stddev, _renormMean, _renormStddev;
     private long[]? _order, _back;
@@ -104,6 +104,22 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
         Tensor x = inputs.permute(_order);
         Tensor y = axis.Count == 1 ? Normalize(x, training) : Normalize(x.reshape(-1, _mean!.value.numel()), training).reshape(x.shape);
         return y.permute(_back!);
+    }
+
+    /// <summary>Number of channels.</summary>
+    internal long Channels => _mean?.Size ?? throw NotBuilt();
+
+    /// <summary>Outside of training: result = factor · input + offset, for each channel.</summary>
+    internal (Tensor Factor, Tensor Offset) Affine() => NN.AffineOfNorm(Flat(gamma), Flat(beta), Flat(_mean)!, Flat(_variance)!, this.epsilon);
+
+    int? IFusable.NormAxis => null;
+
+    bool IFusable.TakesActivation => true;
+
+    Tensor IFusable.CallFused(Tensor[] inputs, Fusion fusion)
+    {
+        Tensor y = call(inputs[0], training: false);
+        return fusion.Over is { } over ? over(y) : y;
     }
 
     /// <summary>Normalizes (…, channels).</summary>

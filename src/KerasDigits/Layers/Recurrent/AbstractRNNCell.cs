@@ -40,6 +40,12 @@ public abstract class AbstractRNNCell : Layer
     /// <summary>The rest of each step, from a projected input and the states; made once per sequence.</summary>
     internal virtual Func<Tensor, Tensor[], Tensor[]> Stepper(bool training) => (x, states) => call(x, states, training);
 
+    /// <summary>All steps of a sequence in one, where the engine has that: the outputs (time, batch, …) and the last states. Null: step by step.</summary>
+    /// <param name="inputs">(time, batch, …), not projected.</param>
+    /// <param name="states">The states to start from.</param>
+    /// <param name="training">Whether to behave as in training.</param>
+    internal virtual (Tensor Outputs, Tensor[] States)? CallAll(Tensor inputs, Tensor[] states, bool training) => null;
+
     /// <summary>Forgets the choice of dropped values; the next step draws a new one.</summary>
     public virtual void reset_dropout_mask() { }
 

@@ -90,6 +90,12 @@ public class RNN : Layer, IStatefulLayer
         if (go_backwards) { (x, mask) = (SequenceOps.Reverse(x, 0), mask is null ? null : SequenceOps.Reverse(mask, 0)); }
         cell.Prepare(Shape.Of(x.shape)[2..]);
         Tensor[] states = StartStates(inputs, x);
+        if (mask is null && cell.CallAll(x, states, context.training) is var (all, ends))
+        {
+            Keep(ends);
+            Tensor whole = return_sequences ? (time_major ? all : all.transpose(0, 1)) : ends[0];
+            return return_state ? [whole, .. ends] : [whole];
+        }
         var (outputs, last) = Run(x, mask, states, context.training);
         Keep(states);
         Tensor output = return_sequences ? SequenceOps.Stack(outputs, time_major ? 0 : 1) : last;

@@ -26,6 +26,8 @@ public sealed class AlphaDropout(double rate, Shape? noise_shape = null, int? se
     /// <inheritdoc/>
     public override bool supports_masking => true;
 
+    internal override bool PassesThrough => true;
+
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {

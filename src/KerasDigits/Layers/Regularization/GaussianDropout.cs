@@ -21,6 +21,8 @@ public sealed class GaussianDropout(double rate, int? seed = null) : Layer
     /// <inheritdoc/>
     public override bool supports_masking => true;
 
+    internal override bool PassesThrough => true;
+
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) =>
         training && rate > 0 ? inputs * (RandomOps.DrawNormal(inputs, Math.Sqrt(rate / (1 - rate)), _generator) + 1) : inputs;

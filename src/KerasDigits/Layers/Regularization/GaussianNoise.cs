@@ -28,6 +28,8 @@ public sealed class GaussianNoise : Layer
     /// <summary>Seed.</summary>
     public int? seed { get; }
 
+    internal override bool PassesThrough => true;
+
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => training ? inputs + RandomOps.DrawNormal(inputs, stddev, _generator) : inputs;
 

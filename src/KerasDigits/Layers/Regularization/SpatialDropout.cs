@@ -42,6 +42,8 @@ public abstract class SpatialDropout : Layer
         init => Guard.That(value is null, $"`noise_shape` must be left out: the choice is one per sample and channel. Received: noise_shape={value}.", nameof(noise_shape));
     }
 
+    internal override bool PassesThrough => true;
+
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
