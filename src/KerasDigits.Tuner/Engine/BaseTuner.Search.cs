@@ -41,8 +41,8 @@ public abstract partial class BaseTuner
             }
             trial.status = TrialStatus.COMPLETED;
         }
-        catch (FatalError) { throw; }
         catch (Exception) when (interrupt.Requested) { }
+        catch (FatalError) { throw; }
         catch (Exception e) when (e is not (OutOfMemoryException or StackOverflowException))
         {
             if (oracle.verbose > 0) { Console.Error.WriteLine(e); }

@@ -9,6 +9,7 @@ namespace KerasDigits.Tuner;
 public abstract partial class BaseTuner : IDisposable
 {
     private ProjectLock? _lock;
+    private Interrupt? _interrupt;
 
     /// <summary>Sets the tuner up, and goes on with its project where there is one.</summary>
     /// <param name="oracle">Decides what is tried.</param>
@@ -79,6 +80,9 @@ public abstract partial class BaseTuner : IDisposable
     /// <summary>Trials that may still begin; null where there is no end.</summary>
     public int? remaining_trials => oracle.remaining_trials();
 
+    /// <summary>Whether the search that runs is to end: what a trial has left to do need not begin.</summary>
+    private protected bool Stopping => _interrupt?.Requested == true;
+
     /// <summary>Whether Ctrl-C or a cancellation token ended the last search. The trial that ran stays RUNNING, and runs again when search is called again or the project is reloaded.</summary>
     public bool Interrupted { get; private set; }
 
@@ -94,7 +98,7 @@ public abstract partial class BaseTuner : IDisposable
         if (args.Contains("verbose")) { oracle.verbose = args["verbose"] is "auto" ? 1 : args.get("verbose", 1); }
         Workers = parallel;
         bool anew = _lock is null;
-        using var interrupt = Interrupt.Watch(args.get("cancel", default(CancellationToken)),
+        using Interrupt interrupt = _interrupt = Interrupt.Watch(args.get("cancel", default(CancellationToken)),
             "The search is interrupted: it stops after the current batch, and its trial runs again when the search goes on. Press Ctrl-C again to end the program.");
         _lock ??= ProjectLock.Take(project_dir);
         try

@@ -65,6 +65,7 @@ public partial class Tuner
         var results = new List<TrialResult>();
         foreach (SearchArguments part in Enumerable.Range(0, executions_per_trial).SelectMany(_ => Folds.Of(args)))
         {
+            if (Stopping) { break; }
             List<CallbackHooks> own = [.. callbacks.Select(c => DeepCopy.Of(c)), new TunerCallback(this, trial), keeper];
             results.Add(BuildAndFit(trial, part.with("callbacks", own)));
         }
