@@ -40,6 +40,59 @@ public sealed class InterruptedProgramTests : IDisposable
         Assert.Equal(Result("calm"), Result("cut"));
     }
 
+    [SkippableTheory]
+    [InlineData("conv2", "n°3, conv2, in epoch ")]
+    [InlineData("data_aug", "n°4, data_aug, in epoch ")]
+    [InlineData("transfer", "n°5, transfer, in epoch ")]
+    public void So_does_every_other_model(string model, string where)
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "env undoes a shell's deafness to Ctrl-C on Linux");
+        string backup = Path.Combine(_folder, "cut", ".run", model, "backup.h5");
+        IsCutAndGoesOn(Command(model, epochs: 4), () => File.Exists(backup), where);
+    }
+
+    [SkippableFact]
+    public void So_does_a_search_and_the_trial_that_ran_is_repeated()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "env undoes a shell's deafness to Ctrl-C on Linux");
+        string project = Path.Combine(_folder, "cut", "hyperband", "MNIST");
+        IsCutAndGoesOn(Command("hyperband", epochs: 2), () => Trials(project, "COMPLETED") > 0 && Trials(project, "RUNNING") > 0, "n°6, hyperband", () => Assert.Equal(1, Trials(project, "RUNNING")));
+        Assert.Equal(0, Trials(project, "RUNNING"));
+        Assert.Equal(Trials(project.Replace("cut", "calm", StringComparison.Ordinal), "COMPLETED"), Trials(project, "COMPLETED"));
+    }
+
+    private static int Trials(string project, string status) => !Directory.Exists(project) ? 0 : Directory.EnumerateDirectories(project, "trial_*")
+        .Select(t => Path.Combine(t, "trial.json")).Count(f => File.Exists(f) && File.ReadAllText(f).Contains($"\"{status}\"", StringComparison.Ordinal));
+
+    /// <summary>The arguments of a run over few digits, but for the output folder.</summary>
+    private string[] Command(string model, int epochs)
+    {
+        string[] all = ["--train", NotebookProgram.Write(Path.Combine(_folder, "digits.csv"), 500), "--models", model, "--epochs", $"{epochs}", "--full"];
+        if (model != "transfer") { return all; }
+        string weights = Path.Combine(_folder, "vgg.h5");
+        keras.applications.VGG16(include_top: false, weights: null, input_shape: (32, 32, 3)).save_weights(weights);
+        return [.. all, "--vgg-weights", weights];
+    }
+
+    /// <summary>Runs once undisturbed, once cut at a moment, and goes on with the cut one.</summary>
+    private void IsCutAndGoesOn(string[] command, Func<bool> now, string where, Action? afterwards = null)
+    {
+        string cut = Path.Combine(_folder, "cut");
+        var (whole, _, errors) = NotebookProgram.Run(_folder, [.. command, "--out", "calm"]);
+        Assert.True(whole == 0, errors);
+        var (code, said) = Interrupt([.. command, "--out", cut], now);
+        Assert.True(code == 130, said);
+        Assert.Contains($"Interrupted: model {where}", said, StringComparison.Ordinal);
+        Assert.Contains("No model is whole yet", said, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(cut, "results.json")));
+        afterwards?.Invoke();
+        var (again, output, problems) = NotebookProgram.Run(_folder, [.. command, "--out", cut]);
+        Assert.True(again == 0, problems);
+        Assert.Contains("goes on", output, StringComparison.Ordinal);
+        // A search's trials have no seeds of their own: the one that is repeated draws other weights.
+        if (!command.Contains("hyperband")) { Assert.Equal(Result("calm"), Result("cut")); }
+    }
+
     /// <summary>A run's numbers, its time apart.</summary>
     private string Result(string output) => string.Join('\n', File.ReadLines(Path.Combine(_folder, output, "results.json")).Where(l => !l.Contains("seconds", StringComparison.Ordinal)));
 
