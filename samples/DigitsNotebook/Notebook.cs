@@ -65,6 +65,7 @@ public sealed partial class Notebook
     public void Run()
     {
         foreach (string change in pace.Changes()) { voice.Say(change); }
+        voice.Say("Beside the notebook: a model whose checkpoint does better on the validation digits than its last epoch goes on with the checkpoint.");
         voice.Say($"Digits: {data.Train.shape.rows} rows of {data.Source}.");
         SayWhatIsKept();
         Group[] chosen = [.. Models.Where(m => settings.Models.Contains(m.Name))];
@@ -122,7 +123,8 @@ public sealed partial class Notebook
         return [.. callbacks_list, Backup(name), watch];
     }
 
-    /// <summary>Follows a training's end: a short run goes on with the best epoch.</summary>
+    /// <summary>Follows a training's end. EarlyStopping may end it on an unsettled epoch, and so may a time limit: where the checkpoint answers more validation digits than the last epoch does,
+    /// the model goes on with the checkpoint.</summary>
     private void AfterFit(string name, Sequential model, History history)
     {
         _history = history;
@@ -134,13 +136,13 @@ public sealed partial class Notebook
         }
         voice.During(() => name);
         if (_watch is { IsCut: true }) { voice.Say($"{name} ends after {history.epoch.Count} of {pace.Epochs(name, 100)} epochs: its {Times.About(pace.TimeLimit(name)!.Value.TotalSeconds)} are over."); }
-        if (!pace.TakesBestEpoch) { return; }
-        List<double> losses = history.history["val_loss"];
-        int best = losses.IndexOf(losses.Min());
+        List<double> losses = history.history["val_loss"], accuracies = history.history["val_accuracy"];
+        int kept = losses.IndexOf(losses.Min());
         string file = $"model_{(name == TransferWithoutPretraining ? "transfer" : name)}.h5";
-        if (best == losses.Count - 1 || !File.Exists(file)) { return; }
+        if (!(accuracies[kept] > accuracies[^1]) || !File.Exists(file)) { return; }
         model.load_weights(file);
-        voice.Say($"{name} goes on with its epoch {history.epoch[best] + 1} of {history.epoch.Count}, the least val_loss, from {file}.");
+        voice.Say(FormattableString.Invariant($"{name} goes on with its epoch {history.epoch[kept] + 1} of {history.epoch.Count}, from {file}: ")
+            + FormattableString.Invariant($"val_accuracy {accuracies[kept]:F4}, and {accuracies[^1]:F4} in the last."));
     }
 
     /// <summary>Keeps a model's result in results.json.</summary>

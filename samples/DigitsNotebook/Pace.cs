@@ -37,9 +37,6 @@ public sealed class Pace(Settings settings)
     /// <summary>What makes two searches different ones, besides their digits.</summary>
     public string SearchKey => FormattableString.Invariant($"seed {settings.Seed}, {SearchEpochs(30)} epochs, {Executions(2)} executions, 1 of {(IsFull ? 1 : SearchShare)} digits");
 
-    /// <summary>Whether a model goes on with its best epoch, which its ModelCheckpoint has kept: a short run may end on an unsettled one.</summary>
-    public bool TakesBestEpoch => !IsFull;
-
     /// <summary>What is changed, in words.</summary>
     public IEnumerable<string> Changes()
     {
@@ -53,7 +50,6 @@ public sealed class Pace(Settings settings)
         {
             yield return $"Short run: the search trains {SearchEpochs(30)} epochs at most (30), each trial {ShortExecutions} time (2), on one of {SearchShare} digits (all).";
         }
-        yield return "Short run: each model goes on with its best epoch, from its checkpoint, not with its last.";
         yield return "--full takes the notebook's own numbers.";
     }
 }
