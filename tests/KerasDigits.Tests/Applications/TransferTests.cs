@@ -16,9 +16,9 @@ public sealed class TransferTests
         Sequential model = keras.models.Sequential(name: "sequential_4");
         model.add(convolutional);
         model.add(keras.layers.Flatten(name: "flatten_3"));
-        model.add(keras.layers.Dropout(0.25, name: "dropout_8"));
+        model.add(keras.layers.Dropout(0.125, name: "dropout_8"));
         model.add(keras.layers.Dense(64, activation: "relu", name: "dense_8"));
-        model.add(keras.layers.Dropout(0.5, name: "dropout_9"));
+        model.add(keras.layers.Dropout(0.25, name: "dropout_9"));
         model.add(keras.layers.Dense(10, activation: "softmax", name: "dense_9"));
         return model;
     }
