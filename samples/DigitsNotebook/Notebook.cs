@@ -69,6 +69,7 @@ public sealed partial class Notebook
         voice.Say($"Digits: {data.Train.shape.rows} rows of {data.Source}.");
         SayWhatIsKept();
         Group[] chosen = [.. Models.Where(m => settings.Models.Contains(m.Name))];
+        voice.During(() => "timing some steps of the third net");
         forecast.Measure();
         voice.Say($"The run takes about {Times.About(chosen.Sum(g => forecast.Seconds(g.Name)))} on this machine as it is now. First: {Next(chosen, 0)}.");
         RunCells(Preparing);
@@ -95,7 +96,6 @@ public sealed partial class Notebook
         _where = group.Title;
         foreach (int needed in group.Needs.Where(n => !_run.Contains(n))) { RunCell(needed, needed == 21 ? Cell21 : Cell31); }
         foreach (var (number, run) in group.Cells) { RunCell(number, run); }
-        voice.During(() => null);
     }
 
     private void RunCell(int number, Action cell)
@@ -159,6 +159,7 @@ public sealed partial class Notebook
             voice.Say("No Submission.csv: --test FILE names digits without labels.");
             return;
         }
+        voice.During(() => "answering the test digits");
         RunCell(57, Cell57);
         voice.Say($"{test_data.shape.rows} answers in {Path.Combine(settings.Out, "Submission.csv")}.");
     }

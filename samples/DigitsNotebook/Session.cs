@@ -3,6 +3,7 @@ using DigitsNotebook.Running;
 using DigitsNotebook.Screen;
 using KerasDigits.Notebook;
 using KerasDigits.Training;
+using KerasDigits.Tuner;
 
 namespace DigitsNotebook;
 
@@ -39,7 +40,7 @@ internal static class Session
         {
             return Refuse(refusal.Message);
         }
-        catch (Exception e) when (e is IOException or ArgumentException or DllNotFoundException or UnauthorizedAccessException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or ArgumentException or DllNotFoundException or UnauthorizedAccessException or FormatException or InvalidOperationException or FatalError)
         {
             Console.Error.WriteLine(e.Message);
             return Failed;

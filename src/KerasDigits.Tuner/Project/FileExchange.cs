@@ -29,13 +29,8 @@ internal sealed class FileExchange(string folder, string kind)
     public void Clear()
     {
         _known = false;
-        try
-        {
-            File.Delete(_spare);
-            File.Delete(_replaced);
-        }
-        // It is in nobody's way.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
+        ProjectFile.Remove(_spare);
+        ProjectFile.Remove(_replaced);
     }
 
     private void Exchange(string path, ReadOnlySpan<byte> json)

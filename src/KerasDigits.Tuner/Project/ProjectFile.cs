@@ -22,8 +22,16 @@ internal static class ProjectFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            Remove(temporary);
             throw new ProjectException(path, $"the file could not be written ({e.Message.TrimEnd('.')}). Give a `directory` that can be written.", e);
         }
+    }
+
+    /// <summary>Deletes a file that is in nobody's way where it cannot be deleted.</summary>
+    internal static void Remove(string path)
+    {
+        try { File.Delete(path); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
 
     /// <summary>Reads a file's object.</summary>

@@ -25,12 +25,22 @@ internal sealed class SaveBestEpoch(Objective objective, string filepath) : Call
     {
         if (logs is null || !objective.has_value(logs))
         {
-            model.save_weights(filepath);
+            Keep();
             return;
         }
         double value = objective.get_value(logs);
         if (!objective.better_than(value, _best)) { return; }
         _best = value;
-        model.save_weights(filepath);
+        Keep();
+    }
+
+    /// <exception cref="ProjectException">The file cannot be written: a full disk is no fault of the trial, which runs again when the search goes on.</exception>
+    private void Keep()
+    {
+        try { model.save_weights(filepath); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ProjectException(filepath, $"the trial's weights could not be written ({e.Message.TrimEnd('.')}). Make room, and search again: the trial is repeated.", e);
+        }
     }
 }

@@ -24,8 +24,12 @@ internal static class ElfPatch
         }
         Directory.CreateDirectory(folder);
         string temporary = $"{target}.{Environment.ProcessId}.tmp";
-        File.WriteAllBytes(temporary, image);
-        File.Move(temporary, target, overwrite: true);
+        try
+        {
+            File.WriteAllBytes(temporary, image);
+            File.Move(temporary, target, overwrite: true);
+        }
+        finally { File.Delete(temporary); }
         return target;
     }
 
