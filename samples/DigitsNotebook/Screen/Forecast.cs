@@ -14,6 +14,7 @@ internal sealed class Forecast(Pace pace, int rows)
     private const double SearchStepsPerEpoch = 140, ShortSearchEpochs = 11.0 / 3, FullSearchEpochs = 2 * 390;
 
     private const int Batch = 100;
+    private const double TellingSeconds = 5;
     private double _stepSeconds = 0.07, _reckoned, _took;
 
     /// <summary>Times some steps of the third net.</summary>
@@ -44,11 +45,12 @@ internal sealed class Forecast(Pace pace, int rows)
         return model == "hyperband" ? seconds : Math.Min(seconds, pace.TimeLimit(model)?.TotalSeconds ?? double.PositiveInfinity);
     }
 
-    /// <summary>What a model took mends what is reckoned for the others.</summary>
+    /// <summary>What a model took mends what is reckoned for the others. A few seconds are mostly pictures and start, and say nothing of them.</summary>
     public void Took(string model, double seconds)
     {
-        double correction = _reckoned > 0 ? _took / _reckoned : 1;
-        _reckoned += Seconds(model) / correction;
+        double correction = _reckoned > 0 ? _took / _reckoned : 1, reckoned = Seconds(model) / correction;
+        if (reckoned < TellingSeconds) { return; }
+        _reckoned += reckoned;
         _took += seconds;
     }
 
