@@ -25,6 +25,9 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     /// <summary>The same function over its argument's own memory where no gradient is wanted; null where there is none.</summary>
     internal Func<Tensor, Tensor>? InPlace { get; private init; }
 
+    /// <summary>Whether it is Keras's own function of that name.</summary>
+    internal bool IsKerass { get; private init; }
+
     /// <summary>Keras 3's "hard_sigmoid", relu6(x + 3) / 6: another function than Keras 2's of that name.</summary>
     internal static ActivationFn HardSigmoidOfKeras3 { get; } = new(Ops.LaterActivations.HardSigmoid, "hard_sigmoid");
 
@@ -39,7 +42,7 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
         }
         Func<Tensor, Tensor> found = Registry.FindFunction<Func<Tensor, Tensor>>("keras.activations", name)
             ?? throw new ArgumentException($"Unknown activation function: {name}. The nearest known ones are {Registry.Nearest(name, Registry.FunctionNames("keras.activations"))}.", nameof(name));
-        return new ActivationFn(found, name) { Over = name == "relu" ? Ops.InPlace.Named(name) : null, InPlace = Ops.InPlace.Named(name) };
+        return new ActivationFn(found, name) { Over = name == "relu" ? Ops.InPlace.Named(name) : null, InPlace = Ops.InPlace.Named(name), IsKerass = true };
     }
 
     /// <summary>The function of that name.</summary>

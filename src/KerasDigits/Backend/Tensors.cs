@@ -22,6 +22,13 @@ public static class Tensors
     /// <summary>Whether the values are float32.</summary>
     internal static bool IsFloat32(Tensor x) => x.dtype == torch.ScalarType.Float32;
 
+    /// <summary>Where dense float32 values on the CPU lie; 0 for others.</summary>
+    internal static unsafe nint AddressOfFloats(Tensor x)
+    {
+        if (!IsFloat32(x) || x.device_type != DeviceType.CPU || !x.is_contiguous() || x.numel() == 0) { return 0; }
+        fixed (byte* first = x.detach().bytes) { return (nint)first; }
+    }
+
     /// <summary>All zeros.</summary>
     public static Tensor Zeros(Shape shape, string? dtype = null) => Full(shape, 0, dtype);
 

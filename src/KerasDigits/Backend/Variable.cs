@@ -43,6 +43,19 @@ public sealed partial class Variable
         }
     }
 
+    /// <summary>Where the float32 values lie on the CPU, row by row; 0: they do not. The caller keeps <paramref name="holder"/> until it has read them.</summary>
+    internal nint Address(out Tensor holder)
+    {
+        holder = _value;
+        // Asking the engine takes longer than a small net's prediction. Values stay where they are as long as their tensor lives.
+        if (_address is not { } known || !ReferenceEquals(known.Of, holder)) { _address = known = new Place(holder, Tensors.AddressOfFloats(holder)); }
+        return known.Address;
+    }
+
+    private Place? _address;
+
+    private sealed record Place(Tensor Of, nint Address);
+
     /// <summary>Says whether gradients flow to the value, from the next pass on.</summary>
     internal void Wants(bool gradient)
     {

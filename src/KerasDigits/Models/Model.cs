@@ -1,6 +1,7 @@
 using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Training;
+using NumSharp;
 
 namespace KerasDigits.Models;
 
@@ -116,6 +117,16 @@ public partial class Model : TrainableModel
             $"Layer {name} expects {Graph.Inputs.Length} input(s), but it received {inputs.Length} input tensors.", nameof(inputs));
         return Graph.Run(Fed.Conform(Graph.Inputs, inputs, context.Validate), context);
     }
+
+    private protected override NDArray? PredictSmall(NDArray x)
+    {
+        if (Graph is not { } graph || GetType().Assembly != typeof(Model).Assembly || !Device.IsCpu) { return null; }
+        Tuple<Graph, SmallModel?>? known = _small;
+        if (known?.Item1 != graph) { _small = known = Tuple.Create(graph, SmallModel.Of(graph)); }
+        return known!.Item2?.Predict(x);
+    }
+
+    private Tuple<Graph, SmallModel?>? _small;
 
     private FedShapes Fed => _fed ??= new FedShapes(Fits);
 

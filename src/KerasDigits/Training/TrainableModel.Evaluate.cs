@@ -96,6 +96,7 @@ public abstract partial class TrainableModel
     public NDArray[] predict_all(ModelData x, int? batch_size = null, int verbose = 0, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1)
     {
         CheckRun(batch_size, verbose, steps);
+        if (verbose == 0 && steps is null && callbacks is null && x is { Arrays: [var only] } && !OwnPredictStep && PredictSmall(only) is { } small) { return [small]; }
         using BatchSource source = MakeSource(x, null, null, null, batch_size, workers: workers, queue: max_queue_size);
         long? count = steps ?? source.Steps;
         var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);
@@ -128,6 +129,9 @@ public abstract partial class TrainableModel
         Guard.That(parts.Count > 0, "Expect x to be a non-empty array or dataset: the generator gave no batch.", nameof(x));
         return [.. Enumerable.Range(0, parts[0].Length).Select(i => Arrays.Concatenate([.. parts.Select(p => p[i])]))];
     }
+
+    /// <summary>The output of a net so small that the engine's calls would cost more than its work; null: it is none, or the data need more than reading.</summary>
+    private protected virtual NDArray? PredictSmall(NDArray x) => null;
 
     /// <summary>The class of each sample: the position of the greatest value, or 0/1 for a single sigmoid output.</summary>
     public NDArray predict_classes(ModelData x, int? batch_size = 32, int verbose = 0)
