@@ -65,6 +65,12 @@ public sealed partial class Variable
     /// <summary>Shape of the value.</summary>
     public Shape shape => Shape.Of(_value.shape);
 
+    /// <summary>Whether a file may hold more or fewer columns: the value then takes the file's shape.</summary>
+    internal bool TakesAnyLength { get; set; }
+
+    /// <summary>Whether a stored array of that shape may be the value.</summary>
+    internal bool Takes(IReadOnlyList<long> dims) => dims.SequenceEqual(_value.shape) || (TakesAnyLength && dims.Count == _value.dim() && dims.SkipLast(1).SequenceEqual(_value.shape[..^1]));
+
     /// <summary>Keras name of the value's dtype.</summary>
     public string dtype => DTypes.Name(_value.dtype);
 

@@ -39,9 +39,13 @@ public abstract class BestRateMetric : ConfusionMetric
         _fn.value.add_(counts.FalseNegatives);
     }
 
+    /// <summary>Whether the threshold counts whose rate is nearest to the bound, on whichever side, as in TensorFlow 1 and 2.0; set for metrics of their files.</summary>
+    internal bool TakesNearest { get; set; }
+
     private protected sealed override Tensor Compute()
     {
         var (wanted, bound) = Rates();
+        if (TakesNearest) { return ConfusionOps.WhereNearest(wanted, bound, _bound); }
         return ConfusionOps.GreatestWhere(wanted, bound, _bound);
     }
 

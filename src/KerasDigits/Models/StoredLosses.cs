@@ -43,6 +43,9 @@ internal static class StoredLosses
             // The mean over the last axis, and later the sum.
             case "cosine_proximity" or "cosine" when epoch is { Major: 1 } or { Major: 2, Minor: 0 }: return new LossFunction((t, p) => LossOps.cosine_similarity(t, p) / p.size(-1), "cosine_proximity");
             case "cosine_proximity" or "cosine": return new LossFunction((t, p) => LossOps.cosine_similarity(t, p), "cosine_proximity");
+            // Standalone Keras took labels of 0 for what they are until 2.3; later 0 and 1 mean -1 and 1.
+            case "hinge" when epoch.TakesHingeLabelsAsTheyAre: return new LossFunction((t, p) => LossOps.hinge_of_signs(t, p), "hinge");
+            case "squared_hinge" when epoch.TakesHingeLabelsAsTheyAre: return new LossFunction((t, p) => LossOps.squared_hinge_of_signs(t, p), "squared_hinge");
             default: return name;
         }
     }

@@ -57,7 +57,9 @@ internal static class StoredMetrics
         }
         Type type = CustomObjects.Find(serialized.Get("registered_name") as string ?? className) as Type ?? CustomObjects.Find(className) as Type ?? Registry.FindClass(today, typeof(Metric))
             ?? throw new ArgumentException($"Unknown metric function: {className}. Pass it in custom_objects.");
-        return (Metric)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
+        var made = (Metric)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
+        if (made is BestRateMetric best) { best.TakesNearest = ConfigTranslator.Now.TakesNearestRate; }
+        return made;
     }
 
     /// <summary>A metric given by name. Standalone Keras up to 2.2 logged "accuracy" as "acc", and others under their functions' own names.</summary>
@@ -67,12 +69,17 @@ internal static class StoredMetrics
         KerasEpoch epoch = ConfigTranslator.Now;
         string full = s_full.GetValueOrDefault(name, name);
         // Up to 2.2 the loss of that name was standalone Keras's metric too: its negative.
-        if (full == "cosine_proximity" && epoch is { NamesMetricsByFunction: true, TensorFlow1: false })
+        if (full == "cosine_proximity" && epoch.MeasuresNegativeProximity)
         {
             return new MeanMetricWrapper((t, p) => epoch is { Major: 1 } or { Minor: 0 } ? LossOps.cosine_similarity(t, p) / p.size(-1) : LossOps.cosine_similarity(t, p), full) { FunctionName = full };
         }
         if (!epoch.NamesMetricsByFunction) { return s_short.Contains(name) ? full : name; }
         if (name is "accuracy" or "acc") { return "acc"; }
+        if (epoch.TakesHingeLabelsAsTheyAre && name is "hinge" or "squared_hinge")
+        {
+            return new MeanMetricWrapper(name == "hinge" ? LossOps.hinge_of_signs : LossOps.squared_hinge_of_signs, prefix + name) { FunctionName = name };
+        }
+        if (epoch.Major == 1 && Keras1Metrics.Function(name) is { } gone) { return new MeanMetricWrapper(gone, prefix + name) { FunctionName = name }; }
         return LossNames.Function("keras.metrics", full) is { } function ? new MeanMetricWrapper(function, prefix + full) { FunctionName = full } : name;
     }
 

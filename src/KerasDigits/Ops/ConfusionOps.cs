@@ -72,6 +72,9 @@ internal static class ConfusionOps
     /// <summary>The greatest <paramref name="wanted"/> among the thresholds whose <paramref name="bound"/> reaches a value; 0 when none does.</summary>
     public static Tensor GreatestWhere(Tensor wanted, Tensor bound, double value) => torch.where(bound >= value, wanted, torch.zeros_like(wanted)).max();
 
+    /// <summary>The wanted rate at the first threshold where another rate is nearest to a value.</summary>
+    public static Tensor WhereNearest(Tensor wanted, Tensor bound, double value) => wanted.index_select(0, (bound - value).abs().argmin().reshape(1)).reshape([]);
+
     /// <summary>How often each class (row) was taken for each class (column).</summary>
     public static Tensor Matrix(Tensor y_true, Tensor y_pred, Tensor? weight, int classes)
     {

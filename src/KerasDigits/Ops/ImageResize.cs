@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace KerasDigits.Ops;
 
-/// <summary>tf.image.resize on pictures (batch, height, width, channels): pixel centres at half pixels, no antialiasing.</summary>
+/// <summary>tf.image.resize on pictures (batch, height, width, channels): pixel centres at half pixels, antialiasing on wish.</summary>
 /// <remarks>Both axes are weighted sums, so one matrix per axis says everything. Source: TensorFlow 2.3.1, ops/image_ops_impl.py and kernels/image/.</remarks>
 public static class ImageResize
 {
@@ -19,19 +19,20 @@ public static class ImageResize
     /// <param name="height">New height.</param>
     /// <param name="width">New width.</param>
     /// <param name="interpolation">One of <see cref="Interpolations"/>.</param>
-    public static Tensor Resize(Tensor x, long height, long width, string interpolation = "bilinear") =>
-        Along(Along(x, 1, height, interpolation), 2, width, interpolation);
+    /// <param name="antialias">Whether all pixels of a picture that shrinks count.</param>
+    public static Tensor Resize(Tensor x, long height, long width, string interpolation = "bilinear", bool antialias = false) =>
+        Along(Along(x, 1, height, interpolation, antialias), 2, width, interpolation, antialias);
 
     /// <summary>Pictures in a new size without distortion: what is too much at two sides is cut off first.</summary>
     /// <inheritdoc cref="Resize"/>
-    public static Tensor SmartResize(Tensor x, long height, long width, string interpolation = "bilinear")
+    public static Tensor SmartResize(Tensor x, long height, long width, string interpolation = "bilinear", bool antialias = false)
     {
         long h = x.size(1), w = x.size(2);
         long cutHeight = Math.Min(h, (long)((double)w * height / width)), cutWidth = Math.Min(w, (long)((double)h * width / height));
-        return Resize(x.narrow(1, (h - cutHeight) / 2, cutHeight).narrow(2, (w - cutWidth) / 2, cutWidth), height, width, interpolation);
+        return Resize(x.narrow(1, (h - cutHeight) / 2, cutHeight).narrow(2, (w - cutWidth) / 2, cutWidth), height, width, interpolation, antialias);
     }
 
-    private static Tensor Along(Tensor x, int axis, long size, string interpolation)
+    private static Tensor Along(Tensor x, int axis, long size, string interpolation, bool antialias)
     {
         long old = x.size(axis);
         if (interpolation == "nearest")
@@ -40,16 +41,16 @@ public static class ImageResize
             return old == size ? x : x.index_select(axis, torch.tensor(source, device: x.device));
         }
         if (old == size) { return x; }
-        double[,] weights = Weights(old, size, interpolation);
+        double[,] weights = Weights(old, size, interpolation, antialias);
         Tensor matrix = torch.tensor(weights, dtype: x.dtype, device: x.device);
         return axis == 1 ? torch.matmul(matrix, x.reshape(x.size(0), old, -1)).reshape(x.size(0), size, x.size(2), x.size(3)) : torch.matmul(matrix, x);
     }
 
     /// <summary>Row i: the parts that the old pixels have in the new pixel i.</summary>
-    private static double[,] Weights(long old, long size, string interpolation)
+    private static double[,] Weights(long old, long size, string interpolation, bool antialias)
     {
         var (radius, kernel) = Kernel(interpolation);
-        double scale = (double)old / size;
+        double scale = (double)old / size, wide = antialias ? Math.Max(scale, 1) : 1;
         var weights = new double[size, old];
         for (long i = 0; i < size; i++)
         {
@@ -61,7 +62,7 @@ public static class ImageResize
                     sum += weights[i, j] = Math.Min(j + 1, (i + 1) * scale) - Math.Max(j, i * scale);
                 }
             }
-            else if (interpolation == "bilinear")
+            else if (interpolation == "bilinear" && wide == 1)
             {
                 long first = (long)Math.Floor(center);
                 double part = center - first;
@@ -72,12 +73,12 @@ public static class ImageResize
             else
             {
                 // TensorFlow reads the bicubic kernel from a table of 1024 steps.
-                if (interpolation == "bicubic") { center = Math.Floor(center) + (Math.Round((center - Math.Floor(center)) * 1024) / 1024); }
+                if (interpolation == "bicubic" && wide == 1) { center = Math.Floor(center) + (Math.Round((center - Math.Floor(center)) * 1024) / 1024); }
 
                 // Pixels outside the picture are left out, and the rest is scaled up.
-                for (long j = Math.Max(0, (long)Math.Ceiling(center - radius)); j <= Math.Min(old - 1, (long)Math.Floor(center + radius)); j++)
+                for (long j = Math.Max(0, (long)Math.Ceiling(center - (radius * wide))); j <= Math.Min(old - 1, (long)Math.Floor(center + (radius * wide))); j++)
                 {
-                    sum += weights[i, j] = kernel(Math.Abs(j - center));
+                    sum += weights[i, j] = kernel(Math.Abs(j - center) / wide);
                 }
             }
             for (long j = 0; j < old && sum != 0; j++) { weights[i, j] /= sum; }

@@ -126,6 +126,12 @@ public static partial class LossOps
     [KerasExport("keras.losses.squared_hinge", "keras.metrics.squared_hinge")]
     public static Tensor squared_hinge(Tensor y_true, Tensor y_pred) => (1 - (Signs(Like(y_true, y_pred)) * y_pred)).clamp_min(0).square().mean([-1]);
 
+    /// <summary>Hinge of labels that are -1 and 1 already: standalone Keras's up to 2.2.</summary>
+    internal static Tensor hinge_of_signs(Tensor y_true, Tensor y_pred) => (1 - (Like(y_true, y_pred) * y_pred)).clamp_min(0).mean([-1]);
+
+    /// <summary>Squared hinge of labels that are -1 and 1 already.</summary>
+    internal static Tensor squared_hinge_of_signs(Tensor y_true, Tensor y_pred) => (1 - (Like(y_true, y_pred) * y_pred)).clamp_min(0).square().mean([-1]);
+
     /// <summary>max(greatest wrong − right + 1, 0).</summary>
     [KerasExport("keras.losses.categorical_hinge", "keras.metrics.categorical_hinge")]
     public static Tensor categorical_hinge(Tensor y_true, Tensor y_pred)

@@ -114,6 +114,9 @@ public sealed class LossScaleOptimizer : Optimizer
     protected internal override Shape SlotShape(string slot, Shape weight) => inner_optimizer.SlotShape(slot, weight);
 
     /// <inheritdoc/>
+    internal override Shape SlotShape(string slot, Backend.Variable weight) => inner_optimizer.SlotShape(slot, weight);
+
+    /// <inheritdoc/>
     protected internal override double SlotStart(string slot) => inner_optimizer.SlotStart(slot);
 
     /// <inheritdoc/>

@@ -84,12 +84,15 @@ public abstract class Optimizer : IKerasObject
     /// <summary>Shape of a slot of a weight.</summary>
     protected internal virtual Shape SlotShape(string slot, Shape weight) => weight;
 
-    /// <summary>Whether a weight of that shape needs the slot; files leave out what none needs.</summary>
-    internal virtual bool Needs(string slot, Shape weight) => true;
+    /// <summary>Shape of a slot of a weight, for formulas that look at more of the weight than its shape.</summary>
+    internal virtual Shape SlotShape(string slot, Variable weight) => SlotShape(slot, weight.shape);
+
+    /// <summary>Whether a weight needs the slot; files leave out what none needs.</summary>
+    internal virtual bool Needs(string slot, Variable weight) => true;
 
     /// <summary>The slots of weights in the order of later Keras's files, by name.</summary>
     internal IEnumerable<(string Slot, int Number, Variable Of)> StoredSlots(IEnumerable<Variable> weights) => StoredGroups.SelectMany(group =>
-        weights.SelectMany(w => group.Where(s => Needs(SlotNames[s], w.shape)).Select(s => (SlotNames[s], s, w))));
+        weights.SelectMany(w => group.Where(s => Needs(SlotNames[s], w)).Select(s => (SlotNames[s], s, w))));
 
     /// <summary>Batches seen; above <see cref="iterations"/> where gradients are gathered over several.</summary>
     internal virtual long Batches
@@ -100,6 +103,9 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>Batches whose mean gradient makes one step.</summary>
     internal virtual int BatchesPerStep => 1;
+
+    /// <summary>Whether the formula's number of the step counts batches, not steps, as Keras 3.0 to 3.4 did; set for optimizers of their files.</summary>
+    internal bool CountsBatches { get; set; }
 
     /// <summary>Takes a batch's gradient up; at the last batch of a step the gradient becomes the mean of all.</summary>
     internal virtual void Gather(Tensor gradient, Tensor[] slots, bool last) { }
@@ -176,7 +182,7 @@ public abstract class Optimizer : IKerasObject
     }
 
     /// <summary>Number, from 1, of the step to which the next batch belongs, and whether it is taken with that batch.</summary>
-    internal (long Step, bool Last) Next() => (iterations + 1, (Batches + 1) % BatchesPerStep == 0);
+    internal (long Step, bool Last) Next() => ((CountsBatches ? Batches : iterations) + 1, (Batches + 1) % BatchesPerStep == 0);
 
     private static double? NotNegative(double? value, string name) => value is null or >= 0 ? value
         : throw new ArgumentOutOfRangeException(name, $"Expected {name} >= 0, received: {PythonFormat.Repr(value.Value)}.");
@@ -212,7 +218,7 @@ public abstract class Optimizer : IKerasObject
     {
         if (_slots.TryGetValue(variable, out Variable[]? slots)) { return slots; }
         bool fromFile = WeightLoading.Current is { FromFile: true };
-        slots = [.. SlotNames.Select(s => new Variable(fromFile ? Tensors.Empty(SlotShape(s, variable.shape), variable.dtype) : Tensors.Full(SlotShape(s, variable.shape), SlotStart(s), variable.dtype),
+        slots = [.. SlotNames.Select(s => new Variable(fromFile ? Tensors.Empty(SlotShape(s, variable), variable.dtype) : Tensors.Full(SlotShape(s, variable), SlotStart(s), variable.dtype),
             $"{name}/{variable.name.Split(':')[0]}/{s}:0", trainable: false))];
         _slots[variable] = slots;
         return slots;
@@ -223,7 +229,7 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>All state after the step count. Keras's order: slot by slot over all weights.</summary>
     public virtual IReadOnlyList<Variable> SlotVariables() =>
-        [.. Enumerable.Range(0, SlotNames.Count).SelectMany(i => _slots.Where(p => Needs(SlotNames[i], p.Key.shape)).Select(p => p.Value[i]))];
+        [.. Enumerable.Range(0, SlotNames.Count).SelectMany(i => _slots.Where(p => Needs(SlotNames[i], p.Key)).Select(p => p.Value[i]))];
 
     /// <summary>Step count, then all slots, as Keras gives them.</summary>
     public virtual NDArray[] get_weights() => [np.array(Batches), .. SlotVariables().Select(v => v.numpy())];

@@ -55,6 +55,7 @@ internal static class H5Values
     public static void Assign(Variable variable, H5Dataset dataset)
     {
         if (dataset.Count == 0) { return; }
+        if (!dataset.Dims.SequenceEqual(variable.value.shape) && variable.Takes(dataset.Dims)) { variable.Rebase(Tensors.Empty(new Shape([.. dataset.Dims.Select(d => (long?)d)]), variable.dtype), variable); }
         if (dataset.DType == variable.dtype && RawBytes.IsPlain(variable.value))
         {
             RawBytes.Each(variable.value, dataset.Pieces(), dataset.Read);

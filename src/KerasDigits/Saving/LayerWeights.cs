@@ -119,7 +119,7 @@ internal static class LayerWeights
         if (weights.Length != stored.Length) { return $"layer \"{layer.name}\" expects {weights.Length} weight(s), but the file holds {stored.Length}."; }
         for (int i = 0; i < weights.Length; i++)
         {
-            if (!stored[i].Data.Dims.SequenceEqual(weights[i].value.shape))
+            if (!weights[i].Takes(stored[i].Data.Dims))
             {
                 return $"the weight \"{weights[i].name}\" of layer \"{layer.name}\" has shape {weights[i].shape}, but the file holds shape ({string.Join(", ", stored[i].Data.Dims)}) for {stored[i].Name}.";
             }

@@ -53,7 +53,7 @@ internal static class ModernConfig
         result["use_ema"] = config.Get("use_ema") ?? false;
         result["ema_momentum"] = config.Get("ema_momentum") ?? 0.99;
         result["ema_overwrite_frequency"] = config.Get("ema_overwrite_frequency");
-        result["loss_scale_factor"] = null;
+        result["loss_scale_factor"] = config.Get("loss_scale_factor");
         result["gradient_accumulation_steps"] = config.Get("gradient_accumulation_steps");
         foreach (var (key, item) in config)
         {

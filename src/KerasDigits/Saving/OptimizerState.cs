@@ -55,7 +55,7 @@ internal static class OptimizerState
         IReadOnlyList<Variable> order = trainable;
         if (stored.Length > 0 && names.Length > 1 && stored.All(s => s.Length == 0))
         {
-            (stored, order) = Unnamed([.. names.Where(n => n != count)], stored.Length, trainable, LayerWeights.FileNames(root.Find("model_weights") as H5Group ?? root, layers, file), Data);
+            (stored, order) = Unnamed([.. names.Where(n => n != count && Last(n) is not "m_schedule")], stored.Length, trainable, LayerWeights.FileNames(root.Find("model_weights") as H5Group ?? root, layers, file), Data);
         }
         if (stored.Any(kind => !(kind.Length == 0 && names.Length < 2) && !Fits(kind, order, Data)))
         {
@@ -66,7 +66,7 @@ internal static class OptimizerState
         if (stored.All(s => s.Length == 0)) { return; }
         // Slots that all follow from the file need no start values.
         using WeightLoading filled = WeightLoading.OfFile(0);
-        if (ConfigTranslator.Now is { Theano: true } or { Major: 1 } && order.SequenceEqual(trainable))
+        if (ConfigTranslator.Now is { Theano: true } or { Major: 1 })
         {
             Turned(optimizer, layers, order, stored, Data);
             return;
@@ -106,7 +106,7 @@ internal static class OptimizerState
         // What is left is what Adam keeps for amsgrad, an empty place for each weight.
         string[][] stored = [.. Enumerable.Range(0, kinds).Select(k => names.Skip(k * trainable.Count).Take(trainable.Count).ToArray())];
         Variable[] sorted = [.. trainable.OrderBy(w => fileNames.GetValueOrDefault(w, w.name), StringComparer.Ordinal)];
-        IReadOnlyList<Variable> first = names[0].StartsWith("training/", StringComparison.Ordinal) || names[0].StartsWith("param_", StringComparison.Ordinal) ? trainable : sorted, second = ReferenceEquals(first, sorted) ? trainable : sorted;
+        IReadOnlyList<Variable> first = names[0].StartsWith("training/", StringComparison.Ordinal) ? trainable : sorted, second = ReferenceEquals(first, sorted) ? trainable : sorted;
         return (stored, stored.All(kind => Fits(kind, first, data)) ? first : second);
     }
 

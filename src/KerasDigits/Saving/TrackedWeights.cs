@@ -57,7 +57,7 @@ internal static class TrackedWeights
         }
         for (int i = 0; i < stored.Length; i++)
         {
-            if (!stored[i].Dims.SequenceEqual(part.Weights[i].value.shape))
+            if (!part.Weights[i].Takes(stored[i].Dims))
             {
                 return $"the weight \"{part.Weights[i].name}\" has shape {part.Weights[i].shape}, but the file holds shape ({string.Join(", ", stored[i].Dims)}).";
             }

@@ -4,6 +4,20 @@ using KerasDigits.Losses;
 
 namespace KerasDigits.Training;
 
+/// <summary>How some versions of Keras logged the losses of several outputs; what is trained is the same.</summary>
+[Flags]
+internal enum OutputLossLogs
+{
+    /// <summary>The mean over samples, without loss_weights.</summary>
+    Plain = 0,
+
+    /// <summary>The mean over batches, however many samples each has: Keras 2.3, TensorFlow 1.14 to 2.1.</summary>
+    OverBatches = 1,
+
+    /// <summary>Times the output's loss weight: Keras 3.5 and 3.6.</summary>
+    Weighted = 2,
+}
+
 /// <summary>The losses of all outputs, their weighted sum, and the running means that the logs show.</summary>
 internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyList<string> outputNames)
 {
@@ -11,6 +25,9 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
     private readonly LossMean[] _parts = [.. losses.Select((_, i) => new LossMean($"{outputNames[i]}_loss"))];
 
     public Loss?[] Losses => losses;
+
+    /// <summary>What the logs show of each output's loss.</summary>
+    public OutputLossLogs OutputLogs { get; set; }
 
     /// <summary>The loss to minimise; null where there is nothing to make one of.</summary>
     /// <param name="y">Targets; null or a null among them: none for that output.</param>
@@ -29,8 +46,9 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
             if (y is null || i >= y.Length || y[i] is not { } targets) { throw new ArgumentException($"The model's output \"{outputNames[i]}\" has a loss but no target. Pass `y` with {losses.Length} array(s).", nameof(y)); }
             samples = targets.size(0);
             Tensor value = Value(loss, i, targets, predictions[i], sampleWeights?[i]);
-            if (losses.Length > 1) { _parts[i].Add(value, samples); }
-            if (weights is not null) { value = value * weights[i]; }
+            Tensor weighted = weights is null ? value : value * weights[i];
+            if (losses.Length > 1) { _parts[i].Add(OutputLogs.HasFlag(OutputLossLogs.Weighted) ? weighted : value, OutputLogs.HasFlag(OutputLossLogs.OverBatches) ? 1 : samples); }
+            value = weighted;
             total = total is null ? value : total + value;
         }
         foreach (Tensor value in extra)

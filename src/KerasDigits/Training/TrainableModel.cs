@@ -76,6 +76,12 @@ public abstract partial class TrainableModel : Layer
         _metrics = new CompiledMetrics(a.metrics, a.weighted_metrics, output_names, losses);
     }
 
+    /// <summary>Lets the logs show the outputs' losses as the Keras did that wrote the model's file.</summary>
+    internal void LogOutputLosses(OutputLossLogs how)
+    {
+        if (_loss is { } compiled) { compiled.OutputLogs = how; }
+    }
+
     /// <summary>Whether the number and names of the outputs are known before the first batch.</summary>
     private protected virtual bool KnowsOutputs => false;
 

@@ -12,7 +12,7 @@ namespace KerasDigits.Layers;
 /// <param name="shared_axes">Axes, from 1, along which one alpha serves all values: (1, 2) for pictures. Null: none.</param>
 /// <remarks>Input shape: any. Output shape: the same. Weights: alpha, one sample's shape with 1 for the shared axes. Source: tf.keras 2.3.1, layers/advanced_activations.py.</remarks>
 [KerasExport("keras.layers.PReLU")]
-public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? alpha_regularizer = null, Constraint? alpha_constraint = null, IntList? shared_axes = null) : Layer
+public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? alpha_regularizer = null, Constraint? alpha_constraint = null, IntList? shared_axes = null) : Layer, IOldWeights
 {
     private Variable? _alpha;
 
@@ -27,6 +27,17 @@ public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? al
 
     /// <summary>Axes along which alpha is shared.</summary>
     public IntList? shared_axes { get; } = shared_axes;
+
+    int IOldWeights.ArraysInKeras1 => 0;
+
+    /// <summary>Keras 1 does not name the shared axes: its array tells them, and is spread over them.</summary>
+    Tensor[] IOldWeights.FromOld(Tensor[] stored, WeightOrigin origin) => Spread(stored, alpha.shape);
+
+    internal static Tensor[] Spread(Tensor[] stored, Shape shape)
+    {
+        long[] sizes = [.. Enumerable.Range(0, shape.Rank).Select(i => shape[i]!.Value)];
+        return Array.ConvertAll(stored, s => s.dim() == sizes.Length && !s.shape.SequenceEqual(sizes) ? s.expand(sizes).clone() : s);
+    }
 
     /// <summary>The slopes below 0.</summary>
     public Variable alpha => _alpha ?? throw NotBuilt();

@@ -12,6 +12,7 @@ public sealed class Discretization : Layer
 {
     private float[]? _boundaries;
     private QuantileSketch _summary;
+    private Variable? _stored;
 
     /// <summary>Makes the layer.</summary>
     /// <param name="bin_boundaries">Boundaries in rising order.</param>
@@ -65,6 +66,31 @@ public sealed class Discretization : Layer
             _summary = _summary.Add(values.AsSpan(at * width, Math.Min(size, rows - at) * width), (float)epsilon);
         }
         _boundaries = _summary.Boundaries(bins);
+        Store();
+    }
+
+    /// <summary>What adapt found is a weight, as in tf.keras: two rows, values and their weights.</summary>
+    public override void build(Shape input_shape)
+    {
+        if (num_bins is null) { return; }
+        _stored = add_weight("summary", new Shape(2, 0), dtype: "float32", initializer: "zeros", trainable: false);
+        _stored.TakesAnyLength = true;
+        Store();
+    }
+
+    private void Store()
+    {
+        if (_stored is not { } variable) { return; }
+        variable.Rebase(Arrays.ToTensor(np.array((float[])[.. _summary.Values, .. _summary.Weights])).reshape(2, -1), variable);
+    }
+
+    /// <summary>Takes the boundaries out of the weight, which a file or set_weights may have changed.</summary>
+    private void Refresh()
+    {
+        if (_stored is not { } variable || num_bins is not { } bins || variable.Size == 0) { return; }
+        float[] now = variable.numpy().flatten().ToArray<float>();
+        if (now.AsSpan(0, now.Length / 2).SequenceEqual(_summary.Values) && now.AsSpan(now.Length / 2).SequenceEqual(_summary.Weights)) { return; }
+        LoadSummary(now);
     }
 
     /// <summary>Takes boundaries out of a summary that a file holds: values, then their weights.</summary>
@@ -72,11 +98,13 @@ public sealed class Discretization : Layer
     {
         _summary = new QuantileSketch(summary[..(summary.Length / 2)], summary[(summary.Length / 2)..]);
         if (num_bins is { } bins) { _boundaries = _summary.Boundaries(bins); }
+        Store();
     }
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
+        Refresh();
         float[] boundaries = _boundaries ?? throw new InvalidOperationException($"You need to call `adapt` on the layer {name} before it is used, or give it `bin_boundaries`.");
         return CategoryOps.Encode(CategoryOps.Bins(inputs, boundaries), output_mode, boundaries.Length + 1, compute_output_dtype());
     }

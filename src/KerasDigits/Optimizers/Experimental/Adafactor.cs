@@ -50,7 +50,7 @@ public sealed class Adafactor : ModernOptimizer
         : weight.Rank < 2 ? default : slot == "r" ? weight[..^1] : weight[..^2].Append(weight[-1]);
 
     /// <inheritdoc/>
-    internal override bool Needs(string slot, Shape weight) => slot is not ("r" or "c") || weight.Rank >= 2;
+    internal override bool Needs(string slot, Backend.Variable weight) => slot is not ("r" or "c") || weight.shape.Rank >= 2;
 
     /// <inheritdoc/>
     protected override void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)

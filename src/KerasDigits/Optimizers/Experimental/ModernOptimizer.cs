@@ -5,6 +5,8 @@ namespace KerasDigits.Optimizers.Experimental;
 /// <remarks>Source: tf.keras 2.15, optimizers/optimizer.py.</remarks>
 public abstract class ModernOptimizer : Optimizer
 {
+    private LossScaling? _scaling;
+
     /// <summary>Name under which the state is saved.</summary>
     [KerasKeyword(order: 2)]
     [NotNull]
@@ -50,6 +52,31 @@ public abstract class ModernOptimizer : Optimizer
             : throw new ArgumentOutOfRangeException(nameof(gradient_accumulation_steps), $"`gradient_accumulation_steps` must be an integer >= 2. Received: gradient_accumulation_steps={value}");
     }
 
+    /// <summary>Factor by which fit scales the loss, and by whose inverse the gradients, so that small ones are kept in float16; null: none.</summary>
+    /// <remarks>As in Keras 3. A training loop of one's own calls <see cref="scale_loss"/>; apply_gradients divides.</remarks>
+    [KerasKeyword(order: 19)]
+    public double? loss_scale_factor
+    {
+        get;
+        set
+        {
+            field = value is null or > 0 ? value
+                : throw new ArgumentOutOfRangeException(nameof(loss_scale_factor), $"`loss_scale_factor` must be above 0 or null. Received: loss_scale_factor={value}.");
+            _scaling = value is { } factor ? new LossScaling(dynamic: false, factor, growthSteps: 0) : null;
+        }
+    }
+
+    /// <summary>The loss times <see cref="loss_scale_factor"/>: what the gradients are taken of.</summary>
+    public Tensor scale_loss(Tensor loss) => loss_scale_factor is { } factor ? loss * factor : loss;
+
+    /// <inheritdoc/>
+    internal sealed override LossScaling? Scaling => _scaling;
+
+    /// <summary>Takes one step; gradients of a loss that <see cref="loss_scale_factor"/> scaled are brought back first.</summary>
+    /// <inheritdoc/>
+    public override void apply_gradients(IEnumerable<(Tensor? gradient, Backend.Variable variable)> grads_and_vars) =>
+        base.apply_gradients(loss_scale_factor is { } factor ? grads_and_vars.Select(p => (p.gradient is null ? null : p.gradient / factor, p.variable)) : grads_and_vars);
+
     /// <inheritdoc/>
     public override long iterations
     {
@@ -87,10 +114,13 @@ public abstract class ModernOptimizer : Optimizer
             throw new NotSupportedException("`decay` is deprecated in the new Keras optimizers. Use a schedule as learning_rate, or keras.optimizers.legacy.");
         }
         if (use_ema && step == 1) { slots[RuleSlots.Count].copy_(parameter); }
-        if (weight_decay is { } part) { parameter.mul_(1 - (part * rate)); }
+        if (DecayOf(parameter, slots) is { } part) { parameter.mul_(1 - (part * rate)); }
         Rule(parameter, gradient, slots, rate, step);
         Average(parameter, slots, step);
     }
+
+    /// <summary>Part of a weight that is taken away per step, times the rate.</summary>
+    private protected virtual double? DecayOf(Tensor parameter, Tensor[] slots) => weight_decay;
 
     /// <summary>Takes the weight into its running average. With gathered gradients that happens at each batch, from the first step's weights on.</summary>
     private void Average(Tensor parameter, Tensor[] slots, long step)
@@ -137,6 +167,8 @@ public abstract class ModernOptimizer : Optimizer
         config["jit_compile"] = jit_compile;
         if (gradient_accumulation_steps is { } batches) { config["gradient_accumulation_steps"] = (long)batches; }
         else { _ = config.Remove("gradient_accumulation_steps"); }
+        if (loss_scale_factor is { } factor) { config["loss_scale_factor"] = factor; }
+        else { _ = config.Remove("loss_scale_factor"); }
         _ = config.Remove("decay");
         return config;
     }

@@ -11,7 +11,7 @@ internal sealed class ConfigTranslator : ConfigReading
     private ConfigTranslator(KerasEpoch epoch) => Epoch = epoch;
 
     /// <summary>Which Keras wrote the file.</summary>
-    public KerasEpoch Epoch { get; }
+    public KerasEpoch Epoch { get; set; }
 
     /// <summary>Layers whose "hard_sigmoid" is that of the other version, by a note in the file.</summary>
     public HashSet<string> OtherHardSigmoids { get; } = [];
@@ -36,6 +36,7 @@ internal sealed class ConfigTranslator : ConfigReading
         if (serialized.Get("class_name") is not string name) { return serialized; }
         if (name == "Merge" && serialized.Get("config") is Config merge && Keras1Arguments.Merge(merge) is { } today) { return new Config(serialized) { ["class_name"] = today.Class, ["config"] = today.Config }; }
         string known = OldNames.Today(name);
+        if (known == "BatchNormalization" && serialized.Get("config") is Config { } settings && settings.Get("mode") is 1L or 2L) { known = nameof(Layers.ModeBatchNormalization); }
         return known == name ? serialized : new Config(serialized) { ["class_name"] = known };
     }
 
@@ -45,7 +46,7 @@ internal sealed class ConfigTranslator : ConfigReading
         var result = new Config();
         foreach (var (key, value) in config) { result[key] = PlainValues.Of(value); }
         if (ConfigBinder.ReadsItself(type) && type.Assembly != typeof(ConfigTranslator).Assembly) { return result; }
-        _first.Rename(type, result);
+        _first.Rename(type, result, Epoch);
         RenamedArguments.Apply(type, result, Epoch);
         foreach (string key in result.Keys.ToArray())
         {

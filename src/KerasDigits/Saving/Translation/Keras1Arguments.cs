@@ -33,7 +33,7 @@ internal sealed class Keras1Arguments
     }
 
     /// <summary>Renames what the class lacks and turns values into their form of today.</summary>
-    public void Rename(Type type, Config config)
+    public void Rename(Type type, Config config, KerasEpoch epoch)
     {
         foreach (string key in config.Keys.ToArray())
         {
@@ -47,6 +47,11 @@ internal sealed class Keras1Arguments
         foreach (string key in config.Keys.ToArray()) { config[key] = Value(key, config[key]); }
         Sizes(config, "kernel_size", "nb_row", "nb_col");
         Sizes(config, "kernel_size", "kernel_dim1", "kernel_dim2", "kernel_dim3");
+        // Paddings and croppings did not name their order of axes: it is that of the model's other layers.
+        if (epoch.ChannelsFirst && (type.Name.StartsWith("ZeroPadding", StringComparison.Ordinal) || type.Name.StartsWith("Cropping", StringComparison.Ordinal)) && ConfigBinder.Accepts(type, "data_format"))
+        {
+            config.TryAdd("data_format", "channels_first");
+        }
         // Keras 1 named the forget gate's start.
         if (config.Remove("forget_bias_init", out object? forget)) { config["unit_forget_bias"] = forget is "one" or "ones"; }
         if (ConfigBinder.Accepts(type, "units") && ConfigBinder.Accepts(type, "kernel_initializer") && config.Remove("input_dim", out object? inputs) && inputs is long n && !config.ContainsKey("batch_input_shape") && type.Name == "Dense")
@@ -68,7 +73,7 @@ internal sealed class Keras1Arguments
         _ => value,
     };
 
-    private static bool Starts(string name) => name.EndsWith("_initializer", StringComparison.Ordinal);
+    private static bool Starts(string name) => name.EndsWith("_initializer", StringComparison.Ordinal) || name.EndsWith("_init", StringComparison.Ordinal) || name == "init";
 
     /// <summary>Regularizers and constraints were {"name": …} with the arguments beside it.</summary>
     private static Config Named(string argument, string kind, Config old)

@@ -8,7 +8,9 @@ namespace KerasDigits.Saving;
 /// <param name="InTensorFlow">Whether it is tf.keras, as far as the version tells.</param>
 /// <param name="TensorFlow1">Whether it is tf.keras of TensorFlow 1, which wrote the same version as TensorFlow 2.0.</param>
 /// <param name="Theano">Whether it ran on Theano.</param>
-internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFlow, bool TensorFlow1 = false, bool Theano = false)
+/// <param name="ChannelsFirst">Whether the layers of a Keras 1 model that name their order of axes have channels first; others do not name it.</param>
+/// <param name="OldLoop">Whether it is tf.keras with the training loop of TensorFlow 1.14 to 2.1; known when compile settings are read.</param>
+internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFlow, bool TensorFlow1 = false, bool Theano = false, bool OldLoop = false, bool ChannelsFirst = false)
 {
     /// <summary>This library's own: that of tf.keras 2.4.</summary>
     public static KerasEpoch Own => new(2, 4, true);
@@ -22,7 +24,25 @@ internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFl
     }
 
     /// <summary>From the version in a file and the model's configuration: TensorFlow 1 wrote a dtype into every initializer, TensorFlow 2.0, of the same version, did not.</summary>
-    public static KerasEpoch Of(string? version, Config config) => Of(version) is { InTensorFlow: true, Minor: 2 } epoch && HoldsTypedInitializer(config) ? epoch with { TensorFlow1 = true } : Of(version);
+    public static KerasEpoch Of(string? version, Config config) => Of(version) is { InTensorFlow: true, Minor: 2 } epoch && HoldsTypedInitializer(config) ? epoch with { TensorFlow1 = true } : Of(version) is { Major: 1 } first ? first with { ChannelsFirst = Ordering(config) == "th" } : Of(version);
+
+    private static string? Ordering(object? value) => value switch
+    {
+        Config c when c.Get("dim_ordering") is "th" or "tf" => (string)c["dim_ordering"]!,
+        Config c => c.Values.Select(Ordering).FirstOrDefault(o => o is not null),
+        List<object?> list => list.Select(Ordering).FirstOrDefault(o => o is not null),
+        _ => null,
+    };
+
+    /// <summary>The same with what the compile settings tell: TensorFlow 1.13 named no optimizer; 2.2, of the same version as 2.1, put the loss weights before sample_weight_mode.</summary>
+    public KerasEpoch With(Config settings)
+    {
+        if (!InTensorFlow || Major != 2 || Minor > 3) { return this; }
+        List<string> keys = [.. settings.Keys];
+        bool named = settings.Get("optimizer_config") is Config optimizer && optimizer.Get("config") is Config config && config.ContainsKey("name");
+        int mode = keys.IndexOf("sample_weight_mode"), weights = keys.IndexOf("loss_weights");
+        return this with { OldLoop = named && !(weights >= 0 && weights < mode) };
+    }
 
     private static bool HoldsTypedInitializer(object? value) => value switch
     {
@@ -41,6 +61,27 @@ internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFl
 
     /// <summary>Whether metrics went by their functions' names, and accuracy was "acc": standalone Keras up to 2.2, and TensorFlow 1.</summary>
     public bool NamesMetricsByFunction => Major == 1 || TensorFlow1 || (Major == 2 && Minor <= 2 && !InTensorFlow);
+
+    /// <summary>Whether hinge losses take labels as they are, and not 0 and 1 for -1 and 1.</summary>
+    public bool TakesHingeLabelsAsTheyAre => this is { Major: 1 } or { Major: 2, Minor: <= 2, InTensorFlow: false };
+
+    /// <summary>Whether the metric of that name is the loss, the negative of the similarity: standalone Keras up to 2.2, and TensorFlow 1.13, whose compile settings must be known.</summary>
+    public bool MeasuresNegativeProximity => NamesMetricsByFunction && (!TensorFlow1 || !OldLoop);
+
+    /// <summary>Whether fit passed over clipnorm and clipvalue: TensorFlow 2.0 and 2.1.</summary>
+    public bool ForgetsClipping => OldLoop && !TensorFlow1;
+
+    /// <summary>Whether the logs showed the losses of several outputs as means over batches of any size.</summary>
+    public bool LogsLossesOverBatches => OldLoop || this is { Major: 2, Minor: 3, InTensorFlow: false };
+
+    /// <summary>Whether the logs showed the losses of several outputs times their weights.</summary>
+    public bool LogsWeightedLosses => this is { Major: 3, Minor: 5 or 6 };
+
+    /// <summary>Whether gradient accumulation counted batches as steps in formulas and schedules.</summary>
+    public bool CountsBatches => this is { Major: 3, Minor: < 5 };
+
+    /// <summary>Whether SensitivityAtSpecificity and its like took the threshold whose rate is nearest to the bound, on whichever side: before TensorFlow 2.1.</summary>
+    public bool TakesNearestRate => this is { Major: 2, InTensorFlow: true, Minor: <= 2 } or { Major: 2, InTensorFlow: false, Minor: 3 };
 
     /// <summary>Whether a frozen normalization still used the batch's statistics in training: before TensorFlow 2.</summary>
     public bool TrainsFrozenNormalizations => Major == 1 || TensorFlow1 || (Major == 2 && !InTensorFlow);

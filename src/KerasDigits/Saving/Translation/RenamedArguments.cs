@@ -35,6 +35,10 @@ internal static class RenamedArguments
         if (config.Get("lora_rank") is long) { Log.Debug($"The layer \"{config.Get("name")}\" was trained with low-rank additions, which are part of its kernel here."); _ = config.Remove("lora_rank"); }
         // Standalone Keras cut the length of all gradients together.
         if (epoch is { IsKeras3: false, InTensorFlow: false } && typeof(Optimizers.Optimizer).IsAssignableFrom(type) && config.Remove("clipnorm", out object? length) && length is not null) { config["global_clipnorm"] = length; }
+        if (epoch.ForgetsClipping && typeof(Optimizers.Optimizer).IsAssignableFrom(type) && new[] { "clipnorm", "clipvalue" }.Where(k => config.Remove(k, out object? limit) && limit is not null).ToArray() is { Length: > 0 } forgotten)
+        {
+            Log.Warning($"TensorFlow 2.0 and 2.1 did not clip gradients in fit: the file's {string.Join(" and ", forgotten)} is left out, so that training goes on as it did. Compile the model anew to clip.");
+        }
         switch (type.Name)
         {
             // OptimizerV2 keeps the growth of its momentum under this name.

@@ -1,0 +1,102 @@
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Ops;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>An Embedding that may also be called the other way round, from vectors to a value for each number: the first and the last layer of a language model.</summary>
+/// <remarks>Input shape: (batch, …), whole numbers; with reverse (batch, …, output_dim). Output shape: (batch, …, output_dim); with reverse (batch, …, input_dim).
+/// Weights: embeddings (input_dim, output_dim), and without tied weights reverse_embeddings (output_dim, input_dim). Source: keras 3.15, layers/core/reversible_embedding.py.</remarks>
+[KerasExport("keras.layers.ReversibleEmbedding")]
+public sealed class ReversibleEmbedding : Layer
+{
+    private Variable? _embeddings, _reverse;
+
+    /// <summary>Makes the layer.</summary>
+    /// <param name="input_dim">Number of different numbers: the greatest + 1.</param>
+    /// <param name="output_dim">Size of the vectors.</param>
+    /// <param name="tie_weights">Whether both ways use the same vectors.</param>
+    /// <param name="embeddings_initializer">Start of the vectors; null: "uniform".</param>
+    /// <param name="embeddings_regularizer">Penalty on the vectors.</param>
+    /// <param name="activity_regularizer">Penalty on the output.</param>
+    /// <param name="embeddings_constraint">Projection of the vectors after each step.</param>
+    /// <param name="mask_zero">Whether 0 means "nothing here".</param>
+    /// <param name="reverse_dtype">Dtype in which the way back is computed; null: the layer's.</param>
+    /// <param name="logit_soft_cap">Size to which the values of the way back are bent by tanh; null: not at all.</param>
+    public ReversibleEmbedding(int input_dim, int output_dim, bool tie_weights = true, Initializer? embeddings_initializer = null, Regularizer? embeddings_regularizer = null,
+        Regularizer? activity_regularizer = null, Constraint? embeddings_constraint = null, bool mask_zero = false, string? reverse_dtype = null, double? logit_soft_cap = null)
+    {
+        (this.input_dim, this.output_dim, this.tie_weights) = (Guard.Positive(input_dim), Guard.Positive(output_dim), tie_weights);
+        this.embeddings_initializer = embeddings_initializer ?? "uniform";
+        (this.embeddings_regularizer, this.activity_regularizer, this.embeddings_constraint) = (embeddings_regularizer, activity_regularizer, embeddings_constraint);
+        (this.mask_zero, supports_masking, this.logit_soft_cap) = (mask_zero, mask_zero, logit_soft_cap);
+        Guard.That(reverse_dtype is null || DTypes.IsFloating(reverse_dtype), $"`reverse_dtype` must be a floating dtype. Received: {reverse_dtype}.", nameof(reverse_dtype));
+        this.reverse_dtype = reverse_dtype;
+    }
+
+    /// <summary>Number of different numbers.</summary>
+    public int input_dim { get; }
+
+    /// <summary>Size of the vectors.</summary>
+    public int output_dim { get; }
+
+    /// <summary>Whether both ways use the same vectors.</summary>
+    public bool tie_weights { get; }
+
+    /// <summary>Start of the vectors.</summary>
+    public Initializer embeddings_initializer { get; }
+
+    /// <summary>Penalty on the vectors.</summary>
+    public Regularizer? embeddings_regularizer { get; }
+
+    /// <inheritdoc/>
+    public override Regularizer? activity_regularizer { get; init; }
+
+    /// <summary>Projection of the vectors.</summary>
+    public Constraint? embeddings_constraint { get; }
+
+    /// <summary>Whether 0 masks its step.</summary>
+    public bool mask_zero { get; }
+
+    /// <summary>Dtype of the way back.</summary>
+    public string? reverse_dtype { get; }
+
+    /// <summary>Size to which the values of the way back are bent.</summary>
+    public double? logit_soft_cap { get; }
+
+    /// <summary>Python's <c>layer(vectors, reverse=True)</c>.</summary>
+    /// <param name="inputs">Vectors of output_dim values.</param>
+    /// <param name="reverse">Whether vectors become values for each number.</param>
+    public KerasTensor ApplyReverse(KerasTensor inputs, bool reverse = true) => ApplyAll([inputs], [null], reverse ? new Config { ["reverse"] = true } : null)[0];
+
+    private protected override bool AutoCasts => false;
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        _embeddings = add_weight("embeddings", new Shape(input_dim, output_dim), initializer: embeddings_initializer, regularizer: embeddings_regularizer, constraint: embeddings_constraint);
+        if (!tie_weights) { _reverse = add_weight("reverse_embeddings", new Shape(output_dim, input_dim), initializer: embeddings_initializer); }
+    }
+
+    /// <inheritdoc/>
+    public override Tensor[] call(Tensor[] inputs, CallContext context)
+    {
+        Tensor rows = Cast(_embeddings ?? throw NotBuilt());
+        if (context.keywords?.Get("reverse") is not true) { return [SequenceOps.Rows(rows, inputs[0], name!)]; }
+        Tensor kernel = _reverse is { } own ? Cast(own) : rows.transpose(0, 1), vectors = inputs[0].to_type(kernel.dtype);
+        if (reverse_dtype is { } dtype) { (vectors, kernel) = (vectors.to_type(DTypes.Torch(dtype)), kernel.to_type(DTypes.Torch(dtype))); }
+        Tensor values = vectors.matmul(kernel);
+        return [logit_soft_cap is { } cap ? (values / cap).tanh() * cap : values];
+    }
+
+    /// <inheritdoc/>
+    public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) => mask_zero && !inputs[0].is_floating_point() ? [inputs[0].ne(0)] : null;
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => input_shape.Append(output_dim);
+
+    internal override Shape[] ShapesOf(CallArguments call, Config? keywords) =>
+        [keywords?.Get("reverse") is true ? call.Shapes[0].With(^1, input_dim) : compute_output_shape(call.Shapes[0])];
+}

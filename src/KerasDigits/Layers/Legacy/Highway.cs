@@ -1,0 +1,72 @@
+using KerasDigits.Activations;
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>Keras 1's densely connected highway layer: a learned part of activation(inputs · W + b), and the rest of the inputs themselves.</summary>
+/// <param name="init">Start of both kernels; null: "glorot_uniform".</param>
+/// <param name="activation">Function of the transformed part; null: none.</param>
+/// <param name="W_regularizer">Penalty on W.</param>
+/// <param name="b_regularizer">Penalty on b.</param>
+/// <param name="activity_regularizer">Penalty on the output.</param>
+/// <param name="W_constraint">Projection of W.</param>
+/// <param name="b_constraint">Projection of b.</param>
+/// <param name="bias">Whether biases are added.</param>
+/// <remarks>For files of Keras 1, and of Keras 2 up to 2.3, which kept it. Input shape: (batch, d). Output shape: (batch, d). Weights: W (d, d), W_carry (d, d), b (d,), b_carry (d,).
+/// Source: keras 1.2.2, layers/core.py; keras 2.3.1, legacy/layers.py.</remarks>
+[KerasExport("keras.legacy.layers.Highway")]
+public sealed class Highway(Initializer? init = null, ActivationFn? activation = null, Regularizer? W_regularizer = null, Regularizer? b_regularizer = null, Regularizer? activity_regularizer = null,
+    Constraint? W_constraint = null, Constraint? b_constraint = null, bool bias = true) : Layer
+{
+    private Variable? _kernel, _carry, _bias, _carryBias;
+
+    /// <summary>Start of both kernels.</summary>
+    public Initializer init { get; } = init ?? "glorot_uniform";
+
+    /// <summary>Function of the transformed part.</summary>
+    public ActivationFn activation { get; } = activation ?? "linear";
+
+    /// <summary>Penalty on W.</summary>
+    public Regularizer? W_regularizer { get; } = W_regularizer;
+
+    /// <summary>Penalty on b.</summary>
+    public Regularizer? b_regularizer { get; } = b_regularizer;
+
+    /// <inheritdoc/>
+    public override Regularizer? activity_regularizer { get; init; } = activity_regularizer;
+
+    /// <summary>Projection of W.</summary>
+    public Constraint? W_constraint { get; } = W_constraint;
+
+    /// <summary>Projection of b.</summary>
+    public Constraint? b_constraint { get; } = b_constraint;
+
+    /// <summary>Whether biases are added.</summary>
+    public bool bias { get; } = bias;
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        long size = input_shape[^1] ?? throw new ArgumentException($"The last dimension of the inputs to `Highway` must be defined. Received: {input_shape}.", nameof(input_shape));
+        input_spec = new InputSpec(ndim: 2, axes: new Dictionary<int, long> { [-1] = size });
+        _kernel = add_weight("W", new Shape(size, size), initializer: init, regularizer: W_regularizer, constraint: W_constraint);
+        _carry = add_weight("W_carry", new Shape(size, size), initializer: init);
+        if (!bias) { return; }
+        _bias = add_weight("b", new Shape(size), initializer: "zeros", regularizer: b_regularizer, constraint: b_constraint);
+        _carryBias = add_weight("b_carry", new Shape(size), initializer: "ones");
+    }
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        Tensor part = Ops.NN.Dense(inputs, Cast(_kernel ?? throw NotBuilt()), _bias is null ? null : Cast(_bias));
+        Tensor gate = Ops.NN.Dense(inputs, Cast(_carry!), _carryBias is null ? null : Cast(_carryBias)).sigmoid();
+        return (activation.Apply(part) * gate) + ((1 - gate) * inputs);
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => input_shape;
+}

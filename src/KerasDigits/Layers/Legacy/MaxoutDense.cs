@@ -1,0 +1,72 @@
+using KerasDigits.Backend;
+using KerasDigits.Constraints;
+using KerasDigits.Initializers;
+using KerasDigits.Regularizers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>Keras 1's maxout layer: the greatest of several densely connected layers' outputs.</summary>
+/// <param name="output_dim">Size of the output.</param>
+/// <param name="nb_feature">Number of densely connected layers.</param>
+/// <param name="init">Start of the kernels; null: "glorot_uniform".</param>
+/// <param name="W_regularizer">Penalty on W.</param>
+/// <param name="b_regularizer">Penalty on b.</param>
+/// <param name="activity_regularizer">Penalty on the output.</param>
+/// <param name="W_constraint">Projection of W.</param>
+/// <param name="b_constraint">Projection of b.</param>
+/// <param name="bias">Whether biases are added.</param>
+/// <remarks>For files of Keras 1, and of Keras 2 up to 2.3, which kept it. Input shape: (batch, d). Output shape: (batch, output_dim). Weights: W (nb_feature, d, output_dim), b (nb_feature, output_dim).
+/// Source: keras 1.2.2, layers/core.py; keras 2.3.1, legacy/layers.py.</remarks>
+[KerasExport("keras.legacy.layers.MaxoutDense")]
+public sealed class MaxoutDense(int output_dim, int nb_feature = 4, Initializer? init = null, Regularizer? W_regularizer = null, Regularizer? b_regularizer = null,
+    Regularizer? activity_regularizer = null, Constraint? W_constraint = null, Constraint? b_constraint = null, bool bias = true) : Layer
+{
+    private Variable? _kernel, _bias;
+
+    /// <summary>Size of the output.</summary>
+    public int output_dim { get; } = Guard.Positive(output_dim);
+
+    /// <summary>Number of densely connected layers.</summary>
+    public int nb_feature { get; } = Guard.Positive(nb_feature);
+
+    /// <summary>Start of the kernels.</summary>
+    public Initializer init { get; } = init ?? "glorot_uniform";
+
+    /// <summary>Penalty on W.</summary>
+    public Regularizer? W_regularizer { get; } = W_regularizer;
+
+    /// <summary>Penalty on b.</summary>
+    public Regularizer? b_regularizer { get; } = b_regularizer;
+
+    /// <inheritdoc/>
+    public override Regularizer? activity_regularizer { get; init; } = activity_regularizer;
+
+    /// <summary>Projection of W.</summary>
+    public Constraint? W_constraint { get; } = W_constraint;
+
+    /// <summary>Projection of b.</summary>
+    public Constraint? b_constraint { get; } = b_constraint;
+
+    /// <summary>Whether biases are added.</summary>
+    public bool bias { get; } = bias;
+
+    /// <inheritdoc/>
+    public override void build(Shape input_shape)
+    {
+        long size = input_shape[^1] ?? throw new ArgumentException($"The last dimension of the inputs to `MaxoutDense` must be defined. Received: {input_shape}.", nameof(input_shape));
+        input_spec = new InputSpec(ndim: 2, axes: new Dictionary<int, long> { [-1] = size });
+        _kernel = add_weight("W", new Shape(nb_feature, size, output_dim), initializer: init, regularizer: W_regularizer, constraint: W_constraint);
+        if (bias) { _bias = add_weight("b", new Shape(nb_feature, output_dim), initializer: "zeros", regularizer: b_regularizer, constraint: b_constraint); }
+    }
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        Tensor all = inputs.unsqueeze(0).matmul(Cast(_kernel ?? throw NotBuilt()));
+        if (_bias is { } offset) { all = all + Cast(offset).unsqueeze(1); }
+        return all.amax([0]);
+    }
+
+    /// <inheritdoc/>
+    public override Shape compute_output_shape(Shape input_shape) => input_shape.With(^1, output_dim);
+}

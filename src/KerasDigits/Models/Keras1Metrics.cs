@@ -1,0 +1,40 @@
+using KerasDigits.Backend;
+using KerasDigits.Core;
+
+namespace KerasDigits.Models;
+
+/// <summary>Metrics of Keras 1 that Keras 2 dropped: each batch's value, and the mean of the batches.</summary>
+/// <remarks>Source: keras 1.2.2, metrics.py.</remarks>
+internal static class Keras1Metrics
+{
+    /// <summary>The metric of that name; null: there is none.</summary>
+    public static Func<Tensor, Tensor, Tensor>? Function(string name) => name switch
+    {
+        "precision" => (t, p) => PerSample(t, Precision(t, p)),
+        "recall" => (t, p) => PerSample(t, Recall(t, p)),
+        "fbeta_score" or "fmeasure" => (t, p) => PerSample(t, Score(t, p)),
+        "matthews_correlation" => (t, p) => PerSample(t, Matthews(t, p)),
+        _ => null,
+    };
+
+    private static Tensor PerSample(Tensor y_true, Tensor value) => value.reshape(1).expand(y_true.size(0));
+
+    private static Tensor Sure(Tensor values) => values.clamp(0, 1).round();
+
+    private static Tensor Precision(Tensor t, Tensor p) => Sure(t * p).sum() / (Sure(p).sum() + Settings.Epsilon);
+
+    private static Tensor Recall(Tensor t, Tensor p) => Sure(t * p).sum() / (Sure(t).sum() + Settings.Epsilon);
+
+    private static Tensor Score(Tensor t, Tensor p)
+    {
+        Tensor precision = Precision(t, p), recall = Recall(t, p);
+        return precision * recall * 2 / (precision + recall + Settings.Epsilon);
+    }
+
+    private static Tensor Matthews(Tensor t, Tensor p)
+    {
+        (t, p) = (Sure(t), Sure(p));
+        Tensor tp = (t * p).sum(), tn = ((1 - t) * (1 - p)).sum(), fp = ((1 - t) * p).sum(), fn = (t * (1 - p)).sum();
+        return ((tp * tn) - (fp * fn)) / (((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn)).sqrt() + Settings.Epsilon);
+    }
+}
