@@ -196,8 +196,8 @@ public abstract partial class Layer
         return Guarded(inputs, x => [((IFusable)this).CallFused(x, fusion)])[0];
     }
 
-    /// <summary>Whether "same" padding is Theano's, as in files of Keras on that backend.</summary>
-    internal bool PadsAsTheano { get; set; }
+    /// <summary>How "same" padding is Theano's, in layers of files of Keras on that backend.</summary>
+    internal TheanoWays TheanoWays { get; set; }
 
     /// <summary>Whether the penalty on the output is the batch's sum, as in files of standalone Keras, instead of its mean.</summary>
     internal bool SumsActivityPenalty { get; set; }
@@ -207,7 +207,7 @@ public abstract partial class Layer
 
     private Tensor[] Guarded(Tensor[] inputs, Func<Tensor[], Tensor[]> computation)
     {
-        using TheanoEdges? edges = PadsAsTheano ? TheanoEdges.Open() : null;
+        using TheanoEdges? edges = TheanoWays == TheanoWays.None ? null : TheanoEdges.Open(TheanoWays);
         try { return computation(inputs); }
         catch (ExternalException e)
         {

@@ -67,7 +67,9 @@ internal static class CompileSettings
         Type? own = CustomObjects.Find(c.Get("registered_name") as string ?? name) as Type ?? CustomObjects.Find(className) as Type;
         Type type = own ?? (modern ? Registry.ClassAt($"keras.optimizers.experimental.{Known(className)}") : null) ?? Registry.FindClass(Known(className), typeof(Optimizer))
             ?? throw new ArgumentException($"Unknown optimizer: {className}.");
-        return (Optimizer)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
+        var made = (Optimizer)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
+        if (made is Optimizers.Experimental.Muon muon && config.Count > 0 && !config.ContainsKey("rms_rate")) { muon.FollowFirstFormula(); }
+        return made;
 
         static string Known(string name) => Registry.FindClass(name, typeof(Optimizer)) is not null ? name : Registry.ClassNames(typeof(Optimizer)).FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
     }

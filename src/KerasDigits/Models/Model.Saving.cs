@@ -168,10 +168,22 @@ public static class ModelFiles
         using ConfigTranslator epoch = ConfigTranslator.Open(KerasEpoch.Of(reader.Root.Attributes.GetValueOrDefault("keras_version") as string, config) with { Theano = OldWeights.Origin(reader.Root.Find("model_weights") as H5Group ?? reader.Root).Theano });
         if (reader.Root.Attributes.GetValueOrDefault(HardSigmoids.Note) is string others) { epoch.OtherHardSigmoids.UnionWith(ConfigJson.Names(others)); }
         using (WeightLoading.OfFile(reader.Values)) { model = Build(config, filepath); }
-        model.ReadWeights(reader.Root, filepath);
+        if (model is Sequential { built: false } open && LayerWeights.Holds(reader.Root.Find("model_weights") as H5Group ?? reader.Root))
+        {
+            // Some versions left the InputLayer of a Sequential model out: the first data tell its shape.
+            H5Group kept = H5Values.InMemory(reader.Root);
+            KerasEpoch wrote = epoch.Epoch;
+            open.WhenBuilt(() =>
+            {
+                using ConfigTranslator again = ConfigTranslator.Open(wrote);
+                open.ReadWeights(kept, filepath);
+                if (open.CompileArguments is not null) { OptimizerState.Load(kept, open.optimizer, open.trainable_weights, open.layers, filepath); }
+            });
+        }
+        else { model.ReadWeights(reader.Root, filepath); }
         if (!compile || !reader.Root.Attributes.TryGetValue("training_config", out object? training) || training is not string settings) { return model; }
         CompileSettings.Restore(model, ConfigJson.Parse(settings, filepath, "training_config"), filepath);
-        OptimizerState.Load(reader.Root, model.optimizer, model.trainable_weights, model.layers, filepath);
+        if (model.built) { OptimizerState.Load(reader.Root, model.optimizer, model.trainable_weights, model.layers, filepath); }
         return model;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KerasDigits.Layers;
+using KerasDigits.Ops;
 using KerasDigits.Saving;
 
 namespace KerasDigits.Models;
@@ -75,11 +76,13 @@ internal static class ModelBuilder
     private static Layer AsThen(Layer layer, KerasEpoch epoch)
     {
         layer.SumsActivityPenalty = epoch.SumsActivityPenalties;
-        layer.PadsAsTheano = epoch.Theano;
+        if (epoch.Theano) { layer.TheanoWays = TheanoWays.Pads | (epoch.CountsPaddingInMeans ? TheanoWays.CountsInMeans : 0) | (layer is SeparableConv1D or SeparableConv2D ? TheanoWays.Uncut : 0); }
         switch (layer)
         {
             case BatchNormalization normalization: normalization.TrainsWhenFrozen = epoch.TrainsFrozenNormalizations; break;
             case Bidirectional both when epoch is { IsKeras3: false, InTensorFlow: false }: both.forward_layer.zero_output_for_mask = both.backward_layer.zero_output_for_mask = false; break;
+            case UpSampling2D larger: larger.SamplesFromCorners = epoch.SamplesFromCorners; break;
+            case Resizing sized: sized.HasExactKernels = epoch.IsKeras3; break;
             case TimeDistributed steps: steps.TrainsStepByStep = epoch.IsKeras3; break;
         }
         return layer;

@@ -83,7 +83,15 @@ public sealed partial class Sequential : Model
         KerasTensor top = _inputLayer.output;
         foreach (Layer layer in _layers) { top = layer.Apply(top); }
         SetTop(top);
+        Action? waiting = _waiting;
+        _waiting = null;
+        waiting?.Invoke();
     }
+
+    private Action? _waiting;
+
+    /// <summary>Lets weights of a file wait for the first input, whose shape the file does not tell.</summary>
+    internal void WhenBuilt(Action read) => _waiting = read;
 
     /// <summary>A shape that was taken from the first data, and not given, does not bind the next.</summary>
     private protected override bool Fits(Shape built, Shape came) => (_inferred && built.Rank == came.Rank) || base.Fits(built, came);

@@ -20,19 +20,40 @@ public static class ImageResize
     /// <param name="width">New width.</param>
     /// <param name="interpolation">One of <see cref="Interpolations"/>.</param>
     /// <param name="antialias">Whether all pixels of a picture that shrinks count.</param>
-    public static Tensor Resize(Tensor x, long height, long width, string interpolation = "bilinear", bool antialias = false) =>
-        Along(Along(x, 1, height, interpolation, antialias), 2, width, interpolation, antialias);
+    /// <param name="exact">Whether the bicubic kernel is not read from TensorFlow's table.</param>
+    public static Tensor Resize(Tensor x, long height, long width, string interpolation = "bilinear", bool antialias = false, bool exact = false) =>
+        Along(Along(x, 1, height, interpolation, antialias, exact), 2, width, interpolation, antialias, exact);
 
     /// <summary>Pictures in a new size without distortion: what is too much at two sides is cut off first.</summary>
     /// <inheritdoc cref="Resize"/>
-    public static Tensor SmartResize(Tensor x, long height, long width, string interpolation = "bilinear", bool antialias = false)
+    public static Tensor SmartResize(Tensor x, long height, long width, string interpolation = "bilinear", bool antialias = false, bool exact = false)
     {
         long h = x.size(1), w = x.size(2);
         long cutHeight = Math.Min(h, (long)((double)w * height / width)), cutWidth = Math.Min(w, (long)((double)h * width / height));
-        return Resize(x.narrow(1, (h - cutHeight) / 2, cutHeight).narrow(2, (w - cutWidth) / 2, cutWidth), height, width, interpolation, antialias);
+        return Resize(x.narrow(1, (h - cutHeight) / 2, cutHeight).narrow(2, (w - cutWidth) / 2, cutWidth), height, width, interpolation, antialias, exact);
     }
 
-    private static Tensor Along(Tensor x, int axis, long size, string interpolation, bool antialias)
+    /// <summary>Larger pictures, bilinear, as TensorFlow 1 made them: the first pixel stays where it is.</summary>
+    public static Tensor FromCorners(Tensor x, long height, long width)
+    {
+        static Tensor Along(Tensor x, int axis, long size)
+        {
+            long old = x.size(axis);
+            var weights = new double[size, old];
+            for (long i = 0; i < size; i++)
+            {
+                double at = (double)i * old / size;
+                long first = (long)at;
+                weights[i, first] += 1 - (at - first);
+                weights[i, Math.Min(first + 1, old - 1)] += at - first;
+            }
+            Tensor matrix = torch.tensor(weights, dtype: x.dtype, device: x.device);
+            return axis == 1 ? torch.matmul(matrix, x.reshape(x.size(0), old, -1)).reshape(x.size(0), size, x.size(2), x.size(3)) : torch.matmul(matrix, x);
+        }
+        return Along(Along(x, 1, height), 2, width);
+    }
+
+    private static Tensor Along(Tensor x, int axis, long size, string interpolation, bool antialias, bool exact)
     {
         long old = x.size(axis);
         if (interpolation == "nearest")
@@ -41,13 +62,13 @@ public static class ImageResize
             return old == size ? x : x.index_select(axis, torch.tensor(source, device: x.device));
         }
         if (old == size) { return x; }
-        double[,] weights = Weights(old, size, interpolation, antialias);
+        double[,] weights = Weights(old, size, interpolation, antialias, exact);
         Tensor matrix = torch.tensor(weights, dtype: x.dtype, device: x.device);
         return axis == 1 ? torch.matmul(matrix, x.reshape(x.size(0), old, -1)).reshape(x.size(0), size, x.size(2), x.size(3)) : torch.matmul(matrix, x);
     }
 
     /// <summary>Row i: the parts that the old pixels have in the new pixel i.</summary>
-    private static double[,] Weights(long old, long size, string interpolation, bool antialias)
+    private static double[,] Weights(long old, long size, string interpolation, bool antialias, bool exact)
     {
         var (radius, kernel) = Kernel(interpolation);
         double scale = (double)old / size, wide = antialias ? Math.Max(scale, 1) : 1;
@@ -73,7 +94,7 @@ public static class ImageResize
             else
             {
                 // TensorFlow reads the bicubic kernel from a table of 1024 steps.
-                if (interpolation == "bicubic" && wide == 1) { center = Math.Floor(center) + (Math.Round((center - Math.Floor(center)) * 1024) / 1024); }
+                if (interpolation == "bicubic" && wide == 1 && !exact) { center = Math.Floor(center) + (Math.Round((center - Math.Floor(center)) * 1024) / 1024); }
 
                 // Pixels outside the picture are left out, and the rest is scaled up.
                 for (long j = Math.Max(0, (long)Math.Ceiling(center - (radius * wide))); j <= Math.Min(old - 1, (long)Math.Floor(center + (radius * wide))); j++)

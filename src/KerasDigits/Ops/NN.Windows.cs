@@ -20,6 +20,7 @@ public static partial class NN
         Tensor nchw = x.permute(0, 3, 1, 2);
         if (padding == "valid") { return F.avg_pool2d(nchw, pool.ToArray(), strides.ToArray()).permute(0, 2, 3, 1); }
         Tensor sums = F.avg_pool2d(PadSame(nchw, x, pool, strides, 0), pool.ToArray(), strides.ToArray());
+        if (TheanoEdges.CountsInMeans) { return sums.permute(0, 2, 3, 1); }
         Tensor ones = x.detach().narrow(0, 0, 1).narrow(3, 0, 1).mul(0).add(1);
         Tensor counts = F.avg_pool2d(PadSame(ones.permute(0, 3, 1, 2), ones, pool, strides, 0), pool.ToArray(), strides.ToArray());
         return (sums / counts).permute(0, 2, 3, 1);

@@ -75,6 +75,23 @@ internal static class H5Values
         variable.assign(loaded.reshape(target.shape));
     }
 
+    /// <summary>The tree with its numbers read, for when the file is closed.</summary>
+    public static H5Group InMemory(H5Group source)
+    {
+        var copy = new H5Group();
+        foreach (var (key, value) in source.Attributes) { copy.Attributes[key] = value; }
+        foreach (var (name, child) in source.Children)
+        {
+            if (child is H5Group group) { copy.Children[name] = InMemory(group); }
+            else if (child is H5Dataset data)
+            {
+                byte[] bytes = Bytes(data);
+                copy.Children[name] = new H5Dataset(data.DType, [.. data.Dims], (offset, target) => bytes.AsSpan((int)offset, target.Length).CopyTo(target));
+            }
+        }
+        return copy;
+    }
+
     /// <summary>The first number of a small dataset.</summary>
     public static long Whole(H5Dataset dataset) => (long)Doubles(dataset.DType, Bytes(dataset))[0];
 

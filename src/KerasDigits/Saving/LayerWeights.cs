@@ -34,6 +34,9 @@ internal static class LayerWeights
         group.Ensure(parts[..^1]).Children[parts[^1]] = dataset;
     }
 
+    /// <summary>Whether any layer of a file has weights.</summary>
+    public static bool Holds(H5Group source) => (H5Values.Names(source, "layer_names") ?? []).Any(n => source.Find(n) is H5Group group && H5Values.Names(group, "weight_names") is { Length: > 0 });
+
     /// <summary>Sets the layers' weights in order; the file must hold as many layers with weights.</summary>
     public static void Load(H5Group source, IReadOnlyList<Layer> layers, string file)
     {

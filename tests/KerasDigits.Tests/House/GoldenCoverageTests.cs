@@ -16,7 +16,7 @@ public sealed class GoldenCoverageTests
         ["Mean"] = "takes values, not predictions; FitTests and OwnStepTests use it",
         ["Sum"] = Formula, ["MeanTensor"] = Formula, ["MeanRelativeError"] = Formula, ["R2Score"] = Formula, ["CategoricalFocalCrossentropy"] = Formula,
         ["IoU"] = Formula, ["BinaryIoU"] = Formula, ["OneHotIoU"] = Formula, ["OneHotMeanIoU"] = Formula,
-        ["Adafactor"] = Formula,
+        ["Adafactor"] = Formula, ["Lamb"] = "Keras 3's: real files of it, EpochTests", ["Muon"] = "Keras 3's: real files of it, EpochTests",
         ["LossScaleOptimizer"] = "a wrapper: MixedPrecisionTests, and the pack semantics",
         ["MeanMetricWrapper"] = "the form of a user's own function",
     };

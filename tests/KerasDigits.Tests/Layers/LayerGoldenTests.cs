@@ -34,11 +34,18 @@ public sealed class LayerGoldenTests
         ["ConvLSTM1D"] = "FormulaLayerTests and ChannelsFirstTests compare it with ConvLSTM2D", ["ConvLSTM3D"] = "FormulaLayerTests compare it with ConvLSTM2D",
         ["Hashing"] = "figures of Keras's documentation: HashingTests", ["HashedCrossing"] = "figures of Keras's documentation: HashingTests",
         ["SpectralNormalization"] = "LaterLayerTests", ["SyncBatchNormalization"] = "LaterLayerTests compare it with BatchNormalization",
+        ["MelSpectrogram"] = Files, ["ReversibleEmbedding"] = Files, ["ParametricSoftplus"] = Files, ["SReLU"] = Files, ["ModeBatchNormalization"] = Files,
+        ["Highway"] = "LegacyLayerTests", ["MaxoutDense"] = "LegacyLayerTests",
+        ["AutoContrast"] = Colors, ["Equalization"] = Colors, ["Solarization"] = Colors, ["RandomGrayscale"] = Colors, ["RandomInvert"] = Colors, ["RandomPosterization"] = Colors,
+        ["RandomSaturation"] = Colors, ["RandomHue"] = Colors, ["RandomColorDegeneration"] = Colors, ["RandomSharpness"] = Colors, ["RandomColorJitter"] = Colors, ["RandomErasing"] = Colors,
+        ["RandomGaussianBlur"] = Colors, ["RandomShear"] = Colors, ["MixUp"] = Colors, ["CutMix"] = Colors,
         ["StackedRNNCells"] = "RecurrentTests compare it with layers that stand on each other",
     };
 
     private const string Texts = "cases of the pack sequence: SequenceGoldenTests";
     private const string Formula = "figures of NumPy, by the formula that Keras documents: FormulaLayerTests";
+    private const string Files = "real files of it: EpochTests";
+    private const string Colors = "figures of the formulas of Keras 3: RandomColorTests";
     private const string Pictures = "random: RandomImageLayerTests";
 
     public static IEnumerable<object[]> Classes() => s_pack.Cases.Select(c => c.GetProperty("class_name").GetString()!)

@@ -90,8 +90,7 @@ public sealed class SReLU(Initializer? t_left_init = null, Initializer? a_left_i
     public override Tensor call(Tensor inputs, bool training)
     {
         Tensor left = Cast(_leftStart ?? throw NotBuilt()), right = left + Cast(_rightStart!).abs(), from = inputs - left;
-        // Keras 1's relu with a slope and an upper bound: the bound is that of the positive part.
-        Tensor middle = from.relu().minimum(right - left) - (Cast(_leftSlope!) * (-from).relu());
+        Tensor middle = (from.relu() - (Cast(_leftSlope!) * (-from).relu())).minimum(right - left);
         return left + middle + ((inputs - right).relu() * Cast(_rightSlope!));
     }
 }

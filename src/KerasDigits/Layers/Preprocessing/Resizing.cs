@@ -42,10 +42,13 @@ public sealed class Resizing(int height, int width, string interpolation = "bili
     /// <summary>Whether all pixels count.</summary>
     public bool antialias { get; } = antialias;
 
+    /// <summary>Whether the bicubic kernel is computed and not read from TensorFlow's table; set for layers of Keras 3's files.</summary>
+    internal bool HasExactKernels { get; set; }
+
     private protected override Size2? NewSize => (height, width);
 
     private protected override Tensor Change(Tensor x, bool training) => crop_to_aspect_ratio
-        ? ImageResize.SmartResize(x, height, width, interpolation, antialias) : ImageResize.Resize(pad_to_aspect_ratio ? Padded(x) : x, height, width, interpolation, antialias);
+        ? ImageResize.SmartResize(x, height, width, interpolation, antialias, HasExactKernels) : ImageResize.Resize(pad_to_aspect_ratio ? Padded(x) : x, height, width, interpolation, antialias, HasExactKernels);
 
     /// <summary>Pictures of the wanted proportions, as Keras cuts off the halves of pixels.</summary>
     private Tensor Padded(Tensor x)

@@ -14,5 +14,10 @@ public sealed class UpSampling2D(Size2? size = null, string? data_format = null,
     /// <summary>How new pixels are made.</summary>
     public string interpolation { get; } = ImageResize.Interpolation(interpolation);
 
-    private protected override Tensor CallLast(Tensor x, bool training) => ImageResize.Resize(x, x.size(1) * this.size.Height, x.size(2) * this.size.Width, interpolation);
+    /// <summary>Whether "bilinear" samples from the corners of pixels, as TensorFlow 1 did; set for layers of its files.</summary>
+    internal bool SamplesFromCorners { get; set; }
+
+    private protected override Tensor CallLast(Tensor x, bool training) => SamplesFromCorners && interpolation == "bilinear"
+        ? ImageResize.FromCorners(x, x.size(1) * this.size.Height, x.size(2) * this.size.Width)
+        : ImageResize.Resize(x, x.size(1) * this.size.Height, x.size(2) * this.size.Width, interpolation);
 }

@@ -4,7 +4,7 @@ using KerasDigits.Backend;
 namespace KerasDigits.Optimizers.Experimental;
 
 /// <summary>Steps with orthogonal matrices: the momentum of each two-dimensional kernel is made orthogonal by Newton and Schulz's iteration; other weights, embeddings and excluded layers follow Adam (Jordan et al. 2024, Liu et al. 2025).</summary>
-/// <remarks>Keras 3.10 to 3.12 had another formula: steps grow with sqrt(rows / columns), one weight decay, three axes too. Their files, whose settings lack `rms_rate`, go on by it (<see cref="from_config"/>).
+/// <remarks>Keras 3.10 to 3.12 had another formula: steps grow with sqrt(rows / columns), one weight decay, three axes too. Their files, whose settings lack `rms_rate`, go on by it.
 /// Source: keras 3.15 and 3.12, optimizers/muon.py.</remarks>
 [KerasExport("keras.optimizers.Muon", "keras.optimizers.experimental.Muon")]
 public sealed class Muon : ModernOptimizer
@@ -82,13 +82,8 @@ public sealed class Muon : ModernOptimizer
     /// <summary>Size of a step's values.</summary>
     public double? rms_rate { get; }
 
-    /// <summary>An optimizer from its settings; those without `rms_rate` are Keras 3.10's to 3.12's, with that formula.</summary>
-    public static Muon from_config(Config config)
-    {
-        var made = (Muon)ConfigBinder.CreatePlain(typeof(Muon), config);
-        made._first = !config.ContainsKey(nameof(rms_rate));
-        return made;
-    }
+    /// <summary>Makes it follow Keras 3.10's to 3.12's formula, as their files ask by lacking `rms_rate`.</summary>
+    internal void FollowFirstFormula() => _first = true;
 
     /// <inheritdoc/>
     public override Config get_config()

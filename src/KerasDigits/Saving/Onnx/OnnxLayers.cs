@@ -13,8 +13,11 @@ internal static class OnnxLayers
     private static readonly HashSet<string> s_nothing =
     [
         "Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "ActivityRegularization", "RandomFlip", "RandomRotation", "RandomTranslation", "RandomZoom",
-        "RandomContrast", "RandomBrightness", "Identity", "InputLayer",
+        "RandomContrast", "RandomBrightness", "RandomGrayscale", "RandomInvert", "RandomPosterization", "RandomSaturation", "RandomHue", "RandomColorDegeneration", "RandomSharpness", "RandomColorJitter",
+        "RandomErasing", "RandomGaussianBlur", "RandomShear", "MixUp", "CutMix", "Solarization", "Equalization", "Identity", "InputLayer",
     ];
+
+    private const string OldLayer = "only files of Keras 1 have it.";
 
     /// <summary>Layers that are not exported, with the reason.</summary>
     public static IReadOnlyDictionary<string, string> Refusals { get; } = new Dictionary<string, string>
@@ -23,6 +26,8 @@ internal static class OnnxLayers
         ["ConvLSTM1D"] = Scan, ["ConvLSTM2D"] = Scan, ["ConvLSTM3D"] = Scan, ["RNN"] = Scan, ["StackedRNNCells"] = Scan, ["LSTMCell"] = Scan, ["PeepholeLSTMCell"] = Scan, ["GRUCell"] = Scan, ["SimpleRNNCell"] = Scan, ["ConvLSTM2DCell"] = Scan,
         ["LocallyConnected1D"] = "its windows have weights of their own.", ["LocallyConnected2D"] = "its windows have weights of their own.",
         ["StringLookup"] = Texts, ["TextVectorization"] = Texts, ["IntegerLookup"] = "its table would have to be an operator of another domain.", ["Hashing"] = "it hashes as TensorFlow does.", ["HashedCrossing"] = "it hashes as TensorFlow does.",
+        ["MelSpectrogram"] = "opset 17's STFT gives complex numbers that its other operators do not take.", ["AutoContrast"] = "it divides by what each picture holds, and leaves single values alone.",
+        ["ReversibleEmbedding"] = "it is called both ways.", ["Highway"] = OldLayer, ["MaxoutDense"] = OldLayer, ["ParametricSoftplus"] = OldLayer, ["SReLU"] = OldLayer, ["ModeBatchNormalization"] = OldLayer,
         ["Discretization"] = "bins are counted by code.", ["CategoryEncoding"] = "categories are counted by code.",
         ["RandomCrop"] = "it cuts and resizes as the picture's size asks.", ["CenterCrop"] = "it cuts and resizes as the picture's size asks.", ["RandomHeight"] = Random, ["RandomWidth"] = Random,
         ["RandomFourierFeatures"] = Later, ["SpectralNormalization"] = Later, ["SyncBatchNormalization"] = Later, ["GroupQueryAttention"] = Later, ["RMSNormalization"] = Later,

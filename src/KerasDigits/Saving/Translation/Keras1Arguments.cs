@@ -47,8 +47,9 @@ internal sealed class Keras1Arguments
         foreach (string key in config.Keys.ToArray()) { config[key] = Value(key, config[key]); }
         Sizes(config, "kernel_size", "nb_row", "nb_col");
         Sizes(config, "kernel_size", "kernel_dim1", "kernel_dim2", "kernel_dim3");
-        // Paddings and croppings did not name their order of axes: it is that of the model's other layers.
-        if (epoch.ChannelsFirst && (type.Name.StartsWith("ZeroPadding", StringComparison.Ordinal) || type.Name.StartsWith("Cropping", StringComparison.Ordinal)) && ConfigBinder.Accepts(type, "data_format"))
+        // Paddings, croppings and enlargements did not name their order of axes: it is that of the model's other layers.
+        if (epoch.ChannelsFirst && (type.Name.StartsWith("ZeroPadding", StringComparison.Ordinal) || type.Name.StartsWith("Cropping", StringComparison.Ordinal)
+            || type.Name.StartsWith("UpSampling", StringComparison.Ordinal)) && !type.Name.EndsWith("1D", StringComparison.Ordinal))
         {
             config.TryAdd("data_format", "channels_first");
         }

@@ -9,8 +9,9 @@ namespace KerasDigits.Saving;
 /// <param name="TensorFlow1">Whether it is tf.keras of TensorFlow 1, which wrote the same version as TensorFlow 2.0.</param>
 /// <param name="Theano">Whether it ran on Theano.</param>
 /// <param name="ChannelsFirst">Whether the layers of a Keras 1 model that name their order of axes have channels first; others do not name it.</param>
+/// <param name="AfterCounting">Whether it is Keras 2.1.6 or later.</param>
 /// <param name="OldLoop">Whether it is tf.keras with the training loop of TensorFlow 1.14 to 2.1; known when compile settings are read.</param>
-internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFlow, bool TensorFlow1 = false, bool Theano = false, bool OldLoop = false, bool ChannelsFirst = false)
+internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFlow, bool TensorFlow1 = false, bool Theano = false, bool OldLoop = false, bool ChannelsFirst = false, bool AfterCounting = false)
 {
     /// <summary>This library's own: that of tf.keras 2.4.</summary>
     public static KerasEpoch Own => new(2, 4, true);
@@ -20,7 +21,8 @@ internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFl
     {
         string[] parts = (version ?? "1").Split('.');
         int Part(int i) => i < parts.Length && int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : 0;
-        return new(Math.Clamp(Part(0), 1, 99), Part(1), Part(0) == 2 && (Part(1) >= 4 || version!.EndsWith("-tf", StringComparison.Ordinal)));
+        return new(Math.Clamp(Part(0), 1, 99), Part(1), Part(0) == 2 && (Part(1) >= 4 || version!.EndsWith("-tf", StringComparison.Ordinal)))
+        { AfterCounting = Part(1) > 1 || (Part(1) == 1 && Part(2) >= 6) };
     }
 
     /// <summary>From the version in a file and the model's configuration: TensorFlow 1 wrote a dtype into every initializer, TensorFlow 2.0, of the same version, did not.</summary>
@@ -67,6 +69,12 @@ internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFl
 
     /// <summary>Whether the metric of that name is the loss, the negative of the similarity: standalone Keras up to 2.2, and TensorFlow 1.13, whose compile settings must be known.</summary>
     public bool MeasuresNegativeProximity => NamesMetricsByFunction && (!TensorFlow1 || !OldLoop);
+
+    /// <summary>Whether padding counted in the means of poolings on Theano: Keras 2.0.3 to 2.1.5, as far as the first two numbers tell.</summary>
+    public bool CountsPaddingInMeans => this is { Theano: true, Major: 2, Minor: 0 or 1 } && !AfterCounting;
+
+    /// <summary>Whether bilinear enlargement sampled from the corners of pixels: TensorFlow 1 and standalone Keras, which mostly ran on it, or on Theano, which does the same.</summary>
+    public bool SamplesFromCorners => this is { Major: <= 2, InTensorFlow: false } || TensorFlow1;
 
     /// <summary>Whether fit passed over clipnorm and clipvalue: TensorFlow 2.0 and 2.1.</summary>
     public bool ForgetsClipping => OldLoop && !TensorFlow1;
