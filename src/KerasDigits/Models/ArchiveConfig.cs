@@ -45,6 +45,7 @@ internal sealed class ArchiveConfig
             case Model: _ = layer.get_config(); break; // a subclass without get_config() stops here, with its reason
         }
         Config result = ModernConfig.Layer(CustomObjects.NameOf(layer.GetType()), layer.get_config());
+        if (layer is Wrapper { layer: Model inner } && result["config"] is Config wrapper) { wrapper["layer"] = Object(inner); }
         if (layer.BuiltShapes is { Length: > 0 } shapes && (layer.weights.Count > 0 || layer is Merge or Concatenate or Flatten))
         {
             result["build_config"] = BuildShapes(layer, shapes);

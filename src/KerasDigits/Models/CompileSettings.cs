@@ -38,20 +38,23 @@ internal static class CompileSettings
     /// <param name="modern">Whether optimizers are those of Keras 2.11 and later; null: as their settings say.</param>
     public static void Restore(Model model, Config config, string file, bool? modern = null)
     {
-        ConfigTranslator.Here.Epoch = ConfigTranslator.Now.With(config);
-        KerasEpoch epoch = ConfigTranslator.Now;
+        ConfigTranslator reading = ConfigTranslator.Here;
+        KerasEpoch form = reading.Epoch, epoch = reading.CompileEpoch ?? form.With(config);
+        reading.Epoch = epoch;
         try
         {
             Optimizer optimizer = MakeOptimizer(config.Get("optimizer_config") ?? config.Get("optimizer"), modern);
             if (epoch.CountsBatches) { optimizer.Inner.CountsBatches = true; }
             model.compile(optimizer, StoredLosses.Of(config.Get("loss")), StoredMetrics.Of(config.Get("metrics"), model.output_names),
                 MakeWeights(config.Get("loss_weights")), StoredMetrics.Of(config.Get("weighted_metrics"), model.output_names, weighted: true));
+            if (epoch.CompilesOtherwise) { model.CompileArguments!.Epoch = epoch.ToString(); }
             model.LogOutputLosses((epoch.LogsLossesOverBatches ? OutputLossLogs.OverBatches : OutputLossLogs.Plain) | (epoch.LogsWeightedLosses ? OutputLossLogs.Weighted : OutputLossLogs.Plain));
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException or FormatException or OverflowException)
         {
             throw new ModelFileException(file, "training_config", $"{e.Message} Pass compile: false to load the model without its compile settings, or custom_objects for own losses and metrics.", e);
         }
+        finally { reading.Epoch = form; }
     }
 
     /// <summary>An optimizer with the formulas it was saved with: those of Keras 2.11 and later, or OptimizerV2's.</summary>

@@ -10,11 +10,14 @@ namespace KerasDigits.Models;
 public partial class Model
 {
     /// <inheritdoc/>
-    public override void save(string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null, bool save_traces = true)
+    public override void save(string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null, bool save_traces = true, string? keras_version = null)
     {
         FileFormat format = FileFormats.OfModel(filepath, save_format);
+        bool shared = keras_version is not null && Guard.OneOf(keras_version, ["any"], nameof(keras_version)) == "any";
+        Guard.That(!shared || format == FileFormat.H5, "The form that every Keras reads is an .h5: give keras_version: \"any\" a name that ends in .h5, or save_format: \"h5\".", nameof(keras_version));
         CheckTarget(filepath, overwrite);
-        if (format == FileFormat.Archive) { WriteArchive(filepath, include_optimizer); }
+        if (shared) { WriteShared(filepath, include_optimizer); }
+        else if (format == FileFormat.Archive) { WriteArchive(filepath, include_optimizer); }
         else { WriteH5(filepath, include_optimizer); }
     }
 
@@ -116,8 +119,23 @@ public partial class Model
         {
             root.Attributes["training_config"] = ConfigJson.Write(LaterArguments.Left(CompileSettings.ToConfig(CompileArguments, ResolvedMetrics)));
         }
+        if (LayerWays.Of(this, KerasEpoch.Own, includeOptimizer) is { } ways) { root.Attributes[LayerWays.Note] = ConfigJson.Write(ways); }
         LayerWeights.Save(root.Ensure(["model_weights"]), layers);
         if (includeOptimizer && CompileArguments is not null) { OptimizerState.Save(root, optimizer, trainable_weights); }
+        AtomicFile.Write(filepath, stream => H5Writer.Write(stream, root));
+    }
+
+    /// <summary>The .h5 that TF-Keras 2.3 to 2.15 and Keras 3 both read.</summary>
+    private void WriteShared(string filepath, bool includeOptimizer)
+    {
+        var root = new H5Group();
+        root.Attributes["keras_version"] = new H5Text(LayerWeights.KerasVersion);
+        root.Attributes["backend"] = new H5Text("tensorflow");
+        Config config = SharedForm.Model(new Config { ["class_name"] = SavedClass, ["config"] = LaterArguments.Left(get_config()) });
+        root.Attributes["model_config"] = ConfigJson.Write(config);
+        if (includeOptimizer && CompileArguments is { } arguments) { root.Attributes["training_config"] = ConfigJson.Write(SharedForm.Training((Config)LaterArguments.Left(CompileSettings.ToConfig(arguments, ResolvedMetrics))!)); }
+        if (LayerWays.Of(this, KerasEpoch.Own, includeOptimizer) is { } ways) { root.Attributes[LayerWays.Note] = ConfigJson.Write(ways); }
+        LayerWeights.Save(root.Ensure(["model_weights"]), layers);
         AtomicFile.Write(filepath, stream => H5Writer.Write(stream, root));
     }
 
@@ -125,7 +143,7 @@ public partial class Model
     {
         bool compiled = includeOptimizer && CompileArguments is not null;
         Config config = ArchiveConfig.Of(this, compiled);
-        KerasArchive.Write(filepath, ConfigJson.Write(config), Tracked(compiled), optimizerV2: compiled && !ArchiveConfig.IsModern(optimizer), HardSigmoids.Others(this, keras3: true));
+        KerasArchive.Write(filepath, ConfigJson.Write(config), Tracked(compiled), optimizerV2: compiled && !ArchiveConfig.IsModern(optimizer), HardSigmoids.Others(this, keras3: true), LayerWays.Of(this, KerasArchive.Form, compiled));
     }
 
     private H5Group Tracked(bool withOptimizer)
@@ -168,6 +186,7 @@ public static class ModelFiles
         using ConfigTranslator epoch = ConfigTranslator.Open(KerasEpoch.Of(reader.Root.Attributes.GetValueOrDefault("keras_version") as string, config) with { Theano = OldWeights.Origin(reader.Root.Find("model_weights") as H5Group ?? reader.Root).Theano });
         if (reader.Root.Attributes.GetValueOrDefault(HardSigmoids.Note) is string others) { epoch.OtherHardSigmoids.UnionWith(ConfigJson.Names(others)); }
         using (WeightLoading.OfFile(reader.Values)) { model = Build(config, filepath); }
+        LayerWays.Apply(model, reader.Root.Attributes.GetValueOrDefault(LayerWays.Note) is string ways ? ConfigJson.Parse(ways, filepath, LayerWays.Note) : null, epoch);
         if (model is Sequential { built: false } open && LayerWeights.Holds(reader.Root.Find("model_weights") as H5Group ?? reader.Root))
         {
             // Some versions left the InputLayer of a Sequential model out: the first data tell its shape.
@@ -196,6 +215,7 @@ public static class ModelFiles
         using ConfigTranslator epoch = ConfigTranslator.Open(archive.Epoch());
         epoch.OtherHardSigmoids.UnionWith(archive.OtherHardSigmoids());
         using (WeightLoading.OfFile(reader.Values)) { model = Build(config, path); }
+        LayerWays.Apply(model, archive.Ways(), epoch);
         if (!model.built) { throw new ModelFileException(path, "config.json", "the model has no input shape, so its weights cannot be made; subclassed models are not read."); }
         TrackedWeights.Load(reader.Root, model, path);
         if (!compile || config.Get("compile_config") is not Config { Count: > 0 } settings || settings.Get("optimizer") is null) { return model; }
@@ -211,9 +231,10 @@ public static class ModelFiles
     /// <param name="include_optimizer">Whether the optimizer's state is written too.</param>
     /// <param name="save_format">"keras", "h5" or null (by the name's ending).</param>
     /// <param name="save_traces">Says how TensorFlow's SavedModel holds functions; without effect on these formats, as in Keras.</param>
+    /// <param name="keras_version">"any": an .h5 that TF-Keras 2.3 to 2.15 and Keras 3 both read; null: the format's usual form.</param>
     [KerasExport("keras.models.save_model")]
-    public static void save_model(Model model, string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null, bool save_traces = true) =>
-        model.save(filepath, overwrite, include_optimizer, save_format, save_traces);
+    public static void save_model(Model model, string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null, bool save_traces = true, string? keras_version = null) =>
+        model.save(filepath, overwrite, include_optimizer, save_format, save_traces, keras_version);
 
     /// <summary>A model with new weights from the text of to_json().</summary>
     /// <param name="json_string">JSON of Keras 2.x or 3.x.</param>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using KerasDigits.Layers;
-using KerasDigits.Ops;
 using KerasDigits.Saving;
 
 namespace KerasDigits.Models;
@@ -64,28 +63,12 @@ internal static class ModelBuilder
         try
         {
             var layer = (Layer)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, WithInnerLayers(config, file, place, depth)));
-            return AsThen(layer, ConfigTranslator.Now);
+            return LayerWays.AsThen(layer, ConfigTranslator.Now);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException or OverflowException or FormatException or IndexOutOfRangeException)
         {
             throw new ModelFileException(file, place, $"the layer \"{config.Get("name")}\" of class {name} cannot be made: {e.Message}", e);
         }
-    }
-
-    /// <summary>A layer with the ways of the version that wrote the file, where no argument says them.</summary>
-    private static Layer AsThen(Layer layer, KerasEpoch epoch)
-    {
-        layer.SumsActivityPenalty = epoch.SumsActivityPenalties;
-        if (epoch.Theano) { layer.TheanoWays = TheanoWays.Pads | (epoch.CountsPaddingInMeans ? TheanoWays.CountsInMeans : 0) | (layer is SeparableConv1D or SeparableConv2D ? TheanoWays.Uncut : 0); }
-        switch (layer)
-        {
-            case BatchNormalization normalization: normalization.TrainsWhenFrozen = epoch.TrainsFrozenNormalizations; break;
-            case Bidirectional both when epoch is { IsKeras3: false, InTensorFlow: false }: both.forward_layer.zero_output_for_mask = both.backward_layer.zero_output_for_mask = false; break;
-            case UpSampling2D larger: larger.SamplesFromCorners = epoch.SamplesFromCorners; break;
-            case Resizing sized: sized.HasExactKernels = epoch.IsKeras3; break;
-            case TimeDistributed steps: steps.TrainsStepByStep = epoch.IsKeras3; break;
-        }
-        return layer;
     }
 
     /// <summary>The configuration with the layers inside a wrapper or a recurrent layer made, so that they are read as any other layer.</summary>

@@ -53,7 +53,7 @@ internal static class StoredMetrics
         {
             if (PlainValues.Of(config.Get("fn")) is not string fn) { return Named(name); }
             if (CustomObjects.Find(fn) is Func<Tensor, Tensor, Tensor> own) { return new MeanMetricWrapper(own, name) { FunctionName = fn }; }
-            return LossNames.Function("keras.metrics", fn) is { } known ? new MeanMetricWrapper(known, name) { FunctionName = fn } : Named(fn);
+            return (Once(fn) ?? LossNames.Function("keras.metrics", fn)) is { } known ? new MeanMetricWrapper(known, name) { FunctionName = fn } : Named(fn);
         }
         Type type = CustomObjects.Find(serialized.Get("registered_name") as string ?? className) as Type ?? CustomObjects.Find(className) as Type ?? Registry.FindClass(today, typeof(Metric))
             ?? throw new ArgumentException($"Unknown metric function: {className}. Pass it in custom_objects.");
@@ -68,19 +68,25 @@ internal static class StoredMetrics
         if (CustomObjects.Find(name) is not null) { return name; }
         KerasEpoch epoch = ConfigTranslator.Now;
         string full = s_full.GetValueOrDefault(name, name);
-        // Up to 2.2 the loss of that name was standalone Keras's metric too: its negative.
-        if (full == "cosine_proximity" && epoch.MeasuresNegativeProximity)
-        {
-            return new MeanMetricWrapper((t, p) => epoch is { Major: 1 } or { Minor: 0 } ? LossOps.cosine_similarity(t, p) / p.size(-1) : LossOps.cosine_similarity(t, p), full) { FunctionName = full };
-        }
+        if (Once(full) is { } then) { return new MeanMetricWrapper(then, (full == "cosine_proximity" ? "" : prefix) + full) { FunctionName = full }; }
         if (!epoch.NamesMetricsByFunction) { return s_short.Contains(name) ? full : name; }
         if (name is "accuracy" or "acc") { return "acc"; }
-        if (epoch.TakesHingeLabelsAsTheyAre && name is "hinge" or "squared_hinge")
-        {
-            return new MeanMetricWrapper(name == "hinge" ? LossOps.hinge_of_signs : LossOps.squared_hinge_of_signs, prefix + name) { FunctionName = name };
-        }
-        if (epoch.Major == 1 && Keras1Metrics.Function(name) is { } gone) { return new MeanMetricWrapper(gone, prefix + name) { FunctionName = name }; }
         return LossNames.Function("keras.metrics", full) is { } function ? new MeanMetricWrapper(function, prefix + full) { FunctionName = full } : name;
+    }
+
+    /// <summary>The function that a name meant in the version that wrote the file, where it means another today.</summary>
+    private static Func<Tensor, Tensor, Tensor>? Once(string name)
+    {
+        KerasEpoch epoch = ConfigTranslator.Now;
+        return name switch
+        {
+            // Up to 2.2 the loss of that name was standalone Keras's metric too: its negative.
+            "cosine_proximity" when epoch.MeasuresNegativeProximity => (t, p) => epoch is { Major: 1 } or { Minor: 0 } ? LossOps.cosine_similarity(t, p) / p.size(-1) : LossOps.cosine_similarity(t, p),
+            "hinge" when epoch.TakesHingeLabelsAsTheyAre => LossOps.hinge_of_signs,
+            "squared_hinge" when epoch.TakesHingeLabelsAsTheyAre => LossOps.squared_hinge_of_signs,
+            _ when epoch.Major == 1 => Keras1Metrics.Function(name),
+            _ => null,
+        };
     }
 
     /// <summary>Short names that are not known to compile.</summary>

@@ -84,7 +84,7 @@ internal static class ModernConfig
             else if (className == "InputLayer") { result[key == "batch_input_shape" ? "batch_shape" : key] = value; }
             else if (key == "dtype" && value is string) { result[key] = DTypePolicy(value); }
             else if (key == "axis" && className == "BatchNormalization" && value is List<object?> { Count: 1 } one) { result[key] = one[0]; }
-            else if (!s_gone.Contains(key) && !(key == "activity_regularizer" && className == "Dense" && value is null)) { result[key] = Argument(key, value); }
+            else if (!(s_gone.Contains(key) && !(key == "implementation" && className.StartsWith("LocallyConnected", StringComparison.Ordinal))) && !(key == "activity_regularizer" && className == "Dense" && value is null)) { result[key] = Argument(key, value); }
         }
         if (className == "BatchNormalization") { result.TryAdd("synchronized", false); }
         return result;

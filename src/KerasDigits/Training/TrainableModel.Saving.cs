@@ -10,7 +10,9 @@ public abstract partial class TrainableModel
     /// <param name="include_optimizer">Whether the optimizer's state is written too.</param>
     /// <param name="save_format">"keras", "h5" or null (by the name's ending).</param>
     /// <param name="save_traces">Says how TensorFlow's SavedModel holds functions; without effect on these formats, as in Keras.</param>
-    public abstract void save(string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null, bool save_traces = true);
+    /// <param name="keras_version">"any": an .h5 that TF-Keras 2.3 to 2.15 and Keras 3 both read, compiled too, without the optimizer's state; null: the format's usual form.</param>
+    /// <exception cref="NotSupportedException">keras_version is "any", and a layer, the optimizer or a metric has no form that both read.</exception>
+    public abstract void save(string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null, bool save_traces = true, string? keras_version = null);
 
     /// <summary>Writes the weights alone; in TensorFlow's format with the optimizer's state, as Keras does.</summary>
     /// <param name="filepath">Target: "x.weights.h5" (Keras 3's layout, read by Keras 2.13 and later too), other "x.h5" or "x.hdf5" (Keras 2's); any other name is the common start of a TensorFlow checkpoint's files

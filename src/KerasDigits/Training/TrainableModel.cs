@@ -167,4 +167,8 @@ public abstract partial class TrainableModel : Layer
 /// <param name="metrics">The metrics.</param>
 /// <param name="loss_weights">Factors of the losses.</param>
 /// <param name="weighted_metrics">The weighted metrics.</param>
-public sealed record CompileArguments(Optimizer optimizer, LossSpec? loss, MetricSpec? metrics, LossWeights? loss_weights, MetricSpec? weighted_metrics);
+public sealed record CompileArguments(Optimizer optimizer, LossSpec? loss, MetricSpec? metrics, LossWeights? loss_weights, MetricSpec? weighted_metrics)
+{
+    /// <summary>The version of Keras whose meanings they have, where these are not today's: of settings that a file held.</summary>
+    internal string? Epoch { get; set; }
+}

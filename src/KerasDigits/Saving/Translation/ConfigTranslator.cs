@@ -13,6 +13,9 @@ internal sealed class ConfigTranslator : ConfigReading
     /// <summary>Which Keras wrote the file.</summary>
     public KerasEpoch Epoch { get; set; }
 
+    /// <summary>Whose ways the compile settings have, by a note in a file written here; null: the file's own version's.</summary>
+    public KerasEpoch? CompileEpoch { get; set; }
+
     /// <summary>Layers whose "hard_sigmoid" is that of the other version, by a note in the file.</summary>
     public HashSet<string> OtherHardSigmoids { get; } = [];
 

@@ -16,6 +16,19 @@ internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFl
     /// <summary>This library's own: that of tf.keras 2.4.</summary>
     public static KerasEpoch Own => new(2, 4, true);
 
+    /// <summary>The epoch as a note in files, for <see cref="Parse"/>.</summary>
+    public override string ToString() => string.Join('|', [$"{Major}.{Minor}", .. InTensorFlow ? ["tf"] : (string[])[], .. TensorFlow1 ? ["tf1"] : (string[])[], .. OldLoop ? ["loop"] : (string[])[]]);
+
+    /// <summary>From such a note.</summary>
+    public static KerasEpoch Parse(string note)
+    {
+        string[] parts = note.Split('|');
+        return Of(parts[0]) with { InTensorFlow = parts.Contains("tf"), TensorFlow1 = parts.Contains("tf1"), OldLoop = parts.Contains("loop") };
+    }
+
+    /// <summary>Whether losses, metrics or optimizers of its compile settings mean something else than today.</summary>
+    public bool CompilesOtherwise => LogsLossesOverBatches || LogsWeightedLosses || CountsBatches || TakesHingeLabelsAsTheyAre || MeasuresNegativeProximity || TakesNearestRate;
+
     /// <summary>From the version in a file; without one it is Keras 1's.</summary>
     public static KerasEpoch Of(string? version)
     {

@@ -20,6 +20,7 @@ internal sealed record EpochFault(string Case, string Kind, string Stage, string
 }
 
 /// <summary>The packs' own layer: a factor, and one for each channel.</summary>
+[keras.utils.register_keras_serializable(package: "zoo")]
 public sealed class Scale(double by = 2.0) : global::KerasDigits.Layers.Layer
 {
     private global::KerasDigits.Backend.Variable? _scale;

@@ -1,0 +1,183 @@
+namespace KerasDigits.Saving;
+
+/// <summary>The form of .h5 that TF-Keras 2.3 to 2.15 and Keras 3 both read, compiled too: Keras 2's without what Keras 3 refuses, layers inside wrappers in Keras 3's, losses and metrics by words that both know, no state of the optimizer.
+/// Where no such form exists, the layer is named.</summary>
+/// <remarks>Found by trying forms on both programs. Neither reads the other's form of a model inside a functional model, of MultiHeadAttention, of "hard_sigmoid".</remarks>
+internal static class SharedForm
+{
+    /// <summary>Arguments by class that Keras 3 refuses, and the values at which they ask for nothing; "*": of every class.</summary>
+    private static readonly Dictionary<string, (string Name, object?[] Neutral)[]> s_left = new()
+    {
+        ["*"] = [("time_major", [false, null]), ("ragged", [false, null]), ("fused", [true, null]), ("virtual_batch_size", [null]), ("adjustment", [null]), ("renorm", [false]), ("renorm_clipping", [null]), ("renorm_momentum", [0.99]), ("causal", [false])],
+        ["Conv1DTranspose"] = [("groups", [1L])], ["Conv2DTranspose"] = [("groups", [1L])], ["Conv3DTranspose"] = [("groups", [1L])],
+        ["DepthwiseConv1D"] = Inherited(), ["DepthwiseConv2D"] = Inherited(), ["SeparableConv1D"] = Inherited()[1..], ["SeparableConv2D"] = Inherited()[1..],
+        ["SpatialDropout1D"] = OfDropout(), ["SpatialDropout2D"] = OfDropout(), ["SpatialDropout3D"] = OfDropout(),
+    };
+
+    /// <summary>Functions of losses and metrics by their long names, which both know.</summary>
+    private static readonly Dictionary<string, string> s_long = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["mse"] = "mean_squared_error", ["mae"] = "mean_absolute_error", ["mape"] = "mean_absolute_percentage_error", ["msle"] = "mean_squared_logarithmic_error", ["kld"] = "kl_divergence",
+        ["kullback_leibler_divergence"] = "kl_divergence", ["huber_loss"] = "huber", ["logcosh"] = "log_cosh", ["bce"] = "binary_crossentropy",
+    };
+
+    /// <summary>Metrics of a class of their own by the function of Keras 2's wrapper.</summary>
+    private static readonly Dictionary<string, string> s_classes = new()
+    {
+        ["mean_squared_error"] = "MeanSquaredError", ["mean_absolute_error"] = "MeanAbsoluteError", ["mean_absolute_percentage_error"] = "MeanAbsolutePercentageError",
+        ["mean_squared_logarithmic_error"] = "MeanSquaredLogarithmicError", ["kl_divergence"] = "KLDivergence", ["log_cosh"] = "LogCoshError", ["poisson"] = "Poisson", ["hinge"] = "Hinge",
+        ["squared_hinge"] = "SquaredHinge", ["categorical_hinge"] = "CategoricalHinge", ["binary_accuracy"] = "BinaryAccuracy", ["categorical_accuracy"] = "CategoricalAccuracy",
+        ["sparse_categorical_accuracy"] = "SparseCategoricalAccuracy", ["top_k_categorical_accuracy"] = "TopKCategoricalAccuracy", ["sparse_top_k_categorical_accuracy"] = "SparseTopKCategoricalAccuracy",
+        ["binary_crossentropy"] = "BinaryCrossentropy", ["categorical_crossentropy"] = "CategoricalCrossentropy", ["sparse_categorical_crossentropy"] = "SparseCategoricalCrossentropy",
+        ["cosine_similarity"] = "CosineSimilarity",
+    };
+
+    /// <summary>What both programs' optimizers take.</summary>
+    private static readonly string[] s_optimizer =
+        ["name", "learning_rate", "rho", "momentum", "epsilon", "centered", "beta_1", "beta_2", "amsgrad", "nesterov", "initial_accumulator_value", "learning_rate_power", "l1_regularization_strength",
+            "l2_regularization_strength", "l2_shrinkage_regularization_strength", "clipnorm", "clipvalue", "global_clipnorm"];
+
+    private static readonly string[] s_optimizers = ["SGD", "RMSprop", "Adam", "Adagrad", "Adadelta", "Adamax", "Nadam", "Ftrl"];
+
+    private static (string, object?[])[] Inherited() => [("filters", [null]), ("groups", [1L]), ("kernel_initializer", []), ("kernel_regularizer", [null]), ("kernel_constraint", [null])];
+
+    private static (string, object?[])[] OfDropout() => [("trainable", [true]), ("noise_shape", [null])];
+
+    /// <summary>A model's {"class_name", "config"}.</summary>
+    /// <exception cref="NotSupportedException">A layer has no form that both read.</exception>
+    public static Config Model(Config model) => new(model) { ["config"] = Inner((string)model["class_name"]!, (Config)model["config"]!) };
+
+    private static Config Inner(string className, Config config)
+    {
+        bool functional = className is "Functional" or "Model";
+        var result = new Config(config);
+        if (config.Get("layers") is List<object?> layers)
+        {
+            result["layers"] = layers.Select(l =>
+            {
+                var layer = (Config)l!;
+                string kind = (string)layer["class_name"]!;
+                if (kind is "Functional" or "Model" or "Sequential")
+                {
+                    var inside = (Config)layer["config"]!;
+                    if (functional) { throw Refused(inside.Get("name"), "it is a model inside a functional model, whose calls Keras 2 counts from 1 and Keras 3 from 0"); }
+                    Config made = Inner(kind, inside);
+                    foreach (string ends in (string[])["input_layers", "output_layers"]) { if (made.Get(ends) is List<object?> { Count: 1 } one && one[0] is List<object?> flat) { made[ends] = flat; } }
+                    return (object?)new Config(layer) { ["config"] = made };
+                }
+                return new Config(layer) { ["config"] = Layer(kind, (Config)layer["config"]!) };
+            }).ToList();
+        }
+        return result;
+    }
+
+    private static Config Layer(string className, Config config)
+    {
+        object? name = config.Get("name");
+        if (className == "MultiHeadAttention") { throw Refused(name, "Keras 2 must find the shapes of MultiHeadAttention's inputs in its configuration, and Keras 3 refuses them there"); }
+        if (className is "TFOpLambda" or "SlicingOpLambda" or "TensorFlowOpLayer" or "Lambda") { throw Refused(name, $"Keras 3 has no {className}"); }
+        (string Name, object?[] Neutral)[] left = [.. s_left["*"], .. s_left.GetValueOrDefault(className, [])];
+        var result = new Config();
+        foreach (var (key, value) in config)
+        {
+            if (key == "batch_input_shape" && className != "InputLayer") { continue; }
+            if (value is "hard_sigmoid" && key.EndsWith("activation", StringComparison.Ordinal)) { throw Refused(name, "\"hard_sigmoid\" is one function in Keras 2 and another in Keras 3"); }
+            if (Array.Find(left, l => l.Name == key) is { Name: not null } gone)
+            {
+                if (gone.Neutral.Length > 0 && !Array.Exists(gone.Neutral, n => Equals(n, value))) { throw Refused(name, $"Keras 3's {className} has no argument `{key}`, which is {ConfigJson.Write(value)} here"); }
+                continue;
+            }
+            result[key] = (key, value) switch
+            {
+                ("layer" or "backward_layer" or "cell", Config inner) => Wrapped(inner),
+                ("cells", List<object?> cells) => cells.Select(c => c is Config inner ? (object?)Wrapped(inner) : c).ToList(),
+                ("dtype", Config policy) => policy.Get("config") is Config { } named ? named.Get("name") : policy,
+                ("axis", List<object?> { Count: 1 } one) when className == "BatchNormalization" => one[0],
+                _ => value,
+            };
+        }
+        return result;
+    }
+
+    /// <summary>A layer inside another one, as both read it.</summary>
+    private static Config Wrapped(Config inner)
+    {
+        string className = (string)inner["class_name"]!;
+        if (className is "Functional" or "Model") { throw Refused((inner.Get("config") as Config)?.Get("name"), "it is a functional model inside a layer, whose calls Keras 2 counts from 1 and Keras 3 from 0"); }
+        Config config = inner.Get("config") as Config ?? [];
+        return new Config
+        {
+            ["module"] = className == "Sequential" ? "keras" : "keras.layers", ["class_name"] = className,
+            ["config"] = className == "Sequential" ? Inner(className, config) : Layer(className, config), ["registered_name"] = null,
+        };
+    }
+
+    /// <summary>training_config.</summary>
+    /// <exception cref="NotSupportedException">The optimizer, a loss or a metric has no form that both read.</exception>
+    public static Config Training(Config settings) => new()
+    {
+        ["loss"] = Loss(settings.Get("loss")), ["metrics"] = Metrics(settings.Get("metrics")), ["weighted_metrics"] = Metrics(settings.Get("weighted_metrics")), ["loss_weights"] = settings.Get("loss_weights"),
+        ["optimizer_config"] = Optimizer((Config)settings["optimizer_config"]!),
+    };
+
+    private static object? Loss(object? loss) => loss switch
+    {
+        string name => s_long.GetValueOrDefault(name, name),
+        List<object?> list => list.Select(Loss).ToList(),
+        Config c when c.Get("class_name") is string && c.Get("config") is Config config => new Config
+        {
+            ["class_name"] = c["class_name"],
+            ["config"] = new Config(config.Where(p => p.Key != "fn").Select(p => KeyValuePair.Create(p.Key, p.Key == "reduction" && p.Value is "auto" ? (object?)"sum_over_batch_size" : p.Value))),
+        },
+        Config named => new Config(named.Select(p => KeyValuePair.Create(p.Key, Loss(p.Value)))),
+        _ => loss,
+    };
+
+    private static object? Metrics(object? metrics) => metrics switch
+    {
+        List<object?> list => list.Select(Metrics).ToList(),
+        Config c when c.Get("class_name") is string name && c.Get("config") is Config config => Metric(name, config),
+        Config named => new Config(named.Select(p => KeyValuePair.Create(p.Key, Metrics(p.Value)))),
+        string name when name is "accuracy" or "acc" => "accuracy",
+        string name when s_classes.TryGetValue(s_long.GetValueOrDefault(name, name), out string? of) => Made(of, name),
+        _ => metrics,
+    };
+
+    private static Config Made(string className, object? name) => new() { ["class_name"] = className, ["config"] = new Config { ["name"] = name, ["dtype"] = "float32" } };
+
+    private static object Metric(string className, Config config)
+    {
+        if (!className.EndsWith("MeanMetricWrapper", StringComparison.Ordinal)) { return new Config { ["class_name"] = className, ["config"] = config }; }
+        if (config.Get("name") is "accuracy" or "acc") { return "accuracy"; }
+        return config.Get("fn") is string function && s_classes.TryGetValue(s_long.GetValueOrDefault(function, function), out string? of) ? Made(of, config.Get("name"))
+            : throw new NotSupportedException($"The metric \"{config.Get("name")}\" has no form that both Keras 2 and Keras 3 read. Save with include_optimizer: false, which leaves the compile settings out, or compile without it.");
+    }
+
+    private static Config Optimizer(Config serialized)
+    {
+        var config = (Config)serialized["config"]!;
+        if (config.Get("inner_optimizer") is Config inner) { return Optimizer(inner); } // the policy mixed_float16 brings the scaling back
+        string name = OldNames.Today((string)serialized["class_name"]!);
+        double[] others = [.. new[] { "weight_decay", "decay" }.Select(k => config.Get(k) is double d && !(name == "Nadam" && k == "decay") ? d : 0)];
+        if (!s_optimizers.Contains(name) || others.Any(o => o != 0) || config.Get("use_ema") is true || config.Get("gradient_accumulation_steps") is not null)
+        {
+            throw new NotSupportedException($"The optimizer {name} with these settings has no form that both Keras 2 and Keras 3 read ({string.Join(", ", s_optimizers)} have one, without decay, weight_decay, ema and accumulation). Save with include_optimizer: false, and compile again in Python.");
+        }
+        return new Config
+        {
+            ["class_name"] = name,
+            ["config"] = new Config(config.Where(p => s_optimizer.Contains(p.Key) && p.Value is not null).Select(p => KeyValuePair.Create(p.Key, p.Key == "learning_rate" ? Rate(p.Value) : p.Value))),
+        };
+    }
+
+    private static object? Rate(object? value)
+    {
+        if (value is not Config schedule || schedule.Get("class_name") is not string className) { return value; }
+        var config = new Config(schedule.Get("config") as Config ?? []);
+        config["name"] = config.Get("name") ?? className;
+        return new Config { ["module"] = "keras.optimizers.schedules", ["class_name"] = className, ["config"] = config, ["registered_name"] = null };
+    }
+
+    private static NotSupportedException Refused(object? layer, string why) =>
+        new($"The layer \"{layer}\" has no form that both Keras 2 and Keras 3 read: {why}. Save for one of them: `.h5` without keras_version for Keras 2, `.keras` for Keras 3.");
+}
