@@ -65,7 +65,6 @@ public sealed partial class Notebook
     public void Run()
     {
         foreach (string change in pace.Changes()) { voice.Say(change); }
-        voice.Say("Beside the notebook: a model whose checkpoint does better on the validation digits than its last epoch goes on with the checkpoint.");
         voice.Say($"Digits: {data.Train.shape.rows} rows of {data.Source}.");
         SayWhatIsKept();
         Group[] chosen = [.. Models.Where(m => settings.Models.Contains(m.Name))];
@@ -123,8 +122,7 @@ public sealed partial class Notebook
         return [.. callbacks_list, Backup(name), watch];
     }
 
-    /// <summary>Follows a training's end. EarlyStopping may end it on an unsettled epoch, and so may a time limit: where the checkpoint answers more validation digits than the last epoch does,
-    /// the model goes on with the checkpoint.</summary>
+    /// <summary>Follows a training's end.</summary>
     private void AfterFit(string name, Sequential model, History history)
     {
         _history = history;
@@ -139,7 +137,7 @@ public sealed partial class Notebook
         List<double> losses = history.history["val_loss"], accuracies = history.history["val_accuracy"];
         int kept = losses.IndexOf(losses.Min());
         string file = $"model_{(name == TransferWithoutPretraining ? "transfer" : name)}.h5";
-        if (!(accuracies[kept] > accuracies[^1]) || !File.Exists(file)) { return; }
+        if (!Pace.TakesCheckpoint(accuracies[kept], accuracies[^1]) || !File.Exists(file)) { return; }
         model.load_weights(file);
         voice.Say(FormattableString.Invariant($"{name} goes on with its epoch {history.epoch[kept] + 1} of {history.epoch.Count}, from {file}: ")
             + FormattableString.Invariant($"val_accuracy {accuracies[kept]:F4}, and {accuracies[^1]:F4} in the last."));

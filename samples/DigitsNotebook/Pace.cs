@@ -3,7 +3,7 @@ using NumSharp;
 
 namespace DigitsNotebook;
 
-/// <summary>The one place where a run departs from the notebook: numbers of epochs, of the search's digits and of its trials. With --full nothing does.</summary>
+/// <summary>The one place where a run departs from the notebook's numbers: epochs, the search's digits and its trials. With --full none of them does.</summary>
 public sealed class Pace(Settings settings)
 {
     /// <summary>The short run, by model: epochs at most, and the seconds after which no further epoch begins, so that slow and busy machines are done in ten minutes too.
@@ -37,9 +37,16 @@ public sealed class Pace(Settings settings)
     /// <summary>What makes two searches different ones, besides their digits.</summary>
     public string SearchKey => FormattableString.Invariant($"seed {settings.Seed}, {SearchEpochs(30)} epochs, {Executions(2)} executions, 1 of {(IsFull ? 1 : SearchShare)} digits");
 
+    /// <summary>
+    /// Whether a model goes on with the checkpoint that its ModelCheckpoint kept, not with its last epoch: where it answers more validation digits.
+    /// The notebook's EarlyStopping looks at the training loss alone, and may end a training on an unsettled epoch; so may a time limit.
+    /// </summary>
+    public static bool TakesCheckpoint(double checkpointAccuracy, double lastAccuracy) => checkpointAccuracy > lastAccuracy;
+
     /// <summary>What is changed, in words.</summary>
     public IEnumerable<string> Changes()
     {
+        yield return "Beside the notebook: a model whose checkpoint answers more validation digits than its last epoch goes on with the checkpoint.";
         if (settings.Epochs is { } asked) { yield return $"--epochs {asked}: at most {asked} epochs, where the notebook has 100 (30 in the search)."; }
         if (IsFull) { yield break; }
         if (settings.Epochs is null)

@@ -34,13 +34,14 @@ internal sealed class SaveBestEpoch(Objective objective, string filepath) : Call
         Keep();
     }
 
-    /// <exception cref="ProjectException">The file cannot be written: a full disk is no fault of the trial, which runs again when the search goes on.</exception>
+    /// <exception cref="ProjectException">The file cannot be written: a full disk is no fault of the trial, which is repeated.</exception>
     private void Keep()
     {
         try { model.save_weights(filepath); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ProjectException(filepath, $"the trial's weights could not be written ({e.Message.TrimEnd('.')}). Make room, and search again: the trial is repeated.", e);
+            string why = $"the trial's weights could not be written ({e.Message.TrimEnd('.')}). Make room, and search again: the trial is repeated.";
+            throw new ProjectException(filepath, why, e);
         }
     }
 }

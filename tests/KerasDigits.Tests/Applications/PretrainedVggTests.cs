@@ -1,3 +1,4 @@
+using System.Text.Json;
 using DigitsNotebook.Data;
 using KerasDigits.Models;
 using KerasDigits.Notebook;
@@ -6,8 +7,10 @@ using NumSharp;
 
 namespace KerasDigits.Tests.Applications;
 
-/// <summary>VGG16 with ImageNet's weights from a file, as --vgg-weights names one: real Keras's outputs (pack vgg16), and what a frozen base of them teaches a new top.
-/// The weights are vgg16/vgg16_notop.h5 in KERAS_DATA or in the shared data beside the clone.</summary>
+/// <summary>
+/// VGG16 with ImageNet's weights from a file, as --vgg-weights names one: real Keras's outputs (pack vgg16), and what a frozen base of them
+/// teaches a new top. The weights are vgg16/vgg16_notop.h5 in KERAS_DATA or in the shared data beside the clone.
+/// </summary>
 public sealed class PretrainedVggTests
 {
     private static readonly Golden s_outputs = Golden.Pack("vgg16");
@@ -18,7 +21,8 @@ public sealed class PretrainedVggTests
         Model vgg = Vgg(Weights(), null);
         NDArray plain = np.random.RandomState(5).rand(4, 32, 32, 3).astype(NPTypeCode.Single);
         NDArray coloured = np.random.RandomState(6).randint(0, 256, (2, 64, 48, 3)).astype(NPTypeCode.Single);
-        Golden.Report([Compare("rand", vgg.predict(plain)), Compare("preprocessed", vgg.predict(keras.applications.vgg16.preprocess_input(coloured)))]);
+        NDArray prepared = keras.applications.vgg16.preprocess_input(coloured);
+        Golden.Report([Compare("rand", vgg.predict(plain)), Compare("preprocessed", vgg.predict(prepared))]);
     }
 
     [SkippableFact]
@@ -27,7 +31,8 @@ public sealed class PretrainedVggTests
         string weights = Weights();
         NDArray digits = Digits(out NDArray labels);
         double pretrained = Accuracy(weights, digits, labels), random = Accuracy(null, digits, labels);
-        Assert.True(pretrained > 0.3 && pretrained > random + 0.1, $"validation accuracy {pretrained:F3} with ImageNet's weights, {random:F3} with random ones");
+        Assert.True(pretrained > 0.3 && pretrained > random + 0.1,
+            $"validation accuracy {pretrained:F3} with ImageNet's weights, {random:F3} with random ones");
     }
 
     /// <summary>The notebook's net on fewer digits, at a greater rate for the few steps.</summary>
@@ -38,7 +43,7 @@ public sealed class PretrainedVggTests
         vgg.trainable = false;
         Sequential model = keras.models.Sequential([vgg, keras.layers.Flatten(), keras.layers.Dropout(0.125),
             keras.layers.Dense(64, activation: "relu"), keras.layers.Dropout(0.25), keras.layers.Dense(10, activation: "softmax")]);
-        model.compile(optimizer: keras.optimizers.RMSprop(lr: 1e-3, momentum: 0.9), loss: "categorical_crossentropy", metrics: ["accuracy"]);
+        model.compile(keras.optimizers.RMSprop(lr: 1e-3, momentum: 0.9), "categorical_crossentropy", metrics: ["accuracy"]);
         return model.fit(digits, labels, epochs: 4, batch_size: 50, validation_split: 0.2, verbose: 0).history["val_accuracy"].Max();
     }
 
@@ -54,13 +59,14 @@ public sealed class PretrainedVggTests
     private static NDArray Resized(byte[] levels) =>
         cv2.resize(np.array(levels.Select(l => l / 256f).ToArray()).reshape(28, 28), (32, 32)).reshape(1, 32, 32, 1);
 
-    private static Model Vgg(string? weights, Shape? shape) => keras.applications.VGG16(weights: weights, include_top: false, input_shape: shape);
+    private static Model Vgg(string? weights, Shape? shape) =>
+        keras.applications.VGG16(weights: weights, include_top: false, input_shape: shape);
 
     private static string? Compare(string name, NDArray output) =>
         Golden.Difference(np.array([.. Numbers(name)]), output.flatten(), 1e-4, name);
 
     private static IEnumerable<double> Numbers(string name) => s_outputs.Root.GetProperty(name).EnumerateArray()
-        .SelectMany(e => e.ValueKind == System.Text.Json.JsonValueKind.Array ? e.EnumerateArray() : Enumerable.Repeat(e, 1).AsEnumerable()).Select(e => e.GetDouble());
+        .SelectMany(e => e.ValueKind == JsonValueKind.Array ? e.EnumerateArray().AsEnumerable() : [e]).Select(e => e.GetDouble());
 
     private static string Weights()
     {

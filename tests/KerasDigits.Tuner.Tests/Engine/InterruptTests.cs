@@ -52,7 +52,9 @@ public sealed class InterruptTests
         using (var source = new CancellationTokenSource())
         {
             // The third training is the first of the second trial.
-            var press = callbacks.LambdaCallback(on_train_begin: _ => trainings++, on_batch_end: (_, _) => { if (trainings == 3) { source.Cancel(); } });
+            var press = callbacks.LambdaCallback(
+                on_train_begin: _ => trainings++,
+                on_batch_end: (_, _) => { if (trainings == 3) { source.Cancel(); } });
             tuner.search(x, y, epochs: 2, batch_size: 10, validation_data: (x, y), verbose: 0, callbacks: [press], cancel: source.Token);
             Assert.True(tuner.Interrupted);
             Assert.Equal([TrialStatus.COMPLETED, TrialStatus.RUNNING], tuner.oracle.trials.Values.Select(t => t.status));

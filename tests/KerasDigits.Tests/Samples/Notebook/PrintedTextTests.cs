@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -33,9 +34,23 @@ public sealed class PrintedTextTests
             Assert.Contains("# The run takes about ", output, StringComparison.Ordinal);
             Assert.Matches("# dense is done after .*Next: model n°2, conv, about .* to go", output);
 
+            CheckpointsCount(output, results.RootElement);
             SearchesAreKeyedByTheirDigits(folder, train);
         }
         finally { Directory.Delete(folder, recursive: true); }
+    }
+
+    /// <summary>What goes on with its checkpoint has the checkpoint's result, which is better than the last epoch's; over few digits some models do.</summary>
+    private static void CheckpointsCount(string output, JsonElement results)
+    {
+        const string Line = @"^# (\w+) goes on with its epoch \d+ of \d+, from model_\w+\.h5: val_accuracy ([\d.]+), and ([\d.]+) in the last\.";
+        foreach (Match taken in Regex.Matches(output, Line, RegexOptions.Multiline))
+        {
+            double Number(int group) => double.Parse(taken.Groups[group].Value, CultureInfo.InvariantCulture);
+            JsonElement result = results.EnumerateArray().Single(r => r.GetProperty("name").GetString() == taken.Groups[1].Value);
+            Assert.Equal(Number(2), result.GetProperty("val_accuracy").GetDouble(), 4);
+            Assert.True(Number(2) > Number(3));
+        }
     }
 
     /// <summary>The same digits under another name go on with the search; other digits under the same name do not.</summary>

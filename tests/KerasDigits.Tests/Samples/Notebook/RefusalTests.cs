@@ -76,10 +76,10 @@ public sealed class RefusalTests : IDisposable
     {
         Skip.IfNot(RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && NotebookProgram.Run(_folder, "unshare", ["-rm", "true"]) is (0, _, _), "A small disk takes Linux and namespaces of one's own.");
         string train = NotebookProgram.Write(In("x.csv"), 130), program = Path.Combine(AppContext.BaseDirectory, "DigitsNotebook.dll");
-        Directory.CreateDirectory(In("disk"));
-        string run = $"dotnet '{program}' --train '{train}' --models {models} --epochs 1 --out '{In("disk")}' > /dev/null; echo code $?";
-        string look = $"ls -R '{In("disk")}'; grep -ho '\"status\": \"[A-Z]*\"' '{In("disk")}'/hyperband/MNIST/trial_*/trial.json 2> /dev/null";
-        var (_, output, errors) = NotebookProgram.Run(_folder, "unshare", ["-rm", "sh", "-c", $"mount -t tmpfs -o size={size} none '{In("disk")}' && {run}; {look}"]);
+        string disk = Directory.CreateDirectory(In("disk")).FullName, mount = $"mount -t tmpfs -o size={size} none '{disk}'";
+        string run = $"dotnet '{program}' --train '{train}' --models {models} --epochs 1 --out '{disk}' > /dev/null; echo code $?";
+        string look = $"ls -R '{disk}'; grep -ho '\"status\": \"[A-Z]*\"' '{disk}'/hyperband/MNIST/trial_*/trial.json 2> /dev/null";
+        var (_, output, errors) = NotebookProgram.Run(_folder, "unshare", ["-rm", "sh", "-c", $"{mount} && {run}; {look}"]);
         Assert.DoesNotContain(".tmp", output, StringComparison.Ordinal);
         Assert.Contains("code 1", output, StringComparison.Ordinal);
         Assert.Single(errors.Trim().Split('\n'));
