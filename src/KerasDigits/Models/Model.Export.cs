@@ -44,19 +44,25 @@ public partial class Model
         for (int i = 0; i < inputs.Length; i++) { values[graph.Inputs[i]] = inputs[i]; }
         foreach (Node node in graph.NodesByDepth.SelectMany(n => n).Where(n => n.Inputs.Count > 0 && !n.Outputs.All(values.ContainsKey)))
         {
-            OnnxValue[] made = Say(target, node.Layer, [.. node.Inputs.Select(t => values[t])], [.. node.Outputs.Select(t => t.shape)], node.Keywords, place);
+            OnnxValue[] made = Say(target, node.Layer, [.. node.Inputs.Select(t => values[t])], [.. node.Outputs.Select(t => t.shape)], node.Keywords, node.ArgumentNames, place);
             for (int i = 0; i < node.Outputs.Count; i++) { values[node.Outputs[i]] = made[i]; }
         }
         return [.. graph.Outputs.Select(t => values[t])];
     }
 
-    private static OnnxValue[] Say(OnnxGraph target, Layer layer, OnnxValue[] inputs, Shape[] outputs, Config? keywords, string place)
+    private static OnnxValue[] Say(OnnxGraph target, Layer layer, OnnxValue[] inputs, Shape[] outputs, Config? keywords, IReadOnlyList<string?>? names, string place)
     {
+        if (names?.Contains("mask") == true)
+        {
+            OnnxValue[] masks = [.. inputs.Where((_, i) => names[i] == "mask")];
+            inputs = [.. inputs.Where((_, i) => names[i] != "mask").Select((x, i) => i < masks.Length ? x with { Mask = masks[i].DType == "bool" ? masks[i].Name : target.Cast(masks[i].Name, OnnxGraph.Bool), MaskRank = masks[i].Shape.Rank } : x)];
+            names = [.. names.Where(n => n != "mask")];
+        }
         string own = place.Length == 0 ? layer.name! : $"{place}/{layer.name}", outer = target.Scope;
         if (layer is Model model) { return Say(target, model.NeedGraph(), inputs, own); }
         target.Scope = own;
-        OnnxValue[] made = OnnxLayers.Convert(new OnnxCall(target, layer, inputs, outputs, keywords,
-            (part, values) => Say(target, part, values, part is Model m ? m.compute_output_shape([.. values.Select(v => v.Shape)]) : part.compute_output_shape([.. values.Select(v => v.Shape)]), null, own)));
+        OnnxValue[] made = OnnxLayers.Convert(new OnnxCall(target, layer, inputs, outputs, keywords, names,
+            (part, values) => Say(target, part, values, part is Model m ? m.compute_output_shape([.. values.Select(v => v.Shape)]) : part.compute_output_shape([.. values.Select(v => v.Shape)]), null, null, own)));
         target.Scope = outer;
         return made;
     }

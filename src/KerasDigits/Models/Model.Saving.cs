@@ -71,9 +71,9 @@ public partial class Model
         return new CheckpointLoadStatus(null);
     }
 
-    /// <summary>Reads weights from a file of safetensors whose arrays have other names: PyTorch's, for example, whose kernels (arrays called "weight") are turned to Keras's order of axes.</summary>
+    /// <summary>Reads weights from a file of safetensors whose arrays have other names: PyTorch's, for example, whose arrays ("weight", "running_mean", "weight_ih_l0", "bias_ih_l0" with "bias_hh_l0" …) are turned to Keras's order of axes and gates.</summary>
     /// <param name="filepath">The file.</param>
-    /// <param name="map">The array's name in the file for a weight's name here: <c>name => name.Replace("conv2d/kernel", "features.0.weight")</c>. Null: the same names.</param>
+    /// <param name="map">The array's name in the file for a weight's name here: <c>name => name.Replace("conv2d/", "features.0.")</c>; PyTorch's word for the last part (kernel, gamma …) is found. Null: the same names.</param>
     /// <exception cref="ModelFileException">The file is damaged, holds no array for a weight, or one of another shape; no weight has changed then.</exception>
     public void load_weights(string filepath, Func<string, string>? map)
     {
@@ -81,9 +81,35 @@ public partial class Model
         SafetensorsWeights.Load(filepath, this, map);
     }
 
-    /// <summary>As the other, with a dictionary from the weights' names here to those in the file; names that it lacks are the same.</summary>
+    /// <summary>As the other, with a dictionary from names here to those in the file: of weights ("dense/kernel": "fc.weight"), or of layers ("dense": "fc", "lstm": "rnn") whose weights PyTorch names by itself. Names that it lacks are the same.</summary>
     /// <inheritdoc cref="load_weights(string, Func{string, string})"/>
-    public void load_weights(string filepath, IReadOnlyDictionary<string, string> map) => load_weights(filepath, name => map.GetValueOrDefault(name, name));
+    public void load_weights(string filepath, IReadOnlyDictionary<string, string> map) => load_weights(filepath, ByNames(map));
+
+    /// <summary>Writes weights as safetensors under other names; arrays with PyTorch's names ("fc.weight") in PyTorch's layout, for load_state_dict.</summary>
+    /// <param name="filepath">The file, "x.safetensors".</param>
+    /// <param name="map">The name in the file for a weight's name here.</param>
+    public void save_weights(string filepath, Func<string, string> map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        Guard.That(filepath.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase), $"Names are mapped in safetensors alone. Received: filepath=\"{filepath}\".", nameof(filepath));
+        Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs or `build()` is called with an `input_shape`.");
+        SafetensorsWeights.Save(filepath, this, map);
+    }
+
+    /// <summary>As the other, with a dictionary as <see cref="load_weights(string, IReadOnlyDictionary{string, string})"/> takes it.</summary>
+    /// <inheritdoc cref="save_weights(string, Func{string, string})"/>
+    public void save_weights(string filepath, IReadOnlyDictionary<string, string> map) => save_weights(filepath, ByNames(map));
+
+    /// <summary>A weight's name, or the longest beginning of it that is a layer's.</summary>
+    private static Func<string, string> ByNames(IReadOnlyDictionary<string, string> map) => name =>
+    {
+        if (map.TryGetValue(name, out string? known)) { return known; }
+        for (int at = name.LastIndexOf('/'); at > 0; at = name.LastIndexOf('/', at - 1))
+        {
+            if (map.TryGetValue(name[..at], out string? module)) { return $"{module}.{name[(name.LastIndexOf('/') + 1)..]}"; }
+        }
+        return name;
+    };
 
     internal override IReadOnlyList<Layer>? GraphLayers => Graph is not null || this is Sequential ? layers : null;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using KerasDigits.Models;
 using KerasDigits.Saving;
+using KerasDigits.Layers;
 using NumSharp;
 using static KerasDigits.keras;
 
@@ -36,6 +37,73 @@ public sealed class SafetensorsTests : IDisposable
         Assert.Equal([1, 4, 2, 5, 3, 6], model.get_weights()[0].flatten().ToArray<float>());
         Assert.Equal([7, 8], model.get_weights()[1].ToArray<float>());
         Assert.Contains("it holds no array for the weight d/kernel", Assert.Throws<ModelFileException>(() => model.load_weights(file)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Files that PyTorch's modules would write: by safetensors' documented format, with values by the formulas in its documentation.</summary>
+    [Fact]
+    public void RecurrentLayersOfPyTorchComputeTheSame()
+    {
+        // One step of a module with 1 input and 1 unit from the state 0.5: LSTM's gates are i, f, g, o, GRU's r, z, n.
+        string file = Path.Combine(_folder, "rnn.safetensors");
+        float S(float v) => 1 / (1 + MathF.Exp(-v));
+        Write(file, Header(("rnn.weight_ih_l0", [4, 1]), ("rnn.weight_hh_l0", [4, 1]), ("rnn.bias_ih_l0", [4]), ("rnn.bias_hh_l0", [4])), [.1f, .2f, .3f, .4f, .5f, .6f, .7f, .8f, .01f, .02f, .03f, .04f, .1f, .1f, .1f, .1f]);
+        KerasTensor x = Input((1, 1)), h = Input(1), c = Input(1);
+        var lstm = models.Model([x, h, c], layers.LSTM(1, name: "l").ApplyAll(x, [h, c])[0]);
+        lstm.load_weights(file, new Dictionary<string, string> { ["l"] = "rnn" });
+        NDArray one = np.array(new[,,] { { { 2f } } }), half = np.array(new[,] { { .5f } });
+        float[] g = [.. Enumerable.Range(0, 4).Select(n => ((n + 1) * .1f * 2) + ((n + 5) * .1f * .5f) + ((n + 1) * .01f) + .1f)];
+        float carry = (S(g[1]) * .5f) + (S(g[0]) * MathF.Tanh(g[2]));
+        Assert.Equal(S(g[3]) * MathF.Tanh(carry), lstm.predict([one, half, half]).ToArray<float>()[0], 5);
+        Write(file, Header(("gru.weight_ih_l0", [3, 1]), ("gru.weight_hh_l0", [3, 1]), ("gru.bias_ih_l0", [3]), ("gru.bias_hh_l0", [3])), [.1f, .2f, .3f, .4f, .5f, .6f, .01f, .02f, .03f, .1f, .2f, .3f]);
+        var gru = models.Model([x, h], layers.GRU(1, name: "r").ApplyAll(x, [h])[0]);
+        gru.load_weights(file, name => name.Replace("r/gru_cell/", "gru.", StringComparison.Ordinal).Replace("r/", "gru.", StringComparison.Ordinal));
+        float reset = S((.1f * 2) + (.4f * .5f) + .01f + .1f), update = S((.2f * 2) + (.5f * .5f) + .02f + .2f), next = MathF.Tanh((.3f * 2) + .03f + (reset * ((.6f * .5f) + .3f)));
+        Assert.Equal(((1 - update) * next) + (update * .5f), gru.predict([one, half]).ToArray<float>()[0], 5);
+        // And back: the same numbers under the same names.
+        string back = Path.Combine(_folder, "back.safetensors");
+        gru.save_weights(back, new Dictionary<string, string> { ["r"] = "gru" });
+        var read = new KerasDigits.Saving.Safetensors.SafetensorsFile(back);
+        Assert.Equal([.1f, .2f, .3f], KerasDigits.Backend.Arrays.ToArray(read.Read("gru.weight_ih_l0")).flatten().ToArray<float>());
+        Assert.Equal([.1f, .2f, .3f], KerasDigits.Backend.Arrays.ToArray(read.Read("gru.bias_hh_l0")).ToArray<float>());
+        read.Dispose();
+    }
+
+    [Fact]
+    public void WeightsGoToPyTorchAndComeBack()
+    {
+        KerasTensor x = Input((6, 6, 2));
+        KerasTensor y = layers.Conv2D(3, (2, 3), name: "c").Apply(x);
+        y = layers.BatchNormalization(name: "b").Apply(y);
+        y = layers.DepthwiseConv2D(2, depth_multiplier: 2, name: "dw").Apply(y);
+        y = layers.Conv2DTranspose(2, 3, name: "t").Apply(y);
+        y = layers.Reshape((-1, 2)).Apply(y);
+        y = layers.LSTM(3, name: "l", return_sequences: true).Apply(y);
+        Model one = models.Model(x, layers.Dense(2, name: "d").Apply(layers.GRU(2, name: "g").Apply(y))), two = models.clone_model(one);
+        foreach (var w in one.weights) { w.assign(np.random.rand([.. w.value.shape.Select(n => (int)n)]).astype(NPTypeCode.Single)); }
+        string file = Path.Combine(_folder, "all.safetensors");
+        var map = new Dictionary<string, string> { ["c"] = "features.0", ["b"] = "features.1", ["dw"] = "features.2", ["t"] = "up", ["l"] = "lstm", ["g"] = "gru", ["d"] = "fc" };
+        one.save_weights(file, map);
+        using (var read = new KerasDigits.Saving.Safetensors.SafetensorsFile(file))
+        {
+            Assert.Equal([3L, 2, 2, 3], read.ShapeOf("features.0.weight")!);
+            Assert.Equal([6L, 1, 2, 2], read.ShapeOf("features.2.weight")!);
+            Assert.Equal([3L], read.ShapeOf("features.1.running_var")!);
+            Assert.Equal([6L, 2, 3, 3], read.ShapeOf("up.weight")!);
+            Assert.Equal([12L], read.ShapeOf("lstm.bias_hh_l0")!);
+        }
+        two.load_weights(file, map);
+        Assert.All(one.get_weights().Zip(two.get_weights()), w => Assert.Null(Golden.Difference(w.First, w.Second, 1e-6, "weight")));
+        Assert.Contains("has shape", Assert.Throws<ModelFileException>(() => models.Sequential([layers.Dense(3, input_shape: 3, name: "d")]).load_weights(file, new Dictionary<string, string> { ["d"] = "fc" })).Message, StringComparison.Ordinal);
+    }
+
+    private static string Header(params (string Name, long[] Shape)[] arrays)
+    {
+        long at = 0;
+        return "{\"__metadata__\":{\"format\":\"pt\"}," + string.Join(',', arrays.Select(a =>
+        {
+            long size = a.Shape.Aggregate(4L, (x, y) => x * y);
+            return $"\"{a.Name}\":{{\"dtype\":\"F32\",\"shape\":[{string.Join(',', a.Shape)}],\"data_offsets\":[{at},{at += size}]}}";
+        })) + "}";
     }
 
     [Fact]

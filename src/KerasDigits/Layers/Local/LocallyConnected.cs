@@ -10,7 +10,7 @@ namespace KerasDigits.Layers;
 /// <summary>What the locally connected layers share: a window that moves as a convolution's, with weights of its own at every place.</summary>
 /// <typeparam name="TSize">One or two numbers: one per axis that the window moves along.</typeparam>
 /// <remarks>Source: tf.keras 2.3.1, layers/local.py.</remarks>
-public abstract class LocallyConnected<TSize> : ChannelsLayer where TSize : struct, ISpatialSize
+public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix where TSize : struct, ISpatialSize
 {
     private Variable? _kernel, _bias;
     private LocalPairs? _pairs;
@@ -97,6 +97,13 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer where TSize : stru
         if (use_bias) { _bias = add_weight("bias", output[1..], initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint); }
     }
 
+    Tensor ILocalMatrix.Matrix()
+    {
+        long[] sizes = Known(Last(BuiltShapes![0]));
+        long inputs = sizes.Aggregate((a, b) => a * b);
+        return _pairs!.Multiply(RandomOps.Eye(inputs, inputs, "float32").reshape([inputs, .. sizes]), kernel.value.detach(), dense: implementation == 2).flatten(1);
+    }
+
     /// <summary>The sizes of the axes after the batch.</summary>
     private static long[] Known(Shape shape) => [.. shape[1..].Select(n => n!.Value)];
 
@@ -128,4 +135,11 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer where TSize : stru
         long[] size = kernel_size.ToArray(), step = strides.ToArray();
         return new([shape[0], .. size.Select((w, i) => NN.WindowedSize(shape[i + 1], (int)w, (int)step[i], padding, 1)), filters]);
     }
+}
+
+/// <summary>A layer whose outputs before the bias are its inputs times a matrix.</summary>
+internal interface ILocalMatrix
+{
+    /// <summary>The matrix (inputs, outputs), places before channels.</summary>
+    Tensor Matrix();
 }

@@ -136,5 +136,8 @@ public sealed class IntegerLookup : Layer, ITokenTable
         };
     }
 
+    /// <summary>Rarity of each number, those for the unknown too; null: not known.</summary>
+    internal float[]? Rarities => _table.Rarities;
+
     void ITokenTable.LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights) => _table.Load([.. tokens.Select(t => Convert.ToInt64(t, System.Globalization.CultureInfo.InvariantCulture))], idf_weights);
 }

@@ -135,5 +135,8 @@ public sealed class StringLookup : Layer, ITokenTable
     /// <inheritdoc/>
     public override string compute_output_dtype() => invert ? DTypes.Text : output_mode == "int" ? "int64" : "float32";
 
+    /// <summary>Rarity of each number, those for the unknown too; null: not known.</summary>
+    internal float[]? Rarities => _table.Rarities;
+
     void ITokenTable.LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights) => _table.Load([.. tokens.Cast<string>()], idf_weights);
 }

@@ -12,6 +12,9 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
     /// <summary>Numbers before the first token: the mask's in "int" mode, then the unknown's.</summary>
     private int Start => (hasMask && mode == "int" ? 1 : 0) + oov;
 
+    /// <summary>Rarity of each number; null: none is known.</summary>
+    public float[]? Rarities => _weights is null ? null : Array.ConvertAll(_weights, w => (float)w);
+
     /// <summary>Length of the vocabulary with its special tokens.</summary>
     public int Size => Start + _tokens.Count;
 

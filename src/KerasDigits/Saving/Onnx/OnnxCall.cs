@@ -5,7 +5,7 @@ using KerasDigits.Layers;
 namespace KerasDigits.Saving.Onnx;
 
 /// <summary>A layer's call that is to be said in ONNX: the layer's arguments and weights by Keras's names, inputs, and what is known of the outputs.</summary>
-internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs, Shape[] outputs, Config? keywords, Func<Layer, OnnxValue[], OnnxValue[]> inner)
+internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs, Shape[] outputs, Config? keywords, IReadOnlyList<string?>? names, Func<Layer, OnnxValue[], OnnxValue[]> inner)
 {
     private readonly Config _config = layer.get_config();
 
@@ -24,6 +24,12 @@ internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs,
     public Shape[] Outputs => outputs;
 
     public Config? Keywords => keywords;
+
+    /// <summary>For each input the keyword it was given by; null: all by position.</summary>
+    public IReadOnlyList<string?>? Names => names;
+
+    /// <summary>An input by its keyword or position; null: it was not given.</summary>
+    public OnnxValue? Argument(string name, int position) => CallArguments.Find(inputs.Length, names, name, position) is >= 0 and var at ? inputs[at] : null;
 
     /// <summary>Says a layer inside this one.</summary>
     public OnnxValue[] Inside(Layer part, params OnnxValue[] values) => inner(part, values);
@@ -77,36 +83,7 @@ internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs,
     public string Activate(ActivationFn activation, string value, int rank)
     {
         string name = ReferenceEquals(activation, ActivationFn.HardSigmoidOfKeras3) ? "hard_sigmoid_3" : (string)activation.ToConfig()!;
-        return name is "softmax" or "log_softmax" ? OnnxActivations.Make(this, name, value) : graph.Each([value], rank, x => OnnxActivations.Make(this, name, x[0]));
-    }
-}
-
-/// <summary>Activation functions out of ONNX's operators.</summary>
-internal static class OnnxActivations
-{
-    public static string Make(OnnxCall call, string name, string x)
-    {
-        OnnxGraph g = call.Graph;
-        switch (name)
-        {
-            case "linear": return x;
-            case "relu": return g.Op("Relu", x);
-            case "relu6": return g.Op("Clip", [x, g.Number(0), g.Number(6)]);
-            case "sigmoid": return g.Op("Sigmoid", x);
-            case "tanh": return g.Op("Tanh", x);
-            case "softplus": return g.Op("Softplus", x);
-            case "softsign": return g.Op("Softsign", x);
-            case "elu": return g.Op("Elu", x);
-            case "selu": return g.Op("Selu", x);
-            case "exponential": return g.Op("Exp", x);
-            case "softmax": return g.Op("Softmax", [x], ("axis", -1));
-            case "log_softmax": return g.Op("LogSoftmax", [x], ("axis", -1));
-            case "hard_sigmoid": return g.Op("HardSigmoid", [x], ("alpha", 0.2), ("beta", 0.5));
-            case "hard_sigmoid_3": return g.Op("HardSigmoid", [x], ("alpha", 1.0 / 6), ("beta", 0.5));
-            case "swish" or "silu": return g.Op("Mul", [x, g.Op("Sigmoid", x)]);
-            case "mish": return g.Op("Mul", [x, g.Op("Tanh", g.Op("Softplus", x))]);
-            case "gelu": return g.Op("Mul", [g.Op("Mul", [x, g.Number(0.5)]), g.Op("Add", [g.Op("Erf", g.Op("Mul", [x, g.Number(Math.Sqrt(0.5))])), g.Number(1)])]);
-            default: throw call.Refused($"its activation \"{name}\" has no counterpart there.");
-        }
+        string Make(string x) => OnnxActivations.Find(graph, name, x) ?? throw Refused($"its activation \"{name}\" has no counterpart there.");
+        return OnnxActivations.IsEach(name) ? graph.Each([value], rank, x => Make(x[0])) : Make(value);
     }
 }

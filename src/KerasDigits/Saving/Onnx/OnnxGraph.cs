@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
+using Google.Protobuf.Collections;
 using KerasDigits.Backend;
 using KerasDigits.Saving.Onnx.Proto;
 
@@ -11,17 +12,28 @@ namespace KerasDigits.Saving.Onnx;
 /// <param name="Shape">Shape as Keras sees it, None where it depends on the data.</param>
 /// <param name="DType">Keras's dtype.</param>
 /// <param name="Mask">Name of its mask, (batch, steps) of bool; null: none.</param>
-internal sealed record OnnxValue(string Name, Shape Shape, string DType, string? Mask = null);
+/// <param name="MaskRank">Number of the mask's axes: more than two for sequences of sequences.</param>
+internal sealed record OnnxValue(string Name, Shape Shape, string DType, string? Mask = null, int MaskRank = 2);
 
 /// <summary>Builds an ONNX graph of opset 17: nodes, constants, and values whose channels stand first beside those whose channels stand last.</summary>
 /// <remarks>Keras's values have channels last, ONNX's convolutions want them first. Each result of one is kept in both orders; a layer takes the order it wants, and transposes that nobody reads are left out.</remarks>
-internal sealed class OnnxGraph(bool halfWeights)
+internal sealed class OnnxGraph
 {
-    public const int Float = 1, Int32 = 6, Int64 = 7, Bool = 9, Half = 10;
+    public const int Float = 1, Int32 = 6, Int64 = 7, Text = 8, Bool = 9, Half = 10;
+
+    /// <summary>The domain of ONNX's operators for tables and trees.</summary>
+    public const string Tables = "ai.onnx.ml";
+
     private readonly GraphProto _graph = new();
-    private readonly Dictionary<string, string> _first = [];
+    private RepeatedField<NodeProto> _nodes;
+    private Dictionary<string, string> _first = [];
     private readonly Dictionary<string, string> _constants = [];
     private readonly Dictionary<string, int> _names = [];
+
+    private readonly bool _halfWeights;
+
+    /// <param name="halfWeights">Whether weights are stored in 16 bits.</param>
+    public OnnxGraph(bool halfWeights) => (_halfWeights, _nodes) = (halfWeights, _graph.Node);
 
     /// <summary>Start of new names: the layer's.</summary>
     public string Scope { get; set; } = "";
@@ -40,8 +52,31 @@ internal sealed class OnnxGraph(bool halfWeights)
         node.Input.Add(inputs);
         for (int i = 0; i < outputs; i++) { node.Output.Add(i == 0 ? name : $"{name}:{i.ToString(CultureInfo.InvariantCulture)}"); }
         node.Attribute.Add(attributes.Select(a => Attribute(a.Name, a.Value)));
-        _graph.Node.Add(node);
+        if (op == "LabelEncoder") { node.Domain = Tables; }
+        _nodes.Add(node);
         return [.. node.Output];
+    }
+
+    /// <summary>A loop over the first axis of sequences.</summary>
+    /// <param name="states">What goes from step to step: the start.</param>
+    /// <param name="sequences">The sequences, with their types.</param>
+    /// <param name="body">Of the states and the sequences' slices the next states and what is put out.</param>
+    /// <returns>The last states, and the outputs of all steps.</returns>
+    public (string[] States, string[] Outputs) Scan(string[] states, (string Name, int Type)[] sequences, Func<string[], string[], (string[] States, string[] Outputs)> body)
+    {
+        var steps = new GraphProto { Name = Fresh("steps") };
+        var (nodes, first) = (_nodes, _first);
+        // What is made inside is not seen outside.
+        (_nodes, _first) = (steps.Node, new(_first));
+        string[] before = [.. states.Select(_ => Fresh("state"))], now = [.. sequences.Select(_ => Fresh("step"))];
+        steps.Input.Add(before.Select(n => Of(n, Float)).Concat(now.Select((n, i) => Of(n, sequences[i].Type))));
+        var (after, outputs) = body(before, now);
+        steps.Output.Add(after.Concat(outputs).Select(n => Of(Op("Identity", n), Float)).ToArray());
+        (_nodes, _first) = (nodes, first);
+        string[] made = Ops("Scan", [.. states, .. sequences.Select(s => s.Name)], after.Length + outputs.Length, ("body", steps), ("num_scan_inputs", sequences.Length));
+        return (made[..after.Length], made[after.Length..]);
+
+        static ValueInfoProto Of(string name, int type) => new() { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type } } };
     }
 
     private static AttributeProto Attribute(string name, object value) => value switch
@@ -52,6 +87,7 @@ internal sealed class OnnxGraph(bool halfWeights)
         string s => new AttributeProto { Name = name, S = ByteString.CopyFromUtf8(s), Type = 3 },
         long[] n => new AttributeProto { Name = name, Ints = { n }, Type = 7 },
         double[] x => new AttributeProto { Name = name, Floats = { x.Select(v => (float)v) }, Type = 6 },
+        GraphProto g => new AttributeProto { Name = name, G = g, Type = 5 },
         string[] s => new AttributeProto { Name = name, Strings = { s.Select(ByteString.CopyFromUtf8) }, Type = 8 },
         _ => throw new ArgumentException($"An attribute cannot be a {value.GetType().Name}."),
     };
@@ -72,13 +108,28 @@ internal sealed class OnnxGraph(bool halfWeights)
     /// <summary>A constant array.</summary>
     public string Floats(float[] values, params long[] dims) => Constant(Float, dims, MemoryMarshal.AsBytes<float>(values).ToArray());
 
+    /// <summary>A tensor's values as they are.</summary>
+    public string Values(Tensor value, int type)
+    {
+        using var scope = Scopes.Step();
+        using var _ = Scopes.NoGradient();
+        Tensor plain = value.detach().cpu().to_type(DTypes.Torch(type switch { Int64 => "int64", Int32 => "int32", Bool => "bool", _ => "float32" })).contiguous();
+        return Constant(type, plain.shape, plain.bytes.ToArray());
+    }
+
+    /// <summary>Of masks that are there whether all are true; null: none is there.</summary>
+    public string? And(params string?[] masks) => masks.OfType<string>().Distinct().ToArray() is { Length: > 0 } given ? given.Skip(1).Aggregate(given[0], (a, b) => Op("And", [a, b])) : null;
+
+    /// <summary>A value in another type.</summary>
+    public string Cast(string value, int type) => Op("Cast", [value], ("to", type));
+
     /// <summary>A weight's values, in another order if wanted; stored in 16 bits where that was asked for.</summary>
     public string Weight(Tensor value)
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
         Tensor plain = value.detach().cpu().to_type(DTypes.Torch("float32")).contiguous();
-        if (!halfWeights || plain.numel() < 64) { return Constant(Float, plain.shape, plain.bytes.ToArray()); }
+        if (!_halfWeights || plain.numel() < 64) { return Constant(Float, plain.shape, plain.bytes.ToArray()); }
         return Op("Cast", [Constant(Half, plain.shape, plain.to_type(DTypes.Torch("float16")).bytes.ToArray())], ("to", Float));
     }
 
@@ -117,7 +168,7 @@ internal sealed class OnnxGraph(bool halfWeights)
     public void Output(string name, OnnxValue value, string batch)
     {
         var node = new NodeProto { Name = $"{name}/output", OpType = "Identity", Input = { value.Name }, Output = { name } };
-        _graph.Node.Add(node);
+        _nodes.Add(node);
         _graph.Output.Add(Info(name, value, batch));
     }
 
@@ -131,7 +182,7 @@ internal sealed class OnnxGraph(bool halfWeights)
         return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = TypeOf(value.DType), Shape = shape } } };
     }
 
-    public static int TypeOf(string dtype) => dtype switch { "int32" => Int32, "int64" => Int64, "bool" => Bool, "uint8" => 2, "int16" => 5, "int8" => 3, _ => Float };
+    public static int TypeOf(string dtype) => dtype switch { "int32" => Int32, "int64" => Int64, "bool" => Bool, "uint8" => 2, "int16" => 5, "int8" => 3, DTypes.Text => Text, _ => Float };
 
     /// <summary>The file's message: nodes and constants that nothing reads are left out.</summary>
     public ModelProto Finish(string name, bool foldNormalization)
@@ -140,13 +191,18 @@ internal sealed class OnnxGraph(bool halfWeights)
         HashSet<string> wanted = [.. _graph.Output.Select(o => o.Name)];
         for (int i = _graph.Node.Count - 1; i >= 0; i--)
         {
-            if (_graph.Node[i].Output.Any(wanted.Contains)) { wanted.UnionWith(_graph.Node[i].Input); }
+            if (_graph.Node[i].Output.Any(wanted.Contains)) { wanted.UnionWith(Read(_graph.Node[i])); }
             else { _graph.Node.RemoveAt(i); }
         }
         foreach (TensorProto unused in _graph.Initializer.Where(t => !wanted.Contains(t.Name)).ToArray()) { _graph.Initializer.Remove(unused); }
         _graph.Name = name;
-        return new ModelProto { IrVersion = 8, ProducerName = "KerasDigits", Graph = _graph, OpsetImport = { new OperatorSetId { Domain = "", Version = 17 } } };
+        var model = new ModelProto { IrVersion = 8, ProducerName = "KerasDigits", Graph = _graph, OpsetImport = { new OperatorSetId { Domain = "", Version = 17 } } };
+        if (_graph.Node.Any(n => n.Domain == Tables)) { model.OpsetImport.Add(new OperatorSetId { Domain = Tables, Version = 2 }); }
+        return model;
     }
+
+    /// <summary>What a node reads, in its loop too.</summary>
+    private static IEnumerable<string> Read(NodeProto node) => node.Input.Concat(node.Attribute.Where(a => a.G is not null).SelectMany(a => a.G.Node).SelectMany(Read));
 }
 
 /// <summary>Puts BatchNormalization into the convolution before it.</summary>

@@ -6,15 +6,14 @@ namespace KerasDigits.Saving.Onnx;
 /// <summary>How each layer is said in ONNX, or why it cannot be.</summary>
 internal static class OnnxLayers
 {
-    private const string Random = "it draws random numbers also in inference.", Scan = "its steps would have to be written out as a loop.", Texts = "it takes texts.", Own = "its function is code.", Later = "it is not written out in ONNX yet.",
-        Windows = "its windows may differ in size.";
+    private const string Cell = "it is a cell, which a recurrent layer runs.", Hash = "it hashes as TensorFlow does, which ONNX has no operator for.";
 
     /// <summary>Layers that do nothing in inference.</summary>
     private static readonly HashSet<string> s_nothing =
     [
         "Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "ActivityRegularization", "RandomFlip", "RandomRotation", "RandomTranslation", "RandomZoom",
         "RandomContrast", "RandomBrightness", "RandomGrayscale", "RandomInvert", "RandomPosterization", "RandomSaturation", "RandomHue", "RandomColorDegeneration", "RandomSharpness", "RandomColorJitter",
-        "RandomErasing", "RandomGaussianBlur", "RandomShear", "MixUp", "CutMix", "Solarization", "Equalization", "Identity", "InputLayer",
+        "RandomErasing", "RandomGaussianBlur", "RandomShear", "MixUp", "CutMix", "Solarization", "Equalization", "RandomHeight", "RandomWidth", "Identity", "InputLayer", "AddLoss", "AddMetric",
     ];
 
     private const string OldLayer = "only files of Keras 1 have it.";
@@ -22,18 +21,11 @@ internal static class OnnxLayers
     /// <summary>Layers that are not exported, with the reason.</summary>
     public static IReadOnlyDictionary<string, string> Refusals { get; } = new Dictionary<string, string>
     {
-        ["Lambda"] = Own, ["TFOpLambda"] = Own, ["SlicingOpLambda"] = Own, ["TensorFlowOpLayer"] = Own, ["OpLambda"] = Own, ["KerasOperation"] = Own,
-        ["ConvLSTM1D"] = Scan, ["ConvLSTM2D"] = Scan, ["ConvLSTM3D"] = Scan, ["RNN"] = Scan, ["StackedRNNCells"] = Scan, ["LSTMCell"] = Scan, ["PeepholeLSTMCell"] = Scan, ["GRUCell"] = Scan, ["SimpleRNNCell"] = Scan, ["ConvLSTM2DCell"] = Scan,
-        ["LocallyConnected1D"] = "its windows have weights of their own.", ["LocallyConnected2D"] = "its windows have weights of their own.",
-        ["StringLookup"] = Texts, ["TextVectorization"] = Texts, ["IntegerLookup"] = "its table would have to be an operator of another domain.", ["Hashing"] = "it hashes as TensorFlow does.", ["HashedCrossing"] = "it hashes as TensorFlow does.",
+        ["Lambda"] = "its function is code. Write it with keras.ops or tf on the symbolic tensors (x * 2, tf.reduce_mean(x)): these are exported.", ["TensorFlowOpLayer"] = "it is a node of TensorFlow's graph; make the model anew with tf.keras 2.4 or later, which names its functions.",
+        ["StackedRNNCells"] = Cell, ["LSTMCell"] = Cell, ["PeepholeLSTMCell"] = Cell, ["GRUCell"] = Cell, ["SimpleRNNCell"] = Cell, ["ConvLSTM2DCell"] = Cell,
+        ["TextVectorization"] = "it cuts texts into words, which opset 17 has no operator for: call the layer's Apply on the texts, and export the model behind it.", ["Hashing"] = Hash, ["HashedCrossing"] = Hash,
         ["MelSpectrogram"] = "opset 17's STFT gives complex numbers that its other operators do not take.", ["AutoContrast"] = "it divides by what each picture holds, and leaves single values alone.",
         ["ReversibleEmbedding"] = "it is called both ways.", ["Highway"] = OldLayer, ["MaxoutDense"] = OldLayer, ["ParametricSoftplus"] = OldLayer, ["SReLU"] = OldLayer, ["ModeBatchNormalization"] = OldLayer,
-        ["Discretization"] = "bins are counted by code.", ["CategoryEncoding"] = "categories are counted by code.",
-        ["RandomCrop"] = "it cuts and resizes as the picture's size asks.", ["CenterCrop"] = "it cuts and resizes as the picture's size asks.", ["RandomHeight"] = Random, ["RandomWidth"] = Random,
-        ["RandomFourierFeatures"] = Later, ["SpectralNormalization"] = Later, ["SyncBatchNormalization"] = Later, ["GroupQueryAttention"] = Later, ["RMSNormalization"] = Later,
-        ["AdaptiveAveragePooling1D"] = Windows, ["AdaptiveAveragePooling2D"] = Windows, ["AdaptiveAveragePooling3D"] = Windows,
-        ["AdaptiveMaxPooling1D"] = Windows, ["AdaptiveMaxPooling2D"] = Windows, ["AdaptiveMaxPooling3D"] = Windows,
-        ["Conv3DTranspose"] = "of the transposed convolutions those of one and two axes are written.",
     };
 
     private static readonly Dictionary<string, Func<OnnxCall, OnnxValue[]>> s_conversions = new()
@@ -45,16 +37,23 @@ internal static class OnnxLayers
         ["ThresholdedReLU"] = c => c.One(c.Each("ThresholdedRelu", ("alpha", c.Number("theta")))), ["Softmax"] = c => c.One(Softmax(c)),
         ["PReLU"] = c => c.One(c.Graph.Op("PRelu", [c.X.Name, c.Graph.Weight(c.Weight("alpha")!)])),
         ["Add"] = c => Merged(c, "Add"), ["Subtract"] = c => Merged(c, "Sub"), ["Multiply"] = c => Merged(c, "Mul"), ["Average"] = c => Merged(c, "Mean"), ["Maximum"] = c => Merged(c, "Max"), ["Minimum"] = c => Merged(c, "Min"),
-        ["Concatenate"] = Concatenate, ["Dot"] = Dot, ["BatchNormalization"] = c => c.One(BatchNormalization(c)), ["LayerNormalization"] = c => c.One(LayerNormalization(c)),
-        ["UnitNormalization"] = c => c.One(UnitNormalization(c)), ["Rescaling"] = c => c.One(Rescaling(c)), ["Normalization"] = c => c.One(Normalization(c)), ["TimeDistributed"] = TimeDistributed,
-        ["Attention"] = OnnxAttention.Dense, ["AdditiveAttention"] = OnnxAttention.Dense, ["MultiHeadAttention"] = OnnxAttention.Heads, ["EinsumDense"] = c => c.One(EinsumDense(c)), ["GroupNormalization"] = c => c.One(GroupNormalization(c)),
+        ["Concatenate"] = Concatenate, ["Dot"] = Dot, ["BatchNormalization"] = c => c.One(OnnxNormalizations.Batch(c)), ["SyncBatchNormalization"] = c => c.One(OnnxNormalizations.Batch(c)), ["LayerNormalization"] = c => c.One(OnnxNormalizations.Layer(c)), ["RMSNormalization"] = c => c.One(OnnxNormalizations.RootMeanSquare(c)),
+        ["UnitNormalization"] = c => c.One(UnitNormalization(c)), ["Rescaling"] = c => c.One(Rescaling(c)), ["Normalization"] = c => c.One(OnnxNormalizations.Data(c)), ["TimeDistributed"] = TimeDistributed,
+        ["Attention"] = OnnxAttention.Dense, ["AdditiveAttention"] = OnnxAttention.Dense, ["MultiHeadAttention"] = OnnxAttention.Heads, ["GroupQueryAttention"] = OnnxAttention.Grouped, ["EinsumDense"] = c => c.One(EinsumDense(c)), ["GroupNormalization"] = c => c.One(OnnxNormalizations.Group(c)),
         ["Conv1D"] = OnnxSpatial.Conv, ["Conv2D"] = OnnxSpatial.Conv, ["Conv3D"] = OnnxSpatial.Conv, ["DepthwiseConv1D"] = OnnxSpatial.Conv, ["DepthwiseConv2D"] = OnnxSpatial.Conv,
-        ["SeparableConv1D"] = OnnxSpatial.Conv, ["SeparableConv2D"] = OnnxSpatial.Conv, ["Conv1DTranspose"] = OnnxSpatial.Transposed, ["Conv2DTranspose"] = OnnxSpatial.Transposed,
+        ["SeparableConv1D"] = OnnxSpatial.Conv, ["SeparableConv2D"] = OnnxSpatial.Conv, ["Conv1DTranspose"] = OnnxSpatial.Transposed, ["Conv2DTranspose"] = OnnxSpatial.Transposed, ["Conv3DTranspose"] = OnnxSpatial.Transposed,
         ["MaxPooling1D"] = OnnxSpatial.Pool, ["MaxPooling2D"] = OnnxSpatial.Pool, ["MaxPooling3D"] = OnnxSpatial.Pool, ["AveragePooling1D"] = OnnxSpatial.Pool, ["AveragePooling2D"] = OnnxSpatial.Pool, ["AveragePooling3D"] = OnnxSpatial.Pool,
         ["GlobalMaxPooling1D"] = OnnxSpatial.GlobalPool, ["GlobalMaxPooling2D"] = OnnxSpatial.GlobalPool, ["GlobalMaxPooling3D"] = OnnxSpatial.GlobalPool,
         ["GlobalAveragePooling1D"] = OnnxSpatial.GlobalPool, ["GlobalAveragePooling2D"] = OnnxSpatial.GlobalPool, ["GlobalAveragePooling3D"] = OnnxSpatial.GlobalPool,
         ["ZeroPadding1D"] = OnnxSpatial.Pad, ["ZeroPadding2D"] = OnnxSpatial.Pad, ["ZeroPadding3D"] = OnnxSpatial.Pad, ["Cropping1D"] = OnnxSpatial.Crop, ["Cropping2D"] = OnnxSpatial.Crop, ["Cropping3D"] = OnnxSpatial.Crop,
-        ["UpSampling1D"] = OnnxSpatial.UpSample, ["UpSampling2D"] = OnnxSpatial.UpSample, ["UpSampling3D"] = OnnxSpatial.UpSample, ["Resizing"] = OnnxSpatial.Resize,
+        ["UpSampling1D"] = OnnxSpatial.UpSample, ["UpSampling2D"] = OnnxSpatial.UpSample, ["UpSampling3D"] = OnnxSpatial.UpSample, ["Resizing"] = OnnxSpatial.Resize, ["CenterCrop"] = OnnxWindows.Crop, ["RandomCrop"] = OnnxWindows.Crop,
+        ["AdaptiveAveragePooling1D"] = OnnxWindows.Adaptive, ["AdaptiveAveragePooling2D"] = OnnxWindows.Adaptive, ["AdaptiveAveragePooling3D"] = OnnxWindows.Adaptive,
+        ["AdaptiveMaxPooling1D"] = OnnxWindows.Adaptive, ["AdaptiveMaxPooling2D"] = OnnxWindows.Adaptive, ["AdaptiveMaxPooling3D"] = OnnxWindows.Adaptive,
+        ["LocallyConnected1D"] = OnnxWindows.LocallyConnected, ["LocallyConnected2D"] = OnnxWindows.LocallyConnected,
+        ["Discretization"] = OnnxCategories.Discretization, ["CategoryEncoding"] = OnnxCategories.CategoryEncoding, ["StringLookup"] = OnnxCategories.Lookup, ["IntegerLookup"] = OnnxCategories.Lookup,
+        ["TFOpLambda"] = OnnxFunctions.Run, ["SlicingOpLambda"] = OnnxFunctions.Run, ["KerasOperation"] = OnnxFunctions.Run,
+        ["SpectralNormalization"] = c => c.Inside(((Wrapper)c.Layer).layer, c.Inputs), ["RandomFourierFeatures"] = c => c.One(Fourier(c)),
+        ["RNN"] = OnnxRecurrent.Run, ["ConvLSTM1D"] = OnnxRecurrent.Run, ["ConvLSTM2D"] = OnnxRecurrent.Run, ["ConvLSTM3D"] = OnnxRecurrent.Run,
         ["LSTM"] = OnnxRecurrent.Run, ["GRU"] = OnnxRecurrent.Run, ["SimpleRNN"] = OnnxRecurrent.Run, ["Bidirectional"] = OnnxRecurrent.BothWays,
     };
 
@@ -157,8 +156,18 @@ internal static class OnnxLayers
         bool first = c.Rank > 2 && Array.TrueForAll(names, c.Graph.IsFirst);
         long place = !first || axis == 0 ? axis : axis == c.Rank - 1 ? 1 : axis + 1;
         string y = c.Graph.Each(names, c.Rank, x => c.Graph.Op("Concat", x, ("axis", place)));
-        if (c.Inputs.Any(i => i.Mask is not null)) { throw c.Refused("a mask arrives, whose concatenation is not written."); }
-        return [new OnnxValue(y, c.Output, c.X.DType)];
+        return [new OnnxValue(y, c.Output, c.X.DType, JoinedMask(c, (int)axis))];
+    }
+
+    /// <summary>Keras joins the masks as the values, true where an input has none, and a place counts where all its features do.</summary>
+    private static string? JoinedMask(OnnxCall c, int axis)
+    {
+        OnnxGraph g = c.Graph;
+        if (c.Inputs.All(i => i.Mask is null) || c.Rank < 3) { return null; }
+        string Whole(OnnxValue x) => x.Mask is { } mask ? g.Cast(mask, OnnxGraph.Int32)
+            : g.Op("Expand", [g.Values(Backend.Tensors.Scalar(1), OnnxGraph.Int32), g.Op("Slice", [g.Op("Shape", x.Name), g.Longs(0), g.Longs(2)])]);
+        string[] parts = Array.ConvertAll(c.Inputs, Whole);
+        return axis == 1 ? g.Cast(g.Op("Concat", parts, ("axis", 1)), OnnxGraph.Bool) : g.Cast(g.Op("Min", parts), OnnxGraph.Bool);
     }
 
     private static OnnxValue[] Dot(OnnxCall c)
@@ -170,12 +179,13 @@ internal static class OnnxLayers
         OnnxGraph g = c.Graph;
         string[] x = [.. c.Inputs.Select((v, i) => c.Flag("normalize") ? Unit(g, v.Name, i == 0 ? a : b) : v.Name)];
         (int left, int right) = (c.Inputs[0].Shape.Rank, c.Inputs[1].Shape.Rank);
-        if (left > 3 || right > 3) { throw c.Refused("more than three axes."); }
-        if (left == 2 && right == 2) { return c.One(g.Op("ReduceSum", [g.Op("Mul", x), g.Longs(1)], ("keepdims", 1))); }
-        string rows = left == 2 ? g.Op("Unsqueeze", [x[0], g.Longs(1)]) : a == 1 ? g.Op("Transpose", [x[0]], ("perm", (long[])[0, 2, 1])) : x[0];
-        string columns = right == 2 ? g.Op("Unsqueeze", [x[1], g.Longs(2)]) : b == 2 ? g.Op("Transpose", [x[1]], ("perm", (long[])[0, 2, 1])) : x[1];
-        string y = g.Op("MatMul", [rows, columns]);
-        return c.One(left == 2 ? g.Op("Squeeze", [y, g.Longs(1)]) : right == 2 ? g.Op("Squeeze", [y, g.Longs(2)]) : y);
+        // The axes of both but the summed ones, as Keras's batch_dot orders them.
+        string letters = "bcdefgh", others = "ijklmno";
+        char[] first = [.. "a" + letters[..(left - 1)]], second = [.. "a" + others[..(right - 1)]];
+        (first[(int)a], second[(int)b]) = ('z', 'z');
+        string result = "a" + new string([.. first.Skip(1).Concat(second.Skip(1)).Where(l => l != 'z')]);
+        string y = g.Op("Einsum", x, ("equation", $"{new string(first)},{new string(second)}->{result}"));
+        return c.One(result.Length == 1 ? g.Op("Unsqueeze", [y, g.Longs(1)]) : y);
     }
 
     private static string Unit(OnnxGraph g, string x, params long[] axes)
@@ -186,34 +196,17 @@ internal static class OnnxLayers
 
     private static string UnitNormalization(OnnxCall c) => Unit(c.Graph, c.X.Name, c.Sizes("axis"));
 
-    private static string Softmax(OnnxCall c) => c.Sizes("axis") is [var axis] ? c.Graph.Op("Softmax", [c.X.Name], ("axis", axis)) : throw c.Refused("it has several axes.");
+    private static string Softmax(OnnxCall c) => c.Inputs.Length > 1 ? throw c.Refused("a mask arrives as an input.")
+        : c.Sizes("axis") is [var axis] ? c.Graph.Op("Softmax", [c.X.Name], ("axis", axis)) : SoftmaxOver(c, c.Sizes("axis"));
 
-    private static string BatchNormalization(OnnxCall c)
+    /// <summary>exp(x) over its sum along several axes.</summary>
+    private static string SoftmaxOver(OnnxCall c, long[] axes)
     {
         OnnxGraph g = c.Graph;
-        if (c.Sizes("axis").Length > 1) { throw c.Refused("it has several axes."); }
-        long axis = c.Sizes("axis")[0];
-        if (axis < 0) { axis += c.Rank; }
-        Tensor mean = c.Weight("moving_mean")!, variance = c.Weight("moving_variance")!;
-        string[] numbers = [g.Weight(c.Weight("gamma") ?? variance * 0 + 1), g.Weight(c.Weight("beta") ?? mean * 0), g.Weight(mean), g.Weight(variance)];
-        string Apply(string x) => g.Op("BatchNormalization", [x, .. numbers], ("epsilon", c.Number("epsilon")));
-        if (axis == 1) { return Apply(c.X.Name); }
-        if (axis == c.Rank - 1) { return g.Last(Apply(g.First(c.X.Name, c.Rank)), c.Rank); }
-        throw c.Refused($"its axis {axis} is neither the first nor the last one.");
+        string y = g.Op("Exp", g.Op("Sub", [c.X.Name, g.Op("ReduceMax", [c.X.Name], ("axes", axes), ("keepdims", 1))]));
+        return g.Op("Div", [y, g.Op("ReduceSum", [y, g.Longs(axes)], ("keepdims", 1))]);
     }
 
-    private static string LayerNormalization(OnnxCall c)
-    {
-        OnnxGraph g = c.Graph;
-        long[] axes = [.. c.Sizes("axis").Select(a => a < 0 ? a + c.Rank : a).Order()];
-        bool trailing = axes[^1] == c.Rank - 1 && axes[^1] - axes[0] == axes.Length - 1;
-        if (!trailing || c.Flag("rms_scaling")) { throw c.Refused("its axes are not the last ones, or it scales by the root of the mean square."); }
-        long[] sizes = [.. axes.Select(a => c.X.Shape[(int)a]!.Value)];
-        float[] ones = new float[sizes.Aggregate(1L, (a, b) => a * b)];
-        Array.Fill(ones, 1f);
-        string gamma = c.Weight("gamma") is { } scale ? g.Weight(scale) : g.Floats(ones, sizes);
-        return g.Op("LayerNormalization", c.Weight("beta") is { } beta ? [c.X.Name, gamma, g.Weight(beta)] : [c.X.Name, gamma], ("axis", axes[0]), ("epsilon", c.Number("epsilon")));
-    }
 
     private static string Rescaling(OnnxCall c)
     {
@@ -225,31 +218,25 @@ internal static class OnnxLayers
     private static string Numbers(OnnxCall c, string argument) => c.Get(argument) is List<object?> list
         ? c.Graph.Floats([.. list.Select(v => System.Convert.ToSingle(v, System.Globalization.CultureInfo.InvariantCulture))], list.Count) : c.Graph.Number(c.Number(argument));
 
-    private static string Normalization(OnnxCall c)
-    {
-        OnnxGraph g = c.Graph;
-        long[] axes = [.. c.Sizes("axis").Select(a => a < 0 ? a + c.Rank : a)];
-        if (axes.Length > 1 || (axes.Length == 1 && axes[0] != c.Rank - 1) || c.Flag("invert")) { throw c.Refused("its axis is not the last one, or it is inverted."); }
-        string mean = c.Get("mean") is not null ? Numbers(c, "mean") : g.Weight(c.Weight("mean")!);
-        Tensor? learned = c.Weight("variance");
-        string variance = c.Get("variance") is not null ? Numbers(c, "variance") : g.Weight(learned!);
-        return g.Op("Div", [g.Op("Sub", [c.X.Name, mean]), g.Op("Max", [g.Op("Sqrt", variance), g.Number(1e-7)])]);
-    }
-
     private static OnnxValue[] TimeDistributed(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        if (c.X.Mask is not null) { throw c.Refused("a mask arrives, which its layer would have to see."); }
         Layer layer = ((Wrapper)c.Layer).layer;
         Shape step = c.X.Shape[2..].WithBatch(null);
-        long?[] sizes = [.. Enumerable.Range(1, step.Rank - 1).Select(i => step[i])];
-        if (sizes.Any(s => s is null) || Enumerable.Range(2, c.Output.Rank - 2).Any(i => c.Output[i] is null)) { throw c.Refused("the sizes of a step depend on the data."); }
-        string merged = g.Op("Reshape", [c.X.Name, g.Longs([-1, .. sizes.Select(s => s!.Value)])]);
-        OnnxValue inner = c.Inside(layer, new OnnxValue(merged, step, c.X.DType))[0];
-        long[] rest = [.. Enumerable.Range(2, c.Output.Rank - 2).Select(i => c.Output[i]!.Value)];
-        string shape = c.X.Shape[1] is { } steps ? g.Longs([-1, steps, .. rest])
-            : g.Op("Concat", [g.Op("Slice", [g.Op("Shape", c.X.Name), g.Longs(0), g.Longs(2)]), g.Longs(rest)], ("axis", 0));
-        return c.One(g.Op("Reshape", [inner.Name, shape]));
+        // (samples, steps, …) as samples, and apart again.
+        string Both(string x) => g.Op("Slice", [g.Op("Shape", x), g.Longs(0), g.Longs(2)]);
+        string Rest(string x, long from) => g.Op("Slice", [g.Op("Shape", x), g.Longs(from), g.Longs(long.MaxValue)]);
+        string Merged(string x) => g.Op("Reshape", [x, g.Op("Concat", [g.Longs(-1), Rest(x, 2)], ("axis", 0))]);
+        string Apart(string y) => g.Op("Reshape", [y, g.Op("Concat", [Both(c.X.Name), Rest(y, 1)], ("axis", 0))]);
+        bool deep = c.X is { Mask: not null, MaskRank: > 2 };
+        OnnxValue[] inner = c.Inside(layer, new OnnxValue(Merged(c.X.Name), step, c.X.DType, deep ? Merged(c.X.Mask!) : null, Math.Max(2, c.X.MaskRank - 1)));
+        var (outer, rank) = (c.X.Mask, 2);
+        if (inner[0].Mask is { } made && (outer is null || deep)) { (outer, rank) = (Apart(made), inner[0].MaskRank + 1); }
+        else if (deep)
+        {
+            outer = g.Cast(g.Op("ReduceMax", [g.Cast(outer!, OnnxGraph.Int32)], ("axes", (long[])[.. Enumerable.Range(2, c.X.MaskRank - 2).Select(i => (long)i)]), ("keepdims", 0)), OnnxGraph.Bool);
+        }
+        return [.. inner.Select((v, i) => new OnnxValue(Apart(v.Name), c.Outputs[i], v.DType, i == 0 ? outer : null, rank))];
     }
 
     private static string EinsumDense(OnnxCall c)
@@ -258,21 +245,10 @@ internal static class OnnxLayers
         return c.Activate(c.Weight("bias") is { } bias ? c.Graph.Op("Add", [y, c.Graph.Weight(bias)]) : y);
     }
 
-    private static string GroupNormalization(OnnxCall c)
+    private static string Fourier(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        long axis = c.Sizes("axis")[0] is < 0 and var a ? a + c.Rank : c.Sizes("axis")[0];
-        if (c.Rank < 3 || (axis != 1 && axis != c.Rank - 1)) { throw c.Refused("its axis is neither the first nor the last one of several."); }
-        bool last = axis == c.Rank - 1;
-        string x = last ? g.First(c.X.Name, c.Rank) : c.X.Name;
-        long channels = c.X.Shape[(int)axis]!.Value, groups = c.Sizes("groups")[0] is -1 ? channels : c.Sizes("groups")[0];
-        float[] ones = new float[groups];
-        Array.Fill(ones, 1f);
-        string even = g.Op("InstanceNormalization", [g.Op("Reshape", [x, g.Longs(0, groups, -1)]), g.Floats(ones, groups), g.Floats(new float[groups], groups)], ("epsilon", c.Number("epsilon")));
-        string y = g.Op("Reshape", [even, g.Op("Shape", x)]);
-        long[] shape = [channels, .. Enumerable.Repeat(1L, c.Rank - 2)];
-        if (c.Weight("gamma") is { } gamma) { y = g.Op("Mul", [y, g.Weight(gamma.reshape(shape))]); }
-        if (c.Weight("beta") is { } beta) { y = g.Op("Add", [y, g.Weight(beta.reshape(shape))]); }
-        return last ? g.Last(y, c.Rank) : y;
+        Tensor kernel = c.Weight("unscaled_kernel")! / c.Weight("kernel_scale")!;
+        return g.Op("Cos", g.Op("Add", [g.Op("MatMul", [c.X.Name, g.Weight(kernel)]), g.Weight(c.Weight("bias")!)]));
     }
 }

@@ -3,50 +3,51 @@ using KerasDigits.Layers;
 
 namespace KerasDigits.Saving.Onnx;
 
-/// <summary>LSTM, GRU and SimpleRNN as ONNX's operators, which run over the first axis and keep gates in an order of their own.</summary>
+/// <summary>Recurrent layers: LSTM, GRU and SimpleRNN without masks as ONNX's operators, which run over the first axis and keep gates in an order of their own; everything else as a loop over the steps.</summary>
+/// <remarks>A mask may have holes and stand at either end: the loop keeps output and state where it is false, as Keras does, so that every mask is exact.</remarks>
 internal static class OnnxRecurrent
 {
-    public static OnnxValue[] Run(OnnxCall c)
+    public static OnnxValue[] Run(OnnxCall c) => Run(c, (RNN)c.Layer, c.X, c.Inputs[1..], c.Outputs);
+
+    private static OnnxValue[] Run(OnnxCall c, RNN rnn, OnnxValue x, OnnxValue[] starts, Shape[] outputs)
     {
-        var rnn = (RNN)c.Layer;
-        var (sequence, last, states) = Steps(c, rnn, c.X, c.Inputs[1..]);
-        string output = rnn.return_sequences ? sequence : last;
-        return [new OnnxValue(output, c.Outputs[0], "float32"), .. rnn.return_state ? states.Select((s, i) => new OnnxValue(s, c.Outputs[i + 1], "float32")) : []];
+        if (rnn.stateful) { throw c.Refused("it keeps its state from one call to the next, and a graph keeps nothing. Give and take states: initial_state and return_state."); }
+        bool native = x.Mask is null && OnnxCells.Operator(rnn.cell) is not null && OnnxCells.Words(rnn.cell) is not null;
+        var (sequence, last, states) = native ? Operator(c, rnn, x, starts) : Loop(c, rnn, x, starts);
+        OnnxValue first = rnn.return_sequences ? new OnnxValue(sequence, outputs[0], "float32", x.Mask, x.MaskRank) : new OnnxValue(last, outputs[0], "float32");
+        return [first, .. rnn.return_state ? states.Select((s, i) => new OnnxValue(s, outputs[i + 1], "float32")) : []];
     }
 
     public static OnnxValue[] BothWays(OnnxCall c)
     {
         var both = (Bidirectional)c.Layer;
-        if (c.Inputs.Length > 1 || both.forward_layer.return_state) { throw c.Refused("states as inputs or outputs are not written."); }
         OnnxGraph g = c.Graph;
-        string One(RNN rnn) => rnn.return_sequences ? Steps(c, rnn, c.X).Sequence : Steps(c, rnn, c.X).Last;
-        (string ahead, string back) = (One(both.forward_layer), One(both.backward_layer));
-        if (both.forward_layer.return_sequences) { back = Reversed(g, back, 1); }
-        string y = c.Text("merge_mode") switch
+        int given = (c.Inputs.Length - 1) / 2;
+        Shape[] Shapes(RNN rnn) => rnn.compute_output_shape([c.X.Shape]);
+        OnnxValue[] forward = Run(c, both.forward_layer, c.X, c.Inputs[1..(1 + given)], Shapes(both.forward_layer)), back = Run(c, both.backward_layer, c.X, c.Inputs[(1 + given)..], Shapes(both.backward_layer));
+        string ahead = forward[0].Name, behind = both.forward_layer.return_sequences ? Reversed(g, back[0].Name, both.forward_layer.time_major ? 0 : 1) : back[0].Name;
+        string[] joined = c.Text("merge_mode") switch
         {
-            "concat" => g.Op("Concat", [ahead, back], ("axis", -1)),
-            "sum" => g.Op("Add", [ahead, back]),
-            "mul" => g.Op("Mul", [ahead, back]),
-            "ave" => g.Op("Mean", [ahead, back]),
-            _ => throw c.Refused("both outputs apart are not written."),
+            "concat" => [g.Op("Concat", [ahead, behind], ("axis", -1))],
+            "sum" => [g.Op("Add", [ahead, behind])],
+            "mul" => [g.Op("Mul", [ahead, behind])],
+            "ave" => [g.Op("Mean", [ahead, behind])],
+            _ => [ahead, behind],
         };
-        return [new OnnxValue(y, c.Output, "float32")];
+        return [.. joined.Select((y, i) => new OnnxValue(y, c.Outputs[i], "float32", forward[0].Mask, forward[0].MaskRank)), .. forward[1..], .. back[1..]];
     }
 
-    /// <summary>All outputs in the order of the computation, the last one, and the states.</summary>
-    private static (string Sequence, string Last, string[] States) Steps(OnnxCall c, RNN rnn, OnnxValue x, params OnnxValue[] starts)
+    /// <summary>All outputs in the order of the computation, the last one, and the states, by ONNX's own operator.</summary>
+    private static (string Sequence, string Last, string[] States) Operator(OnnxCall c, RNN rnn, OnnxValue x, OnnxValue[] starts)
     {
         OnnxGraph g = c.Graph;
-        if (x.Mask is not null) { throw c.Refused("a mask arrives (mask_zero or Masking before it), and ONNX's recurrent operators know sequences that are filled behind alone."); }
-        if (rnn.stateful || rnn.time_major) { throw c.Refused("stateful and time_major are not written."); }
-        if (rnn.cell is not StandardCell cell) { throw c.Refused("its steps would have to be written out as a loop."); }
-        string op = cell switch { LSTMCell => "LSTM", GRUCell => "GRU", _ => "RNN" };
+        var cell = (StandardCell)rnn.cell;
+        string op = OnnxCells.Operator(cell)!;
         // Keras has input, forget, candidate, output; ONNX input, output, forget, candidate.
         Tensor Ordered(Tensor columns) => op != "LSTM" ? columns : Join(columns.split(cell.units, -1));
         Tensor kernel = Ordered(cell.kernel.value.detach()).transpose(0, 1).unsqueeze(0), recurrent = Ordered(cell.recurrent_kernel.value.detach()).transpose(0, 1).unsqueeze(0);
-        Config config = cell.get_config();
-        bool after = cell is GRUCell && config.Get("reset_after") is true;
-        var inputs = new List<string> { Time(c, x), g.Weight(kernel), g.Weight(recurrent) };
+        bool after = cell is GRUCell { reset_after: true };
+        var inputs = new List<string> { Time(c, rnn, x.Name), g.Weight(kernel), g.Weight(recurrent) };
         if (cell.bias is { } bias)
         {
             Tensor own = bias.value.detach();
@@ -58,36 +59,56 @@ internal static class OnnxRecurrent
             if (cell.bias is null) { inputs.Add(""); }
             inputs.AddRange(["", .. starts.Select(s => g.Op("Unsqueeze", [s.Name, g.Longs(0)]))]);
         }
-        string[] activations = op switch
-        {
-            "LSTM" => [Word(c, cell, "recurrent_activation"), Word(c, cell, "activation"), Word(c, cell, "activation")],
-            "GRU" => [Word(c, cell, "recurrent_activation"), Word(c, cell, "activation")],
-            _ => [Word(c, cell, "activation")],
-        };
+        string[] activations = OnnxCells.Words(cell)!;
         var attributes = new List<(string, object)> { ("hidden_size", (long)cell.units), ("activations", activations) };
         if (activations.Contains("HardSigmoid")) { attributes.AddRange([("activation_alpha", activations.Select(_ => 0.2).ToArray()), ("activation_beta", activations.Select(_ => 0.5).ToArray())]); }
         if (op == "GRU") { attributes.Add(("linear_before_reset", after ? 1L : 0L)); }
         if (rnn.go_backwards) { inputs[0] = Reversed(g, inputs[0], 0); }
         string[] made = g.Ops(op, [.. inputs], op == "LSTM" ? 3 : 2, [.. attributes]);
-        string sequence = g.Op("Transpose", [g.Op("Squeeze", [made[0], g.Longs(1)])], ("perm", (long[])[1, 0, 2]));
+        string sequence = Batch(c, rnn, g.Op("Squeeze", [made[0], g.Longs(1)]), 3);
         string[] states = [.. made.Skip(1).Select(s => g.Op("Squeeze", [s, g.Longs(0)]))];
         return (sequence, states[0], states);
     }
 
+    /// <summary>The same as a loop.</summary>
+    private static (string Sequence, string Last, string[] States) Loop(OnnxCall c, RNN rnn, OnnxValue x, OnnxValue[] starts)
+    {
+        OnnxGraph g = c.Graph;
+        int rank = x.Shape.Rank;
+        string steps = Time(c, rnn, x.Name);
+        if (rnn.go_backwards) { steps = Reversed(g, steps, 0); }
+        steps = OnnxCells.Project(c, rnn.cell, steps);
+        string count = g.Op("Slice", [g.Op("Shape", x.Name), g.Longs(rnn.time_major ? 1 : 0), g.Longs(rnn.time_major ? 2 : 1)]);
+        rnn.cell.Prepare(x.Shape[2..]);
+        string Zeros(Shape size) => g.Op("Expand", [g.Number(0), g.Op("Concat", [count, g.Longs([.. size.Select(d => d ?? throw c.Refused("the size of its states depends on the data."))])], ("axis", 0))]);
+        string[] states = starts.Length > 0 ? [.. starts.Select(s => s.Name)] : [.. rnn.cell.state_size.Select(Zeros)];
+        var sequences = new List<(string Name, int Type)> { (steps, OnnxGraph.Float) };
+        if (x.Mask is { } mask)
+        {
+            string seen = rnn.time_major ? mask : g.Op("Transpose", [mask], ("perm", (long[])[1, 0]));
+            if (rnn.go_backwards) { seen = Reversed(g, seen, 0); }
+            sequences.Add((g.Op("Unsqueeze", [seen, g.Longs([.. Enumerable.Range(2, rank - 2).Select(i => (long)i)])]), OnnxGraph.Bool));
+        }
+        var (ends, outputs) = g.Scan([Zeros(rnn.cell.output_size), .. states], [.. sequences], (before, now) =>
+        {
+            var (output, after) = OnnxCells.Step(c, rnn.cell, now[0], before[1..]);
+            if (now.Length > 1)
+            {
+                output = g.Op("Where", [now[1], output, rnn.zero_output_for_mask ? g.Number(0) : before[0]]);
+                after = [.. after.Select((s, i) => g.Op("Where", [now[1], s, before[i + 1]]))];
+            }
+            return ([output, .. after], [output]);
+        });
+        return (Batch(c, rnn, outputs[0], rnn.cell.output_size.Rank + 2), ends[0], ends[1..]);
+    }
+
     private static Tensor Join(Tensor[] gates) => Tensors.Concatenate([gates[0], gates[3], gates[1], gates[2]], -1);
 
-    private static string Time(OnnxCall c, OnnxValue x) => c.Graph.Op("Transpose", [x.Name], ("perm", (long[])[1, 0, 2]));
+    /// <summary>Steps first.</summary>
+    private static string Time(OnnxCall c, RNN rnn, string x) => rnn.time_major ? x : c.Graph.Op("Transpose", [x], ("perm", (long[])[1, 0, .. Enumerable.Range(2, c.Rank - 2).Select(i => (long)i)]));
 
-    private static string Reversed(OnnxGraph g, string x, long axis) => g.Op("Slice", [x, g.Longs(-1), g.Longs(long.MinValue + 1), g.Longs(axis), g.Longs(-1)]);
+    /// <summary>Samples first again.</summary>
+    private static string Batch(OnnxCall c, RNN rnn, string x, int rank) => rnn.time_major ? x : c.Graph.Op("Transpose", [x], ("perm", (long[])[1, 0, .. Enumerable.Range(2, rank - 2).Select(i => (long)i)]));
 
-    private static string Word(OnnxCall c, StandardCell cell, string argument) => cell.get_config().Get(argument) switch
-    {
-        "sigmoid" => "Sigmoid",
-        "tanh" => "Tanh",
-        "relu" => "Relu",
-        "softsign" => "Softsign",
-        "softplus" => "Softplus",
-        "hard_sigmoid" when !ReferenceEquals(cell.GetType().GetProperty(argument)?.GetValue(cell), Activations.ActivationFn.HardSigmoidOfKeras3) => "HardSigmoid",
-        var other => throw c.Refused($"its {argument} \"{other}\" has no counterpart in ONNX's recurrent operators."),
-    };
+    internal static string Reversed(OnnxGraph g, string x, long axis) => g.Op("Slice", [x, g.Longs(-1), g.Longs(long.MinValue + 1), g.Longs(axis), g.Longs(-1)]);
 }

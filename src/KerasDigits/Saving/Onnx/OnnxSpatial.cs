@@ -42,10 +42,14 @@ internal static class OnnxSpatial
     /// <summary>What a padding means: zeros at the ends, where the sizes are known; else ONNX's word for it.</summary>
     private static (string, object)[] Padding(OnnxCall c, long[] size, long[] strides, long[] dilations)
     {
-        string padding = c.Text("padding") ?? "valid";
+        if (c.Layer.PadsAsTheano && c.Text("padding") == "same") { throw c.Refused("it pads as Theano did."); }
+        return Padding(c.Text("padding") ?? "valid", c.Spatial(), size, strides, dilations);
+    }
+
+    internal static (string, object)[] Padding(string padding, long?[] sizes, long[] size, long[] strides, long[] dilations)
+    {
         if (padding == "valid") { return []; }
         if (padding == "causal") { return [("pads", (long[])[dilations[0] * (size[0] - 1), 0])]; }
-        long?[] sizes = c.Spatial();
         if (sizes.Any(s => s is null)) { return [("auto_pad", "SAME_UPPER")]; }
         long[] total = [.. size.Select((k, i) => Math.Max(0, ((((sizes[i]!.Value + strides[i] - 1) / strides[i]) - 1) * strides[i]) + (dilations[i] * (k - 1)) + 1 - sizes[i]!.Value))];
         return [("pads", (long[])[.. total.Select(t => t / 2), .. total.Select(t => t - (t / 2))])];
@@ -55,19 +59,17 @@ internal static class OnnxSpatial
     {
         OnnxGraph g = c.Graph;
         long[] size = c.Sizes("kernel_size"), strides = c.Sizes("strides"), dilations = c.Sizes("dilation_rate");
-        if (c.Get("output_padding") is not null) { throw c.Refused("output_padding is not written."); }
         Tensor kernel = c.Weight("kernel")!;
         string weight = g.Weight(kernel.permute([kernel.dim() - 1, kernel.dim() - 2, .. Axes(size)]));
         string? bias = c.Weight("bias") is { } b ? g.Weight(b) : null;
         var attributes = new List<(string, object)> { ("kernel_shape", size), ("strides", strides), ("dilations", dilations) };
-        if (c.Text("padding") == "same")
-        {
-            // The result is `strides` times as large: what is too much is cut, the smaller half in front.
-            long[] cut = [.. size.Select((k, i) => Math.Max(0, (dilations[i] * (k - 1)) + 1 - strides[i]))];
-            attributes.Add(("pads", (long[])[.. cut.Select(t => t / 2), .. cut.Select(t => t - (t / 2))]));
-            attributes.Add(("output_padding", size.Select((k, i) => Math.Max(0, strides[i] - ((dilations[i] * (k - 1)) + 1))).ToArray()));
-        }
-        else { attributes.Add(("output_padding", size.Select((k, i) => Math.Max(0, strides[i] - ((dilations[i] * (k - 1)) + 1))).ToArray())); }
+        bool same = c.Text("padding") == "same";
+        long[]? more = c.Get("output_padding") is null ? null : c.Sizes("output_padding");
+        // What the full result has more than Keras's, in front and behind; what it lacks is added behind.
+        long[] surplus = [.. size.Select((k, i) => (dilations[i] * (k - 1)) + 1).Select((reach, i) => more is { } m ? (same ? 2 * (reach / 2) : 0) - m[i] : same ? reach - strides[i] : Math.Min(0, reach - strides[i]))];
+        long[] front = [.. surplus.Select(n => same ? Math.Max(0, n) / 2 : 0)], behind = [.. surplus.Select((n, i) => n - front[i])];
+        attributes.Add(("pads", (long[])[.. front, .. behind.Select(n => Math.Max(0, n))]));
+        attributes.Add(("output_padding", behind.Select(n => Math.Max(0, -n)).ToArray()));
         string[] inputs = [c.First(c.X.Name), weight];
         return c.One(c.Activate(c.Last(g.Op("ConvTranspose", bias is null ? inputs : [.. inputs, bias], [.. attributes]))));
     }
@@ -119,19 +121,20 @@ internal static class OnnxSpatial
         {
             null or "nearest" => [("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor")],
             "bilinear" => [("mode", "linear"), ("coordinate_transformation_mode", "half_pixel")],
-            var other => throw c.Refused($"the interpolation \"{other}\" is not written."),
+            _ => [],
         };
-        return c.One(c.Last(g.Op("Resize", [c.First(c.X.Name), "", scales], how)));
+        return how.Length == 0 ? OnnxWindows.UpSampling(c, c.Text("interpolation")!) : c.One(c.Last(g.Op("Resize", [c.First(c.X.Name), "", scales], how)));
     }
 
     public static OnnxValue[] Resize(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        if (c.Flag("crop_to_aspect_ratio") || c.Text("interpolation") is not ("bilinear" or "nearest") || c.Rank != 4) { throw c.Refused("only bilinear and nearest resizing without cropping is written."); }
-        string x = g.First(c.X.Name, 4), shape = g.Op("Slice", [g.Op("Shape", x), g.Longs(0), g.Longs(2)]);
+        if (c.Flag("crop_to_aspect_ratio") || c.Text("interpolation") is not ("bilinear" or "nearest") || c.Rank != 4) { return OnnxWindows.Resizing(c); }
+        string number = c.X.DType == "float32" ? c.X.Name : g.Cast(c.X.Name, OnnxGraph.Float), x = c.ChannelsFirst ? number : g.First(number, 4), shape = g.Op("Slice", [g.Op("Shape", x), g.Longs(0), g.Longs(2)]);
         string sizes = g.Op("Concat", [shape, g.Longs((long)c.Number("height"), (long)c.Number("width"))], ("axis", 0));
         (string, object)[] how = c.Text("interpolation") == "bilinear" ? [("mode", "linear"), ("coordinate_transformation_mode", "half_pixel")]
             : [("mode", "nearest"), ("coordinate_transformation_mode", "half_pixel"), ("nearest_mode", "round_prefer_ceil")];
-        return c.One(g.Last(g.Op("Resize", [x, "", "", sizes], how), 4));
+        string y = g.Op("Resize", [x, "", "", sizes], how);
+        return c.One(c.ChannelsFirst ? y : g.Last(y, 4));
     }
 }

@@ -87,29 +87,30 @@ internal sealed class SafetensorsFile : IDisposable
     }
 
     /// <summary>Writes arrays: a header padded to 8 bytes, then their bytes in order.</summary>
-    public static void Write(string path, IReadOnlyList<(string Name, Variable Value)> arrays)
+    public static void Write(string path, IReadOnlyList<(string Name, string DType, long[] Shape, Func<Tensor> Value)> arrays)
     {
-        var header = new Config { ["__metadata__"] = new Config { ["format"] = "keras" } };
+        var header = new Config { ["__metadata__"] = new Config { ["format"] = "pt" } };
         long at = 0;
-        foreach (var (name, value) in arrays)
+        foreach (var (name, dtype, shape, _) in arrays)
         {
-            string dtype = s_types.First(t => t.Name == value.dtype).File;
-            long size = value.Size * s_types.First(t => t.Name == value.dtype).Size;
-            header[name] = new Config { ["dtype"] = dtype, ["shape"] = value.value.shape.Cast<object?>().ToList(), ["data_offsets"] = new List<object?> { at, at + size } };
+            var (code, _, item) = s_types.First(t => t.Name == dtype);
+            long size = shape.Aggregate(1L, (a, b) => a * b) * item;
+            header[name] = new Config { ["dtype"] = code, ["shape"] = shape.Cast<object?>().ToList(), ["data_offsets"] = new List<object?> { at, at + size } };
             at += size;
         }
-        string text = ConfigJson.Write(header);
-        text += new string(' ', (8 - (text.Length % 8)) % 8);
+        byte[] text = Encoding.UTF8.GetBytes(ConfigJson.Write(header));
         AtomicFile.Write(path, stream =>
         {
+            int padding = (8 - (text.Length % 8)) % 8;
             Span<byte> number = stackalloc byte[sizeof(ulong)];
-            BinaryPrimitives.WriteUInt64LittleEndian(number, (ulong)text.Length);
+            BinaryPrimitives.WriteUInt64LittleEndian(number, (ulong)(text.Length + padding));
             stream.Write(number);
-            stream.Write(Encoding.ASCII.GetBytes(text));
-            foreach (var (_, value) in arrays)
+            stream.Write(text);
+            stream.Write("       "u8[..padding]);
+            foreach (var (_, _, _, value) in arrays)
             {
                 using var scope = Scopes.Step();
-                stream.Write(value.value.detach().cpu().contiguous().bytes);
+                stream.Write(value().detach().cpu().contiguous().bytes);
             }
         });
     }

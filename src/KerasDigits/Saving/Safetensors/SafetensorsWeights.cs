@@ -6,8 +6,34 @@ namespace KerasDigits.Saving.Safetensors;
 /// <summary>A model's weights in a safetensors file: under Keras's names, or, by a map, under others, PyTorch's among them.</summary>
 internal static class SafetensorsWeights
 {
-    /// <summary>Writes the weights as "dense/kernel" and so on.</summary>
-    public static void Save(string path, Layer model) => SafetensorsFile.Write(path, [.. Named(model)]);
+    /// <summary>Writes the weights as "dense/kernel" and so on, or under the names of a map; those that are PyTorch's in PyTorch's layout.</summary>
+    public static void Save(string path, Layer model, Func<string, string>? map = null)
+    {
+        using var scope = Scopes.Step();
+        using var _ = Scopes.NoGradient();
+        Dictionary<Variable, Layer> owners = Owners(model);
+        var arrays = new List<(string, string, long[], Func<Tensor>)>();
+        foreach (var (name, weight) in Named(model))
+        {
+            string wanted = map?.Invoke(name) ?? name;
+            Layer owner = owners.GetValueOrDefault(weight, model);
+            if (map is null || wanted == name)
+            {
+                arrays.Add((name, weight.dtype, weight.value.shape, () => weight.value));
+                continue;
+            }
+            // A map may name the module alone: "features.0.kernel" is PyTorch's "features.0.weight".
+            if (wanted.Contains('.', StringComparison.Ordinal) && TorchLayout.Last(wanted) == Layer.ShortName(weight) && TorchLayout.NameOf(Layer.ShortName(weight), owner) is { } torch) { wanted = Module(wanted) + torch; }
+            string? partner = TorchLayout.Partner(wanted, owner);
+            bool turned = TorchLayout.IsTorchs(wanted);
+            (Tensor value, Tensor? second) = turned ? TorchLayout.ToTorch(weight, owner, partner is not null) : (weight.value, null);
+            arrays.Add((wanted, weight.dtype, value.shape, () => value));
+            if (second is not null) { arrays.Add((partner!, weight.dtype, second.shape, () => second)); }
+        }
+        string[] twice = [.. arrays.GroupBy(a => a.Item1).Where(g => g.Count() > 1).Select(g => g.Key)];
+        Guard.That(twice.Length == 0, $"`map` must give each weight a name of its own. Received twice: {string.Join(", ", twice)}.", nameof(map));
+        SafetensorsFile.Write(path, arrays);
+    }
 
     /// <summary>Sets the weights. All of them are found and checked before the first one changes.</summary>
     /// <param name="path">The file.</param>
@@ -18,26 +44,56 @@ internal static class SafetensorsWeights
         using var file = new SafetensorsFile(path);
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        var found = new List<(Variable Weight, string Name, long[]? Order)>();
+        Dictionary<Variable, Layer> owners = Owners(model);
+        var found = new List<(Variable Weight, Layer Owner, string Name, string? Partner)>();
         foreach (var (name, weight) in Named(model))
         {
             string wanted = map?.Invoke(name) ?? name;
-            string? stored = file.Names.FirstOrDefault(n => n == wanted) ?? file.Names.FirstOrDefault(n => Plain(n) == Plain(wanted));
+            Layer owner = owners.GetValueOrDefault(weight, model);
+            string? torch = TorchLayout.NameOf(Layer.ShortName(weight), owner) is { } other ? Module(wanted) + other : null;
+            string? stored = Find(file, wanted) ?? (torch is null ? null : Find(file, torch));
             if (stored is null) { throw new ModelFileException(path, wanted, $"it holds no array for the weight {name}. It holds {string.Join(", ", file.Names.Take(20))}. Pass map to say which is which: load_weights(path, map: name => …)."); }
-            long[] shape = file.ShapeOf(stored)!;
-            long[]? order = IsPyTorchs(stored) ? Order(weight, shape.Length) : null;
-            long[] turned = order is null ? shape : Array.ConvertAll(order, i => shape[i]);
-            if (!turned.SequenceEqual(weight.value.shape) && !(Layer.ShortName(weight) == "depthwise_kernel" && turned.Aggregate(1L, (a, b) => a * b) == weight.Size))
-            {
-                throw new ModelFileException(path, stored, $"the weight {name} has shape {weight.shape}, but the file holds shape ({string.Join(", ", shape)}).");
-            }
-            found.Add((weight, stored, order));
+            string? partner = TorchLayout.Partner(stored, owner);
+            if (partner is not null && file.ShapeOf(partner) is null) { throw new ModelFileException(path, partner, $"it holds {stored}, but not its second part."); }
+            Check(path, file, weight, owner, name, stored, partner);
+            found.Add((weight, owner, stored, partner));
         }
-        foreach (var (weight, name, order) in found)
+        foreach (var (weight, owner, name, partner) in found)
         {
             Tensor value = file.Read(name);
-            weight.assign((order is null ? value : value.permute(order)).reshape(weight.value.shape));
+            if (TorchLayout.IsTorchs(name))
+            {
+                try { value = TorchLayout.FromTorch(value, partner is null ? null : file.Read(partner), weight, owner); }
+                catch (NotSupportedException e) { throw new ModelFileException(path, name, e.Message, e); }
+            }
+            weight.assign(value.reshape(weight.value.shape));
         }
+    }
+
+    private static void Check(string path, SafetensorsFile file, Variable weight, Layer owner, string name, string stored, string? partner)
+    {
+        long[] shape = file.ShapeOf(stored)!, own = weight.value.shape;
+        long[]? order = TorchLayout.IsTorchs(stored) ? TorchLayout.Order(weight, shape.Length) : null;
+        long[] turned = order is null ? shape : Array.ConvertAll(order, i => shape[i]);
+        bool fits = partner is null
+            ? turned.SequenceEqual(own) || (order is not null && Layer.ShortName(weight) == "depthwise_kernel" && turned[..^2].SequenceEqual(own[..^2]) && turned.Aggregate(1L, (a, b) => a * b) == weight.Size)
+            : shape is [var n] && n == own[^1] && file.ShapeOf(partner)!.SequenceEqual(shape) && (own.Length == 1 || owner is GRUCell);
+        if (!fits) { throw new ModelFileException(path, stored, $"the weight {name} has shape {weight.shape}, but the file holds shape ({string.Join(", ", shape)})."); }
+    }
+
+    /// <summary>A name's beginning, up to its last part.</summary>
+    private static string Module(string name) => name[..^TorchLayout.Last(name).Length];
+
+    private static string? Find(SafetensorsFile file, string name) => file.ShapeOf(name) is not null ? name : file.Names.FirstOrDefault(n => Plain(n) == Plain(name));
+
+    private static Dictionary<Variable, Layer> Owners(Layer model)
+    {
+        var owners = new Dictionary<Variable, Layer>(ReferenceEqualityComparer.Instance);
+        foreach (Layer layer in model.Flatten())
+        {
+            foreach (Variable own in layer.TrackedParts().Select(p => p.Part).OfType<Variable>()) { owners.TryAdd(own, layer); }
+        }
+        return owners;
     }
 
     private static IEnumerable<(string Name, Variable Value)> Named(Layer model)
@@ -52,17 +108,4 @@ internal static class SafetensorsWeights
     }
 
     private static string Plain(string name) => name.Split(':')[0].Replace('.', '/');
-
-    /// <summary>PyTorch calls a kernel "weight" and lays it out with its outputs first.</summary>
-    private static bool IsPyTorchs(string name) => name.Split('.', '/')[^1].StartsWith("weight", StringComparison.Ordinal);
-
-    /// <summary>The order of PyTorch's axes that gives Keras's; null: the same.</summary>
-    private static long[]? Order(Variable weight, int rank)
-    {
-        string kind = Layer.ShortName(weight);
-        if (rank < 2 || kind is not ("kernel" or "recurrent_kernel" or "pointwise_kernel" or "depthwise_kernel")) { return null; }
-        // (outputs, inputs, rows, columns) becomes (rows, columns, inputs, outputs); depthwise (channels · multiplier, 1, rows, columns) becomes (rows, columns, channels, multiplier).
-        long[] places = [.. Enumerable.Range(2, rank - 2).Select(i => (long)i)];
-        return kind == "depthwise_kernel" ? [.. places, 0, 1] : [.. places, 1, 0];
-    }
 }

@@ -1,0 +1,88 @@
+using KerasDigits.Backend;
+using KerasDigits.Layers;
+
+namespace KerasDigits.Saving.Safetensors;
+
+/// <summary>How PyTorch's modules call and lay out what a Keras layer keeps: outputs first in kernels, two biases and another order of gates in recurrent layers, "weight" and "running_mean" in normalizations.</summary>
+/// <remarks>Source: PyTorch's documentation of its modules Linear, Conv2d, LSTM, GRU, RNN, BatchNorm2d, Embedding.</remarks>
+internal static class TorchLayout
+{
+    private const string InputBias = "bias_ih", StateBias = "bias_hh";
+
+    /// <summary>PyTorch's name for the last part of a weight's name; null: it has none.</summary>
+    public static string? NameOf(string kind, Layer owner) => (kind, owner) switch
+    {
+        ("kernel", StandardCell) => "weight_ih_l0",
+        ("recurrent_kernel", StandardCell) => "weight_hh_l0",
+        ("bias", StandardCell) => InputBias + "_l0",
+        ("kernel" or "depthwise_kernel" or "pointwise_kernel" or "embeddings" or "gamma" or "alpha" or "scale", _) => "weight",
+        ("bias" or "beta", _) => "bias",
+        ("moving_mean", _) => "running_mean",
+        ("moving_variance", _) => "running_var",
+        _ => null,
+    };
+
+    /// <summary>Whether a name is one that PyTorch gives.</summary>
+    public static bool IsTorchs(string name) => Last(name) is var last && (last.StartsWith("weight", StringComparison.Ordinal) || last.StartsWith("bias_", StringComparison.Ordinal) || last.StartsWith("running_", StringComparison.Ordinal));
+
+    public static string Last(string name) => name.Split('.', '/')[^1];
+
+    /// <summary>The second array of a recurrent layer's bias; null: the weight is one array.</summary>
+    public static string? Partner(string name, Layer owner) => owner is StandardCell && Last(name).StartsWith(InputBias, StringComparison.Ordinal) ? name.Replace(InputBias, StateBias, StringComparison.Ordinal) : null;
+
+    /// <summary>Keras's weight of PyTorch's arrays.</summary>
+    /// <param name="value">The array.</param>
+    /// <param name="partner">The second bias.</param>
+    /// <param name="weight">The weight.</param>
+    /// <param name="owner">Its layer.</param>
+    public static Tensor FromTorch(Tensor value, Tensor? partner, Variable weight, Layer owner)
+    {
+        if (owner is GRUCell) { (value, partner) = (Gates(value), partner is null ? null : Gates(partner)); }
+        if (partner is not null)
+        {
+            if (owner is not GRUCell) { return value + partner; }
+            if (weight.value.dim() == 1) { throw new NotSupportedException("PyTorch's GRU applies its reset gate after the product: make the layer with reset_after: true."); }
+            return Tensors.Concatenate([value.unsqueeze(0), partner.unsqueeze(0)], 0);
+        }
+        return Order(weight, (int)value.dim()) is { } order ? value.permute(order) : value;
+    }
+
+    /// <summary>PyTorch's arrays of a weight: one, or two biases.</summary>
+    public static (Tensor Value, Tensor? Partner) ToTorch(Variable weight, Layer owner, bool two)
+    {
+        Tensor value = weight.value.detach();
+        if (two)
+        {
+            if (owner is GRUCell) { return value.dim() == 2 ? (Gates(value.select(0, 0)), Gates(value.select(0, 1))) : throw new NotSupportedException("PyTorch's GRU applies its reset gate after the product, and this layer before it (reset_after: false)."); }
+            return (value, value * 0);
+        }
+        string kind = Layer.ShortName(weight);
+        int axes = (int)value.dim() - 2;
+        if (kind == "depthwise_kernel")
+        {
+            // (rows, columns, channels, multiplier) becomes (channels · multiplier, 1, rows, columns).
+            Tensor turned = value.permute([axes, axes + 1, .. Enumerable.Range(0, axes).Select(i => (long)i)]);
+            return (turned.reshape([turned.size(0) * turned.size(1), 1, .. turned.shape[2..]]), null);
+        }
+        if (axes < 0 || kind is not ("kernel" or "recurrent_kernel" or "pointwise_kernel")) { return (value, null); }
+        Tensor first = value.permute([axes + 1, axes, .. Enumerable.Range(0, axes).Select(i => (long)i)]);
+        return (owner is GRUCell ? Gates(first) : first, null);
+    }
+
+    /// <summary>PyTorch's GRU keeps reset before update, Keras's update before reset: the same swap leads both ways.</summary>
+    private static Tensor Gates(Tensor value)
+    {
+        Tensor[] gates = value.chunk(3, 0);
+        return Tensors.Concatenate([gates[1], gates[0], gates[2]], 0);
+    }
+
+    /// <summary>The order of PyTorch's axes that gives Keras's; null: the same.</summary>
+    public static long[]? Order(Variable weight, int rank)
+    {
+        string kind = Layer.ShortName(weight);
+        if (rank < 2 || kind is not ("kernel" or "recurrent_kernel" or "pointwise_kernel" or "depthwise_kernel")) { return null; }
+        // (outputs, inputs, rows, columns) becomes (rows, columns, inputs, outputs); depthwise (channels · multiplier, 1, rows, columns) becomes (rows, columns, channels, multiplier).
+        long[] places = [.. Enumerable.Range(2, rank - 2).Select(i => (long)i)];
+        return kind == "depthwise_kernel" ? [.. places, 0, 1] : [.. places, 1, 0];
+    }
+}

@@ -1,0 +1,48 @@
+using KerasDigits.Backend;
+using KerasDigits.Models;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using NumSharp;
+
+namespace KerasDigits.Tests.Saving.Onnx;
+
+/// <summary>An exported model in ONNX Runtime beside the model's own predictions.</summary>
+internal static class OnnxSession
+{
+    /// <summary>What differs between ONNX Runtime's outputs and the model's; null: nothing.</summary>
+    public static string? Difference(Model model, NDArray[] inputs, double tolerance = 1e-5, bool half = false, bool fold = false)
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"keras-{Guid.NewGuid():N}.onnx");
+        try
+        {
+            model.export(file, half_weights: half, fold_batch_normalization: fold);
+            using var session = new InferenceSession(file);
+            Assert.Equal(model.input_names, session.InputNames);
+            using var results = session.Run([.. model.input_names.Select((name, i) => Feed(name, session.InputMetadata[name].ElementType, inputs[i]))]);
+            NDArray[] wanted = model.predict_all(inputs);
+            return results.Select((r, i) => Texts.Holds(wanted[i]) ? Texts.Strings(wanted[i]).SequenceEqual(((DenseTensor<string>)r.Value).ToArray()) ? null : $"{r.Name}: other texts"
+                : Golden.Difference(wanted[i], np.array(Numbers(r.Value)).reshape(wanted[i].shape), tolerance, r.Name)).FirstOrDefault(d => d is not null);
+        }
+        finally { File.Delete(file); }
+    }
+
+    private static NamedOnnxValue Feed(string name, Type type, NDArray array)
+    {
+        int[] dims = [.. array.shape.Select(d => (int)d)];
+        if (type == typeof(string)) { return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<string>(Texts.Strings(array), dims)); }
+        double[] values = array.astype(NPTypeCode.Double).flatten().ToArray<double>();
+        if (type == typeof(long)) { return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<long>(Array.ConvertAll(values, v => (long)v), dims)); }
+        if (type == typeof(int)) { return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<int>(Array.ConvertAll(values, v => (int)v), dims)); }
+        if (type == typeof(byte)) { return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<byte>(Array.ConvertAll(values, v => (byte)v), dims)); }
+        if (type == typeof(bool)) { return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<bool>(Array.ConvertAll(values, v => v != 0), dims)); }
+        return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(Array.ConvertAll(values, v => (float)v), dims));
+    }
+
+    private static double[] Numbers(object value) => value switch
+    {
+        DenseTensor<float> floats => [.. floats.ToArray().Select(v => (double)v)],
+        DenseTensor<int> whole => [.. whole.ToArray().Select(v => (double)v)],
+        DenseTensor<bool> truths => [.. truths.ToArray().Select(v => v ? 1.0 : 0.0)],
+        _ => [.. ((DenseTensor<long>)value).ToArray().Select(v => (double)v)],
+    };
+}
