@@ -25,12 +25,12 @@ internal static class OnnxLayers
         ["StackedRNNCells"] = Cell, ["LSTMCell"] = Cell, ["PeepholeLSTMCell"] = Cell, ["GRUCell"] = Cell, ["SimpleRNNCell"] = Cell, ["ConvLSTM2DCell"] = Cell,
         ["TextVectorization"] = "it cuts texts into words, which opset 17 has no operator for: call the layer's Apply on the texts, and export the model behind it.", ["Hashing"] = Hash, ["HashedCrossing"] = Hash,
         ["MelSpectrogram"] = "opset 17's STFT gives complex numbers that its other operators do not take.", ["AutoContrast"] = "it divides by what each picture holds, and leaves single values alone.",
-        ["ReversibleEmbedding"] = "it is called both ways.", ["Highway"] = OldLayer, ["MaxoutDense"] = OldLayer, ["ParametricSoftplus"] = OldLayer, ["SReLU"] = OldLayer, ["ModeBatchNormalization"] = OldLayer,
+        ["ParametricSoftplus"] = OldLayer, ["SReLU"] = OldLayer, ["ModeBatchNormalization"] = OldLayer,
     };
 
     private static readonly Dictionary<string, Func<OnnxCall, OnnxValue[]>> s_conversions = new()
     {
-        ["Dense"] = c => c.One(Dense(c)), ["Activation"] = c => c.One(c.Activate(c.X.Name)), ["Embedding"] = Embedding, ["Masking"] = Masking,
+        ["Dense"] = c => c.One(Dense(c)), ["Activation"] = c => c.One(c.Activate(c.X.Name)), ["Embedding"] = Embedding, ["Masking"] = Masking, ["ReversibleEmbedding"] = Reversible, ["Highway"] = c => c.One(Highway(c)), ["MaxoutDense"] = c => c.One(Maxout(c)),
         ["Flatten"] = c => c.One(Flatten(c)), ["Reshape"] = c => c.One(Shaped(c, c.X.Name, c.Output)), ["Permute"] = c => c.One(c.Graph.Op("Transpose", [c.X.Name], ("perm", (long[])[0, .. c.Sizes("dims")]))),
         ["RepeatVector"] = c => c.One(c.Graph.Op("Expand", [c.Graph.Op("Unsqueeze", [c.X.Name, c.Graph.Longs(1)]), c.Graph.Longs(1, c.Sizes("n")[0], 1)])),
         ["ReLU"] = c => c.One(ReLU(c)), ["LeakyReLU"] = c => c.One(c.Each("LeakyRelu", ("alpha", c.Number("alpha")))), ["ELU"] = c => c.One(c.Each("Elu", ("alpha", c.Number("alpha")))),
@@ -243,6 +243,34 @@ internal static class OnnxLayers
     {
         string y = c.Graph.Op("Einsum", [c.X.Name, c.Graph.Weight(c.Weight("kernel")!)], ("equation", c.Text("equation")!));
         return c.Activate(c.Weight("bias") is { } bias ? c.Graph.Op("Add", [y, c.Graph.Weight(bias)]) : y);
+    }
+
+    private static OnnxValue[] Reversible(OnnxCall c)
+    {
+        OnnxGraph g = c.Graph;
+        if (c.Keywords?.Get("reverse") is not true) { return Embedding(c); }
+        string y = g.Op("MatMul", [c.X.Name, g.Weight(c.Weight("reverse_embeddings") ?? c.Weight("embeddings")!.transpose(0, 1))]);
+        return [new OnnxValue(c.Get("logit_soft_cap") is null ? y : g.Op("Mul", [g.Op("Tanh", g.Op("Div", [y, g.Number(c.Number("logit_soft_cap"))])), g.Number(c.Number("logit_soft_cap"))]), c.Output, "float32")];
+    }
+
+    private static string Highway(OnnxCall c)
+    {
+        OnnxGraph g = c.Graph;
+        string Half(string kernel, string bias)
+        {
+            string y = g.Op("MatMul", [c.X.Name, g.Weight(c.Weight(kernel)!)]);
+            return c.Weight(bias) is { } b ? g.Op("Add", [y, g.Weight(b)]) : y;
+        }
+        string gate = g.Op("Sigmoid", Half("W_carry", "b_carry"));
+        return g.Op("Add", [g.Op("Mul", [c.Activate(Half("W", "b")), gate]), g.Op("Mul", [g.Op("Sub", [g.Number(1), gate]), c.X.Name])]);
+    }
+
+    private static string Maxout(OnnxCall c)
+    {
+        OnnxGraph g = c.Graph;
+        string all = g.Op("MatMul", [g.Op("Unsqueeze", [c.X.Name, g.Longs(0)]), g.Weight(c.Weight("W")!)]);
+        if (c.Weight("b") is { } bias) { all = g.Op("Add", [all, g.Weight(bias.unsqueeze(1))]); }
+        return g.Op("ReduceMax", [all], ("axes", (long[])[0]), ("keepdims", 0));
     }
 
     private static string Fourier(OnnxCall c)

@@ -1,4 +1,5 @@
 using KerasDigits.Backend;
+using KerasDigits.Ops;
 
 namespace KerasDigits.Saving.Onnx;
 
@@ -42,7 +43,7 @@ internal static class OnnxSpatial
     /// <summary>What a padding means: zeros at the ends, where the sizes are known; else ONNX's word for it.</summary>
     private static (string, object)[] Padding(OnnxCall c, long[] size, long[] strides, long[] dilations)
     {
-        if (c.Layer.PadsAsTheano && c.Text("padding") == "same") { throw c.Refused("it pads as Theano did."); }
+        if (c.Layer.TheanoWays != TheanoWays.None && c.Text("padding") == "same") { throw c.Refused("it pads as Theano did."); }
         return Padding(c.Text("padding") ?? "valid", c.Spatial(), size, strides, dilations);
     }
 

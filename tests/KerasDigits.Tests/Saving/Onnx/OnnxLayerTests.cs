@@ -282,6 +282,14 @@ public sealed class OnnxLayerTests
     }
 
     [Fact]
+    public void LayersOfOtherEpochsPredictTheSame()
+    {
+        Check(x => legacy.layers.Highway(activation: "relu").Apply(x), 4);
+        Check(x => legacy.layers.MaxoutDense(3).Apply(x), 4);
+        Check(x => layers.ReversibleEmbedding(5, 4, logit_soft_cap: 2).ApplyAll([x], null, new Config { ["reverse"] = true })[0], 3, 4);
+    }
+
+    [Fact]
     public void RefusalsHaveReasons()
     {
         (Func<KerasTensor, KerasTensor> Make, Shape Shape, string? Type, string Reason)[] all =
