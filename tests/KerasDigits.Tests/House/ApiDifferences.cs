@@ -20,7 +20,7 @@ internal static class ApiDifferences
             .Select(n => KeyValuePair.Create($"keras.optimizers.{n}", $"keras.optimizers.legacy.{n}")));
 
     /// <summary>The Keras name whose arguments a name of ours must have.</summary>
-    public static string ComparedWith(string path) => s_comparedWith.GetValueOrDefault(path, path);
+    public static string ComparedWith(string path) => s_comparedWith.GetValueOrDefault(path, path.Replace(".np_utils.", ".", StringComparison.Ordinal)); // Keras 2's module
 
     /// <summary>Whether a name stands in a module that came with Keras 3, of which keras_api.json knows nothing.</summary>
     public static bool IsLater(string path) => path.StartsWith("keras.ops.", StringComparison.Ordinal) || path.StartsWith("keras.random.", StringComparison.Ordinal);
