@@ -56,9 +56,12 @@ public static class ConfigBinder
         for (int i = 0; i < parameters.Length; i++)
         {
             ParameterInfo p = parameters[i];
-            if (left.Remove(p.Name!)) { arguments[i] = Convert(config[p.Name!], p.ParameterType, $"{type.Name}.{p.Name}"); }
-            else if (form.Defaults[i] is { } given) { arguments[i] = given.Value; }
+            // Null where a class takes none asks for the default.
+            bool given = left.Remove(p.Name!) && (config[p.Name!] is not null || form.TakesNull[i]);
+            if (given) { arguments[i] = Convert(config[p.Name!], p.ParameterType, $"{type.Name}.{p.Name}"); }
+            else if (form.Defaults[i] is { } standard) { arguments[i] = standard.Value; }
             else if (p.IsDefined(typeof(ParamArrayAttribute))) { arguments[i] = Array.CreateInstance(p.ParameterType.GetElementType()!, 0); }
+            else if (config.ContainsKey(p.Name!)) { throw new ArgumentException($"`{type.Name}.{p.Name}` must not be null."); }
             else { throw new ArgumentException($"The configuration of {type.Name} must hold `{p.Name}`. Received the keys: {string.Join(", ", config.Keys)}."); }
         }
         object result = Unwrap(() => form.Constructor!.Invoke(arguments))!;
@@ -88,10 +91,11 @@ public static class ConfigBinder
     /// <param name="Constructor">The constructor with the most arguments; null: none is public.</param>
     /// <param name="Parameters">Its arguments.</param>
     /// <param name="Defaults">Their defaults; null: none.</param>
+    /// <param name="TakesNull">Which arguments may be null.</param>
     /// <param name="OwnReader">The class's own from_config.</param>
     /// <param name="Keywords">Properties that are further arguments.</param>
     /// <param name="OwnConfig">Whether get_config is overridden outside of this library.</param>
-    private sealed record Form(ConstructorInfo? Constructor, ParameterInfo[] Parameters, StrongBox<object?>?[] Defaults, MethodInfo? OwnReader, Dictionary<string, PropertyInfo> Keywords, bool OwnConfig);
+    private sealed record Form(ConstructorInfo? Constructor, ParameterInfo[] Parameters, StrongBox<object?>?[] Defaults, bool[] TakesNull, MethodInfo? OwnReader, Dictionary<string, PropertyInfo> Keywords, bool OwnConfig);
 
     /// <summary>Members and attributes are slow to look up, and loading a model asks for them by the thousand.</summary>
     private static readonly ConcurrentDictionary<Type, Form> s_forms = new();
@@ -105,10 +109,16 @@ public static class ConfigBinder
     {
         ConstructorInfo? constructor = t.GetConstructors().OrderByDescending(c => c.GetParameters().Length).FirstOrDefault();
         ParameterInfo[] parameters = constructor?.GetParameters() ?? [];
-        return new(constructor, parameters, Array.ConvertAll(parameters, p => p.HasDefaultValue ? new StrongBox<object?>(p.DefaultValue) : null),
+        return new(constructor, parameters, Array.ConvertAll(parameters, p => p.HasDefaultValue ? new StrongBox<object?>(p.DefaultValue) : null), TakingNull(parameters),
             t.GetMethod("from_config", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, [typeof(Config)]), KeywordsOf(t),
             t.GetMethod("get_config", Type.EmptyTypes) is { DeclaringType: { } owner } && owner.Assembly != typeof(ConfigBinder).Assembly);
     });
+
+    private static bool[] TakingNull(ParameterInfo[] parameters)
+    {
+        var context = new NullabilityInfoContext();
+        return Array.ConvertAll(parameters, p => p.ParameterType.IsValueType ? Nullable.GetUnderlyingType(p.ParameterType) is not null : context.Create(p).WriteState != NullabilityState.NotNull);
+    }
 
     private static Dictionary<string, PropertyInfo> KeywordsOf(Type type)
     {

@@ -21,9 +21,14 @@ internal static class OptimizerState
         if (optimizer.iterations == 0 && optimizer.SlotVariables().Count == 0) { return; }
         H5Group group = root.Ensure(["optimizer_weights"]);
         string count = $"{optimizer.name}/iter:0";
-        (string Name, Variable State)[] slots = [.. optimizer.SlotNames.SelectMany((kind, s) => trainable.Select((w, i) => ($"{optimizer.name}/{unique[i]}/{kind}:0", optimizer.SlotsOf(w)[s])))];
-        H5Values.SetNames(group, "weight_names", [count, .. slots.Select(s => s.Name)]);
+        (string Name, Variable State) Slot(int weight, int kind) => ($"{optimizer.name}/{unique[weight]}/{optimizer.SlotNames[kind]}:0", optimizer.SlotsOf(trainable[weight])[kind]);
+        int[] kinds = [.. Enumerable.Range(0, optimizer.SlotNames.Count)], weights = [.. Enumerable.Range(0, trainable.Count)];
+        // Keras reads the state by its order: kind after kind, but in Ftrl weight after weight; Nadam's product of momenta stands second.
+        (string Name, Variable State)[] slots = optimizer is Optimizers.Ftrl ? [.. weights.SelectMany(w => kinds.Select(k => Slot(w, k)))] : [.. kinds.SelectMany(k => weights.Select(w => Slot(w, k)))];
+        string[] product = optimizer is Optimizers.Nadam ? [$"{optimizer.name}/momentum_cache:0"] : [];
+        H5Values.SetNames(group, "weight_names", [count, .. product, .. slots.Select(s => s.Name)]);
         LayerWeights.Put(group, count, H5Values.Of(optimizer.iterations));
+        foreach (string name in product) { LayerWeights.Put(group, name, H5Values.Of(StoredOptimizer.NadamProduct(optimizer))); }
         foreach (var (name, state) in slots) { LayerWeights.Put(group, name, H5Values.Of(state)); }
     }
 
@@ -31,12 +36,27 @@ internal static class OptimizerState
     private static void SaveModern(H5Group group, Optimizer optimizer, IReadOnlyList<Variable> trainable, string[] unique)
     {
         var names = trainable.Zip(unique).ToDictionary();
+        bool fresh = optimizer.Batches == 0 && optimizer.SlotVariables().Count == 0;
+        // SGD has momenta there without momentum too.
+        (string, H5Dataset)[] unused = fresh || optimizer is not Optimizers.Experimental.SGD { momentum: 0 } ? []
+            : [.. trainable.Select((w, i) => ($"{optimizer.name}/m/{unique[i]}:0", H5Values.Of(Tensors.Zeros(w.shape, w.dtype))))];
         (string Name, H5Dataset Data)[] all = [("iteration:0", H5Values.Of(optimizer.Batches)),
-            .. optimizer.StoredSlots(optimizer.SlotVariables().Count == 0 ? [] : trainable)
-                .Select(s => ($"{optimizer.name}/{s.Slot}/{names[s.Of]}:0", H5Values.Of(optimizer.SlotsOf(s.Of)[s.Number])))];
+            .. optimizer.StoredSlots(fresh ? [] : trainable)
+                .Select(s => ($"{optimizer.name}/{SlotName(optimizer, s.Slot)}/{names[s.Of]}:0", H5Values.Of(optimizer.SlotsOf(s.Of)[s.Number]))), .. unused];
         H5Values.SetNames(group, "weight_names", [.. all.Select(a => a.Name)]);
         foreach (var (name, data) in all) { LayerWeights.Put(group, name, data); }
     }
+
+    /// <summary>A slot's name in Keras 2.11 to 2.15.</summary>
+    private static string SlotName(Optimizer optimizer, string slot) => (optimizer, slot) switch
+    {
+        (Optimizers.Experimental.SGD or Lion or Optimizers.Experimental.Nadam, "momentum") => "m",
+        (Optimizers.Experimental.Nadam, "velocity") => "v",
+        (Optimizers.Experimental.Adamax, "v") => "u",
+        (Optimizers.Experimental.Adadelta, "accum_grad") => "accumulated_grad",
+        (Optimizers.Experimental.Adadelta, "accum_var") => "accumulated_delta_var",
+        _ => slot,
+    };
 
     /// <summary>Restores the state; slots are matched by their kind ("m", "v" …) in the order of the weights.</summary>
     public static void Load(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable, IReadOnlyList<Layer> layers, string file)

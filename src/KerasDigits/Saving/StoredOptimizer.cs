@@ -60,7 +60,7 @@ internal static class StoredOptimizer
 
     private static bool HasProduct(Optimizer optimizer) => optimizer is Nadam or Optimizers.Experimental.Nadam;
 
-    private static float NadamProduct(Optimizer optimizer) => (float)(optimizer switch
+    internal static float NadamProduct(Optimizer optimizer) => (float)(optimizer switch
     {
         Optimizers.Experimental.Nadam modern => NadamSchedule.Product(modern.beta_1, 1, optimizer.iterations),
         _ => NadamSchedule.Product(((Nadam)optimizer).beta_1, 0.004, optimizer.iterations),

@@ -8,7 +8,7 @@ internal static class NeutralArguments
     [
         "jit_compile", "is_legacy_optimizer", "synchronized", "ragged", "input_dtype", "consume_less", "input_length", "use_cudnn", "flash_attention", "experimental_autocast", "autocast",
         "implementation", "batch_input_shape", "optional", "autotune", "parallel_iterations", "name", "ema_overwrite_frequency", "lora_alpha", "input_axes", "output_axes", "sparse", "expects_training_arg",
-        "bounding_box_format", "auto_vectorize", "fused", "wants_mask", "make_vocab_size", "has_static_table", "vocabulary_size",
+        "bounding_box_format", "auto_vectorize", "fused", "wants_mask", "make_vocab_size", "has_static_table", "vocabulary_size", "transform_bias",
     ];
 
     /// <summary>The values that change nothing: the documented defaults of arguments that some class lacks here.</summary>
@@ -17,7 +17,7 @@ internal static class NeutralArguments
         ["fill_mode"] = ["constant"], ["fill_value"] = [0.0], ["data_format"] = ["channels_last"], ["interpolation"] = ["bilinear"], ["ema_momentum"] = [0.99], ["renorm_momentum"] = [0.99], ["weight_decay"] = [0.0],
         ["schedule_decay"] = [0.004], ["beta"] = [0.0], ["l2_shrinkage_regularization_strength"] = [0.0], ["trainable"] = [true], ["dropout"] = [0.0], ["groups"] = [1.0], ["num_oov_indices"] = [1.0],
         ["value_range"] = [new List<object?> { 0L, 255L }, new List<object?> { 0.0, 255.0 }], ["encoding"] = ["utf-8"], ["axis"] = [-1.0], ["label_smoothing"] = [0.0], ["gradient_accumulation_steps"] = [1.0],
-        ["loss_scale_factor"] = [1.0], ["mode"] = [0.0], ["power_iterations"] = [1.0], ["steps_per_execution"] = [1.0],
+        ["loss_scale_factor"] = [1.0], ["mode"] = [0.0], ["power_iterations"] = [1.0], ["oov_method"] = ["floormod", "farmhash"], ["steps_per_execution"] = [1.0],
     };
 
     /// <summary>Whether an argument that a class lacks may be passed over.</summary>

@@ -93,6 +93,9 @@ internal sealed class EpochPack
     public static IEnumerable<EpochPack> All() =>
         new[] { "epochs", "epochs_tf" }.Select(n => Path.Combine(Golden.Folder, n)).Where(f => File.Exists(Path.Combine(f, "index.json"))).Select(f => new EpochPack(f));
 
+    /// <summary>The tests' own small selection.</summary>
+    public static IEnumerable<EpochPack> Own() => new[] { "epochs", "epochs_tf" }.Select(n => new EpochPack(Path.Combine(AppContext.BaseDirectory, "Goldens", n)));
+
     /// <summary>Its cases, with their files unpacked below a folder.</summary>
     /// <param name="target">Where to unpack.</param>
     /// <param name="wanted">Which cases, by "version/name".</param>
