@@ -25,6 +25,15 @@ public sealed class TreeTests : IDisposable
         ("/_softmax", "", "absent", "a part of attention without weights"), ("/_dropout_layer", "", "absent", "the same"),
     ];
 
+    /// <summary>Files of the full packs whose trees are not ours to match.</summary>
+    private static readonly Dictionary<string, string> s_otherwise = new()
+    {
+        ["norms.h5"] = "2.15 names the weights of a Normalization that was adapted before the model was made without its layer; they are read by their order",
+        ["norms.keras"] = "Keras 3.15 counts a Normalization's batches in 32 bits, 2.15 and we in 64; it reads both",
+        ["semantics_mixed_float16.h5"] = "TensorFlow 2.15 put the branch of a graph (cond_1) into the names of the optimizer's state, which is read by its order",
+        ["text_vectorization.h5"] = "TF-Keras fails while it writes this file, so its tree is cut off",
+    };
+
     private readonly string _folder = Directory.CreateTempSubdirectory("keras-trees-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -33,7 +42,7 @@ public sealed class TreeTests : IDisposable
     {
         var data = new TheoryData<string>();
         // Keras 3's own .h5 is left out: .h5 is written in Keras 2's form.
-        foreach (string file in Directory.GetFiles(Path.Combine(Golden.Folder, "files")).Order(StringComparer.Ordinal).Where(f => !f.EndsWith(".json", StringComparison.Ordinal)))
+        foreach (string file in Directory.GetFiles(Path.Combine(Golden.Folder, "files")).Order(StringComparer.Ordinal).Where(f => Path.GetExtension(f) is ".h5" or ".keras"))
         {
             string name = Path.GetFileName(file);
             bool ownH5OfKeras3 = name.StartsWith("keras3_", StringComparison.Ordinal) && name.EndsWith(".h5", StringComparison.Ordinal) && !name.EndsWith(".weights.h5", StringComparison.Ordinal);
@@ -52,6 +61,7 @@ public sealed class TreeTests : IDisposable
     [MemberData(nameof(Files))]
     public void TheSameTreeAsKeras(string file)
     {
+        Skip.If(s_otherwise.TryGetValue(Path.GetFileName(file), out string? why), why);
         Model model;
         bool weights = file.EndsWith(".weights.h5", StringComparison.Ordinal);
         try { model = models.load_model(weights ? Full(file) : file, compile: !weights); }

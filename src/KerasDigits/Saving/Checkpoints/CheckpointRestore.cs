@@ -96,6 +96,7 @@ internal sealed class CheckpointRestore
     {
         switch (live)
         {
+            case Variable { TakesAnyLength: true } summed: _restored.Add(summed); break; // filled with its layer's summary
             case Variable variable when ValueOf(id) is not null: _wanted.Add((id, variable)); break;
             case Optimizer optimizer when WithOptimizer: _optimizers.Add((id, optimizer)); break;
             case ITokenTable table: _tables.Add((id, table)); break;
