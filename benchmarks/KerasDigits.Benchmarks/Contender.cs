@@ -14,9 +14,8 @@ internal sealed class Contender : IDisposable
     public Contender(Duel duel, string side)
     {
         _place = new Place(side == "ours" ? duel.OurSurroundings : duel.TheirSurroundings);
-        ProcessStartInfo start = _place.Start(Environment.ProcessPath!);
+        ProcessStartInfo start = _place.Start("--side", side, duel.Name);
         (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
-        foreach (string argument in (string[])["--side", side, duel.Name]) { start.ArgumentList.Add(argument); }
         if (side == "theirs" && duel.TheirDefaultHeap) { start.Environment["KERASDIGITS_MALLOC"] = "default"; }
         if (side == "theirs" && duel.TheirDefaultThreads) { start.Environment["KERASDIGITS_THREADS"] = "default"; }
         (_process, _who) = (Process.Start(start)!, $"{duel.Name}, {side}");

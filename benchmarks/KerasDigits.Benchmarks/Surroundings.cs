@@ -19,6 +19,11 @@ public enum Surroundings
 internal sealed class Place : IDisposable
 {
     private const int PeriodMicroseconds = 100_000;
+
+    /// <summary>This program: itself, or dotnet and its library.</summary>
+    private static readonly string[] s_itself = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+        ? [Environment.ProcessPath!, typeof(Place).Assembly.Location] : [Environment.ProcessPath!];
+
     private readonly List<Process> _busy = [];
     private readonly string? _group;
 
@@ -26,7 +31,8 @@ internal sealed class Place : IDisposable
     {
         if (kind == Surroundings.Busy)
         {
-            for (int i = 0; i < Environment.ProcessorCount; i++) { _busy.Add(Process.Start(Environment.ProcessPath!, ["--busy", $"{Environment.ProcessId}"])); }
+            string[] busy = [.. s_itself, "--busy", $"{Environment.ProcessId}"];
+            for (int i = 0; i < Environment.ProcessorCount; i++) { _busy.Add(Process.Start(busy[0], busy[1..])); }
         }
         if (kind == Surroundings.OneCore) { _group = OneCore(); }
     }
@@ -51,9 +57,13 @@ internal sealed class Place : IDisposable
         while (true) { }
     }
 
-    /// <summary>How a program is started in these surroundings.</summary>
-    public ProcessStartInfo Start(string program) => _group is null ? new ProcessStartInfo(program)
-        : new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", $"echo $$ > {_group}/cgroup.procs; exec \"$0\" \"$@\"", program } };
+    /// <summary>How this program is started in these surroundings.</summary>
+    public ProcessStartInfo Start(params string[] arguments)
+    {
+        string[] command = [.. s_itself, .. arguments];
+        return _group is null ? new ProcessStartInfo(command[0], command[1..])
+            : new ProcessStartInfo("/bin/sh", ["-c", $"echo $$ > {_group}/cgroup.procs; exec \"$0\" \"$@\"", .. command]);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
