@@ -69,7 +69,10 @@ public sealed class CallContext
     }
 
     /// <summary>The same pass with another training flag, for calls such as <c>layer(x, training=False)</c> inside a model that is trained.</summary>
-    internal CallContext As(bool training) => training == this.training ? this : new(this) { training = training, Losses = Losses, Reported = Reported, Validate = Validate };
+    internal CallContext As(bool training) => training == this.training ? this : new(this) { training = training, Losses = Losses, Reported = Reported, Validate = Validate, IsTraced = IsTraced };
+
+    /// <summary>Whether the pass is a compiled step's, fit's, evaluate's or predict's: Keras traces those with any number of samples, and its sentences say so.</summary>
+    internal bool IsTraced { get; init; }
 
     /// <summary>Whether layers check their input's shape; off in the repeated steps of a compiled loop.</summary>
     internal bool Validate { get; set; } = true;

@@ -33,7 +33,7 @@ public abstract class ChannelsLayer : Layer
     /// <summary>An input's shape with its channels last; throws Keras's sentence when the rank is wrong.</summary>
     private protected Shape Last(Shape shape)
     {
-        new InputSpec(ndim: _rank).Check(shape, name!, 0);
+        Demand(null).Check(shape, name!, 0);
         return ChannelsFirst ? new([shape[0], .. shape[2..], shape[1]]) : shape;
     }
 
@@ -41,8 +41,12 @@ public abstract class ChannelsLayer : Layer
     private protected Shape Given(Shape shape) => ChannelsFirst ? new([shape[0], shape[^1], .. shape[1..^1]]) : shape;
 
     /// <summary>The demand on the input: its rank, and how many channels it has.</summary>
-    private protected InputSpec WithChannels(long channels) =>
-        new(ndim: _rank, axes: new Dictionary<int, long> { [ChannelsFirst ? 1 - _rank : -1] = channels });
+    private protected InputSpec WithChannels(long channels) => Demand(new Dictionary<int, long> { [ChannelsFirst ? 1 - _rank : -1] = channels });
+
+    private InputSpec Demand(Dictionary<int, long>? axes) => NamesLeastRank ? new(min_ndim: _rank, max_ndim: _rank, axes: axes) : new(ndim: _rank, axes: axes);
+
+    /// <summary>Whether Keras's sentence about the rank speaks of the least one, as for convolutions since 2.3.</summary>
+    private protected virtual bool NamesLeastRank => false;
 
     private protected override Shape Places(Shape input) => base.Places(Last(input));
 }

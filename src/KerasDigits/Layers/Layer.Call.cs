@@ -167,7 +167,7 @@ public abstract partial class Layer
         if (!built || context.Validate)
         {
             CallArguments arguments = CallArguments.Of(Array.ConvertAll(inputs, x => Shape.Of(x.shape)), names);
-            CheckInputs(arguments.Shapes);
+            CheckInputs(Traced(arguments.Shapes, context));
             EnsureBuilt(arguments);
         }
         inputs = CastInputs(inputs);
@@ -189,7 +189,7 @@ public abstract partial class Layer
         if (!built || context.Validate)
         {
             CallArguments arguments = CallArguments.Of(Array.ConvertAll(inputs, x => Shape.Of(x.shape)));
-            CheckInputs(arguments.Shapes);
+            CheckInputs(Traced(arguments.Shapes, context));
             EnsureBuilt(arguments);
         }
         context.output_mask = null;
@@ -255,7 +255,10 @@ public abstract partial class Layer
     /// <summary>Name under which inner weights stand; models add none.</summary>
     private protected virtual string ScopeName => name!;
 
-    private void CheckInputs(Shape[] shapes)
+    private static Shape[] Traced(Shape[] shapes, CallContext context) => context.IsTraced ? Array.ConvertAll(shapes, s => s.Rank > 0 ? s.With(0, null) : s) : shapes;
+
+    /// <summary>Throws Keras's sentence when shapes are not what the layer demands.</summary>
+    private protected virtual void CheckInputs(Shape[] shapes)
     {
         for (int i = 0; input_spec is { } spec && i < Math.Min(1, shapes.Length); i++) { spec.Check(shapes[i], name!, i); }
     }

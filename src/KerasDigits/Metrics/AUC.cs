@@ -61,6 +61,7 @@ public sealed class AUC : ConfusionMetric
     private protected override void Add(Tensor y_true, Tensor y_pred, Tensor? weight, Tensor thresholds)
     {
         if (from_logits) { y_pred = y_pred.sigmoid(); }
+        if (Compat.Is215) { y_pred = y_pred.clamp(0, 1); }
         if (multi_label && num_labels is { } labels && y_pred.size(-1) != labels)
         {
             throw new ArgumentException($"Predictions must have {labels} columns, as num_labels says. Received: shape {Core.Shape.Of(y_pred.shape)}.", nameof(y_pred));

@@ -33,7 +33,8 @@ public abstract class ConfusionMetric : Metric
         {
             throw new ArgumentException($"Shapes {Core.Shape.Of(y_pred.shape)} and {Core.Shape.Of(y_true.shape)} are incompatible: {GetType().Name} needs a label for each prediction. Use one-hot labels (keras.utils.to_categorical) with a softmax output.", nameof(y_true));
         }
-        if (_checksRange)
+        // Later versions count what lies outside as it is.
+        if (_checksRange && !Compat.Is215)
         {
             _outside ??= new Variable(Tensors.Scalar(0, "int64"), "outside:0", trainable: false);
             _outside.value.add_(ConfusionOps.Outside(y_pred));

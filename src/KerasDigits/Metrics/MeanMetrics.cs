@@ -35,6 +35,18 @@ public abstract class RunningMean : Metric
         _count.value.add_(LossOps.Weigh(BackendValues.ones_like(values), sample_weight).sum());
     }
 
+    /// <summary>Adds a batch's mean with the weight of its samples; of values that are not reduced each counts as the batch.</summary>
+    private protected void AddBatch(Tensor value, long samples)
+    {
+        if (value.dim() > 0)
+        {
+            long values = value.numel();
+            (value, samples) = (value.mean(), samples * values);
+        }
+        _total.value.add_(value, samples);
+        _count.value.add_(samples);
+    }
+
     /// <inheritdoc/>
     /// <remarks>0 of nothing and where the weights sum up to 0; a mean that is NaN or infinite shows itself.</remarks>
     public override Tensor result() => ConfusionOps.Ratio(_total.value, _count.value);
@@ -50,6 +62,15 @@ public sealed class Mean(string? name = "mean", string? dtype = null) : RunningM
     /// <param name="values">Any shape.</param>
     /// <param name="sample_weight">Factors that fit the leading axes of values; null: all 1.</param>
     public void update_state(Tensor values, Tensor? sample_weight = null) => Add(values, sample_weight);
+
+    /// <summary>Adds a batch's loss.</summary>
+    /// <param name="loss">The mean over the batch, or values that are not reduced: Keras gives each of them the weight of the batch.</param>
+    /// <param name="samples">Samples of the batch.</param>
+    internal void AddLoss(Tensor loss, long samples)
+    {
+        using var _ = Scopes.NoGradient();
+        AddBatch(loss.detach(), samples);
+    }
 
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>

@@ -17,6 +17,9 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
     /// <summary>Name for logs.</summary>
     [NotNull] public string? name => _name ??= Names.Unique(Names.SnakeCase(GetType().Name));
 
+    /// <summary>Gives the metric another name: its output's in front, "weighted" where a name would come twice.</summary>
+    internal void Rename(string name) => _name = name;
+
     /// <summary>Keras dtype of the state.</summary>
     public string? dtype { get; } = dtype ?? "float32";
 

@@ -9,6 +9,12 @@ internal static class MetricResolver
 {
     private static readonly string[] s_byShape = ["accuracy", "acc", "crossentropy", "ce"];
 
+    // In capitals TF 2.3.1 finds the function itself, which does not look at shapes.
+    private const string PlainAccuracy = "ACC";
+
+    /// <summary>Whether the shapes choose the metric of that name; later versions take capitals for small letters there.</summary>
+    private static bool ChoosesByShape(string name) => s_byShape.Contains(Compat.Is215 ? name.ToLowerInvariant() : name);
+
     /// <summary>A function's own name for a short one.</summary>
     private static string FullName(string name) => name.ToLowerInvariant() switch
     {
@@ -19,7 +25,7 @@ internal static class MetricResolver
     /// <summary>Throws unless the name is known.</summary>
     public static void CheckName(string name)
     {
-        if (s_byShape.Contains(name) || LossNames.Function("keras.metrics", name) is not null || Registry.FindClass(name, typeof(Metric)) is not null || CustomObjects.Find(name) is not null) { return; }
+        if (ChoosesByShape(name) || name == PlainAccuracy || LossNames.Function("keras.metrics", name) is not null || Registry.FindClass(name, typeof(Metric)) is not null || CustomObjects.Find(name) is not null) { return; }
         string near = Registry.Nearest(name, Registry.FunctionNames("keras.metrics").Concat(Registry.ClassNames(typeof(Metric))).Concat(s_byShape));
         throw new ArgumentException($"Unknown metric function: {name}. The nearest known ones are {near}.", nameof(name));
     }
@@ -36,14 +42,15 @@ internal static class MetricResolver
     /// <summary>The metric; its name is the user's spelling.</summary>
     public static Metric Resolve(string name, Shape y_true, Shape y_pred, Loss? loss)
     {
-        if (s_byShape.Contains(name))
+        if (ChoosesByShape(name))
         {
             bool binary = y_pred[^1] == 1;
             bool sparse = y_true.Rank < y_pred.Rank || (y_true[^1] == 1 && !binary);
-            string kind = $"{(binary ? "binary" : sparse ? "sparse_categorical" : "categorical")}_{(name[0] == 'a' ? "accuracy" : "crossentropy")}";
+            string kind = $"{(binary ? "binary" : sparse ? "sparse_categorical" : "categorical")}_{(name[0] is 'a' or 'A' ? "accuracy" : "crossentropy")}";
             return new MeanMetricWrapper(LossNames.Function("keras.metrics", kind)!, name) { FunctionName = kind };
         }
         if (Own(name) is { } own) { return own; }
+        if (name == PlainAccuracy) { return new MeanMetricWrapper(MetricOps.accuracy, name) { FunctionName = "accuracy" }; }
         if (LossNames.Function("keras.metrics", name) is { } function) { return new MeanMetricWrapper(function, name) { FunctionName = FullName(name) }; }
         CheckName(name);
         // Keras makes it while it traces the step, in a graph where names are counted anew: "auc" in every model.

@@ -128,6 +128,23 @@ public partial class Model : TrainableModel
 
     private Tuple<Graph, SmallModel?>? _small;
 
+    /// <summary>Later versions compare a graph's inputs with those that it was built with, but for last axes of 1.</summary>
+    private protected override void CheckInputs(Shape[] shapes)
+    {
+        base.CheckInputs(shapes);
+        if (!Compat.Is215 || Graph is not { } graph || graph.Inputs.Length != shapes.Length) { return; }
+        for (int i = 0; i < shapes.Length; i++)
+        {
+            Shape wanted = graph.Inputs[i].shape.Rank > 0 ? graph.Inputs[i].shape.With(0, null) : graph.Inputs[i].shape;
+            if (WithoutLastOne(wanted).Zip(WithoutLastOne(shapes[i])).Any(d => d.First is { } a && d.Second is { } b && a != b))
+            {
+                throw new ArgumentException($"Input {i} of layer \"{name}\" is incompatible with the layer: {InputSpec.Other(wanted, shapes[i])}");
+            }
+        }
+    }
+
+    private static IEnumerable<long?> WithoutLastOne(Shape shape) => shape.Rank > 0 && shape[^1] == 1 ? shape[..^1] : shape;
+
     private FedShapes Fed => _fed ??= new FedShapes(Fits);
 
     private FedShapes? _fed;

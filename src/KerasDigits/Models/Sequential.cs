@@ -107,6 +107,13 @@ public sealed partial class Sequential : Model
     /// <inheritdoc/>
     public override void build(Shape[] input_shapes) => build(input_shapes[0].Rank > 0 ? input_shapes[0].With(0, null) : input_shapes[0]);
 
+    /// <summary>In TF 2.3.1 a Sequential demands what its first layer does, in its own name.</summary>
+    private protected override void CheckInputs(Shape[] shapes)
+    {
+        if (!Compat.Is215 && shapes.Length == 1) { layers.FirstOrDefault()?.input_spec?.Check(shapes[0], name!, 0); }
+        base.CheckInputs(shapes);
+    }
+
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {

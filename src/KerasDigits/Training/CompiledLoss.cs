@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using KerasDigits.Layers;
 using KerasDigits.Losses;
+using KerasDigits.Metrics;
 
 namespace KerasDigits.Training;
 
@@ -21,13 +22,18 @@ internal enum OutputLossLogs
 /// <summary>The losses of all outputs, their weighted sum, and the running means that the logs show.</summary>
 internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyList<string> outputNames)
 {
-    private readonly LossMean _total = new("loss");
-    private readonly LossMean[] _parts = [.. losses.Select((_, i) => new LossMean($"{outputNames[i]}_loss"))];
+    private readonly Mean _total = new("loss");
+    private readonly Mean[] _parts = [.. losses.Select((_, i) => new Mean($"{outputNames[i]}_loss"))];
+
+    private bool _made;
 
     public Loss?[] Losses => losses;
 
     /// <summary>What the logs show of each output's loss.</summary>
     public OutputLossLogs OutputLogs { get; set; }
+
+    /// <summary>Called when the means are there, before the first batch is added.</summary>
+    public Action? Made { get; set; }
 
     /// <summary>The loss to minimise; null where there is nothing to make one of.</summary>
     /// <param name="y">Targets; null or a null among them: none for that output.</param>
@@ -36,6 +42,11 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
     /// <param name="extra">Scalars of layers and regularizers.</param>
     public Tensor? Compute(Tensor?[]? y, Tensor[] predictions, Tensor?[]? sampleWeights, IReadOnlyList<Tensor> extra)
     {
+        if (!_made)
+        {
+            _made = true;
+            Made?.Invoke();
+        }
         Tensor? total = null;
         long samples = 1;
         Guard.That(y is null || y.Length <= predictions.Length, $"The model has {predictions.Length} output(s), and `y` must hold as many arrays. Received: {y?.Length}.", nameof(y));
@@ -47,7 +58,7 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
             samples = targets.size(0);
             Tensor value = Value(loss, i, targets, predictions[i], sampleWeights?[i]);
             Tensor weighted = weights is null ? value : value * weights[i];
-            if (losses.Length > 1) { _parts[i].Add(OutputLogs.HasFlag(OutputLossLogs.Weighted) ? weighted : value, OutputLogs.HasFlag(OutputLossLogs.OverBatches) ? 1 : samples); }
+            if (losses.Length > 1) { _parts[i].AddLoss(OutputLogs.HasFlag(OutputLossLogs.Weighted) ? weighted : value, OutputLogs.HasFlag(OutputLossLogs.OverBatches) ? 1 : samples); }
             value = weighted;
             total = total is null ? value : total + value;
         }
@@ -56,7 +67,7 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
             Guard.That(value.dim() == 0, $"A loss given to add_loss must be one number. Received: shape {Shape.Of(value.shape)}. Take its mean, as keras.backend.mean does.", "losses");
             total = total is null ? value : total + value;
         }
-        if (total is not null) { _total.Add(total, samples); }
+        if (total is not null) { _total.AddLoss(total, samples); }
         return total is null || total.dim() == 0 ? total : total.sum();
     }
 
@@ -72,12 +83,13 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
     }
 
     /// <summary>The means that the logs show: of the sum, then, where there are several outputs, of each one's loss.</summary>
-    public IEnumerable<LossMean> Means => losses.Length > 1 ? _parts.Where((_, i) => losses[i] is not null).Prepend(_total) : [_total];
+    /// <remarks>None before the first batch, as in Keras.</remarks>
+    public IEnumerable<Mean> Means => !_made ? [] : losses.Length > 1 ? _parts.Where((_, i) => losses[i] is not null).Prepend(_total) : [_total];
 
     public void Reset()
     {
-        foreach (LossMean mean in Means) { mean.reset_states(); }
+        foreach (Mean mean in Means) { mean.reset_states(); }
     }
 
-    public IEnumerable<(string Name, Func<double> Read)> Results() => Means.Select(m => (m.name!, (Func<double>)m.Read));
+    public IEnumerable<(string Name, Func<double> Read)> Results() => Means.Select(m => (m.name!, (Func<double>)(() => CompiledMetrics.Read(m))));
 }

@@ -84,10 +84,9 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
                     string name = item is string given && (metric is MeanMetricWrapper { FunctionName: not null } || CustomObjects.Find(given) is not null) ? given : metric.name!;
                     string output = outputNames.Count > 1 ? $"{outputNames[o]}_" : "", full = output + name;
                     if (isWeighted && result.Exists(r => r.Name == full)) { full = $"{output}weighted_{name}"; }
-                    // A name that is taken still gets a number, as in Keras.
-                    string unique = full;
-                    for (int n = 1; result.Exists(r => r.Name == unique); n++) { unique = $"{full}_{n}"; }
-                    result.Add((unique, metric, o, isWeighted));
+                    Guard.That(!result.Exists(r => r.Name == full), $"Found two metrics with the same name: {full}{(Compat.Is215 ? ". All the metrics added to the model need to have unique names." : "")}", "metrics");
+                    if (item is string) { metric.Rename(full); } // an object of the user's keeps its own name for its next model
+                    result.Add((full, metric, o, isWeighted));
                 }
             }
         }

@@ -24,7 +24,15 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
     public Logs(Func<IEnumerable<KeyValuePair<string, double>>> source) => _source = source;
 
     /// <summary>Logs with the given entries.</summary>
-    public Logs(IEnumerable<KeyValuePair<string, double>> entries) => _values = new(entries);
+    public Logs(IEnumerable<KeyValuePair<string, double>> entries) => _values = ByName(entries);
+
+    /// <summary>Of values with one name (a metric called "loss") the last counts, as in Python.</summary>
+    private static OrderedDictionary<string, double> ByName(IEnumerable<KeyValuePair<string, double>> entries)
+    {
+        var values = new OrderedDictionary<string, double>();
+        foreach (var (name, value) in entries) { values[name] = value; }
+        return values;
+    }
 
     /// <summary>Logs of the same content, into which others may write.</summary>
     internal Logs Copy() => new(() => this) { _outputs = _outputs };
@@ -35,7 +43,7 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
         {
             if (_values is null)
             {
-                _values = new(_source!());
+                _values = ByName(_source!());
                 _source = null;
             }
             return _values;

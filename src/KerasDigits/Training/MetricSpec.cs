@@ -48,6 +48,9 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
     /// <summary>A metric object.</summary>
     public static implicit operator MetricSpec(Metric metric) => new((object)metric);
 
+    /// <summary>A loss: the mean over batches of its reduced value.</summary>
+    public static implicit operator MetricSpec(Losses.Loss loss) => new((object)new MeanMetricWrapper((y_true, y_pred) => loss.Apply(y_true, y_pred), loss.name));
+
     /// <summary>A function of (y_true, y_pred).</summary>
     public static implicit operator MetricSpec(Func<Tensor, Tensor, Tensor> function) => new(function, function.Method.Name);
 

@@ -288,7 +288,6 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         foreach (Metric metric in model.metrics)
         {
             RunState state = Numbered(metric.variables);
-            if (metric is LossMean { State: { } mean }) { state.Set("sum", mean.Sum).Set("samples", mean.Count); }
             RunStateFile.Put(root, $"metric.{number++}", state);
         }
     }
@@ -303,7 +302,6 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
             foreach (var (metric, state) in model.metrics.Zip(kept).Where(m => set.Add(m.First)).ToArray())
             {
                 for (int i = 0; i < metric.variables.Count; i++) { metric.variables[i].assign(state.Array($"{i}")); }
-                if (metric is LossMean mean && state.Contains("samples")) { mean.State = (state.Array("sum"), state.Whole("samples")); }
             }
         });
     }

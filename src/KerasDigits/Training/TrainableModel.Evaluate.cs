@@ -149,7 +149,8 @@ public sealed class Evaluation : IReadOnlyList<double>
 {
     private readonly List<KeyValuePair<string, double>> _results;
 
-    internal Evaluation(List<KeyValuePair<string, double>> results) => _results = results;
+    /// <summary>Results by name; of several with one name all show the last, as Keras looks them up.</summary>
+    internal Evaluation(List<KeyValuePair<string, double>> results) => _results = [.. results.Select(r => KeyValuePair.Create(r.Key, results.FindLast(o => o.Key == r.Key).Value))];
 
     /// <inheritdoc/>
     public int Count => _results.Count;
@@ -162,7 +163,7 @@ public sealed class Evaluation : IReadOnlyList<double>
         : throw new KeyNotFoundException($"There is no \"{name}\" among {string.Join(", ", _results.Select(r => r.Key))}.");
 
     /// <summary>The numbers by name: what Python returns for return_dict=True.</summary>
-    public Dictionary<string, double> ToDictionary() => new(_results);
+    public Dictionary<string, double> ToDictionary() => _results.GroupBy(r => r.Key).ToDictionary(g => g.Key, g => g.Last().Value);
 
     /// <inheritdoc/>
     public IEnumerator<double> GetEnumerator() => _results.Select(r => r.Value).GetEnumerator();

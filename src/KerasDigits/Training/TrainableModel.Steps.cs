@@ -30,7 +30,7 @@ public abstract partial class TrainableModel
     private void Step(TensorBatch batch, bool training, bool validate, FlatParameters? parameters)
     {
         batch = batch.AsColumns();
-        var context = new CallContext { training = training, Validate = validate };
+        var context = new CallContext { training = training, Validate = validate, IsTraced = true };
         using var entered = context.Enter();
         using var gradients = training ? null : Scopes.NoGradient();
         using var logits = Logits.Remember();
@@ -55,7 +55,7 @@ public abstract partial class TrainableModel
 
     private Tensor[] PredictStep(TensorBatch batch, bool validate)
     {
-        var context = new CallContext { Validate = validate };
+        var context = new CallContext { Validate = validate, IsTraced = true };
         using var entered = context.Enter();
         using var _ = Scopes.NoGradient();
         return OwnPredictStep ? predict_step(new StepData(batch with { Y = null, Weights = null })) : Invoke(batch.X, context);

@@ -139,6 +139,7 @@ public abstract partial class TrainableModel : Layer
         set();
         _metricsMade = set;
         if (_metrics is not null) { _metrics.Made = set; }
+        if (_loss is not null) { _loss.Made = set; }
     }
 
     private Action? _metricsMade;

@@ -176,8 +176,8 @@ public sealed class ChannelsFirstTests
     {
         Conv2D layer = layers.Conv2D(2, 3, data_format: First);
         _ = layer.Apply(Input((3, 8, 8)));
-        Assert.Contains("expected axis -3 of input shape to have value 3 but received input with shape (None, 8, 8, 3)", Assert.Throws<ArgumentException>(() => layer.Apply(Input((8, 8, 3)))).Message, StringComparison.Ordinal);
-        Assert.Contains("expected ndim=4, found ndim=3. Full shape received: (None, 3, 8)", Assert.Throws<ArgumentException>(() => layers.MaxPooling2D(data_format: First).Apply(Input((3, 8)))).Message, StringComparison.Ordinal);
+        Assert.Contains("expected axis -3 of input shape to have value 3 but received input with shape [None, 8, 8, 3]", Assert.Throws<ArgumentException>(() => layer.Apply(Input((8, 8, 3)))).Message, StringComparison.Ordinal);
+        Assert.Contains("expected ndim=4, found ndim=3. Full shape received: [None, 3, 8]", Assert.Throws<ArgumentException>(() => layers.MaxPooling2D(data_format: First).Apply(Input((3, 8)))).Message, StringComparison.Ordinal);
         Assert.Contains("`data_format` must be one of", Assert.Throws<ArgumentException>(() => layers.Conv2D(2, 3, data_format: "first")).Message, StringComparison.Ordinal);
     }
 

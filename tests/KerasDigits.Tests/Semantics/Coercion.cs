@@ -38,6 +38,10 @@ internal static class Coercion
         if (value is null) { return target.IsValueType && Nullable.GetUnderlyingType(wanted) is null ? Failed : null; }
         if (target.IsInstanceOfType(value)) { return value; }
         object?[]? items = value switch { List<object?> l => [.. l], object?[] t => t, _ => null };
+        if (value is PythonRunner.Methods { Target: null } group && group.All.FirstOrDefault(IsOfTwoTensors) is { } method)
+        {
+            return Function(new PyFunction(group.Name, (a, _) => method.Invoke(null, [.. a.Select(x => To(x, typeof(Tensor))), .. method.GetParameters().Skip(2).Select(p => p.DefaultValue)])), target);
+        }
         if (value is PyFunction function) { return Function(function, target); }
         if (target == typeof(int)) { return value is long n ? (int)n : value is bool b ? b ? 1 : 0 : Failed; }
         if (target == typeof(double)) { return value is long or double or bool ? Convert.ToDouble(value) : value is NDArray { size: 1 } a ? Convert.ToDouble(a.GetAtIndex(0)) : Failed; }
@@ -130,6 +134,8 @@ internal static class Coercion
             _ => throw new NotReplayedException($"data of {value.GetType().Name}"),
         };
     }
+
+    private static bool IsOfTwoTensors(MethodInfo method) => method.GetParameters() is [{ ParameterType: var a }, { ParameterType: var b }, .. var rest] && a == typeof(Tensor) && b == typeof(Tensor) && rest.All(p => p.HasDefaultValue);
 
     private static object Function(PyFunction function, Type target)
     {

@@ -17,7 +17,7 @@ internal sealed class PythonRunner
     public PythonRunner(Dictionary<string, object?> globals) => _globals = globals;
 
     /// <summary>A member that is called, with the object it belongs to.</summary>
-    private sealed record Methods(object? Target, MethodInfo[] All, string Name);
+    internal sealed record Methods(object? Target, MethodInfo[] All, string Name);
 
     private sealed class ReturnValue(object? value) : Exception
     {

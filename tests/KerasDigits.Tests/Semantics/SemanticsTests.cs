@@ -16,6 +16,7 @@ public sealed class SemanticsTests(ITestOutputHelper output)
         int whole = all.Count(c => c.NotRun.Count == 0 && c.Differing.Count == 0), parts = all.Count(c => c.NotRun.Count > 0 && c.Right > 0);
         output.WriteLine($"{version}: {all.Length} cases, {whole} run whole and right, {parts} in part, {all.Sum(c => c.Right)} results right, {all.Count(c => c.Differing.Count > 0 && c.NotRun.Count == 0)} cases differ, {all.Count(c => c.NotRun.Count > 0 && c.Right == 0)} not run");
         foreach (SemanticsCase c in all.Where(c => c.Differing.Count > 0 && c.NotRun.Count == 0)) { output.WriteLine($"DIFFERS {c.Name}: {string.Join(" | ", c.Differing)}"); }
+        foreach (SemanticsCase c in all.Where(c => c.OtherWords.Count > 0)) { output.WriteLine($"WORDS {c.Name}: {string.Join(" | ", c.OtherWords)}"); }
         foreach (SemanticsCase c in all.Where(c => c.NotRun.Count > 0)) { output.WriteLine($"NOT RUN {c.Name}: {string.Join("; ", c.NotRun.Distinct())}"); }
         Assert.True(all.Sum(c => c.Right) >= all.Length, "Fewer results than cases were compared: the replay itself is broken.");
         string[] surprising = [.. all.Where(c => c.Differing.Count > 0 && c.NotRun.Count == 0 && !SemanticsLeft.Has(c.Name)).Select(c => $"{c.Name}: {c.Differing[0]}")];

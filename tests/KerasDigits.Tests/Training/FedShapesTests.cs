@@ -57,7 +57,7 @@ public sealed class FedShapesTests
     {
         ArgumentException? thrown = null;
         Assert.Single(Warnings(() => thrown = Assert.Throws<ArgumentException>(() => Net(flatten: true).predict(Ones(8, 20, 20, 1)))));
-        Assert.Equal("Input 0 of layer head is incompatible with the layer: expected axis -1 of input shape to have value 1352 but received input with shape (8, 648)", thrown!.Message);
+        Assert.Equal("Input 0 of layer head is incompatible with the layer: expected axis -1 of input shape to have value 1352 but received input with shape [None, 648]", thrown!.Message);
     }
 
     /// <summary>Layers look again when a generator's batches change their shape in mid-epoch.</summary>
@@ -68,7 +68,7 @@ public sealed class FedShapesTests
         Assert.Equal([Sentence("(None, 28, 28, 1)", "conv_input", "(None, 20, 20, 1)")], Warnings(() => Net().fit(ModelData.From(Batches([4, 28, 28, 1], [4, 20, 20, 1], [4, 28, 28, 1], [4, 20, 20, 1])), verbose: 0)));
         var dense = keras.models.Sequential([keras.layers.Dense(3, input_shape: 4, name: "dense")]);
         dense.compile("sgd", "mse");
-        Warnings(() => Assert.Contains("Input 0 of layer dense is incompatible with the layer: expected axis -1 of input shape to have value 4",
+        Warnings(() => Assert.Contains($"Input 0 of layer {dense.name} is incompatible with the layer: expected axis -1 of input shape to have value 4",
             Assert.Throws<ArgumentException>(() => dense.fit(ModelData.From(Batches([4, 4], [4, 5])), verbose: 0)).Message));
     }
 
@@ -83,8 +83,21 @@ public sealed class FedShapesTests
             deferred.predict(Ones(2, 8, 8, 1));
             // None fits anything, and a last axis of one value may be missing or too much.
             keras.models.Sequential([keras.layers.Conv2D(2, 3, input_shape: (null, null, 1))]).predict(Ones(2, 9, 7, 1));
-            Assert.Equal([2L, 3], Net().predict(Ones(2, 28, 28)).shape);
-            Assert.Equal([2L, 1], keras.models.Sequential([keras.layers.Dense(1, input_shape: 4)]).predict(Ones(2, 4, 1)).shape);
+            var (picture, vector) = (keras.Input((28, 28, 1)), keras.Input(4));
+            Assert.Equal([2L, 26, 26, 2], keras.Model(picture, keras.layers.Conv2D(2, 3).Apply(picture)).predict(Ones(2, 28, 28)).shape);
+            Assert.Equal([2L, 1], keras.Model(vector, keras.layers.Dense(1).Apply(vector)).predict(Ones(2, 4, 1)).shape);
         }));
+    }
+
+    /// <summary>A Sequential of TF 2.3.1 demands what its first layer does; later ones are lenient as functional models are, and compare shapes as a whole.</summary>
+    [Fact]
+    public void A_Sequential_speaks_for_its_first_layer()
+    {
+        Assert.Equal("Input 0 of layer net is incompatible with the layer: : expected min_ndim=4, found ndim=3. Full shape received: [None, 28, 28]",
+            Assert.Throws<ArgumentException>(() => keras.models.Sequential([keras.layers.Conv2D(2, 3, input_shape: (28, 28, 1))], name: "net").predict(Ones(2, 28, 28))).Message);
+        using var late = new VersionScope("2.15");
+        Assert.Equal([2L, 26, 26, 2], keras.models.Sequential([keras.layers.Conv2D(2, 3, input_shape: (28, 28, 1))]).predict(Ones(2, 28, 28)).shape);
+        Assert.Equal("Input 0 of layer \"net\" is incompatible with the layer: expected shape=(None, 4), found shape=(None, 5)",
+            Assert.Throws<ArgumentException>(() => keras.models.Sequential([keras.layers.Dense(2, input_shape: 4)], name: "net").predict(Ones(3, 5))).Message);
     }
 }

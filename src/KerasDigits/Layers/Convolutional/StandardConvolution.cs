@@ -72,6 +72,8 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeigh
         AddBias(filters);
     }
 
+    private protected override bool NamesLeastRank => true;
+
     private protected override Variable MainKernel => kernel;
 
     private protected override Tensor Products(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over)
