@@ -1,3 +1,5 @@
+using System.Formats.Tar;
+using System.IO.Compression;
 using KerasDigits.Benchmarks.Training;
 using KerasDigits.Models;
 using static KerasDigits.keras;
@@ -15,6 +17,7 @@ internal static class ModelFiles
         new("load-vgg16", "load_weights of VGG16's 59 MB; against File.ReadAllBytes", "ms", 1.2, LoadWeights, () => PlainRead(file => Vgg16().save_weights(file))),
         new("save-conv2", "save of the notebook's third net, trained, with optimizer state; against a plain write, flushed to disk", "ms", 3, () => Timed(file => Trained().save(file)), () => PlainWrite(file => Trained().save(file))),
         new("load-conv2", "load_model of the same file; against File.ReadAllBytes", "ms", 4, LoadFull, () => PlainRead(file => Trained().save(file))),
+        new("load-savedmodel", "load_model of eight SavedModels of TensorFlow, out of the tests' folder; against the same models in .h5", "ms", 1.5, () => LoadAll(asH5: false), () => LoadAll(asH5: true)),
     ];
 
     private static Sequential? s_vgg16, s_trained;
@@ -80,6 +83,30 @@ internal static class ModelFiles
         using var folder = new Folder();
         Trained().save(folder.File);
         return Timing.Median(() => { _ = models.load_model(folder.File); }, Times);
+    }
+
+    /// <summary>The time of all models together, each by its median.</summary>
+    private static double LoadAll(bool asH5)
+    {
+        string? root = AppContext.BaseDirectory;
+        while (root is not null && !File.Exists(Path.Combine(root, "KerasDigits.sln"))) { root = Path.GetDirectoryName(root); }
+        string packs = Path.Combine(root ?? throw new InvalidOperationException("This benchmark runs in a clone of the repository."), "tests/KerasDigits.Tests/Goldens/savedmodels");
+        double sum = 0;
+        foreach (string name in (string[])["seq_conv_bn", "bidirectional", "lstm_stack", "func_two_io", "embed_mask", "new_adam", "legacy_adam", "normalization"])
+        {
+            using var folder = new Folder();
+            string place = folder.File + ".unpacked";
+            Directory.CreateDirectory(place);
+            using (var packed = new GZipStream(File.OpenRead(Path.Combine(packs, $"savedmodel_{name}.tar.gz")), CompressionMode.Decompress)) { TarFile.ExtractToDirectory(packed, place, overwriteFiles: true); }
+            string source = Path.GetDirectoryName(Directory.GetFiles(place, "saved_model.pb", SearchOption.AllDirectories)[0])!;
+            if (asH5)
+            {
+                models.load_model(source).save(folder.File);
+                source = folder.File;
+            }
+            sum += Timing.Median(() => { _ = models.load_model(source); }, Times);
+        }
+        return sum;
     }
 
     private sealed class Folder : IDisposable

@@ -20,7 +20,7 @@ internal static class LivePart
         foreach (ObjectReference edge in saved.Children)
         {
             string name = Shifted(edge.LocalName, shift);
-            Layer? named = live is Layer { GraphLayers: { } inner } && layerName?.Invoke(edge.NodeId) is { } own && edge.LocalName.StartsWith("layer", StringComparison.Ordinal) ? inner.FirstOrDefault(l => l.name == own) : null;
+            Layer? named = live is Layer { GraphLayers: { } inner } && edge.LocalName.StartsWith("layer", StringComparison.Ordinal) && layerName?.Invoke(edge.NodeId) is { } own ? inner.FirstOrDefault(l => l.name == own) : null;
             object? part = named ?? parts.GetValueOrDefault(Bare(name)) ?? (live is Layer layer ? ByWeightName(graph.Nodes[edge.NodeId], layer) : null);
             if (part is not null) { yield return (edge, part); }
         }

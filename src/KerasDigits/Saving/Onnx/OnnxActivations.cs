@@ -69,10 +69,12 @@ internal static class OnnxActivations
     private static string Sparsemax(OnnxGraph g, string x)
     {
         string count = g.Op("Slice", [g.Op("Shape", x), g.Longs(-1), g.Longs(long.MaxValue)]);
-        string sorted = g.Ops("TopK", [x, count], 2, ("axis", -1))[0], sums = g.Op("CumSum", [sorted, g.Op("Squeeze", [g.Longs(-1)])]);
-        string place = g.Cast(g.Op("Range", [g.Op("Squeeze", [g.Longs(1)]), g.Op("Squeeze", [g.Op("Add", [count, g.Longs(1)])]), g.Op("Squeeze", [g.Longs(1)])]), OnnxGraph.Float);
+        string sorted = g.Ops("TopK", [x, count], 2, ("axis", -1))[0], sums = g.Op("CumSum", [sorted, Scalar(-1)]);
+        string place = g.Cast(g.Op("Range", [Scalar(1), g.Op("Squeeze", [g.Op("Add", [count, g.Longs(1)])]), Scalar(1)]), OnnxGraph.Float);
         string stays = g.Cast(g.Op("Greater", [g.Op("Add", [g.Number(1), g.Op("Mul", [place, sorted])]), sums]), OnnxGraph.Float);
         string number = g.Op("ReduceSum", [stays, g.Longs(-1)], ("keepdims", 1)), total = g.Op("ReduceSum", [g.Op("Mul", [stays, sums]), g.Longs(-1)], ("keepdims", 1));
         return g.Op("Relu", g.Op("Sub", [x, g.Op("Div", [g.Op("Sub", [total, g.Number(1)]), number])]));
+
+        string Scalar(long value) => g.Values(Backend.Tensors.Scalar(value), OnnxGraph.Int64);
     }
 }

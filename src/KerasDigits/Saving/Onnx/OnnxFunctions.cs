@@ -234,7 +234,7 @@ internal static class OnnxFunctions
             "reduce_euclidean_norm" => g.Op("Sqrt", Sum(g.Op("Mul", [c.X, c.X]), keep)),
             "norm" when c.Get("ord") is null or "euclidean" or 2L or 2.0 => g.Op("Sqrt", Sum(g.Op("Mul", [c.X, c.X]), keep)),
             "l2_normalize" or "normalize" => g.Op("Div", [c.X, g.Op("Sqrt", g.Op("Max", [Sum(g.Op("Mul", [c.X, c.X]), true), g.Number(c.Real(1e-12, "epsilon"))]))]),
-            "cumsum" when !c.Flag("exclusive") && !c.Flag("reverse") => g.Op("CumSum", [c.X, g.Op("Squeeze", [g.Longs(c.Axis(0))])]),
+            "cumsum" when !c.Flag("exclusive") && !c.Flag("reverse") => g.Op("CumSum", [c.X, g.Values(Tensors.Scalar(c.Axis(0)), OnnxGraph.Int64)]),
             _ => null,
         };
     }

@@ -159,9 +159,9 @@ internal sealed class OnnxGraph
     /// <summary>Whether a value is there with channels first too.</summary>
     public bool IsFirst(string last) => _first.ContainsKey(last);
 
-    /// <summary>Something that is done value by value, in the order of axes in which the values are there.</summary>
+    /// <summary>Something that is done value by value, with channels first where one of the values is there so: the others are often small, as the weights of channels are.</summary>
     public string Each(string[] inputs, int rank, Func<string[], string> make) =>
-        rank > 2 && Array.TrueForAll(inputs, IsFirst) ? Last(make(Array.ConvertAll(inputs, i => _first[i])), rank) : make(inputs);
+        rank > 2 && Array.Exists(inputs, IsFirst) ? Last(make(Array.ConvertAll(inputs, i => First(i, rank))), rank) : make(inputs);
 
     public void Input(string name, OnnxValue value, string batch) => _graph.Input.Add(Info(name, value, batch));
 

@@ -35,7 +35,7 @@ internal static class OnnxLayers
         ["RepeatVector"] = c => c.One(c.Graph.Op("Expand", [c.Graph.Op("Unsqueeze", [c.X.Name, c.Graph.Longs(1)]), c.Graph.Longs(1, c.Sizes("n")[0], 1)])),
         ["ReLU"] = c => c.One(ReLU(c)), ["LeakyReLU"] = c => c.One(c.Each("LeakyRelu", ("alpha", c.Number("alpha")))), ["ELU"] = c => c.One(c.Each("Elu", ("alpha", c.Number("alpha")))),
         ["ThresholdedReLU"] = c => c.One(c.Each("ThresholdedRelu", ("alpha", c.Number("theta")))), ["Softmax"] = c => c.One(Softmax(c)),
-        ["PReLU"] = c => c.One(c.Graph.Op("PRelu", [c.X.Name, c.Graph.Weight(c.Weight("alpha")!)])),
+        ["PReLU"] = c => c.One(PReLU(c)),
         ["Add"] = c => Merged(c, "Add"), ["Subtract"] = c => Merged(c, "Sub"), ["Multiply"] = c => Merged(c, "Mul"), ["Average"] = c => Merged(c, "Mean"), ["Maximum"] = c => Merged(c, "Max"), ["Minimum"] = c => Merged(c, "Min"),
         ["Concatenate"] = Concatenate, ["Dot"] = Dot, ["BatchNormalization"] = c => c.One(OnnxNormalizations.Batch(c)), ["SyncBatchNormalization"] = c => c.One(OnnxNormalizations.Batch(c)), ["LayerNormalization"] = c => c.One(OnnxNormalizations.Layer(c)), ["RMSNormalization"] = c => c.One(OnnxNormalizations.RootMeanSquare(c)),
         ["UnitNormalization"] = c => c.One(UnitNormalization(c)), ["Rescaling"] = c => c.One(Rescaling(c)), ["Normalization"] = c => c.One(OnnxNormalizations.Data(c)), ["TimeDistributed"] = TimeDistributed,
@@ -94,7 +94,8 @@ internal static class OnnxLayers
     {
         OnnxGraph g = c.Graph;
         string ids = g.Op("Cast", [c.X.Name], ("to", OnnxGraph.Int64));
-        string? mask = c.Flag("mask_zero") ? g.Op("Not", g.Op("Equal", [ids, g.Longs(0)])) : null;
+        // Fractions are rows by their whole part, but masked by what they are.
+        string? mask = c.Flag("mask_zero") ? g.Op("Not", c.X.DType == "float32" ? g.Op("Equal", [c.X.Name, g.Number(0)]) : g.Op("Equal", [ids, g.Longs(0)])) : null;
         return [new OnnxValue(g.Op("Gather", [g.Weight(c.Weight("embeddings")!), ids], ("axis", 0)), c.Output, "float32", mask)];
     }
 
@@ -131,6 +132,13 @@ internal static class OnnxLayers
                 : g.Op("Where", [g.Op("GreaterOrEqual", [x[0], g.Number(threshold)]), x[0], g.Op("Mul", [g.Op("Sub", [x[0], g.Number(threshold)]), g.Number(slope)])]);
             return c.Get("max_value") is null ? y : g.Op("Min", [y, g.Number(c.Number("max_value"))]);
         });
+    }
+
+    private static string PReLU(OnnxCall c)
+    {
+        OnnxGraph g = c.Graph;
+        Tensor alpha = c.Weight("alpha")!;
+        return c.Rank > 2 && g.IsFirst(c.X.Name) ? g.Last(g.Op("PRelu", [g.First(c.X.Name, c.Rank), g.Weight(alpha.movedim([-1], [0]))]), c.Rank) : g.Op("PRelu", [c.X.Name, g.Weight(alpha)]);
     }
 
     private static OnnxValue[] Merged(OnnxCall c, string op)

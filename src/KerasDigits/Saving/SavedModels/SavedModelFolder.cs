@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using Google.Protobuf;
 using KerasDigits.Saving.Checkpoints;
 using KerasDigits.Saving.SavedModels.Proto;
@@ -85,7 +87,21 @@ internal sealed class SavedModelFolder
 
     private readonly Dictionary<int, string?> _names = [];
 
-    private string? NameOf(int node) => _metadata.ContainsKey(node) ? Of(node)?.Get("name") as string : null;
+    private string? NameOf(int node)
+    {
+        if (!_metadata.TryGetValue(node, out string? text)) { return null; }
+        try
+        {
+            // The name stands near the start of a text that may be long.
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("name"u8)) { return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null; }
+            }
+            return null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException) { return Of(node)?.Get("name") as string; } // Python's NaN
+    }
 
     private string Signatures()
     {

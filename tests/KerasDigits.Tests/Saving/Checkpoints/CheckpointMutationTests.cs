@@ -22,7 +22,10 @@ public sealed class CheckpointMutationTests : IDisposable
         JsonElement c = SavedModelPack.Case("savedmodels", "new_adam"), small = SavedModelPack.Case("savedmodels", "partitioned");
         string folder = _pack.Unpack(c), model = Path.Combine(folder, c.GetProperty("saved_model").GetString()!), prefix = Path.Combine(folder, c.GetProperty("checkpoint").GetString()!);
         string slices = Path.Combine(_pack.Unpack(small), small.GetProperty("checkpoint").GetString()!);
-        string[] files = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories), .. Directory.GetFiles(Path.GetDirectoryName(slices)!)];
+        // One with a table of words and a loop besides.
+        JsonElement texts = SavedModelPack.Case("savedmodels", "text_vectorization_int"), loop = SavedModelPack.Case("savedmodels", "bidirectional");
+        string[] further = [.. new[] { texts, loop }.Select(t => Path.Combine(_pack.Unpack(t), t.GetProperty("saved_model").GetString()!))];
+        string[] files = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories), .. Directory.GetFiles(Path.GetDirectoryName(slices)!), .. further.SelectMany(f => Directory.GetFiles(f, "*", SearchOption.AllDirectories))];
         byte[][] sound = Array.ConvertAll(files, File.ReadAllBytes);
         var faults = new List<string>();
         int refused = 0;
@@ -37,7 +40,8 @@ public sealed class CheckpointMutationTests : IDisposable
                 var clock = Stopwatch.StartNew();
                 try
                 {
-                    if (files[f].StartsWith(model, StringComparison.Ordinal)) { models.load_model(model); }
+                    if (Array.Find(further, p => files[f].StartsWith(p, StringComparison.Ordinal)) is { } other) { models.load_model(other); }
+                    else if (files[f].StartsWith(model, StringComparison.Ordinal)) { models.load_model(model); }
                     else if (files[f].StartsWith(folder, StringComparison.Ordinal)) { models.model_from_json(c.GetProperty("json").GetString()!).load_weights(prefix).expect_partial(); }
                     else
                     {

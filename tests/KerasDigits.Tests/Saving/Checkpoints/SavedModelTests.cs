@@ -68,6 +68,31 @@ public sealed class SavedModelTests : IDisposable
         Golden.Report(faults);
     }
 
+    [SkippableFact]
+    public void EveryTensorOfPeoplesFilesIsRead()
+    {
+        string? folder = Environment.GetEnvironmentVariable("KERAS_DATA") is { Length: > 0 } data ? Path.Combine(data, "savedmodels") : null;
+        Skip.If(folder is null || !Directory.Exists(folder) || !File.Exists(Path.Combine(Golden.Folder, "realsavedmodels.json")), "set KERAS_DATA and KERAS_GOLDENS to the folders of data and packs");
+        var faults = new List<string>();
+        int count = 0;
+        foreach (JsonElement c in Golden.Pack("realsavedmodels").Cases)
+        {
+            string name = c.GetProperty("name").GetString()!, path = Path.Combine(folder!, name);
+            using CheckpointReader reader = tf.train.load_checkpoint(c.GetProperty("kind").GetString() == "savedmodel" ? Path.Combine(path, "variables", "variables") : path);
+            foreach (JsonElement t in c.GetProperty("tensors").EnumerateArray())
+            {
+                string key = t[0].GetString()!, type = t[1].GetString()!;
+                count++;
+                if (reader.get_variable_to_dtype_map()[key] != type) { faults.Add($"{name} {key}: {reader.get_variable_to_dtype_map()[key]} instead of {type}"); }
+                if (type == "string" || t.GetArrayLength() < 5) { continue; }
+                double[] values = reader.get_tensor(key).astype(NPTypeCode.Double).flatten().ToArray<double>();
+                double wanted = t[4].GetDouble(), made = values.Sum(v => v * v);
+                if (Math.Abs(wanted - made) > 1e-6 * Math.Max(1e-30, Math.Abs(wanted))) { faults.Add($"{name} {key}: squares {made} instead of {wanted}"); }
+            }
+        }
+        Assert.True(faults.Count == 0 && count > 100, $"{count} tensors\n{string.Join('\n', faults)}");
+    }
+
     /// <summary>The way back through another layer's kernel: y = (x + bias) · kernelᵀ.</summary>
     private sealed class DenseTranspose : KerasDigits.Layers.Layer
     {

@@ -188,6 +188,7 @@ public sealed class OnnxLayerTests
             Check(x => layers.Activation(name).Apply(layers.Rescaling(6, -3).Apply(x)), 4, 6);
         }
         Check(x => layers.Conv2D(4, 3, activation: "gelu").Apply(x), 5, 5, 2);
+        Check(x => layers.PReLU(shared_axes: new[] { 1, 2 }).Apply(layers.PReLU().Apply(layers.Conv2D(4, 3).Apply(x))), 5, 5, 2);
     }
 
     [Fact]

@@ -37,25 +37,30 @@ public sealed class OnnxTests : IDisposable
         catch (NotSupportedException e) { Skip.If(e.Message.Contains("cannot be exported to ONNX: ", StringComparison.Ordinal), e.Message); throw; }
     }
 
-    public static TheoryData<string> Applications() => new("MobileNet", "MobileNetV2", "ResNet50", "ResNet50V2", "DenseNet121", "EfficientNetB0", "Xception", "InceptionV3", "VGG16");
+    private static readonly Dictionary<string, Func<Shape, Model>> s_applications = new()
+    {
+        ["VGG16"] = s => applications.VGG16(weights: null, include_top: false, input_shape: s), ["VGG19"] = s => applications.VGG19(weights: null, include_top: false, input_shape: s),
+        ["ResNet50"] = s => applications.ResNet50(weights: null, input_shape: s), ["ResNet101"] = s => applications.ResNet101(weights: null, input_shape: s), ["ResNet152"] = s => applications.ResNet152(weights: null, input_shape: s),
+        ["ResNet50V2"] = s => applications.ResNet50V2(weights: null, input_shape: s), ["ResNet101V2"] = s => applications.ResNet101V2(weights: null, input_shape: s), ["ResNet152V2"] = s => applications.ResNet152V2(weights: null, input_shape: s),
+        ["MobileNet"] = s => applications.MobileNet(weights: null, input_shape: s), ["MobileNetV2"] = s => applications.MobileNetV2(weights: null, input_shape: s),
+        ["DenseNet121"] = s => applications.DenseNet121(weights: null, input_shape: s), ["DenseNet169"] = s => applications.DenseNet169(weights: null, input_shape: s), ["DenseNet201"] = s => applications.DenseNet201(weights: null, input_shape: s),
+        ["InceptionV3"] = s => applications.InceptionV3(weights: null, input_shape: s), ["Xception"] = s => applications.Xception(weights: null, input_shape: s),
+        ["EfficientNetB0"] = s => applications.EfficientNetB0(weights: null, input_shape: s), ["EfficientNetB1"] = s => applications.EfficientNetB1(weights: null, input_shape: s),
+        ["EfficientNetB2"] = s => applications.EfficientNetB2(weights: null, input_shape: s), ["EfficientNetB3"] = s => applications.EfficientNetB3(weights: null, input_shape: s),
+        ["EfficientNetB4"] = s => applications.EfficientNetB4(weights: null, input_shape: s), ["EfficientNetB5"] = s => applications.EfficientNetB5(weights: null, input_shape: s),
+        ["EfficientNetB6"] = s => applications.EfficientNetB6(weights: null, input_shape: s), ["EfficientNetB7"] = s => applications.EfficientNetB7(weights: null, input_shape: s),
+    };
+
+    /// <summary>One of each family; all with KERAS_ONNX_ALL=1, which takes minutes.</summary>
+    public static TheoryData<string> Applications() => [.. s_applications.Keys.Where(n => Environment.GetEnvironmentVariable("KERAS_ONNX_ALL") is { Length: > 0 }
+        || n is "MobileNet" or "MobileNetV2" or "ResNet50" or "ResNet50V2" or "DenseNet121" or "EfficientNetB0" or "Xception" or "InceptionV3" or "VGG16")];
 
     [Theory]
     [MemberData(nameof(Applications))]
     public void ApplicationsPredictTheSame(string name)
     {
         Shape shape = name is "Xception" or "InceptionV3" ? (96, 96, 3) : (64, 64, 3);
-        Model model = name switch
-        {
-            "MobileNet" => applications.MobileNet(weights: null, input_shape: shape),
-            "MobileNetV2" => applications.MobileNetV2(weights: null, input_shape: shape),
-            "ResNet50" => applications.ResNet50(weights: null, input_shape: shape),
-            "ResNet50V2" => applications.ResNet50V2(weights: null, input_shape: shape),
-            "DenseNet121" => applications.DenseNet121(weights: null, input_shape: shape),
-            "EfficientNetB0" => applications.EfficientNetB0(weights: null, input_shape: shape),
-            "Xception" => applications.Xception(weights: null, input_shape: shape),
-            "InceptionV3" => applications.InceptionV3(weights: null, input_shape: shape),
-            _ => applications.VGG16(weights: null, include_top: false, input_shape: shape),
-        };
+        Model model = s_applications[name](shape);
         foreach (var weight in model.weights.Where(w => w.name.Contains("moving_variance", StringComparison.Ordinal))) { weight.assign(0.7); }
         NDArray x = np.random.rand(2, (int)shape[0]!, (int)shape[1]!, 3).astype(NPTypeCode.Single);
         Assert.Null(Difference(model, [x]));
@@ -79,6 +84,28 @@ public sealed class OnnxTests : IDisposable
             Sequential model = models.Sequential([layers.InputLayer(input_shape: (7, 6, 3)), .. stack]);
             foreach (int batch in new[] { 1, 3 }) { Assert.Null(Difference(model, [np.random.rand(batch, 7, 6, 3).astype(NPTypeCode.Single)])); }
         }
+    }
+
+    /// <summary>Whole models in the packs' files: written by Keras 2 and 3.</summary>
+    public static TheoryData<string> Files() => [.. Directory.GetFiles(Golden.Folder, "*.*", new EnumerationOptions { RecurseSubdirectories = true })
+        .Where(f => (f.EndsWith(".h5", StringComparison.Ordinal) || f.EndsWith(".keras", StringComparison.Ordinal)) && !f.Contains("weights", StringComparison.Ordinal)).Select(f => Path.GetRelativePath(Golden.Folder, f)).Order()];
+
+    [SkippableTheory]
+    [MemberData(nameof(Files))]
+    public void ModelFilesPredictTheSame(string file)
+    {
+        Model model;
+        try { model = models.load_model(Path.Combine(Golden.Folder, file), compile: false); }
+        catch (ModelFileException e) { throw new SkipException(e.Reason); }
+        NDArray[] inputs = [.. model.inputs.Select(i =>
+        {
+            int[] shape = [2, .. i.shape[1..].Select(d => (int)(d ?? 5))];
+            return i.dtype is "int32" or "int64" ? np.random.randint(0, 3, shape).astype(NPTypeCode.Int32) : np.random.rand(shape).astype(NPTypeCode.Single);
+        })];
+        // Half types round; what the file computes in them differs by as much.
+        double tolerance = model.layers.Any(l => l.dtype_policy.compute_dtype is "float16" or "bfloat16") ? 3e-2 : 1e-5;
+        try { Assert.Null(Difference(model, inputs, tolerance)); }
+        catch (NotSupportedException e) when (e.Message.Contains("cannot be exported to ONNX: ", StringComparison.Ordinal)) { throw new SkipException(e.Message); }
     }
 
     [Fact]
