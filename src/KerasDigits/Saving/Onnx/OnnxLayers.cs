@@ -6,6 +6,7 @@ namespace KerasDigits.Saving.Onnx;
 /// <summary>How each layer is said in ONNX, or why it cannot be.</summary>
 internal static class OnnxLayers
 {
+    private const string Own = "it is a class of its own; export the model without it, or build it of Keras's layers.";
     private const string Cell = "it is a cell, which a recurrent layer runs.", Hash = "it hashes as TensorFlow does, which ONNX has no operator for.";
 
     /// <summary>Layers that do nothing in inference.</summary>
@@ -65,9 +66,11 @@ internal static class OnnxLayers
     public static OnnxValue[] Convert(OnnxCall call)
     {
         string name = call.Layer.GetType().Name;
+        // A class of the program's own may bear the name of one of these.
+        if (call.Layer.GetType().Assembly != typeof(Layer).Assembly) { throw call.Refused(Own); }
         if (s_nothing.Contains(name)) { return [call.X with { Shape = call.Output }]; }
         if (Refusals.TryGetValue(name, out string? why)) { throw call.Refused(why); }
-        if (!s_conversions.TryGetValue(name, out var conversion)) { throw call.Refused("it is a class of its own; export the model without it, or build it of Keras's layers."); }
+        if (!s_conversions.TryGetValue(name, out var conversion)) { throw call.Refused(Own); }
         return conversion(call);
     }
 

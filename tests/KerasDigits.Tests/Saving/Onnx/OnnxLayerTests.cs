@@ -290,12 +290,19 @@ public sealed class OnnxLayerTests
         Check(x => layers.ReversibleEmbedding(5, 4, logit_soft_cap: 2).ApplyAll([x], null, new Config { ["reverse"] = true })[0], 3, 4);
     }
 
+    /// <summary>A class of one's own with the name of one of Keras's.</summary>
+    private sealed class Flatten : Layer
+    {
+        public override Tensor call(Tensor inputs, bool training) => inputs * 2;
+    }
+
     [Fact]
     public void RefusalsHaveReasons()
     {
         (Func<KerasTensor, KerasTensor> Make, Shape Shape, string? Type, string Reason)[] all =
         [
             (x => layers.Lambda(y => y * 2, name: "own").Apply(x), 3, null, "\"own\" of class Lambda cannot be exported to ONNX: its function is code"),
+            (x => new Flatten().Apply(x), 3, null, "it is a class of its own"),
             (x => layers.Hashing(3).Apply(x), 3, "int64", "it hashes as TensorFlow does"),
             (x => layers.TextVectorization(vocabulary: ["a"]).Apply(x), 1, "string", "cuts texts into words"),
             (x => layers.LSTM(2, stateful: true).Apply(x), (2, 2), null, "keeps its state"),
