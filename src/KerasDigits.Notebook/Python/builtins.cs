@@ -6,7 +6,7 @@ using NumSharp;
 namespace KerasDigits.Notebook;
 
 /// <summary>Python's built-in functions: <c>using static KerasDigits.Notebook.builtins;</c> and <c>print("shape: " + str(x.shape))</c>.</summary>
-public static class builtins
+public static partial class builtins
 {
     /// <summary>Writes values as Python's print does: arrays as NumPy, numbers, lists, tuples, dictionaries and None as Python. A <c>long[]</c> is a shape, so it is written as a tuple.</summary>
     /// <param name="values">What is written, a blank between.</param>

@@ -1,0 +1,121 @@
+namespace KerasDigits.Notebook;
+
+/// <summary>The methods of Python's lists and dictionaries, under Python's names.</summary>
+public static class ListMethods
+{
+    /// <summary>Adds an item at the end.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="item">The item.</param>
+    public static void append<T>(this List<T> list, T item) => list.Add(item);
+
+    /// <summary>Adds items at the end.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="items">The items.</param>
+    public static void extend<T>(this List<T> list, IEnumerable<T> items) => list.AddRange([.. items]);
+
+    /// <summary>Puts an item in front of a place; places beyond the ends are the ends.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="index">The place.</param>
+    /// <param name="item">The item.</param>
+    public static void insert<T>(this List<T> list, int index, T item) => list.Insert(Math.Clamp(index < 0 ? index + list.Count : index, 0, list.Count), item);
+
+    /// <summary>Takes an item out.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="index">The place; negative: from the end.</param>
+    public static T pop<T>(this List<T> list, int index = -1)
+    {
+        if (list.Count == 0) { throw new ArgumentException("pop from empty list", nameof(list)); }
+        int at = index < 0 ? index + list.Count : index;
+        T item = list[at];
+        list.RemoveAt(at);
+        return item;
+    }
+
+    /// <summary>Takes out the first item that equals this.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="item">The item.</param>
+    public static void remove<T>(this List<T> list, T item)
+    {
+        if (!list.Remove(item)) { throw new ArgumentException("list.remove(x): x not in list", nameof(item)); }
+    }
+
+    /// <summary>Where an item first stands.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="item">The item.</param>
+    public static int index<T>(this List<T> list, T item) => list.IndexOf(item) is >= 0 and int at ? at : throw new ArgumentException($"{builtins.repr(item)} is not in list", nameof(item));
+
+    /// <summary>How often an item is there.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="item">The item.</param>
+    public static int count<T>(this List<T> list, T item) => list.Count(x => Equals(x, item));
+
+    /// <summary>Sorts in place; equal items keep their order.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="reverse">Whether the greatest comes first.</param>
+    public static void sort<T>(this List<T> list, bool reverse = false) => list.Refill(builtins.sorted(list, reverse));
+
+    /// <summary>Sorts in place by a key; equal keys keep their order.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="key">What items are compared by.</param>
+    /// <param name="reverse">Whether the greatest comes first.</param>
+    public static void sort<T, TKey>(this List<T> list, Func<T, TKey> key, bool reverse = false) => list.Refill(builtins.sorted(list, key, reverse));
+
+    /// <summary>Turns the order round, in place.</summary>
+    /// <param name="list">The list.</param>
+    public static void reverse<T>(this List<T> list) => list.Reverse();
+
+    /// <summary>A new list of the same items.</summary>
+    /// <param name="list">The list.</param>
+    public static List<T> copy<T>(this List<T> list) => [.. list];
+
+    /// <summary>Takes all out.</summary>
+    /// <param name="list">The list.</param>
+    public static void clear<T>(this List<T> list) => list.Clear();
+
+    private static void Refill<T>(this List<T> list, List<T> items)
+    {
+        list.Clear();
+        list.AddRange(items);
+    }
+
+    /// <summary>The pairs of key and value.</summary>
+    /// <param name="dict">The dictionary.</param>
+    public static IEnumerable<(TKey, TValue)> items<TKey, TValue>(this IDictionary<TKey, TValue> dict) => dict.Select(p => (p.Key, p.Value));
+
+    /// <summary>The keys.</summary>
+    /// <param name="dict">The dictionary.</param>
+    public static IEnumerable<TKey> keys<TKey, TValue>(this IDictionary<TKey, TValue> dict) => dict.Keys;
+
+    /// <summary>The values.</summary>
+    /// <param name="dict">The dictionary.</param>
+    public static IEnumerable<TValue> values<TKey, TValue>(this IDictionary<TKey, TValue> dict) => dict.Values;
+
+    /// <summary>The value of a key, or another value where it is missing.</summary>
+    /// <param name="dict">The dictionary.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="other">What comes instead.</param>
+    public static TValue get<TKey, TValue>(this IDictionary<TKey, TValue> dict, TKey key, TValue other) => dict.TryGetValue(key, out TValue? value) ? value : other;
+
+    /// <summary>Takes a key out and gives its value.</summary>
+    /// <param name="dict">The dictionary.</param>
+    /// <param name="key">The key.</param>
+    public static TValue pop<TKey, TValue>(this IDictionary<TKey, TValue> dict, TKey key)
+    {
+        TValue value = dict[key];
+        dict.Remove(key);
+        return value;
+    }
+
+    /// <summary>Takes the other's entries over.</summary>
+    /// <param name="dict">The dictionary.</param>
+    /// <param name="other">The other.</param>
+    public static void update<TKey, TValue>(this IDictionary<TKey, TValue> dict, IDictionary<TKey, TValue> other)
+    {
+        foreach (var (key, value) in other) { dict[key] = value; }
+    }
+
+    /// <summary>Adds to a set.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="item">The item.</param>
+    public static void add<T>(this HashSet<T> set, T item) => set.Add(item);
+}

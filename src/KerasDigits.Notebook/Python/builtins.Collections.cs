@@ -1,0 +1,123 @@
+using System.Collections;
+using NumSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <content>Lists, slices, truth and equality as Python has them.</content>
+public static partial class builtins
+{
+    /// <summary>Whether Python takes the value for true: not None, 0, "" or an empty container.</summary>
+    /// <param name="value">Anything.</param>
+    /// <exception cref="ArgumentException">An array of several values, which Python refuses too.</exception>
+    public static bool truth(object? value) => value switch
+    {
+        null => false,
+        bool b => b,
+        string text => text.Length > 0,
+        NDArray array => array.size == 1 ? truth(array.GetAtIndex(0)) : throw new ArgumentException("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()", nameof(value)),
+        ICollection collection => collection.Count > 0,
+        IConvertible number => Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture) != 0,
+        _ => true,
+    };
+
+    /// <summary>Python's a == b of containers: item by item.</summary>
+    /// <param name="a">One.</param>
+    /// <param name="b">The other.</param>
+    public static bool equal(object? a, object? b) => (a, b) switch
+    {
+        (null, null) => true,
+        (null, _) or (_, null) => false,
+        (string x, string y) => x == y,
+        (IDictionary x, IDictionary y) => x.Count == y.Count && x.Keys.Cast<object>().All(k => y.Contains(k) && equal(x[k], y[k])),
+        (IList x, IList y) => x.Count == y.Count && Enumerable.Range(0, x.Count).All(i => equal(x[i], y[i])),
+        (bool x, bool y) => x == y,
+        (IConvertible x, IConvertible y) when x is not string && y is not string => Convert.ToDouble(x, null) == Convert.ToDouble(y, null),
+        _ when a is IEnumerable x && b is IEnumerable y && x.GetType() == y.GetType() && a is not ICollection { Count: < 0 } && IsSetLike(a) => x.Cast<object>().ToHashSet().SetEquals(y.Cast<object>()),
+        _ => a.Equals(b),
+    };
+
+    private static bool IsSetLike(object value) => value.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ISet<>));
+
+    /// <summary>A new list of the items.</summary>
+    /// <param name="items">The items.</param>
+    public static List<T> list<T>(IEnumerable<T> items) => [.. items];
+
+    /// <summary>A new list of a text's characters.</summary>
+    /// <param name="text">The text.</param>
+    public static List<string> list(string text) => [.. text.EnumerateRunes().Select(r => r.ToString())];
+
+    /// <summary>A new set of the items.</summary>
+    /// <param name="items">The items.</param>
+    public static HashSet<T> set<T>(IEnumerable<T> items) => [.. items];
+
+    /// <summary>Items from the last to the first.</summary>
+    /// <param name="items">The items.</param>
+    public static IEnumerable<T> reversed<T>(IEnumerable<T> items) => Enumerable.Reverse(items);
+
+    /// <summary>Whether all are true.</summary>
+    /// <param name="items">The values.</param>
+    public static bool all(IEnumerable<bool> items) => items.All(b => b);
+
+    /// <summary>Whether one is true.</summary>
+    /// <param name="items">The values.</param>
+    public static bool any(IEnumerable<bool> items) => items.Any(b => b);
+
+    /// <summary>Python's list * n.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="times">How often.</param>
+    public static List<T> repeat<T>(IReadOnlyCollection<T> items, int times) => [.. Enumerable.Repeat(items, Math.Max(times, 0)).SelectMany(i => i)];
+
+    /// <summary>Python's text * n.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="times">How often.</param>
+    public static string repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, Math.Max(times, 0)));
+
+    /// <summary>Python's items[i], where i may be negative.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="i">The place; negative: counted from the end.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
+    public static T at<T>(IReadOnlyList<T> items, int i) => items[i < 0 ? items.Count + i : i];
+
+    /// <summary>Python's text[i].</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="i">The place; negative: counted from the end.</param>
+    public static string at(string text, int i) => text[i < 0 ? text.Length + i : i].ToString();
+
+    /// <summary>Where Python's items[i] stands: for <c>items[place(items, i)] = value</c>.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="i">The place; negative: counted from the end.</param>
+    public static int place<T>(IReadOnlyCollection<T> items, int i) => i < 0 ? items.Count + i : i;
+
+    /// <summary>Python's items[start:stop:step]: bounds beyond the ends are the ends.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="start">The first; null: the beginning.</param>
+    /// <param name="stop">The first that is left out; null: the end.</param>
+    /// <param name="step">The way from one to the next; negative: backwards.</param>
+    public static List<T> slice<T>(IReadOnlyList<T> items, int? start = null, int? stop = null, int step = 1) => [.. Places(items.Count, start, stop, step).Select(i => items[i])];
+
+    /// <summary>Python's text[start:stop:step].</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">The first; null: the beginning.</param>
+    /// <param name="stop">The first that is left out; null: the end.</param>
+    /// <param name="step">The way from one to the next; negative: backwards.</param>
+    public static string slice(string text, int? start = null, int? stop = null, int step = 1) => string.Concat(Places(text.Length, start, stop, step).Select(i => text[i]));
+
+    private static IEnumerable<int> Places(int count, int? start, int? stop, int step)
+    {
+        if (step == 0) { throw new ArgumentException("slice step cannot be zero", nameof(step)); }
+        int Bound(int? bound, int other) => bound is not { } b ? other : Math.Clamp(b < 0 ? b + count : b, step > 0 ? 0 : -1, step > 0 ? count : count - 1);
+        return Count(Bound(start, step > 0 ? 0 : count - 1), Bound(stop, step > 0 ? count : -1), step);
+    }
+
+    /// <summary>An array's parts along its first axis, which is what a Python loop over it meets.</summary>
+    /// <param name="array">The array.</param>
+    public static IEnumerable<NDArray> rows(NDArray array)
+    {
+        for (int i = 0; i < len(array); i++) { yield return array[i]; }
+    }
+
+    /// <summary>A line of Python that was not translated: throws with its place and the reason.</summary>
+    /// <param name="place">File, line and reason.</param>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public static dynamic not_ported(string place) => throw new NotSupportedException(place);
+}

@@ -1,0 +1,173 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace KerasDigits.Notebook;
+
+/// <content>Python's format language.</content>
+public static partial class builtins
+{
+    /// <summary>A value as Python's format writes it: <c>format(x, ".2f")</c>, <c>format(n, "&gt;8,")</c>. Halves are rounded by the number's exact value, as in Python.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="spec">[[fill]align][sign][#][0][width][,][.precision][type]</param>
+    /// <exception cref="FormatException">There is no such format.</exception>
+    public static string format(object? value, string spec = "")
+    {
+        if (spec.Length == 0) { return str(value); }
+        int at = 0;
+        char fill = ' ', align = '\0', sign = '-';
+        if (spec.Length > 1 && "<>^=".Contains(spec[1], StringComparison.Ordinal)) { (fill, align, at) = (spec[0], spec[1], 2); }
+        else if ("<>^=".Contains(spec[0], StringComparison.Ordinal)) { (align, at) = (spec[0], 1); }
+        if (at < spec.Length && spec[at] is '+' or '-' or ' ') { sign = spec[at++]; }
+        bool isAlternate = at < spec.Length && spec[at] == '#';
+        at += isAlternate ? 1 : 0;
+        if (at < spec.Length && spec[at] == '0') { at++; if (align == '\0') { (fill, align) = ('0', '='); } }
+        int width = Number(spec, ref at) ?? 0;
+        char group = at < spec.Length && spec[at] is ',' or '_' ? spec[at++] : '\0';
+        int? precision = null;
+        if (at < spec.Length && spec[at] == '.') { at++; precision = Number(spec, ref at) ?? throw new FormatException("Format specifier missing precision"); }
+        char type = at < spec.Length ? spec[at++] : '\0';
+        if (at != spec.Length) { throw new FormatException($"Invalid format specifier '{spec}'"); }
+        bool isText = value is string or null || (value is not IConvertible && value is not BigInteger && value is not Half);
+        if (isText)
+        {
+            string text = str(value);
+            return Pad(precision is { } cut && cut < text.Length ? text[..cut] : text, "", fill, align == '\0' ? '<' : align, width);
+        }
+        string body = Body(value!, type, precision, isAlternate, out bool isNegative);
+        if (group != '\0') { body = Group(body, group, type is 'x' or 'b' or 'o' ? 4 : 3); }
+        string lead = isNegative ? "-" : sign is '+' or ' ' ? sign.ToString() : "";
+        return Pad(body, lead, fill, align == '\0' ? '>' : align, width);
+    }
+
+    /// <summary>Python's <c>text % values</c>.</summary>
+    /// <param name="text">The text with its % fields.</param>
+    /// <param name="values">What they show.</param>
+    /// <exception cref="FormatException">Fields and values do not match.</exception>
+    public static string percent(string text, params object?[] values)
+    {
+        var result = new StringBuilder();
+        int next = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '%') { result.Append(text[i]); continue; }
+            int start = ++i;
+            while (i < text.Length && "#0- +".Contains(text[i], StringComparison.Ordinal)) { i++; }
+            string flags = text[start..i];
+            int? width = Number(text, ref i), precision = null;
+            if (i < text.Length && text[i] == '.') { i++; precision = Number(text, ref i) ?? 0; }
+            if (i >= text.Length) { throw new FormatException("incomplete format"); }
+            if (text[i] == '%') { result.Append('%'); continue; }
+            if (next >= values.Length) { throw new FormatException("not enough arguments for format string"); }
+            object? value = values[next++];
+            char type = text[i];
+            string shown = type switch
+            {
+                's' => precision is { } cut && str(value).Length > cut ? str(value)[..cut] : str(value),
+                'r' => repr(value),
+                'd' or 'i' or 'u' => format(Math.Truncate(Convert.ToDecimal(value, CultureInfo.InvariantCulture)), (flags.Contains('+', StringComparison.Ordinal) ? "+" : "") + ".0f"),
+                _ => format(Convert.ToDouble(value, CultureInfo.InvariantCulture) is var real && type is 'x' or 'X' or 'o' ? (object)(long)real : real,
+                    (flags.Contains('+', StringComparison.Ordinal) ? "+" : "") + (type is 'x' or 'X' or 'o' ? type.ToString() : $".{precision ?? 6}{type}")),
+            };
+            int room = width ?? 0;
+            result.Append(flags.Contains('-', StringComparison.Ordinal) ? shown.PadRight(room)
+                : flags.Contains('0', StringComparison.Ordinal) && type is not ('s' or 'r') ? shown.zfill(room) : shown.PadLeft(room));
+        }
+        if (next < values.Length) { throw new FormatException("not all arguments converted during string formatting"); }
+        return result.ToString();
+    }
+
+    private static int? Number(string text, ref int at)
+    {
+        int start = at;
+        while (at < text.Length && char.IsAsciiDigit(text[at])) { at++; }
+        return at == start ? null : int.Parse(text[start..at], CultureInfo.InvariantCulture);
+    }
+
+    private static string Body(object value, char type, int? precision, bool isAlternate, out bool isNegative)
+    {
+        if (value is bool truth && type == '\0') { isNegative = false; return truth ? "True" : "False"; }
+        bool isWhole = value is not (double or float or Half or decimal);
+        if (isWhole && type is '\0' or 'd' or 'n' or 'x' or 'X' or 'b' or 'o' or 'c' && isWhole)
+        {
+            BigInteger whole = value is BigInteger big ? big : value is bool b ? (b ? 1 : 0) : new BigInteger(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
+            isNegative = whole.Sign < 0;
+            whole = BigInteger.Abs(whole);
+            return type switch
+            {
+                'x' => (isAlternate ? "0x" : "") + Radix(whole, 16),
+                'X' => (isAlternate ? "0X" : "") + Radix(whole, 16).ToUpperInvariant(),
+                'b' => (isAlternate ? "0b" : "") + Radix(whole, 2),
+                'o' => (isAlternate ? "0o" : "") + Radix(whole, 8),
+                'c' => char.ConvertFromUtf32((int)whole),
+                _ => whole.ToString(CultureInfo.InvariantCulture),
+            };
+        }
+        double number = Convert.ToDouble(value is Half half ? (double)half : value, CultureInfo.InvariantCulture);
+        isNegative = number < 0 || (number == 0 && double.IsNegative(number));
+        double size = Math.Abs(number);
+        if (!double.IsFinite(size)) { return double.IsNaN(size) ? "nan" : "inf"; }
+        return type switch
+        {
+            'f' or 'F' => ExactDecimal.Fixed(size, precision ?? 6),
+            '%' => ExactDecimal.Fixed(size * 100, precision ?? 6) + "%",
+            'e' or 'E' => Exponent(size, precision ?? 6, type),
+            'g' or 'G' => General(size, precision ?? 6, type),
+            '\0' when precision is { } digits => General(size, digits, 'g') is var g && g.AsSpan().IndexOfAny(".e") < 0 ? g + ".0" : General(size, digits, 'g'),
+            '\0' => str(size),
+            _ => throw new FormatException($"Unknown format code '{type}' for object of type '{(isWhole ? "int" : "float")}'"),
+        };
+    }
+
+    private static string Exponent(double size, int precision, char type)
+    {
+        if (size == 0) { return $"0{(precision > 0 ? "." + new string('0', precision) : "")}{type}+00"; }
+        var (whole, fraction, power) = Digits.Of(size).FullScientific(precision);
+        return $"{whole}{(precision > 0 ? "." + fraction : "")}{type}{power}";
+    }
+
+    private static string General(double size, int precision, char type)
+    {
+        precision = Math.Max(precision, 1);
+        if (size == 0) { return "0"; }
+        string text = Exponent(size, precision - 1, 'e');
+        int power = int.Parse(text[(text.IndexOf('e', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
+        if (power < -4 || power >= precision)
+        {
+            string[] parts = text.Split('e');
+            return (parts[0].Contains('.', StringComparison.Ordinal) ? parts[0].TrimEnd('0').TrimEnd('.') : parts[0]) + (type == 'G' ? "E" : "e") + parts[1];
+        }
+        string plain = ExactDecimal.Fixed(size, precision - 1 - power);
+        return plain.Contains('.', StringComparison.Ordinal) ? plain.TrimEnd('0').TrimEnd('.') : plain;
+    }
+
+    private static string Radix(BigInteger number, int radix)
+    {
+        if (number.IsZero) { return "0"; }
+        var digits = new StringBuilder();
+        for (; !number.IsZero; number /= radix) { digits.Insert(0, "0123456789abcdef"[(int)(number % radix)]); }
+        return digits.ToString();
+    }
+
+    private static string Group(string body, char mark, int size)
+    {
+        int end = body.AsSpan().IndexOfAny(".e%");
+        string whole = end < 0 ? body : body[..end];
+        for (int at = whole.Length - size; at > 0; at -= size) { whole = whole.Insert(at, mark.ToString()); }
+        return whole + (end < 0 ? "" : body[end..]);
+    }
+
+    private static string Pad(string body, string sign, char fill, char align, int width)
+    {
+        int missing = width - body.Length - sign.Length;
+        if (missing <= 0) { return sign + body; }
+        string Blank(int n) => new(fill, n);
+        return align switch
+        {
+            '<' => sign + body + Blank(missing),
+            '^' => Blank(missing / 2) + sign + body + Blank(missing - missing / 2),
+            '=' => sign + Blank(missing) + body,
+            _ => Blank(missing) + sign + body,
+        };
+    }
+}

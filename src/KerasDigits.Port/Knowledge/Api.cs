@@ -1,0 +1,115 @@
+using System.Reflection;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Knowledge;
+
+/// <summary>What our assemblies offer under Python's names, read from their metadata.</summary>
+public static class Api
+{
+    private static readonly Dictionary<string, Type> s_roots = new()
+    {
+        ["keras"] = typeof(keras), ["tf"] = typeof(tf), ["np"] = typeof(NumSharp.np), ["pd"] = typeof(Notebook.pd), ["plt"] = typeof(Notebook.plt), ["mpl"] = typeof(Notebook.mpl),
+        ["cv2"] = typeof(Notebook.cv2), ["sklearn"] = typeof(Notebook.sklearn), ["keras_tuner"] = typeof(keras_tuner), ["kerastuner"] = typeof(kerastuner),
+        ["IPython"] = typeof(Notebook.IPython), ["python"] = typeof(python),
+    };
+
+    // Static usings of a one-file program: a name imported from these is written bare.
+    private static readonly HashSet<string> s_bare =
+    [
+        "keras", "keras.applications", "keras.callbacks", "keras.datasets", "keras.layers", "keras.models", "keras.optimizers", "keras.preprocessing.image",
+        "keras.preprocessing.sequence", "keras.preprocessing.text", "keras.regularizers", "keras.utils", "sklearn.model_selection",
+    ];
+
+    private static readonly BindingFlags s_static = BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy;
+
+    /// <summary>A Python module's path as ours: tensorflow.keras.layers is keras.layers, numpy is np.</summary>
+    public static string Canonical(string path)
+    {
+        foreach (var (from, to) in new[]
+        {
+            ("tensorflow.python.keras", "keras"), ("tensorflow.compat.v1.keras", "keras"), ("tensorflow.compat.v1", "tf"), ("tensorflow.compat.v2", "tf"), ("tensorflow.keras", "keras"), ("tf.keras", "keras"), ("tf_keras", "keras"), ("keras.src", "keras"), ("keras.api", "keras"),
+            ("tensorflow", "tf"), ("numpy", "np"), ("pandas", "pd"), ("matplotlib.pyplot", "plt"), ("matplotlib.cm", "mpl.cm"), ("matplotlib", "mpl"), ("pylab", "plt"), ("random", "python.random"),
+        })
+        {
+            if (path == from || path.StartsWith(from + ".", StringComparison.Ordinal)) { return to + path[from.Length..]; }
+        }
+        return path;
+    }
+
+    /// <summary>The class behind a module's path; parts that only Keras's own folders have (keras.layers.core) are passed over.</summary>
+    public static Type? Module(string path)
+    {
+        string[] parts = path.Split('.');
+        if (!s_roots.TryGetValue(parts[0], out Type? type)) { return null; }
+        foreach (string part in parts[1..])
+        {
+            Type? next = type.GetNestedType(part, BindingFlags.Public | BindingFlags.FlattenHierarchy) ?? type.BaseType?.GetNestedType(part);
+            if (next is not null) { type = next; }
+            else if (!s_folders.Contains(part)) { return null; }
+        }
+        return type;
+    }
+
+    private static readonly HashSet<string> s_folders =
+    [
+        "core", "convolutional", "pooling", "normalization", "normalization_v2", "recurrent", "recurrent_v2", "embeddings", "merge", "noise", "wrappers", "advanced_activations", "local", "np_utils", "generic_utils",
+        "training", "topology", "engine", "sequential", "adam", "base_layer", "callbacks", "data_utils", "vis_utils", "layer_utils", "hypermodel", "tuner", "pooling", "attention", "python_api", "generator_utils",
+    ];
+
+    /// <summary>Whether the path leads to something of ours.</summary>
+    public static bool IsKnownRoot(string path) => s_roots.ContainsKey(path.Split('.')[0]);
+
+    /// <summary>How a module's path is written in a one-file program.</summary>
+    public static string Write(string path)
+    {
+        string[] parts = [.. path.Split('.').Where((p, i) => i == 0 || !(s_folders.Contains(p) && Module(string.Join('.', path.Split('.')[..(i + 1)])) == Module(string.Join('.', path.Split('.')[..i]))))];
+        return parts[0] == "keras_tuner" ? "kt" + string.Concat(parts[1..].Select(p => "." + p)) : string.Join('.', parts);
+    }
+
+    public static bool IsBare(string module) => s_bare.Contains(Write(module));
+
+    public static IReadOnlyList<MethodInfo> Functions(Type type, string name) => [.. type.GetMethods(s_static).Where(m => m.Name == name)];
+
+    public static IReadOnlyList<MethodInfo> Methods(Type type, string name) =>
+        [.. type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.FlattenHierarchy).Where(m => m.Name == name)];
+
+    /// <summary>The type of a field or property, static or not; null where there is none.</summary>
+    public static Type? Member(Type type, string name, bool isStatic)
+    {
+        BindingFlags flags = isStatic ? s_static : BindingFlags.Public | BindingFlags.Instance | BindingFlags.NonPublic;
+        for (Type? t = type; t is not null; t = t.BaseType)
+        {
+            PropertyInfo? property = t.GetProperties(flags | BindingFlags.DeclaredOnly).FirstOrDefault(p => p.Name == name && p.GetIndexParameters().Length == 0 && (p.GetMethod?.IsPublic == true || p.GetMethod?.IsFamily == true));
+            if (property is not null) { return property.PropertyType; }
+            FieldInfo? field = t.GetField(name, flags | BindingFlags.DeclaredOnly);
+            if (field is not null && (field.IsPublic || field.IsFamily)) { return field.FieldType; }
+            if (isStatic) { break; }
+        }
+        return null;
+    }
+
+    /// <summary>A value out of an object by place or key.</summary>
+    public static Type? Indexed(Type type, Type by)
+    {
+        if (type.IsArray) { return type.GetElementType(); }
+        foreach (Type t in new[] { type }.Concat(type.GetInterfaces()))
+        {
+            foreach (PropertyInfo p in t.GetProperties().Where(p => p.GetIndexParameters().Length == 1))
+            {
+                Type wanted = p.GetIndexParameters()[0].ParameterType;
+                if (wanted == by || (by == typeof(int) && (wanted == typeof(long) || wanted == typeof(Index)))) { return p.PropertyType; }
+            }
+        }
+        return null;
+    }
+
+    /// <summary>What a loop over the object meets.</summary>
+    public static PyType? Element(Type type)
+    {
+        if (type.IsArray) { return ClrNames.Read(type.GetElementType()!); }
+        if (type.Name == "NDArray") { return new Clr(type); }
+        Type? sequence = type.IsInterface && type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>) ? type
+            : type.GetInterfaces().FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>));
+        return sequence is null ? null : ClrNames.Read(sequence.GetGenericArguments()[0]);
+    }
+}

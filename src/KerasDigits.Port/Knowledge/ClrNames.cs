@@ -1,0 +1,50 @@
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Knowledge;
+
+/// <summary>Types of the assemblies: their names in C#, and what they are for the translator.</summary>
+public static class ClrNames
+{
+    private static readonly Dictionary<Type, string> s_words = new()
+    {
+        [typeof(int)] = "int", [typeof(long)] = "long", [typeof(double)] = "double", [typeof(float)] = "float", [typeof(bool)] = "bool",
+        [typeof(string)] = "string", [typeof(object)] = "object", [typeof(void)] = "void", [typeof(byte)] = "byte", [typeof(char)] = "char",
+    };
+
+    public static string Write(Type type)
+    {
+        if (s_words.TryGetValue(type, out string? word)) { return word; }
+        if (type.IsArray) { return Write(type.GetElementType()!) + "[]"; }
+        if (Nullable.GetUnderlyingType(type) is { } inner) { return Write(inner) + "?"; }
+        if (type.FullName == "TorchSharp.torch+Tensor") { return "Tensor"; }
+        if (type.IsGenericType)
+        {
+            string[] arguments = [.. type.GetGenericArguments().Select(Write)];
+            return type.Name.StartsWith("ValueTuple", StringComparison.Ordinal) ? $"({string.Join(", ", arguments)})" : $"{type.Name.Split('`')[0]}<{string.Join(", ", arguments)}>";
+        }
+        return type.FullName?.Contains('+', StringComparison.Ordinal) == true ? type.FullName[(type.FullName.LastIndexOf('.') + 1)..].Replace('+', '.') : type.Name;
+    }
+
+    /// <summary>The type of a value that comes out of our API.</summary>
+    public static PyType Read(Type type)
+    {
+        if (Nullable.GetUnderlyingType(type) is { } inner) { type = inner; }
+        if (type == typeof(void)) { return PyType.None; }
+        if (type == typeof(int) || type == typeof(byte)) { return PyType.Int; }
+        if (type == typeof(long)) { return PyType.Long; }
+        if (type == typeof(double)) { return PyType.Float; }
+        if (type == typeof(bool)) { return PyType.Bool; }
+        if (type == typeof(string)) { return PyType.Str; }
+        if (type == typeof(object)) { return PyType.Unknown; }
+        if (type.IsGenericType)
+        {
+            Type[] arguments = type.GetGenericArguments();
+            string name = type.Name.Split('`')[0];
+            if (name == "ValueTuple") { return new TupleOf([.. arguments.Select(Read)]); }
+            if (name is "List") { return new ListOf(Read(arguments[0])); }
+            if (name is "Dictionary") { return new DictOf(Read(arguments[0]), Read(arguments[1])); }
+            if (name is "IEnumerable" or "IEnumerator") { return new IterOf(Read(arguments[0])); }
+        }
+        return new Clr(type);
+    }
+}

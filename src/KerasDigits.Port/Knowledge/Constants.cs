@@ -1,0 +1,25 @@
+using KerasDigits.Port.Translating;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Knowledge;
+
+/// <summary>Values of Python's modules and of NumPy that have a form of their own in C#.</summary>
+internal static class Constants
+{
+    private static readonly Dictionary<string, Ex> s_table = new()
+    {
+        ["math.pi"] = new("Math.PI", PyType.Float), ["math.e"] = new("Math.E", PyType.Float), ["math.inf"] = new("double.PositiveInfinity", PyType.Float), ["math.nan"] = new("double.NaN", PyType.Float),
+        ["np.pi"] = new("Math.PI", PyType.Float), ["np.e"] = new("Math.E", PyType.Float), ["np.inf"] = new("double.PositiveInfinity", PyType.Float), ["np.nan"] = new("double.NaN", PyType.Float),
+        ["np.newaxis"] = new("null", PyType.Never), ["os.sep"] = new("Path.DirectorySeparatorChar.ToString()", PyType.Str), ["os.linesep"] = new("Environment.NewLine", PyType.Str),
+        ["sys.argv"] = new("args.Prepend(Environment.ProcessPath!).ToList()", new ListOf(PyType.Str)), ["sys.maxsize"] = new("long.MaxValue", PyType.Long),
+        ["string.ascii_lowercase"] = new("\"abcdefghijklmnopqrstuvwxyz\"", PyType.Str), ["string.ascii_uppercase"] = new("\"ABCDEFGHIJKLMNOPQRSTUVWXYZ\"", PyType.Str),
+        ["string.digits"] = new("\"0123456789\"", PyType.Str), ["string.punctuation"] = new("\"!\\\"#$%&'()*+,-./:;<=>?@[\\\\]^_`{|}~\"", PyType.Str),
+        ["tf.__version__"] = new("keras.compat", PyType.Str), ["keras.__version__"] = new("keras.compat", PyType.Str),
+    };
+
+    private static readonly HashSet<string> s_modules = ["os", "os.path", "math", "sys", "time", "json", "re", "string", "datetime", "collections", "itertools", "functools", "shutil", "glob", "random", "warnings", "platform", "copy", "gc", "pathlib"];
+
+    public static Ex? Find(string path) => s_table.GetValueOrDefault(path);
+
+    public static bool IsModule(string path) => s_modules.Contains(path);
+}

@@ -1,0 +1,279 @@
+using KerasDigits.Port.Syntax;
+
+namespace KerasDigits.Port.Reading;
+
+/// <content>Expressions, from the loosest operator to the tightest.</content>
+public sealed partial class Parser
+{
+    private static readonly HashSet<string> s_comparisons = ["<", ">", "==", ">=", "<=", "!=", "in", "is"];
+
+    private Expr ReadStarList()
+    {
+        Token start = Now;
+        Expr first = ReadStarOrNamed();
+        if (!Is(",")) { return first; }
+        var items = new List<Expr> { first };
+        while (Take(","))
+        {
+            if (!BeginsExpression()) { break; }
+            items.Add(ReadStarOrNamed());
+        }
+        return At(start, new TupleExpr(items));
+    }
+
+    private bool BeginsExpression() => Now.Kind is TokenKind.Number or TokenKind.String
+        || (Now.Kind == TokenKind.Name && (!s_keywords.Contains(Now.Text) || Now.Text is "None" or "True" or "False" or "not" or "lambda" or "await" or "yield"))
+        || (Now.Kind == TokenKind.Operator && Now.Text is "(" or "[" or "{" or "-" or "+" or "~" or "..." or "*");
+
+    private Expr ReadStarOrNamed()
+    {
+        Token start = Now;
+        return Take("*") ? At(start, new StarredExpr(ReadBitOr())) : ReadNamed();
+    }
+
+    private Expr ReadNamed()
+    {
+        Token start = Now;
+        Expr value = ReadExpression();
+        if (!Is(":=")) { return value; }
+        if (value is not NameExpr name) { throw Fault("cannot use assignment expressions with expression"); }
+        _at++;
+        return At(start, new NamedExpr(name, ReadExpression()));
+    }
+
+    private Expr ReadExpression() => Deeper(() =>
+    {
+        Token start = Now;
+        if (Is("lambda")) { return ReadLambda(); }
+        Expr value = ReadOr();
+        if (!Is("if")) { return value; }
+        int mark = _at;
+        _at++;
+        Expr condition = ReadOr();
+        if (!Take("else"))
+        {
+            _at = mark;
+            throw Fault("expected 'else' after 'if' expression", start);
+        }
+        return At(start, new ConditionalExpr(condition, value, ReadExpression()));
+    });
+
+    private Expr ReadLambda()
+    {
+        Token start = Now;
+        _at++;
+        List<Parameter> parameters = ReadParameters(":", false);
+        Expect(":");
+        return At(start, new LambdaExpr(parameters, ReadExpression()));
+    }
+
+    private Expr ReadOr()
+    {
+        Token start = Now;
+        Expr left = ReadAnd();
+        while (Take("or")) { left = At(start, new BooleanExpr("or", left, ReadAnd())); }
+        return left;
+    }
+
+    private Expr ReadAnd()
+    {
+        Token start = Now;
+        Expr left = ReadNot();
+        while (Take("and")) { left = At(start, new BooleanExpr("and", left, ReadNot())); }
+        return left;
+    }
+
+    private Expr ReadNot()
+    {
+        Token start = Now;
+        return Take("not") ? At(start, new UnaryExpr("not", Deeper(ReadNot))) : ReadComparison();
+    }
+
+    private Expr ReadComparison()
+    {
+        Token start = Now;
+        Expr first = ReadBitOr();
+        var rest = new List<(string, Expr)>();
+        while (s_comparisons.Contains(Now.Text) && Now.Kind is TokenKind.Operator or TokenKind.Name || (Is("not") && Ahead().Text == "in"))
+        {
+            if (!s_comparisons.Contains(Now.Text) && !Is("not")) { break; }
+            string op = _tokens[_at++].Text;
+            if (op == "not") { _at++; op = "not in"; }
+            else if (op == "is" && Take("not")) { op = "is not"; }
+            rest.Add((op, ReadBitOr()));
+        }
+        return rest.Count == 0 ? first : At(start, new CompareExpr(first, rest));
+    }
+
+    private Expr ReadBitOr() => ReadLeft(ReadBitXor, "|");
+
+    private Expr ReadBitXor() => ReadLeft(ReadBitAnd, "^");
+
+    private Expr ReadBitAnd() => ReadLeft(ReadShift, "&");
+
+    private Expr ReadShift() => ReadLeft(ReadSum, "<<", ">>");
+
+    private Expr ReadSum() => ReadLeft(ReadProduct, "+", "-");
+
+    private Expr ReadProduct() => ReadLeft(ReadFactor, "*", "/", "//", "%", "@");
+
+    private Expr ReadLeft(Func<Expr> tighter, params string[] operators)
+    {
+        Token start = Now;
+        Expr left = tighter();
+        while (Now.Kind == TokenKind.Operator && operators.Contains(Now.Text))
+        {
+            string op = _tokens[_at++].Text;
+            left = At(start, new BinaryExpr(op, left, tighter()));
+        }
+        return left;
+    }
+
+    private Expr ReadFactor()
+    {
+        Token start = Now;
+        if (Now.Kind == TokenKind.Operator && Now.Text is "-" or "+" or "~")
+        {
+            string op = _tokens[_at++].Text;
+            return At(start, new UnaryExpr(op, Deeper(ReadFactor)));
+        }
+        Expr value = Take("await") ? At(start, new AwaitExpr(ReadPrimary())) : ReadPrimary();
+        return Take("**") ? At(start, new BinaryExpr("**", value, Deeper(ReadFactor))) : value;
+    }
+
+    private Expr ReadPrimary()
+    {
+        Token start = Now;
+        Expr value = ReadAtom();
+        while (true)
+        {
+            if (Take(".")) { value = At(start, new AttributeExpr(value, ExpectName())); }
+            else if (Take("(")) { value = At(start, new CallExpr(value, ReadArguments())); }
+            else if (Take("["))
+            {
+                Expr index = ReadIndexes();
+                Expect("]", "invalid syntax. Perhaps you forgot a comma?");
+                value = At(start, new SubscriptExpr(value, index));
+            }
+            else { return value; }
+        }
+    }
+
+    private Expr ReadIndexes()
+    {
+        Token start = Now;
+        Expr first = ReadIndex();
+        if (!Is(",")) { return first; }
+        var items = new List<Expr> { first };
+        while (Take(",") && !Is("]")) { items.Add(ReadIndex()); }
+        return At(start, new TupleExpr(items));
+    }
+
+    private Expr ReadIndex()
+    {
+        Token start = Now;
+        Expr? lower = Is(":") ? null : ReadStarOrNamed();
+        if (!Take(":")) { return lower ?? throw Fault("invalid syntax"); }
+        Expr? upper = Is(":") || Is(",") || Is("]") ? null : ReadExpression();
+        Expr? step = Take(":") && !Is(",") && !Is("]") ? ReadExpression() : null;
+        return At(start, new SliceExpr(lower, upper, step));
+    }
+
+    private List<Argument> ReadArguments()
+    {
+        var arguments = new List<Argument>();
+        while (!Is(")"))
+        {
+            if (Take("**")) { arguments.Add(new Argument(null, ReadExpression(), 2)); }
+            else if (Take("*")) { arguments.Add(new Argument(null, ReadExpression(), 1)); }
+            else if (Now.Kind == TokenKind.Name && Ahead().Text == "=" && Ahead().Kind == TokenKind.Operator)
+            {
+                string name = ExpectName();
+                _at++;
+                arguments.Add(new Argument(name, ReadExpression(), 0));
+            }
+            else
+            {
+                if (arguments.Any(a => a.Name is not null)) { Token here = Now; Expr late = ReadNamed(); throw Fault("positional argument follows keyword argument", here); }
+                Token start = Now;
+                Expr value = ReadNamed();
+                if (Is("for") || Is("async")) { value = At(start, new ComprehensionExpr(ComprehensionKind.Generator, value, null, ReadClauses())); }
+                arguments.Add(new Argument(null, value, 0));
+            }
+            if (!Take(",")) { break; }
+        }
+        Expect(")", "invalid syntax. Perhaps you forgot a comma?");
+        return arguments;
+    }
+
+    private List<ForClause> ReadClauses()
+    {
+        var clauses = new List<ForClause>();
+        while (Is("for") || (Is("async") && Ahead().Text == "for"))
+        {
+            bool isAsync = Take("async");
+            _at++;
+            Expr target = ReadTargets();
+            Expect("in");
+            Expr source = ReadOr();
+            var conditions = new List<Expr>();
+            while (Take("if"))
+            {
+                Token start = Now;
+                Expr condition = Is("lambda") ? ReadLambda() : ReadOr();
+                conditions.Add(Take(":=") ? At(start, new NamedExpr((NameExpr)condition, ReadOr())) : condition);
+            }
+            clauses.Add(new ForClause(target, source, conditions, isAsync));
+        }
+        return clauses;
+    }
+
+    private Expr ReadTargets()
+    {
+        Token start = Now;
+        Expr first = ReadTarget();
+        if (!Is(",")) { return first; }
+        var items = new List<Expr> { first };
+        while (Take(","))
+        {
+            if (Is("in")) { break; }
+            items.Add(ReadTarget());
+        }
+        return At(start, new TupleExpr(items));
+    }
+
+    private Expr ReadTarget()
+    {
+        Token start = Now;
+        Expr target = Take("*") ? At(start, new StarredExpr(ReadPrimary())) : ReadPrimary();
+        RequireTarget(target, start);
+        return target;
+    }
+
+    private List<Parameter> ReadParameters(string close, bool hasAnnotations)
+    {
+        var parameters = new List<Parameter>();
+        bool isKeywordOnly = false;
+        while (!Is(close))
+        {
+            if (Take("/")) { Take(","); continue; }
+            int stars = Take("**") ? 2 : Take("*") ? 1 : 0;
+            if (stars == 1 && (Is(",") || Is(close))) { isKeywordOnly = true; Take(","); continue; }
+            string name = ExpectName();
+            Expr? annotation = hasAnnotations && Take(":") ? ReadStarOrNamed() : null;
+            Expr? value = Take("=") ? ReadExpression() : null;
+            parameters.Add(new Parameter(name, annotation, value, stars, isKeywordOnly && stars == 0));
+            isKeywordOnly |= stars == 1;
+            if (!Take(",")) { break; }
+        }
+        return parameters;
+    }
+
+    private Expr ReadYield()
+    {
+        Token start = Now;
+        _at++;
+        if (Take("from")) { return At(start, new YieldExpr(ReadExpression(), true)); }
+        return At(start, new YieldExpr(EndsSimple() || Is(")") || Is("=") || Is("]") ? null : ReadStarList(), false));
+    }
+}

@@ -1,0 +1,93 @@
+using KerasDigits.Port.Syntax;
+
+namespace KerasDigits.Port.Reading;
+
+/// <summary>Python 3.6 to 3.13 by recursive descent. This file: the tokens; beside it statements, expressions, patterns.</summary>
+public sealed partial class Parser
+{
+    private const int DeepestNesting = 150;
+    private static readonly HashSet<string> s_keywords =
+    [
+        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally",
+        "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+    ];
+
+    private readonly string _file;
+    private readonly string _source;
+    private readonly IReadOnlyList<Token> _tokens;
+    private int _at, _depth;
+
+    private Parser(string file, string source, IReadOnlyList<Token> tokens) => (_file, _source, _tokens) = (file, source, tokens);
+
+    /// <summary>Reads a module.</summary>
+    /// <exception cref="SyntaxFault">It is not Python.</exception>
+    public static Module Parse(string file, string source)
+    {
+        source = source.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').TrimStart('\uFEFF');
+        if (source.IndexOf('\0', StringComparison.Ordinal) is >= 0 and int zero)
+        {
+            throw new SyntaxFault(file, "source code cannot contain null bytes", source[..zero].Count(c => c == '\n') + 1, 0, source);
+        }
+        var (tokens, comments) = Lexer.Read(file, source);
+        var parser = new Parser(file, source, tokens);
+        var body = new List<Stmt>();
+        while (parser.Now.Kind != TokenKind.End)
+        {
+            if (parser.Now.Kind == TokenKind.Newline) { parser._at++; continue; }
+            if (parser.Now.Kind == TokenKind.Indent) { throw parser.Fault("unexpected indent"); }
+            parser.ReadStatement(body);
+        }
+        return new Module(file, source, body, comments);
+    }
+
+    private Token Now => _tokens[_at];
+
+    private Token Ahead(int count = 1) => _tokens[Math.Min(_at + count, _tokens.Count - 1)];
+
+    private bool Is(string text) => Now.Text == text && Now.Kind is TokenKind.Operator or TokenKind.Name && Now.Text == text;
+
+    private bool Take(string text)
+    {
+        if (!Is(text)) { return false; }
+        _at++;
+        return true;
+    }
+
+    private void Expect(string text, string? otherwise = null)
+    {
+        if (!Take(text)) { throw Fault(otherwise ?? (text == ":" ? "expected ':'" : "invalid syntax")); }
+    }
+
+    private SyntaxFault Fault(string message, Token? at = null) => new(_file, message, (at ?? Now).Line, (at ?? Now).Column, _source);
+
+    private string ExpectName()
+    {
+        if (Now.Kind != TokenKind.Name || s_keywords.Contains(Now.Text)) { throw Fault("invalid syntax"); }
+        return _tokens[_at++].Text;
+    }
+
+    private T At<T>(Token start, T node) where T : Node
+    {
+        node.Line = start.Line;
+        node.Column = start.Column;
+        node.EndLine = _at > 0 ? _tokens[_at - 1].Kind is TokenKind.Newline or TokenKind.Dedent && _at > 1 ? LastLine() : _tokens[_at - 1].EndLine : start.EndLine;
+        return node;
+    }
+
+    private int LastLine()
+    {
+        int at = _at - 1;
+        while (at > 0 && _tokens[at].Kind is TokenKind.Newline or TokenKind.Dedent or TokenKind.Indent) { at--; }
+        return _tokens[at].EndLine;
+    }
+
+    private T Deeper<T>(Func<T> read)
+    {
+        if (++_depth > DeepestNesting) { throw Fault("too many levels of nesting"); }
+        try { return read(); }
+        finally { _depth--; }
+    }
+}
+
+/// <summary>A file that was read.</summary>
+public sealed record Module(string File, string Source, IReadOnlyList<Stmt> Body, IReadOnlyList<Comment> Comments);

@@ -1,0 +1,118 @@
+using KerasDigits.Port.Syntax;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Translating;
+
+/// <summary>C# for an expression, how tightly it binds (0: a word or a call; 14: a lambda), and its type.</summary>
+public sealed record Ex(string Code, PyType Type, int Level = 0)
+{
+    /// <summary>The code, in parentheses where something that binds as tightly as <paramref name="level"/> needs them.</summary>
+    public string In(int level) => Level > level ? $"({Code})" : Code;
+}
+
+/// <summary>What cannot be said in C# yet, and why.</summary>
+public sealed class Untranslated(string cause, string reason) : Exception(reason)
+{
+    /// <summary>The kind, for counting.</summary>
+    public string Cause { get; } = cause;
+}
+
+/// <summary>A name of the program.</summary>
+public sealed class Variable(string name)
+{
+    public string Name { get; } = name;
+
+    public string CsName { get; set; } = Naming.Safe(name);
+
+    public PyType Type { get; set; } = PyType.Never;
+
+    public bool IsDeclared { get; set; }
+}
+
+/// <summary>Where names live.</summary>
+public sealed class Scope(Scope? parent, FunctionInfo? function)
+{
+    public Scope? Parent { get; } = parent;
+
+    public FunctionInfo? Function { get; } = function;
+
+    public ClassInfo? Class { get; init; }
+
+    public Dictionary<string, Variable> Names { get; } = [];
+
+    public HashSet<string> Outer { get; } = [];
+
+    public Variable? Find(string name) => Names.GetValueOrDefault(name) ?? Parent?.Find(name);
+}
+
+/// <summary>A function of the program, and what its calls say of its parameters.</summary>
+public sealed class FunctionInfo(string name, FunctionStmt syntax)
+{
+    public string Name { get; } = name;
+
+    public string CsName { get; set; } = Naming.Safe(name);
+
+    public FunctionStmt Syntax { get; } = syntax;
+
+    public List<PyType> Types { get; } = [.. syntax.Parameters.Select(_ => PyType.Never)];
+
+    public PyType Returns { get; set; } = PyType.Never;
+
+    public bool IsGenerator { get; set; }
+
+    public bool IsCalled { get; set; }
+
+    public ClassInfo? Owner { get; init; }
+
+    /// <summary>Keywords that calls gave to its **kwargs.</summary>
+    public HashSet<string> Keywords { get; } = [];
+}
+
+/// <summary>A class of the program.</summary>
+public sealed class ClassInfo(string name, ClassStmt syntax)
+{
+    public string Name { get; } = name;
+
+    public string CsName { get; set; } = Naming.Safe(name);
+
+    public ClassStmt Syntax { get; } = syntax;
+
+    public ClassInfo? Parent { get; set; }
+
+    public Type? Base { get; set; }
+
+    public Dictionary<string, PyType> Fields { get; } = [];
+
+    public Dictionary<string, FunctionInfo> Methods { get; } = [];
+
+    public HashSet<string> Properties { get; } = [];
+
+    public PyType? Field(string field) => Fields.TryGetValue(field, out PyType? type) ? type : Parent?.Field(field);
+
+    public FunctionInfo? Method(string method) => Methods.GetValueOrDefault(method) ?? Parent?.Method(method);
+
+    public Type? ClrBase => Base ?? Parent?.ClrBase;
+}
+
+/// <summary>Names that are words of C#.</summary>
+public static class Naming
+{
+    private static readonly HashSet<string> s_words =
+    [
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default", "delegate", "do", "double", "else", "enum", "event",
+        "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null",
+        "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct",
+        "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while", "args", "await", "record",
+    ];
+
+    public static string Safe(string name) => name == "args" ? "args_" : s_words.Contains(name) ? "@" + name : name;
+}
+internal static class VariableExtensions
+{
+    public static bool IsGlobal(this Variable variable, Scope from)
+    {
+        Scope top = from;
+        while (top.Parent is not null) { top = top.Parent; }
+        return top.Names.ContainsValue(variable);
+    }
+}

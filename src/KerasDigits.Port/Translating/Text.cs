@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace KerasDigits.Port.Translating;
+
+/// <summary>Texts as C# writes them.</summary>
+public static class Text
+{
+    public static string Quote(string value)
+    {
+        if (value.Contains('\n', StringComparison.Ordinal) && value.Length > 60 && !value.Contains("\"\"\"", StringComparison.Ordinal) && value.All(c => c >= ' ' || c is '\n' or '\t'))
+        {
+            return "@\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        }
+        return "\"" + Escape(value) + "\"";
+    }
+
+    public static string Escape(string value)
+    {
+        var text = new StringBuilder();
+        foreach (char c in value)
+        {
+            text.Append(c switch
+            {
+                '\\' => "\\\\", '"' => "\\\"", '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", '\0' => "\\0", '\a' => "\\a", '\b' => "\\b", '\f' => "\\f", '\v' => "\\v",
+                < ' ' or (char)127 => $"\\u{(int)c:X4}",
+                _ when char.IsSurrogate(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.LineSeparator => $"\\u{(int)c:X4}",
+                _ => c.ToString(),
+            });
+        }
+        return text.ToString();
+    }
+
+    /// <summary>The inside of an interpolated text.</summary>
+    public static string Interpolated(string value) => Escape(value).Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+}

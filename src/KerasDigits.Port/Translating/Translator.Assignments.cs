@@ -1,0 +1,261 @@
+using KerasDigits.Port.Knowledge;
+using KerasDigits.Port.Syntax;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Translating;
+
+/// <content>Assignments, with, try, raise, imports.</content>
+public sealed partial class Translator
+{
+    private void WriteAssign(AssignStmt a)
+    {
+        if (a.Targets.Count > 1)
+        {
+            if (a.Value is not (NumberExpr or StringExpr or Syntax.Constant or NameExpr)) { throw No("chained assignment", "several names for one computed value"); }
+            foreach (Expr t in a.Targets) { WriteAssign(new AssignStmt([t], a.Value) { Line = a.Line, EndLine = a.EndLine }); }
+            return;
+        }
+        Expr target = a.Targets[0];
+        if (target is TupleExpr or ListExpr) { WriteUnpack(Items(target), a.Value, a); return; }
+        if (target is NameExpr alias && a.Value is NameExpr or AttributeExpr && Expression(a.Value) is { Type: ModuleType or FuncType or ClassType { IsObject: false } } same)
+        {
+            FunctionScope().Names[((NameExpr)target).Id] = new Variable(((NameExpr)target).Id) { Type = same.Type, IsDeclared = true };
+            _out.Line($"// {_lines[a.Line - 1].Trim()}");
+            return;
+        }
+        if (a.Value is LambdaExpr l && target is NameExpr { Id: var f })
+        {
+            // A lambda that gets a name is a function: its calls tell its types.
+            if (!_lambdas.TryGetValue(l, out FunctionStmt? named)) { _lambdas[l] = named = new FunctionStmt(f, l.Parameters, null, [new ReturnStmt(l.Body) { Line = a.Line, EndLine = a.EndLine }], [], false) { Line = a.Line, EndLine = a.EndLine }; }
+            WriteFunction(named);
+            return;
+        }
+        Ex x = Expression(a.Value);
+        if (x.Type == PyType.None) { throw No("value of nothing", "the call gives no value"); }
+        Store(target, x, Trailing(a));
+    }
+
+    private readonly Dictionary<LambdaExpr, FunctionStmt> _lambdas = new(ReferenceEqualityComparer.Instance);
+
+    private void Store(Expr target, Ex x, string trailing)
+    {
+        switch (target)
+        {
+            case NameExpr n:
+                Variable v = Assigned(n.Id, x.Type);
+                bool isTyped = x.Code is "null" || x.Type is LambdaType || (v.Type != x.Type && !x.Code.StartsWith("new ", StringComparison.Ordinal)) || v.Type is Clr c && x.Type is Clr d && c.Type != d.Type;
+                _out.Line(v.IsDeclared ? $"{v.CsName} = {Fit(x, v.Type)};{trailing}" : $"{(isTyped ? Declared(v.Type) + (x.Code == "null" && !v.Type.IsNumber && v.Type is not Simple { Name: "object" } ? "?" : "") : v.Type == PyType.Int ? "int" : v.Type == PyType.Float ? "double" : v.Type == PyType.Str ? "string" : v.Type == PyType.Bool ? "bool" : "var")} {v.CsName} = {Fit(x, v.Type)};{trailing}");
+                v.IsDeclared = true;
+                return;
+            case AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } when _scope.Function?.Owner is { } owner && !(owner.ClrBase is { } clr && Api.Member(clr, field, false) is not null):
+                owner.Fields[field] = Learn(owner.Fields.GetValueOrDefault(field, PyType.Never), x.Type);
+                _out.Line($"this.{Naming.Safe(field)} = {Fit(x, owner.Fields[field])};{trailing}");
+                return;
+            case AttributeExpr at:
+                Ex place = Expression(at);
+                _out.Line($"{place.Code} = {Given0(x, place.Type)};{trailing}");
+                return;
+            case SubscriptExpr s:
+                Ex item = Subscript(s, isStore: true);
+                if (s.Object is NameExpr n2 && _scope.Find(n2.Id) is { Type: DictOf dict } known) { LearnVariable(known, new DictOf(dict.Key, PyType.Join(dict.Value, x.Type))); }
+                if (s.Object is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var f2 } && _scope.Function?.Owner is { } o2 && o2.Fields.TryGetValue(f2, out PyType? fieldType) && fieldType is DictOf fd) { o2.Fields[f2] = Learn(fieldType, new DictOf(PyType.Join(fd.Key, Expression(s.Index).Type), PyType.Join(fd.Value, x.Type))); }
+                if (item.Code.StartsWith("at(", StringComparison.Ordinal) || item.Code.StartsWith("slice(", StringComparison.Ordinal)) { throw No("assignment to a slice", "an assignment to a part of a list"); }
+                _out.Line($"{item.Code} = {Fit(x, item.Type)};{trailing}");
+                return;
+            default: throw No("assignment", "an assignment to this");
+        }
+    }
+
+    private static string Given0(Ex x, PyType type) => type is Clr { Type.Name: "Variable" or "LearningRate" } && x.Type.IsNumber ? throw No("assignment", "an assignment to a weight: write `.assign`") : Fit(x, type);
+
+    private void WriteUnpack(IReadOnlyList<Expr> targets, Expr value, AssignStmt a)
+    {
+        if (targets.Any(t => t is StarredExpr)) { throw No("starred unpacking", "`a, *b = …`"); }
+        if (value is TupleExpr { Items: var values } && values.Count == targets.Count && !values.Any(v => v is StarredExpr))
+        {
+            Ex[] parts = [.. values.Select(v => Expression(v))];
+            Unpack(targets, $"({string.Join(", ", parts.Select(p => p.Code))})", new TupleOf([.. parts.Select(p => p.Type)]), Trailing(a));
+            return;
+        }
+        Ex x = Expression(value);
+        PyType type = x.Type is Clr c ? Deconstructed(c.Type, targets.Count) is { } parts2 ? parts2 : x.Type : x.Type;
+        if (type is TupleOf tuple && tuple.Items.Count == targets.Count) { Unpack(targets, x.Code, tuple, Trailing(a)); return; }
+        if (type is ListOf or Clr { Type.IsArray: true } || IsArray(type))
+        {
+            string parts = "parts" + (++_temporary);
+            _out.Line($"var {parts} = {x.Code};");
+            PyType item = IsArray(type) ? type : ElementOf(type);
+            for (int i = 0; i < targets.Count; i++) { Store(targets[i], new Ex($"{parts}[{i}]", item), ""); }
+            return;
+        }
+        throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{targets.Count} names for {(type.IsUnknown ? "a value whose type is not known" : type.Cs)}");
+    }
+
+    // var (a, b) = …, (a, b) = …, or with declarations before it where some names are new.
+    private void Unpack(IReadOnlyList<Expr> targets, string code, TupleOf types, string trailing)
+    {
+        var flat = new List<(Expr Target, PyType Type)>();
+        void Flatten(IReadOnlyList<Expr> items, TupleOf t)
+        {
+            if (items.Count != t.Items.Count) { throw No("unpacking", $"{items.Count} names for {t.Cs}"); }
+            for (int i = 0; i < items.Count; i++)
+            {
+                if (items[i] is TupleExpr or ListExpr) { Flatten(Items(items[i]), t.Items[i] as TupleOf ?? throw No("unpacking", "a tuple within")); }
+                else { flat.Add((items[i], t.Items[i])); }
+            }
+        }
+        Flatten(targets, types);
+        var places = new Dictionary<Expr, string>(ReferenceEqualityComparer.Instance);
+        var fresh = new List<Variable>();
+        foreach (var (t, type) in flat)
+        {
+            if (t is NameExpr { Id: "_" }) { places[t] = "_"; continue; }
+            if (t is NameExpr n)
+            {
+                Variable v = Assigned(n.Id, type);
+                if (!v.IsDeclared) { fresh.Add(v); }
+                places[t] = v.CsName;
+            }
+            else
+            {
+                Ex place = t is SubscriptExpr s ? Subscript(s, true) : t is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } && _scope.Function?.Owner is { } owner ? SelfField(owner, field, type) : Expression(t);
+                places[t] = place.Code;
+            }
+        }
+        string Shape(IReadOnlyList<Expr> items) => $"({string.Join(", ", items.Select(i => i is TupleExpr or ListExpr ? Shape(Items(i)) : places[i]))})";
+        bool isAllNew = fresh.Count == flat.Count(t => places[t.Target] != "_") && flat.All(t => t.Target is NameExpr) && fresh.Distinct().Count() == fresh.Count && fresh.All(v => flat.First(t => places[t.Target] == v.CsName).Type == v.Type);
+        if (!isAllNew) { foreach (Variable v in fresh.Distinct()) { _out.Line($"{Declared(v.Type)} {v.CsName};"); } }
+        foreach (Variable v in fresh) { v.IsDeclared = true; }
+        _out.Line($"{(isAllNew && fresh.Count > 0 ? "var " : "")}{Shape(targets)} = {code};{trailing}");
+    }
+
+    private Ex SelfField(ClassInfo owner, string field, PyType type)
+    {
+        owner.Fields[field] = Learn(owner.Fields.GetValueOrDefault(field, PyType.Never), type);
+        return new Ex($"this.{Naming.Safe(field)}", owner.Fields[field]);
+    }
+
+    private void WriteAugmented(AugAssignStmt a)
+    {
+        Ex value = Expression(a.Value);
+        if (a.Target is SubscriptExpr { Index: CallExpr } or AttributeExpr { Object: CallExpr }) { throw No("augmented assignment", "the place would be computed twice"); }
+        Ex old = Expression(a.Target);
+        if (old.Type is ListOf l && a.Operator == "+" && value.Type is ListOf or IterOf)
+        {
+            if (a.Target is NameExpr list && _scope.Find(list.Id) is { } variable) { LearnVariable(variable, new ListOf(PyType.Join(l.Item, ElementOf(value.Type)))); }
+            _out.Line($"{old.In(0)}.extend({value.Code});");
+            return;
+        }
+        // An array that has other names changes under all of them in Python.
+        if (IsArray(old.Type) && a.Target is NameExpr) { string own = a.Operator is "+" or "-" or "*" or "/" ? a.Operator : throw No("augmented assignment", "this operator on an array"); _out.Line($"{old.Code}[\"...\"] = {old.Code} {own} {value.In(1)};"); return; }
+        Ex now = Operate(a.Operator, old, value, a.Target, a.Value);
+        if (a.Target is NameExpr n)
+        {
+            Variable v = Assigned(n.Id, now.Type, isNested: true);
+            string fitted = v.Type == PyType.Int && now.Type == PyType.Long ? $"(int)({now.Code})" : now.Code;
+            bool isPlain = a.Operator is "+" or "-" or "*" && old.Type == now.Type && value.Type.IsNumber | value.Type == PyType.Str;
+            _out.Line(isPlain ? $"{v.CsName} {a.Operator}= {value.Code};{Trailing(a)}" : $"{v.CsName} = {fitted};{Trailing(a)}");
+            return;
+        }
+        if (a.Target is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } && _scope.Function?.Owner is { } owner && owner.Fields.ContainsKey(field)) { owner.Fields[field] = Learn(owner.Fields[field], now.Type); }
+        string place = a.Target is SubscriptExpr s ? Subscript(s, isStore: true).Code : old.Code;
+        if (a.Target is SubscriptExpr { Object: NameExpr d } && _scope.Find(d.Id) is { Type: DictOf dict } known) { LearnVariable(known, new DictOf(dict.Key, PyType.Join(dict.Value, now.Type))); }
+        _out.Line($"{place} = {now.Code};{Trailing(a)}");
+    }
+
+    private static readonly Dictionary<string, string> s_exceptions = new()
+    {
+        ["Exception"] = "Exception", ["BaseException"] = "Exception", ["ValueError"] = "ArgumentException", ["TypeError"] = "ArgumentException", ["KeyError"] = "KeyNotFoundException", ["IndexError"] = "ArgumentOutOfRangeException",
+        ["ZeroDivisionError"] = "DivideByZeroException", ["FileNotFoundError"] = "FileNotFoundException", ["IOError"] = "IOException", ["OSError"] = "IOException", ["RuntimeError"] = "InvalidOperationException",
+        ["NotImplementedError"] = "NotImplementedException", ["AssertionError"] = "InvalidOperationException", ["OverflowError"] = "OverflowException", ["KeyboardInterrupt"] = "OperationCanceledException", ["StopIteration"] = "InvalidOperationException",
+    };
+
+    private void WriteRaise(RaiseStmt r)
+    {
+        if (r.Value is null) { _out.Line("throw;"); return; }
+        string? name = r.Value is NameExpr n ? n.Id : r.Value is CallExpr { Function: NameExpr m } ? m.Id : null;
+        if (name is null || !s_exceptions.TryGetValue(name, out string? type)) { throw No("raise", "an exception of a kind that C# has not"); }
+        Argument[] arguments = r.Value is CallExpr c ? [.. c.Arguments] : [];
+        _out.Line($"throw new {type}({(arguments.Length == 0 ? "" : $"str({Expression(arguments[0].Value).Code})".Replace("str(\"", "(\"", StringComparison.Ordinal))});".Replace("((", "(", StringComparison.Ordinal).Replace("\"))", "\")", StringComparison.Ordinal));
+    }
+
+    private void WriteTry(TryStmt t)
+    {
+        if (t.Else.Count > 0) { throw No("try-else", "`else` of a try"); }
+        _out.Line("try");
+        Braces(t.Body);
+        foreach (ExceptClause h in t.Handlers)
+        {
+            string[] types = h.Type is null ? ["Exception"] : [.. (h.Type is TupleExpr many ? many.Items : [h.Type]).Select(e => e is NameExpr n && s_exceptions.TryGetValue(n.Id, out string? known) ? known : throw No("except", "an exception of a kind that C# has not"))];
+            // Python's ValueError is either of these here.
+            string[] all = [.. types.SelectMany(x => x == "ArgumentException" ? new[] { x, "FormatException" } : [x]).Distinct()];
+            string name = h.Name is null ? "" : Naming.Safe(h.Name);
+            string caught = all is [var only] ? $"catch ({only}{(name.Length > 0 ? " " + name : "")})" : $"catch (Exception {(name.Length > 0 ? name : "e")}) when ({(name.Length > 0 ? name : "e")} is {string.Join(" or ", all)})";
+            _out.Line(all is ["Exception"] && name.Length == 0 ? "catch" : caught);
+            WithNames(h.Name is null ? [] : [(h.Name, $"{name}.Message", PyType.Str)], () => { Braces(h.Body); return 0; });
+        }
+        if (t.Finally.Count > 0) { _out.Line("finally"); Braces(t.Finally); }
+    }
+
+    private void WriteWith(WithStmt w)
+    {
+        if (w.Items is [({ } value, var target)] && Expression(value) is { Type: Clr { Type: var type } } x && typeof(IDisposable).IsAssignableFrom(type))
+        {
+            if (target is NameExpr n)
+            {
+                _out.Line($"using (var {Naming.Safe(n.Id)} = {x.Code})");
+                WithNames([(n.Id, Naming.Safe(n.Id), x.Type)], () => { Braces(w.Body); return 0; });
+                return;
+            }
+            _out.Line($"using ({x.Code})");
+            Braces(w.Body);
+            return;
+        }
+        throw No("with", "`with` of this");
+    }
+
+    private void Import(ImportStmt i)
+    {
+        foreach (ImportName n in i.Names)
+        {
+            string path = Api.Canonical(n.Name), alias = n.As ?? n.Name.Split('.')[0];
+            string bound = n.As is null && n.Name.Contains('.', StringComparison.Ordinal) ? Api.Canonical(n.Name.Split('.')[0]) : path;
+            Bind(alias, new ModuleType(bound));
+            if (Api.Module(path) is null && !Constants.IsModule(path) && !s_silent.Contains(path.Split('.')[0])) { throw No("module " + n.Name.Split('.')[0], $"there is nothing for the module `{n.Name}` in C#; lines that use it are left"); }
+        }
+    }
+
+    private static readonly HashSet<string> s_silent = ["__future__", "typing", "warnings", "mpl_toolkits", "sklearn", "tf", "keras", "abc", "numbers", "logging"];
+
+    private void Bind(string name, PyType type) => FunctionScope().Names[name] = new Variable(name) { Type = type, IsDeclared = true };
+
+    private void ImportFrom(ImportFromStmt i)
+    {
+        string module = Api.Canonical(i.Module);
+        if (i.Module is "__future__" or "typing") { return; }
+        if (i.Names is [{ Name: "*" }])
+        {
+            if (Api.Module(module) is not { } all) { throw No("module " + i.Module.Split('.')[0], $"there is nothing for the module `{i.Module}` in C#"); }
+            foreach (var m in all.GetMembers(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static).Select(m => m.Name).Distinct().Where(m => !m.StartsWith("get_", StringComparison.Ordinal))) { BindImported(m, m, module); }
+            return;
+        }
+        string? missing = null;
+        foreach (ImportName n in i.Names) { if (!BindImported(n.Name, n.As ?? n.Name, module)) { missing = n.Name; } }
+        if (missing is not null) { throw No("module " + i.Module.Split('.')[0], $"there is no `{missing}` of `{i.Module}` in C#; lines that use it are left"); }
+    }
+
+    private readonly Dictionary<string, string> _imported = [];
+
+    private bool BindImported(string name, string alias, string module)
+    {
+        string path = Api.Canonical(module + "." + name);
+        if (module.Length == 0) { path = name; }
+        Bind(alias, new ModuleType(path));
+        string parent = path[..Math.Max(0, path.LastIndexOf('.'))];
+        bool isFunction = Api.Module(parent) is { } type && Api.Functions(type, name).Count > 0;
+        if (isFunction && alias == name && Api.IsBare(parent)) { FunctionScope().Names[alias].Type = new ModuleType(path); _bare.Add(path); }
+        return isFunction || Api.Module(path) is not null || Functions.Find(path) is not null || Constants.Find(path) is not null || Constants.IsModule(path) || (Api.Module(parent) is { } p && Api.Member(p, name, true) is not null) || s_classes.ContainsKey(path);
+    }
+
+    private readonly HashSet<string> _bare = [];
+}

@@ -1,0 +1,204 @@
+using KerasDigits.Port.Knowledge;
+using KerasDigits.Port.Syntax;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Translating;
+
+/// <content>Python's built-in functions.</content>
+public sealed partial class Translator
+{
+    private static readonly HashSet<string> s_builtins =
+    [
+        "print", "len", "range", "enumerate", "zip", "int", "float", "str", "bool", "list", "dict", "set", "tuple", "min", "max", "sum", "abs", "round", "sorted", "reversed", "any", "all", "isinstance", "type", "repr",
+        "format", "divmod", "pow", "map", "filter", "open", "input", "next", "iter", "super", "chr", "ord", "hex", "bin", "id", "callable", "hasattr", "getattr", "setattr", "vars", "exit", "quit",
+    ];
+
+    private static readonly HashSet<string> s_builtinTypes = ["int", "float", "str", "bool", "list", "dict", "set", "tuple", "object"];
+
+    private static PyType ElementOf(PyType type) => type switch
+    {
+        ListOf l => l.Item,
+        SetOf s => s.Item,
+        IterOf i => i.Item,
+        DictOf d => d.Key,
+        TupleOf { Items.Count: > 0 } t => t.Items.Aggregate(PyType.Join),
+        Clr c => Api.Element(c.Type) ?? PyType.Unknown,
+        _ when type == PyType.Str => PyType.Str,
+        _ => PyType.Unknown,
+    };
+
+    /// <summary>Something to go through, as C# goes through it.</summary>
+    private Ex Sequence(Expr e)
+    {
+        if (e is TupleExpr { Items: var items } && items.Count > 0) { Ex list = ListLiteral(new ListExpr(items), null); return list; }
+        Ex x = Expression(e);
+        if (x.Type is DictOf d) { return new Ex($"{x.In(0)}.Keys", new IterOf(d.Key)); }
+        if (x.Type == PyType.Str) { return new Ex($"list({x.Code})", new ListOf(PyType.Str)); }
+        if (IsArray(x.Type)) { return new Ex($"rows({x.Code})", new IterOf(x.Type)); }
+        if (x.Type is TupleOf) { throw No("loop over a tuple", "a loop over a tuple that has a name"); }
+        if (x.Type.IsUnknown || x.Type is Simple) { throw No("unknown type", $"what `{Source(e)}` is, is not known, so it cannot be gone through"); }
+        return x;
+    }
+
+    private Ex Builtin(string name, CallExpr c)
+    {
+        if (c.Arguments.Any(a => a.Stars > 0)) { throw No("star call", "`*` in a call"); }
+        if (name == "print") { return Print(c); }
+        Expr[] given = [.. c.Arguments.Where(a => a.Name is null).Select(a => a.Value)];
+        Argument? Named(string key) => c.Arguments.FirstOrDefault(a => a.Name == key);
+        switch (name)
+        {
+            case "len" when given.Length == 1:
+                Ex counted = Expression(given[0]);
+                return counted.Type switch
+                {
+                    ListOf or DictOf or SetOf => new Ex($"{counted.In(0)}.Count", PyType.Int),
+                    TupleOf t => new Ex(t.Items.Count.ToString(), PyType.Int),
+                    _ when counted.Type == PyType.Str => new Ex($"{counted.In(0)}.Length", PyType.Int),
+                    Clr => new Ex($"len({counted.Code})", PyType.Int),
+                    _ => throw No("unknown type", "the type of what `len` counts is not known"),
+                };
+            case "range": return new Ex($"range({string.Join(", ", given.Select(g => Whole(Expression(g))))})", new IterOf(PyType.Int));
+            case "enumerate":
+                Ex source = Sequence(given[0]);
+                string start = given.Length > 1 ? ", " + Expression(given[1]).Code : Named("start") is { } s ? $", start: {Expression(s.Value).Code}" : "";
+                return new Ex($"enumerate({source.Code}{start})", new IterOf(new TupleOf([PyType.Int, ElementOf(source.Type)])));
+            case "zip" when given.Length is 2 or 3:
+                Ex[] zipped = [.. given.Select(Sequence)];
+                return new Ex($"zip({string.Join(", ", zipped.Select(z => z.Code))})", new IterOf(new TupleOf([.. zipped.Select(z => ElementOf(z.Type))])));
+            case "int" when given.Length == 1:
+                Ex i = Expression(given[0]);
+                return i.Type == PyType.Str ? new Ex($"to_int({i.Code})", PyType.Int) : i.Type == PyType.Int ? i : i.Type == PyType.Bool ? new Ex($"({i.In(12)} ? 1 : 0)", PyType.Int)
+                    : i.Type.IsNumber || i.Type is Clr ? new Ex($"(int){(IsArray(i.Type) ? "(double)" : "")}{i.In(0)}", PyType.Int, 1) : throw No("unknown type", "the type of what `int` takes is not known");
+            case "float" when given.Length == 1:
+                Ex f = Expression(given[0]);
+                return f.Type == PyType.Str ? new Ex($"to_float({f.Code})", PyType.Float) : f.Type == PyType.Float ? f : f.Type == PyType.Bool ? new Ex($"({f.In(12)} ? 1.0 : 0.0)", PyType.Float)
+                    : f.Type.IsNumber || f.Type is Clr ? new Ex($"(double){f.In(0)}", PyType.Float, 1) : throw No("unknown type", "the type of what `float` takes is not known");
+            case "str" when given.Length == 1:
+                Ex text = Expression(given[0]);
+                return text.Type == PyType.Str ? text : new Ex($"str({text.Code})", PyType.Str);
+            case "str" when given.Length == 0: return new Ex("\"\"", PyType.Str);
+            case "repr": return new Ex($"repr({Expression(given[0]).Code})", PyType.Str);
+            case "type": return new Ex($"type({Expression(given[0]).Code})", PyType.Str);
+            case "bool" when given.Length == 1: return Condition(given[0]);
+            case "list" or "tuple" or "set" when given.Length == 0 && name != "tuple": return name == "list" ? new Ex("new List<object>()", new ListOf(PyType.Never)) : new Ex("new HashSet<object>()", new SetOf(PyType.Never));
+            case "list":
+                Ex items = Sequence(given[0]);
+                if (given[0] is not NameExpr && items.Type is ListOf) { return items; }
+                return new Ex($"list({items.Code})", new ListOf(ElementOf(items.Type)));
+            case "set":
+                Ex members = Sequence(given[0]);
+                return new Ex($"set({members.Code})", new SetOf(ElementOf(members.Type)));
+            case "dict" when given.Length == 0 && c.Arguments.All(a => a.Name is not null):
+                return DictLiteral(new DictExpr([.. c.Arguments.Select(a => ((Expr?)new StringExpr(a.Name!, false), a.Value))]), null);
+            case "dict" when given.Length == 1 && Expression(given[0]).Type is IterOf { Item: TupleOf { Items: [var key, var value] } }:
+                var dict = new DictOf(key, value);
+                return new Ex($"{Expression(given[0]).In(0)}.To{(DictOf.IsOrdered ? "Ordered" : "")}Dictionary()", dict);
+            case "sum" when given.Length == 1:
+                Ex summed = Sequence(given[0]);
+                if (IsArray(ElementOf(summed.Type)) || !ElementOf(summed.Type).IsNumber) { throw No("sum", "the sum of what are no numbers"); }
+                return ElementOf(summed.Type) == PyType.Bool ? new Ex($"{summed.In(0)}.Count(b => b)", PyType.Int) : new Ex($"sum({summed.Code})", ElementOf(summed.Type));
+            case "min" or "max":
+                if (given.Length == 1)
+                {
+                    Ex all = Sequence(given[0]);
+                    string by = Named("key") is { } k ? $", key: {KeyFunction(k.Value, ElementOf(all.Type))}" : "";
+                    return new Ex($"{name}({all.Code}{by})", ElementOf(all.Type));
+                }
+                Ex[] values = [.. given.Select(g => Expression(g))];
+                PyType least = values.Select(v => v.Type).Aggregate(PyType.Join);
+                if (values.Any(v => v.Type != least) && least != PyType.Long) { throw No("min of two types", $"`{name}` of numbers of two types"); }
+                return new Ex(values.Skip(1).Aggregate(values[0].Code, (a, b) => $"{name}({a}, {b.Code})"), least);
+            case "abs": Ex size = Expression(given[0]); return size.Type is Clr ? new Ex($"np.abs({size.Code})", size.Type) : new Ex($"abs({size.Code})", size.Type);
+            case "round":
+                Ex rounded = Expression(given[0]);
+                if (!rounded.Type.IsNumber && !IsArray(rounded.Type)) { throw No("unknown type", "the type of what `round` takes is not known"); }
+                string number = IsArray(rounded.Type) ? $"(double){rounded.In(0)}" : rounded.Code;
+                return given.Length == 1 ? new Ex(rounded.Type.IsWhole ? rounded.Code : $"round({number})", rounded.Type.IsWhole ? rounded.Type : PyType.Int) : new Ex($"round({number}, {Expression(given[1]).Code})", rounded.Type.IsWhole ? throw No("round", "round of a whole number with digits") : PyType.Float);
+            case "sorted":
+                Ex unsorted = Sequence(given[0]);
+                string options = (Named("key") is { } sortKey ? $", key: {KeyFunction(sortKey.Value, ElementOf(unsorted.Type))}" : "") + (Named("reverse") is { } r ? $", reverse: {Expression(r.Value).Code}" : "");
+                return new Ex($"sorted({unsorted.Code}{options})", new ListOf(ElementOf(unsorted.Type)));
+            case "reversed": Ex forward = Sequence(given[0]); return new Ex($"reversed({forward.Code})", new IterOf(ElementOf(forward.Type)));
+            case "any" or "all":
+                Ex truths = Sequence(given[0]);
+                return ElementOf(truths.Type) == PyType.Bool ? new Ex($"{name}({truths.Code})", PyType.Bool) : new Ex($"{name}({truths.In(0)}.Select(x => truth(x)))", PyType.Bool);
+            case "format": return new Ex($"format({Expression(given[0]).Code}{(given.Length > 1 ? ", " + Expression(given[1]).Code : "")})", PyType.Str);
+            case "divmod": Ex a0 = Expression(given[0]), b0 = Expression(given[1]); return new Ex($"divmod({a0.Code}, {b0.Code})", new TupleOf([PyType.Join(a0.Type, b0.Type), PyType.Join(a0.Type, b0.Type)]));
+            case "pow" when given.Length == 2: return Operate("**", Expression(given[0]), Expression(given[1]), given[0], given[1]);
+            case "map" when given.Length == 2:
+                Ex mapped = Sequence(given[1]);
+                if (given[0] is NameExpr { Id: "int" or "float" or "str" or "len" } conversion && _scope.Find(conversion.Id) is null)
+                {
+                    var call = new CallExpr(conversion, [new Argument(null, new NameExpr("x"), 0)]);
+                    Ex inner = WithNames([("x", "x", ElementOf(mapped.Type))], () => Builtin(conversion.Id, call));
+                    return new Ex($"{mapped.In(0)}.Select(x => {inner.Code})", new IterOf(inner.Type));
+                }
+                Ex function = given[0] is LambdaExpr l ? Lambda(l, null, [ElementOf(mapped.Type)]) : Expression(given[0]);
+                if (function.Type is FuncType own) { own.Function.Types[0] = Learn(own.Function.Types[0], ElementOf(mapped.Type)); }
+                return new Ex($"{mapped.In(0)}.Select({function.Code})", new IterOf(function.Type is LambdaType t2 ? t2.Result : function.Type is FuncType f2 ? f2.Function.Returns : throw No("map", "the function is not known")));
+            case "filter" when given.Length == 2 && given[0] is LambdaExpr test:
+                Ex filtered = Sequence(given[1]);
+                return new Ex($"{filtered.In(0)}.Where({Lambda(test, null, [ElementOf(filtered.Type)]).Code})", new IterOf(ElementOf(filtered.Type)));
+            case "chr": return new Ex($"char.ConvertFromUtf32({Expression(given[0]).Code})", PyType.Str);
+            case "ord": return new Ex($"char.ConvertToUtf32({Expression(given[0]).Code}, 0)", PyType.Int);
+            case "input": return new Ex($"(Console.ReadLine() ?? \"\")", PyType.Str);
+            case "isinstance" when given[1] is NameExpr { Id: var type }:
+                Ex asked = Expression(given[0]);
+                if (asked.Type.IsUnknown) { throw No("isinstance", "isinstance of a value whose type is not known"); }
+                bool isSo = type switch { "int" => asked.Type.IsWhole, "float" => asked.Type == PyType.Float, "str" => asked.Type == PyType.Str, "bool" => asked.Type == PyType.Bool, "list" => asked.Type is ListOf, "dict" => asked.Type is DictOf, "tuple" => asked.Type is TupleOf, _ => throw No("isinstance", $"isinstance of `{type}`") };
+                return new Ex(isSo ? "true" : "false", PyType.Bool);
+            case "exit" or "quit": return new Ex("Environment.Exit(0)", PyType.None);
+        }
+        throw No("built-in " + name, $"`{name}` with these arguments");
+    }
+
+    private static string Whole(Ex x) => x.Type == PyType.Long ? $"(int){x.In(0)}" : x.Type == PyType.Int ? x.Code : IsArray(x.Type) ? $"(int){x.In(0)}" : throw No(x.Type.IsUnknown ? "unknown type" : "float for int", $"`{x.Code}` where a whole number is asked");
+
+    private Ex Print(CallExpr c)
+    {
+        Argument? end = c.Arguments.FirstOrDefault(a => a.Name == "end"), sep = c.Arguments.FirstOrDefault(a => a.Name == "sep");
+        if (c.Arguments.FirstOrDefault(a => a.Name is "file") is not null) { throw No("print(file=)", "print into a file"); }
+        string[] values = [.. c.Arguments.Where(a => a.Name is null).Select(a => Expression(a.Value)).Select(x => x.Type == PyType.None ? throw No("print of nothing", "the call gives no value") : x.Type is IterOf ? throw No("print of an iterator", "Python prints the object, not what it gives") : x.Code)];
+        if (end is null && sep is null) { return new Ex(values is ["null"] ? "print((object?)null)" : values.Length == 1 && Expression(c.Arguments[0].Value).Type is Clr { Type.IsArray: true } ? $"print((object){values[0]})" : $"print({string.Join(", ", values)})", PyType.None); }
+        string options = (end is null ? "" : $", end: {Expression(end.Value).Code}") + (sep is null ? "" : $", sep: {Expression(sep.Value).Code}");
+        return new Ex($"print([{string.Join(", ", values)}]{options})", PyType.None);
+    }
+
+    private Ex FormatCall(string text, CallExpr c)
+    {
+        var parts = new List<FormatPart>();
+        int next = 0, at = 0;
+        var plain = new System.Text.StringBuilder();
+        while (at < text.Length)
+        {
+            char ch = text[at];
+            if (ch is '{' or '}' && at + 1 < text.Length && text[at + 1] == ch) { plain.Append(ch); at += 2; continue; }
+            if (ch != '{') { plain.Append(ch); at++; continue; }
+            int close = text.IndexOf('}', at);
+            if (close < 0) { throw No("format", "the format has no closing brace"); }
+            string field = text[(at + 1)..close];
+            if (field.Contains('{', StringComparison.Ordinal)) { throw No("format", "a format within a format"); }
+            at = close + 1;
+            int colon = field.IndexOf(':', StringComparison.Ordinal);
+            string name = colon < 0 ? field : field[..colon], spec = colon < 0 ? "" : field[(colon + 1)..];
+            char conversion = '\0';
+            if (name.Length > 1 && name[^2] == '!') { conversion = name[^1]; name = name[..^2]; }
+            Argument? argument = name.Length == 0 ? c.Arguments.Where(a => a.Name is null).ElementAtOrDefault(next++) : int.TryParse(name, out int place) ? c.Arguments.ElementAtOrDefault(place) : c.Arguments.FirstOrDefault(a => a.Name == name);
+            if (argument is null || argument.Stars > 0) { throw No("format", $"the format's field `{field}`"); }
+            if (plain.Length > 0) { parts.Add(new FormatPart(plain.ToString(), null, '\0', null, null)); plain.Clear(); }
+            parts.Add(new FormatPart(null, argument.Value, conversion, spec.Length == 0 ? null : new FormatExpr([new FormatPart(spec, null, '\0', null, null)]), null));
+        }
+        if (plain.Length > 0) { parts.Add(new FormatPart(plain.ToString(), null, '\0', null, null)); }
+        return Interpolation(new FormatExpr(parts));
+    }
+
+    private T WithNames<T>(IReadOnlyList<(string Name, string Code, PyType Type)> names, Func<T> read)
+    {
+        Scope before = _scope;
+        _scope = new Scope(before, before.Function);
+        foreach (var (name, code, type) in names) { _scope.Names[name] = new Variable(name) { CsName = code, Type = type, IsDeclared = true }; }
+        try { return read(); }
+        finally { _scope = before; }
+    }
+}

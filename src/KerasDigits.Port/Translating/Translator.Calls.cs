@@ -1,0 +1,249 @@
+using System.Reflection;
+using KerasDigits.Port.Knowledge;
+using KerasDigits.Port.Syntax;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Translating;
+
+/// <content>Calls.</content>
+public sealed partial class Translator
+{
+    private Ex Call(CallExpr c)
+    {
+        if (c.Function is NameExpr { Id: var id } && _scope.Find(id) is null && s_builtins.Contains(id)) { return Builtin(id, c); }
+        if (c.Function is AttributeExpr { Name: "format", Object: StringExpr text }) { return FormatCall(text.Value, c); }
+        if (c.Function is AttributeExpr a && a.Object is not CallExpr { Function: NameExpr { Id: "super" } })
+        {
+            Ex owner = Expression(a.Object);
+            if (owner.Type is not ModuleType) { return MethodCall(owner, a.Name, c); }
+        }
+        else if (c.Function is AttributeExpr { Object: CallExpr { Function: NameExpr { Id: "super" } } } s) { return SuperCall(s.Name, c); }
+        Ex function = Expression(c.Function);
+        return function.Type switch
+        {
+            ModuleType m => PathCall(function, m.Path, c),
+            FuncType f => OwnCall(function.Code, f.Function, c, 0),
+            ClassType { IsObject: false } k => Construct(k.Class, c),
+            ClassType { IsObject: true, Class: var k } when k.Method("__call__") is { } call => OwnCall($"{function.Code}.__call__", call, c, 1),
+            ClassType { IsObject: true, Class.ClrBase: { } clr } => Apply(function, clr, c),
+            Clr k => Apply(function, k.Type, c),
+            LambdaType l => new Ex($"{function.In(0)}({string.Join(", ", c.Arguments.Select(x => Expression(x.Value).Code))})", l.Result),
+            _ => throw No("unknown type", $"what `{Source(c.Function)}` is, is not known"),
+        };
+    }
+
+    private Ex PathCall(Ex function, string path, CallExpr c)
+    {
+        int dot = path.LastIndexOf('.');
+        string modulePath = path[..dot], name = path[(dot + 1)..];
+        if (modulePath == "np" && NumPyCall(name, c) is { } special) { return special; }
+        if (Functions.Find(path) is { } rows)
+        {
+            string[] arguments = [.. c.Arguments.Select(a => Expression(a.Value).Code)];
+            Functions.Row row = rows.FirstOrDefault(r => r.Count == arguments.Length) ?? throw No("call of " + path, $"`{path}` with {arguments.Length} arguments");
+            return new Ex(string.Format(System.Globalization.CultureInfo.InvariantCulture, row.Code, [.. arguments]), row.Type, row.Code.Contains(" / ", StringComparison.Ordinal) ? 2 : row.Code.StartsWith("(int)", StringComparison.Ordinal) ? 1 : 0);
+        }
+        if (Api.Module(modulePath) is not { } module || Api.Functions(module, name) is not { Count: > 0 } functions)
+        {
+            throw No((Api.IsKnownRoot(path) ? "missing " : "module ") + (Api.IsKnownRoot(path) ? path : path.Split('.')[0]), $"there is no `{path}` in C#");
+        }
+        return ApiCall(function.Code, functions, c);
+    }
+
+    /// <summary>A call of a method of our assemblies: the overload that takes these arguments gives types to what is written in place.</summary>
+    private Ex ApiCall(string code, IReadOnlyList<MethodInfo> overloads, CallExpr c)
+    {
+        if (c.Arguments.Any(a => a.Stars == 1)) { throw No("star call", "`*` in a call"); }
+        Argument[] given = [.. c.Arguments.Where(a => !IsEmptyKeywords(a))];
+        Untranslated? why = null;
+        foreach (MethodInfo method in overloads.Where(m => Fits(m, given)).OrderBy(m => Misfit(m, given)).ThenBy(m => m.GetParameters().Length).DefaultIfEmpty(null!))
+        {
+            if (method is null)
+            {
+                string? unknown = given.FirstOrDefault(a => a.Name is not null && !overloads.Any(m => m.GetParameters().Any(p => p.Name == Keyword(a.Name))))?.Name;
+                throw No("argument of " + code, unknown is null ? $"`{code}` takes other arguments" : $"`{code}` has no argument `{unknown}`");
+            }
+            try { return WriteCall(code, method, given); }
+            catch (Untranslated u) { why = u; }
+        }
+        throw why!;
+    }
+
+    private Ex WriteCall(string code, MethodInfo method, Argument[] given)
+    {
+        ParameterInfo[] parameters = method.GetParameters();
+        var texts = new List<string>();
+        for (int i = 0; i < given.Length; i++)
+        {
+            Argument a = given[i];
+            ParameterInfo? p = a.Name is null ? Positional(parameters, i) : parameters.First(q => q.Name == Keyword(a.Name));
+            Type? wanted = p?.ParameterType;
+            if (p is not null && a.Name is null && i >= parameters.Length - 1 && IsParams(parameters[^1]) && !(i == parameters.Length - 1 && given.Length == parameters.Length && a.Value is ListExpr or TupleExpr)) { wanted = wanted!.GetElementType(); }
+            string value = Given(a.Value, wanted);
+            texts.Add(a.Name is null ? value : $"{Naming.Safe(Keyword(a.Name))}: {value}");
+        }
+        Type result = method.ReturnType;
+        if (method.IsGenericMethodDefinition) { return new Ex($"{code}({string.Join(", ", texts)})", result.IsGenericParameter || result.ContainsGenericParameters ? PyType.Unknown : ClrNames.Read(result)); }
+        return new Ex($"{code}({string.Join(", ", texts)})", ClrNames.Read(result));
+    }
+
+    private static bool IsParams(ParameterInfo p) => p.IsDefined(typeof(ParamArrayAttribute), false);
+
+    private static ParameterInfo? Positional(ParameterInfo[] parameters, int i) => i < parameters.Length ? parameters[i] : parameters.Length > 0 && IsParams(parameters[^1]) ? parameters[^1] : null;
+
+    // Old names of Keras 1 where the argument's meaning has not changed.
+    private static string Keyword(string name) => name switch { "nb_epoch" => "epochs", "border_mode" => "padding", "subsample" => "strides", "output_dim" => "output_dim", _ => name };
+
+    private bool IsEmptyKeywords(Argument a) => a.Stars == 2 && (a.Value is NameExpr n && _scope.Find(n.Id) is { Type: ClassType or Simple } v && v.CsName == "kwargs" || a.Stars == 2 && a.Value is NameExpr m && _dropped.Contains(m.Id) ? true : throw No("star call", "`**` in a call"));
+
+    private readonly HashSet<string> _dropped = [];
+
+    private static bool Fits(MethodInfo method, Argument[] given)
+    {
+        ParameterInfo[] parameters = method.GetParameters();
+        int positional = given.Count(a => a.Name is null);
+        bool hasParams = parameters.Length > 0 && IsParams(parameters[^1]) && parameters[^1].ParameterType.GetElementType()?.Name != "SecondForm";
+        if (positional > parameters.Length && !hasParams) { return false; }
+        if (given.Any(a => a.Name is not null && !parameters.Any(p => p.Name == Keyword(a.Name)))) { return false; }
+        return parameters.Skip(positional).All(p => p.IsOptional || IsParams(p) || given.Any(a => a.Name is not null && Keyword(a.Name) == p.Name));
+    }
+
+    // How badly the arguments' types fit, to choose between overloads.
+    private int Misfit(MethodInfo method, Argument[] given)
+    {
+        ParameterInfo[] parameters = method.GetParameters();
+        int worst = 0;
+        for (int i = 0; i < given.Length; i++)
+        {
+            ParameterInfo? p = given[i].Name is null ? Positional(parameters, i) : parameters.FirstOrDefault(q => q.Name == Keyword(given[i].Name!));
+            if (p is null) { return 1000; }
+            PyType type;
+            try { type = Expression(given[i].Value).Type; }
+            catch (Untranslated) { type = PyType.Unknown; }
+            Type wanted = Nullable.GetUnderlyingType(p.ParameterType) ?? p.ParameterType;
+            if (IsParams(p) && type is not (ListOf or TupleOf)) { wanted = wanted.GetElementType()!; }
+            worst += type switch
+            {
+                Clr c => wanted.IsAssignableFrom(c.Type) ? wanted == c.Type ? 0 : 1 : Converts(c.Type, wanted) ? 2 : 50,
+                ClassType { IsObject: true } k => k.Class.ClrBase is { } b && wanted.IsAssignableFrom(b) ? 0 : 10,
+                FuncType or LambdaType => typeof(Delegate).IsAssignableFrom(wanted) ? Math.Abs(wanted.GetMethod("Invoke")!.GetParameters().Length - (type is FuncType f ? f.Function.Types.Count : ((LambdaType)type).Parameters.Count)) * 10 : 5,
+                ListOf => wanted.IsArray || IsListLike(wanted) ? 0 : wanted == typeof(string) || wanted.IsPrimitive ? 50 : 3,
+                TupleOf => wanted.Name.StartsWith("ValueTuple", StringComparison.Ordinal) || wanted.Name is "Shape" ? 0 : wanted.IsPrimitive ? 50 : wanted.IsArray ? 2 : 4,
+                DictOf => wanted.Name.StartsWith("Dictionary", StringComparison.Ordinal) ? 0 : 5,
+                _ when type == PyType.Str => wanted == typeof(string) ? 0 : wanted.IsPrimitive || wanted.IsArray ? 50 : 2,
+                _ when type == PyType.Int => wanted == typeof(int) ? 0 : wanted == typeof(long) || wanted == typeof(double) ? 1 : wanted == typeof(string) ? 50 : 4,
+                _ when type == PyType.Long => wanted == typeof(long) ? 0 : wanted == typeof(double) || wanted == typeof(int) ? 1 : 4,
+                _ when type == PyType.Float => wanted == typeof(double) ? 0 : wanted == typeof(float) ? 1 : wanted == typeof(int) || wanted == typeof(long) || wanted == typeof(string) ? 50 : 4,
+                _ when type == PyType.Bool => wanted == typeof(bool) ? 0 : 30,
+                _ => 1,
+            };
+        }
+        return worst;
+    }
+
+    private static bool Converts(Type from, Type to) => new[] { from, to }.Any(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static).Any(m => m.Name == "op_Implicit" && to.IsAssignableFrom(m.ReturnType) && m.GetParameters()[0].ParameterType.IsAssignableFrom(from)));
+
+    /// <summary>An argument as a place of this type takes it.</summary>
+    private string Given(Expr e, Type? wanted)
+    {
+        Type? plain = wanted is null ? null : Nullable.GetUnderlyingType(wanted) ?? wanted;
+        bool isDelegate = plain is not null && typeof(Delegate).IsAssignableFrom(plain);
+        if (e is LambdaExpr lambda)
+        {
+            if (isDelegate) { return Lambda(lambda, plain, null).Code; }
+            Type? taken = plain?.GetMethods().Where(m => m.Name == "op_Implicit").Select(m => m.GetParameters()[0].ParameterType).Concat(plain.GetConstructors().SelectMany(k => k.GetParameters().Take(1).Select(p => p.ParameterType)))
+                .FirstOrDefault(t => typeof(Delegate).IsAssignableFrom(t) && t.GetMethod("Invoke")!.GetParameters().Length == lambda.Parameters.Count);
+            return taken is null ? Lambda(lambda, null, [.. lambda.Parameters.Select(_ => (PyType)new Clr(typeof(TorchSharp.torch.Tensor)))]).Code : $"new({Lambda(lambda, taken, null).Code})";
+        }
+        if (plain is not null && (plain == typeof(NumSharp.NDArray)) && e is ListExpr or TupleExpr && plain == typeof(NumSharp.NDArray)) { return ArrayLiteral(e).Code; }
+        Ex x = Expression(e, plain);
+        if (plain is null || x.Code == "null") { return x.Code; }
+        if (x.Type is FuncType f)
+        {
+            if (isDelegate) { LearnDelegate(f.Function, plain); return x.Code; }
+            Type tensor = typeof(TorchSharp.torch.Tensor);
+            if (plain != typeof(object)) { for (int i = 0; i < f.Function.Types.Count; i++) { f.Function.Types[i] = Learn(f.Function.Types[i], new Clr(tensor)); } f.Function.IsCalled = true; return $"new({x.Code})"; }
+            return x.Code;
+        }
+        if (x.Type is ModuleType m && m.Path.StartsWith("keras.", StringComparison.Ordinal) && plain != typeof(object)) { return Text.Quote(m.Path[(m.Path.LastIndexOf('.') + 1)..]); }
+        if (x.Type is ModuleType b && b.Path.StartsWith("builtins.", StringComparison.Ordinal)) { return Text.Quote(b.Path[9..]); }
+        if (plain.Name == "Shape" && x.Type is TupleOf { Items.Count: 1 } && e is NameExpr or AttributeExpr) { return $"{x.In(0)}.Item1"; }
+        // C# takes one step of conversion: a table goes to an array, and that to what the model takes.
+        if (x.Type is Clr { Type: var table } && table.Name is "DataFrame" or "Series" && x.Type is Clr && !plain.IsAssignableFrom(((Clr)x.Type).Type) && !Converts(((Clr)x.Type).Type, plain) && Converts(typeof(NumSharp.NDArray), plain)) { return $"(NDArray){x.In(0)}"; }
+        if (e is TupleExpr pair && plain.Name is "ValidationData" && pair.Items.Any(i => Expression(i).Type is Clr { Type.Name: "DataFrame" or "Series" })) { return $"({string.Join(", ", pair.Items.Select(i => Expression(i) is { Type: Clr { Type.Name: "DataFrame" or "Series" } } y ? $"(NDArray){y.In(0)}" : Expression(i).Code))})"; }
+        if (plain == typeof(int) && x.Type == PyType.Long) { return $"(int){x.In(1)}"; }
+        if (plain == typeof(int) && x.Type == PyType.Float) { throw No("float for int", $"a float where a whole number is asked: `{x.Code}`"); }
+        if (plain == typeof(float) && x.Type == PyType.Float) { return $"(float){x.In(1)}"; }
+        if (plain == typeof(NumSharp.NDArray) && x.Type is ListOf or IterOf && plain == typeof(NumSharp.NDArray)) { return $"np.array({x.Code})"; }
+        if (e is not (ListExpr or TupleExpr or DictExpr) && x.Type is ListOf or IterOf && plain.IsArray) { return $"[.. {x.Code}]"; }
+        if (plain == typeof(string) && x.Type.IsNumber) { throw No("number for text", $"a number where a text is asked: `{x.Code}`"); }
+        return x.Code;
+    }
+
+    private void LearnDelegate(FunctionInfo f, Type wanted)
+    {
+        ParameterInfo[] parameters = wanted.GetMethod("Invoke")!.GetParameters();
+        for (int i = 0; i < Math.Min(parameters.Length, f.Types.Count); i++) { f.Types[i] = Learn(f.Types[i], ClrNames.Read(parameters[i].ParameterType)); }
+        f.IsCalled = true;
+    }
+
+    /// <summary>A call of one of the program's own functions; <paramref name="skip"/> is 1 for methods, whose self is not given.</summary>
+    private Ex OwnCall(string code, FunctionInfo f, CallExpr c, int skip)
+    {
+        IReadOnlyList<Parameter> parameters = f.Syntax.Parameters;
+        var texts = new List<string>();
+        f.IsCalled = true;
+        for (int i = 0; i < c.Arguments.Count; i++)
+        {
+            Argument a = c.Arguments[i];
+            if (a.Stars > 0) { throw No("star call", $"`{new string('*', a.Stars)}` in a call"); }
+            int at = a.Name is null ? i + skip : parameters.ToList().FindIndex(p => p.Name == a.Name && p.Stars == 0);
+            if (at < 0 || at >= parameters.Count || parameters[at].Stars > 0)
+            {
+                if (parameters.Count > 0 && parameters.Any(p => p.Stars == 1) && a.Name is null) { at = parameters.ToList().FindIndex(p => p.Stars == 1); }
+                else { f.Keywords.Add(a.Name ?? ""); throw No("argument of a function", a.Name is null ? $"`{f.Name}` takes fewer arguments" : $"`{f.Name}` has no argument `{a.Name}`"); }
+            }
+            Ex x = f.Types[at] is LambdaType wanted && a.Value is LambdaExpr own ? Lambda(own, null, wanted.Parameters) : Expression(a.Value, a.Value is ListExpr or DictExpr ? null : null);
+            f.Types[at] = Learn(f.Types[at], x.Type);
+            string text = Fit(x, f.Types[at]);
+            texts.Add(a.Name is null ? text : $"{Naming.Safe(a.Name)}: {text}");
+        }
+        PyType returns = f.IsGenerator ? new IterOf(f.Returns) : f.Returns == PyType.Never ? PyType.None : f.Returns;
+        return new Ex($"{code}({string.Join(", ", texts)})", returns);
+    }
+
+    /// <summary>A value where a variable of this type stands.</summary>
+    private static string Fit(Ex x, PyType type)
+    {
+        if (type is ListOf l && x.Type is ListOf { Item: var item } && item != l.Item && x.Code.StartsWith("new ", StringComparison.Ordinal)) { return x.Code.Replace($"new {x.Type.Cs}", $"new {type.Cs}", StringComparison.Ordinal); }
+        if (type is DictOf && x.Type is DictOf && x.Type != type && x.Code.StartsWith("new ", StringComparison.Ordinal)) { return x.Code.Replace($"new {x.Type.Cs}", $"new {type.Cs}", StringComparison.Ordinal); }
+        if (type == PyType.Int && x.Type == PyType.Long) { return $"(int){x.In(1)}"; }
+        if (type is Clr { Type.Name: "NDArray" } && x.Type.IsNumber) { return $"np.array({x.Code})"; }
+        return x.Code;
+    }
+
+    private Ex Construct(ClassInfo k, CallExpr c)
+    {
+        FunctionInfo? init = k.Method("__init__");
+        Ex call = init is null ? new Ex($"({string.Join(", ", c.Arguments.Select(a => (a.Name is null ? "" : Naming.Safe(a.Name) + ": ") + Expression(a.Value).Code))})", PyType.None) : OwnCall("", init, c, 1);
+        return new Ex($"new {k.CsName}{call.Code}", new ClassType(k, true));
+    }
+
+    private Ex SuperCall(string name, CallExpr c)
+    {
+        ClassInfo owner = _scope.Function?.Owner ?? throw No("super", "super() outside of a class");
+        if (owner.Parent?.Method(name) is { } own) { return OwnCall($"base.{own.CsName}", own, c, 1); }
+        if (owner.ClrBase is { } clr && Api.Methods(clr, name) is { Count: > 0 } methods) { return ApiCall($"base.{name}", methods, c); }
+        throw No("super", $"the base of `{owner.Name}` has no `{name}`");
+    }
+
+    /// <summary>Layer(…)(x): the call of an object.</summary>
+    private Ex Apply(Ex owner, Type type, CallExpr c)
+    {
+        IReadOnlyList<MethodInfo> methods = Api.Methods(type, "Apply");
+        if (methods.Count == 0) { methods = Api.Methods(type, "call"); }
+        if (methods.Count == 0) { methods = Api.Methods(type, "Invoke"); }
+        if (methods.Count == 0) { throw No("call of an object", $"an object of {ClrNames.Write(type)} cannot be called"); }
+        return ApiCall($"{owner.In(0)}.{methods[0].Name}", methods, c);
+    }
+}

@@ -1,0 +1,289 @@
+using KerasDigits.Port.Knowledge;
+using KerasDigits.Port.Syntax;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Translating;
+
+/// <content>Names, literals, displays, attributes.</content>
+public sealed partial class Translator
+{
+    /// <summary>C# for an expression. <paramref name="target"/> is the type that the place wants, where it is known.</summary>
+    private Ex Expression(Expr e, Type? target = null) => e switch
+    {
+        NameExpr n => NameOf(n),
+        Constant { Text: "True" } => new Ex("true", PyType.Bool),
+        Constant { Text: "False" } => new Ex("false", PyType.Bool),
+        Constant { Text: "None" } => new Ex("null", PyType.Never),
+        NumberExpr n => Number(n),
+        StringExpr { IsBytes: false } s => new Ex(Text.Quote(s.Value), PyType.Str),
+        FormatExpr f => Interpolation(f),
+        TupleExpr t => TupleLiteral(t, target),
+        ListExpr l => ListLiteral(l, target),
+        SetExpr s => SetLiteral(s),
+        DictExpr d => DictLiteral(d, target),
+        CallExpr c => Call(c),
+        AttributeExpr a => Attribute(a),
+        SubscriptExpr s => Subscript(s),
+        UnaryExpr u => Unary(u),
+        BinaryExpr b => Binary(b, null),
+        BooleanExpr b => Boolean(b),
+        CompareExpr c => Compare(c),
+        ConditionalExpr c => Conditional(c, target),
+        LambdaExpr l => Lambda(l, target, null),
+        ComprehensionExpr c => Comprehension(c),
+        NamedExpr n => Walrus(n),
+        AwaitExpr => throw No("async", "async code is left out"),
+        YieldExpr => throw No("yield", "yield as a value"),
+        _ => throw No("expression", $"no C# for this {e.GetType().Name[..^4].ToLowerInvariant()}"),
+    };
+
+    private static Ex Number(NumberExpr n)
+    {
+        if (n.Kind == NumberKind.Imaginary) { throw No("complex", "complex numbers"); }
+        if (n.Kind == NumberKind.Float)
+        {
+            string text = n.Text.StartsWith('.') ? "0" + n.Text : n.Text;
+            int e = text.AsSpan().IndexOfAny("eE");
+            string mantissa = e < 0 ? text : text[..e];
+            if (mantissa.EndsWith('.')) { mantissa += "0"; }
+            return new Ex(mantissa + (e < 0 ? "" : text[e..]), PyType.Float);
+        }
+        string digits = n.Text;
+        if (digits.Length > 1 && char.ToLowerInvariant(digits[1]) == 'o') { return new Ex(Convert.ToInt64(digits[2..], 8).ToString(), PyType.Int); }
+        if (digits.Length > 1 && digits[0] == '0' && !char.IsAsciiDigit(digits[1])) { return new Ex(digits, PyType.Int); }
+        digits = digits.TrimStart('0') is { Length: > 0 } rest ? rest : "0";
+        if (!long.TryParse(digits, out long value)) { throw No("big number", "the number needs more than 64 bits"); }
+        return value > int.MaxValue ? new Ex(digits + "L", PyType.Long) : new Ex(digits, PyType.Int);
+    }
+
+    private Ex NameOf(NameExpr n)
+    {
+        if (_scope.Find(n.Id) is { } variable)
+        {
+            if (variable.Type is ModuleType module) { return new Ex(ModuleCode(n.Id, module), module); }
+            if (variable.Type is FuncType f) { return new Ex(f.Function.CsName, f); }
+            if (variable.Type is ClassType { IsObject: false } c) { return new Ex(c.Class.CsName, c); }
+            return new Ex(Reach(variable), variable.Type);
+        }
+        if (n.Id == "__file__") { return new Ex(Text.Quote(Path.GetFileName(_module.File)), PyType.Str); }
+        if (n.Id == "__name__") { return new Ex("\"__main__\"", PyType.Str); }
+        if (s_builtinTypes.Contains(n.Id)) { return new Ex(n.Id, new ModuleType("builtins." + n.Id)); }
+        throw No("undefined name", $"the name `{n.Id}` is not defined before this line");
+    }
+
+    private string Reach(Variable variable) => _scope.Class is null && InClass() && variable.IsGlobal(_scope) ? variable.CsName : variable.CsName;
+
+    private bool InClass()
+    {
+        for (Scope? s = _scope; s is not null; s = s.Parent) { if (s.Class is not null) { return true; } }
+        return false;
+    }
+
+    private static string ModuleCode(string alias, ModuleType module)
+    {
+        string path = Api.Write(module.Path), last = path[(path.LastIndexOf('.') + 1)..];
+        if (path.StartsWith("keras.", StringComparison.Ordinal) && alias == last && path.Count(c => c == '.') == 1) { return alias; }
+        if (path == "keras.backend" && alias == "K") { return "K"; }
+        if (path == "python.random") { return "python.random"; }
+        return path;
+    }
+
+    private Ex TupleLiteral(TupleExpr t, Type? target)
+    {
+        if (t.Items.Any(i => i is StarredExpr)) { throw No("star", "a starred item in a tuple"); }
+        if (t.Items.Count == 0) { return new Ex("default(ValueTuple)", new TupleOf([])); }
+        bool isList = target is not null && (target.IsArray || IsListLike(target));
+        Ex[] items = [.. t.Items.Select(i => Expression(i, isList ? target!.GetElementType() : null))];
+        var type = new TupleOf([.. items.Select(i => i.Type)]);
+        if (isList) { return new Ex($"[{string.Join(", ", items.Select(i => i.Code))}]", type); }
+        if (items.Length == 1)
+        {
+            if (target is not null && target.Name is "Shape") { return new Ex(items[0].Code == "null" ? "[null]" : items[0].Code, type); }
+            return new Ex($"ValueTuple.Create({items[0].Code})", type);
+        }
+        return new Ex($"({string.Join(", ", items.Select(i => i.Code))})", type);
+    }
+
+    private static bool IsListLike(Type t) => t.IsGenericType && t.Name.Split('`')[0] is "IEnumerable" or "List" or "IReadOnlyList" or "IList" or "IReadOnlyCollection" or "ICollection";
+
+    private Ex ListLiteral(ListExpr l, Type? target)
+    {
+        if (target is not null && target.Name == "NDArray") { return ArrayLiteral(l); }
+        Type? element = target is null ? null : target.IsArray ? target.GetElementType() : IsListLike(target) ? target.GetGenericArguments()[0] : null;
+        var parts = l.Items.Select(i => i is StarredExpr s ? (Expression(s.Value), true) : (Expression(i, element), false)).ToArray();
+        PyType item = PyType.Never;
+        foreach (var (part, isStar) in parts)
+        {
+            PyType own = isStar ? ElementOf(part.Type) : part.Type;
+            PyType joined = PyType.Join(item, own);
+            if (joined == PyType.Unknown && item != PyType.Unknown && own != PyType.Unknown) { joined = PyType.Unknown; }
+            item = joined;
+        }
+        string inside = string.Join(", ", parts.Select(p => p.Item2 ? $".. {p.Item1.Code}" : target is null ? Fit(p.Item1, item) : p.Item1.Code));
+        var type = new ListOf(item == PyType.Never ? PyType.Never : item);
+        if (target is not null && target != typeof(object)) { return new Ex($"[{inside}]", type); }
+        if (parts.Any(p => p.Item2)) { return new Ex($"((List<{type.Item.Cs}>)[{inside}])", type); }
+        return new Ex(inside.Length == 0 ? $"new {type.Cs}()" : $"new {type.Cs} {{ {inside} }}", type);
+    }
+
+    // Nested lists of numbers: an array with so many axes.
+    private Ex ArrayLiteral(Expr e)
+    {
+        var type = new Clr(typeof(NumSharp.NDArray));
+        int depth = 0;
+        for (Expr at = e; at is ListExpr { Items.Count: > 0 } or TupleExpr { Items.Count: > 0 }; depth++) { at = Items(at)[0]; }
+        var leaves = new List<Ex>();
+        int[] sizes = new int[Math.Max(depth, 1)];
+        Array.Fill(sizes, -1);
+        string? Write(Expr at, int axis)
+        {
+            if (axis == depth)
+            {
+                Ex leaf = Expression(at);
+                leaves.Add(leaf);
+                return leaf.Code;
+            }
+            if (at is not (ListExpr or TupleExpr)) { return null; }
+            IReadOnlyList<Expr> items = Items(at);
+            if (sizes[axis] < 0) { sizes[axis] = items.Count; }
+            if (sizes[axis] != items.Count) { return null; }
+            string?[] parts = [.. items.Select(i => Write(i, axis + 1))];
+            return parts.Contains(null) ? null : $"{{ {string.Join(", ", parts)} }}";
+        }
+        string? body = Write(e, 0);
+        if (body is null || leaves.Count == 0) { throw No("array literal", "the lists are not the rows of an array of numbers"); }
+        PyType element = leaves.Select(l => l.Type).Aggregate(PyType.Join);
+        if (IsArray(element)) { return new Ex($"np.stack([{string.Join(", ", leaves.Select(l => l.Code))}])", type); }
+        string name = element == PyType.Float ? "double" : element == PyType.Bool ? "bool" : element == PyType.Str ? "string" : element.IsWhole ? "long" : throw No("array literal", $"an array of {element.Cs}");
+        return new Ex($"np.array(new {name}[{new string(',', depth - 1)}] {body})", type);
+    }
+
+    private static IReadOnlyList<Expr> Items(Expr e) => e is ListExpr l ? l.Items : ((TupleExpr)e).Items;
+
+    private Ex SetLiteral(SetExpr s)
+    {
+        Ex[] items = [.. s.Items.Select(i => Expression(i))];
+        var type = new SetOf(items.Select(i => i.Type).Aggregate(PyType.Join));
+        return new Ex($"new {type.Cs} {{ {string.Join(", ", items.Select(i => i.Code))} }}", type);
+    }
+
+    private Ex DictLiteral(DictExpr d, Type? target)
+    {
+        if (d.Entries.Any(i => i.Key is null)) { throw No("star", "`**` in a dictionary"); }
+        Type? value = target is { IsGenericType: true } && target.Name.StartsWith("Dictionary", StringComparison.Ordinal) ? target.GetGenericArguments()[1] : null;
+        (Ex Key, Ex Value)[] entries = [.. d.Entries.Select(i => (Expression(i.Key!), Expression(i.Value, target is null || target == typeof(object) ? null : value ?? typeof(string[]))))];
+        var type = new DictOf(entries.Select(i => i.Key.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join), entries.Select(i => i.Value.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join));
+        string inside = string.Join(", ", entries.Select(i => $"[{i.Key.Code}] = {i.Value.Code}"));
+        string head = target is not null && target != typeof(object) ? "new()" : $"new {type.Cs}" + (entries.Length == 0 ? "()" : "");
+        return new Ex(entries.Length == 0 ? head : $"{head} {{ {inside} }}", type);
+    }
+
+    private Ex Conditional(ConditionalExpr c, Type? target)
+    {
+        Ex condition = Condition(c.Condition), then = Expression(c.Then, target), other = Expression(c.Else, target);
+        PyType type = PyType.Join(then.Type, other.Type);
+        if (then.Type.IsNumber && other.Type.IsNumber && then.Type != other.Type) { throw No("conditional of two types", $"the value is {then.Type.Cs} or {other.Type.Cs}"); }
+        return new Ex($"{condition.In(12)} ? {then.In(13)} : {other.In(14)}", type, 14);
+    }
+
+    private Ex Walrus(NamedExpr n)
+    {
+        Ex value = Expression(n.Value);
+        Variable variable = Assigned(n.Target.Id, value.Type, isNested: true);
+        if (!variable.IsDeclared) { throw No("walrus", "`:=` to a name that is not declared"); }
+        return new Ex($"({variable.CsName} = {value.Code})", value.Type);
+    }
+
+    private Ex Lambda(LambdaExpr l, Type? target, IReadOnlyList<PyType>? types)
+    {
+        Type[] wanted = target is not null && typeof(Delegate).IsAssignableFrom(target) ? [.. target.GetMethod("Invoke")!.GetParameters().Select(p => p.ParameterType)] : [];
+        var scope = new Scope(_scope, null);
+        for (int i = 0; i < l.Parameters.Count; i++)
+        {
+            PyType type = types is not null && i < types.Count ? types[i] : i < wanted.Length ? ClrNames.Read(wanted[i]) : PyType.Unknown;
+            scope.Names[l.Parameters[i].Name] = new Variable(l.Parameters[i].Name) { Type = type, IsDeclared = true };
+        }
+        Scope before = _scope;
+        _scope = scope;
+        try
+        {
+            Ex body = Expression(l.Body);
+            string[] names = [.. l.Parameters.Select(p => scope.Names[p.Name].CsName)];
+            PyType[] parameters = [.. l.Parameters.Select(p => scope.Names[p.Name].Type)];
+            bool isTyped = target is null && types is null && parameters.Length > 0;
+            string head = isTyped ? $"({string.Join(", ", parameters.Zip(names, (t, n) => $"{t.Cs} {n}"))})" : names.Length == 1 ? names[0] : $"({string.Join(", ", names)})";
+            return new Ex($"{head} => {body.In(14)}", new LambdaType(parameters, body.Type), 15);
+        }
+        finally { _scope = before; }
+    }
+
+    private Ex Attribute(AttributeExpr a)
+    {
+        Ex owner = Expression(a.Object);
+        switch (owner.Type)
+        {
+            case ModuleType m: return ModuleMember(owner.Code, m.Path, a.Name);
+            case ClassType { IsObject: true } c:
+                if (c.Class.Field(a.Name) is { } field) { return new Ex($"{owner.Code}.{Naming.Safe(a.Name)}".Replace("this.", "", StringComparison.Ordinal), field); }
+                if (c.Class.Method(a.Name) is { } method) { return new Ex($"{owner.Code}.{method.CsName}".Replace("this.", "", StringComparison.Ordinal), new FuncType(method)); }
+                if (c.Class.ClrBase is { } clr && Api.Member(clr, a.Name, false) is { } inherited) { return new Ex($"{owner.Code}.{Naming.Safe(a.Name)}", ClrNames.Read(inherited)); }
+                break;
+            case Clr c:
+                if (Api.Member(c.Type, a.Name, false) is { } member) { return new Ex($"{owner.In(0)}.{Naming.Safe(a.Name)}", ClrNames.Read(member)); }
+                if (a.Name == "T" && IsArray(owner.Type)) { return new Ex($"{owner.In(0)}.T", owner.Type); }
+                break;
+        }
+        if (owner.Type.IsUnknown) { throw No("unknown type", $"the type of `{Source(a.Object)}` is not known, so `.{a.Name}` cannot be looked up"); }
+        throw No("attribute " + a.Name, $"`{a.Name}` of {owner.Type.Cs}");
+    }
+
+    private Ex ModuleMember(string code, string path, string name)
+    {
+        if (Constants.Find(path + "." + name) is { } constant) { return constant; }
+        if (path == "np" && name == "round") { return new Ex("np." + name, new ModuleType("np." + name)); }
+        Type? module = Api.Module(path);
+        string full = path + "." + name;
+        if (module is not null)
+        {
+            if (Api.Member(module, name, true) is { } member) { return new Ex($"{code}.{Naming.Safe(name)}", ClrNames.Read(member)); }
+            if (Api.Functions(module, name).Count > 0) { return new Ex($"{code}.{name}", new ModuleType(full)); }
+            if (Api.Module(full) is { } inner) { return new Ex(inner == module ? code : path == "tf" || !code.Contains('.') && code != "keras" ? $"{code}.{name}" : Api.Write(full), new ModuleType(full)); }
+        }
+        else if (Constants.IsModule(path)) { return new Ex($"{code}.{name}", new ModuleType(full)); }
+        throw No((Api.IsKnownRoot(path) ? "missing " : "module ") + (Api.IsKnownRoot(path) ? full : path.Split('.')[0]), Api.IsKnownRoot(path) ? $"KerasDigits has no `{full}`" : $"there is nothing for the module `{path}` in C#");
+    }
+
+    private string Source(Expr e) => e.Line >= 1 && e.Line <= _lines.Length && e is NameExpr n ? n.Id : e is AttributeExpr a ? Source(a.Object) + "." + a.Name : "the expression";
+
+    private Ex Interpolation(FormatExpr f)
+    {
+        var text = new System.Text.StringBuilder("$\"");
+        foreach (FormatPart part in f.Parts)
+        {
+            if (part.Text is not null) { text.Append(Text.Interpolated(part.Text)); continue; }
+            if (part.Debug is not null) { text.Append(Text.Interpolated(part.Debug)); }
+            Ex value = Expression(part.Value!);
+            text.Append('{').Append(Field(value, part.Conversion, part.Format is null ? null : FormatSpec(part.Format))).Append('}');
+        }
+        return new Ex(text.Append('"').ToString(), PyType.Str);
+    }
+
+    private string FormatSpec(FormatExpr spec) => spec.Parts.All(p => p.Text is not null) ? Text.Quote(string.Concat(spec.Parts.Select(p => p.Text))) : Interpolation(spec).Code;
+
+    private static string Field(Ex value, char conversion, string? spec)
+    {
+        string code = conversion is 'r' or 'a' ? $"repr({value.Code})" : value.Code;
+        bool isPlain = conversion is 'r' or 'a' || value.Type == PyType.Str || value.Type == PyType.Int || value.Type == PyType.Long;
+        if (spec is not null and not "\"\"") { return $"format({code}, {spec})"; }
+        return isPlain ? (conversion is 'r' or 'a' ? code : value.In(12)) : $"str({code})";
+    }
+
+    private Ex PercentFormat(Ex text, Expr values)
+    {
+        IReadOnlyList<Expr> items = values is TupleExpr t ? t.Items : [values];
+        if (values is DictExpr) { throw No("% of a dictionary", "`%` with a dictionary"); }
+        Ex[] parts = [.. items.Select(i => Expression(i))];
+        if (values is not TupleExpr && parts[0].Type is TupleOf or { IsUnknown: true }) { throw No("unknown type", "whether `%` shows one value or several is not known"); }
+        return new Ex($"percent({text.Code}, {string.Join(", ", parts.Select(p => p.Code))})".Replace(", )", ")", StringComparison.Ordinal), PyType.Str);
+    }
+}

@@ -1,0 +1,203 @@
+using System.Reflection;
+using KerasDigits.Port.Knowledge;
+using KerasDigits.Port.Syntax;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Translating;
+
+/// <content>Functions and classes.</content>
+public sealed partial class Translator
+{
+    private readonly List<string> _classCode = [];
+
+    // Classes of ours that programs derive from, by their Python path.
+    private static readonly Dictionary<string, (Type Type, string Name)> s_classes = new()
+    {
+        ["keras.layers.Layer"] = (typeof(Layers.Layer), "Layer"), ["keras.Model"] = (typeof(Models.Model), "Model"), ["keras.models.Model"] = (typeof(Models.Model), "Model"),
+        ["keras.callbacks.Callback"] = (typeof(Callbacks.Callback), "Callback"), ["keras.losses.Loss"] = (typeof(Losses.Loss), "Loss"), ["keras.metrics.Metric"] = (typeof(Metrics.Metric), "Metric"),
+        ["keras_tuner.HyperModel"] = (typeof(Tuner.HyperModel), "HyperModel"), ["kerastuner.HyperModel"] = (typeof(Tuner.HyperModel), "HyperModel"),
+        ["keras_tuner.engine.hypermodel.HyperModel"] = (typeof(Tuner.HyperModel), "HyperModel"), ["kerastuner.engine.hypermodel.HyperModel"] = (typeof(Tuner.HyperModel), "HyperModel"),
+    };
+
+    private void WriteFunction(FunctionStmt f)
+    {
+        if (f.IsAsync) { throw No("async", "async code is left out"); }
+        foreach (Expr d in f.Decorators) { if (!(d is AttributeExpr { Name: "function" } || d is CallExpr { Function: AttributeExpr { Name: "function" } })) { throw No("decorator", "a decorator"); } }
+        FunctionInfo info = Info(f);
+        Scope at = FunctionScope();
+        // A second function of the same name is another one.
+        if (at.Names.TryGetValue(f.Name, out Variable? same) && same.Type is FuncType other && other.Function != info) { int n = 2; while (_functions.Values.Any(o => o != info && o.CsName == f.Name + n)) { n++; } info.CsName = f.Name + n; }
+        Bind(f.Name, new FuncType(info));
+        string head = Header(info, 0, out var names);
+        string returns = info.IsGenerator ? $"IEnumerable<{info.Returns.Cs}>" : info.Returns == PyType.Never ? "void" : info.Returns.Cs;
+        _out.Line("");
+        _out.Line($"{returns} {info.CsName}({head})");
+        FunctionBody(info, names, f.Body);
+        _out.Line("");
+    }
+
+    private string Header(FunctionInfo info, int skip, out List<(string, PyType)> names)
+    {
+        names = [];
+        var texts = new List<string>();
+        for (int i = skip; i < info.Types.Count; i++)
+        {
+            Parameter p = info.Syntax.Parameters[i];
+            if (p.Stars == 2)
+            {
+                if (info.Keywords.Count > 0) { throw No("**kwargs", "calls give keywords to `**" + p.Name + "`"); }
+                _dropped.Add(p.Name);
+                continue;
+            }
+            if (p.Stars == 1) { if (p.Name == "args" && !Uses(info.Syntax.Body, p.Name)) { continue; } throw No("*args", "`*" + p.Name + "`"); }
+            Ex? value = p.Default is null ? null : Expression(p.Default);
+            if (value is not null) { info.Types[i] = Learn(info.Types[i], value.Type); }
+            PyType type = info.Types[i] == PyType.Never ? p.Annotation is NameExpr a ? a.Id switch { "int" => PyType.Int, "float" => PyType.Float, "str" => PyType.Str, "bool" => PyType.Bool, _ => PyType.Never } : PyType.Never : info.Types[i];
+            if (value is not null && value.Type == PyType.Int && type == PyType.Float) { value = new Ex(value.Code + ".0", PyType.Float); }
+            string code = value is null ? "" : value.Code == "null" ? " = null" : value.Code.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '"' or '_' or ' ' or '/' or '\\') && (value.Type.IsNumber || value.Type == PyType.Str) && p.Default is not (NameExpr or AttributeExpr) ? $" = {value.Code}" : throw No("default value", $"the default of `{p.Name}` is no constant");
+            string cs = type == PyType.Never ? "dynamic" : type.Cs + (value?.Code == "null" && type != PyType.Unknown ? "?" : "");
+            texts.Add($"{cs} {Naming.Safe(p.Name)}{code}");
+            names.Add((p.Name, type));
+        }
+        return string.Join(", ", texts);
+    }
+
+    private static bool Uses(IReadOnlyList<Stmt> body, string name) => new Blocks(body).Home(name) is { } && body.Any(s => UsesName(s, name));
+
+    private static bool UsesName(object node, string name)
+    {
+        foreach (PropertyInfo p in node.GetType().GetProperties())
+        {
+            if (p.GetIndexParameters().Length > 0 || p.Name is "EqualityContract") { continue; }
+            object? value = p.GetValue(node);
+            if (node is NameExpr n && n.Id == name) { return true; }
+            if (value is Node inner && UsesName(inner, name)) { return true; }
+            if (value is System.Collections.IEnumerable many and not string) { foreach (object? o in many) { if (o is Node or Argument && UsesName(o, name)) { return true; } } }
+        }
+        return node is NameExpr self && self.Id == name;
+    }
+
+    private void FunctionBody(FunctionInfo info, IReadOnlyList<(string Name, PyType Type)> names, IReadOnlyList<Stmt> body)
+    {
+        (Scope scope, Blocks blocks, Block block, string id) = (_scope, _blocks, _block, _scopeId);
+        _scope = new Scope(scope, info);
+        foreach (var (name, type) in names) { _scope.Names[name] = new Variable(name) { Type = type, IsDeclared = true }; }
+        if (info.Owner is { } owner && info.Syntax.Parameters is [{ Stars: 0 } self, ..]) { _scope.Names[self.Name] = new Variable(self.Name) { CsName = "this", Type = new ClassType(owner, true), IsDeclared = true }; }
+        _blocks = new Blocks(body);
+        _block = _blocks.Root;
+        _scopeId = $"{id}/{(info.Owner is null ? "" : info.Owner.Name + ".")}{info.CsName}";
+        try { Braces(body); }
+        finally { (_scope, _blocks, _block, _scopeId) = (scope, blocks, block, id); }
+    }
+
+    private void WriteClass(ClassStmt c)
+    {
+        if (c.Decorators.Count > 0) { throw No("decorator", "a decorator"); }
+        if (!_classes.TryGetValue(c, out ClassInfo? info)) { _classes[c] = info = new ClassInfo(c.Name, c) { CsName = c.Name is "Shape" or "Tensor" or "K" or "kt" ? "My" + c.Name : Naming.Safe(c.Name) }; }
+        foreach (Argument b in c.Bases)
+        {
+            if (b.Value is NameExpr { Id: "object" }) { continue; }
+            Ex basis = Expression0(b.Value);
+            if (basis.Type is ClassType { Class: var parent } && parent != info) { info.Parent = parent; }
+            else if (basis.Type is ModuleType m && Base(m.Path) is { } clr) { info.Base = clr; if (clr.Name == c.Name) { info.CsName = "My" + c.Name; } }
+            else { throw No("base class", $"no class of ours stands for the base of `{c.Name}`"); }
+        }
+        Bind(c.Name, new ClassType(info, false));
+        foreach (FunctionStmt f in c.Body.OfType<FunctionStmt>()) { info.Methods[f.Name] = Info(f, info); }
+        Output before = _out;
+        int commentAt = _commentAt;
+        _out = new Output();
+        try
+        {
+            string basis = info.Parent?.CsName ?? (info.Base is null ? "" : info.Base.Name);
+            _out.Line($"class {info.CsName}{(basis.Length > 0 ? " : " + basis : "")}");
+            _out.Open();
+            foreach (var (field, type) in info.Fields.Where(x => x.Key.Length > 0)) { _out.Line($"public {Declared(type)} {Naming.Safe(field)}{(type.IsNumber ? "" : " = default!")};"); }
+            foreach (Stmt s in c.Body)
+            {
+                Comments(s.Line);
+                switch (s)
+                {
+                    case FunctionStmt f: _out.Line(""); WriteMethod(info, info.Methods[f.Name]); break;
+                    case ExprStmt { Value: StringExpr doc }: foreach (string line in doc.Value.Trim().Split('\n')) { _out.Line("// " + line.Trim()); } break;
+                    case WordStmt: break;
+                    default: throw No("class body", "a class with statements of its own");
+                }
+            }
+            _out.Close();
+            _classCode.Add(_out.ToString());
+        }
+        catch { _commentAt = commentAt; throw; }
+        finally { _out = before; }
+    }
+
+    private Ex Expression0(Expr e)
+    {
+        if (e is AttributeExpr a && Expression0(a.Object) is { Type: ModuleType m }) { return new Ex(a.Name, new ModuleType(Api.Canonical(m.Path + "." + a.Name))); }
+        return Expression(e);
+    }
+
+    private static Type? Base(string path)
+    {
+        if (s_classes.TryGetValue(path, out var found)) { return found.Type; }
+        int dot = path.LastIndexOf('.');
+        return Api.Module(path[..Math.Max(dot, 0)]) is { } module && s_classes.FirstOrDefault(k => k.Key[(k.Key.LastIndexOf('.') + 1)..] == path[(dot + 1)..] && k.Key.Split('.')[0] == path.Split('.')[0]).Value.Type is { } type ? type : null;
+    }
+
+    private void WriteMethod(ClassInfo owner, FunctionInfo f)
+    {
+        if (f.Syntax.Decorators.Count > 0) { throw No("decorator", "a decorator on a method"); }
+        IReadOnlyList<Parameter> parameters = f.Syntax.Parameters;
+        if (f.Name == "__init__")
+        {
+            string head = Header(f, 1, out var own);
+            IReadOnlyList<Stmt> body = f.Syntax.Body;
+            string basis = "";
+            Stmt? first = body.FirstOrDefault(s => s is not ExprStmt { Value: StringExpr });
+            if (first is ExprStmt { Value: CallExpr { Function: AttributeExpr { Name: "__init__" } } call })
+            {
+                body = [.. body.Where(s => s != first)];
+                if (owner.Parent?.Method("__init__") is { } init && init != f)
+                {
+                    Scope before = _scope;
+                    _scope = new Scope(before, f);
+                    foreach (var (name, type) in own) { _scope.Names[name] = new Variable(name) { Type = type, IsDeclared = true }; }
+                    basis = " : base" + OwnCall("", init, call, call.Function is AttributeExpr { Object: CallExpr } ? 1 : 0).Code;
+                    _scope = before;
+                }
+                else if (call.Arguments.Any(a => a.Name is not null && a.Stars == 0)) { throw No("super().__init__", "arguments for Keras's own constructor"); }
+            }
+            _out.Line($"public {owner.CsName}({head}){basis}");
+            FunctionBody(f, own, body);
+            return;
+        }
+        MethodInfo? over = owner.ClrBase?.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Where(m => m.Name == f.Name && m.IsVirtual && !m.IsFinal)
+            .OrderBy(m => m.GetParameters().Any(p => p.ParameterType.IsArray)).ThenBy(m => m.GetParameters().Length).FirstOrDefault();
+        if (over is not null)
+        {
+            ParameterInfo[] wanted = over.GetParameters();
+            Parameter[] given = [.. parameters.Where(p => p.Stars == 0).Skip(1)];
+            if (given.Length > wanted.Length) { throw No("override", $"`{f.Name}` takes more than Keras gives"); }
+            var names = wanted.Select((w, i) => (Name: i < given.Length ? given[i].Name : w.Name!, Type: ClrNames.Read(w.ParameterType))).ToList();
+            string head = string.Join(", ", wanted.Select((w, i) => $"{ClrNames.Write(w.ParameterType)}{(w.IsOptional && !w.ParameterType.IsValueType ? "?" : "")} {Naming.Safe(names[i].Name)}{(w.IsOptional ? w.RawDefaultValue is null or DBNull ? " = null" : $" = {w.RawDefaultValue.ToString()!.ToLowerInvariant()}" : "")}"));
+            if (over.ReturnType != typeof(void)) { f.Returns = Learn(f.Returns, ClrNames.Read(over.ReturnType)); }
+            _out.Line($"{(over.IsFamily ? "protected" : "public")} override {ClrNames.Write(over.ReturnType)} {f.Name}({head})");
+            for (int i = 0; i < given.Length && i + 1 < f.Types.Count; i++) { f.Types[i + 1] = names[i].Type; }
+            FunctionBody(f, names, f.Syntax.Body);
+            return;
+        }
+        string signature = Header(f, 1, out var plain);
+        string returns = f.IsGenerator ? $"IEnumerable<{f.Returns.Cs}>" : f.Returns == PyType.Never ? "void" : f.Returns.Cs;
+        if (f.Name is "__str__" or "__repr__")
+        {
+            _out.Line("public override string ToString()");
+            f.CsName = "ToString";
+        }
+        else
+        {
+            bool isOverride = owner.Parent?.Method(f.Name) is not null, isBase = _classes.Values.Any(k => k.Parent is { } p && (p == owner || p.Parent == owner) && k.Methods.ContainsKey(f.Name));
+            _out.Line($"public {(isOverride ? "override " : isBase ? "virtual " : "")}{returns} {f.CsName}({signature})");
+        }
+        FunctionBody(f, plain, f.Syntax.Body);
+    }
+}

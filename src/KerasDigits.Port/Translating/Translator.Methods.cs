@@ -1,0 +1,154 @@
+using KerasDigits.Port.Knowledge;
+using KerasDigits.Port.Syntax;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Translating;
+
+/// <content>Methods of texts, lists, dictionaries, sets, objects.</content>
+public sealed partial class Translator
+{
+    private static readonly Dictionary<string, PyType> s_textMethods = new()
+    {
+        ["upper"] = PyType.Str, ["lower"] = PyType.Str, ["strip"] = PyType.Str, ["lstrip"] = PyType.Str, ["rstrip"] = PyType.Str, ["split"] = new ListOf(PyType.Str), ["splitlines"] = new ListOf(PyType.Str),
+        ["join"] = PyType.Str, ["replace"] = PyType.Str, ["startswith"] = PyType.Bool, ["endswith"] = PyType.Bool, ["find"] = PyType.Int, ["rfind"] = PyType.Int, ["count"] = PyType.Int, ["capitalize"] = PyType.Str,
+        ["title"] = PyType.Str, ["zfill"] = PyType.Str, ["ljust"] = PyType.Str, ["rjust"] = PyType.Str, ["isdigit"] = PyType.Bool, ["isalpha"] = PyType.Bool, ["isalnum"] = PyType.Bool, ["isupper"] = PyType.Bool, ["islower"] = PyType.Bool,
+    };
+
+    private Ex MethodCall(Ex owner, string name, CallExpr c)
+    {
+        switch (owner.Type)
+        {
+            case ClassType { IsObject: true } k:
+                if (k.Class.Method(name) is { } own) { return OwnCall($"{owner.In(0)}.{own.CsName}".Replace("this.", "", StringComparison.Ordinal), own, c, 1); }
+                if (k.Class.Field(name) is { } field) { return CallValue(new Ex(owner.Code == "this" ? Naming.Safe(name) : $"{owner.Code}.{Naming.Safe(name)}", field), c); }
+                if (k.Class.ClrBase is { } clr && Api.Methods(clr, name) is { Count: > 0 } inherited) { return ApiCall(owner.Code == "this" ? name : $"{owner.In(0)}.{name}", inherited, c); }
+                if (k.Class.ClrBase is { } b && Protected(b, name) is { Count: > 0 } inner) { return ApiCall(owner.Code == "this" ? name : $"{owner.In(0)}.{name}", inner, c); }
+                break;
+            case ListOf l: return ListMethod(owner, l, name, c);
+            case DictOf d: return DictMethod(owner, d, name, c);
+            case SetOf s when name == "add":
+                PyType item = Expression(c.Arguments[0].Value).Type;
+                Refine(c, new SetOf(PyType.Join(s.Item, item)));
+                return new Ex($"{owner.In(0)}.add({Expression(c.Arguments[0].Value).Code})", PyType.None);
+            case Clr k:
+                if (IsArray(owner.Type) && ArrayMethod(owner, name, c) is { } special) { return special; }
+                if (Api.Methods(k.Type, name) is { Count: > 0 } methods) { return ApiCall($"{owner.In(0)}.{name}", methods, c); }
+                if (Turned(k.Type, name) is { } turned) { return ApiCall($"(({ClrNames.Write(turned)}){owner.In(0)}).{name}", Api.Methods(turned, name), c); }
+                if (Api.Member(k.Type, name, false) is { } member) { return CallValue(new Ex($"{owner.In(0)}.{Naming.Safe(name)}", ClrNames.Read(member)), c); }
+                break;
+            default:
+                if (owner.Type == PyType.Str) { return TextMethod(owner, name, c); }
+                if (owner.Type.IsUnknown) { throw No("unknown type", $"the type of what `.{name}` is called on is not known"); }
+                break;
+        }
+        throw No("method " + name, $"`{name}` of {owner.Type.Cs}");
+    }
+
+    // plt.subplots() gives one Axes or a grid of them, as Python's: the grid turns into its Axes where one is meant.
+    private static Type? Turned(Type type, string method) => type.GetMethods().FirstOrDefault(m => m.Name == "op_Implicit" && m.GetParameters()[0].ParameterType == type && Api.Methods(m.ReturnType, method).Count > 0)?.ReturnType;
+
+    private static List<System.Reflection.MethodInfo> Protected(Type type, string name) =>
+        [.. type.GetMethods(System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance).Where(m => m.Name == name && (m.IsFamily || m.IsFamilyOrAssembly))];
+
+    private Ex CallValue(Ex value, CallExpr c) => value.Type switch
+    {
+        Clr k => Apply(value, k.Type, c),
+        ClassType { IsObject: true, Class.ClrBase: { } clr } => Apply(value, clr, c),
+        LambdaType l => new Ex($"{value.In(0)}({string.Join(", ", c.Arguments.Select(x => Expression(x.Value).Code))})", l.Result),
+        FuncType f => OwnCall(value.Code, f.Function, c, 0),
+        _ => throw No("unknown type", $"what is called has the type {value.Type.Cs}"),
+    };
+
+    private Ex TextMethod(Ex owner, string name, CallExpr c)
+    {
+        if (!s_textMethods.TryGetValue(name, out PyType? type)) { throw No("method " + name, $"`{name}` of a text"); }
+        if (c.Arguments.Any(a => a.Stars > 0)) { throw No("star call", "`*` in a call"); }
+        string[] texts = [.. c.Arguments.Select(a => (a.Name is null ? "" : a.Name + ": ") + Expression(a.Value).Code)];
+        if (name == "join" && Expression(c.Arguments[0].Value).Type == PyType.Str) { texts = [$"list({texts[0]})"]; }
+        if (name is "startswith" or "endswith" && Expression(c.Arguments[0].Value).Type is TupleOf) { throw No("method " + name, $"`{name}` with a tuple"); }
+        return new Ex($"{owner.In(0)}.{name}({string.Join(", ", texts)})", type);
+    }
+
+    // What goes into an empty list tells its type.
+    private void Refine(CallExpr c, PyType type)
+    {
+        if (c.Function is not AttributeExpr a) { return; }
+        if (a.Object is NameExpr n && _scope.Find(n.Id) is { } variable) { LearnVariable(variable, type); }
+        else if (a.Object is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } && _scope.Function?.Owner is { } owner && owner.Fields.TryGetValue(field, out PyType? known)) { owner.Fields[field] = Learn(known, type); }
+    }
+
+    private Ex ListMethod(Ex owner, ListOf l, string name, CallExpr c)
+    {
+        Ex[] given = [.. c.Arguments.Where(a => a.Name is null).Select(a => Expression(a.Value))];
+        switch (name)
+        {
+            case "append" when given.Length == 1:
+                Refine(c, new ListOf(PyType.Join(l.Item, given[0].Type)));
+                return new Ex($"{owner.In(0)}.append({(l.Item is TupleOf or ListOf && c.Arguments[0].Value is ListExpr ? Fit(given[0], l.Item) : given[0].Code)})", PyType.None);
+            case "extend" when given.Length == 1:
+                Refine(c, new ListOf(PyType.Join(l.Item, ElementOf(given[0].Type))));
+                return new Ex($"{owner.In(0)}.extend({given[0].Code})", PyType.None);
+            case "insert" when given.Length == 2:
+                Refine(c, new ListOf(PyType.Join(l.Item, given[1].Type)));
+                return new Ex($"{owner.In(0)}.insert({given[0].Code}, {given[1].Code})", PyType.None);
+            case "pop" when given.Length <= 1: return new Ex($"{owner.In(0)}.pop({string.Concat(given.Select(g => g.Code))})", l.Item);
+            case "remove" when given.Length == 1: return new Ex($"{owner.In(0)}.remove({given[0].Code})", PyType.None);
+            case "index" or "count" when given.Length == 1: return new Ex($"{owner.In(0)}.{name}({given[0].Code})", PyType.Int);
+            case "reverse" or "clear" when given.Length == 0: return new Ex($"{owner.In(0)}.{name}()", PyType.None);
+            case "copy" when given.Length == 0: return new Ex($"{owner.In(0)}.copy()", l);
+            case "sort":
+                string[] keywords = [.. c.Arguments.Select(a => a.Name == "key" ? $"key: {KeyFunction(a.Value, l.Item)}" : $"{a.Name}: {Expression(a.Value).Code}")];
+                return new Ex($"{owner.In(0)}.sort({string.Join(", ", keywords)})", PyType.None);
+        }
+        throw No("method " + name, $"`{name}` of a list");
+    }
+
+    private string KeyFunction(Expr e, PyType item)
+    {
+        if (e is LambdaExpr l) { return Lambda(l, null, [item]).Code; }
+        if (e is NameExpr { Id: "len" }) { return "x => len(x)"; }
+        if (e is AttributeExpr { Object: NameExpr { Id: "str" }, Name: var method }) { return $"x => x.{method}()"; }
+        if (e is NameExpr { Id: "str" or "abs" } b) { return $"x => {b.Id}(x)"; }
+        Ex x = Expression(e);
+        if (x.Type is FuncType f) { f.Function.Types[0] = Learn(f.Function.Types[0], item); f.Function.IsCalled = true; return x.Code; }
+        throw No("key", "the key is no function that is known");
+    }
+
+    private Ex DictMethod(Ex owner, DictOf d, string name, CallExpr c)
+    {
+        Ex[] given = [.. c.Arguments.Select(a => Expression(a.Value))];
+        return (name, given.Length) switch
+        {
+            ("items", 0) => new Ex($"{owner.In(0)}.items()", new IterOf(new TupleOf([d.Key, d.Value]))),
+            ("keys", 0) => new Ex($"{owner.In(0)}.keys()", new IterOf(d.Key)),
+            ("values", 0) => new Ex($"{owner.In(0)}.values()", new IterOf(d.Value)),
+            ("get", 2) => new Ex($"{owner.In(0)}.get({given[0].Code}, {given[1].Code})", PyType.Join(d.Value, given[1].Type)),
+            ("pop", 1) => new Ex($"{owner.In(0)}.pop({given[0].Code})", d.Value),
+            ("update", 1) when given[0].Type is DictOf => new Ex($"{owner.In(0)}.update({given[0].Code})", PyType.None),
+            _ => throw No("method " + name, $"`{name}` of a dictionary with {given.Length} arguments"),
+        };
+    }
+
+    private Ex? ArrayMethod(Ex owner, string name, CallExpr c)
+    {
+        PyType array = owner.Type;
+        if (name == "reshape")
+        {
+            IReadOnlyList<Expr> sizes = c.Arguments is [{ Value: TupleExpr or ListExpr } only] ? Items(only.Value) : [.. c.Arguments.Select(a => a.Value)];
+            return new Ex($"{owner.In(0)}.reshape({string.Join(", ", sizes.Select(s => Expression(s).Code))})", array);
+        }
+        if (name == "astype" && c.Arguments.Count >= 1)
+        {
+            Ex type = Expression(c.Arguments[0].Value);
+            return new Ex($"{owner.In(0)}.astype({(type.Type is ModuleType { Path: var p } && p.StartsWith("builtins.", StringComparison.Ordinal) ? p[9..] switch { "int" => "np.int64", "float" => "np.float64", "bool" => "np.@bool", _ => throw No("dtype", $"the dtype `{p}`") } : type.Code)})", array);
+        }
+        if (name is "sum" or "mean" or "max" or "min" or "std" or "var" or "prod" && c.Arguments.Count == 0 && name is "sum" or "mean" or "max" or "min" or "std" or "prod")
+        {
+            return new Ex($"{owner.In(0)}.{name}()", array);
+        }
+        if (name == "copy" && c.Arguments.Count == 0) { return new Ex($"{owner.In(0)}.copy()", array); }
+        if (name == "tolist") { throw No("method tolist", "whether `tolist` gives a list of numbers or of lists hangs on the array's axes"); }
+        if (name == "round") { return new Ex($"np.around({owner.Code}{string.Concat(c.Arguments.Select(a => ", " + Expression(a.Value).Code))})", array); }
+        return null;
+    }
+}

@@ -1,0 +1,215 @@
+using KerasDigits.Port.Syntax;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Translating;
+
+/// <content>Operators, comparisons and truth.</content>
+public sealed partial class Translator
+{
+    private static bool IsArray(PyType type) => type is Clr { Type.Name: "NDArray" };
+
+    private static bool IsTensor(PyType type) => type is Clr { Type.Name: "Tensor" or "KerasTensor" or "Variable" };
+
+    private static bool IsApi(PyType type) => type is Clr;
+
+    private Ex Binary(BinaryExpr e, PyType? target)
+    {
+        Ex left = Expression(e.Left), right = Expression(e.Right);
+        return Operate(e.Operator, left, right, e.Left, e.Right);
+    }
+
+    private Ex Operate(string op, Ex left, Ex right, Expr leftSource, Expr rightSource)
+    {
+        PyType a = left.Type, b = right.Type;
+        if (op == "%" && a == PyType.Str) { return PercentFormat(left, rightSource); }
+        if (a.IsNumber && b.IsNumber) { return Numbers(op, left, right, leftSource, rightSource); }
+        if (a == PyType.Str && b == PyType.Str && op == "+") { return new Ex($"{left.In(3)} + {right.In(2)}", PyType.Str, 3); }
+        if (op == "*" && (a == PyType.Str || a is ListOf) && b.IsWhole) { return new Ex($"repeat({left.Code}, {right.Code})", a); }
+        if (op == "*" && (b == PyType.Str || b is ListOf) && a.IsWhole) { return new Ex($"repeat({right.Code}, {left.Code})", b); }
+        if (op == "+" && a is ListOf && b is ListOf)
+        {
+            PyType both = PyType.Join(a, b);
+            if (both.IsUnknown) { throw No("list of several types", "the two lists hold different types"); }
+            return new Ex($"{left.In(0)}.Concat({right.Code}).ToList()", both);
+        }
+        if (op == "+" && a is TupleOf x && b is TupleOf y && leftSource is NameExpr or TupleExpr && rightSource is NameExpr or TupleExpr)
+        {
+            IEnumerable<string> Items(Expr source, Ex ex, TupleOf t) => source is TupleExpr tuple ? tuple.Items.Select(i => Expression(i).Code) : Enumerable.Range(1, t.Items.Count).Select(i => $"{ex.Code}.Item{i}");
+            return new Ex($"({string.Join(", ", Items(leftSource, left, x).Concat(Items(rightSource, right, y)))})", new TupleOf([.. x.Items, .. y.Items]));
+        }
+        if (a is SetOf && b is SetOf && op is "|" or "&" or "-" or "^" && a is SetOf)
+        {
+            string method = op switch { "|" => "Union", "&" => "Intersect", "-" => "Except", _ => throw No("set operator", "symmetric difference of sets") };
+            return new Ex($"{left.In(0)}.{method}({right.Code}).ToHashSet()", a);
+        }
+        if (IsApi(a) || IsApi(b)) { return ApiOperate(op, left, right); }
+        if (a.IsUnknown || b.IsUnknown) { throw No("unknown type", $"the type of an operand of `{op}` is not known"); }
+        throw No("operator", $"`{op}` of {a.Cs} and {b.Cs}");
+    }
+
+    private Ex ApiOperate(string op, Ex left, Ex right)
+    {
+        PyType a = left.Type, b = right.Type;
+        bool isArray = IsArray(a) || IsArray(b);
+        PyType type = IsTensor(a) ? a : IsTensor(b) ? b : isArray ? (IsArray(a) ? a : b) : a is Clr ? a : b;
+        if (type is Clr { Type.Name: "Variable" }) { type = new Clr(typeof(TorchSharp.torch.Tensor)); }
+        if (isArray && (a is ListOf || b is ListOf)) { left = ToArray(left); right = ToArray(right); }
+        switch (op)
+        {
+            case "+" or "-": return new Ex($"{left.In(3)} {op} {right.In(2)}", type, 3);
+            case "*": return new Ex($"{left.In(2)} * {right.In(1)}", type, 2);
+            case "/": return new Ex($"{left.In(2)} / {right.In(1)}", type, 2);
+            case "**" when isArray: return new Ex($"np.power({left.Code}, {right.Code})", type);
+            case "**" when IsTensor(type): return new Ex($"K.pow({left.Code}, {right.Code})", type);
+            case "@" when isArray: return new Ex($"np.matmul({left.Code}, {right.Code})", type);
+            case "@" when IsTensor(type): return new Ex($"tf.matmul({left.Code}, {right.Code})", type);
+            case "//" when isArray: return new Ex($"np.floor_divide({left.Code}, {right.Code})", type);
+            case "%" when isArray: return new Ex($"np.mod({left.Code}, {right.Code})", type);
+            case "&" or "|" or "^" when isArray: return new Ex($"{left.In(6)} {op} {right.In(6)}", type, 8);
+        }
+        throw No("operator", $"`{op}` of {a.Cs} and {b.Cs}");
+    }
+
+    private Ex ToArray(Ex ex) => ex.Type is ListOf ? new Ex($"np.array({ex.Code})", new Clr(typeof(NumSharp.NDArray))) : ex;
+
+    private Ex Numbers(string op, Ex left, Ex right, Expr leftSource, Expr rightSource)
+    {
+        bool isFloat = left.Type == PyType.Float || right.Type == PyType.Float;
+        PyType type = isFloat ? PyType.Float : left.Type == PyType.Long || right.Type == PyType.Long ? PyType.Long : PyType.Int;
+        if (left.Type == PyType.Bool) { left = new Ex($"({left.In(13)} ? 1 : 0)", PyType.Int); }
+        if (right.Type == PyType.Bool) { right = new Ex($"({right.In(13)} ? 1 : 0)", PyType.Int); }
+        bool isSafeDivisor = rightSource is NumberExpr n && n.Text.Any(c => c is >= '1' and <= '9');
+        bool isCertain = isSafeDivisor && IsNotNegative(leftSource);
+        switch (op)
+        {
+            case "+" or "-": return new Ex($"{left.In(3)} {op} {right.In(2)}", type, 3);
+            case "*": return new Ex($"{left.In(2)} * {right.In(1)}", type, 2);
+            case "/" when isSafeDivisor: return new Ex(isFloat ? $"{left.In(2)} / {right.In(1)}" : $"{left.In(2)} / {right.Code}.0", PyType.Float, 2);
+            case "/": return new Ex($"truediv({left.Code}, {right.Code})", PyType.Float);
+            case "//" when isCertain && !isFloat: return new Ex($"{left.In(2)} / {right.In(1)}", type, 2);
+            case "%" when isCertain && !isFloat: return new Ex($"{left.In(2)} % {right.In(1)}", type, 2);
+            case "//" or "%":
+                string name = op == "//" ? "floordiv" : "mod", generic = left.Type == right.Type ? "" : $"<{type.Cs}>";
+                return new Ex($"{name}{generic}({left.Code}, {right.Code})", type);
+            case "**" when isFloat: return new Ex($"Math.Pow({left.Code}, {right.Code})", PyType.Float);
+            case "**" when rightSource is UnaryExpr { Operator: "-" }: return new Ex($"Math.Pow({left.Code}, {right.Code})", PyType.Float);
+            case "**": return new Ex($"pow({Wide(left)}, {Wide(right)})", PyType.Long);
+            case "&" or "|" or "^" when !isFloat: return new Ex($"{left.In(0)} {op} {right.In(0)}", type, 8);
+            case "<<" when !isFloat: return new Ex($"checked((long){left.In(0)} * pow(2L, {right.Code}))", PyType.Long);
+            case ">>" when !isFloat: return new Ex($"{left.In(3)} >> {(right.Type == PyType.Long ? $"(int){right.In(0)}" : right.In(3))}", type, 4);
+        }
+        throw No("operator", $"`{op}` of {left.Type.Cs} and {right.Type.Cs}");
+    }
+
+    private static string Wide(Ex ex) => ex.Type == PyType.Long ? ex.Code : long.TryParse(ex.Code, out _) ? ex.Code + "L" : $"(long){ex.In(0)}";
+
+    private static bool IsNotNegative(Expr e) => e switch
+    {
+        NumberExpr => true,
+        CallExpr { Function: NameExpr { Id: "len" or "abs" } } => true,
+        SubscriptExpr { Object: AttributeExpr { Name: "shape" } } => true,
+        BinaryExpr { Operator: "+" or "*" or "//" or "%" } b => IsNotNegative(b.Left) && IsNotNegative(b.Right),
+        _ => false,
+    };
+
+    private Ex Unary(UnaryExpr e)
+    {
+        if (e.Operator == "not") { return new Ex(Negate(Condition(e.Operand)), PyType.Bool, 1); }
+        Ex x = Expression(e.Operand);
+        if (x.Type == PyType.Bool) { x = new Ex($"({x.In(13)} ? 1 : 0)", PyType.Int); }
+        if (!x.Type.IsNumber && !IsApi(x.Type)) { throw No("unknown type", $"the type of the operand of `{e.Operator}` is not known"); }
+        if (e.Operator == "~" && IsArray(x.Type)) { return new Ex($"np.logical_not({x.Code})", x.Type); }
+        return new Ex((x.Code.StartsWith(e.Operator, StringComparison.Ordinal) ? e.Operator + $"({x.Code})" : e.Operator + x.In(1)), x.Type, 1);
+    }
+
+    private static string Negate(Ex condition) => condition.Code.StartsWith('!') && condition.Level == 1 ? condition.Code[1..]
+        : condition.Code.EndsWith(" is null", StringComparison.Ordinal) && condition.Level == 5 ? condition.Code[..^4] + "not null" : "!" + condition.In(1);
+
+    /// <summary>An expression where Python asks for its truth.</summary>
+    private Ex Condition(Expr e)
+    {
+        if (e is BooleanExpr b)
+        {
+            Ex left = Condition(b.Left), right = Condition(b.Right);
+            return b.Operator == "and" ? new Ex($"{left.In(11)} && {right.In(10)}", PyType.Bool, 11) : new Ex($"{left.In(12)} || {right.In(11)}", PyType.Bool, 12);
+        }
+        if (e is UnaryExpr { Operator: "not" } not) { return new Ex(Negate(Condition(not.Operand)), PyType.Bool, 1); }
+        return Truth(Expression(e));
+    }
+
+    private static Ex Truth(Ex x) => x.Type switch
+    {
+        _ when x.Type == PyType.Bool => x,
+        _ when x.Type.IsNumber => new Ex($"{x.In(6)} != 0", PyType.Bool, 7),
+        _ when x.Type == PyType.Str => new Ex($"{x.In(6)} != \"\"", PyType.Bool, 7),
+        ListOf or SetOf or DictOf => new Ex($"{x.In(0)}.Count > 0", PyType.Bool, 6),
+        _ => new Ex($"truth({x.Code})", PyType.Bool),
+    };
+
+    private Ex Boolean(BooleanExpr e)
+    {
+        Ex left = Expression(e.Left), right = Expression(e.Right);
+        if (left.Type == PyType.Bool && right.Type == PyType.Bool) { return Condition(e); }
+        if (left.Type != right.Type) { throw No("and/or as a value", $"`{e.Operator}` gives a {left.Type.Cs} or a {right.Type.Cs}"); }
+        if (e.Left is not (NameExpr or AttributeExpr or StringExpr or NumberExpr)) { throw No("and/or as a value", $"`{e.Operator}` would compute its left side twice"); }
+        return e.Operator == "and" ? new Ex($"{Truth(left).In(12)} ? {right.In(13)} : {left.In(13)}", left.Type, 14) : new Ex($"{Truth(left).In(12)} ? {left.In(13)} : {right.In(13)}", left.Type, 14);
+    }
+
+    private Ex Compare(CompareExpr e)
+    {
+        if (e.Rest.Count == 1) { return CompareTwo(e.First, e.Rest[0].Operator, e.Rest[0].Right); }
+        var parts = new List<Ex>();
+        Expr left = e.First;
+        foreach (var (op, right) in e.Rest)
+        {
+            if (parts.Count > 0 && left is CallExpr) { throw No("chained comparison", "the middle of a chained comparison is a call, which C# would make twice"); }
+            parts.Add(CompareTwo(left, op, right));
+            left = right;
+        }
+        return new Ex(string.Join(" && ", parts.Select(p => p.In(10))), PyType.Bool, 11);
+    }
+
+    private Ex CompareTwo(Expr leftSource, string op, Expr rightSource)
+    {
+        if (rightSource is Constant { Text: "None" })
+        {
+            Ex value = Expression(leftSource);
+            bool isNot = op is "is not" or "!=";
+            if (value.Type.IsNumber) { return new Ex(isNot ? "true" : "false", PyType.Bool); }
+            return new Ex($"{value.In(4)} is {(isNot ? "not " : "")}null", PyType.Bool, 5);
+        }
+        Ex left = Expression(leftSource), right = Expression(rightSource);
+        PyType a = left.Type, b = right.Type;
+        if (op is "in" or "not in") { return Contains(left, right, op == "not in"); }
+        if (op is "is" or "is not")
+        {
+            if (rightSource is Constant { Text: "True" or "False" } && a == PyType.Bool) { op = op == "is" ? "==" : "!="; }
+            else if (a is ListOf or DictOf or Clr or ClassType) { return new Ex($"{(op == "is" ? "" : "!")}ReferenceEquals({left.Code}, {right.Code})", PyType.Bool); }
+            else { throw No("is", "`is` asks whether two values are one object, which numbers and texts have no answer to in C#"); }
+        }
+        bool isEquality = op is "==" or "!=";
+        if (IsArray(a) || IsArray(b)) { return new Ex($"{left.In(5)} {op} {right.In(5)}", IsArray(a) ? a : b, isEquality ? 7 : 6); }
+        if (IsTensor(a) || IsTensor(b)) { return new Ex($"{left.In(5)} {op} {right.In(5)}", IsTensor(a) ? a : b, isEquality ? 7 : 6); }
+        if (a.IsNumber && b.IsNumber && a != PyType.Bool && b != PyType.Bool) { return new Ex($"{left.In(5)} {op} {right.In(5)}", PyType.Bool, isEquality ? 7 : 6); }
+        if (a == b && isEquality && (a == PyType.Str || a == PyType.Bool)) { return new Ex($"{left.In(6)} {op} {right.In(6)}", PyType.Bool, 7); }
+        if (a == PyType.Str && b == PyType.Str) { return new Ex($"string.CompareOrdinal({left.Code}, {right.Code}) {op} 0", PyType.Bool, 6); }
+        if (isEquality) { return new Ex($"{(op == "==" ? "" : "!")}equal({left.Code}, {right.Code})", PyType.Bool, op == "==" ? 0 : 1); }
+        if (a is TupleOf && a == b) { return new Ex($"{left.In(0)}.CompareTo({right.Code}) {op} 0", PyType.Bool, 6); }
+        if (a is Clr && b.IsNumber || b is Clr && a.IsNumber) { return new Ex($"{left.In(5)} {op} {right.In(5)}", a is Clr ? a : b, 6); }
+        throw No(a.IsUnknown || b.IsUnknown ? "unknown type" : "operator", $"`{op}` of {a.Cs} and {b.Cs}");
+    }
+
+    private static Ex Contains(Ex item, Ex container, bool isNot)
+    {
+        string code = container.Type switch
+        {
+            DictOf => $"{container.In(0)}.ContainsKey({item.Code})",
+            ListOf or SetOf or IterOf => $"{container.In(0)}.Contains({item.Code})",
+            TupleOf t => $"new[] {{ {string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{container.In(0)}.Item{i}"))} }}.Contains({item.Code})",
+            _ when container.Type == PyType.Str => $"{container.In(0)}.Contains({item.Code})",
+            Clr { Type.Name: "IReadOnlyList`1" } => $"{container.In(0)}.Contains({item.Code})",
+            _ => throw No("in", $"`in` of {container.Type.Cs}"),
+        };
+        return new Ex(isNot ? "!" + code : code, PyType.Bool, isNot ? 1 : 0);
+    }
+}

@@ -1,0 +1,303 @@
+using KerasDigits.Port.Knowledge;
+using KerasDigits.Port.Syntax;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Translating;
+
+/// <content>Statements.</content>
+public sealed partial class Translator
+{
+    private int _commentAt;
+
+    private void Body(IReadOnlyList<Stmt> body)
+    {
+        Block before = _block;
+        _block = _blocks.Of(body);
+        int last = 0;
+        foreach (Stmt s in body)
+        {
+            Comments(s.Line);
+            if (last > 0 && s.Line > last + 1 && HasBlank(last, s.Line)) { _out.Line(""); }
+            Statement(s);
+            last = s.EndLine;
+        }
+        _block = before;
+    }
+
+    private bool HasBlank(int after, int before) { for (int l = after + 1; l < before; l++) { if (l - 1 < _lines.Length && _lines[l - 1].Trim().Length == 0) { return true; } } return false; }
+
+    private void Comments(int before)
+    {
+        while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line < before)
+        {
+            var comment = _module.Comments[_commentAt++];
+            if (comment.IsAlone) { _out.Line("//" + comment.Text.TrimStart('#').Insert(0, comment.Text.StartsWith("# ", StringComparison.Ordinal) || comment.Text.Length < 2 ? "" : " ")); }
+        }
+    }
+
+    private string Trailing(Stmt s)
+    {
+        if (_commentAt < _module.Comments.Count && _module.Comments[_commentAt] is { IsAlone: false } c && c.Line <= s.EndLine && s is not (IfStmt or ForStmt or WhileStmt or FunctionStmt or ClassStmt or TryStmt or WithStmt))
+        {
+            _commentAt++;
+            return " //" + c.Text.TrimStart('#');
+        }
+        return "";
+    }
+
+    private void Statement(Stmt s)
+    {
+        var mark = _out.Mark;
+        int comments = _commentAt, left = _left.Count;
+        Scope scope = _scope;
+        try
+        {
+            Predeclare(s);
+            Write(s);
+        }
+        catch (Untranslated u)
+        {
+            _scope = scope;
+            if (s is IfStmt or ForStmt or WhileStmt or WithStmt or TryStmt or FunctionStmt or ClassStmt) { _left.RemoveRange(left, _left.Count - left); }
+            _out.Back(mark);
+            _commentAt = comments;
+            Leave(s, u);
+        }
+    }
+
+    // A statement that stays Python: its lines as comments, the reason, and a line that throws.
+    private void Leave(Stmt s, Untranslated u)
+    {
+        string source = string.Join("\n", _lines[(s.Line - 1)..Math.Min(s.EndLine, _lines.Length)]);
+        _left.Add(new Left(s.Line, source, u.Cause, u.Message));
+        foreach (string line in source.Split('\n')) { _out.Line("// " + line.TrimEnd()); }
+        while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line <= s.EndLine) { _commentAt++; }
+        string place = Text.Quote($"{Path.GetFileName(_module.File)}, line {s.Line}: {u.Message}");
+        string[] names = [.. StoredBy(s)];
+        if (s is ImportStmt or ImportFromStmt) { _out.Line($"// Not translated: {u.Message}."); return; }
+        _out.Line($"// Not translated: {u.Message}.");
+        if (names.Length == 0 || s is not AssignStmt) { _out.Line($"not_ported({place});"); return; }
+        foreach (string name in names)
+        {
+            Variable v = Assigned(name, PyType.Never);
+            _out.Line($"{(v.IsDeclared ? "" : "dynamic ")}{v.CsName} = not_ported({place});");
+            v.IsDeclared = true;
+        }
+    }
+
+    private static IEnumerable<string> StoredBy(Stmt s) => s is AssignStmt a ? a.Targets.SelectMany(Names) : [];
+
+    private static IEnumerable<string> Names(Expr e) => e switch { NameExpr n => [n.Id], TupleExpr t => t.Items.SelectMany(Names), ListExpr l => l.Items.SelectMany(Names), _ => [] };
+
+    // What a compound statement assigns but is used around it is declared before it.
+    private void Predeclare(Stmt s)
+    {
+        if (s is not (IfStmt or ForStmt or WhileStmt or TryStmt or MatchStmt) || (Blocks.IsMainGuard(s) && _block == _blocks.Root)) { return; }
+        Scope scope = FunctionScope();
+        foreach (string name in new Blocks([s]).Stored)
+        {
+            if (_blocks.IsLoopOnly(name) || _blocks.Home(name) != _block || scope.Outer.Contains(name)) { continue; }
+            if (scope.Names.TryGetValue(name, out Variable? known) && (known.IsDeclared || known.Type is FuncType or ModuleType)) { continue; }
+            known = scope.Names[name] = new Variable(name);
+            if (_types.TryGetValue(Key(known), out PyType? learnt)) { known.Type = learnt; }
+            known.IsDeclared = true;
+            _out.Line($"{Declared(known.Type)} {known.CsName} = {DefaultOf(known.Type)};");
+        }
+    }
+
+    private void Write(Stmt s)
+    {
+        switch (s)
+        {
+            case ExprStmt e: WriteExpression(e); break;
+            case AssignStmt a: WriteAssign(a); break;
+            case AnnAssignStmt a when a.Value is not null: WriteAssign(new AssignStmt([a.Target], a.Value) { Line = a.Line, EndLine = a.EndLine }); break;
+            case AnnAssignStmt: break;
+            case AugAssignStmt a: WriteAugmented(a); break;
+            case IfStmt i when Blocks.IsMainGuard(i) && _block == _blocks.Root: Body(i.Then); break;
+            case IfStmt i: WriteIf(i, "if"); break;
+            case ForStmt f: WriteFor(f); break;
+            case WhileStmt w:
+                if (w.Else.Count > 0) { throw No("while-else", "`else` of a loop"); }
+                _out.Line($"while ({Condition(w.Condition).Code})");
+                Braces(w.Body);
+                break;
+            case FunctionStmt f: WriteFunction(f); break;
+            case ClassStmt c: WriteClass(c); break;
+            case ReturnStmt r: WriteReturn(r); break;
+            case WordStmt { Word: "pass" }: break;
+            case WordStmt w: _out.Line(w.Word + ";"); break;
+            case ImportStmt i: Import(i); break;
+            case ImportFromStmt i: ImportFrom(i); break;
+            case ScopeStmt g: foreach (string n in g.Names) { FunctionScope().Outer.Add(n); } break;
+            case AssertStmt a:
+                _out.Line($"if (!({Condition(a.Condition).Code})) {{ throw new InvalidOperationException({(a.Message is null ? "\"AssertionError\"" : $"str({Expression(a.Message).Code})")}); }}");
+                break;
+            case DeleteStmt d: foreach (Expr t in d.Targets) { WriteDelete(t); } break;
+            case RaiseStmt r: WriteRaise(r); break;
+            case TryStmt t: WriteTry(t); break;
+            case WithStmt w: WriteWith(w); break;
+            default: throw No(s.GetType().Name[..^4].ToLowerInvariant(), $"`{s.GetType().Name[..^4].ToLowerInvariant()}` statements");
+        }
+    }
+
+    private void Braces(IReadOnlyList<Stmt> body)
+    {
+        _out.Open();
+        Body(body);
+        _out.Close();
+    }
+
+    private void WriteExpression(ExprStmt e)
+    {
+        if (e.Value is StringExpr doc) { foreach (string line in doc.Value.Trim().Split('\n')) { _out.Line("// " + line.Trim()); } return; }
+        if (e.Value is YieldExpr { IsFrom: false } y)
+        {
+            Ex yielded = y.Value is null ? new Ex("null", PyType.Never) : Expression(y.Value);
+            if (_scope.Function is { } f) { f.Returns = Learn(f.Returns, yielded.Type); }
+            _out.Line($"yield return {yielded.Code};");
+            return;
+        }
+        if (e.Value is CallExpr { Function: AttributeExpr { Object: NameExpr { Id: "warnings" } } }) { _out.Line("// " + _lines[e.Line - 1].Trim()); return; }
+        Ex x = Expression(e.Value);
+        if (_cells.TryGetValue(e.EndLine, out int cell) && e.Value is not CallExpr { Function: NameExpr { Id: "print" } } && x.Type != PyType.None)
+        {
+            _out.Line($"print(\"Out[{cell}]:\", repr({x.Code}));{Trailing(e)}");
+            return;
+        }
+        if (x.Type is ModuleType or FuncType || (e.Value is NameExpr or AttributeExpr or StringExpr or NumberExpr or SubscriptExpr)) { _out.Line($"_ = {x.Code};{Trailing(e)}"); return; }
+        _out.Line(e.Value is CallExpr && x.Level == 0 && !x.Code.StartsWith('"') ? $"{x.Code};{Trailing(e)}" : $"_ = {x.Code};{Trailing(e)}");
+    }
+
+    private void WriteIf(IfStmt i, string word)
+    {
+        _out.Line($"{word} ({Condition(i.Condition).Code})");
+        Braces(i.Then);
+        if (i.Else is [IfStmt inner] && inner.Line > 0 && _lines[inner.Line - 1].TrimStart().StartsWith("elif", StringComparison.Ordinal))
+        {
+            Block before = _block;
+            _block = _blocks.Of(i.Else);
+            WriteIf(inner, "else if");
+            _block = before;
+        }
+        else if (i.Else.Count > 0)
+        {
+            _out.Line("else");
+            Braces(i.Else);
+        }
+    }
+
+    private void WriteFor(ForStmt f)
+    {
+        if (f.IsAsync) { throw No("async", "async code is left out"); }
+        if (f.Else.Count > 0) { throw No("for-else", "`else` of a loop"); }
+        string[] names = [.. Names(f.Target)];
+        bool isOwn = names.All(n => _blocks.IsLoopOnly(n));
+        HashSet<string> changed = [.. new Blocks(f.Body).Stored];
+        bool isFixed = isOwn && !names.Any(changed.Contains);
+        if (isFixed && f.Target is NameExpr n && f.Source is CallExpr { Function: NameExpr { Id: "range" }, Arguments: var a } && _scope.Find("range") is null && a.All(x => x.Name is null && x.Stars == 0) && a.Count <= 2 | (a.Count == 3 && Constant(a[2].Value) is not null) && a.All(x => IsSteady(x.Value, changed)))
+        {
+            string[] bounds = [.. a.Select(x => Whole(Expression(x.Value)))];
+            string i = Naming.Safe(n.Id), first = a.Count > 1 ? bounds[0] : "0", end = a.Count > 1 ? bounds[1] : bounds[0];
+            int step = a.Count > 2 ? Constant(a[2].Value)!.Value : 1;
+            string next = step == 1 ? $"{i}++" : step == -1 ? $"{i}--" : step > 0 ? $"{i} += {step}" : $"{i} -= {-step}";
+            if (i == "_") { i = "turn"; next = next.Replace("_", "turn", StringComparison.Ordinal); }
+            _out.Line($"for (int {i} = {first}; {i} {(step > 0 ? "<" : ">")} {end}; {next})");
+            InLoop(f, [(n.Id, i, PyType.Int)], []);
+            return;
+        }
+        Ex source = Sequence(f.Source);
+        PyType item = ElementOf(source.Type);
+        if (item is Clr { Type: var type } && f.Target is TupleExpr && Deconstructed(type, names.Length) is { } parts) { item = parts; }
+        if (isFixed)
+        {
+            var bound = new List<(string, string, PyType)>();
+            string target = Pattern(f.Target, item, bound);
+            _out.Line($"foreach (var {target} in {source.Code})");
+            InLoop(f, bound, []);
+            return;
+        }
+        var taken = new List<(string, string, PyType)>();
+        string whole = $"item{++_temporary}";
+        Take(f.Target, item, whole, taken);
+        var before = new List<string>();
+        foreach (var (name, code, part) in taken)
+        {
+            if (_blocks.IsLoopOnly(name)) { before.Add($"var {Naming.Safe(name)} = {code};"); continue; }
+            Variable v = Assigned(name, part, isNested: true);
+            if (!v.IsDeclared) { v.IsDeclared = true; _out.Line($"{Declared(v.Type)} {v.CsName} = {DefaultOf(v.Type)};"); }
+            before.Add($"{v.CsName} = {code};");
+        }
+        _out.Line($"foreach (var {whole} in {source.Code})");
+        InLoop(f, [.. taken.Where(t => _blocks.IsLoopOnly(t.Item1)).Select(t => (t.Item1, Naming.Safe(t.Item1), t.Item3))], before);
+    }
+
+    private static bool IsSteady(Expr e, HashSet<string> changed) => e switch
+    {
+        NumberExpr => true,
+        NameExpr n => !changed.Contains(n.Id),
+        CallExpr { Function: NameExpr { Id: "len" or "int" }, Arguments: [{ Value: var inner }] } => IsSteady(inner, changed) ,
+        BinaryExpr b => IsSteady(b.Left, changed) && IsSteady(b.Right, changed),
+        UnaryExpr u => IsSteady(u.Operand, changed),
+        AttributeExpr a => IsSteady(a.Object, changed),
+        SubscriptExpr s => IsSteady(s.Object, changed) && IsSteady(s.Index, changed),
+        _ => false,
+    };
+
+    private static string Pattern(Expr target, PyType type, List<(string, string, PyType)> bound)
+    {
+        if (target is NameExpr n)
+        {
+            string name = Naming.Safe(n.Id);
+            if (n.Id != "_") { bound.Add((n.Id, name, type)); }
+            return name;
+        }
+        if (target is not (TupleExpr or ListExpr)) { throw No("unpacking", "this target"); }
+        IReadOnlyList<Expr> items = Items(target);
+        if (type is not TupleOf t || t.Items.Count != items.Count) { throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{items.Count} names for {type.Cs}"); }
+        return $"({string.Join(", ", items.Select((i, at) => Pattern(i, t.Items[at], bound)))})";
+    }
+
+    private void InLoop(ForStmt f, IReadOnlyList<(string Name, string Code, PyType Type)> names, IReadOnlyList<string> before)
+    {
+        WithNames(names, () =>
+        {
+            _out.Open();
+            foreach (string line in before) { _out.Line(line); }
+            Body(f.Body);
+            _out.Close();
+            return 0;
+        });
+    }
+
+    /// <summary>The types into which an object of ours takes itself apart.</summary>
+    private static TupleOf? Deconstructed(Type type, int count)
+    {
+        var method = type.GetMethods().FirstOrDefault(m => m.Name == "Deconstruct" && m.GetParameters().Length == count);
+        return method is null ? null : new TupleOf([.. method.GetParameters().Select(p => ClrNames.Read(p.ParameterType.GetElementType()!))]);
+    }
+
+    private void WriteReturn(ReturnStmt r)
+    {
+        FunctionInfo? f = _scope.Function;
+        if (f is null) { throw No("return", "return outside of a function"); }
+        if (f.IsGenerator) { _out.Line("yield break;"); return; }
+        if (r.Value is null) { _out.Line("return;"); return; }
+        Ex x = Expression(r.Value);
+        f.Returns = Learn(f.Returns, x.Type);
+        _out.Line(x.Type == PyType.None ? $"{x.Code};" : $"return {Fit(x, f.Returns)};{Trailing(r)}");
+    }
+
+    private void WriteDelete(Expr target)
+    {
+        if (target is NameExpr) { return; }
+        if (target is not SubscriptExpr s) { throw No("del", "`del` of this"); }
+        Ex owner = Expression(s.Object);
+        _out.Line(owner.Type switch
+        {
+            DictOf => $"{owner.In(0)}.pop({Expression(s.Index).Code});",
+            ListOf when s.Index is not SliceExpr => $"{owner.In(0)}.pop({Expression(s.Index).Code});",
+            _ => throw No("del", $"`del` of a part of {owner.Type.Cs}"),
+        });
+    }
+}

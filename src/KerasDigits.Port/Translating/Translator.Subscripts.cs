@@ -1,0 +1,224 @@
+using KerasDigits.Port.Knowledge;
+using KerasDigits.Port.Syntax;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Translating;
+
+/// <content>Indices, slices, comprehensions, NumPy's functions with a form of their own.</content>
+public sealed partial class Translator
+{
+    private Ex Subscript(SubscriptExpr s, bool isStore = false)
+    {
+        Ex owner = Expression(s.Object);
+        switch (owner.Type)
+        {
+            case DictOf d:
+                Ex key = Expression(s.Index);
+                if (isStore && s.Object is NameExpr n && _scope.Find(n.Id) is { } v) { LearnVariable(v, new DictOf(PyType.Join(d.Key, key.Type), d.Value)); }
+                return new Ex($"{owner.In(0)}[{key.Code}]", d.Value);
+            case ListOf l when s.Index is SliceExpr slice && !isStore: return new Ex($"slice({owner.Code}{Bounds(slice)})", l);
+            case ListOf l: return new Ex(isStore && !IsPlainIndex(s.Index) ? $"{owner.In(0)}[place({owner.Code}, {Whole(Expression(s.Index))})]" : Indexed(owner, s.Index), l.Item);
+            case TupleOf t when Constant(s.Index) is { } place && place >= -t.Items.Count && place < t.Items.Count:
+                int at = place < 0 ? place + t.Items.Count : place;
+                return new Ex($"{owner.In(0)}.Item{at + 1}", t.Items[at]);
+            case Clr c when IsArray(c) || IsTensor(c): return ArrayIndex(owner, s.Index);
+            case Clr c: return ObjectIndex(owner, c.Type, s.Index);
+            case ModuleType: throw No("subscript", "an index on a module");
+        }
+        if (owner.Type == PyType.Str) { return s.Index is SliceExpr cut ? new Ex($"slice({owner.Code}{Bounds(cut)})", PyType.Str) : new Ex($"at({owner.Code}, {Whole(Expression(s.Index))})", PyType.Str); }
+        throw No(owner.Type.IsUnknown ? "unknown type" : "subscript", $"an index on {(owner.Type.IsUnknown ? "a value whose type is not known" : owner.Type.Cs)}");
+    }
+
+    private static int? Constant(Expr e) => e switch
+    {
+        NumberExpr { Kind: NumberKind.Int } n when int.TryParse(n.Text, out int v) => v,
+        UnaryExpr { Operator: "-", Operand: NumberExpr { Kind: NumberKind.Int } n } when int.TryParse(n.Text, out int v) => -v,
+        _ => null,
+    };
+
+    private static bool IsPlainIndex(Expr e) => e is NameExpr || Constant(e) is >= 0;
+
+    private string Indexed(Ex owner, Expr index)
+    {
+        if (Constant(index) is { } constant) { return $"{owner.In(0)}[{(constant < 0 ? "^" + -constant : constant.ToString())}]"; }
+        return IsPlainIndex(index) && index is NameExpr ? $"at({owner.Code}, {Whole(Expression(index))})" : $"at({owner.Code}, {Whole(Expression(index))})";
+    }
+
+    private string Bounds(SliceExpr slice)
+    {
+        string text = "";
+        if (slice.Lower is not null || slice.Upper is not null || slice.Step is not null) { text += $", {(slice.Lower is null ? "null" : Whole(Expression(slice.Lower)))}"; }
+        if (slice.Upper is not null || slice.Step is not null) { text += $", {(slice.Upper is null ? "null" : Whole(Expression(slice.Upper)))}"; }
+        return text + (slice.Step is null ? "" : $", {Whole(Expression(slice.Step))}");
+    }
+
+    // x[1:3, :, 0] is x["1:3, :, 0"]; what is computed stands in braces.
+    private Ex ArrayIndex(Ex owner, Expr index)
+    {
+        IReadOnlyList<Expr> parts = index is TupleExpr { InParentheses: false } t ? t.Items : [index];
+        if (parts.Any(p => p is SliceExpr || p is Constant { Text: "..." } || p is Constant { Text: "None" } || p is AttributeExpr { Name: "newaxis" }))
+        {
+            bool isComputed = false;
+            string text = string.Join(", ", parts.Select(p =>
+            {
+                if (p is SliceExpr s) { return $"{Bound(s.Lower)}:{Bound(s.Upper)}{(s.Step is null ? "" : ":" + Bound(s.Step))}"; }
+                if (p is Constant { Text: "..." }) { return "..."; }
+                if (p is Constant { Text: "None" } || p is AttributeExpr { Name: "newaxis" }) { return "np.newaxis"; }
+                return Bound(p);
+            }));
+            return new Ex($"{owner.In(0)}[{(isComputed ? "$" : "")}\"{text}\"]", owner.Type is Clr { Type.Name: "Variable" } ? new Clr(typeof(TorchSharp.torch.Tensor)) : owner.Type);
+
+            string Bound(Expr? e)
+            {
+                if (e is null) { return ""; }
+                if (Constant(e) is { } constant) { return constant.ToString(); }
+                isComputed = true;
+                Ex x = Expression(e);
+                if (!x.Type.IsWhole) { throw No("array index", "a slice by something else than a number"); }
+                return $"{{{x.In(12)}}}";
+            }
+        }
+        Ex[] items = [.. parts.Select(p => Expression(p))];
+        if (items.Any(i => i.Type.IsUnknown || i.Type is TupleOf || i.Type == PyType.Str)) { throw No("array index", "an index whose type is not known"); }
+        string[] codes = [.. items.Select(i => i.Type is ListOf ? $"np.array({i.Code})" : i.Type == PyType.Long ? $"(int){i.In(0)}" : i.Code)];
+        return new Ex($"{owner.In(0)}[{string.Join(", ", codes)}]", owner.Type);
+    }
+
+    private Ex ObjectIndex(Ex owner, Type type, Expr index)
+    {
+        if (type.Name == "ILocator" || (type.IsArray && index is SliceExpr) || (type.Name == "LayerList" && index is SliceExpr))
+        {
+            IReadOnlyList<Expr> parts = index is TupleExpr t ? t.Items : [index];
+            string[] codes = [.. parts.Select(RangeOf)];
+            bool isFrame = type.Name == "ILocator" && (parts.Count == 1 || parts[1] is SliceExpr) && parts[0] is SliceExpr;
+            PyType result = type.Name != "ILocator" ? new Clr(type) : isFrame ? new Clr(typeof(Notebook.DataFrame)) : parts[0] is SliceExpr ? new Clr(typeof(Notebook.Series)) : PyType.Float;
+            return new Ex($"{owner.In(0)}[{string.Join(", ", codes)}]", result);
+        }
+        if (index is ListExpr list && type.Name == "DataFrame") { return new Ex($"{owner.In(0)}[{Expression(list, typeof(string[])).Code}]", owner.Type); }
+        if (index is SliceExpr && type.Name is "DataFrame") { return new Ex($"{owner.In(0)}.iloc[{RangeOf(index)}]", owner.Type); }
+        Ex key = Expression(index);
+        Type by = key.Type == PyType.Str ? typeof(string) : key.Type.IsWhole ? typeof(int) : throw No("subscript", $"an index on {owner.Type.Cs}");
+        Type value = Api.Indexed(type, by) ?? throw No("subscript", $"{owner.Type.Cs} has no index by {key.Type.Cs}");
+        bool isFromEnd = Constant(index) < 0 && (type.IsArray || type.GetInterfaces().Any(i => i.Name.StartsWith("IReadOnlyList", StringComparison.Ordinal)) || type.Name is "SeriesLocator");
+        return new Ex($"{owner.In(0)}[{(isFromEnd ? "^" + -Constant(index) : key.Code)}]", ClrNames.Read(value));
+    }
+
+    private string RangeOf(Expr e)
+    {
+        if (e is not SliceExpr s) { return Constant(e) is { } c ? c < 0 ? "^" + -c : c.ToString() : Whole(Expression(e)); }
+        if (s.Step is not null) { throw No("slice with a step", "a step in a slice of a table"); }
+        return $"{(s.Lower is null ? "" : RangeOf(s.Lower))}..{(s.Upper is null ? "" : RangeOf(s.Upper))}";
+    }
+
+    private Ex Comprehension(ComprehensionExpr c)
+    {
+        ForClause clause = c.Clauses[0];
+        if (clause.IsAsync) { throw No("async", "async code is left out"); }
+        Ex source = Sequence(clause.Source);
+        if (c.Clauses.Count > 1)
+        {
+            if (c.Kind != ComprehensionKind.List && c.Kind != ComprehensionKind.Generator) { throw No("nested comprehension", "two `for` in a set or dictionary"); }
+            return WithTarget(clause.Target, ElementOf(source.Type), parameter =>
+            {
+                Ex inner = Comprehension(new ComprehensionExpr(ComprehensionKind.Generator, c.Element, null, [.. c.Clauses.Skip(1)]));
+                string filtered = Filtered(source, clause, parameter);
+                string code = $"{filtered}.SelectMany({parameter} => {inner.Code})";
+                return c.Kind == ComprehensionKind.List ? new Ex(code + ".ToList()", new ListOf(ElementOf(inner.Type))) : new Ex(code, inner.Type);
+            });
+        }
+        return WithTarget(clause.Target, ElementOf(source.Type), parameter =>
+        {
+            string filtered = Filtered(source, clause, parameter);
+            Ex element = Expression(c.Element);
+            string selected = element.Code == parameter ? filtered : $"{filtered}.Select({parameter} => {element.In(14)})";
+            switch (c.Kind)
+            {
+                case ComprehensionKind.List: return new Ex(selected + ".ToList()", new ListOf(element.Type));
+                case ComprehensionKind.Set: return new Ex(selected + ".ToHashSet()", new SetOf(element.Type));
+                case ComprehensionKind.Dict:
+                    Ex value = Expression(c.Value!);
+                    var type = new DictOf(element.Type, value.Type);
+                    return new Ex($"{filtered}.Aggregate(new {type.Cs}(), (d, {parameter}) => {{ d[{element.Code}] = {value.Code}; return d; }})", type);
+                default: return new Ex(selected, new IterOf(element.Type));
+            }
+        });
+    }
+
+    private string Filtered(Ex source, ForClause clause, string parameter) =>
+        clause.Conditions.Aggregate(source.In(0), (code, condition) => $"{code}.Where({parameter} => {Condition(condition).In(14)})");
+
+    private Ex WithTarget(Expr target, PyType item, Func<string, Ex> read)
+    {
+        if (target is NameExpr n)
+        {
+            string name = n.Id == "_" ? "_" : Naming.Safe(n.Id);
+            return WithNames([(n.Id, name, item)], () => read(name));
+        }
+        string whole = "item" + (_temporary++ == 0 ? "" : _temporary.ToString());
+        var names = new List<(string, string, PyType)>();
+        Take(target, item, whole, names);
+        return WithNames(names, () => read(whole));
+    }
+
+    private static void Take(Expr target, PyType type, string code, List<(string, string, PyType)> names)
+    {
+        if (target is NameExpr n) { names.Add((n.Id, code, type)); return; }
+        if (target is not (TupleExpr or ListExpr)) { throw No("unpacking", "this target"); }
+        IReadOnlyList<Expr> items = Items(target);
+        if (type is not TupleOf t || t.Items.Count != items.Count) { throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{items.Count} names for {type.Cs}"); }
+        for (int i = 0; i < items.Count; i++) { Take(items[i], t.Items[i], $"{code}.Item{i + 1}", names); }
+    }
+
+    private Ex? NumPyCall(string name, CallExpr c)
+    {
+        var array = new Clr(typeof(NumSharp.NDArray));
+        Expr[] given = [.. c.Arguments.Where(a => a.Name is null).Select(a => a.Value)];
+        if (name is "array" or "asarray" && given.Length >= 1)
+        {
+            string dtype = c.Arguments.FirstOrDefault(a => a.Name == "dtype")?.Value is { } d ? $".astype({DType(d)})" : given.Length > 1 ? $".astype({DType(given[1])})" : "";
+            if (given[0] is ListExpr { Items.Count: > 0 } or TupleExpr { Items.Count: > 0 }) { return new Ex(ArrayLiteral(given[0]).Code + dtype, array); }
+            Ex x = Expression(given[0]);
+            if (IsArray(x.Type)) { return new Ex($"{x.In(0)}.copy(){dtype}", array); }
+            if (x.Type is Clr { Type.Name: "DataFrame" or "Series" or "Image" }) { return new Ex($"((NDArray){x.In(0)}){dtype}", array); }
+            if (x.Type is ListOf { Item: var item }) { return new Ex((IsArray(item) ? $"np.stack([.. {x.Code}])" : item == PyType.Int ? $"np.array({x.In(0)}.Select(x => (long)x).ToArray())" : item is Simple && !item.IsUnknown ? $"np.array({x.In(0)}.ToArray())" : throw No("np.array", $"an array of {x.Type.Cs}")) + dtype, array); }
+            throw No(x.Type.IsUnknown ? "unknown type" : "np.array", $"an array of {x.Type.Cs}");
+        }
+        if (name is "zeros" or "ones" or "empty" && given.Length >= 1)
+        {
+            Expr? type = c.Arguments.FirstOrDefault(a => a.Name == "dtype")?.Value ?? given.ElementAtOrDefault(1);
+            string shape = given[0] is TupleExpr or ListExpr ? $"new Shape({string.Join(", ", Items(given[0]).Select(i => Expression(i).Code))})".Replace("new Shape", "new NumSharp.Shape", StringComparison.Ordinal) : Expression(given[0]) is var s && s.Type is TupleOf t ? $"new NumSharp.Shape({string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{s.In(0)}.Item{i}"))})" : s.Code;
+            return new Ex($"np.{name}({shape}){(type is null ? "" : $".astype({DType(type)})")}", array);
+        }
+        if (name == "arange" && given.Length is >= 1 and <= 3 && c.Arguments.Count == given.Length)
+        {
+            Ex[] numbers = [.. given.Select(g => Expression(g))];
+            return new Ex($"np.arange({string.Join(", ", numbers.Select(n => n.Code))})", array);
+        }
+        if (name is "round" or "round_" && given.Length >= 1 && Expression(given[0]) is { Type: Clr } rounded) { return new Ex($"np.around({rounded.Code}{(given.Length > 1 ? ", " + Expression(given[1]).Code : "")})", array); }
+        if (name is "concatenate" or "vstack" or "hstack" or "stack" && given.Length >= 1)
+        {
+            string parts = given[0] is ListExpr or TupleExpr ? $"[{string.Join(", ", Items(given[0]).Select(i => Given(i, typeof(NumSharp.NDArray))))}]" : Expression(given[0]) is var x && x.Type is ListOf or IterOf ? $"[.. {x.Code}]" : throw No("np." + name, "the arrays");
+            string axis = given.Length > 1 ? ", " + Expression(given[1]).Code : c.Arguments.FirstOrDefault(a => a.Name == "axis") is { } a2 ? $", axis: {Expression(a2.Value).Code}" : "";
+            return new Ex($"np.{name}({parts}{axis})", array);
+        }
+        if (name is "float32" or "float64" or "int32" or "int64" or "uint8" && given.Length == 1)
+        {
+            Ex x = Expression(given[0]);
+            return IsArray(x.Type) ? new Ex($"{x.In(0)}.astype(np.{name})", array) : x.Type.IsNumber && name is "float64" ? new Ex($"(double){x.In(0)}", PyType.Float, 1) : null;
+        }
+        if (s_scalarFunctions.TryGetValue(name, out string? scalar) && given.Length == 1 && Expression(given[0]) is var number && number.Type.IsNumber) { return new Ex($"{scalar}({number.Code})", PyType.Float); }
+        if (name is "mean" or "max" or "min" or "std" or "sum" or "median" or "argmax" or "argmin" && given.Length == 1 && c.Arguments.Count == 1 && Expression(given[0]) is var list && list.Type is ListOf { Item: var of } && of.IsNumber)
+        {
+            return new Ex($"np.{name}(np.array({list.In(0)}.Select(x => ({(of == PyType.Float ? "double" : "long")})x).ToArray()))", name.StartsWith("arg", StringComparison.Ordinal) ? PyType.Long : array);
+        }
+        return null;
+    }
+
+    private static readonly Dictionary<string, string> s_scalarFunctions = new() { ["sqrt"] = "Math.Sqrt", ["exp"] = "Math.Exp", ["log"] = "Math.Log", ["sin"] = "Math.Sin", ["cos"] = "Math.Cos", ["tanh"] = "Math.Tanh", ["floor"] = "Math.Floor", ["ceil"] = "Math.Ceiling", ["log10"] = "Math.Log10" };
+
+    private string DType(Expr e)
+    {
+        Ex type = Expression(e);
+        return type.Type is ModuleType { Path: var p } && p.StartsWith("builtins.", StringComparison.Ordinal) ? p[9..] switch { "int" => "np.int64", "float" => "np.float64", "bool" => "np.@bool", _ => throw No("dtype", $"the dtype `{p}`") } : type.Code;
+    }
+}

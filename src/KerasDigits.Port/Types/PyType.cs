@@ -1,0 +1,126 @@
+namespace KerasDigits.Port.Types;
+
+/// <summary>What is known of a value.</summary>
+public abstract record PyType
+{
+    public static readonly PyType Int = new Simple("int"), Long = new Simple("long"), Float = new Simple("double"), Bool = new Simple("bool"),
+        Str = new Simple("string"), None = new Simple("void"), Unknown = new Simple("dynamic"), Never = new Simple("object");
+
+    /// <summary>Its name in C#.</summary>
+    public abstract string Cs { get; }
+
+    public bool IsNumber => this == Int || this == Long || this == Float || this == Bool;
+
+    public bool IsWhole => this == Int || this == Long || this == Bool;
+
+    public bool IsUnknown => this == Unknown || this == Never;
+
+    /// <summary>The type of both, where there is one in C#; otherwise unknown.</summary>
+    public static PyType Join(PyType a, PyType b)
+    {
+        if (a == b || b == Never || b == None) { return a; }
+        if (a == Never || a == None) { return b; }
+        if (a.IsNumber && b.IsNumber && a != Bool && b != Bool) { return a == Float || b == Float ? Float : Long; }
+        return (a, b) switch
+        {
+            (ListOf x, ListOf y) => Item(x.Item, y.Item) is { } item ? new ListOf(item) : Unknown,
+            (SetOf x, SetOf y) => Item(x.Item, y.Item) is { } item ? new SetOf(item) : Unknown,
+            (IterOf x, IterOf y) => Item(x.Item, y.Item) is { } item ? new IterOf(item) : Unknown,
+            (DictOf x, DictOf y) => Item(x.Key, y.Key) is { } key && Item(x.Value, y.Value) is { } value ? new DictOf(key, value) : Unknown,
+            (TupleOf x, TupleOf y) when x.Items.Count == y.Items.Count => new TupleOf([.. x.Items.Zip(y.Items, Join)]),
+            (Clr x, Clr y) => Common(x.Type, y.Type) is { } type ? new Clr(type) : Unknown,
+            (Clr x, _) when b.IsNumber && x.Type.Name == "NDArray" => a,
+            (_, Clr y) when a.IsNumber && y.Type.Name == "NDArray" => b,
+            _ => Unknown,
+        };
+    }
+
+    private static PyType? Item(PyType a, PyType b) => Join(a, b) is var joined && joined == Unknown && a != Unknown && b != Unknown ? null : joined;
+
+    private static Type? Common(Type a, Type b)
+    {
+        if (a.IsAssignableFrom(b)) { return a; }
+        for (Type? t = a.BaseType; t is not null && t != typeof(object) && t != typeof(ValueType); t = t.BaseType) { if (t.IsAssignableFrom(b)) { return t; } }
+        return null;
+    }
+}
+
+public sealed record Simple(string Name) : PyType
+{
+    public override string Cs => Name;
+}
+
+public sealed record ListOf(PyType Item) : PyType
+{
+    public override string Cs => $"List<{Item.Cs}>";
+}
+
+public sealed record SetOf(PyType Item) : PyType
+{
+    public override string Cs => $"HashSet<{Item.Cs}>";
+}
+
+/// <summary>Anything that is gone through once: range, zip, a generator.</summary>
+public sealed record IterOf(PyType Item) : PyType
+{
+    public override string Cs => $"IEnumerable<{Item.Cs}>";
+}
+
+public sealed record DictOf(PyType Key, PyType Value) : PyType
+{
+    /// <summary>The class that keeps Python's order: the plain one does, as long as nothing is taken out.</summary>
+    [ThreadStatic] public static bool IsOrdered;
+
+    public override string Cs => $"{(IsOrdered ? "OrderedDictionary" : "Dictionary")}<{Key.Cs}, {Value.Cs}>";
+}
+
+public sealed record TupleOf(IReadOnlyList<PyType> Items) : PyType
+{
+    public override string Cs => Items.Count == 1 ? $"ValueTuple<{Items[0].Cs}>" : $"({string.Join(", ", Items.Select(i => i.Cs))})";
+
+    public bool Equals(TupleOf? other) => other is not null && Items.SequenceEqual(other.Items);
+
+    public override int GetHashCode() => Items.Count;
+}
+
+/// <summary>An object of one of our classes.</summary>
+public sealed record Clr(Type Type) : PyType
+{
+    public override string Cs => Knowledge.ClrNames.Write(Type);
+}
+
+/// <summary>A module or a class of ours, by its Python path.</summary>
+public sealed record ModuleType(string Path) : PyType
+{
+    public override string Cs => "object";
+}
+
+/// <summary>A function of the program.</summary>
+public sealed record FuncType(Translating.FunctionInfo Function) : PyType
+{
+    public override string Cs => $"Func<{string.Concat(Function.Types.Select(t => t.Cs + ", "))}{Function.Returns.Cs}>";
+
+    public bool Equals(FuncType? other) => ReferenceEquals(Function, other?.Function);
+
+    public override int GetHashCode() => Function.Name.GetHashCode(StringComparison.Ordinal);
+}
+
+/// <summary>A class of the program; <see cref="IsObject"/>: an object of it.</summary>
+public sealed record ClassType(Translating.ClassInfo Class, bool IsObject) : PyType
+{
+    public override string Cs => Class.CsName;
+
+    public bool Equals(ClassType? other) => ReferenceEquals(Class, other?.Class) && IsObject == other?.IsObject;
+
+    public override int GetHashCode() => Class.Name.GetHashCode(StringComparison.Ordinal);
+}
+
+/// <summary>A lambda, by the type of what it gives.</summary>
+public sealed record LambdaType(IReadOnlyList<PyType> Parameters, PyType Result) : PyType
+{
+    public override string Cs => $"Func<{string.Concat(Parameters.Select(t => t.Cs + ", "))}{Result.Cs}>";
+
+    public bool Equals(LambdaType? other) => other is not null && Parameters.SequenceEqual(other.Parameters) && Result == other.Result;
+
+    public override int GetHashCode() => Parameters.Count;
+}
