@@ -14,7 +14,7 @@ internal static class Constants
         ["sys.argv"] = new("args.Prepend(Environment.ProcessPath!).ToList()", new ListOf(PyType.Str)), ["sys.maxsize"] = new("long.MaxValue", PyType.Long),
         ["string.ascii_lowercase"] = new("\"abcdefghijklmnopqrstuvwxyz\"", PyType.Str), ["string.ascii_uppercase"] = new("\"ABCDEFGHIJKLMNOPQRSTUVWXYZ\"", PyType.Str),
         ["string.digits"] = new("\"0123456789\"", PyType.Str), ["string.punctuation"] = new("\"!\\\"#$%&'()*+,-./:;<=>?@[\\\\]^_`{|}~\"", PyType.Str),
-        ["tf.__version__"] = new("keras.compat", PyType.Str), ["keras.__version__"] = new("keras.compat", PyType.Str),
+        ["tf.__version__"] = new("\"2.3.1\"", PyType.Str), ["keras.__version__"] = new("\"2.4.0\"", PyType.Str),
     };
 
     private static readonly HashSet<string> s_modules = ["os", "os.path", "math", "sys", "time", "json", "re", "string", "datetime", "collections", "itertools", "functools", "shutil", "glob", "random", "warnings", "platform", "copy", "gc", "pathlib"];

@@ -71,7 +71,8 @@ public sealed partial class Parser
     {
         Token start = Now;
         Expr left = ReadAnd();
-        while (Take("or")) { left = At(start, new BooleanExpr("or", left, ReadAnd())); }
+        int length = 0;
+        while (Take("or")) { Lengthen(ref length); left = At(start, new BooleanExpr("or", left, ReadAnd())); }
         return left;
     }
 
@@ -79,7 +80,8 @@ public sealed partial class Parser
     {
         Token start = Now;
         Expr left = ReadNot();
-        while (Take("and")) { left = At(start, new BooleanExpr("and", left, ReadNot())); }
+        int length = 0;
+        while (Take("and")) { Lengthen(ref length); left = At(start, new BooleanExpr("and", left, ReadNot())); }
         return left;
     }
 
@@ -121,12 +123,20 @@ public sealed partial class Parser
     {
         Token start = Now;
         Expr left = tighter();
+        int length = 0;
         while (Now.Kind == TokenKind.Operator && operators.Contains(Now.Text))
         {
             string op = _tokens[_at++].Text;
+            Lengthen(ref length);
             left = At(start, new BinaryExpr(op, left, tighter()));
         }
         return left;
+    }
+
+    // Every link of a chain is a level of the tree.
+    private void Lengthen(ref int length)
+    {
+        if (++length > LongestChain) { throw Fault("too many operators in one expression"); }
     }
 
     private Expr ReadFactor()
@@ -145,8 +155,10 @@ public sealed partial class Parser
     {
         Token start = Now;
         Expr value = ReadAtom();
+        int length = 0;
         while (true)
         {
+            Lengthen(ref length);
             if (Take(".")) { value = At(start, new AttributeExpr(value, ExpectName())); }
             else if (Take("(")) { value = At(start, new CallExpr(value, ReadArguments())); }
             else if (Take("["))

@@ -5,7 +5,7 @@ namespace KerasDigits.Port.Reading;
 /// <summary>Python 3.6 to 3.13 by recursive descent. This file: the tokens; beside it statements, expressions, patterns.</summary>
 public sealed partial class Parser
 {
-    private const int DeepestNesting = 150;
+    private const int DeepestNesting = 150, LongestChain = 500;
     private static readonly HashSet<string> s_keywords =
     [
         "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally",

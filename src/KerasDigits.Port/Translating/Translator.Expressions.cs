@@ -230,6 +230,7 @@ public sealed partial class Translator
                 break;
             case Clr c:
                 if (Api.Member(c.Type, a.Name, false) is { } member) { return new Ex($"{owner.In(0)}.{Naming.Safe(a.Name)}", ClrNames.Read(member)); }
+                if (c.Type.Name == "DataFrame") { return new Ex($"{owner.In(0)}[{Text.Quote(a.Name)}]", new Clr(typeof(Notebook.Series))); }
                 if (a.Name == "T" && IsArray(owner.Type)) { return new Ex($"{owner.In(0)}.T", owner.Type); }
                 break;
         }

@@ -16,15 +16,13 @@ public sealed partial class Translator
         int last = 0;
         foreach (Stmt s in body)
         {
+            if (last > 0 && last < _lines.Length && s.Line > last + 1 && _lines[last].Trim().Length == 0) { _out.Line(""); }
             Comments(s.Line);
-            if (last > 0 && s.Line > last + 1 && HasBlank(last, s.Line)) { _out.Line(""); }
             Statement(s);
             last = s.EndLine;
         }
         _block = before;
     }
-
-    private bool HasBlank(int after, int before) { for (int l = after + 1; l < before; l++) { if (l - 1 < _lines.Length && _lines[l - 1].Trim().Length == 0) { return true; } } return false; }
 
     private void Comments(int before)
     {
@@ -55,8 +53,10 @@ public sealed partial class Translator
             Predeclare(s);
             Write(s);
         }
-        catch (Untranslated u)
+        catch (Exception e) when (e is Untranslated or ArgumentException or InvalidOperationException or InvalidCastException or IndexOutOfRangeException or NullReferenceException or FormatException or KeyNotFoundException)
         {
+            // A form that nobody foresaw is left like any other.
+            Untranslated u = e as Untranslated ?? No("form", "this form is not known");
             _scope = scope;
             if (s is IfStmt or ForStmt or WhileStmt or WithStmt or TryStmt or FunctionStmt or ClassStmt) { _left.RemoveRange(left, _left.Count - left); }
             _out.Back(mark);
