@@ -28,11 +28,14 @@ public sealed class ModelData : IEnumerable<NDArray>
     /// <summary>The enumeration of batches.</summary>
     public IEnumerable<Batch>? Batches { get; }
 
+    /// <summary>The tf.data data set.</summary>
+    public Dataset? Dataset { get; private init; }
+
     /// <summary>Whether one array was given, not a list: as weights it then holds for all outputs.</summary>
     internal bool IsOne { get; private init; }
 
     /// <summary>Whether the data come in finished batches.</summary>
-    public bool IsBatched => Sequence is not null || Batches is not null;
+    public bool IsBatched => Sequence is not null || Batches is not null || Dataset is not null;
 
     /// <summary>The array of an input or output.</summary>
     public NDArray this[string name]
@@ -59,8 +62,10 @@ public sealed class ModelData : IEnumerable<NDArray>
 
     /// <summary>A generator of what makes batches: <see cref="Batch"/>, (x, y), (x, y, sample_weight), x alone, or the same with several inputs and targets as NDArray[].</summary>
     /// <exception cref="ArgumentException">What it yields is none of these.</exception>
-    public static ModelData From<TBatch>(IEnumerable<TBatch> batches) => batches is Sequence sequence ? sequence
+    public static ModelData From<TBatch>(IEnumerable<TBatch> batches) => batches is Sequence sequence ? sequence : batches is Dataset data ? data
         : From(batches as IEnumerable<Batch> ?? (batches is IReadOnlyCollection<TBatch> ? [.. Batch.All(batches)] : Batch.All(batches)));
+
+    internal static ModelData FromDataset(Dataset data) => new(null) { Dataset = data };
 
     /// <summary>One array.</summary>
     [return: NotNullIfNotNull(nameof(array))]

@@ -28,12 +28,12 @@ internal static class Prefetch
 
     private static IEnumerator<Batch> InOrder(Sequence sequence, int[] order, int workers, int ahead)
     {
-        var waiting = new Queue<Job>();
-        using var work = new BlockingCollection<Job>();
+        var waiting = new Queue<Job<Batch>>();
+        using var work = new BlockingCollection<Job<Batch>>();
         using var stop = new CancellationTokenSource();
         Thread[] threads = [.. Enumerable.Range(0, Math.Min(workers, order.Length)).Select(i => Start($"KerasDigits batch worker {i}", () =>
         {
-            foreach (Job job in work.GetConsumingEnumerable(stop.Token)) { job.Run(); }
+            foreach (Job<Batch> job in work.GetConsumingEnumerable(stop.Token)) { job.Run(); }
         }))];
         try
         {
@@ -41,12 +41,12 @@ internal static class Prefetch
             {
                 for (; drawn < order.Length && drawn < i + ahead; drawn++)
                 {
-                    Job job;
-                    lock (Seeds.NumPy) { job = new Job(sequence.Prepare(order[drawn])); } // a batch's seed and draws belong together
+                    Job<Batch> job;
+                    lock (Seeds.NumPy) { job = new Job<Batch>(sequence.Prepare(order[drawn])); } // a batch's seed and draws belong together
                     waiting.Enqueue(job);
                     work.Add(job);
                 }
-                Job next = waiting.Dequeue();
+                Job<Batch> next = waiting.Dequeue();
                 if (workers == 0) { next.Run(); }
                 yield return next.Result();
             }
@@ -54,22 +54,23 @@ internal static class Prefetch
         finally { End(stop, threads); }
     }
 
-    private static IEnumerator<Batch> ReadAhead(IEnumerable<Batch> generator, int queue)
+    /// <summary>What an enumeration gives, made ahead on a thread of its own.</summary>
+    public static IEnumerator<T> ReadAhead<T>(IEnumerable<T> generator, int queue)
     {
-        using var batches = new BlockingCollection<Job>(queue);
+        using var batches = new BlockingCollection<Job<T>>(queue);
         using var stop = new CancellationTokenSource();
         Thread reader = Start("KerasDigits generator reader", () =>
         {
             try
             {
-                foreach (Batch batch in generator) { batches.Add(new Job(() => batch).Run(), stop.Token); }
+                foreach (T item in generator) { batches.Add(new Job<T>(() => item).Run(), stop.Token); }
             }
-            catch (Exception e) when (!stop.IsCancellationRequested) { batches.Add(new Job(() => { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e); return null!; }).Run(), stop.Token); }
+            catch (Exception e) when (!stop.IsCancellationRequested) { batches.Add(new Job<T>(() => { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e); return default!; }).Run(), stop.Token); }
             batches.CompleteAdding();
         });
         try
         {
-            foreach (Job job in batches.GetConsumingEnumerable()) { yield return job.Result(); }
+            foreach (Job<T> job in batches.GetConsumingEnumerable()) { yield return job.Result(); }
         }
         finally { End(stop, [reader]); }
     }
@@ -93,17 +94,17 @@ internal static class Prefetch
     }
 
     /// <summary>One batch that is being made; an exception keeps its own stack.</summary>
-    private sealed class Job(Func<Batch> make)
+    private sealed class Job<T>(Func<T> make)
     {
-        private readonly TaskCompletionSource<Batch> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<T> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Job Run()
+        public Job<T> Run()
         {
             try { _result.SetResult(make()); }
             catch (Exception e) { _result.SetException(e); }
             return this;
         }
 
-        public Batch Result() => _result.Task.GetAwaiter().GetResult();
+        public T Result() => _result.Task.GetAwaiter().GetResult();
     }
 }

@@ -10,11 +10,17 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
     /// <summary>Whether a generator that has ended is asked for its batches once more.</summary>
     public bool StartsAnewAtItsEnd { get; set; }
 
+    /// <summary>Whether each epoch starts at the data's beginning.</summary>
+    public bool Reopens { get; set; } = reopens;
+
+    /// <summary>Whether the data never end: a run must then be told its steps.</summary>
+    public bool IsInfinite { get; init; }
+
     public override long? Steps => steps;
 
     public override void BeginEpoch()
     {
-        if (_batches is null || reopens || (_ended && StartsAnewAtItsEnd))
+        if (_batches is null || Reopens || (_ended && StartsAnewAtItsEnd))
         {
             if (!_looked) { onFirst?.Invoke(); }
             _looked = true;
@@ -38,7 +44,7 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
 
     public override void EndEpoch()
     {
-        if (reopens)
+        if (Reopens)
         {
             // Batches drawn ahead are dropped before the data set is told.
             _batches?.Dispose();

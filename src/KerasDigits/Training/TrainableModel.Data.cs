@@ -39,6 +39,12 @@ public abstract partial class TrainableModel
                 first = false;
                 return batch;
             }
+            if (x.Dataset is { } data)
+            {
+                // With steps_per_epoch an epoch goes on where the last one stopped.
+                long count = data.cardinality();
+                return new StreamSource(() => data.Select(ToBatch).GetEnumerator(), count >= 0 ? count : null, reopens: passes is null, Convert) { IsInfinite = count == Dataset.INFINITE };
+            }
             if (x.Sequence is { } s)
             {
                 Guard.That(s.Length > 0, "The Sequence is empty: its Length must be above 0.", nameof(x));
@@ -70,6 +76,22 @@ public abstract partial class TrainableModel
         int size = (int)Math.Min(batchSize ?? 32, Math.Max(1, inputs[0].shape[0]));
         return new ArraySource(rows, wanted, w, size, shuffle, shuffleBatches, passes);
     }
+
+    /// <summary>A data set's element: x, (x, y) or (x, y, sample_weight), each an array, a tuple, or arrays by name.</summary>
+    private Batch ToBatch(Element element)
+    {
+        bool isTuple = element is { Items: not null, Keys: null };
+        Guard.That(!isTuple || element.Items!.Count is > 0 and <= 3, $"Data is expected to be in format `x`, `(x,)`, `(x, y)`, or `(x, y, sample_weight)`, found: {element.Form()}", "x");
+        ModelData? Part(int i) => !isTuple ? (i == 0 ? element.ForModel() : null) : i < element.Items!.Count ? element.Items[i].ForModel() : null;
+        NDArray[] inputs = Inputs(Part(0)!);
+        NDArray[]? targets = TargetsOf(Part(1));
+        NDArray?[]? weights = Part(2)?.OrderedWeights(targets is { Length: > 1 } && !KnowsOutputs ? Numbered("output", targets.Length) : output_names);
+        return new Batch(inputs, targets, weights is null ? null : Array.ConvertAll(weights, (w) => w!));
+    }
+
+    /// <summary>Data without end need a number of steps.</summary>
+    private static void CheckEnds(BatchSource source, long? steps, string argument) => Guard.That(steps is not null || source is not StreamSource { IsInfinite: true },
+        $"When passing an infinitely repeating dataset, you must specify how many steps to draw: give `{argument}`.", argument);
 
     /// <summary>The inputs in the model's order; a model of one's own that knows no names takes a dictionary as it stands.</summary>
     private NDArray[] Inputs(ModelData x) => !KnowsOutputs && x.Named is { } named && !named.Keys.Order().SequenceEqual(input_names.Order()) ? [.. named.Values] : [.. x.Ordered(input_names, "x").Select(Texts.OfLetters)];

@@ -28,6 +28,7 @@ public abstract partial class TrainableModel
         using var run = _runs.Begin(name, nameof(evaluate), trains: false);
         using BatchSource source = MakeSource(x, y, sample_weight, null, batch_size, workers: workers, queue: max_queue_size);
         long? count = steps ?? source.Steps;
+        CheckEnds(source, count, nameof(steps));
         var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);
         using var flush = FlushDenormals();
         return new Evaluation(Evaluate(source, steps, list, "x")!);
@@ -99,6 +100,7 @@ public abstract partial class TrainableModel
         if (verbose == 0 && steps is null && callbacks is null && x is { Arrays: [var only] } && !OwnPredictStep && PredictSmall(only) is { } small) { return [small]; }
         using BatchSource source = MakeSource(x, null, null, null, batch_size, workers: workers, queue: max_queue_size);
         long? count = steps ?? source.Steps;
+        CheckEnds(source, count, nameof(steps));
         var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);
         using var flush = FlushDenormals();
         using var weights = RunWeights.Begin(trains: false);

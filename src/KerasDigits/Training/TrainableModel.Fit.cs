@@ -51,7 +51,10 @@ public abstract partial class TrainableModel
             : MakeSource(validation_data.x, validation_data.y, validation_data.sample_weight, null, validation_batch_size ?? batch_size, workers: workers, queue: max_queue_size);
         // Epoch after epoch the whole of a generator that ends: the metrics of no batch would be taken for results.
         if (validation is StreamSource generated) { generated.StartsAnewAtItsEnd = true; }
+        if (source is StreamSource stream && steps_per_epoch == source.Steps && x.Dataset is not null) { stream.Reopens = true; }
         long? steps = steps_per_epoch ?? source.Steps;
+        CheckEnds(source, steps, nameof(steps_per_epoch));
+        if (validation is not null) { CheckEnds(validation, validation_steps, nameof(validation_steps)); }
         var list = new CallbackList(callbacks, this, new FitParams(verbose, epochs, steps), add_history: true, add_progbar: verbose != 0);
         using var flush = FlushDenormals();
         using var memory = ProcessMemory.InUse();

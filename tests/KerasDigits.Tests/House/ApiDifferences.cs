@@ -104,6 +104,7 @@ internal static class ApiDifferences
         ["keras.backend.temporal_padding"] = Windows,
         ["keras.backend.set_device"] = "chooses the device; Keras leaves that to TensorFlow",
         ["keras.callbacks.BackupAndRestore"] = "save_freq null is \"epoch\", as C# has no constant of a type that is a word or a number",
+        ["keras.callbacks.TensorBoard"] = "update_freq null is \"epoch\", as C# has no constant of a type that is a word or a number",
         ["keras.callbacks.ModelCheckpoint"] = "options are TensorFlow's own file options; save_freq null is \"epoch\", as C# has no constant of a type that is a word or a number",
         ["keras.experimental.PeepholeLSTMCell"] = Old,
         ["keras.experimental.CosineDecay"] = Old,

@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Numerics;
+
+namespace KerasDigits.Callbacks;
+
+/// <summary>An event file as TensorBoard reads it: records with checksums, appended as they come. It grows in place, for boards read it while it grows.</summary>
+/// <remarks>Source: tensorboard, summary/writer/record_writer.py and event_file_writer.py.</remarks>
+internal sealed class EventFile : IDisposable
+{
+    private static int s_files;
+    private readonly FileStream _file;
+
+    /// <summary>Opens a new file in a folder and writes its first record.</summary>
+    public EventFile(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        string name = string.Create(CultureInfo.InvariantCulture,
+            $"events.out.tfevents.{DateTimeOffset.UtcNow.ToUnixTimeSeconds():D10}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref s_files) - 1}.v2");
+        _file = new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        Write(new ProtoText().Text(3, "brain.Event:2").Message(10, new ProtoText().Text(1, "KerasDigits")), 0);
+        Flush();
+    }
+
+    /// <summary>A summary of one value.</summary>
+    public void Add(ProtoText value, long step) => Write(new ProtoText().Message(5, new ProtoText().Message(1, value)), step);
+
+    /// <summary>Hands what was written to the system, so that others see it.</summary>
+    public void Flush() => _file.Flush();
+
+    public void Dispose() => _file.Dispose();
+
+    private void Write(ProtoText what, long step)
+    {
+        ProtoText when = new ProtoText().Double(1, (DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds);
+        if (step != 0) { when.Whole(2, step); }
+        byte[] data = [.. when.ToArray(), .. what.ToArray()];
+        byte[] record = new byte[data.Length + 16];
+        BinaryPrimitives.WriteUInt64LittleEndian(record, (ulong)data.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(8), MaskedSum(record.AsSpan(0, 8)));
+        data.CopyTo(record, 12);
+        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(12 + data.Length), MaskedSum(data));
+        _file.Write(record);
+    }
+
+    /// <summary>CRC-32C, masked as records hold it.</summary>
+    internal static uint MaskedSum(ReadOnlySpan<byte> data)
+    {
+        uint sum = ~Sum(data);
+        return ((sum >> 15) | (sum << 17)) + 0xA282EAD8;
+    }
+
+    private static uint Sum(ReadOnlySpan<byte> data)
+    {
+        uint sum = 0xFFFFFFFF;
+        foreach (byte b in data) { sum = BitOperations.Crc32C(sum, b); }
+        return sum;
+    }
+}

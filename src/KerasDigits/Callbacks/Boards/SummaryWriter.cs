@@ -1,0 +1,139 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using KerasDigits.Backend;
+using NumSharp;
+
+namespace KerasDigits.Callbacks;
+
+/// <summary>Writes scalars, histograms, pictures and texts for TensorBoard: what tf.summary.create_file_writer returns.</summary>
+/// <remarks>The folder's file is made when the first value comes. Source: tensorboard, plugins/*/summary_v2.py.</remarks>
+public sealed class SummaryWriter : IDisposable
+{
+    private const int Buckets = 30;
+    private static readonly ThreadSlot<Stack<SummaryWriter>> s_open = new("the writers to which tf.summary writes");
+    private readonly string _folder;
+    private EventFile? _file;
+
+    /// <summary>A writer into a folder.</summary>
+    /// <param name="logdir">The folder; TensorBoard takes it for a run.</param>
+    public SummaryWriter(string logdir) => _folder = logdir;
+
+    /// <summary>The writer to which tf.summary writes now; null: none.</summary>
+    internal static SummaryWriter? Default => s_open.Value is { Count: > 0 } open ? open.Peek() : null;
+
+    /// <summary>Until the result is disposed tf.summary's functions write here: <c>using (writer.as_default()) { … }</c>.</summary>
+    public IDisposable as_default()
+    {
+        (s_open.Value ??= new()).Push(this);
+        return new Scope();
+    }
+
+    /// <summary>Writes a number, kept as float32.</summary>
+    /// <param name="name">The tag.</param>
+    /// <param name="data">The number; one that is not finite shows as a gap.</param>
+    /// <param name="step">Where on the axis.</param>
+    public void scalar(string name, double data, long step)
+    {
+        byte[] raw = new byte[4];
+        BinaryPrimitives.WriteSingleLittleEndian(raw, (float)data);
+        Add(name, "scalars", [], new ProtoText().Whole(1, 1).Message(2, new ProtoText()).Bytes(4, raw), step);
+    }
+
+    /// <summary>Writes how values are spread, over 30 ranges of equal width.</summary>
+    /// <param name="name">The tag.</param>
+    /// <param name="data">The values.</param>
+    /// <param name="step">Where on the axis.</param>
+    /// <returns>Whether it was written: values that are not finite have no ranges.</returns>
+    public bool histogram(string name, NDArray data, long step)
+    {
+        double[] values = data.astype(NPTypeCode.Double).flatten().ToArray<double>();
+        if (!Array.TrueForAll(values, double.IsFinite)) { return false; }
+        byte[] raw = new byte[Buckets * 3 * 8];
+        int at = 0;
+        foreach (double number in Ranges(values))
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(raw.AsSpan(at), number);
+            at += 8;
+        }
+        Add(name, "histograms", [], new ProtoText().Whole(1, 2).Message(2, Axes(Buckets, 3)).Bytes(4, raw), step);
+        return true;
+    }
+
+    /// <summary>Writes pictures.</summary>
+    /// <param name="name">The tag.</param>
+    /// <param name="data">(pictures, height, width, 1, 3 or 4 channels): uint8, or numbers from 0 to 1; what is outside is cut off.</param>
+    /// <param name="step">Where on the axis.</param>
+    /// <param name="max_outputs">How many of them at most.</param>
+    /// <exception cref="ArgumentException">The shape is another.</exception>
+    public void image(string name, NDArray data, long step, int max_outputs = 3)
+    {
+        Guard.That(data.ndim == 4 && data.shape[3] is 1 or 3 or 4, $"Pictures must be of shape (pictures, height, width, 1, 3 or 4). Received: ({string.Join(", ", data.shape)}).", nameof(data));
+        int count = (int)Math.Min(max_outputs, data.shape[0]), height = (int)data.shape[1], width = (int)data.shape[2], channels = (int)data.shape[3];
+        bool whole = data.typecode == NPTypeCode.Byte;
+        double[] values = data.astype(NPTypeCode.Double).flatten().ToArray<double>();
+        // tf.image.convert_image_dtype: 255.5 steps, cut.
+        byte[] pixels = Array.ConvertAll(values, v => whole ? (byte)v : (byte)Math.Clamp(Math.Clamp(v, 0, 1) * 255.5, 0, 255));
+        ProtoText tensor = new ProtoText().Whole(1, 7).Message(2, Axes(count + 2))
+            .Text(8, width.ToString(CultureInfo.InvariantCulture)).Text(8, height.ToString(CultureInfo.InvariantCulture));
+        int size = height * width * channels;
+        for (int i = 0; i < count; i++) { tensor.Bytes(8, PngFile.Encode(pixels.AsSpan(i * size, size), width, height, channels)); }
+        Add(name, "images", [], tensor, step);
+    }
+
+    /// <summary>Writes a text, in Markdown.</summary>
+    /// <param name="name">The tag.</param>
+    /// <param name="data">The text.</param>
+    /// <param name="step">Where on the axis.</param>
+    public void text(string name, string data, long step) => Add(name, "text", [], new ProtoText().Whole(1, 7).Message(2, new ProtoText()).Text(8, data), step);
+
+    /// <summary>Hands what was written to the system, so that boards see it.</summary>
+    public void flush() => _file?.Flush();
+
+    /// <summary>Closes the file.</summary>
+    public void close() => Dispose();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _file = null;
+    }
+
+    /// <summary>A model's configuration, from which the board draws its graph.</summary>
+    internal void Graph(string json) => Add("keras", "graph_keras_model", "1"u8, new ProtoText().Whole(1, 7).Message(2, new ProtoText()).Text(8, json), 0);
+
+    /// <summary>A record of the hparams plugin, whose content says all.</summary>
+    internal void HParams(string name, ProtoText content)
+    {
+        Add($"_hparams_/{name}", "hparams", content.ToArray(), new ProtoText().Whole(1, 1).Message(2, Axes(0)), 0);
+        flush();
+    }
+
+    private static IEnumerable<double> Ranges(double[] values)
+    {
+        if (values.Length == 0) { return new double[Buckets * 3]; }
+        double least = values.Min(), most = values.Max(), width = (most - least) / Buckets;
+        double[] counts = new double[Buckets];
+        if (most == least) { counts[^1] = values.Length; }
+        else
+        {
+            foreach (double v in values) { counts[Math.Clamp((int)Math.Floor((v - least) / width), 0, Buckets - 1)]++; }
+        }
+        double Edge(int i) => i == Buckets ? most : least + (i * width);
+        return Enumerable.Range(0, Buckets).SelectMany(i => new[] { Edge(i), Edge(i + 1), counts[i] });
+    }
+
+    private static ProtoText Axes(params long[] sizes) => sizes.Aggregate(new ProtoText(), (shape, n) => shape.Message(2, n == 0 ? new ProtoText() : new ProtoText().Whole(1, n)));
+
+    private void Add(string tag, string plugin, ReadOnlySpan<byte> content, ProtoText tensor, long step)
+    {
+        ProtoText data = new ProtoText().Text(1, plugin);
+        if (content.Length > 0) { data.Bytes(2, content); }
+        (_file ??= new EventFile(_folder)).Add(new ProtoText().Text(1, tag).Message(9, new ProtoText().Message(1, data)).Message(8, tensor), step);
+    }
+
+    private sealed class Scope : IDisposable
+    {
+        public void Dispose() => s_open.Value!.Pop();
+    }
+}

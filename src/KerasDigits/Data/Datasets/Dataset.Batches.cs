@@ -1,0 +1,88 @@
+using NumSharp;
+
+namespace KerasDigits.Data;
+
+public partial class Dataset
+{
+    /// <summary>Elements stacked into batches.</summary>
+    /// <param name="batch_size">Elements in a batch.</param>
+    /// <param name="drop_remainder">Whether a last batch of fewer is left out.</param>
+    public Dataset batch(long batch_size, bool drop_remainder = false)
+    {
+        Guard.That(batch_size > 0, $"Batch size must be greater than zero. Received: batch_size={batch_size}.", nameof(batch_size));
+        IEnumerable<Element> Batches()
+        {
+            foreach (Element[] group in _open().Chunk((int)batch_size))
+            {
+                if (group.Length == batch_size || !drop_remainder) { yield return Element.Join(group, Stack); }
+            }
+        }
+        return new(Batches, () => _count() is >= 0 and long n ? (drop_remainder ? n / batch_size : (n + batch_size - 1) / batch_size) : _count(), drop_remainder ? batch_size : null);
+    }
+
+    /// <summary>Batches of elements of several lengths, the shorter ones filled up with zeros.</summary>
+    /// <param name="batch_size">Elements in a batch.</param>
+    /// <param name="drop_remainder">Whether a last batch of fewer is left out.</param>
+    public Dataset padded_batch(long batch_size, bool drop_remainder = false)
+    {
+        IEnumerable<Element> Padded() => _open().Chunk((int)batch_size).Where(g => g.Length == batch_size || !drop_remainder).Select(g => Element.Join(g, (arrays, c) =>
+        {
+            long[] most = [.. Enumerable.Range(0, arrays[0].ndim).Select(d => arrays.Max(a => a.shape[d]))];
+            return Stack([.. arrays.Select(a => Pad(a, most))], c);
+        }));
+        return new(Padded, () => _count() is >= 0 and long n ? (drop_remainder ? n / batch_size : (n + batch_size - 1) / batch_size) : _count(), drop_remainder ? batch_size : null);
+    }
+
+    /// <summary>Batches taken apart into their rows.</summary>
+    public Dataset unbatch()
+    {
+        IEnumerable<Element> Rows() => _open().SelectMany(Apart);
+        return new(Rows, () => UNKNOWN);
+    }
+
+    /// <summary>The rows of one batch.</summary>
+    private static IEnumerable<Element> Apart(Element batch)
+    {
+        long count = batch.Leaves().First().shape[0];
+        for (int i = 0; i < count; i++)
+        {
+            int row = i;
+            yield return batch.Map(a => Backend.Texts.Keep(a, a[row]));
+        }
+    }
+
+    private static NDArray Pad(NDArray a, long[] shape)
+    {
+        if (a.shape.SequenceEqual(shape)) { return a; }
+        NDArray padded = np.zeros(new NumSharp.Shape(shape), a.typecode);
+        padded[string.Join(", ", a.shape.Select(d => $":{d}"))] = a;
+        return padded;
+    }
+
+    /// <summary>Arrays of one shape as one with a further axis in front.</summary>
+    private static unsafe NDArray Stack(IReadOnlyList<NDArray> arrays, int component)
+    {
+        NDArray first = arrays[0];
+        for (int i = 1; i < arrays.Count; i++)
+        {
+            if (arrays[i].shape.SequenceEqual(first.shape)) { continue; }
+            throw new InvalidOperationException($"Cannot batch tensors with different shapes in component {component}. "
+                + $"First element had shape [{string.Join(",", first.shape)}] and element {i} had shape [{string.Join(",", arrays[i].shape)}].");
+        }
+        if (Backend.Texts.Holds(first))
+        {
+            NDArray texts = Backend.Texts.Array(arrays.SelectMany(Backend.Texts.Strings).ToArray());
+            return Backend.Texts.Keep(texts, texts.reshape([arrays.Count, .. first.shape]));
+        }
+        var result = new NDArray(first.typecode, new NumSharp.Shape([arrays.Count, .. first.shape]), false);
+        long bytes = first.size * first.dtypesize;
+        for (int i = 0; i < arrays.Count; i++)
+        {
+            NDArray a = arrays[i].typecode == first.typecode ? arrays[i] : arrays[i].astype(first.typecode);
+            NDArray dense = a.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false } ? a : a.copy();
+            Buffer.MemoryCopy(dense.Unsafe.Address, (byte*)result.Unsafe.Address + (i * bytes), bytes, bytes);
+            GC.KeepAlive(dense);
+        }
+        return result;
+    }
+}

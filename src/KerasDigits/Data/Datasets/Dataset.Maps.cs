@@ -1,0 +1,141 @@
+using System.Runtime.CompilerServices;
+using KerasDigits.Backend;
+using NumSharp;
+
+namespace KerasDigits.Data;
+
+public partial class Dataset
+{
+    /// <summary>Elements made of elements by a function of arrays, of tensors (tf's functions), or of <see cref="Element"/> for nested ones.</summary>
+    /// <param name="map_func">The function; what it returns may be an array, a tensor, a tuple or a dictionary.</param>
+    /// <param name="num_parallel_calls">Taken for Python's sake: elements are made one after the other, on prefetch's thread where there is one.</param>
+    public Dataset map<TResult>(Func<NDArray, TResult> map_func, long? num_parallel_calls = null) => Mapped(e => map_func(e.numpy()));
+
+    /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
+    public Dataset map<TResult>(Func<NDArray, NDArray, TResult> map_func, long? num_parallel_calls = null) => Mapped(e =>
+    {
+        var (a, b) = e;
+        return map_func(a, b);
+    });
+
+    /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
+    public Dataset map<TResult>(Func<NDArray, NDArray, NDArray, TResult> map_func, long? num_parallel_calls = null) => Mapped(e =>
+    {
+        var (a, b, c) = e;
+        return map_func(a, b, c);
+    });
+
+    /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
+    [OverloadResolutionPriority(-1)]
+    public Dataset map<TResult>(Func<Tensor, TResult> map_func, long? num_parallel_calls = null) => Mapped(e => map_func(Arrays.ToTensor(e)));
+
+    /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
+    [OverloadResolutionPriority(-1)]
+    public Dataset map<TResult>(Func<Tensor, Tensor, TResult> map_func, long? num_parallel_calls = null) => Mapped(e =>
+    {
+        var (a, b) = e;
+        return map_func(Arrays.ToTensor(a), Arrays.ToTensor(b));
+    });
+
+    /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
+    [OverloadResolutionPriority(-2)]
+    public Dataset map<TResult>(Func<Element, TResult> map_func, long? num_parallel_calls = null) => Mapped(e => map_func(e));
+
+    /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
+    [OverloadResolutionPriority(-2)]
+    public Dataset map<TResult>(Func<Element, Element, TResult> map_func, long? num_parallel_calls = null) => Mapped(e =>
+    {
+        var (a, b) = e;
+        return map_func(a, b);
+    });
+
+    /// <summary>The elements for which a function holds.</summary>
+    /// <param name="predicate">The function.</param>
+    public Dataset filter(Func<NDArray, bool> predicate) => Kept(e => predicate(e));
+
+    /// <inheritdoc cref="filter(Func{NDArray, bool})"/>
+    [OverloadResolutionPriority(-1)]
+    public Dataset filter(Func<NDArray, NDArray> predicate) => Kept(e => True(predicate(e)));
+
+    /// <inheritdoc cref="filter(Func{NDArray, bool})"/>
+    public Dataset filter(Func<NDArray, NDArray, bool> predicate) => Kept(e =>
+    {
+        var (a, b) = e;
+        return predicate(a, b);
+    });
+
+    /// <inheritdoc cref="filter(Func{NDArray, bool})"/>
+    [OverloadResolutionPriority(-1)]
+    public Dataset filter(Func<NDArray, NDArray, NDArray> predicate) => Kept(e =>
+    {
+        var (a, b) = e;
+        return True(predicate(a, b));
+    });
+
+    /// <inheritdoc cref="filter(Func{NDArray, bool})"/>
+    [OverloadResolutionPriority(-2)]
+    public Dataset filter(Func<Element, bool> predicate) => Kept(predicate);
+
+    /// <summary>The data sets that a function makes of the elements, one behind the other.</summary>
+    /// <param name="map_func">The function.</param>
+    public Dataset flat_map(Func<Element, Dataset> map_func) => new(() => _open().SelectMany(map_func), () => UNKNOWN);
+
+    /// <summary>The data sets that a function makes of the elements, read in turn.</summary>
+    /// <param name="map_func">The function.</param>
+    /// <param name="cycle_length">How many of them are open at a time; null: one per processor.</param>
+    /// <param name="block_length">How many elements of one are read before the next one's turn.</param>
+    /// <param name="num_parallel_calls">As for map.</param>
+    public Dataset interleave(Func<Element, Dataset> map_func, int? cycle_length = null, int block_length = 1, long? num_parallel_calls = null)
+    {
+        int cycle = cycle_length ?? Environment.ProcessorCount;
+        Guard.That(cycle > 0 && block_length > 0, $"cycle_length and block_length must be above 0. Received: cycle_length={cycle}, block_length={block_length}.", nameof(cycle_length));
+        IEnumerable<Element> InTurn()
+        {
+            using IEnumerator<Element> inputs = GetEnumerator();
+            var open = new IEnumerator<Element>?[cycle];
+            bool more = true;
+            try
+            {
+                // A place whose data set has ended takes the next one when its turn comes again.
+                for (int at = 0; more || Array.Exists(open, o => o is not null); at = (at + 1) % cycle)
+                {
+                    if (open[at] is null && more && (more = inputs.MoveNext())) { open[at] = map_func(inputs.Current).GetEnumerator(); }
+                    for (int i = 0; i < block_length && open[at] is { } current; i++)
+                    {
+                        if (current.MoveNext())
+                        {
+                            yield return current.Current;
+                            continue;
+                        }
+                        current.Dispose();
+                        open[at] = null;
+                    }
+                }
+            }
+            finally
+            {
+                foreach (IEnumerator<Element>? o in open) { o?.Dispose(); }
+            }
+        }
+        return new(InTurn, () => UNKNOWN);
+    }
+
+    /// <summary>All elements gathered into one value.</summary>
+    /// <param name="initial_state">The value before the first element.</param>
+    /// <param name="reduce_func">Makes of the value and an element the next value.</param>
+    public TState reduce<TState>(TState initial_state, Func<TState, Element, TState> reduce_func) => this.Aggregate(initial_state, reduce_func);
+
+    private Dataset Mapped<TResult>(Func<Element, TResult> change)
+    {
+        Element One(Element element)
+        {
+            using var scope = Scopes.Step();
+            return Element.Of(change(element));
+        }
+        return new(() => _open().Select(One), _count, this);
+    }
+
+    private Dataset Kept(Func<Element, bool> holds) => new(() => _open().Where(holds), () => _count() == 0 ? 0 : UNKNOWN, this);
+
+    private static bool True(NDArray value) => value.size == 1 && value.astype(NPTypeCode.Boolean).ToArray<bool>()[0];
+}

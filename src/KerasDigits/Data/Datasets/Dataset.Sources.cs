@@ -1,0 +1,132 @@
+using NumSharp;
+
+namespace KerasDigits.Data;
+
+public partial class Dataset
+{
+    /// <summary>An element per row of arrays: of one, of a tuple, or by name.</summary>
+    /// <param name="tensors">Arrays of one length: an NDArray, a .NET array, a tuple, a dictionary.</param>
+    /// <exception cref="ArgumentException">The lengths differ, or a scalar was given.</exception>
+    public static Dataset from_tensor_slices(object tensors)
+    {
+        Element all = Element.Of(tensors);
+        NDArray[] leaves = [.. all.Leaves()];
+        Guard.That(leaves.All(a => a.ndim > 0), "Unbatching a tensor is only supported for rank >= 1: a number has no rows.", nameof(tensors));
+        long[] lengths = [.. leaves.Select(a => a.shape[0])];
+        Guard.That(lengths.Distinct().Count() == 1, $"Dimensions {string.Join(" and ", lengths.Distinct())} are not compatible: all arrays must have as many rows.", nameof(tensors));
+        IEnumerable<Element> Rows()
+        {
+            for (int i = 0; i < lengths[0]; i++)
+            {
+                int row = i;
+                yield return all.Map(a => Backend.Texts.Keep(a, a[row]));
+            }
+        }
+        return new(Rows, () => lengths[0]);
+    }
+
+    /// <inheritdoc cref="from_tensor_slices(object)"/>
+    public static Dataset from_tensor_slices(int[] tensors) => from_tensor_slices((object)np.array(tensors));
+
+    /// <inheritdoc cref="from_tensor_slices(object)"/>
+    public static Dataset from_tensor_slices(double[] tensors) => from_tensor_slices((object)np.array(tensors));
+
+    /// <summary>One element.</summary>
+    /// <param name="tensors">As for from_tensor_slices.</param>
+    public static Dataset from_tensors(object tensors)
+    {
+        Element one = Element.Of(tensors);
+        return new(() => [one], () => 1);
+    }
+
+    /// <summary>What an iterator yields; it is started anew in each epoch.</summary>
+    /// <param name="generator">The iterator's method: <c>static IEnumerable&lt;(NDArray, NDArray)&gt; Generator() { … }</c>.</param>
+    /// <param name="output_signature">Shape and dtype of each array; what comes otherwise is refused. Null: taken as it comes.</param>
+    public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, params TensorSpec[] output_signature) =>
+        new(() => generator().Select(item => Fitted(Element.Of(item), output_signature)), () => UNKNOWN);
+
+    /// <summary>Whole numbers from 0, as int64.</summary>
+    /// <param name="stop">The first that is left out.</param>
+    public static Dataset range(long stop) => range(0, stop);
+
+    /// <summary>Whole numbers, as int64.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="stop">The first that is left out.</param>
+    /// <param name="step">Distance; may be negative.</param>
+    public static Dataset range(long start, long stop, long step = 1)
+    {
+        Guard.That(step != 0, "`step` must not be 0.", nameof(step));
+        long count = Math.Max(0, (stop - start + step - Math.Sign(step)) / step);
+        IEnumerable<Element> Numbers()
+        {
+            for (long i = 0; i < count; i++) { yield return new Element(NDArray.Scalar(start + (i * step))); }
+        }
+        return new(Numbers, () => count);
+    }
+
+    /// <summary>Tuples of the elements of several data sets, as long as the shortest.</summary>
+    /// <param name="datasets">The data sets.</param>
+    public static Dataset zip(params Dataset[] datasets)
+    {
+        IEnumerable<Element> Tuples()
+        {
+            IEnumerator<Element>[] open = Array.ConvertAll(datasets, d => d.GetEnumerator());
+            try
+            {
+                while (Array.TrueForAll(open, e => e.MoveNext())) { yield return new Element((IReadOnlyList<Element>)Array.ConvertAll(open, e => e.Current)); }
+            }
+            finally
+            {
+                foreach (IEnumerator<Element> e in open) { e.Dispose(); }
+            }
+        }
+        return new(Tuples, () => Shortest(datasets.Select(d => d.cardinality())), datasets[0]);
+    }
+
+    /// <summary>Python's <c>zip((a, b))</c>.</summary>
+    /// <param name="datasets">The data sets.</param>
+    public static Dataset zip((Dataset, Dataset) datasets) => zip(datasets.Item1, datasets.Item2);
+
+    /// <summary>Python's <c>zip((a, b, c))</c>.</summary>
+    /// <param name="datasets">The data sets.</param>
+    public static Dataset zip((Dataset, Dataset, Dataset) datasets) => zip(datasets.Item1, datasets.Item2, datasets.Item3);
+
+    /// <summary>The batches of a Sequence.</summary>
+    internal static Dataset FromSequence(Sequence sequence)
+    {
+        IEnumerable<Element> Batches()
+        {
+            for (int i = 0; i < sequence.Length; i++)
+            {
+                Batch b = sequence.Prepare(i)();
+                NDArray[]?[] parts = b.sample_weights is not null ? [b.inputs, b.targets, b.sample_weights] : b.targets is not null ? [b.inputs, b.targets] : [b.inputs];
+                Element[] elements = [.. parts.Select(p => p!.Length == 1 ? new Element(p[0]) : new Element([.. p.Select(a => new Element(a))]))];
+                yield return elements.Length == 1 ? elements[0] : new Element((IReadOnlyList<Element>)elements);
+            }
+            sequence.on_epoch_end();
+        }
+        return new(Batches, () => sequence.Length, batch: null);
+    }
+
+    private static long Shortest(IEnumerable<long> counts)
+    {
+        long[] all = [.. counts];
+        return all.Contains(UNKNOWN) ? UNKNOWN : all.Where(c => c >= 0).DefaultIfEmpty(INFINITE).Min();
+    }
+
+    private static Element Fitted(Element element, TensorSpec[] signature)
+    {
+        if (signature.Length == 0) { return element; }
+        int count = element.Leaves().Count(), at = 0;
+        Guard.That(count == signature.Length, $"The generator must yield {signature.Length} arrays by its output_signature. Received: {element.Form()} of {count}.");
+        return element.Map(a =>
+        {
+            TensorSpec spec = signature[at++];
+            bool fits = spec.shape.Count == a.ndim && spec.shape.Select((d, i) => d is null || d == a.shape[i]).All(f => f);
+            Guard.That(fits, $"`generator` yielded an element of shape ({string.Join(", ", a.shape)}) where an element of shape {spec.shape} was expected.");
+            if (spec.dtype == "string") { return a; }
+            using var scope = Backend.Scopes.Step();
+            return Backend.Arrays.ToArray(Backend.Arrays.ToTensor(a, spec.dtype));
+        });
+    }
+}

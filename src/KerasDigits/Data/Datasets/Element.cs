@@ -1,0 +1,119 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using KerasDigits.Backend;
+using NumSharp;
+
+namespace KerasDigits.Data;
+
+/// <summary>One element of a tf.data data set: an array, a tuple of elements, or elements by name.</summary>
+/// <remarks><c>var (x, y) = element;</c> takes a tuple apart, <c>element["name"]</c> a dictionary; an element that is one array goes wherever an array goes.</remarks>
+public sealed class Element
+{
+    private readonly NDArray? _array;
+
+    internal Element(NDArray array) => _array = array;
+
+    internal Element(IReadOnlyList<Element> items) => Items = items;
+
+    internal Element(IReadOnlyList<string> keys, IReadOnlyList<Element> items) => (Keys, Items) = (keys, items);
+
+    /// <summary>The parts of a tuple or dictionary; null for an array.</summary>
+    public IReadOnlyList<Element>? Items { get; }
+
+    /// <summary>The names of a dictionary's parts; null for anything else.</summary>
+    public IReadOnlyList<string>? Keys { get; }
+
+    /// <summary>The part of a tuple.</summary>
+    /// <param name="index">From 0; negative ones count from the end.</param>
+    public Element this[int index] => Items is { } items ? items[index < 0 ? index + items.Count : index] : new Element(_array![index]);
+
+    /// <summary>The part of a dictionary.</summary>
+    /// <param name="key">Its name.</param>
+    /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
+    public Element this[string key] => Keys is { } keys && keys.ToList().IndexOf(key) is >= 0 and int at ? Items![at]
+        : throw new KeyNotFoundException($"The element holds no \"{key}\". It holds: {(Keys is null ? "no names" : string.Join(", ", Keys))}.");
+
+    /// <summary>The element's shape, where it is one array.</summary>
+    public long[] shape => numpy().shape;
+
+    /// <summary>The element as an array.</summary>
+    /// <exception cref="InvalidOperationException">It is a tuple or dictionary.</exception>
+    public NDArray numpy() => _array ?? throw new InvalidOperationException(Keys is { } keys
+        ? $"The element is a dictionary of {string.Join(", ", keys)}: take a part by its name, element[\"{keys.FirstOrDefault()}\"]."
+        : $"The element is a tuple of {Items!.Count}: take it apart, var ({string.Join(", ", Items.Select((_, i) => "part" + i))}) = element.");
+
+    /// <summary>Takes a pair apart.</summary>
+    public void Deconstruct(out Element first, out Element second) => (first, second) = (Part(0, 2), Part(1, 2));
+
+    /// <summary>Takes a tuple of three apart.</summary>
+    public void Deconstruct(out Element first, out Element second, out Element third) => (first, second, third) = (Part(0, 3), Part(1, 3), Part(2, 3));
+
+    /// <summary>An element of one array as the array.</summary>
+    public static implicit operator NDArray(Element element) => element.numpy();
+
+    /// <summary>An array as an element.</summary>
+    public static implicit operator Element(NDArray array) => new(array);
+
+    /// <inheritdoc/>
+    public override string ToString() => _array is not null ? _array.ToString()! : Keys is not null
+        ? $"{{{string.Join(", ", Keys.Zip(Items!, (k, v) => $"'{k}': {v}"))}}}" : $"({string.Join(", ", Items!)})";
+
+    /// <summary>What a program gives as an element: arrays of NumSharp and .NET, numbers, texts, tensors, tuples, dictionaries, in any nesting.</summary>
+    /// <exception cref="ArgumentException">It is something else.</exception>
+    internal static Element Of(object? value) => value switch
+    {
+        Element e => e,
+        NDArray a => new(a),
+        Tensor t => new(Arrays.ToArray(t)),
+        string s => Text(s),
+        string[] texts => new(Texts.Array(texts)),
+        NDArray[] several => new([.. several.Select(a => new Element(a))]),
+        IDictionary named => new([.. named.Keys.Cast<string>()], [.. named.Values.Cast<object>().Select(Of)]),
+        ITuple tuple => new([.. Enumerable.Range(0, tuple.Length).Select(i => Of(tuple[i]))]),
+        Array net => new(((ModelData)net!).First()),
+        bool or byte or sbyte or short or int or long or float or double => new(NDArray.Scalar(value)),
+        IEnumerable<int> list => new(np.array(list.ToArray())),
+        IEnumerable<double> list => new(np.array(list.ToArray())),
+        IEnumerable<float> list => new(np.array(list.ToArray())),
+        IEnumerable<string> list => new(Texts.Array(list.ToArray())),
+        _ => throw new ArgumentException($"A data set holds arrays, numbers, texts, tensors, tuples and dictionaries of them. Received: {value?.GetType().ToString() ?? "null"}."),
+    };
+
+    /// <summary>All arrays, from left to right.</summary>
+    internal IEnumerable<NDArray> Leaves() => _array is not null ? [_array] : Items!.SelectMany(i => i.Leaves());
+
+    /// <summary>An element of the same form.</summary>
+    internal Element Map(Func<NDArray, NDArray> change) => _array is not null ? new(change(_array)) : WithItems(Items!.Select(i => i.Map(change)));
+
+    /// <summary>Elements of one form, array by array, as one.</summary>
+    internal static Element Join(IReadOnlyList<Element> elements, Func<IReadOnlyList<NDArray>, int, NDArray> join)
+    {
+        int component = 0;
+        return Walk(elements);
+
+        Element Walk(IReadOnlyList<Element> level) => level[0].Items is not { } items ? new Element(join([.. level.Select(e => e.numpy())], component++))
+            : level[0].WithItems(items.Select((_, i) => Walk([.. level.Select(e => e.Items is { } own && own.Count == items.Count ? own[i]
+                : throw new InvalidOperationException($"The elements must all be of one form. Received: {level[0].Form()} and {e.Form()}."))])).ToArray());
+    }
+
+    /// <summary>The arrays as fit takes them: one, several, or by name.</summary>
+    internal ModelData ForModel()
+    {
+        if (_array is not null) { return _array!; }
+        NDArray[] arrays = [.. Items!.Select(i => i.numpy())];
+        return Keys is null ? arrays! : Keys.Zip(arrays).ToDictionary(p => p.First, p => p.Second)!;
+    }
+
+    private static Element Text(string text)
+    {
+        NDArray one = Texts.Array(new[] { text });
+        return new(Texts.Keep(one, one[0]));
+    }
+
+    internal string Form() => _array is not null ? "an array" : Keys is not null ? $"a dictionary of {string.Join(", ", Keys)}" : $"a tuple of {Items!.Count}";
+
+    private Element WithItems(IEnumerable<Element> items) => Keys is null ? new([.. items]) : new(Keys, [.. items]);
+
+    private Element Part(int index, int count) => Items is { } items && items.Count == count ? items[index]
+        : throw new InvalidOperationException($"The element is {Form()} and cannot be taken apart into {count}.");
+}
