@@ -3,7 +3,7 @@ using NumSharp;
 namespace KerasDigits.Notebook;
 
 /// <summary>The part of OpenCV that notebooks use to prepare images. Images are (height, width) or (height, width, channels).</summary>
-public static class cv2
+public static partial class cv2
 {
     /// <summary>The nearest pixel.</summary>
     public const int INTER_NEAREST = 0;
