@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using KerasDigits.Backend;
 
@@ -13,13 +14,12 @@ public abstract partial class Layer
         foreach (Variable variable in _ownTrainable.Concat(_ownFixed)) { yield return (fields.GetValueOrDefault(variable) ?? ShortName(variable), variable); }
         foreach (var (variable, name) in fields.Where(f => !_ownTrainable.Contains(f.Key) && !_ownFixed.Contains(f.Key))) { yield return (name, variable); }
         IReadOnlyList<Layer> own = SubLayers;
-        PropertyInfo[] properties = [.. GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.GetIndexParameters().Length == 0)];
         foreach (FieldInfo field in FieldsOf(GetType()).Concat(OwnFields().Where(f => !ContainedLayers.MayHold(f.FieldType) && typeof(System.Collections.IEnumerable).IsAssignableFrom(f.FieldType))))
         {
             object? value = field.GetValue(this);
-            if (value is Layer inner && own.Contains(inner)) { yield return (Attribute(field, properties), inner); }
-            else if (value is not Layer && ContainedLayers.In(value, field.Name).ToArray() is { Length: > 0 } list) { yield return (Attribute(field, properties), TrackedContainer.Of(value) ?? (object)list); }
-            else if (value is not (null or string) && TrackedContainer.Of(value) is { Parts.Count: > 0 } variables) { yield return (Attribute(field, properties), variables); }
+            if (value is Layer inner && own.Contains(inner)) { yield return (Attribute(field), inner); }
+            else if (value is not Layer && ContainedLayers.In(value, field.Name).ToArray() is { Length: > 0 } list) { yield return (Attribute(field), TrackedContainer.Of(value) ?? (object)list); }
+            else if (value is not (null or string) && TrackedContainer.Of(value) is { Parts.Count: > 0 } variables) { yield return (Attribute(field), variables); }
         }
     }
 
@@ -59,10 +59,14 @@ public abstract partial class Layer
         }
     }
 
-    private static string Attribute(FieldInfo field, PropertyInfo[] properties)
+    /// <summary>The public properties of a class: a field behind one has its name.</summary>
+    private static readonly ConcurrentDictionary<Type, HashSet<string>> s_properties = [];
+
+    private string Attribute(FieldInfo field)
     {
-        string plain = Plain(field.Name);
-        return properties.FirstOrDefault(p => p.Name == plain.TrimStart('_'))?.Name ?? plain;
+        string plain = Plain(field.Name), bare = plain.TrimStart('_');
+        HashSet<string> names = s_properties.GetOrAdd(GetType(), type => [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.GetIndexParameters().Length == 0).Select(p => p.Name)]);
+        return names.Contains(bare) ? bare : plain;
     }
 
     private static string Plain(string field) => field.StartsWith('<') ? field[1..field.IndexOf('>', StringComparison.Ordinal)] : field;

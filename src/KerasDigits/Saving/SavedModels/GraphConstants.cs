@@ -17,7 +17,7 @@ internal sealed class GraphConstants(SavedModelFolder folder)
     /// <param name="node">The layer's number among the objects.</param>
     public IReadOnlyList<object>? Tokens(int node)
     {
-        if (folder.Graph.ObjectGraphDef is not { } objects || node >= objects.Nodes.Count) { return null; }
+        if (folder.Objects is not { } objects || node >= objects.Nodes.Count) { return null; }
         return Filler(objects, node, 0) is { } filler ? Read(objects, filler) : null;
     }
 

@@ -38,7 +38,7 @@ internal sealed class SavedModelFolder
         {
             foreach (KerasNode node in Metadata(keras, path).Nodes) { metadata[node.NodeId] = node.Metadata; }
         }
-        else if (graph.ObjectGraphDef is { } objects)
+        else if (ParseObjects(graph, path) is { } objects)
         {
             for (int i = 0; i < objects.Nodes.Count; i++)
             {
@@ -46,6 +46,18 @@ internal sealed class SavedModelFolder
             }
         }
         return new SavedModelFolder(path, graph, metadata);
+    }
+
+    private SavedObjectGraph? _objects;
+
+    /// <summary>The program's objects, and the functions that belong to them; null: TensorFlow 1 wrote the folder.</summary>
+    public SavedObjectGraph? Objects => _objects ??= ParseObjects(Graph, FolderPath);
+
+    private static SavedObjectGraph? ParseObjects(MetaGraph graph, string path)
+    {
+        if (graph.ObjectGraphDef.IsEmpty) { return null; }
+        try { return SavedObjectGraph.Parser.WithDiscardUnknownFields(true).ParseFrom(graph.ObjectGraphDef); }
+        catch (InvalidProtocolBufferException e) { throw new ModelFileException(path, "saved_model.pb", $"Cannot parse file b'{Path.Combine(path, "saved_model.pb")}': Error parsing message.", e); }
     }
 
     private static KerasMetadata Metadata(string file, string folder)
