@@ -63,10 +63,11 @@ public partial class Tuner
         var keeper = new SaveBestEpoch(oracle.objective, CheckpointFile(trial.trial_id));
         List<CallbackHooks> callbacks = [.. args.get<IEnumerable<CallbackHooks>?>("callbacks") ?? []];
         var results = new List<TrialResult>();
+        int run = 0;
         foreach (SearchArguments part in Enumerable.Range(0, executions_per_trial).SelectMany(_ => Folds.Of(args)))
         {
             if (Stopping) { break; }
-            List<CallbackHooks> own = [.. callbacks.Select(c => DeepCopy.Of(c)), new TunerCallback(this, trial), keeper];
+            List<CallbackHooks> own = [.. Boards.Of(callbacks.Select(c => DeepCopy.Of(c)), trial, run++), new TunerCallback(this, trial), keeper];
             results.Add(BuildAndFit(trial, part.with("callbacks", own)));
         }
         return results;

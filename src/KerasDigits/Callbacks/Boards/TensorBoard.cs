@@ -9,7 +9,7 @@ namespace KerasDigits.Callbacks;
 /// <summary>Writes what TensorBoard shows: scalars of epochs or batches, histograms and pictures of weights, the model's graph.</summary>
 /// <remarks>
 /// Training goes into the folder train, validation into validation, below log_dir; give each run a log_dir of its own. The model's graph is written as Keras 3's configuration, which TensorBoard 2.17 and later draw.
-/// Histograms and pictures are tagged by the weight's name; in compat 2.15 with /histogram and /image behind. Source: tf.keras 2.3.1, callbacks.py.
+/// Histograms and pictures are tagged by the weight's name; in compat 2.15 with /histogram and /image behind. A number as update_freq writes every so many batches, as documented; tf.keras 2.15 then writes none. Source: tf.keras 2.3.1, callbacks.py.
 /// </remarks>
 [KerasExport("keras.callbacks.TensorBoard")]
 public sealed class TensorBoard : Callback, IResumable
@@ -120,8 +120,7 @@ public sealed class TensorBoard : Callback, IResumable
     {
         if (model.optimizer is not { } optimizer) { return; }
         foreach (var (name, value) in logs ?? []) { Validation.scalar($"evaluation_{name}_vs_iterations", value, optimizer.iterations); }
-        if (_training) { return; }
-        Close();
+        if (!_training) { Close(); }
     }
 
     /// <inheritdoc/>
@@ -129,6 +128,12 @@ public sealed class TensorBoard : Callback, IResumable
     {
         _training = false;
         Close();
+    }
+
+    /// <inheritdoc/>
+    public override void on_predict_end(Logs? logs = null)
+    {
+        if (!_training) { Close(); }
     }
 
     RunState IResumable.GetState() => new RunState().Set("batches", _batches);
