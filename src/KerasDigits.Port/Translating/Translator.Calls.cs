@@ -176,6 +176,7 @@ public sealed partial class Translator
         if (plain == typeof(float) && x.Type == PyType.Float) { return $"(float){x.In(1)}"; }
         if (plain == typeof(NumSharp.NDArray) && x.Type is ListOf or IterOf && plain == typeof(NumSharp.NDArray)) { return $"np.array({x.Code})"; }
         if (e is not (ListExpr or TupleExpr or DictExpr) && x.Type is ListOf or IterOf && plain.IsArray) { return $"[.. {x.Code}]"; }
+        if (plain == typeof(string) && x.Type is ListOf or TupleOf or DictOf && plain == typeof(string)) { throw No("list for text", "a list where a text is asked"); }
         if (plain == typeof(string) && x.Type.IsNumber) { throw No("number for text", $"a number where a text is asked: `{x.Code}`"); }
         return x.Code;
     }

@@ -104,6 +104,10 @@ public sealed partial class Translator
         return new Ex($"({string.Join(", ", items.Select(i => i.Code))})", type);
     }
 
+    // What C# fills from [a, b]: arrays, lists, and types that say how or have an Add.
+    private static bool IsCollection(Type t) => t.IsArray || IsListLike(t) || t.GetCustomAttributesData().Any(a => a.AttributeType.Name == "CollectionBuilderAttribute")
+        || (t != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(t) && t.GetMethod("Add") is not null && t.GetConstructor([]) is not null);
+
     private static bool IsListLike(Type t) => t.IsGenericType && t.Name.Split('`')[0] is "IEnumerable" or "List" or "IReadOnlyList" or "IList" or "IReadOnlyCollection" or "ICollection";
 
     private Ex ListLiteral(ListExpr l, Type? target)
@@ -121,7 +125,7 @@ public sealed partial class Translator
         }
         string inside = string.Join(", ", parts.Select(p => p.Item2 ? $".. {p.Item1.Code}" : target is null ? Fit(p.Item1, item) : p.Item1.Code));
         var type = new ListOf(item == PyType.Never ? PyType.Never : item);
-        if (target is not null && target != typeof(object)) { return new Ex($"[{inside}]", type); }
+        if (target is not null && IsCollection(target)) { return new Ex($"[{inside}]", type); }
         if (parts.Any(p => p.Item2)) { return new Ex($"((List<{type.Item.Cs}>)[{inside}])", type); }
         return new Ex(inside.Length == 0 ? $"new {type.Cs}()" : $"new {type.Cs} {{ {inside} }}", type);
     }

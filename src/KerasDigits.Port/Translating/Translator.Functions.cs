@@ -54,7 +54,7 @@ public sealed partial class Translator
             if (value is not null) { info.Types[i] = Learn(info.Types[i], value.Type); }
             PyType type = info.Types[i] == PyType.Never ? p.Annotation is NameExpr a ? a.Id switch { "int" => PyType.Int, "float" => PyType.Float, "str" => PyType.Str, "bool" => PyType.Bool, _ => PyType.Never } : PyType.Never : info.Types[i];
             if (value is not null && value.Type == PyType.Int && type == PyType.Float) { value = new Ex(value.Code + ".0", PyType.Float); }
-            string code = value is null ? "" : value.Code == "null" ? " = null" : value.Code.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '"' or '_' or ' ' or '/' or '\\') && (value.Type.IsNumber || value.Type == PyType.Str) && p.Default is not (NameExpr or AttributeExpr) ? $" = {value.Code}" : throw No("default value", $"the default of `{p.Name}` is no constant");
+            string code = value is null ? "" : value.Code == "null" ? " = null" : p.Default is StringExpr or NumberExpr or Syntax.Constant or UnaryExpr { Operand: NumberExpr } ? $" = {value.Code}" : throw No("default value", $"the default of `{p.Name}` is no constant");
             string cs = type == PyType.Never ? "dynamic" : type.Cs + (value?.Code == "null" && type != PyType.Unknown ? "?" : "");
             texts.Add($"{cs} {Naming.Safe(p.Name)}{code}");
             names.Add((p.Name, type));
@@ -141,6 +141,8 @@ public sealed partial class Translator
     {
         if (s_classes.TryGetValue(path, out var found)) { return found.Type; }
         int dot = path.LastIndexOf('.');
+        if (Api.Module(path[..Math.Max(dot, 0)]) is { } facade && path.StartsWith("keras.", StringComparison.Ordinal) && Api.Functions(facade, path[(dot + 1)..]).FirstOrDefault()?.ReturnType is { IsClass: true, IsSealed: false } made && made.Name == path[(dot + 1)..]
+            && made.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Any(k => (k.IsPublic || k.IsFamily) && k.GetParameters().All(p => p.IsOptional))) { return made; }
         return Api.Module(path[..Math.Max(dot, 0)]) is { } module && s_classes.FirstOrDefault(k => k.Key[(k.Key.LastIndexOf('.') + 1)..] == path[(dot + 1)..] && k.Key.Split('.')[0] == path.Split('.')[0]).Value.Type is { } type ? type : null;
     }
 

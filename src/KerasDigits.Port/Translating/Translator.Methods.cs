@@ -92,6 +92,7 @@ public sealed partial class Translator
                 Refine(c, new ListOf(PyType.Join(l.Item, given[1].Type)));
                 return new Ex($"{owner.In(0)}.insert({given[0].Code}, {given[1].Code})", PyType.None);
             case "pop" when given.Length <= 1: return new Ex($"{owner.In(0)}.pop({string.Concat(given.Select(g => g.Code))})", l.Item);
+            case "remove" or "index" or "count" when l.Item is ListOf or DictOf or SetOf: throw No("method " + name, $"`{name}` of a list of lists, which C# compares by identity");
             case "remove" when given.Length == 1: return new Ex($"{owner.In(0)}.remove({given[0].Code})", PyType.None);
             case "index" or "count" when given.Length == 1: return new Ex($"{owner.In(0)}.{name}({given[0].Code})", PyType.Int);
             case "reverse" or "clear" when given.Length == 0: return new Ex($"{owner.In(0)}.{name}()", PyType.None);

@@ -204,6 +204,7 @@ public sealed partial class Translator
         string code = container.Type switch
         {
             DictOf => $"{container.In(0)}.ContainsKey({item.Code})",
+            ListOf { Item: ListOf or DictOf or SetOf } => $"{container.In(0)}.Any(x => equal(x, {item.Code}))",
             ListOf or SetOf or IterOf => $"{container.In(0)}.Contains({item.Code})",
             TupleOf t => $"new[] {{ {string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{container.In(0)}.Item{i}"))} }}.Contains({item.Code})",
             _ when container.Type == PyType.Str => $"{container.In(0)}.Contains({item.Code})",

@@ -73,6 +73,9 @@ public sealed partial class Translator
         foreach (string line in source.Split('\n')) { _out.Line("// " + line.TrimEnd()); }
         while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line <= s.EndLine) { _commentAt++; }
         string place = Text.Quote($"{Path.GetFileName(_module.File)}, line {s.Line}: {u.Message}");
+        // Lines that use what was left are left too.
+        if (s is FunctionStmt { Name: var function }) { FunctionScope().Names.Remove(function); }
+        if (s is ClassStmt { Name: var type }) { FunctionScope().Names.Remove(type); }
         string[] names = [.. StoredBy(s)];
         if (s is ImportStmt or ImportFromStmt) { _out.Line($"// Not translated: {u.Message}."); return; }
         _out.Line($"// Not translated: {u.Message}.");
@@ -160,7 +163,7 @@ public sealed partial class Translator
         }
         if (e.Value is CallExpr { Function: AttributeExpr { Object: NameExpr { Id: "warnings" } } }) { _out.Line("// " + _lines[e.Line - 1].Trim()); return; }
         Ex x = Expression(e.Value);
-        if (_cells.TryGetValue(e.EndLine, out int cell) && e.Value is not CallExpr { Function: NameExpr { Id: "print" } } && x.Type != PyType.None)
+        if (_cells.TryGetValue(e.EndLine, out int cell) && e.Value is not CallExpr { Function: NameExpr { Id: "print" } } && x.Type != PyType.None && e.Value is not CallExpr { Function: AttributeExpr { Name: "show" } })
         {
             _out.Line($"print(\"Out[{cell}]:\", repr({x.Code}));{Trailing(e)}");
             return;
@@ -192,7 +195,7 @@ public sealed partial class Translator
         if (f.IsAsync) { throw No("async", "async code is left out"); }
         if (f.Else.Count > 0) { throw No("for-else", "`else` of a loop"); }
         string[] names = [.. Names(f.Target)];
-        bool isOwn = names.All(n => _blocks.IsLoopOnly(n));
+        bool isOwn = names.All(OwnsLoop);
         HashSet<string> changed = [.. new Blocks(f.Body).Stored];
         bool isFixed = isOwn && !names.Any(changed.Contains);
         if (isFixed && f.Target is NameExpr n && f.Source is CallExpr { Function: NameExpr { Id: "range" }, Arguments: var a } && _scope.Find("range") is null && a.All(x => x.Name is null && x.Stars == 0) && a.Count <= 2 | (a.Count == 3 && Constant(a[2].Value) is not null) && a.All(x => IsSteady(x.Value, changed)))
@@ -223,13 +226,22 @@ public sealed partial class Translator
         var before = new List<string>();
         foreach (var (name, code, part) in taken)
         {
-            if (_blocks.IsLoopOnly(name)) { before.Add($"var {Naming.Safe(name)} = {code};"); continue; }
+            if (OwnsLoop(name)) { before.Add($"var {Naming.Safe(name)} = {code};"); continue; }
             Variable v = Assigned(name, part, isNested: true);
             if (!v.IsDeclared) { v.IsDeclared = true; _out.Line($"{Declared(v.Type)} {v.CsName} = {DefaultOf(v.Type)};"); }
             before.Add($"{v.CsName} = {code};");
         }
         _out.Line($"foreach (var {whole} in {source.Code})");
-        InLoop(f, [.. taken.Where(t => _blocks.IsLoopOnly(t.Item1)).Select(t => (t.Item1, Naming.Safe(t.Item1), t.Item3))], before);
+        InLoop(f, [.. taken.Where(t => OwnsLoop(t.Item1)).Select(t => (t.Item1, Naming.Safe(t.Item1), t.Item3))], before);
+    }
+
+    // A loop's name is its own where nothing else uses it, or only blocks that do not enclose the loop.
+    private bool OwnsLoop(string name)
+    {
+        if (_blocks.IsLoopOnly(name)) { return true; }
+        Block home = _blocks.Home(name);
+        for (Block? b = _block; b is not null; b = b.Parent) { if (b == home) { return false; } }
+        return true;
     }
 
     private static bool IsSteady(Expr e, HashSet<string> changed) => e switch

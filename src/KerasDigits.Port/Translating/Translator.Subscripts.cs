@@ -17,7 +17,7 @@ public sealed partial class Translator
                 if (isStore && s.Object is NameExpr n && _scope.Find(n.Id) is { } v) { LearnVariable(v, new DictOf(PyType.Join(d.Key, key.Type), d.Value)); }
                 return new Ex($"{owner.In(0)}[{key.Code}]", d.Value);
             case ListOf l when s.Index is SliceExpr slice && !isStore: return new Ex($"slice({owner.Code}{Bounds(slice)})", l);
-            case ListOf l: return new Ex(isStore && !IsPlainIndex(s.Index) ? $"{owner.In(0)}[place({owner.Code}, {Whole(Expression(s.Index))})]" : Indexed(owner, s.Index), l.Item);
+            case ListOf l: return new Ex(isStore && Constant(s.Index) is not >= 0 ? $"{owner.In(0)}[place({owner.Code}, {Whole(Expression(s.Index))})]" : Indexed(owner, s.Index), l.Item);
             case TupleOf t when Constant(s.Index) is { } place && place >= -t.Items.Count && place < t.Items.Count:
                 int at = place < 0 ? place + t.Items.Count : place;
                 return new Ex($"{owner.In(0)}.Item{at + 1}", t.Items[at]);
@@ -36,12 +36,10 @@ public sealed partial class Translator
         _ => null,
     };
 
-    private static bool IsPlainIndex(Expr e) => e is NameExpr || Constant(e) is >= 0;
-
     private string Indexed(Ex owner, Expr index)
     {
         if (Constant(index) is { } constant) { return $"{owner.In(0)}[{(constant < 0 ? "^" + -constant : constant.ToString())}]"; }
-        return IsPlainIndex(index) && index is NameExpr ? $"at({owner.Code}, {Whole(Expression(index))})" : $"at({owner.Code}, {Whole(Expression(index))})";
+        return $"at({owner.Code}, {Whole(Expression(index))})";
     }
 
     private string Bounds(SliceExpr slice)
@@ -194,6 +192,7 @@ public sealed partial class Translator
             Ex[] numbers = [.. given.Select(g => Expression(g))];
             return new Ex($"np.arange({string.Join(", ", numbers.Select(n => n.Code))})", array);
         }
+        if (name == "unique" && given.Length == 1 && c.Arguments.Count == 1) { return new Ex($"(NDArray)np.unique({Given(given[0], typeof(NumSharp.NDArray))})", array, 1); }
         if (name is "round" or "round_" && given.Length >= 1 && Expression(given[0]) is { Type: Clr } rounded) { return new Ex($"np.around({rounded.Code}{(given.Length > 1 ? ", " + Expression(given[1]).Code : "")})", array); }
         if (name is "concatenate" or "vstack" or "hstack" or "stack" && given.Length >= 1)
         {
