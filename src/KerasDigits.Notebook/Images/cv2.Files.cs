@@ -18,7 +18,8 @@ public static partial class cv2
     /// <summary>Reads an image file.</summary>
     /// <param name="filename">JPEG, PNG, BMP, GIF or WebP.</param>
     /// <param name="flags">One of the IMREAD_ constants.</param>
-    /// <returns>uint8 in the order blue, green, red; null where there is no such file or it is no image, as in OpenCV. Greys of a JPEG are made of its colours, where OpenCV takes the file's own: a level or two apart.</returns>
+    /// <returns>uint8 in the order blue, green, red; null where there is no such file or it is no image, as in OpenCV. Greys of a JPEG are
+    /// made of its colours, where OpenCV takes the file's own: a level or two apart.</returns>
     public static NDArray? imread(string filename, int flags = IMREAD_COLOR)
     {
         if (!File.Exists(filename)) { return null; }
@@ -42,7 +43,8 @@ public static partial class cv2
 
     /// <summary>Writes an image file; its ending says the format.</summary>
     /// <param name="filename">PNG, JPEG (quality 95) or WebP.</param>
-    /// <param name="img">uint8, blue, green, red: (height, width) or with 1, 3 or 4 channels. Other dtypes are rounded and cut, as in OpenCV.</param>
+    /// <param name="img">uint8, blue, green, red: (height, width) or with 1, 3 or 4 channels. Other dtypes are rounded and cut, as in
+    /// OpenCV.</param>
     /// <returns>True: it is written.</returns>
     /// <exception cref="ArgumentException">The ending or shape is another.</exception>
     public static bool imwrite(string filename, NDArray img)

@@ -4,7 +4,8 @@ using System.Numerics;
 
 namespace KerasDigits.Callbacks;
 
-/// <summary>An event file as TensorBoard reads it: records with checksums, appended as they come. It grows in place, for boards read it while it grows.</summary>
+/// <summary>An event file as TensorBoard reads it: records with checksums, appended as they come. It grows in place, for boards read it
+/// while it grows.</summary>
 /// <remarks>Source: tensorboard, summary/writer/record_writer.py and event_file_writer.py.</remarks>
 internal sealed class EventFile : IDisposable
 {

@@ -6,8 +6,10 @@ using KerasDigits.Training;
 
 namespace KerasDigits.Callbacks;
 
-/// <summary>Notes a run's hyperparameters for TensorBoard's HPARAMS page: Python's <c>hp.KerasCallback(log_dir, hparams, trial_id)</c>.</summary>
-/// <remarks>The run's scalars come from <see cref="TensorBoard"/> with the same folder. Source: tensorboard, plugins/hparams/_keras.py and summary_v2.py.</remarks>
+/// <summary>Notes a run's hyperparameters for TensorBoard's HPARAMS page: Python's <c>hp.KerasCallback(log_dir, hparams,
+/// trial_id)</c>.</summary>
+/// <remarks>The run's scalars come from <see cref="TensorBoard"/> with the same folder. Source: tensorboard, plugins/hparams/_keras.py and
+/// summary_v2.py.</remarks>
 public sealed class HParamsCallback : Callback
 {
     private readonly string _folder;

@@ -8,8 +8,10 @@ namespace KerasDigits.Callbacks;
 
 /// <summary>Writes what TensorBoard shows: scalars of epochs or batches, histograms and pictures of weights, the model's graph.</summary>
 /// <remarks>
-/// Training goes into the folder train, validation into validation, below log_dir; give each run a log_dir of its own. The model's graph is written as Keras 3's configuration, which TensorBoard 2.17 and later draw.
-/// Histograms and pictures are tagged by the weight's name; in compat 2.15 with /histogram and /image behind. A number as update_freq writes every so many batches, as documented; tf.keras 2.15 then writes none. Source: tf.keras 2.3.1, callbacks.py.
+/// Training goes into the folder train, validation into validation, below log_dir; give each run a log_dir of its own. The model's graph
+/// is written as Keras 3's configuration, which TensorBoard 2.17 and later draw.
+/// Histograms and pictures are tagged by the weight's name; in compat 2.15 with /histogram and /image behind. A number as update_freq
+/// writes every so many batches, as documented; tf.keras 2.15 then writes none. Source: tf.keras 2.3.1, callbacks.py.
 /// </remarks>
 [KerasExport("keras.callbacks.TensorBoard")]
 public sealed class TensorBoard : Callback, IResumable
@@ -25,7 +27,8 @@ public sealed class TensorBoard : Callback, IResumable
     /// <param name="write_images">Whether histograms come with the weights as pictures.</param>
     /// <param name="write_steps_per_second">Whether epoch_steps_per_second, and by batches batch_steps_per_second, is written.</param>
     /// <param name="update_freq">"epoch" (also null), "batch", or a number of batches after which the batch's logs are written.</param>
-    /// <param name="profile_batch">TensorFlow's profiler has no twin here: 0 and 2, Keras's defaults, are silent, anything else warns.</param>
+    /// <param name="profile_batch">TensorFlow's profiler has no twin here: 0 and 2, Keras's defaults, are silent, anything else
+    /// warns.</param>
     /// <param name="embeddings_freq">Every how many epochs the weights of Embedding layers are written for the projector; 0: never.</param>
     /// <param name="embeddings_metadata">File with the words of an Embedding layer, by the layer's name.</param>
     /// <exception cref="ArgumentException">A number is negative.</exception>
@@ -168,7 +171,8 @@ public sealed class TensorBoard : Callback, IResumable
         }
     }
 
-    /// <summary>A weight as Keras shows it: squeezed, vectors as a line, matrices lying, volumes channel by channel; null where it is no picture.</summary>
+    /// <summary>A weight as Keras shows it: squeezed, vectors as a line, matrices lying, volumes channel by channel; null where it is no
+    /// picture.</summary>
     private static NDArray? Picture(NDArray values)
     {
         long[] shape = [.. values.shape.Where(d => d != 1)];

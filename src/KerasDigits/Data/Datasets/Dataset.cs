@@ -4,7 +4,8 @@ using NumSharp;
 namespace KerasDigits.Data;
 
 /// <summary>A stream of elements that is read again from its start in every epoch: tf.data.Dataset.</summary>
-/// <remarks>Elements are computed when they are wanted. What is random comes from generators of its own: a seed gives the same order in every run, not TensorFlow's order. Source: TF 2.3.1, data/ops/dataset_ops.py.</remarks>
+/// <remarks>Elements are computed when they are wanted. What is random comes from generators of its own: a seed gives the same order in
+/// every run, not TensorFlow's order. Source: TF 2.3.1, data/ops/dataset_ops.py.</remarks>
 public partial class Dataset : IEnumerable<Element>
 {
     /// <summary>The cardinality of a data set without end.</summary>
@@ -38,7 +39,8 @@ public partial class Dataset : IEnumerable<Element>
     public int Length => cardinality() is >= 0 and long n ? (int)n
         : throw new InvalidOperationException(cardinality() == INFINITE ? "The dataset is infinite." : "The dataset length is unknown.");
 
-    /// <summary>Form of the elements: a <see cref="TensorSpec"/>, or in the order of a tuple or dictionary several. Read from the first element.</summary>
+    /// <summary>Form of the elements: a <see cref="TensorSpec"/>, or in the order of a tuple or dictionary several. Read from the first
+    /// element.</summary>
     /// <exception cref="InvalidOperationException">There is no element.</exception>
     public IReadOnlyList<TensorSpec> element_spec
     {

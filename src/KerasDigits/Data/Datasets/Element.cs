@@ -6,7 +6,8 @@ using NumSharp;
 namespace KerasDigits.Data;
 
 /// <summary>One element of a tf.data data set: an array, a tuple of elements, or elements by name.</summary>
-/// <remarks><c>var (x, y) = element;</c> takes a tuple apart, <c>element["name"]</c> a dictionary; an element that is one array goes wherever an array goes.</remarks>
+/// <remarks><c>var (x, y) = element;</c> takes a tuple apart, <c>element["name"]</c> a dictionary; an element that is one array goes
+/// wherever an array goes.</remarks>
 public sealed class Element
 {
     private readonly NDArray? _array;
@@ -58,7 +59,8 @@ public sealed class Element
     public override string ToString() => _array is not null ? _array.ToString()! : Keys is not null
         ? $"{{{string.Join(", ", Keys.Zip(Items!, (k, v) => $"'{k}': {v}"))}}}" : $"({string.Join(", ", Items!)})";
 
-    /// <summary>What a program gives as an element: arrays of NumSharp and .NET, numbers, texts, tensors, tuples, dictionaries, in any nesting.</summary>
+    /// <summary>What a program gives as an element: arrays of NumSharp and .NET, numbers, texts, tensors, tuples, dictionaries, in any
+    /// nesting.</summary>
     /// <exception cref="ArgumentException">It is something else.</exception>
     internal static Element Of(object? value) => value switch
     {
