@@ -29,7 +29,7 @@ public sealed partial class Translator
         BooleanExpr b => Boolean(b),
         CompareExpr c => Compare(c),
         ConditionalExpr c => Conditional(c, target),
-        LambdaExpr l => Lambda(l, target, null),
+        LambdaExpr l => Kept(l, target),
         ComprehensionExpr c => Comprehension(c),
         NamedExpr n => Walrus(n),
         AwaitExpr => throw No("async", "async code is left out"),
@@ -197,6 +197,22 @@ public sealed partial class Translator
         if (!variable.IsDeclared) { throw No("walrus", "`:=` to a name that is not declared"); }
         return new Ex($"({variable.CsName} = {value.Code})", value.Type);
     }
+
+    // A lambda that is kept sees a loop's name as it is when it is called, in C# as it was when it was made.
+    private Ex Kept(LambdaExpr l, Type? target)
+    {
+        var own = l.Parameters.Select(p => p.Name).ToHashSet();
+        foreach (string name in Free(l.Body).Where(n => !own.Contains(n)))
+        {
+            for (Scope? s = _scope; s is { Parent: { } parent } && s.Function == parent.Function; s = parent)
+            {
+                if (s.Names.ContainsKey(name)) { throw No("closure in a loop", $"the lambda sees `{name}`, which the loop changes, late"); }
+            }
+        }
+        return Lambda(l, target, null);
+    }
+
+    private static IEnumerable<string> Free(Expr e) => e is NameExpr n ? [n.Id] : Blocks.Children(e).SelectMany(Free);
 
     private Ex Lambda(LambdaExpr l, Type? target, IReadOnlyList<PyType>? types)
     {

@@ -198,7 +198,7 @@ public sealed partial class Translator
         bool isOwn = names.All(OwnsLoop);
         HashSet<string> changed = [.. new Blocks(f.Body).Stored];
         bool isFixed = isOwn && !names.Any(changed.Contains);
-        if (isFixed && f.Target is NameExpr n && f.Source is CallExpr { Function: NameExpr { Id: "range" }, Arguments: var a } && _scope.Find("range") is null && a.All(x => x.Name is null && x.Stars == 0) && a.Count <= 2 | (a.Count == 3 && Constant(a[2].Value) is not null) && a.All(x => IsSteady(x.Value, changed)))
+        if (isFixed && f.Target is NameExpr n && f.Source is CallExpr { Function: NameExpr { Id: "range" }, Arguments: var a } && _scope.Find("range") is null && a.All(x => x.Name is null && x.Stars == 0) && a.Count <= 2 | (a.Count == 3 && Constant(a[2].Value) is not null) && a.All(x => IsSteady(x.Value, changed, Grows(f))))
         {
             string[] bounds = [.. a.Select(x => Whole(Expression(x.Value)))];
             string i = Naming.Safe(n.Id), first = a.Count > 1 ? bounds[0] : "0", end = a.Count > 1 ? bounds[1] : bounds[0];
@@ -244,17 +244,23 @@ public sealed partial class Translator
         return true;
     }
 
-    private static bool IsSteady(Expr e, HashSet<string> changed) => e switch
+    // Python looks at the bounds of a range once, C# at every turn: a for loop is written where that is the same.
+    private static bool IsSteady(Expr e, HashSet<string> changed, bool hasGrowth) => e switch
     {
         NumberExpr => true,
         NameExpr n => !changed.Contains(n.Id),
-        CallExpr { Function: NameExpr { Id: "len" or "int" }, Arguments: [{ Value: var inner }] } => IsSteady(inner, changed) ,
-        BinaryExpr b => IsSteady(b.Left, changed) && IsSteady(b.Right, changed),
-        UnaryExpr u => IsSteady(u.Operand, changed),
-        AttributeExpr a => IsSteady(a.Object, changed),
-        SubscriptExpr s => IsSteady(s.Object, changed) && IsSteady(s.Index, changed),
+        CallExpr { Function: NameExpr { Id: "len" }, Arguments: [{ Value: NameExpr list }] } => !hasGrowth && !changed.Contains(list.Id),
+        CallExpr { Function: NameExpr { Id: "int" }, Arguments: [{ Value: var inner }] } => IsSteady(inner, changed, hasGrowth),
+        BinaryExpr b => IsSteady(b.Left, changed, hasGrowth) && IsSteady(b.Right, changed, hasGrowth),
+        UnaryExpr u => IsSteady(u.Operand, changed, hasGrowth),
+        SubscriptExpr { Object: AttributeExpr { Name: "shape", Object: NameExpr array }, Index: NumberExpr } => !changed.Contains(array.Id),
         _ => false,
     };
+
+    // Whether the loop's lines make a list longer or shorter.
+    private bool Grows(ForStmt f) => _lines[f.Line..Math.Min(f.EndLine, _lines.Length)].Any(l => s_growth.Any(g => l.Contains(g, StringComparison.Ordinal)));
+
+    private static readonly string[] s_growth = [".append(", ".pop(", ".insert(", ".remove(", ".extend(", ".clear(", "del ", "+="];
 
     private static string Pattern(Expr target, PyType type, List<(string, string, PyType)> bound)
     {

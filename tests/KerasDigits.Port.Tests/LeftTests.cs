@@ -1,0 +1,25 @@
+using KerasDigits.Port.Command;
+
+namespace KerasDigits.Port.Tests;
+
+/// <summary>What C# would give another meaning is left, with a reason and a line that throws.</summary>
+public class LeftTests
+{
+    [Theory]
+    [InlineData("fs = [lambda: i for i in range(3)]\n", "closure in a loop")]
+    [InlineData("a = 1\nb = 1\nprint(a is b)\n", "is")]
+    [InlineData("for i in range(3):\n    pass\nelse:\n    print(i)\n", "for-else")]
+    [InlineData("x = 3j\n", "complex")]
+    [InlineData("print(nothing)\n", "undefined name")]
+    [InlineData("import torch\n", "module torch")]
+    [InlineData("async def f():\n    pass\n", "async")]
+    [InlineData("print(zip([1], [2]))\n", "print of an iterator")]
+    [InlineData("x = 99999999999999999999\n", "big number")]
+    [InlineData("a, *b = [1, 2, 3]\n", "starred unpacking")]
+    public void It_is_left_with_its_cause(string source, string cause)
+    {
+        var done = Job.Translate("a.py", source);
+        Assert.Equal(cause, Assert.Single(done.Left).Cause);
+        Assert.Contains("// Not translated: ", done.Code, StringComparison.Ordinal);
+    }
+}
