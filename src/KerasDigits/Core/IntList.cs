@@ -1,27 +1,34 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Core;
 
 /// <summary>One or several whole numbers, such as axes: Python's int, tuple or list.</summary>
-public readonly struct IntList : IReadOnlyList<int>, IConfigValue<IntList>
+[CollectionBuilder(typeof(IntList), nameof(Create))]
+public sealed class IntList : IReadOnlyList<int>, IConfigValue<IntList>
 {
-    private readonly int[]? _items;
+    private readonly int[] _items;
 
     /// <summary>Makes a list.</summary>
     public IntList(params int[] items) => _items = items;
 
-    /// <inheritdoc/>
-    public int Count => _items?.Length ?? 0;
+    /// <summary>From a collection expression: <c>[1, 2]</c>.</summary>
+    public static IntList Create(ReadOnlySpan<int> items) => new(items.ToArray());
 
     /// <inheritdoc/>
-    public int this[int index] => _items![index];
+    public int Count => _items.Length;
+
+    /// <inheritdoc/>
+    public int this[int index] => _items[index];
 
     /// <summary>One number.</summary>
     public static implicit operator IntList(int one) => new(one);
 
     /// <summary>Several numbers.</summary>
-    public static implicit operator IntList(int[] several) => new(several);
+    [return: NotNullIfNotNull(nameof(several))]
+    public static implicit operator IntList?(int[]? several) => several is null ? null : new(several);
 
     /// <summary>Two numbers.</summary>
     public static implicit operator IntList((int A, int B) t) => new(t.A, t.B);
@@ -30,12 +37,12 @@ public readonly struct IntList : IReadOnlyList<int>, IConfigValue<IntList>
     public static implicit operator IntList((int A, int B, int C) t) => new(t.A, t.B, t.C);
 
     /// <inheritdoc/>
-    public IEnumerator<int> GetEnumerator() => (_items ?? []).AsEnumerable().GetEnumerator();
+    public IEnumerator<int> GetEnumerator() => _items.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
-    public object? ToConfig() => (_items ?? []).Select(i => (object?)(long)i).ToList();
+    public object? ToConfig() => _items.Select(i => (object?)(long)i).ToList();
 
     /// <summary>From a number or a list.</summary>
     public static IntList FromConfig(object? value) => value switch
@@ -46,5 +53,5 @@ public readonly struct IntList : IReadOnlyList<int>, IConfigValue<IntList>
     };
 
     /// <summary>As Python prints the list.</summary>
-    public override string ToString() => $"[{string.Join(", ", _items ?? [])}]";
+    public override string ToString() => $"[{string.Join(", ", _items)}]";
 }
