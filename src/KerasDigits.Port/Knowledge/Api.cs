@@ -13,13 +13,6 @@ public static class Api
         ["IPython"] = typeof(Notebook.IPython), ["python"] = typeof(python),
     };
 
-    // Static usings of a one-file program: a name imported from these is written bare.
-    private static readonly HashSet<string> s_bare =
-    [
-        "keras", "keras.applications", "keras.callbacks", "keras.datasets", "keras.layers", "keras.models", "keras.optimizers", "keras.preprocessing.image",
-        "keras.preprocessing.sequence", "keras.preprocessing.text", "keras.regularizers", "keras.utils", "sklearn.model_selection",
-    ];
-
     private static readonly BindingFlags s_static = BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy;
 
     /// <summary>A Python module's path as ours: tensorflow.keras.layers is keras.layers, numpy is np.</summary>
@@ -65,8 +58,6 @@ public static class Api
         string[] parts = [.. path.Split('.').Where((p, i) => i == 0 || !(s_folders.Contains(p) && Module(string.Join('.', path.Split('.')[..(i + 1)])) == Module(string.Join('.', path.Split('.')[..i]))))];
         return parts[0] == "keras_tuner" ? "kt" + string.Concat(parts[1..].Select(p => "." + p)) : string.Join('.', parts);
     }
-
-    public static bool IsBare(string module) => s_bare.Contains(Write(module));
 
     public static IReadOnlyList<MethodInfo> Functions(Type type, string name) => [.. type.GetMethods(s_static).Where(m => m.Name == name)];
 

@@ -10,6 +10,7 @@ public sealed record NotebookFile(string Source, IReadOnlyDictionary<int, int> C
     /// <exception cref="FormatException">It is no notebook.</exception>
     public static NotebookFile Read(string json)
     {
+        if (json.Trim().Length == 0) { throw new FormatException("the file is empty"); }
         using JsonDocument document = JsonDocument.Parse(json);
         JsonElement root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object) { throw new FormatException("no notebook: its JSON is no object"); }

@@ -88,8 +88,7 @@ public sealed class Blocks
             case AnnAssignStmt s: Walk(s.Value); if (s.Value is not null) { Store(s.Target); } break;
             case IfStmt s when IsMainGuard(s) && _now == Root: _bodies[s.Then] = _now; Walk(s.Then); break;
             case IfStmt s: Walk(s.Condition); Inside(s.Then, false); Inside(s.Else, false); break;
-            case WhileStmt s: 
-                Block outside = _now;
+            case WhileStmt s:
                 Walk(s.Condition); Inside(s.Body, true); Inside(s.Else, false);
                 break;
             case ForStmt s:
@@ -132,14 +131,8 @@ public sealed class Blocks
     private void Free(IReadOnlyList<Stmt> body, IEnumerable<string> own)
     {
         var inner = new Blocks(body);
-        foreach (string name in inner._homes.Keys.Except(own).Where(n => !inner._stored.Contains(n) || inner.Outer.Contains(n))) { if (_homes.ContainsKey(name) || _stored.Contains(name)) { Use(name, false); } else { _later.Add(name); } }
+        foreach (string name in inner._homes.Keys.Except(own).Where(n => !inner._stored.Contains(n))) { if (_homes.ContainsKey(name) || _stored.Contains(name)) { Use(name, false); } }
     }
-
-    private readonly HashSet<string> _later = [];
-
-    public IReadOnlySet<string> Outer => _outer;
-
-    private readonly HashSet<string> _outer = [];
 
     private static void Names(Expr target, HashSet<string> names)
     {

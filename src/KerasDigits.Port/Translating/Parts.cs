@@ -107,12 +107,3 @@ public static class Naming
 
     public static string Safe(string name) => name == "args" ? "args_" : s_words.Contains(name) ? "@" + name : name;
 }
-internal static class VariableExtensions
-{
-    public static bool IsGlobal(this Variable variable, Scope from)
-    {
-        Scope top = from;
-        while (top.Parent is not null) { top = top.Parent; }
-        return top.Names.ContainsValue(variable);
-    }
-}

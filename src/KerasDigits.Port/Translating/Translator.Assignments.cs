@@ -244,8 +244,6 @@ public sealed partial class Translator
         if (missing is not null) { throw No("module " + i.Module.Split('.')[0], $"there is no `{missing}` of `{i.Module}` in C#; lines that use it are left"); }
     }
 
-    private readonly Dictionary<string, string> _imported = [];
-
     private bool BindImported(string name, string alias, string module)
     {
         string path = Api.Canonical(module + "." + name);
@@ -253,9 +251,6 @@ public sealed partial class Translator
         Bind(alias, new ModuleType(path));
         string parent = path[..Math.Max(0, path.LastIndexOf('.'))];
         bool isFunction = Api.Module(parent) is { } type && Api.Functions(type, name).Count > 0;
-        if (isFunction && alias == name && Api.IsBare(parent)) { FunctionScope().Names[alias].Type = new ModuleType(path); _bare.Add(path); }
         return isFunction || Api.Module(path) is not null || Functions.Find(path) is not null || Constants.Find(path) is not null || Constants.IsModule(path) || (Api.Module(parent) is { } p && Api.Member(p, name, true) is not null) || s_classes.ContainsKey(path);
     }
-
-    private readonly HashSet<string> _bare = [];
 }

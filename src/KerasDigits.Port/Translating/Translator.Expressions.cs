@@ -63,20 +63,12 @@ public sealed partial class Translator
             if (variable.Type is ModuleType module) { return new Ex(ModuleCode(n.Id, module), module); }
             if (variable.Type is FuncType f) { return new Ex(f.Function.CsName, f); }
             if (variable.Type is ClassType { IsObject: false } c) { return new Ex(c.Class.CsName, c); }
-            return new Ex(Reach(variable), variable.Type);
+            return new Ex(variable.CsName, variable.Type);
         }
         if (n.Id == "__file__") { return new Ex(Text.Quote(Path.GetFileName(_module.File)), PyType.Str); }
         if (n.Id == "__name__") { return new Ex("\"__main__\"", PyType.Str); }
         if (s_builtinTypes.Contains(n.Id)) { return new Ex(n.Id, new ModuleType("builtins." + n.Id)); }
         throw No("undefined name", $"the name `{n.Id}` is not defined before this line");
-    }
-
-    private string Reach(Variable variable) => _scope.Class is null && InClass() && variable.IsGlobal(_scope) ? variable.CsName : variable.CsName;
-
-    private bool InClass()
-    {
-        for (Scope? s = _scope; s is not null; s = s.Parent) { if (s.Class is not null) { return true; } }
-        return false;
     }
 
     private static string ModuleCode(string alias, ModuleType module)

@@ -56,7 +56,7 @@ public sealed partial class Translator
             before = code;
         }
         var codeLines = Counting.CodeLines(module);
-        var left = translator._left.Where(l => true).ToList();
+        List<Left> left = [.. translator._left];
         int lost = left.Sum(l => Math.Max(1, l.Source.Split('\n').Length));
         return new Translation(before, codeLines, Math.Max(0, codeLines - lost), left);
     }
