@@ -98,7 +98,19 @@ public sealed record ModuleType(string Path) : PyType
 /// <summary>A function of the program.</summary>
 public sealed record FuncType(Translating.FunctionInfo Function) : PyType
 {
-    public override string Cs => $"Func<{string.Concat(Function.Types.Select(t => t.Cs + ", "))}{Function.Returns.Cs}>";
+    [ThreadStatic] private static int s_depth;
+
+    // A function that is given to itself has a type without end.
+    public override string Cs
+    {
+        get
+        {
+            if (s_depth > 8) { throw new Translating.Untranslated("endless type", $"`{Function.Name}` takes or gives itself"); }
+            s_depth++;
+            try { return $"Func<{string.Concat(Function.Types.Select(t => t.Cs + ", "))}{Function.Returns.Cs}>"; }
+            finally { s_depth--; }
+        }
+    }
 
     public bool Equals(FuncType? other) => ReferenceEquals(Function, other?.Function);
 
