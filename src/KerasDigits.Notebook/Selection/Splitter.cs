@@ -1,3 +1,4 @@
+using KerasDigits.Notebook.Learn;
 using NumSharp;
 
 namespace KerasDigits.Notebook;
@@ -5,7 +6,7 @@ namespace KerasDigits.Notebook;
 /// <summary>The row numbers of scikit-learn's ShuffleSplit and StratifiedShuffleSplit (its documented draws, in its order).</summary>
 internal static class Splitter
 {
-    public static (int[] Train, int[] Test) Split(int total, SplitSize? testSize, SplitSize? trainSize, int? seed, bool shuffle, NDArray? stratify)
+    public static (int[] Train, int[] Test) Split(int total, SplitSize? testSize, SplitSize? trainSize, int? seed, bool shuffle, LabelArray? stratify)
     {
         int test = testSize?.Rows(total, up: true, "test_size") ?? (trainSize is null ? (int)Math.Ceiling(0.25 * total) : -1);
         int train = trainSize?.Rows(total, up: false, "train_size") ?? (total - test);
@@ -19,13 +20,13 @@ internal static class Splitter
         return (order[test..(test + train)], order[..test]);
     }
 
-    private static (int[] Train, int[] Test) Stratified(int total, int train, int test, NDArray stratify, Func<int, int[]> permutation)
+    private static (int[] Train, int[] Test) Stratified(int total, int train, int test, LabelArray stratify, Func<int, int[]> permutation)
     {
-        if (stratify.ndim != 1 || stratify.shape[0] != total)
+        if (stratify.Columns != 1 || stratify.Count != total)
         {
-            throw new ArgumentException($"stratify must hold one class per row. Received: shape={Buffers.Text(stratify)} for {total} rows.", nameof(stratify));
+            throw new ArgumentException($"stratify must hold one class per row. Received: {stratify.Count / stratify.Columns} rows of {stratify.Columns} for {total} rows.", nameof(stratify));
         }
-        double[] labels = Buffers.Doubles(stratify);
+        int[] labels = stratify.Codes(stratify.Unique());
         int[][] members = [.. Enumerable.Range(0, total).GroupBy(i => labels[i]).OrderBy(g => g.Key).Select(g => g.ToArray())];
         if (members.Min(m => m.Length) < 2)
         {
@@ -66,7 +67,8 @@ internal static class Splitter
         return result;
     }
 
-    private static Func<int, int[]> Permutations(int? seed)
+    /// <summary>NumPy's permutation(n) of one generator, drawn one after the other.</summary>
+    public static Func<int, int[]> Permutations(int? seed)
     {
         if (seed < 0) { throw new ArgumentException($"random_state must be 0 or more, or null. Received: random_state={seed}."); }
         NumPyRandom random = seed is int given ? np.random.RandomState(given) : np.random;

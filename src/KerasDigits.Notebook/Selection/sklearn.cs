@@ -1,9 +1,10 @@
+using KerasDigits.Notebook.Learn;
 using NumSharp;
 
 namespace KerasDigits.Notebook;
 
 /// <summary>The part of scikit-learn that notebooks use around Keras.</summary>
-public static class sklearn
+public static partial class sklearn
 {
     /// <summary>Splitting of data. <c>using static KerasDigits.Notebook.sklearn.model_selection;</c> is Python's <c>from sklearn.model_selection import train_test_split</c>.</summary>
     public static class model_selection
@@ -16,30 +17,36 @@ public static class sklearn
         /// <param name="shuffle">False cuts without mixing.</param>
         /// <param name="stratify">A class per row: both parts keep the classes' shares.</param>
         /// <exception cref="ArgumentException">Sizes, lengths or classes do not allow the split.</exception>
-        public static (NDArray train, NDArray test) train_test_split(NDArray array, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true, NDArray? stratify = null)
+        public static (NDArray train, NDArray test) train_test_split(NDArray array, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true, LabelArray? stratify = null)
         {
             (int[] train, int[] test) = Rows([array], test_size, train_size, random_state, shuffle, stratify);
             return (Buffers.Take(array, train), Buffers.Take(array, test));
         }
 
         /// <summary>Splits two arrays' rows alike: <c>var (x_train, x_test, y_train, y_test) = train_test_split(x, y, test_size: 0.2, random_state: 42);</c></summary>
-        /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, NDArray?)"/>
-        public static (NDArray x_train, NDArray x_test, NDArray y_train, NDArray y_test) train_test_split(NDArray x, NDArray y, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true, NDArray? stratify = null)
+        /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
+        public static (NDArray x_train, NDArray x_test, NDArray y_train, NDArray y_test) train_test_split(NDArray x, NDArray y, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true, LabelArray? stratify = null)
         {
             (int[] train, int[] test) = Rows([x, y], test_size, train_size, random_state, shuffle, stratify);
             return (Buffers.Take(x, train), Buffers.Take(x, test), Buffers.Take(y, train), Buffers.Take(y, test));
         }
 
         /// <summary>Splits a frame's rows; its columns keep their names.</summary>
-        /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, NDArray?)"/>
-        public static (DataFrame train, DataFrame test) train_test_split(DataFrame frame, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true, NDArray? stratify = null)
+        /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
+        public static (DataFrame train, DataFrame test) train_test_split(DataFrame frame, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true, LabelArray? stratify = null)
         {
             if (!shuffle && stratify is not null) { throw StratifiedUnshuffled(); }
             (int[] train, int[] test) = Splitter.Split(frame.shape.rows, test_size, train_size, random_state, shuffle, stratify);
             return (frame.Take(train), frame.Take(test));
         }
 
-        private static (int[] Train, int[] Test) Rows(NDArray[] arrays, SplitSize? test, SplitSize? train, int? seed, bool shuffle, NDArray? stratify)
+        /// <inheritdoc cref="Learn.KFold(int, bool, int?)"/>
+        public static KFold KFold(int n_splits = 5, bool shuffle = false, int? random_state = null) => new(n_splits, shuffle, random_state);
+
+        /// <inheritdoc cref="Learn.StratifiedKFold(int, bool, int?)"/>
+        public static StratifiedKFold StratifiedKFold(int n_splits = 5, bool shuffle = false, int? random_state = null) => new(n_splits, shuffle, random_state);
+
+        private static (int[] Train, int[] Test) Rows(NDArray[] arrays, SplitSize? test, SplitSize? train, int? seed, bool shuffle, LabelArray? stratify)
         {
             foreach (NDArray array in arrays)
             {

@@ -1,0 +1,90 @@
+using System.Collections;
+using NumSharp;
+
+namespace KerasDigits.Notebook.Learn;
+
+/// <summary>Class labels as scikit-learn takes and gives them: numbers or texts. Arrays, columns and lists of C# become one by themselves.</summary>
+public sealed partial class LabelArray : IReadOnlyList<object>
+{
+    private readonly double[]? _numbers;
+    private readonly string[]? _texts;
+    private readonly NPTypeCode _type;
+
+    private LabelArray(string[] texts) => (_texts, Columns) = (texts, 1);
+
+    private LabelArray(double[] numbers, NPTypeCode type, int columns = 1) => (_numbers, _type, Columns) = (numbers, type, columns);
+
+    /// <summary>The number of labels.</summary>
+    public int Count => _texts?.Length ?? _numbers!.Length;
+
+    /// <summary>A label: a string, long, double or bool.</summary>
+    public object this[int index] => _texts is not null ? _texts[index] : IsFloat ? _numbers![index]
+        : _type == NPTypeCode.Boolean ? _numbers![index] != 0 : (long)_numbers![index];
+
+    /// <summary>Numbers of an array of shape (n,) or (n, 1).</summary>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(array))]
+    public static implicit operator LabelArray?(NDArray? array)
+    {
+        if (array is null) { return null; }
+        if (array.ndim is < 1 or > 2) { throw new ArgumentException($"y should be a 1d array, got an array of shape {Buffers.Text(array)} instead."); }
+        return new(Buffers.Doubles(array), array.typecode, array.ndim == 2 ? checked((int)array.shape[1]) : 1);
+    }
+
+    /// <summary>Texts.</summary>
+    public static implicit operator LabelArray(string[] texts) => new([.. texts]);
+
+    /// <summary>Texts.</summary>
+    public static implicit operator LabelArray(List<string> texts) => new([.. texts]);
+
+    /// <summary>Whole numbers.</summary>
+    public static implicit operator LabelArray(int[] numbers) => new([.. numbers.Select(n => (double)n)], NPTypeCode.Int64);
+
+    /// <summary>Whole numbers.</summary>
+    public static implicit operator LabelArray(List<int> numbers) => new([.. numbers.Select(n => (double)n)], NPTypeCode.Int64);
+
+    /// <summary>Numbers.</summary>
+    public static implicit operator LabelArray(double[] numbers) => new([.. numbers], NPTypeCode.Double);
+
+    /// <summary>Truth values.</summary>
+    public static implicit operator LabelArray(bool[] truths) => new([.. truths.Select(t => t ? 1.0 : 0)], NPTypeCode.Boolean);
+
+    /// <summary>A column of numbers or of text.</summary>
+    /// <exception cref="ArgumentException">A text is missing.</exception>
+    public static implicit operator LabelArray(Series column)
+    {
+        if (column.Words is null) { return column.values; }
+        return new([.. column.texts.Select(t => t ?? throw new ArgumentException($"Column '{column.name}' holds missing values: fill or drop them first."))]);
+    }
+
+    /// <summary>The numbers as an array of shape (n,), int64, float64 or bool.</summary>
+    /// <exception cref="InvalidCastException">The labels are texts.</exception>
+    public static implicit operator NDArray(LabelArray labels)
+    {
+        if (labels._numbers is not { } numbers) { throw new InvalidCastException("These labels are texts: string[] texts = labels."); }
+        NDArray array = Buffers.Array<double>(numbers, NPTypeCode.Double, numbers.Length);
+        return labels.IsFloat ? array : array.astype(labels._type == NPTypeCode.Boolean ? NPTypeCode.Boolean : NPTypeCode.Int64);
+    }
+
+    /// <summary>The labels' texts; of numbers, as Python's str writes them.</summary>
+    public static implicit operator string[](LabelArray labels) => [.. labels.Select(PythonText.Str)];
+
+    /// <inheritdoc/>
+    public IEnumerator<object> GetEnumerator() => Enumerable.Range(0, Count).Select(i => this[i]).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>As NumPy prints an array of texts or numbers: <c>['cat' 'dog']</c>.</summary>
+    public override string ToString()
+    {
+        if (_texts is null) { return ArrayText.Str(this); }
+        var (text, width) = (new System.Text.StringBuilder("["), 1);
+        foreach (string word in _texts.Select(PythonText.Repr))
+        {
+            bool isFirst = width == 1;
+            if (!isFirst && width + 1 + word.Length > 74) { (width, isFirst) = (1, true); text.Append("\n "); }
+            text.Append(isFirst ? "" : " ").Append(word);
+            width += word.Length + (isFirst ? 0 : 1);
+        }
+        return text.Append(']').ToString();
+    }
+}

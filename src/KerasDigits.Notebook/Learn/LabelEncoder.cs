@@ -1,0 +1,51 @@
+using NumSharp;
+
+namespace KerasDigits.Notebook.Learn;
+
+/// <summary>Numbers labels 0, 1, 2 … in their order.</summary>
+/// <remarks>Source: sklearn.preprocessing.LabelEncoder.</remarks>
+public sealed class LabelEncoder
+{
+    private LabelArray? _classes;
+
+    /// <summary>The different labels in order; a label's place is its number.</summary>
+    /// <exception cref="InvalidOperationException">fit has not been called.</exception>
+    public LabelArray classes_ => _classes ?? throw Faults.NotFitted(nameof(LabelEncoder));
+
+    /// <summary>Learns the labels.</summary>
+    /// <param name="y">An array, a column, or a list of numbers or texts.</param>
+    public LabelEncoder fit(LabelArray y)
+    {
+        _classes = Column(y).Unique();
+        return this;
+    }
+
+    /// <summary>The labels' numbers, int64, shape (n,).</summary>
+    /// <exception cref="ArgumentException">A label that fit has not seen.</exception>
+    public NDArray transform(LabelArray y)
+    {
+        int[] codes = Column(y).Codes(classes_);
+        int[] unknown = [.. Enumerable.Range(0, codes.Length).Where(i => codes[i] < 0)];
+        if (unknown.Length > 0)
+        {
+            throw new ArgumentException($"y contains previously unseen labels: {(y.AreTexts ? PythonText.Repr(y[unknown[0]]) : y.Take(unknown).Unique().List())}");
+        }
+        return Buffers.Array<long>([.. codes.Select(c => (long)c)], NPTypeCode.Int64, codes.Length);
+    }
+
+    /// <summary>fit, then transform.</summary>
+    public NDArray fit_transform(LabelArray y) => fit(y).transform(y);
+
+    /// <summary>The labels of numbers: <c>string[] names = encoder.inverse_transform(codes);</c></summary>
+    /// <exception cref="ArgumentException">A number without a label.</exception>
+    public LabelArray inverse_transform(NDArray y)
+    {
+        int[] codes = [.. Buffers.Flat<long>(y, NPTypeCode.Int64).Select(c => checked((int)c))];
+        int[] unknown = [.. codes.Where(c => c < 0 || c >= classes_.Count).Distinct().Order()];
+        return unknown.Length == 0 ? classes_.Take(codes)
+            : throw new ArgumentException($"y contains previously unseen labels: [{string.Join(", ", unknown)}]");
+    }
+
+    private static LabelArray Column(LabelArray y) =>
+        y.Columns == 1 ? y : throw new ArgumentException($"y should be a 1d array, got an array of shape ({y.Count / y.Columns}, {y.Columns}) instead.");
+}

@@ -1,0 +1,26 @@
+using KerasDigits.Notebook.Learn;
+
+namespace KerasDigits.Notebook;
+
+public static partial class sklearn
+{
+    /// <summary>Scaling and encoding. <c>using static KerasDigits.Notebook.sklearn.preprocessing;</c> is Python's <c>from sklearn.preprocessing import StandardScaler</c>.</summary>
+    public static class preprocessing
+    {
+        /// <inheritdoc cref="Learn.StandardScaler"/>
+        public static StandardScaler StandardScaler(bool with_mean = true, bool with_std = true) => new(with_mean, with_std);
+
+        /// <inheritdoc cref="Learn.MinMaxScaler(ValueTuple{double, double}?, bool)"/>
+        public static MinMaxScaler MinMaxScaler((double min, double max)? feature_range = null, bool clip = false) => new(feature_range, clip);
+
+        /// <inheritdoc cref="Learn.LabelEncoder"/>
+        public static LabelEncoder LabelEncoder() => new();
+
+        /// <inheritdoc cref="Learn.LabelBinarizer(int, int)"/>
+        public static LabelBinarizer LabelBinarizer(int neg_label = 0, int pos_label = 1) => new(neg_label, pos_label);
+
+        /// <inheritdoc cref="Learn.OneHotEncoder(string?, bool, bool, string)"/>
+        public static OneHotEncoder OneHotEncoder(string? drop = null, bool sparse = false, bool sparse_output = false, string handle_unknown = "error") =>
+            new(drop, sparse, sparse_output, handle_unknown);
+    }
+}
