@@ -14,7 +14,7 @@ public static class Checker
         global using static KerasDigits.keras.datasets; global using static KerasDigits.keras.layers; global using static KerasDigits.keras.models; global using static KerasDigits.keras.optimizers;
         global using static KerasDigits.keras.preprocessing.image; global using static KerasDigits.keras.preprocessing.sequence; global using static KerasDigits.keras.preprocessing.text;
         global using static KerasDigits.keras.regularizers; global using static KerasDigits.keras.utils; global using static KerasDigits.Notebook.sklearn.model_selection; global using static KerasDigits.Notebook.sklearn.preprocessing;
-        global using static KerasDigits.python;
+        global using static KerasDigits.Notebook.sklearn.metrics; global using static KerasDigits.python;
         global using static KerasDigits.Notebook.builtins; global using K = KerasDigits.keras.backend; global using kt = KerasDigits.keras_tuner; global using Shape = KerasDigits.Core.Shape;
         global using Tensor = TorchSharp.torch.Tensor;
         """;

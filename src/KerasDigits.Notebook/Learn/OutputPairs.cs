@@ -1,0 +1,27 @@
+namespace KerasDigits.Notebook.Learn;
+
+/// <summary>Right and predicted numbers, a column per output.</summary>
+internal sealed record OutputPairs(double[] Truth, double[] Guess, double[] Weights)
+{
+    public int Rows => Weights.Length;
+
+    private int Columns => Truth.Length / Rows;
+
+    /// <summary>Every output's weighted mean of a figure of the two numbers.</summary>
+    public double[] Means(Func<double, double, double> figure)
+    {
+        double[] sums = new double[Columns];
+        for (int i = 0; i < Truth.Length; i++) { sums[i % Columns] += Weights[i / Columns] * figure(Truth[i], Guess[i]); }
+        double all = Weights.Sum();
+        return [.. sums.Select(s => s / all)];
+    }
+
+    /// <summary>Every output's weighted variance.</summary>
+    public double[] Variances()
+    {
+        double[] means = Means((t, _) => t), sums = new double[Columns];
+        for (int i = 0; i < Truth.Length; i++) { sums[i % Columns] += Weights[i / Columns] * Math.Pow(Truth[i] - means[i % Columns], 2); }
+        double all = Weights.Sum();
+        return [.. sums.Select(s => s / all)];
+    }
+}
