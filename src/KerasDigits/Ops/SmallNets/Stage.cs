@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using KerasDigits.Ops.Winograd;
 
@@ -15,6 +16,7 @@ internal readonly unsafe record struct Stage(nint Kernel, nint Bias, int Depth, 
     public int Padded => (Units + MatrixProduct.Columns - 1) / MatrixProduct.Columns * MatrixProduct.Columns;
 
     /// <summary>The result of one row, straight from the kernel where it lies.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Row(float* x, float* y)
     {
         float* kernel = (float*)Kernel, bias = (float*)Bias;
@@ -30,6 +32,7 @@ internal readonly unsafe record struct Stage(nint Kernel, nint Bias, int Depth, 
         RowFunctions.Apply(Finish, y, Units, Units);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Columns8(float* x, float* kernel, float* bias, float* y)
     {
         // Four sums: one alone would wait for each of its products.
@@ -46,6 +49,7 @@ internal readonly unsafe record struct Stage(nint Kernel, nint Bias, int Depth, 
         (a + b + (c + d)).Store(y);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Columns64(float* x, float* kernel, float* bias, float* y)
     {
         Vector256<float> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
@@ -95,6 +99,7 @@ internal readonly unsafe record struct Stage(nint Kernel, nint Bias, int Depth, 
     }
 
     /// <summary>The results of many rows, a multiple of <see cref="MatrixProduct.Rows"/>, with a packed kernel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Rows(float* x, float* packed, float* y, int rows, int depth)
     {
         int padded = Padded;
