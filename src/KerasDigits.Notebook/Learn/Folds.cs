@@ -46,7 +46,10 @@ public abstract class Folds
     private IEnumerable<(NDArray Train, NDArray Test)> Split(int rows, LabelArray? y)
     {
         if (y is not null && y.Count / y.Columns != rows) { throw Faults.Lengths(rows, y.Count / y.Columns); }
-        if (Count > rows) { throw new ArgumentException($"Cannot have number of splits n_splits={Count} greater than the number of samples: n_samples={rows}."); }
+        if (Count > rows)
+        {
+            throw new ArgumentException($"Cannot have number of splits n_splits={Count} greater than the number of samples: n_samples={rows}.");
+        }
         int[] folds = FoldOfRow(rows, y);
         return Enumerable.Range(0, Count).Select(f => (Rows(folds, fold => fold != f), Rows(folds, fold => fold == f)));
     }

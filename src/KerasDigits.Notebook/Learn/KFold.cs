@@ -1,5 +1,3 @@
-using NumSharp;
-
 namespace KerasDigits.Notebook.Learn;
 
 /// <summary>Cuts rows into equal folds; each is the test part once.</summary>

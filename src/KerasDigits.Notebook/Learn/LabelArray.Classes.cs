@@ -33,7 +33,10 @@ public sealed partial class LabelArray
     {
         if (all.Any(a => a.AreTexts))
         {
-            if (!all.All(a => a.AreTexts)) { throw new ArgumentException("Mix of label input types (string and number): give both as texts or both as numbers."); }
+            if (!all.All(a => a.AreTexts))
+            {
+                throw new ArgumentException("Mix of label input types (string and number): give both as texts or both as numbers.");
+            }
             return new LabelArray([.. all.SelectMany(a => a._texts!).Distinct().Order(StringComparer.Ordinal)]);
         }
         var (seen, type) = (new HashSet<double>(), NPTypeCode.Boolean);

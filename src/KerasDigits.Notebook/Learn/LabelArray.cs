@@ -26,7 +26,10 @@ public sealed partial class LabelArray : IReadOnlyList<object>
     public static implicit operator LabelArray?(NDArray? array)
     {
         if (array is null) { return null; }
-        if (array.ndim is < 1 or > 2) { throw new ArgumentException($"y should be a 1d array, got an array of shape {Buffers.Text(array)} instead."); }
+        if (array.ndim is < 1 or > 2)
+        {
+            throw new ArgumentException($"y should be a 1d array, got an array of shape {Buffers.Text(array)} instead.");
+        }
         return new(Buffers.Doubles(array), array.typecode, array.ndim == 2 ? checked((int)array.shape[1]) : 1);
     }
 

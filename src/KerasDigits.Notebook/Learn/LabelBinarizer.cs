@@ -16,7 +16,10 @@ public sealed class LabelBinarizer
     public LabelBinarizer(int neg_label = 0, int pos_label = 1)
     {
         (_neg, _pos) = (neg_label, pos_label);
-        if (neg_label >= pos_label) { throw new ArgumentException($"neg_label={neg_label} must be strictly less than pos_label={pos_label}."); }
+        if (neg_label >= pos_label)
+        {
+            throw new ArgumentException($"neg_label={neg_label} must be strictly less than pos_label={pos_label}.");
+        }
     }
 
     /// <summary>The different labels in order.</summary>
@@ -27,7 +30,10 @@ public sealed class LabelBinarizer
     /// <exception cref="ArgumentException">Rows of several labels, or nothing.</exception>
     public LabelBinarizer fit(LabelArray y)
     {
-        if (y.Columns > 1) { throw new ArgumentException("Multioutput target data is not supported with label binarization: give one label a row."); }
+        if (y.Columns > 1)
+        {
+            throw new ArgumentException("Multioutput target data is not supported with label binarization: give one label a row.");
+        }
         if (y.Count == 0) { throw new ArgumentException("y has 0 samples."); }
         _classes = y.Unique();
         return this;

@@ -20,8 +20,14 @@ public sealed class OneHotEncoder
     /// <exception cref="NotSupportedException">A sparse result is asked for.</exception>
     public OneHotEncoder(string? drop = null, bool sparse = false, bool sparse_output = false, string handle_unknown = "error")
     {
-        if (sparse || sparse_output) { throw new NotSupportedException("Sparse matrices are not supported. Leave out sparse: the result is the dense array that .toarray() gives."); }
-        if (drop is not (null or "first" or "if_binary")) { throw new ArgumentException($"drop must be null, \"first\" or \"if_binary\". Received: drop={drop}.", nameof(drop)); }
+        if (sparse || sparse_output)
+        {
+            throw new NotSupportedException("Sparse matrices are not supported. Leave out sparse: the result is the dense array that .toarray() gives.");
+        }
+        if (drop is not (null or "first" or "if_binary"))
+        {
+            throw new ArgumentException($"drop must be null, \"first\" or \"if_binary\". Received: drop={drop}.", nameof(drop));
+        }
         if (handle_unknown is not ("error" or "ignore"))
         {
             throw new ArgumentException($"handle_unknown must be \"error\" or \"ignore\". Received: handle_unknown={handle_unknown}.", nameof(handle_unknown));

@@ -13,7 +13,10 @@ internal static class RocCurve
         {
             if (isClass[i]) { positives += weights[i]; } else { negatives += weights[i]; }
         }
-        if (positives == 0 || negatives == 0) { throw new ArgumentException("Only one class present in y_true. ROC AUC score is not defined in that case."); }
+        if (positives == 0 || negatives == 0)
+        {
+            throw new ArgumentException("Only one class present in y_true. ROC AUC score is not defined in that case.");
+        }
         double area = 0, right = 0, wrong = 0;
         foreach (var tied in Enumerable.Range(0, scores.Length).GroupBy(i => scores[i]).OrderByDescending(g => g.Key))
         {
@@ -41,10 +44,19 @@ internal static class RocCurve
         if (how is not ("ovo" or "ovr")) { throw new ArgumentException("multi_class must be in ('ovo', 'ovr')"); }
         if (average == "micro") { throw new ArgumentException("average must be one of ('macro', 'weighted') for multiclass problems"); }
         LabelArray classes = truth.Unique();
-        if (classes.Count != columns) { throw new ArgumentException("Number of classes in y_true not equal to the number of columns in 'y_score'"); }
+        if (classes.Count != columns)
+        {
+            throw new ArgumentException("Number of classes in y_true not equal to the number of columns in 'y_score'");
+        }
         int[] codes = truth.Codes(classes);
-        if (how == "ovr") { return OneHot([.. codes.SelectMany(c => Enumerable.Range(0, columns).Select(k => k == c ? 1.0 : 0))], scores, columns, weights, average); }
-        if (isWeighted) { throw new ArgumentException("sample_weight is not supported for multiclass one-vs-one ROC AUC, 'sample_weight' must be None in this case."); }
+        if (how == "ovr")
+        {
+            return OneHot([.. codes.SelectMany(c => Enumerable.Range(0, columns).Select(k => k == c ? 1.0 : 0))], scores, columns, weights, average);
+        }
+        if (isWeighted)
+        {
+            throw new ArgumentException("sample_weight is not supported for multiclass one-vs-one ROC AUC, 'sample_weight' must be None in this case.");
+        }
         var (sum, shares) = (0.0, 0.0);
         for (int a = 0; a < columns; a++)
         {
@@ -64,8 +76,14 @@ internal static class RocCurve
     /// <summary>One-hot rows, or rows of several labels.</summary>
     public static double OneHot(double[] truth, double[] scores, int columns, double[] weights, string average)
     {
-        if (truth.Length != scores.Length) { throw new ArgumentException($"y_true and y_score must have the same shape. Received: {truth.Length} and {scores.Length} numbers."); }
-        if (average == "micro") { return Area([.. truth.Select(t => t != 0)], scores, [.. weights.SelectMany(w => Enumerable.Repeat(w, columns))]); }
+        if (truth.Length != scores.Length)
+        {
+            throw new ArgumentException($"y_true and y_score must have the same shape. Received: {truth.Length} and {scores.Length} numbers.");
+        }
+        if (average == "micro")
+        {
+            return Area([.. truth.Select(t => t != 0)], scores, [.. weights.SelectMany(w => Enumerable.Repeat(w, columns))]);
+        }
         int rows = weights.Length;
         double sum = 0, shares = 0;
         for (int c = 0; c < columns; c++)

@@ -1,5 +1,3 @@
-using NumSharp;
-
 namespace KerasDigits.Notebook.Learn;
 
 /// <summary>Cuts rows into folds that each hold the classes in the proportions of the whole.</summary>
@@ -14,14 +12,23 @@ public sealed class StratifiedKFold : Folds
 
     private protected override int[] FoldOfRow(int rows, LabelArray? y)
     {
-        if (y is null) { throw new ArgumentException("The 'y' parameter should not be None: StratifiedKFold.split(X, y) needs the classes.", nameof(y)); }
-        if (y.Kind is not ("binary" or "multiclass")) { throw new ArgumentException($"Supported target types are: ('binary', 'multiclass'). Got '{y.Kind}' instead."); }
+        if (y is null)
+        {
+            throw new ArgumentException("The 'y' parameter should not be None: StratifiedKFold.split(X, y) needs the classes.", nameof(y));
+        }
+        if (y.Kind is not ("binary" or "multiclass"))
+        {
+            throw new ArgumentException($"Supported target types are: ('binary', 'multiclass'). Got '{y.Kind}' instead.");
+        }
         // Classes are numbered as they appear.
         int[] sorted = y.Codes(y.Unique());
         int[] first = [.. sorted.Distinct()];
         int[] codes = [.. sorted.Select(c => Array.IndexOf(first, c))];
         int[] counts = [.. first.Select(c => sorted.Count(s => s == c))];
-        if (counts.All(c => c < Count)) { throw new ArgumentException($"n_splits={Count} cannot be greater than the number of members in each class."); }
+        if (counts.All(c => c < Count))
+        {
+            throw new ArgumentException($"n_splits={Count} cannot be greater than the number of members in each class.");
+        }
         if (counts.Min() < Count)
         {
             Faults.Warn("UserWarning", $"The least populated class in y has only {counts.Min()} members, which is less than n_splits={Count}.");

@@ -12,7 +12,10 @@ internal sealed record Table(double[] Values, int Rows, int Columns, bool IsSing
             throw new ArgumentException($"Expected 2D array, got {(array.ndim == 0 ? "scalar" : $"{array.ndim}D")} array instead: shape={Buffers.Text(array)}. Reshape your data either using "
                 + "array.reshape(-1, 1) if your data has a single feature or array.reshape(1, -1) if it contains a single sample.");
         }
-        if (array.size == 0) { throw new ArgumentException($"Found array with 0 sample(s) or feature(s) (shape={Buffers.Text(array)}) while a minimum of 1 is required."); }
+        if (array.size == 0)
+        {
+            throw new ArgumentException($"Found array with 0 sample(s) or feature(s) (shape={Buffers.Text(array)}) while a minimum of 1 is required.");
+        }
         return new(Buffers.Doubles(array), checked((int)array.shape[0]), checked((int)array.shape[1]), array.typecode is NPTypeCode.Single);
     }
 

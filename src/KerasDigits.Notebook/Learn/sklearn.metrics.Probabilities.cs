@@ -19,14 +19,26 @@ public static partial class sklearn
         {
             int rows = y_true.Count / y_true.Columns;
             if (y_score.ndim is < 1 or > 2 || y_score.shape[0] != rows) { throw Faults.Lengths(rows, y_score.ndim == 0 ? 0 : checked((int)y_score.shape[0])); }
-            if (average is not ("macro" or "weighted" or "micro")) { throw new ArgumentException($"average must be \"macro\", \"weighted\" or \"micro\". Received: average={average}.", nameof(average)); }
+            if (average is not ("macro" or "weighted" or "micro"))
+            {
+                throw new ArgumentException($"average must be \"macro\", \"weighted\" or \"micro\". Received: average={average}.", nameof(average));
+            }
             double[] scores = Buffers.Doubles(y_score), weights = Targets.Weighed(sample_weight, rows);
             int columns = scores.Length / rows;
             string kind = y_true.Kind;
-            if (kind == "multiclass" || (kind == "binary" && columns > 2)) { return RocCurve.Multiclass(y_true, scores, columns, weights, average, multi_class, sample_weight is not null); }
-            if (kind == "multilabel-indicator") { return RocCurve.OneHot(Buffers.Doubles(y_true), scores, y_true.Columns, weights, average); }
+            if (kind == "multiclass" || (kind == "binary" && columns > 2))
+            {
+                return RocCurve.Multiclass(y_true, scores, columns, weights, average, multi_class, sample_weight is not null);
+            }
+            if (kind == "multilabel-indicator")
+            {
+                return RocCurve.OneHot(Buffers.Doubles(y_true), scores, y_true.Columns, weights, average);
+            }
             if (kind != "binary") { throw new ArgumentException($"{kind} format is not supported"); }
-            if (columns != 1) { throw new ArgumentException($"y should be a 1d array, got an array of shape {Buffers.Text(y_score)} instead: give the second class's column."); }
+            if (columns != 1)
+            {
+                throw new ArgumentException($"y should be a 1d array, got an array of shape {Buffers.Text(y_score)} instead: give the second class's column.");
+            }
             int[] codes = y_true.Codes(y_true.Unique());
             return RocCurve.Area([.. codes.Select(c => c == 1)], scores, weights);
         }
@@ -42,7 +54,10 @@ public static partial class sklearn
         public static double log_loss(LabelArray y_true, NDArray y_pred, double? eps = null, bool normalize = true, NDArray? sample_weight = null, LabelArray? labels = null)
         {
             int rows = y_true.Count;
-            if (y_true.Columns != 1) { throw new ArgumentException("log_loss takes one class a row: np.argmax(y, axis: 1) of one-hot rows."); }
+            if (y_true.Columns != 1)
+            {
+                throw new ArgumentException("log_loss takes one class a row: np.argmax(y, axis: 1) of one-hot rows.");
+            }
             if (y_pred.ndim is < 1 or > 2 || y_pred.shape[0] != rows) { throw Faults.Lengths(y_pred.ndim == 0 ? 0 : checked((int)y_pred.shape[0]), rows); }
             LabelArray classes = (labels ?? y_true).Unique();
             if (classes.Count == 1)
@@ -66,7 +81,10 @@ public static partial class sklearn
             }
             int[] codes = y_true.Codes(classes);
             int unknown = Array.FindIndex(codes, c => c < 0);
-            if (unknown >= 0) { throw new ArgumentException($"y_true contains {PythonText.Repr(y_true[unknown])}, which labels does not: {classes.List()}."); }
+            if (unknown >= 0)
+            {
+                throw new ArgumentException($"y_true contains {PythonText.Repr(y_true[unknown])}, which labels does not: {classes.List()}.");
+            }
             double[] weights = Targets.Weighed(sample_weight, rows);
             double[] sums = [.. Enumerable.Range(0, rows).Select(r => given.AsSpan(r * columns, columns).ToArray().Sum())];
             if (sums.Any(s => Math.Abs(s - 1) > (isSingle ? 3.5e-4 : 1.5e-8)))

@@ -59,9 +59,15 @@ public static partial class sklearn
             (int rows, int guesses) = (checked((int)y_true.shape[0]), checked((int)y_pred.shape[0]));
             if (rows != guesses) { throw Faults.Lengths(rows, guesses); }
             if (rows == 0) { throw new ArgumentException("Found array with 0 sample(s) while a minimum of 1 is required."); }
-            if (y_true.size != y_pred.size) { throw new ArgumentException($"y_true and y_pred have different number of output ({y_true.size / rows}!={y_pred.size / rows})"); }
+            if (y_true.size != y_pred.size)
+            {
+                throw new ArgumentException($"y_true and y_pred have different number of output ({y_true.size / rows}!={y_pred.size / rows})");
+            }
             double[] truth = Buffers.Doubles(y_true), guess = Buffers.Doubles(y_pred);
-            if (truth.Concat(guess).Any(v => !double.IsFinite(v))) { throw new ArgumentException("Input contains NaN or infinity: fill or drop such rows first."); }
+            if (truth.Concat(guess).Any(v => !double.IsFinite(v)))
+            {
+                throw new ArgumentException("Input contains NaN or infinity: fill or drop such rows first.");
+            }
             return new(truth, guess, Targets.Weighed(weights, rows));
         }
     }
