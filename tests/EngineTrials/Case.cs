@@ -4,10 +4,8 @@ using static KerasDigits.keras;
 /// <summary>A layer, the shapes of its inputs and the circumstances under which it is compared with itself in float64.</summary>
 internal sealed record Case(string What, Func<Layer> Make, long[][] Inputs, string DType, bool Training, bool Transposed, bool SpreadGradient, int Threads)
 {
-    private static readonly int[] s_channels = [1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65], s_windows = [1, 2, 3, 5, 7], s_batches = [1, 2, 7];
-    private static readonly int[] s_sizes = [1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 28, 31, 32, 33, 64, 65];
-
-    private static readonly string[] s_kinds =
+    /// <summary>What may be drawn, and what the systematic search goes through.</summary>
+    public static readonly string[] Kinds =
     [
         "conv2", "conv2", "conv2", "conv2", "dilated", "conv1", "conv3", "groups", "depthwise", "separable", "transpose1", "transpose2", "transpose3",
         "pool1", "pool2", "pool3", "global", "batchnorm", "layernorm", "groupnorm", "dense", "lstm", "gru", "rnn", "convlstm", "attention", "heads", "local",
@@ -23,22 +21,31 @@ internal sealed record Case(string What, Func<Layer> Make, long[][] Inputs, stri
     {
         while (true)
         {
-            var draw = new Draws(random);
-            var (what, make, shapes, work) = DrawLayer(kind.Length > 0 ? kind : draw.Of(s_kinds), draw);
-            if (work > 30e6) { continue; }
-            return new Case(what, make, shapes, draw.Yes(kind == "dilated" ? 1 : 3) ? "mixed_bfloat16" : "float32", draw.Yes(2), draw.Yes(4), draw.Yes(3), draw.Yes(3) ? 2 : 1);
+            var draws = new Draws(random);
+            if (Draw(draws, kind.Length > 0 ? kind : draws.Of(Kinds)) is { } drawn) { return drawn; }
         }
+    }
+
+    /// <summary>The case of a kind at a point of the grid; null: it would take long.</summary>
+    public static Case? At(string kind, long point) => Draw(new Draws(point), kind);
+
+    private static Case? Draw(Draws draws, string kind)
+    {
+        bool half = draws.Axis(Draws.DTypes) > 0 || (!draws.IsGrid && kind == "dilated");
+        var (what, make, shapes, work) = DrawLayer(kind, draws);
+        return work > 30e6 ? null : new Case(what, make, shapes, half ? "mixed_bfloat16" : "float32", draws.Yes(2), draws.Yes(4), draws.Yes(3), draws.Yes(3) ? 2 : 1);
     }
 
     private static (string, Func<Layer>, long[][], double) DrawLayer(string kind, Draws d)
     {
         int axes = kind[^1] is var last && char.IsDigit(last) ? last - '0' : 2;
-        int channels = d.Of(s_channels), filters = d.Of(s_channels), batch = d.Of(s_batches), heads = d.Of([1, 2, 4]);
-        int[] sizes = d.Many(axes, s_sizes), window = d.Yes(2) ? d.Same(axes, s_windows) : d.Many(axes, s_windows);
-        int[] strides = d.Yes(2) ? d.Same(axes, [1, 2, 3]) : d.Many(axes, [1, 2, 3]);
-        int[] dilation = kind == "dilated" || d.Yes(4) ? d.Same(axes, [2, 3]) : [.. Enumerable.Repeat(1, axes)];
-        if (dilation[0] > 1) { strides = [.. Enumerable.Repeat(1, axes)]; }
-        string padding = d.Of(["same", "valid"]);
+        int channels = d.Axis(Draws.Channels), filters = d.Axis(Draws.Filters), batch = d.Axis(Draws.Batches), heads = d.Of([1, 2, 4]);
+        int[] sizes = d.Axes(axes, Draws.Sizes, alike: false), window = d.Axes(axes, Draws.Windows, d.Yes(2)), strides = d.Axes(axes, Draws.Strides, d.Yes(2));
+        // A step below 0 is a dilation: the two exclude each other.
+        int step = kind == "dilated" ? -d.Of([2, 3]) : strides[0];
+        int[] dilation = [.. Enumerable.Repeat(Math.Max(1, -step), axes)];
+        strides = step < 0 ? [.. Enumerable.Repeat(1, axes)] : [.. strides.Select(Math.Abs)];
+        string padding = d.Axis(Draws.Paddings) == 0 ? "same" : "valid";
         bool bias = d.Yes(2);
         if (padding == "valid") { for (int i = 0; i < axes; i++) { sizes[i] = Math.Max(sizes[i], ((window[i] - 1) * dilation[i]) + 1); } }
         string settings = $"window {string.Join("x", window)} strides {string.Join("x", strides)} dilation {dilation[0]} {padding}{(bias ? " bias" : "")}";
@@ -117,18 +124,7 @@ internal sealed record Case(string What, Func<Layer> Make, long[][] Inputs, stri
                 return ($"LocallyConnected2D {small} {settings}", () => layers.LocallyConnected2D(small, (window[0], window[1]), (strides[0], strides[1]), use_bias: bias), [[batch, Math.Max(sizes[0], window[0]), Math.Max(sizes[1], window[1]), channels]],
                     places * taps * channels * small * 8);
             default:
-                throw new ArgumentException($"A kind must be one of {string.Join(", ", s_kinds.Distinct())}. Received: {kind}.");
+                throw new ArgumentException($"A kind must be one of {string.Join(", ", Kinds.Distinct())}. Received: {kind}.");
         }
-    }
-
-    private sealed class Draws(Random random)
-    {
-        public T Of<T>(T[] from) => from[random.Next(from.Length)];
-
-        public bool Yes(int oneIn) => random.Next(oneIn) == 0;
-
-        public int[] Many(int count, int[] from) => [.. Enumerable.Range(0, count).Select(_ => Of(from))];
-
-        public int[] Same(int count, int[] from) => [.. Enumerable.Repeat(Of(from), count)];
     }
 }

@@ -1,7 +1,11 @@
 // What may kill a process is tried in one of its own. The first word says what:
 //   collector N                   N small fits, one after another, beside a thread that collects garbage without a pause.
 //   search COUNT [SEED] [KIND]    COUNT layers drawn by chance, compared with float64; a death is a finding and the search goes on behind it.
-//   cases FIRST END SEED [KIND]   the same without the net: cases FIRST to END - 1 in this process.
+//   grid FILE SECONDS [KIND]      goes through all points of the grid of each kind, each once and spread evenly; FILE keeps how far it came and what it found.
+//   known                         what was wrong or fatal once.
+//   cases FIRST END SEED [KIND]   (a child's) cases FIRST to END - 1 of a search in this process.
+//   points FIRST END KIND         (a child's) the same of the grid.
+//   again FIRST END               (a child's) the same of what is known.
 switch (args[0])
 {
     case "collector":
@@ -9,8 +13,16 @@ switch (args[0])
         return 0;
     case "search":
         return Search.Run(int.Parse(args[1]), args.Length > 2 ? int.Parse(args[2]) : 1, args.Length > 3 ? args[3] : "");
+    case "grid":
+        return Grid.Run(args[1], double.Parse(args[2]), args.Length > 3 ? args[3] : "");
+    case "known":
+        return Known.Run();
     case "cases":
-        return Search.RunCases(int.Parse(args[1]), int.Parse(args[2]), int.Parse(args[3]), args.Length > 4 ? args[4] : "");
+        return Children.RunCases(long.Parse(args[1]), long.Parse(args[2]), i => Search.At(i, int.Parse(args[3]), args.Length > 4 ? args[4] : ""));
+    case "points":
+        return Children.RunCases(long.Parse(args[1]), long.Parse(args[2]), i => Grid.At(i, args[3]));
+    case "again":
+        return Children.RunCases(long.Parse(args[1]), long.Parse(args[2]), i => Known.Cases[i]);
     default:
         Console.Error.WriteLine($"unknown trial {args[0]}");
         return 2;

@@ -121,6 +121,14 @@ public static partial class NN
             if (edges.All(e => e.Before == e.After)) { pad = Array.ConvertAll(edges, e => e.Before); }
             else { view = F.pad(view, [.. edges.Reverse().SelectMany(e => new[] { e.Before, e.After })]); }
         }
+        strides = [.. strides];
+        for (int i = 0; i < axes; i++)
+        {
+            long reach = ((weight.size(i + 2) - 1) * dilation[i]) + 1, size = view.size(i + 2);
+            if (strides[i] == 1 || pad[i] > 0 || size < reach || size - reach >= strides[i]) { continue; }
+            // One window fits, and the step leads nowhere. In bfloat16 on AMX the engine would read behind a row of one channel, so it hears of no step and sees no more than the window.
+            (view, strides[i]) = (view.narrow(i + 2, 0, reach), 1);
+        }
         Tensor y = axes switch
         {
             1 => F.conv1d(view, weight, bias, strides[0], pad[0], dilation[0], groups),

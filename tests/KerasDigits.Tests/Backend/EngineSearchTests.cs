@@ -17,13 +17,27 @@ public sealed class EngineSearchTests
         int count = int.Parse(Environment.GetEnvironmentVariable("KERAS_SEARCH") ?? "60", CultureInfo.InvariantCulture);
         var (code, output) = Trial.Run($"search {count} 1 {kind}".Trim(), processor.Length > 0 ? [("ONEDNN_MAX_CPU_ISA", processor)] : []);
         Assert.True(code == 0, output);
-        Assert.Contains($"{count} cases of seed 1: 0 wrong, 0 dead", output);
+        Assert.Contains($"{count} cases of seed 1: 0 wrong or dead", output);
     }
 
     [SkippableFact]
-    public void AWindowWiderThanThePictureReadsNothingBehindIt()
+    public void WhatWasWrongOnceIsRight()
     {
-        var (code, output) = Trial.Run("cases 31 32 12 conv2"); // (2, 8, 1, 1), window 5 x 5, strides 1 x 2, "same"
-        Assert.True(code == 0 && output.TrimEnd().EndsWith("right", StringComparison.Ordinal), output);
+        var (code, output) = Trial.Run("known");
+        Assert.True(code == 0, output);
+    }
+
+    [SkippableFact]
+    public void TheGridGoesOnWhereItWasLeft()
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"grid-{Guid.NewGuid():N}.txt");
+        try
+        {
+            File.WriteAllText(file, "next pool1 1749590 of 1749600\n");
+            var (code, output) = Trial.Run($"grid {file} 60 pool1");
+            Assert.True(code == 0, output);
+            Assert.Contains("1749600 of 1749600 points, 0 findings", output);
+        }
+        finally { File.Delete(file); }
     }
 }

@@ -1,0 +1,30 @@
+using static KerasDigits.keras;
+
+/// <summary>Cases in which the engine read what is not there.</summary>
+internal static class Known
+{
+    public static readonly Case[] Cases =
+    [
+        // A window wider than the picture: on AVX-512.
+        new("window 5 x 5 on one column", () => layers.Conv2D(16, (5, 5), (1, 2), "same"), [[2, 8, 1, 1]], "float32", true, false, false, 1),
+        // One window of five or more places in a row of one channel, with steps: in bfloat16 on AMX, the output.
+        new("one window 1 x 5 with steps 1 x 3", () => layers.Conv2D(33, (1, 5), (1, 3), "valid"), [[7, 7, 7, 1]], "mixed_bfloat16", false, false, true, 1),
+        new("one window 3 x 7 with steps 1 x 2", () => layers.Conv2D(8, (3, 7), (1, 2), "valid"), [[7, 7, 8, 1]], "mixed_bfloat16", true, false, false, 1),
+        new("one window 7 with steps 3", () => layers.Conv1D(16, 7, 3, "valid"), [[2, 9, 1]], "mixed_bfloat16", true, false, false, 1),
+        new("one window left by padding", () => layers.Conv2D(16, (1, 7), (1, 7), "same"), [[2, 7, 7, 1]], "mixed_bfloat16", true, false, false, 1),
+    ];
+
+    /// <summary>Runs them all; the exit code is 1 if one is wrong again.</summary>
+    public static int Run()
+    {
+        int found = 0;
+        Children.Watch(0, Cases.Length, ["again"], [], (_, finding) =>
+        {
+            if (finding is null) { return; }
+            Console.WriteLine(finding);
+            found++;
+        });
+        Console.WriteLine($"{Cases.Length} known cases: {found} wrong or dead");
+        return found == 0 ? 0 : 1;
+    }
+}
