@@ -48,11 +48,11 @@ public sealed class Adam : Optimizer
     }
 
     /// <inheritdoc/>
-    internal override bool TryUpdate(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step)
+    internal override bool HasFusedStep => !amsgrad;
+
+    internal override void UpdateFused(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step)
     {
-        if (amsgrad) { return false; }
         FusedSteps.Adam(parameters, gradients, slots(0), slots(1), (float)Unbiased(rate, step), (float)beta_1, (float)beta_2, (float)epsilon);
-        return true;
     }
 
     private double Unbiased(double rate, long step) => rate * Math.Sqrt(1 - Math.Pow(beta_2, step)) / (1 - Math.Pow(beta_1, step));

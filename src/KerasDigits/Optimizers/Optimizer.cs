@@ -124,13 +124,16 @@ public abstract class Optimizer : IKerasObject
     /// <param name="step">Number of this step, from 1.</param>
     protected internal abstract void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step);
 
-    /// <summary>The same step in one pass over float32 values on the CPU, which also sets the gradients to 0; false when there is no such pass for these settings.</summary>
+    /// <summary>Whether <see cref="UpdateFused"/> takes the step of these settings. It is asked before anything is changed, so that no step is taken by half.</summary>
+    internal virtual bool HasFusedStep => false;
+
+    /// <summary>The same step in one pass over float32 values on the CPU, which also sets the gradients to 0.</summary>
     /// <param name="parameters">Weights, one after the other; a multiple of 16 values.</param>
     /// <param name="gradients">Gradients.</param>
     /// <param name="slots">State, in the order of <see cref="SlotNames"/>.</param>
     /// <param name="rate">Learning rate of this step, decay included.</param>
     /// <param name="step">Number of this step, from 1.</param>
-    internal virtual bool TryUpdate(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step) => false;
+    internal virtual void UpdateFused(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step) => throw new NotSupportedException();
 
     /// <summary>State as spans, by number.</summary>
     internal delegate Span<float> SlotSpans(int slot);

@@ -59,11 +59,11 @@ public sealed class RMSprop : Optimizer
     }
 
     /// <inheritdoc/>
-    internal override bool TryUpdate(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step)
+    internal override bool HasFusedStep => !centered;
+
+    internal override void UpdateFused(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step)
     {
-        if (centered) { return false; }
         if (momentum == 0) { FusedSteps.RmsProp(parameters, gradients, slots(0), (float)rate, (float)rho, (float)epsilon); }
         else { FusedSteps.RmsPropMomentum(parameters, gradients, slots(0), slots(1), (float)rate, (float)rho, (float)momentum, (float)epsilon); }
-        return true;
     }
 }

@@ -40,10 +40,11 @@ public sealed class SGD : Optimizer
     }
 
     /// <inheritdoc/>
-    internal override bool TryUpdate(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step)
+    internal override bool HasFusedStep => true;
+
+    internal override void UpdateFused(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step)
     {
         if (momentum == 0) { FusedSteps.Sgd(parameters, gradients, (float)rate); }
         else { FusedSteps.SgdMomentum(parameters, gradients, slots(0), (float)rate, (float)momentum, nesterov); }
-        return true;
     }
 }

@@ -63,8 +63,9 @@ internal sealed class FlatBuffer
     /// <summary>Takes one step of the optimizer with the gradients now in the buffer.</summary>
     public void Step(double rate, long step)
     {
-        _gradientsAreZero = _fusable && FusedStep(rate, step);
-        if (!_gradientsAreZero)
+        _gradientsAreZero = _fusable && _optimizer.HasFusedStep;
+        if (_gradientsAreZero) { StepFused(rate, step); }
+        else
         {
             foreach (var (value, gradient, slots) in Parts()) { _optimizer.Update(value, gradient, slots, rate, step); }
         }
@@ -93,20 +94,22 @@ internal sealed class FlatBuffer
         foreach (var (value, _, slots) in Parts()) { _optimizer.EndTraining(value, slots); }
     }
 
-    private bool FusedStep(double rate, long step)
+    private void StepFused(double rate, long step)
     {
         int total = (int)_values.numel();
-        if (total < Large) { return Part(0, total); }
+        if (total < Large)
+        {
+            Part(0, total);
+            return;
+        }
         int parts = EngineThreads.Count, length = ((total / parts) + FusedSteps.Width) & -FusedSteps.Width;
-        bool done = true;
         EngineThreads.Share(parts, parts, (_, i) =>
         {
             int start = (int)i * length;
-            if (start < total && !Part(start, Math.Min(length, total - start))) { done = false; }
+            if (start < total) { Part(start, Math.Min(length, total - start)); }
         });
-        return done;
 
-        bool Part(int start, int count) => _optimizer.TryUpdate(Floats(_values, start, count), Floats(_gradients, start, count), s => Floats(_slots[s], start, count), rate, step);
+        void Part(int start, int count) => _optimizer.UpdateFused(Floats(_values, start, count), Floats(_gradients, start, count), s => Floats(_slots[s], start, count), rate, step);
     }
 
     private static Span<float> Floats(Tensor run, int start, int count) => MemoryMarshal.Cast<byte, float>(run.bytes).Slice(start, count);
