@@ -60,7 +60,7 @@ public static partial class NN
         {
             return ConvTranspose(x.to(torch.ScalarType.Float32), kernel.to(torch.ScalarType.Float32), bias?.to(torch.ScalarType.Float32), strides, padding, outputPadding, dilation).to(x.dtype);
         }
-        long[] cut = new long[axes], more = new long[axes], surplus = new long[axes];
+        long[] cut = new long[axes], more = new long[axes], surplus = new long[axes], before = new long[axes];
         for (int i = 0; i < axes; i++)
         {
             long reach = ((kernel.size(i) - 1) * dilation[i]) + 1, size = x.size(i + 1), full = ((size - 1) * strides[i]) + reach;
@@ -70,6 +70,8 @@ public static partial class NN
             surplus[i] = Math.Max(0, full - (2 * cut[i]) - wanted);
         }
         if (surplus.All(n => n == 0) && cut.All(n => n == 0) && IsOneWithSteps(kernel.shape[..axes], strides)) { return SpreadOne(x, kernel, bias, strides, more); }
+        // Over volumes the edges are cut off afterwards, as zeros are laid around the data in Convolve.
+        if (axes == 3) { (before, cut, surplus) = (cut, before, [.. surplus.Zip(cut, (s, c) => s + (2 * c))]); }
         Tensor view = ChannelsFirst(x), weight = LastFirst(kernel);
         Tensor y = axes switch
         {
@@ -77,7 +79,7 @@ public static partial class NN
             2 => F.conv_transpose2d(view, weight, bias, strides, cut, more, dilation),
             _ => F.conv_transpose3d(view, weight, bias, strides, cut, more, dilation),
         };
-        for (int i = 0; i < axes; i++) { if (surplus[i] > 0) { y = y.narrow(i + 2, 0, y.size(i + 2) - surplus[i]); } }
+        for (int i = 0; i < axes; i++) { if (surplus[i] > 0) { y = y.narrow(i + 2, before[i], y.size(i + 2) - surplus[i]); } }
         return ChannelsLast(y);
     }
 
@@ -118,7 +120,8 @@ public static partial class NN
                     edges[i] = (0, 0);
                 }
             }
-            if (edges.All(e => e.Before == e.After)) { pad = Array.ConvertAll(edges, e => e.Before); }
+            // Over volumes zeros are laid around the data: of padding that the engine is told, its weight gradients on AVX-512 are memory's leftovers, in float32 of few filters too.
+            if (axes < 3 && edges.All(e => e.Before == e.After)) { pad = Array.ConvertAll(edges, e => e.Before); }
             else { view = F.pad(view, [.. edges.Reverse().SelectMany(e => new[] { e.Before, e.After })]); }
         }
         strides = [.. strides];
