@@ -1,5 +1,4 @@
 using DigitsNotebook.Screen;
-using NumSharp;
 
 namespace DigitsNotebook;
 
@@ -13,8 +12,8 @@ public sealed class Pace(Settings settings)
         ["dense"] = (30, 30), ["conv"] = (15, 60), ["conv2"] = (14, 130), ["data_aug"] = (18, 170), ["transfer"] = (4, 80), [Notebook.TransferWithoutPretraining] = (1, 80),
     };
 
-    /// <summary>The short run's search: epochs of its longest trials, executions of each, and the share of the digits that it trains on.</summary>
-    private const int ShortSearchEpochs = 3, ShortExecutions = 1, SearchShare = 3;
+    /// <summary>The short run's search: epochs of its longest trials and executions of each. It trains on all digits: of fewer, batch normalization's averages would not settle in so short trials.</summary>
+    private const int ShortSearchEpochs = 3, ShortExecutions = 1;
 
     /// <summary>Whether the notebook's own numbers hold.</summary>
     public bool IsFull => settings.Full;
@@ -31,11 +30,8 @@ public sealed class Pace(Settings settings)
     /// <summary>Executions of each trial.</summary>
     public int Executions(int notebook) => IsFull ? notebook : ShortExecutions;
 
-    /// <summary>The digits, or labels, that the search trains on.</summary>
-    public NDArray SearchDigits(NDArray all) => IsFull ? all : all[$":{Math.Max(1, all.shape[0] / SearchShare)}"];
-
     /// <summary>What makes two searches different ones, besides their digits.</summary>
-    public string SearchKey => FormattableString.Invariant($"seed {settings.Seed}, {SearchEpochs(30)} epochs, {Executions(2)} executions, 1 of {(IsFull ? 1 : SearchShare)} digits");
+    public string SearchKey => FormattableString.Invariant($"seed {settings.Seed}, {SearchEpochs(30)} epochs, {Executions(2)} executions");
 
     /// <summary>
     /// Whether a model goes on with the checkpoint that its ModelCheckpoint kept, not with its last epoch: where it answers more validation digits.
@@ -55,7 +51,7 @@ public sealed class Pace(Settings settings)
         }
         if (settings.Models.Contains("hyperband"))
         {
-            yield return $"Short run: the search trains {SearchEpochs(30)} epochs at most (30), each trial {ShortExecutions} time (2), on one of {SearchShare} digits (all).";
+            yield return $"Short run: the search trains {SearchEpochs(30)} epochs at most (30), each trial {ShortExecutions} time (2).";
         }
         yield return "--full takes the notebook's own numbers.";
     }

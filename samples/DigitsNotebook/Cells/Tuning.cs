@@ -167,7 +167,7 @@ public sealed partial class Notebook
     //   tuner.results_summary()
     private void Cell101()
     {
-        tuner.search(pace.SearchDigits(train_images), pace.SearchDigits(train_labels),
+        tuner.search(train_images, train_labels,
                      epochs: HYPERBAND_MAX_EPOCHS,
                      validation_data: (validation_set4, validation_labels),
                      callbacks: WatchedSearch([new ClearTrainingOutput()]));

@@ -11,7 +11,7 @@ internal sealed class Forecast(Pace pace, int rows)
     private static readonly Dictionary<string, double> s_stepsPerEpoch = new() { ["dense"] = 1.5, ["conv"] = 25, ["conv2"] = 120, ["data_aug"] = 125, ["transfer"] = 210 };
 
     /// <summary>The same for the search: epochs over all digits that a short and a full one train, and what an epoch in batches of 32 is worth.</summary>
-    private const double SearchStepsPerEpoch = 140, ShortSearchEpochs = 11.0 / 3, FullSearchEpochs = 2 * 390;
+    private const double SearchStepsPerEpoch = 140, ShortSearchEpochs = 11.0, FullSearchEpochs = 2 * 390;
 
     private const int Batch = 100;
     private const double TellingSeconds = 5;
