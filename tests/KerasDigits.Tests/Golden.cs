@@ -13,7 +13,7 @@ internal sealed class Golden
 
     private Golden(string name, string folder)
     {
-        Root = JsonDocument.Parse(Text(folder, name)).RootElement;
+        Root = File.Exists(Path.Combine(folder, name + ".json")) || File.Exists(Path.Combine(folder, name + ".json.gz")) ? JsonDocument.Parse(Text(folder, name)).RootElement : default;
         string arrays = Path.Combine(folder, name + ".npz");
         if (!File.Exists(arrays)) { return; }
         using var zip = System.IO.Compression.ZipFile.OpenRead(arrays);
@@ -53,6 +53,13 @@ internal sealed class Golden
     public static Golden Own(string name)
     {
         lock (s_packs) { return s_packs.TryGetValue(name, out Golden? pack) ? pack : s_packs[name] = new Golden(name, Path.Combine(AppContext.BaseDirectory, "Goldens")); }
+    }
+
+    /// <summary>A pack in a folder of its own.</summary>
+    public static Golden In(string folder, string name)
+    {
+        string path = Path.Combine(folder, name);
+        lock (s_packs) { return s_packs.TryGetValue(path, out Golden? pack) ? pack : s_packs[path] = new Golden(name, folder); }
     }
 
     public bool Has(string key) => _arrays.ContainsKey(key);

@@ -28,8 +28,11 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     /// <summary>Whether it is Keras's own function of that name.</summary>
     internal bool IsKerass { get; private init; }
 
-    /// <summary>Keras 3's "hard_sigmoid", relu6(x + 3) / 6: another function than Keras 2's of that name.</summary>
-    internal static ActivationFn HardSigmoidOfKeras3 { get; } = new(Ops.LaterActivations.HardSigmoid, "hard_sigmoid");
+    /// <summary>The name here of Keras 3's "hard_sigmoid", relu6(x + 3) / 6: another function than Keras 2's of that name. Python gives a registered function such a name.</summary>
+    internal const string HardSigmoidOfKeras3 = "keras3>hard_sigmoid";
+
+    /// <summary>What files hold for an activation that is more than its name, a layer; null: the name.</summary>
+    internal Func<Config>? Saved { get; init; }
 
     /// <summary>The exported function of that name, or one from custom_objects.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
@@ -40,6 +43,7 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
             case ActivationFn own: return own;
             case Func<Tensor, Tensor> function: return new ActivationFn(function, name);
         }
+        if (name == HardSigmoidOfKeras3) { return new ActivationFn(Ops.LaterActivations.HardSigmoid, name); }
         Func<Tensor, Tensor> found = Registry.FindFunction<Func<Tensor, Tensor>>("keras.activations", name)
             ?? throw new ArgumentException($"Unknown activation function: {name}. The nearest known ones are {Registry.Nearest(name, Registry.FunctionNames("keras.activations"))}.", nameof(name));
         return new ActivationFn(found, name) { Over = name == "relu" ? Ops.InPlace.Named(name) : null, InPlace = Ops.InPlace.Named(name), IsKerass = true };
@@ -53,7 +57,7 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     public static implicit operator ActivationFn(Func<Tensor, Tensor> function) => new(function, function.Method.Name);
 
     /// <inheritdoc/>
-    public object? ToConfig() => name;
+    public object? ToConfig() => Saved is { } saved ? saved() : name;
 
     /// <summary>From its name, or Keras 3's serialized function.</summary>
     public static ActivationFn FromConfig(object? value) => value switch

@@ -26,7 +26,10 @@ public static class Log
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            System.Console.Error.WriteLine($"{logLevel.ToString().ToUpperInvariant()}:tensorflow:{formatter(state, exception)}");
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            // The factory asks its filters, not this.
+            if (IsEnabled(logLevel)) { System.Console.Error.WriteLine($"{logLevel.ToString().ToUpperInvariant()}:tensorflow:{formatter(state, exception)}"); }
+        }
     }
 }

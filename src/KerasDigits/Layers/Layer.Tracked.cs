@@ -50,6 +50,21 @@ public abstract partial class Layer
         return names;
     }
 
+    /// <summary>Variables in the fields of an own class: alone, in lists, arrays, dictionaries and tuples.</summary>
+    private IEnumerable<Variable> HeldVariables()
+    {
+        foreach (FieldInfo field in s_holders.GetOrAdd(GetType(), _ => [.. OwnFields().Where(f => Holds(f.FieldType))]))
+        {
+            object? value = field.GetValue(this);
+            if (value is Variable variable) { yield return variable; }
+            else if (TrackedContainer.Of(value) is { } several) { foreach (Variable one in several.Variables()) { yield return one; } }
+        }
+
+        static bool Holds(Type type) => type == typeof(Variable) || (type.IsArray && Holds(type.GetElementType()!)) || (type.IsGenericType && type.GetGenericArguments().Any(Holds));
+    }
+
+    private static readonly ConcurrentDictionary<Type, FieldInfo[]> s_holders = [];
+
     /// <summary>Fields of classes of the program's own.</summary>
     private IEnumerable<FieldInfo> OwnFields()
     {

@@ -14,12 +14,16 @@ public abstract partial class Layer
     private readonly List<Variable> _ownFixed = [];
     private int _unnamed;
 
-    private protected IReadOnlyList<Variable> OwnTrainable => _ownTrainable;
+    private protected IReadOnlyList<Variable> OwnTrainable => Own(_ownTrainable, trainable: true);
 
-    private protected IReadOnlyList<Variable> OwnFixed => _ownFixed;
+    private protected IReadOnlyList<Variable> OwnFixed => Own(_ownFixed, trainable: false);
+
+    /// <summary>The variables that the fields of a class of one's own hold, as TensorFlow tracks them, and the weights that add_weight made.</summary>
+    private IReadOnlyList<Variable> Own(List<Variable> made, bool trainable) => GetType().Assembly == typeof(Layer).Assembly ? made
+        : [.. HeldVariables().Where(v => v.trainable == trainable && !_ownTrainable.Contains(v) && !_ownFixed.Contains(v)), .. made];
 
     /// <summary>The layer's own weights that have a penalty.</summary>
-    internal IEnumerable<Variable> Penalized => _ownTrainable.Concat(_ownFixed).Where(v => v.Regularizer is not null);
+    internal IEnumerable<Variable> Penalized => OwnTrainable.Concat(OwnFixed).Where(v => v.Regularizer is not null);
 
     /// <summary>Makes a weight.</summary>
     /// <param name="name">Short name, for example "kernel"; the full name becomes "dense/kernel:0". Null: "Variable", then "Variable_1" …</param>
@@ -53,12 +57,12 @@ public abstract partial class Layer
 
     /// <summary>Weights the optimizer changes; none when the layer is frozen.</summary>
     public virtual IReadOnlyList<Variable> trainable_weights =>
-        trainable ? [.. _ownTrainable.Concat(SubLayers.SelectMany(l => l.trainable_weights)).Distinct()] : [];
+        trainable ? [.. OwnTrainable.Concat(SubLayers.SelectMany(l => l.trainable_weights)).Distinct()] : [];
 
     /// <summary>The other weights, for example moving means; all of them when the layer is frozen.</summary>
     public virtual IReadOnlyList<Variable> non_trainable_weights => trainable
-        ? [.. _ownFixed.Concat(SubLayers.SelectMany(l => l.non_trainable_weights)).Distinct()]
-        : [.. _ownTrainable.Concat(_ownFixed).Concat(SubLayers.SelectMany(l => l.weights)).Distinct()];
+        ? [.. OwnFixed.Concat(SubLayers.SelectMany(l => l.non_trainable_weights)).Distinct()]
+        : [.. OwnTrainable.Concat(OwnFixed).Concat(SubLayers.SelectMany(l => l.weights)).Distinct()];
 
     /// <summary>All weights: trainable ones first; models give them in the order of their layers.</summary>
     private protected virtual IReadOnlyList<Variable> AllWeights() => [.. trainable_weights.Concat(non_trainable_weights).Distinct()];
@@ -93,7 +97,7 @@ public abstract partial class Layer
     /// <summary>About how many multiply-adds one sample costs: each weight once at every place of the input. Null: not known.</summary>
     internal virtual long? WorkPerSample()
     {
-        long own = _ownTrainable.Concat(_ownFixed).Sum(v => v.Size);
+        long own = OwnTrainable.Concat(OwnFixed).Sum(v => v.Size);
         long? work = own == 0 ? 0 : BuiltShapes?[0] is not { Rank: > 1 } shape ? null : own * Places(shape).Product();
         return SubLayers.Aggregate(work, (sum, layer) => sum + layer.WorkPerSample());
     }

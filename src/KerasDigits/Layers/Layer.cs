@@ -231,7 +231,7 @@ public abstract partial class Layer : IKerasObject
     }
 
     /// <summary>A layer used as an activation, for example <c>activation: layers.LeakyReLU()</c>.</summary>
-    public static implicit operator ActivationFn(Layer layer) => new(x => layer.Apply(x), layer.name!);
+    public static implicit operator ActivationFn(Layer layer) => new(x => layer.Apply(x), layer.name!) { Saved = () => ConfigBinder.Serialize(layer) };
 
     /// <summary>From a serialized layer.</summary>
     public static Layer FromConfig(object? value) => value is Config config ? (Layer)ConfigBinder.Deserialize(config, typeof(Layer))

@@ -152,10 +152,10 @@ internal sealed class ArchiveConfig
         return new Config
         {
             ["optimizer"] = ModernConfig.Optimizer((string)optimizer["class_name"]!, (Config)optimizer["config"]!),
-            ["loss"] = ModernConfig.Value(a.loss?.ToPlain(), "keras.losses"),
+            ["loss"] = ModernConfig.Value(Keras3Words.Loss(a.loss?.ToPlain(), inH5: false), "keras.losses"),
             ["loss_weights"] = a.loss_weights?.ToPlain(),
-            ["metrics"] = ModernConfig.Value(a.metrics?.ToPlain(), "keras.metrics"),
-            ["weighted_metrics"] = ModernConfig.Value(a.weighted_metrics?.ToPlain(), "keras.metrics"),
+            ["metrics"] = ModernConfig.Value(Keras3Words.Metrics(a.metrics?.ToPlain(), inH5: false), "keras.metrics"),
+            ["weighted_metrics"] = ModernConfig.Value(Keras3Words.Metrics(a.weighted_metrics?.ToPlain(), inH5: false), "keras.metrics"),
             ["run_eagerly"] = false,
             ["steps_per_execution"] = 1L,
             ["jit_compile"] = false,

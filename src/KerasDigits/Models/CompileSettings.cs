@@ -70,7 +70,7 @@ internal static class CompileSettings
         Type? own = CustomObjects.Find(c.Get("registered_name") as string ?? name) as Type ?? CustomObjects.Find(className) as Type;
         Type type = own ?? (modern ? Registry.ClassAt($"keras.optimizers.experimental.{Known(className)}") : null) ?? Registry.FindClass(Known(className), typeof(Optimizer))
             ?? throw new ArgumentException($"Unknown optimizer: {className}.");
-        var made = (Optimizer)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
+        var made = (Optimizer)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, modern ? config : ModernConfig.WithDecay(config)));
         if (made is Optimizers.Experimental.Muon muon && config.Count > 0 && !config.ContainsKey("rms_rate")) { muon.FollowFirstFormula(); }
         return made;
 

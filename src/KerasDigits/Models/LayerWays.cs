@@ -10,7 +10,10 @@ internal static class LayerWays
     /// <summary>Name of the note, an attribute of .h5 files and an entry of metadata.json.</summary>
     public const string Note = "ways";
 
-    private const string OfLayers = "layers", OfCompile = "compile";
+    private const string OfLayers = "layers", OfCompile = "compile", Theano = "theano", ZeroesMasked = "zeroes_masked", FromCorners = "from_corners";
+
+    /// <summary>The ways that show in predictions, not in training alone.</summary>
+    private static readonly string[] s_predicting = [Theano, ZeroesMasked, FromCorners];
 
     /// <summary>A new layer with the ways of the version that wrote the file.</summary>
     public static Layer AsThen(Layer layer, KerasEpoch epoch)
@@ -43,6 +46,11 @@ internal static class LayerWays
             Config ways = Ways(layer, form);
             if (ways.Count > 0) { layers[layer.name!] = ways; }
         }
+        string[] others = [.. layers.Where(l => s_predicting.Any(((Config)l.Value!).ContainsKey)).Select(l => l.Key)];
+        if (others.Length > 0)
+        {
+            Log.Warning($"The layers {string.Join(", ", others)} compute as the version that wrote their file (padding on Theano, enlargement in TensorFlow 1, masked steps in standalone Keras), which no argument says: Keras will predict other numbers from this file. It is read rightly here.");
+        }
         var note = new Config();
         if (layers.Count > 0) { note[OfLayers] = layers; }
         if (compiled && model.CompileArguments?.Epoch is { } epoch) { note[OfCompile] = epoch; }
@@ -59,10 +67,10 @@ internal static class LayerWays
         {
             if (layers.Get(layer.name!) is not Config ways) { continue; }
             if (ways.Get("sums_penalty") is bool sums) { layer.SumsActivityPenalty = sums; }
-            if (ways.Get("theano") is long theano) { layer.TheanoWays = (TheanoWays)theano; }
+            if (ways.Get(Theano) is long theano) { layer.TheanoWays = (TheanoWays)theano; }
             if (layer is BatchNormalization normalization && ways.Get("trains_frozen") is bool trains) { normalization.TrainsWhenFrozen = trains; }
-            if (layer is Bidirectional both && ways.Get("zeroes_masked") is bool zero) { both.forward_layer.zero_output_for_mask = both.backward_layer.zero_output_for_mask = zero; }
-            if (layer is UpSampling2D larger && ways.Get("from_corners") is bool corners) { larger.SamplesFromCorners = corners; }
+            if (layer is Bidirectional both && ways.Get(ZeroesMasked) is bool zero) { both.forward_layer.zero_output_for_mask = both.backward_layer.zero_output_for_mask = zero; }
+            if (layer is UpSampling2D larger && ways.Get(FromCorners) is bool corners) { larger.SamplesFromCorners = corners; }
             if (layer is Resizing sized && ways.Get("exact_kernels") is bool exact) { sized.HasExactKernels = exact; }
             if (layer is TimeDistributed steps && ways.Get("step_by_step") is bool step) { steps.TrainsStepByStep = step; }
         }
@@ -76,12 +84,12 @@ internal static class LayerWays
             if (is_ != expected) { ways[name] = is_; }
         }
         if (layer.activity_regularizer is not null || layer is ActivityRegularization) { Add("sums_penalty", layer.SumsActivityPenalty, form.SumsActivityPenalties); }
-        if (layer.TheanoWays != TheanoWays.None) { ways["theano"] = (long)layer.TheanoWays; }
+        if (layer.TheanoWays != TheanoWays.None) { ways[Theano] = (long)layer.TheanoWays; }
         switch (layer)
         {
             case BatchNormalization normalization: Add("trains_frozen", normalization.TrainsWhenFrozen, form.TrainsFrozenNormalizations); break;
-            case Bidirectional both: Add("zeroes_masked", both.forward_layer.zero_output_for_mask, both.forward_layer.return_sequences); break;
-            case UpSampling2D { interpolation: "bilinear" } larger: Add("from_corners", larger.SamplesFromCorners, form.SamplesFromCorners); break;
+            case Bidirectional both: Add(ZeroesMasked, both.forward_layer.zero_output_for_mask, both.forward_layer.return_sequences); break;
+            case UpSampling2D { interpolation: "bilinear" } larger: Add(FromCorners, larger.SamplesFromCorners, form.SamplesFromCorners); break;
             case Resizing { interpolation: "bicubic" } sized: Add("exact_kernels", sized.HasExactKernels, form.IsKeras3); break;
             case TimeDistributed steps: Add("step_by_step", steps.TrainsStepByStep, form.IsKeras3); break;
         }

@@ -139,8 +139,9 @@ public partial class Model
         var root = new H5Group();
         root.Attributes["keras_version"] = new H5Text(LayerWeights.KerasVersion);
         root.Attributes["backend"] = new H5Text("tensorflow");
-        root.Attributes["model_config"] = ConfigJson.Write(new Config { ["class_name"] = SavedClass, ["config"] = LaterArguments.Left(get_config()) });
-        if (HardSigmoids.Others(this, keras3: false) is { Length: > 0 } others) { root.Attributes[HardSigmoids.Note] = ConfigJson.Write(others); }
+        var config = new Config { ["class_name"] = SavedClass, ["config"] = LaterArguments.Left(get_config()) };
+        HardSigmoids.WarnOfKeras3s(config);
+        root.Attributes["model_config"] = ConfigJson.Write(config);
         if (includeOptimizer && CompileArguments is not null)
         {
             root.Attributes["training_config"] = ConfigJson.Write(LaterArguments.Left(CompileSettings.ToConfig(CompileArguments, ResolvedMetrics)));
@@ -169,7 +170,7 @@ public partial class Model
     {
         bool compiled = includeOptimizer && CompileArguments is not null;
         Config config = ArchiveConfig.Of(this, compiled);
-        KerasArchive.Write(filepath, ConfigJson.Write(config), Tracked(compiled), optimizerV2: compiled && !ArchiveConfig.IsModern(optimizer), HardSigmoids.Others(this, keras3: true), LayerWays.Of(this, KerasArchive.Form, compiled));
+        KerasArchive.Write(filepath, ConfigJson.Write(config), Tracked(compiled), optimizerV2: compiled && !ArchiveConfig.IsModern(optimizer), LayerWays.Of(this, KerasArchive.Form, compiled));
     }
 
     private H5Group Tracked(bool withOptimizer)
@@ -210,7 +211,6 @@ public static class ModelFiles
         Model model;
         Config config = ConfigJson.Parse(json, filepath, "model_config");
         using ConfigTranslator epoch = ConfigTranslator.Open(KerasEpoch.Of(reader.Root.Attributes.GetValueOrDefault("keras_version") as string, config) with { Theano = OldWeights.Origin(reader.Root.Find("model_weights") as H5Group ?? reader.Root).Theano });
-        if (reader.Root.Attributes.GetValueOrDefault(HardSigmoids.Note) is string others) { epoch.OtherHardSigmoids.UnionWith(ConfigJson.Names(others)); }
         using (WeightLoading.OfFile(reader.Values)) { model = Build(config, filepath); }
         LayerWays.Apply(model, reader.Root.Attributes.GetValueOrDefault(LayerWays.Note) is string ways ? ConfigJson.Parse(ways, filepath, LayerWays.Note) : null, epoch);
         if (model is Sequential { built: false } open && LayerWeights.Holds(reader.Root.Find("model_weights") as H5Group ?? reader.Root))
@@ -239,7 +239,6 @@ public static class ModelFiles
         using H5Reader reader = archive.Weights();
         Model model;
         using ConfigTranslator epoch = ConfigTranslator.Open(archive.Epoch());
-        epoch.OtherHardSigmoids.UnionWith(archive.OtherHardSigmoids());
         using (WeightLoading.OfFile(reader.Values)) { model = Build(config, path); }
         LayerWays.Apply(model, archive.Ways(), epoch);
         if (!model.built) { throw new ModelFileException(path, "config.json", "the model has no input shape, so its weights cannot be made; subclassed models are not read."); }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KerasDigits.Activations;
 using KerasDigits.Layers;
 using KerasDigits.Saving;
 
@@ -71,7 +72,7 @@ internal static class ModelBuilder
         }
     }
 
-    /// <summary>The configuration with the layers inside a wrapper or a recurrent layer made, so that they are read as any other layer.</summary>
+    /// <summary>The configuration with the layers inside a wrapper or a recurrent layer, and those that serve as activations, made, so that they are read as any other layer.</summary>
     private static Config WithInnerLayers(Config config, string file, string place, int depth)
     {
         object? Made(string key, object? value) => value switch
@@ -80,7 +81,15 @@ internal static class ModelBuilder
             List<object?> several when key == "cells" => several.Select((v, i) => Made($"{key}[{i}]", v)).ToList(),
             _ => value,
         };
-        return new Config(config.Select(p => p.Key is "layer" or "backward_layer" or "cell" or "cells" ? KeyValuePair.Create(p.Key, Made(p.Key, p.Value)) : p));
+        return new Config(config.Select(p => p.Key is "layer" or "backward_layer" or "cell" or "cells" ? KeyValuePair.Create(p.Key, Made(p.Key, p.Value))
+            : p.Key.EndsWith("activation", StringComparison.Ordinal) ? KeyValuePair.Create(p.Key, Activation(HardSigmoids.Here(p.Value, byKeras3: false), p.Key)) : p));
+
+        object? Activation(object? value, string key)
+        {
+            if (value is not Config { } c || c.Get("class_name") is not string || c.Get("config") is not Config) { return value; }
+            Layer layer = Layer(c, file, $"{place}.{key}", depth + 1);
+            return layer.weights.Count == 0 && layer is not PReLU ? (ActivationFn)layer : throw new NotSupportedException($"its {key} is the layer \"{layer.name}\" with weights of its own, which are not read there.");
+        }
     }
 
     private static Layer Operation(Config serialized, string file, string place)

@@ -97,6 +97,10 @@ public static partial class LossOps
         return ((1 - p).pow(gamma) * alpha * t * -p.log()).sum(axis);
     }
 
+    /// <summary>(1 − p^q) / q of the true class's probability p; labels are numbers of classes.</summary>
+    [KerasExport("keras.losses.categorical_generalized_cross_entropy")]
+    public static Tensor categorical_generalized_cross_entropy(Tensor y_true, Tensor y_pred, double q = 0.5) => (1 - y_pred.gather(-1, Classes(y_true, y_pred).unsqueeze(-1)).squeeze(-1).pow(q)) / q;
+
     /// <summary>Mean of squared differences over the last axis.</summary>
     [KerasExport("keras.losses.mean_squared_error", "keras.losses.mse", "keras.losses.MSE", "keras.metrics.mean_squared_error", "keras.metrics.mse", "keras.metrics.MSE")]
     public static Tensor mean_squared_error(Tensor y_true, Tensor y_pred) => (y_pred - Like(y_true, y_pred)).square().mean([-1]);
@@ -183,7 +187,7 @@ public static partial class LossOps
         return small * torch.maximum(small.square().sum(axes, keepdim: true), 1e-12 / scale / scale).rsqrt();
     }
 
-    private static Tensor Like(Tensor y_true, Tensor y_pred) => y_true.dtype == y_pred.dtype ? y_true : y_true.to_type(y_pred.dtype);
+    internal static Tensor Like(Tensor y_true, Tensor y_pred) => y_true.dtype == y_pred.dtype ? y_true : y_true.to_type(y_pred.dtype);
 
     private static Tensor Signs(Tensor t)
     {

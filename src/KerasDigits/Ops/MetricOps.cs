@@ -44,6 +44,28 @@ public static class MetricOps
     /// <summary>Cosine of the angle between the vectors along an axis.</summary>
     public static Tensor cosine_proximity(Tensor y_true, Tensor y_pred, int axis = -1) => -LossOps.cosine_similarity(y_true, y_pred, axis);
 
+    /// <summary>Pearson's correlation along an axis.</summary>
+    [KerasExport("keras.metrics.pearson_correlation")]
+    public static Tensor pearson_correlation(Tensor y_true, Tensor y_pred, int axis = -1)
+    {
+        static Tensor Standard(Tensor x, int axis)
+        {
+            Tensor centred = x - x.mean([axis], keepdim: true);
+            return centred / centred.square().mean([axis], keepdim: true).sqrt();
+        }
+        return (Standard(LossOps.Like(y_true, y_pred), axis) * Standard(y_pred, axis)).mean([axis]);
+    }
+
+    /// <summary>Lin's concordance correlation along an axis.</summary>
+    /// <remarks>As in Keras the targets too are taken from the predictions' mean.</remarks>
+    [KerasExport("keras.metrics.concordance_correlation")]
+    public static Tensor concordance_correlation(Tensor y_true, Tensor y_pred, int axis = -1)
+    {
+        Tensor t = LossOps.Like(y_true, y_pred), mean_true = t.mean([axis], keepdim: true), mean_pred = y_pred.mean([axis], keepdim: true);
+        Tensor spread = (t - mean_true).square().mean([axis], keepdim: true) + (y_pred - mean_pred).square().mean([axis], keepdim: true) + (mean_true - mean_pred).square();
+        return ((t - mean_pred) * (y_pred - mean_pred) * 2 / (spread + Settings.Epsilon)).mean([axis]);
+    }
+
     private static Tensor InTop(Tensor classes, Tensor y_pred, int k)
     {
         Tensor p = y_pred.reshape(-1, y_pred.size(-1));

@@ -148,10 +148,13 @@ public abstract class Optimizer : IKerasObject
     public double CurrentRate()
     {
         double rate = _rate.At(Batches);
-        return decay > 0 && DecaysRate ? rate / (1.0 + (decay * iterations)) : rate;
+        return Decays ? rate / (1.0 + (decay * iterations)) : rate;
     }
 
-    /// <summary>Whether <see cref="decay"/> lowers the rate.</summary>
+    /// <summary>Whether the rate falls by <see cref="decay"/>.</summary>
+    internal bool Decays => decay > 0 && DecaysRate;
+
+    /// <summary>Whether <see cref="decay"/> is one of the rate.</summary>
     private protected virtual bool DecaysRate => true;
 
     /// <summary>Takes one step. In TF 2.3.1 gradients are clipped by fit and its relatives alone, here as they are given; in 2.15 here too.</summary>

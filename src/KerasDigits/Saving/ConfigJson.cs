@@ -10,13 +10,17 @@ internal static class ConfigJson
     private const int Deepest = 128;
 
     /// <summary>Reads a JSON object. Python's NaN and Infinity are understood.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="file">File, for messages.</param>
+    /// <param name="place">Place inside it.</param>
+    /// <param name="except">An entry of the object that nobody wants.</param>
     /// <exception cref="ModelFileException">The text is not JSON, is nested too deeply, or is not an object.</exception>
-    public static Config Parse(string text, string file, string place)
+    public static Config Parse(string text, string file, string place, string? except = null)
     {
         try
         {
             using var document = JsonDocument.Parse(Finite(text.TrimEnd('\0')), new JsonDocumentOptions { MaxDepth = Deepest });
-            return Value(document.RootElement) as Config ?? throw new ModelFileException(file, place, "the JSON must be an object {…}.");
+            return document.RootElement.ValueKind == JsonValueKind.Object ? Object(document.RootElement, except) : throw new ModelFileException(file, place, "the JSON must be an object {…}.");
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
@@ -67,9 +71,11 @@ internal static class ConfigJson
         catch (ModelFileException) { return []; }
     }
 
+    private static Config Object(JsonElement e, string? except) => new(e.EnumerateObject().Where(p => except is null || !p.NameEquals(except)).Select(p => KeyValuePair.Create(p.Name, Value(p.Value))));
+
     private static object? Value(JsonElement e) => e.ValueKind switch
     {
-        JsonValueKind.Object => new Config(e.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Value(p.Value)))),
+        JsonValueKind.Object => Object(e, except: null),
         JsonValueKind.Array => e.EnumerateArray().Select(Value).ToList(),
         JsonValueKind.String when e.GetString() is { } s => !s.StartsWith(Mark, StringComparison.Ordinal) ? s : s[Mark.Length..] switch { "NaN" => double.NaN, "Infinity" => double.PositiveInfinity, _ => double.NegativeInfinity },
         JsonValueKind.True => true,

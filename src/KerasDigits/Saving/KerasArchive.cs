@@ -47,15 +47,13 @@ internal sealed class KerasArchive : IDisposable
     /// <param name="path">Target.</param>
     /// <param name="config">Text of config.json.</param>
     /// <param name="weights">Content of model.weights.h5.</param>
-    /// <param name="otherHardSigmoids">Layers whose hard_sigmoid is Keras 2's; a note like the other.</param>
-    /// <param name="ways">What layers do otherwise than the form says; another note.</param>
+    /// <param name="ways">What layers do otherwise than the form says; a note like the other.</param>
     /// <param name="optimizerV2">Whether the optimizer's formulas are older than Keras 3's; a note in metadata.json, which Keras passes over.</param>
-    public static void Write(string path, string config, H5Group weights, bool optimizerV2, string[] otherHardSigmoids, Config? ways) => AtomicFile.Write(path, stream =>
+    public static void Write(string path, string config, H5Group weights, bool optimizerV2, Config? ways) => AtomicFile.Write(path, stream =>
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
         var metadata = new Config { ["keras_version"] = Version, ["date_saved"] = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture) };
         if (optimizerV2) { metadata["optimizer_formulas"] = LayerWeights.KerasVersion; }
-        if (otherHardSigmoids.Length > 0) { metadata[HardSigmoids.Note] = otherHardSigmoids; }
         if (ways is not null) { metadata[WaysNote] = ways; }
         Put("metadata.json", s => s.Write(Encoding.UTF8.GetBytes(ConfigJson.Write(metadata))));
         Put("config.json", s => s.Write(Encoding.UTF8.GetBytes(config)));
@@ -67,10 +65,6 @@ internal sealed class KerasArchive : IDisposable
             write(entry);
         }
     });
-
-    /// <summary>Layers whose hard_sigmoid is Keras 2's, by the note of a file written here.</summary>
-    public IEnumerable<string> OtherHardSigmoids() => _zip.GetEntry("metadata.json") is null ? []
-        : (ConfigJson.Parse(Text("metadata.json"), _name, "metadata.json").Get(HardSigmoids.Note) as List<object?> ?? []).OfType<string>();
 
     /// <summary>What layers do otherwise than the form says, by the note of a file written here.</summary>
     public Config? Ways() => _zip.GetEntry("metadata.json") is null ? null : ConfigJson.Parse(Text("metadata.json"), _name, "metadata.json").Get(WaysNote) as Config;

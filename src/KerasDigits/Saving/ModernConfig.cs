@@ -7,10 +7,28 @@ internal static class ModernConfig
     /// <summary>Arguments of 2.4 that Keras 3's constructors refuse.</summary>
     private static readonly HashSet<string> s_gone = ["batch_input_shape", "time_major", "fused", "virtual_batch_size", "adjustment", "input_length", "implementation"];
 
+    /// <summary>The same of single classes.</summary>
+    private static readonly Dictionary<string, string[]> s_goneFrom = new()
+    {
+        ["SpatialDropout1D"] = ["trainable", "noise_shape"], ["SpatialDropout2D"] = ["trainable", "noise_shape"], ["SpatialDropout3D"] = ["trainable", "noise_shape"], ["Discretization"] = ["trainable"],
+    };
+
     /// <summary>A layer's object without its place in the model.</summary>
     /// <param name="className">Name in files, "package>name" for registered classes.</param>
     /// <param name="config">get_config()'s result.</param>
-    public static Config Layer(string className, Config config) => Object(className, "keras.layers", LayerArguments(className, config));
+    public static Config Layer(string className, Config config) => className == "ThresholdedReLU" ? Layer("ReLU", AsReLU(config)) : Object(className, "keras.layers", LayerArguments(className, config));
+
+    /// <summary>Keras 3 has no ThresholdedReLU; its ReLU with a threshold is the same.</summary>
+    private static Config AsReLU(Config config) => new(config.Where(p => p.Key != "theta")) { ["max_value"] = null, ["negative_slope"] = 0.0, ["threshold"] = config.Get("theta") };
+
+    /// <summary>A Sequential model of layers in this form, without a shape of its own.</summary>
+    public static Config Stack(string name, List<object?> layers) => new()
+    {
+        ["module"] = "keras",
+        ["class_name"] = "Sequential",
+        ["config"] = new Config { ["name"] = name, ["trainable"] = true, ["dtype"] = DTypePolicy("float32"), ["layers"] = layers },
+        ["registered_name"] = null,
+    };
 
     /// <summary>A dtype policy.</summary>
     public static Config DTypePolicy(object? name) => new()
@@ -48,7 +66,7 @@ internal static class ModernConfig
             var scaled = new Config(config) { ["inner_optimizer"] = Optimizer((string)inner["class_name"]!, (Config)inner["config"]!) };
             return Object(className, "keras.optimizers", scaled);
         }
-        var result = new Config { ["name"] = (config.Get("name") as string)?.ToLowerInvariant(), ["learning_rate"] = Value(config.Get("learning_rate"), "keras.optimizers.schedules") };
+        var result = new Config { ["name"] = (config.Get("name") as string)?.ToLowerInvariant(), ["learning_rate"] = Value(Rate(className, config), "keras.optimizers.schedules") };
         foreach (string key in (string[])["weight_decay", "clipnorm", "global_clipnorm", "clipvalue"]) { result[key] = config.Get(key); }
         result["use_ema"] = config.Get("use_ema") ?? false;
         result["ema_momentum"] = config.Get("ema_momentum") ?? 0.99;
@@ -57,9 +75,32 @@ internal static class ModernConfig
         result["gradient_accumulation_steps"] = config.Get("gradient_accumulation_steps");
         foreach (var (key, item) in config)
         {
-            if (!result.ContainsKey(key) && key is not ("jit_compile" or "is_legacy_optimizer") && !(key == "decay" && item is 0.0)) { result[key] = Value(item); }
+            if (!result.ContainsKey(key) && key is not ("jit_compile" or "is_legacy_optimizer" or "decay")) { result[key] = Value(item); }
         }
         return Object(className, "keras.optimizers", result);
+    }
+
+    /// <summary>Name of the schedule that says what OptimizerV2's argument `decay` does; Keras 3 passes over that.</summary>
+    private const string Decay = "decay";
+
+    /// <summary>The rate, with OptimizerV2's decay as the schedule that is the same. Nadam's is no decay of the rate.</summary>
+    private static object? Rate(string className, Config config)
+    {
+        object? rate = config.Get("learning_rate");
+        if (className == "Nadam" || config.Get(Decay) is not double growth || growth == 0) { return rate; }
+        if (rate is Config) { throw new NotSupportedException($"The optimizer {className} has a schedule and a decay, which Keras 3 has no form for. Put the decay into the schedule, save as .h5, or with include_optimizer: false."); }
+        return new Config
+        {
+            ["class_name"] = "InverseTimeDecay",
+            ["config"] = new Config { ["initial_learning_rate"] = rate, ["decay_steps"] = 1L, ["decay_rate"] = growth, ["staircase"] = false, ["name"] = Decay },
+        };
+    }
+
+    /// <summary>An optimizer's configuration with that schedule as the argument again.</summary>
+    public static Config WithDecay(Config config)
+    {
+        if (config.Get("learning_rate") is not Config { } schedule || schedule.Get("config") is not Config arguments || arguments.Get("name") is not Decay) { return config; }
+        return new Config(config) { ["learning_rate"] = arguments.Get("initial_learning_rate"), [Decay] = arguments.Get("decay_rate") };
     }
 
     private static Config Object(string className, string package, object? config)
@@ -77,9 +118,11 @@ internal static class ModernConfig
 
     private static Config LayerArguments(string className, Config config)
     {
+        if (config.Get("time_major") is true) { throw new NotSupportedException($"The layer \"{config.Get("name")}\" has time_major: true, which Keras 3 lacks. Save as .h5, or put a Permute((2, 1)) before and after it."); }
         var result = new Config();
         foreach (var (key, value) in config)
         {
+            if (s_goneFrom.TryGetValue(className, out string[]? gone) && gone.Contains(key)) { continue; }
             if (className == "LeakyReLU" && key == "alpha") { result["negative_slope"] = value; }
             else if (className == "InputLayer") { result[key == "batch_input_shape" ? "batch_shape" : key] = value; }
             else if (key == "dtype" && value is string) { result[key] = DTypePolicy(value); }
@@ -92,7 +135,7 @@ internal static class ModernConfig
 
     private static Config Arguments(Config config) => new(config.Select(p => KeyValuePair.Create(p.Key, p.Key == "reduction" && p.Value is "auto" ? "sum_over_batch_size" : Argument(p.Key, p.Value))));
 
-    private static object? Argument(string key, object? value) => Value(value, key[(key.LastIndexOf('_') + 1)..] switch
+    private static object? Argument(string key, object? value) => value is string && key.EndsWith("activation", StringComparison.Ordinal) ? HardSigmoids.InKeras3(value) : Value(value, key[(key.LastIndexOf('_') + 1)..] switch
     {
         "initializer" or "initializers" => "keras.initializers",
         "regularizer" => "keras.regularizers",

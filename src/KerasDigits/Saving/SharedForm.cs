@@ -14,24 +14,6 @@ internal static class SharedForm
         ["SpatialDropout1D"] = OfDropout(), ["SpatialDropout2D"] = OfDropout(), ["SpatialDropout3D"] = OfDropout(),
     };
 
-    /// <summary>Functions of losses and metrics by their long names, which both know.</summary>
-    private static readonly Dictionary<string, string> s_long = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["mse"] = "mean_squared_error", ["mae"] = "mean_absolute_error", ["mape"] = "mean_absolute_percentage_error", ["msle"] = "mean_squared_logarithmic_error", ["kld"] = "kl_divergence",
-        ["kullback_leibler_divergence"] = "kl_divergence", ["huber_loss"] = "huber", ["logcosh"] = "log_cosh", ["bce"] = "binary_crossentropy",
-    };
-
-    /// <summary>Metrics of a class of their own by the function of Keras 2's wrapper.</summary>
-    private static readonly Dictionary<string, string> s_classes = new()
-    {
-        ["mean_squared_error"] = "MeanSquaredError", ["mean_absolute_error"] = "MeanAbsoluteError", ["mean_absolute_percentage_error"] = "MeanAbsolutePercentageError",
-        ["mean_squared_logarithmic_error"] = "MeanSquaredLogarithmicError", ["kl_divergence"] = "KLDivergence", ["log_cosh"] = "LogCoshError", ["poisson"] = "Poisson", ["hinge"] = "Hinge",
-        ["squared_hinge"] = "SquaredHinge", ["categorical_hinge"] = "CategoricalHinge", ["binary_accuracy"] = "BinaryAccuracy", ["categorical_accuracy"] = "CategoricalAccuracy",
-        ["sparse_categorical_accuracy"] = "SparseCategoricalAccuracy", ["top_k_categorical_accuracy"] = "TopKCategoricalAccuracy", ["sparse_top_k_categorical_accuracy"] = "SparseTopKCategoricalAccuracy",
-        ["binary_crossentropy"] = "BinaryCrossentropy", ["categorical_crossentropy"] = "CategoricalCrossentropy", ["sparse_categorical_crossentropy"] = "SparseCategoricalCrossentropy",
-        ["cosine_similarity"] = "CosineSimilarity",
-    };
-
     /// <summary>What both programs' optimizers take.</summary>
     private static readonly string[] s_optimizer =
         ["name", "learning_rate", "rho", "momentum", "epsilon", "centered", "beta_1", "beta_2", "amsgrad", "nesterov", "initial_accumulator_value", "learning_rate_power", "l1_regularization_strength",
@@ -81,7 +63,7 @@ internal static class SharedForm
         foreach (var (key, value) in config)
         {
             if (key == "batch_input_shape" && className != "InputLayer") { continue; }
-            if (value is "hard_sigmoid" && key.EndsWith("activation", StringComparison.Ordinal)) { throw Refused(name, "\"hard_sigmoid\" is one function in Keras 2 and another in Keras 3"); }
+            if (value is "hard_sigmoid" or Activations.ActivationFn.HardSigmoidOfKeras3 && key.EndsWith("activation", StringComparison.Ordinal)) { throw Refused(name, "\"hard_sigmoid\" is one function in Keras 2 and another in Keras 3"); }
             if (Array.Find(left, l => l.Name == key) is { Name: not null } gone)
             {
                 if (gone.Neutral.Length > 0 && !Array.Exists(gone.Neutral, n => Equals(n, value))) { throw Refused(name, $"Keras 3's {className} has no argument `{key}`, which is {ConfigJson.Write(value)} here"); }
@@ -116,42 +98,10 @@ internal static class SharedForm
     /// <exception cref="NotSupportedException">The optimizer, a loss or a metric has no form that both read.</exception>
     public static Config Training(Config settings) => new()
     {
-        ["loss"] = Loss(settings.Get("loss")), ["metrics"] = Metrics(settings.Get("metrics")), ["weighted_metrics"] = Metrics(settings.Get("weighted_metrics")), ["loss_weights"] = settings.Get("loss_weights"),
+        ["loss"] = Keras3Words.Loss(settings.Get("loss"), inH5: true), ["metrics"] = Keras3Words.Metrics(settings.Get("metrics"), inH5: true),
+        ["weighted_metrics"] = Keras3Words.Metrics(settings.Get("weighted_metrics"), inH5: true), ["loss_weights"] = settings.Get("loss_weights"),
         ["optimizer_config"] = Optimizer((Config)settings["optimizer_config"]!),
     };
-
-    private static object? Loss(object? loss) => loss switch
-    {
-        string name => s_long.GetValueOrDefault(name, name),
-        List<object?> list => list.Select(Loss).ToList(),
-        Config c when c.Get("class_name") is string && c.Get("config") is Config config => new Config
-        {
-            ["class_name"] = c["class_name"],
-            ["config"] = new Config(config.Where(p => p.Key != "fn").Select(p => KeyValuePair.Create(p.Key, p.Key == "reduction" && p.Value is "auto" ? (object?)"sum_over_batch_size" : p.Value))),
-        },
-        Config named => new Config(named.Select(p => KeyValuePair.Create(p.Key, Loss(p.Value)))),
-        _ => loss,
-    };
-
-    private static object? Metrics(object? metrics) => metrics switch
-    {
-        List<object?> list => list.Select(Metrics).ToList(),
-        Config c when c.Get("class_name") is string name && c.Get("config") is Config config => Metric(name, config),
-        Config named => new Config(named.Select(p => KeyValuePair.Create(p.Key, Metrics(p.Value)))),
-        string name when name is "accuracy" or "acc" => "accuracy",
-        string name when s_classes.TryGetValue(s_long.GetValueOrDefault(name, name), out string? of) => Made(of, name),
-        _ => metrics,
-    };
-
-    private static Config Made(string className, object? name) => new() { ["class_name"] = className, ["config"] = new Config { ["name"] = name, ["dtype"] = "float32" } };
-
-    private static object Metric(string className, Config config)
-    {
-        if (!className.EndsWith("MeanMetricWrapper", StringComparison.Ordinal)) { return new Config { ["class_name"] = className, ["config"] = config }; }
-        if (config.Get("name") is "accuracy" or "acc") { return "accuracy"; }
-        return config.Get("fn") is string function && s_classes.TryGetValue(s_long.GetValueOrDefault(function, function), out string? of) ? Made(of, config.Get("name"))
-            : throw new NotSupportedException($"The metric \"{config.Get("name")}\" has no form that both Keras 2 and Keras 3 read. Save with include_optimizer: false, which leaves the compile settings out, or compile without it.");
-    }
 
     private static Config Optimizer(Config serialized)
     {

@@ -16,7 +16,7 @@ internal static class StoredOptimizer
         vars.Attributes["name"] = new H5Text(optimizer.name!.ToLowerInvariant());
         void Add(H5Dataset data) => vars.Children[vars.Children.Count.ToString(CultureInfo.InvariantCulture)] = data;
         Add(H5Values.Of(checked((int)optimizer.Batches)));
-        if (optimizer.learning_rate.Schedule is null) { Add(H5Values.Of((float)optimizer.learning_rate.Value)); }
+        if (optimizer.learning_rate.Schedule is null && !optimizer.Decays) { Add(H5Values.Of((float)optimizer.learning_rate.Value)); }
         if (optimizer.Batches == 0 && optimizer.SlotVariables().Count == 0) { return; }
         foreach (Variable slot in Slots(optimizer, trainable)) { Add(H5Values.Of(slot)); }
         if (HasProduct(optimizer)) { Add(H5Values.Of(NadamProduct(optimizer))); }

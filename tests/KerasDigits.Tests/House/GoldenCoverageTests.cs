@@ -14,7 +14,8 @@ public sealed class GoldenCoverageTests
     {
         ["Dice"] = "Keras 3's: real files of it, EpochTests", ["Tversky"] = "Keras 3's: real files of it, EpochTests",
         ["Mean"] = "takes values, not predictions; FitTests and OwnStepTests use it",
-        ["Sum"] = Formula, ["MeanTensor"] = Formula, ["MeanRelativeError"] = Formula, ["R2Score"] = Formula, ["CategoricalFocalCrossentropy"] = Formula,
+        ["Sum"] = Formula, ["MeanTensor"] = Formula, ["MeanRelativeError"] = Formula, ["R2Score"] = Formula, ["PearsonCorrelation"] = Formula, ["ConcordanceCorrelation"] = Formula, ["CategoricalGeneralizedCrossEntropy"] = Formula,
+        ["CategoricalFocalCrossentropy"] = Formula,
         ["IoU"] = Formula, ["BinaryIoU"] = Formula, ["OneHotIoU"] = Formula, ["OneHotMeanIoU"] = Formula,
         ["Adafactor"] = Formula, ["Lamb"] = "Keras 3's: real files of it, EpochTests", ["Muon"] = "Keras 3's: real files of it, EpochTests",
         ["LossScaleOptimizer"] = "a wrapper: MixedPrecisionTests, and the pack semantics",

@@ -53,6 +53,41 @@ public sealed class FormulaMetricTests
         Assert.Equal([0, 0], Arrays.ToArray(metrics.MeanTensor(shape: 2).result()).ToArray<float>());
     }
 
+    /// <summary>Figures of Keras 3.15.</summary>
+    [Fact]
+    public void Correlations()
+    {
+        NDArray t = Grid(new[,] { { 0, 1, 0.5f }, { 1, 1, 0.2f } }), p = Grid(new[,] { { 0.1f, 0.9f, 0.5f }, { 1, 0.9f, 0.2f } });
+        Assert.Equal(0.9966996, After(metrics.PearsonCorrelation(), t, p), 2e-6);
+        Assert.Equal(0.9816317, After(metrics.ConcordanceCorrelation(), t, p), 2e-6);
+    }
+
+    /// <summary>Figures of Keras 3.15.</summary>
+    [Theory]
+    [InlineData(0.5, 0.3598597)]
+    [InlineData(0.8, 0.3383281)]
+    public void GeneralizedCrossentropy(double q, double expected)
+    {
+        using var scope = Scopes.Step();
+        NDArray p = Grid(new[,] { { 0.7f, 0.3f }, { 0.2f, 0.8f }, { 0.6f, 0.4f }, { 0.4f, 0.6f } });
+        Assert.Equal(expected, losses.CategoricalGeneralizedCrossEntropy(q).Apply(Arrays.ToTensor(np.array([0, 1, 0, 1])), Arrays.ToTensor(p)).Number(), 1e-6);
+        Assert.Contains("(0, 1)", Assert.Throws<ArgumentException>(() => losses.CategoricalGeneralizedCrossEntropy(1)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The formula that TensorFlow 2.3 documents.</summary>
+    [Fact]
+    public void LinesTimesCosines()
+    {
+        var line = keras.experimental.LinearCosineDecay(0.1, 10);
+        double[] expected = [0.1001, 0.055672484, 0.0062832212, 0.0001, 0.0001];
+        Assert.All(new[] { 0, 3, 7, 10, 15 }.Zip(expected), p => Assert.Equal(p.Second, line.Call(p.First), 1e-9));
+        Assert.Equal(0.0032024568, keras.experimental.LinearCosineDecay(0.1, 10, 1.5, 0.2, 0.01).Call(3), 1e-9);
+        Assert.Equal(line.Call(4), keras.experimental.NoisyLinearCosineDecay(0.1, 10, initial_variance: 0).Call(4), 1e-12);
+        np.random.seed(1);
+        var noisy = keras.experimental.NoisyLinearCosineDecay(0.1, 10);
+        Assert.NotEqual(noisy.Call(4), noisy.Call(4));
+    }
+
     [Fact]
     public void MeanRelativeError()
     {

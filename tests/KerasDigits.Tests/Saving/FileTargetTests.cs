@@ -73,6 +73,89 @@ public sealed class FileTargetTests : IDisposable
         }
     }
 
+    /// <summary>Keras 2's function stands in Keras 3's files as two layers that compute it, Keras 3's in Keras 2's under a name of its own, so that no Keras takes one for the other.</summary>
+    [Fact]
+    public void HardSigmoidsAreNotMistaken()
+    {
+        Model second = models.Sequential([layers.LSTM(2, recurrent_activation: "hard_sigmoid", input_shape: (3, 4), name: "gate")]);
+        string path = Path.Combine(_folder, "two.keras");
+        second.save(path);
+        using (var archive = new KerasDigits.Saving.KerasArchive(path))
+        {
+            string config = archive.Text("config.json");
+            Assert.Contains("\"recurrent_activation\": {\"module\": \"keras\", \"class_name\": \"Sequential\"", config, StringComparison.Ordinal);
+            Assert.Contains("\"scale\": 0.2, \"offset\": 0.5", config, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"hard_sigmoid\",", config.Replace("\"name\": \"hard_sigmoid\",", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+        Model again = models.load_model(path);
+        Assert.Equal("hard_sigmoid", ((Core.Config)((List<object?>)((Core.Config)again.get_config())["layers"]!).OfType<Core.Config>().Last()["config"]!)["recurrent_activation"]);
+        Model third = models.model_from_json("""
+            {"module": "keras", "class_name": "Sequential", "config": {"name": "s", "layers": [{"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 3], "dtype": "float32", "name": "i"}, "registered_name": null},
+            {"module": "keras.layers", "class_name": "Dense", "config": {"name": "third", "units": 2, "activation": "hard_sigmoid"}, "registered_name": null}]}, "registered_name": null}
+            """);
+        Assert.Contains("\"activation\": \"keras3>hard_sigmoid\"", third.to_json(), StringComparison.Ordinal);
+        Assert.Equal(third.to_json(), models.model_from_json(third.to_json()).to_json());
+        Assert.Contains("third", Assert.Throws<NotSupportedException>(() => third.save(Path.Combine(_folder, "any.h5"), keras_version: "any")).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What Keras 3's constructors refuse is not written: tried with Keras 3.12 on every layer.</summary>
+    [Fact]
+    public void Keras3sConstructorsTakeWhatIsWritten()
+    {
+        Model model = models.Sequential([layers.SpatialDropout1D(0.1, input_shape: (2, 2)), layers.ThresholdedReLU(0.5)]);
+        string path = Path.Combine(_folder, "third.keras");
+        model.save(path);
+        using (var archive = new KerasDigits.Saving.KerasArchive(path))
+        {
+            string config = archive.Text("config.json");
+            Assert.DoesNotMatch("\"SpatialDropout1D\", \"config\": {[^{}]*\"(trainable|noise_shape)\"", config);
+            Assert.DoesNotContain("ThresholdedReLU", config, StringComparison.Ordinal);
+            Assert.Contains("\"threshold\": 0.5", config, StringComparison.Ordinal);
+        }
+        NDArray x = np.array(new float[,,] { { { 0.4f, 0.45f }, { 0.6f, -2 } } });
+        Assert.Equal([0, 0, 0.6f, 0], models.load_model(path).predict(x).flatten().ToArray<float>());
+        Assert.Equal([0, 0, 0.6f, 0], model.predict(x).flatten().ToArray<float>());
+    }
+
+    /// <summary>A layer as an activation is written with its arguments, in both forms.</summary>
+    [Theory]
+    [InlineData("m.h5")]
+    [InlineData("m.keras")]
+    public void ALayerAsActivationComesBack(string name)
+    {
+        Model model = models.Sequential([layers.Dense(3, activation: layers.LeakyReLU(0.1), input_shape: 2), layers.Dense(2, activation: layers.ReLU(max_value: 0.5))]);
+        NDArray x = np.array(new float[,] { { -2.5f, 1 }, { 2, -1 } });
+        float[] expected = model.predict(x).flatten().ToArray<float>();
+        model.save(Path.Combine(_folder, name));
+        Model again = models.load_model(Path.Combine(_folder, name));
+        Assert.Equal(expected, again.predict(x).flatten().ToArray<float>());
+        Assert.Contains("\"activation\": {\"class_name\": \"LeakyReLU\"", again.to_json(), StringComparison.Ordinal);
+    }
+
+    /// <summary>Keras 3 passes over OptimizerV2's decay: its schedule of the same rates stands there, and is the argument again here.</summary>
+    [Fact]
+    public void DecayIsAScheduleInKeras3()
+    {
+        Model model = Small();
+        model.compile(optimizers.SGD(0.1, decay: 0.5), loss: "kld", metrics: ["kld", "logcosh"]);
+        NDArray x = np.ones(new NumSharp.Shape(4, 3), NPTypeCode.Single), y = np.ones(new NumSharp.Shape(4, 2), NPTypeCode.Single);
+        model.fit(x, y, verbose: 0);
+        string path = Path.Combine(_folder, "decay.keras");
+        model.save(path);
+        using (var archive = new KerasDigits.Saving.KerasArchive(path))
+        {
+            string config = archive.Text("config.json");
+            Assert.Contains("\"class_name\": \"InverseTimeDecay\"", config, StringComparison.Ordinal);
+            Assert.Contains("\"decay_rate\": 0.5", config, StringComparison.Ordinal);
+            Assert.Contains("\"loss\": \"kl_divergence\"", config, StringComparison.Ordinal);
+            Assert.Contains("\"class_name\": \"LogCoshError\", \"config\": {\"name\": \"logcosh\"", config, StringComparison.Ordinal);
+        }
+        Model again = models.load_model(path);
+        Assert.Equal(0.5, again.optimizer.decay);
+        Assert.Equal(model.optimizer.CurrentRate(), again.optimizer.CurrentRate(), 1e-9);
+        Assert.Equal(model.fit(x, y, verbose: 0).history["loss"][0], again.fit(x, y, verbose: 0).history["loss"][0], 1e-6);
+    }
+
     /// <summary>TensorFlow 2.3 refuses arguments that came later: they are not there while they are at their defaults.</summary>
     [Theory]
     [InlineData("keepdims")]

@@ -12,11 +12,12 @@ internal sealed class TensorBundle : IDisposable
     private const int Version = 1, MostShards = 1 << 16;
     private readonly Dictionary<string, BundleTensor> _tensors = [];
     private readonly SafeFileHandle?[] _shards;
+    private readonly long?[] _lengths;
 
     private TensorBundle(string prefix, BundleHeader header)
     {
         (Prefix, BigEndian) = (prefix, header.Endianness == 1);
-        _shards = new SafeFileHandle?[header.NumShards];
+        (_shards, _lengths) = (new SafeFileHandle?[header.NumShards], new long?[header.NumShards]);
     }
 
     public string Prefix { get; }
@@ -91,7 +92,7 @@ internal sealed class TensorBundle : IDisposable
     public long Length(int shard, string key) => RandomAccess.GetLength(Shard(shard, key));
 
     /// <summary>Length of a data file; 0 where there is none.</summary>
-    public long LengthOf(int shard) => shard >= 0 && shard < _shards.Length && File.Exists(ShardFile(shard)) ? Length(shard, "") : 0;
+    public long LengthOf(int shard) => shard < 0 || shard >= _shards.Length ? 0 : _lengths[shard] ??= File.Exists(ShardFile(shard)) ? Length(shard, "") : 0;
 
     private SafeFileHandle Shard(int shard, string key)
     {

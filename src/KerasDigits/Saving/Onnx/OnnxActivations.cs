@@ -1,3 +1,5 @@
+using KerasDigits.Activations;
+
 namespace KerasDigits.Saving.Onnx;
 
 /// <summary>Activation functions out of ONNX's operators.</summary>
@@ -8,7 +10,7 @@ internal static class OnnxActivations
 
     /// <summary>The function; null: it is not known.</summary>
     /// <param name="g">The graph.</param>
-    /// <param name="name">Keras's name; "hard_sigmoid_3" is Keras 3's hard_sigmoid.</param>
+    /// <param name="name">Keras's name.</param>
     /// <param name="x">The value.</param>
     public static string? Find(OnnxGraph g, string name, string x) => name switch
     {
@@ -27,8 +29,8 @@ internal static class OnnxActivations
         "softmax" => g.Op("Softmax", [x], ("axis", -1)),
         "log_softmax" => g.Op("LogSoftmax", [x], ("axis", -1)),
         "hard_sigmoid" => g.Op("HardSigmoid", [x], ("alpha", 0.2), ("beta", 0.5)),
-        "hard_sigmoid_3" => g.Op("HardSigmoid", [x], ("alpha", 1.0 / 6), ("beta", 0.5)),
-        "hard_silu" or "hard_swish" => g.Op("Mul", [x, Find(g, "hard_sigmoid_3", x)!]),
+        ActivationFn.HardSigmoidOfKeras3 => g.Op("HardSigmoid", [x], ("alpha", 1.0 / 6), ("beta", 0.5)),
+        "hard_silu" or "hard_swish" => g.Op("Mul", [x, Find(g, ActivationFn.HardSigmoidOfKeras3, x)!]),
         "hard_tanh" => g.Op("Clip", [x, g.Number(-1), g.Number(1)]),
         "swish" or "silu" => g.Op("Mul", [x, g.Op("Sigmoid", x)]),
         "mish" => g.Op("Mul", [x, g.Op("Tanh", g.Op("Softplus", x))]),

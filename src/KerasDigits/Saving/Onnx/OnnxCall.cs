@@ -82,7 +82,7 @@ internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs,
 
     public string Activate(ActivationFn activation, string value, int rank)
     {
-        string name = ReferenceEquals(activation, ActivationFn.HardSigmoidOfKeras3) ? "hard_sigmoid_3" : (string)activation.ToConfig()!;
+        string name = activation.name;
         string Make(string x) => OnnxActivations.Find(graph, name, x) ?? throw Refused($"its activation \"{name}\" has no counterpart there.");
         return OnnxActivations.IsEach(name) ? graph.Each([value], rank, x => Make(x[0])) : Make(value);
     }

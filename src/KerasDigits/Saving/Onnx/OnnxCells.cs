@@ -14,14 +14,14 @@ internal static class OnnxCells
     public static string[]? Words(AbstractRNNCell cell)
     {
         string[] arguments = cell is SimpleRNNCell ? ["activation"] : cell is GRUCell ? ["recurrent_activation", "activation"] : ["recurrent_activation", "activation", "activation"];
-        string?[] words = [.. arguments.Select(a => Function(cell, a).ToConfig() switch
+        string?[] words = [.. arguments.Select(a => Function(cell, a).name switch
         {
             "sigmoid" => "Sigmoid",
             "tanh" => "Tanh",
             "relu" => "Relu",
             "softsign" => "Softsign",
             "softplus" => "Softplus",
-            "hard_sigmoid" when !ReferenceEquals(Function(cell, a), ActivationFn.HardSigmoidOfKeras3) => "HardSigmoid",
+            "hard_sigmoid" => "HardSigmoid",
             _ => null,
         })];
         return words.Contains(null) ? null : [.. words.OfType<string>()];

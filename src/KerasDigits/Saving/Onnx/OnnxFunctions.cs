@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KerasDigits.Activations;
 using KerasDigits.Backend;
 using KerasDigits.Layers;
 
@@ -202,7 +203,7 @@ internal static class OnnxFunctions
             case "gelu": return OnnxActivations.Gelu(g, c.X, c.Later ? c.Get("approximate") is not false : c.Flag("approximate"));
             case "softmax": return g.Op("Softmax", [c.X], ("axis", c.Axis(-1)));
             case "log_softmax": return g.Op("LogSoftmax", [c.X], ("axis", c.Axis(-1)));
-            case "hard_sigmoid" when c.Later: return OnnxActivations.Find(g, "hard_sigmoid_3", c.X);
+            case "hard_sigmoid" when c.Later: return OnnxActivations.Find(g, ActivationFn.HardSigmoidOfKeras3, c.X);
             case "relu" or "soft_shrink" or "hard_shrink" or "squareplus" or "threshold" or "glu" when c.Plain.Keys.Any(k => k is not ("name" or "x" or "axis") && c.Plain[k] is not null and not (0L or 0.0)): return null;
             case "sigmoid" or "tanh" or "relu" or "relu6" or "selu" or "silu" or "swish" or "mish" or "softplus" or "softsign" or "hard_sigmoid" or "hard_silu" or "hard_tanh" or "tanh_shrink" or "log_sigmoid" or "sparse_plus"
                 or "sparse_sigmoid" or "squareplus" or "soft_shrink" or "hard_shrink" or "glu": return OnnxActivations.IsEach(c.Name) ? g.Each([c.X], c.Rank, x => OnnxActivations.Find(g, c.Name, x[0])!) : OnnxActivations.Find(g, c.Name, c.X);

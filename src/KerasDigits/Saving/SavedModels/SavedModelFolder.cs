@@ -89,7 +89,7 @@ internal sealed class SavedModelFolder
         $"Please save your Keras model by calling `model.save` or `tf.keras.models.save_model`. It holds a graph of TensorFlow alone, which is not run here: {Signatures()}.");
 
     /// <summary>Keras's metadata of an object; null where it has none.</summary>
-    public Config? Of(int node) => _metadata.TryGetValue(node, out string? text) && text.Length > 0 ? SavedConfig.Plain(ConfigJson.Parse(text, FolderPath, $"metadata of object {node}")) : null;
+    public Config? Of(int node) => _metadata.TryGetValue(node, out string? text) && text.Length > 0 ? SavedConfig.Plain(ConfigJson.Parse(text, FolderPath, $"metadata of object {node}", except: "model_config")) : null; // the same configuration once more
 
     /// <summary>The name of the layer that an object is; null: it is no layer.</summary>
     public string? LayerName(int node) => _names.TryGetValue(node, out string? known) ? known : _names[node] = NameOf(node);

@@ -1,5 +1,3 @@
-using KerasDigits.Activations;
-
 namespace KerasDigits.Saving;
 
 /// <summary>In force while a file of some Keras version is read: its configurations become those of this library.</summary>
@@ -15,9 +13,6 @@ internal sealed class ConfigTranslator : ConfigReading
 
     /// <summary>Whose ways the compile settings have, by a note in a file written here; null: the file's own version's.</summary>
     public KerasEpoch? CompileEpoch { get; set; }
-
-    /// <summary>Layers whose "hard_sigmoid" is that of the other version, by a note in the file.</summary>
-    public HashSet<string> OtherHardSigmoids { get; } = [];
 
     /// <summary>The version whose file is read on this thread; outside of files this library's own.</summary>
     public static KerasEpoch Now => (Current as ConfigTranslator)?.Epoch ?? KerasEpoch.Own;
@@ -55,7 +50,7 @@ internal sealed class ConfigTranslator : ConfigReading
         {
             object? item = result[key];
             if (item is string function && function.EndsWith("_v2", StringComparison.Ordinal) && key.EndsWith("activation", StringComparison.Ordinal)) { result[key] = item = function[..^3]; }
-            if (item is "hard_sigmoid" && Epoch.IsKeras3 != (config.Get("name") is string own && OtherHardSigmoids.Contains(own)) && key.EndsWith("activation", StringComparison.Ordinal)) { result[key] = ActivationFn.HardSigmoidOfKeras3; }
+            if (key.EndsWith("activation", StringComparison.Ordinal)) { result[key] = item = HardSigmoids.Here(item, Epoch.IsKeras3); }
             if (ConfigBinder.Accepts(type, key) || ConfigBinder.ReadsItself(type)) { continue; }
             if (key == "seed" && item is not null)
             {

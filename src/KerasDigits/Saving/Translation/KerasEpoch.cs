@@ -107,6 +107,6 @@ internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFl
     /// <summary>Whether a frozen normalization still used the batch's statistics in training: before TensorFlow 2.</summary>
     public bool TrainsFrozenNormalizations => Major == 1 || TensorFlow1 || (Major == 2 && !InTensorFlow);
 
-    /// <summary>Whether the penalty on a layer's output is the whole batch's sum: standalone Keras, and Keras 3 up to 3.12. tf.keras and later Keras 3 divide it by the batch's size.</summary>
-    public bool SumsActivityPenalties => Major switch { 1 => true, 2 => !InTensorFlow, _ => Minor <= 12 };
+    /// <summary>Whether the penalty on a layer's output is the whole batch's sum: standalone Keras, and Keras 3 up to 3.13. tf.keras and later Keras 3 divide it by the batch's size.</summary>
+    public bool SumsActivityPenalties => Major switch { 1 => true, 2 => !InTensorFlow, _ => Minor <= 13 };
 }

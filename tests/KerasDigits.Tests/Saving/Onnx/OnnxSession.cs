@@ -12,6 +12,23 @@ internal static class OnnxSession
     /// <summary>What differs between ONNX Runtime's outputs and the model's; null: nothing.</summary>
     public static string? Difference(Model model, NDArray[] inputs, double tolerance = 1e-5, bool half = false, bool fold = false)
     {
+        NDArray[] wanted = model.predict_all(inputs);
+        return Run(model, inputs, half, fold, results => results.Select((r, i) => Texts.Holds(wanted[i]) ? Texts.Strings(wanted[i]).SequenceEqual(((DenseTensor<string>)r.Value).ToArray()) ? null : $"{r.Name}: other texts"
+            : Golden.Difference(wanted[i], np.array(Numbers(r.Value)).reshape(wanted[i].shape), tolerance, r.Name)).FirstOrDefault(d => d is not null));
+    }
+
+    /// <summary>How far ONNX Runtime's first output is from given numbers, as a part of the greatest of them.</summary>
+    public static double Distance(Model model, NDArray input, NDArray exact, bool fold) => Run(model, [input], half: false, fold, results => Distance(exact, np.array(Numbers(results.First().Value))));
+
+    /// <summary>The greatest difference, as a part of the greatest number.</summary>
+    public static double Distance(NDArray exact, NDArray numbers)
+    {
+        double[] e = exact.astype(NPTypeCode.Double).flatten().ToArray<double>(), a = numbers.astype(NPTypeCode.Double).flatten().ToArray<double>();
+        return e.Zip(a, (x, y) => Math.Abs(x - y)).Max() / e.Max(Math.Abs);
+    }
+
+    private static T Run<T>(Model model, NDArray[] inputs, bool half, bool fold, Func<IReadOnlyCollection<DisposableNamedOnnxValue>, T> read)
+    {
         string file = Path.Combine(Path.GetTempPath(), $"keras-{Guid.NewGuid():N}.onnx");
         try
         {
@@ -19,9 +36,7 @@ internal static class OnnxSession
             using var session = new InferenceSession(file);
             Assert.Equal(model.input_names, session.InputNames);
             using var results = session.Run([.. model.input_names.Select((name, i) => Feed(name, session.InputMetadata[name].ElementType, inputs[i]))]);
-            NDArray[] wanted = model.predict_all(inputs);
-            return results.Select((r, i) => Texts.Holds(wanted[i]) ? Texts.Strings(wanted[i]).SequenceEqual(((DenseTensor<string>)r.Value).ToArray()) ? null : $"{r.Name}: other texts"
-                : Golden.Difference(wanted[i], np.array(Numbers(r.Value)).reshape(wanted[i].shape), tolerance, r.Name)).FirstOrDefault(d => d is not null);
+            return read(results);
         }
         finally { File.Delete(file); }
     }
