@@ -8,7 +8,7 @@ string table = Patients.Write(Path.Combine(folder, "patients.csv"));
 utils.set_random_seed(7);
 var df = pd.read_csv(table);
 print(df.head());
-print(df.shape, string.Join(" ", df["outcome"].value_counts()));
+print(df.shape, df["outcome"].value_counts());
 
 var X = df.drop(columns: ["outcome"]);
 var y = df["outcome"];

@@ -31,13 +31,13 @@ internal static class DigitFile
                 throw new Refusal($"The first line of {path} holds '{name}', which is no number: say --header if it is a line of names.");
             }
             DataFrame frame = pd.read_csv(path, header: null, skiprows: header ? 1 : 0);
-            CheckCells(path, frame);
+            CheckCells(path, frame, header);
             if (labels) { CheckLabels(path, frame); }
             return frame;
         }
-        catch (FormatException)
+        catch (Exception e) when (e is FormatException or InvalidOperationException)
         {
-            throw new Refusal(Fault(path, header));
+            throw new Refusal(Fault(path, header) ?? $"{path} cannot be read as a CSV of numbers.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
@@ -57,17 +57,19 @@ internal static class DigitFile
         });
     }
 
-    private static void CheckCells(string path, DataFrame frame)
+    private static void CheckCells(string path, DataFrame frame, bool header)
     {
-        double[] values = frame.values.ToArray<double>();
+        double[] values = frame.to_numpy("float64").ToArray<double>();
         int bad = Array.FindIndex(values, v => !double.IsFinite(v));
         if (bad < 0) { return; }
+        // A row too short ends in empty cells, as pandas reads it.
+        if (double.IsNaN(values[bad]) && Fault(path, header) is { } fault) { throw new Refusal(fault); }
         throw new Refusal($"{path} has {(double.IsNaN(values[bad]) ? "an empty cell" : "a cell that is not finite")} in row {(bad / frame.shape.columns) + 1}, column {(bad % frame.shape.columns) + 1}.");
     }
 
     private static void CheckLabels(string path, DataFrame frame)
     {
-        double[] labels = frame.iloc[.., ^1].values.ToArray<double>();
+        double[] labels = frame.iloc[.., ^1].to_numpy("float64").ToArray<double>();
         int bad = Array.FindIndex(labels, v => v != Math.Floor(v) || v is < 0 or >= Classes);
         if (bad >= 0) { throw new Refusal(FormattableString.Invariant($"{path} has the label {labels[bad]} in row {bad + 1}, and labels are the whole numbers from 0 to {Classes - 1}.")); }
         int validating = (int)Math.Ceiling(Validating * labels.Length), training = labels.Length - validating;
@@ -88,8 +90,8 @@ internal static class DigitFile
         return line?.Split(',') ?? throw new Refusal($"{path}, which {option} names, holds no digits.");
     }
 
-    /// <summary>Why the file could not be read as numbers: its first line of another length, or field that is no number.</summary>
-    private static string Fault(string path, bool header)
+    /// <summary>Why the file could not be read as numbers: its first line of another length, or field that is no number; null where there is none.</summary>
+    private static string? Fault(string path, bool header)
     {
         using TextReader text = Open(path);
         if (header) { NextLine(text); }
@@ -102,7 +104,7 @@ internal static class DigitFile
             int bad = Array.FindIndex(fields, f => !IsNumber(f));
             if (bad >= 0) { return $"{path} has '{fields[bad]}' in row {row}, column {bad + 1}, which is no number."; }
         }
-        return $"{path} cannot be read as a CSV of numbers.";
+        return null;
     }
 
     private static string? NextLine(TextReader text)

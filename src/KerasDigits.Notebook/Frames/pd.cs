@@ -1,55 +1,180 @@
-using System.IO.Compression;
+using KerasDigits.Notebook.Pandas;
+using NumSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>The part of pandas that notebooks of numbers use.</summary>
-public static class pd
+/// <summary>The part of pandas that people's Keras scripts use.</summary>
+public static partial class pd
 {
-    /// <summary>Reads a file of numbers; plain or gzip, found by its first bytes.</summary>
-    /// <param name="filepath_or_buffer">The file.</param>
-    /// <param name="sep">One ASCII character between fields.</param>
-    /// <param name="header">The line that holds the names, 0 as in pandas; null for none: columns are then named 0, 1, 2 …</param>
+    /// <summary>Reads a CSV file; plain, gzip or zip, found by its first bytes. Every column's dtype follows from its fields: int64, float64, bool, or object for texts; what is missing is NaN.</summary>
+    /// <param name="filepath_or_buffer">The file, or its address on the web.</param>
+    /// <param name="sep">One ASCII character between fields, or <c>@"\s+"</c>, blanks.</param>
+    /// <param name="header">The line that holds the names, 0 as in pandas; null for none: columns are then named 0, 1, 2 … Left out with names given, there is none.</param>
+    /// <param name="names">Names instead of the file's.</param>
+    /// <param name="index_col">The column that labels the rows, by name or place.</param>
+    /// <param name="usecols">The columns to read, by name or place; null: all.</param>
+    /// <param name="dtype">A dtype for all columns, or for some by name: <c>new() { ["id"] = "str" }</c>.</param>
     /// <param name="nrows">The most rows to read; null for all.</param>
     /// <param name="skiprows">Lines to leave out at the start.</param>
-    /// <param name="dtype">Columns that are text, by name: <c>new() { ["id"] = "str" }</c>; null: all columns are numbers.</param>
-    /// <returns>A frame of float64. Empty fields and NA, NaN, null are NaN, as in pandas.</returns>
-    /// <exception cref="FormatException">A row is ragged or a field no number: the message names line and column.</exception>
-    public static DataFrame read_csv(string filepath_or_buffer, char sep = ',', int? header = 0, int? nrows = null, int skiprows = 0, Dictionary<string, string>? dtype = null)
+    /// <param name="na_values">Further texts that stand for missing values: <c>"?"</c>, <c>["?", "none"]</c>.</param>
+    /// <param name="parse_dates">The columns that are times, <c>["date"]</c>; true for the labels.</param>
+    /// <param name="dayfirst">Whether 3/4/2020 is in April.</param>
+    /// <param name="encoding">The text's encoding, "latin-1" or "cp1252" for instance; null is UTF-8.</param>
+    /// <exception cref="FormatException">A row has too many fields, a quote is not closed, or the text is not in the encoding: the message names the line.</exception>
+    /// <exception cref="InvalidDataException">A packed file ends too early.</exception>
+    public static DataFrame read_csv(string filepath_or_buffer, Separator sep = default, int? header = -1, string[]? names = null, Scalar? index_col = null, Series? usecols = null,
+        ColumnTypes? dtype = null, int? nrows = null, int skiprows = 0, Series? na_values = null, Series? parse_dates = null, bool dayfirst = false, string? encoding = null)
     {
         ArgumentNullException.ThrowIfNull(filepath_or_buffer);
-        if (sep > 127 || sep is '"' or '\n' or '\r' or '.' or '-' || char.IsAsciiLetterOrDigit(sep))
-        {
-            throw new ArgumentException($"sep must be one ASCII character that no number holds. Received: sep='{sep}'. Use ',', ';' or '\\t'.", nameof(sep));
-        }
-        if (header < 0) { throw new ArgumentException($"header must be a line number from 0, or null for a file without names. Received: header={header}.", nameof(header)); }
+        if (header < -1) { throw new ArgumentException($"header must be a line number from 0, or null for a file without names. Received: header={header}.", nameof(header)); }
         if (nrows < 0) { throw new ArgumentException($"nrows must be 0 or more. Received: nrows={nrows}.", nameof(nrows)); }
         if (skiprows < 0) { throw new ArgumentException($"skiprows must be 0 or more. Received: skiprows={skiprows}.", nameof(skiprows)); }
-        foreach (var (column, type) in dtype ?? [])
+        var options = new CsvOptions(filepath_or_buffer, sep)
         {
-            if (type is not ("str" or "float64")) { throw new ArgumentException($"dtype must say \"str\" or \"float64\" for a column. Received: \"{type}\" for '{column}'.", nameof(dtype)); }
-        }
-        if (!File.Exists(filepath_or_buffer))
-        {
-            throw new FileNotFoundException($"[Errno 2] No such file or directory: '{filepath_or_buffer}'", filepath_or_buffer);
-        }
-        return new CsvReader(filepath_or_buffer, (byte)sep).Read(Load(filepath_or_buffer), header, nrows, skiprows, [.. (dtype ?? []).Where(d => d.Value == "str").Select(d => d.Key)]);
+            Header = header == -1 ? names is null ? 0 : null : header, Names = names, IndexColumn = index_col, Columns = usecols, Types = dtype, Rows = nrows, SkipRows = skiprows,
+            Missing = na_values is null ? null : [.. na_values.Select(v => v.ToString())], Dates = parse_dates, DayFirst = dayfirst,
+        };
+        return new CsvReader(options).Read(CsvText.Load(filepath_or_buffer, encoding));
     }
 
-    /// <summary>A frame of columns by name: <c>pd.DataFrame(history.history)</c>.</summary>
-    public static DataFrame DataFrame(IEnumerable<KeyValuePair<string, List<double>>> data) => new(data.ToDictionary(c => c.Key, c => (Array)c.Value.ToArray()));
+    /// <summary>A frame: <c>pd.DataFrame(new() { ["a"] = [1, 2], ["b"] = ["x", "y"] })</c>, or over an array's rows and columns.</summary>
+    /// <param name="data">Columns by name, an array of any numeric dtype, rows of .NET (<c>object[,]</c>), a column or a frame.</param>
+    /// <param name="columns">One name per column; of columns by name, those that are wanted.</param>
+    /// <param name="index">The rows' labels; null numbers them.</param>
+    public static DataFrame DataFrame(FrameData? data = null, string[]? columns = null, Labels? index = null) => new((data ?? new FrameData()).With(columns, index));
 
-    /// <summary>A frame over an array: the rows and columns of a 2-D one, one column of a 1-D one.</summary>
-    /// <param name="data">Any numeric dtype.</param>
-    /// <param name="columns">One name per column; null numbers them.</param>
-    public static DataFrame DataFrame(NumSharp.NDArray data, string[]? columns = null) => new(data.ndim == 1 ? data.reshape(-1, 1) : data, columns);
-
-    private static ReadOnlyMemory<byte> Load(string path)
+    /// <summary>A frame of columns by name, <c>pd.DataFrame(history.history)</c>.</summary>
+    /// <param name="data">Lists, arrays or columns by name.</param>
+    /// <param name="index">The rows' labels; null numbers them.</param>
+    /// <exception cref="ArgumentException">A value is no list, or one is longer than another.</exception>
+    public static DataFrame DataFrame<T>(IEnumerable<KeyValuePair<string, T>> data, Labels? index = null) => new(FrameData.Of(data.Select(c => KeyValuePair.Create<string, Series>(c.Key, c.Value switch
     {
-        byte[] bytes = File.ReadAllBytes(path);
-        if (bytes.Length < 2 || bytes[0] != 0x1F || bytes[1] != 0x8B) { return bytes; }
-        using var unzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-        using var text = new MemoryStream(bytes.Length * 4);
-        unzip.CopyTo(text, 1 << 18);
-        return text.GetBuffer().AsMemory(0, checked((int)text.Length));
+        Series column => column,
+        Array array => array,
+        NDArray array => array,
+        System.Collections.IEnumerable list and not string => Notebook.Series.Create([.. list.Cast<object?>().Select(v => new Scalar(v))]),
+        var other => throw new ArgumentException($"A column must be a list, an array or a column. Received: '{c.Key}' of type {other?.GetType().Name ?? "None"}.", nameof(data)),
+    })), index));
+
+    /// <summary>A frame of rows, each its values by column: <c>pd.DataFrame(rows)</c> with a list of dictionaries.</summary>
+    public static DataFrame DataFrame<T>(IReadOnlyList<Dictionary<string, T>> data)
+    {
+        string[] names = [.. data.SelectMany(r => r.Keys).Distinct()];
+        return new([.. names.Select(n => ColumnOf.Objects([.. data.Select(r => r.TryGetValue(n, out T? value) ? value : (object)double.NaN)]))], names, new Labels(data.Count));
     }
+
+    /// <summary>A column: <c>pd.Series([1, 2, 3], name: "a")</c>.</summary>
+    /// <param name="data">The values.</param>
+    /// <param name="index">Their labels; null numbers them.</param>
+    /// <param name="dtype">The dtype; null: what the values have.</param>
+    /// <param name="name">The column's name.</param>
+    public static Series Series(Series data, Labels? index = null, string? dtype = null, string? name = null)
+    {
+        Column cells = index is null ? data.Cells : data.For(index);
+        return new(dtype is null ? cells : ColumnOf.Cast(cells, dtype, name), index ?? (data.HasLabels ? data.index : null), name ?? data.name);
+    }
+
+    /// <summary>Frames one below the other, or side by side.</summary>
+    /// <param name="objs">The frames.</param>
+    /// <param name="axis">0 below, 1 beside: rows of one label together.</param>
+    /// <param name="ignore_index">Whether rows (columns) are numbered anew.</param>
+    /// <param name="join">"outer" keeps all columns (rows), "inner" those that all have.</param>
+    public static DataFrame concat(DataFrame[] objs, int axis = 0, bool ignore_index = false, string join = "outer")
+    {
+        if (objs.Length == 0) { throw new ArgumentException("No objects to concatenate", nameof(objs)); }
+        if (axis is not (0 or 1)) { throw new ArgumentException($"No axis named {axis} for object type DataFrame: say 0 or 1.", nameof(axis)); }
+        if (join is not ("outer" or "inner")) { throw new ArgumentException($"Only can inner (intersect) or outer (union) join the other axis. Received: join=\"{join}\".", nameof(join)); }
+        return axis == 0 ? Concatenation.Below(objs, ignore_index, join == "inner") : Concatenation.Beside(objs, ignore_index, join == "inner");
+    }
+
+    /// <summary>Columns one below the other.</summary>
+    public static Series concat(Series[] objs, bool ignore_index = false) => objs.Length > 0 ? Concatenation.Below(objs, ignore_index) : throw new ArgumentException("No objects to concatenate", nameof(objs));
+
+    /// <summary>Columns side by side as a frame.</summary>
+    /// <param name="objs">The columns; those without a name are named 0, 1, 2 …</param>
+    /// <param name="axis">1.</param>
+    public static DataFrame concat(Series[] objs, int axis) => axis == 1 ? Concatenation.Beside([.. objs.Select((s, i) => s.to_frame(s.name ?? $"{i}"))], false, false)
+        : throw new ArgumentException("axis must be 1 here: concat(columns) puts them below each other.", nameof(axis));
+
+    /// <summary>A column of 0 and 1 for each different value of the columns of text.</summary>
+    /// <param name="data">The frame.</param>
+    /// <param name="columns">The columns; null: all of text. The others stay, in front.</param>
+    /// <param name="prefix">What stands before the values; null: the column's name.</param>
+    /// <param name="prefix_sep">Between the two.</param>
+    /// <param name="drop_first">Whether the first value's column is left out.</param>
+    /// <param name="dummy_na">Whether missing values get a column too.</param>
+    /// <param name="dtype">The new columns' dtype.</param>
+    public static DataFrame get_dummies(DataFrame data, string[]? columns = null, string? prefix = null, string prefix_sep = "_", bool drop_first = false, bool dummy_na = false, string dtype = "uint8")
+    {
+        string[] chosen = columns ?? [.. data.columns.Where(c => data[c].dtype == "object")];
+        DataFrame rest = data.drop(columns: chosen);
+        var parts = chosen.Select(c => Dummies.Of(data[c], prefix ?? c, prefix_sep, drop_first, dummy_na, dtype)).ToArray();
+        return new([.. rest.Cells, .. parts.SelectMany(p => p.Cells)], [.. rest.columns, .. parts.SelectMany(p => p.Names)], data.index);
+    }
+
+    /// <summary>A column of 0 and 1 for each different value of a column.</summary>
+    /// <inheritdoc cref="get_dummies(DataFrame, string[], string, string, bool, bool, string)"/>
+    public static DataFrame get_dummies(Series data, string? prefix = null, string prefix_sep = "_", bool drop_first = false, bool dummy_na = false, string dtype = "uint8")
+    {
+        var (names, cells) = Dummies.Of(data, prefix, prefix_sep, drop_first, dummy_na, dtype);
+        return new(cells, (ColumnNames)names, data.HasLabels ? data.index : new Labels(data.size));
+    }
+
+    /// <summary>Rows of two frames with equal values side by side.</summary>
+    /// <param name="left">The first frame.</param>
+    /// <param name="right">The second frame.</param>
+    /// <param name="how">"inner": rows that both have; "left", "right": all of one; "outer": all.</param>
+    /// <param name="on">The columns that must be equal; null: those that both have.</param>
+    /// <param name="left_on">The first frame's, where they are called otherwise.</param>
+    /// <param name="right_on">The second frame's.</param>
+    /// <param name="left_suffix">Behind a name of the first frame that both have.</param>
+    /// <param name="right_suffix">Behind that of the second.</param>
+    public static DataFrame merge(DataFrame left, DataFrame right, string how = "inner", ColumnNames? on = null, ColumnNames? left_on = null, ColumnNames? right_on = null, string left_suffix = "_x", string right_suffix = "_y")
+    {
+        if (how is not ("inner" or "left" or "right" or "outer")) { throw new ArgumentException($"how must be \"inner\", \"left\", \"right\" or \"outer\". Received: \"{how}\".", nameof(how)); }
+        string[] a = left_on ?? on ?? (string[])[.. left.columns.Intersect(right.columns)], b = right_on ?? on ?? (string[])[.. left.columns.Intersect(right.columns)];
+        if (a.Length == 0 || a.Length != b.Length) { throw new ArgumentException(a.Length == 0 ? "No common columns to perform merge on: say left_on and right_on." : "len(right_on) must equal len(left_on)", nameof(on)); }
+        return Merging.Of(left, right, how, a, b, (left_suffix, right_suffix));
+    }
+
+    /// <summary>Texts as times.</summary>
+    /// <param name="arg">The texts.</param>
+    /// <param name="format">Python's format, "%d.%m.%Y"; null finds it.</param>
+    /// <param name="dayfirst">Whether 3/4/2020 is in April.</param>
+    /// <param name="errors">"raise", or "coerce" for NaT where there is no time.</param>
+    public static Series to_datetime(Series arg, string? format = null, bool dayfirst = false, string errors = "raise") =>
+        errors is "raise" or "coerce" ? arg.With(ColumnOf.Dates(arg.Cells, format, dayfirst, errors)) : throw new ArgumentException($"errors must be \"raise\" or \"coerce\". Received: \"{errors}\".", nameof(errors));
+
+    /// <summary>Texts as numbers.</summary>
+    /// <param name="arg">The texts.</param>
+    /// <param name="errors">"raise", or "coerce" for NaN where there is no number.</param>
+    public static Series to_numeric(Series arg, string errors = "raise")
+    {
+        if (errors is not ("raise" or "coerce")) { throw new ArgumentException($"errors must be \"raise\" or \"coerce\". Received: \"{errors}\".", nameof(errors)); }
+        if (!arg.Cells.IsText) { return arg; }
+        return arg.With(ColumnOf.Objects([.. Places.All(arg.size).Select(i => arg.Cells.IsMissing(i) ? double.NaN : arg.Cells[i] is not string text ? arg.Cells[i] : Number.Any(System.Text.Encoding.UTF8.GetBytes(text), null, out long bits) switch
+        {
+            FieldKind.Whole => (object)bits,
+            FieldKind.Real => BitConverter.Int64BitsToDouble(bits),
+            FieldKind.Missing => double.NaN,
+            _ => errors == "coerce" ? double.NaN : throw new FormatException($"Unable to parse string \"{text}\" at position {i}. errors: \"coerce\" makes it NaN."),
+        })]));
+    }
+
+    /// <summary>Times at equal distances, as labels of rows.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="end">The last; or say periods.</param>
+    /// <param name="periods">How many.</param>
+    /// <param name="freq">"D", "H", "T" (minutes), "S", "W" (Sundays), "B" (workdays), "MS" (firsts), "M" (lasts of the month), with a number before for several.</param>
+    public static Labels date_range(string start, string? end = null, int? periods = null, string freq = "D") =>
+        new([DateRange.Of(start, end, periods, freq)], [null]) { Freq = freq == "W" ? "W-SUN" : freq };
+
+    /// <summary>Where values are missing.</summary>
+    public static Series isnull(Series obj) => obj.isnull();
+
+    /// <inheritdoc cref="isnull(Series)"/>
+    public static Series isna(Series obj) => obj.isnull();
+
+    /// <summary>The different values in the order they appear.</summary>
+    public static Scalars unique(Series values) => values.unique();
 }

@@ -55,7 +55,7 @@ public sealed partial class LabelArray : IReadOnlyList<object>
     /// <exception cref="ArgumentException">A text is missing.</exception>
     public static implicit operator LabelArray(Series column)
     {
-        if (column.Words is null) { return column.values; }
+        if (!column.Cells.IsText) { return column.values; }
         return new([.. column.texts.Select(t => t ?? throw new ArgumentException($"Column '{column.name}' holds missing values: fill or drop them first."))]);
     }
 
@@ -80,14 +80,6 @@ public sealed partial class LabelArray : IReadOnlyList<object>
     public override string ToString()
     {
         if (_texts is null) { return ArrayText.Str(this); }
-        var (text, width) = (new System.Text.StringBuilder("["), 1);
-        foreach (string word in _texts.Select(PythonText.Repr))
-        {
-            bool isFirst = width == 1;
-            if (!isFirst && width + 1 + word.Length > 74) { (width, isFirst) = (1, true); text.Append("\n "); }
-            text.Append(isFirst ? "" : " ").Append(word);
-            width += word.Length + (isFirst ? 0 : 1);
-        }
-        return text.Append(']').ToString();
+        return Pandas.WordLines.Of(_texts.Select(PythonText.Repr));
     }
 }

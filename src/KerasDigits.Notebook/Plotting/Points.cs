@@ -15,7 +15,7 @@ public readonly struct Points
     public static implicit operator Points(NDArray values) => new(Buffers.Doubles(values));
 
     /// <summary>A column.</summary>
-    public static implicit operator Points(Series values) => new(values.Values.ToArray());
+    public static implicit operator Points(Series values) => new(values.Doubles());
 
     /// <summary>Doubles.</summary>
     public static implicit operator Points(double[] values) => new(values);

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using KerasDigits.Notebook.Pandas;
 using NumSharp;
 
 namespace KerasDigits.Notebook;
@@ -13,6 +14,7 @@ internal static class PythonText
     public static string Str(object? value) => value switch
     {
         string text => text,
+        Scalar scalar => scalar.ToString(),
         NDArray array => ArrayText.Str(array),
         _ => Repr(value),
     };
@@ -21,6 +23,7 @@ internal static class PythonText
     public static string Repr(object? value) => value switch
     {
         null => "None",
+        Scalar scalar => scalar.Value is DateTime ? $"Timestamp('{scalar}')" : Repr(scalar.Value),
         bool b => b ? "True" : "False",
         string text => Quote(text),
         char c => Quote(c.ToString()),

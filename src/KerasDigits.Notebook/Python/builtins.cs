@@ -109,6 +109,8 @@ public static partial class builtins
     /// <param name="value">Anything but null.</param>
     public static string type(object value) => value switch
     {
+        Pandas.Scalar { Value: { } inner } => type(inner),
+        DateTime => "<class 'pandas._libs.tslibs.timestamps.Timestamp'>",
         double => "<class 'numpy.float64'>",
         float => "<class 'numpy.float32'>",
         long => "<class 'numpy.int64'>",

@@ -1,4 +1,5 @@
 using KerasDigits.Notebook.Learn;
+using KerasDigits.Notebook.Pandas;
 using NumSharp;
 
 namespace KerasDigits.Notebook;
@@ -40,6 +41,19 @@ public static partial class sklearn
             return (frame.Take(train), frame.Take(test));
         }
 
+        /// <summary>Splits the rows of two frames or columns alike: <c>var (X_train, X_test, y_train, y_test) = train_test_split(df[["a", "b"]], df["y"]);</c></summary>
+        /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
+        public static (TX x_train, TX x_test, TY y_train, TY y_test) train_test_split<TX, TY>(TX x, TY y, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null,
+            bool shuffle = true, LabelArray? stratify = null)
+            where TX : IRows<TX>
+            where TY : IRows<TY>
+        {
+            if (x.Rows != y.Rows) { throw Unequal([(long)x.Rows, y.Rows]); }
+            if (!shuffle && stratify is not null) { throw StratifiedUnshuffled(); }
+            (int[] train, int[] test) = Splitter.Split(x.Rows, test_size, train_size, random_state, shuffle, stratify);
+            return (x.Some(train), x.Some(test), y.Some(train), y.Some(test));
+        }
+
         /// <inheritdoc cref="Learn.KFold(int, bool, int?)"/>
         public static KFold KFold(int n_splits = 5, bool shuffle = false, int? random_state = null) => new(n_splits, shuffle, random_state);
 
@@ -51,14 +65,14 @@ public static partial class sklearn
             foreach (NDArray array in arrays)
             {
                 if (array.ndim == 0) { throw new ArgumentException("Expected arrays with rows. Received: a single number."); }
-                if (array.shape[0] != arrays[0].shape[0])
-                {
-                    throw new ArgumentException($"Found input variables with inconsistent numbers of samples: [{string.Join(", ", arrays.Select(a => a.shape[0]))}]. Give arrays of equal length.");
-                }
+                if (array.shape[0] != arrays[0].shape[0]) { throw Unequal(arrays.Select(a => a.shape[0])); }
             }
             if (!shuffle && stratify is not null) { throw StratifiedUnshuffled(); }
             return Splitter.Split(checked((int)arrays[0].shape[0]), test, train, seed, shuffle, stratify);
         }
+
+        private static ArgumentException Unequal(IEnumerable<long> rows) =>
+            new($"Found input variables with inconsistent numbers of samples: [{string.Join(", ", rows)}]. Give arrays of equal length.");
 
         private static ArgumentException StratifiedUnshuffled() => new("Stratified train/test split is not implemented for shuffle=False. Leave out one of the two.");
     }

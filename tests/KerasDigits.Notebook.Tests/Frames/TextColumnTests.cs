@@ -23,10 +23,10 @@ public sealed class TextColumnTests : IDisposable
         Assert.Equal([3, 4.5, double.NaN, 7], df["age"].values.ToArray<double>());
         Assert.Equal(["cat", "say \"hi\""], df.iloc[1..3]["breed"].texts);
         Assert.Equal(["c.jpg", "d.jpg"], df.tail(2).iloc[.., 0].texts);
-        Assert.Equal(4.833333, df.describe()["mean", "age"], 5);
+        Assert.Equal(4.833333, df.describe().loc["mean", "age"], 5);
         Assert.Contains("say \"hi\"", df.ToString(), StringComparison.Ordinal);
         df.to_csv(_file, index: false);
-        Assert.Equal("id,breed,age\na.jpg,\"dog, big\",3\nb.jpg,cat,4.5\nc.jpg,\"say \"\"hi\"\"\",\nd.jpg,,7\n", File.ReadAllText(_file));
+        Assert.Equal("id,breed,age\na.jpg,\"dog, big\",3.0\nb.jpg,cat,4.5\nc.jpg,\"say \"\"hi\"\"\",\nd.jpg,,7.0\n", File.ReadAllText(_file));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class TextColumnTests : IDisposable
         KeyValuePair<string, Array>[] columns = [.. df];
         Assert.Equal(["name", "n"], columns.Select(c => c.Key));
         Assert.Equal(["x", "y"], Assert.IsType<string[]>(columns[0].Value));
-        Assert.Equal([1.0, 2.0], Assert.IsType<double[]>(columns[1].Value));
+        Assert.Equal([1L, 2L], Assert.IsType<long[]>(columns[1].Value));
     }
 
     [Fact]
@@ -45,10 +45,10 @@ public sealed class TextColumnTests : IDisposable
         DataFrame df = Read("id,n\na,1\n", "id");
         Assert.Contains("'id' is text", Assert.Throws<InvalidOperationException>(() => df.values).Message);
         Assert.Contains("'id' is text", Assert.Throws<InvalidOperationException>(() => df["id"].values).Message);
-        Assert.Contains("'id' is text", Assert.Throws<InvalidOperationException>(() => df["id"].unique()).Message);
-        Assert.Contains("'id' is text", Assert.Throws<InvalidOperationException>(() => df.iloc[0, 0]).Message);
+        Assert.Contains("'a'", Assert.Throws<InvalidCastException>(() => (double)df.iloc[0, 0]).Message);
+        Assert.Equal("a", (string)df.iloc[0, 0]);
         Assert.Contains("holds numbers", Assert.Throws<InvalidOperationException>(() => df["n"].texts).Message);
-        Assert.Contains("named in dtype", Assert.Throws<FormatException>(() => Read("id,n\na,1\n")).Message);
+        Assert.Equal("object", Read("id,n\na,1\n")["id"].dtype);
         Assert.Contains("dtype must name columns", Assert.Throws<ArgumentException>(() => Read("id,n\na,1\n", "name")).Message);
         Assert.Contains("same length", Assert.Throws<ArgumentException>(() => new DataFrame(new Dictionary<string, Array> { ["a"] = (int[])[1], ["b"] = (int[])[1, 2] })).Message);
     }

@@ -11,7 +11,7 @@ public sealed class PortingTests
 {
     private const string Usings = """
         using System; using System.Collections.Generic; using System.Linq; using System.IO;
-        using KerasDigits; using NumSharp;
+        using KerasDigits; using KerasDigits.Notebook; using NumSharp;
         using static KerasDigits.keras; using static Given;
         using K = KerasDigits.keras.backend;
         using Tensor = TorchSharp.torch.Tensor;

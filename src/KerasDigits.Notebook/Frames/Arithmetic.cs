@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace KerasDigits.Notebook.Pandas;
+
+/// <summary>Python's arithmetic on values and columns: whole numbers stay whole but for division, and what is missing stays missing.</summary>
+internal static class Arithmetic
+{
+    public static object? One(char sign, object? a, object? b)
+    {
+        if (IsMissing(a) || IsMissing(b)) { return double.NaN; }
+        if (a is string x && b is string y && sign == '+') { return x + y; }
+        if (a is DateTime t && b is DateTime u && sign == '-') { return (t - u).TotalDays; }
+        if (a is string or DateTime || b is string or DateTime) { throw new InvalidOperationException($"unsupported operand type(s) for {sign}: {PythonText.Repr(a)} and {PythonText.Repr(b)}."); }
+        if (IsWhole(a) && IsWhole(b) && sign != '/' && !(sign == '%' && Convert.ToInt64(b, CultureInfo.InvariantCulture) == 0))
+        {
+            return Whole(sign, Convert.ToInt64(a, CultureInfo.InvariantCulture), Convert.ToInt64(b, CultureInfo.InvariantCulture));
+        }
+        return Real(sign, Convert.ToDouble(a, CultureInfo.InvariantCulture), Convert.ToDouble(b, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Two columns of one length, or of which one holds a single value for all rows.</summary>
+    public static Column Columns(char sign, Column a, Column b)
+    {
+        int length = a.Length == 1 ? b.Length : a.Length;
+        if (a.IsText || b.IsText || a.IsDate || b.IsDate) { return Objects(sign, a, b, length); }
+        bool whole = !a.IsFloat && !b.IsFloat && sign != '/' && !(sign == '%' && Array.IndexOf(b.Doubles(null), 0) >= 0);
+        if (whole) { return Wholes(sign, a, b, length); }
+        double[] x = a.Doubles(null), y = b.Doubles(null), result = new double[length];
+        int stepX = a.Length == 1 && length != 1 ? 0 : 1, stepY = b.Length == 1 && length != 1 ? 0 : 1;
+        for (int i = 0; i < length; i++) { result[i] = Real(sign, x[i * stepX], y[i * stepY]); }
+        return IsSingle(a, b) ? new Cells<float>(Array.ConvertAll(result, v => (float)v)) : new Cells<double>(result);
+    }
+
+    private static Cells<long> Wholes(char sign, Column a, Column b, int length)
+    {
+        var (x, y) = ((Cells<long>)ColumnOf.Cast(a, "int64", null), (Cells<long>)ColumnOf.Cast(b, "int64", null));
+        var result = new long[length];
+        for (int i = 0; i < length; i++) { result[i] = Whole(sign, x.At(a.Length == 1 ? 0 : i), y.At(b.Length == 1 ? 0 : i)); }
+        return new Cells<long>(result);
+    }
+
+    private static Column Objects(char sign, Column a, Column b, int length)
+    {
+        var result = new object?[length];
+        for (int i = 0; i < length; i++) { result[i] = One(sign, a[a.Length == 1 ? 0 : i], b[b.Length == 1 ? 0 : i]); }
+        return ColumnOf.Objects(result);
+    }
+
+    // float32 stays float32 beside numbers of Python (one value) and of fewer bits.
+    private static bool IsSingle(Column a, Column b) => (a.DType == "float32" && (b.DType == "float32" || b.Length == 1)) || (b.DType == "float32" && a.Length == 1);
+
+    private static bool IsMissing(object? value) => value is null or double.NaN or float.NaN;
+
+    private static bool IsWhole(object? value) => value is not (double or float or decimal);
+
+    private static long Whole(char sign, long a, long b) => unchecked(sign switch
+    {
+        '+' => a + b,
+        '-' => a - b,
+        '*' => a * b,
+        '%' => a - (b * (long)Math.Floor((double)a / b)),
+        '^' => (long)Math.Pow(a, b),
+        _ => throw new ArgumentException($"No such operator: {sign}"),
+    });
+
+    private static double Real(char sign, double a, double b) => sign switch
+    {
+        '+' => a + b,
+        '-' => a - b,
+        '*' => a * b,
+        '/' => a / b,
+        '%' => b == 0 ? double.NaN : a - (b * Math.Floor(a / b)),
+        '^' => Math.Pow(a, b),
+        _ => throw new ArgumentException($"No such operator: {sign}"),
+    };
+}

@@ -1,0 +1,85 @@
+using System.Collections;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace KerasDigits.Notebook.Pandas;
+
+/// <summary>The names of a frame's columns. A list of texts becomes one: <c>df.columns = ["a", "b"]</c>.</summary>
+[CollectionBuilder(typeof(ColumnNames), nameof(Create))]
+public sealed class ColumnNames : IReadOnlyList<string>
+{
+    private readonly string[] _names;
+    private readonly Dictionary<string, int> _places;
+
+    internal ColumnNames(string[] names)
+    {
+        _names = names;
+        _places = new Dictionary<string, int>(names.Length);
+        for (int i = 0; i < names.Length; i++)
+        {
+            if (!_places.TryAdd(names[i], i)) { throw new ArgumentException($"Column names must differ. Received twice: '{names[i]}'."); }
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Count => _names.Length;
+
+    /// <inheritdoc/>
+    public string this[int index] => _names[index];
+
+    /// <summary>A name, counted from the end with ^.</summary>
+    public string this[Index index] => _names[index];
+
+    /// <summary>Some names: <c>df.columns[..^1]</c>.</summary>
+    public string[] this[Range range] => _names[range];
+
+    /// <summary>From a collection expression.</summary>
+    public static ColumnNames Create(ReadOnlySpan<string> names) => new(names.ToArray());
+
+    /// <summary>The names as a list.</summary>
+    public List<string> tolist() => [.. _names];
+
+    /// <summary>The names without some.</summary>
+    public ColumnNames drop(params string[] labels)
+    {
+        foreach (string label in labels) { _ = Place(label); }
+        return new([.. _names.Where(n => !labels.Contains(n))]);
+    }
+
+    /// <summary>The names of the other, without those of this.</summary>
+    public ColumnNames difference(IEnumerable<string> other) => new([.. _names.Except(other).Order(StringComparer.Ordinal)]);
+
+    /// <summary>Where a name stands.</summary>
+    /// <exception cref="KeyNotFoundException">No column has it.</exception>
+    public int get_loc(string key) => Place(key);
+
+    /// <summary>One name.</summary>
+    public static implicit operator ColumnNames(string name) => new([name]);
+
+    /// <summary>Names out of a list.</summary>
+    public static implicit operator ColumnNames(string[] names) => new([.. names]);
+
+    /// <summary>Names out of a list.</summary>
+    public static implicit operator ColumnNames(List<string> names) => new([.. names]);
+
+    /// <summary>The names as an array.</summary>
+    public static implicit operator string[](ColumnNames names) => [.. names._names];
+
+    /// <inheritdoc/>
+    public IEnumerator<string> GetEnumerator() => _names.AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>As pandas prints them.</summary>
+    public override string ToString() => LabelText.Of(!AreNumbers ? new Labels(ColumnOf.Array(_names))
+        : _names.SequenceEqual(DataFrame.Numbered(Count)) ? new Labels(Count)
+        : new Labels(new Cells<long>([.. _names.Select(n => long.Parse(n, CultureInfo.InvariantCulture))])));
+
+    /// <summary>Whether the names are numbers, as those of columns without names are: pandas prints them otherwise.</summary>
+    internal bool AreNumbers => Count > 0 && Array.TrueForAll(_names, n => n is "0" || (n.Length is > 0 and < 10 && n[0] != '0' && n.All(char.IsAsciiDigit)));
+
+    internal bool Has(string name) => _places.ContainsKey(name);
+
+    internal int Place(string name) => _places.TryGetValue(name, out int place) ? place
+        : throw new KeyNotFoundException($"A column must be one of the frame's. Received: '{name}'. There are: {string.Join(", ", _names.Take(20))}{(Count > 20 ? ", …" : "")}.");
+}

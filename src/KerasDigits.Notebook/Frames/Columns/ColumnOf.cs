@@ -1,0 +1,164 @@
+using System.Globalization;
+using NumSharp;
+
+namespace KerasDigits.Notebook.Pandas;
+
+/// <summary>Columns out of what C# holds.</summary>
+internal static class ColumnOf
+{
+    /// <summary>A list; whole numbers of C# are Python's, int64.</summary>
+    public static Column Array(Array values)
+    {
+        if (values.Rank != 1) { throw new ArgumentException($"Per-column arrays must each be 1-dimensional. Received: an array of rank {values.Rank}."); }
+        // The runtime takes an array of bytes for one of signed bytes too: the elements' type decides.
+        return Type.GetTypeCode(values.GetType().GetElementType()) switch
+        {
+            TypeCode.Double => new Cells<double>((double[])values),
+            TypeCode.Single => new Cells<float>((float[])values),
+            TypeCode.Int64 => new Cells<long>((long[])values),
+            TypeCode.Int32 => new Cells<long>([.. ((int[])values).Select(i => (long)i)]),
+            TypeCode.Int16 => new Cells<short>((short[])values),
+            TypeCode.SByte => new Cells<sbyte>((sbyte[])values),
+            TypeCode.Byte => new Cells<byte>((byte[])values),
+            TypeCode.UInt16 => new Cells<ushort>((ushort[])values),
+            TypeCode.UInt32 => new Cells<uint>((uint[])values),
+            TypeCode.UInt64 => new Cells<ulong>((ulong[])values),
+            TypeCode.Boolean => new Cells<bool>((bool[])values),
+            TypeCode.String => new ObjectColumn([.. (string?[])values]),
+            TypeCode.DateTime => DateColumn.From(values.Cast<object?>()),
+            _ => Objects([.. values.Cast<object?>()]),
+        };
+    }
+
+    /// <summary>Values of any types: the narrowest dtype that holds them, as pandas infers it.</summary>
+    public static Column Objects(object?[] values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (values[i] is Scalar scalar) { values[i] = scalar.Value; }
+            if (values[i] is decimal number) { values[i] = (double)number; }
+        }
+        bool any = false, missing = false, ints = true, numbers = true, bools = true, dates = true, floats = true;
+        foreach (object? v in values)
+        {
+            if (v is null or double.NaN) { missing = true; continue; }
+            any = true;
+            bools &= v is bool;
+            bool isInt = v is int or long or short or byte or sbyte or ushort or uint or ulong;
+            ints &= isInt;
+            numbers &= isInt || v is double or float;
+            floats &= v is float;
+            dates &= v is DateTime;
+        }
+        if (!any) { return values.Length > 0 && System.Array.TrueForAll(values, v => v is double) ? new Cells<double>([.. values.Select(_ => double.NaN)]) : new ObjectColumn(values); }
+        if (dates) { return DateColumn.From(values); }
+        if (bools && !missing) { return new Cells<bool>([.. values.Select(v => (bool)v!)]); }
+        if (ints && !missing) { return new Cells<long>([.. values.Select(v => Convert.ToInt64(v, CultureInfo.InvariantCulture))]); }
+        if (floats && !missing) { return new Cells<float>([.. values.Select(v => (float)v!)]); }
+        return numbers ? new Cells<double>([.. values.Select(v => v is null ? double.NaN : Convert.ToDouble(v, CultureInfo.InvariantCulture))]) : new ObjectColumn(values);
+    }
+
+    /// <summary>An array of shape (n,), in its own dtype.</summary>
+    public static Column Flat(NDArray array) => Block(array.reshape(-1, 1))[0];
+
+    /// <summary>The columns of an array of shape (rows, columns), side by side in one copy of it.</summary>
+    public static Column[] Block(NDArray array) => array.typecode switch
+    {
+        NPTypeCode.Double => Block<double>(array),
+        NPTypeCode.Single => Block<float>(array),
+        NPTypeCode.Int64 => Block<long>(array),
+        NPTypeCode.Int32 => Block<int>(array),
+        NPTypeCode.Int16 => Block<short>(array),
+        NPTypeCode.SByte => Block<sbyte>(array),
+        NPTypeCode.Byte => Block<byte>(array),
+        NPTypeCode.UInt16 => Block<ushort>(array),
+        NPTypeCode.UInt32 => Block<uint>(array),
+        NPTypeCode.UInt64 => Block<ulong>(array),
+        NPTypeCode.Boolean => Block<bool>(array),
+        _ => Block<double>(array.astype(NPTypeCode.Double)),
+    };
+
+    /// <summary>The values in another dtype.</summary>
+    /// <param name="column">The values.</param>
+    /// <param name="dtype">NumPy's name, "str", "object" or "datetime64[ns]".</param>
+    /// <param name="name">The column's name, for messages.</param>
+    public static Column Cast(Column column, string dtype, string? name)
+    {
+        if (dtype == column.DType) { return column; }
+        switch (dtype)
+        {
+            case "object" or "O": return new ObjectColumn(column.Objects());
+            case "str" or "string": return new ObjectColumn(System.Array.ConvertAll(column.Objects(), v => (object?)new Scalar(v).ToString()));
+            case DateColumn.Name or "datetime64" or "M8[ns]": return Dates(column, null, false, errors: "raise");
+            default: return Numbers(column, NumberType.Parse(dtype), name);
+        }
+    }
+
+    /// <summary>Times out of texts.</summary>
+    public static Column Dates(Column column, string? format, bool dayFirst, string errors)
+    {
+        if (column.IsDate) { return column; }
+        var times = new object?[column.Length];
+        for (int i = 0; i < times.Length; i++)
+        {
+            if (column.IsMissing(i)) { continue; }
+            string text = new Scalar(column[i]).ToString();
+            bool read = format is null ? DateColumn.TryParse(text, dayFirst, out DateTime time) : TimeFormat.TryParse(text, format, out time);
+            if (read) { times[i] = time; }
+            else if (errors != "coerce")
+            {
+                throw new FormatException(format is null ? $"Unknown string format: {text}, in row {i}. Say its form with format: \"%d.%m.%Y\", or errors: \"coerce\" for NaT."
+                    : $"time data '{text}' does not match format '{format}', in row {i}.");
+            }
+        }
+        return DateColumn.From(times);
+    }
+
+    private static Column Numbers(Column column, NPTypeCode code, string? name)
+    {
+        if (!NumberType.IsFloat(code) && code != NPTypeCode.Boolean && Enumerable.Range(0, column.Length).Any(column.IsMissing))
+        {
+            throw new InvalidOperationException($"Cannot convert non-finite values (NA or inf) to integer{(name is null ? "" : $": column '{name}'")}. Fill or drop them first: fillna(0), dropna().");
+        }
+        if (column is ObjectColumn texts)
+        {
+            if (code == NPTypeCode.Boolean) { return new Cells<bool>([.. texts.Objects().Select(v => v is not (null or "" or false or 0L or 0.0))]); }
+            column = new Cells<double>(System.Array.ConvertAll(texts.Objects(), v => v is string text
+                ? double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : throw Column.NotNumbers(name, text)
+                : v is null ? double.NaN : Convert.ToDouble(v, CultureInfo.InvariantCulture)));
+        }
+        return code switch
+        {
+            NPTypeCode.Double => To<double>(column, name),
+            NPTypeCode.Single => To<float>(column, name),
+            NPTypeCode.Int64 => To<long>(column, name),
+            NPTypeCode.Int32 => To<int>(column, name),
+            NPTypeCode.Int16 => To<short>(column, name),
+            NPTypeCode.SByte => To<sbyte>(column, name),
+            NPTypeCode.Byte => To<byte>(column, name),
+            NPTypeCode.UInt16 => To<ushort>(column, name),
+            NPTypeCode.UInt32 => To<uint>(column, name),
+            NPTypeCode.UInt64 => To<ulong>(column, name),
+            _ => new Cells<bool>([.. column.Doubles(name).Select(v => v != 0)]),
+        };
+    }
+
+    private static Cells<T> To<T>(Column column, string? name)
+        where T : unmanaged
+    {
+        long[] words = Cells<T>.Words(column.Length);
+        column.CopyTo(Cells<T>.Block(words), 0, 1, name);
+        return new Cells<T>(words, 0, 1, column.Length);
+    }
+
+    private static unsafe Column[] Block<T>(NDArray array)
+        where T : unmanaged
+    {
+        NDArray dense = array.Shape.IsContiguous ? array : np.ascontiguousarray(array);
+        int rows = checked((int)array.shape[0]), width = checked((int)array.shape[1]);
+        long[] words = Cells<T>.Words(checked(rows * width));
+        new ReadOnlySpan<T>((T*)dense.Unsafe.Address + dense.Shape.Offset, rows * width).CopyTo(Cells<T>.Block(words));
+        GC.KeepAlive(dense);
+        return Cells<T>.Views(words, rows, width);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace KerasDigits.Notebook.Pandas;
+
+/// <summary>Comparisons: what is missing equals nothing, and times compare with texts of times.</summary>
+internal static class Comparing
+{
+    public static bool One(string sign, object? a, object? b)
+    {
+        if (a is null or double.NaN or float.NaN || b is null or double.NaN or float.NaN) { return sign == "!="; }
+        if (a is DateTime && b is string text && DateColumn.TryParse(text, false, out DateTime time)) { b = time; }
+        if (b is DateTime && a is string other && DateColumn.TryParse(other, false, out time)) { a = time; }
+        bool like = a is string == b is string && a is DateTime == b is DateTime;
+        if (!like)
+        {
+            return sign switch
+            {
+                "==" => false,
+                "!=" => true,
+                _ => throw new InvalidOperationException($"'{sign}' not supported between {PythonText.Repr(a)} and {PythonText.Repr(b)}: both must be numbers, texts or times."),
+            };
+        }
+        return Holds(sign, a switch
+        {
+            string s => string.CompareOrdinal(s, (string)b),
+            DateTime t => t.CompareTo((DateTime)b),
+            _ => Convert.ToDouble(a, CultureInfo.InvariantCulture).CompareTo(Convert.ToDouble(b, CultureInfo.InvariantCulture)),
+        });
+    }
+
+    /// <summary>Two columns of one length, or of which one holds a single value for all rows.</summary>
+    public static Column Columns(string sign, Column a, Column b)
+    {
+        int length = a.Length == 1 ? b.Length : a.Length;
+        var result = new bool[length];
+        if (a.IsNumber && b.IsNumber)
+        {
+            double[] x = a.Doubles(null), y = b.Doubles(null);
+            for (int i = 0; i < length; i++)
+            {
+                double p = x[a.Length == 1 ? 0 : i], q = y[b.Length == 1 ? 0 : i];
+                result[i] = double.IsNaN(p) || double.IsNaN(q) ? sign == "!=" : Holds(sign, p.CompareTo(q));
+            }
+            return new Cells<bool>(result);
+        }
+        for (int i = 0; i < length; i++) { result[i] = One(sign, a[a.Length == 1 ? 0 : i], b[b.Length == 1 ? 0 : i]); }
+        return new Cells<bool>(result);
+    }
+
+    private static bool Holds(string sign, int order) => sign switch
+    {
+        "==" => order == 0,
+        "!=" => order != 0,
+        "<" => order < 0,
+        ">" => order > 0,
+        "<=" => order <= 0,
+        ">=" => order >= 0,
+        _ => throw new ArgumentException($"No such comparison: {sign}"),
+    };
+}

@@ -1,0 +1,178 @@
+using KerasDigits.Notebook.Pandas;
+using NumSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <content>Frames made of this one; with <c>inplace: true</c> this one changes.</content>
+public sealed partial class DataFrame
+{
+    /// <summary>The frame without some columns: <c>df.drop("id", axis: 1)</c>, <c>df.drop(["id", "name"], axis: 1)</c>.</summary>
+    /// <param name="labels">Names of columns, or labels of rows.</param>
+    /// <param name="axis">1 for columns, 0 for rows.</param>
+    /// <param name="inplace">Whether this frame changes.</param>
+    /// <exception cref="KeyNotFoundException">There is no such column or row.</exception>
+    public DataFrame drop(string labels, int axis = 0, bool inplace = false) => drop([labels], axis, inplace);
+
+    /// <inheritdoc cref="drop(string, int, bool)"/>
+    public DataFrame drop(string[] labels, int axis = 0, bool inplace = false) => axis == 1 ? drop(columns: labels, inplace: inplace)
+        : Without(labels.SelectMany(l => _index.Has(l) || !_names.Has(l) ? _index.Rows(l) : throw new KeyNotFoundException($"['{l}'] not found in axis: it is a column, say axis: 1.")), inplace);
+
+    /// <summary>The frame without some rows: <c>df.drop(0)</c>.</summary>
+    /// <inheritdoc cref="drop(string, int, bool)"/>
+    public DataFrame drop(int labels, int axis = 0, bool inplace = false) => axis == 1 ? drop(columns: [$"{labels}"], inplace: inplace) : Without(_index.Rows((long)labels), inplace);
+
+    /// <summary>The frame without some rows, by their labels: <c>df.drop(df[df["age"] &lt; 0].index)</c>.</summary>
+    /// <inheritdoc cref="drop(string, int, bool)"/>
+    public DataFrame drop(Labels index, bool inplace = false) => Without(index.SelectMany(l => _index.Rows(l)), inplace);
+
+    /// <summary>The frame without some columns.</summary>
+    /// <inheritdoc cref="drop(string, int, bool)"/>
+    public DataFrame drop(ColumnNames columns, bool inplace = false)
+    {
+        HashSet<int> gone = [.. columns.Select(_names.Place)];
+        return Done(Select([.. Places.All(_cells.Length).Where(c => !gone.Contains(c))]), inplace);
+    }
+
+    /// <summary>Takes a column out of the frame.</summary>
+    public Series pop(string item)
+    {
+        Series column = this[item];
+        drop(columns: [item], inplace: true);
+        return new Series(column.Cells, _index, item);
+    }
+
+    /// <summary>Puts a new column before the one at a place.</summary>
+    /// <exception cref="ArgumentException">The name is there already.</exception>
+    public void insert(int loc, string column, Series value)
+    {
+        if (_names.Has(column)) { throw new ArgumentException($"cannot insert {column}, already exists", nameof(column)); }
+        Column cells = value.For(Rows(value));
+        (_cells, _names) = ([.. _cells[..loc], cells, .. _cells[loc..]], new ColumnNames([.. _names[..loc], column, .. _names[loc..]]));
+    }
+
+    /// <summary>The frame with one more column, or another in its place.</summary>
+    public DataFrame assign(string column, Series value)
+    {
+        DataFrame frame = copy();
+        frame[column] = value;
+        return frame;
+    }
+
+    /// <summary>The frame under other names: <c>df.rename(columns: new() { ["a"] = "b" })</c>. Names that are not there are passed over.</summary>
+    public DataFrame rename(Dictionary<string, string> columns, bool inplace = false) => Done(new(_cells, [.. _names.Select(n => columns.GetValueOrDefault(n, n))], _index), inplace);
+
+    /// <summary>The names with something in front.</summary>
+    public DataFrame add_prefix(string prefix) => new(_cells, [.. _names.Select(n => prefix + n)], _index);
+
+    /// <summary>The names with something behind.</summary>
+    public DataFrame add_suffix(string suffix) => new(_cells, [.. _names.Select(n => n + suffix)], _index);
+
+    /// <summary>Columns in another dtype: <c>astype("float32")</c>, <c>astype(new() { ["a"] = "int32" })</c>.</summary>
+    /// <exception cref="InvalidOperationException">A value cannot become one.</exception>
+    public DataFrame astype(ColumnTypes dtype)
+    {
+        foreach (string name in dtype.Named) { _names.Place(name); }
+        return new([.. Places.All(_cells.Length).Select(c => dtype.Of(_names[c]) is { } one ? ColumnOf.Cast(_cells[c], one, _names[c]) : _cells[c])], _names, _index);
+    }
+
+    /// <summary>The columns of some dtypes.</summary>
+    /// <param name="include">"number", "object", "bool", "datetime" or a dtype.</param>
+    /// <param name="exclude">The same, of those left out.</param>
+    public DataFrame select_dtypes(string? include = null, string? exclude = null) =>
+        Select([.. Places.All(_cells.Length).Where(c => (include is null || IsOf(_cells[c], include)) && (exclude is null || !IsOf(_cells[c], exclude)))]);
+
+    /// <inheritdoc cref="select_dtypes(string, string)"/>
+    public DataFrame select_dtypes(string[] include) => Select([.. Places.All(_cells.Length).Where(c => include.Any(i => IsOf(_cells[c], i)))]);
+
+    /// <summary>Columns as the rows' labels.</summary>
+    /// <param name="keys">A column.</param>
+    /// <param name="drop">Whether it leaves the columns.</param>
+    /// <param name="inplace">Whether this frame changes.</param>
+    public DataFrame set_index(string keys, bool drop = true, bool inplace = false) => set_index([keys], drop, inplace);
+
+    /// <inheritdoc cref="set_index(string, bool, bool)"/>
+    public DataFrame set_index(string[] keys, bool drop = true, bool inplace = false)
+    {
+        var labels = new Labels([.. keys.Select(k => _cells[_names.Place(k)])], keys);
+        DataFrame rest = drop ? this.drop(columns: keys) : this;
+        return Done(new(rest._cells, rest._names, labels), inplace);
+    }
+
+    /// <summary>Labels 0, 1, 2 …; the old ones become a column unless they are dropped.</summary>
+    public DataFrame reset_index(bool drop = false, bool inplace = false)
+    {
+        var labels = new Labels(shape.rows);
+        if (drop) { return Done(new(_cells, _names, labels), inplace); }
+        string[] names = [.. Places.All(_index.LevelCount).Select(l => _index.Names[l] ?? (_index.LevelCount > 1 ? $"level_{l}" : _names.Has("index") ? "level_0" : "index"))];
+        return Done(new([.. Places.All(names.Length).Select(_index.Level), .. _cells], [.. names, .. _names], labels), inplace);
+    }
+
+    /// <summary>Rows or columns by label, in that order; NaN where there is none.</summary>
+    public DataFrame reindex(Labels? index = null, ColumnNames? columns = null)
+    {
+        DataFrame frame = index is null ? this : new(Frames.Take(_cells, _index.Match(index)), _names, index);
+        return columns is null ? frame : new([.. columns.Select(c => _names.Has(c) ? frame._cells[_names.Place(c)] : new Cells<double>([.. Enumerable.Repeat(double.NaN, frame.shape.rows)]))], columns, frame._index);
+    }
+
+    /// <summary>The rows in order of a column; missing values come last.</summary>
+    /// <param name="by">The column.</param>
+    /// <param name="ascending">Whether the least comes first.</param>
+    /// <param name="inplace">Whether this frame changes.</param>
+    /// <param name="ignore_index">Whether the rows are numbered anew.</param>
+    public DataFrame sort_values(string by, bool ascending = true, bool inplace = false, bool ignore_index = false) => sort_values([by], [ascending], inplace, ignore_index);
+
+    /// <summary>The rows in order of several columns, the first first.</summary>
+    /// <inheritdoc cref="sort_values(string, bool, bool, bool)"/>
+    public DataFrame sort_values(string[] by, bool[]? ascending = null, bool inplace = false, bool ignore_index = false)
+    {
+        ascending ??= [true];
+        if (ascending.Length != 1 && ascending.Length != by.Length) { throw new ArgumentException($"Length of ascending ({ascending.Length}) != length of by ({by.Length})", nameof(ascending)); }
+        DataFrame sorted = Take(Sorting.Order([.. by.Select(b => _cells[_names.Place(b)])], [.. by.Select((_, i) => ascending[ascending.Length == 1 ? 0 : i])]));
+        return Done(ignore_index ? sorted.reset_index(drop: true) : sorted, inplace);
+    }
+
+    /// <summary>The rows in the order of their labels.</summary>
+    public DataFrame sort_index(bool ascending = true, bool inplace = false) =>
+        Done(Take(Sorting.Order([.. Places.All(_index.LevelCount).Select(_index.Level)], [.. Places.All(_index.LevelCount).Select(_ => ascending)])), inplace);
+
+    /// <summary>The rows with the greatest values of a column.</summary>
+    public DataFrame nlargest(int n, string columns) => dropna(subset: [columns]).sort_values(columns, ascending: false).head(n);
+
+    /// <summary>The rows with the least values of a column.</summary>
+    public DataFrame nsmallest(int n, string columns) => dropna(subset: [columns]).sort_values(columns).head(n);
+
+    /// <summary>Some rows by chance, the ones that pandas draws for the same random_state.</summary>
+    /// <param name="n">How many; one where frac is not given.</param>
+    /// <param name="frac">A share of the rows instead; 1 shuffles them all.</param>
+    /// <param name="random_state">The seed; null draws from <c>np.random</c>.</param>
+    public DataFrame sample(int? n = null, double? frac = null, int? random_state = null) => Take(Drawn(shape.rows, n, frac, random_state));
+
+    /// <summary>Rows become columns and columns rows.</summary>
+    public DataFrame T => shape.rows == 0 ? new([], [], new Labels(ColumnOf.Array((string[])_names)))
+        : new([.. Places.All(shape.rows).Select(r => Row(r).Cells)], [.. _index.Select(l => l.ToString())], new Labels(ColumnOf.Array((string[])_names)));
+
+    internal static int[] Drawn(int rows, int? n, double? frac, int? seed)
+    {
+        if (n is not null && frac is not null) { throw new ArgumentException("Please enter a value for `frac` OR `n`, not both"); }
+        int count = n ?? (frac is { } share ? (int)Math.Round(share * rows, MidpointRounding.ToEven) : 1);
+        if (count > rows || count < 0) { throw new ArgumentException($"Cannot take a larger sample than population when 'replace=False', nor a negative one. Received: n={count} of {rows} rows.", nameof(n)); }
+        NDArray order = seed is { } given ? np.random.RandomState(given).permutation(rows) : np.random.permutation(rows);
+        return Places.Of(order)[..count];
+    }
+
+    private DataFrame Without(IEnumerable<int> rows, bool inplace)
+    {
+        HashSet<int> gone = [.. rows];
+        return Done(Take([.. Places.All(shape.rows).Where(r => !gone.Contains(r))]), inplace);
+    }
+
+    private static bool IsOf(Column column, string kind) => kind switch
+    {
+        "number" => column.IsNumber && !column.IsBool,
+        "object" or "O" or "str" => column.IsText,
+        "datetime" or "datetime64" => column.IsDate,
+        "float" => column.DType == "float64",
+        "int" => column.DType == "int64",
+        _ => column.DType == kind,
+    };
+}

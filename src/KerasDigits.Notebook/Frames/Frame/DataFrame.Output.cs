@@ -1,0 +1,58 @@
+using KerasDigits.Notebook.Pandas;
+
+namespace KerasDigits.Notebook;
+
+/// <content>Files, pictures and groups of a frame.</content>
+public sealed partial class DataFrame
+{
+    /// <summary>Writes the frame as CSV, the shortest text that reads back as the same values.</summary>
+    /// <param name="path_or_buf">The file; it appears whole or not at all.</param>
+    /// <param name="sep">Between fields.</param>
+    /// <param name="na_rep">What stands for missing values.</param>
+    /// <param name="header">Whether a first line holds the names.</param>
+    /// <param name="index">Whether the first fields are the rows' labels.</param>
+    public void to_csv(string path_or_buf, Separator sep = default, string na_rep = "", bool header = true, bool index = true) =>
+        Files.Write(path_or_buf, stream => new CsvWriter(this, sep.Char, na_rep, header, index).Write(stream));
+
+    /// <summary>The frame's CSV as a text.</summary>
+    /// <inheritdoc cref="to_csv(string, Separator, string, bool, bool)"/>
+    public string to_csv(Separator sep = default, string na_rep = "", bool header = true, bool index = true)
+    {
+        using var stream = new MemoryStream();
+        new CsvWriter(this, sep.Char, na_rep, header, index).Write(stream);
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>Prints what the frame is: rows, columns, how many values are not missing, dtypes.</summary>
+    public void info() => Console.Out.Write(InfoText.Of(this) + "\n");
+
+    /// <summary>Values by column: of lists with "list", of rows with "records".</summary>
+    public List<Dictionary<string, Scalar>> to_dict(string orient)
+    {
+        if (orient != "records") { throw new ArgumentException($"orient must be \"records\"; to_dict() gives columns of values by label. Received: \"{orient}\".", nameof(orient)); }
+        return [.. Places.All(shape.rows).Select(r => Places.All(_cells.Length).ToDictionary(c => _names[c], c => new Scalar(_cells[c][r])))];
+    }
+
+    /// <summary>Columns of values by label.</summary>
+    public Dictionary<string, Dictionary<Scalar, Scalar>> to_dict() => items().ToDictionary(c => c.name, c => c.column.to_dict());
+
+    /// <summary>Rows in groups of equal values of a column: <c>df.groupby("a")["b"].mean()</c>.</summary>
+    /// <param name="by">The column.</param>
+    /// <param name="as_index">Whether the groups label the rows of what is made of them; else they are a column.</param>
+    /// <param name="sort">Whether groups stand in order; else as they come up.</param>
+    public GroupBy groupby(string by, bool as_index = true, bool sort = true) => groupby([by], as_index, sort);
+
+    /// <summary>Rows in groups of equal values of several columns.</summary>
+    /// <inheritdoc cref="groupby(string, bool, bool)"/>
+    public GroupBy groupby(string[] by, bool as_index = true, bool sort = true) => new(this, new Groups([.. by.Select(b => _cells[_names.Place(b)])], by, sort), as_index);
+
+    /// <summary>This frame's rows beside another's of the same values.</summary>
+    public DataFrame merge(DataFrame right, string how = "inner", ColumnNames? on = null, ColumnNames? left_on = null, ColumnNames? right_on = null, string left_suffix = "_x", string right_suffix = "_y") =>
+        pd.merge(this, right, how, on, left_on, right_on, left_suffix, right_suffix);
+
+    /// <summary>The columns of another frame beside these, the rows of one label together; those of this frame stay.</summary>
+    public DataFrame join(DataFrame other) => new([.. _cells, .. Frames.Take(other._cells, other._index.Match(_index))], [.. _names, .. other._names], _index);
+
+    /// <summary>The rows of another frame below these.</summary>
+    public DataFrame append(DataFrame other, bool ignore_index = false) => pd.concat([this, other], ignore_index: ignore_index);
+}

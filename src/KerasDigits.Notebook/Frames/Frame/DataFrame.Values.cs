@@ -1,0 +1,176 @@
+using KerasDigits.Notebook.Pandas;
+
+namespace KerasDigits.Notebook;
+
+/// <content>Missing values, functions of columns and rows, arithmetic.</content>
+public sealed partial class DataFrame
+{
+    /// <summary>Where values are missing: <c>df.isnull().sum()</c> counts them by column.</summary>
+    public DataFrame isnull() => Mapped(s => s.isnull());
+
+    /// <inheritdoc cref="isnull"/>
+    public DataFrame isna() => isnull();
+
+    /// <summary>Where values are not missing.</summary>
+    public DataFrame notnull() => Mapped(s => s.notnull());
+
+    /// <inheritdoc cref="notnull"/>
+    public DataFrame notna() => notnull();
+
+    /// <summary>The rows, or columns, in which nothing is missing.</summary>
+    /// <param name="axis">0 for rows, 1 for columns.</param>
+    /// <param name="how">"any" value missing, or "all".</param>
+    /// <param name="subset">The columns that count; null: all.</param>
+    /// <param name="inplace">Whether this frame changes.</param>
+    public DataFrame dropna(int axis = 0, string how = "any", string[]? subset = null, bool inplace = false)
+    {
+        if (how is not ("any" or "all")) { throw new ArgumentException($"invalid how option: {how}. Say \"any\" or \"all\".", nameof(how)); }
+        Column[] seen = subset is null ? _cells : [.. subset.Select(s => _cells[_names.Place(s)])];
+        if (axis == 1)
+        {
+            return Done(Select([.. Places.All(_cells.Length).Where(c => Places.All(shape.rows) is var rows && !(how == "any" ? rows.Any(_cells[c].IsMissing) : rows.All(_cells[c].IsMissing)))]), inplace);
+        }
+        int[] kept = [.. Places.All(shape.rows).Where(r => seen.Length == 0 || !(how == "any" ? Array.Exists(seen, c => c.IsMissing(r)) : Array.TrueForAll(seen, c => c.IsMissing(r))))];
+        return Done(kept.Length == shape.rows ? copy() : Take(kept), inplace);
+    }
+
+    /// <summary>The frame with a value in place of missing ones; with a column, its value of a column's name.</summary>
+    /// <param name="value">One value for all, or <c>df.mean()</c>.</param>
+    /// <param name="inplace">Whether this frame changes.</param>
+    /// <param name="method">"ffill" repeats the value above, "bfill" the one below.</param>
+    public DataFrame fillna(Series? value = null, bool inplace = false, string? method = null) =>
+        Done(Mapped(s => value is null || value.Repeats ? s.fillna(value, method: method) : value.index.Has(s.name) ? s.fillna(value[s.name!]) : s), inplace);
+
+    /// <summary>Each column with a value of its own in place of missing ones: <c>df.fillna(new() { ["age"] = 30 })</c>.</summary>
+    public DataFrame fillna(Mapping value, bool inplace = false) => Done(Mapped(s => value.TryGet(s.name, out object? own) ? s.fillna(new Scalar(own)) : s), inplace);
+
+    /// <summary>The frame with the value above in place of missing ones.</summary>
+    public DataFrame ffill() => Mapped(s => s.ffill());
+
+    /// <summary>The frame with the value below in place of missing ones.</summary>
+    public DataFrame bfill() => Mapped(s => s.bfill());
+
+    /// <summary>Missing numbers between two others, straight between them.</summary>
+    public DataFrame interpolate() => Mapped(s => s.Cells.IsNumber ? s.interpolate() : s);
+
+    /// <summary>Other values for some values.</summary>
+    public DataFrame replace(Mapping to_replace, bool inplace = false) => Done(Mapped(s => s.replace(to_replace)), inplace);
+
+    /// <summary>Another value for one value: <c>df.replace("?", double.NaN)</c>.</summary>
+    public DataFrame replace(Scalar to_replace, Scalar value, bool inplace = false) => Done(Mapped(s => s.replace(to_replace, value)), inplace);
+
+    /// <summary>The first of equal rows.</summary>
+    /// <param name="subset">The columns that count; null: all.</param>
+    /// <param name="inplace">Whether this frame changes.</param>
+    public DataFrame drop_duplicates(string[]? subset = null, bool inplace = false)
+    {
+        Cells<bool> again = (Cells<bool>)duplicated(subset).Cells;
+        return Done(Take([.. Places.All(shape.rows).Where(r => !again.At(r))]), inplace);
+    }
+
+    /// <summary>Where a row occurred before.</summary>
+    public Series duplicated(string[]? subset = null)
+    {
+        var rows = new Labels([.. (subset ?? (string[])_names).Select(s => _cells[_names.Place(s)])], new string?[subset?.Length ?? _cells.Length]);
+        var seen = new HashSet<object>();
+        return new(new Cells<bool>([.. Places.All(shape.rows).Select(r => !seen.Add(rows.Key(r)))]), _index);
+    }
+
+    /// <summary>A function of each column: <c>df.apply(c => c.max() - c.min())</c>.</summary>
+    public Series apply(Func<Series, Scalar> func) => Each(_ => true, func);
+
+    /// <summary>A function of each column that gives a column.</summary>
+    public DataFrame transform(Func<Series, Series> func) => Mapped(func);
+
+    /// <summary>A function of each row: <c>df.apply(r => r["a"] + r["b"], axis: 1)</c>.</summary>
+    /// <param name="func">The function.</param>
+    /// <param name="axis">1 for rows, 0 for columns.</param>
+    public Series apply(Func<Series, Scalar> func, int axis) => axis == 0 ? apply(func) : new(ColumnOf.Objects([.. Places.All(shape.rows).Select(r => func(Row(r)).Value)]), _index);
+
+    /// <summary>A function of every value.</summary>
+    public DataFrame applymap<TResult>(Func<Scalar, TResult> func) => Mapped(s => s.map(func));
+
+    /// <summary>Values below and above two bounds moved to them.</summary>
+    public DataFrame clip(double? lower = null, double? upper = null) => Mapped(s => s.clip(lower, upper));
+
+    /// <summary>Values without their signs.</summary>
+    public DataFrame abs() => Mapped(s => s.abs());
+
+    /// <summary>Values rounded to so many digits behind the point.</summary>
+    public DataFrame round(int decimals = 0) => Mapped(s => s.round(decimals));
+
+    /// <summary>Sums so far of each column.</summary>
+    public DataFrame cumsum() => Mapped(s => s.cumsum());
+
+    /// <summary>The values moved so many rows down.</summary>
+    public DataFrame shift(int periods = 1) => Mapped(s => s.shift(periods));
+
+    /// <summary>Differences from the row so many before.</summary>
+    public DataFrame diff(int periods = 1) => Mapped(s => s.diff(periods));
+
+    /// <summary>Changes from the row so many before, as shares of it.</summary>
+    public DataFrame pct_change(int periods = 1) => Mapped(s => s.pct_change(periods));
+
+    /// <summary>Where values are one of a list.</summary>
+    public DataFrame isin(IEnumerable<Scalar> values) => Mapped(s => s.isin(values));
+
+    /// <summary>Each column plus one value, or plus the value of its name: <c>df + df.mean()</c>.</summary>
+    public static DataFrame operator +(DataFrame a, Series b) => a.With(b, (x, y) => x + y);
+
+    /// <summary>Each column minus one value, or minus the value of its name.</summary>
+    public static DataFrame operator -(DataFrame a, Series b) => a.With(b, (x, y) => x - y);
+
+    /// <summary>Each column times one value, or times the value of its name.</summary>
+    public static DataFrame operator *(DataFrame a, Series b) => a.With(b, (x, y) => x * y);
+
+    /// <summary>Each column divided by one value, or by the value of its name: <c>(df - df.mean()) / df.std()</c>.</summary>
+    public static DataFrame operator /(DataFrame a, Series b) => a.With(b, (x, y) => x / y);
+
+    /// <summary>Columns of one name added.</summary>
+    public static DataFrame operator +(DataFrame a, DataFrame b) => a.With(b, (x, y) => x + y);
+
+    /// <summary>Columns of one name subtracted.</summary>
+    public static DataFrame operator -(DataFrame a, DataFrame b) => a.With(b, (x, y) => x - y);
+
+    /// <summary>Columns of one name multiplied.</summary>
+    public static DataFrame operator *(DataFrame a, DataFrame b) => a.With(b, (x, y) => x * y);
+
+    /// <summary>Columns of one name divided.</summary>
+    public static DataFrame operator /(DataFrame a, DataFrame b) => a.With(b, (x, y) => x / y);
+
+    /// <summary>Where values are greater.</summary>
+    public static DataFrame operator >(DataFrame a, Series b) => a.With(b, (x, y) => x > y);
+
+    /// <summary>Where values are less.</summary>
+    public static DataFrame operator <(DataFrame a, Series b) => a.With(b, (x, y) => x < y);
+
+    /// <summary>Where values are not less.</summary>
+    public static DataFrame operator >=(DataFrame a, Series b) => a.With(b, (x, y) => x >= y);
+
+    /// <summary>Where values are not greater.</summary>
+    public static DataFrame operator <=(DataFrame a, Series b) => a.With(b, (x, y) => x <= y);
+
+    /// <summary>Where values equal one.</summary>
+    public DataFrame eq(Series other) => With(other, (x, y) => x == y);
+
+    /// <summary>Whether two frames hold the same labels, names, dtypes and values; missing ones are the same.</summary>
+    public bool equals(DataFrame other) => shape == other.shape && _names.SequenceEqual(other._names) && _index.Same(other._index)
+        && Places.All(_cells.Length).All(c => _cells[c].DType == other._cells[c].DType && Places.All(shape.rows).All(r => Equals(_cells[c].Key(r), other._cells[c].Key(r))));
+
+    internal DataFrame Mapped(Func<Series, Series> map) => new([.. Places.All(_cells.Length).Select(c => map(new Series(_cells[c], _index, _names[c])).Cells)], _names, _index);
+
+    private DataFrame With(Series other, Func<Series, Series, Series> of)
+    {
+        if (other.Repeats) { return Mapped(s => of(s, other)); }
+        foreach (Scalar name in other.index) { _names.Place(name.ToString()); }
+        return Mapped(s => of(s, other.index.Has(s.name) ? other[s.name!] : double.NaN));
+    }
+
+    private DataFrame With(DataFrame other, Func<Series, Series, Series> of)
+    {
+        string[] names = _names.SequenceEqual(other._names) ? _names : [.. _names.Union(other._names).Order(StringComparer.Ordinal)];
+        Labels rows = _index.Same(other._index) ? _index : _index.Union(other._index);
+        DataFrame a = reindex(rows.Same(_index) ? null : rows, names), b = other.reindex(rows.Same(other._index) ? null : rows, names);
+        return new([.. names.Select(n => of(a[n], b[n]).Cells)], names, rows);
+    }
+}

@@ -1,0 +1,65 @@
+using KerasDigits.Notebook.Pandas;
+using NumSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <summary>pandas' <c>iloc</c> with C#'s ranges: <c>[:, :-1]</c> is <c>[.., ..^1]</c>.</summary>
+public sealed class ILocator
+{
+    private readonly DataFrame _frame;
+
+    internal ILocator(DataFrame frame) => _frame = frame;
+
+    /// <summary>One row, labelled by the columns' names.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
+    public Series this[Index row] => _frame.Row(Places.One(row, _frame.shape.rows));
+
+    /// <inheritdoc cref="this[Index]"/>
+    public Series this[int row] => this[row < 0 ? ^-row : (Index)row];
+
+    /// <summary>Some rows.</summary>
+    public DataFrame this[Range rows] => Places.Cut(rows, _frame.shape.rows) is var (first, count) ? _frame.Slice(first, count) : _frame;
+
+    /// <summary>Rows in an order.</summary>
+    public DataFrame this[int[] rows] => _frame.Take(Places.Many(rows, _frame.shape.rows));
+
+    /// <inheritdoc cref="this[int[]]"/>
+    public DataFrame this[NDArray rows] => this[Places.Of(rows)];
+
+    /// <summary>Some rows of some columns. Ends beyond the frame are cut off, as in Python.</summary>
+    public DataFrame this[Range rows, Range columns] => Places.Cut(columns, _frame.shape.columns) is var (left, width) ? Columns([.. Enumerable.Range(left, width)]).iloc[rows] : _frame;
+
+    /// <summary>Some rows of columns in an order.</summary>
+    public DataFrame this[Range rows, int[] columns] => Columns(columns).iloc[rows];
+
+    /// <summary>Rows of some columns, in an order.</summary>
+    public DataFrame this[int[] rows, Range columns] => Places.Cut(columns, _frame.shape.columns) is var (left, width) ? Columns([.. Enumerable.Range(left, width)]).iloc[rows] : _frame;
+
+    /// <summary>Some rows of one column.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such column.</exception>
+    public Series this[Range rows, Index column]
+    {
+        get => One(column).iloc[rows];
+        set
+        {
+            int place = Places.One(column, _frame.shape.columns);
+            (int first, int count) = Places.Cut(rows, _frame.shape.rows);
+            Locator.Write(_frame, _frame.columns[place], [.. Enumerable.Range(first, count)], value);
+        }
+    }
+
+    /// <summary>Some columns of one row.</summary>
+    public Series this[Index row, Range columns] => this[row].iloc[columns];
+
+    /// <summary>One value.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such row or column.</exception>
+    public Scalar this[Index row, Index column]
+    {
+        get => One(column).iloc[row];
+        set => Locator.Write(_frame, _frame.columns[Places.One(column, _frame.shape.columns)], [Places.One(row, _frame.shape.rows)], value);
+    }
+
+    private Series One(Index column) => _frame.Column(Places.One(column, _frame.shape.columns));
+
+    private DataFrame Columns(int[] columns) => _frame.Select(Places.Many(columns, _frame.shape.columns));
+}

@@ -1,0 +1,112 @@
+using KerasDigits.Notebook.Pandas;
+
+namespace KerasDigits.Notebook;
+
+/// <summary>pandas' <c>loc</c>: rows by label, list of labels, range of labels (both ends belong to it) or condition; columns by name.</summary>
+public sealed class Locator
+{
+    private readonly DataFrame _frame;
+
+    internal Locator(DataFrame frame) => _frame = frame;
+
+    /// <summary>The row with a label.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public Series this[int label] => _frame.Row(_frame.index.Rows((long)label)[0]);
+
+    /// <inheritdoc cref="this[int]"/>
+    public Series this[string label] => _frame.Row(_frame.index.Rows(label)[0]);
+
+    /// <summary>The rows from one label to another, both included.</summary>
+    public DataFrame this[Range labels] => _frame.Take(Between(labels));
+
+    /// <summary>The rows with some labels.</summary>
+    public DataFrame this[string[] labels] => _frame.Take(Labelled(labels));
+
+    /// <inheritdoc cref="this[string[]]"/>
+    public DataFrame this[int[] labels] => _frame.Take(Labelled(labels));
+
+    /// <summary>The rows where a condition holds.</summary>
+    public DataFrame this[Series mask] => _frame[mask];
+
+    /// <summary>One value.</summary>
+    public Scalar this[int label, string column]
+    {
+        get => new(_frame[column].Cells[_frame.index.Rows((long)label)[0]]);
+        set => Put((long)label, column, value);
+    }
+
+    /// <summary>One value.</summary>
+    public Scalar this[string label, string column]
+    {
+        get => new(_frame[column].Cells[_frame.index.Rows(label)[0]]);
+        set => Put(label, column, value);
+    }
+
+    /// <summary>Some columns of one row.</summary>
+    public Series this[int label, string[] columns] => _frame[columns].loc[label];
+
+    /// <summary>A column in the rows where a condition holds; setting it changes those alone.</summary>
+    public Series this[Series mask, string column]
+    {
+        get => _frame[column][mask];
+        set => Write(_frame, column, DataFrame.Chosen(mask, _frame.index), value);
+    }
+
+    /// <summary>Some columns in the rows where a condition holds.</summary>
+    public DataFrame this[Series mask, string[] columns] => _frame[columns][mask];
+
+    /// <summary>A column in the rows from one label to another, both included.</summary>
+    public Series this[Range labels, string column]
+    {
+        get => _frame[column].Take(Between(labels));
+        set => Write(_frame, column, Between(labels), value);
+    }
+
+    /// <summary>Some columns in the rows from one label to another.</summary>
+    public DataFrame this[Range labels, string[] columns] => _frame[columns].Take(Between(labels));
+
+    /// <summary>Writes values into some rows of a column; a dtype that cannot hold them becomes one that can, and a column that is not there is added.</summary>
+    internal static void Write(DataFrame frame, string column, int[] rows, Series value)
+    {
+        Labels chosen = frame.index.Take(rows);
+        Column given = value.For(chosen), old = frame.columns.Has(column) ? frame[column].Cells : new Cells<double>([.. Enumerable.Repeat(double.NaN, frame.shape.rows)]);
+        if (old.IsNumber && given.IsNumber && (old.IsFloat || !given.IsFloat) && old.IsBool == given.IsBool)
+        {
+            double[] numbers = old.Doubles(column), others = given.Doubles(column);
+            for (int i = 0; i < rows.Length; i++) { numbers[rows[i]] = others[i]; }
+            frame.Set(column, ColumnOf.Cast(new Cells<double>(numbers), old.DType, column));
+            return;
+        }
+        object?[] all = old.Objects();
+        for (int i = 0; i < rows.Length; i++) { all[rows[i]] = given[i]; }
+        frame.Set(column, old.IsText ? new ObjectColumn(all) : ColumnOf.Objects(all));
+    }
+
+    private void Put(object label, string column, Scalar value)
+    {
+        if (_frame.index.Has(label)) { Write(_frame, column, [.. _frame.index.Rows(label)], value); }
+        else { throw new KeyNotFoundException($"A label must be one of the index's. Received: {PythonText.Repr(label)}. pd.concat adds rows."); }
+    }
+
+    private int[] Labelled<T>(T[] labels)
+    {
+        Labels index = _frame.index;
+        return [.. labels.SelectMany(l => index.Rows(l is int number ? (long)number : l))];
+    }
+
+    private int[] Between(Range labels)
+    {
+        Labels index = _frame.index;
+        if (labels.Equals(Range.All)) { return Places.All(index.Count); }
+        int first = labels.Start.Equals(Index.Start) ? 0 : Row(labels.Start), last = labels.End.Equals(Index.End) ? index.Count - 1 : Row(labels.End);
+        return [.. Enumerable.Range(first, Math.Max(0, last + 1 - first))];
+
+        int Row(Index label)
+        {
+            if (label.IsFromEnd) { throw new ArgumentException("loc takes labels, and ^ counts from the end: say iloc[..^1]."); }
+            if (index.Has((long)label.Value)) { return index.Rows((long)label.Value)[0]; }
+            return index.AreNumbers ? label.Value >= index.Count ? index.Count - 1 : throw new KeyNotFoundException($"{label.Value} is no label of the index.")
+                : throw new ArgumentException("The labels are no numbers: loc[..] takes ranges of numbers; truncate(before, after) takes labels.");
+        }
+    }
+}

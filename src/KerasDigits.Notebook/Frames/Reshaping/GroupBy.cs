@@ -1,0 +1,183 @@
+using System.Collections;
+
+namespace KerasDigits.Notebook.Pandas;
+
+/// <summary>A frame's rows in groups: <c>df.groupby("a").mean()</c>, <c>foreach (var (key, rows) in df.groupby("a"))</c>.</summary>
+public sealed class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
+{
+    private readonly DataFrame _frame;
+    private readonly Groups _groups;
+    private readonly bool _asIndex;
+
+    internal GroupBy(DataFrame frame, Groups groups, bool asIndex = true) => (_frame, _groups, _asIndex) = (frame, groups, asIndex);
+
+    /// <summary>One column in the groups.</summary>
+    public SeriesGroupBy this[string column] => new(_groups, _frame[column], _asIndex);
+
+    /// <summary>Some columns in the groups.</summary>
+    public GroupBy this[string[] columns] => new(_frame[(string[])[.. _groups.Names.OfType<string>().Except(columns), .. columns]], _groups, _asIndex);
+
+    /// <summary>The number of groups.</summary>
+    public int ngroups => _groups.Rows.Length;
+
+    /// <summary>The rows' labels of each group.</summary>
+    public Dictionary<Scalar, Labels> groups => Places.All(ngroups).ToDictionary(g => _groups.Labels[g], g => _frame.index.Take(_groups.Rows[g]));
+
+    /// <summary>Sums of each group's columns of numbers.</summary>
+    public DataFrame sum() => Each(IsNumber, "sum");
+
+    /// <summary>Means.</summary>
+    public DataFrame mean() => Each(IsNumber, "mean");
+
+    /// <summary>Middle values.</summary>
+    public DataFrame median() => Each(IsNumber, "median");
+
+    /// <summary>Standard deviations over n − 1.</summary>
+    public DataFrame std() => Each(IsNumber, "std");
+
+    /// <summary>Variances over n − 1.</summary>
+    public DataFrame var() => Each(IsNumber, "var");
+
+    /// <summary>Least values.</summary>
+    public DataFrame min() => Each(_ => true, "min");
+
+    /// <summary>Greatest values.</summary>
+    public DataFrame max() => Each(_ => true, "max");
+
+    /// <summary>First values that are not missing.</summary>
+    public DataFrame first() => Each(_ => true, "first");
+
+    /// <summary>Last values that are not missing.</summary>
+    public DataFrame last() => Each(_ => true, "last");
+
+    /// <summary>How many values are not missing.</summary>
+    public DataFrame count() => Each(_ => true, "count");
+
+    /// <summary>How many different values there are.</summary>
+    public DataFrame nunique() => Each(_ => true, "nunique");
+
+    /// <summary>A statistic by its name.</summary>
+    public DataFrame agg(string func) => Each(func is "min" or "max" or "first" or "last" or "count" or "nunique" ? _ => true : IsNumber, func);
+
+    /// <summary>A statistic for each of some columns: <c>agg(new() { ["a"] = "mean", ["b"] = "max" })</c>.</summary>
+    public DataFrame agg(Dictionary<string, string> func)
+    {
+        Series[] parts = [.. func.Select(f => this[f.Key].agg(f.Value))];
+        return Labelled([.. parts.Select(p => p.Cells)], [.. func.Keys]);
+    }
+
+    /// <summary>The number of rows of each group.</summary>
+    public Series size() => new(new Cells<long>([.. _groups.Rows.Select(r => (long)r.Length)]), _groups.Labels);
+
+    /// <summary>One group's rows.</summary>
+    /// <exception cref="KeyNotFoundException">No group has the key.</exception>
+    public DataFrame get_group(Scalar name) => _frame.Take(_groups.Rows[_groups.Labels.Rows(name)[0]]);
+
+    /// <summary>A function of each group's rows.</summary>
+    public Series apply(Func<DataFrame, Scalar> func) => new(ColumnOf.Objects([.. _groups.Rows.Select(r => func(_frame.Take(r)).Value)]), _groups.Labels);
+
+    /// <inheritdoc/>
+    public IEnumerator<(Scalar key, DataFrame rows)> GetEnumerator() => Places.All(ngroups).Select(g => (_groups.Labels[g], _frame.Take(_groups.Rows[g]))).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static bool IsNumber(Column column) => column.IsNumber;
+
+    private DataFrame Each(Func<Column, bool> takes, string statistic)
+    {
+        Func<Series, Scalar> of = Describing.By(statistic);
+        int[] columns = [.. Places.All(_frame.shape.columns).Where(c => !_groups.Names.Contains(_frame.columns[c]) && takes(_frame.Cells[c]))];
+        return Labelled([.. columns.Select(c => SeriesGroupBy.Results(_groups, _frame.Column(c), of))], [.. columns.Select(c => _frame.columns[c])]);
+    }
+
+    private DataFrame Labelled(Column[] cells, string[] names)
+    {
+        var frame = new DataFrame(cells, (ColumnNames)names, _groups.Labels);
+        return _asIndex ? frame : frame.reset_index();
+    }
+}
+
+/// <summary>One column in groups: <c>df.groupby("a")["b"].mean()</c>.</summary>
+public sealed class SeriesGroupBy : IEnumerable<(Scalar key, Series values)>
+{
+    private readonly Groups _groups;
+    private readonly Series _series;
+
+    internal SeriesGroupBy(Groups groups, Series series, bool asIndex = true)
+    {
+        if (!asIndex) { throw new ArgumentException("as_index: false gives frames: choose columns with [[\"b\"]], or call reset_index() on the result.", nameof(asIndex)); }
+        (_groups, _series) = (groups, series);
+    }
+
+    /// <summary>Sums.</summary>
+    public Series sum() => agg("sum");
+
+    /// <summary>Means.</summary>
+    public Series mean() => agg("mean");
+
+    /// <summary>Middle values.</summary>
+    public Series median() => agg("median");
+
+    /// <summary>Standard deviations over n − 1.</summary>
+    public Series std() => agg("std");
+
+    /// <summary>Variances over n − 1.</summary>
+    public Series var() => agg("var");
+
+    /// <summary>Least values.</summary>
+    public Series min() => agg("min");
+
+    /// <summary>Greatest values.</summary>
+    public Series max() => agg("max");
+
+    /// <summary>First values that are not missing.</summary>
+    public Series first() => agg("first");
+
+    /// <summary>Last values that are not missing.</summary>
+    public Series last() => agg("last");
+
+    /// <summary>How many values are not missing.</summary>
+    public Series count() => agg("count");
+
+    /// <summary>How many different values there are.</summary>
+    public Series nunique() => agg("nunique");
+
+    /// <summary>The number of rows of each group.</summary>
+    public Series size() => agg("size");
+
+    /// <summary>A statistic by its name.</summary>
+    public Series agg(string func) => new(Results(_groups, _series, Describing.By(func)), _groups.Labels, _series.name);
+
+    /// <summary>Several statistics by their names, each a column.</summary>
+    public DataFrame agg(string[] func) => new([.. func.Select(f => agg(f).Cells)], func, _groups.Labels);
+
+    /// <summary>A function of each group's values.</summary>
+    public Series apply(Func<Series, Scalar> func) => new(Results(_groups, _series, func), _groups.Labels, _series.name);
+
+    /// <summary>Each row's statistic of its group: <c>df["age"].fillna(df.groupby("sex")["age"].transform("mean"))</c>.</summary>
+    public Series transform(string func)
+    {
+        Column results = agg(func).Cells;
+        var places = new int[_groups.Length];
+        Array.Fill(places, -1);
+        for (int g = 0; g < _groups.Rows.Length; g++) { foreach (int row in _groups.Rows[g]) { places[row] = g; } }
+        return _series.With(results.Take(places));
+    }
+
+    /// <summary>How often each value occurs in its group, labelled by group and value.</summary>
+    public Series value_counts()
+    {
+        var parts = _groups.Rows.Select(r => _series.Take(r).value_counts()).ToArray();
+        Column keys = _groups.Labels.Level(0).Take([.. parts.SelectMany((p, g) => Enumerable.Repeat(g, p.size))]);
+        var labels = new Labels([keys, Frames.Below([.. parts.Select(p => p.index.Level(0))])], [_groups.Names[0], _series.name]);
+        return new(Frames.Below([.. parts.Select(p => p.Cells)]), labels, _series.name);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<(Scalar key, Series values)> GetEnumerator() => Places.All(_groups.Rows.Length).Select(g => (_groups.Labels[g], _series.Take(_groups.Rows[g]))).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal static Column Results(Groups groups, Series column, Func<Series, Scalar> of) =>
+        ColumnOf.Objects([.. groups.Rows.Select(r => of(column.Take(r)).Value)]);
+}

@@ -1,0 +1,43 @@
+namespace KerasDigits.Notebook.Pandas;
+
+/// <summary>Windows of a column's values, each ending at a row.</summary>
+public sealed class Rolling
+{
+    private readonly Series _series;
+    private readonly int _window, _least;
+
+    internal Rolling(Series series, int window, int least)
+    {
+        if (window < 1 || least > window) { throw new ArgumentException($"window must be 1 or more, and min_periods at most window. Received: window={window}, min_periods={least}.", nameof(window)); }
+        (_series, _window, _least) = (series, window, least);
+    }
+
+    /// <summary>The windows' means.</summary>
+    public Series mean() => Each(Stats.Mean);
+
+    /// <summary>The windows' sums.</summary>
+    public Series sum() => Each(Stats.Sum);
+
+    /// <summary>The windows' standard deviations.</summary>
+    public Series std() => Each(v => Math.Sqrt(Stats.Variance(v, 1)));
+
+    /// <summary>The windows' least values.</summary>
+    public Series min() => Each(v => v.Min());
+
+    /// <summary>The windows' greatest values.</summary>
+    public Series max() => Each(v => v.Max());
+
+    /// <summary>The windows' middle values.</summary>
+    public Series median() => Each(v => Stats.Quantile(v, 0.5));
+
+    private Series Each(Func<double[], double> of)
+    {
+        double[] values = _series.Doubles(), result = new double[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            double[] seen = [.. values.AsSpan(Math.Max(0, i + 1 - _window), Math.Min(i + 1, _window)).ToArray().Where(v => !double.IsNaN(v))];
+            result[i] = seen.Length >= Math.Max(_least, 1) ? of(seen) : double.NaN;
+        }
+        return _series.With(new Cells<double>(result));
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+
+namespace KerasDigits.Notebook.Pandas;
+
+/// <summary>One value of a frame: a number, a truth value, a text, a time, or nothing. Numbers become double by themselves; other types are asked for: <c>(string)df.iloc[0, 1]</c>.</summary>
+public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormattable
+{
+    internal Scalar(object? value) => Value = value is Scalar inner ? inner.Value : value;
+
+    /// <summary>The value as .NET has it: long, double, bool, string, DateTime …; null for None.</summary>
+    public object? Value { get; }
+
+    /// <summary>Whether the value is missing: None, NaN or NaT.</summary>
+    public bool IsMissing => Value is null or double.NaN or float.NaN;
+
+    /// <summary>A number; missing ones are NaN.</summary>
+    /// <exception cref="InvalidCastException">The value is a text or a time.</exception>
+    public static implicit operator double(Scalar scalar) => scalar.Value switch
+    {
+        null => double.NaN,
+        string text => throw new InvalidCastException($"could not convert string to float: {PythonText.Repr(text)}. Write (string)value for its text."),
+        DateTime => throw new InvalidCastException($"{scalar} is a time, no number: write (DateTime)value."),
+        var number => Convert.ToDouble(number, CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>A whole number, what is behind the point left out, as Python's int().</summary>
+    public static explicit operator int(Scalar scalar) => checked((int)(long)scalar);
+
+    /// <summary>A whole number, what is behind the point left out, as Python's int().</summary>
+    public static explicit operator long(Scalar scalar) => scalar.Value switch
+    {
+        long whole => whole,
+        double or float when !double.IsFinite(scalar) => throw new InvalidCastException($"cannot convert float {PythonText.Str(scalar.Value)} to integer."),
+        _ => (long)(double)scalar,
+    };
+
+    /// <summary>A float.</summary>
+    public static explicit operator float(Scalar scalar) => (float)(double)scalar;
+
+    /// <summary>A truth value.</summary>
+    public static explicit operator bool(Scalar scalar) => scalar.Value is bool truth ? truth : scalar != 0.0;
+
+    /// <summary>The text, or what Python's str writes.</summary>
+    public static explicit operator string(Scalar scalar) => scalar.ToString();
+
+    /// <summary>A time.</summary>
+    /// <exception cref="InvalidCastException">The value is none.</exception>
+    public static explicit operator DateTime(Scalar scalar) => scalar.Value is DateTime time ? time : throw new InvalidCastException($"{scalar} is no time: make the column one by pd.to_datetime.");
+
+    /// <summary>A number.</summary>
+    public static implicit operator Scalar(double value) => new(value);
+
+    /// <summary>A whole number.</summary>
+    public static implicit operator Scalar(long value) => new(value);
+
+    /// <summary>A whole number.</summary>
+    public static implicit operator Scalar(int value) => new((long)value);
+
+    /// <summary>A truth value.</summary>
+    public static implicit operator Scalar(bool value) => new(value);
+
+    /// <summary>A text; null is None.</summary>
+    public static implicit operator Scalar(string? value) => new(value);
+
+    /// <summary>A time.</summary>
+    public static implicit operator Scalar(DateTime value) => new(value);
+
+    /// <summary>The sum of numbers, or texts joined.</summary>
+    public static Scalar operator +(Scalar a, Scalar b) => new(Arithmetic.One('+', a.Value, b.Value));
+
+    /// <summary>The difference.</summary>
+    public static Scalar operator -(Scalar a, Scalar b) => new(Arithmetic.One('-', a.Value, b.Value));
+
+    /// <summary>The product.</summary>
+    public static Scalar operator *(Scalar a, Scalar b) => new(Arithmetic.One('*', a.Value, b.Value));
+
+    /// <summary>The quotient, a float, as in Python.</summary>
+    public static Scalar operator /(Scalar a, Scalar b) => new(Arithmetic.One('/', a.Value, b.Value));
+
+    /// <summary>The remainder, with the divisor's sign, as in Python.</summary>
+    public static Scalar operator %(Scalar a, Scalar b) => new(Arithmetic.One('%', a.Value, b.Value));
+
+    /// <summary>The negative.</summary>
+    public static Scalar operator -(Scalar a) => new(Arithmetic.One('-', 0L, a.Value));
+
+    /// <summary>Whether two values are equal; a missing one equals nothing.</summary>
+    public static bool operator ==(Scalar a, Scalar b) => Comparing.One("==", a.Value, b.Value);
+
+    /// <summary>Whether two values differ.</summary>
+    public static bool operator !=(Scalar a, Scalar b) => Comparing.One("!=", a.Value, b.Value);
+
+    /// <summary>Order of numbers, texts or times.</summary>
+    public static bool operator <(Scalar a, Scalar b) => Comparing.One("<", a.Value, b.Value);
+
+    /// <summary>Order of numbers, texts or times.</summary>
+    public static bool operator >(Scalar a, Scalar b) => Comparing.One(">", a.Value, b.Value);
+
+    /// <summary>Order of numbers, texts or times.</summary>
+    public static bool operator <=(Scalar a, Scalar b) => Comparing.One("<=", a.Value, b.Value);
+
+    /// <summary>Order of numbers, texts or times.</summary>
+    public static bool operator >=(Scalar a, Scalar b) => Comparing.One(">=", a.Value, b.Value);
+
+    /// <summary>Whether both are the same value, or both missing.</summary>
+    public bool Equals(Scalar other) => Equals(Keys.Of(Value), Keys.Of(other.Value));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Scalar other ? Equals(other) : Equals(new Scalar(obj));
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Keys.Of(Value)?.GetHashCode() ?? 0;
+
+    /// <inheritdoc/>
+    public int CompareTo(Scalar other) => this < other ? -1 : this > other ? 1 : 0;
+
+    /// <summary>As Python's str writes the value.</summary>
+    public override string ToString() => Value switch
+    {
+        DateTime time => time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+        var other => PythonText.Str(other),
+    };
+
+    /// <summary>The value in a .NET format: <c>$"{df["age"].max():F1}"</c>.</summary>
+    public string ToString(string? format, IFormatProvider? formatProvider) =>
+        !string.IsNullOrEmpty(format) && Value is IFormattable value ? value.ToString(format, formatProvider) : ToString();
+}

@@ -1,0 +1,213 @@
+using KerasDigits.Notebook.Pandas;
+
+namespace KerasDigits.Notebook;
+
+/// <content>Missing values, values made of values, order.</content>
+public sealed partial class Series
+{
+    /// <summary>Texts' methods for all values: <c>df["name"].str.lower()</c>.</summary>
+    public TextValues str => new(this);
+
+    /// <summary>Parts of times: <c>df["date"].dt.year</c>.</summary>
+    public TimeValues dt => new(this);
+
+    /// <summary>Where a value is missing: <c>df["age"].isnull().sum()</c> counts them.</summary>
+    public Series isnull() => With(Missing(true));
+
+    /// <inheritdoc cref="isnull"/>
+    public Series isna() => isnull();
+
+    /// <summary>Where a value is not missing.</summary>
+    public Series notnull() => With(Missing(false));
+
+    /// <inheritdoc cref="notnull"/>
+    public Series notna() => notnull();
+
+    /// <summary>The column with a value in place of missing ones.</summary>
+    /// <param name="value">The value; a column's values by label.</param>
+    /// <param name="inplace">Whether this column, and the frame it was taken from, change.</param>
+    /// <param name="method">"ffill" repeats the value before, "bfill" the one behind.</param>
+    /// <exception cref="ArgumentException">Neither or both of value and method are given.</exception>
+    public Series fillna(Series? value = null, bool inplace = false, string? method = null)
+    {
+        if (value is null == method is null) { throw new ArgumentException("Must specify a fill 'value' or 'method', one of them.", nameof(value)); }
+        int[] rows = Places.All(size);
+        if (method is not null)
+        {
+            bool ahead = method switch { "ffill" or "pad" => true, "bfill" or "backfill" => false, _ => throw new ArgumentException($"Invalid fill method. Expecting pad (ffill) or backfill (bfill). Got {method}", nameof(method)) };
+            for (int k = 1; k < rows.Length; k++)
+            {
+                (int here, int before) = ahead ? (k, k - 1) : (rows.Length - 1 - k, rows.Length - k);
+                if (Cells.IsMissing(here)) { rows[here] = rows[before]; }
+            }
+            return Done(With(Cells.Take(rows)), inplace);
+        }
+        if (!rows.Any(Cells.IsMissing)) { return Done(this, inplace); }
+        Column other = value!.For(index);
+        if (Cells.IsFloat && other.IsNumber)
+        {
+            double[] numbers = Cells.Doubles(name), instead = other.Doubles(value.name);
+            for (int i = 0; i < numbers.Length; i++) { if (double.IsNaN(numbers[i])) { numbers[i] = instead[i]; } }
+            return Done(With(ColumnOf.Cast(new Cells<double>(numbers), dtype, name)), inplace);
+        }
+        object?[] all = Cells.Objects();
+        for (int i = 0; i < all.Length; i++) { if (Cells.IsMissing(i)) { all[i] = other[i]; } }
+        return Done(With(Cells.IsText ? new ObjectColumn(all) : ColumnOf.Objects(all)), inplace);
+    }
+
+    /// <summary>The column with the value before in place of missing ones.</summary>
+    public Series ffill() => fillna(method: "ffill");
+
+    /// <summary>The column with the value behind in place of missing ones.</summary>
+    public Series bfill() => fillna(method: "bfill");
+
+    /// <summary>Missing numbers between two others, straight between them; behind the last the last one.</summary>
+    public Series interpolate()
+    {
+        double[] v = Doubles();
+        int before = -1;
+        for (int i = 0; i < v.Length; i++)
+        {
+            if (double.IsNaN(v[i])) { continue; }
+            for (int k = before + 1; before >= 0 && k < i; k++) { v[k] = v[before] + ((v[i] - v[before]) * (k - before) / (i - before)); }
+            before = i;
+        }
+        for (int k = before + 1; before >= 0 && k < v.Length; k++) { v[k] = v[before]; }
+        return With(new Cells<double>(v));
+    }
+
+    /// <summary>The values that are not missing.</summary>
+    public Series dropna(bool inplace = false) => Done(Take(Cells.Present()), inplace);
+
+    /// <summary>The first of equal values.</summary>
+    public Series drop_duplicates() => Take([.. Stats.Factors(Cells, true).Firsts]);
+
+    /// <summary>Where a value occurred before.</summary>
+    public Series duplicated()
+    {
+        HashSet<int> firsts = [.. Stats.Factors(Cells, true).Firsts];
+        return With(new Cells<bool>([.. Places.All(size).Select(i => !firsts.Contains(i))]));
+    }
+
+    /// <summary>A function of every value: <c>df["age"].map(a => a > 30 ? "old" : "young")</c>.</summary>
+    public Series map<T>(Func<Scalar, T> func) => With(ColumnOf.Objects([.. this.Select(v => (object?)func(v))]));
+
+    /// <summary>Other values for values: <c>map(new() { ["male"] = 0, ["female"] = 1 })</c>; NaN for one that has none.</summary>
+    public Series map(Mapping values) => With(ColumnOf.Objects([.. this.Select(v => values.TryGet(v.Value, out object? other) ? other : double.NaN)]));
+
+    /// <inheritdoc cref="map{T}(Func{Scalar, T})"/>
+    public Series apply<T>(Func<Scalar, T> func) => map(func);
+
+    /// <summary>Other values for some values; the others stay.</summary>
+    public Series replace(Mapping to_replace, bool inplace = false) =>
+        Done(With(ColumnOf.Objects([.. this.Select(v => to_replace.TryGet(v.Value, out object? other) ? other : v.Value)])), inplace);
+
+    /// <summary>Another value for one value: <c>replace("?", double.NaN)</c>.</summary>
+    public Series replace(Scalar to_replace, Scalar value, bool inplace = false) => replace(new Mapping { [to_replace] = value }, inplace);
+
+    /// <summary>Another value for some values.</summary>
+    public Series replace(Scalar[] to_replace, Scalar value, bool inplace = false)
+    {
+        var mapping = new Mapping();
+        foreach (Scalar one in to_replace) { mapping[one] = value; }
+        return replace(mapping, inplace);
+    }
+
+    /// <summary>Where a value is one of a list.</summary>
+    public Series isin(IEnumerable<Scalar> values)
+    {
+        HashSet<Scalar> set = [.. values];
+        return With(new Cells<bool>([.. this.Select(set.Contains)]));
+    }
+
+    /// <summary>Where a value is one of a list of texts.</summary>
+    public Series isin(IEnumerable<string> values) => isin(values.Select(v => (Scalar)v));
+
+    /// <summary>Where a value lies between two, both included.</summary>
+    public Series between(Scalar left, Scalar right) => (this >= left) & (this <= right);
+
+    /// <summary>The values where a condition holds, another where not.</summary>
+    public Series where(Series cond, Series? other = null) => Chosen(cond, this, other ?? double.NaN);
+
+    /// <summary>The values where a condition does not hold, another where it does.</summary>
+    public Series mask(Series cond, Series? other = null) => Chosen(cond, other ?? double.NaN, this);
+
+    /// <summary>Values below and above two bounds moved to them.</summary>
+    public Series clip(double? lower = null, double? upper = null) => Numbers(v => lower is { } low && v < low ? low : upper is { } high && v > high ? high : v);
+
+    /// <summary>Values without their signs.</summary>
+    public Series abs() => Numbers(Math.Abs);
+
+    /// <summary>Values rounded to so many digits behind the point, halves to the even one.</summary>
+    public Series round(int decimals = 0) => Cells.IsFloat ? Numbers(v => double.IsFinite(v) ? RoundTo(v, decimals) : v) : this;
+
+    /// <summary>Sums so far.</summary>
+    public Series cumsum()
+    {
+        double sum = 0;
+        return Numbers(v => double.IsNaN(v) ? v : sum += v);
+    }
+
+    /// <summary>The values moved so many rows down; NaN where none came.</summary>
+    public Series shift(int periods = 1) => With(Cells.Take([.. Places.All(size).Select(i => i - periods is var from && from >= 0 && from < size ? from : -1)]));
+
+    /// <summary>Differences from the value so many rows before.</summary>
+    public Series diff(int periods = 1) => this - shift(periods);
+
+    /// <summary>Changes from the value so many rows before, as shares of it.</summary>
+    public Series pct_change(int periods = 1) => (this / shift(periods)) - 1;
+
+    /// <summary>Windows of so many values: <c>s.rolling(7).mean()</c>.</summary>
+    /// <param name="window">Values in a window.</param>
+    /// <param name="min_periods">How many of them must not be missing; null: all.</param>
+    public Rolling rolling(int window, int? min_periods = null) => new(this, window, min_periods ?? window);
+
+    /// <summary>The values in order, missing ones last.</summary>
+    public Series sort_values(bool ascending = true, bool inplace = false) => Done(Take(Sorting.Order([Cells], [ascending])), inplace);
+
+    /// <summary>The values in the order of their labels.</summary>
+    public Series sort_index(bool ascending = true) => Take(Sorting.Order([.. Places.All(index.LevelCount).Select(index.Level)], [.. Places.All(index.LevelCount).Select(_ => ascending)]));
+
+    /// <summary>The greatest values.</summary>
+    public Series nlargest(int n = 5) => dropna().sort_values(ascending: false).head(n);
+
+    /// <summary>The least values.</summary>
+    public Series nsmallest(int n = 5) => dropna().sort_values().head(n);
+
+    /// <summary>Some values by chance, as <see cref="DataFrame.sample"/> draws rows.</summary>
+    public Series sample(int? n = null, double? frac = null, int? random_state = null) => Take(DataFrame.Drawn(size, n, frac, random_state));
+
+    /// <summary>Columns by group: <c>df["b"].groupby(df["a"]).mean()</c>.</summary>
+    public SeriesGroupBy groupby(Series by) => new(new Groups([by.For(index)], [by.name], sort: true), this);
+
+    internal static double RoundTo(double value, int digits)
+    {
+        if (digits < 0) { return Math.Round(value / Math.Pow(10, -digits), MidpointRounding.ToEven) * Math.Pow(10, -digits); }
+        // NumPy multiplies, rounds and divides.
+        double scale = Math.Pow(10, digits);
+        return Math.Round(value * scale, MidpointRounding.ToEven) / scale;
+    }
+
+    /// <summary>The rows of some labels.</summary>
+    internal Series Labelled(string[] labels) => Take([.. labels.SelectMany(l => index.Rows(l))]);
+
+    private Series Chosen(Series cond, Series yes, Series no)
+    {
+        Column truths = cond.For(index), a = yes.For(index), b = no.For(index);
+        bool[] holds = truths is Cells<bool> t ? t.Values() : throw new InvalidOperationException("cond must be a condition, bool.");
+        return With(ColumnOf.Objects([.. Places.All(size).Select(i => holds[i] ? a[i] : b[i])]));
+    }
+
+    private Series Numbers(Func<double, double> of)
+    {
+        var changed = new Cells<double>(Array.ConvertAll(Doubles(), v => of(v)));
+        return With(Cells.IsFloat || !changed.Values().All(v => v == Math.Floor(v)) ? Cells.IsFloat ? ColumnOf.Cast(changed, dtype, name) : changed : ColumnOf.Cast(changed, "int64", name));
+    }
+
+    private Cells<bool> Missing(bool which)
+    {
+        var result = new bool[size];
+        for (int i = 0; i < result.Length; i++) { result[i] = Cells.IsMissing(i) == which; }
+        return new Cells<bool>(result);
+    }
+}

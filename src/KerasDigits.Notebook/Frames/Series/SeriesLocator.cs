@@ -1,0 +1,49 @@
+using KerasDigits.Notebook.Pandas;
+using NumSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <summary>pandas' <c>iloc</c> of one column.</summary>
+public readonly struct SeriesLocator
+{
+    private readonly Series _series;
+
+    internal SeriesLocator(Series series) => _series = series;
+
+    /// <summary>One value.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
+    public Scalar this[Index row] => new(_series.Cells[Places.One(row, _series.size)]);
+
+    /// <summary>Some values in a row.</summary>
+    public Series this[Range rows] => Places.Cut(rows, _series.size) is var (start, count) ? _series.Slice(start, count) : _series;
+
+    /// <inheritdoc cref="this[Index]"/>
+    public Scalar this[int row] => this[row < 0 ? ^-row : (Index)row];
+
+    /// <summary>Values in an order.</summary>
+    public Series this[int[] rows] => _series.Take(Places.Many(rows, _series.size));
+
+    /// <inheritdoc cref="this[int[]]"/>
+    public Series this[NDArray rows] => this[Places.Of(rows)];
+}
+
+/// <summary>pandas' <c>loc</c> of one column.</summary>
+public readonly struct SeriesLabelLocator
+{
+    private readonly Series _series;
+
+    internal SeriesLabelLocator(Series series) => _series = series;
+
+    /// <summary>The value at a label.</summary>
+    /// <exception cref="KeyNotFoundException">No row has the label.</exception>
+    public Scalar this[string label] => _series[label];
+
+    /// <inheritdoc cref="this[string]"/>
+    public Scalar this[int label] => new(_series.Cells[_series.index.Rows((long)label)[0]]);
+
+    /// <summary>The values of some labels.</summary>
+    public Series this[string[] labels] => _series.Labelled(labels);
+
+    /// <summary>The values where a condition holds.</summary>
+    public Series this[Series mask] => _series[mask];
+}

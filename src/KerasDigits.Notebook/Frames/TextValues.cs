@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+
+namespace KerasDigits.Notebook.Pandas;
+
+/// <summary>Methods of texts for every value of a column; missing ones stay.</summary>
+public readonly struct TextValues
+{
+    private readonly Series _series;
+
+    internal TextValues(Series series) => _series = series.Cells.IsText ? series
+        : throw new InvalidOperationException($"Can only use .str accessor with string values! Column '{series.name}' is {series.dtype}: astype(\"str\") makes it text.");
+
+    /// <summary>In small letters.</summary>
+    public Series lower() => Each(t => t.ToLowerInvariant());
+
+    /// <summary>In capitals.</summary>
+    public Series upper() => Each(t => t.ToUpperInvariant());
+
+    /// <summary>The first letter a capital, the others small.</summary>
+    public Series capitalize() => Each(t => t.Length == 0 ? t : char.ToUpperInvariant(t[0]) + t[1..].ToLowerInvariant());
+
+    /// <summary>Without blanks, or such characters, at both ends.</summary>
+    public Series strip(string? to_strip = null) => Each(t => to_strip is null ? t.Trim() : t.Trim(to_strip.ToCharArray()));
+
+    /// <summary>The number of characters.</summary>
+    public Series len() => Each(t => t.Length);
+
+    /// <summary>Where a text holds a pattern.</summary>
+    /// <param name="pat">A regular expression, or a text.</param>
+    /// <param name="case">Whether capitals count.</param>
+    /// <param name="na">What missing values give; null leaves them.</param>
+    /// <param name="regex">False takes the pattern as it stands.</param>
+    public Series contains(string pat, bool @case = true, bool? na = null, bool regex = true)
+    {
+        var pattern = new Regex(regex ? pat : Regex.Escape(pat), @case ? RegexOptions.None : RegexOptions.IgnoreCase);
+        Series found = Each(t => pattern.IsMatch(t));
+        return na is { } instead ? found.fillna(instead).astype("bool") : found;
+    }
+
+    /// <summary>Where a text starts so.</summary>
+    public Series startswith(string pat) => Each(t => t.StartsWith(pat, StringComparison.Ordinal));
+
+    /// <summary>Where a text ends so.</summary>
+    public Series endswith(string pat) => Each(t => t.EndsWith(pat, StringComparison.Ordinal));
+
+    /// <summary>A pattern replaced.</summary>
+    /// <param name="pat">A text, or a regular expression.</param>
+    /// <param name="repl">What takes its place.</param>
+    /// <param name="regex">Whether the pattern is a regular expression.</param>
+    public Series replace(string pat, string repl, bool regex = false) => Each(t => regex ? Regex.Replace(t, pat, repl) : t.Replace(pat, repl, StringComparison.Ordinal));
+
+    /// <summary>One part of each text: <c>s.str.split(",", 0)</c> is Python's <c>s.str.split(',').str[0]</c>; missing where there are fewer.</summary>
+    /// <param name="pat">What stands between parts; null for blanks.</param>
+    /// <param name="part">The part's place, from the end with ^.</param>
+    public Series split(string? pat, Index part) => Each(t =>
+    {
+        string[] parts = pat is null ? t.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) : t.Split(pat);
+        int place = part.GetOffset(parts.Length);
+        return place >= 0 && place < parts.Length ? (object)parts[place] : double.NaN;
+    });
+
+    /// <summary>The first group of a regular expression; missing where it does not match.</summary>
+    public Series extract(string pat)
+    {
+        var pattern = new Regex(pat);
+        return Each(t => pattern.Match(t) is { Success: true } found ? (object)found.Groups[1].Value : double.NaN);
+    }
+
+    /// <summary>Some characters: <c>s.str[:3]</c> is <c>s.str[..3]</c>.</summary>
+    public Series this[Range range] => Each(t => Places.Cut(range, t.Length) is var (start, count) ? t.Substring(start, count) : t);
+
+    private Series Each<T>(Func<string, T> of)
+    {
+        object?[] values = _series.Cells.Objects();
+        for (int i = 0; i < values.Length; i++) { values[i] = values[i] is string text ? of(text) : ObjectColumn.NaN; }
+        return _series.With(ColumnOf.Objects(values));
+    }
+}

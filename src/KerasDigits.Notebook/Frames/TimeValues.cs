@@ -1,0 +1,56 @@
+namespace KerasDigits.Notebook.Pandas;
+
+/// <summary>Parts of the times of a column.</summary>
+public readonly struct TimeValues
+{
+    private readonly Series _series;
+
+    internal TimeValues(Series series) => _series = series.Cells.IsDate ? series
+        : throw new InvalidOperationException($"Can only use .dt accessor with datetimelike values. Column '{series.name}' is {series.dtype}: pd.to_datetime makes it times.");
+
+    /// <summary>Years.</summary>
+    public Series year => Each(t => t.Year);
+
+    /// <summary>Months, 1 to 12.</summary>
+    public Series month => Each(t => t.Month);
+
+    /// <summary>Days of the month.</summary>
+    public Series day => Each(t => t.Day);
+
+    /// <summary>Hours.</summary>
+    public Series hour => Each(t => t.Hour);
+
+    /// <summary>Minutes.</summary>
+    public Series minute => Each(t => t.Minute);
+
+    /// <summary>Seconds.</summary>
+    public Series second => Each(t => t.Second);
+
+    /// <summary>Days of the week, Monday 0.</summary>
+    public Series dayofweek => Each(t => ((int)t.DayOfWeek + 6) % 7);
+
+    /// <inheritdoc cref="dayofweek"/>
+    public Series weekday => dayofweek;
+
+    /// <summary>Days of the year.</summary>
+    public Series dayofyear => Each(t => t.DayOfYear);
+
+    /// <summary>Quarters of the year.</summary>
+    public Series quarter => Each(t => ((t.Month - 1) / 3) + 1);
+
+    /// <summary>The days without their times.</summary>
+    public Series date => Each(t => t.Date);
+
+    /// <summary>Names of the days.</summary>
+    public Series day_name() => Each(t => t.DayOfWeek.ToString());
+
+    /// <summary>Texts in a Python format: <c>"%Y-%m"</c>.</summary>
+    public Series strftime(string format) => Each(t => TimeFormat.Write(t, format));
+
+    private Series Each<T>(Func<DateTime, T> of)
+    {
+        object?[] values = _series.Cells.Objects();
+        for (int i = 0; i < values.Length; i++) { values[i] = values[i] is DateTime time ? of(time) : ObjectColumn.NaN; }
+        return _series.With(ColumnOf.Objects(values));
+    }
+}
