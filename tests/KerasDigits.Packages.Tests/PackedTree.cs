@@ -9,18 +9,13 @@ public sealed class PackedTree : IDisposable
     /// <summary>A version that no cache holds.</summary>
     public static readonly string Version = $"0.1.0-test{DateTime.UtcNow:yyyyMMddHHmmss}";
 
-    private static readonly string[] s_projects = ["KerasDigits", "KerasDigits.Tuner", "KerasDigits.Images", "KerasDigits.Notebook", "KerasDigits.Script", "KerasDigits.Templates"];
+    private static readonly string[] s_projects = ["KerasDigits", "KerasDigits.Tuner", "KerasDigits.Images", "KerasDigits.Notebook", "KerasDigits.Testing", "KerasDigits.Script", "KerasDigits.Templates"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("keras-packages-").FullName;
 
     public PackedTree()
     {
-        string configuration = Metadata("Configuration");
-        foreach (string project in s_projects)
-        {
-            (int code, string output) = Run(Root, "pack", Path.Combine("src", project), "--no-build", "-c", configuration, "-o", Feed, $"-p:Version={Version}");
-            if (code != 0) { throw new InvalidOperationException($"dotnet pack of {project} ended with {code}:\n{output}"); }
-        }
+        Pack(Feed);
         File.WriteAllText(Path.Combine(_folder, "nuget.config"), $"""
             <configuration>
               <packageSources><add key="this-tree" value="{Feed}" /></packageSources>
@@ -28,6 +23,16 @@ public sealed class PackedTree : IDisposable
               <fallbackPackageFolders><add key="usual" value="{UsualCache}" /></fallbackPackageFolders>
             </configuration>
             """);
+    }
+
+    /// <summary>Packs what is built into a folder.</summary>
+    public void Pack(string folder)
+    {
+        foreach (string project in s_projects)
+        {
+            (int code, string output) = Run(Root, "pack", Path.Combine("src", project), "--no-build", "-c", Metadata("Configuration"), "-o", folder, $"-p:MinVerVersionOverride={Version}");
+            if (code != 0) { throw new InvalidOperationException($"dotnet pack of {project} ended with {code}:\n{output}"); }
+        }
     }
 
     public static string Root => Metadata("RepositoryRoot");

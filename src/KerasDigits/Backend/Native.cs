@@ -22,6 +22,7 @@ public static class Native
     private static bool Load()
     {
         if (OperatingSystem.IsLinux()) { OpenMpSettings.LoadWith(LoadOnLinux); }
+        if (OperatingSystem.IsWindows()) { CheckOnWindows(); }
         ProcessMemory.KeepMapped();
         try
         {
@@ -46,6 +47,13 @@ public static class Native
         }
         if (!TryFind("libLibTorchSharp.so", out string? binding)) { throw new DllNotFoundException(Missing("libLibTorchSharp.so of the package TorchSharp is missing.")); }
         LateRelease.Install(LoadBinding(binding));
+    }
+
+    /// <summary>Says what does not fit before Windows does, in words that help nobody.</summary>
+    private static void CheckOnWindows()
+    {
+        if (TryFind("LibTorchSharp.dll", out string? binding) && TryFind("torch_cpu.dll", out string? torch)
+            && WindowsLibrary.Fault(binding, Path.GetDirectoryName(torch)!) is { } fault) { throw new DllNotFoundException(fault); }
     }
 
     private static nint LoadBinding(string path)

@@ -66,7 +66,7 @@ public sealed class PortingTests
         Assert.True(wrong.Length == 0, wrong.ToString());
     }
 
-    private static string? Fault(PortingRow row)
+    internal static string? Fault(PortingRow row)
     {
         var compilation = CSharpCompilation.Create("Row" + Guid.NewGuid().ToString("N"), [CSharpSyntaxTree.ParseText(Program(row), new CSharpParseOptions(LanguageVersion.Preview))],
             s_references, new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
