@@ -33,6 +33,12 @@ public sealed partial class Variable
     /// <summary>The projection applied after each optimizer step.</summary>
     public Func<Tensor, Tensor>? Constraint { get; init; }
 
+    /// <summary>Whether rows are looked up in it, so that TensorFlow's gradient of it is a sparse one (IndexedSlices).</summary>
+    internal bool IsLookedUp => LookedUp?.Invoke() == true;
+
+    /// <summary>Says so; null: no rows are looked up.</summary>
+    internal Func<bool>? LookedUp { get; set; }
+
     /// <summary>The value as the engine's tensor. It belongs to the variable: do not dispose it.</summary>
     public Tensor value
     {

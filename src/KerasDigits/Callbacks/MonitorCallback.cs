@@ -32,6 +32,13 @@ public abstract class MonitorCallback : Callback
     /// <summary>Whether greater is better.</summary>
     protected bool GreaterIsBetter => mode == "max" || (mode == "auto" && AutoSeeksGreatest);
 
+    /// <summary>Whether the first number is better than the second: <c>less</c> or <c>greater</c>, as in Keras.</summary>
+    public Func<double, double, bool> monitor_op => GreaterIsBetter ? greater : less;
+
+    private static bool greater(double current, double best) => current > best;
+
+    private static bool less(double current, double best) => current < best;
+
     /// <summary>The worst possible value.</summary>
     protected double Worst => GreaterIsBetter ? double.NegativeInfinity : double.PositiveInfinity;
 

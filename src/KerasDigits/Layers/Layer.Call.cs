@@ -123,12 +123,15 @@ public abstract partial class Layer
 
     private CallContext? _pass;
 
-    /// <summary>What this layer and those inside it add to the loss: what their add_loss and activity regularizers added in the running pass, outside of one in the last call of this layer, and the penalties on weights, frozen ones too.</summary>
+    /// <summary>What a pass would add to the losses, without values; null: nothing, or not known.</summary>
+    private protected virtual CallContext? Expected => null;
+
+    /// <summary>What this layer and those inside it add to the loss: what their add_loss and activity regularizers added in the running pass, outside of one in the last call of this layer, and the penalties on weights, frozen ones too. Before the first call of a graph its layers' terms are there, but their values are not known yet: NaN.</summary>
     public virtual IReadOnlyList<Tensor> losses
     {
         get
         {
-            CallContext? pass = CallContext.Current ?? _pass;
+            CallContext? pass = CallContext.Current ?? _pass ?? Expected;
             Layer[] all = [.. Flatten()];
             return [.. pass?.Losses.Where(t => pass.OwnerOf(t) is not { } owner || !all.Contains(owner)) ?? [],
                 .. all.SelectMany(l => (pass?.Losses.Where(t => pass.OwnerOf(t) == l) ?? []).Concat(l.Penalized.Select(v => v.Regularizer!(v.value))))];

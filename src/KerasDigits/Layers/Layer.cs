@@ -128,6 +128,9 @@ public abstract partial class Layer : IKerasObject
     /// <summary>Dtype in which the layer computes.</summary>
     public string compute_dtype => dtype_policy.compute_dtype;
 
+    /// <summary>Dtype in which the layer keeps its weights.</summary>
+    public string variable_dtype => dtype_policy.variable_dtype;
+
     /// <summary>Whether the weights exist.</summary>
     public bool built
     {

@@ -24,8 +24,12 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
     /// <param name="y_true">Targets.</param>
     /// <param name="y_pred">Predictions.</param>
     /// <param name="sample_weight">One factor per sample (or per value of call); null: all 1.</param>
-    public virtual Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
-        LossOps.Reduce(call(y_true, y_pred), sample_weight, reduction);
+    public virtual Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    {
+        // Keras does so for its own losses and for functions, not for classes of the program's own.
+        if (GetType().Assembly == typeof(Loss).Assembly) { (y_true, y_pred) = LossOps.SameRank(y_true, y_pred); }
+        return LossOps.Reduce(call(y_true, y_pred), sample_weight, reduction);
+    }
 
     /// <summary>The loss of that name: a class name or a function name such as "mse".</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>

@@ -29,6 +29,7 @@ public abstract class ConfusionMetric : Metric
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
         if (y_true.dim() == y_pred.dim() - 1 && y_pred.size(-1) == 1) { y_true = y_true.unsqueeze(-1); }
+        else { (y_true, y_pred) = LossOps.SameRank(y_true, y_pred); }
         if (!y_true.shape.SequenceEqual(y_pred.shape))
         {
             throw new ArgumentException($"Shapes {Core.Shape.Of(y_pred.shape)} and {Core.Shape.Of(y_true.shape)} are incompatible: {GetType().Name} needs a label for each prediction. Use one-hot labels (keras.utils.to_categorical) with a softmax output.", nameof(y_true));

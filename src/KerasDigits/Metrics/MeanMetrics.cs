@@ -93,7 +93,11 @@ public class MeanMetricWrapper : RunningMean
     internal string? FunctionName { get; init; }
 
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => Add(_fn(y_true, y_pred), sample_weight);
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    {
+        (y_true, y_pred) = LossOps.SameRank(y_true, y_pred);
+        Add(_fn(y_true, y_pred), sample_weight);
+    }
 
     /// <inheritdoc/>
     public override Config get_config()
@@ -111,8 +115,11 @@ public class MeanMetricWrapper : RunningMean
 public sealed class RootMeanSquaredError(string? name = "root_mean_squared_error", string? dtype = null) : RunningMean(name, dtype)
 {
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    {
+        (y_true, y_pred) = LossOps.SameRank(y_true, y_pred);
         Add((y_pred - y_true.to_type(y_pred.dtype)).square(), sample_weight);
+    }
 
     /// <inheritdoc/>
     public override Tensor result() => base.result().sqrt();

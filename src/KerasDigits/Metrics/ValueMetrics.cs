@@ -76,8 +76,7 @@ public sealed class MeanRelativeError(double[] normalizer, string? name = null, 
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        if (y_true.dim() == y_pred.dim() + 1 && y_true.size(-1) == 1) { y_true = y_true.squeeze(-1); }
-        if (y_pred.dim() == y_true.dim() + 1 && y_pred.size(-1) == 1) { y_pred = y_pred.squeeze(-1); }
+        (y_true, y_pred) = LossOps.SameRank(y_true, y_pred);
         Guard.That(y_pred.size(-1) == normalizer.Length || normalizer.Length == 1,
             $"`normalizer` must hold as many numbers as the last axis of the predictions, {y_pred.size(-1)}, or one. Received: {normalizer.Length} numbers.", nameof(normalizer));
         Tensor scale = Tensors.Of([.. normalizer.Select(n => (float)n)]);

@@ -35,7 +35,7 @@ public partial class Model : TrainableModel
 
     private protected void SetGraph(Lazy<Graph>? graph)
     {
-        _graph = graph;
+        (_graph, _expected) = (graph, null);
         built = graph is not null;
     }
 
@@ -176,6 +176,31 @@ public partial class Model : TrainableModel
     private protected override bool AutoCasts => false;
 
     private protected override bool MasksInCall => Graph is not null;
+
+    private protected override CallContext? Expected => (_expected ??= Tuple.Create(Graph is { } graph ? ExpectedOf(graph) : null)).Item1;
+
+    private Tuple<CallContext?>? _expected;
+
+    /// <summary>Runs the graph on zeros and keeps how many terms each layer adds.</summary>
+    private CallContext? ExpectedOf(Graph graph)
+    {
+        bool adds = Flatten().Any(l => l is AddLoss or ActivityRegularization || l.activity_regularizer is not null || l.GetType().Assembly != typeof(Model).Assembly);
+        if (!adds || graph.Inputs.Any(i => i.dtype == "string")) { return null; }
+        using var scope = Scopes.Step();
+        using var noGradient = Scopes.NoGradient();
+        var trial = new CallContext { Validate = false };
+        using (trial.Enter()) { _ = graph.Run([.. graph.Inputs.Select(i => Tensors.Zeros(i.shape.ToArray(none: 2), i.dtype))], trial); }
+        var expected = new CallContext();
+        foreach (Tensor loss in trial.Losses) { expected.Add(trial.OwnerOf(loss) ?? this, Tensors.Full(Shape.Of(loss.shape), double.NaN).DetachFromDisposeScope()); }
+        return expected;
+    }
+
+    /// <summary>Whether a layer of the model carries state from batch to batch.</summary>
+    public override bool stateful
+    {
+        get => base.stateful || layers.Any(l => l.stateful);
+        init => base.stateful = value;
+    }
 
     /// <summary>Sets the states of all stateful layers back to zeros.</summary>
     public void reset_states()

@@ -1,6 +1,8 @@
 namespace KerasDigits.Ops;
 
 /// <summary>Remembers during a step from which logits a softmax or sigmoid output came, so that crossentropies compute from the logits as TF 2.3.1 does in graph mode.</summary>
+/// <remarks>TF 2.3.1 looks at the operation: a binary crossentropy takes a sigmoid's logits alone, a categorical one a softmax's. Later Keras keeps the logits with the output
+/// (_keras_logits) and takes them for either. Source: tf.keras 2.3.1 and 2.15, backend.py.</remarks>
 internal static class Logits
 {
     private static readonly ThreadSlot<List<Source>> s_sources = new("the logits behind softmax and sigmoid outputs of the running step");
@@ -20,14 +22,14 @@ internal static class Logits
         return output;
     }
 
-    /// <summary>The logits behind an output of <paramref name="function"/>; null when it came another way.</summary>
+    /// <summary>The logits behind an output of <paramref name="function"/>, in 2.15 of either function; null when it came another way.</summary>
     public static Tensor? Of(Tensor output, string function)
     {
         List<Source>? sources = s_sources.Value;
         for (int i = (sources?.Count ?? 0) - 1; i >= 0; i--)
         {
             Source source = sources![i];
-            if (ReferenceEquals(source.Output, output)) { return source.Function == function ? source.Logits : null; }
+            if (ReferenceEquals(source.Output, output)) { return source.Function == function || Compat.Is215 ? source.Logits : null; }
         }
         return null;
     }

@@ -24,6 +24,14 @@ public static partial class LossOps
         return values * weight;
     }
 
+    /// <summary>Targets and predictions of one rank: where one of them has a last axis of 1 that the other lacks, it goes.</summary>
+    /// <remarks>Source: tf.keras 2.3.1, utils/losses_utils.py, squeeze_or_expand_dimensions.</remarks>
+    public static (Tensor Targets, Tensor Predictions) SameRank(Tensor y_true, Tensor y_pred)
+    {
+        if (y_true.dim() == y_pred.dim() + 1 && y_true.size(-1) == 1) { return (y_true.squeeze(-1), y_pred); }
+        return y_pred.dim() == y_true.dim() + 1 && y_pred.size(-1) == 1 ? (y_true, y_pred.squeeze(-1)) : (y_true, y_pred);
+    }
+
     /// <summary>Factors of masked steps times sample weights.</summary>
     /// <param name="factor">The mask as numbers.</param>
     /// <param name="sample_weight">Weights of as many axes or fewer, or with a last axis of size 1; null: all 1.</param>

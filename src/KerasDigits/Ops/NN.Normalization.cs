@@ -15,14 +15,14 @@ public static partial class NN
     /// <param name="training">Whether batch statistics are used.</param>
     /// <param name="momentum">Part of the moving statistics that is kept.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    /// <remarks>As in TF 2.3.1 the moving variance is the unbiased one for pictures (rank 4), n / max(n − 1, 1) times the batch's, and the biased one otherwise.</remarks>
-    public static Tensor BatchNorm(Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor variance, bool training, double momentum, double epsilon)
+    /// <param name="unbiased">Whether the moving variance of pictures (rank 4) is the unbiased one, n / max(n − 1, 1) times the batch's, as TensorFlow's fused kernel has it.</param>
+    public static Tensor BatchNorm(Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor variance, bool training, double momentum, double epsilon, bool unbiased)
     {
         bool picture = x.dim() == 4;
         Tensor view = picture ? x.permute(0, 3, 1, 2) : x.reshape(-1, x.size(-1));
         Tensor result;
         // The engine divides by n − 1 whatever n is: one value per channel would make the moving variance NaN for good.
-        if (!training || (picture && x.numel() > x.size(-1)))
+        if (!training || (picture && unbiased && x.numel() > x.size(-1)))
         {
             result = F.batch_norm(view, mean, variance, gamma, beta, training, 1 - momentum, epsilon);
         }

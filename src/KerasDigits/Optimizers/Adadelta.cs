@@ -26,6 +26,8 @@ public sealed class Adadelta : Optimizer
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> SlotNames => ["accum_grad", "accum_var"];
 
+    internal override bool LeavesUnusedRows => true;
+
     /// <inheritdoc/>
     protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {

@@ -28,6 +28,10 @@ public sealed class Adamax : Optimizer
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> SlotNames => ["m", "v"];
 
+    internal override bool LeavesUnusedRows => true;
+
+    internal override IReadOnlyList<string> SlotsOfAllRows => ["m"];
+
     /// <inheritdoc/>
     protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {

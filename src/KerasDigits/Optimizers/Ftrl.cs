@@ -45,6 +45,8 @@ public sealed class Ftrl : Optimizer
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> SlotNames => ["accumulator", "linear"];
 
+    internal override bool LeavesUnusedRows => true;
+
     /// <inheritdoc/>
     protected internal override double SlotStart(string slot) => slot == "accumulator" ? initial_accumulator_value : 0;
 

@@ -126,6 +126,9 @@ public sealed class LossScaleOptimizer : Optimizer
     public override IReadOnlyList<Backend.Variable> SlotVariables() => inner_optimizer.SlotVariables();
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Backend.Variable> variables() => inner_optimizer.variables();
+
+    /// <inheritdoc/>
     public override NDArray[] get_weights() => inner_optimizer.get_weights();
 
     /// <inheritdoc/>

@@ -40,6 +40,10 @@ public sealed class Nadam : Optimizer
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> SlotNames => ["m", "v"];
 
+    internal override bool LeavesUnusedRows => true;
+
+    internal override IReadOnlyList<string> SlotsOfAllRows => ["m", "v"];
+
     /// <summary>Keras's Nadam calls the decay of its momentum so.</summary>
     private protected override bool DecaysRate => false;
 

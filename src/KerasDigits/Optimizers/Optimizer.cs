@@ -12,7 +12,13 @@ public abstract class Optimizer : IKerasObject
     private readonly Dictionary<Variable, Variable[]> _slots = [];
     private LearningRate _rate = 0.001;
 
+    /// <summary>What <see cref="variables"/> gives. (A field: C# reserves the name get_weights for a property of this name, and Keras's method has it.)</summary>
+    public readonly StateList weights;
+
     static Optimizer() => Native.EnsureLoaded();
+
+    /// <summary>Makes an optimizer.</summary>
+    protected Optimizer() => weights = new StateList(this);
 
     /// <summary>The rate: a number that may be set between steps, or a schedule.</summary>
     public virtual LearningRate learning_rate
@@ -138,6 +144,24 @@ public abstract class Optimizer : IKerasObject
     /// <summary>State as spans, by number.</summary>
     internal delegate Span<float> SlotSpans(int slot);
 
+    /// <summary>Whether, of a weight in which rows are looked up, the rows that a batch does not use stay as they are, as in TensorFlow's sparse kernels; false: the formula comes to the same.</summary>
+    internal virtual bool LeavesUnusedRows => false;
+
+    /// <summary>The state that follows the formula in unused rows too.</summary>
+    internal virtual IReadOnlyList<string> SlotsOfAllRows => [];
+
+    /// <summary>Keeps the rows of a weight that its batch does not use, known by their gradients of 0; the action puts them back after the step. Null: there is nothing to keep.</summary>
+    internal Action? KeepUnusedRows(Variable weight, Tensor gradient, Tensor[] slots)
+    {
+        if (!LeavesUnusedRows || !weight.IsLookedUp) { return null; }
+        Tensor unused = gradient.eq(0).all(1, keepdim: true);
+        Tensor[] kept = [weight.value.detach(), .. slots.Where((_, i) => !SlotsOfAllRows.Contains(SlotNames[i]))], before = Array.ConvertAll(kept, t => t.clone());
+        return () =>
+        {
+            for (int i = 0; i < kept.Length; i++) { kept[i].copy_(before[i].where(unused, kept[i])); }
+        };
+    }
+
     /// <summary>Called once per step before any <see cref="Update"/>, for scalars that change with the step.</summary>
     protected internal virtual void BeginStep(long step, double rate) { }
 
@@ -164,6 +188,7 @@ public abstract class Optimizer : IKerasObject
     {
         (Tensor gradient, Variable variable)[] pairs = [.. grads_and_vars.Where(p => p.gradient is not null).Select(p => (p.gradient!, p.variable))];
         Guard.That(pairs.Length > 0, "No gradients provided for any variable.");
+        CheckConstraints(pairs.Select(p => p.variable));
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
         Tensor[] gradients = [.. pairs.Select(p => p.gradient)];
@@ -180,11 +205,30 @@ public abstract class Optimizer : IKerasObject
         for (int i = 0; i < pairs.Length; i++)
         {
             Tensor weight = pairs[i].variable.value.detach();
-            if (last) { Update(weight, gradients[i], State(i), rate, step); }
+            if (last)
+            {
+                Action? restore = KeepUnusedRows(pairs[i].variable, gradients[i], State(i));
+                Update(weight, gradients[i], State(i), rate, step);
+                restore?.Invoke();
+            }
             else { Wait(weight, State(i), step); }
             if (pairs[i].variable.Constraint is { } constraint) { pairs[i].variable.assign(constraint(pairs[i].variable.value.detach())); }
         }
         Batches++;
+    }
+
+    /// <summary>Whether a constraint on a weight in which rows are looked up is refused, as Keras's optimizers before 2.11 do.</summary>
+    private protected virtual bool RefusesSparseConstraints => true;
+
+    /// <summary>Throws where a weight has a constraint that the optimizer cannot keep.</summary>
+    /// <exception cref="InvalidOperationException">Rows are looked up in a weight with a constraint.</exception>
+    internal void CheckConstraints(IEnumerable<Variable> variables)
+    {
+        if (RefusesSparseConstraints && variables.FirstOrDefault(v => v.IsLookedUp && v.Constraint is not null) is { } refused)
+        {
+            throw new InvalidOperationException($"Cannot use a constraint function on a sparse variable. Received: {refused.name}, of which each batch changes the rows that it looks up. "
+                + $"Leave out the layer's embeddings_constraint (a regularizer goes), or compile with a later optimizer, for example keras.optimizers.experimental.{GetType().Name}().");
+        }
     }
 
     /// <summary>Number, from 1, of the step to which the next batch belongs, and whether it is taken with that batch.</summary>
@@ -225,10 +269,13 @@ public abstract class Optimizer : IKerasObject
         if (_slots.TryGetValue(variable, out Variable[]? slots)) { return slots; }
         bool fromFile = WeightLoading.Current is { FromFile: true };
         slots = [.. SlotNames.Select(s => new Variable(fromFile ? Tensors.Empty(SlotShape(s, variable), variable.dtype) : Tensors.Full(SlotShape(s, variable), SlotStart(s), variable.dtype),
-            $"{name}/{variable.name.Split(':')[0]}/{s}:0", trainable: false))];
+            SlotName(s, variable.name.Split(':')[0]), trainable: false))];
         _slots[variable] = slots;
         return slots;
     }
+
+    /// <summary>The name of a weight's state.</summary>
+    private protected virtual string SlotName(string slot, string variable) => $"{name}/{variable}/{slot}:0";
 
     /// <summary>The weights that have state, in the order in which they got it.</summary>
     internal IEnumerable<Variable> SlotOwners => _slots.Keys;
@@ -236,6 +283,32 @@ public abstract class Optimizer : IKerasObject
     /// <summary>All state after the step count. Keras's order: slot by slot over all weights.</summary>
     public virtual IReadOnlyList<Variable> SlotVariables() =>
         [.. Enumerable.Range(0, SlotNames.Count).SelectMany(i => _slots.Where(p => Needs(SlotNames[i], p.Key)).Select(p => p.Value[i]))];
+
+    /// <summary>The step count, then the state of the weights; nothing before the first step. The count is a copy, the state is what the optimizer uses.</summary>
+    public virtual IReadOnlyList<Variable> variables() => WithCount($"{name}/iter:0", SlotVariables());
+
+    /// <summary>The step count and the state now.</summary>
+    public sealed class StateList : IReadOnlyList<Variable>
+    {
+        private readonly Optimizer _optimizer;
+
+        internal StateList(Optimizer optimizer) => _optimizer = optimizer;
+
+        /// <inheritdoc/>
+        public int Count => _optimizer.variables().Count;
+
+        /// <inheritdoc/>
+        public Variable this[int index] => _optimizer.variables()[index];
+
+        /// <inheritdoc/>
+        public IEnumerator<Variable> GetEnumerator() => _optimizer.variables().GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+
+    /// <summary>The step count as a variable of that name, and state after it.</summary>
+    private protected IReadOnlyList<Variable> WithCount(string count, IReadOnlyList<Variable> state) =>
+        Batches == 0 && state.Count == 0 ? [] : [new Variable(Tensors.Scalar(Batches, "int64"), count, trainable: false), .. state];
 
     /// <summary>Step count, then all slots, as Keras gives them.</summary>
     public virtual NDArray[] get_weights() => [np.array(Batches), .. SlotVariables().Select(v => v.numpy())];

@@ -34,6 +34,8 @@ public sealed class RMSprop : Optimizer
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> SlotNames => [.. (string[])["rms"], .. momentum > 0 ? (string[])["momentum"] : [], .. centered ? (string[])["mg"] : []];
 
+    internal override bool LeavesUnusedRows => momentum > 0;
+
     /// <inheritdoc/>
     internal override IReadOnlyList<int[]> StoredGroups => [.. Enumerable.Range(0, SlotNames.Count).Select(i => (int[])[i])];
 

@@ -25,6 +25,8 @@ public sealed class SGD : Optimizer
     /// <inheritdoc/>
     protected internal override IReadOnlyList<string> SlotNames => momentum > 0 ? ["momentum"] : [];
 
+    internal override bool LeavesUnusedRows => momentum > 0;
+
     /// <inheritdoc/>
     protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {

@@ -13,9 +13,9 @@ internal static class OptimizerState
     {
         optimizer = optimizer.Inner;
         string[] unique = Array.ConvertAll(WeightNames.Unique(trainable), n => n.Split(':')[0]);
-        if (optimizer is ModernOptimizer)
+        if (optimizer is ModernOptimizer modern)
         {
-            SaveModern(root.Ensure(["optimizer_weights"]), optimizer, trainable, unique);
+            SaveModern(root.Ensure(["optimizer_weights"]), modern, trainable, unique);
             return;
         }
         if (optimizer.iterations == 0 && optimizer.SlotVariables().Count == 0) { return; }
@@ -33,7 +33,7 @@ internal static class OptimizerState
     }
 
     /// <summary>As Keras 2.11 to 2.15: slots weight by weight, named "Adam/m/dense/kernel:0".</summary>
-    private static void SaveModern(H5Group group, Optimizer optimizer, IReadOnlyList<Variable> trainable, string[] unique)
+    private static void SaveModern(H5Group group, ModernOptimizer optimizer, IReadOnlyList<Variable> trainable, string[] unique)
     {
         var names = trainable.Zip(unique).ToDictionary();
         bool fresh = optimizer.Batches == 0 && optimizer.SlotVariables().Count == 0;
@@ -42,21 +42,10 @@ internal static class OptimizerState
             : [.. trainable.Select((w, i) => ($"{optimizer.name}/m/{unique[i]}:0", H5Values.Of(Tensors.Zeros(w.shape, w.dtype))))];
         (string Name, H5Dataset Data)[] all = [("iteration:0", H5Values.Of(optimizer.Batches)),
             .. optimizer.StoredSlots(fresh ? [] : trainable)
-                .Select(s => ($"{optimizer.name}/{SlotName(optimizer, s.Slot)}/{names[s.Of]}:0", H5Values.Of(optimizer.SlotsOf(s.Of)[s.Number]))), .. unused];
+                .Select(s => ($"{optimizer.name}/{optimizer.StoredName(s.Slot)}/{names[s.Of]}:0", H5Values.Of(optimizer.SlotsOf(s.Of)[s.Number]))), .. unused];
         H5Values.SetNames(group, "weight_names", [.. all.Select(a => a.Name)]);
         foreach (var (name, data) in all) { LayerWeights.Put(group, name, data); }
     }
-
-    /// <summary>A slot's name in Keras 2.11 to 2.15.</summary>
-    private static string SlotName(Optimizer optimizer, string slot) => (optimizer, slot) switch
-    {
-        (Optimizers.Experimental.SGD or Lion or Optimizers.Experimental.Nadam, "momentum") => "m",
-        (Optimizers.Experimental.Nadam, "velocity") => "v",
-        (Optimizers.Experimental.Adamax, "v") => "u",
-        (Optimizers.Experimental.Adadelta, "accum_grad") => "accumulated_grad",
-        (Optimizers.Experimental.Adadelta, "accum_var") => "accumulated_delta_var",
-        _ => slot,
-    };
 
     /// <summary>Restores the state; slots are matched by their kind ("m", "v" …) in the order of the weights.</summary>
     public static void Load(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable, IReadOnlyList<Layer> layers, string file)

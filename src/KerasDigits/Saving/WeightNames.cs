@@ -49,7 +49,9 @@ internal static class WeightNames
     private static (string Kind, int Number) Numbered(string step)
     {
         int at = step.LastIndexOf('_');
-        return at > 0 && int.TryParse(step.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? (step[..at], number) : (step, 0);
+        if (at <= 0 || !int.TryParse(step.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number)) { return (step, 0); }
+        // Cells are numbered in some versions, each by itself; the layer around one says which it is.
+        return (step[..at], step[..at].EndsWith("_cell", StringComparison.Ordinal) ? 0 : number);
     }
 
     private static int[] Inverse(int[] places)

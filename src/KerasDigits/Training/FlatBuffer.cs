@@ -13,13 +13,14 @@ internal sealed class FlatBuffer
     private readonly Optimizer _optimizer;
     private readonly Tensor _values, _gradients;
     private readonly Tensor[] _slots;
-    private readonly Variable[] _variables;
+    private readonly Variable[] _variables, _lookedUp;
     private readonly bool _fusable, _whole;
     private bool _gradientsAreZero;
 
     public FlatBuffer(Variable[] variables, Optimizer optimizer)
     {
         (_optimizer, _variables, _whole) = (optimizer, variables, optimizer.WorksByElement);
+        _lookedUp = optimizer.LeavesUnusedRows ? Array.FindAll(variables, v => v.IsLookedUp) : [];
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
         string dtype = variables[0].dtype;
@@ -63,12 +64,14 @@ internal sealed class FlatBuffer
     /// <summary>Takes one step of the optimizer with the gradients now in the buffer.</summary>
     public void Step(double rate, long step)
     {
+        Action?[] restore = [.. _lookedUp.Select(v => _optimizer.KeepUnusedRows(v, v.value.grad!, Array.ConvertAll(_optimizer.SlotsOf(v), s => s.value)))];
         _gradientsAreZero = _fusable && _optimizer.HasFusedStep;
         if (_gradientsAreZero) { StepFused(rate, step); }
         else
         {
             foreach (var (value, gradient, slots) in Parts()) { _optimizer.Update(value, gradient, slots, rate, step); }
         }
+        foreach (Action? action in restore) { action?.Invoke(); }
     }
 
     /// <summary>Lets the optimizer take the gradients up that make a step with those of other batches.</summary>

@@ -17,6 +17,7 @@ internal sealed class FlatParameters
     {
         _variables = [.. variables];
         _optimizer = optimizer;
+        optimizer.Inner.CheckConstraints(_variables);
         _held = [.. _variables.GroupBy(v => v.dtype).Select(g => g.ToArray())];
         _buffers = Array.ConvertAll(_held, g => new FlatBuffer(g, optimizer.Inner));
         _constrained = [.. _variables.Where(v => v.Constraint is not null)];

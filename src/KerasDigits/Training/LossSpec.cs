@@ -80,7 +80,7 @@ public sealed class LossSpec : IEnumerable<LossSpec>
         if (Items is { } items)
         {
             Guard.That(items.Length == outputs.Count, $"`loss` must hold one entry per output of the model, {outputs.Count} ({string.Join(", ", outputs)}). Received: {items.Length}.", "loss");
-            return [.. items.Select(i => (Loss?)i.Leaf)];
+            return [.. items.Select(i => (Loss?)i?.Leaf)];
         }
         foreach (string name in Named!.Keys)
         {

@@ -44,7 +44,7 @@ internal static class Targets
     private static void CheckClassNumbers(Loss loss, Tensor y, Shape output, long classes, string name)
     {
         Shape wanted = output[..^1].With(0, null), came = Shape.Of(y.shape).With(0, null);
-        if (came.Rank == output.Rank && came.Rank > 1 && came[^1] == 1) { came = came[..^1]; }
+        while (came.Rank >= output.Rank && came.Rank > 1 && came[^1] == 1) { came = came[..^1]; }
         if (output.Rank > 1 && !wanted.IsCompatibleWith(came))
         {
             string hint = came.Rank == output.Rank && came[^1] == classes ? " For rows with a 1 at the class use the loss \"categorical_crossentropy\"." : "";

@@ -54,7 +54,8 @@ public abstract partial class TrainableModel
         {
             if (interrupt?.Requested == true) { return null; }
             using var scope = Scopes.Step();
-            list.on_test_batch_begin((int)step);
+            var (begins, ends) = InGroup(step, steps);
+            if (begins) { list.on_test_batch_begin((int)step); }
             if (!source.TryNext(out TensorBatch batch))
             {
                 if (steps is { } wanted)
@@ -70,7 +71,7 @@ public abstract partial class TrainableModel
                 threads.Choose(Work(batch));
             }
             using (threads.Hold()) { TestStep(batch, validate: shapes.IsNew(batch)); }
-            list.TestBatchEnd(step, LateLogs);
+            if (ends) { list.TestBatchEnd(step, LateLogs); }
         }
         source.EndEpoch();
         Guard.That(step > 0, $"Expect {what} to be a non-empty array or dataset: the generator gave no batch.", what);
@@ -113,7 +114,8 @@ public abstract partial class TrainableModel
         for (long step = 0; count is null || step < count; step++)
         {
             using var scope = Scopes.Step();
-            list.on_predict_batch_begin((int)step);
+            var (begins, ends) = InGroup(step, count);
+            if (begins) { list.on_predict_batch_begin((int)step); }
             if (!source.TryNext(out TensorBatch batch))
             {
                 if (count is { } wanted) { WarnOutOfData(wanted); }
@@ -124,7 +126,7 @@ public abstract partial class TrainableModel
             Tensor[] outputs;
             using (threads.Hold()) { outputs = Array.ConvertAll(PredictStep(batch, validate: shapes.IsNew(batch)), t => t.MoveToOuterDisposeScope()); }
             parts.Add(outputs);
-            list.PredictBatchEnd(step, () => Logs.OfOutputs(() => Array.ConvertAll(outputs, Arrays.ToArray)));
+            if (ends) { list.PredictBatchEnd(step, () => Logs.OfOutputs(() => Array.ConvertAll(outputs, Arrays.ToArray))); }
         }
         source.EndEpoch();
         list.on_predict_end();

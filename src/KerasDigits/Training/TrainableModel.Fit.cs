@@ -130,7 +130,8 @@ public abstract partial class TrainableModel
         {
             if (interrupt.Requested) { return step; }
             using var scope = Scopes.Step();
-            list.on_train_batch_begin((int)step);
+            var (begins, ends) = InGroup(step, steps);
+            if (begins) { list.on_train_batch_begin((int)step); }
             if (!source.TryNext(out TensorBatch batch))
             {
                 if (steps is { } wanted) { WarnOutOfData(wanted * epochs); }
@@ -147,7 +148,7 @@ public abstract partial class TrainableModel
             // A callback may have trained another model that shares layers with this one.
             if (parameters?.IsActive == false) { parameters = Parameters(); }
             using (threads.Hold()) { TrainStep(batch, parameters, validate: shapes.IsNew(batch) && (step > first || !seenBefore)); }
-            list.TrainBatchEnd(step, LateLogs);
+            if (ends) { list.TrainBatchEnd(step, LateLogs); }
             backup?.BatchEnds(epoch, step + 1, steps);
             ProcessMemory.Sweep();
             // TF 2.3.1 looks at stop_training when the epoch has ended.

@@ -54,18 +54,30 @@ public abstract partial class TrainableModel : Layer
     /// <param name="weighted_metrics">Metrics weighted by sample_weight and class_weight.</param>
     /// <param name="run_eagerly">Accepted for Keras's sake: every step runs eagerly, so a debugger stops in any layer's call.</param>
     /// <param name="sample_weight_mode">Accepted for Keras's sake: "temporal" asks for weights per step, which sample_weight of shape (samples, steps) gives anyway.</param>
+    /// <param name="steps_per_execution">Batches that callbacks see as one: their batch hooks are called at each group's first and last. Null: 1.</param>
     /// <exception cref="ArgumentException">A name is unknown, or a list does not fit the outputs.</exception>
     public void compile(Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, LossWeights? loss_weights = null, MetricSpec? weighted_metrics = null, bool? run_eagerly = null,
-        string? sample_weight_mode = null)
+        string? sample_weight_mode = null, int? steps_per_execution = null)
     {
+        Guard.That(steps_per_execution is null or > 0, $"`steps_per_execution` must be above 0. Received: steps_per_execution={steps_per_execution}.", nameof(steps_per_execution));
         if (sample_weight_mode is not null) { _ = Guard.OneOf(sample_weight_mode, ["temporal"]); }
         optimizer ??= "rmsprop";
         if (dtype_policy.name == "mixed_float16" && optimizer is not LossScaleOptimizer) { optimizer = new LossScaleOptimizer(optimizer); }
         CompileArguments = new CompileArguments(optimizer, loss, metrics, loss_weights, weighted_metrics);
         _flags = new CompiledFlags(this);
+        _group = steps_per_execution ?? 1;
         (_loss, _metrics) = (null, null);
         if (KnowsOutputs) { MakeCompiled(); }
         Announce();
+    }
+
+    private int _group = 1;
+
+    /// <summary>Whether a batch is the first or the last of those that callbacks see as one.</summary>
+    private (bool First, bool Last) InGroup(long step, long? steps)
+    {
+        Guard.That(_group == 1 || steps is not null, "Could not infer the size of the data. With `steps_per_execution > 1`, you must specify the number of steps to run.", "steps");
+        return (step % _group == 0, (step + 1) % _group == 0 || step + 1 == steps);
     }
 
     private void MakeCompiled()

@@ -65,8 +65,11 @@ public sealed class Embedding : Layer
     private protected override bool AutoCasts => false;
 
     /// <inheritdoc/>
-    public override void build(Shape input_shape) =>
+    public override void build(Shape input_shape)
+    {
         _embeddings = add_weight("embeddings", new Shape(input_dim, output_dim), initializer: embeddings_initializer, regularizer: embeddings_regularizer, constraint: embeddings_constraint);
+        _embeddings.LookedUp = () => TheanoWays == TheanoWays.None; // Theano's gradients are dense
+    }
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => SequenceOps.Rows(Cast(embeddings), inputs, name!);

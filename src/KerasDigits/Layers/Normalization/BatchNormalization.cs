@@ -39,6 +39,21 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     [KerasKeyword("false", order: -1)]
     public bool synchronized { get; init; }
 
+    /// <summary>Whether the moving variance is unbiased, as TensorFlow's fused kernel computes it; null: for pictures (4-D input, one axis, no renorm). In a built layer what was chosen.</summary>
+    /// <exception cref="ArgumentException">True together with renorm.</exception>
+    [KerasKeyword(order: 30)]
+    public bool? fused
+    {
+        get => _rank == 0 ? field : field ?? (_rank == 4 && axis.Count == 1 && !renorm);
+        init
+        {
+            Guard.That(value != true || !renorm, "Passing both `fused=True` and `renorm=True` is not supported. Leave out one of them.", nameof(fused));
+            field = value;
+        }
+    }
+
+    private int _rank;
+
     /// <summary>Axis of the channels.</summary>
     public IntList axis { get; } = axis ?? -1;
 
@@ -53,6 +68,12 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
 
     /// <summary>Whether batches are brought near the moving statistics in training too.</summary>
     public bool renorm { get; } = renorm;
+
+    /// <summary>The moving mean; null before the layer is built.</summary>
+    public Variable? moving_mean => _mean;
+
+    /// <summary>The moving variance; null before the layer is built.</summary>
+    public Variable? moving_variance => _variance;
 
     /// <summary>Limits of the corrections.</summary>
     public Dictionary<string, double>? renorm_clipping { get; } = renorm_clipping;
@@ -79,6 +100,7 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     public override void build(Shape input_shape)
     {
         int rank = input_shape.Rank;
+        Guard.That(fused != true || rank == 4, $"Batch normalization layers with `fused=True` only support 4D input tensors. Received: shape {input_shape}. Leave `fused` out.", nameof(fused));
         long[] axes = LayerGuard.Axes(axis, rank, least: 1), all = [.. Enumerable.Range(0, rank).Select(i => (long)i)];
         Dictionary<int, long> sizes = axes.ToDictionary(a => (int)a, a => input_shape[(int)a] ?? throw new ArgumentException($"Axis {a} of the input to BatchNormalization should be defined. Found `None` in input shape {input_shape}.", nameof(input_shape)));
         input_spec = new InputSpec(ndim: rank, axes: sizes);
@@ -87,6 +109,7 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
             _order = [.. all.Except(axes), .. axes];
             _back = [.. all.Select(a => (long)Array.IndexOf(_order, a))];
         }
+        _rank = rank;
         var shape = new Shape(axes.Length == 1 ? [sizes[(int)axes[0]]] : [.. all.Select(a => (long?)sizes.GetValueOrDefault((int)a, 1))]);
         AddScale(shape);
         _mean = add_weight("moving_mean", shape, initializer: moving_mean_initializer, trainable: false);
@@ -128,7 +151,7 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
         Tensor? scales = Flat(gamma), offsets = Flat(beta);
         if (training && !trainable && TrainsWhenFrozen) { return NN.BatchStatisticsNorm(x, scales, offsets, this.epsilon); }
         return renorm && training && trainable ? Renormalize(x, scales, offsets)
-            : NN.BatchNorm(x, scales, offsets, Flat(_mean)!, Flat(_variance)!, training && trainable, momentum, this.epsilon);
+            : NN.BatchNorm(x, scales, offsets, Flat(_mean)!, Flat(_variance)!, training && trainable, momentum, this.epsilon, unbiased: fused == true);
     }
 
     /// <summary>A weight's memory as (channels,).</summary>

@@ -7,7 +7,7 @@ namespace KerasDigits.Layers;
 /// <summary>Turns numbers into numbers of bins, whose boundaries are given or taken from data by <see cref="adapt"/>.</summary>
 /// <remarks>Input shape: any. Output shape: the same; with another output_mode than "int" as CategoryEncoding's. Output dtype: int64. A value equal to a boundary lies above it.
 /// Source: tf.keras 2.15, layers/preprocessing/discretization.py.</remarks>
-[KerasExport("keras.layers.Discretization", "keras.layers.experimental.preprocessing.Discretization")]
+[KerasExport("keras.layers.Discretization")]
 public sealed class Discretization : Layer
 {
     private float[]? _boundaries;

@@ -5,7 +5,7 @@ namespace KerasDigits.Layers;
 /// <summary>Turns whole numbers into numbers by a vocabulary that is given or learned by <see cref="adapt"/>, or back.</summary>
 /// <remarks>Input shape: any, as an array of whole numbers. Output shape: the same for "int" and "one_hot" (which adds an axis); (batch, vocabulary size) otherwise.
 /// Source: tf.keras 2.15, layers/preprocessing/integer_lookup.py and index_lookup.py.</remarks>
-[KerasExport("keras.layers.IntegerLookup", "keras.layers.experimental.preprocessing.IntegerLookup")]
+[KerasExport("keras.layers.IntegerLookup")]
 public sealed class IntegerLookup : Layer, ITokenTable
 {
     private readonly TokenTable<long> _table;

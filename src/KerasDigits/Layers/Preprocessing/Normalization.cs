@@ -34,17 +34,26 @@ public sealed class Normalization : Layer
     /// <summary>Whether the way back is computed.</summary>
     public bool invert { get; }
 
-    /// <summary>The means in use, one per kept axis's place.</summary>
-    public NDArray adapt_mean => (_mean ?? throw NotBuilt()).numpy();
+    /// <summary>The means in use: one per kept axis's place in TF 2.3.1, in 2.15 with a 1 for each other axis.</summary>
+    public NDArray adapt_mean => InUse(_mean);
 
-    /// <summary>The variances in use.</summary>
-    public NDArray adapt_variance => (_variance ?? throw NotBuilt()).numpy();
+    /// <summary>The variances in use, of the same shape.</summary>
+    public NDArray adapt_variance => InUse(_variance);
+
+    private NDArray InUse(Variable? weight)
+    {
+        NDArray values = (weight ?? throw NotBuilt()).numpy();
+        return Compat.Is215 ? values.reshape(new NumSharp.Shape([.. Enumerable.Range(0, _rank).Select(i => _kept.Contains(i) ? values.shape[Array.IndexOf(_kept, i)] : 1L)])) : values;
+    }
+
+    private int _rank;
 
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
         _kept = [.. axis.Select(a => a < 0 ? input_shape.Rank + a : a).Order()];
         Guard.That(_kept.All(a => a >= 0 && a < input_shape.Rank), $"All `axis` values must be in the range [-ndim, ndim). Found ndim: `{input_shape.Rank}`, axis: {axis}", nameof(axis));
+        _rank = input_shape.Rank;
         if (mean is not null) { return; }
         var shape = new Shape([.. _kept.Select(a => input_shape[a])]);
         _mean = add_weight("mean", shape, initializer: "zeros", trainable: false);

@@ -6,7 +6,7 @@ namespace KerasDigits.Layers;
 /// <summary>Turns texts into numbers by a vocabulary that is given or learned by <see cref="adapt"/>, or back.</summary>
 /// <remarks>Input shape: any, as an array of texts. Output shape: the same for "int" and "one_hot" (which adds an axis); (batch, vocabulary size) otherwise.
 /// In a model: <c>model.predict(new[] { "a text" })</c>. Texts that a model gives are read by <see cref="Texts.Strings"/>. Source: tf.keras 2.15, layers/preprocessing/string_lookup.py and index_lookup.py.</remarks>
-[KerasExport("keras.layers.StringLookup", "keras.layers.experimental.preprocessing.StringLookup")]
+[KerasExport("keras.layers.StringLookup")]
 public sealed class StringLookup : Layer, ITokenTable
 {
     private readonly TokenTable<string> _table;

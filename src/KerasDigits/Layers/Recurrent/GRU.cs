@@ -39,7 +39,7 @@ public sealed class GRU(int units, ActivationFn? activation = null, ActivationFn
     double recurrent_dropout = 0.0, bool return_sequences = false, bool return_state = false, bool go_backwards = false, bool stateful = false,
     bool unroll = false, bool time_major = false, bool reset_after = true)
     : StandardRNN(new GRUCell(units, activation, recurrent_activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer,
-    recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout, reset_after) { name = "gru_cell" },
+    recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout, reset_after) { name = CellName("gru_cell") },
         activity_regularizer, return_sequences, return_state, go_backwards, stateful, unroll, time_major)
 {
     private GRUCell Own => (GRUCell)cell;

@@ -39,7 +39,7 @@ public sealed class LSTM(int units, ActivationFn? activation = null, ActivationF
     Constraint? bias_constraint = null, double dropout = 0.0, double recurrent_dropout = 0.0, bool return_sequences = false, bool return_state = false,
     bool go_backwards = false, bool stateful = false, bool time_major = false, bool unroll = false)
     : StandardRNN(new LSTMCell(units, activation, recurrent_activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, unit_forget_bias, kernel_regularizer,
-    recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout) { name = "lstm_cell" },
+    recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout) { name = CellName("lstm_cell") },
         activity_regularizer, return_sequences, return_state, go_backwards, stateful, unroll, time_major)
 {
     private LSTMCell Own => (LSTMCell)cell;

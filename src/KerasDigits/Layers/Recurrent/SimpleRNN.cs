@@ -35,5 +35,5 @@ public sealed class SimpleRNN(int units, ActivationFn? activation = null, bool u
     Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0, double recurrent_dropout = 0.0,
     bool return_sequences = false, bool return_state = false, bool go_backwards = false, bool stateful = false, bool unroll = false)
     : StandardRNN(new SimpleRNNCell(units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer, recurrent_regularizer, bias_regularizer,
-    kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout) { name = "simple_rnn_cell" },
+    kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout) { name = CellName("simple_rnn_cell") },
         activity_regularizer, return_sequences, return_state, go_backwards, stateful, unroll, false);

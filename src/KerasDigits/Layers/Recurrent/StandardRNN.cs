@@ -11,6 +11,12 @@ public abstract class StandardRNN : RNN
     private protected StandardRNN(StandardCell cell, Regularizer? activity_regularizer, bool return_sequences, bool return_state, bool go_backwards, bool stateful, bool unroll, bool time_major)
         : base(cell, return_sequences, return_state, go_backwards, stateful, unroll, time_major) => this.activity_regularizer = activity_regularizer;
 
+    /// <summary>A cell's name: numbered in TF 2.3.1, where Bidirectional makes three of a layer's; the same for all later.</summary>
+    private protected static string CellName(string name) => Compat.Is215 ? name : Names.Unique(name);
+
+    /// <summary>A weight's name with the cell's without its number.</summary>
+    internal string WithoutNumber(string weight) => weight.Replace($"/{cell.name}/", $"/{Names.SnakeCase(cell.GetType().Name)}/", StringComparison.Ordinal);
+
     private StandardCell Own => (StandardCell)cell;
 
     /// <summary>Size of the output.</summary>

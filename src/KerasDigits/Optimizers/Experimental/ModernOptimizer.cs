@@ -18,6 +18,8 @@ public abstract class ModernOptimizer : Optimizer
 
     private protected override bool ClipsWhatIsApplied => true;
 
+    private protected override bool RefusesSparseConstraints => false;
+
     /// <summary>Part of each weight that is taken away per step, times the rate; null: none.</summary>
     [KerasKeyword(order: -1)]
     public double? weight_decay { get; set; }
@@ -99,6 +101,22 @@ public abstract class ModernOptimizer : Optimizer
 
     /// <inheritdoc/>
     internal sealed override IReadOnlyList<int[]> StoredGroups => SlotNames.Count == RuleSlots.Count ? RuleGroups : [[.. Enumerable.Range(RuleSlots.Count, SlotNames.Count - RuleSlots.Count)], .. RuleGroups];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Backend.Variable> variables() => WithCount("iteration:0", [.. StoredSlots(SlotOwners).Select(s => SlotsOf(s.Of)[s.Number])]);
+
+    private protected override string SlotName(string slot, string variable) => $"{name}/{StoredName(slot)}/{variable}:0";
+
+    /// <summary>A slot's name in Keras 2.11 to 2.15.</summary>
+    internal string StoredName(string slot) => (this, slot) switch
+    {
+        (SGD or Lion or Nadam, "momentum") => "m",
+        (Nadam, "velocity") => "v",
+        (Adamax, "v") => "u",
+        (Adadelta, "accum_grad") => "accumulated_grad",
+        (Adadelta, "accum_var") => "accumulated_delta_var",
+        _ => slot,
+    };
 
     /// <summary>Order of the formula's slots in Keras 3's files.</summary>
     private protected virtual IReadOnlyList<int[]> RuleGroups => [[.. Enumerable.Range(0, RuleSlots.Count)]];

@@ -99,9 +99,15 @@ internal static class SafetensorsWeights
     private static IEnumerable<(string Name, Variable Value)> Named(Layer model)
     {
         var seen = new HashSet<string>();
+        // A cell's number says how many recurrent layers the session had made: it would be another one when the file is read.
+        var cells = new Dictionary<Variable, string>(ReferenceEqualityComparer.Instance);
+        foreach (StandardRNN layer in model.Flatten().OfType<StandardRNN>())
+        {
+            foreach (Variable weight in layer.weights) { cells[weight] = layer.WithoutNumber(weight.name); }
+        }
         foreach (Variable weight in model.weights)
         {
-            string name = weight.name.Split(':')[0], unique = name;
+            string name = cells.GetValueOrDefault(weight, weight.name).Split(':')[0], unique = name;
             for (int n = 1; !seen.Add(unique); n++) { unique = $"{name}_{n}"; }
             yield return (unique, weight);
         }
