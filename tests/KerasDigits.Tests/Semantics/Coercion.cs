@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Linq.Expressions;
 using System.Reflection;
 using KerasDigits.Backend;
 using KerasDigits.Core;
@@ -10,22 +11,6 @@ using KerasDigits.Training;
 using NumSharp;
 
 namespace KerasDigits.Tests.Semantics;
-
-/// <summary>Python's dictionary: keys in the order in which they came.</summary>
-internal sealed class PyDict : OrderedDictionary<object, object?>;
-
-/// <summary>A part of a case that cannot be run here; the message names it.</summary>
-internal sealed class NotReplayedException(string what) : Exception(what);
-
-/// <summary>A function that was written in Python.</summary>
-internal sealed class PyFunction(string name, Func<List<object?>, Dictionary<string, object?>, object?> body)
-{
-    public string Name => name;
-
-    public object? Call(params object?[] arguments) => body([.. arguments], []);
-
-    public object? Call(List<object?> arguments, Dictionary<string, object?> keywords) => body(arguments, keywords);
-}
 
 /// <summary>Makes of a Python value what a .NET parameter wants, as the C# line would say it.</summary>
 internal static class Coercion
@@ -42,14 +27,18 @@ internal static class Coercion
         {
             return Function(new PyFunction(group.Name, (a, _) => method.Invoke(null, [.. a.Select(x => To(x, typeof(Tensor))), .. method.GetParameters().Skip(2).Select(p => p.DefaultValue)])), target);
         }
-        if (value is PyFunction function) { return Function(function, target); }
+        if (value is PyObject { Class: var own } callable && own.Find("__call__") is { } call) { return Function(new PyFunction(Names.SnakeCase(own.Name), (a, k) => call.Call([callable, .. a], k)), target); }
+        if (value is PyFunction function && Function(function, target) is var given && given != Failed) { return given; }
         if (target == typeof(int)) { return value is long n ? (int)n : value is bool b ? b ? 1 : 0 : Failed; }
         if (target == typeof(double)) { return value is long or double or bool ? Convert.ToDouble(value) : value is NDArray { size: 1 } a ? Convert.ToDouble(a.GetAtIndex(0)) : Failed; }
         if (target == typeof(long)) { return value is long ? value : Failed; }
         if (target == typeof(bool)) { return value is bool ? value : value is long flag ? flag != 0 : Failed; }
         if (target == typeof(string)) { return Failed; }
         if (target == typeof(ModelData)) { return Data(value, items); }
-        if (target == typeof(ValidationData)) { return items is { Length: 2 or 3 } ? ValidationData.From(Data(items[0])!, Data(items[1]), items.Length > 2 ? Data(items[2]) : null) : Failed; }
+        if (target == typeof(ValidationData))
+        {
+            return items is { Length: 1 or 2 or 3 } ? ValidationData.From(Data(items[0])!, Data(items.ElementAtOrDefault(1)), Data(items.ElementAtOrDefault(2))) : ValidationData.From(Data(value, items)!);
+        }
         if (target == typeof(LossSpec))
         {
             if (value is PyDict losses)
@@ -68,14 +57,19 @@ internal static class Coercion
                 foreach (var (output, metric) in metrics) { if (metric is not null) { spec[(string)output] = (MetricSpec)To(metric, target)!; } }
                 return spec;
             }
-            if (items is not null) { return MetricSpec.Create([.. items.Select(i => (MetricSpec)To(i, target)!)]); }
+            if (items is not null) { return MetricSpec.Create([.. items.Select(i => i is null ? MetricSpec.Create([]) : To(i, target) as MetricSpec ?? throw new RaisedException("TypeError", $"a metric {i}: it does not compile"))]); }
         }
         if (target == typeof(LossWeights)) { return value is PyDict d ? (LossWeights)d.ToDictionary(p => (string)p.Key, p => Convert.ToDouble(p.Value)) : items is not null ? (LossWeights)items.Select(Convert.ToDouble).ToArray() : Failed; }
-        if (target == typeof(KerasDigits.Models.KerasTensors)) { return items is not null ? KerasDigits.Models.KerasTensors.Create([.. items.Cast<KerasTensor>()]) : value is PyDict several ? KerasDigits.Models.KerasTensors.Create([.. several.Values.Cast<KerasTensor>()]) : value is KerasTensor one ? (KerasDigits.Models.KerasTensors)one : Failed; }
+        if (target == typeof(KerasDigits.Models.KerasTensors)) { return items is not null ? KerasDigits.Models.KerasTensors.Create([.. items.Cast<KerasTensor>()]) : value is PyDict several ? (KerasDigits.Models.KerasTensors)several.ToDictionary(p => (string)p.Key, p => (KerasTensor)p.Value!) : value is KerasTensor one ? (KerasDigits.Models.KerasTensors)one : Failed; }
         if (target == typeof(Dictionary<int, double>)) { return value is PyDict d && d.Keys.All(k => k is long) ? d.ToDictionary(p => (int)(long)p.Key, p => Convert.ToDouble(p.Value)) : Failed; }
         if (target == typeof(Shape) && items is not null && items.All(i => i is null or long)) { return new Shape([.. items.Select(i => (long?)i)]); }
-        if (target == typeof(NDArray)) { return value is long or double or bool ? np.array(Convert.ToDouble(value)) : items is not null ? Array_(items) : Failed; }
-        if (target == typeof(Tensor)) { return value is NDArray array ? Arrays.ToTensor(array) : value is Variable v ? v.value : Failed; }
+        if (target == typeof(NDArray)) { return value is Tensor t ? Arrays.ToArray(t) : value is long or double or bool ? np.array(Convert.ToDouble(value)) : items is not null ? Array_(items) : Failed; }
+        if (target == typeof(Tensor))
+        {
+            return value switch { NDArray array => Arrays.ToTensor(array), Variable v => v.value, double or long or bool => Tensors.Scalar(Convert.ToDouble(value)), _ when items is not null => Arrays.ToTensor(Array_(items)), _ => Failed };
+        }
+        if (target == typeof(IEnumerable<(Tensor?, Variable)>) && items is not null) { return items.Cast<object?[]>().Select(p => ((Tensor?)To(p[0], typeof(Tensor)), (Variable)p[1]!)).ToList(); }
+        if (target == typeof(double[]) && value is NDArray numbers) { return numbers.astype(NPTypeCode.Double).flatten().ToArray<double>(); }
         if (target == typeof(Config) && value is PyDict config) { return Plain(config); }
         Type? element = target.IsArray ? target.GetElementType() : target.IsGenericType && target.GetGenericTypeDefinition() is var g && (g == typeof(IEnumerable<>) || g == typeof(IReadOnlyList<>) || g == typeof(List<>)) ? target.GenericTypeArguments[0] : null;
         if (element is not null && items is not null)
@@ -91,7 +85,7 @@ internal static class Coercion
             foreach (MethodInfo m in owner.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy).Where(m => m.Name == "op_Implicit" && target.IsAssignableFrom(m.ReturnType)))
             {
                 Type from = m.GetParameters()[0].ParameterType;
-                object? made = from == target ? Failed : from.IsInstanceOfType(value) ? value : from.IsPrimitive ? To(value, from) : Failed;
+                object? made = from == target ? Failed : from.IsInstanceOfType(value) ? value : from.IsPrimitive || (value is PyFunction && typeof(Delegate).IsAssignableFrom(from)) || (items is not null && from.IsArray) ? To(value, from) : Failed;
                 if (made != Failed) { return m.Invoke(null, [made]); }
             }
         }
@@ -129,10 +123,29 @@ internal static class Coercion
         {
             null => null,
             NDArray a => a,
-            PyDict d => d.ToDictionary(p => (string)p.Key, p => (NDArray)p.Value!),
-            _ when items is not null && items.All(i => i is NDArray or null) => ModelData.Create([.. items.Cast<NDArray>()]),
+            Tensor t => Arrays.ToArray(t),
+            Sequence s => s,
+            Dataset d => ModelData.From(d),
+            PyGenerator g => ModelData.From(g.Items.Select(Batch)),
+            PyDict d => d.ToDictionary(p => (string)p.Key, p => (NDArray)To(p.Value, typeof(NDArray))!),
+            _ when items is not null && items.All(i => i is NDArray or Tensor or null) => ModelData.Create([.. items.Select(i => (NDArray)To(i, typeof(NDArray))!)]),
+            _ when items is not null && items.All(i => i is List<object?> or double or long) => Array_(items),
             _ => throw new NotReplayedException($"data of {value.GetType().Name}"),
         };
+    }
+
+    /// <summary>What a generator yields, or a Sequence gives.</summary>
+    public static Batch Batch(object? item)
+    {
+        if (item is NDArray x) { return new Batch([x]); }
+        NDArray[]?[] parts = [.. ((IEnumerable)item!).Cast<object?>().Select(p => p switch
+        {
+            null => null,
+            NDArray one => (NDArray[])[one],
+            List<object?> or object?[] => [.. ((IEnumerable)p).Cast<NDArray>()],
+            _ => throw new NotReplayedException($"a batch of {p.GetType().Name}"),
+        })];
+        return new Batch(parts[0]!, parts.ElementAtOrDefault(1), parts.ElementAtOrDefault(2));
     }
 
     private static bool IsOfTwoTensors(MethodInfo method) => method.GetParameters() is [{ ParameterType: var a }, { ParameterType: var b }, .. var rest] && a == typeof(Tensor) && b == typeof(Tensor) && rest.All(p => p.HasDefaultValue);
@@ -140,11 +153,24 @@ internal static class Coercion
     private static object Function(PyFunction function, Type target)
     {
         Func<Tensor, Tensor, Tensor> pair = (a, b) => (Tensor)To(function.Call(a, b), typeof(Tensor))!;
-        Func<Tensor, Tensor> one = a => (Tensor)To(function.Call(a), typeof(Tensor))!;
         if (target == typeof(LossSpec)) { return new LossSpec(pair, function.Name); }
         if (target == typeof(MetricSpec)) { return new MetricSpec(pair, function.Name); }
         if (target == typeof(Func<Tensor, Tensor, Tensor>)) { return pair; }
-        if (target == typeof(Func<Tensor, Tensor>)) { return one; }
-        return Failed;
+        return typeof(Delegate).IsAssignableFrom(target) ? Delegate(function, target) : Failed;
+    }
+
+    /// <summary>A delegate that calls a Python function, where their parameters are as many.</summary>
+    private static object Delegate(PyFunction function, Type target)
+    {
+        MethodInfo invoke = target.GetMethod("Invoke")!;
+        ParameterExpression[] parameters = [.. invoke.GetParameters().Select(p => Expression.Parameter(p.ParameterType))];
+        if (function.Parameters >= 0 && function.Parameters != parameters.Length) { return Failed; }
+        Func<object?[], object?> call = a =>
+        {
+            object? result = function.Call([.. a.Select(PythonRunner.FromNet)], []);
+            return invoke.ReturnType == typeof(void) ? null : To(result, invoke.ReturnType) is var made && made != Failed ? made : throw new NotReplayedException($"{function.Name} that returns {result?.GetType().Name}");
+        };
+        Expression body = Expression.Invoke(Expression.Constant(call), Expression.NewArrayInit(typeof(object), parameters.Select(p => Expression.Convert(p, typeof(object)))));
+        return Expression.Lambda(target, invoke.ReturnType == typeof(void) ? body : Expression.Convert(body, invoke.ReturnType), parameters).Compile();
     }
 }

@@ -1,16 +1,15 @@
 using System.Collections;
-using KerasDigits.Backend;
 using NumSharp;
 
 namespace KerasDigits.Tests.Semantics;
 
-/// <summary>The functions of np and tf that cases call beside Keras.</summary>
+/// <summary>The functions of np that cases call beside Keras.</summary>
 internal static class Numpy
 {
-    public static NPTypeCode Type(object? name) => (name as string ?? ((PyDict)name!)["name"]) switch
+    public static NPTypeCode Type(object? name) => (name as string ?? (name as PyType)?.Name) switch
     {
         "float32" => NPTypeCode.Single, "float64" => NPTypeCode.Double, "int32" => NPTypeCode.Int32, "int64" => NPTypeCode.Int64, "float16" => NPTypeCode.Half, "bool" => NPTypeCode.Boolean, "uint8" => NPTypeCode.Byte,
-        var other => throw new NotReplayedException($"the dtype {other}"),
+        var other => throw new NotReplayedException($"the dtype {other ?? name}"),
     };
 
     public static string Name(NDArray a) => a.typecode switch
@@ -20,10 +19,12 @@ internal static class Numpy
 
     private static long[] Dims(object? shape) => shape is long n ? [n] : [.. ((IEnumerable)shape!).Cast<object?>().Select(Convert.ToInt64)];
 
-    public static PyDict Np()
+    private static NDArray A(object? value) => (NDArray)Coercion.To(value, typeof(NDArray))!;
+
+    public static PyModule Np()
     {
-        var np_ = new PyDict();
-        void Add(string name, Func<List<object?>, Dictionary<string, object?>, object?> body) => np_[name] = new PyFunction(name, body);
+        var names = new PyDict();
+        void Add(string name, Func<List<object?>, Dictionary<string, object?>, object?> body) => names[name] = new PyFunction(name, body);
         NPTypeCode Dtype(List<object?> a, Dictionary<string, object?> k, int at) => a.Count > at ? Type(a[at]) : k.TryGetValue("dtype", out object? d) ? Type(d) : NPTypeCode.Double;
         Add("zeros", (a, k) => np.zeros(new NumSharp.Shape(Dims(a[0])), Dtype(a, k, 1)));
         Add("ones", (a, k) => np.ones(new NumSharp.Shape(Dims(a[0])), Dtype(a, k, 1)));
@@ -37,36 +38,25 @@ internal static class Numpy
             NDArray made = np.array(Enumerable.Range(0, (int)Math.Ceiling((n[Math.Min(1, n.Length - 1)] - start) / step)).Select(i => start + (i * step)).ToArray());
             return made.astype(a.Find(v => v is string) is { } t ? Type(t) : k.TryGetValue("dtype", out object? d) ? Type(d) : a.All(v => v is long) ? NPTypeCode.Int64 : NPTypeCode.Double);
         });
-        Add("zeros_like", (a, _) => np.zeros_like((NDArray)a[0]!));
-        Add("ones_like", (a, _) => np.ones_like((NDArray)a[0]!));
-        Add("abs", (a, _) => np.abs((NDArray)a[0]!));
-        Add("allclose", (a, _) => np.allclose((NDArray)a[0]!, (NDArray)a[1]!));
-        Add("concatenate", (a, k) => np.concatenate([.. PythonRunner.Items(a[0]).Cast<NDArray>()], k.TryGetValue("axis", out object? x) ? (int)(long)x! : 0));
-        Add("expand_dims", (a, k) => np.expand_dims((NDArray)a[0]!, (int)(long)(a.Count > 1 ? a[1] : k["axis"])!));
-        np_["float32"] = "float32";
-        np_["float64"] = "float64";
-        np_["int32"] = "int32";
-        np_["int64"] = "int64";
-        np_["newaxis"] = null;
-        return np_;
-    }
-
-    public static PyDict Tf()
-    {
-        var tf = new PyDict();
-        static Tensor T(object? v) => (Tensor)Coercion.To(v, typeof(Tensor))!;
-        void Reduce(string name, Func<Tensor, long[]?, Tensor> reduce) => tf[name] = new PyFunction(name, (a, k) =>
-        {
-            if (a[0] is KerasDigits.Layers.KerasTensor) { throw new NotReplayedException($"tf.{name} of a symbolic tensor"); }
-            object? axis = a.Count > 1 ? a[1] : k.GetValueOrDefault("axis");
-            Tensor result = reduce(T(a[0]), axis is null ? null : Dims(axis));
-            return a[0] is NDArray ? Arrays.ToArray(result) : result;
-        });
-        Reduce("reduce_mean", (t, axis) => axis is null ? t.mean() : t.mean(axis));
-        Reduce("reduce_sum", (t, axis) => axis is null ? t.sum() : t.sum(axis[0]));
-        Reduce("abs", (t, _) => t.abs());
-        Reduce("square", (t, _) => t.square());
-        tf["constant"] = new PyFunction("constant", (a, _) => a[0] is NDArray array ? array : a[0] is double or long ? np.array(Convert.ToSingle(a[0])) : Coercion.Array_([.. PythonRunner.Items(a[0])]) is var made && made.typecode == NPTypeCode.Double ? made.astype(NPTypeCode.Single) : Coercion.Array_([.. PythonRunner.Items(a[0])]));
-        return tf;
+        Add("zeros_like", (a, _) => np.zeros_like(A(a[0])));
+        Add("ones_like", (a, _) => np.ones_like(A(a[0])));
+        Add("abs", (a, _) => np.abs(A(a[0])));
+        Add("ceil", (a, _) => a[0] is NDArray x ? np.ceil(x) : Math.Ceiling(Convert.ToDouble(a[0])));
+        Add("allclose", (a, _) => np.allclose(A(a[0]), A(a[1])));
+        Add("shape", (a, _) => a[0] is List<object?> l ? Coercion.Array_(l).shape.Select(n => (object?)n).ToArray() : A(a[0]).shape.Select(n => (object?)n).ToArray());
+        Add("tril", (a, _) => np.tril(A(a[0])));
+        Add("repeat", (a, k) => np.repeat(A(a[0]), (int)(long)a[1]!, (int)(long)(a.Count > 2 ? a[2] : k["axis"])!));
+        Add("prod", (a, _) => Dims(a[0]).Aggregate(1L, (x, y) => x * y));
+        Add("float64", (a, _) => Convert.ToDouble(a[0]));
+        Add("r_", (a, _) => np.concatenate([.. a.Select(x => x is NDArray v ? v.astype(NPTypeCode.Double) : np.array(new[] { Convert.ToDouble(x) }))]));
+        Add("concatenate", (a, k) => np.concatenate([.. PythonRunner.Items(a[0]).Select(A)], k.TryGetValue("axis", out object? x) ? (int)(long)x! : 0));
+        Add("expand_dims", (a, k) => np.expand_dims(A(a[0]), (int)(long)(a.Count > 1 ? a[1] : k["axis"])!));
+        names["nan"] = double.NaN;
+        names["inf"] = double.PositiveInfinity;
+        names["float32"] = "float32";
+        names["int32"] = "int32";
+        names["int64"] = "int64";
+        names["newaxis"] = null;
+        return new PyModule(null, names);
     }
 }

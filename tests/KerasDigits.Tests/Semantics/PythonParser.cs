@@ -1,13 +1,12 @@
 using System.Globalization;
-using System.Text;
 
 namespace KerasDigits.Tests.Semantics;
 
 /// <summary>A node of parsed Python: its kind, a value (name, operator, constant) and its parts.</summary>
 internal sealed record Node(string Kind, object? Value, params Node?[] Parts);
 
-/// <summary>Parses the Python that the pack's cases are written in: expressions, assignments, for, if, def and lambda. Classes, with and try are kept as what cannot be run.</summary>
-internal sealed class PythonParser
+/// <summary>Parses the Python that the pack's cases are written in: expressions and most statements. What it does not know is kept as what cannot be run.</summary>
+internal sealed partial class PythonParser
 {
     private static readonly string[] s_operators = ["**=", "//=", ">>", "<<", "**", "//", "+=", "-=", "*=", "/=", "==", "!=", "<=", ">=", "->", ":=", "+", "-", "*", "/", "%", "@", "&", "|", "^", "~", "<", ">", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "="];
     private readonly List<(string Kind, string Text)> _tokens = [];
@@ -21,86 +20,6 @@ internal sealed class PythonParser
         var result = new List<Node>();
         while (parser.Peek().Kind != "end") { parser.Statements(result); }
         return result;
-    }
-
-    private void Split(string source)
-    {
-        var indents = new Stack<int>([0]);
-        int i = 0, depth = 0;
-        bool lineStart = true;
-        while (i < source.Length)
-        {
-            if (lineStart && depth == 0)
-            {
-                int from = i;
-                while (i < source.Length && source[i] == ' ') { i++; }
-                if (i >= source.Length) { break; }
-                if (source[i] == '\n') { i++; continue; }
-                int width = i - from;
-                while (width < indents.Peek()) { indents.Pop(); _tokens.Add(("dedent", "")); }
-                if (width > indents.Peek()) { indents.Push(width); _tokens.Add(("indent", "")); }
-                lineStart = false;
-            }
-            char c = source[i];
-            if (c == '\n')
-            {
-                if (depth == 0) { _tokens.Add(("newline", "")); lineStart = true; }
-                i++;
-            }
-            else if (c == ' ' || c == '\\') { i++; }
-            else if (c == '#') { while (i < source.Length && source[i] != '\n') { i++; } }
-            else if (c is '"' or '\'') { i = Text(source, i); }
-            else if (char.IsAsciiDigit(c) || (c == '.' && i + 1 < source.Length && char.IsAsciiDigit(source[i + 1])))
-            {
-                int from = i;
-                while (i < source.Length && (char.IsAsciiLetterOrDigit(source[i]) || source[i] is '.' or '_' || (source[i] is '+' or '-' && source[i - 1] is 'e' or 'E'))) { i++; }
-                _tokens.Add(("number", source[from..i].Replace("_", "", StringComparison.Ordinal)));
-            }
-            else if (char.IsLetter(c) || c == '_')
-            {
-                int from = i;
-                while (i < source.Length && (char.IsLetterOrDigit(source[i]) || source[i] == '_')) { i++; }
-                string word = source[from..i];
-                if (word is "f" or "r" or "b" && i < source.Length && source[i] is '"' or '\'')
-                {
-                    if (word == "f") { _tokens.Add(("name", "__f_string")); _tokens.Add(("op", ".")); _tokens.Add(("name", "x")); i = Text(source, i); _tokens.RemoveAt(_tokens.Count - 1); continue; }
-                    i = Text(source, i);
-                }
-                else { _tokens.Add(("name", word)); }
-            }
-            else
-            {
-                string op = Array.Find(s_operators, o => string.CompareOrdinal(source, i, o, 0, o.Length) == 0) ?? throw new NotReplayedException($"the character {c}");
-                if (op is "(" or "[" or "{") { depth++; }
-                if (op is ")" or "]" or "}") { depth--; }
-                _tokens.Add(("op", op));
-                i += op.Length;
-            }
-        }
-        _tokens.Add(("newline", ""));
-        while (indents.Pop() > 0) { _tokens.Add(("dedent", "")); }
-        _tokens.Add(("end", ""));
-    }
-
-    private int Text(string source, int i)
-    {
-        char quote = source[i];
-        bool triple = i + 2 < source.Length && source[i + 1] == quote && source[i + 2] == quote;
-        i += triple ? 3 : 1;
-        var text = new StringBuilder();
-        while (triple ? string.CompareOrdinal(source, i, new string(quote, 3), 0, 3) != 0 : source[i] != quote)
-        {
-            if (source[i] == '\\')
-            {
-                i++;
-                text.Append(source[i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', var other => other });
-            }
-            else { text.Append(source[i]); }
-            i++;
-        }
-        if (_tokens.Count > 0 && _tokens[^1].Kind == "text") { _tokens[^1] = ("text", _tokens[^1].Text + text); }
-        else { _tokens.Add(("text", text.ToString())); }
-        return i + (triple ? 3 : 1);
     }
 
     private (string Kind, string Text) Peek(int ahead = 0) => _tokens[Math.Min(_at + ahead, _tokens.Count - 1)];
@@ -119,117 +38,6 @@ internal sealed class PythonParser
     private void Need(string text)
     {
         if (!Take(text)) { throw new NotReplayedException($"syntax: wanted {text}, came {Peek().Text}"); }
-    }
-
-    private void Statements(List<Node> into)
-    {
-        if (Peek().Kind is "newline") { _at++; return; }
-        if (Compound() is { } compound) { into.Add(compound); return; }
-        do
-        {
-            if (Peek().Kind == "newline") { break; }
-            into.Add(Simple());
-        }
-        while (Take(";"));
-        if (Peek().Kind == "newline") { _at++; }
-    }
-
-    private Node Body()
-    {
-        Need(":");
-        var body = new List<Node>();
-        if (Peek().Kind == "newline")
-        {
-            _at++;
-            if (Peek().Kind != "indent") { throw new NotReplayedException("syntax: an indented block"); }
-            _at++;
-            while (Peek().Kind != "dedent") { Statements(body); }
-            _at++;
-        }
-        else { Statements(body); }
-        return new Node("body", null, [.. body]);
-    }
-
-    private Node? Compound()
-    {
-        if (Take("for"))
-        {
-            Node target = Targets();
-            Need("in");
-            Node source = Tuple();
-            return new Node("for", null, target, source, Body());
-        }
-        if (Take("if"))
-        {
-            Node condition = Expression(), then = Body();
-            Node? rest = null;
-            if (Is("elif")) { _tokens[_at] = ("name", "if"); rest = Compound(); }
-            else if (Take("else")) { rest = Body(); }
-            return new Node("if", null, condition, then, rest);
-        }
-        if (Take("while"))
-        {
-            Node condition = Expression();
-            return new Node("while", null, condition, Body());
-        }
-        if (Take("def"))
-        {
-            string name = Next().Text;
-            Need("(");
-            List<(string, Node?)> parameters = Parameters(")");
-            Need(")");
-            return new Node("def", (name, parameters), Body());
-        }
-        if (Take("class"))
-        {
-            string name = Next().Text;
-            while (!Is(":")) { _at++; }
-            _ = Body();
-            return new Node("class", name);
-        }
-        if (Take("@"))
-        {
-            while (Peek().Kind != "newline") { _at++; }
-            _at++;
-            return new Node("body", null);
-        }
-        if (Is("with") || Is("try"))
-        {
-            // Kept as what cannot be run, so that the rest of the case can.
-            string kind = Next().Text;
-            while (!Is(":")) { _at++; }
-            _ = Body();
-            while (Is("except") || Is("finally") || Is("else"))
-            {
-                while (!Is(":")) { _at++; }
-                _ = Body();
-            }
-            return new Node("unknown", kind);
-        }
-        return null;
-    }
-
-    private Node Simple()
-    {
-        if (Take("return")) { return new Node("return", null, Peek().Kind == "newline" || Is(";") ? null : Tuple()); }
-        if (Take("pass")) { return new Node("body", null); }
-        if (Take("continue")) { return new Node("continue", null); }
-        if (Is("raise") || Is("yield") || Is("import") || Is("del") || Is("nonlocal") || Is("global"))
-        {
-            string kind = Peek().Text;
-            while (Peek().Kind != "newline" && !Is(";")) { _at++; }
-            return new Node("unknown", kind);
-        }
-        Node first = Tuple();
-        foreach (string op in (string[])["+=", "-=", "*=", "/="])
-        {
-            if (Take(op)) { return new Node("assign", null, first, new Node("binary", op[..1], first, Tuple())); }
-        }
-        if (!Is("=")) { return new Node("expression", null, first); }
-        var targets = new List<Node> { first };
-        while (Take("=")) { targets.Add(Tuple()); }
-        Node value = targets[^1];
-        return new Node("body", null, [.. targets.Take(targets.Count - 1).Select(t => new Node("assign", null, t, value))]);
     }
 
     private Node Targets()
@@ -413,11 +221,13 @@ internal sealed class PythonParser
             case "number":
                 return text.Contains('.', StringComparison.Ordinal) || text.Contains('e', StringComparison.OrdinalIgnoreCase) ? new Node("constant", double.Parse(text, CultureInfo.InvariantCulture)) : new Node("constant", long.Parse(text, CultureInfo.InvariantCulture));
             case "text": return new Node("constant", text);
+            case "format": return Format(text);
             case "name":
                 return text switch { "None" => new Node("constant", null), "True" => new Node("constant", true), "False" => new Node("constant", false), _ => new Node("name", text) };
         }
         switch (text)
         {
+            case "." when Take(".") && Take("."): return new Node("constant", "...");
             case "(":
                 if (Take(")")) { return new Node("tuple", null); }
                 Node inside = Tuple();
@@ -459,5 +269,21 @@ internal sealed class PythonParser
                 return new Node(dictionary ? "dict" : "list", null, [.. pairs]);
         }
         throw new NotReplayedException($"syntax: {text}");
+    }
+
+    /// <summary>An f-string: texts and expressions, joined when it is read.</summary>
+    private static Node Format(string text)
+    {
+        var parts = new List<Node?>();
+        int from = 0;
+        for (int open = text.IndexOf('{', StringComparison.Ordinal); open >= 0; open = text.IndexOf('{', from))
+        {
+            int close = text.IndexOf('}', open);
+            parts.Add(new Node("constant", text[from..open]));
+            parts.Add(new PythonParser(text[(open + 1)..close]).Expression());
+            from = close + 1;
+        }
+        parts.Add(new Node("constant", text[from..]));
+        return new Node("format", null, [.. parts]);
     }
 }
