@@ -99,6 +99,8 @@ public class MeanMetricWrapper : RunningMean
         Add(_fn(y_true, y_pred), sample_weight);
     }
 
+    internal override Metric Copy() => GetType() == typeof(MeanMetricWrapper) ? new MeanMetricWrapper(_fn, name, dtype) { FunctionName = FunctionName } : base.Copy();
+
     /// <inheritdoc/>
     public override Config get_config()
     {

@@ -65,6 +65,9 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
         return variable;
     }
 
+    /// <summary>A new metric of the same settings, for another output of the model.</summary>
+    internal virtual Metric Copy() => (Metric)ConfigBinder.Create(GetType(), get_config());
+
     /// <inheritdoc/>
     public virtual Config get_config() => ConfigBinder.Arguments(this);
 }

@@ -15,7 +15,7 @@ public static partial class NN
     /// <param name="training">Whether batch statistics are used.</param>
     /// <param name="momentum">Part of the moving statistics that is kept.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    /// <param name="unbiased">Whether the moving variance of pictures (rank 4) is the unbiased one, n / max(n − 1, 1) times the batch's, as TensorFlow's fused kernel has it.</param>
+    /// <param name="unbiased">Whether the moving variance is the unbiased one, n / max(n − 1, 1) times the batch's, as TensorFlow's fused kernel has it.</param>
     public static Tensor BatchNorm(Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor variance, bool training, double momentum, double epsilon, bool unbiased)
     {
         bool picture = x.dim() == 4;
@@ -32,7 +32,9 @@ public static partial class NN
             using var _ = torch.no_grad();
             Tensor batch = x.detach().reshape(-1, x.size(-1)).to_type(mean.dtype);
             mean.mul_(momentum).add_(batch.mean([0]), alpha: 1 - momentum);
-            variance.mul_(momentum).add_(batch.var(0, unbiased: false), alpha: 1 - momentum);
+            Tensor spread = batch.var(0, unbiased: false);
+            if (unbiased) { spread = spread * ((double)batch.size(0) / Math.Max(1, batch.size(0) - 1)); }
+            variance.mul_(momentum).add_(spread, alpha: 1 - momentum);
         }
         return picture ? result.permute(0, 2, 3, 1) : result.reshape(x.shape);
     }

@@ -30,8 +30,6 @@ public sealed class Adamax : Optimizer
 
     internal override bool LeavesUnusedRows => true;
 
-    internal override IReadOnlyList<string> SlotsOfAllRows => ["m"];
-
     /// <inheritdoc/>
     protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {

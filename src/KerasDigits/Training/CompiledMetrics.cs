@@ -18,7 +18,7 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
 
     public IEnumerable<Metric> All => (_resolved ?? []).Select(m => m.Metric);
 
-    /// <summary>Adds a batch. Masked steps count in none of them; in TF 2.3.1 they count in those that are not weighted.</summary>
+    /// <summary>Adds a batch. Masked steps count in none of them.</summary>
     public void Update(Tensor?[]? y, Tensor[] predictions, Tensor?[]? sampleWeights)
     {
         if (y is null || (_plain.Length == 0 && _weighted.Length == 0)) { return; }
@@ -32,8 +32,7 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
         {
             if (m.Output >= y.Length || y[m.Output] is not { } wanted || m.Output >= (sampleWeights?.Length ?? int.MaxValue)) { continue; }
             Tensor prediction = predictions[m.Output];
-            Tensor? mask = m.Weighted || Compat.Is215 ? Masks.Of(prediction) : null;
-            var (targets, factors) = Aligned.Of(wanted, prediction, m.Weighted ? sampleWeights?[m.Output] : null, mask);
+            var (targets, factors) = Aligned.Of(wanted, prediction, m.Weighted ? sampleWeights?[m.Output] : null, Masks.Of(prediction));
             try { m.Metric.update_state(targets, prediction.detach(), factors); }
             catch (ExternalException e) { throw Targets.Explained(e, $"the metric {m.Name}", outputNames[m.Output], (targets, prediction, factors)); }
         }
@@ -71,7 +70,7 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
     /// <summary>The metrics by output, those not weighted first, with Keras's names: the output's in front where there are several, "weighted" where a name would come twice.</summary>
     private (string, Metric, int, bool)[] Resolve(Tensor?[] y, Tensor[] predictions)
     {
-        var result = new List<(string Name, Metric, int, bool)>();
+        var result = new List<(string Name, Metric Metric, int, bool)>();
         for (int o = 0; o < outputNames.Count; o++)
         {
             foreach (bool isWeighted in (bool[])[false, true])
@@ -81,6 +80,8 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
                 foreach (object item in perOutput[o])
                 {
                     Metric metric = item as Metric ?? MetricResolver.Resolve((string)item, Shape.Of(Aligned.Targets(y[o]!, predictions[o]).shape), Shape.Of(predictions[o].shape), losses[o]);
+                    // One object for several outputs counts for the first; each other one has its own, as in Keras.
+                    if (result.Exists(r => ReferenceEquals(r.Metric, metric))) { metric = metric.Copy(); }
                     string name = item is string given && (metric is MeanMetricWrapper { FunctionName: not null } || CustomObjects.Find(given) is not null) ? given : metric.name!;
                     string output = outputNames.Count > 1 ? $"{outputNames[o]}_" : "", full = output + name;
                     if (isWeighted && result.Exists(r => r.Name == full)) { full = $"{output}weighted_{name}"; }

@@ -39,12 +39,12 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     [KerasKeyword("false", order: -1)]
     public bool synchronized { get; init; }
 
-    /// <summary>Whether the moving variance is unbiased, as TensorFlow's fused kernel computes it; null: for pictures (4-D input, one axis, no renorm). In a built layer what was chosen.</summary>
+    /// <summary>Whether the moving variance is unbiased, as TensorFlow's fused kernel computes it; null: for pictures (4-D input, in 2.15 5-D too; one axis, no renorm). In a built layer what was chosen.</summary>
     /// <exception cref="ArgumentException">True together with renorm.</exception>
     [KerasKeyword(order: 30)]
     public bool? fused
     {
-        get => _rank == 0 ? field : field ?? (_rank == 4 && axis.Count == 1 && !renorm);
+        get => _rank == 0 ? field : field ?? ((_rank == 4 || (_rank == 5 && Compat.Is215)) && axis.Count == 1 && !renorm);
         init
         {
             Guard.That(value != true || !renorm, "Passing both `fused=True` and `renorm=True` is not supported. Leave out one of them.", nameof(fused));
