@@ -60,7 +60,7 @@ internal static class Coercion
             if (items is not null) { return MetricSpec.Create([.. items.Select(i => i is null ? MetricSpec.Create([]) : To(i, target) as MetricSpec ?? throw new RaisedException("TypeError", $"a metric {i}: it does not compile"))]); }
         }
         if (target == typeof(LossWeights)) { return value is PyDict d ? (LossWeights)d.ToDictionary(p => (string)p.Key, p => Convert.ToDouble(p.Value)) : items is not null ? (LossWeights)items.Select(Convert.ToDouble).ToArray() : Failed; }
-        if (target == typeof(KerasDigits.Models.KerasTensors)) { return items is not null ? KerasDigits.Models.KerasTensors.Create([.. items.Cast<KerasTensor>()]) : value is PyDict several ? (KerasDigits.Models.KerasTensors)several.ToDictionary(p => (string)p.Key, p => (KerasTensor)p.Value!) : value is KerasTensor one ? (KerasDigits.Models.KerasTensors)one : Failed; }
+        if (target == typeof(KerasDigits.Models.KerasTensors)) { return items is not null ? KerasDigits.Models.KerasTensors.Create([.. items.Cast<KerasTensor>()]) : value is PyDict several ? KerasDigits.Models.KerasTensors.Create([.. several.Values.Cast<KerasTensor>()]) : value is KerasTensor one ? (KerasDigits.Models.KerasTensors)one : Failed; }
         if (target == typeof(Dictionary<int, double>)) { return value is PyDict d && d.Keys.All(k => k is long) ? d.ToDictionary(p => (int)(long)p.Key, p => Convert.ToDouble(p.Value)) : Failed; }
         if (target == typeof(Shape) && items is not null && items.All(i => i is null or long)) { return new Shape([.. items.Select(i => (long?)i)]); }
         if (target == typeof(NDArray)) { return value is Tensor t ? Arrays.ToArray(t) : value is long or double or bool ? np.array(Convert.ToDouble(value)) : items is not null ? Array_(items) : Failed; }
@@ -75,7 +75,7 @@ internal static class Coercion
         if (element is not null && items is not null)
         {
             object?[] parts = [.. items.Select(i => To(i, element))];
-            if (parts.Contains(Failed)) { return Failed; }
+            if (Array.Exists(parts, p => ReferenceEquals(p, Failed))) { return Failed; }
             Array made = Array.CreateInstance(element, parts.Length);
             for (int i = 0; i < parts.Length; i++) { made.SetValue(parts[i], i); }
             return target.IsInstanceOfType(made) ? made : Activator.CreateInstance(target, made)!;

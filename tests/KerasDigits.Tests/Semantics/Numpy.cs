@@ -28,7 +28,7 @@ internal static class Numpy
         NPTypeCode Dtype(List<object?> a, Dictionary<string, object?> k, int at) => a.Count > at ? Type(a[at]) : k.TryGetValue("dtype", out object? d) ? Type(d) : NPTypeCode.Double;
         Add("zeros", (a, k) => np.zeros(new NumSharp.Shape(Dims(a[0])), Dtype(a, k, 1)));
         Add("ones", (a, k) => np.ones(new NumSharp.Shape(Dims(a[0])), Dtype(a, k, 1)));
-        Add("full", (a, k) => np.full(new NumSharp.Shape(Dims(a[0])), a[1]!).astype(Dtype(a, k, 2)));
+        Add("full", (a, k) => np.full(new NumSharp.Shape(Dims(a[0])), Convert.ToDouble(a[1])).astype(Dtype(a, k, 2)));
         Add("eye", (a, k) => np.eye((int)(long)a[0]!).astype(Dtype(a, k, 1)));
         Add("array", (a, k) => (a[0] as NDArray ?? Coercion.Array_([.. PythonRunner.Items(a[0])])) is var made && (a.Count > 1 || k.ContainsKey("dtype")) ? made.astype(Dtype(a, k, 1)) : made);
         Add("arange", (a, k) =>

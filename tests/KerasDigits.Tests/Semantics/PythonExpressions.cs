@@ -146,7 +146,7 @@ internal sealed partial class PythonRunner
         int n => (long)n,
         float f => (double)f,
         Shape s => s.ToArray(none: -1).Select(d => d < 0 ? null : (object?)d).ToArray(),
-        Predictions p => p.outputs.Count == 1 ? p.outputs[0] : Named(p) ?? (object)p.outputs.ToList<object?>(),
+        Predictions p => p.outputs.Count == 1 ? p.outputs[0] : p.outputs.ToList<object?>(),
         History h => h,
         NDArray[] arrays => arrays.ToList<object?>(),
         Tensor[] tensors => tensors.ToList<object?>(),
@@ -154,18 +154,6 @@ internal sealed partial class PythonRunner
         IDictionary<string, List<double>> history => Ordered(history.Select(h => ((object)h.Key, (object?)h.Value.Select(v => (object?)v).ToList()))),
         _ => value,
     };
-
-    /// <summary>The arrays of a model that gives a dictionary; null: it gives a list.</summary>
-    private static PyDict? Named(Predictions predictions)
-    {
-        try
-        {
-            var result = new PyDict { Unordered = true };
-            foreach (var (key, value) in predictions.ToDictionary()) { result[key] = value; }
-            return result;
-        }
-        catch (InvalidOperationException) { return null; }
-    }
 
     private static PyDict Ordered(IEnumerable<(object, object?)> pairs)
     {

@@ -189,7 +189,7 @@ internal sealed class SemanticsCase
                 if (printed.GetString() != (string)said["printed"]!) { OtherWords.Add($"{_at} printed: wanted \"{printed.GetString()!.Replace("\n", "\\n", StringComparison.Ordinal)}\", came \"{((string)said["printed"]!).Replace("\n", "\\n", StringComparison.Ordinal)}\""); }
                 return said["raises"] is not null ? $"raised {said["raises"]}: {said["message"]}" : Difference(wanted.GetProperty("value"), said["value"], tolerance);
             case JsonValueKind.Object:
-                PyDict? dictionary = actual switch { PyDict d => d, Evaluation e => Named(e), _ => null };
+                PyDict? dictionary = actual switch { PyDict d => d, Evaluation e => Named(e), Config c => Dictionary(c), _ => null };
                 if (dictionary is null) { return $"wanted a dictionary, came {actual?.GetType().Name}"; }
                 string[] keys = [.. wanted.EnumerateObject().Select(p => p.Name)];
                 IEnumerable<string> given = dictionary.Keys.Select(k => k.ToString()!);
@@ -226,6 +226,13 @@ internal sealed class SemanticsCase
         string words = wanted.Trim().Split('\n')[^1];
         if (words.Contains("Error: ", StringComparison.Ordinal)) { words = words[(words.IndexOf("Error: ", StringComparison.Ordinal) + 7)..]; }
         if (!came.StartsWith(words, StringComparison.Ordinal)) { OtherWords.Add($"{_at}: wanted \"{words}\", came \"{came.Split('\n')[0]}\""); }
+    }
+
+    private static PyDict Dictionary(Config config)
+    {
+        var result = new PyDict { Unordered = true };
+        foreach (var (key, value) in config) { result[key] = value; }
+        return result;
     }
 
     private static PyDict Named(Evaluation e)
