@@ -32,7 +32,7 @@ internal static class Arguments
     {
         string text = string.Join(' ', result.Tokens.Select(t => t.Value));
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least) { return number; }
-        result.AddError($"{Name(result)} takes a whole number of at least {least}, but got {text}.");
+        result.AddError($"{Name(result)} takes a whole number of at least {least}, but got {(text.Length == 0 ? "nothing" : text)}.");
         return null;
     }
 

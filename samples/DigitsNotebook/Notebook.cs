@@ -38,8 +38,8 @@ public sealed partial class Notebook
         (this.settings, this.data, this.voice) = (settings, data, voice);
         pace = new Pace(settings);
         vgg = new VggBase(settings.VggWeights, voice);
-        forecast = new Forecast(pace, data.Train.shape.rows);
         kept = new Kept(settings.Out, RunKey, settings.Fresh);
+        forecast = new Forecast(pace, data.Train.shape.rows, [.. kept.Results.Select(r => r.name)]);
     }
 
     /// <summary>A group of cells: one model, or what stands before and after all.</summary>
@@ -70,6 +70,8 @@ public sealed partial class Notebook
         Group[] chosen = [.. Models.Where(m => settings.Models.Contains(m.Name))];
         voice.During(() => "timing some steps of the third net");
         forecast.Measure();
+        _where = "before the first cell";
+        StopIfAsked();
         voice.Say($"The run takes about {Times.About(chosen.Sum(g => forecast.Seconds(g.Name)))} on this machine as it is now. First: {Next(chosen, 0)}.");
         RunCells(Preparing);
         for (int i = 0; i < chosen.Length; i++)
@@ -80,7 +82,7 @@ public sealed partial class Notebook
             RunCells(chosen[i]);
             forecast.Took(chosen[i].Name, clock.Elapsed.TotalSeconds);
             string left = i + 1 < chosen.Length ? $"Next: {Next(chosen, i + 1)}; about {Times.About(chosen[(i + 1)..].Sum(g => forecast.Seconds(g.Name)))} to go" : "That was the last model";
-            voice.Say($"{chosen[i].Name} is done after {Times.About(clock.Elapsed.TotalSeconds)}. {left}.");
+            voice.Say($"{_results[^1].name} is done after {Times.About(clock.Elapsed.TotalSeconds)}. {left}.");
         }
         if (settings.Models.Contains("data_aug")) { Predict(); }
         Compare();
@@ -116,9 +118,9 @@ public sealed partial class Notebook
     /// <summary>A model's callbacks, and the program's own.</summary>
     private Callback[] Watched(string name, Callback[] callbacks_list)
     {
-        var watch = _watch = new Watch(name, pace.Epochs(name, 100), pace.TimeLimit(name));
+        var watch = _watch = new Watch(name, pace.Epochs(name, 100), pace.TimeLimit(name), seconds => kept.Spend(name, seconds));
         voice.During(() => watch.Text);
-        _clock.Restart();
+        _training = "the training that ran is kept up to its last whole epoch";
         return [.. callbacks_list, Backup(name), watch];
     }
 
@@ -126,7 +128,6 @@ public sealed partial class Notebook
     private void AfterFit(string name, Sequential model, History history)
     {
         _history = history;
-        _clock.Stop();
         if (history.Interrupted)
         {
             _where += $", in epoch {history.epoch.LastOrDefault() + 1} of {pace.Epochs(name, 100)}";
@@ -146,8 +147,9 @@ public sealed partial class Notebook
     /// <summary>Keeps a model's result in results.json.</summary>
     private void Record(string name, Model model, double loss, double accuracy)
     {
-        _results.Add(new Result(name, accuracy, loss, name == "hyperband" ? tuner.oracle.trials.Count : _history!.epoch.Count, kept.Seconds(name) ?? _clock.Elapsed.TotalSeconds, model.count_params()));
-        Result.Save(settings.Out, _results);
+        _results.Add(new Result(name, accuracy, loss, name == "hyperband" ? tuner.oracle.trials.Count : _history!.epoch.Count, kept.Seconds(name), model.count_params()));
+        kept.Record(_results[^1]);
+        _training = "";
     }
 
     private void Predict()

@@ -9,11 +9,11 @@ public sealed class Pace(Settings settings)
     /// Without ImageNet's weights the transfer net has nothing to transfer, and one epoch shows its cells.</summary>
     private static readonly Dictionary<string, (int Epochs, int Seconds)> s_short = new()
     {
-        ["dense"] = (30, 30), ["conv"] = (15, 60), ["conv2"] = (14, 130), ["data_aug"] = (18, 170), ["transfer"] = (4, 80), [Notebook.TransferWithoutPretraining] = (1, 80),
+        ["dense"] = (30, 30), ["conv"] = (15, 60), ["conv2"] = (14, 120), ["data_aug"] = (18, 160), ["transfer"] = (4, 70), [Notebook.TransferWithoutPretraining] = (1, 70),
     };
 
     /// <summary>The short run's search: epochs of its longest trials and executions of each. It trains on all digits: of fewer, batch normalization's averages would not settle in so short trials.</summary>
-    private const int ShortSearchEpochs = 3, ShortExecutions = 1;
+    private const int ShortSearchEpochs = 3, ShortExecutions = 1, ShortSearchSeconds = 100;
 
     /// <summary>Whether the notebook's own numbers hold.</summary>
     public bool IsFull => settings.Full;
@@ -22,7 +22,7 @@ public sealed class Pace(Settings settings)
     public int Epochs(string model, int notebook) => settings.Epochs ?? (IsFull ? notebook : Math.Min(notebook, s_short[model].Epochs));
 
     /// <summary>How long a model may train; null: as long as its epochs take.</summary>
-    public TimeSpan? TimeLimit(string model) => IsFull || settings.Epochs is not null ? null : TimeSpan.FromSeconds(s_short[model].Seconds);
+    public TimeSpan? TimeLimit(string model) => IsFull || settings.Epochs is not null ? null : TimeSpan.FromSeconds(model == "hyperband" ? ShortSearchSeconds : s_short[model].Seconds);
 
     /// <summary>Epochs of the search's longest trials.</summary>
     public int SearchEpochs(int notebook) => settings.Epochs is { } asked ? Math.Min(asked, notebook) : IsFull ? notebook : ShortSearchEpochs;
@@ -43,7 +43,7 @@ public sealed class Pace(Settings settings)
     public IEnumerable<string> Changes()
     {
         yield return "Beside the notebook: a model whose checkpoint answers more validation digits than its last epoch goes on with the checkpoint.";
-        if (settings.Epochs is { } asked) { yield return $"--epochs {asked}: at most {asked} epochs, where the notebook has 100 (30 in the search)."; }
+        if (settings.Epochs is { } asked) { yield return $"--epochs {asked}: at most {Times.Count(asked, "epoch")}, where the notebook has 100 (30 in the search)."; }
         if (IsFull) { yield break; }
         if (settings.Epochs is null)
         {
@@ -51,7 +51,9 @@ public sealed class Pace(Settings settings)
         }
         if (settings.Models.Contains("hyperband"))
         {
-            yield return $"Short run: the search trains {SearchEpochs(30)} epochs at most (30), each trial {ShortExecutions} time (2).";
+            string longest = settings.Epochs is null ? $"trains {Times.Count(SearchEpochs(30), "epoch")} at most (30), " : "tries ";
+            string limit = TimeLimit("hyperband") is { } seconds ? $"; after {seconds.TotalSeconds:0} s it begins no further trial" : "";
+            yield return $"Short run: the search {longest}each trial once (twice){limit}.";
         }
         yield return "--full takes the notebook's own numbers.";
     }

@@ -170,7 +170,8 @@ public sealed partial class Notebook
         tuner.search(train_images, train_labels,
                      epochs: HYPERBAND_MAX_EPOCHS,
                      validation_data: (validation_set4, validation_labels),
-                     callbacks: WatchedSearch([new ClearTrainingOutput()]));
+                     callbacks: WatchedSearch([new ClearTrainingOutput()]),
+                     cancel: _searchEnds.Token);
 
         tuner.results_summary();
         AfterSearch();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using DigitsNotebook.Screen;
 using KerasDigits.Notebook;
 
 namespace DigitsNotebook.Data;
@@ -22,17 +23,20 @@ internal static class DigitFile
     public static DataFrame Read(string path, bool header, bool labels)
     {
         string option = labels ? "--train" : "--test";
+        if (path.Length == 0) { throw new Refusal($"{option} must name a file, but got an empty name."); }
+        if (Directory.Exists(path)) { throw new Refusal($"{option} must name a file, and {path} is a folder."); }
         try
         {
+            CheckText(path);
             string[] first = First(path, header, option);
-            CheckWidth(path, first.Length, labels);
+            CheckWidth(path, first, labels);
             if (!header && first.FirstOrDefault(f => !IsNumber(f)) is { } name)
             {
                 throw new Refusal($"The first line of {path} holds '{name}', which is no number: say --header if it is a line of names.");
             }
             DataFrame frame = pd.read_csv(path, header: null, skiprows: header ? 1 : 0);
             CheckCells(path, frame, header);
-            if (labels) { CheckLabels(path, frame); }
+            if (labels) { CheckLabels(path, frame, header); }
             return frame;
         }
         catch (Exception e) when (e is FormatException or InvalidOperationException)
@@ -45,15 +49,31 @@ internal static class DigitFile
         }
     }
 
-    private static void CheckWidth(string path, int width, bool labels)
+    /// <summary>What is no text that a CSV reader takes is named as what it is.</summary>
+    private static void CheckText(string path)
     {
+        using TextReader text = Open(path);
+        var start = new char[4096];
+        ReadOnlySpan<char> read = start.AsSpan(0, text.ReadBlock(start));
+        if (read.Contains('\0')) { throw new Refusal($"{path} is no text in UTF-8 or ASCII: it is binary, or in UTF-16. Save it as a CSV in UTF-8."); }
+    }
+
+    private static void CheckWidth(string path, string[] first, bool labels)
+    {
+        int width = first.Length;
         if (width == Pixels + (labels ? 1 : 0)) { return; }
+        char[] others = [.. ";\t ".Where(c => first[0].Count(f => f == c) >= Pixels - 1)];
+        if (width == 1 && others is [var divider, ..])
+        {
+            throw new Refusal($"{path} has fields divided by {(divider == ';' ? "semicolons" : divider == '\t' ? "tabs" : "blanks")}, and commas must divide them.");
+        }
+        string columns = Times.Count(width, "column");
         throw new Refusal((labels, width) switch
         {
             (true, Pixels) => $"{path} has {Pixels} columns, which are pixels without labels: --train needs the label as column {Pixels + 1}.",
             (false, Pixels + 1) => $"{path} has {Pixels + 1} columns, as a file with labels: --test takes the {Pixels} pixels alone.",
-            (true, _) => $"{path} has {width} columns, and --train takes {Pixels + 1}: {Pixels} pixels and the label.",
-            _ => $"{path} has {width} columns, and --test takes {Pixels} pixels.",
+            (true, _) => $"{path} has {columns}, and --train takes {Pixels + 1}: {Pixels} pixels and the label.",
+            _ => $"{path} has {columns}, and --test takes {Pixels} pixels.",
         });
     }
 
@@ -64,14 +84,14 @@ internal static class DigitFile
         if (bad < 0) { return; }
         // A row too short ends in empty cells, as pandas reads it.
         if (double.IsNaN(values[bad]) && Fault(path, header) is { } fault) { throw new Refusal(fault); }
-        throw new Refusal($"{path} has {(double.IsNaN(values[bad]) ? "an empty cell" : "a cell that is not finite")} in row {(bad / frame.shape.columns) + 1}, column {(bad % frame.shape.columns) + 1}.");
+        throw new Refusal($"{path} has {(double.IsNaN(values[bad]) ? "an empty cell" : "a cell that is not finite")} in row {Row(bad / frame.shape.columns, header)}, column {(bad % frame.shape.columns) + 1}.");
     }
 
-    private static void CheckLabels(string path, DataFrame frame)
+    private static void CheckLabels(string path, DataFrame frame, bool header)
     {
         double[] labels = frame.iloc[.., ^1].to_numpy("float64").ToArray<double>();
         int bad = Array.FindIndex(labels, v => v != Math.Floor(v) || v is < 0 or >= Classes);
-        if (bad >= 0) { throw new Refusal(FormattableString.Invariant($"{path} has the label {labels[bad]} in row {bad + 1}, and labels are the whole numbers from 0 to {Classes - 1}.")); }
+        if (bad >= 0) { throw new Refusal(FormattableString.Invariant($"{path} has the label {labels[bad]} in row {Row(bad, header)}, and labels are the whole numbers from 0 to {Classes - 1}.")); }
         int validating = (int)Math.Ceiling(Validating * labels.Length), training = labels.Length - validating;
         if (training < Batch) { throw new Refusal($"{path} has {labels.Length} rows, of which {training} train, and a batch of the notebook is {Batch}: give at least {(int)Math.Ceiling(Batch / (1 - Validating))} rows."); }
         foreach ((double[] part, string which) in new[] { (labels[..training], $"first {training} rows, which train"), (labels[training..], $"last {validating} rows, which validate") })
@@ -80,6 +100,9 @@ internal static class DigitFile
             if (missing >= 0) { throw new Refusal($"{path} has no {missing} among its {which}: all ten digits must be in both parts."); }
         }
     }
+
+    /// <summary>A row's number, counted from 1 without the line of names; beside such a line, its line in an editor too.</summary>
+    private static string Row(int index, bool header) => header ? $"{index + 1} (line {index + 2})" : $"{index + 1}";
 
     /// <summary>The fields of the first line of digits.</summary>
     private static string[] First(string path, bool header, string option)
@@ -100,9 +123,9 @@ internal static class DigitFile
         {
             string[] fields = line.Split(',');
             if (width < 0) { width = fields.Length; }
-            if (fields.Length != width) { return $"{path} has {fields.Length} columns in row {row} and {width} in the first."; }
+            if (fields.Length != width) { return $"{path} has {fields.Length} columns in row {Row(row - 1, header)} and {width} in the first."; }
             int bad = Array.FindIndex(fields, f => !IsNumber(f));
-            if (bad >= 0) { return $"{path} has '{fields[bad]}' in row {row}, column {bad + 1}, which is no number."; }
+            if (bad >= 0) { return $"{path} has '{fields[bad]}' in row {Row(row - 1, header)}, column {bad + 1}, which is no number."; }
         }
         return null;
     }

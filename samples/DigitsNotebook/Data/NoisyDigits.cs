@@ -14,13 +14,19 @@ public static class NoisyDigits
     /// <param name="trainRows">Rows of the training file.</param>
     /// <param name="testRows">Rows of the test file.</param>
     /// <returns>Both paths, and whether they were made now.</returns>
+    /// <exception cref="Refusal">The folder has files of these names that were not made here.</exception>
     public static (string Train, string Test, bool Made) Ensure(string folder, int seed = 42, int trainRows = 12_000, int testRows = 2_000)
     {
         string train = Path.Combine(folder, "train_data.csv"), test = Path.Combine(folder, "test_data.csv"), note = Path.Combine(folder, "noisy_digits.txt");
         string recipe = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"version {Version}, seed {seed}, {trainRows} + {testRows} rows\n");
         if (File.Exists(train) && File.Exists(test) && File.Exists(note) && File.ReadAllText(note) == recipe) { return (train, test, false); }
+        if (!File.Exists(note) && new[] { train, test }.FirstOrDefault(File.Exists) is { } strange)
+        {
+            throw new Refusal($"{strange} was not drawn by this program and is not written over: name your digits by --train and --test, or another folder by --out.");
+        }
         Directory.CreateDirectory(folder);
-        File.Delete(note);
+        // The note comes first: it says whose the files are, in a run that ends half-way too.
+        Write(note, [Encoding.ASCII.GetBytes("unfinished\n")]);
         Write(train, Rows(seed, 0, trainRows, withLabel: true));
         Write(test, Rows(seed, trainRows, testRows, withLabel: false));
         Write(note, [Encoding.ASCII.GetBytes(recipe)]);

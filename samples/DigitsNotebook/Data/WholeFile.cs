@@ -3,10 +3,10 @@ namespace DigitsNotebook.Data;
 /// <summary>A file that is there whole or not at all, on a full disk too.</summary>
 internal static class WholeFile
 {
-    /// <summary>Writes beside the file, and renames.</summary>
+    /// <summary>Writes beside the file, and renames. What a killed run left there is written over.</summary>
     public static void Write(string path, Action<Stream> write)
     {
-        string temporary = $"{path}.{Environment.ProcessId}.tmp";
+        string temporary = $"{path}.tmp";
         try
         {
             using (FileStream file = File.Create(temporary, 1 << 20))

@@ -5,13 +5,16 @@ using static KerasDigits.keras;
 namespace DigitsNotebook.Screen;
 
 /// <summary>How long models take: their work, reckoned in steps of the third net, times what such a step takes here and now.</summary>
-internal sealed class Forecast(Pace pace, int rows)
+/// <param name="pace">Epochs and limits.</param>
+/// <param name="rows">Digits.</param>
+/// <param name="whole">Models that are only read, which takes next to nothing.</param>
+internal sealed class Forecast(Pace pace, int rows, IReadOnlyList<string> whole)
 {
     /// <summary>Steps of the probe, of 100 digits, that an epoch over 9,600 digits and its validation are worth (from epochs timed on two cores).</summary>
     private static readonly Dictionary<string, double> s_stepsPerEpoch = new() { ["dense"] = 1.5, ["conv"] = 25, ["conv2"] = 120, ["data_aug"] = 125, ["transfer"] = 210 };
 
-    /// <summary>The same for the search: epochs over all digits that a short and a full one train, and what an epoch in batches of 32 is worth.</summary>
-    private const double SearchStepsPerEpoch = 140, ShortSearchEpochs = 11.0, FullSearchEpochs = 2 * 390;
+    /// <summary>What an epoch of the search, in batches of 32, is worth.</summary>
+    private const double SearchStepsPerEpoch = 140;
 
     private const int Batch = 100;
     private const double TellingSeconds = 5;
@@ -39,19 +42,35 @@ internal sealed class Forecast(Pace pace, int rows)
     /// <summary>The seconds that a model will take.</summary>
     public double Seconds(string model)
     {
-        double steps = model == "hyperband" ? SearchStepsPerEpoch * (pace.IsFull ? FullSearchEpochs : ShortSearchEpochs)
+        if (whole.Contains(model)) { return 0; }
+        double steps = model == "hyperband" ? SearchStepsPerEpoch * pace.Executions(2) * SearchEpochs(pace.SearchEpochs(30))
             : s_stepsPerEpoch[model] * pace.Epochs(model, FullEpochs(model));
         double seconds = steps * _stepSeconds * (0.8 * rows / 9600) * (_reckoned > 0 ? _took / _reckoned : 1);
-        return model == "hyperband" ? seconds : Math.Min(seconds, pace.TimeLimit(model)?.TotalSeconds ?? double.PositiveInfinity);
+        return Math.Min(seconds, pace.TimeLimit(model)?.TotalSeconds ?? double.PositiveInfinity);
     }
 
     /// <summary>What a model took mends what is reckoned for the others. A few seconds are mostly pictures and start, and say nothing of them.</summary>
     public void Took(string model, double seconds)
     {
+        if (whole.Contains(model)) { return; }
         double correction = _reckoned > 0 ? _took / _reckoned : 1, reckoned = Seconds(model) / correction;
         if (reckoned < TellingSeconds) { return; }
         _reckoned += reckoned;
         _took += seconds;
+    }
+
+    /// <summary>Epochs that all trials of a Hyperband search with factor 3 train together.</summary>
+    internal static int SearchEpochs(int longest)
+    {
+        int brackets = 0, all = 0;
+        for (double epochs = longest; epochs >= 1; epochs /= 3) { brackets++; }
+        for (int bracket = 0; bracket < brackets; bracket++)
+        {
+            double first = Math.Ceiling(brackets * Math.Pow(3, bracket) / (bracket + 1));
+            int Until(int round) => round < 0 ? 0 : (int)Math.Ceiling(longest / Math.Pow(3, bracket - round));
+            for (int round = 0; round <= bracket; round++) { all += (int)Math.Ceiling(first / Math.Pow(3, round)) * (Until(round) - Until(round - 1)); }
+        }
+        return all;
     }
 
     /// <summary>Where the notebook's EarlyStopping usually ends a training of 100 epochs.</summary>

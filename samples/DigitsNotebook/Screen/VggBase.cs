@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using KerasDigits.Models;
 
 namespace DigitsNotebook.Screen;
@@ -7,6 +8,9 @@ internal sealed class VggBase(string? file, Voice voice)
 {
     /// <summary>Whether ImageNet's weights were found.</summary>
     public bool IsPretrained { get; private set; } = true;
+
+    /// <summary>Which weights they are, whatever their file is called.</summary>
+    public string Key => file is null ? "imagenet" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
 
     /// <summary>The transfer net in the lists of accuracies.</summary>
     public string ModelName => IsPretrained ? "model_transfer" : "VGG16 of random weights (no transfer learning)";
@@ -25,7 +29,7 @@ internal sealed class VggBase(string? file, Voice voice)
         catch (Exception e) when (file is null && e is IOException or HttpRequestException or TimeoutException)
         {
             IsPretrained = false;
-            voice.Say("VGG16's ImageNet weights are neither in Keras's cache nor to be had from the network: random weights take their place for one epoch, "
+            voice.Say("VGG16's ImageNet weights are neither in Keras's cache nor to be had from the network: random weights take their place, "
                 + "and what they reach is not transfer learning's result (--vgg-weights FILE names them).");
             return make(null);
         }

@@ -99,7 +99,7 @@ public abstract partial class BaseTuner : IDisposable
         Workers = parallel;
         bool anew = _lock is null;
         using Interrupt interrupt = _interrupt = Interrupt.Watch(args.get("cancel", default(CancellationToken)),
-            "The search is interrupted: it stops after the current batch, and its trial runs again when the search goes on. Press Ctrl-C again to end the program.");
+            () => Log.Warning("The search is interrupted: it stops after the current batch, and its trial runs again when the search goes on. Press Ctrl-C again to end the program."));
         _lock ??= ProjectLock.Take(project_dir);
         try
         {

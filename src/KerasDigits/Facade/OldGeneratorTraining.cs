@@ -12,9 +12,12 @@ public static class OldGeneratorTraining
     /// <summary>Trains on a Sequence or flow; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
     public static History fit_generator(this TrainableModel model, ModelData generator, int? steps_per_epoch = null, int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null,
         ValidationData? validation_data = null, int? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null, int max_queue_size = 10, int workers = 1,
-        bool use_multiprocessing = false, Shuffle? shuffle = null, int initial_epoch = 0) =>
-        model.fit(generator, epochs: epochs, verbose: verbose, callbacks: callbacks, validation_data: validation_data, shuffle: shuffle, class_weight: class_weight, initial_epoch: initial_epoch,
+        bool use_multiprocessing = false, Shuffle? shuffle = null, int initial_epoch = 0)
+    {
+        Warn("fit");
+        return model.fit(generator, epochs: epochs, verbose: verbose, callbacks: callbacks, validation_data: validation_data, shuffle: shuffle, class_weight: class_weight, initial_epoch: initial_epoch,
             steps_per_epoch: steps_per_epoch, validation_steps: validation_steps, validation_freq: validation_freq, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing);
+    }
 
     /// <summary>Trains on a generator; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
     [OverloadResolutionPriority(-1)]
@@ -34,8 +37,11 @@ public static class OldGeneratorTraining
 
     /// <summary>Computes the loss and metrics of a Sequence or flow.</summary>
     public static Evaluation evaluate_generator(this TrainableModel model, ModelData generator, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10,
-        int workers = 1, bool use_multiprocessing = false, int verbose = 0) =>
-        model.evaluate(generator, steps: steps, callbacks: callbacks, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing, verbose: verbose);
+        int workers = 1, bool use_multiprocessing = false, int verbose = 0)
+    {
+        Warn("evaluate");
+        return model.evaluate(generator, steps: steps, callbacks: callbacks, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing, verbose: verbose);
+    }
 
     /// <summary>Computes the loss and metrics of a generator's batches.</summary>
     [OverloadResolutionPriority(-1)]
@@ -45,12 +51,18 @@ public static class OldGeneratorTraining
 
     /// <summary>Computes the outputs of a Sequence or flow.</summary>
     public static NDArray predict_generator(this TrainableModel model, ModelData generator, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10,
-        int workers = 1, bool use_multiprocessing = false, int verbose = 0) =>
-        model.predict(generator, steps: steps, callbacks: callbacks, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing, verbose: verbose);
+        int workers = 1, bool use_multiprocessing = false, int verbose = 0)
+    {
+        Warn("predict");
+        return model.predict(generator, steps: steps, callbacks: callbacks, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing, verbose: verbose);
+    }
 
     /// <summary>Computes the outputs of a generator's batches.</summary>
     [OverloadResolutionPriority(-1)]
     public static NDArray predict_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, int verbose = 0) =>
         model.predict_generator(ModelData.From(generator), steps, callbacks, max_queue_size, workers, use_multiprocessing, verbose);
+
+    private static void Warn(string verb) =>
+        Deprecation.Warn($"Model.{verb}_generator", "engine.training", "in a future version", $"Please use Model.{verb}, which supports generators.");
 }

@@ -9,12 +9,12 @@ public sealed class Interrupt : IDisposable
 {
     private static readonly Lock s_gate = new();
     private static int s_watchers, s_presses;
-    private static string? s_message;
+    private static Action? s_answer;
     private readonly CancellationToken _cancel;
     private readonly bool _listens;
     private bool _disposed;
 
-    private Interrupt(CancellationToken cancel, string? message)
+    private Interrupt(CancellationToken cancel, Action? answer)
     {
         _cancel = cancel;
         _listens = Enabled;
@@ -22,7 +22,7 @@ public sealed class Interrupt : IDisposable
         lock (s_gate)
         {
             if (s_watchers++ > 0) { return; }
-            (s_presses, s_message) = (0, message);
+            (s_presses, s_answer) = (0, answer);
             Console.CancelKeyPress += OnPress;
         }
     }
@@ -35,15 +35,18 @@ public sealed class Interrupt : IDisposable
 
     /// <summary>Watches until disposed.</summary>
     /// <param name="cancel">Asks to stop too.</param>
-    /// <param name="message">What Ctrl-C answers, as a warning; null: that training stops after the current batch. The outermost watcher's counts.</param>
-    public static Interrupt Watch(CancellationToken cancel = default, string? message = null) => new(cancel, message);
+    /// <param name="answer">Tells the user what follows; null: a warning says that training stops after the current batch. The outermost watcher's counts.</param>
+    public static Interrupt Watch(CancellationToken cancel = default, Action? answer = null) => new(cancel, answer);
 
     private static void OnPress(object? sender, ConsoleCancelEventArgs e)
     {
         if (Interlocked.Increment(ref s_presses) > 1) { return; }
         e.Cancel = true;
-        Log.Warning(s_message ?? "Training is interrupted: it stops after the current batch, with weights and history as they are. Press Ctrl-C again to end the program.");
+        (s_answer ?? Warn)();
     }
+
+    private static void Warn() =>
+        Log.Warning("Training is interrupted: it stops after the current batch, with weights and history as they are. Press Ctrl-C again to end the program.");
 
     /// <inheritdoc/>
     public void Dispose()

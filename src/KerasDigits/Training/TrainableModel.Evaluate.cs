@@ -140,12 +140,19 @@ public abstract partial class TrainableModel
     /// <summary>The class of each sample: the position of the greatest value, or 0/1 for a single sigmoid output.</summary>
     public NDArray predict_classes(ModelData x, int? batch_size = 32, int verbose = 0)
     {
+        Deprecation.Warn("Sequential.predict_classes", "engine.sequential", "after 2021-01-01",
+            "Please use instead:* `np.argmax(model.predict(x), axis=-1)`,   if your model does multi-class classification   (e.g. if it uses a `softmax` last-layer activation)."
+            + "* `(model.predict(x) > 0.5).astype(\"int32\")`,   if your model does binary classification   (e.g. if it uses a `sigmoid` last-layer activation).");
         NDArray probabilities = predict(x, batch_size, verbose);
         return probabilities.shape[^1] > 1 ? np.argmax(probabilities, -1) : (probabilities > 0.5).astype(NPTypeCode.Int32);
     }
 
     /// <summary>Old name of <see cref="predict"/> for models that end in probabilities.</summary>
-    public Predictions predict_proba(ModelData x, int? batch_size = 32, int verbose = 0) => predict(x, batch_size, verbose);
+    public Predictions predict_proba(ModelData x, int? batch_size = 32, int verbose = 0)
+    {
+        Deprecation.Warn("Sequential.predict_proba", "engine.sequential", "after 2021-01-01", "Please use `model.predict()` instead.");
+        return predict(x, batch_size, verbose);
+    }
 }
 
 /// <summary>What evaluate returns: numbers in the order of metrics_names, also by name. A model without metrics gives its loss alone, which converts to double.</summary>

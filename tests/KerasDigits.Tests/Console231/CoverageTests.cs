@@ -8,11 +8,11 @@ public sealed class CoverageTests
     {
         ["tuner_"] = "the tuner's texts: KerasDigits.Tuner.Tests",
         ["progbar_not_dynamic"] = "beside a terminal only finished lines are written here, so that log files stay readable",
-        ["predict_classes"] = "TensorFlow's own deprecation texts name Python files", ["predict_proba"] = "the same", ["old_generator_methods"] = "the same",
+        ["predict_classes"] = "DeprecationTests", ["predict_proba"] = "DeprecationTests", ["old_generator_methods"] = "DeprecationTests",
         ["train_on_batch"] = "the reports' tests", ["non_ascii_names"] = "TensorFlow's scope names; here any name may stand",
         ["checkpoint_directory"] = "VersionTests", ["checkpoint_save_freq_batches_best"] = "ScriptedCallbackTests", ["csv_logger_files"] = "CallbackReports", ["csv_logger_special"] = "logs hold numbers here",
         ["csv_logger_no_validation_every_epoch"] = "2.3.1 loses columns: docs/VERSIONS.md", ["progbar_logger_samples"] = "2.3.1 crashes: docs/VERSIONS.md", ["base_logger"] = "CallbackListTests",
-        ["remote_monitor"] = "no such callback yet", ["backup_and_restore"] = "BackupAndRestore has tests of its own", ["tensorboard_deprecated"] = "TensorBoard has tests of its own",
+        ["remote_monitor"] = "RemoteMonitor has tests of its own", ["backup_and_restore"] = "BackupAndRestore has tests of its own", ["tensorboard_deprecated"] = "TensorBoard has tests of its own",
         ["callback_wrong_type"] = "does not compile in C#", ["keyboard_interrupt"] = "InterruptTests", ["calls_and_keys"] = "CallOrderTests", ["old_batch_names"] = "CallbackListTests", ["scheduler_no_lr"] = "every optimizer has a rate here",
         ["model_config_json"] = "the files' tests",
         ["wrong_"] = Mistakes, ["sparse_label_out_of_range"] = Mistakes, ["not_compiled"] = Mistakes, ["unknown_names"] = Mistakes, ["layers_misuse"] = Mistakes, ["data_mistakes"] = Mistakes,

@@ -223,17 +223,4 @@ public sealed class VersionTests
     {
         public override void on_train_batch_end(int batch, Logs? logs = null) => Thread.Sleep(80);
     }
-
-    private sealed class Listener(List<string> lines) : ILoggerProvider, ILogger
-    {
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public void Dispose() { }
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Add(formatter(state, exception));
-    }
 }

@@ -41,6 +41,7 @@ public sealed class InterruptedProgramTests : IDisposable
     }
 
     [SkippableTheory]
+    [InlineData("conv", "n°2, conv, in epoch ")]
     [InlineData("conv2", "n°3, conv2, in epoch ")]
     [InlineData("data_aug", "n°4, data_aug, in epoch ")]
     [InlineData("transfer", "n°5, transfer, in epoch ")]

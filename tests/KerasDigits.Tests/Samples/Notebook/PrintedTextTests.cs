@@ -58,12 +58,16 @@ public sealed class PrintedTextTests
     {
         string renamed = Path.Combine(folder, "renamed.csv");
         File.Copy(train, renamed);
-        string[] search = ["--out", "o", "--full", "--epochs", "3", "--models", "hyperband"];
+        string[] search = ["--out", "s", "--full", "--epochs", "2", "--models", "hyperband"];
+        Assert.Equal(0, NotebookProgram.Run(folder, ["--train", train, .. search]).Code);
         Assert.Contains("# The search goes on where it was: hyperband/MNIST.", NotebookProgram.Run(folder, ["--train", renamed, .. search]).Output.Replace('\\', '/'), StringComparison.Ordinal);
         NotebookProgram.Write(train, 300, (row, fields) => fields[0] = row == 7 ? "0.5" : fields[0]);
-        string other = NotebookProgram.Run(folder, ["--train", train, .. search[..4], "1", .. search[5..]]).Output;
+        string[] others = ["--train", train, .. search[..4], "1", .. search[5..]];
+        string other = NotebookProgram.Run(folder, others).Output;
         Assert.DoesNotContain("goes on where it was", other, StringComparison.Ordinal);
         Assert.Matches("Results in hyperband/MNIST_[0-9a-f]{8}\n", other.Replace('\\', '/'));
+        Assert.Contains("goes on where it was", NotebookProgram.Run(folder, others).Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("goes on where it was", NotebookProgram.Run(folder, [.. others, "--fresh"]).Output, StringComparison.Ordinal);
     }
 
     private static string[] Masked(IEnumerable<string> lines) => [.. lines.Select(Masked).OfType<string>().Where(l => l.Trim('\r', ' ').Length > 0)];

@@ -33,6 +33,16 @@ public sealed class RefusalTests : IDisposable
         File.WriteAllText(In("empty.csv"), "\n\n");
         Refused("holds no digits", "--train", In("empty.csv"));
         Refused("there is no ", "--train", In("nowhere.csv"));
+        Refused("--train must name a file, but got an empty name", "--train", "");
+        Refused("is a folder", "--train", _folder);
+        string commas = File.ReadAllText(NotebookProgram.Write(In("x.csv"), 130));
+        File.WriteAllText(In("semicolons.csv"), commas.Replace(',', ';'));
+        Refused("divided by semicolons, and commas must", "--train", In("semicolons.csv"));
+        File.WriteAllBytes(In("bytes.csv"), [1, 0, 2, 0, 3, 10]);
+        Refused("Save it as a CSV in UTF-8", "--train", In("bytes.csv"));
+        string names785 = string.Join(',', Enumerable.Range(0, 785).Select(i => $"c{i}"));
+        string named = NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[10] = row == 2 ? "" : f[10], first: names785);
+        Refused("has an empty cell in row 3 (line 4), column 11", "--train", named, "--header");
         File.WriteAllBytes(In("torn.csv.gz"), [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3]);
         Refused("torn.csv.gz", "--train", In("torn.csv.gz"));
     }
@@ -43,11 +53,13 @@ public sealed class RefusalTests : IDisposable
         Refused("--epochs takes a whole number of at least 1, but got 0", "--epochs", "0");
         Refused("--epochs takes a whole number of at least 1, but got -3", "--epochs", "-3");
         Refused("--epochs takes a whole number of at least 1, but got ten", "--epochs", "ten");
+        Refused("--epochs takes a whole number of at least 1, but got nothing", "--epochs", "");
         Refused("--seed takes a whole number of at least 0, but got x", "--seed", "x");
         Refused("--models takes names among dense, conv, conv2, data_aug, transfer, hyperband, or all, but got dance", "--models", "dense,dance");
         Refused("--models takes names among", "--models", ",");
         Refused("--verbose", "--verbose");
         Refused("--vgg-weights must name a file", "--vgg-weights", In("no.h5"));
+        Refused("must name VGG16's weights without top", "--vgg-weights", NotebookProgram.Write(In("x.csv"), 1), "--models", "transfer");
         File.WriteAllText(In("file"), "");
         var (code, _, errors) = NotebookProgram.Run(_folder, "--out", Path.Combine(In("file"), "out"), "--models", "dense");
         Assert.Equal(2, code);
@@ -62,6 +74,32 @@ public sealed class RefusalTests : IDisposable
         Assert.True(code == 0, errors);
         Assert.Contains("train_set: (104, 784)", output, StringComparison.Ordinal);
         Assert.Contains("# No Submission.csv", NotebookProgram.Run(_folder, "--train", In("x.csv"), "--header", "--models", "data_aug", "--epochs", "1").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_others_have_made_is_not_written_over()
+    {
+        string own = Path.Combine(Directory.CreateDirectory(In("own")).FullName, "train_data.csv");
+        File.WriteAllText(own, "mine");
+        var (code, _, errors) = NotebookProgram.Run(_folder, "--models", "dense", "--epochs", "1", "--out", In("own"));
+        Assert.Equal(2, code);
+        OneSentence(errors, "was not drawn by this program and is not written over");
+        Assert.Equal("mine", File.ReadAllText(own));
+
+        string digits = NotebookProgram.Write(In("x.csv"), 130);
+        string[] run = ["--train", digits, "--out", In("run"), "--models"];
+        Assert.Equal(0, NotebookProgram.Run(_folder, [.. run, "dense,conv", "--epochs", "2"]).Code);
+        string results = File.ReadAllText(Path.Combine(In("run"), "results.json"));
+        (code, _, errors) = NotebookProgram.Run(_folder, [.. run, "dense", "--epochs", "1"]);
+        Assert.Equal(2, code);
+        OneSentence(errors, "holds a run with other digits, seed or numbers of epochs (conv, dense)");
+        // A later run of one model keeps the other's result, and the seconds of both.
+        Assert.Equal(0, NotebookProgram.Run(_folder, [.. run, "conv", "--epochs", "2"]).Code);
+        Assert.Equal(results, File.ReadAllText(Path.Combine(In("run"), "results.json")));
+        File.WriteAllText(Path.Combine(In("run"), "results.json"), "{");
+        (code, _, errors) = NotebookProgram.Run(_folder, [.. run, "conv", "--epochs", "2"]);
+        Assert.Equal(2, code);
+        OneSentence(errors, "start anew by --fresh");
     }
 
     /// <summary>Disks on which a picture, a model, a backup, the search's own files and a trial's weights do not fit.</summary>
