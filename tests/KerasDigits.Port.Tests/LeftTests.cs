@@ -8,7 +8,6 @@ public class LeftTests
     [Theory]
     [InlineData("fs = [lambda: i for i in range(3)]\n", "closure in a loop")]
     [InlineData("a = 1\nb = 1\nprint(a is b)\n", "is")]
-    [InlineData("for i in range(3):\n    pass\nelse:\n    print(i)\n", "for-else")]
     [InlineData("x = 3j\n", "complex")]
     [InlineData("print(nothing)\n", "undefined name")]
     [InlineData("import torch\n", "module torch")]
@@ -16,7 +15,8 @@ public class LeftTests
     [InlineData("print(zip([1], [2]))\n", "print of an iterator")]
     [InlineData("x = 99999999999999999999\n", "big number")]
     [InlineData("def f(g):\n    print(g)\n\nf(f)\n", "endless type")]
-    [InlineData("a, *b = [1, 2, 3]\n", "starred unpacking")]
+    [InlineData("def f(x, seen=[]):\n    seen.append(x)\n    return seen\n\nf(1)\n", "default value")]
+    [InlineData("import helper\n", "module helper")]
     public void It_is_left_with_its_cause(string source, string cause)
     {
         var done = Job.Translate("a.py", source);

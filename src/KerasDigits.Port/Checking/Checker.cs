@@ -22,9 +22,9 @@ public static class Checker
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.Preview);
     private static readonly Lazy<MetadataReference[]> s_references = new(FindReferences);
 
-    /// <summary>What fails, a line each; empty where it compiles.</summary>
-    public static IReadOnlyList<string> Check(string code) =>
-        [.. Compile(code).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => $"line {d.Location.GetLineSpan().StartLinePosition.Line + 1}: {d.Id} {d.GetMessage()}").Distinct()];
+    /// <summary>What C# refuses: the line and why; empty where the program compiles.</summary>
+    public static IReadOnlyList<(int Line, string Reason)> Check(string code) => [.. Compile(code).GetDiagnostics()
+        .Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => (d.Location.GetLineSpan().StartLinePosition.Line + 1, $"{d.Id} {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")).Distinct()];
 
     public static CSharpCompilation Compile(string code)
     {

@@ -6,8 +6,17 @@ using KerasDigits.Port.Translating;
 
 namespace KerasDigits.Port.Command;
 
+/// <summary>What a run of the command is asked for.</summary>
+/// <param name="Output">The file to write, for one input.</param>
+/// <param name="Project">A folder that becomes a project.</param>
+/// <param name="IsChecked">Whether it is said if the program compiles.</param>
+/// <param name="IsQuick">Whether the program is written without being compiled.</param>
+/// <param name="Report">A JSON file of what came of each input.</param>
+/// <param name="Summary">A Markdown page of what came of all of them; with it no program is written.</param>
+public sealed record Wishes(string? Output = null, string? Project = null, bool IsChecked = false, bool IsQuick = false, string? Report = null, string? Summary = null);
+
 /// <summary>One run of the command: reads, translates, writes, checks, reports.</summary>
-public sealed class Job(IReadOnlyList<string> inputs, string? output, string? project, bool isChecked, string? report)
+public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
 {
     private const long GreatestFile = 20_000_000;
 
@@ -15,16 +24,19 @@ public sealed class Job(IReadOnlyList<string> inputs, string? output, string? pr
     {
         string[] files = [.. inputs.SelectMany(Find)];
         if (files.Length == 0) { return Say($"There is no script or notebook at {string.Join(", ", inputs)}."); }
-        if (output is not null && files.Length > 1) { return Say("-o takes one input: several programs cannot go into one file."); }
+        if (wishes.Output is not null && files.Length > 1) { return Say("-o takes one input: several programs cannot go into one file."); }
         int worst = 0;
-        var rows = new List<object>();
-        foreach (string file in files) { worst = Math.Max(worst, Port(file, rows)); }
-        if (report is not null) { WriteAside(report, JsonSerializer.Serialize(rows, new JsonSerializerOptions { WriteIndented = true })); }
+        var outcomes = new List<Outcome>();
+        foreach (string file in files) { worst = Math.Max(worst, Port(file, outcomes)); }
+        if (wishes.Report is not null) { WriteAside(wishes.Report, JsonSerializer.Serialize(outcomes, s_json)); }
+        if (wishes.Summary is not null) { WriteAside(wishes.Summary, Summary.Write(outcomes)); }
         return worst;
     }
 
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
     private static IEnumerable<string> Find(string input) => Directory.Exists(input)
-        ? Directory.EnumerateFiles(input, "*", SearchOption.AllDirectories).Where(f => f.EndsWith(".py", StringComparison.Ordinal) || f.EndsWith(".ipynb", StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(input, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".py" or ".ipynb").Order(StringComparer.Ordinal)
         : File.Exists(input) ? [input] : [];
 
     private static int Say(string sentence)
@@ -33,31 +45,50 @@ public sealed class Job(IReadOnlyList<string> inputs, string? output, string? pr
         return 2;
     }
 
-    private int Port(string file, List<object> rows)
+    private int Port(string file, List<Outcome> outcomes)
     {
+        string name = Path.GetFileName(file);
         try
         {
             if (new FileInfo(file).Length > GreatestFile) { return Say($"{file} is larger than {GreatestFile / 1_000_000} MB: no script is."); }
-            Translation done = Translate(file, File.ReadAllText(file));
-            string target = output ?? Path.Combine(project ?? Path.GetDirectoryName(Path.GetFullPath(file))!, project is null ? Path.GetFileNameWithoutExtension(file) + ".cs" : "Program.cs");
-            if (project is not null) { WriteProject(project, done.Code); } else { WriteAside(target, done.Code); }
-            Console.WriteLine($"{target}: {done.Translated} of {done.Lines} lines translated");
-            foreach (Left left in done.Left) { Console.WriteLine($"  line {left.Line}: {left.Reason}"); }
-            IReadOnlyList<string> faults = isChecked ? Checker.Check(done.Code) : [];
-            foreach (string fault in faults) { Console.WriteLine($"  {fault}"); }
-            rows.Add(new { file, lines = done.Lines, translated = done.Translated, compiles = isChecked ? faults.Count == 0 : (bool?)null, left = done.Left, faults });
+            Translation done = Translate(file, File.ReadAllText(file), isCompiled: !wishes.IsQuick);
+            IReadOnlyList<string> faults = wishes.IsChecked && done.Faults is { } found ? found : [];
+            outcomes.Add(new Outcome(name, done.Lines, done.Translated, done.Faults is null ? null : done.Faults.Count == 0, done.Left, done.Faults ?? []));
+            if (wishes.Summary is null) { Write(file, done, faults); }
             return faults.Count > 0 ? 1 : 0;
         }
-        catch (SyntaxFault fault) { rows.Add(new { file, lines = 0, translated = 0, error = fault.Report() }); return Say(fault.Report()); }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException) { return Say($"{file}: {e.Message}"); }
+        catch (SyntaxFault fault)
+        {
+            outcomes.Add(new Outcome(name, 0, 0, null, [], [], fault.Report()));
+            return Say(fault.Report());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException)
+        {
+            outcomes.Add(new Outcome(name, 0, 0, null, [], [], e.Message));
+            return Say($"{file}: {e.Message}");
+        }
+    }
+
+    private void Write(string file, Translation done, IReadOnlyList<string> faults)
+    {
+        string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileNameWithoutExtension(file) + ".cs");
+        string target = wishes.Output ?? (wishes.Project is null ? beside : Path.Combine(wishes.Project, "Program.cs"));
+        if (wishes.Project is not null) { WriteProject(wishes.Project, done.Code); } else { WriteAside(target, done.Code); }
+        Console.WriteLine($"{target}: {done.Translated} of {done.Lines} lines translated");
+        foreach (Left left in done.Left) { Console.WriteLine($"  line {left.Line}: {left.Reason}"); }
+        foreach (string fault in faults) { Console.WriteLine($"  {fault}"); }
     }
 
     /// <summary>Translates the text of a script or notebook.</summary>
-    public static Translation Translate(string file, string text)
+    /// <param name="file">Its path.</param>
+    /// <param name="text">Its text.</param>
+    /// <param name="isCompiled">Whether the program is compiled, and what C# refuses is left with the compiler's words.</param>
+    public static Translation Translate(string file, string text, bool isCompiled = false)
     {
-        if (!file.EndsWith(".ipynb", StringComparison.Ordinal)) { return Translator.Translate(Parser.Parse(file, Magics.Hide(text))); }
+        Func<string, IReadOnlyList<(int, string)>>? compile = isCompiled ? Checker.Check : null;
+        if (!file.EndsWith(".ipynb", StringComparison.Ordinal)) { return Translator.Translate(Parser.Parse(file, Magics.Hide(text)), compile: compile); }
         NotebookFile notebook = NotebookFile.Read(text);
-        return Translator.Translate(Parser.Parse(file, notebook.Source), notebook.CellEnds);
+        return Translator.Translate(Parser.Parse(file, notebook.Source), notebook.CellEnds, compile);
     }
 
     private static void WriteProject(string folder, string code)

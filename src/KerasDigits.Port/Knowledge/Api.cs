@@ -20,14 +20,20 @@ public static class Api
     {
         foreach (var (from, to) in new[]
         {
-            ("tensorflow.python.keras", "keras"), ("tensorflow.compat.v1.keras", "keras"), ("tensorflow.compat.v1", "tf"), ("tensorflow.compat.v2", "tf"), ("tensorflow.keras", "keras"), ("tf.keras", "keras"), ("tf_keras", "keras"), ("keras.src", "keras"), ("keras.api", "keras"),
+            ("tensorflow.python.keras", "keras"), ("tensorflow.compat.v1.keras", "keras"), ("tensorflow.compat.v1", "tf"), ("tensorflow.compat.v2", "tf"), ("tensorflow.keras", "keras"), ("tf.keras", "keras"), ("tf_keras", "keras"), ("keras_core", "keras"), ("keras.src", "keras"), ("keras.objectives", "keras.losses"), ("mpl.pyplot", "plt"), ("keras.api", "keras"),
             ("tensorflow", "tf"), ("numpy", "np"), ("pandas", "pd"), ("matplotlib.pyplot", "plt"), ("matplotlib.cm", "mpl.cm"), ("matplotlib", "mpl"), ("pylab", "plt"), ("random", "python.random"),
         })
         {
-            if (path == from || path.StartsWith(from + ".", StringComparison.Ordinal)) { return to + path[from.Length..]; }
+            if (path == from || path.StartsWith(from + ".", StringComparison.Ordinal)) { path = to + path[from.Length..]; break; }
         }
-        return path;
+        return s_newNames.GetValueOrDefault(path, path);
     }
+
+    // Names of Keras that later ones took the place of, with the same meaning.
+    private static readonly Dictionary<string, string> s_newNames = new()
+    {
+        ["keras.layers.CuDNNLSTM"] = "keras.layers.LSTM", ["keras.layers.CuDNNGRU"] = "keras.layers.GRU", ["keras.utils.PyDataset"] = "keras.utils.Sequence", ["keras.Layer"] = "keras.layers.Layer",
+    };
 
     /// <summary>The class behind a module's path; parts that only Keras's own folders have (keras.layers.core) are passed over.</summary>
     public static Type? Module(string path)
@@ -45,7 +51,7 @@ public static class Api
 
     private static readonly HashSet<string> s_folders =
     [
-        "core", "convolutional", "pooling", "normalization", "normalization_v2", "recurrent", "recurrent_v2", "embeddings", "merge", "noise", "wrappers", "advanced_activations", "local", "np_utils", "generic_utils",
+        "core", "convolutional", "convolutional_recurrent", "noise", "rnn", "cells", "locally_connected", "pooling", "normalization", "normalization_v2", "recurrent", "recurrent_v2", "embeddings", "merge", "noise", "wrappers", "advanced_activations", "local", "np_utils", "generic_utils",
         "training", "topology", "engine", "sequential", "adam", "base_layer", "callbacks", "data_utils", "vis_utils", "layer_utils", "hypermodel", "tuner", "pooling", "attention", "python_api", "generator_utils",
     ];
 

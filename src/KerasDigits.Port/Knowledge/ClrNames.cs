@@ -11,6 +11,13 @@ public static class ClrNames
         [typeof(string)] = "string", [typeof(object)] = "object", [typeof(void)] = "void", [typeof(byte)] = "byte", [typeof(char)] = "char",
     };
 
+    // Namespaces that the package opens in every file.
+    private static readonly HashSet<string> s_open =
+    [
+        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks", "KerasDigits", "KerasDigits.Backend", "KerasDigits.Callbacks", "KerasDigits.Core", "KerasDigits.Data",
+        "KerasDigits.Layers", "KerasDigits.Losses", "KerasDigits.Metrics", "KerasDigits.Models", "KerasDigits.Notebook", "KerasDigits.Optimizers", "KerasDigits.Training", "KerasDigits.Tuner", "NumSharp",
+    ];
+
     public static string Write(Type type)
     {
         if (s_words.TryGetValue(type, out string? word)) { return word; }
@@ -20,8 +27,11 @@ public static class ClrNames
         if (type.IsGenericType)
         {
             string[] arguments = [.. type.GetGenericArguments().Select(Write)];
+            if (type.IsNested || !s_open.Contains(type.Namespace ?? "")) { return $"{type.Namespace}.{(type.IsNested ? type.DeclaringType!.Name + "." : "")}{type.Name.Split('`')[0]}<{string.Join(", ", arguments)}>"; }
             return type.Name.StartsWith("ValueTuple", StringComparison.Ordinal) ? $"({string.Join(", ", arguments)})" : $"{type.Name.Split('`')[0]}<{string.Join(", ", arguments)}>";
         }
+        string space = type.Namespace ?? "";
+        if (space.Length > 0 && !s_open.Contains(space) && type.FullName is { } full) { return full.Split('`')[0].Replace('+', '.'); }
         return type.FullName?.Contains('+', StringComparison.Ordinal) == true ? type.FullName[(type.FullName.LastIndexOf('.') + 1)..].Replace('+', '.') : type.Name;
     }
 
@@ -41,8 +51,8 @@ public static class ClrNames
             Type[] arguments = type.GetGenericArguments();
             string name = type.Name.Split('`')[0];
             if (name == "ValueTuple") { return new TupleOf([.. arguments.Select(Read)]); }
-            if (name is "List") { return new ListOf(Read(arguments[0])); }
-            if (name is "Dictionary") { return new DictOf(Read(arguments[0]), Read(arguments[1])); }
+            if (name is "List" or "IList" or "IReadOnlyList" && type.Namespace == "System.Collections.Generic") { return new ListOf(Read(arguments[0])); }
+            if (name is "Dictionary" or "OrderedDictionary" or "IDictionary" or "IReadOnlyDictionary") { return new DictOf(Read(arguments[0]), Read(arguments[1])); }
             if (name is "IEnumerable" or "IEnumerator") { return new IterOf(Read(arguments[0])); }
         }
         return new Clr(type);

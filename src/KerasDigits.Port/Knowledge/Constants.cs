@@ -10,7 +10,7 @@ internal static class Constants
     {
         ["math.pi"] = new("Math.PI", PyType.Float), ["math.e"] = new("Math.E", PyType.Float), ["math.inf"] = new("double.PositiveInfinity", PyType.Float), ["math.nan"] = new("double.NaN", PyType.Float),
         ["np.pi"] = new("Math.PI", PyType.Float), ["np.e"] = new("Math.E", PyType.Float), ["np.inf"] = new("double.PositiveInfinity", PyType.Float), ["np.nan"] = new("double.NaN", PyType.Float),
-        ["np.newaxis"] = new("null", PyType.Never), ["os.sep"] = new("Path.DirectorySeparatorChar.ToString()", PyType.Str), ["os.linesep"] = new("Environment.NewLine", PyType.Str),
+        ["np.newaxis"] = new("null", PyType.Never), ["os.curdir"] = new("\".\"", PyType.Str), ["os.path.curdir"] = new("\".\"", PyType.Str), ["os.pardir"] = new("\"..\"", PyType.Str), ["os.path.sep"] = new("Path.DirectorySeparatorChar.ToString()", PyType.Str), ["os.sep"] = new("Path.DirectorySeparatorChar.ToString()", PyType.Str), ["os.linesep"] = new("Environment.NewLine", PyType.Str),
         ["sys.argv"] = new("args.Prepend(Environment.ProcessPath!).ToList()", new ListOf(PyType.Str)), ["sys.maxsize"] = new("long.MaxValue", PyType.Long),
         ["string.ascii_lowercase"] = new("\"abcdefghijklmnopqrstuvwxyz\"", PyType.Str), ["string.ascii_uppercase"] = new("\"ABCDEFGHIJKLMNOPQRSTUVWXYZ\"", PyType.Str),
         ["string.digits"] = new("\"0123456789\"", PyType.Str), ["string.punctuation"] = new("\"!\\\"#$%&'()*+,-./:;<=>?@[\\\\]^_`{|}~\"", PyType.Str),

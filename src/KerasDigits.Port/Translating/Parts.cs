@@ -64,6 +64,12 @@ public sealed class FunctionInfo(string name, FunctionStmt syntax)
 
     public ClassInfo? Owner { get; init; }
 
+    /// <summary>Lines that stand before its own: defaults that C# takes for no constant.</summary>
+    public List<string> Beginning { get; } = [];
+
+    /// <summary>What a parameter is called inside, where that differs.</summary>
+    public Dictionary<string, string> Inner { get; } = [];
+
     /// <summary>Keywords that calls gave to its **kwargs.</summary>
     public HashSet<string> Keywords { get; } = [];
 }

@@ -11,8 +11,9 @@ public sealed partial class Translator
     {
         if (a.Targets.Count > 1)
         {
-            if (a.Value is not (NumberExpr or StringExpr or Syntax.Constant or NameExpr)) { throw No("chained assignment", "several names for one computed value"); }
-            foreach (Expr t in a.Targets) { WriteAssign(new AssignStmt([t], a.Value) { Line = a.Line, EndLine = a.EndLine }); }
+            bool isPlain = a.Value is NumberExpr or StringExpr or Syntax.Constant or NameExpr;
+            if (!isPlain && a.Targets[0] is not NameExpr) { throw No("chained assignment", "several places for one computed value"); }
+            for (int i = 0; i < a.Targets.Count; i++) { WriteAssign(new AssignStmt([a.Targets[i]], i == 0 || isPlain ? a.Value : a.Targets[0]) { Line = a.Line, EndLine = a.EndLine }); }
             return;
         }
         Expr target = a.Targets[0];
@@ -30,20 +31,20 @@ public sealed partial class Translator
             WriteFunction(named);
             return;
         }
-        Ex x = Expression(a.Value);
+        (Ex x, bool isUnsure) = Watched(() => Expression(a.Value));
         if (x.Type == PyType.None) { throw No("value of nothing", "the call gives no value"); }
-        Store(target, x, Trailing(a));
+        Store(target, x, Trailing(a), isUnsure);
     }
 
     private readonly Dictionary<LambdaExpr, FunctionStmt> _lambdas = new(ReferenceEqualityComparer.Instance);
 
-    private void Store(Expr target, Ex x, string trailing)
+    private void Store(Expr target, Ex x, string trailing, bool isUnsure = false)
     {
         switch (target)
         {
             case NameExpr n:
                 Variable v = Assigned(n.Id, x.Type);
-                bool isTyped = x.Code is "null" || x.Type is LambdaType || (v.Type != x.Type && !x.Code.StartsWith("new ", StringComparison.Ordinal)) || v.Type is Clr c && x.Type is Clr d && c.Type != d.Type;
+                bool isTyped = isUnsure && x.Type is not (FuncType or IterOf) || x.Code is "null" || x.Type is LambdaType || (v.Type != x.Type && !x.Code.StartsWith("new ", StringComparison.Ordinal)) || v.Type is Clr c && x.Type is Clr d && c.Type != d.Type;
                 _out.Line(v.IsDeclared ? $"{v.CsName} = {Fit(x, v.Type)};{trailing}" : $"{(isTyped ? Declared(v.Type) + (x.Code == "null" && !v.Type.IsNumber && v.Type is not Simple { Name: "object" } ? "?" : "") : v.Type == PyType.Int ? "int" : v.Type == PyType.Float ? "double" : v.Type == PyType.Str ? "string" : v.Type == PyType.Bool ? "bool" : "var")} {v.CsName} = {Fit(x, v.Type)};{trailing}");
                 v.IsDeclared = true;
                 return;
@@ -54,6 +55,9 @@ public sealed partial class Translator
             case AttributeExpr at:
                 Ex place = Expression(at);
                 _out.Line($"{place.Code} = {Given0(x, place.Type)};{trailing}");
+                return;
+            case SubscriptExpr { Object: AttributeExpr { Object: NameExpr os, Name: "environ" } } s when _scope.Find(os.Id)?.Type is ModuleType { Path: "os" }:
+                _out.Line($"Environment.SetEnvironmentVariable({Expression(s.Index).Code}, {x.Code});{trailing}");
                 return;
             case SubscriptExpr s:
                 Ex item = Subscript(s, isStore: true);
@@ -70,25 +74,69 @@ public sealed partial class Translator
 
     private void WriteUnpack(IReadOnlyList<Expr> targets, Expr value, AssignStmt a)
     {
-        if (targets.Any(t => t is StarredExpr)) { throw No("starred unpacking", "`a, *b = …`"); }
+        if (targets.Any(t => t is StarredExpr)) { UnpackStarred(targets, value); return; }
         if (value is TupleExpr { Items: var values } && values.Count == targets.Count && !values.Any(v => v is StarredExpr))
         {
+            if (values.All(v => v is ListExpr { Items.Count: 0 } or DictExpr { Entries.Count: 0 } or NumberExpr or StringExpr or Syntax.Constant))
+            {
+                for (int i = 0; i < values.Count; i++) { Store(targets[i], Expression(values[i]), i == values.Count - 1 ? Trailing(a) : ""); }
+                return;
+            }
             Ex[] parts = [.. values.Select(v => Expression(v))];
             Unpack(targets, $"({string.Join(", ", parts.Select(p => p.Code))})", new TupleOf([.. parts.Select(p => p.Type)]), Trailing(a));
             return;
         }
-        Ex x = Expression(value);
+        (Ex x, bool isUnsure) = Watched(() => Expression(value));
+        if (isUnsure && x.Type is not (IterOf or FuncType)) { x = new Ex($"({Declared(x.Type)}){x.In(1)}", x.Type, 1); }
         PyType type = x.Type is Clr c ? Deconstructed(c.Type, targets.Count) is { } parts2 ? parts2 : x.Type : x.Type;
+        if (type is TupleOf whole && whole.Items.Count == targets.Count && targets.Zip(whole.Items).Any(p => p.First is TupleExpr or ListExpr && p.Second is not TupleOf))
+        {
+            string[] names = [.. targets.Select(_ => "part" + (++_temporary))];
+            _out.Line($"var ({string.Join(", ", names)}) = {x.Code};");
+            for (int i = 0; i < targets.Count; i++) { StorePart(targets[i], names[i], whole.Items[i]); }
+            return;
+        }
         if (type is TupleOf tuple && tuple.Items.Count == targets.Count) { Unpack(targets, x.Code, tuple, Trailing(a)); return; }
         if (type is ListOf or Clr { Type.IsArray: true } || IsArray(type))
         {
             string parts = "parts" + (++_temporary);
             _out.Line($"var {parts} = {x.Code};");
             PyType item = IsArray(type) ? type : ElementOf(type);
-            for (int i = 0; i < targets.Count; i++) { Store(targets[i], new Ex($"{parts}[{i}]", item), ""); }
+            for (int i = 0; i < targets.Count; i++) { StorePart(targets[i], $"{parts}[{i}]", item); }
+            return;
+        }
+        if (IsOpen && type.IsUnknown)
+        {
+            string items = "parts" + (++_temporary);
+            _out.Line($"var {items} = each({Plain(x)}).ToList();");
+            for (int i = 0; i < targets.Count; i++) { StorePart(targets[i], $"{items}[{i}]", PyType.Unknown); }
             return;
         }
         throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{targets.Count} names for {(type.IsUnknown ? "a value whose type is not known" : type.Cs)}");
+    }
+
+    // A part of a value may be taken apart again.
+    private void StorePart(Expr target, string code, PyType type)
+    {
+        if (target is not (TupleExpr or ListExpr)) { Store(target, new Ex(code, type), ""); return; }
+        var taken = new List<(string Name, string Code, PyType Type)>();
+        Take(target, type, code, taken);
+        foreach (var (name, part, own) in taken) { Store(new NameExpr(name), new Ex(part, own), ""); }
+    }
+
+    // a, *b, c = list: what the star does not take is counted from both ends.
+    private void UnpackStarred(IReadOnlyList<Expr> targets, Expr value)
+    {
+        Ex x = value is TupleExpr or ListExpr ? ListLiteral(new ListExpr(Items(value)), null) : Sequence(value);
+        PyType item = ElementOf(x.Type);
+        int star = targets.ToList().FindIndex(t => t is StarredExpr), after = targets.Count - star - 1;
+        string parts = "parts" + (++_temporary);
+        _out.Line($"var {parts} = list({x.Code});");
+        for (int i = 0; i < targets.Count; i++)
+        {
+            if (i == star) { Store(((StarredExpr)targets[i]).Value, new Ex($"slice({parts}, {star}{(after > 0 ? $", -{after}" : "")})", new ListOf(item)), ""); }
+            else { StorePart(targets[i], i < star ? $"{parts}[{i}]" : $"{parts}[^{targets.Count - i}]", item); }
+        }
     }
 
     // var (a, b) = …, (a, b) = …, or with declarations before it where some names are new.
@@ -168,6 +216,9 @@ public sealed partial class Translator
         ["Exception"] = "Exception", ["BaseException"] = "Exception", ["ValueError"] = "ArgumentException", ["TypeError"] = "ArgumentException", ["KeyError"] = "KeyNotFoundException", ["IndexError"] = "ArgumentOutOfRangeException",
         ["ZeroDivisionError"] = "DivideByZeroException", ["FileNotFoundError"] = "FileNotFoundException", ["IOError"] = "IOException", ["OSError"] = "IOException", ["RuntimeError"] = "InvalidOperationException",
         ["NotImplementedError"] = "NotImplementedException", ["AssertionError"] = "InvalidOperationException", ["OverflowError"] = "OverflowException", ["KeyboardInterrupt"] = "OperationCanceledException", ["StopIteration"] = "InvalidOperationException",
+        ["AttributeError"] = "MissingMemberException", ["LookupError"] = "KeyNotFoundException", ["EOFError"] = "EndOfStreamException", ["PermissionError"] = "UnauthorizedAccessException", ["MemoryError"] = "OutOfMemoryException",
+        ["UnicodeDecodeError"] = "System.Text.DecoderFallbackException", ["JSONDecodeError"] = "System.Text.Json.JsonException", ["FloatingPointError"] = "ArithmeticException", ["ArithmeticError"] = "ArithmeticException", ["ImportError"] = "FileNotFoundException",
+        ["ModuleNotFoundError"] = "FileNotFoundException", ["SystemExit"] = "OperationCanceledException", ["Warning"] = "Exception",
     };
 
     private void WriteRaise(RaiseStmt r)
@@ -179,14 +230,22 @@ public sealed partial class Translator
         _out.Line($"throw new {type}({(arguments.Length == 0 ? "" : $"str({Expression(arguments[0].Value).Code})".Replace("str(\"", "(\"", StringComparison.Ordinal))});".Replace("((", "(", StringComparison.Ordinal).Replace("\"))", "\")", StringComparison.Ordinal));
     }
 
+    private static string? ExceptionName(Expr e) => e switch { NameExpr n => n.Id, AttributeExpr { Object: NameExpr { Id: "tf" } } => null, AttributeExpr a => a.Name, _ => null };
+
     private void WriteTry(TryStmt t)
     {
-        if (t.Else.Count > 0) { throw No("try-else", "`else` of a try"); }
+        if (IsImport(t)) { Body(t.Body); return; }
+        if (t.Else.Count > 0 && t.Finally.Count > 0) { throw No("try-else", "`else` of a try that has a `finally`"); }
+        string isDone = t.Else.Count > 0 ? "isDone" + (++_temporary) : "";
+        if (isDone.Length > 0) { _out.Line($"bool {isDone} = false;"); }
         _out.Line("try");
-        Braces(t.Body);
+        _out.Open();
+        Body(t.Body);
+        if (isDone.Length > 0) { _out.Line($"{isDone} = true;"); }
+        _out.Close();
         foreach (ExceptClause h in t.Handlers)
         {
-            string[] types = h.Type is null ? ["Exception"] : [.. (h.Type is TupleExpr many ? many.Items : [h.Type]).Select(e => e is NameExpr n && s_exceptions.TryGetValue(n.Id, out string? known) ? known : throw No("except", "an exception of a kind that C# has not"))];
+            string[] types = h.Type is null ? ["Exception"] : [.. (h.Type is TupleExpr many ? many.Items : [h.Type]).Select(e => ExceptionName(e) is { } n && s_exceptions.TryGetValue(n, out string? known) ? known : throw No("except", "an exception of a kind that C# has not"))];
             // Python's ValueError is either of these here.
             string[] all = [.. types.SelectMany(x => x == "ArgumentException" ? new[] { x, "FormatException" } : [x]).Distinct()];
             string name = h.Name is null ? "" : Naming.Safe(h.Name);
@@ -195,7 +254,11 @@ public sealed partial class Translator
             WithNames(h.Name is null ? [] : [(h.Name, $"{name}.Message", PyType.Str)], () => { Braces(h.Body); return 0; });
         }
         if (t.Finally.Count > 0) { _out.Line("finally"); Braces(t.Finally); }
+        if (isDone.Length > 0) { _out.Line($"if ({isDone})"); Braces(t.Else); }
     }
+
+    // try: import a, except ImportError: import b — the first of them is what this program has.
+    private static bool IsImport(TryStmt t) => t.Body.All(s => s is ImportStmt or ImportFromStmt) && t.Handlers is [{ Type: null or NameExpr { Id: "ImportError" or "ModuleNotFoundError" or "Exception" } }, ..] && t.Else.Count == 0 && t.Finally.Count == 0;
 
     private void WriteWith(WithStmt w)
     {
@@ -225,14 +288,14 @@ public sealed partial class Translator
         }
     }
 
-    private static readonly HashSet<string> s_silent = ["__future__", "typing", "warnings", "mpl_toolkits", "sklearn", "tf", "keras", "abc", "numbers", "logging"];
+    private static readonly HashSet<string> s_silent = ["__future__", "typing", "python", "tqdm", "builtins", "warnings", "mpl_toolkits", "sklearn", "tf", "keras", "abc", "numbers", "logging"];
 
     private void Bind(string name, PyType type) => FunctionScope().Names[name] = new Variable(name) { Type = type, IsDeclared = true };
 
     private void ImportFrom(ImportFromStmt i)
     {
         string module = Api.Canonical(i.Module);
-        if (i.Module is "__future__" or "typing") { return; }
+        if (i.Module is "__future__" or "typing" or "builtins" or "six.moves" or "past.builtins" or "typing_extensions") { return; }
         if (i.Names is [{ Name: "*" }])
         {
             if (Api.Module(module) is not { } all) { throw No("module " + i.Module.Split('.')[0], $"there is nothing for the module `{i.Module}` in C#"); }
@@ -248,6 +311,11 @@ public sealed partial class Translator
     {
         string path = Api.Canonical(module + "." + name);
         if (module.Length == 0) { path = name; }
+        if (path is "tqdm.tqdm" or "tqdm.trange" or "tqdm.auto.tqdm" or "tqdm.notebook.tqdm" or "tqdm.tqdm_notebook" || path.StartsWith("python.random.", StringComparison.Ordinal) && Api.Methods(typeof(PythonRandom), name).Count > 0)
+        {
+            Bind(alias, new ModuleType(path));
+            return true;
+        }
         Bind(alias, new ModuleType(path));
         string parent = path[..Math.Max(0, path.LastIndexOf('.'))];
         bool isFunction = Api.Module(parent) is { } type && Api.Functions(type, name).Count > 0;

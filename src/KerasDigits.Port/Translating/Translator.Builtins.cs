@@ -35,7 +35,13 @@ public sealed partial class Translator
         if (x.Type is DictOf d) { return new Ex($"{x.In(0)}.Keys", new IterOf(d.Key)); }
         if (x.Type == PyType.Str) { return new Ex($"list({x.Code})", new ListOf(PyType.Str)); }
         if (IsArray(x.Type)) { return new Ex($"rows({x.Code})", new IterOf(x.Type)); }
-        if (x.Type is TupleOf) { throw No("loop over a tuple", "a loop over a tuple that has a name"); }
+        if (x.Type is TupleOf { Items.Count: > 0 } t && e is NameExpr or AttributeExpr or SubscriptExpr)
+        {
+            PyType item = ElementOf(x.Type);
+            return item == PyType.Unknown ? new Ex($"each({x.Code})", new IterOf(item)) : new Ex($"new {item.Cs}[] {{ {string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{x.In(0)}.Item{i}"))} }}", new ListOf(item));
+        }
+        if (x.Type is TupleOf) { throw No("loop over a tuple", "a loop over a computed tuple"); }
+        if (IsOpen && x.Type.IsUnknown && x.Code != "null") { return new Ex($"each({Plain(x)})", new IterOf(PyType.Unknown)); }
         if (x.Type.IsUnknown || x.Type is Simple) { throw No("unknown type", $"what `{Source(e)}` is, is not known, so it cannot be gone through"); }
         return x;
     }
@@ -56,6 +62,8 @@ public sealed partial class Translator
                     TupleOf t => new Ex(t.Items.Count.ToString(), PyType.Int),
                     _ when counted.Type == PyType.Str => new Ex($"{counted.In(0)}.Length", PyType.Int),
                     Clr => new Ex($"len({counted.Code})", PyType.Int),
+                    IterOf => new Ex($"{counted.In(0)}.Count()", PyType.Int),
+                    _ when IsOpen && counted.Type.IsUnknown => new Ex($"len({Plain(counted)}!)", PyType.Int),
                     _ => throw No("unknown type", "the type of what `len` counts is not known"),
                 };
             case "range": return new Ex($"range({string.Join(", ", given.Select(g => Whole(Expression(g))))})", new IterOf(PyType.Int));
@@ -69,16 +77,16 @@ public sealed partial class Translator
             case "int" when given.Length == 1:
                 Ex i = Expression(given[0]);
                 return i.Type == PyType.Str ? new Ex($"to_int({i.Code})", PyType.Int) : i.Type == PyType.Int ? i : i.Type == PyType.Bool ? new Ex($"({i.In(12)} ? 1 : 0)", PyType.Int)
-                    : i.Type.IsNumber || i.Type is Clr ? new Ex($"(int){(IsArray(i.Type) ? "(double)" : "")}{i.In(0)}", PyType.Int, 1) : throw No("unknown type", "the type of what `int` takes is not known");
+                    : i.Type.IsNumber || i.Type is Clr || IsOpen && i.Type.IsUnknown ? new Ex($"(int){(IsArray(i.Type) ? "(double)" : "")}{i.In(0)}", PyType.Int, 1) : throw No("unknown type", "the type of what `int` takes is not known");
             case "float" when given.Length == 1:
                 Ex f = Expression(given[0]);
                 return f.Type == PyType.Str ? new Ex($"to_float({f.Code})", PyType.Float) : f.Type == PyType.Float ? f : f.Type == PyType.Bool ? new Ex($"({f.In(12)} ? 1.0 : 0.0)", PyType.Float)
-                    : f.Type.IsNumber || f.Type is Clr ? new Ex($"(double){f.In(0)}", PyType.Float, 1) : throw No("unknown type", "the type of what `float` takes is not known");
+                    : f.Type.IsNumber || f.Type is Clr || IsOpen && f.Type.IsUnknown ? new Ex($"(double){f.In(0)}", PyType.Float, 1) : throw No("unknown type", "the type of what `float` takes is not known");
             case "str" when given.Length == 1:
                 Ex text = Expression(given[0]);
-                return text.Type == PyType.Str ? text : new Ex($"str({text.Code})", PyType.Str);
+                return text.Type == PyType.Str ? text : new Ex($"str({Plain(text)})", PyType.Str);
             case "str" when given.Length == 0: return new Ex("\"\"", PyType.Str);
-            case "repr": return new Ex($"repr({Expression(given[0]).Code})", PyType.Str);
+            case "repr": return new Ex($"repr({Plain(Expression(given[0]))})", PyType.Str);
             case "type": return new Ex($"type({Expression(given[0]).Code})", PyType.Str);
             case "bool" when given.Length == 1: return Condition(given[0]);
             case "list" or "tuple" or "set" when given.Length == 0 && name != "tuple": return name == "list" ? new Ex("new List<object>()", new ListOf(PyType.Never)) : new Ex("new HashSet<object>()", new SetOf(PyType.Never));
@@ -93,7 +101,15 @@ public sealed partial class Translator
                 return DictLiteral(new DictExpr([.. c.Arguments.Select(a => ((Expr?)new StringExpr(a.Name!, false), a.Value))]), null);
             case "dict" when given.Length == 1 && Expression(given[0]).Type is IterOf { Item: TupleOf { Items: [var key, var value] } }:
                 var dict = new DictOf(key, value);
-                return new Ex($"{Expression(given[0]).In(0)}.To{(DictOf.IsOrdered ? "Ordered" : "")}Dictionary()", dict);
+                string made = $"{Expression(given[0]).In(0)}.ToDictionary()";
+                return new Ex(DictOf.IsOrdered ? $"new {dict.Cs}({made})" : made, dict);
+            case "dict" when given.Length == 1 && Expression(given[0]) is { Type: DictOf same } copied: return new Ex($"new {same.Cs}({copied.Code})", same);
+            case "dict" when given.Length == 1 && given[0] is ListExpr or ComprehensionExpr && Sequence(given[0]) is { Type: ListOf { Item: TupleOf { Items: [var k2, var v2] } } } pairs:
+                var of = new DictOf(k2, v2);
+                return new Ex($"new {of.Cs}({pairs.In(0)}.ToDictionary(p => p.Item1, p => p.Item2))", of);
+            case "next" when given is [CallExpr { Function: NameExpr { Id: "iter" }, Arguments: [{ Value: var many }] }]:
+                Ex first = Sequence(many);
+                return new Ex($"{first.In(0)}.First()", ElementOf(first.Type));
             case "sum" when given.Length == 1:
                 Ex summed = Sequence(given[0]);
                 if (IsArray(ElementOf(summed.Type)) || !ElementOf(summed.Type).IsNumber) { throw No("sum", "the sum of what are no numbers"); }
@@ -109,9 +125,10 @@ public sealed partial class Translator
                 PyType least = values.Select(v => v.Type).Aggregate(PyType.Join);
                 if (values.Any(v => v.Type != least) && least != PyType.Long) { throw No("min of two types", $"`{name}` of numbers of two types"); }
                 return new Ex(values.Skip(1).Aggregate(values[0].Code, (a, b) => $"{name}({a}, {b.Code})"), least);
-            case "abs": Ex size = Expression(given[0]); return size.Type is Clr ? new Ex($"np.abs({size.Code})", size.Type) : new Ex($"abs({size.Code})", size.Type);
+            case "abs": Ex size = Expression(given[0]); return IsOpen && size.Type.IsUnknown ? Dynamic($"abs({size.Code})") : size.Type is Clr ? new Ex($"np.abs({size.Code})", size.Type) : new Ex($"abs({size.Code})", size.Type);
             case "round":
                 Ex rounded = Expression(given[0]);
+                if (IsOpen && rounded.Type.IsUnknown) { rounded = new Ex($"(double){rounded.In(1)}", PyType.Float, 1); }
                 if (!rounded.Type.IsNumber && !IsArray(rounded.Type)) { throw No("unknown type", "the type of what `round` takes is not known"); }
                 string number = IsArray(rounded.Type) ? $"(double){rounded.In(0)}" : rounded.Code;
                 return given.Length == 1 ? new Ex(rounded.Type.IsWhole ? rounded.Code : $"round({number})", rounded.Type.IsWhole ? rounded.Type : PyType.Int) : new Ex($"round({number}, {Expression(given[1]).Code})", rounded.Type.IsWhole ? throw No("round", "round of a whole number with digits") : PyType.Float);
@@ -153,7 +170,7 @@ public sealed partial class Translator
         throw No("built-in " + name, $"`{name}` with these arguments");
     }
 
-    private static string Whole(Ex x) => x.Type == PyType.Long ? $"(int){x.In(0)}" : x.Type == PyType.Int ? x.Code : IsArray(x.Type) ? $"(int){x.In(0)}" : throw No(x.Type.IsUnknown ? "unknown type" : "float for int", $"`{x.Code}` where a whole number is asked");
+    private string Whole(Ex x) => IsOpen && x.Type.IsUnknown ? $"(int){x.In(1)}" : x.Type == PyType.Long ? $"(int){x.In(0)}" : x.Type == PyType.Int ? x.Code : IsArray(x.Type) ? $"(int){x.In(0)}" : throw No(x.Type.IsUnknown ? "unknown type" : "float for int", $"`{x.Code}` where a whole number is asked");
 
     private Ex Print(CallExpr c)
     {

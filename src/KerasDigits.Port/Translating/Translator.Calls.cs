@@ -28,6 +28,7 @@ public sealed partial class Translator
             ClassType { IsObject: true, Class.ClrBase: { } clr } => Apply(function, clr, c),
             Clr k => Apply(function, k.Type, c),
             LambdaType l => new Ex($"{function.In(0)}({string.Join(", ", c.Arguments.Select(x => Expression(x.Value).Code))})", l.Result),
+            _ when IsOpen && function.Type.IsUnknown => OpenCall(function, c),
             _ => throw No("unknown type", $"what `{Source(c.Function)}` is, is not known"),
         };
     }
@@ -37,6 +38,10 @@ public sealed partial class Translator
         int dot = path.LastIndexOf('.');
         string modulePath = path[..dot], name = path[(dot + 1)..];
         if (modulePath == "np" && NumPyCall(name, c) is { } special) { return special; }
+        // A progress bar's loop is the loop.
+        if (path is "tqdm.tqdm" or "tqdm.notebook.tqdm" or "tqdm.auto.tqdm" or "tqdm.tqdm_notebook" && c.Arguments is [{ Name: null, Stars: 0 } shown, ..]) { return Sequence(shown.Value); }
+        if (path is "tqdm.trange" or "tqdm.notebook.trange") { return Builtin("range", c with { Arguments = [.. c.Arguments.Where(a => a.Name is null)] }); }
+        if (modulePath == "python.random" && Api.Methods(typeof(PythonRandom), name) is { Count: > 0 } drawn) { return ApiCall($"python.random.{name}", drawn, c); }
         if (Functions.Find(path) is { } rows)
         {
             string[] arguments = [.. c.Arguments.Select(a => Expression(a.Value).Code)];
@@ -128,14 +133,15 @@ public sealed partial class Translator
                 ClassType { IsObject: true } k => k.Class.ClrBase is { } b && wanted.IsAssignableFrom(b) ? 0 : 10,
                 FuncType or LambdaType => typeof(Delegate).IsAssignableFrom(wanted) ? Math.Abs(wanted.GetMethod("Invoke")!.GetParameters().Length - (type is FuncType f ? f.Function.Types.Count : ((LambdaType)type).Parameters.Count)) * 10 : 5,
                 ListOf => wanted.IsArray || IsListLike(wanted) ? 0 : wanted == typeof(string) || wanted.IsPrimitive ? 50 : 3,
-                TupleOf => wanted.Name.StartsWith("ValueTuple", StringComparison.Ordinal) || wanted.Name is "Shape" ? 0 : wanted.IsPrimitive ? 50 : wanted.IsArray ? 2 : 4,
+                TupleOf => wanted.Name.StartsWith("ValueTuple", StringComparison.Ordinal) || wanted.Name is "Shape" ? 0 : wanted == typeof(object) ? 1 : wanted.IsPrimitive ? 50 : wanted.IsArray ? 2 : 4,
                 DictOf => wanted.Name.StartsWith("Dictionary", StringComparison.Ordinal) ? 0 : 5,
                 _ when type == PyType.Str => wanted == typeof(string) ? 0 : wanted.IsPrimitive || wanted.IsArray ? 50 : 2,
                 _ when type == PyType.Int => wanted == typeof(int) ? 0 : wanted == typeof(long) || wanted == typeof(double) ? 1 : wanted == typeof(string) ? 50 : 4,
                 _ when type == PyType.Long => wanted == typeof(long) ? 0 : wanted == typeof(double) || wanted == typeof(int) ? 1 : 4,
                 _ when type == PyType.Float => wanted == typeof(double) ? 0 : wanted == typeof(float) ? 1 : wanted == typeof(int) || wanted == typeof(long) || wanted == typeof(string) ? 50 : 4,
                 _ when type == PyType.Bool => wanted == typeof(bool) ? 0 : 30,
-                _ => 1,
+                // Of a value that nothing is known of, an array is likelier than a number or a text.
+                _ => wanted.IsValueType || wanted == typeof(string) ? 3 : 1,
             };
         }
         return worst;
@@ -156,8 +162,11 @@ public sealed partial class Translator
             return taken is null ? Lambda(lambda, null, [.. lambda.Parameters.Select(_ => (PyType)new Clr(typeof(TorchSharp.torch.Tensor)))]).Code : $"new({Lambda(lambda, taken, null).Code})";
         }
         if (plain is not null && (plain == typeof(NumSharp.NDArray)) && e is ListExpr or TupleExpr && plain == typeof(NumSharp.NDArray)) { return ArrayLiteral(e).Code; }
-        Ex x = Expression(e, plain);
+        (Ex x, bool isUnsure) = Watched(() => Expression(e, plain));
+        if (isUnsure && x.Type is Clr && plain is not null && plain != typeof(object) && !plain.ContainsGenericParameters && e is CallExpr or BinaryExpr or SubscriptExpr) { return $"({ClrNames.Write(wanted!)}){x.In(1)}"; }
         if (plain is null || x.Code == "null") { return x.Code; }
+        if (x.Type == PyType.Never && e is NameExpr parameter) { NoteUse(parameter.Id, plain); }
+        if (IsOpen && x.Type.IsUnknown) { return plain == typeof(object) ? Plain(x) : plain.ContainsGenericParameters || plain.IsByRef ? x.Code : $"({ClrNames.Write(wanted!)}){x.In(1)}"; }
         if (x.Type is FuncType f)
         {
             if (isDelegate) { LearnDelegate(f.Function, plain); return x.Code; }
@@ -171,6 +180,7 @@ public sealed partial class Translator
         // C# takes one step of conversion: a table goes to an array, and that to what the model takes.
         if (x.Type is Clr { Type: var table } && table.Name is "DataFrame" or "Series" && x.Type is Clr && !plain.IsAssignableFrom(((Clr)x.Type).Type) && !Converts(((Clr)x.Type).Type, plain) && Converts(typeof(NumSharp.NDArray), plain)) { return $"(NDArray){x.In(0)}"; }
         if (e is TupleExpr pair && plain.Name is "ValidationData" && pair.Items.Any(i => Expression(i).Type is Clr { Type.Name: "DataFrame" or "Series" })) { return $"({string.Join(", ", pair.Items.Select(i => Expression(i) is { Type: Clr { Type.Name: "DataFrame" or "Series" } } y ? $"(NDArray){y.In(0)}" : Expression(i).Code))})"; }
+        if (x.Type is Clr { Type.Name: "Element" } && plain == typeof(TorchSharp.torch.Tensor)) { return $"tf.constant((NDArray){x.In(1)})"; }
         if (plain == typeof(int) && x.Type == PyType.Long) { return $"(int){x.In(1)}"; }
         if (plain == typeof(int) && x.Type == PyType.Float) { throw No("float for int", $"a float where a whole number is asked: `{x.Code}`"); }
         if (plain == typeof(float) && x.Type == PyType.Float) { return $"(float){x.In(1)}"; }
@@ -202,15 +212,26 @@ public sealed partial class Translator
             if (at < 0 || at >= parameters.Count || parameters[at].Stars > 0)
             {
                 if (parameters.Count > 0 && parameters.Any(p => p.Stars == 1) && a.Name is null) { at = parameters.ToList().FindIndex(p => p.Stars == 1); }
+                else if (a.Name is not null && parameters.Any(p => p.Stars == 2))
+                {
+                    if (f.Keywords.Add(a.Name)) { _hasChanged = true; }
+                    texts.Add($"{Naming.Safe(a.Name)}: {Expression(a.Value).Code}");
+                    continue;
+                }
                 else { f.Keywords.Add(a.Name ?? ""); throw No("argument of a function", a.Name is null ? $"`{f.Name}` takes fewer arguments" : $"`{f.Name}` has no argument `{a.Name}`"); }
             }
             Ex x = f.Types[at] is LambdaType wanted && a.Value is LambdaExpr own ? Lambda(own, null, wanted.Parameters) : Expression(a.Value, a.Value is ListExpr or DictExpr ? null : null);
-            f.Types[at] = Learn(f.Types[at], x.Type);
-            string text = Fit(x, f.Types[at]);
+            // A value that nothing is known of is held to what other calls tell.
+            bool isHeld = x.Type.IsUnknown && x.Code != "null" && !f.Types[at].IsUnknown;
+            if (!isHeld) { f.Types[at] = Learn(f.Types[at], x.Type); }
+            string text = isHeld ? $"({f.Types[at].Cs}){x.In(1)}" : Fit(x, f.Types[at]);
             texts.Add(a.Name is null ? text : $"{Naming.Safe(a.Name)}: {text}");
         }
+        SettleReturn(f);
         PyType returns = f.IsGenerator ? new IterOf(f.Returns) : f.Returns == PyType.Never ? PyType.None : f.Returns;
-        return new Ex($"{code}({string.Join(", ", texts)})", returns);
+        var call = new Ex($"{code}({string.Join(", ", texts)})", returns);
+        // C# has no type for a method's value where an argument has none.
+        return IsOpen && f.Owner is not null && code.Length > 0 && !returns.IsUnknown && returns != PyType.None && returns is not IterOf && c.Arguments.Any(a => Expression(a.Value).Type.IsUnknown) ? new Ex($"({returns.Cs}){call.Code}", returns, 1) : call;
     }
 
     /// <summary>A value where a variable of this type stands.</summary>

@@ -7,8 +7,29 @@ namespace KerasDigits.Port.Translating;
 /// <content>Names, literals, displays, attributes.</content>
 public sealed partial class Translator
 {
+    // Whether a value that is looked at when it is reached took part in what was said last: C# then has no type for the whole.
+    private bool _isUnsure;
+
     /// <summary>C# for an expression. <paramref name="target"/> is the type that the place wants, where it is known.</summary>
-    private Ex Expression(Expr e, Type? target = null) => e switch
+    private Ex Expression(Expr e, Type? target = null)
+    {
+        Ex x = Said(e, target);
+        if (IsOpen && x.Type.IsUnknown && x.Code != "null") { _isUnsure = true; }
+        return x;
+    }
+
+    /// <summary>As <see cref="Expression"/>, and whether C# may have no type for it though we have.</summary>
+    private (Ex Value, bool IsUnsure) Watched(Func<Ex> read)
+    {
+        bool before = _isUnsure;
+        _isUnsure = false;
+        Ex x = read();
+        bool isUnsure = _isUnsure;
+        _isUnsure |= before;
+        return (x, isUnsure && !x.Type.IsUnknown);
+    }
+
+    private Ex Said(Expr e, Type? target) => e switch
     {
         NameExpr n => NameOf(n),
         Constant { Text: "True" } => new Ex("true", PyType.Bool),
@@ -71,8 +92,10 @@ public sealed partial class Translator
         throw No("undefined name", $"the name `{n.Id}` is not defined before this line");
     }
 
-    private static string ModuleCode(string alias, ModuleType module)
+    private string ModuleCode(string alias, ModuleType module)
     {
+        // A model's own `layers` stands before the module of that name.
+        if (module.Path.StartsWith("keras.", StringComparison.Ordinal) && _scope.Function?.Owner?.ClrBase is { } clr && Api.Member(clr, alias, false) is not null) { return Api.Write(module.Path); }
         string path = Api.Write(module.Path), last = path[(path.LastIndexOf('.') + 1)..];
         if (path.StartsWith("keras.", StringComparison.Ordinal) && alias == last && path.Count(c => c == '.') == 1) { return alias; }
         if (path == "keras.backend" && alias == "K") { return "K"; }
@@ -106,7 +129,7 @@ public sealed partial class Translator
     {
         if (target is not null && target.Name == "NDArray") { return ArrayLiteral(l); }
         Type? element = target is null ? null : target.IsArray ? target.GetElementType() : IsListLike(target) ? target.GetGenericArguments()[0] : null;
-        var parts = l.Items.Select(i => i is StarredExpr s ? (Expression(s.Value), true) : (Expression(i, element), false)).ToArray();
+        var parts = l.Items.Select(i => i is StarredExpr s ? (Expression(s.Value), true) : (Element(i, element), false)).ToArray();
         PyType item = PyType.Never;
         foreach (var (part, isStar) in parts)
         {
@@ -120,6 +143,12 @@ public sealed partial class Translator
         if (target is not null && IsCollection(target)) { return new Ex($"[{inside}]", type); }
         if (parts.Any(p => p.Item2)) { return new Ex($"((List<{type.Item.Cs}>)[{inside}])", type); }
         return new Ex(inside.Length == 0 ? $"new {type.Cs}()" : $"new {type.Cs} {{ {inside} }}", type);
+    }
+
+    private Ex Element(Expr e, Type? wanted)
+    {
+        Ex x = Expression(e, wanted);
+        return wanted is not null && x.Type is FuncType or ModuleType ? x with { Code = Given(e, wanted), Level = 0 } : x;
     }
 
     // Nested lists of numbers: an array with so many axes.
@@ -178,7 +207,11 @@ public sealed partial class Translator
     {
         Ex condition = Condition(c.Condition), then = Expression(c.Then, target), other = Expression(c.Else, target);
         PyType type = PyType.Join(then.Type, other.Type);
-        if (then.Type.IsNumber && other.Type.IsNumber && then.Type != other.Type) { throw No("conditional of two types", $"the value is {then.Type.Cs} or {other.Type.Cs}"); }
+        // C# would make one type of both, and a whole number that is shown would get a point.
+        bool isMixed = then.Type.IsNumber && other.Type.IsNumber && then.Type != other.Type;
+        if (isMixed && !IsOpen) { throw No("conditional of two types", $"the value is {then.Type.Cs} or {other.Type.Cs}"); }
+        if (isMixed) { type = PyType.Unknown; }
+        if (IsOpen && type == PyType.Unknown && then.Type != other.Type && !(then.Type.IsUnknown && then.Code != "null")) { then = new Ex($"(dynamic?){then.In(1)}", PyType.Unknown, 1); }
         return new Ex($"{condition.In(12)} ? {then.In(13)} : {other.In(14)}", type, 14);
     }
 
@@ -237,6 +270,7 @@ public sealed partial class Translator
             case ModuleType m: return ModuleMember(owner.Code, m.Path, a.Name);
             case ClassType { IsObject: true } c:
                 if (c.Class.Field(a.Name) is { } field) { return new Ex($"{owner.Code}.{Naming.Safe(a.Name)}".Replace("this.", "", StringComparison.Ordinal), field); }
+                if (c.Class.Method(a.Name) is { Syntax.Decorators: [NameExpr { Id: "property" }] } property) { return new Ex(owner.Code == "this" ? Naming.Safe(a.Name) : $"{owner.In(0)}.{Naming.Safe(a.Name)}", property.Returns == PyType.Never && IsOpen ? PyType.Unknown : property.Returns); }
                 if (c.Class.Method(a.Name) is { } method) { return new Ex($"{owner.Code}.{method.CsName}".Replace("this.", "", StringComparison.Ordinal), new FuncType(method)); }
                 if (c.Class.ClrBase is { } clr && Api.Member(clr, a.Name, false) is { } inherited) { return new Ex($"{owner.Code}.{Naming.Safe(a.Name)}", ClrNames.Read(inherited)); }
                 break;
@@ -246,6 +280,7 @@ public sealed partial class Translator
                 if (a.Name == "T" && IsArray(owner.Type)) { return new Ex($"{owner.In(0)}.T", owner.Type); }
                 break;
         }
+        if (IsOpen && owner.Type.IsUnknown) { return Dynamic($"{owner.In(0)}.{Naming.Safe(a.Name)}"); }
         if (owner.Type.IsUnknown) { throw No("unknown type", $"the type of `{Source(a.Object)}` is not known, so `.{a.Name}` cannot be looked up"); }
         throw No("attribute " + a.Name, $"`{a.Name}` of {owner.Type.Cs}");
     }
@@ -256,6 +291,8 @@ public sealed partial class Translator
         if (path == "np" && name == "round") { return new Ex("np." + name, new ModuleType("np." + name)); }
         Type? module = Api.Module(path);
         string full = path + "." + name;
+        if (path == "python.random" && Api.Methods(typeof(PythonRandom), name).Count > 0) { return new Ex($"{code}.{name}", new ModuleType(full)); }
+        if (path == "os" && name == "environ") { return new Ex("os.environ", new ModuleType(full)); }
         if (module is not null)
         {
             if (Api.Member(module, name, true) is { } member) { return new Ex($"{code}.{Naming.Safe(name)}", ClrNames.Read(member)); }
@@ -285,10 +322,10 @@ public sealed partial class Translator
 
     private static string Field(Ex value, char conversion, string? spec)
     {
-        string code = conversion is 'r' or 'a' ? $"repr({value.Code})" : value.Code;
+        string code = conversion is 'r' or 'a' ? $"repr({Plain(value)})" : value.Code;
         bool isPlain = conversion is 'r' or 'a' || value.Type == PyType.Str || value.Type == PyType.Int || value.Type == PyType.Long;
-        if (spec is not null and not "\"\"") { return $"format({code}, {spec})"; }
-        return isPlain ? (conversion is 'r' or 'a' ? code : value.In(12)) : $"str({code})";
+        if (spec is not null and not "\"\"") { return $"format({(conversion is 'r' or 'a' ? code : Plain(value))}, {spec})"; }
+        return isPlain ? (conversion is 'r' or 'a' ? code : value.In(12)) : $"str({Plain(value)})";
     }
 
     private Ex PercentFormat(Ex text, Expr values)
@@ -296,7 +333,8 @@ public sealed partial class Translator
         IReadOnlyList<Expr> items = values is TupleExpr t ? t.Items : [values];
         if (values is DictExpr) { throw No("% of a dictionary", "`%` with a dictionary"); }
         Ex[] parts = [.. items.Select(i => Expression(i))];
-        if (values is not TupleExpr && parts[0].Type is TupleOf or { IsUnknown: true }) { throw No("unknown type", "whether `%` shows one value or several is not known"); }
-        return new Ex($"percent({text.Code}, {string.Join(", ", parts.Select(p => p.Code))})".Replace(", )", ")", StringComparison.Ordinal), PyType.Str);
+        if (values is not TupleExpr && parts[0].Type is TupleOf given) { return new Ex($"percent({text.Code}, {string.Join(", ", Enumerable.Range(1, given.Items.Count).Select(i => $"{parts[0].In(0)}.Item{i}"))})", PyType.Str); }
+        if (values is not TupleExpr && parts[0].Type.IsUnknown && !IsOpen) { throw No("unknown type", "whether `%` shows one value or several is not known"); }
+        return new Ex($"percent({text.Code}, {string.Join(", ", parts.Select(Plain))})".Replace(", )", ")", StringComparison.Ordinal), PyType.Str);
     }
 }

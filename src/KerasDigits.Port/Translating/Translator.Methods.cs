@@ -19,17 +19,22 @@ public sealed partial class Translator
         switch (owner.Type)
         {
             case ClassType { IsObject: true } k:
-                if (k.Class.Method(name) is { } own) { return OwnCall($"{owner.In(0)}.{own.CsName}".Replace("this.", "", StringComparison.Ordinal), own, c, 1); }
+                if (k.Class.Method(name) is { } own)
+                {
+                    bool isStatic = own.Syntax.Decorators is [NameExpr { Id: "staticmethod" }];
+                    return OwnCall(isStatic ? $"{k.Class.CsName}.{own.CsName}" : $"{owner.In(0)}.{own.CsName}".Replace("this.", "", StringComparison.Ordinal), own, c, isStatic ? 0 : 1);
+                }
                 if (k.Class.Field(name) is { } field) { return CallValue(new Ex(owner.Code == "this" ? Naming.Safe(name) : $"{owner.Code}.{Naming.Safe(name)}", field), c); }
                 if (k.Class.ClrBase is { } clr && Api.Methods(clr, name) is { Count: > 0 } inherited) { return ApiCall(owner.Code == "this" ? name : $"{owner.In(0)}.{name}", inherited, c); }
                 if (k.Class.ClrBase is { } b && Protected(b, name) is { Count: > 0 } inner) { return ApiCall(owner.Code == "this" ? name : $"{owner.In(0)}.{name}", inner, c); }
                 break;
+            case ClassType { IsObject: false } k when k.Class.Method(name) is { Syntax.Decorators: [NameExpr { Id: "staticmethod" }] } shared: return OwnCall($"{k.Class.CsName}.{shared.CsName}", shared, c, 0);
             case ListOf l: return ListMethod(owner, l, name, c);
             case DictOf d: return DictMethod(owner, d, name, c);
             case SetOf s when name == "add":
-                PyType item = Expression(c.Arguments[0].Value).Type;
-                Refine(c, new SetOf(PyType.Join(s.Item, item)));
-                return new Ex($"{owner.In(0)}.add({Expression(c.Arguments[0].Value).Code})", PyType.None);
+                Ex added = Expression(c.Arguments[0].Value);
+                if (!IsHeld(added, s.Item)) { Refine(c, new SetOf(PyType.Join(s.Item, added.Type))); }
+                return new Ex($"{owner.In(0)}.add({Held(added, s.Item)})", PyType.None);
             case Clr k:
                 if (IsArray(owner.Type) && ArrayMethod(owner, name, c) is { } special) { return special; }
                 if (Api.Methods(k.Type, name) is { Count: > 0 } methods) { return ApiCall($"{owner.In(0)}.{name}", methods, c); }
@@ -38,6 +43,7 @@ public sealed partial class Translator
                 break;
             default:
                 if (owner.Type == PyType.Str) { return TextMethod(owner, name, c); }
+                if (IsOpen && owner.Type.IsUnknown) { return OpenMethod(owner, name, c); }
                 if (owner.Type.IsUnknown) { throw No("unknown type", $"the type of what `.{name}` is called on is not known"); }
                 break;
         }
@@ -56,6 +62,7 @@ public sealed partial class Translator
         ClassType { IsObject: true, Class.ClrBase: { } clr } => Apply(value, clr, c),
         LambdaType l => new Ex($"{value.In(0)}({string.Join(", ", c.Arguments.Select(x => Expression(x.Value).Code))})", l.Result),
         FuncType f => OwnCall(value.Code, f.Function, c, 0),
+        _ when IsOpen && value.Type.IsUnknown => OpenCall(value, c),
         _ => throw No("unknown type", $"what is called has the type {value.Type.Cs}"),
     };
 
@@ -63,7 +70,7 @@ public sealed partial class Translator
     {
         if (!s_textMethods.TryGetValue(name, out PyType? type)) { throw No("method " + name, $"`{name}` of a text"); }
         if (c.Arguments.Any(a => a.Stars > 0)) { throw No("star call", "`*` in a call"); }
-        string[] texts = [.. c.Arguments.Select(a => (a.Name is null ? "" : a.Name + ": ") + Expression(a.Value).Code)];
+        string[] texts = [.. c.Arguments.Select(a => (a.Name is null ? "" : a.Name + ": ") + Expression(a.Value) switch { var x when x.Type.IsUnknown && x.Code != "null" => $"({(name is "zfill" or "ljust" or "rjust" ? "int" : name == "join" ? "IEnumerable<string>" : "string")}){x.In(1)}", var x => x.Code })];
         if (name == "join" && Expression(c.Arguments[0].Value).Type == PyType.Str) { texts = [$"list({texts[0]})"]; }
         if (name is "startswith" or "endswith" && Expression(c.Arguments[0].Value).Type is TupleOf) { throw No("method " + name, $"`{name}` with a tuple"); }
         return new Ex($"{owner.In(0)}.{name}({string.Join(", ", texts)})", type);
@@ -83,18 +90,18 @@ public sealed partial class Translator
         switch (name)
         {
             case "append" when given.Length == 1:
-                Refine(c, new ListOf(PyType.Join(l.Item, given[0].Type)));
-                return new Ex($"{owner.In(0)}.append({(l.Item is TupleOf or ListOf && c.Arguments[0].Value is ListExpr ? Fit(given[0], l.Item) : given[0].Code)})", PyType.None);
+                if (!IsHeld(given[0], l.Item)) { Refine(c, new ListOf(PyType.Join(l.Item, given[0].Type))); }
+                return new Ex($"{owner.In(0)}.append({(l.Item is TupleOf or ListOf && c.Arguments[0].Value is ListExpr ? Fit(given[0], l.Item) : Held(given[0], l.Item))})", PyType.None);
             case "extend" when given.Length == 1:
                 Refine(c, new ListOf(PyType.Join(l.Item, ElementOf(given[0].Type))));
                 return new Ex($"{owner.In(0)}.extend({given[0].Code})", PyType.None);
             case "insert" when given.Length == 2:
-                Refine(c, new ListOf(PyType.Join(l.Item, given[1].Type)));
-                return new Ex($"{owner.In(0)}.insert({given[0].Code}, {given[1].Code})", PyType.None);
+                if (!IsHeld(given[1], l.Item)) { Refine(c, new ListOf(PyType.Join(l.Item, given[1].Type))); }
+                return new Ex($"{owner.In(0)}.insert({Whole(given[0])}, {Held(given[1], l.Item)})", PyType.None);
             case "pop" when given.Length <= 1: return new Ex($"{owner.In(0)}.pop({string.Concat(given.Select(g => g.Code))})", l.Item);
             case "remove" or "index" or "count" when l.Item is ListOf or DictOf or SetOf: throw No("method " + name, $"`{name}` of a list of lists, which C# compares by identity");
-            case "remove" when given.Length == 1: return new Ex($"{owner.In(0)}.remove({given[0].Code})", PyType.None);
-            case "index" or "count" when given.Length == 1: return new Ex($"{owner.In(0)}.{name}({given[0].Code})", PyType.Int);
+            case "remove" when given.Length == 1: return new Ex($"{owner.In(0)}.remove({Held(given[0], l.Item)})", PyType.None);
+            case "index" or "count" when given.Length == 1: return new Ex($"{owner.In(0)}.{name}({Held(given[0], l.Item)})", PyType.Int);
             case "reverse" or "clear" when given.Length == 0: return new Ex($"{owner.In(0)}.{name}()", PyType.None);
             case "copy" when given.Length == 0: return new Ex($"{owner.In(0)}.copy()", l);
             case "sort":
@@ -103,6 +110,11 @@ public sealed partial class Translator
         }
         throw No("method " + name, $"`{name}` of a list");
     }
+
+    // A value that nothing is known of, where the place tells what it must be.
+    private static bool IsHeld(Ex x, PyType type) => x.Type.IsUnknown && x.Code != "null" && !type.IsUnknown;
+
+    private static string Held(Ex x, PyType type) => IsHeld(x, type) ? $"({type.Cs}){x.In(1)}" : Plain(x);
 
     private string KeyFunction(Expr e, PyType item)
     {
@@ -123,6 +135,9 @@ public sealed partial class Translator
             ("items", 0) => new Ex($"{owner.In(0)}.items()", new IterOf(new TupleOf([d.Key, d.Value]))),
             ("keys", 0) => new Ex($"{owner.In(0)}.keys()", new IterOf(d.Key)),
             ("values", 0) => new Ex($"{owner.In(0)}.values()", new IterOf(d.Value)),
+            ("get", 1) when !d.Value.IsNumber && d.Value is not TupleOf => new Ex($"{owner.In(0)}.get({given[0].Code}, null!)", d.Value),
+            ("get", 1) when IsOpen => new Ex($"({given[0].Code} is var key{++_temporary} && {owner.In(0)}.ContainsKey(key{_temporary}) ? (dynamic?){owner.In(0)}[key{_temporary}] : null)", PyType.Unknown),
+            ("copy", 0) => new Ex($"new {d.Cs}({owner.Code})", d),
             ("get", 2) => new Ex($"{owner.In(0)}.get({given[0].Code}, {given[1].Code})", PyType.Join(d.Value, given[1].Type)),
             ("pop", 1) => new Ex($"{owner.In(0)}.pop({given[0].Code})", d.Value),
             ("update", 1) when given[0].Type is DictOf => new Ex($"{owner.In(0)}.update({given[0].Code})", PyType.None),
@@ -136,7 +151,7 @@ public sealed partial class Translator
         if (name == "reshape")
         {
             IReadOnlyList<Expr> sizes = c.Arguments is [{ Value: TupleExpr or ListExpr } only] ? Items(only.Value) : [.. c.Arguments.Select(a => a.Value)];
-            return new Ex($"{owner.In(0)}.reshape({string.Join(", ", sizes.Select(s => Expression(s).Code))})", array);
+            return new Ex($"{owner.In(0)}.reshape({string.Join(", ", sizes.Select(s => Expression(s) is { Type: Clr or Simple } n && (IsArray(n.Type) || n.Type == PyType.Long || n.Type.IsUnknown) ? Whole(n) : Expression(s).Code))})", array);
         }
         if (name == "astype" && c.Arguments.Count >= 1)
         {

@@ -54,7 +54,7 @@ public sealed partial class Translator
         _types[Key(variable)] = variable.Type;
     }
 
-    private static string Declared(PyType type) => type is Simple { Name: "void" or "object" } ? "object?" : type.Cs;
+    private string Declared(PyType type) => type is Simple { Name: "void" or "object" } ? IsOpen ? "dynamic?" : "object?" : type.Cs;
 
     private static string DefaultOf(PyType type) => type.IsNumber ? "default" : "default!";
 }

@@ -22,6 +22,7 @@ public sealed partial class Translator
     {
         PyType a = left.Type, b = right.Type;
         if (op == "%" && a == PyType.Str) { return PercentFormat(left, rightSource); }
+        if (IsOpen && (a.IsUnknown || b.IsUnknown) && !IsApi(a) && !IsApi(b)) { return OpenOperate(op, left, right); }
         if (a.IsNumber && b.IsNumber) { return Numbers(op, left, right, leftSource, rightSource); }
         if (a == PyType.Str && b == PyType.Str && op == "+") { return new Ex($"{left.In(3)} + {right.In(2)}", PyType.Str, 3); }
         if (op == "*" && (a == PyType.Str || a is ListOf) && b.IsWhole) { return new Ex($"repeat({left.Code}, {right.Code})", a); }
@@ -117,6 +118,7 @@ public sealed partial class Translator
         if (e.Operator == "not") { return new Ex(Negate(Condition(e.Operand)), PyType.Bool, 1); }
         Ex x = Expression(e.Operand);
         if (x.Type == PyType.Bool) { x = new Ex($"({x.In(13)} ? 1 : 0)", PyType.Int); }
+        if (IsOpen && x.Type.IsUnknown && e.Operator != "~") { return Dynamic(e.Operator + x.In(0), 1); }
         if (!x.Type.IsNumber && !IsApi(x.Type)) { throw No("unknown type", $"the type of the operand of `{e.Operator}` is not known"); }
         if (e.Operator == "~" && IsArray(x.Type)) { return new Ex($"np.logical_not({x.Code})", x.Type); }
         return new Ex((x.Code.StartsWith(e.Operator, StringComparison.Ordinal) ? e.Operator + $"({x.Code})" : e.Operator + x.In(1)), x.Type, 1);
@@ -143,16 +145,16 @@ public sealed partial class Translator
         _ when x.Type.IsNumber => new Ex($"{x.In(6)} != 0", PyType.Bool, 7),
         _ when x.Type == PyType.Str => new Ex($"{x.In(6)} != \"\"", PyType.Bool, 7),
         ListOf or SetOf or DictOf => new Ex($"{x.In(0)}.Count > 0", PyType.Bool, 6),
-        _ => new Ex($"truth({x.Code})", PyType.Bool),
+        _ => new Ex($"truth({Plain(x)})", PyType.Bool),
     };
 
     private Ex Boolean(BooleanExpr e)
     {
         Ex left = Expression(e.Left), right = Expression(e.Right);
         if (left.Type == PyType.Bool && right.Type == PyType.Bool) { return Condition(e); }
-        if (left.Type != right.Type) { throw No("and/or as a value", $"`{e.Operator}` gives a {left.Type.Cs} or a {right.Type.Cs}"); }
+        if (left.Type != right.Type && !(IsOpen && (left.Type.IsUnknown || right.Type.IsUnknown))) { throw No("and/or as a value", $"`{e.Operator}` gives a {left.Type.Cs} or a {right.Type.Cs}"); }
         if (e.Left is not (NameExpr or AttributeExpr or StringExpr or NumberExpr)) { throw No("and/or as a value", $"`{e.Operator}` would compute its left side twice"); }
-        return e.Operator == "and" ? new Ex($"{Truth(left).In(12)} ? {right.In(13)} : {left.In(13)}", left.Type, 14) : new Ex($"{Truth(left).In(12)} ? {left.In(13)} : {right.In(13)}", left.Type, 14);
+        return e.Operator == "and" ? new Ex($"{Truth(left).In(12)} ? {right.In(13)} : {left.In(13)}", PyType.Join(left.Type, right.Type), 14) : new Ex($"{Truth(left).In(12)} ? {left.In(13)} : {right.In(13)}", PyType.Join(left.Type, right.Type), 14);
     }
 
     private Ex Compare(CompareExpr e)
@@ -188,6 +190,7 @@ public sealed partial class Translator
             else { throw No("is", "`is` asks whether two values are one object, which numbers and texts have no answer to in C#"); }
         }
         bool isEquality = op is "==" or "!=";
+        if (IsOpen && (a.IsUnknown || b.IsUnknown) && !IsArray(a) && !IsArray(b) && !IsTensor(a) && !IsTensor(b)) { return OpenCompare(op, left, right); }
         if (IsArray(a) || IsArray(b)) { return new Ex($"{left.In(5)} {op} {right.In(5)}", IsArray(a) ? a : b, isEquality ? 7 : 6); }
         if (IsTensor(a) || IsTensor(b)) { return new Ex($"{left.In(5)} {op} {right.In(5)}", IsTensor(a) ? a : b, isEquality ? 7 : 6); }
         if (a.IsNumber && b.IsNumber && a != PyType.Bool && b != PyType.Bool) { return new Ex($"{left.In(5)} {op} {right.In(5)}", PyType.Bool, isEquality ? 7 : 6); }
@@ -199,15 +202,18 @@ public sealed partial class Translator
         throw No(a.IsUnknown || b.IsUnknown ? "unknown type" : "operator", $"`{op}` of {a.Cs} and {b.Cs}");
     }
 
-    private static Ex Contains(Ex item, Ex container, bool isNot)
+    private Ex Contains(Ex item, Ex container, bool isNot)
     {
+        if (IsOpen && container.Type.IsUnknown) { return new Ex($"{(isNot ? "!" : "")}is_in({Plain(container)}, {Plain(item)})", PyType.Bool, isNot ? 1 : 0); }
         string code = container.Type switch
         {
-            DictOf => $"{container.In(0)}.ContainsKey({item.Code})",
+            DictOf d => $"{container.In(0)}.ContainsKey({Held(item, d.Key)})",
             ListOf { Item: ListOf or DictOf or SetOf } => $"{container.In(0)}.Any(x => equal(x, {item.Code}))",
-            ListOf or SetOf or IterOf => $"{container.In(0)}.Contains({item.Code})",
-            TupleOf t => $"new[] {{ {string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{container.In(0)}.Item{i}"))} }}.Contains({item.Code})",
-            _ when container.Type == PyType.Str => $"{container.In(0)}.Contains({item.Code})",
+            ListOf { Item: var of } => $"{container.In(0)}.Contains({Held(item, of)})",
+            SetOf { Item: var of } => $"{container.In(0)}.Contains({Held(item, of)})",
+            IterOf { Item: var of } => $"{container.In(0)}.Contains({Held(item, of)})",
+            TupleOf t => $"new[] {{ {string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{container.In(0)}.Item{i}"))} }}.Contains({Held(item, ElementOf(t))})",
+            _ when container.Type == PyType.Str => $"{container.In(0)}.Contains({Held(item, PyType.Str)})",
             Clr { Type.Name: "IReadOnlyList`1" } => $"{container.In(0)}.Contains({item.Code})",
             _ => throw No("in", $"`in` of {container.Type.Cs}"),
         };

@@ -48,8 +48,12 @@ public sealed partial class Translator
         var mark = _out.Mark;
         int comments = _commentAt, left = _left.Count;
         Scope scope = _scope;
+        int source = _out.Source;
+        _out.Source = s.Line;
+        (string, Variable, bool)[] names = [.. FunctionScope().Names.Select(n => (n.Key, n.Value, n.Value.IsDeclared))];
         try
         {
+            if (_refused.TryGetValue(s.Line, out string? refusal)) { throw No("C# refuses " + refusal.Split(' ')[0], $"C# refuses it: {refusal.Split('\n')[0].TrimEnd('.')}"); }
             Predeclare(s);
             Write(s);
         }
@@ -61,25 +65,51 @@ public sealed partial class Translator
             if (s is IfStmt or ForStmt or WhileStmt or WithStmt or TryStmt or FunctionStmt or ClassStmt) { _left.RemoveRange(left, _left.Count - left); }
             _out.Back(mark);
             _commentAt = comments;
+            // What the lines that are taken back declared, is not declared.
+            Dictionary<string, Variable> known = FunctionScope().Names;
+            known.Clear();
+            foreach (var (name, variable, isDeclared) in names)
+            {
+                known[name] = variable;
+                variable.IsDeclared = isDeclared;
+            }
             Leave(s, u);
         }
+        finally { _out.Source = source; }
     }
 
-    // A statement that stays Python: its lines as comments, the reason, and a line that throws.
-    private void Leave(Stmt s, Untranslated u)
+    // The lines as comments and the reason; gives the place and reason as a text of C#.
+    private string LeaveLines(Stmt s, Untranslated u)
     {
         string source = string.Join("\n", _lines[(s.Line - 1)..Math.Min(s.EndLine, _lines.Length)]);
         _left.Add(new Left(s.Line, source, u.Cause, u.Message));
         foreach (string line in source.Split('\n')) { _out.Line("// " + line.TrimEnd()); }
         while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line <= s.EndLine) { _commentAt++; }
-        string place = Text.Quote($"{Path.GetFileName(_module.File)}, line {s.Line}: {u.Message}");
+        _out.Line($"// Not translated: {u.Message}.");
+        return Text.Quote($"{Path.GetFileName(_module.File)}, line {s.Line}: {u.Message}");
+    }
+
+    // A statement that stays Python: its lines as comments, the reason, and a line that throws.
+    private void Leave(Stmt s, Untranslated u)
+    {
+        string place = LeaveLines(s, u);
         // Lines that use what was left are left too.
-        if (s is FunctionStmt { Name: var function }) { FunctionScope().Names.Remove(function); }
+        if (s is FunctionStmt { Name: var function } f) { FunctionScope().Names.Remove(function); if (IsOpen) { Stand(f, place); return; } }
         if (s is ClassStmt { Name: var type }) { FunctionScope().Names.Remove(type); }
         string[] names = [.. StoredBy(s)];
-        if (s is ImportStmt or ImportFromStmt) { _out.Line($"// Not translated: {u.Message}."); return; }
-        _out.Line($"// Not translated: {u.Message}.");
-        if (names.Length == 0 || s is not AssignStmt) { _out.Line($"not_ported({place});"); return; }
+        if (IsOpen && s is IfStmt or ForStmt or WhileStmt or WithStmt or TryStmt)
+        {
+            foreach (string name in new Blocks([s]).Stored.Where(n => !_blocks.IsLoopOnly(n) && _blocks.Home(n) == _block && !FunctionScope().Outer.Contains(n)))
+            {
+                Variable v = Assigned(name, PyType.Never, isNested: true);
+                if (v.IsDeclared || v.Type is FuncType or ModuleType) { continue; }
+                _out.Line($"{Declared(v.Type)} {v.CsName} = {DefaultOf(v.Type)};");
+                v.IsDeclared = true;
+            }
+        }
+        if (s is ImportStmt or ImportFromStmt) { return; }
+        bool isReturn = _scope.Function is { IsGenerator: false } && Inside.All([s]).Any(r => r is ReturnStmt { Value: not null });
+        if (names.Length == 0 || s is not AssignStmt) { _out.Line($"{(isReturn && s is not (FunctionStmt or ClassStmt) ? "return " : "")}not_ported({place});"); return; }
         foreach (string name in names)
         {
             Variable v = Assigned(name, PyType.Never);
@@ -87,6 +117,18 @@ public sealed partial class Translator
             v.IsDeclared = true;
         }
     }
+
+    // A function that was left keeps its head, so that its calls are there when it is written by hand.
+    private void Stand(FunctionStmt f, string place)
+    {
+        if (!_standIns.TryGetValue(f, out FunctionInfo? info)) { _standIns[f] = info = new FunctionInfo(f.Name, f) { Returns = PyType.Unknown }; }
+        for (int i = 0; i < info.Types.Count; i++) { info.Types[i] = PyType.Unknown; }
+        Bind(f.Name, new FuncType(info));
+        IEnumerable<string> parameters = f.Parameters.Where(p => p.Stars == 0).Select(p => $"dynamic? {Naming.Safe(p.Name)}{(p.Default is null ? "" : " = null")}");
+        _out.Line($"dynamic {info.CsName}({string.Join(", ", parameters)}) => not_ported({place});");
+    }
+
+    private readonly Dictionary<FunctionStmt, FunctionInfo> _standIns = new(ReferenceEqualityComparer.Instance);
 
     private static IEnumerable<string> StoredBy(Stmt s) => s is AssignStmt a ? a.Targets.SelectMany(Names) : [];
 
@@ -119,16 +161,19 @@ public sealed partial class Translator
             case AugAssignStmt a: WriteAugmented(a); break;
             case IfStmt i when Blocks.IsMainGuard(i) && _block == _blocks.Root: Body(i.Then); break;
             case IfStmt i: WriteIf(i, "if"); break;
-            case ForStmt f: WriteFor(f); break;
+            case ForStmt f: WithElse(f.Body, f.Else, () => WriteFor(f)); break;
             case WhileStmt w:
-                if (w.Else.Count > 0) { throw No("while-else", "`else` of a loop"); }
-                _out.Line($"while ({Condition(w.Condition).Code})");
-                Braces(w.Body);
+                WithElse(w.Body, w.Else, () =>
+                {
+                    _out.Line($"while ({Condition(w.Condition).Code})");
+                    Braces(w.Body);
+                });
                 break;
             case FunctionStmt f: WriteFunction(f); break;
             case ClassStmt c: WriteClass(c); break;
             case ReturnStmt r: WriteReturn(r); break;
             case WordStmt { Word: "pass" }: break;
+            case WordStmt { Word: "break" } when _broken is not null: _out.Line($"{_broken} = true;"); _out.Line("break;"); break;
             case WordStmt w: _out.Line(w.Word + ";"); break;
             case ImportStmt i: Import(i); break;
             case ImportFromStmt i: ImportFrom(i); break;
@@ -144,6 +189,27 @@ public sealed partial class Translator
         }
     }
 
+    private string? _broken;
+
+    // Python's else of a loop runs where no break ended it.
+    private void WithElse(IReadOnlyList<Stmt> body, IReadOnlyList<Stmt> other, Action write)
+    {
+        string? before = _broken;
+        bool isBroken = other.Count > 0 && Inside.All(body).Any(s => s is WordStmt { Word: "break" });
+        _broken = isBroken ? "isBroken" + (++_temporary) : null;
+        string? own = _broken;
+        try
+        {
+            if (own is not null) { _out.Line($"bool {own} = false;"); }
+            write();
+        }
+        finally { _broken = before; }
+        if (other.Count == 0) { return; }
+        if (own is null) { Braces(other); return; }
+        _out.Line($"if (!{own})");
+        Braces(other);
+    }
+
     private void Braces(IReadOnlyList<Stmt> body)
     {
         _out.Open();
@@ -154,6 +220,13 @@ public sealed partial class Translator
     private void WriteExpression(ExprStmt e)
     {
         if (e.Value is StringExpr doc) { foreach (string line in doc.Value.Trim().Split('\n')) { _out.Line("// " + line.Trim()); } return; }
+        if (e.Value is YieldExpr { IsFrom: true, Value: { } many })
+        {
+            Ex source = Sequence(many);
+            if (_scope.Function is { } g) { g.Returns = Learn(g.Returns, ElementOf(source.Type)); }
+            _out.Line($"foreach (var yielded in {source.Code}) {{ yield return yielded; }}");
+            return;
+        }
         if (e.Value is YieldExpr { IsFrom: false } y)
         {
             Ex yielded = y.Value is null ? new Ex("null", PyType.Never) : Expression(y.Value);
@@ -193,7 +266,6 @@ public sealed partial class Translator
     private void WriteFor(ForStmt f)
     {
         if (f.IsAsync) { throw No("async", "async code is left out"); }
-        if (f.Else.Count > 0) { throw No("for-else", "`else` of a loop"); }
         string[] names = [.. Names(f.Target)];
         bool isOwn = names.All(OwnsLoop);
         HashSet<string> changed = [.. new Blocks(f.Body).Stored];
@@ -212,7 +284,7 @@ public sealed partial class Translator
         Ex source = Sequence(f.Source);
         PyType item = ElementOf(source.Type);
         if (item is Clr { Type: var type } && f.Target is TupleExpr && Deconstructed(type, names.Length) is { } parts) { item = parts; }
-        if (isFixed)
+        if (isFixed && IsTaken(f.Target, item))
         {
             var bound = new List<(string, string, PyType)>();
             string target = Pattern(f.Target, item, bound);
@@ -275,6 +347,9 @@ public sealed partial class Translator
         if (type is not TupleOf t || t.Items.Count != items.Count) { throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{items.Count} names for {type.Cs}"); }
         return $"({string.Join(", ", items.Select((i, at) => Pattern(i, t.Items[at], bound)))})";
     }
+
+    // Whether C# takes the value apart in the head of the loop.
+    private static bool IsTaken(Expr target, PyType type) => target is NameExpr || target is TupleExpr or ListExpr && type is TupleOf t && t.Items.Count == Items(target).Count && Items(target).Zip(t.Items).All(p => IsTaken(p.First, p.Second));
 
     private void InLoop(ForStmt f, IReadOnlyList<(string Name, string Code, PyType Type)> names, IReadOnlyList<string> before)
     {

@@ -15,17 +15,20 @@ public sealed partial class Translator
             case DictOf d:
                 Ex key = Expression(s.Index);
                 if (isStore && s.Object is NameExpr n && _scope.Find(n.Id) is { } v) { LearnVariable(v, new DictOf(PyType.Join(d.Key, key.Type), d.Value)); }
-                return new Ex($"{owner.In(0)}[{key.Code}]", d.Value);
+                return new Ex($"{owner.In(0)}[{Held(key, d.Key)}]", d.Value);
             case ListOf l when s.Index is SliceExpr slice && !isStore: return new Ex($"slice({owner.Code}{Bounds(slice)})", l);
             case ListOf l: return new Ex(isStore && Constant(s.Index) is not >= 0 ? $"{owner.In(0)}[place({owner.Code}, {Whole(Expression(s.Index))})]" : Indexed(owner, s.Index), l.Item);
             case TupleOf t when Constant(s.Index) is { } place && place >= -t.Items.Count && place < t.Items.Count:
                 int at = place < 0 ? place + t.Items.Count : place;
                 return new Ex($"{owner.In(0)}.Item{at + 1}", t.Items[at]);
-            case Clr c when IsArray(c) || IsTensor(c): return ArrayIndex(owner, s.Index);
+            case Clr c when IsArray(c) || IsTensor(c): return ArrayIndex(owner, s.Index, isStore);
+            case Clr c when IsCut(s.Index) && !TakesRanges(c.Type) && Converts(c.Type, typeof(NumSharp.NDArray)): return ArrayIndex(new Ex($"((NDArray){owner.In(1)})", new Clr(typeof(NumSharp.NDArray))), s.Index, isStore);
             case Clr c: return ObjectIndex(owner, c.Type, s.Index);
+            case ModuleType { Path: "os.environ" } when !isStore: return new Ex($"Environment.GetEnvironmentVariable({Expression(s.Index).Code})!", PyType.Str);
             case ModuleType: throw No("subscript", "an index on a module");
         }
         if (owner.Type == PyType.Str) { return s.Index is SliceExpr cut ? new Ex($"slice({owner.Code}{Bounds(cut)})", PyType.Str) : new Ex($"at({owner.Code}, {Whole(Expression(s.Index))})", PyType.Str); }
+        if (IsOpen && owner.Type.IsUnknown) { return isStore ? OpenPlace(owner, s.Index) : OpenSubscript(owner, s.Index); }
         throw No(owner.Type.IsUnknown ? "unknown type" : "subscript", $"an index on {(owner.Type.IsUnknown ? "a value whose type is not known" : owner.Type.Cs)}");
     }
 
@@ -51,7 +54,7 @@ public sealed partial class Translator
     }
 
     // x[1:3, :, 0] is x["1:3, :, 0"]; what is computed stands in braces.
-    private Ex ArrayIndex(Ex owner, Expr index)
+    private Ex ArrayIndex(Ex owner, Expr index, bool isStore = false)
     {
         IReadOnlyList<Expr> parts = index is TupleExpr { InParentheses: false } t ? t.Items : [index];
         if (parts.Any(p => p is SliceExpr || p is Constant { Text: "..." } || p is Constant { Text: "None" } || p is AttributeExpr { Name: "newaxis" }))
@@ -72,18 +75,20 @@ public sealed partial class Translator
                 if (Constant(e) is { } constant) { return constant.ToString(); }
                 isComputed = true;
                 Ex x = Expression(e);
-                if (!x.Type.IsWhole) { throw No("array index", "a slice by something else than a number"); }
+                if (!x.Type.IsWhole && !(IsOpen && x.Type.IsUnknown)) { throw No("array index", "a slice by something else than a number"); }
                 return $"{{{x.In(12)}}}";
             }
         }
         Ex[] items = [.. parts.Select(p => Expression(p))];
-        if (items.Any(i => i.Type.IsUnknown || i.Type is TupleOf || i.Type == PyType.Str)) { throw No("array index", "an index whose type is not known"); }
+        if (items.Any(i => i.Type.IsUnknown && !IsOpen || i.Type is TupleOf || i.Type == PyType.Str)) { throw No("array index", "an index whose type is not known"); }
         string[] codes = [.. items.Select(i => i.Type is ListOf ? $"np.array({i.Code})" : i.Type == PyType.Long ? $"(int){i.In(0)}" : i.Code)];
-        return new Ex($"{owner.In(0)}[{string.Join(", ", codes)}]", owner.Type);
+        string read = $"{owner.In(0)}[{string.Join(", ", codes)}]";
+        return !isStore && items.Any(i => i.Type.IsUnknown) && !owner.Type.IsUnknown ? new Ex($"({owner.Type.Cs}){read}", owner.Type, 1) : new Ex(read, owner.Type);
     }
 
     private Ex ObjectIndex(Ex owner, Type type, Expr index)
     {
+        if (type.Name != "ILocator" && index is SliceExpr && TakesRanges(type)) { return new Ex($"{owner.In(0)}[{RangeOf(index)}]", ClrNames.Read(Api.Indexed(type, typeof(Range))!)); }
         if (type.Name == "ILocator" || (type.IsArray && index is SliceExpr) || (type.Name == "LayerList" && index is SliceExpr))
         {
             IReadOnlyList<Expr> parts = index is TupleExpr t ? t.Items : [index];
@@ -100,6 +105,10 @@ public sealed partial class Translator
         bool isFromEnd = Constant(index) < 0 && (type.IsArray || type.GetInterfaces().Any(i => i.Name.StartsWith("IReadOnlyList", StringComparison.Ordinal)) || type.Name is "SeriesLocator");
         return new Ex($"{owner.In(0)}[{(isFromEnd ? "^" + -Constant(index) : key.Code)}]", ClrNames.Read(value));
     }
+
+    private static bool IsCut(Expr index) => index is SliceExpr || index is TupleExpr { InParentheses: false } t && t.Items.Any(i => i is SliceExpr);
+
+    private static bool TakesRanges(Type type) => type.IsArray || type.Name is "ILocator" or "LayerList" or "DataFrame" || Api.Indexed(type, typeof(Range)) is not null;
 
     private string RangeOf(Expr e)
     {
@@ -158,11 +167,14 @@ public sealed partial class Translator
         return WithNames(names, () => read(whole));
     }
 
-    private static void Take(Expr target, PyType type, string code, List<(string, string, PyType)> names)
+    private void Take(Expr target, PyType type, string code, List<(string, string, PyType)> names)
     {
         if (target is NameExpr n) { names.Add((n.Id, code, type)); return; }
         if (target is not (TupleExpr or ListExpr)) { throw No("unpacking", "this target"); }
         IReadOnlyList<Expr> items = Items(target);
+        if (IsOpen && type.IsUnknown) { for (int i = 0; i < items.Count; i++) { Take(items[i], PyType.Unknown, $"get_item((object?){code}, {i})", names); } return; }
+        if (type is ListOf or Clr { Type.IsArray: true } || IsArray(type)) { for (int i = 0; i < items.Count; i++) { Take(items[i], IsArray(type) ? type : ElementOf(type), $"{code}[{i}]", names); } return; }
+        if (type is Clr c && Api.Indexed(c.Type, typeof(int)) is { } element) { for (int i = 0; i < items.Count; i++) { Take(items[i], ClrNames.Read(element), $"{code}[{i}]", names); } return; }
         if (type is not TupleOf t || t.Items.Count != items.Count) { throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{items.Count} names for {type.Cs}"); }
         for (int i = 0; i < items.Count; i++) { Take(items[i], t.Items[i], $"{code}.Item{i + 1}", names); }
     }
@@ -178,7 +190,9 @@ public sealed partial class Translator
             Ex x = Expression(given[0]);
             if (IsArray(x.Type)) { return new Ex($"{x.In(0)}.copy(){dtype}", array); }
             if (x.Type is Clr { Type.Name: "DataFrame" or "Series" or "Image" }) { return new Ex($"((NDArray){x.In(0)}){dtype}", array); }
-            if (x.Type is ListOf { Item: var item }) { return new Ex((IsArray(item) ? $"np.stack([.. {x.Code}])" : item == PyType.Int ? $"np.array({x.In(0)}.Select(x => (long)x).ToArray())" : item is Simple && !item.IsUnknown ? $"np.array({x.In(0)}.ToArray())" : throw No("np.array", $"an array of {x.Type.Cs}")) + dtype, array); }
+            if (x.Type is ListOf { Item: var item }) { return new Ex((IsArray(item) ? $"np.stack([.. {x.Code}])" : item == PyType.Int ? $"np.array({x.In(0)}.Select(x => (long)x).ToArray())" : item is Simple && !item.IsUnknown ? $"np.array({x.In(0)}.ToArray())" : $"to_array({x.Code})") + dtype, array); }
+            if (x.Type.IsNumber) { return new Ex($"np.array({x.Code}){dtype}", array); }
+            if (x.Type is ListOf or TupleOf or IterOf || IsOpen && x.Type.IsUnknown) { return new Ex($"to_array({Plain(x)}){dtype}", array); }
             throw No(x.Type.IsUnknown ? "unknown type" : "np.array", $"an array of {x.Type.Cs}");
         }
         if (name is "zeros" or "ones" or "empty" && given.Length >= 1)

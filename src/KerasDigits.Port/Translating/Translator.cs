@@ -9,12 +9,19 @@ namespace KerasDigits.Port.Translating;
 public sealed record Left(int Line, string Source, string Cause, string Reason);
 
 /// <summary>What came of a program.</summary>
-public sealed record Translation(string Code, int Lines, int Translated, IReadOnlyList<Left> Left);
+/// <param name="Code">The program.</param>
+/// <param name="Lines">Lines of Python with code.</param>
+/// <param name="Translated">How many of them are C# now.</param>
+/// <param name="Left">What was left.</param>
+/// <param name="Faults">What C# refuses of the program; null where it was not compiled.</param>
+public sealed record Translation(string Code, int Lines, int Translated, IReadOnlyList<Left> Left, IReadOnlyList<string>? Faults = null);
 
 /// <summary>Writes C# for a Python module. It goes through the program several times: what it learns of types in one pass, from assignments and calls, the next pass uses; the last writes.</summary>
 public sealed partial class Translator
 {
     private const int MostPasses = 8;
+
+    private Stage _stage;
 
     private readonly Module _module;
     private readonly string[] _lines;
@@ -43,22 +50,53 @@ public sealed partial class Translator
         _block = _blocks.Root;
     }
 
+    private const int MostRepairs = 8;
+
+    // Statements that C# refused, by the line where they begin, and the compiler's words.
+    private readonly Dictionary<int, string> _refused = [];
+
     /// <summary>Translates a module; <paramref name="cells"/> gives the last line of each notebook cell and its number.</summary>
-    public static Translation Translate(Module module, IReadOnlyDictionary<int, int>? cells = null)
+    /// <param name="module">The program.</param>
+    /// <param name="cells">The last line of each notebook cell and its number.</param>
+    /// <param name="compile">What C# refuses of a program: the line and why. Such statements are left like any other that cannot be said.</param>
+    public static Translation Translate(Module module, IReadOnlyDictionary<int, int>? cells = null, Func<string, IReadOnlyList<(int Line, string Reason)>>? compile = null)
     {
         var translator = new Translator(module, cells ?? new Dictionary<int, int>());
         DictOf.IsOrdered = module.Source.Contains("del ", StringComparison.Ordinal) || module.Source.Contains(".pop", StringComparison.Ordinal);
         string before = "";
-        for (int pass = 0; pass < MostPasses; pass++)
+        foreach (Stage stage in new[] { Stage.Calls, Stage.Uses, Stage.Open })
         {
-            string code = translator.Pass();
-            if (code == before && !translator._hasChanged) { break; }
-            before = code;
+            translator._stage = stage;
+            if (stage == Stage.Uses) { translator.Guess(); }
+            for (int pass = 0; pass < MostPasses; pass++)
+            {
+                string code = translator.Pass();
+                if (code == before && !translator._hasChanged) { break; }
+                before = code;
+            }
+            if (!translator.IsIncomplete) { break; }
+        }
+        (string program, int[] sources) = Output.Split(before);
+        IReadOnlyList<(int Line, string Reason)>? refusals = compile?.Invoke(program);
+        for (int repair = 0; refusals is { Count: > 0 } && repair < MostRepairs; repair++)
+        {
+            int known = translator._refused.Count;
+            foreach (var (line, reason) in refusals) { translator._refused.TryAdd(line < 1 || line > sources.Length ? 0 : sources[line - 1], reason); }
+            if (translator._refused.Count == known) { break; }
+            translator._stage = Stage.Open;
+            for (int pass = 0; pass < MostPasses; pass++)
+            {
+                string code = translator.Pass();
+                if (code == before && !translator._hasChanged) { break; }
+                before = code;
+            }
+            (program, sources) = Output.Split(before);
+            refusals = compile!(program);
         }
         var codeLines = Counting.CodeLines(module);
         List<Left> left = [.. translator._left];
         int lost = left.Sum(l => Math.Max(1, l.Source.Split('\n').Length));
-        return new Translation(before, codeLines, Math.Max(0, codeLines - lost), left);
+        return new Translation(program, codeLines, Math.Max(0, codeLines - lost), left, refusals?.Select(r => $"line {r.Line}: {r.Reason}").ToList());
     }
 
     private string Pass()
@@ -71,6 +109,7 @@ public sealed partial class Translator
         _out = new Output();
         _scope = new Scope(null, null);
         _scopeId = "";
+        _broken = null;
         _commentAt = 0;
         _classCode.Clear();
         _block = _blocks.Root;
@@ -100,6 +139,9 @@ public sealed partial class Translator
         if (joined != known) { _hasChanged = true; }
         return joined;
     }
+
+    // Whether there is something that a further stage can do.
+    private bool IsIncomplete => _left.Count > 0 || _functions.Values.Any(f => f.Types.Where((t, i) => t == PyType.Never && f.Syntax.Parameters[i] is { Stars: 0, Name: not "self" }).Any());
 
     private static Untranslated No(string cause, string reason) => new(cause, reason);
 }

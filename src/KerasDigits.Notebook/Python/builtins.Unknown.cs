@@ -1,0 +1,105 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using NumSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <content>Python's forms for values whose type the program does not say: what they mean is decided when they are reached, and what fits nothing throws.</content>
+public static partial class builtins
+{
+    /// <summary>What a Python loop over the value meets: the rows of an array, the keys of a dictionary, the characters of a text, the items of anything else.</summary>
+    /// <param name="items">Something to go through.</param>
+    /// <exception cref="ArgumentException">There is nothing to go through.</exception>
+    public static IEnumerable<dynamic?> each(object? items) => items switch
+    {
+        string text => list(text),
+        NDArray array => rows(array),
+        IDictionary dictionary => dictionary.Keys.Cast<object?>(),
+        ITuple tuple => Enumerable.Range(0, tuple.Length).Select(i => tuple[i]),
+        IEnumerable many => many.Cast<object?>(),
+        _ => throw new ArgumentException($"'{items?.GetType().Name ?? "None"}' object is not iterable", nameof(items)),
+    };
+
+    /// <summary>Python's items[key]: by place, negative ones from the end, by key, or as the value itself takes it.</summary>
+    /// <param name="items">A text, list, tuple, dictionary, array or another value with an index.</param>
+    /// <param name="key">The place or key.</param>
+    public static dynamic? get_item(object? items, object? key) => (items, key) switch
+    {
+        (string text, int i) => at(text, i),
+        (ITuple tuple, int i) => tuple[i < 0 ? tuple.Length + i : i],
+        (NDArray array, int i) => array[i],
+        (IList list, int i) => list[i < 0 ? list.Count + i : i],
+        (IDictionary dictionary, { } k) => dictionary.Contains(k) ? dictionary[k] : throw new KeyNotFoundException(repr(k)),
+        _ => ((dynamic)items!)[(dynamic)key!],
+    };
+
+    /// <summary>Python's items[start:stop:step] of a text, a list or an array.</summary>
+    /// <param name="items">What is cut.</param>
+    /// <param name="start">The first; null: the beginning.</param>
+    /// <param name="stop">The first that is left out; null: the end.</param>
+    /// <param name="step">The way from one to the next.</param>
+    public static dynamic get_slice(object? items, int? start = null, int? stop = null, int step = 1) => items switch
+    {
+        string text => slice(text, start, stop, step),
+        NDArray array => array[$"{start}:{stop}:{step}"],
+        IList list => slice([.. list.Cast<object?>()], start, stop, step),
+        _ => throw new ArgumentException($"'{items?.GetType().Name ?? "None"}' object is not subscriptable", nameof(items)),
+    };
+
+    /// <summary>Python's item in items.</summary>
+    /// <param name="items">A text, a dictionary or anything to go through.</param>
+    /// <param name="item">What is looked for.</param>
+    public static bool is_in(object? items, object? item) => (items, item) switch
+    {
+        (string text, string part) => text.Contains(part, StringComparison.Ordinal),
+        (IDictionary dictionary, { } key) => dictionary.Contains(key),
+        _ => each(items).Any(i => equal((object?)i, item)),
+    };
+
+    /// <summary>Python's a == b: arrays and tensors item by item, all else as one.</summary>
+    /// <param name="a">One.</param>
+    /// <param name="b">The other.</param>
+    public static dynamic equals(object? a, object? b) =>
+        a is NDArray or TorchSharp.torch.Tensor || b is NDArray or TorchSharp.torch.Tensor ? (dynamic)a! == (dynamic)b! : equal(a, b);
+
+    /// <summary>Python's a / b of values that are no plain numbers.</summary>
+    /// <param name="a">The dividend.</param>
+    /// <param name="b">The divisor.</param>
+    public static dynamic truediv(object? a, object? b) => a is IConvertible && b is IConvertible
+        ? truediv(Convert.ToDouble(a, System.Globalization.CultureInfo.InvariantCulture), Convert.ToDouble(b, System.Globalization.CultureInfo.InvariantCulture)) : (dynamic)a! / (dynamic)b!;
+
+    /// <summary>A dictionary's pairs: Python's items().</summary>
+    /// <param name="dictionary">The dictionary.</param>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    public static IEnumerable<(dynamic, dynamic?)> items_of(object? dictionary)
+    {
+        IDictionary found = dictionary as IDictionary ?? throw new ArgumentException($"'{dictionary?.GetType().Name ?? "None"}' object has no attribute 'items'", nameof(dictionary));
+        foreach (DictionaryEntry entry in found) { yield return (entry.Key, entry.Value); }
+    }
+
+    /// <summary>NumPy's array of lists within lists, numbers or an array.</summary>
+    /// <param name="values">Numbers, truths or arrays, as deep as the array has axes.</param>
+    /// <exception cref="ArgumentException">The lists are not of one length or hold no numbers.</exception>
+    public static NDArray to_array(object? values)
+    {
+        if (values is NDArray array) { return array.copy(); }
+        if (values is DataFrame or Series) { return (NDArray)(dynamic)values; }
+        var sizes = new List<int>();
+        var leaves = new List<object>();
+        Gather(values, 0, sizes, leaves);
+        if (leaves.Count > 0 && leaves.All(l => l is NDArray)) { return np.stack([.. leaves.Cast<NDArray>()]).reshape([.. sizes, .. ((NDArray)leaves[0]).shape.Select(s => (int)s)]); }
+        Array flat = leaves.All(l => l is bool) ? leaves.Cast<bool>().ToArray() : leaves.All(l => l is string) ? leaves.Cast<string>().ToArray()
+            : leaves.All(l => l is int or long or byte or bool) && leaves.Count > 0 ? leaves.Select(l => Convert.ToInt64(l, null)).ToArray()
+            : leaves.All(l => l is IConvertible and not string) ? leaves.Select(l => Convert.ToDouble(l, null)).ToArray() : throw new ArgumentException("An array holds numbers, truths or arrays of one shape.", nameof(values));
+        return new NDArray(flat).reshape([.. sizes]);
+    }
+
+    private static void Gather(object? value, int depth, List<int> sizes, List<object> leaves)
+    {
+        if (value is string or not (IEnumerable or ITuple) or NDArray) { leaves.Add(value ?? double.NaN); return; }
+        object?[] items = [.. each(value)];
+        if (depth == sizes.Count) { sizes.Add(items.Length); }
+        if (sizes[depth] != items.Length) { throw new ArgumentException("The lists of an array must be of one length.", nameof(value)); }
+        foreach (object? item in items) { Gather(item, depth + 1, sizes, leaves); }
+    }
+}

@@ -1,0 +1,75 @@
+using KerasDigits.Port.Syntax;
+
+namespace KerasDigits.Port.Translating;
+
+/// <summary>The expressions of statements.</summary>
+internal static class Inside
+{
+    /// <summary>The outermost expressions of a statement and of those inside of it.</summary>
+    public static IEnumerable<Expr> Expressions(Stmt s) => s switch
+    {
+        ExprStmt e => [e.Value],
+        AssignStmt a => a.Targets.Append(a.Value),
+        AugAssignStmt a => [a.Target, a.Value],
+        AnnAssignStmt a => a.Value is null ? [a.Target] : [a.Target, a.Value],
+        IfStmt i => i.Then.Concat(i.Else).SelectMany(Expressions).Prepend(i.Condition),
+        WhileStmt w => w.Body.Concat(w.Else).SelectMany(Expressions).Prepend(w.Condition),
+        ForStmt f => f.Body.Concat(f.Else).SelectMany(Expressions).Prepend(f.Source),
+        FunctionStmt f => f.Body.SelectMany(Expressions),
+        ReturnStmt { Value: { } v } => [v],
+        RaiseStmt { Value: { } v } => [v],
+        AssertStmt a => a.Message is null ? [a.Condition] : [a.Condition, a.Message],
+        DeleteStmt d => d.Targets,
+        TryStmt t => t.Body.Concat(t.Handlers.SelectMany(h => h.Body)).Concat(t.Else).Concat(t.Finally).SelectMany(Expressions),
+        WithStmt w => w.Items.Select(i => i.Value).Concat(w.Body.SelectMany(Expressions)),
+        ClassStmt c => c.Body.SelectMany(Expressions),
+        _ => [],
+    };
+
+    /// <summary>The statements inside of these, themselves too.</summary>
+    public static IEnumerable<Stmt> All(IReadOnlyList<Stmt> body) => body.SelectMany(s => All(Bodies(s)).Prepend(s));
+
+    private static IReadOnlyList<Stmt> Bodies(Stmt s) => s switch
+    {
+        IfStmt i => [.. i.Then, .. i.Else],
+        WhileStmt w => [.. w.Body, .. w.Else],
+        ForStmt f => [.. f.Body, .. f.Else],
+        FunctionStmt f => f.Body,
+        ClassStmt c => c.Body,
+        TryStmt t => [.. t.Body, .. t.Handlers.SelectMany(h => h.Body), .. t.Else, .. t.Finally],
+        WithStmt w => w.Body,
+        MatchStmt m => [.. m.Cases.SelectMany(c => c.Body)],
+        _ => [],
+    };
+
+    /// <summary>How often statements fill the name.</summary>
+    public static int Stores(IReadOnlyList<Stmt> body, string name) => All(body).Sum(s => s switch
+    {
+        AssignStmt a => a.Targets.Count(t => Binds(t, name)),
+        AugAssignStmt a => Binds(a.Target, name) ? 1 : 0,
+        AnnAssignStmt a => Binds(a.Target, name) ? 1 : 0,
+        ForStmt f => Binds(f.Target, name) ? 2 : 0,
+        WithStmt w => w.Items.Count(i => i.Target is not null && Binds(i.Target, name)),
+        _ => 0,
+    });
+
+    private static bool Binds(Expr target, string name) => target switch
+    {
+        NameExpr n => n.Id == name,
+        TupleExpr t => t.Items.Any(i => Binds(i, name)),
+        ListExpr l => l.Items.Any(i => Binds(i, name)),
+        StarredExpr s => Binds(s.Value, name),
+        _ => false,
+    };
+
+    /// <summary>Whether statements change the list or dictionary of this name, or give it away to be changed.</summary>
+    public static bool Changes(IReadOnlyList<Stmt> body, string name) =>
+        All(body).Any(s => s is AugAssignStmt a && Binds(a.Target, name) || s is AssignStmt b && b.Targets.Any(t => t is SubscriptExpr { Object: NameExpr n } && n.Id == name)
+            || s is DeleteStmt d && d.Targets.Any(t => t is SubscriptExpr { Object: NameExpr n } && n.Id == name))
+        || body.SelectMany(Expressions).Any(e => Calls(e, name));
+
+    private static readonly HashSet<string> s_changing = ["append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse", "update", "setdefault", "popitem", "add"];
+
+    private static bool Calls(Expr e, string name) =>
+        e is CallExpr { Function: AttributeExpr { Object: NameExpr n, Name: var method } } && n.Id == name && s_changing.Contains(method) || Blocks.Children(e).Any(c => Calls(c, name));
+}
