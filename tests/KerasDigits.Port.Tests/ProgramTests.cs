@@ -21,7 +21,7 @@ public partial class ProgramTests
         Assert.Equal(output, Run(done.Code));
     }
 
-    private static IEnumerable<(string Name, string Source, string Output)> All()
+    internal static IEnumerable<(string Name, string Source, string Output)> All()
     {
         string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Programs", "programs.txt")).Replace("\r\n", "\n", StringComparison.Ordinal);
         return Part().Matches(text).Select(m => (m.Groups[1].Value, m.Groups[2].Value, m.Groups[3].Value));
@@ -31,6 +31,13 @@ public partial class ProgramTests
     private static partial Regex Part();
 
     private static readonly Lock s_console = new();
+
+    /// <summary>What a program prints, or why it does not run.</summary>
+    internal static string TryRun(string code)
+    {
+        try { return Checker.Compile(code).Emit(Stream.Null).Success ? Run(code) : "refused"; }
+        catch (Exception e) when (e is TargetInvocationException) { return e.InnerException!.Message; }
+    }
 
     private static string Run(string code)
     {

@@ -60,7 +60,9 @@ public static partial class builtins
     /// <param name="a">One.</param>
     /// <param name="b">The other.</param>
     public static dynamic equals(object? a, object? b) =>
-        a is NDArray or TorchSharp.torch.Tensor || b is NDArray or TorchSharp.torch.Tensor ? (dynamic)a! == (dynamic)b! : equal(a, b);
+        IsArrayLike(a) || IsArrayLike(b) ? (dynamic)a! == (dynamic)b! : equal(a, b);
+
+    private static bool IsArrayLike(object? value) => value is NDArray || value?.GetType().FullName == "TorchSharp.torch+Tensor";
 
     /// <summary>Python's a / b of values that are no plain numbers.</summary>
     /// <param name="a">The dividend.</param>

@@ -42,6 +42,17 @@ internal static class Inside
         _ => [],
     };
 
+    /// <summary>Whether the last of the statements is never passed.</summary>
+    public static bool Ends(IReadOnlyList<Stmt> body) => body.Count > 0 && body[^1] switch
+    {
+        ReturnStmt or RaiseStmt => true,
+        IfStmt i => Ends(i.Then) && Ends(i.Else),
+        WithStmt w => Ends(w.Body),
+        TryStmt t => Ends(t.Finally) || (Ends(t.Body) && t.Handlers.All(h => Ends(h.Body))),
+        WhileStmt { Condition: Constant { Text: "True" } } w => !All(w.Body).Any(s => s is WordStmt { Word: "break" }),
+        _ => false,
+    };
+
     /// <summary>How often statements fill the name.</summary>
     public static int Stores(IReadOnlyList<Stmt> body, string name) => All(body).Sum(s => s switch
     {

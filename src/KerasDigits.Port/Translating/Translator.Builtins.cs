@@ -140,6 +140,9 @@ public sealed partial class Translator
             case "any" or "all":
                 Ex truths = Sequence(given[0]);
                 return ElementOf(truths.Type) == PyType.Bool ? new Ex($"{name}({truths.Code})", PyType.Bool) : new Ex($"{name}({truths.In(0)}.Select(x => truth(x)))", PyType.Bool);
+            case "open":
+                if (given.Length > 1 && given[1] is not StringExpr || Named("mode") is { Value: not StringExpr } || (given.ElementAtOrDefault(1) ?? Named("mode")?.Value) is StringExpr { Value: var mode } && mode.Contains('b')) { throw No("built-in open", "a file of bytes"); }
+                return ApiCall("open", Api.Functions(typeof(Notebook.builtins), "open"), c with { Arguments = [.. c.Arguments.Where(a => a.Name is not ("errors" or "newline"))] });
             case "format": return new Ex($"format({Expression(given[0]).Code}{(given.Length > 1 ? ", " + Expression(given[1]).Code : "")})", PyType.Str);
             case "divmod": Ex a0 = Expression(given[0]), b0 = Expression(given[1]); return new Ex($"divmod({a0.Code}, {b0.Code})", new TupleOf([PyType.Join(a0.Type, b0.Type), PyType.Join(a0.Type, b0.Type)]));
             case "pow" when given.Length == 2: return Operate("**", Expression(given[0]), Expression(given[1]), given[0], given[1]);

@@ -161,6 +161,8 @@ public sealed partial class Translator
                 .FirstOrDefault(t => typeof(Delegate).IsAssignableFrom(t) && t.GetMethod("Invoke")!.GetParameters().Length == lambda.Parameters.Count);
             return taken is null ? Lambda(lambda, null, [.. lambda.Parameters.Select(_ => (PyType)new Clr(typeof(TorchSharp.torch.Tensor)))]).Code : $"new({Lambda(lambda, taken, null).Code})";
         }
+        if (plain is { Name: "Shape" } && e is ListExpr { Items: var sizes } && sizes.Count > 1 && plain != typeof(Core.Shape)) { return $"({string.Join(", ", sizes.Select(s => Whole(Expression(s))))})"; }
+        if (plain is { Name: "ValidationData" } && e is TupleExpr { Items.Count: 2 or 3 } held) { return $"({string.Join(", ", held.Items.Select(i => DataPart(i)))})"; }
         if (plain is not null && (plain == typeof(NumSharp.NDArray)) && e is ListExpr or TupleExpr && plain == typeof(NumSharp.NDArray)) { return ArrayLiteral(e).Code; }
         (Ex x, bool isUnsure) = Watched(() => Expression(e, plain));
         if (isUnsure && x.Type is Clr && plain is not null && plain != typeof(object) && !plain.ContainsGenericParameters && e is CallExpr or BinaryExpr or SubscriptExpr) { return $"({ClrNames.Write(wanted!)}){x.In(1)}"; }
@@ -174,12 +176,12 @@ public sealed partial class Translator
             if (plain != typeof(object)) { for (int i = 0; i < f.Function.Types.Count; i++) { f.Function.Types[i] = Learn(f.Function.Types[i], new Clr(tensor)); } f.Function.IsCalled = true; return $"new({x.Code})"; }
             return x.Code;
         }
-        if (x.Type is ModuleType m && m.Path.StartsWith("keras.", StringComparison.Ordinal) && plain != typeof(object)) { return Text.Quote(m.Path[(m.Path.LastIndexOf('.') + 1)..]); }
+        if (x.Type is ModuleType m && (m.Path.StartsWith("keras.", StringComparison.Ordinal) || m.Path.StartsWith("tf.nn.", StringComparison.Ordinal)) && plain != typeof(object)) { return Text.Quote(m.Path[(m.Path.LastIndexOf('.') + 1)..]); }
         if (x.Type is ModuleType b && b.Path.StartsWith("builtins.", StringComparison.Ordinal)) { return Text.Quote(b.Path[9..]); }
         if (plain.Name == "Shape" && x.Type is TupleOf { Items.Count: 1 } && e is NameExpr or AttributeExpr) { return $"{x.In(0)}.Item1"; }
         // C# takes one step of conversion: a table goes to an array, and that to what the model takes.
         if (x.Type is Clr { Type: var table } && table.Name is "DataFrame" or "Series" && x.Type is Clr && !plain.IsAssignableFrom(((Clr)x.Type).Type) && !Converts(((Clr)x.Type).Type, plain) && Converts(typeof(NumSharp.NDArray), plain)) { return $"(NDArray){x.In(0)}"; }
-        if (e is TupleExpr pair && plain.Name is "ValidationData" && pair.Items.Any(i => Expression(i).Type is Clr { Type.Name: "DataFrame" or "Series" })) { return $"({string.Join(", ", pair.Items.Select(i => Expression(i) is { Type: Clr { Type.Name: "DataFrame" or "Series" } } y ? $"(NDArray){y.In(0)}" : Expression(i).Code))})"; }
+        if (x.Type is ListOf { Item: var one } && !plain.IsArray && !IsCollection(plain) && one is Clr or Simple { Name: "string" } && Converts(one is Clr k ? k.Type.MakeArrayType() : typeof(string[]), plain)) { return e is ListExpr ? $"new {one.Cs}[] {{ {string.Join(", ", Items(e).Select(i => Expression(i).Code))} }}" : $"{x.In(0)}.ToArray()"; }
         if (x.Type is Clr { Type.Name: "Element" } && plain == typeof(TorchSharp.torch.Tensor)) { return $"tf.constant((NDArray){x.In(1)})"; }
         if (plain == typeof(int) && x.Type == PyType.Long) { return $"(int){x.In(1)}"; }
         if (plain == typeof(int) && x.Type == PyType.Float) { throw No("float for int", $"a float where a whole number is asked: `{x.Code}`"); }
@@ -189,6 +191,14 @@ public sealed partial class Translator
         if (plain == typeof(string) && x.Type is ListOf or TupleOf or DictOf && plain == typeof(string)) { throw No("list for text", "a list where a text is asked"); }
         if (plain == typeof(string) && x.Type.IsNumber) { throw No("number for text", $"a number where a text is asked: `{x.Code}`"); }
         return x.Code;
+    }
+
+    // A part of (x, y): C# must see whether it is one array or several.
+    private string DataPart(Expr e)
+    {
+        if (e is ListExpr l) { return $"new NDArray[] {{ {string.Join(", ", l.Items.Select(i => Given(i, typeof(NumSharp.NDArray))))} }}"; }
+        (Ex x, bool isUnsure) = Watched(() => Expression(e));
+        return isUnsure && IsArray(x.Type) || x.Type.IsUnknown && x.Code != "null" || x.Type is Clr { Type.Name: "DataFrame" or "Series" } ? $"(NDArray){x.In(1)}" : x.Type is ListOf { Item: var i } && IsArray(i) ? $"{x.In(0)}.ToArray()" : x.Code;
     }
 
     private void LearnDelegate(FunctionInfo f, Type wanted)
@@ -237,7 +247,11 @@ public sealed partial class Translator
     /// <summary>A value where a variable of this type stands.</summary>
     private static string Fit(Ex x, PyType type)
     {
-        if (type is ListOf l && x.Type is ListOf { Item: var item } && item != l.Item && x.Code.StartsWith("new ", StringComparison.Ordinal)) { return x.Code.Replace($"new {x.Type.Cs}", $"new {type.Cs}", StringComparison.Ordinal); }
+        if (type is ListOf l && x.Type is ListOf { Item: var item } && item != l.Item && x.Code.StartsWith("new ", StringComparison.Ordinal))
+        {
+            string code = x.Code.Replace($"new {x.Type.Cs}", $"new {type.Cs}", StringComparison.Ordinal);
+            return item is ListOf && l.Item is ListOf ? code.Replace($"new {item.Cs}", $"new {l.Item.Cs}", StringComparison.Ordinal) : code;
+        }
         if (type is DictOf && x.Type is DictOf && x.Type != type && x.Code.StartsWith("new ", StringComparison.Ordinal)) { return x.Code.Replace($"new {x.Type.Cs}", $"new {type.Cs}", StringComparison.Ordinal); }
         if (type == PyType.Int && x.Type == PyType.Long) { return $"(int){x.In(1)}"; }
         if (type is Clr { Type.Name: "NDArray" } && x.Type.IsNumber) { return $"np.array({x.Code})"; }

@@ -81,6 +81,7 @@ public sealed partial class Translator
     {
         if (_scope.Find(n.Id) is { } variable)
         {
+            if (variable.Type is ModuleType { Path: var path } && Constants.Find(path) is { } constant) { return constant; }
             if (variable.Type is ModuleType module) { return new Ex(ModuleCode(n.Id, module), module); }
             if (variable.Type is FuncType f) { return new Ex(f.Function.CsName, f); }
             if (variable.Type is ClassType { IsObject: false } c) { return new Ex(c.Class.CsName, c); }
@@ -106,6 +107,7 @@ public sealed partial class Translator
     private Ex TupleLiteral(TupleExpr t, Type? target)
     {
         if (t.Items.Any(i => i is StarredExpr)) { throw No("star", "a starred item in a tuple"); }
+        if (t.Items.Count == 0 && target is { Name: "Shape" }) { return new Ex("[]", new TupleOf([])); }
         if (t.Items.Count == 0) { return new Ex("default(ValueTuple)", new TupleOf([])); }
         bool isList = target is not null && (target.IsArray || IsListLike(target));
         Ex[] items = [.. t.Items.Select(i => Expression(i, isList ? target!.GetElementType() : null))];

@@ -172,6 +172,12 @@ public sealed partial class Translator
             _out.Open();
             foreach (string line in info.Beginning) { _out.Line(line); }
             Body(body);
+            if (!info.IsGenerator && info.Returns != PyType.Never && info.Returns != PyType.None && info.Name != "__init__" && !Inside.Ends(body))
+            {
+                // Python gives None where a function ends without a return.
+                bool isNullable = !info.Returns.IsNumber && info.Returns is not (TupleOf or Clr { Type.IsValueType: true });
+                _out.Line(isNullable ? "return null!;" : $"return not_ported({Text.Quote($"{Path.GetFileName(_module.File)}, line {info.Syntax.EndLine}: `{info.Name}` ends without a value")});");
+            }
             _out.Close();
         }
         finally { (_scope, _blocks, _block, _scopeId) = (scope, blocks, block, id); }
@@ -201,6 +207,7 @@ public sealed partial class Translator
             _out.Line($"class {info.CsName}{(basis.Length > 0 ? " : " + basis : "")}");
             _out.Open();
             foreach (var (field, type) in info.Fields.Where(x => x.Key.Length > 0)) { _out.Line($"public {Declared(type)} {Naming.Safe(field)}{(type.IsNumber ? "" : " = default!")};"); }
+            PassOn(info);
             foreach (Stmt s in c.Body)
             {
                 Comments(s.Line);
@@ -232,6 +239,14 @@ public sealed partial class Translator
         if (Api.Module(path[..Math.Max(dot, 0)]) is { } facade && path.StartsWith("keras.", StringComparison.Ordinal) && Api.Functions(facade, path[(dot + 1)..]).FirstOrDefault()?.ReturnType is { IsClass: true, IsSealed: false } made && made.Name == path[(dot + 1)..]
             && made.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Any(k => (k.IsPublic || k.IsFamily) && k.GetParameters().All(p => p.IsOptional))) { return made; }
         return Api.Module(path[..Math.Max(dot, 0)]) is { } module && s_classes.FirstOrDefault(k => k.Key[(k.Key.LastIndexOf('.') + 1)..] == path[(dot + 1)..] && k.Key.Split('.')[0] == path.Split('.')[0]).Value.Type is { } type ? type : null;
+    }
+
+    // Python inherits constructors, C# hands them on.
+    private void PassOn(ClassInfo info)
+    {
+        if (info.Methods.ContainsKey("__init__") || info.Parent?.Method("__init__") is not { } init) { return; }
+        string head = Header(init, 1, out var names);
+        _out.Line($"public {info.CsName}({head}) : base({string.Join(", ", names.Select(n => Naming.Safe(n.Item1)))}) {{ }}");
     }
 
     // A method that cannot be said does not take its class with it: its head stands, its body throws.

@@ -35,6 +35,9 @@ public sealed partial class Translator
                 Ex added = Expression(c.Arguments[0].Value);
                 if (!IsHeld(added, s.Item)) { Refine(c, new SetOf(PyType.Join(s.Item, added.Type))); }
                 return new Ex($"{owner.In(0)}.add({Held(added, s.Item)})", PyType.None);
+            case Clr { Type: var named } when name is "items" or "keys" or "values" or "get" or "pop" or "update" && Api.Methods(named, name).Count == 0
+                && named.GetInterfaces().FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IDictionary<,>)) is { } dictionary:
+                return DictMethod(owner, new DictOf(ClrNames.Read(dictionary.GetGenericArguments()[0]), ClrNames.Read(dictionary.GetGenericArguments()[1])), name, c);
             case Clr k:
                 if (IsArray(owner.Type) && ArrayMethod(owner, name, c) is { } special) { return special; }
                 if (Api.Methods(k.Type, name) is { Count: > 0 } methods) { return ApiCall($"{owner.In(0)}.{name}", methods, c); }

@@ -66,16 +66,21 @@ public sealed partial class Translator
             _out.Back(mark);
             _commentAt = comments;
             // What the lines that are taken back declared, is not declared.
-            Dictionary<string, Variable> known = FunctionScope().Names;
-            known.Clear();
-            foreach (var (name, variable, isDeclared) in names)
-            {
-                known[name] = variable;
-                variable.IsDeclared = isDeclared;
-            }
+            if (s is not (ImportStmt or ImportFromStmt)) { TakeBack(names); }
             Leave(s, u);
         }
         finally { _out.Source = source; }
+    }
+
+    private void TakeBack(IEnumerable<(string Name, Variable Variable, bool IsDeclared)> names)
+    {
+        Dictionary<string, Variable> known = FunctionScope().Names;
+        known.Clear();
+        foreach (var (name, variable, isDeclared) in names)
+        {
+            known[name] = variable;
+            variable.IsDeclared = isDeclared;
+        }
     }
 
     // The lines as comments and the reason; gives the place and reason as a text of C#.
@@ -110,10 +115,16 @@ public sealed partial class Translator
         if (s is ImportStmt or ImportFromStmt) { return; }
         bool isReturn = _scope.Function is { IsGenerator: false } && Inside.All([s]).Any(r => r is ReturnStmt { Value: not null });
         if (names.Length == 0 || s is not AssignStmt) { _out.Line($"{(isReturn && s is not (FunctionStmt or ClassStmt) ? "return " : "")}not_ported({place});"); return; }
+        // A name that C# would not have twice is not declared again.
+        if (_refused.TryGetValue(s.Line, out string? refusal) && (refusal.StartsWith("CS0128", StringComparison.Ordinal) || refusal.StartsWith("CS0136", StringComparison.Ordinal)))
+        {
+            _out.Line($"not_ported({place});");
+            return;
+        }
         foreach (string name in names)
         {
             Variable v = Assigned(name, PyType.Never);
-            _out.Line($"{(v.IsDeclared ? "" : "dynamic ")}{v.CsName} = not_ported({place});");
+            _out.Line($"{(v.IsDeclared ? "" : v.Type.IsUnknown || v.Type is IterOf || v.Type == PyType.None ? "dynamic " : Declared(v.Type) + " ")}{v.CsName} = not_ported({place});");
             v.IsDeclared = true;
         }
     }

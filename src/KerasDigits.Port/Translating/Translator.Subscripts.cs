@@ -59,6 +59,7 @@ public sealed partial class Translator
         IReadOnlyList<Expr> parts = index is TupleExpr { InParentheses: false } t ? t.Items : [index];
         if (parts.Any(p => p is SliceExpr || p is Constant { Text: "..." } || p is Constant { Text: "None" } || p is AttributeExpr { Name: "newaxis" }))
         {
+            if (owner.Type is Clr { Type.Name: "Tensor" }) { return new Ex($"{owner.In(0)}[{string.Join(", ", parts.Select(TensorIndex))}]", owner.Type); }
             bool isComputed = false;
             string text = string.Join(", ", parts.Select(p =>
             {
@@ -86,9 +87,21 @@ public sealed partial class Translator
         return !isStore && items.Any(i => i.Type.IsUnknown) && !owner.Type.IsUnknown ? new Ex($"({owner.Type.Cs}){read}", owner.Type, 1) : new Ex(read, owner.Type);
     }
 
+    // A tensor's parts as TorchSharp has them.
+    private string TensorIndex(Expr e)
+    {
+        if (e is Constant { Text: "..." }) { return "TorchSharp.torch.TensorIndex.Ellipsis"; }
+        if (e is Constant { Text: "None" } or AttributeExpr { Name: "newaxis" }) { return "TorchSharp.torch.TensorIndex.None"; }
+        if (e is not SliceExpr s) { return Whole(Expression(e)); }
+        bool isPlain = s.Step is null && (s.Lower is null || Constant(s.Lower) is not null) && (s.Upper is null || Constant(s.Upper) is not null);
+        if (isPlain) { return RangeOf(s); }
+        string Bound(Expr? bound) => bound is null ? "null" : Whole(Expression(bound));
+        return $"TorchSharp.torch.TensorIndex.Slice({Bound(s.Lower)}, {Bound(s.Upper)}{(s.Step is null ? "" : ", " + Bound(s.Step))})";
+    }
+
     private Ex ObjectIndex(Ex owner, Type type, Expr index)
     {
-        if (type.Name != "ILocator" && index is SliceExpr && TakesRanges(type)) { return new Ex($"{owner.In(0)}[{RangeOf(index)}]", ClrNames.Read(Api.Indexed(type, typeof(Range))!)); }
+        if (type.Name != "ILocator" && index is SliceExpr && Api.Indexed(type, typeof(Range)) is { } cut) { return new Ex($"{owner.In(0)}[{RangeOf(index)}]", ClrNames.Read(cut)); }
         if (type.Name == "ILocator" || (type.IsArray && index is SliceExpr) || (type.Name == "LayerList" && index is SliceExpr))
         {
             IReadOnlyList<Expr> parts = index is TupleExpr t ? t.Items : [index];

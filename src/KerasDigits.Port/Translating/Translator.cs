@@ -118,6 +118,7 @@ public sealed partial class Translator
         Comments(int.MaxValue);
         string head = $"// {Path.GetFileName(_module.File)}, translated by keras-port.\n#:package KerasDigits.Script@0.1.0\n";
         if (_module.Source.AsSpan().IndexOfAny("*+-") >= 0) { head += "#:property CheckForOverflowUnderflow=true\n"; }
+        if (_out.Mark.Length == 0) { _out.Line("return;"); }
         string usings = string.Concat(_usings.Order(StringComparer.Ordinal).Select(u => $"using {u};\n"));
         string classes = string.Concat(_classCode.Select(c => "\n" + c));
         return head + "\n" + (usings.Length > 0 ? usings + "\n" : "") + Tidy(_out.ToString()) + classes;

@@ -1,0 +1,85 @@
+using System.Collections;
+using System.Text;
+
+namespace KerasDigits.Notebook;
+
+/// <summary>What Python's <c>open(path)</c> gives: a file of text with Python's methods, gone through line by line.</summary>
+/// <remarks>Lines keep their "\n", and "\r\n" is read as "\n", as in Python. <c>using (var f = open(path))</c> closes it.</remarks>
+public sealed class TextFile : IEnumerable<string>, IDisposable
+{
+    private readonly StreamReader? _reader;
+    private readonly StreamWriter? _writer;
+
+    internal TextFile(string path, string mode, string? encoding)
+    {
+        Encoding text = encoding is null || encoding.Replace("-", "", StringComparison.Ordinal).StartsWith("utf8", StringComparison.OrdinalIgnoreCase) ? new UTF8Encoding(false) : Encoding.GetEncoding(encoding);
+        switch (mode.Replace("t", "", StringComparison.Ordinal))
+        {
+            case "r" or "rU" or "U" or "": _reader = new StreamReader(path, text); break;
+            case "w": _writer = new StreamWriter(path, false, text) { NewLine = "\n" }; break;
+            case "a": _writer = new StreamWriter(path, true, text) { NewLine = "\n" }; break;
+            case "x": _writer = new StreamWriter(new FileStream(path, FileMode.CreateNew), text) { NewLine = "\n" }; break;
+            default: throw new ArgumentException($"The mode must be r, w, a or x, for text. Received: '{mode}'.", nameof(mode));
+        }
+    }
+
+    /// <summary>All that is left to read.</summary>
+    /// <exception cref="IOException">The file is open for writing.</exception>
+    public string read() => Reader.ReadToEnd().Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    /// <summary>The next line with its "\n"; "" at the end.</summary>
+    /// <exception cref="IOException">The file is open for writing.</exception>
+    public string readline()
+    {
+        var line = new StringBuilder();
+        for (int c = Reader.Read(); c >= 0; c = Reader.Read())
+        {
+            if (c == '\r' && Reader.Peek() == '\n') { continue; }
+            line.Append((char)c);
+            if (c == '\n') { break; }
+        }
+        return line.ToString();
+    }
+
+    /// <summary>The lines that are left, each with its "\n".</summary>
+    public List<string> readlines() => [.. this];
+
+    /// <summary>Writes a text.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>How many characters.</returns>
+    /// <exception cref="IOException">The file is open for reading.</exception>
+    public int write(string text)
+    {
+        Writer.Write(text);
+        return text.Length;
+    }
+
+    /// <summary>Writes texts one after the other, with nothing between.</summary>
+    /// <param name="lines">The texts.</param>
+    public void writelines(IEnumerable<string> lines) { foreach (string line in lines) { Writer.Write(line); } }
+
+    /// <summary>Hands what was written to the system.</summary>
+    public void flush() => _writer?.Flush();
+
+    /// <summary>Closes the file.</summary>
+    public void close() => Dispose();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _reader?.Dispose();
+        _writer?.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<string> GetEnumerator()
+    {
+        for (string line = readline(); line.Length > 0; line = readline()) { yield return line; }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private StreamReader Reader => _reader ?? throw new IOException("not readable: the file was opened for writing.");
+
+    private StreamWriter Writer => _writer ?? throw new IOException("not writable: the file was opened for reading.");
+}
