@@ -5,10 +5,10 @@ namespace KerasDigits.Backend;
 /// <summary>Where tensors live: the GPU when libtorch sees one, else the CPU. The environment variable KERASDIGITS_DEVICE or <see cref="Set"/> overrules.</summary>
 public static class Device
 {
-    private static torch.Device? s_current;
+    private static readonly ProcessSlot<torch.Device?> s_current = new("the device", null);
 
     /// <summary>The device of new tensors.</summary>
-    public static torch.Device Current => s_current ??= Choose(Environment.GetEnvironmentVariable("KERASDIGITS_DEVICE"));
+    public static torch.Device Current => s_current.Value ??= Choose(Environment.GetEnvironmentVariable("KERASDIGITS_DEVICE"));
 
     /// <summary>Whether tensors live in the process's own memory.</summary>
     internal static bool IsCpu => Current.type == TorchSharp.DeviceType.CPU;
@@ -16,7 +16,7 @@ public static class Device
     /// <summary>Sets the device of tensors made from now on.</summary>
     /// <param name="name">"cpu", "cuda" or "cuda:N".</param>
     /// <exception cref="ArgumentException">The word is unknown, or libtorch has no such device here.</exception>
-    public static void Set(string name) => s_current = Choose(name);
+    public static void Set(string name) => s_current.Value = Choose(name);
 
     private static torch.Device Choose(string? name)
     {

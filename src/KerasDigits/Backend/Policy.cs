@@ -7,7 +7,7 @@ namespace KerasDigits.Backend;
 [KerasExport("keras.mixed_precision.Policy", "keras.mixed_precision.experimental.Policy")]
 public sealed class Policy : IConfigValue<Policy>
 {
-    private static Policy? s_global;
+    private static readonly ProcessSlot<Policy?> s_global = new("the global dtype policy", null);
 
     /// <summary>Makes a policy from its name.</summary>
     /// <exception cref="ArgumentException">The name is neither a dtype nor "mixed_bfloat16" / "mixed_float16".</exception>
@@ -44,11 +44,11 @@ public sealed class Policy : IConfigValue<Policy>
     internal bool IsMixed => ComputeType != VariableType;
 
     /// <summary>The policy of layers that are made without a dtype.</summary>
-    public static Policy Global => s_global ?? new Policy(Settings.FloatX);
+    public static Policy Global => s_global.Value ?? new Policy(Settings.FloatX);
 
     /// <summary>keras.mixed_precision.set_global_policy.</summary>
     [KerasExport("keras.mixed_precision.set_global_policy", "keras.mixed_precision.experimental.set_policy")]
-    public static void set_global_policy(Policy? policy) => s_global = policy;
+    public static void set_global_policy(Policy? policy) => s_global.Value = policy;
 
     /// <summary>keras.mixed_precision.global_policy.</summary>
     [KerasExport("keras.mixed_precision.global_policy")]

@@ -10,8 +10,8 @@ internal static partial class ProcessMemory
     private const int TrimThreshold = -1, TopPad = -2, MmapMax = -4;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
     private static readonly Timer s_trim = new(_ => Trim());
-    private static bool s_keeps;
-    private static int s_users;
+    private static readonly ProcessSlot<bool> s_keeps = new("whether large blocks stay mapped", false);
+    private static readonly ProcessSlot<int> s_users = new("how many runs of training there are", 0);
     private static readonly ThreadSlot<long> s_swept = new("how much was allocated when small objects were last let go");
 
     public static void KeepMapped()
@@ -19,7 +19,7 @@ internal static partial class ProcessMemory
         if (!OperatingSystem.IsLinux() || Environment.GetEnvironmentVariable("KERASDIGITS_MALLOC") == "default") { return; }
         try
         {
-            s_keeps = mallopt(MmapMax, 0) == 1 & mallopt(TrimThreshold, int.MaxValue) == 1 & mallopt(TopPad, 64 << 20) == 1;
+            s_keeps.Value = mallopt(MmapMax, 0) == 1 & mallopt(TrimThreshold, int.MaxValue) == 1 & mallopt(TopPad, 64 << 20) == 1;
         }
         catch (EntryPointNotFoundException)
         {
@@ -30,7 +30,7 @@ internal static partial class ProcessMemory
     /// <summary>Marks a run of training. Some seconds after the last one has ended, unused native memory goes back to the system; a next fit before that finds it still mapped.</summary>
     public static Use InUse()
     {
-        Interlocked.Increment(ref s_users);
+        Interlocked.Increment(ref s_users.Value);
         return default;
     }
 
@@ -40,7 +40,7 @@ internal static partial class ProcessMemory
         /// <inheritdoc/>
         public void Dispose()
         {
-            if (Interlocked.Decrement(ref s_users) == 0 && s_keeps) { s_trim.Change(s_patience, Timeout.InfiniteTimeSpan); }
+            if (Interlocked.Decrement(ref s_users.Value) == 0 && s_keeps.Value) { s_trim.Change(s_patience, Timeout.InfiniteTimeSpan); }
         }
     }
 
@@ -55,7 +55,7 @@ internal static partial class ProcessMemory
 
     private static void Trim()
     {
-        if (Volatile.Read(ref s_users) == 0) { _ = malloc_trim(64 << 20); }
+        if (Volatile.Read(ref s_users.Value) == 0) { _ = malloc_trim(64 << 20); }
     }
 
     [LibraryImport("libc")]

@@ -13,17 +13,16 @@ public static partial class Texts
     // A number is a mark, the block in which its text is kept, and the text's place there.
     private const int PlaceBits = 24, BlockBits = 24;
     private const long Mark = 0x7E87L << (PlaceBits + BlockBits), Marked = -1L << (PlaceBits + BlockBits);
-    private static readonly ConcurrentDictionary<int, WeakReference<Block>> s_blocks = [];
+    private static readonly ProcessSlot<ConcurrentDictionary<int, WeakReference<Block>>> s_blocks = new("the texts in use", []);
     private static readonly ConditionalWeakTable<NDArray, Block[]> s_holders = [];
-    private static readonly Dictionary<string, long> s_kept = [];
-    private static readonly List<Block> s_forever = [];
-    private static int s_last;
+    private static readonly ProcessSlot<(Dictionary<string, long> Numbers, List<Block> Blocks)> s_kept = new("the texts that are kept for good", ([], []));
+    private static readonly ProcessSlot<int> s_last = new("how many blocks of texts there were", 0);
 
     private sealed class Block(int number, string[] texts)
     {
         public readonly string[] Texts = texts;
 
-        ~Block() => s_blocks.TryRemove(number, out _);
+        ~Block() => s_blocks.Value.TryRemove(number, out _);
     }
 
     /// <summary>Texts as an array that fit, predict and layers take: Python's <c>np.array(["a", "b"])</c>.</summary>
@@ -35,10 +34,11 @@ public static partial class Texts
         var (flat, shape) = Flat(texts);
         lock (s_kept)
         {
-            var (numbers, blocks) = Store([.. flat.Where(t => !s_kept.ContainsKey(t)).Distinct()]);
-            s_forever.AddRange(blocks);
-            foreach (long number in numbers) { s_kept[Find(number)!] = number; }
-            return np.array(System.Array.ConvertAll(flat, t => s_kept[t])).reshape([.. shape]);
+            Dictionary<string, long> kept = s_kept.Value.Numbers;
+            var (numbers, blocks) = Store([.. flat.Where(t => !kept.ContainsKey(t)).Distinct()]);
+            s_kept.Value.Blocks.AddRange(blocks);
+            foreach (long number in numbers) { kept[Find(number)!] = number; }
+            return np.array(System.Array.ConvertAll(flat, t => kept[t])).reshape([.. shape]);
         }
     }
 
@@ -84,9 +84,9 @@ public static partial class Texts
         Block[] blocks = new Block[parts.Length];
         for (int b = 0, at = 0; b < parts.Length; b++)
         {
-            int number = Interlocked.Increment(ref s_last) & ((1 << BlockBits) - 1);
+            int number = Interlocked.Increment(ref s_last.Value) & ((1 << BlockBits) - 1);
             blocks[b] = new Block(number, parts[b]);
-            s_blocks[number] = new WeakReference<Block>(blocks[b]);
+            s_blocks.Value[number] = new WeakReference<Block>(blocks[b]);
             for (int i = 0; i < parts[b].Length; i++) { numbers[at++] = Mark | ((long)number << PlaceBits) | (long)i; }
         }
         return (numbers, blocks);
@@ -139,7 +139,7 @@ public static partial class Texts
     {
         if ((number & Marked) != Mark) { return null; }
         int block = (int)((number & ~Marked) >> PlaceBits), place = (int)(number & ((1 << PlaceBits) - 1));
-        return s_blocks.TryGetValue(block, out WeakReference<Block>? kept) && kept.TryGetTarget(out Block? found) && place < found.Texts.Length ? found.Texts[place]
+        return s_blocks.Value.TryGetValue(block, out WeakReference<Block>? kept) && kept.TryGetTarget(out Block? found) && place < found.Texts.Length ? found.Texts[place]
             : throw new InvalidOperationException("The texts of this tensor are gone: keep the array that they came in as long as the tensor is used.");
     }
 }

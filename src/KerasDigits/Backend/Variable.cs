@@ -6,7 +6,7 @@ namespace KerasDigits.Backend;
 /// <summary>A weight of a layer, a slot of an optimizer or the state of a metric: the only holder of tensors that outlive a step.</summary>
 public sealed partial class Variable
 {
-    private static long s_changes;
+    private static readonly ProcessSlot<long> s_changes = new("how often weights have changed", 0);
     private Tensor _value;
 
     /// <summary>Makes a variable that owns <paramref name="value"/>.</summary>
@@ -84,10 +84,10 @@ public sealed partial class Variable
     public long Size => _value.numel();
 
     /// <summary>How often values were set from outside of training, over all variables.</summary>
-    internal static long Changes => Interlocked.Read(ref s_changes);
+    internal static long Changes => Interlocked.Read(ref s_changes.Value);
 
     /// <summary>Says that values were written into a variable's memory.</summary>
-    internal static void MarkChanged() => Interlocked.Increment(ref s_changes);
+    internal static void MarkChanged() => Interlocked.Increment(ref s_changes.Value);
 
     /// <summary>Copies new values into the variable.</summary>
     /// <exception cref="ArgumentException">The shapes differ.</exception>

@@ -7,18 +7,19 @@ public static class Compat
     /// <summary>The environment variable that chooses before the program says anything.</summary>
     public const string Variable = "KERASDIGITS_COMPAT";
 
-    private static string s_version = Checked(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } value ? value : "2.3", $"The environment variable {Variable}");
+    private static readonly ProcessSlot<string> s_version = new("which Keras is followed",
+        Checked(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } value ? value : "2.3", $"The environment variable {Variable}"));
 
     /// <summary>"2.3" (Keras 2.4 in TensorFlow 2.3.1; the default) or "2.15".</summary>
     /// <exception cref="ArgumentException">Another version.</exception>
     public static string Version
     {
-        get => s_version;
-        set => s_version = Checked(value, "keras.compat");
+        get => s_version.Value;
+        set => s_version.Value = Checked(value, "keras.compat");
     }
 
     /// <summary>Whether TensorFlow 2.15's Keras is followed.</summary>
-    public static bool Is215 => s_version == "2.15";
+    public static bool Is215 => s_version.Value == "2.15";
 
     private static string Checked(string version, string where) => version is "2.3" or "2.15" ? version
         : throw new ArgumentException($"{where} must be \"2.3\" (Keras 2.4, TensorFlow 2.3.1) or \"2.15\". Received: \"{version}\".", nameof(version));

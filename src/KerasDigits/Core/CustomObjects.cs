@@ -6,13 +6,13 @@ namespace KerasDigits.Core;
 /// <summary>Users' classes and functions by name: the ones registered for good, and the ones of the custom_objects scopes now open.</summary>
 public static class CustomObjects
 {
-    private static readonly ConcurrentDictionary<string, object> s_registered = new();
-    private static readonly ConcurrentDictionary<Type, string> s_names = new();
+    private static readonly ProcessSlot<ConcurrentDictionary<string, object>> s_registered = new("registered classes and functions", new());
+    private static readonly ProcessSlot<ConcurrentDictionary<Type, string>> s_names = new("the names of registered classes", new());
     private static readonly ConcurrentDictionary<Assembly, bool> s_searched = new();
     private static readonly AsyncLocal<Scope?> s_scope = new();
 
     /// <summary>What is registered for good, by name.</summary>
-    public static IDictionary<string, object> Registered => s_registered;
+    public static IDictionary<string, object> Registered => s_registered.Value;
 
     /// <summary>Opens a scope in which <paramref name="objects"/> (name to <see cref="Type"/>, delegate or finished object) are known; dispose it to close.</summary>
     public static IDisposable Open(Dictionary<string, object>? objects) => new Scope(objects);
@@ -20,8 +20,8 @@ public static class CustomObjects
     /// <summary>Registers a class or function for good under "package>name".</summary>
     public static void Register(string package, string name, object value)
     {
-        s_registered[$"{package}>{name}"] = value;
-        if (value is Type type) { s_names[type] = $"{package}>{name}"; }
+        s_registered.Value[$"{package}>{name}"] = value;
+        if (value is Type type) { s_names.Value[type] = $"{package}>{name}"; }
     }
 
     /// <summary>The class, function or object of that name; null when there is none.</summary>
@@ -31,12 +31,12 @@ public static class CustomObjects
         {
             if (scope.Objects?.TryGetValue(name, out object? found) == true) { return found; }
         }
-        if (s_registered.TryGetValue(name, out object? known)) { return known; }
-        return name.Contains('>', StringComparison.Ordinal) && SearchMarked() ? s_registered.GetValueOrDefault(name) : null;
+        if (s_registered.Value.TryGetValue(name, out object? known)) { return known; }
+        return name.Contains('>', StringComparison.Ordinal) && SearchMarked() ? s_registered.Value.GetValueOrDefault(name) : null;
     }
 
     /// <summary>The name under which a class is saved: its registered name, its Keras name, or the class's own.</summary>
-    public static string NameOf(Type type) => s_names.TryGetValue(type, out string? name) || (Mark(type) && s_names.TryGetValue(type, out name)) ? name : Registry.NameOf(type) ?? type.Name;
+    public static string NameOf(Type type) => s_names.Value.TryGetValue(type, out string? name) || (Mark(type) && s_names.Value.TryGetValue(type, out name)) ? name : Registry.NameOf(type) ?? type.Name;
 
     /// <summary>Registers a class for good under "package>name".</summary>
     /// <exception cref="ArgumentException">It cannot be made from a configuration.</exception>
@@ -63,7 +63,7 @@ public static class CustomObjects
         foreach (Assembly assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
             if (assembly.IsDynamic || !s_searched.TryAdd(assembly, true) || !assembly.GetReferencedAssemblies().Any(r => r.Name == own)) { continue; }
-            foreach (Type type in Loadable(assembly)) { found |= !s_names.ContainsKey(type) && Mark(type); }
+            foreach (Type type in Loadable(assembly)) { found |= !s_names.Value.ContainsKey(type) && Mark(type); }
         }
         return found;
     }

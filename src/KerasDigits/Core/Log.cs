@@ -5,16 +5,16 @@ namespace KerasDigits.Core;
 /// <summary>Keras's warnings. They go to Microsoft.Extensions.Logging; without a factory, to standard error.</summary>
 public static class Log
 {
-    private static ILoggerFactory s_factory = new LoggerFactory([new StandardErrorProvider()]);
+    private static readonly ProcessSlot<ILoggerFactory> s_factory = new("where warnings go", new LoggerFactory([new StandardErrorProvider()]));
 
     /// <summary>Sets the factory that makes the "KerasDigits" logger; null goes back to standard error.</summary>
-    public static void SetLoggerFactory(ILoggerFactory? factory) => s_factory = factory ?? new LoggerFactory([new StandardErrorProvider()]);
+    public static void SetLoggerFactory(ILoggerFactory? factory) => s_factory.Value = factory ?? new LoggerFactory([new StandardErrorProvider()]);
 
     /// <summary>Writes a warning.</summary>
-    public static void Warning(string message) => s_factory.CreateLogger("KerasDigits").LogWarning("{Message}", message);
+    public static void Warning(string message) => s_factory.Value.CreateLogger("KerasDigits").LogWarning("{Message}", message);
 
     /// <summary>Writes what only somebody who looks for a cause wants to know.</summary>
-    public static void Debug(string message) => s_factory.CreateLogger("KerasDigits").LogDebug("{Message}", message);
+    public static void Debug(string message) => s_factory.Value.CreateLogger("KerasDigits").LogDebug("{Message}", message);
 
     private sealed class StandardErrorProvider : ILoggerProvider, ILogger
     {

@@ -5,10 +5,10 @@ namespace KerasDigits.Core;
 /// <summary>Names that Keras gives to nameless objects: "dense", "dense_1", … counted for the whole process.</summary>
 public static class Names
 {
-    private static readonly Dictionary<string, int> s_counts = [];
+    private static readonly ProcessSlot<Dictionary<string, int>> s_counts = new("the counts of names", []);
     private static readonly ThreadSlot<Dictionary<string, int>> s_own = new("the counts of names, where they have started anew for this thread");
 
-    private static Dictionary<string, int> Counts => s_own.Value ?? s_counts;
+    private static Dictionary<string, int> Counts => s_own.Value ?? s_counts.Value;
 
     /// <summary>The next free name with this base.</summary>
     public static string Unique(string baseName)

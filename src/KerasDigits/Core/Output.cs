@@ -3,21 +3,21 @@ namespace KerasDigits.Core;
 /// <summary>Where Keras prints: summaries, progress bars, callbacks' messages. Everything goes through <see cref="Writer"/>, so that tests and hosts can catch it.</summary>
 public static class Output
 {
-    private static TextWriter? s_writer;
-    private static bool? s_isTerminal;
+    private static readonly ProcessSlot<TextWriter?> s_writer = new("where Keras prints", null);
+    private static readonly ProcessSlot<bool?> s_isTerminal = new("whether that is a terminal", null);
 
     /// <summary>The text's destination; the process's standard output unless set. Set null to go back to it.</summary>
     public static TextWriter Writer
     {
-        get => s_writer ?? System.Console.Out;
-        set => s_writer = value;
+        get => s_writer.Value ?? System.Console.Out;
+        set => s_writer.Value = value;
     }
 
     /// <summary>Whether the destination is a terminal on which a line can be rewritten: standard output if it is not redirected, unless a host that shows <see cref="Writer"/>'s text on one sets it.</summary>
     public static bool IsTerminal
     {
-        get => s_isTerminal ?? (s_writer is null && !System.Console.IsOutputRedirected);
-        set => s_isTerminal = value;
+        get => s_isTerminal.Value ?? (s_writer.Value is null && !System.Console.IsOutputRedirected);
+        set => s_isTerminal.Value = value;
     }
 
     /// <summary>Writes text as it is.</summary>

@@ -3,12 +3,28 @@ namespace KerasDigits.Core;
 /// <summary>What keras.backend's set_… functions change: the process-wide defaults.</summary>
 public static class Settings
 {
+    private static readonly ProcessSlot<string> s_imageDataFormat = new("the order of pictures' axes", "channels_last");
+    private static readonly ProcessSlot<string> s_floatX = new("the dtype of floats", "float32");
+    private static readonly ProcessSlot<double> s_epsilon = new("the small number of formulas", 1e-7);
+
     /// <summary>keras.backend.image_data_format().</summary>
-    public static string ImageDataFormat { get; set; } = "channels_last";
+    public static string ImageDataFormat
+    {
+        get => s_imageDataFormat.Value;
+        set => s_imageDataFormat.Value = value;
+    }
 
     /// <summary>keras.backend.floatx().</summary>
-    public static string FloatX { get; set; } = "float32";
+    public static string FloatX
+    {
+        get => s_floatX.Value;
+        set => s_floatX.Value = value;
+    }
 
     /// <summary>keras.backend.epsilon().</summary>
-    public static double Epsilon { get; set; } = 1e-7;
+    public static double Epsilon
+    {
+        get => s_epsilon.Value;
+        set => s_epsilon.Value = value;
+    }
 }

@@ -4,7 +4,7 @@ namespace KerasDigits.Ops;
 /// <remarks>Source: keras 2.3.1, backend/theano_backend.py (_preprocess_padding, conv2d, pool2d).</remarks>
 internal sealed class TheanoEdges : IDisposable
 {
-    private static readonly ThreadSlot<TheanoWays> s_ways = new("whether \"same\" padding is Theano's");
+    private static readonly ThreadSlot<TheanoWays> s_ways = new("whether same padding is Theano's");
     private readonly TheanoWays _before = s_ways.Value;
 
     private TheanoEdges(TheanoWays ways) => s_ways.Value = ways;

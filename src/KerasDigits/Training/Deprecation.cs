@@ -6,7 +6,7 @@ namespace KerasDigits.Training;
 /// <summary>What TF 2.3.1 says of methods that later versions dropped: once for each line that calls one.</summary>
 internal static class Deprecation
 {
-    private static readonly ConcurrentDictionary<string, bool> s_said = new();
+    private static readonly ProcessSlot<ConcurrentDictionary<string, bool>> s_said = new("which old methods were warned of", new());
 
     /// <summary>Warns under the "2.3" setting; later versions have no such methods, and nothing to say of them.</summary>
     /// <param name="method">"Sequential.predict_classes".</param>
@@ -17,7 +17,7 @@ internal static class Deprecation
     {
         if (Compat.Is215) { return; }
         string place = CallingLine();
-        if (!s_said.TryAdd($"{method} {place}", true)) { return; }
+        if (!s_said.Value.TryAdd($"{method} {place}", true)) { return; }
         Log.Warning($"From {place}: {method} (from tensorflow.python.keras.{module}) is deprecated and will be removed {when}.\nInstructions for updating:\n{instead}");
     }
 

@@ -8,8 +8,9 @@ namespace KerasDigits.Training;
 public sealed class Interrupt : IDisposable
 {
     private static readonly Lock s_gate = new();
-    private static int s_watchers, s_presses;
-    private static Action? s_answer;
+    private static readonly ProcessSlot<bool> s_enabled = new("whether Ctrl-C is listened to", Environment.GetEnvironmentVariable("KERASDIGITS_INTERRUPT") != "off");
+    private static readonly ProcessSlot<(int Watchers, Action? Answer)> s_watch = new("who watches for Ctrl-C, and what it answers", default);
+    private static readonly ProcessSlot<int> s_presses = new("how often Ctrl-C was pressed", 0);
     private readonly CancellationToken _cancel;
     private readonly bool _listens;
     private bool _disposed;
@@ -21,17 +22,21 @@ public sealed class Interrupt : IDisposable
         if (!_listens) { return; }
         lock (s_gate)
         {
-            if (s_watchers++ > 0) { return; }
-            (s_presses, s_answer) = (0, answer);
+            if (s_watch.Value.Watchers++ > 0) { return; }
+            (s_presses.Value, s_watch.Value.Answer) = (0, answer);
             Console.CancelKeyPress += OnPress;
         }
     }
 
     /// <summary>Whether Ctrl-C is listened to at all; true unless KERASDIGITS_INTERRUPT is "off". What is watched already stays as it is.</summary>
-    public static bool Enabled { get; set; } = Environment.GetEnvironmentVariable("KERASDIGITS_INTERRUPT") != "off";
+    public static bool Enabled
+    {
+        get => s_enabled.Value;
+        set => s_enabled.Value = value;
+    }
 
     /// <summary>Whether the user, or the token, asks to stop.</summary>
-    public bool Requested => _cancel.IsCancellationRequested || (_listens && Volatile.Read(ref s_presses) > 0);
+    public bool Requested => _cancel.IsCancellationRequested || (_listens && Volatile.Read(ref s_presses.Value) > 0);
 
     /// <summary>Watches until disposed.</summary>
     /// <param name="cancel">Asks to stop too.</param>
@@ -40,9 +45,9 @@ public sealed class Interrupt : IDisposable
 
     private static void OnPress(object? sender, ConsoleCancelEventArgs e)
     {
-        if (Interlocked.Increment(ref s_presses) > 1) { return; }
+        if (Interlocked.Increment(ref s_presses.Value) > 1) { return; }
         e.Cancel = true;
-        (s_answer ?? Warn)();
+        (s_watch.Value.Answer ?? Warn)();
     }
 
     private static void Warn() =>
@@ -55,9 +60,9 @@ public sealed class Interrupt : IDisposable
         _disposed = true;
         lock (s_gate)
         {
-            if (--s_watchers > 0) { return; }
+            if (--s_watch.Value.Watchers > 0) { return; }
             Console.CancelKeyPress -= OnPress;
-            s_presses = 0;
+            s_presses.Value = 0;
         }
     }
 }

@@ -9,7 +9,7 @@ namespace KerasDigits.Callbacks;
 /// <remarks>Source: tensorboard, summary/writer/record_writer.py and event_file_writer.py.</remarks>
 internal sealed class EventFile : IDisposable
 {
-    private static int s_files;
+    private static readonly ProcessSlot<int> s_files = new("how many event files were opened", 0);
     private readonly FileStream _file;
 
     /// <summary>Opens a new file in a folder and writes its first record.</summary>
@@ -17,7 +17,7 @@ internal sealed class EventFile : IDisposable
     {
         Directory.CreateDirectory(folder);
         string name = string.Create(CultureInfo.InvariantCulture,
-            $"events.out.tfevents.{DateTimeOffset.UtcNow.ToUnixTimeSeconds():D10}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref s_files) - 1}.v2");
+            $"events.out.tfevents.{DateTimeOffset.UtcNow.ToUnixTimeSeconds():D10}.{Environment.MachineName}.{Environment.ProcessId}.{Interlocked.Increment(ref s_files.Value) - 1}.v2");
         _file = new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         Write(new ProtoText().Text(3, "brain.Event:2").Message(10, new ProtoText().Text(1, "KerasDigits")), 0);
         Flush();

@@ -21,14 +21,14 @@ public interface IImageCodec
 /// <summary>Where the core finds what reads and writes image files: it has no graphics library itself.</summary>
 public static class ImageCodecs
 {
-    private static IImageCodec? s_current;
+    private static readonly ProcessSlot<IImageCodec?> s_current = new("what reads and writes image files", null);
 
     /// <summary>The codec in use: the one that was set, else that of the package KerasDigits.Images where the program refers to it.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public static IImageCodec Current
     {
-        get => s_current ??= Type.GetType("KerasDigits.Images.SkiaImageCodec, KerasDigits.Images") is { } type ? (IImageCodec)Activator.CreateInstance(type)!
+        get => s_current.Value ??= Type.GetType("KerasDigits.Images.SkiaImageCodec, KerasDigits.Images") is { } type ? (IImageCodec)Activator.CreateInstance(type)!
             : throw new InvalidOperationException("Reading and writing image files needs the package KerasDigits.Images. Add it to the program: dotnet add package KerasDigits.Images. Or set ImageCodecs.Current to a codec of your own.");
-        set => s_current = value;
+        set => s_current.Value = value;
     }
 }
