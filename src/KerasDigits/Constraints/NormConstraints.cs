@@ -1,3 +1,5 @@
+using KerasDigits.Ops;
+
 namespace KerasDigits.Constraints;
 
 /// <summary>Scales weights down so that their L2 norm along an axis is at most a value.</summary>
@@ -15,7 +17,7 @@ public sealed class MaxNorm(double max_value = 2, int axis = 0) : Constraint
     /// <inheritdoc/>
     public override Tensor Call(Tensor w)
     {
-        Tensor norms = w.square().sum(axis, keepdim: true).sqrt();
+        Tensor norms = Norms.Length(w, [axis], keepdim: true);
         return w * (norms.clamp(0, max_value) / (norms + Settings.Epsilon));
     }
 }
@@ -37,7 +39,7 @@ public sealed class UnitNorm(int axis = 0) : Constraint
     public int axis { get; } = axis;
 
     /// <inheritdoc/>
-    public override Tensor Call(Tensor w) => w / (Settings.Epsilon + w.square().sum(axis, keepdim: true).sqrt());
+    public override Tensor Call(Tensor w) => w / (Settings.Epsilon + Norms.Length(w, [axis], keepdim: true));
 }
 
 /// <summary>Weights whose L2 norm along an axis is between two values.</summary>
@@ -63,7 +65,7 @@ public sealed class MinMaxNorm(double min_value = 0.0, double max_value = 1.0, d
     /// <inheritdoc/>
     public override Tensor Call(Tensor w)
     {
-        Tensor norms = w.square().sum(axis, keepdim: true).sqrt();
+        Tensor norms = Norms.Length(w, [axis], keepdim: true);
         Tensor wanted = (norms.clamp(min_value, max_value) * rate) + (norms * (1 - rate));
         return w * (wanted / (norms + Settings.Epsilon));
     }

@@ -18,7 +18,9 @@ public sealed class Dice(string reduction = "sum_over_batch_size", string? name 
     {
         Tensor y = y_true.to_type(y_pred.dtype);
         long[] axes = Overlap.Axes(axis, y_pred);
-        return 1 - ((y * y_pred).sum(axes) * 2 / (y.sum(axes) + y_pred.sum(axes) + Settings.Epsilon));
+        // What is left of 1, each part by itself: near a full overlap the difference from 1 has no digits.
+        Tensor alone = ((y * (1 - y_pred)) + (y_pred * (1 - y))).sum(axes);
+        return (alone + Settings.Epsilon) / (y.sum(axes) + y_pred.sum(axes) + Settings.Epsilon);
     }
 }
 
@@ -47,7 +49,8 @@ public sealed class Tversky(double alpha = 0.5, double beta = 0.5, string reduct
         Tensor y = y_true.to_type(y_pred.dtype);
         long[] axes = Overlap.Axes(axis, y_pred);
         Tensor shared = (y * y_pred).sum(axes), missed = (y * (1 - y_pred)).sum(axes), added = ((1 - y) * y_pred).sum(axes);
-        return 1 - (shared / (shared + (missed * alpha) + (added * beta) + Settings.Epsilon));
+        Tensor apart = (missed * alpha) + (added * beta) + Settings.Epsilon;
+        return apart / (shared + apart);
     }
 }
 

@@ -20,7 +20,7 @@ public static class LaterActivations
 
     /// <summary>max(0, x) + min(0, alpha · (exp(x / alpha) − 1)).</summary>
     [KerasExport("keras.activations.celu")]
-    public static Tensor celu(Tensor x, double alpha = 1.0) => x.clamp_min(0) + ((x.clamp_max(0) / alpha).expm1() * alpha);
+    public static Tensor celu(Tensor x, double alpha = 1.0) => torch.where(x < 0, ActivationOps.BelowZero(x / alpha) * alpha, x);
 
     /// <summary>The first half of an axis times the sigmoid of the second.</summary>
     [KerasExport("keras.activations.glu")]
@@ -53,11 +53,22 @@ public static class LaterActivations
 
     /// <summary>x − tanh(x).</summary>
     [KerasExport("keras.activations.tanh_shrink")]
-    public static Tensor tanh_shrink(Tensor x) => x - x.tanh();
+    public static Tensor tanh_shrink(Tensor x)
+    {
+        // tanh(x) is x / (1 + u) with u = x² / (3 + x² / (5 + …)), so x·u / (1 + u) is what the difference of two near values loses.
+        Tensor near = x.clamp(-1, 1), square = near.square(), u = square / 13;
+        for (int odd = 11; odd >= 3; odd -= 2) { u = square / (odd + u); }
+        return torch.where(x.abs() < 1, near * u / (1 + u), x - x.tanh());
+    }
 
     /// <summary>(x + √(x² + b)) / 2.</summary>
     [KerasExport("keras.activations.squareplus")]
-    public static Tensor squareplus(Tensor x, double b = 4) => (x + (x.square() + b).sqrt()) / 2;
+    public static Tensor squareplus(Tensor x, double b = 4)
+    {
+        // Below 0 the sum cancels: b / 2 / (√(x² + b) + |x|) is equal. The hypotenuse squares without overflow.
+        Tensor root = x.hypot(torch.full_like(x, Math.Sqrt(b)));
+        return torch.where(x < 0, b / 2 / (root + x.abs()), (x + root) / 2);
+    }
 
     /// <summary>0 below −1, x above 1, (x + 1)² / 4 between.</summary>
     [KerasExport("keras.activations.sparse_plus")]
@@ -74,7 +85,7 @@ public static class LaterActivations
     {
         Tensor last = x.transpose(axis, -1), sorted = last.sort(-1, descending: true).Values;
         Tensor sums = sorted.cumsum(-1), numbers = torch.arange(1, sorted.shape[^1] + 1, dtype: x.dtype, device: x.device);
-        Tensor support = (sorted > (sums - 1) / numbers).to_type(x.dtype);
+        Tensor support = ((sorted * numbers) - sums + 1 > 0).to_type(x.dtype); // never empty, however great the numbers are
         Tensor threshold = ((sums * support).sum(-1, keepdim: true) - 1) / support.sum(-1, keepdim: true);
         return (last - threshold).clamp_min(0).transpose(axis, -1);
     }

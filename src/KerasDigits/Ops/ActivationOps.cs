@@ -57,7 +57,7 @@ public static class ActivationOps
     public static Tensor selu(Tensor x) => torch.where(x < 0, BelowZero(x) * 1.6732632423543772, x) * 1.0507009873554805;
 
     /// <summary>exp(x) − 1 for x below 0. expm1 keeps the digits of values near 0, exp those of the gradient far from it.</summary>
-    private static Tensor BelowZero(Tensor x) => torch.where(x < -0.5, x.clamp_max(0).exp() - 1, x.clamp(-0.5, 0).expm1());
+    internal static Tensor BelowZero(Tensor x) => torch.where(x < -0.5, x.clamp_max(0).exp() - 1, x.clamp(-0.5, 0).expm1());
 
     /// <summary>log(exp(x) + 1).</summary>
     [KerasExport("keras.activations.softplus", "keras.backend.softplus")]

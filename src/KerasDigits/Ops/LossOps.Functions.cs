@@ -78,10 +78,11 @@ public static partial class LossOps
         Tensor t = Like(y_true, y_pred);
         if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (0.5 * label_smoothing); }
         Tensor p = (from_logits ? y_pred.sigmoid() : y_pred).clamp(Settings.Epsilon, 1 - Settings.Epsilon);
-        Tensor own = (t * p) + ((1 - t) * (1 - p));
+        Tensor rest = from_logits ? (-y_pred).sigmoid().clamp(Settings.Epsilon, 1 - Settings.Epsilon) : 1 - p; // 1 less a sigmoid near 1 has no digits
+        Tensor other = (t * rest) + ((1 - t) * p);
         Tensor logs = from_logits ? BinaryByLogits(t, y_pred)
             : -((t * (p + Settings.Epsilon).log()) + ((1 - t) * (1 - p + Settings.Epsilon).log()));
-        Tensor values = (1 - own).pow(gamma) * logs;
+        Tensor values = other.pow(gamma) * logs;
         if (apply_class_balancing) { values *= (t * alpha) + ((1 - t) * (1 - alpha)); }
         return values.mean([axis]);
     }
@@ -119,8 +120,13 @@ public static partial class LossOps
 
     /// <summary>Mean of squared differences of log(x + 1).</summary>
     [KerasExport("keras.losses.mean_squared_logarithmic_error", "keras.losses.msle", "keras.losses.MSLE", "keras.metrics.mean_squared_logarithmic_error", "keras.metrics.msle", "keras.metrics.MSLE")]
-    public static Tensor mean_squared_logarithmic_error(Tensor y_true, Tensor y_pred) =>
-        (y_pred.clamp_min(Settings.Epsilon).log1p() - Like(y_true, y_pred).clamp_min(Settings.Epsilon).log1p()).square().mean([-1]);
+    public static Tensor mean_squared_logarithmic_error(Tensor y_true, Tensor y_pred)
+    {
+        // Of near values the logarithm of the quotient: the difference of two logarithms loses its digits.
+        Tensor p = y_pred.clamp_min(Settings.Epsilon), t = Like(y_true, y_pred).clamp_min(Settings.Epsilon), part = (p - t) / (1 + t);
+        Tensor near = part.abs() < 0.5;
+        return torch.where(near, torch.where(near, part, torch.zeros_like(part)).log1p(), p.log1p() - t.log1p()).square().mean([-1]);
+    }
 
     /// <summary>Mean of max(1 − y_true · y_pred, 0); labels 0/1 become −1/1.</summary>
     [KerasExport("keras.losses.hinge", "keras.metrics.hinge")]
@@ -180,11 +186,14 @@ public static partial class LossOps
     public static Tensor cosine_similarity(Tensor y_true, Tensor y_pred, int axis = -1) => -(Unit(Like(y_true, y_pred), axis) * Unit(y_pred, axis)).sum(axis);
 
     /// <summary>The vectors along an axis, scaled to length 1 as Keras's l2_normalize does.</summary>
-    public static Tensor Unit(Tensor x, params long[] axes)
+    public static Tensor Unit(Tensor x, params long[] axes) => Unit(x, 1e-12, axes);
+
+    /// <summary>The same with another least square of a length.</summary>
+    internal static Tensor Unit(Tensor x, double epsilon, long[] axes)
     {
         // The result does not depend on the scale, so great values are scaled down before they are squared.
         Tensor scale = x.detach().abs().amax(axes, keepdim: true).clamp_min(1), small = x / scale;
-        return small * torch.maximum(small.square().sum(axes, keepdim: true), 1e-12 / scale / scale).rsqrt();
+        return small * torch.maximum(small.square().sum(axes, keepdim: true), epsilon / scale / scale).rsqrt();
     }
 
     internal static Tensor Like(Tensor y_true, Tensor y_pred) => y_true.dtype == y_pred.dtype ? y_true : y_true.to_type(y_pred.dtype);

@@ -115,8 +115,8 @@ internal static class KerasOperations
         Reduce("Std", (x, axes, keep) => x.var(axes, unbiased: false, keepdim: keep).sqrt());
         Reduce("Any", (x, axes, keep) => x.ne(0).sum(axes, keep).gt(0));
         Reduce("All", (x, axes, keep) => x.eq(0).sum(axes, keep).eq(0));
-        Reduce("Logsumexp", (x, axes, keep) => axes.Length == 1 ? x.logsumexp(axes[0], keep) : x.exp().sum(axes, keep).log());
-        Reduce("Norm", (x, axes, keep) => x.square().sum(axes, keep).sqrt());
+        Reduce("Logsumexp", Norms.LogSumExp);
+        Reduce("Norm", Norms.Length);
         Add("Argmax", "x", a => a.Keywords.Get("axis") is null ? a.Value("x", 0).argmax() : a.Value("x", 0).argmax(a.Number("axis"), a.Keywords.Get("keepdims") is true));
         Add("Argmin", "x", a => a.Keywords.Get("axis") is null ? a.Value("x", 0).argmin() : a.Value("x", 0).argmin(a.Number("axis"), a.Keywords.Get("keepdims") is true));
         Add("Argsort", "x", a => a.Value("x", 0).argsort(a.Number("axis", -1)));

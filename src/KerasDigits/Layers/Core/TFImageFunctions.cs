@@ -24,7 +24,7 @@ internal static class TFImageFunctions
         Add("rank", a => Whole([a.First.dim()], "int32").squeeze(0));
         Add("compat.v1.gather", a => OpFunctions.Take(a.First, a.Value("indices", 1), a.Number("axis", 0)), "indices", "axis", "batch_dims", "validate_indices");
         foreach (string name in (string[])["norm", "compat.v1.norm"]) { Add(name, Norm, "ord", "axis", "keepdims"); }
-        Add("math.reduce_euclidean_norm", a => a.First.square().sum(a.Axes(), keepdim: a.Keywords.Get("keepdims") is true).sqrt(), "axis", "keepdims");
+        Add("math.reduce_euclidean_norm", a => Norms.Length(a.First, a.Axes(), a.Keywords.Get("keepdims") is true), "axis", "keepdims");
         Add("broadcast_to", a => a.First.expand(a.Numbers("shape") ?? throw OpArguments.Missing("shape")), "shape");
         Add("roll", a => a.First.roll(a.Numbers("shift") ?? throw OpArguments.Missing("shift"), a.Numbers("axis") ?? throw OpArguments.Missing("axis")), "shift", "axis");
     }
@@ -35,7 +35,7 @@ internal static class TFImageFunctions
     {
         Guard.That(a.Keywords.Get("ord") is null or "euclidean" or 2L or 2.0 or 1L or 1.0, $"`ord` must be \"euclidean\", 1 or 2 here. Received: ord={a.Keywords.Get("ord")}.", "ord");
         bool keep = a.Keywords.Get("keepdims") is true;
-        return a.Keywords.Get("ord") is 1L or 1.0 ? a.First.abs().sum(a.Axes(), keepdim: keep) : a.First.square().sum(a.Axes(), keepdim: keep).sqrt();
+        return a.Keywords.Get("ord") is 1L or 1.0 ? a.First.abs().sum(a.Axes(), keepdim: keep) : Norms.Length(a.First, a.Axes(), keep);
     }
 
     private static Tensor Resize(OpArguments a)

@@ -48,12 +48,7 @@ public static class BackendReductions
     public static Tensor all(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.to_type(torch.ScalarType.Bool).to_type(torch.ScalarType.Byte).amin(All(x, axis), keepdims).to_type(torch.ScalarType.Bool);
 
     /// <summary>log of the sum of exponentials, without overflow.</summary>
-    public static Tensor logsumexp(Tensor x, ReductionAxes? axis = null, bool keepdims = false)
-    {
-        Tensor f = Floats(x), top = f.detach().amax(All(x, axis), true);
-        top = torch.where(top.isfinite(), top, torch.zeros_like(top));
-        return (f - top).exp().sum(All(x, axis), keepdims).log() + (keepdims ? top : top.sum(All(x, axis)));
-    }
+    public static Tensor logsumexp(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => Norms.LogSumExp(Floats(x), All(x, axis), keepdims);
 
     /// <summary>Position of the greatest value.</summary>
     [KerasExport("keras.backend.argmax")]
@@ -73,11 +68,11 @@ public static class BackendReductions
 
     /// <summary>Vectors divided by their L2 norm.</summary>
     [KerasExport("keras.backend.l2_normalize")]
-    public static Tensor l2_normalize(Tensor x, ReductionAxes? axis = null) => x * x.square().sum(All(x, axis), true).clamp_min(1e-12).rsqrt();
+    public static Tensor l2_normalize(Tensor x, ReductionAxes? axis = null) => LossOps.Unit(x, All(x, axis));
 
     private static Tensor Floats(Tensor x) => x.is_floating_point() ? x : x.to_type(DTypes.Torch(Settings.FloatX));
 
-    private static long[] All(Tensor x, ReductionAxes? axis) => axis is { } a ? a.Axes : [.. Enumerable.Range(0, (int)x.dim()).Select(d => (long)d)];
+    internal static long[] All(Tensor x, ReductionAxes? axis) => axis is { } a ? a.Axes : [.. Enumerable.Range(0, (int)x.dim()).Select(d => (long)d)];
 
     private static Tensor EachAxis(Tensor x, ReductionAxes? axis, bool keepdims, Func<Tensor, long, Tensor> reduce)
     {

@@ -25,7 +25,12 @@ public static class OpsMath
 
     /// <summary>eˣ − 1, exact near 0.</summary>
     [KerasExport("keras.ops.expm1")]
-    public static Tensor expm1(Tensor x) => Floats(x).expm1();
+    public static Tensor expm1(Tensor x)
+    {
+        // expm1 keeps the digits of values near 0, exp those of the gradient far from it.
+        Tensor f = Floats(x);
+        return torch.where(f < -0.5, f.clamp_max(0).exp() - 1, f.clamp_min(-0.5).expm1());
+    }
 
     /// <summary>Natural logarithm.</summary>
     [KerasExport("keras.ops.log")]
@@ -97,11 +102,20 @@ public static class OpsMath
 
     /// <summary>Inverse hyperbolic sine.</summary>
     [KerasExport("keras.ops.arcsinh")]
-    public static Tensor arcsinh(Tensor x) => Floats(x).asinh();
+    public static Tensor arcsinh(Tensor x)
+    {
+        // The engine's gradient squares, which overflows: great numbers go by the logarithm.
+        Tensor f = Floats(x), size = f.abs();
+        return torch.where(size < 1e9, f.clamp(-1e9, 1e9).asinh(), f.sign() * (size.clamp_min(1).log() + Math.Log(2)));
+    }
 
     /// <summary>Inverse hyperbolic cosine.</summary>
     [KerasExport("keras.ops.arccosh")]
-    public static Tensor arccosh(Tensor x) => Floats(x).acosh();
+    public static Tensor arccosh(Tensor x)
+    {
+        Tensor f = Floats(x);
+        return torch.where(f < 1e9, f.clamp(-1e9, 1e9).acosh(), f.clamp_min(1).log() + Math.Log(2)); // as arcsinh
+    }
 
     /// <summary>Inverse hyperbolic tangent.</summary>
     [KerasExport("keras.ops.arctanh")]

@@ -120,7 +120,7 @@ public static class OpsReductions
             double.NegativeInfinity => BackendReductions.min(size, axis, keepdims),
             0 => BackendReductions.sum(size.ne(0).to_type(size.dtype), axis, keepdims),
             1 => BackendReductions.sum(size, axis, keepdims),
-            2 => BackendReductions.sum(size.square(), axis, keepdims).sqrt(),
+            2 => Norms.Length(size, BackendReductions.All(x, axis), keepdims),
             var p => BackendReductions.sum(size.pow(p), axis, keepdims).pow(1 / p),
         };
     }

@@ -1,0 +1,32 @@
+using TorchSharp;
+
+namespace KerasDigits.Ops;
+
+/// <summary>Lengths of vectors of any size: squares of 1e30 overflow and those of 1e-30 vanish, so values are scaled before they are squared.</summary>
+internal static class Norms
+{
+    /// <summary>The square root of the sum of squares along axes.</summary>
+    public static Tensor Length(Tensor x, long[] axes, bool keepdim)
+    {
+        Tensor top = x.detach().abs().amax(axes, keepdim: true);
+        Tensor scale = torch.where(top.isfinite().logical_and(top > 0), top, torch.ones_like(top));
+        Tensor length = (x / scale).square().sum(axes, keepdim: true).sqrt() * scale;
+        return keepdim ? length : Dropped(length, axes);
+    }
+
+    /// <summary>Without axes of size 1.</summary>
+    private static Tensor Dropped(Tensor x, long[] axes)
+    {
+        foreach (long axis in axes.Select(a => a < 0 ? a + x.dim() : a).Distinct().OrderDescending().ToArray()) { x = x.squeeze(axis); }
+        return x;
+    }
+
+    /// <summary>log of the sum of exponentials along axes, without overflow.</summary>
+    public static Tensor LogSumExp(Tensor x, long[] axes, bool keepdim)
+    {
+        Tensor top = x.detach().amax(axes, keepdim: true);
+        top = torch.where(top.isfinite(), top, torch.zeros_like(top));
+        Tensor result = (x - top).exp().sum(axes, keepdim: true).log() + top;
+        return keepdim ? result : Dropped(result, axes);
+    }
+}
