@@ -72,6 +72,12 @@ public static class FamilyUtils
     [KerasExport("keras.applications.nasnet.preprocess_input")]
     public static NDArray nasnet_preprocess_input(NDArray x, string? data_format = null) => ImageNetUtils.preprocess_input(x, data_format, "tf");
 
+    /// <summary>Pixels from 0 … 255 for the networks of inception_resnet_v2: 0 … 255 becomes −1 … 1.</summary>
+    /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3).</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+    [KerasExport("keras.applications.inception_resnet_v2.preprocess_input")]
+    public static NDArray inception_resnet_v2_preprocess_input(NDArray x, string? data_format = null) => ImageNetUtils.preprocess_input(x, data_format, "tf");
+
     /// <inheritdoc cref="ImageNetUtils.decode_predictions"/>
     [KerasExport("keras.applications.vgg16.decode_predictions",
         "keras.applications.vgg19.decode_predictions",
@@ -84,6 +90,7 @@ public static class FamilyUtils
         "keras.applications.xception.decode_predictions",
         "keras.applications.efficientnet.decode_predictions",
         "keras.applications.nasnet.decode_predictions",
+        "keras.applications.inception_resnet_v2.decode_predictions",
         "keras.applications.resnet50.decode_predictions")]
     public static List<List<(string Name, string Description, float Score)>> decode_predictions(NDArray preds, int top = 5) => ImageNetUtils.decode_predictions(preds, top);
 }

@@ -20,6 +20,9 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
     /// <summary>Whether Keras's own ImageNet weights are wanted.</summary>
     public bool FromImageNet => weights == "imagenet";
 
+    /// <summary>Whether pictures have a fixed size without the top too.</summary>
+    public bool AlwaysSized { get; init; }
+
     /// <summary>Activation of the top.</summary>
     public ActivationFn? Classifier => classifier_activation;
 
@@ -70,17 +73,18 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
         long? channels = !FromImageNet && input_shape is { Rank: 3 } given ? Build.Sides(given).Channels : 3;
         if (channels is not (1 or 3)) { Log.Warning($"This model usually expects 1 or 3 input channels. However, it was passed an input_shape with {channels?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "None"} input channels."); }
         Shape usual = Build.Picture(size, size, channels);
-        if (FromImageNet && include_top)
+        bool sized = include_top || AlwaysSized;
+        if (FromImageNet && sized)
         {
             Guard.That(input_shape is null || input_shape == usual, $"When setting `include_top=True` and loading `imagenet` weights, `input_shape` should be {usual}. Received: input_shape={input_shape}.", nameof(input_shape));
             return usual;
         }
-        if (input_shape is not { } shape) { return include_top ? usual : Build.Picture(null, null, 3); }
+        if (input_shape is not { } shape) { return sized ? usual : Build.Picture(null, null, 3); }
         Guard.That(shape.Rank == 3, $"`input_shape` must be a tuple of three integers. Received: input_shape={shape}.", nameof(input_shape));
         var sides = Build.Sides(shape);
         Guard.That(sides.Channels == 3 || !FromImageNet, $"The input must have 3 channels; got `input_shape={shape}`", nameof(input_shape));
         Guard.That(!(sides.Height < least) && !(sides.Width < least), $"Input size must be at least {least}x{least}; got `input_shape={shape}`", nameof(input_shape));
-        Guard.That(!include_top || shape.IsFullyDefined, $"If `include_top` is True, you should specify a static `input_shape`. Got `input_shape={shape}`", nameof(input_shape));
+        Guard.That(!sized || shape.IsFullyDefined, $"If `include_top` is True, you should specify a static `input_shape`. Got `input_shape={shape}`", nameof(input_shape));
         return shape;
     }
 
@@ -110,12 +114,16 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
         public static WeightFile Of(string folder, string model, string hash, string hashWithoutTop) =>
             new(folder, $"{model}_weights_tf_dim_ordering_tf_kernels.h5", $"{model}_weights_tf_dim_ordering_tf_kernels_notop.h5", hash, hashWithoutTop);
 
+        /// <summary>Start of the files' names in the cache; null: their own.</summary>
+        public string? CachedAs { get; init; }
+
         /// <summary>The file in the cache, downloaded if need be.</summary>
         public string Path(bool top)
         {
             string name = top ? Name : NameWithoutTop;
             string address = Folder.Contains("://", StringComparison.Ordinal) ? Folder : Storage + Folder + "/";
-            return CachedFile.get_file(name, address + name, file_hash: top ? Hash : HashWithoutTop, cache_subdir: "models");
+            string kept = CachedAs is null ? name : CachedAs + (top ? ".h5" : "_no_top.h5");
+            return CachedFile.get_file(kept, address + name, file_hash: top ? Hash : HashWithoutTop, cache_subdir: "models");
         }
     }
 }

@@ -65,6 +65,10 @@ public static class SymbolicPreprocessing
     [KerasExport("keras.applications.efficientnet.preprocess_input")]
     public static KerasTensor efficientnet_preprocess_input(KerasTensor x, string? data_format = null) => x;
 
+    /// <summary>Pixels of a model as the networks of inception_resnet_v2 want them.</summary>
+    [KerasExport("keras.applications.inception_resnet_v2.preprocess_input")]
+    public static KerasTensor inception_resnet_v2_preprocess_input(KerasTensor x, string? data_format = null) => preprocess_input(x, data_format, "tf");
+
     /// <summary>Pixels of a model as the networks of nasnet want them.</summary>
     [KerasExport("keras.applications.nasnet.preprocess_input")]
     public static KerasTensor nasnet_preprocess_input(KerasTensor x, string? data_format = null) => preprocess_input(x, data_format, "tf");

@@ -36,6 +36,7 @@ internal static class ApiDifferences
         ["keras.layers.experimental.preprocessing.StringLookup"] = "the arguments of TF 2.3, which has it there alone",
         ["keras.layers.experimental.preprocessing.IntegerLookup"] = "the arguments of TF 2.3, which has it there alone",
         ["keras.layers.experimental.preprocessing.Discretization"] = "the arguments of TF 2.3, which has it there alone, and num_bins",
+        ["keras.applications.inception_resnet_v2.CustomScaleLayer"] = "the class that files of InceptionResNetV2 hold; Keras has it in that module without publishing it",
         ["keras.Sequential"] = Keywords,
         ["keras.models.Sequential"] = Keywords,
         ["keras.activations.leaky_relu"] = Later,
