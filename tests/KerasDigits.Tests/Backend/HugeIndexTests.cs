@@ -1,0 +1,104 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+using NumSharp;
+using TorchSharp;
+using static KerasDigits.keras;
+
+namespace KerasDigits.Tests.Backend;
+
+/// <summary>One number that is no index among a hundred thousand good ones, where the engine works on several threads: an exception or a value, and never the end of the process.</summary>
+public sealed class HugeIndexTests
+{
+    private const int Many = 100_000;
+
+    private static readonly double[] s_numbers = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e30, -1e30, -7, 4, 1L << 40, 1L << 62];
+
+    private static readonly Dictionary<string, Action<Tensor>> s_functions = new()
+    {
+        ["tf.gather"] = x => TfShapes.gather(Rows(), x),
+        ["keras.backend.gather"] = x => BackendShapes.gather(Rows(), x),
+        ["keras.ops.take"] = x => OpsShapes.take(Rows(), x, 0),
+        ["keras.ops.take_along_axis"] = x => OpsShapes.take_along_axis(Rows(), x.reshape(-1, 1), 1),
+        ["keras.ops.segment_sum"] = x => OpsReductions.segment_sum(x, x, 3),
+        ["keras.ops.scatter"] = x => OpsShapes.scatter(x.reshape(-1, 1), torch.ones(Many), new(3)),
+        ["Embedding"] = x => layers.Embedding(3, 2).Apply(x.reshape(-1, 1)),
+        ["ReversibleEmbedding"] = x => new KerasDigits.Layers.ReversibleEmbedding(3, 2).Apply(x.reshape(-1, 1)),
+        ["CategoryEncoding"] = x => layers.CategoryEncoding(3, output_mode: "one_hot").Apply(x.reshape(-1, 1)),
+        ["sparse_categorical_crossentropy"] = x => LossOps.sparse_categorical_crossentropy(x, torch.ones(Many, 3)),
+        ["sparse_categorical_crossentropy of logits"] = x => LossOps.sparse_categorical_crossentropy(x, torch.ones(Many, 3), from_logits: true),
+        ["sparse_top_k_categorical_accuracy"] = x => MetricOps.sparse_top_k_categorical_accuracy(x, torch.ones(Many, 3), 2),
+        ["MeanIoU"] = x => metrics.MeanIoU(3).update_state(x, torch.ones(Many)),
+        ["to_categorical"] = x => utils.to_categorical(Arrays.ToArray(x), 3),
+    };
+
+    /// <summary>Functions that leave such numbers out, as Keras's do.</summary>
+    private static readonly Dictionary<string, Func<Tensor, Tensor>> s_zeros = new()
+    {
+        ["keras.backend.one_hot"] = x => BackendShapes.one_hot(x, 3),
+        ["tf.one_hot"] = x => TfShapes.one_hot(x, 3),
+        ["keras.ops.one_hot"] = x => OpsNN.one_hot(x, 3),
+    };
+
+    public static TheoryData<string> Functions => [.. s_functions.Keys];
+
+    public static TheoryData<string> Zeros => [.. s_zeros.Keys];
+
+    private static Tensor Rows() => torch.ones(3, 3);
+
+    private static IEnumerable<(double Number, Tensor X)> Inputs()
+    {
+        foreach (double number in s_numbers)
+        {
+            Tensor x = torch.ones(Many, torch.ScalarType.Float64);
+            x[Many - 5] = number;
+            yield return (number, x);
+            if (double.IsFinite(number) && Math.Abs(number) < 1e19) { yield return (number, x.to_type(torch.ScalarType.Int64)); }
+        }
+    }
+
+    [Theory, MemberData(nameof(Functions))]
+    public void AnIndexThatIsNoneIsAnException(string name)
+    {
+        foreach (var (number, x) in Inputs())
+        {
+            using var scope = Scopes.Step();
+            Exception? error = Record.Exception(() => s_functions[name](x));
+            Assert.True(error is not null and not NullReferenceException, $"{name} takes {number} of {x.dtype} without a word");
+        }
+    }
+
+    [Theory, MemberData(nameof(Zeros))]
+    public void OneHotRowsOfNoClassAreZeros(string name)
+    {
+        foreach (var (_, x) in Inputs())
+        {
+            using var scope = Scopes.Step();
+            Assert.Equal([0f, 0, 0], s_zeros[name](x)[Many - 5].to_type(torch.ScalarType.Float32).data<float>().ToArray());
+        }
+    }
+
+    [Fact]
+    public void NoSuchClassIsAmongTheGreatest()
+    {
+        foreach (var (_, x) in Inputs())
+        {
+            using var scope = Scopes.Step();
+            Assert.False(OpsReductions.in_top_k(x, torch.ones(Many, 3), 2)[Many - 5].item<bool>());
+        }
+    }
+
+    [Fact]
+    public void AFitSurvivesThem()
+    {
+        NDArray x = np.ones(new[] { 4096, 2 });
+        foreach (double number in s_numbers)
+        {
+            NDArray y = np.zeros(new[] { 4096 });
+            y[4000] = number;
+            var model = models.Sequential([layers.Dense(3, activation: "softmax", input_shape: 2)]);
+            model.compile("sgd", "sparse_categorical_crossentropy", metrics: ["accuracy"]);
+            Assert.ThrowsAny<Exception>(() => model.fit(x, y, batch_size: 4096, verbose: 0));
+            Assert.True(double.IsFinite(model.evaluate(x, np.zeros(new[] { 4096 }), verbose: 0)[0]));
+        }
+    }
+}
