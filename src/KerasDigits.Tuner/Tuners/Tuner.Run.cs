@@ -38,7 +38,7 @@ public partial class Tuner
     /// <exception cref="InvalidOperationException">Too many trials in a row failed.</exception>
     public void search(ModelData x, ModelData? y = null, int? batch_size = null, int? epochs = null, int? verbose = null, IEnumerable<CallbackHooks>? callbacks = null,
         double? validation_split = null, ValidationData? validation_data = null, Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null,
-        ModelData? sample_weight = null, int? initial_epoch = null, int? steps_per_epoch = null, int? validation_steps = null, int? validation_batch_size = null,
+        ModelData? sample_weight = null, int? initial_epoch = null, Steps? steps_per_epoch = null, Steps? validation_steps = null, int? validation_batch_size = null,
         ValidationFreq? validation_freq = null, int? max_queue_size = null, int? workers = null, bool? use_multiprocessing = null, int folds = 1, int parallel = 1, CancellationToken cancel = default)
     {
         var args = new SearchArguments { ["x"] = x };
@@ -46,7 +46,7 @@ public partial class Tuner
         [
             ("y", y), ("batch_size", batch_size), ("epochs", epochs), ("verbose", verbose), ("callbacks", callbacks), ("validation_split", validation_split),
             ("validation_data", validation_data), ("shuffle", shuffle), ("class_weight", class_weight), ("sample_weight", sample_weight), ("initial_epoch", initial_epoch),
-            ("steps_per_epoch", steps_per_epoch), ("validation_steps", validation_steps), ("validation_batch_size", validation_batch_size), ("validation_freq", validation_freq),
+            ("steps_per_epoch", steps_per_epoch?.Count), ("validation_steps", validation_steps?.Count), ("validation_batch_size", validation_batch_size), ("validation_freq", validation_freq),
             ("max_queue_size", max_queue_size), ("workers", workers), ("use_multiprocessing", use_multiprocessing),
         ];
         foreach (var (name, value) in given) { if (value is not null) { args[name] = value; } }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using KerasDigits.Training;
+using NumSharp;
 
 namespace KerasDigits.Callbacks;
 
@@ -40,7 +41,7 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
         _keys ??= Columns(logs);
         if (_header) { _writer!.WriteLine(string.Join(separator, _keys.Prepend("epoch").Select(Quote))); }
         _header = false;
-        _writer!.WriteLine(string.Join(separator, _keys.Select(k => logs.Get(k) is { } v ? PythonFormat.Repr(v) : "NA").Prepend(epoch.ToString(CultureInfo.InvariantCulture))));
+        _writer!.WriteLine(string.Join(separator, _keys.Select(k => logs.arrays.TryGetValue(k, out NDArray? several) ? Quote(OfSeveral(several)) : logs.Get(k) is { } v ? PythonFormat.Repr(v) : "NA").Prepend(epoch.ToString(CultureInfo.InvariantCulture))));
     }
 
     /// <inheritdoc/>
@@ -73,6 +74,11 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
         bool missing = (Compat.Is215 || model is { Validates: true }) && !names.Any(n => n.StartsWith("val_", StringComparison.Ordinal));
         return missing ? [.. names, .. names.Select(n => "val_" + n)] : names;
     }
+
+    /// <summary>Values of a metric that has several: TensorFlow writes a list between quotation marks, which csv doubles.</summary>
+    private static string OfSeveral(NDArray values) => $"\"[{string.Join(", ", values.astype(NPTypeCode.Single).ToArray<float>().Select(Short))}]\"";
+
+    private static string Short(float value) => PythonFormat.Repr(double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     private string Quote(string text) => text.Contains(separator, StringComparison.Ordinal) || text.AsSpan().ContainsAny("\"\r\n")
         ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

@@ -100,22 +100,48 @@ public sealed class ModelData : IEnumerable<NDArray>
         _ => new([FromNet(array)]) { IsOne = true },
     };
 
-    /// <summary>The arrays in the order of <paramref name="names"/>.</summary>
-    /// <exception cref="ArgumentException">A name is missing or unknown.</exception>
-    internal NDArray[] Ordered(IReadOnlyList<string> names, string what)
+    /// <summary>Whether a part of a batch may be of that type.</summary>
+    internal static bool Takes(Type type) => typeof(NDArray).IsAssignableFrom(type) || type == typeof(ModelData) || type.IsArray
+        || typeof(IEnumerable<NDArray>).IsAssignableFrom(type) || typeof(IEnumerable<KeyValuePair<string, NDArray>>).IsAssignableFrom(type);
+
+    /// <summary>A part of a batch; null: it is left out.</summary>
+    internal static ModelData? Of(object? part) => part switch
     {
-        if (Arrays is not null) { return Arrays; }
-        if (Named is null) { throw new ArgumentException($"`{what}` must be arrays, not batches, here."); }
-        foreach (string given in Named.Keys)
+        null => null,
+        ModelData data => data,
+        NDArray array => array,
+        Array array => array,
+        IEnumerable<KeyValuePair<string, NDArray>> named => new Dictionary<string, NDArray>(named),
+        IEnumerable<NDArray> several => several.ToArray(),
+        _ => throw new ArgumentException($"A batch must hold arrays, lists or dictionaries of them. Received: {part.GetType()}."),
+    };
+
+    /// <summary>Inputs in the order of <paramref name="names"/>. One too many is no error where the others are there, as in Keras.</summary>
+    /// <param name="names">Names of the model's inputs.</param>
+    /// <param name="warns">Whether to warn of one too many.</param>
+    /// <exception cref="ArgumentException">A name is missing or unknown.</exception>
+    internal NDArray[] OrderedInputs(IReadOnlyList<string> names, bool warns)
+    {
+        if (Plain("x") is { } arrays) { return arrays; }
+        foreach (string given in Named!.Keys.Except(names))
         {
-            if (names.Contains(given)) { continue; }
-            // Keras takes no notice of an input too many, where the others are there; a target too many is an error.
-            bool spare = what == "x" && names.All(Named.ContainsKey);
-            Guard.That(spare, $"`{what}` holds the name \"{given}\", but the model has: {string.Join(", ", names)}.", what);
-            Log.Warning($"Input dict contained keys ['{given}'] which did not match any model input. They will be ignored by the model.");
+            Guard.That(names.All(Named.ContainsKey), $"`x` holds the name \"{given}\", but the model has: {string.Join(", ", names)}.", "x");
+            if (warns) { Log.Warning($"Input dict contained keys ['{given}'] which did not match any model input. They will be ignored by the model."); }
         }
-        return [.. names.Select(n => Named.TryGetValue(n, out NDArray? a) ? a : throw new ArgumentException($"`{what}` must hold an array named \"{n}\". Received the names: {string.Join(", ", Named.Keys)}.", what))];
+        return [.. names.Select(n => Named.TryGetValue(n, out NDArray? a) ? a : throw new ArgumentException($"`x` must hold an array named \"{n}\". Received the names: {string.Join(", ", Named.Keys)}.", "x"))];
     }
+
+    /// <summary>Targets in the order of <paramref name="names"/>; null where a dictionary holds none for an output, which then has no loss, as in Keras.</summary>
+    /// <exception cref="ArgumentException">A name is unknown.</exception>
+    internal NDArray?[] OrderedTargets(IReadOnlyList<string> names)
+    {
+        if (Plain("y") is { } arrays) { return arrays; }
+        string[] unknown = [.. Named!.Keys.Except(names)];
+        Guard.That(unknown.Length == 0, $"Found unexpected keys that do not correspond to any Model output: {string.Join(", ", unknown)}. Expected: {string.Join(", ", names)}.", "y");
+        return [.. names.Select(n => Named.GetValueOrDefault(n))];
+    }
+
+    private NDArray[]? Plain(string what) => Arrays is null && Named is null ? throw new ArgumentException($"`{what}` must be arrays, not batches, here.") : Arrays;
 
     /// <summary>Weights in the order of <paramref name="names"/>; null where an output has none.</summary>
     /// <exception cref="ArgumentException">A name is unknown.</exception>
@@ -123,7 +149,7 @@ public sealed class ModelData : IEnumerable<NDArray>
     {
         if (Named is not { } named)
         {
-            NDArray[] arrays = Ordered(names, "sample_weight");
+            NDArray[] arrays = Plain("sample_weight")!;
             return IsOne && names.Count > 1 ? [.. names.Select(_ => arrays[0])] : arrays;
         }
         string[] unknown = [.. named.Keys.Except(names)];
@@ -214,6 +240,15 @@ public sealed class ValidationData
 
     /// <summary>Arrays by name.</summary>
     public static implicit operator ValidationData((Dictionary<string, NDArray> x, Dictionary<string, NDArray> y) t) => new(t.x!, t.y);
+
+    /// <summary>Arrays by name, with weights for some outputs or all.</summary>
+    public static implicit operator ValidationData((Dictionary<string, NDArray> x, Dictionary<string, NDArray> y, Dictionary<string, NDArray> w) t) => new(t.x!, t.y, t.w);
+
+    /// <summary>Inputs by name, one target.</summary>
+    public static implicit operator ValidationData((Dictionary<string, NDArray> x, NDArray y) t) => new(t.x!, t.y);
+
+    /// <summary>One input, targets by name.</summary>
+    public static implicit operator ValidationData((NDArray x, Dictionary<string, NDArray> y) t) => new(t.x!, t.y);
 
     /// <summary>A Sequence.</summary>
     public static implicit operator ValidationData(Sequence sequence) => new(sequence!);

@@ -10,8 +10,8 @@ namespace KerasDigits;
 public static class OldGeneratorTraining
 {
     /// <summary>Trains on a Sequence or flow; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
-    public static History fit_generator(this TrainableModel model, ModelData generator, int? steps_per_epoch = null, int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null,
-        ValidationData? validation_data = null, int? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null, int max_queue_size = 10, int workers = 1,
+    public static History fit_generator(this TrainableModel model, ModelData generator, Steps? steps_per_epoch = null, int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null,
+        ValidationData? validation_data = null, Steps? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null, int max_queue_size = 10, int workers = 1,
         bool use_multiprocessing = false, Shuffle? shuffle = null, int initial_epoch = 0)
     {
         Warn("fit");
@@ -21,22 +21,22 @@ public static class OldGeneratorTraining
 
     /// <summary>Trains on a generator; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
     [OverloadResolutionPriority(-1)]
-    public static History fit_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, int? steps_per_epoch = null, int epochs = 1, int verbose = 1,
-        IEnumerable<CallbackHooks>? callbacks = null, ValidationData? validation_data = null, int? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null,
+    public static History fit_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, Steps? steps_per_epoch = null, int epochs = 1, int verbose = 1,
+        IEnumerable<CallbackHooks>? callbacks = null, ValidationData? validation_data = null, Steps? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, Shuffle? shuffle = null, int initial_epoch = 0) =>
         model.fit_generator(ModelData.From(generator), steps_per_epoch, epochs, verbose, callbacks, validation_data, validation_steps, validation_freq, class_weight, max_queue_size, workers,
             use_multiprocessing, shuffle, initial_epoch);
 
     /// <summary>Trains and validates on generators; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
     [OverloadResolutionPriority(-2)]
-    public static History fit_generator<TBatch, TValidation>(this TrainableModel model, IEnumerable<TBatch> generator, IEnumerable<TValidation> validation_data, int? steps_per_epoch = null,
-        int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null, int? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null,
+    public static History fit_generator<TBatch, TValidation>(this TrainableModel model, IEnumerable<TBatch> generator, IEnumerable<TValidation> validation_data, Steps? steps_per_epoch = null,
+        int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null, Steps? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, Shuffle? shuffle = null, int initial_epoch = 0) =>
         model.fit_generator(generator, steps_per_epoch, epochs, verbose, callbacks, ModelData.From(validation_data), validation_steps, validation_freq, class_weight, max_queue_size, workers,
             use_multiprocessing, shuffle, initial_epoch);
 
     /// <summary>Computes the loss and metrics of a Sequence or flow.</summary>
-    public static Evaluation evaluate_generator(this TrainableModel model, ModelData generator, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10,
+    public static Evaluation evaluate_generator(this TrainableModel model, ModelData generator, Steps? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10,
         int workers = 1, bool use_multiprocessing = false, int verbose = 0)
     {
         Warn("evaluate");
@@ -45,12 +45,12 @@ public static class OldGeneratorTraining
 
     /// <summary>Computes the loss and metrics of a generator's batches.</summary>
     [OverloadResolutionPriority(-1)]
-    public static Evaluation evaluate_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null,
+    public static Evaluation evaluate_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, Steps? steps = null, IEnumerable<CallbackHooks>? callbacks = null,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, int verbose = 0) =>
         model.evaluate_generator(ModelData.From(generator), steps, callbacks, max_queue_size, workers, use_multiprocessing, verbose);
 
     /// <summary>Computes the outputs of a Sequence or flow.</summary>
-    public static NDArray predict_generator(this TrainableModel model, ModelData generator, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10,
+    public static Predictions predict_generator(this TrainableModel model, ModelData generator, Steps? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10,
         int workers = 1, bool use_multiprocessing = false, int verbose = 0)
     {
         Warn("predict");
@@ -59,7 +59,7 @@ public static class OldGeneratorTraining
 
     /// <summary>Computes the outputs of a generator's batches.</summary>
     [OverloadResolutionPriority(-1)]
-    public static NDArray predict_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null,
+    public static Predictions predict_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, Steps? steps = null, IEnumerable<CallbackHooks>? callbacks = null,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, int verbose = 0) =>
         model.predict_generator(ModelData.From(generator), steps, callbacks, max_queue_size, workers, use_multiprocessing, verbose);
 

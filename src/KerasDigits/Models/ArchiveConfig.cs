@@ -99,7 +99,7 @@ internal sealed class ArchiveConfig
             foreach (Node node in layer.inbound_nodes.Where(inGraph.Contains)) { position[node] = n++; }
         }
         List<object?> History(KerasTensor t) => [t.Producer.Layer.name, position[t.Producer], (long)t.TensorIndex];
-        object? Ends(KerasTensor[] tensors) => tensors.Length == 1 ? History(tensors[0]) : tensors.Select(t => (object?)History(t)).ToList();
+        object? Ends(KerasTensor[] tensors, IReadOnlyList<string>? keys) => keys is not null ? Model.Ends(tensors, keys, History) : tensors.Length == 1 ? History(tensors[0]) : tensors.Select(t => (object?)History(t)).ToList();
         var layers = new List<object?>();
         foreach (Layer layer in model.layers)
         {
@@ -112,7 +112,7 @@ internal sealed class ArchiveConfig
         {
             ["module"] = "keras.src.models.functional",
             ["class_name"] = "Functional",
-            ["config"] = new Config { ["name"] = model.name, ["trainable"] = model.trainable, ["layers"] = layers, ["input_layers"] = Ends(graph.Inputs), ["output_layers"] = Ends(graph.Outputs) },
+            ["config"] = new Config { ["name"] = model.name, ["trainable"] = model.trainable, ["layers"] = layers, ["input_layers"] = Ends(graph.Inputs, model.InputKeys), ["output_layers"] = Ends(graph.Outputs, model.OutputKeys) },
             ["registered_name"] = "Functional",
             ["build_config"] = new Config { ["input_shape"] = null },
             ["compile_config"] = new Config(),

@@ -40,10 +40,14 @@ public partial class Model
         {
             ["name"] = name,
             ["layers"] = entries,
-            ["input_layers"] = graph.Inputs.Select(t => (object?)Reference(t)).ToList(),
-            ["output_layers"] = graph.Outputs.Select(t => (object?)Reference(t)).ToList(),
+            ["input_layers"] = Ends(graph.Inputs, InputKeys, Reference),
+            ["output_layers"] = Ends(graph.Outputs, OutputKeys, Reference),
         };
     }
+
+    /// <summary>The model's inputs or outputs as a configuration has them: a list, or a dictionary where they were given by name.</summary>
+    internal static object Ends(KerasTensor[] tensors, IReadOnlyList<string>? keys, Func<KerasTensor, List<object?>> reference) => keys is null
+        ? tensors.Select(t => (object?)reference(t)).ToList() : new Config(keys.Zip(tensors, (k, t) => KeyValuePair.Create(k, (object?)reference(t))));
 
     private static List<object?> Call(Node node, Func<KerasTensor, List<object?>> reference)
     {

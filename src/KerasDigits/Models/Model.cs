@@ -24,6 +24,7 @@ public partial class Model : TrainableModel
             throw new ArgumentException($"The name \"{same.Key}\" is used {same.Count()} times in the model. All layer names should be unique.", nameof(outputs));
         }
         SetGraph(new Lazy<Graph>(graph));
+        (InputKeys, OutputKeys) = (inputs.Keys, outputs.Keys);
     }
 
     /// <summary>For subclasses that define <c>call</c>.</summary>
@@ -46,10 +47,10 @@ public partial class Model : TrainableModel
     public override IReadOnlyList<Layer> SubLayers => layers;
 
     /// <summary>The symbolic inputs.</summary>
-    public KerasTensors inputs => new(NeedGraph().Inputs);
+    public KerasTensors inputs => new(NeedGraph().Inputs, InputKeys?.ToArray());
 
     /// <summary>The symbolic outputs.</summary>
-    public KerasTensors outputs => new(NeedGraph().Outputs);
+    public KerasTensors outputs => new(NeedGraph().Outputs, OutputKeys?.ToArray());
 
     /// <summary>The symbolic input of a model with one.</summary>
     public new KerasTensor input => inputs[0];
@@ -112,6 +113,7 @@ public partial class Model : TrainableModel
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
+        if (CallsByName) { return CallByName(inputs, context.training); }
         if (Graph is null) { return base.call(inputs, context); }
         Guard.That(inputs.Length == Graph.Inputs.Length,
             $"Layer {name} expects {Graph.Inputs.Length} input(s), but it received {inputs.Length} input tensors.", nameof(inputs));
@@ -167,7 +169,7 @@ public partial class Model : TrainableModel
     }
 
     // A model that trains other models in a train_step of its own need not have a call.
-    private protected override bool ComputesInCall => Graph is null && (HasCall(typeof(Tensor), typeof(bool)) || HasCall(typeof(Tensor[]), typeof(CallContext)));
+    private protected override bool ComputesInCall => Graph is null && (HasCall(typeof(Tensor), typeof(bool)) || HasCall(typeof(Tensor[]), typeof(CallContext)) || CallsByName);
 
     private bool HasCall(params Type[] parameters) => GetType().GetMethod(nameof(call), parameters)!.DeclaringType is { } owner && owner != typeof(Layer) && owner != typeof(Model);
 
@@ -234,9 +236,17 @@ public partial class Model : TrainableModel
 [System.Runtime.CompilerServices.CollectionBuilder(typeof(KerasTensors), nameof(Create))]
 public readonly struct KerasTensors : IReadOnlyList<KerasTensor>
 {
-    internal KerasTensors(KerasTensor[] items) => Items = items;
+    internal KerasTensors(KerasTensor[] items, string[]? keys = null) => (Items, Keys) = (items, keys);
 
     internal KerasTensor[] Items { get; }
+
+    /// <summary>Names of the tensors of a dictionary, which stand in the order of these; null for a list.</summary>
+    public IReadOnlyList<string>? Keys { get; }
+
+    /// <summary>The tensor of that name in a dictionary.</summary>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public KerasTensor this[string key] => Keys?.ToList().IndexOf(key) is >= 0 and int at ? Items[at]
+        : throw new KeyNotFoundException($"There is no tensor \"{key}\" among {(Keys is null ? "tensors without names" : string.Join(", ", Keys))}.");
 
     /// <inheritdoc/>
     public int Count => Items.Length;
@@ -255,6 +265,10 @@ public readonly struct KerasTensors : IReadOnlyList<KerasTensor>
 
     /// <summary>Several tensors.</summary>
     public static implicit operator KerasTensors(List<KerasTensor> several) => new([.. several]);
+
+    /// <summary>Tensors by name, in the order of the names, as Keras sorts them.</summary>
+    public static implicit operator KerasTensors(Dictionary<string, KerasTensor> named) =>
+        new([.. named.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => n.Value)], [.. named.Keys.Order(StringComparer.Ordinal)]);
 
     /// <inheritdoc/>
     public IEnumerator<KerasTensor> GetEnumerator() => ((IEnumerable<KerasTensor>)Items).GetEnumerator();

@@ -151,7 +151,8 @@ internal static class ModelBuilder
             if (layer is InputLayer input) { made[(name, 0)] = [input.output]; }
         }
         Checked(file, place, () => Connect(layers, waiting, made, numbers, file, place));
-        KerasTensor[] Ends(string key) => [.. Histories(config.Get(key), file, place).Select(h => Find(made, numbers, h, file, place) ?? throw Missing(h, file, place))];
+        KerasTensors Ends(string key) => new([.. Histories(config.Get(key), file, place).Select(h => Find(made, numbers, h, file, place) ?? throw Missing(h, file, place))],
+            config.Get(key) is Config named && named.Values.All(v => v is List<object?> { Count: > 0 } one && one[0] is string) ? [.. named.Keys.Order(StringComparer.Ordinal)] : null);
         Model? model = null;
         Checked(file, place, () => model = new Model(Ends("input_layers"), Ends("output_layers"), config.Get("name") as string));
         // Losses and metrics that were added to the model hang beside its outputs.

@@ -28,7 +28,7 @@ internal static class ModelCloner
             KerasTensor[] made = layer.ApplyAll([.. node.Inputs.Select(t => tensors[t])], node.ArgumentNames?.ToArray());
             for (int i = 0; i < made.Length; i++) { tensors[node.Outputs[i]] = made[i]; }
         }
-        return new Model([.. graph.Inputs.Select(t => tensors[t])], [.. graph.Outputs.Select(t => tensors[t])], model.name);
+        return new Model(new KerasTensors([.. graph.Inputs.Select(t => tensors[t])], model.InputKeys?.ToArray()), new KerasTensors([.. graph.Outputs.Select(t => tensors[t])], model.OutputKeys?.ToArray()), model.name);
     }
 
     /// <summary>The users' layer classes in a model by name: to make a layer again nobody has to say its class.</summary>

@@ -54,7 +54,8 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
         for (int i = 0; i < losses.Length && (sampleWeights is null || i < sampleWeights.Length); i++)
         {
             if (losses[i] is not { } loss) { continue; }
-            if (y is null || i >= y.Length || y[i] is not { } targets) { throw new ArgumentException($"The model's output \"{outputNames[i]}\" has a loss but no target. Pass `y` with {losses.Length} array(s).", nameof(y)); }
+            if (y is null || i >= y.Length) { throw new ArgumentException($"The model's output \"{outputNames[i]}\" has a loss but no target. Pass `y` with {losses.Length} array(s).", nameof(y)); }
+            if (y[i] is not { } targets) { continue; } // a dictionary of targets without this one
             samples = targets.size(0);
             Tensor value = Value(loss, i, targets, predictions[i], sampleWeights?[i]);
             Tensor weighted = weights is null ? value : value * weights[i];
@@ -90,6 +91,4 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
     {
         foreach (Mean mean in Means) { mean.reset_states(); }
     }
-
-    public IEnumerable<(string Name, Func<double> Read)> Results() => Means.Select(m => (m.name!, (Func<double>)(() => CompiledMetrics.Read(m))));
 }

@@ -7,10 +7,8 @@ using KerasDigits.Metrics;
 namespace KerasDigits.Training;
 
 /// <summary>The metrics of all outputs. Names such as "accuracy" become objects at the first batch, when the shapes are known.</summary>
-internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted, IReadOnlyList<string> outputNames, Loss?[] losses)
+internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IReadOnlyList<string> outputNames, Loss?[] losses)
 {
-    private readonly object[][] _plain = metrics?.PerOutput(outputNames) ?? [];
-    private readonly object[][] _weighted = weighted?.PerOutput(outputNames) ?? [];
     private (string Name, Metric Metric, int Output, bool Weighted)[]? _resolved;
 
     /// <summary>Called when names have become objects, before the first batch is added.</summary>
@@ -21,7 +19,7 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
     /// <summary>Adds a batch. Masked steps count in none of them.</summary>
     public void Update(Tensor?[]? y, Tensor[] predictions, Tensor?[]? sampleWeights)
     {
-        if (y is null || (_plain.Length == 0 && _weighted.Length == 0)) { return; }
+        if (y is null || (plain.Length == 0 && weighted.Length == 0)) { return; }
         if (_resolved is null)
         {
             _resolved = Resolve(y, predictions);
@@ -43,15 +41,8 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
         foreach (Metric metric in All) { metric.reset_states(); }
     }
 
-    public IEnumerable<(string Name, Func<double> Read)> Results() => (_resolved ?? []).Select(m => (m.Name, (Func<double>)(() => Read(m.Metric))));
-
-    /// <summary>A metric's value as the logs show it.</summary>
-    public static double Read(Metric metric)
-    {
-        using var scope = Scopes.Step();
-        Tensor value = metric.result();
-        return value.numel() == 1 ? value.Number() : value.mean().Number();
-    }
+    /// <summary>The metrics under the names that the logs show.</summary>
+    public IEnumerable<(string Name, Metric Metric)> Named => (_resolved ?? []).Select(m => (m.Name, m.Metric));
 
     /// <summary>The metrics of each output as files hold them; null before the first batch.</summary>
     public List<object?>? ToPlain(bool weighted)
@@ -75,7 +66,7 @@ internal sealed class CompiledMetrics(MetricSpec? metrics, MetricSpec? weighted,
         {
             foreach (bool isWeighted in (bool[])[false, true])
             {
-                object[][] perOutput = isWeighted ? _weighted : _plain;
+                object[][] perOutput = isWeighted ? weighted : plain;
                 if (o >= perOutput.Length || (perOutput[o].Length > 0 && (o >= y.Length || y[o] is null))) { continue; }
                 foreach (object item in perOutput[o])
                 {

@@ -35,6 +35,7 @@ public sealed class History : CallbackHooks, IResumable
             if (!history.TryGetValue(name, out List<double>? series)) { history[name] = series = []; }
             series.Add(value);
         }
+        foreach (var (name, values) in logs?.arrays ?? new Dictionary<string, NDArray>()) { history.Arrays(name).Add(values); }
     }
 
     internal override void EpochIsCut(int epoch, Logs? logs)
@@ -47,6 +48,7 @@ public sealed class History : CallbackHooks, IResumable
     {
         RunState state = new RunState().Set("epoch", np.array([.. epoch.Select(e => (long)e)]));
         foreach (var (name, series) in history) { state.Set($"of_{name}", np.array([.. series])); }
+        foreach (var (name, series) in history.arrays) { state.Set($"arrays_of_{name}", np.stack([.. series])); }
         return state;
     }
 
@@ -55,12 +57,25 @@ public sealed class History : CallbackHooks, IResumable
         epoch = [.. state.Array("epoch").ToArray<long>().Select(e => (int)e)];
         history.Clear();
         foreach (string name in state.Names.Where(n => n.StartsWith("of_", StringComparison.Ordinal))) { history[name[3..]] = [.. state.Array(name).ToArray<double>()]; }
+        foreach (string name in state.Names.Where(n => n.StartsWith("arrays_of_", StringComparison.Ordinal)))
+        {
+            NDArray all = state.Array(name);
+            history.Arrays(name[10..]).Clear();
+            for (int i = 0; i < all.shape[0]; i++) { history.Arrays(name[10..]).Add(all[i]); }
+        }
     }
 }
 
 /// <summary>Series of numbers by name, in the order in which they came up.</summary>
 public sealed class SeriesByName : OrderedDictionary<string, List<double>>
 {
+    private readonly OrderedDictionary<string, List<NDArray>> _arrays = [];
+
+    /// <summary>For metrics that have several values (a list of thresholds) the array of each epoch: <c>history.history.arrays["precision"][^1]</c>. Their series of numbers are the means.</summary>
+    public IReadOnlyDictionary<string, List<NDArray>> arrays => _arrays;
+
+    internal List<NDArray> Arrays(string name) => _arrays.TryGetValue(name, out List<NDArray>? series) ? series : _arrays[name] = [];
+
     /// <summary>The series of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none; the message lists those there are.</exception>
     public new List<double> this[string name]

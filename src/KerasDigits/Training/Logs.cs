@@ -10,12 +10,21 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
     private Func<IEnumerable<KeyValuePair<string, double>>>? _source;
 
     private Func<NumSharp.NDArray[]>? _outputs;
+    private Dictionary<string, NumSharp.NDArray>? _arrays;
 
     /// <summary>Logs of a prediction batch.</summary>
     internal static Logs OfOutputs(Func<NumSharp.NDArray[]> outputs) => new() { _outputs = outputs };
 
     /// <summary>What on_predict_batch_end gets: the batch's predictions, one array per output (Python's logs["outputs"]); null at other hooks.</summary>
     public NumSharp.NDArray[]? outputs => _outputs?.Invoke();
+
+    /// <summary>The values of metrics that have several (a list of thresholds), by name; their number in the logs is the mean.</summary>
+    public IReadOnlyDictionary<string, NumSharp.NDArray> arrays => Values.Count > 0 && _arrays is { } known ? known : s_none;
+
+    private static readonly Dictionary<string, NumSharp.NDArray> s_none = [];
+
+    /// <summary>Notes the values of a metric that has several.</summary>
+    internal void SetArray(string name, NumSharp.NDArray values) => (_arrays ??= [])[name] = values;
 
     /// <summary>Empty logs.</summary>
     public Logs() => _values = [];
@@ -24,13 +33,15 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
     public Logs(Func<IEnumerable<KeyValuePair<string, double>>> source) => _source = source;
 
     /// <summary>Logs with the given entries.</summary>
-    public Logs(IEnumerable<KeyValuePair<string, double>> entries) => _values = ByName(entries);
+    public Logs(IEnumerable<KeyValuePair<string, double>> entries) => _values = ByName(entries, ref _arrays);
 
     /// <summary>Of values with one name (a metric called "loss") the last counts, as in Python.</summary>
-    private static OrderedDictionary<string, double> ByName(IEnumerable<KeyValuePair<string, double>> entries)
+    private static OrderedDictionary<string, double> ByName(IEnumerable<KeyValuePair<string, double>> entries, ref Dictionary<string, NumSharp.NDArray>? arrays)
     {
         var values = new OrderedDictionary<string, double>();
         foreach (var (name, value) in entries) { values[name] = value; }
+        IReadOnlyDictionary<string, NumSharp.NDArray>? given = entries is Results results ? results.Arrays : (entries as Logs)?._arrays;
+        if (given is { Count: > 0 }) { arrays = new(given); }
         return values;
     }
 
@@ -43,7 +54,7 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
         {
             if (_values is null)
             {
-                _values = ByName(_source!());
+                _values = ByName(_source!(), ref _arrays);
                 _source = null;
             }
             return _values;

@@ -2,13 +2,14 @@ using NumSharp;
 
 namespace KerasDigits.Training;
 
-/// <summary>What predict gives: the array of a model's only output; of several outputs the list of their arrays, <c>var (a, b) = model.predict(x);</c>, <c>model.predict(x)[0]</c>.</summary>
+/// <summary>What predict gives: the array of a model's only output; of several outputs the list of their arrays, <c>var (a, b) = model.predict(x);</c>, <c>model.predict(x)[0]</c>; where the model gives a dictionary also by name, <c>model.predict(x)["left"]</c>.</summary>
 /// <remarks>As an array it is the only output's; a model with several has no such array: shape, ndim and size then say so, and the array is empty.</remarks>
 public sealed class Predictions : NDArray
 {
     private readonly NDArray[] _outputs;
+    private readonly IReadOnlyList<string>? _keys;
 
-    internal Predictions(NDArray[] outputs) : base(outputs.Length == 1 ? outputs[0].Unsafe.Storage : new NDArray(NPTypeCode.Single, new NumSharp.Shape(0), false).Unsafe.Storage) => _outputs = outputs;
+    internal Predictions(NDArray[] outputs, IReadOnlyList<string>? keys) : base(outputs.Length == 1 ? outputs[0].Unsafe.Storage : new NDArray(NPTypeCode.Single, new NumSharp.Shape(0), false).Unsafe.Storage) => (_outputs, _keys) = (outputs, keys);
 
     /// <summary>The arrays, one for each output.</summary>
     public IReadOnlyList<NDArray> outputs => _outputs;
@@ -21,6 +22,14 @@ public sealed class Predictions : NDArray
     {
         get => _outputs.Length > 1 ? _outputs[index < 0 ? index + _outputs.Length : index] : _outputs[0][(object)index];
         set => Only()[(object)index] = value;
+    }
+
+    /// <summary>The array of the output of that name, where the model gives a dictionary; else NumSharp's slices of the only output: <c>model.predict(x)[":, 0"]</c>.</summary>
+    public new NDArray this[string key]
+    {
+        get => _keys?.ToList().IndexOf(key) is >= 0 and int at ? _outputs[at]
+            : _outputs.Length > 1 && _keys is not null ? throw new KeyNotFoundException($"The model gives no output \"{key}\". It gives: {string.Join(", ", _keys)}.") : Only()[key];
+        set => Only()[key] = value;
     }
 
     /// <summary>Shape of the only output's array.</summary>
@@ -51,8 +60,13 @@ public sealed class Predictions : NDArray
     private NDArray At(int i, int names) => _outputs.Length == names ? _outputs[i]
         : throw new ArgumentException($"There must be as many names as outputs, {_outputs.Length}. Received: {names}.");
 
+    /// <summary>The arrays by name: of a model that gives a dictionary.</summary>
+    /// <exception cref="InvalidOperationException">It gives none.</exception>
+    public Dictionary<string, NDArray> ToDictionary() => _keys?.Zip(_outputs).ToDictionary(p => p.First, p => p.Second)
+        ?? throw new InvalidOperationException("The model's outputs have no names here: it was made with a list of outputs, not a dictionary. Take them by position.");
+
     /// <inheritdoc/>
-    public override string ToString() => _outputs.Length == 1 ? _outputs[0].ToString() : $"[{string.Join(", ", _outputs.Select(o => o.ToString()))}]";
+    public override string ToString() => _keys is not null ? $"{{{string.Join(", ", _keys.Zip(_outputs, (k, o) => $"'{k}': {o}"))}}}" : _outputs.Length == 1 ? _outputs[0].ToString() : $"[{string.Join(", ", _outputs.Select(o => o.ToString()))}]";
 
     /// <summary>All arrays: Python's list of outputs.</summary>
     public static implicit operator NDArray[](Predictions predictions) => [.. predictions._outputs];

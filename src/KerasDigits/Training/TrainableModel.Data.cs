@@ -33,8 +33,10 @@ public abstract partial class TrainableModel
             TensorBatch Convert(Batch b)
             {
                 Guard.That(b is not null, "The generator or Sequence must give batches. Received: null.", nameof(x));
-                CheckArrays(b!.inputs, b.targets, b.sample_weights);
-                TensorBatch batch = ToTensors(b.inputs, b.targets, b.sample_weights, classWeight);
+                (NDArray[] Inputs, NDArray?[]? Targets, NDArray?[]? Weights) all = (b!.inputs, b.targets, b.sample_weights);
+                if (b.Parts is { } parts) { all = InOrder(parts.X, parts.Y, parts.Weights, warns: first); }
+                CheckArrays(all.Inputs, all.Targets, all.Weights);
+                TensorBatch batch = ToTensors(all.Inputs, all.Targets, all.Weights, classWeight);
                 if (first) { CheckTargets(batch.Y); }
                 first = false;
                 return batch;
@@ -55,9 +57,7 @@ public abstract partial class TrainableModel
             IReadOnlyCollection<Batch>? kept = x.Batches as IReadOnlyCollection<Batch>;
             return new StreamSource(() => Prefetch.Batches(x.Batches!, workers, queue), kept?.Count, reopens: kept is not null, Convert, data: x.Batches as IResumable);
         }
-        NDArray[] inputs = Inputs(x);
-        NDArray[]? targets = TargetsOf(y);
-        NDArray?[]? factors = weights?.OrderedWeights(targets is { Length: > 1 } && !KnowsOutputs ? Numbered("output", targets.Length) : output_names);
+        var (inputs, targets, factors) = InOrder(x, y, weights);
         CheckArrays(inputs, targets, factors);
         if (part is { } p)
         {
@@ -66,7 +66,7 @@ public abstract partial class TrainableModel
                 $"Training data contains {n} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={p.Split}`. Either provide more data, or a different value for the `validation_split` argument."), "validation_split");
             string range = p.Tail ? $"{at}:" : $":{at}";
             inputs = Array.ConvertAll(inputs, a => Texts.Keep(a, a[range]));
-            targets = targets is null ? null : Array.ConvertAll(targets, a => a[range]);
+            targets = targets is null ? null : Array.ConvertAll(targets, a => a?[range]);
             factors = factors is null ? null : Array.ConvertAll(factors, a => a?[range]);
         }
         using var scope = Scopes.Step();
@@ -78,15 +78,12 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>A data set's element: x, (x, y) or (x, y, sample_weight), each an array, a tuple, or arrays by name.</summary>
-    private Batch ToBatch(Element element)
+    private static Batch ToBatch(Element element)
     {
         bool isTuple = element is { Items: not null, Keys: null };
         Guard.That(!isTuple || element.Items!.Count is > 0 and <= 3, $"Data is expected to be in format `x`, `(x,)`, `(x, y)`, or `(x, y, sample_weight)`, found: {element.Form()}", "x");
         ModelData? Part(int i) => !isTuple ? (i == 0 ? element.ForModel() : null) : i < element.Items!.Count ? element.Items[i].ForModel() : null;
-        NDArray[] inputs = Inputs(Part(0)!);
-        NDArray[]? targets = TargetsOf(Part(1));
-        NDArray?[]? weights = Part(2)?.OrderedWeights(targets is { Length: > 1 } && !KnowsOutputs ? Numbered("output", targets.Length) : output_names);
-        return new Batch(inputs, targets, weights is null ? null : Array.ConvertAll(weights, (w) => w!));
+        return Batch.From(Part(0)!, Part(1), Part(2));
     }
 
     /// <summary>Data without end need a number of steps.</summary>
@@ -94,32 +91,60 @@ public abstract partial class TrainableModel
         $"When passing an infinitely repeating dataset, you must specify how many steps to draw: give `{argument}`.", argument);
 
     /// <summary>The inputs in the model's order; a model of one's own that knows no names takes a dictionary as it stands.</summary>
-    private NDArray[] Inputs(ModelData x) => !KnowsOutputs && x.Named is { } named && !named.Keys.Order().SequenceEqual(input_names.Order()) ? [.. named.Values] : [.. x.Ordered(input_names, "x").Select(Texts.OfLetters)];
+    private NDArray[] Inputs(ModelData x, bool warns)
+    {
+        if (!KnowsOutputs && x.Named is { } named && !named.Keys.Order().SequenceEqual(input_names.Order()))
+        {
+            if (!CallsByName) { return [.. named.Values]; }
+            InputKeys = [.. named.Keys.Order(StringComparer.Ordinal)];
+        }
+        bool byKeys = InputKeys is { } keys && (!KnowsOutputs || x.Named is null || keys.All(x.Named.ContainsKey));
+        return [.. x.OrderedInputs(byKeys ? InputKeys! : input_names, warns).Select(Texts.OfLetters)];
+    }
 
-    private NDArray[]? TargetsOf(ModelData? y) => !KnowsOutputs && y?.Named is { } named ? y.Ordered(Numbered("output", named.Count), "y") : y?.Ordered(output_names, "y");
+    private NDArray?[]? TargetsOf(ModelData? y, NDArray[] inputs)
+    {
+        if (KnowsOutputs || y?.Named is not { } named) { return y?.OrderedTargets(OutputKeys ?? output_names); }
+        if (CallsByName && OutputKeys is null && inputs.Length > 0 && inputs[0].ndim > 0 && inputs[0].shape[0] > 0)
+        {
+            // The first call says which outputs there are.
+            using var scope = Scopes.Step();
+            BuildFor(ToTensors([.. inputs.Select(a => Texts.Keep(a, a["0:1"]))], null, null, null));
+        }
+        return y.OrderedTargets(OutputKeys ?? Numbered("output", named.Count));
+    }
+
+    /// <summary>What was given as x, y and sample_weight in the order of the model's inputs and outputs; null where an output has no target or no weights.</summary>
+    private (NDArray[] Inputs, NDArray?[]? Targets, NDArray?[]? Weights) InOrder(ModelData x, ModelData? y, ModelData? weights, bool warns = true)
+    {
+        NDArray[] inputs = Inputs(x, warns);
+        NDArray?[]? targets = TargetsOf(y, inputs);
+        return (inputs, targets, weights?.OrderedWeights(OutputKeys is { } keys ? keys : targets is { Length: > 1 } && !KnowsOutputs ? Numbered("output", targets.Length) : output_names));
+    }
 
     /// <summary>Keras's warning when data end before the steps that were asked for.</summary>
     private static void WarnOutOfData(long steps) =>
         Log.Warning($"Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least `steps_per_epoch * epochs` batches (in this case, {steps} batches). You may need to use the repeat() function when building your dataset.");
 
-    private TensorBatch ToTensors(NDArray[] inputs, NDArray[]? targets, NDArray?[]? factors, Dictionary<int, double>? classWeight)
+    private TensorBatch ToTensors(NDArray[] inputs, NDArray?[]? targets, NDArray?[]? factors, Dictionary<int, double>? classWeight)
     {
         Tensor[] x = [.. inputs.Select((a, i) => Arrays.ToTensor(a, InputDType(i, a)))];
         var (y, w) = ToTargets(targets, factors, classWeight);
         return new TensorBatch(x, y, w);
     }
 
-    private static (Tensor[]? Y, Tensor?[]? Weights) ToTargets(NDArray[]? targets, NDArray?[]? factors, Dictionary<int, double>? classWeight)
+    private static (Tensor?[]? Y, Tensor?[]? Weights) ToTargets(NDArray?[]? targets, NDArray?[]? factors, Dictionary<int, double>? classWeight)
     {
-        Guard.That(targets?.Any(Texts.Holds) != true, "Targets must be numbers. Received: texts. Give the classes numbers, with np.unique or a StringLookup layer.", "y");
-        Tensor[]? y = targets is null ? null : Array.ConvertAll(targets, a => Arrays.ToTensor(a, a.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Boolean ? Settings.FloatX : null));
+        Guard.That(targets?.Any(a => a is not null && Texts.Holds(a)) != true, "Targets must be numbers. Received: texts. Give the classes numbers, with np.unique or a StringLookup layer.", "y");
+        Tensor?[]? y = targets is null ? null : Array.ConvertAll(targets, a => a is null ? null : Arrays.ToTensor(a, a.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Boolean ? Settings.FloatX : null));
         Tensor?[]? w = factors is null ? null : Array.ConvertAll(factors, a => a is null ? null : Arrays.ToTensor(a, Settings.FloatX));
         if (classWeight is not null && y is not null)
         {
             Guard.That(y.Length == 1, "`class_weight` is only supported for Models with a single output.", "class_weight");
-            Guard.That(y[0].dim() <= 2, "`class_weight` not supported for 3+ dimensional targets.", "class_weight");
-            Tensor weight = ClassWeights(y[0], classWeight);
-            w = [w is null ? weight : w[0]! * weight];
+            if (y[0] is not { } only) { return (y, w); }
+            Guard.That(only.dim() <= 2, "`class_weight` not supported for 3+ dimensional targets.", "class_weight");
+            Tensor weight = ClassWeights(only, classWeight);
+            w = [w?[0] is { } given ? given * weight : weight];
         }
         return (y, w);
     }
@@ -136,7 +161,7 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>Checks the number of inputs and of samples, of all data or of one batch.</summary>
-    private void CheckArrays(NDArray[] inputs, NDArray[]? targets, NDArray?[]? factors)
+    private void CheckArrays(NDArray[] inputs, NDArray?[]? targets, NDArray?[]? factors)
     {
         Guard.That(inputs.Length > 0, "`x` must hold at least one array. Received: none.", "x");
         Guard.That(!KnowsOutputs || inputs.Length == input_names.Count || input_names.Count == 0,
@@ -145,16 +170,15 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>Checks what evaluate and predict are told beside their data, and fit too.</summary>
-    private static void CheckRun(int? batchSize, int verbose, int? steps)
+    private static void CheckRun(int? batchSize, int verbose)
     {
         Guard.That(batchSize is null or > 0, $"`batch_size` must be above 0. Received: batch_size={batchSize}.", "batch_size");
         Guard.That(verbose is 0 or 1 or 2, $"`verbose` must be 0, 1 or 2. Received: verbose={verbose}.", "verbose");
-        Guard.That(steps is null or > 0, $"`steps` must be above 0. Received: steps={steps}.", "steps");
     }
 
-    private static void CheckCardinality(NDArray[] x, NDArray[]? y, NDArray?[]? weights)
+    private static void CheckCardinality(NDArray[] x, NDArray?[]? targets, NDArray?[]? weights)
     {
-        NDArray[]? w = weights is null ? null : [.. weights.OfType<NDArray>()];
+        NDArray[]? y = targets is null ? null : [.. targets.OfType<NDArray>()], w = weights is null ? null : [.. weights.OfType<NDArray>()];
         foreach (NDArray a in x.Concat(y ?? []).Concat(w ?? []))
         {
             Guard.That(a.ndim > 0, "Data must have a first axis that counts samples. Received: a scalar.", nameof(x));

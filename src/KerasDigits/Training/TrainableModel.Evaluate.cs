@@ -20,22 +20,23 @@ public abstract partial class TrainableModel
     /// <param name="use_multiprocessing">Accepted for Keras's sake: threads do the work, whatever it says.</param>
     /// <param name="return_dict">Accepted for Keras's sake: what comes back is read by position and by name alike.</param>
     /// <returns>The loss, then the metrics, in the order of metrics_names; with names as a dictionary.</returns>
-    public Evaluation evaluate(ModelData x, ModelData? y = null, int? batch_size = null, int verbose = 1, ModelData? sample_weight = null, int? steps = null,
+    public Evaluation evaluate(ModelData x, ModelData? y = null, int? batch_size = null, int verbose = 1, ModelData? sample_weight = null, Steps? steps = null,
         IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, bool return_dict = false)
     {
         _ = CompileArguments ?? throw NotCompiled();
-        CheckRun(batch_size, verbose, steps);
+        CheckRun(batch_size, verbose);
+        int? wantedSteps = Steps.Checked(steps, nameof(steps));
         using var run = _runs.Begin(name, nameof(evaluate), trains: false);
         using BatchSource source = MakeSource(x, y, sample_weight, null, batch_size, workers: workers, queue: max_queue_size);
-        long? count = steps ?? source.Steps;
+        long? count = wantedSteps ?? source.Steps;
         CheckEnds(source, count, nameof(steps));
         var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);
         using var flush = FlushDenormals();
-        return new Evaluation(Evaluate(source, steps, list, "x")!);
+        return new Evaluation(Evaluate(source, wantedSteps, list, "x")!);
     }
 
     /// <summary>One pass over data; null: it was interrupted. Data without a batch throw: the values of a metric that saw nothing would be taken for results.</summary>
-    private List<KeyValuePair<string, double>>? Evaluate(BatchSource source, long? steps, CallbackList list, string what, Interrupt? interrupt = null)
+    private Results? Evaluate(BatchSource source, long? steps, CallbackList list, string what, Interrupt? interrupt = null)
     {
         steps ??= source.Steps;
         using var weights = RunWeights.Begin(trains: false);
@@ -75,7 +76,7 @@ public abstract partial class TrainableModel
         }
         source.EndEpoch();
         Guard.That(step > 0, $"Expect {what} to be a non-empty array or dataset: the generator gave no batch.", what);
-        List<KeyValuePair<string, double>> results = ReadLogs();
+        Results results = ReadLogs();
         list.on_test_end(new Logs(results));
         return results;
     }
@@ -91,16 +92,17 @@ public abstract partial class TrainableModel
     /// <param name="use_multiprocessing">Accepted for Keras's sake: threads do the work, whatever it says.</param>
     /// <returns>The output's values, first axis samples; of several outputs their arrays: <c>var (a, b) = model.predict(x);</c>.</returns>
     /// <remarks>May be called on any number of threads at once, also beside a fit: it then sees old weights or new ones.</remarks>
-    public Predictions predict(ModelData x, int? batch_size = null, int verbose = 0, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
-        new(predict_all(x, batch_size, verbose, steps, callbacks, max_queue_size, workers));
+    public Predictions predict(ModelData x, int? batch_size = null, int verbose = 0, Steps? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
+        new(predict_all(x, batch_size, verbose, steps, callbacks, max_queue_size, workers), OutputKeys);
 
     /// <summary><see cref="predict"/> as a plain list of arrays, one for each output.</summary>
-    public NDArray[] predict_all(ModelData x, int? batch_size = null, int verbose = 0, int? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1)
+    public NDArray[] predict_all(ModelData x, int? batch_size = null, int verbose = 0, Steps? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1)
     {
-        CheckRun(batch_size, verbose, steps);
+        CheckRun(batch_size, verbose);
+        int? wantedSteps = Steps.Checked(steps, nameof(steps));
         if (verbose == 0 && steps is null && callbacks is null && x is { Arrays: [var only] } && !OwnPredictStep && PredictSmall(only) is { } small) { return [small]; }
         using BatchSource source = MakeSource(x, null, null, null, batch_size, workers: workers, queue: max_queue_size);
-        long? count = steps ?? source.Steps;
+        long? count = wantedSteps ?? source.Steps;
         CheckEnds(source, count, nameof(steps));
         var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);
         using var flush = FlushDenormals();
@@ -161,7 +163,10 @@ public sealed class Evaluation : IReadOnlyList<double>
     private readonly List<KeyValuePair<string, double>> _results;
 
     /// <summary>Results by name; of several with one name all show the last, as Keras looks them up.</summary>
-    internal Evaluation(List<KeyValuePair<string, double>> results) => _results = [.. results.Select(r => KeyValuePair.Create(r.Key, results.FindLast(o => o.Key == r.Key).Value))];
+    internal Evaluation(Results results) => (arrays, _results) = (results.Arrays, [.. results.Select(r => KeyValuePair.Create(r.Key, results.FindLast(o => o.Key == r.Key).Value))]);
+
+    /// <summary>The values of metrics that have several, by name: of Precision(thresholds: [.3, .6]) one for each threshold. Their number is the mean.</summary>
+    public IReadOnlyDictionary<string, NDArray> arrays { get; }
 
     /// <inheritdoc/>
     public int Count => _results.Count;

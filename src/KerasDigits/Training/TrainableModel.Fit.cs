@@ -33,28 +33,29 @@ public abstract partial class TrainableModel
     /// <exception cref="ArgumentException">Data or arguments do not fit; the message says what must hold.</exception>
     public History fit(ModelData x, ModelData? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null,
         double validation_split = 0, ValidationData? validation_data = null, Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null,
-        ModelData? sample_weight = null, int initial_epoch = 0, int? steps_per_epoch = null, int? validation_steps = null, int? validation_batch_size = null,
+        ModelData? sample_weight = null, int initial_epoch = 0, Steps? steps_per_epoch = null, Steps? validation_steps = null, int? validation_batch_size = null,
         ValidationFreq validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, CancellationToken cancel = default)
     {
         _ = CompileArguments ?? throw NotCompiled();
-        CheckRun(batch_size, verbose, null);
-        CheckFitArguments(epochs, validation_split, initial_epoch, steps_per_epoch, validation_steps, validation_batch_size);
+        CheckRun(batch_size, verbose);
+        CheckFitArguments(epochs, validation_split, initial_epoch, validation_batch_size);
+        int? perEpoch = Steps.Checked(steps_per_epoch, nameof(steps_per_epoch)), perValidation = Steps.Checked(validation_steps, nameof(validation_steps));
         using var run = _runs.Begin(name, nameof(fit), trains: true);
         using var claim = new WeightClaim(name);
         using var flags = _flags!.Restore();
         Shuffle order = shuffle ?? true;
         bool splits = validation_split > 0 && validation_data is null;
         using BatchSource source = MakeSource(x, y, sample_weight, class_weight, batch_size, order.Samples || order.Batches, order.Batches,
-            steps_per_epoch is null ? null : Math.Max(1, epochs - initial_epoch), splits ? (validation_split, false) : null, workers, max_queue_size);
+            perEpoch is null ? null : Math.Max(1, epochs - initial_epoch), splits ? (validation_split, false) : null, workers, max_queue_size);
         using BatchSource? validation = splits ? MakeSource(x, y, sample_weight, null, validation_batch_size ?? batch_size, part: (validation_split, true))
             : validation_data is null ? null
             : MakeSource(validation_data.x, validation_data.y, validation_data.sample_weight, null, validation_batch_size ?? batch_size, workers: workers, queue: max_queue_size);
         // Epoch after epoch the whole of a generator that ends: the metrics of no batch would be taken for results.
         if (validation is StreamSource generated) { generated.StartsAnewAtItsEnd = true; }
-        if (source is StreamSource stream && steps_per_epoch == source.Steps && x.Dataset is not null) { stream.Reopens = true; }
-        long? steps = steps_per_epoch ?? source.Steps;
+        if (source is StreamSource stream && perEpoch == source.Steps && x.Dataset is not null) { stream.Reopens = true; }
+        long? steps = perEpoch ?? source.Steps;
         CheckEnds(source, steps, nameof(steps_per_epoch));
-        if (validation is not null) { CheckEnds(validation, validation_steps, nameof(validation_steps)); }
+        if (validation is not null) { CheckEnds(validation, perValidation, nameof(validation_steps)); }
         var list = new CallbackList(callbacks, this, new FitParams(verbose, epochs, steps), add_history: true, add_progbar: verbose != 0);
         using var flush = FlushDenormals();
         using var memory = ProcessMemory.InUse();
@@ -80,8 +81,9 @@ public abstract partial class TrainableModel
             if (done > 0) { logs = new Logs(ReadLogs()); } // a generator that gives nothing more leaves the last epoch's, as in TF 2.3.1
             if (!cut && validation is not null && validation_freq.Holds(epoch))
             {
-                List<KeyValuePair<string, double>>? results = Evaluate(validation, validation_steps, list, nameof(validation_data), interrupt);
+                Results? results = Evaluate(validation, perValidation, list, nameof(validation_data), interrupt);
                 foreach (var (name, value) in results ?? []) { logs![$"val_{name}"] = value; }
+                foreach (var (name, values) in results?.Arrays ?? []) { logs!.SetArray($"val_{name}", values); }
                 cut = results is null;
             }
             if (cut)
@@ -157,13 +159,11 @@ public abstract partial class TrainableModel
         return step;
     }
 
-    private static void CheckFitArguments(int epochs, double split, int initialEpoch, int? steps, int? validationSteps, int? validationBatch)
+    private static void CheckFitArguments(int epochs, double split, int initialEpoch, int? validationBatch)
     {
         Guard.That(epochs >= 0, $"`epochs` must not be negative. Received: epochs={epochs}.", "epochs");
         Guard.That(split is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"`validation_split` must be at least 0 and below 1. Received: validation_split={split}."), "validation_split");
         Guard.That(initialEpoch >= 0, $"`initial_epoch` must not be negative. Received: initial_epoch={initialEpoch}.", "initial_epoch");
-        Guard.That(steps is null or > 0, $"`steps_per_epoch` must be above 0. Received: steps_per_epoch={steps}.", "steps_per_epoch");
-        Guard.That(validationSteps is null or > 0, $"`validation_steps` must be above 0. Received: validation_steps={validationSteps}.", "validation_steps");
         Guard.That(validationBatch is null or > 0, $"`validation_batch_size` must be above 0. Received: validation_batch_size={validationBatch}.", "validation_batch_size");
     }
 }

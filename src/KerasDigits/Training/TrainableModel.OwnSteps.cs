@@ -10,7 +10,7 @@ namespace KerasDigits.Training;
 public abstract partial class TrainableModel
 {
     private bool? _ownTrain, _ownTest, _ownPredict;
-    private List<KeyValuePair<string, double>>? _stepResults;
+    private Results? _stepResults;
 
     /// <summary>The metrics: the loss, then those given to compile. Override it to list metrics of your own, which are then reset at each epoch's start.</summary>
     public virtual IReadOnlyList<Metric> metrics => [.. _loss?.Means ?? [], .. _metrics?.All ?? [], .. _reported.Values];
@@ -70,7 +70,8 @@ public abstract partial class TrainableModel
         using var passes = CallContext.Listen(Note);
         using var gradients = training ? Scopes.Gradient() : Scopes.NoGradient();
         StepResults results = step(new StepData(batch));
-        _stepResults = [.. results.Select(r => KeyValuePair.Create(r.Key, r.Value.Number()))];
+        _stepResults = [];
+        foreach (var (name, value) in results) { _stepResults.Add(name, value.detach()); }
     }
 
     /// <summary>The metrics given to compile as Keras's compiled_metrics.</summary>

@@ -92,7 +92,8 @@ public abstract partial class TrainableModel
         source.BeginEpoch();
         _ = source.TryNext(out TensorBatch batch);
         if (!built) { EnsureBuilt(CallArguments.Of(Array.ConvertAll(batch.X, t => Shape.Of(t.shape)))); }
-        return new Predictions(Array.ConvertAll(PredictStep(batch, validate: true), Arrays.ToArray));
+        NDArray[] outputs = Array.ConvertAll(PredictStep(batch, validate: true), Arrays.ToArray);
+        return new Predictions(outputs, OutputKeys);
     }
 
     private Evaluation OnBatch(ModelData x, ModelData? y, ModelData? weights, Dictionary<int, double>? classWeight, bool reset, bool train)
@@ -128,7 +129,7 @@ public abstract partial class TrainableModel
             // Layers inside make their weights at their first call: the optimizer must see them before the first step.
             using var scope = Scopes.Step();
             int outputs = PredictStep(batch, validate: true).Length;
-            if (!KnowsOutputs && _outputNames.Length != outputs) { _outputNames = Numbered("output", outputs); }
+            NameOutputs(outputs);
         }
         if (!KnowsOutputs && _inputNames.Length != batch.X.Length) { _inputNames = Numbered("input", batch.X.Length); }
         _called = true;
@@ -137,6 +138,9 @@ public abstract partial class TrainableModel
     }
 
     private bool _called;
+
+    /// <summary>Whether a call of a user's own takes and gives dictionaries.</summary>
+    private protected virtual bool CallsByName => false;
 
     /// <summary>Whether the layers inside are known only to a call of a user's own.</summary>
     private protected virtual bool ComputesInCall => false;

@@ -25,10 +25,16 @@ public abstract partial class TrainableModel : Layer
     public bool stop_training { get; set; }
 
     /// <summary>Names of the inputs, for dictionaries of arrays.</summary>
-    public virtual IReadOnlyList<string> input_names => _inputNames;
+    public virtual IReadOnlyList<string> input_names => InputKeys ?? _inputNames;
 
     /// <summary>Names of the outputs, for dictionaries of losses and targets and for log names.</summary>
     public virtual IReadOnlyList<string> output_names => _outputNames;
+
+    /// <summary>The names of a dictionary of inputs, where the model takes one; data by name go by these.</summary>
+    internal IReadOnlyList<string>? InputKeys { get; private protected set; }
+
+    /// <summary>The names of a dictionary of outputs, where the model gives one: targets, losses and metrics by name go by these, the logs by <see cref="output_names"/>.</summary>
+    internal IReadOnlyList<string>? OutputKeys { get; private protected set; }
 
     // A model of one's own shows by its first batch how many inputs and outputs it has.
     private string[] _inputNames = ["input_1"], _outputNames = ["output_1"];
@@ -83,9 +89,10 @@ public abstract partial class TrainableModel : Layer
     private void MakeCompiled()
     {
         CompileArguments a = CompileArguments ?? throw NotCompiled();
-        Loss?[] losses = a.loss?.PerOutput(output_names) ?? new Loss?[output_names.Count];
-        _loss = new CompiledLoss(losses, a.loss_weights?.PerOutput(output_names), output_names);
-        _metrics = new CompiledMetrics(a.metrics, a.weighted_metrics, output_names, losses);
+        IReadOnlyList<string> names = output_names, keys = OutputKeys ?? names;
+        Loss?[] losses = a.loss?.PerOutput(keys) ?? new Loss?[names.Count];
+        _loss = new CompiledLoss(losses, a.loss_weights?.PerOutput(keys), names);
+        _metrics = new CompiledMetrics(a.metrics?.PerOutput(keys) ?? [], a.weighted_metrics?.PerOutput(keys) ?? [], names, losses);
     }
 
     /// <summary>Lets the logs show the outputs' losses as the Keras did that wrote the model's file.</summary>
@@ -102,13 +109,21 @@ public abstract partial class TrainableModel : Layer
     {
         if (_loss is null)
         {
-            if (!KnowsOutputs && _outputNames.Length != predictions.Length) { _outputNames = Numbered("output", predictions.Length); }
+            NameOutputs(predictions.Length);
             MakeCompiled();
         }
         return _loss!;
     }
 
-    private static string[] Numbered(string word, int count) => [.. Enumerable.Range(1, count).Select(i => $"{word}_{i}")];
+    /// <summary>Names the outputs of a model of one's own, once their number is known.</summary>
+    private void NameOutputs(int count)
+    {
+        if (KnowsOutputs) { return; }
+        if (OutputKeys is { } keys && keys.Count == count) { _outputNames = [.. keys]; }
+        else if (_outputNames.Length != count) { _outputNames = Numbered("output", count); }
+    }
+
+    private protected static string[] Numbered(string word, int count) => [.. Enumerable.Range(1, count).Select(i => $"{word}_{i}")];
 
     private static InvalidOperationException NotCompiled() =>
         new("You must compile your model before training/testing. Use `model.compile(optimizer, loss)`.");
@@ -122,8 +137,8 @@ public abstract partial class TrainableModel : Layer
         foreach (Metric metric in metrics) { metric.reset_states(); }
     }
 
-    private IEnumerable<(string Name, Func<double> Read)> ResultNames() =>
-        (_loss?.Results() ?? []).Concat(_metrics?.Results() ?? []).Concat(_reported.Values.Select(m => (m.name!, (Func<double>)(() => CompiledMetrics.Read(m)))));
+    private IEnumerable<(string Name, Metric Metric)> ResultNames() =>
+        (_loss?.Means ?? []).Select(m => (m.name!, (Metric)m)).Concat(_metrics?.Named ?? []).Concat(_reported.Values.Select(m => (m.name!, (Metric)m)));
 
     /// <summary>Adds what layers have reported in a pass (add_metric) to the means by those names.</summary>
     private void Note(CallContext pass)
@@ -158,7 +173,17 @@ public abstract partial class TrainableModel : Layer
 
     private Logs LateLogs() => new(() => ReadLogs());
 
-    private List<KeyValuePair<string, double>> ReadLogs() => _stepResults ?? [.. ResultNames().Select(r => KeyValuePair.Create(r.Name, r.Read()))];
+    private Results ReadLogs()
+    {
+        if (_stepResults is { } own) { return own; }
+        var results = new Results();
+        foreach (var (name, metric) in ResultNames())
+        {
+            using var scope = Scopes.Step();
+            results.Add(name, metric.result());
+        }
+        return results;
+    }
 
     /// <summary>The buffers of the weights now trainable; made anew when they or the optimizer changed.</summary>
     private FlatParameters? Parameters()

@@ -177,7 +177,10 @@ public sealed class CallbackReports
         two.compile("sgd", "mse", metrics: ["mae"]);
         r.Out("two outputs", () => two.fit(s_one, new[] { s_one, s_one }, verbose: 0, validation_data: (s_one, new[] { s_one, s_one })).history.Keys.ToArray());
         r.Out("metrics_names", () => two.metrics_names);
-    }, without: new() { ["class, not object"] = "a class is no value in C#", ["lambda"] = "a lambda's name is its text", ["dictionary output"] = "a model's outputs are a list" });
+        var named = keras.Model(a, new Dictionary<string, KerasDigits.Layers.KerasTensor> { ["r"] = layers.Dense(1).Apply(a) });
+        named.compile("sgd", "mse", metrics: ["mae"]);
+        r.Out("dictionary output", () => named.fit(s_one, new Dictionary<string, NDArray> { ["r"] = s_one }, verbose: 0).history.Keys.ToArray());
+    }, without: new() { ["class, not object"] = "a class is no value in C#", ["lambda"] = "a lambda's name is its text" });
 
     private static Sequential Line(string loss = "mae", double lr = 0, string? metric = null)
     {

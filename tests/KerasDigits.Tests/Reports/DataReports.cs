@@ -88,7 +88,7 @@ public sealed class DataReports
         r.Out("it[3]", () => V(it[3]));
         Batch labelled = New().flow(x, y, batch_size: 2, shuffle: false).next(), weighted = New().flow(x, y, sample_weight: y / 10.0, batch_size: 2, shuffle: false).next();
         r.Out("with y", () => new object[] { "tuple", V(labelled), labelled.targets![0] });
-        r.Out("with sample_weight", () => new object[] { 3, weighted.sample_weights![0] });
+        r.Out("with sample_weight", () => new object[] { 3, weighted.sample_weights![0]! });
         Batch others = New().flow((x, new[] { y, y + 1 }), y, batch_size: 2, shuffle: false).next();
         r.Out("picture and other inputs", () => new object[] { others.inputs.Length, others.inputs[1], others.inputs[2], others.targets![0] });
         r.Out("y too short", () => New().flow(x, short_));

@@ -41,6 +41,32 @@ public sealed class DataThatEndTests
         Assert.Contains("validation_data", Assert.Throws<ArgumentException>(() => Model().fit(s_x, s_y, verbose: 0, validation_data: ModelData.From(Two().Take(0)))).Message);
     }
 
+    [Fact]
+    public void APlainIteratorForValidationBesideArraysStartsAnewInEachEpoch()
+    {
+        var history = Model().fit(s_x, s_y, batch_size: 2, epochs: 3, verbose: 0, validation_data: Two()).history;
+        Assert.Equal(3, history["val_loss"].Count);
+        Assert.All(history["val_loss"], loss => Assert.True(loss > 0));
+        history = Model().fit(Two(), Two(), epochs: 3, steps_per_epoch: null, verbose: 0).history;
+        Assert.All(history["val_loss"], loss => Assert.True(loss > 0));
+        Assert.Contains("validation_data", Assert.Throws<ArgumentException>(() => Model().fit(s_x, s_y, verbose: 0, validation_data: Two().Take(0))).Message);
+    }
+
+    [Fact]
+    public void StepsAreWhatPythonsDivisionsGive()
+    {
+        int seen = 0;
+        var count = callbacks.LambdaCallback(on_batch_end: (_, _) => seen++);
+        NDArray x = np.ones(new[] { 10, 2 }), y = np.zeros(new[] { 10, 1 });
+        Model().fit(x, y, batch_size: 4, steps_per_epoch: x.shape[0] / 4, verbose: 0, callbacks: [count]);
+        Assert.Equal(2, seen);
+        Model().fit(x, y, batch_size: 4, steps_per_epoch: x.shape[0] / 4.0, verbose: 0, callbacks: [count]);
+        Assert.Equal(2 + 3, seen);
+        Assert.Equal([8L, 1L], Model().predict(Two(), steps: 1.5).shape);
+        Assert.Contains("steps_per_epoch=0", Assert.Throws<ArgumentException>(() => Model().fit(x, y, steps_per_epoch: 0, verbose: 0)).Message);
+        Assert.Contains("validation_steps=-0.5", Assert.Throws<ArgumentException>(() => Model().fit(x, y, validation_data: (x, y), validation_steps: -0.5, verbose: 0)).Message);
+    }
+
     private static Sequential Model()
     {
         var model = models.Sequential([layers.Dense(1, kernel_initializer: "ones", input_shape: 2)]);

@@ -99,7 +99,8 @@ public partial class Dataset
             for (int i = 0; i < sequence.Length; i++)
             {
                 Batch b = sequence.Prepare(i)();
-                NDArray[]?[] parts = b.sample_weights is not null ? [b.inputs, b.targets, b.sample_weights] : b.targets is not null ? [b.inputs, b.targets] : [b.inputs];
+                NDArray[]? weights = b.sample_weights is { } given ? Array.ConvertAll(given, w => w ?? np.ones(new[] { b.Size })) : null;
+                NDArray[]?[] parts = weights is not null ? [b.inputs, b.targets, weights] : b.targets is not null ? [b.inputs, b.targets] : [b.inputs];
                 Element[] elements = [.. parts.Select(p => p!.Length == 1 ? new Element(p[0]) : new Element([.. p.Select(a => new Element(a))]))];
                 yield return elements.Length == 1 ? elements[0] : new Element((IReadOnlyList<Element>)elements);
             }
