@@ -57,8 +57,7 @@ internal sealed class Summary
 
     private void PrintLayer(Layer layer, string indent)
     {
-        string kind = layer is Sequential ? "Sequential" : layer.GetType() == typeof(Model) ? "Functional" : CustomObjects.NameOf(layer.GetType()).Split('>')[^1];
-        string name = $"{indent}{layer.name} ({kind})";
+        string name = $"{indent}{layer.name} ({KindOf(layer)})";
         string parameters = layer.built ? layer.count_params().ToString(CultureInfo.InvariantCulture) : "0 (unused)";
         if (_stack)
         {
@@ -70,6 +69,11 @@ internal sealed class Summary
         Row([name, ShapeText(layer), parameters, sources.FirstOrDefault() ?? ""]);
         foreach (string source in sources.Skip(1)) { Row(["", "", "", source]); }
     }
+
+    /// <summary>The name of a layer's class.</summary>
+    internal static string KindOf(Layer layer) =>
+        layer is Sequential ? "Sequential" : layer.GetType() == typeof(Model) ? "Functional"
+            : CustomObjects.NameOf(layer.GetType()).Split('>')[^1];
 
     private static string ShapeText(Layer layer)
     {

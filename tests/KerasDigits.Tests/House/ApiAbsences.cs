@@ -61,8 +61,6 @@ internal static class ApiAbsences
         ["keras.utils.experimental.DatasetCreator"] = "a pipeline of tf.data",
         ["keras.utils.get_source_inputs"] = "a model's inputs say it",
         ["keras.utils.legacy.*"] = "keras.utils has both under the same name; forms are told apart without being told",
-        ["keras.utils.model_to_dot"] = "needs Graphviz; summary() shows the graph",
-        ["keras.utils.plot_model"] = "as above",
         ["keras.utils.pack_x_y_sample_weight"] = "C# tuples",
         ["keras.utils.unpack_x_y_sample_weight"] = "C# tuples",
         ["keras.utils.split_dataset"] = "splits tf.data's sets; train_test_split does it for arrays",

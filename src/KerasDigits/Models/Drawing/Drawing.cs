@@ -1,0 +1,61 @@
+namespace KerasDigits.Models;
+
+/// <summary>A picture of boxes, lines and words, in points of 1/72 inch from the upper left.</summary>
+/// <param name="Width">Of the whole.</param>
+/// <param name="Height">Of the whole.</param>
+/// <param name="Parts">What is drawn, in this order.</param>
+public sealed record Drawing(double Width, double Height, IReadOnlyList<DrawnPart> Parts)
+{
+    /// <summary>The letters' size, Graphviz's.</summary>
+    public const double FontSize = 14;
+}
+
+/// <summary>Something drawn, black, in lines of one point.</summary>
+public abstract record DrawnPart;
+
+/// <summary>An empty box.</summary>
+public sealed record DrawnBox(double X, double Y, double Width, double Height, bool IsDashed = false) : DrawnPart;
+
+/// <summary>A word on its baseline, in the middle of X.</summary>
+public sealed record DrawnText(double X, double Baseline, string Text) : DrawnPart;
+
+/// <summary>A line through Bézier's curves: the start, then three points a curve.</summary>
+public sealed record DrawnCurve(IReadOnlyList<(double X, double Y)> Points) : DrawnPart;
+
+/// <summary>A filled shape.</summary>
+public sealed record DrawnShape(IReadOnlyList<(double X, double Y)> Corners) : DrawnPart;
+
+/// <summary>What turns drawings into image files. The package KerasDigits.Images has one; a program may set its own, see
+/// <see cref="DrawingWriters"/>.</summary>
+public interface IDrawingWriter
+{
+    /// <summary>The formats, in lower case.</summary>
+    IReadOnlyList<string> Formats { get; }
+
+    /// <summary>How wide a text of <see cref="Drawing.FontSize"/> is, in points.</summary>
+    double TextWidth(string text);
+
+    /// <summary>Writes a picture.</summary>
+    /// <param name="target">The file.</param>
+    /// <param name="drawing">What is on it.</param>
+    /// <param name="format">One of <see cref="Formats"/>.</param>
+    /// <param name="dpi">Dots per inch.</param>
+    void Write(Stream target, Drawing drawing, string format, int dpi);
+}
+
+/// <summary>Where the core finds what writes drawings as image files: it has no graphics library itself. SVG it writes alone.</summary>
+public static class DrawingWriters
+{
+    private static IDrawingWriter? s_current;
+
+    /// <summary>The writer in use: the one that was set, else that of the package KerasDigits.Images where the program refers to
+    /// it.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static IDrawingWriter Current
+    {
+        get => s_current ??= Type.GetType("KerasDigits.Images.SkiaDrawingWriter, KerasDigits.Images") is { } type
+            ? (IDrawingWriter)Activator.CreateInstance(type)!
+            : throw new InvalidOperationException("Pictures of models are written as svg, or with the package KerasDigits.Images as png, jpg, webp and pdf. Add it to the program: dotnet add package KerasDigits.Images. Or write an svg: plot_model(model, \"model.svg\").");
+        set => s_current = value;
+    }
+}
