@@ -36,7 +36,7 @@ public sealed class SkiaImageCodec : IImageCodec
     }
 
     /// <inheritdoc/>
-    public void Encode(Stream target, Image image, string format)
+    public void Encode(Stream target, Image image, string format, int? quality = null)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(image);
@@ -65,8 +65,9 @@ public sealed class SkiaImageCodec : IImageCodec
         using SKData data = (format switch
         {
             "png" => map.Encode(SKPngEncoderOptions.Default),
-            "jpeg" => map.Encode(new SKJpegEncoderOptions(JpegQuality, SKJpegEncoderDownsample.Downsample420, SKJpegEncoderAlphaOption.Ignore)),
-            _ => map.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, WebpQuality)),
+            "jpeg" => map.Encode(new SKJpegEncoderOptions(quality ?? JpegQuality, SKJpegEncoderDownsample.Downsample420,
+                SKJpegEncoderAlphaOption.Ignore)),
+            _ => map.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, quality ?? WebpQuality)),
         }) ?? throw new InvalidOperationException($"The picture of {image.width} x {image.height} pixels could not be written as {format}.");
         data.SaveTo(target);
     }

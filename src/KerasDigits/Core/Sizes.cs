@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Core;
 
@@ -10,8 +11,20 @@ public interface ISpatialSize
 }
 
 /// <summary>One number for one spatial axis, given as Python's int or (int,).</summary>
+[CollectionBuilder(typeof(Size1), nameof(Create))]
 public readonly record struct Size1(int Value) : IConfigValue<Size1>, ISpatialSize
 {
+    /// <summary>From a list, as Python's [3].</summary>
+    /// <exception cref="ArgumentException">It has another length.</exception>
+    public static Size1 Create(ReadOnlySpan<int> numbers) => numbers.Length == 1 ? new(numbers[0])
+        : throw new ArgumentException($"A list for 1 axis must have 1 number. Received: {numbers.Length}.", nameof(numbers));
+
+    /// <summary>The numbers, one after the other.</summary>
+    public IEnumerator<int> GetEnumerator()
+    {
+        yield return Value;
+    }
+
     /// <summary>From a number.</summary>
     public static implicit operator Size1(int n) => new(n);
 
@@ -26,8 +39,21 @@ public readonly record struct Size1(int Value) : IConfigValue<Size1>, ISpatialSi
 }
 
 /// <summary>Two numbers, for height and width, given as Python's int or (int, int).</summary>
+[CollectionBuilder(typeof(Size2), nameof(Create))]
 public readonly record struct Size2(int Height, int Width) : IConfigValue<Size2>, ISpatialSize
 {
+    /// <summary>From a list, as Python's [3, 3].</summary>
+    /// <exception cref="ArgumentException">It has another length.</exception>
+    public static Size2 Create(ReadOnlySpan<int> numbers) => numbers.Length == 2 ? new(numbers[0], numbers[1])
+        : throw new ArgumentException($"A list for 2 axes must have 2 numbers. Received: {numbers.Length}.", nameof(numbers));
+
+    /// <summary>The numbers, one after the other.</summary>
+    public IEnumerator<int> GetEnumerator()
+    {
+        yield return Height;
+        yield return Width;
+    }
+
     /// <summary>The same number for both axes.</summary>
     public static implicit operator Size2(int n) => new(n, n);
 
@@ -49,8 +75,22 @@ public readonly record struct Size2(int Height, int Width) : IConfigValue<Size2>
 }
 
 /// <summary>Three numbers for three spatial axes, given as Python's int or (int, int, int).</summary>
+[CollectionBuilder(typeof(Size3), nameof(Create))]
 public readonly record struct Size3(int Depth, int Height, int Width) : IConfigValue<Size3>, ISpatialSize
 {
+    /// <summary>From a list, as Python's [3, 3, 3].</summary>
+    /// <exception cref="ArgumentException">It has another length.</exception>
+    public static Size3 Create(ReadOnlySpan<int> numbers) => numbers.Length == 3 ? new(numbers[0], numbers[1], numbers[2])
+        : throw new ArgumentException($"A list for 3 axes must have 3 numbers. Received: {numbers.Length}.", nameof(numbers));
+
+    /// <summary>The numbers, one after the other.</summary>
+    public IEnumerator<int> GetEnumerator()
+    {
+        yield return Depth;
+        yield return Height;
+        yield return Width;
+    }
+
     /// <summary>The same number for all axes.</summary>
     public static implicit operator Size3(int n) => new(n, n, n);
 

@@ -14,8 +14,9 @@ public interface IImageCodec
     /// <param name="target">The file.</param>
     /// <param name="image">The picture.</param>
     /// <param name="format">In lower case, for example "png" or "jpeg".</param>
+    /// <param name="quality">Of formats that leave something out, from 0 to 100; null: Pillow's.</param>
     /// <exception cref="ArgumentException">The format is not written, or cannot hold this picture.</exception>
-    void Encode(Stream target, Image image, string format);
+    void Encode(Stream target, Image image, string format, int? quality = null);
 }
 
 /// <summary>Where the core finds what reads and writes image files: it has no graphics library itself.</summary>

@@ -4,7 +4,7 @@ namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>A picture of whole numbers, as Pillow's Image: what load_img returns and array_to_img makes.</summary>
 /// <remarks>Modes: "L" (grey, 8 bits), "RGB", "RGBA", and "I" (grey, 32 bits). An Image goes wherever an array goes: shape (height, width) for grey ones, else (height, width, channels).</remarks>
-public sealed class Image
+public sealed partial class Image
 {
     private readonly byte[]? _pixels;
     private readonly int[]? _values;
@@ -71,7 +71,8 @@ public sealed class Image
     /// <summary>Writes the picture to a file, which appears whole or not at all.</summary>
     /// <param name="fp">The file; its folder must exist.</param>
     /// <param name="format">"png", "jpeg", "webp" or "bmp"; null: by the file's ending.</param>
-    public void save(string fp, string? format = null) => ImageFiles.Write(fp, this, format);
+    /// <param name="quality">Of JPEG and WebP, from 1 to 100; null: Pillow's 75 and 80.</param>
+    public void save(string fp, string? format = null, int? quality = null) => ImageFiles.Write(fp, this, format, quality);
 
     /// <summary>The values as an array, uint8 or int32.</summary>
     public static implicit operator NDArray(Image image)

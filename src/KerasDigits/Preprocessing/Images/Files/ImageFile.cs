@@ -41,10 +41,13 @@ public sealed class ImageFile
 
     /// <summary>The picture in it.</summary>
     /// <exception cref="InvalidDataException">It is no picture, or a broken one; the message names the file.</exception>
-    internal Image Decode()
+    internal Image Decode() => DecodeWithContent().Image;
+
+    /// <summary>The picture and the file's bytes.</summary>
+    internal (Image Image, byte[] Content) DecodeWithContent()
     {
         byte[] content = _read();
-        try { return ImageCodecs.Current.Decode(content); }
+        try { return (ImageCodecs.Current.Decode(content), content); }
         catch (Exception e) when (e is InvalidDataException or OverflowException or OutOfMemoryException)
         {
             throw new InvalidDataException($"cannot identify image file '{Name}' ({content.Length} bytes). {e.Message}", e);

@@ -100,11 +100,11 @@ public static class ImageFiles
     public static string[] list_pictures(string directory, string[]? ext = null) =>
         [.. PictureFolders.Files(directory, [.. (ext ?? ["jpg", "jpeg", "bmp", "png", "ppm", "tif", "tiff"]).Select(e => "." + e)], followLinks: false)];
 
-    internal static void Write(string path, Image image, string? format)
+    internal static void Write(string path, Image image, string? format, int? quality = null)
     {
         ArgumentNullException.ThrowIfNull(path);
         string name = Format(path, format);
-        AtomicFile.Write(path, stream => ImageCodecs.Current.Encode(stream, image, name));
+        AtomicFile.Write(path, stream => ImageCodecs.Current.Encode(stream, image, name, quality));
     }
 
     private static string Format(string path, string? format)
