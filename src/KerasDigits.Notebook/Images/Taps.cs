@@ -52,7 +52,8 @@ internal sealed class Taps
     /// <summary>The weights in OpenCV's 11 bits of fixed point.</summary>
     public int[] Fixed() => [.. Weights.Select(w => (int)MathF.Round(w * 2048, MidpointRounding.ToEven))];
 
-    private static void Cubic(float x, Span<float> weights)
+    /// <summary>The weights of four pixels around a place.</summary>
+    public static void Cubic(float x, Span<float> weights)
     {
         weights[0] = (((((A * (x + 1)) - (5 * A)) * (x + 1)) + (8 * A)) * (x + 1)) - (4 * A);
         weights[1] = ((((A + 2) * x) - (A + 3)) * x * x) + 1;
