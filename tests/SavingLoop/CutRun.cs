@@ -11,7 +11,8 @@ internal static class CutRun
     private const int Samples = 240;
 
     /// <param name="folder">Of the backup and of what callbacks write.</param>
-    /// <param name="kind">"arrays", "steps" (steps_per_epoch, which goes on in the same order), "flow"; with backups every three batches: "arrays-3", "flow-3".</param>
+    /// <param name="kind">"arrays", "steps" (steps_per_epoch, which goes on in the same order), "flow", "dataset" (tf.data); with backups
+    /// every three batches: "arrays-3", "flow-3", "dataset-3".</param>
     public static void Run(string folder, string kind)
     {
         // From the system, not from the seed: what a run that goes on has drawn until fit must not matter.
@@ -32,6 +33,9 @@ internal static class CutRun
         ];
         KerasDigits.Training.History history = kind.StartsWith("flow", StringComparison.Ordinal)
             ? model.fit(preprocessing.image.ImageDataGenerator(rotation_range: 15, width_shift_range: 1).flow(x, y, batch_size: 24), epochs: 24, verbose: 0, callbacks: list, validation_data: (vx, vy))
+            : kind.StartsWith("dataset", StringComparison.Ordinal)
+                ? model.fit(KerasDigits.tf.data.Dataset.from_tensor_slices((x, y)).shuffle(80).batch(24).prefetch(2), epochs: 24,
+                verbose: 0, callbacks: list, validation_data: (vx, vy))
             : kind == "steps" ? model.fit(x, y, batch_size: 24, epochs: 24, steps_per_epoch: 7, verbose: 0, callbacks: list, validation_data: (vx, vy))
             : model.fit(x, y, batch_size: 24, epochs: 24, verbose: 0, callbacks: list, validation_data: (vx, vy));
         double[] numbers = [.. history.history.SelectMany(h => h.Value), (double)np.random.random_sample(), KerasDigits.python.random.random(), model.optimizer.learning_rate.Value];

@@ -6,6 +6,8 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
     private IEnumerator<Batch>? _batches;
     private bool _looked;
     private bool _ended;
+    private RunState? _atOpening;
+    private long _given, _skipped;
 
     /// <summary>Whether a generator that has ended is asked for its batches once more.</summary>
     public bool StartsAnewAtItsEnd { get; set; }
@@ -16,6 +18,10 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
     /// <summary>Whether the data never end: a run must then be told its steps.</summary>
     public bool IsInfinite { get; init; }
 
+    /// <summary>Whether the data start at their beginning when they are opened, so that a run that goes on in their middle must leave out
+    /// what was given.</summary>
+    public bool CountsBatches { get; init; }
+
     public override long? Steps => steps;
 
     public override void BeginEpoch()
@@ -25,8 +31,10 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
             if (!_looked) { onFirst?.Invoke(); }
             _looked = true;
             _batches?.Dispose();
+            if (CountsBatches) { _atOpening = Copy(data?.GetState()); }
             _batches = open();
-            _ended = false;
+            (_ended, _given) = (false, 0);
+            for (; _skipped > 0 && _batches.MoveNext(); _skipped--) { _given++; }
         }
     }
 
@@ -35,6 +43,7 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
         if (_batches!.MoveNext())
         {
             batch = convert(_batches.Current);
+            _given++;
             return true;
         }
         batch = default;
@@ -52,12 +61,21 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
         onEpochEnd?.Invoke();
     }
 
-    public override RunState? GetState() => (data?.GetState() ?? new RunState()).Set("_looked", _looked);
+    public override RunState? GetState() => CountsBatches && !Reopens && _batches is not null && !_ended
+        ? Copy(_atOpening).Set("_looked", _looked).Set("_given", _given) : (data?.GetState() ?? new RunState()).Set("_looked", _looked);
 
     public override void SetState(RunState state)
     {
         _looked = state.Flag("_looked");
         data?.SetState(state);
+        _skipped = state.Contains("_given") ? state.Whole("_given") : 0;
+    }
+
+    private static RunState Copy(RunState? state)
+    {
+        var copy = new RunState();
+        foreach (var (name, value) in state?.Values ?? []) { copy.Put(name, value); }
+        return copy;
     }
 
     public override void Dispose() => _batches?.Dispose();

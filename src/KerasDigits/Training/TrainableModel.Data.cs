@@ -45,7 +45,11 @@ public abstract partial class TrainableModel
             {
                 // With steps_per_epoch an epoch goes on where the last one stopped.
                 long count = data.cardinality();
-                return new StreamSource(() => data.Select(ToBatch).GetEnumerator(), count >= 0 ? count : null, reopens: passes is null, Convert) { IsInfinite = count == Dataset.INFINITE };
+                return new StreamSource(() => data.Select(ToBatch).GetEnumerator(), count >= 0 ? count : null, reopens: passes is null,
+                    Convert, data: data)
+                {
+                    IsInfinite = count == Dataset.INFINITE, CountsBatches = true,
+                };
             }
             if (x.Sequence is { } s)
             {

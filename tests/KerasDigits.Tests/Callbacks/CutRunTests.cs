@@ -12,6 +12,8 @@ public sealed class CutRunTests
     [InlineData("flow")]
     [InlineData("arrays-3")]
     [InlineData("flow-3")]
+    [InlineData("dataset")]
+    [InlineData("dataset-3")]
     public void A_killed_run_goes_on_as_if_nothing_had_happened(string kind)
     {
         int kills = int.Parse(Environment.GetEnvironmentVariable("KERAS_KILLS") ?? "2", CultureInfo.InvariantCulture);

@@ -17,7 +17,9 @@ public partial class Dataset
                 if (group.Length == batch_size || !drop_remainder) { yield return Element.Join(group, Stack); }
             }
         }
-        return new(Batches, () => _count() is >= 0 and long n ? (drop_remainder ? n / batch_size : (n + batch_size - 1) / batch_size) : _count(), drop_remainder ? batch_size : null);
+        return new Dataset(Batches, () => _count() is >= 0 and long n
+            ? (drop_remainder ? n / batch_size : (n + batch_size - 1) / batch_size) : _count(), drop_remainder ? batch_size
+            : null).After(this);
     }
 
     /// <summary>Batches of elements of several lengths, the shorter ones filled up with zeros.</summary>
@@ -30,14 +32,16 @@ public partial class Dataset
             long[] most = [.. Enumerable.Range(0, arrays[0].ndim).Select(d => arrays.Max(a => a.shape[d]))];
             return Stack([.. arrays.Select(a => Pad(a, most))], c);
         }));
-        return new(Padded, () => _count() is >= 0 and long n ? (drop_remainder ? n / batch_size : (n + batch_size - 1) / batch_size) : _count(), drop_remainder ? batch_size : null);
+        return new Dataset(Padded, () => _count() is >= 0 and long n
+            ? (drop_remainder ? n / batch_size : (n + batch_size - 1) / batch_size) : _count(), drop_remainder ? batch_size
+            : null).After(this);
     }
 
     /// <summary>Batches taken apart into their rows.</summary>
     public Dataset unbatch()
     {
         IEnumerable<Element> Rows() => _open().SelectMany(Apart);
-        return new(Rows, () => UNKNOWN);
+        return new Dataset(Rows, () => UNKNOWN).After(this);
     }
 
     /// <summary>The rows of one batch.</summary>

@@ -80,7 +80,8 @@ public partial class Dataset
 
     /// <summary>The data sets that a function makes of the elements, one behind the other.</summary>
     /// <param name="map_func">The function.</param>
-    public Dataset flat_map(Func<Element, Dataset> map_func) => new(() => _open().SelectMany(map_func), () => UNKNOWN);
+    public Dataset flat_map(Func<Element, Dataset> map_func) =>
+        new Dataset(() => _open().SelectMany(map_func), () => UNKNOWN).After(this);
 
     /// <summary>The data sets that a function makes of the elements, read in turn.</summary>
     /// <param name="map_func">The function.</param>
@@ -119,7 +120,7 @@ public partial class Dataset
                 foreach (IEnumerator<Element>? o in open) { o?.Dispose(); }
             }
         }
-        return new(InTurn, () => UNKNOWN);
+        return new Dataset(InTurn, () => UNKNOWN).After(this);
     }
 
     /// <summary>All elements gathered into one value.</summary>

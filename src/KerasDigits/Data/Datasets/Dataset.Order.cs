@@ -9,16 +9,10 @@ public partial class Dataset
     public Dataset shuffle(long buffer_size, int? seed = null, bool reshuffle_each_iteration = true)
     {
         Guard.That(buffer_size > 0, $"buffer_size must be greater than zero. Received: buffer_size={buffer_size}.", nameof(buffer_size));
-        int? first = seed;
-        int epoch = 0;
+        var order = new ShuffleOrder(seed, reshuffle_each_iteration);
         IEnumerable<Element> Shuffled()
         {
-            if (first is null)
-            {
-                lock (Backend.Seeds.NumPy) { first = (int)NumSharp.np.random.randint(0, int.MaxValue); }
-            }
-            // The mixing keeps seed 1 in its second epoch apart from seed 2 in its first.
-            var dice = new Random(unchecked(first.Value + ((reshuffle_each_iteration ? epoch++ : 0) * (int)0x9E3779B9)));
+            Random dice = order.Next();
             var buffer = new List<Element>();
             foreach (Element element in _open())
             {
@@ -38,7 +32,7 @@ public partial class Dataset
                 buffer[at] = buffer[left - 1];
             }
         }
-        return new(Shuffled, _count, this);
+        return new Dataset(Shuffled, _count, this).With(order);
     }
 
     /// <summary>The elements several times over.</summary>
@@ -84,23 +78,8 @@ public partial class Dataset
     /// <summary>Keeps the elements in memory: what comes before runs in the first epoch that is read to its end, and no more.</summary>
     public Dataset cache()
     {
-        List<Element>? kept = null;
-        IEnumerable<Element> Kept()
-        {
-            if (kept is { } all)
-            {
-                foreach (Element element in all) { yield return element; }
-                yield break;
-            }
-            var reading = new List<Element>();
-            foreach (Element element in _open())
-            {
-                reading.Add(element);
-                yield return element;
-            }
-            kept = reading;
-        }
-        return new(Kept, _count, this);
+        var kept = new CachedElements(this);
+        return new Dataset(kept.Read, _count, this).With(kept);
     }
 
     /// <summary>Reads elements ahead on a thread of its own.</summary>
@@ -110,12 +89,13 @@ public partial class Dataset
     /// <summary>Elements of another data set behind these.</summary>
     /// <param name="dataset">The other one.</param>
     public Dataset concatenate(Dataset dataset) =>
-        new(() => _open().Concat(dataset), () => (_count(), dataset._count()) is (>= 0 and long a, >= 0 and long b) ? a + b
-            : _count() == INFINITE || dataset._count() == INFINITE ? INFINITE : UNKNOWN, this);
+        new Dataset(() => _open().Concat(dataset), () => (_count(), dataset._count()) is (>= 0 and long a, >= 0 and long b) ? a + b
+            : _count() == INFINITE || dataset._count() == INFINITE ? INFINITE : UNKNOWN, this).After(dataset);
 
     /// <summary>Pairs of a number and an element.</summary>
     /// <param name="start">The first number.</param>
-    public Dataset enumerate(long start = 0) => new(() => _open().Select((e, i) => new Element([new Element(NumSharp.NDArray.Scalar(start + i)), e])), _count);
+    public Dataset enumerate(long start = 0) =>
+        new Dataset(() => _open().Select((e, i) => new Element([new Element(NumSharp.NDArray.Scalar(start + i)), e])), _count).After(this);
 
     private IEnumerable<Element> Ahead(int count)
     {

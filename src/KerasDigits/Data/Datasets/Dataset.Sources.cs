@@ -80,7 +80,7 @@ public partial class Dataset
                 foreach (IEnumerator<Element> e in open) { e.Dispose(); }
             }
         }
-        return new(Tuples, () => Shortest(datasets.Select(d => d.cardinality())), datasets[0]);
+        return new Dataset(Tuples, () => Shortest(datasets.Select(d => d.cardinality())), datasets[0]).After(datasets);
     }
 
     /// <summary>Python's <c>zip((a, b))</c>.</summary>

@@ -26,7 +26,9 @@ public partial class Dataset : IEnumerable<Element>
     private protected Dataset(Func<IEnumerable<Element>> open, Func<long> count, Dataset? like = null)
     {
         (_open, _count) = (open, count);
-        if (like is not null) { (_batches, _batch) = (like._batches, like._batch); }
+        if (like is null) { return; }
+        (_batches, _batch) = (like._batches, like._batch);
+        After(like);
     }
 
     private Dataset(Func<IEnumerable<Element>> open, Func<long> count, long? batch) : this(open, count) => (_batches, _batch) = (true, batch);
