@@ -79,6 +79,12 @@ public sealed class ModelData : IEnumerable<NDArray>
     [return: NotNullIfNotNull(nameof(arrays))]
     public static implicit operator ModelData?(List<NDArray>? arrays) => arrays is null ? null : new([.. arrays]);
 
+    /// <summary>Two inputs or outputs, as Python's tuple.</summary>
+    public static implicit operator ModelData((NDArray, NDArray) two) => new([two.Item1, two.Item2]);
+
+    /// <summary>Three inputs or outputs, as Python's tuple.</summary>
+    public static implicit operator ModelData((NDArray, NDArray, NDArray) three) => new([three.Item1, three.Item2, three.Item3]);
+
     /// <summary>Arrays by name.</summary>
     [return: NotNullIfNotNull(nameof(arrays))]
     public static implicit operator ModelData?(Dictionary<string, NDArray>? arrays) => arrays is null ? null : new(null, new Dictionary<string, NDArray>(arrays));

@@ -270,6 +270,13 @@ public readonly struct KerasTensors : IReadOnlyList<KerasTensor>
     public static implicit operator KerasTensors(Dictionary<string, KerasTensor> named) =>
         new([.. named.OrderBy(n => n.Key, StringComparer.Ordinal).Select(n => n.Value)], [.. named.Keys.Order(StringComparer.Ordinal)]);
 
+    /// <summary>Two tensors, as Python's tuple.</summary>
+    public static implicit operator KerasTensors((KerasTensor, KerasTensor) two) => new([two.Item1, two.Item2]);
+
+    /// <summary>Three tensors, as Python's tuple.</summary>
+    public static implicit operator KerasTensors((KerasTensor, KerasTensor, KerasTensor) three) =>
+        new([three.Item1, three.Item2, three.Item3]);
+
     /// <inheritdoc/>
     public IEnumerator<KerasTensor> GetEnumerator() => ((IEnumerable<KerasTensor>)Items).GetEnumerator();
 
