@@ -7,7 +7,7 @@ internal sealed class GraphLayout
     private const double Margin = 4, RowGap = 36, LeastWidth = 54, LeastHeight = 36, FramePad = 8, FrameTitle = 26, LoopRoom = 24,
         Arrow = 10, ArrowHalf = 3.5, PortGap = 12;
 
-    private readonly Dot _dot;
+    private readonly DotGraph _dot;
     private readonly bool _sideways;
     private readonly Func<string, double> _textWidth;
     private readonly List<Box> _boxes = [];
@@ -15,7 +15,7 @@ internal sealed class GraphLayout
     private readonly List<Frame> _frames = [];
     private double _width, _height;
 
-    private GraphLayout(Dot dot, bool sideways, Func<string, double> textWidth)
+    private GraphLayout(DotGraph dot, bool sideways, Func<string, double> textWidth)
     {
         (_dot, _sideways, _textWidth) = (dot, sideways, textWidth);
         LayOut();
@@ -24,7 +24,7 @@ internal sealed class GraphLayout
     /// <summary>The picture of a graph.</summary>
     /// <param name="dot">The graph.</param>
     /// <param name="textWidth">How wide a text is.</param>
-    public static Drawing Of(Dot dot, Func<string, double> textWidth)
+    public static Drawing Of(DotGraph dot, Func<string, double> textWidth)
     {
         bool sideways = dot.rankdir is "LR" or "RL";
         var layout = new GraphLayout(dot, sideways, textWidth);
@@ -74,7 +74,7 @@ internal sealed class GraphLayout
             byName[node.Name] = (units.Count, box);
             units.Add(new Unit(box.Width, box.Height, box, null));
         }
-        foreach (Dot cluster in _dot.get_subgraphs())
+        foreach (DotGraph cluster in _dot.get_subgraphs())
         {
             var inside = new GraphLayout(cluster, _sideways, _textWidth);
             foreach (var (name, box) in inside.Names) { byName[name] = (units.Count, box); }

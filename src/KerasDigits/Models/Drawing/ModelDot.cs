@@ -15,9 +15,9 @@ internal sealed class ModelDot(bool showShapes, bool showDtype, bool showNames, 
     /// <param name="model">The model.</param>
     /// <param name="isCluster">Whether it is drawn in a frame with the model's name.</param>
     /// <param name="range">First and last layer, or patterns of their names; null: all.</param>
-    public Dot Of(Model model, bool isCluster, string[]? range = null)
+    public DotGraph Of(Model model, bool isCluster, string[]? range = null)
     {
-        var dot = new Dot(isCluster ? model.name : null, rankdir, dpi);
+        var dot = new DotGraph(isCluster ? model.name : null, rankdir, dpi);
         if (model.Graph is not { } graph)
         {
             if (Compat.Is215 && !model.built)
@@ -45,15 +45,15 @@ internal sealed class ModelDot(bool showShapes, bool showDtype, bool showNames, 
     }
 
     /// <summary>Where arrows to a layer end and those from it begin: its box, or the first and last of a nested model's.</summary>
-    private (DotNode First, DotNode Last) Ends(Dot dot, Layer layer)
+    private (DotNode First, DotNode Last) Ends(DotGraph dot, Layer layer)
     {
         if (expandNested && layer is Model inner && IsFunctional(inner))
         {
-            Dot cluster = dot.Add(Of(inner, isCluster: true));
+            DotGraph cluster = dot.Add(Of(inner, isCluster: true));
             return (cluster.get_nodes()[0], cluster.get_nodes()[^1]);
         }
         var (name, kind) = (layer.name!, Summary.KindOf(layer));
-        Dot? wrapped = null;
+        DotGraph? wrapped = null;
         if (layer is Wrapper wrapper)
         {
             if (expandNested && wrapper.layer is Model model && IsFunctional(model)) { wrapped = dot.Add(Of(model, isCluster: true)); }
@@ -67,7 +67,7 @@ internal sealed class ModelDot(bool showShapes, bool showDtype, bool showNames, 
 
     private static bool IsFunctional(Model model) => model is Sequential || model.Graph is not null;
 
-    private DotNode Box(Dot dot, string label) =>
+    private DotNode Box(DotGraph dot, string label) =>
         dot.Add(new DotNode((++_count).ToString(System.Globalization.CultureInfo.InvariantCulture), label));
 
     private string Label(Layer layer, string name, string kind)

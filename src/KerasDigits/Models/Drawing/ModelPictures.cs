@@ -27,7 +27,7 @@ public static class ModelPictures
         int dpi = 96, string[]? layer_range = null, bool show_layer_activations = false, bool show_trainable = false)
     {
         ArgumentNullException.ThrowIfNull(to_file);
-        Dot dot = model_to_dot(model, show_shapes, show_dtype, show_layer_names, rankdir, expand_nested, dpi, false, layer_range,
+        DotGraph dot = model_to_dot(model, show_shapes, show_dtype, show_layer_names, rankdir, expand_nested, dpi, false, layer_range,
             show_layer_activations, show_trainable);
         dot.write(to_file, Path.HasExtension(to_file) ? null : "png");
         return Path.GetFullPath(to_file);
@@ -46,7 +46,7 @@ public static class ModelPictures
     /// <param name="show_layer_activations">As for <see cref="plot_model"/>.</param>
     /// <param name="show_trainable">As for <see cref="plot_model"/>.</param>
     [KerasExport("keras.utils.model_to_dot")]
-    public static Dot model_to_dot(Model model, bool show_shapes = false, bool show_dtype = false, bool show_layer_names = true,
+    public static DotGraph model_to_dot(Model model, bool show_shapes = false, bool show_dtype = false, bool show_layer_names = true,
         string rankdir = "TB", bool expand_nested = false, int dpi = 96, bool subgraph = false,
         string[]? layer_range = null, bool show_layer_activations = false, bool show_trainable = false)
     {

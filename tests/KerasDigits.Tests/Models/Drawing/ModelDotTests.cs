@@ -1,4 +1,3 @@
-using KerasDigits.Layers;
 using KerasDigits.Models;
 using KerasDigits.Tests.Versions;
 using static KerasDigits.keras;
@@ -60,11 +59,11 @@ public sealed class ModelDotTests
         var inner = models.Sequential([layers.Dense(3, input_shape: 4, name: "a"), layers.Dense(2, name: "b")], name: "inner");
         var i = Input(4, name: "i");
         var model = Model(i, layers.Dense(1, name: "end").Apply(inner.Apply(i)));
-        Dot whole = utils.model_to_dot(model);
+        DotGraph whole = utils.model_to_dot(model);
         Assert.Equal(["i: InputLayer", "inner: Sequential", "end: Dense"], whole.get_nodes().Select(n => n.Label));
         Assert.Empty(whole.get_subgraphs());
-        Dot open = utils.model_to_dot(model, expand_nested: true);
-        Dot frame = Assert.Single(open.get_subgraphs());
+        DotGraph open = utils.model_to_dot(model, expand_nested: true);
+        DotGraph frame = Assert.Single(open.get_subgraphs());
         Assert.Equal("inner", frame.Name);
         Assert.Equal(["a_input: InputLayer", "a: Dense", "b: Dense"], frame.get_nodes().Select(n => n.Label));
         Assert.Equal(["i: InputLayer", "end: Dense"], open.get_nodes().Select(n => n.Label));
@@ -81,7 +80,7 @@ public sealed class ModelDotTests
         var rnn = layers.Bidirectional(layers.LSTM(2, return_sequences: true, name: "lstm"), name: "both").Apply(i);
         var shared = layers.Dense(4, name: "shared");
         var model = Model(i, shared.Apply(shared.Apply(rnn)));
-        Dot dot = utils.model_to_dot(model);
+        DotGraph dot = utils.model_to_dot(model);
         Assert.Equal(["i: InputLayer", "both(lstm): Bidirectional(LSTM)", "shared: Dense"], dot.get_nodes().Select(n => n.Label));
         Assert.Equal([("1", "2"), ("2", "3"), ("3", "3")], dot.get_edges().Select(e => (e.Source, e.Destination)));
     }

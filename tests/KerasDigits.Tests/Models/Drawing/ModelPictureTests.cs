@@ -27,7 +27,7 @@ public sealed class ModelPictureTests : IDisposable
     [Theory, MemberData(nameof(Cases))]
     public void Boxes_stand_apart_arrows_go_one_way_and_round_the_boxes(string net, string rankdir)
     {
-        Dot dot = utils.model_to_dot(Nets[net](), show_shapes: true, rankdir: rankdir, expand_nested: true);
+        DotGraph dot = utils.model_to_dot(Nets[net](), show_shapes: true, rankdir: rankdir, expand_nested: true);
         Keep(dot, $"{net}_{rankdir}");
         KerasDigits.Models.Drawing drawing = GraphLayout.Of(dot, TimesWidths.Of);
         DrawnBox[] boxes = [.. drawing.Parts.OfType<DrawnBox>().Where(b => !b.IsDashed)];
@@ -65,7 +65,7 @@ public sealed class ModelPictureTests : IDisposable
     [Fact]
     public void The_way_through_a_residual_block_is_straight()
     {
-        Dot dot = utils.model_to_dot(Nets["shortcut"]());
+        DotGraph dot = utils.model_to_dot(Nets["shortcut"]());
         KerasDigits.Models.Drawing drawing = GraphLayout.Of(dot, TimesWidths.Of);
         double[] middles = [.. drawing.Parts.OfType<DrawnBox>().Select(b => Math.Round(b.X + (b.Width / 2), 3))];
         // i, c1, c2 stand below each other; the shortcut bends round them.
@@ -144,7 +144,7 @@ public sealed class ModelPictureTests : IDisposable
         },
     };
 
-    private static int Count(Dot dot, Func<Dot, int> of) => of(dot) + dot.get_subgraphs().Sum(s => Count(s, of));
+    private static int Count(DotGraph dot, Func<DotGraph, int> of) => of(dot) + dot.get_subgraphs().Sum(s => Count(s, of));
 
     private static bool Overlap(DrawnBox a, DrawnBox b) => a.X < b.X + b.Width && b.X < a.X + a.Width && a.Y < b.Y + b.Height
         && b.Y < a.Y + a.Height;
@@ -162,7 +162,7 @@ public sealed class ModelPictureTests : IDisposable
         }
     }
 
-    private static void Keep(Dot dot, string name)
+    private static void Keep(DotGraph dot, string name)
     {
         if (Environment.GetEnvironmentVariable("KERASDIGITS_PICTURES") is { } folder) { dot.write(Path.Combine(folder, name + ".png")); }
     }

@@ -6,11 +6,11 @@ namespace KerasDigits.Models;
 
 /// <summary>A model as a graph in Graphviz's language: what keras.utils.model_to_dot gives, Python's pydot.Dot. It draws itself; Graphviz
 /// is not needed.</summary>
-public sealed partial class Dot
+public sealed partial class DotGraph
 {
     private readonly List<object> _parts = [];
 
-    internal Dot(string? cluster, string rankdir, int dpi) => (Name, this.rankdir, this.dpi) = (cluster, rankdir, dpi);
+    internal DotGraph(string? cluster, string rankdir, int dpi) => (Name, this.rankdir, this.dpi) = (cluster, rankdir, dpi);
 
     /// <summary>The model's name, where the graph is a frame around a nested model; null: the whole picture.</summary>
     public string? Name { get; }
@@ -28,7 +28,7 @@ public sealed partial class Dot
     public IReadOnlyList<DotEdge> get_edges() => [.. _parts.OfType<DotEdge>()];
 
     /// <summary>The frames of nested models.</summary>
-    public IReadOnlyList<Dot> get_subgraphs() => [.. _parts.OfType<Dot>()];
+    public IReadOnlyList<DotGraph> get_subgraphs() => [.. _parts.OfType<DotGraph>()];
 
     internal DotNode Add(DotNode node)
     {
@@ -36,7 +36,7 @@ public sealed partial class Dot
         return node;
     }
 
-    internal Dot Add(Dot cluster)
+    internal DotGraph Add(DotGraph cluster)
     {
         _parts.Add(cluster);
         return cluster;
@@ -111,7 +111,7 @@ public sealed partial class Dot
             {
                 case DotNode node: text.Append(CultureInfo.InvariantCulture, $"{node.Name} [label={Quoted(node.Label)}];\n"); break;
                 case DotEdge edge: text.Append(CultureInfo.InvariantCulture, $"{edge.Source} -> {edge.Destination};\n"); break;
-                default: ((Dot)part).Write(text); break;
+                default: ((DotGraph)part).Write(text); break;
             }
         }
         text.Append("}\n");
