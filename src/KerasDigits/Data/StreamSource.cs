@@ -62,13 +62,21 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
     }
 
     public override RunState? GetState() => CountsBatches && !Reopens && _batches is not null && !_ended
-        ? Copy(_atOpening).Set("_looked", _looked).Set("_given", _given) : (data?.GetState() ?? new RunState()).Set("_looked", _looked);
+        ? AtOpening().Set("_looked", _looked).Set("_given", _given) : (data?.GetState() ?? new RunState()).Set("_looked", _looked);
 
     public override void SetState(RunState state)
     {
         _looked = state.Flag("_looked");
         data?.SetState(state);
         _skipped = state.Contains("_given") ? state.Whole("_given") : 0;
+    }
+
+    /// <summary>The data as they were when they were opened, with what was drawn since once and for all: seeds.</summary>
+    private RunState AtOpening()
+    {
+        RunState state = Copy(data?.GetState());
+        foreach (var (name, value) in _atOpening?.Values ?? []) { state.Put(name, value); }
+        return state;
     }
 
     private static RunState Copy(RunState? state)

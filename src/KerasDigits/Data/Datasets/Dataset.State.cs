@@ -89,9 +89,14 @@ internal sealed class CachedElements(Dataset source) : IResumable
         if (_restored is { } then) { state.SetState(then); }
         (_before, _restored) = (_restored ?? state.GetState(), null);
         var reading = new List<Element>();
-        foreach (Element element in source)
+        using IEnumerator<Element> elements = source.GetEnumerator();
+        for (bool more = elements.MoveNext(); more;)
         {
+            Element element = elements.Current;
             reading.Add(element);
+            more = elements.MoveNext();
+            // Who knows how many there are does not ask behind the last one.
+            if (!more) { _kept = reading; }
             yield return element;
         }
         _kept = reading;

@@ -69,7 +69,8 @@ internal sealed class LayerColumns
             {
                 foreach (int other in Middle((up ? _graph.Above : _graph.Below)[point], place))
                 {
-                    if (align[point] != point || last >= place[other] || _conflicts.Contains(up ? (other, point) : (point, other)))
+                    if (align[point] != point || last >= place[other] || _conflicts.Contains(up ? (other, point) : (point, other))
+                        || IsBesideChain(point, other, up))
                     {
                         continue;
                     }
@@ -80,6 +81,10 @@ internal sealed class LayerColumns
         double[] x = Compact(rows, root);
         return left ? x : Array.ConvertAll(x, v => -v);
     }
+
+    /// <summary>Whether a shortcut's turning point would take the column of a box from the next box of its chain.</summary>
+    private bool IsBesideChain(int point, int other, bool up) =>
+        !_graph.IsBox(point) && _graph.IsBox(other) && (up ? _graph.Below : _graph.Above)[other].Any(_graph.IsBox);
 
     private int[] Middle(List<int> neighbours, int[] place)
     {
