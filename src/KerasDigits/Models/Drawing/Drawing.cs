@@ -46,16 +46,16 @@ public interface IDrawingWriter
 /// <summary>Where the core finds what writes drawings as image files: it has no graphics library itself. SVG it writes alone.</summary>
 public static class DrawingWriters
 {
-    private static IDrawingWriter? s_current;
+    private static readonly ProcessSlot<IDrawingWriter?> s_current = new("what writes pictures of models", null);
 
     /// <summary>The writer in use: the one that was set, else that of the package KerasDigits.Images where the program refers to
     /// it.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public static IDrawingWriter Current
     {
-        get => s_current ??= Type.GetType("KerasDigits.Images.SkiaDrawingWriter, KerasDigits.Images") is { } type
+        get => s_current.Value ??= Type.GetType("KerasDigits.Images.SkiaDrawingWriter, KerasDigits.Images") is { } type
             ? (IDrawingWriter)Activator.CreateInstance(type)!
             : throw new InvalidOperationException("Pictures of models are written as svg, or with the package KerasDigits.Images as png, jpg, webp and pdf. Add it to the program: dotnet add package KerasDigits.Images. Or write an svg: plot_model(model, \"model.svg\").");
-        set => s_current = value;
+        set => s_current.Value = value;
     }
 }
