@@ -6,10 +6,16 @@ namespace KerasDigits.Notebook;
 internal abstract class Artist
 {
     /// <summary>What the legend says; empty: nothing.</summary>
-    public string Label { get; init; } = "";
+    public string Label { get; set; } = "";
 
     /// <summary>The values that the plot must show.</summary>
     public abstract IEnumerable<(double X, double Y)> Extent { get; }
+
+    /// <summary>Whether it has a sign in legends.</summary>
+    public virtual bool HasKey => false;
+
+    /// <summary>Whether it goes to the plot's edges, so that no room is left around it.</summary>
+    public virtual bool FillsPlot => false;
 
     /// <summary>Lines in pixels that a legend should not lie on.</summary>
     public virtual SKPoint[] Path(View view) => [];

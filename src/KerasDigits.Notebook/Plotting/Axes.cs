@@ -9,13 +9,14 @@ public sealed partial class Axes
 {
     private readonly List<Artist> _artists = [];
     private readonly mpl.Sizes _sizes = mpl.Defaults;
+    private readonly mpl.Look _look = mpl.Theme;
     private int _turn;
-    private bool _square, _grid;
+    private bool _grid = mpl.Theme.HasGrid;
     private (string Text, double Size)? _title, _xlabel, _ylabel;
-    private (double From, double To)? _xlim, _ylim;
     private (double[] At, string[]? Labels)? _xticks, _yticks;
-    private double _xtickSize, _ytickSize;
+    private double _xtickSize, _ytickSize, _xrotation;
     private Legend? _legend;
+    private ColorBar? _bar;
 
     internal Axes((int Rows, int Columns, int Index) cell)
     {
@@ -26,69 +27,109 @@ public sealed partial class Axes
     /// <summary>Its place in the figure's grid, from 1.</summary>
     internal (int Rows, int Columns, int Index) Cell { get; }
 
-    /// <summary>A line through y over 0, 1, 2 ….</summary>
-    public void plot(Points y, string? color = null, string ls = "-", double lw = 1.5, string? label = null, string? marker = null, double alpha = 1) =>
-        plot(Points.Count(y.Values.Length), y, color, ls, lw, label, marker, alpha);
+    /// <summary>What was drawn last by a colour map.</summary>
+    internal ScalarMappable? Mappable { get; private set; }
+
+    /// <summary>A line through y over 0, 1, 2 …; a line for each column of an array of two axes.</summary>
+    /// <inheritdoc cref="plot(Points, Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?)"/>
+    public void plot(Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null, string? label = null,
+        string? marker = null, double alpha = 1,
+        string? linestyle = null, double? linewidth = null, double? markersize = null) =>
+        plot(Points.Count(y.Rows > 1 ? y.Rows : y.Values.Length), y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth,
+            markersize);
 
     /// <summary>A line through the points.</summary>
     /// <param name="x">Positions.</param>
-    /// <param name="y">As many values.</param>
-    /// <param name="color">'red', 'r', 'C1', '#rrggbb', or Matplotlib's short form of colour, line and marker: 'r--', 'bo'; null takes the next of the cycle.</param>
+    /// <param name="y">As many values; of an array of two axes each column is a line.</param>
+    /// <param name="fmt">Matplotlib's short form of colour, line and marker: 'r--', 'bo'; or a colour.</param>
+    /// <param name="color">'red', 'r', 'C1', '#rrggbb'; null takes the next of the cycle.</param>
     /// <param name="ls">'-', '--', ':' or '-.'.</param>
-    /// <param name="lw">Width in points.</param>
+    /// <param name="lw">Width in points; 1.5 unless given.</param>
     /// <param name="label">What the legend says.</param>
     /// <param name="marker">'o', 's', '^', 'x' …; null for none.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
-    public void plot(Points x, Points y, string? color = null, string ls = "-", double lw = 1.5, string? label = null, string? marker = null, double alpha = 1)
+    /// <param name="linestyle">ls.</param>
+    /// <param name="linewidth">lw.</param>
+    /// <param name="markersize">In points; 6 unless given.</param>
+    public void plot(Points x, Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null,
+        string? label = null, string? marker = null, double alpha = 1,
+        string? linestyle = null, double? linewidth = null, double? markersize = null)
     {
-        Same(x, y);
-        if (color is not null && Ink.Format(color) is { } format)
+        string? line = linestyle ?? ls;
+        double width = linewidth ?? lw ?? 1.5;
+        if (fmt is not null && Ink.Format(fmt) is { } format)
         {
+            (color, line, marker) = (color ?? format.Color, line ?? format.Line, marker ?? format.Marker);
             // Without a line of its own a marker stands alone.
-            if (format.Line is null) { lw = 0; }
-            (color, ls, marker) = (format.Color, format.Line ?? "-", format.Marker ?? marker);
+            if (format.Line is null && linestyle is null && ls is null) { width = 0; }
         }
-        _ = Ink.Dashes(ls);
-        SKColor ink = Ink.Of(color, _turn, alpha);
-        _artists.Add(new LineArtist(x.Values, y.Values, ink, ls, lw, marker is null ? null : Marker.Checked(marker), MarkerSize) { Label = label ?? "" });
-        _turn += color is null ? 1 : 0;
+        else { color ??= fmt; }
+        if (line is "" or " " or "None" or "none") { (line, width) = ("-", 0); }
+        _ = Ink.Dashes(line ?? "-");
+        int columns = y.Rows > 1 && x.Values.Length == y.Rows ? y.Values.Length / y.Rows : 1;
+        for (int column = 0; column < columns; column++)
+        {
+            double[] values = columns == 1 ? y.Values : [.. y.Values.Where((_, i) => i % columns == column)];
+            Same(x.Values, values);
+            _artists.Add(new LineArtist(x.Values, values, Ink.Of(color, _turn, alpha), line ?? "-", width, marker is null ? null
+                : Marker.Checked(marker), markersize ?? MarkerSize) { Label = column == 0 ? label ?? "" : "" });
+            _turn += color is null ? 1 : 0;
+        }
     }
 
     /// <summary>A line through points at whole positions: <c>plot(Enumerable.Range(1, epochs), loss)</c>.</summary>
+    /// <inheritdoc cref="plot(Points, Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?)"/>
     [OverloadResolutionPriority(-1)]
-    public void plot(IEnumerable<int> x, Points y, string? color = null, string ls = "-", double lw = 1.5, string? label = null, string? marker = null, double alpha = 1) => plot(x.ToArray(), y, color, ls, lw, label, marker, alpha);
+    public void plot(IEnumerable<int> x, Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null,
+        string? label = null, string? marker = null, double alpha = 1,
+        string? linestyle = null, double? linewidth = null, double? markersize = null) =>
+            plot(x.ToArray(), y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize);
 
-    /// <summary>Points without lines; <paramref name="s"/> is a marker's area in square points.</summary>
-    public void scatter(Points x, Points y, double s = 36, string? color = null, string marker = "o", string? label = null, double alpha = 1)
+    /// <summary>Two lines, as Python's <c>plot(x1, y1, 'r', x2, y2, 'b')</c>.</summary>
+    public void plot(Points x1, Points y1, string fmt1, Points x2, Points y2, string fmt2)
     {
-        Same(x, y);
-        _artists.Add(new LineArtist(x.Values, y.Values, Ink.Of(color, _turn, alpha), "-", 0, Marker.Checked(marker), Math.Sqrt(s)) { Label = label ?? "" });
-        _turn += color is null ? 1 : 0;
+        plot(x1, y1, fmt1);
+        plot(x2, y2, fmt2);
     }
 
-    /// <summary>Bars from 0 to <paramref name="height"/>, centred at <paramref name="x"/>.</summary>
-    public void bar(Points x, Points height, double width = 0.8, string? color = null, string? label = null, double alpha = 1)
+    /// <summary>Points without lines.</summary>
+    /// <param name="x">Positions.</param>
+    /// <param name="y">As many.</param>
+    /// <param name="s">The markers' area in square points: one for all, or as many; 36 unless given.</param>
+    /// <param name="c">A colour, one for each point, or numbers for the colour map.</param>
+    /// <param name="marker">As for plot.</param>
+    /// <param name="cmap">The colour map of numbers.</param>
+    /// <param name="vmin">The number of the map's first colour; null: the least.</param>
+    /// <param name="vmax">The number of the map's last colour; null: the greatest.</param>
+    /// <param name="alpha">1 opaque, 0 invisible.</param>
+    /// <param name="edgecolors">The colour of the markers' edges; null: none.</param>
+    /// <param name="label">What the legend says.</param>
+    /// <param name="color">A colour for all.</param>
+    public ScalarMappable scatter(Points x, Points y, Points? s = null, PlotColors? c = null, string marker = "o",
+        string cmap = "viridis", double? vmin = null, double? vmax = null, double alpha = 1,
+        string? edgecolors = null, string? label = null, string? color = null)
     {
-        Same(x, height);
-        _artists.Add(new BarsArtist(x.Values, height.Values, width, Ink.Of(color, _turn, alpha)) { Label = label ?? "" });
-        _turn += color is null ? 1 : 0;
-    }
-
-    /// <summary>Bars at whole positions: <c>bar(Enumerable.Range(0, 10), heights)</c>.</summary>
-    [OverloadResolutionPriority(-1)]
-    public void bar(IEnumerable<int> x, Points height, double width = 0.8, string? color = null, string? label = null, double alpha = 1) => bar(x.ToArray(), height, width, color, label, alpha);
-
-    /// <summary>Counts of values in equal intervals from the least to the largest. Values that are not finite are left out.</summary>
-    public void hist(Points x, int bins = 10, string? color = null, string? label = null, double alpha = 1)
-    {
-        if (bins < 1) { throw new ArgumentException($"bins must be 1 or more. Received: bins={bins}.", nameof(bins)); }
-        double[] values = [.. x.Values.Where(double.IsFinite)];
-        (double low, double high) = values.Length == 0 ? (0, 1) : (values.Min(), values.Max());
-        if (low == high) { (low, high) = (low - 0.5, high + 0.5); }
-        double step = (high - low) / bins;
-        var counts = new double[bins];
-        foreach (double value in values) { counts[Math.Min((int)((value - low) / step), bins - 1)]++; }
-        bar(Enumerable.Range(0, bins).Select(i => low + ((i + 0.5) * step)).ToArray(), counts, step, color, label, alpha);
+        Same(x.Values, y.Values);
+        int count = x.Values.Length;
+        ScottPlot.IColormap map = ColorMap.Of(cmap);
+        double[] numbers = c?.Values ?? [];
+        if (c?.Values is not null && numbers.Length != count)
+        {
+            throw new ArgumentException($"'c' argument has {numbers.Length} elements, which is inconsistent with 'x' and 'y' with size {count}.", nameof(c));
+        }
+        var mappable = new ScalarMappable(this, map, vmin ?? numbers.DefaultIfEmpty(0).Min(), vmax ?? numbers.DefaultIfEmpty(0).Max());
+        if (c?.Values is not null) { Mappable = mappable; }
+        SKColor[] colors = c is null ? [.. Enumerable.Repeat(Ink.Of(color, _turn, alpha), count)] : c.Values is null
+            ? c.Named(count, alpha) : Array.ConvertAll(numbers, n => mappable.Color(n, alpha));
+        double[] areas = s is { } given ? given.Values : [36];
+        if (areas.Length != 1 && areas.Length != count)
+        {
+            throw new ArgumentException($"s must be a number, or the same size as x and y. Received: {areas.Length} sizes, {count} points.", nameof(s));
+        }
+        _artists.Add(new ScatterArtist(x.Values, y.Values, Array.ConvertAll(areas, Math.Sqrt), colors, Marker.Checked(marker),
+            edgecolors is null or "none" or "face" ? null : Ink.Of(edgecolors, 0, alpha)) { Label = label ?? "" });
+        _turn += color is null && c is null ? 1 : 0;
+        return mappable;
     }
 
     /// <summary>An image: (height, width) through a colour map, or (height, width, 3 or 4) as colours, floats in 0..1 or integers in 0..255. The first row is on top.</summary>
@@ -97,26 +138,29 @@ public sealed partial class Axes
     /// <param name="aspect">"equal": pixels are square; "auto": the picture fills the plot.</param>
     /// <param name="vmin">The value of the map's first colour; null for the least.</param>
     /// <param name="vmax">The value of the map's last colour; null for the largest.</param>
-    public AxesImage imshow(NDArray X, string cmap = "viridis", string aspect = "equal", double? vmin = null, double? vmax = null)
+    /// <param name="interpolation">"nearest" ("none", "antialiased": sharp pixels), "bilinear" or "bicubic".</param>
+    /// <param name="alpha">1 opaque, 0 invisible.</param>
+    /// <param name="origin">"upper": the first row is on top; "lower": below.</param>
+    /// <param name="extent">left, right, bottom, top: the place of the image in the plot's values; null: its pixels.</param>
+    public AxesImage imshow(NDArray X, string cmap = "viridis", string aspect = "equal", double? vmin = null, double? vmax = null,
+        string interpolation = "antialiased", double alpha = 1, string origin = "upper",
+        (double left, double right, double bottom, double top)? extent = null)
     {
         if (aspect is not ("equal" or "auto")) { throw new ArgumentException($"aspect must be 'equal' or 'auto'. Received: aspect='{aspect}'.", nameof(aspect)); }
-        _artists.Add(new ImageArtist(Raster.Of(X, ColorMap.Of(cmap), vmin, vmax)));
-        _square = aspect == "equal";
-        return new AxesImage();
+        if (origin is not ("upper" or "lower"))
+        {
+            throw new ArgumentException($"origin must be 'upper' or 'lower'. Received: origin='{origin}'.", nameof(origin));
+        }
+        ScottPlot.IColormap map = ColorMap.Of(cmap);
+        Raster raster = Raster.Of(X, map, vmin, vmax);
+        _artists.Add(new ImageArtist(raster, ImageArtist.Sampling(interpolation), alpha, origin == "lower", extent));
+        _box = aspect == "equal" ? BoxKind.Image : BoxKind.Free;
+        var image = new AxesImage(this, map, raster.Low, raster.High);
+        Mappable = image;
+        return image;
     }
 
     internal bool IsOff { get; private set; }
-
-    /// <summary>"off" hides axes, ticks and frame; "on" shows them.</summary>
-    public void axis(string option)
-    {
-        IsOff = option switch
-        {
-            "off" => true,
-            "on" => false,
-            _ => throw new ArgumentException($"axis takes 'off' or 'on'. Received: '{option}'. For limits use xlim and ylim.", nameof(option)),
-        };
-    }
 
     /// <summary>Text above the plot. Letters between dollar signs are slanted: <c>"$x$"</c>.</summary>
     public void set_title(string label, double? fontsize = null) => _title = (label, fontsize ?? _sizes.Title);
@@ -127,38 +171,82 @@ public sealed partial class Axes
     /// <summary>Text left of the plot.</summary>
     public void set_ylabel(string ylabel, double? fontsize = null) => _ylabel = (ylabel, fontsize ?? _sizes.Label);
 
-    /// <summary>The ends of the x axis.</summary>
-    public void set_xlim(double left, double right) => _xlim = (left, right);
-
-    /// <summary>The ends of the y axis.</summary>
-    public void set_ylim(double bottom, double top) => _ylim = (bottom, top);
+    /// <summary>Several texts at once: <c>ax.set(xlabel: "x", title: "t")</c>.</summary>
+    public void set(string? title = null, string? xlabel = null, string? ylabel = null)
+    {
+        if (title is not null) { set_title(title); }
+        if (xlabel is not null) { set_xlabel(xlabel); }
+        if (ylabel is not null) { set_ylabel(ylabel); }
+    }
 
     /// <summary>Ticks of the x axis; labels are the numbers themselves unless given. An empty list removes them.</summary>
-    public void set_xticks(Points ticks, string[]? labels = null) => _xticks = Ticks(ticks, labels);
+    /// <param name="ticks">Where.</param>
+    /// <param name="labels">What stands there.</param>
+    /// <param name="rotation">Degrees by which the labels are turned against the clock.</param>
+    /// <param name="fontsize">The labels' size in points.</param>
+    public void set_xticks(Points ticks, string[]? labels = null, double rotation = 0, double? fontsize = null)
+    {
+        _xticks = Ticks(ticks, labels);
+        _xrotation = rotation;
+        _xtickSize = fontsize ?? _xtickSize;
+    }
 
     /// <summary>Ticks of the y axis; labels are the numbers themselves unless given. An empty list removes them.</summary>
-    public void set_yticks(Points ticks, string[]? labels = null) => _yticks = Ticks(ticks, labels);
+    public void set_yticks(Points ticks, string[]? labels = null, double? fontsize = null)
+    {
+        _yticks = Ticks(ticks, labels);
+        _ytickSize = fontsize ?? _ytickSize;
+    }
+
+    /// <summary>What stands at the ticks that set_xticks gave.</summary>
+    public void set_xticklabels(string[] labels, double rotation = 0) =>
+        set_xticks(_xticks?.At ?? Points.Count(labels.Length), labels, rotation);
+
+    /// <summary>What stands at the ticks that set_yticks gave.</summary>
+    public void set_yticklabels(string[] labels) => set_yticks(_yticks?.At ?? Points.Count(labels.Length), labels);
 
     /// <summary>The size in points of the ticks' text.</summary>
     /// <param name="axis">"x", "y" or "both".</param>
-    /// <param name="labelsize">In points.</param>
-    public void tick_params(string axis = "both", double labelsize = 10)
+    /// <param name="labelsize">In points; null: as it is.</param>
+    /// <param name="rotation">Degrees by which the x axis' labels are turned; null: as they are.</param>
+    public void tick_params(string axis = "both", double? labelsize = null, double? rotation = null)
     {
         if (axis is not ("x" or "y" or "both")) { throw new ArgumentException($"axis must be 'x', 'y' or 'both'. Received: axis='{axis}'.", nameof(axis)); }
-        if (axis != "y") { _xtickSize = labelsize; }
-        if (axis != "x") { _ytickSize = labelsize; }
+        if (axis != "y") { (_xtickSize, _xrotation) = (labelsize ?? _xtickSize, rotation ?? _xrotation); }
+        if (axis != "x") { _ytickSize = labelsize ?? _ytickSize; }
     }
 
     /// <summary>Shows or hides the grid.</summary>
     public void grid(bool visible = true) => _grid = visible;
 
     /// <summary>Shows the labels of what was drawn.</summary>
-    /// <param name="loc">"best" (the place that covers the least of what is drawn), "upper left", "lower right", "center" …</param>
+    /// <param name="loc">"best" (the place that covers the least of what is drawn), "upper left", "lower right", "center" …, or
+    /// Matplotlib's number.</param>
     /// <param name="fontsize">In points; null: 10, or what mpl.rc says.</param>
-    public void legend(string loc = "best", double? fontsize = null) => _legend = new Legend(Legend.Checked(loc), fontsize ?? _sizes.Legend);
+    /// <param name="title">Text above the labels.</param>
+    public void legend(LegendLocation loc = default, double? fontsize = null, string? title = null) =>
+        _legend = new Legend(loc.Name, fontsize ?? _sizes.Legend, title);
+
+    /// <summary>Shows labels for what was drawn, in its order: <c>legend(["train", "val"], loc: "upper left")</c>.</summary>
+    /// <inheritdoc cref="legend(LegendLocation, double?, string?)"/>
+    public void legend(string[] labels, LegendLocation loc = default, double? fontsize = null, string? title = null)
+    {
+        Artist[] drawn = [.. _artists.Where(a => a.HasKey)];
+        for (int i = 0; i < drawn.Length; i++) { drawn[i].Label = i < labels.Length ? labels[i] : ""; }
+        legend(loc, fontsize, title);
+    }
 
     /// <summary>A word at a point.</summary>
     internal void Write(TextArtist text) => _artists.Add(text);
+
+    internal void Add(Artist artist) => _artists.Add(artist);
+
+    internal void NoLegend() => _legend = null;
+
+    /// <summary>The next colour of the cycle.</summary>
+    internal string NextColor() => mpl.Theme.Cycle[_turn++ % mpl.Theme.Cycle.Length];
+
+    internal void SetBar(ColorBar bar) => _bar = bar;
 
     /// <summary>Matplotlib's size of markers, in points.</summary>
     private const double MarkerSize = 6;
@@ -172,11 +260,11 @@ public sealed partial class Axes
         return (ticks.Values, labels);
     }
 
-    private static void Same(Points x, Points y)
+    private static void Same(double[] x, double[] y)
     {
-        if (x.Values.Length != y.Values.Length)
+        if (x.Length != y.Length)
         {
-            throw new ArgumentException($"x and y must have same first dimension, but have shapes ({x.Values.Length},) and ({y.Values.Length},)");
+            throw new ArgumentException($"x and y must have same first dimension, but have shapes ({x.Length},) and ({y.Length},)");
         }
     }
 }

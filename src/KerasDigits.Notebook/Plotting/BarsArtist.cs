@@ -2,26 +2,45 @@ using SkiaSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>Bars from 0.</summary>
-internal sealed class BarsArtist(double[] x, double[] height, double width, SKColor color) : Artist
+/// <summary>Bars: boxes between values.</summary>
+/// <param name="boxes">Left, right, and the two ends of each.</param>
+/// <param name="colors">As many.</param>
+/// <param name="edge">The colour of their edges; null: none.</param>
+/// <param name="isUpright">Whether they stand; else they lie.</param>
+internal sealed class BarsArtist((double X1, double X2, double Y1, double Y2)[] boxes, SKColor[] colors, SKColor? edge, bool isUpright)
+    : Artist
 {
-    public override IEnumerable<(double X, double Y)> Extent => x.Zip(height).SelectMany(b => new[] { (b.First - (width / 2), 0.0), (b.First + (width / 2), b.Second) });
+    public bool IsUpright => isUpright;
 
-    public override SKPoint[] Marks(View view) => [.. x.Zip(height).SelectMany(b => Enumerable.Range(0, 11).Select(i => view.At(b.First, b.Second * i / 10)))];
+    public override bool HasKey => true;
+
+    public override IEnumerable<(double X, double Y)> Extent => boxes.SelectMany(b => new[] { (b.X1, b.Y1), (b.X2, b.Y2) });
+
+    public override SKPoint[] Marks(View view) => [.. boxes.SelectMany(b => Enumerable.Range(0, 11).Select(i => isUpright
+        ? view.At((b.X1 + b.X2) / 2, b.Y1 + ((b.Y2 - b.Y1) * i / 10)) : view.At(b.X1 + ((b.X2 - b.X1) * i / 10), (b.Y1 + b.Y2) / 2)))];
 
     public override void Draw(SKCanvas canvas, View view)
     {
-        using var paint = new SKPaint { Color = color, IsAntialias = true };
-        for (int i = 0; i < x.Length; i++)
+        for (int i = 0; i < boxes.Length; i++)
         {
-            float left = view.AtX(x[i] - (width / 2)), right = view.AtX(x[i] + (width / 2)), zero = view.AtY(0), end = view.AtY(height[i]);
-            canvas.DrawRect(SKRect.Create(left, Math.Min(zero, end), right - left, Math.Abs(zero - end)), paint);
+            // On an axis of logarithms a bar that starts at 0 starts at the plot's edge.
+            float left = view.AtX(boxes[i].X1), right = view.AtX(boxes[i].X2), one = view.AtY(boxes[i].Y1), two = view.AtY(boxes[i].Y2);
+            Fill(canvas, view, SKRect.Create(Math.Min(left, right), Math.Min(one, two), Math.Abs(right - left), Math.Abs(one - two)),
+                colors[i]);
         }
     }
 
     public override void DrawKey(SKCanvas canvas, View view, float left, float middle, float width, float height)
     {
-        using var paint = new SKPaint { Color = color };
-        canvas.DrawRect(left, middle - (height / 2), width, height, paint);
+        if (colors.Length > 0) { Fill(canvas, view, SKRect.Create(left, middle - (height / 2), width, height), colors[0]); }
+    }
+
+    private void Fill(SKCanvas canvas, View view, SKRect box, SKColor color)
+    {
+        using var paint = new SKPaint { Color = color, IsAntialias = true };
+        canvas.DrawRect(box, paint);
+        if (edge is not { } line) { return; }
+        using var pen = new SKPaint { Color = line, IsAntialias = true, IsStroke = true, StrokeWidth = view.Pixels(1) };
+        canvas.DrawRect(box, pen);
     }
 }

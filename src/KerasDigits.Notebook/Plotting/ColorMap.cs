@@ -1,6 +1,6 @@
 namespace KerasDigits.Notebook;
 
-/// <summary>Matplotlib's names of colour maps; ScottPlot has their tables.</summary>
+/// <summary>Matplotlib's names of colour maps; ScottPlot has the tables of some.</summary>
 internal static class ColorMap
 {
     public static ScottPlot.IColormap Of(string name)
@@ -9,14 +9,15 @@ internal static class ColorMap
         ScottPlot.IColormap map = (reversed ? name[..^2] : name) switch
         {
             "gray" or "grey" => new ScottPlot.Colormaps.Grayscale(),
-            "binary" or "Greys" => new Backwards(new ScottPlot.Colormaps.Grayscale()),
+            "binary" => new Backwards(new ScottPlot.Colormaps.Grayscale()),
             "viridis" => new ScottPlot.Colormaps.Viridis(),
             "plasma" => new ScottPlot.Colormaps.Plasma(),
             "inferno" => new ScottPlot.Colormaps.Inferno(),
             "magma" => new ScottPlot.Colormaps.Magma(),
             "turbo" => new ScottPlot.Colormaps.Turbo(),
             "jet" => new ScottPlot.Colormaps.Jet(),
-            _ => throw new ArgumentException($"cmap must be one of gray, binary, Greys, viridis, plasma, inferno, magma, turbo, jet, or one of them with _r. Received: cmap='{name}'.", nameof(name)),
+            var other => ColorTables.Find(other)
+                ?? throw new ArgumentException($"cmap must be one of gray, binary, viridis, plasma, inferno, magma, turbo, jet, {string.Join(", ", ColorTables.Names)}, or one of them with _r. Received: cmap='{name}'.", nameof(name)),
         };
         return reversed ? new Backwards(map) : map;
     }

@@ -16,19 +16,32 @@ public sealed class Figure
     private readonly List<Axes> _axes = [];
     private readonly Dictionary<(int, int, int), Axes> _cells = [];
     private readonly int _dpi;
-    private string? _title;
+    private (double Width, double Height) _inches;
+    private (string Text, double Size)? _title;
 
     internal Figure((double width, double height) figsize, int dpi)
     {
-        if (!(figsize.width > 0 && figsize.height > 0 && figsize.width <= 200 && figsize.height <= 200))
-        {
-            throw new ArgumentException($"figsize must be (width, height) in inches, above 0 and up to 200. Received: figsize=({figsize.width}, {figsize.height}).", nameof(figsize));
-        }
+        if (dpi is < 1 or > 2400) { throw new ArgumentException($"dpi must be from 1 to 2400. Received: {dpi}.", nameof(dpi)); }
         _dpi = dpi;
-        Size = ((int)Math.Round(figsize.width * dpi), (int)Math.Round(figsize.height * dpi));
+        set_size_inches(figsize.width, figsize.height);
     }
 
-    internal (int Width, int Height) Size { get; }
+    /// <summary>The plots, in the order in which they were made.</summary>
+    public IReadOnlyList<Axes> axes => _axes;
+
+    internal (int Width, int Height) Size => SizeAt(_dpi);
+
+    /// <summary>The picture's size.</summary>
+    /// <param name="w">Inches.</param>
+    /// <param name="h">Inches.</param>
+    public void set_size_inches(double w, double h)
+    {
+        if (!(w > 0 && h > 0 && w <= 200 && h <= 200))
+        {
+            throw new ArgumentException($"figsize must be (width, height) in inches, above 0 and up to 200. Received: figsize=({w}, {h}).", nameof(w));
+        }
+        _inches = (w, h);
+    }
 
     /// <summary>The plot in cell <paramref name="index"/> (from 1, row by row) of a grid; the same one for the same cell.</summary>
     public Axes add_subplot(int nrows, int ncols, int index)
@@ -44,6 +57,21 @@ public sealed class Figure
         return axes;
     }
 
+    /// <summary>The plot of a cell by three digits: 121 is the first of one row and two columns.</summary>
+    public Axes add_subplot(int pos = 111) => pos is >= 111 and <= 999 ? add_subplot(pos / 100, pos / 10 % 10, pos % 10)
+        : throw new ArgumentException($"The cell must be three digits, rows, columns and number, such as 121. Received: {pos}.",
+            nameof(pos));
+
+    /// <summary>A bar beside a plot that says which colour means which value.</summary>
+    /// <param name="mappable">What was drawn by a colour map.</param>
+    /// <param name="ax">The plot beside which it stands; null: the one on which that was drawn.</param>
+    /// <param name="label">What stands beside its numbers.</param>
+    public void colorbar(ScalarMappable mappable, Axes? ax = null, string? label = null)
+    {
+        ArgumentNullException.ThrowIfNull(mappable);
+        (ax ?? mappable.Axes).SetBar(new ColorBar(mappable, label));
+    }
+
     /// <summary>Takes all plots and the title away; the size stays.</summary>
     public void clear()
     {
@@ -53,52 +81,105 @@ public sealed class Figure
     }
 
     /// <summary>Text above all plots.</summary>
-    public void suptitle(string t) => _title = t;
+    public void suptitle(string t, double? fontsize = null) => _title = (t, fontsize ?? TitleSize);
 
-    /// <summary>Writes the picture as PNG; the file appears whole or not at all.</summary>
-    public void savefig(string fname) => Save(fname, cut: false);
+    /// <inheritdoc cref="plt.tight_layout"/>
+    public void tight_layout() { }
 
-    /// <summary>Writes the picture, whole or cut to what is drawn.</summary>
-    internal void Save(string fname, bool cut)
+    /// <summary>Writes the picture; the file appears whole or not at all.</summary>
+    /// <param name="fname">Its ending says the format: .png, .jpg, .webp, .svg or .pdf.</param>
+    /// <param name="dpi">Dots per inch; null: the figure's.</param>
+    /// <param name="bbox_inches">"tight": cut to what is drawn, for pictures of dots; null: whole.</param>
+    public void savefig(string fname, int? dpi = null, string? bbox_inches = null)
     {
-        if (!fname.EndsWith(".png", StringComparison.OrdinalIgnoreCase)) { throw new NotSupportedException($"fname must end in .png. Received: fname='{fname}'. The nearest supported format is PNG."); }
-        using SKSurface surface = SKSurface.Create(new SKImageInfo(Size.Width, Size.Height));
-        surface.Canvas.Clear(SKColors.White);
-        SKRect drawn = Draw(surface.Canvas);
-        using SKImage whole = surface.Snapshot();
-        using SKImage image = cut ? Cut(whole, drawn) : surface.Snapshot();
-        using SKData png = image.Encode(SKEncodedImageFormat.Png, 90);
-        Files.Write(fname, png.SaveTo);
+        if (bbox_inches is not (null or "tight"))
+        {
+            throw new ArgumentException($"bbox_inches must be \"tight\" or null. Received: \"{bbox_inches}\".", nameof(bbox_inches));
+        }
+        Save(fname, cut: bbox_inches == "tight", dpi ?? _dpi);
     }
 
-    private SKRect Draw(SKCanvas canvas)
+    /// <summary>Writes the picture, whole or cut to what is drawn.</summary>
+    internal void Save(string fname, bool cut) => Save(fname, cut, _dpi);
+
+    private void Save(string fname, bool cut, int dpi)
+    {
+        string ending = Path.GetExtension(fname).ToLowerInvariant();
+        var (width, height) = SizeAt(dpi);
+        switch (ending)
+        {
+            case ".svg":
+                // SVG is drawn at 72 dots an inch, which are its units.
+                Files.Write(fname, stream =>
+                {
+                    var (w, h) = SizeAt(72);
+                    using SKCanvas canvas = SKSvgCanvas.Create(SKRect.Create(w, h), stream);
+                    Draw(canvas, 72);
+                });
+                return;
+            case ".pdf":
+                Files.Write(fname, stream =>
+                {
+                    var (w, h) = SizeAt(72);
+                    using SKDocument document = SKDocument.CreatePdf(stream);
+                    Draw(document.BeginPage(w, h), 72);
+                    document.EndPage();
+                    document.Close();
+                });
+                return;
+            case ".png" or ".jpg" or ".jpeg" or ".webp":
+                using (SKSurface surface = SKSurface.Create(new SKImageInfo(width, height)))
+                {
+                    surface.Canvas.Clear(SKColors.White);
+                    SKRect drawn = Draw(surface.Canvas, dpi);
+                    using SKImage whole = surface.Snapshot();
+                    using SKImage image = cut ? Cut(whole, drawn, dpi) : surface.Snapshot();
+                    using SKData data = image.Encode(ending switch { ".png" => SKEncodedImageFormat.Png, ".webp" =>
+                        SKEncodedImageFormat.Webp, _ => SKEncodedImageFormat.Jpeg }, 90);
+                    Files.Write(fname, data.SaveTo);
+                }
+                return;
+            default:
+                throw new NotSupportedException($"fname must end in .png, .jpg, .webp, .svg or .pdf. Received: fname='{fname}'.");
+        }
+    }
+
+    private (int Width, int Height) SizeAt(int dpi) => ((int)Math.Round(_inches.Width * dpi), (int)Math.Round(_inches.Height * dpi));
+
+    private SKRect Draw(SKCanvas canvas, int dpi)
     {
         var drawn = SKRect.Empty;
-        float head = _title is null ? 0 : 20f * _dpi / 72;
-        if (_title is not null) { Letters.Draw(canvas, _title, Size.Width / 2f, 16f * _dpi / 72, (float)TitleSize * _dpi / 72, SKTextAlign.Center); }
+        var size = SizeAt(dpi);
+        float head = _title is null ? 0 : 20f * dpi / 72;
+        if (_title is { } title)
+        {
+            Letters.Draw(canvas, title.Text, size.Width / 2f, 16f * dpi / 72, (float)title.Size * dpi / 72, SKTextAlign.Center);
+        }
         foreach (Axes axes in _axes)
         {
-            SKRect frame = axes.Cell is (1, 1, 1) ? Only(head) : InCell(axes, head);
-            SKRect box = axes.Draw(canvas, frame, _dpi);
+            SKRect frame = axes.Cell is (1, 1, 1) ? Only(size, head, dpi) : InCell(axes, size, head, dpi);
+            SKRect box = axes.Draw(canvas, frame, dpi);
             drawn = drawn.IsEmpty ? box : SKRect.Union(drawn, box);
         }
         return drawn;
     }
 
-    private SKRect Only(float head) => new(Left * Size.Width, Math.Max(head, (1 - Top) * Size.Height), Right * Size.Width, (1 - (_dpi == NotebookDpi ? NotebookBottom : Bottom)) * Size.Height);
+    private SKRect Only((int Width, int Height) size, float head, int dpi) =>
+        new(Left * size.Width, Math.Max(head, (1 - Top) * size.Height), Right * size.Width,
+            (1 - (_dpi == NotebookDpi && dpi == _dpi ? NotebookBottom : Bottom)) * size.Height);
 
     /// <summary>Plots of a grid keep to their cells, their texts too: what Matplotlib does when tight_layout is called.</summary>
-    private SKRect InCell(Axes axes, float head)
+    private static SKRect InCell(Axes axes, (int Width, int Height) size, float head, int dpi)
     {
         var (rows, columns, index) = axes.Cell;
-        float width = (float)Size.Width / columns, height = (Size.Height - head) / rows;
+        float width = (float)size.Width / columns, height = (size.Height - head) / rows;
         SKRect cell = SKRect.Create((index - 1) % columns * width, head + ((index - 1) / columns * height), width, height);
-        var (left, top, right, bottom) = axes.Surroundings(cell, _dpi);
+        var (left, top, right, bottom) = axes.Surroundings(cell, dpi);
         return new SKRect(cell.Left + left, cell.Top + top, Math.Max(cell.Right - right, cell.Left + left + 1), Math.Max(cell.Bottom - bottom, cell.Top + top + 1));
     }
 
     /// <summary>The part with ink, and the plots' frames, and a little white around.</summary>
-    private SKImage Cut(SKImage whole, SKRect frames)
+    private static SKImage Cut(SKImage whole, SKRect frames, int dpi)
     {
         using SKBitmap pixels = SKBitmap.FromImage(whole);
         SKColor[] colors = pixels.Pixels;
@@ -110,7 +191,7 @@ public sealed class Figure
             (int x, int y) = (i % pixels.Width, i / pixels.Width);
             (left, top, right, bottom) = (Math.Min(left, x), Math.Min(top, y), Math.Max(right, x + 1), Math.Max(bottom, y + 1));
         }
-        int pad = (int)Math.Round(CutPad * _dpi);
+        int pad = (int)Math.Round(CutPad * dpi);
         var inside = new SKRectI(left - pad, top - pad, right + pad, bottom + pad);
         using SKSurface surface = SKSurface.Create(new SKImageInfo(Math.Max(inside.Width, 1), Math.Max(inside.Height, 1)));
         surface.Canvas.Clear(SKColors.White);

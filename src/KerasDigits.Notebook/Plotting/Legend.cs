@@ -5,7 +5,8 @@ namespace KerasDigits.Notebook;
 /// <summary>The box that names what is drawn.</summary>
 /// <param name="loc">Matplotlib's place.</param>
 /// <param name="size">Of its letters, in points.</param>
-internal sealed class Legend(string loc, double size)
+/// <param name="title">Text above the labels.</param>
+internal sealed class Legend(string loc, double size, string? title = null)
 {
     /// <summary>Shares of the letters' size: Matplotlib's legend settings, and a line's height and depth below the baseline.</summary>
     private const float BorderPad = 0.4f, LabelSpacing = 0.5f, HandleLength = 2, HandleHeight = 0.7f, HandleTextPad = 0.8f, AxesPad = 0.5f, LineHeight = 0.9375f, Depth = 0.235f;
@@ -27,7 +28,9 @@ internal sealed class Legend(string loc, double size)
         if (named.Length == 0) { return; }
         float em = view.Pixels(size);
         float width = (((2 * BorderPad) + HandleLength + HandleTextPad) * em) + named.Max(a => Letters.Width(a.Label, em));
-        float height = ((2 * BorderPad) + (named.Length * LineHeight) + ((named.Length - 1) * LabelSpacing)) * em;
+        if (title is not null) { width = Math.Max(width, (2 * BorderPad * em) + Letters.Width(title, em)); }
+        int lines = named.Length + (title is null ? 0 : 1);
+        float height = ((2 * BorderPad) + (lines * LineHeight) + ((lines - 1) * LabelSpacing)) * em;
         SKRect box = loc == "best" ? Best(view, artists, width, height, em) : At(Array.Find(s_places, p => p.Name == loc), view, width, height, em);
         using var ground = new SKPaint { Color = SKColors.White.WithAlpha(204), IsAntialias = true };
         using var edge = new SKPaint { Color = new SKColor(204, 204, 204), IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = view.Pixels(1) };
@@ -35,6 +38,11 @@ internal sealed class Legend(string loc, double size)
         canvas.DrawRoundRect(box, round, round, ground);
         canvas.DrawRoundRect(box, round, round, edge);
         float top = box.Top + (BorderPad * em);
+        if (title is not null)
+        {
+            Letters.Draw(canvas, title, box.MidX, top + ((LineHeight - Depth) * em), em, SKTextAlign.Center);
+            top += (LineHeight + LabelSpacing) * em;
+        }
         foreach (Artist artist in named)
         {
             float baseline = top + ((LineHeight - Depth) * em);

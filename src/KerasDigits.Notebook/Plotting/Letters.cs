@@ -8,14 +8,17 @@ internal static class Letters
     /// <summary>The slant of DejaVu Sans Oblique.</summary>
     private const float Slant = -0.2f;
 
+    /// <summary>The size of a raised letter and how high it stands, in parts of the others' size.</summary>
+    private const float Raised = 0.7f, Lift = 0.35f;
+
     private static readonly SKColor s_black = SKColors.Black;
 
     public static float Width(string text, float size)
     {
         float width = 0;
-        foreach (var (piece, italic) in Pieces(text))
+        foreach (var (piece, italic, raised) in Pieces(text))
         {
-            using SKFont font = Font(size, italic);
+            using SKFont font = Font(raised ? size * Raised : size, italic);
             width += font.MeasureText(piece);
         }
         return width;
@@ -26,10 +29,10 @@ internal static class Letters
     {
         if (align != SKTextAlign.Left) { x -= Width(text, size) / (align == SKTextAlign.Center ? 2 : 1); }
         using var paint = new SKPaint { Color = color ?? s_black, IsAntialias = true };
-        foreach (var (piece, italic) in Pieces(text))
+        foreach (var (piece, italic, raised) in Pieces(text))
         {
-            using SKFont font = Font(size, italic);
-            canvas.DrawText(piece, x, baseline, SKTextAlign.Left, font, paint);
+            using SKFont font = Font(raised ? size * Raised : size, italic);
+            canvas.DrawText(piece, x, raised ? baseline - (Lift * size) : baseline, SKTextAlign.Left, font, paint);
             x += font.MeasureText(piece);
         }
     }
@@ -45,23 +48,46 @@ internal static class Letters
 
     private static SKFont Font(float size, bool italic) => new(Lettering.Face, size) { SkewX = italic ? Slant : 0, Hinting = SKFontHinting.Full, Edging = SKFontEdging.Antialias };
 
-    /// <summary>The text's pieces: between dollar signs letters are slanted, other characters are not.</summary>
-    private static IEnumerable<(string Text, bool Italic)> Pieces(string text)
+    /// <summary>Draws text turned about its middle, by degrees against the clock.</summary>
+    public static void DrawTurned(SKCanvas canvas, string text, float x, float y, float size, double degrees)
+    {
+        canvas.Save();
+        canvas.RotateDegrees(-(float)degrees, x, y);
+        Draw(canvas, text, x, y + (0.36f * size), size, SKTextAlign.Center);
+        canvas.Restore();
+    }
+
+    /// <summary>The text's pieces: between dollar signs letters are slanted, other characters are not, and what follows ^ is
+    /// raised.</summary>
+    private static IEnumerable<(string Text, bool Italic, bool Raised)> Pieces(string text)
     {
         string[] parts = text.Split('$');
         if (parts.Length < 3 || parts.Length % 2 == 0)
         {
-            yield return (text, false);
+            yield return (text, false, false);
             yield break;
         }
         for (int i = 0; i < parts.Length; i++)
         {
             if (i % 2 == 0)
             {
-                if (parts[i].Length > 0) { yield return (parts[i], false); }
+                if (parts[i].Length > 0) { yield return (parts[i], false, false); }
                 continue;
             }
-            foreach (char c in parts[i].Where(c => c != ' ')) { yield return (c.ToString(), char.IsLetter(c)); }
+            bool raised = false, group = false;
+            foreach (char c in parts[i].Where(c => c != ' '))
+            {
+                switch (c)
+                {
+                    case '^': raised = true; break;
+                    case '{': group = true; break;
+                    case '}': (raised, group) = (false, false); break;
+                    default:
+                        yield return (c.ToString(), char.IsLetter(c), raised);
+                        raised &= group;
+                        break;
+                }
+            }
         }
     }
 }

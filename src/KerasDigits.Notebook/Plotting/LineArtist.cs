@@ -7,6 +7,8 @@ internal sealed class LineArtist(double[] x, double[] y, SKColor color, string s
 {
     public override IEnumerable<(double X, double Y)> Extent => x.Zip(y).Where(p => double.IsFinite(p.First) && double.IsFinite(p.Second));
 
+    public override bool HasKey => true;
+
     private bool HasLine => width > 0;
 
     public override SKPoint[] Path(View view) => HasLine ? [.. Extent.Select(p => view.At(p.X, p.Y))] : [];

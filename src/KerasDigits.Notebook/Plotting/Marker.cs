@@ -5,10 +5,13 @@ namespace KerasDigits.Notebook;
 /// <summary>Signs at points.</summary>
 internal static class Marker
 {
+    /// <summary>The names.</summary>
+    public static readonly string[] Names = ["o", ".", ",", "s", "^", "v", "<", ">", "D", "d", "x", "X", "+", "*", "p", "h", "|", "_"];
+
     public static void Draw(SKCanvas canvas, string marker, SKPoint at, float size, SKColor color, View view)
     {
         float half = size / 2;
-        bool strokes = marker is "x" or "+";
+        bool strokes = marker is "x" or "X" or "+" or "|" or "_";
         using var paint = new SKPaint { Color = color, IsAntialias = true, Style = strokes ? SKPaintStyle.Stroke : SKPaintStyle.Fill, StrokeWidth = view.Pixels(1.5) };
         switch (marker)
         {
@@ -21,7 +24,16 @@ internal static class Marker
             case "s":
                 canvas.DrawRect(at.X - half, at.Y - half, size, size, paint);
                 return;
-            case "x":
+            case ",":
+                canvas.DrawRect(at.X - 0.5f, at.Y - 0.5f, 1, 1, paint);
+                return;
+            case "|":
+                canvas.DrawLine(at.X, at.Y - half, at.X, at.Y + half, paint);
+                return;
+            case "_":
+                canvas.DrawLine(at.X - half, at.Y, at.X + half, at.Y, paint);
+                return;
+            case "x" or "X":
                 canvas.DrawLine(at.X - half, at.Y - half, at.X + half, at.Y + half, paint);
                 canvas.DrawLine(at.X - half, at.Y + half, at.X + half, at.Y - half, paint);
                 return;
@@ -34,6 +46,11 @@ internal static class Marker
                 {
                     "^" => [new(0, -half), new(half, half), new(-half, half)],
                     "v" => [new(0, half), new(half, -half), new(-half, -half)],
+                    "<" => [new(-half, 0), new(half, -half), new(half, half)],
+                    ">" => [new(half, 0), new(-half, -half), new(-half, half)],
+                    "*" => Around(10, half, 0.382f),
+                    "p" => Around(5, half, 1),
+                    "h" => Around(6, half, 1),
                     _ => [new(0, -half * 1.41f), new(half * 1.41f, 0), new(0, half * 1.41f), new(-half * 1.41f, 0)],
                 };
                 using (var path = new SKPath())
@@ -45,7 +62,14 @@ internal static class Marker
         }
     }
 
+    /// <summary>Corners around the middle, from the top; every second one nearer to it.</summary>
+    private static SKPoint[] Around(int corners, float radius, float inner) => [.. Enumerable.Range(0, corners).Select(i =>
+    {
+        double angle = 2 * Math.PI * i / corners, r = i % 2 == 0 ? radius : radius * inner;
+        return new SKPoint((float)(r * Math.Sin(angle)), (float)(-r * Math.Cos(angle)));
+    })];
+
     /// <summary>The name, where there is such a marker.</summary>
-    public static string Checked(string marker) => marker is "o" or "." or "s" or "^" or "v" or "D" or "d" or "x" or "+" ? marker
-        : throw new ArgumentException($"marker must be one of 'o', '.', 's', '^', 'v', 'D', 'x', '+'. Received: marker='{marker}'.", nameof(marker));
+    public static string Checked(string marker) => Names.Contains(marker) ? marker
+        : throw new ArgumentException($"marker must be one of {string.Join(", ", Names.Select(n => $"'{n}'"))}. Received: marker='{marker}'.", nameof(marker));
 }

@@ -4,7 +4,7 @@ using SkiaSharp;
 namespace KerasDigits.Notebook;
 
 /// <summary>An image's colours.</summary>
-internal sealed record Raster(int Width, int Height, SKColor[] Colors)
+internal sealed record Raster(int Width, int Height, SKColor[] Colors, double Low = 0, double High = 1)
 {
     public static Raster Of(NDArray image, ScottPlot.IColormap map, double? vmin, double? vmax)
     {
@@ -26,7 +26,7 @@ internal sealed record Raster(int Width, int Height, SKColor[] Colors)
                 ScottPlot.Color color = map.GetColor(Math.Clamp(double.IsNaN(share) ? 0 : share, 0, 1));
                 colors[i] = double.IsNaN(values[i]) ? SKColors.Transparent : new SKColor(color.R, color.G, color.B);
             }
-            return new Raster(dims[1], dims[0], colors);
+            return new Raster(dims[1], dims[0], colors, low, high);
         }
         bool floats = image.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half;
         for (int i = 0; i < colors.Length; i++)
@@ -37,5 +37,7 @@ internal sealed record Raster(int Width, int Height, SKColor[] Colors)
         return new Raster(dims[1], dims[0], colors);
     }
 
-    public SKBitmap Bitmap() => new(Width, Height) { Pixels = Colors };
+    /// <summary>As a bitmap, the first row above or below.</summary>
+    public SKBitmap Bitmap(bool fromBelow = false) =>
+        new(Width, Height) { Pixels = fromBelow ? [.. Colors.Chunk(Width).Reverse().SelectMany(row => row)] : Colors };
 }

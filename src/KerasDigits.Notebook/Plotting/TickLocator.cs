@@ -29,4 +29,29 @@ internal static class TickLocator
         }
         return inside;
     }
+
+    /// <summary>Powers of ten inside the limits of an axis of logarithms, few enough for the room; between two of them where there is only
+    /// one.</summary>
+    public static double[] Decades(double from, double to, int room)
+    {
+        (double low, double high) = from < to ? (from, to) : (to, from);
+        int first = (int)Math.Ceiling(Math.Log10(low) - 1e-9), last = (int)Math.Floor(Math.Log10(high) + 1e-9),
+            step = Math.Max(1, ((last - first) / Math.Max(room, 1)) + 1);
+        double[] decades = [.. Enumerable.Range(0, Math.Max(0, last - first + 1)).Where(i => i % step == 0).Select(i =>
+            Math.Pow(10, first + i))];
+        return decades.Length > 1 ? decades
+            : [.. Enumerable.Range(first - 1, 3).SelectMany(d => new[] { 1, 2, 3, 4, 6 }.Select(m => m * Math.Pow(10, d))).Where(v =>
+            v >= low && v <= high)];
+    }
+
+    /// <summary>Levels of contours from below the least value to above the greatest, about as many as asked for.</summary>
+    /// <remarks>Source: the behaviour of Matplotlib 3.3's MaxNLocator and ContourSet.</remarks>
+    public static double[] Levels(double low, double high, int count)
+    {
+        double[] steps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+        double raw = (high - low) / (count + 1), scale = Math.Pow(10, Math.Floor(Math.Log10(raw))), step = steps.First(s =>
+            s * scale >= raw * (1 - 1e-10)) * scale;
+        long first = (long)Math.Floor((low / step) + 1e-10), last = (long)Math.Ceiling((high / step) - 1e-10);
+        return [.. Enumerable.Range(0, (int)(last - first + 1)).Select(i => Math.Round((first + i) * step, 12))];
+    }
 }

@@ -23,12 +23,20 @@ public static class mpl
     }
 
     /// <summary>Back to Matplotlib's own defaults.</summary>
-    public static void rcdefaults() => Defaults = new Sizes();
+    public static void rcdefaults()
+    {
+        Defaults = new Sizes();
+        Theme = new Look();
+        plt.rcParams.Reset();
+    }
 
     internal static Sizes Defaults { get; private set; } = new();
 
+    /// <summary>Ground, grid, frame and colours of plots made from now on.</summary>
+    internal static Look Theme { get; set; } = new();
+
     /// <summary>Colour maps by their names.</summary>
-    public static class cm
+    public abstract class cm
     {
         /// <summary>White for the least value, black for the greatest.</summary>
         public const string binary = "binary";
@@ -38,8 +46,53 @@ public static class mpl
 
         /// <summary>Matplotlib's default.</summary>
         public const string viridis = "viridis";
+
+        /// <summary>From white to dark blue.</summary>
+        public const string Blues = "Blues";
+
+        /// <summary>From white to dark red.</summary>
+        public const string Reds = "Reds";
+
+        /// <summary>From white to dark green.</summary>
+        public const string Greens = "Greens";
+
+        /// <summary>From white to black.</summary>
+        public const string Greys = "Greys";
+
+        /// <summary>From white to dark orange.</summary>
+        public const string Oranges = "Oranges";
+
+        /// <summary>From red over white to blue.</summary>
+        public const string RdBu = "RdBu";
+
+        /// <summary>From red over yellow to green.</summary>
+        public const string RdYlGn = "RdYlGn";
+
+        /// <summary>From blue over grey to red.</summary>
+        public const string coolwarm = "coolwarm";
+
+        /// <summary>The rainbow of old.</summary>
+        public const string jet = "jet";
+
+        /// <summary>From black over red and yellow to white.</summary>
+        public const string hot = "hot";
+
+        /// <summary>All colours and back to red.</summary>
+        public const string hsv = "hsv";
+
+        /// <summary>From red over yellow to violet.</summary>
+        public const string Spectral = "Spectral";
     }
 
     /// <summary>In points.</summary>
     internal sealed record Sizes(double Label = 10, double Title = 12, double XTick = 10, double YTick = 10, double Legend = 10);
+
+    /// <summary>How plots look; Matplotlib's own look unless seaborn sets another.</summary>
+    internal sealed record Look(string Face = "white", string Grid = "#b0b0b0", string Frame = "black", bool HasGrid = false,
+        bool HasTicks = true)
+    {
+        /// <summary>The colours that lines and bars take in turn.</summary>
+        public string[] Cycle { get; init; } = ["#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f",
+            "#bcbd22", "#17becf"];
+    }
 }

@@ -1,10 +1,8 @@
-using System.Runtime.CompilerServices;
-using NumSharp;
 
 namespace KerasDigits.Notebook;
 
 /// <summary>Matplotlib's pyplot: <c>using KerasDigits.Notebook;</c> and <c>plt.plot(...)</c>. One current figure per thread; show writes it as PNG and says where.</summary>
-public static class plt
+public static partial class plt
 {
     [ThreadStatic]
     private static Figure? s_figure;
@@ -21,16 +19,14 @@ public static class plt
     internal static bool HasFigure => s_figure is not null;
 
     /// <summary>Colour maps by their names.</summary>
-    public static class cm
+    public abstract class cm : mpl.cm
     {
-        /// <inheritdoc cref="mpl.cm.binary"/>
-        public const string binary = mpl.cm.binary;
-
-        /// <inheritdoc cref="mpl.cm.gray"/>
-        public const string gray = mpl.cm.gray;
-
-        /// <inheritdoc cref="mpl.cm.viridis"/>
-        public const string viridis = mpl.cm.viridis;
+        /// <summary>The map of that name.</summary>
+        public static string get_cmap(string name)
+        {
+            _ = ColorMap.Of(name);
+            return name;
+        }
     }
 
     /// <summary>The folder where <see cref="show"/> writes; "plots" under the current one unless set.</summary>
@@ -40,16 +36,23 @@ public static class plt
     public static TextWriter Output { get; set; } = Console.Out;
 
     /// <summary>A new current figure; <paramref name="figsize"/> in inches of 100 pixels, (6.4, 4.8) unless given.</summary>
-    public static Figure figure((double width, double height)? figsize = null)
+    /// <param name="figsize">(width, height) in inches.</param>
+    /// <param name="dpi">Pixels per inch; null: 100, in a notebook's cell 72.</param>
+    public static Figure figure((double width, double height)? figsize = null, int? dpi = null)
     {
         s_axes = null;
-        return s_figure = IsInline ? new Figure(figsize ?? (6, 4), dpi: 72) : new Figure(figsize ?? (6.4, 4.8), dpi: 100);
+        return s_figure = new Figure(figsize ?? rcParams.Size ?? (IsInline ? (6, 4) : (6.4, 4.8)), dpi ?? rcParams.Dpi
+            ?? (IsInline ? 72 : 100));
     }
 
+    /// <summary>Settings by Matplotlib's names: <c>plt.rcParams["figure.figsize"] = (10, 6)</c>.</summary>
+    public static RcParams rcParams { get; } = new();
+
     /// <summary>A new figure with a grid of plots, <c>ax[row, column]</c>, or with one, <c>ax</c> itself.</summary>
-    public static (Figure fig, AxesGrid ax) subplots(int nrows = 1, int ncols = 1, (double width, double height)? figsize = null)
+    public static (Figure fig, AxesGrid ax) subplots(int nrows = 1, int ncols = 1, (double width, double height)? figsize = null,
+        int? dpi = null)
     {
-        Figure fig = figure(figsize);
+        Figure fig = figure(figsize, dpi);
         var ax = new Axes[nrows, ncols];
         for (int i = 0; i < nrows * ncols; i++) { ax[i / ncols, i % ncols] = fig.add_subplot(nrows, ncols, i + 1); }
         s_axes = ax[0, 0];
@@ -59,86 +62,38 @@ public static class plt
     /// <summary>Makes a cell of a grid (from 1, row by row) the current plot.</summary>
     public static Axes subplot(int nrows, int ncols, int index) => s_axes = gcf().add_subplot(nrows, ncols, index);
 
+    /// <summary>Makes a cell the current plot by three digits: <c>plt.subplot(121)</c>.</summary>
+    public static Axes subplot(int pos) => s_axes = gcf().add_subplot(pos);
+
+    /// <summary>Makes a plot the current one.</summary>
+    public static void sca(Axes ax) => s_axes = ax;
+
     /// <summary>The current figure.</summary>
     public static Figure gcf() => s_figure ?? figure();
 
     /// <summary>The current plot.</summary>
     public static Axes gca() => s_axes ??= gcf().add_subplot(1, 1, 1);
 
-    /// <inheritdoc cref="Axes.plot(Points, string?, string, double, string?, string?, double)"/>
-    public static void plot(Points y, string? color = null, string ls = "-", double lw = 1.5, string? label = null, string? marker = null, double alpha = 1) => gca().plot(y, color, ls, lw, label, marker, alpha);
-
-    /// <inheritdoc cref="Axes.plot(Points, Points, string?, string, double, string?, string?, double)"/>
-    public static void plot(Points x, Points y, string? color = null, string ls = "-", double lw = 1.5, string? label = null, string? marker = null, double alpha = 1) => gca().plot(x, y, color, ls, lw, label, marker, alpha);
-
-    /// <inheritdoc cref="Axes.plot(Points, Points, string?, string, double, string?, string?, double)"/>
-    [OverloadResolutionPriority(-1)]
-    public static void plot(IEnumerable<int> x, Points y, string? color = null, string ls = "-", double lw = 1.5, string? label = null, string? marker = null, double alpha = 1) => gca().plot(x, y, color, ls, lw, label, marker, alpha);
-
-    /// <inheritdoc cref="Axes.scatter"/>
-    public static void scatter(Points x, Points y, double s = 36, string? color = null, string marker = "o", string? label = null, double alpha = 1) => gca().scatter(x, y, s, color, marker, label, alpha);
-
-    /// <inheritdoc cref="Axes.bar(Points, Points, double, string?, string?, double)"/>
-    public static void bar(Points x, Points height, double width = 0.8, string? color = null, string? label = null, double alpha = 1) => gca().bar(x, height, width, color, label, alpha);
-
-    /// <inheritdoc cref="Axes.bar(Points, Points, double, string?, string?, double)"/>
-    [OverloadResolutionPriority(-1)]
-    public static void bar(IEnumerable<int> x, Points height, double width = 0.8, string? color = null, string? label = null, double alpha = 1) => gca().bar(x, height, width, color, label, alpha);
-
-    /// <inheritdoc cref="Axes.hist"/>
-    public static void hist(Points x, int bins = 10, string? color = null, string? label = null, double alpha = 1) => gca().hist(x, bins, color, label, alpha);
-
-    /// <inheritdoc cref="Axes.imshow"/>
-    public static AxesImage imshow(NDArray X, string cmap = "viridis", string aspect = "equal", double? vmin = null, double? vmax = null) => gca().imshow(X, cmap, aspect, vmin, vmax);
-
-    /// <summary>A matrix as a picture in a new figure.</summary>
-    public static void matshow(NDArray A, string cmap = "viridis")
-    {
-        figure();
-        imshow(A, cmap);
-    }
-
-    /// <inheritdoc cref="Axes.axis"/>
-    public static void axis(string option) => gca().axis(option);
-
-    /// <inheritdoc cref="Axes.set_title"/>
-    public static void title(string label, double? fontsize = null) => gca().set_title(label, fontsize);
-
-    /// <inheritdoc cref="Axes.set_xlabel"/>
-    public static void xlabel(string xlabel, double? fontsize = null) => gca().set_xlabel(xlabel, fontsize);
-
-    /// <inheritdoc cref="Axes.set_ylabel"/>
-    public static void ylabel(string ylabel, double? fontsize = null) => gca().set_ylabel(ylabel, fontsize);
-
-    /// <inheritdoc cref="Axes.set_xlim"/>
-    public static void xlim(double left, double right) => gca().set_xlim(left, right);
-
-    /// <inheritdoc cref="Axes.set_ylim"/>
-    public static void ylim(double bottom, double top) => gca().set_ylim(bottom, top);
-
-    /// <inheritdoc cref="Axes.set_xticks"/>
-    public static void xticks(Points ticks, string[]? labels = null) => gca().set_xticks(ticks, labels);
-
-    /// <inheritdoc cref="Axes.set_yticks"/>
-    public static void yticks(Points ticks, string[]? labels = null) => gca().set_yticks(ticks, labels);
-
-    /// <inheritdoc cref="Axes.tick_params"/>
-    public static void tick_params(string axis = "both", double labelsize = 10) => gca().tick_params(axis, labelsize);
-
-    /// <inheritdoc cref="Axes.grid"/>
-    public static void grid(bool visible = true) => gca().grid(visible);
-
-    /// <inheritdoc cref="Axes.legend"/>
-    public static void legend(string loc = "best", double? fontsize = null) => gca().legend(loc, fontsize);
-
     /// <inheritdoc cref="Figure.suptitle"/>
-    public static void suptitle(string t) => gcf().suptitle(t);
+    public static void suptitle(string t, double? fontsize = null) => gcf().suptitle(t, fontsize);
 
     /// <summary>Plots never overlap here, so this changes nothing: every plot keeps to its own cell.</summary>
     public static void tight_layout() => gcf();
 
+    /// <inheritdoc cref="tight_layout"/>
+    public static void subplots_adjust() => gcf();
+
+    /// <summary>A bar beside a plot that says which colour means which value.</summary>
+    /// <param name="mappable">What was drawn by a colour map; null: what was so drawn last on the current plot.</param>
+    /// <param name="ax">The plot beside which it stands; null: that of the mappable.</param>
+    /// <param name="label">What stands beside its numbers.</param>
+    /// <exception cref="InvalidOperationException">Nothing was.</exception>
+    public static void colorbar(ScalarMappable? mappable = null, Axes? ax = null, string? label = null) =>
+        gcf().colorbar(mappable ?? gca().Mappable
+        ?? throw new InvalidOperationException("No mappable was found to use for colorbar creation. First define a mappable such as an image (with imshow) or a contour set (with contourf)."), ax, label);
+
     /// <inheritdoc cref="Figure.savefig"/>
-    public static void savefig(string fname) => gcf().savefig(fname);
+    public static void savefig(string fname, int? dpi = null, string? bbox_inches = null) => gcf().savefig(fname, dpi, bbox_inches);
 
     /// <summary>Writes the current figure to <see cref="Folder"/> as figure_1.png, figure_2.png …, prints where, and forgets it. In a notebook's cell (<c>%matplotlib inline</c>) the file is named after the cell: cell_14.png.</summary>
     /// <returns>The file.</returns>
@@ -168,8 +123,13 @@ public static class plt
     }
 
     /// <summary>Forgets the current figure.</summary>
-    public static void close()
+    /// <param name="fig">"all": there is one at a time.</param>
+    public static void close(string? fig = null)
     {
+        if (fig is not (null or "all"))
+        {
+            throw new ArgumentException($"close takes \"all\" or nothing. Received: \"{fig}\".", nameof(fig));
+        }
         s_figure = null;
         s_axes = null;
     }

@@ -149,7 +149,7 @@ public sealed class PltTests : IDisposable
         Assert.Contains("cmap", Assert.Throws<ArgumentException>(() => plt.imshow(np.ones(new Shape(2, 2)), cmap: "nope")).Message);
         Assert.Contains("Invalid shape", Assert.Throws<ArgumentException>(() => plt.imshow(np.ones(new Shape(2, 2, 2)))).Message);
         Assert.Contains("1 <= num <= 4", Assert.Throws<ArgumentException>(() => plt.subplot(2, 2, 5)).Message);
-        Assert.Throws<NotSupportedException>(() => plt.savefig("a.svg"));
+        Assert.Throws<NotSupportedException>(() => plt.savefig("a.xps"));
     }
 
     private SKBitmap Saved(string name)

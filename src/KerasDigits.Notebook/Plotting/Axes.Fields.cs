@@ -1,0 +1,88 @@
+using NumSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <content>Values over a plane.</content>
+public sealed partial class Axes
+{
+    /// <summary>Filled contours of values over a grid.</summary>
+    /// <param name="X">The columns' positions: (columns) or, as np.meshgrid gives them, (rows, columns).</param>
+    /// <param name="Y">The rows' positions.</param>
+    /// <param name="Z">The values, (rows, columns).</param>
+    /// <param name="levels">The borders, or about how many; null: about 7.</param>
+    /// <param name="cmap">Matplotlib's name of a colour map.</param>
+    /// <param name="alpha">1 opaque, 0 invisible.</param>
+    public ScalarMappable contourf(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string cmap = "viridis", double alpha = 1)
+    {
+        var grid = Grid.Of(X, Y, Z);
+        double[] borders = Levels(grid, levels);
+        var mappable = new ScalarMappable(this, ColorMap.Of(cmap), borders[0], borders[^1], borders);
+        _artists.Add(new FieldArtist(grid, mappable, borders, alpha));
+        return Mappable = mappable;
+    }
+
+    /// <summary>Lines of equal values over a grid.</summary>
+    /// <param name="X">As for contourf.</param>
+    /// <param name="Y">As for contourf.</param>
+    /// <param name="Z">As for contourf.</param>
+    /// <param name="levels">As for contourf.</param>
+    /// <param name="colors">One colour for all lines; null: the colour map's.</param>
+    /// <param name="cmap">As for contourf.</param>
+    /// <param name="linewidths">In points.</param>
+    /// <param name="alpha">As for contourf.</param>
+    public ScalarMappable contour(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string? colors = null, string cmap = "viridis",
+        double linewidths = 1.5, double alpha = 1)
+    {
+        var grid = Grid.Of(X, Y, Z);
+        double[] borders = Levels(grid, levels);
+        var mappable = new ScalarMappable(this, ColorMap.Of(cmap), borders[0], borders[^1]);
+        foreach (double level in borders)
+        {
+            var lines = grid.Contour(level);
+            if (lines.Length > 0)
+            {
+                _artists.Add(new MarksArtist(lines, colors is null ? mappable.Color(level, alpha) : Ink.Of(colors, 0, alpha), "-",
+                    linewidths));
+            }
+        }
+        return Mappable = mappable;
+    }
+
+    /// <summary>Cells of colours: a value for each.</summary>
+    /// <param name="C">The values, (rows, columns); the first row is below.</param>
+    /// <param name="cmap">Matplotlib's name of a colour map.</param>
+    /// <param name="vmin">The value of the map's first colour; null: the least.</param>
+    /// <param name="vmax">The value of the map's last colour; null: the greatest.</param>
+    /// <param name="edgecolors">The colour of the lines between cells; null: none.</param>
+    public ScalarMappable pcolormesh(NDArray C, string cmap = "viridis", double? vmin = null, double? vmax = null,
+        string? edgecolors = null) => Cells(C, cmap, vmin, vmax, edgecolors, 1, null);
+
+    internal ScalarMappable Cells(NDArray values, string cmap, double? vmin, double? vmax, string? lines, double linewidth,
+        double[]? centre)
+    {
+        int[] dims = Buffers.Dims(values);
+        if (dims.Length != 2)
+        {
+            throw new ArgumentException($"The values must be (rows, columns). Received: shape={Buffers.Text(values)}.", nameof(values));
+        }
+        double[] numbers = Buffers.Doubles(values), finite = [.. numbers.Where(double.IsFinite).DefaultIfEmpty(0)];
+        double low = vmin ?? finite.Min(), high = vmax ?? finite.Max();
+        if (centre is [var middle] && Math.Max(high - middle, middle - low) is var reach)
+        {
+            (low, high) = (middle - reach, middle + reach);
+        }
+        var mappable = new ScalarMappable(this, ColorMap.Of(cmap), low, high);
+        _artists.Add(new CellsArtist(dims[0], dims[1], Array.ConvertAll(numbers, n => mappable.Color(n)), lines is null ? null
+            : Ink.Of(lines, 0), linewidth));
+        return Mappable = mappable;
+    }
+
+    private static double[] Levels(Grid grid, Points? levels)
+    {
+        double[] finite = [.. grid.Values.Where(double.IsFinite).DefaultIfEmpty(0)];
+        var (low, high) = (finite.Min(), finite.Max());
+        if (low == high) { (low, high) = (low - 0.5, high + 0.5); }
+        return levels is not { } given ? TickLocator.Levels(low, high, 7) : given.Values is [var count]
+            ? TickLocator.Levels(low, high, (int)count) : given.Values;
+    }
+}

@@ -1,0 +1,185 @@
+using SkiaSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <content>The ends of the axes and their scales.</content>
+public sealed partial class Axes
+{
+    private (double From, double To)? _xlim, _ylim;
+    private bool _logX, _logY, _tight, _upsideDown, _backwards;
+    private BoxKind _box;
+
+    /// <summary>How the frame's shape follows the values.</summary>
+    private enum BoxKind
+    {
+        /// <summary>It does not.</summary>
+        Free,
+
+        /// <summary>Pixels of an image are square: the frame shrinks.</summary>
+        Image,
+
+        /// <summary>A unit is as long on both axes: the frame shrinks.</summary>
+        Scaled,
+
+        /// <summary>A unit is as long on both axes: more values are seen.</summary>
+        Equal,
+    }
+
+    /// <summary>The ends of the x axis.</summary>
+    public (double left, double right) get_xlim() => Ends().X;
+
+    /// <summary>The ends of the y axis.</summary>
+    public (double bottom, double top) get_ylim() => Ends().Y;
+
+    /// <summary>Sets the ends of the x axis; an end that is not given stays.</summary>
+    /// <returns>The ends.</returns>
+    public (double left, double right) set_xlim(double? left = null, double? right = null)
+    {
+        if (left is not null || right is not null) { _xlim = (left ?? get_xlim().left, right ?? get_xlim().right); }
+        return get_xlim();
+    }
+
+    /// <summary>Sets the ends of the x axis by a pair or a list of two.</summary>
+    public (double left, double right) set_xlim(Points limits) => set_xlim(Two(limits));
+
+    /// <inheritdoc cref="set_xlim(Points)"/>
+    public (double left, double right) set_xlim((double left, double right) limits) => set_xlim(limits.left, limits.right);
+
+    /// <summary>Sets the ends of the y axis; an end that is not given stays.</summary>
+    /// <returns>The ends.</returns>
+    public (double bottom, double top) set_ylim(double? bottom = null, double? top = null)
+    {
+        if (bottom is not null || top is not null) { _ylim = (bottom ?? get_ylim().bottom, top ?? get_ylim().top); }
+        return get_ylim();
+    }
+
+    /// <summary>Sets the ends of the y axis by a pair or a list of two.</summary>
+    public (double bottom, double top) set_ylim(Points limits) => set_ylim(Two(limits));
+
+    /// <inheritdoc cref="set_ylim(Points)"/>
+    public (double bottom, double top) set_ylim((double bottom, double top) limits) => set_ylim(limits.bottom, limits.top);
+
+    /// <summary>"off" hides axes, ticks and frame, "on" shows them; "tight": no room around the values; "equal", "scaled" ("image",
+    /// "square"): a unit is as long on both axes; "auto": as at first.</summary>
+    /// <returns>The ends of both axes.</returns>
+    public (double xmin, double xmax, double ymin, double ymax) axis(string? option = null)
+    {
+        switch (option)
+        {
+            case null: break;
+            case "off": IsOff = true; break;
+            case "on": IsOff = false; break;
+            case "tight": _tight = true; break;
+            case "equal": _box = BoxKind.Equal; break;
+            case "scaled" or "image" or "square": _box = BoxKind.Scaled; break;
+            case "auto": (_box, _tight, _xlim, _ylim) = (BoxKind.Free, false, null, null); break;
+            default: throw new ArgumentException($"axis takes 'off', 'on', 'tight', 'equal', 'scaled', 'image', 'square', 'auto', or the ends [xmin, xmax, ymin, ymax]. Received: '{option}'.", nameof(option));
+        }
+        var (x, y) = Ends();
+        return (x.From, x.To, y.From, y.To);
+    }
+
+    /// <summary>The ends of both axes: <c>axis([xmin, xmax, ymin, ymax])</c>.</summary>
+    public (double xmin, double xmax, double ymin, double ymax) axis(Points limits)
+    {
+        if (limits.Values is not [var a, var b, var c, var d])
+        {
+            throw new ArgumentException($"axis takes four ends, xmin, xmax, ymin, ymax. Received: {limits.Values.Length}.", nameof(limits));
+        }
+        set_xlim(a, b);
+        set_ylim(c, d);
+        return axis();
+    }
+
+    /// <summary>"linear", or "log": equal factors lie equally far apart.</summary>
+    public void set_xscale(string value) => _logX = IsLog(value);
+
+    /// <inheritdoc cref="set_xscale"/>
+    public void set_yscale(string value) => _logY = IsLog(value);
+
+    /// <summary>"equal": a unit is as long on both axes; "auto": the plot fills its frame.</summary>
+    public void set_aspect(string aspect) => _box = aspect switch
+    {
+        "equal" => BoxKind.Scaled,
+        "auto" => BoxKind.Free,
+        _ => throw new ArgumentException($"aspect must be 'equal' or 'auto'. Received: aspect='{aspect}'.", nameof(aspect)),
+    };
+
+    /// <summary>The greatest value is below.</summary>
+    public void invert_yaxis() => _upsideDown = !_upsideDown;
+
+    /// <summary>The greatest value is at the left.</summary>
+    public void invert_xaxis() => _backwards = !_backwards;
+
+    private static bool IsLog(string value) => value switch
+    {
+        "log" => true,
+        "linear" => false,
+        _ => throw new ArgumentException($"The scale must be 'linear' or 'log'. Received: '{value}'.", nameof(value)),
+    };
+
+    private static (double, double) Two(Points limits) => limits.Values is [var from, var to] ? (from, to)
+        : throw new ArgumentException($"The ends of an axis are two numbers. Received: {limits.Values.Length}.", nameof(limits));
+
+    private ((double From, double To) X, (double From, double To) Y) Ends()
+    {
+        var points = _artists.SelectMany(a => a.Extent).ToArray();
+        ImageArtist? image = _artists.OfType<ImageArtist>().LastOrDefault();
+        BarsArtist[] bars = [.. _artists.OfType<BarsArtist>()];
+        bool close = _tight || _artists.Any(a => a.FillsPlot);
+        var x = _xlim ?? (image is not null ? image.EndsX : Limits(points.Select(p => p.X), bars.Any(b => !b.IsUpright), _logX, close));
+        var y = _ylim ?? (image is not null ? image.EndsY : Limits(points.Select(p => p.Y), bars.Any(b => b.IsUpright), _logY, close));
+        if (_xlim is null && _xticks is { At.Length: > 0 } xs && image is null)
+        {
+            x = (Math.Min(x.Item1, xs.At.Min()), Math.Max(x.Item2, xs.At.Max()));
+        }
+        if (_ylim is null && _yticks is { At.Length: > 0 } ys && image is null)
+        {
+            y = (Math.Min(y.Item1, ys.At.Min()), Math.Max(y.Item2, ys.At.Max()));
+        }
+        return (_backwards ? (x.Item2, x.Item1) : x, _upsideDown ? (y.Item2, y.Item1) : y);
+    }
+
+    private View ViewIn(SKRect frame, int dpi)
+    {
+        var (x, y) = Ends();
+        double width = Math.Abs(x.To - x.From), height = Math.Abs(y.To - y.From);
+        if (_box is BoxKind.Image or BoxKind.Scaled && (_box == BoxKind.Scaled || _artists.OfType<ImageArtist>().Any()))
+        {
+            // The largest box of the values' shape, in the middle of the frame.
+            double scale = Math.Min(frame.Width / width, frame.Height / height);
+            frame = SKRect.Create(frame.MidX - (float)(scale * width / 2), frame.MidY - (float)(scale * height / 2),
+                (float)(scale * width), (float)(scale * height));
+        }
+        else if (_box == BoxKind.Equal)
+        {
+            double unit = Math.Max(width / frame.Width, height / frame.Height), spareX = ((unit * frame.Width) - width) / 2,
+                spareY = ((unit * frame.Height) - height) / 2;
+            (x, y) = (Wider(x, spareX), Wider(y, spareY));
+        }
+        return new View(frame, x, y, dpi, _logX, _logY);
+    }
+
+    private static (double, double) Wider((double From, double To) ends, double by) => ends.From <= ends.To
+        ? (ends.From - by, ends.To + by) : (ends.From + by, ends.To - by);
+
+    /// <summary>The values' ends and a twentieth more on both sides; bars stand on their zero.</summary>
+    private static (double, double) Limits(IEnumerable<double> values, bool onZero, bool log, bool close)
+    {
+        double[] all = [.. values.Where(v => double.IsFinite(v) && (!log || v > 0))];
+        if (all.Length == 0) { return log ? (0.1, 10) : (0, 1); }
+        (double low, double high) = (all.Min(), all.Max());
+        if (log)
+        {
+            double room = low == high ? Math.Log(10) : close ? 0 : Margin * Math.Log(high / low);
+            return (low / Math.Exp(room), high * Math.Exp(room));
+        }
+        if (low == high)
+        {
+            double spread = low == 0 ? Margin : Math.Abs(low) * Margin;
+            (low, high) = (low - spread, high + spread);
+        }
+        double margin = close ? 0 : (high - low) * Margin;
+        return (onZero && low == 0 ? 0 : low - margin, onZero && high == 0 ? 0 : high + margin);
+    }
+}

@@ -1,0 +1,159 @@
+using SkiaSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <content>Lines, areas and words at values.</content>
+public sealed partial class Axes
+{
+    /// <summary>Level lines from xmin to xmax.</summary>
+    /// <param name="y">A height, or several.</param>
+    /// <param name="xmin">Their left ends: one for all, or as many.</param>
+    /// <param name="xmax">Their right ends.</param>
+    /// <param name="colors">Their colour; null: the first of the cycle.</param>
+    /// <param name="linestyles">'-', '--', ':' or '-.'.</param>
+    /// <param name="linewidth">In points.</param>
+    /// <param name="label">What the legend says.</param>
+    public void hlines(Points y, Points xmin, Points xmax, string? colors = null, string linestyles = "-", double linewidth = 1.5,
+        string? label = null) =>
+        _artists.Add(new MarksArtist([.. y.Values.Select((v, i) => (One(xmin, i), v, One(xmax, i), v))], Ink.Of(colors, 0),
+            Style(linestyles), linewidth) { Label = label ?? "" });
+
+    /// <summary>Upright lines from ymin to ymax.</summary>
+    /// <inheritdoc cref="hlines"/>
+    public void vlines(Points x, Points ymin, Points ymax, string? colors = null, string linestyles = "-", double linewidth = 1.5,
+        string? label = null) =>
+        _artists.Add(new MarksArtist([.. x.Values.Select((v, i) => (v, One(ymin, i), v, One(ymax, i)))], Ink.Of(colors, 0),
+            Style(linestyles), linewidth) { Label = label ?? "" });
+
+    /// <summary>A level line over the whole width.</summary>
+    public void axhline(double y = 0, string? color = null, string ls = "-", double lw = 1.5, string? label = null, double alpha = 1,
+        string? linestyle = null, double? linewidth = null) =>
+        _artists.Add(new MarksArtist([(double.NaN, y, double.NaN, y)], Ink.Of(color, 0, alpha), Style(linestyle ?? ls), linewidth ?? lw,
+            isEndless: true) { Label = label ?? "" });
+
+    /// <summary>An upright line over the whole height.</summary>
+    public void axvline(double x = 0, string? color = null, string ls = "-", double lw = 1.5, string? label = null, double alpha = 1,
+        string? linestyle = null, double? linewidth = null) =>
+        _artists.Add(new MarksArtist([(x, double.NaN, x, double.NaN)], Ink.Of(color, 0, alpha), Style(linestyle ?? ls), linewidth ?? lw,
+            isEndless: true) { Label = label ?? "" });
+
+    /// <summary>The area between two lines over x.</summary>
+    /// <param name="x">Positions.</param>
+    /// <param name="y1">One line.</param>
+    /// <param name="y2">The other; a number: a level one.</param>
+    /// <param name="color">Its colour; null: the next of the cycle.</param>
+    /// <param name="alpha">1 opaque, 0 invisible.</param>
+    /// <param name="label">What the legend says.</param>
+    public void fill_between(Points x, Points y1, Points y2 = default, string? color = null, double alpha = 1, string? label = null)
+    {
+        Same(x.Values, y1.Values);
+        double[] other = y2.Values.Length == x.Values.Length ? y2.Values
+            : [.. Enumerable.Repeat(y2.Values.Length > 0 ? y2.Values[0] : 0, x.Values.Length)];
+        _artists.Add(new AreaArtist(x.Values, y1.Values, other, Ink.Of(color, _turn, alpha)) { Label = label ?? "" });
+        _turn += color is null ? 1 : 0;
+    }
+
+    /// <summary>Points with the bars of their errors.</summary>
+    /// <param name="x">Positions.</param>
+    /// <param name="y">As many.</param>
+    /// <param name="yerr">How far the bars go up and down: one for all, or as many; null: none.</param>
+    /// <param name="xerr">How far they go left and right.</param>
+    /// <param name="fmt">As for plot; "none": bars alone.</param>
+    /// <param name="ecolor">The bars' colour; null: that of the line.</param>
+    /// <param name="capsize">Half the length of the strokes at the bars' ends, in points.</param>
+    /// <param name="label">What the legend says.</param>
+    /// <param name="color">The line's colour.</param>
+    /// <param name="alpha">1 opaque, 0 invisible.</param>
+    public void errorbar(Points x, Points y, Points? yerr = null, Points? xerr = null, string fmt = "-", string? ecolor = null,
+        double capsize = 0, string? label = null, string? color = null, double alpha = 1)
+    {
+        Same(x.Values, y.Values);
+        color ??= Ink.Format(fmt) is { Color: { } named } ? named : $"C{_turn++ % 10}";
+        var bars = new List<(double, double, double, double)>();
+        for (int i = 0; i < x.Values.Length; i++)
+        {
+            var (px, py) = (x.Values[i], y.Values[i]);
+            if (yerr is { } up) { bars.Add((px, py - One(up, i), px, py + One(up, i))); }
+            if (xerr is { } along) { bars.Add((px - One(along, i), py, px + One(along, i), py)); }
+        }
+        SKColor ink = Ink.Of(ecolor ?? color, 0, alpha);
+        _artists.Add(new MarksArtist([.. bars], ink, "-", 1.5));
+        if (capsize > 0)
+        {
+            // The strokes at the ends are signs, of a size in points.
+            _artists.Add(new CapsArtist([.. bars], ink, capsize));
+        }
+        if (fmt != "none") { plot(x, y, fmt, color, label: label, alpha: alpha); }
+    }
+
+    /// <summary>A word at a point.</summary>
+    /// <param name="x">Where.</param>
+    /// <param name="y">Where.</param>
+    /// <param name="s">What.</param>
+    /// <param name="fontsize">In points.</param>
+    /// <param name="color">Its colour.</param>
+    /// <param name="ha">"left", "center" or "right": the side of the word that stands at x.</param>
+    /// <param name="va">"bottom", "baseline", "center" or "top": the side that stands at y.</param>
+    /// <param name="horizontalalignment">ha.</param>
+    /// <param name="verticalalignment">va.</param>
+    public void text(double x, double y, string s, double fontsize = 10, string color = "black", string ha = "left",
+        string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null)
+    {
+        var (level, upright) = WordArtist.Checked(horizontalalignment ?? ha, verticalalignment ?? va);
+        _artists.Add(new WordArtist((x, y), s, fontsize, Ink.Of(color, 0), level, upright, null));
+    }
+
+    /// <summary>A word about a point.</summary>
+    /// <param name="text">What.</param>
+    /// <param name="xy">The point.</param>
+    /// <param name="xytext">Where the word stands; null: at the point.</param>
+    /// <param name="arrowprops">An arrow from the word to the point where there are any; "color" is its colour.</param>
+    /// <param name="fontsize">In points.</param>
+    /// <param name="color">The word's colour.</param>
+    /// <param name="ha">As for text.</param>
+    /// <param name="va">As for text.</param>
+    public void annotate(string text, (double x, double y) xy, (double x, double y)? xytext = null, Dictionary<string,
+        object>? arrowprops = null, double fontsize = 10, string color = "black", string ha = "left",
+        string va = "baseline")
+    {
+        var (level, upright) = WordArtist.Checked(ha, va);
+        SKColor arrow = Ink.Of(arrowprops is not null
+            && (arrowprops.GetValueOrDefault("color") ?? arrowprops.GetValueOrDefault("facecolor")) is string named ? named : "black", 0);
+        _artists.Add(new WordArtist(xytext ?? xy, text, fontsize, Ink.Of(color, 0), level, upright, arrowprops is null || xytext is null
+            ? null : (xy.x, xy.y, arrow)));
+    }
+
+    private static double One(Points values, int index) => values.Values.Length switch
+    {
+        1 => values.Values[0],
+        var n when index < n => values.Values[index],
+        var n => throw new ArgumentException($"There must be one number for all, or one for each. Received: {n}."),
+    };
+
+    private static string Style(string style)
+    {
+        _ = Ink.Dashes(style);
+        return style;
+    }
+
+    /// <summary>The strokes at the ends of error bars.</summary>
+    private sealed class CapsArtist((double X1, double Y1, double X2, double Y2)[] bars, SKColor color, double size) : Artist
+    {
+        public override IEnumerable<(double X, double Y)> Extent => [];
+
+        public override void Draw(SKCanvas canvas, View view)
+        {
+            using var paint = new SKPaint { Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = view.Pixels(1) };
+            float half = view.Pixels(size);
+            foreach (var (x1, y1, x2, y2) in bars)
+            {
+                bool upright = x1 == x2;
+                foreach (SKPoint end in new[] { view.At(x1, y1), view.At(x2, y2) })
+                {
+                    canvas.DrawLine(end.X - (upright ? half : 0), end.Y - (upright ? 0 : half), end.X + (upright ? half : 0),
+                        end.Y + (upright ? 0 : half), paint);
+                }
+            }
+        }
+    }
+}

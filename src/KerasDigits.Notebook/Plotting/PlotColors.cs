@@ -1,0 +1,43 @@
+using NumSharp;
+using SkiaSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <summary>Colours of points or bars: one, one for each, or numbers that a colour map makes colours of.</summary>
+public sealed class PlotColors
+{
+    private readonly string[]? _names;
+
+    private PlotColors(string[]? names, double[]? values) => (_names, Values) = (names, values);
+
+    /// <summary>Numbers for a colour map; null: names.</summary>
+    internal double[]? Values { get; }
+
+    /// <summary>One colour for all.</summary>
+    public static implicit operator PlotColors(string name) => new([name], null);
+
+    /// <summary>A colour for each.</summary>
+    public static implicit operator PlotColors(string[] names) => new(names, null);
+
+    /// <summary>A colour for each.</summary>
+    public static implicit operator PlotColors(List<string> names) => new([.. names], null);
+
+    /// <summary>Numbers for a colour map.</summary>
+    public static implicit operator PlotColors(NDArray values) => new(null, Buffers.Doubles(values));
+
+    /// <summary>Numbers for a colour map.</summary>
+    public static implicit operator PlotColors(Series values) => new(null, ((Points)values).Values);
+
+    /// <summary>Numbers for a colour map.</summary>
+    public static implicit operator PlotColors(double[] values) => new(null, values);
+
+    /// <summary>Numbers for a colour map.</summary>
+    public static implicit operator PlotColors(int[] values) => new(null, Array.ConvertAll(values, v => (double)v));
+
+    /// <summary>A colour for each of count things by names; names are repeated where there are fewer.</summary>
+    internal SKColor[] Named(int count, double alpha)
+    {
+        string[] names = _names ?? throw new ArgumentException("There must be colours by names. Received: numbers.");
+        return [.. Enumerable.Range(0, count).Select(i => Ink.Of(names[i % names.Length], 0, alpha))];
+    }
+}

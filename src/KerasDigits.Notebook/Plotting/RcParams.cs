@@ -1,0 +1,51 @@
+namespace KerasDigits.Notebook;
+
+/// <summary>Settings of figures that are made from now on, by Matplotlib's names.</summary>
+public sealed class RcParams
+{
+    internal RcParams() { }
+
+    internal (double, double)? Size { get; private set; }
+
+    internal int? Dpi { get; private set; }
+
+    /// <summary>A setting: "figure.figsize", "figure.dpi", "axes.labelsize", "axes.titlesize", "xtick.labelsize", "ytick.labelsize",
+    /// "legend.fontsize", "font.size".</summary>
+    /// <param name="key">Its name.</param>
+    /// <exception cref="ArgumentException">There is no such setting, or the value is of another kind.</exception>
+    public object this[string key]
+    {
+        set
+        {
+            switch (key, value)
+            {
+                case ("figure.figsize", (int w, int h)): Size = (w, h); break;
+                case ("figure.figsize", (double w, double h)): Size = (w, h); break;
+                case ("figure.figsize", (int w, double h)): Size = (w, h); break;
+                case ("figure.figsize", (double w, int h)): Size = (w, h); break;
+                case ("figure.figsize", int[] and [var w, var h]): Size = (w, h); break;
+                case ("figure.figsize", double[] and [var w, var h]): Size = (w, h); break;
+                case ("figure.dpi", int dpi): Dpi = dpi; break;
+                case ("axes.labelsize", int or double): mpl.rc("axes", labelsize: Number(value)); break;
+                case ("axes.titlesize", int or double): mpl.rc("axes", titlesize: Number(value)); break;
+                case ("xtick.labelsize", int or double): mpl.rc("xtick", labelsize: Number(value)); break;
+                case ("ytick.labelsize", int or double): mpl.rc("ytick", labelsize: Number(value)); break;
+                case ("legend.fontsize", int or double): mpl.rc("legend", fontsize: Number(value)); break;
+                case ("font.size", int or double):
+                    // Titles are larger by a fifth, all else is of this size.
+                    double size = Number(value);
+                    mpl.rc("axes", labelsize: size, titlesize: 1.2 * size);
+                    mpl.rc("xtick", labelsize: size);
+                    mpl.rc("ytick", labelsize: size);
+                    mpl.rc("legend", fontsize: size);
+                    break;
+                default:
+                    throw new ArgumentException($"rcParams takes figure.figsize (width, height), figure.dpi (a whole number) and the sizes axes.labelsize, axes.titlesize, xtick.labelsize, ytick.labelsize, legend.fontsize, font.size. Received: rcParams[\"{key}\"] = {value}.", nameof(key));
+            }
+        }
+    }
+
+    internal void Reset() => (Size, Dpi) = (null, null);
+
+    private static double Number(object value) => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,130 @@
+using NumSharp;
+
+namespace KerasDigits.Notebook;
+
+public static partial class sns
+{
+    private const double GroupWidth = 0.8;
+
+    /// <summary>A bar for each group: how often it comes.</summary>
+    /// <param name="x">The groups: a column's name, or values. Numbers stand in their order, texts as they come.</param>
+    /// <param name="data">A table; null: x is values.</param>
+    /// <param name="y">The groups of lying bars, instead of x.</param>
+    /// <param name="hue">Groups within the groups, in colours of their own.</param>
+    /// <param name="order">The groups in the order wanted; null: as above.</param>
+    /// <param name="palette">A palette's or a colour map's name; null: the cycle.</param>
+    /// <param name="color">One colour for all bars.</param>
+    /// <param name="ax">Where to draw; null: the current plot.</param>
+    public static Axes countplot(SnsColumn? x = null, IEnumerable<KeyValuePair<string, Array>>? data = null, SnsColumn? y = null,
+        SnsColumn? hue = null, string[]? order = null, string? palette = null,
+        string? color = null, Axes? ax = null)
+    {
+        if (x is null == y is null) { throw new ArgumentException("countplot takes x or y, one of them.", nameof(x)); }
+        SnsColumn.Read groups = SnsColumn.Of(x ?? y, data)!;
+        var counts = Split(groups, order, SnsColumn.Of(hue, data), out string[] levels, out string[] inner);
+        DrawBars(On(ax), levels, inner, counts.ToDictionary(c => c.Key, c => (double)c.Value.Count), SnsColumn.Of(hue, data), palette,
+            color, isUpright: x is not null);
+        Name(On(ax), x is not null ? groups.Name : "count", x is not null ? "count" : groups.Name);
+        return On(ax);
+    }
+
+    /// <summary>A bar for each group: the mean of its values.</summary>
+    /// <param name="x">The groups.</param>
+    /// <param name="y">Numbers.</param>
+    /// <param name="data">A table; null: x and y are values.</param>
+    /// <param name="hue">Groups within the groups.</param>
+    /// <param name="order">The groups in the order wanted.</param>
+    /// <param name="palette">As for countplot.</param>
+    /// <param name="color">As for countplot.</param>
+    /// <param name="ax">As for countplot.</param>
+    public static Axes barplot(SnsColumn x, SnsColumn y, IEnumerable<KeyValuePair<string, Array>>? data = null, SnsColumn? hue = null,
+        string[]? order = null, string? palette = null, string? color = null, Axes? ax = null)
+    {
+        SnsColumn.Read groups = SnsColumn.Of(x, data)!, values = SnsColumn.Of(y, data)!;
+        double[] numbers = values.Numbers;
+        var rows = Split(groups, order, SnsColumn.Of(hue, data), out string[] levels, out string[] inner);
+        DrawBars(On(ax), levels, inner, rows.ToDictionary(r => r.Key, r =>
+            r.Value.Select(i => numbers[i]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average()), SnsColumn.Of(hue, data),
+            palette, color, isUpright: true);
+        Name(On(ax), groups.Name, values.Name);
+        return On(ax);
+    }
+
+    /// <summary>A box for each group: see <see cref="Axes.boxplot(NDArray[], string[], double?, bool)"/>.</summary>
+    /// <param name="x">The groups, or numbers where y is null.</param>
+    /// <param name="y">Numbers.</param>
+    /// <param name="data">A table; null: x and y are values.</param>
+    /// <param name="order">The groups in the order wanted.</param>
+    /// <param name="palette">As for countplot.</param>
+    /// <param name="ax">As for countplot.</param>
+    public static Axes boxplot(SnsColumn? x = null, SnsColumn? y = null, IEnumerable<KeyValuePair<string, Array>>? data = null,
+        string[]? order = null, string? palette = null, Axes? ax = null)
+    {
+        SnsColumn.Read values = SnsColumn.Of(y ?? x ?? throw new ArgumentException("boxplot takes x or y.", nameof(x)), data)!;
+        double[] numbers = values.Numbers;
+        string[] levels = [""], inner = [""];
+        var rows = y is null || x is null ? new() { [("", "")] = [.. Enumerable.Range(0, numbers.Length)] }
+            : Split(SnsColumn.Of(x, data)!, order, null, out levels, out inner);
+        string[] colors = Palettes.Of(palette, levels.Length);
+        Axes on = On(ax);
+        for (int i = 0; i < levels.Length; i++)
+        {
+            on.DrawBoxOf([.. rows.GetValueOrDefault((levels[i], "")) is { } own ? own.Select(r => numbers[r]) : []], i, GroupWidth, true,
+                Ink.Of(Palettes.Desaturated(colors[i]), 0));
+        }
+        on.set_xticks(Points.Count(levels.Length), levels);
+        on.set_xlim(-0.5, levels.Length - 0.5);
+        Name(on, x is null || y is null ? null : SnsColumn.Of(x, data)!.Name, values.Name);
+        return on;
+    }
+
+    /// <summary>The rows of each group, and of each group within it.</summary>
+    private static Dictionary<(string Group, string Inner),
+        List<int>> Split(SnsColumn.Read groups, string[]? order, SnsColumn.Read? hue, out string[] levels, out string[] inner)
+    {
+        levels = order ?? groups.Levels;
+        inner = hue?.Levels ?? [""];
+        if (hue is not null && hue.Count != groups.Count)
+        {
+            throw new ArgumentException($"hue must have as many values as there are rows. Received: {hue.Count}, {groups.Count} rows.");
+        }
+        var rows = new Dictionary<(string, string), List<int>>();
+        string[] of = groups.Groups, within = hue?.Groups ?? [];
+        for (int i = 0; i < of.Length; i++)
+        {
+            var key = (of[i], hue is null ? "" : within[i]);
+            if (!rows.TryGetValue(key, out List<int>? own)) { rows[key] = own = []; }
+            own.Add(i);
+        }
+        return rows;
+    }
+
+    private static void DrawBars(Axes ax, string[] levels, string[] inner, Dictionary<(string, string), double> lengths,
+        SnsColumn.Read? hue, string? palette, string? color, bool isUpright)
+    {
+        string[] colors = color is not null ? [.. Enumerable.Repeat(color, Math.Max(levels.Length, inner.Length))]
+            : Palettes.Of(palette, hue is null ? levels.Length : inner.Length);
+        if (color is null) { colors = Array.ConvertAll(colors, c => Palettes.Desaturated(c)); }
+        double width = GroupWidth / inner.Length;
+        for (int i = 0; i < inner.Length; i++)
+        {
+            double shift = (i - ((inner.Length - 1) / 2.0)) * width;
+            Points places = levels.Select((_, l) => l + shift).ToArray(), ends = levels.Select(l =>
+                lengths.GetValueOrDefault((l, inner[i]))).ToArray();
+            PlotColors ink = hue is null ? colors : colors[i];
+            if (isUpright) { ax.bar(places, ends, width, color: ink, label: hue is null ? null : inner[i]); }
+            else { ax.barh(places, ends, width, color: ink, label: hue is null ? null : inner[i]); }
+        }
+        if (isUpright)
+        {
+            ax.set_xticks(Points.Count(levels.Length), levels);
+            ax.set_xlim(-0.5, levels.Length - 0.5);
+        }
+        else
+        {
+            ax.set_yticks(Points.Count(levels.Length), levels);
+            ax.set_ylim(levels.Length - 0.5, -0.5);
+        }
+        if (hue is not null) { ax.legend(title: hue.Name); }
+    }
+}

@@ -1,0 +1,54 @@
+using SkiaSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <summary>A word of one's own at a point, and an arrow from it to another where wanted. It takes no room.</summary>
+/// <param name="at">Where.</param>
+/// <param name="text">What; several lines are parted by line breaks.</param>
+/// <param name="size">In points.</param>
+/// <param name="color">Its colour.</param>
+/// <param name="ha">"left", "center" or "right".</param>
+/// <param name="va">"bottom", "baseline", "center" or "top".</param>
+/// <param name="arrow">Where an arrow points and its colour; null: none.</param>
+internal sealed class WordArtist((double X, double Y) at, string text, double size, SKColor color, string ha, string va,
+    (double X, double Y, SKColor Color)? arrow) : Artist
+{
+    private const float LineHeight = 1.2f, Ascent = 0.76f, Descent = 0.24f, ArrowHead = 5;
+
+    public override IEnumerable<(double X, double Y)> Extent => [];
+
+    /// <summary>The option, where there is such an option.</summary>
+    public static (string Ha, string Va) Checked(string ha, string va) =>
+        ha is not ("left" or "center" or "right")
+            ? throw new ArgumentException($"horizontalalignment must be 'left', 'center' or 'right'. Received: '{ha}'.", nameof(ha))
+        : va is not ("bottom" or "baseline" or "center" or "center_baseline" or "top")
+            ? throw new ArgumentException($"verticalalignment must be 'bottom', 'baseline', 'center' or 'top'. Received: '{va}'.",
+            nameof(va)) : (ha, va);
+
+    public override void Draw(SKCanvas canvas, View view)
+    {
+        float em = view.Pixels(size);
+        string[] lines = text.Split('\n');
+        SKPoint place = view.At(at.X, at.Y);
+        float block = ((lines.Length - 1) * LineHeight * em) + ((Ascent + Descent) * em);
+        float top = va switch { "top" => place.Y, "center" or "center_baseline" => place.Y - (block / 2), "bottom" => place.Y - block,
+            _ => place.Y - block + (Descent * em) };
+        if (arrow is { } to) { DrawArrow(canvas, view, new SKPoint(place.X, top + (block / 2)), view.At(to.X, to.Y), to.Color); }
+        for (int i = 0; i < lines.Length; i++)
+        {
+            Letters.Draw(canvas, lines[i], place.X, top + (((i * LineHeight) + Ascent) * em), em, ha switch { "left" =>
+                SKTextAlign.Left, "right" => SKTextAlign.Right, _ => SKTextAlign.Center }, color);
+        }
+    }
+
+    private static void DrawArrow(SKCanvas canvas, View view, SKPoint from, SKPoint to, SKColor color)
+    {
+        using var pen = new SKPaint { Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = view.Pixels(1) };
+        canvas.DrawLine(from, to, pen);
+        float length = SKPoint.Distance(from, to), head = view.Pixels(ArrowHead);
+        if (length < 1) { return; }
+        var (dx, dy) = ((to.X - from.X) / length * head, (to.Y - from.Y) / length * head);
+        canvas.DrawLine(to.X, to.Y, to.X - dx - (dy / 2), to.Y - dy + (dx / 2), pen);
+        canvas.DrawLine(to.X, to.Y, to.X - dx + (dy / 2), to.Y - dy - (dx / 2), pen);
+    }
+}

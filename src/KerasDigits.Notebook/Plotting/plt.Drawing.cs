@@ -1,0 +1,228 @@
+using System.Runtime.CompilerServices;
+using NumSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <content>What stands on <see cref="Axes"/>, for the current plot.</content>
+public static partial class plt
+{
+    /// <inheritdoc cref="Axes.plot(Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?)"/>
+    public static void plot(Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null,
+        string? label = null, string? marker = null, double alpha = 1, string? linestyle = null, double? linewidth = null,
+        double? markersize = null) => gca().plot(y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize);
+
+    /// <inheritdoc cref="Axes.plot(Points, Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?)"/>
+    public static void plot(Points x, Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null,
+        string? label = null, string? marker = null, double alpha = 1, string? linestyle = null, double? linewidth = null,
+        double? markersize = null) => gca().plot(x, y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize);
+
+    /// <inheritdoc cref="Axes.plot(IEnumerable{int}, Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?)"/>
+    [OverloadResolutionPriority(-1)]
+    public static void plot(IEnumerable<int> x, Points y, string? fmt = null, string? color = null, string? ls = null,
+        double? lw = null, string? label = null, string? marker = null, double alpha = 1, string? linestyle = null,
+        double? linewidth = null, double? markersize = null) =>
+        gca().plot(x, y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize);
+
+    /// <inheritdoc cref="Axes.plot(Points, Points, string, Points, Points, string)"/>
+    public static void plot(Points x1, Points y1, string fmt1, Points x2, Points y2, string fmt2) =>
+        gca().plot(x1, y1, fmt1, x2, y2, fmt2);
+
+    /// <inheritdoc cref="Axes.scatter(Points, Points, Points?, PlotColors?, string, string, double?, double?, double, string?, string?, string?)"/>
+    public static ScalarMappable scatter(Points x, Points y, Points? s = null, PlotColors? c = null, string marker = "o",
+        string cmap = "viridis", double? vmin = null, double? vmax = null, double alpha = 1, string? edgecolors = null,
+        string? label = null, string? color = null) =>
+        gca().scatter(x, y, s, c, marker, cmap, vmin, vmax, alpha, edgecolors, label, color);
+
+    /// <inheritdoc cref="Axes.imshow(NDArray, string, string, double?, double?, string, double, string, ValueTuple{double, double, double, double}?)"/>
+    public static AxesImage imshow(NDArray X, string cmap = "viridis", string aspect = "equal", double? vmin = null,
+        double? vmax = null, string interpolation = "antialiased", double alpha = 1, string origin = "upper",
+        (double left, double right, double bottom, double top)? extent = null) =>
+        gca().imshow(X, cmap, aspect, vmin, vmax, interpolation, alpha, origin, extent);
+
+    /// <inheritdoc cref="Axes.set_title(string, double?)"/>
+    public static void title(string label, double? fontsize = null) => gca().set_title(label, fontsize);
+
+    /// <inheritdoc cref="Axes.set_xlabel(string, double?)"/>
+    public static void xlabel(string xlabel, double? fontsize = null) => gca().set_xlabel(xlabel, fontsize);
+
+    /// <inheritdoc cref="Axes.set_ylabel(string, double?)"/>
+    public static void ylabel(string ylabel, double? fontsize = null) => gca().set_ylabel(ylabel, fontsize);
+
+    /// <inheritdoc cref="Axes.set_xticks(Points, string[], double, double?)"/>
+    public static void xticks(Points ticks, string[]? labels = null, double rotation = 0, double? fontsize = null) =>
+        gca().set_xticks(ticks, labels, rotation, fontsize);
+
+    /// <inheritdoc cref="Axes.set_yticks(Points, string[], double?)"/>
+    public static void yticks(Points ticks, string[]? labels = null, double? fontsize = null) =>
+        gca().set_yticks(ticks, labels, fontsize);
+
+    /// <inheritdoc cref="Axes.tick_params(string, double?, double?)"/>
+    public static void tick_params(string axis = "both", double? labelsize = null, double? rotation = null) =>
+        gca().tick_params(axis, labelsize, rotation);
+
+    /// <inheritdoc cref="Axes.grid(bool)"/>
+    public static void grid(bool visible = true) => gca().grid(visible);
+
+    /// <inheritdoc cref="Axes.legend(LegendLocation, double?, string?)"/>
+    public static void legend(LegendLocation loc = default, double? fontsize = null, string? title = null) =>
+        gca().legend(loc, fontsize, title);
+
+    /// <inheritdoc cref="Axes.legend(string[], LegendLocation, double?, string?)"/>
+    public static void legend(string[] labels, LegendLocation loc = default, double? fontsize = null, string? title = null) =>
+        gca().legend(labels, loc, fontsize, title);
+
+    /// <inheritdoc cref="Axes.bar(Points, Points, double, Points?, PlotColors?, string?, string?, double, string, Points?)"/>
+    public static void bar(Points x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
+        string? edgecolor = null, string? label = null, double alpha = 1, string align = "center", Points? yerr = null) =>
+        gca().bar(x, height, width, bottom, color, edgecolor, label, alpha, align, yerr);
+
+    /// <inheritdoc cref="Axes.bar(IEnumerable{int}, Points, double, Points?, PlotColors?, string?, string?, double, string)"/>
+    [OverloadResolutionPriority(-1)]
+    public static void bar(IEnumerable<int> x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
+        string? edgecolor = null, string? label = null, double alpha = 1, string align = "center") =>
+        gca().bar(x, height, width, bottom, color, edgecolor, label, alpha, align);
+
+    /// <inheritdoc cref="Axes.bar(string[], Points, double, Points?, PlotColors?, string?, string?, double)"/>
+    public static void bar(string[] x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
+        string? edgecolor = null, string? label = null, double alpha = 1) =>
+        gca().bar(x, height, width, bottom, color, edgecolor, label, alpha);
+
+    /// <inheritdoc cref="Axes.barh(Points, Points, double, PlotColors?, string?, string?, double)"/>
+    public static void barh(Points y, Points width, double height = 0.8, PlotColors? color = null, string? edgecolor = null,
+        string? label = null, double alpha = 1) => gca().barh(y, width, height, color, edgecolor, label, alpha);
+
+    /// <inheritdoc cref="Axes.barh(string[], Points, double, PlotColors?, string?, string?, double)"/>
+    public static void barh(string[] y, Points width, double height = 0.8, PlotColors? color = null, string? edgecolor = null,
+        string? label = null, double alpha = 1) => gca().barh(y, width, height, color, edgecolor, label, alpha);
+
+    /// <inheritdoc cref="Axes.hist(Points, int, ValueTuple{double, double}?, bool, string?, string?, double, string?, string)"/>
+    public static (NDArray n, NDArray bins) hist(Points x, int bins = 10, (double from, double to)? range = null, bool density = false,
+        string? color = null, string? label = null, double alpha = 1, string? edgecolor = null, string histtype = "bar") =>
+        gca().hist(x, bins, range, density, color, label, alpha, edgecolor, histtype);
+
+    /// <inheritdoc cref="Axes.hist(Points, Points, bool, string?, string?, double, string?, string)"/>
+    public static (NDArray n, NDArray bins) hist(Points x, Points bins, bool density = false, string? color = null,
+        string? label = null, double alpha = 1, string? edgecolor = null, string histtype = "bar") =>
+        gca().hist(x, bins, density, color, label, alpha, edgecolor, histtype);
+
+    /// <inheritdoc cref="Axes.hist(NDArray[], int, string[], string[], bool, double)"/>
+    public static void hist(NDArray[] x, int bins = 10, string[]? label = null, string[]? color = null, bool density = false,
+        double alpha = 1) => gca().hist(x, bins, label, color, density, alpha);
+
+    /// <inheritdoc cref="Axes.boxplot(NDArray[], string[], double?, bool)"/>
+    public static void boxplot(NDArray[] x, string[]? labels = null, double? widths = null, bool showfliers = true) =>
+        gca().boxplot(x, labels, widths, showfliers);
+
+    /// <inheritdoc cref="Axes.boxplot(NDArray, string[], double?, bool)"/>
+    public static void boxplot(NDArray x, string[]? labels = null, double? widths = null, bool showfliers = true) =>
+        gca().boxplot(x, labels, widths, showfliers);
+
+    /// <inheritdoc cref="Axes.hlines(Points, Points, Points, string?, string, double, string?)"/>
+    public static void hlines(Points y, Points xmin, Points xmax, string? colors = null, string linestyles = "-",
+        double linewidth = 1.5, string? label = null) => gca().hlines(y, xmin, xmax, colors, linestyles, linewidth, label);
+
+    /// <inheritdoc cref="Axes.vlines(Points, Points, Points, string?, string, double, string?)"/>
+    public static void vlines(Points x, Points ymin, Points ymax, string? colors = null, string linestyles = "-",
+        double linewidth = 1.5, string? label = null) => gca().vlines(x, ymin, ymax, colors, linestyles, linewidth, label);
+
+    /// <inheritdoc cref="Axes.axhline(double, string?, string, double, string?, double, string?, double?)"/>
+    public static void axhline(double y = 0, string? color = null, string ls = "-", double lw = 1.5, string? label = null,
+        double alpha = 1, string? linestyle = null, double? linewidth = null) =>
+        gca().axhline(y, color, ls, lw, label, alpha, linestyle, linewidth);
+
+    /// <inheritdoc cref="Axes.axvline(double, string?, string, double, string?, double, string?, double?)"/>
+    public static void axvline(double x = 0, string? color = null, string ls = "-", double lw = 1.5, string? label = null,
+        double alpha = 1, string? linestyle = null, double? linewidth = null) =>
+        gca().axvline(x, color, ls, lw, label, alpha, linestyle, linewidth);
+
+    /// <inheritdoc cref="Axes.fill_between(Points, Points, Points, string?, double, string?)"/>
+    public static void fill_between(Points x, Points y1, Points y2 = default, string? color = null, double alpha = 1,
+        string? label = null) => gca().fill_between(x, y1, y2, color, alpha, label);
+
+    /// <inheritdoc cref="Axes.errorbar(Points, Points, Points?, Points?, string, string?, double, string?, string?, double)"/>
+    public static void errorbar(Points x, Points y, Points? yerr = null, Points? xerr = null, string fmt = "-", string? ecolor = null,
+        double capsize = 0, string? label = null, string? color = null, double alpha = 1) =>
+        gca().errorbar(x, y, yerr, xerr, fmt, ecolor, capsize, label, color, alpha);
+
+    /// <inheritdoc cref="Axes.text(double, double, string, double, string, string, string, string?, string?)"/>
+    public static void text(double x, double y, string s, double fontsize = 10, string color = "black", string ha = "left",
+        string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null) =>
+        gca().text(x, y, s, fontsize, color, ha, va, horizontalalignment, verticalalignment);
+
+    /// <inheritdoc cref="Axes.annotate(string, ValueTuple{double, double}, ValueTuple{double, double}?, Dictionary{string, object}?, double, string, string, string)"/>
+    public static void annotate(string text, (double x, double y) xy, (double x, double y)? xytext = null,
+        Dictionary<string, object>? arrowprops = null, double fontsize = 10, string color = "black", string ha = "left",
+        string va = "baseline") => gca().annotate(text, xy, xytext, arrowprops, fontsize, color, ha, va);
+
+    /// <inheritdoc cref="Axes.contourf(NDArray, NDArray, NDArray, Points?, string, double)"/>
+    public static ScalarMappable contourf(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string cmap = "viridis",
+        double alpha = 1) => gca().contourf(X, Y, Z, levels, cmap, alpha);
+
+    /// <inheritdoc cref="Axes.contour(NDArray, NDArray, NDArray, Points?, string?, string, double, double)"/>
+    public static ScalarMappable contour(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string? colors = null,
+        string cmap = "viridis", double linewidths = 1.5, double alpha = 1) =>
+        gca().contour(X, Y, Z, levels, colors, cmap, linewidths, alpha);
+
+    /// <inheritdoc cref="Axes.pcolormesh(NDArray, string, double?, double?, string?)"/>
+    public static ScalarMappable pcolormesh(NDArray C, string cmap = "viridis", double? vmin = null, double? vmax = null,
+        string? edgecolors = null) => gca().pcolormesh(C, cmap, vmin, vmax, edgecolors);
+
+    /// <inheritdoc cref="Axes.set_xlim(double?, double?)"/>
+    public static (double left, double right) xlim(double? left = null, double? right = null) => gca().set_xlim(left, right);
+
+    /// <inheritdoc cref="Axes.set_xlim(Points)"/>
+    public static (double left, double right) xlim(Points limits) => gca().set_xlim(limits);
+
+    /// <inheritdoc cref="Axes.set_xlim(ValueTuple{double, double})"/>
+    public static (double left, double right) xlim((double left, double right) limits) => gca().set_xlim(limits);
+
+    /// <inheritdoc cref="Axes.set_ylim(double?, double?)"/>
+    public static (double bottom, double top) ylim(double? bottom = null, double? top = null) => gca().set_ylim(bottom, top);
+
+    /// <inheritdoc cref="Axes.set_ylim(Points)"/>
+    public static (double bottom, double top) ylim(Points limits) => gca().set_ylim(limits);
+
+    /// <inheritdoc cref="Axes.set_ylim(ValueTuple{double, double})"/>
+    public static (double bottom, double top) ylim((double bottom, double top) limits) => gca().set_ylim(limits);
+
+    /// <inheritdoc cref="Axes.axis(string?)"/>
+    public static (double xmin, double xmax, double ymin, double ymax) axis(string? option = null) => gca().axis(option);
+
+    /// <inheritdoc cref="Axes.axis(Points)"/>
+    public static (double xmin, double xmax, double ymin, double ymax) axis(Points limits) => gca().axis(limits);
+
+    /// <inheritdoc cref="Axes.set_xscale(string)"/>
+    public static void xscale(string value) => gca().set_xscale(value);
+
+    /// <inheritdoc cref="Axes.set_yscale(string)"/>
+    public static void yscale(string value) => gca().set_yscale(value);
+
+    /// <summary>A matrix as a picture in a new figure.</summary>
+    public static void matshow(NDArray A, string cmap = "viridis")
+    {
+        figure();
+        imshow(A, cmap);
+    }
+
+    /// <summary>A line over an axis of logarithms: the x axis.</summary>
+    public static void semilogx(Points x, Points y, string? fmt = null, string? color = null, string? label = null)
+    {
+        gca().set_xscale("log");
+        gca().plot(x, y, fmt, color, label: label);
+    }
+
+    /// <summary>A line over an axis of logarithms: the y axis.</summary>
+    public static void semilogy(Points x, Points y, string? fmt = null, string? color = null, string? label = null)
+    {
+        gca().set_yscale("log");
+        gca().plot(x, y, fmt, color, label: label);
+    }
+
+    /// <summary>A line over an axis of logarithms: both axes.</summary>
+    public static void loglog(Points x, Points y, string? fmt = null, string? color = null, string? label = null)
+    {
+        gca().set_xscale("log");
+        gca().set_yscale("log");
+        gca().plot(x, y, fmt, color, label: label);
+    }
+}
