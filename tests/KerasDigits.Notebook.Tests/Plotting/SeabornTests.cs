@@ -33,7 +33,7 @@ public sealed class SeabornTests : IDisposable
         Assert.Equal("#4c72b0", sns.color_palette()[0]);
         Assert.Equal(6, sns.color_palette("viridis").Length);
         Assert.Equal(["#e41a1c", "#377eb8"], sns.color_palette("Set1", 2));
-        Assert.Equal("#5875a4", Palettes.Desaturated("#4c72b0"));
+        Assert.Equal("#5975a4", Palettes.Desaturated("#4c72b0"));
         Assert.Contains("darkgrid", Assert.Throws<ArgumentException>(() => sns.set_style("grey")).Message, StringComparison.Ordinal);
     }
 

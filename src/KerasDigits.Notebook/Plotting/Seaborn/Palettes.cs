@@ -48,11 +48,11 @@ internal static class Palettes
     /// <summary>A colour of three quarters of its saturation, as large areas have.</summary>
     public static string Desaturated(string hex, double part = 0.75)
     {
-        double[] rgb = [.. Enumerable.Range(0, 3).Select(i => Convert.ToInt32(hex.Substring(1 + (2 * i), 2), 16) / 255.0)];
+        int[] rgb = [.. Enumerable.Range(0, 3).Select(i => Convert.ToInt32(hex.Substring(1 + (2 * i), 2), 16))];
         // Saturation in HLS is the distance from the grey of equal lightness, so that scaling it moves all three towards that grey.
-        double middle = (rgb.Max() + rgb.Min()) / 2;
+        double middle = (rgb.Max() + rgb.Min()) / 2.0;
         return "#" + string.Concat(rgb.Select(v =>
-            ((int)Math.Round(255 * (middle + (part * (v - middle))))).ToString("x2", CultureInfo.InvariantCulture)));
+            ((int)Math.Round(middle + (part * (v - middle)), MidpointRounding.AwayFromZero)).ToString("x2", CultureInfo.InvariantCulture)));
     }
 
     private static string Text(ScottPlot.Color color) =>
