@@ -70,6 +70,17 @@ public static class Api
     public static IReadOnlyList<MethodInfo> Methods(Type type, string name) =>
         [.. type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.FlattenHierarchy).Where(m => m.Name == name)];
 
+    /// <summary>Extension methods of ours for a type, by name; their first parameter is the object.</summary>
+    public static IReadOnlyList<MethodInfo> Extensions(Type type, string name) => [.. s_extensions.Value[name].Where(m => !m.GetParameters()[0].ParameterType.ContainsGenericParameters && m.GetParameters()[0].ParameterType.IsAssignableFrom(type))];
+
+    private static readonly Lazy<ILookup<string, MethodInfo>> s_extensions = new(() => typeof(keras).Assembly.GetExportedTypes().Where(t => t.IsAbstract && t.IsSealed)
+        .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)).Where(IsExtension).ToLookup(m => m.Name));
+
+    private static bool IsExtension(MethodInfo method) => method.IsDefined(typeof(System.Runtime.CompilerServices.ExtensionAttribute), false);
+
+    /// <summary>What a call gives: an extension's object stands before the point.</summary>
+    public static ParameterInfo[] Parameters(MethodInfo method) => IsExtension(method) ? method.GetParameters()[1..] : method.GetParameters();
+
     /// <summary>The type of a field or property, static or not; null where there is none.</summary>
     public static Type? Member(Type type, string name, bool isStatic)
     {

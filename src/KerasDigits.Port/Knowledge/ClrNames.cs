@@ -18,6 +18,10 @@ public static class ClrNames
         "KerasDigits.Layers", "KerasDigits.Losses", "KerasDigits.Metrics", "KerasDigits.Models", "KerasDigits.Notebook", "KerasDigits.Optimizers", "KerasDigits.Training", "KerasDigits.Tuner", "NumSharp",
     ];
 
+    // Names that two of them have: losses and metrics, above all.
+    private static readonly Lazy<HashSet<string>> s_shared = new(() => [.. new[] { typeof(keras), typeof(Tuner.HyperModel), typeof(Notebook.pd), typeof(NumSharp.np) }
+        .SelectMany(t => t.Assembly.GetExportedTypes()).Where(t => !t.IsNested && s_open.Contains(t.Namespace ?? "")).GroupBy(t => t.Name).Where(g => g.Count() > 1).Select(g => g.Key)]);
+
     public static string Write(Type type)
     {
         if (s_words.TryGetValue(type, out string? word)) { return word; }
@@ -31,7 +35,7 @@ public static class ClrNames
             return type.Name.StartsWith("ValueTuple", StringComparison.Ordinal) ? $"({string.Join(", ", arguments)})" : $"{type.Name.Split('`')[0]}<{string.Join(", ", arguments)}>";
         }
         string space = type.Namespace ?? "";
-        if (space.Length > 0 && !s_open.Contains(space) && type.FullName is { } full) { return full.Split('`')[0].Replace('+', '.'); }
+        if (space.Length > 0 && (!s_open.Contains(space) || !type.IsNested && s_shared.Value.Contains(type.Name)) && type.FullName is { } full) { return full.Split('`')[0].Replace('+', '.'); }
         return type.FullName?.Contains('+', StringComparison.Ordinal) == true ? type.FullName[(type.FullName.LastIndexOf('.') + 1)..].Replace('+', '.') : type.Name;
     }
 

@@ -65,7 +65,7 @@ public sealed partial class Translator
         {
             if (method is null)
             {
-                string? unknown = given.FirstOrDefault(a => a.Name is not null && !overloads.Any(m => m.GetParameters().Any(p => p.Name == Keyword(a.Name))))?.Name;
+                string? unknown = given.FirstOrDefault(a => a.Name is not null && !overloads.Any(m => Api.Parameters(m).Any(p => p.Name == Keyword(a.Name))))?.Name;
                 throw No("argument of " + code, unknown is null ? $"`{code}` takes other arguments" : $"`{code}` has no argument `{unknown}`");
             }
             try { return WriteCall(code, method, given); }
@@ -76,7 +76,7 @@ public sealed partial class Translator
 
     private Ex WriteCall(string code, MethodInfo method, Argument[] given)
     {
-        ParameterInfo[] parameters = method.GetParameters();
+        ParameterInfo[] parameters = Api.Parameters(method);
         var texts = new List<string>();
         for (int i = 0; i < given.Length; i++)
         {
@@ -105,7 +105,7 @@ public sealed partial class Translator
 
     private static bool Fits(MethodInfo method, Argument[] given)
     {
-        ParameterInfo[] parameters = method.GetParameters();
+        ParameterInfo[] parameters = Api.Parameters(method);
         int positional = given.Count(a => a.Name is null);
         bool hasParams = parameters.Length > 0 && IsParams(parameters[^1]) && parameters[^1].ParameterType.GetElementType()?.Name != "SecondForm";
         if (positional > parameters.Length && !hasParams) { return false; }
@@ -116,7 +116,7 @@ public sealed partial class Translator
     // How badly the arguments' types fit, to choose between overloads.
     private int Misfit(MethodInfo method, Argument[] given)
     {
-        ParameterInfo[] parameters = method.GetParameters();
+        ParameterInfo[] parameters = Api.Parameters(method);
         int worst = 0;
         for (int i = 0; i < given.Length; i++)
         {
@@ -161,8 +161,8 @@ public sealed partial class Translator
                 .FirstOrDefault(t => typeof(Delegate).IsAssignableFrom(t) && t.GetMethod("Invoke")!.GetParameters().Length == lambda.Parameters.Count);
             return taken is null ? Lambda(lambda, null, [.. lambda.Parameters.Select(_ => (PyType)new Clr(typeof(TorchSharp.torch.Tensor)))]).Code : $"new({Lambda(lambda, taken, null).Code})";
         }
-        if (plain is { Name: "Shape" } && e is ListExpr { Items: var sizes } && sizes.Count > 1 && plain != typeof(Core.Shape)) { return $"({string.Join(", ", sizes.Select(s => Whole(Expression(s))))})"; }
-        if (plain is { Name: "ValidationData" } && e is TupleExpr { Items.Count: 2 or 3 } held) { return $"({string.Join(", ", held.Items.Select(i => DataPart(i)))})"; }
+        if (plain is { Name: "Shape" or "Size2" } && e is ListExpr { Items: var sizes } && sizes.Count > 1 && plain != typeof(Core.Shape)) { return $"({string.Join(", ", sizes.Select(s => Whole(Expression(s))))})"; }
+        if (plain is { Name: "ValidationData" } && e is TupleExpr { Items.Count: 2 or 3 } or ListExpr { Items.Count: 2 or 3 }) { return $"({string.Join(", ", Items(e).Select(DataPart))})"; }
         if (plain is not null && (plain == typeof(NumSharp.NDArray)) && e is ListExpr or TupleExpr && plain == typeof(NumSharp.NDArray)) { return ArrayLiteral(e).Code; }
         (Ex x, bool isUnsure) = Watched(() => Expression(e, plain));
         if (isUnsure && x.Type is Clr && plain is not null && plain != typeof(object) && !plain.ContainsGenericParameters && e is CallExpr or BinaryExpr or SubscriptExpr) { return $"({ClrNames.Write(wanted!)}){x.In(1)}"; }

@@ -41,6 +41,7 @@ public sealed partial class Translator
             case Clr k:
                 if (IsArray(owner.Type) && ArrayMethod(owner, name, c) is { } special) { return special; }
                 if (Api.Methods(k.Type, name) is { Count: > 0 } methods) { return ApiCall($"{owner.In(0)}.{name}", methods, c); }
+                if (Api.Extensions(k.Type, name) is { Count: > 0 } extensions) { return ApiCall($"{owner.In(0)}.{name}", extensions, c); }
                 if (Turned(k.Type, name) is { } turned) { return ApiCall($"(({ClrNames.Write(turned)}){owner.In(0)}).{name}", Api.Methods(turned, name), c); }
                 if (Api.Member(k.Type, name, false) is { } member) { return CallValue(new Ex($"{owner.In(0)}.{Naming.Safe(name)}", ClrNames.Read(member)), c); }
                 break;

@@ -15,7 +15,7 @@ public sealed partial class Translator
             case DictOf d:
                 Ex key = Expression(s.Index);
                 if (isStore && s.Object is NameExpr n && _scope.Find(n.Id) is { } v) { LearnVariable(v, new DictOf(PyType.Join(d.Key, key.Type), d.Value)); }
-                return new Ex($"{owner.In(0)}[{Held(key, d.Key)}]", d.Value);
+                return new Ex($"{owner.In(0)}[{(d.Key == PyType.Int && (IsArray(key.Type) || key.Type == PyType.Long) ? Whole(key) : Held(key, d.Key))}]", d.Value);
             case ListOf l when s.Index is SliceExpr slice && !isStore: return new Ex($"slice({owner.Code}{Bounds(slice)})", l);
             case ListOf l: return new Ex(isStore && Constant(s.Index) is not >= 0 ? $"{owner.In(0)}[place({owner.Code}, {Whole(Expression(s.Index))})]" : Indexed(owner, s.Index), l.Item);
             case TupleOf t when Constant(s.Index) is { } place && place >= -t.Items.Count && place < t.Items.Count:
@@ -187,6 +187,12 @@ public sealed partial class Translator
         IReadOnlyList<Expr> items = Items(target);
         if (IsOpen && type.IsUnknown) { for (int i = 0; i < items.Count; i++) { Take(items[i], PyType.Unknown, $"get_item((object?){code}, {i})", names); } return; }
         if (type is ListOf or Clr { Type.IsArray: true } || IsArray(type)) { for (int i = 0; i < items.Count; i++) { Take(items[i], IsArray(type) ? type : ElementOf(type), $"{code}[{i}]", names); } return; }
+        // A grid of plots has rows and columns.
+        if (type is Clr { Type.Name: "AxesGrid" } && items.All(i => i is TupleExpr or ListExpr))
+        {
+            for (int i = 0; i < items.Count; i++) { for (int j = 0; j < Items(items[i]).Count; j++) { Take(Items(items[i])[j], new Clr(typeof(Notebook.Axes)), $"{code}[{i}, {j}]", names); } }
+            return;
+        }
         if (type is Clr c && Api.Indexed(c.Type, typeof(int)) is { } element) { for (int i = 0; i < items.Count; i++) { Take(items[i], ClrNames.Read(element), $"{code}[{i}]", names); } return; }
         if (type is not TupleOf t || t.Items.Count != items.Count) { throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{items.Count} names for {type.Cs}"); }
         for (int i = 0; i < items.Count; i++) { Take(items[i], t.Items[i], $"{code}.Item{i + 1}", names); }
