@@ -22,6 +22,12 @@ internal static partial class OpenMpSettings
     {
         bool sets = !Untouched && !IsSet("OMP_WAIT_POLICY") && !IsSet(SpinCount);
         if (sets) { _ = setenv(SpinCount, Turns, 1); }
+        // This one stays: oneDNN reads it at its first operation.
+        if (OneDnnSettings.IsFaulty && !IsSet(OneDnnSettings.Variable))
+        {
+            _ = setenv(OneDnnSettings.Variable, OneDnnSettings.Safe, 1);
+            Log.Debug($"This processor's convolutions are computed by {OneDnnSettings.Safe} alone: docs/SUPPORTED.md says why, and {OneDnnSettings.Variable} decides otherwise.");
+        }
         try { load(); }
         finally
         {

@@ -1,0 +1,37 @@
+using System.Runtime.Intrinsics.X86;
+
+namespace KerasDigits.Backend;
+
+/// <summary>Which vector instructions the engine's convolutions may use, where some of them give wrong numbers. What the user says by ONEDNN_MAX_CPU_ISA stands.</summary>
+/// <remarks>
+/// oneDNN 3.7.1 computes convolutions wrongly on AMD's Zen 5 in a virtual machine that hides caches and topology: by AVX2 a twentieth of the drawn layers, by AVX-512 a fifth, in float32 too, by SSE 4.1 none
+/// of some thousands (tests/EngineTrials grid). The machine cannot be asked by trying: oneDNN takes its instructions once, at its first operation. So it goes by what the processor says of itself.
+/// </remarks>
+internal static class OneDnnSettings
+{
+    /// <summary>The variable that oneDNN reads.</summary>
+    public const string Variable = "ONEDNN_MAX_CPU_ISA";
+
+    /// <summary>What is safe on such a machine.</summary>
+    public const string Safe = "SSE41";
+
+    private const uint Zen5 = 0x1A, Caches = 0x8000001D, Topology = 0xB;
+
+    /// <summary>Whether this is such a machine.</summary>
+    public static bool IsFaulty { get; } = X86Base.IsSupported && Vendor() == "AuthenticAMD" && Family() >= Zen5 && IsHidden(Caches) && IsHidden(Topology);
+
+    private static string Vendor()
+    {
+        var (_, b, c, d) = X86Base.CpuId(0, 0);
+        return System.Text.Encoding.ASCII.GetString([.. BitConverter.GetBytes(b), .. BitConverter.GetBytes(d), .. BitConverter.GetBytes(c)]);
+    }
+
+    /// <summary>The family, with its extension, as AMD counts it.</summary>
+    private static uint Family()
+    {
+        uint version = (uint)X86Base.CpuId(1, 0).Eax;
+        return ((version >> 8) & 0xF) + ((version >> 20) & 0xFF);
+    }
+
+    private static bool IsHidden(uint leaf) => X86Base.CpuId((int)leaf, 0) == (0, 0, 0, 0);
+}
