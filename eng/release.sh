@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes a release: eng/release.sh 1.2.3 [--publish]
-# Checks tree and CHANGELOG, runs all tests, builds the packages twice in two places and compares them bit for bit, and tags the commit.
+# Checks tree and CHANGELOG, runs all tests, builds the packages twice in two places and compares what is in them bit for bit, and tags the commit.
 # Without --publish nothing leaves the machine: packages and tag stay here. With it, tag and packages are pushed (NUGET_API_KEY).
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -25,7 +25,11 @@ for copy in first "second copy"; do
   ! url=$(git remote get-url origin 2>/dev/null) || git -C "$work/$copy" remote set-url origin "$url" # packages name it
   dotnet pack "$work/$copy/KerasDigits.sln" -c Release -v q -o "$work/$copy-packages" -p:MinVerVersionOverride="$version" -p:ContinuousIntegrationBuild=true
 done
-diff -r "$work/first-packages" "$work/second copy-packages" || fail "the packages are not the same when they are built twice"
+# NuGet stamps its archives with the time of packing: what they hold is compared.
+for copy in first "second copy"; do
+  for package in "$work/$copy-packages/"*pkg; do unzip -q "$package" -d "$work/$copy-files/$(basename "$package")"; done
+done
+diff -r "$work/first-files" "$work/second copy-files" || fail "the packages are not the same when they are built twice"
 
 out=artifacts/release/$version
 rm -rf "$out" && mkdir -p "$out"
