@@ -39,7 +39,7 @@ internal static class OnnxLayers
         ["PReLU"] = c => c.One(PReLU(c)),
         ["Add"] = c => Merged(c, "Add"), ["Subtract"] = c => Merged(c, "Sub"), ["Multiply"] = c => Merged(c, "Mul"), ["Average"] = c => Merged(c, "Mean"), ["Maximum"] = c => Merged(c, "Max"), ["Minimum"] = c => Merged(c, "Min"),
         ["Concatenate"] = Concatenate, ["Dot"] = Dot, ["BatchNormalization"] = c => c.One(OnnxNormalizations.Batch(c)), ["SyncBatchNormalization"] = c => c.One(OnnxNormalizations.Batch(c)), ["LayerNormalization"] = c => c.One(OnnxNormalizations.Layer(c)), ["RMSNormalization"] = c => c.One(OnnxNormalizations.RootMeanSquare(c)),
-        ["UnitNormalization"] = c => c.One(UnitNormalization(c)), ["Rescaling"] = c => c.One(Rescaling(c)), ["Normalization"] = c => c.One(OnnxNormalizations.Data(c)), ["TimeDistributed"] = TimeDistributed,
+        ["UnitNormalization"] = c => c.One(UnitNormalization(c)), ["Rescaling"] = c => c.One(Rescaling(c)), ["CustomScaleLayer"] = c => c.One(ScaledSum(c)), ["Normalization"] = c => c.One(OnnxNormalizations.Data(c)), ["TimeDistributed"] = TimeDistributed,
         ["Attention"] = OnnxAttention.Dense, ["AdditiveAttention"] = OnnxAttention.Dense, ["MultiHeadAttention"] = OnnxAttention.Heads, ["GroupQueryAttention"] = OnnxAttention.Grouped, ["EinsumDense"] = c => c.One(EinsumDense(c)), ["GroupNormalization"] = c => c.One(OnnxNormalizations.Group(c)),
         ["Conv1D"] = OnnxSpatial.Conv, ["Conv2D"] = OnnxSpatial.Conv, ["Conv3D"] = OnnxSpatial.Conv, ["DepthwiseConv1D"] = OnnxSpatial.Conv, ["DepthwiseConv2D"] = OnnxSpatial.Conv,
         ["SeparableConv1D"] = OnnxSpatial.Conv, ["SeparableConv2D"] = OnnxSpatial.Conv, ["Conv1DTranspose"] = OnnxSpatial.Transposed, ["Conv2DTranspose"] = OnnxSpatial.Transposed, ["Conv3DTranspose"] = OnnxSpatial.Transposed,
@@ -225,6 +225,8 @@ internal static class OnnxLayers
         string x = c.X.DType == "float32" ? c.X.Name : g.Op("Cast", [c.X.Name], ("to", OnnxGraph.Float));
         return g.Op("Add", [g.Op("Mul", [x, Numbers(c, "scale")]), Numbers(c, "offset")]);
     }
+
+    private static string ScaledSum(OnnxCall c) => c.Graph.Op("Add", [c.Inputs[0].Name, c.Graph.Op("Mul", [c.Inputs[1].Name, c.Graph.Number(c.Number("scale"))])]);
 
     private static string Numbers(OnnxCall c, string argument) => c.Get(argument) is List<object?> list
         ? c.Graph.Floats([.. list.Select(v => System.Convert.ToSingle(v, System.Globalization.CultureInfo.InvariantCulture))], list.Count) : c.Graph.Number(c.Number(argument));
