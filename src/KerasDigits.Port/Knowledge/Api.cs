@@ -91,7 +91,6 @@ public static class Api
             if (property is not null) { return property.PropertyType; }
             FieldInfo? field = t.GetField(name, flags | BindingFlags.DeclaredOnly);
             if (field is not null && (field.IsPublic || field.IsFamily)) { return field.FieldType; }
-            if (isStatic) { break; }
         }
         return null;
     }
