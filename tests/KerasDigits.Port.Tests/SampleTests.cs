@@ -43,7 +43,7 @@ public partial class SampleTests
         Assert.Equal(File.ReadAllText(sample).Replace("\r\n", "\n", StringComparison.Ordinal), done.Code);
     }
 
-    private static string Root
+    internal static string Root
     {
         get
         {

@@ -9,9 +9,6 @@ internal static unsafe class EngineLstm
 {
     private const long Lstm = 2;
 
-    /// <summary>Up to so many units its results are wrong on processors with AVX-512: one vector holds them, and the inputs' part is lost.</summary>
-    private const long WrongUnits = 16;
-
     private static readonly delegate* unmanaged<nint, nint, nint, nint, nint, nint, nint, int, long*, long, long, long, long, int, int, int, int, nint*, nint*, nint*, nint*, int> s_layer = Find();
 
     private static delegate* unmanaged<nint, nint, nint, nint, nint, nint, nint, int, long*, long, long, long, long, int, int, int, int, nint*, nint*, nint*, nint*, int> Find()
@@ -32,7 +29,7 @@ internal static unsafe class EngineLstm
     /// <returns>All outputs (time, batch, units) and the last cell state; null: the engine does not offer it for these.</returns>
     public static (Tensor Outputs, Tensor C)? Run(Tensor x, Tensor kernel, Tensor recurrent, Tensor bias, Tensor h, Tensor c)
     {
-        if (s_layer is null || h.size(-1) <= WrongUnits || torch.is_grad_enabled() || x.dtype != torch.ScalarType.Float32 || x.device_type != DeviceType.CPU || x.numel() == 0) { return null; }
+        if (s_layer is null || torch.is_grad_enabled() || x.dtype != torch.ScalarType.Float32 || x.device_type != DeviceType.CPU || x.numel() == 0) { return null; }
         using Tensor none = torch.zeros_like(bias);
         Tensor[] held = [x.contiguous(), kernel.contiguous(), recurrent.contiguous(), bias, none, h.unsqueeze(0).contiguous(), c.unsqueeze(0).contiguous()];
         nint outputs, lastH, lastC, workspace;

@@ -21,7 +21,11 @@ public static class Native
 
     private static bool Load()
     {
-        if (OperatingSystem.IsLinux()) { OpenMpSettings.LoadWith(LoadOnLinux); }
+        if (OperatingSystem.IsLinux())
+        {
+            OneDnnSettings.Apply();
+            OpenMpSettings.LoadWith(LoadOnLinux);
+        }
         if (OperatingSystem.IsWindows()) { CheckOnWindows(); }
         ProcessMemory.KeepMapped();
         try

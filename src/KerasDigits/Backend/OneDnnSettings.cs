@@ -9,16 +9,20 @@ namespace KerasDigits.Backend;
 /// </remarks>
 internal static class OneDnnSettings
 {
-    /// <summary>The variable that oneDNN reads.</summary>
-    public const string Variable = "ONEDNN_MAX_CPU_ISA";
-
-    /// <summary>What is safe on such a machine.</summary>
-    public const string Safe = "SSE41";
+    private const string Variable = "ONEDNN_MAX_CPU_ISA", Safe = "SSE41";
 
     private const uint Zen5 = 0x1A, Caches = 0x8000001D, Topology = 0xB;
 
     /// <summary>Whether this is such a machine.</summary>
     public static bool IsFaulty { get; } = X86Base.IsSupported && Vendor() == "AuthenticAMD" && Family() >= Zen5 && IsHidden(Caches) && IsHidden(Topology);
+
+    /// <summary>Limits the engine where that is needed. The variable stays: oneDNN reads it at its first operation.</summary>
+    public static void Apply()
+    {
+        if (!IsFaulty || EngineEnvironment.Has(Variable)) { return; }
+        EngineEnvironment.Set(Variable, Safe);
+        Log.Debug($"This processor's convolutions are computed by {Safe} alone: docs/SUPPORTED.md says why, and {Variable} decides otherwise.");
+    }
 
     private static string Vendor()
     {

@@ -227,7 +227,7 @@ public abstract class Optimizer : IKerasObject
         if (RefusesSparseConstraints && variables.FirstOrDefault(v => v.IsLookedUp && v.Constraint is not null) is { } refused)
         {
             throw new InvalidOperationException($"Cannot use a constraint function on a sparse variable. Received: {refused.name}, of which each batch changes the rows that it looks up. "
-                + $"Leave out the layer's embeddings_constraint (a regularizer goes), or compile with a later optimizer, for example keras.optimizers.experimental.{GetType().Name}().");
+                + $"Leave out the layer's embeddings_constraint, or compile with a later optimizer, for example keras.optimizers.experimental.{GetType().Name}().");
         }
     }
 

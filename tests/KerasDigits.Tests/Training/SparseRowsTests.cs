@@ -31,6 +31,17 @@ public sealed class SparseRowsTests
     }
 
     [Fact]
+    public void Beside_a_regularizer_the_gradient_is_dense_and_a_constraint_holds()
+    {
+        Sequential model = keras.Sequential([keras.layers.Embedding(4, 2, input_length: 1, embeddings_regularizer: "l2", embeddings_constraint: keras.constraints.MaxNorm(.5)),
+            keras.layers.Flatten(), keras.layers.Dense(1)]);
+        model.compile(keras.optimizers.SGD(.1, momentum: .9), "mse");
+        NDArray before = model.get_weights()[0].copy();
+        _ = model.train_on_batch(Row(1), s_y);
+        Assert.NotNull(Golden.Difference(before["3"], model.get_weights()[0]["3"], 0, "")); // a row that the batch does not use decays too
+    }
+
+    [Fact]
     public void Later_optimizers_keep_a_constraint()
     {
         Sequential model = Net(keras.constraints.MaxNorm(.5));

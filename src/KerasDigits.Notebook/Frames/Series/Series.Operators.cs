@@ -1,7 +1,5 @@
 using KerasDigits.Notebook.Pandas;
 
-#pragma warning disable CA2225, CA1065 // pandas' operators have no second names.
-
 namespace KerasDigits.Notebook;
 
 /// <content>Arithmetic and comparisons, row by row: rows are matched by their labels.</content>

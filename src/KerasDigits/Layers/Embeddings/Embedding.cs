@@ -68,7 +68,8 @@ public sealed class Embedding : Layer
     public override void build(Shape input_shape)
     {
         _embeddings = add_weight("embeddings", new Shape(input_dim, output_dim), initializer: embeddings_initializer, regularizer: embeddings_regularizer, constraint: embeddings_constraint);
-        _embeddings.LookedUp = () => TheanoWays == TheanoWays.None; // Theano's gradients are dense
+        // Theano's gradients are dense, and so is TensorFlow's sum of a sparse gradient and a regularizer's.
+        _embeddings.LookedUp = () => TheanoWays == TheanoWays.None && embeddings_regularizer is null;
     }
 
     /// <inheritdoc/>

@@ -65,7 +65,6 @@ internal static class EpochRun
         if (stage == "predict" && @case.Notes.Contains("either counts", StringComparison.Ordinal)) { return "tf.keras 2.15's own numbers, which are not in the pack, count as well"; }
         if (stage != "train") { return null; }
         if (@case.Name == "dense_regularizers" && @case.Version is "keras-3.0.5" or "keras-3.2.1") { return "Keras 3.0 to 3.2 forget Dense's activity_regularizer in their files"; }
-        if (cause.Contains("Cannot use a constraint function on a sparse variable", StringComparison.Ordinal)) { return "TF 2.3.1 refuses constraints on rows that are looked up, and so do we; later versions train some of them"; }
         if (@case.Name == "add_loss_metric" && @case.Version == "tf1.13.2") { return "TensorFlow 1.13 forgets what add_loss was given in its file"; }
         if (@case.Name == "loss_huber" && @case.Version.StartsWith("keras-3.", StringComparison.Ordinal)) { return "Keras 3 forgets the loss's delta in its file"; }
         if (@case.Name.StartsWith("opt_legacy", StringComparison.Ordinal) && kind.StartsWith("keras", StringComparison.Ordinal)) { return "the archive holds no state of a legacy optimizer"; }
