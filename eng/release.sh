@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes a release: eng/release.sh 1.2.3 [--publish]
 # Checks tree and CHANGELOG, runs all tests, builds the packages twice in two places and compares what is in them bit for bit, and tags the commit.
-# Without --publish nothing leaves the machine: packages and tag stay here. With it, tag and packages are pushed (NUGET_API_KEY).
+# Without --publish nothing leaves the machine: packages and tag stay here. With it, tag and packages are pushed (NUGET_API_KEY, and NUGET_SOURCE for where to).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 fail() { echo "release: $*" >&2; exit 1; }
@@ -10,7 +10,7 @@ version=${1:-}
 [[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$ ]] || fail "give the version, for example: eng/release.sh 1.2.3"
 publish=${2:-}
 [ -z "$publish" ] || [ "$publish" = --publish ] || fail "the second argument must be --publish. Received: $publish"
-[ "$publish" != --publish ] || [ -n "${NUGET_API_KEY:-}" ] || fail "--publish needs NUGET_API_KEY"
+[ -z "$publish" ] || [ -n "${NUGET_API_KEY:-}" -a -n "${NUGET_SOURCE:-}" ] || fail "--publish needs NUGET_API_KEY and NUGET_SOURCE"
 [ -z "$(git status --porcelain)" ] || fail "commit or drop your changes first"
 grep -q "^## \[$version\] - [0-9-]\{10\}$" CHANGELOG.md || fail "CHANGELOG.md must have a section '## [$version] - $(date +%F)': move what is under Unreleased there"
 git rev-parse -q --verify "refs/tags/v$version" >/dev/null && fail "the tag v$version exists"
@@ -40,7 +40,7 @@ echo "release: $(ls "$out"/*.nupkg | wc -l) packages in $out, tag v$version"
 
 if [ "$publish" = --publish ]; then
   git push origin "v$version"
-  dotnet nuget push "$out/*.nupkg" --api-key "$NUGET_API_KEY" --source "${NUGET_SOURCE:-https://api.nuget.org/v3/index.json}" --skip-duplicate
+  dotnet nuget push "$out/*.nupkg" --api-key "$NUGET_API_KEY" --source "$NUGET_SOURCE" --skip-duplicate
 else
-  echo "release: to publish: git push origin v$version && dotnet nuget push '$out/*.nupkg' --api-key KEY --source https://api.nuget.org/v3/index.json"
+  echo "release: to publish: git push origin v$version && dotnet nuget push '$out/*.nupkg' --api-key KEY --source SOURCE"
 fi
