@@ -217,17 +217,8 @@ public sealed class ValidationData
     /// <summary>Anything fit takes as x, y and sample_weight.</summary>
     public static ValidationData From(ModelData x, ModelData? y = null, ModelData? sample_weight = null) => new(x, y, sample_weight);
 
-    /// <summary>Arrays; targets may be null where the loss comes from add_loss alone.</summary>
+    /// <summary>Arrays, or frames and columns, which convert; targets may be null where the loss comes from add_loss alone.</summary>
     public static implicit operator ValidationData((NDArray x, NDArray? y) t) => new(t.x!, t.y);
-
-    /// <summary>Frames and columns.</summary>
-    public static implicit operator ValidationData((ArrayLike x, ArrayLike y) t) => new(t.x!, t.y);
-
-    /// <summary>A frame, and targets as an array.</summary>
-    public static implicit operator ValidationData((ArrayLike x, NDArray y) t) => new(t.x!, t.y);
-
-    /// <summary>Arrays, and targets as a column.</summary>
-    public static implicit operator ValidationData((NDArray x, ArrayLike y) t) => new(t.x!, t.y);
 
     /// <summary>Arrays with weights.</summary>
     public static implicit operator ValidationData((NDArray x, NDArray y, NDArray w) t) => new(t.x!, t.y, t.w);

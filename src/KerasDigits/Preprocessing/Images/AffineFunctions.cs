@@ -29,8 +29,9 @@ public static class AffineFunctions
     /// <summary>Turns a picture by a random angle.</summary>
     /// <param name="x">Picture, rank 3.</param>
     /// <param name="rg">Greatest rotation in degrees.</param>
-    /// <inheritdoc cref="apply_affine_transform"/>
-    /// <param name="row_axis"/><param name="col_axis"/><param name="channel_axis"/><param name="fill_mode"/><param name="cval"/>
+    /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of channels: 0 or 2.</param>
+    /// <param name="fill_mode">What stands beyond the edges: "nearest", "constant", "reflect" or "wrap".</param>
+    /// <param name="cval">Value beyond the edges for "constant".</param>
     /// <param name="interpolation_order">Order of interpolation: 0 or 1.</param>
     [KerasExport("keras.preprocessing.image.random_rotation")]
     public static NDArray random_rotation(NDArray x, double rg, int row_axis = 1, int col_axis = 2, int channel_axis = 0, string fill_mode = "nearest", double cval = 0, int interpolation_order = 1) =>
@@ -40,8 +41,9 @@ public static class AffineFunctions
     /// <param name="x">Picture, rank 3.</param>
     /// <param name="wrg">Greatest shift along the width, as a part of it.</param>
     /// <param name="hrg">Greatest shift along the height, as a part of it.</param>
-    /// <inheritdoc cref="apply_affine_transform"/>
-    /// <param name="row_axis"/><param name="col_axis"/><param name="channel_axis"/><param name="fill_mode"/><param name="cval"/>
+    /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of channels: 0 or 2.</param>
+    /// <param name="fill_mode">What stands beyond the edges: "nearest", "constant", "reflect" or "wrap".</param>
+    /// <param name="cval">Value beyond the edges for "constant".</param>
     /// <param name="interpolation_order">Order of interpolation: 0 or 1.</param>
     [KerasExport("keras.preprocessing.image.random_shift")]
     public static NDArray random_shift(NDArray x, double wrg, double hrg, int row_axis = 1, int col_axis = 2, int channel_axis = 0, string fill_mode = "nearest", double cval = 0, int interpolation_order = 1)
@@ -54,8 +56,9 @@ public static class AffineFunctions
     /// <summary>Shears a picture at random.</summary>
     /// <param name="x">Picture, rank 3.</param>
     /// <param name="intensity">Greatest shear in degrees.</param>
-    /// <inheritdoc cref="apply_affine_transform"/>
-    /// <param name="row_axis"/><param name="col_axis"/><param name="channel_axis"/><param name="fill_mode"/><param name="cval"/>
+    /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of channels: 0 or 2.</param>
+    /// <param name="fill_mode">What stands beyond the edges: "nearest", "constant", "reflect" or "wrap".</param>
+    /// <param name="cval">Value beyond the edges for "constant".</param>
     /// <param name="interpolation_order">Order of interpolation: 0 or 1.</param>
     [KerasExport("keras.preprocessing.image.random_shear")]
     public static NDArray random_shear(NDArray x, double intensity, int row_axis = 1, int col_axis = 2, int channel_axis = 0, string fill_mode = "nearest", double cval = 0, int interpolation_order = 1) =>
@@ -64,8 +67,9 @@ public static class AffineFunctions
     /// <summary>Zooms a picture at random.</summary>
     /// <param name="x">Picture, rank 3.</param>
     /// <param name="zoom_range">Lower and upper factor.</param>
-    /// <inheritdoc cref="apply_affine_transform"/>
-    /// <param name="row_axis"/><param name="col_axis"/><param name="channel_axis"/><param name="fill_mode"/><param name="cval"/>
+    /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of channels: 0 or 2.</param>
+    /// <param name="fill_mode">What stands beyond the edges: "nearest", "constant", "reflect" or "wrap".</param>
+    /// <param name="cval">Value beyond the edges for "constant".</param>
     /// <param name="interpolation_order">Order of interpolation: 0 or 1.</param>
     [KerasExport("keras.preprocessing.image.random_zoom")]
     public static NDArray random_zoom(NDArray x, (double low, double high) zoom_range, int row_axis = 1, int col_axis = 2, int channel_axis = 0, string fill_mode = "nearest", double cval = 0, int interpolation_order = 1)
