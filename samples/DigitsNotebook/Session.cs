@@ -26,6 +26,8 @@ internal static class Session
             DigitData? given = settings.Train is null && settings.Test is null ? null : DigitData.Read(settings);
             StopIfAsked(interrupt, voice, "reading the digits");
             string folder = Folder(settings.Out);
+            // Digits of another seed would be drawn over those of a run that is then refused.
+            if (given?.Train is null && !settings.Fresh && NoisyDigits.HasOthers(folder, settings.Seed)) { Kept.RefuseOver(folder); }
             if (given?.Train is null) { voice.During(() => "drawing the digits"); }
             DigitData data = given?.Train is null ? DigitData.Draw(folder, settings, given) : given;
             StopIfAsked(interrupt, voice, "drawing the digits");

@@ -8,6 +8,11 @@ public static class NoisyDigits
     /// <summary>Raised when the drawing changes, so that older files are made anew.</summary>
     private const int Version = 2;
 
+    private const int TrainRows = 12_000, TestRows = 2_000;
+
+    /// <summary>The file that says what the digits beside it are.</summary>
+    private const string Note = "noisy_digits.txt", Unfinished = "unfinished\n";
+
     /// <summary>Makes train_data.csv (784 pixels and the label) and test_data.csv (784 pixels) unless the folder has them for this seed.</summary>
     /// <param name="folder">Where they lie.</param>
     /// <param name="seed">The same seed makes the same bytes.</param>
@@ -15,10 +20,10 @@ public static class NoisyDigits
     /// <param name="testRows">Rows of the test file.</param>
     /// <returns>Both paths, and whether they were made now.</returns>
     /// <exception cref="Refusal">The folder has files of these names that were not made here.</exception>
-    public static (string Train, string Test, bool Made) Ensure(string folder, int seed = 42, int trainRows = 12_000, int testRows = 2_000)
+    public static (string Train, string Test, bool Made) Ensure(string folder, int seed = 42, int trainRows = TrainRows, int testRows = TestRows)
     {
-        string train = Path.Combine(folder, "train_data.csv"), test = Path.Combine(folder, "test_data.csv"), note = Path.Combine(folder, "noisy_digits.txt");
-        string recipe = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"version {Version}, seed {seed}, {trainRows} + {testRows} rows\n");
+        string train = Path.Combine(folder, "train_data.csv"), test = Path.Combine(folder, "test_data.csv"), note = Path.Combine(folder, Note);
+        string recipe = Recipe(seed, trainRows, testRows);
         if (File.Exists(train) && File.Exists(test) && File.Exists(note) && File.ReadAllText(note) == recipe) { return (train, test, false); }
         if (!File.Exists(note) && new[] { train, test }.FirstOrDefault(File.Exists) is { } strange)
         {
@@ -26,12 +31,19 @@ public static class NoisyDigits
         }
         Directory.CreateDirectory(folder);
         // The note comes first: it says whose the files are, in a run that ends half-way too.
-        Write(note, [Encoding.ASCII.GetBytes("unfinished\n")]);
+        Write(note, [Encoding.ASCII.GetBytes(Unfinished)]);
         Write(train, Rows(seed, 0, trainRows, withLabel: true));
         Write(test, Rows(seed, trainRows, testRows, withLabel: false));
         Write(note, [Encoding.ASCII.GetBytes(recipe)]);
         return (train, test, true);
     }
+
+    /// <summary>Whether a folder has digits of another seed, which <see cref="Ensure"/> would draw over.</summary>
+    public static bool HasOthers(string folder, int seed) =>
+        Path.Combine(folder, Note) is var note && File.Exists(note) && File.ReadAllText(note) is var drawn && drawn != Unfinished && drawn != Recipe(seed);
+
+    private static string Recipe(int seed, int trainRows = TrainRows, int testRows = TestRows) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"version {Version}, seed {seed}, {trainRows} + {testRows} rows\n");
 
     /// <summary>One row's digit and its 784 pixels in [0, 1), a pure function of seed and row.</summary>
     public static (int Digit, byte[] Levels) Row(int seed, int row)

@@ -20,12 +20,9 @@ internal sealed class Kept
     {
         (_output, _folder) = (output, Path.Combine(output, ".run"));
         string note = Path.Combine(_folder, Key), results = Path.Combine(output, "results.json");
-        string[] trained = Directory.Exists(_folder) ? [.. Directory.EnumerateDirectories(_folder).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)] : [];
+        string[] trained = Trained(output);
         bool same = File.Exists(note) && File.ReadAllText(note) == key;
-        if (!fresh && !same && trained.Length > 0)
-        {
-            throw new Refusal($"{output} holds a run with other digits, seed or numbers of epochs ({string.Join(", ", trained)}): name another folder by --out, or throw that run away by --fresh.");
-        }
+        if (!fresh && !same) { RefuseOver(output); }
         GoesOn = same && !fresh && (trained.Length > 0 || File.Exists(results));
         if (!GoesOn)
         {
@@ -39,6 +36,20 @@ internal sealed class Kept
         Directory.CreateDirectory(_folder);
         WholeFile.Write(note, key);
     }
+
+    /// <summary>Refuses to throw away what may have taken hours.</summary>
+    /// <exception cref="Refusal">The folder holds trainings.</exception>
+    public static void RefuseOver(string output)
+    {
+        if (Trained(output) is not [_, ..] trained) { return; }
+        throw new Refusal($"{output} holds a run with other digits, seed or numbers of epochs ({string.Join(", ", trained)}): "
+            + "name another folder by --out, or throw that run away by --fresh.");
+    }
+
+    /// <summary>The models that a folder has trainings of, whole or not.</summary>
+    private static string[] Trained(string output) =>
+        Path.Combine(output, ".run") is var folder && Directory.Exists(folder)
+            ? [.. Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)] : [];
 
     /// <summary>Whether a run was there to go on with.</summary>
     public bool GoesOn { get; }

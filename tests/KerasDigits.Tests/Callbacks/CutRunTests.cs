@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace KerasDigits.Tests.Callbacks;
 
-/// <summary>A run that is killed again and again, and goes on by BackupAndRestore, ends as one that never was: to the last bit. KERAS_KILLS sets how often each is killed (2 unless set; 6 make the 30 of the full test).</summary>
+/// <summary>A run that is killed again and again, and goes on by BackupAndRestore, ends as one that never was: to the last bit. Each is killed twice unless KERAS_KILLS says how often: 30 is the full test of a kind, some minutes each.</summary>
 public sealed class CutRunTests
 {
     [SkippableTheory]

@@ -64,6 +64,34 @@ public sealed partial class CellTwinTests
         Assert.False(Follow(numbers, Numbers(twin.Code.Replace("Dense(64", "Dense(128", StringComparison.Ordinal), keepSlices: true)));
     }
 
+    [Theory, MemberData(nameof(Cells))]
+    public void Makes_the_layers_and_callbacks_of_its_Python_lines_and_no_others(int number)
+    {
+        Twin twin = s_twins.Single(t => t.Number == number);
+        // The lost cells have no Python lines; what they made is recorded by its numbers.
+        if (twin.Python.Length == 0) { return; }
+        Assert.Equal(Makings(string.Join("\n", twin.Python.Select(l => l.Split('#')[0]))), Makings(Regex.Replace(twin.Code, @"//[^\n]*", "")));
+    }
+
+    [Fact]
+    public void An_added_layer_or_argument_would_be_seen()
+    {
+        Twin twin = s_twins.Single(t => t.Number == 26);
+        string[] makings = Makings(twin.Code);
+        Assert.Contains("Dropout(0.125)", makings);
+        Assert.Contains("EarlyStopping(2)", Makings(s_twins.Single(t => t.Number == 28).Code));
+        Assert.NotEqual(makings, Makings(twin.Code.Replace("model_conv2.add(layers.Flatten());", "model_conv2.add(layers.Flatten()); model_conv2.add(layers.Dropout(0.5));", StringComparison.Ordinal)));
+        Assert.NotEqual(makings, Makings(twin.Code.Replace("layers.Conv2D(64, (3, 3),", "layers.Conv2D(64, (3, 3), strides: 2,", StringComparison.Ordinal)));
+    }
+
+    /// <summary>The layers, callbacks and optimizers that lines make, in their order, each with the numbers of its arguments.</summary>
+    private static string[] Makings(string code) => [.. Making().Matches(code).Select(m =>
+    {
+        int end = m.Index + m.Length;
+        for (int open = 1; open > 0; end++) { open += code[end] == '(' ? 1 : code[end] == ')' ? -1 : 0; }
+        return $"{m.Groups[1].Value}({string.Join(" ", Numbers(code[(m.Index + m.Length)..end].Replace('\'', '"'), keepSlices: false))})";
+    })];
+
     /// <summary>Whether the numbers come in this order, whatever stands between.</summary>
     private static bool Follow(double[] expected, double[] among)
     {
@@ -100,6 +128,9 @@ public sealed partial class CellTwinTests
 
     [GeneratedRegex(@"(?<!\w)(?<!\d\.)\d+(?:\.\d+)?(?:e-?\d+)?(?!\w)")]
     private static partial Regex Number();
+
+    [GeneratedRegex(@"\b((?<=layers\.|callbacks\.|optimizers\.)[A-Z]\w*|ImageDataGenerator)\(")]
+    private static partial Regex Making();
 
     [GeneratedRegex("^\"[:,\\d\\s-]+\"$")]
     private static partial Regex Slice();

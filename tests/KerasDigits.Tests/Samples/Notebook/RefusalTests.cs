@@ -102,6 +102,21 @@ public sealed class RefusalTests : IDisposable
         OneSentence(errors, "start anew by --fresh");
     }
 
+    [Fact]
+    public void Digits_of_a_run_are_not_drawn_over_by_another_seed_that_is_refused()
+    {
+        string folder = Directory.CreateDirectory(In("drawn")).FullName;
+        string train = Path.Combine(folder, "train_data.csv"), note = Path.Combine(folder, "noisy_digits.txt");
+        File.WriteAllText(train, "digits of seed 7");
+        File.WriteAllText(note, "version 2, seed 7, 12000 + 2000 rows\n");
+        Directory.CreateDirectory(Path.Combine(folder, ".run", "dense"));
+        var (code, _, errors) = NotebookProgram.Run(_folder, "--models", "dense", "--seed", "8", "--out", folder);
+        Assert.Equal(2, code);
+        OneSentence(errors, "holds a run with other digits, seed or numbers of epochs (dense)");
+        Assert.Equal("digits of seed 7", File.ReadAllText(train));
+        Assert.Contains("seed 7", File.ReadAllText(note), StringComparison.Ordinal);
+    }
+
     /// <summary>Disks on which a picture, a model, a backup, the search's own files and a trial's weights do not fit.</summary>
     [SkippableTheory]
     [InlineData("dense,conv", "100k")]
