@@ -25,6 +25,9 @@ public class Constraint : IKerasObject, IConfigValue
     /// <inheritdoc/>
     public virtual Config get_config() => ConfigBinder.Arguments(this);
 
+    /// <summary>Keras 1's names, which get() still knows.</summary>
+    private static readonly Dictionary<string, string> s_legacy = new() { ["maxnorm"] = "MaxNorm", ["nonneg"] = "NonNeg", ["unitnorm"] = "UnitNorm" };
+
     /// <summary>The constraint of that name: a class name ("ConstraintName") or its snake-case form; its arguments are the defaults.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Constraint Get(string name)
@@ -35,7 +38,7 @@ public class Constraint : IKerasObject, IConfigValue
             case Func<Tensor, Tensor> function: return new Constraint(function, name);
             case Type type: return (Constraint)ConfigBinder.Create(type, []);
         }
-        Type found = Registry.FindClass(name, typeof(Constraint))
+        Type found = Registry.FindClass(s_legacy.GetValueOrDefault(name, name), typeof(Constraint))
             ?? throw new ArgumentException($"Unknown constraint: {name}. The nearest known ones are {Registry.Nearest(name, Registry.ClassNames(typeof(Constraint)))}.", nameof(name));
         return (Constraint)ConfigBinder.Create(found, []);
     }

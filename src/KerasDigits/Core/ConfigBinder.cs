@@ -73,7 +73,7 @@ public static class ConfigBinder
                 throw new ArgumentException($"{type.Name} has no argument `{key}`. Its arguments are: {string.Join(", ", parameters.Select(p => p.Name))}.");
             }
             object? value = Convert(config[key], keyword.PropertyType, $"{type.Name}.{key}");
-            if (value is not null) { Unwrap(() => { keyword.SetValue(result, value); return null; }); }
+            if (value is not null || Nullable.GetUnderlyingType(keyword.PropertyType) is not null) { Unwrap(() => { keyword.SetValue(result, value); return null; }); }
         }
         return result;
     }

@@ -19,7 +19,7 @@ internal static class MetricResolver
     private static string FullName(string name) => name.ToLowerInvariant() switch
     {
         "mse" => "mean_squared_error", "mae" => "mean_absolute_error", "mape" => "mean_absolute_percentage_error", "msle" => "mean_squared_logarithmic_error",
-        "kld" or "kullback_leibler_divergence" => "kl_divergence", "logcosh" => "log_cosh", _ => name,
+        "kld" or "kullback_leibler_divergence" => "kl_divergence", "logcosh" => "log_cosh", "bce" => "binary_crossentropy", _ => name,
     };
 
     /// <summary>Throws unless the name is known.</summary>

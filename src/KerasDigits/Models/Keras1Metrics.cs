@@ -12,7 +12,7 @@ internal static class Keras1Metrics
     {
         "precision" => (t, p) => PerSample(t, Precision(t, p)),
         "recall" => (t, p) => PerSample(t, Recall(t, p)),
-        "fbeta_score" or "fmeasure" => (t, p) => PerSample(t, Score(t, p)),
+        "fbeta_score" or "fmeasure" or "fscore" or "f1score" => (t, p) => PerSample(t, Score(t, p)),
         "matthews_correlation" => (t, p) => PerSample(t, Matthews(t, p)),
         _ => null,
     };

@@ -69,9 +69,20 @@ internal static class StoredMetrics
         KerasEpoch epoch = ConfigTranslator.Now;
         string full = s_full.GetValueOrDefault(name, name);
         if (Once(full) is { } then) { return new MeanMetricWrapper(then, (full == "cosine_proximity" ? "" : prefix) + full) { FunctionName = full }; }
+        if (epoch.IsKeras3 && name is not ("accuracy" or "acc" or "crossentropy" or "ce") && LossNames.Function("keras.metrics", name) is null && OfKeras3(name) is { } metric) { return metric; }
         if (!epoch.NamesMetricsByFunction) { return s_short.Contains(name) ? full : name; }
         if (name is "accuracy" or "acc") { return "acc"; }
         return LossNames.Function("keras.metrics", full) is { } function ? new MeanMetricWrapper(function, prefix + full) { FunctionName = full } : name;
+    }
+
+    /// <summary>Keras 3 knows each class of metrics by its name in small letters too; null: none has that name.</summary>
+    private static Metric? OfKeras3(string name)
+    {
+        if (Registry.ClassNames(typeof(Metric)).FirstOrDefault(c => Core.Names.SnakeCase3(c) == name) is not { } className) { return null; }
+        using IDisposable names = Core.Names.StartAnew();
+        var made = (Metric)ConfigBinder.Create(Registry.FindClass(className, typeof(Metric))!, []);
+        _ = made.name; // given when it is first asked for
+        return made;
     }
 
     /// <summary>The function that a name meant in the version that wrote the file, where it means another today.</summary>

@@ -11,6 +11,7 @@ internal static class ModernConfig
     private static readonly Dictionary<string, string[]> s_goneFrom = new()
     {
         ["SpatialDropout1D"] = ["trainable", "noise_shape"], ["SpatialDropout2D"] = ["trainable", "noise_shape"], ["SpatialDropout3D"] = ["trainable", "noise_shape"], ["Discretization"] = ["trainable"],
+        ["MultiHeadAttention"] = ["query_shape", "key_shape", "value_shape"],
     };
 
     /// <summary>A layer's object without its place in the model.</summary>
@@ -38,6 +39,9 @@ internal static class ModernConfig
         ["config"] = new Config { ["name"] = name },
         ["registered_name"] = null,
     };
+
+    /// <summary>The name of a policy, which Keras 2 writes as a text or an object; null: it is neither.</summary>
+    private static string? PolicyName(object? dtype) => dtype as string ?? ((dtype as Config)?.Get("config") as Config)?.Get("name") as string;
 
     /// <summary>A value: serialized objects inside get their module; plain data stay.</summary>
     /// <param name="value">The value.</param>
@@ -125,7 +129,7 @@ internal static class ModernConfig
             if (s_goneFrom.TryGetValue(className, out string[]? gone) && gone.Contains(key)) { continue; }
             if (className == "LeakyReLU" && key == "alpha") { result["negative_slope"] = value; }
             else if (className == "InputLayer") { result[key == "batch_input_shape" ? "batch_shape" : key] = value; }
-            else if (key == "dtype" && value is string) { result[key] = DTypePolicy(value); }
+            else if (key == "dtype" && PolicyName(value) is { } policy) { result[key] = DTypePolicy(policy); }
             else if (key == "axis" && className == "BatchNormalization" && value is List<object?> { Count: 1 } one) { result[key] = one[0]; }
             else if (!(s_gone.Contains(key) && !(key == "implementation" && className.StartsWith("LocallyConnected", StringComparison.Ordinal))) && !(key == "activity_regularizer" && className == "Dense" && value is null)) { result[key] = Argument(key, value); }
         }

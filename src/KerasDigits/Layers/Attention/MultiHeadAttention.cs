@@ -20,6 +20,7 @@ public sealed class MultiHeadAttention : Layer
     private readonly Softmax _softmax = new();
     private readonly Dropout _dropout_layer;
     private int[] _axes = [];
+    private (Shape Query, Shape Key, Shape Value)? _seen;
 
     /// <summary>Makes the layer.</summary>
     /// <param name="num_heads">Number of heads.</param>
@@ -116,6 +117,7 @@ public sealed class MultiHeadAttention : Layer
     {
         var (value, key, _) = Places(call.Shapes.Length, call.Names);
         Shape query = call.Shapes[0];
+        _seen = (query, call.Shapes[key], call.Shapes[value]);
         _axes = attention_axes is { } given ? [.. given.Select(a => a < 0 ? query.Rank + a : a)] : [.. Enumerable.Range(1, query.Rank - 2)];
         Guard.That(_axes.All(a => a > 0 && a < query.Rank - 1), $"`attention_axes` must be axes between batch and features of the query. Received: attention_axes={attention_axes}, query shape {query}.", nameof(attention_axes));
         Shape features = _outputShape ?? query[^1..];
@@ -217,6 +219,8 @@ public sealed class MultiHeadAttention : Layer
         Config config = CommonConfig();
         (config["num_heads"], config["key_dim"], config["value_dim"]) = ((long)num_heads, (long)key_dim, (long)value_dim);
         (config["dropout"], config["use_bias"], config["output_shape"]) = (dropout, use_bias, _outputShape?.ToConfig());
+        // Keras 2.5 to 2.15 build the layer by these, and do not load it without.
+        (config["query_shape"], config["key_shape"], config["value_shape"]) = (_seen?.Query.ToConfig(), _seen?.Key.ToConfig(), _seen?.Value.ToConfig());
         config["attention_axes"] = _axes.Length > 0 ? ConfigBinder.ToPlain(_axes) : attention_axes?.ToConfig();
         foreach (var (key, value) in new (string, object?)[]
         {

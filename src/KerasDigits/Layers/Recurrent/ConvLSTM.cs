@@ -15,7 +15,7 @@ public abstract class ConvLSTM<TSize> : RNN where TSize : struct, ISpatialSize
         bool return_sequences, bool return_state, bool go_backwards, bool stateful, double dropout, double recurrent_dropout)
         : base(new ConvLSTMCell<TSize>(filters, kernel_size, strides, padding, data_format, dilation_rate, activation ?? "tanh", recurrent_activation ?? "hard_sigmoid", use_bias,
             kernel_initializer, recurrent_initializer, bias_initializer, unit_forget_bias, kernel_regularizer, recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint,
-            dropout, recurrent_dropout), return_sequences, return_state, go_backwards, stateful) => this.activity_regularizer = activity_regularizer;
+            dropout, recurrent_dropout) { name = "conv_lstm_cell" }, return_sequences, return_state, go_backwards, stateful) => this.activity_regularizer = activity_regularizer;
 
     private ConvLSTMCell<TSize> Own => (ConvLSTMCell<TSize>)cell;
 

@@ -50,6 +50,7 @@ internal sealed class ConfigTranslator : ConfigReading
         {
             object? item = result[key];
             if (item is string function && function.EndsWith("_v2", StringComparison.Ordinal) && key.EndsWith("activation", StringComparison.Ordinal)) { result[key] = item = function[..^3]; }
+            if (item is string named && key.EndsWith("_initializer", StringComparison.Ordinal)) { result[key] = item = OldNames.Today(named); }
             if (key.EndsWith("activation", StringComparison.Ordinal)) { result[key] = item = HardSigmoids.Here(item, Epoch.IsKeras3); }
             if (ConfigBinder.Accepts(type, key) || ConfigBinder.ReadsItself(type)) { continue; }
             if (key == "seed" && item is not null)

@@ -69,7 +69,15 @@ internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFl
 
     /// <summary>From a configuration that stands alone: its own word, or the form of its objects.</summary>
     public static KerasEpoch OfConfig(Config config) =>
-        config.Get("keras_version") is string version ? Of(version, config) with { Theano = config.Get("backend") is "theano" } : config.ContainsKey("module") && config.ContainsKey("registered_name") ? new(3, 0, false) : Own;
+        config.Get("keras_version") is string version ? Of(version, config) with { Theano = config.Get("backend") is "theano" } : config.ContainsKey("module") && config.ContainsKey("registered_name") ? new(3, MinorOfKeras3(config), false) : Own;
+
+    /// <summary>Which Keras 3, as far as the arguments tell that it writes: those of 3.13, 3.14 and 3.15 are the first to hold these.</summary>
+    private static int MinorOfKeras3(object? value) => value switch
+    {
+        Config c => Math.Max(c.ContainsKey("input_axes") ? 15 : c.ContainsKey("renorm") ? 14 : c.ContainsKey("quantization_config") ? 13 : 0, c.Values.Select(MinorOfKeras3).DefaultIfEmpty().Max()),
+        List<object?> list => list.Select(MinorOfKeras3).DefaultIfEmpty().Max(),
+        _ => 0,
+    };
 
     /// <summary>Whether it is Keras 3.</summary>
     public bool IsKeras3 => Major >= 3;

@@ -23,9 +23,13 @@ internal static class OldNames
         ["CenterCropV1"] = "CenterCrop", ["GroupedQueryAttention"] = "GroupQueryAttention",
         ["add"] = "Add", ["subtract"] = "Subtract", ["multiply"] = "Multiply", ["average"] = "Average", ["maximum"] = "Maximum", ["minimum"] = "Minimum", ["concatenate"] = "Concatenate", ["dot"] = "Dot",
         ["OrthogonalInitializer"] = "Orthogonal", ["IdentityInitializer"] = "Identity", ["ZerosInitializer"] = "Zeros", ["OnesInitializer"] = "Ones", ["ConstantInitializer"] = "Constant",
+        ["orthogonal_initializer"] = "orthogonal", ["identity_initializer"] = "identity",
         ["L1L2Regularizer"] = "L1L2", ["WeightRegularizer"] = "L1L2", ["ActivityRegularizer"] = "L1L2",
         ["maxnorm"] = "MaxNorm", ["MaxNormConstraint"] = "MaxNorm", ["nonneg"] = "NonNeg", ["unitnorm"] = "UnitNorm",
     };
+
+    /// <summary>tf.keras gives an initializer of its second version this ending too; null: the name is none.</summary>
+    private static string? WithoutVersion(string name) => name.EndsWith("V2", StringComparison.Ordinal) && Registry.FindClass(name[..^2], typeof(Initializers.Initializer)) is not null ? name[..^2] : null;
 
     /// <summary>Renamed modules below which Keras kept a class: what follows the last '>' or '.' is its name.</summary>
     public static string Today(string name)
@@ -34,6 +38,6 @@ internal static class OldNames
         {
             if (name.StartsWith(package, StringComparison.Ordinal)) { name = name[package.Length..]; }
         }
-        return s_classes.GetValueOrDefault(name, name);
+        return s_classes.GetValueOrDefault(name) ?? WithoutVersion(name) ?? name;
     }
 }

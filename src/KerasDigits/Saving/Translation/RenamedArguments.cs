@@ -44,6 +44,8 @@ internal static class RenamedArguments
             // OptimizerV2 keeps the growth of its momentum under this name.
             case "Nadam" when config.Get("decay") is double growth && Math.Abs(growth - 0.004) < 1e-6: config.Remove("decay"); break;
             case "Embedding" when config.Remove("dropout", out object? part) && part is not (0L or 0.0): Log.Warning($"The layer \"{config.Get("name")}\" dropped a part ({part}) of its rows in training, which Keras 2 does no longer; it is left out."); break;
+            // Keras 3 takes the prefix that it writes away again.
+            case "Bidirectional" when epoch.IsKeras3 && config.Get("layer") is Layers.Layer { name: { } name } layer && name.StartsWith("forward_", StringComparison.Ordinal): layer.name = name["forward_".Length..]; break;
             case "ZeroPadding2D" or "Cropping2D":
                 foreach (string key in (string[])["padding", "cropping"])
                 {

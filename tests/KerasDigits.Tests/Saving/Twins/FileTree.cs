@@ -24,8 +24,9 @@ internal static class FileTree
     /// <summary>What differs, line by line: "place: ours instead of theirs".</summary>
     /// <param name="recorded">The recorded tree.</param>
     /// <param name="ours">The file.</param>
+    /// <param name="tolerance">How far sums of values may be off, of the sum without signs.</param>
     /// <param name="same">The differences between two configurations.</param>
-    public static IEnumerable<string> Differences(JsonElement recorded, NativeFile ours, Func<string, object?, object?, IEnumerable<string>> same)
+    public static IEnumerable<string> Differences(JsonElement recorded, NativeFile ours, double tolerance, Func<string, object?, object?, IEnumerable<string>> same)
     {
         var mine = new Dictionary<string, IH5Object>();
         Walk(ours, "/", mine);
@@ -34,7 +35,7 @@ internal static class FileTree
         {
             if (!theirs.TryGetValue(path, out JsonElement node)) { yield return $"{path}: written instead of nothing"; continue; }
             if (!mine.TryGetValue(path, out IH5Object? written)) { yield return $"{path}: absent"; continue; }
-            foreach (string difference in Node(path, node, written).Concat(Attributes(path, node, written, same))) { yield return difference; }
+            foreach (string difference in Node(path, node, written, tolerance).Concat(Attributes(path, node, written, same))) { yield return difference; }
         }
     }
 
@@ -49,7 +50,7 @@ internal static class FileTree
         }
     }
 
-    private static IEnumerable<string> Node(string path, JsonElement node, IH5Object written)
+    private static IEnumerable<string> Node(string path, JsonElement node, IH5Object written, double tolerance)
     {
         if (written is not IH5Dataset data) { return node.TryGetProperty("group", out _) ? [] : [$"{path}: a group instead of an array"]; }
         if (!node.TryGetProperty("shape", out JsonElement shape)) { return [$"{path}: an array instead of a group"]; }
@@ -66,7 +67,7 @@ internal static class FileTree
         }
         if (!node.TryGetProperty("abs", out JsonElement abs)) { return []; }
         double sum = values.Sum(), absolute = values.Sum(Math.Abs), scale = Math.Max(abs.GetDouble(), 1e-3);
-        return Math.Abs(absolute - abs.GetDouble()) <= 1e-2 * scale && Math.Abs(sum - node.GetProperty("sum").GetDouble()) <= 1e-2 * scale ? []
+        return Math.Abs(absolute - abs.GetDouble()) <= tolerance * scale && Math.Abs(sum - node.GetProperty("sum").GetDouble()) <= tolerance * scale ? []
             : [$"{path}: values of sum {sum}, {absolute} without signs, instead of {node.GetProperty("sum")}, {abs}"];
     }
 

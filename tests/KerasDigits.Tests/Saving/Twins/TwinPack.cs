@@ -25,7 +25,10 @@ internal sealed record Twin(string Name, string By, JsonElement Element)
     private static string? Folder => Golden.OwnFolder is { } own && Directory.Exists(Path.Combine(own, "twins")) ? Path.Combine(own, "twins") : null;
 
     /// <summary>How exact histories are.</summary>
-    public double Tolerance => Name == "bfloat16" ? 1e-2 : 2e-4;
+    public double Tolerance => IsRough ? 1e-2 : 2e-4;
+
+    /// <summary>Whether it was trained in numbers of 8 bits, whose roundings the sums of its state show.</summary>
+    public bool IsRough => Name == "bfloat16";
 
     /// <summary>The version that wrote it.</summary>
     public string Version => By == "tf" ? "2.15.0" : "3.15.1";
@@ -38,14 +41,14 @@ internal sealed record Twin(string Name, string By, JsonElement Element)
         string json = Element.GetProperty("to_json").GetString()!;
         Model model = models.model_from_json(json);
         NDArray[] start = model.get_weights();
-        JsonElement[] weights = [.. Element.GetProperty("weights").EnumerateArray()];
-        for (int i = 0; i < weights.Length; i++)
+        int at = -1;
+        for (int i = 0; i < Element.GetProperty("weights").GetArrayLength(); i++)
         {
-            if (!weights[i].TryGetProperty("seeded", out JsonElement n) || n.ValueKind != JsonValueKind.Number) { continue; }
-            NDArray value = Pack.Array(Pack.Has($"{Name}/w{n}@{By}") ? $"{Name}/w{n}@{By}" : $"{Name}/w{n}");
-            // Keras 3 lists the weights of a normalization that was adapted last.
-            int at = start[i].shape.SequenceEqual(value.shape) ? i : Array.FindIndex(start, i + 1, w => w.shape.SequenceEqual(value.shape));
-            start[at] = value;
+            if (Element.GetProperty("weights")[i].GetProperty("dtype").GetString()!.StartsWith("int", StringComparison.Ordinal)) { continue; } // how much a normalization has seen
+            NDArray value = Pack.Array(Pack.Has($"{Name}/w{i}@{By}") ? $"{Name}/w{i}@{By}" : $"{Name}/w{i}");
+            // A normalization's weights stand at different places.
+            int place = Array.FindIndex(start, at + 1, w => w.shape.SequenceEqual(value.shape));
+            if (place >= 0) { start[at = place] = value; }
         }
         model.set_weights(start);
         using (ConfigTranslator.Open(KerasEpoch.Of(Version))) { CompileSettings.Restore(model, Golden.Config(Element.GetProperty("compile_config")), Name, modern: true); }
