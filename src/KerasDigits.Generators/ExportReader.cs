@@ -10,7 +10,7 @@ namespace KerasDigits.Generators;
 /// <summary>Reads an export's arguments from the constructor or method behind the attribute.</summary>
 internal static class ExportReader
 {
-    private const string Keyword = "KerasDigits.Core.KerasKeywordAttribute";
+    private const string Keyword = "KerasDigits.Internals.KerasKeywordAttribute";
 
     private static readonly SymbolDisplayFormat s_full = SymbolDisplayFormat.FullyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayFormat.FullyQualifiedFormat.MiscellaneousOptions | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);

@@ -50,7 +50,7 @@ internal static class FacadeEmitter
 
     public static string Registry(ImmutableArray<ExportModel> exports)
     {
-        var text = new StringBuilder(Header).Append("namespace KerasDigits.Core;\npublic static partial class Registry\n{\n    static partial void AddGenerated()\n    {\n");
+        var text = new StringBuilder(Header).Append("namespace KerasDigits.Internals;\npublic static partial class Registry\n{\n    static partial void AddGenerated()\n    {\n");
         // A name from a text means the function of values; its form for symbolic tensors is for code alone.
         var ofValues = new HashSet<string>(exports.Where(e => !IsSymbolic(e)).SelectMany(e => e.Paths));
         foreach (ExportModel export in exports.Where(e => !(IsSymbolic(e) && e.Paths.Any(ofValues.Contains))))
@@ -77,7 +77,7 @@ internal static class FacadeEmitter
     private static string Member(ExportModel export, string name, bool isSecondForm, bool isOldName)
     {
         // A file may import both modules, as Python files do. C# then prefers the form without this mark, instead of calling the two ambiguous.
-        string[] mark = isSecondForm ? new[] { "params global::KerasDigits.Core.SecondForm[] alsoElsewhere" } : new string[0];
+        string[] mark = isSecondForm ? new[] { "params global::KerasDigits.Internals.SecondForm[] alsoElsewhere" } : new string[0];
         string parameters = string.Join(", ", export.Parameters.Concat(mark));
         string arguments = string.Join(", ", export.Arguments);
         // Where a lambda expression fits both, the first form is meant.

@@ -10,7 +10,7 @@ namespace KerasDigits.Generators;
 [Generator]
 public sealed class FacadeGenerator : IIncrementalGenerator
 {
-    private const string Attribute = "KerasDigits.Core.KerasExportAttribute";
+    private const string Attribute = "KerasDigits.Internals.KerasExportAttribute";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)

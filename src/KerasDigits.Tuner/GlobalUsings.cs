@@ -1,1 +1,2 @@
 global using KerasDigits.Core;
+global using KerasDigits.Internals;

@@ -14,7 +14,7 @@ public class BayesianOptimizationOracle : Oracle
     private const int Starts = 50;
 
     /// <summary>Sets the search up.</summary>
-    /// <param name="objective">A metric's name, an Objective or a list of them; null where trials give one number to be made small.</param>
+    /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is minimized.</param>
     /// <param name="max_trials">Trials at most; null: until the space is exhausted.</param>
     /// <param name="num_initial_points">Trials that are drawn before the Gaussian process is asked; null or 0: three for each hyperparameter, and three at least.</param>
     /// <param name="alpha">Variance of the scores' noise, for scores of variance 1.</param>

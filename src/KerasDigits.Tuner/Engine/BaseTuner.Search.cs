@@ -45,7 +45,9 @@ public abstract partial class BaseTuner
         catch (FatalError) { throw; }
         catch (Exception e) when (e is not (OutOfMemoryException or StackOverflowException))
         {
+#pragma warning disable RS0030 // Python's traceback.print_exc
             if (oracle.verbose > 0) { Console.Error.WriteLine(e); }
+#pragma warning restore RS0030
             trial.status = e is FailedTrialError ? TrialStatus.FAILED : TrialStatus.INVALID;
             trial.message = e.ToString();
         }

@@ -54,7 +54,4 @@ public class HyperModel
         $"Expected the model-building function, or HyperModel.build() to return a valid Keras Model instance. Received: {made ?? "None"} of type {made?.GetType().Name ?? "NoneType"}.");
 
     internal object? Build(HyperParameters hp) => BuildAny(tunable ? hp : hp.copy());
-
-    /// <summary>Whether fit or declare_hyperparameters may ask for more than build does.</summary>
-    internal bool AsksElsewhere => GetType().GetMethod(nameof(fit), [typeof(HyperParameters), typeof(Model), typeof(SearchArguments)])!.DeclaringType != typeof(HyperModel);
 }

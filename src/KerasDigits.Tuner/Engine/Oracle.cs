@@ -19,11 +19,13 @@ public abstract partial class Oracle
     private readonly Display _display;
     private int _failuresInARow;
 
+#pragma warning disable RS0030 // ThreadSlot is the core's own
     [ThreadStatic]
     private static bool t_ends;
+#pragma warning restore RS0030
 
     /// <summary>Sets the search up.</summary>
-    /// <param name="objective">A metric's name, an Objective or a list of them; null where trials give one number to be made small.</param>
+    /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is minimized.</param>
     /// <param name="max_trials">Trials at most; null: no end.</param>
     /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for.</param>
     /// <param name="allow_new_entries">Whether the model may ask for hyperparameters that are not in <paramref name="hyperparameters"/>.</param>

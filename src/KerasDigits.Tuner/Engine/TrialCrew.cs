@@ -21,7 +21,7 @@ internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
     /// <param name="Interrupted">Whether no trial may begin any more. One that has run and is still RUNNING was cut, and has no end.</param>
     public sealed record Steps(Func<string, Trial> Ask, Action<Trial> Run, Action<Trial> End, Func<bool> Interrupted);
 
-    /// <exception cref="FatalError">Something is wrong that no other trial would mend. Trials that run beside are let finish first, here as with other errors.</exception>
+    /// <exception cref="FatalError">Something is wrong that no other trial could fix. Trials that run beside are let finish first, here as with other errors.</exception>
     public void Run(int workers)
     {
         Thread[] others = [.. Enumerable.Range(1, workers - 1).Select(i => new Thread(() => Work($"{tuner_id}-{i}")) { IsBackground = true, Name = $"{tuner_id}-{i}" })];

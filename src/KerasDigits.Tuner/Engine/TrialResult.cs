@@ -47,7 +47,7 @@ public sealed class TrialResult
     /// <summary>Several executions.</summary>
     public static implicit operator TrialResult?(List<Dictionary<string, double>>? executions) => executions is null ? null : new(list: [.. executions.Select(x => (TrialResult?)x)]);
 
-    /// <summary>Throws where the objective cannot be had from a result.</summary>
+    /// <summary>Throws where the objective cannot be computed from a result.</summary>
     /// <param name="result">The result; null is refused.</param>
     /// <param name="objective">The objective.</param>
     /// <param name="function">Who gave it, for the message.</param>

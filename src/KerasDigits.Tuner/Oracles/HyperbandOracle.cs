@@ -15,7 +15,7 @@ public class HyperbandOracle : Oracle
     private int _iteration;
 
     /// <summary>Sets the search up.</summary>
-    /// <param name="objective">A metric's name, an Objective or a list of them; null where trials give one number to be made small.</param>
+    /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is minimized.</param>
     /// <param name="max_epochs">Epochs of the longest trainings: a little more than the greatest model needs.</param>
     /// <param name="factor">One of so many goes on to the next round; at least 2.</param>
     /// <param name="hyperband_iterations">How often all brackets are run; 0: without end.</param>

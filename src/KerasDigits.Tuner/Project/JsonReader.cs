@@ -3,7 +3,7 @@ using System.Text;
 
 namespace KerasDigits.Tuner.Project;
 
-/// <summary>Reads JSON as Python's json.loads does, NaN and Infinity included. A fault is told with its line and column.</summary>
+/// <summary>Reads JSON as Python's json.loads does, NaN and Infinity included. An error names its line and column.</summary>
 internal ref struct JsonReader(string text)
 {
     private const int Deepest = 100;

@@ -10,7 +10,7 @@ public partial class Hyperband : Tuner
 {
     /// <summary>Sets the search up, and goes on with its project where there is one.</summary>
     /// <param name="hypermodel">The family of models: a HyperModel, or a function from hyperparameters to a compiled model. Null only where a subclass overrides run_trial.</param>
-    /// <param name="objective">A metric's name, an Objective or a list of them; null where trials give one number to be made small.</param>
+    /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is minimized.</param>
     /// <param name="max_epochs">Epochs of the longest trainings: a little more than the greatest model needs. search's own epochs do not count.</param>
     /// <param name="factor">One of so many goes on to the next round; at least 2.</param>
     /// <param name="hyperband_iterations">How often all brackets are run; 0: without end.</param>

@@ -5,7 +5,7 @@ using KerasDigits.Training;
 namespace KerasDigits.Tuner;
 
 /// <summary>From search's arguments to model.fit's.</summary>
-public static class KerasFit
+internal static class KerasFit
 {
     private static readonly string[] s_known =
     [

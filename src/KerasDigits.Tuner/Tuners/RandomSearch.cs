@@ -10,7 +10,7 @@ public class RandomSearch : Tuner
 {
     /// <summary>Sets the search up, and goes on with its project where there is one.</summary>
     /// <param name="hypermodel">The family of models: a HyperModel, or a function from hyperparameters to a compiled model. Null only where a subclass overrides run_trial.</param>
-    /// <param name="objective">A metric's name, an Objective or a list of them; null where trials give one number to be made small.</param>
+    /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is minimized.</param>
     /// <param name="max_trials">Trials at most; null: until the space is exhausted.</param>
     /// <param name="seed">Seed of Python's generator; null or 0: one is drawn.</param>
     /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for.</param>

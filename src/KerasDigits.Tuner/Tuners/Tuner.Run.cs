@@ -34,7 +34,7 @@ public partial class Tuner
     /// <param name="folds">Cross-validation: each execution is that many trainings, each of which keeps another part of the arrays for validation (parts in the order of the data, as scikit-learn's KFold); the results are averaged. 1: none.</param>
     /// <param name="parallel">Trials at a time, each on a thread of its own. They share the generator of weights and dropout: their scores are then not the same from run to run.</param>
     /// <param name="cancel">Ends the search after its current batch, as Ctrl-C does; see <see cref="BaseTuner.Interrupted"/>.</param>
-    /// <exception cref="FatalError">Something is wrong that no other trial would mend.</exception>
+    /// <exception cref="FatalError">Something is wrong that no other trial could fix.</exception>
     /// <exception cref="InvalidOperationException">Too many trials in a row failed.</exception>
     public void search(ModelData x, ModelData? y = null, int? batch_size = null, int? epochs = null, int? verbose = null, IEnumerable<CallbackHooks>? callbacks = null,
         double? validation_split = null, ValidationData? validation_data = null, Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null,
@@ -88,7 +88,7 @@ public partial class Tuner
         return model;
     }
 
-    /// <summary>The best trials' models, best first, each with the weights of its best epoch. Training anew on all data with <see cref="BaseTuner.get_best_hyperparameters"/> is better still.</summary>
+    /// <summary>The best trials' models, best first, each with the weights of its best epoch. Training again on all data with <see cref="BaseTuner.get_best_hyperparameters"/> is better still.</summary>
     /// <param name="num_models">How many at most.</param>
     /// <exception cref="InvalidOperationException">No weights were kept.</exception>
     public new List<Model> get_best_models(int num_models = 1) => [.. oracle.get_best_trials(num_models).Select(t => (Model)load_model(t))];
@@ -151,7 +151,9 @@ public partial class Tuner
         using IDisposable? names = Workers == 1 ? null : Names.StartAnew();
         if (Workers == 1) { keras.backend.clear_session(); }
         // What the last trial left is given back before the next model takes its place.
+#pragma warning disable RS0030 // once a trial, between two models
         GC.Collect();
+#pragma warning restore RS0030
         GC.WaitForPendingFinalizers();
         Model model = build(hp);
         long size = model.built ? model.trainable_weights.Sum(w => w.Size) : 0;

@@ -6,7 +6,7 @@ namespace KerasDigits.Applications;
 
 /// <summary>DenseNet: each block sees the outputs of all blocks before it, up to the next pooling.</summary>
 /// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.3.1, applications/densenet.py.</remarks>
-public static class DenseNet
+internal static class DenseNet
 {
     private const double Epsilon = 1.001e-5;
 
@@ -19,7 +19,7 @@ public static class DenseNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.DenseNet121", "keras.applications.densenet.DenseNet121")]
     public static Model DenseNet121(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "densenet121", [6, 12, 24, 16], WeightFile.Of("densenet", "densenet121", "9d60b8095a5708f2dcce2bca79d332c7", "30ee3e1110167f948a6b9946edeeb738"));
@@ -33,7 +33,7 @@ public static class DenseNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.DenseNet169", "keras.applications.densenet.DenseNet169")]
     public static Model DenseNet169(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "densenet169", [6, 12, 32, 32], WeightFile.Of("densenet", "densenet169", "d699b8f76981ab1b30698df4c175e90b", "b8c4d4c20dd625c148057b9ff1c1176b"));
@@ -47,7 +47,7 @@ public static class DenseNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.DenseNet201", "keras.applications.densenet.DenseNet201")]
     public static Model DenseNet201(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "densenet201", [6, 12, 48, 32], WeightFile.Of("densenet", "densenet201", "1ceb130c1ea1b78c3bf6114dbdfd8807", "c13680b51ded0fb44dff2d8f86ac8bb1"));

@@ -7,7 +7,7 @@ namespace KerasDigits.Applications;
 
 /// <summary>EfficientNet: inverted residual blocks with channel attention, scaled in width, depth and size together.</summary>
 /// <remarks>Input shape: (batch, height, width, 3), pixels 0 … 255. Output shape: (batch, classes), or the features. Source: tf.keras 2.3.1, applications/efficientnet.py.</remarks>
-public static class EfficientNet
+internal static class EfficientNet
 {
     /// <summary>Window, repeats, input and output filters, expansion and first step of the seven groups of blocks.</summary>
     private static readonly (int Window, int Repeats, int In, int Out, int Expand, int Strides)[] s_groups =
@@ -24,7 +24,7 @@ public static class EfficientNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.EfficientNetB0", "keras.applications.efficientnet.EfficientNetB0")]
     public static Model EfficientNetB0(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "b0", 1.0, 1.0, 224, 0.2, "902e53a9f72be733fc0bcb005b3ebbac", "50bc09e76180e00e4465e1a485ddc09d");
@@ -38,7 +38,7 @@ public static class EfficientNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.EfficientNetB1", "keras.applications.efficientnet.EfficientNetB1")]
     public static Model EfficientNetB1(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "b1", 1.0, 1.1, 240, 0.2, "1d254153d4ab51201f1646940f018540", "74c4e6b3e1f6a1eea24c589628592432");
@@ -52,7 +52,7 @@ public static class EfficientNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.EfficientNetB2", "keras.applications.efficientnet.EfficientNetB2")]
     public static Model EfficientNetB2(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "b2", 1.1, 1.2, 260, 0.3, "b15cce36ff4dcbd00b6dd88e7857a6ad", "111f8e2ac8aa800a7a99e3239f7bfb39");
@@ -66,7 +66,7 @@ public static class EfficientNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.EfficientNetB3", "keras.applications.efficientnet.EfficientNetB3")]
     public static Model EfficientNetB3(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "b3", 1.2, 1.4, 300, 0.3, "ffd1fdc53d0ce67064dc6a9c7960ede0", "af6d107764bb5b1abb91932881670226");
@@ -80,7 +80,7 @@ public static class EfficientNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.EfficientNetB4", "keras.applications.efficientnet.EfficientNetB4")]
     public static Model EfficientNetB4(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "b4", 1.4, 1.8, 380, 0.4, "18c95ad55216b8f92d7e70b3a046e2fc", "ebc24e6d6c33eaebbd558eafbeedf1ba");
@@ -94,7 +94,7 @@ public static class EfficientNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.EfficientNetB5", "keras.applications.efficientnet.EfficientNetB5")]
     public static Model EfficientNetB5(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "b5", 1.6, 2.2, 456, 0.4, "ace28f2a6363774853a83a0b21b9421a", "38879255a25d3c92d5e44e04ae6cec6f");
@@ -108,7 +108,7 @@ public static class EfficientNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.EfficientNetB6", "keras.applications.efficientnet.EfficientNetB6")]
     public static Model EfficientNetB6(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "b6", 1.8, 2.6, 528, 0.5, "165f6e37dce68623721b423839de8be5", "9ecce42647a20130c1f39a5d4cb75743");
@@ -122,7 +122,7 @@ public static class EfficientNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.EfficientNetB7", "keras.applications.efficientnet.EfficientNetB7")]
     public static Model EfficientNetB7(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "b7", 2.0, 3.1, 600, 0.5, "8c03f828fec3ef71311cd463b6759d99", "cbcfe4450ddf6f3ad90b1b398090fe4a");

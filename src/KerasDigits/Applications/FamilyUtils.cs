@@ -4,7 +4,7 @@ namespace KerasDigits.Applications;
 
 /// <summary>preprocess_input and decode_predictions under the names of the families' modules.</summary>
 /// <remarks>Source: tf.keras 2.3.1, applications/.</remarks>
-public static class FamilyUtils
+internal static class FamilyUtils
 {
     /// <summary>Pixels from 0 … 255 for the networks of vgg16: RGB becomes BGR, and each channel loses its mean over ImageNet.</summary>
     /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3).</param>

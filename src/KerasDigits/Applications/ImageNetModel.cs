@@ -108,7 +108,7 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
     /// <param name="NameWithoutTop">Name of the file without.</param>
     /// <param name="Hash">MD5 of the file with top; null: Keras publishes none.</param>
     /// <param name="HashWithoutTop">MD5 of the file without.</param>
-    public sealed record WeightFile(string Folder, string Name, string NameWithoutTop, string? Hash, string? HashWithoutTop)
+    internal sealed record WeightFile(string Folder, string Name, string NameWithoutTop, string? Hash, string? HashWithoutTop)
     {
         /// <summary>Files named as most are.</summary>
         public static WeightFile Of(string folder, string model, string hash, string hashWithoutTop) =>

@@ -6,7 +6,7 @@ namespace KerasDigits.Applications;
 
 /// <summary>Pixels as the pre-trained networks want them, and names for their predictions.</summary>
 /// <remarks>Source: tf.keras 2.3.1, applications/imagenet_utils.py.</remarks>
-public static class ImageNetUtils
+internal static class ImageNetUtils
 {
     private static (string Path, Dictionary<string, string[]> Classes)? s_read;
 

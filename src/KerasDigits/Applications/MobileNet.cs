@@ -7,7 +7,7 @@ namespace KerasDigits.Applications;
 
 /// <summary>MobileNet and MobileNetV2: depthwise convolutions between 1×1 ones; `alpha` scales the number of filters.</summary>
 /// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.3.1, applications/mobilenet.py and mobilenet_v2.py.</remarks>
-public static class MobileNets
+internal static class MobileNets
 {
     /// <summary>MobileNet, for pictures of 224×224 unless told otherwise.</summary>
     /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
@@ -21,7 +21,7 @@ public static class MobileNets
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.MobileNet", "keras.applications.mobilenet.MobileNet")]
     public static Model MobileNet(Shape? input_shape = null, double alpha = 1.0, int depth_multiplier = 1, double dropout = 0.001,
         bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax")
@@ -46,7 +46,7 @@ public static class MobileNets
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.MobileNetV2", "keras.applications.mobilenet_v2.MobileNetV2")]
     public static Model MobileNetV2(Shape? input_shape = null, double alpha = 1.0,
         bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax")

@@ -6,7 +6,7 @@ namespace KerasDigits.Applications;
 
 /// <summary>ResNet and ResNetV2: residual blocks of three convolutions, in V2 with normalization before each.</summary>
 /// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.3.1, applications/resnet.py and resnet_v2.py.</remarks>
-public static class ResNet
+internal static class ResNet
 {
     private const double Epsilon = 1.001e-5;
 
@@ -19,7 +19,7 @@ public static class ResNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.ResNet50", "keras.applications.resnet.ResNet50", "keras.applications.resnet50.ResNet50")]
     public static Model ResNet50(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "resnet50", [3, 4, 6, 3], false, WeightFile.Of("resnet", "resnet50", "2cb95161c43110f7111970584f804107", "4d473c1dd8becc155b73f8504c6f6626"));
@@ -33,7 +33,7 @@ public static class ResNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.ResNet101", "keras.applications.resnet.ResNet101")]
     public static Model ResNet101(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "resnet101", [3, 4, 23, 3], false, WeightFile.Of("resnet", "resnet101", "f1aeb4b969a6efcfb50fad2f0c20cfc5", "88cf7a10940856eca736dc7b7e228a21"));
@@ -47,7 +47,7 @@ public static class ResNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.ResNet152", "keras.applications.resnet.ResNet152")]
     public static Model ResNet152(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "resnet152", [3, 8, 36, 3], false, WeightFile.Of("resnet", "resnet152", "100835be76be38e30d865e96f2aaae62", "ee4c566cf9a93f14d82f913c2dc6dd0c"));
@@ -61,7 +61,7 @@ public static class ResNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.ResNet50V2", "keras.applications.resnet_v2.ResNet50V2")]
     public static Model ResNet50V2(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "resnet50v2", [3, 4, 6, 3], true, WeightFile.Of("resnet", "resnet50v2", "3ef43a0b657b3be2300d5770ece849e0", "fac2f116257151a9d068a22e544a4917"));
@@ -75,7 +75,7 @@ public static class ResNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.ResNet101V2", "keras.applications.resnet_v2.ResNet101V2")]
     public static Model ResNet101V2(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "resnet101v2", [3, 4, 23, 3], true, WeightFile.Of("resnet", "resnet101v2", "6343647c601c52e1368623803854d971", "c0ed64b8031c3730f411d2eb4eea35b5"));
@@ -89,7 +89,7 @@ public static class ResNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.ResNet152V2", "keras.applications.resnet_v2.ResNet152V2")]
     public static Model ResNet152V2(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "resnet152v2", [3, 8, 36, 3], true, WeightFile.Of("resnet", "resnet152v2", "a49b44d1979771252814e80f8ec446f9", "ed17cf2e0169df9d443503ef94b23b33"));

@@ -4,7 +4,7 @@ namespace KerasDigits.Applications;
 
 /// <summary>preprocess_input on symbolic tensors: each step becomes a layer of the model, so that the model takes raw pixels.</summary>
 /// <remarks>Source: tf.keras 2.15, applications/imagenet_utils.py.</remarks>
-public static class SymbolicPreprocessing
+internal static class SymbolicPreprocessing
 {
     /// <summary>Pixels as a network wants them.</summary>
     /// <param name="x">Pictures of a model, RGB, 0 … 255.</param>

@@ -6,7 +6,7 @@ namespace KerasDigits.Applications;
 
 /// <summary>VGG16 and VGG19: five blocks of 3×3 convolutions, each ended by a max-pooling.</summary>
 /// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.3.1, applications/vgg16.py and vgg19.py.</remarks>
-public static class Vgg
+internal static class Vgg
 {
     /// <summary>VGG16, for pictures of 224×224 unless told otherwise.</summary>
     /// <param name="include_top">Whether the classifier stands on top.</param>
@@ -17,7 +17,7 @@ public static class Vgg
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.VGG16", "keras.applications.vgg16.VGG16")]
     public static Model VGG16(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "vgg16", [2, 2, 3, 3, 3],
@@ -32,7 +32,7 @@ public static class Vgg
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.VGG19", "keras.applications.vgg19.VGG19")]
     public static Model VGG19(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "vgg19", [2, 2, 4, 4, 4],

@@ -6,7 +6,7 @@ namespace KerasDigits.Applications;
 
 /// <summary>Xception: residual blocks of separable convolutions.</summary>
 /// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.3.1, applications/xception.py.</remarks>
-public static class XceptionNet
+internal static class XceptionNet
 {
     /// <summary>Xception, for pictures of 299×299 unless told otherwise.</summary>
     /// <param name="include_top">Whether the classifier stands on top.</param>
@@ -17,7 +17,7 @@ public static class XceptionNet
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.Xception", "keras.applications.xception.Xception")]
     public static Model Xception(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation));

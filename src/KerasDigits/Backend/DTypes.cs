@@ -4,7 +4,7 @@ using TorchSharp;
 namespace KerasDigits.Backend;
 
 /// <summary>Keras's dtype names and the engine's and NumSharp's types behind them.</summary>
-public static class DTypes
+internal static class DTypes
 {
     private static readonly (string Name, torch.ScalarType Torch, NPTypeCode Array)[] s_types =
     [

@@ -3,7 +3,7 @@ using TorchSharp;
 namespace KerasDigits.Backend;
 
 /// <summary>Where tensors live: the GPU when libtorch sees one, else the CPU. The environment variable KERASDIGITS_DEVICE or <see cref="Set"/> overrules.</summary>
-public static class Device
+internal static class Device
 {
     private static readonly ProcessSlot<torch.Device?> s_current = new("the device", null);
 

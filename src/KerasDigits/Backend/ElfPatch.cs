@@ -23,13 +23,7 @@ internal static class ElfPatch
             throw new DllNotFoundException($"{library} cannot be loaded on this system's C++ runtime, and it holds no demand for {version} that could be made weak. Install a newer libstdc++ (GCC 13 or later).");
         }
         Directory.CreateDirectory(folder);
-        string temporary = $"{target}.{Environment.ProcessId}.tmp";
-        try
-        {
-            File.WriteAllBytes(temporary, image);
-            File.Move(temporary, target, overwrite: true);
-        }
-        finally { File.Delete(temporary); }
+        AtomicFile.Write(target, stream => stream.Write(image));
         return target;
     }
 

@@ -13,7 +13,7 @@ internal static unsafe class EngineThreads
     /// <summary>How many threads an operation of the engine uses.</summary>
     public static int Count => TorchSharp.torch.get_num_threads();
 
-    /// <summary>Whether the engine's threads can be had; if not, .NET's serve.</summary>
+    /// <summary>Whether the engine's threads are available; if not, .NET's serve.</summary>
     public static bool Available => s_openMp.Parallel != 0;
 
     /// <summary>Calls <paramref name="piece"/> (thread, number) for each number below <paramref name="count"/>: equal pieces of work, taken by whichever thread is free.</summary>

@@ -7,7 +7,7 @@ namespace KerasDigits.Backend;
 /// <summary>Loads libtorch once, before TorchSharp is touched, and prepares the process for training.</summary>
 /// <remarks>TorchSharp 0.107.0's own library asks for a newer C++ runtime than Debian 12, Ubuntu 22.04 and RHEL 9 have, for a symbol that nothing calls.
 /// Where the plain load fails for that reason, a copy with that one demand made weak is loaded instead; see docs/ARCHITECTURE.md, "Native loading".</remarks>
-public static class Native
+internal static class Native
 {
     private static readonly Lazy<bool> s_loaded = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
 

@@ -50,7 +50,9 @@ internal static partial class ProcessMemory
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         if (allocated - s_swept.Value < 4 << 20) { return; }
         s_swept.Value = allocated;
+#pragma warning disable RS0030 // here it is decided
         GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+#pragma warning restore RS0030
     }
 
     private static void Trim()

@@ -3,7 +3,7 @@ using TorchSharp;
 namespace KerasDigits.Backend;
 
 /// <summary>Weights in the order in which the engine wants them in memory, kept for one run of a model: made at the first batch instead of at every one.</summary>
-/// <remarks>Only weights that the run does not train are kept; <see cref="Variable.assign(Tensor)"/> makes all of them anew.</remarks>
+/// <remarks>Only weights that the run does not train are kept; <see cref="Variable.assign(Tensor)"/> makes all of them again.</remarks>
 internal sealed class RunWeights : IDisposable
 {
     private static readonly ThreadSlot<RunWeights> s_current = new("weights in the order that the engine reads, made once for a run");

@@ -1,21 +1,37 @@
 using NumSharp;
 using TorchSharp;
 
+#pragma warning disable RS0030 // NumPy's generator is used here
+
 namespace KerasDigits.Backend;
 
 /// <summary>The random generators of a run: libtorch's for weights and dropout, NumPy's for shuffling and augmentation, Python's for the order of a Sequence's batches.</summary>
-public static class Seeds
+internal static class Seeds
 {
     /// <summary>Held while NumPy's generator (<c>np.random</c>) is drawn from: it is one for the process, and not made for several threads.</summary>
     internal static readonly object NumPy = new();
 
-    /// <summary>A generator for the order of one fit's samples, seeded by one draw from np.random: so the order does not hang on what other threads draw meanwhile.</summary>
-    internal static NumPyRandom Shuffler()
+    /// <summary>Draws from NumPy's generator of the process, while nobody else does.</summary>
+    internal static T Draw<T>(Func<NumPyRandom, T> draw)
     {
-        int seed;
-        lock (NumPy) { seed = (int)np.random.randint(0, int.MaxValue); }
-        return np.random.RandomState(seed);
+        lock (NumPy) { return draw(np.random); }
     }
+
+    /// <summary>One whole number from 0 up to, but not including, <paramref name="end"/>: np.random.randint(0, end).</summary>
+    internal static int DrawInt(int end) => Draw(random => (int)random.randint(0, end));
+
+    /// <summary>Seeds NumPy's generator of the process alone.</summary>
+    internal static void SeedNumPy(int seed) => Draw(random =>
+    {
+        random.seed(seed);
+        return seed;
+    });
+
+    /// <summary>A generator of NumPy's beside that of the process: np.random.RandomState(seed).</summary>
+    internal static NumPyRandom NumPyFrom(int seed) => np.random.RandomState(seed);
+
+    /// <summary>A generator for the order of one fit's samples, seeded by one draw from np.random: so the order does not depend on what other threads draw meanwhile.</summary>
+    internal static NumPyRandom Shuffler() => NumPyFrom(DrawInt(int.MaxValue));
 
     /// <summary>Seeds everything, so that a run repeats bit for bit on one machine: keras.utils.set_random_seed.</summary>
     /// <param name="seed">0 … 2³²−1.</param>
@@ -26,7 +42,7 @@ public static class Seeds
         Native.EnsureLoaded();
         lock (python.random) { python.random.seed(seed); }
         SetEngine(seed);
-        lock (NumPy) { np.random.seed((int)unchecked((uint)seed)); }
+        SeedNumPy((int)unchecked((uint)seed));
     }
 
     /// <summary>Seeds the engine's generator alone: weights and dropout.</summary>

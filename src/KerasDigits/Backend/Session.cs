@@ -2,7 +2,7 @@ namespace KerasDigits.Backend;
 
 /// <summary>The process-wide settings of keras.backend.</summary>
 /// <remarks>Source: tf.keras 2.3.1, backend_config.py and backend.py.</remarks>
-public static class Session
+internal static class Session
 {
     /// <summary>The small number that keeps divisors above 0.</summary>
     [KerasExport("keras.backend.epsilon")]
@@ -30,11 +30,11 @@ public static class Session
     [KerasExport("keras.backend.set_image_data_format")]
     public static void set_image_data_format(string data_format) => Settings.ImageDataFormat = Guard.OneOf(data_format, ["channels_last", "channels_first"]);
 
-    /// <summary>Starts the counts of names anew: the next Dense is "dense" again.</summary>
+    /// <summary>Restarts the counts of names: the next Dense is "dense" again.</summary>
     [KerasExport("keras.backend.clear_session")]
     public static void clear_session() => Names.Reset();
 
-    /// <summary>Starts the counts of names anew.</summary>
+    /// <summary>Restarts the counts of names.</summary>
     [KerasExport("keras.backend.reset_uids")]
     public static void reset_uids() => Names.Reset();
 

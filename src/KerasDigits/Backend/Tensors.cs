@@ -3,7 +3,7 @@ using TorchSharp;
 namespace KerasDigits.Backend;
 
 /// <summary>New tensors on the current device, by Keras dtype names.</summary>
-public static class Tensors
+internal static class Tensors
 {
     /// <summary>All values equal.</summary>
     public static Tensor Full(Shape shape, double value, string? dtype = null)

@@ -26,10 +26,10 @@ public sealed class EarlyStopping(string monitor = "val_loss", double min_delta 
     /// <summary>Least change that counts.</summary>
     public double min_delta { get; } = Math.Abs(min_delta);
 
-    /// <summary>Epochs without improvement that are borne.</summary>
+    /// <summary>Epochs without improvement before training stops.</summary>
     public int patience { get; } = patience;
 
-    /// <summary>Whether it speaks.</summary>
+    /// <summary>Whether it prints what it does.</summary>
     public int verbose { get; } = verbose;
 
     /// <summary>Value that must be beaten.</summary>

@@ -19,7 +19,7 @@ public sealed class LearningRateScheduler : Callback
     /// <param name="verbose">1: says which rate it sets.</param>
     public LearningRateScheduler(Func<int, double> schedule, int verbose = 0) : this((epoch, _) => schedule(epoch), verbose) { }
 
-    /// <summary>Whether it speaks.</summary>
+    /// <summary>Whether it prints what it does.</summary>
     public int verbose { get; }
 
     /// <inheritdoc/>

@@ -33,7 +33,7 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
     /// <summary>File name with its fields.</summary>
     public string filepath { get; } = filepath;
 
-    /// <summary>Whether it speaks.</summary>
+    /// <summary>Whether it prints what it does.</summary>
     public int verbose { get; } = verbose;
 
     /// <summary>Whether only improvements are saved.</summary>

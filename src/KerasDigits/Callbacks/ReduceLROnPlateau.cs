@@ -24,10 +24,10 @@ public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor
     public double factor { get; } = factor < 1 ? factor : throw new ArgumentOutOfRangeException(nameof(factor),
         string.Create(CultureInfo.InvariantCulture, $"ReduceLROnPlateau does not support a factor >= 1.0. Received: factor={factor}."));
 
-    /// <summary>Epochs without improvement that are borne.</summary>
+    /// <summary>Epochs without improvement before the rate is lowered.</summary>
     public int patience { get; } = patience;
 
-    /// <summary>Whether it speaks.</summary>
+    /// <summary>Whether it prints what it does.</summary>
     public int verbose { get; } = verbose;
 
     /// <summary>Least change that counts.</summary>

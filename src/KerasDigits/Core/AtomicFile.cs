@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace KerasDigits.Core;
+namespace KerasDigits.Internals;
 
 /// <summary>Writes files so that a process killed at any moment leaves the old file or the new one, never a torn one.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public static class AtomicFile
 {
     /// <summary>Longest name of a file, in bytes, on the file systems in use.</summary>
@@ -71,6 +72,6 @@ public static class AtomicFile
         catch (System.ComponentModel.Win32Exception) { return true; }
     }
 
-    /// <summary>Writes text in UTF-8 without a mark, in the same way.</summary>
+    /// <summary>Writes text in UTF-8 without a byte order mark, in the same way.</summary>
     public static void WriteText(string path, string text) => Write(path, s => s.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 }

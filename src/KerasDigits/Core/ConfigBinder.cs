@@ -4,11 +4,12 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
-namespace KerasDigits.Core;
+namespace KerasDigits.Internals;
 
 /// <summary>Reads configurations from objects and makes objects from configurations, by the names of constructor arguments; built-in and users' classes alike.</summary>
 /// <remarks>The rule: a class has one public constructor, and for each argument a public property of the same name.
 /// Settable properties marked <see cref="KerasKeywordAttribute"/> on base classes take part as keyword arguments when they are set from a configuration.</remarks>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public static class ConfigBinder
 {
     /// <summary>The constructor arguments of <paramref name="value"/>, read back from the properties of the same names.</summary>

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace KerasDigits.Core;
+namespace KerasDigits.Internals;
 
 /// <summary>Checks of arguments: each returns its value or throws with what must hold, what came and what to do.</summary>
 [StackTraceHidden]
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public static class Guard
 {
     /// <summary>A whole number above zero.</summary>

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace KerasDigits.Core;
+namespace KerasDigits.Internals;
 
 /// <summary>A message that is put together only when its condition fails, so that checks cost nothing in a training step.</summary>
 [InterpolatedStringHandler]
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public ref struct GuardMessage
 {
     private DefaultInterpolatedStringHandler _text;

@@ -1,8 +1,9 @@
-namespace KerasDigits.Core;
+namespace KerasDigits.Internals;
 
 /// <summary>Publishes a class or a static method under a Keras name. The source generator writes the <c>keras</c> facade and the registry of names from it.</summary>
 /// <param name="paths">Full Keras paths, for example "keras.layers.Dense"; the first is the canonical one, the others are aliases.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, Inherited = false)]
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed class KerasExportAttribute(params string[] paths) : Attribute
 {
     /// <summary>Keras paths, canonical one first.</summary>
@@ -14,6 +15,7 @@ public sealed class KerasExportAttribute(params string[] paths) : Attribute
 /// <param name="name">The argument's name where it differs from the property's.</param>
 /// <param name="order">Place among the keywords: smaller first, equal ones as they are declared, base classes first.</param>
 [AttributeUsage(AttributeTargets.Property)]
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public sealed class KerasKeywordAttribute(string defaultText = "null", string? name = null, int order = 0) : Attribute
 {
     /// <summary>The argument's name; null: the property's.</summary>

@@ -29,7 +29,9 @@ public static class Log
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             // The factory asks its filters, not this.
+#pragma warning disable RS0030 // the place where warnings go
             if (IsEnabled(logLevel)) { System.Console.Error.WriteLine($"{logLevel.ToString().ToUpperInvariant()}:tensorflow:{formatter(state, exception)}"); }
+#pragma warning restore RS0030
         }
     }
 }

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace KerasDigits.Core;
+namespace KerasDigits.Internals;
 
 /// <summary>Names that Keras gives to nameless objects: "dense", "dense_1", … counted for the whole process.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public static class Names
 {
     private static readonly ProcessSlot<Dictionary<string, int>> s_counts = new("the counts of names", []);
@@ -33,14 +34,14 @@ public static class Names
         }
     }
 
-    /// <summary>Starts all counts anew, as keras.backend.clear_session() does.</summary>
+    /// <summary>Restarts all counts, as keras.backend.clear_session() does.</summary>
     public static void Reset()
     {
         Dictionary<string, int> counts = Counts;
         lock (counts) { counts.Clear(); }
     }
 
-    /// <summary>Names made on this thread start anew until disposed, whatever other threads name: each of several trials side by side has its own "dense".</summary>
+    /// <summary>Names made on this thread start over until disposed, whatever other threads name: each of several trials side by side has its own "dense".</summary>
     public static IDisposable StartAnew() => new Own();
 
     private sealed class Own : IDisposable

@@ -24,7 +24,7 @@ public sealed class Numbers : IConfigValue<Numbers>
     /// <inheritdoc/>
     public object? ToConfig() => _single ? Items[0] : Items.Select(x => (object?)x).ToList();
 
-    /// <summary>From a number, a list, or nested lists, which are laid one after the other.</summary>
+    /// <summary>From a number, a list, or nested lists, which are one after the other.</summary>
     public static Numbers FromConfig(object? value) => value is IReadOnlyList<object?> list
         ? new([.. list.SelectMany(x => FromConfig(x).Items)], false) : new([Convert.ToDouble(value, CultureInfo.InvariantCulture)], true);
 }

@@ -9,7 +9,9 @@ public static class Output
     /// <summary>The text's destination; the process's standard output unless set. Set null to go back to it.</summary>
     public static TextWriter Writer
     {
+#pragma warning disable RS0030 // the place where text goes
         get => s_writer.Value ?? System.Console.Out;
+#pragma warning restore RS0030
         set => s_writer.Value = value;
     }
 

@@ -21,7 +21,7 @@ public sealed class PythonRandom
     {
     }
 
-    /// <summary>random.seed(a): starts anew from the seed.</summary>
+    /// <summary>random.seed(a): starts over from the seed.</summary>
     /// <param name="seed">The seed.</param>
     public void seed(BigInteger seed)
     {

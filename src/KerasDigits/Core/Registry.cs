@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 
-namespace KerasDigits.Core;
+namespace KerasDigits.Internals;
 
 /// <summary>The exported names: which class or function stands behind a Keras path. Filled by the source generator from <see cref="KerasExportAttribute"/>.</summary>
+[System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public static partial class Registry
 {
     private static readonly Dictionary<string, Type> s_classes = [];

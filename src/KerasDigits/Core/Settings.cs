@@ -1,7 +1,7 @@
 namespace KerasDigits.Core;
 
 /// <summary>What keras.backend's set_… functions change: the process-wide defaults.</summary>
-public static class Settings
+internal static class Settings
 {
     private static readonly ProcessSlot<string> s_imageDataFormat = new("the order of pictures' axes", "channels_last");
     private static readonly ProcessSlot<string> s_floatX = new("the dtype of floats", "float32");

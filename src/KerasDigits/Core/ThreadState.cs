@@ -5,7 +5,9 @@ namespace KerasDigits.Core;
 /// <summary>All that a thread keeps between calls, in one object: what is running on it and how. Every part is a <see cref="ThreadSlot{T}"/>; nothing else in this library is kept by thread.</summary>
 internal sealed class ThreadState
 {
+#pragma warning disable RS0030 // the one object
     [ThreadStatic] private static ThreadState? t_here;
+#pragma warning restore RS0030
 
     private static readonly List<string> s_parts = [];
     private object?[] _parts = new object?[16];

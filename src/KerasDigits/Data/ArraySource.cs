@@ -10,7 +10,7 @@ namespace KerasDigits.Data;
 /// <param name="batchSize">Samples per batch; the last one may be smaller.</param>
 /// <param name="shuffle">Whether each epoch has a new order, drawn by a generator of its own that NumPy's seeds.</param>
 /// <param name="shuffleBatches">Whether only the order of batches changes (Keras's "batch").</param>
-/// <param name="passes">With steps_per_epoch: how often the data may be gone through in all, epochs going on where the last one stopped. Null: once per epoch.</param>
+/// <param name="passes">With steps_per_epoch: how often the data may be iterated over in total, epochs going on where the last one stopped. Null: once per epoch.</param>
 internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weights, int batchSize, bool shuffle = false, bool shuffleBatches = false, int? passes = null) : BatchSource
 {
     private readonly Tensor?[]? _y = y is null ? null : Array.ConvertAll(y, t => t?.DetachFromDisposeScope());

@@ -5,14 +5,14 @@ namespace KerasDigits.Datasets;
 
 /// <summary>keras.datasets.boston_housing: prices of homes in 506 places around Boston in the late 1970s, with 13 attributes of each.</summary>
 /// <remarks>Source: tf.keras 2.3.1, datasets/boston_housing.py.</remarks>
-public static class BostonHousing
+internal static class BostonHousing
 {
     /// <summary>Loads the data from Keras's cache, downloading them first if they are not there, and splits them as Keras does.</summary>
     /// <param name="path">Name of the file in the folder "datasets" of the cache, or an absolute path.</param>
     /// <param name="test_split">Share of the places that the test set gets, 0 up to, but not including, 1.</param>
     /// <param name="seed">Seed of the order before the split; np.random itself is left alone.</param>
     /// <returns>Attributes (n, 13) and prices (n) in thousands of dollars, float64.</returns>
-    /// <exception cref="IOException">The file is neither in the cache nor to be had from the network, or it is damaged.</exception>
+    /// <exception cref="IOException">The file is not in the cache and cannot be downloaded, or it is damaged.</exception>
     [KerasExport("keras.datasets.boston_housing.load_data")]
     public static ((NDArray x_train, NDArray y_train) train, (NDArray x_test, NDArray y_test) test) load_data(string path = "boston_housing.npz", double test_split = 0.2, int seed = 113)
     {
@@ -21,7 +21,7 @@ public static class BostonHousing
         string file = CachedFile.get_file(path, "https://storage.googleapis.com/tensorflow/tf-keras-datasets/boston_housing.npz", file_hash: "f553886a1f8d56431e820c5b82552d9d95cfcb96d1e678153f8839538947dff5");
         NDArray x = Npz.Doubles(file, "x"), y = Npz.Doubles(file, "y");
         if (x.shape[0] != y.shape[0]) { throw new IOException($"The file {file} must hold a price for each place. Found {x.shape[0]} places and {y.shape[0]} prices: delete it, so that it is downloaded again."); }
-        NDArray order = np.random.RandomState(seed).permutation((int)x.shape[0]);
+        NDArray order = Backend.Seeds.NumPyFrom(seed).permutation((int)x.shape[0]);
         (x, y) = (x[order], y[order]);
         int at = (int)(x.shape[0] * (1 - test_split));
         return ((x[$":{at}"].copy(), y[$":{at}"].copy()), (x[$"{at}:"].copy(), y[$"{at}:"].copy()));

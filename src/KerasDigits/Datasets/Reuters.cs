@@ -4,7 +4,7 @@ namespace KerasDigits.Datasets;
 
 /// <summary>keras.datasets.reuters: 11,228 newswires as lists of numbers of words, each on one of 46 topics.</summary>
 /// <remarks>Texts differ in length, so they come as int[][], NumPy's array of lists; pad_sequences and Tokenizer.sequences_to_matrix make arrays of them. Source: tf.keras 2.3.1, datasets/reuters.py.</remarks>
-public static class Reuters
+internal static class Reuters
 {
     private static readonly string[] s_topics =
     [
@@ -25,7 +25,7 @@ public static class Reuters
     /// <param name="index_from">Added to the rank of each word, to leave numbers for padding, start and words left out.</param>
     /// <returns>The numbers of the words of the texts to train with and to test with, and their topics (n,) of int64, 0 … 45.</returns>
     /// <exception cref="ArgumentException">maxlen is so small that no text is left, or test_split is no share.</exception>
-    /// <exception cref="IOException">The file is neither in the cache nor to be had from the network, or it is damaged.</exception>
+    /// <exception cref="IOException">The file is not in the cache and cannot be downloaded, or it is damaged.</exception>
     [KerasExport("keras.datasets.reuters.load_data")]
     public static ((int[][] x_train, NDArray y_train) train, (int[][] x_test, NDArray y_test) test) load_data(string path = "reuters.npz", int? num_words = null, int skip_top = 0, int? maxlen = null,
         double test_split = 0.2, int seed = 113, int? start_char = 1, int? oov_char = 2, int index_from = 3)
@@ -33,7 +33,7 @@ public static class Reuters
         Guard.That(test_split is >= 0 and < 1, $"`test_split` must be from 0 up to, but not including, 1. Received: test_split={test_split}.", nameof(test_split));
         Guard.That(seed >= 0, $"`seed` must not be negative. Received: seed={seed}.", nameof(seed));
         string file = WordLists.File(path, "reuters.npz", "87aedbeb0cb229e378797a632c1997b6");
-        WordLists all = WordLists.Read(file, "x", "y").Shuffled(np.random.RandomState(seed)).Marked(start_char, index_from, maxlen);
+        WordLists all = WordLists.Read(file, "x", "y").Shuffled(Backend.Seeds.NumPyFrom(seed)).Marked(start_char, index_from, maxlen);
         int[][] words = all.Limited(skip_top, WordLists.Limit(num_words, all.Words), oov_char);
         int at = (int)(words.Length * (1 - test_split));
         return ((words[..at], all.Labels[$":{at}"].copy()), (words[at..], all.Labels[$"{at}:"].copy()));
@@ -41,7 +41,7 @@ public static class Reuters
 
     /// <summary>The rank of each word; in the texts that load_data gives, words have this number and index_from more.</summary>
     /// <param name="path">Name of the file in the folder "datasets" of the cache, or an absolute path.</param>
-    /// <exception cref="IOException">The file is neither in the cache nor to be had from the network, or it is damaged.</exception>
+    /// <exception cref="IOException">The file is not in the cache and cannot be downloaded, or it is damaged.</exception>
     [KerasExport("keras.datasets.reuters.get_word_index")]
     public static Dictionary<string, int> get_word_index(string path = "reuters_word_index.json") => WordLists.Index(path, "reuters_word_index.json", "4d44cc38712099c9e383dc6e5f11a921");
 

@@ -4,7 +4,7 @@ namespace KerasDigits.Downloads;
 
 /// <summary>Files in Keras's own cache: ~/.keras, or the folder that the environment variable KERAS_HOME names. What is missing is downloaded.</summary>
 /// <remarks>Source: tf.keras 2.3.1, utils/data_utils.py.</remarks>
-public static class CachedFile
+internal static class CachedFile
 {
     /// <summary>Keras's cache folder.</summary>
     public static string Home => Environment.GetEnvironmentVariable("KERAS_HOME") is { Length: > 0 } home ? home

@@ -2,7 +2,7 @@ namespace KerasDigits.Facade;
 
 /// <summary>keras.utils functions on users' own classes and functions.</summary>
 /// <remarks>Source: tf.keras 2.3.1, utils/generic_utils.py.</remarks>
-public static class CustomObjectFunctions
+internal static class CustomObjectFunctions
 {
     /// <summary>Python's <c>with custom_object_scope({...}):</c> — until it is disposed, the names are known when files and configurations are read.</summary>
     /// <param name="custom_objects">Own classes (<see cref="Type"/>), functions or finished objects by name.</param>

@@ -51,7 +51,7 @@ internal static class ModuleFunctions
 }
 
 /// <summary>keras.activations: names and configurations of objects.</summary>
-public static class ActivationFunctions
+internal static class ActivationFunctions
 {
     /// <summary>An activation from its name, its configuration or itself; null for null.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
@@ -70,7 +70,7 @@ public static class ActivationFunctions
 }
 
 /// <summary>keras.constraints: names and configurations of objects.</summary>
-public static class ConstraintFunctions
+internal static class ConstraintFunctions
 {
     /// <summary>A constraint from its name, its configuration or itself; null for null.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
@@ -89,7 +89,7 @@ public static class ConstraintFunctions
 }
 
 /// <summary>keras.initializers: names and configurations of objects.</summary>
-public static class InitializerFunctions
+internal static class InitializerFunctions
 {
     /// <summary>An initializer from its name, its configuration or itself; null for null.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
@@ -108,7 +108,7 @@ public static class InitializerFunctions
 }
 
 /// <summary>keras.losses: names and configurations of objects.</summary>
-public static class LossFunctions
+internal static class LossFunctions
 {
     /// <summary>A loss from its name, its configuration or itself; null for null.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
@@ -127,7 +127,7 @@ public static class LossFunctions
 }
 
 /// <summary>keras.metrics: names and configurations of objects.</summary>
-public static class MetricFunctions
+internal static class MetricFunctions
 {
     /// <summary>A metric from its name, its configuration or itself; null for null.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
@@ -149,7 +149,7 @@ public static class MetricFunctions
 }
 
 /// <summary>keras.optimizers: names and configurations of objects.</summary>
-public static class OptimizerFunctions
+internal static class OptimizerFunctions
 {
     /// <summary>An optimizer from its name, its configuration or itself; null for null.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
@@ -168,7 +168,7 @@ public static class OptimizerFunctions
 }
 
 /// <summary>keras.regularizers: names and configurations of objects.</summary>
-public static class RegularizerFunctions
+internal static class RegularizerFunctions
 {
     /// <summary>A regularizer from its name, its configuration or itself; null for null.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
@@ -187,7 +187,7 @@ public static class RegularizerFunctions
 }
 
 /// <summary>keras.layers: names and configurations of objects.</summary>
-public static class LayerFunctions
+internal static class LayerFunctions
 {
     /// <summary>What a configuration must hold to make a layer again.</summary>
     [KerasExport("keras.layers.serialize")]
@@ -201,7 +201,7 @@ public static class LayerFunctions
 }
 
 /// <summary>keras.optimizers.schedules: names and configurations of objects.</summary>
-public static class ScheduleFunctions
+internal static class ScheduleFunctions
 {
     /// <summary>What a configuration must hold to make a schedule again.</summary>
     [KerasExport("keras.optimizers.schedules.serialize")]

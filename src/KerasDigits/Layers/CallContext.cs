@@ -36,9 +36,6 @@ public sealed class CallContext
     /// <summary>Values that layers' add_metric has reported during this pass, by name.</summary>
     internal List<(Layer Layer, string Name, Tensor Value)> Reported { get; private init; } = [];
 
-    /// <summary>What the pass has added so far and no caller has read yet.</summary>
-    internal int Added => Losses.Count + Reported.Count;
-
     /// <summary>Adds a layer's scalar to the losses.</summary>
     internal void Add(Layer layer, Tensor loss)
     {

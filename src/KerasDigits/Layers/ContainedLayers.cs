@@ -13,7 +13,7 @@ internal static class ContainedLayers
     /// <summary>The layers in a field's value, in order; a dictionary's by its values.</summary>
     /// <param name="value">The value.</param>
     /// <param name="field">The field's name, for the message.</param>
-    /// <exception cref="InvalidOperationException">The layers are in something that makes them anew each time or not yet.</exception>
+    /// <exception cref="InvalidOperationException">The layers are in something that makes them again each time or not yet.</exception>
     public static IEnumerable<Layer> In(object? value, string field) => In(value, field, false, new HashSet<object>(ReferenceEqualityComparer.Instance));
 
     /// <summary>Throws when objects that are no containers, in the fields of an own layer or model, hold layers that it reaches in no other way.</summary>

@@ -52,7 +52,7 @@ public abstract partial class Layer
     }
 
     /// <summary>Layers inside this one, in order; found in its fields, and in the lists, dictionaries, tuples and records there, unless overridden.</summary>
-    /// <exception cref="InvalidOperationException">A field makes layers anew whenever it is read.</exception>
+    /// <exception cref="InvalidOperationException">A field makes layers again whenever it is read.</exception>
     public virtual IReadOnlyList<Layer> SubLayers => [.. FieldsOf(GetType()).SelectMany(f => ContainedLayers.In(f.GetValue(this), f.Name)).Distinct()];
 
     /// <summary>Weights the optimizer changes; none when the layer is frozen.</summary>

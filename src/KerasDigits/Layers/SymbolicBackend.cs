@@ -2,7 +2,7 @@ namespace KerasDigits.Layers;
 
 /// <summary>keras.backend functions that know symbolic tensors and the running pass.</summary>
 /// <remarks>Source: tf.keras 2.3.1, backend.py.</remarks>
-public static class SymbolicBackend
+internal static class SymbolicBackend
 {
     /// <summary>The shape of a symbolic tensor; None where it depends on the data.</summary>
     [KerasExport("keras.backend.int_shape")]

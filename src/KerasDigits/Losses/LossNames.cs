@@ -1,7 +1,7 @@
 namespace KerasDigits.Losses;
 
 /// <summary>Finds functions of (y_true, y_pred) by their Keras names.</summary>
-public static class LossNames
+internal static class LossNames
 {
     /// <summary>Short names that get() knows and no module exports.</summary>
     private static readonly Dictionary<string, string> s_short = new() { ["bce"] = "binary_crossentropy", ["BCE"] = "binary_crossentropy" };

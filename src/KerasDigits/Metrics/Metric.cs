@@ -42,7 +42,7 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
     /// <summary>The metric's value over all batches since the last reset; a scalar for most metrics.</summary>
     public abstract Tensor result();
 
-    /// <summary>Starts anew.</summary>
+    /// <summary>Starts over.</summary>
     public virtual void reset_states()
     {
         using var scope = Scopes.Step();

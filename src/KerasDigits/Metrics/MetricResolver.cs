@@ -53,7 +53,7 @@ internal static class MetricResolver
         if (name == PlainAccuracy) { return new MeanMetricWrapper(MetricOps.accuracy, name) { FunctionName = "accuracy" }; }
         if (LossNames.Function("keras.metrics", name) is { } function) { return new MeanMetricWrapper(function, name) { FunctionName = FullName(name) }; }
         CheckName(name);
-        // Keras makes it while it traces the step, in a graph where names are counted anew: "auc" in every model.
+        // Keras makes it while it traces the step, in a graph where names are counted from the start: "auc" in every model.
         using IDisposable names = Names.StartAnew();
         var made = (Metric)ConfigBinder.Create(Registry.FindClass(name, typeof(Metric))!, []);
         _ = made.name; // given when it is first asked for

@@ -6,7 +6,7 @@ namespace KerasDigits.Models;
 
 /// <summary>keras.backend.function: a part of a model as a function of arrays.</summary>
 /// <remarks>Source: tf.keras 2.3.1, backend.py.</remarks>
-public static class BackendFunction
+internal static class BackendFunction
 {
     /// <summary>A function that computes symbolic tensors from others, for example a layer's output from the model's input.</summary>
     /// <param name="inputs">Symbolic tensors made by keras.Input.</param>

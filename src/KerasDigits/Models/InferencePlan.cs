@@ -4,7 +4,7 @@ using KerasDigits.Layers;
 namespace KerasDigits.Models;
 
 /// <summary>How a graph runs when nothing is trained: layers that then do nothing are left out, normalizations and activations go into the layers before them, and a value is freed after the last step that reads it.</summary>
-/// <remarks>Equal to the layer-by-layer way but for rounding. What is prepared of weights is kept by <see cref="RunWeights"/>, so the plan itself hangs on the layers alone.</remarks>
+/// <remarks>Equal to the layer-by-layer way but for rounding. What is prepared of weights is kept by <see cref="RunWeights"/>, so the plan itself depends on the layers alone.</remarks>
 internal sealed class InferencePlan
 {
     private readonly PlannedStep[] _steps;

@@ -189,7 +189,7 @@ public partial class Model
 }
 
 /// <summary>keras.models: models from files and configurations.</summary>
-public static class ModelFiles
+internal static class ModelFiles
 {
     /// <summary>Reads a model from a full .h5 file, a .keras file or a SavedModel's folder: structure, weights, and, when it was compiled, its compile settings and, of files, the optimizer's state.</summary>
     /// <param name="filepath">The file or folder.</param>

@@ -8,7 +8,7 @@ using KerasDigits.Saving.SavedModels;
 namespace KerasDigits.Models;
 
 /// <summary>Models out of TensorFlow's SavedModel: structure and compile settings from Keras's metadata, weights from the variables' bundle.</summary>
-/// <remarks>As in Keras the optimizer starts anew; load_weights on the folder restores its state. Source: tf.keras 2.15, saving/legacy/saved_model/load.py.</remarks>
+/// <remarks>As in Keras the optimizer starts over; load_weights on the folder restores its state. Source: tf.keras 2.15, saving/legacy/saved_model/load.py.</remarks>
 internal static class SavedModelLoader
 {
     public static Model Load(string path, bool compile)
@@ -45,7 +45,7 @@ internal static class SavedModelLoader
         return model;
     }
 
-    /// <summary>Vocabularies that adapt() learned stand in the graph, and the sizes of the layers above hang on them.</summary>
+    /// <summary>Vocabularies that adapt() learned stand in the graph, and the sizes of the layers above depend on them.</summary>
     private static void SetVocabularies(object? part, SavedModelFolder folder, GraphConstants constants)
     {
         if (part is List<object?> list) { list.ForEach(p => SetVocabularies(p, folder, constants)); }

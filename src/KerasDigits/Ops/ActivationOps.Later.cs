@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>Keras 3's further activation functions.</summary>
 /// <remarks>Source: keras 3.15, activations/activations.py and backend/jax/nn.py.</remarks>
-public static class LaterActivations
+internal static class LaterActivations
 {
     /// <summary>x · sigmoid(x), as swish.</summary>
     [KerasExport("keras.activations.silu")]

@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>Keras's activation functions on tensors.</summary>
 /// <remarks>Source: tf.keras 2.3.1, activations.py.</remarks>
-public static class ActivationOps
+internal static class ActivationOps
 {
     /// <summary>The input itself.</summary>
     [KerasExport("keras.activations.linear")]

@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>tf.image.resize on pictures (batch, height, width, channels): pixel centres at half pixels, antialiasing on wish.</summary>
 /// <remarks>Both axes are weighted sums, so one matrix per axis says everything. Source: TensorFlow 2.3.1, ops/image_ops_impl.py and kernels/image/.</remarks>
-public static class ImageResize
+internal static class ImageResize
 {
     /// <summary>The names of the ways to fill in between pixels.</summary>
     public static IReadOnlyList<string> Interpolations { get; } = ["bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian", "mitchellcubic"];

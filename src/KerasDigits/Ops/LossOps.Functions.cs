@@ -3,7 +3,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace KerasDigits.Ops;
 
-public static partial class LossOps
+internal static partial class LossOps
 {
     /// <summary>Crossentropy of one-hot labels; logits are used where y_pred comes straight from a softmax.</summary>
     [KerasExport("keras.losses.categorical_crossentropy", "keras.metrics.categorical_crossentropy")]

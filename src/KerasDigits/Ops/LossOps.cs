@@ -1,7 +1,7 @@
 namespace KerasDigits.Ops;
 
 /// <summary>How losses and metrics treat weights and reduce.</summary>
-public static partial class LossOps
+internal static partial class LossOps
 {
     /// <summary>Weighs per-sample values and reduces them as Keras's losses do: the mean divides by the number of values, not by the sum of weights.</summary>
     public static Tensor Reduce(Tensor values, Tensor? sample_weight, string reduction)

@@ -3,7 +3,7 @@ using TorchSharp;
 namespace KerasDigits.Ops;
 
 /// <summary>Functions behind metrics.</summary>
-public static class MetricOps
+internal static class MetricOps
 {
     /// <summary>Whether the greatest value stands where the one-hot label has its own.</summary>
     [KerasExport("keras.metrics.categorical_accuracy")]

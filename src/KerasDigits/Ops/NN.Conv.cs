@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>Convolutions over one, two or three axes, for tensors in Keras's layout (batch, …, channels) with kernels in Keras's layout (window …, in, out).</summary>
 /// <remarks>The permuted view of a dense channels-last tensor is libtorch's own channels_last format, so pictures are not copied.</remarks>
-public static partial class NN
+internal static partial class NN
 {
     /// <summary>Convolution with a kernel (window …, in / groups, out).</summary>
     /// <param name="x">(batch, …, in), one to three axes between.</param>

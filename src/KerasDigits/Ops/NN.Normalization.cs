@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace KerasDigits.Ops;
 
-public static partial class NN
+internal static partial class NN
 {
     /// <summary>Batch normalization over the last axis; in training the moving statistics are updated in place.</summary>
     /// <param name="x">Any rank, channels last.</param>

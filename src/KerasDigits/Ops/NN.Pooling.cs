@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 namespace KerasDigits.Ops;
 
 /// <summary>Poolings of sequences and volumes, padding and repetition along any axes.</summary>
-public static partial class NN
+internal static partial class NN
 {
     /// <summary>Greatest value of each window of (batch, …, channels), over one or three axes.</summary>
     public static Tensor MaxPool(Tensor x, long[] pool, long[] strides, string padding)

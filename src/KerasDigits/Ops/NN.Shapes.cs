@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace KerasDigits.Ops;
 
-public static partial class NN
+internal static partial class NN
 {
     /// <summary>Joins tensors along an axis.</summary>
     public static Tensor Concatenate(Tensor[] tensors, int axis) => torch.cat(tensors, axis);

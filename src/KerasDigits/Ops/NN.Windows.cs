@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 namespace KerasDigits.Ops;
 
 /// <summary>Windows that move over pictures: their places, and the poolings.</summary>
-public static partial class NN
+internal static partial class NN
 {
     /// <summary>Greatest value of each window of (batch, height, width, channels).</summary>
     public static Tensor MaxPool2D(Tensor x, Size2 pool, Size2 strides, string padding)

@@ -3,7 +3,7 @@ using TorchSharp;
 namespace KerasDigits.Ops;
 
 /// <summary>Neural-network operations on tensors in Keras's layout (channels last), with Keras's weight layouts.</summary>
-public static partial class NN
+internal static partial class NN
 {
     /// <summary>inputs · kernel + bias over the last axis.</summary>
     public static Tensor Dense(Tensor inputs, Tensor kernel, Tensor? bias)

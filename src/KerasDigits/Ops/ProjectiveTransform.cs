@@ -4,7 +4,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>Pictures seen through one affine map each: the pixel (x, y) of the result is taken from (a·x + b·y + c, d·x + e·y + f) of the picture.</summary>
 /// <remarks>Source: TensorFlow 2.3.1, kernels/image_ops.h (ImageProjectiveTransformV2).</remarks>
-public static class ProjectiveTransform
+internal static class ProjectiveTransform
 {
     /// <summary>Ways to fill what lies outside: "reflect" (d c b a | a b c d | d c b a), "wrap", "constant", "nearest".</summary>
     public static IReadOnlyList<string> FillModes { get; } = ["reflect", "wrap", "constant", "nearest"];

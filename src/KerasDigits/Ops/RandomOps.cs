@@ -4,7 +4,7 @@ using TorchSharp;
 namespace KerasDigits.Ops;
 
 /// <summary>Random tensors from libtorch's generator, or from one of their own when a seed is given.</summary>
-public static class RandomOps
+internal static class RandomOps
 {
     /// <summary>Uniform numbers in [low, high).</summary>
     public static Tensor Uniform(Shape shape, double low, double high, string? dtype, int? seed) =>

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace KerasDigits.Optimizers;
 
-/// <summary>Optimizer steps in one pass over memory, for float32 weights laid one after the other on the CPU: the formulas of the optimizers' own Update, which takes a pass for each operation.</summary>
+/// <summary>Optimizer steps in one pass over memory, for float32 weights one after the other on the CPU: the formulas of the optimizers' own Update, which takes a pass for each operation.</summary>
 /// <remarks>All spans have the same length, a multiple of <see cref="Width"/>. Each gradient is set to 0 once it is used, which spares the next step a pass.</remarks>
 internal static class FusedSteps
 {

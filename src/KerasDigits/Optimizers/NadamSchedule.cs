@@ -14,7 +14,7 @@ internal sealed class NadamSchedule(double beta1, double exponent)
     public void MoveTo(long step)
     {
         (_now, _next) = (Momentum(step), Momentum(step + 1));
-        // The product goes on from the last step; after loading it is made anew from the step count.
+        // The product goes on from the last step; after loading it is made again from the step count.
         if (step != _step + 1) { _product = Product(beta1, exponent, step - 1); }
         _step = step;
         _product *= _now;

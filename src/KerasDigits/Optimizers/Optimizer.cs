@@ -123,7 +123,7 @@ public abstract class Optimizer : IKerasObject
     protected internal virtual double SlotStart(string slot) => 0;
 
     /// <summary>Changes <paramref name="parameter"/> and <paramref name="slots"/> in place. Runs without gradient recording.</summary>
-    /// <param name="parameter">A weight, or many laid one after the other.</param>
+    /// <param name="parameter">A weight, or many one after the other.</param>
     /// <param name="gradient">Gradient of the same shape; may be overwritten.</param>
     /// <param name="slots">State of the same shape, in the order of <see cref="SlotNames"/>.</param>
     /// <param name="rate">Learning rate of this step, decay included.</param>

@@ -1,7 +1,7 @@
 namespace KerasDigits.Optimizers;
 
 /// <summary>keras.backend functions on learning rates: <c>K.set_value(model.optimizer.lr, 1e-4)</c>.</summary>
-public static class RateBackend
+internal static class RateBackend
 {
     /// <summary>The rate.</summary>
     [KerasExport("keras.backend.get_value")]

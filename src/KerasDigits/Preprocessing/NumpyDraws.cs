@@ -13,7 +13,7 @@ internal readonly ref struct NumpyDraws : IDisposable
     public NumpyDraws()
     {
         Monitor.Enter(Seeds.NumPy);
-        _start = np.random.get_state();
+        _start = Seeds.Draw(random => random.get_state());
         _twister = new MT19937();
         _twister.SetState(_start.Key, _start.Pos);
     }
@@ -38,7 +38,8 @@ internal readonly ref struct NumpyDraws : IDisposable
     /// <summary>Gives the generator back.</summary>
     public void Dispose()
     {
-        np.random.set_state(new NativeRandomState(_twister.Key, _twister.Pos, _start.HasGauss, _start.CachedGaussian));
+        var end = new NativeRandomState(_twister.Key, _twister.Pos, _start.HasGauss, _start.CachedGaussian);
+        _ = Seeds.Draw(random => { random.set_state(end); return true; });
         Monitor.Exit(Seeds.NumPy);
     }
 }

@@ -1,7 +1,7 @@
 namespace KerasDigits.Saving;
 
 /// <summary>keras.utils: names for own classes in files.</summary>
-public static class CustomClasses
+internal static class CustomClasses
 {
     /// <summary>Registers a class, so that files that hold "package>name" are read without custom_objects, and models with it are saved under that name.</summary>
     /// <param name="type">A layer, loss, metric, optimizer or other class with one public constructor.</param>

@@ -120,7 +120,7 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     /// <inheritdoc/>
     public void Dispose() => Close();
 
-    /// <summary>Gives the file free.</summary>
+    /// <summary>Releases the file.</summary>
     private void Close()
     {
         _reader?.Dispose();

@@ -128,7 +128,7 @@ public abstract partial class TrainableModel : Layer
     private static InvalidOperationException NotCompiled() =>
         new("You must compile your model before training/testing. Use `model.compile(optimizer, loss)`.");
 
-    /// <summary>Starts the running loss and metrics anew.</summary>
+    /// <summary>Resets the running loss and metrics.</summary>
     public void reset_metrics()
     {
         _loss?.Reset();
@@ -185,7 +185,7 @@ public abstract partial class TrainableModel : Layer
         return results;
     }
 
-    /// <summary>The buffers of the weights now trainable; made anew when they or the optimizer changed.</summary>
+    /// <summary>The buffers of the weights now trainable; made again when they or the optimizer changed.</summary>
     private FlatParameters? Parameters()
     {
         IReadOnlyList<Variable> wanted = trainable_weights;

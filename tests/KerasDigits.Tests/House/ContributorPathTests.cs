@@ -1,10 +1,7 @@
 using System.Text.RegularExpressions;
-using KerasDigits.Generators;
 using KerasDigits.Testing;
 using KerasDigits.Tests.House.Dummies;
 using KerasDigits.Tuner;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace KerasDigits.Tests.House;
 
@@ -78,19 +75,10 @@ public sealed class ContributorPathTests
     private static void Published(string path, string dummy)
     {
         string file = Path.Combine(Repository.Root, "tests/KerasDigits.Tests/House/Dummies", dummy + ".cs");
-        const string usings = "global using System; global using System.Collections.Generic; global using System.Linq; global using Tensor = TorchSharp.torch.Tensor; global using Shape = KerasDigits.Core.Shape;\n";
-        SyntaxTree[] trees = [CSharpSyntaxTree.ParseText(usings, s_options), CSharpSyntaxTree.ParseText(File.ReadAllText(file), s_options)];
-        var compilation = CSharpCompilation.Create("KerasDigits.Tests", trees, s_references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
-        CSharpGeneratorDriver.Create([new FacadeGenerator().AsSourceGenerator()], parseOptions: s_options).RunGeneratorsAndUpdateCompilation(compilation, out Compilation whole, out _);
-        string facade = whole.SyntaxTrees.Single(t => t.FilePath.EndsWith("keras.g.cs", StringComparison.Ordinal)).ToString();
+        var (facade, errors) = CoreSources.Facade(File.ReadAllText(file));
         Assert.Contains($" @{path[(path.LastIndexOf('.') + 1)..]}(", facade, StringComparison.Ordinal);
-        Assert.Empty(whole.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+        Assert.Empty(errors);
     }
-
-    private static readonly CSharpParseOptions s_options = new(LanguageVersion.Preview);
-
-    private static readonly MetadataReference[] s_references = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-        .Where(p => Path.GetFileName(p) != "KerasDigits.Tests.dll").Select(p => MetadataReference.CreateFromFile(p))];
 
     private static (string Thing, string Files, string Test)[] Rows() => [.. File.ReadLines(Path.Combine(Repository.Root, "CONTRIBUTING.md")).SkipWhile(l => !l.StartsWith("| a new …", StringComparison.Ordinal))
         .Skip(2).TakeWhile(l => l.StartsWith('|')).Select(l => Regex.Split(l.Trim('|'), @"\|").Select(c => c.Trim()).ToArray()).Select(c => (c[0], c[1], c[2]))];

@@ -25,6 +25,17 @@ public sealed partial class LinkTests
         Assert.True(broken.Length == 0, string.Join("\n", broken));
     }
 
+    /// <summary>Files that ARCHITECTURE's "Finding your way" leads to.</summary>
+    [Fact]
+    public void Files_that_answer_a_question_are_there()
+    {
+        string section = File.ReadAllText(Path.Combine(Repository.Root, "docs", "ARCHITECTURE.md")).Split("## Finding your way")[1].Split("\n## ")[0];
+        HashSet<string> files = [.. Repository.Files("src", "*.cs").Select(f => f.Replace('\\', '/'))];
+        string[] named = [.. Regex.Matches(section, @"`([\w/.]+\.cs)`").Select(m => m.Groups[1].Value)];
+        Assert.True(named.Length > 10);
+        Assert.All(named, n => Assert.Contains(files, f => f.EndsWith("/" + n, StringComparison.Ordinal)));
+    }
+
     private static bool Leads(string from, string link)
     {
         string[] parts = link.Split('#', 2);

@@ -39,7 +39,7 @@ public sealed class ArchiveTests : IDisposable
     public static TheoryData<string> OptimizerNames()
     {
         var data = new TheoryData<string>();
-        foreach (string path in Core.Registry.Classes.Where(c => typeof(Optimizer).IsAssignableFrom(c.Value) && !c.Value.IsAbstract && !c.Key.Contains("legacy")).Select(c => c.Key)) { data.Add(path); }
+        foreach (string path in Registry.Classes.Where(c => typeof(Optimizer).IsAssignableFrom(c.Value) && !c.Value.IsAbstract && !c.Key.Contains("legacy")).Select(c => c.Key)) { data.Add(path); }
         return data;
     }
 
@@ -47,16 +47,16 @@ public sealed class ArchiveTests : IDisposable
     [MemberData(nameof(OptimizerNames))]
     public void EveryOptimizerGoesOnWhereItStopped(string path)
     {
-        Type type = Core.Registry.ClassAt(path)!;
+        Type type = Registry.ClassAt(path)!;
         var (x, y) = Data();
         foreach (string variant in new[] { "", "momentum", "amsgrad", "centered", "use_ema" })
         {
-            if (variant.Length > 0 && !Core.ConfigBinder.Accepts(type, variant)) { continue; }
+            if (variant.Length > 0 && !ConfigBinder.Accepts(type, variant)) { continue; }
             foreach (string file in new[] { "m.keras", "m.h5" })
             {
                 var config = new Core.Config { [type == typeof(LossScaleOptimizer) ? "inner_optimizer" : "learning_rate"] = type == typeof(LossScaleOptimizer) ? "adam" : 0.01 };
                 if (variant.Length > 0) { config[variant] = variant == "momentum" ? 0.8 : true; }
-                Sequential model = SmallModel((Optimizer)Core.ConfigBinder.Create(type, config));
+                Sequential model = SmallModel((Optimizer)ConfigBinder.Create(type, config));
                 model.fit(x, y, epochs: 2, batch_size: 8, shuffle: false, verbose: 0);
                 model.save(Target(file));
                 Model again = models.load_model(Target(file));

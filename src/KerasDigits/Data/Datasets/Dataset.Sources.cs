@@ -39,7 +39,7 @@ public partial class Dataset
         return new(() => [one], () => 1);
     }
 
-    /// <summary>What an iterator yields; it is started anew in each epoch.</summary>
+    /// <summary>What an iterator yields; it is restarted in each epoch.</summary>
     /// <param name="generator">The iterator's method: <c>static IEnumerable&lt;(NDArray, NDArray)&gt; Generator() { … }</c>.</param>
     /// <param name="output_signature">Shape and dtype of each array; what comes otherwise is refused. Null: taken as it comes.</param>
     public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, params TensorSpec[] output_signature) =>

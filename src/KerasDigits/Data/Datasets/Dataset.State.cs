@@ -52,10 +52,7 @@ internal sealed class ShuffleOrder(int? seed, bool reshuffles) : IResumable
     /// <summary>The numbers of the next epoch.</summary>
     public Random Next()
     {
-        if (_seed is null)
-        {
-            lock (Backend.Seeds.NumPy) { _seed = (int)NumSharp.np.random.randint(0, int.MaxValue); }
-        }
+        _seed ??= Backend.Seeds.DrawInt(int.MaxValue);
         // The mixing keeps seed 1 in its second epoch apart from seed 2 in its first.
         return new Random(unchecked(_seed.Value + ((reshuffles ? _epoch++ : 0) * (int)0x9E3779B9)));
     }

@@ -4,7 +4,7 @@ namespace KerasDigits.Layers;
 
 /// <summary>Functions called on symbolic tensors: each call becomes a layer, as in tf.keras.</summary>
 /// <remarks>Source: tf.keras 2.15, layers/core/tf_op_layer.py. TF 2.3.1 makes TensorFlowOpLayers of them; these stand under the names and in the form of 2.4 and later.</remarks>
-public static class SymbolicFunction
+internal static class SymbolicFunction
 {
     /// <summary>What keras.backend's functions are in TensorFlow, where arguments and meaning are the same; files and summaries then show TensorFlow's name as Keras's do.</summary>
     private static readonly Dictionary<string, (string Name, (string Ours, string Theirs)[] Renamed)> s_inTensorFlow = new()

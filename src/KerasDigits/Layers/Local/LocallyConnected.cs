@@ -126,7 +126,7 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
         return activation.Apply(_bias is null ? y : y + Offsets(places));
     }
 
-    /// <summary>The bias at its places. With channels first Keras reads the same numbers as (filters, places …): the axes are named anew, not moved.</summary>
+    /// <summary>The bias at its places. With channels first Keras reads the same numbers as (filters, places …): the axes are renamed, not moved.</summary>
     private Tensor Offsets(long[] places) => ChannelsFirst
         ? Cast(_bias!).reshape([filters, .. places]).movedim([0], [-1]) : Cast(_bias!);
 

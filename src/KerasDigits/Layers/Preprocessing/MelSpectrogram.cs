@@ -15,7 +15,7 @@ namespace KerasDigits.Layers;
 /// <param name="power_to_db">Whether powers become decibels.</param>
 /// <param name="top_db">Range of the decibels below the greatest.</param>
 /// <param name="mag_exp">Power of the magnitudes: 1 for energy, 2 for power.</param>
-/// <param name="min_power">Least power that is told apart.</param>
+/// <param name="min_power">Least power that is distinguished.</param>
 /// <param name="ref_power">Power of 0 decibels.</param>
 /// <remarks>Input shape: (batch, time), or (time,). Output shape: (batch, num_mel_bins, frames). The input must be longer than half of fft_length, for it is mirrored at its ends.
 /// Source: keras 3.12, layers/preprocessing/mel_spectrogram.py.</remarks>
@@ -57,7 +57,7 @@ public sealed class MelSpectrogram(int fft_length = 2048, int sequence_stride = 
     /// <summary>Power of the magnitudes.</summary>
     public double mag_exp { get; } = mag_exp;
 
-    /// <summary>Least power that is told apart.</summary>
+    /// <summary>Least power that is distinguished.</summary>
     public double min_power { get; } = min_power;
 
     /// <summary>Power of 0 decibels.</summary>

@@ -213,7 +213,7 @@ public sealed class AutoContrast(FactorRange? value_range = null) : ImageLayer
 
 /// <summary>In training spreads the values of each channel so that all are about as frequent.</summary>
 /// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
-/// <param name="bins">Number of values that are told apart.</param>
+/// <param name="bins">Number of values that are distinguished.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/equalization.py.</remarks>
 [KerasExport("keras.layers.Equalization")]
 public sealed class Equalization(FactorRange? value_range = null, int bins = 256) : ImageLayer
@@ -221,7 +221,7 @@ public sealed class Equalization(FactorRange? value_range = null, int bins = 256
     /// <summary>Least and greatest value of a pixel.</summary>
     public FactorRange value_range { get; } = value_range ?? (0, 255);
 
-    /// <summary>Number of values that are told apart.</summary>
+    /// <summary>Number of values that are distinguished.</summary>
     public int bins { get; } = Guard.Positive(bins);
 
     private protected override Tensor Change(Tensor x, bool training) => !training ? x

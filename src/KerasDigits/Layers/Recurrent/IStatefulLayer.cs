@@ -1,7 +1,7 @@
 namespace KerasDigits.Layers;
 
 /// <summary>A layer that may keep its states from batch to batch.</summary>
-public interface IStatefulLayer
+internal interface IStatefulLayer
 {
     /// <summary>Whether it does.</summary>
     bool stateful { get; }

@@ -4,7 +4,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>Functions of keras.backend that take a function, and the layers' operations as functions.</summary>
 /// <remarks>Source: tf.keras 2.3.1, backend.py.</remarks>
-public static class BackendFunctional
+internal static class BackendFunctional
 {
     /// <summary>A function of each element along the first axis.</summary>
     /// <param name="fn">Takes an element without the first axis; all results have one shape.</param>

@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>Mathematics of keras.backend, value by value and products.</summary>
 /// <remarks>Source: tf.keras 2.3.1, backend.py.</remarks>
-public static class BackendMath
+internal static class BackendMath
 {
     /// <summary>x².</summary>
     [KerasExport("keras.backend.square")]

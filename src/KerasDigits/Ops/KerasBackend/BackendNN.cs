@@ -4,7 +4,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>More of the layers' operations as functions of keras.backend.</summary>
 /// <remarks>Source: tf.keras 2.3.1 and 2.15, backend.py.</remarks>
-public static class BackendNN
+internal static class BackendNN
 {
     /// <summary>(x − mean) / √(var + epsilon) · gamma + beta along an axis.</summary>
     [KerasExport("keras.backend.batch_normalization")]

@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>Reductions of keras.backend. <c>using K = KerasDigits.keras.backend;</c> is Python's <c>import keras.backend as K</c>.</summary>
 /// <remarks>Axis null: over all axes. Source: tf.keras 2.3.1, backend.py.</remarks>
-public static class BackendReductions
+internal static class BackendReductions
 {
     /// <summary>Sum.</summary>
     [KerasExport("keras.backend.sum")]

@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>Shapes and dtypes of keras.backend.</summary>
 /// <remarks>Source: tf.keras 2.3.1, backend.py.</remarks>
-public static class BackendShapes
+internal static class BackendShapes
 {
     /// <summary>The shape.</summary>
     [KerasExport("keras.backend.int_shape")]
@@ -35,11 +35,11 @@ public static class BackendShapes
     [KerasExport("keras.backend.cast_to_floatx")]
     public static Tensor cast_to_floatx(Tensor x) => cast(x, Settings.FloatX);
 
-    /// <summary>Tensors laid one after the other along an axis.</summary>
+    /// <summary>Tensors concatenated along an axis.</summary>
     [KerasExport("keras.backend.concatenate")]
     public static Tensor concatenate(Tensor[] tensors, int axis = -1) => torch.cat(tensors, axis);
 
-    /// <summary>Tensors laid beside one another along a new axis.</summary>
+    /// <summary>Tensors stacked along a new axis.</summary>
     [KerasExport("keras.backend.stack")]
     public static Tensor stack(Tensor[] x, int axis = 0) => torch.stack(x, axis);
 

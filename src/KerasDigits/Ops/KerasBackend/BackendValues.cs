@@ -6,7 +6,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>New tensors and weights of keras.backend, and their values.</summary>
 /// <remarks>Names are accepted for Keras's sake: tensors have none here. Source: tf.keras 2.3.1, backend.py.</remarks>
-public static class BackendValues
+internal static class BackendValues
 {
     /// <summary>A weight that keeps its value from step to step.</summary>
     [KerasExport("keras.backend.variable")]

@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>keras.random: random tensors, from the run's generator or, with a seed, from one of their own.</summary>
 /// <remarks>The numbers are libtorch's, not those of Keras's backends. Source: Keras 3, random/random.py.</remarks>
-public static class KerasRandom
+internal static class KerasRandom
 {
     /// <summary>Normal numbers.</summary>
     [KerasExport("keras.random.normal")]

@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>keras.ops: mathematics value by value.</summary>
 /// <remarks>Source: Keras 3, ops/numpy.py, ops/nn.py, ops/math.py and ops/linalg.py.</remarks>
-public static class OpsMath
+internal static class OpsMath
 {
     /// <summary>x².</summary>
     [KerasExport("keras.ops.square")]

@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>keras.ops: products, activations, convolutions and losses.</summary>
 /// <remarks>Source: Keras 3, ops/numpy.py, ops/nn.py, ops/math.py and ops/linalg.py.</remarks>
-public static class OpsNN
+internal static class OpsNN
 {
     /// <summary>The matrix product.</summary>
     [KerasExport("keras.ops.matmul")]

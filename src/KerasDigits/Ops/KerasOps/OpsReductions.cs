@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>keras.ops: reductions and orders. Axis null: over all axes.</summary>
 /// <remarks>Source: Keras 3, ops/numpy.py, ops/nn.py, ops/math.py and ops/linalg.py.</remarks>
-public static class OpsReductions
+internal static class OpsReductions
 {
     /// <summary>Sum.</summary>
     [KerasExport("keras.ops.sum")]

@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>keras.ops: shapes, parts and new tensors.</summary>
 /// <remarks>Source: Keras 3, ops/numpy.py, ops/nn.py, ops/math.py and ops/linalg.py.</remarks>
-public static class OpsShapes
+internal static class OpsShapes
 {
     /// <summary>The shape.</summary>
     [KerasExport("keras.ops.shape")]
@@ -51,19 +51,19 @@ public static class OpsShapes
     [KerasExport("keras.ops.squeeze")]
     public static Tensor squeeze(Tensor x, int? axis = null) => axis is { } a ? x.squeeze(a) : x.squeeze();
 
-    /// <summary>Tensors laid one after the other along an axis.</summary>
+    /// <summary>Tensors concatenated along an axis.</summary>
     [KerasExport("keras.ops.concatenate")]
     public static Tensor concatenate(Tensor[] xs, int axis = 0) => torch.cat(xs, axis);
 
-    /// <summary>Tensors laid beside one another along a new axis.</summary>
+    /// <summary>Tensors stacked along a new axis.</summary>
     [KerasExport("keras.ops.stack")]
     public static Tensor stack(Tensor[] x, int axis = 0) => torch.stack(x, axis);
 
-    /// <summary>Tensors laid side by side.</summary>
+    /// <summary>Tensors stacked horizontally: along the second axis.</summary>
     [KerasExport("keras.ops.hstack")]
     public static Tensor hstack(Tensor[] xs) => torch.hstack(xs);
 
-    /// <summary>Tensors laid one below the other.</summary>
+    /// <summary>Tensors stacked vertically: along the first axis.</summary>
     [KerasExport("keras.ops.vstack")]
     public static Tensor vstack(Tensor[] xs) => torch.vstack(xs);
 

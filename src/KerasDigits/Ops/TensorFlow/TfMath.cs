@@ -4,7 +4,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>TensorFlow's arithmetic on tensors, under <c>tf</c> and <c>tf.math</c>.</summary>
 /// <remarks>Source: the public documentation of TensorFlow 2.3.1.</remarks>
-public static class TfMath
+internal static class TfMath
 {
     /// <summary>Absolute values.</summary>
     [KerasExport("tf.math.abs", "tf.abs")]

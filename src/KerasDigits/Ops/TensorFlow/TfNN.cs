@@ -3,7 +3,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>TensorFlow's activations and cross-entropies, under <c>tf.nn</c>.</summary>
 /// <remarks>Source: the public documentation of TensorFlow 2.3.1.</remarks>
-public static class TfNN
+internal static class TfNN
 {
     /// <summary>max(x, 0).</summary>
     [KerasExport("tf.nn.relu")]

@@ -3,7 +3,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>TensorFlow's random values, under <c>tf.random</c>.</summary>
 /// <remarks>Source: the public documentation of TensorFlow 2.3.1.</remarks>
-public static class TfRandom
+internal static class TfRandom
 {
     /// <summary>Normally distributed values.</summary>
     [KerasExport("tf.random.normal")]

@@ -3,7 +3,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>TensorFlow's reductions, under <c>tf</c> and <c>tf.math</c>.</summary>
 /// <remarks>Source: the public documentation of TensorFlow 2.3.1.</remarks>
-public static class TfReductions
+internal static class TfReductions
 {
     /// <summary>Sums along axes; all axes unless given.</summary>
     [KerasExport("tf.math.reduce_sum", "tf.reduce_sum")]

@@ -6,7 +6,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>TensorFlow's functions on values, shapes and parts of tensors, under <c>tf</c>.</summary>
 /// <remarks>Source: the public documentation of TensorFlow 2.3.1.</remarks>
-public static class TfShapes
+internal static class TfShapes
 {
     /// <summary>A constant tensor of values.</summary>
     [KerasExport("tf.constant")]
@@ -73,11 +73,11 @@ public static class TfShapes
     [KerasExport("tf.squeeze")]
     public static Tensor squeeze(Tensor input, int? axis = null) => OpsShapes.squeeze(input, axis);
 
-    /// <summary>Tensors laid one after the other along an axis.</summary>
+    /// <summary>Tensors concatenated along an axis.</summary>
     [KerasExport("tf.concat")]
     public static Tensor concat(Tensor[] values, int axis) => torch.cat(values, axis);
 
-    /// <summary>Tensors laid one upon the other along a new axis.</summary>
+    /// <summary>Tensors stacked along a new axis.</summary>
     [KerasExport("tf.stack")]
     public static Tensor stack(Tensor[] values, int axis = 0) => torch.stack(values, axis);
 

@@ -36,7 +36,7 @@ public sealed class CosineDecay(double initial_learning_rate, long decay_steps, 
     private double Fall(double from, long step) => from * (((1 - alpha) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(step, decay_steps) / decay_steps))) + alpha);
 }
 
-/// <summary>The rate falls along half a cosine and starts anew, each time lower and for longer (Loshchilov and Hutter).</summary>
+/// <summary>The rate falls along half a cosine and starts over, each time lower and for longer (Loshchilov and Hutter).</summary>
 /// <param name="initial_learning_rate">Rate at step 0.</param>
 /// <param name="first_decay_steps">Steps of the first fall.</param>
 /// <param name="t_mul">Growth of the number of steps.</param>

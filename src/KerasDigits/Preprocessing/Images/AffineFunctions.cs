@@ -4,7 +4,7 @@ namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>keras.preprocessing.image's functions that change one picture, drawing from NumPy's generator.</summary>
 /// <remarks>The axes' defaults are Python's: channels first. For the usual layout give row_axis 0, col_axis 1 and channel_axis 2. Source: keras-preprocessing 1.1, image/affine_transformations.py.</remarks>
-public static class AffineFunctions
+internal static class AffineFunctions
 {
     /// <summary>Turns, moves, shears and zooms a picture.</summary>
     /// <param name="x">Picture, rank 3.</param>

@@ -35,14 +35,14 @@ public sealed partial class ImageDataGenerator
     /// <summary>Learns the data's mean, deviation and whitening, for the featurewise settings.</summary>
     /// <param name="x">Sample data, rank 4.</param>
     /// <param name="augment">Whether randomly transformed samples are learned from.</param>
-    /// <param name="rounds">How often the data are gone through then.</param>
+    /// <param name="rounds">How often the data are iterated over then.</param>
     /// <param name="seed">Seed of these transformations; null: NumPy's global generator goes on.</param>
     public void fit(NDArray x, bool augment = false, int rounds = 1, int? seed = null)
     {
         Guard.That(x.ndim == 4, $"Input to `.fit()` should have rank 4. Got array with shape: ({string.Join(", ", x.shape)}).", nameof(x));
         PictureLayout layout = PictureLayout.Of([.. x.shape[1..].Select(d => (long)d)], data_format);
         WarnOfChannels(layout, x.shape);
-        if (seed is { } s) { lock (Backend.Seeds.NumPy) { np.random.seed(s); } }
+        if (seed is { } s) { Backend.Seeds.SeedNumPy(s); }
         float[] values = x.astype(NPTypeCode.Single).ToArray<float>();
         if (rescale is { } factor and not 0) { PictureOps.Scale(values, (float)factor); }
         if (augment) { values = Augmented(values, layout, rounds); }

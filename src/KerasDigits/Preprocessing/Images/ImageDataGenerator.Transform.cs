@@ -20,7 +20,7 @@ public sealed partial class ImageDataGenerator
     /// <param name="seed">Seeds NumPy's generator first; null: it goes on.</param>
     public TransformParameters get_random_transform(Shape img_shape, int? seed = null)
     {
-        if (seed is { } s) { lock (Backend.Seeds.NumPy) { np.random.seed(s); } }
+        if (seed is { } s) { Backend.Seeds.SeedNumPy(s); }
         using var random = new NumpyDraws();
         long[] shape = img_shape.ToArray();
         return Draw(random, PictureLayout.Of(shape, data_format));
@@ -41,7 +41,7 @@ public sealed partial class ImageDataGenerator
     /// <param name="layout">The same as strides.</param>
     /// <param name="transforms">One transformation per picture.</param>
     /// <param name="source">The pictures' values.</param>
-    /// <param name="heavy">Whether a picture is dear to get, so that several threads always pay.</param>
+    /// <param name="heavy">Whether loading a picture is expensive, so that several threads always pay off.</param>
     internal unsafe NDArray MakeBatch(long[] shape, PictureLayout layout, TransformParameters[] transforms, PictureSource source, bool heavy)
     {
         int count = transforms.Length;

@@ -75,7 +75,7 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>, IResumable
         return make();
     }
 
-    /// <summary>Starts the enumeration anew.</summary>
+    /// <summary>Restarts the enumeration.</summary>
     public void reset() => batch_index = 0;
 
     /// <inheritdoc/>
@@ -109,13 +109,13 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>, IResumable
 
     private void Seed()
     {
-        if (seed is { } s) { lock (Backend.Seeds.NumPy) { np.random.seed(s + total_batches_seen); } }
+        if (seed is { } s) { Backend.Seeds.SeedNumPy(s + total_batches_seen); }
     }
 
     private long[] NewOrder()
     {
         if (!shuffle) { return [.. Enumerable.Range(0, (int)n).Select(i => (long)i)]; }
-        lock (Backend.Seeds.NumPy) { return np.random.permutation((int)n).astype(NPTypeCode.Int64).ToArray<long>(); }
+        return Backend.Seeds.Draw(random => random.permutation((int)n).astype(NPTypeCode.Int64).ToArray<long>());
     }
 
     private long[] Part(long start) => _order![(int)start..(int)Math.Min(n, start + batch_size)];

@@ -5,7 +5,7 @@ namespace KerasDigits.Preprocessing;
 
 /// <summary>keras.preprocessing.sequence: sequences to arrays, and pairs of words for word vectors.</summary>
 /// <remarks>Source: keras-preprocessing 1.1.2, sequence.py.</remarks>
-public static class SequenceFunctions
+internal static class SequenceFunctions
 {
     /// <summary>Brings sequences to one length: short ones are filled, long ones cut.</summary>
     /// <param name="sequences">The sequences.</param>
@@ -62,8 +62,7 @@ public static class SequenceFunctions
     public static (NDArray Couples, NDArray Labels) skipgrams(int[] sequence, int vocabulary_size, int window_size = 4, double negative_samples = 1.0, bool shuffle = true, bool categorical = false,
         NDArray? sampling_table = null, int? seed = null)
     {
-        NumPyRandom random;
-        lock (Backend.Seeds.NumPy) { random = np.random.RandomState(seed ?? (int)np.random.randint(0, 10_000_000)); }
+        NumPyRandom random = Backend.Seeds.NumPyFrom(seed ?? Backend.Seeds.DrawInt(10_000_000));
         double[]? keep = sampling_table?.astype(NPTypeCode.Double).flatten().ToArray<double>();
         var pairs = new List<(int Word, int Other, int Label)>();
         for (int i = 0; i < sequence.Length; i++)

@@ -6,7 +6,7 @@ namespace KerasDigits.Preprocessing;
 
 /// <summary>timeseries_dataset_from_array.</summary>
 /// <remarks>Source: tf.keras 2.3.1, preprocessing/timeseries.py.</remarks>
-public static class TimeseriesDataset
+internal static class TimeseriesDataset
 {
     /// <summary>Windows over a series, in batches.</summary>
     /// <param name="data">The series; the first axis is time.</param>
@@ -41,8 +41,7 @@ public static class TimeseriesDataset
         Dataset windows = Dataset.range(0, starts, sequence_stride);
         if (shuffle)
         {
-            int drawn;
-            lock (Seeds.NumPy) { drawn = seed ?? (int)np.random.randint(0, 1_000_000); }
+            int drawn = seed ?? Seeds.DrawInt(1_000_000);
             int[] order = Images.ImageDatasets.Permutation(drawn, (int)windows.cardinality());
             windows = Dataset.from_tensor_slices((object)np.array(Array.ConvertAll(order, i => (long)i * sequence_stride))).shuffle(batch_size * 8L, drawn);
         }

@@ -69,7 +69,7 @@ public sealed class TimeseriesGenerator : Sequence
 
     private int[] Rows(int index)
     {
-        if (shuffle) { lock (Backend.Seeds.NumPy) { return [.. np.random.randint(start_index, end_index + 1, new[] { batch_size }).astype(NPTypeCode.Int32).ToArray<int>()]; } }
+        if (shuffle) { return Backend.Seeds.Draw(random => random.randint(start_index, end_index + 1, new[] { batch_size }).astype(NPTypeCode.Int32).ToArray<int>()); }
         int first = start_index + (batch_size * stride * index), end = Math.Min(first + (batch_size * stride), end_index + 1);
         return [.. Enumerable.Range(0, Math.Max(0, (end - first + stride - 1) / stride)).Select(i => first + (i * stride))];
     }

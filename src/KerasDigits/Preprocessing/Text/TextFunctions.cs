@@ -6,7 +6,7 @@ namespace KerasDigits.Preprocessing;
 
 /// <summary>keras.preprocessing.text: texts to words and numbers.</summary>
 /// <remarks>Source: keras-preprocessing 1.1.2, text.py.</remarks>
-public static class TextFunctions
+internal static class TextFunctions
 {
     /// <summary>Characters that Keras takes out of texts.</summary>
     public const string Filters = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n";

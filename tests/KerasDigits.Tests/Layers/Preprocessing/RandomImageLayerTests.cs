@@ -49,7 +49,7 @@ public sealed class RandomImageLayerTests
         Assert.Equal(Values(expected), Values(single));
         Core.Config config = Make(name, 5).get_config();
         config["data_format"] = "channels_first";
-        var first = (Layer)Core.ConfigBinder.Create(Make(name, 5).GetType(), config);
+        var first = (Layer)ConfigBinder.Create(Make(name, 5).GetType(), config);
         Assert.Equal(Values(np.moveaxis(expected, 3, 1)), Values(first.Apply(np.moveaxis(batch, 3, 1), training: true)));
         Assert.Equal("channels_first", first.get_config()["data_format"]);
         Assert.False(Make(name, 5).get_config().ContainsKey("data_format"));

@@ -62,7 +62,7 @@ public sealed class ImageDataset : Sequence, IEnumerable<Batch>
         return () => Make(chosen);
     }
 
-    /// <summary>Shuffles anew, where shuffling is on.</summary>
+    /// <summary>Shuffles again, where shuffling is on.</summary>
     public override void on_epoch_end()
     {
         _epoch++;

@@ -4,7 +4,7 @@ namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>image_dataset_from_directory, and smart_resize beside it.</summary>
 /// <remarks>Source: tf.keras 2.3.1, preprocessing/image_dataset.py and dataset_utils.py.</remarks>
-public static class ImageDatasets
+internal static class ImageDatasets
 {
     private static readonly string[] s_endings = [".bmp", ".gif", ".jpeg", ".jpg", ".png"];
 
@@ -40,8 +40,7 @@ public static class ImageDatasets
         interpolation = Ops.ImageResize.Interpolation(interpolation);
         CheckSplit(validation_split, subset, shuffle, seed);
         bool labelled = given.Wanted && label_mode is not null;
-        int drawn;
-        lock (Backend.Seeds.NumPy) { drawn = seed ?? np.random.randint(0, 1_000_000).astype(NPTypeCode.Int32).ToArray<int>()[0]; }
+        int drawn = seed ?? Backend.Seeds.DrawInt(1_000_000);
         var (paths, numbers, names) = Index(directory, given, labelled, class_names, shuffle ? drawn : null, follow_links);
         Guard.That(label_mode != "binary" || !labelled || names.Length == 2, $"When passing `label_mode=\"binary\", there must exactly 2 classes. Found the following classes: {string.Join(", ", names)}", nameof(label_mode));
         if (validation_split is { } part and not 0)
@@ -76,13 +75,7 @@ public static class ImageDatasets
     }
 
     /// <summary>np.random.RandomState(seed).permutation(count), with NumPy's global generator left as it was.</summary>
-    internal static int[] Permutation(int seed, int count)
-    {
-        lock (ImageIterator.Generator)
-        {
-            return np.random.RandomState(seed).permutation(count).astype(NPTypeCode.Int32).ToArray<int>();
-        }
-    }
+    internal static int[] Permutation(int seed, int count) => Backend.Seeds.NumPyFrom(seed).permutation(count).astype(NPTypeCode.Int32).ToArray<int>();
 
     private static (string[] Paths, int[] Numbers, string[] Names) Index(string directory, DatasetLabels labels, bool labelled, string[]? classNames, int? seed, bool followLinks)
     {

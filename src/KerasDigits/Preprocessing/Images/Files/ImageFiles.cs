@@ -4,7 +4,7 @@ namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>keras.preprocessing.image's functions for image files.</summary>
 /// <remarks>Source: keras-preprocessing 1.1, image/utils.py.</remarks>
-public static class ImageFiles
+internal static class ImageFiles
 {
     /// <summary>Reads a picture.</summary>
     /// <param name="path">The file, a stream, or a file's bytes.</param>
