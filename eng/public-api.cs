@@ -4,51 +4,51 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
-const string Head = "#nullable enable";
+const string Head = "#nullable enable", Removed = "*REMOVED*";
 string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, ".."));
-string[] packages = ["KerasDigits", "KerasDigits.Tuner", "KerasDigits.Images", "KerasDigits.Notebook", "KerasDigits.Testing"];
-
+string[] packages = [.. Directory.EnumerateFiles(Path.Combine(root, "src"), "PublicAPI.Unshipped.txt", SearchOption.AllDirectories).Select(f => Path.GetFileName(Path.GetDirectoryName(f)!)).Order()];
+bool ships = args.Contains("--ship");
+if (!ships) { Build(); }
 foreach (string package in packages)
 {
     string shippedFile = Path.Combine(root, "src", package, "PublicAPI.Shipped.txt"), unshippedFile = Path.Combine(root, "src", package, "PublicAPI.Unshipped.txt");
-    string[] shipped = File.Exists(shippedFile) ? [.. File.ReadLines(shippedFile).Where(l => l.Length > 0 && l != Head)] : [];
-    if (args.Contains("--ship"))
+    var (shipped, unshipped) = (Read(shippedFile), Read(unshippedFile));
+    if (ships)
     {
-        string[] now = [.. File.ReadLines(unshippedFile).Where(l => l.Length > 0 && l != Head)];
-        string[] removed = [.. now.Where(l => l.StartsWith("*REMOVED*", StringComparison.Ordinal)).Select(l => l["*REMOVED*".Length..])];
-        Write(shippedFile, shipped.Except(removed).Concat(now.Where(l => !l.StartsWith("*REMOVED*", StringComparison.Ordinal))));
+        Write(shippedFile, shipped.Except(unshipped.Where(IsRemoval).Select(l => l[Removed.Length..])).Concat(unshipped.Where(l => !IsRemoval(l))));
         Write(unshippedFile, []);
         continue;
     }
-    Write(shippedFile, shipped);
-    Write(unshippedFile, []);
-    var (missing, gone) = Find(package);
-    Write(unshippedFile, missing.Concat(gone.Select(l => "*REMOVED*" + l)));
-    Console.WriteLine($"{package}: {shipped.Length} members shipped, {missing.Count} new, {gone.Count} gone");
+    var (missing, gone) = Differences(package);
+    Write(unshippedFile, unshipped.Except(gone).Concat(missing).Concat(gone.Intersect(shipped).Select(l => Removed + l)));
+    Console.WriteLine($"{package}: {missing.Count} new, {gone.Count} gone");
 }
+
+// Every package is built, whatever its files say; the compiler logs the members that no file has (RS0016), and those that only a file has (RS0017).
+void Build()
+{
+    string[] arguments = ["build", Path.Combine(root, "src", "KerasDigits.Packages.slnf"), "-c", "Release", "-v", "q", "-nologo", "-p:CheckPublicApi=false"];
+    using Process build = Process.Start(new ProcessStartInfo("dotnet", arguments))!;
+    build.WaitForExit();
+    if (build.ExitCode != 0) { Environment.Exit(build.ExitCode); }
+}
+
+(List<string> Missing, List<string> Gone) Differences(string package)
+{
+    using JsonDocument log = JsonDocument.Parse(File.ReadAllText(Path.Combine(root, "artifacts", "obj", package, "release", "PublicAPI.sarif")));
+    JsonElement[] results = [.. log.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()];
+    return (Named("RS0016"), Named("RS0017"));
+
+    List<string> Named(string rule) => [.. results.Where(r => r.GetProperty("ruleId").GetString() == rule)
+        .Select(r => Regex.Match(r.GetProperty("message").GetProperty("text").GetString()!, "^Symbol '(.*)' is (?:not )?part of", RegexOptions.Singleline).Groups[1].Value).Distinct()];
+}
+
+string[] Read(string file) => [.. File.ReadLines(file).Where(l => l.Length > 0 && l != Head)];
 
 void Write(string file, IEnumerable<string> members) => File.WriteAllText(file, string.Concat(members.Distinct().Order(StringComparer.Ordinal).Prepend(Head).Select(l => l + "\n")));
 
-// Builds the package with the analyzer, which names every member that no file has (RS0016) and every one that only a file has (RS0017).
-(List<string> Missing, List<string> Gone) Find(string package)
-{
-    string log = Path.Combine(Path.GetTempPath(), $"{package}.{Environment.ProcessId}.sarif");
-    try
-    {
-        string[] arguments = ["build", Path.Combine(root, "src", package), "-c", "Release", "-v", "q", "-nologo", "-p:PublicApi=true", "-p:TreatWarningsAsErrors=false", "-p:WarningsAsErrors=", $"-p:PublicApiPackage={package}", $"-p:PublicApiLog={log}"];
-        using Process build = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-        string output = build.StandardOutput.ReadToEnd();
-        build.WaitForExit();
-        if (build.ExitCode != 0 || !File.Exists(log)) { throw new InvalidOperationException($"The build of {package} ended with {build.ExitCode}:\n{output}"); }
-        using JsonDocument found = JsonDocument.Parse(File.ReadAllText(log));
-        JsonElement[] results = [.. found.RootElement.GetProperty("runs")[0].GetProperty("results").EnumerateArray()];
-        return (Named("RS0016"), Named("RS0017"));
-
-        List<string> Named(string rule) => [.. results.Where(r => r.GetProperty("ruleId").GetString() == rule)
-            .Select(r => r.GetProperty("properties").GetProperty("customProperties")).Select(p => (p.TryGetProperty("PublicApiNameWithNullability", out JsonElement full) ? full : p.GetProperty("PublicApiName")).GetString()!).Distinct()];
-    }
-    finally { File.Delete(log); }
-}
+static bool IsRemoval(string line) => line.StartsWith(Removed, StringComparison.Ordinal);
 
 static string Here([CallerFilePath] string file = "") => file;

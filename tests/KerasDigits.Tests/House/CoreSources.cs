@@ -8,14 +8,11 @@ namespace KerasDigits.Tests.House;
 internal static class CoreSources
 {
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.Preview);
-    private static readonly Lazy<(Compilation Whole, GeneratorDriverRunResult Generated)> s_compilation = new(Compile);
+    private static readonly Lazy<Compilation> s_compilation = new(Compile);
 
     public static string Folder { get; } = Path.Combine(Repository.Root, "src", "KerasDigits");
 
-    public static Compilation Compilation => s_compilation.Value.Whole;
-
-    /// <summary>The text of a file that the generator writes: "keras.g.cs", "Registry.g.cs".</summary>
-    public static string Generated(string file) => s_compilation.Value.Generated.Results.Single().GeneratedSources.Single(s => s.HintName == file).SourceText.ToString();
+    public static Compilation Compilation => s_compilation.Value;
 
     /// <summary>The facade that the generator writes of a text of its own.</summary>
     public static (string Facade, IReadOnlyList<Diagnostic> Errors) Facade(string source)
@@ -31,14 +28,14 @@ internal static class CoreSources
 
     private static CSharpCompilationOptions Settings => new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
 
-    private static (Compilation, GeneratorDriverRunResult) Compile()
+    private static Compilation Compile()
     {
         string configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         string made = Path.Combine(Repository.Root, "artifacts", "obj", "KerasDigits", configuration); // global usings, protobuf's classes
         IEnumerable<string> files = Repository.Files("src/KerasDigits", "*.cs").Concat(Directory.EnumerateFiles(made, "*.cs"));
         Compilation compilation = CSharpCompilation.Create("KerasDigits", files.Select(f => CSharpSyntaxTree.ParseText(File.ReadAllText(f), s_options, f)), References(except: "KerasDigits"), Settings);
-        GeneratorDriverRunResult result = Run(ref compilation);
-        return (compilation, result);
+        _ = Run(ref compilation);
+        return compilation;
     }
 
     private static GeneratorDriverRunResult Run(ref Compilation compilation) =>

@@ -78,8 +78,7 @@ public sealed class NoisyLinearCosineDecay(double initial_learning_rate, double 
     /// <inheritdoc/>
     public override double Call(long step)
     {
-        double deviation = Math.Sqrt(initial_variance / Math.Pow(1 + step, variance_decay)), drawn;
-        lock (Seeds.NumPy) { drawn = np.random.randn(1).ToArray<double>()[0]; }
+        double deviation = Math.Sqrt(initial_variance / Math.Pow(1 + step, variance_decay)), drawn = Seeds.Draw(random => random.randn(1).ToArray<double>()[0]);
         return initial_learning_rate * LinearCosineDecay.At(step, decay_steps, num_periods, alpha, beta, deviation * drawn);
     }
 }
