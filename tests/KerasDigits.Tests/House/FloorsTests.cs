@@ -74,7 +74,7 @@ public sealed class FloorsTests
             SemanticModel model = compilation.GetSemanticModel(tree);
             string file = Path.GetFileName(tree.FilePath), folder = FolderOf(tree.FilePath)!;
             // What a member belongs to is named before it, or is the file's own class: a name that stands for a type is enough. Comments may name what they like.
-            IEnumerable<INamedTypeSymbol> types = tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Select(n => model.GetSymbolInfo(n).Symbol switch
+            IEnumerable<INamedTypeSymbol> types = tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>().Where(n => n is not IdentifierNameSyntax { IsVar: true }).Select(n => model.GetSymbolInfo(n).Symbol switch
             {
                 INamedTypeSymbol type => type,
                 IMethodSymbol { MethodKind: MethodKind.Constructor or MethodKind.ReducedExtension or MethodKind.Ordinary, IsStatic: true } method => method.ContainingType,
