@@ -78,8 +78,8 @@ internal static class StoredMetrics
     /// <summary>Keras 3 knows each class of metrics by its name in small letters too; null: none has that name.</summary>
     private static Metric? OfKeras3(string name)
     {
-        if (Registry.ClassNames(typeof(Metric)).FirstOrDefault(c => Core.Names.SnakeCase3(c) == name) is not { } className) { return null; }
-        using IDisposable names = Core.Names.StartAnew();
+        if (Registry.ClassNames(typeof(Metric)).FirstOrDefault(c => Names.SnakeCase3(c) == name) is not { } className) { return null; }
+        using IDisposable names = Names.StartAnew();
         var made = (Metric)ConfigBinder.Create(Registry.FindClass(className, typeof(Metric))!, []);
         _ = made.name; // given when it is first asked for
         return made;
