@@ -13,14 +13,24 @@ internal static class ConfigJson
     /// <param name="text">The text.</param>
     /// <param name="file">File, for messages.</param>
     /// <param name="place">Place inside it.</param>
-    /// <param name="except">An entry of the object that nobody wants.</param>
     /// <exception cref="ModelFileException">The text is not JSON, is nested too deeply, or is not an object.</exception>
-    public static Config Parse(string text, string file, string place, string? except = null)
+    public static Config Parse(string text, string file, string place) => Parse(Encoding.UTF8.GetBytes(text), file, place);
+
+    /// <summary>The same from the text's bytes in UTF-8.</summary>
+    /// <param name="text">The bytes.</param>
+    /// <param name="file">File, for messages.</param>
+    /// <param name="place">Place inside it.</param>
+    /// <param name="except">An entry of the object that nobody wants.</param>
+    public static Config Parse(ReadOnlySpan<byte> text, string file, string place, string? except = null)
     {
         try
         {
-            using var document = JsonDocument.Parse(Finite(text.TrimEnd('\0')), new JsonDocumentOptions { MaxDepth = Deepest });
-            return document.RootElement.ValueKind == JsonValueKind.Object ? Object(document.RootElement, except) : throw new ModelFileException(file, place, "the JSON must be an object {…}.");
+            var reader = new Utf8JsonReader(Finite(text.TrimEnd((byte)0)), new JsonReaderOptions { MaxDepth = Deepest });
+            _ = reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject) { throw new ModelFileException(file, place, "the JSON must be an object {…}."); }
+            Config config = Object(ref reader, except);
+            _ = reader.Read(); // complains about what follows
+            return config;
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
@@ -29,16 +39,17 @@ internal static class ConfigJson
     }
 
     /// <summary>Python's NaN, Infinity and -Infinity as texts that JSON allows; they are numbers again in <see cref="Value"/>.</summary>
-    private static string Finite(string text)
+    private static ReadOnlySpan<byte> Finite(ReadOnlySpan<byte> utf8)
     {
-        if (!text.Contains("NaN", StringComparison.Ordinal) && !text.Contains("Infinity", StringComparison.Ordinal)) { return text; }
+        if (utf8.IndexOf("NaN"u8) < 0 && utf8.IndexOf("Infinity"u8) < 0) { return utf8; }
+        string text = Encoding.UTF8.GetString(utf8);
         var result = new StringBuilder(text.Length + 64);
         bool quoted = false;
         for (int i = 0; i < text.Length; i++)
         {
             char c = text[i];
             if (c == '"') { quoted = !quoted; }
-            string? word = quoted ? null : Array.Find(s_words, w => string.CompareOrdinal(text, i, w, 0, w.Length) == 0);
+            string? word = quoted ? null : System.Array.Find(s_words, w => string.CompareOrdinal(text, i, w, 0, w.Length) == 0);
             if (word is not null)
             {
                 result.Append('"').Append(Mark).Append(word).Append('"');
@@ -48,7 +59,7 @@ internal static class ConfigJson
             result.Append(c);
             if (quoted && c == '\\' && i + 1 < text.Length) { result.Append(text[++i]); }
         }
-        return result.ToString();
+        return Encoding.UTF8.GetBytes(result.ToString());
     }
 
     /// <summary>Stands before what was no text: no text in a file begins so.</summary>
@@ -71,16 +82,35 @@ internal static class ConfigJson
         catch (ModelFileException) { return []; }
     }
 
-    private static Config Object(JsonElement e, string? except) => new(e.EnumerateObject().Where(p => except is null || !p.NameEquals(except)).Select(p => KeyValuePair.Create(p.Name, Value(p.Value))));
-
-    private static object? Value(JsonElement e) => e.ValueKind switch
+    private static Config Object(ref Utf8JsonReader reader, string? except)
     {
-        JsonValueKind.Object => Object(e, except: null),
-        JsonValueKind.Array => e.EnumerateArray().Select(Value).ToList(),
-        JsonValueKind.String when e.GetString() is { } s => !s.StartsWith(Mark, StringComparison.Ordinal) ? s : s[Mark.Length..] switch { "NaN" => double.NaN, "Infinity" => double.PositiveInfinity, _ => double.NegativeInfinity },
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Number => e.TryGetInt64(out long n) && !e.GetRawText().AsSpan().ContainsAny('.', 'e', 'E') ? (object)n : e.GetDouble(),
+        var config = new Config();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            bool skipped = except is not null && reader.ValueTextEquals(except);
+            string? name = skipped ? null : reader.GetString();
+            _ = reader.Read();
+            if (skipped) { reader.Skip(); }
+            else { config[name!] = Value(ref reader); }
+        }
+        return config;
+    }
+
+    private static List<object?> Array(ref Utf8JsonReader reader)
+    {
+        var list = new List<object?>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) { list.Add(Value(ref reader)); }
+        return list;
+    }
+
+    private static object? Value(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.StartObject => Object(ref reader, except: null),
+        JsonTokenType.StartArray => Array(ref reader),
+        JsonTokenType.String when reader.GetString() is { } s => !s.StartsWith(Mark, StringComparison.Ordinal) ? s : s[Mark.Length..] switch { "NaN" => double.NaN, "Infinity" => double.PositiveInfinity, _ => double.NegativeInfinity },
+        JsonTokenType.True => true,
+        JsonTokenType.False => false,
+        JsonTokenType.Number => reader.TryGetInt64(out long n) && !reader.ValueSpan.ContainsAny(".eE"u8) ? (object)n : reader.GetDouble(),
         _ => null,
     };
 

@@ -19,7 +19,12 @@ internal static class ObjectGraphs
         try { graph = ObjectGraph.Parser.WithDiscardUnknownFields(true).ParseFrom(tensor.Strings() is { Length: 1 } one ? one[0] : []); }
         catch (InvalidProtocolBufferException e) { throw new ModelFileException(bundle.IndexFile, Key, $"the graph of objects cannot be parsed ({e.Message})", e); }
         int count = graph.Nodes.Count;
-        bool sound = count > 0 && graph.Nodes.All(n => n.Children.All(c => Within(c.NodeId)) && n.SlotVariables.All(s => Within(s.OriginalVariableNodeId) && Within(s.SlotVariableNodeId)));
+        bool sound = count > 0;
+        foreach (ObjectGraph.Types.Node node in graph.Nodes)
+        {
+            foreach (ObjectReference child in node.Children) { sound &= Within(child.NodeId); }
+            foreach (SlotReference slot in node.SlotVariables) { sound &= Within(slot.OriginalVariableNodeId) && Within(slot.SlotVariableNodeId); }
+        }
         return sound ? graph : throw new ModelFileException(bundle.IndexFile, Key, "the graph of objects names objects that it does not hold.");
 
         bool Within(int id) => id >= 0 && id < count;

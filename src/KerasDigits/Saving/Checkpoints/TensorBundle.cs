@@ -42,21 +42,25 @@ internal sealed class TensorBundle : IDisposable
         string file = prefix + ".index";
         List<(byte[] Key, ReadOnlyMemory<byte> Value)> entries = SortedTable.Read(file);
         if (entries.Count == 0 || entries[0].Key.Length != 0) { throw new ModelFileException(file, "", "the index has no header."); }
-        BundleHeader header = Parse(BundleHeader.Parser, entries[0].Value, file, "header");
+        BundleHeader header = Parse(BundleHeader.Parser, entries[0].Value, file, [.. "header"u8]);
         if (header.Version?.MinConsumer > Version) { throw new ModelFileException(file, "header", $"the file asks for readers of version {header.Version.MinConsumer}; this one has version {Version}."); }
         if (header.NumShards is < 1 or > MostShards) { throw new ModelFileException(file, "header", $"{header.NumShards} data files are not possible."); }
         var bundle = new TensorBundle(prefix, header);
         var slices = new Dictionary<string, List<BundleTensor>>();
         foreach (var (key, value) in entries.Skip(1))
         {
-            BundleEntry entry = Parse(BundleEntry.Parser, value, file, Show(key));
+            BundleEntry entry = Parse(BundleEntry.Parser, value, file, key);
             if (key[0] == 0)
             {
                 if (SliceKey.NameOf(key) is not { } whole) { throw new ModelFileException(file, Show(key), "the key of a slice is damaged."); }
                 string name = Encoding.UTF8.GetString(whole);
                 (slices.TryGetValue(name, out List<BundleTensor>? list) ? list : slices[name] = []).Add(new BundleTensor(bundle, Show(key), entry, key));
             }
-            else { bundle._tensors[Encoding.UTF8.GetString(key)] = new BundleTensor(bundle, Encoding.UTF8.GetString(key), entry, null); }
+            else
+            {
+                string name = Encoding.UTF8.GetString(key);
+                bundle._tensors[name] = new BundleTensor(bundle, name, entry, null);
+            }
         }
         foreach (var (name, list) in slices)
         {
@@ -66,10 +70,10 @@ internal sealed class TensorBundle : IDisposable
         return bundle;
     }
 
-    private static T Parse<T>(MessageParser<T> parser, ReadOnlyMemory<byte> bytes, string file, string place) where T : IMessage<T>
+    private static T Parse<T>(MessageParser<T> parser, ReadOnlyMemory<byte> bytes, string file, byte[] key) where T : IMessage<T>
     {
         try { return parser.WithDiscardUnknownFields(true).ParseFrom(bytes.Span); }
-        catch (InvalidProtocolBufferException e) { throw new ModelFileException(file, place, $"the entry cannot be parsed ({e.Message})", e); }
+        catch (InvalidProtocolBufferException e) { throw new ModelFileException(file, Show(key), $"the entry cannot be parsed ({e.Message})", e); }
     }
 
     /// <summary>Name of a data file.</summary>
@@ -89,10 +93,14 @@ internal sealed class TensorBundle : IDisposable
     }
 
     /// <summary>Length of a data file.</summary>
-    public long Length(int shard, string key) => RandomAccess.GetLength(Shard(shard, key));
+    public long Length(int shard, string key)
+    {
+        SafeFileHandle handle = Shard(shard, key);
+        return _lengths[shard] ??= RandomAccess.GetLength(handle);
+    }
 
     /// <summary>Length of a data file; 0 where there is none.</summary>
-    public long LengthOf(int shard) => shard < 0 || shard >= _shards.Length ? 0 : _lengths[shard] ??= File.Exists(ShardFile(shard)) ? Length(shard, "") : 0;
+    public long LengthOf(int shard) => shard < 0 || shard >= _shards.Length ? 0 : _lengths[shard] ??= File.Exists(ShardFile(shard)) ? RandomAccess.GetLength(Shard(shard, "")) : 0;
 
     private SafeFileHandle Shard(int shard, string key)
     {

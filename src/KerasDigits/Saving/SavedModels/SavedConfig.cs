@@ -4,15 +4,26 @@ namespace KerasDigits.Saving.SavedModels;
 /// <remarks>Source: tf.keras 2.15, saving/legacy/saved_model/json_utils.py.</remarks>
 internal static class SavedConfig
 {
-    public static Config Plain(Config config) => new(config.Select(p => KeyValuePair.Create(p.Key, Value(p.Value))));
+    /// <summary>The same configuration, changed in place.</summary>
+    public static Config Plain(Config config)
+    {
+        for (int i = 0; i < config.Count; i++) { config.SetAt(i, Value(config.GetAt(i).Value)); }
+        return config;
+    }
 
     private static object? Value(object? value) => value switch
     {
-        List<object?> list => list.ConvertAll(Value),
-        Config c when c.Get("class_name") is "__tuple__" => (c.Get("items") as List<object?> ?? []).ConvertAll(Value),
-        Config c when c.Get("class_name") is "TensorShape" => (c.Get("items") as List<object?>)?.ConvertAll(Value),
+        List<object?> list => Items(list),
+        Config c when c.Get("class_name") is "__tuple__" => Items(c.Get("items") as List<object?> ?? []),
+        Config c when c.Get("class_name") is "TensorShape" => c.Get("items") is List<object?> dims ? Items(dims) : null,
         Config c when c.Get("class_name") is "__ellipsis__" => "...",
         Config c => Plain(c),
         _ => value,
     };
+
+    private static List<object?> Items(List<object?> list)
+    {
+        for (int i = 0; i < list.Count; i++) { list[i] = Value(list[i]); }
+        return list;
+    }
 }

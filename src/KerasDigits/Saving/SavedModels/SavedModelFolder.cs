@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Google.Protobuf;
 using KerasDigits.Saving.Checkpoints;
@@ -10,9 +9,9 @@ namespace KerasDigits.Saving.SavedModels;
 /// <remarks>TensorFlow 2.5 and later keep the metadata in keras_metadata.pb, earlier ones beside each object in saved_model.pb. Source: tf.keras 2.15, saving/legacy/saved_model/load.py.</remarks>
 internal sealed class SavedModelFolder
 {
-    private readonly Dictionary<int, string> _metadata;
+    private readonly Dictionary<int, ByteString> _metadata;
 
-    private SavedModelFolder(string path, MetaGraph graph, Dictionary<int, string> metadata) => (FolderPath, Graph, _metadata) = (path, graph, metadata);
+    private SavedModelFolder(string path, MetaGraph graph, Dictionary<int, ByteString> metadata) => (FolderPath, Graph, _metadata) = (path, graph, metadata);
 
     public string FolderPath { get; }
 
@@ -32,7 +31,7 @@ internal sealed class SavedModelFolder
         catch (InvalidProtocolBufferException e) { throw new ModelFileException(path, "saved_model.pb", $"Cannot parse file b'{file}': Error parsing message.", e); }
         MetaGraph graph = model.MetaGraphs.FirstOrDefault(g => g.MetaInfoDef?.Tags.Contains("serve") == true) ?? model.MetaGraphs.FirstOrDefault()
             ?? throw new ModelFileException(path, "saved_model.pb", "it holds no graph.");
-        var metadata = new Dictionary<int, string>();
+        var metadata = new Dictionary<int, ByteString>();
         string keras = Path.Combine(path, "keras_metadata.pb");
         if (File.Exists(keras))
         {
@@ -89,7 +88,7 @@ internal sealed class SavedModelFolder
         $"Please save your Keras model by calling `model.save` or `tf.keras.models.save_model`. It holds a graph of TensorFlow alone, which is not run here: {Signatures()}.");
 
     /// <summary>Keras's metadata of an object; null where it has none.</summary>
-    public Config? Of(int node) => _metadata.TryGetValue(node, out string? text) && text.Length > 0 ? SavedConfig.Plain(ConfigJson.Parse(text, FolderPath, $"metadata of object {node}", except: "model_config")) : null; // the same configuration once more
+    public Config? Of(int node) => _metadata.TryGetValue(node, out ByteString? text) && text.Length > 0 ? SavedConfig.Plain(ConfigJson.Parse(text.Span, FolderPath, $"metadata of object {node}", except: "model_config")) : null; // the same configuration once more
 
     /// <summary>The name of the layer that an object is; null: it is no layer.</summary>
     public string? LayerName(int node) => _names.TryGetValue(node, out string? known) ? known : _names[node] = NameOf(node);
@@ -101,11 +100,11 @@ internal sealed class SavedModelFolder
 
     private string? NameOf(int node)
     {
-        if (!_metadata.TryGetValue(node, out string? text)) { return null; }
+        if (!_metadata.TryGetValue(node, out ByteString? text)) { return null; }
         try
         {
             // The name stands near the start of a text that may be long.
-            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+            var reader = new Utf8JsonReader(text.Span);
             while (reader.Read())
             {
                 if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("name"u8)) { return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null; }
