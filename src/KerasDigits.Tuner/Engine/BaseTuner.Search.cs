@@ -1,4 +1,5 @@
 using KerasDigits.Training;
+using KerasDigits.Tuner.Network;
 using KerasDigits.Tuner.Space;
 
 namespace KerasDigits.Tuner;
@@ -8,7 +9,45 @@ public abstract partial class BaseTuner
 {
     /// <summary>Trial after trial, so many at a time, until the oracle stops.</summary>
     private void RunTrials(SearchArguments args, int parallel, Interrupt interrupt) =>
-        new TrialCrew(tuner_id, new(Ask, trial => TryRun(trial, args, interrupt), End, () => interrupt.Requested)).Run(parallel);
+        new TrialCrew(tuner_id, new(Ask, trial => TryRun(trial, args, interrupt), End, () => interrupt.Requested, OthersRun: oracle is RemoteOracle)).Run(parallel);
+
+    /// <summary>Trials of a chief's, in this process.</summary>
+    private void SearchAsWorker(RemoteOracle remote, SearchArguments args, int parallel, Interrupt interrupt)
+    {
+        remote.Begin(() => interrupt.Requested);
+        try
+        {
+            on_search_begin();
+            RunTrials(args, parallel, interrupt);
+            Interrupted = interrupt.Requested;
+            on_search_end();
+        }
+        catch (OperationCanceledException) when (interrupt.Requested) { Interrupted = true; }
+        finally
+        {
+            remote.End();
+            Workers = 1;
+        }
+        // The rest of the program is the process's that started this one.
+        if (Environment.GetEnvironmentVariable(ChildVariable) is { Length: > 0 }) { Environment.Exit(Interrupted ? 130 : 0); }
+    }
+
+    /// <summary>Trials of this process's, in others.</summary>
+    private void SearchAsChief(int processes, IReadOnlyList<string>? devices, Interrupt interrupt)
+    {
+        ISearchNetwork network = SearchNetwork.Load();
+        oracle.Serves = true;
+        save();
+        on_search_begin();
+        if (_address is not null) { network.Serve(oracle, _address, () => interrupt.Requested); }
+        else { network.ServeProcesses(oracle, processes, devices, () => interrupt.Requested); }
+        Interrupted = interrupt.Requested;
+        oracle.save();
+        on_search_end();
+    }
+
+    /// <summary>Set in processes that a search has started.</summary>
+    internal const string ChildVariable = "KERASDIGITS_SEARCH_CHILD";
 
     private Trial Ask(string worker)
     {

@@ -1,4 +1,5 @@
 using KerasDigits.Training;
+using KerasDigits.Tuner.Network;
 using KerasDigits.Tuner.Project;
 
 namespace KerasDigits.Tuner;
@@ -11,6 +12,9 @@ public abstract partial class BaseTuner : IDisposable
     private ProjectLock? _lock;
     private Interrupt? _interrupt;
 
+    /// <summary>The processes that share this search; null: it is this one's alone.</summary>
+    private readonly SearchAddress? _address;
+
     /// <summary>Sets the tuner up, and goes on with its project where there is one.</summary>
     /// <param name="oracle">Decides what is tried.</param>
     /// <param name="hypermodel">The family of models; null where run_trial needs none.</param>
@@ -20,6 +24,7 @@ public abstract partial class BaseTuner : IDisposable
     /// <param name="logger">Accepted for old programs' sake, and not used.</param>
     /// <param name="tuner_id">Name of this tuner among several on one oracle; null: KERASTUNER_TUNER_ID, or "tuner0".</param>
     /// <exception cref="ProjectException">The folder cannot be written, is another process's, or holds a broken file; nothing in it was changed.</exception>
+    /// <exception cref="InvalidOperationException">KERASTUNER_ORACLE_IP is set and another variable of a search over several processes is not, or the package KerasDigits.Tuner.Distributed is missing.</exception>
     protected BaseTuner(Oracle oracle, HyperModel? hypermodel = null, string? directory = null, string? project_name = null, bool overwrite = false, object? logger = null, string? tuner_id = null)
     {
         ArgumentNullException.ThrowIfNull(oracle);
@@ -29,6 +34,15 @@ public abstract partial class BaseTuner : IDisposable
         this.tuner_id = tuner_id ?? (Environment.GetEnvironmentVariable("KERASTUNER_TUNER_ID") is { Length: > 0 } id ? id : "tuner0");
         project_dir = Path.Combine(this.directory, this.project_name);
         if (SearchWords.Current == SearchWords.Early) { oracle.Words = SearchWords.Early; }
+        _address = SearchAddress.FromEnvironment();
+        if (_address is { IsChief: false })
+        {
+            // The folder is the chief's. This process declares its space, and asks.
+            populate_initial_space();
+            this.oracle = SearchNetwork.Load().Connect(oracle, _address, project_dir);
+            return;
+        }
+        oracle.Serves = _address is not null;
         _lock = ProjectLock.Take(project_dir);
         try
         {
@@ -89,21 +103,34 @@ public abstract partial class BaseTuner : IDisposable
     /// <summary>Looks for the best values, trial by trial, until the oracle has none left.</summary>
     /// <param name="args">Handed on to run_trial; "verbose" also says whether the search prints (0: nothing), "cancel" is a CancellationToken that ends it as Ctrl-C does.</param>
     /// <param name="parallel">Trials at a time, each on a thread of its own; above 1, <see cref="run_trial"/> must allow that. docs/TUNER.md says what is the same for every number.</param>
+    /// <param name="processes">Above 1: this program is started so many times more, and each of these processes runs trials, one after the other; their output has their names in front, and they end with the search. Needs the package KerasDigits.Tuner.Distributed.</param>
+    /// <param name="devices">What each process may use, in turn: "cuda:0", "cuda:1" …; null: the same for all.</param>
     /// <exception cref="FatalError">Something is wrong that no other trial could fix.</exception>
-    /// <exception cref="InvalidOperationException">Too many trials in a row failed, or the search space is empty.</exception>
-    public void search(SearchArguments? args = null, int parallel = 1)
+    /// <exception cref="InvalidOperationException">Too many trials in a row failed, the search space is empty, or the processes ended before the search.</exception>
+    public void search(SearchArguments? args = null, int parallel = 1, int processes = 1, IReadOnlyList<string>? devices = null)
     {
         Guard.That(parallel >= 1, $"`parallel` must be at least 1. Received: {parallel}.", nameof(parallel));
+        Guard.That(processes >= 1, $"`processes` must be at least 1. Received: {processes}.", nameof(processes));
         args ??= [];
         if (args.Contains("verbose")) { oracle.verbose = args["verbose"] is "auto" ? 1 : args.get("verbose", 1); }
         Workers = parallel;
         bool anew = _lock is null;
         using Interrupt interrupt = _interrupt = Interrupt.Watch(args.get("cancel", default(CancellationToken)),
             () => Log.Warning("The search is interrupted: it stops after the current batch, and its trial runs again when the search goes on. Press Ctrl-C again to end the program."));
+        if (oracle is RemoteOracle remote)
+        {
+            SearchAsWorker(remote, args, parallel, interrupt);
+            return;
+        }
         _lock ??= ProjectLock.Take(project_dir);
         try
         {
             if (anew) { oracle.CheckUnchanged(); }
+            if (_address is not null || processes > 1)
+            {
+                SearchAsChief(processes, devices, interrupt);
+                return;
+            }
             oracle.Waits = true;
             on_search_begin();
             RunTrials(args, parallel, interrupt);

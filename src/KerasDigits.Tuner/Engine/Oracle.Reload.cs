@@ -10,6 +10,9 @@ public abstract partial class Oracle
     /// <summary>The folder that the state is kept in; null: it is not kept.</summary>
     public string? project_dir => _folder;
 
+    /// <summary>Whether the trials run in other processes, which outlive this one.</summary>
+    internal bool Serves { get; set; }
+
     internal void SetProject(string folder) => _folder = folder;
 
     /// <summary>Reads the state from the search's folder. Trials that ran when the process ended are run again; those that had ended count, even where the process died before oracle.json said so.</summary>
@@ -106,9 +109,10 @@ public abstract partial class Oracle
         foreach (Trial trial in ongoing_trials.Values.ToList())
         {
             if (trial.status != TrialStatus.RUNNING) { RecordEnd(trial); }
-            else { _retryQueue.Add(trial.trial_id); }
+            else if (!Serves) { _retryQueue.Add(trial.trial_id); }
         }
-        ongoing_trials.Clear();
+        // A chief that is started again finds its workers still at their trials.
+        if (!Serves) { ongoing_trials.Clear(); }
         // Hashes that older versions made of other texts.
         foreach (Trial trial in trials.Values.Where(t => !_idToHash.ContainsKey(t.trial_id))) { RecordValues(trial); }
     }

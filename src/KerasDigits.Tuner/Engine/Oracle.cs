@@ -218,14 +218,14 @@ public abstract partial class Oracle
     }
 
     /// <summary>A copy of the space.</summary>
-    public HyperParameters get_space()
+    public virtual HyperParameters get_space()
     {
         lock (_sync) { return hyperparameters.copy(); }
     }
 
     /// <summary>Adds what is new in a space.</summary>
     /// <exception cref="InvalidOperationException">There is something new, and allow_new_entries is false.</exception>
-    public void update_space(HyperParameters hyperparameters)
+    public virtual void update_space(HyperParameters hyperparameters)
     {
         lock (_sync)
         {
@@ -245,13 +245,36 @@ public abstract partial class Oracle
 
     /// <summary>A trial by its id.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
-    public Trial get_trial(string trial_id)
+    public virtual Trial get_trial(string trial_id)
     {
         lock (_sync) { return trials.TryGetValue(trial_id, out Trial? trial) ? trial : throw new KeyNotFoundException($"There is no trial \"{trial_id}\"."); }
     }
 
+    /// <summary>A trial by its id; null where there is none.</summary>
+    internal virtual Trial? Find(string trial_id)
+    {
+        lock (_sync) { return trials.GetValueOrDefault(trial_id); }
+    }
+
+    /// <summary>Whether a trial waits to be tried again.</summary>
+    internal bool HasRetries => _retryQueue.Count > 0;
+
+    /// <summary>Whether so many trials in a row have failed that the search must end.</summary>
+    internal bool HasGivenUp => _failuresInARow >= max_consecutive_failed_trials;
+
+    /// <summary>Takes a trial back that its worker will not end: it goes to the next one that asks, and no attempt is counted.</summary>
+    internal void TakeBack(string tuner_id)
+    {
+        lock (_sync)
+        {
+            if (!ongoing_trials.Remove(tuner_id, out Trial? trial)) { return; }
+            _retryQueue.Add(trial.trial_id);
+            Write();
+        }
+    }
+
     /// <summary>The best finished trials, best first; filled up with unfinished ones where there are too few, as in Python.</summary>
-    public IReadOnlyList<Trial> get_best_trials(int num_trials = 1)
+    public virtual IReadOnlyList<Trial> get_best_trials(int num_trials = 1)
     {
         lock (_sync)
         {

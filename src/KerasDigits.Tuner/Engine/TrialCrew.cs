@@ -19,7 +19,13 @@ internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
     /// <param name="Run">Runs it; called from several threads.</param>
     /// <param name="End">Tells the oracle.</param>
     /// <param name="Interrupted">Whether no trial may begin any more. One that has run and is still RUNNING was cut, and has no end.</param>
-    public sealed record Steps(Func<string, Trial> Ask, Action<Trial> Run, Action<Trial> End, Func<bool> Interrupted);
+    /// <param name="OthersRun">Whether trials run in other processes too: an oracle that waits may wait for those.</param>
+    public sealed record Steps(Func<string, Trial> Ask, Action<Trial> Run, Action<Trial> End, Func<bool> Interrupted, bool OthersRun);
+
+    /// <summary>How long a worker waits before it asks a chief again that had nothing for it: longer each time.</summary>
+    private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(100), s_longestPause = TimeSpan.FromSeconds(5);
+
+    private TimeSpan _pause = s_shortestPause;
 
     /// <exception cref="FatalError">Something is wrong that no other trial could fix. Trials that run beside are let finish first, here as with other errors.</exception>
     public void Run(int workers)
@@ -54,6 +60,14 @@ internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
         }
     }
 
+    /// <summary>Waits until a trial of this process ends, or some time is over; called with the gate held.</summary>
+    private void Pause()
+    {
+        const int look = 100;
+        for (double left = _pause.TotalMilliseconds; left > 0 && !steps.Interrupted() && !Monitor.Wait(_gate, (int)Math.Min(look, Math.Ceiling(left))); left -= look) { }
+        _pause = _pause * 2 < s_longestPause ? _pause * 2 : s_longestPause;
+    }
+
     /// <summary>The next trial; null when the search is over.</summary>
     private Trial? Next(string id)
     {
@@ -74,10 +88,16 @@ internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
                     }
                     if (trial.status == TrialStatus.RUNNING)
                     {
+                        _pause = s_shortestPause;
                         _running++;
                         return trial;
                     }
                     _stopped = trial.status == TrialStatus.STOPPED;
+                    if (!_stopped && steps.OthersRun)
+                    {
+                        Pause();
+                        continue;
+                    }
                     if (_running == 0)
                     {
                         if (!_stopped) { _failure = ExceptionDispatchInfo.Capture(new FatalRuntimeError("The oracle waits for other trials, but none is running: its populate_space must answer STOPPED where nothing is left.")); }

@@ -30,5 +30,5 @@ public partial class Hyperband
         return model;
     }
 
-    private string? ParentFile(string trial_id) => oracle.trials.TryGetValue(trial_id, out Trial? parent) ? KeptWeights(parent) : null;
+    private string? ParentFile(string trial_id) => oracle.Find(trial_id) is { } parent ? KeptWeights(parent) : null;
 }

@@ -34,12 +34,15 @@ public partial class Tuner
     /// <param name="folds">Cross-validation: each execution is that many trainings, each of which keeps another part of the arrays for validation (parts in the order of the data, as scikit-learn's KFold); the results are averaged. 1: none.</param>
     /// <param name="parallel">Trials at a time, each on a thread of its own. They share the generator of weights and dropout: their scores are then not the same from run to run.</param>
     /// <param name="cancel">Ends the search after its current batch, as Ctrl-C does; see <see cref="BaseTuner.Interrupted"/>.</param>
+    /// <param name="processes">Above 1: this program is started so many times more, and these processes run the trials; see <see cref="BaseTuner.search"/>.</param>
+    /// <param name="devices">What each process may use, in turn: "cuda:0", "cuda:1" …; null: the same for all.</param>
     /// <exception cref="FatalError">Something is wrong that no other trial could fix.</exception>
     /// <exception cref="InvalidOperationException">Too many trials in a row failed.</exception>
     public void search(ModelData x, ModelData? y = null, int? batch_size = null, int? epochs = null, int? verbose = null, IEnumerable<CallbackHooks>? callbacks = null,
         double? validation_split = null, ValidationData? validation_data = null, Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null,
         ModelData? sample_weight = null, int? initial_epoch = null, Steps? steps_per_epoch = null, Steps? validation_steps = null, int? validation_batch_size = null,
-        ValidationFreq? validation_freq = null, int? max_queue_size = null, int? workers = null, bool? use_multiprocessing = null, int folds = 1, int parallel = 1, CancellationToken cancel = default)
+        ValidationFreq? validation_freq = null, int? max_queue_size = null, int? workers = null, bool? use_multiprocessing = null, int folds = 1, int parallel = 1, CancellationToken cancel = default,
+        int processes = 1, IReadOnlyList<string>? devices = null)
     {
         var args = new SearchArguments { ["x"] = x };
         (string Name, object? Value)[] given =
@@ -52,7 +55,7 @@ public partial class Tuner
         foreach (var (name, value) in given) { if (value is not null) { args[name] = value; } }
         if (folds != 1) { args["folds"] = folds; }
         if (cancel.CanBeCanceled) { args["cancel"] = cancel; }
-        search(args, parallel);
+        search(args, parallel, processes, devices);
     }
 
     /// <summary>Builds and trains the trial's model, executions_per_trial times, and keeps the weights of the best epoch of all of them.</summary>

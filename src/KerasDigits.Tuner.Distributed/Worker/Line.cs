@@ -1,0 +1,64 @@
+using Grpc.Core;
+using Grpc.Net.Client;
+using KerasDigits.Tuner.Distributed.Wire;
+using KerasDigits.Tuner.Network;
+
+namespace KerasDigits.Tuner.Distributed.Worker;
+
+/// <summary>A worker's line to its chief: calls wait for one that is not there yet, or not again.</summary>
+internal sealed class Line : IDisposable
+{
+    /// <summary>How long a call waits for the chief, as in KerasTuner 1.4.7.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(60);
+
+    private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(100), s_longestPause = TimeSpan.FromSeconds(2);
+    private readonly GrpcChannel? _channel;
+    private readonly CallInvoker _calls;
+    private readonly string _address;
+
+    /// <summary>A line by other means than the network.</summary>
+    internal Line(CallInvoker calls) => (_calls, _address) = (calls, "");
+
+    public Line(SearchAddress address)
+    {
+        _address = $"{address.Host}:{address.Port}";
+        // A cut network is found out by pings, not by waiting for an answer for ever.
+        var handler = new SocketsHttpHandler { KeepAlivePingDelay = TimeSpan.FromSeconds(10), KeepAlivePingTimeout = TimeSpan.FromSeconds(10), ConnectTimeout = TimeSpan.FromSeconds(10), EnableMultipleHttp2Connections = true };
+        _channel = GrpcChannel.ForAddress($"http://{_address}", new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true, MaxReceiveMessageSize = null });
+        _calls = _channel.CreateCallInvoker();
+    }
+
+    /// <summary>Whether the user asks to stop: calls that wait then end.</summary>
+    public Func<bool> Interrupted { get; set; } = () => false;
+
+    /// <summary>Whether a chief that is not there is waited for.</summary>
+    public bool Patient { get; set; } = true;
+
+    /// <summary>Calls the chief.</summary>
+    /// <exception cref="OperationCanceledException">The user asks to stop.</exception>
+    /// <exception cref="FatalRuntimeError">The chief was not there for an hour.</exception>
+    /// <exception cref="RpcException">It refuses.</exception>
+    public TResponse Call<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, string? tuner_id = null)
+        where TRequest : class
+        where TResponse : class
+    {
+        DateTime deadline = DateTime.UtcNow + s_patience;
+        for (TimeSpan pause = s_shortestPause; ; pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause)
+        {
+            try
+            {
+                var headers = new Metadata();
+                if (tuner_id is not null) { headers.Add(Protocol.TunerId, tuner_id); }
+                return _calls.BlockingUnaryCall(method, null, new CallOptions(headers, deadline), request);
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && Patient)
+            {
+                if (Interrupted()) { throw new OperationCanceledException(); }
+                if (DateTime.UtcNow > deadline) { throw new FatalRuntimeError($"The chief at {_address} was not to be reached for {s_patience.TotalMinutes} minutes: {e.Status.Detail}", e); }
+                Thread.Sleep(pause);
+            }
+        }
+    }
+
+    public void Dispose() => _channel?.Dispose();
+}
