@@ -8,9 +8,17 @@ namespace KerasDigits.Tuner.Distributed;
 /// <summary>This program, started several times as workers of its own search.</summary>
 internal sealed class Processes : IDisposable
 {
+    private const string ChildVariable = "KERASDIGITS_SEARCH_CHILD";
+
+    /// <summary>How a process ends that Ctrl-C has stopped.</summary>
+    public const int InterruptedCode = 130;
+
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
     private readonly Dictionary<string, Process> _running = [];
     private readonly List<Process> _all = [];
+
+    /// <summary>Whether this process was started by a search, and ends with it: the rest of the program is the first process's.</summary>
+    public static bool IsChild => Environment.GetEnvironmentVariable(ChildVariable) is { Length: > 0 };
 
     public Processes(int count, IReadOnlyList<string>? devices, int port)
     {
@@ -65,7 +73,7 @@ internal sealed class Processes : IDisposable
         start.Environment[SearchAddress.IdVariable] = name;
         start.Environment[SearchAddress.HostVariable] = "127.0.0.1";
         start.Environment[SearchAddress.PortVariable] = port.ToString(CultureInfo.InvariantCulture);
-        start.Environment[BaseTuner.ChildVariable] = "1";
+        start.Environment[ChildVariable] = "1";
         // Processes that all take all cores would wait for each other.
         start.Environment.TryAdd("OMP_NUM_THREADS", Math.Max(1, Environment.ProcessorCount / count).ToString(CultureInfo.InvariantCulture));
         if (device is not null) { start.Environment["CUDA_VISIBLE_DEVICES"] = device.StartsWith("cuda:", StringComparison.Ordinal) ? device[5..] : device == "cpu" ? "" : device; }

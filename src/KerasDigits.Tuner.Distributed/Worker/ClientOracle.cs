@@ -42,6 +42,11 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
         }
     }
 
+    public override void Finish(bool interrupted)
+    {
+        if (Processes.IsChild) { Environment.Exit(interrupted ? Processes.InterruptedCode : 0); }
+    }
+
     public override Search.Trial create_trial(string tuner_id)
     {
         Join(tuner_id);

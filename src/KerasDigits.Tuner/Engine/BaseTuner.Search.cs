@@ -25,11 +25,10 @@ public abstract partial class BaseTuner
         catch (OperationCanceledException) when (interrupt.Requested) { Interrupted = true; }
         finally
         {
-            remote.End();
             Workers = 1;
+            remote.End();
         }
-        // The rest of the program is the process's that started this one.
-        if (Environment.GetEnvironmentVariable(ChildVariable) is { Length: > 0 }) { Environment.Exit(Interrupted ? 130 : 0); }
+        remote.Finish(Interrupted);
     }
 
     /// <summary>Trials of this process's, in others.</summary>
@@ -45,9 +44,6 @@ public abstract partial class BaseTuner
         oracle.save();
         on_search_end();
     }
-
-    /// <summary>Set in processes that a search has started.</summary>
-    internal const string ChildVariable = "KERASDIGITS_SEARCH_CHILD";
 
     private Trial Ask(string worker)
     {

@@ -9,8 +9,12 @@ internal abstract class RemoteOracle(Oracle local) : Oracle(objective: local.obj
     /// <param name="interrupted">Whether the user asks to stop: calls that wait then end.</param>
     public abstract void Begin(Func<bool> interrupted);
 
-    /// <summary>Called when search ends.</summary>
+    /// <summary>Called when search ends, however it does.</summary>
     public abstract void End();
+
+    /// <summary>Called when search has ended without an error. A process that lives for the search alone ends here.</summary>
+    /// <param name="interrupted">Whether the user stopped it.</param>
+    public abstract void Finish(bool interrupted);
 
     /// <exception cref="NotSupportedException">Always: the chief decides.</exception>
     public override TrialProposal populate_space(string trial_id) => throw new NotSupportedException("A worker's oracle asks the chief: it proposes no trials itself.");
