@@ -24,6 +24,9 @@ internal sealed class ArrayRows
         _rowBytes = Count == 0 ? 0 : _array.size / Count * _array.dtypesize;
     }
 
+    /// <summary>The rows as float32, without tensors; null: batches are not float32, or the values cannot be read so.</summary>
+    public FloatRows? Floats => _wanted == torch.ScalarType.Float32 ? FloatRows.Of(_array, _type) : null;
+
     /// <summary>Number of rows.</summary>
     public long Count { get; }
 

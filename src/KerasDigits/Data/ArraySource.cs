@@ -34,23 +34,47 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
 
     public override bool TryNext(out TensorBatch batch)
     {
+        bool more = TryAdvance(out long start, out int size);
+        batch = more ? Cut(start, size) : default;
+        return more;
+    }
+
+    /// <summary>Inputs.</summary>
+    public ArrayRows[] X => x;
+
+    /// <summary>Targets.</summary>
+    public Tensor?[]? Y => _y;
+
+    /// <summary>Sample weights.</summary>
+    public Tensor?[]? Weights => _weights;
+
+    /// <summary>The numbers of the epoch's samples, in their order; null: as they lie.</summary>
+    public long[]? Order => _order;
+
+    /// <summary>Goes on to the next batch; false when the data end.</summary>
+    /// <param name="start">Its first sample, as a place in <see cref="Order"/>.</param>
+    /// <param name="size">Its samples.</param>
+    public bool TryAdvance(out long start, out int size)
+    {
+        (start, size) = (0, 0);
         if (_at >= _samples)
         {
-            if (_passesLeft is null or <= 0)
-            {
-                batch = default;
-                return false;
-            }
+            if (_passesLeft is null or <= 0) { return false; }
             Restart();
         }
-        long start = _at, size = Math.Min(batchSize, _samples - _at);
+        (start, size) = (_at, (int)Math.Min(batchSize, _samples - _at));
         _at += size;
+        return true;
+    }
+
+    /// <summary>A batch as tensors.</summary>
+    public TensorBatch Cut(long start, int size)
+    {
         Tensor? chosen = _orderTensor?.narrow(0, start, size);
         Tensor Cut(Tensor t) => chosen is null ? t.narrow(0, start, size) : t.index_select(0, chosen);
-        batch = new TensorBatch(
-            Array.ConvertAll(x, rows => _order is null ? rows.Take(start, size) : rows.Take(_order.AsSpan((int)start, (int)size))),
+        return new TensorBatch(
+            Array.ConvertAll(x, rows => _order is null ? rows.Take(start, size) : rows.Take(_order.AsSpan((int)start, size))),
             _y is null ? null : Array.ConvertAll(_y, t => t is null ? null : Cut(t)), _weights is null ? null : Array.ConvertAll(_weights, t => t is null ? null : Cut(t)));
-        return true;
     }
 
     /// <summary>An order that outlives its epoch: with steps_per_epoch the next one goes on in it.</summary>

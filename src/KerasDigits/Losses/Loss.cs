@@ -43,7 +43,7 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
         }
         string camel = string.Concat(name.Split('_').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
         if ((Registry.FindClass(name, typeof(Loss)) ?? Registry.FindClass(camel, typeof(Loss))) is { } found) { return (Loss)ConfigBinder.Create(found, []); }
-        if (LossNames.Function("keras.losses", name) is { } function) { return new LossFunction(function, name); }
+        if (LossNames.Function("keras.losses", name) is { } function) { return new LossFunction(function, name) { FunctionName = name }; }
         throw new ArgumentException($"Unknown loss function: {name}. The nearest known ones are {Registry.Nearest(name, Registry.FunctionNames("keras.losses").Concat(Registry.ClassNames(typeof(Loss))))}.", nameof(name));
     }
 

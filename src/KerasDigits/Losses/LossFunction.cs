@@ -7,6 +7,9 @@ namespace KerasDigits.Losses;
 /// <param name="name">Name under which it is saved; the text of the argument unless given.</param>
 public sealed class LossFunction(Func<Tensor, Tensor, Tensor> fn, [CallerArgumentExpression(nameof(fn))] string name = "") : Loss("auto", Names.OfFunction(name))
 {
+    /// <summary>Keras's name of the function; null for a function of one's own.</summary>
+    internal string? FunctionName { get; init; }
+
     /// <inheritdoc/>
     public override Tensor call(Tensor y_true, Tensor y_pred) => fn(y_true, y_pred);
 

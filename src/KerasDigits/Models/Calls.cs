@@ -1,4 +1,5 @@
 using KerasDigits.Layers;
+using KerasDigits.Training.Small;
 
 namespace KerasDigits.Models;
 
@@ -29,6 +30,26 @@ internal sealed class Calls
     /// <summary>Whether a call is the layer's own, without keywords, and the layer computes in float32 and adds nothing to the loss.</summary>
     public static bool IsPlain(Node node) => node.ArgumentNames is null && node.Keywords is null && node.Outputs.Count == 1
         && node.Layer is { compute_dtype: "float32", activity_regularizer: null, built: true };
+
+    /// <summary>The calls of a graph that is a chain of plain ones, models inside taken apart; null: it is none.</summary>
+    public static SmallChain? Chain(Graph graph)
+    {
+        if (graph.Inputs is not [{ dtype: "float32" } input] || graph.Outputs.Length != 1 || graph.Beside.Length > 0) { return null; }
+        var links = new List<SmallLink>();
+        KerasTensor at = input;
+        foreach (Node node in new Calls(graph).All)
+        {
+            if (!IsPlain(node) || node.Inputs.Count != 1 || node.Inputs[0] != at) { return null; }
+            at = node.Outputs[0];
+            if (node.Layer is Model model)
+            {
+                if (model.GetType().Assembly != typeof(Model).Assembly || model.Graph is not { } inner || Chain(inner) is not { } chain) { return null; }
+                links.AddRange(chain.Links);
+            }
+            else { links.Add(new SmallLink(node.Layer, node.Inputs[0].shape, node.Outputs[0].shape)); }
+        }
+        return at == graph.Outputs[0] && links.Count > 0 ? new SmallChain(links, input.shape) : null;
+    }
 
     /// <summary>A call with those behind it that can go into it.</summary>
     /// <returns>The calls, and what the first layer does for them; null: each is called by itself.</returns>

@@ -1,6 +1,7 @@
 using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Training;
+using KerasDigits.Training.Small;
 using NumSharp;
 
 namespace KerasDigits.Models;
@@ -129,6 +130,18 @@ public partial class Model : TrainableModel
     }
 
     private Tuple<Graph, SmallModel?>? _small;
+
+    private protected override SmallChain? Chain
+    {
+        get
+        {
+            if (Graph is not { } graph || GetType().Assembly != typeof(Model).Assembly) { return null; }
+            if (_chain?.Item1 != graph) { _chain = Tuple.Create(graph, Calls.Chain(graph)); }
+            return _chain.Item2;
+        }
+    }
+
+    private Tuple<Graph, SmallChain?>? _chain;
 
     /// <summary>Later versions compare a graph's inputs with those that it was built with, but for last axes of 1.</summary>
     private protected override void CheckInputs(Shape[] shapes)

@@ -21,25 +21,35 @@ internal static unsafe class DropoutMask
     /// <param name="source">Own generator; null: the run's.</param>
     public static Tensor Draw(long[] shape, double rate, Seeds.Source? source)
     {
-        using Tensor drawn = torch.empty(1, torch.ScalarType.Float64).uniform_(0, 1, source?.Generator!);
-        ulong key = (ulong)(drawn.item<double>() * (1L << 53));
+        ulong key = Key(source);
         Tensor mask = torch.empty(shape);
         long count = mask.numel(), pieces = (count + Piece - 1) / Piece;
-        // Half-open on both sides: at rate 0 all are kept, at rate 1 none.
-        ulong kept = (ulong)Math.Round((1 - rate) * 4294967296);
-        float scale = rate < 1 ? (float)(1 / (1 - rate)) : 0;
         fixed (byte* memory = mask.bytes)
         {
             nint to = (nint)memory;
-            if (pieces <= 1)
-            {
-                Fill((float*)to, 0, count, key, kept, scale);
-                return mask;
-            }
-            EngineThreads.Share(EngineThreads.Count, pieces, (_, piece) => Fill((float*)to, piece * Piece, Math.Min(count - (piece * Piece), Piece), key, kept, scale));
+            if (pieces <= 1) { Fill((float*)to, 0, count, key, rate); }
+            else { EngineThreads.Share(EngineThreads.Count, pieces, (_, piece) => Fill((float*)to, piece * Piece, Math.Min(count - (piece * Piece), Piece), key, rate)); }
         }
         return mask;
     }
+
+    /// <summary>The number on which a mask's choices hang.</summary>
+    /// <param name="source">Own generator; null: the run's.</param>
+    public static ulong Key(Seeds.Source? source)
+    {
+        using Tensor drawn = torch.empty(1, torch.ScalarType.Float64).uniform_(0, 1, source?.Generator!);
+        return (ulong)(drawn.item<double>() * (1L << 53));
+    }
+
+    /// <summary>Writes a stretch of a mask.</summary>
+    /// <param name="mask">The whole mask.</param>
+    /// <param name="first">Where the stretch begins.</param>
+    /// <param name="count">Its length.</param>
+    /// <param name="key">The mask's number.</param>
+    /// <param name="rate">Part that is dropped, 0 … 1.</param>
+    public static void Fill(float* mask, long first, long count, ulong key, double rate) =>
+        // Half-open on both sides: at rate 0 all are kept, at rate 1 none.
+        Fill(mask, first, count, key, (ulong)Math.Round((1 - rate) * 4294967296), rate < 1 ? (float)(1 / (1 - rate)) : 0);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Fill(float* mask, long first, long count, ulong key, ulong kept, float scale)

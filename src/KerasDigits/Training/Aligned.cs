@@ -30,6 +30,9 @@ internal static class Aligned
         return (Targets(y, prediction), weights);
     }
 
+    /// <summary>Shape of targets of the predictions' rank.</summary>
+    public static Shape Targets(Shape y, Shape prediction) => y.Rank == 1 && prediction.Rank == 2 ? y.Append(1) : y;
+
     /// <summary>Targets of the predictions' rank and, among floats, dtype.</summary>
     public static Tensor Targets(Tensor y, Tensor prediction)
     {

@@ -42,11 +42,7 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
     /// <param name="extra">Scalars of layers and regularizers.</param>
     public Tensor? Compute(Tensor?[]? y, Tensor[] predictions, Tensor?[]? sampleWeights, IReadOnlyList<Tensor> extra)
     {
-        if (!_made)
-        {
-            _made = true;
-            Made?.Invoke();
-        }
+        Make();
         Tensor? total = null;
         long samples = 1;
         Guard.That(y is null || y.Length <= predictions.Length, $"The model has {predictions.Length} output(s), and `y` must hold as many arrays. Received: {y?.Length}.", nameof(y));
@@ -70,6 +66,25 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
         }
         if (total is not null) { _total.AddLoss(total, samples); }
         return total is null || total.dim() == 0 ? total : total.sum();
+    }
+
+    /// <summary>Takes up a batch's loss that was computed elsewhere, of a model with one output.</summary>
+    /// <param name="total">The loss, its weight included.</param>
+    /// <param name="samples">Samples of the batch.</param>
+    public void Add(double total, long samples)
+    {
+        Make();
+        _total.AddSum((float)total * samples, samples);
+    }
+
+    /// <summary>The factor of an output's loss.</summary>
+    public double WeightOf(int output) => weights?[output] ?? 1;
+
+    private void Make()
+    {
+        if (_made) { return; }
+        _made = true;
+        Made?.Invoke();
     }
 
     private Tensor Value(Loss loss, int output, Tensor y, Tensor prediction, Tensor? weights)

@@ -20,13 +20,8 @@ internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IRe
     public void Update(Tensor?[]? y, Tensor[] predictions, Tensor?[]? sampleWeights)
     {
         if (y is null || (plain.Length == 0 && weighted.Length == 0)) { return; }
-        if (_resolved is null)
-        {
-            _resolved = Resolve(y, predictions);
-            Made?.Invoke();
-        }
         using var _ = Scopes.NoGradient();
-        foreach (var m in _resolved)
+        foreach (var m in _resolved ?? Resolve(Array.ConvertAll(y, t => t is null ? (Shape?)null : Shape.Of(t.shape)), Array.ConvertAll(predictions, p => Shape.Of(p.shape))))
         {
             if (m.Output >= y.Length || y[m.Output] is not { } wanted || m.Output >= (sampleWeights?.Length ?? int.MaxValue)) { continue; }
             Tensor prediction = predictions[m.Output];
@@ -35,6 +30,12 @@ internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IRe
             catch (ExternalException e) { throw Targets.Explained(e, $"the metric {m.Name}", outputNames[m.Output], (targets, prediction, factors)); }
         }
     }
+
+    /// <summary>The metrics of a model with one output, and whether sample weights count in each.</summary>
+    /// <param name="y">Shape of the targets.</param>
+    /// <param name="predictions">Shape of the predictions.</param>
+    public IReadOnlyList<(Metric Metric, bool Weighted)> OfOneOutput(Shape y, Shape predictions) =>
+        plain.Length == 0 && weighted.Length == 0 ? [] : [.. (_resolved ?? Resolve([y], [predictions])).Select(m => (m.Metric, m.Weighted))];
 
     public void Reset()
     {
@@ -59,7 +60,7 @@ internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IRe
     }
 
     /// <summary>The metrics by output, those not weighted first, with Keras's names: the output's in front where there are several, "weighted" where a name would come twice.</summary>
-    private (string, Metric, int, bool)[] Resolve(Tensor?[] y, Tensor[] predictions)
+    private (string Name, Metric Metric, int Output, bool Weighted)[] Resolve(Shape?[] y, Shape[] predictions)
     {
         var result = new List<(string Name, Metric Metric, int, bool)>();
         for (int o = 0; o < outputNames.Count; o++)
@@ -70,7 +71,7 @@ internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IRe
                 if (o >= perOutput.Length || (perOutput[o].Length > 0 && (o >= y.Length || y[o] is null))) { continue; }
                 foreach (object item in perOutput[o])
                 {
-                    Metric metric = item as Metric ?? MetricResolver.Resolve((string)item, Shape.Of(Aligned.Targets(y[o]!, predictions[o]).shape), Shape.Of(predictions[o].shape), losses[o]);
+                    Metric metric = item as Metric ?? MetricResolver.Resolve((string)item, Aligned.Targets(y[o]!.Value, predictions[o]), predictions[o], losses[o]);
                     // One object for several outputs counts for the first; each other one has its own, as in Keras.
                     if (result.Exists(r => ReferenceEquals(r.Metric, metric))) { metric = metric.Copy(); }
                     string name = item is string given && (metric is MeanMetricWrapper { FunctionName: not null } || CustomObjects.Find(given) is not null) ? given : metric.name!;
@@ -82,6 +83,8 @@ internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IRe
                 }
             }
         }
-        return [.. result];
+        _resolved = [.. result];
+        Made?.Invoke();
+        return _resolved;
     }
 }

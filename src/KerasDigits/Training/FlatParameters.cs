@@ -42,6 +42,9 @@ internal sealed class FlatParameters
     /// <summary>The weights.</summary>
     public IReadOnlyList<Variable> Variables => _variables;
 
+    /// <summary>Where the gradient of a weight goes, as float32; 0: it is not trained.</summary>
+    public nint GradientOf(Variable variable) => Array.IndexOf(_variables, variable) < 0 ? 0 : Tensors.AddressOfFloats(variable.value.grad!);
+
     public void ZeroGradients()
     {
         foreach (FlatBuffer buffer in _buffers) { buffer.ZeroGradients(); }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KerasDigits.Backend;
 using KerasDigits.Data;
+using KerasDigits.Training.Small;
 using NumSharp;
 
 namespace KerasDigits.Training;
@@ -134,7 +135,13 @@ public abstract partial class TrainableModel
             using var scope = Scopes.Step();
             var (begins, ends) = InGroup(step, steps);
             if (begins) { list.on_train_batch_begin((int)step); }
-            if (!source.TryNext(out TensorBatch batch))
+            // A batch that a compiled step reads from the arrays never becomes tensors.
+            SmallStep? small = step > first && source is ArraySource ? Small(null, parameters) : null;
+            var arrays = small?.Follows(source) == true ? (ArraySource)source : null;
+            long start = 0;
+            int size = 0;
+            TensorBatch batch = default;
+            if (arrays is null ? !source.TryNext(out batch) : !arrays.TryAdvance(out start, out size))
             {
                 if (steps is { } wanted) { WarnOutOfData(wanted * epochs); }
                 break;
@@ -149,7 +156,14 @@ public abstract partial class TrainableModel
             }
             // A callback may have trained another model that shares layers with this one.
             if (parameters?.IsActive == false) { parameters = Parameters(); }
-            using (threads.Hold()) { TrainStep(batch, parameters, validate: shapes.IsNew(batch) && (step > first || !seenBefore)); }
+            using (threads.Hold())
+            {
+                if (arrays is null || !small!.TryRun(arrays, start, size))
+                {
+                    if (arrays is not null) { batch = arrays.Cut(start, size); }
+                    TrainStep(batch, parameters, validate: shapes.IsNew(batch) && (step > first || !seenBefore));
+                }
+            }
             if (ends) { list.TrainBatchEnd(step, LateLogs); }
             backup?.BatchEnds(epoch, step + 1, steps);
             ProcessMemory.Sweep();

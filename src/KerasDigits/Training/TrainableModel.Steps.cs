@@ -2,6 +2,7 @@ using KerasDigits.Backend;
 using KerasDigits.Data;
 using KerasDigits.Layers;
 using KerasDigits.Ops;
+using KerasDigits.Training.Small;
 using NumSharp;
 
 namespace KerasDigits.Training;
@@ -13,7 +14,30 @@ public abstract partial class TrainableModel
     private void TrainStep(TensorBatch batch, FlatParameters? parameters, bool validate)
     {
         if (OwnTrainStep) { RunOwn(train_step, batch, training: true); }
-        else { Step(batch, training: true, validate, parameters); }
+        else if (Small(batch, parameters)?.TryRun(batch) != true) { Step(batch, training: true, validate, parameters); }
+    }
+
+    /// <summary>The chain of layers that the model is; null: it is none.</summary>
+    private protected virtual SmallChain? Chain => null;
+
+    /// <summary>Whether the last steps were compiled ones.</summary>
+    internal bool StepIsCompiled => _small is not null && !SmallStep.IsOff;
+
+    private SmallStep? _small;
+    private (object?, object?, object?, object?) _smallOf;
+
+    /// <summary>The compiled step; null: the model has none, and its steps go the ordinary way.</summary>
+    /// <param name="batch">The first batch, of which the targets' shape is asked; null: none was read yet.</param>
+    /// <param name="parameters">What is trained.</param>
+    private SmallStep? Small(TensorBatch? batch, FlatParameters? parameters)
+    {
+        if (SmallStep.IsOff || parameters is null || _penalized.Length > 0 || Chain is not { } chain) { return null; }
+        if (_small?.Serves(chain, _loss!, _metrics!, parameters) == true) { return _small; }
+        // What was found not to be small is not looked at again.
+        (object?, object?, object?, object?) of = (chain, _loss, _metrics, parameters);
+        if (batch is null || (_small is null && of == _smallOf)) { return null; }
+        _smallOf = of;
+        return _small = batch.Value.Y is [{ } y] && optimizer.Scaling is null ? SmallStep.Of(chain, _loss!, _metrics!, parameters, y.shape) : null;
     }
 
     private void TestStep(TensorBatch batch, bool validate)

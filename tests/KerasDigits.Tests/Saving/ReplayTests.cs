@@ -5,6 +5,7 @@ using KerasDigits.Models;
 using KerasDigits.Optimizers;
 using KerasDigits.Saving;
 using KerasDigits.Training;
+using KerasDigits.Training.Small;
 using NumSharp;
 using static KerasDigits.keras;
 
@@ -32,7 +33,18 @@ public sealed class ReplayTests
 
     [SkippableTheory]
     [MemberData(nameof(Names))]
-    public void TrainingGoesAsInKeras(string name)
+    public void TrainingGoesAsInKeras(string name) => Replay(name);
+
+    [SkippableTheory]
+    [MemberData(nameof(Names))]
+    public void TrainingGoesAsInKerasLayerByLayer(string name)
+    {
+        SmallStep.IsOff = true;
+        try { Replay(name); }
+        finally { SmallStep.IsOff = false; }
+    }
+
+    private static void Replay(string name)
     {
         Golden golden = s_pack;
         JsonElement c = golden.Cases.First(k => k.GetProperty("name").GetString() == name);

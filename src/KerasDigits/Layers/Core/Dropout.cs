@@ -8,7 +8,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.Dropout")]
 public sealed class Dropout : Layer
 {
-    private readonly Seeds.Source? _generator;
+    /// <summary>A generator of its own; null: the run's.</summary>
+    internal Seeds.Source? Generator { get; }
 
     /// <summary>Makes the layer.</summary>
     /// <param name="rate">Part that is dropped: 0 … 1.</param>
@@ -17,7 +18,7 @@ public sealed class Dropout : Layer
     public Dropout(double rate, Shape? noise_shape = null, int? seed = null)
     {
         (this.rate, this.noise_shape, this.seed) = (Guard.Rate(rate), noise_shape, seed);
-        _generator = seed is { } s ? new Seeds.Source(s) : null;
+        Generator = seed is { } s ? new Seeds.Source(s) : null;
         supports_masking = true;
     }
 
@@ -37,7 +38,7 @@ public sealed class Dropout : Layer
     {
         if (!training || rate == 0) { return inputs; }
         long[]? noise = noise_shape is { } s ? [.. s.Select((d, i) => d ?? inputs.shape[i])] : null;
-        return NN.Dropout(inputs, rate, noise, _generator);
+        return NN.Dropout(inputs, rate, noise, Generator);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+
+namespace KerasDigits.Ops.SmallNets;
+
+/// <summary>The innermost loops of <see cref="Product"/>, whose sums stay in registers: of 16 registers 12 hold sums, 2 the right matrix, 1 the left.</summary>
+internal static unsafe class ProductTiles
+{
+    /// <summary>Rows of a tile.</summary>
+    public const int Rows = 6;
+
+    /// <summary>Six rows by two vectors.</summary>
+    /// <param name="left">The left matrix at the stretch's start.</param>
+    /// <param name="block">The columns and the stretch.</param>
+    /// <param name="row">The first row.</param>
+    /// <param name="skip">Rows that are not written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Six<T>(Strided left, in Block block, nint row, nint skip) where T : struct, ILanes<T>
+    {
+        nint stride = left.RowStride, step = left.DepthStride, columns = block.Columns, second = block.Second, depth = block.Depth;
+        float* x = left.Start + (row * stride), x3 = x + (3 * stride), w = block.Right, y = block.Result + (row * columns);
+        T a0, a1, b0, b1, c0, c1, d0, d1, e0, e1, f0, f1;
+        if (block.Adds)
+        {
+            (a0, a1, b0, b1) = (T.Load(y), T.Load(y + second), T.Load(y + columns), T.Load(y + columns + second));
+            (c0, c1, d0, d1) = (T.Load(y + (2 * columns)), T.Load(y + (2 * columns) + second), T.Load(y + (3 * columns)), T.Load(y + (3 * columns) + second));
+            (e0, e1, f0, f1) = (T.Load(y + (4 * columns)), T.Load(y + (4 * columns) + second), T.Load(y + (5 * columns)), T.Load(y + (5 * columns) + second));
+        }
+        else
+        {
+            a0 = block.Start is null ? default : T.Load(block.Start);
+            a1 = block.Start is null ? default : T.Load(block.Start + second);
+            b0 = c0 = d0 = e0 = f0 = a0;
+            b1 = c1 = d1 = e1 = f1 = a1;
+        }
+        for (; depth > 0; depth--, x += step, x3 += step, w += columns)
+        {
+            T u = T.Load(w), v = T.Load(w + second), q = T.All(*x);
+            a0 = T.MultiplyAdd(q, u, a0);
+            a1 = T.MultiplyAdd(q, v, a1);
+            q = T.All(x[stride]);
+            b0 = T.MultiplyAdd(q, u, b0);
+            b1 = T.MultiplyAdd(q, v, b1);
+            q = T.All(x[2 * stride]);
+            c0 = T.MultiplyAdd(q, u, c0);
+            c1 = T.MultiplyAdd(q, v, c1);
+            q = T.All(*x3);
+            d0 = T.MultiplyAdd(q, u, d0);
+            d1 = T.MultiplyAdd(q, v, d1);
+            q = T.All(x3[stride]);
+            e0 = T.MultiplyAdd(q, u, e0);
+            e1 = T.MultiplyAdd(q, v, e1);
+            q = T.All(x3[2 * stride]);
+            f0 = T.MultiplyAdd(q, u, f0);
+            f1 = T.MultiplyAdd(q, v, f1);
+        }
+        if (skip < 1) { Store(y, second, a0, a1); }
+        if (skip < 2) { Store(y + columns, second, b0, b1); }
+        if (skip < 3) { Store(y + (2 * columns), second, c0, c1); }
+        if (skip < 4) { Store(y + (3 * columns), second, d0, d1); }
+        if (skip < 5) { Store(y + (4 * columns), second, e0, e1); }
+        Store(y + (5 * columns), second, f0, f1);
+    }
+
+    /// <summary>One row by two vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void One<T>(Strided left, in Block block, nint row) where T : struct, ILanes<T>
+    {
+        nint step = left.DepthStride, columns = block.Columns, second = block.Second, depth = block.Depth;
+        float* x = left.Start + (row * left.RowStride), w = block.Right, y = block.Result + (row * columns), start = block.Adds ? y : block.Start;
+        // Two sums for each place: one alone would wait for each of its products.
+        T a0 = start is null ? default : T.Load(start), a1 = start is null ? default : T.Load(start + second), b0 = default, b1 = default;
+        for (; depth > 1; depth -= 2, x += 2 * step, w += 2 * columns)
+        {
+            T q = T.All(*x), r = T.All(x[step]);
+            a0 = T.MultiplyAdd(q, T.Load(w), a0);
+            a1 = T.MultiplyAdd(q, T.Load(w + second), a1);
+            b0 = T.MultiplyAdd(r, T.Load(w + columns), b0);
+            b1 = T.MultiplyAdd(r, T.Load(w + columns + second), b1);
+        }
+        if (depth > 0)
+        {
+            T q = T.All(*x);
+            a0 = T.MultiplyAdd(q, T.Load(w), a0);
+            a1 = T.MultiplyAdd(q, T.Load(w + second), a1);
+        }
+        Store(y, second, a0 + b0, a1 + b1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store<T>(float* to, nint second, T first, T next) where T : struct, ILanes<T>
+    {
+        first.Store(to);
+        next.Store(to + second);
+    }
+}

@@ -1,0 +1,63 @@
+using KerasDigits.Losses;
+using KerasDigits.Metrics;
+using KerasDigits.Ops.SmallNets;
+
+namespace KerasDigits.Training.Small;
+
+/// <summary>Losses and metrics as compiled steps compute them.</summary>
+internal static class SmallLosses
+{
+    /// <summary>A loss; null: it is none of those that can be compiled.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="lastFunction">"softmax" or "sigmoid" where the predictions are its results.</param>
+    /// <returns>The loss, and whether the logits are the predictions themselves.</returns>
+    public static (RowLoss Loss, bool OfLogits)? Of(Loss loss, string? lastFunction)
+    {
+        // As Ops/Logits: TF 2.3.1 looks for the loss's own function, later versions for either.
+        bool Knows(string function) => lastFunction == function || (Compat.Is215 && lastFunction is not null);
+        (RowLoss, bool)? Either(bool fromLogits, string function, Func<RowLoss> byLogits, Func<RowLoss> plain) => fromLogits ? (byLogits(), true) : (Knows(function) ? byLogits() : plain(), false);
+        float epsilon = (float)Settings.Epsilon;
+        switch (loss)
+        {
+            case Losses.MeanSquaredError: return (new SquaredError(), false);
+            case Losses.MeanAbsoluteError: return (new AbsoluteError(), false);
+            case Losses.CategoricalCrossentropy { axis: -1 } c:
+                return Either(c.from_logits, "softmax", () => new CategoryLossByLogits(classes: false, (float)c.label_smoothing), () => new CategoryLoss((float)c.label_smoothing, epsilon));
+            case Losses.SparseCategoricalCrossentropy { ignore_class: null } s:
+                return Either(s.from_logits, "softmax", () => new CategoryLossByLogits(classes: true), () => new ClassLoss(epsilon));
+            case Losses.BinaryCrossentropy { axis: -1 } b:
+                return Either(b.from_logits, "sigmoid", () => new BinaryLossByLogits((float)b.label_smoothing), () => new BinaryLoss((float)b.label_smoothing, epsilon));
+            case LossFunction { FunctionName: { } name }: return Error(name) is { } error ? (error, false) : null;
+            default: return null;
+        }
+    }
+
+    /// <summary>A metric; null: it is none of those that can be compiled.</summary>
+    public static RowValues? Of(Metric metric) => metric switch
+    {
+        CategoricalAccuracy => new CategoryHits(classes: false),
+        SparseCategoricalAccuracy => new CategoryHits(classes: true),
+        BinaryAccuracy b => new BinaryHits(b.threshold),
+        Metrics.MeanSquaredError or RootMeanSquaredError => new SquaredError(),
+        Metrics.MeanAbsoluteError => new AbsoluteError(),
+        MeanMetricWrapper { FunctionName: { } name } when metric.GetType() == typeof(MeanMetricWrapper) => Error(name) ?? name switch
+        {
+            "categorical_accuracy" => new CategoryHits(classes: false),
+            "sparse_categorical_accuracy" => new CategoryHits(classes: true),
+            "binary_accuracy" => new BinaryHits(0.5),
+            // Metrics see the predictions alone, not what stands behind them.
+            "categorical_crossentropy" => new CategoryLoss(0, (float)Settings.Epsilon),
+            "sparse_categorical_crossentropy" => new ClassLoss((float)Settings.Epsilon),
+            "binary_crossentropy" => new BinaryLoss(0, (float)Settings.Epsilon),
+            _ => (RowValues?)null,
+        },
+        _ => null,
+    };
+
+    private static RowLoss? Error(string name) => name switch
+    {
+        "mean_squared_error" or "mse" or "MSE" => new SquaredError(),
+        "mean_absolute_error" or "mae" or "MAE" => new AbsoluteError(),
+        _ => null,
+    };
+}
