@@ -69,7 +69,7 @@ public sealed partial class Notebook
         SayWhatIsKept();
         Group[] chosen = [.. Models.Where(m => settings.Models.Contains(m.Name))];
         voice.During(() => "timing some steps of the third net");
-        forecast.Measure();
+        forecast.Measure(() => interrupt.Requested);
         _where = "before the first cell";
         StopIfAsked();
         voice.Say($"The run takes about {Times.About(chosen.Sum(g => forecast.Seconds(g.Name)))} on this machine as it is now. First: {Next(chosen, 0)}.");
@@ -136,7 +136,9 @@ public sealed partial class Notebook
         voice.During(() => name);
         if (_watch is { IsCut: true }) { voice.Say($"{name} ends after {history.epoch.Count} of {pace.Epochs(name, 100)} epochs: its {Times.About(pace.TimeLimit(name)!.Value.TotalSeconds)} are over."); }
         List<double> losses = history.history["val_loss"], accuracies = history.history["val_accuracy"];
-        int kept = losses.IndexOf(losses.Min());
+        // A loss that was never a number has no best epoch, and a file of that name would be an older run's.
+        if (!losses.Exists(double.IsFinite)) { return; }
+        int kept = losses.IndexOf(losses.Where(double.IsFinite).Min());
         string file = $"model_{(name == TransferWithoutPretraining ? "transfer" : name)}.h5";
         if (!Pace.TakesCheckpoint(accuracies[kept], accuracies[^1]) || !File.Exists(file)) { return; }
         model.load_weights(file);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using DigitsNotebook.Data;
 
 namespace DigitsNotebook;
@@ -6,7 +7,7 @@ namespace DigitsNotebook;
 /// <summary>One model's line of results.json.</summary>
 public sealed record Result(string name, double val_accuracy, double val_loss, int epochs, double seconds, long parameters)
 {
-    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>Writes all results, so that the file is whole at any moment.</summary>
     public static void Save(string folder, IReadOnlyList<Result> results) =>

@@ -26,6 +26,7 @@ internal static class Session
             DigitData? given = settings.Train is null && settings.Test is null ? null : DigitData.Read(settings);
             StopIfAsked(interrupt, voice, "reading the digits");
             string folder = Folder(settings.Out);
+            using IDisposable mine = Kept.Take(folder);
             // Digits of another seed would be drawn over those of a run that is then refused.
             if (given?.Train is null && !settings.Fresh && NoisyDigits.HasOthers(folder, settings.Seed)) { Kept.RefuseOver(folder); }
             if (given?.Train is null) { voice.During(() => "drawing the digits"); }
@@ -88,7 +89,7 @@ internal static class Session
         try { return Directory.CreateDirectory(folder).FullName; }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new Refusal($"--out must name a folder that can be made, and {folder} cannot: {e.Message.TrimEnd('.')}.");
+            throw new Refusal($"--out must name a folder that can be made, and {(folder.Length == 0 ? "an empty name" : folder)} cannot: {e.Message.TrimEnd('.')}.");
         }
     }
 }

@@ -27,5 +27,5 @@ public sealed record DigitData(DataFrame Train, DataFrame? Test, string Source)
     }
 
     /// <summary>A key of what the training digits are, whatever their file is called.</summary>
-    public string Key() => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Train.values.ToArray<double>().AsSpan())));
+    public string Key() => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Train.to_numpy("float64").ToArray<double>().AsSpan())));
 }

@@ -80,11 +80,11 @@ internal static class DigitFile
     private static void CheckCells(string path, DataFrame frame, bool header)
     {
         double[] values = frame.to_numpy("float64").ToArray<double>();
-        int bad = Array.FindIndex(values, v => !double.IsFinite(v));
+        int bad = Array.FindIndex(values, v => !float.IsFinite((float)v));
         if (bad < 0) { return; }
         // A row too short ends in empty cells, as pandas reads it.
         if (double.IsNaN(values[bad]) && Fault(path, header) is { } fault) { throw new Refusal(fault); }
-        throw new Refusal($"{path} has {(double.IsNaN(values[bad]) ? "an empty cell" : "a cell that is not finite")} in row {Row(bad / frame.shape.columns, header)}, column {(bad % frame.shape.columns) + 1}.");
+        throw new Refusal($"{path} has {(double.IsNaN(values[bad]) ? "an empty cell" : "a cell that is not finite, or too great for 32 bits,")} in row {Row(bad / frame.shape.columns, header)}, column {(bad % frame.shape.columns) + 1}.");
     }
 
     private static void CheckLabels(string path, DataFrame frame, bool header)
@@ -93,7 +93,7 @@ internal static class DigitFile
         int bad = Array.FindIndex(labels, v => v != Math.Floor(v) || v is < 0 or >= Classes);
         if (bad >= 0) { throw new Refusal(FormattableString.Invariant($"{path} has the label {labels[bad]} in row {Row(bad, header)}, and labels are the whole numbers from 0 to {Classes - 1}.")); }
         int validating = (int)Math.Ceiling(Validating * labels.Length), training = labels.Length - validating;
-        if (training < Batch) { throw new Refusal($"{path} has {labels.Length} rows, of which {training} train, and a batch of the notebook is {Batch}: give at least {(int)Math.Ceiling(Batch / (1 - Validating))} rows."); }
+        if (training < Batch) { throw new Refusal($"{path} has {Times.Count(labels.Length, "row")}, of which {training} train, and a batch of the notebook is {Batch}: give at least {(int)Math.Ceiling(Batch / (1 - Validating))} rows."); }
         foreach ((double[] part, string which) in new[] { (labels[..training], $"first {training} rows, which train"), (labels[training..], $"last {validating} rows, which validate") })
         {
             int missing = Enumerable.Range(0, Classes).FirstOrDefault(c => !part.Contains(c), -1);
@@ -123,7 +123,9 @@ internal static class DigitFile
         {
             string[] fields = line.Split(',');
             if (width < 0) { width = fields.Length; }
-            if (fields.Length != width) { return $"{path} has {fields.Length} columns in row {Row(row - 1, header)} and {width} in the first."; }
+            if (fields.Length != width) { return $"{path} has {Times.Count(fields.Length, "column")} in row {Row(row - 1, header)} and {width} in the first."; }
+            int blank = Array.FindIndex(fields, f => f.Length > 0 && f.Trim().Length == 0);
+            if (blank >= 0) { return $"{path} has an empty cell in row {Row(row - 1, header)}, column {blank + 1}."; }
             int bad = Array.FindIndex(fields, f => !IsNumber(f));
             if (bad >= 0) { return $"{path} has '{fields[bad]}' in row {Row(row - 1, header)}, column {bad + 1}, which is no number."; }
         }

@@ -51,6 +51,15 @@ internal sealed class Kept
         Path.Combine(output, ".run") is var folder && Directory.Exists(folder)
             ? [.. Directory.EnumerateDirectories(folder).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)] : [];
 
+    /// <summary>Makes a folder this run's until it is disposed of: two runs would write over each other's files.</summary>
+    /// <exception cref="Refusal">Another run has it.</exception>
+    public static IDisposable Take(string output)
+    {
+        string path = Path.Combine(output, ".run.lock");
+        try { return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose); }
+        catch (IOException) when (File.Exists(path)) { throw new Refusal($"{output} is another run's, which has not ended: wait for it, or name another folder by --out."); }
+    }
+
     /// <summary>Whether a run was there to go on with.</summary>
     public bool GoesOn { get; }
 
@@ -60,6 +69,8 @@ internal sealed class Kept
     /// <summary>Keeps a result, in results.json too.</summary>
     public void Record(Result result)
     {
+        // One net with weights from elsewhere, one without: the later run's is the net.
+        _results.Remove(result.name switch { "transfer" => Notebook.TransferWithoutPretraining, Notebook.TransferWithoutPretraining => "transfer", _ => "" });
         _results[result.name] = result;
         Result.Save(_output, Results);
     }

@@ -21,7 +21,8 @@ internal sealed class Forecast(Pace pace, int rows, IReadOnlyList<string> whole)
     private double _stepSeconds = 0.07, _reckoned, _took;
 
     /// <summary>Times some steps of the third net.</summary>
-    public void Measure()
+    /// <param name="stop">Whether the user asks to stop: no further step begins.</param>
+    public void Measure(Func<bool> stop)
     {
         var model = models.Sequential(name: "probe");
         model.add(layers.Conv2D(64, (3, 3), activation: "relu", input_shape: (28, 28, 1), name: "probe_1"));
@@ -35,7 +36,11 @@ internal sealed class Forecast(Pace pace, int rows, IReadOnlyList<string> whole)
         model.train_on_batch(x, y);
         var clock = Stopwatch.StartNew();
         const int Steps = 3;
-        for (int i = 0; i < Steps; i++) { model.train_on_batch(x, y); }
+        for (int i = 0; i < Steps; i++)
+        {
+            if (stop()) { return; }
+            model.train_on_batch(x, y);
+        }
         _stepSeconds = clock.Elapsed.TotalSeconds / Steps;
     }
 

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using KerasDigits.Models;
+using NumSharp;
 
 namespace DigitsNotebook.Screen;
 
@@ -10,7 +12,7 @@ internal sealed class VggBase(string? file, Voice voice)
     public bool IsPretrained { get; private set; } = true;
 
     /// <summary>Which weights they are, whatever their file is called.</summary>
-    public string Key => file is null ? "imagenet" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
+    public string Key { get; private set; } = "";
 
     /// <summary>The transfer net in the lists of accuracies.</summary>
     public string ModelName => IsPretrained ? "model_transfer" : "VGG16 of random weights (no transfer learning)";
@@ -23,6 +25,11 @@ internal sealed class VggBase(string? file, Voice voice)
         try
         {
             Model model = make(file ?? weights);
+            using (var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256))
+            {
+                foreach (NDArray w in model.get_weights()) { hash.AppendData(MemoryMarshal.AsBytes(w.flatten().ToArray<float>().AsSpan())); }
+                Key = Convert.ToHexStringLower(hash.GetHashAndReset());
+            }
             voice.Say($"VGG16's weights: {file ?? "Keras's own, from its cache"}.");
             return model;
         }

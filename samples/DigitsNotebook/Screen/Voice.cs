@@ -18,10 +18,10 @@ internal sealed class Voice : TextWriter
     /// <summary>Takes the console over until it is disposed of.</summary>
     /// <param name="screen">The console.</param>
     /// <param name="terminal">Whether a line can be written over; null: as the console says.</param>
-    /// <param name="patience">How long a log may stay without a new line; null: ten seconds.</param>
+    /// <param name="patience">How long a log may stay without a new line; null: seven seconds, so that a busy machine may be late.</param>
     public Voice(TextWriter screen, bool? terminal = null, TimeSpan? patience = null)
     {
-        (_screen, _patience) = (screen, patience ?? TimeSpan.FromSeconds(10));
+        (_screen, _patience) = (screen, patience ?? TimeSpan.FromSeconds(7));
         TimeSpan beat = TimeSpan.FromSeconds(Math.Min(1, _patience.TotalSeconds / 2));
         _terminal = terminal ?? !Console.IsOutputRedirected;
         Lines = Synchronized(new LineWriter(this));

@@ -117,6 +117,26 @@ public sealed class RefusalTests : IDisposable
         Assert.Contains("seed 7", File.ReadAllText(note), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Pixels_may_be_whole_numbers_and_a_cell_that_32_bits_cannot_hold_is_named()
+    {
+        string whole = NotebookProgram.Write(In("whole.csv"), 130, (_, f) => { for (int i = 0; i < 784; i++) { f[i] = f[i].StartsWith("0.0", StringComparison.Ordinal) ? "0" : "255"; } });
+        var (code, _, errors) = NotebookProgram.Run(_folder, "--train", whole, "--models", "dense", "--epochs", "1", "--out", In("whole"));
+        Assert.True(code == 0, errors);
+        Train("great", f => f[100] = "1e39", "a cell that is not finite, or too great for 32 bits, in row");
+        Train("blank", f => f[100] = " ", "an empty cell in row");
+    }
+
+    [Fact]
+    public void A_folder_is_one_run_s_at_a_time()
+    {
+        string folder = Directory.CreateDirectory(In("taken")).FullName;
+        using IDisposable other = DigitsNotebook.Running.Kept.Take(folder);
+        var (code, _, errors) = NotebookProgram.Run(_folder, "--train", NotebookProgram.Write(In("x.csv"), 130), "--models", "dense", "--epochs", "1", "--out", folder);
+        Assert.Equal(2, code);
+        OneSentence(errors, "is another run's, which has not ended");
+    }
+
     /// <summary>Disks on which a picture, a model, a backup, the search's own files and a trial's weights do not fit.</summary>
     [SkippableTheory]
     [InlineData("dense,conv", "100k")]
