@@ -20,6 +20,9 @@ public sealed partial class KerasTensor
     /// <summary>Position among the outputs of that call.</summary>
     public int TensorIndex { get; internal set; }
 
+    /// <summary>What the function that makes this tensor gave in trial runs; null: a layer makes it.</summary>
+    internal TrialPair? Trials { get; set; }
+
     /// <summary>The input layer behind keras.Input(…), for lists of layers: <c>Sequential([Input(4), layers.Dense(1)])</c>.</summary>
     /// <exception cref="ArgumentException">The tensor comes from another layer.</exception>
     public static implicit operator Layer(KerasTensor tensor) => tensor.Producer.Layer as InputLayer

@@ -138,10 +138,16 @@ internal sealed class ArchiveConfig
         for (int i = 0; i < names.Length; i++)
         {
             object? tensor = symbol(node.Inputs[i]);
+            if (names[i] is { } list && Model.FillHole(named, list, tensor)) { continue; }
             if (names[i] is not { } argument) { positional.Add(tensor); }
             else if (names.Count(a => a == argument) == 1) { named[argument] = tensor; }
             else if (named.Get(argument) is List<object?> several) { several.Add(tensor); }
             else { named[argument] = new List<object?> { tensor }; }
+        }
+        if (named.Remove(OpLambda.Mixed, out object? values))
+        {
+            var tensors = new Queue<object?>(positional);
+            positional = OpArguments.Filled((List<object?>)values!, tensors.Dequeue);
         }
         return new Config { ["args"] = positional.Count == 1 ? positional : new List<object?> { positional }, ["kwargs"] = named };
     }

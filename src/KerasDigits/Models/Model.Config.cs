@@ -54,17 +54,33 @@ public partial class Model
         var call = new List<object?>();
         var named = new Config(node.Keywords ?? []);
         if (named.Remove(OpLambda.Constant, out object? constant)) { call.Add(new List<object?> { OpLambda.Constant, -1L, constant, named }); }
+        List<object?>? mixed = named.Remove(OpLambda.Mixed, out object? values) ? (List<object?>)values! : null;
         string?[] names = node.FileNames;
         for (int i = 0; i < names.Length; i++)
         {
             List<object?> history = reference(node.Inputs[i]);
+            if (names[i] is { } list && FillHole(named, list, history)) { continue; }
             if (names[i] is not { } argument) { call.Add(new List<object?>([.. history, named])); }
             else if (names.Count(a => a == argument) == 1) { named[argument] = history; }
             else if (named.Get(argument) is List<object?> several) { several.Add(history); }
             else { named[argument] = new List<object?> { history }; }
         }
+        if (mixed is not null)
+        {
+            var tensors = new Queue<object?>(call);
+            call = mixed.ConvertAll(v => OpArguments.IsHole(v) ? tensors.Dequeue() : new List<object?> { OpLambda.Constant, -1L, v, named });
+        }
         // A function is called with its first argument as it stands here: a list of one is a list there.
         return node.Layer is OpLambda && call.Count == 1 ? (List<object?>)call[0]! : call;
+    }
+
+    /// <summary>Puts a tensor into the first free place of a list of numbers.</summary>
+    internal static bool FillHole(Config named, string argument, object? tensor)
+    {
+        if (named.Get(argument) is not List<object?> list || list.FindIndex(OpArguments.IsHole) is not (>= 0 and var at)) { return false; }
+        list = [.. list];
+        (list[at], named[argument]) = (tensor, list);
+        return true;
     }
 
     private protected static Config Serialize(Layer layer) => layer is KerasOperation operation ? ArchiveConfig.Operation(operation) : new()

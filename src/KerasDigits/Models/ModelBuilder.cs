@@ -203,20 +203,24 @@ internal static class ModelBuilder
         }
         else if (call is List<object?> list)
         {
+            var mixed = new List<object?>();
             foreach (object? item in list.Count > 0 && list[0] is string ? [list] : list)
             {
                 if (plainLists && ReferenceEquals(item, list) && list.Count > 2 && list[0] is OpLambda.Constant) { keywords[OpLambda.Constant] = list[2]; }
+                else if (plainLists && item is List<object?> { Count: > 2 } number && number[0] is OpLambda.Constant) { mixed.Add(number[2]); }
                 else if (item is List<object?> { Count: > 0 } some && some[0] is OpLambda.Constant) { throw new ModelFileException(file, place, $"numbers ({OpLambda.Constant}) stand among the tensors of a list; such calls are not read."); }
                 else
                 {
                     histories.Add(History(item, file, place));
                     arguments.Add(null);
+                    mixed.Add(OpArguments.Hole);
                 }
                 if (item is List<object?> { Count: > 3 } full && full[3] is Config { Count: > 0 } extra)
                 {
                     foreach (var (key, value) in extra) { Old(value, key); }
                 }
             }
+            if (!mixed.TrueForAll(OpArguments.IsHole)) { keywords[OpLambda.Mixed] = mixed; }
         }
         return histories.Count > 0 ? (histories, [.. arguments], keywords) : throw new ModelFileException(file, place, "a call of the layer names no input. Keras writes none for functions whose first argument is no tensor, such as tf.einsum: it cannot read such a file itself.");
 
@@ -228,6 +232,7 @@ internal static class ModelBuilder
                 arguments.Add(argument);
             }
             else if (plainLists && argument is not null && !HoldsTensor(value)) { Keyword(argument, value); }
+            else if (Mixed(value, argument ?? OpLambda.Mixed)) { return; }
             else if (value is List<object?> several)
             {
                 foreach (object? one in several) { Gather(one, argument); }
@@ -243,8 +248,23 @@ internal static class ModelBuilder
                 arguments.Add(key);
             }
             else if (plainLists && !HoldsTensor(value)) { Keyword(key, value); }
+            else if (Mixed(value, key)) { return; }
             else if (value is List<object?> several) { foreach (object? one in several) { Old(one, key); } }
             else { Keyword(key, value); }
+        }
+
+        // A list of numbers some of which are tensors, as a shape may be.
+        bool Mixed(object? value, string key)
+        {
+            if (!plainLists || value is not List<object?> list || !list.Exists(HoldsTensor) || list.TrueForAll(HoldsTensor)) { return false; }
+            keywords[key] = list.ConvertAll(v =>
+            {
+                if (!HoldsTensor(v)) { return v; }
+                histories.Add(History(v is Config c ? (c.Get("config") as Config)?.Get("keras_history") : v, file, place));
+                arguments.Add(key == OpLambda.Mixed ? null : key);
+                return OpArguments.Hole;
+            });
+            return true;
         }
 
         void Keyword(string? key, object? value)

@@ -1,4 +1,5 @@
 using KerasDigits.Backend;
+using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
@@ -10,6 +11,18 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
 {
     /// <summary>The first argument: a tensor, or numbers.</summary>
     public Tensor First => Keywords.TryGetValue(OpLambda.Constant, out object? value) ? Plain(value) ?? throw Missing("x") : Inputs[0];
+
+    /// <summary>The values of a first argument that is a list: tensors, and numbers among them.</summary>
+    public Tensor[] Several
+    {
+        get
+        {
+            if (Keywords.Get(OpLambda.Mixed) is not List<object?> list) { return Inputs; }
+            var next = new Queue<Tensor>(Inputs);
+            Tensor first = Inputs[0];
+            return [.. list.Select(v => IsHole(v) ? next.Dequeue() : (Plain(v) ?? throw Missing("values")).to_type(first.dtype))];
+        }
+    }
 
     /// <summary>The second argument: a tensor, or a number.</summary>
     public Tensor Second(string name)
@@ -57,14 +70,36 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
         if (value is bool yes) { return Tensors.Scalar(yes ? 1L : 0L).ne(0); }
         if (value is not List<object?> { Count: > 0 } list) { return null; }
         Tensor?[] parts = [.. list.Select(Plain)];
-        return parts.Contains(null) || parts.Any(p => !p!.shape.SequenceEqual(parts[0]!.shape)) ? null : Ops.NN.Concatenate([.. parts.Select(p => p!.unsqueeze(0))], 0);
+        return parts.Contains(null) || parts.Any(p => !p!.shape.SequenceEqual(parts[0]!.shape)) ? null : NN.Concatenate([.. parts.Select(p => p!.unsqueeze(0))], 0);
     }
 
     /// <summary>A whole number.</summary>
     public long Number(string name) => Keywords.Get(name) is long n ? n : throw Missing(name);
 
-    /// <summary>A whole number or a list of them; null when it was not given.</summary>
-    public long[]? Numbers(string name) => Keywords.Get(name) switch
+    /// <summary>Stands in a list of numbers for one that is a tensor of the model's, an input of the list's name: <c>[tf.shape(x)[0], -1]</c>.</summary>
+    public static Config Hole => new() { ["class_name"] = HoleClass };
+
+    private const string HoleClass = "__hole__";
+
+    /// <summary>Whether a value is such a place.</summary>
+    public static bool IsHole(object? value) => value is Config c && c.Get("class_name") is HoleClass;
+
+    /// <summary>A list with other values at its holes, one after the other.</summary>
+    public static List<object?> Filled(List<object?> list, Func<object?> next) => list.ConvertAll(v => IsHole(v) ? next() : v);
+
+    /// <summary>A whole number or a list of them, or tensors that hold such; null when it was not given.</summary>
+    public long[]? Numbers(string name)
+    {
+        Tensor[] given = Names is null ? [] : [.. Inputs.Where((_, i) => Names[i] == name)];
+        if (Keywords.Get(name) is List<object?> list && list.Exists(IsHole))
+        {
+            var next = new Queue<Tensor>(given);
+            return Plain(name, Filled(list, () => OpFunctions.WholeNumbers(next.Dequeue())[0]));
+        }
+        return given.Length > 0 ? [.. given.SelectMany(OpFunctions.WholeNumbers)] : Plain(name, Keywords.Get(name));
+    }
+
+    private static long[]? Plain(string name, object? value) => value switch
     {
         null => null,
         long n => [n],
@@ -77,7 +112,7 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
     {
         foreach (string key in Keywords.Keys)
         {
-            if (key is not ("name" or OpLambda.Constant) && !known.Contains(key)) { throw new NotSupportedException($"The argument `{key}` of tf.{function} is not known here. Known are: {string.Join(", ", known)}."); }
+            if (key is not ("name" or OpLambda.Constant or OpLambda.Mixed) && !known.Contains(key)) { throw new NotSupportedException($"The argument `{key}` of tf.{function} is not known here. Known are: {string.Join(", ", known)}."); }
         }
     }
 

@@ -9,10 +9,15 @@ internal abstract class OpLambda : Layer
     /// <summary>What stands in files instead of a layer's name when the first argument is no tensor of the model's, as in <c>1 - x</c>; among the keywords here.</summary>
     internal const string Constant = "_CONSTANT_VALUE";
 
+    /// <summary>Among the keywords here: the list that the first argument is, where it holds numbers beside tensors.</summary>
+    internal const string Mixed = "_VALUES";
+
     /// <summary>Sizes that stand for unknown ones in two trial runs; what differs in the result is unknown too. Slices reach far into an axis, so these are not small.</summary>
     private static readonly (int Batch, int Other)[] s_trials = [(2, 61), (3, 62)];
 
     private string[] _given = [];
+    private TrialPair?[] _earlier = [];
+    private TrialPair[] _found = [];
     private string? _dtype;
 
     /// <summary>Numbers of classes, truth values and texts' places go in as they are.</summary>
@@ -25,7 +30,11 @@ internal abstract class OpLambda : Layer
     public override KerasTensor[] ApplyAll(KerasTensor[] inputs, string?[]? argument_names = null, Config? keywords = null)
     {
         _given = Array.ConvertAll(inputs, x => x.dtype);
-        return base.ApplyAll(inputs, argument_names, keywords);
+        _earlier = Array.ConvertAll(inputs, x => x.Trials);
+        KerasTensor[] outputs = base.ApplyAll(inputs, argument_names, keywords);
+        foreach (var (output, trials) in outputs.Zip(_found)) { output.Trials = trials; }
+        _earlier = [];
+        return outputs;
     }
 
     /// <summary>The class of a layer that Keras makes by itself, by its name in files; null when it is none of these.</summary>
@@ -49,13 +58,14 @@ internal abstract class OpLambda : Layer
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        Tensor[] Trial((int Batch, int Other) size)
+        Tensor[] Trial((int Batch, int Other) size, Func<TrialPair, TrialRun> run)
         {
-            Shape[] known = Array.ConvertAll(call.Shapes, s => Shape.Of([.. s.Select((d, i) => d ?? (i == 0 ? size.Batch : size.Other))]));
-            Array.ForEach(known, WeightLoading.CheckTrial);
-            return Compute(new([.. known.Select((s, i) => Tensors.Zeros(s.ToArray(none: 2), i >= _given.Length ? compute_dtype : _given[i] == DTypes.Text ? "int64" : _given[i]))], call.Names, keywords ?? []));
+            TrialRun[] known = [.. call.Shapes.Select((s, i) => i < _earlier.Length && _earlier[i] is { } earlier ? run(earlier) : new TrialRun([.. s.Select((d, k) => d ?? (k == 0 ? size.Batch : size.Other))], null))];
+            Array.ForEach(known, k => WeightLoading.CheckTrial(Shape.Of(k.Dims)));
+            return Compute(new([.. known.Select((k, i) => k.Like(i >= _given.Length ? compute_dtype : _given[i] == DTypes.Text ? "int64" : _given[i]))], call.Names, keywords ?? []));
         }
-        Tensor[] first = Trial(s_trials[0]), second = Trial(s_trials[1]);
+        Tensor[] first = Trial(s_trials[0], t => t.First), second = Trial(s_trials[1], t => t.Second);
+        _found = [.. first.Zip(second, TrialPair.Of)];
         _dtype = DTypes.Name(first[0].dtype);
         return Array.ConvertAll([.. first.Zip(second)], p => new Shape([.. p.First.shape.Select((d, i) => d == p.Second.shape[i] ? d : (long?)null)]));
     }

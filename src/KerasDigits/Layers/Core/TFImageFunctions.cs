@@ -26,6 +26,7 @@ internal static class TFImageFunctions
         foreach (string name in (string[])["norm", "compat.v1.norm"]) { Add(name, Norm, "ord", "axis", "keepdims"); }
         Add("math.reduce_euclidean_norm", a => Norms.Length(a.First, a.Axes(), a.Keywords.Get("keepdims") is true), "axis", "keepdims");
         Add("broadcast_to", a => a.First.expand(a.Numbers("shape") ?? throw OpArguments.Missing("shape")), "shape");
+        Add("fill", a => a.Value("value", 1).expand(a.Has("dims", 0) && a.Numbers("dims") is { } dims ? dims : OpFunctions.WholeNumbers(a.First)), "dims", "value");
         Add("roll", a => a.First.roll(a.Numbers("shift") ?? throw OpArguments.Missing("shift"), a.Numbers("axis") ?? throw OpArguments.Missing("axis")), "shift", "axis");
     }
 

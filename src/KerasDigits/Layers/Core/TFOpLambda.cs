@@ -107,8 +107,8 @@ internal sealed class TFOpLambda : OpLambda
         Add("math.argmin", a => a.First.argmin(a.Number("axis", 0)), "axis", "output_type");
         Add("nn.bias_add", a => BackendMath.bias_add(a.First, a.Value("bias", 1).to_type(a.First.dtype), a.Keywords.Get("data_format") is "NCHW" ? "channels_first" : "channels_last"), "bias", "data_format");
         Add("math.cumsum", a => a.First.cumsum(a.Number("axis", 0)), "axis", "exclusive", "reverse");
-        Add("concat", a => NN.Concatenate(a.Inputs, checked((int)a.Number("axis"))), "axis");
-        Add("stack", a => NN.Concatenate([.. a.Inputs.Select(x => x.unsqueeze(OpFunctions.NewAxis(x, a.Number("axis", 0))))], checked((int)OpFunctions.NewAxis(a.Inputs[0], a.Number("axis", 0)))), "axis");
+        Add("concat", a => NN.Concatenate(a.Several, checked((int)a.Number("axis"))), "axis");
+        Add("stack", a => NN.Concatenate([.. a.Several.Select(x => x.unsqueeze(OpFunctions.NewAxis(x, a.Number("axis", 0))))], checked((int)OpFunctions.NewAxis(a.Inputs[0], a.Number("axis", 0)))), "axis");
         table["split"] = new(a => OpFunctions.Split(a.First, a.Keywords.Get("num_or_size_splits"), a.Number("axis", 0)), "num_or_size_splits", "axis", "num");
         table["unstack"] = new(a => [.. OpFunctions.Split(a.First, OpFunctions.Size(a.First, a.Number("axis", 0)), a.Number("axis", 0)).Select(x => x.squeeze(a.Number("axis", 0)))], "axis", "num");
         Add("reshape", a => a.First.reshape(a.Numbers("shape") ?? throw OpArguments.Missing("shape")), "shape");

@@ -44,9 +44,18 @@ internal sealed class TensorFlowOpLayer : OpLambda
         for (int i = 0; i < count; i++)
         {
             string key = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            all[i] = _constants.TryGetValue(key, out object? value) ? OpArguments.Plain(value) ?? throw OpArguments.Missing(key) : tensors.Count > 0 ? tensors.Dequeue() : throw OpArguments.Missing(key);
+            all[i] = _constants.TryGetValue(key, out object? value) ? Constant(value) ?? throw OpArguments.Missing(key) : tensors.Count > 0 ? tensors.Dequeue() : throw OpArguments.Missing(key);
         }
         return s_operations[_operation](new(all, (_node.Get("attr") as Config) ?? [], _constants));
+
+        // Whole numbers beside whole numbers are sizes.
+        Tensor? Constant(object? value)
+        {
+            Tensor? plain = OpArguments.Plain(value);
+            return arguments.Inputs.Length > 0 && DTypes.Name(arguments.Inputs[0].dtype) is "int32" or "int64" && IsWhole(value) ? plain?.to_type(arguments.Inputs[0].dtype) : plain;
+        }
+
+        static bool IsWhole(object? value) => value is long || (value is List<object?> list && list.TrueForAll(IsWhole));
     }
 
     /// <summary>The inputs, tensors and constants in order, and the node's attributes.</summary>
@@ -58,7 +67,7 @@ internal sealed class TensorFlowOpLayer : OpLambda
 
         public long[] List(string name) => ((Attributes.Get(name) as Config)?.Get("list") as Config)?.Get("i") is List<object?> list ? [.. list.Select(v => Long(v) ?? 0)] : [];
 
-        public string Type(string name) => ((Attributes.Get(name) as Config)?.Get("type") as string ?? "DT_FLOAT") switch
+        public string Type(string name, string missing = "DT_FLOAT") => ((Attributes.Get(name) as Config)?.Get("type") as string ?? missing) switch
         {
             "DT_FLOAT" => "float32", "DT_DOUBLE" => "float64", "DT_HALF" => "float16", "DT_BFLOAT16" => "bfloat16", "DT_INT32" => "int32", "DT_INT64" => "int64", "DT_BOOL" => "bool", "DT_UINT8" => "uint8", "DT_INT8" => "int8", "DT_INT16" => "int16",
             var other => throw new NotSupportedException($"The type {other} is not known here."),
@@ -90,6 +99,8 @@ internal sealed class TensorFlowOpLayer : OpLambda
         Two((a, b) => a.minimum(b), "Minimum");
         Two((a, b) => a.pow(b), "Pow");
         Two((a, b) => (a - b).square(), "SquaredDifference");
+        Two((a, b) => OpFunctions.Where(b.eq(0), Tensors.Zeros(default, DTypes.Name(a.dtype)), a / b), "DivNoNan");
+        Two((a, b) => a.atan2(b), "Atan2");
         Two((a, b) => a.gt(b), "Greater");
         Two((a, b) => a.ge(b), "GreaterEqual");
         Two((a, b) => a.lt(b), "Less");
@@ -127,6 +138,17 @@ internal sealed class TensorFlowOpLayer : OpLambda
         One("StopGradient", x => x.detach());
         One("Softmax", x => x.softmax(-1));
         One("LogSoftmax", x => LaterActivations.log_softmax(x));
+        One("Tan", x => x.tan());
+        One("Asin", x => x.asin());
+        One("Acos", x => x.acos());
+        One("Atan", x => x.atan());
+        One("Sinh", x => x.sinh());
+        One("Cosh", x => x.cosh());
+        One("Expm1", x => x.expm1());
+        One("Erf", x => x.erf());
+        One("Rint", x => x.round());
+        One("IsNan", x => x.isnan());
+        One("IsFinite", x => x.isfinite());
         One("ZerosLike", x => x.detach().mul(0));
         One("OnesLike", x => x.detach().mul(0).add(1));
         table["LeakyRelu"] = c => [ActivationOps.leaky_relu(c.X[0], (c.Attributes.Get("alpha") as Config)?.Get("f") is double f ? f : 0.2)];
@@ -137,6 +159,15 @@ internal sealed class TensorFlowOpLayer : OpLambda
         Reduce("Prod", OpFunctions.Product);
         Reduce("Any", (x, axes, keep) => x.ne(0).sum(axes, keep).gt(0));
         Reduce("All", (x, axes, keep) => x.eq(0).sum(axes, keep).eq(0));
+        table["Shape"] = c => [Whole(c.X[0].shape, c.Type("out_type", "DT_INT32"))];
+        table["Size"] = c => [Whole([c.X[0].numel()], c.Type("out_type", "DT_INT32")).squeeze(0)];
+        table["Rank"] = c => [Whole([c.X[0].dim()], "int32").squeeze(0)];
+        table["Fill"] = c => [c.X[1].expand(c.Numbers(0))];
+        table["BroadcastTo"] = c => [c.X[0].expand(c.Numbers(1))];
+        table["Range"] = c => [Whole(Steps(c.Numbers(0)[0], c.Numbers(1)[0], c.Numbers(2)[0]), "int32")];
+        table["AddN"] = c => [c.X.Aggregate((a, b) => a + b)];
+        table["ArgMin"] = c => [c.X[0].argmin(c.Numbers(1)[0])];
+        table["Slice"] = c => [c.Numbers(1).Zip(c.Numbers(2)).Select((p, i) => (p.First, p.Second, Axis: i)).Aggregate(c.X[0], (x, p) => x.narrow(p.Axis, p.First, p.Second < 0 ? x.size(p.Axis) - p.First : p.Second))];
         table["ArgMax"] = c => [c.X[0].argmax(c.Numbers(1)[0])];
         table["Cumsum"] = c => [c.X[0].cumsum(c.Numbers(1)[0])];
         table["Cast"] = c => [c.X[0].to_type(DTypes.Torch(c.Type("DstT")))];
@@ -162,6 +193,14 @@ internal sealed class TensorFlowOpLayer : OpLambda
         table["MirrorPad"] = c => [OpFunctions.Pad(c.X[0], c.Raw(1), "reflect", 0)];
         table["StridedSlice"] = c => [Sliced(c)];
         return table;
+    }
+
+    private static Tensor Whole(long[] values, string dtype) => CategoryOps.Numbers(values, [values.Length]).to_type(DTypes.Torch(dtype));
+
+    private static long[] Steps(long start, long limit, long step)
+    {
+        Guard.That(step != 0 && (limit - start) / step < int.MaxValue, $"`delta` must not be 0. Received: start={start}, limit={limit}, delta={step}.", "delta");
+        return [.. Enumerable.Range(0, (int)Math.Max(0, (limit - start + step - Math.Sign(step)) / step)).Select(i => start + (i * step))];
     }
 
     /// <summary>x[begin:end:stride, …]: bits of the masks say which ends are open, which axes are new and which vanish.</summary>

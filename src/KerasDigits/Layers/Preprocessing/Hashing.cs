@@ -17,13 +17,12 @@ public sealed class Hashing : Layer
     /// <param name="salt">One number or two, which make another hash; null: none.</param>
     /// <param name="output_mode">"int", "one_hot", "multi_hot" or "count".</param>
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
-    public Hashing(int num_bins, object? mask_value = null, IntList? salt = null, string output_mode = "int", bool sparse = false)
+    public Hashing(int num_bins, object? mask_value = null, Salt? salt = null, string output_mode = "int", bool sparse = false)
     {
         Guard.That(num_bins > 0, $"The `num_bins` for `Hashing` cannot be `None` or non-positive values. Received: num_bins={num_bins}.", nameof(num_bins));
-        Guard.That(salt is null or { Count: 1 or 2 }, $"The `salt` argument for `Hashing` can only be a tuple of size 2 integers, or a single integer. Received: salt={salt}.", nameof(salt));
         Guard.That(mask_value is null or string or int or long, $"`mask_value` must be a text or a whole number. Received: mask_value={mask_value}.", nameof(mask_value));
         (this.num_bins, this.mask_value, this.sparse) = (num_bins, mask_value is int n ? (long)n : mask_value, LayerGuard.Dense(sparse));
-        this.salt = salt is { Count: 1 } one ? (one[0], one[0]) : salt;
+        this.salt = salt;
         this.output_mode = Guard.OneOf(output_mode, ["int", "one_hot", "multi_hot", "count"]);
     }
 
@@ -34,7 +33,7 @@ public sealed class Hashing : Layer
     public object? mask_value { get; }
 
     /// <summary>The two numbers of the salt.</summary>
-    public IntList? salt { get; }
+    public Salt? salt { get; }
 
     /// <summary>What is given.</summary>
     public string output_mode { get; }
@@ -69,7 +68,7 @@ public sealed class Hashing : Layer
     {
         bool masks = mask_value is not null && num_bins > 1;
         if (masks && Equals(value, mask_value)) { return 0; }
-        ulong hash = salt is { } s ? Fingerprint.Keyed(text, (ulong)s[0], (ulong)s[1]) : Fingerprint.Of(text);
+        ulong hash = salt is { } s ? Fingerprint.Keyed(text, (ulong)s.First, (ulong)s.Second) : Fingerprint.Of(text);
         return (long)(hash % (ulong)(masks ? num_bins - 1 : num_bins)) + (masks ? 1 : 0);
     }
 

@@ -71,6 +71,7 @@ internal static class OnnxFunctions
             default: throw c.Refused("a node of TensorFlow's graph is not written; make the model anew with tf.keras 2.4 or later, which names its functions.");
         }
         var call = new Call(c, name, plain, c.Names, later);
+        if (plain.Values.Any(v => v is List<object?> list && list.Exists(OpArguments.IsHole))) { throw call.Refused("tensors stand among the numbers of a list."); }
         (string Name, int? Type)[] made = Make(call) ?? throw c.Refused($"its function {name} has no conversion.");
         // The type is the engine's: what came out in another one is turned.
         string dtype = c.Layer.compute_output_dtype() is "float64" or "float16" or "bfloat16" ? "float32" : c.Layer.compute_output_dtype();

@@ -18,6 +18,11 @@ public sealed class HashingTests
         Assert.Equal([1, 1, 0, 2, 2], layers.Hashing(3, mask_value: "").Apply([["A"], ["B"], [""], ["C"], ["D"]]).ToArray<long>());
         Assert.Equal([1, 2, 1, 0, 2], layers.Hashing(3, salt: (133, 137)).Apply(s_letters).ToArray<long>());
         Assert.Equal([0, 0, 2, 1, 0], layers.Hashing(3, salt: 133).Apply(s_letters).ToArray<long>());
+        // Numbers of 64 bits are salts too, and small ones are themselves.
+        Assert.Equal([1, 2, 1, 0, 2], layers.Hashing(3, salt: (133L, 137L)).Apply(s_letters).ToArray<long>());
+        var wide = layers.Hashing(1000, salt: (1L << 40, -1L));
+        Assert.NotEqual(layers.Hashing(1000, salt: (0, -1)).Apply(s_letters).ToArray<long>(), wide.Apply(s_letters).ToArray<long>());
+        Assert.Equal(wide.Apply(s_letters).ToArray<long>(), ((KerasDigits.Layers.Hashing)layers.deserialize(layers.serialize(wide))).Apply(s_letters).ToArray<long>());
         Assert.Equal(new long[] { 5, 1 }, layers.Hashing(3).Apply(s_letters).shape);
     }
 
@@ -72,7 +77,7 @@ public sealed class HashingTests
     public void Arguments_are_checked()
     {
         Assert.Contains("non-positive", Assert.Throws<ArgumentException>(() => layers.Hashing(0)).Message, StringComparison.Ordinal);
-        Assert.Contains("tuple of size 2", Assert.Throws<ArgumentException>(() => layers.Hashing(3, salt: (1, 2, 3))).Message, StringComparison.Ordinal);
+        Assert.Contains("tuple of size 2", Assert.Throws<ArgumentException>(() => layers.Hashing(3, salt: new[] { 1, 2, 3 })).Message, StringComparison.Ordinal);
         Assert.Equal(new Shape(null, 4, 3), layers.Hashing(3, output_mode: "one_hot").compute_output_shape(new Shape(null, 4)));
     }
 }

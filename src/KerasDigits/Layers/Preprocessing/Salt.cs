@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace KerasDigits.Layers;
+
+/// <summary>One number or two of 64 bits that make another hash: Python's int, tuple or list.</summary>
+public sealed class Salt : IConfigValue<Salt>
+{
+    /// <summary>Both numbers.</summary>
+    /// <param name="first">The first.</param>
+    /// <param name="second">The second.</param>
+    public Salt(long first, long second) => (First, Second) = (first, second);
+
+    /// <summary>The first number.</summary>
+    public long First { get; }
+
+    /// <summary>The second; the same where one was given.</summary>
+    public long Second { get; }
+
+    /// <summary>One number, twice.</summary>
+    public static implicit operator Salt(long one) => new(one, one);
+
+    /// <summary>Two numbers.</summary>
+    public static implicit operator Salt((long First, long Second) two) => new(two.First, two.Second);
+
+    /// <summary>One or two numbers.</summary>
+    /// <exception cref="ArgumentException">There are more or none.</exception>
+    public static implicit operator Salt(int[] numbers) => Of([.. numbers.Select(n => (long)n)]);
+
+    /// <inheritdoc/>
+    public object? ToConfig() => new List<object?> { First, Second };
+
+    /// <summary>From a number or a list.</summary>
+    public static Salt FromConfig(object? value) => value switch
+    {
+        long or int => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        IReadOnlyList<object?> list => Of([.. list.Select(n => Convert.ToInt64(n, CultureInfo.InvariantCulture))]),
+        _ => Of([]),
+    };
+
+    /// <summary>As Python prints the list.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"[{First}, {Second}]");
+
+    private static Salt Of(long[] numbers) => numbers switch
+    {
+        [var one] => new Salt(one, one),
+        [var first, var second] => new Salt(first, second),
+        _ => throw new ArgumentException($"The `salt` argument for `Hashing` can only be a tuple of size 2 integers, or a single integer. Received: salt=[{string.Join(", ", numbers)}].", "salt"),
+    };
+}
