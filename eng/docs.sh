@@ -8,6 +8,6 @@ if ! dotnet tool restore; then
   exit 0
 fi
 rm -rf artifacts/docs
-dotnet docfx metadata docs/docfx.json --warningsAsErrors
-dotnet docfx build docs/docfx.json --warningsAsErrors
+dotnet docfx metadata docfx.json --warningsAsErrors
+dotnet docfx build docfx.json --warningsAsErrors
 echo "docs: artifacts/docs/site/README.html"

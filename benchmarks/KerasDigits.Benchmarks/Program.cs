@@ -19,6 +19,11 @@ if (args is ["--busy", string parent])
     return 0;
 }
 if (args is ["tuner"]) { return KerasDigits.Benchmarks.Tuner.Bookkeeping.Run() ? 0 : 2; }
+if (args is ["wrapper"])
+{
+    TensorWrapper.Run();
+    return 0;
+}
 int runs = 5;
 List<string> names = [.. args];
 if (names.IndexOf("--runs") is >= 0 and int at)
@@ -39,6 +44,7 @@ if (names.Count == 0 || unknown.Length > 0)
     foreach (Curve c in curves) { Console.WriteLine($"  {c.Name,-18} {c.Claim}"); }
     foreach (Rate r in rates) { Console.WriteLine($"  {r.Name,-18} {r.Claim}"); }
     Console.WriteLine("  tuner              what a trial costs beside the model, up to 10,000 trials (alone on the command line)");
+    Console.WriteLine("  wrapper            what a struct of our own round the engine's tensor would cost (alone on the command line)");
     return unknown.Length > 0 ? 1 : 0;
 }
 bool all = true;

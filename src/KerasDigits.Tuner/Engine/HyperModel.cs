@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using KerasDigits.Models;
 
 namespace KerasDigits.Tuner;
@@ -47,6 +48,18 @@ public class HyperModel
     /// <summary>What build makes, whatever it is.</summary>
     internal virtual object? BuildAny(HyperParameters hp) => _build is { } function ? function(hp)
         : OverridesBuild ? build(hp) : throw new NotSupportedException($"The class {GetType().Name} must override build(hp), or be given a function.");
+
+    /// <summary>The family as the function that a tuner takes; the tuner finds the family in it, with its fit and its name.</summary>
+    [return: NotNullIfNotNull(nameof(family))]
+    public static implicit operator Func<HyperParameters, object>?(HyperModel? family) => family is null ? null : family.BuildAny!;
+
+    /// <summary>The family behind a function: the one it was made from, or a new one.</summary>
+    internal static HyperModel? Of(Func<HyperParameters, object>? function) => function switch
+    {
+        null => null,
+        { Target: HyperModel family, Method.Name: nameof(BuildAny) } => family,
+        _ => new HyperModel(function),
+    };
 
     private bool OverridesBuild => GetType().GetMethod(nameof(build), [typeof(HyperParameters)])!.DeclaringType != typeof(HyperModel);
 

@@ -9,7 +9,7 @@ namespace KerasDigits.Tuner;
 public class GridSearch : Tuner
 {
     /// <summary>Sets the search up, and goes on with its project where there is one.</summary>
-    /// <param name="hypermodel">The family of models: a HyperModel, or a function from hyperparameters to a compiled model. Null only where a subclass overrides run_trial.</param>
+    /// <param name="hypermodel">The family of models: a HyperModel (which converts), or a function from hyperparameters to a compiled model. Null only where a subclass overrides run_trial.</param>
     /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is minimized.</param>
     /// <param name="max_trials">Trials at most; null: until the space is exhausted.</param>
     /// <param name="seed">Seed of Python's generator; null or 0: one is drawn.</param>
@@ -31,20 +31,11 @@ public class GridSearch : Tuner
     /// <param name="executions_per_trial">How often each trial's model is trained from new weights; the results are averaged.</param>
     /// <exception cref="ArgumentException">The arguments do not fit.</exception>
     /// <exception cref="ProjectException">The folder cannot be used; nothing in it was changed.</exception>
-    public GridSearch(HyperModel? hypermodel = null, ObjectiveSpec? objective = null, int? max_trials = null, long? seed = null, HyperParameters? hyperparameters = null, bool tune_new_entries = true, bool allow_new_entries = true, int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3,
+    public GridSearch(Func<HyperParameters, object>? hypermodel = null, ObjectiveSpec? objective = null, int? max_trials = null, long? seed = null, HyperParameters? hyperparameters = null, bool tune_new_entries = true, bool allow_new_entries = true, int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3,
         long? max_model_size = null, Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, object? distribution_strategy = null, string? directory = null,
         string? project_name = null, object? logger = null, string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
         : base(new GridSearchOracle(objective, max_trials, seed, hyperparameters, allow_new_entries, tune_new_entries, max_retries_per_trial, max_consecutive_failed_trials),
             hypermodel, max_model_size, optimizer, loss, metrics, distribution_strategy, directory, project_name, logger, tuner_id, overwrite, executions_per_trial)
-    {
-    }
-
-    /// <inheritdoc cref="GridSearch(HyperModel?, ObjectiveSpec?, int?, long?, HyperParameters?, bool, bool, int, int, long?, Optimizer?, LossSpec?, MetricSpec?, object?, string?, string?, object?, string?, bool, int)"/>
-    public GridSearch(Func<HyperParameters, object> hypermodel, ObjectiveSpec? objective = null, int? max_trials = null, long? seed = null, HyperParameters? hyperparameters = null, bool tune_new_entries = true, bool allow_new_entries = true, int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3,
-        long? max_model_size = null, Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, object? distribution_strategy = null, string? directory = null,
-        string? project_name = null, object? logger = null, string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
-        : this(new HyperModel(hypermodel), objective, max_trials, seed, hyperparameters, tune_new_entries, allow_new_entries, max_retries_per_trial, max_consecutive_failed_trials,
-            max_model_size, optimizer, loss, metrics, distribution_strategy, directory, project_name, logger, tuner_id, overwrite, executions_per_trial)
     {
     }
 }

@@ -7,11 +7,7 @@ namespace KerasDigits.Tuner;
 /// <summary>From search's arguments to model.fit's.</summary>
 internal static class KerasFit
 {
-    private static readonly string[] s_known =
-    [
-        "x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split", "validation_data", "shuffle", "class_weight", "sample_weight",
-        "initial_epoch", "steps_per_epoch", "validation_steps", "validation_batch_size", "validation_freq", "max_queue_size", "workers", "use_multiprocessing", "cancel",
-    ];
+    private static readonly string[] s_known = [.. typeof(TrainableModel).GetMethod(nameof(TrainableModel.fit))!.GetParameters().Select(p => p.Name!)];
 
     /// <summary>Calls model.fit with the arguments: Python's <c>model.fit(*args, **kwargs)</c>.</summary>
     /// <param name="args">What search was called with.</param>

@@ -12,7 +12,7 @@ public partial class Tuner : BaseTuner
 {
     /// <summary>Sets the tuner up, and goes on with its project where there is one.</summary>
     /// <param name="oracle">Decides what is tried.</param>
-    /// <param name="hypermodel">The family of models: a HyperModel, or a function from hyperparameters to a compiled model. Null only where a subclass overrides run_trial.</param>
+    /// <param name="hypermodel">The family of models: a HyperModel (which converts), or a function from hyperparameters to a compiled model. Null only where a subclass overrides run_trial.</param>
     /// <param name="max_model_size">Models with more trainable numbers than this fail; null: no bound.</param>
     /// <param name="optimizer">Compiles all models with this optimizer; null: as they are compiled.</param>
     /// <param name="loss">Compiles all models with this loss; null: as they are compiled.</param>
@@ -26,9 +26,9 @@ public partial class Tuner : BaseTuner
     /// <param name="executions_per_trial">How often each trial's model is trained from new weights; the results are averaged.</param>
     /// <exception cref="ArgumentException">The arguments do not fit.</exception>
     /// <exception cref="ProjectException">The folder cannot be used; nothing in it was changed.</exception>
-    public Tuner(Oracle oracle, HyperModel? hypermodel = null, long? max_model_size = null, Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null,
+    public Tuner(Oracle oracle, Func<HyperParameters, object>? hypermodel = null, long? max_model_size = null, Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null,
         object? distribution_strategy = null, string? directory = null, string? project_name = null, object? logger = null, string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
-        : base(oracle, hypermodel, directory, project_name, overwrite, logger, tuner_id)
+        : base(oracle, HyperModel.Of(hypermodel), directory, project_name, overwrite, logger, tuner_id)
     {
         try { Check(hypermodel, distribution_strategy, executions_per_trial); }
         catch
@@ -37,13 +37,6 @@ public partial class Tuner : BaseTuner
             throw;
         }
         (this.max_model_size, this.optimizer, this.loss, this.metrics, this.executions_per_trial) = (max_model_size, optimizer, loss, metrics, executions_per_trial);
-    }
-
-    /// <inheritdoc cref="Tuner(Oracle, HyperModel?, long?, Optimizer?, LossSpec?, MetricSpec?, object?, string?, string?, object?, string?, bool, int)"/>
-    public Tuner(Oracle oracle, Func<HyperParameters, object> hypermodel, long? max_model_size = null, Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null,
-        object? distribution_strategy = null, string? directory = null, string? project_name = null, object? logger = null, string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
-        : this(oracle, new HyperModel(hypermodel), max_model_size, optimizer, loss, metrics, distribution_strategy, directory, project_name, logger, tuner_id, overwrite, executions_per_trial)
-    {
     }
 
     /// <summary>Models with more trainable numbers than this fail.</summary>
@@ -73,7 +66,7 @@ public partial class Tuner : BaseTuner
     /// <summary>Called at the end of a training batch.</summary>
     public virtual void on_batch_end(Trial trial, TrainableModel model, int batch, Logs? logs = null) { }
 
-    private void Check(HyperModel? hypermodel, object? distribution_strategy, int executions_per_trial)
+    private void Check(object? hypermodel, object? distribution_strategy, int executions_per_trial)
     {
         bool ownRun = GetType().GetMethod(nameof(run_trial), [typeof(Trial), typeof(SearchArguments)])!.DeclaringType!.Assembly != typeof(Tuner).Assembly;
         Guard.That(hypermodel is not null || ownRun,

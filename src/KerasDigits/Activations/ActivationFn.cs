@@ -38,14 +38,10 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static ActivationFn Get(string name)
     {
-        switch (CustomObjects.Find(name))
-        {
-            case ActivationFn own: return own;
-            case Func<Tensor, Tensor> function: return new ActivationFn(function, name);
-        }
+        if (Resolver.Own(name, own => own is Func<Tensor, Tensor> function ? new ActivationFn(function, name) : null) is { } users) { return users; }
         if (name == HardSigmoidOfKeras3) { return new ActivationFn(Ops.LaterActivations.HardSigmoid, name); }
         Func<Tensor, Tensor> found = Registry.FindFunction<Func<Tensor, Tensor>>("keras.activations", name)
-            ?? throw new ArgumentException($"Unknown activation function: {name}. The nearest known ones are {Registry.Nearest(name, Registry.FunctionNames("keras.activations"))}.", nameof(name));
+            ?? throw Resolver.Unknown("activation function", name, Registry.FunctionNames("keras.activations"));
         return new ActivationFn(found, name) { Over = name == "relu" ? Ops.InPlace.Named(name) : null, InPlace = Ops.InPlace.Named(name), IsKerass = true };
     }
 

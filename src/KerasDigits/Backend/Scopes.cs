@@ -6,7 +6,10 @@ namespace KerasDigits.Backend;
 public static class Scopes
 {
     /// <summary>Frees all tensors made on this thread until it is disposed, except those moved out.</summary>
-    public static DisposeScope Step()
+    public static IDisposable Step() => Open();
+
+    /// <summary>The same as the engine's own.</summary>
+    internal static DisposeScope Open()
     {
         Native.EnsureLoaded();
         return torch.NewDisposeScope();

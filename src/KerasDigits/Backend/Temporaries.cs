@@ -10,7 +10,7 @@ internal readonly struct Temporaries : IDisposable
     private Temporaries(DisposeScope scope) => _scope = scope;
 
     /// <summary>Begins.</summary>
-    public static Temporaries Begin() => new(Scopes.Step());
+    public static Temporaries Begin() => new(Scopes.Open());
 
     /// <summary>Keeps a value.</summary>
     /// <returns>Whether it was made here and belongs to nobody else.</returns>

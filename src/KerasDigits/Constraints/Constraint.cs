@@ -30,18 +30,9 @@ public class Constraint : IKerasObject, IConfigValue
 
     /// <summary>The constraint of that name: a class name ("ConstraintName") or its snake-case form; its arguments are the defaults.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
-    public static Constraint Get(string name)
-    {
-        switch (CustomObjects.Find(name))
-        {
-            case Constraint own: return own;
-            case Func<Tensor, Tensor> function: return new Constraint(function, name);
-            case Type type: return (Constraint)ConfigBinder.Create(type, []);
-        }
-        Type found = Registry.FindClass(s_legacy.GetValueOrDefault(name, name), typeof(Constraint))
-            ?? throw new ArgumentException($"Unknown constraint: {name}. The nearest known ones are {Registry.Nearest(name, Registry.ClassNames(typeof(Constraint)))}.", nameof(name));
-        return (Constraint)ConfigBinder.Create(found, []);
-    }
+    public static Constraint Get(string name) => Resolver.Own(name, own => own is Func<Tensor, Tensor> function ? new Constraint(function, name) : null)
+        ?? Resolver.Exported<Constraint>(s_legacy.GetValueOrDefault(name, name))
+        ?? throw Resolver.Unknown<Constraint>(name);
 
     /// <summary>The constraint of that name.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(name))]
@@ -51,10 +42,5 @@ public class Constraint : IKerasObject, IConfigValue
     public static implicit operator Constraint(Func<Tensor, Tensor> function) => new(function);
 
     /// <summary>From a name or a serialized object.</summary>
-    public static Constraint FromConfig(object? value) => value switch
-    {
-        string name => Get(name),
-        Config config => (Constraint)ConfigBinder.Deserialize(config, typeof(Constraint)),
-        _ => throw new ArgumentException($"A constraint must be a name or a serialized object. Received: {value ?? "null"}."),
-    };
+    public static Constraint FromConfig(object? value) => Resolver.FromConfig(value, Get);
 }

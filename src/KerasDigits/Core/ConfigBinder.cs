@@ -186,7 +186,7 @@ public static class ConfigBinder
     public static object Deserialize(Config serialized, Type expected)
     {
         string given = serialized.Get("class_name") as string ?? throw new ArgumentException("A serialized object must hold `class_name`.");
-        object? own = CustomObjects.Find(serialized.Get("registered_name") as string ?? given) ?? CustomObjects.Find(given);
+        object? own = Resolver.Own(serialized, given);
         if (own is not null && expected.IsInstanceOfType(own)) { return own; }
         ConfigReading? reading = ConfigReading.Current;
         serialized = reading?.Object(serialized) ?? serialized;

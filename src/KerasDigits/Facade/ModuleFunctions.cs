@@ -36,18 +36,8 @@ internal static class ModuleFunctions
         };
     }
 
-    /// <summary>What Keras's messages call a class's kind.</summary>
-    private static string Word<T>() => typeof(T).Name is "Metric" or "Loss" ? typeof(T).Name.ToLowerInvariant() + " function" : typeof(T).Name.ToLowerInvariant();
-
     /// <summary>An object of that class name with its default arguments.</summary>
-    public static T ByClass<T>(string name) where T : class
-    {
-        Type type = CustomObjects.Find(name) as Type ?? Registry.FindClass(name, typeof(T)) ?? Registry.FindClass(Camel(name), typeof(T))
-            ?? throw new ArgumentException($"Unknown {Word<T>()}: {name}. The nearest known ones are {Registry.Nearest(name, Registry.ClassNames(typeof(T)))}.", nameof(name));
-        return (T)ConfigBinder.Create(type, []);
-    }
-
-    private static string Camel(string name) => string.Concat(name.Split('_').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
+    public static T ByClass<T>(string name) where T : class => Resolver.Own<T>(name) ?? Resolver.Exported<T>(name, Names.CamelCase(name)) ?? throw Resolver.Unknown<T>(name);
 }
 
 /// <summary>keras.activations: names and configurations of objects.</summary>

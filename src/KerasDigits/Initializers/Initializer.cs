@@ -35,18 +35,9 @@ public class Initializer : IKerasObject, IConfigValue
 
     /// <summary>The initializer of that name: a class name ("InitializerName") or its snake-case form; its arguments are the defaults.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
-    public static Initializer Get(string name)
-    {
-        switch (CustomObjects.Find(name))
-        {
-            case Initializer own: return own;
-            case Func<Shape, string?, Tensor> function: return new Initializer(function, name);
-            case Type type: return (Initializer)ConfigBinder.Create(type, []);
-        }
-        Type found = Registry.FindClass(name, typeof(Initializer))
-            ?? throw new ArgumentException($"Unknown initializer: {name}. The nearest known ones are {Registry.Nearest(name, Registry.ClassNames(typeof(Initializer)))}.", nameof(name));
-        return (Initializer)ConfigBinder.Create(found, []);
-    }
+    public static Initializer Get(string name) => Resolver.Own(name, own => own is Func<Shape, string?, Tensor> function ? new Initializer(function, name) : null)
+        ?? Resolver.Exported<Initializer>(name)
+        ?? throw Resolver.Unknown<Initializer>(name);
 
     /// <summary>The initializer of that name.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(name))]
@@ -56,10 +47,5 @@ public class Initializer : IKerasObject, IConfigValue
     public static implicit operator Initializer(Func<Shape, string?, Tensor> function) => new(function);
 
     /// <summary>From a name or a serialized object.</summary>
-    public static Initializer FromConfig(object? value) => value switch
-    {
-        string name => Get(name),
-        Config config => (Initializer)ConfigBinder.Deserialize(config, typeof(Initializer)),
-        _ => throw new ArgumentException($"A initializer must be a name or a serialized object. Received: {value ?? "null"}."),
-    };
+    public static Initializer FromConfig(object? value) => Resolver.FromConfig(value, Get);
 }

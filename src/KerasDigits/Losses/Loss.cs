@@ -33,19 +33,10 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
 
     /// <summary>The loss of that name: a class name or a function name such as "mse".</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
-    public static Loss Get(string name)
-    {
-        switch (CustomObjects.Find(name))
-        {
-            case Loss own: return own;
-            case Type type: return (Loss)ConfigBinder.Create(type, []);
-            case Func<Tensor, Tensor, Tensor> own: return new LossFunction(own, name);
-        }
-        string camel = string.Concat(name.Split('_').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
-        if ((Registry.FindClass(name, typeof(Loss)) ?? Registry.FindClass(camel, typeof(Loss))) is { } found) { return (Loss)ConfigBinder.Create(found, []); }
-        if (LossNames.Function("keras.losses", name) is { } function) { return new LossFunction(function, name) { FunctionName = name }; }
-        throw new ArgumentException($"Unknown loss function: {name}. The nearest known ones are {Registry.Nearest(name, Registry.FunctionNames("keras.losses").Concat(Registry.ClassNames(typeof(Loss))))}.", nameof(name));
-    }
+    public static Loss Get(string name) => Resolver.Own<Loss>(name, own => own is Func<Tensor, Tensor, Tensor> function ? new LossFunction(function, name) : null)
+        ?? Resolver.Exported<Loss>(name, Names.CamelCase(name))
+        ?? (LossNames.Function("keras.losses", name) is { } exported ? new LossFunction(exported, name) { FunctionName = name } : null)
+        ?? throw Resolver.Unknown("loss function", name, Registry.FunctionNames("keras.losses").Concat(Registry.ClassNames(typeof(Loss))));
 
     /// <inheritdoc/>
     public virtual Config get_config() => ConfigBinder.Arguments(this);

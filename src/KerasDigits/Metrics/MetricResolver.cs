@@ -26,18 +26,11 @@ internal static class MetricResolver
     public static void CheckName(string name)
     {
         if (ChoosesByShape(name) || name == PlainAccuracy || LossNames.Function("keras.metrics", name) is not null || Registry.FindClass(name, typeof(Metric)) is not null || CustomObjects.Find(name) is not null) { return; }
-        string near = Registry.Nearest(name, Registry.FunctionNames("keras.metrics").Concat(Registry.ClassNames(typeof(Metric))).Concat(s_byShape));
-        throw new ArgumentException($"Unknown metric function: {name}. The nearest known ones are {near}.", nameof(name));
+        throw Resolver.Unknown("metric function", name, Registry.FunctionNames("keras.metrics").Concat(Registry.ClassNames(typeof(Metric))).Concat(s_byShape));
     }
 
     /// <summary>The metric that the user's own objects have by that name; null: none.</summary>
-    public static Metric? Own(string name) => CustomObjects.Find(name) switch
-    {
-        Metric own => own,
-        Type type => (Metric)ConfigBinder.Create(type, []),
-        Func<Tensor, Tensor, Tensor> own => new MeanMetricWrapper(own, name),
-        _ => null,
-    };
+    public static Metric? Own(string name) => Resolver.Own<Metric>(name, own => own is Func<Tensor, Tensor, Tensor> function ? new MeanMetricWrapper(function, name) : null);
 
     /// <summary>The metric; its name is the user's spelling.</summary>
     public static Metric Resolve(string name, Shape y_true, Shape y_pred, Loss? loss)
@@ -55,7 +48,7 @@ internal static class MetricResolver
         CheckName(name);
         // Keras makes it while it traces the step, in a graph where names are counted from the start: "auc" in every model.
         using IDisposable names = Names.StartAnew();
-        var made = (Metric)ConfigBinder.Create(Registry.FindClass(name, typeof(Metric))!, []);
+        var made = Resolver.Exported<Metric>(name)!;
         _ = made.name; // given when it is first asked for
         return made;
     }

@@ -67,14 +67,13 @@ internal static class CompileSettings
         if (value is string text && !modern) { return text; }
         string className = OldNames.Today(name);
         if (className is "LossScaleOptimizer" or "LossScaleOptimizerV3" or "LossScaleOptimizerV1") { return MakeScaled(config, known); }
-        Type? own = CustomObjects.Find(c.Get("registered_name") as string ?? name) as Type ?? CustomObjects.Find(className) as Type;
-        Type type = own ?? (modern ? Registry.ClassAt($"keras.optimizers.experimental.{Known(className)}") : null) ?? Registry.FindClass(Known(className), typeof(Optimizer))
+        string spelled = Resolver.Spelled<Optimizer>(className);
+        Type? own = (Resolver.Own(c, name) ?? CustomObjects.Find(className)) as Type;
+        Type type = own ?? (modern ? Registry.ClassAt($"keras.optimizers.experimental.{spelled}") : null) ?? Registry.FindClass(spelled, typeof(Optimizer))
             ?? throw new ArgumentException($"Unknown optimizer: {className}.");
         var made = (Optimizer)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, modern ? config : ModernConfig.WithDecay(config)));
         if (made is Optimizers.Experimental.Muon muon && config.Count > 0 && !config.ContainsKey("rms_rate")) { muon.FollowFirstFormula(); }
         return made;
-
-        static string Known(string name) => Registry.FindClass(name, typeof(Optimizer)) is not null ? name : Registry.ClassNames(typeof(Optimizer)).FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
     }
 
     /// <summary>The wrapper of Keras 2.4 and later ("inner_optimizer"), and that of 2.3 and before ("optimizer", "loss_scale").</summary>

@@ -41,7 +41,7 @@ internal static class ModelBuilder
         if (KerasOperation.Fits(serialized, ConfigTranslator.Now.IsKeras3)) { return Operation(serialized, file, place); }
         serialized = ConfigTranslator.Here.Object(serialized);
         string className = (string)serialized["class_name"]!;
-        object? custom = CustomObjects.Find(serialized.Get("registered_name") as string ?? name) ?? CustomObjects.Find(name);
+        object? custom = Resolver.Own(serialized, name);
         if (custom is null && className is "Sequential") { return Stack(serialized.Get("config"), file, place, depth); }
         if (custom is null && className is "Functional" or "Model" && (serialized.Get("config") as Config)?.ContainsKey("layers") == true)
         {

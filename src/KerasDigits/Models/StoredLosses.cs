@@ -22,7 +22,7 @@ internal static class StoredLosses
                 Config config = c.Get("config") as Config ?? [];
                 string today = OldNames.Today(className);
                 if (today is "LossFunctionWrapper" or "MeanLossWrapper" && PlainValues.Of(config.Get("fn")) is string wrapped) { return Named(wrapped); }
-                Type type = CustomObjects.Find(c.Get("registered_name") as string ?? className) as Type ?? CustomObjects.Find(className) as Type ?? Registry.FindClass(today, typeof(Loss))
+                Type type = Resolver.Own(c, className) as Type ?? Registry.FindClass(today, typeof(Loss))
                     ?? throw new ArgumentException($"Unknown loss function: {className}. Pass it in custom_objects.");
                 return (Loss)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
             case Config named:

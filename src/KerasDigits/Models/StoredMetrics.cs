@@ -55,7 +55,7 @@ internal static class StoredMetrics
             if (CustomObjects.Find(fn) is Func<Tensor, Tensor, Tensor> own) { return new MeanMetricWrapper(own, name) { FunctionName = fn }; }
             return (Once(fn) ?? LossNames.Function("keras.metrics", fn)) is { } known ? new MeanMetricWrapper(known, name) { FunctionName = fn } : Named(fn);
         }
-        Type type = CustomObjects.Find(serialized.Get("registered_name") as string ?? className) as Type ?? CustomObjects.Find(className) as Type ?? Registry.FindClass(today, typeof(Metric))
+        Type type = Resolver.Own(serialized, className) as Type ?? Registry.FindClass(today, typeof(Metric))
             ?? throw new ArgumentException($"Unknown metric function: {className}. Pass it in custom_objects.");
         var made = (Metric)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
         if (made is BestRateMetric best) { best.TakesNearest = ConfigTranslator.Now.TakesNearestRate; }
@@ -80,7 +80,7 @@ internal static class StoredMetrics
     {
         if (Registry.ClassNames(typeof(Metric)).FirstOrDefault(c => Names.SnakeCase3(c) == name) is not { } className) { return null; }
         using IDisposable names = Names.StartAnew();
-        var made = (Metric)ConfigBinder.Create(Registry.FindClass(className, typeof(Metric))!, []);
+        var made = Resolver.Exported<Metric>(className)!;
         _ = made.name; // given when it is first asked for
         return made;
     }

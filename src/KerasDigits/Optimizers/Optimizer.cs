@@ -339,23 +339,11 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>The optimizer of that name with its default arguments: "rmsprop", "RMSprop", "adam" …</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
-    public static Optimizer Get(string name)
-    {
-        if (CustomObjects.Find(name) is Optimizer own) { return own; }
-        Type type = CustomObjects.Find(name) as Type ?? Registry.FindClass(name, typeof(Optimizer))
-            ?? Registry.ClassNames(typeof(Optimizer)).Where(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(n => Registry.FindClass(n, typeof(Optimizer))).FirstOrDefault()
-            ?? throw new ArgumentException($"Unknown optimizer: {name}. The nearest known ones are {Registry.Nearest(name, Registry.ClassNames(typeof(Optimizer)))}.", nameof(name));
-        return (Optimizer)ConfigBinder.Create(type, []);
-    }
+    public static Optimizer Get(string name) => Resolver.Own<Optimizer>(name) ?? Resolver.Exported<Optimizer>(Resolver.Spelled<Optimizer>(name)) ?? throw Resolver.Unknown<Optimizer>(name);
 
     /// <summary>The optimizer of that name.</summary>
     public static implicit operator Optimizer(string name) => Get(name);
 
     /// <summary>From a name or a serialized optimizer.</summary>
-    public static Optimizer FromConfig(object? value) => value switch
-    {
-        string name => Get(name),
-        Config config => (Optimizer)ConfigBinder.Deserialize(config, typeof(Optimizer)),
-        _ => throw new ArgumentException($"An optimizer must be a name or a serialized object. Received: {value ?? "null"}."),
-    };
+    public static Optimizer FromConfig(object? value) => Resolver.FromConfig(value, Get);
 }

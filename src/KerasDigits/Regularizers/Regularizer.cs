@@ -27,19 +27,10 @@ public class Regularizer : IKerasObject, IConfigValue
 
     /// <summary>The regularizer of that name: a class name ("RegularizerName") or its snake-case form; its arguments are the defaults.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
-    public static Regularizer Get(string name)
-    {
-        switch (CustomObjects.Find(name))
-        {
-            case Regularizer own: return own;
-            case Func<Tensor, Tensor> function: return new Regularizer(function, name);
-            case Type type: return (Regularizer)ConfigBinder.Create(type, []);
-        }
-        if (name == "l1_l2") { return L1L2.l1_l2(); } // the one function of keras.regularizers that is no class
-        Type found = Registry.FindClass(name, typeof(Regularizer))
-            ?? throw new ArgumentException($"Unknown regularizer: {name}. The nearest known ones are {Registry.Nearest(name, Registry.ClassNames(typeof(Regularizer)))}.", nameof(name));
-        return (Regularizer)ConfigBinder.Create(found, []);
-    }
+    public static Regularizer Get(string name) => Resolver.Own(name, own => own is Func<Tensor, Tensor> function ? new Regularizer(function, name) : null)
+        ?? (name == "l1_l2" ? L1L2.l1_l2() : null) // the one function of keras.regularizers that is no class
+        ?? Resolver.Exported<Regularizer>(name)
+        ?? throw Resolver.Unknown<Regularizer>(name);
 
     /// <summary>The regularizer of that name.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(name))]
@@ -49,10 +40,5 @@ public class Regularizer : IKerasObject, IConfigValue
     public static implicit operator Regularizer(Func<Tensor, Tensor> function) => new(function);
 
     /// <summary>From a name or a serialized object.</summary>
-    public static Regularizer FromConfig(object? value) => value switch
-    {
-        string name => Get(name),
-        Config config => (Regularizer)ConfigBinder.Deserialize(config, typeof(Regularizer)),
-        _ => throw new ArgumentException($"A regularizer must be a name or a serialized object. Received: {value ?? "null"}."),
-    };
+    public static Regularizer FromConfig(object? value) => Resolver.FromConfig(value, Get);
 }
