@@ -1,11 +1,6 @@
 using System.Collections.Immutable;
 using KerasDigits.CodeFixes;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
-using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 
 namespace KerasDigits.Analyzers.Tests;
 
@@ -21,10 +16,10 @@ public sealed class ArrayTextTests
     [InlineData("Console.WriteLine(\"loss:\", n, n);", "KD0002", "Console.WriteLine($\"loss: {n} {n}\");")]
     public async Task A_line_that_loses_its_values_is_found_and_mended(string line, string id, string mended)
     {
-        (Document document, ImmutableArray<Diagnostic> found) = await Look(line);
+        (Document document, ImmutableArray<Diagnostic> found) = await Lines.Look(line, new ArrayTextAnalyzer());
         Diagnostic first = found.First();
         Assert.Equal(id, first.Id);
-        Assert.Contains(mended, await Mend(document, first), StringComparison.Ordinal);
+        Assert.Contains(mended, await Lines.Mend(document, first, new ArrayTextFix()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -34,27 +29,5 @@ public sealed class ArrayTextTests
     [InlineData("Console.WriteLine(\"x\");")]
     [InlineData("var b = a + a; var c = a + 1;")]
     [InlineData("Console.WriteLine(\"x \" + a.ToString());")]
-    public async Task Other_lines_are_left_alone(string line) => Assert.Empty((await Look(line)).Found);
-
-    private static async Task<(Document Document, ImmutableArray<Diagnostic> Found)> Look(string line)
-    {
-        string text = $"using System; using NumSharp; int n = 1; var a = np.array(new[] {{ 1, 2 }});\n{line}\n";
-        using var workspace = new AdhocWorkspace();
-        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Select(f => MetadataReference.CreateFromFile(f));
-        Project project = workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "p", "p", LanguageNames.CSharp,
-            compilationOptions: new CSharpCompilationOptions(OutputKind.ConsoleApplication), metadataReferences: references));
-        Document document = project.AddDocument("p.cs", SourceText.From(text));
-        Compilation compilation = (await document.Project.GetCompilationAsync())!;
-        Assert.DoesNotContain(compilation.GetDiagnostics(), d => d.Severity == DiagnosticSeverity.Error);
-        return (document, await compilation.WithAnalyzers([new ArrayTextAnalyzer()]).GetAnalyzerDiagnosticsAsync());
-    }
-
-    private static async Task<string> Mend(Document document, Diagnostic diagnostic)
-    {
-        var actions = new List<CodeAction>();
-        await new ArrayTextFix().RegisterCodeFixesAsync(new CodeFixContext(document, diagnostic, (action, _) => actions.Add(action), CancellationToken.None));
-        var change = (ApplyChangesOperation)(await actions.Single().GetOperationsAsync(CancellationToken.None)).Single();
-        return (await change.ChangedSolution.GetDocument(document.Id)!.GetTextAsync()).ToString();
-    }
+    public async Task Other_lines_are_left_alone(string line) => Assert.Empty((await Lines.Look(line, new ArrayTextAnalyzer())).Found);
 }
