@@ -31,13 +31,13 @@ public abstract partial class TrainableModel
     /// <param name="parameters">What is trained.</param>
     private SmallStep? Small(TensorBatch? batch, FlatParameters? parameters)
     {
-        if (SmallStep.IsOff || parameters is null || _penalized.Length > 0 || Chain is not { } chain) { return null; }
+        if (SmallStep.IsOff || parameters is null || Chain is not { } chain) { return null; }
         if (_small?.Serves(chain, _loss!, _metrics!, parameters) == true) { return _small; }
         // What was found not to be small is not looked at again.
         (object?, object?, object?, object?) of = (chain, _loss, _metrics, parameters);
         if (batch is null || (_small is null && of == _smallOf)) { return null; }
         _smallOf = of;
-        return _small = batch.Value.Y is [{ } y] && optimizer.Scaling is null ? SmallStep.Of(chain, _loss!, _metrics!, parameters, y.shape) : null;
+        return _small = batch.Value.Y is [{ } y] && optimizer.Scaling is null ? SmallStep.Of(chain, _loss!, _metrics!, parameters, _penalized, y.shape) : null;
     }
 
     private void TestStep(TensorBatch batch, bool validate)

@@ -21,7 +21,7 @@ internal abstract unsafe class SmallLayer
     /// <summary>Whether an activation leaves its input as it is: a loss computes from the logits behind its predictions.</summary>
     public bool KeepsInput { get; set; }
 
-    /// <summary>Multiply-adds of a sample's forward pass.</summary>
+    /// <summary>Multiply-adds that a sample costs in one call of the engine, forward.</summary>
     public virtual long Work => 0;
 
     /// <summary>Makes the buffers.</summary>

@@ -50,6 +50,12 @@ internal sealed class SmallPlanner(FlatParameters parameters)
             case Embedding { mask_zero: false } embedding when _layers.Count == 0:
                 Push(new SmallEmbedding(embedding, sizes.Input, parameters) { Size = sizes.Output });
                 return true;
+            case GRU gru when SmallGru.Takes(gru):
+                Push(new SmallGru(gru, (GRUCell)gru.cell, sizes.Rows, parameters) { Size = sizes.Output });
+                return true;
+            case LSTM lstm when SmallLstm.Takes(lstm) && lstm.cell.GetType() == typeof(LSTMCell):
+                Push(new SmallLstm(lstm, (LSTMCell)lstm.cell, sizes.Rows, parameters) { Size = sizes.Output });
+                return true;
             default: return false;
         }
     }

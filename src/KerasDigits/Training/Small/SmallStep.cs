@@ -11,8 +11,8 @@ namespace KerasDigits.Training.Small;
 /// Which way a step goes hangs on the model and the batch alone, so that a run that was cut goes on with the same bits.</remarks>
 internal sealed unsafe class SmallStep
 {
-    /// <summary>Multiply-adds of a sample's forward pass up to which the loops are the faster way.</summary>
-    public const long MostWork = 500_000;
+    /// <summary>Multiply-adds of a batch's forward pass up to which the loops, on one thread, are the faster way.</summary>
+    private const long MostWork = 8_000_000;
 
     private static readonly ThreadSlot<bool> s_off = new("whether small steps go the ordinary way, for tests that compare both");
 
@@ -24,8 +24,10 @@ internal sealed unsafe class SmallStep
     private readonly SmallWeight[] _weights;
     private readonly RowLoss _rowLoss;
     private readonly bool _ofLogits, _adds, _sums;
+    private readonly long _work;
     private readonly int _first, _columns, _rowsPerSample;
     private readonly (RunningMean Mean, RowValues Values, bool Weighted, bool Each)[] _rowMetrics;
+    private readonly SmallPenalty[] _penalties;
     private readonly SmallFeed _feed;
     private readonly (bool, double) _settings = Now;
     private SmallMemory? _memory;
@@ -33,13 +35,15 @@ internal sealed unsafe class SmallStep
     private float* _values, _factors, _gradient;
 
     private SmallStep(SmallChain chain, CompiledLoss loss, CompiledMetrics metrics, FlatParameters parameters, SmallPlanner plan, (RowLoss Loss, bool OfLogits) rowLoss,
-        (RunningMean, RowValues, bool, bool)[] rowMetrics)
+        (RunningMean, RowValues, bool, bool)[] rowMetrics, SmallPenalty[] penalties)
     {
+        _penalties = penalties;
         (_chain, _loss, _metrics, _parameters, _layers) = (chain, loss, metrics, parameters, [.. plan.Layers]);
         ((_rowLoss, _ofLogits), _rowMetrics) = (rowLoss, rowMetrics);
-        _weights = [.. _layers.SelectMany(l => l.Weights)];
+        _weights = [.. _layers.SelectMany(l => l.Weights), .. penalties.Select(p => p.Weight)];
         _adds = Array.Exists(_layers, l => l.AddsGradients);
         _sums = loss.Losses[0]!.reduction == "sum";
+        _work = _layers.Sum(l => l.Work);
         _first = Array.FindIndex(_layers, l => l.Trains);
         long[] output = Axes(chain.Output);
         _columns = (int)output[^1];
@@ -55,27 +59,30 @@ internal sealed unsafe class SmallStep
         set => s_off.Value = value;
     }
 
-    /// <summary>Compiles the step; null: the model is none of those that can be compiled, or is not small.</summary>
+    /// <summary>Compiles the step; null: the model is none of those that can be compiled.</summary>
     /// <param name="chain">The model.</param>
     /// <param name="loss">Its loss.</param>
     /// <param name="metrics">Its metrics.</param>
     /// <param name="parameters">What is trained.</param>
+    /// <param name="penalized">The weights with a penalty.</param>
     /// <param name="y">Axes of the first batch's targets.</param>
-    public static SmallStep? Of(SmallChain chain, CompiledLoss loss, CompiledMetrics metrics, FlatParameters parameters, long[] y)
+    public static SmallStep? Of(SmallChain chain, CompiledLoss loss, CompiledMetrics metrics, FlatParameters parameters, Variable[] penalized, long[] y)
     {
         if (!SmallNet.IsSupported || !Device.IsCpu || chain.Links.Count == 0 || chain.Links.Select(l => l.Layer).Distinct().Count() < chain.Links.Count) { return null; }
         if (loss.Losses is not [{ reduction: not "none" } only] || chain.Input[1..].Any(d => d is null) || chain.Output[1..].Any(d => d is null)) { return null; }
         var plan = new SmallPlanner(parameters);
-        if (!chain.Links.All(plan.Add) || plan.Layers.Sum(l => l.Work) > MostWork) { return null; }
+        if (!chain.Links.All(plan.Add)) { return null; }
         if (SmallFeed.AreClasses(y, Axes(chain.Output)) is not { } classes || SmallLosses.Of(only, plan.LastFunction) is not { } rowLoss || rowLoss.Loss.TakesClasses != classes) { return null; }
         if (!parameters.Variables.All(v => plan.Layers.SelectMany(l => l.Weights).Any(w => w.Is(v) && w.Gradient != 0))) { return null; }
+        SmallPenalty?[] penalties = Array.ConvertAll(penalized, v => SmallPenalty.Of(v, parameters));
+        if (penalties.Contains(null)) { return null; }
         var rowMetrics = new List<(RunningMean, RowValues, bool, bool)>();
         foreach (var (metric, weighted) in metrics.OfOneOutput(new Shape([.. y.Select(d => (long?)d)]), chain.Output))
         {
             if (metric is not RunningMean { TakesSums: true } mean || SmallLosses.Of(metric) is not { } values || values.TakesClasses != classes) { return null; }
             rowMetrics.Add((mean, values, weighted, metric is RootMeanSquaredError));
         }
-        return new SmallStep(chain, loss, metrics, parameters, plan, rowLoss, [.. rowMetrics]);
+        return new SmallStep(chain, loss, metrics, parameters, plan, rowLoss, [.. rowMetrics], penalties!);
     }
 
     /// <summary>Whether this is the step of that model now.</summary>
@@ -88,6 +95,7 @@ internal sealed unsafe class SmallStep
     /// <summary>Takes a step; false: the batch is none for it, and nothing has been changed.</summary>
     public bool TryRun(TensorBatch batch)
     {
+        if (batch.Size * _work > MostWork) { return false; }
         Reserve(batch.Size);
         return Ready(_feed.Read(batch), batch.Size) && Run(batch.Size);
     }
@@ -95,6 +103,7 @@ internal sealed unsafe class SmallStep
     /// <summary>Takes a step with a batch of arrays; false: it is none for it, and nothing has been changed.</summary>
     public bool TryRun(ArraySource source, long start, int count)
     {
+        if (count * _work > MostWork) { return false; }
         Reserve(count);
         return Ready(_feed.Read(source, start, count), count) && Run(count);
     }
@@ -127,6 +136,7 @@ internal sealed unsafe class SmallStep
         float* gradient = _gradient;
         int last = _layers.Length - (_rowLoss.IsByLogits && !_ofLogits ? 2 : 1);
         for (int i = last; i >= _first; i--) { gradient = _layers[i].Backward(gradient, samples); }
+        foreach (SmallPenalty penalty in _penalties) { penalty.AddSlope(); }
         _parameters.Step();
         GC.KeepAlive(_memory);
         return true;
@@ -143,6 +153,7 @@ internal sealed unsafe class SmallStep
             _factors[row] = _feed.Weights is null ? part : part * _feed.Weights[row];
             total += (double)_factors[row] * _values[row];
         }
+        foreach (SmallPenalty penalty in _penalties) { total += penalty.Value; }
         _loss.Add(total, samples);
     }
 
