@@ -36,12 +36,19 @@ internal static class StoredMetrics
     private static MetricSpec Several(object? value, string output) => value switch
     {
         null => MetricSpec.Create([]),
-        List<object?> list => MetricSpec.Create([.. list.Where(m => m is not null).Select(m => Several(m, output))]),
+        List<object?> list => MetricSpec.Create([.. Logged(list).Where(m => m is not null).Select(m => Several(m, output))]),
         string name => Named(name),
         Config c when c.Get("config") is string function => Named(function),
         Config c when c.Get("class_name") is string className => Object(className, c, output),
         _ => throw new ArgumentException($"A metric must be a name or an object. Received: {value}."),
     };
+
+    /// <summary>Of metrics of one name standalone Keras logged the last; later versions refuse them.</summary>
+    private static IEnumerable<object?> Logged(List<object?> metrics)
+    {
+        static string? Name(object? metric) => metric as string ?? ((metric as Config)?.Get("config") as Config)?.Get("name") as string;
+        return ConfigTranslator.Now is { IsKeras3: false, InTensorFlow: false } ? metrics.Where((m, i) => Name(m) is not { } name || !metrics.Skip(i + 1).Any(later => Name(later) == name)) : metrics;
+    }
 
     private static MetricSpec Object(string className, Config serialized, string output)
     {

@@ -93,6 +93,18 @@ public class KnownNameTests
         Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 
+    [Fact]
+    public void OfMetricsOfOneNameStandaloneKerasLogsTheLast()
+    {
+        var model = models.Sequential([layers.Dense(4, activation: "softmax", input_shape: 3)]);
+        var second = new Config { ["class_name"] = "TopKCategoricalAccuracy", ["config"] = new Config { ["name"] = "top_k_categorical_accuracy", ["k"] = 2L } };
+        var settings = new Config { ["optimizer_config"] = new Config { ["class_name"] = "Adam", ["config"] = new Config() }, ["loss"] = "categorical_crossentropy", ["metrics"] = new List<object?> { "top_k_categorical_accuracy", second } };
+        using (ConfigTranslator.Open(KerasEpoch.Of("2.3.1"))) { CompileSettings.Restore(model, settings, "file"); }
+        NDArray x = np.ones(new NumSharp.Shape(1, 3)).astype(NPTypeCode.Single), worst = np.zeros(new NumSharp.Shape(1, 4)).astype(NPTypeCode.Single);
+        worst[0, np.argmin(model.predict(x).flatten())] = 1f;
+        Assert.Equal(0, model.evaluate(x, worst, verbose: 0)["top_k_categorical_accuracy"]);
+    }
+
     private static void Read(string kind, string name)
     {
         switch (kind)
