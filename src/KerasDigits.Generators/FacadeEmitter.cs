@@ -77,7 +77,7 @@ internal static class FacadeEmitter
     private static string Member(ExportModel export, string name, bool isSecondForm, bool isOldName)
     {
         // A file may import both modules, as Python files do. C# then prefers the form without this mark, instead of calling the two ambiguous.
-        string[] mark = isSecondForm ? new[] { "params global::KerasDigits.Internals.SecondForm[] alsoElsewhere" } : new string[0];
+        string[] mark = isSecondForm ? new[] { "params global::KerasDigits.Internals.SecondForm[] alsoElsewhere" } : System.Array.Empty<string>();
         string parameters = string.Join(", ", export.Parameters.Concat(mark));
         string arguments = string.Join(", ", export.Arguments);
         // Where a lambda expression fits both, the first form is meant.

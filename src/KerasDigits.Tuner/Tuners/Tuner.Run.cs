@@ -170,7 +170,7 @@ public partial class Tuner
         model.compile(optimizer is null ? was?.optimizer : DeepCopy.Of(optimizer), loss ?? was?.loss, metrics ?? was?.metrics, was?.loss_weights, was?.weighted_metrics);
     }
 
-    private InvalidOperationException NoWeights(Trial trial, string folder)
+    private static InvalidOperationException NoWeights(Trial trial, string folder)
     {
         string again = "Train it again: `var hp = tuner.get_best_hyperparameters()[0]; var model = tuner.hypermodel.build(hp); model.fit(...)`.";
         return new InvalidOperationException($"Trial {trial.trial_id} has kept no weights ({Path.Combine(folder, Checkpoint)} is missing, and there is no TensorFlow checkpoint). {again}");

@@ -98,6 +98,7 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
     public override void Dispose()
     {
         foreach (Tensor? t in (_y ?? []).Concat(_weights ?? []).Append(_orderTensor)) { t?.Dispose(); }
+        base.Dispose();
     }
 
     private void Restart()

@@ -86,5 +86,9 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
         return copy;
     }
 
-    public override void Dispose() => _batches?.Dispose();
+    public override void Dispose()
+    {
+        _batches?.Dispose();
+        base.Dispose();
+    }
 }

@@ -142,7 +142,7 @@ public abstract partial class Layer
     /// <exception cref="InvalidOperationException">No pass is running.</exception>
     public void add_loss(Tensor losses) => Pass(nameof(add_loss)).Add(this, losses);
 
-    private CallContext Pass(string method) => CallContext.Current
+    private static CallContext Pass(string method) => CallContext.Current
         ?? throw new InvalidOperationException($"{method} belongs into a layer's or model's `call`: outside of a pass there is no step that the value could count in. Call it in `call`, or add the term to the loss in train_step.");
 
     /// <summary>Reports a value of the running step: its mean over the batches stands among the metrics in logs and History.</summary>

@@ -121,7 +121,7 @@ public abstract partial class Layer
             Shape given = Shape.Of(weights[i].shape);
             Guard.That(mine[i].shape == given || (mine[i].shape.Rank == 0 && weights[i].size == 1), $"Layer weight shape {mine[i].shape} not compatible with provided weight shape {given} (weight {mine[i].name}).", nameof(weights));
         }
-        for (int i = 0; i < mine.Count; i++) { mine[i].assign(mine[i].shape.Rank == 0 ? weights[i].reshape(new int[0]) : weights[i]); }
+        for (int i = 0; i < mine.Count; i++) { mine[i].assign(mine[i].shape.Rank == 0 ? weights[i].reshape(System.Array.Empty<int>()) : weights[i]); }
     }
 
     private static readonly Dictionary<Type, FieldInfo[]> s_fields = [];

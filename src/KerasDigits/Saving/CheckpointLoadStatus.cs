@@ -88,6 +88,8 @@ public sealed class CheckpointLoadStatus
 #pragma warning restore CA1031
         }
 
+#pragma warning disable CA1816 // what the finalizer would say has been said
         public void Silence() => GC.SuppressFinalize(this);
+#pragma warning restore CA1816
     }
 }

@@ -173,7 +173,7 @@ public sealed class MultiHeadAttention : Layer
         return features.Length == 1 ? y : y.unflatten(y.dim() - 1, features);
     }
 
-    private Tensor? Mask(Tensor[] inputs, CallContext context, int v, int k, int m, Tensor scores, long[] targets, long[] sources)
+    private static Tensor? Mask(Tensor[] inputs, CallContext context, int v, int k, int m, Tensor scores, long[] targets, long[] sources)
     {
         Tensor? Of(int i) => context.mask?[i];
         Tensor? keyMask = k == v ? null : Of(k);

@@ -140,7 +140,7 @@ internal sealed class GraphLayout
     }
 
     /// <summary>From the box's lower edge through the gaps between the rows, upright beside the boxes of the rows that it passes.</summary>
-    private (double, double)[] Route(LayeredGraph graph, int edge, bool isDownwards, Box source, Box destination,
+    private static (double, double)[] Route(LayeredGraph graph, int edge, bool isDownwards, Box source, Box destination,
         (double Top, double Bottom)[] rows)
     {
         List<int> chain = graph.Chains[edge];

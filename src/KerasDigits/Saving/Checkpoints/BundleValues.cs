@@ -10,7 +10,7 @@ internal static class BundleValues
     public static NDArray ToArray(BundleTensor tensor)
     {
         NDArray flat = Flat(tensor.DType, tensor.Bytes());
-        return tensor.Dims.Length == 0 ? flat.reshape(new int[0]) : flat.reshape([.. tensor.Dims]);
+        return tensor.Dims.Length == 0 ? flat.reshape(System.Array.Empty<int>()) : flat.reshape([.. tensor.Dims]);
     }
 
     private static NDArray Flat(string dtype, byte[] bytes) => dtype switch
