@@ -72,7 +72,7 @@ internal static class ExportReader
 
     private const string TensorType = "global::TorchSharp.torch.Tensor", Operand = "global::KerasDigits.Ops.Operand", KerasTensor = "global::KerasDigits.Layers.KerasTensor";
 
-    private static readonly string[] s_symbolicModules = { "keras.backend.", "keras.ops.", "keras.activations.", "tf." };
+    private static readonly string[] s_symbolicModules = { "keras.backend.", "keras.ops.", "keras.activations.", "keras.losses.", "keras.metrics.", "tf." };
 
     /// <summary>Functions of these modules that make one tensor of tensors and plain values take symbolic tensors too.</summary>
     private static string Symbolic(IMethodSymbol method, ImmutableArray<string> paths)

@@ -39,6 +39,9 @@ public sealed partial class Variable
     /// <summary>Says so; null: no rows are looked up.</summary>
     internal Func<bool>? LookedUp { get; set; }
 
+    /// <summary>What is looked up in the running step, where its optimizer clips gradients; null: nobody asks.</summary>
+    internal Lookups? Lookups { get; set; }
+
     /// <summary>The value as the engine's tensor. It belongs to the variable: do not dispose it.</summary>
     public Tensor value
     {

@@ -56,7 +56,8 @@ public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor
     /// <inheritdoc/>
     public override void on_epoch_end(int epoch, Logs? logs = null)
     {
-        if (logs is not null) { logs["lr"] = model.optimizer.learning_rate.Value; }
+        // The rate of a schedule is no number before OptimizerV2's successors; Keras fails only where it would change it.
+        if (logs is not null && model.optimizer.learning_rate is { IsNumber: true } now) { logs["lr"] = now.Value; }
         if (Monitored("Reduce LR on plateau", logs) is not { } current) { return; }
         if (_cooldownLeft > 0)
         {

@@ -22,7 +22,10 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
     /// what was given.</summary>
     public bool CountsBatches { get; init; }
 
-    public override long? Steps => steps;
+    public override long? Steps => LengthNow?.Invoke() ?? steps;
+
+    /// <summary>Asks data that may change their length from epoch to epoch; null: the length is that at the run's start.</summary>
+    public Func<long>? LengthNow { get; init; }
 
     public override void BeginEpoch()
     {

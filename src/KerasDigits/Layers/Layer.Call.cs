@@ -94,7 +94,7 @@ public abstract partial class Layer
         CallContext context = outer is null ? new CallContext { training = training ?? false } : outer.As(training ?? outer.training);
         using var _ = context.Enter();
         Tensor[] outputs = Invoke(inputs, context, mask ?? Masks.Of(inputs), argument_names, keywords);
-        Masks.Note(outputs, context.output_mask);
+        Masks.Note(outputs, context.output_mask, inputs);
         if (outer is null)
         {
             _pass = context.Losses.Count > 0 ? context : null;
@@ -134,13 +134,35 @@ public abstract partial class Layer
             CallContext? pass = CallContext.Current ?? _pass ?? Expected;
             Layer[] all = [.. Flatten()];
             return [.. pass?.Losses.Where(t => pass.OwnerOf(t) is not { } owner || !all.Contains(owner)) ?? [],
-                .. all.SelectMany(l => (pass?.Losses.Where(t => pass.OwnerOf(t) == l) ?? []).Concat(l.Penalized.Select(v => v.Regularizer!(v.value))))];
+                .. all.SelectMany(l => (pass?.Losses.Where(t => pass.OwnerOf(t) == l) ?? []).Concat(l.Penalized.Select(v => v.Regularizer!(v.value))).Concat(l.LossFunctions.Select(f => f())))];
         }
     }
 
     /// <summary>Adds a scalar to the loss of the running step.</summary>
     /// <exception cref="InvalidOperationException">No pass is running.</exception>
-    public void add_loss(Tensor losses) => Pass(nameof(add_loss)).Add(this, losses);
+    /// <param name="losses">The scalar.</param>
+    /// <param name="inputs">Accepted for Keras's sake, which ignores it here too.</param>
+    public void add_loss(Tensor losses, object? inputs = null) => Pass(nameof(add_loss)).Add(this, losses);
+
+    /// <summary>Adds several scalars to the loss of the running step.</summary>
+    /// <exception cref="InvalidOperationException">No pass is running.</exception>
+    public void add_loss(IEnumerable<Tensor> losses)
+    {
+        foreach (Tensor loss in losses) { add_loss(loss); }
+    }
+
+    /// <summary>Adds what a function of the weights gives to the loss of every step: <c>model.add_loss(() =&gt; 0.1 * layer.kernel.value.square().sum())</c>. In `call` it is called at once.</summary>
+    public void add_loss(Func<Tensor> loss)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        if (CallContext.Current is null) { _lossFunctions.Add(loss); }
+        else { add_loss(loss()); }
+    }
+
+    private readonly List<Func<Tensor>> _lossFunctions = [];
+
+    /// <summary>What add_loss was given as functions.</summary>
+    internal IReadOnlyList<Func<Tensor>> LossFunctions => _lossFunctions;
 
     private static CallContext Pass(string method) => CallContext.Current
         ?? throw new InvalidOperationException($"{method} belongs into a layer's or model's `call`: outside of a pass there is no step that the value could count in. Call it in `call`, or add the term to the loss in train_step.");
@@ -148,11 +170,16 @@ public abstract partial class Layer
     /// <summary>Reports a value of the running step: its mean over the batches stands among the metrics in logs and History.</summary>
     /// <param name="value">A tensor of any shape; its mean is taken.</param>
     /// <param name="name">Name for logs; null: the layer's.</param>
-    /// <param name="aggregation">"mean", the only one that Keras has too.</param>
+    /// <param name="aggregation">"mean", the only one; Keras takes any word and means this one.</param>
     public void add_metric(Tensor value, string? name = null, string? aggregation = "mean")
     {
-        _ = Guard.OneOf(aggregation ?? "mean", ["mean"], nameof(aggregation));
+        WarnOfAggregation(aggregation);
         Pass(nameof(add_metric)).Reported.Add((this, name ?? this.name!, value));
+    }
+
+    private protected static void WarnOfAggregation(string? aggregation)
+    {
+        if (aggregation is not (null or "mean")) { Log.Warning($"add_metric takes the mean over batches, whatever `aggregation` says, as Keras does. Received: aggregation=\"{aggregation}\"."); }
     }
 
     /// <summary>One call inside a running pass: builds, casts, checks, computes.</summary>
@@ -206,7 +233,12 @@ public abstract partial class Layer
     internal bool SumsActivityPenalty { get; set; }
 
     /// <summary><see cref="call(Tensor[], CallContext)"/>; where the engine fails, the innermost layer says what it was given.</summary>
-    private Tensor[] Compute(Tensor[] inputs, CallContext context) => Guarded(inputs, x => call(x, context));
+    private protected Tensor[] Compute(Tensor[] inputs, CallContext context)
+    {
+        // What an own class's call makes in its first pass is named as what its build makes.
+        using NameScope names = new(GetType().Assembly == typeof(Layer).Assembly ? null : ScopeName);
+        return Guarded(inputs, x => call(x, context));
+    }
 
     private Tensor[] Guarded(Tensor[] inputs, Func<Tensor[], Tensor[]> computation)
     {

@@ -203,7 +203,7 @@ public abstract partial class Layer : IKerasObject
         : BuiltShapes is { } s ? compute_output_shape(s)[0] : throw new InvalidOperationException($"The layer {name} has never been called and thus has no defined output shape.");
 
     /// <summary>The input shapes the layer was built for.</summary>
-    internal Shape[]? BuiltShapes { get; private set; }
+    internal Shape[]? BuiltShapes { get; private protected set; }
 
     private Node OnlyNode(string what) => _nodes.Count switch
     {

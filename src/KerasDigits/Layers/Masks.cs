@@ -22,12 +22,15 @@ internal static class Masks
     }
 
     /// <summary>Notes the masks of a layer's outputs.</summary>
-    public static void Note(Tensor[] outputs, Tensor?[]? masks)
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="masks">Their masks.</param>
+    /// <param name="inputs">The layer's inputs: one that comes out as it went in keeps the mask it has, whatever the layer says, as in Keras.</param>
+    public static void Note(Tensor[] outputs, Tensor?[]? masks, Tensor[]? inputs = null)
     {
         for (int i = 0; i < outputs.Length; i++)
         {
             if (masks is not null && masks[Math.Min(i, masks.Length - 1)] is { } mask) { s_masks.AddOrUpdate(outputs[i], mask); }
-            else { _ = s_masks.Remove(outputs[i]); }
+            else if (inputs?.Contains(outputs[i], ReferenceEqualityComparer.Instance) != true) { _ = s_masks.Remove(outputs[i]); }
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using KerasDigits.Backend;
 using KerasDigits.Ops;
+using NumSharp;
 
 namespace KerasDigits.Losses;
 
@@ -29,6 +31,17 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
         // Keras does so for its own losses and for functions, not for classes of the program's own.
         if (GetType().Assembly == typeof(Loss).Assembly) { (y_true, y_pred) = LossOps.SameRank(y_true, y_pred); }
         return LossOps.Reduce(call(y_true, y_pred), sample_weight, reduction);
+    }
+
+    /// <summary>Python's <c>loss(y_true, y_pred, sample_weight)</c> on arrays. As in Keras their axes meet by NumPy's rules: (n,) and (n, 1) make (n, n), where tensors are brought to one rank.</summary>
+    /// <param name="y_true">Targets.</param>
+    /// <param name="y_pred">Predictions.</param>
+    /// <param name="sample_weight">One factor per value of call; null: all 1.</param>
+    public NDArray Apply(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null)
+    {
+        using var scope = Scopes.Step();
+        using var _ = Scopes.NoGradient();
+        return Arrays.ToArray(LossOps.Reduce(call(Arrays.ToTensor(y_true), Arrays.ToTensor(y_pred)), sample_weight is null ? null : Arrays.ToTensor(sample_weight), reduction));
     }
 
     /// <summary>The loss of that name: a class name or a function name such as "mse".</summary>

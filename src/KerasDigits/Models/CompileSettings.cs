@@ -45,8 +45,8 @@ internal static class CompileSettings
         {
             Optimizer optimizer = MakeOptimizer(config.Get("optimizer_config") ?? config.Get("optimizer"), modern);
             if (epoch.CountsBatches) { optimizer.Inner.CountsBatches = true; }
-            model.compile(optimizer, StoredLosses.Of(config.Get("loss")), StoredMetrics.Of(config.Get("metrics"), model.output_names),
-                MakeWeights(config.Get("loss_weights")), StoredMetrics.Of(config.Get("weighted_metrics"), model.output_names, weighted: true));
+            model.compile(optimizer, StoredLosses.Of(config.Get("loss")), StoredMetrics.Of(config.Get("metrics"), model.OutputNames),
+                MakeWeights(config.Get("loss_weights")), StoredMetrics.Of(config.Get("weighted_metrics"), model.OutputNames, weighted: true));
             if (epoch.CompilesOtherwise) { model.CompileArguments!.Epoch = epoch.ToString(); }
             model.LogOutputLosses((epoch.LogsLossesOverBatches ? OutputLossLogs.OverBatches : OutputLossLogs.Plain) | (epoch.LogsWeightedLosses ? OutputLossLogs.Weighted : OutputLossLogs.Plain));
         }

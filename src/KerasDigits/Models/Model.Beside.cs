@@ -7,14 +7,19 @@ public partial class Model
     /// <summary>Adds a symbolic tensor of a functional model to the loss of every step.</summary>
     /// <param name="losses">Computed from the model's inputs, for example <c>K.mean(…)</c>.</param>
     /// <exception cref="InvalidOperationException">The model has no graph of layers.</exception>
-    public void add_loss(KerasTensor losses) => Beside(new AddLoss(), losses);
+    /// <param name="inputs">Accepted for Keras's sake, which ignores it here too.</param>
+    public void add_loss(KerasTensor losses, object? inputs = null) => Beside(new AddLoss(), losses);
 
     /// <summary>Adds the mean of a symbolic tensor of a functional model to the metrics.</summary>
     /// <param name="value">Computed from the model's inputs.</param>
     /// <param name="name">Name in logs and History.</param>
-    /// <param name="aggregation">"mean", the only one that Keras has too.</param>
+    /// <param name="aggregation">"mean", the only one; Keras takes any word and means this one.</param>
     /// <exception cref="InvalidOperationException">The model has no graph of layers.</exception>
-    public void add_metric(KerasTensor value, string name, string? aggregation = "mean") => Beside(new AddMetric(Guard.OneOf(aggregation ?? "mean", ["mean"], nameof(aggregation)), name), value);
+    public void add_metric(KerasTensor value, string name, string? aggregation = "mean")
+    {
+        WarnOfAggregation(aggregation);
+        Beside(new AddMetric("mean", name), value);
+    }
 
     private void Beside(Layer layer, KerasTensor tensor)
     {

@@ -25,11 +25,11 @@ public partial class Model
     private Dictionary<string, T> ByName<T>(Dictionary<string, T> inputs, Func<T[], T[]> apply)
     {
         if (CallsByName && InputKeys?.All(inputs.ContainsKey) != true) { InputKeys = [.. inputs.Keys.Order(StringComparer.Ordinal)]; }
-        IReadOnlyList<string> names = InputKeys ?? input_names;
+        IReadOnlyList<string> names = InputKeys ?? InputNames;
         string[] missing = [.. names.Except(inputs.Keys)];
         Guard.That(missing.Length == 0, $"The model {name} takes {string.Join(", ", names)}. Received: {string.Join(", ", inputs.Keys)}.", nameof(inputs));
         T[] outputs = apply([.. names.Select(n => inputs[n])]);
-        IReadOnlyList<string> keys = OutputKeys ?? (output_names.Count == outputs.Length ? output_names : Numbered("output", outputs.Length));
+        IReadOnlyList<string> keys = OutputKeys ?? (OutputNames.Count == outputs.Length ? OutputNames : Numbered("output", outputs.Length));
         return keys.Zip(outputs).ToDictionary(o => o.First, o => o.Second);
     }
 

@@ -25,17 +25,17 @@ public partial class Model
         for (int i = 0; i < graph.Inputs.Length; i++)
         {
             KerasTensor input = graph.Inputs[i];
-            var value = new OnnxValue(input_names[i], input.shape, input.dtype is "float64" or "float16" or "bfloat16" ? "float32" : input.dtype);
-            target.Input(input_names[i], value, "N");
+            var value = new OnnxValue(InputNames[i], input.shape, input.dtype is "float64" or "float16" or "bfloat16" ? "float32" : input.dtype);
+            target.Input(InputNames[i], value, "N");
             values.Add(value);
         }
         OnnxValue[] outputs = Say(target, graph, [.. values], "");
-        for (int i = 0; i < outputs.Length; i++) { target.Output(Free(output_names[i], i), outputs[i], "N"); }
+        for (int i = 0; i < outputs.Length; i++) { target.Output(Free(OutputNames[i], i), outputs[i], "N"); }
         ModelProto model = target.Finish(name!, fold_batch_normalization);
         AtomicFile.Write(filepath, stream => model.WriteTo(stream));
 
         // A name that an input has cannot be an output's.
-        string Free(string name, int i) => input_names.Contains(name) ? $"{name}_output" : name;
+        string Free(string name, int i) => InputNames.Contains(name) ? $"{name}_output" : name;
     }
 
     private static OnnxValue[] Say(OnnxGraph target, Graph graph, OnnxValue[] inputs, string place)

@@ -65,11 +65,9 @@ public partial class Model : TrainableModel
     /// <inheritdoc/>
     public override Shape output_shape => Graph is { } g ? g.Outputs[0].shape : base.output_shape;
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> input_names => Graph is { } g ? [.. g.Inputs.Select(t => t.Producer.Layer.name!)] : base.input_names;
+    internal override IReadOnlyList<string> InputNames => Graph is { } g ? [.. g.Inputs.Select(t => t.Producer.Layer.name!)] : base.InputNames;
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> output_names => Graph is { } g ? [.. UniqueOutputs(g)] : base.output_names;
+    internal override IReadOnlyList<string> OutputNames => Graph is { } g ? [.. UniqueOutputs(g)] : base.OutputNames;
 
     private static IEnumerable<string> UniqueOutputs(Graph graph)
     {
@@ -182,11 +180,14 @@ public partial class Model : TrainableModel
     }
 
     // A model that trains other models in a train_step of its own need not have a call.
-    private protected override bool ComputesInCall => Graph is null && (HasCall(typeof(Tensor), typeof(bool)) || HasCall(typeof(Tensor[]), typeof(CallContext)) || CallsByName);
+    private protected override bool ComputesInCall => Graph is null && (_hasCall ??= HasCall(typeof(Tensor), typeof(bool)) || HasCall(typeof(Tensor[]), typeof(CallContext)) || CallsByName);
+
+    private bool? _hasCall;
 
     private bool HasCall(params Type[] parameters) => GetType().GetMethod(nameof(call), parameters)!.DeclaringType is { } owner && owner != typeof(Layer) && owner != typeof(Model);
 
-    private protected override string ScopeName => "";
+    // In TensorFlow a graph's layers have their weights before the model is called.
+    private protected override string ScopeName => Graph is null && ComputesInCall ? name! : "";
 
     private protected override bool AutoCasts => false;
 
@@ -207,6 +208,11 @@ public partial class Model : TrainableModel
         using (trial.Enter()) { _ = graph.Run([.. graph.Inputs.Select(i => Tensors.Zeros(i.shape.ToArray(none: 2), i.dtype))], trial); }
         var expected = new CallContext();
         foreach (Tensor loss in trial.Losses) { expected.Add(trial.OwnerOf(loss) ?? this, Tensors.Full(Shape.Of(loss.shape), double.NaN).DetachFromDisposeScope()); }
+        // A model inside was called once by itself, when it was made.
+        foreach (CallContext inner in graph.Layers.OfType<Model>().Select(m => m.Expected).OfType<CallContext>())
+        {
+            foreach (Tensor loss in inner.Losses) { expected.Add(inner.OwnerOf(loss)!, loss.alias()); }
+        }
         return expected;
     }
 

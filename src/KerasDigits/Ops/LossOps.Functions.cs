@@ -1,3 +1,4 @@
+using KerasDigits.Backend;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
@@ -15,10 +16,21 @@ internal static partial class LossOps
         Tensor? logits = from_logits ? y_pred : Logits.Of(y_pred, "softmax");
         if (logits is not null)
         {
-            return logits.dim() == 2 ? F.cross_entropy(logits, t, reduction: torch.nn.Reduction.None) : -(t * F.log_softmax(logits, -1)).sum(-1);
+            return WithKernelGradient(logits.dim() == 2 ? F.cross_entropy(logits, t, reduction: torch.nn.Reduction.None) : -(t * F.log_softmax(logits, -1)).sum(-1), t, logits);
         }
         Tensor p = (y_pred / y_pred.sum(-1, keepdim: true)).clamp(Settings.Epsilon, 1 - Settings.Epsilon);
         return -(t * p.log()).sum(-1);
+    }
+
+    /// <summary>TensorFlow's kernel has softmax − labels for the gradient, also of labels that do not sum up to 1, such as rows of zeros; a term of value 0 brings what the formula lacks of that.</summary>
+    private static Tensor WithKernelGradient(Tensor loss, Tensor labels, Tensor logits)
+    {
+        // In 2.15 a single class has no gradient.
+        if (!logits.requires_grad || (labels.size(-1) == 1 && Compat.Is215)) { return loss; }
+        Tensor rest = 1 - labels.detach().sum(-1);
+        if (Device.IsCpu && rest.abs().max().Number() <= 1e-6) { return loss; }
+        Tensor sum = logits.logsumexp(-1);
+        return loss + (rest * (sum - sum.detach()));
     }
 
     /// <summary>Crossentropy of class numbers; logits are used where y_pred comes straight from a softmax.</summary>

@@ -41,6 +41,9 @@ internal static class SequenceOps
         }
     }
 
+    /// <summary>A table of 0 to which rows are added by number.</summary>
+    public static Tensor AddRows(Tensor like, Tensor numbers, Tensor rows) => torch.zeros_like(like).index_add_(0, numbers, rows, 1);
+
     /// <summary>For each masked tensor whether any value of the last axis differs from a number.</summary>
     public static Tensor AnyOther(Tensor x, double value, bool keepdim = false) => x.ne(value).any(-1, keepdim);
 

@@ -18,7 +18,7 @@ public sealed class Adadelta : Optimizer
     }
 
     /// <summary>Part of the running means that is kept.</summary>
-    public double rho { get; }
+    public double rho { get; set; }
 
     /// <summary>Added below the square roots.</summary>
     public double epsilon { get; }

@@ -17,10 +17,10 @@ public sealed class Adamax : Optimizer
     }
 
     /// <summary>Part of the mean gradient that is kept.</summary>
-    public double beta_1 { get; }
+    public double beta_1 { get; set; }
 
     /// <summary>Part of the greatest magnitude that is kept.</summary>
-    public double beta_2 { get; }
+    public double beta_2 { get; set; }
 
     /// <summary>Added to the divisor.</summary>
     public double epsilon { get; }

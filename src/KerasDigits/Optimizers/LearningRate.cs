@@ -18,11 +18,17 @@ public sealed class LearningRate : IConfigValue<LearningRate>
     /// <exception cref="InvalidOperationException">A schedule is in force.</exception>
     public double Value
     {
-        get => Schedule is null ? _value
+        get => Schedule is null ? _value : Steps is { } steps ? At(steps())
             : throw new InvalidOperationException("The learning rate of this optimizer is a LearningRateSchedule, which has a value at each step: ask for learning_rate.At(optimizer.iterations).");
-        set => _value = Schedule is null ? (float)value
+        set => _value = Schedule is null || Steps is not null ? (float)value
             : throw new InvalidOperationException("The learning rate of this optimizer is a LearningRateSchedule and cannot be set. Pass a number to the optimizer if a callback is to change it.");
     }
+
+    /// <summary>The step count of an optimizer that knows its scheduled rate at any time; null: it does not.</summary>
+    internal Func<long>? Steps { get; set; }
+
+    /// <summary>Whether <see cref="Value"/> can be read.</summary>
+    internal bool IsNumber => Schedule is null || Steps is not null;
 
     /// <summary>The schedule; null for a number.</summary>
     public LearningRateSchedule? Schedule { get; }

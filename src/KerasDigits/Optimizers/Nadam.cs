@@ -47,6 +47,10 @@ public sealed class Nadam : Optimizer
     /// <summary>Keras's Nadam calls the decay of its momentum so.</summary>
     private protected override bool DecaysRate => false;
 
+    /// <summary>Before the slots stands the product of the momenta, a copy: it follows from the step count.</summary>
+    private protected override IReadOnlyList<Backend.Variable> State() => base.State() is { Count: > 0 } slots
+        ? [new Backend.Variable(Backend.Tensors.Scalar(NadamSchedule.Product(beta_1, 0.004, iterations)), $"{name}/momentum_cache:0", trainable: false), .. slots] : [];
+
     /// <inheritdoc/>
     protected internal override void BeginStep(long step, double rate) => _schedule.MoveTo(step);
 

@@ -10,6 +10,7 @@ namespace KerasDigits.Optimizers;
 public abstract class Optimizer : IKerasObject
 {
     private readonly Dictionary<Variable, Variable[]> _slots = [];
+    private readonly Dictionary<Variable, long> _since = [];
     private LearningRate _rate = 0.001;
 
     /// <summary>What <see cref="variables"/> gives. (A field: C# reserves the name get_weights for a property of this name, and Keras's method has it.)</summary>
@@ -38,14 +39,24 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>Inverse-time decay of the rate: rate / (1 + decay · iterations). 0: none.</summary>
     [KerasKeyword("0", order: 10)]
-    public double decay { get; set; }
+    public double decay
+    {
+        get;
+        set => field = CheckedDecay(value);
+    }
+
+    private protected virtual double CheckedDecay(double value) => NotNegative(value, nameof(decay))!.Value;
 
     /// <summary>Greatest L2 norm of each gradient; null: not clipped.</summary>
     [KerasKeyword]
     public double? clipnorm
     {
         get;
-        set => field = NotNegative(value, nameof(clipnorm));
+        set
+        {
+            CheckNorms(value, global_clipnorm);
+            field = NotNegative(value, nameof(clipnorm));
+        }
     }
 
     /// <summary>Greatest magnitude of each gradient value; null: not clipped.</summary>
@@ -58,7 +69,18 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>Greatest L2 norm of all gradients together; null: not clipped.</summary>
     [KerasKeyword]
-    public double? global_clipnorm { get; set; }
+    public double? global_clipnorm
+    {
+        get;
+        set
+        {
+            CheckNorms(clipnorm, value);
+            field = value;
+        }
+    }
+
+    private protected virtual void CheckNorms(double? clipnorm, double? global_clipnorm) => Guard.That(clipnorm is null || global_clipnorm is null,
+        $"Cannot accept both `clipnorm` and `global_clipnorm`. Received: `clipnorm`={PythonFormat.Repr(clipnorm ?? 0)}, `global_clipnorm`={PythonFormat.Repr(global_clipnorm ?? 0)}.", nameof(global_clipnorm));
 
     /// <summary>Name under which the state is saved.</summary>
     [KerasKeyword(order: -1)]
@@ -186,8 +208,11 @@ public abstract class Optimizer : IKerasObject
     /// <exception cref="ArgumentException">No weight has a gradient.</exception>
     public virtual void apply_gradients(IEnumerable<(Tensor? gradient, Variable variable)> grads_and_vars)
     {
-        (Tensor gradient, Variable variable)[] pairs = [.. grads_and_vars.Where(p => p.gradient is not null).Select(p => (p.gradient!, p.variable))];
-        Guard.That(pairs.Length > 0, "No gradients provided for any variable.");
+        (Tensor? gradient, Variable variable)[] given = [.. grads_and_vars];
+        if (given.Length == 0) { return; }
+        (Tensor gradient, Variable variable)[] pairs = [.. given.Where(p => p.gradient is not null).Select(p => (p.gradient!, p.variable))];
+        Guard.That(pairs.Length > 0, $"No gradients provided for any variable: {string.Join(", ", given.Select(p => p.variable.name))}.");
+        CheckKnown(pairs.Select(p => p.variable));
         CheckConstraints(pairs.Select(p => p.variable));
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
@@ -199,7 +224,11 @@ public abstract class Optimizer : IKerasObject
             gradients = Array.ConvertAll(gradients, g => g.clone());
             for (int i = 0; i < pairs.Length; i++) { Gather(gradients[i], State(i), last); }
         }
-        if (last) { gradients = ClipsWhatIsApplied ? Clip(gradients) : ClipTogether(gradients); }
+        if (last)
+        {
+            ClippedGradient[] whole = Array.ConvertAll(gradients, g => new ClippedGradient(g));
+            gradients = Array.ConvertAll(ClipsWhatIsApplied ? Clip(whole) : ClipTogether(whole), g => g.Dense);
+        }
         double rate = CurrentRate();
         if (last) { BeginStep(step, rate); }
         for (int i = 0; i < pairs.Length; i++)
@@ -216,6 +245,29 @@ public abstract class Optimizer : IKerasObject
         }
         Batches++;
     }
+
+    /// <summary>Computes the gradients of a loss and takes one step with them, clipped in both versions.</summary>
+    /// <param name="loss">Computes the loss from the weights.</param>
+    /// <param name="var_list">The weights.</param>
+    /// <returns>Steps taken.</returns>
+    /// <exception cref="ArgumentException">No weight has a gradient.</exception>
+    public long minimize(Func<Tensor> loss, IReadOnlyList<Variable> var_list)
+    {
+        Tensor?[] gradients;
+        using var scope = Scopes.Step();
+        using (var tape = new GradientTape()) { gradients = tape.gradient(loss(), var_list); }
+        if (!ClipsWhatIsApplied)
+        {
+            int[] there = [.. Enumerable.Range(0, gradients.Length).Where(i => gradients[i] is not null)];
+            ClippedGradient[] clipped = Clip([.. there.Select(i => new ClippedGradient(gradients[i]!))]);
+            for (int i = 0; i < there.Length; i++) { gradients[there[i]] = clipped[i].Dense; }
+        }
+        apply_gradients(gradients.Zip(var_list));
+        return iterations;
+    }
+
+    /// <summary>Throws where the optimizer does not take weights beside those whose state it has.</summary>
+    internal virtual void CheckKnown(IEnumerable<Variable> variables) { }
 
     /// <summary>Whether a constraint on a weight in which rows are looked up is refused, as Keras's optimizers before 2.11 do.</summary>
     private protected virtual bool RefusesSparseConstraints => true;
@@ -240,24 +292,26 @@ public abstract class Optimizer : IKerasObject
     /// <summary>Whether apply_gradients clips.</summary>
     private protected virtual bool ClipsWhatIsApplied => Compat.Is215;
 
-    /// <summary>Clips gradients by the three rules of Keras; returns new tensors where they changed.</summary>
-    internal Tensor[] Clip(Tensor[] gradients)
+    /// <summary>Clips gradients by the rules of Keras; returns new tensors where they changed.</summary>
+    internal virtual ClippedGradient[] Clip(ClippedGradient[] gradients)
     {
-        if (clipvalue is { } limit) { gradients = Array.ConvertAll(gradients, g => g.clamp(-limit, limit)); }
-        if (clipnorm is { } norm)
-        {
-            gradients = Array.ConvertAll(gradients, g => g * (norm / g.norm().clamp_min(norm)));
-        }
+        // TF 2.3.1 clips norms first, later versions values.
+        if (!Compat.Is215) { gradients = ClipNorms(gradients); }
+        gradients = ClipValues(gradients);
+        if (Compat.Is215) { gradients = ClipNorms(gradients); }
         return ClipTogether(gradients);
     }
 
+    private protected ClippedGradient[] ClipValues(ClippedGradient[] gradients) => clipvalue is { } limit ? Array.ConvertAll(gradients, g => g.Within(limit)) : gradients;
+
+    private protected ClippedGradient[] ClipNorms(ClippedGradient[] gradients) => clipnorm is { } norm ? Array.ConvertAll(gradients, g => g.WithNorm(norm)) : gradients;
+
     /// <summary>global_clipnorm, which 2.3.1 does not have, holds wherever gradients are applied.</summary>
-    private Tensor[] ClipTogether(Tensor[] gradients)
+    private protected ClippedGradient[] ClipTogether(ClippedGradient[] gradients)
     {
         if (global_clipnorm is not { } all) { return gradients; }
-        using Tensor total = gradients.Select(g => g.square().sum()).Aggregate((a, b) => a + b).sqrt();
-        Tensor factor = all / total.clamp_min(all);
-        return Array.ConvertAll(gradients, g => g * factor);
+        Tensor factor = all / gradients.Select(g => g.Squares).Aggregate((a, b) => a + b).sqrt().clamp_min(all);
+        return Array.ConvertAll(gradients, g => g.Times(factor));
     }
 
     /// <summary>Whether any clipping is asked for.</summary>
@@ -270,7 +324,7 @@ public abstract class Optimizer : IKerasObject
         bool fromFile = WeightLoading.Current is { FromFile: true };
         slots = [.. SlotNames.Select(s => new Variable(fromFile ? Tensors.Empty(SlotShape(s, variable), variable.dtype) : Tensors.Full(SlotShape(s, variable), SlotStart(s), variable.dtype),
             SlotName(s, variable.name.Split(':')[0]), trainable: false))];
-        _slots[variable] = slots;
+        (_slots[variable], _since[variable]) = (slots, Batches);
         return slots;
     }
 
@@ -285,7 +339,15 @@ public abstract class Optimizer : IKerasObject
         [.. Enumerable.Range(0, SlotNames.Count).SelectMany(i => _slots.Where(p => Needs(SlotNames[i], p.Key)).Select(p => p.Value[i]))];
 
     /// <summary>The step count, then the state of the weights; nothing before the first step. The count is a copy, the state is what the optimizer uses.</summary>
-    public virtual IReadOnlyList<Variable> variables() => WithCount($"{name}/iter:0", SlotVariables());
+    public virtual IReadOnlyList<Variable> variables() => WithCount($"{name}/iter:0", State());
+
+    /// <summary>All state after the step count in the order in which Keras makes it: that of weights which come to a later step's stands behind.</summary>
+    private protected virtual IReadOnlyList<Variable> State() =>
+        [.. _slots.Keys.GroupBy(v => _since[v]).OrderBy(g => g.Key).SelectMany(g => InOrder([.. g]))];
+
+    /// <summary>The state of weights that got it together: slot by slot.</summary>
+    private protected virtual IEnumerable<Variable> InOrder(Variable[] weights) =>
+        Enumerable.Range(0, SlotNames.Count).SelectMany(i => weights.Where(w => Needs(SlotNames[i], w)).Select(w => _slots[w][i]));
 
     /// <summary>The step count and the state now.</summary>
     public sealed class StateList : IReadOnlyList<Variable>
@@ -311,13 +373,13 @@ public abstract class Optimizer : IKerasObject
         Batches == 0 && state.Count == 0 ? [] : [new Variable(Tensors.Scalar(Batches, "int64"), count, trainable: false), .. state];
 
     /// <summary>Step count, then all slots, as Keras gives them.</summary>
-    public virtual NDArray[] get_weights() => [np.array(Batches), .. SlotVariables().Select(v => v.numpy())];
+    public virtual NDArray[] get_weights() => [np.array(Batches), .. State().Select(v => v.numpy())];
 
     /// <summary>Sets what <see cref="get_weights"/> gave.</summary>
     /// <exception cref="ArgumentException">The number of arrays or a shape differs.</exception>
     public virtual void set_weights(IReadOnlyList<NDArray> weights)
     {
-        IReadOnlyList<Variable> slots = SlotVariables();
+        IReadOnlyList<Variable> slots = State();
         Guard.That(weights.Count == slots.Count + 1,
             $"You called `set_weights(weights)` on optimizer {name} with a weight list of length {weights.Count}, but the optimizer was expecting {slots.Count + 1} weights.", nameof(weights));
         Batches = Convert.ToInt64(weights[0].GetAtIndex(0), System.Globalization.CultureInfo.InvariantCulture);

@@ -16,14 +16,17 @@ public sealed class RMSprop : Optimizer
     public RMSprop(LearningRate? learning_rate = null, double rho = 0.9, double momentum = 0.0, double epsilon = 1e-7, bool centered = false)
     {
         this.learning_rate = learning_rate ?? 0.001;
-        (this.rho, this.momentum, this.epsilon, this.centered) = (rho, momentum, epsilon, centered);
+        this.momentum = momentum is >= 0 and <= 1 ? momentum : throw new ArgumentOutOfRangeException(nameof(momentum), $"`momentum` must be between [0, 1]. Received: momentum={PythonFormat.Repr(momentum)}.");
+        (this.rho, this.epsilon, this.centered, _keeps) = (rho, epsilon, centered, momentum > 0);
     }
 
     /// <summary>Part of the running mean that is kept.</summary>
-    public double rho { get; }
+    public double rho { get; set; }
 
-    /// <summary>Part of the last step that is kept.</summary>
-    public double momentum { get; }
+    /// <summary>Part of the last step that is kept; may be set between steps, but to no effect where the optimizer was made without momentum, as in Keras.</summary>
+    public double momentum { get; set; }
+
+    private readonly bool _keeps;
 
     /// <summary>Keeps the divisor above 0.</summary>
     public double epsilon { get; }
@@ -32,9 +35,9 @@ public sealed class RMSprop : Optimizer
     public bool centered { get; }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<string> SlotNames => [.. (string[])["rms"], .. momentum > 0 ? (string[])["momentum"] : [], .. centered ? (string[])["mg"] : []];
+    protected internal override IReadOnlyList<string> SlotNames => [.. (string[])["rms"], .. _keeps ? (string[])["momentum"] : [], .. centered ? (string[])["mg"] : []];
 
-    internal override bool LeavesUnusedRows => momentum > 0;
+    internal override bool LeavesUnusedRows => _keeps;
 
     /// <inheritdoc/>
     internal override IReadOnlyList<int[]> StoredGroups => [.. Enumerable.Range(0, SlotNames.Count).Select(i => (int[])[i])];
@@ -49,7 +52,7 @@ public sealed class RMSprop : Optimizer
             Tensor mean = slots[^1].mul_(rho).add_(gradient, alpha: 1 - rho);
             denominator = rms - mean.square();
         }
-        if (momentum > 0)
+        if (_keeps)
         {
             slots[1].mul_(momentum).addcmul_(gradient, (denominator + epsilon).rsqrt_(), rate);
             parameter.sub_(slots[1]);
@@ -65,7 +68,7 @@ public sealed class RMSprop : Optimizer
 
     internal override void UpdateFused(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step)
     {
-        if (momentum == 0) { FusedSteps.RmsProp(parameters, gradients, slots(0), (float)rate, (float)rho, (float)epsilon); }
+        if (!_keeps) { FusedSteps.RmsProp(parameters, gradients, slots(0), (float)rate, (float)rho, (float)epsilon); }
         else { FusedSteps.RmsPropMomentum(parameters, gradients, slots(0), slots(1), (float)rate, (float)rho, (float)momentum, (float)epsilon); }
     }
 }

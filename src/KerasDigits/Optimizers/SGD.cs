@@ -13,24 +13,26 @@ public sealed class SGD : Optimizer
     {
         this.learning_rate = learning_rate ?? 0.01;
         this.momentum = momentum is >= 0 and <= 1 ? momentum : throw new ArgumentOutOfRangeException(nameof(momentum), $"`momentum` must be between [0, 1]. Received: momentum={momentum}.");
-        this.nesterov = nesterov;
+        (this.nesterov, _keeps) = (nesterov, momentum > 0);
     }
 
-    /// <summary>Part of the last step that is kept.</summary>
-    public double momentum { get; }
+    /// <summary>Part of the last step that is kept; may be set between steps, but to no effect where the optimizer was made without momentum, as in Keras.</summary>
+    public double momentum { get; set; }
+
+    private readonly bool _keeps;
 
     /// <summary>Whether the step looks ahead.</summary>
     public bool nesterov { get; }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<string> SlotNames => momentum > 0 ? ["momentum"] : [];
+    protected internal override IReadOnlyList<string> SlotNames => _keeps ? ["momentum"] : [];
 
-    internal override bool LeavesUnusedRows => momentum > 0;
+    internal override bool LeavesUnusedRows => _keeps;
 
     /// <inheritdoc/>
     protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {
-        if (momentum == 0)
+        if (!_keeps)
         {
             parameter.add_(gradient, alpha: -rate);
             return;
@@ -46,7 +48,7 @@ public sealed class SGD : Optimizer
 
     internal override void UpdateFused(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step)
     {
-        if (momentum == 0) { FusedSteps.Sgd(parameters, gradients, (float)rate); }
+        if (!_keeps) { FusedSteps.Sgd(parameters, gradients, (float)rate); }
         else { FusedSteps.SgdMomentum(parameters, gradients, slots(0), (float)rate, (float)momentum, nesterov); }
     }
 }

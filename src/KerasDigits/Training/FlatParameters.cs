@@ -11,16 +11,18 @@ internal sealed class FlatParameters
     private readonly FlatBuffer[] _buffers;
     private readonly Variable[][] _held;
     private readonly Optimizer _optimizer;
-    private readonly Variable[] _constrained;
+    private readonly Variable[] _constrained, _lookedUp;
 
     public FlatParameters(IReadOnlyList<Variable> variables, Optimizer optimizer)
     {
         _variables = [.. variables];
         _optimizer = optimizer;
+        optimizer.Inner.CheckKnown(_variables);
         optimizer.Inner.CheckConstraints(_variables);
         _held = [.. _variables.GroupBy(v => v.dtype).Select(g => g.ToArray())];
         _buffers = Array.ConvertAll(_held, g => new FlatBuffer(g, optimizer.Inner));
         _constrained = [.. _variables.Where(v => v.Constraint is not null)];
+        _lookedUp = [.. _variables.Where(v => v.IsLookedUp)];
     }
 
     /// <summary>Whether these are the weights and the optimizer of a next run, still on these buffers.</summary>
@@ -50,14 +52,30 @@ internal sealed class FlatParameters
         foreach (FlatBuffer buffer in _buffers) { buffer.ZeroGradients(); }
     }
 
+    /// <summary>Whether look-ups are clipped one by one.</summary>
+    public bool ClipsLookups => _lookedUp.Length > 0 && _optimizer.Inner.Clips;
+
+    /// <summary>Begins the pass of a step: where gradients are clipped, look-ups are noted until the step is taken.</summary>
+    public void BeginPass()
+    {
+        foreach (Variable v in _lookedUp) { v.Lookups = _optimizer.Inner.Clips ? new Lookups() : null; }
+    }
+
     /// <summary>Takes one step with the gradients now in the buffers.</summary>
     public void Step()
     {
+        TakeStep();
+        foreach (Variable v in _lookedUp) { v.Lookups = null; }
+    }
+
+    private void TakeStep()
+    {
         Optimizer rule = _optimizer.Inner;
         (long step, bool last) = rule.Next();
+        double scale = 1;
         if (_optimizer.Scaling is { } scaling)
         {
-            double scale = scaling.Value;
+            scale = scaling.Value;
             if (!scaling.Note(scaling.IsDynamic && !Array.TrueForAll(_buffers, b => b.IsFinite())))
             {
                 if (rule.BatchesPerStep == 1) { rule.iterations = step; }
@@ -71,7 +89,7 @@ internal sealed class FlatParameters
         }
         if (last)
         {
-            if (rule.Clips) { Clip(rule); }
+            if (rule.Clips) { Clip(rule, scale); }
             double rate = rule.CurrentRate();
             rule.BeginStep(step, rate);
             foreach (FlatBuffer buffer in _buffers) { buffer.Step(rate, step); }
@@ -91,10 +109,13 @@ internal sealed class FlatParameters
         foreach (FlatBuffer buffer in _buffers) { buffer.EndTraining(); }
     }
 
-    private void Clip(Optimizer rule)
+    private void Clip(Optimizer rule, double scale)
     {
         Tensor[] windows = Array.ConvertAll(_variables, v => v.value.grad!);
-        Tensor[] clipped = rule.Clip(windows);
-        for (int i = 0; i < windows.Length; i++) { windows[i].copy_(clipped[i]); }
+        // A mean over several batches is a dense gradient.
+        ClippedGradient[] gradients = Array.ConvertAll(_variables, v => rule.BatchesPerStep == 1 && v.Lookups?.Gradients(v.value) is { } rows
+            ? new ClippedGradient(v.value.grad!, rows.Rows / scale, rows.Numbers) : new ClippedGradient(v.value.grad!));
+        ClippedGradient[] clipped = rule.Clip(gradients);
+        for (int i = 0; i < windows.Length; i++) { windows[i].copy_(clipped[i].Dense); }
     }
 }

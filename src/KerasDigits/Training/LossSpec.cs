@@ -79,14 +79,21 @@ public sealed class LossSpec : IEnumerable<LossSpec>
         if (Leaf is Loss single) { return [.. outputs.Select(_ => single)]; }
         if (Items is { } items)
         {
-            Guard.That(items.Length == outputs.Count, $"`loss` must hold one entry per output of the model, {outputs.Count} ({string.Join(", ", outputs)}). Received: {items.Length}.", "loss");
-            return [.. items.Select(i => (Loss?)i?.Leaf)];
+            Guard.That(items.Length >= outputs.Count, $"`loss` must hold one entry per output of the model, {outputs.Count} ({string.Join(", ", outputs)}). Received: {items.Length}.", "loss");
+            WarnOfRest("loss", items.Length, outputs.Count);
+            return [.. items.Take(outputs.Count).Select(i => (Loss?)i?.Leaf)];
         }
         foreach (string name in Named!.Keys)
         {
             Guard.That(outputs.Contains(name), $"Found unexpected keys that do not correspond to any Model output: {name}. Expected: {string.Join(", ", outputs)}.", "loss");
         }
         return [.. outputs.Select(o => Named.TryGetValue(o, out LossSpec? s) ? (Loss?)s.Leaf : null)];
+    }
+
+    /// <summary>Keras leaves what is too much unread, in silence.</summary>
+    internal static void WarnOfRest(string argument, int given, int outputs)
+    {
+        if (given > outputs) { Log.Warning($"`{argument}` holds {given} entries, but the model has {outputs} output(s): the rest is left unread, as in Keras."); }
     }
 
     /// <summary>As Keras saves it in training_config.</summary>
@@ -134,8 +141,9 @@ public sealed class LossWeights : IEnumerable<double>
     {
         if (_items is not null)
         {
-            Guard.That(_items.Length == outputs.Count, $"`loss_weights` must hold one factor per output, {outputs.Count}. Received: {_items.Length}.", "loss_weights");
-            return _items;
+            Guard.That(_items.Length >= outputs.Count, $"`loss_weights` must hold one factor per output, {outputs.Count}. Received: {_items.Length}.", "loss_weights");
+            LossSpec.WarnOfRest("loss_weights", _items.Length, outputs.Count);
+            return _items[..outputs.Count];
         }
         foreach (string name in _named!.Keys)
         {

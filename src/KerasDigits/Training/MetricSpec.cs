@@ -84,21 +84,22 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
             }
             return [.. outputs.Select(o => named.TryGetValue(o, out MetricSpec? s) ? s.Leaves() : [])];
         }
-        if (Items is { } items && items.Any(i => i.Items is not null))
+        // As in Keras a list without a list in it, null or not, is every output's.
+        if (Items is { } items && items.Any(i => i?.Items is not null))
         {
             Guard.That(items.Length == outputs.Count, $"`metrics` given as a list of lists must hold one list per output, {outputs.Count}. Received: {items.Length}.", "metrics");
-            return [.. items.Select(i => i.Leaves())];
+            return [.. items.Select(i => i?.Leaves() ?? [])];
         }
         return [.. outputs.Select(_ => Leaves())];
     }
 
-    private object[] Leaves() => Leaf is not null ? [Leaf] : [.. (Items ?? []).SelectMany(i => i.Leaves())];
+    private object[] Leaves() => Leaf is not null ? [Leaf] : [.. (Items ?? []).SelectMany(i => i?.Leaves() ?? [])];
 
     /// <summary>As Keras saves it in training_config.</summary>
     internal object? ToPlain() => Leaf switch
     {
         string name => name,
         Metric metric => ConfigBinder.Serialize(metric),
-        _ => Items is { } items ? items.Select(i => i.ToPlain()).ToList() : new Config(Named!.Select(n => KeyValuePair.Create(n.Key, n.Value.ToPlain()))),
+        _ => Items is { } items ? items.Select(i => i?.ToPlain()).ToList() : new Config(Named!.Select(n => KeyValuePair.Create(n.Key, n.Value.ToPlain()))),
     };
 }

@@ -9,6 +9,9 @@ public sealed class Predictions : NDArray
     private readonly NDArray[] _outputs;
     private readonly IReadOnlyList<string>? _keys;
 
+    /// <summary>Whether the outputs have names: a dictionary's.</summary>
+    internal bool HasNames => _keys is not null;
+
     internal Predictions(NDArray[] outputs, IReadOnlyList<string>? keys) : base(outputs.Length == 1 ? outputs[0].Unsafe.Storage : new NDArray(NPTypeCode.Single, new NumSharp.Shape(0), false).Unsafe.Storage) => (_outputs, _keys) = (outputs, keys);
 
     /// <summary>The arrays, one for each output.</summary>

@@ -16,12 +16,12 @@ public abstract partial class TrainableModel
 
     private string TextInput(int i)
     {
-        Guard.That(i >= InputDTypes.Count || !DTypes.IsFloating(InputDTypes[i]), $"The input \"{input_names.ElementAtOrDefault(i)}\" takes {InputDTypes.ElementAtOrDefault(i)}. Received: texts. Make it Input(1, dtype: \"string\") with a layer of texts behind it.", "x");
+        Guard.That(i >= InputDTypes.Count || !DTypes.IsFloating(InputDTypes[i]), $"The input \"{InputNames.ElementAtOrDefault(i)}\" takes {InputDTypes.ElementAtOrDefault(i)}. Received: texts. Make it Input(1, dtype: \"string\") with a layer of texts behind it.", "x");
         return DTypes.Text;
     }
 
     private BatchSource MakeSource(ModelData x, ModelData? y, ModelData? weights, Dictionary<int, double>? classWeight, int? batchSize,
-        bool shuffle = false, bool shuffleBatches = false, int? passes = null, (double Split, bool Tail)? part = null, int workers = 1, int queue = 10)
+        bool shuffle = false, bool shuffleBatches = false, int? passes = null, (double Split, bool Tail)? part = null, int workers = 1, int queue = 10, int? steps = null)
     {
         ArgumentNullException.ThrowIfNull(x);
         if (x.IsBatched)
@@ -35,8 +35,9 @@ public abstract partial class TrainableModel
                 Guard.That(b is not null, "The generator or Sequence must give batches. Received: null.", nameof(x));
                 (NDArray[] Inputs, NDArray?[]? Targets, NDArray?[]? Weights) all = (b!.inputs, b.targets, b.sample_weights);
                 if (b.Parts is { } parts) { all = InOrder(parts.X, parts.Y, parts.Weights, warns: first); }
-                CheckArrays(all.Inputs, all.Targets, all.Weights);
+                CheckArrays(all.Inputs, all.Targets, all.Weights, mayBeEmpty: true);
                 TensorBatch batch = ToTensors(all.Inputs, all.Targets, all.Weights, classWeight);
+                if (batch.Size == 0) { return batch; }
                 if (first) { CheckTargets(batch.Y); }
                 first = false;
                 return batch;
@@ -55,7 +56,7 @@ public abstract partial class TrainableModel
             {
                 Guard.That(s.Length > 0, "The Sequence is empty: its Length must be above 0.", nameof(x));
                 // TF 2.3.1 looks at the first batch before it starts, which moves a seeded iterator on by one; and each epoch reads the Sequence from its start.
-                return new StreamSource(() => Prefetch.Batches(s, shuffle, workers, queue), s.Length, reopens: true, Convert, () => s.Prepare(0), s.on_epoch_end, s as IResumable);
+                return new StreamSource(() => Prefetch.Batches(s, shuffle, workers, queue), s.Length, reopens: true, Convert, () => s.Prepare(0), s.on_epoch_end, s as IResumable) { LengthNow = Compat.Is215 ? () => s.Length : null };
             }
             // Batches in a list are there again in each epoch; a generator goes on where it was.
             IReadOnlyCollection<Batch>? kept = x.Batches as IReadOnlyCollection<Batch>;
@@ -77,7 +78,8 @@ public abstract partial class TrainableModel
         ArrayRows[] rows = [.. inputs.Select((a, i) => new ArrayRows(a, InputDType(i, a)))];
         var (wanted, w) = ToTargets(targets, factors, classWeight);
         CheckTargets(wanted);
-        int size = (int)Math.Min(batchSize ?? 32, Math.Max(1, inputs[0].shape[0]));
+        long samples = Math.Max(1, inputs[0].shape[0]);
+        int size = (int)Math.Min(batchSize ?? (steps is { } parts ? (samples + parts - 1) / parts : 32), samples); // steps alone share the samples out
         return new ArraySource(rows, wanted, w, size, shuffle, shuffleBatches, passes);
     }
 
@@ -97,18 +99,18 @@ public abstract partial class TrainableModel
     /// <summary>The inputs in the model's order; a model of one's own that knows no names takes a dictionary as it stands.</summary>
     private NDArray[] Inputs(ModelData x, bool warns)
     {
-        if (!KnowsOutputs && x.Named is { } named && !named.Keys.Order().SequenceEqual(input_names.Order()))
+        if (!KnowsOutputs && x.Named is { } named && !named.Keys.Order().SequenceEqual(InputNames.Order()))
         {
             if (!CallsByName) { return [.. named.Values]; }
             InputKeys = [.. named.Keys.Order(StringComparer.Ordinal)];
         }
         bool byKeys = InputKeys is { } keys && (!KnowsOutputs || x.Named is null || keys.All(x.Named.ContainsKey));
-        return [.. x.OrderedInputs(byKeys ? InputKeys! : input_names, warns).Select(Texts.OfLetters)];
+        return [.. x.OrderedInputs(byKeys ? InputKeys! : InputNames, warns).Select(Texts.OfLetters)];
     }
 
     private NDArray?[]? TargetsOf(ModelData? y, NDArray[] inputs)
     {
-        if (KnowsOutputs || y?.Named is not { } named) { return y?.OrderedTargets(OutputKeys ?? output_names); }
+        if (KnowsOutputs || y?.Named is not { } named) { return y?.OrderedTargets(OutputKeys ?? OutputNames); }
         if (CallsByName && OutputKeys is null && inputs.Length > 0 && inputs[0].ndim > 0 && inputs[0].shape[0] > 0)
         {
             // The first call says which outputs there are.
@@ -123,7 +125,7 @@ public abstract partial class TrainableModel
     {
         NDArray[] inputs = Inputs(x, warns);
         NDArray?[]? targets = TargetsOf(y, inputs);
-        return (inputs, targets, weights?.OrderedWeights(OutputKeys is { } keys ? keys : targets is { Length: > 1 } && !KnowsOutputs ? Numbered("output", targets.Length) : output_names));
+        return (inputs, targets, weights?.OrderedWeights(OutputKeys is { } keys ? keys : targets is { Length: > 1 } && !KnowsOutputs ? Numbered("output", targets.Length) : OutputNames));
     }
 
     /// <summary>Keras's warning when data end before the steps that were asked for.</summary>
@@ -165,12 +167,12 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>Checks the number of inputs and of samples, of all data or of one batch.</summary>
-    private void CheckArrays(NDArray[] inputs, NDArray?[]? targets, NDArray?[]? factors)
+    private void CheckArrays(NDArray[] inputs, NDArray?[]? targets, NDArray?[]? factors, bool mayBeEmpty = false)
     {
         Guard.That(inputs.Length > 0, "`x` must hold at least one array. Received: none.", "x");
-        Guard.That(!KnowsOutputs || inputs.Length == input_names.Count || input_names.Count == 0,
-            $"The model expects {input_names.Count} input array(s) ({string.Join(", ", input_names)}). Received: {inputs.Length}.", "x");
-        CheckCardinality(inputs, targets, factors);
+        Guard.That(!KnowsOutputs || inputs.Length == InputNames.Count || InputNames.Count == 0,
+            $"The model expects {InputNames.Count} input array(s) ({string.Join(", ", InputNames)}). Received: {inputs.Length}.", "x");
+        CheckCardinality(inputs, targets, factors, mayBeEmpty);
     }
 
     /// <summary>Checks what evaluate and predict are told beside their data, and fit too.</summary>
@@ -180,7 +182,7 @@ public abstract partial class TrainableModel
         Guard.That(verbose is 0 or 1 or 2, $"`verbose` must be 0, 1 or 2. Received: verbose={verbose}.", "verbose");
     }
 
-    private static void CheckCardinality(NDArray[] x, NDArray?[]? targets, NDArray?[]? weights)
+    private static void CheckCardinality(NDArray[] x, NDArray?[]? targets, NDArray?[]? weights, bool mayBeEmpty = false)
     {
         NDArray[]? y = targets is null ? null : [.. targets.OfType<NDArray>()], w = weights is null ? null : [.. weights.OfType<NDArray>()];
         foreach (NDArray a in x.Concat(y ?? []).Concat(w ?? []))
@@ -193,7 +195,7 @@ public abstract partial class TrainableModel
             string Sizes(NDArray[]? arrays) => string.Join(", ", (arrays ?? []).Select(a => a.shape[0].ToString(CultureInfo.InvariantCulture)));
             throw new ArgumentException($"Data cardinality is ambiguous:\n  x sizes: {Sizes(x)}\n  y sizes: {Sizes(y)}{(w is null ? "" : $"\n  sample_weight sizes: {Sizes(w)}")}\n{(Compat.Is215 ? "Make sure all arrays contain the same number of samples." : "Please provide data which shares the same first dimension.")}");
         }
-        Guard.That(n > 0, $"Data must hold at least one sample. Received: x with shape ({string.Join(", ", x[0].shape)}).", nameof(x));
+        Guard.That(n > 0 || mayBeEmpty, $"Data must hold at least one sample. Received: x with shape ({string.Join(", ", x[0].shape)}).", nameof(x));
     }
 
     /// <summary>Finds targets that cannot fit the outputs before the engine does, once per run: all of arrays, the first batch of what comes in batches.</summary>
@@ -201,10 +203,10 @@ public abstract partial class TrainableModel
     {
         if (y is null || _loss is null || !built) { return; }
         Shape[] outputs = OutputShapes;
-        Guard.That(outputs.Length == 0 || y.Length <= outputs.Length, $"The model has {outputs.Length} output(s) ({string.Join(", ", output_names)}), and `y` must hold as many arrays. Received: {y.Length}.", nameof(y));
+        Guard.That(outputs.Length == 0 || y.Length <= outputs.Length, $"The model has {outputs.Length} output(s) ({string.Join(", ", OutputNames)}), and `y` must hold as many arrays. Received: {y.Length}.", nameof(y));
         for (int i = 0; i < Math.Min(y.Length, outputs.Length); i++)
         {
-            if (_loss.Losses[i] is { } loss && y[i] is { } wanted) { Targets.Check(loss, wanted, outputs[i], output_names[i]); }
+            if (_loss.Losses[i] is { } loss && y[i] is { } wanted) { Targets.Check(loss, wanted, outputs[i], OutputNames[i]); }
         }
     }
 

@@ -27,7 +27,7 @@ public abstract partial class TrainableModel
         CheckRun(batch_size, verbose);
         int? wantedSteps = Steps.Checked(steps, nameof(steps));
         using var run = _runs.Begin(name, nameof(evaluate), trains: false);
-        using BatchSource source = MakeSource(x, y, sample_weight, null, batch_size, workers: workers, queue: max_queue_size);
+        using BatchSource source = MakeSource(x, y, sample_weight, null, batch_size, workers: workers, queue: max_queue_size, steps: wantedSteps);
         long? count = wantedSteps ?? source.Steps;
         CheckEnds(source, count, nameof(steps));
         var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);
@@ -51,6 +51,7 @@ public abstract partial class TrainableModel
         using var threads = new StepThreads();
         var shapes = new ShapeWatch();
         long step = 0;
+        bool begun = false;
         for (; steps is null || step < steps; step++)
         {
             if (interrupt?.Requested == true) { return null; }
@@ -66,16 +67,18 @@ public abstract partial class TrainableModel
                 }
                 break;
             }
-            if (step == 0)
+            bool empty = batch.Size == 0;
+            if (!begun && !empty)
             {
+                begun = true;
                 BuildFor(batch);
                 threads.Choose(Work(batch));
             }
-            using (threads.Hold()) { TestStep(batch, validate: shapes.IsNew(batch)); }
+            if (!empty) { using (threads.Hold()) { TestStep(batch, validate: shapes.IsNew(batch)); } }
             if (ends) { list.TestBatchEnd(step, LateLogs); }
         }
         source.EndEpoch();
-        Guard.That(step > 0, $"Expect {what} to be a non-empty array or dataset: the generator gave no batch.", what);
+        Guard.That(begun, $"Expect {what} to be a non-empty array or dataset: the generator gave no batch.", what);
         Results results = ReadLogs();
         list.on_test_end(new Logs(results));
         return results;
@@ -101,7 +104,7 @@ public abstract partial class TrainableModel
         CheckRun(batch_size, verbose);
         int? wantedSteps = Steps.Checked(steps, nameof(steps));
         if (verbose == 0 && steps is null && callbacks is null && x is { Arrays: [var only] } && !OwnPredictStep && PredictSmall(only) is { } small) { return [small]; }
-        using BatchSource source = MakeSource(x, null, null, null, batch_size, workers: workers, queue: max_queue_size);
+        using BatchSource source = MakeSource(x, null, null, null, batch_size, workers: workers, queue: max_queue_size, steps: wantedSteps);
         long? count = wantedSteps ?? source.Steps;
         CheckEnds(source, count, nameof(steps));
         var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);
@@ -123,8 +126,13 @@ public abstract partial class TrainableModel
                 if (count is { } wanted) { WarnOutOfData(wanted); }
                 break;
             }
+            if (batch.Size == 0)
+            {
+                if (ends) { list.PredictBatchEnd(step, () => Logs.OfOutputs(() => [])); }
+                continue;
+            }
             if (!built) { EnsureBuilt(CallArguments.Of(Array.ConvertAll(batch.X, t => Shape.Of(t.shape)))); }
-            if (step == 0) { threads.Choose(Work(batch)); }
+            if (parts.Count == 0) { threads.Choose(Work(batch)); }
             Tensor[] outputs;
             using (threads.Hold()) { outputs = Array.ConvertAll(PredictStep(batch, validate: shapes.IsNew(batch)), t => t.MoveToOuterDisposeScope()); }
             parts.Add(outputs);

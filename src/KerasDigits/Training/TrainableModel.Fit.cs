@@ -47,10 +47,10 @@ public abstract partial class TrainableModel
         Shuffle order = shuffle ?? true;
         bool splits = validation_split > 0 && validation_data is null;
         using BatchSource source = MakeSource(x, y, sample_weight, class_weight, batch_size, order.Samples || order.Batches, order.Batches,
-            perEpoch is null ? null : Math.Max(1, epochs - initial_epoch), splits ? (validation_split, false) : null, workers, max_queue_size);
-        using BatchSource? validation = splits ? MakeSource(x, y, sample_weight, null, validation_batch_size ?? batch_size, part: (validation_split, true))
+            perEpoch is null ? null : Math.Max(1, epochs - initial_epoch), splits ? (validation_split, false) : null, workers, max_queue_size, perEpoch);
+        using BatchSource? validation = splits ? MakeSource(x, y, sample_weight, null, validation_batch_size ?? batch_size, part: (validation_split, true), steps: perValidation)
             : validation_data is null ? null
-            : MakeSource(validation_data.x, validation_data.y, validation_data.sample_weight, null, validation_batch_size ?? batch_size, workers: workers, queue: max_queue_size);
+            : MakeSource(validation_data.x, validation_data.y, validation_data.sample_weight, null, validation_batch_size ?? batch_size, workers: workers, queue: max_queue_size, steps: perValidation);
         // Epoch after epoch the whole of a generator that ends: the metrics of no batch would be taken for results.
         if (validation is StreamSource generated) { generated.StartsAnewAtItsEnd = true; }
         if (source is StreamSource stream && perEpoch == source.Steps && x.Dataset is not null) { stream.Reopens = true; }
@@ -73,13 +73,15 @@ public abstract partial class TrainableModel
         {
             reset_metrics();
             list.on_epoch_begin(epoch);
+            if (perEpoch is null && source is StreamSource { LengthNow: { } length }) { steps = length(); }
             long done = RunEpoch(source, steps, list, interrupt, claim, backup, epoch, epoch > first, Math.Max(1, epochs - initial_epoch));
             bool cut = interrupt.Requested && !(Compat.Is215 && stop_training) && done != steps;
             if (done == 0 && logs is null && !cut)
             {
                 throw new ArgumentException("Expect x to be a non-empty array or dataset: the generator gave no batch.", nameof(x));
             }
-            if (done > 0) { logs = new Logs(ReadLogs()); } // a generator that gives nothing more leaves the last epoch's, as in TF 2.3.1
+            // A generator that gives nothing more leaves the last epoch's values in TF 2.3.1, those of metrics that saw nothing in 2.15.
+            if (done > 0 || Compat.Is215) { logs = new Logs(ReadLogs()); }
             if (!cut && validation is not null && validation_freq.Holds(epoch))
             {
                 Results? results = Evaluate(validation, perValidation, list, nameof(validation_data), interrupt);
@@ -124,6 +126,7 @@ public abstract partial class TrainableModel
         using var threads = new StepThreads();
         var shapes = new ShapeWatch();
         long first = seenBefore ? 0 : backup?.Skip ?? 0, step = first;
+        bool begun = false;
         for (long i = 0; i < first; i++)
         {
             using var dropped = Scopes.Step();
@@ -146,8 +149,11 @@ public abstract partial class TrainableModel
                 if (steps is { } wanted) { WarnOutOfData(wanted * epochs); }
                 break;
             }
-            if (step == first)
+            // A Sequence may say that it is longer than its data: nothing is learnt from a batch without samples, but callbacks hear of it, as in Keras.
+            bool empty = arrays is null && batch.Size == 0;
+            if (!begun && !empty)
             {
+                begun = true;
                 BuildFor(batch);
                 backup?.ModelIsMade();
                 claim.Take(trainable_weights, weights);
@@ -158,7 +164,7 @@ public abstract partial class TrainableModel
             if (parameters?.IsActive == false) { parameters = Parameters(); }
             using (threads.Hold())
             {
-                if (arrays is null || !small!.TryRun(arrays, start, size))
+                if (!empty && (arrays is null || !small!.TryRun(arrays, start, size)))
                 {
                     if (arrays is not null) { batch = arrays.Cut(start, size); }
                     TrainStep(batch, parameters, validate: shapes.IsNew(batch) && (step > first || !seenBefore));
@@ -170,7 +176,7 @@ public abstract partial class TrainableModel
             // TF 2.3.1 looks at stop_training when the epoch has ended.
             if (Compat.Is215 && stop_training) { return step + 1; }
         }
-        return step;
+        return begun || first > 0 ? step : 0;
     }
 
     private static void CheckFitArguments(int epochs, double split, int initialEpoch, int? validationBatch)

@@ -9,11 +9,14 @@ namespace KerasDigits.Training;
 /// <content>What users override to train in a way of their own, and what they call there.</content>
 public abstract partial class TrainableModel
 {
-    private bool? _ownTrain, _ownTest, _ownPredict;
+    private bool? _ownTrain, _ownTest, _ownPredict, _listsMetrics;
     private Results? _stepResults;
 
-    /// <summary>The metrics: the loss, then those given to compile. Override it to list metrics of your own, which are then reset at each epoch's start.</summary>
-    public virtual IReadOnlyList<Metric> metrics => [.. _loss?.Means ?? [], .. _metrics?.All ?? [], .. _reported.Values];
+    /// <summary>The metrics: the loss, those given to compile, those in fields of the model and its layers, and what add_metric reports. All are reset at each epoch's start.
+    /// Override it to list others, which are then the only ones that evaluate gives and the logs of the built-in step show.</summary>
+    public virtual IReadOnlyList<Metric> metrics => [.. _loss?.Means ?? [], .. _metrics?.All ?? [], .. OfLayers()];
+
+    private bool ListsMetrics => _listsMetrics ??= GetType().GetMethod("get_metrics")!.DeclaringType != typeof(TrainableModel);
 
     /// <summary>The metrics given to compile, for train_step and test_step.</summary>
     public StepMetrics compiled_metrics => new(this);

@@ -10,6 +10,7 @@ namespace KerasDigits.Training;
 public abstract partial class TrainableModel
 {
     private Variable[] _penalized = [];
+    private Func<Tensor>[] _lossFunctions = [];
 
     private void TrainStep(TensorBatch batch, FlatParameters? parameters, bool validate)
     {
@@ -31,7 +32,7 @@ public abstract partial class TrainableModel
     /// <param name="parameters">What is trained.</param>
     private SmallStep? Small(TensorBatch? batch, FlatParameters? parameters)
     {
-        if (SmallStep.IsOff || parameters is null || Chain is not { } chain) { return null; }
+        if (SmallStep.IsOff || parameters is null || _lossFunctions.Length > 0 || parameters.ClipsLookups || Chain is not { } chain) { return null; }
         if (_small?.Serves(chain, _loss!, _metrics!, parameters) == true) { return _small; }
         // What was found not to be small is not looked at again.
         (object?, object?, object?, object?) of = (chain, _loss, _metrics, parameters);
@@ -58,9 +59,10 @@ public abstract partial class TrainableModel
         using var entered = context.Enter();
         using var gradients = training ? null : Scopes.NoGradient();
         using var logits = Logits.Remember();
+        if (training) { parameters?.BeginPass(); }
         Tensor[] predictions = Invoke(batch.X, context);
         Masks.Note(predictions, context.output_mask);
-        Tensor? loss = LossFor(predictions).Compute(batch.Y, predictions, batch.Weights, [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value))]);
+        Tensor? loss = LossFor(predictions).Compute(batch.Y, predictions, batch.Weights, [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value)), .. _lossFunctions.Select(f => f())]);
         if (training && parameters is not null)
         {
             if (loss?.requires_grad != true) { throw NoGradients(parameters.Variables); }
@@ -159,6 +161,8 @@ public abstract partial class TrainableModel
         _called = true;
         if (_loss is null) { MakeCompiled(); }
         _penalized = [.. weights.Where(v => v.Regularizer is not null)];
+        _lossFunctions = [.. Flatten().SelectMany(l => l.LossFunctions)];
+        _ofLayers = [.. OfLayers()];
     }
 
     private bool _called;

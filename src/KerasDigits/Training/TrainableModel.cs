@@ -19,16 +19,22 @@ public abstract partial class TrainableModel : Layer
     internal Func<bool, List<object?>?> ResolvedMetrics => weighted => _metrics?.ToPlain(weighted);
 
     private FlatParameters? _parameters;
-    private readonly OrderedDictionary<string, Mean> _reported = [];
+    private readonly OrderedDictionary<string, (Layer Layer, Mean Mean)> _reported = [];
 
     /// <summary>Set true (by a callback, for example) to end training after the current batch or epoch.</summary>
     public bool stop_training { get; set; }
 
-    /// <summary>Names of the inputs, for dictionaries of arrays.</summary>
-    public virtual IReadOnlyList<string> input_names => InputKeys ?? _inputNames;
+    /// <summary>Names of the inputs, for dictionaries of arrays; null for a model of one's own, which has no symbolic inputs: its first batch shows how many there are, input_1, input_2 …</summary>
+    public IReadOnlyList<string>? input_names => KnowsOutputs ? InputNames : null;
 
-    /// <summary>Names of the outputs, for dictionaries of losses and targets and for log names.</summary>
-    public virtual IReadOnlyList<string> output_names => _outputNames;
+    /// <summary>Names of the outputs, for dictionaries of losses and targets and for log names; null for a model of one's own, whose losses and metrics go by output_1, output_2 …</summary>
+    public IReadOnlyList<string>? output_names => KnowsOutputs ? OutputNames : null;
+
+    /// <summary>Names of the inputs; those of a model of one's own are numbered.</summary>
+    internal virtual IReadOnlyList<string> InputNames => InputKeys ?? _inputNames;
+
+    /// <summary>Names of the outputs; those of a model of one's own are numbered.</summary>
+    internal virtual IReadOnlyList<string> OutputNames => _outputNames;
 
     /// <summary>The names of a dictionary of inputs, where the model takes one; data by name go by these.</summary>
     internal IReadOnlyList<string>? InputKeys { get; private protected set; }
@@ -50,7 +56,7 @@ public abstract partial class TrainableModel : Layer
     public History? history { get; internal set; }
 
     /// <summary>Names of the numbers that evaluate returns, the loss first.</summary>
-    public IReadOnlyList<string> metrics_names => OwnTrainStep ? [.. metrics.Select(m => m.name!)] : [.. ResultNames().Select(r => r.Name)];
+    public IReadOnlyList<string> metrics_names => [.. ResultNames().Select(r => r.Name)];
 
     /// <summary>Prepares training.</summary>
     /// <param name="optimizer">Name or optimizer; null: "rmsprop".</param>
@@ -72,7 +78,7 @@ public abstract partial class TrainableModel : Layer
         CompileArguments = new CompileArguments(optimizer, loss, metrics, loss_weights, weighted_metrics);
         _flags = new CompiledFlags(this);
         _group = steps_per_execution ?? 1;
-        (_loss, _metrics) = (null, null);
+        (_loss, _metrics, _ofLayers) = (null, null, null);
         if (KnowsOutputs) { MakeCompiled(); }
         Announce();
     }
@@ -89,7 +95,7 @@ public abstract partial class TrainableModel : Layer
     private void MakeCompiled()
     {
         CompileArguments a = CompileArguments ?? throw NotCompiled();
-        IReadOnlyList<string> names = output_names, keys = OutputKeys ?? names;
+        IReadOnlyList<string> names = OutputNames, keys = OutputKeys ?? names;
         Loss?[] losses = a.loss?.PerOutput(keys) ?? new Loss?[names.Count];
         _loss = new CompiledLoss(losses, a.loss_weights?.PerOutput(keys), names);
         _metrics = new CompiledMetrics(a.metrics?.PerOutput(keys) ?? [], a.weighted_metrics?.PerOutput(keys) ?? [], names, losses);
@@ -137,8 +143,14 @@ public abstract partial class TrainableModel : Layer
         foreach (Metric metric in metrics) { metric.reset_states(); }
     }
 
-    private IEnumerable<(string Name, Metric Metric)> ResultNames() =>
-        (_loss?.Means ?? []).Select(m => (m.name!, (Metric)m)).Concat(_metrics?.Named ?? []).Concat(_reported.Values.Select(m => (m.name!, (Metric)m)));
+    private IEnumerable<(string Name, Metric Metric)> ResultNames() => ListsMetrics ? metrics.Select(m => (m.name!, m))
+        : (_loss?.Means ?? []).Select(m => (m.name!, (Metric)m)).Concat(_metrics?.Named ?? []).Concat((_ofLayers ?? OfLayers()).Select(m => (m.name!, m)));
+
+    /// <summary>The metrics of this model's and its layers' fields, and what they report: layer by layer.</summary>
+    private IEnumerable<Metric> OfLayers() => Flatten().SelectMany(l => HeldMetrics.Of(l).Concat(_reported.Values.Where(r => r.Layer == l).Select(r => r.Mean)))
+        .Concat(_reported.Values.Select(r => r.Mean)).Except([.. _loss?.Means ?? [], .. _metrics?.All ?? []]);
+
+    private Metric[]? _ofLayers;
 
     /// <summary>Adds what layers have reported in a pass (add_metric) to the means by those names.</summary>
     private void Note(CallContext pass)
@@ -149,14 +161,15 @@ public abstract partial class TrainableModel : Layer
         {
             throw new ArgumentException($"Please provide different names for the metrics you have added. We found {twice.DistinctBy(r => r.Layer).Count()} metrics with the name: \"{twice.Key}\".", "name");
         }
-        foreach (var (_, name, value) in pass.Reported)
+        foreach (var (layer, name, value) in pass.Reported)
         {
-            if (!_reported.TryGetValue(name, out Mean? mean))
+            if (!_reported.TryGetValue(name, out var known))
             {
-                _reported[name] = mean = new Mean(name);
+                _reported[name] = known = (layer, new Mean(name));
+                _ofLayers = null;
                 _metricsMade?.Invoke();
             }
-            mean.update_state(value.detach());
+            known.Mean.update_state(value.detach());
         }
     }
 

@@ -21,7 +21,7 @@ internal static class ApiAbsences
         ["keras.backend.binary_focal_crossentropy"] = "keras.losses has it under the same name",
         ["keras.backend.categorical_focal_crossentropy"] = "keras.losses has it under the same name",
         ["keras.backend.conv2d_transpose"] = "keras.ops.conv_transpose computes it: output_shape says what padding and strides say already",
-        ["keras.backend.ctc_*"] = "the engine's CTC has another form of labels and no decoder",
+        ["keras.backend.ctc_label_dense_to_sparse"] = "there are no sparse tensors",
         ["keras.backend.experimental.*"] = "say how TensorFlow draws",
         ["keras.backend.learning_phase_scope"] = "the training flag is an argument of every call",
         ["keras.backend.set_learning_phase"] = "as above",

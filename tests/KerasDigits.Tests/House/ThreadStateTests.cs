@@ -16,7 +16,7 @@ public sealed partial class ThreadStateTests
     /// <summary>What starts empty and is filled with what follows from the code, or goes with an object.</summary>
     private static readonly string[] s_caches =
     [
-        "CallbackList.s_overridden", "ConfigBinder.s_forms", "ConfigBinder.s_readers", "CustomObjects.s_searched", "Layer.Tracked.s_holders", "Layer.Tracked.s_properties", "Layer.Weights.s_fields",
+        "CallbackList.s_overridden", "ConfigBinder.s_forms", "ConfigBinder.s_readers", "CustomObjects.s_searched", "HeldMetrics.s_fields", "Layer.Tracked.s_holders", "Layer.Tracked.s_properties", "Layer.Weights.s_fields",
         "Logs.s_none", "Masks.s_masks", "RegisteredFunction.s_known", "Registry.s_classes", "Registry.s_found", "Registry.s_functions", "Registry.s_names", "Registry.s_shortForms", "Texts.s_holders",
     ];
 

@@ -1,6 +1,7 @@
 using KerasDigits.Data;
 using KerasDigits.Preprocessing;
 using KerasDigits.Preprocessing.Images;
+using KerasDigits.Notebook;
 using NumSharp;
 using static KerasDigits.keras;
 
@@ -72,6 +73,39 @@ public sealed class DataReports
         r.Out("img_to_array 1-D", () => preprocessing.image.img_to_array(np.array(new[] { 1, 2 })).shape);
         r.Out("img_to_array dtype", () => new[] { Named(preprocessing.image.img_to_array(np.array(new[,] { { 1, 2 } }))), Named(preprocessing.image.img_to_array(np.array(new[,] { { 1, 2 } }), dtype: "uint8")) });
     });
+
+    [Fact]
+    public void R64_Parts_of_train_test_split() => Report.Play("64_train_test_split", r =>
+    {
+        NDArray x = np.arange(10), y = np.array(new[] { 0, 0, 0, 0, 0, 0, 1, 1, 1, 1 });
+        object Sizes(SplitSize? test = null, SplitSize? train = null, int? seed = null) => sklearn.model_selection.train_test_split(x, test, train, seed) is var (a, b) ? new[] { a.shape[0], b.shape[0] } : null!;
+        object Both((NDArray, NDArray) parts) => new[] { parts.Item1, parts.Item2 };
+        r.Out("test_size 0.25", () => Sizes(.25, seed: 0));
+        r.Out("test_size 0.3", () => Sizes(.3, seed: 0));
+        r.Out("test_size 0.05", () => Sizes(.05, seed: 0));
+        r.Out("test_size 0.99", () => Sizes(.99, seed: 0));
+        r.Out("test_size 3", () => Sizes(3, seed: 0));
+        r.Out("test_size None", () => Sizes(seed: 0));
+        r.Out("train_size .5", () => Sizes(train: .5, seed: 0));
+        r.Out("train .35 test .25", () => Sizes(.25, .35));
+        r.Out("shuffle=False", () => sklearn.model_selection.train_test_split(x, x * 2, test_size: .3, shuffle: false) is var (a, b, c, d) ? new[] { a, b, c, d } : null);
+        r.Out("random_state 42", () => Both(sklearn.model_selection.train_test_split(x, test_size: .3, random_state: 42)));
+        r.Out("two arrays stay paired", () => sklearn.model_selection.train_test_split(x, x * 2, random_state: 1) is var (a, b, c, d) && np.array_equal(a * 2, c) && np.array_equal(b * 2, d));
+        int[] Counts(NDArray labels) => [.. Enumerable.Range(0, 2).Select(k => labels.ToArray<int>().Count(v => v == k))];
+        r.Out("stratify counts", () => sklearn.model_selection.train_test_split(y, test_size: .5, random_state: 0, stratify: y) is var (a, b) ? new[] { Counts(a), Counts(b) } : null);
+        r.Out("stratify random_state 42", () => Both(sklearn.model_selection.train_test_split(x, test_size: .3, random_state: 42, stratify: y)));
+        NDArray Labels(params int[] of) => np.array(of);
+        r.Out("class of one", () => sklearn.model_selection.train_test_split(x, stratify: Labels(0, 0, 0, 0, 0, 0, 0, 0, 0, 1)));
+        r.Out("class of two, test_size .2: in the test part?", () => sklearn.model_selection.train_test_split(Labels(0, 0, 0, 0, 0, 0, 0, 0, 1, 1), test_size: .2, random_state: 0, stratify: Labels(0, 0, 0, 0, 0, 0, 0, 0, 1, 1)) is var (_, b) ? Counts(b)[1] : -1);
+        r.Out("fewer test samples than classes", () => sklearn.model_selection.train_test_split(np.arange(8), test_size: 2, stratify: Labels(0, 0, 1, 1, 2, 2, 3, 3)));
+        r.Out("stratify, shuffle=False", () => sklearn.model_selection.train_test_split(x, stratify: y, shuffle: false));
+        r.Out("test_size 1.0", () => Sizes(1.0));
+        r.Out("test_size 0.0", () => Sizes(0.0));
+        r.Out("test_size 10 of 10", () => Sizes(10));
+        r.Out("test .8 and train .3", () => Sizes(.8, .3));
+        r.Out("lengths 10 and 9", () => sklearn.model_selection.train_test_split(x, x[":9"]));
+        r.Out("one sample", () => sklearn.model_selection.train_test_split(x[":1"]));
+    }, without: new() { ["nothing given"] = "does not compile", ["lists stay lists"] = "arrays and frames are taken" });
 
     [Fact]
     public void R68_Batches_of_flow() => Report.Play("68_flow_iterator", r =>

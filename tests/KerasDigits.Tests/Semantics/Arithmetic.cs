@@ -59,7 +59,7 @@ internal static class Arithmetic
     {
         "is" => a is PythonRunner.Methods { Target: null } one && b is PythonRunner.Methods { Target: null } other ? one.All[0] == other.All[0] : a is null ? b is null : ReferenceEquals(a, b) || (a is bool && a.Equals(b)),
         "is not" => !(bool)Compare("is", a, b),
-        "in" => b is PyDict d ? d.ContainsKey(a!) : b is NDArray numbers ? numbers.astype(NPTypeCode.Double).flatten().ToArray<double>().Contains(Convert.ToDouble(a)) : b is string s ? s.Contains((string)a!, StringComparison.Ordinal) : PythonRunner.Items(b).Any(i => Same(i, a)),
+        "in" => b is PyDict d ? d.ContainsKey(a!) : b is KerasDigits.Saving.Hdf5.H5Reader file ? file.Root.Children.ContainsKey((string)a!) : b is NDArray numbers ? numbers.astype(NPTypeCode.Double).flatten().ToArray<double>().Contains(Convert.ToDouble(a)) : b is string s ? s.Contains((string)a!, StringComparison.Ordinal) : PythonRunner.Items(b).Any(i => Same(i, a)),
         "not in" => !(bool)Compare("in", a, b),
         "==" => a is NDArray { size: > 1 } or Tensor || b is NDArray { size: > 1 } or Tensor ? throw new NotReplayedException("== of arrays") : Same(a, b),
         "!=" => !(bool)Compare("==", a, b),

@@ -23,7 +23,8 @@ internal static class Coercion
         if (value is null) { return target.IsValueType && Nullable.GetUnderlyingType(wanted) is null ? Failed : null; }
         if (target.IsInstanceOfType(value)) { return value; }
         object?[]? items = value switch { List<object?> l => [.. l], object?[] t => t, _ => null };
-        if (value is PythonRunner.Methods { Target: null } group && group.All.FirstOrDefault(IsOfTwoTensors) is { } method)
+        // A function that stands in two modules is a delegate in its home alone.
+        if (value is PythonRunner.Methods { Target: null } group && group.All.Concat(typeof(keras.losses).GetMethods().Where(m => m.Name == group.Name)).FirstOrDefault(IsOfTwoTensors) is { } method)
         {
             return Function(new PyFunction(group.Name, (a, _) => method.Invoke(null, [.. a.Select(x => To(x, typeof(Tensor))), .. method.GetParameters().Skip(2).Select(p => p.DefaultValue)])), target);
         }
@@ -34,6 +35,8 @@ internal static class Coercion
         if (target == typeof(long)) { return value is long ? value : Failed; }
         if (target == typeof(bool)) { return value is bool ? value : value is long flag ? flag != 0 : Failed; }
         if (target == typeof(string)) { return Failed; }
+        if (target == typeof(ValidationFreq) && value is not (long or List<object?>)) { return Failed; }
+        if (target == typeof(Tensor[]) && value is NDArray single) { return new[] { Arrays.ToTensor(single) }; }
         if (target == typeof(ModelData)) { return Data(value, items); }
         if (target == typeof(ValidationData))
         {
@@ -57,10 +60,12 @@ internal static class Coercion
                 foreach (var (output, metric) in metrics) { if (metric is not null) { spec[(string)output] = (MetricSpec)To(metric, target)!; } }
                 return spec;
             }
-            if (items is not null) { return MetricSpec.Create([.. items.Select(i => i is null ? MetricSpec.Create([]) : To(i, target) as MetricSpec ?? throw new RaisedException("TypeError", $"a metric {i}: it does not compile"))]); }
+            if (items is not null) { return MetricSpec.Create([.. items.Select(i => i is null ? null! : To(i, target) as MetricSpec ?? throw new NotCompiledException($"a metric {i}"))]); }
         }
         if (target == typeof(LossWeights)) { return value is PyDict d ? (LossWeights)d.ToDictionary(p => (string)p.Key, p => Convert.ToDouble(p.Value)) : items is not null ? (LossWeights)items.Select(Convert.ToDouble).ToArray() : Failed; }
+        if (target == typeof(KerasDigits.Models.KerasTensors) && value is PyDict outputs && outputs.Values.All(v => v is KerasTensor)) { return (KerasDigits.Models.KerasTensors)outputs.ToDictionary(p => (string)p.Key, p => (KerasTensor)p.Value!); }
         if (target == typeof(KerasDigits.Models.KerasTensors)) { return items is not null ? KerasDigits.Models.KerasTensors.Create([.. items.Cast<KerasTensor>()]) : value is PyDict several ? KerasDigits.Models.KerasTensors.Create([.. several.Values.Cast<KerasTensor>()]) : value is KerasTensor one ? (KerasDigits.Models.KerasTensors)one : Failed; }
+        if (target == typeof(Dictionary<string, object>) && value is PyDict named_objects) { return named_objects.ToDictionary(p => (string)p.Key, p => CustomObject(p.Value!)); }
         if (target == typeof(Dictionary<int, double>)) { return value is PyDict d && d.Keys.All(k => k is long) ? d.ToDictionary(p => (int)(long)p.Key, p => Convert.ToDouble(p.Value)) : Failed; }
         if (target == typeof(Shape) && items is not null && items.All(i => i is null or long)) { return new Shape([.. items.Select(i => (long?)i)]); }
         if (target == typeof(NDArray)) { return value is Tensor t ? Arrays.ToArray(t) : value is long or double or bool ? np.array(Convert.ToDouble(value)) : items is not null ? Array_(items) : Failed; }
@@ -148,6 +153,14 @@ internal static class Coercion
         return new Batch(parts[0]!, parts.ElementAtOrDefault(1), parts.ElementAtOrDefault(2));
     }
 
+    /// <summary>An own class as its type, a function as a delegate of two tensors.</summary>
+    private static object CustomObject(object value) => value switch
+    {
+        PyClass own => own.Type ?? throw new NotReplayedException($"{own.Name} among custom_objects"),
+        PyFunction function => (Func<Tensor, Tensor, Tensor>)((a, b) => (Tensor)To(function.Call(a, b), typeof(Tensor))!),
+        _ => value,
+    };
+
     private static bool IsOfTwoTensors(MethodInfo method) => method.GetParameters() is [{ ParameterType: var a }, { ParameterType: var b }, .. var rest] && a == typeof(Tensor) && b == typeof(Tensor) && rest.All(p => p.HasDefaultValue);
 
     private static object Function(PyFunction function, Type target)
@@ -156,6 +169,7 @@ internal static class Coercion
         if (target == typeof(LossSpec)) { return new LossSpec(pair, function.Name); }
         if (target == typeof(MetricSpec)) { return new MetricSpec(pair, function.Name); }
         if (target == typeof(Func<Tensor, Tensor, Tensor>)) { return pair; }
+        if (target == typeof(Func<Tensor, Tensor>) && function.Parameters == 2) { return (Func<Tensor, Tensor>)(mask => pair(mask, mask)); } // a mask's function takes the mask alone in C#
         return typeof(Delegate).IsAssignableFrom(target) ? Delegate(function, target) : Failed;
     }
 
@@ -168,7 +182,7 @@ internal static class Coercion
         Func<object?[], object?> call = a =>
         {
             object? result = function.Call([.. a.Select(PythonRunner.FromNet)], []);
-            return invoke.ReturnType == typeof(void) ? null : To(result, invoke.ReturnType) is var made && made != Failed ? made : throw new NotReplayedException($"{function.Name} that returns {result?.GetType().Name}");
+            return invoke.ReturnType == typeof(void) ? null : To(result, invoke.ReturnType) is var made && made != Failed ? made : throw new RaisedException("TypeError", $"does not compile: {function.Name} that returns {result?.GetType().Name}");
         };
         Expression body = Expression.Invoke(Expression.Constant(call), Expression.NewArrayInit(typeof(object), parameters.Select(p => Expression.Convert(p, typeof(object)))));
         return Expression.Lambda(target, invoke.ReturnType == typeof(void) ? body : Expression.Convert(body, invoke.ReturnType), parameters).Compile();

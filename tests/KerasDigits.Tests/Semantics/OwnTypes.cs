@@ -22,7 +22,8 @@ internal static class OwnTypes
     /// <param name="attributes">Names of fields.</param>
     /// <param name="find">A method that the Python class defines; null: none of the name.</param>
     /// <param name="dispatch">Called with the object, the method, its arguments and what it has to return.</param>
-    public static Type Make(string name, Type parent, IEnumerable<string> attributes, Func<string, PyFunction?> find, Func<object, string, object?[], Type, object?> dispatch)
+    /// <param name="byName">Whether a model's call takes and gives dictionaries: C# has another form for that.</param>
+    public static Type Make(string name, Type parent, IEnumerable<string> attributes, Func<string, PyFunction?> find, Func<object, string, object?[], Type, object?> dispatch, bool byName)
     {
         lock (s_module)
         {
@@ -39,7 +40,9 @@ internal static class OwnTypes
             {
                 string python = s_special.FirstOrDefault(s => s.Value == method.Name).Key ?? (method.IsSpecialName && method.Name.StartsWith("get_", StringComparison.Ordinal) ? method.Name[4..] : method.Name);
                 ParameterInfo[] parameters = method.GetParameters();
-                // Of the two forms of call, the one of several tensors.
+                // Of the forms of call the one of several tensors, or of dictionaries.
+                bool ofNames = parameters is [{ ParameterType: var one }, ..] && one == typeof(Dictionary<string, Tensor>), ofTensors = parameters is [{ ParameterType: var many }, ..] && many == typeof(Tensor[]);
+                if (python == "call" && ((ofNames && !byName) || (ofTensors && byName))) { continue; }
                 if (find(python) is null || (python == "call" && parameters is [{ ParameterType: var first }, ..] && first == typeof(Tensor) && parent.Name != "Loss" && typeof(KerasDigits.Layers.Layer).IsAssignableFrom(parent))) { continue; }
                 Override(type, method, python, target);
             }

@@ -16,15 +16,21 @@ internal sealed class PyClass
     private readonly Type? _library;
     private readonly Lazy<Type?> _type;
 
-    private PyClass(PythonRunner runner, string name, object? parent, Scope members, IReadOnlyList<string> attributes)
+    private PyClass(PythonRunner runner, string name, object? parent, Scope members, IReadOnlyList<string> attributes, bool byName)
     {
-        (_runner, Name, _members, _parent) = (runner, name, members, parent as PyClass);
+        (_runner, Name, _members, _parent, ByName) = (runner, name, members, parent as PyClass, byName);
         _library = _parent?._library ?? (parent as PythonRunner.Methods)?.All[0].ReturnType ?? parent as Type;
         Attributes = [.. (_parent?.Attributes ?? []).Concat(attributes).Distinct()];
-        _type = new(() => _library is null ? null : OwnTypes.Make(name, _library, Attributes, Find, Dispatch));
+        _type = new(() => _library is null ? null : OwnTypes.Make(name, _library, Attributes, Find, Dispatch, byName));
     }
 
     public string Name { get; }
+
+    /// <summary>Whether a model's call takes and gives dictionaries.</summary>
+    public bool ByName { get; }
+
+    /// <summary>The .NET class; null for a plain Python class.</summary>
+    public Type? Type => _type.Value;
 
     /// <summary>What the methods set on self, in that order: the fields of the .NET class.</summary>
     public IReadOnlyList<string> Attributes { get; }
@@ -37,7 +43,10 @@ internal sealed class PyClass
         var attributes = new List<string>();
         runner.RunBody(node.Parts[1]!, members);
         Collect(node.Parts[1]!);
-        return new PyClass(runner, (string)node.Value!, node.Parts[0] is { } parent ? runner.Evaluate(parent, scope) : null, members, attributes);
+        return new PyClass(runner, (string)node.Value!, node.Parts[0] is { } parent ? runner.Evaluate(parent, scope) : null, members, attributes, Array.Exists(node.Parts[1]!.Parts, GivesDictionary));
+
+        static bool GivesDictionary(Node? part) => part is { Kind: "def" } && (((string, List<(string, Node?)>))part.Value!).Item1 == "call" && Returns(part.Parts[0]);
+        static bool Returns(Node? part) => part is { Kind: "return" } ? part.Parts[0] is { Kind: "dict" } : part is not null && Array.Exists(part.Parts, Returns);
 
         void Collect(Node? part)
         {
@@ -111,6 +120,7 @@ internal sealed class PyClass
     /// <summary>What the library calls of the .NET class.</summary>
     private object? Dispatch(object self, string method, object?[] arguments, Type wanted)
     {
+        if (method == "call" && arguments[0] is Dictionary<string, Tensor> named) { return CallByName(self, named, (bool)arguments[1]!); }
         if (method == "call" && self is Layer layer) { return CallLayer(layer, (Tensor[])arguments[0]!, (CallContext)arguments[1]!); }
         object? result = Call(self, method, [.. arguments.Select(a => a is StepData data ? Step(data) : PythonRunner.FromNet(a))], []);
         if (wanted == typeof(void)) { return null; }
@@ -119,6 +129,13 @@ internal sealed class PyClass
         if (wanted == typeof(KerasDigits.Data.Batch)) { return Coercion.Batch(result); }
         object? made = Coercion.To(result, wanted);
         return made == Coercion.Failed ? throw new NotReplayedException($"{Name}.{method} that returns {result?.GetType().Name}") : made;
+    }
+
+    private object CallByName(object self, Dictionary<string, Tensor> inputs, bool training)
+    {
+        var given = new PyDict();
+        foreach (var (name, tensor) in inputs) { given[name] = tensor; }
+        return ((PyDict)Call(self, "call", [given], Find("call")!.Takes("training") ? new() { ["training"] = training } : [])!).ToDictionary(o => (string)o.Key, o => Tensor(o.Value));
     }
 
     private Tensor[] CallLayer(Layer layer, Tensor[] inputs, CallContext context)
@@ -166,7 +183,7 @@ internal sealed class PyClass
     private static StepResults Results(object? result)
     {
         var results = new StepResults();
-        foreach (var (name, value) in result as PyDict ?? throw new NotReplayedException($"a step that returns {result?.GetType().Name}")) { results[(string)name] = Tensor(value); }
+        foreach (var (name, value) in result as PyDict ?? throw new RaisedException("TypeError", $"does not compile: a step that returns {result?.GetType().Name}")) { results[(string)name] = Tensor(value); }
         return results;
     }
 

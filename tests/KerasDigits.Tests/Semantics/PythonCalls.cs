@@ -37,6 +37,10 @@ internal sealed partial class PythonRunner
             case PyObject callable when callable.Class.Find("__call__") is { } call: return call.Call([callable, .. arguments], keywords);
             case Methods methods: return Invoke(methods, arguments, keywords);
             case Layer layer: return ApplyLayer(layer, arguments, keywords);
+            case LossFunction plain: return Unwrapped(() => plain.call(ToTensor(arguments[0]), ToTensor(arguments[1])));
+            case Loss loss when arguments is [NDArray wanted, NDArray came, ..]:
+                object? factor = arguments.Count > 2 ? arguments[2] : keywords.GetValueOrDefault("sample_weight");
+                return Unwrapped(() => loss.Apply(wanted, came, factor is null ? null : (NDArray)Coercion.To(factor, typeof(NDArray))!));
             case Loss loss:
                 object? weight = arguments.Count > 2 ? arguments[2] : keywords.GetValueOrDefault("sample_weight");
                 return Unwrapped(() => loss.Apply(ToTensor(arguments[0]), ToTensor(arguments[1]), weight is null ? null : ToTensor(weight)));
@@ -45,17 +49,30 @@ internal sealed partial class PythonRunner
                 {
                     MethodInfo[] update = [.. metric.GetType().GetMethods().Where(m => m.Name == "update_state")];
                     _ = Invoke(new Methods(metric, update, "update_state"), arguments, keywords);
-                    return metric.result();
+                    Tensor result = metric.result();
+                    s_results.AddOrUpdate(result, metric);
+                    return result;
                 });
+            case KerasDigits.Optimizers.LearningRate rate: return rate.At(Convert.ToInt64(PythonText.Number(arguments[0])));
             case KerasDigits.Optimizers.Schedules.LearningRateSchedule schedule: return schedule.Call(Convert.ToInt64(PythonText.Number(arguments[0])));
             default: throw new NotReplayedException($"a call of {function?.GetType().Name}");
         }
     }
 
+    /// <summary>Results of metrics that were called.</summary>
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Tensor, Metric> s_results = [];
+
     private static Tensor ToTensor(object? value) => Coercion.To(value, typeof(Tensor)) is Tensor t ? t : throw new NotReplayedException($"{value?.GetType().Name} as a tensor");
 
     private static object? ApplyLayer(Layer layer, List<object?> arguments, Dictionary<string, object?> keywords)
     {
+        if (layer is KerasDigits.Models.Model model && PyClass.Of(layer) is { ByName: true } && arguments is [PyDict byName])
+        {
+            var tensors = byName.ToDictionary(p => (string)p.Key, p => ToTensor(p.Value));
+            var outputs = new PyDict();
+            foreach (var (name, tensor) in (Dictionary<string, Tensor>)Unwrapped(() => model.Apply(tensors, (bool?)keywords.GetValueOrDefault("training")))!) { outputs[name] = tensor; }
+            return outputs;
+        }
         List<object?> inputs = arguments[0] switch { List<object?> l => [.. l], object?[] t => [.. t], PyDict d => [.. d.Values], var one => [one] };
         List<string?> names = [.. inputs.Select(_ => (string?)null)];
         if (arguments[0] is PyDict named) { OwnTypes.NoteInputNames(layer, [.. named.Keys.Cast<string>()]); }
@@ -95,16 +112,21 @@ internal sealed partial class PythonRunner
     {
         if (methods.Name is "fit" or "evaluate" or "predict" && methods.Target is TrainableModel && !keywords.ContainsKey("verbose")) { keywords = new(keywords) { ["verbose"] = 0L }; }
         if (methods.Name is "fit" && !keywords.ContainsKey("shuffle")) { keywords = new(keywords) { ["shuffle"] = false }; }
+        if (methods.Name == "compute_mask" && arguments.Count == 1) { arguments = [arguments[0], null]; } // no default in C#
+        // A metric in a field is the layer's: to call it is enough in C#.
+        if (methods.Name is "add_metric" && arguments is [Tensor value] && s_results.TryGetValue(value, out _)) { return null; }
         string reason = "";
         Exception? refused = null;
         foreach (MethodInfo method in methods.All.Where(m => !m.IsGenericMethodDefinition).OrderBy(m => m.GetParameters().Length))
         {
-            if (Values(method.GetParameters(), arguments, keywords, ref reason, ref refused) is { } values) { return Unwrapped(() => FromNet(method.Invoke(methods.Target, values))); }
+            if (Values(method.GetParameters(), arguments, keywords, ref reason, ref refused) is not { } values) { continue; }
+            object? result = Unwrapped(() => FromNet(method.Invoke(methods.Target, values)));
+            return result is Evaluation named && keywords.GetValueOrDefault("return_dict") is true ? SemanticsCase.Named(named) : result;
         }
         if (refused is not null) { ExceptionDispatchInfo.Throw(refused); }
         // What C# has no argument for does not compile: the error that Python raises comes earlier.
         if (reason.StartsWith("no argument ", StringComparison.Ordinal)) { throw new RaisedException("TypeError", $"{methods.Name}: {reason}"); }
-        throw new NotReplayedException($"{methods.Name}: {reason}");
+        throw new NotCompiledException($"{methods.Name}: {reason}");
     }
 
     /// <summary>The arguments of a call for one method or constructor; null: it does not take them.</summary>

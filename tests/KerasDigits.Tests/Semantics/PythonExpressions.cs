@@ -3,6 +3,7 @@ using System.Globalization;
 using KerasDigits.Backend;
 using KerasDigits.Data;
 using KerasDigits.Layers;
+using KerasDigits.Saving.Hdf5;
 using KerasDigits.Training;
 using NumSharp;
 
@@ -62,8 +63,11 @@ internal sealed partial class PythonRunner
         switch (container)
         {
             case PyFunction concatenation when concatenation.Name == "r_": return concatenation.Call([.. node.Parts.Skip(1).Select(p => Value(p!, scope))], []);
-            case PyDict d: return d[Value(node.Parts[1]!, scope)!];
             case KerasDigits.Core.Config c: return FromNet(c[(string)Value(node.Parts[1]!, scope)!]);
+            case OrderedDictionary<string, object> attributes: return attributes[(string)Value(node.Parts[1]!, scope)!] is string[] names ? names.ToList<object?>() : attributes[(string)Value(node.Parts[1]!, scope)!];
+            case PyDict d: return d[Value(node.Parts[1]!, scope)!];
+            case Evaluation e when node.Parts[1]!.Kind != "slice" && Value(node.Parts[1]!, scope) is string name: return e[name];
+            case H5Reader or H5Group: return ((container as H5Group) ?? ((H5Reader)container).Root).Find((string)Value(node.Parts[1]!, scope)!);
             case IDictionary<string, double> logs when node.Parts[1]!.Kind != "slice": return logs[(string)Value(node.Parts[1]!, scope)!];
             case Tensor t: return t[Indices(node, scope)];
             case KerasTensor symbolic: return symbolic[Index(node, scope)];
@@ -146,14 +150,23 @@ internal sealed partial class PythonRunner
         int n => (long)n,
         float f => (double)f,
         Shape s => s.ToArray(none: -1).Select(d => d < 0 ? null : (object?)d).ToArray(),
+        Predictions { HasNames: true } p => Unordered(p.ToDictionary().Select(o => ((object)o.Key, (object?)o.Value))),
         Predictions p => p.outputs.Count == 1 ? p.outputs[0] : p.outputs.ToList<object?>(),
         History h => h,
+        FitParams p => Ordered([("verbose", (long)p.verbose), ("epochs", (long)p.epochs), ("steps", p.steps is { } s ? (long)s : null)]),
         NDArray[] arrays => arrays.ToList<object?>(),
         Tensor[] tensors => tensors.ToList<object?>(),
         Element e => e.Items is { } items ? items.Select(FromNet).ToArray() : e.numpy(),
         IDictionary<string, List<double>> history => Ordered(history.Select(h => ((object)h.Key, (object?)h.Value.Select(v => (object?)v).ToList()))),
         _ => value,
     };
+
+    private static PyDict Unordered(IEnumerable<(object, object?)> pairs)
+    {
+        var result = new PyDict { Unordered = true };
+        foreach (var (key, value) in pairs) { result[key] = value; }
+        return result;
+    }
 
     private static PyDict Ordered(IEnumerable<(object, object?)> pairs)
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using KerasDigits.Backend;
+using KerasDigits.Saving.Hdf5;
 using KerasDigits.Layers;
 using KerasDigits.Training;
 using NumSharp;
@@ -13,6 +14,9 @@ internal sealed partial class PythonRunner
 
     /// <summary>A member that is called, with the object it belongs to.</summary>
     internal sealed record Methods(object? Target, MethodInfo[] All, string Name);
+
+    /// <summary>The models of their compiled metrics, boxed.</summary>
+    private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<object, object> s_owners = [];
 
     private static object? Super(Scope scope) => new PySuper((PyClass)Named("__class__", scope)!, Named("__self__", scope)!);
 
@@ -52,10 +56,21 @@ internal sealed partial class PythonRunner
             case (PyDict d, "get"): return new PyFunction(name, (x, _) => d.TryGetValue(x[0]!, out object? found) ? found : x.ElementAtOrDefault(1));
             case (PyDict d, _) when d.TryGetValue(name, out object? value): return value;
             case (IDictionary<string, double> logs, "update"): return new PyFunction(name, (x, _) => { foreach (var (key, value) in (PyDict)x[0]!) { logs[(string)key] = Convert.ToDouble(value); } return null; });
+            case (Layer l, "dtype"): return l.variable_dtype;
+            case (KerasDigits.Optimizers.LearningRate { Schedule: null } r, "numpy"): return new PyFunction(name, (_, _) => r.Value);
+            case (TrainableModel.StepMetrics, "_metrics"): return ((TrainableModel)s_owners.GetValue(target!, _ => throw new NotReplayedException(name))).metrics.Skip(1).ToList<object?>();
+            case (KerasDigits.Metrics.MeanMetricWrapper w, "_fn"): return new PyFunction(w.FunctionName ?? w.name!, (_, _) => null);
+            case (TrainableModel m, "compiled_metrics") when PyClass.Of(m) is null:
+                object made = m.compiled_metrics;
+                s_owners.Add(made, m);
+                return made;
             case (FitParams p, "items"): return new PyFunction(name, (_, _) => new List<object?> { new object?[] { "epochs", (long)p.epochs }, new object?[] { "steps", p.steps is { } s ? (long)s : null }, new object?[] { "verbose", (long)p.verbose } });
             case (PyFunction f, "__name__"): return f.Name;
             case (Delegate d, "__name__"): return d.Method.Name;
             case (List<object?> l, "append"): return new PyFunction(name, (x, _) => { l.Add(x[0]); return null; });
+            case (H5Node h, "attrs"): return h.Attributes;
+            case (H5Reader h, "attrs"): return h.Root.Attributes;
+            case (H5Dataset h, "dtype"): return h.DType;
             case (string s, _): return PythonText.Member(s, name);
             case (null, _): throw new RaisedException("AttributeError", $"'NoneType' object has no attribute '{name}'");
         }
@@ -73,7 +88,7 @@ internal sealed partial class PythonRunner
         {
             PropertyInfo p => FromNet(p.GetValue(target)),
             FieldInfo f => FromNet(f.GetValue(target)),
-            _ => throw new NotReplayedException($"{type.Name}.{name}"),
+            _ => throw new NotCompiledException($"{type.Name}.{name}", "AttributeError"),
         });
     }
 

@@ -12,6 +12,9 @@ internal sealed partial class PythonRunner
         public object? Value => value;
     }
 
+    /// <summary>Python's statement continue.</summary>
+    private sealed class NextException : Exception;
+
     public void Run(Node statement) => Execute(statement, _globals);
 
     /// <summary>Runs a class's body.</summary>
@@ -35,9 +38,11 @@ internal sealed partial class PythonRunner
                 foreach (object? item in Items(Value(node.Parts[1]!, scope)))
                 {
                     Assign(node.Parts[0]!, item, scope);
-                    Execute(node.Parts[2]!, scope);
+                    try { Execute(node.Parts[2]!, scope); }
+                    catch (NextException) { }
                 }
                 break;
+            case "continue": throw new NextException();
             case "while":
                 while (Truth(Value(node.Parts[0]!, scope))) { Execute(node.Parts[1]!, scope); }
                 break;
@@ -57,6 +62,14 @@ internal sealed partial class PythonRunner
                 {
                     if (node.Parts[1] is { } target) { Assign(target, resource, scope); }
                     Execute(node.Parts[2]!, scope);
+                }
+                break;
+            case "try":
+                try { Execute(node.Parts[0]!, scope); }
+                catch (Exception e) when (e is not (ReturnValue or NextException or NotReplayedException) && node.Parts[1] is { } handler)
+                {
+                    if (node.Value is string caught) { scope[caught] = e; }
+                    Execute(handler, scope);
                 }
                 break;
             case "global": scope.Global((List<string>)node.Value!); break;

@@ -78,4 +78,10 @@ internal sealed class RaisedException(string type, string message) : Exception(m
 }
 
 /// <summary>A part of a case that cannot be run here; the message names it.</summary>
-internal sealed class NotReplayedException(string what) : Exception(what);
+internal class NotReplayedException(string what) : Exception(what);
+
+/// <summary>A line whose C# twin does not compile. Where the case asks whether it fails, it does: earlier than in Python.</summary>
+internal sealed class NotCompiledException(string what, string pythonType = "TypeError") : NotReplayedException(what)
+{
+    public string PythonType => pythonType;
+}

@@ -81,18 +81,19 @@ internal sealed partial class PythonParser
             Node? name = Take("as") ? Postfix() : null;
             return new Node("with", null, resource, name, Body());
         }
-        if (Is("try"))
+        if (Take("try"))
         {
-            // Kept as what cannot be run, so that the rest of the case can.
-            string kind = Next().Text;
-            while (!Is(":")) { _at++; }
-            _ = Body();
+            Node body = Body();
+            string? name = null;
+            Node? handler = null;
             while (Is("except") || Is("finally") || Is("else"))
             {
-                while (!Is(":")) { _at++; }
-                _ = Body();
+                bool catches = Next().Text == "except";
+                while (!Is(":")) { name = Take("as") ? Next().Text : Next() is var _ ? name : null; }
+                Node then = Body();
+                if (catches) { handler ??= then; }
             }
-            return new Node("unknown", kind);
+            return new Node("try", name, body, handler);
         }
         return null;
     }

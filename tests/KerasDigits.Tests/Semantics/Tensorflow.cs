@@ -13,6 +13,7 @@ internal static class Tensorflow
         var names = new PyDict();
         void Add(string name, Func<List<object?>, Dictionary<string, object?>, object?> body) => names[name] = new PyFunction(name, body);
         Add("constant", (a, _) => a[0] is NDArray array ? Arrays.ToTensor(array, array.typecode == NPTypeCode.Double ? "float64" : null) : Coercion.To(a[0], typeof(Tensor)) is Tensor { dtype: TorchSharp.torch.ScalarType.Float64 } t ? t.to(TorchSharp.torch.ScalarType.Float32) : Coercion.To(a[0], typeof(Tensor)));
+        Add("Variable", (a, _) => new Variable(((Tensor)Coercion.To(a[0], typeof(Tensor))!).clone()));
         Add("function", (a, _) => a[0]);
         Add("shape", (a, _) => ((Tensor)Coercion.To(a[0], typeof(Tensor))!).shape.Select(n => (object?)n).ToArray());
         Add("rank", (a, _) => ((Tensor)Coercion.To(a[0], typeof(Tensor))!).dim());
@@ -26,6 +27,7 @@ internal static class Tensorflow
             ["from_generator"] = new PyFunction("from_generator", (a, k) => Dataset.from_generator(() => PythonRunner.Items(((PyFunction)a[0]!).Call()).Select(i => i is object?[] t ? Tuple(t) : i!),
                 [.. PythonRunner.Items(k["output_signature"]).Cast<TensorSpec>()])),
         }) });
+        names["nest"] = new PyModule(null, new PyDict { ["flatten"] = new PyFunction("flatten", (a, _) => PythonRunner.Items(a[0]).ToList()) });
         return new PyModule(typeof(tf), names);
     }
 

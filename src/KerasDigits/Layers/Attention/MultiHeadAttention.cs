@@ -146,6 +146,8 @@ public sealed class MultiHeadAttention : Layer
         Tensor weights = AttentionOps.MaskedSoftmax(scores, mask), seen = AttentionOps.Dropout(weights, dropout, context.training);
         Tensor mixed = seen.matmul(value.flatten(front.Length, -2)).reshape([.. front, .. targets, value_dim]);
         Tensor output = Output(mixed, rank);
+        // The scores go through a Softmax layer there, whose mask they keep.
+        context.output_mask = context.mask is null && mask is null ? null : [context.mask?[0], targets.Length == 1 ? mask : null];
         return context.keywords?.Get("return_attention_scores") is true ? [output, weights.reshape([.. front, .. targets, .. sources])] : [output];
     }
 
@@ -185,6 +187,8 @@ public sealed class MultiHeadAttention : Layer
         while (mask.dim() < full) { mask = mask.unsqueeze(Math.Max(0, mask.dim() - (2 * targets.Length))); }
         return targets.Length == 1 ? mask : mask.flatten(-targets.Length, -1).flatten(-1 - targets.Length, -2);
     }
+
+    private protected override bool MasksInCall => true;
 
     /// <inheritdoc/>
     public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) => mask?[0] is { } own ? [own, null] : null;

@@ -14,7 +14,7 @@ internal static class RegisteredFunction
     public static TensorFunction? Find(string path)
     {
         if (s_known.TryGetValue(path, out TensorFunction? known)) { return known; }
-        if (!Array.Exists(["keras.backend.", "keras.ops.", "keras.activations.", "tf."], p => path.StartsWith(p, StringComparison.Ordinal))
+        if (!Array.Exists(["keras.backend.", "keras.ops.", "keras.activations.", "keras.losses.", "keras.metrics.", "tf."], p => path.StartsWith(p, StringComparison.Ordinal))
             || !Registry.Functions.TryGetValue(path, out MethodInfo? method) || !Fits(method)) { return null; }
         ParameterInfo[] parameters = method.GetParameters();
         return s_known[path] = new(a => [Call(method, parameters, a)], [.. parameters.Select(p => p.Name!)]);

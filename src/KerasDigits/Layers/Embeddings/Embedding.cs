@@ -73,7 +73,12 @@ public sealed class Embedding : Layer
     }
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) => SequenceOps.Rows(Cast(embeddings), inputs, name!);
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        Tensor rows = SequenceOps.Rows(Cast(embeddings), inputs, name!);
+        embeddings.Lookups?.Note(inputs, rows);
+        return rows;
+    }
 
     /// <inheritdoc/>
     public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) => mask_zero ? [inputs[0].ne(0)] : null;

@@ -85,9 +85,6 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     internal bool TrainsWhenFrozen { get; set; }
 
     /// <inheritdoc/>
-    public override bool supports_masking => true;
-
-    /// <inheritdoc/>
     public override Config get_config()
     {
         Config config = base.get_config();

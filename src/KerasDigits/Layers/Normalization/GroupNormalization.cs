@@ -32,9 +32,6 @@ public sealed class GroupNormalization(int groups = 32, int axis = -1, double ep
     public int axis { get; } = axis;
 
     /// <inheritdoc/>
-    public override bool supports_masking => true;
-
-    /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
         long channels = input_shape[axis < 0 ? input_shape.Rank + axis : axis] ?? throw new ArgumentException($"Axis {axis} of input tensor should have a defined dimension but the layer received an input with shape {input_shape}.", nameof(input_shape));

@@ -17,6 +17,9 @@ public abstract class ScaledNormalization : Layer
         (this.beta_constraint, this.gamma_constraint) = (beta_constraint, gamma_constraint);
     }
 
+    /// <inheritdoc/>
+    public override bool supports_masking => true;
+
     /// <summary>Added to the variance.</summary>
     public double epsilon { get; }
 

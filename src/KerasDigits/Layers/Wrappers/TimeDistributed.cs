@@ -45,6 +45,10 @@ public sealed class TimeDistributed : Wrapper
     public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask)
     {
         Tensor x = inputs[0];
+        if (mask?[0] is not null && !layer.supports_masking)
+        {
+            throw new InvalidOperationException($"Layer {layer.name} does not support masking, but was passed an input_mask by {name}. Drop the mask before it, for example by a Lambda layer with `mask: (x, m) => null`, or let the layer set supports_masking.");
+        }
         Tensor? outer = mask?[0], made = layer.compute_mask([x.flatten(0, 1)], outer is null ? null : [outer.flatten(0, 1)])?[0];
         if (made is not null && (outer is null || outer.dim() > 2)) { return [made.unflatten(0, [x.size(0), x.size(1)])]; }
         while (outer is not null && outer.dim() > 2) { outer = outer.any(-1); }

@@ -7,6 +7,7 @@ namespace KerasDigits.Ops.SmallNets;
 /// <param name="smoothing">Part of each label that is spread over all classes.</param>
 internal sealed unsafe class CategoryLossByLogits(bool classes, float smoothing = 0) : RowLoss
 {
+    private readonly bool _later = Compat.Is215;
     private nint _parts, _logSums;
 
     public override bool TakesClasses => classes;
@@ -42,12 +43,8 @@ internal sealed unsafe class CategoryLossByLogits(bool classes, float smoothing 
         float kept = 1 - smoothing, spread = smoothing / data.Columns;
         for (int row = 0; row < data.Rows; row++, p += data.Columns, gradient += data.Columns)
         {
-            float factor = factors[row], sum = 1;
-            if (!classes)
-            {
-                sum = 0;
-                for (int i = 0; i < data.Columns; i++) { sum += (t[i] * kept) + spread; }
-            }
+            // As LossOps.WithKernelGradient: softmax less labels, whatever these sum up to; in 2.15 a single class has no gradient.
+            float factor = factors[row], sum = !classes && data.Columns == 1 && _later ? (t[0] * kept) + spread : 1;
             for (int i = 0; i < data.Columns; i++) { gradient[i] = factor * ((p[i] * sum) - (classes ? 0 : (t[i] * kept) + spread)); }
             if (classes) { gradient[(int)t[row]] -= factor; }
             else { t += data.Columns; }

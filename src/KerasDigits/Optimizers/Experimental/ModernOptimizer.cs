@@ -20,6 +20,43 @@ public abstract class ModernOptimizer : Optimizer
 
     private protected override bool RefusesSparseConstraints => false;
 
+    /// <summary>Of several rules the first holds alone: clipnorm, global_clipnorm, clipvalue.</summary>
+    internal sealed override ClippedGradient[] Clip(ClippedGradient[] gradients) =>
+        clipnorm is not null ? ClipNorms(gradients) : global_clipnorm is not null ? ClipTogether(gradients) : ClipValues(gradients);
+
+    private protected override double CheckedDecay(double value) => value == 0 ? value
+        : throw new ArgumentException("decay is deprecated in the new Keras optimizers. Use a schedule as learning_rate, or keras.optimizers.legacy.", nameof(decay));
+
+    /// <summary>Makes the state of these weights, before others than they come to be trained.</summary>
+    public void build(IEnumerable<Backend.Variable> var_list)
+    {
+        foreach (Backend.Variable variable in var_list) { _ = SlotsOf(variable); }
+    }
+
+    /// <summary>Such an optimizer takes the weights of its first step and no others.</summary>
+    internal override void CheckKnown(IEnumerable<Backend.Variable> variables)
+    {
+        HashSet<Backend.Variable> known = [.. SlotOwners];
+        if (known.Count > 0 && variables.FirstOrDefault(v => !known.Contains(v)) is { } other)
+        {
+            throw new KeyNotFoundException($"The optimizer cannot recognize variable {other.name}. This usually means you are trying to call the optimizer to update different parts of the model separately. "
+                + $"Please call `optimizer.build(variables)` with the full list of trainable variables before the training loop, compile with a new optimizer, or use keras.optimizers.legacy.{GetType().Name}.");
+        }
+    }
+
+    private protected override void CheckNorms(double? clipnorm, double? global_clipnorm) { }
+
+    /// <summary>The rate. Of a schedule it can be read, as the rate of the last step; what callbacks set is the schedule's again at the next.</summary>
+    public override LearningRate learning_rate
+    {
+        get => base.learning_rate;
+        set
+        {
+            base.learning_rate = value;
+            value.Steps = () => Math.Max(0, Batches - 1);
+        }
+    }
+
     /// <summary>Part of each weight that is taken away per step, times the rate; null: none.</summary>
     [KerasKeyword(order: -1)]
     public double? weight_decay { get; set; }
@@ -127,10 +164,6 @@ public abstract class ModernOptimizer : Optimizer
     /// <inheritdoc/>
     protected internal sealed override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {
-        if (decay != 0)
-        {
-            throw new NotSupportedException("`decay` is deprecated in the new Keras optimizers. Use a schedule as learning_rate, or keras.optimizers.legacy.");
-        }
         if (use_ema && step == 1) { slots[RuleSlots.Count].copy_(parameter); }
         if (DecayOf(parameter, slots) is { } part) { parameter.mul_(1 - (part * rate)); }
         Rule(parameter, gradient, slots, rate, step);
@@ -177,17 +210,16 @@ public abstract class ModernOptimizer : Optimizer
     /// <inheritdoc/>
     public override Config get_config()
     {
-        Config config = base.get_config();
-        config["weight_decay"] = weight_decay;
-        config["use_ema"] = use_ema;
-        config["ema_momentum"] = ema_momentum;
-        config["ema_overwrite_frequency"] = ema_overwrite_frequency is { } n ? (long)n : null;
-        config["jit_compile"] = jit_compile;
+        var config = new Config
+        {
+            ["name"] = name, ["weight_decay"] = weight_decay, ["clipnorm"] = clipnorm, ["global_clipnorm"] = global_clipnorm, ["clipvalue"] = clipvalue,
+            ["use_ema"] = use_ema, ["ema_momentum"] = ema_momentum, ["ema_overwrite_frequency"] = ema_overwrite_frequency is { } n ? (long)n : null,
+            ["jit_compile"] = jit_compile && !Backend.Device.IsCpu, ["is_legacy_optimizer"] = false, ["learning_rate"] = learning_rate.ToConfig(),
+        };
+        foreach (var (key, value) in base.get_config()) { _ = config.TryAdd(key, value); }
+        foreach (string other in (string[])["decay", "gradient_accumulation_steps", "loss_scale_factor"]) { _ = config.Remove(other); }
         if (gradient_accumulation_steps is { } batches) { config["gradient_accumulation_steps"] = (long)batches; }
-        else { _ = config.Remove("gradient_accumulation_steps"); }
         if (loss_scale_factor is { } factor) { config["loss_scale_factor"] = factor; }
-        else { _ = config.Remove("loss_scale_factor"); }
-        _ = config.Remove("decay");
         return config;
     }
 }

@@ -19,6 +19,10 @@ public sealed class SGD : SameRuleOptimizer
     /// <summary>Part of the last step that is kept: 0 … 1.</summary>
     public double momentum { get; }
 
+    /// <summary>The state. Keras keeps momenta without momentum too: these are zeros that nothing reads.</summary>
+    public override IReadOnlyList<Backend.Variable> variables() => base.variables() is { Count: > 0 } all && momentum == 0
+        ? [.. all, .. SlotOwners.Select(w => new Backend.Variable(Backend.Tensors.Zeros(w.shape, w.dtype), SlotName("momentum", w.name.Split(':')[0]), trainable: false))] : base.variables();
+
     /// <summary>Whether the step looks ahead.</summary>
     public bool nesterov { get; }
 }

@@ -161,7 +161,7 @@ internal static class EpochRun
     {
         if (!@case.Element.TryGetProperty("input_names", out JsonElement given)) { return inputs; }
         string[] names = [.. given.EnumerateArray().Select(n => n.GetString()!)];
-        return names.Order().SequenceEqual(model.input_names.Order()) ? [.. model.input_names.Select(n => inputs[Array.IndexOf(names, n)])] : inputs;
+        return names.Order().SequenceEqual(model.InputNames.Order()) ? [.. model.InputNames.Select(n => inputs[Array.IndexOf(names, n)])] : inputs;
     }
 
     /// <summary>Dictionaries of outputs stand in the pack sorted by their keys.</summary>

@@ -35,7 +35,7 @@ internal static class OnnxSession
             model.export(file, half_weights: half, fold_batch_normalization: fold);
             using var session = new InferenceSession(file);
             Assert.Equal(model.input_names, session.InputNames);
-            using var results = session.Run([.. model.input_names.Select((name, i) => Feed(name, session.InputMetadata[name].ElementType, inputs[i]))]);
+            using var results = session.Run([.. model.InputNames.Select((name, i) => Feed(name, session.InputMetadata[name].ElementType, inputs[i]))]);
             return read(results);
         }
         finally { File.Delete(file); }

@@ -1,0 +1,63 @@
+using KerasDigits.Backend;
+using KerasDigits.Layers;
+
+namespace KerasDigits.Models;
+
+/// <content>Making the weights of a model of one's own before it sees data.</content>
+public partial class Model
+{
+    /// <summary>What an unknown axis of a shape, but for the batch's, is for the pass that makes the weights.</summary>
+    private const int Unknown = 32;
+
+    private bool _building;
+
+    /// <summary>Makes the weights of a model of one's own for inputs of this shape, batch axis included: <c>model.build((null, 28, 28))</c>. A pass over zeros meets its layers.</summary>
+    /// <exception cref="ArgumentException">The last axis is unknown.</exception>
+    public override void build(Shape input_shape) => BuildByCall([input_shape]);
+
+    /// <summary>Makes the weights of a model of one's own with several inputs.</summary>
+    /// <exception cref="ArgumentException">The last axis of a shape is unknown.</exception>
+    public override void build(Shape[] input_shapes)
+    {
+        if (input_shapes.Length == 1) { build(input_shapes[0]); }
+        else { BuildByCall(input_shapes); }
+    }
+
+    /// <summary>Makes the weights of a model of one's own that takes its inputs by name.</summary>
+    /// <exception cref="ArgumentException">The last axis of a shape is unknown.</exception>
+    public void build(Dictionary<string, Shape> input_shapes)
+    {
+        InputKeys = [.. input_shapes.Keys.Order(StringComparer.Ordinal)];
+        BuildByCall([.. InputKeys.Select(k => input_shapes[k])]);
+    }
+
+    /// <summary>At a call with data the layers inside make their weights when they are met; only a build of the user's own is called.</summary>
+    private protected override void BuildFor(CallArguments call)
+    {
+        if (Graph is null && !ComputesInCall) { base.BuildFor(call); }
+        else if (OverridesBuild(typeof(Shape)) || OverridesBuild(typeof(Shape[]))) { base.BuildFor(call); }
+    }
+
+    private bool OverridesBuild(Type argument) => GetType().GetMethod(nameof(build), [argument])!.DeclaringType != typeof(Model);
+
+    private void BuildByCall(Shape[] shapes)
+    {
+        if (_building || !ComputesInCall) { return; }
+        foreach (Shape shape in shapes)
+        {
+            Guard.That(shape.Rank > 0 && shape[^1] is not null, $"The last axis must be known to make the weights of {name}. Received: input_shape={shape}.", "input_shape");
+        }
+        _building = true;
+        try
+        {
+            using var scope = Scopes.Step();
+            using var noGradient = Scopes.NoGradient();
+            var context = new CallContext();
+            using (context.Enter()) { _ = Compute(Array.ConvertAll(shapes, s => Tensors.Zeros(s.With(0, s[0] ?? 1).ToArray(none: Unknown), compute_dtype)), context); }
+        }
+        finally { _building = false; }
+        ContainedLayers.RefuseHidden(this);
+        BuiltShapes = shapes;
+        built = true;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using KerasDigits.Layers;
+using KerasDigits.Metrics;
+
+namespace KerasDigits.Training;
+
+/// <summary>The metrics in the fields of an own layer or model: as in Keras they are the model's, reset at each epoch's start and shown in its logs.</summary>
+/// <remarks>Source: tf.keras 2.3.1, engine/base_layer.py, Layer.__setattr__.</remarks>
+internal static class HeldMetrics
+{
+    private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+    private static readonly ConcurrentDictionary<Type, FieldInfo[]> s_fields = [];
+
+    /// <summary>The metrics of a layer's own fields, alone or in lists, dictionaries and tuples, in the order of the fields.</summary>
+    public static IEnumerable<Metric> Of(Layer layer) => layer.GetType().Assembly == typeof(Layer).Assembly ? []
+        : s_fields.GetOrAdd(layer.GetType(), FieldsOf).SelectMany(f => In(f.GetValue(layer)));
+
+    private static FieldInfo[] FieldsOf(Type type)
+    {
+        var chain = new Stack<Type>();
+        for (Type t = type; t.Assembly != typeof(Layer).Assembly; t = t.BaseType!) { chain.Push(t); }
+        return [.. chain.SelectMany(t => t.GetFields(Declared)).Where(f => MayHold(f.FieldType))];
+    }
+
+    private static bool MayHold(Type type) => typeof(Metric).IsAssignableFrom(type) || type == typeof(object) || (type.IsArray && MayHold(type.GetElementType()!))
+        || (type.IsGenericType && type.GetGenericArguments().Any(MayHold));
+
+    private static IEnumerable<Metric> In(object? value) => value switch
+    {
+        Metric metric => [metric],
+        null or string or Delegate or Layer or Tensor => [],
+        IDictionary dictionary => dictionary.Values.Cast<object?>().SelectMany(In),
+        ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => In(tuple[i])),
+        ICollection items when MayHold(items.GetType()) => items.Cast<object?>().SelectMany(In),
+        _ => [],
+    };
+}

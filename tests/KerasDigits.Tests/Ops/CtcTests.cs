@@ -1,0 +1,81 @@
+using KerasDigits.Backend;
+using NumSharp;
+using static KerasDigits.keras;
+
+namespace KerasDigits.Tests.Ops;
+
+/// <summary>CTC beside the sum over all ways through the steps.</summary>
+public sealed class CtcTests
+{
+    private static readonly float[,,] s_probabilities =
+    {
+        { { .1f, .6f, .3f }, { .2f, .5f, .3f }, { .3f, .1f, .6f }, { .25f, .65f, .1f } },
+        { { .7f, .2f, .1f }, { .1f, .1f, .8f }, { .6f, .3f, .1f }, { .3f, .3f, .4f } },
+    };
+
+    /// <summary>The probability of labels in a sample's first steps: of all ways that, merged and freed of blanks (2), give them.</summary>
+    private static double Chance(int sample, int steps, params int[] labels)
+    {
+        double sum = 0;
+        for (int way = 0; way < Math.Pow(3, steps); way++)
+        {
+            int[] classes = [.. Enumerable.Range(0, steps).Select(t => way / (int)Math.Pow(3, t) % 3)];
+            int[] merged = [.. classes.Where((c, t) => c != 2 && (t == 0 || classes[t - 1] != c))];
+            if (merged.SequenceEqual(labels)) { sum += classes.Select((c, t) => (double)s_probabilities[sample, t, c]).Aggregate(1.0, (a, b) => a * b); }
+        }
+        return sum;
+    }
+
+    private static Tensor Predictions => Arrays.ToTensor(np.array(s_probabilities));
+
+    private static Tensor Whole(int[,] values) => Arrays.ToTensor(np.array(values));
+
+    [Fact]
+    public void The_cost_is_that_of_all_ways()
+    {
+        Tensor cost = backend.ctc_batch_cost(Whole(new[,] { { 1, 1 }, { 0, -1 } }), Predictions, Whole(new[,] { { 4 }, { 3 } }), Whole(new[,] { { 2 }, { 1 } }));
+        Assert.Equal([2, 1], cost.shape);
+        float[] found = cost.data<float>().ToArray();
+        Assert.Equal(-Math.Log(Chance(0, 4, 1, 1)), found[0], 4);
+        Assert.Equal(-Math.Log(Chance(1, 3, 0)), found[1], 4);
+    }
+
+    [Fact]
+    public void The_cost_has_a_gradient()
+    {
+        using Tensor p = Predictions.requires_grad_(true);
+        backend.ctc_batch_cost(Whole(new[,] { { 1, 0 }, { 0, 1 } }), p, Whole(new[,] { { 4 }, { 4 } }), Whole(new[,] { { 2 }, { 2 } })).sum().backward();
+        Assert.True(p.grad!.abs().sum().item<float>() > 0 && p.grad.isfinite().all().item<bool>());
+    }
+
+    [Fact]
+    public void Greedy_decoding_merges_and_drops_blanks()
+    {
+        var (decoded, score) = backend.ctc_decode(Predictions, Arrays.ToTensor(np.array(new[] { 4, 3 })));
+        // Sample 0: 1 1 blank 1; sample 1, three steps: 0 blank 0.
+        Assert.Equal([1, 1, -1, -1, 0, 0, -1, -1], decoded[0].data<long>().ToArray());
+        Assert.Equal(-Math.Log(.6 * .5 * .6 * .65), score.data<float>().ToArray()[0], 4);
+    }
+
+    [Fact]
+    public void The_beams_find_the_likeliest_labels()
+    {
+        var (decoded, score) = backend.ctc_decode(Predictions, Arrays.ToTensor(np.array(new[] { 4, 4 })), greedy: false, beam_width: 50, top_paths: 3);
+        int[][] all = [.. Enumerable.Range(0, 5).SelectMany(n => Enumerable.Range(0, 1 << n).Select(bits => Enumerable.Range(0, n).Select(i => (bits >> i) & 1).ToArray()))];
+        for (int s = 0; s < 2; s++)
+        {
+            var best = all.Select(labels => (Labels: labels, Chance: Chance(s, 4, labels))).OrderByDescending(l => l.Chance).Take(3).ToArray();
+            for (int p = 0; p < 3; p++)
+            {
+                Assert.Equal(Math.Log(best[p].Chance), score[s, p].item<float>(), 4);
+                // TensorFlow's decoder merges equal labels in a row once more.
+                int[] merged = [.. best[p].Labels.Where((l, i) => i == 0 || best[p].Labels[i - 1] != l)];
+                Assert.Equal(merged, decoded[p][s].data<long>().ToArray().TakeWhile(l => l >= 0).Select(l => (int)l));
+            }
+        }
+    }
+
+    [Fact]
+    public void Lengths_must_fit() =>
+        Assert.Contains("at most the number of steps, 4", Assert.Throws<ArgumentException>(() => backend.ctc_decode(Predictions, Arrays.ToTensor(np.array(new[] { 5, 4 })))).Message, StringComparison.Ordinal);
+}

@@ -1,0 +1,133 @@
+using KerasDigits.Models;
+using KerasDigits.Training;
+using KerasDigits.Tuner;
+using NumSharp;
+using static KerasDigits.keras;
+
+namespace KerasDigits.Tests.Reports;
+
+/// <summary>Reports about KerasTuner. Its engine is 1.4.7's under both settings (docs/TUNER.md), so where 1.0.1 differs that version's value holds.</summary>
+public sealed class TunerReports
+{
+    private static NDArray One => np.ones((1, 1), NPTypeCode.Single);
+
+    private static NDArray Zero => np.zeros((1, 1), NPTypeCode.Single);
+
+    /// <summary>y = w · x.</summary>
+    private static Sequential Line()
+    {
+        Sequential m = models.Sequential([layers.Dense(1, use_bias: false, input_shape: 1)]);
+        m.compile(optimizers.SGD(learning_rate: 0.0), "mae");
+        m.set_weights([One]);
+        return m;
+    }
+
+    private static void Quietly(Action search)
+    {
+        TextWriter before = Core.Output.Writer;
+        Core.Output.Writer = TextWriter.Null;
+        try { search(); }
+        finally { Core.Output.Writer = before == Console.Out ? null! : before; }
+    }
+
+    private static void In(Action<string> use)
+    {
+        string folder = Directory.CreateTempSubdirectory("keras").FullName;
+        try { use(folder); }
+        finally { Directory.Delete(folder, recursive: true); }
+    }
+
+    [Fact]
+    public void R58_Inactive_values() => In(folder => Report.Play("58_tuner_inactive_values", r =>
+    {
+        void Loop(HyperParameters hp)
+        {
+            for (int i = 0, n = hp.Int("n", 1, 3); i < n; i++) { _ = hp.Int($"units_{i}", 8, 32, step: 8); }
+        }
+        void Scoped(HyperParameters hp)
+        {
+            int n = hp.Int("n", 1, 3);
+            for (int i = 0; i < 3; i++)
+            {
+                using (hp.conditional_scope("n", [.. Enumerable.Range(i + 1, 3 - i).Select(v => (HyperValue)v)]))
+                {
+                    if (n > i) { _ = hp.Int($"units_{i}", 8, 32, step: 8); }
+                }
+            }
+        }
+        Dictionary<string, object?> Values(HyperParameters hp) => hp.values.ToDictionary(v => v.Key, v => (object?)v.Value.As<int>());
+        foreach (var (name, space) in new (string, Action<HyperParameters>)[] { ("loop", Loop), ("scoped", Scoped) })
+        {
+            var hp = new HyperParameters();
+            space(hp);
+            hp.values["n"] = 3;
+            space(hp);
+            hp.values["n"] = 1;
+            space(hp);
+            r.Out($"{name}: after n = 1, 3, 1", () => new Dictionary<string, object> { ["values"] = Values(hp), ["space"] = hp.space.Select(p => p.name).ToArray() });
+            r.Out($"{name}: copy", () => Values(hp.copy()));
+        }
+        object Run(Action<HyperParameters> space, string name)
+        {
+            var t = keras_tuner.RandomSearch(hp => { space(hp); return Line(); }, new Objective("loss", "min"), max_trials: 12, seed: 5, directory: folder, project_name: name + Guid.NewGuid());
+            Quietly(() => t.search(One, Zero, epochs: 1, verbose: 0));
+            return new Dictionary<string, object>
+            {
+                ["more values than n+1"] = t.oracle.trials.Values.Any(x => x.hyperparameters.values.Count > x.hyperparameters.get("n").As<int>() + 1),
+                ["scores"] = t.oracle.trials.Values.Select(x => x.score).Distinct().ToArray(),
+            };
+        }
+        r.Out("search, loop", () => Run(Loop, "l"));
+        r.Out("search, scoped", () => Run(Scoped, "s"));
+        var one = new HyperParameters();
+        _ = one.Choice("kind", ["a", "b"]);
+        using (one.conditional_scope("kind", "b")) { _ = one.Int("deep", 1, 5); }
+        r.Out("get of an inactive one", () => one.get("deep"));
+        one.values["kind"] = "b";
+        r.Out("made again when active", () =>
+        {
+            using (one.conditional_scope("kind", "b")) { return one.Int("deep", 1, 5); }
+        });
+        r.Out("parent that does not exist", () => one.conditional_scope("nope", 1));
+        r.Out("parent value, not a list", () => one.Int("z", 1, 2, parent_name: "kind", parent_values: ["b"]));
+    }, sane: ["scoped: after n = 1, 3, 1", "scoped: copy", "search, scoped", "made again when active"]));
+
+    [Fact]
+    public void R62_Best_epochs_and_executions() => In(folder => Report.Play("62_tuner_best_epoch_and_executions", r =>
+    {
+        object Go(double[][] table, string direction, int executions, int trials = 1)
+        {
+            Put.Runs = 0;
+            var t = keras_tuner.RandomSearch(hp => { _ = hp.Int("i", 0, 1000); return Line(); }, new Objective("val_loss", direction), max_trials: trials, executions_per_trial: executions, seed: 1,
+                directory: folder, project_name: $"{Guid.NewGuid()}");
+            Quietly(() => t.search(One, Zero, epochs: 3, validation_data: (One, Zero), verbose: 0, callbacks: [new Put(table)]));
+            Trial best = t.oracle.get_best_trials(1)[0];
+            return new Dictionary<string, object?>
+            {
+                ["scores"] = t.oracle.trials.Values.Select(x => x.score).ToArray(), ["best"] = best.score, ["best_step"] = best.best_step, ["metrics"] = best.metrics.metrics.Keys.Order().ToArray(),
+                ["history of val_loss"] = best.metrics.get_history("val_loss").Select(o => o.value).ToArray(), ["loss beside it"] = best.metrics.get_best_value("loss"),
+            };
+        }
+        r.Out("min: 3, 1, 2", () => Go([[3, 1, 2]], "min", 1));
+        r.Out("max: 3, 1, 2", () => Go([[1, 3, 2]], "max", 1));
+        r.Out("two executions", () => Go([[3, 1, 2], [5, 4, 2]], "min", 2));
+        r.Out("two trials of two executions", () => Go([[3, 1, 2], [5, 4, 2], [1, .5, .75], [2, 2, 2]], "min", 2, 2));
+    }, sane: ["min: 3, 1, 2", "max: 3, 1, 2", "two executions"]));
+
+    /// <summary>Puts a run's numbers into the only weight, epoch by epoch; copies count the runs together.</summary>
+    private sealed class Put(double[][] table) : KerasDigits.Callbacks.Callback
+    {
+        [ThreadStatic]
+        private static int s_runs;
+
+        public static int Runs
+        {
+            get => s_runs;
+            set => s_runs = value;
+        }
+
+        public override void on_train_begin(Logs? logs = null) => Runs++;
+
+        public override void on_epoch_begin(int epoch, Logs? logs = null) => model.set_weights([One * (float)table[(Runs - 1) % table.Length][epoch]]);
+    }
+}
