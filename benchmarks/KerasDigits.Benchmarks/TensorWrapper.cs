@@ -5,7 +5,7 @@ namespace KerasDigits.Benchmarks;
 /// <summary>What a struct of our own round the engine's tensor would cost: small additions and products, where a call weighs most beside its arithmetic.</summary>
 internal static class TensorWrapper
 {
-    private const int Steps = 20_000;
+    private const int Steps = 1_000;
 
     /// <summary>The thinnest wrapper: one reference, operators that hand on.</summary>
     private readonly struct Thin(torch.Tensor value)
