@@ -11,6 +11,11 @@ public sealed class ColumnNames : IReadOnlyList<string>
     private readonly string[] _names;
     private readonly Dictionary<string, int> _places;
 
+    /// <summary>What the names are together: after pivot the name of the column they came from; null for nothing.</summary>
+    public string? name { get; private init; }
+
+    internal ColumnNames Called(string? title) => new(_names) { name = title };
+
     internal ColumnNames(string[] names)
     {
         _names = names;

@@ -137,6 +137,31 @@ public static partial class pd
         return Merging.Of(left, right, how, a, b, (left_suffix, right_suffix));
     }
 
+    /// <summary>A statistic for each value of a column, or pair of two.</summary>
+    /// <param name="data">The frame.</param>
+    /// <param name="values">The columns that are counted; null: all others of numbers. One, where columns are given.</param>
+    /// <param name="index">The columns that give the rows' labels.</param>
+    /// <param name="columns">The column that gives the columns' names; null: the values' names.</param>
+    /// <param name="aggfunc">"mean", "sum", "count", "min", "max", "median", "std", "var", "first", "last" or "nunique".</param>
+    /// <param name="fill_value">What stands where there is nothing; null: NaN.</param>
+    public static DataFrame pivot_table(DataFrame data, ColumnNames? values = null, ColumnNames? index = null, string? columns = null, string aggfunc = "mean", double? fill_value = null) =>
+        data.pivot_table(values, index, columns, aggfunc, fill_value);
+
+    /// <summary>A row for each value of some columns.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="id_vars">Columns that stay.</param>
+    /// <param name="value_vars">Columns that become rows; null: all others.</param>
+    /// <param name="var_name">The column of names.</param>
+    /// <param name="value_name">The column of values.</param>
+    public static DataFrame melt(DataFrame frame, ColumnNames? id_vars = null, ColumnNames? value_vars = null, string var_name = "variable", string value_name = "value") =>
+        frame.melt(id_vars, value_vars, var_name, value_name);
+
+    /// <summary>How often each pair of values of two columns comes.</summary>
+    /// <param name="index">The column that gives the rows' labels.</param>
+    /// <param name="columns">The column that gives the columns' names.</param>
+    /// <param name="normalize">Shares instead of counts: of "all", of each row ("index") or of each column ("columns").</param>
+    public static DataFrame crosstab(Series index, Series columns, string? normalize = null) => Pivoting.Crosstab(index, columns, normalize);
+
     /// <summary>Texts as times.</summary>
     /// <param name="arg">The texts.</param>
     /// <param name="format">Python's format, "%d.%m.%Y"; null finds it.</param>

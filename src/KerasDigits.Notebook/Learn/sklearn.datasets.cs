@@ -6,7 +6,7 @@ public static partial class sklearn
 {
     /// <summary>Data sets. <c>using static KerasDigits.Notebook.sklearn.datasets;</c> is Python's <c>from sklearn.datasets import
     /// fetch_california_housing</c>.</summary>
-    public static class datasets
+    public static partial class datasets
     {
         /// <summary>Prices of homes in 20,640 districts of California in 1990, in units of 100,000 dollars, with eight features of each
         /// district.</summary>

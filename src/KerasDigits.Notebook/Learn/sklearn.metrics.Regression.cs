@@ -25,6 +25,11 @@ public static partial class sklearn
         public static double mean_absolute_error(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null) =>
             Outputs(y_true, y_pred, sample_weight).Means((t, p) => Math.Abs(t - p)).Average();
 
+        /// <summary>The mean of the differences' sizes as shares of the right numbers' sizes; a right 0 counts as the smallest step of float64.</summary>
+        /// <inheritdoc cref="mean_squared_error"/>
+        public static double mean_absolute_percentage_error(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null) =>
+            Outputs(y_true, y_pred, sample_weight).Means((t, p) => Math.Abs(t - p) / Math.Max(Math.Abs(t), 2.220446049250313e-16)).Average();
+
         /// <summary>The share of the variance that the predictions explain: 1 at best, 0 for the mean, less for worse.</summary>
         /// <param name="y_true">Right numbers, shape (n,) or (n, outputs).</param>
         /// <param name="y_pred">Predicted numbers; (n, 1) goes with (n,).</param>

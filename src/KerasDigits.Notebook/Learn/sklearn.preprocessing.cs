@@ -10,6 +10,12 @@ public static partial class sklearn
         /// <inheritdoc cref="Learn.StandardScaler"/>
         public static StandardScaler StandardScaler(bool with_mean = true, bool with_std = true) => new(with_mean, with_std);
 
+        /// <summary>Columns with mean 0 and standard deviation 1: what StandardScaler's fit_transform gives.</summary>
+        /// <param name="X">Numbers, shape (rows, columns).</param>
+        /// <param name="with_mean">Whether to take the mean away.</param>
+        /// <param name="with_std">Whether to divide.</param>
+        public static NumSharp.NDArray scale(NumSharp.NDArray X, bool with_mean = true, bool with_std = true) => new StandardScaler(with_mean, with_std).fit_transform(X);
+
         /// <inheritdoc cref="Learn.MinMaxScaler(ValueTuple{double, double}?, bool)"/>
         public static MinMaxScaler MinMaxScaler((double min, double max)? feature_range = null, bool clip = false) => new(feature_range, clip);
 

@@ -16,12 +16,12 @@ public sealed partial class Axes
         View view = ViewIn(_bar is null ? cell : ColorBar.Plot(cell), dpi);
         float top = view.Pixels(_title is { } t ? TitlePad + t.Size : 0) + view.Pixels(5), edge = view.Pixels(5);
         if (IsOff) { return (edge, top, edge, edge); }
-        var (_, texts) = YTicks(view);
+        string[] texts = HidesY || _hidesYText ? [] : YTicks(view).Texts;
         float left = view.Pixels(TickLength + TickPad) + texts.Select(l => Letters.Width(l, view.Pixels(_ytickSize))).DefaultIfEmpty(0).Max();
-        float bottom = view.Pixels(TickLength + TickPad) + XTextHeight(view);
+        float bottom = view.Pixels(TickLength + TickPad) + (HidesX || _hidesXText ? 0 : XTextHeight(view));
         if (_ylabel is { } y) { left += view.Pixels(LabelPad + y.Size); }
         if (_xlabel is { } x) { bottom += view.Pixels(LabelPad + x.Size); }
-        return (left + edge, top, view.Pixels(_bar is null ? 10 : 34), bottom + edge);
+        return (left + edge, top, Math.Max(view.Pixels(_bar is null ? 10 : 34), RightOf(view) + edge), bottom + edge);
     }
 
     /// <summary>How high the x axis' numbers are, turned ones too.</summary>
@@ -50,6 +50,7 @@ public sealed partial class Axes
         foreach (Artist artist in _artists) { artist.Draw(canvas, view); }
         canvas.Restore();
         float bottom = IsOff ? view.Box.Bottom : DrawFrame(canvas, view);
+        foreach (Axes twin in _twins) { twin.DrawOver(canvas, view); }
         if (_title is { } title) { Letters.Draw(canvas, title.Text, view.Box.MidX, view.Box.Top - view.Pixels(TitlePad), view.Pixels(title.Size), SKTextAlign.Center); }
         _legend?.Draw(canvas, view, _artists);
         var drawn = new SKRect(view.Box.Left, view.Box.Top, view.Box.Right, bottom);
@@ -92,42 +93,57 @@ public sealed partial class Axes
     {
         using SKPaint paint = Stroke(view, Ink.Of(_look.Frame, 0));
         SKRect box = view.Box;
-        canvas.DrawRect(new SKRect(Snap(box.Left), Snap(box.Top), Snap(box.Right), Snap(box.Bottom)), paint);
+        DrawSpines(canvas, new SKRect(Snap(box.Left), Snap(box.Top), Snap(box.Right), Snap(box.Bottom)), paint);
         float tick = _look.HasTicks ? view.Pixels(TickLength) : 0, pad = view.Pixels(TickLength + TickPad);
-        var (xs, xtexts) = XTicks(view);
+        var (xs, xtexts) = HidesX ? ([], []) : XTicks(view);
         float xsize = view.Pixels(_xtickSize), below = box.Bottom + pad;
         for (int i = 0; i < xs.Length; i++)
         {
             float x = Snap(view.AtX(xs[i]));
-            canvas.DrawLine(x, Snap(box.Bottom), x, Snap(box.Bottom) + tick, paint);
+            if (!_hidesXTicks) { canvas.DrawLine(x, Snap(box.Bottom), x, Snap(box.Bottom) + tick, paint); }
+            if (_hidesXText) { continue; }
             if (_xrotation != 0)
             {
                 Letters.DrawTurned(canvas, xtexts[i], view.AtX(xs[i]), below + (TurnedHeight(xtexts[i], xsize) / 2), xsize, _xrotation);
             }
             else
             {
-                Letters.Draw(canvas, xtexts[i], view.AtX(xs[i]), below + (float)Math.Round(Ascent * xsize) + 1, xsize, SKTextAlign.Center);
+                Letters.Draw(canvas, xtexts[i], view.AtX(xs[i]), below + (float)Math.Round(Ascent * xsize) + 1, xsize, SKTextAlign.Center, Ink.Of(_xcolor ?? "black", 0));
             }
         }
-        if (xs.Length > 0) { below += _xrotation != 0 ? XTextHeight(view) : (float)((Ascent + Descent) * xsize); }
-        if (_xpower is not null) { Letters.Draw(canvas, _xpower, box.Right, below + xsize, xsize, SKTextAlign.Right); }
+        if (xs.Length > 0 && !_hidesXText) { below += _xrotation != 0 ? XTextHeight(view) : (float)((Ascent + Descent) * xsize); }
+        if (_xpower is not null && !HidesX && !_hidesXText) { Letters.Draw(canvas, _xpower, box.Right, below + xsize, xsize, SKTextAlign.Right); }
 
-        var (ys, ytexts) = YTicks(view);
+        var (ys, ytexts) = HidesY ? ([], []) : YTicks(view);
         float ysize = view.Pixels(_ytickSize), left = box.Left - pad, widest = 0;
         for (int i = 0; i < ys.Length; i++)
         {
             float y = Snap(view.AtY(ys[i]));
-            canvas.DrawLine(Snap(box.Left) - tick, y, Snap(box.Left), y, paint);
-            Letters.Draw(canvas, ytexts[i], left, view.AtY(ys[i]) + (float)(Ascent / 2 * ysize), ysize, SKTextAlign.Right);
+            if (!_hidesYTicks) { canvas.DrawLine(Snap(box.Left) - tick, y, Snap(box.Left), y, paint); }
+            if (_hidesYText) { continue; }
+            Letters.Draw(canvas, ytexts[i], left, view.AtY(ys[i]) + (float)(Ascent / 2 * ysize), ysize, SKTextAlign.Right, Ink.Of(_ycolor ?? "black", 0));
             widest = Math.Max(widest, Letters.Width(ytexts[i], ysize));
         }
-        if (_ypower is not null) { Letters.Draw(canvas, _ypower, box.Left, box.Top - view.Pixels(TickPad), ysize, SKTextAlign.Left); }
+        if (_ypower is not null && !HidesY && !_hidesYText) { Letters.Draw(canvas, _ypower, box.Left, box.Top - view.Pixels(TickPad), ysize, SKTextAlign.Left); }
 
         if (_ylabel is { } ylabel) { Letters.DrawUpwards(canvas, ylabel.Text, left - widest - view.Pixels(LabelPad + (UprightDescent * ylabel.Size)), box.MidY, view.Pixels(ylabel.Size)); }
         if (_xlabel is not { } xlabel) { return below; }
         float size = view.Pixels(xlabel.Size), baseline = below + view.Pixels(LabelPad + (Ascent * xlabel.Size));
         Letters.Draw(canvas, xlabel.Text, box.MidX, baseline, size, SKTextAlign.Center);
         return baseline + (float)(Descent * size);
+    }
+
+    private void DrawSpines(SKCanvas canvas, SKRect box, SKPaint paint)
+    {
+        if (spines.Values.All(s => s.IsVisible))
+        {
+            canvas.DrawRect(box, paint);
+            return;
+        }
+        if (spines["left"].IsVisible) { canvas.DrawLine(box.Left, box.Top, box.Left, box.Bottom, paint); }
+        if (spines["right"].IsVisible) { canvas.DrawLine(box.Right, box.Top, box.Right, box.Bottom, paint); }
+        if (spines["top"].IsVisible) { canvas.DrawLine(box.Left, box.Top, box.Right, box.Top, paint); }
+        if (spines["bottom"].IsVisible) { canvas.DrawLine(box.Left, box.Bottom, box.Right, box.Bottom, paint); }
     }
 
     private float TurnedHeight(string text, float size)

@@ -12,7 +12,7 @@ public sealed partial class Axes
     /// <param name="levels">The borders, or about how many; null: about 7.</param>
     /// <param name="cmap">Matplotlib's name of a colour map.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
-    public ScalarMappable contourf(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string cmap = "viridis", double alpha = 1)
+    public ScalarMappable contourf(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string? cmap = null, double alpha = 1)
     {
         var grid = Grid.Of(X, Y, Z);
         double[] borders = Levels(grid, levels);
@@ -30,7 +30,7 @@ public sealed partial class Axes
     /// <param name="cmap">As for contourf.</param>
     /// <param name="linewidths">In points.</param>
     /// <param name="alpha">As for contourf.</param>
-    public ScalarMappable contour(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string? colors = null, string cmap = "viridis",
+    public ScalarMappable contour(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string? colors = null, string? cmap = null,
         double linewidths = 1.5, double alpha = 1)
     {
         var grid = Grid.Of(X, Y, Z);
@@ -54,10 +54,10 @@ public sealed partial class Axes
     /// <param name="vmin">The value of the map's first colour; null: the least.</param>
     /// <param name="vmax">The value of the map's last colour; null: the greatest.</param>
     /// <param name="edgecolors">The colour of the lines between cells; null: none.</param>
-    public ScalarMappable pcolormesh(NDArray C, string cmap = "viridis", double? vmin = null, double? vmax = null,
+    public ScalarMappable pcolormesh(NDArray C, string? cmap = null, double? vmin = null, double? vmax = null,
         string? edgecolors = null) => Cells(C, cmap, vmin, vmax, edgecolors, 1, null);
 
-    internal ScalarMappable Cells(NDArray values, string cmap, double? vmin, double? vmax, string? lines, double linewidth,
+    internal ScalarMappable Cells(NDArray values, string? cmap, double? vmin, double? vmax, string? lines, double linewidth,
         double[]? centre)
     {
         int[] dims = Buffers.Dims(values);

@@ -123,12 +123,14 @@ public sealed partial class Axes
 
     private ((double From, double To) X, (double From, double To) Y) Ends()
     {
-        var points = _artists.SelectMany(a => a.Extent).ToArray();
+        // Of plots that share an axis each sees what all show, and the ends that one was given.
+        Axes[] alongX = [.. _sharedX ?? [this]], alongY = [.. _sharedY ?? [this]];
         ImageArtist? image = _artists.OfType<ImageArtist>().LastOrDefault();
-        BarsArtist[] bars = [.. _artists.OfType<BarsArtist>()];
         bool close = _tight || _artists.Any(a => a.FillsPlot);
-        var x = _xlim ?? (image is not null ? image.EndsX : Limits(points.Select(p => p.X), bars.Any(b => !b.IsUpright), _logX, close));
-        var y = _ylim ?? (image is not null ? image.EndsY : Limits(points.Select(p => p.Y), bars.Any(b => b.IsUpright), _logY, close));
+        var x = alongX.Select(a => a._xlim).FirstOrDefault(l => l is not null) ?? (image is not null ? image.EndsX
+            : Limits(alongX.SelectMany(a => a._artists).SelectMany(a => a.Extent).Select(p => p.X), alongX.Any(a => a._artists.OfType<BarsArtist>().Any(b => !b.IsUpright)), _logX, close));
+        var y = alongY.Select(a => a._ylim).FirstOrDefault(l => l is not null) ?? (image is not null ? image.EndsY
+            : Limits(alongY.SelectMany(a => a._artists).SelectMany(a => a.Extent).Select(p => p.Y), alongY.Any(a => a._artists.OfType<BarsArtist>().Any(b => b.IsUpright)), _logY, close));
         if (_xlim is null && _xticks is { At.Length: > 0 } xs && image is null)
         {
             x = (Math.Min(x.Item1, xs.At.Min()), Math.Max(x.Item2, xs.At.Max()));

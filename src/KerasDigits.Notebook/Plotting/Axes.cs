@@ -17,6 +17,7 @@ public sealed partial class Axes
     private double _xtickSize, _ytickSize, _xrotation;
     private Legend? _legend;
     private ColorBar? _bar;
+    private Action<ScottPlot.IColormap>? _recolor;
 
     internal Axes((int Rows, int Columns, int Index) cell)
     {
@@ -31,12 +32,12 @@ public sealed partial class Axes
     internal ScalarMappable? Mappable { get; private set; }
 
     /// <summary>A line through y over 0, 1, 2 …; a line for each column of an array of two axes.</summary>
-    /// <inheritdoc cref="plot(Points, Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?)"/>
+    /// <inheritdoc cref="plot(Points, Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?, string?, double?)"/>
     public void plot(Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null, string? label = null,
         string? marker = null, double alpha = 1,
-        string? linestyle = null, double? linewidth = null, double? markersize = null) =>
+        string? linestyle = null, double? linewidth = null, double? markersize = null, string? c = null, double? ms = null) =>
         plot(Points.Count(y.Rows > 1 ? y.Rows : y.Values.Length), y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth,
-            markersize);
+            markersize, c, ms);
 
     /// <summary>A line through the points.</summary>
     /// <param name="x">Positions.</param>
@@ -51,12 +52,15 @@ public sealed partial class Axes
     /// <param name="linestyle">ls.</param>
     /// <param name="linewidth">lw.</param>
     /// <param name="markersize">In points; 6 unless given.</param>
+    /// <param name="c">color.</param>
+    /// <param name="ms">markersize.</param>
     public void plot(Points x, Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null,
         string? label = null, string? marker = null, double alpha = 1,
-        string? linestyle = null, double? linewidth = null, double? markersize = null)
+        string? linestyle = null, double? linewidth = null, double? markersize = null, string? c = null, double? ms = null)
     {
+        (color, markersize) = (color ?? c, markersize ?? ms);
         string? line = linestyle ?? ls;
-        double width = linewidth ?? lw ?? 1.5;
+        double width = linewidth ?? lw ?? _look.Line;
         if (fmt is not null && Ink.Format(fmt) is { } format)
         {
             (color, line, marker) = (color ?? format.Color, line ?? format.Line, marker ?? format.Marker);
@@ -78,12 +82,12 @@ public sealed partial class Axes
     }
 
     /// <summary>A line through points at whole positions: <c>plot(Enumerable.Range(1, epochs), loss)</c>.</summary>
-    /// <inheritdoc cref="plot(Points, Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?)"/>
+    /// <inheritdoc cref="plot(Points, Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?, string?, double?)"/>
     [OverloadResolutionPriority(-1)]
     public void plot(IEnumerable<int> x, Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null,
         string? label = null, string? marker = null, double alpha = 1,
-        string? linestyle = null, double? linewidth = null, double? markersize = null) =>
-            plot(x.ToArray(), y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize);
+        string? linestyle = null, double? linewidth = null, double? markersize = null, string? c = null, double? ms = null) =>
+            plot(x.ToArray(), y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize, c, ms);
 
     /// <summary>Two lines, as Python's <c>plot(x1, y1, 'r', x2, y2, 'b')</c>.</summary>
     public void plot(Points x1, Points y1, string fmt1, Points x2, Points y2, string fmt2)
@@ -106,7 +110,7 @@ public sealed partial class Axes
     /// <param name="label">What the legend says.</param>
     /// <param name="color">A colour for all.</param>
     public ScalarMappable scatter(Points x, Points y, Points? s = null, PlotColors? c = null, string marker = "o",
-        string cmap = "viridis", double? vmin = null, double? vmax = null, double alpha = 1,
+        string? cmap = null, double? vmin = null, double? vmax = null, double alpha = 1,
         string? edgecolors = null, string? label = null, string? color = null)
     {
         Same(x.Values, y.Values);
@@ -142,7 +146,7 @@ public sealed partial class Axes
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="origin">"upper": the first row is on top; "lower": below.</param>
     /// <param name="extent">left, right, bottom, top: the place of the image in the plot's values; null: its pixels.</param>
-    public AxesImage imshow(NDArray X, string cmap = "viridis", string aspect = "equal", double? vmin = null, double? vmax = null,
+    public AxesImage imshow(NDArray X, string? cmap = null, string aspect = "equal", double? vmin = null, double? vmax = null,
         string interpolation = "antialiased", double alpha = 1, string origin = "upper",
         (double left, double right, double bottom, double top)? extent = null)
     {
@@ -153,12 +157,18 @@ public sealed partial class Axes
         }
         ScottPlot.IColormap map = ColorMap.Of(cmap);
         Raster raster = Raster.Of(X, map, vmin, vmax);
-        _artists.Add(new ImageArtist(raster, ImageArtist.Sampling(interpolation), alpha, origin == "lower", extent));
+        ImageArtist Made(Raster colors) => new(colors, ImageArtist.Sampling(interpolation), alpha, origin == "lower", extent);
+        int place = _artists.Count;
+        _artists.Add(Made(raster));
+        _recolor = other => _artists[place] = Made(Raster.Of(X, other, vmin, vmax));
         _box = aspect == "equal" ? BoxKind.Image : BoxKind.Free;
         var image = new AxesImage(this, map, raster.Low, raster.High);
         Mappable = image;
         return image;
     }
+
+    /// <summary>Draws the last image by another colour map.</summary>
+    internal void Recolor(string cmap) => _recolor?.Invoke(ColorMap.Of(cmap));
 
     internal bool IsOff { get; private set; }
 
@@ -177,43 +187,6 @@ public sealed partial class Axes
         if (title is not null) { set_title(title); }
         if (xlabel is not null) { set_xlabel(xlabel); }
         if (ylabel is not null) { set_ylabel(ylabel); }
-    }
-
-    /// <summary>Ticks of the x axis; labels are the numbers themselves unless given. An empty list removes them.</summary>
-    /// <param name="ticks">Where.</param>
-    /// <param name="labels">What stands there.</param>
-    /// <param name="rotation">Degrees by which the labels are turned against the clock.</param>
-    /// <param name="fontsize">The labels' size in points.</param>
-    public void set_xticks(Points ticks, string[]? labels = null, double rotation = 0, double? fontsize = null)
-    {
-        _xticks = Ticks(ticks, labels);
-        _xrotation = rotation;
-        _xtickSize = fontsize ?? _xtickSize;
-    }
-
-    /// <summary>Ticks of the y axis; labels are the numbers themselves unless given. An empty list removes them.</summary>
-    public void set_yticks(Points ticks, string[]? labels = null, double? fontsize = null)
-    {
-        _yticks = Ticks(ticks, labels);
-        _ytickSize = fontsize ?? _ytickSize;
-    }
-
-    /// <summary>What stands at the ticks that set_xticks gave.</summary>
-    public void set_xticklabels(string[] labels, double rotation = 0) =>
-        set_xticks(_xticks?.At ?? Points.Count(labels.Length), labels, rotation);
-
-    /// <summary>What stands at the ticks that set_yticks gave.</summary>
-    public void set_yticklabels(string[] labels) => set_yticks(_yticks?.At ?? Points.Count(labels.Length), labels);
-
-    /// <summary>The size in points of the ticks' text.</summary>
-    /// <param name="axis">"x", "y" or "both".</param>
-    /// <param name="labelsize">In points; null: as it is.</param>
-    /// <param name="rotation">Degrees by which the x axis' labels are turned; null: as they are.</param>
-    public void tick_params(string axis = "both", double? labelsize = null, double? rotation = null)
-    {
-        if (axis is not ("x" or "y" or "both")) { throw new ArgumentException($"axis must be 'x', 'y' or 'both'. Received: axis='{axis}'.", nameof(axis)); }
-        if (axis != "y") { (_xtickSize, _xrotation) = (labelsize ?? _xtickSize, rotation ?? _xrotation); }
-        if (axis != "x") { _ytickSize = labelsize ?? _ytickSize; }
     }
 
     /// <summary>Shows or hides the grid.</summary>
@@ -236,6 +209,19 @@ public sealed partial class Axes
         legend(loc, fontsize, title);
     }
 
+    /// <summary>Takes away all that was drawn, the texts and the ends.</summary>
+    public void clear()
+    {
+        _artists.Clear();
+        _twins.Clear();
+        (_title, _xlabel, _ylabel, _xticks, _yticks, _xlim, _ylim) = (null, null, null, null, null, null, null);
+        (_turn, _legend, _bar, _recolor, Mappable, _box) = (0, null, null, null, null, BoxKind.Free);
+        (_logX, _logY, _tight, _upsideDown, _backwards, IsOff) = (false, false, false, false, false, false);
+    }
+
+    /// <inheritdoc cref="clear"/>
+    public void cla() => clear();
+
     /// <summary>A word at a point.</summary>
     internal void Write(TextArtist text) => _artists.Add(text);
 
@@ -250,15 +236,6 @@ public sealed partial class Axes
 
     /// <summary>Matplotlib's size of markers, in points.</summary>
     private const double MarkerSize = 6;
-
-    private static (double[], string[]?) Ticks(Points ticks, string[]? labels)
-    {
-        if (labels is not null && labels.Length != ticks.Values.Length)
-        {
-            throw new ArgumentException($"The number of labels must be that of the ticks. Received: {labels.Length} labels, {ticks.Values.Length} ticks.", nameof(labels));
-        }
-        return (ticks.Values, labels);
-    }
 
     private static void Same(double[] x, double[] y)
     {

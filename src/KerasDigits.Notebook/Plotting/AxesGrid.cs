@@ -1,6 +1,6 @@
 namespace KerasDigits.Notebook;
 
-/// <summary>What <see cref="plt.subplots"/> gives: a grid of plots, or the one plot itself, as Matplotlib squeezes it: <c>(Figure fig, Axes ax) = plt.subplots(1, 1);</c></summary>
+/// <summary>What <c>plt.subplots(2, 2)</c> gives: a grid of plots, or the one plot itself, as Matplotlib squeezes it: <c>(Figure fig, Axes ax) = plt.subplots(1, 1);</c></summary>
 public sealed class AxesGrid
 {
     private readonly Axes[,] _axes;

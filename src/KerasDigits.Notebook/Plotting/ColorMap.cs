@@ -3,8 +3,12 @@ namespace KerasDigits.Notebook;
 /// <summary>Matplotlib's names of colour maps; ScottPlot has the tables of some.</summary>
 internal static class ColorMap
 {
-    public static ScottPlot.IColormap Of(string name)
+    /// <summary>The map of what names none.</summary>
+    public static string Default { get; set; } = mpl.cm.viridis;
+
+    public static ScottPlot.IColormap Of(string? given)
     {
+        string name = given ?? Default;
         bool reversed = name.EndsWith("_r", StringComparison.Ordinal);
         ScottPlot.IColormap map = (reversed ? name[..^2] : name) switch
         {
@@ -17,7 +21,7 @@ internal static class ColorMap
             "turbo" => new ScottPlot.Colormaps.Turbo(),
             "jet" => new ScottPlot.Colormaps.Jet(),
             var other => ColorTables.Find(other)
-                ?? throw new ArgumentException($"cmap must be one of gray, binary, viridis, plasma, inferno, magma, turbo, jet, {string.Join(", ", ColorTables.Names)}, or one of them with _r. Received: cmap='{name}'.", nameof(name)),
+                ?? throw new ArgumentException($"cmap must be one of gray, binary, viridis, plasma, inferno, magma, turbo, jet, {string.Join(", ", ColorTables.Names)}, or one of them with _r. Received: cmap='{name}'.", nameof(given)),
         };
         return reversed ? new Backwards(map) : map;
     }

@@ -9,15 +9,18 @@ public sealed class Figure
     private const float Left = 0.125f, Right = 0.9f, Top = 0.88f, Bottom = 0.11f, NotebookBottom = 0.125f;
 
     /// <summary>White that stays around a cut picture, in inches; and a title's size, in points.</summary>
-    private const double CutPad = 0.1, TitleSize = 12;
+    private const double CutPad = 0.1, TitleSize = 12, DefaultPad = 1.08;
 
     private const int NotebookDpi = 72;
 
     private readonly List<Axes> _axes = [];
     private readonly Dictionary<(int, int, int), Axes> _cells = [];
     private readonly int _dpi;
+    private readonly string _paper = mpl.Theme.Paper;
     private (double Width, double Height) _inches;
     private (string Text, double Size)? _title;
+    private double? _tightPad;
+    private (double Left, double Bottom, double Right, double Top, double Between, double Below)? _grid;
 
     internal Figure((double width, double height) figsize, int dpi)
     {
@@ -77,14 +80,32 @@ public sealed class Figure
     {
         _axes.Clear();
         _cells.Clear();
-        _title = null;
+        (_title, _tightPad, _grid) = (null, null, null);
     }
 
     /// <summary>Text above all plots.</summary>
     public void suptitle(string t, double? fontsize = null) => _title = (t, fontsize ?? TitleSize);
 
-    /// <inheritdoc cref="plt.tight_layout"/>
-    public void tight_layout() { }
+    /// <summary>The plots fill the figure as far as their texts leave room. Plots of a grid keep their texts inside of their cells in any case.</summary>
+    /// <param name="pad">Room at the figure's edges, in sizes of its letters (10 points).</param>
+    public void tight_layout(double pad = 1.08) => (_tightPad, _grid) = (pad, null);
+
+    /// <summary>Where the grid's plots begin and end, as shares of the figure, and the room between them.</summary>
+    /// <param name="left">0.125 unless given.</param>
+    /// <param name="bottom">0.11 unless given.</param>
+    /// <param name="right">0.9 unless given.</param>
+    /// <param name="top">0.88 unless given.</param>
+    /// <param name="wspace">The room between columns, as a share of a plot's width; 0.2 unless given.</param>
+    /// <param name="hspace">The room between rows, as a share of a plot's height; 0.2 unless given.</param>
+    public void subplots_adjust(double? left = null, double? bottom = null, double? right = null, double? top = null, double? wspace = null, double? hspace = null)
+    {
+        var before = _grid ?? (Left, Bottom, Right, Top, 0.2, 0.2);
+        _grid = (left ?? before.Item1, bottom ?? before.Item2, right ?? before.Item3, top ?? before.Item4, wspace ?? before.Item5, hspace ?? before.Item6);
+        if (_grid is { } g && (g.Left >= g.Right || g.Bottom >= g.Top))
+        {
+            throw new ArgumentException($"left must be less than right, and bottom less than top. Received: left={g.Left}, right={g.Right}, bottom={g.Bottom}, top={g.Top}.", nameof(left));
+        }
+    }
 
     /// <summary>Writes the picture; the file appears whole or not at all.</summary>
     /// <param name="fname">Its ending says the format: .png, .jpg, .webp, .svg or .pdf.</param>
@@ -130,7 +151,7 @@ public sealed class Figure
             case ".png" or ".jpg" or ".jpeg" or ".webp":
                 using (SKSurface surface = SKSurface.Create(new SKImageInfo(width, height)))
                 {
-                    surface.Canvas.Clear(SKColors.White);
+                    surface.Canvas.Clear(Ink.Of(_paper, 0));
                     SKRect drawn = Draw(surface.Canvas, dpi);
                     using SKImage whole = surface.Snapshot();
                     using SKImage image = cut ? Cut(whole, drawn, dpi) : surface.Snapshot();
@@ -157,7 +178,7 @@ public sealed class Figure
         }
         foreach (Axes axes in _axes)
         {
-            SKRect frame = axes.Cell is (1, 1, 1) ? Only(size, head, dpi) : InCell(axes, size, head, dpi);
+            SKRect frame = _grid is not null ? InGrid(axes, size) : axes.Cell is (1, 1, 1) && _tightPad is null ? Only(size, head, dpi) : InCell(axes, size, head, dpi);
             SKRect box = axes.Draw(canvas, frame, dpi);
             drawn = drawn.IsEmpty ? box : SKRect.Union(drawn, box);
         }
@@ -169,13 +190,24 @@ public sealed class Figure
             (1 - (_dpi == NotebookDpi && dpi == _dpi ? NotebookBottom : Bottom)) * size.Height);
 
     /// <summary>Plots of a grid keep to their cells, their texts too: what Matplotlib does when tight_layout is called.</summary>
-    private static SKRect InCell(Axes axes, (int Width, int Height) size, float head, int dpi)
+    private SKRect InCell(Axes axes, (int Width, int Height) size, float head, int dpi)
     {
         var (rows, columns, index) = axes.Cell;
-        float width = (float)size.Width / columns, height = (size.Height - head) / rows;
-        SKRect cell = SKRect.Create((index - 1) % columns * width, head + ((index - 1) / columns * height), width, height);
+        float pad = _tightPad is { } wanted ? (float)(Math.Max(0, wanted - DefaultPad) * 10 * dpi / 72) : 0;
+        float width = (size.Width - (2 * pad)) / columns, height = (size.Height - head - (2 * pad)) / rows;
+        SKRect cell = SKRect.Create(pad + ((index - 1) % columns * width), pad + head + ((index - 1) / columns * height), width, height);
         var (left, top, right, bottom) = axes.Surroundings(cell, dpi);
         return new SKRect(cell.Left + left, cell.Top + top, Math.Max(cell.Right - right, cell.Left + left + 1), Math.Max(cell.Bottom - bottom, cell.Top + top + 1));
+    }
+
+    /// <summary>Where subplots_adjust puts a plot.</summary>
+    private SKRect InGrid(Axes axes, (int Width, int Height) size)
+    {
+        var (left, bottom, right, top, between, below) = _grid!.Value;
+        var (rows, columns, index) = axes.Cell;
+        double width = (right - left) / (columns + (between * (columns - 1))), height = (top - bottom) / (rows + (below * (rows - 1)));
+        double x = left + ((index - 1) % columns * width * (1 + between)), y = 1 - top + ((index - 1) / columns * height * (1 + below));
+        return SKRect.Create((float)(x * size.Width), (float)(y * size.Height), (float)(width * size.Width), (float)(height * size.Height));
     }
 
     /// <summary>The part with ink, and the plots' frames, and a little white around.</summary>

@@ -10,7 +10,7 @@ public sealed class RcParams
     internal int? Dpi { get; private set; }
 
     /// <summary>A setting: "figure.figsize", "figure.dpi", "axes.labelsize", "axes.titlesize", "xtick.labelsize", "ytick.labelsize",
-    /// "legend.fontsize", "font.size".</summary>
+    /// "legend.fontsize", "font.size", "lines.linewidth".</summary>
     /// <param name="key">Its name.</param>
     /// <exception cref="ArgumentException">There is no such setting, or the value is of another kind.</exception>
     public object this[string key]
@@ -31,16 +31,10 @@ public sealed class RcParams
                 case ("xtick.labelsize", int or double): mpl.rc("xtick", labelsize: Number(value)); break;
                 case ("ytick.labelsize", int or double): mpl.rc("ytick", labelsize: Number(value)); break;
                 case ("legend.fontsize", int or double): mpl.rc("legend", fontsize: Number(value)); break;
-                case ("font.size", int or double):
-                    // Titles are larger by a fifth, all else is of this size.
-                    double size = Number(value);
-                    mpl.rc("axes", labelsize: size, titlesize: 1.2 * size);
-                    mpl.rc("xtick", labelsize: size);
-                    mpl.rc("ytick", labelsize: size);
-                    mpl.rc("legend", fontsize: size);
-                    break;
+                case ("font.size", int or double): mpl.rc("font", size: Number(value)); break;
+                case ("lines.linewidth", int or double): mpl.rc("lines", linewidth: Number(value)); break;
                 default:
-                    throw new ArgumentException($"rcParams takes figure.figsize (width, height), figure.dpi (a whole number) and the sizes axes.labelsize, axes.titlesize, xtick.labelsize, ytick.labelsize, legend.fontsize, font.size. Received: rcParams[\"{key}\"] = {value}.", nameof(key));
+                    throw new ArgumentException($"rcParams takes figure.figsize (width, height), figure.dpi (a whole number) and the sizes axes.labelsize, axes.titlesize, xtick.labelsize, ytick.labelsize, legend.fontsize, font.size, and lines.linewidth. Received: rcParams[\"{key}\"] = {value}.", nameof(key));
             }
         }
     }

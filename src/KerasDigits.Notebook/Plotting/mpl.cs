@@ -4,22 +4,36 @@ namespace KerasDigits.Notebook;
 public static class mpl
 {
     /// <summary>Sizes that plots made from now on have unless they say otherwise: <c>mpl.rc("axes", labelsize: 14)</c>.</summary>
-    /// <param name="group">"axes", "xtick", "ytick" or "legend".</param>
+    /// <param name="group">"axes", "xtick", "ytick", "legend", "font", "figure" or "lines".</param>
     /// <param name="labelsize">Points: of the axes' names ("axes") or of the ticks' numbers.</param>
     /// <param name="titlesize">Points, of a plot's title ("axes").</param>
     /// <param name="fontsize">Points, of a legend ("legend").</param>
+    /// <param name="size">Points, of all text ("font"); titles are larger by a fifth.</param>
+    /// <param name="figsize">Inches, of figures ("figure").</param>
+    /// <param name="dpi">Pixels per inch ("figure").</param>
+    /// <param name="linewidth">Points ("lines").</param>
     /// <exception cref="ArgumentException">The group has no such setting.</exception>
-    public static void rc(string group, double? labelsize = null, double? titlesize = null, double? fontsize = null)
+    public static void rc(string group, double? labelsize = null, double? titlesize = null, double? fontsize = null, double? size = null,
+        (double width, double height)? figsize = null, int? dpi = null, double? linewidth = null)
     {
         Sizes sizes = Defaults;
-        Defaults = (group, labelsize, titlesize, fontsize) switch
+        switch (group, labelsize, titlesize, fontsize, size, linewidth)
         {
-            ("axes", _, _, null) => sizes with { Label = labelsize ?? sizes.Label, Title = titlesize ?? sizes.Title },
-            ("xtick", { } size, null, null) => sizes with { XTick = size },
-            ("ytick", { } size, null, null) => sizes with { YTick = size },
-            ("legend", null, null, { } size) => sizes with { Legend = size },
-            _ => throw new ArgumentException($"rc takes labelsize and titlesize of 'axes', labelsize of 'xtick' and 'ytick', and fontsize of 'legend'. Received: group='{group}'.", nameof(group)),
-        };
+            case ("axes", _, _, null, null, null) when labelsize is not null || titlesize is not null:
+                Defaults = sizes with { Label = labelsize ?? sizes.Label, Title = titlesize ?? sizes.Title };
+                break;
+            case ("xtick", { } ticks, null, null, null, null): Defaults = sizes with { XTick = ticks }; break;
+            case ("ytick", { } ticks, null, null, null, null): Defaults = sizes with { YTick = ticks }; break;
+            case ("legend", null, null, { } letters, null, null): Defaults = sizes with { Legend = letters }; break;
+            case ("font", null, null, null, { } all, null): Defaults = new Sizes(all, 1.2 * all, all, all, all); break;
+            case ("lines", null, null, null, null, { } width): Theme = Theme with { Line = width }; break;
+            case ("figure", null, null, null, null, null) when figsize is not null || dpi is not null:
+                if (figsize is { } inches) { plt.rcParams["figure.figsize"] = inches; }
+                if (dpi is { } dots) { plt.rcParams["figure.dpi"] = dots; }
+                break;
+            default:
+                throw new ArgumentException($"rc takes labelsize and titlesize of 'axes', labelsize of 'xtick' and 'ytick', fontsize of 'legend', size of 'font', figsize and dpi of 'figure', linewidth of 'lines'. Received: group='{group}'.", nameof(group));
+        }
     }
 
     /// <summary>Back to Matplotlib's own defaults.</summary>
@@ -27,6 +41,7 @@ public static class mpl
     {
         Defaults = new Sizes();
         Theme = new Look();
+        ColorMap.Default = cm.viridis;
         plt.rcParams.Reset();
     }
 
@@ -89,7 +104,7 @@ public static class mpl
 
     /// <summary>How plots look; Matplotlib's own look unless seaborn sets another.</summary>
     internal sealed record Look(string Face = "white", string Grid = "#b0b0b0", string Frame = "black", bool HasGrid = false,
-        bool HasTicks = true)
+        bool HasTicks = true, double Line = 1.5, string Paper = "white")
     {
         /// <summary>The colours that lines and bars take in turn.</summary>
         public string[] Cycle { get; init; } = ["#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f",

@@ -6,22 +6,22 @@ namespace KerasDigits.Notebook;
 /// <content>What stands on <see cref="Axes"/>, for the current plot.</content>
 public static partial class plt
 {
-    /// <inheritdoc cref="Axes.plot(Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?)"/>
+    /// <inheritdoc cref="Axes.plot(Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?, string?, double?)"/>
     public static void plot(Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null,
         string? label = null, string? marker = null, double alpha = 1, string? linestyle = null, double? linewidth = null,
-        double? markersize = null) => gca().plot(y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize);
+        double? markersize = null, string? c = null, double? ms = null) => gca().plot(y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize, c, ms);
 
-    /// <inheritdoc cref="Axes.plot(Points, Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?)"/>
+    /// <inheritdoc cref="Axes.plot(Points, Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?, string?, double?)"/>
     public static void plot(Points x, Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null,
         string? label = null, string? marker = null, double alpha = 1, string? linestyle = null, double? linewidth = null,
-        double? markersize = null) => gca().plot(x, y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize);
+        double? markersize = null, string? c = null, double? ms = null) => gca().plot(x, y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize, c, ms);
 
-    /// <inheritdoc cref="Axes.plot(IEnumerable{int}, Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?)"/>
+    /// <inheritdoc cref="Axes.plot(IEnumerable{int}, Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?, string?, double?)"/>
     [OverloadResolutionPriority(-1)]
     public static void plot(IEnumerable<int> x, Points y, string? fmt = null, string? color = null, string? ls = null,
         double? lw = null, string? label = null, string? marker = null, double alpha = 1, string? linestyle = null,
-        double? linewidth = null, double? markersize = null) =>
-        gca().plot(x, y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize);
+        double? linewidth = null, double? markersize = null, string? c = null, double? ms = null) =>
+        gca().plot(x, y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize, c, ms);
 
     /// <inheritdoc cref="Axes.plot(Points, Points, string, Points, Points, string)"/>
     public static void plot(Points x1, Points y1, string fmt1, Points x2, Points y2, string fmt2) =>
@@ -29,12 +29,12 @@ public static partial class plt
 
     /// <inheritdoc cref="Axes.scatter(Points, Points, Points?, PlotColors?, string, string, double?, double?, double, string?, string?, string?)"/>
     public static ScalarMappable scatter(Points x, Points y, Points? s = null, PlotColors? c = null, string marker = "o",
-        string cmap = "viridis", double? vmin = null, double? vmax = null, double alpha = 1, string? edgecolors = null,
+        string? cmap = null, double? vmin = null, double? vmax = null, double alpha = 1, string? edgecolors = null,
         string? label = null, string? color = null) =>
         gca().scatter(x, y, s, c, marker, cmap, vmin, vmax, alpha, edgecolors, label, color);
 
     /// <inheritdoc cref="Axes.imshow(NDArray, string, string, double?, double?, string, double, string, ValueTuple{double, double, double, double}?)"/>
-    public static AxesImage imshow(NDArray X, string cmap = "viridis", string aspect = "equal", double? vmin = null,
+    public static AxesImage imshow(NDArray X, string? cmap = null, string aspect = "equal", double? vmin = null,
         double? vmax = null, string interpolation = "antialiased", double alpha = 1, string origin = "upper",
         (double left, double right, double bottom, double top)? extent = null) =>
         gca().imshow(X, cmap, aspect, vmin, vmax, interpolation, alpha, origin, extent);
@@ -56,9 +56,60 @@ public static partial class plt
     public static void yticks(Points ticks, string[]? labels = null, double? fontsize = null) =>
         gca().set_yticks(ticks, labels, fontsize);
 
-    /// <inheritdoc cref="Axes.tick_params(string, double?, double?)"/>
-    public static void tick_params(string axis = "both", double? labelsize = null, double? rotation = null) =>
-        gca().tick_params(axis, labelsize, rotation);
+    /// <inheritdoc cref="Axes.set_xticks(Points, NDArray, double, double?)"/>
+    [OverloadResolutionPriority(-1)]
+    public static void xticks(Points ticks, NDArray labels, double rotation = 0, double? fontsize = null) => gca().set_xticks(ticks, labels, rotation, fontsize);
+
+    /// <inheritdoc cref="Axes.set_yticks(Points, NDArray, double?)"/>
+    [OverloadResolutionPriority(-1)]
+    public static void yticks(Points ticks, NDArray labels, double? fontsize = null) => gca().set_yticks(ticks, labels, fontsize);
+
+    /// <summary>The colour map of what names none from now on, and of the current plot's image.</summary>
+    public static void set_cmap(string cmap)
+    {
+        _ = ColorMap.Of(cmap);
+        ColorMap.Default = cmap;
+        if (s_axes is not null) { s_axes.Recolor(cmap); }
+    }
+
+    /// <summary>Greys as colour map: <see cref="set_cmap"/>.</summary>
+    public static void gray() => set_cmap(mpl.cm.gray);
+
+    /// <summary>Turn and size of the x axis' text, the ticks as they are: <c>plt.xticks(rotation: 90)</c>.</summary>
+    public static void xticks(double? rotation = null, double? fontsize = null) => gca().tick_params("x", fontsize, rotation);
+
+    /// <summary>The size of the y axis' text, the ticks as they are.</summary>
+    public static void yticks(double? fontsize = null) => gca().tick_params("y", fontsize);
+
+    /// <inheritdoc cref="Axes.tick_params"/>
+    public static void tick_params(string axis = "both", double? labelsize = null, double? rotation = null, string which = "major", bool? bottom = null, bool? left = null,
+        bool? labelbottom = null, bool? labelleft = null, string? labelcolor = null, string? colors = null) =>
+        gca().tick_params(axis, labelsize, rotation, which, bottom, left, labelbottom, labelleft, labelcolor, colors);
+
+    /// <inheritdoc cref="Axes.twinx"/>
+    public static Axes twinx() => s_axes = gca().twinx();
+
+    /// <inheritdoc cref="Axes.pie"/>
+    public static void pie(Points x, Points? explode = null, string[]? labels = null, PlotColors? colors = null, string? autopct = null, bool shadow = false,
+        double startangle = 0, bool counterclock = true) => gca().pie(x, explode, labels, colors, autopct, shadow, startangle, counterclock);
+
+    /// <inheritdoc cref="Axes.step"/>
+    public static void step(Points x, Points y, string? fmt = null, string where = "pre", string? color = null, string? label = null) =>
+        gca().step(x, y, fmt, where, color, label);
+
+    /// <inheritdoc cref="Axes.stem(Points, Points, double, string?)"/>
+    public static void stem(Points x, Points y, double bottom = 0, string? label = null) => gca().stem(x, y, bottom, label);
+
+    /// <inheritdoc cref="Axes.stem(Points, double, string?)"/>
+    public static void stem(Points y, double bottom = 0, string? label = null) => gca().stem(y, bottom, label);
+
+    /// <inheritdoc cref="Axes.axvspan"/>
+    public static void axvspan(double xmin, double xmax, string? color = null, double alpha = 1, string? label = null, string? facecolor = null) =>
+        gca().axvspan(xmin, xmax, color, alpha, label, facecolor);
+
+    /// <inheritdoc cref="Axes.axhspan"/>
+    public static void axhspan(double ymin, double ymax, string? color = null, double alpha = 1, string? label = null, string? facecolor = null) =>
+        gca().axhspan(ymin, ymax, color, alpha, label, facecolor);
 
     /// <inheritdoc cref="Axes.grid(bool)"/>
     public static void grid(bool visible = true) => gca().grid(visible);
@@ -76,11 +127,11 @@ public static partial class plt
         string? edgecolor = null, string? label = null, double alpha = 1, string align = "center", Points? yerr = null) =>
         gca().bar(x, height, width, bottom, color, edgecolor, label, alpha, align, yerr);
 
-    /// <inheritdoc cref="Axes.bar(IEnumerable{int}, Points, double, Points?, PlotColors?, string?, string?, double, string)"/>
+    /// <inheritdoc cref="Axes.bar(Points, Points, double, Points?, PlotColors?, string?, string?, double, string, Points?)"/>
     [OverloadResolutionPriority(-1)]
     public static void bar(IEnumerable<int> x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
-        string? edgecolor = null, string? label = null, double alpha = 1, string align = "center") =>
-        gca().bar(x, height, width, bottom, color, edgecolor, label, alpha, align);
+        string? edgecolor = null, string? label = null, double alpha = 1, string align = "center", Points? yerr = null) =>
+        gca().bar(x.ToArray(), height, width, bottom, color, edgecolor, label, alpha, align, yerr);
 
     /// <inheritdoc cref="Axes.bar(string[], Points, double, Points?, PlotColors?, string?, string?, double)"/>
     public static void bar(string[] x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
@@ -155,16 +206,16 @@ public static partial class plt
         string va = "baseline") => gca().annotate(text, xy, xytext, arrowprops, fontsize, color, ha, va);
 
     /// <inheritdoc cref="Axes.contourf(NDArray, NDArray, NDArray, Points?, string, double)"/>
-    public static ScalarMappable contourf(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string cmap = "viridis",
+    public static ScalarMappable contourf(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string? cmap = null,
         double alpha = 1) => gca().contourf(X, Y, Z, levels, cmap, alpha);
 
     /// <inheritdoc cref="Axes.contour(NDArray, NDArray, NDArray, Points?, string?, string, double, double)"/>
     public static ScalarMappable contour(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string? colors = null,
-        string cmap = "viridis", double linewidths = 1.5, double alpha = 1) =>
+        string? cmap = null, double linewidths = 1.5, double alpha = 1) =>
         gca().contour(X, Y, Z, levels, colors, cmap, linewidths, alpha);
 
     /// <inheritdoc cref="Axes.pcolormesh(NDArray, string, double?, double?, string?)"/>
-    public static ScalarMappable pcolormesh(NDArray C, string cmap = "viridis", double? vmin = null, double? vmax = null,
+    public static ScalarMappable pcolormesh(NDArray C, string? cmap = null, double? vmin = null, double? vmax = null,
         string? edgecolors = null) => gca().pcolormesh(C, cmap, vmin, vmax, edgecolors);
 
     /// <inheritdoc cref="Axes.set_xlim(double?, double?)"/>
@@ -198,7 +249,7 @@ public static partial class plt
     public static void yscale(string value) => gca().set_yscale(value);
 
     /// <summary>A matrix as a picture in a new figure.</summary>
-    public static void matshow(NDArray A, string cmap = "viridis")
+    public static void matshow(NDArray A, string? cmap = null)
     {
         figure();
         imshow(A, cmap);

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using NumSharp;
+using SkiaSharp;
 
 namespace KerasDigits.Notebook;
 
@@ -48,13 +51,31 @@ public static partial class plt
     /// <summary>Settings by Matplotlib's names: <c>plt.rcParams["figure.figsize"] = (10, 6)</c>.</summary>
     public static RcParams rcParams { get; } = new();
 
+    /// <summary>A new figure with one plot.</summary>
+    /// <param name="figsize">(width, height) in inches.</param>
+    /// <param name="dpi">Pixels per inch.</param>
+    [OverloadResolutionPriority(1)]
+    public static (Figure fig, Axes ax) subplots((double width, double height)? figsize = null, int? dpi = null)
+    {
+        Figure fig = figure(figsize, dpi);
+        return (fig, s_axes = fig.add_subplot(1, 1, 1));
+    }
+
     /// <summary>A new figure with a grid of plots, <c>ax[row, column]</c>, or with one, <c>ax</c> itself.</summary>
+    /// <param name="nrows">Rows.</param>
+    /// <param name="ncols">Columns.</param>
+    /// <param name="figsize">(width, height) in inches.</param>
+    /// <param name="dpi">Pixels per inch.</param>
+    /// <param name="sharex">Whether all have one x axis.</param>
+    /// <param name="sharey">Whether all have one y axis.</param>
     public static (Figure fig, AxesGrid ax) subplots(int nrows = 1, int ncols = 1, (double width, double height)? figsize = null,
-        int? dpi = null)
+        int? dpi = null, bool sharex = false, bool sharey = false)
     {
         Figure fig = figure(figsize, dpi);
         var ax = new Axes[nrows, ncols];
         for (int i = 0; i < nrows * ncols; i++) { ax[i / ncols, i % ncols] = fig.add_subplot(nrows, ncols, i + 1); }
+        if (sharex) { Axes.ShareX([.. ax.Cast<Axes>()]); }
+        if (sharey) { Axes.ShareY([.. ax.Cast<Axes>()]); }
         s_axes = ax[0, 0];
         return (fig, new AxesGrid(ax));
     }
@@ -77,11 +98,60 @@ public static partial class plt
     /// <inheritdoc cref="Figure.suptitle"/>
     public static void suptitle(string t, double? fontsize = null) => gcf().suptitle(t, fontsize);
 
-    /// <summary>Plots never overlap here, so this changes nothing: every plot keeps to its own cell.</summary>
-    public static void tight_layout() => gcf();
+    /// <inheritdoc cref="Figure.tight_layout"/>
+    public static void tight_layout(double pad = 1.08) => gcf().tight_layout(pad);
 
-    /// <inheritdoc cref="tight_layout"/>
-    public static void subplots_adjust() => gcf();
+    /// <inheritdoc cref="Figure.subplots_adjust"/>
+    public static void subplots_adjust(double? left = null, double? bottom = null, double? right = null, double? top = null, double? wspace = null, double? hspace = null) =>
+        gcf().subplots_adjust(left, bottom, right, top, wspace, hspace);
+
+    /// <summary>Settings by Matplotlib's names: <c>plt.rc("font", size: 12)</c>.</summary>
+    /// <inheritdoc cref="mpl.rc"/>
+    public static void rc(string group, double? labelsize = null, double? titlesize = null, double? fontsize = null, double? size = null,
+        (double width, double height)? figsize = null, int? dpi = null, double? linewidth = null) =>
+        mpl.rc(group, labelsize, titlesize, fontsize, size, figsize, dpi, linewidth);
+
+    /// <summary>Empties the current plot.</summary>
+    public static void cla() => gca().clear();
+
+    /// <summary>Reads an image file.</summary>
+    /// <param name="fname">PNG, JPEG, BMP, GIF or WebP.</param>
+    /// <returns>(height, width, 3 or 4), or (height, width) of greys: PNG as float32 from 0 to 1, others as uint8.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file, or it is no image.</exception>
+    public static NDArray imread(string fname)
+    {
+        NDArray image = cv2.imread(fname, cv2.IMREAD_UNCHANGED) ?? throw new FileNotFoundException($"No such image file: '{fname}'.", fname);
+        if (image.ndim == 3)
+        {
+            // OpenCV's order is blue, green, red.
+            byte[] pixels = Buffers.Flat<byte>(image, NPTypeCode.Byte);
+            int channels = (int)image.shape[2];
+            for (int i = 0; i < pixels.Length; i += channels) { (pixels[i], pixels[i + 2]) = (pixels[i + 2], pixels[i]); }
+            image = Buffers.Array<byte>(pixels, NPTypeCode.Byte, Buffers.Dims(image));
+        }
+        return Path.GetExtension(fname).Equals(".png", StringComparison.OrdinalIgnoreCase) ? image.astype(np.float32) / 255f : image;
+    }
+
+    /// <summary>Writes an array as an image file, a pixel for each value.</summary>
+    /// <param name="fname">Its ending says the format: .png, .jpg or .webp.</param>
+    /// <param name="arr">(height, width) through a colour map, or (height, width, 3 or 4) as colours.</param>
+    /// <param name="cmap">The colour map.</param>
+    /// <param name="vmin">The value of the map's first colour; null: the least.</param>
+    /// <param name="vmax">The value of the map's last colour; null: the greatest.</param>
+    /// <exception cref="NotSupportedException">The ending is another.</exception>
+    public static void imsave(string fname, NDArray arr, string? cmap = null, double? vmin = null, double? vmax = null)
+    {
+        SKEncodedImageFormat format = Path.GetExtension(fname).ToLowerInvariant() switch
+        {
+            ".png" => SKEncodedImageFormat.Png,
+            ".jpg" or ".jpeg" => SKEncodedImageFormat.Jpeg,
+            ".webp" => SKEncodedImageFormat.Webp,
+            _ => throw new NotSupportedException($"fname must end in .png, .jpg or .webp. Received: fname='{fname}'."),
+        };
+        using SKBitmap bitmap = Raster.Of(arr, ColorMap.Of(cmap), vmin, vmax).Bitmap();
+        using SKData data = bitmap.Encode(format, 95);
+        Files.Write(fname, data.SaveTo);
+    }
 
     /// <summary>A bar beside a plot that says which colour means which value.</summary>
     /// <param name="mappable">What was drawn by a colour map; null: what was so drawn last on the current plot.</param>

@@ -109,6 +109,26 @@ public static partial class builtins
         return Count(Bound(start, step > 0 ? 0 : count - 1), Bound(stop, step > 0 ? count : -1), step);
     }
 
+    /// <summary>How often each item comes, in the order of their first coming: collections.Counter.</summary>
+    /// <param name="items">The items.</param>
+    public static IEnumerable<KeyValuePair<T, int>> counter<T>(IEnumerable<T> items)
+        where T : notnull
+    {
+        var counts = new OrderedDictionary<T, int>();
+        foreach (T item in items) { counts[item] = counts.GetValueOrDefault(item) + 1; }
+        return counts;
+    }
+
+    /// <summary>The items with their counts, the most frequent first; equal ones in their order.</summary>
+    /// <param name="counts">The counts.</param>
+    /// <param name="n">How many; null: all.</param>
+    public static List<(T, int)> most_common<T>(IEnumerable<KeyValuePair<T, int>> counts, int? n = null) =>
+        [.. counts.OrderByDescending(c => c.Value).Take(n ?? int.MaxValue).Select(c => (c.Key, c.Value))];
+
+    /// <summary>A time by Python's format: <c>strftime(DateTime.Now, "%Y-%m-%d")</c>.</summary>
+    /// <exception cref="ArgumentException">The format holds a directive that is not known.</exception>
+    public static string strftime(DateTime time, string format) => Pandas.TimeFormat.Write(time, format);
+
     /// <summary>An array's parts along its first axis, which is what a Python loop over it meets.</summary>
     /// <param name="array">The array.</param>
     public static IEnumerable<NDArray> rows(NDArray array)

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using NumSharp;
 
 namespace KerasDigits.Notebook;
@@ -72,6 +73,20 @@ public static partial class builtins
     /// <exception cref="ArgumentException">The step is 0.</exception>
     public static IEnumerable<int> range(int start, int stop, int step = 1) => step != 0 ? Count(start, stop, step)
         : throw new ArgumentException("range() arg 3 must not be zero", nameof(step));
+
+    /// <summary>An array's rows, or numbers, with their places.</summary>
+    /// <param name="items">The array.</param>
+    /// <param name="start">The first number.</param>
+    [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
+    public static IEnumerable<(int, NDArray)> enumerate(NDArray items, int start = 0) => rows(items).Select((row, i) => (start + i, row));
+
+    /// <summary>Two arrays' rows, or numbers, side by side.</summary>
+    [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
+    public static IEnumerable<(NDArray, NDArray)> zip(NDArray first, NDArray second) => rows(first).Zip(rows(second));
+
+    /// <summary>Three arrays' rows, or numbers, side by side.</summary>
+    [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
+    public static IEnumerable<(NDArray, NDArray, NDArray)> zip(NDArray first, NDArray second, NDArray third) => rows(first).Zip(rows(second), rows(third));
 
     /// <summary>Items with their numbers: <c>foreach (var (i, item) in enumerate(items))</c>.</summary>
     /// <param name="items">The items.</param>

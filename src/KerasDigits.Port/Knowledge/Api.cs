@@ -10,7 +10,7 @@ public static class Api
     {
         ["keras"] = typeof(keras), ["tf"] = typeof(tf), ["np"] = typeof(NumSharp.np), ["pd"] = typeof(Notebook.pd), ["plt"] = typeof(Notebook.plt), ["mpl"] = typeof(Notebook.mpl),
         ["cv2"] = typeof(Notebook.cv2), ["sklearn"] = typeof(Notebook.sklearn), ["keras_tuner"] = typeof(keras_tuner), ["kerastuner"] = typeof(kerastuner),
-        ["IPython"] = typeof(Notebook.IPython), ["json"] = typeof(Notebook.json), ["csv"] = typeof(Notebook.csv), ["python"] = typeof(python),
+        ["IPython"] = typeof(Notebook.IPython), ["json"] = typeof(Notebook.json), ["csv"] = typeof(Notebook.csv), ["argparse"] = typeof(Notebook.argparse), ["python"] = typeof(python),
     };
 
     private static readonly BindingFlags s_static = BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy;

@@ -17,7 +17,7 @@ internal static class Constants
         ["tf.__version__"] = new("\"2.3.1\"", PyType.Str), ["keras.__version__"] = new("\"2.4.0\"", PyType.Str),
     };
 
-    private static readonly HashSet<string> s_modules = ["os", "os.path", "math", "sys", "time", "json", "re", "string", "datetime", "collections", "itertools", "functools", "shutil", "glob", "random", "warnings", "platform", "copy", "gc", "pathlib"];
+    private static readonly HashSet<string> s_modules = ["os", "os.path", "math", "sys", "time", "json", "re", "string", "datetime", "datetime.datetime", "datetime.date", "collections", "itertools", "functools", "shutil", "glob", "random", "warnings", "platform", "copy", "gc", "pathlib"];
 
     public static Ex? Find(string path) => s_table.GetValueOrDefault(path);
 

@@ -319,6 +319,6 @@ public sealed partial class Translator
         Bind(alias, new ModuleType(path));
         string parent = path[..Math.Max(0, path.LastIndexOf('.'))];
         bool isFunction = Api.Module(parent) is { } type && Api.Functions(type, name).Count > 0;
-        return isFunction || Api.Module(path) is not null || Functions.Find(path) is not null || Constants.Find(path) is not null || Constants.IsModule(path) || (Api.Module(parent) is { } p && Api.Member(p, name, true) is not null) || s_classes.ContainsKey(path);
+        return isFunction || Api.Module(path) is not null || Functions.Find(path) is not null || Constants.Find(path) is not null || Constants.IsModule(path) || (Api.Module(parent) is { } p && Api.Member(p, name, true) is not null) || s_classes.ContainsKey(path) || s_collections.Contains(path);
     }
 }

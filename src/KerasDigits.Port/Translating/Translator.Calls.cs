@@ -41,6 +41,8 @@ public sealed partial class Translator
         // A progress bar's loop is the loop.
         if (path is "tqdm.tqdm" or "tqdm.notebook.tqdm" or "tqdm.auto.tqdm" or "tqdm.tqdm_notebook" && c.Arguments is [{ Name: null, Stars: 0 } shown, ..]) { return Sequence(shown.Value); }
         if (path is "tqdm.trange" or "tqdm.notebook.trange") { return Builtin("range", c with { Arguments = [.. c.Arguments.Where(a => a.Name is null)] }); }
+        if (s_collections.Contains(path)) { return Collection(name, c); }
+        if (path == "argparse.ArgumentParser") { c = c with { Arguments = [.. c.Arguments.Where(a => a.Name != "formatter_class")] }; }
         if (modulePath == "python.random" && Api.Methods(typeof(PythonRandom), name) is { Count: > 0 } drawn) { return ApiCall($"python.random.{name}", drawn, c); }
         if (Functions.Find(path) is { } rows)
         {

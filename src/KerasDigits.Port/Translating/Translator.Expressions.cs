@@ -276,6 +276,11 @@ public sealed partial class Translator
                 if (c.Class.Method(a.Name) is { } method) { return new Ex($"{owner.Code}.{method.CsName}".Replace("this.", "", StringComparison.Ordinal), new FuncType(method)); }
                 if (c.Class.ClrBase is { } clr && Api.Member(clr, a.Name, false) is { } inherited) { return new Ex($"{owner.Code}.{Naming.Safe(a.Name)}", ClrNames.Read(inherited)); }
                 break;
+            case Clr { Type.Name: "Namespace" }:
+                PyType option = _options.GetValueOrDefault(a.Name) ?? throw No("attribute " + a.Name, $"no add_argument names `{a.Name}`");
+                return new Ex($"{owner.In(0)}.get<{option.Cs}>({Text.Quote(a.Name)})", option);
+            case Clr c when c.Type == typeof(DateTime) && a.Name is "year" or "month" or "day" or "hour" or "minute" or "second":
+                return new Ex($"{owner.In(0)}.{char.ToUpperInvariant(a.Name[0])}{a.Name[1..]}", PyType.Int);
             case Clr c:
                 if (Api.Member(c.Type, a.Name, false) is { } member) { return new Ex($"{owner.In(0)}.{Naming.Safe(a.Name)}", ClrNames.Read(member)); }
                 if (c.Type.Name == "DataFrame") { return new Ex($"{owner.In(0)}[{Text.Quote(a.Name)}]", new Clr(typeof(Notebook.Series))); }

@@ -38,6 +38,9 @@ public sealed partial class Translator
             case Clr { Type: var named } when name is "items" or "keys" or "values" or "get" or "pop" or "update" && Api.Methods(named, name).Count == 0
                 && named.GetInterfaces().FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IDictionary<,>)) is { } dictionary:
                 return DictMethod(owner, new DictOf(ClrNames.Read(dictionary.GetGenericArguments()[0]), ClrNames.Read(dictionary.GetGenericArguments()[1])), name, c);
+            case Clr { Type.Name: "ArgumentParser" } when name == "add_argument": return AddArgument(owner, c);
+            case Clr { Type.Name: "ArgumentParser" } when name == "parse_args" && c.Arguments is [] or [{ Value: ListExpr }]: return new Ex($"{owner.In(0)}.parse_args({(c.Arguments.Count == 0 ? "args" : Given(c.Arguments[0].Value, typeof(string[])))})", new Clr(typeof(Notebook.Namespace)));
+            case Clr k when k.Type == typeof(DateTime) && name == "strftime" && c.Arguments is [{ Name: null, Value: var format }]: return new Ex($"strftime({owner.Code}, {Expression(format).Code})", PyType.Str);
             case Clr k:
                 if (IsArray(owner.Type) && ArrayMethod(owner, name, c) is { } special) { return special; }
                 if (Api.Methods(k.Type, name) is { Count: > 0 } methods) { return ApiCall($"{owner.In(0)}.{name}", methods, c); }
@@ -144,6 +147,7 @@ public sealed partial class Translator
             ("copy", 0) => new Ex($"new {d.Cs}({owner.Code})", d),
             ("get", 2) => new Ex($"{owner.In(0)}.get({given[0].Code}, {given[1].Code})", PyType.Join(d.Value, given[1].Type)),
             ("pop", 1) => new Ex($"{owner.In(0)}.pop({given[0].Code})", d.Value),
+            ("most_common", 0 or 1) when d.Value == PyType.Int => new Ex($"most_common({string.Join(", ", given.Select(g => g.Code).Prepend(owner.Code))})", new ListOf(new TupleOf([d.Key, PyType.Int]))),
             ("update", 1) when given[0].Type is DictOf => new Ex($"{owner.In(0)}.update({given[0].Code})", PyType.None),
             _ => throw No("method " + name, $"`{name}` of a dictionary with {given.Length} arguments"),
         };

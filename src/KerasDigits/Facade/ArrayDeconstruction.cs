@@ -24,10 +24,20 @@ public static class ArrayDeconstruction
     /// <summary>Three symbolic tensors.</summary>
     public static void Deconstruct(this KerasTensor[] tensors, out KerasTensor first, out KerasTensor second, out KerasTensor third) => Unpack(tensors, out first, out second, out third);
 
+    /// <summary>A shape of two axes: <c>var (rows, columns) = x.shape;</c></summary>
+    public static void Deconstruct(this long[] shape, out long first, out long second) => Unpack(shape, out first, out second);
+
+    /// <summary>A shape of three axes.</summary>
+    public static void Deconstruct(this long[] shape, out long first, out long second, out long third) => Unpack(shape, out first, out second, out third);
+
+    /// <summary>A shape of four axes.</summary>
+    public static void Deconstruct(this long[] shape, out long first, out long second, out long third, out long fourth) =>
+        (first, second, third, fourth) = (Of(shape, 0, 4), Of(shape, 1, 4), Of(shape, 2, 4), Of(shape, 3, 4));
+
     private static void Unpack<T>(T[] items, out T first, out T second) => (first, second) = (Of(items, 0, 2), Of(items, 1, 2));
 
     private static void Unpack<T>(T[] items, out T first, out T second, out T third) => (first, second, third) = (Of(items, 0, 3), Of(items, 1, 3), Of(items, 2, 3));
 
     private static T Of<T>(T[] items, int i, int count) => items.Length == count ? items[i]
-        : throw new ArgumentException($"There must be as many {(items is NDArray[] ? "arrays" : "tensors")} as names, {count}. Received: {items.Length}.", nameof(items));
+        : throw new ArgumentException($"There must be as many {(items is NDArray[] ? "arrays" : items is long[] ? "axes" : "tensors")} as names, {count}. Received: {items.Length}.", nameof(items));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using KerasDigits.Backend;
 using KerasDigits.Ops;
@@ -70,6 +71,7 @@ public abstract partial class Layer
     /// <summary>Python's <c>layer(x)</c> on data: one forward pass.</summary>
     /// <param name="inputs">Input with its batch axis.</param>
     /// <param name="training">Null: as the outer call, else false.</param>
+    [OverloadResolutionPriority(1)] // an element of a data set goes in as a tensor, as in Python
     public Tensor Apply(Tensor inputs, bool? training = null) => ApplyAll([inputs], training)[0];
 
     /// <summary>Python's <c>layer([a, b])</c> on data: one forward pass of a layer with several inputs.</summary>

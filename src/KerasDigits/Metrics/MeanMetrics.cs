@@ -77,6 +77,13 @@ public sealed class Mean(string? name = "mean", string? dtype = null) : RunningM
     /// <param name="sample_weight">Factors that fit the leading axes of values; null: all 1.</param>
     public void update_state(Tensor values, Tensor? sample_weight = null) => Add(values, sample_weight);
 
+    /// <summary>Python's <c>mean(values)</c>: adds values and gives the mean so far.</summary>
+    public Tensor Apply(Tensor values, Tensor? sample_weight = null)
+    {
+        Add(values, sample_weight);
+        return result();
+    }
+
     /// <summary>Adds a batch's loss.</summary>
     /// <param name="loss">The mean over the batch, or values that are not reduced: Keras gives each of them the weight of the batch.</param>
     /// <param name="samples">Samples of the batch.</param>

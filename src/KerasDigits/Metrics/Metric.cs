@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using KerasDigits.Backend;
 using KerasDigits.Initializers;
 using NumSharp;
@@ -30,7 +31,15 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
     /// <param name="y_true">Targets.</param>
     /// <param name="y_pred">Predictions.</param>
     /// <param name="sample_weight">One factor per sample; null: all 1.</param>
+    [OverloadResolutionPriority(1)] // an element of a data set goes in as a tensor, as in Python
     public abstract void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null);
+
+    /// <summary>Python's <c>metric(y_true, y_pred)</c>: adds a batch and gives the metric's value so far.</summary>
+    public Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    {
+        update_state(y_true, y_pred, sample_weight);
+        return result();
+    }
 
     /// <summary>Adds a batch of arrays.</summary>
     public void update_state(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null)

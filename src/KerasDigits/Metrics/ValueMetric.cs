@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KerasDigits.Backend;
 using NumSharp;
 
@@ -11,7 +12,15 @@ public abstract class ValueMetric(string? name, string? dtype) : Metric(name, dt
     /// <summary>Adds values.</summary>
     /// <param name="values">Any shape.</param>
     /// <param name="sample_weight">Factors that fit the leading axes of values; null: all 1.</param>
+    [OverloadResolutionPriority(1)] // an element of a data set goes in as a tensor, as in Python
     public abstract void update_state(Tensor values, Tensor? sample_weight = null);
+
+    /// <summary>Python's <c>metric(values)</c>: adds values and gives the metric's value so far.</summary>
+    public Tensor Apply(Tensor values, Tensor? sample_weight = null)
+    {
+        update_state(values, sample_weight);
+        return result();
+    }
 
     /// <summary>Adds values of an array.</summary>
     public void update_state(NDArray values, NDArray? sample_weight = null)

@@ -28,6 +28,11 @@ public sealed class StepData
     /// <summary>The factors of a model with one output; null: all 1.</summary>
     public Tensor? sample_weight => sample_weights?[0];
 
+    /// <summary>The input of a model with one that has no targets: Python's <c>def train_step(self, images)</c>.</summary>
+    /// <exception cref="InvalidOperationException">There are targets, or several inputs.</exception>
+    public static implicit operator Tensor(StepData data) => data is { inputs.Length: 1, targets: null } ? data.x
+        : throw new InvalidOperationException("The batch holds more than one tensor: take it apart, var (x, y) = data.");
+
     /// <summary><c>var (x, y) = data;</c></summary>
     public void Deconstruct(out Tensor x, out Tensor y) => (x, y) = (this.x, this.y);
 

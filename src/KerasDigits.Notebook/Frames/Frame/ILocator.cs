@@ -24,6 +24,9 @@ public sealed class ILocator
     public DataFrame this[int[] rows] => _frame.Take(Places.Many(rows, _frame.shape.rows));
 
     /// <inheritdoc cref="this[int[]]"/>
+    public DataFrame this[List<int> rows] => this[rows.ToArray()];
+
+    /// <inheritdoc cref="this[int[]]"/>
     public DataFrame this[NDArray rows] => this[Places.Of(rows)];
 
     /// <summary>Some rows of some columns. Ends beyond the frame are cut off, as in Python.</summary>

@@ -95,6 +95,8 @@ internal sealed class FrameText
         string[][] levels = LabelText.Levels(_labels);
         string[][] columns = [.. levels.Select((l, i) => CellText.Fixed([.. named ? (string[])[_labels.Names[i] ?? ""] : [], .. l], 0, left: true))];
         string[] lines = [.. Enumerable.Range(0, columns[0].Length).Select(r => string.Join(" ", columns.Select(c => c[r])))];
-        return ["".PadRight(lines[0].Length), .. lines];
+        string title = _frame.columns.name ?? "";
+        int wide = Math.Max(title.Length, lines.Max(l => l.Length));
+        return [title.PadRight(wide), .. lines.Select(l => l.PadRight(wide))];
     }
 }

@@ -52,6 +52,12 @@ public sealed class Element
     /// <summary>An element of one array as the array.</summary>
     public static implicit operator NDArray(Element element) => element.numpy();
 
+    /// <summary>An element of one array as a tensor: what it is in Python.</summary>
+    public static implicit operator Tensor(Element element) => Arrays.ToTensor(element.numpy());
+
+    /// <summary>An element of one array, where TensorFlow takes what becomes a tensor.</summary>
+    public static implicit operator Ops.TensorLike(Element element) => element.numpy();
+
     /// <summary>An array as an element.</summary>
     public static implicit operator Element(NDArray array) => new(array);
 

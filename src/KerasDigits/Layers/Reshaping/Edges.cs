@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace KerasDigits.Layers;
 
 /// <summary>Numbers for both ends of the spatial axes.</summary>
@@ -8,8 +10,16 @@ public interface ISpatialEdges
 }
 
 /// <summary>Numbers for the two ends of sequences, given as Python's int or (int, int).</summary>
+[CollectionBuilder(typeof(Edges1), nameof(Create))]
 public readonly record struct Edges1(int Before, int After) : IConfigValue<Edges1>, ISpatialEdges
 {
+    /// <summary>From a list: <c>[1, 2]</c>.</summary>
+    /// <exception cref="ArgumentException">It has not two numbers.</exception>
+    public static Edges1 Create(ReadOnlySpan<int> ends) => ends.Length == 2 ? new(ends[0], ends[1]) : throw EdgeLists.Wrong(2, ends.Length);
+
+    /// <summary>Both numbers.</summary>
+    public IEnumerator<int> GetEnumerator() => new List<int> { Before, After }.GetEnumerator();
+
     /// <summary>The same number at both ends.</summary>
     public static implicit operator Edges1(int n) => new(n, n);
 
@@ -31,8 +41,17 @@ public readonly record struct Edges1(int Before, int After) : IConfigValue<Edges
 }
 
 /// <summary>Numbers for the four sides of a picture.</summary>
+[CollectionBuilder(typeof(Edges2), nameof(Create))]
 public readonly record struct Edges2(int Top, int Bottom, int Left, int Right) : IConfigValue<Edges2>, ISpatialEdges
 {
+    /// <summary>From a list: <c>[1, 2]</c>, <c>[[1, 0], [2, 0]]</c>.</summary>
+    /// <exception cref="ArgumentException">It has not two items.</exception>
+    public static Edges2 Create(ReadOnlySpan<Edges1> axes) =>
+        axes.Length == 2 ? new(axes[0].Before, axes[0].After, axes[1].Before, axes[1].After) : throw EdgeLists.Wrong(2, axes.Length);
+
+    /// <summary>Height and width.</summary>
+    public IEnumerator<Edges1> GetEnumerator() => new List<Edges1> { new(Top, Bottom), new(Left, Right) }.GetEnumerator();
+
     /// <summary>The same number on all sides.</summary>
     public static implicit operator Edges2(int n) => new(n, n, n, n);
 
@@ -62,8 +81,16 @@ public readonly record struct Edges2(int Top, int Bottom, int Left, int Right) :
 }
 
 /// <summary>Numbers for the six sides of volumes, given as Python's int, three ints or three pairs.</summary>
+[CollectionBuilder(typeof(Edges3), nameof(Create))]
 public readonly record struct Edges3(Edges1 Depth, Edges1 Height, Edges1 Width) : IConfigValue<Edges3>, ISpatialEdges
 {
+    /// <summary>From a list: <c>[1, 2, 3]</c>, <c>[[1, 0], [2, 0], [3, 0]]</c>.</summary>
+    /// <exception cref="ArgumentException">It has not three items.</exception>
+    public static Edges3 Create(ReadOnlySpan<Edges1> axes) => axes.Length == 3 ? new(axes[0], axes[1], axes[2]) : throw EdgeLists.Wrong(3, axes.Length);
+
+    /// <summary>Depth, height and width.</summary>
+    public IEnumerator<Edges1> GetEnumerator() => new List<Edges1> { Depth, Height, Width }.GetEnumerator();
+
     /// <summary>The same number on all sides.</summary>
     public static implicit operator Edges3(int n) => new(n, n, n);
 
@@ -86,4 +113,9 @@ public readonly record struct Edges3(Edges1 Depth, Edges1 Height, Edges1 Width) 
         Size3 all = Size3.FromConfig(value);
         return (all.Depth, all.Height, all.Width);
     }
+}
+
+internal static class EdgeLists
+{
+    public static ArgumentException Wrong(int wanted, int came) => new($"`padding` or `cropping` must be one number or a list of {wanted}. Received: a list of {came}.");
 }

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
 using KerasDigits.Backend;
 
 namespace KerasDigits.Ops;
@@ -26,12 +28,21 @@ public readonly struct Operand
     internal Tensor Value => _tensor ?? Tensors.Scalar(_number);
 }
 
-/// <summary>What keras.backend reductions take as axis: one, several, or null for all.</summary>
-public readonly struct ReductionAxes : IConfigValue<ReductionAxes>
+/// <summary>What keras.backend reductions take as axis: one, several as a list or tuple, or null for all.</summary>
+[CollectionBuilder(typeof(ReductionAxes), nameof(Create))]
+public readonly struct ReductionAxes : IConfigValue<ReductionAxes>, IEnumerable<int>
 {
     private ReductionAxes(long[] axes) => Axes = axes;
 
     internal long[] Axes { get; }
+
+    /// <summary>From a collection expression: <c>[0, 1]</c>.</summary>
+    public static ReductionAxes Create(ReadOnlySpan<int> axes) => axes.ToArray();
+
+    /// <inheritdoc/>
+    public IEnumerator<int> GetEnumerator() => Axes.Select(a => (int)a).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <inheritdoc/>
     public object? ToConfig() => Axes.Length == 1 ? Axes[0] : Axes.Select(a => (object?)a).ToList();

@@ -179,4 +179,19 @@ internal static class TfMath
     [KerasExport("tf.norm", "tf.linalg.norm")]
     public static Tensor norm(Tensor tensor, double ord = 2, ReductionAxes? axis = null, bool keepdims = false) =>
         OpsReductions.norm(axis is null ? tensor.reshape(-1) : tensor, ord, axis ?? 0, keepdims);
+
+    /// <summary>Gradients or other tensors, all made shorter so that their common length is clip_norm at most; and the length they had.</summary>
+    [KerasExport("tf.clip_by_global_norm")]
+    public static (Tensor[] list_clipped, Tensor global_norm) clip_by_global_norm(IEnumerable<Tensor> t_list, double clip_norm)
+    {
+        Tensor[] all = [.. t_list];
+        Tensor norm = all.Select(t => t.square().sum()).Aggregate((a, b) => a + b).sqrt();
+        Tensor scale = clip_norm / norm.clamp_min(clip_norm);
+        return ([.. all.Select(t => t * scale)], norm);
+    }
+
+    /// <summary>Values made shorter so that their length is clip_norm at most.</summary>
+    [KerasExport("tf.clip_by_norm")]
+    public static Tensor clip_by_norm(Tensor t, double clip_norm, ReductionAxes? axes = null) =>
+        t * (clip_norm / norm(t, 2, axes, axes is not null).clamp_min(clip_norm));
 }

@@ -81,4 +81,20 @@ internal static class TfNN
     [KerasExport("tf.nn.sparse_softmax_cross_entropy_with_logits")]
     public static Tensor sparse_softmax_cross_entropy_with_logits(Tensor labels, Tensor logits) =>
         BackendMath.sparse_categorical_crossentropy(labels, logits, from_logits: true);
+
+    /// <summary>x by the normal distribution's share below it; approximate: by a tanh.</summary>
+    [KerasExport("tf.nn.gelu")]
+    public static Tensor gelu(Tensor features, bool approximate = false) => ActivationOps.gelu(features, approximate);
+
+    /// <summary>A bias for each channel, the last axis.</summary>
+    [KerasExport("tf.nn.bias_add")]
+    public static Tensor bias_add(Tensor value, Tensor bias) => value + bias;
+
+    /// <summary>Half of the sum of squares.</summary>
+    [KerasExport("tf.nn.l2_loss")]
+    public static Tensor l2_loss(Tensor t) => t.square().sum() / 2;
+
+    /// <summary>Rows of a table by their numbers.</summary>
+    [KerasExport("tf.nn.embedding_lookup")]
+    public static Tensor embedding_lookup(Tensor @params, Tensor ids) => OpsShapes.take(@params, ids, 0);
 }

@@ -23,4 +23,8 @@ internal static class TfRandom
     /// <summary>The rows of a tensor in random order.</summary>
     [KerasExport("tf.random.shuffle")]
     public static Tensor shuffle(Tensor value, int? seed = null) => KerasRandom.shuffle(value, seed: seed);
+
+    /// <summary>Drawn classes by unnormalized log-chances, (rows, num_samples), int64.</summary>
+    [KerasExport("tf.random.categorical")]
+    public static Tensor categorical(Tensor logits, int num_samples, int? seed = null) => KerasRandom.categorical(logits, num_samples, "int64", seed);
 }

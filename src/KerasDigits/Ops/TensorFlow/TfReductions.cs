@@ -68,7 +68,7 @@ internal static class TfReductions
     public static Tensor cumsum(Tensor x, int axis = 0) => x.cumsum(axis);
 
     /// <summary>The k greatest values of the last axis and their places.</summary>
-    [KerasExport("tf.math.top_k")]
+    [KerasExport("tf.math.top_k", "tf.nn.top_k")]
     public static (Tensor values, Tensor indices) top_k(Tensor input, int k = 1, bool sorted = true) =>
         OpsReductions.top_k(input, k, sorted);
 }

@@ -10,11 +10,11 @@ internal static class TfShapes
 {
     /// <summary>A constant tensor of values.</summary>
     [KerasExport("tf.constant")]
-    public static Tensor constant(NDArray value, string? dtype = null, Shape? shape = null) => Shaped(Arrays.ToTensor(value, dtype), shape);
+    public static Tensor constant(TensorLike value, string? dtype = null, Shape? shape = null) => Shaped(value.ToTensor(dtype), shape);
 
     /// <summary>Values as a tensor.</summary>
     [KerasExport("tf.convert_to_tensor")]
-    public static Tensor convert_to_tensor(NDArray value, string? dtype = null) => Arrays.ToTensor(value, dtype);
+    public static Tensor convert_to_tensor(TensorLike value, string? dtype = null) => value.ToTensor(dtype);
 
     /// <summary>Zeros.</summary>
     [KerasExport("tf.zeros")]

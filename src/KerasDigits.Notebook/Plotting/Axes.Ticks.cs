@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using NumSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <content>The ticks of both axes and their texts.</content>
+public sealed partial class Axes
+{
+    /// <summary>Ticks of the x axis; labels are the numbers themselves unless given. An empty list removes them.</summary>
+    /// <param name="ticks">Where.</param>
+    /// <param name="labels">What stands there.</param>
+    /// <param name="rotation">Degrees by which the labels are turned against the clock.</param>
+    /// <param name="fontsize">The labels' size in points.</param>
+    public void set_xticks(Points ticks, string[]? labels = null, double rotation = 0, double? fontsize = null)
+    {
+        _xticks = Ticks(ticks, labels);
+        _xrotation = rotation;
+        _xtickSize = fontsize ?? _xtickSize;
+    }
+
+    /// <summary>Ticks of the y axis; labels are the numbers themselves unless given. An empty list removes them.</summary>
+    public void set_yticks(Points ticks, string[]? labels = null, double? fontsize = null)
+    {
+        _yticks = Ticks(ticks, labels);
+        _ytickSize = fontsize ?? _ytickSize;
+    }
+
+    /// <summary>Ticks of the x axis with numbers as their texts.</summary>
+    /// <inheritdoc cref="set_xticks(Points, string[], double, double?)"/>
+    [OverloadResolutionPriority(-1)]
+    public void set_xticks(Points ticks, NDArray labels, double rotation = 0, double? fontsize = null) => set_xticks(ticks, Words(labels), rotation, fontsize);
+
+    /// <summary>Ticks of the y axis with numbers as their texts.</summary>
+    [OverloadResolutionPriority(-1)]
+    public void set_yticks(Points ticks, NDArray labels, double? fontsize = null) => set_yticks(ticks, Words(labels), fontsize);
+
+    /// <summary>What stands at the ticks that set_xticks gave.</summary>
+    public void set_xticklabels(string[] labels, double rotation = 0) =>
+        set_xticks(_xticks?.At ?? Points.Count(labels.Length), labels, rotation);
+
+    /// <summary>What stands at the ticks that set_yticks gave.</summary>
+    public void set_yticklabels(string[] labels) => set_yticks(_yticks?.At ?? Points.Count(labels.Length), labels);
+
+    /// <summary>Size, colour and turn of the ticks' text, and whether ticks and text are there.</summary>
+    /// <param name="axis">"x", "y" or "both".</param>
+    /// <param name="labelsize">In points; null: as it is.</param>
+    /// <param name="rotation">Degrees by which the x axis' labels are turned; null: as they are.</param>
+    /// <param name="which">"major", "minor" or "both"; there are major ticks alone.</param>
+    /// <param name="bottom">Whether the x axis has ticks; null: as it is.</param>
+    /// <param name="left">Whether the y axis has.</param>
+    /// <param name="labelbottom">Whether the x axis has text.</param>
+    /// <param name="labelleft">Whether the y axis has.</param>
+    /// <param name="labelcolor">The text's colour.</param>
+    /// <param name="colors">labelcolor.</param>
+    public void tick_params(string axis = "both", double? labelsize = null, double? rotation = null, string which = "major", bool? bottom = null, bool? left = null,
+        bool? labelbottom = null, bool? labelleft = null, string? labelcolor = null, string? colors = null)
+    {
+        if (axis is not ("x" or "y" or "both")) { throw new ArgumentException($"axis must be 'x', 'y' or 'both'. Received: axis='{axis}'.", nameof(axis)); }
+        if (which is not ("major" or "minor" or "both")) { throw new ArgumentException($"which must be 'major', 'minor' or 'both'. Received: which='{which}'.", nameof(which)); }
+        if (which == "minor") { return; }
+        labelcolor ??= colors;
+        if (labelcolor is not null) { _ = Ink.Of(labelcolor, 0); }
+        (_hidesXTicks, _hidesXText) = (!bottom ?? _hidesXTicks, !labelbottom ?? _hidesXText);
+        (_hidesYTicks, _hidesYText) = (!left ?? _hidesYTicks, !labelleft ?? _hidesYText);
+        if (axis != "y") { (_xtickSize, _xrotation, _xcolor) = (labelsize ?? _xtickSize, rotation ?? _xrotation, labelcolor ?? _xcolor); }
+        if (axis != "x") { (_ytickSize, _ycolor) = (labelsize ?? _ytickSize, labelcolor ?? _ycolor); }
+    }
+
+    private static (double[], string[]?) Ticks(Points ticks, string[]? labels)
+    {
+        if (labels is not null && labels.Length != ticks.Values.Length)
+        {
+            throw new ArgumentException($"The number of labels must be that of the ticks. Received: {labels.Length} labels, {ticks.Values.Length} ticks.", nameof(labels));
+        }
+        return (ticks.Values, labels);
+    }
+
+    private static string[] Words(NDArray labels) => [.. Buffers.Doubles(labels).Select(v => PythonText.Str(labels.typecode is NPTypeCode.Single or NPTypeCode.Double ? v : (long)v))];
+}

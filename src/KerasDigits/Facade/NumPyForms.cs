@@ -1,0 +1,148 @@
+using NumSharp;
+
+namespace KerasDigits;
+
+/// <summary>Forms of NumPy's functions that NumSharp has not: <c>np.round(x, 2)</c>, <c>np.mean(x, axis: (0, 1))</c>. They stand behind NumSharp's own.</summary>
+public static class NumPyForms
+{
+    extension(np)
+    {
+        /// <summary>Values rounded to so many places behind the point.</summary>
+        public static NDArray round(NDArray a, int decimals = 0) => np.around(a, decimals);
+
+        /// <summary>50 equal steps from start to stop.</summary>
+        public static NDArray linspace(double start, double stop) => np.linspace(start, stop, 50);
+
+        /// <summary>Means over several axes.</summary>
+        public static NDArray mean(NDArray a, (int, int) axis) => np.mean(LastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
+
+        /// <summary>Means over several axes.</summary>
+        public static NDArray mean(NDArray a, (int, int, int) axis) => np.mean(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
+
+        /// <summary>Sums over several axes.</summary>
+        public static NDArray sum(NDArray a, (int, int) axis) => np.sum(LastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
+
+        /// <summary>Sums over several axes.</summary>
+        public static NDArray sum(NDArray a, (int, int, int) axis) => np.sum(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
+
+        /// <summary>Standard deviations over several axes.</summary>
+        public static NDArray std(NDArray a, (int, int) axis) => np.std(LastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
+
+        /// <summary>Standard deviations over several axes.</summary>
+        public static NDArray std(NDArray a, (int, int, int) axis) => np.std(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
+
+        /// <summary>Variances over several axes.</summary>
+        public static NDArray var(NDArray a, (int, int, int) axis) => np.var(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
+
+        /// <summary>Greatest values over several axes.</summary>
+        public static NDArray max(NDArray a, (int, int) axis) => np.max(LastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
+
+        /// <summary>Greatest values over several axes.</summary>
+        public static NDArray max(NDArray a, (int, int, int) axis) => np.max(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
+
+        /// <summary>Least values over several axes.</summary>
+        public static NDArray min(NDArray a, (int, int) axis) => np.min(LastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
+
+        /// <summary>Least values over several axes.</summary>
+        public static NDArray min(NDArray a, (int, int, int) axis) => np.min(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
+
+        /// <summary>An array repeated along its two last axes.</summary>
+        public static NDArray tile(NDArray A, (int, int) reps) => np.tile(A, [reps.Item1, reps.Item2]);
+
+        /// <summary>An array repeated along its three last axes.</summary>
+        public static NDArray tile(NDArray A, (int, int, int) reps) => np.tile(A, [reps.Item1, reps.Item2, reps.Item3]);
+
+        /// <summary>A border around each of two axes: (before, after) for each.</summary>
+        public static NDArray pad(NDArray array, ((int, int), (int, int)) pad_width, string mode = "constant", double constant_values = 0) =>
+            Padded(array, mode, constant_values, pad_width.Item1, pad_width.Item2);
+
+        /// <summary>A border around each of three axes: (before, after) for each.</summary>
+        public static NDArray pad(NDArray array, ((int, int), (int, int), (int, int)) pad_width, string mode = "constant", double constant_values = 0) =>
+            Padded(array, mode, constant_values, pad_width.Item1, pad_width.Item2, pad_width.Item3);
+
+        /// <summary>A border around each of four axes: (before, after) for each.</summary>
+        public static NDArray pad(NDArray array, ((int, int), (int, int), (int, int), (int, int)) pad_width, string mode = "constant", double constant_values = 0) =>
+            Padded(array, mode, constant_values, pad_width.Item1, pad_width.Item2, pad_width.Item3, pad_width.Item4);
+
+        /// <summary>A list's arrays laid one upon the other along a new axis.</summary>
+        public static NDArray stack(List<NDArray> arrays, int axis = 0) => np.stack([.. arrays], axis);
+
+        /// <summary>A list's arrays laid one after the other along an axis.</summary>
+        public static NDArray concatenate(List<NDArray> arrays, int axis = 0) => np.concatenate([.. arrays], axis);
+
+        /// <summary>A list's arrays laid one below the other.</summary>
+        public static NDArray vstack(List<NDArray> arrays) => np.vstack([.. arrays]);
+
+        /// <summary>A list's arrays laid side by side.</summary>
+        public static NDArray hstack(List<NDArray> arrays) => np.hstack([.. arrays]);
+
+        /// <summary>A list's arrays of one shape as one array.</summary>
+        public static NDArray array(List<NDArray> arrays) => np.stack([.. arrays]);
+
+        /// <summary>A list's arrays of one shape as one array.</summary>
+        public static NDArray asarray(List<NDArray> arrays) => np.stack([.. arrays]);
+
+        /// <summary>Which elements are among the values.</summary>
+        public static NDArray isin(NDArray element, int[] test_elements) => np.isin(element, np.array(test_elements));
+
+        /// <summary>The number of the bin that each value falls into.</summary>
+        public static NDArray digitize(NDArray x, double[] bins) => np.digitize(x, np.array(bins));
+
+        /// <summary>How many values fall into each of equal bins, and the bins' edges.</summary>
+        /// <param name="a">Any shape.</param>
+        /// <param name="bins">How many.</param>
+        /// <param name="range">The first and last edge; null: the least and greatest value.</param>
+        /// <param name="density">Whether the counts are divided so that their area is 1.</param>
+        /// <exception cref="ArgumentException">There are no bins, or the last edge is not above the first.</exception>
+        public static (NDArray hist, NDArray bin_edges) histogram(NDArray a, int bins = 10, (double, double)? range = null, bool density = false)
+        {
+            if (bins < 1) { throw new ArgumentException($"`bins` must be positive, when an integer. Received: {bins}.", nameof(bins)); }
+            double[] values = a.astype(NPTypeCode.Double).flatten().ToArray<double>();
+            (double low, double high) = range ?? (values.Length == 0 ? (0, 1) : (values.Min(), values.Max()));
+            if (range is not null && !(low < high)) { throw new ArgumentException($"max must be larger than min in range parameter. Received: ({low}, {high}).", nameof(range)); }
+            if (low == high) { (low, high) = (low - 0.5, high + 0.5); }
+            double[] edges = [.. Enumerable.Range(0, bins + 1).Select(i => i == bins ? high : low + (i * ((high - low) / bins)))];
+            long[] counts = new long[bins];
+            foreach (double v in values)
+            {
+                if (!(v >= low && v <= high)) { continue; }
+                int bin = Math.Min((int)((v - low) / (high - low) * bins), bins - 1);
+                // Rounding must not put a value beside its edges.
+                if (v < edges[bin]) { bin--; }
+                else if (bin < bins - 1 && v >= edges[bin + 1]) { bin++; }
+                counts[bin]++;
+            }
+            double all = counts.Sum();
+            return (density ? np.array([.. counts.Select((c, i) => c / all / (edges[i + 1] - edges[i]))]) : np.array(counts), np.array(edges));
+        }
+    }
+
+    extension(NumPyRandom random)
+    {
+        /// <summary>Uniformly distributed values of a shape: <c>np.random.uniform(size: (2, 3))</c>.</summary>
+        public NDArray uniform(NumSharp.Shape size, double low = 0.0, double high = 1.0) => random.uniform(low, high, size);
+
+        /// <summary>Normally distributed values of a shape: <c>np.random.normal(size: (2, 3))</c>.</summary>
+        public NDArray normal(NumSharp.Shape size, double loc = 0.0, double scale = 1.0) => random.normal(loc, scale, size);
+
+        /// <summary>Values from 0 up to 1 of a shape: <c>np.random.random((2, 3))</c>.</summary>
+        public NDArray random(NumSharp.Shape size) => random.rand(size);
+
+        /// <summary>Values from 0 up to 1 of a shape.</summary>
+        public NDArray random_sample(NumSharp.Shape size) => random.rand(size);
+    }
+
+    /// <summary>The axes as one, the last.</summary>
+    private static NDArray LastAxis(NDArray a, int[] axes)
+    {
+        int[] last = [.. axes.Select(x => x < 0 ? x + a.ndim : x)], rest = [.. Enumerable.Range(0, a.ndim).Except(last)];
+        return np.transpose(a, [.. rest, .. last]).reshape([.. rest.Select(r => a.shape[r]), last.Aggregate(1L, (n, x) => n * a.shape[x])]);
+    }
+
+    private static NDArray Padded(NDArray array, string mode, double value, params (int Before, int After)[] widths)
+    {
+        var pairs = new int[widths.Length, 2];
+        for (int i = 0; i < widths.Length; i++) { (pairs[i, 0], pairs[i, 1]) = widths[i]; }
+        return mode == "constant" ? np.pad(array, pairs, mode, constant_values: value) : np.pad(array, pairs, mode);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using KerasDigits.Backend;
+using NumSharp;
+using TorchSharp;
+
+namespace KerasDigits.Ops;
+
+/// <summary>What TensorFlow turns into a tensor: a tensor, a weight, an array, a number, or lists of them in any nesting: <c>tf.constant([[1, 2], [3, 4]])</c>.</summary>
+/// <remarks>Dtypes follow TensorFlow: whole numbers are int32 (int64 where one needs it), others float32, a list with both float32; NumSharp's arrays keep theirs.</remarks>
+[CollectionBuilder(typeof(TensorLike), nameof(Create))]
+public sealed class TensorLike : IEnumerable<TensorLike>
+{
+    private readonly object _value;
+
+    private TensorLike(object value) => _value = value;
+
+    /// <summary>From a collection expression.</summary>
+    /// <param name="items">Its items.</param>
+    public static TensorLike Create(ReadOnlySpan<TensorLike> items) => new(items.ToArray());
+
+    /// <summary>A tensor.</summary>
+    public static implicit operator TensorLike(Tensor tensor) => new(tensor);
+
+    /// <summary>A weight.</summary>
+    public static implicit operator TensorLike(Variable variable) => new(variable.value);
+
+    /// <summary>An array.</summary>
+    public static implicit operator TensorLike(NDArray array) => new(array);
+
+    /// <summary>An array of .NET, of any rank: what a list is in Python.</summary>
+    public static implicit operator TensorLike(Array array) => new(array);
+
+    /// <summary>A list of numbers.</summary>
+    public static implicit operator TensorLike(List<int> list) => new(list.ToArray());
+
+    /// <summary>A list of numbers.</summary>
+    public static implicit operator TensorLike(List<double> list) => new(list.ToArray());
+
+    /// <summary>A whole number.</summary>
+    public static implicit operator TensorLike(int number) => new(number);
+
+    /// <summary>A whole number.</summary>
+    public static implicit operator TensorLike(long number) => new(number);
+
+    /// <summary>A number.</summary>
+    public static implicit operator TensorLike(double number) => new(number);
+
+    /// <summary>True or false.</summary>
+    public static implicit operator TensorLike(bool value) => new(value);
+
+    /// <summary>The values as a tensor; one that is given as a tensor stays that tensor unless its dtype changes.</summary>
+    /// <param name="dtype">Keras dtype; null: TensorFlow's rule.</param>
+    /// <exception cref="ArgumentException">The lists inside of a list differ in length, or hold no numbers.</exception>
+    internal Tensor ToTensor(string? dtype = null)
+    {
+        Tensor tensor = _value switch
+        {
+            Tensor t => t,
+            NDArray array => Arrays.ToTensor(array),
+            Array { Length: > 0 } array when array.GetType().GetElementType() is { IsPrimitive: true } kind => Arrays.ToTensor(array, kind == typeof(double) ? dtype ?? "float32" : null),
+            _ => Listed(),
+        };
+        return dtype is null || DTypes.Name(tensor.dtype) == dtype ? tensor : tensor.to_type(DTypes.Torch(dtype));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<TensorLike> GetEnumerator() => ((_value as TensorLike[]) ?? []).AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private Tensor Listed()
+    {
+        var leaves = new List<TensorLike>();
+        long[] shape = Walk(leaves);
+        if (leaves.Exists(l => l._value is Tensor or NDArray or Array))
+        {
+            Tensor[] parts = [.. leaves.Select(l => l.ToTensor())];
+            Tensor stacked = torch.stack(parts.Select(p => p.dtype == parts[0].dtype ? p : p.to_type(parts[0].dtype)), 0);
+            return stacked.reshape([.. shape, .. parts[0].shape]);
+        }
+        if (leaves.TrueForAll(l => l._value is bool)) { return Shaped<bool>(leaves, v => (bool)v, shape); }
+        if (leaves.TrueForAll(l => l._value is int)) { return Shaped<int>(leaves, v => (int)v, shape); }
+        if (leaves.TrueForAll(l => l._value is int or long)) { return Shaped<long>(leaves, v => v is int n ? n : (long)v, shape); }
+        return Shaped<float>(leaves, v => Convert.ToSingle(v, System.Globalization.CultureInfo.InvariantCulture), shape);
+    }
+
+    private static Tensor Shaped<T>(List<TensorLike> leaves, Func<object, T> number, long[] shape) where T : unmanaged =>
+        Arrays.ToTensor(new NDArray(leaves.Select(l => number(l._value)).ToArray()).reshape(shape));
+
+    // The numbers from left to right, and the lengths of the lists around them.
+    private long[] Walk(List<TensorLike> leaves)
+    {
+        if (_value is not TensorLike[] items)
+        {
+            leaves.Add(this);
+            return [];
+        }
+        long[]? inner = null;
+        foreach (TensorLike item in items)
+        {
+            long[] shape = item.Walk(leaves);
+            Guard.That(inner is null || inner.SequenceEqual(shape), "A list must hold lists of one length to become a tensor. "
+                + $"Received: one of shape ({string.Join(", ", inner ?? [])}) and one of ({string.Join(", ", shape)}). Pad them first: preprocessing.sequence.pad_sequences.", nameof(items));
+            inner = shape;
+        }
+        return [items.Length, .. inner ?? []];
+    }
+}

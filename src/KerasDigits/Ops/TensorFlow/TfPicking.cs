@@ -1,0 +1,118 @@
+using KerasDigits.Backend;
+using TorchSharp;
+
+namespace KerasDigits.Ops;
+
+/// <summary>TensorFlow's functions that order, pick and place values, under <c>tf</c>.</summary>
+/// <remarks>Source: the public documentation of TensorFlow 2.3.1.</remarks>
+public static class TfPicking
+{
+    /// <summary>Values in order along an axis.</summary>
+    /// <param name="values">Any shape.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="direction">"ASCENDING" or "DESCENDING".</param>
+    [KerasExport("tf.sort")]
+    public static Tensor sort(Tensor values, int axis = -1, string direction = "ASCENDING") => torch.sort(values, axis, IsDescending(direction)).values;
+
+    /// <summary>Places of the values in their order along an axis, int32.</summary>
+    /// <param name="values">Any shape.</param>
+    /// <param name="axis">The axis.</param>
+    /// <param name="direction">"ASCENDING" or "DESCENDING".</param>
+    [KerasExport("tf.argsort")]
+    public static Tensor argsort(Tensor values, int axis = -1, string direction = "ASCENDING") =>
+        torch.sort(values, axis, IsDescending(direction), stable: true).indices.to_type(torch.ScalarType.Int32);
+
+    /// <summary>The values, or rows, where a mask holds.</summary>
+    /// <param name="tensor">Any shape.</param>
+    /// <param name="mask">Booleans over its leading axes.</param>
+    [KerasExport("tf.boolean_mask")]
+    public static Tensor boolean_mask(Tensor tensor, Tensor mask) => tensor[mask.to_type(torch.ScalarType.Bool)];
+
+    /// <summary>A block: from these places, that many along each axis; -1: all that is left.</summary>
+    [KerasExport("tf.slice")]
+    public static Tensor slice(Tensor input_, IntList begin, IntList size) => Enumerable.Range(0, begin.Count)
+        .Aggregate(input_, (x, i) => x.narrow(i, begin[i], size[i] == -1 ? x.size(i) - begin[i] : size[i]));
+
+    /// <summary>Coordinates of a grid, one tensor per axis.</summary>
+    /// <param name="args">The axes' values.</param>
+    [KerasExport("tf.meshgrid")]
+    public static Tensor[] meshgrid(params Tensor[] args) => torch.meshgrid(args, "xy");
+
+    /// <summary>Sums of products by letters.</summary>
+    /// <param name="equation">Such as "ij,jk->ik".</param>
+    /// <param name="inputs">The tensors.</param>
+    [KerasExport("tf.einsum", "tf.linalg.einsum")]
+    public static Tensor einsum(string equation, params Tensor[] inputs) => LinearAlgebraOps.Einsum(equation, inputs);
+
+    /// <summary>Different values in the order in which they come first, and for each value the place of its like, int32.</summary>
+    /// <param name="x">One axis.</param>
+    [KerasExport("tf.unique")]
+    public static (Tensor y, Tensor idx) unique(Tensor x)
+    {
+        double[] values = x.to_type(torch.ScalarType.Float64).data<double>().ToArray();
+        var places = new Dictionary<double, int>();
+        var first = new List<long>();
+        int[] index = new int[values.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (!places.TryGetValue(values[i], out index[i]))
+            {
+                index[i] = places[values[i]] = first.Count;
+                first.Add(i);
+            }
+        }
+        return (x.index_select(0, torch.tensor(first.ToArray(), device: x.device)), torch.tensor(index, device: x.device));
+    }
+
+    /// <summary>Values or rows at places that the last axis of indices names.</summary>
+    [KerasExport("tf.gather_nd")]
+    public static Tensor gather_nd(Tensor @params, Tensor indices)
+    {
+        long[] shape = @params.shape;
+        int axes = (int)indices.size(-1);
+        Tensor places = indices.to_type(torch.ScalarType.Int64).reshape(-1, axes);
+        Tensor number = torch.zeros([places.size(0)], dtype: torch.ScalarType.Int64, device: @params.device);
+        for (int i = 0; i < axes; i++) { number = (number * shape[i]) + places.select(1, i); }
+        Tensor rows = @params.reshape([shape[..axes].Aggregate(1L, (x, y) => x * y), .. shape[axes..]]);
+        return rows.index_select(0, number).reshape([.. indices.shape[..^1], .. shape[axes..]]);
+    }
+
+    /// <summary>A tensor with other values, or rows, at places that the last axis of indices names.</summary>
+    [KerasExport("tf.tensor_scatter_nd_update")]
+    public static Tensor tensor_scatter_nd_update(Tensor tensor, Tensor indices, Tensor updates) => OpsShapes.scatter_update(tensor, indices, updates);
+
+    /// <summary>Zeros with values added at places that the last axis of indices names.</summary>
+    [KerasExport("tf.scatter_nd")]
+    public static Tensor scatter_nd(Tensor indices, Tensor updates, Shape shape) => OpsShapes.scatter(indices, updates, shape);
+
+    /// <summary>Values moved along axes; what leaves at one end comes in at the other.</summary>
+    [KerasExport("tf.roll")]
+    public static Tensor roll(Tensor input, int shift, int axis) => input.roll(shift, axis);
+
+    /// <summary>A matrix without what is more than num_lower below or num_upper above its diagonal; -1: all stays there.</summary>
+    [KerasExport("tf.linalg.band_part")]
+    public static Tensor band_part(Tensor input, int num_lower, int num_upper)
+    {
+        Tensor upper = num_lower < 0 ? input : input.triu(-num_lower);
+        return num_upper < 0 ? upper : upper.tril(num_upper);
+    }
+
+    /// <summary>How often each true class (row) was predicted as each class (column), int32.</summary>
+    /// <param name="labels">True classes.</param>
+    /// <param name="predictions">Predicted ones.</param>
+    /// <param name="num_classes">Number of classes; null: the greatest one and 1.</param>
+    [KerasExport("tf.math.confusion_matrix")]
+    public static Tensor confusion_matrix(TensorLike labels, TensorLike predictions, int? num_classes = null)
+    {
+        Tensor rows = labels.ToTensor("int64").reshape(-1), columns = predictions.ToTensor("int64").reshape(-1);
+        Guard.That(rows.numel() == columns.numel(), $"labels and predictions must be as many. Received: {rows.numel()} and {columns.numel()}.", nameof(predictions));
+        long n = num_classes ?? Math.Max(rows.max().item<long>(), columns.max().item<long>()) + 1;
+        return torch.bincount((rows * n) + columns, null, n * n).reshape(n, n).to_type(torch.ScalarType.Int32);
+    }
+
+    /// <summary>x / y, and 0 where y is 0.</summary>
+    [KerasExport("tf.math.divide_no_nan")]
+    public static Tensor divide_no_nan(Operand x, Operand y) => OpsMath.where(OpsMath.equal(y, 0), 0.0, OpsMath.divide(x, OpsMath.where(OpsMath.equal(y, 0), 1.0, y)));
+
+    private static bool IsDescending(string direction) => Guard.OneOf(direction, ["ASCENDING", "DESCENDING"], nameof(direction)) == "DESCENDING";
+}
