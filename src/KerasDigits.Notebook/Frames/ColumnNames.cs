@@ -80,6 +80,9 @@ public sealed class ColumnNames : IReadOnlyList<string>
         : _names.SequenceEqual(DataFrame.Numbered(Count)) ? new Labels(Count)
         : new Labels(new Cells<long>([.. _names.Select(n => long.Parse(n, CultureInfo.InvariantCulture))])));
 
+    /// <summary>Whether they are truth values, as after a crosstab of some.</summary>
+    internal bool AreTruths => Count > 0 && Array.TrueForAll(_names, n => n is "True" or "False");
+
     /// <summary>Whether the names are numbers, as those of columns without names are: pandas prints them otherwise.</summary>
     internal bool AreNumbers => Count > 0 && Array.TrueForAll(_names, n => n is "0" || (n.Length is > 0 and < 10 && n[0] != '0' && n.All(char.IsAsciiDigit)));
 

@@ -33,6 +33,9 @@ public sealed partial class LabelArray : IReadOnlyList<object>
         return new(Buffers.Doubles(array), array.typecode, array.ndim == 2 ? checked((int)array.shape[1]) : 1);
     }
 
+    /// <summary>The values of <c>np.unique(y)</c>.</summary>
+    public static implicit operator LabelArray(np.UniqueResult unique) => (NDArray)unique;
+
     /// <summary>Texts.</summary>
     public static implicit operator LabelArray(string[] texts) => new([.. texts]);
 

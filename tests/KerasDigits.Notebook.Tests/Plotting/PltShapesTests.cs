@@ -141,8 +141,9 @@ public sealed class PltShapesTests : IDisposable
         Assert.True(Dark(Drawn(a => a.spines["top"].set_visible(false))) < all - 100);
         Assert.True(Count(Drawn(a => a.tick_params("y", labelcolor: "red")), SKColors.Red) > 5);
         Assert.Equal(all, Dark(Drawn(a => a.tick_params(which: "minor", bottom: false))));
+        int titled = Dark(Drawn(a => a.set_title("MMM"))) - all;
         plt.rc("font", size: 20);
-        Assert.True(Dark(Drawn(_ => { })) > all);
+        Assert.True(Dark(Drawn(a => a.set_title("MMM"))) - Dark(Drawn(_ => { })) > titled);
     }
 
     [Fact]

@@ -62,8 +62,8 @@ internal sealed class FrameText
         int half = Math.Max(1, most / 2);
         int[] places = isCutAcross ? [.. Enumerable.Range(0, half), .. Enumerable.Range(width - half, half)] : Places.All(width);
         bool named = _labels.Names.Any(n => n is not null);
-        // Numbers as names keep to the left of their common width.
-        int wide = _frame.columns.AreNumbers ? places.Max(p => _frame.columns[p].Length) : 0;
+        // Numbers and truth values as names keep to the left of their common width.
+        int wide = _frame.columns.AreNumbers || _frame.columns.AreTruths ? places.Max(p => _frame.columns[p].Length) : 0;
         List<string[]> lines = [.. places.Select(p => Lines(p, _frame.columns[p].PadRight(wide), named))];
         if (isCutAcross) { lines.Insert(half, [.. Enumerable.Repeat(" ...", _rows.Length + (named ? 2 : 1))]); }
         if (_hasIndex) { lines.Insert(0, Index(named)); }
