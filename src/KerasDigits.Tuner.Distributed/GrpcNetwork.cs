@@ -10,7 +10,7 @@ internal sealed class GrpcNetwork : ISearchNetwork
     /// <summary>How long a chief whose search is over answers those that come late.</summary>
     private static readonly TimeSpan s_lingers = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
     public RemoteOracle Connect(Oracle local, SearchAddress address, string project_dir) => new ClientOracle(local, new Line(address), project_dir);
 

@@ -10,8 +10,8 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
 {
     private readonly string _oracle = local.GetType().Name;
 
-    /// <summary>This process's names (several with parallel trials), and whose each open trial is.</summary>
-    private readonly HashSet<string> _tuners = [];
+    /// <summary>This process's names (several with parallel trials) with the time when each last spoke to the chief, and whose each open trial is.</summary>
+    private readonly Dictionary<string, long> _tuners = [];
     private readonly Dictionary<string, string> _holders = [];
     private readonly Lock _gate = new();
     private Heart? _heart;
@@ -30,7 +30,7 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
         string[] all;
         lock (_gate)
         {
-            all = [.. _tuners];
+            all = [.. _tuners.Keys];
             _tuners.Clear();
             _holders.Clear();
         }
@@ -120,15 +120,22 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
     /// <summary>Says what this worker searches, before its first trial. A chief of KerasTuner's own does not ask.</summary>
     private void Join(string tuner_id)
     {
-        lock (_gate) { if (!_tuners.Add(tuner_id)) { return; } }
+        lock (_gate) { if (!_tuners.TryAdd(tuner_id, Environment.TickCount64)) { return; } }
         try
         {
             var request = new JoinRequest { TunerId = tuner_id, Oracle = _oracle, Objective = objective.ToString(), MaxTrials = max_trials ?? 0, Hyperparameters = { hyperparameters.space.Select(p => p.name).Distinct() } };
             JoinResponse answer = Ask(Protocol.Join, request);
-            _heart ??= new Heart(line, () => { lock (_gate) { return [.. _tuners]; } }, TimeSpan.FromSeconds(answer.HeartbeatSeconds));
+            TimeSpan interval = TimeSpan.FromSeconds(answer.HeartbeatSeconds);
+            _heart ??= new Heart(line, () => Silent(interval), interval);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unimplemented) { }
         catch (RpcException e) when (e.StatusCode == StatusCode.FailedPrecondition) { throw new FatalRuntimeError(e.Status.Detail, e); }
+    }
+
+    /// <summary>The names under which nothing was said for as long: a call is a sign of life, too.</summary>
+    private string[] Silent(TimeSpan interval)
+    {
+        lock (_gate) { return [.. _tuners.Where(t => Environment.TickCount64 - t.Value >= interval.TotalMilliseconds / 2).Select(t => t.Key)]; }
     }
 
     private string? Holder(string trial_id)
@@ -138,5 +145,13 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
 
     private TResponse Ask<TRequest, TResponse>(Method<TRequest, TResponse> method, TRequest request, string? tuner_id = null)
         where TRequest : class
-        where TResponse : class => line.Call(method, request, tuner_id);
+        where TResponse : class
+    {
+        TResponse answer = line.Call(method, request, tuner_id);
+        if (tuner_id is not null)
+        {
+            lock (_gate) { if (_tuners.ContainsKey(tuner_id)) { _tuners[tuner_id] = Environment.TickCount64; } }
+        }
+        return answer;
+    }
 }

@@ -63,7 +63,7 @@ internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
     /// <summary>Waits until a trial of this process ends, or some time is over; called with the gate held.</summary>
     private void Pause()
     {
-        const int look = 100;
+        const int look = 500;
         for (double left = _pause.TotalMilliseconds; left > 0 && !steps.Interrupted() && !Monitor.Wait(_gate, (int)Math.Min(look, Math.Ceiling(left))); left -= look) { }
         _pause = _pause * 2 < s_longestPause ? _pause * 2 : s_longestPause;
     }

@@ -68,6 +68,33 @@ public sealed class SeveralProcessesTests
         }
     }
 
+    /// <summary>A network of the test's own is cut: within the lease nothing is lost, beyond it trials go to others and late results are refused. KERAS_CUT sets its seconds (5 unless set).</summary>
+    [SkippableTheory, InlineData("2"), InlineData("60")]
+    public void A_cut_network_loses_no_trial(string lease)
+    {
+        using (Process look = Process.Start(new ProcessStartInfo("sh", ["-c", "unshare -rn ip link set lo up"]) { RedirectStandardError = true })!)
+        {
+            look.WaitForExit();
+            Skip.IfNot(look.ExitCode == 0, "A network of one's own takes Linux, unshare and ip.");
+        }
+        using var folder = new TemporaryFolder();
+        string seconds = Environment.GetEnvironmentVariable("KERAS_CUT") ?? "5";
+        string run = $"dotnet '{Program}' random '{folder.Path}' --declared --retries 9 --sleep 100";
+        string script = $$"""
+            ip link set lo up
+            export KERASTUNER_ORACLE_IP=127.0.0.1 KERASTUNER_ORACLE_PORT=8000 KERASDIGITS_WORKER_LEASE={{lease}}
+            KERASTUNER_TUNER_ID=chief {{run}} > /dev/null & chief=$!
+            for w in 0 1 2; do KERASTUNER_TUNER_ID=tuner$w {{run}} > /dev/null 2>&1 & done
+            until [ -d '{{folder.Path}}/p/trial_05' ]; do sleep 0.1; done
+            ip link set lo down; sleep {{seconds}}; ip link set lo up
+            wait $chief; code=$?; wait; exit $code
+            """;
+        using Process process = Process.Start(new ProcessStartInfo("unshare", ["-rn", "sh", "-c", script]))!;
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        CheckEnds(folder.Path, 60);
+    }
+
     [SkippableFact]
     public void A_Python_worker_joins_our_chief()
     {
