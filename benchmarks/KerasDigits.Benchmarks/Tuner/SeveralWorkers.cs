@@ -24,7 +24,7 @@ internal static class SeveralWorkers
             var (all, chief) = Search(workers: 16, trials: 2000, sleep: 0);
             double perTrial = chief / 2000 * 1000;
             // One trial sleeps, and the others ask now and then whether there is something to do.
-            var (elapsed, processor) = Search(workers: 64, trials: 1, sleep: 30_000);
+            var (elapsed, processor) = Search(workers: 64, trials: 1, sleep: 60_000);
             double idle = processor / elapsed;
             Console.WriteLine(FormattableString.Invariant($"search: 4 workers do {ratio:F2} times the trials of one, of 250 ms each (bar {Throughput})"));
             Console.WriteLine(FormattableString.Invariant($"  oracle, files and wire with 16 workers: {perTrial:F2} ms of the chief's processor time a trial (bar {PerTrial}), {all / 2000 * 1000:F2} ms of the clock with all workers on this machine's cores"));
