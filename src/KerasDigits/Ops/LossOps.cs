@@ -20,7 +20,8 @@ internal static partial class LossOps
     {
         Tensor weight = sample_weight.to_type(values.dtype);
         while (weight.dim() > values.dim() && weight.size(-1) == 1) { weight = weight.squeeze(-1); }
-        Guard.That(weight.dim() != values.dim() + 1, $"`sample_weight` must have the shape of the losses, {Shape.Of(values.shape)}, or a last axis of 1 more. Received: shape {Shape.Of(weight.shape)}.", nameof(sample_weight));
+        // A single value takes weights of any shape, as by NumPy's rules.
+        Guard.That(values.dim() == 0 || weight.dim() != values.dim() + 1, $"`sample_weight` must have the shape of the losses, {Shape.Of(values.shape)}, or a last axis of 1 more. Received: shape {Shape.Of(weight.shape)}.", nameof(sample_weight));
         while (weight.dim() < values.dim() && weight.dim() > 0) { weight = weight.unsqueeze(-1); }
         return values * weight;
     }
