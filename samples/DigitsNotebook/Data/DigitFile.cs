@@ -84,7 +84,7 @@ internal static class DigitFile
         if (bad < 0) { return; }
         // A row too short ends in empty cells, as pandas reads it.
         if (double.IsNaN(values[bad]) && Fault(path, header) is { } fault) { throw new Refusal(fault); }
-        throw new Refusal($"{path} has {(double.IsNaN(values[bad]) ? "an empty cell" : "a cell that is not finite, or too great for 32 bits,")} in row {Row(bad / frame.shape.columns, header)}, column {(bad % frame.shape.columns) + 1}.");
+        throw new Refusal($"{path} has {(double.IsNaN(values[bad]) ? "an empty cell" : double.IsFinite(values[bad]) ? "a cell too great for 32 bits" : "a cell that is not finite")} in row {Row(bad / frame.shape.columns, header)}, column {(bad % frame.shape.columns) + 1}.");
     }
 
     private static void CheckLabels(string path, DataFrame frame, bool header)

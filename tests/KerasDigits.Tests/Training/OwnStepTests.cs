@@ -82,7 +82,8 @@ public sealed class OwnStepTests
         twin.compile("rmsprop", "categorical_crossentropy", metrics: ["accuracy"]);
         twin.set_weights(mine.get_weights());
         History a = mine.fit(x, y, epochs: 3, shuffle: false, verbose: 0), b = twin.fit(x, y, epochs: 3, shuffle: false, verbose: 0);
-        Assert.Equal(b.history["loss"], a.history["loss"]);
+        // The one takes compiled steps, the other the engine's, which round otherwise.
+        Assert.All(b.history["loss"].Zip(a.history["loss"]), l => Assert.Equal(l.First, l.Second, 1e-5));
         Assert.Equal(b.history["accuracy"], a.history["accuracy"]);
         Assert.Equal(4, mine.trainable_weights.Count);
     }
