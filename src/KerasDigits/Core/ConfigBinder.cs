@@ -53,6 +53,7 @@ public static class ConfigBinder
         Form form = Makeable(type);
         ParameterInfo[] parameters = form.Parameters;
         var left = new HashSet<string>(config.Keys);
+        if (form.Mark is { } mark) { left.Remove(mark.Name); }
         object?[] arguments = new object?[parameters.Length];
         for (int i = 0; i < parameters.Length; i++)
         {
@@ -95,8 +96,10 @@ public static class ConfigBinder
     /// <param name="TakesNull">Which arguments may be null.</param>
     /// <param name="OwnReader">The class's own from_config.</param>
     /// <param name="Keywords">Properties that are further arguments.</param>
+    /// <param name="Mark">The word of its configurations that is no argument; null: there is none.</param>
     /// <param name="OwnConfig">Whether get_config is overridden outside of this library.</param>
-    private sealed record Form(ConstructorInfo? Constructor, ParameterInfo[] Parameters, StrongBox<object?>?[] Defaults, bool[] TakesNull, MethodInfo? OwnReader, Dictionary<string, PropertyInfo> Keywords, bool OwnConfig);
+    private sealed record Form(ConstructorInfo? Constructor, ParameterInfo[] Parameters, StrongBox<object?>?[] Defaults, bool[] TakesNull, MethodInfo? OwnReader,
+        Dictionary<string, PropertyInfo> Keywords, ConfigMarkAttribute? Mark, bool OwnConfig);
 
     /// <summary>Members and attributes are slow to look up, and loading a model asks for them by the thousand.</summary>
     private static readonly ConcurrentDictionary<Type, Form> s_forms = new();
@@ -112,6 +115,7 @@ public static class ConfigBinder
         ParameterInfo[] parameters = constructor?.GetParameters() ?? [];
         return new(constructor, parameters, Array.ConvertAll(parameters, p => p.HasDefaultValue ? new StrongBox<object?>(p.DefaultValue) : null), TakingNull(parameters),
             t.GetMethod("from_config", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, [typeof(Config)]), KeywordsOf(t),
+            t.GetCustomAttribute<ConfigMarkAttribute>(),
             t.GetMethod("get_config", Type.EmptyTypes) is { DeclaringType: { } owner } && owner.Assembly != typeof(ConfigBinder).Assembly);
     });
 
@@ -191,9 +195,9 @@ public static class ConfigBinder
         ConfigReading? reading = ConfigReading.Current;
         serialized = reading?.Object(serialized) ?? serialized;
         string name = (string)serialized["class_name"]!;
-        Type type = own as Type ?? Registry.FindClass(name, expected)
-            ?? throw new ArgumentException($"Unknown {expected.Name.ToLowerInvariant()}: {name}. Pass it in custom_objects, or use one of: {string.Join(", ", Registry.ClassNames(expected))}.");
         Config config = serialized.Get("config") as Config ?? [];
+        Type type = own as Type ?? Registry.FindMarked(name, expected, config) ?? Registry.FindClass(name, expected)
+            ?? throw new ArgumentException($"Unknown {expected.Name.ToLowerInvariant()}: {name}. Pass it in custom_objects, or use one of: {string.Join(", ", Registry.ClassNames(expected))}.");
         return Create(type, reading?.Arguments(type, config) ?? config);
     }
 

@@ -23,6 +23,10 @@ public static partial class Registry
     /// <summary>All exported paths of functions.</summary>
     public static IReadOnlyDictionary<string, MethodInfo> Functions => s_functions;
 
+    /// <summary>The few classes with a mark.</summary>
+    private static readonly Lazy<(string Path, Type Type, ConfigMarkAttribute Mark)[]> s_marked = new(() =>
+        [.. s_classes.Where(c => c.Value.IsDefined(typeof(ConfigMarkAttribute), inherit: true)).Select(c => (c.Key, c.Value, c.Value.GetCustomAttribute<ConfigMarkAttribute>()!))]);
+
     /// <summary>The class with the last part of its path equal to <paramref name="name"/> that is a <paramref name="kind"/>; null when there is none.</summary>
     public static Type? FindClass(string name, Type kind) => s_found.TryGetValue((name, kind), out Type? found) ? found : Search(name, kind);
 
@@ -33,6 +37,16 @@ public static partial class Registry
             ?? s_classes.FirstOrDefault(c => kind.IsAssignableFrom(c.Value) && LastPart(c.Key) == name).Value;
         if (found is not null) { s_found[(name, kind)] = found; }
         return found;
+    }
+
+    /// <summary>The class of that name whose mark a configuration bears; null: it bears none.</summary>
+    internal static Type? FindMarked(string name, Type kind, Config config)
+    {
+        foreach (var (path, type, mark) in s_marked.Value)
+        {
+            if (mark.IsOn(config) && kind.IsAssignableFrom(type) && LastPart(path) == name) { return type; }
+        }
+        return null;
     }
 
     /// <summary>The class exported under that full path; null when there is none.</summary>

@@ -144,7 +144,7 @@ internal static class OptimizerFunctions
     /// <summary>An optimizer from its name, its configuration or itself; null for null.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     [KerasExport("keras.optimizers.get")]
-    public static Optimizer? get(object? identifier) => ModuleFunctions.Get<Optimizer>(identifier is Config c ? Plain(c) : identifier, Optimizer.Get);
+    public static Optimizer? get(object? identifier) => ModuleFunctions.Get<Optimizer>(identifier, Optimizer.Get);
 
     /// <summary>What a configuration must hold to make an optimizer again.</summary>
     [KerasExport("keras.optimizers.serialize")]
@@ -154,15 +154,7 @@ internal static class OptimizerFunctions
     /// <param name="config">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.optimizers.deserialize")]
-    public static Optimizer deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
-        ModuleFunctions.Deserialize<Optimizer>(config is Config c ? Plain(c) : config, custom_objects, Optimizer.Get);
-
-    /// <summary>Without the word that says which of two classes of a name it is: the later optimizers write it, and no constructor takes it.</summary>
-    private static Config Plain(Config serialized)
-    {
-        if (serialized.Get("config") is not Config inner || !inner.ContainsKey("is_legacy_optimizer")) { return serialized; }
-        return new Config(serialized.Select(p => p.Key == "config" ? KeyValuePair.Create(p.Key, (object?)new Config(inner.Where(i => i.Key != "is_legacy_optimizer"))) : p));
-    }
+    public static Optimizer deserialize(object config, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Optimizer>(config, custom_objects, Optimizer.Get);
 }
 
 /// <summary>keras.regularizers: names and configurations of objects.</summary>

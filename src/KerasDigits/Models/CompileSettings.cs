@@ -18,16 +18,12 @@ internal static class CompileSettings
         ["optimizer_config"] = SerializeOptimizer(a.optimizer),
     };
 
-    /// <summary>Optimizers of Keras 2.11 and later bear the marks by which 2.15 knows them.</summary>
+    /// <summary>Optimizers of Keras 2.11 and later bear the name by which 2.15 knows them.</summary>
     private static Config SerializeOptimizer(Optimizer optimizer)
     {
         Config result = ConfigBinder.Serialize(optimizer);
         if (optimizer is LossScaleOptimizer scaled) { ((Config)result["config"]!)["inner_optimizer"] = SerializeOptimizer(scaled.inner_optimizer); }
-        if (optimizer is Optimizers.Experimental.ModernOptimizer)
-        {
-            result["class_name"] = $"Custom>{result["class_name"]}";
-            ((Config)result["config"]!)["is_legacy_optimizer"] = false;
-        }
+        if (optimizer is Optimizers.Experimental.ModernOptimizer) { result["class_name"] = $"Custom>{result["class_name"]}"; }
         return result;
     }
 

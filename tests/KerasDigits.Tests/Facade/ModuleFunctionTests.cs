@@ -54,6 +54,17 @@ public sealed class ModuleFunctionTests
     public void Optimizers() => RoundTrip<Optimizer>(keras.optimizers.get, keras.optimizers.serialize, c => keras.optimizers.deserialize(c));
 
     [Fact]
+    public void Later_optimizers_alone_and_inside_another()
+    {
+        foreach (Optimizer made in new Optimizer[] { keras.optimizers.experimental.Adam(3e-4), keras.mixed_precision.LossScaleOptimizer(keras.optimizers.experimental.Adam(3e-4)) })
+        {
+            Optimizer again = keras.optimizers.deserialize(keras.optimizers.serialize(made));
+            Assert.Equal(made.GetType(), again.GetType());
+            Assert.Equal(ConfigText(made), ConfigText(again));
+        }
+    }
+
+    [Fact]
     public void Functions_go_by_their_names()
     {
         Assert.Equal("relu", keras.activations.serialize(keras.activations.get("relu")!));

@@ -3,6 +3,7 @@ namespace KerasDigits.Optimizers.Experimental;
 
 /// <summary>Base of the optimizers with the formulas of Keras 2.11 and later: weight decay apart from the gradient, and a running average of the weights.</summary>
 /// <remarks>Source: tf.keras 2.15, optimizers/optimizer.py.</remarks>
+[ConfigMark("is_legacy_optimizer", false)]
 public abstract class ModernOptimizer : Optimizer
 {
     private LossScaling? _scaling;

@@ -1,0 +1,14 @@
+namespace KerasDigits.Internals;
+
+/// <summary>A word that a class's configurations bear and that is no argument: of two classes of one name it tells which is meant.</summary>
+/// <param name="name">The word.</param>
+/// <param name="value">Its value in this class's configurations.</param>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class ConfigMarkAttribute(string name, object value) : Attribute
+{
+    /// <summary>The word.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>Whether a configuration bears it.</summary>
+    public bool IsOn(Config config) => config.TryGetValue(Name, out object? found) && Equals(found, value);
+}
