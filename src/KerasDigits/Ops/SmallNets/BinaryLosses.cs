@@ -48,40 +48,23 @@ internal sealed unsafe class BinaryLossByLogits(float smoothing) : RowLoss
     private Vector512<float> Label(Vector512<float> t) => (t * (1 - smoothing)) + V.Create(0.5f * smoothing);
 }
 
-/// <summary>Mean crossentropy of yes and no, from probabilities, cut off near 0 and 1.</summary>
+/// <summary>Crossentropy of yes and no, from probabilities, cut off near 0 and 1.</summary>
 /// <param name="smoothing">Part of each label that is moved to one half.</param>
 /// <param name="epsilon">Least probability, also added below the logarithms.</param>
-internal sealed unsafe class BinaryLoss(float smoothing, float epsilon) : RowLoss
+internal readonly struct BinaryError(float smoothing, float epsilon) : IElementLoss
 {
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Compute(in RowData data, float* values)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float Value(float p, float t)
     {
-        float* p = data.P, t = data.T;
-        for (int row = 0; row < data.Rows; row++, p += data.Columns, t += data.Columns)
-        {
-            float sum = 0;
-            for (int i = 0; i < data.Columns; i++)
-            {
-                float q = Math.Clamp(p[i], epsilon, 1 - epsilon), wanted = Label(t[i]);
-                sum -= (wanted * MathF.Log(q + epsilon)) + ((1 - wanted) * MathF.Log(1 - q + epsilon));
-            }
-            values[row] = sum / data.Columns;
-        }
+        float q = Math.Clamp(p, epsilon, 1 - epsilon), wanted = Label(t);
+        return -((wanted * MathF.Log(q + epsilon)) + ((1 - wanted) * MathF.Log(1 - q + epsilon)));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Slope(in RowData data, float* factors, float* gradient)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float Slope(float p, float t)
     {
-        float* p = data.P, t = data.T;
-        for (int row = 0; row < data.Rows; row++, p += data.Columns, t += data.Columns, gradient += data.Columns)
-        {
-            float factor = factors[row] / data.Columns;
-            for (int i = 0; i < data.Columns; i++)
-            {
-                float q = p[i], wanted = Label(t[i]);
-                gradient[i] = q < epsilon || q > 1 - epsilon ? 0 : factor * (((1 - wanted) / (1 - q + epsilon)) - (wanted / (q + epsilon)));
-            }
-        }
+        float wanted = Label(t);
+        return p < epsilon || p > 1 - epsilon ? 0 : ((1 - wanted) / (1 - p + epsilon)) - (wanted / (p + epsilon));
     }
 
     private float Label(float t) => (t * (1 - smoothing)) + (0.5f * smoothing);

@@ -19,14 +19,14 @@ internal static class SmallLosses
         float epsilon = (float)Settings.Epsilon;
         switch (loss)
         {
-            case Losses.MeanSquaredError: return (new SquaredError(), false);
-            case Losses.MeanAbsoluteError: return (new AbsoluteError(), false);
+            case Losses.MeanSquaredError: return (new MeanLoss<SquaredError>(), false);
+            case Losses.MeanAbsoluteError: return (new MeanLoss<AbsoluteError>(), false);
             case Losses.CategoricalCrossentropy { axis: -1 } c:
                 return Either(c.from_logits, "softmax", () => new CategoryLossByLogits(classes: false, (float)c.label_smoothing), () => new CategoryLoss((float)c.label_smoothing, epsilon));
             case Losses.SparseCategoricalCrossentropy { ignore_class: null } s:
                 return Either(s.from_logits, "softmax", () => new CategoryLossByLogits(classes: true), () => new ClassLoss(epsilon));
             case Losses.BinaryCrossentropy { axis: -1 } b:
-                return Either(b.from_logits, "sigmoid", () => new BinaryLossByLogits((float)b.label_smoothing), () => new BinaryLoss((float)b.label_smoothing, epsilon));
+                return Either(b.from_logits, "sigmoid", () => new BinaryLossByLogits((float)b.label_smoothing), () => new MeanLoss<BinaryError>(new((float)b.label_smoothing, epsilon)));
             case LossFunction { FunctionName: { } name }: return Error(name) is { } error ? (error, false) : null;
             default: return null;
         }
@@ -38,8 +38,8 @@ internal static class SmallLosses
         CategoricalAccuracy => new CategoryHits(classes: false),
         SparseCategoricalAccuracy => new CategoryHits(classes: true),
         BinaryAccuracy b => new BinaryHits(b.threshold),
-        Metrics.MeanSquaredError or RootMeanSquaredError => new SquaredError(),
-        Metrics.MeanAbsoluteError => new AbsoluteError(),
+        Metrics.MeanSquaredError or RootMeanSquaredError => new MeanLoss<SquaredError>(),
+        Metrics.MeanAbsoluteError => new MeanLoss<AbsoluteError>(),
         MeanMetricWrapper { FunctionName: { } name } when metric.GetType() == typeof(MeanMetricWrapper) => Error(name) ?? name switch
         {
             "categorical_accuracy" => new CategoryHits(classes: false),
@@ -48,7 +48,7 @@ internal static class SmallLosses
             // Metrics see the predictions alone, not what stands behind them.
             "categorical_crossentropy" => new CategoryLoss(0, (float)Settings.Epsilon),
             "sparse_categorical_crossentropy" => new ClassLoss((float)Settings.Epsilon),
-            "binary_crossentropy" => new BinaryLoss(0, (float)Settings.Epsilon),
+            "binary_crossentropy" => new MeanLoss<BinaryError>(new(0, (float)Settings.Epsilon)),
             _ => (RowValues?)null,
         },
         _ => null,
@@ -56,8 +56,8 @@ internal static class SmallLosses
 
     private static RowLoss? Error(string name) => name switch
     {
-        "mean_squared_error" or "mse" or "MSE" => new SquaredError(),
-        "mean_absolute_error" or "mae" or "MAE" => new AbsoluteError(),
+        "mean_squared_error" or "mse" or "MSE" => new MeanLoss<SquaredError>(),
+        "mean_absolute_error" or "mae" or "MAE" => new MeanLoss<AbsoluteError>(),
         _ => null,
     };
 }

@@ -3,25 +3,24 @@ using KerasDigits.Ops.SmallNets;
 
 namespace KerasDigits.Training.Small;
 
-/// <summary>An LSTM over whole sequences, forward and back through time.</summary>
+/// <summary>An LSTM.</summary>
 /// <param name="layer">The layer.</param>
 /// <param name="cell">Its cell.</param>
 /// <param name="steps">Steps of a sequence.</param>
 /// <param name="parameters">What is trained.</param>
-/// <remarks>Sequences stay as they come, sample by sample; a step's states are read from among them by their stride.</remarks>
-internal sealed unsafe class SmallLstm(LSTM layer, LSTMCell cell, int steps, FlatParameters parameters) : SmallLayer
+internal sealed unsafe class SmallLstm(LSTM layer, LSTMCell cell, int steps, FlatParameters parameters)
+    : SmallRecurrent(new RecurrentForm(cell.kernel, cell.recurrent_kernel, cell.bias, layer.units, steps, layer.return_sequences), parameters)
 {
-    private readonly SmallWeight _kernel = new(cell.kernel, parameters), _recurrent = new(cell.recurrent_kernel, parameters);
-    private readonly SmallWeight? _bias = cell.bias is { } bias ? new(bias, parameters) : null;
-    private readonly int _units = layer.units, _gates = 4 * layer.units, _depth = (int)cell.kernel.Size / (4 * layer.units);
-    private float* _input, _inputGradient, _products, _inner, _states, _cells, _last, _open, _ofGates, _carried, _kept, _keeps, _turned, _one;
-
-    public override IEnumerable<SmallWeight> Weights => _bias is null ? [_kernel, _recurrent] : [_kernel, _recurrent, _bias];
-
-    public override bool NeedsOutput => true;
+    private float* _cells, _open, _ofGates;
 
     /// <summary>Of all steps: the engine is called for all of them at once.</summary>
-    public override long Work => (long)steps * (_depth + _units) * _gates;
+    public override long Work => (long)Steps * (Depth + Units) * Gates;
+
+    protected override bool HasInnerBias => false;
+
+    protected override float* OfInput => _ofGates;
+
+    protected override float* OfState => _ofGates;
 
     /// <summary>Whether the layer is one that this computes.</summary>
     public static bool Takes(LSTM layer) => layer is
@@ -32,81 +31,18 @@ internal sealed unsafe class SmallLstm(LSTM layer, LSTMCell cell, int steps, Fla
 
     public override void Reserve(SmallMemory memory, int samples, bool backwards)
     {
-        nint all = (nint)samples * steps, one = (nint)samples * _units;
-        _products = memory.Take(all * _gates);
-        _inner = memory.Take((nint)samples * _gates);
-        _states = memory.Take(all * _units);
-        _cells = memory.Take(all * _units);
-        _last = memory.Take(one);
-        _open = memory.Take(all * _gates);
-        _ofGates = memory.Take(all * _gates);
-        _carried = memory.Take(one);
-        _kept = memory.Take(one);
-        _keeps = memory.Take(one);
-        _turned = memory.Take((nint)Math.Max(_depth, _units) * _gates);
-        _one = memory.Take(1);
-        *_one = 1;
-        _inputGradient = backwards ? memory.Take(all * _depth) : null;
+        base.Reserve(memory, samples, backwards);
+        nint all = (nint)samples * Steps;
+        _cells = memory.Take(all * Units);
+        _open = memory.Take(all * Gates);
+        _ofGates = memory.Take(all * Gates);
     }
 
-    public override float* Forward(float* x, int samples, bool training)
-    {
-        _input = x;
-        Product.Multiply(Strided.Plain(x, _depth), (float*)_kernel.Value, _products, _bias is null ? null : (float*)_bias.Value, (nint)samples * steps, _depth, _gates);
-        new Span<float>(_inner, samples * _gates).Clear(); // before the first step the states are zeros
-        for (int t = 0; t < steps; t++)
-        {
-            if (t > 0) { Product.Multiply(new Strided(_states + ((t - 1) * _units), steps * _units, 1), (float*)_recurrent.Value, _inner, null, samples, _units, _gates); }
-            for (int i = 0; i < samples; i++) { LongSteps.Forward(Step(i, t), _units); }
-        }
-        if (layer.return_sequences) { return _states; }
-        for (int i = 0; i < samples; i++) { Copy(Row(_states, i, steps - 1, _units), _last + ((nint)i * _units), _units); }
-        return _last;
-    }
+    protected override void StepForward(int sample, int t) => LongSteps.Forward(Step(sample, t), Units);
 
-    public override float* Backward(float* gradient, int samples)
-    {
-        nint all = (nint)samples * steps;
-        Transposition.Turn((float*)_recurrent.Value, _turned, _units, _gates);
-        new Span<float>(_carried, samples * _units).Clear();
-        if (!layer.return_sequences) { Copy(gradient, _carried, samples * _units); }
-        for (int t = steps - 1; t >= 0; t--)
-        {
-            for (int i = 0; i < samples; i++)
-            {
-                nint at = (nint)i * _units;
-                var to = new LongGradient(_carried + at, t == steps - 1 ? null : _kept + at, layer.return_sequences ? Row(gradient, i, t, _units) : null, Row(_ofGates, i, t, _gates), _keeps + at);
-                LongSteps.Backward(Step(i, t), to, _units);
-            }
-            if (t > 0) { Product.Multiply(new Strided(_ofGates + ((nint)t * _gates), steps * _gates, 1), _turned, _carried, null, samples, _gates, _units); }
-            float* kept = _kept;
-            _kept = _keeps;
-            _keeps = kept;
-        }
-        if (_kernel.Gradient != 0) { Product.Multiply(Strided.Transposed(_input, _depth), _ofGates, (float*)_kernel.Gradient, null, _depth, all, _gates); }
-        if (_bias is { Gradient: not 0 }) { Product.Multiply(new Strided(_one, 0, 0), _ofGates, (float*)_bias.Gradient, null, 1, all, _gates); }
-        if (_inputGradient is not null)
-        {
-            Transposition.Turn((float*)_kernel.Value, _turned, _depth, _gates);
-            Product.Multiply(Strided.Plain(_ofGates, _gates), _turned, _inputGradient, null, all, _gates, _depth);
-        }
-        WriteRecurrent(all, samples);
-        return _inputGradient;
-    }
+    protected override void StepBackward(int sample, int t, float* carried, float* kept, float* given, float* keeps) =>
+        LongSteps.Backward(Step(sample, t), new LongGradient(carried, kept, given, Row(_ofGates, sample, t, Gates), keeps), Units);
 
-    private void WriteRecurrent(nint all, int samples)
-    {
-        if (_recurrent.Gradient == 0) { return; }
-        // Each step meets the state of the row before; a first step has none, and there stands another sample's last one.
-        for (int i = 0; i < samples; i++) { new Span<float>(Row(_ofGates, i, 0, _gates), _gates).Clear(); }
-        if (all > 1) { Product.Multiply(Strided.Transposed(_states, _units), _ofGates + _gates, (float*)_recurrent.Gradient, null, _units, all - 1, _gates); }
-        else { new Span<float>((float*)_recurrent.Gradient, _units * _gates).Clear(); }
-    }
-
-    private LongStep Step(int sample, int t) => new(Row(_products, sample, t, _gates), _inner + ((nint)sample * _gates), t == 0 ? null : Row(_cells, sample, t - 1, _units),
-        Row(_open, sample, t, _gates), Row(_cells, sample, t, _units), Row(_states, sample, t, _units));
-
-    private float* Row(float* rows, int sample, int t, int width) => rows + ((((nint)sample * steps) + t) * width);
-
-    private static void Copy(float* from, float* to, int count) => new ReadOnlySpan<float>(from, count).CopyTo(new Span<float>(to, count));
+    private LongStep Step(int sample, int t) => new(Row(Products, sample, t, Gates), Inner + ((nint)sample * Gates), t == 0 ? null : Row(_cells, sample, t - 1, Units),
+        Row(_open, sample, t, Gates), Row(_cells, sample, t, Units), Row(States, sample, t, Units));
 }
