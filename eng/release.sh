@@ -13,6 +13,7 @@ publish=${2:-}
 [ -z "$publish" ] || [ -n "${NUGET_API_KEY:-}" -a -n "${NUGET_SOURCE:-}" ] || fail "--publish needs NUGET_API_KEY and NUGET_SOURCE"
 [ -z "$(git status --porcelain)" ] || fail "commit or drop your changes first"
 grep -q "^## \[$version\] - [0-9-]\{10\}$" CHANGELOG.md || fail "CHANGELOG.md must have a section '## [$version] - $(date +%F)': move what is under Unreleased there"
+! grep -qv '^#nullable enable$' src/*/PublicAPI.Unshipped.txt || fail "what is public now is shipped: run dotnet run eng/public-api.cs -- --ship, and commit"
 git rev-parse -q --verify "refs/tags/v$version" >/dev/null && fail "the tag v$version exists"
 
 [ -n "${RELEASE_SKIP_TESTS:-}" ] || bash .ci/run

@@ -66,7 +66,7 @@ internal sealed class Processes : IDisposable
     private static Process Start(string name, int port, int count, string? device)
     {
         string[] arguments = Environment.GetCommandLineArgs();
-        string program = Environment.ProcessPath ?? throw new InvalidOperationException("The program's file is unknown here, so it cannot be started again: start workers by KERASTUNER_TUNER_ID instead.");
+        string program = Environment.ProcessPath ?? throw new InvalidOperationException($"The program's file is unknown here, so it cannot be started again: start workers by {SearchAddress.IdVariable} instead.");
         // "dotnet program.dll …" has the program as its first argument, "program …" is it.
         bool hosted = Path.GetFileNameWithoutExtension(program) == "dotnet";
         var start = new ProcessStartInfo(program, hosted ? arguments : arguments[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };

@@ -31,7 +31,7 @@ public abstract partial class BaseTuner : IDisposable
         (this.oracle, this.hypermodel, this.logger) = (oracle, hypermodel, logger);
         this.directory = string.IsNullOrEmpty(directory) ? "." : directory;
         this.project_name = string.IsNullOrEmpty(project_name) ? "untitled_project" : project_name;
-        this.tuner_id = tuner_id ?? (Environment.GetEnvironmentVariable("KERASTUNER_TUNER_ID") is { Length: > 0 } id ? id : "tuner0");
+        this.tuner_id = tuner_id ?? (Environment.GetEnvironmentVariable(SearchAddress.IdVariable) is { Length: > 0 } id ? id : "tuner0");
         project_dir = Path.Combine(this.directory, this.project_name);
         if (SearchWords.Current == SearchWords.Early) { oracle.Words = SearchWords.Early; }
         _address = SearchAddress.FromEnvironment();

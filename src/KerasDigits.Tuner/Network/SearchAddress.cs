@@ -4,7 +4,7 @@ namespace KerasDigits.Tuner.Network;
 
 /// <summary>Where the chief of a search over several processes listens, and who this process is in it: KERASTUNER_ORACLE_IP, KERASTUNER_ORACLE_PORT and KERASTUNER_TUNER_ID, as in KerasTuner.</summary>
 /// <param name="Host">The chief's address or name.</param>
-/// <param name="Port">Its port; 0: the chief takes a free one.</param>
+/// <param name="Port">Its port.</param>
 /// <param name="TunerId">This process's name; it is the chief's where "chief" is part of it.</param>
 /// <remarks>Source: KerasTuner 1.4.7, distribute/utils.py.</remarks>
 internal sealed record SearchAddress(string Host, int Port, string TunerId)
