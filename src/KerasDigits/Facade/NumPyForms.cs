@@ -32,6 +32,9 @@ public static class NumPyForms
         public static NDArray std(NDArray a, (int, int, int) axis) => np.std(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
 
         /// <summary>Variances over several axes.</summary>
+        public static NDArray var(NDArray a, (int, int) axis) => np.var(LastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
+
+        /// <summary>Variances over several axes.</summary>
         public static NDArray var(NDArray a, (int, int, int) axis) => np.var(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
 
         /// <summary>Greatest values over several axes.</summary>

@@ -16,6 +16,7 @@ public sealed class NumPyFormTests
         Assert.Equal([0.0, 1, 2, 3], np.min(s_x, axis: (0, 1)).ToArray<double>());
         Assert.Equal(np.sqrt(np.mean(np.square(s_x[":, :, 0"] - 10))).flatten().ToArray<double>()[0], np.std(s_x, axis: (0, 1)).ToArray<double>()[0], 12);
         Assert.Equal(47.916666666666664, np.var(s_x, axis: (0, 1, 2)).flatten().ToArray<double>()[0], 12);
+        Assert.Equal(np.std(s_x, axis: (0, 1)).ToArray<double>().Select(s => s * s), np.var(s_x, axis: (0, 1)).ToArray<double>(), (a, b) => Math.Abs(a - b) < 1e-9);
         Assert.Equal([10.0, 11, 12, 13], np.mean(s_x.reshape(1, 2, 3, 4), axis: (0, 1, 2)).ToArray<double>());
     }
 
