@@ -28,7 +28,7 @@ public sealed partial class Notebook
     private readonly Forecast forecast;
     private readonly HashSet<int> _run = [];
     private readonly List<Result> _results = [];
-    private readonly Stopwatch _clock = new();
+    private readonly Stopwatch _runClock = new(), _clock = new();
     private History? _history;
     private Watch? _watch;
 
@@ -64,31 +64,33 @@ public sealed partial class Notebook
     /// <summary>Runs the cells that the settings ask for, in the notebook's order.</summary>
     public void Run()
     {
+        _runClock.Start();
         foreach (string change in pace.Changes()) { voice.Say(change); }
         voice.Say($"Digits: {data.Train.shape.rows} rows of {data.Source}.");
         SayWhatIsKept();
         Group[] chosen = [.. Models.Where(m => settings.Models.Contains(m.Name))];
+        double ToGo(Range groups) => forecast.Seconds(chosen[groups].Select(g => g.Name), _runClock.Elapsed.TotalSeconds);
+        string Next(int i) => $"{chosen[i].Title}, about {Times.About(ToGo(i..(i + 1)))}";
         voice.During(() => "timing some steps of the third net");
         forecast.Measure(() => interrupt.Requested);
         _where = "before the first cell";
         StopIfAsked();
-        voice.Say($"The run takes about {Times.About(chosen.Sum(g => forecast.Seconds(g.Name)))} on this machine as it is now. First: {Next(chosen, 0)}.");
+        voice.Say($"The run takes about {Times.About(ToGo(..))} on this machine as it is now. First: {Next(0)}.");
         RunCells(Preparing);
         for (int i = 0; i < chosen.Length; i++)
         {
             // Each model starts from the seed, so that its numbers do not depend on which others are trained.
             utils.set_random_seed(settings.Seed);
-            var clock = Stopwatch.StartNew();
+            double before = _runClock.Elapsed.TotalSeconds;
             RunCells(chosen[i]);
-            forecast.Took(chosen[i].Name, clock.Elapsed.TotalSeconds);
-            string left = i + 1 < chosen.Length ? $"Next: {Next(chosen, i + 1)}; about {Times.About(chosen[(i + 1)..].Sum(g => forecast.Seconds(g.Name)))} to go" : "That was the last model";
-            voice.Say($"{_results[^1].name} is done after {Times.About(clock.Elapsed.TotalSeconds)}. {left}.");
+            double took = _runClock.Elapsed.TotalSeconds - before;
+            forecast.Took(chosen[i].Name, took, before);
+            string left = i + 1 < chosen.Length ? $"Next: {Next(i + 1)}; about {Times.About(ToGo((i + 1)..))} to go" : "That was the last model";
+            voice.Say($"{_results[^1].name} is done after {Times.About(took)}. {left}.");
         }
         if (settings.Models.Contains("data_aug")) { Predict(); }
         Compare();
     }
-
-    private string Next(Group[] chosen, int i) => $"{chosen[i].Title}, about {Times.About(forecast.Seconds(chosen[i].Name))}";
 
     private void RunCells(Group group)
     {
@@ -118,7 +120,7 @@ public sealed partial class Notebook
     /// <summary>A model's callbacks, and the program's own.</summary>
     private Callback[] Watched(string name, Callback[] callbacks_list)
     {
-        var watch = _watch = new Watch(name, pace.Epochs(name, 100), pace.TimeLimit(name), seconds => kept.Spend(name, seconds));
+        var watch = _watch = new Watch(name, pace.Epochs(name, 100), pace.TimeLimit(name, _runClock.Elapsed.TotalSeconds), seconds => kept.Spend(name, seconds));
         voice.During(() => watch.Text);
         _training = "the training that ran is kept up to its last whole epoch";
         return [.. callbacks_list, Backup(name), watch];
@@ -134,7 +136,7 @@ public sealed partial class Notebook
             StopIfAsked(cut: true);
         }
         voice.During(() => name);
-        if (_watch is { IsCut: true }) { voice.Say($"{name} ends after {history.epoch.Count} of {pace.Epochs(name, 100)} epochs: its {Times.About(pace.TimeLimit(name)!.Value.TotalSeconds)} are over."); }
+        if (_watch is { IsCut: true }) { voice.Say($"{name} ends after {history.epoch.Count} of {pace.Epochs(name, 100)} epochs: its {Times.About(pace.TimeLimit(name, _runClock.Elapsed.TotalSeconds)!.Value.TotalSeconds)} are over."); }
         List<double> losses = history.history["val_loss"], accuracies = history.history["val_accuracy"];
         // A loss that was never a number has no best epoch, and a file of that name would be an older run's.
         if (!losses.Exists(double.IsFinite)) { return; }

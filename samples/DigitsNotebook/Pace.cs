@@ -13,7 +13,10 @@ public sealed class Pace(Settings settings)
     };
 
     /// <summary>The short run's search: epochs of its longest trials and executions of each. It trains on all digits: of fewer, batch normalization's averages would not settle in so short trials.</summary>
-    private const int ShortSearchEpochs = 3, ShortExecutions = 1, ShortSearchSeconds = 100;
+    private const int ShortSearchEpochs = 3, ShortExecutions = 1;
+
+    /// <summary>The last model of a short run, the search, has what the others left of these seconds, and some in any case: on a slow machine a few trials alone may all be bad ones.</summary>
+    private const int ShortRunSeconds = 500, ShortSearchSeconds = 100;
 
     /// <summary>Whether the notebook's own numbers hold.</summary>
     public bool IsFull => settings.Full;
@@ -22,7 +25,10 @@ public sealed class Pace(Settings settings)
     public int Epochs(string model, int notebook) => settings.Epochs ?? (IsFull ? notebook : Math.Min(notebook, s_short[model].Epochs));
 
     /// <summary>How long a model may train; null: as long as its epochs take.</summary>
-    public TimeSpan? TimeLimit(string model) => IsFull || settings.Epochs is not null ? null : TimeSpan.FromSeconds(model == "hyperband" ? ShortSearchSeconds : s_short[model].Seconds);
+    /// <param name="model">The model.</param>
+    /// <param name="soFar">Seconds of the run before it.</param>
+    public TimeSpan? TimeLimit(string model, double soFar) => IsFull || settings.Epochs is not null ? null
+        : TimeSpan.FromSeconds(model == "hyperband" ? Math.Max(ShortSearchSeconds, ShortRunSeconds - soFar) : s_short[model].Seconds);
 
     /// <summary>Epochs of the search's longest trials.</summary>
     public int SearchEpochs(int notebook) => settings.Epochs is { } asked ? Math.Min(asked, notebook) : IsFull ? notebook : ShortSearchEpochs;
@@ -52,7 +58,7 @@ public sealed class Pace(Settings settings)
         if (settings.Models.Contains("hyperband"))
         {
             string longest = settings.Epochs is null ? $"trains {Times.Count(SearchEpochs(30), "epoch")} at most (30), " : "tries ";
-            string limit = TimeLimit("hyperband") is { } seconds ? $"; after {seconds.TotalSeconds:0} s it begins no further trial" : "";
+            string limit = settings.Epochs is null ? $"; {ShortRunSeconds} s after the start, and {ShortSearchSeconds} s after its own, it begins no further trial" : "";
             yield return $"Short run: the search {longest}each trial once (twice){limit}.";
         }
         yield return "--full takes the notebook's own numbers.";

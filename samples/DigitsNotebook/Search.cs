@@ -11,6 +11,7 @@ namespace DigitsNotebook;
 public sealed partial class Notebook
 {
     private readonly CancellationTokenSource _searchEnds = new();
+    private TimeSpan? _searchLimit;
 
     /// <summary>The project of this search: the notebook's own name, or, where that is a search over other digits or of another size, one with a key.</summary>
     /// <remarks>So a search that was interrupted goes on, whatever the file of its digits is called, and never on other digits.</remarks>
@@ -36,6 +37,7 @@ public sealed partial class Notebook
     private Callback[] WatchedSearch(Callback[] callbacks)
     {
         _clock.Restart();
+        _searchLimit = pace.TimeLimit("hyperband", _runClock.Elapsed.TotalSeconds);
         _training = "the search is kept up to its last whole trial";
         voice.During(() => $"hyperband: trial {Math.Max(1, tuner.oracle.trials.Count)}, {Times.About(_clock.Elapsed.TotalSeconds)}");
         return [.. callbacks, new LambdaCallback(on_train_begin: _ => EndSearchInTime())];
@@ -45,7 +47,7 @@ public sealed partial class Notebook
     private void EndSearchInTime()
     {
         bool any = tuner.oracle.trials.Values.Any(t => t.status == TrialStatus.COMPLETED);
-        if (any && _clock.Elapsed > pace.TimeLimit("hyperband")) { _searchEnds.Cancel(); }
+        if (any && _clock.Elapsed > _searchLimit) { _searchEnds.Cancel(); }
     }
 
     /// <summary>A picture of the search, which the notebook has none of.</summary>
@@ -54,7 +56,7 @@ public sealed partial class Notebook
         _clock.Stop();
         kept.Spend("hyperband", _clock.Elapsed.TotalSeconds);
         if (tuner.Interrupted && !_searchEnds.IsCancellationRequested) { StopIfAsked(cut: true); }
-        if (tuner.Interrupted) { voice.Say($"The search ends before all its trials: its {Times.About(pace.TimeLimit("hyperband")!.Value.TotalSeconds)} are over. The same command goes on with it."); }
+        if (tuner.Interrupted) { voice.Say($"The search ends before all its trials: its {Times.About(_searchLimit!.Value.TotalSeconds)} are over. The same command goes on with it."); }
         voice.During(() => "hyperband: the best model");
         SearchPicture.Draw(SearchRecord.Read(tuner.project_dir));
         plt.savefig("hyperband_search.png");

@@ -44,21 +44,26 @@ internal sealed class Forecast(Pace pace, int rows, IReadOnlyList<string> whole)
         _stepSeconds = clock.Elapsed.TotalSeconds / Steps;
     }
 
+    /// <summary>The seconds that models will take, one after the other.</summary>
+    /// <param name="models">Their names.</param>
+    /// <param name="soFar">Seconds of the run before them.</param>
+    public double Seconds(IEnumerable<string> models, double soFar) => models.Aggregate(soFar, (sum, model) => sum + Seconds(model, sum)) - soFar;
+
     /// <summary>The seconds that a model will take.</summary>
-    public double Seconds(string model)
+    private double Seconds(string model, double soFar)
     {
         if (whole.Contains(model)) { return 0; }
         double steps = model == "hyperband" ? SearchStepsPerEpoch * pace.Executions(2) * SearchEpochs(pace.SearchEpochs(30))
             : s_stepsPerEpoch[model] * pace.Epochs(model, FullEpochs(model));
         double seconds = steps * _stepSeconds * (0.8 * rows / 9600) * (_reckoned > 0 ? _took / _reckoned : 1);
-        return Math.Min(seconds, pace.TimeLimit(model)?.TotalSeconds ?? double.PositiveInfinity);
+        return Math.Min(seconds, pace.TimeLimit(model, soFar)?.TotalSeconds ?? double.PositiveInfinity);
     }
 
     /// <summary>What a model took mends what is reckoned for the others. A few seconds are mostly pictures and start, and say nothing of them.</summary>
-    public void Took(string model, double seconds)
+    public void Took(string model, double seconds, double soFar)
     {
         if (whole.Contains(model)) { return; }
-        double correction = _reckoned > 0 ? _took / _reckoned : 1, reckoned = Seconds(model) / correction;
+        double correction = _reckoned > 0 ? _took / _reckoned : 1, reckoned = Seconds(model, soFar) / correction;
         if (reckoned < TellingSeconds) { return; }
         _reckoned += reckoned;
         _took += seconds;
