@@ -126,7 +126,8 @@ public sealed partial class HyperParameters
             _asked.Add(p);
             Kept?.Look(p);
         }
-        else if (before.GetType() != p.GetType())
+        // A Fixed that stands there first keeps the others of its name from being tuned, as in Python.
+        else if (before is not Space.Fixed && before.GetType() != p.GetType())
         {
             throw new ArgumentException($"One name must stand for one kind of hyperparameter. Received: \"{p.name}\" as {p.GetType().Name}, after it came up as {before.GetType().Name}. Give the two different names.");
         }

@@ -151,5 +151,63 @@ public sealed class DataReports
         finally { Directory.Delete(folder, recursive: true); }
     }, without: new() { ["sample_weight without y"] = "a batch is a Batch whatever it holds", ["dtype"] = "batches of pictures are float32 or float64" });
 
+    [Fact]
+    public void R48_Classes_of_a_frame()
+    {
+        string folder = Directory.CreateTempSubdirectory("keras").FullName;
+        try { Report.Play("48_dataframe_classes", r => ClassesOfAFrame(r, folder), without: new() { ["unknown class_mode"] = "a class_mode that is none is refused, by its name" }); }
+        finally { Directory.Delete(folder, recursive: true); }
+    }
+
+    private static void ClassesOfAFrame(Report r, string folder)
+    {
+        string[] names = ["a.png", "b.png", "c.png", "gone.png"];
+        for (int i = 0; i < 3; i++) { new Image("RGB", 2, 2, [.. Enumerable.Repeat((byte)(40 * (i + 1)), 12)]).save(Path.Combine(folder, names[i])); }
+        Dictionary<string, Array> Frame(params string[][] lists) => new()
+        {
+            ["filename"] = names, ["class"] = lists.Length > 0 ? lists : new[] { "dog", "cat", "horse", "cat" }, ["v"] = new[] { 1.5, 2.5, 3.5, 4.5 }, ["w"] = new[] { 7.0, 8, 9, 10 },
+        };
+        Dictionary<string, object?> Go(string? mode = "categorical", ColumnNames? y = null, string[]? classes = null, string x = "filename", bool validate = true, Dictionary<string, Array>? frame = null)
+        {
+            using var printed = new StringWriter();
+            TextWriter before = Core.Output.Writer;
+            Core.Output.Writer = printed;
+            DataFrameIterator g;
+            try
+            {
+                g = preprocessing.image.ImageDataGenerator().flow_from_dataframe(frame ?? Frame(), folder, x_col: x, y_col: y, target_size: (2, 2), batch_size: 8, shuffle: false, class_mode: mode, classes: classes,
+                    validate_filenames: validate);
+            }
+            finally { Core.Output.Writer = before == Console.Out ? null! : before; }
+            Batch b = g[0];
+            NDArray[]? targets = b.targets;
+            return new()
+            {
+                ["text"] = printed.ToString().ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries), ["n"] = g.samples, ["files"] = g.filenames.ToArray(), ["indices"] = mode is "categorical" or "sparse" or "binary" ? g.class_indices : null,
+                ["x"] = b.inputs[0][":, 0, 0, 0"], ["y"] = targets is null ? null : targets.Length > 1 ? (object)targets : targets[0],
+            };
+        }
+        r.Out("categorical", () => Go());
+        r.Out("sparse", () => Go("sparse"));
+        r.Out("binary, classes=[dog, cat]", () => Go("binary", classes: ["dog", "cat"]));
+        r.Out("classes with one that is not there", () => Go("sparse", classes: ["dog", "cow"]));
+        r.Out("binary, three classes", () => Go("binary"));
+        r.Out("raw", () => Go("raw", "v"));
+        r.Out("raw, two columns", () => Go("raw", new[] { "v", "w" }));
+        r.Out("multi_output", () => Go("multi_output", new[] { "v", "w" }));
+        r.Out("None", () => Go(null));
+        r.Out("input", () => ((NDArray)Go("input")["y"]!).shape);
+        r.Out("no validation of names", () => Go("raw", "v", validate: false)["n"]);
+        r.Out("numbers as classes", () => Go("categorical", "v"));
+        r.Out("lists of classes", () => Go(frame: Frame(["dog", "cat"], ["cat"], ["horse"], ["cat"])));
+        r.Out("weight_col", () =>
+        {
+            var rows = Frame().ToDictionary(c => c.Key, c => (Array)c.Value.Cast<object>().Take(3).ToArray());
+            (rows["filename"], rows["class"]) = (names[..3], new[] { "dog", "cat", "horse" });
+            return preprocessing.image.ImageDataGenerator().flow_from_dataframe(rows, folder, target_size: (2, 2), shuffle: false, weight_col: "w")[0].sample_weights![0];
+        });
+        r.Out("unknown column", () => Go(x: "file"));
+    }
+
     private static string Named(NDArray a) => a.typecode switch { NPTypeCode.Single => "float32", NPTypeCode.Byte => "uint8", var other => other.ToString() };
 }

@@ -187,4 +187,31 @@ public sealed class LayerReports
         r.Out("two axes", () => layers.TimeDistributed(layers.Dense(1)).Apply(Input(3)).shape);
         r.Out("time axis unknown", () => models.Sequential([layers.TimeDistributed(layers.Dense(4), input_shape: (null, 2))]).output_shape);
     }, without: new() { ["not a layer"] = "does not compile", ["a model inside"] = "SequenceLayerTests", ["trainable passed on"] = "the wrapper's own flag holds for what it wraps" });
+
+    [Fact]
+    public void R26_Merge_modes_of_Bidirectional() => Report.Play("26_bidirectional_merge_modes", r =>
+    {
+        NDArray x = np.array(new float[,,] { { { 1 }, { 2 }, { -1 } } });
+        object Call(string? mode, bool sequences = false, bool state = false)
+        {
+            var layer = layers.Bidirectional(layers.SimpleRNN(1, activation: "linear", kernel_initializer: "ones", recurrent_initializer: initializers.Constant(.5), return_sequences: sequences, return_state: state), merge_mode: mode);
+            return layer.ApplyAll([x]).Select(t => new Dictionary<string, object> { ["shape"] = t.shape, ["v"] = t.flatten() }).ToArray();
+        }
+        foreach (string? mode in new[] { "concat", "sum", "mul", "ave", null })
+        {
+            string name = mode ?? "None";
+            r.Out($"{name} last", () => Call(mode));
+            r.Out($"{name} sequences", () => Call(mode, sequences: true));
+            r.Out($"{name} return_state", () => Call(mode, state: true));
+        }
+        r.Out("unknown mode", () => Call("max"));
+        r.Out("backward_layer without go_backwards", () => layers.Bidirectional(layers.SimpleRNN(1), backward_layer: layers.SimpleRNN(1)).ApplyAll([x]));
+        r.Out("names", () =>
+        {
+            // In Python the layer that was refused has taken a name.
+            _ = layers.Bidirectional(layers.SimpleRNN(1)).name;
+            Sequential m = models.Sequential([layers.Bidirectional(layers.LSTM(2), input_shape: (3, 1))]);
+            return new Dictionary<string, object> { ["layer"] = m.layers[0].name!, ["weights"] = m.weights.Select(w => w.name).ToArray(), ["params"] = m.count_params() };
+        });
+    });
 }

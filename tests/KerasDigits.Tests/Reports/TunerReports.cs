@@ -93,6 +93,52 @@ public sealed class TunerReports
     }, sane: ["scoped: after n = 1, 3, 1", "scoped: copy", "search, scoped", "made again when active"]));
 
     [Fact]
+    public void R60_One_name_for_two() => In(folder => Report.Play("60_tuner_same_name", r =>
+    {
+        var hp = new HyperParameters();
+        r.Out("first", () => hp.Int("units", 30, 50, step: 5, @default: 40));
+        r.Out("second, other range and default", () => hp.Int("units", 1, 9, @default: 2));
+        r.Out("space", () => hp.space.Select(p => new[] { p.name, p.GetType().Name }));
+        using (hp.name_scope("enc")) { r.Out("in a name_scope", () => hp.Int("units", 1, 9, @default: 2)); }
+        using (hp.name_scope("dec")) { r.Out("in another", () => hp.Int("units", 1, 9, @default: 3)); }
+        r.Out("values", () => hp.values.ToDictionary(v => v.Key, v => v.Value.As<int>()));
+        r.Out("get outside", () => hp.get<int>("units"));
+        r.Out("get enc/units", () => hp.get<int>("enc/units"));
+        r.Out("hp['units']", () => hp["units"].As<int>());
+        r.Out("'units' in hp", () => hp.Contains("units"));
+        HyperParameters two = new(), other = new();
+        two.Fixed("units", 7);
+        r.Out("Fixed before the build function", () => two.Int("units", 30, 50));
+        other.Int("units", 0, 3);
+        two.merge(other);
+        r.Out("merge (overwrite)", () => new object[] { two.get<int>("units"), two.space.Select(p => p.GetType().Name) });
+        Model Build(HyperParameters h)
+        {
+            h.Int("units", 1, 100);
+            h.Float("lr", .1, 1.0);
+            return Line();
+        }
+        RandomSearch Search(string name, Action<HyperParameters> before, bool tuneNew)
+        {
+            var given = new HyperParameters();
+            before(given);
+            var t = keras_tuner.RandomSearch(Build, new Objective("loss", "min"), max_trials: 3, seed: 1, directory: folder, project_name: name + Guid.NewGuid(), hyperparameters: given, tune_new_entries: tuneNew);
+            Quietly(() => t.search(One, Zero, epochs: 1, verbose: 0));
+            return t;
+        }
+        r.Out("hyperparameters= with a Fixed", () =>
+        {
+            RandomSearch t = Search("f", h => h.Fixed("units", 7), tuneNew: true);
+            return new object[] { t.oracle.trials.Values.Select(x => x.hyperparameters.get<int>("units")).Distinct().Order(), t.oracle.trials.Count };
+        });
+        r.Out("tune_new_entries=False", () =>
+        {
+            RandomSearch t = Search("g", h => h.Choice("units", new[] { 5, 6 }), tuneNew: false);
+            return new object[] { t.oracle.trials.Values.All(x => x.hyperparameters.get<int>("units") is 5 or 6), t.oracle.trials.Values.Select(x => x.hyperparameters.values["lr"].As<double>()).Distinct() };
+        });
+    }, sane: ["merge (overwrite)"], without: new() { ["third, a Choice"] = "one name stands for one kind: a Choice of text cannot give a number" }));
+
+    [Fact]
     public void R62_Best_epochs_and_executions() => In(folder => Report.Play("62_tuner_best_epoch_and_executions", r =>
     {
         object Go(double[][] table, string direction, int executions, int trials = 1)

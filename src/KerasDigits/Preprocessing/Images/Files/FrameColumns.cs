@@ -53,19 +53,27 @@ internal sealed class FrameColumns
     /// <summary>A column's values as objects.</summary>
     public object?[] Objects(string name) => [.. this[name].Cast<object?>()];
 
+    /// <summary>Whether a column holds numbers, of a numeric type or as objects.</summary>
+    public bool IsNumeric(string name) => IsNumeric(Plain(name));
+
     /// <summary>Some rows of a column of numbers, in its own dtype.</summary>
     public NDArray Numbers(string name, int[] rows)
     {
-        Array all = this[name];
+        Array all = Plain(name);
         Type type = all.GetType().GetElementType()!;
-        if (type == typeof(object) && all.Cast<object?>().All(v => v is IConvertible and not string))
-        {
-            all = all.Cast<object>().Select(v => Convert.ToDouble(v, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
-            type = typeof(double);
-        }
-        Guard.That(type.IsPrimitive && type != typeof(char), $"Column \"{name}\" must be numeric. Received: values of type {type.Name}.", "dataframe");
+        Guard.That(type == typeof(bool) || IsNumeric(all), $"Column \"{name}\" must be numeric. Received: values of type {type.Name}.", "dataframe");
         Array part = Array.CreateInstance(type, rows.Length);
         for (int i = 0; i < rows.Length; i++) { part.SetValue(all.GetValue(rows[i]), i); }
         return np.array(part);
+    }
+
+    private static bool IsNumeric(Array values) => values.GetType().GetElementType() is { IsPrimitive: true } type && type != typeof(bool) && type != typeof(char);
+
+    /// <summary>A column; numbers that are kept as objects become doubles.</summary>
+    private Array Plain(string name)
+    {
+        Array all = this[name];
+        return all.GetType() == typeof(object[]) && all is object[] objects && Array.TrueForAll(objects, v => v is IConvertible and not (string or bool or char or DateTime))
+            ? Array.ConvertAll(objects, v => Convert.ToDouble(v, System.Globalization.CultureInfo.InvariantCulture)) : all;
     }
 }

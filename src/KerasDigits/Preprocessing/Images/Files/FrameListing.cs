@@ -79,8 +79,7 @@ internal sealed class FrameListing(FrameColumns frame, string directory, string 
         }
         if (weight_col is not null)
         {
-            Type type = frame[weight_col].GetType().GetElementType()!;
-            Guard.That(type.IsPrimitive && type != typeof(bool) && type != typeof(char), $"Column weight_col={weight_col} must be numeric.", nameof(weight_col));
+            Guard.That(frame.IsNumeric(weight_col), $"Column weight_col={weight_col} must be numeric.", nameof(weight_col));
         }
         return names!;
     }
