@@ -61,11 +61,20 @@ internal static partial class NN
             return ConvTranspose(x.to(torch.ScalarType.Float32), kernel.to(torch.ScalarType.Float32), bias?.to(torch.ScalarType.Float32), strides, padding, outputPadding, dilation).to(x.dtype);
         }
         long[] cut = new long[axes], more = new long[axes], surplus = new long[axes], before = new long[axes];
+        strides = [.. strides];
         for (int i = 0; i < axes; i++)
         {
             long reach = ((kernel.size(i) - 1) * dilation[i]) + 1, size = x.size(i + 1), full = ((size - 1) * strides[i]) + reach;
             long wanted = TransposedSize(size, kernel.size(i), strides[i], padding, outputPadding?[i], dilation[i])!.Value;
             cut[i] = padding != "same" ? 0 : TheanoEdges.On ? Math.Min(reach / 2, full - 1) : Math.Max(0, full - wanted) / 2;
+            if (size == 1 && dilation[i] == 1)
+            {
+                // One place is the window itself: only the weights that reach the result count, and the step leads nowhere. In bfloat16 on AMX the engine's gradient would read behind the narrow result.
+                long kept = Math.Min(kernel.size(i) - cut[i], wanted);
+                kernel = kernel.narrow(i, cut[i], kept);
+                (cut[i], more[i], strides[i]) = (0, wanted - kept, wanted - kept + 1);
+                continue;
+            }
             more[i] = Math.Max(0, wanted - (full - (2 * cut[i])));
             surplus[i] = Math.Max(0, full - (2 * cut[i]) - wanted);
         }

@@ -65,7 +65,7 @@ public sealed class BackendFunctionalTests : IDisposable
         NDArray x = np.array(new float[,] { { 1, 2 }, { 3, 4 } });
         NDArray[] made = f([x]);
         Assert.Equal([2, 3], made[0].shape);
-        Assert.Equal(model.predict(x).ToArray<float>(), made[1].ToArray<float>());
+        Rounding.Same(model.predict(x), made[1]);
         Assert.Contains("takes 1 array(s)", Assert.Throws<ArgumentException>(() => f([x, x])).Message, StringComparison.Ordinal);
     }
 

@@ -51,7 +51,7 @@ public sealed class TwinTests : IDisposable
             using var archive = new KerasArchive(path);
             differences.AddRange(FileTree.Compare("config.json", Golden.Plain(twin.Element.GetProperty("keras").GetProperty("config.json")), Golden.Plain(JsonDocument.Parse(archive.Text("config.json")).RootElement)).Select(d => $"{by} {form} {d}"));
         }
-        Golden.Report(differences.Where(d => !s_allowed.Any(a => Regex.IsMatch(d, a.Pattern))));
+        Golden.Report(differences.Where(d => !s_allowed.Any(a => Regex.IsMatch(d, a.Pattern) || Regex.IsMatch($"{name}: {d}", a.Pattern))));
     }
 
     /// <summary>A configuration of TF-Keras 2.15 beside ours, which is in 2.4's form: without modules, registered names and what came later and asks for nothing.</summary>
@@ -64,9 +64,10 @@ public sealed class TwinTests : IDisposable
         _ => value,
     };
 
-    /// <summary>The differences that remain, each with its reason.</summary>
+    /// <summary>The differences that remain, each with its reason; one that is a single model's begins with its name.</summary>
     private static readonly (string Pattern, string Why)[] s_allowed =
     [
+        (@"^groupnorm: .*/conv2d/(conv2d/bias:0|vars/1): values of sum ", "an offset before a normalization has a gradient of 0 but for rounding, which Adam blows up; processors round otherwise"),
         (@"@keras_version: ", "each says the version whose form it has"),
         (@"^tf m\.h5 .*\.optimizer_config\.config\.(clipnorm|global_clipnorm|clipvalue): absent instead of null", "clipping is named where it is asked for, as in 2.4"),
         (@"\.config\.jit_compile: ", "how Keras compiles its steps"),
