@@ -17,6 +17,7 @@ internal static class SavedModelLoader
         Config root = folder.Root();
         if (!TensorBundle.Exists(folder.Variables)) { throw new ModelFileException(path, "variables", $"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {folder.Variables}"); }
         using TensorBundle bundle = TensorBundle.Open(folder.Variables);
+        using ConfigTranslator epoch = ConfigTranslator.Open(root.Get("keras_version") is string version ? KerasEpoch.Of(version, root) : KerasEpoch.Own);
         Model model;
         var constants = new GraphConstants(folder);
         SetVocabularies(root, folder, constants);
@@ -62,7 +63,7 @@ internal static class SavedModelLoader
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        ObjectGraph graph = ObjectGraphs.Read(bundle) ?? throw new ModelFileException(folder.FolderPath, "variables", "the variables have no graph of objects, as TensorFlow 1 wrote them.");
+        StoredObjects graph = ObjectGraphs.Read(bundle) ?? throw new ModelFileException(folder.FolderPath, "variables", "the variables have no graph of objects, as TensorFlow 1 wrote them.");
         var restore = new CheckpointRestore(bundle, graph, model, fresh: true, withOptimizer: false, folder.LayerName, constants.Tokens);
         if (model.built && restore.Missed() is { Count: > 0 } missed)
         {

@@ -32,7 +32,7 @@ public sealed class CheckpointLoadStatus
         assert_existing_objects_matched();
         foreach (int id in _restore.Unused())
         {
-            throw new InvalidOperationException($"Unresolved object in checkpoint {_restore.NameOf(id)}: {ObjectGraphs.Text(_restore.Graph.Nodes[id])}");
+            throw new InvalidOperationException($"Unresolved object in checkpoint {_restore.NameOf(id)}: {ObjectGraphs.Text(_restore.Graph[id])}");
         }
         if (_restore.UnusedSlots().FirstOrDefault() is { } slot) { throw new InvalidOperationException($"Unresolved slot restorations: {slot}"); }
         return this;

@@ -20,16 +20,19 @@ internal static class ConfigJson
     /// <param name="text">The bytes.</param>
     /// <param name="file">File, for messages.</param>
     /// <param name="place">Place inside it.</param>
-    /// <param name="except">An entry of the object that nobody wants.</param>
-    public static Config Parse(ReadOnlySpan<byte> text, string file, string place, string? except = null)
+    /// <param name="wanted">The entries of the object that are kept; null: all.</param>
+    public static Config Parse(ReadOnlySpan<byte> text, string file, string place, string[]? wanted = null)
     {
         try
         {
-            var reader = new Utf8JsonReader(Finite(text.TrimEnd((byte)0)), new JsonReaderOptions { MaxDepth = Deepest });
-            _ = reader.Read();
-            if (reader.TokenType != JsonTokenType.StartObject) { throw new ModelFileException(file, place, "the JSON must be an object {…}."); }
-            Config config = Object(ref reader, except);
-            _ = reader.Read(); // complains about what follows
+            text = Finite(text.TrimEnd(" \r\n\t\0"u8));
+            var config = new Config();
+            if (wanted is not null && text is [(byte)'{', ..])
+            {
+                JsonEntries.Each(text, wanted, (name, value) => config[name] = Whole(value));
+                return config;
+            }
+            config = Whole(text) as Config ?? throw new ModelFileException(file, place, "the JSON must be an object {…}.");
             return config;
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
@@ -82,16 +85,23 @@ internal static class ConfigJson
         catch (ModelFileException) { return []; }
     }
 
-    private static Config Object(ref Utf8JsonReader reader, string? except)
+    private static object? Whole(ReadOnlySpan<byte> text)
+    {
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Deepest });
+        _ = reader.Read();
+        object? value = Value(ref reader);
+        _ = reader.Read(); // complains about what follows
+        return value;
+    }
+
+    private static Config Object(ref Utf8JsonReader reader)
     {
         var config = new Config();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            bool skipped = except is not null && reader.ValueTextEquals(except);
-            string? name = skipped ? null : reader.GetString();
+            string name = reader.GetString()!;
             _ = reader.Read();
-            if (skipped) { reader.Skip(); }
-            else { config[name!] = Value(ref reader); }
+            config[name] = Value(ref reader);
         }
         return config;
     }
@@ -105,7 +115,7 @@ internal static class ConfigJson
 
     private static object? Value(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.StartObject => Object(ref reader, except: null),
+        JsonTokenType.StartObject => Object(ref reader),
         JsonTokenType.StartArray => Array(ref reader),
         JsonTokenType.String when reader.GetString() is { } s => !s.StartsWith(Mark, StringComparison.Ordinal) ? s : s[Mark.Length..] switch { "NaN" => double.NaN, "Infinity" => double.PositiveInfinity, _ => double.NegativeInfinity },
         JsonTokenType.True => true,

@@ -34,7 +34,7 @@ internal sealed class CheckpointRestore
     /// <param name="withOptimizer">Whether optimizers are restored too.</param>
     /// <param name="layerName">Gives the name of the layer that an object is, where the file says it.</param>
     /// <param name="tokens">Gives a lookup layer's vocabulary, where it lies outside of the checkpoint.</param>
-    public CheckpointRestore(TensorBundle bundle, ObjectGraph graph, object root, bool fresh = false, bool withOptimizer = true, Func<int, string?>? layerName = null, Func<int, IReadOnlyList<object>?>? tokens = null)
+    public CheckpointRestore(TensorBundle bundle, StoredObjects graph, object root, bool fresh = false, bool withOptimizer = true, Func<int, string?>? layerName = null, Func<int, IReadOnlyList<object>?>? tokens = null)
     {
         (_layerName, _tokens) = (layerName, tokens);
         (Prefix, Graph, _root, _fresh, WithOptimizer) = (bundle.Prefix, graph, root, fresh, withOptimizer);
@@ -44,7 +44,7 @@ internal sealed class CheckpointRestore
 
     public string Prefix { get; }
 
-    public ObjectGraph Graph { get; }
+    public StoredObjects Graph { get; }
 
     /// <summary>Objects of the program by the number that the checkpoint gives them.</summary>
     public IReadOnlyDictionary<int, object> Bound => _bound;
@@ -56,17 +56,17 @@ internal sealed class CheckpointRestore
     private ObjectNames Names => _names ??= new ObjectNames(Graph);
 
     /// <summary>Variables of layers that the checkpoint gave nothing.</summary>
-    public IReadOnlyList<Variable> Missed() => [.. TrackedObject.Variables(_root).Where(v => !_restored.Contains(v))];
+    public IReadOnlyList<Variable> Missed() => _root is Layer layer && layer.weights.All(_restored.Contains) ? [] : [.. TrackedObject.Variables(_root).Where(v => !_restored.Contains(v))];
 
     /// <summary>Objects with values that went nowhere: their numbers.</summary>
     public IEnumerable<int> Unused()
     {
-        HashSet<int> slots = [.. Graph.Nodes.SelectMany(n => n.SlotVariables).Select(s => s.SlotVariableNodeId)];
-        return Enumerable.Range(0, Graph.Nodes.Count).Where(i => Graph.Nodes[i].Attributes.Any(a => !a.OptionalRestore) && !_given.Contains(i) && !slots.Contains(i));
+        HashSet<int> slots = [.. Graph.All.SelectMany(n => n.SlotVariables).Select(s => s.SlotVariableNodeId)];
+        return Enumerable.Range(0, Graph.Count).Where(i => Graph[i].Attributes.Any(a => !a.OptionalRestore) && !_given.Contains(i) && !slots.Contains(i));
     }
 
     /// <summary>State of optimizers that went nowhere, in words.</summary>
-    public IEnumerable<string> UnusedSlots() => Enumerable.Range(0, Graph.Nodes.Count).SelectMany(i => Graph.Nodes[i].SlotVariables.Where(s => !_givenSlots.Contains((s.SlotVariableNodeId, s.SlotName)))
+    public IEnumerable<string> UnusedSlots() => Enumerable.Range(0, Graph.Count).SelectMany(i => Graph[i].SlotVariables.Where(s => !_givenSlots.Contains((s.SlotVariableNodeId, s.SlotName)))
         .Select(s => $"{Names[i]}'s state '{s.SlotName}' for {Names[s.OriginalVariableNodeId]}"));
 
     public string NameOf(int id) => Names[id];
@@ -86,7 +86,7 @@ internal sealed class CheckpointRestore
     private IEnumerable<(int Id, object Live)> Follow(int id, object live)
     {
         if (live is Variable or Optimizer) { return []; }
-        var parts = LivePart.Match(Graph, Graph.Nodes[id], live, _layerName).Select(m => (m.Edge.NodeId, m.Part)).ToList();
+        var parts = LivePart.Match(Graph, Graph[id], live, _layerName).Select(m => (m.Edge.NodeId, m.Part)).ToList();
         bool grows = live is Layer layer && (!layer.built || (WithOptimizer && Child(id, OptimizerEdge) is { } optimizer && parts.TrueForAll(p => p.NodeId != optimizer)));
         if (grows) { ((Layer)live).WhenGrown += () => Resume(id, (Layer)live); }
         return parts;
@@ -147,10 +147,10 @@ internal sealed class CheckpointRestore
     }
 
     /// <summary>The key of an object's value; null where it has none.</summary>
-    public string? ValueOf(int id) => Graph.Nodes[id].Attributes.FirstOrDefault(a => a.Name == ObjectGraphs.ValueAttribute)?.CheckpointKey;
+    public string? ValueOf(int id) => Graph[id].Attributes.FirstOrDefault(a => a.Name == ObjectGraphs.ValueAttribute)?.CheckpointKey;
 
     /// <summary>The object under a name in another; null where there is none.</summary>
-    public int? Child(int id, string name) => Graph.Nodes[id].Children.FirstOrDefault(c => c.LocalName == name)?.NodeId;
+    public int? Child(int id, string name) => Graph[id].Children.FirstOrDefault(c => c.LocalName == name)?.NodeId;
 
     public static BundleTensor Tensor(TensorBundle bundle, string key) => bundle.Tensors.TryGetValue(key, out BundleTensor? tensor) ? tensor
         : throw new ModelFileException(bundle.IndexFile, key, "the value is named in the graph of objects, but missing.");

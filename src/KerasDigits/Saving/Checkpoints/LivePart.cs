@@ -11,24 +11,28 @@ internal static class LivePart
     private const string Numbered = "layer-", Weighted = "layer_with_weights-";
 
     /// <summary>For each name of a checkpoint's object the part of a live object that bears it; names without a part are left out.</summary>
-    public static IEnumerable<(ObjectReference Edge, object Part)> Match(ObjectGraph graph, ObjectGraph.Types.Node saved, object live, Func<int, string?>? layerName = null)
+    public static IEnumerable<(ObjectReference Edge, object Part)> Match(StoredObjects graph, ObjectGraph.Types.Node saved, object live, Func<int, string?>? layerName = null)
     {
         Dictionary<string, object> parts = [];
         foreach (var (name, part) in TrackedObject.Parts(live)) { parts.TryAdd(Bare(name), part); }
         int shift = 0;
         if (live is Layer { GraphLayers: { } layers }) { shift = Realign(graph, saved, layers, parts); }
+        // Only classes of the program's own name variables otherwise than their fields; the other objects need not be parsed for it.
+        Layer? own = live is Layer layer && layer.GetType().Assembly != typeof(Layer).Assembly ? layer : null;
+        Dictionary<string, Layer>? byName = null;
+        if (layerName is not null && live is Layer { GraphLayers: { } inner }) { byName = inner.Where(l => l.name is not null).DistinctBy(l => l.name).ToDictionary(l => l.name!); }
         foreach (ObjectReference edge in saved.Children)
         {
             string name = Shifted(edge.LocalName, shift);
-            Layer? named = live is Layer { GraphLayers: { } inner } && edge.LocalName.StartsWith("layer", StringComparison.Ordinal) && layerName?.Invoke(edge.NodeId) is { } own ? inner.FirstOrDefault(l => l.name == own) : null;
-            object? part = named ?? parts.GetValueOrDefault(Bare(name)) ?? (live is Layer layer ? ByWeightName(graph.Nodes[edge.NodeId], layer) : null);
+            Layer? named = byName is not null && edge.LocalName.StartsWith("layer", StringComparison.Ordinal) && layerName!(edge.NodeId) is { } known ? byName.GetValueOrDefault(known) : null;
+            object? part = named ?? parts.GetValueOrDefault(Bare(name)) ?? (own is not null ? ByWeightName(graph[edge.NodeId], own) : null);
             if (part is not null) { yield return (edge, part); }
         }
     }
 
     /// <summary>TensorFlow 2.0 and 2.1 count a Sequential model's InputLayer, later versions do not; and layers of tables count among those with weights there.</summary>
     /// <returns>How many layers the checkpoint counts before the first of these.</returns>
-    private static int Realign(ObjectGraph graph, ObjectGraph.Types.Node saved, IReadOnlyList<Layer> layers, Dictionary<string, object> parts)
+    private static int Realign(StoredObjects graph, ObjectGraph.Types.Node saved, IReadOnlyList<Layer> layers, Dictionary<string, object> parts)
     {
         ObjectReference[] numbered = [.. saved.Children.Where(c => c.LocalName.StartsWith(Numbered, StringComparison.Ordinal))];
         bool stack = layers.Count > 0 && layers[0] is not InputLayer;
@@ -46,8 +50,8 @@ internal static class LivePart
         return shift;
     }
 
-    private static bool HoldsValues(ObjectGraph graph, ObjectReference? edge) =>
-        edge is not null && (graph.Nodes[edge.NodeId].Attributes.Count > 0 || graph.Nodes[edge.NodeId].Children.Any(c => graph.Nodes[c.NodeId].Attributes.Any(a => a.Name == ObjectGraphs.ValueAttribute)));
+    private static bool HoldsValues(StoredObjects graph, ObjectReference? edge) =>
+        edge is not null && (graph[edge.NodeId].Attributes.Count > 0 || graph[edge.NodeId].Children.Any(c => graph[c.NodeId].Attributes.Any(a => a.Name == ObjectGraphs.ValueAttribute)));
 
     private static string Shifted(string name, int shift) => shift > 0 && name.StartsWith(Numbered, StringComparison.Ordinal) && int.TryParse(name[Numbered.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int n)
         ? $"{Numbered}{(n - shift).ToString(CultureInfo.InvariantCulture)}" : name;
@@ -55,7 +59,7 @@ internal static class LivePart
     /// <summary>A variable whose name in Python's attribute differs from its own: "dense/kernel" is a layer's "kernel".</summary>
     private static Variable? ByWeightName(ObjectGraph.Types.Node child, Layer layer)
     {
-        if (layer.GetType().Assembly == typeof(Layer).Assembly || child.Attributes is not [{ Name: ObjectGraphs.ValueAttribute } attribute]) { return null; }
+        if (child.Attributes is not [{ Name: ObjectGraphs.ValueAttribute } attribute]) { return null; }
         string name = attribute.FullName.Split('/')[^1];
         Variable[] named = [.. layer.TrackedParts().Select(p => p.Part).OfType<Variable>().Where(v => Layer.ShortName(v) == name)];
         return named.Length == 1 ? named[0] : null;

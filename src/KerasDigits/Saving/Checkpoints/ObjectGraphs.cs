@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Google.Protobuf;
 using KerasDigits.Saving.Checkpoints.Proto;
 
 namespace KerasDigits.Saving.Checkpoints;
@@ -12,23 +11,7 @@ internal static class ObjectGraphs
     public const string Key = "_CHECKPOINTABLE_OBJECT_GRAPH", ValueAttribute = "VARIABLE_VALUE", TableAttribute = "table";
 
     /// <summary>The graph; null where the checkpoint is TensorFlow 1's and knows its tensors by name alone.</summary>
-    public static ObjectGraph? Read(TensorBundle bundle)
-    {
-        if (!bundle.Tensors.TryGetValue(Key, out BundleTensor? tensor)) { return null; }
-        ObjectGraph graph;
-        try { graph = ObjectGraph.Parser.WithDiscardUnknownFields(true).ParseFrom(tensor.Strings() is { Length: 1 } one ? one[0] : []); }
-        catch (InvalidProtocolBufferException e) { throw new ModelFileException(bundle.IndexFile, Key, $"the graph of objects cannot be parsed ({e.Message})", e); }
-        int count = graph.Nodes.Count;
-        bool sound = count > 0;
-        foreach (ObjectGraph.Types.Node node in graph.Nodes)
-        {
-            foreach (ObjectReference child in node.Children) { sound &= Within(child.NodeId); }
-            foreach (SlotReference slot in node.SlotVariables) { sound &= Within(slot.OriginalVariableNodeId) && Within(slot.SlotVariableNodeId); }
-        }
-        return sound ? graph : throw new ModelFileException(bundle.IndexFile, Key, "the graph of objects names objects that it does not hold.");
-
-        bool Within(int id) => id >= 0 && id < count;
-    }
+    public static StoredObjects? Read(TensorBundle bundle) => bundle.Tensors.TryGetValue(Key, out BundleTensor? tensor) ? new StoredObjects(tensor.Strings() is { Length: 1 } one ? one[0] : [], bundle.IndexFile) : null;
 
     /// <summary>An object as protobuf's text format shows its values.</summary>
     public static string Text(ObjectGraph.Types.Node node)
@@ -49,14 +32,14 @@ internal sealed class ObjectNames
     private const int Longest = 100;
     private readonly (int Parent, string Edge)[] _ways;
 
-    public ObjectNames(ObjectGraph graph)
+    public ObjectNames(StoredObjects graph)
     {
-        _ways = new (int, string)[graph.Nodes.Count];
+        _ways = new (int, string)[graph.Count];
         Array.Fill(_ways, (-1, ""));
         var queue = new Queue<int>([0]);
         while (queue.TryDequeue(out int id))
         {
-            foreach (ObjectReference child in graph.Nodes[id].Children)
+            foreach (ObjectReference child in graph[id].Children)
             {
                 if (child.NodeId == 0 || _ways[child.NodeId].Parent >= 0) { continue; }
                 _ways[child.NodeId] = (id, child.LocalName);

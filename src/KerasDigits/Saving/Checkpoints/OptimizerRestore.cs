@@ -17,9 +17,9 @@ internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore re
         if (restore.Child(id, "loss_scale") is { } scale)
         {
             // Steps without an overflow grow the scale again; it starts anew here.
-            given.UnionWith(restore.Graph.Nodes[scale].Children.Select(c => c.NodeId));
+            given.UnionWith(restore.Graph[scale].Children.Select(c => c.NodeId));
         }
-        ObjectGraph.Types.Node node = restore.Graph.Nodes[id];
+        ObjectGraph.Types.Node node = restore.Graph[id];
         bool modern = restore.Child(id, "_iterations") is not null || restore.Child(id, "_variables") is not null;
         bool old = restore.Child(id, "iter") is not null || node.SlotVariables.Count > 0;
         if (old && !modern && optimizer is ModernOptimizer)
@@ -67,7 +67,7 @@ internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore re
     private void Numbered(HashSet<int> given)
     {
         if (restore.Child(id, "_variables") is not { } list) { return; }
-        var stored = restore.Graph.Nodes[list].Children.Where(c => c.LocalName != "0" && int.TryParse(c.LocalName, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        var stored = restore.Graph[list].Children.Where(c => c.LocalName != "0" && int.TryParse(c.LocalName, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .OrderBy(c => int.Parse(c.LocalName, CultureInfo.InvariantCulture)).Select(c => c.NodeId).Where(n => restore.ValueOf(n) is not null).ToList();
         if (stored.Count == 0) { return; }
         BundleTensor[] data = [.. stored.Select(n => CheckpointRestore.Tensor(bundle, restore.ValueOf(n)!))];

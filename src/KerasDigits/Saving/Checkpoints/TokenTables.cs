@@ -11,7 +11,7 @@ internal static class TokenTables
     private const int Deepest = 3;
 
     /// <summary>Gives a layer its vocabulary, where the checkpoint holds one, and notes what was read.</summary>
-    public static void Load(TensorBundle bundle, ObjectGraph graph, int id, ITokenTable layer, HashSet<int> given, IReadOnlyList<object>? tokens)
+    public static void Load(TensorBundle bundle, StoredObjects graph, int id, ITokenTable layer, HashSet<int> given, IReadOnlyList<object>? tokens)
     {
         double[]? weights = null;
         Look(id, 0);
@@ -19,9 +19,9 @@ internal static class TokenTables
 
         void Look(int node, int depth)
         {
-            foreach (ObjectReference edge in graph.Nodes[node].Children)
+            foreach (ObjectReference edge in graph[node].Children)
             {
-                ObjectGraph.Types.Node child = graph.Nodes[edge.NodeId];
+                ObjectGraph.Types.Node child = graph[edge.NodeId];
                 foreach (ObjectGraph.Types.Attribute a in child.Attributes)
                 {
                     given.Add(edge.NodeId);

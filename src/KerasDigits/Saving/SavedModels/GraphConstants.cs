@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Google.Protobuf;
 using KerasDigits.Saving.Checkpoints;
 using KerasDigits.Saving.Checkpoints.Proto;
 using KerasDigits.Saving.SavedModels.Proto;
@@ -53,14 +52,10 @@ internal sealed class GraphConstants(SavedModelFolder folder)
     private Dictionary<string, TensorValue> All()
     {
         var constants = new Dictionary<string, TensorValue>();
-        try
+        foreach (NodeDef node in folder.File.ReadOperations().Node.Where(n => n.Op == "Const"))
         {
-            foreach (NodeDef node in GraphDef.Parser.WithDiscardUnknownFields(true).ParseFrom(folder.Graph.GraphDef).Node.Where(n => n.Op == "Const"))
-            {
-                if (node.Attr.TryGetValue("value", out AttrValue? value) && value.Tensor is { } tensor) { constants[node.Name] = tensor; }
-            }
+            if (node.Attr.TryGetValue("value", out AttrValue? value) && value.Tensor is { } tensor) { constants[node.Name] = tensor; }
         }
-        catch (InvalidProtocolBufferException e) { throw new ModelFileException(folder.FolderPath, "saved_model.pb", "the graph cannot be parsed.", e); }
         return constants;
     }
 
@@ -82,7 +77,7 @@ internal sealed class GraphConstants(SavedModelFolder folder)
             3 => [.. tensor.IntVal.Select(x => (object)(long)x)],
             _ => [],
         };
-        return values.Count == count ? values : values.Count == 1 && count <= folder.Graph.GraphDef.Length ? [.. Enumerable.Repeat(values[0], (int)count)] : null;
+        return values.Count == count ? values : values.Count == 1 && count <= folder.File.OperationBytes ? [.. Enumerable.Repeat(values[0], (int)count)] : null;
     }
 
     private static T[] Cast<T>(TensorValue tensor) where T : unmanaged => MemoryMarshal.Cast<byte, T>(tensor.TensorContent.Span[..(tensor.TensorContent.Length / Marshal.SizeOf<T>() * Marshal.SizeOf<T>())]).ToArray();

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Google.Protobuf;
 using KerasDigits.Saving.Checkpoints;
 using KerasDigits.Saving.SavedModels.Proto;
 
@@ -9,13 +8,17 @@ namespace KerasDigits.Saving.SavedModels;
 /// <remarks>TensorFlow 2.5 and later keep the metadata in keras_metadata.pb, earlier ones beside each object in saved_model.pb. Source: tf.keras 2.15, saving/legacy/saved_model/load.py.</remarks>
 internal sealed class SavedModelFolder
 {
-    private readonly Dictionary<int, ByteString> _metadata;
+    /// <summary>What the model's metadata is read for; its other entries, the same configuration once more among them, nobody wants.</summary>
+    private static readonly string[] s_ofModel = ["class_name", "config", "build_input_shape", "training_config", "keras_version"];
 
-    private SavedModelFolder(string path, MetaGraph graph, Dictionary<int, ByteString> metadata) => (FolderPath, Graph, _metadata) = (path, graph, metadata);
+    private readonly Dictionary<int, ReadOnlyMemory<byte>> _metadata = [];
+    private SavedObjectGraph? _objects;
+
+    private SavedModelFolder(string path) => (FolderPath, File) = (path, SavedModelFile.Open(path));
 
     public string FolderPath { get; }
 
-    public MetaGraph Graph { get; }
+    public SavedModelFile File { get; }
 
     /// <summary>Prefix of the variables' files.</summary>
     public string Variables => Path.Combine(FolderPath, "variables", "variables");
@@ -24,71 +27,82 @@ internal sealed class SavedModelFolder
     /// <exception cref="ModelFileException">It holds no SavedModel of Keras, or a damaged one.</exception>
     public static SavedModelFolder Open(string path)
     {
-        string file = Path.Combine(path, "saved_model.pb");
-        if (!File.Exists(file)) { throw new ModelFileException(path, "", $"SavedModel file does not exist at: {path}/{{saved_model.pbtxt|saved_model.pb}}"); }
-        SavedModel model;
-        try { model = Parse(SavedModel.Parser, ReadAll(file)); }
-        catch (InvalidProtocolBufferException e) { throw new ModelFileException(path, "saved_model.pb", $"Cannot parse file b'{file}': Error parsing message.", e); }
-        MetaGraph graph = model.MetaGraphs.FirstOrDefault(g => g.MetaInfoDef?.Tags.Contains("serve") == true) ?? model.MetaGraphs.FirstOrDefault()
-            ?? throw new ModelFileException(path, "saved_model.pb", "it holds no graph.");
-        var metadata = new Dictionary<int, ByteString>();
+        var folder = new SavedModelFolder(path);
         string keras = Path.Combine(path, "keras_metadata.pb");
-        if (File.Exists(keras))
-        {
-            foreach (KerasNode node in Metadata(keras, path).Nodes) { metadata[node.NodeId] = node.Metadata; }
-        }
-        else if (ParseObjects(graph, path) is { } objects)
-        {
-            for (int i = 0; i < objects.Nodes.Count; i++)
-            {
-                if (objects.Nodes[i].KindCase == SavedObject.KindOneofCase.UserObject && objects.Nodes[i].UserObject.Metadata is { Length: > 0 } text) { metadata[i] = text; }
-            }
-        }
-        return new SavedModelFolder(path, graph, metadata);
+        if (System.IO.File.Exists(keras)) { folder.ReadMetadata(keras); }
+        else { folder.ReadMetadataOfObjects(); }
+        return folder;
     }
-
-    private SavedObjectGraph? _objects;
 
     /// <summary>The program's objects, and the functions that belong to them; null: TensorFlow 1 wrote the folder.</summary>
-    public SavedObjectGraph? Objects => _objects ??= ParseObjects(Graph, FolderPath);
+    public SavedObjectGraph? Objects => _objects ??= File.ReadObjects();
 
-    private static SavedObjectGraph? ParseObjects(MetaGraph graph, string path)
+    /// <summary>The metadata that stand in the objects themselves, which are not parsed for it.</summary>
+    private void ReadMetadataOfObjects()
     {
-        if (graph.ObjectGraphDef.IsEmpty) { return null; }
-        try { return SavedObjectGraph.Parser.WithDiscardUnknownFields(true).ParseFrom(graph.ObjectGraphDef); }
-        catch (InvalidProtocolBufferException e) { throw new ModelFileException(path, "saved_model.pb", $"Cannot parse file b'{Path.Combine(path, "saved_model.pb")}': Error parsing message.", e); }
+        const int nodes = 1, userObject = 4, metadata = 3;
+        byte[] bytes = File.ReadObjectBytes();
+        try
+        {
+            int id = 0;
+            for (var all = new MessageFields(new MemoryStream(bytes), bytes.Length); all.Next();)
+            {
+                if (all.Number != nodes) { continue; }
+                for (MessageFields node = all.Inside(); node.Next();)
+                {
+                    if (node.Number != userObject) { continue; }
+                    for (MessageFields user = node.Inside(); user.Next();)
+                    {
+                        if (user.Number == metadata && user.Length > 0) { _metadata[id] = bytes.AsMemory((int)user.Start, (int)user.Length); }
+                    }
+                }
+                id++;
+            }
+        }
+        catch (InvalidDataException e) { throw File.Fault(e); }
     }
 
-    private static KerasMetadata Metadata(string file, string folder)
+    private void ReadMetadata(string file)
     {
-        byte[] bytes = ReadAll(file);
-        try { return Parse(KerasMetadata.Parser, bytes); }
-        catch (InvalidProtocolBufferException e)
+        if (new FileInfo(file).Length > Array.MaxLength) { throw new ModelFileException(file, "", "a message of more than 2 GiB is not read."); }
+        byte[] bytes = System.IO.File.ReadAllBytes(file);
+        try { ReadNodes(bytes); }
+        catch (InvalidDataException e)
         {
             // Git took the file for text and gave its line ends another byte.
-            try { return Parse(KerasMetadata.Parser, WithoutReturns(bytes)); }
-            catch (InvalidProtocolBufferException) { throw new ModelFileException(folder, "keras_metadata.pb", $"Cannot parse keras metadata at path {file}: Received error: Error parsing message", e); }
+            _metadata.Clear();
+            try { ReadNodes([.. bytes.Where((b, i) => !(b == '\r' && i + 1 < bytes.Length && bytes[i + 1] == '\n'))]); }
+            catch (InvalidDataException) { throw new ModelFileException(FolderPath, "keras_metadata.pb", $"Cannot parse keras metadata at path {file}: Received error: Error parsing message", e); }
         }
     }
 
-    private static byte[] WithoutReturns(byte[] bytes) => [.. bytes.Where((b, i) => !(b == '\r' && i + 1 < bytes.Length && bytes[i + 1] == '\n'))];
-
-    private static byte[] ReadAll(string file)
+    /// <summary>The objects' texts, left where they stand in the file's bytes.</summary>
+    /// <remarks>Source: Keras's protobuf/saved_metadata.proto.</remarks>
+    private void ReadNodes(byte[] bytes)
     {
-        if (new FileInfo(file).Length > Array.MaxLength) { throw new ModelFileException(file, "", "a message of more than 2 GiB is not read."); }
-        return File.ReadAllBytes(file);
+        const int nodes = 1, nodeId = 2, metadata = 5;
+        for (var all = new MessageFields(new MemoryStream(bytes), bytes.Length); all.Next();)
+        {
+            if (all.Number != nodes) { continue; }
+            int id = 0;
+            ReadOnlyMemory<byte> text = default;
+            for (MessageFields node = all.Inside(); node.Next();)
+            {
+                if (node.Number == nodeId) { id = (int)node.Value; }
+                else if (node.Number == metadata) { text = bytes.AsMemory((int)node.Start, (int)node.Length); }
+            }
+            _metadata[id] = text;
+        }
     }
-
-    private static T Parse<T>(MessageParser<T> parser, byte[] bytes) where T : IMessage<T> => parser.WithDiscardUnknownFields(true).ParseFrom(bytes);
 
     /// <summary>Keras's metadata of the root.</summary>
     /// <exception cref="ModelFileException">There is none: the folder holds a graph alone.</exception>
-    public Config Root() => Of(0) ?? throw new ModelFileException(FolderPath, "",
+    public Config Root() => Of(0, s_ofModel) ?? throw new ModelFileException(FolderPath, "",
         $"Unable to create a Keras model from SavedModel at {FolderPath}. This SavedModel was exported with `tf.saved_model.save`, and lacks the Keras metadata file. " +
         $"Please save your Keras model by calling `model.save` or `tf.keras.models.save_model`. It holds a graph of TensorFlow alone, which is not run here: {Signatures()}.");
 
-    /// <summary>Keras's metadata of an object; null where it has none.</summary>
-    public Config? Of(int node) => _metadata.TryGetValue(node, out ByteString? text) && text.Length > 0 ? SavedConfig.Plain(ConfigJson.Parse(text.Span, FolderPath, $"metadata of object {node}", except: "model_config")) : null; // the same configuration once more
+    /// <summary>Entries of Keras's metadata of an object; null where it has none.</summary>
+    private Config? Of(int node, string[] wanted) => _metadata.TryGetValue(node, out ReadOnlyMemory<byte> text) && text.Length > 0 ? SavedConfig.Plain(ConfigJson.Parse(text.Span, FolderPath, $"metadata of object {node}", wanted)) : null;
 
     /// <summary>The name of the layer that an object is; null: it is no layer.</summary>
     public string? LayerName(int node) => _names.TryGetValue(node, out string? known) ? known : _names[node] = NameOf(node);
@@ -100,7 +114,7 @@ internal sealed class SavedModelFolder
 
     private string? NameOf(int node)
     {
-        if (!_metadata.TryGetValue(node, out ByteString? text)) { return null; }
+        if (!_metadata.TryGetValue(node, out ReadOnlyMemory<byte> text)) { return null; }
         try
         {
             // The name stands near the start of a text that may be long.
@@ -111,12 +125,12 @@ internal sealed class SavedModelFolder
             }
             return null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) { return Of(node)?.Get("name") as string; } // Python's NaN
+        catch (Exception e) when (e is JsonException or InvalidOperationException) { return Of(node, ["name"])?.Get("name") as string; } // Python's NaN
     }
 
     private string Signatures()
     {
-        string[] all = [.. Graph.SignatureDef.Where(s => !s.Key.StartsWith("__", StringComparison.Ordinal)).Select(s => $"the signature \"{s.Key}\" takes {Tensors(s.Value.Inputs)} and gives {Tensors(s.Value.Outputs)}")];
+        string[] all = [.. File.ReadSignatures().Where(s => !s.Key.StartsWith("__", StringComparison.Ordinal)).Select(s => $"the signature \"{s.Key}\" takes {Tensors(s.Value.Inputs)} and gives {Tensors(s.Value.Outputs)}")];
         return all.Length == 0 ? "it has no signature" : string.Join("; ", all);
     }
 

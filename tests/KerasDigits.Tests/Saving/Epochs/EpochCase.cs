@@ -107,8 +107,8 @@ internal sealed class EpochPack
             string version = e.GetProperty("version").GetString()!;
             var found = new EpochCase(this, e, Path.Combine(target, Path.GetFileName(_folder), version));
             if (!wanted($"{version}/{found.Name}")) { continue; }
-            string? archive = e.TryGetProperty("archive", out JsonElement one) ? one.GetString() : e.GetProperty("archives").EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.String } first ? first.GetString() : null;
-            if (archive is not null && !archive.Contains(".saved.", StringComparison.Ordinal) && unpacked.Add(archive)) { Unpack(Path.Combine(_folder, archive), found.Folder); }
+            IEnumerable<JsonElement> archives = e.TryGetProperty("archive", out JsonElement one) ? [one] : e.GetProperty("archives").EnumerateArray();
+            foreach (string archive in archives.Where(a => a.ValueKind == JsonValueKind.String).Select(a => a.GetString()!).Where(unpacked.Add)) { Unpack(Path.Combine(_folder, archive), found.Folder); }
             yield return found;
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using KerasDigits.Models;
+using KerasDigits.Saving;
 using KerasDigits.Training;
 using NumSharp;
 using static KerasDigits.keras;
@@ -47,7 +48,8 @@ internal static class EpochRun
         using IDisposable own = Core.CustomObjects.Open(new() { ["zoo>Scale"] = typeof(Scale), ["zoo>bent"] = (Func<Tensor, Tensor>)(x => x + x.relu()) });
         foreach (var (kind, file) in @case.Files)
         {
-            if (kind is "h5" or "keras" or "hdf5.keras") { Whole(@case, kind, file, trips, faults); }
+            if (kind is "h5" or "keras" or "hdf5.keras" or "savedmodel") { Whole(@case, kind, file, trips, faults); }
+            else if (kind == "checkpoint") { Checkpoint(@case, kind, file, faults); }
             else if (kind is "weights.h5" or "w.h5" && @case.Files.TryGetValue("json", out string? json)) { Weights(@case, kind, json, file, faults); }
             else if (kind == "json") { _ = At(@case, kind, "load", faults, () => models.model_from_json(File.ReadAllText(file))); }
         }
@@ -90,7 +92,32 @@ internal static class EpochRun
                 File.Delete(target);
             }
         }
-        if (right) { Train(@case, kind, model, faults); }
+        if (!right) { return; }
+        // As in Keras a SavedModel's optimizer starts over; load_weights on the folder brings its state.
+        if (kind == "savedmodel" && At(@case, kind, "load_weights", faults, () => model.load_weights(file)) is null) { return; }
+        Train(@case, kind, model, faults);
+    }
+
+    /// <summary>A checkpoint gives weights and the optimizer's state to a model that has neither.</summary>
+    private static void Checkpoint(EpochCase @case, string kind, string prefix, List<EpochFault> faults)
+    {
+        keras.backend.clear_session();
+        if (@case.Files.TryGetValue("json", out string? json)) { Weights(@case, kind, json, prefix, faults); }
+        if (!@case.Files.TryGetValue("h5", out string? file)) { return; }
+        Model? model = At(@case, kind, "load_weights", faults, () =>
+        {
+            Model made = models.load_model(file);
+            if (made.CompileArguments is { } arguments)
+            {
+                using ConfigTranslator then = ConfigTranslator.Open(KerasEpoch.Own);
+                then.CompileEpoch = arguments.Epoch is { } note ? KerasEpoch.Parse(note) : null;
+                CompileSettings.Restore(made, made.get_compile_config()!, file);
+            }
+            made.set_weights([.. made.get_weights().Select(w => w * 0)]);
+            made.load_weights(prefix);
+            return made;
+        });
+        if (model is not null && Predict(@case, kind, model, faults)) { Train(@case, kind, model, faults); }
     }
 
     private static void Weights(EpochCase @case, string kind, string json, string file, List<EpochFault> faults)

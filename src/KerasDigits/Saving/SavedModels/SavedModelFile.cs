@@ -1,0 +1,106 @@
+using Google.Protobuf;
+using KerasDigits.Saving.Checkpoints;
+using KerasDigits.Saving.SavedModels.Proto;
+
+namespace KerasDigits.Saving.SavedModels;
+
+/// <summary>saved_model.pb: where the parts of its graph stand. A part is read when somebody asks for it: the graph of operations, by far the largest, only where a vocabulary lies in it.</summary>
+internal sealed class SavedModelFile
+{
+    private const int Graphs = 2, Info = 1, Operations = 2, SignatureDef = 5, ObjectGraphDef = 7;
+
+    /// <summary>The numbers before the parts are few: a large buffer would read what is skipped.</summary>
+    private const int Buffer = 512;
+
+    private readonly string _file;
+    private readonly string _folder;
+    private readonly List<(long Start, long Length)> _signatures = [];
+    private (long Start, long Length) _operations, _objects;
+
+    private SavedModelFile(string folder) => (_folder, _file) = (folder, Path.Combine(folder, "saved_model.pb"));
+
+    /// <summary>Bytes of the graph of operations.</summary>
+    public long OperationBytes => _operations.Length;
+
+    /// <summary>Finds the parts.</summary>
+    /// <exception cref="ModelFileException">There is no such file, or it is damaged.</exception>
+    public static SavedModelFile Open(string folder)
+    {
+        var model = new SavedModelFile(folder);
+        if (!File.Exists(model._file)) { throw new ModelFileException(folder, "", $"SavedModel file does not exist at: {folder}/{{saved_model.pbtxt|saved_model.pb}}"); }
+        using var stream = new FileStream(model._file, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer);
+        try
+        {
+            bool found = false, serves = false;
+            for (var fields = new MessageFields(stream, stream.Length); fields.Next();)
+            {
+                if (fields.Number != Graphs || serves) { continue; }
+                var other = new SavedModelFile(folder);
+                serves = other.Find(fields, stream);
+                if (serves || !found) { model = other; }
+                found = true;
+            }
+            return found ? model : throw new ModelFileException(folder, "saved_model.pb", "it holds no graph.");
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidProtocolBufferException) { throw model.Fault(e); }
+    }
+
+    /// <summary>Notes the parts of a graph.</summary>
+    /// <returns>Whether the graph is the one that serves.</returns>
+    private bool Find(MessageFields graph, Stream stream)
+    {
+        bool serves = false;
+        for (MessageFields parts = graph.Inside(); parts.Next();)
+        {
+            var place = (parts.Start, parts.Length);
+            switch (parts.Number)
+            {
+                case Info: serves = MetaGraph.Types.Info.Parser.WithDiscardUnknownFields(true).ParseFrom(Read(stream, place)).Tags.Contains("serve"); break;
+                case Operations: _operations = place; break;
+                case SignatureDef: _signatures.Add(place); break;
+                case ObjectGraphDef: _objects = place; break;
+            }
+        }
+        return serves;
+    }
+
+    /// <summary>The graph of operations.</summary>
+    public GraphDef ReadOperations() => Parse(GraphDef.Parser, _operations);
+
+    /// <summary>The program's objects; null: TensorFlow 1 wrote the file.</summary>
+    public SavedObjectGraph? ReadObjects() => _objects.Length == 0 ? null : Parse(SavedObjectGraph.Parser, _objects);
+
+    /// <summary>The same as bytes; none where TensorFlow 1 wrote the file.</summary>
+    public byte[] ReadObjectBytes()
+    {
+        try { return Read(_objects); }
+        catch (EndOfStreamException e) { throw Fault(e); }
+    }
+
+    /// <summary>The signatures by their names.</summary>
+    public IEnumerable<KeyValuePair<string, Signature>> ReadSignatures() => _signatures.Select(s => Parse(NamedSignature.Parser, s)).Select(s => KeyValuePair.Create(s.Key, s.Value ?? new Signature()));
+
+    private T Parse<T>(MessageParser<T> parser, (long Start, long Length) place) where T : IMessage<T>
+    {
+        try { return parser.WithDiscardUnknownFields(true).ParseFrom(Read(place)); }
+        catch (Exception e) when (e is InvalidProtocolBufferException or EndOfStreamException) { throw Fault(e); }
+    }
+
+    private byte[] Read((long Start, long Length) place)
+    {
+        using var stream = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
+        return Read(stream, place);
+    }
+
+    private byte[] Read(Stream stream, (long Start, long Length) place)
+    {
+        if (place.Length > Array.MaxLength) { throw new ModelFileException(_file, "", "a message of more than 2 GiB is not read."); }
+        byte[] bytes = new byte[place.Length];
+        stream.Position = place.Start;
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>What is said of a damaged file.</summary>
+    public ModelFileException Fault(Exception cause) => new(_folder, "saved_model.pb", $"Cannot parse file b'{_file}': Error parsing message.", cause);
+}
