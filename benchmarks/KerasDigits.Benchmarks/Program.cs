@@ -23,6 +23,12 @@ if (args is ["--search-workers", string count, string folder])
     KerasDigits.Benchmarks.Tuner.SeveralWorkers.Work(int.Parse(count), folder);
     return 0;
 }
+if (args is ["--processes", string net])
+{
+    Processes.Side(net);
+    return 0;
+}
+if (args is ["processes"]) { return Processes.Run() ? 0 : 2; }
 if (args is ["search-workers"]) { return KerasDigits.Benchmarks.Tuner.SeveralWorkers.Run() ? 0 : 2; }
 if (args is ["tuner"]) { return KerasDigits.Benchmarks.Tuner.Bookkeeping.Run() ? 0 : 2; }
 if (args is ["wrapper"])
@@ -51,6 +57,7 @@ if (names.Count == 0 || unknown.Length > 0)
     foreach (Rate r in rates) { Console.WriteLine($"  {r.Name,-18} {r.Claim}"); }
     Console.WriteLine("  tuner              what a trial costs beside the model, up to 10,000 trials (alone on the command line)");
     Console.WriteLine("  wrapper            what a struct of our own round the engine's tensor would cost (alone on the command line)");
+    Console.WriteLine("  processes          one fit over two processes by mpirun against one process, and what a sum over processes costs (alone on the command line)");
     Console.WriteLine("  search-workers     what chief and workers of one search cost, and gain (alone on the command line)");
     return unknown.Length > 0 ? 1 : 0;
 }

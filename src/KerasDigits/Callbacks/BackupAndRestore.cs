@@ -6,7 +6,7 @@ namespace KerasDigits.Callbacks;
 /// <param name="backup_dir">Folder of the backup, for this run alone: two runs, and ModelCheckpoint, need folders of their own.</param>
 /// <param name="save_freq">"epoch" (null), or a number of batches between two backups.</param>
 /// <param name="delete_checkpoint">Whether the backup is deleted when the run has come to its end.</param>
-/// <param name="save_before_preemption">Must be false: there are no TensorFlow strategies here.</param>
+/// <param name="save_before_preemption">Must be false: it is TensorFlow's answer to machines that announce their end.</param>
 /// <remarks>
 /// Kept are weights, optimizer with its rate, epoch, the random generators (np.random, python.random, the engine's, those of layers with a seed), the place in the data (ImageDataGenerator's flows, steps_per_epoch), stop_training, History,
 /// and what EarlyStopping, ReduceLROnPlateau, ModelCheckpoint and CSVLogger know; callbacks and Sequences of one's own are kept where they implement <c>IResumable</c>.
@@ -31,7 +31,7 @@ public sealed class BackupAndRestore(string backup_dir, SaveFrequency? save_freq
 
     /// <summary>Always false.</summary>
     public bool save_before_preemption { get; } = !save_before_preemption ? false
-        : throw new ArgumentException("`save_before_preemption` is for TensorFlow's worker strategies, which have no counterpart here: a run that is killed at any moment goes on from its last epoch, or by `save_freq` from its last batches.", nameof(save_before_preemption));
+        : throw new ArgumentException("`save_before_preemption` is for machines of TensorFlow's worker strategies that announce their end: here a run that is killed at any moment goes on from its last epoch, or by `save_freq` from its last batches.", nameof(save_before_preemption));
 
     string IRunKeeper.BackupFile => Path.Combine(backup_dir, FileName);
 
@@ -40,6 +40,6 @@ public sealed class BackupAndRestore(string backup_dir, SaveFrequency? save_freq
     /// <inheritdoc/>
     public override void on_train_end(Logs? logs = null)
     {
-        if (delete_checkpoint && model.history?.Interrupted != true) { File.Delete(Path.Combine(backup_dir, FileName)); }
+        if (delete_checkpoint && model.history?.Interrupted != true && model.IsChief) { File.Delete(Path.Combine(backup_dir, FileName)); }
     }
 }

@@ -13,6 +13,8 @@ namespace KerasDigits.Callbacks;
 [KerasExport("keras.callbacks.CSVLogger")]
 public sealed class CSVLogger(string filename, string separator = ",", bool append = false) : Callback, IResumable
 {
+    internal override bool IsChiefs => true;
+
     private StreamWriter? _writer;
     private string[]? _keys;
     private bool _header = true;

@@ -20,6 +20,8 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
     string mode = "auto", SaveFrequency? save_freq = null, double? initial_value_threshold = null, int? period = null, bool? load_weights_on_restart = null)
     : MonitorCallback(monitor, mode), IResumable
 {
+    internal override bool IsChiefs => true;
+
     private double? _best = initial_value_threshold;
     private int _epoch, _batches, _epochs;
 

@@ -15,6 +15,8 @@ namespace KerasDigits.Callbacks;
 [KerasExport("keras.callbacks.RemoteMonitor")]
 public sealed class RemoteMonitor(string root = "http://localhost:9000", string path = "/publish/epoch/end/", string field = "data", Dictionary<string, string>? headers = null, bool send_as_json = false) : Callback
 {
+    internal override bool IsChiefs => true;
+
     private static readonly HttpClient s_client = new() { Timeout = TimeSpan.FromSeconds(30) };
 
     /// <summary>The server's address.</summary>

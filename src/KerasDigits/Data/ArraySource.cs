@@ -64,6 +64,7 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
         }
         (start, size) = (_at, (int)Math.Min(batchSize, _samples - _at));
         _at += size;
+        Split?.Take(ref start, ref size);
         return true;
     }
 

@@ -8,6 +8,13 @@ internal readonly record struct TensorBatch(Tensor[] X, Tensor?[]? Y, Tensor?[]?
 {
     public int Size => (int)X[0].shape[0];
 
+    /// <summary>Some of the rows.</summary>
+    public TensorBatch Rows(long start, int size)
+    {
+        Tensor Cut(Tensor t) => t.narrow(0, start, size);
+        return new(Array.ConvertAll(X, Cut), Y is null ? null : Array.ConvertAll(Y, t => t is null ? null : Cut(t)), Weights is null ? null : Array.ConvertAll(Weights, t => t is null ? null : Cut(t)));
+    }
+
     /// <summary>Python's expand_1d, which the built-in steps do and a step of one's own does not: a vector of samples becomes a column.</summary>
     public TensorBatch AsColumns() => new(Array.ConvertAll(X, t => Column(t)!), Y is null ? null : Array.ConvertAll(Y, Column), Weights is null ? null : Array.ConvertAll(Weights, Column));
 
@@ -25,6 +32,9 @@ internal abstract class BatchSource : IDisposable
 
     /// <summary>Whether the data ended before the steps that were asked for: Keras then reads no more of them in this run.</summary>
     public bool RanOut { get; set; }
+
+    /// <summary>The processes among which each batch is split; null: it is this process's alone.</summary>
+    public Replicas? Split { get; set; }
 
     /// <summary>Starts an epoch; a generator goes on where it was.</summary>
     public abstract void BeginEpoch();

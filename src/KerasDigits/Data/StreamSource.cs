@@ -43,10 +43,18 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
 
     public override bool TryNext(out TensorBatch batch)
     {
-        if (_batches!.MoveNext())
+        batch = default;
+        bool more = _batches!.MoveNext();
+        if (more) { batch = convert(_batches.Current); }
+        if (Split?.AllHave(more, more ? batch.Size : 0) ?? more)
         {
-            batch = convert(_batches.Current);
             _given++;
+            if (Split is { } processes && batch.Size > 0)
+            {
+                (long start, int size) = (0, batch.Size);
+                processes.Take(ref start, ref size);
+                batch = batch.Rows(start, size);
+            }
             return true;
         }
         batch = default;

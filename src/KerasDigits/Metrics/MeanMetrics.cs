@@ -50,7 +50,7 @@ public abstract class RunningMean : Metric
     internal bool TakesSums => _total.Address(out _) != 0 && _count.Address(out _) != 0;
 
     /// <summary>Adds a batch's mean with the weight of its samples; of values that are not reduced each counts as the batch.</summary>
-    private protected void AddBatch(Tensor value, long samples)
+    private protected void AddBatch(Tensor value, double samples)
     {
         if (value.dim() > 0)
         {
@@ -87,7 +87,7 @@ public sealed class Mean(string? name = "mean", string? dtype = null) : RunningM
     /// <summary>Adds a batch's loss.</summary>
     /// <param name="loss">The mean over the batch, or values that are not reduced: Keras gives each of them the weight of the batch.</param>
     /// <param name="samples">Samples of the batch.</param>
-    internal void AddLoss(Tensor loss, long samples)
+    internal void AddLoss(Tensor loss, double samples)
     {
         using var _ = Scopes.NoGradient();
         AddBatch(loss.detach(), samples);

@@ -39,6 +39,27 @@ internal static partial class NN
         return picture ? result.permute(0, 2, 3, 1) : result.reshape(x.shape);
     }
 
+    /// <summary>Batch normalization over the last axis in training, by the statistics of all processes' rows together.</summary>
+    /// <inheritdoc cref="BatchNorm"/>
+    public static Tensor SyncBatchNorm(Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor variance, double momentum, double epsilon, bool unbiased, Replicas replicas)
+    {
+        Tensor flat = x.reshape(-1, x.size(-1));
+        Tensor count = Tensors.Full(new Shape(1L), flat.size(0), "float32"), sums = torch.cat([flat.sum([0]), flat.square().sum([0]), count.to_type(flat.dtype)]);
+        Tensor all = ReplicaSum.apply(sums, replicas);
+        long channels = x.size(-1);
+        double rows = all.narrow(0, 2 * channels, 1).Number();
+        Tensor average = all.narrow(0, 0, channels) / rows, spread = (all.narrow(0, channels, channels) / rows) - average.square();
+        using (torch.no_grad())
+        {
+            mean.mul_(momentum).add_(average.detach().to_type(mean.dtype), alpha: 1 - momentum);
+            variance.mul_(momentum).add_(spread.detach().to_type(mean.dtype) * (unbiased ? rows / Math.Max(1, rows - 1) : 1), alpha: 1 - momentum);
+        }
+        Tensor y = (flat - average) * (spread + epsilon).rsqrt();
+        if (gamma is not null) { y = y * gamma; }
+        if (beta is not null) { y = y + beta; }
+        return y.reshape(x.shape);
+    }
+
     /// <summary>Batch normalization by kept statistics as factor · input + offset.</summary>
     public static (Tensor Factor, Tensor Offset) AffineOfNorm(Tensor? gamma, Tensor? beta, Tensor mean, Tensor variance, double epsilon)
     {

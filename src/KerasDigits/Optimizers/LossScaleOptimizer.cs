@@ -78,7 +78,9 @@ public sealed class LossScaleOptimizer : Optimizer
     public override void apply_gradients(IEnumerable<(Tensor? gradient, Backend.Variable variable)> grads_and_vars)
     {
         (Tensor? gradient, Backend.Variable variable)[] pairs = [.. grads_and_vars];
-        if (Scaling!.Note(dynamic && !Array.TrueForAll(pairs, p => p.gradient is null || p.gradient.isfinite().all().item<bool>()))) { inner_optimizer.apply_gradients(pairs); }
+        bool overflow = dynamic && !Array.TrueForAll(pairs, p => p.gradient is null || p.gradient.isfinite().all().item<bool>());
+        if (dynamic && Backend.Replicas.Running is { } replicas) { overflow = replicas.Any(overflow); }
+        if (Scaling!.Note(overflow)) { inner_optimizer.apply_gradients(pairs); }
         else if (inner_optimizer.BatchesPerStep == 1) { iterations++; }
     }
 

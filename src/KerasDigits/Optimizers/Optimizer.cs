@@ -217,6 +217,7 @@ public abstract class Optimizer : IKerasObject
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
         Tensor[] gradients = [.. pairs.Select(p => p.gradient)];
+        if (Replicas.Running is { } replicas) { gradients = replicas.SumGradients(gradients); }
         Tensor[] State(int i) => Array.ConvertAll(SlotsOf(pairs[i].variable), s => s.value);
         (long step, bool last) = Next();
         if (BatchesPerStep > 1)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Losses;
 using KerasDigits.Metrics;
@@ -54,8 +55,10 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
             if (y[i] is not { } targets) { continue; } // a dictionary of targets without this one
             samples = targets.size(0);
             Tensor value = Value(loss, i, targets, predictions[i], sampleWeights?[i]);
+            // Each process's loss stands for a mean, which is weighed by its part of the batch later.
+            if (Replicas.Running is { } replicas && (loss.reduction is "sum" or "none")) { value = value * replicas.SumFactor; }
             Tensor weighted = weights is null ? value : value * weights[i];
-            if (losses.Length > 1) { _parts[i].AddLoss(OutputLogs.HasFlag(OutputLossLogs.Weighted) ? weighted : value, OutputLogs.HasFlag(OutputLossLogs.OverBatches) ? 1 : samples); }
+            if (losses.Length > 1) { Note(_parts[i], OutputLogs.HasFlag(OutputLossLogs.Weighted) ? weighted : value, samples, OutputLogs.HasFlag(OutputLossLogs.OverBatches)); }
             value = weighted;
             total = total is null ? value : total + value;
         }
@@ -64,8 +67,16 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
             Guard.That(value.dim() == 0, $"A loss given to add_loss must be one number. Received: shape {Shape.Of(value.shape)}. Take its mean, as keras.backend.mean does.", "losses");
             total = total is null ? value : total + value;
         }
-        if (total is not null) { _total.AddLoss(total, samples); }
+        if (total is not null) { Note(_total, total, samples, overBatches: false); }
         return total is null || total.dim() == 0 ? total : total.sum();
+    }
+
+    /// <summary>Adds a batch's loss to a mean. Of several processes each adds its rows' part.</summary>
+    private static void Note(Mean mean, Tensor value, long samples, bool overBatches)
+    {
+        if (Replicas.Running is not { } replicas) { mean.AddLoss(value, overBatches ? 1 : samples); }
+        else if (value.dim() > 0) { mean.AddLoss(value * replicas.Weight, overBatches ? 1 : replicas.Whole); }
+        else { mean.AddLoss(value, overBatches ? replicas.Weight : samples); }
     }
 
     /// <summary>Takes up a batch's loss that was computed elsewhere, of a model with one output.</summary>

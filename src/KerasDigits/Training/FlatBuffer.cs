@@ -55,6 +55,9 @@ internal sealed class FlatBuffer
     /// <summary>Multiplies all gradients.</summary>
     public void ScaleGradients(double factor) => _gradients.mul_(factor);
 
+    /// <summary>Makes the gradients those of all processes' rows.</summary>
+    public void SumGradients(Replicas replicas) => replicas.SumGradient(_gradients);
+
     public void ZeroGradients()
     {
         if (!_gradientsAreZero) { _gradients.zero_(); }

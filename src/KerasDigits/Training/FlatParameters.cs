@@ -58,7 +58,8 @@ internal sealed class FlatParameters
     /// <summary>Begins the pass of a step: where gradients are clipped, look-ups are noted until the step is taken.</summary>
     public void BeginPass()
     {
-        foreach (Variable v in _lookedUp) { v.Lookups = _optimizer.Inner.Clips ? new Lookups() : null; }
+        // Of several processes' look-ups only the summed gradient is known.
+        foreach (Variable v in _lookedUp) { v.Lookups = _optimizer.Inner.Clips && Replicas.Running is null ? new Lookups() : null; }
     }
 
     /// <summary>Takes one step with the gradients now in the buffers.</summary>
@@ -73,6 +74,10 @@ internal sealed class FlatParameters
         Optimizer rule = _optimizer.Inner;
         (long step, bool last) = rule.Next();
         double scale = 1;
+        if (Replicas.Running is { } replicas)
+        {
+            foreach (FlatBuffer buffer in _buffers) { buffer.SumGradients(replicas); }
+        }
         if (_optimizer.Scaling is { } scaling)
         {
             scale = scaling.Value;

@@ -5,6 +5,8 @@ namespace KerasDigits.Training;
 [KerasExport("keras.callbacks.ProgbarLogger")]
 public sealed class ProgbarLogger : CallbackHooks
 {
+    internal override bool IsChiefs => true;
+
     private readonly IEnumerable<string>? _stateful;
     private Progbar? _bar;
     private long _seen;

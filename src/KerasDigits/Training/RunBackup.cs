@@ -31,6 +31,7 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     private H5Reader? _reader;
     private long _batches;
     private bool _due;
+    private string? _copy;
 
     /// <summary>Batches of the first epoch that the run before had done.</summary>
     public long Skip { get; private set; }
@@ -54,8 +55,9 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     /// <exception cref="ModelFileException">The file cannot be read, or is another model's.</exception>
     public int Restore(int initialEpoch)
     {
-        if (!File.Exists(keeper.BackupFile)) { return initialEpoch; }
-        _reader = H5Reader.Open(keeper.BackupFile);
+        string? file = Found();
+        if (file is null) { return initialEpoch; }
+        _reader = H5Reader.Open(file);
         H5Group root = _reader.Root;
         RunState run = Part(root, "run");
         int epoch = (int)run.Whole("epoch");
@@ -125,19 +127,34 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     {
         _reader?.Dispose();
         (_reader, _waiting) = (null, null);
+        if (_copy is not null) { File.Delete(_copy); }
+        _copy = null;
+    }
+
+    /// <summary>The backup; null: there is none. The first of several processes has it, and gives the others copies.</summary>
+    private string? Found()
+    {
+        if (model.Processes is not { } processes) { return File.Exists(keeper.BackupFile) ? keeper.BackupFile : null; }
+        byte[] bytes = processes.Share("the backup", processes.IsChief && File.Exists(keeper.BackupFile) ? File.ReadAllBytes(keeper.BackupFile) : []);
+        if (bytes.Length == 0 || processes.IsChief) { return bytes.Length == 0 ? null : keeper.BackupFile; }
+        _copy = Path.Combine(Path.GetTempPath(), $"backup-{Guid.NewGuid():N}.h5");
+        AtomicFile.Write(_copy, stream => stream.Write(bytes));
+        return _copy;
     }
 
     private void Write(int epoch, long batches, Logs? logs)
     {
         Close();
+        if ((logs ?? Logs) is { } known) { Logs = known; }
+        byte[][]? generators = model.Processes?.Gather("the generators", Seeds.EngineState.ToArray<byte>());
+        if (!model.IsChief) { return; }
         using var scope = Scopes.Step();
         var root = new H5Group();
         root.Attributes["format"] = "KerasDigits run, 1";
         RunState run = new RunState().Set("epoch", epoch).Set("batches", batches).Set("since", _batches).Set("stops", model.stop_training).Set("validation_ran_out", validation?.RanOut == true);
-        if ((logs ?? Logs) is { } last)
+        if (Logs is { } last)
         {
             run.Set("logs", string.Join('\n', last.Keys)).Set("log_values", NumSharp.np.array([.. last.Select(l => l.Value)]));
-            Logs = last;
         }
         RunStateFile.Put(root, "run", run);
         bool inside = batches > 0;
@@ -145,7 +162,9 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         RunStateFile.Put(root, "source", (inside ? _sourceAtStart : source.GetState()) ?? new RunState());
         if (validation?.GetState() is { } kept) { RunStateFile.Put(root, "validation", kept); }
         RunStateFile.Put(root, "weights", Numbered(model.weights));
-        RunStateFile.Put(root, "engine", Engine());
+        RunState engine = Engine();
+        for (int rank = 1; rank < generators?.Length; rank++) { engine.Set($"generator.{rank}", NumSharp.np.array(generators[rank])); }
+        RunStateFile.Put(root, "engine", engine);
         int number = 0;
         foreach (Optimizer optimizer in Optimizers()) { RunStateFile.Put(root, $"optimizer.{number++}", StateOf(optimizer)); }
         foreach (var (name, callback) in Resumables()) { RunStateFile.Put(root, name, callback.GetState()); }
@@ -244,6 +263,13 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         using var scope = Scopes.Step();
         RunState state = Part(root, "engine");
         Seeds.EngineState = state.Array("generator");
+        if (model.Processes is { IsChief: false } processes)
+        {
+            // Each process goes on with its own numbers; one that the run before did not have begins with new ones.
+            string own = $"generator.{processes.Line.Rank}";
+            if (state.Contains(own)) { Seeds.EngineState = state.Array(own); }
+            else { processes.PartGenerators(); }
+        }
         int number = 0;
         foreach (Seeds.Source own in Sources()) { own.State = state.Array($"source.{number++}"); }
         number = 0;
@@ -287,7 +313,7 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         int number = 0;
         foreach (Metric metric in model.metrics)
         {
-            RunState state = Numbered(metric.variables);
+            RunState state = Numbered(metric.variables).Set("name", metric.name);
             RunStateFile.Put(root, $"metric.{number++}", state);
         }
     }
@@ -299,8 +325,13 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         var set = new HashSet<Metric>();
         model.WhenMetricsAreMade(() =>
         {
-            foreach (var (metric, state) in model.metrics.Zip(kept).Where(m => set.Add(m.First)).ToArray())
+            // By name, for which of them is made first hangs on the way that the step takes.
+            foreach (Metric metric in model.metrics.Where(set.Add).ToArray())
             {
+                if (kept.Find(s => s.Contains("name") && s.Text("name") == metric.name) is not { } state) { continue; }
+                _ = kept.Remove(state);
+                // What is made inside a step is summed over the processes after it.
+                if (Replicas.Running?.IsChief == false) { continue; }
                 for (int i = 0; i < metric.variables.Count; i++) { metric.variables[i].assign(state.Array($"{i}")); }
             }
         });

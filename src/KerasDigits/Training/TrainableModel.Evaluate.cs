@@ -27,10 +27,11 @@ public abstract partial class TrainableModel
         CheckRun(batch_size, verbose);
         int? wantedSteps = Steps.Checked(steps, nameof(steps));
         using var run = _runs.Begin(name, nameof(evaluate), trains: false);
-        using BatchSource source = MakeSource(x, y, sample_weight, null, batch_size, workers: workers, queue: max_queue_size, steps: wantedSteps);
+        BeginTogether();
+        using BatchSource source = Split(MakeSource(x, y, sample_weight, null, batch_size, workers: workers, queue: max_queue_size, steps: wantedSteps));
         long? count = wantedSteps ?? source.Steps;
         CheckEnds(source, count, nameof(steps));
-        var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);
+        var list = new CallbackList(Mine(callbacks), this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0 && IsChief);
         using var flush = FlushDenormals();
         return new Evaluation(Evaluate(source, wantedSteps, list, "x")!);
     }
@@ -54,7 +55,7 @@ public abstract partial class TrainableModel
         bool begun = false;
         for (; steps is null || step < steps; step++)
         {
-            if (interrupt?.Requested == true) { return null; }
+            if (IsCut(interrupt)) { return null; }
             using var scope = Scopes.Step();
             var (begins, ends) = InGroup(step, steps);
             if (begins) { list.on_test_batch_begin((int)step); }
@@ -74,7 +75,7 @@ public abstract partial class TrainableModel
                 BuildFor(batch);
                 threads.Choose(Work(batch));
             }
-            if (!empty) { using (threads.Hold()) { TestStep(batch, validate: shapes.IsNew(batch)); } }
+            if (!empty) { using (threads.Hold()) { Together(() => TestStep(batch, validate: shapes.IsNew(batch)), interrupt); } }
             if (ends) { list.TestBatchEnd(step, LateLogs); }
         }
         source.EndEpoch();

@@ -37,6 +37,19 @@ public abstract partial class TrainableModel
         ModelData? sample_weight = null, int initial_epoch = 0, Steps? steps_per_epoch = null, Steps? validation_steps = null, int? validation_batch_size = null,
         ValidationFreq validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, CancellationToken cancel = default)
     {
+        try
+        {
+            return Fit(x, y, batch_size, epochs, verbose, callbacks, validation_split, validation_data, shuffle, class_weight, sample_weight, initial_epoch, steps_per_epoch, validation_steps,
+                validation_batch_size, validation_freq, max_queue_size, workers, cancel);
+        }
+        catch (Exception e) when (EndsAll(e)) { throw; }
+        finally { _fits = false; }
+    }
+
+    private History Fit(ModelData x, ModelData? y, int? batch_size, int epochs, int verbose, IEnumerable<CallbackHooks>? callbacks, double validation_split, ValidationData? validation_data, Shuffle? shuffle,
+        Dictionary<int, double>? class_weight, ModelData? sample_weight, int initial_epoch, Steps? steps_per_epoch, Steps? validation_steps, int? validation_batch_size, ValidationFreq validation_freq,
+        int max_queue_size, int workers, CancellationToken cancel)
+    {
         _ = CompileArguments ?? throw NotCompiled();
         CheckRun(batch_size, verbose);
         CheckFitArguments(epochs, validation_split, initial_epoch, validation_batch_size);
@@ -44,26 +57,30 @@ public abstract partial class TrainableModel
         using var run = _runs.Begin(name, nameof(fit), trains: true);
         using var claim = new WeightClaim(name);
         using var flags = _flags!.Restore();
+        BeginTogether();
         Shuffle order = shuffle ?? true;
         bool splits = validation_split > 0 && validation_data is null;
-        using BatchSource source = MakeSource(x, y, sample_weight, class_weight, batch_size, order.Samples || order.Batches, order.Batches,
-            perEpoch is null ? null : Math.Max(1, epochs - initial_epoch), splits ? (validation_split, false) : null, workers, max_queue_size, perEpoch);
+        using BatchSource source = Split(MakeSource(x, y, sample_weight, class_weight, batch_size, order.Samples || order.Batches, order.Batches,
+            perEpoch is null ? null : Math.Max(1, epochs - initial_epoch), splits ? (validation_split, false) : null, workers, max_queue_size, perEpoch));
         using BatchSource? validation = splits ? MakeSource(x, y, sample_weight, null, validation_batch_size ?? batch_size, part: (validation_split, true), steps: perValidation)
             : validation_data is null ? null
             : MakeSource(validation_data.x, validation_data.y, validation_data.sample_weight, null, validation_batch_size ?? batch_size, workers: workers, queue: max_queue_size, steps: perValidation);
+        if (validation is not null) { _ = Split(validation); }
         // Epoch after epoch the whole of a generator that ends: the metrics of no batch would be taken for results.
         if (validation is StreamSource generated) { generated.StartsAnewAtItsEnd = true; }
         if (source is StreamSource stream && perEpoch == source.Steps && x.Dataset is not null) { stream.Reopens = true; }
         long? steps = perEpoch ?? source.Steps;
         CheckEnds(source, steps, nameof(steps_per_epoch));
         if (validation is not null) { CheckEnds(validation, perValidation, nameof(validation_steps)); }
-        var list = new CallbackList(callbacks, this, new FitParams(verbose, epochs, steps), add_history: true, add_progbar: verbose != 0);
+        var list = new CallbackList(Mine(callbacks), this, new FitParams(verbose, epochs, steps), add_history: true, add_progbar: verbose != 0 && IsChief);
         using var flush = FlushDenormals();
         using var memory = ProcessMemory.InUse();
         using var weights = RunWeights.Begin(trains: true);
         using var interrupt = Interrupt.Watch(cancel);
         using var backup = RunBackup.Of(list, this, source, validation);
+        using var silence = _replicas?.Silence();
         stop_training = false;
+        _fits = true;
         Validates = validation is not null;
         list.on_train_begin();
         int first = backup?.Restore(initial_epoch) ?? initial_epoch;
@@ -75,7 +92,7 @@ public abstract partial class TrainableModel
             list.on_epoch_begin(epoch);
             if (perEpoch is null && source is StreamSource { LengthNow: { } length }) { steps = length(); }
             long done = RunEpoch(source, steps, list, interrupt, claim, backup, epoch, epoch > first, Math.Max(1, epochs - initial_epoch));
-            bool cut = interrupt.Requested && !(Compat.Is215 && stop_training) && done != steps;
+            bool cut = IsCut(interrupt) && !(Compat.Is215 && stop_training) && done != steps;
             if (done == 0 && logs is null && !cut)
             {
                 throw new ArgumentException("Expect x to be a non-empty array or dataset: the generator gave no batch.", nameof(x));
@@ -96,10 +113,11 @@ public abstract partial class TrainableModel
             }
             steps ??= done;
             list.on_epoch_end(epoch, logs!);
+            _ = Stops();
             source.EndEpoch();
             backup?.EpochEnds(epoch, logs!);
             ended = stop_training || done < steps;
-            if (interrupt.Requested && !ended && epoch + 1 < epochs)
+            if (IsCut(interrupt) && !ended && epoch + 1 < epochs)
             {
                 history!.Interrupted = true;
                 break;
@@ -112,6 +130,7 @@ public abstract partial class TrainableModel
         }
         _parameters?.EndTraining();
         list.on_train_end(logs);
+        EndTogether();
         return history!;
     }
 
@@ -134,7 +153,7 @@ public abstract partial class TrainableModel
         }
         for (; steps is null || step < steps; step++)
         {
-            if (interrupt.Requested) { return step; }
+            if (IsCut(interrupt)) { return step; }
             using var scope = Scopes.Step();
             var (begins, ends) = InGroup(step, steps);
             if (begins) { list.on_train_batch_begin((int)step); }
@@ -158,23 +177,27 @@ public abstract partial class TrainableModel
                 backup?.ModelIsMade();
                 claim.Take(trainable_weights, weights);
                 parameters = OwnTrainStep ? null : Parameters();
+                if (!seenBefore) { ShareWeights(backup?.Resumed == true); }
                 threads.Choose(Work(batch));
             }
             // A callback may have trained another model that shares layers with this one.
             if (parameters?.IsActive == false) { parameters = Parameters(); }
             using (threads.Hold())
             {
-                if (!empty && (arrays is null || !small!.TryRun(arrays, start, size)))
-                {
-                    if (arrays is not null) { batch = arrays.Cut(start, size); }
-                    TrainStep(batch, parameters, validate: shapes.IsNew(batch) && (step > first || !seenBefore));
-                }
+                if (!empty) { Together(Take, interrupt); }
             }
             if (ends) { list.TrainBatchEnd(step, LateLogs); }
             backup?.BatchEnds(epoch, step + 1, steps);
             ProcessMemory.Sweep();
             // TF 2.3.1 looks at stop_training when the epoch has ended.
-            if (Compat.Is215 && stop_training) { return step + 1; }
+            if (Compat.Is215 && Stops()) { return step + 1; }
+
+            void Take()
+            {
+                if (arrays is not null && small!.TryRun(arrays, start, size)) { return; }
+                if (arrays is not null) { batch = arrays.Cut(start, size); }
+                TrainStep(batch, parameters, validate: shapes.IsNew(batch) && (step > first || !seenBefore));
+            }
         }
         return begun || first > 0 ? step : 0;
     }

@@ -130,7 +130,7 @@ public abstract partial class TrainableModel
         using var flush = FlushDenormals();
         using var claim = new WeightClaim(name);
         using var flags = train ? _flags!.Restore() : default;
-        using BatchSource source = MakeSource(x, y, weights, classWeight, batchSize: int.MaxValue);
+        using BatchSource source = Split(MakeSource(x, y, weights, classWeight, batchSize: int.MaxValue));
         source.BeginEpoch();
         _ = source.TryNext(out TensorBatch batch);
         BuildFor(batch);
@@ -140,9 +140,11 @@ public abstract partial class TrainableModel
         if (train)
         {
             claim.Take(trainable_weights, this.weights);
-            TrainStep(batch, OwnTrainStep ? null : Parameters(), validate: true);
+            FlatParameters? parameters = OwnTrainStep ? null : Parameters();
+            ShareWeights(resumed: false);
+            Together(() => TrainStep(batch, parameters, validate: true));
         }
-        else { TestStep(batch, validate: true); }
+        else { Together(() => TestStep(batch, validate: true)); }
         return new Evaluation(ReadLogs());
     }
 

@@ -16,6 +16,8 @@ namespace KerasDigits.Callbacks;
 [KerasExport("keras.callbacks.TensorBoard")]
 public sealed class TensorBoard : Callback, IResumable
 {
+    internal override bool IsChiefs => true;
+
     private SummaryWriter? _train, _validation;
     private long _batches;
     private bool _training, _warned;

@@ -35,7 +35,7 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     private Variable? _mean, _variance, _stddev, _renormMean, _renormStddev;
     private long[]? _order, _back;
 
-    /// <summary>Whether devices share their batches' statistics. A model runs on one device here, so it changes nothing.</summary>
+    /// <summary>Whether the processes of a strategy normalize by the statistics of their rows together; without a strategy it changes nothing.</summary>
     [KerasKeyword("false", order: -1)]
     public bool synchronized { get; init; }
 
@@ -147,9 +147,16 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     {
         Tensor? scales = Flat(gamma), offsets = Flat(beta);
         if (training && !trainable && TrainsWhenFrozen) { return NN.BatchStatisticsNorm(x, scales, offsets, this.epsilon); }
+        if (SharesStatistics && training && trainable && !renorm && Replicas.Running is { } replicas)
+        {
+            return NN.SyncBatchNorm(x, scales, offsets, Flat(_mean)!, Flat(_variance)!, momentum, this.epsilon, unbiased: fused == true, replicas);
+        }
         return renorm && training && trainable ? Renormalize(x, scales, offsets)
             : NN.BatchNorm(x, scales, offsets, Flat(_mean)!, Flat(_variance)!, training && trainable, momentum, this.epsilon, unbiased: fused == true);
     }
+
+    /// <summary>Whether statistics are those of all processes.</summary>
+    private protected virtual bool SharesStatistics => synchronized;
 
     /// <summary>A weight's memory as (channels,).</summary>
     private static Tensor? Flat(Variable? weight) => weight is null || weight.value.dim() == 1 ? weight?.value : weight.value.flatten();

@@ -4,7 +4,7 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Batch normalization whose statistics are those of all devices' batches together; a model runs on one device here, so it is plain <see cref="BatchNormalization"/>.</summary>
+/// <summary>Batch normalization by the statistics of all processes' rows together, where a strategy trains the model in several; else plain <see cref="BatchNormalization"/>.</summary>
 /// <param name="axis">Axis of the channels: −1 for the last one, 1 for data with channels first. Of several, each place along them is normalized on its own.</param>
 /// <param name="momentum">Part of the moving statistics that is kept in each step.</param>
 /// <param name="epsilon">Added to the variance.</param>
@@ -24,4 +24,7 @@ public sealed class SyncBatchNormalization(IntList? axis = null, double momentum
     Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null,
     Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, Constraint? beta_constraint = null, Constraint? gamma_constraint = null)
     : BatchNormalization(axis, momentum, epsilon, center, scale, beta_initializer, gamma_initializer, moving_mean_initializer, moving_variance_initializer,
-        beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint);
+        beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint)
+{
+    private protected override bool SharesStatistics => true;
+}

@@ -1,4 +1,5 @@
 using KerasDigits.Activations;
+using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Ops.SmallNets;
 
@@ -44,7 +45,7 @@ internal sealed class SmallPlanner(FlatParameters parameters)
             case Dropout { noise_shape: null } dropout:
                 Push(new SmallDropout(dropout) { Size = sizes.Output });
                 return true;
-            case BatchNormalization { renorm: false, TrainsWhenFrozen: false } norm when norm.GetType() == typeof(BatchNormalization) && norm.axis.Count == 1 && (norm.axis[0] == -1 || norm.axis[0] == link.Input.Rank - 1):
+            case BatchNormalization { renorm: false, TrainsWhenFrozen: false } norm when norm.GetType() == typeof(BatchNormalization) && (!norm.synchronized || Replicas.Running is null) && norm.axis.Count == 1 && (norm.axis[0] == -1 || norm.axis[0] == link.Input.Rank - 1):
                 Push(new SmallNormalization(norm, sizes.Rows, sizes.Last, parameters) { Size = sizes.Output });
                 return true;
             case Embedding { mask_zero: false } embedding when _layers.Count == 0:

@@ -147,7 +147,7 @@ internal sealed unsafe class SmallStep
     {
         _rowLoss.Compute(data, _values);
         double weight = _loss.WeightOf(0), total = 0;
-        float part = (float)(weight / (_sums ? 1 : data.Rows));
+        float part = (float)(_sums ? weight * (Replicas.Running?.SumFactor ?? 1) : weight / data.Rows);
         for (int row = 0; row < data.Rows; row++)
         {
             _factors[row] = _feed.Weights is null ? part : part * _feed.Weights[row];

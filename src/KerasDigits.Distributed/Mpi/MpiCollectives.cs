@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using KerasDigits.Backend;
+
+namespace KerasDigits.Distributed.Mpi;
+
+/// <summary>What processes that mpirun has started do together. Before each exchange they meet: so it is seen when one does not come, or comes to another call.</summary>
+internal sealed unsafe class MpiCollectives : ICollectives
+{
+    private const int Values = 4, Waits = 7001, Words = 96;
+    private const string EndOfProgram = "the end of the program";
+
+    private readonly MpiLibrary _mpi;
+    private readonly double* _header = (double*)NativeMemory.AllocZeroed(Values + 2, sizeof(double));
+    private readonly Dictionary<string, double> _numbers = [];
+    private readonly TimeSpan _patience = PatienceOf(Environment.GetEnvironmentVariable("KERASDIGITS_STALL"));
+    private long _meetings;
+    private PosixSignalRegistration? _told;
+    private bool _left;
+
+    private MpiCollectives(MpiLibrary mpi) => _mpi = mpi;
+
+    /// <inheritdoc/>
+    public int Rank => _mpi.Rank;
+
+    /// <inheritdoc/>
+    public int Size => _mpi.Size;
+
+    /// <summary>Joins the processes that mpirun has started with this one; null: it was started alone.</summary>
+    public static MpiCollectives? Join()
+    {
+        if (!Launcher.IsOpenMpi) { return null; }
+        var line = new MpiCollectives(MpiLibrary.Join());
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => line.Leave();
+        // mpirun tells all processes to end when one has died: there is nobody left to wait for.
+        line._told = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => line._left = true);
+        return line;
+    }
+
+    /// <inheritdoc/>
+    public void Sum(string what, Span<float> values)
+    {
+        Meet(what, values.Length, []);
+        _mpi.Sum(values);
+    }
+
+    /// <inheritdoc/>
+    public void Sum(string what, Span<double> values)
+    {
+        Meet(what, values.Length, []);
+        _mpi.Sum(values);
+    }
+
+    /// <inheritdoc/>
+    public void Most(string what, Span<double> values) => Meet(what, values.Length, values);
+
+    /// <inheritdoc/>
+    public void Broadcast(string what, Span<byte> values, int root)
+    {
+        Meet(what, values.Length, []);
+        _mpi.Broadcast(values, root);
+    }
+
+    /// <inheritdoc/>
+    public void Abort(string why)
+    {
+        Say(why);
+        _left = true;
+        _mpi.Abort(1);
+    }
+
+    /// <summary>Waits until all have come to the same call, and looks for the greatest of their values.</summary>
+    private void Meet(string what, int count, Span<double> most)
+    {
+        double number = Number(what) + count;
+        (_header[0], _header[1]) = (number, -number);
+        for (int i = 0; i < Values; i++) { _header[i + 2] = i < most.Length ? most[i] : double.NegativeInfinity; }
+        nint request;
+        _mpi.BeginMost(_header, Values + 2, &request);
+        Wait(&request, what);
+        _meetings++;
+        if (_header[0] != -_header[1]) { EndOfOrder(what, count); }
+        for (int i = 0; i < most.Length; i++) { most[i] = _header[i + 2]; }
+    }
+
+    private void Wait(nint* request, string what)
+    {
+        long start = Stopwatch.GetTimestamp();
+        Stall? stall = null;
+        for (int turn = 0; !_mpi.HasEnded(request); turn++)
+        {
+            // At first the others are some microseconds away; later they may need this core.
+            if (turn < 200) { continue; }
+            TimeSpan waited = Stopwatch.GetElapsedTime(start);
+            if (waited < TimeSpan.FromMilliseconds(20)) { Thread.Yield(); }
+            else { Thread.Sleep(1); }
+            if (waited < _patience || what == EndOfProgram) { continue; }
+            stall ??= new Stall(_mpi, Waits, Words, what, _meetings);
+            if (stall.Look(waited) is { } words) { Say(words); }
+        }
+    }
+
+    /// <summary>The processes are at different calls: each says where it is, and all end.</summary>
+    private void EndOfOrder(string what, int count)
+    {
+        byte[] mine = new byte[Words];
+        byte[] text = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{what} ({count})"));
+        text.AsSpan(0, Math.Min(Words, text.Length)).CopyTo(mine);
+        byte[] all = _mpi.Gather(mine);
+        string where = string.Join("; ", Enumerable.Range(0, Size).Select(r => $"process {r} at {Encoding.UTF8.GetString(all, r * Words, Words).TrimEnd('\0')}"));
+        if (Rank == 0) { Say($"The processes must do the same, in the same order. They met at different places: {where}. fit, evaluate and train_on_batch are for all processes: call them in none alone."); }
+        _left = true;
+        _mpi.Abort(1);
+    }
+
+    /// <summary>A process ends: it waits for the others' end, too.</summary>
+    private void Leave()
+    {
+        if (_left) { return; }
+        _left = true;
+        _told?.Dispose();
+        Meet(EndOfProgram, 0, []);
+        _mpi.Leave();
+    }
+
+    private void Say(string words) => Console.Error.WriteLine($"[process {Rank} of {Size}] {words}");
+
+    /// <summary>A number for a call's name, apart from others by more than any count.</summary>
+    private double Number(string what)
+    {
+        if (!_numbers.TryGetValue(what, out double number))
+        {
+            uint hash = 2166136261;
+            foreach (char c in what) { hash = (hash ^ c) * 16777619; }
+            _numbers[what] = number = (hash & 0xFFFFF) * (double)(1L << 32);
+        }
+        return number;
+    }
+
+    private static TimeSpan PatienceOf(string? seconds) => TimeSpan.FromSeconds(seconds is null or "" ? 60
+        : double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out double given) && given > 0 ? given
+        : throw new InvalidOperationException($"KERASDIGITS_STALL must be a number of seconds above 0. Received: {seconds}."));
+}

@@ -1,0 +1,35 @@
+namespace KerasDigits.Backend;
+
+/// <summary>What several processes that train one model do together. Every process calls the same methods in the same order; each call returns when all have come to it.</summary>
+/// <remarks>The package KerasDigits.Distributed brings one on MPI. Calls come from the thread that trains, one at a time.</remarks>
+public interface ICollectives
+{
+    /// <summary>This process's number, from 0. Process 0 is the chief: it alone prints and writes files.</summary>
+    int Rank { get; }
+
+    /// <summary>How many processes there are.</summary>
+    int Size { get; }
+
+    /// <summary>Sums values over all processes; each gets the sums.</summary>
+    /// <param name="what">What is summed, for messages; the same words in every process.</param>
+    /// <param name="values">As many in every process.</param>
+    void Sum(string what, Span<float> values);
+
+    /// <inheritdoc cref="Sum(string, Span{float})"/>
+    void Sum(string what, Span<double> values);
+
+    /// <summary>Waits for all processes, and gives each the greatest of their values.</summary>
+    /// <param name="what">What is compared, for messages.</param>
+    /// <param name="values">At most four.</param>
+    void Most(string what, Span<double> values);
+
+    /// <summary>Gives every process the values of one.</summary>
+    /// <param name="what">What is given, for messages.</param>
+    /// <param name="values">As many in every process.</param>
+    /// <param name="root">The process that has them.</param>
+    void Broadcast(string what, Span<byte> values, int root);
+
+    /// <summary>Ends all processes.</summary>
+    /// <param name="why">Printed before.</param>
+    void Abort(string why);
+}
