@@ -9,7 +9,7 @@ public sealed class PackedTree : IDisposable
     /// <summary>A version that no cache holds.</summary>
     public static readonly string Version = $"0.1.0-test{DateTime.UtcNow:yyyyMMddHHmmss}";
 
-    private static readonly string[] s_projects = ["KerasDigits", "KerasDigits.Tuner", "KerasDigits.Tuner.Distributed", "KerasDigits.Distributed", "KerasDigits.Images", "KerasDigits.Notebook", "KerasDigits.Testing", "KerasDigits.Script", "KerasDigits.Templates"];
+    private static readonly string[] s_projects = ["KerasDigits", "KerasDigits.Tuner", "KerasDigits.Tuner.Distributed", "KerasDigits.Tuner.PostgreSQL", "KerasDigits.Distributed", "KerasDigits.Images", "KerasDigits.Notebook", "KerasDigits.Testing", "KerasDigits.Script", "KerasDigits.Templates"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("keras-packages-").FullName;
 

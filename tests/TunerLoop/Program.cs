@@ -1,5 +1,5 @@
 // A search without a model, as a process of its own: the tests kill it, start it twice, and look at what it has loaded.
-// TunerLoop KIND DIRECTORY [--hold] [--retries N] [--processes N] [--sleep MS] [--declared]: KIND is random, hyperband or grid; --hold waits in the first trial until
+// TunerLoop KIND DIRECTORY [--hold] [--retries N] [--processes N] [--sleep MS] [--declared] [--name NAME]: KIND is random, hyperband or grid; --hold waits in the first trial until
 // the process is killed; --declared names the space before the first trial. As chief or worker of a search over several processes by KerasTuner's variables.
 using KerasDigits.Tuner;
 
@@ -20,7 +20,7 @@ if (args.Contains("--declared"))
 }
 try
 {
-    var tuner = new Loop(oracle, args[1], hold: args.Contains("--hold"), sleep, args[0] == "random");
+    var tuner = new Loop(oracle, args[1], Array.IndexOf(args, "--name") is var at and >= 0 ? args[at + 1] : "p", hold: args.Contains("--hold"), sleep, args[0] == "random");
     tuner.search(new SearchArguments { ["verbose"] = 0 }, processes: Number("--processes", 1));
 }
 catch (ProjectException e)
@@ -33,7 +33,7 @@ return 0;
 
 int Number(string option, int otherwise) => Array.IndexOf(args, option) is var at and >= 0 ? int.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture) : otherwise;
 
-internal sealed class Loop(Oracle oracle, string directory, bool hold, int sleep, bool random) : BaseTuner(oracle, directory: directory, project_name: "p")
+internal sealed class Loop(Oracle oracle, string directory, string name, bool hold, int sleep, bool random) : BaseTuner(oracle, directory: directory, project_name: name)
 {
     /// <summary>Declares the space, which is otherwise found in the first trials.</summary>
     public static (string Kind, double X, double Rate) Ask(HyperParameters hp)

@@ -18,7 +18,7 @@ public abstract partial class BaseTuner : IDisposable
     /// <summary>Sets the tuner up, and goes on with its project where there is one.</summary>
     /// <param name="oracle">Decides what is tried.</param>
     /// <param name="hypermodel">The family of models; null where run_trial needs none.</param>
-    /// <param name="directory">Folder of the projects; null: the current one.</param>
+    /// <param name="directory">Folder of the projects; null: the current one. A database's address (postgresql://user:password@host/database): the search stands there, and any number of processes share it; needs the package KerasDigits.Tuner.PostgreSQL.</param>
     /// <param name="project_name">Name of this search's folder; null: "untitled_project".</param>
     /// <param name="overwrite">Whether a project of that name is thrown away; false goes on with it.</param>
     /// <param name="logger">Accepted for old programs' sake, and not used.</param>
@@ -29,11 +29,19 @@ public abstract partial class BaseTuner : IDisposable
     {
         ArgumentNullException.ThrowIfNull(oracle);
         (this.oracle, this.hypermodel, this.logger) = (oracle, hypermodel, logger);
-        this.directory = string.IsNullOrEmpty(directory) ? "." : directory;
+        // Where the state stands in a database, this process's weights stand in a folder of its own.
+        this.directory = string.IsNullOrEmpty(directory) ? "." : StoragePlace.IsUrl(directory) ? Directory.CreateTempSubdirectory("keras-search-").FullName : directory;
         this.project_name = string.IsNullOrEmpty(project_name) ? "untitled_project" : project_name;
         this.tuner_id = tuner_id ?? (Environment.GetEnvironmentVariable(SearchAddress.IdVariable) is { Length: > 0 } id ? id : "tuner0");
         project_dir = Path.Combine(this.directory, this.project_name);
         if (SearchWords.Current == SearchWords.Early) { oracle.Words = SearchWords.Early; }
+        if (StoragePlace.Of(directory, this.project_name, project_dir, overwrite) is { } place)
+        {
+            populate_initial_space();
+            Directory.CreateDirectory(project_dir); // of weights, and of what a subclass keeps
+            this.oracle = place.Open(oracle);
+            return;
+        }
         _address = SearchAddress.FromEnvironment();
         if (_address is { IsChief: false })
         {
@@ -119,6 +127,7 @@ public abstract partial class BaseTuner : IDisposable
             () => Log.Warning("The search is interrupted: it stops after the current batch, and its trial runs again when the search goes on. Press Ctrl-C again to end the program."));
         if (oracle is RemoteOracle remote)
         {
+            Guard.That(processes == 1 || _address is not null, $"A search in a database has as many processes as are started: start the program several times. Received: processes={processes}.", nameof(processes));
             SearchAsWorker(remote, args, parallel, interrupt);
             return;
         }

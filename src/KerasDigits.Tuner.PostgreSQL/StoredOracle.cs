@@ -1,0 +1,309 @@
+using System.Globalization;
+using KerasDigits.Tuner.Network;
+using KerasDigits.Tuner.Project;
+using Npgsql;
+
+namespace KerasDigits.Tuner.PostgreSQL;
+
+/// <summary>An oracle whose state stands in a database. Each call takes the search's row, brings the program's own oracle to that state, lets it decide, and writes what it has changed.</summary>
+/// <remarks>So any oracle serves, and every worker is as good as any other. The oracle's folder is a copy of this process's own: of the files only those that others have changed are read anew.</remarks>
+internal sealed class StoredOracle : RemoteOracle
+{
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly Oracle _local;
+    private readonly Study _study;
+    private readonly StoragePlace _place;
+    private readonly string _copy, _search;
+    private readonly TimeSpan _lease = LeaseOf(Environment.GetEnvironmentVariable("KERASDIGITS_WORKER_LEASE"));
+    private readonly Dictionary<string, string> _workers = [], _holders = [];
+    private readonly Timer _heart;
+    private Func<bool> _interrupted = () => false;
+    private long _version;
+
+    public StoredOracle(Oracle local, Study study, StoragePlace place) : base(local)
+    {
+        (_local, _study, _place) = (local, study, place);
+        _copy = Directory.CreateTempSubdirectory("search-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove();
+        local.SetProject(_copy);
+        local.Serves = true;
+        local.verbose = 0;
+        local.save();
+        _search = $"{local.GetType().Name}, objective {local.objective}, max_trials {local.max_trials?.ToString(CultureInfo.InvariantCulture) ?? "none"}";
+        Patiently(() =>
+        {
+            study.Make(_search, File.ReadAllText(OracleFile), place.Overwrite);
+            return 0;
+        });
+        TimeSpan beat = _lease / 3;
+        _heart = new Timer(_ => Beat(), null, beat, beat);
+        // What this program declares is added to what others have.
+        HyperParameters space = local.get_space();
+        Change(turn =>
+        {
+            if (turn.State.Search != _search) { throw new FatalRuntimeError($"The database's search \"{place.Project}\" is another: {turn.State.Search} there, {_search} here. Start the same program everywhere, give another project_name, or overwrite: true."); }
+            _local.update_space(space);
+            return 0;
+        });
+    }
+
+    public override void Begin(Func<bool> interrupted) => _interrupted = interrupted;
+
+    public override void End()
+    {
+        string[] all;
+        lock (_gate)
+        {
+            all = [.. _workers.Values];
+            _workers.Clear();
+            _holders.Clear();
+        }
+        if (all.Length == 0) { return; }
+        _interrupted = () => false;
+        Change(turn =>
+        {
+            foreach (string worker in all)
+            {
+                Search.Trial? open = _local.ongoing_trials.GetValueOrDefault(worker);
+                _local.TakeBack(worker);
+                if (open is not null) { _touched.Add(open.trial_id); }
+                turn.Forget(worker);
+            }
+            return 0;
+        });
+    }
+
+    public override void Finish(bool interrupted) { }
+
+    public override Search.Trial create_trial(string tuner_id)
+    {
+        string worker = Worker(tuner_id);
+        return Change(turn =>
+        {
+            turn.Hear(worker);
+            foreach (string dead in turn.Silent(_lease)) { Lose(turn, dead); }
+            Search.Trial trial = _local.HasGivenUp ? Nothing(Search.TrialStatus.STOPPED) : _local.create_trial(worker);
+            if (trial.status == Search.TrialStatus.RUNNING)
+            {
+                _touched.Add(trial.trial_id);
+                turn.NoValues(trial.trial_id);
+                lock (_gate) { _holders[trial.trial_id] = worker; }
+                return Copy(trial);
+            }
+            // Others' trials may come back to be tried again.
+            return trial.status == Search.TrialStatus.STOPPED && _local.ongoing_trials.Count > 0 && !_local.HasGivenUp ? Nothing(Search.TrialStatus.IDLE) : trial;
+        });
+    }
+
+    public override Search.Trial update_trial(string trial_id, IReadOnlyDictionary<string, double> metrics, long step = 0) => Change(turn =>
+    {
+        if (!Holds(trial_id)) { return Copy(_local.get_trial(trial_id)); } // said once, when the trial ends
+        turn.Hear(_holders[trial_id]);
+        Search.Trial trial = _local.update_trial(trial_id, metrics, step);
+        _touched.Add(trial_id);
+        turn.Values(trial_id, metrics, step);
+        return Copy(trial);
+    });
+
+    public override void end_trial(Search.Trial trial)
+    {
+        InvalidOperationException? failure = null;
+        bool kept = Change(turn =>
+        {
+            if (!Holds(trial.trial_id)) { return false; }
+            turn.Hear(_holders[trial.trial_id]);
+            _touched.Add(trial.trial_id);
+            try { _local.end_trial(trial); }
+            catch (InvalidOperationException e) when (_local.HasGivenUp) { failure = e; }
+            return true;
+        });
+        lock (_gate) { _ = _holders.Remove(trial.trial_id); }
+        if (!kept) { Log.Warning($"Trial {trial.trial_id} is not this worker's any more: it was not heard of in time, and others have the trial. What it found is not kept."); }
+        else if (_place.KeepsFiles && trial.status == Search.TrialStatus.COMPLETED) { KeepFiles(trial.trial_id); }
+        if (failure is not null) { throw new InvalidOperationException(failure.Message, failure); }
+    }
+
+    public override Search.HyperParameters get_space() => Change(_ => _local.get_space());
+
+    public override void update_space(Search.HyperParameters hyperparameters) => Change(_ =>
+    {
+        _local.update_space(hyperparameters);
+        return 0;
+    });
+
+    public override Search.Trial get_trial(string trial_id) => Change(_ => Copy(_local.get_trial(trial_id)));
+
+    public override IReadOnlyList<Search.Trial> get_best_trials(int num_trials = 1)
+    {
+        IReadOnlyList<Search.Trial> best = Change(_ => (IReadOnlyList<Search.Trial>)[.. _local.get_best_trials(num_trials).Select(Copy)]);
+        if (_place.KeepsFiles)
+        {
+            foreach (Search.Trial trial in best.Where(t => t.status == Search.TrialStatus.COMPLETED)) { _study.GetFiles(trial.trial_id, TrialFolder(trial.trial_id)); }
+        }
+        return best;
+    }
+
+    /// <summary>Trials that a change has touched.</summary>
+    private readonly HashSet<string> _touched = [];
+
+    /// <summary>One change of the search, alone of all workers. Where the database is away, it is tried again.</summary>
+    private T Change<T>(Func<Study.Turn, T> change)
+    {
+        lock (_gate)
+        {
+            return Patiently(() => _study.Alone(turn =>
+            {
+                try
+                {
+                    _touched.Clear();
+                    Refresh(turn);
+                    T result = change(turn);
+                    _local.save();
+                    string oracle = File.ReadAllText(OracleFile);
+                    if (oracle != turn.State.Oracle || _touched.Count > 0)
+                    {
+                        _version = turn.Put(oracle, [.. _touched.Select(id => _local.get_trial(id)).Select(t => (t, Kept(t), _local.ongoing_trials.FirstOrDefault(o => o.Value.trial_id == t.trial_id).Key))]);
+                    }
+                    return result;
+                }
+                catch
+                {
+                    // What was half done is not in the database: all is read anew.
+                    _version = -1;
+                    throw;
+                }
+            }));
+        }
+    }
+
+    /// <summary>A trial's state; what was reported last stands in the copy too, so that it is there when others' changes are read.</summary>
+    private string Kept(Search.Trial trial)
+    {
+        string state = PythonJson.Text(trial.get_state());
+        Put(trial.trial_id, state);
+        return state;
+    }
+
+    private void Put(string trial_id, string state)
+    {
+        string file = TrialFile(trial_id);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        Internals.AtomicFile.WriteText(file, state);
+    }
+
+    /// <summary>Brings the program's oracle to the database's state.</summary>
+    private void Refresh(Study.Turn turn)
+    {
+        if (turn.State.Version == _version) { return; }
+        if (_version < 0)
+        {
+            foreach (string folder in Directory.GetDirectories(_copy)) { Directory.Delete(folder, recursive: true); }
+        }
+        foreach (var (trial, state) in turn.Changed(_version)) { Put(trial, state); }
+        Internals.AtomicFile.WriteText(OracleFile, turn.State.Oracle);
+        _local.reload();
+        _version = turn.State.Version;
+    }
+
+    private T Patiently<T>(Func<T> call)
+    {
+        TimeSpan pause = TimeSpan.FromMilliseconds(100);
+        for (int attempt = 0; ; attempt++)
+        {
+            try { return call(); }
+            // A commit whose answer was lost may have been made: the next attempt sees it, and the same asker gets its trial again.
+            catch (Exception e) when (e is NpgsqlException { IsTransient: true } && attempt < 200 && !_interrupted())
+            {
+                if (attempt == 0) { Log.Warning($"The database does not answer ({e.Message}); it is asked again."); }
+                Thread.Sleep(pause);
+                pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+                _version = -1;
+            }
+        }
+    }
+
+    private void Lose(Study.Turn turn, string worker)
+    {
+        turn.Forget(worker);
+        if (!_local.ongoing_trials.TryGetValue(worker, out Search.Trial? open)) { return; }
+        string why = $"The worker {worker} was not heard of for {_lease.TotalSeconds:0.#} s.";
+        Log.Warning($"{why} Its trial {open.trial_id} counts as a failed attempt.");
+        _touched.Add(open.trial_id);
+        try { _local.end_trial(new Search.Trial(open.hyperparameters, open.trial_id, Search.TrialStatus.INVALID, why)); }
+        catch (InvalidOperationException) when (_local.HasGivenUp) { }
+    }
+
+    /// <summary>Whether an open trial is still this process's.</summary>
+    private bool Holds(string trial_id) => _holders.TryGetValue(trial_id, out string? worker) && _local.ongoing_trials.TryGetValue(worker, out Search.Trial? open) && open.trial_id == trial_id;
+
+    /// <summary>A name that no other process has, unless the environment says who this is: then a worker that comes back gets its open trial again.</summary>
+    private string Worker(string tuner_id)
+    {
+        lock (_gate)
+        {
+            if (!_workers.TryGetValue(tuner_id, out string? worker))
+            {
+                bool named = Environment.GetEnvironmentVariable(SearchAddress.IdVariable) is { Length: > 0 };
+                _workers[tuner_id] = worker = named ? tuner_id : $"{tuner_id}@{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}";
+            }
+            return worker;
+        }
+    }
+
+    private void Beat()
+    {
+        string[] all;
+        // While a change runs, this worker is heard of by it.
+        if (!_gate.TryEnter(TimeSpan.FromSeconds(1))) { return; }
+        try { all = [.. _workers.Values]; }
+        finally { _gate.Exit(); }
+        try { if (all.Length > 0) { _study.Beat(all); } }
+        catch (Exception e) when (e is NpgsqlException or ObjectDisposedException) { } // a trial's own calls say what is wrong
+    }
+
+    private void KeepFiles(string trial_id)
+    {
+        string folder = TrialFolder(trial_id);
+        if (!Directory.Exists(folder)) { return; }
+        long bytes = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
+        if (bytes == 0) { return; }
+        if (bytes > _place.MostBytes)
+        {
+            Log.Warning($"The weights of trial {trial_id} ({bytes >> 20} MB) are more than the database takes ({_place.MostBytes >> 20} MB): they stay in {folder}. Set KERASDIGITS_TUNER_STORAGE and a `directory` that all workers share.");
+            return;
+        }
+        Patiently(() =>
+        {
+            _study.PutFiles(trial_id, folder);
+            return 0;
+        });
+    }
+
+    /// <summary>What the caller may keep: the oracle's own is read anew when others have changed it.</summary>
+    private Search.Trial Copy(Search.Trial trial)
+    {
+        Search.Trial copy = Search.Trial.from_state((Config)JsonReader.Parse(PythonJson.Text(trial.get_state()))!);
+        copy.Words = Words;
+        return copy;
+    }
+
+    private Search.Trial Nothing(string status) => new(_local.get_space().With([]), "", status);
+
+    private string OracleFile => Path.Combine(_copy, "oracle.json");
+
+    private string TrialFile(string id) => Path.Combine(_copy, $"trial_{id}", "trial.json");
+
+    private string TrialFolder(string id) => Path.Combine(_place.Folder, $"trial_{id}");
+
+    private void Remove()
+    {
+        _heart?.Dispose();
+        try { Directory.Delete(_copy, recursive: true); }
+        catch (IOException) { }
+    }
+
+    private static TimeSpan LeaseOf(string? seconds) =>
+        double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out double given) && given > 0 ? TimeSpan.FromSeconds(given) : TimeSpan.FromSeconds(30);
+}

@@ -1,0 +1,215 @@
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace KerasDigits.Tuner.PostgreSQL;
+
+/// <summary>One search in the database: its rows, and the one transaction at a time that may change them.</summary>
+/// <remarks>The oracle's state and the trials' are KerasTuner's files, as text: what a row holds can be put into a project's folder, and the other way round. Values are there a second time as numbers, for queries.</remarks>
+internal sealed class Study : IDisposable
+{
+    private const string Tables = """
+        CREATE TABLE IF NOT EXISTS keras_studies (id bigserial PRIMARY KEY, name text NOT NULL UNIQUE, search text NOT NULL, oracle text NOT NULL, version bigint NOT NULL DEFAULT 0, made timestamptz NOT NULL DEFAULT now());
+        CREATE TABLE IF NOT EXISTS keras_trials (study bigint NOT NULL REFERENCES keras_studies ON DELETE CASCADE, trial text NOT NULL, state text NOT NULL, status text NOT NULL, score double precision, worker text,
+            version bigint NOT NULL, changed timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (study, trial));
+        CREATE INDEX IF NOT EXISTS keras_trials_version ON keras_trials (study, version);
+        CREATE TABLE IF NOT EXISTS keras_values (study bigint NOT NULL REFERENCES keras_studies ON DELETE CASCADE, trial text NOT NULL, metric text NOT NULL, step bigint NOT NULL, value double precision NOT NULL, PRIMARY KEY (study, trial, metric, step));
+        CREATE TABLE IF NOT EXISTS keras_heartbeats (study bigint NOT NULL REFERENCES keras_studies ON DELETE CASCADE, worker text NOT NULL, heard timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (study, worker));
+        CREATE TABLE IF NOT EXISTS keras_files (study bigint NOT NULL REFERENCES keras_studies ON DELETE CASCADE, trial text NOT NULL, path text NOT NULL, content bytea NOT NULL, PRIMARY KEY (study, trial, path));
+        """;
+
+    private readonly NpgsqlDataSource _source;
+    private readonly string _name;
+    private long _id;
+
+    public Study(string url, string name)
+    {
+        (_source, _name) = (NpgsqlDataSource.Create(ConnectionString(url)), name);
+    }
+
+    /// <summary>The search's state; null: it is not in the database yet.</summary>
+    /// <param name="Search">What is searched, in words that must be equal in all workers.</param>
+    /// <param name="Oracle">The oracle's file.</param>
+    /// <param name="Version">One more with every change.</param>
+    public sealed record State(string Search, string Oracle, long Version);
+
+    /// <summary>A postgresql:// address in Npgsql's words.</summary>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    internal static string ConnectionString(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("postgresql" or "postgres") || uri.Host.Length == 0 || uri.AbsolutePath.Trim('/').Length == 0)
+        {
+            throw new ArgumentException("The storage must be an address such as postgresql://user:password@host:5432/database. Received: one without host or database.", nameof(url));
+        }
+        string[] user = uri.UserInfo.Split(':', 2);
+        var builder = new NpgsqlConnectionStringBuilder { Host = uri.Host, Port = uri.Port > 0 ? uri.Port : 5432, Database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')), MaxPoolSize = 8 };
+        if (user[0].Length > 0) { builder.Username = Uri.UnescapeDataString(user[0]); }
+        if (user.Length > 1) { builder.Password = Uri.UnescapeDataString(user[1]); }
+        foreach (string part in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            string[] pair = part.Split('=', 2);
+            if (pair[0] == "sslmode" && pair.Length == 2) { builder.SslMode = Enum.Parse<SslMode>(pair[1].Replace("-", "", StringComparison.Ordinal), ignoreCase: true); }
+            else { throw new ArgumentException($"Of the words behind the \"?\" of a storage's address only sslmode is known. Received: {pair[0]}.", nameof(url)); }
+        }
+        return builder.ConnectionString;
+    }
+
+    /// <summary>Makes the tables, and the search where it is new.</summary>
+    /// <param name="search">What is searched.</param>
+    /// <param name="oracle">The oracle's first state.</param>
+    /// <param name="anew">Whether one of that name is thrown away.</param>
+    public void Make(string search, string oracle, bool anew)
+    {
+        using NpgsqlConnection line = _source.OpenConnection();
+        // Several workers that come at once would make the same tables at once.
+        Do(line, "SELECT pg_advisory_lock(7293511)");
+        try { Do(line, Tables); }
+        finally { Do(line, "SELECT pg_advisory_unlock(7293511)"); }
+        if (anew) { Do(line, "DELETE FROM keras_studies WHERE name = $1", _name); }
+        Do(line, "INSERT INTO keras_studies (name, search, oracle) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING", _name, search, oracle);
+        _id = (long)One(line, "SELECT id FROM keras_studies WHERE name = $1", _name)!;
+    }
+
+    /// <summary>Runs a change while no other worker changes the search.</summary>
+    public T Alone<T>(Func<Turn, T> change)
+    {
+        using NpgsqlConnection line = _source.OpenConnection();
+        using NpgsqlTransaction transaction = line.BeginTransaction();
+        State? state = null;
+        using (NpgsqlCommand command = Command(line, "SELECT search, oracle, version FROM keras_studies WHERE id = $1 FOR UPDATE", _id))
+        using (NpgsqlDataReader reader = command.ExecuteReader())
+        {
+            if (reader.Read()) { state = new State(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)); }
+        }
+        if (state is null) { throw new FatalRuntimeError($"The search \"{_name}\" is in the database no more: somebody has deleted it, or begun it anew with overwrite."); }
+        T result = change(new Turn(this, line, state));
+        transaction.Commit();
+        return result;
+    }
+
+    /// <summary>Says that workers live.</summary>
+    public void Beat(IEnumerable<string> workers)
+    {
+        using NpgsqlConnection line = _source.OpenConnection();
+        foreach (string worker in workers) { Do(line, "UPDATE keras_heartbeats SET heard = now() WHERE study = $1 AND worker = $2", _id, worker); }
+    }
+
+    /// <summary>Keeps a trial's files.</summary>
+    public void PutFiles(string trial, string folder)
+    {
+        using NpgsqlConnection line = _source.OpenConnection();
+        using NpgsqlTransaction transaction = line.BeginTransaction();
+        Do(line, "DELETE FROM keras_files WHERE study = $1 AND trial = $2", _id, trial);
+        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            Do(line, "INSERT INTO keras_files VALUES ($1, $2, $3, $4)", _id, trial, Path.GetRelativePath(folder, file), File.ReadAllBytes(file));
+        }
+        transaction.Commit();
+    }
+
+    /// <summary>Brings a trial's files into a folder.</summary>
+    public void GetFiles(string trial, string folder)
+    {
+        using NpgsqlConnection line = _source.OpenConnection();
+        using NpgsqlCommand command = Command(line, "SELECT path, content FROM keras_files WHERE study = $1 AND trial = $2", _id, trial);
+        using NpgsqlDataReader reader = command.ExecuteReader();
+        string root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
+        while (reader.Read())
+        {
+            string path = Path.GetFullPath(Path.Combine(folder, reader.GetString(0)));
+            if (!path.StartsWith(root, StringComparison.Ordinal)) { throw new InvalidDataException($"The database holds a file of the trial {trial} outside of its folder: {reader.GetString(0)}."); }
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            byte[] content = (byte[])reader[1];
+            Internals.AtomicFile.Write(path, stream => stream.Write(content));
+        }
+    }
+
+    public void Dispose() => _source.Dispose();
+
+    private static NpgsqlCommand Command(NpgsqlConnection line, string text, params object?[] values)
+    {
+        var command = new NpgsqlCommand(text, line);
+        foreach (object? value in values) { command.Parameters.Add(value is null ? new NpgsqlParameter { Value = DBNull.Value } : new NpgsqlParameter { Value = value }); }
+        return command;
+    }
+
+    private static int Do(NpgsqlConnection line, string text, params object?[] values)
+    {
+        using NpgsqlCommand command = Command(line, text, values);
+        return command.ExecuteNonQuery();
+    }
+
+    private static object? One(NpgsqlConnection line, string text, params object?[] values)
+    {
+        using NpgsqlCommand command = Command(line, text, values);
+        return command.ExecuteScalar();
+    }
+
+    /// <summary>The time in which one worker alone changes the search.</summary>
+    public sealed class Turn(Study study, NpgsqlConnection line, State state)
+    {
+        /// <summary>The state at its beginning.</summary>
+        public State State => state;
+
+        /// <summary>The trials that have changed since a version.</summary>
+        public IEnumerable<(string Trial, string State)> Changed(long since)
+        {
+            using NpgsqlCommand command = Command(line, "SELECT trial, state FROM keras_trials WHERE study = $1 AND version > $2", study._id, since);
+            using NpgsqlDataReader reader = command.ExecuteReader();
+            var found = new List<(string, string)>();
+            while (reader.Read()) { found.Add((reader.GetString(0), reader.GetString(1))); }
+            return found;
+        }
+
+        /// <summary>Workers that were not heard of for some time, by the database's clock.</summary>
+        public IReadOnlyList<string> Silent(TimeSpan lease)
+        {
+            using NpgsqlCommand command = Command(line, "SELECT worker FROM keras_heartbeats WHERE study = $1 AND heard < now() - $2", study._id);
+            command.Parameters.Add(new NpgsqlParameter { Value = lease, NpgsqlDbType = NpgsqlDbType.Interval });
+            using NpgsqlDataReader reader = command.ExecuteReader();
+            var found = new List<string>();
+            while (reader.Read()) { found.Add(reader.GetString(0)); }
+            return found;
+        }
+
+        /// <summary>Says that a worker lives; one that did not is known from now on.</summary>
+        public void Hear(string worker) => Do(line, "INSERT INTO keras_heartbeats VALUES ($1, $2, now()) ON CONFLICT (study, worker) DO UPDATE SET heard = now()", study._id, worker);
+
+        /// <summary>Forgets a worker.</summary>
+        public void Forget(string worker) => Do(line, "DELETE FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id, worker);
+
+        /// <summary>Keeps the oracle's state.</summary>
+        /// <returns>The version.</returns>
+        public long Put(string oracle, IEnumerable<(Search.Trial Trial, string State, string? Worker)> trials)
+        {
+            long version = state.Version + 1;
+            Do(line, "UPDATE keras_studies SET oracle = $2, version = $3 WHERE id = $1", study._id, oracle, version);
+            foreach (var (trial, text, worker) in trials)
+            {
+                using NpgsqlCommand command = Command(line, """
+                    INSERT INTO keras_trials (study, trial, state, status, version, score, worker) VALUES ($1, $2, $3, $4, $5, $6, $7)
+                    ON CONFLICT (study, trial) DO UPDATE SET state = $3, status = $4, version = $5, score = $6, worker = $7, changed = now()
+                    """, study._id, trial.trial_id, text, trial.status, version);
+                command.Parameters.Add(new NpgsqlParameter { Value = (object?)trial.score ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double });
+                command.Parameters.Add(new NpgsqlParameter { Value = (object?)worker ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+                command.ExecuteNonQuery();
+            }
+            return version;
+        }
+
+        /// <summary>Keeps values of a trial for queries.</summary>
+        public void Values(string trial, IReadOnlyDictionary<string, double> metrics, long step)
+        {
+            foreach (var (metric, value) in metrics)
+            {
+                Do(line, "INSERT INTO keras_values VALUES ($1, $2, $3, $4, $5) ON CONFLICT (study, trial, metric, step) DO UPDATE SET value = $5", study._id, trial, metric, step, value);
+            }
+        }
+
+        /// <summary>Forgets what an attempt that came to nothing has reported.</summary>
+        public void NoValues(string trial) => Do(line, "DELETE FROM keras_values WHERE study = $1 AND trial = $2", study._id, trial);
+
+        /// <inheritdoc/>
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"version {state.Version}");
+    }
+}
