@@ -7,9 +7,9 @@ namespace KerasDigits.Generators;
 /// <summary>What one [KerasExport] says, as plain values that compare by content (so that unrelated edits regenerate nothing).</summary>
 internal sealed class ExportModel : IEquatable<ExportModel>
 {
-    public ExportModel(ImmutableArray<string> paths, string target, string? method, string result, bool isAbstract, ImmutableArray<string> parameters, ImmutableArray<string> arguments, ImmutableArray<string> initializers, string typeParameters, ImmutableArray<string> requiredTypes, ImmutableArray<string> overloads, string symbolic = "")
+    public ExportModel(ImmutableArray<string> paths, string target, string? method, string result, bool isAbstract, ImmutableArray<string> parameters, ImmutableArray<string> arguments, ImmutableArray<string> initializers, string typeParameters, ImmutableArray<string> requiredTypes, ImmutableArray<string> overloads, string symbolic = "", string cref = "", bool isOverload = false)
     {
-        (Paths, Target, Method, Result, IsAbstract, Parameters, Arguments, Initializers, TypeParameters, RequiredTypes, Overloads, Symbolic) = (paths, target, method, result, isAbstract, parameters, arguments, initializers, typeParameters, requiredTypes, overloads, symbolic);
+        (Paths, Target, Method, Result, IsAbstract, Parameters, Arguments, Initializers, TypeParameters, RequiredTypes, Overloads, Symbolic, Cref, IsOverload) = (paths, target, method, result, isAbstract, parameters, arguments, initializers, typeParameters, requiredTypes, overloads, symbolic, cref, isOverload);
     }
 
     public ImmutableArray<string> Paths { get; }
@@ -41,11 +41,17 @@ internal sealed class ExportModel : IEquatable<ExportModel>
     /// <summary>The method's parameters as it takes symbolic tensors; empty: it makes no tensor of tensors.</summary>
     public string Symbolic { get; }
 
+    /// <summary>The method as documentation refers to it; empty for a class.</summary>
+    public string Cref { get; }
+
+    /// <summary>Whether a method of the same name stands before it in its class: a name from a text means that one.</summary>
+    public bool IsOverload { get; }
+
     public bool Equals(ExportModel? other) => other is not null && Key() == other.Key();
 
     public override bool Equals(object? obj) => Equals(obj as ExportModel);
 
     public override int GetHashCode() => Key().GetHashCode();
 
-    private string Key() => string.Join("|", Paths.Concat(Parameters).Concat(Arguments).Concat(Initializers).Concat(RequiredTypes).Concat(Overloads).Concat(new[] { Target, Method ?? "", Result, IsAbstract.ToString(), TypeParameters, Symbolic }));
+    private string Key() => string.Join("|", Paths.Concat(Parameters).Concat(Arguments).Concat(Initializers).Concat(RequiredTypes).Concat(Overloads).Concat(new[] { Target, Method ?? "", Result, IsAbstract.ToString(), TypeParameters, Symbolic, Cref, IsOverload.ToString() }));
 }

@@ -63,12 +63,22 @@ internal static class ExportReader
             && c.Parameters.Select(p => p.Name).SequenceEqual(constructor.Parameters.Select(p => p.Name)))
         .Select(c => string.Join(", ", c.Parameters.Select(Parameter).Concat(keywords))).ToImmutableArray();
 
-    private static ExportModel OfMethod(IMethodSymbol method, ImmutableArray<string> paths) => new(
-        paths, method.ContainingType.ToDisplayString(s_full), method.Name, method.ReturnType.ToDisplayString(s_full), false,
-        method.Parameters.Select(Parameter).ToImmutableArray(),
-        method.Parameters.Select(p => (p.RefKind == RefKind.Out ? "out " : "") + "@" + p.Name).ToImmutableArray(), ImmutableArray<string>.Empty,
-        method.TypeParameters.Length == 0 ? "" : "<" + string.Join(", ", method.TypeParameters.Select(t => t.Name)) + ">",
-        Required(method), ImmutableArray<string>.Empty, Symbolic(method, paths));
+    private static ExportModel OfMethod(IMethodSymbol method, ImmutableArray<string> paths)
+    {
+        ImmutableArray<ISymbol> named = method.ContainingType.GetMembers(method.Name);
+        bool isOverload = !SymbolEqualityComparer.Default.Equals(named[0], method);
+        string cref = $"{method.ContainingType.ToDisplayString(s_full)}.{method.Name}";
+        if (named.Length > 1)
+        {
+            cref += $"({string.Join(", ", method.Parameters.Select(p => p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat).Replace('<', '{').Replace('>', '}')))})";
+        }
+        return new(
+            paths, method.ContainingType.ToDisplayString(s_full), method.Name, method.ReturnType.ToDisplayString(s_full), false,
+            method.Parameters.Select(Parameter).ToImmutableArray(),
+            method.Parameters.Select(p => (p.RefKind == RefKind.Out ? "out " : "") + "@" + p.Name).ToImmutableArray(), ImmutableArray<string>.Empty,
+            method.TypeParameters.Length == 0 ? "" : "<" + string.Join(", ", method.TypeParameters.Select(t => t.Name)) + ">",
+            Required(method), ImmutableArray<string>.Empty, isOverload ? "" : Symbolic(method, paths), cref, isOverload);
+    }
 
     private const string TensorType = "global::TorchSharp.torch.Tensor", Operand = "global::KerasDigits.Ops.Operand", KerasTensor = "global::KerasDigits.Layers.KerasTensor";
 

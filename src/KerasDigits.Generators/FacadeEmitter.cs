@@ -53,7 +53,7 @@ internal static class FacadeEmitter
         var text = new StringBuilder(Header).Append("namespace KerasDigits.Internals;\npublic static partial class Registry\n{\n    static partial void AddGenerated()\n    {\n");
         // A name from a text means the function of values; its form for symbolic tensors is for code alone.
         var ofValues = new HashSet<string>(exports.Where(e => !IsSymbolic(e)).SelectMany(e => e.Paths));
-        foreach (ExportModel export in exports.Where(e => !(IsSymbolic(e) && e.Paths.Any(ofValues.Contains))))
+        foreach (ExportModel export in exports.Where(e => !e.IsOverload && !(IsSymbolic(e) && e.Paths.Any(ofValues.Contains))))
         {
             string paths = string.Join(", ", export.Paths.Select(p => $"\"{p}\""));
             string target = export.Target.TrimEnd('?');
@@ -86,7 +86,7 @@ internal static class FacadeEmitter
         string signature = Signature(parameters);
         if (export.Method is not null)
         {
-            string cref = $"/// <inheritdoc cref=\"{export.Target}.{export.Method}\"/>\n";
+            string cref = $"/// <inheritdoc cref=\"{export.Cref}\"/>\n";
             return $"{cref}{signature} => {export.Target}.{export.Method}{export.TypeParameters}({arguments});\n";
         }
         (string before, string after) = isOldName ? ($"Made(() => new {export.Result}", ")") : ("new", "");
@@ -97,7 +97,7 @@ internal static class FacadeEmitter
 
     /// <summary>The function on symbolic tensors: the call becomes a layer.</summary>
     private static string Symbolic(ExportModel export, string path, string name) =>
-        $"/// <inheritdoc cref=\"{export.Target}.{export.Method}\"/>\n[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] public static global::KerasDigits.Layers.KerasTensor {Escape(name)}({export.Symbolic})"
+        $"/// <inheritdoc cref=\"{export.Cref}\"/>\n[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] public static global::KerasDigits.Layers.KerasTensor {Escape(name)}({export.Symbolic})"
         + $" => global::KerasDigits.Layers.SymbolicFunction.Call(\"{path}\", {string.Join(", ", export.Arguments)});\n";
 
     private static string Escape(string name) => name is "get" or "set" ? name : "@" + name;

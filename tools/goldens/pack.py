@@ -20,7 +20,7 @@ class Arrays(dict):
     """Arrays by key."""
 
     def put(self, key, value):
-        self[key] = np.asarray(value)
+        self[key] = np.array(value, order="C")
         return key
 
 

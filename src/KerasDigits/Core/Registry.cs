@@ -83,7 +83,8 @@ public static partial class Registry
 
     private static void AddFunction(Type holder, string method, Delegate? shortForm, params string[] paths)
     {
-        MethodInfo info = holder.GetMethod(method, BindingFlags.Public | BindingFlags.Static)!;
+        // The first of its name, as it stands in the class.
+        MethodInfo info = holder.GetMember(method, MemberTypes.Method, BindingFlags.Public | BindingFlags.Static).Cast<MethodInfo>().MinBy(m => m.MetadataToken)!;
         foreach (string path in paths)
         {
             s_functions[path] = info;

@@ -132,6 +132,9 @@ internal sealed partial class PythonRunner
     /// <summary>The arguments of a call for one method or constructor; null: it does not take them.</summary>
     internal static object?[]? Values(ParameterInfo[] parameters, List<object?> arguments, Dictionary<string, object?> keywords, ref string reason, ref Exception? refused)
     {
+        // What Python takes as *args is a list in C#.
+        int list = Array.FindIndex(parameters, p => p.ParameterType == typeof(Tensor[]));
+        if (list >= 0 && arguments.Count > list && arguments[list] is not (List<object?> or object?[])) { arguments = [.. arguments.Take(list), arguments.Skip(list).ToList()]; }
         string[] unknown = [.. keywords.Keys.Where(k => !Array.Exists(parameters, p => p.Name == k))];
         if (unknown.Length > 0 || arguments.Count > parameters.Length)
         {

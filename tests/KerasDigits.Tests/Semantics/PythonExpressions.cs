@@ -136,6 +136,7 @@ internal sealed partial class PythonRunner
         PyGenerator g => g.Items,
         History => throw new NotReplayedException("a loop over History"),
         IEnumerable e => e.Cast<object?>(),
+        System.Runtime.CompilerServices.ITuple t => Enumerable.Range(0, t.Length).Select(i => t[i]),
         _ => throw new NotReplayedException($"a loop over {value?.GetType().Name}"),
     };
 

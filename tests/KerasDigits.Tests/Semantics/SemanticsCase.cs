@@ -105,6 +105,7 @@ internal sealed class SemanticsCase
         Variable v => v.numpy(),
         List<object?> l => l.Select(Kept).ToList(),
         object?[] t => t.Select(Kept).ToArray(),
+        System.Runtime.CompilerServices.ITuple t => Enumerable.Range(0, t.Length).Select(i => Kept(t[i])).ToList(),
         PyDict d => Copied(d),
         History h => WithArrays(h),
         KerasDigits.Optimizers.LearningRate r => r.Value,
@@ -242,7 +243,7 @@ internal sealed class SemanticsCase
                 if (text.StartsWith("TensorShape(", StringComparison.Ordinal) && actual is object?[] shape) { actual = $"TensorShape([{string.Join(", ", shape.Select(PythonText.Repr))}])"; }
                 if (text.Contains('\n', StringComparison.Ordinal) && actual is string lines) { actual = lines.TrimEnd('\n'); }
                 return text == actual?.ToString() ? null : $"wanted \"{text}\", came \"{actual}\"";
-            case JsonValueKind.True or JsonValueKind.False: return actual is bool b && b == wanted.GetBoolean() ? null : $"wanted {wanted}, came {actual}";
+            case JsonValueKind.True or JsonValueKind.False: return (actual is NDArray { size: 1 } one ? one.GetAtIndex(0) : actual) is bool b && b == wanted.GetBoolean() ? null : $"wanted {wanted}, came {actual}";
             default: return actual is null ? null : $"wanted None, came {actual}";
         }
     }

@@ -1,10 +1,11 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 using KerasDigits.Backend;
+using NumSharp;
 
 namespace KerasDigits.Ops;
 
-/// <summary>What keras.backend functions take beside a tensor: a tensor, a weight or a number.</summary>
+/// <summary>What keras.backend functions take beside a tensor: a tensor, a weight, an array or a number.</summary>
 public readonly struct Operand
 {
     private readonly Tensor? _tensor;
@@ -17,6 +18,12 @@ public readonly struct Operand
 
     /// <summary>A weight.</summary>
     public static implicit operator Operand(Variable variable) => new(variable.value, 0);
+
+    /// <summary>An array.</summary>
+    public static implicit operator Operand(NDArray array) => new(Arrays.ToTensor(array), 0);
+
+    /// <summary>A list of numbers.</summary>
+    public static implicit operator Operand(float[] numbers) => new(Arrays.ToTensor(numbers), 0);
 
     /// <summary>A number.</summary>
     public static implicit operator Operand(double number) => new(null, number);

@@ -19,6 +19,17 @@ internal static class OpsNN
     [KerasExport("keras.ops.tensordot")]
     public static Tensor tensordot(Tensor x1, Tensor x2, int axes = 2) => torch.tensordot(x1, x2, [.. Enumerable.Range((int)x1.dim() - axes, axes).Select(i => (long)i)], [.. Enumerable.Range(0, axes).Select(i => (long)i)]);
 
+    /// <summary>Sums of products over axes of both.</summary>
+    /// <param name="x1">Any shape.</param>
+    /// <param name="x2">Any shape.</param>
+    /// <param name="axes">The axes of the one, and those of the other.</param>
+    [KerasExport("keras.ops.tensordot")]
+    public static Tensor tensordot(Tensor x1, Tensor x2, int[][] axes)
+    {
+        Guard.That(axes.Length == 2 && axes[0].Length == axes[1].Length, "`axes` must hold the axes of the first tensor and as many of the second.", nameof(axes));
+        return torch.tensordot(x1, x2, Array.ConvertAll(axes[0], a => (long)a), Array.ConvertAll(axes[1], a => (long)a));
+    }
+
     /// <summary>Products of all pairs.</summary>
     [KerasExport("keras.ops.outer")]
     public static Tensor outer(Tensor x1, Tensor x2) => x1.reshape(-1).outer(x2.reshape(-1));

@@ -105,14 +105,25 @@ internal static class OpsReductions
         return !keepdims ? value : axis is null ? value.reshape([.. x.shape.Select(_ => 1L)]) : value.unsqueeze(at);
     }
 
-    /// <summary>Norm of vectors: the L2 norm, or that of an order.</summary>
+    /// <summary>The values below which several parts of the values lie, along a new first axis.</summary>
+    /// <inheritdoc cref="quantile(Tensor, double, int?, string, bool)"/>
+    [KerasExport("keras.ops.quantile")]
+    public static Tensor quantile(Tensor x, double[] q, int? axis = null, string method = "linear", bool keepdims = false) => torch.stack(q.Select(part => quantile(x, part, axis, method, keepdims)), 0);
+
+    /// <summary>Norm of vectors along one axis, of matrices along two: of all values where neither an axis nor an order is given.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="ord">Order of the vectors' norm; null: 2.</param>
-    /// <param name="axis">Axes; null: all.</param>
+    /// <param name="ord">Order of the norm: of vectors any number, of matrices 1, -1, 2, -2 or an infinity; null: the root of the sum of squares.</param>
+    /// <param name="axis">One axis or two; null: all.</param>
     /// <param name="keepdims">Whether the axes stay, with size 1.</param>
     [KerasExport("keras.ops.norm")]
     public static Tensor norm(Tensor x, double? ord = null, ReductionAxes? axis = null, bool keepdims = false)
     {
+        int axes = axis?.Axes.Length ?? (int)x.dim();
+        if (ord is { } order && axes > 1)
+        {
+            Guard.That(axes == 2, $"A norm of an order must have one axis or two. Received: {axes} axes.", nameof(axis));
+            return torch.linalg.matrix_norm(OpsMath.Floats(x), order, BackendReductions.All(x, axis), keepdims);
+        }
         Tensor size = OpsMath.Floats(x).abs();
         return (ord ?? 2) switch
         {
@@ -123,6 +134,18 @@ internal static class OpsReductions
             2 => Norms.Length(size, BackendReductions.All(x, axis), keepdims),
             var p => BackendReductions.sum(size.pow(p), axis, keepdims).pow(1 / p),
         };
+    }
+
+    /// <summary>Norm of matrices along two axes.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="ord">"fro": the root of the sum of squares; "nuc": the sum of singular values.</param>
+    /// <param name="axis">The two axes; null: those of a matrix.</param>
+    /// <param name="keepdims">Whether the axes stay, with size 1.</param>
+    [KerasExport("keras.ops.norm")]
+    public static Tensor norm(Tensor x, string ord, ReductionAxes? axis = null, bool keepdims = false)
+    {
+        Guard.That((axis?.Axes.Length ?? x.dim()) == 2, $"The norm \"{ord}\" must have two axes. Received: {axis?.Axes.Length ?? x.dim()}.", nameof(axis));
+        return torch.linalg.matrix_norm(OpsMath.Floats(x), Guard.OneOf(ord, ["fro", "nuc"]), BackendReductions.All(x, axis), keepdims);
     }
 
     /// <summary>Sums of the rows with the same number.</summary>

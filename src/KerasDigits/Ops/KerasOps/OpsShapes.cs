@@ -75,6 +75,17 @@ internal static class OpsShapes
         return x.chunk(indices_or_sections, axis);
     }
 
+    /// <summary>Parts of an axis that begin at places.</summary>
+    /// <param name="x">Any shape.</param>
+    /// <param name="indices_or_sections">Where the second and further parts begin.</param>
+    /// <param name="axis">The axis.</param>
+    [KerasExport("keras.ops.split")]
+    public static Tensor[] split(Tensor x, int[] indices_or_sections, int axis = 0)
+    {
+        long[] borders = [0, .. indices_or_sections.Select(i => Math.Clamp(i < 0 ? i + x.size(axis) : i, 0, x.size(axis))), x.size(axis)];
+        return [.. borders.Zip(borders.Skip(1), (from, to) => x.narrow(axis, from, Math.Max(0, to - from)))];
+    }
+
     /// <summary>The entries of an axis.</summary>
     [KerasExport("keras.ops.unstack")]
     public static Tensor[] unstack(Tensor x, int? num = null, int axis = 0) => x.unbind(axis);
@@ -122,23 +133,34 @@ internal static class OpsShapes
     /// <summary>Values before and after each axis.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="pad_width">(before, after) for each axis.</param>
-    /// <param name="mode">"constant", "reflect" (without the edge itself) or "edge".</param>
+    /// <param name="mode">"constant", "reflect" (without the edge itself), "symmetric" (with it) or "edge".</param>
     /// <param name="constant_values">The value of "constant"; null: 0.</param>
     [KerasExport("keras.ops.pad")]
     public static Tensor pad(Tensor x, int[][] pad_width, string mode = "constant", double? constant_values = null)
     {
         Guard.That(pad_width.Length == x.dim() && pad_width.All(p => p.Length == 2), $"`pad_width` must hold (before, after) for each of the {x.dim()} axes.", nameof(pad_width));
-        _ = Guard.OneOf(mode, ["constant", "reflect", "edge"]);
+        _ = Guard.OneOf(mode, ["constant", "reflect", "symmetric", "edge"]);
         if (mode == "constant") { return torch.nn.functional.pad(x, [.. pad_width.Reverse().SelectMany(p => new long[] { p[0], p[1] })], value: constant_values ?? 0); }
         for (int axis = 0; axis < pad_width.Length; axis++)
         {
             long n = x.size(axis);
             Tensor places = torch.arange(-pad_width[axis][0], n + pad_width[axis][1]);
-            places = mode == "edge" ? places.clamp(0, n - 1) : n - 1 - (places.remainder(Math.Max(1, 2 * (n - 1))) - (n - 1)).abs();
+            places = mode switch
+            {
+                "edge" => places.clamp(0, n - 1),
+                // Up and down the axis: a period of twice its steps, or of twice its values where the edge is repeated.
+                "reflect" => n - 1 - (places.remainder(Math.Max(1, 2 * (n - 1))) - (n - 1)).abs(),
+                _ => torch.minimum(places.remainder(2 * n), (2 * n) - 1 - places.remainder(2 * n)),
+            };
             x = x.index_select(axis, places);
         }
         return x;
     }
+
+    /// <summary>As many values before and after each axis.</summary>
+    /// <inheritdoc cref="pad(Tensor, int[][], string, double?)"/>
+    [KerasExport("keras.ops.pad")]
+    public static Tensor pad(Tensor x, int pad_width, string mode = "constant", double? constant_values = null) => pad(x, [.. Enumerable.Repeat(new[] { pad_width, pad_width }, (int)x.dim())], mode, constant_values);
 
     /// <summary>The diagonal of a matrix, or a matrix with that diagonal.</summary>
     [KerasExport("keras.ops.diag")]
@@ -206,7 +228,7 @@ internal static class OpsShapes
         Tensor rows = target.clone().reshape([shape[..axes].Aggregate(1L, (a, b) => a * b), .. shape[axes..]]);
         Tensor index = places.to_type(torch.ScalarType.Int64).reshape(-1, axes), number = torch.zeros([index.size(0)], dtype: torch.ScalarType.Int64, device: target.device);
         for (int i = 0; i < axes; i++) { number = (number * shape[i]) + index.select(1, i); }
-        Tensor source = values.reshape([index.size(0), .. shape[axes..]]);
+        Tensor source = values.to_type(target.dtype).reshape([index.size(0), .. shape[axes..]]);
         return (add ? rows.index_add(0, number, source, 1) : rows.index_copy(0, number, source)).reshape(shape);
     }
 
