@@ -56,7 +56,7 @@ internal static partial class NN
     public static Tensor ConvTranspose(Tensor x, Tensor kernel, Tensor? bias, long[] strides, string padding, long[]? outputPadding, long[] dilation)
     {
         int axes = strides.Length;
-        if (IsFaultyInHalf(x, dilation, 1, kernel.size(-2)))
+        if (IsFaultyInHalf(x, strides, dilation, 1, kernel.size(-2)) || (IsHalf(x) && strides.Select((step, i) => step > 1 && x.size(i + 1) == 1).Any(narrow => narrow)))
         {
             return ConvTranspose(x.to(torch.ScalarType.Float32), kernel.to(torch.ScalarType.Float32), bias?.to(torch.ScalarType.Float32), strides, padding, outputPadding, dilation).to(x.dtype);
         }
@@ -69,7 +69,7 @@ internal static partial class NN
             cut[i] = padding != "same" ? 0 : TheanoEdges.On ? Math.Min(reach / 2, full - 1) : Math.Max(0, full - wanted) / 2;
             if (size == 1 && dilation[i] == 1)
             {
-                // One place is the window itself: only the weights that reach the result count, and the step leads nowhere. In bfloat16 on AMX the engine's gradient would read behind the narrow result.
+                // One place is the window itself: only the weights that reach the result count, and the step leads nowhere. The engine is not asked to step over a result that is narrower than its step.
                 long kept = Math.Min(kernel.size(i) - cut[i], wanted);
                 kernel = kernel.narrow(i, cut[i], kept);
                 (cut[i], more[i], strides[i]) = (0, wanted - kept, wanted - kept + 1);
@@ -103,7 +103,7 @@ internal static partial class NN
     private static Tensor Convolve(Tensor x, Tensor weight, long[] window, Tensor? bias, long[] strides, string padding, long[] dilation, long groups, Func<Tensor, Tensor>? over)
     {
         int axes = strides.Length;
-        if (IsFaultyInHalf(x, dilation, groups, weight.size(1)))
+        if (IsFaultyInHalf(x, strides, dilation, groups, weight.size(1)))
         {
             const torch.ScalarType Wide = torch.ScalarType.Float32;
             return Convolve(x.to(Wide), weight.to(Wide), window, bias?.to(Wide), strides, padding, dilation, groups, over).to(x.dtype);
@@ -153,8 +153,11 @@ internal static partial class NN
     /// <summary>A window of one value that leaves values out. On processors with AVX-512 the engine's weight gradient of it is wrong or ends the process, so it is computed on the values that are left.</summary>
     private static bool IsOneWithSteps(long[] window, long[] strides) => window.All(n => n == 1) && strides.Any(n => n > 1);
 
-    /// <summary>Dilated windows in half types. With groups, or channels that do not fill the processor's vectors, the engine's weight gradient is whatever memory held; such a convolution is computed in float32.</summary>
-    private static bool IsFaultyInHalf(Tensor x, long[] dilation, long groups, long channels) => IsHalf(x) && dilation.Any(n => n > 1) && (groups > 1 || channels % 16 != 0);
+    /// <summary>What the engine computes wrongly in half types, and we therefore in float32.</summary>
+    /// <remarks>Dilated windows with groups, or channels that do not fill the processor's vectors: the weight gradient is whatever memory held.
+    /// Volumes with steps: on AMX gradients of what is not there, and processes that end.</remarks>
+    private static bool IsFaultyInHalf(Tensor x, long[] strides, long[] dilation, long groups, long channels) =>
+        IsHalf(x) && ((dilation.Any(n => n > 1) && (groups > 1 || channels % 16 != 0)) || (strides.Length == 3 && strides.Any(n => n > 1)));
 
     /// <summary>The transposed convolution with a window of one value: products, with zeros (or the bias) between them.</summary>
     private static Tensor SpreadOne(Tensor x, Tensor kernel, Tensor? bias, long[] strides, long[] more)

@@ -10,6 +10,8 @@ internal static partial class NN
     public static Tensor MaxPool(Tensor x, long[] pool, long[] strides, string padding)
     {
         if (pool.Length == 1) { return MaxPool2D(x.unsqueeze(2), ((int)pool[0], 1), ((int)strides[0], 1), padding).squeeze(2); }
+        // Where windows overlap, each place's gradient is a sum of many: half types would round each summand.
+        if (IsHalf(x)) { return MaxPool(x.to(torch.ScalarType.Float32), pool, strides, padding).to(x.dtype); }
         if (padding == "same") { x = Pad(x, SameEdges(x, pool, strides), double.NegativeInfinity); }
         return ChannelsLast(F.max_pool3d(ChannelsFirst(x), pool, strides));
     }
