@@ -18,6 +18,10 @@ public abstract partial class Layer
         }
     }
 
+    /// <summary>Becomes what a file's configuration forgot to say, where the number of its arrays tells it.</summary>
+    /// <returns>Whether the layer has so many weights now.</returns>
+    internal virtual bool FitTo(int arrays) => false;
+
     /// <summary>Weights of inner layers that Keras 3's files hold in front of the layer's own too, as the layer has an attribute for each.</summary>
     internal virtual IReadOnlyList<Variable> RepeatedWeights => [];
 

@@ -51,6 +51,9 @@ public abstract partial class Layer
         return variable;
     }
 
+    /// <summary>Takes a weight away that the layer was made with.</summary>
+    private protected void Drop(Variable variable) => _ = _ownTrainable.Remove(variable) || _ownFixed.Remove(variable);
+
     /// <summary>Layers inside this one, in order; found in its fields, and in the lists, dictionaries, tuples and records there, unless overridden.</summary>
     /// <exception cref="InvalidOperationException">A field makes layers again whenever it is read.</exception>
     public virtual IReadOnlyList<Layer> SubLayers => [.. FieldsOf(GetType()).SelectMany(f => ContainedLayers.In(f.GetValue(this), f.Name)).Distinct()];

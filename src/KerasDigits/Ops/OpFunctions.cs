@@ -11,6 +11,18 @@ internal static class OpFunctions
     /// <summary>Sums of products by letters.</summary>
     public static Tensor Einsum(string equation, Tensor[] inputs) => torch.einsum(equation, inputs);
 
+    /// <summary>Whole numbers from one to another, which is left out.</summary>
+    public static Tensor Places(long from, long to, long step = 1) => torch.arange(from, to, step, dtype: torch.ScalarType.Int64).to(Backend.Device.Current);
+
+    /// <summary>Sums of products over pairs of axes.</summary>
+    public static Tensor Tensordot(Tensor a, Tensor b, long[] axesOfA, long[] axesOfB) => torch.tensordot(a, b, axesOfA, axesOfB);
+
+    /// <summary>Determinants of the last two axes' matrices.</summary>
+    public static Tensor Determinant(Tensor x) => torch.linalg.det(x);
+
+    /// <summary>Vectors at right angles to two of three numbers each.</summary>
+    public static Tensor Cross(Tensor a, Tensor b) => torch.linalg.cross(a, b, -1);
+
     /// <summary>The numbers of a small tensor.</summary>
     public static long[] WholeNumbers(Tensor x) => x.reshape(-1).to_type(torch.ScalarType.Int64).data<long>().ToArray();
 

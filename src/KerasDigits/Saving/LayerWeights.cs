@@ -85,8 +85,10 @@ internal static class LayerWeights
 
     private static void Assign(Layer layer, string place, (string Name, H5Dataset Data)[] stored, WeightOrigin origin, string file, bool skip)
     {
-        Variable[] weights = Ordered(layer);
         stored = LowRank.Merged(stored);
+        bool forgot = ConfigTranslator.Now.IsKeras3 && layer.weights.Count != stored.Length && layer.FitTo(stored.Length);
+        if (forgot) { Log.Debug($"The layer \"{layer.name}\" has the weights that its file holds, which its configuration does not say."); }
+        Variable[] weights = Ordered(layer);
         if (origin is { Keras1: false, Theano: false }) { stored = InOrder(layer, weights, stored, file, warn: true); }
         string? fault = Fault(layer, weights, stored);
         if (fault is null && origin is { Keras1: false, Theano: false })

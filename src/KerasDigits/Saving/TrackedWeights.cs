@@ -34,10 +34,12 @@ internal static class TrackedWeights
     public static void Load(H5Group source, Layer model, string file, bool skipMismatch = false)
     {
         var found = new List<(Variable Weight, H5Dataset Data)>();
-        foreach (StoredPart part in model.StoredParts([]).Where(p => p.Weights.Count > 0).Select(Whole))
+        foreach (StoredPart stands in model.StoredParts([]).Where(p => p.Weights.Count > 0).Select(Whole))
         {
+            StoredPart part = stands;
             if (!Fits(source)) { throw new ModelFileException(file, "", "it holds no group of layers."); }
             H5Dataset[] stored = Locate(source, part.Path)?.Find("vars") is H5Group vars ? Numbered(vars) : [];
+            if (stored.Length != part.Weights.Count && part.Layer.FitTo(stored.Length)) { part = part with { Weights = [.. part.Layer.weights] }; }
             if (Fault(part, stored) is not { } fault) { found.AddRange(part.Weights.Zip(stored)); }
             else if (skipMismatch) { Log.Warning($"Skipping loading of weights: {fault}"); }
             else { throw new ModelFileException(file, $"/{part.Path}", fault); }

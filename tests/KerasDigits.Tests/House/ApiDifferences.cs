@@ -65,6 +65,7 @@ internal static class ApiDifferences
         ["keras.layers.RandomShear"] = Later,
         ["keras.layers.MixUp"] = Later,
         ["keras.layers.CutMix"] = Later,
+        ["keras.legacy.layers.CategoryCrossing"] = Old,
         ["keras.legacy.layers.Highway"] = Old,
         ["keras.legacy.layers.MaxoutDense"] = Old,
         ["keras.legacy.layers.ModeBatchNormalization"] = Old,

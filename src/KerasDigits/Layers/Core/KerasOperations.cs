@@ -12,7 +12,23 @@ internal static class KerasOperations
     private static readonly Dictionary<string, Operation> s_all = Table();
 
     /// <summary>The operation of that name; null when it is not known.</summary>
-    public static Operation? Find(string name) => s_all.GetValueOrDefault(name);
+    public static Operation? Find(string name) => s_all.GetValueOrDefault(name) ?? OfFunction(name);
+
+    /// <summary>The operation of a function in keras.ops: the class TakeAlongAxis is that of take_along_axis, its options and call's arguments are the function's.</summary>
+    private static Operation? OfFunction(string name)
+    {
+        if (name.Length == 0 || !char.IsAsciiLetterUpper(name[0])) { return null; }
+        string function = "keras.ops." + KerasDigits.Internals.Names.SnakeCase3(name);
+        if (RegisteredFunction.Find(function) is not { } found) { return null; }
+        return new(RegisteredFunction.TensorsOf(function), a =>
+        {
+            foreach (var (key, value) in a.Keywords)
+            {
+                Guard.That(value is null or false || key is "name" or "dtype" || found.Keywords.Contains(key), $"The option `{key}` of the operation {name} is not known here. Known are: {string.Join(", ", found.Keywords)}.", key);
+            }
+            return found.Compute(a);
+        });
+    }
 
     /// <summary>All names.</summary>
     public static IEnumerable<string> Names => s_all.Keys;
@@ -44,7 +60,6 @@ internal static class KerasOperations
         Two("LogicalOr", (a, b) => a.logical_or(b));
         Two("LogicalXor", (a, b) => a.logical_xor(b));
         Two("Matmul", (a, b) => a.matmul(b));
-        Two("Dot", (a, b) => a.matmul(b));
         Two("SquaredDifference", (a, b) => (a - b).square());
         Two("Arctan2", (a, b) => a.atan2(b));
         One("LogicalNot", x => x.logical_not());
@@ -63,7 +78,6 @@ internal static class KerasOperations
         One("Sign", x => x.sign());
         One("Floor", x => x.floor());
         One("Ceil", x => x.ceil());
-        One("Round", x => x.round());
         One("Sin", x => x.sin());
         One("Cos", x => x.cos());
         One("Tan", x => x.tan());
@@ -116,13 +130,9 @@ internal static class KerasOperations
         Reduce("Any", (x, axes, keep) => x.ne(0).sum(axes, keep).gt(0));
         Reduce("All", (x, axes, keep) => x.eq(0).sum(axes, keep).eq(0));
         Reduce("Logsumexp", Norms.LogSumExp);
-        Reduce("Norm", Norms.Length);
         Add("Argmax", "x", a => a.Keywords.Get("axis") is null ? a.Value("x", 0).argmax() : a.Value("x", 0).argmax(a.Number("axis"), a.Keywords.Get("keepdims") is true));
         Add("Argmin", "x", a => a.Keywords.Get("axis") is null ? a.Value("x", 0).argmin() : a.Value("x", 0).argmin(a.Number("axis"), a.Keywords.Get("keepdims") is true));
-        Add("Argsort", "x", a => a.Value("x", 0).argsort(a.Number("axis", -1)));
         Add("Sort", "x", a => a.Value("x", 0).sort(a.Number("axis", -1)).Values);
-        Add("Cumsum", "x", a => a.Value("x", 0).cumsum(a.Number("axis", 0)));
-        Add("Cumprod", "x", a => a.Value("x", 0).cumprod(a.Number("axis", 0)));
         Add("Cast", "x", a => a.Value("x", 0).to_type(DTypes.Torch(a.Keywords.Get("dtype") as string ?? throw OpArguments.Missing("dtype"))));
         Add("GetItem", "x key", a => SlicingOpLambda.Slice(a.Value("x", 0), a.Keywords.Get("key")));
         Add("Concatenate", "xs", a => NN.Concatenate(a.All("xs"), checked((int)a.Number("axis", 0))));
@@ -140,17 +150,21 @@ internal static class KerasOperations
         Add("Clip", "x", a => a.Value("x", 0).clamp(a.Real("x_min"), a.Real("x_max")));
         Add("Where", "condition x1 x2", a => OpFunctions.Where(a.Value("condition", 0), a.Value("x1", 1), a.Value("x2", 2)));
         Add("Pad", "x constant_values", a => OpFunctions.Pad(a.Value("x", 0), a.Keywords.Get("pad_width"), a.Keywords.Get("mode") as string ?? "constant", a.Real("constant_values") ?? 0));
-        Add("Repeat", "x", a => a.Value("x", 0).repeat_interleave(a.Number("repeats"), a.Number("axis")));
         Add("Tile", "x", a => a.Value("x", 0).repeat(a.Numbers("repeats") ?? throw OpArguments.Missing("repeats")));
         Add("Einsum", "operands", a => OpFunctions.Einsum(a.Keywords.Get("subscripts") as string ?? throw OpArguments.Missing("subscripts"), a.Inputs));
         Add("Flip", "x", a => a.Value("x", 0).flip(a.Axes(a.Value("x", 0))));
-        Add("Roll", "x", a => a.Value("x", 0).roll(a.Numbers("shift")!, a.Axes(a.Value("x", 0))));
-        Add("Take", "x indices", a => OpFunctions.Take(a.Value("x", 0), a.Value("indices", 1), a.Number("axis")));
-        Add("OneHot", "x", a => OpFunctions.OneHot(a.Value("x", 0), a.Number("num_classes")));
         Add("ZerosLike", "x", a => a.Value("x", 0).detach().mul(0));
         Add("OnesLike", "x", a => a.Value("x", 0).detach().mul(0).add(1));
-        Add("Normalize", "x", a => OpFunctions.Normalize(a.Value("x", 0), a.Axes(a.Value("x", 0)), 1e-12));
         Add("LayerNorm", "x gamma beta", Normalized);
+        table["TopK"] = new(["x"], a =>
+        {
+            var (values, places) = a.Value("x", 0).topk(checked((int)a.Number("k")), -1, largest: true, sorted: true);
+            return [values, places.to_type(DTypes.Torch("int32"))];
+        });
+        table["Moments"] = new(["x"], a => [a.Value("x", 0).mean(a.Numbers("axes")!, a.Keywords.Get("keepdims") is true), a.Value("x", 0).var(a.Numbers("axes")!, unbiased: false, keepdim: a.Keywords.Get("keepdims") is true)]);
+        Add("RMSNorm", "x scale", Rooted);
+        Add("RGBToGrayscale", "images", a => (a.Value("images", 0) * Tensors.Of((float[])[0.2989f, 0.587f, 0.114f])).sum([-1], keepdim: true));
+        Add("Resize", "images", Resized);
         Add("AveragePool", "inputs", a => Pooled(a, max: false));
         Add("MaxPool", "inputs", a => Pooled(a, max: true));
         return table;
@@ -163,6 +177,20 @@ internal static class KerasOperations
         List<object?> list => [.. list.Select((d, i) => d is long n ? n : i == 0 ? x.size(0) : -1)],
         _ => throw OpArguments.Missing("newshape"),
     };
+
+    private static Tensor Rooted(OpArguments a)
+    {
+        Tensor x = a.Value("x", 0), y = x * (x.square().mean(a.Numbers("axis") ?? [-1], true) + (a.Real("epsilon") ?? Settings.Epsilon)).rsqrt();
+        return a.Has("scale", 1) ? y * a.Value("scale", 1) : y;
+    }
+
+    private static Tensor Resized(OpArguments a)
+    {
+        foreach (string option in (string[])["antialias", "crop_to_aspect_ratio", "pad_to_aspect_ratio"]) { Guard.That(a.Keywords.Get(option) is not true, $"`{option}` must be false here.", option); }
+        Guard.That(a.Keywords.Get("data_format") is null or "channels_last", "`data_format` must be \"channels_last\" here.", "data_format");
+        long[] size = a.Numbers("size") is { Length: 2 } two ? two : throw OpArguments.Missing("size");
+        return ImageResize.Resize(a.Value("images", 0), checked((int)size[0]), checked((int)size[1]), a.Keywords.Get("interpolation") as string ?? "bilinear");
+    }
 
     private static Tensor Normalized(OpArguments a)
     {

@@ -110,9 +110,9 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
     /// <summary>Refuses values that the function would not heed.</summary>
     public void Allow(string function, string[] known)
     {
-        foreach (string key in Keywords.Keys)
+        foreach (var (key, value) in Keywords)
         {
-            if (key is not ("name" or OpLambda.Constant or OpLambda.Mixed) && !known.Contains(key)) { throw new NotSupportedException($"The argument `{key}` of tf.{function} is not known here. Known are: {string.Join(", ", known)}."); }
+            if (value is not false && key is not ("name" or OpLambda.Constant or OpLambda.Mixed) && !known.Contains(key)) { throw new NotSupportedException($"The argument `{key}` of tf.{function} is not known here. Known are: {string.Join(", ", known)}."); }
         }
     }
 

@@ -22,7 +22,6 @@ internal static class TFImageFunctions
         foreach (string name in (string[])["shape", "compat.v1.shape"]) { Add(name, a => Whole(a.First.shape, a.Keywords.Get("out_type")), "out_type"); }
         foreach (string name in (string[])["size", "compat.v1.size"]) { Add(name, a => Whole([a.First.numel()], a.Keywords.Get("out_type")).squeeze(0), "out_type"); }
         Add("rank", a => Whole([a.First.dim()], "int32").squeeze(0));
-        Add("compat.v1.gather", a => OpFunctions.Take(a.First, a.Value("indices", 1), a.Number("axis", 0)), "indices", "axis", "batch_dims", "validate_indices");
         foreach (string name in (string[])["norm", "compat.v1.norm"]) { Add(name, Norm, "ord", "axis", "keepdims"); }
         Add("math.reduce_euclidean_norm", a => Norms.Length(a.First, a.Axes(), a.Keywords.Get("keepdims") is true), "axis", "keepdims");
         Add("broadcast_to", a => a.First.expand(a.Numbers("shape") ?? throw OpArguments.Missing("shape")), "shape");

@@ -8,6 +8,9 @@ internal sealed class TFOpLambda : OpLambda
 {
     private static readonly Dictionary<string, TensorFunction> s_functions = Table();
 
+    /// <summary>Where TensorFlow keeps what its first version had: functions that the second's call.</summary>
+    private const string First = "compat.v1.";
+
     private readonly TensorFunction _op;
 
     /// <summary>Whether it is a function of TensorFlow that files hold as a layer.</summary>
@@ -15,12 +18,15 @@ internal sealed class TFOpLambda : OpLambda
 
     public TFOpLambda(string function)
     {
-        _op = s_functions.GetValueOrDefault(function) ?? RegisteredFunction.Find(function) ?? throw new ArgumentException(
+        _op = s_functions.GetValueOrDefault(function) ?? RegisteredFunction.Find(function) ?? RegisteredFunction.Find("tf." + (function.StartsWith(First, StringComparison.Ordinal) ? function[First.Length..] : function)) ?? throw new ArgumentException(
             $"Unknown function: tf.{function}. Known are: {string.Join(", ", s_functions.Keys)}, and the functions of keras.backend and keras.ops. Pass a layer that computes the same in custom_objects, under this layer's name.", nameof(function));
         this.function = function;
     }
 
     public string function { get; }
+
+    /// <inheritdoc/>
+    public override string compute_output_dtype() => TFTextFunctions.GivesTexts(function) ? DTypes.Text : base.compute_output_dtype();
 
     protected override Tensor[] Compute(OpArguments arguments)
     {
@@ -103,10 +109,7 @@ internal sealed class TFOpLambda : OpLambda
         Reduce((x, axes, keep) => x.ne(0).sum(axes, keep).gt(0), "math.reduce_any");
         Reduce((x, axes, keep) => x.eq(0).sum(axes, keep).eq(0), "math.reduce_all");
         Reduce((x, axes, keep) => BackendReductions.logsumexp(x, Array.ConvertAll(axes, n => (int)n), keep), "math.reduce_logsumexp");
-        Add("math.argmax", a => a.First.argmax(a.Number("axis", 0)), "axis", "output_type");
-        Add("math.argmin", a => a.First.argmin(a.Number("axis", 0)), "axis", "output_type");
         Add("nn.bias_add", a => BackendMath.bias_add(a.First, a.Value("bias", 1).to_type(a.First.dtype), a.Keywords.Get("data_format") is "NCHW" ? "channels_first" : "channels_last"), "bias", "data_format");
-        Add("math.cumsum", a => a.First.cumsum(a.Number("axis", 0)), "axis", "exclusive", "reverse");
         Add("concat", a => NN.Concatenate(a.Several, checked((int)a.Number("axis"))), "axis");
         Add("stack", a => NN.Concatenate([.. a.Several.Select(x => x.unsqueeze(OpFunctions.NewAxis(x, a.Number("axis", 0))))], checked((int)OpFunctions.NewAxis(a.Inputs[0], a.Number("axis", 0)))), "axis");
         table["split"] = new(a => OpFunctions.Split(a.First, a.Keywords.Get("num_or_size_splits"), a.Number("axis", 0)), "num_or_size_splits", "axis", "num");
@@ -117,17 +120,14 @@ internal sealed class TFOpLambda : OpLambda
         foreach (string name in (string[])["transpose", "compat.v1.transpose"]) { Add(name, a => OpFunctions.Transpose(a.First, a.Numbers("perm")), "perm", "conjugate"); }
         foreach (string name in (string[])["pad", "compat.v1.pad"]) { Add(name, a => OpFunctions.Pad(a.First, a.Keywords.Get("paddings"), a.Keywords.Get("mode") as string ?? "CONSTANT", a.Real("constant_values") ?? 0), "paddings", "mode", "constant_values"); }
         Add("tile", a => a.First.repeat(a.Numbers("multiples") ?? throw OpArguments.Missing("multiples")), "multiples");
-        Add("repeat", a => a.First.repeat_interleave(a.Number("repeats"), a.Number("axis")), "repeats", "axis");
         Add("reverse", a => a.First.flip(a.Axes()), "axis");
         Add("cast", a => a.First.to_type(DTypes.Torch(a.Keywords.Get("dtype") as string ?? throw OpArguments.Missing("dtype"))), "dtype");
         Add("where", a => OpFunctions.Where(a.First, a.Value("x", 1), a.Value("y", 2)), "x", "y");
         Add("clip_by_value", a => a.First.maximum(a.Value("clip_value_min", 1)).minimum(a.Value("clip_value_max", 2)), "clip_value_min", "clip_value_max");
         Add("linalg.matmul", a => OpFunctions.Product(a.First, a.Value("b", 1), a.Keywords.Get("transpose_a") is true, a.Keywords.Get("transpose_b") is true), "b", "transpose_a", "transpose_b", "adjoint_a", "adjoint_b", "a_is_sparse", "b_is_sparse", "output_type");
-        Add("gather", a => OpFunctions.Take(a.First, a.Value("indices", 1), a.Number("axis", 0)), "indices", "axis", "batch_dims", "validate_indices");
-        Add("one_hot", a => OpFunctions.OneHot(a.First, a.Number("depth")), "depth", "on_value", "off_value", "axis", "dtype");
-        Add("zeros_like", a => a.First.detach().mul(0), "dtype");
-        Add("ones_like", a => a.First.detach().mul(0).add(1), "dtype");
         TFImageFunctions.AddTo(table);
+        TFFurtherFunctions.AddTo(table);
+        TFTextFunctions.AddTo(table);
         Add("einsum", a => OpFunctions.Einsum(a.Keywords.Get("equation") as string ?? throw OpArguments.Missing("equation"), a.Inputs), "equation");
         return table;
     }

@@ -31,10 +31,18 @@ public sealed class LayerNormalization(IntList? axis = null, double epsilon = 1e
     public IntList axis { get; } = axis ?? -1;
 
     /// <summary>Whether mean and beta are left out.</summary>
-    public bool rms_scaling { get; } = rms_scaling;
+    public bool rms_scaling { get; private set; } = rms_scaling;
 
     /// <inheritdoc/>
     public override Config get_config() => base.get_config().Without("rms_scaling", false);
+
+    /// <summary>Keras 3's first versions forgot rms_scaling in their files, which then hold no beta.</summary>
+    internal override bool FitTo(int arrays)
+    {
+        if (arrays != 1 || gamma is null || beta is null) { return false; }
+        DropBeta();
+        return rms_scaling = true;
+    }
 
     /// <inheritdoc/>
     public override void build(Shape input_shape)

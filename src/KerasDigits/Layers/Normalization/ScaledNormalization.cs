@@ -24,7 +24,7 @@ public abstract class ScaledNormalization : Layer
     public double epsilon { get; }
 
     /// <summary>Whether beta is added.</summary>
-    public bool center { get; }
+    public bool center { get; private set; }
 
     /// <summary>Whether gamma is multiplied.</summary>
     public bool scale { get; }
@@ -58,6 +58,13 @@ public abstract class ScaledNormalization : Layer
     {
         if (scale) { gamma = add_weight("gamma", shape, initializer: gamma_initializer, regularizer: gamma_regularizer, constraint: gamma_constraint); }
         if (center) { beta = add_weight("beta", shape, initializer: beta_initializer, regularizer: beta_regularizer, constraint: beta_constraint); }
+    }
+
+    /// <summary>Leaves beta out after all.</summary>
+    private protected void DropBeta()
+    {
+        Drop(beta!);
+        (beta, center) = (null, false);
     }
 
     /// <inheritdoc/>

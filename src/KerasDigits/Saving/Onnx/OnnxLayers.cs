@@ -24,7 +24,7 @@ internal static class OnnxLayers
     {
         ["Lambda"] = "its function is code. Write it with keras.ops or tf on the symbolic tensors (x * 2, tf.reduce_mean(x)): these are exported.", ["TensorFlowOpLayer"] = "it is a node of TensorFlow's graph; make the model anew with tf.keras 2.4 or later, which names its functions.",
         ["StackedRNNCells"] = Cell, ["LSTMCell"] = Cell, ["PeepholeLSTMCell"] = Cell, ["GRUCell"] = Cell, ["SimpleRNNCell"] = Cell, ["ConvLSTM2DCell"] = Cell,
-        ["TextVectorization"] = "it cuts texts into words, which opset 17 has no operator for: call the layer's Apply on the texts, and export the model behind it.", ["Hashing"] = Hash, ["HashedCrossing"] = Hash,
+        ["TextVectorization"] = "it cuts texts into words, which opset 17 has no operator for: call the layer's Apply on the texts, and export the model behind it.", ["CategoryCrossing"] = "it puts texts together, which opset 17 has no operator for.", ["Hashing"] = Hash, ["HashedCrossing"] = Hash,
         ["MelSpectrogram"] = "opset 17's STFT gives complex numbers that its other operators do not take.", ["AutoContrast"] = "it divides by what each picture holds, and leaves single values alone.",
         ["ParametricSoftplus"] = OldLayer, ["SReLU"] = OldLayer, ["ModeBatchNormalization"] = OldLayer,
     };

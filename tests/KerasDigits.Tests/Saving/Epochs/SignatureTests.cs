@@ -27,7 +27,6 @@ public sealed class SignatureTests
     private static readonly Dictionary<string, string> s_missing = new()
     {
         ["EigenvalueRegularizer"] = "Keras 1.2's alone: its power method starts from random numbers of Theano's, so its penalty cannot be repeated",
-        ["CategoryCrossing"] = "TensorFlow 2.3's and 2.4's alone: crosses texts into new texts, which no tensor holds here (HashedCrossing is here)",
         ["CTC"] = "Keras 3's takes labels padded with 0 and masks of its own; the engine's wants lengths, and its blank and gradients differ", ["Circle"] = "mines pairs inside a batch; compile: false reads such a model",
         ["STFT"] = "an initializer for the frozen kernel of STFTSpectrogram, which is not here", ["STFTSpectrogram"] = "Keras 3.7's and later: two frozen convolutions of windowed sines (MelSpectrogram is here)",
         ["ScheduleFreeAdamW"] = "Keras 3.14's and later: keeps two sets of weights and swaps them between training and prediction; compile: false reads such a model",
