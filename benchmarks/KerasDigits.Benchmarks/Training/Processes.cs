@@ -83,7 +83,7 @@ internal static class Processes
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        string line = output.Split('\n').FirstOrDefault(l => l.StartsWith("times ", StringComparison.Ordinal)) ?? throw new InvalidOperationException($"{net} with {processes} process(es) ended with {process.ExitCode}:\n{output}");
+        string line = output.Split('\n').Select(l => l[Math.Max(0, l.IndexOf("times ", StringComparison.Ordinal))..]).FirstOrDefault(l => l.StartsWith("times ", StringComparison.Ordinal)) ?? throw new InvalidOperationException($"{net} with {processes} process(es) ended with {process.ExitCode}:\n{output}");
         return [.. line.Split(' ')[1..].Select(t => double.Parse(t, CultureInfo.InvariantCulture))];
     }
 
