@@ -9,8 +9,8 @@ internal static class Arithmetic
     {
         if (IsMissing(a) || IsMissing(b)) { return double.NaN; }
         if (a is string x && b is string y && sign == '+') { return x + y; }
-        if (a is DateTime t && b is DateTime u && sign == '-') { return (t - u).TotalDays; }
-        if (a is string or DateTime || b is string or DateTime) { throw new InvalidOperationException($"unsupported operand type(s) for {sign}: {PythonText.Repr(a)} and {PythonText.Repr(b)}."); }
+        if (Times(sign, a, b) is { } time) { return time; }
+        if (a is string or DateTime or TimeSpan or Interval || b is string or DateTime or TimeSpan or Interval) { throw new InvalidOperationException($"unsupported operand type(s) for {sign}: {PythonText.Repr(a)} and {PythonText.Repr(b)}."); }
         if (IsWhole(a) && IsWhole(b) && sign != '/' && !(sign == '%' && Convert.ToInt64(b, CultureInfo.InvariantCulture) == 0))
         {
             return Whole(sign, Convert.ToInt64(a, CultureInfo.InvariantCulture), Convert.ToInt64(b, CultureInfo.InvariantCulture));
@@ -22,7 +22,7 @@ internal static class Arithmetic
     public static Column Columns(char sign, Column a, Column b)
     {
         int length = a.Length == 1 ? b.Length : a.Length;
-        if (a.IsText || b.IsText || a.IsDate || b.IsDate) { return Objects(sign, a, b, length); }
+        if (a.IsText || b.IsText || a.IsDate || b.IsDate || a.IsSpan || b.IsSpan || a.IsCategory || b.IsCategory) { return Objects(sign, a, b, length); }
         bool whole = !a.IsFloat && !b.IsFloat && sign != '/' && !(sign == '%' && Array.IndexOf(b.Doubles(null), 0) >= 0);
         if (whole) { return Wholes(sign, a, b, length); }
         double[] x = a.Doubles(null), y = b.Doubles(null), result = new double[length];
@@ -30,6 +30,23 @@ internal static class Arithmetic
         for (int i = 0; i < length; i++) { result[i] = Real(sign, x[i * stepX], y[i * stepY]); }
         return IsSingle(a, b) ? new Cells<float>(Array.ConvertAll(result, v => (float)v)) : new Cells<double>(result);
     }
+
+    /// <summary>Times and their differences; null where that is not what they are.</summary>
+    private static object? Times(char sign, object? a, object? b) => (a, sign, b) switch
+    {
+        (DateTime t, '-', DateTime u) => t - u,
+        (DateTime t, '+', TimeSpan s) => t + s,
+        (TimeSpan s, '+', DateTime t) => t + s,
+        (DateTime t, '-', TimeSpan s) => t - s,
+        (TimeSpan s, '+', TimeSpan r) => s + r,
+        (TimeSpan s, '-', TimeSpan r) => s - r,
+        (TimeSpan s, '/', TimeSpan r) => s / r,
+        (long or int or double or float, '*', TimeSpan s) => s * Convert.ToDouble(a, CultureInfo.InvariantCulture),
+        (TimeSpan s, '*', long or int or double or float) => s * Convert.ToDouble(b, CultureInfo.InvariantCulture),
+        (TimeSpan s, '/', long or int or double or float) => s / Convert.ToDouble(b, CultureInfo.InvariantCulture),
+        (0L, '-', TimeSpan s) => -s,
+        _ => null,
+    };
 
     private static Cells<long> Wholes(char sign, Column a, Column b, int length)
     {

@@ -38,7 +38,7 @@ public sealed class ColumnTypes
 
     private static string Checked(string dtype)
     {
-        if (dtype is "str" or "string" or "object" or "O" or "datetime64[ns]" or "datetime64" or "M8[ns]") { return dtype is "O" ? "object" : dtype; }
+        if (dtype is "str" or "string" or "object" or "O" or "datetime64[ns]" or "datetime64" or "M8[ns]" or "category" or "timedelta64[ns]") { return dtype is "O" ? "object" : dtype; }
         return NumberType.Name(NumberType.Parse(dtype));
     }
 }

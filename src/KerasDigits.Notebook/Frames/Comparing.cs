@@ -10,7 +10,9 @@ internal static class Comparing
         if (a is null or double.NaN or float.NaN || b is null or double.NaN or float.NaN) { return sign == "!="; }
         if (a is DateTime && b is string text && DateColumn.TryParse(text, false, out DateTime time)) { b = time; }
         if (b is DateTime && a is string other && DateColumn.TryParse(other, false, out time)) { a = time; }
-        bool like = a is string == b is string && a is DateTime == b is DateTime;
+        if (a is TimeSpan && b is string length && SpanColumn.TryParse(length, out TimeSpan span)) { b = span; }
+        if (b is TimeSpan && a is string long_ && SpanColumn.TryParse(long_, out span)) { a = span; }
+        bool like = a is string == b is string && a is DateTime == b is DateTime && a is TimeSpan == b is TimeSpan && a is Interval == b is Interval;
         if (!like)
         {
             return sign switch
@@ -24,6 +26,8 @@ internal static class Comparing
         {
             string s => string.CompareOrdinal(s, (string)b),
             DateTime t => t.CompareTo((DateTime)b),
+            TimeSpan t => t.CompareTo((TimeSpan)b),
+            Interval t => t.CompareTo((Interval)b),
             _ => Convert.ToDouble(a, CultureInfo.InvariantCulture).CompareTo(Convert.ToDouble(b, CultureInfo.InvariantCulture)),
         });
     }

@@ -16,7 +16,7 @@ internal static class Describing
     public static object?[] Words(Series column)
     {
         Series counts = column.value_counts();
-        return counts.size == 0 ? [(long)column.count(), 0L, double.NaN, double.NaN] : [(long)column.count(), (long)counts.size, counts.index[0].Value, counts.iloc[0].Value];
+        return counts.size == 0 ? [(long)column.count(), 0L, double.NaN, double.NaN] : [(long)column.count(), (long)counts.Count(c => c != 0L), counts.index[0].Value, counts.iloc[0].Value];
     }
 
     /// <summary>A statistic of a column.</summary>

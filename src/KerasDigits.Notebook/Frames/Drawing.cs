@@ -1,56 +1,100 @@
 namespace KerasDigits.Notebook.Pandas;
 
 /// <summary>What plot() draws of a frame's columns.</summary>
-internal static class Drawing
+internal sealed class Drawing(Axes axes, DataFrame frame, string? x)
 {
     private const int MostTexts = 6;
-    private static readonly string[] s_kinds = ["line", "bar", "hist", "scatter"];
+    private static readonly string[] s_kinds = ["line", "bar", "barh", "hist", "box", "kde", "density", "scatter"];
+    private readonly string[] _columns = [.. frame.columns.Where(c => c != x && frame[c].Cells.IsNumber)];
+    private readonly Series _labels = x is null ? (Series)frame.index : frame[x];
 
-    public static Axes Draw(Axes axes, DataFrame frame, string? x, string kind, bool legend, string? title, bool grid)
+    /// <summary>One for all columns, or one for each; null: the cycle's.</summary>
+    public PlotColors? Color { get; init; }
+
+    public string? Style { get; init; }
+
+    public double Alpha { get; init; } = 1;
+
+    public double? LineWidth { get; init; }
+
+    public int Bins { get; init; } = 10;
+
+    public Axes Draw(string kind, bool legend, string? title, bool grid, double? rot, string? xlabel, string? ylabel, bool logy)
     {
-        if (!s_kinds.Contains(kind)) { throw new ArgumentException($"{kind} is not a valid plot kind: say \"line\", \"bar\", \"hist\" or \"scatter\".", nameof(kind)); }
-        string[] columns = [.. frame.columns.Where(c => c != x && frame[c].Cells.IsNumber)];
-        if (columns.Length == 0) { throw new InvalidOperationException("no numeric data to plot"); }
-        Series labels = x is null ? (Series)frame.index : frame[x];
+        if (!s_kinds.Contains(kind)) { throw new ArgumentException($"{kind} is not a valid plot kind: say {string.Join(", ", s_kinds.Select(k => $"\"{k}\""))}.", nameof(kind)); }
+        if (_columns.Length == 0) { throw new InvalidOperationException("no numeric data to plot"); }
+        if (logy) { axes.set_yscale("log"); }
         switch (kind)
         {
-            case "line": Lines(axes, frame, columns, labels); break;
-            case "bar": Bars(axes, frame, columns, labels); break;
-            case "hist": foreach (string c in columns) { axes.hist(frame[c].dropna(), label: c); } break;
-            default: foreach (string c in columns) { axes.scatter(labels, frame[c], label: c); } break;
+            case "line": Lines(); break;
+            case "bar" or "barh": Bars(upright: kind == "bar"); break;
+            case "hist": Each((c, i) => axes.hist(frame[c].dropna(), Bins, color: ColorOf(i), label: c, alpha: Alpha)); break;
+            case "box": axes.boxplot([.. _columns.Select(c => frame[c].dropna().values)], _columns); break;
+            case "scatter": Each((c, i) => axes.scatter(_labels, frame[c], label: c, color: ColorOf(i), alpha: Alpha)); break;
+            default: Each((c, i) => Curve(c, i)); break;
         }
         string? name = x ?? frame.index.name;
         if (kind == "hist") { axes.set_ylabel("Frequency"); }
-        else if (name is not null) { axes.set_xlabel(name); }
-        if (kind == "scatter" && columns.Length == 1) { axes.set_ylabel(columns[0]); }
-        if (legend && kind != "scatter") { axes.legend(); }
+        else if (kind is "kde" or "density") { axes.set_ylabel("Density"); }
+        else if (kind != "box" && name is not null) { Named(kind, name); }
+        if (kind == "scatter" && _columns.Length == 1) { axes.set_ylabel(_columns[0]); }
+        if (legend && kind is not ("scatter" or "box")) { axes.legend(); }
         if (title is not null) { axes.set_title(title); }
         if (grid) { axes.grid(); }
+        if (rot is { } degrees) { axes.tick_params(axis: "x", rotation: degrees); }
+        if (xlabel is not null) { axes.set_xlabel(xlabel); }
+        if (ylabel is not null) { axes.set_ylabel(ylabel); }
         return axes;
     }
 
-    private static void Lines(Axes axes, DataFrame frame, string[] columns, Series labels)
+    private void Named(string kind, string name)
     {
-        bool numbers = labels.Cells.IsNumber;
-        double[] places = numbers ? labels.Doubles() : [.. Enumerable.Range(0, labels.size).Select(i => (double)i)];
-        foreach (string c in columns) { axes.plot(places, frame[c], label: c); }
+        if (kind == "barh") { axes.set_ylabel(name); }
+        else { axes.set_xlabel(name); }
+    }
+
+    private void Each(Action<string, int> draw)
+    {
+        for (int i = 0; i < _columns.Length; i++) { draw(_columns[i], i); }
+    }
+
+    private string? ColorOf(int column) => Color?.Name(column);
+
+    private void Lines()
+    {
+        bool numbers = _labels.Cells.IsNumber;
+        double[] places = numbers ? _labels.Doubles() : [.. Enumerable.Range(0, _labels.size).Select(i => (double)i)];
+        Each((c, i) => axes.plot(places, frame[c], Style, color: ColorOf(i), label: c, alpha: Alpha, linewidth: LineWidth));
         if (numbers) { return; }
-        int step = Math.Max(1, (labels.size + MostTexts - 1) / MostTexts);
+        int step = Math.Max(1, (_labels.size + MostTexts - 1) / MostTexts);
         double[] ticks = [.. places.Where((_, i) => i % step == 0)];
-        axes.set_xticks(ticks, [.. ticks.Select(t => Text(labels, (int)t))]);
+        axes.set_xticks(ticks, [.. ticks.Select(t => Text((int)t))]);
     }
 
-    private static void Bars(Axes axes, DataFrame frame, string[] columns, Series labels)
+    // pandas draws half a range beyond the values on both sides.
+    private void Curve(string column, int number)
     {
-        double width = 0.5 / columns.Length;
-        double[] places = [.. Enumerable.Range(0, labels.size).Select(i => (double)i)];
-        for (int c = 0; c < columns.Length; c++)
-        {
-            double from = (c - ((columns.Length - 1) / 2.0)) * width;
-            axes.bar(Array.ConvertAll(places, p => p + from), frame[columns[c]], width, label: columns[c]);
-        }
-        axes.set_xticks(places, [.. places.Select(p => Text(labels, (int)p))]);
+        double[] values = Stats.Present(frame[column].Cells, column);
+        double low = values.Min(), high = values.Max(), half = (high - low) / 2;
+        var (at, density) = Density.Of(values, low - half, high + half);
+        axes.plot(at, density, color: ColorOf(number), label: column, alpha: Alpha, linewidth: LineWidth);
     }
 
-    private static string Text(Series labels, int row) => labels.Cells is DateColumn { AreDays: true } ? CellText.Loose(labels.Cells.Slice(row, 1), false)[0] : new Scalar(labels.Cells[row]).ToString();
+    private void Bars(bool upright)
+    {
+        double width = 0.5 / _columns.Length;
+        double[] places = [.. Enumerable.Range(0, _labels.size).Select(i => (double)i)];
+        Each((c, i) =>
+        {
+            double[] at = Array.ConvertAll(places, p => p + ((i - ((_columns.Length - 1) / 2.0)) * width));
+            PlotColors? color = ColorOf(i) is { } one ? (PlotColors)one : null;
+            if (upright) { axes.bar(at, frame[c], width, color: color, label: c, alpha: Alpha); }
+            else { axes.barh(at, frame[c], width, color: color, label: c, alpha: Alpha); }
+        });
+        string[] texts = [.. places.Select(p => Text((int)p))];
+        if (upright) { axes.set_xticks(places, texts); }
+        else { axes.set_yticks(places, texts); }
+    }
+
+    private string Text(int row) => _labels.Cells is DateColumn { AreDays: true } ? CellText.Loose(_labels.Cells.Slice(row, 1), false)[0] : new Scalar(_labels.Cells[row]).ToString();
 }

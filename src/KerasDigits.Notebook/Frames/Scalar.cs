@@ -20,6 +20,8 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
         null => double.NaN,
         string text => throw new InvalidCastException($"could not convert string to float: {PythonText.Repr(text)}. Write (string)value for its text."),
         DateTime => throw new InvalidCastException($"{scalar} is a time, no number: write (DateTime)value."),
+        TimeSpan => throw new InvalidCastException($"{scalar} is a difference of times, no number: write ((TimeSpan)value).TotalDays."),
+        Interval => throw new InvalidCastException($"{scalar} is an interval, no number: write ((Interval)value).mid."),
         var number => Convert.ToDouble(number, CultureInfo.InvariantCulture),
     };
 
@@ -47,6 +49,14 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     /// <exception cref="InvalidCastException">The value is none.</exception>
     public static explicit operator DateTime(Scalar scalar) => scalar.Value is DateTime time ? time : throw new InvalidCastException($"{scalar} is no time: make the column one by pd.to_datetime.");
 
+    /// <summary>A difference of times.</summary>
+    /// <exception cref="InvalidCastException">The value is none.</exception>
+    public static explicit operator TimeSpan(Scalar scalar) => scalar.Value is TimeSpan span ? span : throw new InvalidCastException($"{scalar} is no difference of times: pd.to_timedelta makes the column one.");
+
+    /// <summary>An interval.</summary>
+    /// <exception cref="InvalidCastException">The value is none.</exception>
+    public static explicit operator Interval(Scalar scalar) => scalar.Value as Interval ?? throw new InvalidCastException($"{scalar} is no interval.");
+
     /// <summary>A number.</summary>
     public static implicit operator Scalar(double value) => new(value);
 
@@ -64,6 +74,9 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
 
     /// <summary>A time.</summary>
     public static implicit operator Scalar(DateTime value) => new(value);
+
+    /// <summary>A difference of times.</summary>
+    public static implicit operator Scalar(TimeSpan value) => new(value);
 
     /// <summary>The sum of numbers, or texts joined.</summary>
     public static Scalar operator +(Scalar a, Scalar b) => new(Arithmetic.One('+', a.Value, b.Value));
@@ -117,6 +130,7 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     public override string ToString() => Value switch
     {
         DateTime time => time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+        TimeSpan span => SpanColumn.Text(span),
         var other => PythonText.Str(other),
     };
 

@@ -12,6 +12,7 @@ internal static class Stats
         {
             return string.Concat(rows.Select(r => column[r]));
         }
+        if (column.IsSpan) { return new TimeSpan(column.Present().Sum(r => ((TimeSpan)column[r]!).Ticks)); }
         if (!column.IsNumber || column.IsFloat) { return Sum(Present(column, name)); }
         long sum = 0;
         foreach (long value in ((Cells<long>)ColumnOf.Cast(column, "int64", name)).Values()) { sum = unchecked(sum + value); }

@@ -5,7 +5,7 @@ public readonly struct TimeValues
 {
     private readonly Series _series;
 
-    internal TimeValues(Series series) => _series = series.Cells.IsDate ? series
+    internal TimeValues(Series series) => _series = series.Cells.IsDate || series.Cells.IsSpan ? series
         : throw new InvalidOperationException($"Can only use .dt accessor with datetimelike values. Column '{series.name}' is {series.dtype}: pd.to_datetime makes it times.");
 
     /// <summary>Years.</summary>
@@ -47,8 +47,26 @@ public readonly struct TimeValues
     /// <summary>Texts in a Python format: <c>"%Y-%m"</c>.</summary>
     public Series strftime(string format) => Each(t => TimeFormat.Write(t, format));
 
+    /// <summary>Whole days of differences of times.</summary>
+    public Series days => Long(s => (long)Math.Floor(s.TotalDays));
+
+    /// <summary>Seconds of differences of times beside their days.</summary>
+    public Series seconds => Long(s => (long)(s - TimeSpan.FromDays(Math.Floor(s.TotalDays))).TotalSeconds);
+
+    /// <summary>Differences of times in seconds.</summary>
+    public Series total_seconds() => Long(s => s.TotalSeconds);
+
+    private Series Long<T>(Func<TimeSpan, T> of)
+    {
+        if (!_series.Cells.IsSpan) { throw new InvalidOperationException($"days, seconds and total_seconds() are of differences of times. Column '{_series.name}' is {_series.dtype}."); }
+        object?[] values = _series.Cells.Objects();
+        for (int i = 0; i < values.Length; i++) { values[i] = values[i] is TimeSpan span ? of(span) : ObjectColumn.NaN; }
+        return _series.With(ColumnOf.Objects(values));
+    }
+
     private Series Each<T>(Func<DateTime, T> of)
     {
+        if (!_series.Cells.IsDate) { throw new InvalidOperationException($"Differences of times have .dt.days, .dt.seconds and .dt.total_seconds(). Column '{_series.name}' is {_series.dtype}."); }
         object?[] values = _series.Cells.Objects();
         for (int i = 0; i < values.Length; i++) { values[i] = values[i] is DateTime time ? of(time) : ObjectColumn.NaN; }
         return _series.With(ColumnOf.Objects(values));

@@ -106,7 +106,7 @@ public static partial class pd
     /// <param name="dtype">The new columns' dtype.</param>
     public static DataFrame get_dummies(DataFrame data, string[]? columns = null, string? prefix = null, string prefix_sep = "_", bool drop_first = false, bool dummy_na = false, string dtype = "uint8")
     {
-        string[] chosen = columns ?? [.. data.columns.Where(c => data[c].dtype == "object")];
+        string[] chosen = columns ?? [.. data.columns.Where(c => data[c].dtype is "object" or "category")];
         DataFrame rest = data.drop(columns: chosen);
         var parts = chosen.Select(c => Dummies.Of(data[c], prefix ?? c, prefix_sep, drop_first, dummy_na, dtype)).ToArray();
         return new([.. rest.Cells, .. parts.SelectMany(p => p.Cells)], [.. rest.columns, .. parts.SelectMany(p => p.Names)], data.index);
@@ -185,6 +185,78 @@ public static partial class pd
             _ => errors == "coerce" ? double.NaN : throw new FormatException($"Unable to parse string \"{text}\" at position {i}. errors: \"coerce\" makes it NaN."),
         })]));
     }
+
+    /// <summary>Texts, or numbers of a unit, as differences of times: <c>pd.to_timedelta(df["days"], unit: "D")</c>.</summary>
+    /// <param name="arg">The texts ("1 days 02:00:00") or numbers.</param>
+    /// <param name="unit">Of numbers: "W", "D", "h", "m", "s", "ms", "us" or "ns"; null: "ns".</param>
+    /// <param name="errors">"raise", or "coerce" for NaT where there is no difference.</param>
+    public static Series to_timedelta(Series arg, string? unit = null, string errors = "raise") =>
+        errors is "raise" or "coerce" ? arg.With(ColumnOf.Spans(arg.Cells, unit, errors)) : throw new ArgumentException($"errors must be \"raise\" or \"coerce\". Received: \"{errors}\".", nameof(errors));
+
+    /// <summary>A difference of times: <c>pd.Timedelta("1 days 02:00:00")</c>.</summary>
+    /// <exception cref="FormatException">The text is none.</exception>
+    public static TimeSpan Timedelta(string value) => SpanColumn.TryParse(value, out TimeSpan span) ? span : throw new FormatException($"unit abbreviation w/o a number: {value}. Say \"1 days 02:00:00\" or \"90 s\".");
+
+    /// <summary>A difference of times: <c>pd.Timedelta(3, "D")</c>.</summary>
+    public static TimeSpan Timedelta(double value, string unit) => SpanColumn.Of(value, unit);
+
+    /// <summary>A difference of times: <c>pd.Timedelta(days: 1, hours: 12)</c>.</summary>
+    public static TimeSpan Timedelta(double weeks = 0, double days = 0, double hours = 0, double minutes = 0, double seconds = 0) =>
+        SpanColumn.Of(weeks, "W") + SpanColumn.Of(days, "D") + SpanColumn.Of(hours, "h") + SpanColumn.Of(minutes, "m") + SpanColumn.Of(seconds, "s");
+
+    /// <summary>A time: <c>pd.Timestamp("2020-01-31 12:00")</c>.</summary>
+    /// <exception cref="FormatException">The text is none.</exception>
+    public static DateTime Timestamp(string value) => DateColumn.TryParse(value, false, out DateTime time) ? time : throw new FormatException($"could not convert string to Timestamp: {value}. Say \"2020-01-31 12:00\".");
+
+    /// <summary>Values as categories: <c>pd.Categorical(df["thal"]).codes</c>.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="categories">The categories, in order; null: the different values.</param>
+    /// <param name="ordered">Whether they have an order.</param>
+    public static Categorical Categorical(Series values, Series? categories = null, bool ordered = false) =>
+        new(categories is null ? CategoryColumn.Of(values.Cells is CategoryColumn c ? c.Plain : values.Cells, ordered) : CategoryColumn.Of(values.Cells, categories.Cells, ordered));
+
+    /// <summary>The number of each value, in the order they come up, and the values: <c>var (codes, uniques) = pd.factorize(df["a"]);</c></summary>
+    /// <param name="values">The values; missing ones get −1.</param>
+    /// <param name="sort">Whether the values stand in order.</param>
+    public static (NDArray codes, Labels uniques) factorize(Series values, bool sort = false)
+    {
+        if (sort) { return CategoryColumn.Of(values.Cells) is var category ? (np.array(Array.ConvertAll(category.Codes.ToArray(), c => (long)c)), new Labels(category.Categories)) : default; }
+        (List<int> firsts, int[] codes) = Stats.Factors(values.Cells, missingToo: false);
+        return (np.array(Array.ConvertAll(codes, c => (long)c)), new Labels(values.Cells.Take([.. firsts])));
+    }
+
+    /// <summary>Values sorted into intervals: <c>pd.cut(df["age"], bins: [0, 18, 65, 100], labels: ["young", "adult", "old"])</c>.</summary>
+    /// <param name="x">The values.</param>
+    /// <param name="bins">How many equal intervals, or their ends.</param>
+    /// <param name="right">Whether the right ends belong to them; else the left ones.</param>
+    /// <param name="labels">What stands for the intervals; null: they themselves; false: their numbers.</param>
+    /// <param name="precision">Digits of the intervals' ends.</param>
+    /// <param name="include_lowest">Whether the first end belongs to the first interval too.</param>
+    /// <param name="duplicates">"raise", or "drop": an end that stands twice counts once.</param>
+    /// <exception cref="ArgumentException">Ends do not increase, or there are more or fewer labels than intervals.</exception>
+    public static Series cut(Series x, Series bins, bool right = true, Series? labels = null, int precision = 3, bool include_lowest = false, string duplicates = "raise")
+    {
+        double[] values = x.Doubles();
+        double[] ends = bins.Repeats ? Binning.Equal(values, checked((int)bins.Doubles()[0]), right) : bins.Doubles();
+        return x.With(Binning.Cut(values, ends, !bins.Repeats && !bins.Cells.IsFloat, labels, right, include_lowest, precision, Drops(duplicates)));
+    }
+
+    /// <summary>Values sorted into intervals that hold equally many: <c>pd.qcut(df["fare"], 4)</c>.</summary>
+    /// <param name="x">The values.</param>
+    /// <param name="q">How many intervals, or the shares of values below their ends.</param>
+    /// <param name="labels">As for cut.</param>
+    /// <param name="precision">As for cut.</param>
+    /// <param name="duplicates">As for cut.</param>
+    public static Series qcut(Series x, Series q, Series? labels = null, int precision = 3, string duplicates = "raise")
+    {
+        double[] values = x.Doubles(), present = Stats.Present(x.Cells, x.name);
+        int count = q.Repeats ? checked((int)q.Doubles()[0]) : 0;
+        double[] shares = q.Repeats ? [.. Enumerable.Range(0, count + 1).Select(i => (double)i / count)] : q.Doubles();
+        return x.With(Binning.Cut(values, Array.ConvertAll(shares, s => Stats.Quantile(present, s)), false, labels, right: true, lowest: true, precision, Drops(duplicates)));
+    }
+
+    private static bool Drops(string duplicates) => duplicates is "raise" or "drop" ? duplicates == "drop"
+        : throw new ArgumentException($"invalid value for 'duplicates' parameter, valid options are: raise, drop. Received: \"{duplicates}\".", nameof(duplicates));
 
     /// <summary>Times at equal distances, as labels of rows.</summary>
     /// <param name="start">The first.</param>

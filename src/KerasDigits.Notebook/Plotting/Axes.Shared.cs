@@ -112,6 +112,12 @@ public sealed partial class Axes
 
         /// <summary>Shows or hides its ticks and texts.</summary>
         public void set_visible(bool b) => IsVisible = b;
+
+        /// <summary>Puts the x axis' ticks and texts below the plot, where they always are.</summary>
+        public void tick_bottom() => IsVisible = true;
+
+        /// <summary>Puts the y axis' ticks and texts left of the plot, where they always are.</summary>
+        public void tick_left() => IsVisible = true;
     }
 
     /// <summary>A line of the frame.</summary>

@@ -3,33 +3,67 @@ using SkiaSharp;
 namespace KerasDigits.Notebook;
 
 /// <summary>The strip beside a plot that says which colour means which value.</summary>
-/// <param name="mappable">What was drawn by a colour map.</param>
-/// <param name="label">What stands beside its numbers.</param>
-internal sealed class ColorBar(ScalarMappable mappable, string? label)
+public sealed class ColorBar
 {
     /// <summary>Matplotlib's shares of the plot's width: of the bar's room, of what stays free beside the plot, and of the bar's height,
     /// its width.</summary>
     private const float Room = 0.15f, Free = 0.05f, Aspect = 20;
 
-    private const double Size = 10, TickLength = 3.5, TickPad = 3.5, LabelPad = 4;
+    private const double TickLength = 3.5, TickPad = 3.5, LabelPad = 4;
+
+    private readonly ScalarMappable _mappable;
+    private string? _label;
+    private double _size = 10, _labelSize = 10;
+    private (double[] At, string[]? Texts)? _ticks;
+
+    internal ColorBar(ScalarMappable mappable, string? label) => (_mappable, _label, ax) = (mappable, label, new BarAxes(this));
+
+    /// <summary>The bar as a plot: <c>cb.ax.tick_params(labelsize: 14)</c>.</summary>
+    public BarAxes ax { get; }
+
+    /// <summary>Writes a text beside the numbers.</summary>
+    public void set_label(string label, double? fontsize = null) => (_label, _labelSize) = (label, fontsize ?? _labelSize);
+
+    /// <summary>Puts the numbers at some values.</summary>
+    /// <param name="ticks">The values.</param>
+    /// <param name="labels">Texts instead of numbers.</param>
+    public void set_ticks(Points ticks, string[]? labels = null)
+    {
+        if (labels is not null && labels.Length != ticks.Values.Length) { throw new ArgumentException($"There must be as many labels as ticks, {ticks.Values.Length}. Received: {labels.Length}.", nameof(labels)); }
+        _ticks = (ticks.Values, labels);
+    }
+
+    /// <summary>What scripts change of a colour bar's axis.</summary>
+    public sealed class BarAxes
+    {
+        private readonly ColorBar _bar;
+
+        internal BarAxes(ColorBar bar) => _bar = bar;
+
+        /// <summary>The size of its numbers, in points.</summary>
+        public void tick_params(double labelsize) => _bar._size = labelsize;
+
+        /// <inheritdoc cref="set_label"/>
+        public void set_ylabel(string ylabel, double? fontsize = null) => _bar.set_label(ylabel, fontsize);
+    }
 
     /// <summary>What is left for the plot.</summary>
-    public static SKRect Plot(SKRect frame) => new(frame.Left, frame.Top, frame.Right - (frame.Width * (Room + Free)), frame.Bottom);
+    internal static SKRect Plot(SKRect frame) => new(frame.Left, frame.Top, frame.Right - (frame.Width * (Room + Free)), frame.Bottom);
 
     /// <summary>Draws the bar beside a plot; <paramref name="frame"/> is the room of both.</summary>
-    public SKRect Draw(SKCanvas canvas, SKRect frame, View plot)
+    internal SKRect Draw(SKCanvas canvas, SKRect frame, View plot)
     {
         float height = frame.Height, left = frame.Right - (frame.Width * Room);
         SKRect box = SKRect.Create(left, frame.Top, Math.Min(height / Aspect, frame.Width * Room), height);
-        double low = mappable.Levels?[0] ?? mappable.Low, high = mappable.Levels?[^1] ?? mappable.High;
+        double low = _mappable.Levels?[0] ?? _mappable.Low, high = _mappable.Levels?[^1] ?? _mappable.High;
         if (!(high > low)) { high = low + 1; }
         var view = new View(box, (0, 1), (low, high), plot.Dpi);
-        int steps = mappable.Levels is { } levels ? levels.Length - 1 : 256;
+        int steps = _mappable.Levels is { } levels ? levels.Length - 1 : 256;
         for (int i = 0; i < steps; i++)
         {
-            double from = mappable.Levels?[i] ?? low + ((high - low) * i / steps), to = mappable.Levels?[i + 1]
+            double from = _mappable.Levels?[i] ?? low + ((high - low) * i / steps), to = _mappable.Levels?[i + 1]
                 ?? low + ((high - low) * (i + 1) / steps);
-            using var paint = new SKPaint { Color = mappable.Color((from + to) / 2) };
+            using var paint = new SKPaint { Color = _mappable.Color((from + to) / 2) };
             float top = view.AtY(to), bottom = view.AtY(from);
             canvas.DrawRect(SKRect.Create(box.Left, (float)Math.Floor(top), box.Width, (float)(Math.Ceiling(bottom) - Math.Floor(top))),
                 paint);
@@ -37,9 +71,9 @@ internal sealed class ColorBar(ScalarMappable mappable, string? label)
         using var line = new SKPaint { Color = SKColors.Black, IsAntialias = true, IsStroke = true,
             StrokeWidth = Math.Max(1, view.Pixels(0.8)) };
         canvas.DrawRect(box, line);
-        double[] ticks = mappable.Levels ?? TickLocator.Ticks(low, high, (int)(height * 72 / view.Dpi / (2 * Size)));
-        string[] texts = TickText.Of(ticks, low, high).Texts;
-        float size = view.Pixels(Size), widest = 0;
+        double[] ticks = _ticks is { } own ? own.At : _mappable.Levels ?? TickLocator.Ticks(low, high, (int)(height * 72 / view.Dpi / (2 * _size)));
+        string[] texts = _ticks?.Texts ?? TickText.Of(ticks, low, high).Texts;
+        float size = view.Pixels(_size), labelSize = view.Pixels(_labelSize), widest = 0;
         for (int i = 0; i < ticks.Length; i++)
         {
             float y = view.AtY(ticks[i]);
@@ -48,10 +82,10 @@ internal sealed class ColorBar(ScalarMappable mappable, string? label)
             widest = Math.Max(widest, Letters.Width(texts[i], size));
         }
         float right = box.Right + view.Pixels(TickLength + TickPad) + widest;
-        if (label is not null)
+        if (_label is not null)
         {
-            right += view.Pixels(LabelPad) + size;
-            Letters.DrawUpwards(canvas, label, right, box.MidY, size);
+            right += view.Pixels(LabelPad) + labelSize;
+            Letters.DrawUpwards(canvas, _label, right, box.MidY, labelSize);
         }
         return new SKRect(box.Left, box.Top, right, box.Bottom);
     }

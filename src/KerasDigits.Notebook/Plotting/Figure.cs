@@ -16,14 +16,15 @@ public sealed class Figure
     private readonly List<Axes> _axes = [];
     private readonly Dictionary<(int, int, int), Axes> _cells = [];
     private readonly int _dpi;
-    private readonly string _paper = mpl.Theme.Paper;
+    private readonly string _paper;
     private (double Width, double Height) _inches;
     private (string Text, double Size)? _title;
     private double? _tightPad;
     private (double Left, double Bottom, double Right, double Top, double Between, double Below)? _grid;
 
-    internal Figure((double width, double height) figsize, int dpi)
+    internal Figure((double width, double height) figsize, int dpi, string? facecolor = null)
     {
+        _ = Ink.Of(_paper = facecolor ?? mpl.Theme.Paper, 0);
         if (dpi is < 1 or > 2400) { throw new ArgumentException($"dpi must be from 1 to 2400. Received: {dpi}.", nameof(dpi)); }
         _dpi = dpi;
         set_size_inches(figsize.width, figsize.height);
@@ -69,10 +70,12 @@ public sealed class Figure
     /// <param name="mappable">What was drawn by a colour map.</param>
     /// <param name="ax">The plot beside which it stands; null: the one on which that was drawn.</param>
     /// <param name="label">What stands beside its numbers.</param>
-    public void colorbar(ScalarMappable mappable, Axes? ax = null, string? label = null)
+    public ColorBar colorbar(ScalarMappable mappable, Axes? ax = null, string? label = null)
     {
         ArgumentNullException.ThrowIfNull(mappable);
-        (ax ?? mappable.Axes).SetBar(new ColorBar(mappable, label));
+        var bar = new ColorBar(mappable, label);
+        (ax ?? mappable.Axes).SetBar(bar);
+        return bar;
     }
 
     /// <summary>Takes all plots and the title away; the size stays.</summary>

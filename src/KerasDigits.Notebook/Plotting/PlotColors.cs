@@ -34,6 +34,9 @@ public sealed class PlotColors
     /// <summary>Numbers for a colour map.</summary>
     public static implicit operator PlotColors(int[] values) => new(null, Array.ConvertAll(values, v => (double)v));
 
+    /// <summary>The name of one of several, repeated where there are fewer.</summary>
+    internal string Name(int place) => _names is { Length: > 0 } names ? names[place % names.Length] : throw new ArgumentException("There must be colours by names. Received: numbers, or none.");
+
     /// <summary>A colour for each of count things by names; names are repeated where there are fewer.</summary>
     internal SKColor[] Named(int count, double alpha)
     {

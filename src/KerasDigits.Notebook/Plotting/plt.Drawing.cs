@@ -160,6 +160,18 @@ public static partial class plt
     public static void hist(NDArray[] x, int bins = 10, string[]? label = null, string[]? color = null, bool density = false,
         double alpha = 1) => gca().hist(x, bins, label, color, density, alpha);
 
+    /// <inheritdoc cref="Axes.quiver"/>
+    public static void quiver(Points X, Points Y, Points U, Points V, string? color = null, double? scale = null, string angles = "uv", string scale_units = "width", double? width = null, double alpha = 1) =>
+        gca().quiver(X, Y, U, V, color, scale, angles, scale_units, width, alpha);
+
+    /// <inheritdoc cref="Axes.violinplot(NDArray[], Points?, double, bool, bool, bool)"/>
+    public static void violinplot(NDArray[] dataset, Points? positions = null, double widths = 0.5, bool showmeans = false, bool showextrema = true, bool showmedians = false) =>
+        gca().violinplot(dataset, positions, widths, showmeans, showextrema, showmedians);
+
+    /// <inheritdoc cref="Axes.violinplot(NDArray, Points?, double, bool, bool, bool)"/>
+    public static void violinplot(NDArray dataset, Points? positions = null, double widths = 0.5, bool showmeans = false, bool showextrema = true, bool showmedians = false) =>
+        gca().violinplot(dataset, positions, widths, showmeans, showextrema, showmedians);
+
     /// <inheritdoc cref="Axes.boxplot(NDArray[], string[], double?, bool)"/>
     public static void boxplot(NDArray[] x, string[]? labels = null, double? widths = null, bool showfliers = true) =>
         gca().boxplot(x, labels, widths, showfliers);

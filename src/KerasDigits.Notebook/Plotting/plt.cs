@@ -41,11 +41,12 @@ public static partial class plt
     /// <summary>A new current figure; <paramref name="figsize"/> in inches of 100 pixels, (6.4, 4.8) unless given.</summary>
     /// <param name="figsize">(width, height) in inches.</param>
     /// <param name="dpi">Pixels per inch; null: 100, in a notebook's cell 72.</param>
-    public static Figure figure((double width, double height)? figsize = null, int? dpi = null)
+    /// <param name="facecolor">Of the paper; null: white, or what the style says.</param>
+    public static Figure figure((double width, double height)? figsize = null, int? dpi = null, string? facecolor = null)
     {
         s_axes = null;
         return s_figure = new Figure(figsize ?? rcParams.Size ?? (IsInline ? (6, 4) : (6.4, 4.8)), dpi ?? rcParams.Dpi
-            ?? (IsInline ? 72 : 100));
+            ?? (IsInline ? 72 : 100), facecolor);
     }
 
     /// <summary>Settings by Matplotlib's names: <c>plt.rcParams["figure.figsize"] = (10, 6)</c>.</summary>
@@ -54,10 +55,11 @@ public static partial class plt
     /// <summary>A new figure with one plot.</summary>
     /// <param name="figsize">(width, height) in inches.</param>
     /// <param name="dpi">Pixels per inch.</param>
+    /// <param name="facecolor">Of the paper.</param>
     [OverloadResolutionPriority(1)]
-    public static (Figure fig, Axes ax) subplots((double width, double height)? figsize = null, int? dpi = null)
+    public static (Figure fig, Axes ax) subplots((double width, double height)? figsize = null, int? dpi = null, string? facecolor = null)
     {
-        Figure fig = figure(figsize, dpi);
+        Figure fig = figure(figsize, dpi, facecolor);
         return (fig, s_axes = fig.add_subplot(1, 1, 1));
     }
 
@@ -68,10 +70,11 @@ public static partial class plt
     /// <param name="dpi">Pixels per inch.</param>
     /// <param name="sharex">Whether all have one x axis.</param>
     /// <param name="sharey">Whether all have one y axis.</param>
+    /// <param name="facecolor">Of the paper.</param>
     public static (Figure fig, AxesGrid ax) subplots(int nrows = 1, int ncols = 1, (double width, double height)? figsize = null,
-        int? dpi = null, bool sharex = false, bool sharey = false)
+        int? dpi = null, bool sharex = false, bool sharey = false, string? facecolor = null)
     {
-        Figure fig = figure(figsize, dpi);
+        Figure fig = figure(figsize, dpi, facecolor);
         var ax = new Axes[nrows, ncols];
         for (int i = 0; i < nrows * ncols; i++) { ax[i / ncols, i % ncols] = fig.add_subplot(nrows, ncols, i + 1); }
         if (sharex) { Axes.ShareX([.. ax.Cast<Axes>()]); }
@@ -158,7 +161,7 @@ public static partial class plt
     /// <param name="ax">The plot beside which it stands; null: that of the mappable.</param>
     /// <param name="label">What stands beside its numbers.</param>
     /// <exception cref="InvalidOperationException">Nothing was.</exception>
-    public static void colorbar(ScalarMappable? mappable = null, Axes? ax = null, string? label = null) =>
+    public static ColorBar colorbar(ScalarMappable? mappable = null, Axes? ax = null, string? label = null) =>
         gcf().colorbar(mappable ?? gca().Mappable
         ?? throw new InvalidOperationException("No mappable was found to use for colorbar creation. First define a mappable such as an image (with imshow) or a contour set (with contourf)."), ax, label);
 

@@ -16,6 +16,8 @@ internal static class PythonText
         string text => text,
         Scalar scalar => scalar.ToString(),
         NDArray array => ArrayText.Str(array),
+        Data.Element { Items: null } element => TensorText.Of(element.numpy()),
+        _ when TensorText.IsTensor(value) => TensorText.Of(value!),
         _ => Repr(value),
     };
 
@@ -23,7 +25,7 @@ internal static class PythonText
     public static string Repr(object? value) => value switch
     {
         null => "None",
-        Scalar scalar => scalar.Value is DateTime ? $"Timestamp('{scalar}')" : Repr(scalar.Value),
+        Scalar scalar => scalar.Value switch { DateTime => $"Timestamp('{scalar}')", TimeSpan => $"Timedelta('{scalar}')", Interval interval => $"Interval({Repr(interval.left)}, {Repr(interval.right)}, closed='{interval.closed}')", var other => Repr(other) },
         bool b => b ? "True" : "False",
         string text => Quote(text),
         char c => Quote(c.ToString()),

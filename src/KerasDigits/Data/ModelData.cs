@@ -226,6 +226,21 @@ public sealed class ValidationData
     /// <summary>Several inputs, one target.</summary>
     public static implicit operator ValidationData((NDArray[] x, NDArray y) t) => new(t.x!, t.y);
 
+    /// <summary>Two inputs as Python's tuple, one target: <c>validation_data: ((A, B), y)</c>.</summary>
+    public static implicit operator ValidationData(((NDArray, NDArray) x, NDArray y) t) => new(t.x, t.y);
+
+    /// <summary>Three inputs as Python's tuple, one target.</summary>
+    public static implicit operator ValidationData(((NDArray, NDArray, NDArray) x, NDArray y) t) => new(t.x, t.y);
+
+    /// <summary>Two inputs and two targets as Python's tuples.</summary>
+    public static implicit operator ValidationData(((NDArray, NDArray) x, (NDArray, NDArray) y) t) => new(t.x, t.y);
+
+    /// <summary>One input, two targets as Python's tuple.</summary>
+    public static implicit operator ValidationData((NDArray x, (NDArray, NDArray) y) t) => new(t.x!, t.y);
+
+    /// <summary>Two inputs as Python's tuple, one target, weights.</summary>
+    public static implicit operator ValidationData(((NDArray, NDArray) x, NDArray y, NDArray w) t) => new(t.x, t.y, t.w);
+
     /// <summary>One input, several targets.</summary>
     public static implicit operator ValidationData((NDArray x, NDArray[] y) t) => new(t.x!, t.y);
 

@@ -117,4 +117,20 @@ public sealed class FrameTests
             File.Delete(file);
         }
     }
+
+    [Fact]
+    public void A_shape_is_taken_by_numbers_or_apart_and_labels_of_a_column_are_its_own()
+    {
+        DataFrame df = pd.DataFrame(new() { ["0"] = [1, 2, 3], ["1"] = [4, 5, 6], ["2"] = [7, 8, 9] });
+        var (rows, columns) = df.shape;
+        Assert.Equal((3, 3, 3, 3), (df.shape[0], df.shape[^1], rows, columns));
+        Assert.True(df.shape == (3, 3) && df.shape != (3, 2));
+        Assert.Throws<IndexOutOfRangeException>(() => df.shape[2]);
+        Assert.Equal(["0", "2"], df[[0, 2]].columns);
+        Series column = df["1"];
+        column.index = (string[])["a", "b", "c"];
+        Assert.Equal(5, (int)column["b"]);
+        Assert.Equal(4, (int)df["1"][0]);
+        Assert.Contains("Length mismatch", Assert.Throws<ArgumentException>(() => column.index = (string[])["a"]).Message, StringComparison.Ordinal);
+    }
 }

@@ -5,7 +5,7 @@ using Given = KerasDigits.Notebook.Tests.Frames.PandasTextTests.Given;
 namespace KerasDigits.Notebook.Tests.Frames;
 
 /// <summary>The C# of each line of pandas_lines.txt, by its name.</summary>
-internal static class Lines
+internal static partial class Lines
 {
     public static Dictionary<string, Func<Given, object?>> Of() => new()
     {

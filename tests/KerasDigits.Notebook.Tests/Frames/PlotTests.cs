@@ -38,6 +38,57 @@ public sealed class PlotTests : IDisposable
         Assert.Contains("no numeric data", Assert.Throws<InvalidOperationException>(() => df["name"].plot()).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Each_column_has_a_histogram_and_what_is_left_over_is_empty()
+    {
+        DataFrame df = pd.DataFrame(new() { ["a"] = [1, 2, 2, 3], ["name"] = ["p", "q", "r", "s"], ["b"] = [1.0, 5, 6, 7], ["c"] = [0, 0, 1, 1] });
+        AxesGrid axes = df.hist(bins: 4, figsize: (6, 5));
+        Assert.Equal((2, 2), axes.shape);
+        using SKBitmap picture = Saved();
+        SKColor blue = new(0x1f, 0x77, 0xb4);
+        Assert.True(Count(picture, blue, 0, 300, 0, 250) > 1000 && Count(picture, blue, 300, 600, 0, 250) > 1000 && Count(picture, blue, 0, 300, 250, 500) > 1000);
+        Assert.Equal(0, Count(picture, SKColors.Black, 300, 600, 260, 500));
+        Assert.Contains("larger than required size", Assert.Throws<ArgumentException>(() => df.hist(layout: (1, 2))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Boxes_stand_for_columns_or_for_groups()
+    {
+        DataFrame df = pd.DataFrame(new() { ["a"] = [1, 2, 2, 3, 9], ["kind"] = ["p", "q", "p", "q", "q"], ["b"] = [1.0, 5, 6, 7, 8] });
+        Assert.Equal((1, 1), df.boxplot(column: ["a", "b"], figsize: (4, 3)).shape);
+        using (SKBitmap one = Saved()) { Assert.True(Orange(one, 0, 400) > 20); }
+        Assert.Equal((1, 2), df.boxplot(by: "kind", figsize: (6, 3)).shape);
+        using SKBitmap two = Saved();
+        Assert.True(Orange(two, 0, 300) > 20 && Orange(two, 300, 600) > 20);
+    }
+
+    [Fact]
+    public void Lines_take_colours_styles_and_turned_numbers()
+    {
+        DataFrame df = pd.DataFrame(new() { ["a"] = [1, 2, 3], ["b"] = [3, 1, 2] });
+        df.plot(figsize: (4, 3), color: new[] { "r", "g" }, linewidth: 3, rot: 30, xlabel: "x", ylabel: "y");
+        using (SKBitmap picture = Saved()) { Assert.True(Count(picture, SKColors.Red) > 100 && Count(picture, new SKColor(0, 128, 0)) > 100); }
+        df["a"].plot(kind: "kde", figsize: (4, 3), color: "r");
+        using (SKBitmap picture = Saved()) { Assert.True(Count(picture, SKColors.Red) > 50); }
+        df.plot(kind: "barh", figsize: (4, 3), color: "r");
+        using (SKBitmap picture = Saved()) { Assert.True(Count(picture, SKColors.Red) > 2000); }
+    }
+
+    // The line at the median, a pixel high and smoothed.
+    private static int Orange(SKBitmap picture, int left, int right)
+    {
+        int count = 0;
+        for (int y = 0; y < picture.Height; y++) { for (int x = left; x < right; x++) { count += picture.GetPixel(x, y) is { Red: > 230, Green: > 100 and < 210, Blue: < 170 } ? 1 : 0; } }
+        return count;
+    }
+
+    private static int Count(SKBitmap picture, SKColor color, int left, int right, int top, int bottom)
+    {
+        int count = 0;
+        for (int y = top; y < bottom; y++) { for (int x = left; x < right; x++) { count += picture.GetPixel(x, y) == color ? 1 : 0; } }
+        return count;
+    }
+
     private SKBitmap Saved()
     {
         plt.savefig(_file);

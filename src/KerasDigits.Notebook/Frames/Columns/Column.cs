@@ -24,6 +24,10 @@ internal abstract class Column
 
     public bool IsDate => DType == DateColumn.Name;
 
+    public bool IsSpan => DType == SpanColumn.Name;
+
+    public bool IsCategory => DType == CategoryColumn.Name;
+
     public bool IsBool => DType == "bool";
 
     public abstract bool IsMissing(int row);
@@ -88,7 +92,7 @@ internal static class Keys
         double d => double.IsNaN(d) ? null : d == Math.Floor(d) && Math.Abs(d) < 9e18 ? (object)(long)d : d,
         float f => Of((double)f),
         bool b => b ? 1L : 0L,
-        string or DateTime or long => value,
+        string or DateTime or TimeSpan or long => value,
         sbyte or byte or short or ushort or int or uint or ulong => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         _ => value,
     };

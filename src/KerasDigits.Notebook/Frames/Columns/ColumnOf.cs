@@ -26,6 +26,7 @@ internal static class ColumnOf
             TypeCode.Boolean => new Cells<bool>((bool[])values),
             TypeCode.String => new ObjectColumn([.. (string?[])values]),
             TypeCode.DateTime => DateColumn.From(values.Cast<object?>()),
+            _ when values is TimeSpan[] => SpanColumn.From(values.Cast<object?>()),
             _ => Objects([.. values.Cast<object?>()]),
         };
     }
@@ -38,7 +39,7 @@ internal static class ColumnOf
             if (values[i] is Scalar scalar) { values[i] = scalar.Value; }
             if (values[i] is decimal number) { values[i] = (double)number; }
         }
-        bool any = false, missing = false, ints = true, numbers = true, bools = true, dates = true, floats = true;
+        bool any = false, missing = false, ints = true, numbers = true, bools = true, dates = true, spans = true, floats = true;
         foreach (object? v in values)
         {
             if (v is null or double.NaN) { missing = true; continue; }
@@ -49,9 +50,11 @@ internal static class ColumnOf
             numbers &= isInt || v is double or float;
             floats &= v is float;
             dates &= v is DateTime;
+            spans &= v is TimeSpan;
         }
         if (!any) { return values.Length > 0 && System.Array.TrueForAll(values, v => v is double) ? new Cells<double>([.. values.Select(_ => double.NaN)]) : new ObjectColumn(values); }
         if (dates) { return DateColumn.From(values); }
+        if (spans) { return SpanColumn.From(values); }
         if (bools && !missing) { return new Cells<bool>([.. values.Select(v => (bool)v!)]); }
         if (ints && !missing) { return new Cells<long>([.. values.Select(v => Convert.ToInt64(v, CultureInfo.InvariantCulture))]); }
         if (floats && !missing) { return new Cells<float>([.. values.Select(v => (float)v!)]); }
@@ -80,16 +83,19 @@ internal static class ColumnOf
 
     /// <summary>The values in another dtype.</summary>
     /// <param name="column">The values.</param>
-    /// <param name="dtype">NumPy's name, "str", "object" or "datetime64[ns]".</param>
+    /// <param name="dtype">NumPy's name, "str", "object", "category", "datetime64[ns]" or "timedelta64[ns]".</param>
     /// <param name="name">The column's name, for messages.</param>
     public static Column Cast(Column column, string dtype, string? name)
     {
         if (dtype == column.DType) { return column; }
+        if (dtype == CategoryColumn.Name) { return CategoryColumn.Of(column); }
+        if (column is CategoryColumn category) { column = category.Plain; }
         switch (dtype)
         {
             case "object" or "O": return new ObjectColumn(column.Objects());
             case "str" or "string": return new ObjectColumn(System.Array.ConvertAll(column.Objects(), v => (object?)new Scalar(v).ToString()));
             case DateColumn.Name or "datetime64" or "M8[ns]": return Dates(column, null, false, errors: "raise");
+            case SpanColumn.Name or "timedelta64" or "m8[ns]": return Spans(column, null, errors: "raise");
             default: return Numbers(column, NumberType.Parse(dtype), name);
         }
     }
@@ -112,6 +118,24 @@ internal static class ColumnOf
             }
         }
         return DateColumn.From(times);
+    }
+
+    /// <summary>Differences of times out of texts, or of numbers in a unit.</summary>
+    public static Column Spans(Column column, string? unit, string errors)
+    {
+        if (column.IsSpan) { return column; }
+        var spans = new object?[column.Length];
+        for (int i = 0; i < spans.Length; i++)
+        {
+            if (column.IsMissing(i)) { continue; }
+            if (column[i] is string text)
+            {
+                if (SpanColumn.TryParse(text, out TimeSpan span)) { spans[i] = span; }
+                else if (errors != "coerce") { throw new FormatException($"unit abbreviation w/o a number: {text}, in row {i}. Say it as \"1 days 02:00:00\", or errors: \"coerce\" for NaT."); }
+            }
+            else { spans[i] = SpanColumn.Of(Convert.ToDouble(column[i], CultureInfo.InvariantCulture), unit ?? "ns"); }
+        }
+        return SpanColumn.From(spans);
     }
 
     private static Column Numbers(Column column, NPTypeCode code, string? name)

@@ -33,7 +33,7 @@ internal static class NumberType
         "uint32" or "u4" => NPTypeCode.UInt32,
         "uint64" or "u8" => NPTypeCode.UInt64,
         "bool" or "boolean" => NPTypeCode.Boolean,
-        _ => throw new ArgumentException($"data type '{name}' not understood: say \"float32\", \"float64\", \"int32\", \"int64\", \"uint8\", \"bool\", \"str\" or \"datetime64[ns]\"."),
+        _ => throw new ArgumentException($"data type '{name}' not understood: say \"float32\", \"float64\", \"int32\", \"int64\", \"uint8\", \"bool\", \"str\", \"category\", \"datetime64[ns]\" or \"timedelta64[ns]\"."),
     };
 
     /// <summary>The dtype that holds two others, as NumPy finds it.</summary>

@@ -171,6 +171,8 @@ public sealed partial class DataFrame
         "number" => column.IsNumber && !column.IsBool,
         "object" or "O" or "str" => column.IsText,
         "datetime" or "datetime64" => column.IsDate,
+        "timedelta" or "timedelta64" => column.IsSpan,
+        "category" => column.IsCategory,
         "float" => column.DType == "float64",
         "int" => column.DType == "int64",
         _ => column.DType == kind,

@@ -40,11 +40,20 @@ public sealed partial class DataFrame
     /// <param name="by">The column.</param>
     /// <param name="as_index">Whether the groups label the rows of what is made of them; else they are a column.</param>
     /// <param name="sort">Whether groups stand in order; else as they come up.</param>
-    public GroupBy groupby(string by, bool as_index = true, bool sort = true) => groupby([by], as_index, sort);
+    /// <param name="observed">Of a column of categories: whether only those that some row has are groups.</param>
+    public GroupBy groupby(string by, bool as_index = true, bool sort = true, bool observed = false) => groupby([by], as_index, sort, observed);
 
     /// <summary>Rows in groups of equal values of several columns.</summary>
-    /// <inheritdoc cref="groupby(string, bool, bool)"/>
-    public GroupBy groupby(string[] by, bool as_index = true, bool sort = true) => new(this, new Groups([.. by.Select(b => _cells[_names.Place(b)])], by, sort), as_index);
+    /// <inheritdoc cref="groupby(string, bool, bool, bool)"/>
+    public GroupBy groupby(string[] by, bool as_index = true, bool sort = true, bool observed = false) => new(this, Groups.Of([.. by.Select(b => _cells[_names.Place(b)])], by, sort, observed), as_index);
+
+    /// <summary>Rows in groups of equal stretches of time: <c>df.resample("M").mean()</c>. Stretches without rows are there too.</summary>
+    /// <param name="rule">"S", "T" (minutes), "H", "D", "W", "M", "MS", "Q", "QS", "A" or "AS", with a number before for several.</param>
+    /// <param name="on">The column of times; null: the rows' labels.</param>
+    public GroupBy resample(string rule, string? on = null) => new(this, Resampled(on is null ? _index.Level(0) : _cells[_names.Place(on)], rule, on ?? _index.name));
+
+    internal static Groups Resampled(Column times, string rule, string? name) => times is DateColumn dates ? Resampling.Of(dates, rule, name)
+        : throw new InvalidOperationException($"resample goes by times. Received: {(name is null ? "labels" : $"'{name}'")} of {times.DType}. Make the column times by pd.to_datetime, then say on: its name, or set_index.");
 
     /// <summary>This frame's rows beside another's of the same values.</summary>
     public DataFrame merge(DataFrame right, string how = "inner", ColumnNames? on = null, ColumnNames? left_on = null, ColumnNames? right_on = null, string left_suffix = "_x", string right_suffix = "_y") =>

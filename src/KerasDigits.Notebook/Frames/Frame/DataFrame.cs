@@ -36,8 +36,8 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
 
     internal DataFrame(Column[] cells, ColumnNames names, Labels index) => (_cells, _names, _index) = (cells, names, index);
 
-    /// <summary>(rows, columns).</summary>
-    public (int rows, int columns) shape => (_index.Count, _cells.Length);
+    /// <summary>(rows, columns): <c>df.shape[0]</c>, or <c>df.shape.rows</c>.</summary>
+    public FrameShape shape => new(_index.Count, _cells.Length);
 
     /// <summary>The number of values.</summary>
     public int size => _index.Count * _cells.Length;
@@ -97,6 +97,10 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
         get => this[column.ToString(CultureInfo.InvariantCulture)];
         set => this[column.ToString(CultureInfo.InvariantCulture)] = value;
     }
+
+    /// <summary>Some columns of a frame without names, by their numbers: <c>data[[0, 1, 2]]</c>.</summary>
+    /// <exception cref="KeyNotFoundException">No column has one of the names.</exception>
+    public DataFrame this[int[] columns] => this[Array.ConvertAll(columns, c => c.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>Some columns by their names, in that order. Setting them takes the other frame's values column by column, whatever their names.</summary>
     /// <exception cref="KeyNotFoundException">No column has one of the names.</exception>

@@ -20,6 +20,8 @@ internal static class CellText
     {
         { IsFloat: true } => Reals(column.Doubles(null), lead),
         DateColumn dates => Times(dates),
+        SpanColumn spans => Spans(spans),
+        CategoryColumn category => Category(category, lead),
         { IsBool: true } or ObjectColumn => [.. Enumerable.Range(0, column.Length).Select(i => Thing(column[i], lead))],
         _ => [.. Enumerable.Range(0, column.Length).Select(i => Whole(column[i]!, lead))],
     };
@@ -85,6 +87,19 @@ internal static class CellText
         }
         for (int i = 0; i < texts.Length; i++) { if (numbers[i] && texts[i][^1] == '.') { texts[i] += "0"; } }
         return texts;
+    }
+
+    private static string[] Spans(SpanColumn spans)
+    {
+        bool days = spans.AreDays;
+        return [.. Enumerable.Range(0, spans.Length).Select(i => spans[i] is TimeSpan span ? SpanColumn.Text(span, days) : "NaT")];
+    }
+
+    // Whole intervals beside missing values are written with points, as pandas makes floats of them.
+    private static string[] Category(CategoryColumn column, bool lead)
+    {
+        bool points = column.Codes.Contains(-1);
+        return [.. Enumerable.Range(0, column.Length).Select(i => Thing(points && column[i] is Interval interval ? interval with { whole = false } : column[i], lead))];
     }
 
     private static string[] Times(DateColumn dates)

@@ -8,6 +8,9 @@ internal static class InfoText
 {
     private const int MostColumns = 100;
 
+    // What pandas counts for the table by which it finds a category.
+    private const int CategoryTable = 108;
+
     public static string Of(DataFrame frame)
     {
         List<string> lines = ["<class 'pandas.core.frame.DataFrame'>", IndexLine(frame.index)];
@@ -40,7 +43,7 @@ internal static class InfoText
 
     private static string Size(DataFrame frame)
     {
-        double bytes = (frame.index.IsRange ? 132 : (double)frame.index.Count * 8 * frame.index.LevelCount) + frame.Cells.Sum(c => (double)c.Length * Width(c));
+        double bytes = (frame.index.IsRange ? 132 : (double)frame.index.Count * 8 * frame.index.LevelCount) + frame.Cells.Sum(c => c is CategoryColumn category ? c.Length + (8.0 * category.Categories.Length) + CategoryTable : (double)c.Length * Width(c));
         string more = Array.Exists(frame.Cells, c => c.IsText) || (!frame.index.IsRange && frame.index.dtype == "object") ? "+" : "";
         foreach (string unit in (string[])["bytes", "KB", "MB", "GB"])
         {

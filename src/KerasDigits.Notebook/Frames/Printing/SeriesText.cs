@@ -9,7 +9,7 @@ internal static class SeriesText
     public static string Of(Series series)
     {
         bool isCut = series.size > MostRows;
-        string footer = string.Join(", ", (string[])[.. Footer(series, isCut)]);
+        string footer = string.Join(", ", (string[])[.. Footer(series, isCut)]) + (series.Cells is CategoryColumn category ? "\n" + CategoryText.Of(category) : "");
         if (series.size == 0) { return $"Series([], {footer})"; }
         Series shown = isCut ? series.Take([.. Enumerable.Range(0, EdgeRows), .. Enumerable.Range(series.size - EdgeRows, EdgeRows)]) : series;
         string[] values = CellText.Of(shown.Cells);

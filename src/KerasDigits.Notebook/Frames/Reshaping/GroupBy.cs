@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Notebook.Pandas;
 
@@ -59,11 +60,12 @@ public sealed class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
     /// <summary>A statistic by its name.</summary>
     public DataFrame agg(string func) => Each(func is "min" or "max" or "first" or "last" or "count" or "nunique" ? _ => true : IsNumber, func);
 
-    /// <summary>A statistic for each of some columns: <c>agg(new() { ["a"] = "mean", ["b"] = "max" })</c>.</summary>
-    public DataFrame agg(Dictionary<string, string> func)
+    /// <summary>A statistic for each of some columns, <c>agg(new() { ["age"] = "mean", ["fare"] = "max" })</c>, or under other names <c>agg(new() { ["oldest"] = ("age", "max") })</c>.</summary>
+    [OverloadResolutionPriority(1)] // new() could be a string too, says C#, and would then be none
+    public DataFrame agg(Aggregation func)
     {
-        Series[] parts = [.. func.Select(f => this[f.Key].agg(f.Value))];
-        return Labelled([.. parts.Select(p => p.Cells)], [.. func.Keys]);
+        Column[] parts = [.. func.Select(f => SeriesGroupBy.Results(_groups, _frame[f.Column], Describing.By(f.Statistic)))];
+        return Labelled(parts, [.. func.Select(f => f.Name)]);
     }
 
     /// <summary>The number of rows of each group.</summary>

@@ -11,6 +11,9 @@ public sealed partial class Series
     /// <summary>Parts of times: <c>df["date"].dt.year</c>.</summary>
     public TimeValues dt => new(this);
 
+    /// <summary>What a column of categories says of them: <c>df["sex"].cat.codes</c>.</summary>
+    public CategoryValues cat => new(this);
+
     /// <summary>Where a value is missing: <c>df["age"].isnull().sum()</c> counts them.</summary>
     public Series isnull() => With(Missing(true));
 
@@ -44,6 +47,7 @@ public sealed partial class Series
         }
         if (!rows.Any(Cells.IsMissing)) { return Done(this, inplace); }
         Column other = value!.For(index);
+        if (Cells is CategoryColumn category) { return Done(With(CategoryColumn.Of(ColumnOf.Objects([.. rows.Select(i => Cells.IsMissing(i) ? Known(category, other, i) : Cells[i])]), category.Categories, category.Ordered)), inplace); }
         if (Cells.IsFloat && other.IsNumber)
         {
             double[] numbers = Cells.Doubles(name), instead = other.Doubles(value.name);
@@ -178,7 +182,11 @@ public sealed partial class Series
     public Series sample(int? n = null, double? frac = null, int? random_state = null) => Take(DataFrame.Drawn(size, n, frac, random_state));
 
     /// <summary>Columns by group: <c>df["b"].groupby(df["a"]).mean()</c>.</summary>
-    public SeriesGroupBy groupby(Series by) => new(new Groups([by.For(index)], [by.name], sort: true), this);
+    public SeriesGroupBy groupby(Series by) => new(Groups.Of([by.For(index)], [by.name], sort: true, observed: false), this);
+
+    /// <summary>Rows in groups of equal stretches of time, by the labels, which must be times: <c>s.resample("M").mean()</c>.</summary>
+    /// <param name="rule">"S", "T" (minutes), "H", "D", "W", "M", "MS", "Q", "QS", "A" or "AS", with a number before for several.</param>
+    public SeriesGroupBy resample(string rule) => new(DataFrame.Resampled(index.Level(0), rule, index.name), this);
 
     internal static double RoundTo(double value, int digits)
     {
@@ -190,6 +198,9 @@ public sealed partial class Series
 
     /// <summary>The rows of some labels.</summary>
     internal Series Labelled(string[] labels) => Take([.. labels.SelectMany(l => index.Rows(l))]);
+
+    private static object? Known(CategoryColumn category, Column value, int row) => Places.All(category.Categories.Length).Any(c => Equals(category.Categories.Key(c), value.Key(row))) ? value[row]
+        : throw new ArgumentException($"Cannot setitem on a Categorical with a new category ({new Scalar(value[row])}), set the categories first: .cat.set_categories.");
 
     private Series Chosen(Series cond, Series yes, Series no)
     {

@@ -8,7 +8,7 @@ public sealed partial class Series
     /// <summary>Sums, or texts joined.</summary>
     public static Series operator +(Series a, Series b) => Paired(a, b, (x, y) => Arithmetic.Columns('+', x, y));
 
-    /// <summary>Differences; of times in days.</summary>
+    /// <summary>Differences; of times their timedelta64, of which .dt.days and .dt.total_seconds() are numbers.</summary>
     public static Series operator -(Series a, Series b) => Paired(a, b, (x, y) => Arithmetic.Columns('-', x, y));
 
     /// <summary>Products.</summary>

@@ -75,6 +75,7 @@ public sealed partial class Series
     /// <param name="dropna">False counts missing values too.</param>
     public Series value_counts(bool normalize = false, bool sort = true, bool ascending = false, bool dropna = true)
     {
+        if (Cells is CategoryColumn category) { return Counted(category, normalize, sort, ascending); }
         (List<int> firsts, int[] codes) = Stats.Factors(Cells, !dropna);
         var counts = new long[firsts.Count];
         foreach (int code in codes) { if (code >= 0) { counts[code]++; } }
@@ -83,6 +84,18 @@ public sealed partial class Series
         var labels = new Labels(Cells.Take([.. order.Select(i => firsts[i])]));
         double total = counts.Sum();
         return normalize ? new(new Cells<double>([.. order.Select(i => counts[i] / total)]), labels, name) : new(new Cells<long>([.. order.Select(i => counts[i])]), labels, name);
+    }
+
+    // All categories are counted, those that no row has too.
+    private Series Counted(CategoryColumn category, bool normalize, bool sort, bool ascending)
+    {
+        var counts = new long[category.Categories.Length];
+        foreach (int code in category.Codes) { if (code >= 0) { counts[code]++; } }
+        int[] order = Places.All(counts.Length);
+        if (sort) { order = ascending ? [.. order.OrderBy(i => counts[i])] : [.. order.OrderByDescending(i => counts[i])]; }
+        var labels = new Labels(new CategoryColumn(order, category.Categories, category.Ordered));
+        double total = counts.Sum();
+        return new(normalize ? new Cells<double>([.. order.Select(i => counts[i] / total)]) : new Cells<long>([.. order.Select(i => counts[i])]), labels, name);
     }
 
     /// <summary>The different values in the order they appear.</summary>

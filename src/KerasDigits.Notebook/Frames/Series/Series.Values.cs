@@ -92,8 +92,14 @@ public sealed partial class Series
     /// <summary>One time for all rows.</summary>
     public static implicit operator Series(DateTime value) => new(DateColumn.From([value]), repeats: true);
 
+    /// <summary>One difference of times for all rows.</summary>
+    public static implicit operator Series(TimeSpan value) => new(SpanColumn.From([value]), repeats: true);
+
     /// <summary>One value for all rows.</summary>
     public static implicit operator Series(Scalar value) => new(ColumnOf.Objects([value.Value]), repeats: true);
+
+    /// <summary>Values without labels.</summary>
+    internal static Series Plain(Column cells) => new(cells, repeats: false);
 
     /// <summary>Whether rows are found by their labels.</summary>
     internal bool HasLabels => !Repeats && !_isList;
@@ -107,6 +113,8 @@ public sealed partial class Series
         ObjectColumn when Enumerable.Range(0, size).All(i => Cells[i] is string || Cells.IsMissing(i)) => texts.ToArray(),
         ObjectColumn objects => objects.Objects(),
         DateColumn dates => dates.Objects(),
+        SpanColumn spans => spans.Objects(),
+        CategoryColumn category => With(category.Plain).NetArray(),
         Cells<long> whole => whole.Values(),
         Cells<bool> truths => truths.Values(),
         _ => Doubles(),

@@ -11,19 +11,25 @@ namespace KerasDigits.Notebook;
 public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Series>
 {
     private DataFrame? _owner;
+    private Labels _index;
 
     internal Series(Column cells, Labels? index = null, string? name = null)
     {
         Cells = cells;
-        this.index = index ?? new Labels(cells.Length);
+        _index = index ?? new Labels(cells.Length);
         this.name = name;
     }
 
     /// <summary>The column's name; null for none.</summary>
     public string? name { get; set; }
 
-    /// <summary>The labels of the rows.</summary>
-    public Labels index { get; private set; }
+    /// <summary>The labels of the rows. New ones are as many as the old; the frame that the column was taken from keeps its own.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer.</exception>
+    public Labels index
+    {
+        get => _index;
+        set => _index = value.Count == Cells.Length ? value : throw new ArgumentException($"Length mismatch: Expected axis has {Cells.Length} elements, new values have {value.Count} elements", nameof(value));
+    }
 
     /// <summary>pandas' name of the dtype: "float64", "int64", "bool", "object" for texts, "datetime64[ns]" …</summary>
     public string dtype => Cells.DType;
@@ -156,7 +162,7 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     private Series Done(Series result, bool inplace)
     {
         if (!inplace) { return result; }
-        (Cells, index) = (result.Cells, result.index);
+        (Cells, _index) = (result.Cells, result.index);
         if (_owner is not null && name is not null) { _owner[name] = result; }
         return this;
     }

@@ -12,11 +12,11 @@ internal static class Density
         return (deviation > 0 ? deviation : 1) * Math.Pow(values.Length, -0.2);
     }
 
-    /// <summary>The density at 200 places.</summary>
-    public static (double[] At, double[] Density) Of(double[] values, double from, double to)
+    /// <summary>The density at so many places.</summary>
+    public static (double[] At, double[] Density) Of(double[] values, double from, double to, int places = Places)
     {
         double width = Width(values), unit = 1 / (values.Length * width * Math.Sqrt(2 * Math.PI));
-        double[] at = [.. Enumerable.Range(0, Places).Select(i => from + ((to - from) * i / (Places - 1)))];
+        double[] at = [.. Enumerable.Range(0, places).Select(i => from + ((to - from) * i / (places - 1)))];
         return (at, Array.ConvertAll(at, x => unit * values.Sum(v => Math.Exp(-0.5 * (x - v) * (x - v) / (width * width)))));
     }
 }

@@ -28,10 +28,19 @@ public sealed class Element
     /// <param name="index">From 0; negative ones count from the end.</param>
     public Element this[int index] => Items is { } items ? items[index < 0 ? index + items.Count : index] : new Element(_array![index]);
 
-    /// <summary>The part of a dictionary.</summary>
-    /// <param name="key">Its name.</param>
+    /// <summary>Some rows of an element of one array: <c>images[..5]</c>.</summary>
+    public Tensor this[Range rows] => ((Tensor)this)[TorchSharp.torch.TensorIndex.Slice(Start(rows.Start), Start(rows.End))];
+
+    /// <summary>Parts of an element of one array along two axes, as of a tensor: <c>x[.., 1]</c>.</summary>
+    public Tensor this[TorchSharp.torch.TensorIndex first, TorchSharp.torch.TensorIndex second] => ((Tensor)this)[first, second];
+
+    /// <summary>Parts of an element of one array along three axes, as of a tensor.</summary>
+    public Tensor this[TorchSharp.torch.TensorIndex first, TorchSharp.torch.TensorIndex second, TorchSharp.torch.TensorIndex third] => ((Tensor)this)[first, second, third];
+
+    /// <summary>The part of a dictionary, or of an array in Python's words: <c>x[":, 1"]</c>.</summary>
+    /// <param name="key">Its name, or a slice.</param>
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
-    public Element this[string key] => Keys is { } keys && keys.ToList().IndexOf(key) is >= 0 and int at ? Items![at]
+    public Element this[string key] => _array is not null ? new(_array[key]) : Keys is { } keys && keys.ToList().IndexOf(key) is >= 0 and int at ? Items![at]
         : throw new KeyNotFoundException($"The element holds no \"{key}\". It holds: {(Keys is null ? "no names" : string.Join(", ", Keys))}.");
 
     /// <summary>The element's shape, where it is one array.</summary>
@@ -54,6 +63,9 @@ public sealed class Element
 
     /// <summary>An element of one array as a tensor: what it is in Python.</summary>
     public static implicit operator Tensor(Element element) => Arrays.ToTensor(element.numpy());
+
+    /// <summary>An element as a model's data: one array, several, or arrays by name.</summary>
+    public static implicit operator ModelData(Element element) => element.ForModel();
 
     /// <summary>An element of one array, where TensorFlow takes what becomes a tensor.</summary>
     public static implicit operator Ops.TensorLike(Element element) => element.numpy();
@@ -111,6 +123,8 @@ public sealed class Element
         NDArray[] arrays = [.. Items!.Select(i => i.numpy())];
         return Keys is null ? arrays! : Keys.Zip(arrays).ToDictionary(p => p.First, p => p.Second)!;
     }
+
+    private static long? Start(Index end) => end.IsFromEnd ? end.Value == 0 ? null : -end.Value : end.Value;
 
     private static Element Text(string text)
     {

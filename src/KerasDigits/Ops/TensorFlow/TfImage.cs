@@ -164,6 +164,40 @@ public static class TfImage
         return (20 * Math.Log10(most)) - (10 * error.log10());
     }
 
+    /// <summary>How alike pictures look: structural similarity, 1 for equal ones.</summary>
+    /// <param name="img1">Pictures, (…, height, width, channels), each at least filter_size high and wide.</param>
+    /// <param name="img2">As many.</param>
+    /// <param name="max_val">The greatest value that pixels can have, for example 255 or 1.</param>
+    /// <param name="filter_size">Pixels of the window in which they are compared.</param>
+    /// <param name="filter_sigma">The window's width as a deviation.</param>
+    /// <param name="k1">Keeps dark places from counting too much.</param>
+    /// <param name="k2">Keeps even places from counting too much.</param>
+    /// <returns>A number for each picture, the mean over its channels.</returns>
+    [KerasExport("tf.image.ssim")]
+    public static Tensor ssim(Tensor img1, Tensor img2, double max_val, int filter_size = 11, double filter_sigma = 1.5, double k1 = 0.01, double k2 = 0.03)
+    {
+        Guard.That(img1.shape.SequenceEqual(img2.shape), $"img1 and img2 must have one shape. Received: ({string.Join(", ", img1.shape)}) and ({string.Join(", ", img2.shape)}).", nameof(img2));
+        Guard.That(img1.dim() >= 3 && img1.size(-3) >= filter_size && img1.size(-2) >= filter_size,
+            $"Pictures must be (…, height, width, channels), at least filter_size={filter_size} high and wide. Received: shape ({string.Join(", ", img1.shape)}).", nameof(img1));
+        double most = TfImageColors.IsFloat(img1) ? max_val : max_val / TfImageColors.Greatest(img1.dtype);
+        (double c1, double c2) = (k1 * most * (k1 * most), k2 * most * (k2 * most));
+        Tensor x = Planes(img1), y = Planes(img2), window = Window(filter_size, filter_sigma).to_type(x.dtype).to(x.device);
+        Tensor meanX = Mean(x), meanY = Mean(y), product = meanX * meanY * 2, squares = meanX.square() + meanY.square();
+        Tensor contrast = ((Mean(x * y) * 2) - product + c2) / (Mean(x.square() + y.square()) - squares + c2);
+        Tensor likeness = (product + c1) / (squares + c1) * contrast;
+        // One number for each plane, then the mean over the channels of a picture.
+        return likeness.mean([-3L, -2, -1]).reshape([.. img1.shape[..^3], img1.size(-1)]).mean([-1L]);
+
+        Tensor Mean(Tensor planes) => torch.nn.functional.conv2d(planes, window);
+        static Tensor Planes(Tensor image) => TfImageColors.AsFloat(image).movedim([-1L], [-3L]).reshape(-1, 1, image.size(-3), image.size(-2));
+    }
+
+    private static Tensor Window(int size, double deviation)
+    {
+        Tensor at = torch.arange(size, dtype: torch.ScalarType.Float64) - ((size - 1) / 2.0), line = at.square() * (-0.5 / (deviation * deviation));
+        return (line.unsqueeze(0) + line.unsqueeze(1)).reshape(-1).softmax(0).reshape(1, 1, size, size);
+    }
+
     /// <summary>A function of batches, of one picture too.</summary>
     internal static Tensor OfBatch(Tensor images, Func<Tensor, Tensor> change)
     {

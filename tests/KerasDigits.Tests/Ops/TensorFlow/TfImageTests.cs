@@ -53,6 +53,22 @@ public sealed class TfImageTests
     }
 
     [Fact]
+    public void Structural_similarity_is_one_of_equals_and_the_formula_of_even_pictures()
+    {
+        Tensor x = tf.constant(np.random.rand(2, 16, 16, 3).astype("float32"));
+        Assert.All(Numbers(tf.image.ssim(x, x, max_val: 1)), v => Assert.Equal(1, v, 5));
+        // Of even pictures only the means count: (2ab + c1) / (a² + b² + c1).
+        Tensor half = tf.ones([1, 12, 12, 1]) * 0.5, quarter = tf.ones([1, 12, 12, 1]) * 0.25;
+        Assert.Equal(((2 * 0.5 * 0.25) + 1e-4) / (0.25 + 0.0625 + 1e-4), Numbers(tf.image.ssim(half, quarter, max_val: 1))[0], 5);
+        // A negative is unlike its picture, as in TensorFlow's own test.
+        Tensor step = tf.constant(np.tile(np.arange(256).reshape(1, 256, 1).astype("float32"), new[] { 64, 1, 1 }));
+        Assert.True(Numbers(tf.image.ssim(step, 255 - step, max_val: 255))[0] < 0);
+        Tensor bytes = tf.cast(step, tf.uint8), darker = tf.cast(step * 0.5, tf.uint8);
+        Assert.Equal(Numbers(tf.image.ssim(tf.cast(bytes, tf.float32), tf.cast(darker, tf.float32), max_val: 255))[0], Numbers(tf.image.ssim(bytes, darker, max_val: 255))[0], 4);
+        Assert.Contains("filter_size", Assert.Throws<ArgumentException>(() => tf.image.ssim(tf.ones([8, 8, 1]), tf.ones([8, 8, 1]), max_val: 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Greys_and_single_channels()
     {
         Tensor grey = tf.image.rgb_to_grayscale(tf.constant(np.array(new byte[] { 1, 2, 3, 255, 255, 255 }).reshape(1, 2, 3)));

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace KerasDigits.Analyzers;
+
+/// <summary>Tensors and arrays between the braces of a text, which write their shapes, or leave the format out, in silence.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TensorTextAnalyzer : DiagnosticAnalyzer
+{
+    /// <summary>A tensor in an interpolated text, or an array with a format.</summary>
+    public static readonly DiagnosticDescriptor TensorInText = new(
+        "KD0004", "A tensor in a text does not write its number",
+        "The text of a tensor is its shape, and of an array it takes no format. Write {{(float){0}{1}}} for a single number, or print({0}) for all.",
+        "Usage", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(TensorInText);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterOperationAction(Look, OperationKind.Interpolation);
+    }
+
+    private static void Look(OperationAnalysisContext context)
+    {
+        var interpolation = (IInterpolationOperation)context.Operation;
+        if (interpolation.Syntax is not InterpolationSyntax syntax) { return; }
+        IOperation value = interpolation.Expression;
+        while (value is IConversionOperation { IsImplicit: true } conversion) { value = conversion.Operand; }
+        bool isFound = value.Type?.ToDisplayString() switch
+        {
+            "TorchSharp.torch.Tensor" => true,
+            "NumSharp.NDArray" or "KerasDigits.Data.Element" => syntax.FormatClause is not null,
+            _ => false,
+        };
+        if (!isFound) { return; }
+        context.ReportDiagnostic(Diagnostic.Create(TensorInText, syntax.Expression.GetLocation(), Operand(syntax.Expression), syntax.FormatClause?.ToString() ?? ""));
+    }
+
+    /// <summary>An expression as the operand of a cast.</summary>
+    public static string Operand(ExpressionSyntax expression) =>
+        expression is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax ? expression.ToString() : $"({expression})";
+}

@@ -1,0 +1,20 @@
+using KerasDigits.Backend;
+using NumSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <summary>What TensorFlow writes of a tensor: <c>tf.Tensor(0.5, shape=(), dtype=float32)</c>.</summary>
+internal static class TensorText
+{
+    // The engine is not named before there is a tensor: what prints texts alone loads none of it.
+    public static bool IsTensor(object? value) => value?.GetType().FullName == "TorchSharp.torch+Tensor";
+
+    public static string Of(object tensor) => Of(((TorchSharp.torch.Tensor)tensor).numpy());
+
+    public static string Of(NDArray values)
+    {
+        string text = ArrayText.Str(values);
+        string shape = string.Join(", ", values.shape) + (values.ndim == 1 ? "," : "");
+        return $"tf.Tensor({(text.Contains('\n', StringComparison.Ordinal) ? "\n" : "")}{text}, shape=({shape}), dtype={Pandas.NumberType.Name(values.typecode)})";
+    }
+}
