@@ -39,7 +39,7 @@ public partial class ProgramTests
         catch (Exception e) when (e is TargetInvocationException) { return e.InnerException!.Message; }
     }
 
-    private static string Run(string code)
+    internal static string Run(string code)
     {
         using var assembly = new MemoryStream();
         var emitted = Checker.Compile(code).Emit(assembly);

@@ -66,7 +66,18 @@ public class PythonRandomTests
         var random = new PythonRandom(1);
         Assert.Contains("empty range for randrange()", Assert.Throws<ArgumentOutOfRangeException>(() => random.randrange(0)).Message);
         Assert.Contains("got 3 to 2", Assert.Throws<ArgumentOutOfRangeException>(() => random.randint(3, 2)).Message);
+        Assert.Contains("Sample larger", Assert.Throws<ArgumentException>(() => random.sample([1, 2], 3)).Message, StringComparison.Ordinal);
         Assert.Contains("Cannot choose from an empty sequence", Assert.Throws<ArgumentException>(() => random.choice(Array.Empty<int>())).Message);
         Assert.Contains("got 65", Assert.Throws<ArgumentOutOfRangeException>(() => random.getrandbits(65)).Message);
+    }
+
+    // Recorded with CPython 3.11: random.seed(7); random.sample(range(10), 4); random.sample(range(1000), 8); random.choices(range(5), k=4)
+    [Fact]
+    public void Samples_of_few_and_of_many_are_CPythons()
+    {
+        var random = new PythonRandom(7);
+        Assert.Equal([5, 2, 6, 9], random.sample([.. Enumerable.Range(0, 10)], 4));
+        Assert.Equal([49, 74, 840, 548, 96, 374, 596, 59], random.sample([.. Enumerable.Range(0, 1000)], 8));
+        Assert.Equal([4, 1, 0, 2], random.choices([.. Enumerable.Range(0, 5)], 4));
     }
 }

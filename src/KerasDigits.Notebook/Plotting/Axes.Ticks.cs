@@ -34,6 +34,16 @@ public sealed partial class Axes
     [OverloadResolutionPriority(-1)]
     public void set_yticks(Points ticks, NDArray labels, double? fontsize = null) => set_yticks(ticks, Words(labels), fontsize);
 
+    /// <summary>Ticks of the x axis at whole numbers: <c>set_xticks(range(10), names)</c>.</summary>
+    /// <inheritdoc cref="set_xticks(Points, string[], double, double?)"/>
+    [OverloadResolutionPriority(-2)]
+    public void set_xticks(IEnumerable<int> ticks, string[]? labels = null, double rotation = 0, double? fontsize = null) => set_xticks(ticks.ToArray(), labels, rotation, fontsize);
+
+    /// <summary>Ticks of the y axis at whole numbers.</summary>
+    /// <inheritdoc cref="set_yticks(Points, string[], double?)"/>
+    [OverloadResolutionPriority(-2)]
+    public void set_yticks(IEnumerable<int> ticks, string[]? labels = null, double? fontsize = null) => set_yticks(ticks.ToArray(), labels, fontsize);
+
     /// <summary>What stands at the ticks that set_xticks gave.</summary>
     public void set_xticklabels(string[] labels, double rotation = 0) =>
         set_xticks(_xticks?.At ?? Points.Count(labels.Length), labels, rotation);

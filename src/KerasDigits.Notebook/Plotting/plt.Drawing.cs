@@ -64,6 +64,14 @@ public static partial class plt
     [OverloadResolutionPriority(-1)]
     public static void yticks(Points ticks, NDArray labels, double? fontsize = null) => gca().set_yticks(ticks, labels, fontsize);
 
+    /// <inheritdoc cref="Axes.set_xticks(IEnumerable{int}, string[], double, double?)"/>
+    [OverloadResolutionPriority(-2)]
+    public static void xticks(IEnumerable<int> ticks, string[]? labels = null, double rotation = 0, double? fontsize = null) => gca().set_xticks(ticks, labels, rotation, fontsize);
+
+    /// <inheritdoc cref="Axes.set_yticks(IEnumerable{int}, string[], double?)"/>
+    [OverloadResolutionPriority(-2)]
+    public static void yticks(IEnumerable<int> ticks, string[]? labels = null, double? fontsize = null) => gca().set_yticks(ticks, labels, fontsize);
+
     /// <summary>The colour map of what names none from now on, and of the current plot's image.</summary>
     public static void set_cmap(string cmap)
     {

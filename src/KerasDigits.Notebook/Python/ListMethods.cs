@@ -6,12 +6,35 @@ public static class ListMethods
     /// <summary>Adds an item at the end.</summary>
     /// <param name="list">The list.</param>
     /// <param name="item">The item.</param>
-    public static void append<T>(this List<T> list, T item) => list.Add(item);
+    public static void append<T>(this List<T> list, T item)
+    {
+        list.Add(item);
+        (list as Deque<T>)?.Forget(fromFront: true);
+    }
+
+    /// <summary>Adds an item in front.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="item">The item.</param>
+    public static void appendleft<T>(this List<T> list, T item)
+    {
+        list.Insert(0, item);
+        (list as Deque<T>)?.Forget(fromFront: false);
+    }
+
+    /// <summary>The list as one that holds at most so many items: <c>append</c> makes it forget its first ones, <c>appendleft</c> its last ones, as Python's <c>deque(maxlen=2000)</c>.</summary>
+    /// <param name="list">The items that it begins with.</param>
+    /// <param name="maxlen">How many it holds.</param>
+    /// <exception cref="ArgumentException">maxlen is below 0.</exception>
+    public static List<T> deque<T>(this List<T> list, int maxlen) => new Deque<T>(list, maxlen);
 
     /// <summary>Adds items at the end.</summary>
     /// <param name="list">The list.</param>
     /// <param name="items">The items.</param>
-    public static void extend<T>(this List<T> list, IEnumerable<T> items) => list.AddRange([.. items]);
+    public static void extend<T>(this List<T> list, IEnumerable<T> items)
+    {
+        list.AddRange([.. items]);
+        (list as Deque<T>)?.Forget(fromFront: true);
+    }
 
     /// <summary>Puts an item in front of a place; places beyond the ends are the ends.</summary>
     /// <param name="list">The list.</param>

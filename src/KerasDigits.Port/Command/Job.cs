@@ -86,7 +86,11 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
     public static Translation Translate(string file, string text, bool isCompiled = false)
     {
         Func<string, IReadOnlyList<(int, string)>>? compile = isCompiled ? Checker.Check : null;
-        if (!file.EndsWith(".ipynb", StringComparison.Ordinal)) { return Translator.Translate(Parser.Parse(file, Magics.Hide(text)), compile: compile); }
+        if (!file.EndsWith(".ipynb", StringComparison.Ordinal))
+        {
+            var (whole, origins, beside) = Neighbours.Join(file, Magics.Hide(text));
+            return Translator.Translate(Parser.Parse(file, whole) with { Origins = origins, Beside = beside }, compile: compile);
+        }
         NotebookFile notebook = NotebookFile.Read(text);
         return Translator.Translate(Parser.Parse(file, notebook.Source), notebook.CellEnds, compile);
     }

@@ -90,4 +90,17 @@ public sealed partial class Parser
 }
 
 /// <summary>A file that was read.</summary>
-public sealed record Module(string File, string Source, IReadOnlyList<Stmt> Body, IReadOnlyList<Comment> Comments);
+public sealed record Module(string File, string Source, IReadOnlyList<Stmt> Body, IReadOnlyList<Comment> Comments)
+{
+    /// <summary>For each line the file and line it comes from, where modules beside the program are in it.</summary>
+    public IReadOnlyList<(string File, int Line)>? Origins { get; init; }
+
+    /// <summary>The modules beside the program that are in it.</summary>
+    public IReadOnlySet<string> Beside { get; init; } = new HashSet<string>();
+
+    /// <summary>A line's place, for messages.</summary>
+    public string Place(int line) => Origins is { } origins && line >= 1 && line <= origins.Count ? $"{origins[line - 1].File}, line {origins[line - 1].Line}" : $"{Path.GetFileName(File)}, line {line}";
+
+    /// <summary>A line's number in its own file.</summary>
+    public int LineOf(int line) => Origins is { } origins && line >= 1 && line <= origins.Count ? origins[line - 1].Line : line;
+}

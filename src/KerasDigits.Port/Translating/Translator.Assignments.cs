@@ -87,6 +87,7 @@ public sealed partial class Translator
             return;
         }
         (Ex x, bool isUnsure) = Watched(() => Expression(value));
+        if (x.Type is Clr { Type.Name: "Tensor" or "KerasTensor" } && value is CallExpr call && SeveralOf(call) is { } several) { (x, isUnsure) = (several, false); }
         if (isUnsure && x.Type is not (IterOf or FuncType)) { x = new Ex($"({Declared(x.Type)}){x.In(1)}", x.Type, 1); }
         PyType type = x.Type is Clr c ? Deconstructed(c.Type, targets.Count) is { } parts2 ? parts2 : x.Type : x.Type;
         if (type is TupleOf whole && whole.Items.Count == targets.Count && targets.Zip(whole.Items).Any(p => p.First is TupleExpr or ListExpr && p.Second is not TupleOf))
@@ -113,6 +114,14 @@ public sealed partial class Translator
             return;
         }
         throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{targets.Count} names for {(type.IsUnknown ? "a value whose type is not known" : type.Cs)}");
+    }
+
+    // a, b = layer(x): all that a layer or model gives.
+    private Ex? SeveralOf(CallExpr call)
+    {
+        Ex owner = Expression(call.Function);
+        Type? type = owner.Type is Clr c ? c.Type : owner.Type is ClassType { IsObject: true, Class.ClrBase: { } clr } ? clr : null;
+        return type is not null && typeof(Layers.Layer).IsAssignableFrom(type) ? ApiCall($"{owner.In(0)}.ApplyAll", Api.Methods(type, "ApplyAll"), call) : null;
     }
 
     // A part of a value may be taken apart again.
@@ -264,6 +273,16 @@ public sealed partial class Translator
     {
         if (w.Items is [({ } value, var target)] && Expression(value) is { Type: Clr { Type: var type } } x && typeof(IDisposable).IsAssignableFrom(type))
         {
+            if (target is NameExpr { Id: var tape } && type == typeof(Backend.GradientTape))
+            {
+                // Gradients are asked for behind the block, and what it computes is used there: the tape stays open to the end of the block around.
+                int number = _versions[$"{_scopeId}/with/{tape}"] = _versions.GetValueOrDefault($"{_scopeId}/with/{tape}") + 1;
+                string name = Naming.Safe(number == 1 ? tape : tape + number);
+                _out.Line($"using var {name} = {x.Code};");
+                FunctionScope().Names[tape] = new Variable(tape) { CsName = name, Type = x.Type, IsDeclared = true };
+                Body(w.Body);
+                return;
+            }
             if (target is NameExpr n)
             {
                 _out.Line($"using (var {Naming.Safe(n.Id)} = {x.Code})");
@@ -281,6 +300,12 @@ public sealed partial class Translator
     {
         foreach (ImportName n in i.Names)
         {
+            if (_module.Beside.Contains(n.Name))
+            {
+                if (n.Name.Contains('.', StringComparison.Ordinal) && n.As is null) { throw No("module beside", $"`{n.Name}` without a name of its own: write `import {n.Name} as name`"); }
+                Bind(n.As ?? n.Name, new ModuleType("beside." + n.Name));
+                continue;
+            }
             string path = Api.Canonical(n.Name), alias = n.As ?? n.Name.Split('.')[0];
             string bound = n.As is null && n.Name.Contains('.', StringComparison.Ordinal) ? Api.Canonical(n.Name.Split('.')[0]) : path;
             Bind(alias, new ModuleType(bound));
@@ -294,6 +319,17 @@ public sealed partial class Translator
 
     private void ImportFrom(ImportFromStmt i)
     {
+        if (_module.Beside.Contains(i.Module) && i.Level <= 1)
+        {
+            // Its names are here already; others for them are the same things.
+            foreach (ImportName n in i.Names.Where(n => n.As is not null && n.As != n.Name)) { FunctionScope().Names[n.As!] = _scope.Find(n.Name) ?? throw No("module beside", $"`{n.Name}` of `{i.Module}` is not known"); }
+            return;
+        }
+        if (i.Level == 1 && i.Module.Length == 0 && i.Names.All(n => _module.Beside.Contains(n.Name)))
+        {
+            foreach (ImportName n in i.Names) { Bind(n.As ?? n.Name, new ModuleType("beside." + n.Name)); }
+            return;
+        }
         string module = Api.Canonical(i.Module);
         if (i.Module is "__future__" or "typing" or "builtins" or "six.moves" or "past.builtins" or "typing_extensions") { return; }
         if (i.Names is [{ Name: "*" }])

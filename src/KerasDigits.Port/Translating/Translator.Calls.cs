@@ -43,7 +43,13 @@ public sealed partial class Translator
         if (path is "tqdm.trange" or "tqdm.notebook.trange") { return Builtin("range", c with { Arguments = [.. c.Arguments.Where(a => a.Name is null)] }); }
         if (s_collections.Contains(path)) { return Collection(name, c); }
         if (path == "argparse.ArgumentParser") { c = c with { Arguments = [.. c.Arguments.Where(a => a.Name != "formatter_class")] }; }
-        if (modulePath == "python.random" && Api.Methods(typeof(PythonRandom), name) is { Count: > 0 } drawn) { return ApiCall($"python.random.{name}", drawn, c); }
+        if (modulePath == "python.random" && Api.Methods(typeof(PythonRandom), name) is { Count: > 0 } drawn)
+        {
+            Ex chosen = ApiCall($"python.random.{name}", drawn, c);
+            // What is drawn of a list is of the list's kind.
+            PyType of = name is "choice" or "choices" or "sample" && c.Arguments is [{ Name: null, Stars: 0, Value: var from }, ..] && Expression(from).Type is ListOf { Item: { IsUnknown: false } item } ? item : PyType.Unknown;
+            return of.IsUnknown ? chosen : chosen with { Type = name == "choice" ? of : new ListOf(of) };
+        }
         if (Functions.Find(path) is { } rows)
         {
             string[] arguments = [.. c.Arguments.Select(a => Expression(a.Value).Code)];
@@ -185,6 +191,7 @@ public sealed partial class Translator
         if (x.Type is Clr { Type: var table } && table.Name is "DataFrame" or "Series" && x.Type is Clr && !plain.IsAssignableFrom(((Clr)x.Type).Type) && !Converts(((Clr)x.Type).Type, plain) && Converts(typeof(NumSharp.NDArray), plain)) { return $"(NDArray){x.In(0)}"; }
         if (x.Type is ListOf { Item: var one } && !plain.IsArray && !IsCollection(plain) && one is Clr or Simple { Name: "string" } && Converts(one is Clr k ? k.Type.MakeArrayType() : typeof(string[]), plain)) { return e is ListExpr ? $"new {one.Cs}[] {{ {string.Join(", ", Items(e).Select(i => Expression(i).Code))} }}" : $"{x.In(0)}.ToArray()"; }
         if (x.Type is Clr { Type.Name: "Element" } && plain == typeof(TorchSharp.torch.Tensor)) { return $"tf.constant((NDArray){x.In(1)})"; }
+        if (IsArray(x.Type) && plain.IsArray && plain.GetElementType() is { IsPrimitive: true } number) { return $"{x.In(0)}.ToArray<{ClrNames.Write(number)}>()"; }
         if (plain == typeof(int) && x.Type == PyType.Long) { return $"(int){x.In(1)}"; }
         if (plain == typeof(int) && x.Type == PyType.Float) { throw No("float for int", $"a float where a whole number is asked: `{x.Code}`"); }
         if (plain == typeof(float) && x.Type == PyType.Float) { return $"(float){x.In(1)}"; }
@@ -227,7 +234,7 @@ public sealed partial class Translator
                 else if (a.Name is not null && parameters.Any(p => p.Stars == 2))
                 {
                     if (f.Keywords.Add(a.Name)) { _hasChanged = true; }
-                    texts.Add($"{Naming.Safe(a.Name)}: {Expression(a.Value).Code}");
+                    texts.Add($"{Naming.Safe(a.Name)}: {(f.Owner?.ClrBase is { } clr && HandedOn(clr, a.Name) is { } member ? Given(a.Value, member.PropertyType) : Expression(a.Value).Code)}");
                     continue;
                 }
                 else { f.Keywords.Add(a.Name ?? ""); throw No("argument of a function", a.Name is null ? $"`{f.Name}` takes fewer arguments" : $"`{f.Name}` has no argument `{a.Name}`"); }
@@ -259,6 +266,10 @@ public sealed partial class Translator
         if (type is Clr { Type.Name: "NDArray" } && x.Type.IsNumber) { return $"np.array({x.Code})"; }
         return x.Code;
     }
+
+    // The property by which a class of Keras's takes a keyword of its constructor: of the same name, or one that says it is its.
+    private static PropertyInfo? HandedOn(Type type, string keyword) => type.GetProperties().FirstOrDefault(p => p.Name == keyword && p.SetMethod is { IsPublic: true })
+        ?? type.GetProperties().FirstOrDefault(p => p.SetMethod is { IsPublic: true } && p.CustomAttributes.Any(a => a.AttributeType.Name == "KerasKeywordAttribute" && a.ConstructorArguments.Any(v => v.Value is string text && text == keyword)));
 
     private Ex Construct(ClassInfo k, CallExpr c)
     {

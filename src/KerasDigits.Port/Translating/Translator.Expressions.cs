@@ -131,7 +131,9 @@ public sealed partial class Translator
     {
         if (target is not null && target.Name == "NDArray") { return ArrayLiteral(l); }
         Type? element = target is null ? null : target.IsArray ? target.GetElementType() : IsListLike(target) ? target.GetGenericArguments()[0] : null;
-        var parts = l.Items.Select(i => i is StarredExpr s ? (Expression(s.Value), true) : (Element(i, element), false)).ToArray();
+        // A function among the items must be told what it becomes.
+        Type? built = element is null && target is not null && l.Items.Any(i => i is NameExpr or AttributeExpr && Expression(i).Type is FuncType) ? Built(target) : null;
+        var parts = l.Items.Select(i => i is StarredExpr s ? (Expression(s.Value), true) : (Element(i, built is not null && Expression(i).Type is FuncType ? built : element), false)).ToArray();
         PyType item = PyType.Never;
         foreach (var (part, isStar) in parts)
         {
@@ -146,6 +148,10 @@ public sealed partial class Translator
         if (parts.Any(p => p.Item2)) { return new Ex($"((List<{type.Item.Cs}>)[{inside}])", type); }
         return new Ex(inside.Length == 0 ? $"new {type.Cs}()" : $"new {type.Cs} {{ {inside} }}", type);
     }
+
+    // What a list in brackets is built of.
+    private static Type? Built(Type target) => target.GetCustomAttributes(typeof(System.Runtime.CompilerServices.CollectionBuilderAttribute), false) is [System.Runtime.CompilerServices.CollectionBuilderAttribute builder]
+        ? builder.BuilderType.GetMethods().Where(m => m.Name == builder.MethodName && !m.IsGenericMethod).Select(m => m.GetParameters()[^1].ParameterType).FirstOrDefault(p => p.IsGenericType)?.GetGenericArguments()[0] : null;
 
     private Ex Element(Expr e, Type? wanted)
     {
@@ -269,6 +275,8 @@ public sealed partial class Translator
         Ex owner = Expression(a.Object);
         switch (owner.Type)
         {
+            // A name of a module beside the program stands in the program itself.
+            case ModuleType m when m.Path.StartsWith("beside.", StringComparison.Ordinal): return Expression(new NameExpr(a.Name));
             case ModuleType m: return ModuleMember(owner.Code, m.Path, a.Name);
             case ClassType { IsObject: true } c:
                 if (c.Class.Field(a.Name) is { } field) { return new Ex($"{owner.Code}.{Naming.Safe(a.Name)}".Replace("this.", "", StringComparison.Ordinal), field); }

@@ -100,14 +100,15 @@ public sealed partial class Translator
             Parameter p = info.Syntax.Parameters[i];
             if (p.Stars == 2)
             {
-                if (info.Name == "__init__" && info.Owner?.ClrBase is { } clr && info.Keywords.All(k => Api.Member(clr, k, false) is not null))
+                if (info.Name == "__init__" && info.Owner?.ClrBase is { } clr && info.Keywords.All(k => HandedOn(clr, k) is not null))
                 {
                     // What a layer's own constructor hands on to Keras's.
                     foreach (string keyword in info.Keywords.Order(StringComparer.Ordinal))
                     {
-                        Type member = Api.Member(clr, keyword, false)!;
+                        PropertyInfo property = HandedOn(clr, keyword)!;
+                        Type member = property.PropertyType;
                         texts.Add($"{ClrNames.Write(member)}{(member.IsValueType && Nullable.GetUnderlyingType(member) is null || !member.IsValueType ? "?" : "")} {Naming.Safe(keyword)} = null");
-                        info.Beginning.Add($"if ({Naming.Safe(keyword)} is not null) {{ this.{Naming.Safe(keyword)} = {Naming.Safe(keyword)}{(member.IsValueType && Nullable.GetUnderlyingType(member) is null ? ".Value" : "")}; }}");
+                        info.Beginning.Add($"if ({Naming.Safe(keyword)} is not null) {{ this.{Naming.Safe(property.Name)} = {Naming.Safe(keyword)}{(member.IsValueType && Nullable.GetUnderlyingType(member) is null ? ".Value" : "")}; }}");
                     }
                     _dropped.Add(p.Name);
                     continue;
@@ -176,7 +177,7 @@ public sealed partial class Translator
             {
                 // Python gives None where a function ends without a return.
                 bool isNullable = !info.Returns.IsNumber && info.Returns is not (TupleOf or Clr { Type.IsValueType: true });
-                _out.Line(isNullable ? "return null!;" : $"return not_ported({Text.Quote($"{Path.GetFileName(_module.File)}, line {info.Syntax.EndLine}: `{info.Name}` ends without a value")});");
+                _out.Line(isNullable ? "return null!;" : $"return not_ported({Text.Quote($"{_module.Place(info.Syntax.EndLine)}: `{info.Name}` ends without a value")});");
             }
             _out.Close();
         }
@@ -283,8 +284,12 @@ public sealed partial class Translator
         return $"{(over.IsFamily ? "protected" : "public")} override {ClrNames.Write(over.ReturnType)} {over.Name}({head})";
     }
 
+    // Of call(inputs) there is a form for one tensor and one for several, which a body takes apart.
     private static MethodInfo? OverrideOf(ClassInfo owner, FunctionInfo f) => owner.ClrBase?.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Where(m => m.Name == f.Name && m.IsVirtual && !m.IsFinal)
-        .OrderBy(m => m.GetParameters().Any(p => p.ParameterType.IsArray)).ThenBy(m => m.GetParameters().Length).FirstOrDefault();
+        .OrderBy(m => m.GetParameters().Any(p => p.ParameterType.IsArray) != TakesApart(f)).ThenBy(m => m.GetParameters().Length).FirstOrDefault();
+
+    private static bool TakesApart(FunctionInfo f) => f.Name is "call" && f.Syntax.Parameters is [_, { Name: var inputs }, ..]
+        && Inside.All(f.Syntax.Body).Any(s => s is AssignStmt { Targets: [TupleExpr or ListExpr], Value: NameExpr { Id: var taken } } && taken == inputs);
 
     private void WriteMethod(ClassInfo owner, FunctionInfo f)
     {

@@ -105,6 +105,10 @@ public sealed partial class Translator
             case "insert" when given.Length == 2:
                 if (!IsHeld(given[1], l.Item)) { Refine(c, new ListOf(PyType.Join(l.Item, given[1].Type))); }
                 return new Ex($"{owner.In(0)}.insert({Whole(given[0])}, {Held(given[1], l.Item)})", PyType.None);
+            case "appendleft" when given.Length == 1:
+                if (!IsHeld(given[0], l.Item)) { Refine(c, new ListOf(PyType.Join(l.Item, given[0].Type))); }
+                return new Ex($"{owner.In(0)}.appendleft({Held(given[0], l.Item)})", PyType.None);
+            case "popleft" when given.Length == 0: return new Ex($"{owner.In(0)}.pop(0)", l.Item);
             case "pop" when given.Length <= 1: return new Ex($"{owner.In(0)}.pop({string.Concat(given.Select(g => g.Code))})", l.Item);
             case "remove" or "index" or "count" when l.Item is ListOf or DictOf or SetOf: throw No("method " + name, $"`{name}` of a list of lists, which C# compares by identity");
             case "remove" when given.Length == 1: return new Ex($"{owner.In(0)}.remove({Held(given[0], l.Item)})", PyType.None);

@@ -6,7 +6,7 @@ namespace KerasDigits.Port.Translating;
 /// <content>Calls of Python's own modules that need more than a row of a table: collections and argparse.</content>
 public sealed partial class Translator
 {
-    private static readonly HashSet<string> s_collections = ["collections.OrderedDict", "collections.Counter"];
+    private static readonly HashSet<string> s_collections = ["collections.OrderedDict", "collections.Counter", "collections.deque"];
 
     /// <summary>What add_argument said of each option, by its name.</summary>
     private readonly Dictionary<string, PyType> _options = [];
@@ -15,10 +15,21 @@ public sealed partial class Translator
     {
         // C#'s dictionaries here keep the order too.
         if (name == "OrderedDict") { return Builtin("dict", c); }
+        if (name == "deque") { return Deque(c); }
         if (c.Arguments is not [{ Name: null, Stars: 0, Value: var counted }]) { throw No("call of collections.Counter", "`Counter` takes one sequence here"); }
         Ex items = Sequence(counted);
         var counts = new DictOf(ElementOf(items.Type), PyType.Int);
         return new Ex($"new {counts.Cs}(counter({items.Code}))", counts);
+    }
+
+    // A list that forgets its first items where it holds more than maxlen.
+    private Ex Deque(CallExpr c)
+    {
+        Argument[] plain = [.. c.Arguments.Where(a => a.Name is null)];
+        Expr? most = c.Arguments.FirstOrDefault(a => a.Name == "maxlen")?.Value ?? (plain.Length > 1 ? plain[1].Value : null);
+        if (plain.Length > 2 || c.Arguments.Any(a => a.Stars > 0 || a.Name is not (null or "maxlen"))) { throw No("call of collections.deque", "`deque` takes items and maxlen"); }
+        Ex items = plain.Length == 0 ? new Ex("new List<object>()", new ListOf(PyType.Never)) : Builtin("list", c with { Arguments = [plain[0]] });
+        return most is null or Syntax.Constant { Text: "None" } ? items : items with { Code = $"{items.In(0)}.deque(maxlen: {Whole(Expression(most))})", Level = 0 };
     }
 
     private Ex AddArgument(Ex parser, CallExpr c)

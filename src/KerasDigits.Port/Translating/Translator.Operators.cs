@@ -164,6 +164,17 @@ public sealed partial class Translator
         Expr left = e.First;
         foreach (var (op, right) in e.Rest)
         {
+            // A call in the middle is made once, and its value named.
+            if (right is CallExpr && parts.Count + 1 < e.Rest.Count && Expression(right) is { Type.IsNumber: true } middle)
+            {
+                string name = "middle" + (++_temporary);
+                Ex before = Expression(left);
+                if (!before.Type.IsNumber) { throw No("chained comparison", "the middle of a chained comparison is a call, which C# would make twice"); }
+                parts.Add(new Ex($"{middle.In(1)} is var {name} && {before.In(5)} {op} {name}", PyType.Bool, 10));
+                _scope.Names[name] = new Variable(name) { Type = middle.Type, IsDeclared = true };
+                left = new NameExpr(name);
+                continue;
+            }
             if (parts.Count > 0 && left is CallExpr) { throw No("chained comparison", "the middle of a chained comparison is a call, which C# would make twice"); }
             parts.Add(CompareTwo(left, op, right));
             left = right;

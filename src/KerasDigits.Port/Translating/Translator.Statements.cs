@@ -87,11 +87,11 @@ public sealed partial class Translator
     private string LeaveLines(Stmt s, Untranslated u)
     {
         string source = string.Join("\n", _lines[(s.Line - 1)..Math.Min(s.EndLine, _lines.Length)]);
-        _left.Add(new Left(s.Line, source, u.Cause, u.Message));
+        _left.Add(new Left(_module.LineOf(s.Line), source, u.Cause, u.Message));
         foreach (string line in source.Split('\n')) { _out.Line("// " + line.TrimEnd()); }
         while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line <= s.EndLine) { _commentAt++; }
         _out.Line($"// Not translated: {u.Message}.");
-        return Text.Quote($"{Path.GetFileName(_module.File)}, line {s.Line}: {u.Message}");
+        return Text.Quote($"{_module.Place(s.Line)}: {u.Message}");
     }
 
     // A statement that stays Python: its lines as comments, the reason, and a line that throws.
@@ -387,9 +387,28 @@ public sealed partial class Translator
         if (f is null) { throw No("return", "return outside of a function"); }
         if (f.IsGenerator) { _out.Line("yield break;"); return; }
         if (r.Value is null) { _out.Line("return;"); return; }
+        // What a training step says of itself: a number under each name.
+        if (f.Returns is Clr { Type: var results } && results == typeof(Training.StepResults) && Results(r.Value) is { } numbers)
+        {
+            _out.Line($"return {numbers};{Trailing(r)}");
+            return;
+        }
         Ex x = Expression(r.Value);
+        // Of a layer that takes several tensors, one that it gives stands in a list.
+        if (f.Returns is Clr { Type.IsArray: true } many && x.Type is Clr one && many.Type.GetElementType() == one.Type)
+        {
+            _out.Line($"return [{x.Code}];{Trailing(r)}");
+            return;
+        }
         f.Returns = Learn(f.Returns, x.Type);
         _out.Line(x.Type == PyType.None ? $"{x.Code};" : $"return {Fit(x, f.Returns)};{Trailing(r)}");
+    }
+
+    private string? Results(Expr value)
+    {
+        if (value is not DictExpr { Entries: var entries } || entries.Any(e => e.Key is null)) { return null; }
+        var parts = entries.Select(e => (Key: Expression(e.Key!), Value: Expression(e.Value))).ToList();
+        return parts.All(p => p.Key.Type == PyType.Str && p.Value.Type is Clr { Type.Name: "Tensor" }) ? $"new() {{ {string.Join(", ", parts.Select(p => $"[{p.Key.Code}] = {p.Value.Code}"))} }}" : null;
     }
 
     private void WriteDelete(Expr target)

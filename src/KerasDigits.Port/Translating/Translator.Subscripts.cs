@@ -57,6 +57,9 @@ public sealed partial class Translator
     private Ex ArrayIndex(Ex owner, Expr index, bool isStore = false)
     {
         IReadOnlyList<Expr> parts = index is TupleExpr { InParentheses: false } t ? t.Items : [index];
+        // What a list or an array chooses of the first axis, and all of the others: x[indices, :].
+        if (parts.Count > 1 && !isStore && IsArray(owner.Type) && parts.Skip(1).All(p => p is SliceExpr { Lower: null, Upper: null, Step: null }) && parts[0] is NameExpr or ListExpr or AttributeExpr
+            && Expression(parts[0]) is { } chosen && (IsArray(chosen.Type) || chosen.Type is ListOf)) { parts = [parts[0]]; }
         if (parts.Any(p => p is SliceExpr || p is Constant { Text: "..." } || p is Constant { Text: "None" } || p is AttributeExpr { Name: "newaxis" }))
         {
             if (owner.Type is Clr { Type.Name: "Tensor" }) { return new Ex($"{owner.In(0)}[{string.Join(", ", parts.Select(TensorIndex))}]", owner.Type); }

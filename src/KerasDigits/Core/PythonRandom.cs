@@ -104,6 +104,49 @@ public sealed class PythonRandom
         }
     }
 
+    /// <summary>random.sample(population, k): so many different items, in the order they are drawn.</summary>
+    /// <param name="population">The items.</param>
+    /// <param name="k">How many; not more than there are.</param>
+    /// <exception cref="ArgumentException">There are fewer items.</exception>
+    public List<T> sample<T>(IReadOnlyList<T> population, int k)
+    {
+        ArgumentNullException.ThrowIfNull(population);
+        int n = population.Count;
+        if (k < 0 || k > n) { throw new ArgumentException($"Sample larger than population or is negative. Received: k={k} of {n}.", nameof(k)); }
+        var result = new List<T>(k);
+        // As CPython: of few items a pool is emptied, of many the places are drawn until they are new.
+        int small = k > 5 ? 21 + (int)Math.Pow(4, Math.Ceiling(Math.Log(k * 3, 4))) : 21;
+        if (n <= small)
+        {
+            List<T> pool = [.. population];
+            for (int i = 0; i < k; i++)
+            {
+                int j = (int)Below((ulong)(n - i));
+                result.Add(pool[j]);
+                pool[j] = pool[n - i - 1];
+            }
+            return result;
+        }
+        var drawn = new HashSet<int>();
+        while (result.Count < k)
+        {
+            int j = (int)Below((ulong)n);
+            if (drawn.Add(j)) { result.Add(population[j]); }
+        }
+        return result;
+    }
+
+    /// <summary>random.choices(population, k=k): so many items, any of them more than once.</summary>
+    /// <param name="population">At least one item.</param>
+    /// <param name="k">How many.</param>
+    /// <exception cref="ArgumentException">There is no item.</exception>
+    public List<T> choices<T>(IReadOnlyList<T> population, int k = 1)
+    {
+        ArgumentNullException.ThrowIfNull(population);
+        if (population.Count == 0) { throw new ArgumentException("Cannot choose from an empty population", nameof(population)); }
+        return [.. Enumerable.Range(0, k).Select(_ => population[(int)Math.Floor(random() * population.Count)])];
+    }
+
     /// <summary>random.getstate(): where the generator stands.</summary>
     public (uint[] key, int position) getstate() => ([.. _twister.Key], _twister.Pos);
 

@@ -1,3 +1,4 @@
+using KerasDigits.Notebook.Pandas;
 using NumSharp;
 
 namespace KerasDigits.Notebook.Tests.Frames;
@@ -27,7 +28,7 @@ public sealed class ColumnStatisticsTests
     public void Missing_values_are_dropped_or_filled()
     {
         DataFrame whole = Frame().dropna();
-        Assert.Equal((1, 3), whole.shape);
+        Assert.Equal<FrameShape>((1, 3), whole.shape);
         Assert.Equal("m", whole["sex"].texts[0]);
         Assert.Equal([22, 0, 26, 35], Frame().drop("sex", axis: 1).fillna(0)["age"].values.ToArray<double>());
         Assert.Equal([7.25, 71.5, 8, -1], Frame()["fare"].fillna(-1).values.ToArray<double>());

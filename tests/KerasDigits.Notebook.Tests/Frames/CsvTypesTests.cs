@@ -82,8 +82,8 @@ public sealed class CsvTypesTests : IDisposable
         Assert.Equal(["day", "x"], pd.read_csv(_file, usecols: ["day", "x"]).columns);
         Assert.Equal(["id"], pd.read_csv(_file, usecols: [1]).columns);
         Assert.Equal("datetime64[ns]", pd.read_csv(_file, parse_dates: ["day"])["day"].dtype);
-        Assert.Equal((2, 3), pd.read_csv(_file, header: 0, names: ["p", "q", "r"]).shape);
-        Assert.Equal((3, 3), pd.read_csv(_file, names: ["p", "q", "r"]).shape);
+        Assert.Equal<FrameShape>((2, 3), pd.read_csv(_file, header: 0, names: ["p", "q", "r"]).shape);
+        Assert.Equal<FrameShape>((3, 3), pd.read_csv(_file, names: ["p", "q", "r"]).shape);
         Assert.Equal("float32", pd.read_csv(_file, dtype: new() { ["id"] = "float32" })["id"].dtype);
         Assert.Equal("7", (string)pd.read_csv(_file, dtype: "str").loc[0, "id"]);
         Assert.Contains("nope", Assert.Throws<ArgumentException>(() => pd.read_csv(_file, index_col: "nope")).Message, StringComparison.Ordinal);

@@ -50,7 +50,7 @@ public sealed class FrameTests
     {
         DataFrame df = Frame();
         var (train, test, y, z) = train_test_split(df[["a", "b"]], df["c"], test_size: 1, random_state: 0);
-        Assert.Equal((2, 2), train.shape);
+        Assert.Equal<FrameShape>((2, 2), train.shape);
         Assert.Equal(train.index.tolist(), y.index.tolist());
         Assert.Equal(df.loc[(int)test.index[0], "c"], z.iloc[0]);
         Assert.Contains("[3, 2]", Assert.Throws<ArgumentException>(() => train_test_split(df, df["a"].head(2))).Message, StringComparison.Ordinal);

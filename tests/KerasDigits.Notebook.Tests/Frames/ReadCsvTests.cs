@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using KerasDigits.Notebook.Pandas;
 using NumSharp;
 
 namespace KerasDigits.Notebook.Tests.Frames;
@@ -15,7 +16,7 @@ public sealed class ReadCsvTests : IDisposable
     {
         string path = Text("a,b,c\n1,2.5,-3e2\r\n0.1,,1234567890.12345678\n\n");
         DataFrame frame = pd.read_csv(path);
-        Assert.Equal((2, 3), frame.shape);
+        Assert.Equal<FrameShape>((2, 3), frame.shape);
         Assert.Equal(["a", "b", "c"], frame.columns);
         Assert.Equal([1, 2.5, -300, 0.1, double.NaN, 1234567890.12345678], Buffers.Doubles(frame));
         Assert.Equal(["0", "1"], pd.read_csv(Text("1,2\n3,4"), header: null).columns);
@@ -73,7 +74,7 @@ public sealed class ReadCsvTests : IDisposable
         Assert.Equal([1.0, 2, 3, 4, 5, 6], Buffers.Doubles(frame.iloc[.., ..^1]));
         Assert.Equal([0.0, 1, 1], Buffers.Doubles(frame.iloc[.., ^1]));
         Assert.Equal(4, frame.iloc[1, 1]);
-        Assert.Equal((1, 3), frame.iloc[2..9].shape);
+        Assert.Equal<FrameShape>((1, 3), frame.iloc[2..9].shape);
         Assert.Equal(["a", "y"], frame.drop("b", axis: 1).columns);
         Assert.Equal([(1, 2), (0, 1)], frame["y"].value_counts().items());
         Assert.Contains("'z'", Assert.Throws<KeyNotFoundException>(() => frame["z"]).Message);

@@ -1,3 +1,5 @@
+using KerasDigits.Notebook.Pandas;
+
 namespace KerasDigits.Notebook.Tests.Frames;
 
 /// <summary>Frames with columns of text.</summary>
@@ -17,7 +19,7 @@ public sealed class TextColumnTests : IDisposable
     public void Columns_of_text_are_read_chosen_and_written()
     {
         DataFrame df = Read("id,breed,age\na.jpg,\"dog, big\",3\nb.jpg,cat,4.5\nc.jpg,\"say \"\"hi\"\"\",\nd.jpg,,7\n", "id", "breed");
-        Assert.Equal((4, 3), df.shape);
+        Assert.Equal<FrameShape>((4, 3), df.shape);
         Assert.Equal(["a.jpg", "b.jpg", "c.jpg", "d.jpg"], df["id"].texts);
         Assert.Equal(["dog, big", "cat", "say \"hi\"", null], df["breed"].texts);
         Assert.Equal([3, 4.5, double.NaN, 7], df["age"].values.ToArray<double>());
