@@ -29,13 +29,16 @@ public sealed class Element
     public Element this[int index] => Items is { } items ? items[index < 0 ? index + items.Count : index] : new Element(_array![index]);
 
     /// <summary>Some rows of an element of one array: <c>images[..5]</c>.</summary>
-    public Tensor this[Range rows] => ((Tensor)this)[TorchSharp.torch.TensorIndex.Slice(Start(rows.Start), Start(rows.End))];
+    public Tensor this[Range rows] => ((Tensor)this)[rows];
 
     /// <summary>Parts of an element of one array along two axes, as of a tensor: <c>x[.., 1]</c>.</summary>
-    public Tensor this[TorchSharp.torch.TensorIndex first, TorchSharp.torch.TensorIndex second] => ((Tensor)this)[first, second];
+    public Tensor this[Range first, int second] => ((Tensor)this)[first, second];
 
-    /// <summary>Parts of an element of one array along three axes, as of a tensor.</summary>
-    public Tensor this[TorchSharp.torch.TensorIndex first, TorchSharp.torch.TensorIndex second, TorchSharp.torch.TensorIndex third] => ((Tensor)this)[first, second, third];
+    /// <summary>Parts of an element of one array along two axes, as of a tensor: <c>x[0, ..5]</c>.</summary>
+    public Tensor this[int first, Range second] => ((Tensor)this)[first, second];
+
+    /// <summary>Parts of an element of one array along two axes, as of a tensor: <c>x[..5, 1..]</c>.</summary>
+    public Tensor this[Range first, Range second] => ((Tensor)this)[first, second];
 
     /// <summary>The part of a dictionary, or of an array in Python's words: <c>x[":, 1"]</c>.</summary>
     /// <param name="key">Its name, or a slice.</param>
@@ -123,8 +126,6 @@ public sealed class Element
         NDArray[] arrays = [.. Items!.Select(i => i.numpy())];
         return Keys is null ? arrays! : Keys.Zip(arrays).ToDictionary(p => p.First, p => p.Second)!;
     }
-
-    private static long? Start(Index end) => end.IsFromEnd ? end.Value == 0 ? null : -end.Value : end.Value;
 
     private static Element Text(string text)
     {
