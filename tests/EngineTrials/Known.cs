@@ -18,6 +18,9 @@ internal static class Known
         new("volumes spread with steps 3 3 2", () => layers.Conv3DTranspose(15, (2, 1, 7), (3, 3, 2), "same"), [[1, 33, 3, 16, 32]], "mixed_bfloat16", false, false, false, 1),
         new("volumes spread with steps 2 2 2", () => layers.Conv3DTranspose(33, (3, 1, 5), (2, 2, 2), "same"), [[1, 3, 64, 32, 5]], "mixed_bfloat16", true, false, false, 1),
         new("volumes with steps 2 3 3", () => layers.Conv3D(9, (2, 2, 2), (2, 3, 3), "valid"), [[2, 31, 2, 17, 17]], "mixed_bfloat16", true, false, false, 2),
+        // One filter spread over volumes with steps: on AVX-512.
+        new("one filter spread, 1 x 1 x 7 with steps 3 3 2", () => layers.Conv3DTranspose(1, (1, 1, 7), (3, 3, 2), "valid"), [[2, 12, 33, 7, 64]], "float32", false, false, false, 2),
+        new("one filter spread, 7 x 1 x 7 with steps 3 2 1", () => layers.Conv3DTranspose(1, (7, 1, 7), (3, 2, 1), "same"), [[7, 4, 17, 64, 8]], "mixed_bfloat16", true, false, true, 1),
         // Padding over volumes that the engine is told: the weight gradient, on AVX-512.
         new("few filters over padded volumes", () => layers.Conv3D(3, (7, 3, 3), (2, 2, 2), "same", use_bias: false), [[7, 7, 7, 5, 64]], "float32", true, false, true, 1),
         new("padded volumes in half precision", () => layers.Conv3D(7, (7, 2, 7), (2, 1, 2), "same"), [[1, 3, 1, 31, 32]], "mixed_bfloat16", true, false, false, 1),

@@ -60,6 +60,12 @@ internal static partial class NN
         {
             return ConvTranspose(x.to(torch.ScalarType.Float32), kernel.to(torch.ScalarType.Float32), bias?.to(torch.ScalarType.Float32), strides, padding, outputPadding, dilation).to(x.dtype);
         }
+        if (axes == 3 && kernel.size(-2) == 1)
+        {
+            // With one filter and steps the engine ends the process on AVX-512, so a second one of zeros stands beside it.
+            Tensor? second = bias is null ? null : torch.cat([bias, torch.zeros_like(bias)]);
+            return ConvTranspose(x, torch.cat([kernel, torch.zeros_like(kernel)], -2), second, strides, padding, outputPadding, dilation).narrow(-1, 0, 1);
+        }
         long[] cut = new long[axes], more = new long[axes], surplus = new long[axes], before = new long[axes];
         strides = [.. strides];
         for (int i = 0; i < axes; i++)
