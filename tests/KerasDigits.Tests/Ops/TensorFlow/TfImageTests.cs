@@ -60,8 +60,8 @@ public sealed class TfImageTests
         // Of even pictures only the means count: (2ab + c1) / (a² + b² + c1).
         Tensor half = tf.ones([1, 12, 12, 1]) * 0.5, quarter = tf.ones([1, 12, 12, 1]) * 0.25;
         Assert.Equal(((2 * 0.5 * 0.25) + 1e-4) / (0.25 + 0.0625 + 1e-4), Numbers(tf.image.ssim(half, quarter, max_val: 1))[0], 3);
-        // A negative is unlike its picture, as in TensorFlow's own test.
-        Tensor step = tf.constant(np.tile(np.arange(256).reshape(1, 256, 1).astype("float32"), new[] { 64, 1, 1 }));
+        // A negative is unlike its picture where the picture changes by more than k2 lets pass.
+        Tensor step = tf.constant(np.tile((np.arange(16) * 16).reshape(1, 16, 1).astype("float32"), new[] { 16, 1, 1 }));
         Assert.True(Numbers(tf.image.ssim(step, 255 - step, max_val: 255))[0] < 0);
         Tensor bytes = tf.cast(step, tf.uint8), darker = tf.cast(step * 0.5, tf.uint8);
         Assert.Equal(Numbers(tf.image.ssim(tf.cast(bytes, tf.float32), tf.cast(darker, tf.float32), max_val: 255))[0], Numbers(tf.image.ssim(bytes, darker, max_val: 255))[0], 4);
