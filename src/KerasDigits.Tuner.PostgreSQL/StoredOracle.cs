@@ -16,7 +16,7 @@ internal sealed class StoredOracle : RemoteOracle
     private readonly Study _study;
     private readonly StoragePlace _place;
     private readonly string _copy, _search;
-    private readonly TimeSpan _lease = LeaseOf(Environment.GetEnvironmentVariable("KERASDIGITS_WORKER_LEASE"));
+    private readonly TimeSpan _lease = Lease.Time;
     private readonly Dictionary<string, string> _workers = [], _holders = [];
     private readonly Timer _heart;
     private Func<bool> _interrupted = () => false;
@@ -300,10 +300,8 @@ internal sealed class StoredOracle : RemoteOracle
     private void Remove()
     {
         _heart?.Dispose();
+        _study.Dispose();
         try { Directory.Delete(_copy, recursive: true); }
         catch (IOException) { }
     }
-
-    private static TimeSpan LeaseOf(string? seconds) =>
-        double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out double given) && given > 0 ? TimeSpan.FromSeconds(given) : TimeSpan.FromSeconds(30);
 }

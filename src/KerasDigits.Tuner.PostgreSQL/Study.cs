@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -208,8 +207,5 @@ internal sealed class Study : IDisposable
 
         /// <summary>Forgets what an attempt that came to nothing has reported.</summary>
         public void NoValues(string trial) => Do(line, "DELETE FROM keras_values WHERE study = $1 AND trial = $2", study._id, trial);
-
-        /// <inheritdoc/>
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"version {state.Version}");
     }
 }

@@ -130,12 +130,7 @@ internal sealed unsafe class MpiCollectives : ICollectives
     /// <summary>A number for a call's name, apart from others by more than any count.</summary>
     private double Number(string what)
     {
-        if (!_numbers.TryGetValue(what, out double number))
-        {
-            uint hash = 2166136261;
-            foreach (char c in what) { hash = (hash ^ c) * 16777619; }
-            _numbers[what] = number = (hash & 0xFFFFF) * (double)(1L << 32);
-        }
+        if (!_numbers.TryGetValue(what, out double number)) { _numbers[what] = number = (Fingerprint.Of(what) & 0xFFFFF) * (double)(1L << 32); }
         return number;
     }
 

@@ -1,5 +1,6 @@
 using Grpc.Core;
 using KerasDigits.Tuner.Distributed.Wire;
+using KerasDigits.Tuner.Network;
 
 namespace KerasDigits.Tuner.Distributed.Chief;
 

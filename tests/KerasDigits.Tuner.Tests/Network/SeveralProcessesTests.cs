@@ -131,18 +131,7 @@ public sealed class SeveralProcessesTests
         Assert.Contains("KERASTUNER_ORACLE_PORT must be set too", errors, StringComparison.Ordinal);
     }
 
-    private static void CheckEnds(string folder, int wanted)
-    {
-        Config state = ProjectFile.Read(Path.Combine(folder, "p", "oracle.json"), s => s);
-        foreach (string order in new[] { "start_order", "end_order" })
-        {
-            List<string> ids = [.. ((List<object?>)state[order]!).Cast<string>()];
-            Assert.Equal(wanted, ids.Count);
-            Assert.Equal(wanted, ids.Distinct().Count());
-        }
-        Assert.Empty((Config)state["ongoing_trials"]!);
-        Assert.Empty((List<object?>)state["retry_queue"]!);
-    }
+    private static void CheckEnds(string folder, int wanted) => OracleEnds.Check(Path.Combine(folder, "p", "oracle.json"), wanted);
 
     private static List<string> Trials(string folder, bool values) => [.. Directory.GetDirectories(Path.Combine(folder, "p"), "trial_*").Select(d => Trial.load(Path.Combine(d, "trial.json")))
         .OrderBy(t => t.trial_id, StringComparer.Ordinal).Select(t => values ? $"{t.trial_id} {string.Join(" ", t.hyperparameters.values.OrderBy(v => v.Key, StringComparer.Ordinal))} {t.status}" : t.trial_id)];

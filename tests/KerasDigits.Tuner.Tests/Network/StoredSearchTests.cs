@@ -171,14 +171,6 @@ public sealed class StoredSearchTests : IDisposable
         string file = Path.Combine(_folder, "oracle.json");
         using (NpgsqlConnection line = Line())
         using (var command = new NpgsqlCommand("SELECT oracle FROM keras_studies WHERE name = $1", line) { Parameters = { new NpgsqlParameter { Value = _name } } }) { File.WriteAllText(file, (string)command.ExecuteScalar()!); }
-        Config state = ProjectFile.Read(file, s => s);
-        foreach (string order in new[] { "start_order", "end_order" })
-        {
-            List<string> ids = [.. ((List<object?>)state[order]!).Cast<string>()];
-            Assert.Equal(wanted, ids.Count);
-            Assert.Equal(wanted, ids.Distinct().Count());
-        }
-        Assert.Empty((Config)state["ongoing_trials"]!);
-        Assert.Empty((List<object?>)state["retry_queue"]!);
+        OracleEnds.Check(file, wanted);
     }
 }

@@ -87,9 +87,6 @@ internal sealed class Replicas(ICollectives line)
         return most[0] > 0;
     }
 
-    /// <summary>Waits for all.</summary>
-    public void Meet(string what) => line.Most(what, []);
-
     /// <summary>Sums a gradient over all, weighed by rows.</summary>
     public void SumGradient(Tensor gradient)
     {

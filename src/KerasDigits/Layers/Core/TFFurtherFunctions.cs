@@ -89,16 +89,9 @@ internal static class TFFurtherFunctions
         Add("range", a => Steps(a), "limit", "delta", "dtype");
         Add("math.add_n", a => a.Several.Aggregate((x, y) => x + y));
         Add("math.accumulate_n", a => a.Several.Aggregate((x, y) => x + y), "shape", "tensor_dtype");
-        Add("math.in_top_k", a => InTop(a.First, a.Value("predictions", 1), a.Number("k")), "predictions", "k");
+        Add("math.in_top_k", a => BackendMath.in_top_k(a.Value("predictions", 1), a.First, checked((int)a.Number("k"))), "predictions", "k");
         Add("math.cumulative_logsumexp", a => a.First.logcumsumexp(a.Number("axis", 0)), "axis");
         Add("reverse_sequence", a => ReverseSequence(a), "seq_lengths", "seq_axis", "batch_axis", "seq_dim", "batch_dim");
-    }
-
-    /// <summary>Whether fewer than k predictions are greater than the target's.</summary>
-    private static Tensor InTop(Tensor targets, Tensor predictions, long k)
-    {
-        Tensor own = predictions.gather(1, targets.to_type(DTypes.Torch("int64")).unsqueeze(1));
-        return predictions.gt(own).sum(1).lt(k);
     }
 
     private static Tensor Typed(Tensor x, object? dtype) => dtype is string name ? x.to_type(DTypes.Torch(name)) : x;

@@ -133,8 +133,8 @@ internal static class BackendMath
     public static Tensor sparse_categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1, int? ignore_class = null) =>
         LossOps.sparse_categorical_crossentropy(target, output, from_logits, axis, ignore_class);
 
-    /// <summary>Whether the class is among the k greatest predictions.</summary>
+    /// <summary>Whether the class is among the k greatest predictions: fewer than k are greater, so equal ones at the border all count, as in TensorFlow.</summary>
     [KerasExport("keras.backend.in_top_k")]
     public static Tensor in_top_k(Tensor predictions, Tensor targets, int k) =>
-        predictions.topk(k).indexes.eq(targets.to_type(torch.ScalarType.Int64).unsqueeze(-1)).any(-1);
+        predictions.gt(predictions.gather(-1, targets.to_type(torch.ScalarType.Int64).unsqueeze(-1))).sum(-1).lt(k);
 }

@@ -93,22 +93,27 @@ internal static class OpsReductions
     /// <param name="method">"linear", "lower", "higher", "midpoint" or "nearest": what stands between two values.</param>
     /// <param name="keepdims">Whether the axis stays, with size 1.</param>
     [KerasExport("keras.ops.quantile")]
-    public static Tensor quantile(Tensor x, double q, int? axis = null, string method = "linear", bool keepdims = false)
-    {
-        Guard.That(q is >= 0 and <= 1, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"`q` must be from 0 to 1. Received: q={q}."), nameof(q));
-        _ = Guard.OneOf(method, ["linear", "lower", "higher", "midpoint", "nearest"]);
-        int at = axis ?? 0;
-        Tensor sorted = (axis is null ? OpsMath.Floats(x).reshape(-1) : OpsMath.Floats(x)).sort(at).Values;
-        double place = q * (sorted.size(at) - 1), low = Math.Floor(place), high = Math.Ceiling(place);
-        double part = method switch { "linear" => place - low, "lower" => 0, "higher" => high - low, "midpoint" => (high - low) / 2, _ => Math.Round(place, MidpointRounding.ToEven) - low };
-        Tensor below = sorted.select(at, (long)low), value = below + ((sorted.select(at, (long)high) - below) * part);
-        return !keepdims ? value : axis is null ? value.reshape([.. x.shape.Select(_ => 1L)]) : value.unsqueeze(at);
-    }
+    public static Tensor quantile(Tensor x, double q, int? axis = null, string method = "linear", bool keepdims = false) => Quantiles(x, [q], axis, method, keepdims)[0];
 
     /// <summary>The values below which several parts of the values lie, along a new first axis.</summary>
     /// <inheritdoc cref="quantile(Tensor, double, int?, string, bool)"/>
     [KerasExport("keras.ops.quantile")]
-    public static Tensor quantile(Tensor x, double[] q, int? axis = null, string method = "linear", bool keepdims = false) => torch.stack(q.Select(part => quantile(x, part, axis, method, keepdims)), 0);
+    public static Tensor quantile(Tensor x, double[] q, int? axis = null, string method = "linear", bool keepdims = false) => torch.stack(Quantiles(x, q, axis, method, keepdims), 0);
+
+    private static Tensor[] Quantiles(Tensor x, double[] parts, int? axis, string method, bool keepdims)
+    {
+        foreach (double q in parts) { Guard.That(q is >= 0 and <= 1, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"`q` must be from 0 to 1. Received: q={q}."), nameof(q)); }
+        _ = Guard.OneOf(method, ["linear", "lower", "higher", "midpoint", "nearest"]);
+        int at = axis ?? 0;
+        Tensor sorted = (axis is null ? OpsMath.Floats(x).reshape(-1) : OpsMath.Floats(x)).sort(at).Values;
+        return Array.ConvertAll(parts, q =>
+        {
+            double place = q * (sorted.size(at) - 1), low = Math.Floor(place), high = Math.Ceiling(place);
+            double part = method switch { "linear" => place - low, "lower" => 0, "higher" => high - low, "midpoint" => (high - low) / 2, _ => Math.Round(place, MidpointRounding.ToEven) - low };
+            Tensor below = sorted.select(at, (long)low), value = below + ((sorted.select(at, (long)high) - below) * part);
+            return !keepdims ? value : axis is null ? value.reshape([.. x.shape.Select(_ => 1L)]) : value.unsqueeze(at);
+        });
+    }
 
     /// <summary>Norm of vectors along one axis, of matrices along two: of all values where neither an axis nor an order is given.</summary>
     /// <param name="x">Any shape.</param>
