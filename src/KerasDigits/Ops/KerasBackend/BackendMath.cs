@@ -133,8 +133,16 @@ internal static class BackendMath
     public static Tensor sparse_categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1, int? ignore_class = null) =>
         LossOps.sparse_categorical_crossentropy(target, output, from_logits, axis, ignore_class);
 
-    /// <summary>Whether the class is among the k greatest predictions: fewer than k are greater, so equal ones at the border all count, as in TensorFlow.</summary>
+    /// <summary>
+    /// Whether the class is among the k greatest predictions: fewer than k are greater, so equal ones at the border all count, as in TensorFlow.
+    /// Of a class that there is not, or where some prediction is not finite: false.
+    /// </summary>
     [KerasExport("keras.backend.in_top_k")]
-    public static Tensor in_top_k(Tensor predictions, Tensor targets, int k) =>
-        predictions.gt(predictions.gather(-1, targets.to_type(torch.ScalarType.Int64).unsqueeze(-1))).sum(-1).lt(k);
+    public static Tensor in_top_k(Tensor predictions, Tensor targets, int k)
+    {
+        Tensor classes = targets.to_type(torch.ScalarType.Int64);
+        Tensor known = classes.ge(0).logical_and(classes.lt(predictions.size(-1)));
+        Tensor predicted = predictions.gather(-1, classes.where(known, torch.zeros_like(classes)).unsqueeze(-1));
+        return predictions.gt(predicted).sum(-1).lt(k).logical_and(known).logical_and(predictions.isfinite().all(-1));
+    }
 }
