@@ -32,6 +32,12 @@ internal static class Native
         {
             TorchSharp.torch.InitializeDeviceType(TorchSharp.DeviceType.CPU);
         }
+        catch (TypeInitializationException e) when (OperatingSystem.IsLinux())
+        {
+            // Both parts are loaded by now, so TorchSharp has tried before, in vain, and its type stays broken.
+            throw new DllNotFoundException("The program used TorchSharp (torch. …) before KerasDigits, and on a system with an older C++ runtime TorchSharp cannot load its native part by itself. "
+                + "Let a line of KerasDigits come first: a layer, keras.utils.set_random_seed(1) or tf.constant(0).", e);
+        }
         catch (Exception e) when (e is TypeInitializationException or NotSupportedException or DllNotFoundException)
         {
             throw new DllNotFoundException(Missing($"TorchSharp says: {(e.InnerException ?? e).Message}"), e);
