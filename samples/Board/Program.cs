@@ -1,4 +1,4 @@
-// A page that shows running fits (files of CSVLogger) and searches (project folders of KerasTuner and KerasDigits.Tuner, and databases of KerasDigits.Tuner.PostgreSQL).
+// A page that shows running fits (files of CSVLogger and event files of TensorBoard) and searches (project folders of KerasTuner and KerasDigits.Tuner, and databases of KerasDigits.Tuner.PostgreSQL).
 //     dotnet run --project samples/Board -- FOLDER|postgresql://… [more of them] [--port 8080] [--host 127.0.0.1]
 // It reads only, and is reached from this machine alone unless --host says otherwise.
 using Board;
@@ -15,7 +15,7 @@ if (places.Length == 0 || !ushort.TryParse(port, out ushort number))
 }
 foreach (string place in places.Where(p => !Database.IsUrl(p) && !Directory.Exists(p)))
 {
-    Console.Error.WriteLine($"There is no folder {place}. Give the folder of a search or of fits' CSV files, or one above them.");
+    Console.Error.WriteLine($"There is no folder {place}. Give the folder of a search or of fits' CSV or event files, or one above them.");
     return 1;
 }
 await using WebApplication app = Site.Make(places, host, number);

@@ -20,9 +20,17 @@ internal sealed class Shelf(IReadOnlyList<string> places)
         public override string Kind => "search";
     }
 
-    private sealed record FitSource(string Name, string File) : Source(Name)
+    private sealed record FitSource(string Name, IFitReader Reader) : Source(Name)
     {
         public override string Kind => "fit";
+    }
+
+    /// <summary>All fits of a place, side by side.</summary>
+    private sealed record Comparison(string Name) : Source(Name)
+    {
+        public IReadOnlyList<(int Id, string Name, IFitReader Reader)> Fits { get; set; } = [];
+
+        public override string Kind => "comparison";
     }
 
     /// <summary>Searches and fits by number, kind and name.</summary>
@@ -36,11 +44,16 @@ internal sealed class Shelf(IReadOnlyList<string> places)
             {
                 try
                 {
+                    var fits = new List<(int, string, IFitReader)>();
                     foreach (var (key, make) in In(place))
                     {
-                        if (!_numbers.TryGetValue(key, out int number)) { _numbers[key] = number = _numbers.Count + 1; }
-                        if (!_sources.TryGetValue(number, out Source? source)) { _sources[number] = source = make(); }
-                        found.Add(new { id = number, kind = source.Kind, name = source.Name });
+                        Source source = Put(key, make, found);
+                        if (source is FitSource fit) { fits.Add((_numbers[key], fit.Name, fit.Reader)); }
+                    }
+                    if (fits.Count > 1)
+                    {
+                        var all = (Comparison)Put($"{place} all", () => new Comparison(places.Count > 1 ? $"all of {place}" : "all"), found);
+                        all.Fits = fits;
                     }
                 }
                 catch (Exception e) when (e is IOException or UnauthorizedAccessException or Npgsql.NpgsqlException) { errors.Add(e.Message); }
@@ -53,7 +66,22 @@ internal sealed class Shelf(IReadOnlyList<string> places)
 
     public object? Trial(int id, string trial) => Find(id) is SearchSource search ? search.Reader.Trial(trial) : null;
 
-    public object? Fit(int id) => Find(id) is FitSource fit ? FitFile.Read(fit.File) : null;
+    /// <param name="id">A fit, or a comparison of several.</param>
+    /// <param name="wanted">Which of several.</param>
+    public object? Fit(int id, IReadOnlyCollection<int>? wanted) => Find(id) switch
+    {
+        FitSource fit => FitView.Of([(id, fit.Name, fit.Reader)]),
+        Comparison all => FitView.Of(all.Fits, wanted),
+        _ => null,
+    };
+
+    private Source Put(string key, Func<Source> make, List<object> found)
+    {
+        if (!_numbers.TryGetValue(key, out int number)) { _numbers[key] = number = _numbers.Count + 1; }
+        if (!_sources.TryGetValue(number, out Source? source)) { _sources[number] = source = make(); }
+        found.Add(new { id = number, kind = source.Kind, name = source.Name });
+        return source;
+    }
 
     private Source? Find(int id)
     {
@@ -67,21 +95,28 @@ internal sealed class Shelf(IReadOnlyList<string> places)
             foreach (string name in Database.Names(place)) { yield return ($"{place} {name}", () => new SearchSource(name, new Database(place, name))); }
             yield break;
         }
-        var waiting = new Queue<(string Folder, int Depth)>([(Path.GetFullPath(place), 0)]);
+        string root = Path.GetFullPath(place);
+        string Name(string folder) => Path.GetRelativePath(root, folder) is var relative && relative is "." or ".." ? Path.GetFileName(folder) : relative;
+        var waiting = new Queue<(string Folder, int Depth)>([(root, 0)]);
+        var fits = new HashSet<string>();
         while (waiting.TryDequeue(out var next))
         {
-            string name = Path.GetRelativePath(Path.GetFullPath(place), next.Folder) is var relative && relative == "." ? Path.GetFileName(next.Folder) : relative;
-            if (File.Exists(Path.Combine(next.Folder, "oracle.json")))
-            {
-                yield return (next.Folder, () => new SearchSource(name, new SearchFolder(next.Folder)));
-                continue;
-            }
+            bool search = File.Exists(Path.Combine(next.Folder, "oracle.json"));
+            if (search) { yield return (next.Folder, () => new SearchSource(Name(next.Folder), new SearchFolder(next.Folder))); }
             foreach (string file in Directory.EnumerateFiles(next.Folder, "*.csv").Order(StringComparer.Ordinal))
             {
-                if (FitFile.Is(file)) { yield return (file, () => new FitSource(next.Depth == 0 ? Path.GetFileName(file) : $"{name}/{Path.GetFileName(file)}", file)); }
+                if (CsvFit.Is(file)) { yield return (file, () => new FitSource(next.Depth == 0 ? Path.GetFileName(file) : $"{Name(next.Folder)}/{Path.GetFileName(file)}", new CsvFit(file))); }
+            }
+            if (Directory.EnumerateFiles(next.Folder, EventFile.Pattern).Any() && EventFit.FolderOf(next.Folder) is var fit && fits.Add(fit))
+            {
+                yield return ($"{fit} events", () => new FitSource(Name(fit), new EventFit(fit)));
             }
             if (next.Depth == Deepest) { continue; }
-            foreach (string folder in Directory.EnumerateDirectories(next.Folder).Order(StringComparer.Ordinal)) { waiting.Enqueue((folder, next.Depth + 1)); }
+            foreach (string folder in Directory.EnumerateDirectories(next.Folder).Order(StringComparer.Ordinal))
+            {
+                // A trial's own folder holds its weights: a search's trials are shown with it.
+                if (!search || !Path.GetFileName(folder).StartsWith("trial_", StringComparison.Ordinal)) { waiting.Enqueue((folder, next.Depth + 1)); }
+            }
         }
     }
 }

@@ -47,7 +47,7 @@ internal static class Site
         app.MapGet("/api/list", () => Results.Json(shelf.List()));
         app.MapGet("/api/search/{id:int}", (int id, string? have) => Answer(() => shelf.Search(id, have)));
         app.MapGet("/api/trial/{id:int}/{trial}", (int id, string trial) => Answer(() => shelf.Trial(id, trial)));
-        app.MapGet("/api/fit/{id:int}", (int id) => Answer(() => shelf.Fit(id)));
+        app.MapGet("/api/fit/{id:int}", (int id, int[]? fits, bool? chosen) => Answer(() => shelf.Fit(id, chosen == true ? fits ?? [] : null)));
         return app;
     }
 

@@ -25,9 +25,9 @@ const Plots = (() => {
     if (low === high) { const d = Math.abs(low) * 0.05 || 0.5; return [low - d, high + d]; }
     return [low, high];
   }
-  // lines: [{name, x, y, dots}]
+  // lines: [{name, x, y, dots, colour, dashed}]
   function lines(canvas, all) {
-    const { c, w, h } = begin(canvas), left = 52, right = 8, top = all.length > 1 || all[0]?.name ? 20 : 8, bottom = 22;
+    const { c, w, h } = begin(canvas), left = 52, right = 16, top = all.length > 1 || all[0]?.name ? 20 : 8, bottom = 22;
     const [x0, x1] = range(all.flatMap(l => l.x)), [y0, y1] = range(all.flatMap(l => l.y));
     const X = v => left + (v - x0) / (x1 - x0) * (w - left - right), Y = v => h - bottom - (v - y0) / (y1 - y0) * (h - top - bottom);
     c.fillStyle = css('--faint'); c.strokeStyle = css('--line'); c.lineWidth = 1; c.textAlign = 'right'; c.textBaseline = 'middle';
@@ -36,7 +36,7 @@ const Plots = (() => {
     for (const t of ticks(x0, x1, Math.max(2, Math.floor(w / 90)))) c.fillText(text(t), X(t), h - bottom + 5);
     c.textAlign = 'left'; let at = left;
     all.forEach((l, i) => {
-      c.strokeStyle = c.fillStyle = colours[i % colours.length]; c.lineWidth = 1.8; c.beginPath();
+      c.strokeStyle = c.fillStyle = l.colour ?? colours[i % colours.length]; c.lineWidth = 1.8; c.setLineDash(l.dashed ? [5, 4] : []); c.beginPath();
       let open = false;
       l.x.forEach((x, k) => {
         const y = l.y[k];
@@ -44,7 +44,14 @@ const Plots = (() => {
         if (l.dots) { c.moveTo(X(x) + 2, Y(y)); c.arc(X(x), Y(y), 2, 0, 7); } else if (open) c.lineTo(X(x), Y(y)); else c.moveTo(X(x), Y(y));
         open = true;
       });
-      if (l.dots) c.fill(); else { c.stroke(); if (l.x.length === 1 && l.y[0] !== null) { c.beginPath(); c.arc(X(l.x[0]), Y(l.y[0]), 3, 0, 7); c.fill(); } }
+      if (l.dots) c.fill();
+      else {
+        c.stroke();
+        // A point between gaps is no line.
+        const here = k => k >= 0 && k < l.y.length && l.y[k] !== null && Number.isFinite(l.y[k]);
+        l.x.forEach((x, k) => { if (here(k) && !here(k - 1) && !here(k + 1)) { c.beginPath(); c.arc(X(x), Y(l.y[k]), 3, 0, 7); c.fill(); } });
+      }
+      c.setLineDash([]);
       if (l.name) { c.textBaseline = 'top'; c.fillText(l.name, at, 3); at += c.measureText(l.name).width + 16; }
     });
   }
@@ -86,5 +93,5 @@ const Plots = (() => {
       for (const [p, t] of scales[k].marks) { c.textBaseline = p > 0.99 ? 'bottom' : p < 0.01 ? 'top' : 'middle'; c.fillText(t.length > 10 ? t.slice(0, 9) + '…' : t, at(k), p > 0.99 ? y(p) - 1 : p < 0.01 ? y(p) + 3 : y(p)); }
     });
   }
-  return { lines, parallel, text };
+  return { lines, parallel, text, colours };
 })();
