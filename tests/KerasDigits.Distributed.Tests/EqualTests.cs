@@ -20,7 +20,7 @@ public sealed class EqualTests : IDisposable
             Assert.True(run.Code == 0, run.Output + run.Errors);
         }
         string[] names = [.. Directory.EnumerateFiles(Path.Combine(_folder, "1")).Select(f => Path.GetFileName(f).Split('.')[0])];
-        Assert.Equal(17, names.Length);
+        Assert.Equal(18, names.Length);
         var wrong = new List<string>();
         foreach (string name in names)
         {

@@ -25,7 +25,7 @@ internal static class Mpirun
     /// <param name="processes">How many; 1: without mpirun.</param>
     /// <param name="arguments">Of the program.</param>
     /// <param name="environment">Further variables.</param>
-    public static (int Code, string Output, string Errors, TimeSpan Took) Run(int processes, string[] arguments, params (string Name, string Value)[] environment)
+    public static (int Code, string Output, string Errors, TimeSpan Took, DateTimeOffset Ended) Run(int processes, string[] arguments, params (string Name, string Value)[] environment)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "RanksLoop.dll");
         string[] before = processes == 1 ? [] : ["-n", processes.ToString(CultureInfo.InvariantCulture), "--oversubscribe", "--bind-to", "none", "dotnet"];
@@ -37,6 +37,7 @@ internal static class Mpirun
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return (process.ExitCode, output, errors.Result, Stopwatch.GetElapsedTime(begin));
+        DateTimeOffset ended = DateTimeOffset.UtcNow;
+        return (process.ExitCode, output, errors.Result, Stopwatch.GetElapsedTime(begin), ended);
     }
 }

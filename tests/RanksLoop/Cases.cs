@@ -81,6 +81,13 @@ internal static class Cases
             m.compile("adam", "mse", ["mae"]);
             return m;
         }, Pairs(44, 6), batch: 8, epochs: 9)),
+        ("wrapped_step", s => Fit(s, () =>
+        {
+            var x = Input(6);
+            var m = new WrappedStep([x], [layers.Dense(1).Apply(layers.Dense(5, activation: "tanh").Apply(x))]);
+            m.compile("adam", "mse", ["mae"]);
+            return m;
+        }, Pairs(44, 6), batch: 8, epochs: 9)),
         ("stops", s =>
         {
             var (x, y) = Pairs(40, 6);
@@ -156,6 +163,20 @@ internal static class Cases
             var (x, y) = Pairs(40, 6);
             int start = 5 * (i % 6), end = start + 7;
             yield return (x[$"{start}:{end}"], y[$"{start}:{end}"]);
+        }
+    }
+
+    /// <summary>Counts more after the built-in step than that has counted.</summary>
+    private sealed class WrappedStep(KerasDigits.Models.KerasTensors inputs, KerasDigits.Models.KerasTensors outputs) : KerasDigits.Models.Model(inputs, outputs)
+    {
+        private readonly KerasDigits.Metrics.Metric _more = keras.metrics.RootMeanSquaredError(name: "more");
+
+        public override StepResults train_step(StepData data)
+        {
+            var (x, y) = data;
+            _ = base.train_step(data);
+            _more.update_state(y, Apply(x, training: false));
+            return new StepResults(metrics);
         }
     }
 

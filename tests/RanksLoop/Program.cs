@@ -29,7 +29,7 @@ switch (args[0])
         string[] end = args.Length > 2 ? args[2].Split(':') : [];
         var dies = new At(end.Length == 2 && int.Parse(end[0], CultureInfo.InvariantCulture) == rank ? int.Parse(end[1], CultureInfo.InvariantCulture) : -1, () =>
         {
-            Console.Error.WriteLine("killed");
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"killed at {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}"));
             Process.GetCurrentProcess().Kill();
         });
         History history = model.fit(x, y, batch_size: 8, epochs: 5, verbose: 2, validation_split: 0.25,

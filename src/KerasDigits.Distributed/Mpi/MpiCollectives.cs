@@ -14,11 +14,15 @@ internal sealed unsafe class MpiCollectives : ICollectives
 
     private readonly MpiLibrary _mpi;
     private readonly double* _header = (double*)NativeMemory.AllocZeroed(Values + 2, sizeof(double));
+    private readonly nint* _request = (nint*)NativeMemory.AllocZeroed(1, (nuint)sizeof(nint));
     private readonly Dictionary<string, double> _numbers = [];
     private readonly TimeSpan _patience = PatienceOf(Environment.GetEnvironmentVariable("KERASDIGITS_STALL"));
     private long _meetings;
     private PosixSignalRegistration? _told;
     private bool _left;
+
+    /// <summary>The call that was announced, to which others may be on their way.</summary>
+    private (string What, int Count)? _announced;
 
     private MpiCollectives(MpiLibrary mpi) => _mpi = mpi;
 
@@ -54,6 +58,26 @@ internal sealed unsafe class MpiCollectives : ICollectives
     }
 
     /// <inheritdoc/>
+    /// <remarks>The few are summed first, so that whoever comes late is waited for there, and named: the many then wait for nobody.</remarks>
+    public void Sum(string what, Span<float> few, Span<float> many)
+    {
+        Meet(what, few.Length + many.Length, []);
+        fixed (float* first = few)
+        {
+            _mpi.BeginSum(first, few.Length, _request);
+            Wait(what);
+        }
+        if (many.Length > 0) { _mpi.Sum(many); }
+    }
+
+    /// <inheritdoc/>
+    public void Announce(string what, int count)
+    {
+        if (_announced is not null) { EndMeeting(); }
+        BeginMeeting(what, count, []);
+    }
+
+    /// <inheritdoc/>
     public void Most(string what, Span<double> values) => Meet(what, values.Length, values);
 
     /// <inheritdoc/>
@@ -74,22 +98,40 @@ internal sealed unsafe class MpiCollectives : ICollectives
     /// <summary>Waits until all have come to the same call, and looks for the greatest of their values.</summary>
     private void Meet(string what, int count, Span<double> most)
     {
-        double number = Number(what) + count;
-        (_header[0], _header[1]) = (number, -number);
-        for (int i = 0; i < Values; i++) { _header[i + 2] = i < most.Length ? most[i] : double.NegativeInfinity; }
-        nint request;
-        _mpi.BeginMost(_header, Values + 2, &request);
-        Wait(&request, what);
-        _meetings++;
-        if (_header[0] != -_header[1]) { EndOfOrder(what, count); }
+        if (_announced is { } announced)
+        {
+            EndMeeting();
+            if (announced == (what, count) && most.IsEmpty) { return; }
+        }
+        BeginMeeting(what, count, most);
+        EndMeeting();
         for (int i = 0; i < most.Length; i++) { most[i] = _header[i + 2]; }
     }
 
-    private void Wait(nint* request, string what)
+    private void BeginMeeting(string what, int count, Span<double> most)
+    {
+        double number = Number(what) + count;
+        (_header[0], _header[1]) = (number, -number);
+        for (int i = 0; i < Values; i++) { _header[i + 2] = i < most.Length ? most[i] : double.NegativeInfinity; }
+        _mpi.BeginMost(_header, Values + 2, _request);
+        _announced = (what, count);
+    }
+
+    private void EndMeeting()
+    {
+        (string what, int count) = _announced!.Value;
+        Wait(what);
+        _announced = null;
+        _meetings++;
+        if (_header[0] != -_header[1]) { EndOfOrder(what, count); }
+    }
+
+    /// <summary>Waits for the request to end.</summary>
+    private void Wait(string what)
     {
         long start = Stopwatch.GetTimestamp();
         Stall? stall = null;
-        for (int turn = 0; !_mpi.HasEnded(request); turn++)
+        for (int turn = 0; !_mpi.HasEnded(_request); turn++)
         {
             // At first the others are some microseconds away; later they may need this core.
             if (turn < 200) { continue; }
@@ -121,6 +163,11 @@ internal sealed unsafe class MpiCollectives : ICollectives
         if (_left) { return; }
         _left = true;
         _told?.Dispose();
+        if (_announced is { } announced)
+        {
+            Say($"The program ends here in the middle of {announced.What}, for which the others wait. All processes must take the same steps.");
+            _mpi.Abort(1);
+        }
         Meet(EndOfProgram, 0, []);
         _mpi.Leave();
     }

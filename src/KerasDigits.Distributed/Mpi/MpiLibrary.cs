@@ -104,6 +104,10 @@ internal sealed unsafe partial class MpiLibrary
     /// <param name="request">The request.</param>
     public void BeginMost(double* values, int count, nint* request) => Check("MPI_Iallreduce", _iallreduce(s_inPlace, values, count, _double, _max, _world, request));
 
+    /// <summary>Begins to sum over all.</summary>
+    /// <inheritdoc cref="BeginMost"/>
+    public void BeginSum(float* values, int count, nint* request) => Check("MPI_Iallreduce", _iallreduce(s_inPlace, values, count, _float, _sum, _world, request));
+
     /// <summary>Whether a request has ended.</summary>
     public bool HasEnded(nint* request)
     {

@@ -58,6 +58,9 @@ internal sealed class FlatBuffer
     /// <summary>Makes the gradients those of all processes' rows.</summary>
     public void SumGradients(Replicas replicas) => replicas.SumGradient(_gradients);
 
+    /// <summary>How many gradients there are that the processor can reach as float32; else 0.</summary>
+    public int FloatCount => Tensors.AddressOfFloats(_gradients) == 0 ? 0 : (int)_gradients.numel();
+
     public void ZeroGradients()
     {
         if (!_gradientsAreZero) { _gradients.zero_(); }

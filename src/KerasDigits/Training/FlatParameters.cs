@@ -52,6 +52,9 @@ internal sealed class FlatParameters
         foreach (FlatBuffer buffer in _buffers) { buffer.ZeroGradients(); }
     }
 
+    /// <summary>How many gradients there are, where one run of memory holds them all; else 0.</summary>
+    public int OneRun => _buffers is [var only] ? only.FloatCount : 0;
+
     /// <summary>Whether look-ups are clipped one by one.</summary>
     public bool ClipsLookups => _lookedUp.Length > 0 && _optimizer.Inner.Clips;
 

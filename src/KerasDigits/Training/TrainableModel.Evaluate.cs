@@ -75,7 +75,7 @@ public abstract partial class TrainableModel
                 BuildFor(batch);
                 threads.Choose(Work(batch));
             }
-            if (!empty) { using (threads.Hold()) { Together(() => TestStep(batch, validate: shapes.IsNew(batch)), interrupt); } }
+            if (!empty) { using (threads.Hold()) { Together(() => TestStep(batch, validate: shapes.IsNew(batch)), null, interrupt); } }
             if (ends) { list.TestBatchEnd(step, LateLogs); }
         }
         source.EndEpoch();

@@ -184,7 +184,7 @@ public abstract partial class TrainableModel
             if (parameters?.IsActive == false) { parameters = Parameters(); }
             using (threads.Hold())
             {
-                if (!empty) { Together(Take, interrupt); }
+                if (!empty) { Together(Take, parameters, interrupt); }
             }
             if (ends) { list.TrainBatchEnd(step, LateLogs); }
             backup?.BatchEnds(epoch, step + 1, steps);

@@ -51,7 +51,10 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>Runs a step of all processes: what it counts is counted over all.</summary>
-    private void Together(Action step, Interrupt? interrupt = null)
+    /// <param name="step">The step.</param>
+    /// <param name="parameters">What the built-in step trains: its gradients and all that it counts are then summed in one exchange. Null: a step of another kind.</param>
+    /// <param name="interrupt">Whether the run is asked to stop.</param>
+    private void Together(Action step, FlatParameters? parameters, Interrupt? interrupt = null)
     {
         if (_replicas is not { } all)
         {
@@ -59,12 +62,11 @@ public abstract partial class TrainableModel
             return;
         }
         _tally ??= new Tally(all);
-        _tally.Begin(Counted());
-        Replicas.Running = all;
+        _tally.Begin(Counted, [.. weights.Where(w => !w.trainable && w.value.is_floating_point())], () => interrupt?.Requested == true, parameters?.OneRun ?? 0);
+        (Replicas.Running, all.Open) = (all, parameters is null ? null : _tally);
         try { step(); }
-        finally { Replicas.Running = null; }
-        Variable[] means = [.. weights.Where(w => !w.trainable && w.value.is_floating_point())];
-        _tally.End(Counted(), means, interrupt?.Requested == true);
+        finally { (Replicas.Running, all.Open) = (null, null); }
+        _tally.End();
         if (_stepResults is { } own) { _stepResults = OfAll(own); }
     }
 

@@ -59,6 +59,7 @@ public abstract partial class TrainableModel
         using var entered = context.Enter();
         using var gradients = training ? null : Scopes.NoGradient();
         using var logits = Logits.Remember();
+        bool counted = false;
         if (training) { parameters?.BeginPass(); }
         Tensor[] predictions = Invoke(batch.X, context);
         Masks.Note(predictions, context.output_mask);
@@ -69,10 +70,18 @@ public abstract partial class TrainableModel
             parameters.ZeroGradients();
             (optimizer.Scaling is { } scaling ? loss * scaling.Value : loss).backward();
             using var _ = Scopes.NoGradient();
+            // Several processes sum what is counted together with the gradients.
+            if (Replicas.Running?.Open is not null) { Count(); }
             parameters.Step();
         }
-        _metrics!.Update(batch.Y, predictions, batch.Weights);
-        Note(context);
+        if (!counted) { Count(); }
+
+        void Count()
+        {
+            counted = true;
+            _metrics!.Update(batch.Y, predictions, batch.Weights);
+            Note(context);
+        }
     }
 
     private static ArgumentException NoGradients(IEnumerable<Variable> variables) => new(Compat.Is215
@@ -142,9 +151,9 @@ public abstract partial class TrainableModel
             claim.Take(trainable_weights, this.weights);
             FlatParameters? parameters = OwnTrainStep ? null : Parameters();
             ShareWeights(resumed: false);
-            Together(() => TrainStep(batch, parameters, validate: true));
+            Together(() => TrainStep(batch, parameters, validate: true), parameters);
         }
-        else { Together(() => TestStep(batch, validate: true)); }
+        else { Together(() => TestStep(batch, validate: true), null); }
         return new Evaluation(ReadLogs());
     }
 

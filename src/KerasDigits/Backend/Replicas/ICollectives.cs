@@ -18,6 +18,17 @@ public interface ICollectives
     /// <inheritdoc cref="Sum(string, Span{float})"/>
     void Sum(string what, Span<double> values);
 
+    /// <summary>Sums two runs of values over all processes, in one exchange.</summary>
+    /// <param name="what">What is summed, for messages.</param>
+    /// <param name="few">The first, a handful.</param>
+    /// <param name="many">The second; it may be empty.</param>
+    void Sum(string what, Span<float> few, Span<float> many);
+
+    /// <summary>Says what the next exchange of this process will be, and goes on at once. So the processes need not wait twice: to know that all come to the same call, and for what is exchanged there.</summary>
+    /// <param name="what">As it will be said there.</param>
+    /// <param name="count">How many values it will exchange. Where it is another number after all, the processes meet once more.</param>
+    void Announce(string what, int count);
+
     /// <summary>Waits for all processes, and gives each the greatest of their values.</summary>
     /// <param name="what">What is compared, for messages.</param>
     /// <param name="values">At most four.</param>

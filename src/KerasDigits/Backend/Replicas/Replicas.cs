@@ -49,6 +49,9 @@ internal sealed class Replicas(ICollectives line)
     /// <summary>By what a sum over this process's rows is multiplied, so that it stands for a mean.</summary>
     public double SumFactor => Idle ? 1 : (double)Whole / Mine;
 
+    /// <summary>What the running step counts, where that is summed together with its gradients; null: by itself, after the step.</summary>
+    public Tally? Open { get; set; }
+
     /// <summary>Lets nothing be printed in any process but the chief, until disposed.</summary>
     public IDisposable? Silence() => IsChief ? null : new Silent();
 
@@ -94,7 +97,8 @@ internal sealed class Replicas(ICollectives line)
         using var _ = Scopes.NoGradient();
         if (Idle) { gradient.zero_(); }
         else if (Weight != 1) { gradient.mul_(Weight); }
-        Sum("the gradients", gradient);
+        if (Open is { } tally && Tensors.AddressOfFloats(gradient) != 0) { tally.End(MemoryMarshal.Cast<byte, float>(gradient.bytes)); }
+        else { Sum("the gradients", gradient); }
     }
 
     /// <summary>Gradients summed over all, weighed by rows; new tensors.</summary>

@@ -7,18 +7,29 @@ namespace KerasDigits.Backend;
 /// <param name="replicas">The processes.</param>
 internal sealed class Tally(Replicas replicas)
 {
+    private const string What = "the numbers of a step";
+
     private readonly Dictionary<Variable, int> _places = [];
     private float[] _before = [], _sent = [];
+    private Func<IEnumerable<Variable>> _counts = () => [];
+    private Variable[] _means = [];
+    private Func<bool> _interrupted = () => false;
+    private bool _ended;
 
     /// <summary>Whether any process was asked to stop.</summary>
     public bool Interrupted { get; private set; }
 
     /// <summary>Begins a step: what counts starts at 0, so that only the step is summed.</summary>
-    public void Begin(IEnumerable<Variable> counts)
+    /// <param name="counts">What counts, as far as it is made; asked again at the end.</param>
+    /// <param name="means">What is averaged over the processes that had rows.</param>
+    /// <param name="interrupted">Whether this process is asked to stop.</param>
+    /// <param name="gradients">How many gradients the step will sum at its end; 0: none, or not only there.</param>
+    public void Begin(Func<IEnumerable<Variable>> counts, Variable[] means, Func<bool> interrupted, int gradients)
     {
+        (_counts, _means, _interrupted, _ended) = (counts, means, interrupted, false);
         _places.Clear();
         int at = 0;
-        foreach (Variable v in counts)
+        foreach (Variable v in counts())
         {
             int size = (int)v.Size;
             if (!_places.TryAdd(v, at)) { continue; }
@@ -27,15 +38,21 @@ internal sealed class Tally(Replicas replicas)
             Write(v, default);
             at += size;
         }
+        replicas.Line.Announce(What, 2 + at + means.Sum(v => (int)v.Size) + gradients);
     }
 
-    /// <summary>Ends a step.</summary>
-    /// <param name="counts">What counts: that of the beginning, and what the step has made.</param>
-    /// <param name="means">What is averaged over the processes that had rows.</param>
-    /// <param name="interrupted">Whether this process is asked to stop.</param>
-    public void End(IEnumerable<Variable> counts, IReadOnlyList<Variable> means, bool interrupted)
+    /// <summary>Ends a step, unless that was done with its gradients.</summary>
+    public void End()
     {
-        Variable[] summed = [.. counts.Distinct()];
+        if (!_ended) { End([]); }
+    }
+
+    /// <summary>Ends a step, and sums its gradients in the same exchange.</summary>
+    public void End(Span<float> gradients)
+    {
+        _ended = true;
+        replicas.Open = null;
+        Variable[] summed = [.. _counts().Distinct()], means = _means;
         int at = 2;
         foreach (Variable v in summed.Concat(means))
         {
@@ -47,8 +64,8 @@ internal sealed class Tally(Replicas replicas)
         Span<float> sent = _sent.AsSpan(0, at);
         if (replicas.Idle) { sent[2..].Clear(); }
         sent[0] = replicas.Idle ? 0 : 1;
-        sent[1] = interrupted ? 1 : 0;
-        replicas.Line.Sum("the metrics of a step", sent);
+        sent[1] = _interrupted() ? 1 : 0;
+        replicas.Line.Sum(What, sent, gradients);
         Interrupted = sent[1] > 0;
         at = 2;
         foreach (Variable v in summed)
