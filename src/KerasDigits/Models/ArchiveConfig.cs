@@ -149,7 +149,29 @@ internal sealed class ArchiveConfig
             var tensors = new Queue<object?>(positional);
             positional = OpArguments.Filled((List<object?>)values!, tensors.Dequeue);
         }
-        return new Config { ["args"] = positional.Count == 1 ? positional : new List<object?> { positional }, ["kwargs"] = named };
+        if (node.Layer is KerasOperation operation) { return new Config { ["args"] = Leading(operation, positional, named), ["kwargs"] = named }; }
+        return new Config { ["args"] = positional.Count <= 1 ? positional : new List<object?> { positional }, ["kwargs"] = named };
+    }
+
+    /// <summary>The arguments of an operation that stand by their places, as Keras writes them; they leave those by name.</summary>
+    private static List<object?> Leading(KerasOperation operation, List<object?> positional, Config named)
+    {
+        if (positional.Count > 0) { return positional.Count == 1 ? positional : [positional]; }
+        var leading = new List<object?>();
+        foreach (string argument in operation.Signature)
+        {
+            if (!named.Remove(argument, out object? value)) { break; }
+            leading.Add(argument is "x1" or "x2" or "condition" && value is List<object?> { Count: > 0 } numbers && numbers[0] is not Config ? Array(numbers) : value);
+        }
+        return leading;
+    }
+
+    /// <summary>Numbers as Keras 3 writes an array.</summary>
+    private static Config Array(List<object?> numbers)
+    {
+        static bool Any(object? value, Func<object?, bool> what) => value is List<object?> list ? list.Exists(v => Any(v, what)) : what(value);
+        string dtype = Any(numbers, v => v is double) ? "float32" : Any(numbers, v => v is bool) ? "bool" : "int32";
+        return new Config { ["class_name"] = "__tensor__", ["config"] = new Config { ["value"] = numbers, ["dtype"] = dtype } };
     }
 
     private static Config Compile(CompileArguments a)

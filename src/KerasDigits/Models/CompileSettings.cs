@@ -41,6 +41,7 @@ internal static class CompileSettings
         {
             Optimizer optimizer = MakeOptimizer(config.Get("optimizer_config") ?? config.Get("optimizer"), modern);
             if (epoch.CountsBatches) { optimizer.Inner.CountsBatches = true; }
+            if (epoch.CountsAhead && optimizer.Inner is Adamax) { optimizer.Inner.CountsAhead = true; }
             model.compile(optimizer, StoredLosses.Of(config.Get("loss")), StoredMetrics.Of(config.Get("metrics"), model.OutputNames),
                 MakeWeights(config.Get("loss_weights")), StoredMetrics.Of(config.Get("weighted_metrics"), model.OutputNames, weighted: true));
             if (epoch.CompilesOtherwise) { model.CompileArguments!.Epoch = epoch.ToString(); }

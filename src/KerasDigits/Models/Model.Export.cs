@@ -19,6 +19,7 @@ public partial class Model
         ArgumentException.ThrowIfNullOrEmpty(filepath);
         bool onnx = format == "onnx" || (format is null && filepath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase));
         if (!onnx) { throw new NotSupportedException($"A model is exported as \"x.onnx\", or with format: \"onnx\". Received: filepath=\"{filepath}\", format={(format is null ? "null" : $"\"{format}\"")}."); }
+        Backend.FileKinds.Check(filepath);
         Graph graph = NeedGraph();
         var target = new OnnxGraph(half_weights);
         var values = new List<OnnxValue>();

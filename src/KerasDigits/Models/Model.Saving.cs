@@ -111,6 +111,9 @@ public partial class Model
         return name;
     };
 
+    /// <summary>The layers in the order of the file that the model is read from; null: the model's own order.</summary>
+    internal IReadOnlyList<Layer>? StoredOrder { get; set; }
+
     internal override IReadOnlyList<Layer>? GraphLayers => Graph is not null || this is Sequential ? layers : null;
 
     internal override IEnumerable<(string Name, object Part)> TrackedParts() => (GraphLayers is null ? base.TrackedParts() : OwnTrainable.Concat(OwnFixed).Select(v => (ShortName(v), (object)v)))
@@ -118,7 +121,7 @@ public partial class Model
 
     internal void ReadWeights(H5Group root, string file, bool byName = false, bool skipMismatch = false)
     {
-        if (!root.Children.ContainsKey("model_weights") && !root.Attributes.Keys.Any(k => k.StartsWith("layer_names", StringComparison.Ordinal)) && TrackedWeights.Fits(root))
+        if (!root.Children.ContainsKey("model_weights") && !root.Attributes.Keys.Any(k => k.StartsWith("layer_names", StringComparison.Ordinal) || k == LayerWeights.FirstCount) && TrackedWeights.Fits(root))
         {
             Guard.That(!byName, "Weights in Keras 3's layout are matched by their place in the model: pass by_name: false.", "by_name");
             TrackedWeights.Load(root, this, file, skipMismatch);
@@ -127,7 +130,7 @@ public partial class Model
         Guard.That(byName || !skipMismatch, "When calling model.load_weights, skip_mismatch can only be set to True when by_name is True.", "skip_mismatch");
         H5Group source = root.Find("model_weights") as H5Group ?? root;
         if (byName) { LayerWeights.LoadByName(source, layers, skipMismatch, file); }
-        else { LayerWeights.Load(source, layers, file); }
+        else { LayerWeights.Load(source, StoredOrder ?? layers, file); }
     }
 
     /// <summary>What compile was given, as it stands in files: loss, metrics, weighted_metrics, loss_weights, optimizer_config. Null: the model is not compiled.</summary>

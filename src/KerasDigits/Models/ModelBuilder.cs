@@ -42,8 +42,9 @@ internal static class ModelBuilder
         serialized = ConfigTranslator.Here.Object(serialized);
         string className = (string)serialized["class_name"]!;
         object? custom = Resolver.Own(serialized, name);
+        if (custom is null && className is "Sequential" && BranchedStack.Head(serialized.Get("config")) is { } merge) { return BranchedStack.Of(serialized.Get("config"), merge, file, place, depth); }
         if (custom is null && className is "Sequential") { return Stack(serialized.Get("config"), file, place, depth); }
-        if (custom is null && className is "Functional" or "Model" && (serialized.Get("config") as Config)?.ContainsKey("layers") == true)
+        if (custom is null && className is "Functional" or "Model" or "Container" or "Network" && (serialized.Get("config") as Config)?.ContainsKey("layers") == true)
         {
             return Functional((Config)serialized.Get("config")!, file, place, depth);
         }
@@ -174,7 +175,7 @@ internal static class ModelBuilder
                 while (calls.TryPeek(out object? call))
                 {
                     var (histories, arguments, keywords) = layers[name] is KerasOperation operation && call is Config given
-                        ? OperationCall(given, operation.Signature, file, $"{place}.{name}") : Inputs(call, file, $"{place}.{name}", layers[name] is OpLambda);
+                        ? OperationCall(given, operation.Signature, file, $"{place}.{name}") : Inputs(call, file, $"{place}.{name}", layers[name]);
                     KerasTensor?[] inputs = [.. histories.Select(h => Find(made, numbers, h, file, place))];
                     if (inputs.Contains(null)) { break; }
                     int index = counts.GetValueOrDefault(name);
@@ -191,12 +192,17 @@ internal static class ModelBuilder
         }
     }
 
-    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments, Config Keywords) Inputs(object? call, string file, string place, bool plainLists)
+    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments, Config Keywords) Inputs(object? call, string file, string place, Layer layer)
     {
+        bool plainLists = layer is OpLambda;
         var histories = new List<(string, long, long)>();
         var arguments = new List<string?>();
         var keywords = new Config();
-        if (call is Config c)
+        if (call is Config dictionary && !dictionary.ContainsKey("args") && IsOfTensors(dictionary))
+        {
+            foreach (object? value in ByKey(layer, dictionary)) { Old(value, null); }
+        }
+        else if (call is Config c)
         {
             Gather(c.Get("args"), null);
             foreach (var (key, value) in c.Get("kwargs") as Config ?? []) { Gather(value, key); }
@@ -231,6 +237,7 @@ internal static class ModelBuilder
                 histories.Add(History((k.Get("config") as Config)?.Get("keras_history"), file, place));
                 arguments.Add(argument);
             }
+            else if (value is Config named && IsOfTensors(named)) { foreach (object? one in ByKey(layer, named)) { Gather(one, argument); } }
             else if (plainLists && argument is not null && !HoldsTensor(value)) { Keyword(argument, value); }
             else if (Mixed(value, argument ?? OpLambda.Mixed)) { return; }
             else if (value is List<object?> several)
@@ -240,7 +247,7 @@ internal static class ModelBuilder
             else { Keyword(argument, value); }
         }
 
-        void Old(object? value, string key)
+        void Old(object? value, string? key)
         {
             if (value is List<object?> { Count: >= 3 } h && h[0] is string)
             {
@@ -248,8 +255,9 @@ internal static class ModelBuilder
                 arguments.Add(key);
             }
             else if (plainLists && !HoldsTensor(value)) { Keyword(key, value); }
-            else if (Mixed(value, key)) { return; }
+            else if (key is not null && Mixed(value, key)) { return; }
             else if (value is List<object?> several) { foreach (object? one in several) { Old(one, key); } }
+            else if (value is Config named && IsOfTensors(named)) { foreach (object? one in ByKey(layer, named)) { Old(one, key); } }
             else { Keyword(key, value); }
         }
 
@@ -269,7 +277,7 @@ internal static class ModelBuilder
 
         void Keyword(string? key, object? value)
         {
-            if (value is null) { return; }
+            if (value is null || IsNothing(value)) { return; }
             if (key is null || (value is not (bool or long or double or string) && !plainLists))
             {
                 throw new ModelFileException(file, place, $"the call holds the argument {key ?? "(positional)"}, which is not a tensor; such calls are not read.");
@@ -299,6 +307,22 @@ internal static class ModelBuilder
         foreach (var (key, value) in call.Get("kwargs") as Config ?? []) { Take(key, value); }
         return histories.Count > 0 ? (histories, [.. names], keywords) : throw new ModelFileException(file, place, "a call of the operation names no input.");
     }
+
+    /// <summary>Whether it is null, or a list or dictionary of nothing else: masks of tensors that have none.</summary>
+    private static bool IsNothing(object? value) => value switch
+    {
+        null => true,
+        List<object?> { Count: > 0 } list => list.TrueForAll(IsNothing),
+        Config { Count: > 0 } c => c.Values.All(IsNothing),
+        _ => false,
+    };
+
+    /// <summary>Whether it is a dictionary of tensors, which a model with named inputs is called with.</summary>
+    private static bool IsOfTensors(Config value) => value.Count > 0 && !value.ContainsKey("class_name") && value.Values.All(v => HoldsTensor(v) || (v is Config inner && IsOfTensors(inner)));
+
+    /// <summary>A dictionary's tensors in the order of the model's inputs, whose names the keys are; else by their keys, the order of a model that was made of a dictionary.</summary>
+    private static IEnumerable<object?> ByKey(Layer layer, Config values) => layer is Model model && (model.InputKeys ?? model.InputNames) is var names && names.Count == values.Count && names.All(values.ContainsKey)
+        ? names.Select(n => values[n]) : values.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Value);
 
     private static bool HoldsTensor(object? value) => value switch
     {
@@ -334,10 +358,10 @@ internal static class ModelBuilder
     private static ModelFileException Missing((string Layer, long Node, long Tensor) h, string file, string place) =>
         new(file, place, string.Create(CultureInfo.InvariantCulture, $"there is no call {h.Node} of a layer \"{h.Layer}\"."));
 
-    private static void Checked(string file, string place, Action make)
+    internal static void Checked(string file, string place, Action make)
     {
         try { make(); }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException or OverflowException or FormatException or IndexOutOfRangeException or OutOfMemoryException or System.Runtime.InteropServices.ExternalException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException or InvalidCastException or OverflowException or FormatException or IndexOutOfRangeException or OutOfMemoryException or System.Runtime.InteropServices.ExternalException)
         {
             throw new ModelFileException(file, place, e.Message, e);
         }

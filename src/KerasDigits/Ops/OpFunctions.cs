@@ -54,7 +54,7 @@ internal static class OpFunctions
     public static Tensor[] SplitAt(Tensor x, object? places, long axis)
     {
         if (places is not List<object?> list) { return Split(x, places, axis); }
-        long[] ends = [.. list.Select(p => (long)p!), Size(x, axis)];
+        long[] ends = [.. list.Select(p => p is long place ? place : throw new ArgumentException($"The places of a split must be whole numbers. Received: {p ?? "null"}.", nameof(places))), Size(x, axis)];
         return [.. ends.Select((end, i) => x.narrow(axis, i == 0 ? 0 : ends[i - 1], end - (i == 0 ? 0 : ends[i - 1])))];
     }
 

@@ -135,6 +135,9 @@ public abstract class Optimizer : IKerasObject
     /// <summary>Whether the formula's number of the step counts batches, not steps, as Keras 3.0 to 3.4 did; set for optimizers of their files.</summary>
     internal bool CountsBatches { get; set; }
 
+    /// <summary>Whether the formula's number of the step is one more than the steps that the optimizer counts; set for those of files whose Keras read its count when it had counted.</summary>
+    internal bool CountsAhead { get; set; }
+
     /// <summary>Takes a batch's gradient up; at the last batch of a step the gradient becomes the mean of all.</summary>
     internal virtual void Gather(Tensor gradient, Tensor[] slots, bool last) { }
 
@@ -285,7 +288,7 @@ public abstract class Optimizer : IKerasObject
     }
 
     /// <summary>Number, from 1, of the step to which the next batch belongs, and whether it is taken with that batch.</summary>
-    internal (long Step, bool Last) Next() => ((CountsBatches ? Batches : iterations) + 1, (Batches + 1) % BatchesPerStep == 0);
+    internal (long Step, bool Last) Next() => ((CountsBatches ? Batches : iterations) + (CountsAhead ? 2 : 1), (Batches + 1) % BatchesPerStep == 0);
 
     private static double? NotNegative(double? value, string name) => value is null or >= 0 ? value
         : throw new ArgumentOutOfRangeException(name, $"Expected {name} >= 0, received: {PythonFormat.Repr(value.Value)}.");

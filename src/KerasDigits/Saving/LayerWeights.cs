@@ -11,6 +11,9 @@ internal static class LayerWeights
     /// <summary>Keras's version written into files.</summary>
     public const string KerasVersion = "2.4.0";
 
+    /// <summary>What files of Keras before 1.0 hold in place of names: how many layers there are.</summary>
+    public const string FirstCount = "nb_layers";
+
     public static void Save(H5Group target, IReadOnlyList<Layer> layers)
     {
         H5Values.SetNames(target, "layer_names", [.. layers.Select(l => l.name!)]);
@@ -35,7 +38,7 @@ internal static class LayerWeights
     }
 
     /// <summary>Whether any layer of a file has weights.</summary>
-    public static bool Holds(H5Group source) => (H5Values.Names(source, "layer_names") ?? []).Any(n => source.Find(n) is H5Group group && H5Values.Names(group, "weight_names") is { Length: > 0 });
+    public static bool Holds(H5Group source) => source.Attributes.ContainsKey(FirstCount) || (H5Values.Names(source, "layer_names") ?? []).Any(n => source.Find(n) is H5Group group && H5Values.Names(group, "weight_names") is { Length: > 0 });
 
     /// <summary>Sets the layers' weights in order; the file must hold as many layers with weights.</summary>
     public static void Load(H5Group source, IReadOnlyList<Layer> layers, string file)
@@ -53,6 +56,7 @@ internal static class LayerWeights
     /// <summary>Sets the weights of the layers whose names the file holds.</summary>
     public static void LoadByName(H5Group source, IReadOnlyList<Layer> layers, bool skipMismatch, string file)
     {
+        if (source.Attributes.ContainsKey(FirstCount)) { throw new ModelFileException(file, "", "The weight file you are trying to load is in a legacy format that does not support name-based weight loading: its layers are numbered. Pass by_name: false."); }
         WeightOrigin origin = OldWeights.Origin(source);
         foreach (var (name, weights) in Stored(source, file))
         {
@@ -74,6 +78,11 @@ internal static class LayerWeights
 
     private static IEnumerable<(string Name, (string Name, H5Dataset Data)[] Weights)> Stored(H5Group source, string file)
     {
+        if (source.Attributes.GetValueOrDefault(FirstCount) is { } count)
+        {
+            for (long i = 0; i < Count(count, "", file); i++) { yield return ($"layer_{i}", Numbered(source, $"layer_{i}", file)); }
+            yield break;
+        }
         string[] names = H5Values.Names(source, "layer_names") ?? throw new ModelFileException(file, "", "it holds no list of layers (attribute layer_names).");
         foreach (string name in names)
         {
@@ -82,6 +91,21 @@ internal static class LayerWeights
             yield return (name, Array.ConvertAll(weights, w => (w, group.Find(w) as H5Dataset ?? throw new ModelFileException(file, $"/{name}/{w}", "the weight is listed, but missing."))));
         }
     }
+
+    /// <summary>The arrays of a layer as Keras before 1.0 wrote them: by their numbers.</summary>
+    private static (string, H5Dataset)[] Numbered(H5Group source, string layer, string file)
+    {
+        H5Group group = source.Find(layer) as H5Group ?? throw new ModelFileException(file, $"/{layer}", "the layer is counted, but its group is missing.");
+        return [.. Enumerable.Range(0, checked((int)Count(group.Attributes.GetValueOrDefault("nb_params"), layer, file))).Select(i => ($"param_{i}", group.Find($"param_{i}") as H5Dataset
+            ?? throw new ModelFileException(file, $"/{layer}/param_{i}", "the weight is counted, but missing.")))];
+    }
+
+    private static long Count(object? value, string place, string file) => value switch
+    {
+        long n and >= 0 and <= 100_000 => n,
+        int n and >= 0 and <= 100_000 => n,
+        _ => throw new ModelFileException(file, $"/{place}", $"it must say how many it holds. Received: {value ?? "nothing"}."),
+    };
 
     private static void Assign(Layer layer, string place, (string Name, H5Dataset Data)[] stored, WeightOrigin origin, string file, bool skip)
     {

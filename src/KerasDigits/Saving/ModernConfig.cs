@@ -17,10 +17,15 @@ internal static class ModernConfig
     /// <summary>A layer's object without its place in the model.</summary>
     /// <param name="className">Name in files, "package>name" for registered classes.</param>
     /// <param name="config">get_config()'s result.</param>
-    public static Config Layer(string className, Config config) => className == "ThresholdedReLU" ? Layer("ReLU", AsReLU(config)) : Object(className, "keras.layers", LayerArguments(className, config));
+    public static Config Layer(string className, Config config) => className switch
+    {
+        "ThresholdedReLU" => Layer("ReLU", AsReLU(config)),
+        "SyncBatchNormalization" => Layer("BatchNormalization", new Config(config) { ["synchronized"] = true }),
+        _ => Object(className, "keras.layers", LayerArguments(className, config)),
+    };
 
     /// <summary>Keras 3 has no ThresholdedReLU; its ReLU with a threshold is the same.</summary>
-    private static Config AsReLU(Config config) => new(config.Where(p => p.Key != "theta")) { ["max_value"] = null, ["negative_slope"] = 0.0, ["threshold"] = config.Get("theta") };
+    public static Config AsReLU(Config config) => new(config.Where(p => p.Key != "theta")) { ["max_value"] = null, ["negative_slope"] = 0.0, ["threshold"] = config.Get("theta") };
 
     /// <summary>A Sequential model of layers in this form, without a shape of its own.</summary>
     public static Config Stack(string name, List<object?> layers) => new()

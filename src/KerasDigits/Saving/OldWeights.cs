@@ -10,6 +10,8 @@ internal static class OldWeights
     /// <summary>What wrote a group of layers; Keras 1 named neither itself nor its backend at first, but only TensorFlow's names end in ":0".</summary>
     public static WeightOrigin Origin(H5Group source)
     {
+        // Before 1.0 nothing says the backend; it was Theano but for the last months.
+        if (source.Attributes.ContainsKey(LayerWeights.FirstCount)) { return new(Keras1: true, Theano: true); }
         bool first = (source.Attributes.GetValueOrDefault("keras_version") as string ?? "1").Split('.')[0] == "1";
         return new(first, source.Attributes.GetValueOrDefault("backend") is { } backend ? backend is "theano" : first && FirstName(source) is { } name && !name.Contains(':', StringComparison.Ordinal));
     }

@@ -47,7 +47,8 @@ internal static class SharedForm
                     foreach (string ends in (string[])["input_layers", "output_layers"]) { if (made.Get(ends) is List<object?> { Count: 1 } one && one[0] is List<object?> flat) { made[ends] = flat; } }
                     return (object?)new Config(layer) { ["config"] = made };
                 }
-                return new Config(layer) { ["config"] = Layer(kind, (Config)layer["config"]!) };
+                return kind == "ThresholdedReLU" ? new Config(layer) { ["class_name"] = "ReLU", ["config"] = Layer("ReLU", ModernConfig.AsReLU((Config)layer["config"]!)) }
+                    : new Config(layer) { ["config"] = Layer(kind, (Config)layer["config"]!) };
             }).ToList();
         }
         return result;
@@ -64,6 +65,7 @@ internal static class SharedForm
         {
             if (key == "batch_input_shape" && className != "InputLayer") { continue; }
             if (value is "hard_sigmoid" or Activations.ActivationFn.HardSigmoidOfKeras3 && key.EndsWith("activation", StringComparison.Ordinal)) { throw Refused(name, "\"hard_sigmoid\" is one function in Keras 2 and another in Keras 3"); }
+            if (value is Config activation && key.EndsWith("activation", StringComparison.Ordinal)) { throw Refused(name, $"its {key} is the layer {activation.Get("class_name")}, which Keras 2 and Keras 3 write each in its own way"); }
             if (Array.Find(left, l => l.Name == key) is { Name: not null } gone)
             {
                 if (gone.Neutral.Length > 0 && !Array.Exists(gone.Neutral, n => Equals(n, value))) { throw Refused(name, $"Keras 3's {className} has no argument `{key}`, which is {ConfigJson.Write(value)} here"); }
@@ -75,10 +77,18 @@ internal static class SharedForm
                 ("cells", List<object?> cells) => cells.Select(c => c is Config inner ? (object?)Wrapped(inner) : c).ToList(),
                 ("dtype", Config policy) => policy.Get("config") is Config { } named ? named.Get("name") : policy,
                 ("axis", List<object?> { Count: 1 } one) when className == "BatchNormalization" => one[0],
+                (_, Config initializer) when key.EndsWith("_initializer", StringComparison.Ordinal) => Initializer(initializer),
                 _ => value,
             };
         }
         return result;
+    }
+
+    /// <summary>Initializers whose classes Keras 3 named otherwise at first are called by the words that every version knows, as far as a word says it.</summary>
+    private static object Initializer(Config initializer)
+    {
+        Config config = initializer.Get("config") as Config ?? [];
+        return initializer.Get("class_name") is "Orthogonal" or "Identity" && config.Get("seed") is null && config.Get("gain") is null or 1L or 1.0 ? ((string)initializer["class_name"]!).ToLowerInvariant() : initializer;
     }
 
     /// <summary>A layer inside another one, as both read it.</summary>

@@ -102,6 +102,7 @@ internal static class ApiDifferences
         ["keras.metrics.ConcordanceCorrelation"] = Later,
         ["keras.metrics.concordance_correlation"] = Later,
         ["keras.losses.Tversky"] = Later,
+        ["keras.losses.CTC"] = Later,
         ["keras.layers.experimental.RandomFourierFeatures"] = Old,
         ["keras.metrics.cosine_similarity"] = Old,
         ["keras.metrics.cosine_proximity"] = Old,

@@ -30,6 +30,19 @@ public sealed class CtcTests
 
     private static Tensor Whole(int[,] values) => Arrays.ToTensor(np.array(values));
 
+    /// <summary>Keras 3's loss takes logits, all steps, and labels that 0, the blank, fills up.</summary>
+    [Fact]
+    public void The_loss_is_the_mean_of_the_costs()
+    {
+        float[] classes = new float[2 * 4 * 3];
+        for (int i = 0; i < 2; i++) { for (int t = 0; t < 4; t++) { for (int c = 0; c < 3; c++) { classes[(((i * 4) + t) * 3) + ((c + 1) % 3)] = MathF.Log(s_probabilities[i, t, c]) + t; } } }
+        var loss = losses.CTC();
+        Tensor logits = Arrays.ToTensor(np.array(classes).reshape(2, 4, 3)), labels = Whole(new[,] { { 2, 2 }, { 1, 0 } });
+        Assert.Equal((-Math.Log(Chance(0, 4, 1, 1)) - Math.Log(Chance(1, 4, 0))) / 2, loss.Apply(labels, logits).item<float>(), 4);
+        Assert.Equal("ctc", loss.get_config()["name"]);
+        Assert.Contains("(batch_size, max_length, num_classes)", Assert.Throws<ArgumentException>(() => loss.call(labels, labels)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_cost_is_that_of_all_ways()
     {

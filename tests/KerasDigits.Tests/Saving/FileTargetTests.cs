@@ -51,6 +51,28 @@ public sealed class FileTargetTests : IDisposable
         Assert.Contains("folder", Assert.Throws<IOException>(() => Small().save(folder)).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Whoever opens a pipe waits for its other end: no file of another kind does either, inside folders too.</summary>
+    [SkippableFact]
+    public void NoFileOfAnyKindIsWaitedFor()
+    {
+        Skip.If(!OperatingSystem.IsLinux(), "pipes with names are Unix's");
+        string saved = Directory.CreateDirectory(Path.Combine(_folder, "saved")).FullName;
+        string Pipe(string name)
+        {
+            string path = Path.Combine(_folder, name);
+            using (Process made = Process.Start("mkfifo", path)) { made.WaitForExit(); }
+            return path;
+        }
+        string weights = Pipe("w.safetensors"), graph = Pipe("m.onnx"), index = Pipe("c.index");
+        Pipe("saved/saved_model.pb");
+        foreach (Action reading in (Action[])[() => Small().load_weights(weights), () => Small().export(graph), () => Small().load_weights(index[..^6]), () => models.load_model(saved)])
+        {
+            Exception? thrown = null;
+            Assert.True(Task.Run(() => thrown = Record.Exception(reading)).Wait(TimeSpan.FromSeconds(20)), "it waits");
+            Assert.True(thrown is IOException or KerasDigits.Saving.ModelFileException, thrown?.ToString() ?? "nothing was thrown");
+        }
+    }
+
     /// <summary>"hard_sigmoid" keeps its meaning through files of both forms, whichever Keras it came from.</summary>
     [Theory]
     [InlineData("m.h5")]
@@ -180,4 +202,25 @@ public sealed class FileTargetTests : IDisposable
     }
 
     private static Model Small() => models.Sequential([layers.Dense(2, input_shape: 3)]);
+
+    /// <summary>In Keras 3 it is a BatchNormalization with an argument, in Keras 2 a class of its own.</summary>
+    [Fact]
+    public void ASharedNormalizationIsWrittenInEachKerassWords()
+    {
+        Model model = keras.models.Sequential([keras.layers.Dense(3, input_shape: 4), keras.layers.experimental.SyncBatchNormalization()]);
+        model.set_weights([.. model.get_weights().Select((w, i) => (w * 0.5) + (i + 1))]);
+        foreach (string name in new[] { "m.keras", "m.h5" })
+        {
+            string path = Path.Combine(_folder, name);
+            model.save(path);
+            Model again = models.load_model(path);
+            Assert.IsType<SyncBatchNormalization>(again.layers[1]);
+            Assert.All(model.get_weights().Zip(again.get_weights()), w => Assert.Equal(w.First.ToArray<float>(), w.Second.ToArray<float>()));
+        }
+        using var archive = new KerasDigits.Saving.KerasArchive(Path.Combine(_folder, "m.keras"));
+        Assert.Contains("\"synchronized\": true", archive.Text("config.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("SyncBatch", archive.Text("config.json"), StringComparison.Ordinal);
+        using KerasDigits.Saving.Hdf5.H5Reader weights = archive.Weights();
+        Assert.NotNull(weights.Root.Find("layers/batch_normalization/vars/3"));
+    }
 }

@@ -51,6 +51,9 @@ public sealed class FurtherFunctionTests : IDisposable
     [InlineData("sort", """["a", 0, 0, {"axis": -1, "direction": "DESCENDING"}]""", "3,2,1;6,5,4")]
     [InlineData("math.divide_no_nan", """["a", 0, 0, {"y": 0.0}]""", "0,0,0;0,0,0")]
     [InlineData("math.atan2", """["a", 0, 0, {"x": ["a", 0, 0]}]""", "0.7854,0.7854,0.7854;0.7854,0.7854,0.7854")]
+    [InlineData("linalg.adjoint", """["a", 0, 0, {}]""", "1,4;2,5;3,6")]
+    [InlineData("saturate_cast", """["a", 0, 0, {"dtype": "uint8"}]""", "1,2,3;4,5,6")]
+    [InlineData("compat.v1.math.cumsum", """["a", 0, 0, {"axis": 1}]""", "1,3,6;4,9,15")]
     [InlineData("nn.crelu", """["a", 0, 0, {"axis": -1}]""", "1,2,3,0,0,0;4,5,6,0,0,0")]
     public void AFunctionIsComputed(string function, string call, string expected) => Assert.Equal(expected, Predicted(Graph(Function("op", function, call), "op")));
 
@@ -192,5 +195,44 @@ public sealed class FurtherFunctionTests : IDisposable
         }
         Assert.Equal(Text(model.predict(X)), Text(loaded.predict(X)));
         Assert.Contains("\"rms_scaling\": true", loaded.to_json(), StringComparison.Ordinal);
+    }
+
+    private static string Picture(string layers, string end, int size = 4) => Graph(layers, end).Replace("[null, 3]", $"[null, {size}, {size}, 1]", StringComparison.Ordinal);
+
+    /// <summary>Pictures of the numbers 1 to 16, row after row.</summary>
+    [Theory]
+    [InlineData("image.extract_patches", """["a", 0, 0, {"sizes": [1, 2, 2, 1], "strides": [1, 2, 2, 1], "rates": [1, 1, 1, 1], "padding": "VALID"}]""", "1,2,5,6,3,4,7,8,9,10,13,14,11,12,15,16")]
+    [InlineData("image.extract_patches", """["a", 0, 0, {"sizes": [1, 2, 2, 1], "strides": [1, 4, 4, 1], "rates": [1, 3, 3, 1], "padding": "VALID"}]""", "1,4,13,16")]
+    [InlineData("image.extract_patches", """["a", 0, 0, {"sizes": [1, 3, 3, 1], "strides": [1, 4, 4, 1], "rates": [1, 1, 1, 1], "padding": "SAME"}]""", "1,2,3,5,6,7,9,10,11")]
+    [InlineData("compat.v1.image.resize_nearest_neighbor", """["a", 0, 0, {"size": [2, 2]}]""", "1,3,9,11")]
+    [InlineData("compat.v1.image.resize_bilinear", """["a", 0, 0, {"size": [2, 2]}]""", "1,3,9,11")]
+    [InlineData("compat.v1.image.resize_bilinear", """["a", 0, 0, {"size": [2, 2], "half_pixel_centers": true}]""", "3.5,5.5,11.5,13.5")]
+    [InlineData("keras.backend.spatial_2d_padding", """["a", 0, 0, {"padding": [[1, 0], [0, 0]]}]""", "0,0,0,0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16")]
+    [InlineData("nn.atrous_conv2d", """["a", 0, 0, {"filters": [[[[1.0]], [[1.0]]]], "rate": 2, "padding": "VALID"}]""", "4,6,12,14,20,22,28,30")]
+    [InlineData("nn.separable_conv2d", """["a", 0, 0, {"depthwise_filter": [[[[1.0, 2.0]]]], "pointwise_filter": [[[[1.0], [10.0]]]], "strides": [1, 3, 3, 1], "padding": "VALID"}]""", "21,84,273,336")]
+    [InlineData("nn.conv2d_transpose", """["a", 0, 0, {"filters": [[[[1.0]]]], "output_shape": [2, 7, 7, 1], "strides": [1, 2, 2, 1], "padding": "SAME"}]""", "1,0,2,0,3,0,4,0,0,0,0,0,0,0,5,0,6,0,7,0,8,0,0,0,0,0,0,0,9,0,10,0,11,0,12,0,0,0,0,0,0,0,13,0,14,0,15,0,16")]
+    public void AFunctionOfPicturesIsComputed(string function, string call, string expected)
+    {
+        Model model = models.model_from_json(Picture(Function("op", function, call), "op"));
+        NDArray x = (np.arange(32) % 16 + 1).reshape(2, 4, 4, 1).astype(NPTypeCode.Single);
+        Assert.Equal(expected + ";" + expected, Text(model.predict(x)));
+    }
+
+    /// <summary>What a variational autoencoder draws: as many numbers as its data have, other ones each time.</summary>
+    [Theory]
+    [InlineData("random.normal", """{"mean": 5.0, "stddev": 0.5, "dtype": "float32", "seed": null, "name": null}""", 5, 0.5)]
+    [InlineData("random.uniform", """{"minval": 2.0, "maxval": 4.0, "dtype": "float32"}""", 3, 0.577)]
+    [InlineData("keras.backend.random_normal", """{"stddev": 2.0}""", 0, 2)]
+    [InlineData("random.truncated_normal", """{"mean": 1.0, "stddev": 1.0}""", 1, 0.88)]
+    public void DrawsHaveTheShapeOfTheData(string function, string arguments, double mean, double deviation)
+    {
+        Model model = models.model_from_json(Graph(Function("shape", "compat.v1.shape", """["a", 0, 0, {}]""") + ", " + Function("drawn", function, $"""["shape", 0, 0, {arguments}]"""), "drawn"));
+        Assert.Equal("(None, 3)", model.output_shape.ToString());
+        NDArray x = np.zeros((4000, 3)).astype(NPTypeCode.Single), first = model.predict(x), second = model.predict(x);
+        Assert.Equal([4000L, 3L], first.shape.Select(d => (long)d));
+        float[] values = first.ToArray<float>();
+        Assert.Equal(mean, values.Average(), 0.1);
+        Assert.Equal(deviation, Math.Sqrt(values.Select(v => Math.Pow(v - values.Average(), 2)).Average()), 0.1);
+        Assert.NotEqual(values, second.ToArray<float>());
     }
 }

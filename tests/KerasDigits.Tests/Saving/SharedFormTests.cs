@@ -77,6 +77,7 @@ public sealed class SharedFormTests : IDisposable
     [InlineData("attention", "attention")]
     [InlineData("hard_sigmoid", "gate")]
     [InlineData("convlstm", "lstm")]
+    [InlineData("activation", "leaky")]
     public void WhatHasNoSuchFormIsRefusedByItsName(string name, string layer)
     {
         NotSupportedException e = Assert.Throws<NotSupportedException>(() => Make(name).save(_file, keras_version: "any"));
@@ -96,12 +97,36 @@ public sealed class SharedFormTests : IDisposable
         Assert.Throws<ArgumentException>(() => model.save(_file, keras_version: "3.1"));
     }
 
+    /// <summary>Keras 3 up to 3.8 calls the class OrthogonalInitializer, Keras 2 Orthogonal; both know the word.</summary>
+    [Fact]
+    public void InitializersThatWereRenamedAreWords()
+    {
+        Make("recurrent").save(_file, keras_version: "any");
+        using H5Reader reader = H5Reader.Open(_file);
+        string config = (string)reader.Root.Attributes["model_config"]!;
+        Assert.Contains("\"recurrent_initializer\": \"orthogonal\"", config, StringComparison.Ordinal);
+        Assert.DoesNotContain("Orthogonal", config, StringComparison.Ordinal);
+    }
+
+    /// <summary>Keras 3 has no ThresholdedReLU.</summary>
+    [Fact]
+    public void AThresholdedReLUIsTheReLUThatIsTheSame()
+    {
+        NDArray x = np.array(new float[,] { { -1, 0.5f, 1.5f, 2 } });
+        Model model = models.Sequential([layers.ThresholdedReLU(1.25, input_shape: 4)]);
+        model.save(_file, keras_version: "any");
+        Model again = models.load_model(_file);
+        Assert.IsType<ReLU>(again.layers[0]);
+        Assert.Equal([0f, 0f, 1.5f, 2f], again.predict(x).ToArray<float>());
+    }
+
     private static Model Make(string name)
     {
         KerasTensor i = keras.Input((6, 4), name: "in"), image = keras.Input((8, 8, 3), name: "image");
         switch (name)
         {
             case "dense": return models.Sequential([layers.Dense(3, activation: "relu", input_shape: 4), layers.Dropout(0.5), layers.Dense(2, kernel_regularizer: "l2")]);
+            case "activation": return models.Sequential([layers.Dense(3, activation: layers.LeakyReLU(0.1), name: "leaky", input_shape: 4)]);
             case "recurrent": return models.Sequential([layers.LSTM(3, return_sequences: true, input_shape: (6, 4)), layers.GRU(3, return_sequences: true), layers.SimpleRNN(2)]);
             case "wrapped": return keras.Model(i, layers.Dense(2).Apply(layers.RNN(new global::KerasDigits.Layers.LSTMCell(3)).Apply(layers.Bidirectional(layers.LSTM(2, return_sequences: true)).Apply(layers.TimeDistributed(layers.Dense(3)).Apply(i)))));
             case "convolutions": return keras.Model(image, layers.Flatten().Apply(layers.BatchNormalization().Apply(layers.Conv2DTranspose(2, 3).Apply(layers.SpatialDropout2D(0.1).Apply(layers.SeparableConv2D(2, 3).Apply(layers.DepthwiseConv2D(3).Apply(image)))))));

@@ -9,7 +9,7 @@ internal sealed class KerasOperation : OpLambda
     public KerasOperation(string operation, string module, Config options)
     {
         _operation = KerasOperations.Find(operation) ?? throw new ArgumentException(
-            $"Unknown operation: {operation}. Known are: {string.Join(", ", KerasOperations.Names)}. Pass a layer that computes the same in custom_objects, under this layer's name.", nameof(operation));
+            $"Unknown operation: {operation}. The nearest known ones are {Registry.Nearest(operation, KerasOperations.Names)}. Pass a layer that computes the same in custom_objects, under this layer's name.", nameof(operation));
         (this.operation, this.module, this.options) = (operation, module, options);
     }
 
@@ -22,8 +22,8 @@ internal sealed class KerasOperation : OpLambda
     /// <summary>What the operation was made with.</summary>
     public Config options { get; }
 
-    /// <summary>Names of the call's arguments, in order.</summary>
-    public string[] Signature => _operation.Signature;
+    /// <summary>Names of the call's arguments, in order: those of the function that the operation was not made with.</summary>
+    public string[] Signature => _operation.OfFunction ? [.. _operation.Signature.Where(n => !options.ContainsKey(n))] : _operation.Signature;
 
     /// <summary>Whether an object in a file is an operation: Keras 3 names its module, but not in .h5 files, where it is known by having none of a layer's settings.</summary>
     public static bool Fits(Config serialized, bool keras3) => serialized.Get("class_name") is string name && (serialized.Get("module") is string module

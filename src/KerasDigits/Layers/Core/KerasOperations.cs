@@ -7,7 +7,10 @@ namespace KerasDigits.Layers;
 internal static class KerasOperations
 {
     /// <summary>An operation: names of its call's arguments, and what it computes of them and its options.</summary>
-    internal sealed record Operation(string[] Signature, Func<OpArguments, Tensor[]> Compute);
+    /// <param name="Signature">The call's arguments; of a function in keras.ops all of its own, options among them.</param>
+    /// <param name="Compute">The function.</param>
+    /// <param name="OfFunction">Whether it is a function in keras.ops.</param>
+    internal sealed record Operation(string[] Signature, Func<OpArguments, Tensor[]> Compute, bool OfFunction = false);
 
     private static readonly Dictionary<string, Operation> s_all = Table();
 
@@ -20,14 +23,14 @@ internal static class KerasOperations
         if (name.Length == 0 || !char.IsAsciiLetterUpper(name[0])) { return null; }
         string function = "keras.ops." + KerasDigits.Internals.Names.SnakeCase3(name);
         if (RegisteredFunction.Find(function) is not { } found) { return null; }
-        return new(RegisteredFunction.TensorsOf(function), a =>
+        return new(found.Keywords, a =>
         {
             foreach (var (key, value) in a.Keywords)
             {
                 Guard.That(value is null or false || key is "name" or "dtype" || found.Keywords.Contains(key), $"The option `{key}` of the operation {name} is not known here. Known are: {string.Join(", ", found.Keywords)}.", key);
             }
             return found.Compute(a);
-        });
+        }, OfFunction: true);
     }
 
     /// <summary>All names.</summary>
@@ -162,6 +165,7 @@ internal static class KerasOperations
             return [values, places.to_type(DTypes.Torch("int32"))];
         });
         table["Moments"] = new(["x"], a => [a.Value("x", 0).mean(a.Numbers("axes")!, a.Keywords.Get("keepdims") is true), a.Value("x", 0).var(a.Numbers("axes")!, unbiased: false, keepdim: a.Keywords.Get("keepdims") is true)]);
+        KerasFurtherOperations.AddTo(table);
         Add("RMSNorm", "x scale", Rooted);
         Add("RGBToGrayscale", "images", a => (a.Value("images", 0) * Tensors.Of((float[])[0.2989f, 0.587f, 0.114f])).sum([-1], keepdim: true));
         Add("Resize", "images", Resized);

@@ -20,9 +20,6 @@ internal static class RegisteredFunction
         return s_known[path] = new(a => [Call(method, parameters, a)], [.. parameters.Select(p => p.Name!)]);
     }
 
-    /// <summary>Names of the arguments of a found function that may be tensors, in order.</summary>
-    public static string[] TensorsOf(string path) => [.. Registry.Functions[path].GetParameters().Where(p => TakesTensors(p.ParameterType)).Select(p => p.Name!)];
-
     private static bool Fits(MethodInfo method) => method.ReturnType == typeof(Tensor) && !method.IsGenericMethod
         && method.GetParameters() is { Length: > 0 } all && Array.Exists(all, p => TakesTensors(p.ParameterType)) && !Array.Exists(all, p => typeof(Delegate).IsAssignableFrom(p.ParameterType));
 

@@ -227,7 +227,7 @@ internal static class TFFurtherFunctions
         return a.Has("offset", 3) ? y + a.Value("offset", 3) : y;
     }
 
-    private static Tensor Tensordot(Tensor a, Tensor b, object? axes)
+    internal static Tensor Tensordot(Tensor a, Tensor b, object? axes)
     {
         if (axes is long count) { return OpFunctions.Tensordot(a, b, [.. Enumerable.Range(0, (int)count).Select(i => a.dim() - count + i)], [.. Enumerable.Range(0, (int)count).Select(i => (long)i)]); }
         static long[] Side(object? side) => side switch { long n => [n], List<object?> list when list.TrueForAll(v => v is long) => [.. list.Cast<long>()], _ => throw OpArguments.Missing("axes") };

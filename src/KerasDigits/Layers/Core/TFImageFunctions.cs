@@ -15,7 +15,7 @@ internal static class TFImageFunctions
         Add("image.flip_up_down", a => a.First.flip([a.First.dim() - 3]));
         Add("image.rgb_to_grayscale", a => (a.First * Tensors.Of((float[])[0.2989f, 0.587f, 0.114f])).sum([-1], keepdim: true));
         Add("image.grayscale_to_rgb", a => NN.Concatenate([a.First, a.First, a.First], -1));
-        foreach (string name in (string[])["nn.max_pool2d", "nn.max_pool", "nn.avg_pool2d", "nn.avg_pool", "nn.max_pool1d", "nn.avg_pool1d"])
+        foreach (string name in (string[])["nn.max_pool2d", "nn.max_pool", "nn.avg_pool2d", "nn.avg_pool", "nn.max_pool1d", "nn.avg_pool1d", "nn.max_pool3d", "nn.avg_pool3d"])
         {
             Add(name, a => Pool(a, name.Contains("max", StringComparison.Ordinal)), "ksize", "strides", "padding", "data_format");
         }
@@ -49,7 +49,7 @@ internal static class TFImageFunctions
     /// <summary>Sizes may stand for the spatial axes alone, or for all of them.</summary>
     private static Tensor Pool(OpArguments a, bool max)
     {
-        Guard.That(a.Keywords.Get("data_format") is null or "NHWC" or "NWC", "`data_format` must be \"NHWC\" here.", "data_format");
+        Guard.That(a.Keywords.Get("data_format") is null or "NHWC" or "NWC" or "NDHWC", "`data_format` must have its channels last here.", "data_format");
         int axes = checked((int)a.First.dim()) - 2;
         long[] Each(string name) => a.Numbers(name) is not { } n ? throw OpArguments.Missing(name) : n.Length == 1 ? [.. Enumerable.Repeat(n[0], axes)] : n.Length == axes + 2 ? n[1..^1] : n;
         string padding = (a.Keywords.Get("padding") as string ?? throw OpArguments.Missing("padding")).ToLowerInvariant();

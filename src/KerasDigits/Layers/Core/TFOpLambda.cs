@@ -18,8 +18,9 @@ internal sealed class TFOpLambda : OpLambda
 
     public TFOpLambda(string function)
     {
-        _op = s_functions.GetValueOrDefault(function) ?? RegisteredFunction.Find(function) ?? RegisteredFunction.Find("tf." + (function.StartsWith(First, StringComparison.Ordinal) ? function[First.Length..] : function)) ?? throw new ArgumentException(
-            $"Unknown function: tf.{function}. Known are: {string.Join(", ", s_functions.Keys)}, and the functions of keras.backend and keras.ops. Pass a layer that computes the same in custom_objects, under this layer's name.", nameof(function));
+        string today = function.StartsWith(First, StringComparison.Ordinal) ? function[First.Length..] : function;
+        _op = s_functions.GetValueOrDefault(function) ?? RegisteredFunction.Find(function) ?? s_functions.GetValueOrDefault(today) ?? RegisteredFunction.Find("tf." + today) ?? throw new ArgumentException(
+            $"Unknown function: tf.{function}. The nearest known ones are {Registry.Nearest(function, s_functions.Keys)}. Pass a layer that computes the same in custom_objects, under this layer's name.", nameof(function));
         this.function = function;
     }
 
@@ -128,6 +129,7 @@ internal sealed class TFOpLambda : OpLambda
         TFImageFunctions.AddTo(table);
         TFFurtherFunctions.AddTo(table);
         TFTextFunctions.AddTo(table);
+        TFWindowFunctions.AddTo(table);
         Add("einsum", a => OpFunctions.Einsum(a.Keywords.Get("equation") as string ?? throw OpArguments.Missing("equation"), a.Inputs), "equation");
         return table;
     }

@@ -27,4 +27,7 @@ public sealed class SyncBatchNormalization(IntList? axis = null, double momentum
         beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint)
 {
     private protected override bool SharesStatistics => true;
+
+    /// <summary>In Keras 3's files it is a BatchNormalization with synchronized=True.</summary>
+    internal override string StoredClass => nameof(BatchNormalization);
 }

@@ -23,6 +23,13 @@ public static class Ctc
         return F.ctc_loss(logs, Whole(y_true), Whole(input_length).flatten(), Whole(label_length).flatten(), blank: y_pred.size(-1) - 1, reduction: torch.nn.Reduction.None).unsqueeze(1);
     }
 
+    /// <summary>The loss of each sequence by logits whose class 0 is the blank, over all steps; labels end where 0 begins.</summary>
+    internal static Tensor OfLogits(Tensor y_true, Tensor y_pred)
+    {
+        Tensor labels = y_true.to_type(torch.ScalarType.Int64), steps = torch.full([y_pred.size(0)], y_pred.size(1), dtype: torch.ScalarType.Int64, device: y_pred.device);
+        return F.ctc_loss(F.log_softmax(y_pred.transpose(0, 1), -1), labels, steps, labels.ne(0).sum(-1), blank: 0, reduction: torch.nn.Reduction.None);
+    }
+
     /// <summary>The likeliest labels of sequences.</summary>
     /// <param name="y_pred">Probabilities, (samples, steps, classes).</param>
     /// <param name="input_length">Steps of each sample, (samples,).</param>

@@ -27,6 +27,7 @@ internal sealed class SortedTable
         long length = new FileInfo(file).Length;
         if (length < FooterSize) { throw new ModelFileException(file, "", "file is too short to be an sstable"); }
         if (length > Array.MaxLength) { throw new ModelFileException(file, "", $"an index of {length} bytes is not read."); }
+        Backend.FileKinds.Check(file);
         return new SortedTable(file, File.ReadAllBytes(file)).Entries();
     }
 

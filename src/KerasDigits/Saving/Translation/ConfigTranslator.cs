@@ -35,6 +35,7 @@ internal sealed class ConfigTranslator : ConfigReading
         if (name == "Merge" && serialized.Get("config") is Config merge && Keras1Arguments.Merge(merge) is { } today) { return new Config(serialized) { ["class_name"] = today.Class, ["config"] = today.Config }; }
         string known = OldNames.Today(name);
         if (known == "BatchNormalization" && serialized.Get("config") is Config { } settings && settings.Get("mode") is 1L or 2L) { known = nameof(Layers.ModeBatchNormalization); }
+        if (known == "BatchNormalization" && (serialized.Get("config") as Config)?.Get("synchronized") is true) { known = nameof(Layers.SyncBatchNormalization); }
         return known == name ? serialized : new Config(serialized) { ["class_name"] = known };
     }
 
@@ -51,7 +52,9 @@ internal sealed class ConfigTranslator : ConfigReading
             object? item = result[key];
             if (item is string function && function.EndsWith("_v2", StringComparison.Ordinal) && key.EndsWith("activation", StringComparison.Ordinal)) { result[key] = item = function[..^3]; }
             if (item is string named && key.EndsWith("_initializer", StringComparison.Ordinal)) { result[key] = item = OldNames.Today(named); }
-            if (key.EndsWith("activation", StringComparison.Ordinal)) { result[key] = item = HardSigmoids.Here(item, Epoch.IsKeras3); }
+            if (key.EndsWith("activation", StringComparison.Ordinal)) { result[key] = item = HardSigmoids.Here(FunctionActivations.Of(item), Epoch.IsKeras3); }
+            // Keras 3 may hold a generator of seeds in its place.
+            if (key == "seed" && item is Config generator && generator.Get("config") is Config settings) { result[key] = item = settings.Get("seed"); }
             if (ConfigBinder.Accepts(type, key) || ConfigBinder.ReadsItself(type)) { continue; }
             if (key == "seed" && item is not null)
             {

@@ -27,7 +27,7 @@ internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFl
     }
 
     /// <summary>Whether losses, metrics or optimizers of its compile settings mean something else than today.</summary>
-    public bool CompilesOtherwise => LogsLossesOverBatches || LogsWeightedLosses || CountsBatches || TakesHingeLabelsAsTheyAre || MeasuresNegativeProximity || TakesNearestRate;
+    public bool CompilesOtherwise => LogsLossesOverBatches || LogsWeightedLosses || CountsBatches || TakesHingeLabelsAsTheyAre || MeasuresNegativeProximity || TakesNearestRate || CountsAhead;
 
     /// <summary>From the version in a file; without one it is Keras 1's.</summary>
     public static KerasEpoch Of(string? version)
@@ -108,6 +108,9 @@ internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFl
 
     /// <summary>Whether gradient accumulation counted batches as steps in formulas and schedules.</summary>
     public bool CountsBatches => this is { Major: 3, Minor: < 5 };
+
+    /// <summary>Whether Adamax read the count of steps when it had counted, and added one again: TensorFlow 1.13, whose compile settings must be known.</summary>
+    public bool CountsAhead => TensorFlow1 && !OldLoop;
 
     /// <summary>Whether SensitivityAtSpecificity and its like took the threshold whose rate is nearest to the bound, on whichever side: before TensorFlow 2.1.</summary>
     public bool TakesNearestRate => this is { Major: 2, InTensorFlow: true, Minor: <= 2 } or { Major: 2, InTensorFlow: false, Minor: 3 };

@@ -33,8 +33,8 @@ internal static class RenamedArguments
         // Layers of texts compute no numbers of a dtype; what they give has one of its own.
         if (config.Get("dtype") is "string" && type.Name != "InputLayer") { _ = config.Remove("dtype"); }
         if (config.Get("lora_rank") is long) { Log.Debug($"The layer \"{config.Get("name")}\" was trained with low-rank additions, which are part of its kernel here."); _ = config.Remove("lora_rank"); }
-        // Standalone Keras cut the length of all gradients together, and so did the optimizers of TensorFlow 1.13, which are its own.
-        if (epoch is { IsKeras3: false, InTensorFlow: false } or { TensorFlow1: true, OldLoop: false } && typeof(Optimizers.Optimizer).IsAssignableFrom(type) && config.Remove("clipnorm", out object? length) && length is not null) { config["global_clipnorm"] = length; }
+        // Standalone Keras cut the length of all gradients together.
+        if (epoch is { IsKeras3: false, InTensorFlow: false } && typeof(Optimizers.Optimizer).IsAssignableFrom(type) && config.Remove("clipnorm", out object? length) && length is not null) { config["global_clipnorm"] = length; }
         if (epoch.ForgetsClipping && typeof(Optimizers.Optimizer).IsAssignableFrom(type) && new[] { "clipnorm", "clipvalue" }.Where(k => config.Remove(k, out object? limit) && limit is not null).ToArray() is { Length: > 0 } forgotten)
         {
             Log.Warning($"TensorFlow 2.0 and 2.1 did not clip gradients in fit: the file's {string.Join(" and ", forgotten)} is left out, so that training goes on as it did. Compile the model anew to clip.");
