@@ -8,6 +8,9 @@ namespace KerasDigits.Notebook.Pandas;
 [CollectionBuilder(typeof(ColumnNames), nameof(Create))]
 public sealed class ColumnNames : IReadOnlyList<string>
 {
+    /// <summary>In place of a place: columns beside each other may have the same name until they are given others, and cannot be asked for by it.</summary>
+    private const int Several = -1;
+
     private readonly string[] _names;
     private readonly Dictionary<string, int> _places;
 
@@ -22,7 +25,7 @@ public sealed class ColumnNames : IReadOnlyList<string>
         _places = new Dictionary<string, int>(names.Length);
         for (int i = 0; i < names.Length; i++)
         {
-            if (!_places.TryAdd(names[i], i)) { throw new ArgumentException($"Column names must differ. Received twice: '{names[i]}'."); }
+            if (!_places.TryAdd(names[i], i)) { _places[names[i]] = Several; }
         }
     }
 
@@ -37,6 +40,9 @@ public sealed class ColumnNames : IReadOnlyList<string>
 
     /// <summary>Some names: <c>df.columns[..^1]</c>.</summary>
     public string[] this[Range range] => _names[range];
+
+    /// <summary>Some names by their places: <c>df.columns[[4, 5]]</c>.</summary>
+    public string[] this[int[] places] => Array.ConvertAll(places, p => _names[p < 0 ? p + Count : p]);
 
     /// <summary>From a collection expression.</summary>
     public static ColumnNames Create(ReadOnlySpan<string> names) => new(names.ToArray());
@@ -88,6 +94,7 @@ public sealed class ColumnNames : IReadOnlyList<string>
 
     internal bool Has(string name) => _places.ContainsKey(name);
 
-    internal int Place(string name) => _places.TryGetValue(name, out int place) ? place
+    internal int Place(string name) => _places.TryGetValue(name, out int place)
+        ? place != Several ? place : throw new InvalidOperationException($"Several columns are called '{name}': df.columns = [...] gives each a name of its own, iloc[.., n] takes one by its place.")
         : throw new KeyNotFoundException($"A column must be one of the frame's. Received: '{name}'. There are: {string.Join(", ", _names.Take(20))}{(Count > 20 ? ", …" : "")}.");
 }

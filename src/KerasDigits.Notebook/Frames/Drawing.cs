@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KerasDigits.Notebook.Pandas;
 
 /// <summary>What plot() draws of a frame's columns.</summary>
@@ -96,5 +98,9 @@ internal sealed class Drawing(Axes axes, DataFrame frame, string? x)
         else { axes.set_yticks(places, texts); }
     }
 
-    private string Text(int row) => _labels.Cells is DateColumn { AreDays: true } ? CellText.Loose(_labels.Cells.Slice(row, 1), false)[0] : new Scalar(_labels.Cells[row]).ToString();
+    private string Text(int row) => _labels.Cells is not DateColumn times ? new Scalar(_labels.Cells[row]).ToString()
+        : times.AreDays ? CellText.Loose(times.Slice(row, 1), false)[0]
+        : times[row] is not DateTime time ? "NaT"
+        // Whole times would stand over each other: of some weeks the year is left out, of more the hours are.
+        : time.ToString(times[0] is DateTime first && times[times.Length - 1] is DateTime last && Math.Abs((last - first).TotalDays) < 60 ? "MM-dd HH:mm" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -4,7 +4,8 @@ using NumSharp;
 namespace KerasDigits.Notebook.Pandas;
 
 /// <summary>The labels of the rows, pandas' Index: numbers from 0, or what set_index, groupby and selections leave.</summary>
-public sealed class Labels : IReadOnlyList<Scalar>
+[System.Runtime.CompilerServices.CollectionBuilder(typeof(Labels), nameof(Create))]
+public sealed partial class Labels : IReadOnlyList<Scalar>
 {
     private readonly Column[] _levels;
     private readonly int _start, _step;
@@ -58,8 +59,14 @@ public sealed class Labels : IReadOnlyList<Scalar>
     /// <summary>A label, counted from the end with ^.</summary>
     public Scalar this[Index place] => this[place.GetOffset(Count)];
 
+    /// <summary>From a collection expression: <c>index: ["a", "b"]</c>.</summary>
+    public static Labels Create(ReadOnlySpan<Scalar> labels) => new(ColumnOf.Objects([.. labels.ToArray().Select(l => l.Value)]));
+
     /// <summary>The labels as a list.</summary>
     public List<Scalar> tolist() => [.. this];
+
+    /// <inheritdoc cref="tolist"/>
+    public List<Scalar> to_list() => tolist();
 
     /// <summary>The least label.</summary>
     public Scalar min() => new Series(Level(0), this).min();
@@ -108,11 +115,17 @@ public sealed class Labels : IReadOnlyList<Scalar>
         {
             var levels = new Column[_levels.Length];
             for (int i = 0; i < levels.Length; i++) { levels[i] = _levels[i].Take(rows); }
-            return new(levels, Names);
+            return new(levels, Names) { Freq = Freq is not null && rows.Length > 0 && AreNeighbours(rows) ? Freq : null };
         }
         var taken = new long[rows.Length];
         for (int i = 0; i < taken.Length; i++) { taken[i] = _start + ((long)rows[i] * _step); }
         return new(new Cells<long>(taken), name);
+    }
+
+    private static bool AreNeighbours(ReadOnlySpan<int> rows)
+    {
+        for (int i = 0; i < rows.Length; i++) { if (rows[i] < 0 || rows[i] != rows[0] + i) { return false; } }
+        return true;
     }
 
     internal Labels Slice(int start, int count, int step = 1)
@@ -155,7 +168,7 @@ public sealed class Labels : IReadOnlyList<Scalar>
         object? key = label is Scalar scalar ? scalar.Value : label;
         if (AreDates && key is string text && DateColumn.TryParse(text, false, out DateTime time)) { key = time; }
         return Places.TryGetValue(Keys.Of(key) ?? DBNull.Value, out List<int>? rows) ? rows
-            : throw new KeyNotFoundException($"A label must be one of the index's. Received: {PythonText.Repr(key)}. There are: {string.Join(", ", this.Take(20).Select(l => PythonText.Repr(l.Value)))}{(Count > 20 ? ", …" : "")}.");
+            : throw new KeyNotFoundException($"A label must be one of the index's. Received: {PythonText.Repr(key)}. There are: {string.Join(", ", this.Take(20).Select(l => PythonText.Repr(l.Value)))}{(Count > 20 ? ", …" : "")}.{(AreDates ? " Rows of a stretch of time are loc[(\"2020-01\", \"2020-03\")]." : "")}");
     }
 
     internal bool Has(object? label) => Places.ContainsKey(Keys.Of(label is Scalar scalar ? scalar.Value : label) ?? DBNull.Value);

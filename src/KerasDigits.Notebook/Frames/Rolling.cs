@@ -1,15 +1,15 @@
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>Windows of a column's values, each ending at a row.</summary>
+/// <summary>Windows of a column's values, each ending at a row, or with the row in its middle.</summary>
 public sealed class Rolling
 {
     private readonly Series _series;
-    private readonly int _window, _least;
+    private readonly int _window, _least, _ahead;
 
-    internal Rolling(Series series, int window, int least)
+    internal Rolling(Series series, int window, int least, bool center = false)
     {
         if (window < 1 || least > window) { throw new ArgumentException($"window must be 1 or more, and min_periods at most window. Received: window={window}, min_periods={least}.", nameof(window)); }
-        (_series, _window, _least) = (series, window, least);
+        (_series, _window, _least, _ahead) = (series, window, least, center ? (window - 1) / 2 : 0);
     }
 
     /// <summary>The windows' means.</summary>
@@ -35,7 +35,8 @@ public sealed class Rolling
         double[] values = _series.Doubles(), result = new double[values.Length];
         for (int i = 0; i < values.Length; i++)
         {
-            double[] seen = [.. values.AsSpan(Math.Max(0, i + 1 - _window), Math.Min(i + 1, _window)).ToArray().Where(v => !double.IsNaN(v))];
+            int begin = (int)Math.Max(0L, i + 1L + _ahead - _window), end = (int)Math.Min(values.Length, i + 1L + _ahead);
+            double[] seen = [.. values.AsSpan(begin, end - begin).ToArray().Where(v => !double.IsNaN(v))];
             result[i] = seen.Length >= Math.Max(_least, 1) ? of(seen) : double.NaN;
         }
         return _series.With(new Cells<double>(result));

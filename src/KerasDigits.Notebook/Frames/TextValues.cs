@@ -10,6 +10,9 @@ public readonly struct TextValues
     internal TextValues(Series series) => _series = series.Cells.IsText ? series
         : throw new InvalidOperationException($"Can only use .str accessor with string values! Column '{series.name}' is {series.dtype}: astype(\"str\") makes it text.");
 
+    /// <summary>The character at a place, <c>df["name"].str[0]</c>; negative places count from the end, and texts that are shorter have none.</summary>
+    public Series this[int place] => Each(t => (place < 0 ? place + t.Length : place) is >= 0 and int at && at < t.Length ? (object)t[at].ToString() : double.NaN);
+
     /// <summary>In small letters.</summary>
     public Series lower() => Each(t => t.ToLowerInvariant());
 

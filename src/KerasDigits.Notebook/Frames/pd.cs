@@ -87,6 +87,16 @@ public static partial class pd
         return axis == 0 ? Concatenation.Below(objs, ignore_index, join == "inner") : Concatenation.Beside(objs, ignore_index, join == "inner");
     }
 
+    /// <summary>A list's frames below or beside each other.</summary>
+    /// <inheritdoc cref="concat(KerasDigits.Notebook.DataFrame[], int, bool, string)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+    public static DataFrame concat(List<DataFrame> objs, int axis = 0, bool ignore_index = false, string join = "outer") => concat(objs.ToArray(), axis, ignore_index, join);
+
+    /// <summary>A list's columns below each other.</summary>
+    /// <inheritdoc cref="concat(KerasDigits.Notebook.Series[], bool)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+    public static Series concat(List<Series> objs, bool ignore_index = false) => concat(objs.ToArray(), ignore_index);
+
     /// <summary>Columns one below the other.</summary>
     public static Series concat(Series[] objs, bool ignore_index = false) => objs.Length > 0 ? Concatenation.Below(objs, ignore_index) : throw new ArgumentException("No objects to concatenate", nameof(objs));
 
@@ -264,7 +274,7 @@ public static partial class pd
     /// <param name="periods">How many.</param>
     /// <param name="freq">"D", "H", "T" (minutes), "S", "W" (Sundays), "B" (workdays), "MS" (firsts), "M" (lasts of the month), with a number before for several.</param>
     public static Labels date_range(string start, string? end = null, int? periods = null, string freq = "D") =>
-        new([DateRange.Of(start, end, periods, freq)], [null]) { Freq = freq == "W" ? "W-SUN" : freq };
+        new([DateRange.Of(start, end, periods, freq)], [null]) { Freq = DateRange.Name(freq) };
 
     /// <summary>Where values are missing.</summary>
     public static Series isnull(Series obj) => obj.isnull();

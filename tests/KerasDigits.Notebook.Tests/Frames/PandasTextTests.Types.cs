@@ -83,6 +83,23 @@ internal static partial class Lines
         ["resample two weeks"] = d => Counted("2020-01-01", 30).resample("2W").sum(),
         ["resample two months"] = d => Counted("2020-01-20", 150).resample("2M").sum(),
         ["resample quarter hours"] = d => Counted("2020-01-01 09:30", 6, "7T").resample("15min").sum(),
+        ["resample filled ahead"] = d => Gapped().resample("D").ffill(),
+        ["resample filled back"] = d => Gapped().resample("12H").bfill(),
+        ["resample as they are"] = d => Gapped().resample("D").asfreq(),
+        ["resample nearest"] = d => Gapped().resample("8H").nearest(),
+        ["resample interpolated"] = d => Gapped().resample("D").interpolate(),
+        ["resample frame filled"] = d =>
+        {
+            d.df["born"] = pd.date_range("2020-01-01", periods: 7, freq: "2D");
+            return d.df.set_index("born")[["fare", "sex"]].resample("D").ffill().head(4);
+        },
+        ["asfreq"] = d => Gapped(" 10:00").asfreq("D"),
+        ["asfreq months"] = d => pd.Series([1, 2, 4], index: pd.to_datetime(pd.Series(["2020-01-31", "2020-02-15", "2020-04-30"]))).asfreq("M"),
+        ["asfreq filled"] = d => Gapped().asfreq("D", method: "ffill"),
+        ["date_range quarters"] = d => pd.date_range("2020-02-05", periods: 3, freq: "Q"),
+        ["date_range quarter starts"] = d => pd.date_range("2020-02-05", periods: 3, freq: "2QS"),
+        ["date_range years"] = d => pd.date_range("2020-02-05", "2023-03-01", freq: "A"),
+        ["date_range year starts"] = d => pd.date_range("2020-02-05", "2023-03-01", freq: "AS"),
         ["resample frame"] = d =>
         {
             d.df["born"] = pd.to_datetime(d.df["born"]);

@@ -10,7 +10,7 @@ public sealed class PandasTextTests
 {
     private static readonly JsonElement s_root = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Frames", "pandas.json"))).RootElement;
 
-    private static readonly Dictionary<string, Func<Given, object?>> s_lines = new(Lines.Of().Concat(Lines.OfTypes()));
+    private static readonly Dictionary<string, Func<Given, object?>> s_lines = new(Lines.Of().Concat(Lines.OfTypes()).Concat(Lines.OfTimes()));
 
     public static TheoryData<string> Names => [.. s_root.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("name").GetString()!)];
 

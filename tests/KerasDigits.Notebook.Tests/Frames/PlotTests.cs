@@ -10,7 +10,7 @@ public sealed class PlotTests : IDisposable
 
     public void Dispose()
     {
-        plt.close();
+        plt.close("all");
         File.Delete(_file);
     }
 

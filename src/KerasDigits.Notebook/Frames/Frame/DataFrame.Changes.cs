@@ -23,14 +23,16 @@ public sealed partial class DataFrame
 
     /// <summary>The frame without some rows, by their labels: <c>df.drop(df[df["age"] &lt; 0].index)</c>.</summary>
     /// <inheritdoc cref="drop(string, int, bool)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] // a list of texts written out is labels of rows anyway
     public DataFrame drop(Labels index, bool inplace = false) => Without(index.SelectMany(l => _index.Rows(l)), inplace);
 
     /// <summary>The frame without some columns.</summary>
     /// <inheritdoc cref="drop(string, int, bool)"/>
     public DataFrame drop(ColumnNames columns, bool inplace = false)
     {
-        HashSet<int> gone = [.. columns.Select(_names.Place)];
-        return Done(Select([.. Places.All(_cells.Length).Where(c => !gone.Contains(c))]), inplace);
+        HashSet<string> gone = [.. columns];
+        foreach (string name in gone) { if (!_names.Has(name)) { _ = _names.Place(name); } }
+        return Done(Select([.. Places.All(_cells.Length).Where(c => !gone.Contains(_names[c]))]), inplace);
     }
 
     /// <summary>Takes a column out of the frame.</summary>
@@ -146,6 +148,9 @@ public sealed partial class DataFrame
     /// <param name="frac">A share of the rows instead; 1 shuffles them all.</param>
     /// <param name="random_state">The seed; null draws from <c>np.random</c>.</param>
     public DataFrame sample(int? n = null, double? frac = null, int? random_state = null) => Take(Drawn(shape.rows, n, frac, random_state));
+
+    /// <inheritdoc cref="T"/>
+    public DataFrame transpose() => T;
 
     /// <summary>Rows become columns and columns rows.</summary>
     public DataFrame T => shape.rows == 0 ? new([], [], new Labels(ColumnOf.Array((string[])_names)))

@@ -47,13 +47,33 @@ public sealed partial class DataFrame
     /// <inheritdoc cref="groupby(string, bool, bool, bool)"/>
     public GroupBy groupby(string[] by, bool as_index = true, bool sort = true, bool observed = false) => new(this, Groups.Of([.. by.Select(b => _cells[_names.Place(b)])], by, sort, observed), as_index);
 
+    /// <summary>Rows in groups of equal values of a column that need not be the frame's: <c>df.groupby(df.index.month).mean()</c>.</summary>
+    /// <param name="by">The values, found by the rows' labels.</param>
+    /// <param name="sort">Whether groups stand in order; else as they come up.</param>
+    /// <param name="observed">Of a column of categories: whether only those that some row has are groups.</param>
+    public GroupBy groupby(Series by, bool sort = true, bool observed = false) => new(this, Groups.Of([by.For(_index)], [by.name], sort, observed));
+
     /// <summary>Rows in groups of equal stretches of time: <c>df.resample("M").mean()</c>. Stretches without rows are there too.</summary>
     /// <param name="rule">"S", "T" (minutes), "H", "D", "W", "M", "MS", "Q", "QS", "A" or "AS", with a number before for several.</param>
     /// <param name="on">The column of times; null: the rows' labels.</param>
-    public GroupBy resample(string rule, string? on = null) => new(this, Resampled(on is null ? _index.Level(0) : _cells[_names.Place(on)], rule, on ?? _index.name));
+    public Resampler resample(string rule, string? on = null)
+    {
+        (Groups groups, Stretches stretches) = Resampled(on is null ? _index.Level(0) : _cells[_names.Place(on)], rule, on ?? _index.name, on is null);
+        return new(this, groups, stretches);
+    }
 
-    internal static Groups Resampled(Column times, string rule, string? name) => times is DateColumn dates ? Resampling.Of(dates, rule, name)
-        : throw new InvalidOperationException($"resample goes by times. Received: {(name is null ? "labels" : $"'{name}'")} of {times.DType}. Make the column times by pd.to_datetime, then say on: its name, or set_index.");
+    /// <summary>A row for each time from the first label to the last, a step between each two: <c>df.asfreq("D")</c>.</summary>
+    /// <param name="freq">As date_range's.</param>
+    /// <param name="method">"ffill" takes the row before where there is none of the time, "bfill" the one behind; null: missing values.</param>
+    /// <exception cref="InvalidOperationException">The labels are no times, or one stands twice.</exception>
+    public DataFrame asfreq(string freq, string? method = null) => Stretches.Of(_index, freq) is var steps ? new(Frames.Take(_cells, steps.Rows(method)), _names, steps.Labels) : this;
+
+    internal static (Groups Groups, Stretches Stretches) Resampled(Column times, string rule, string? name, bool areLabels)
+    {
+        if (times is not DateColumn dates) { throw new InvalidOperationException($"resample goes by times. Received: {(name is null ? "labels" : $"'{name}'")} of {times.DType}. Make the column times by pd.to_datetime, then say on: its name, or set_index."); }
+        Groups groups = Resampling.Of(dates, rule, name);
+        return (groups, new Stretches(dates, groups.Labels, areLabels));
+    }
 
     /// <summary>This frame's rows beside another's of the same values.</summary>
     public DataFrame merge(DataFrame right, string how = "inner", ColumnNames? on = null, ColumnNames? left_on = null, ColumnNames? right_on = null, string left_suffix = "_x", string right_suffix = "_y") =>

@@ -7,36 +7,41 @@ public sealed partial class DataFrame
 {
     /// <summary>Sums.</summary>
     /// <param name="axis">0 for each column, 1 for each row.</param>
-    public Series sum(int axis = 0) => axis == 0 ? Each(_ => true, s => s.sum()) : ByRow(Stats.Sum, whole: true);
+    /// <param name="numeric_only">Whether columns of texts and times are left out where pandas would take them in; statistics that need numbers take no others anyway.</param>
+    public Series sum(int axis = 0, bool numeric_only = false) => axis == 0 ? Each(c => !numeric_only || c.IsNumber, s => s.sum()) : ByRow(Stats.Sum, whole: true);
 
     /// <summary>Means.</summary>
-    /// <inheritdoc cref="sum(int)"/>
-    public Series mean(int axis = 0) => axis == 0 ? Each(IsNumber, s => s.mean()) : ByRow(Stats.Mean);
+    /// <inheritdoc cref="sum(int, bool)"/>
+    public Series mean(int axis = 0, bool numeric_only = false) => axis == 0 ? Each(IsNumber, s => s.mean()) : ByRow(Stats.Mean);
 
     /// <summary>Standard deviations over n − 1.</summary>
-    /// <inheritdoc cref="sum(int)"/>
-    public Series std(int axis = 0) => axis == 0 ? Each(IsNumber, s => s.std()) : ByRow(v => Math.Sqrt(Stats.Variance(v, 1)));
+    /// <inheritdoc cref="sum(int, bool)"/>
+    public Series std(int axis = 0, bool numeric_only = false) => axis == 0 ? Each(IsNumber, s => s.std()) : ByRow(v => Math.Sqrt(Stats.Variance(v, 1)));
 
     /// <summary>Variances over n − 1.</summary>
-    public Series var() => Each(IsNumber, s => s.var());
+    /// <param name="numeric_only">Taken for Python's sake: columns of numbers alone have one.</param>
+    public Series var(bool numeric_only = false) => Each(IsNumber, s => s.var());
 
     /// <summary>Least values.</summary>
-    /// <inheritdoc cref="sum(int)"/>
-    public Series min(int axis = 0) => axis == 0 ? Each(IsOrdered, s => s.min()) : ByRow(v => v.DefaultIfEmpty(double.NaN).Min(), whole: true);
+    /// <inheritdoc cref="sum(int, bool)"/>
+    public Series min(int axis = 0, bool numeric_only = false) => axis == 0 ? Each(c => numeric_only ? c.IsNumber : IsOrdered(c), s => s.min()) : ByRow(v => v.DefaultIfEmpty(double.NaN).Min(), whole: true);
 
     /// <summary>Greatest values.</summary>
-    /// <inheritdoc cref="sum(int)"/>
-    public Series max(int axis = 0) => axis == 0 ? Each(IsOrdered, s => s.max()) : ByRow(v => v.DefaultIfEmpty(double.NaN).Max(), whole: true);
+    /// <inheritdoc cref="sum(int, bool)"/>
+    public Series max(int axis = 0, bool numeric_only = false) => axis == 0 ? Each(c => numeric_only ? c.IsNumber : IsOrdered(c), s => s.max()) : ByRow(v => v.DefaultIfEmpty(double.NaN).Max(), whole: true);
 
     /// <summary>Middle values.</summary>
-    /// <inheritdoc cref="sum(int)"/>
-    public Series median(int axis = 0) => axis == 0 ? Each(IsNumber, s => s.median()) : ByRow(v => Stats.Quantile(v, 0.5));
+    /// <inheritdoc cref="sum(int, bool)"/>
+    public Series median(int axis = 0, bool numeric_only = false) => axis == 0 ? Each(IsNumber, s => s.median()) : ByRow(v => Stats.Quantile(v, 0.5));
 
     /// <summary>The values below which a share of each column lies.</summary>
-    public Series quantile(double q = 0.5) => Each(IsNumber, s => s.quantile(q)).rename(new Scalar(q).ToString());
+    /// <param name="q">The share.</param>
+    /// <param name="numeric_only">Taken for Python's sake: columns of numbers alone have one.</param>
+    public Series quantile(double q = 0.5, bool numeric_only = false) => Each(IsNumber, s => s.quantile(q)).rename(new Scalar(q).ToString());
 
     /// <summary>The skewness of each column.</summary>
-    public Series skew() => Each(IsNumber, s => s.skew());
+    /// <inheritdoc cref="var(bool)"/>
+    public Series skew(bool numeric_only = false) => Each(IsNumber, s => s.skew());
 
     /// <summary>How many values are not missing.</summary>
     public Series count() => Each(_ => true, s => s.count());
@@ -97,10 +102,12 @@ public sealed partial class DataFrame
     }
 
     /// <summary>Pearson's correlation of every two columns of numbers.</summary>
-    public DataFrame corr() => Pairs(Stats.Correlation);
+    /// <inheritdoc cref="var(bool)"/>
+    public DataFrame corr(bool numeric_only = false) => Pairs(Stats.Correlation);
 
     /// <summary>The covariance over n − 1 of every two columns of numbers.</summary>
-    public DataFrame cov() => Pairs((x, y) => Stats.Covariance(x, y, out _, out _));
+    /// <inheritdoc cref="var(bool)"/>
+    public DataFrame cov(bool numeric_only = false) => Pairs((x, y) => Stats.Covariance(x, y, out _, out _));
 
     /// <summary>Pearson's correlation of every column of numbers with another.</summary>
     public Series corrwith(Series other) => Each(IsNumber, s => s.corr(other));

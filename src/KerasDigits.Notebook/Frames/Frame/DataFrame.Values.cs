@@ -42,6 +42,7 @@ public sealed partial class DataFrame
         Done(Mapped(s => value is null || value.Repeats ? s.fillna(value, method: method) : value.index.Has(s.name) ? s.fillna(value[s.name!]) : s), inplace);
 
     /// <summary>Each column with a value of its own in place of missing ones: <c>df.fillna(new() { ["age"] = 30 })</c>.</summary>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] // new() { … } could be a column, says C#, and is none
     public DataFrame fillna(Mapping value, bool inplace = false) => Done(Mapped(s => value.TryGet(s.name, out object? own) ? s.fillna(new Scalar(own)) : s), inplace);
 
     /// <summary>The frame with the value above in place of missing ones.</summary>
@@ -53,6 +54,10 @@ public sealed partial class DataFrame
     /// <summary>Missing numbers between two others, straight between them.</summary>
     public DataFrame interpolate() => Mapped(s => s.Cells.IsNumber ? s.interpolate() : s);
 
+    /// <summary>Windows of so many rows, column by column: <c>df.rolling(7).mean()</c>.</summary>
+    /// <inheritdoc cref="Series.rolling(int, int?, bool)"/>
+    public FrameRolling rolling(int window, int? min_periods = null, bool center = false) => new(this, s => s.rolling(window, min_periods, center));
+
     /// <summary>Other values for some values.</summary>
     public DataFrame replace(Mapping to_replace, bool inplace = false) => Done(Mapped(s => s.replace(to_replace)), inplace);
 
@@ -62,16 +67,16 @@ public sealed partial class DataFrame
     /// <summary>The first of equal rows.</summary>
     /// <param name="subset">The columns that count; null: all.</param>
     /// <param name="inplace">Whether this frame changes.</param>
-    public DataFrame drop_duplicates(string[]? subset = null, bool inplace = false)
+    public DataFrame drop_duplicates(ColumnNames? subset = null, bool inplace = false)
     {
         Cells<bool> again = (Cells<bool>)duplicated(subset).Cells;
         return Done(Take([.. Places.All(shape.rows).Where(r => !again.At(r))]), inplace);
     }
 
     /// <summary>Where a row occurred before.</summary>
-    public Series duplicated(string[]? subset = null)
+    public Series duplicated(ColumnNames? subset = null)
     {
-        var rows = new Labels([.. (subset ?? (string[])_names).Select(s => _cells[_names.Place(s)])], new string?[subset?.Length ?? _cells.Length]);
+        var rows = new Labels([.. (subset ?? _names).Select(s => _cells[_names.Place(s)])], new string?[subset?.Count ?? _cells.Length]);
         var seen = new HashSet<object>();
         return new(new Cells<bool>([.. Places.All(shape.rows).Select(r => !seen.Add(rows.Key(r)))]), _index);
     }

@@ -46,7 +46,7 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     public bool empty => size == 0;
 
     /// <summary>The columns' names, in order. New names are as many as the old.</summary>
-    /// <exception cref="ArgumentException">There are more or fewer, or two are the same.</exception>
+    /// <exception cref="ArgumentException">There are more or fewer.</exception>
     public ColumnNames columns
     {
         get => _names;

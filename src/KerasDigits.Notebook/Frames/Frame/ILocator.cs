@@ -24,6 +24,7 @@ public sealed class ILocator
     public DataFrame this[int[] rows] => _frame.Take(Places.Many(rows, _frame.shape.rows));
 
     /// <inheritdoc cref="this[int[]]"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] // a list written out is an array
     public DataFrame this[List<int> rows] => this[rows.ToArray()];
 
     /// <inheritdoc cref="this[int[]]"/>

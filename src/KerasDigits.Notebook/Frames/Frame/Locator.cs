@@ -19,6 +19,19 @@ public sealed class Locator
     /// <summary>The rows from one label to another, both included.</summary>
     public DataFrame this[Range labels] => _frame.Take(Between(labels));
 
+    /// <summary>The rows from one label to another, both included, Python's <c>df.loc["a":"c"]</c>; null stands for the first and the last. Of times also parts: <c>("2020-01", "2020-02")</c> is all of January and February.</summary>
+    public DataFrame this[(string? first, string? last) labels] => _frame.Take(_frame.index.Between(labels.first, labels.last));
+
+    /// <summary>A column in the rows from one label to another, both included.</summary>
+    public Series this[(string? first, string? last) labels, string column]
+    {
+        get => _frame[column].Take(_frame.index.Between(labels.first, labels.last));
+        set => Write(_frame, column, _frame.index.Between(labels.first, labels.last), value);
+    }
+
+    /// <summary>Some columns in the rows from one label to another.</summary>
+    public DataFrame this[(string? first, string? last) labels, string[] columns] => _frame[columns].Take(_frame.index.Between(labels.first, labels.last));
+
     /// <summary>The rows with some labels.</summary>
     public DataFrame this[string[] labels] => _frame.Take(Labelled(labels));
 
@@ -68,18 +81,22 @@ public sealed class Locator
     /// <summary>Writes values into some rows of a column; a dtype that cannot hold them becomes one that can, and a column that is not there is added.</summary>
     internal static void Write(DataFrame frame, string column, int[] rows, Series value)
     {
-        Labels chosen = frame.index.Take(rows);
-        Column given = value.For(chosen), old = frame.columns.Has(column) ? frame[column].Cells : new Cells<double>([.. Enumerable.Repeat(double.NaN, frame.shape.rows)]);
+        Column old = frame.columns.Has(column) ? frame[column].Cells : new Cells<double>([.. Enumerable.Repeat(double.NaN, frame.shape.rows)]);
+        frame.Set(column, Written(old, column, rows, value.For(frame.index.Take(rows))));
+    }
+
+    /// <summary>A column with other values in some rows.</summary>
+    internal static Column Written(Column old, string? column, int[] rows, Column given)
+    {
         if (old.IsNumber && given.IsNumber && (old.IsFloat || !given.IsFloat) && old.IsBool == given.IsBool)
         {
             double[] numbers = old.Doubles(column), others = given.Doubles(column);
             for (int i = 0; i < rows.Length; i++) { numbers[rows[i]] = others[i]; }
-            frame.Set(column, ColumnOf.Cast(new Cells<double>(numbers), old.DType, column));
-            return;
+            return ColumnOf.Cast(new Cells<double>(numbers), old.DType, column);
         }
         object?[] all = old.Objects();
         for (int i = 0; i < rows.Length; i++) { all[rows[i]] = given[i]; }
-        frame.Set(column, old.IsText ? new ObjectColumn(all) : ColumnOf.Objects(all));
+        return old.IsText ? new ObjectColumn(all) : ColumnOf.Objects(all);
     }
 
     private void Put(object label, string column, Scalar value)
@@ -106,7 +123,7 @@ public sealed class Locator
             if (label.IsFromEnd) { throw new ArgumentException("loc takes labels, and ^ counts from the end: say iloc[..^1]."); }
             if (index.Has((long)label.Value)) { return index.Rows((long)label.Value)[0]; }
             return index.AreNumbers ? label.Value >= index.Count ? index.Count - 1 : throw new KeyNotFoundException($"{label.Value} is no label of the index.")
-                : throw new ArgumentException("The labels are no numbers: loc[..] takes ranges of numbers; truncate(before, after) takes labels.");
+                : throw new ArgumentException("The labels are no numbers: loc[..] takes ranges of numbers, loc[(\"a\", \"c\")] those from one label to another.");
         }
     }
 }

@@ -86,6 +86,8 @@ internal sealed class FrameText
         string head = CellText.OneLine(name);
         if (column.IsNumber) { head = " " + head; }
         string[] values = CellText.Of(column, head.Length);
+        // Without labels no blank stands before values for a sign that none has.
+        if (!_hasIndex) { values = Array.ConvertAll(values, v => v.TrimStart(' ')); }
         int wide = Math.Max(values.Max(v => v.Length), head.Length);
         return [head.PadLeft(wide), .. named ? (string[])["".PadLeft(wide)] : [], .. values.Select(v => v.PadLeft(wide))];
     }

@@ -4,11 +4,13 @@ using System.Runtime.CompilerServices;
 namespace KerasDigits.Notebook.Pandas;
 
 /// <summary>A frame's rows in groups: <c>df.groupby("a").mean()</c>, <c>foreach (var (key, rows) in df.groupby("a"))</c>.</summary>
-public sealed class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
+public class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
 {
     private readonly DataFrame _frame;
     private readonly Groups _groups;
     private readonly bool _asIndex;
+
+    private protected Groups Groups => _groups;
 
     internal GroupBy(DataFrame frame, Groups groups, bool asIndex = true) => (_frame, _groups, _asIndex) = (frame, groups, asIndex);
 
@@ -25,25 +27,32 @@ public sealed class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
     public Dictionary<Scalar, Labels> groups => Places.All(ngroups).ToDictionary(g => _groups.Labels[g], g => _frame.index.Take(_groups.Rows[g]));
 
     /// <summary>Sums of each group's columns of numbers.</summary>
-    public DataFrame sum() => Each(IsNumber, "sum");
+    /// <inheritdoc cref="min(bool)"/>
+    public DataFrame sum(bool numeric_only = false) => Each(IsNumber, "sum");
 
     /// <summary>Means.</summary>
-    public DataFrame mean() => Each(IsNumber, "mean");
+    /// <inheritdoc cref="min(bool)"/>
+    public DataFrame mean(bool numeric_only = false) => Each(IsNumber, "mean");
 
     /// <summary>Middle values.</summary>
-    public DataFrame median() => Each(IsNumber, "median");
+    /// <inheritdoc cref="min(bool)"/>
+    public DataFrame median(bool numeric_only = false) => Each(IsNumber, "median");
 
     /// <summary>Standard deviations over n − 1.</summary>
-    public DataFrame std() => Each(IsNumber, "std");
+    /// <inheritdoc cref="min(bool)"/>
+    public DataFrame std(bool numeric_only = false) => Each(IsNumber, "std");
 
     /// <summary>Variances over n − 1.</summary>
-    public DataFrame var() => Each(IsNumber, "var");
+    /// <inheritdoc cref="min(bool)"/>
+    public DataFrame var(bool numeric_only = false) => Each(IsNumber, "var");
 
     /// <summary>Least values.</summary>
-    public DataFrame min() => Each(_ => true, "min");
+    /// <param name="numeric_only">Whether columns of texts and times are left out where pandas would take them in; statistics that need numbers take no others anyway.</param>
+    public DataFrame min(bool numeric_only = false) => Each(c => !numeric_only || c.IsNumber, "min");
 
     /// <summary>Greatest values.</summary>
-    public DataFrame max() => Each(_ => true, "max");
+    /// <inheritdoc cref="min(bool)"/>
+    public DataFrame max(bool numeric_only = false) => Each(c => !numeric_only || c.IsNumber, "max");
 
     /// <summary>First values that are not missing.</summary>
     public DataFrame first() => Each(_ => true, "first");
@@ -100,7 +109,7 @@ public sealed class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
 }
 
 /// <summary>One column in groups: <c>df.groupby("a")["b"].mean()</c>.</summary>
-public sealed class SeriesGroupBy : IEnumerable<(Scalar key, Series values)>
+public class SeriesGroupBy : IEnumerable<(Scalar key, Series values)>
 {
     private readonly Groups _groups;
     private readonly Series _series;

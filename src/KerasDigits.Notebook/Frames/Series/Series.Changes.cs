@@ -158,13 +158,65 @@ public sealed partial class Series
     /// <summary>Differences from the value so many rows before.</summary>
     public Series diff(int periods = 1) => this - shift(periods);
 
-    /// <summary>Changes from the value so many rows before, as shares of it.</summary>
-    public Series pct_change(int periods = 1) => (this / shift(periods)) - 1;
+    /// <summary>Changes from the value so many rows before, as shares of it. In place of a missing value stands the one before it, as in pandas 1.5.</summary>
+    public Series pct_change(int periods = 1) => ffill() is var filled ? (filled / filled.shift(periods)) - 1 : this;
 
     /// <summary>Windows of so many values: <c>s.rolling(7).mean()</c>.</summary>
     /// <param name="window">Values in a window.</param>
     /// <param name="min_periods">How many of them must not be missing; null: all.</param>
-    public Rolling rolling(int window, int? min_periods = null) => new(this, window, min_periods ?? window);
+    /// <param name="center">Whether the row stands in the middle of its window; else at its end.</param>
+    public Rolling rolling(int window, int? min_periods = null, bool center = false) => new(this, window, min_periods ?? window, center);
+
+    /// <summary>Windows from the first row to each: <c>s.expanding().mean()</c>.</summary>
+    /// <param name="min_periods">How many values must not be missing.</param>
+    public Rolling expanding(int min_periods = 1) => new(this, int.MaxValue, min_periods);
+
+    /// <summary>Means in which what lies further back counts less: <c>s.ewm(span: 10).mean()</c>. One of the first four says how much less.</summary>
+    /// <param name="com">The centre of mass: the share of the newest value is 1 / (1 + com).</param>
+    /// <param name="span">The share is 2 / (span + 1).</param>
+    /// <param name="halflife">After so many rows a value counts half.</param>
+    /// <param name="alpha">The share itself.</param>
+    /// <param name="min_periods">How many values must not be missing.</param>
+    /// <param name="adjust">Whether the first rows' weights are made up for there being few.</param>
+    /// <exception cref="ArgumentException">None or several of the four are given, or one out of range.</exception>
+    public Ewm ewm(double? com = null, double? span = null, double? halflife = null, double? alpha = null, int min_periods = 0, bool adjust = true) => new(this, com, span, halflife, alpha, min_periods, adjust);
+
+    /// <summary>The place of each value in their order, from 1; equal values share the mean of theirs.</summary>
+    /// <param name="ascending">Whether the least is first.</param>
+    /// <param name="pct">Whether places are shares of all.</param>
+    public Series rank(bool ascending = true, bool pct = false)
+    {
+        int[] order = [.. Sorting.Order([Cells], [ascending]).Where(r => !Cells.IsMissing(r))];
+        double[] places = new double[size];
+        Array.Fill(places, double.NaN);
+        for (int i = 0, end; i < order.Length; i = end)
+        {
+            for (end = i + 1; end < order.Length && Cells.Compare(order[i], order[end]) == 0; end++) { }
+            for (int k = i; k < end; k++) { places[order[k]] = (i + 1 + end) / 2.0 / (pct ? order.Length : 1); }
+        }
+        return With(new Cells<double>(places));
+    }
+
+    /// <summary>Greatest values so far.</summary>
+    public Series cummax()
+    {
+        double most = double.NaN;
+        return Numbers(v => double.IsNaN(v) ? v : most = double.IsNaN(most) ? v : Math.Max(most, v));
+    }
+
+    /// <summary>Least values so far.</summary>
+    public Series cummin()
+    {
+        double least = double.NaN;
+        return Numbers(v => double.IsNaN(v) ? v : least = double.IsNaN(least) ? v : Math.Min(least, v));
+    }
+
+    /// <summary>Products so far.</summary>
+    public Series cumprod()
+    {
+        double product = 1;
+        return Numbers(v => double.IsNaN(v) ? v : product *= v);
+    }
 
     /// <summary>The values in order, missing ones last.</summary>
     public Series sort_values(bool ascending = true, bool inplace = false) => Done(Take(Sorting.Order([Cells], [ascending])), inplace);
@@ -186,7 +238,15 @@ public sealed partial class Series
 
     /// <summary>Rows in groups of equal stretches of time, by the labels, which must be times: <c>s.resample("M").mean()</c>.</summary>
     /// <param name="rule">"S", "T" (minutes), "H", "D", "W", "M", "MS", "Q", "QS", "A" or "AS", with a number before for several.</param>
-    public SeriesGroupBy resample(string rule) => new(DataFrame.Resampled(index.Level(0), rule, index.name), this);
+    public SeriesResampler resample(string rule)
+    {
+        (Groups groups, Stretches stretches) = DataFrame.Resampled(index.Level(0), rule, index.name, areLabels: true);
+        return new(this, groups, stretches);
+    }
+
+    /// <summary>A value for each time from the first label to the last, a step between each two: <c>s.asfreq("D")</c>.</summary>
+    /// <inheritdoc cref="DataFrame.asfreq(string, string)"/>
+    public Series asfreq(string freq, string? method = null) => Stretches.Of(index, freq) is var steps ? new(Cells.Take(steps.Rows(method)), steps.Labels, name) : this;
 
     internal static double RoundTo(double value, int digits)
     {

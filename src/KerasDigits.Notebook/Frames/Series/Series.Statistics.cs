@@ -30,6 +30,9 @@ public sealed partial class Series
     /// <param name="q">The share, 0 to 1.</param>
     public double quantile(double q = 0.5) => Stats.Quantile(Present, q);
 
+    /// <summary>The values below which some shares lie, labelled by the shares.</summary>
+    public Series quantile(double[] q) => new(new Cells<double>([.. q.Select(share => Stats.Quantile(Present, share))]), new Labels(new Cells<double>([.. q])), name);
+
     /// <summary>The skewness, corrected for bias.</summary>
     public double skew() => Stats.Skew(Present);
 

@@ -27,6 +27,9 @@ public sealed partial class Series
     /// <summary>The values as a list.</summary>
     public List<Scalar> tolist() => [.. this];
 
+    /// <inheritdoc cref="tolist()"/>
+    public List<Scalar> to_list() => tolist();
+
     /// <summary>The values as a list of one type of .NET: <c>df["text"].tolist&lt;string&gt;()</c>.</summary>
     /// <exception cref="InvalidCastException">A value is of another kind.</exception>
     public List<T> tolist<T>()

@@ -60,8 +60,12 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     /// <exception cref="KeyNotFoundException">No row has the label.</exception>
     public Scalar this[string label] => At(label);
 
-    /// <summary>The values where a condition holds: <c>s[s > 3]</c>.</summary>
-    public Series this[Series mask] => Take(DataFrame.Chosen(mask, index));
+    /// <summary>The values where a condition holds: <c>s[s > 3]</c>. Setting them changes the column, and the frame that it was taken from: <c>df["wind"][df["wind"] &lt; 0] = 0</c>.</summary>
+    public Series this[Series mask]
+    {
+        get => Take(DataFrame.Chosen(mask, index));
+        set => Done(With(Locator.Written(Cells, name, DataFrame.Chosen(mask, index), value.For(index.Take(DataFrame.Chosen(mask, index))))), inplace: true);
+    }
 
     /// <summary>Some values by position, <c>s[:5]</c>.</summary>
     public Series this[Range rows] => iloc[rows];
