@@ -12,13 +12,15 @@ internal static class Buffers
     public static unsafe T[] Flat<T>(NDArray array, NPTypeCode code)
         where T : unmanaged
     {
-        NDArray dense = array.typecode == code ? array : array.astype(code);
-        if (!dense.Shape.IsContiguous) { dense = np.ascontiguousarray(dense); }
+        NDArray dense = Dense(array.typecode == code ? array : array.astype(code));
         var values = new T[checked((int)dense.size)];
         new ReadOnlySpan<T>((T*)dense.Unsafe.Address + dense.Shape.Offset, values.Length).CopyTo(values);
         GC.KeepAlive(dense);
         return values;
     }
+
+    /// <summary>The array, or a copy where it is part of another: NumSharp gives no address of parts, contiguous ones neither.</summary>
+    private static NDArray Dense(NDArray array) => array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false } ? array : array.copy();
 
     public static double[] Doubles(NDArray array) => Flat<double>(array, NPTypeCode.Double);
 
@@ -33,7 +35,7 @@ internal static class Buffers
     /// <summary>The rows of an array of any numeric dtype in the order of <paramref name="rows"/>.</summary>
     public static unsafe NDArray Take(NDArray array, ReadOnlySpan<int> rows)
     {
-        NDArray dense = array.Shape.IsContiguous ? array : np.ascontiguousarray(array);
+        NDArray dense = Dense(array);
         long[] shape = [.. dense.shape.Select(d => (long)d)];
         long width = dense.dtypesize;
         for (int i = 1; i < shape.Length; i++) { width *= shape[i]; }

@@ -14,13 +14,13 @@ public sealed partial class Axes
     internal (float Left, float Top, float Right, float Bottom) Surroundings(SKRect cell, int dpi)
     {
         View view = ViewIn(_bar is null ? cell : ColorBar.Plot(cell), dpi);
-        float top = view.Pixels(_title is { } t ? TitlePad + t.Size : 0) + view.Pixels(5), edge = view.Pixels(5);
+        float top = view.Pixels(_title is { Y: null } t ? t.Pad + t.Height : 0) + view.Pixels(5), edge = view.Pixels(5);
         if (IsOff) { return (edge, top, edge, edge); }
         string[] texts = HidesY || _hidesYText ? [] : YTicks(view).Texts;
         float left = view.Pixels(TickLength + TickPad) + texts.Select(l => Letters.Width(l, view.Pixels(_ytickSize))).DefaultIfEmpty(0).Max();
         float bottom = view.Pixels(TickLength + TickPad) + (HidesX || _hidesXText ? 0 : XTextHeight(view));
-        if (_ylabel is { } y) { left += view.Pixels(LabelPad + y.Size); }
-        if (_xlabel is { } x) { bottom += view.Pixels(LabelPad + x.Size); }
+        if (_ylabel is { } y) { left += view.Pixels(LabelPad + y.Height); }
+        if (_xlabel is { } x) { bottom += view.Pixels(LabelPad + x.Height); }
         return (left + edge, top, Math.Max(view.Pixels(_bar is null ? 10 : 34), RightOf(view) + edge), bottom + edge);
     }
 
@@ -51,7 +51,11 @@ public sealed partial class Axes
         canvas.Restore();
         float bottom = IsOff ? view.Box.Bottom : DrawFrame(canvas, view);
         foreach (Axes twin in _twins) { twin.DrawOver(canvas, view); }
-        if (_title is { } title) { Letters.Draw(canvas, title.Text, view.Box.MidX, view.Box.Top - view.Pixels(TitlePad), view.Pixels(title.Size), SKTextAlign.Center); }
+        if (_title is { } title)
+        {
+            float x = title.Align switch { SKTextAlign.Left => view.Box.Left, SKTextAlign.Right => view.Box.Right, _ => view.Box.MidX };
+            title.DrawAbove(canvas, view, x, view.Box.Bottom - ((float)(title.Y ?? 1) * view.Box.Height) - view.Pixels(title.Pad));
+        }
         _legend?.Draw(canvas, view, _artists);
         var drawn = new SKRect(view.Box.Left, view.Box.Top, view.Box.Right, bottom);
         return _bar is null ? drawn : SKRect.Union(drawn, _bar.Draw(canvas, frame, view));
@@ -126,11 +130,11 @@ public sealed partial class Axes
         }
         if (_ypower is not null && !HidesY && !_hidesYText) { Letters.Draw(canvas, _ypower, box.Left, box.Top - view.Pixels(TickPad), ysize, SKTextAlign.Left); }
 
-        if (_ylabel is { } ylabel) { Letters.DrawUpwards(canvas, ylabel.Text, left - widest - view.Pixels(LabelPad + (UprightDescent * ylabel.Size)), box.MidY, view.Pixels(ylabel.Size)); }
+        _ylabel?.DrawUpwards(canvas, view, left - widest - view.Pixels(LabelPad + (UprightDescent * _ylabel.Size)), box.MidY);
         if (_xlabel is not { } xlabel) { return below; }
         float size = view.Pixels(xlabel.Size), baseline = below + view.Pixels(LabelPad + (Ascent * xlabel.Size));
-        Letters.Draw(canvas, xlabel.Text, box.MidX, baseline, size, SKTextAlign.Center);
-        return baseline + (float)(Descent * size);
+        xlabel.DrawBelow(canvas, view, box.MidX, baseline);
+        return baseline + view.Pixels(xlabel.Height - xlabel.Size) + (float)(Descent * size);
     }
 
     private void DrawSpines(SKCanvas canvas, SKRect box, SKPaint paint)

@@ -92,7 +92,7 @@ public sealed partial class Axes
                 Letters.Draw(canvas, texts[i], left, view.AtY(ys[i]) + (float)(Ascent / 2 * size), size, SKTextAlign.Left, Ink.Of(_ycolor ?? "black", 0));
                 widest = Math.Max(widest, Letters.Width(texts[i], size));
             }
-            if (_ylabel is { } label) { Letters.DrawUpwards(canvas, label.Text, left + widest + view.Pixels(LabelPad + (Ascent * label.Size)), view.Box.MidY, view.Pixels(label.Size)); }
+            _ylabel?.DrawUpwards(canvas, view, left + widest + view.Pixels(LabelPad + (Ascent * _ylabel.Size)), view.Box.MidY);
         }
         _legend?.Draw(canvas, view, _artists);
     }
@@ -102,7 +102,7 @@ public sealed partial class Axes
     {
         View own = view with { Y = t.Ends().Y, LogY = t._logY };
         return view.Pixels(TickLength + TickPad) + t.YTicks(own).Texts.Select(x => Letters.Width(x, view.Pixels(t._ytickSize))).DefaultIfEmpty(0).Max()
-            + (t._ylabel is { } label ? view.Pixels(LabelPad + label.Size) : 0);
+            + (t._ylabel is { } label ? view.Pixels(LabelPad + label.Height) : 0);
     }).DefaultIfEmpty(0).Max();
 
     /// <summary>One of a plot's axes.</summary>

@@ -18,29 +18,29 @@ public sealed partial class Axes
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="align">"center", or "edge": bars begin at x.</param>
     /// <param name="yerr">Bars of errors on top; null: none.</param>
-    public void bar(Points x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
+    public Bars bar(Points x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
         string? edgecolor = null, string? label = null, double alpha = 1, string align = "center", Points? yerr = null)
     {
-        Bars(x.Values, height, width, bottom ?? 0, color, edgecolor, label, alpha, align, isUpright: true);
-        if (yerr is not { } errors) { return; }
-        errorbar(x, height, errors, fmt: "none", ecolor: "black", color: "black");
+        Bars bars = DrawBars(x.Values, height, width, bottom ?? 0, color, edgecolor, label, alpha, align, isUpright: true);
+        if (yerr is { } errors) { errorbar(x, height, errors, fmt: "none", ecolor: "black", color: "black"); }
+        return bars;
     }
 
     /// <summary>Bars at whole positions: <c>bar(Enumerable.Range(0, 10), heights)</c>.</summary>
     /// <inheritdoc cref="bar(Points, Points, double, Points?, PlotColors?, string?, string?, double, string, Points?)"/>
     [OverloadResolutionPriority(-1)]
-    public void bar(IEnumerable<int> x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
+    public Bars bar(IEnumerable<int> x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
         string? edgecolor = null, string? label = null, double alpha = 1, string align = "center") =>
         bar(x.ToArray(), height, width, bottom, color, edgecolor, label, alpha, align);
 
     /// <summary>Bars by names, which stand below them.</summary>
     /// <inheritdoc cref="bar(Points, Points, double, Points?, PlotColors?, string?, string?, double, string, Points?)"/>
-    public void bar(string[] x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
+    public Bars bar(string[] x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
         string? edgecolor = null, string? label = null, double alpha = 1)
     {
         Points places = Points.Count(x.Length);
         set_xticks(places, x, _xrotation);
-        bar(places, height, width, bottom, color, edgecolor, label, alpha);
+        return bar(places, height, width, bottom, color, edgecolor, label, alpha);
     }
 
     /// <summary>Lying bars from 0, centred at <paramref name="y"/>.</summary>
@@ -51,18 +51,18 @@ public sealed partial class Axes
     /// <param name="edgecolor">As for bar.</param>
     /// <param name="label">As for bar.</param>
     /// <param name="alpha">As for bar.</param>
-    public void barh(Points y, Points width, double height = 0.8, PlotColors? color = null, string? edgecolor = null,
+    public Bars barh(Points y, Points width, double height = 0.8, PlotColors? color = null, string? edgecolor = null,
         string? label = null, double alpha = 1) =>
-        Bars(y.Values, width, height, 0, color, edgecolor, label, alpha, "center", isUpright: false);
+        DrawBars(y.Values, width, height, 0, color, edgecolor, label, alpha, "center", isUpright: false);
 
     /// <summary>Lying bars by names.</summary>
     /// <inheritdoc cref="barh(Points, Points, double, PlotColors?, string?, string?, double)"/>
-    public void barh(string[] y, Points width, double height = 0.8, PlotColors? color = null, string? edgecolor = null,
+    public Bars barh(string[] y, Points width, double height = 0.8, PlotColors? color = null, string? edgecolor = null,
         string? label = null, double alpha = 1)
     {
         Points places = Points.Count(y.Length);
         set_yticks(places, y);
-        barh(places, width, height, color, edgecolor, label, alpha);
+        return barh(places, width, height, color, edgecolor, label, alpha);
     }
 
     /// <summary>Counts of values in equal intervals from the least to the largest. Values that are not finite are left out.</summary>
@@ -178,7 +178,7 @@ public sealed partial class Axes
         }
     }
 
-    private void Bars(double[] places, Points lengths, double width, Points from, PlotColors? color, string? edge, string? label,
+    private Bars DrawBars(double[] places, Points lengths, double width, Points from, PlotColors? color, string? edge, string? label,
         double alpha, string align, bool isUpright)
     {
         if (align is not ("center" or "edge"))
@@ -191,8 +191,9 @@ public sealed partial class Axes
         double shift = align == "center" ? width / 2 : 0;
         SKColor[] colors = color is null ? [.. places.Select(_ => Ink.Of(null, _turn, alpha))] : color.Named(places.Length, alpha);
         _turn += color is null ? 1 : 0;
-        _artists.Add(new BarsArtist([.. places.Select(Box)], colors, edge is null or "none" ? null : Ink.Of(edge, 0, alpha),
-            isUpright) { Label = label ?? "" });
+        var artist = new BarsArtist([.. places.Select(Box)], colors, edge is null or "none" ? null : Ink.Of(edge, 0, alpha), isUpright) { Label = label ?? "" };
+        _artists.Add(artist);
+        return new Bars(artist);
 
         (double, double, double, double) Box(double place, int index)
         {

@@ -12,7 +12,7 @@ public sealed partial class Axes
     private readonly mpl.Look _look = mpl.Theme;
     private int _turn;
     private bool _grid = mpl.Theme.HasGrid;
-    private (string Text, double Size)? _title, _xlabel, _ylabel;
+    private Caption? _title, _xlabel, _ylabel;
     private (double[] At, string[]? Labels)? _xticks, _yticks;
     private double _xtickSize, _ytickSize, _xrotation;
     private Legend? _legend;
@@ -172,14 +172,45 @@ public sealed partial class Axes
 
     internal bool IsOff { get; private set; }
 
-    /// <summary>Text above the plot. Letters between dollar signs are slanted: <c>"$x$"</c>.</summary>
-    public void set_title(string label, double? fontsize = null) => _title = (label, fontsize ?? _sizes.Title);
+    /// <summary>What makes this a plot in space.</summary>
+    internal Axes3D? Space { get; set; }
+
+    /// <summary>Text above the plot, on several lines where it has line feeds. Letters between dollar signs are slanted: <c>"$x$"</c>.</summary>
+    /// <param name="label">The text.</param>
+    /// <param name="fontsize">In points; null: 12, or what mpl.rc says.</param>
+    /// <param name="color">As for plot; null: black.</param>
+    /// <param name="loc">"left", "center" or "right".</param>
+    /// <param name="y">Its height in the plot, 0 at the foot and 1 at the head; null: above.</param>
+    /// <param name="pad">Points between it and the plot; null: 6.</param>
+    /// <param name="fontweight">"normal" or "bold".</param>
+    /// <exception cref="ArgumentException">There is no such place or weight.</exception>
+    public void set_title(string label, double? fontsize = null, string? color = null, string loc = "center", double? y = null, double? pad = null, string? fontweight = null) =>
+        _title = new(label, fontsize ?? _sizes.Title, Ink.Of(color ?? "black", 0), Caption.Bold(fontweight))
+        {
+            Align = loc switch
+            {
+                "left" => SKTextAlign.Left,
+                "center" => SKTextAlign.Center,
+                "right" => SKTextAlign.Right,
+                _ => throw new ArgumentException($"'{loc}' is not a valid location: say \"left\", \"center\" or \"right\".", nameof(loc)),
+            },
+            Y = y,
+            Pad = pad ?? TitlePad,
+        };
 
     /// <summary>Text below the plot.</summary>
-    public void set_xlabel(string xlabel, double? fontsize = null) => _xlabel = (xlabel, fontsize ?? _sizes.Label);
+    /// <param name="xlabel">The text.</param>
+    /// <param name="fontsize">In points; null: 10, or what mpl.rc says.</param>
+    /// <param name="color">As for plot; null: black.</param>
+    /// <param name="fontweight">"normal" or "bold".</param>
+    public void set_xlabel(string xlabel, double? fontsize = null, string? color = null, string? fontweight = null) => _xlabel = new(xlabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.Bold(fontweight));
 
     /// <summary>Text left of the plot.</summary>
-    public void set_ylabel(string ylabel, double? fontsize = null) => _ylabel = (ylabel, fontsize ?? _sizes.Label);
+    /// <param name="ylabel">The text.</param>
+    /// <param name="fontsize">In points; null: 10, or what mpl.rc says.</param>
+    /// <param name="color">As for plot; null: black.</param>
+    /// <param name="fontweight">"normal" or "bold".</param>
+    public void set_ylabel(string ylabel, double? fontsize = null, string? color = null, string? fontweight = null) => _ylabel = new(ylabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.Bold(fontweight));
 
     /// <summary>Several texts at once: <c>ax.set(xlabel: "x", title: "t")</c>.</summary>
     public void set(string? title = null, string? xlabel = null, string? ylabel = null)
@@ -214,6 +245,7 @@ public sealed partial class Axes
     {
         _artists.Clear();
         _twins.Clear();
+        Space = null;
         (_title, _xlabel, _ylabel, _xticks, _yticks, _xlim, _ylim) = (null, null, null, null, null, null, null);
         (_turn, _legend, _bar, _recolor, Mappable, _box) = (0, null, null, null, null, BoxKind.Free);
         (_logX, _logY, _tight, _upsideDown, _backwards, IsOff) = (false, false, false, false, false, false);

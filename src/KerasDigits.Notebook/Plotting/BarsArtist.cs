@@ -12,6 +12,11 @@ internal sealed class BarsArtist((double X1, double X2, double Y1, double Y2)[] 
 {
     public bool IsUpright => isUpright;
 
+    public int Count => boxes.Length;
+
+    /// <summary>Gives one bar a colour.</summary>
+    public void Paint(int bar, SKColor color) => colors[bar] = color;
+
     public override bool HasKey => true;
 
     public override IEnumerable<(double X, double Y)> Extent => boxes.SelectMany(b => new[] { (b.X1, b.Y1), (b.X2, b.Y2) });

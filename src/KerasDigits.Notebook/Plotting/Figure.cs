@@ -30,6 +30,9 @@ public sealed class Figure
         set_size_inches(figsize.width, figsize.height);
     }
 
+    /// <summary>Whether savefig has written it.</summary>
+    internal bool IsWritten { get; private set; }
+
     /// <summary>The plots, in the order in which they were made.</summary>
     public IReadOnlyList<Axes> axes => _axes;
 
@@ -54,17 +57,55 @@ public sealed class Figure
         {
             throw new ArgumentException($"num must be an integer with 1 <= num <= {Math.Max(nrows * ncols, 0)}, not {index}. Received: nrows={nrows}, ncols={ncols}.", nameof(index));
         }
-        if (_cells.TryGetValue((nrows, ncols, index), out Axes? known)) { return known; }
-        var axes = new Axes((nrows, ncols, index));
-        _cells[(nrows, ncols, index)] = axes;
-        _axes.Add(axes);
+        if (!_cells.TryGetValue((nrows, ncols, index), out Axes? axes))
+        {
+            axes = new Axes((nrows, ncols, index));
+            _cells[(nrows, ncols, index)] = axes;
+            _axes.Add(axes);
+        }
+        plt.Made(this, axes);
         return axes;
+    }
+
+    /// <summary>Takes away the plots that lie where one of another grid is.</summary>
+    internal Axes Uncover(Axes axes)
+    {
+        foreach (Axes other in _axes.Where(a => a != axes && Overlap(a.Cell, axes.Cell)).ToArray())
+        {
+            _axes.Remove(other);
+            _cells.Remove(other.Cell);
+        }
+        return axes;
+    }
+
+    private static bool Overlap((int Rows, int Columns, int Index) a, (int Rows, int Columns, int Index) b)
+    {
+        static (double, double) Span(int place, int count) => ((double)place / count, (place + 1.0) / count);
+        static bool Meet((double From, double To) x, (double From, double To) y) => x.From < y.To - 1e-9 && y.From < x.To - 1e-9;
+        return Meet(Span((a.Index - 1) % a.Columns, a.Columns), Span((b.Index - 1) % b.Columns, b.Columns)) && Meet(Span((a.Index - 1) / a.Columns, a.Rows), Span((b.Index - 1) / b.Columns, b.Rows));
     }
 
     /// <summary>The plot of a cell by three digits: 121 is the first of one row and two columns.</summary>
     public Axes add_subplot(int pos = 111) => pos is >= 111 and <= 999 ? add_subplot(pos / 100, pos / 10 % 10, pos % 10)
         : throw new ArgumentException($"The cell must be three digits, rows, columns and number, such as 121. Received: {pos}.",
             nameof(pos));
+
+    /// <summary>A plot in space: <c>fig.add_subplot(111, projection: "3d")</c>.</summary>
+    /// <param name="pos">The cell by three digits.</param>
+    /// <param name="projection">"3d".</param>
+    /// <exception cref="ArgumentException">There is no such projection here.</exception>
+    public Axes3D add_subplot(int pos, string projection) => InSpace(add_subplot(pos), projection);
+
+    /// <inheritdoc cref="add_subplot(int, string)"/>
+    public Axes3D add_subplot(string projection) => InSpace(add_subplot(), projection);
+
+    /// <summary>A plot in space in a cell of a grid.</summary>
+    /// <inheritdoc cref="add_subplot(int, string)"/>
+    public Axes3D add_subplot(int nrows, int ncols, int index, string projection) => InSpace(add_subplot(nrows, ncols, index), projection);
+
+    /// <inheritdoc cref="add_subplot(int, string)"/>
+    internal static Axes3D InSpace(Axes axes, string projection) => projection == "3d" ? axes.Space ??= new Axes3D(axes)
+        : throw new ArgumentException($"projection must be \"3d\". Received: projection=\"{projection}\".", nameof(projection));
 
     /// <summary>A bar beside a plot that says which colour means which value.</summary>
     /// <param name="mappable">What was drawn by a colour map.</param>
@@ -121,6 +162,7 @@ public sealed class Figure
             throw new ArgumentException($"bbox_inches must be \"tight\" or null. Received: \"{bbox_inches}\".", nameof(bbox_inches));
         }
         Save(fname, cut: bbox_inches == "tight", dpi ?? _dpi);
+        IsWritten = true;
     }
 
     /// <summary>Writes the picture, whole or cut to what is drawn.</summary>

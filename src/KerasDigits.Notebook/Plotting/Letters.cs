@@ -25,24 +25,25 @@ internal static class Letters
     }
 
     /// <summary>Draws text on its baseline.</summary>
-    public static void Draw(SKCanvas canvas, string text, float x, float baseline, float size, SKTextAlign align, SKColor? color = null)
+    public static void Draw(SKCanvas canvas, string text, float x, float baseline, float size, SKTextAlign align, SKColor? color = null, bool bold = false)
     {
         if (align != SKTextAlign.Left) { x -= Width(text, size) / (align == SKTextAlign.Center ? 2 : 1); }
         using var paint = new SKPaint { Color = color ?? s_black, IsAntialias = true };
         foreach (var (piece, italic, raised) in Pieces(text))
         {
             using SKFont font = Font(raised ? size * Raised : size, italic);
+            font.Embolden = bold;
             canvas.DrawText(piece, x, raised ? baseline - (Lift * size) : baseline, SKTextAlign.Left, font, paint);
             x += font.MeasureText(piece);
         }
     }
 
     /// <summary>Draws text that reads upwards, in the middle of <paramref name="y"/>, its baseline at <paramref name="x"/>.</summary>
-    public static void DrawUpwards(SKCanvas canvas, string text, float x, float y, float size)
+    public static void DrawUpwards(SKCanvas canvas, string text, float x, float y, float size, SKColor? color = null, bool bold = false)
     {
         canvas.Save();
         canvas.RotateDegrees(-90, x, y);
-        Draw(canvas, text, x, y, size, SKTextAlign.Center);
+        Draw(canvas, text, x, y, size, SKTextAlign.Center, color, bold);
         canvas.Restore();
     }
 

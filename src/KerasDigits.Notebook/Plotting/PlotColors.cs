@@ -4,7 +4,8 @@ using SkiaSharp;
 namespace KerasDigits.Notebook;
 
 /// <summary>Colours of points or bars: one, one for each, or numbers that a colour map makes colours of.</summary>
-public sealed class PlotColors
+[System.Runtime.CompilerServices.CollectionBuilder(typeof(PlotColors), nameof(Create))]
+public sealed class PlotColors : IEnumerable<object>
 {
     private readonly string[]? _names;
 
@@ -12,6 +13,21 @@ public sealed class PlotColors
 
     /// <summary>Numbers for a colour map; null: names.</summary>
     internal double[]? Values { get; }
+
+    /// <summary>From a collection expression: <c>color: ["r", "g"]</c>, or <c>c: [0, 1, 2]</c>.</summary>
+    /// <exception cref="ArgumentException">There are texts beside numbers.</exception>
+    public static PlotColors Create(ReadOnlySpan<object> colors)
+    {
+        object[] all = colors.ToArray();
+        if (Array.TrueForAll(all, c => c is string)) { return new([.. all.Cast<string>()], null); }
+        return Array.TrueForAll(all, c => c is IConvertible and not string) ? new(null, Array.ConvertAll(all, c => Convert.ToDouble(c, System.Globalization.CultureInfo.InvariantCulture)))
+            : throw new ArgumentException("Colours must all be names, or all numbers for the colour map.");
+    }
+
+    /// <summary>The names, or the numbers.</summary>
+    public IEnumerator<object> GetEnumerator() => (Values?.Cast<object>() ?? _names!).GetEnumerator();
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>One colour for all.</summary>
     public static implicit operator PlotColors(string name) => new([name], null);

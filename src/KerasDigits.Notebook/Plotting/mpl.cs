@@ -36,6 +36,20 @@ public static class mpl
         }
     }
 
+    /// <summary>Sizes of figures and what else plots have unless they say otherwise.</summary>
+    public static RcParams rcParams => plt.rcParams;
+
+    /// <summary>Matplotlib's choice of what draws and shows. Figures are drawn into files here, whatever the name: as by "Agg".</summary>
+    /// <param name="backend">"Agg", for instance.</param>
+    public static void use(string backend) => ArgumentException.ThrowIfNullOrEmpty(backend);
+
+    /// <summary>Looks of plots made from now on.</summary>
+    public static class style
+    {
+        /// <inheritdoc cref="plt.style.use"/>
+        public static void use(string style) => plt.style.use(style);
+    }
+
     /// <summary>Back to Matplotlib's own defaults.</summary>
     public static void rcdefaults()
     {

@@ -39,14 +39,15 @@ public static partial class plt
         (double left, double right, double bottom, double top)? extent = null) =>
         gca().imshow(X, cmap, aspect, vmin, vmax, interpolation, alpha, origin, extent);
 
-    /// <inheritdoc cref="Axes.set_title(string, double?)"/>
-    public static void title(string label, double? fontsize = null) => gca().set_title(label, fontsize);
+    /// <inheritdoc cref="Axes.set_title"/>
+    public static void title(string label, double? fontsize = null, string? color = null, string loc = "center", double? y = null, double? pad = null, string? fontweight = null) =>
+        gca().set_title(label, fontsize, color, loc, y, pad, fontweight);
 
-    /// <inheritdoc cref="Axes.set_xlabel(string, double?)"/>
-    public static void xlabel(string xlabel, double? fontsize = null) => gca().set_xlabel(xlabel, fontsize);
+    /// <inheritdoc cref="Axes.set_xlabel"/>
+    public static void xlabel(string xlabel, double? fontsize = null, string? color = null, string? fontweight = null) => gca().set_xlabel(xlabel, fontsize, color, fontweight);
 
-    /// <inheritdoc cref="Axes.set_ylabel(string, double?)"/>
-    public static void ylabel(string ylabel, double? fontsize = null) => gca().set_ylabel(ylabel, fontsize);
+    /// <inheritdoc cref="Axes.set_ylabel"/>
+    public static void ylabel(string ylabel, double? fontsize = null, string? color = null, string? fontweight = null) => gca().set_ylabel(ylabel, fontsize, color, fontweight);
 
     /// <inheritdoc cref="Axes.set_xticks(Points, string[], double, double?)"/>
     public static void xticks(Points ticks, string[]? labels = null, double rotation = 0, double? fontsize = null) =>
@@ -131,27 +132,27 @@ public static partial class plt
         gca().legend(labels, loc, fontsize, title);
 
     /// <inheritdoc cref="Axes.bar(Points, Points, double, Points?, PlotColors?, string?, string?, double, string, Points?)"/>
-    public static void bar(Points x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
+    public static Bars bar(Points x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
         string? edgecolor = null, string? label = null, double alpha = 1, string align = "center", Points? yerr = null) =>
         gca().bar(x, height, width, bottom, color, edgecolor, label, alpha, align, yerr);
 
     /// <inheritdoc cref="Axes.bar(Points, Points, double, Points?, PlotColors?, string?, string?, double, string, Points?)"/>
     [OverloadResolutionPriority(-1)]
-    public static void bar(IEnumerable<int> x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
+    public static Bars bar(IEnumerable<int> x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
         string? edgecolor = null, string? label = null, double alpha = 1, string align = "center", Points? yerr = null) =>
         gca().bar(x.ToArray(), height, width, bottom, color, edgecolor, label, alpha, align, yerr);
 
     /// <inheritdoc cref="Axes.bar(string[], Points, double, Points?, PlotColors?, string?, string?, double)"/>
-    public static void bar(string[] x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
+    public static Bars bar(string[] x, Points height, double width = 0.8, Points? bottom = null, PlotColors? color = null,
         string? edgecolor = null, string? label = null, double alpha = 1) =>
         gca().bar(x, height, width, bottom, color, edgecolor, label, alpha);
 
     /// <inheritdoc cref="Axes.barh(Points, Points, double, PlotColors?, string?, string?, double)"/>
-    public static void barh(Points y, Points width, double height = 0.8, PlotColors? color = null, string? edgecolor = null,
+    public static Bars barh(Points y, Points width, double height = 0.8, PlotColors? color = null, string? edgecolor = null,
         string? label = null, double alpha = 1) => gca().barh(y, width, height, color, edgecolor, label, alpha);
 
     /// <inheritdoc cref="Axes.barh(string[], Points, double, PlotColors?, string?, string?, double)"/>
-    public static void barh(string[] y, Points width, double height = 0.8, PlotColors? color = null, string? edgecolor = null,
+    public static Bars barh(string[] y, Points width, double height = 0.8, PlotColors? color = null, string? edgecolor = null,
         string? label = null, double alpha = 1) => gca().barh(y, width, height, color, edgecolor, label, alpha);
 
     /// <inheritdoc cref="Axes.hist(Points, int, ValueTuple{double, double}?, bool, string?, string?, double, string?, string)"/>

@@ -8,9 +8,6 @@ namespace KerasDigits.Notebook;
 public static partial class plt
 {
     [ThreadStatic]
-    private static Figure? s_figure;
-
-    [ThreadStatic]
     private static Axes? s_axes;
 
     private static int s_shown;
@@ -18,8 +15,6 @@ public static partial class plt
 
     /// <summary>Whether figures are a notebook's: <see cref="InteractiveShell.run_line_magic"/>.</summary>
     internal static bool IsInline { get; set; }
-
-    internal static bool HasFigure => s_figure is not null;
 
     /// <summary>Colour maps by their names.</summary>
     public abstract class cm : mpl.cm
@@ -37,17 +32,6 @@ public static partial class plt
 
     /// <summary>Where <see cref="show"/> prints the file's place; the process's standard output unless set.</summary>
     public static TextWriter Output { get; set; } = Console.Out;
-
-    /// <summary>A new current figure; <paramref name="figsize"/> in inches of 100 pixels, (6.4, 4.8) unless given.</summary>
-    /// <param name="figsize">(width, height) in inches.</param>
-    /// <param name="dpi">Pixels per inch; null: 100, in a notebook's cell 72.</param>
-    /// <param name="facecolor">Of the paper; null: white, or what the style says.</param>
-    public static Figure figure((double width, double height)? figsize = null, int? dpi = null, string? facecolor = null)
-    {
-        s_axes = null;
-        return s_figure = new Figure(figsize ?? rcParams.Size ?? (IsInline ? (6, 4) : (6.4, 4.8)), dpi ?? rcParams.Dpi
-            ?? (IsInline ? 72 : 100), facecolor);
-    }
 
     /// <summary>Settings by Matplotlib's names: <c>plt.rcParams["figure.figsize"] = (10, 6)</c>.</summary>
     public static RcParams rcParams { get; } = new();
@@ -79,24 +63,30 @@ public static partial class plt
         for (int i = 0; i < nrows * ncols; i++) { ax[i / ncols, i % ncols] = fig.add_subplot(nrows, ncols, i + 1); }
         if (sharex) { Axes.ShareX([.. ax.Cast<Axes>()]); }
         if (sharey) { Axes.ShareY([.. ax.Cast<Axes>()]); }
-        s_axes = ax[0, 0];
+        s_axes = ax[nrows - 1, ncols - 1];
         return (fig, new AxesGrid(ax));
     }
 
     /// <summary>Makes a cell of a grid (from 1, row by row) the current plot.</summary>
-    public static Axes subplot(int nrows, int ncols, int index) => s_axes = gcf().add_subplot(nrows, ncols, index);
+    /// <remarks>Plots of another grid that lie where it is are taken away, as Matplotlib does.</remarks>
+    public static Axes subplot(int nrows, int ncols, int index) => gcf().Uncover(gcf().add_subplot(nrows, ncols, index));
 
     /// <summary>Makes a cell the current plot by three digits: <c>plt.subplot(121)</c>.</summary>
-    public static Axes subplot(int pos) => s_axes = gcf().add_subplot(pos);
+    public static Axes subplot(int pos) => gcf().Uncover(gcf().add_subplot(pos));
+
+    /// <summary>A plot in space: <c>var ax = plt.axes(projection: "3d")</c>.</summary>
+    /// <inheritdoc cref="Figure.add_subplot(int, string)"/>
+    public static Axes3D axes(string projection) => Figure.InSpace(gca(), projection);
+
+    /// <summary>A cell as a plot in space: <c>plt.subplot(121, projection: "3d")</c>.</summary>
+    /// <inheritdoc cref="Figure.add_subplot(int, string)"/>
+    public static Axes3D subplot(int pos, string projection) => Figure.InSpace(subplot(pos), projection);
+
+    /// <inheritdoc cref="subplot(int, string)"/>
+    public static Axes3D subplot(int nrows, int ncols, int index, string projection) => Figure.InSpace(subplot(nrows, ncols, index), projection);
 
     /// <summary>Makes a plot the current one.</summary>
     public static void sca(Axes ax) => s_axes = ax;
-
-    /// <summary>The current figure.</summary>
-    public static Figure gcf() => s_figure ?? figure();
-
-    /// <summary>The current plot.</summary>
-    public static Axes gca() => s_axes ??= gcf().add_subplot(1, 1, 1);
 
     /// <inheritdoc cref="Figure.suptitle"/>
     public static void suptitle(string t, double? fontsize = null) => gcf().suptitle(t, fontsize);
@@ -168,18 +158,6 @@ public static partial class plt
     /// <inheritdoc cref="Figure.savefig"/>
     public static void savefig(string fname, int? dpi = null, string? bbox_inches = null) => gcf().savefig(fname, dpi, bbox_inches);
 
-    /// <summary>Writes the current figure to <see cref="Folder"/> as figure_1.png, figure_2.png …, prints where, and forgets it. In a notebook's cell (<c>%matplotlib inline</c>) the file is named after the cell: cell_14.png.</summary>
-    /// <returns>The file.</returns>
-    public static string show()
-    {
-        string name = IsInline ? CellName() : $"figure_{Interlocked.Increment(ref s_shown)}";
-        string path = Path.GetFullPath(Path.Combine(Folder, name + ".png"));
-        gcf().Save(path, cut: IsInline);
-        Output.Write($"Figure written to {path}\n");
-        close();
-        return path;
-    }
-
     /// <summary>The second figure of cell 14 is cell_14_2.</summary>
     private static string CellName()
     {
@@ -192,18 +170,6 @@ public static partial class plt
     public static void clf()
     {
         gcf().clear();
-        s_axes = null;
-    }
-
-    /// <summary>Forgets the current figure.</summary>
-    /// <param name="fig">"all": there is one at a time.</param>
-    public static void close(string? fig = null)
-    {
-        if (fig is not (null or "all"))
-        {
-            throw new ArgumentException($"close takes \"all\" or nothing. Received: \"{fig}\".", nameof(fig));
-        }
-        s_figure = null;
         s_axes = null;
     }
 }

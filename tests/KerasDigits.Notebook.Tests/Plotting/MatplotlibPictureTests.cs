@@ -22,7 +22,7 @@ public sealed class MatplotlibPictureTests : IDisposable
 
     public void Dispose()
     {
-        plt.close();
+        plt.close("all");
         mpl.rcdefaults();
         IPython.get_ipython().run_line_magic("matplotlib", "agg");
         (plt.Output, plt.Folder) = _before;

@@ -99,7 +99,7 @@ public sealed class PltShapesTests : IDisposable
         SKBitmap picture = Saved(plt.gcf());
         Assert.True(Count(picture, SKColor.Parse("#e5e5e5")) > 10000);
         Assert.True(Count(picture, SKColor.Parse("#e24a33")) > 50);
-        plt.close();
+        plt.close("all");
         plt.style.use("seaborn-v0_8-whitegrid");
         plt.style.use("default");
         plt.plot([1, 2]);

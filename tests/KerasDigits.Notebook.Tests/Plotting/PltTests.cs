@@ -10,7 +10,7 @@ public sealed class PltTests : IDisposable
 
     public void Dispose()
     {
-        plt.close();
+        plt.close("all");
         if (Environment.GetEnvironmentVariable("PLOTS_KEPT_IN") is null) { Directory.Delete(_folder, recursive: true); }
     }
 

@@ -19,7 +19,7 @@ public sealed class SeabornTests : IDisposable
 
     public void Dispose()
     {
-        plt.close();
+        plt.close("all");
         mpl.rcdefaults();
         if (Environment.GetEnvironmentVariable("PLOTS_KEPT_IN") is null) { Directory.Delete(_folder, recursive: true); }
     }

@@ -11,7 +11,7 @@ public sealed class SearchPictureTests : IDisposable
 
     public void Dispose()
     {
-        plt.close();
+        plt.close("all");
         Directory.Delete(_folder, recursive: true);
     }
 

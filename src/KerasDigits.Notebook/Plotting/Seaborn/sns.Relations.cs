@@ -151,6 +151,7 @@ public static partial class sns
     /// <summary>A frame in colours, its columns' names below it; beside the rows too where it is square, as a frame of correlations
     /// is.</summary>
     /// <inheritdoc cref="heatmap(NDArray, double?, double?, string?, double?, bool, string, double, string, bool, bool, string[], string[], Axes)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] // a frame is an array too, and would lose its names
     public static Axes heatmap(IEnumerable<KeyValuePair<string, Array>> data, double? vmin = null, double? vmax = null,
         string? cmap = null, double? center = null, bool annot = false, string fmt = ".2g", double linewidths = 0,
         string linecolor = "white", bool cbar = true, bool square = false, string[]? xticklabels = null, string[]? yticklabels = null,

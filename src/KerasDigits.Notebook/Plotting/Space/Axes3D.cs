@@ -1,0 +1,147 @@
+using NumSharp;
+using SkiaSharp;
+
+namespace KerasDigits.Notebook;
+
+/// <summary>A plot in space: <c>var ax = fig.add_subplot(111, projection: "3d");</c>.</summary>
+public sealed class Axes3D
+{
+    /// <summary>Rows and columns of a surface that are drawn at most; of more every second, third … is.</summary>
+    private const int MostLines = 50;
+
+    private readonly Axes _axes;
+    private readonly SpaceArtist _space = new();
+    private int _turn;
+
+    internal Axes3D(Axes axes)
+    {
+        _axes = axes;
+        axes.axis("off");
+        axes.Add(_space);
+    }
+
+    /// <summary>Points in space.</summary>
+    /// <param name="xs">Positions.</param>
+    /// <param name="ys">As many.</param>
+    /// <param name="zs">As many heights, or one for all.</param>
+    /// <param name="c">A colour, one for each point, or numbers for the colour map.</param>
+    /// <param name="s">The markers' area in square points.</param>
+    /// <param name="marker">As for plot.</param>
+    /// <param name="cmap">The colour map of numbers.</param>
+    /// <param name="alpha">1 opaque, 0 invisible.</param>
+    /// <param name="label">What the legend says.</param>
+    /// <param name="color">A colour for all.</param>
+    /// <exception cref="ArgumentException">There are more or fewer of one than of another.</exception>
+    public ScalarMappable scatter(Points xs, Points ys, Points? zs = null, PlotColors? c = null, double s = 20, string marker = "o", string? cmap = null, double alpha = 1, string? label = null, string? color = null)
+    {
+        (double X, double Y, double Z)[] at = Together(xs, ys, zs ?? 0);
+        double[] numbers = c?.Values ?? [];
+        if (c?.Values is not null && numbers.Length != at.Length) { throw new ArgumentException($"'c' argument has {numbers.Length} elements, which is inconsistent with 'x' and 'y' with size {at.Length}.", nameof(c)); }
+        var mappable = new ScalarMappable(_axes, ColorMap.Of(cmap), numbers.DefaultIfEmpty(0).Min(), numbers.DefaultIfEmpty(0).Max());
+        SKColor[] colors = c is null ? [.. Enumerable.Repeat(Next(color, alpha), at.Length)] : c.Values is null ? c.Named(at.Length, alpha) : Array.ConvertAll(numbers, n => mappable.Color(n, alpha));
+        Add(new SpacePoints(at, colors, Marker.Checked(marker), Math.Sqrt(s)), label);
+        return mappable;
+    }
+
+    /// <summary>A line through points in space.</summary>
+    /// <param name="xs">Positions.</param>
+    /// <param name="ys">As many.</param>
+    /// <param name="zs">As many heights, or one for all.</param>
+    /// <param name="color">As for plot.</param>
+    /// <param name="linewidth">In points.</param>
+    /// <param name="alpha">1 opaque, 0 invisible.</param>
+    /// <param name="label">What the legend says.</param>
+    /// <exception cref="ArgumentException">There are more or fewer of one than of another.</exception>
+    public void plot(Points xs, Points ys, Points? zs = null, string? color = null, double linewidth = 1.5, double alpha = 1, string? label = null) =>
+        Add(new SpaceLines([Together(xs, ys, zs ?? 0)], Next(color, alpha), linewidth), label);
+
+    /// <summary>A surface over a grid.</summary>
+    /// <param name="X">Positions of the grid's points, as np.meshgrid gives them.</param>
+    /// <param name="Y">Of the same shape.</param>
+    /// <param name="Z">Heights, of the same shape.</param>
+    /// <param name="cmap">The colour map of the heights; null: one colour, lighter where the surface looks to the light.</param>
+    /// <param name="color">The one colour.</param>
+    /// <param name="alpha">1 opaque, 0 invisible.</param>
+    /// <param name="rstride">Every how many rows are drawn; null: as many as give 50.</param>
+    /// <param name="cstride">Every how many columns are drawn; null: as many as give 50.</param>
+    /// <exception cref="ArgumentException">The three are no arrays of two axes of one shape.</exception>
+    public ScalarMappable plot_surface(NDArray X, NDArray Y, NDArray Z, string? cmap = null, string? color = null, double alpha = 1, int? rstride = null, int? cstride = null)
+    {
+        (double X, double Y, double Z)[][] grid = Grid(X, Y, Z, rstride, cstride);
+        double[] heights = [.. grid.SelectMany(r => r).Select(p => p.Z).Where(double.IsFinite).DefaultIfEmpty(0)];
+        var mappable = new ScalarMappable(_axes, ColorMap.Of(cmap), heights.Min(), heights.Max());
+        Add(new SpaceSurface(grid, cmap is null ? null : h => mappable.Color(h, alpha), Next(color, alpha)), null);
+        return mappable;
+    }
+
+    /// <summary>The lines of a grid's rows and columns.</summary>
+    /// <inheritdoc cref="plot_surface"/>
+    public void plot_wireframe(NDArray X, NDArray Y, NDArray Z, string? color = null, double alpha = 1, int? rstride = null, int? cstride = null)
+    {
+        (double X, double Y, double Z)[][] grid = Grid(X, Y, Z, rstride, cstride);
+        Add(new SpaceLines([.. grid, .. Enumerable.Range(0, grid[0].Length).Select(c => grid.Select(r => r[c]).ToArray())], Next(color, alpha), 1), null);
+    }
+
+    /// <summary>From where the plot is seen.</summary>
+    /// <param name="elev">Degrees above the ground.</param>
+    /// <param name="azim">Degrees round it.</param>
+    public void view_init(double elev = 30, double azim = -60) => (_space.Elevation, _space.Azimuth) = (elev, azim);
+
+    /// <summary>Text beside the first axis.</summary>
+    public void set_xlabel(string xlabel, double? fontsize = null) => _space.Names[0] = (xlabel, fontsize ?? 10);
+
+    /// <summary>Text beside the second axis.</summary>
+    public void set_ylabel(string ylabel, double? fontsize = null) => _space.Names[1] = (ylabel, fontsize ?? 10);
+
+    /// <summary>Text beside the height.</summary>
+    public void set_zlabel(string zlabel, double? fontsize = null) => _space.Names[2] = (zlabel, fontsize ?? 10);
+
+    /// <summary>The first axis' ends.</summary>
+    public void set_xlim(double left, double right) => _space.Ends[0] = (left, right);
+
+    /// <summary>The second axis' ends.</summary>
+    public void set_ylim(double bottom, double top) => _space.Ends[1] = (bottom, top);
+
+    /// <summary>The height's ends.</summary>
+    public void set_zlim(double bottom, double top) => _space.Ends[2] = (bottom, top);
+
+    /// <inheritdoc cref="Axes.set_title"/>
+    public void set_title(string label, double? fontsize = null) => _axes.set_title(label, fontsize);
+
+    /// <inheritdoc cref="Axes.legend(LegendLocation, double?, string?)"/>
+    public void legend(LegendLocation loc = default, double? fontsize = null, string? title = null) => _axes.legend(loc, fontsize, title);
+
+    private void Add(SpaceItem item, string? label)
+    {
+        item.Label = label ?? "";
+        _space.Items.Add(item);
+        _axes.Add(item);
+    }
+
+    private SKColor Next(string? color, double alpha) => Ink.Of(color, color is null ? _turn++ : 0, alpha);
+
+    private static (double X, double Y, double Z)[] Together(Points xs, Points ys, Points zs)
+    {
+        double[] x = xs.Values, y = ys.Values, z = zs.Values.Length == 1 && xs.Values.Length > 1 ? [.. Enumerable.Repeat(zs.Values[0], x.Length)] : zs.Values;
+        if (x.Length != y.Length || x.Length != z.Length) { throw new ArgumentException($"xs, ys and zs must be equally long. Received: {x.Length}, {y.Length} and {z.Length} values.", nameof(zs)); }
+        return [.. Enumerable.Range(0, x.Length).Select(i => (x[i], y[i], z[i]))];
+    }
+
+    private static (double X, double Y, double Z)[][] Grid(NDArray X, NDArray Y, NDArray Z, int? rowStep, int? columnStep)
+    {
+        if (Z.ndim != 2 || !X.shape.SequenceEqual(Z.shape) || !Y.shape.SequenceEqual(Z.shape))
+        {
+            throw new ArgumentException($"X, Y and Z must be arrays of two axes of one shape, as np.meshgrid gives X and Y. Received: shapes {Buffers.Text(X)}, {Buffers.Text(Y)} and {Buffers.Text(Z)}.", nameof(Z));
+        }
+        int rows = (int)Z.shape[0], columns = (int)Z.shape[1];
+        double[] x = Buffers.Doubles(X), y = Buffers.Doubles(Y), z = Buffers.Doubles(Z);
+        int[] r = Steps(rows, rowStep), c = Steps(columns, columnStep);
+        return [.. r.Select(i => c.Select(j => (x[(i * columns) + j], y[(i * columns) + j], z[(i * columns) + j])).ToArray())];
+
+        static int[] Steps(int count, int? step)
+        {
+            int by = step is { } given and > 0 ? given : Math.Max(1, (count + MostLines - 1) / MostLines);
+            return [.. Enumerable.Range(0, count).Where(i => i % by == 0 || i == count - 1)];
+        }
+    }
+}

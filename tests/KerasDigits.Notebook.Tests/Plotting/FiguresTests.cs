@@ -1,0 +1,125 @@
+namespace KerasDigits.Notebook.Tests.Plotting;
+
+/// <summary>Several figures at a time, as Matplotlib keeps them, and plots in space.</summary>
+[Collection("plt")] // its figures and folder are the process's
+public sealed class FiguresTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("figures").FullName;
+    private readonly string _before = plt.Folder;
+    private readonly TextWriter _output = plt.Output;
+
+    public FiguresTests()
+    {
+        plt.close("all");
+        (plt.Folder, plt.Output) = (_folder, TextWriter.Null);
+    }
+
+    public void Dispose()
+    {
+        plt.close("all");
+        (plt.Folder, plt.Output) = (_before, _output);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void Show_writes_every_figure_that_is_open()
+    {
+        plt.plot([1, 2]);
+        plt.figure();
+        plt.plot([2, 1]);
+        plt.show();
+        Assert.Equal(2, Directory.GetFiles(_folder).Length);
+        plt.plot([1, 2]);
+        Assert.True(File.Exists(plt.show()));
+        Assert.Equal(3, Directory.GetFiles(_folder).Length);
+    }
+
+    [Fact]
+    public void What_savefig_wrote_is_not_kept_for_show()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            plt.figure();
+            plt.plot([1, 2]);
+            plt.savefig(Path.Combine(_folder, $"own{i}.png"));
+        }
+        plt.show();
+        Assert.Equal(3 + 1, Directory.GetFiles(_folder).Length);
+    }
+
+    [Fact]
+    public void Figures_have_numbers_and_are_closed_one_by_one()
+    {
+        Figure one = plt.figure(1), two = plt.figure(2);
+        Assert.Same(one, plt.figure(1));
+        Axes axes = plt.gca();
+        Assert.Same(two, plt.figure(2));
+        plt.close(two);
+        Assert.Same(one, plt.gcf());
+        Assert.Same(axes, plt.gca());
+        plt.close(1);
+        Assert.NotSame(one, plt.gcf());
+        Assert.Contains("\"all\"", Assert.Throws<ArgumentException>(() => plt.close("some")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parts_of_arrays_are_drawn_and_a_grid_takes_the_place_of_what_it_covers()
+    {
+        NumSharp.NDArray t = NumSharp.np.linspace(0, 1, 20);
+        plt.plot(t[":10"], t["5:15"]);
+        plt.errorbar(t[":3"], t["-3:"], yerr: 0.1);
+        Assert.True(plt.ylim() is (< 0.27, > 1.09), $"{plt.ylim()}");
+        Axes whole = plt.gca(), upper = plt.subplot(2, 1, 1);
+        Assert.DoesNotContain(whole, plt.gcf().axes);
+        Axes lower = plt.subplot(2, 1, 2);
+        Assert.Equal([upper, lower], plt.gcf().axes);
+    }
+
+    [Fact]
+    public void The_last_plot_that_was_made_is_the_current_one()
+    {
+        var (fig, axes) = plt.subplots(1, 2);
+        Assert.Same(axes[0, 1], plt.gca());
+        Axes made = fig.add_subplot(2, 2, 3);
+        Assert.Same(made, plt.gca());
+        plt.sca(axes[0, 0]);
+        Assert.Same(axes[0, 0], plt.gca());
+    }
+
+    [Fact]
+    public void A_plot_in_space_draws_points_lines_and_surfaces_where_they_are_seen()
+    {
+        Figure fig = plt.figure(figsize: (4, 4));
+        Axes3D ax = fig.add_subplot(111, projection: "3d");
+        ax.scatter([0, 1, 1, 0], [0, 0, 1, 1], [0, 0, 0, 1], color: "red", s: 100, label: "points");
+        ax.plot([0, 1], [0, 1], [0, 1], color: "blue", linewidth: 3, label: "way");
+        ax.set_zlabel("height");
+        ax.legend();
+        using SkiaSharp.SKBitmap drawn = Drawn(fig);
+        Assert.InRange(drawn.Pixels.Count(p => p is { Red: 255, Green: 0, Blue: 0 }), 100, 1500);
+        Assert.InRange(drawn.Pixels.Count(p => p is { Red: 0, Green: 0, Blue: 255 }), 100, 2000);
+
+        var (xx, yy) = NumSharp.np.meshgrid(NumSharp.np.linspace(-1, 1, 20), NumSharp.np.linspace(-1, 1, 20));
+        Figure other = plt.figure(figsize: (4, 4));
+        Axes3D space = other.add_subplot(projection: "3d");
+        ScalarMappable surface = space.plot_surface(xx, yy, (xx * xx) + (yy * yy), cmap: "viridis");
+        space.view_init(90, -90);
+        using SkiaSharp.SKBitmap above = Drawn(other);
+        // From above the surface covers the whole box, the lowest colour in its middle and the highest in its corners.
+        SkiaSharp.SKColor middle = above.GetPixel(above.Width / 2, above.Height / 2);
+        Assert.True(middle.Red < 90 && middle.Blue > 70, $"{middle}");
+        int high = above.Pixels.Count(p => p.Green > 190 && p.Red > 120 && p.Blue < 110);
+        Assert.True(high > 20, $"{high}");
+        Assert.NotNull(other.colorbar(surface));
+        Assert.Contains("\"3d\"", Assert.Throws<ArgumentException>(() => fig.add_subplot(111, projection: "polar")).Message, StringComparison.Ordinal);
+        Assert.Contains("equally long", Assert.Throws<ArgumentException>(() => ax.scatter([1, 2], [1, 2], [1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains("np.meshgrid", Assert.Throws<ArgumentException>(() => ax.plot_surface(xx, yy, NumSharp.np.zeros(4))).Message, StringComparison.Ordinal);
+    }
+
+    private SkiaSharp.SKBitmap Drawn(Figure fig)
+    {
+        string path = Path.Combine(_folder, "space.png");
+        fig.savefig(path);
+        return SkiaSharp.SKBitmap.Decode(path);
+    }
+}
