@@ -41,6 +41,43 @@ public sealed class DatasetTests
         Assert.Equal(10, tf.data.Dataset.range(5).reduce(0L, (sum, e) => sum + (long)e.numpy()));
     }
 
+    [Theory]
+    [InlineData(3L, null, 1L, false, "0 1 2|3 4 5|6")]
+    [InlineData(3L, null, 1L, true, "0 1 2|3 4 5")]
+    [InlineData(3L, 1L, 1L, true, "0 1 2|1 2 3|2 3 4|3 4 5|4 5 6")]
+    [InlineData(3L, 1L, 2L, true, "0 2 4|1 3 5|2 4 6")]
+    [InlineData(2L, 4L, 1L, false, "0 1|4 5")]
+    [InlineData(3L, 2L, 2L, false, "0 2 4|2 4 6|4 6|6")]
+    public void Windows_are_those_of_TensorFlows_documentation(long size, long? shift, long stride, bool drop, string windows)
+    {
+        Windows made = tf.data.Dataset.range(7).window(size, shift, stride, drop);
+        Assert.Equal(windows, string.Join("|", made.Select(w => string.Join(" ", Numbers(w)))));
+        Assert.Equal(windows.Split('|', ' ').Select(long.Parse), Numbers(made.flat_map(w => w.batch(size))));
+    }
+
+    [Fact]
+    public void Windows_of_pairs_come_part_by_part_and_each_epoch_begins_anew()
+    {
+        NDArray x = np.arange(5);
+        Dataset pairs = tf.data.Dataset.from_tensor_slices((x, x * 10)).window(3, shift: 1, drop_remainder: true).flat_map((a, b) => tf.data.Dataset.zip((a.batch(3), b.skip(2))));
+        for (int epoch = 0; epoch < 2; epoch++)
+        {
+            Assert.Equal([(0L, 20L), (1L, 30L), (2L, 40L)], pairs.Select(e => { var (a, b) = e; return ((long)a.numpy()[0], (long)b.numpy()); }));
+        }
+        Assert.Contains("greater than zero", Assert.Throws<ArgumentException>(() => tf.data.Dataset.range(3).window(0)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_generators_arrays_have_the_types_and_shapes_that_are_said()
+    {
+        static IEnumerable<(NDArray, int)> Generator() => [(np.arange(3), 1), (np.arange(3), 2)];
+        Dataset said = tf.data.Dataset.from_generator(Generator, output_types: (tf.float32, tf.int64), output_shapes: (3, []));
+        Assert.Equal(["TensorSpec(shape=(3,), dtype=tf.float32, name=None)", "TensorSpec(shape=(), dtype=tf.int64, name=None)"], said.element_spec.Select(s => s.ToString()));
+        Assert.Equal(["float32", "int32"], tf.data.Dataset.from_generator(Generator, output_signature: (tf.TensorSpec(3), tf.TensorSpec([], tf.int32))).element_spec.Select(s => s.dtype));
+        Assert.Contains("of shape (4,) was expected", Assert.Throws<ArgumentException>(() => tf.data.Dataset.from_generator(Generator, (tf.float32, tf.int64), (4, [])).First()).Message, StringComparison.Ordinal);
+        Assert.Contains("1 arrays", Assert.Throws<ArgumentException>(() => tf.data.Dataset.from_generator(Generator, tf.float32).First()).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Tensors_texts_tuples_and_names_go_through_map()
     {

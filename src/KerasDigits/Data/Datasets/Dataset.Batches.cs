@@ -37,6 +37,22 @@ public partial class Dataset
             : null).After(this);
     }
 
+    /// <summary>Windows over the elements, each a data set: <c>ds.window(5, shift: 1, drop_remainder: true).flat_map(w => w.batch(5))</c>.</summary>
+    /// <param name="size">Elements of a window.</param>
+    /// <param name="shift">From a window's first element to the next one's; null: size.</param>
+    /// <param name="stride">From an element of a window to the next.</param>
+    /// <param name="drop_remainder">Whether windows of fewer, at the end, are left out.</param>
+    public Windows window(long size, long? shift = null, long stride = 1, bool drop_remainder = false) => new(this, size, shift ?? size, stride, drop_remainder);
+
+    /// <summary>A data set of elements that are there already.</summary>
+    internal static Dataset Of(IReadOnlyList<Element> elements) => new(() => elements, () => elements.Count);
+
+    /// <summary>The elements of data sets that an epoch of another makes.</summary>
+    internal static Dataset Joined(IEnumerable<Dataset> parts, Dataset source) => new Dataset(() => parts.SelectMany(p => p), () => UNKNOWN).After(source);
+
+    /// <summary>One part of each element, which is a tuple.</summary>
+    internal Dataset Part(int index) => new(() => _open().Select(e => e[index]), _count);
+
     /// <summary>Batches taken apart into their rows.</summary>
     public Dataset unbatch()
     {

@@ -43,7 +43,36 @@ public partial class Dataset
     /// <param name="generator">The iterator's method: <c>static IEnumerable&lt;(NDArray, NDArray)&gt; Generator() { … }</c>.</param>
     /// <param name="output_signature">Shape and dtype of each array; what comes otherwise is refused. Null: taken as it comes.</param>
     public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, params TensorSpec[] output_signature) =>
-        new(() => generator().Select(item => Fitted(Element.Of(item), output_signature)), () => UNKNOWN);
+        Yielded(generator, [.. output_signature.Select(s => ((string?)s.dtype, (Core.Shape?)s.shape))]);
+
+    /// <inheritdoc cref="from_generator{T}(Func{IEnumerable{T}}, TensorSpec[])"/>
+    public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, (TensorSpec, TensorSpec) output_signature) =>
+        from_generator(generator, output_signature.Item1, output_signature.Item2);
+
+    /// <inheritdoc cref="from_generator{T}(Func{IEnumerable{T}}, TensorSpec[])"/>
+    public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, (TensorSpec, TensorSpec, TensorSpec) output_signature) =>
+        from_generator(generator, output_signature.Item1, output_signature.Item2, output_signature.Item3);
+
+    /// <summary>What an iterator yields, one array at a time; it is restarted in each epoch.</summary>
+    /// <param name="generator">The iterator's method.</param>
+    /// <param name="output_types">The arrays' dtype.</param>
+    /// <param name="output_shapes">Their shape; null: any.</param>
+    public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, string output_types, Core.Shape? output_shapes = null) =>
+        Yielded(generator, [(output_types, output_shapes)]);
+
+    /// <summary>What an iterator yields, two arrays at a time; it is restarted in each epoch.</summary>
+    /// <param name="generator">The iterator's method.</param>
+    /// <param name="output_types">The arrays' dtypes: <c>(tf.float32, tf.int32)</c>.</param>
+    /// <param name="output_shapes">Their shapes; null: any.</param>
+    public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, (string, string) output_types, (Core.Shape?, Core.Shape?) output_shapes = default) =>
+        Yielded(generator, [(output_types.Item1, output_shapes.Item1), (output_types.Item2, output_shapes.Item2)]);
+
+    /// <summary>What an iterator yields, three arrays at a time; it is restarted in each epoch.</summary>
+    /// <param name="generator">The iterator's method.</param>
+    /// <param name="output_types">The arrays' dtypes.</param>
+    /// <param name="output_shapes">Their shapes; null: any.</param>
+    public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, (string, string, string) output_types, (Core.Shape?, Core.Shape?, Core.Shape?) output_shapes = default) =>
+        Yielded(generator, [(output_types.Item1, output_shapes.Item1), (output_types.Item2, output_shapes.Item2), (output_types.Item3, output_shapes.Item3)]);
 
     /// <summary>Whole numbers from 0, as int64.</summary>
     /// <param name="stop">The first that is left out.</param>
@@ -115,19 +144,22 @@ public partial class Dataset
         return all.Contains(UNKNOWN) ? UNKNOWN : all.Where(c => c >= 0).DefaultIfEmpty(INFINITE).Min();
     }
 
-    private static Element Fitted(Element element, TensorSpec[] signature)
+    private static Dataset Yielded<T>(Func<IEnumerable<T>> generator, (string? Dtype, Core.Shape? Shape)[] forms) =>
+        new(() => generator().Select(item => Fitted(Element.Of(item), forms)), () => UNKNOWN);
+
+    private static Element Fitted(Element element, (string? Dtype, Core.Shape? Shape)[] forms)
     {
-        if (signature.Length == 0) { return element; }
+        if (forms.Length == 0) { return element; }
         int count = element.Leaves().Count(), at = 0;
-        Guard.That(count == signature.Length, $"The generator must yield {signature.Length} arrays by its output_signature. Received: {element.Form()} of {count}.");
+        Guard.That(count == forms.Length, $"The generator must yield {forms.Length} arrays, by its output_types or output_signature. Received: {element.Form()} of {count}.");
         return element.Map(a =>
         {
-            TensorSpec spec = signature[at++];
-            bool fits = spec.shape.Count == a.ndim && spec.shape.Select((d, i) => d is null || d == a.shape[i]).All(f => f);
-            Guard.That(fits, $"`generator` yielded an element of shape ({string.Join(", ", a.shape)}) where an element of shape {spec.shape} was expected.");
-            if (spec.dtype == "string") { return a; }
+            (string? dtype, Core.Shape? shape) = forms[at++];
+            bool fits = shape is not { } known || (known.Count == a.ndim && known.Select((d, i) => d is null || d == a.shape[i]).All(f => f));
+            Guard.That(fits, $"`generator` yielded an element of shape ({string.Join(", ", a.shape)}) where an element of shape {shape} was expected.");
+            if (dtype is null or "string") { return a; }
             using var scope = Backend.Scopes.Step();
-            return Backend.Arrays.ToArray(Backend.Arrays.ToTensor(a, spec.dtype));
+            return Backend.Arrays.ToArray(Backend.Arrays.ToTensor(a, dtype));
         });
     }
 }
