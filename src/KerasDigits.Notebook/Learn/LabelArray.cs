@@ -4,6 +4,7 @@ using NumSharp;
 namespace KerasDigits.Notebook.Learn;
 
 /// <summary>Class labels as scikit-learn takes and gives them: numbers or texts. Arrays, columns and lists of C# become one by themselves.</summary>
+[System.Runtime.CompilerServices.CollectionBuilder(typeof(LabelArray), nameof(Create))]
 public sealed partial class LabelArray : IReadOnlyList<object>
 {
     private readonly double[]? _numbers;
@@ -13,6 +14,17 @@ public sealed partial class LabelArray : IReadOnlyList<object>
     private LabelArray(string[] texts) => (_texts, Columns) = (texts, 1);
 
     private LabelArray(double[] numbers, NPTypeCode type, int columns = 1) => (_numbers, _type, Columns) = (numbers, type, columns);
+
+    /// <summary>From a collection expression: <c>le.fit(["cat", "dog"])</c>.</summary>
+    /// <exception cref="ArgumentException">There are texts beside numbers.</exception>
+    public static LabelArray Create(ReadOnlySpan<object> labels)
+    {
+        object[] all = labels.ToArray();
+        if (all.Length > 0 && Array.TrueForAll(all, l => l is string)) { return (string[])[.. all.Cast<string>()]; }
+        if (Array.Exists(all, l => l is not IConvertible or string)) { throw new ArgumentException("Encoders require their input to be uniformly strings or numbers."); }
+        double[] numbers = Array.ConvertAll(all, l => Convert.ToDouble(l, System.Globalization.CultureInfo.InvariantCulture));
+        return new(numbers, Array.TrueForAll(all, l => l is bool) ? NPTypeCode.Boolean : Array.Exists(all, l => l is double or float or decimal) ? NPTypeCode.Double : NPTypeCode.Int64);
+    }
 
     /// <summary>The number of labels.</summary>
     public int Count => _texts?.Length ?? _numbers!.Length;

@@ -36,6 +36,10 @@ public sealed class LabelEncoder
     /// <summary>fit, then transform.</summary>
     public NDArray fit_transform(LabelArray y) => fit(y).transform(y);
 
+    /// <summary>The labels of numbers: <c>encoder.inverse_transform([0, 1])</c>.</summary>
+    /// <inheritdoc cref="inverse_transform(NDArray)"/>
+    public LabelArray inverse_transform(int[] y) => inverse_transform(np.array(y));
+
     /// <summary>The labels of numbers: <c>string[] names = encoder.inverse_transform(codes);</c></summary>
     /// <exception cref="ArgumentException">A number without a label.</exception>
     public LabelArray inverse_transform(NDArray y)

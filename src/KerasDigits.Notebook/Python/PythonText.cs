@@ -15,8 +15,12 @@ internal static class PythonText
     {
         string text => text,
         Scalar scalar => scalar.ToString(),
+        DateTime time => new Scalar(time).ToString(),
         NDArray array => ArrayText.Str(array),
+        np.UniqueResult { indices: null, inverse_indices: null, counts: null } unique => ArrayText.Str(unique.values),
         Data.Element { Items: null } element => TensorText.Of(element.numpy()),
+        Type { IsPrimitive: true } type when type != typeof(char) && type != typeof(nint) && type != typeof(nuint) => Pandas.NumberType.Name(Enum.Parse<NPTypeCode>(type.Name)),
+        Enum when value.GetType().FullName == "TorchSharp.torch+ScalarType" => $"<dtype: '{TensorText.DType(value.ToString()!)}'>",
         _ when TensorText.IsTensor(value) => TensorText.Of(value!),
         _ => Repr(value),
     };
@@ -26,13 +30,17 @@ internal static class PythonText
     {
         null => "None",
         Scalar scalar => scalar.Value switch { DateTime => $"Timestamp('{scalar}')", TimeSpan => $"Timedelta('{scalar}')", Interval interval => $"Interval({Repr(interval.left)}, {Repr(interval.right)}, closed='{interval.closed}')", var other => Repr(other) },
+        DateTime time => $"Timestamp('{new Scalar(time)}')",
         bool b => b ? "True" : "False",
         string text => Quote(text),
         char c => Quote(c.ToString()),
         double or float or Half => Digits.Of(value).Repr(),
         NDArray array => ArrayText.Repr(array),
+        np.UniqueResult unique => Tuple(new[] { unique.values, unique.indices, unique.inverse_indices, unique.counts }.Where(part => part is not null)),
         // A shape is a tuple in Python; NumSharp's shapes are the one kind of long[] that scripts meet.
         long[] shape => Tuple(shape.Cast<object?>()),
+        // Where a condition holds, np.where and np.nonzero say in a tuple of arrays of places; other functions give lists of arrays.
+        NumSharp.Generic.NDArray<long>[] places => Tuple(places),
         ITuple tuple => Tuple(Enumerable.Range(0, tuple.Length).Select(i => tuple[i])),
         IDictionary dictionary => "{" + string.Join(", ", Entries(dictionary)) + "}",
         _ when IsSet(value) => Set((IEnumerable)value),

@@ -9,7 +9,12 @@ internal static class TensorText
     // The engine is not named before there is a tensor: what prints texts alone loads none of it.
     public static bool IsTensor(object? value) => value?.GetType().FullName == "TorchSharp.torch+Tensor";
 
-    public static string Of(object tensor) => Of(((TorchSharp.torch.Tensor)tensor).numpy());
+    /// <summary>TensorFlow's name of one of the engine's dtypes.</summary>
+    public static string DType(string engine) => engine == "Byte" ? "uint8" : engine.ToLowerInvariant();
+
+    public static string Of(object tensor) => Of(Values(tensor));
+
+    public static NDArray Values(object tensor) => ((TorchSharp.torch.Tensor)tensor).numpy();
 
     public static string Of(NDArray values)
     {

@@ -140,4 +140,18 @@ public static partial class builtins
     /// <param name="place">File, line and reason.</param>
     /// <exception cref="NotSupportedException">Always.</exception>
     public static dynamic not_ported(string place) => throw new NotSupportedException(place);
+
+    /// <summary>Python's iter(items): <c>next(iter(dataset))</c> is the first element.</summary>
+    /// <param name="items">What is gone through.</param>
+    public static IEnumerator<T> iter<T>(IEnumerable<T> items) => items.GetEnumerator();
+
+    /// <summary>Python's next(iterator).</summary>
+    /// <param name="iterator">What <see cref="iter{T}"/> gave, or a generator's enumerator.</param>
+    /// <exception cref="InvalidOperationException">There is nothing left: Python's StopIteration.</exception>
+    public static T next<T>(IEnumerator<T> iterator) => iterator.MoveNext() ? iterator.Current : throw new InvalidOperationException("StopIteration: nothing is left. next(iterator, other) gives another value then.");
+
+    /// <summary>Python's next(iterator, other).</summary>
+    /// <param name="iterator">What <see cref="iter{T}"/> gave.</param>
+    /// <param name="other">What is given when nothing is left.</param>
+    public static T next<T>(IEnumerator<T> iterator, T other) => iterator.MoveNext() ? iterator.Current : other;
 }

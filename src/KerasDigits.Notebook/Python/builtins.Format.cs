@@ -14,6 +14,7 @@ public static partial class builtins
     public static string format(object? value, string spec = "")
     {
         if (spec.Length == 0) { return str(value); }
+        value = Single(value);
         int at = 0;
         char fill = ' ', align = '\0', sign = '-';
         if (spec.Length > 1 && "<>^=".Contains(spec[1], StringComparison.Ordinal)) { (fill, align, at) = (spec[0], spec[1], 2); }
@@ -59,8 +60,9 @@ public static partial class builtins
             if (i >= text.Length) { throw new FormatException("incomplete format"); }
             if (text[i] == '%') { result.Append('%'); continue; }
             if (next >= values.Length) { throw new FormatException("not enough arguments for format string"); }
-            object? value = values[next++];
             char type = text[i];
+            object? value = type is 's' or 'r' ? values[next++] : Single(values[next++]);
+            if (value is string or null && type is not ('s' or 'r')) { throw new FormatException($"%{type} format: a number is required, not {(value is null ? "NoneType" : "str")}"); }
             string shown = type switch
             {
                 's' => precision is { } cut && str(value).Length > cut ? str(value)[..cut] : str(value),
@@ -76,6 +78,18 @@ public static partial class builtins
         if (next < values.Length) { throw new FormatException("not all arguments converted during string formatting"); }
         return result.ToString();
     }
+
+    /// <summary>The number that an array or tensor of one value, or a frame's value, holds; anything else as it is.</summary>
+    private static object? Single(object? value) => value switch
+    {
+        Pandas.Scalar scalar => scalar.Value,
+        NumSharp.NDArray { size: 1 } array => array.GetAtIndex(0),
+        NumSharp.NDArray => throw new FormatException("unsupported format string passed to numpy.ndarray.__format__: an array of one value has a format, print shows others."),
+        Data.Element { Items: null } element => Single(element.numpy()),
+        Training.Evaluation { Count: 1 } result => result[0],
+        _ when TensorText.IsTensor(value) => Single(TensorText.Values(value!)),
+        _ => value,
+    };
 
     private static int? Number(string text, ref int at)
     {

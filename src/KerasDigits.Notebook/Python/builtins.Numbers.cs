@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using NumSharp;
 
 namespace KerasDigits.Notebook;
 
@@ -105,4 +107,24 @@ public static partial class builtins
         _ => double.TryParse(text.Trim(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double number) ? number
             : throw new FormatException($"could not convert string to float: {repr(text)}"),
     };
+
+    /// <summary>Python's sum(array): of numbers their sum, of rows the sum of each column.</summary>
+    /// <param name="items">The array.</param>
+    [OverloadResolutionPriority(-1)] // .NET's arrays become NumSharp's by themselves, and have items of their own
+    public static NDArray sum(NDArray items) => items.ndim <= 1 ? np.sum(items) : np.sum(items, axis: 0);
+
+    /// <summary>Python's max(array) of an array of one axis.</summary>
+    /// <param name="items">The array.</param>
+    /// <exception cref="ArgumentException">It has rows, which cannot be compared.</exception>
+    [OverloadResolutionPriority(-1)] // .NET's arrays become NumSharp's by themselves, and have items of their own
+    public static NDArray max(NDArray items) => np.max(Flat(items));
+
+    /// <summary>Python's min(array) of an array of one axis.</summary>
+    /// <param name="items">The array.</param>
+    /// <exception cref="ArgumentException">It has rows, which cannot be compared.</exception>
+    [OverloadResolutionPriority(-1)] // .NET's arrays become NumSharp's by themselves, and have items of their own
+    public static NDArray min(NDArray items) => np.min(Flat(items));
+
+    private static NDArray Flat(NDArray items) => items.ndim == 1 ? items
+        : throw new ArgumentException("The truth value of an array with more than one element is ambiguous. Use np.max and np.min, which take any array.", nameof(items));
 }

@@ -9,6 +9,11 @@ namespace KerasDigits.Notebook;
 /// <summary>Python's built-in functions: <c>using static KerasDigits.Notebook.builtins;</c> and <c>print("shape: " + str(x.shape))</c>.</summary>
 public static partial class builtins
 {
+    /// <summary>Writes a value as Python's print does.</summary>
+    /// <param name="value">Anything: what is a list of objects too, a column of a frame for instance, is written as itself.</param>
+    [OverloadResolutionPriority(1)]
+    public static void print(object? value) => Console.Out.Write(str(value) + "\n");
+
     /// <summary>Writes values as Python's print does: arrays as NumPy, numbers, lists, tuples, dictionaries and None as Python. A <c>long[]</c> is a shape, so it is written as a tuple.</summary>
     /// <param name="values">What is written, a blank between.</param>
     public static void print(params object?[]? values) => Console.Out.Write(Join(values, " ") + "\n");

@@ -79,6 +79,42 @@ public static class NumPyForms
         /// <summary>A list's arrays laid side by side.</summary>
         public static NDArray hstack(List<NDArray> arrays) => np.hstack([.. arrays]);
 
+        /// <summary>Two arrays one below the other: Python's <c>np.vstack((a, b))</c>.</summary>
+        public static NDArray vstack((NDArray, NDArray) arrays) => np.vstack([arrays.Item1, arrays.Item2]);
+
+        /// <summary>Three arrays one below the other.</summary>
+        public static NDArray vstack((NDArray, NDArray, NDArray) arrays) => np.vstack([arrays.Item1, arrays.Item2, arrays.Item3]);
+
+        /// <summary>Two arrays side by side: Python's <c>np.hstack((a, b))</c>.</summary>
+        public static NDArray hstack((NDArray, NDArray) arrays) => np.hstack([arrays.Item1, arrays.Item2]);
+
+        /// <summary>Three arrays side by side.</summary>
+        public static NDArray hstack((NDArray, NDArray, NDArray) arrays) => np.hstack([arrays.Item1, arrays.Item2, arrays.Item3]);
+
+        /// <summary>The mean of a list of numbers: <c>np.mean(history.history["loss"])</c>.</summary>
+        public static double mean(List<double> a) => (double)np.mean(Numbers(a));
+
+        /// <summary>The sum of a list of numbers.</summary>
+        public static double sum(List<double> a) => (double)np.sum(Numbers(a));
+
+        /// <summary>The standard deviation of a list of numbers.</summary>
+        public static double std(List<double> a) => (double)np.std(Numbers(a));
+
+        /// <summary>The greatest of a list of numbers.</summary>
+        public static double max(List<double> a) => (double)np.max(Numbers(a));
+
+        /// <summary>The least of a list of numbers.</summary>
+        public static double min(List<double> a) => (double)np.min(Numbers(a));
+
+        /// <summary>The place of the greatest of a list of numbers: <c>np.argmax(history.history["val_accuracy"])</c>.</summary>
+        public static int argmax(List<double> a) => (int)np.argmax(Numbers(a));
+
+        /// <summary>The place of the least of a list of numbers.</summary>
+        public static int argmin(List<double> a) => (int)np.argmin(Numbers(a));
+
+        /// <summary>A list of numbers as an array.</summary>
+        public static NDArray array(List<double> a) => Numbers(a);
+
         /// <summary>A list's arrays of one shape as one array.</summary>
         public static NDArray array(List<NDArray> arrays) => np.stack([.. arrays]);
 
@@ -134,6 +170,8 @@ public static class NumPyForms
         /// <summary>Values from 0 up to 1 of a shape.</summary>
         public NDArray random_sample(NumSharp.Shape size) => random.rand(size);
     }
+
+    private static NDArray Numbers(List<double> a) => a.Count > 0 ? np.array(a.ToArray()) : throw new ArgumentException("The list must hold numbers. Received: none.", nameof(a));
 
     /// <summary>The axes as one, the last.</summary>
     private static NDArray LastAxis(NDArray a, int[] axes)

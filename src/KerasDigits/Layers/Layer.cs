@@ -97,9 +97,9 @@ public abstract partial class Layer : IKerasObject
 
     /// <summary>Short for input_shape of one axis.</summary>
     [KerasKeyword("null", "input_dim")]
-    public int? InputDimArgument
+    public long? InputDimArgument
     {
-        get => BatchInputShape is { } s ? (int?)s[^1] : null;
+        get => BatchInputShape is { } s ? s[^1] : null;
         set { if (value is { } n) { BatchInputShape = new Shape(n).WithBatch(_batchSize); } }
     }
 

@@ -167,7 +167,7 @@ public abstract partial class TrainableModel
 }
 
 /// <summary>What evaluate returns: numbers in the order of metrics_names, also by name. A model without metrics gives its loss alone, which converts to double.</summary>
-public sealed class Evaluation : IReadOnlyList<double>
+public sealed class Evaluation : IReadOnlyList<double>, IFormattable
 {
     private readonly List<KeyValuePair<string, double>> _results;
 
@@ -206,6 +206,10 @@ public sealed class Evaluation : IReadOnlyList<double>
 
     /// <summary>The numbers as Python prints them: one alone, or a list.</summary>
     public override string ToString() => Count == 1 ? PythonFormat.Repr(this[0]) : $"[{string.Join(", ", _results.Select(r => PythonFormat.Repr(r.Value)))}]";
+
+    /// <summary>The numbers in a format of .NET: <c>$"{loss:F3}"</c>; several as a list.</summary>
+    public string ToString(string? format, IFormatProvider? formatProvider) => string.IsNullOrEmpty(format) ? ToString()
+        : Count == 1 ? this[0].ToString(format, formatProvider) : $"[{string.Join(", ", this.Select(v => v.ToString(format, formatProvider)))}]";
 
     /// <summary>The loss.</summary>
     public static implicit operator double(Evaluation evaluation) => evaluation[0];

@@ -16,6 +16,38 @@ public class BuiltinsTests
     }
 
     [Fact]
+    public void Places_of_a_condition_are_a_tuple_of_arrays_and_parts_of_an_array_a_list()
+    {
+        NDArray y = np.array(new[] { 3, 1, 5 });
+        Assert.Equal("(array([0, 2]),)\n", Printed(() => builtins.print(np.where(y > 2))));
+        Assert.Equal("(array([0, 1, 2]),)\n", Printed(() => builtins.print(np.nonzero(y))));
+        Assert.Equal("(array([1, 3]), array([2, 1]))\n[1 3]\n", Printed(() => { builtins.print(np.unique(np.array(new[] { 3L, 1, 1 }), return_counts: true)); builtins.print(np.unique(np.array(new[] { 3L, 1, 1 }))); }));
+        Assert.Equal("[array([3, 1, 5])]\n", Printed(() => builtins.print([np.split(y.astype("int64"), 1)])));
+    }
+
+    [Fact]
+    public void One_value_is_printed_as_itself_though_it_is_a_list_of_objects_too()
+    {
+        DataFrame df = pd.DataFrame(new() { ["a"] = [1, 2], ["b"] = ["x", "y"] });
+        Assert.Equal("0    1\n1    2\nName: a, dtype: int64\n", Printed(() => builtins.print(df["a"])));
+        Assert.Equal("0    x\n1    y\nName: b, dtype: object\n", Printed(() => builtins.print(df["b"])));
+        Assert.Equal("Index(['a', 'b'], dtype='object')\n", Printed(() => builtins.print(df.columns)));
+        Assert.Equal("['x', 'y']\n", Printed(() => builtins.print(new[] { "x", "y" })));
+        Assert.Equal("0    1\n1    2\nName: a, dtype: int64!", "{}!".format(df["a"]));
+        Assert.Equal("int32 float32\n", Printed(() => builtins.print(np.array(new[] { 1 }).dtype, np.zeros(1).astype("float32").dtype)));
+    }
+
+    [Fact]
+    public void Arrays_go_into_sum_max_and_min_and_iterators_step_by_step()
+    {
+        NDArray y = np.array(new[] { 3, 1, 5 });
+        Assert.Equal("9 5 1 [4 6]\n", Printed(() => builtins.print(builtins.sum(y), builtins.max(y), builtins.min(y), builtins.sum(np.array(new[,] { { 1, 2 }, { 3, 4 } })))));
+        IEnumerator<int> steps = builtins.iter(builtins.range(2));
+        Assert.Equal((0, 1, 7), (builtins.next(steps), builtins.next(steps), builtins.next(steps, 7)));
+        Assert.Contains("StopIteration", Assert.Throws<InvalidOperationException>(() => builtins.next(steps)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lists_are_counted_numbered_zipped_and_sorted()
     {
         Assert.Equal([2, 3, 4], builtins.range(2, 5));
@@ -36,6 +68,32 @@ public class BuiltinsTests
         Assert.Equal(4, builtins.len(np.zeros((4, 2))));
         Assert.Equal(1, builtins.len(new HashSet<int> { 1 }));
         Assert.Contains("has no length", Assert.Throws<ArgumentException>(() => builtins.len(5)).Message);
+    }
+
+    [Fact]
+    public void Texts_take_values_in_both_of_Pythons_ways()
+    {
+        Assert.Equal("00042|ab    |  3.14|ff", "%05d|%-6s|%6.2f|%x" % (42, "ab", 3.14159, 255));
+        Assert.Equal("97.50%", "%.2f%%" % 97.5);
+        Assert.Equal("   3.142|ab    |  mid  |1,234,567|{}|'ab'", "{0:>8.3f}|{1:<6}|{2:^7}|{3:,}|{{}}|{1!r}".format(3.14159, "ab", "mid", 1234567));
+        Assert.Equal("1 of [1 2]", "{} of {}".format(1, np.array(new[] { 1, 2 })));
+        Assert.Equal("----", "-" * 4);
+        Assert.Equal("", 0 * "-");
+        Assert.Contains("out of range", Assert.Throws<FormatException>(() => "{} {}".format(1)).Message, StringComparison.Ordinal);
+        Assert.Contains("Single '}'", Assert.Throws<FormatException>(() => "}".format(1)).Message, StringComparison.Ordinal);
+        Assert.Contains("$\"{name}\"", Assert.Throws<FormatException>(() => "{name}".format(1)).Message, StringComparison.Ordinal);
+        Assert.Contains("not enough arguments", Assert.Throws<FormatException>(() => "%d %d" % 1).Message, StringComparison.Ordinal);
+        Assert.Contains("a number is required", Assert.Throws<FormatException>(() => "%d" % "a").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Formats_show_the_number_in_an_array_of_one_or_a_frame()
+    {
+        NDArray values = np.array(new[] { 1.0, 2.0 });
+        Assert.Equal("1.500", builtins.format(np.mean(values), ".3f"));
+        Assert.Equal("2.00 2", "%.2f %d" % (values[1], values[1]));
+        Assert.Equal("1.50", builtins.format(pd.DataFrame(new() { ["a"] = [1, 2] })["a"].mean(), ".2f"));
+        Assert.Contains("unsupported format string", Assert.Throws<FormatException>(() => builtins.format(values, ".2f")).Message, StringComparison.Ordinal);
     }
 
     private static string Printed(Action write)

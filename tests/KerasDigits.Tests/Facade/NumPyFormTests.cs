@@ -8,6 +8,21 @@ public sealed class NumPyFormTests
     private static readonly NDArray s_x = np.arange(24).reshape(2, 3, 4).astype(np.float64);
 
     [Fact]
+    public void Tuples_of_arrays_lists_of_numbers_and_arrays_own_means_over_axes()
+    {
+        NDArray a = np.arange(4).reshape(2, 2), images = s_x;
+        Assert.Equal([4, 2], np.vstack((a, a)).shape);
+        Assert.Equal([2, 6], np.hstack((a, a, a)).shape);
+        List<double> losses = [3, 1, 2];
+        Assert.Equal((2.0, 6.0, 3.0, 1.0, 0, 1), (np.mean(losses), np.sum(losses), np.max(losses), np.min(losses), np.argmax(losses), np.argmin(losses)));
+        Assert.Contains("numbers", Assert.Throws<ArgumentException>(() => np.mean(new List<double>())).Message, StringComparison.Ordinal);
+        Assert.Equal([10.0, 11, 12, 13], images.mean(axis: (0, 1)).ToArray<double>());
+        Assert.Equal(Math.Sqrt(47.916666666666664), (double)images.std(axis: (0, 1, 2)), 12);
+        Assert.Equal([60L, 66, 72, 78], images.sum(axis: (0, 1)).astype(NPTypeCode.Int64).ToArray<long>());
+        Assert.Equal(0.25, keras.optimizers.schedules.ExponentialDecay(0.5, 1, 0.5).Apply(1), 6);
+    }
+
+    [Fact]
     public void Several_axes_at_once()
     {
         Assert.Equal([10.0, 11, 12, 13], np.mean(s_x, axis: (0, 1)).ToArray<double>());

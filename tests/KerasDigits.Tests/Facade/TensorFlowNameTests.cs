@@ -8,6 +8,14 @@ public sealed class TensorFlowNameTests
     private static readonly NDArray s_numbers = np.array(new[,] { { 1f, -2f, 3f }, { 4f, 5f, -6f } });
 
     [Fact]
+    public void Texts_take_a_tensors_number_and_dtypes_have_TensorFlows_names()
+    {
+        Assert.Equal("0.25", Notebook.builtins.format(tf.constant(0.25), ".2f"));
+        Assert.Equal("0.250", Notebook.builtins.percent("%.3f", tf.constant(0.25)));
+        Assert.Equal("<dtype: 'float32'> <dtype: 'uint8'>", $"{Notebook.builtins.str(tf.constant(1.0).dtype)} {Notebook.builtins.str(tf.cast(tf.constant(1), "uint8").dtype)}");
+    }
+
+    [Fact]
     public void Tf_keras_is_keras()
     {
         tf.random.set_seed(3);

@@ -11,6 +11,10 @@ public abstract class LearningRateSchedule(string? name = null) : IKerasObject
     /// <summary>The rate at a step, counted from 0.</summary>
     public abstract double Call(long step);
 
+    /// <summary>The rate at a step: what Python calls like a function, <c>schedule(step)</c>, has Apply.</summary>
+    /// <param name="step">Counted from 0.</param>
+    public double Apply(long step) => Call(step);
+
     /// <inheritdoc/>
     public virtual Config get_config() => ConfigBinder.Arguments(this);
 }

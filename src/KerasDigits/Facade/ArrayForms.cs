@@ -1,0 +1,31 @@
+using NumSharp;
+
+namespace KerasDigits;
+
+/// <summary>Forms of arrays' own methods that NumSharp has not: <c>images.mean(axis: (0, 1))</c>. They stand behind NumSharp's own.</summary>
+public static class ArrayForms
+{
+    extension(NDArray array)
+    {
+        /// <summary>Means over two axes: <c>images.mean(axis: (0, 1))</c>.</summary>
+        public NDArray mean((int, int) axis) => np.mean(array, axis);
+
+        /// <summary>Means over three axes.</summary>
+        public NDArray mean((int, int, int) axis) => np.mean(array, axis);
+
+        /// <summary>Standard deviations over two axes.</summary>
+        public NDArray std((int, int) axis) => np.std(array, axis);
+
+        /// <summary>Standard deviations over three axes.</summary>
+        public NDArray std((int, int, int) axis) => np.std(array, axis);
+
+        /// <summary>Sums over two axes.</summary>
+        public NDArray sum((int, int) axis) => np.sum(array, axis);
+
+        /// <summary>Sums over three axes.</summary>
+        public NDArray sum((int, int, int) axis) => np.sum(array, axis);
+
+        /// <summary>The array itself: what OneHotEncoder gives is dense, and has Python's <c>.toarray()</c> for scripts that end in it.</summary>
+        public NDArray toarray() => array;
+    }
+}
