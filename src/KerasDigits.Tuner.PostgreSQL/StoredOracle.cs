@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using KerasDigits.Tuner.Network;
 using KerasDigits.Tuner.Project;
@@ -9,7 +10,13 @@ namespace KerasDigits.Tuner.PostgreSQL;
 /// <remarks>So any oracle serves, and every worker is as good as any other. The oracle's folder is a copy of this process's own: of the files only those that others have changed are read anew.</remarks>
 internal sealed class StoredOracle : RemoteOracle
 {
+    /// <summary>How long a database that is away is waited for.</summary>
+    private const string PatienceVariable = "KERASDIGITS_STORAGE_PATIENCE";
+
     private static readonly TimeSpan s_longestPause = TimeSpan.FromSeconds(5);
+
+    /// <summary>As long as a worker that ends waits for it: the lease tells others, too.</summary>
+    private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private readonly Oracle _local;
@@ -17,6 +24,10 @@ internal sealed class StoredOracle : RemoteOracle
     private readonly StoragePlace _place;
     private readonly string _copy, _search;
     private readonly TimeSpan _lease = Lease.Time;
+    private TimeSpan _patience = PatienceOf(Environment.GetEnvironmentVariable(PatienceVariable));
+
+    /// <summary>When this process may call others dead: not as long as it may have been itself that was cut off.</summary>
+    private long _judgesFrom;
     private readonly Dictionary<string, string> _workers = [], _holders = [];
     private readonly Timer _heart;
     private Func<bool> _interrupted = () => false;
@@ -61,19 +72,25 @@ internal sealed class StoredOracle : RemoteOracle
             _holders.Clear();
         }
         if (all.Length == 0) { return; }
-        _interrupted = () => false;
-        Change(turn =>
-        {
-            foreach (string worker in all)
-            {
-                Search.Trial? open = _local.ongoing_trials.GetValueOrDefault(worker);
-                _local.TakeBack(worker);
-                if (open is not null) { _touched.Add(open.trial_id); }
-                turn.Forget(worker);
-            }
-            return 0;
-        });
+        (Func<bool> before, TimeSpan patience) = (_interrupted, _patience);
+        (_interrupted, _patience) = (() => false, s_goodbye);
+        try { Leave(all); }
+        // Why is said already, or will be by the next call.
+        catch (FatalRuntimeError e) when (e.InnerException is NpgsqlException) { }
+        finally { (_interrupted, _patience) = (before, patience); }
     }
+
+    private void Leave(string[] all) => Change(turn =>
+    {
+        foreach (string worker in all)
+        {
+            Search.Trial? open = _local.ongoing_trials.GetValueOrDefault(worker);
+            _local.TakeBack(worker);
+            if (open is not null) { _touched.Add(open.trial_id); }
+            turn.Forget(worker);
+        }
+        return 0;
+    });
 
     public override void Finish(bool interrupted) { }
 
@@ -82,8 +99,12 @@ internal sealed class StoredOracle : RemoteOracle
         string worker = Worker(tuner_id);
         return Change(turn =>
         {
+            if (turn.Silence(worker) > _lease) { _judgesFrom = Environment.TickCount64 + (long)_lease.TotalMilliseconds; }
             turn.Hear(worker);
-            foreach (string dead in turn.Silent(_lease)) { Lose(turn, dead); }
+            if (Environment.TickCount64 >= _judgesFrom)
+            {
+                foreach (string dead in turn.Silent(_lease)) { Lose(turn, dead); }
+            }
             Search.Trial trial = _local.HasGivenUp ? Nothing(Search.TrialStatus.STOPPED) : _local.create_trial(worker);
             if (trial.status == Search.TrialStatus.RUNNING)
             {
@@ -97,28 +118,25 @@ internal sealed class StoredOracle : RemoteOracle
         });
     }
 
-    public override Search.Trial update_trial(string trial_id, IReadOnlyDictionary<string, double> metrics, long step = 0) => Change(turn =>
-    {
-        if (!Holds(trial_id)) { return Copy(_local.get_trial(trial_id)); } // said once, when the trial ends
-        turn.Hear(_holders[trial_id]);
-        Search.Trial trial = _local.update_trial(trial_id, metrics, step);
-        _touched.Add(trial_id);
-        turn.Values(trial_id, metrics, step);
-        return Copy(trial);
-    });
+    public override Search.Trial update_trial(string trial_id, IReadOnlyDictionary<string, double> metrics, long step = 0) => Tell(trial_id,
+        () => Copy(_local.get_trial(trial_id)), // said once, when the trial ends
+        turn =>
+        {
+            Search.Trial trial = _local.update_trial(trial_id, metrics, step);
+            turn.Values(trial_id, metrics, step);
+            return Copy(trial);
+        },
+        () => Copy(_local.get_trial(trial_id)));
 
     public override void end_trial(Search.Trial trial)
     {
         InvalidOperationException? failure = null;
-        bool kept = Change(turn =>
+        bool kept = Tell(trial.trial_id, () => false, _ =>
         {
-            if (!Holds(trial.trial_id)) { return false; }
-            turn.Hear(_holders[trial.trial_id]);
-            _touched.Add(trial.trial_id);
             try { _local.end_trial(trial); }
             catch (InvalidOperationException e) when (_local.HasGivenUp) { failure = e; }
             return true;
-        });
+        }, () => true);
         lock (_gate) { _ = _holders.Remove(trial.trial_id); }
         if (!kept) { Log.Warning($"Trial {trial.trial_id} is not this worker's any more: it was not heard of in time, and others have the trial. What it found is not kept."); }
         else if (_place.KeepsFiles && trial.status == Search.TrialStatus.COMPLETED) { KeepFiles(trial.trial_id); }
@@ -207,22 +225,61 @@ internal sealed class StoredOracle : RemoteOracle
         _version = turn.State.Version;
     }
 
+    /// <summary>Tells something of a trial of this process, once: where the database goes away before its answer comes, its mark says whether it was heard.</summary>
+    private T Tell<T>(string trial_id, Func<T> refused, Func<Study.Turn, T> tell, Func<T> heard)
+    {
+        string mark = Guid.NewGuid().ToString("N");
+        bool again = false;
+        return Change(turn =>
+        {
+            if (!_holders.TryGetValue(trial_id, out string? worker)) { return refused(); }
+            if (again && turn.Said(worker) == mark) { return heard(); }
+            again = true;
+            if (!_local.ongoing_trials.TryGetValue(worker, out Search.Trial? open) || open.trial_id != trial_id) { return refused(); }
+            turn.Hear(worker, mark);
+            _touched.Add(trial_id);
+            return tell(turn);
+        });
+    }
+
+    /// <summary>Asks again while the database is away.</summary>
+    /// <exception cref="OperationCanceledException">The user asks to stop.</exception>
+    /// <exception cref="FatalRuntimeError">It is away for too long, or refuses.</exception>
     private T Patiently<T>(Func<T> call)
     {
         TimeSpan pause = TimeSpan.FromMilliseconds(100);
-        for (int attempt = 0; ; attempt++)
+        long start = Stopwatch.GetTimestamp();
+        for (bool first = true; ; first = false)
         {
             try { return call(); }
             // A commit whose answer was lost may have been made: the next attempt sees it, and the same asker gets its trial again.
-            catch (Exception e) when (e is NpgsqlException { IsTransient: true } && attempt < 200 && !_interrupted())
+            catch (NpgsqlException e) when (e.IsTransient)
             {
-                if (attempt == 0) { Log.Warning($"The database does not answer ({e.Message}); it is asked again."); }
-                Thread.Sleep(pause);
-                pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause;
+                if (_interrupted()) { throw new OperationCanceledException(); }
+                if (Stopwatch.GetElapsedTime(start) > _patience)
+                {
+                    throw new FatalRuntimeError(string.Create(CultureInfo.InvariantCulture, $"The database {_study.Place} was not to be reached for {_patience.TotalSeconds:0.#} s: {e.Message} Start the program again when it is there: the search goes on. {PatienceVariable} sets the seconds."), e);
+                }
+                if (first) { Log.Warning($"The database {_study.Place} does not answer ({e.Message}); it is asked again."); }
+                for (long wait = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(wait) < pause && !_interrupted();) { Thread.Sleep(TimeSpan.FromMilliseconds(100)); }
+                // When it is back, all must be heard of before one takes another for dead.
+                TimeSpan longest = _lease / 3 < s_longestPause ? _lease / 3 : s_longestPause;
+                pause = pause * 2 < longest ? pause * 2 : longest;
+                _study.Hang();
                 _version = -1;
+            }
+            catch (PostgresException e)
+            {
+                // Who may not enter (28), a database that is not there (3D), a right that is missing (42).
+                string hint = e.SqlState[..2] is "28" or "3D" or "42" ? " The storage must be an address such as postgresql://user:password@host:5432/database, of a user who may make tables there." : "";
+                throw new FatalRuntimeError($"The database {_study.Place} refuses ({e.SqlState}): {e.MessageText}.{hint}", e);
             }
         }
     }
+
+    private static TimeSpan PatienceOf(string? seconds) => TimeSpan.FromSeconds(seconds is null or "" ? 900
+        : double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out double given) && given > 0 ? given
+        : throw new InvalidOperationException($"{PatienceVariable} must be a number of seconds above 0. Received: {seconds}."));
 
     private void Lose(Study.Turn turn, string worker)
     {
@@ -234,9 +291,6 @@ internal sealed class StoredOracle : RemoteOracle
         try { _local.end_trial(new Search.Trial(open.hyperparameters, open.trial_id, Search.TrialStatus.INVALID, why)); }
         catch (InvalidOperationException) when (_local.HasGivenUp) { }
     }
-
-    /// <summary>Whether an open trial is still this process's.</summary>
-    private bool Holds(string trial_id) => _holders.TryGetValue(trial_id, out string? worker) && _local.ongoing_trials.TryGetValue(worker, out Search.Trial? open) && open.trial_id == trial_id;
 
     /// <summary>A name that no other process has, unless the environment says who this is: then a worker that comes back gets its open trial again.</summary>
     private string Worker(string tuner_id)

@@ -14,6 +14,7 @@ internal sealed class Study : IDisposable
         CREATE INDEX IF NOT EXISTS keras_trials_version ON keras_trials (study, version);
         CREATE TABLE IF NOT EXISTS keras_values (study bigint NOT NULL REFERENCES keras_studies ON DELETE CASCADE, trial text NOT NULL, metric text NOT NULL, step bigint NOT NULL, value double precision NOT NULL, PRIMARY KEY (study, trial, metric, step));
         CREATE TABLE IF NOT EXISTS keras_heartbeats (study bigint NOT NULL REFERENCES keras_studies ON DELETE CASCADE, worker text NOT NULL, heard timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (study, worker));
+        ALTER TABLE keras_heartbeats ADD COLUMN IF NOT EXISTS said text;
         CREATE TABLE IF NOT EXISTS keras_files (study bigint NOT NULL REFERENCES keras_studies ON DELETE CASCADE, trial text NOT NULL, path text NOT NULL, content bytea NOT NULL, PRIMARY KEY (study, trial, path));
         """;
 
@@ -23,7 +24,8 @@ internal sealed class Study : IDisposable
 
     public Study(string url, string name)
     {
-        (_source, _name) = (NpgsqlDataSource.Create(ConnectionString(url)), name);
+        var address = new NpgsqlConnectionStringBuilder(ConnectionString(url));
+        (_source, _name, Place) = (NpgsqlDataSource.Create(address), name, $"{address.Database} at {address.Host}:{address.Port}");
     }
 
     /// <summary>The search's state; null: it is not in the database yet.</summary>
@@ -53,6 +55,9 @@ internal sealed class Study : IDisposable
         return builder.ConnectionString;
     }
 
+    /// <summary>Where the database is, without its password.</summary>
+    public string Place { get; }
+
     /// <summary>Makes the tables, and the search where it is new.</summary>
     /// <param name="search">What is searched.</param>
     /// <param name="oracle">The oracle's first state.</param>
@@ -74,6 +79,8 @@ internal sealed class Study : IDisposable
     {
         using NpgsqlConnection line = _source.OpenConnection();
         using NpgsqlTransaction transaction = line.BeginTransaction();
+        // A worker whose network is cut here would keep the others out until the system's own patience ends, hours later.
+        Do(line, "SET LOCAL idle_in_transaction_session_timeout = '60s'");
         State? state = null;
         using (NpgsqlCommand command = Command(line, "SELECT search, oracle, version FROM keras_studies WHERE id = $1 FOR UPDATE", _id))
         using (NpgsqlDataReader reader = command.ExecuteReader())
@@ -85,6 +92,9 @@ internal sealed class Study : IDisposable
         transaction.Commit();
         return result;
     }
+
+    /// <summary>Closes all lines: what has broken once is opened anew.</summary>
+    public void Hang() => _source.Clear();
 
     /// <summary>Says that workers live.</summary>
     public void Beat(IEnumerable<string> workers)
@@ -160,10 +170,16 @@ internal sealed class Study : IDisposable
             return found;
         }
 
-        /// <summary>Workers that were not heard of for some time, by the database's clock.</summary>
+        /// <summary>The mark of what a worker last told; null: none.</summary>
+        public string? Said(string worker) => One(line, "SELECT said FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id, worker) as string;
+
+        /// <summary>How long a worker was not heard of, by the database's clock; null: it is new.</summary>
+        public TimeSpan? Silence(string worker) => One(line, "SELECT now() - heard FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id, worker) as TimeSpan?;
+
+        /// <summary>Workers that were not heard of for some time, by the database's clock. While it was stopped none could be.</summary>
         public IReadOnlyList<string> Silent(TimeSpan lease)
         {
-            using NpgsqlCommand command = Command(line, "SELECT worker FROM keras_heartbeats WHERE study = $1 AND heard < now() - $2", study._id);
+            using NpgsqlCommand command = Command(line, "SELECT worker FROM keras_heartbeats WHERE study = $1 AND greatest(heard, pg_postmaster_start_time()) < now() - $2", study._id);
             command.Parameters.Add(new NpgsqlParameter { Value = lease, NpgsqlDbType = NpgsqlDbType.Interval });
             using NpgsqlDataReader reader = command.ExecuteReader();
             var found = new List<string>();
@@ -172,7 +188,14 @@ internal sealed class Study : IDisposable
         }
 
         /// <summary>Says that a worker lives; one that did not is known from now on.</summary>
-        public void Hear(string worker) => Do(line, "INSERT INTO keras_heartbeats VALUES ($1, $2, now()) ON CONFLICT (study, worker) DO UPDATE SET heard = now()", study._id, worker);
+        /// <param name="worker">The worker.</param>
+        /// <param name="mark">A mark for what it tells, by which it finds out whether that was heard where the answer is lost; null: none.</param>
+        public void Hear(string worker, string? mark = null)
+        {
+            using NpgsqlCommand command = Command(line, "INSERT INTO keras_heartbeats (study, worker, said) VALUES ($1, $2, $3) ON CONFLICT (study, worker) DO UPDATE SET heard = now(), said = coalesce($3, keras_heartbeats.said)", study._id, worker);
+            command.Parameters.Add(new NpgsqlParameter { Value = (object?)mark ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+            command.ExecuteNonQuery();
+        }
 
         /// <summary>Forgets a worker.</summary>
         public void Forget(string worker) => Do(line, "DELETE FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id, worker);

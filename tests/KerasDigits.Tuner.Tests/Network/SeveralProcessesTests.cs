@@ -10,9 +10,6 @@ namespace KerasDigits.Tuner.Tests.Network;
 /// <summary>A chief and workers as processes of their own, killed at any moment.</summary>
 public sealed class SeveralProcessesTests
 {
-    /// <summary>The system's own, which has Debian's packages.</summary>
-    private static string Python => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
-
     private static string Program => Path.Combine(AppContext.BaseDirectory, "TunerLoop.dll");
 
     [Theory, InlineData("random"), InlineData("grid"), InlineData("hyperband")]
@@ -98,15 +95,11 @@ public sealed class SeveralProcessesTests
     [SkippableFact]
     public void A_Python_worker_joins_our_chief()
     {
-        using (Process look = Process.Start(new ProcessStartInfo(Python, ["-c", "import grpc"]) { RedirectStandardError = true })!)
-        {
-            look.WaitForExit();
-            Skip.IfNot(look.ExitCode == 0, "Python's grpcio (Debian: python3-grpcio) is not here.");
-        }
+        Python.Need();
         using var folder = new TemporaryFolder();
         string port = FreePort();
         using Process chief = Member("chief", port, "random", folder.Path), ours = Member("tuner0", port, "random", folder.Path);
-        using Process python = Process.Start(new ProcessStartInfo(Python, [Path.Combine(AppContext.BaseDirectory, "Network", "worker.py"), port, "python"]) { RedirectStandardOutput = true })!;
+        using Process python = Process.Start(new ProcessStartInfo(Python.Program, [Path.Combine(AppContext.BaseDirectory, "Network", "worker.py"), port, "python"]) { RedirectStandardOutput = true })!;
         int done = int.Parse(python.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture);
         foreach (Process process in new[] { python, ours, chief })
         {

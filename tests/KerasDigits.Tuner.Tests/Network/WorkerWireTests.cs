@@ -1,21 +1,40 @@
+using System.Diagnostics;
+using System.Globalization;
 using Google.Protobuf;
 using Grpc.Core;
 using KerasDigits.Tuner.Distributed.Wire;
 using KerasDigits.Tuner.Distributed.Worker;
+using KerasDigits.Tuner.Network;
 
 namespace KerasDigits.Tuner.Tests.Network;
 
 /// <summary>Our worker is answered what KerasTuner's worker was, and asks the same in the same order.</summary>
 public sealed class WorkerWireTests
 {
-    [Theory, InlineData("random", "tuner1"), InlineData("random_killed", "tuner0"), InlineData("hyperband", "tuner0"), InlineData("hyperband", "tuner1"), InlineData("grid", "tuner0"), InlineData("grid", "tuner1")]
-    public void Asks_as_the_recorded_worker(string name, string worker)
+    public static TheoryData<string, string> Workers => new() { { "random", "tuner1" }, { "random_killed", "tuner0" }, { "hyperband", "tuner0" }, { "hyperband", "tuner1" }, { "grid", "tuner0" }, { "grid", "tuner1" } };
+
+    [Theory, MemberData(nameof(Workers))]
+    public void Asks_as_the_recorded_worker(string name, string worker) => Search(name, worker, null);
+
+    /// <summary>The same over the network, at a chief of Python's grpcio that knows nothing of this library.</summary>
+    [SkippableTheory, MemberData(nameof(Workers))]
+    public void Searches_at_a_chief_of_Pythons(string name, string worker)
+    {
+        Python.Need();
+        using Process chief = Process.Start(new ProcessStartInfo(Python.Program, [Path.Combine(AppContext.BaseDirectory, "Network", "chief.py"), Goldens.At("tuner_wire.json"), name, worker]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        int port = int.Parse(chief.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+        using (var wire = new Line(new SearchAddress("127.0.0.1", port, worker))) { Search(name, worker, wire); }
+        chief.StandardInput.Close();
+        chief.WaitForExit();
+    }
+
+    private static void Search(string name, string worker, Line? wire)
     {
         RecordedWire run = RecordedWire.Of(name);
         // The same question with the same answer stands once in the recording; what comes after the search is the program's.
         List<RecordedWire.Exchange> exchanges = [.. run.Exchanges.Where(e => e.Caller == worker && !e.Method.EndsWith("GetBestTrials", StringComparison.Ordinal))];
         while (exchanges[^1].Method.EndsWith("GetTrial", StringComparison.Ordinal)) { exchanges.RemoveAt(exchanges.Count - 1); }
-        var chief = new RecordedChief(exchanges);
+        var chief = new RecordedChief(exchanges, wire);
         using var line = new Line(chief);
         var oracle = new ClientOracle(run.Oracle(), line, "");
         oracle.Begin(() => false);
@@ -39,8 +58,8 @@ public sealed class WorkerWireTests
         Assert.Equal(1, chief.Joined);
     }
 
-    /// <summary>Gives the recorded answers, and compares the questions.</summary>
-    private sealed class RecordedChief(List<RecordedWire.Exchange> exchanges) : CallInvoker
+    /// <summary>Compares the questions, and gives the recorded answers, or those that come over a wire.</summary>
+    private sealed class RecordedChief(List<RecordedWire.Exchange> exchanges, Line? wire) : CallInvoker
     {
         private int _at;
 
@@ -58,14 +77,19 @@ public sealed class WorkerWireTests
             if (method.ServiceName == "keras_digits.Workers")
             {
                 Joined += method.Name == "Join" ? 1 : 0;
+                if (wire is not null) { return Over(wire, method, options, request); }
                 throw new RpcException(new Status(StatusCode.Unimplemented, "Method not found!"));
             }
             RecordedWire.Exchange expected = exchanges[_at++];
             Assert.Equal(expected.Method, method.FullName);
             TRequest theirs = RecordedWire.Read(method.RequestMarshaller, expected.Request);
             Assert.True(request.Equals(theirs), $"{expected.Method}\n{(IMessage)request}\n{theirs}");
-            return RecordedWire.Read(method.ResponseMarshaller, expected.Response!);
+            return wire is null ? RecordedWire.Read(method.ResponseMarshaller, expected.Response!) : Over(wire, method, options, request);
         }
+
+        private static TResponse Over<TRequest, TResponse>(Line wire, Method<TRequest, TResponse> method, CallOptions options, TRequest request)
+            where TRequest : class
+            where TResponse : class => wire.Call(method, request, options.Headers?.GetValue(Protocol.TunerId));
 
         public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
 
