@@ -238,11 +238,32 @@ public sealed class Figure
     private SKRect InCell(Axes axes, (int Width, int Height) size, float head, int dpi)
     {
         var (rows, columns, index) = axes.Cell;
+        SKRect cell = CellOf(axes, size, head, dpi);
+        var (left, top, right, bottom) = Room(axes, cell, dpi);
+        // Plots below each other begin at one line, and those beside each other stand on one.
+        foreach (Axes other in _axes.Where(a => a != axes && a.Cell.Rows == rows && a.Cell.Columns == columns && !a.IsOff))
+        {
+            var room = Room(other, CellOf(other, size, head, dpi), dpi);
+            if ((other.Cell.Index - 1) % columns == (index - 1) % columns) { left = Math.Max(left, room.Left); }
+            if ((other.Cell.Index - 1) / columns == (index - 1) / columns) { (top, bottom) = (Math.Max(top, room.Top), Math.Max(bottom, room.Bottom)); }
+        }
+        return new SKRect(cell.Left + left, cell.Top + top, Math.Max(cell.Right - right, cell.Left + left + 1), Math.Max(cell.Bottom - bottom, cell.Top + top + 1));
+    }
+
+    /// <summary>What a plot's texts need. In the smaller frame that they leave there may be other numbers at its ticks, wider ones.</summary>
+    private static (float Left, float Top, float Right, float Bottom) Room(Axes axes, SKRect cell, int dpi)
+    {
+        var (left, top, right, bottom) = axes.Surroundings(cell, dpi);
+        var again = axes.Surroundings(new SKRect(cell.Left + left, cell.Top + top, Math.Max(cell.Right - right, cell.Left + left + 1), Math.Max(cell.Bottom - bottom, cell.Top + top + 1)), dpi);
+        return (Math.Max(left, again.Left), top, Math.Max(right, again.Right), Math.Max(bottom, again.Bottom));
+    }
+
+    private SKRect CellOf(Axes axes, (int Width, int Height) size, float head, int dpi)
+    {
+        var (rows, columns, index) = axes.Cell;
         float pad = _tightPad is { } wanted ? (float)(Math.Max(0, wanted - DefaultPad) * 10 * dpi / 72) : 0;
         float width = (size.Width - (2 * pad)) / columns, height = (size.Height - head - (2 * pad)) / rows;
-        SKRect cell = SKRect.Create(pad + ((index - 1) % columns * width), pad + head + ((index - 1) / columns * height), width, height);
-        var (left, top, right, bottom) = axes.Surroundings(cell, dpi);
-        return new SKRect(cell.Left + left, cell.Top + top, Math.Max(cell.Right - right, cell.Left + left + 1), Math.Max(cell.Bottom - bottom, cell.Top + top + 1));
+        return SKRect.Create(pad + ((index - 1) % columns * width), pad + head + ((index - 1) / columns * height), width, height);
     }
 
     /// <summary>Where subplots_adjust puts a plot.</summary>

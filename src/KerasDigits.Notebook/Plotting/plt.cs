@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>Matplotlib's pyplot: <c>using KerasDigits.Notebook;</c> and <c>plt.plot(...)</c>. One current figure per thread; show writes it as PNG and says where.</summary>
+/// <summary>Matplotlib's pyplot: <c>using KerasDigits.Notebook;</c> and <c>plt.plot(...)</c>. Each thread has its own figures, of which one is current; show writes those that are open as PNG and says where.</summary>
 public static partial class plt
 {
     [ThreadStatic]

@@ -76,6 +76,23 @@ public sealed class FiguresTests : IDisposable
     }
 
     [Fact]
+    public void Plots_below_each_other_begin_at_one_line_and_keep_their_numbers_inside()
+    {
+        Figure fig = plt.figure(figsize: (6, 3));
+        for (int i = 0; i < 2; i++)
+        {
+            plt.subplot(2, 1, i + 1);
+            plt.plot([i == 0 ? 0 : 99990, i == 0 ? 1 : 100000.5]);
+        }
+        using SkiaSharp.SKBitmap drawn = Drawn(fig);
+        // The frames' left sides are the columns with the most ink; nothing is written at the picture's edge.
+        int[] Ink(int from, int to) => [.. Enumerable.Range(0, drawn.Width).Select(x => Enumerable.Range(from, to - from).Count(y => drawn.GetPixel(x, y).Red < 100))];
+        int[] upper = Ink(0, drawn.Height / 2), lower = Ink(drawn.Height / 2, drawn.Height);
+        Assert.Equal(Array.IndexOf(upper, upper.Take(drawn.Width / 2).Max()), Array.IndexOf(lower, lower.Take(drawn.Width / 2).Max()));
+        Assert.Equal(0, upper[0] + lower[0] + upper[1] + lower[1]);
+    }
+
+    [Fact]
     public void The_last_plot_that_was_made_is_the_current_one()
     {
         var (fig, axes) = plt.subplots(1, 2);

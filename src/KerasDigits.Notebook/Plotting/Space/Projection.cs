@@ -6,7 +6,7 @@ namespace KerasDigits.Notebook;
 internal sealed class Projection
 {
     /// <summary>The box's height beside its sides, the eye's distance in sides, and a side's length in parts of the plot's.</summary>
-    private const double Height = 0.75, Distance = 8, Side = 0.6;
+    private const double Height = 0.75, Distance = 8, Side = 0.54;
 
     private readonly (double From, double To)[] _ends;
     private readonly double _sinE, _cosE, _sinA, _cosA;
