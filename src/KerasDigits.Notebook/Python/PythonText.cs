@@ -36,6 +36,8 @@ internal static class PythonText
         char c => Quote(c.ToString()),
         double or float or Half => Digits.Of(value).Repr(),
         NDArray array => ArrayText.Repr(array),
+        Data.Element { Items: null } element => element.numpy() is { ndim: > 0 } items ? ArrayText.Repr(items) : ArrayText.Str(element.numpy()),
+        _ when TensorText.IsTensor(value) => TensorText.Repr(value),
         np.UniqueResult unique => Tuple(new[] { unique.values, unique.indices, unique.inverse_indices, unique.counts }.Where(part => part is not null)),
         // A shape is a tuple in Python; NumSharp's shapes are the one kind of long[] that scripts meet.
         long[] shape => Tuple(shape.Cast<object?>()),
@@ -46,6 +48,8 @@ internal static class PythonText
         _ when IsSet(value) => Set((IEnumerable)value),
         Array or IList => "[" + string.Join(", ", ((IEnumerable)value).Cast<object?>().Select(Repr)) + "]",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        // What Select, Where, range and zip give has no text of its own: its items are what Python's list shows.
+        IEnumerable items when value.GetType() is var type && (type.Namespace == "System.Linq" || type.DeclaringType == typeof(builtins)) => "[" + string.Join(", ", items.Cast<object?>().Select(Repr)) + "]",
         _ => value.ToString() ?? "",
     };
 

@@ -38,6 +38,14 @@ public class BuiltinsTests
     }
 
     [Fact]
+    public void What_is_made_item_by_item_is_printed_as_a_list()
+    {
+        Assert.Equal("[0, 1, 4]\n", Printed(() => builtins.print(builtins.range(3).Select(i => i * i))));
+        Assert.Equal("[(1, 'a'), (2, 'b')]\n", Printed(() => builtins.print(builtins.zip(new[] { 1, 2 }, new[] { "a", "b" }))));
+        Assert.Equal("(1, [2, 3])\n", Printed(() => builtins.print((1, new[] { 1, 2 }.Select(i => i + 1)))));
+    }
+
+    [Fact]
     public void Arrays_go_into_sum_max_and_min_and_iterators_step_by_step()
     {
         NDArray y = np.array(new[] { 3, 1, 5 });
