@@ -18,6 +18,9 @@ internal sealed class Study : IDisposable
         CREATE TABLE IF NOT EXISTS keras_files (study bigint NOT NULL REFERENCES keras_studies ON DELETE CASCADE, trial text NOT NULL, path text NOT NULL, content bytea NOT NULL, PRIMARY KEY (study, trial, path));
         """;
 
+    /// <summary>Whether the last of it is there.</summary>
+    private const string There = "SELECT to_regclass('keras_files') IS NOT NULL AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('keras_heartbeats') AND attname = 'said')";
+
     private readonly NpgsqlDataSource _source;
     private readonly string _name;
     private long _id;
@@ -67,7 +70,11 @@ internal sealed class Study : IDisposable
         using NpgsqlConnection line = _source.OpenConnection();
         // Several workers that come at once would make the same tables at once.
         Do(line, "SELECT pg_advisory_lock(7293511)");
-        try { Do(line, Tables); }
+        try
+        {
+            // What is there is left alone: looking whether to make it would lock others' rows.
+            if (One(line, There) is not true) { Do(line, Tables); }
+        }
         finally { Do(line, "SELECT pg_advisory_unlock(7293511)"); }
         if (anew) { Do(line, "DELETE FROM keras_studies WHERE name = $1", _name); }
         Do(line, "INSERT INTO keras_studies (name, search, oracle) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING", _name, search, oracle);
