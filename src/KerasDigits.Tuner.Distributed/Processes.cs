@@ -20,6 +20,21 @@ internal sealed class Processes : IDisposable
     /// <summary>Whether this process was started by a search, and ends with it: the rest of the program is the first process's.</summary>
     public static bool IsChild => Environment.GetEnvironmentVariable(ChildVariable) is { Length: > 0 };
 
+    /// <summary>Whether the process that has started this one is gone: killed, it could not end the others.</summary>
+    public static bool IsOrphan
+    {
+        get
+        {
+            if (!int.TryParse(Environment.GetEnvironmentVariable(ChildVariable), NumberStyles.None, CultureInfo.InvariantCulture, out int parent)) { return false; }
+            try
+            {
+                using Process there = Process.GetProcessById(parent);
+                return there.HasExited;
+            }
+            catch (ArgumentException) { return true; }
+        }
+    }
+
     public Processes(int count, IReadOnlyList<string>? devices, int port)
     {
         for (int i = 0; i < count; i++)
@@ -73,7 +88,7 @@ internal sealed class Processes : IDisposable
         start.Environment[SearchAddress.IdVariable] = name;
         start.Environment[SearchAddress.HostVariable] = "127.0.0.1";
         start.Environment[SearchAddress.PortVariable] = port.ToString(CultureInfo.InvariantCulture);
-        start.Environment[ChildVariable] = "1";
+        start.Environment[ChildVariable] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         // Processes that all take all cores would wait for each other.
         start.Environment.TryAdd("OMP_NUM_THREADS", Math.Max(1, Environment.ProcessorCount / count).ToString(CultureInfo.InvariantCulture));
         if (device is not null) { start.Environment["CUDA_VISIBLE_DEVICES"] = device.StartsWith("cuda:", StringComparison.Ordinal) ? device[5..] : device == "cpu" ? "" : device; }

@@ -54,6 +54,7 @@ internal sealed class Line : IDisposable
             catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && Patient)
             {
                 if (Interrupted()) { throw new OperationCanceledException(); }
+                if (Processes.IsOrphan) { throw new FatalRuntimeError("The process that started this one for its search is gone, and this one ends too. search goes on from here when it is called again.", e); }
                 if (DateTime.UtcNow > deadline) { throw new FatalRuntimeError($"The chief at {_address} was not to be reached for {s_patience.TotalMinutes} minutes: {e.Status.Detail}", e); }
                 Thread.Sleep(pause);
             }
