@@ -43,7 +43,7 @@ internal static class ModelBuilder
         string className = (string)serialized["class_name"]!;
         object? custom = Resolver.Own(serialized, name);
         if (custom is null && className is "Sequential" && BranchedStack.Head(serialized.Get("config")) is { } merge) { return BranchedStack.Of(serialized.Get("config"), merge, file, place, depth); }
-        if (custom is null && className is "Sequential") { return Stack(serialized.Get("config"), file, place, depth); }
+        if (custom is null && className is "Sequential" or "Pipeline") { return Stack(serialized.Get("config"), file, place, depth); }
         if (custom is null && className is "Functional" or "Model" or "Container" or "Network" && (serialized.Get("config") as Config)?.ContainsKey("layers") == true)
         {
             return Functional((Config)serialized.Get("config")!, file, place, depth);

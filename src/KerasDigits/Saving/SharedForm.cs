@@ -8,7 +8,7 @@ internal static class SharedForm
     /// <summary>Arguments by class that Keras 3 refuses, and the values at which they ask for nothing; "*": of every class.</summary>
     private static readonly Dictionary<string, (string Name, object?[] Neutral)[]> s_left = new()
     {
-        ["*"] = [("time_major", [false, null]), ("ragged", [false, null]), ("fused", [true, null]), ("virtual_batch_size", [null]), ("adjustment", [null]), ("renorm", [false]), ("renorm_clipping", [null]), ("renorm_momentum", [0.99]), ("causal", [false])],
+        ["*"] = [("time_major", [false, null]), ("ragged", [false, null]), ("fused", [true, null]), ("virtual_batch_size", [null]), ("adjustment", [null]), ("renorm", [false]), ("renorm_clipping", [null]), ("renorm_momentum", [0.99]), ("causal", [false]), ("implementation", [])],
         ["Conv1DTranspose"] = [("groups", [1L])], ["Conv2DTranspose"] = [("groups", [1L])], ["Conv3DTranspose"] = [("groups", [1L])],
         ["DepthwiseConv1D"] = Inherited(), ["DepthwiseConv2D"] = Inherited(), ["SeparableConv1D"] = Inherited()[1..], ["SeparableConv2D"] = Inherited()[1..],
         ["SpatialDropout1D"] = OfDropout(), ["SpatialDropout2D"] = OfDropout(), ["SpatialDropout3D"] = OfDropout(),
@@ -39,6 +39,7 @@ internal static class SharedForm
             {
                 var layer = (Config)l!;
                 string kind = (string)layer["class_name"]!;
+                CheckCalls(kind, layer);
                 if (kind is "Functional" or "Model" or "Sequential")
                 {
                     var inside = (Config)layer["config"]!;
@@ -52,6 +53,20 @@ internal static class SharedForm
             }).ToList();
         }
         return result;
+    }
+
+    /// <summary>Keras 3 reads Keras 2's calls by their tensors alone: it does not find those that come by keyword, nor a recurrent layer's states among its inputs.</summary>
+    private static void CheckCalls(string className, Config layer)
+    {
+        static bool IsTensor(object? value) => value is List<object?> { Count: > 0 } list && (list[0] is string ? list.Count >= 3 : list.Exists(IsTensor));
+        foreach (List<object?> call in (layer.Get("inbound_nodes") as List<object?> ?? []).OfType<List<object?>>())
+        {
+            if (call.Count > 1 && className is "LSTM" or "GRU" or "SimpleRNN" or "RNN" or "Bidirectional" or "ConvLSTM1D" or "ConvLSTM2D" or "ConvLSTM3D") { throw Refused(layer.Get("name"), "its first state is a tensor, which Keras 2 counts among the inputs and Keras 3 does not"); }
+            foreach (List<object?> input in call.OfType<List<object?>>())
+            {
+                if (input is [_, _, _, Config keywords, ..] && keywords.FirstOrDefault(k => IsTensor(k.Value)).Key is { } keyword) { throw Refused(layer.Get("name"), $"its call gets the tensor `{keyword}` by keyword, which Keras 3 does not find in Keras 2's form"); }
+            }
+        }
     }
 
     private static Config Layer(string className, Config config)
@@ -88,7 +103,7 @@ internal static class SharedForm
     private static object Initializer(Config initializer)
     {
         Config config = initializer.Get("config") as Config ?? [];
-        return initializer.Get("class_name") is "Orthogonal" or "Identity" && config.Get("seed") is null && config.Get("gain") is null or 1L or 1.0 ? ((string)initializer["class_name"]!).ToLowerInvariant() : initializer;
+        return initializer.Get("class_name") is "Orthogonal" or "Identity" && config.Get("gain") is null or 1L or 1.0 ? ((string)initializer["class_name"]!).ToLowerInvariant() : initializer;
     }
 
     /// <summary>A layer inside another one, as both read it.</summary>

@@ -34,11 +34,19 @@ internal static class TrackedWeights
     public static void Load(H5Group source, Layer model, string file, bool skipMismatch = false)
     {
         var found = new List<(Variable Weight, H5Dataset Data)>();
+        var once = new Dictionary<string, H5Dataset[]>();
         foreach (StoredPart stands in model.StoredParts([]).Where(p => p.Weights.Count > 0).Select(Whole))
         {
             StoredPart part = stands;
             if (!Fits(source)) { throw new ModelFileException(file, "", "it holds no group of layers."); }
             H5Dataset[] stored = Locate(source, part.Path)?.Find("vars") is H5Group vars ? Numbered(vars) : [];
+            // A layer that stands in two models inside the model has its weights at its first place alone.
+            if (stored.Length > 0) { once.TryAdd(part.Layer.name!, stored); }
+            else if (once.GetValueOrDefault(part.Layer.name!) is { } shared && Fault(part, shared) is null)
+            {
+                Log.Warning($"The layer \"{part.Layer.name}\" has no weights of its own in {file}; it takes those of the other layer of that name, with which Keras shared it.");
+                stored = shared;
+            }
             if (stored.Length != part.Weights.Count && part.Layer.FitTo(stored.Length)) { part = part with { Weights = [.. part.Layer.weights] }; }
             if (Fault(part, stored) is not { } fault) { found.AddRange(part.Weights.Zip(stored)); }
             else if (skipMismatch) { Log.Warning($"Skipping loading of weights: {fault}"); }

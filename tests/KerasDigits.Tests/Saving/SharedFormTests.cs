@@ -78,6 +78,7 @@ public sealed class SharedFormTests : IDisposable
     [InlineData("hard_sigmoid", "gate")]
     [InlineData("convlstm", "lstm")]
     [InlineData("activation", "leaky")]
+    [InlineData("states", "decoder")]
     public void WhatHasNoSuchFormIsRefusedByItsName(string name, string layer)
     {
         NotSupportedException e = Assert.Throws<NotSupportedException>(() => Make(name).save(_file, keras_version: "any"));
@@ -126,6 +127,10 @@ public sealed class SharedFormTests : IDisposable
         switch (name)
         {
             case "dense": return models.Sequential([layers.Dense(3, activation: "relu", input_shape: 4), layers.Dropout(0.5), layers.Dense(2, kernel_regularizer: "l2")]);
+            case "states":
+                KerasTensor[] coded = layers.LSTM(3, return_state: true).ApplyAll(i);
+                KerasTensor other = keras.Input((5, 4), name: "other");
+                return keras.Model([i, other], layers.LSTM(3, name: "decoder").Apply(other, initial_state: [coded[1], coded[2]]));
             case "activation": return models.Sequential([layers.Dense(3, activation: layers.LeakyReLU(0.1), name: "leaky", input_shape: 4)]);
             case "recurrent": return models.Sequential([layers.LSTM(3, return_sequences: true, input_shape: (6, 4)), layers.GRU(3, return_sequences: true), layers.SimpleRNN(2)]);
             case "wrapped": return keras.Model(i, layers.Dense(2).Apply(layers.RNN(new global::KerasDigits.Layers.LSTMCell(3)).Apply(layers.Bidirectional(layers.LSTM(2, return_sequences: true)).Apply(layers.TimeDistributed(layers.Dense(3)).Apply(i)))));

@@ -13,6 +13,7 @@ internal static class KerasFurtherOperations
         void One(string name, Func<Tensor, Tensor> f) => Add(name, "x", a => f(a.Value("x", 0)));
         void Two(string name, Func<Tensor, Tensor, Tensor> f) => Add(name, "x1 x2", a => f(a.Value("x1", 0), a.Value("x2", 1)));
         One("Copy", x => x.clone());
+        Add("ConvertToTensor", "x", a => a.Keywords.Get("dtype") is string dtype ? a.Value("x", 0).to_type(DTypes.Torch(dtype)) : a.Value("x", 0));
         One("Cbrt", x => x.sign() * x.abs().pow(1.0 / 3));
         One("Fabs", x => x.abs());
         One("Erfc", x => x.erfc());
@@ -31,8 +32,8 @@ internal static class KerasFurtherOperations
         Two("BitwiseXor", (a, b) => a.bitwise_xor(b));
         foreach (string prefix in (string[])["", "Bitwise"])
         {
-            Two(prefix + "LeftShift", (a, b) => a.bitwise_left_shift(b));
-            Two(prefix + "RightShift", (a, b) => a.bitwise_right_shift(b));
+            Two(prefix + "LeftShift", (a, b) => a.bitwise_left_shift(b.to_type(a.dtype)));
+            Two(prefix + "RightShift", (a, b) => a.bitwise_right_shift(b.to_type(a.dtype)));
         }
         Two("Fmax", (a, b) => a.fmax(b));
         Two("Fmin", (a, b) => a.fmin(b));

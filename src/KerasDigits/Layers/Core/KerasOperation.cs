@@ -22,6 +22,9 @@ internal sealed class KerasOperation : OpLambda
     /// <summary>What the operation was made with.</summary>
     public Config options { get; }
 
+    /// <summary>Whether its configuration holds its name: up to 3.10 Keras's operations with options take none.</summary>
+    private bool HoldsName { get; set; } = true;
+
     /// <summary>Names of the call's arguments, in order: those of the function that the operation was not made with.</summary>
     public string[] Signature => _operation.OfFunction ? [.. _operation.Signature.Where(n => !options.ContainsKey(n))] : _operation.Signature;
 
@@ -37,7 +40,7 @@ internal sealed class KerasOperation : OpLambda
         _ = options.Remove("dtype", out object? dtype);
         var made = new KerasOperation((string)serialized["class_name"]!, serialized.Get("module") as string ?? "keras.src.ops.numpy", options);
         if (options.Remove("name", out object? name) && name is string text) { made.name = text; }
-        else if (serialized.Get("name") is string outer) { made.name = outer; }
+        else if (serialized.Get("name") is string outer) { (made.name, made.HoldsName) = (outer, false); }
         if (dtype is string kept && made.operation is "Cast" or "OneHot" or "Cumsum") { options["dtype"] = dtype; }
         return made;
     }
@@ -45,7 +48,7 @@ internal sealed class KerasOperation : OpLambda
     /// <inheritdoc/>
     public override Config get_config()
     {
-        var config = new Config { ["name"] = name };
+        Config config = HoldsName ? new() { ["name"] = name } : [];
         foreach (var (key, value) in options) { config[key] = value; }
         return config;
     }

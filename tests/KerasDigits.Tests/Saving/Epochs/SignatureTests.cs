@@ -167,7 +167,7 @@ public sealed class SignatureTests
             }
             if (!classes.ContainsKey(layer + "Cell")) { continue; }
             yield return ($"RNN({layer}Cell)", Layer("RNN", ("return_sequences", true), ("return_state", false), ("go_backwards", false), ("stateful", false), ("unroll", false), ("cell", Inner(layer + "Cell", "cell"))));
-            yield return ($"RNN of two cells with {layer}Cell", Layer("RNN", ("return_sequences", false), ("cell", Layer("StackedRNNCells", ("cells", new List<object?> { Inner(layer + "Cell", "one"), Inner("LSTMCell", "two") })))));
+            yield return ($"RNN of two cells with {layer}Cell", Layer("RNN", ("return_sequences", false), ("cell", Layer("StackedRNNCells", ("cells", new List<object?> { Inner(layer + "Cell", "one"), Inner(classes.ContainsKey("LSTMCell") ? "LSTMCell" : layer + "Cell", "two") })))));
         }
         foreach (string layer in (string[])["Dense", "BatchNormalization", "BatchNormalizationV1"])
         {
