@@ -161,9 +161,9 @@ public sealed class SignatureTests
             yield return ($"Bidirectional({layer})", Layer("Bidirectional", ("layer", Inner(layer, "inner")), ("merge_mode", "concat")));
             if (epoch is { InTensorFlow: true, Minor: > 3 } or { IsKeras3: true })
             {
-                Config back = Inner(layer, "back");
-                ((Config)back["config"]!)["go_backwards"] = true;
-                yield return ($"Bidirectional({layer}) with a backward layer", Layer("Bidirectional", ("layer", Inner(layer, "inner")), ("merge_mode", "sum"), ("backward_layer", back)));
+                Config ahead = Inner(layer, "inner"), back = Inner(layer, "back");
+                (((Config)ahead["config"]!)["go_backwards"], ((Config)back["config"]!)["go_backwards"]) = (false, true);
+                yield return ($"Bidirectional({layer}) with a backward layer", Layer("Bidirectional", ("layer", ahead), ("merge_mode", "sum"), ("backward_layer", back)));
             }
             if (!classes.ContainsKey(layer + "Cell")) { continue; }
             yield return ($"RNN({layer}Cell)", Layer("RNN", ("return_sequences", true), ("return_state", false), ("go_backwards", false), ("stateful", false), ("unroll", false), ("cell", Inner(layer + "Cell", "cell"))));
