@@ -39,7 +39,8 @@ internal static class Arena
         }
         double ratio = duel.Turns > 1 ? Median(ratios) : Median(ours) / Median(theirs);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  ours {Text(ours)} {duel.Unit}\n  theirs {Text(theirs)} {duel.Unit}\n  ratio {ratio:F3} (bar {duel.Bar:F2}) {(ratio <= duel.Bar ? "holds" : "MISSED")}\n"));
+            $"  ours {Text(ours)} {duel.Unit}\n  theirs {Text(theirs)} {duel.Unit}\n  ratio {ratio:F3} (bar {duel.Bar:F2}) "
+            + $"{(ratio <= duel.Bar ? "holds" : "MISSED")}\n"));
         return ratio <= duel.Bar;
     }
 
@@ -56,7 +57,8 @@ internal static class Arena
         }
         double per = Median(counts) / Median(flops);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  {Text(counts)} {rate.Unit}/s\n  sgemm {Text(flops)} GFLOP/s\n  {per:F0} {rate.Unit}/s per GFLOP/s (floor {rate.Floor:F0}) {(per >= rate.Floor ? "holds" : "MISSED")}\n"));
+            $"  {Text(counts)} {rate.Unit}/s\n  sgemm {Text(flops)} GFLOP/s\n  {per:F0} {rate.Unit}/s per GFLOP/s (floor {rate.Floor:F0}) "
+            + $"{(per >= rate.Floor ? "holds" : "MISSED")}\n"));
         return per >= rate.Floor;
     }
 
@@ -67,7 +69,9 @@ internal static class Arena
         bool all = true;
         foreach ((string place, double milliseconds, double bar) in curve.Points())
         {
-            string verdict = double.IsInfinity(bar) ? "" : string.Create(CultureInfo.InvariantCulture, $" (bar {bar:G3}) {(milliseconds <= bar ? "holds" : "MISSED")}");
+            string verdict = double.IsInfinity(bar)
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $" (bar {bar:G3}) {(milliseconds <= bar ? "holds" : "MISSED")}");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {place,-24} {milliseconds,8:F3} ms{verdict}"));
             all &= milliseconds <= bar;
         }
@@ -101,7 +105,8 @@ internal static class Arena
     }
 
     private static string Text(List<double> figures) =>
-        $"{Median(figures).ToString("G4", CultureInfo.InvariantCulture)} ({figures.Min().ToString("G4", CultureInfo.InvariantCulture)} … {figures.Max().ToString("G4", CultureInfo.InvariantCulture)}, {figures.Count} runs)";
+        $"{Median(figures).ToString("G4", CultureInfo.InvariantCulture)} ({figures.Min().ToString("G4", CultureInfo.InvariantCulture)} … "
+        + $"{figures.Max().ToString("G4", CultureInfo.InvariantCulture)}, {figures.Count} runs)";
 
     private static double Median(List<double> figures)
     {

@@ -38,7 +38,8 @@ internal sealed class Contender : IDisposable
             printed.Add(line);
         }
         _process.WaitForExit();
-        throw new InvalidOperationException($"{_who}: the process ended with {_process.ExitCode}. It printed: {string.Join("\n", printed)}");
+        throw new InvalidOperationException($"{_who}: the process ended with {_process.ExitCode}. It printed: "
+            + $"{string.Join("\n", printed)}");
     }
 
     /// <summary>Waits for the process to end.</summary>

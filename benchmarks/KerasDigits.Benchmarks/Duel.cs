@@ -13,7 +13,10 @@ public sealed record Duel(string Name, string Claim, string Unit, double Bar, Fu
     public Duel(string name, string claim, string unit, double bar, Func<double> ours, Func<double> theirs)
         : this(name, claim, unit, bar, () => ours, () => theirs) { }
 
-    /// <summary>How often each side runs in one pair of processes that take turns, so that a busy moment of the machine hits both; 1: each in a process by itself.</summary>
+    /// <summary>
+    /// How often each side runs in one pair of processes that take turns, so that a busy moment of the machine hits both; 1: each in a
+    /// process by itself.
+    /// </summary>
     public int Turns { get; init; } = 1;
 
     /// <summary>Whether the parent times the whole child process instead of reading its figure.</summary>

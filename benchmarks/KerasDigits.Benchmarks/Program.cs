@@ -4,7 +4,8 @@ using KerasDigits.Benchmarks.Saving;
 using KerasDigits.Benchmarks.Training;
 using KerasDigits.Benchmarks.Tuning;
 
-Duel[] duels = [.. ConvolutionalNet.Duels, .. DenseNet.Duels, .. Programs.Duels, .. ImageFlow.Duels, .. TransferNet.Duels, .. ModelFiles.Duels];
+Duel[] duels = [.. ConvolutionalNet.Duels, .. DenseNet.Duels, .. Programs.Duels, .. ImageFlow.Duels, .. TransferNet.Duels,
+    .. ModelFiles.Duels];
 Rate[] rates = [.. ImageFlow.Rates];
 Curve[] curves = [.. Proposals.Curves];
 
@@ -47,7 +48,8 @@ if (names.IndexOf("--runs") is >= 0 and int at)
     }
     names.RemoveRange(at, 2);
 }
-string[] unknown = [.. names.Where(n => n != "all" && !duels.Any(d => d.Name == n) && !rates.Any(r => r.Name == n) && !curves.Any(c => c.Name == n))];
+string[] unknown = [.. names.Where(n => n != "all" && !duels.Any(d => d.Name == n) && !rates.Any(r => r.Name == n)
+    && !curves.Any(c => c.Name == n))];
 if (names.Count == 0 || unknown.Length > 0)
 {
     if (unknown.Length > 0) { Console.Error.WriteLine($"Unknown: {string.Join(", ", unknown)}."); }
@@ -57,7 +59,8 @@ if (names.Count == 0 || unknown.Length > 0)
     foreach (Rate r in rates) { Console.WriteLine($"  {r.Name,-18} {r.Claim}"); }
     Console.WriteLine("  tuner              what a trial costs beside the model, up to 10,000 trials (alone on the command line)");
     Console.WriteLine("  wrapper            what a struct of our own round the engine's tensor would cost (alone on the command line)");
-    Console.WriteLine("  processes          one fit over two processes by mpirun against one process, and what a sum over processes costs (alone on the command line)");
+    Console.WriteLine("  processes          one fit over two processes by mpirun against one process, and what a sum over processes costs "
+        + "(alone on the command line)");
     Console.WriteLine("  search-workers     what chief and workers of one search cost, and gain (alone on the command line)");
     return unknown.Length > 0 ? 1 : 0;
 }

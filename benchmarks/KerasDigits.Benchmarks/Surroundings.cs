@@ -46,7 +46,10 @@ internal sealed class Place : IDisposable
             Directory.Delete(OneCore());
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return $"no control group can be made here: {e.Message}"; }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"no control group can be made here: {e.Message}";
+        }
     }
 
     /// <summary>The part of a busy process: it ends with the one that started it.</summary>

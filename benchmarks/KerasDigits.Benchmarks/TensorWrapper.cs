@@ -2,7 +2,10 @@ using TorchSharp;
 
 namespace KerasDigits.Benchmarks;
 
-/// <summary>What a struct of our own round the engine's tensor would cost: small additions and products, where a call weighs most beside its arithmetic.</summary>
+/// <summary>
+/// What a struct of our own round the engine's tensor would cost: small additions and products, where a call weighs most beside its
+/// arithmetic.
+/// </summary>
 internal static class TensorWrapper
 {
     private const int Steps = 1_000;

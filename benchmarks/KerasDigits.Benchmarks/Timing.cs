@@ -24,7 +24,9 @@ internal static class Timing
         return figures[times / 2];
     }
 
-    /// <summary>Median of <paramref name="times"/> ratios of two actions' times, each pair run one after the other, the first one changing.</summary>
+    /// <summary>
+    /// Median of <paramref name="times"/> ratios of two actions' times, each pair run one after the other, the first one changing.
+    /// </summary>
     public static double MedianRatio(Action one, Action other, int times)
     {
         double[] figures = new double[times + 1];

@@ -5,7 +5,8 @@ using Google.Protobuf;
 namespace Board;
 
 /// <summary>The numbers in one of TensorBoard's event files, which may still grow: what is new is read at each look.</summary>
-/// <remarks>A record is its length, the length's checksum, an Event and its checksum. Source: tensorflow, core/util/event.proto, core/framework/summary.proto and tensor.proto.</remarks>
+/// <remarks>A record is its length, the length's checksum, an Event and its checksum. Source: tensorflow, core/util/event.proto,
+/// core/framework/summary.proto and tensor.proto.</remarks>
 internal sealed class EventFile(string file)
 {
     /// <summary>Names of such files.</summary>
@@ -38,7 +39,8 @@ internal sealed class EventFile(string file)
             if (length > (ulong)Math.Max(0, stream.Length - stream.Position - Foot)) { return; }
             byte[] record = new byte[(int)length + Foot];
             stream.ReadExactly(record);
-            if (Sum(record.AsSpan(0, (int)length)) != BinaryPrimitives.ReadUInt32LittleEndian(record.AsSpan((int)length)) || !Take(record.AsSpan(0, (int)length).ToArray()))
+            if (Sum(record.AsSpan(0, (int)length)) != BinaryPrimitives.ReadUInt32LittleEndian(record.AsSpan((int)length))
+                || !Take(record.AsSpan(0, (int)length).ToArray()))
             {
                 Damage = Damaged();
                 return;
@@ -61,13 +63,21 @@ internal sealed class EventFile(string file)
                 else if (field == 5) { summary = input.ReadBytes(); }
                 else { input.SkipLastField(); }
             });
-            if (summary is not null) { Fields(summary.ToByteArray(), (field, _, input) => { if (field == 1) { Value(input.ReadBytes().ToByteArray(), step); } else { input.SkipLastField(); } }); }
+            if (summary is not null)
+            {
+                Fields(summary.ToByteArray(), (field, _, input) =>
+                {
+                    if (field == 1) { Value(input.ReadBytes().ToByteArray(), step); } else { input.SkipLastField(); }
+                });
+            }
             return true;
         }
         catch (InvalidProtocolBufferException) { return false; }
     }
 
-    /// <summary>A summary's value: a number as writers of TensorFlow 1 have it, or a tensor without axes that the plugin of scalars shows.</summary>
+    /// <summary>
+    /// A summary's value: a number as writers of TensorFlow 1 have it, or a tensor without axes that the plugin of scalars shows.
+    /// </summary>
     private void Value(byte[] message, long step)
     {
         string tag = "";
@@ -92,7 +102,13 @@ internal sealed class EventFile(string file)
         string name = "";
         Fields(metadata, (field, _, input) =>
         {
-            if (field == 1) { Fields(input.ReadBytes().ToByteArray(), (inner, _, data) => { if (inner == 1) { name = data.ReadString(); } else { data.SkipLastField(); } }); }
+            if (field == 1)
+            {
+                Fields(input.ReadBytes().ToByteArray(), (inner, _, data) =>
+                {
+                    if (inner == 1) { name = data.ReadString(); } else { data.SkipLastField(); }
+                });
+            }
             else { input.SkipLastField(); }
         });
         return name;
@@ -119,7 +135,9 @@ internal sealed class EventFile(string file)
             }
         });
         return axes || type is not (FloatType or DoubleType) ? null
-            : content.Length == (type == FloatType ? 4 : 8) ? type == FloatType ? BinaryPrimitives.ReadSingleLittleEndian(content) : BinaryPrimitives.ReadDoubleLittleEndian(content)
+            : content.Length == (type == FloatType ? 4 : 8) ? type == FloatType
+            ? BinaryPrimitives.ReadSingleLittleEndian(content)
+            : BinaryPrimitives.ReadDoubleLittleEndian(content)
             : listed ?? 0; // a tensor of zeros says no number
     }
 

@@ -32,12 +32,16 @@ internal sealed class EventFit(string folder) : IFitReader
                     curve[step] = value;
                 }
             }
-            return new FitData([.. curves.Select(c => new Curve(c.Key.Tag, c.Key.Tag.StartsWith("epoch_", StringComparison.Ordinal) ? "epoch" : "step", c.Key.Run,
-                [.. c.Value.Keys.Select(s => (double)s)], [.. c.Value.Values.Select(v => double.IsFinite(v) ? v : (double?)null)]))], warnings);
+            return new FitData(
+                [.. curves.Select(c => new Curve(c.Key.Tag,
+                    c.Key.Tag.StartsWith("epoch_", StringComparison.Ordinal) ? "epoch" : "step", c.Key.Run,
+                [.. c.Value.Keys.Select(s => (double)s)], [.. c.Value.Values.Select(v => double.IsFinite(v) ? v : (double?)null)]))],
+                warnings);
         }
     }
 
     private IEnumerable<(string Run, string File)> Files() =>
-        s_parts.Select(p => (Run: p, Folder: Path.Combine(folder, p))).Prepend((Run: "", Folder: folder)).Where(p => Directory.Exists(p.Folder))
+        s_parts.Select(p => (Run: p, Folder: Path.Combine(folder, p))).Prepend((Run: "", Folder: folder))
+        .Where(p => Directory.Exists(p.Folder))
             .SelectMany(p => Directory.EnumerateFiles(p.Folder, EventFile.Pattern).Order(StringComparer.Ordinal).Select(f => (p.Run, f)));
 }

@@ -41,7 +41,8 @@ internal static class FitView
         {
             fits = fits.Select(f => new { id = f.Id, name = f.Name, shown = wanted.Contains(f.Id) }),
             plots = read.SelectMany(r => r.Data.Curves.Select(c => (r.Fit, Curve: Thin(c)))).GroupBy(c => c.Curve.Tag)
-                .Select(g => new { name = g.Key, axis = g.First().Curve.Axis, lines = g.Select(c => new { fit = c.Fit, run = c.Curve.Run, x = c.Curve.X, y = c.Curve.Y }) }),
+                .Select(g => new { name = g.Key, axis = g.First().Curve.Axis,
+                    lines = g.Select(c => new { fit = c.Fit, run = c.Curve.Run, x = c.Curve.X, y = c.Curve.Y }) }),
             warnings = read.SelectMany(r => r.Data.Warnings),
         };
     }

@@ -1,11 +1,15 @@
 namespace Board;
 
-/// <summary>How much of the scores' differences one hyperparameter explains by itself: the variance between the means of groups of equal or near values, over the whole variance, less what as many groups would explain by chance.</summary>
+/// <summary>
+/// How much of the scores' differences one hyperparameter explains by itself: the variance between the means of groups of equal or near
+/// values, over the whole variance, less what as many groups would explain by chance.
+/// </summary>
 internal static class Importance
 {
     private const int Groups = 8;
 
-    public static IEnumerable<(string Name, double Share)> Of(IReadOnlyList<TrialFile> trials, IReadOnlyList<string> names, IReadOnlySet<string> logarithmic)
+    public static IEnumerable<(string Name, double Share)> Of(IReadOnlyList<TrialFile> trials, IReadOnlyList<string> names,
+        IReadOnlySet<string> logarithmic)
     {
         TrialFile[] scored = [.. trials.Where(t => t.Score is not null && t.Status == "COMPLETED")];
         return names.Select(n => (n, Share(scored, n))).OrderByDescending(p => p.Item2);
@@ -13,12 +17,15 @@ internal static class Importance
 
     private static double Share(TrialFile[] scored, string name)
     {
-        (object Value, double Score)[] known = [.. scored.Where(t => t.Values.ContainsKey(name)).Select(t => (t.Values[name], t.Score!.Value))];
+        (object Value, double Score)[] known = [.. scored.Where(t => t.Values.ContainsKey(name))
+            .Select(t => (t.Values[name], t.Score!.Value))];
         // Ranks: one score that went through the roof must not be all that counts.
         double[] ranks = new double[known.Length];
         int[] order = [.. Enumerable.Range(0, known.Length).OrderBy(i => known[i].Score)];
         for (int i = 0; i < order.Length; i++) { ranks[order[i]] = i; }
-        object[] groups = known.Length > 0 && known.All(k => k.Value is double) && known.Select(k => k.Value).Distinct().Count() > Groups ? Quantiles([.. known.Select(k => (double)k.Value)]) : [.. known.Select(k => k.Value)];
+        object[] groups = known.Length > 0 && known.All(k => k.Value is double) && known.Select(k => k.Value).Distinct().Count() > Groups
+            ? Quantiles([.. known.Select(k => (double)k.Value)])
+            : [.. known.Select(k => k.Value)];
         int count = groups.Distinct().Count();
         if (known.Length < 3 || count < 2 || known.Length <= count) { return 0; }
         double mean = ranks.Average(), whole = ranks.Sum(r => (r - mean) * (r - mean));

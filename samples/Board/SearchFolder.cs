@@ -21,9 +21,11 @@ internal sealed class SearchFolder(string folder) : ISearchReader
         {
             if (_known.TryGetValue(files[i], out var known) && known.Time == times[i]) { return; }
             try { _known[files[i]] = (times[i], TrialFile.Read(File.ReadAllBytes(files[i]))); }
-            catch (Exception e) when (e is IOException or InvalidDataException) { _known[files[i]] = (times[i], null); } // half made: it is there at the next look
+            // half made: it is there at the next look
+            catch (Exception e) when (e is IOException or InvalidDataException) { _known[files[i]] = (times[i], null); }
         });
-        return SearchView.Of(version, Text(Path.Combine(folder, "oracle.json")), [.. files.Select(f => _known[f].Trial).OfType<TrialFile>()]);
+        return SearchView.Of(version, Text(Path.Combine(folder, "oracle.json")),
+            [.. files.Select(f => _known[f].Trial).OfType<TrialFile>()]);
     }
 
     public object? Trial(string id)

@@ -52,11 +52,15 @@ internal sealed class Shelf(IReadOnlyList<string> places)
                     }
                     if (fits.Count > 1)
                     {
-                        var all = (Comparison)Put($"{place} all", () => new Comparison(places.Count > 1 ? $"all of {place}" : "all"), found);
+                        var all = (Comparison)Put($"{place} all",
+                            () => new Comparison(places.Count > 1 ? $"all of {place}" : "all"), found);
                         all.Fits = fits;
                     }
                 }
-                catch (Exception e) when (e is IOException or UnauthorizedAccessException or Npgsql.NpgsqlException) { errors.Add(e.Message); }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException or Npgsql.NpgsqlException)
+                {
+                    errors.Add(e.Message);
+                }
             }
             return new { sources = found, errors };
         }
@@ -92,11 +96,15 @@ internal sealed class Shelf(IReadOnlyList<string> places)
     {
         if (Database.IsUrl(place))
         {
-            foreach (string name in Database.Names(place)) { yield return ($"{place} {name}", () => new SearchSource(name, new Database(place, name))); }
+            foreach (string name in Database.Names(place))
+            {
+                yield return ($"{place} {name}", () => new SearchSource(name, new Database(place, name)));
+            }
             yield break;
         }
         string root = Path.GetFullPath(place);
-        string Name(string folder) => Path.GetRelativePath(root, folder) is var relative && relative is "." or ".." ? Path.GetFileName(folder) : relative;
+        string Name(string folder) => Path.GetRelativePath(root, folder) is var relative
+            && relative is "." or ".." ? Path.GetFileName(folder) : relative;
         var waiting = new Queue<(string Folder, int Depth)>([(root, 0)]);
         var fits = new HashSet<string>();
         while (waiting.TryDequeue(out var next))
@@ -105,9 +113,15 @@ internal sealed class Shelf(IReadOnlyList<string> places)
             if (search) { yield return (next.Folder, () => new SearchSource(Name(next.Folder), new SearchFolder(next.Folder))); }
             foreach (string file in Directory.EnumerateFiles(next.Folder, "*.csv").Order(StringComparer.Ordinal))
             {
-                if (CsvFit.Is(file)) { yield return (file, () => new FitSource(next.Depth == 0 ? Path.GetFileName(file) : $"{Name(next.Folder)}/{Path.GetFileName(file)}", new CsvFit(file))); }
+                if (CsvFit.Is(file))
+                {
+                    yield return (file,
+                        () => new FitSource(next.Depth == 0 ? Path.GetFileName(file) : $"{Name(next.Folder)}/{Path.GetFileName(file)}",
+                            new CsvFit(file)));
+                }
             }
-            if (Directory.EnumerateFiles(next.Folder, EventFile.Pattern).Any() && EventFit.FolderOf(next.Folder) is var fit && fits.Add(fit))
+            if (Directory.EnumerateFiles(next.Folder, EventFile.Pattern).Any() && EventFit.FolderOf(next.Folder) is var fit
+                && fits.Add(fit))
             {
                 yield return ($"{fit} events", () => new FitSource(Name(fit), new EventFit(fit)));
             }
@@ -115,7 +129,10 @@ internal sealed class Shelf(IReadOnlyList<string> places)
             foreach (string folder in Directory.EnumerateDirectories(next.Folder).Order(StringComparer.Ordinal))
             {
                 // A trial's own folder holds its weights: a search's trials are shown with it.
-                if (!search || !Path.GetFileName(folder).StartsWith("trial_", StringComparison.Ordinal)) { waiting.Enqueue((folder, next.Depth + 1)); }
+                if (!search || !Path.GetFileName(folder).StartsWith("trial_", StringComparison.Ordinal))
+                {
+                    waiting.Enqueue((folder, next.Depth + 1));
+                }
             }
         }
     }

@@ -12,11 +12,13 @@ internal static class Site
 {
     private static readonly (string Path, string File, string Type)[] s_page =
     [
-        ("/", "index.html", "text/html; charset=utf-8"), ("/board.js", "board.js", "text/javascript; charset=utf-8"), ("/plots.js", "plots.js", "text/javascript; charset=utf-8"), ("/board.css", "board.css", "text/css; charset=utf-8"),
+        ("/", "index.html", "text/html; charset=utf-8"), ("/board.js", "board.js", "text/javascript; charset=utf-8"),
+        ("/plots.js", "plots.js", "text/javascript; charset=utf-8"), ("/board.css", "board.css", "text/css; charset=utf-8"),
     ];
 
     /// <summary>Whether only this machine reaches an address.</summary>
-    public static bool IsLoopback(string host) => host == "localhost" || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
+    public static bool IsLoopback(string host) => host == "localhost"
+        || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
 
     public static WebApplication Make(IReadOnlyList<string> places, string host, int port)
     {
@@ -47,14 +49,18 @@ internal static class Site
         app.MapGet("/api/list", () => Results.Json(shelf.List()));
         app.MapGet("/api/search/{id:int}", (int id, string? have) => Answer(() => shelf.Search(id, have)));
         app.MapGet("/api/trial/{id:int}/{trial}", (int id, string trial) => Answer(() => shelf.Trial(id, trial)));
-        app.MapGet("/api/fit/{id:int}", (int id, int[]? fits, bool? chosen) => Answer(() => shelf.Fit(id, chosen == true ? fits ?? [] : null)));
+        app.MapGet("/api/fit/{id:int}", (int id, int[]? fits, bool? chosen) =>
+            Answer(() => shelf.Fit(id, chosen == true ? fits ?? [] : null)));
         return app;
     }
 
     private static IResult Answer(Func<object?> find)
     {
         try { return find() is { } found ? Results.Json(found) : Results.NotFound(); }
-        catch (Exception e) when (e is IOException or InvalidDataException or Npgsql.NpgsqlException) { return Results.Json(new { error = e.Message }, statusCode: StatusCodes.Status503ServiceUnavailable); }
+        catch (Exception e) when (e is IOException or InvalidDataException or Npgsql.NpgsqlException)
+        {
+            return Results.Json(new { error = e.Message }, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
 
     private static byte[] Resource(string name)

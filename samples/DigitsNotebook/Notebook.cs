@@ -11,7 +11,10 @@ using static KerasDigits.Notebook.builtins;
 
 namespace DigitsNotebook;
 
-/// <summary>The notebook. Files in Cells hold its code cells, each with its Python lines above; here stands in which order they run, and what the program adds.</summary>
+/// <summary>
+/// The notebook. Files in Cells hold its code cells, each with its Python lines above; here stands in which order they run, and what the
+/// program adds.
+/// </summary>
 public sealed partial class Notebook
 {
     /// <summary>The models, in the notebook's order.</summary>
@@ -49,15 +52,21 @@ public sealed partial class Notebook
     /// <param name="Cells">Its cells by their numbers.</param>
     private sealed record Group(string Name, string Title, int[] Needs, (int Number, Action Run)[] Cells);
 
-    private Group Preparing => new("", "data", [], [(1, Cell1), (2, Cell2), (3, Cell3), (4, Cell4), (5, Cell5), (6, Cell6), (7, Cell7), (8, Cell8)]);
+    private Group Preparing =>
+        new("", "data", [], [(1, Cell1), (2, Cell2), (3, Cell3), (4, Cell4), (5, Cell5), (6, Cell6), (7, Cell7), (8, Cell8)]);
 
     private Group[] Models =>
     [
-        new("dense", "model n°1, dense", [], [(9, Cell9), (10, Cell10), (11, Cell11), (12, Cell12), (14, Cell14), (15, Cell15), (16, Cell16)]),
-        new("conv", "model n°2, conv", [], [(17, Cell17), (18, Cell18), (19, Cell19), (20, Cell20), (21, Cell21), (22, Cell22), (23, Cell23), (24, Cell24), (25, Cell25)]),
+        new("dense", "model n°1, dense", [],
+            [(9, Cell9), (10, Cell10), (11, Cell11), (12, Cell12), (14, Cell14), (15, Cell15), (16, Cell16)]),
+        new("conv", "model n°2, conv", [],
+            [(17, Cell17), (18, Cell18), (19, Cell19), (20, Cell20), (21, Cell21), (22, Cell22), (23, Cell23), (24, Cell24), (25, Cell25)]),
         new("conv2", "model n°3, conv2", [21], [(26, Cell26), (27, Cell27), (28, Cell28), (29, Cell29), (30, Cell30)]),
-        new("data_aug", "model n°4, data_aug", [], [(31, Cell31), (32, Cell32), (33, Cell33), (34, Cell34), (35, Cell35), (36, Cell36), (37, Cell37)]),
-        new("transfer", "model n°5, transfer", [31], [(38, Cell38), (39, Cell39), (40, Cell40), (41, Cell41), (42, Cell42), (43, Cell43), (44, Cell44), (45, Cell45), (46, Cell46), (47, Cell47), (48, Cell48), (49, Cell49)]),
+        new("data_aug", "model n°4, data_aug", [],
+            [(31, Cell31), (32, Cell32), (33, Cell33), (34, Cell34), (35, Cell35), (36, Cell36), (37, Cell37)]),
+        new("transfer", "model n°5, transfer", [31],
+            [(38, Cell38), (39, Cell39), (40, Cell40), (41, Cell41), (42, Cell42), (43, Cell43), (44, Cell44), (45, Cell45), (46, Cell46),
+                (47, Cell47), (48, Cell48), (49, Cell49)]),
         new("hyperband", "model n°6, hyperband", [21, 31], [(52, Cell52), (53, Cell53), (101, Cell101), (54, Cell54), (55, Cell55)]),
     ];
 
@@ -85,7 +94,9 @@ public sealed partial class Notebook
             RunCells(chosen[i]);
             double took = _runClock.Elapsed.TotalSeconds - before;
             forecast.Took(chosen[i].Name, took, before);
-            string left = i + 1 < chosen.Length ? $"Next: {Next(i + 1)}; about {Times.About(ToGo((i + 1)..))} to go" : "That was the last model";
+            string left = i + 1 < chosen.Length
+                ? $"Next: {Next(i + 1)}; about {Times.About(ToGo((i + 1)..))} to go"
+                : "That was the last model";
             voice.Say($"{_results[^1].name} is done after {Times.About(took)}. {left}.");
         }
         if (settings.Models.Contains("data_aug")) { Predict(); }
@@ -120,7 +131,8 @@ public sealed partial class Notebook
     /// <summary>A model's callbacks, and the program's own.</summary>
     private Callback[] Watched(string name, Callback[] callbacks_list)
     {
-        var watch = _watch = new Watch(name, pace.Epochs(name, 100), pace.TimeLimit(name, _runClock.Elapsed.TotalSeconds), seconds => kept.Spend(name, seconds));
+        var watch = _watch = new Watch(name, pace.Epochs(name, 100), pace.TimeLimit(name, _runClock.Elapsed.TotalSeconds),
+            seconds => kept.Spend(name, seconds));
         voice.During(() => watch.Text);
         _training = "the training that ran is kept up to its last whole epoch";
         return [.. callbacks_list, Backup(name), watch];
@@ -136,7 +148,11 @@ public sealed partial class Notebook
             StopIfAsked(cut: true);
         }
         voice.During(() => name);
-        if (_watch is { IsCut: true }) { voice.Say($"{name} ends after {history.epoch.Count} of {pace.Epochs(name, 100)} epochs: its {Times.About(pace.TimeLimit(name, _runClock.Elapsed.TotalSeconds)!.Value.TotalSeconds)} are over."); }
+        if (_watch is { IsCut: true })
+        {
+            voice.Say($"{name} ends after {history.epoch.Count} of {pace.Epochs(name, 100)} epochs: its "
+                + $"{Times.About(pace.TimeLimit(name, _runClock.Elapsed.TotalSeconds)!.Value.TotalSeconds)} are over.");
+        }
         List<double> losses = history.history["val_loss"], accuracies = history.history["val_accuracy"];
         // A loss that was never a number has no best epoch, and a file of that name would be an older run's.
         if (!losses.Exists(double.IsFinite)) { return; }
@@ -144,14 +160,16 @@ public sealed partial class Notebook
         string file = $"model_{(name == TransferWithoutPretraining ? "transfer" : name)}.h5";
         if (!Pace.TakesCheckpoint(accuracies[kept], accuracies[^1]) || !File.Exists(file)) { return; }
         model.load_weights(file);
-        voice.Say(FormattableString.Invariant($"{name} goes on with its epoch {history.epoch[kept] + 1} of {history.epoch.Count}, from {file}: ")
+        voice.Say(
+            FormattableString.Invariant($"{name} goes on with its epoch {history.epoch[kept] + 1} of {history.epoch.Count}, from {file}: ")
             + FormattableString.Invariant($"val_accuracy {accuracies[kept]:F4}, and {accuracies[^1]:F4} in the last."));
     }
 
     /// <summary>Keeps a model's result in results.json.</summary>
     private void Record(string name, Model model, double loss, double accuracy)
     {
-        _results.Add(new Result(name, accuracy, loss, name == "hyperband" ? tuner.oracle.trials.Count : _history!.epoch.Count, kept.Seconds(name), model.count_params()));
+        _results.Add(new Result(name, accuracy, loss, name == "hyperband" ? tuner.oracle.trials.Count : _history!.epoch.Count,
+            kept.Seconds(name), model.count_params()));
         kept.Record(_results[^1]);
         _training = "";
     }
@@ -174,7 +192,9 @@ public sealed partial class Notebook
         foreach (Result r in _results)
         {
             string counted = r.name == "hyperband" ? "trials" : "epochs";
-            voice.Say(FormattableString.Invariant($"{r.name,-10} {r.val_accuracy:F4}   ({r.parameters:N0} parameters, {r.epochs} {counted}, {r.seconds:F0} s)"));
+            voice.Say(
+                FormattableString.Invariant(
+                    $"{r.name,-10} {r.val_accuracy:F4}   ({r.parameters:N0} parameters, {r.epochs} {counted}, {r.seconds:F0} s)"));
         }
         voice.Say($"Results, pictures and models are in {settings.Out}.");
     }

@@ -7,7 +7,8 @@ namespace DigitsNotebook;
 /// <summary>One model's line of results.json.</summary>
 public sealed record Result(string name, double val_accuracy, double val_loss, int epochs, double seconds, long parameters)
 {
-    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions s_options = new() { WriteIndented = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     /// <summary>Writes all results, so that the file is whole at any moment.</summary>
     public static void Save(string folder, IReadOnlyList<Result> results) =>
@@ -18,6 +19,10 @@ public sealed record Result(string name, double val_accuracy, double val_loss, i
     public static Result[] Read(string path)
     {
         try { return JsonSerializer.Deserialize<Result[]>(File.ReadAllText(path)) ?? []; }
-        catch (JsonException e) { throw new Refusal($"{path} must hold results as this program writes them, and does not: {e.Message.TrimEnd('.')}. Delete it, or start anew by --fresh."); }
+        catch (JsonException e)
+        {
+            throw new Refusal($"{path} must hold results as this program writes them, and does not: {e.Message.TrimEnd('.')}. Delete it, "
+                + "or start anew by --fresh.");
+        }
     }
 }

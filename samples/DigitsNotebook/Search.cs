@@ -13,13 +13,17 @@ public sealed partial class Notebook
     private readonly CancellationTokenSource _searchEnds = new();
     private TimeSpan? _searchLimit;
 
-    /// <summary>The project of this search: the notebook's own name, or, where that is a search over other digits or of another size, one with a key.</summary>
+    /// <summary>
+    /// The project of this search: the notebook's own name, or, where that is a search over other digits or of another size, one with a
+    /// key.
+    /// </summary>
     /// <remarks>So a search that was interrupted goes on, whatever the file of its digits is called, and never on other digits.</remarks>
     private string SearchProject(string directory, string name)
     {
         string key = $"{data.Key()}, {pace.SearchKey}\n";
         string folder = Path.Combine(directory, name), note = Path.Combine(folder, "digits.txt");
-        bool taken = Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !(File.Exists(note) && File.ReadAllText(note) == key);
+        bool taken = Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
+            && !(File.Exists(note) && File.ReadAllText(note) == key);
         if (taken)
         {
             name = $"{name}_{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)))[..8]}";
@@ -56,7 +60,11 @@ public sealed partial class Notebook
         _clock.Stop();
         kept.Spend("hyperband", _clock.Elapsed.TotalSeconds);
         if (tuner.Interrupted && !_searchEnds.IsCancellationRequested) { StopIfAsked(cut: true); }
-        if (tuner.Interrupted) { voice.Say($"The search ends before all its trials: its {Times.About(_searchLimit!.Value.TotalSeconds)} are over. The same command goes on with it."); }
+        if (tuner.Interrupted)
+        {
+            voice.Say($"The search ends before all its trials: its {Times.About(_searchLimit!.Value.TotalSeconds)} are over. The same "
+                + "command goes on with it.");
+        }
         voice.During(() => "hyperband: the best model");
         SearchPicture.Draw(SearchRecord.Read(tuner.project_dir));
         plt.savefig("hyperband_search.png");

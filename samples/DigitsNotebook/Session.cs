@@ -48,7 +48,8 @@ internal static class Session
         {
             return Refuse(refusal.Message);
         }
-        catch (Exception e) when (e is IOException or ArgumentException or DllNotFoundException or UnauthorizedAccessException or HttpRequestException or FormatException or InvalidOperationException or FatalError)
+        catch (Exception e) when (e is IOException or ArgumentException or DllNotFoundException or UnauthorizedAccessException
+            or HttpRequestException or FormatException or InvalidOperationException or FatalError)
         {
             Console.Error.WriteLine(e.Message);
             return Failed;
@@ -74,7 +75,10 @@ internal static class Session
     /// <summary>A wrong file would end the run after hours: it is looked at first.</summary>
     private static void CheckWeights(string file, string[] models)
     {
-        if (!File.Exists(file)) { throw new Refusal($"--vgg-weights must name a file, and {(file.Length == 0 ? "an empty name" : file)} is none."); }
+        if (!File.Exists(file))
+        {
+            throw new Refusal($"--vgg-weights must name a file, and {(file.Length == 0 ? "an empty name" : file)} is none.");
+        }
         if (!models.Contains("transfer")) { return; }
         try { applications.VGG16(include_top: false, weights: file, input_shape: (32, 32, 3)); }
         catch (Exception e) when (e is ModelFileException or IOException or ArgumentException or UnauthorizedAccessException)
@@ -89,7 +93,8 @@ internal static class Session
         try { return Directory.CreateDirectory(folder).FullName; }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new Refusal($"--out must name a folder that can be made, and {(folder.Length == 0 ? "an empty name" : folder)} cannot: {e.Message.TrimEnd('.')}.");
+            throw new Refusal($"--out must name a folder that can be made, and {(folder.Length == 0 ? "an empty name" : folder)} cannot: "
+                + $"{e.Message.TrimEnd('.')}.");
         }
     }
 }

@@ -11,4 +11,5 @@ namespace DigitsNotebook;
 /// <param name="VggWeights">A file of VGG16's weights; null: Keras's cache or download.</param>
 /// <param name="Full">Whether the notebook's own numbers of epochs, digits and trials are used.</param>
 /// <param name="Fresh">Whether a run that was left in the folder is thrown away instead of gone on with.</param>
-public sealed record Settings(string? Train, string? Test, bool Header, string[] Models, int? Epochs, int Seed, string Out, string? VggWeights, bool Full, bool Fresh = false);
+public sealed record Settings(string? Train, string? Test, bool Header, string[] Models, int? Epochs, int Seed, string Out,
+    string? VggWeights, bool Full, bool Fresh = false);

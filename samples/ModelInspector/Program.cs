@@ -1,5 +1,5 @@
-// ModelInspector FILE              what stands in a Keras file: layers, sizes, compile settings, training state; of weights alone, their arrays
-// ModelInspector FILE TARGET       the same model, written as Keras 2's HDF5 (TARGET.h5) or Keras 3's archive (TARGET.keras)
+// ModelInspector FILE              what stands in a Keras file: layers, sizes, compile settings, training state; of weights alone, their
+// arrays ModelInspector FILE TARGET       the same model, written as Keras 2's HDF5 (TARGET.h5) or Keras 3's archive (TARGET.keras)
 using KerasDigits;
 using KerasDigits.Core;
 using KerasDigits.Models;
@@ -12,7 +12,9 @@ if (args.Length is 0 or > 2)
 }
 try
 {
-    Model model = args[0].EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? keras.models.model_from_json(File.ReadAllText(args[0])) : keras.models.load_model(args[0]);
+    Model model = args[0].EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+        ? keras.models.model_from_json(File.ReadAllText(args[0]))
+        : keras.models.load_model(args[0]);
     model.summary();
     long bytes = model.weights.Sum(w => w.Size * (long)w.value.element_size());
     Output.WriteLine($"File: {new FileInfo(args[0]).Length:N0} bytes; weights: {bytes:N0} bytes in {model.weights.Count} arrays");
@@ -22,10 +24,14 @@ try
     }
     else
     {
-        Output.WriteLine($"Optimizer: {model.optimizer.name}, {model.optimizer.iterations} steps taken, {model.optimizer.SlotVariables().Count} arrays of state");
+        Output.WriteLine($"Optimizer: {model.optimizer.name}, {model.optimizer.iterations} steps taken, "
+            + $"{model.optimizer.SlotVariables().Count} arrays of state");
         foreach (var (key, value) in model.optimizer.get_config()) { Output.WriteLine($"  {key}: {value ?? "none"}"); }
         Config settings = model.get_compile_config()!;
-        foreach (string key in (string[])["loss", "loss_weights", "metrics", "weighted_metrics"]) { Output.WriteLine($"{key}: {Text(settings.Get(key))}"); }
+        foreach (string key in (string[])["loss", "loss_weights", "metrics", "weighted_metrics"])
+        {
+            Output.WriteLine($"{key}: {Text(settings.Get(key))}");
+        }
     }
     if (args.Length == 2)
     {
@@ -47,7 +53,8 @@ static bool PrintArrays(string file)
     {
         IReadOnlyList<StoredArray> arrays = StoredArray.List(file);
         foreach (StoredArray array in arrays) { Output.WriteLine($"  {array.Path}  {array.DType} ({string.Join(", ", array.Shape)})"); }
-        Output.WriteLine($"File: {new FileInfo(file).Length:N0} bytes; {arrays.Count} arrays of {arrays.Sum(a => a.Shape.Aggregate(1L, (x, y) => x * y)):N0} numbers in all");
+        Output.WriteLine($"File: {new FileInfo(file).Length:N0} bytes; {arrays.Count} arrays of "
+            + $"{arrays.Sum(a => a.Shape.Aggregate(1L, (x, y) => x * y)):N0} numbers in all");
         return true;
     }
     catch (ModelFileException) { return false; } // damaged, which was said already

@@ -47,9 +47,11 @@ public static class Runtimes
         var ml = new MLContext(seed: 1);
         IDataView rows = ml.Data.LoadFromEnumerable(pictures.Select(p => new Picture { Pixels = p }));
         var pipeline = ml.Transforms.CopyColumns(input, nameof(Picture.Pixels))
-            .Append(ml.Transforms.ApplyOnnxModel([output], [input], file, new Dictionary<string, int[]> { [input] = [1, 28, 28, 1] }, gpuDeviceId: null, fallbackToCpu: false))
+            .Append(ml.Transforms.ApplyOnnxModel([output], [input], file, new Dictionary<string, int[]> { [input] = [1, 28, 28, 1] },
+                gpuDeviceId: null, fallbackToCpu: false))
             .Append(ml.Transforms.CopyColumns(nameof(Answer.Scores), output))
-            .Append(ml.Transforms.CustomMapping<Scored, Digits>((row, result) => result.Digit = Array.IndexOf(row.Scores, row.Scores.Max()), contractName: null));
+            .Append(ml.Transforms.CustomMapping<Scored, Digits>((row, result) => result.Digit = Array.IndexOf(row.Scores, row.Scores.Max()),
+                contractName: null));
         return [.. ml.Data.CreateEnumerable<Answer>(pipeline.Fit(rows).Transform(rows), reuseRowObject: false, ignoreMissingColumns: true)];
     }
 

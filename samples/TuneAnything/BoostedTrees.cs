@@ -5,7 +5,10 @@ using Microsoft.ML.Trainers.FastTree;
 
 namespace TuneAnything;
 
-/// <summary>Tunes ML.NET's FastTree on Friedman's surface: 10 sin(pi x0 x1) + 20 (x2 - 0.5)² + 10 x3 + 5 x4, noise, and five inputs that mean nothing.</summary>
+/// <summary>
+/// Tunes ML.NET's FastTree on Friedman's surface: 10 sin(pi x0 x1) + 20 (x2 - 0.5)² + 10 x3 + 5 x4, noise, and five inputs that mean
+/// nothing.
+/// </summary>
 public sealed class BoostedTrees(int trials, string folder)
     : RandomSearch(objective: new Objective("rmse", "min"), max_trials: trials, seed: 7, directory: folder, project_name: "trees")
 {

@@ -8,7 +8,11 @@ int trials = 25;
 string folder = Path.Combine("out", "tune");
 for (int i = 0; i < args.Length; i++)
 {
-    if (args[i] == "--trials" && i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out int n) && n > 0) { trials = n; i++; }
+    if (args[i] == "--trials" && i + 1 < args.Length && int.TryParse(args[i + 1], CultureInfo.InvariantCulture, out int n) && n > 0)
+    {
+        trials = n;
+        i++;
+    }
     else if (args[i] == "--folder" && i + 1 < args.Length) { folder = args[++i]; }
     else
     {
@@ -29,5 +33,6 @@ trees.search();
 trees.results_summary(num_trials: 3);
 trees.results().to_csv(Path.Combine(trees.project_dir, "trials.csv"));
 Console.WriteLine($"\nAll trials: {Path.Combine(trees.project_dir, "trials.csv")}");
-Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Error of the best trees on unseen data: {trees.TestError():F3}; of the defaults: {trees.DefaultError():F3}"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+    $"Error of the best trees on unseen data: {trees.TestError():F3}; of the defaults: {trees.DefaultError():F3}"));
 return 0;

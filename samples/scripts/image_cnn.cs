@@ -35,7 +35,8 @@ int batch_size = 64;
 int epochs = int.Parse(Option("--epochs", "8"), System.Globalization.CultureInfo.InvariantCulture);
 Callback[] callback_list =
 [
-    callbacks.ModelCheckpoint(Path.Combine(folder, "cnn.{epoch:02d}-{val_accuracy:.2f}.h5"), monitor: "val_accuracy", save_best_only: true, verbose: 1),
+    callbacks.ModelCheckpoint(Path.Combine(folder, "cnn.{epoch:02d}-{val_accuracy:.2f}.h5"), monitor: "val_accuracy", save_best_only: true,
+        verbose: 1),
     callbacks.ReduceLROnPlateau(monitor: "val_loss", factor: 0.5, patience: 2, min_lr: 1e-5),
     callbacks.EarlyStopping(monitor: "val_loss", patience: 4),
     callbacks.CSVLogger(Path.Combine(folder, "cnn.csv")),

@@ -12,7 +12,8 @@ print(df.shape, df["outcome"].value_counts());
 
 var X = df.drop(columns: ["outcome"]);
 var y = df["outcome"];
-var (X_train, X_test, y_train, y_test) = train_test_split(X.to_numpy("float32"), y.to_numpy("float32"), test_size: 0.2, random_state: 42, stratify: y);
+var (X_train, X_test, y_train, y_test) = train_test_split(X.to_numpy("float32"), y.to_numpy("float32"), test_size: 0.2, random_state: 42,
+    stratify: y);
 var mean = X_train.mean(axis: 0);
 var std = X_train.std(axis: 0);
 X_train = (X_train - mean) / std;
@@ -42,11 +43,16 @@ model.save(Path.Combine(folder, "patients.h5"));
 
 string Option(string name, string other) => Array.IndexOf(args, name) is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : other;
 
-/// <summary>Makes a table of the kind such scripts read: eight measurements of a person and whether an illness came. Nobody is in it: all numbers are drawn.</summary>
+/// <summary>
+/// Makes a table of the kind such scripts read: eight measurements of a person and whether an illness came. Nobody is in it: all numbers
+/// are drawn.
+/// </summary>
 internal static class Patients
 {
-    private static readonly string[] s_columns = ["pregnancies", "glucose", "pressure", "skin", "insulin", "bmi", "pedigree", "age", "outcome"];
-    private static readonly (double Mean, double Spread, double Weight)[] s_measures = [(3.8, 3.3, 0.3), (121, 30, 1.3), (69, 19, -0.1), (20, 16, 0.1), (80, 115, 0.2), (32, 7.8, 0.8), (0.47, 0.33, 0.4), (33, 11.7, 0.6)];
+    private static readonly string[] s_columns = ["pregnancies", "glucose", "pressure", "skin", "insulin", "bmi", "pedigree",
+        "age", "outcome"];
+    private static readonly (double Mean, double Spread, double Weight)[] s_measures = [(3.8, 3.3, 0.3), (121, 30, 1.3), (69, 19, -0.1),
+        (20, 16, 0.1), (80, 115, 0.2), (32, 7.8, 0.8), (0.47, 0.33, 0.4), (33, 11.7, 0.6)];
 
     public static string Write(string path)
     {

@@ -43,7 +43,9 @@ for (int i = 0; i < 3; i++)
     print($"kind {np.argmax(kind_pred[i])} (is {kinds[i]}), price {(float)price_pred[i, 0]:F2} (is {(double)prices[i]:F2})");
 }
 
-/// <summary>Draws houses: a picture of 16 × 16 whose roof tells the kind, a table of four numbers, and a price that follows from both.</summary>
+/// <summary>
+/// Draws houses: a picture of 16 × 16 whose roof tells the kind, a table of four numbers, and a price that follows from both.
+/// </summary>
 internal static class Houses
 {
     public static (NDArray images, NDArray tables, NDArray kinds, NDArray prices) Make(int count)

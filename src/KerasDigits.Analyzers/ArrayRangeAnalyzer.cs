@@ -37,14 +37,20 @@ public sealed class ArrayRangeAnalyzer : DiagnosticAnalyzer
         IOperation[] parts = Parts(reference).ToArray();
         if (!parts.Any(p => IsOf(p, "System.Range") || IsOf(p, "System.Index"))) { return; }
         // Arrays beside a range have no place in a text.
-        bool fits = parts.All(p => IsOf(p, "System.Range") || IsOf(p, "System.Index") || p.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64);
-        ImmutableDictionary<string, string?> properties = fits ? ImmutableDictionary<string, string?>.Empty.Add(SliceText.Key, SliceText.Of(access)) : ImmutableDictionary<string, string?>.Empty;
+        bool fits = parts.All(p => IsOf(p, "System.Range") || IsOf(p, "System.Index")
+            || p.Type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64);
+        ImmutableDictionary<string, string?> properties = fits
+            ? ImmutableDictionary<string, string?>.Empty.Add(SliceText.Key, SliceText.Of(access))
+            : ImmutableDictionary<string, string?>.Empty;
         context.ReportDiagnostic(Diagnostic.Create(RangeOfArray, access.GetLocation(), properties,
-            fits ? $"{access.Expression}[{SliceText.Of(access)}]" : "the slice as a text first, x[\":5\"], and take the rest of its result"));
+            fits ? $"{access.Expression}[{SliceText.Of(access)}]" : "the slice as a text first, x[\":5\"], and take the rest of "
+            + "its result"));
     }
 
     private static IEnumerable<IOperation> Parts(IPropertyReferenceOperation reference) => reference.Arguments
-        .SelectMany(a => a is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer: { } list } } ? list.ElementValues.AsEnumerable() : new[] { a.Value })
+        .SelectMany(a => a is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer: { } list } }
+            ? list.ElementValues.AsEnumerable()
+            : new[] { a.Value })
         .Select(Inner);
 
     private static IOperation Inner(IOperation operation)

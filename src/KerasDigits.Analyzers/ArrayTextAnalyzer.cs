@@ -24,7 +24,8 @@ public sealed class ArrayTextAnalyzer : DiagnosticAnalyzer
         "Usage", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(TextPlusArray, ArgumentNotWritten);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(TextPlusArray,
+        ArgumentNotWritten);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -48,10 +49,15 @@ public sealed class ArrayTextAnalyzer : DiagnosticAnalyzer
     private static void LookAtCall(OperationAnalysisContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name is not ("WriteLine" or "Write") || call.TargetMethod.ContainingType.ToDisplayString() != "System.Console") { return; }
+        if (call.TargetMethod.Name is not ("WriteLine" or "Write")
+            || call.TargetMethod.ContainingType.ToDisplayString() != "System.Console")
+        {
+            return;
+        }
         if (call.Arguments.Length < 2 || call.TargetMethod.Parameters[0].Name != "format") { return; }
         if (call.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: string format } || format.Contains('{')) { return; }
-        context.ReportDiagnostic(Diagnostic.Create(ArgumentNotWritten, call.Syntax.GetLocation(), Interpolation.ArgumentsOf(call.Syntax), Interpolation.OfCall(call.Syntax)));
+        context.ReportDiagnostic(Diagnostic.Create(ArgumentNotWritten, call.Syntax.GetLocation(), Interpolation.ArgumentsOf(call.Syntax),
+            Interpolation.OfCall(call.Syntax)));
     }
 
     private static bool IsText(IOperation operand)

@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace KerasDigits.Analyzers;
 
-/// <summary>The interpolated text that says what a sum of texts and values, or a call of WriteLine, was meant to say. Given without its dollar sign.</summary>
+/// <summary>
+/// The interpolated text that says what a sum of texts and values, or a call of WriteLine, was meant to say. Given without its dollar sign.
+/// </summary>
 public static class Interpolation
 {
     /// <summary>Of a sum: <c>"x " + a</c> becomes <c>"x {a}"</c>.</summary>
@@ -19,7 +21,8 @@ public static class Interpolation
     /// <summary>The arguments of a call as they stand.</summary>
     public static string ArgumentsOf(SyntaxNode call) => ((InvocationExpressionSyntax)call).ArgumentList.Arguments.ToString();
 
-    private static IEnumerable<ExpressionSyntax> Arguments(SyntaxNode call) => ((InvocationExpressionSyntax)call).ArgumentList.Arguments.Select(a => a.Expression);
+    private static IEnumerable<ExpressionSyntax> Arguments(SyntaxNode call) =>
+        ((InvocationExpressionSyntax)call).ArgumentList.Arguments.Select(a => a.Expression);
 
     private static IEnumerable<ExpressionSyntax> Parts(ExpressionSyntax expression) => expression switch
     {

@@ -23,12 +23,15 @@ public static class SliceText
     private static string End(ExpressionSyntax? end) => end switch
     {
         null => "",
-        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.IndexExpression } fromEnd => fromEnd.Operand is LiteralExpressionSyntax number ? "-" + number : $"{{-{Bracketed(fromEnd.Operand)}}}",
-        LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression, Operand: LiteralExpressionSyntax } => end.ToString(),
+        PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.IndexExpression } fromEnd =>
+            fromEnd.Operand is LiteralExpressionSyntax number ? "-" + number : $"{{-{Bracketed(fromEnd.Operand)}}}",
+        LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression,
+            Operand: LiteralExpressionSyntax } => end.ToString(),
         ParenthesizedExpressionSyntax inner => End(inner.Expression),
         _ => $"{{{end}}}",
     };
 
-    private static string Bracketed(ExpressionSyntax expression) => expression is IdentifierNameSyntax or ParenthesizedExpressionSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax
+    private static string Bracketed(ExpressionSyntax expression) =>
+        expression is IdentifierNameSyntax or ParenthesizedExpressionSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax
         ? expression.ToString() : $"({expression})";
 }

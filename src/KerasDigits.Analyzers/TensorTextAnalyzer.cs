@@ -13,7 +13,8 @@ public sealed class TensorTextAnalyzer : DiagnosticAnalyzer
     /// <summary>A tensor in an interpolated text, or an array with a format.</summary>
     public static readonly DiagnosticDescriptor TensorInText = new(
         "KD0004", "A tensor in a text does not write its number",
-        "The text of a tensor is its shape, and of an array it takes no format. Write {{(float){0}{1}}} for a single number, or print({0}) for all.",
+        "The text of a tensor is its shape, and of an array it takes no format. Write {{(float){0}{1}}} for a single number, or "
+        + "print({0}) for all.",
         "Usage", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
     /// <inheritdoc/>
@@ -40,10 +41,12 @@ public sealed class TensorTextAnalyzer : DiagnosticAnalyzer
             _ => false,
         };
         if (!isFound) { return; }
-        context.ReportDiagnostic(Diagnostic.Create(TensorInText, syntax.Expression.GetLocation(), Operand(syntax.Expression), syntax.FormatClause?.ToString() ?? ""));
+        context.ReportDiagnostic(Diagnostic.Create(TensorInText, syntax.Expression.GetLocation(), Operand(syntax.Expression),
+            syntax.FormatClause?.ToString() ?? ""));
     }
 
     /// <summary>An expression as the operand of a cast.</summary>
     public static string Operand(ExpressionSyntax expression) =>
-        expression is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax or ParenthesizedExpressionSyntax ? expression.ToString() : $"({expression})";
+        expression is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax
+        or ParenthesizedExpressionSyntax ? expression.ToString() : $"({expression})";
 }

@@ -27,9 +27,15 @@ public sealed class ArrayRangeFix : CodeFixProvider
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
             if (!diagnostic.Properties.TryGetValue(SliceText.Key, out string? text) || text is null
-                || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ElementAccessExpressionSyntax access) { continue; }
-            SyntaxNode mended = access.WithArgumentList(SyntaxFactory.BracketedArgumentList(SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(text)))));
-            context.RegisterCodeFix(CodeAction.Create("Write the slice as text", _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(access, mended))),
+                || root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not ElementAccessExpressionSyntax access)
+                {
+                    continue;
+                }
+            SyntaxNode mended = access.WithArgumentList(
+                SyntaxFactory.BracketedArgumentList(
+                    SyntaxFactory.SingletonSeparatedList(SyntaxFactory.Argument(SyntaxFactory.ParseExpression(text)))));
+            context.RegisterCodeFix(CodeAction.Create("Write the slice as text",
+                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(access, mended))),
                 equivalenceKey: diagnostic.Id), diagnostic);
         }
     }

@@ -16,7 +16,8 @@ namespace KerasDigits.CodeFixes;
 public sealed class ArrayTextFix : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(ArrayTextAnalyzer.TextPlusArray.Id, ArrayTextAnalyzer.ArgumentNotWritten.Id);
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(ArrayTextAnalyzer.TextPlusArray.Id,
+        ArrayTextAnalyzer.ArgumentNotWritten.Id);
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -28,14 +29,18 @@ public sealed class ArrayTextFix : CodeFixProvider
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
             SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            context.RegisterCodeFix(CodeAction.Create("Put the values into the text", _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(node, Fixed(node)))),
+            context.RegisterCodeFix(CodeAction.Create("Put the values into the text",
+                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(node, Fixed(node)))),
                 equivalenceKey: diagnostic.Id), diagnostic);
         }
     }
 
     private static SyntaxNode Fixed(SyntaxNode node)
     {
-        if (node is not InvocationExpressionSyntax call) { return SyntaxFactory.ParseExpression("$" + Interpolation.Of(node)).WithTriviaFrom(node); }
+        if (node is not InvocationExpressionSyntax call)
+        {
+            return SyntaxFactory.ParseExpression("$" + Interpolation.Of(node)).WithTriviaFrom(node);
+        }
         ArgumentSyntax text = SyntaxFactory.Argument(SyntaxFactory.ParseExpression("$" + Interpolation.OfCall(call)));
         return call.WithArgumentList(SyntaxFactory.ArgumentList(SyntaxFactory.SingletonSeparatedList(text)));
     }

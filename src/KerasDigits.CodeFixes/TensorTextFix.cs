@@ -27,8 +27,11 @@ public sealed class TensorTextFix : CodeFixProvider
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
             var expression = (ExpressionSyntax)root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            ExpressionSyntax number = SyntaxFactory.ParseExpression($"(float){TensorTextAnalyzer.Operand(expression)}").WithTriviaFrom(expression);
-            context.RegisterCodeFix(CodeAction.Create("Write its number", _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(expression, number))), equivalenceKey: diagnostic.Id), diagnostic);
+            ExpressionSyntax number = SyntaxFactory.ParseExpression($"(float){TensorTextAnalyzer.Operand(expression)}")
+                .WithTriviaFrom(expression);
+            context.RegisterCodeFix(CodeAction.Create("Write its number",
+                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(expression, number))), equivalenceKey: diagnostic.Id),
+                diagnostic);
         }
     }
 }

@@ -18,9 +18,16 @@ internal sealed record TfConfig(IReadOnlyList<string> Hosts, int? Index, bool Ha
         {
             using JsonDocument document = JsonDocument.Parse(text);
             if (!document.RootElement.TryGetProperty("cluster", out JsonElement cluster)) { return null; }
-            string[] Of(string kind) => cluster.TryGetProperty(kind, out JsonElement list) ? [.. list.EnumerateArray().Select(h => h.GetString()!)] : [];
+            string[] Of(string kind) => cluster.TryGetProperty(kind, out JsonElement list)
+                ? [.. list.EnumerateArray().Select(h => h.GetString()!)]
+                : [];
             string[] chiefs = Of("chief"), workers = Of("worker");
-            if (cluster.EnumerateObject().FirstOrDefault(k => k.Name is not ("chief" or "worker" or "evaluator")) is { Value.ValueKind: not JsonValueKind.Undefined } other) { throw Wrong($"its cluster holds \"{other.Name}\": there are chief and worker, and no parameter servers"); }
+            if (cluster.EnumerateObject()
+                .FirstOrDefault(k =>
+                    k.Name is not ("chief" or "worker" or "evaluator")) is { Value.ValueKind: not JsonValueKind.Undefined } other)
+            {
+                throw Wrong($"its cluster holds \"{other.Name}\": there are chief and worker, and no parameter servers");
+            }
             if (chiefs.Length > 1) { throw Wrong("it names more than one chief"); }
             if (chiefs.Length + workers.Length == 0) { return null; }
             return new TfConfig([.. chiefs, .. workers], IndexOf(document.RootElement, chiefs.Length, workers.Length), chiefs.Length > 0);
@@ -33,12 +40,19 @@ internal sealed record TfConfig(IReadOnlyList<string> Hosts, int? Index, bool Ha
         if (!root.TryGetProperty("task", out JsonElement task)) { return null; }
         string kind = task.GetProperty("type").GetString() ?? "";
         JsonElement number = task.GetProperty("index");
-        int index = number.ValueKind == JsonValueKind.String ? int.Parse(number.GetString()!, CultureInfo.InvariantCulture) : number.GetInt32();
-        int count = kind == "chief" ? chiefs : kind == "worker" ? workers : throw Wrong($"its task is of the type \"{kind}\": it must be chief or worker");
-        return index >= 0 && index < count ? index + (kind == "worker" ? chiefs : 0) : throw Wrong($"its task is {kind} {index}, of which the cluster names {count}");
+        int index = number.ValueKind == JsonValueKind.String
+            ? int.Parse(number.GetString()!, CultureInfo.InvariantCulture)
+            : number.GetInt32();
+        int count = kind == "chief" ? chiefs : kind == "worker" ? workers
+            : throw Wrong($"its task is of the type \"{kind}\": it must be chief or worker");
+        return index >= 0 && index < count
+            ? index + (kind == "worker" ? chiefs : 0)
+            : throw Wrong($"its task is {kind} {index}, of which the cluster names {count}");
     }
 
-    private static TfConfigException Wrong(string what) => new($"TF_CONFIG must be as TensorFlow has it: {{\"cluster\": {{\"worker\": [\"host:port\", …]}}, \"task\": {{\"type\": \"worker\", \"index\": 0}}}}. Received: {what}.");
+    private static TfConfigException Wrong(string what) =>
+        new($"TF_CONFIG must be as TensorFlow has it: {{\"cluster\": {{\"worker\": [\"host:port\", …]}}, \"task\": {{\"type\": "
+            + $"\"worker\", \"index\": 0}}}}. Received: {what}.");
 
     private sealed class TfConfigException(string message) : InvalidOperationException(message);
 }

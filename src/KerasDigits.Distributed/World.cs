@@ -33,11 +33,15 @@ internal static class World
         if (config.Hosts.Count != size)
         {
             string hosts = string.Join(",", config.Hosts.Select(h => h.Split(':')[0]));
-            throw new InvalidOperationException($"TF_CONFIG names {config.Hosts.Count} processes, and {(size == 1 ? "this one was started alone" : $"mpirun has started {size}")}. MPI connects them, and its mpirun starts them: mpirun -n {config.Hosts.Count} --host {hosts} dotnet run …; or unset TF_CONFIG.");
+            throw new InvalidOperationException($"TF_CONFIG names {config.Hosts.Count} processes, and {(size == 1 ? "this one was "
+                + "started alone" : $"mpirun has started {size}")}. MPI connects them, and its mpirun starts them: mpirun -n "
+                + $"{config.Hosts.Count} --host {hosts} dotnet run …; or unset TF_CONFIG.");
         }
         if (config.Index is { } index && index != rank)
         {
-            throw new InvalidOperationException($"TF_CONFIG says that this process is number {index} of the cluster, and mpirun that it is number {rank}. List the hosts in one order for both, or leave \"task\" out of TF_CONFIG: mpirun numbers the processes.");
+            throw new InvalidOperationException($"TF_CONFIG says that this process is number {index} of the cluster, and mpirun that it "
+                + $"is number {rank}. List the hosts in one order for both, or leave \"task\" out of TF_CONFIG: mpirun numbers the "
+                + "processes.");
         }
     }
 }

@@ -3,10 +3,15 @@ using KerasDigits.Distributed;
 
 namespace KerasDigits;
 
-/// <summary>TensorFlow's <c>tf.distribute</c>: one training over several processes. Models that are made in a strategy's scope are trained by all of them together.</summary>
+/// <summary>
+/// TensorFlow's <c>tf.distribute</c>: one training over several processes. Models that are made in a strategy's scope are trained by all of
+/// them together.
+/// </summary>
 /// <remarks>
-/// The processes are started by Open MPI's <c>mpirun -n 4 dotnet run …</c>; each runs the whole program. Every one reads the same data in the same order and computes its rows of each batch, so <c>batch_size</c> is the whole batch's,
-/// and weights, logs and callbacks' decisions are equal everywhere. The first process alone shows progress and writes files. predict runs in each process by itself, over all rows. Source: tf.distribute 2.3.1.
+/// The processes are started by Open MPI's <c>mpirun -n 4 dotnet run …</c>; each runs the whole program. Every one reads the same data in
+/// the same order and computes its rows of each batch, so <c>batch_size</c> is the whole batch's, and weights, logs and callbacks'
+/// decisions are equal everywhere. The first process alone shows progress and writes files. predict runs in each process by itself, over
+/// all rows. Source: tf.distribute 2.3.1.
 /// </remarks>
 public static class distribute
 {
@@ -32,10 +37,16 @@ public static class distribute
         /// <summary>Which of the processes this one is.</summary>
         public ClusterResolver cluster_resolver => new(_processes?.Line.Rank ?? 0, World.Config);
 
-        /// <summary>Until disposed, models are made to be trained by all processes: <c>using (strategy.scope()) { model = …; model.compile(…); }</c>.</summary>
+        /// <summary>
+        /// Until disposed, models are made to be trained by all processes:
+        /// <c>using (strategy.scope()) { model = …; model.compile(…); }</c>.
+        /// </summary>
         public IDisposable scope() => new Scope(this);
 
-        /// <summary>Runs a step of a training loop of one's own in every process. Inside, <c>optimizer.apply_gradients</c> sums gradients over all: divide the loss by the whole batch's rows, as with TensorFlow.</summary>
+        /// <summary>
+        /// Runs a step of a training loop of one's own in every process. Inside, <c>optimizer.apply_gradients</c> sums gradients over all:
+        /// divide the loss by the whole batch's rows, as with TensorFlow.
+        /// </summary>
         /// <param name="fn">The step.</param>
         public T run<T>(Func<T> fn)
         {
@@ -53,7 +64,10 @@ public static class distribute
         /// <param name="value">This process's number.</param>
         public double reduce(string reduce_op, double value)
         {
-            if (reduce_op is not ("SUM" or "MEAN")) { throw new ArgumentException($"`reduce_op` must be \"SUM\" or \"MEAN\". Received: \"{reduce_op}\".", nameof(reduce_op)); }
+            if (reduce_op is not ("SUM" or "MEAN"))
+            {
+                throw new ArgumentException($"`reduce_op` must be \"SUM\" or \"MEAN\". Received: \"{reduce_op}\".", nameof(reduce_op));
+            }
             Span<double> sum = [value];
             _processes?.Line.Sum("a number of strategy.reduce", sum);
             return reduce_op == "MEAN" ? sum[0] / num_replicas_in_sync : sum[0];
@@ -70,10 +84,15 @@ public static class distribute
         }
     }
 
-    /// <summary>Trains on all processors of one machine; here one process for each, which mpirun starts: the same as <see cref="MultiWorkerMirroredStrategy"/>.</summary>
+    /// <summary>
+    /// Trains on all processors of one machine; here one process for each, which mpirun starts: the same as
+    /// <see cref="MultiWorkerMirroredStrategy"/>.
+    /// </summary>
     public sealed class MirroredStrategy() : Strategy(World.Processes);
 
-    /// <summary>Trains on several machines. TF_CONFIG may say which processes there are, and is then compared with what mpirun has started.</summary>
+    /// <summary>
+    /// Trains on several machines. TF_CONFIG may say which processes there are, and is then compared with what mpirun has started.
+    /// </summary>
     public sealed class MultiWorkerMirroredStrategy() : Strategy(World.Processes);
 
     /// <summary>Names that TensorFlow 2.3 has here.</summary>

@@ -7,9 +7,14 @@ namespace KerasDigits.Generators;
 /// <summary>What one [KerasExport] says, as plain values that compare by content (so that unrelated edits regenerate nothing).</summary>
 internal sealed class ExportModel : IEquatable<ExportModel>
 {
-    public ExportModel(ImmutableArray<string> paths, string target, string? method, string result, bool isAbstract, ImmutableArray<string> parameters, ImmutableArray<string> arguments, ImmutableArray<string> initializers, string typeParameters, ImmutableArray<string> requiredTypes, ImmutableArray<string> overloads, string symbolic = "", string cref = "", bool isOverload = false)
+    public ExportModel(ImmutableArray<string> paths, string target, string? method, string result, bool isAbstract,
+        ImmutableArray<string> parameters, ImmutableArray<string> arguments, ImmutableArray<string> initializers, string typeParameters,
+        ImmutableArray<string> requiredTypes, ImmutableArray<string> overloads, string symbolic = "", string cref = "",
+        bool isOverload = false)
     {
-        (Paths, Target, Method, Result, IsAbstract, Parameters, Arguments, Initializers, TypeParameters, RequiredTypes, Overloads, Symbolic, Cref, IsOverload) = (paths, target, method, result, isAbstract, parameters, arguments, initializers, typeParameters, requiredTypes, overloads, symbolic, cref, isOverload);
+        (Paths, Target, Method, Result, IsAbstract, Parameters, Arguments, Initializers, TypeParameters, RequiredTypes, Overloads, Symbolic,
+            Cref, IsOverload) = (paths, target, method, result, isAbstract, parameters, arguments, initializers, typeParameters,
+            requiredTypes, overloads, symbolic, cref, isOverload);
     }
 
     public ImmutableArray<string> Paths { get; }
@@ -53,5 +58,7 @@ internal sealed class ExportModel : IEquatable<ExportModel>
 
     public override int GetHashCode() => Key().GetHashCode();
 
-    private string Key() => string.Join("|", Paths.Concat(Parameters).Concat(Arguments).Concat(Initializers).Concat(RequiredTypes).Concat(Overloads).Concat(new[] { Target, Method ?? "", Result, IsAbstract.ToString(), TypeParameters, Symbolic, Cref, IsOverload.ToString() }));
+    private string Key() =>
+        string.Join("|", Paths.Concat(Parameters).Concat(Arguments).Concat(Initializers).Concat(RequiredTypes).Concat(Overloads)
+            .Concat(new[] { Target, Method ?? "", Result, IsAbstract.ToString(), TypeParameters, Symbolic, Cref, IsOverload.ToString() }));
 }

@@ -13,7 +13,8 @@ internal static class ExportReader
     private const string Keyword = "KerasDigits.Internals.KerasKeywordAttribute";
 
     private static readonly SymbolDisplayFormat s_full = SymbolDisplayFormat.FullyQualifiedFormat
-        .WithMiscellaneousOptions(SymbolDisplayFormat.FullyQualifiedFormat.MiscellaneousOptions | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+        .WithMiscellaneousOptions(SymbolDisplayFormat.FullyQualifiedFormat.MiscellaneousOptions
+            | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     public static ExportModel? Read(GeneratorAttributeSyntaxContext match)
     {
@@ -54,11 +55,14 @@ internal static class ExportReader
         string name = type.ToDisplayString(s_full);
         return new ExportModel(paths, name, null, name, type.IsAbstract || type.IsStatic || constructor is null,
             parameters.ToImmutableArray(), arguments.ToImmutableArray(), initializers.ToImmutableArray(), "", ImmutableArray<string>.Empty,
-            constructor is null || spread is not null ? ImmutableArray<string>.Empty : Overloads(type, constructor, parameters.Skip(constructor.Parameters.Length)));
+            constructor is null || spread is not null
+            ? ImmutableArray<string>.Empty
+            : Overloads(type, constructor, parameters.Skip(constructor.Parameters.Length)));
     }
 
     /// <summary>Constructors with the same arguments in other types: "a model or a function that builds one".</summary>
-    private static ImmutableArray<string> Overloads(INamedTypeSymbol type, IMethodSymbol constructor, IEnumerable<string> keywords) => type.InstanceConstructors
+    private static ImmutableArray<string> Overloads(INamedTypeSymbol type, IMethodSymbol constructor, IEnumerable<string> keywords) =>
+        type.InstanceConstructors
         .Where(c => c.DeclaredAccessibility == Accessibility.Public && !SymbolEqualityComparer.Default.Equals(c, constructor)
             && c.Parameters.Select(p => p.Name).SequenceEqual(constructor.Parameters.Select(p => p.Name)))
         .Select(c => string.Join(", ", c.Parameters.Select(Parameter).Concat(keywords))).ToImmutableArray();
@@ -75,14 +79,17 @@ internal static class ExportReader
         return new(
             paths, method.ContainingType.ToDisplayString(s_full), method.Name, method.ReturnType.ToDisplayString(s_full), false,
             method.Parameters.Select(Parameter).ToImmutableArray(),
-            method.Parameters.Select(p => (p.RefKind == RefKind.Out ? "out " : "") + "@" + p.Name).ToImmutableArray(), ImmutableArray<string>.Empty,
+            method.Parameters.Select(p => (p.RefKind == RefKind.Out ? "out " : "") + "@" + p.Name).ToImmutableArray(),
+            ImmutableArray<string>.Empty,
             method.TypeParameters.Length == 0 ? "" : "<" + string.Join(", ", method.TypeParameters.Select(t => t.Name)) + ">",
             Required(method), ImmutableArray<string>.Empty, isOverload ? "" : Symbolic(method, paths), cref, isOverload);
     }
 
-    private const string TensorType = "global::TorchSharp.torch.Tensor", Operand = "global::KerasDigits.Ops.Operand", KerasTensor = "global::KerasDigits.Layers.KerasTensor";
+    private const string TensorType = "global::TorchSharp.torch.Tensor", Operand = "global::KerasDigits.Ops.Operand",
+        KerasTensor = "global::KerasDigits.Layers.KerasTensor";
 
-    private static readonly string[] s_symbolicModules = { "keras.backend.", "keras.ops.", "keras.activations.", "keras.losses.", "keras.metrics.", "tf." };
+    private static readonly string[] s_symbolicModules = { "keras.backend.", "keras.ops.", "keras.activations.", "keras.losses.",
+        "keras.metrics.", "tf." };
 
     /// <summary>Functions of these modules that make one tensor of tensors and plain values take symbolic tensors too.</summary>
     private static string Symbolic(IMethodSymbol method, ImmutableArray<string> paths)
@@ -97,10 +104,16 @@ internal static class ExportReader
             _ => "",
         };
         bool module = paths.All(path => s_symbolicModules.Any(m => path.StartsWith(m, System.StringComparison.Ordinal)));
-        if (!module || method.TypeParameters.Length > 0 || method.ReturnType.ToDisplayString(s_full) != TensorType || !method.Parameters.Any(p => Form(p).Length > 0)
-            || method.Parameters.Any(p => p.IsParams || p.RefKind != RefKind.None || p.Type.TypeKind == TypeKind.Delegate || Plain(p).StartsWith("global::NumSharp.", System.StringComparison.Ordinal)
-                || Plain(p).StartsWith("global::System.Collections.", System.StringComparison.Ordinal) || Plain(p).Contains("Variable"))) { return ""; }
-        return string.Join(", ", method.Parameters.Select(p => Form(p).Length == 0 ? Parameter(p) : Parameter(p).Replace(Plain(p), Form(p))));
+        if (!module || method.TypeParameters.Length > 0 || method.ReturnType.ToDisplayString(s_full) != TensorType
+            || !method.Parameters.Any(p => Form(p).Length > 0)
+            || method.Parameters.Any(p => p.IsParams || p.RefKind != RefKind.None || p.Type.TypeKind == TypeKind.Delegate
+                || Plain(p).StartsWith("global::NumSharp.", System.StringComparison.Ordinal)
+                || Plain(p).StartsWith("global::System.Collections.", System.StringComparison.Ordinal) || Plain(p).Contains("Variable")))
+                {
+                    return "";
+                }
+        return string.Join(", ",
+            method.Parameters.Select(p => Form(p).Length == 0 ? Parameter(p) : Parameter(p).Replace(Plain(p), Form(p))));
     }
 
     private static ImmutableArray<string> Required(IMethodSymbol method) =>
@@ -108,16 +121,20 @@ internal static class ExportReader
             ? ImmutableArray<string>.Empty
             : method.Parameters.Where(p => !p.HasExplicitDefaultValue).Select(p => p.Type.ToDisplayString(s_full)).ToImmutableArray();
 
-    /// <summary>Base classes' keyword properties by their order, the most basic class first; an override takes the place of what it overrides.</summary>
+    /// <summary>
+    /// Base classes' keyword properties by their order, the most basic class first; an override takes the place of what it overrides.
+    /// </summary>
     private static IEnumerable<IPropertySymbol> Keywords(INamedTypeSymbol type)
     {
         var chain = new Stack<INamedTypeSymbol>();
         for (INamedTypeSymbol? t = type; t is not null; t = t.BaseType) { chain.Push(t); }
         return chain.SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
-            .Where(p => KeywordOf(p) is not null).GroupBy(p => p.Name).Select(g => g.Last()).OrderBy(p => (int)KeywordOf(p)!.ConstructorArguments[2].Value!);
+            .Where(p => KeywordOf(p) is not null).GroupBy(p => p.Name).Select(g => g.Last())
+            .OrderBy(p => (int)KeywordOf(p)!.ConstructorArguments[2].Value!);
     }
 
-    private static AttributeData? KeywordOf(IPropertySymbol property) => property.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == Keyword);
+    private static AttributeData? KeywordOf(IPropertySymbol property) =>
+        property.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == Keyword);
 
     private static string Parameter(IParameterSymbol p)
     {

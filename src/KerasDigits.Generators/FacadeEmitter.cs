@@ -36,9 +36,13 @@ internal static class FacadeEmitter
 
     /// <summary>tf.optimizers is tf.keras.optimizers; so are losses, metrics and initializers.</summary>
     private static IEnumerable<string> TfAliases(ExportModel export) =>
-        export.Paths.Where(p => s_tfAliases.Any(a => p.StartsWith(a, System.StringComparison.Ordinal))).Select(p => "tf" + p.Substring("keras".Length)).Except(export.Paths);
+        export.Paths.Where(p => s_tfAliases.Any(a => p.StartsWith(a, System.StringComparison.Ordinal)))
+        .Select(p => "tf" + p.Substring("keras".Length)).Except(export.Paths);
 
-    /// <summary>Whether the function stands under the same name in another module that is its home: keras.Input beside keras.layers.Input. Home is the deepest module, or the first of them.</summary>
+    /// <summary>
+    /// Whether the function stands under the same name in another module that is its home: keras.Input beside keras.layers.Input. Home is
+    /// the deepest module, or the first of them.
+    /// </summary>
     private static bool IsSecondForm(ExportModel export, string[] paths, string path)
     {
         string[] sameName = paths.Where(p => LastName(p) == LastName(path) && p.Split('.')[0] == path.Split('.')[0]).ToArray();
@@ -50,7 +54,8 @@ internal static class FacadeEmitter
 
     public static string Registry(ImmutableArray<ExportModel> exports)
     {
-        var text = new StringBuilder(Header).Append("namespace KerasDigits.Internals;\npublic static partial class Registry\n{\n    static partial void AddGenerated()\n    {\n");
+        var text = new StringBuilder(Header).Append("namespace KerasDigits.Internals;\npublic static partial class Registry\n{\n    "
+            + "static partial void AddGenerated()\n    {\n");
         // A name from a text means the function of values; its form for symbolic tensors is for code alone.
         var ofValues = new HashSet<string>(exports.Where(e => !IsSymbolic(e)).SelectMany(e => e.Paths));
         foreach (ExportModel export in exports.Where(e => !e.IsOverload && !(IsSymbolic(e) && e.Paths.Any(ofValues.Contains))))
@@ -71,13 +76,17 @@ internal static class FacadeEmitter
     {
         if (export.RequiredTypes.Length == 0) { return "null"; }
         string names = string.Join(", ", export.RequiredTypes.Select((_, i) => "a" + i));
-        return $"(global::System.Func<{string.Join(", ", export.RequiredTypes)}, {export.Result}>)(static ({names}) => {target}.{export.Method}({names}))";
+        return $"(global::System.Func<{string.Join(", ", export.RequiredTypes)}, {export.Result}>)(static ({names}) => "
+            + $"{target}.{export.Method}({names}))";
     }
 
     private static string Member(ExportModel export, string name, bool isSecondForm, bool isOldName)
     {
-        // A file may import both modules, as Python files do. C# then prefers the form without this mark, instead of calling the two ambiguous.
-        string[] mark = isSecondForm ? new[] { "params global::KerasDigits.Internals.SecondForm[] alsoElsewhere" } : System.Array.Empty<string>();
+        // A file may import both modules, as Python files do. C# then prefers the form without this mark, instead of calling the two
+        // ambiguous.
+        string[] mark = isSecondForm
+            ? new[] { "params global::KerasDigits.Internals.SecondForm[] alsoElsewhere" }
+            : System.Array.Empty<string>();
         string parameters = string.Join(", ", export.Parameters.Concat(mark));
         string arguments = string.Join(", ", export.Arguments);
         // Where a lambda expression fits both, the first form is meant.
@@ -97,7 +106,8 @@ internal static class FacadeEmitter
 
     /// <summary>The function on symbolic tensors: the call becomes a layer.</summary>
     private static string Symbolic(ExportModel export, string path, string name) =>
-        $"/// <inheritdoc cref=\"{export.Cref}\"/>\n[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] public static global::KerasDigits.Layers.KerasTensor {Escape(name)}({export.Symbolic})"
+        $"/// <inheritdoc cref=\"{export.Cref}\"/>\n[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] public "
+        + $"static global::KerasDigits.Layers.KerasTensor {Escape(name)}({export.Symbolic})"
         + $" => global::KerasDigits.Layers.SymbolicFunction.Call(\"{path}\", {string.Join(", ", export.Arguments)});\n";
 
     private static string Escape(string name) => name is "get" or "set" ? name : "@" + name;
@@ -105,7 +115,8 @@ internal static class FacadeEmitter
     private static void Write(StringBuilder text, string name, Node node, int depth)
     {
         string indent = new(' ', depth * 4);
-        text.Append($"{indent}/// <summary>Keras's module of that name.</summary>\n{indent}public {(depth == 0 ? "abstract" : "static")} partial class @{name}\n{indent}{{\n");
+        text.Append($"{indent}/// <summary>Keras's module of that name.</summary>\n{indent}public "
+            + $"{(depth == 0 ? "abstract" : "static")} partial class @{name}\n{indent}{{\n");
         foreach (string member in node.Members.Distinct())
         {
             foreach (string line in member.TrimEnd('\n').Split('\n')) { text.Append($"{indent}    {line}\n"); }

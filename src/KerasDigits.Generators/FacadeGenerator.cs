@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace KerasDigits.Generators;
 
-/// <summary>Writes the keras facade and the registry of names from [KerasExport], so that a name, its arguments and its defaults stand once: on the class.</summary>
+/// <summary>
+/// Writes the keras facade and the registry of names from [KerasExport], so that a name, its arguments and its defaults stand once: on the
+/// class.
+/// </summary>
 [Generator]
 public sealed class FacadeGenerator : IIncrementalGenerator
 {
@@ -29,7 +32,8 @@ public sealed class FacadeGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(exports.Combine(isCore), static (output, input) =>
         {
             (ImmutableArray<ExportModel> models, bool core) = input;
-            ImmutableArray<ExportModel> sorted = models.OrderBy(m => m.Paths[0], System.StringComparer.Ordinal).ThenBy(m => m.Target, System.StringComparer.Ordinal).ToImmutableArray();
+            ImmutableArray<ExportModel> sorted = models.OrderBy(m => m.Paths[0], System.StringComparer.Ordinal)
+                .ThenBy(m => m.Target, System.StringComparer.Ordinal).ToImmutableArray();
             output.AddSource("keras.g.cs", FacadeEmitter.Facade(sorted));
             if (core) { output.AddSource("Registry.g.cs", FacadeEmitter.Registry(sorted)); }
         });

@@ -6,14 +6,18 @@ namespace KerasDigits.Images;
 /// <summary>Reads netpbm's binary files of 8-bit values, P5 (grey) and P6 (RGB): flow_from_directory lists .ppm files.</summary>
 internal static class Pnm
 {
-    public static bool Is(byte[] file) => file.Length > 2 && file[0] == 'P' && file[1] is (byte)'5' or (byte)'6' && char.IsWhiteSpace((char)file[2]);
+    public static bool Is(byte[] file) => file.Length > 2 && file[0] == 'P' && file[1] is (byte)'5' or (byte)'6'
+        && char.IsWhiteSpace((char)file[2]);
 
     public static Image Read(byte[] file)
     {
         int at = 2;
         int width = Number(file, ref at), height = Number(file, ref at), greatest = Number(file, ref at);
         int channels = file[1] == '5' ? 1 : 3;
-        if (greatest != 255) { throw new InvalidDataException($"PNM files of 8-bit values are read; this one's greatest value is {greatest}."); }
+        if (greatest != 255)
+        {
+            throw new InvalidDataException($"PNM files of 8-bit values are read; this one's greatest value is {greatest}.");
+        }
         long size = (long)width * height * channels;
         at++; // one white space ends the header
         SkiaImageCodec.CheckSize(width, height);
@@ -30,6 +34,8 @@ internal static class Pnm
         }
         int start = at;
         while (at < file.Length && char.IsAsciiDigit((char)file[at])) { at++; }
-        return int.TryParse(file.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : throw new InvalidDataException("The PNM header is damaged.");
+        return int.TryParse(file.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out int n)
+            ? n
+            : throw new InvalidDataException("The PNM header is damaged.");
     }
 }

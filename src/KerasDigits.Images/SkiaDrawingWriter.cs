@@ -40,7 +40,8 @@ public sealed class SkiaDrawingWriter : IDrawingWriter
         float scale = (float)Math.Min(dpi / 72.0, MostPixels / Math.Max(drawing.Width, drawing.Height));
         using SKSurface surface = SKSurface.Create(new SKImageInfo((int)Math.Ceiling(drawing.Width * scale),
             (int)Math.Ceiling(drawing.Height * scale)))
-            ?? throw new InvalidOperationException($"There is not enough memory for a picture of {drawing.Width * scale:F0} x {drawing.Height * scale:F0} pixels. Give a smaller dpi, or write an svg.");
+            ?? throw new InvalidOperationException($"There is not enough memory for a picture of {drawing.Width * scale:F0} x "
+                + $"{drawing.Height * scale:F0} pixels. Give a smaller dpi, or write an svg.");
         surface.Canvas.Clear(SKColors.White);
         surface.Canvas.Scale(scale);
         Draw(surface.Canvas, drawing);

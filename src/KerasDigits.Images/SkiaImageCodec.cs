@@ -4,7 +4,9 @@ using SkiaSharp;
 namespace KerasDigits.Images;
 
 /// <summary>Reads JPEG, PNG, BMP, GIF (first frame), WebP and binary PNM; writes JPEG, PNG, WebP and BMP.</summary>
-/// <remarks>The core finds this class by its name when a program refers to the package. Values are the file's own: no colour profile, no orientation and no alpha is applied to them, as with Pillow; but transparent pixels of a GIF are 0, where Pillow has a colour of the palette.</remarks>
+/// <remarks>The core finds this class by its name when a program refers to the package. Values are the file's own: no colour profile, no
+/// orientation and no alpha is applied to them, as with Pillow; but transparent pixels of a GIF are 0, where Pillow has a colour of the
+/// palette.</remarks>
 public sealed class SkiaImageCodec : IImageCodec
 {
     /// <summary>Pillow's quality of JPEG and WebP files unless it is told otherwise.</summary>
@@ -17,19 +19,27 @@ public sealed class SkiaImageCodec : IImageCodec
         if (Pnm.Is(file)) { return Pnm.Read(file); }
         if (WidePng.Is(file)) { return WidePng.Read(file); }
         using SKData data = SKData.CreateCopy(file);
-        using SKCodec codec = SKCodec.Create(data) ?? throw new InvalidDataException(IsTiff(file) ? $"It is a TIFF file, which is not read: save it as PNG. Read are {string.Join(", ", Formats)}." : $"It is none of {string.Join(", ", Formats)}.");
+        using SKCodec codec = SKCodec.Create(data)
+            ?? throw new InvalidDataException(IsTiff(file) ? "It is a TIFF file, which is not read: save it as PNG. Read are "
+                + $"{string.Join(", ", Formats)}." : $"It is none of {string.Join(", ", Formats)}.");
         SKImageInfo info = codec.Info;
         CheckSize(info.Width, info.Height);
         bool gray = info.ColorType == SKColorType.Gray8, opaque = info.AlphaType == SKAlphaType.Opaque;
         // Rgba8888 unpremultiplied: the values of the file, also where a pixel is transparent.
-        var wanted = new SKImageInfo(info.Width, info.Height, gray ? SKColorType.Gray8 : SKColorType.Rgba8888, gray || opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, null);
+        var wanted = new SKImageInfo(info.Width, info.Height, gray ? SKColorType.Gray8 : SKColorType.Rgba8888, gray
+            || opaque ? SKAlphaType.Opaque : SKAlphaType.Unpremul, null);
         byte[] pixels = new byte[wanted.BytesSize64];
         SKCodecResult result;
         unsafe
         {
             fixed (byte* p = pixels) { result = codec.GetPixels(wanted, (nint)p, wanted.RowBytes, new SKCodecOptions(0)); }
         }
-        if (result != SKCodecResult.Success) { throw new InvalidDataException(result == SKCodecResult.IncompleteInput ? "The file is truncated." : $"The decoder says {result}."); }
+        if (result != SKCodecResult.Success)
+        {
+            throw new InvalidDataException(result == SKCodecResult.IncompleteInput
+                ? "The file is truncated."
+                : $"The decoder says {result}.");
+        }
         return gray ? new Image("L", info.Width, info.Height, pixels)
             : opaque ? new Image("RGB", info.Width, info.Height, WithoutAlpha(pixels))
             : new Image("RGBA", info.Width, info.Height, pixels);
@@ -40,8 +50,15 @@ public sealed class SkiaImageCodec : IImageCodec
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(image);
-        if (format is not ("png" or "jpeg" or "webp" or "bmp")) { throw new ArgumentException($"Pictures are written as png, jpeg, webp or bmp. Received: \"{format}\".", nameof(format)); }
-        if (format != "png" && image.mode == "I") { throw new ArgumentException($"A picture with values above 255 can be written as png only. Received: \"{format}\".", nameof(format)); }
+        if (format is not ("png" or "jpeg" or "webp" or "bmp"))
+        {
+            throw new ArgumentException($"Pictures are written as png, jpeg, webp or bmp. Received: \"{format}\".", nameof(format));
+        }
+        if (format != "png" && image.mode == "I")
+        {
+            throw new ArgumentException($"A picture with values above 255 can be written as png only. Received: \"{format}\".",
+                nameof(format));
+        }
         if (format == "bmp")
         {
             Bmp.Write(target, image);
@@ -52,14 +69,19 @@ public sealed class SkiaImageCodec : IImageCodec
             WidePng.Write(target, image);
             return;
         }
-        if (format == "jpeg" && image.mode == "RGBA") { throw new ArgumentException("cannot write mode RGBA as JPEG: call convert(\"RGB\") first, or write a png.", nameof(format)); }
+        if (format == "jpeg" && image.mode == "RGBA")
+        {
+            throw new ArgumentException("cannot write mode RGBA as JPEG: call convert(\"RGB\") first, or write a png.", nameof(format));
+        }
         bool gray = image.mode == "L";
-        var info = new SKImageInfo(image.width, image.height, gray ? SKColorType.Gray8 : SKColorType.Rgba8888, image.mode == "RGBA" ? SKAlphaType.Unpremul : SKAlphaType.Opaque, null);
+        var info = new SKImageInfo(image.width, image.height, gray ? SKColorType.Gray8 : SKColorType.Rgba8888,
+            image.mode == "RGBA" ? SKAlphaType.Unpremul : SKAlphaType.Opaque, null);
         using var bitmap = new SKBitmap(info);
         ReadOnlySpan<byte> pixels = gray ? image.Pixels : image.convert("RGBA").Pixels;
         for (int row = 0; row < info.Height; row++)
         {
-            pixels.Slice(row * info.Width * info.BytesPerPixel, info.Width * info.BytesPerPixel).CopyTo(bitmap.GetPixelSpan()[(row * bitmap.RowBytes)..]);
+            pixels.Slice(row * info.Width * info.BytesPerPixel, info.Width * info.BytesPerPixel)
+                .CopyTo(bitmap.GetPixelSpan()[(row * bitmap.RowBytes)..]);
         }
         using SKPixmap map = bitmap.PeekPixels();
         using SKData data = (format switch
@@ -68,7 +90,8 @@ public sealed class SkiaImageCodec : IImageCodec
             "jpeg" => map.Encode(new SKJpegEncoderOptions(quality ?? JpegQuality, SKJpegEncoderDownsample.Downsample420,
                 SKJpegEncoderAlphaOption.Ignore)),
             _ => map.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossy, quality ?? WebpQuality)),
-        }) ?? throw new InvalidOperationException($"The picture of {image.width} x {image.height} pixels could not be written as {format}.");
+        }) ?? throw new InvalidOperationException($"The picture of {image.width} x {image.height} pixels could not be written as "
+        + $"{format}.");
         data.SaveTo(target);
     }
 
@@ -79,7 +102,11 @@ public sealed class SkiaImageCodec : IImageCodec
     internal static void CheckSize(int width, int height)
     {
         const long most = 2L * 1024 * 1024 * 1024 / 4 / 3;
-        if (width < 1 || height < 1 || (long)width * height > most) { throw new InvalidDataException($"Image size ({width} x {height} pixels) must be from 1 to {most} pixels, could be decompression bomb DOS attack."); }
+        if (width < 1 || height < 1 || (long)width * height > most)
+        {
+            throw new InvalidDataException($"Image size ({width} x {height} pixels) must be from 1 to {most} pixels, could be "
+                + "decompression bomb DOS attack.");
+        }
     }
 
     private static bool IsTiff(ReadOnlySpan<byte> file) => file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8);

@@ -11,7 +11,8 @@ internal static class WidePng
     private static readonly byte[] s_signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10];
 
     /// <summary>Whether the file is a grey PNG of 16 bits without interlacing.</summary>
-    public static bool Is(byte[] file) => file.Length > 33 && file.AsSpan(0, 8).SequenceEqual(s_signature) && file[24] == 16 && file[25] == 0 && file[28] == 0;
+    public static bool Is(byte[] file) => file.Length > 33 && file.AsSpan(0, 8).SequenceEqual(s_signature) && file[24] == 16
+        && file[25] == 0 && file[28] == 0;
 
     /// <summary>Reads the values.</summary>
     public static Image Read(byte[] file)
@@ -53,7 +54,8 @@ internal static class WidePng
             {
                 for (int x = 0; x < image.width; x++)
                 {
-                    BinaryPrimitives.WriteUInt16BigEndian(row.AsSpan(1 + (x * 2)), (ushort)Math.Clamp(image.Values[(y * image.width) + x], 0, ushort.MaxValue));
+                    BinaryPrimitives.WriteUInt16BigEndian(row.AsSpan(1 + (x * 2)),
+                        (ushort)Math.Clamp(image.Values[(y * image.width) + x], 0, ushort.MaxValue));
                 }
                 zip.Write(row);
             }

@@ -20,7 +20,9 @@ internal static class Buffers
     }
 
     /// <summary>The array, or a copy where it is part of another: NumSharp gives no address of parts, contiguous ones neither.</summary>
-    private static NDArray Dense(NDArray array) => array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false } ? array : array.copy();
+    private static NDArray Dense(NDArray array) => array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false }
+        ? array
+        : array.copy();
 
     public static double[] Doubles(NDArray array) => Flat<double>(array, NPTypeCode.Double);
 

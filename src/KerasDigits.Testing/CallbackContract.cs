@@ -4,7 +4,10 @@ using NumSharp;
 
 namespace KerasDigits.Testing;
 
-/// <summary>What every callback holds: it goes through fit, evaluate and predict, a second fit finds it as new, and a state that it keeps comes back.</summary>
+/// <summary>
+/// What every callback holds: it goes through fit, evaluate and predict, a second fit finds it as new, and a state that it keeps comes
+/// back.
+/// </summary>
 public static class CallbackContract
 {
     /// <summary>Checks a callback.</summary>
@@ -21,7 +24,11 @@ public static class CallbackContract
             string first = Run(callback);
             findings.Expect(callback.model is not null, "set_model must keep the model (call the base's)");
             findings.Expect(callback.@params is not null, "set_params must keep the parameters (call the base's)");
-            if (repeats) { findings.Expect(Run(callback) == first, "a second fit must run as the first did: set back in on_train_begin what a run changes"); }
+            if (repeats)
+            {
+                findings.Expect(Run(callback) == first,
+                    "a second fit must run as the first did: set back in on_train_begin what a run changes");
+            }
         });
         findings.Try("fit without validation data", () => Net().fit(X, Y, epochs: 1, batch_size: 4, verbose: 0, callbacks: [make()]));
         findings.Try("evaluate", () => Net().evaluate(X, Y, verbose: 0, callbacks: [make()]));
@@ -45,7 +52,9 @@ public static class CallbackContract
     private static string Run(Callback callback)
     {
         var history = Net().fit(X, Y, epochs: 6, batch_size: 4, shuffle: false, verbose: 0, validation_data: (X, Y), callbacks: [callback]);
-        return string.Join("\n", history.history.Select(s => $"{s.Key}: {string.Join(", ", s.Value.Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))}"));
+        return string.Join("\n",
+            history.history.Select(s => $"{s.Key}: "
+                + $"{string.Join(", ", s.Value.Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))}"));
     }
 
     private static void CheckState(Findings findings, IResumable kept, Func<Callback> make)
@@ -56,6 +65,7 @@ public static class CallbackContract
         other.on_train_begin();
         ((IResumable)other).SetState(state);
         string[] before = [.. state.Names], after = [.. ((IResumable)other).GetState().Names];
-        findings.Expect(before.SequenceEqual(after), $"GetState() after SetState() must keep the same entries: {string.Join(", ", before)}. It keeps {string.Join(", ", after)}");
+        findings.Expect(before.SequenceEqual(after),
+            $"GetState() after SetState() must keep the same entries: {string.Join(", ", before)}. It keeps {string.Join(", ", after)}");
     }
 }

@@ -9,7 +9,10 @@ internal static class Compare
     /// <summary>Arrays within a part of the greatest magnitude.</summary>
     public static string? Arrays(NDArray expected, NDArray actual, double tolerance)
     {
-        if (!expected.shape.AsSpan().SequenceEqual(actual.shape)) { return $"shape ({string.Join(", ", actual.shape)}) instead of ({string.Join(", ", expected.shape)})"; }
+        if (!expected.shape.AsSpan().SequenceEqual(actual.shape))
+        {
+            return $"shape ({string.Join(", ", actual.shape)}) instead of ({string.Join(", ", expected.shape)})";
+        }
         double[] e = Values(expected), a = Values(actual);
         double scale = Math.Max(e.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(1).Max(), 1e-6);
         for (int i = 0; i < e.Length; i++)
@@ -21,16 +24,19 @@ internal static class Compare
     }
 
     /// <summary>Lists of arrays.</summary>
-    public static string? Lists(IReadOnlyList<NDArray> expected, IReadOnlyList<NDArray> actual, double tolerance) => expected.Count != actual.Count
+    public static string? Lists(IReadOnlyList<NDArray> expected, IReadOnlyList<NDArray> actual, double tolerance) =>
+        expected.Count != actual.Count
         ? $"{actual.Count} arrays instead of {expected.Count}"
-        : expected.Zip(actual, (e, a) => Arrays(e, a, tolerance)).Select((d, i) => d is null ? null : $"array {i} has {d}").FirstOrDefault(d => d is not null);
+        : expected.Zip(actual, (e, a) => Arrays(e, a, tolerance)).Select((d, i) => d is null ? null : $"array {i} has {d}")
+        .FirstOrDefault(d => d is not null);
 
     /// <summary>Configurations, value by value.</summary>
     public static string? Configs(object? expected, object? actual, string place = "") => (expected, actual) switch
     {
         (Config e, Config a) => e.Keys.Concat(a.Keys).Distinct().Select(k => !a.ContainsKey(k) ? $"{place}{k} is gone"
             : !e.ContainsKey(k) ? $"{place}{k} has come up" : Configs(e[k], a[k], $"{place}{k}.")).FirstOrDefault(d => d is not null),
-        (System.Collections.IList e, System.Collections.IList a) => e.Count != a.Count ? $"{place[..^1]} has {a.Count} entries instead of {e.Count}"
+        (System.Collections.IList e, System.Collections.IList a) => e.Count != a.Count
+            ? $"{place[..^1]} has {a.Count} entries instead of {e.Count}"
             : Enumerable.Range(0, e.Count).Select(i => Configs(e[i], a[i], $"{place}{i}.")).FirstOrDefault(d => d is not null),
         (double e, double a) => e.Equals(a) ? null : string.Create(CultureInfo.InvariantCulture, $"{place[..^1]} is {a} instead of {e}"),
         _ => Equals(expected, actual) ? null : $"{place.TrimEnd('.')} is {actual ?? "null"} instead of {expected ?? "null"}",

@@ -13,7 +13,9 @@ internal static class Configurations
         {
             Config config = made.get_config();
             again = (T)ConfigBinder.Create(made.GetType(), config);
-            findings.ExpectNone(Compare.Configs(config, again.get_config()), "get_config() of an object made from get_config() must be the same; keep each argument of the constructor in a property of its name");
+            findings.ExpectNone(Compare.Configs(config, again.get_config()),
+                "get_config() of an object made from get_config() must be the same; keep each argument of the constructor in a property "
+                + "of its name");
         });
         return again;
     }

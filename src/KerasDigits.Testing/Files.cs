@@ -13,7 +13,8 @@ internal static class Files
     /// <param name="known">Classes for loading.</param>
     /// <param name="tolerance">How far equal results may be apart.</param>
     /// <param name="use">What else is done with each loaded model.</param>
-    public static void CheckRoundTrip(Findings findings, Model model, NDArray[] inputs, Dictionary<string, object> known, double tolerance, Action<Model, string>? use = null)
+    public static void CheckRoundTrip(Findings findings, Model model, NDArray[] inputs, Dictionary<string, object> known, double tolerance,
+        Action<Model, string>? use = null)
     {
         NDArray[] outputs = model.predict_all(inputs);
         InFolder(folder =>
@@ -25,7 +26,8 @@ internal static class Files
                     string path = Path.Combine(folder, "model" + ending);
                     model.save(path);
                     Model loaded = keras.models.load_model(path, custom_objects: known);
-                    findings.ExpectNone(Compare.Lists(outputs, loaded.predict_all(inputs), tolerance), $"a model loaded from {ending} must predict the same");
+                    findings.ExpectNone(Compare.Lists(outputs, loaded.predict_all(inputs), tolerance),
+                        $"a model loaded from {ending} must predict the same");
                     use?.Invoke(loaded, ending);
                 });
             }

@@ -5,7 +5,10 @@ using NumSharp;
 
 namespace KerasDigits.Testing;
 
-/// <summary>What every initializer holds: the shape and dtype that were asked for, finite values, the same ones after the same seed, a configuration that makes it again, and a place in layers and files.</summary>
+/// <summary>
+/// What every initializer holds: the shape and dtype that were asked for, finite values, the same ones after the same seed, a configuration
+/// that makes it again, and a place in layers and files.
+/// </summary>
 public static class InitializerContract
 {
     /// <summary>Checks an initializer.</summary>
@@ -25,17 +28,22 @@ public static class InitializerContract
                 findings.Try($"Values of shape {shape} in {dtype}", () =>
                 {
                     NDArray values = Values(initializer, shape, dtype);
-                    findings.Expect(values.shape.Select(d => (long?)d).SequenceEqual(shape), $"a weight of shape {shape} must have that shape; it has ({string.Join(", ", values.shape)})");
-                    findings.Expect((values.typecode == NPTypeCode.Double) == (dtype == "float64"), $"a weight of dtype {dtype} must have that dtype");
+                    findings.Expect(values.shape.Select(d => (long?)d).SequenceEqual(shape),
+                        $"a weight of shape {shape} must have that shape; it has ({string.Join(", ", values.shape)})");
+                    findings.Expect((values.typecode == NPTypeCode.Double) == (dtype == "float64"),
+                        $"a weight of dtype {dtype} must have that dtype");
                     findings.Expect(Compare.AreFinite(values), $"the values of shape {shape} must be finite");
                 });
             }
         }
-        findings.Try("The same seed", () => findings.ExpectNone(Compare.Arrays(Seeded(make(), wanted[0]), Seeded(make(), wanted[0]), 0), "set_random_seed must make the values repeat: draw from keras.backend's functions"));
+        findings.Try("The same seed",
+            () => findings.ExpectNone(Compare.Arrays(Seeded(make(), wanted[0]), Seeded(make(), wanted[0]), 0),
+                "set_random_seed must make the values repeat: draw from keras.backend's functions"));
         if (Configurations.Again(findings, initializer) is { } again)
         {
             findings.Try("The initializer made again from get_config()", () =>
-                findings.ExpectNone(Compare.Arrays(Seeded(make(), wanted[0]), Seeded(again, wanted[0]), 0), "an initializer made from get_config() must give the same after the same seed"));
+                findings.ExpectNone(Compare.Arrays(Seeded(make(), wanted[0]), Seeded(again, wanted[0]), 0),
+                    "an initializer made from get_config() must give the same after the same seed"));
         }
         if (shapes is null) { findings.Try("A model with it", () => CheckModel(findings, make())); }
         findings.Judge();
@@ -46,7 +54,8 @@ public static class InitializerContract
         Model model = keras.models.Sequential([keras.layers.Dense(3, kernel_initializer: initializer, input_shape: 4)]);
         Dictionary<string, object> known = Configurations.Known(initializer);
         Model again = keras.models.model_from_json(model.to_json(), custom_objects: known);
-        findings.ExpectNone(Compare.Configs(model.get_config(), again.get_config()), "a model made from its JSON must have the same configuration");
+        findings.ExpectNone(Compare.Configs(model.get_config(), again.get_config()),
+            "a model made from its JSON must have the same configuration");
         Files.CheckRoundTrip(findings, model, [Samples.Numbers(new Shape(2, 4))], known, 0);
     }
 

@@ -5,7 +5,10 @@ using NumSharp;
 
 namespace KerasDigits.Testing;
 
-/// <summary>What every layer holds: shapes that are said and shapes that come are one, calls repeat, weights have names and gradients, its configuration and files make it again, and it trains in a model.</summary>
+/// <summary>
+/// What every layer holds: shapes that are said and shapes that come are one, calls repeat, weights have names and gradients, its
+/// configuration and files make it again, and it trains in a model.
+/// </summary>
 public static class LayerContract
 {
     private const int Batch = 3;
@@ -50,7 +53,8 @@ public static class LayerContract
         findings.Try("A call on symbolic tensors", () =>
         {
             KerasTensor[] symbolic = layer.ApplyAll(Symbols(inputs));
-            findings.Expect(symbolic.Length == outputs.Length, $"compute_output_shape says {symbolic.Length} outputs, call gives {outputs.Length}");
+            findings.Expect(symbolic.Length == outputs.Length,
+                $"compute_output_shape says {symbolic.Length} outputs, call gives {outputs.Length}");
             foreach (var (said, came) in symbolic.Zip(outputs))
             {
                 long[] shape = came.shape;
@@ -61,12 +65,16 @@ public static class LayerContract
     }
 
     private static KerasTensor[] Symbols(NDArray[] inputs) => Array.ConvertAll(inputs, x =>
-        keras.Input(shape: Shape.Of(x.shape.AsSpan(1)), dtype: x.typecode is NPTypeCode.Single or NPTypeCode.Double ? "float32" : x.typecode == NPTypeCode.String ? "string" : "int32"));
+        keras.Input(shape: Shape.Of(x.shape.AsSpan(1)), dtype: x.typecode is NPTypeCode.Single or NPTypeCode.Double
+            ? "float32"
+            : x.typecode == NPTypeCode.String ? "string" : "int32"));
 
-    private static void CheckSamples(Findings findings, Layer layer, NDArray[] inputs, NDArray[] outputs, double tolerance) => findings.Try("A call on a single sample", () =>
+    private static void CheckSamples(Findings findings, Layer layer, NDArray[] inputs, NDArray[] outputs, double tolerance) =>
+        findings.Try("A call on a single sample", () =>
     {
         NDArray[] alone = layer.ApplyAll(Array.ConvertAll(inputs, x => x["0:1"].copy()));
-        findings.ExpectNone(Compare.Lists(Array.ConvertAll(outputs, y => y["0:1"].copy()), alone, tolerance), "a sample must give the same alone and in a batch (else pass samples_are_independent: false)");
+        findings.ExpectNone(Compare.Lists(Array.ConvertAll(outputs, y => y["0:1"].copy()), alone, tolerance),
+            "a sample must give the same alone and in a batch (else pass samples_are_independent: false)");
     });
 
     private static void CheckWeights(Findings findings, Layer layer, NDArray[] inputs) => findings.Try("Its weights", () =>
@@ -86,8 +94,10 @@ public static class LayerContract
         Tensor?[] gradients = tape.gradient(target, trained);
         for (int i = 0; i < trained.Length; i++)
         {
-            findings.Expect(gradients[i] is { }, $"the trainable weight {trained[i].name} gets no gradient: use it in call, or make it with trainable: false");
-            findings.Expect(gradients[i] is not { } g || Compare.AreFinite(Arrays.ToArray(g)), $"the gradient of {trained[i].name} must be finite");
+            findings.Expect(gradients[i] is { }, $"the trainable weight {trained[i].name} gets no gradient: use it in call, or make it "
+                + "with trainable: false");
+            findings.Expect(gradients[i] is not { } g || Compare.AreFinite(Arrays.ToArray(g)),
+                $"the gradient of {trained[i].name} must be finite");
         }
     });
 
@@ -98,7 +108,8 @@ public static class LayerContract
         {
             _ = again.ApplyAll(inputs);
             again.set_weights(layer.get_weights());
-            findings.ExpectNone(Compare.Lists(outputs, again.ApplyAll(inputs), tolerance), "a layer made from get_config() must give the same with the same weights");
+            findings.ExpectNone(Compare.Lists(outputs, again.ApplyAll(inputs), tolerance),
+                "a layer made from get_config() must give the same with the same weights");
         });
     }
 

@@ -5,7 +5,10 @@ using NumSharp;
 
 namespace KerasDigits.Testing;
 
-/// <summary>What every loss holds: a value per sample that hangs on that sample alone, weights that weigh, a gradient, a configuration that makes it again, and a place in compile and in files.</summary>
+/// <summary>
+/// What every loss holds: a value per sample that hangs on that sample alone, weights that weigh, a gradient, a configuration that makes it
+/// again, and a place in compile and in files.
+/// </summary>
 public static class LossContract
 {
     private const int Rows = 6, Columns = 4;
@@ -28,7 +31,8 @@ public static class LossContract
         if (Configurations.Again(findings, loss) is { } again)
         {
             findings.Try("The loss made again from get_config()", () => findings.ExpectNone(
-                Compare.Arrays(Value(loss, targets, predictions), Value(again, targets, predictions), 0), "a loss made from get_config() must give the same"));
+                Compare.Arrays(Value(loss, targets, predictions), Value(again, targets, predictions), 0),
+                "a loss made from get_config() must give the same"));
         }
         findings.Try("Training and saving a model with it", () => CheckModel(findings, make(), targets, predictions, tolerance));
         findings.Judge();
@@ -38,7 +42,9 @@ public static class LossContract
     {
         NDArray each = OfEach(loss, targets, predictions), value = Value(loss, targets, predictions);
         long[] wanted = predictions.shape[..^1];
-        findings.Expect(Enumerable.SequenceEqual(each.shape, wanted), $"call must give a value per sample, shape ({string.Join(", ", wanted)}): y_pred's without its last axis. It gives ({string.Join(", ", each.shape)})");
+        findings.Expect(Enumerable.SequenceEqual(each.shape, wanted),
+            $"call must give a value per sample, shape ({string.Join(", ", wanted)}): y_pred's without its last axis. It gives "
+            + $"({string.Join(", ", each.shape)})");
         findings.Expect(Compare.AreFinite(each), "the values of ordinary predictions must be finite");
         findings.ExpectNone(Compare.Arrays(np.mean(each), value, tolerance), "the loss must be the mean of the values per sample");
         NDArray first = OfEach(loss, targets["0:2"].copy(), predictions["0:2"].copy());
@@ -46,7 +52,8 @@ public static class LossContract
         NDArray weights = Samples.Parts(new Shape(predictions.shape[0]), seed: 3);
         if (each.ndim == 1)
         {
-            findings.ExpectNone(Compare.Arrays(np.mean(each * weights), Value(loss, targets, predictions, weights), tolerance), "with sample_weight the loss must be the mean of the weighted values");
+            findings.ExpectNone(Compare.Arrays(np.mean(each * weights), Value(loss, targets, predictions, weights), tolerance),
+                "with sample_weight the loss must be the mean of the weighted values");
         }
     }
 
@@ -58,7 +65,8 @@ public static class LossContract
         tape.watch(p);
         Tensor? gradient = tape.gradient(loss.Apply(Arrays.ToTensor(targets), p), p);
         findings.Expect(gradient is not null, "y_pred gets no gradient: compute the loss from it by operations on tensors");
-        findings.Expect(gradient is null || Compare.AreFinite(Arrays.ToArray(gradient)), "the gradient for ordinary predictions must be finite");
+        findings.Expect(gradient is null || Compare.AreFinite(Arrays.ToArray(gradient)),
+            "the gradient for ordinary predictions must be finite");
     }
 
     private static void CheckModel(Findings findings, Loss loss, NDArray targets, NDArray predictions, double tolerance)
@@ -73,13 +81,15 @@ public static class LossContract
         double value = model.evaluate(x, targets, verbose: 0)[0];
         findings.Expect(double.IsFinite(value), "the loss must stay finite in training");
         Files.CheckRoundTrip(findings, model, [x], Configurations.Known(loss), tolerance, (loaded, ending) =>
-            findings.Expect(Math.Abs(loaded.evaluate(x, targets, verbose: 0)[0] - value) <= tolerance * Math.Max(1e-6, Math.Abs(value)), $"a model loaded from {ending} must have the same loss"));
+            findings.Expect(Math.Abs(loaded.evaluate(x, targets, verbose: 0)[0] - value) <= tolerance * Math.Max(1e-6, Math.Abs(value)),
+                $"a model loaded from {ending} must have the same loss"));
     }
 
     private static NDArray Value(Loss loss, NDArray targets, NDArray predictions, NDArray? weights = null)
     {
         using var scope = Scopes.Step();
-        return Arrays.ToArray(loss.Apply(Arrays.ToTensor(targets), Arrays.ToTensor(predictions), weights is null ? null : Arrays.ToTensor(weights)));
+        return Arrays.ToArray(loss.Apply(Arrays.ToTensor(targets), Arrays.ToTensor(predictions),
+            weights is null ? null : Arrays.ToTensor(weights)));
     }
 
     private static NDArray OfEach(Loss loss, NDArray targets, NDArray predictions)

@@ -5,7 +5,10 @@ using NumSharp;
 
 namespace KerasDigits.Testing;
 
-/// <summary>What every metric holds: batches add up, a weight of 0 leaves a sample out, a reset starts anew, its configuration makes it again, and it stands in logs and files under its name.</summary>
+/// <summary>
+/// What every metric holds: batches add up, a weight of 0 leaves a sample out, a reset starts anew, its configuration makes it again, and
+/// it stands in logs and files under its name.
+/// </summary>
 public static class MetricContract
 {
     private const int Rows = 8, Columns = 4;
@@ -30,23 +33,28 @@ public static class MetricContract
             findings.Expect(Compare.AreFinite(nothing) && Compare.AreFinite(value), "result() must be finite, before any data too");
             findings.ExpectNone(Compare.Arrays(value, Result(metric), 0), "result() must not change the state");
             metric.reset_states();
-            findings.ExpectNone(Compare.Arrays(nothing, Result(metric), 0), "after reset_states() result() must be what it was before any data");
-            findings.ExpectNone(Compare.Arrays(value, After(metric, (targets, predictions, null)), tolerance), "after reset_states() the same data must give the same");
+            findings.ExpectNone(Compare.Arrays(nothing, Result(metric), 0),
+                "after reset_states() result() must be what it was before any data");
+            findings.ExpectNone(Compare.Arrays(value, After(metric, (targets, predictions, null)), tolerance),
+                "after reset_states() the same data must give the same");
             CheckParts(findings, make, targets, predictions, value, tolerance);
             if (weighs) { CheckWeights(findings, make, targets, predictions, tolerance); }
             if (Configurations.Again(findings, metric) is { } again)
             {
-                findings.ExpectNone(Compare.Arrays(value, After(again, (targets, predictions, null)), 0), "a metric made from get_config() must give the same");
+                findings.ExpectNone(Compare.Arrays(value, After(again, (targets, predictions, null)), 0),
+                    "a metric made from get_config() must give the same");
             }
         });
         findings.Try("A model with it", () => CheckModel(findings, make, targets, predictions, tolerance));
         findings.Judge();
     }
 
-    private static void CheckParts(Findings findings, Func<Metric> make, NDArray targets, NDArray predictions, NDArray value, double tolerance)
+    private static void CheckParts(Findings findings, Func<Metric> make, NDArray targets, NDArray predictions, NDArray value,
+        double tolerance)
     {
         string first = "0:3", rest = $"3:{targets.shape[0]}";
-        NDArray parts = After(make(), (targets[first].copy(), predictions[first].copy(), null), (targets[rest].copy(), predictions[rest].copy(), null));
+        NDArray parts = After(make(), (targets[first].copy(), predictions[first].copy(), null),
+            (targets[rest].copy(), predictions[rest].copy(), null));
         findings.ExpectNone(Compare.Arrays(value, parts, tolerance), "two batches must give what both give as one");
     }
 
@@ -55,7 +63,8 @@ public static class MetricContract
         int rows = (int)targets.shape[0];
         float[] weights = [.. Enumerable.Range(0, rows).Select(i => i < 3 ? 0f : 1f)];
         NDArray left = After(make(), (targets[$"3:{rows}"].copy(), predictions[$"3:{rows}"].copy(), null));
-        findings.ExpectNone(Compare.Arrays(left, After(make(), (targets, predictions, np.array(weights))), tolerance), "samples of sample_weight 0 must not count (pass weighs: false if the metric takes no weights)");
+        findings.ExpectNone(Compare.Arrays(left, After(make(), (targets, predictions, np.array(weights))), tolerance),
+            "samples of sample_weight 0 must not count (pass weighs: false if the metric takes no weights)");
     }
 
     private static void CheckModel(Findings findings, Func<Metric> make, NDArray targets, NDArray predictions, double tolerance)
@@ -68,12 +77,15 @@ public static class MetricContract
         Model model = keras.models.Sequential([keras.layers.Dense(width, activation: "sigmoid", input_shape: 5)]);
         model.compile(optimizer: "sgd", loss: "mse", metrics: [metric]);
         var history = model.fit(x, targets, epochs: 2, batch_size: 3, verbose: 0);
-        findings.Expect(history.history.ContainsKey(metric.name), $"the history must have \"{metric.name}\"; it has {string.Join(", ", history.history.Keys)}");
+        findings.Expect(history.history.ContainsKey(metric.name),
+            $"the history must have \"{metric.name}\"; it has {string.Join(", ", history.history.Keys)}");
         double value = model.evaluate(x, targets, batch_size: 3, verbose: 0)[1];
         NDArray wanted = After(make(), (targets, model.predict(x), null));
-        findings.ExpectNone(wanted.size == 1 ? Compare.Arrays(wanted.astype(NPTypeCode.Double).reshape(1), np.array(new[] { value }), tolerance) : null, "evaluate must give what the metric gives for the predictions");
+        findings.ExpectNone(wanted.size == 1 ? Compare.Arrays(wanted.astype(NPTypeCode.Double).reshape(1), np.array(new[] { value }),
+            tolerance) : null, "evaluate must give what the metric gives for the predictions");
         Files.CheckRoundTrip(findings, model, [x], Configurations.Known(metric), tolerance, (loaded, ending) =>
-            findings.Expect(Math.Abs(loaded.evaluate(x, targets, verbose: 0)[1] - value) <= tolerance * Math.Max(1e-6, Math.Abs(value)), $"a model loaded from {ending} must have the same value"));
+            findings.Expect(Math.Abs(loaded.evaluate(x, targets, verbose: 0)[1] - value) <= tolerance * Math.Max(1e-6, Math.Abs(value)),
+                $"a model loaded from {ending} must have the same value"));
     }
 
     private static NDArray After(Metric metric, params (NDArray y_true, NDArray y_pred, NDArray? sample_weight)[] batches)

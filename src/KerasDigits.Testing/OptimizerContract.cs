@@ -5,7 +5,10 @@ using NumSharp;
 
 namespace KerasDigits.Testing;
 
-/// <summary>What every optimizer holds: it goes downhill, weights laid together step as weights by themselves, its configuration makes it again, and a saved model trains on as if it had not been saved.</summary>
+/// <summary>
+/// What every optimizer holds: it goes downhill, weights laid together step as weights by themselves, its configuration makes it again, and
+/// a saved model trains on as if it had not been saved.
+/// </summary>
 public static class OptimizerContract
 {
     private const int Steps = 5;
@@ -56,7 +59,8 @@ public static class OptimizerContract
             single.optimizer.apply_gradients(tape.gradient((error * error).mean(), weights).Zip(weights, (g, w) => (g, w)));
         }
         findings.ExpectNone(Compare.Lists(single.get_weights(), together.get_weights(), Steps * 10 * tolerance),
-            "fit and apply_gradients must take the same steps (override WorksByElement to false for a formula that looks at a weight as a whole)");
+            "fit and apply_gradients must take the same steps (override WorksByElement to false for a formula that looks at a weight as "
+            + "a whole)");
     }
 
     private static void CheckFiles(Findings findings, Optimizer optimizer, double tolerance)
@@ -65,14 +69,17 @@ public static class OptimizerContract
         for (int i = 0; i < Steps; i++) { _ = model.train_on_batch(x, y); }
         NDArray[] before = model.get_weights(), state = optimizer.get_weights();
         Model[] loaded = new Model[2];
-        Files.CheckRoundTrip(findings, model, [x], Configurations.Known(optimizer), tolerance, (again, ending) => loaded[ending == ".h5" ? 0 : 1] = again);
+        Files.CheckRoundTrip(findings, model, [x], Configurations.Known(optimizer), tolerance,
+            (again, ending) => loaded[ending == ".h5" ? 0 : 1] = again);
         _ = model.train_on_batch(x, y);
         foreach (Model again in loaded.OfType<Model>())
         {
             findings.ExpectNone(Compare.Lists(before, again.get_weights(), 0), "a loaded model must have the same weights");
-            findings.Expect(again.optimizer.iterations == Steps, $"a loaded model must go on with step {Steps}, but it is at {again.optimizer.iterations}");
+            findings.Expect(again.optimizer.iterations == Steps,
+                $"a loaded model must go on with step {Steps}, but it is at {again.optimizer.iterations}");
             _ = again.train_on_batch(x, y);
-            findings.ExpectNone(Compare.Lists(model.get_weights(), again.get_weights(), tolerance), "a loaded model must take the step that the saved one takes");
+            findings.ExpectNone(Compare.Lists(model.get_weights(), again.get_weights(), tolerance),
+                "a loaded model must take the step that the saved one takes");
         }
         findings.Expect(state.Length > 0, "get_weights() must begin with the number of steps");
     }

@@ -2,20 +2,25 @@ using KerasDigits.Tuner;
 
 namespace KerasDigits.Testing;
 
-/// <summary>What every oracle holds: values from the space, an end, the same trials for a seed, different trials for those who ask side by side, and a search that goes on after its process has died.</summary>
+/// <summary>
+/// What every oracle holds: values from the space, an end, the same trials for a seed, different trials for those who ask side by side, and
+/// a search that goes on after its process has died.
+/// </summary>
 public static class OracleContract
 {
     private const int Most = 500;
 
     /// <summary>Checks an oracle.</summary>
-    /// <param name="make">Makes the oracle over a given space, with an objective "score" (direction as you like), a seed, and an end (max_trials or its own); each call a new one.</param>
+    /// <param name="make">Makes the oracle over a given space, with an objective "score" (direction as you like), a seed, and an end
+    /// (max_trials or its own); each call a new one.</param>
     /// <param name="repeats">Whether a seed gives the same trials each time.</param>
     /// <exception cref="ContractException">Something does not hold; the message lists everything.</exception>
     public static void Check(Func<HyperParameters, Oracle> make, bool repeats = true)
     {
         Oracle oracle = make(Space());
         var findings = new Findings(oracle.GetType().Name);
-        findings.Expect(oracle.objective.name == "score", $"make must give an oracle whose objective is \"score\". Received: \"{oracle.objective.name}\"");
+        findings.Expect(oracle.objective.name == "score",
+            $"make must give an oracle whose objective is \"score\". Received: \"{oracle.objective.name}\"");
         findings.Try("A search", () =>
         {
             string[] trials = Run(findings, oracle);
@@ -40,7 +45,8 @@ public static class OracleContract
         return space;
     }
 
-    private static double Score(HyperParameters values) => Math.Abs((int)values.values["units"] - 24) + Math.Abs(Math.Log10((double)values.values["rate"]) + 2);
+    private static double Score(HyperParameters values) =>
+        Math.Abs((int)values.values["units"] - 24) + Math.Abs(Math.Log10((double)values.values["rate"]) + 2);
 
     /// <summary>Runs a search to its end; gives each trial's values.</summary>
     private static string[] Run(Findings findings, Oracle oracle)
@@ -51,13 +57,15 @@ public static class OracleContract
         {
             Trial trial = oracle.create_trial("one");
             if (trial.status == TrialStatus.STOPPED) { break; }
-            findings.Expect(trial.status == TrialStatus.RUNNING, $"to the only one who asks, populate_space must answer RUNNING or STOPPED, not {trial.status}");
+            findings.Expect(trial.status == TrialStatus.RUNNING,
+                $"to the only one who asks, populate_space must answer RUNNING or STOPPED, not {trial.status}");
             if (trial.status != TrialStatus.RUNNING) { break; }
             CheckValues(findings, trial);
             trials.Add(trial.hyperparameters.values.ToString());
             End(oracle, trial);
         }
-        findings.Expect(trials.Count == Most || oracle.create_trial("one").status == TrialStatus.STOPPED, "a search that is over must stay over");
+        findings.Expect(trials.Count == Most || oracle.create_trial("one").status == TrialStatus.STOPPED,
+            "a search that is over must stay over");
         return [.. trials];
     }
 
@@ -75,7 +83,8 @@ public static class OracleContract
         double rate = (double)values["rate"];
         findings.Expect(units is >= 8 and <= 64 && units % 8 == 0, $"units must be 8, 16, … 64; trial {trial.trial_id} has {units}");
         findings.Expect(rate is >= 1e-4 and <= 1e-1, $"rate must be from 0.0001 to 0.1; trial {trial.trial_id} has {rate}");
-        findings.Expect((string)values["kind"] is "relu" or "tanh", $"kind must be relu or tanh; trial {trial.trial_id} has {values["kind"]}");
+        findings.Expect((string)values["kind"] is "relu" or "tanh",
+            $"kind must be relu or tanh; trial {trial.trial_id} has {values["kind"]}");
     }
 
     private static void CheckTwo(Findings findings, Oracle oracle)
@@ -83,7 +92,8 @@ public static class OracleContract
         oracle.verbose = 0;
         Trial one = oracle.create_trial("one"), again = oracle.create_trial("one"), two = oracle.create_trial("two");
         findings.Expect(one.trial_id == again.trial_id, "who asks again while a trial runs must get that trial");
-        findings.Expect(two.status != TrialStatus.RUNNING || two.trial_id != one.trial_id, "two who ask side by side must get different trials");
+        findings.Expect(two.status != TrialStatus.RUNNING || two.trial_id != one.trial_id,
+            "two who ask side by side must get different trials");
     }
 
     private static void CheckFailure(Findings findings, Oracle oracle)
@@ -93,7 +103,8 @@ public static class OracleContract
         (trial.status, trial.message) = (TrialStatus.INVALID, "it failed");
         oracle.end_trial(trial);
         Trial next = oracle.create_trial("one");
-        findings.Expect(next.status is TrialStatus.RUNNING or TrialStatus.STOPPED, $"after a failed trial the search must go on or end, not answer {next.status}");
+        findings.Expect(next.status is TrialStatus.RUNNING or TrialStatus.STOPPED,
+            $"after a failed trial the search must go on or end, not answer {next.status}");
         _ = oracle.get_state();
     }
 
@@ -110,7 +121,9 @@ public static class OracleContract
         second.oracle.verbose = 0;
         second.search(new SearchArguments { ["verbose"] = 0 });
         string[] all = [.. second.oracle.start_order.Select(id => second.oracle.get_trial(id).hyperparameters.values.ToString())];
-        findings.Expect(trials.SequenceEqual(all), $"a search that died in trial {cut} and goes on must make the same trials: keep in get_state what populate_space remembers, and take it in set_state");
+        findings.Expect(trials.SequenceEqual(all),
+            $"a search that died in trial {cut} and goes on must make the same trials: keep in get_state what populate_space remembers, "
+            + "and take it in set_state");
     });
 
     /// <summary>A search that dies in its nth trial.</summary>
@@ -118,6 +131,7 @@ public static class OracleContract
     {
         private int _trials;
 
-        public override TrialResult? run_trial(Trial trial, SearchArguments args) => _trials++ == dies ? throw new FatalError("the process dies") : Score(trial.hyperparameters);
+        public override TrialResult? run_trial(Trial trial, SearchArguments args) =>
+            _trials++ == dies ? throw new FatalError("the process dies") : Score(trial.hyperparameters);
     }
 }

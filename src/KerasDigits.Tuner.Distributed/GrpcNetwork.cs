@@ -12,7 +12,8 @@ internal sealed class GrpcNetwork : ISearchNetwork
 
     private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(250);
 
-    public RemoteOracle Connect(Oracle local, SearchAddress address, string project_dir) => new ClientOracle(local, new Line(address), project_dir);
+    public RemoteOracle Connect(Oracle local, SearchAddress address, string project_dir) =>
+        new ClientOracle(local, new Line(address), project_dir);
 
     public void Serve(Oracle oracle, SearchAddress address, Func<bool> interrupted)
     {

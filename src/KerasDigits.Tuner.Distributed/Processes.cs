@@ -25,7 +25,11 @@ internal sealed class Processes : IDisposable
     {
         get
         {
-            if (!int.TryParse(Environment.GetEnvironmentVariable(ChildVariable), NumberStyles.None, CultureInfo.InvariantCulture, out int parent)) { return false; }
+            if (!int.TryParse(Environment.GetEnvironmentVariable(ChildVariable), NumberStyles.None, CultureInfo.InvariantCulture,
+                out int parent))
+            {
+                return false;
+            }
             try
             {
                 using Process there = Process.GetProcessById(parent);
@@ -57,7 +61,8 @@ internal sealed class Processes : IDisposable
         }
         if (_running.Count == 0 && !desk.IsOver)
         {
-            throw new InvalidOperationException("All processes of the search have ended before it: what they wrote, above, says why. search goes on from here when it is called again.");
+            throw new InvalidOperationException("All processes of the search have ended before it: what they wrote, above, says why. "
+                + "search goes on from here when it is called again.");
         }
     }
 
@@ -65,7 +70,10 @@ internal sealed class Processes : IDisposable
     public void WaitForEnd()
     {
         var clock = Stopwatch.StartNew();
-        foreach (Process process in _running.Values) { process.WaitForExit(TimeSpan.FromTicks(Math.Max(0, (s_grace - clock.Elapsed).Ticks))); }
+        foreach (Process process in _running.Values)
+        {
+            process.WaitForExit(TimeSpan.FromTicks(Math.Max(0, (s_grace - clock.Elapsed).Ticks)));
+        }
     }
 
     public void Dispose()
@@ -81,17 +89,24 @@ internal sealed class Processes : IDisposable
     private static Process Start(string name, int port, int count, string? device)
     {
         string[] arguments = Environment.GetCommandLineArgs();
-        string program = Environment.ProcessPath ?? throw new InvalidOperationException($"The program's file is unknown here, so it cannot be started again: start workers by {SearchAddress.IdVariable} instead.");
+        string program = Environment.ProcessPath
+            ?? throw new InvalidOperationException("The program's file is unknown here, so it cannot be started again: start workers by "
+                + $"{SearchAddress.IdVariable} instead.");
         // "dotnet program.dll …" has the program as its first argument, "program …" is it.
         bool hosted = Path.GetFileNameWithoutExtension(program) == "dotnet";
-        var start = new ProcessStartInfo(program, hosted ? arguments : arguments[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program, hosted ? arguments : arguments[1..]) { RedirectStandardOutput = true,
+            RedirectStandardError = true, UseShellExecute = false };
         start.Environment[SearchAddress.IdVariable] = name;
         start.Environment[SearchAddress.HostVariable] = "127.0.0.1";
         start.Environment[SearchAddress.PortVariable] = port.ToString(CultureInfo.InvariantCulture);
         start.Environment[ChildVariable] = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
         // Processes that all take all cores would wait for each other.
         start.Environment.TryAdd("OMP_NUM_THREADS", Math.Max(1, Environment.ProcessorCount / count).ToString(CultureInfo.InvariantCulture));
-        if (device is not null) { start.Environment["CUDA_VISIBLE_DEVICES"] = device.StartsWith("cuda:", StringComparison.Ordinal) ? device[5..] : device == "cpu" ? "" : device; }
+        if (device is not null)
+        {
+            start.Environment["CUDA_VISIBLE_DEVICES"] = device.StartsWith("cuda:", StringComparison.Ordinal) ? device[5..] : device == "cpu"
+                ? "" : device;
+        }
         Process process = Process.Start(start)!;
         process.OutputDataReceived += (_, e) => Say(Console.Out, name, e.Data);
         process.ErrorDataReceived += (_, e) => Say(Console.Error, name, e.Data);

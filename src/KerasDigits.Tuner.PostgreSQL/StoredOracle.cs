@@ -6,8 +6,12 @@ using Npgsql;
 
 namespace KerasDigits.Tuner.PostgreSQL;
 
-/// <summary>An oracle whose state stands in a database. Each call takes the search's row, brings the program's own oracle to that state, lets it decide, and writes what it has changed.</summary>
-/// <remarks>So any oracle serves, and every worker is as good as any other. The oracle's folder is a copy of this process's own: of the files only those that others have changed are read anew.</remarks>
+/// <summary>
+/// An oracle whose state stands in a database. Each call takes the search's row, brings the program's own oracle to that state, lets it
+/// decide, and writes what it has changed.
+/// </summary>
+/// <remarks>So any oracle serves, and every worker is as good as any other. The oracle's folder is a copy of this process's own: of the
+/// files only those that others have changed are read anew.</remarks>
 internal sealed class StoredOracle : RemoteOracle
 {
     /// <summary>How long a database that is away is waited for.</summary>
@@ -42,7 +46,8 @@ internal sealed class StoredOracle : RemoteOracle
         local.Serves = true;
         local.verbose = 0;
         local.save();
-        _search = $"{local.GetType().Name}, objective {local.objective}, max_trials {local.max_trials?.ToString(CultureInfo.InvariantCulture) ?? "none"}";
+        _search = $"{local.GetType().Name}, objective {local.objective}, max_trials "
+            + $"{local.max_trials?.ToString(CultureInfo.InvariantCulture) ?? "none"}";
         Patiently(() =>
         {
             study.Make(_search, File.ReadAllText(OracleFile), place.Overwrite);
@@ -54,7 +59,11 @@ internal sealed class StoredOracle : RemoteOracle
         HyperParameters space = local.get_space();
         Change(turn =>
         {
-            if (turn.State.Search != _search) { throw new FatalRuntimeError($"The database's search \"{place.Project}\" is another: {turn.State.Search} there, {_search} here. Start the same program everywhere, give another project_name, or overwrite: true."); }
+            if (turn.State.Search != _search)
+            {
+                throw new FatalRuntimeError($"The database's search \"{place.Project}\" is another: {turn.State.Search} there, "
+                    + $"{_search} here. Start the same program everywhere, give another project_name, or overwrite: true.");
+            }
             _local.update_space(space);
             return 0;
         });
@@ -114,7 +123,8 @@ internal sealed class StoredOracle : RemoteOracle
                 return Copy(trial);
             }
             // Others' trials may come back to be tried again.
-            return trial.status == Search.TrialStatus.STOPPED && _local.ongoing_trials.Count > 0 && !_local.HasGivenUp ? Nothing(Search.TrialStatus.IDLE) : trial;
+            return trial.status == Search.TrialStatus.STOPPED && _local.ongoing_trials.Count > 0
+                && !_local.HasGivenUp ? Nothing(Search.TrialStatus.IDLE) : trial;
         });
     }
 
@@ -138,7 +148,11 @@ internal sealed class StoredOracle : RemoteOracle
             return true;
         }, () => true);
         lock (_gate) { _ = _holders.Remove(trial.trial_id); }
-        if (!kept) { Log.Warning($"Trial {trial.trial_id} is not this worker's any more: it was not heard of in time, and others have the trial. What it found is not kept."); }
+        if (!kept)
+        {
+            Log.Warning($"Trial {trial.trial_id} is not this worker's any more: it was not heard of in time, and others have the trial. "
+                + "What it found is not kept.");
+        }
         else if (_place.KeepsFiles && trial.status == Search.TrialStatus.COMPLETED) { KeepFiles(trial.trial_id); }
         if (failure is not null) { throw new InvalidOperationException(failure.Message, failure); }
     }
@@ -158,7 +172,10 @@ internal sealed class StoredOracle : RemoteOracle
         IReadOnlyList<Search.Trial> best = Change(_ => (IReadOnlyList<Search.Trial>)[.. _local.get_best_trials(num_trials).Select(Copy)]);
         if (_place.KeepsFiles)
         {
-            foreach (Search.Trial trial in best.Where(t => t.status == Search.TrialStatus.COMPLETED)) { _study.GetFiles(trial.trial_id, TrialFolder(trial.trial_id)); }
+            foreach (Search.Trial trial in best.Where(t => t.status == Search.TrialStatus.COMPLETED))
+            {
+                _study.GetFiles(trial.trial_id, TrialFolder(trial.trial_id));
+            }
         }
         return best;
     }
@@ -182,7 +199,9 @@ internal sealed class StoredOracle : RemoteOracle
                     string oracle = File.ReadAllText(OracleFile);
                     if (oracle != turn.State.Oracle || _touched.Count > 0)
                     {
-                        _version = turn.Put(oracle, [.. _touched.Select(id => _local.get_trial(id)).Select(t => (t, Kept(t), _local.ongoing_trials.FirstOrDefault(o => o.Value.trial_id == t.trial_id).Key))]);
+                        _version = turn.Put(oracle,
+                            [.. _touched.Select(id => _local.get_trial(id))
+                                .Select(t => (t, Kept(t), _local.ongoing_trials.FirstOrDefault(o => o.Value.trial_id == t.trial_id).Key))]);
                     }
                     return result;
                 }
@@ -196,7 +215,9 @@ internal sealed class StoredOracle : RemoteOracle
         }
     }
 
-    /// <summary>A trial's state; what was reported last stands in the copy too, so that it is there when others' changes are read.</summary>
+    /// <summary>
+    /// A trial's state; what was reported last stands in the copy too, so that it is there when others' changes are read.
+    /// </summary>
     private string Kept(Search.Trial trial)
     {
         string state = PythonJson.Text(trial.get_state());
@@ -225,7 +246,10 @@ internal sealed class StoredOracle : RemoteOracle
         _version = turn.State.Version;
     }
 
-    /// <summary>Tells something of a trial of this process, once: where the database goes away before its answer comes, its mark says whether it was heard.</summary>
+    /// <summary>
+    /// Tells something of a trial of this process, once: where the database goes away before its answer comes, its mark says whether it was
+    /// heard.
+    /// </summary>
     private T Tell<T>(string trial_id, Func<T> refused, Func<Study.Turn, T> tell, Func<T> heard)
     {
         string mark = Guid.NewGuid().ToString("N");
@@ -258,10 +282,15 @@ internal sealed class StoredOracle : RemoteOracle
                 if (_interrupted()) { throw new OperationCanceledException(); }
                 if (Stopwatch.GetElapsedTime(start) > _patience)
                 {
-                    throw new FatalRuntimeError(string.Create(CultureInfo.InvariantCulture, $"The database {_study.Place} was not to be reached for {_patience.TotalSeconds:0.#} s: {e.Message} Start the program again when it is there: the search goes on. {PatienceVariable} sets the seconds."), e);
+                    throw new FatalRuntimeError(string.Create(CultureInfo.InvariantCulture,
+                        $"The database {_study.Place} was not to be reached for {_patience.TotalSeconds:0.#} s: {e.Message} Start the "
+                        + $"program again when it is there: the search goes on. {PatienceVariable} sets the seconds."), e);
                 }
                 if (first) { Log.Warning($"The database {_study.Place} does not answer ({e.Message}); it is asked again."); }
-                for (long wait = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(wait) < pause && !_interrupted();) { Thread.Sleep(TimeSpan.FromMilliseconds(100)); }
+                for (long wait = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(wait) < pause && !_interrupted();)
+                {
+                    Thread.Sleep(TimeSpan.FromMilliseconds(100));
+                }
                 // When it is back, all must be heard of before one takes another for dead.
                 TimeSpan longest = _lease / 3 < s_longestPause ? _lease / 3 : s_longestPause;
                 pause = pause * 2 < longest ? pause * 2 : longest;
@@ -271,7 +300,10 @@ internal sealed class StoredOracle : RemoteOracle
             catch (PostgresException e)
             {
                 // Who may not enter (28), a database that is not there (3D), a right that is missing (42).
-                string hint = e.SqlState[..2] is "28" or "3D" or "42" ? " The storage must be an address such as postgresql://user:password@host:5432/database, of a user who may make tables there." : "";
+                string hint = e.SqlState[..2] is "28" or "3D" or "42"
+                    ? " The storage must be an address such as postgresql://user:password@host:5432/database, of a user who may make "
+                    + "tables there."
+                    : "";
                 throw new FatalRuntimeError($"The database {_study.Place} refuses ({e.SqlState}): {e.MessageText}.{hint}", e);
             }
         }
@@ -292,7 +324,9 @@ internal sealed class StoredOracle : RemoteOracle
         catch (InvalidOperationException) when (_local.HasGivenUp) { }
     }
 
-    /// <summary>A name that no other process has, unless the environment says who this is: then a worker that comes back gets its open trial again.</summary>
+    /// <summary>
+    /// A name that no other process has, unless the environment says who this is: then a worker that comes back gets its open trial again.
+    /// </summary>
     private string Worker(string tuner_id)
     {
         lock (_gate)
@@ -300,7 +334,9 @@ internal sealed class StoredOracle : RemoteOracle
             if (!_workers.TryGetValue(tuner_id, out string? worker))
             {
                 bool named = Environment.GetEnvironmentVariable(SearchAddress.IdVariable) is { Length: > 0 };
-                _workers[tuner_id] = worker = named ? tuner_id : $"{tuner_id}@{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}";
+                _workers[tuner_id] = worker = named
+                    ? tuner_id
+                    : $"{tuner_id}@{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..6]}";
             }
             return worker;
         }
@@ -325,7 +361,9 @@ internal sealed class StoredOracle : RemoteOracle
         if (bytes == 0) { return; }
         if (bytes > _place.MostBytes)
         {
-            Log.Warning($"The weights of trial {trial_id} ({bytes >> 20} MB) are more than the database takes ({_place.MostBytes >> 20} MB): they stay in {folder}. Set KERASDIGITS_TUNER_STORAGE and a `directory` that all workers share.");
+            Log.Warning($"The weights of trial {trial_id} ({bytes >> 20} MB) are more than the database takes "
+                + $"({_place.MostBytes >> 20} MB): they stay in {folder}. Set KERASDIGITS_TUNER_STORAGE and a `directory` that all "
+                + "workers share.");
             return;
         }
         Patiently(() =>

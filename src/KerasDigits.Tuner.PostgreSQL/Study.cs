@@ -4,7 +4,8 @@ using NpgsqlTypes;
 namespace KerasDigits.Tuner.PostgreSQL;
 
 /// <summary>One search in the database: its rows, and the one transaction at a time that may change them.</summary>
-/// <remarks>The oracle's state and the trials' are KerasTuner's files, as text: what a row holds can be put into a project's folder, and the other way round. Values are there a second time as numbers, for queries.</remarks>
+/// <remarks>The oracle's state and the trials' are KerasTuner's files, as text: what a row holds can be put into a project's folder, and
+/// the other way round. Values are there a second time as numbers, for queries.</remarks>
 internal sealed class Study : IDisposable
 {
     private const string Tables = """
@@ -19,7 +20,8 @@ internal sealed class Study : IDisposable
         """;
 
     /// <summary>Whether the last of it is there.</summary>
-    private const string There = "SELECT to_regclass('keras_files') IS NOT NULL AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('keras_heartbeats') AND attname = 'said')";
+    private const string There = "SELECT to_regclass('keras_files') IS NOT NULL AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = "
+        + "to_regclass('keras_heartbeats') AND attname = 'said')";
 
     private readonly NpgsqlDataSource _source;
     private readonly string _name;
@@ -41,19 +43,29 @@ internal sealed class Study : IDisposable
     /// <exception cref="ArgumentException">It is none.</exception>
     internal static string ConnectionString(string url)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("postgresql" or "postgres") || uri.Host.Length == 0 || uri.AbsolutePath.Trim('/').Length == 0)
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("postgresql" or "postgres") || uri.Host.Length == 0
+            || uri.AbsolutePath.Trim('/').Length == 0)
         {
-            throw new ArgumentException("The storage must be an address such as postgresql://user:password@host:5432/database. Received: one without host or database.", nameof(url));
+            throw new ArgumentException("The storage must be an address such as postgresql://user:password@host:5432/database. Received: "
+                + "one without host or database.", nameof(url));
         }
         string[] user = uri.UserInfo.Split(':', 2);
-        var builder = new NpgsqlConnectionStringBuilder { Host = uri.Host, Port = uri.Port > 0 ? uri.Port : 5432, Database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')), MaxPoolSize = 8 };
+        var builder = new NpgsqlConnectionStringBuilder { Host = uri.Host, Port = uri.Port > 0 ? uri.Port : 5432,
+            Database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')), MaxPoolSize = 8 };
         if (user[0].Length > 0) { builder.Username = Uri.UnescapeDataString(user[0]); }
         if (user.Length > 1) { builder.Password = Uri.UnescapeDataString(user[1]); }
         foreach (string part in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] pair = part.Split('=', 2);
-            if (pair[0] == "sslmode" && pair.Length == 2) { builder.SslMode = Enum.Parse<SslMode>(pair[1].Replace("-", "", StringComparison.Ordinal), ignoreCase: true); }
-            else { throw new ArgumentException($"Of the words behind the \"?\" of a storage's address only sslmode is known. Received: {pair[0]}.", nameof(url)); }
+            if (pair[0] == "sslmode" && pair.Length == 2)
+            {
+                builder.SslMode = Enum.Parse<SslMode>(pair[1].Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
+            }
+            else
+            {
+                throw new ArgumentException("Of the words behind the \"?\" of a storage's address only sslmode is known. Received: "
+                    + $"{pair[0]}.", nameof(url));
+            }
         }
         return builder.ConnectionString;
     }
@@ -77,7 +89,8 @@ internal sealed class Study : IDisposable
         }
         finally { Do(line, "SELECT pg_advisory_unlock(7293511)"); }
         if (anew) { Do(line, "DELETE FROM keras_studies WHERE name = $1", _name); }
-        Do(line, "INSERT INTO keras_studies (name, search, oracle) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING", _name, search, oracle);
+        Do(line, "INSERT INTO keras_studies (name, search, oracle) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING", _name,
+            search, oracle);
         _id = (long)One(line, "SELECT id FROM keras_studies WHERE name = $1", _name)!;
     }
 
@@ -94,7 +107,11 @@ internal sealed class Study : IDisposable
         {
             if (reader.Read()) { state = new State(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)); }
         }
-        if (state is null) { throw new FatalRuntimeError($"The search \"{_name}\" is in the database no more: somebody has deleted it, or begun it anew with overwrite."); }
+        if (state is null)
+        {
+            throw new FatalRuntimeError($"The search \"{_name}\" is in the database no more: somebody has deleted it, or begun it anew "
+                + "with overwrite.");
+        }
         T result = change(new Turn(this, line, state));
         transaction.Commit();
         return result;
@@ -107,7 +124,10 @@ internal sealed class Study : IDisposable
     public void Beat(IEnumerable<string> workers)
     {
         using NpgsqlConnection line = _source.OpenConnection();
-        foreach (string worker in workers) { Do(line, "UPDATE keras_heartbeats SET heard = now() WHERE study = $1 AND worker = $2", _id, worker); }
+        foreach (string worker in workers)
+        {
+            Do(line, "UPDATE keras_heartbeats SET heard = now() WHERE study = $1 AND worker = $2", _id, worker);
+        }
     }
 
     /// <summary>Keeps a trial's files.</summary>
@@ -118,7 +138,8 @@ internal sealed class Study : IDisposable
         Do(line, "DELETE FROM keras_files WHERE study = $1 AND trial = $2", _id, trial);
         foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            Do(line, "INSERT INTO keras_files VALUES ($1, $2, $3, $4)", _id, trial, Path.GetRelativePath(folder, file), File.ReadAllBytes(file));
+            Do(line, "INSERT INTO keras_files VALUES ($1, $2, $3, $4)", _id, trial, Path.GetRelativePath(folder, file),
+                File.ReadAllBytes(file));
         }
         transaction.Commit();
     }
@@ -133,7 +154,11 @@ internal sealed class Study : IDisposable
         while (reader.Read())
         {
             string path = Path.GetFullPath(Path.Combine(folder, reader.GetString(0)));
-            if (!path.StartsWith(root, StringComparison.Ordinal)) { throw new InvalidDataException($"The database holds a file of the trial {trial} outside of its folder: {reader.GetString(0)}."); }
+            if (!path.StartsWith(root, StringComparison.Ordinal))
+            {
+                throw new InvalidDataException($"The database holds a file of the trial {trial} outside of its folder: "
+                    + $"{reader.GetString(0)}.");
+            }
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             byte[] content = (byte[])reader[1];
             Internals.AtomicFile.Write(path, stream => stream.Write(content));
@@ -145,7 +170,10 @@ internal sealed class Study : IDisposable
     private static NpgsqlCommand Command(NpgsqlConnection line, string text, params object?[] values)
     {
         var command = new NpgsqlCommand(text, line);
-        foreach (object? value in values) { command.Parameters.Add(value is null ? new NpgsqlParameter { Value = DBNull.Value } : new NpgsqlParameter { Value = value }); }
+        foreach (object? value in values)
+        {
+            command.Parameters.Add(value is null ? new NpgsqlParameter { Value = DBNull.Value } : new NpgsqlParameter { Value = value });
+        }
         return command;
     }
 
@@ -170,7 +198,8 @@ internal sealed class Study : IDisposable
         /// <summary>The trials that have changed since a version.</summary>
         public IEnumerable<(string Trial, string State)> Changed(long since)
         {
-            using NpgsqlCommand command = Command(line, "SELECT trial, state FROM keras_trials WHERE study = $1 AND version > $2", study._id, since);
+            using NpgsqlCommand command = Command(line, "SELECT trial, state FROM keras_trials WHERE study = $1 AND version > $2",
+                study._id, since);
             using NpgsqlDataReader reader = command.ExecuteReader();
             var found = new List<(string, string)>();
             while (reader.Read()) { found.Add((reader.GetString(0), reader.GetString(1))); }
@@ -178,15 +207,19 @@ internal sealed class Study : IDisposable
         }
 
         /// <summary>The mark of what a worker last told; null: none.</summary>
-        public string? Said(string worker) => One(line, "SELECT said FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id, worker) as string;
+        public string? Said(string worker) =>
+            One(line, "SELECT said FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id, worker) as string;
 
         /// <summary>How long a worker was not heard of, by the database's clock; null: it is new.</summary>
-        public TimeSpan? Silence(string worker) => One(line, "SELECT now() - heard FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id, worker) as TimeSpan?;
+        public TimeSpan? Silence(string worker) =>
+            One(line, "SELECT now() - heard FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id, worker) as TimeSpan?;
 
         /// <summary>Workers that were not heard of for some time, by the database's clock. While it was stopped none could be.</summary>
         public IReadOnlyList<string> Silent(TimeSpan lease)
         {
-            using NpgsqlCommand command = Command(line, "SELECT worker FROM keras_heartbeats WHERE study = $1 AND greatest(heard, pg_postmaster_start_time()) < now() - $2", study._id);
+            using NpgsqlCommand command = Command(line,
+                "SELECT worker FROM keras_heartbeats WHERE study = $1 AND greatest(heard, pg_postmaster_start_time()) < "
+                + "now() - $2", study._id);
             command.Parameters.Add(new NpgsqlParameter { Value = lease, NpgsqlDbType = NpgsqlDbType.Interval });
             using NpgsqlDataReader reader = command.ExecuteReader();
             var found = new List<string>();
@@ -196,10 +229,13 @@ internal sealed class Study : IDisposable
 
         /// <summary>Says that a worker lives; one that did not is known from now on.</summary>
         /// <param name="worker">The worker.</param>
-        /// <param name="mark">A mark for what it tells, by which it finds out whether that was heard where the answer is lost; null: none.</param>
+        /// <param name="mark">A mark for what it tells, by which it finds out whether that was heard where the answer is lost; null:
+        /// none.</param>
         public void Hear(string worker, string? mark = null)
         {
-            using NpgsqlCommand command = Command(line, "INSERT INTO keras_heartbeats (study, worker, said) VALUES ($1, $2, $3) ON CONFLICT (study, worker) DO UPDATE SET heard = now(), said = coalesce($3, keras_heartbeats.said)", study._id, worker);
+            using NpgsqlCommand command = Command(line,
+                "INSERT INTO keras_heartbeats (study, worker, said) VALUES ($1, $2, $3) ON CONFLICT (study, worker) DO UPDATE SET heard = "
+                + "now(), said = coalesce($3, keras_heartbeats.said)", study._id, worker);
             command.Parameters.Add(new NpgsqlParameter { Value = (object?)mark ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
             command.ExecuteNonQuery();
         }
@@ -219,7 +255,8 @@ internal sealed class Study : IDisposable
                     INSERT INTO keras_trials (study, trial, state, status, version, score, worker) VALUES ($1, $2, $3, $4, $5, $6, $7)
                     ON CONFLICT (study, trial) DO UPDATE SET state = $3, status = $4, version = $5, score = $6, worker = $7, changed = now()
                     """, study._id, trial.trial_id, text, trial.status, version);
-                command.Parameters.Add(new NpgsqlParameter { Value = (object?)trial.score ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Double });
+                command.Parameters.Add(new NpgsqlParameter { Value = (object?)trial.score ?? DBNull.Value,
+                    NpgsqlDbType = NpgsqlDbType.Double });
                 command.Parameters.Add(new NpgsqlParameter { Value = (object?)worker ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
                 command.ExecuteNonQuery();
             }
@@ -231,7 +268,8 @@ internal sealed class Study : IDisposable
         {
             foreach (var (metric, value) in metrics)
             {
-                Do(line, "INSERT INTO keras_values VALUES ($1, $2, $3, $4, $5) ON CONFLICT (study, trial, metric, step) DO UPDATE SET value = $5", study._id, trial, metric, step, value);
+                Do(line, "INSERT INTO keras_values VALUES ($1, $2, $3, $4, $5) ON CONFLICT (study, trial, metric, step) DO UPDATE SET "
+                    + "value = $5", study._id, trial, metric, step, value);
             }
         }
 

@@ -10,7 +10,8 @@ public abstract partial class keras_tuner
         protected HyperModel(string? name = null, bool tunable = true) : base(name, tunable) { }
 
         /// <inheritdoc cref="Tuner.HyperModel(Func{Tuner.HyperParameters, object}, string, bool)"/>
-        public HyperModel(Func<Tuner.HyperParameters, object> build, string? name = null, bool tunable = true) : base(build, name, tunable) { }
+        public HyperModel(Func<Tuner.HyperParameters, object> build, string? name = null, bool tunable = true)
+            : base(build, name, tunable) { }
     }
 }
 
@@ -24,7 +25,8 @@ public abstract partial class kerastuner
         protected HyperModel(string? name = null, bool tunable = true) : base(name, tunable) { }
 
         /// <inheritdoc cref="Tuner.HyperModel(Func{Tuner.HyperParameters, object}, string, bool)"/>
-        public HyperModel(Func<Tuner.HyperParameters, object> build, string? name = null, bool tunable = true) : base(build, name, tunable) { }
+        public HyperModel(Func<Tuner.HyperParameters, object> build, string? name = null, bool tunable = true)
+            : base(build, name, tunable) { }
     }
 
     /// <summary>Makes what this name gives: it prints in the words of the package of that name, Keras Tuner 1.0.1.</summary>

@@ -2,7 +2,9 @@ using NumSharp;
 using TorchSharp;
 using static KerasDigits.keras;
 
-/// <summary>Small fits, the plain engine's own operators and tensors that nobody holds, beside a thread that collects garbage without a pause.</summary>
+/// <summary>
+/// Small fits, the plain engine's own operators and tensors that nobody holds, beside a thread that collects garbage without a pause.
+/// </summary>
 internal static class BesideTheCollector
 {
     public static void Run(int fits)
@@ -11,7 +13,8 @@ internal static class BesideTheCollector
         var collector = new Thread(() => { while (!Volatile.Read(ref done)) { GC.Collect(0); Thread.SpinWait(3000); } });
         utils.set_random_seed(3);
         NDArray x = np.random.uniform(0, 1, new[] { 64, 6 }).astype(NPTypeCode.Single), y = np.random.randint(0, 3, new[] { 64 });
-        var net = models.Sequential([layers.Dense(8, activation: "relu", input_shape: 6), layers.BatchNormalization(), layers.Lambda((Tensor t) => (t * 2f + 1 - t / 3.0).clamp(-5, 5) + t), layers.Dense(3, activation: "softmax")]);
+        var net = models.Sequential([layers.Dense(8, activation: "relu", input_shape: 6), layers.BatchNormalization(),
+            layers.Lambda((Tensor t) => (t * 2f + 1 - t / 3.0).clamp(-5, 5) + t), layers.Dense(3, activation: "softmax")]);
         net.compile("adam", "sparse_categorical_crossentropy", metrics: ["accuracy"]);
         collector.Start();
         for (int i = 0; i < fits; i++)

@@ -10,12 +10,15 @@ internal static class Children
     /// <param name="options">And behind them.</param>
     /// <param name="tell">Hears of each case and what is wrong with it; null: nothing.</param>
     /// <param name="isOver">Whether to stop after the current case.</param>
-    public static void Watch(long first, long end, string[] command, string[] options, Action<long, string?> tell, Func<bool>? isOver = null)
+    public static void Watch(long first, long end, string[] command, string[] options, Action<long, string?> tell,
+        Func<bool>? isOver = null)
     {
         long next = first;
         while (next < end && isOver?.Invoke() != true)
         {
-            var start = new ProcessStartInfo("dotnet", [typeof(Children).Assembly.Location, .. command, $"{next}", $"{end}", .. options]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo("dotnet",
+                [typeof(Children).Assembly.Location, .. command, $"{next}", $"{end}", .. options]) { RedirectStandardOutput = true,
+                RedirectStandardError = true };
             using Process child = Process.Start(start)!;
             child.ErrorDataReceived += (_, _) => { };
             child.BeginErrorReadLine();
@@ -39,7 +42,10 @@ internal static class Children
             }
             child.WaitForExit();
             if (begun.Length == 0 && child.ExitCode == 0) { continue; }
-            if (begun.Length == 0) { throw new InvalidOperationException($"a child process ended with {child.ExitCode} outside of any case"); }
+            if (begun.Length == 0)
+            {
+                throw new InvalidOperationException($"a child process ended with {child.ExitCode} outside of any case");
+            }
             tell(next - 1, $"DEAD {string.Join(" ", options)} {begun}: exit code {child.ExitCode}");
         }
     }

@@ -4,7 +4,8 @@ internal sealed class Draws
     private static readonly int[] s_channels = [1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 32, 33, 63, 64, 65];
 
     /// <summary>The grid's axes; a negative step is a dilation.</summary>
-    public static readonly int[] Channels = [.. s_channels], Filters = [.. s_channels], Batches = [1, 2, 7], Sizes = [1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 28, 31, 32, 33, 64, 65],
+    public static readonly int[] Channels = [.. s_channels], Filters = [.. s_channels], Batches = [1, 2, 7],
+        Sizes = [1, 2, 3, 4, 5, 7, 8, 9, 12, 15, 16, 17, 28, 31, 32, 33, 64, 65],
         Windows = [1, 2, 3, 5, 7], Strides = [1, 2, 3, -2, -3], Paddings = [0, 1], DTypes = [0, 1];
 
     private static readonly int[][] s_axes = [DTypes, Channels, Filters, Batches, Sizes, Windows, Strides, Paddings];

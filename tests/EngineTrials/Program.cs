@@ -1,8 +1,8 @@
 // What may kill a process is tried in one of its own. The first word says what:
 //   collector N                   N small fits, one after another, beside a thread that collects garbage without a pause.
-//   search COUNT [SEED] [KIND]    COUNT layers drawn by chance, compared with float64; a death is a finding and the search goes on behind it.
-//   grid FILE SECONDS [KIND]      goes through all points of the grid of each kind, each once and spread evenly; FILE keeps how far it came and what it found.
-//   known                         what was wrong or fatal once.
+// search COUNT [SEED] [KIND]    COUNT layers drawn by chance, compared with float64; a death is a finding and the search goes on behind
+// it. grid FILE SECONDS [KIND]      goes through all points of the grid of each kind, each once and spread evenly; FILE keeps how far it
+// came and what it found. known                         what was wrong or fatal once.
 //   cases FIRST END SEED [KIND]   (a child's) cases FIRST to END - 1 of a search in this process.
 //   points FIRST END KIND         (a child's) the same of the grid.
 //   again FIRST END               (a child's) the same of what is known.
@@ -18,7 +18,8 @@ switch (args[0])
     case "known":
         return Known.Run();
     case "cases":
-        return Children.RunCases(long.Parse(args[1]), long.Parse(args[2]), i => Search.At(i, int.Parse(args[3]), args.Length > 4 ? args[4] : ""));
+        return Children.RunCases(long.Parse(args[1]), long.Parse(args[2]),
+            i => Search.At(i, int.Parse(args[3]), args.Length > 4 ? args[4] : ""));
     case "points":
         return Children.RunCases(long.Parse(args[1]), long.Parse(args[2]), i => Grid.At(i, args[3]));
     case "again":

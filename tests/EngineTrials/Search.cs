@@ -16,5 +16,6 @@ internal static class Search
     }
 
     /// <summary>A case by its number.</summary>
-    public static Case At(long i, int seed, string kind) => Case.Draw(new Random(unchecked((int)((uint)((seed * 1_000_003) + i) * 2654435761u))), kind);
+    public static Case At(long i, int seed, string kind) =>
+        Case.Draw(new Random(unchecked((int)((uint)((seed * 1_000_003) + i) * 2654435761u))), kind);
 }

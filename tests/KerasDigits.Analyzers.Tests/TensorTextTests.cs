@@ -7,7 +7,8 @@ namespace KerasDigits.Analyzers.Tests;
 /// <summary>Tensors and arrays between the braces of a text, and what the fix makes of them.</summary>
 public sealed class TensorTextTests
 {
-    private const string Given = "namespace TorchSharp { class torch { public class Tensor { public static explicit operator float(Tensor t) => 0; } } }";
+    private const string Given = "namespace TorchSharp { class torch { public class Tensor { public static explicit operator float(Tensor "
+        + "t) => 0; } } }";
 
     [Theory]
     [InlineData("var t = new TorchSharp.torch.Tensor(); var s = $\"loss {t:F2}\";", "$\"loss {(float)t:F2}\"")]
@@ -26,5 +27,6 @@ public sealed class TensorTextTests
     [Theory]
     [InlineData("var s = $\"mean {a}, n {n:D2}\";")]
     [InlineData("var t = new TorchSharp.torch.Tensor(); var s = $\"loss {(float)t:F2}\";")]
-    public async Task Whole_arrays_and_numbers_are_left_alone(string line) => Assert.Empty((await Lines.Look(line + "\n" + Given, new TensorTextAnalyzer())).Found);
+    public async Task Whole_arrays_and_numbers_are_left_alone(string line) =>
+        Assert.Empty((await Lines.Look(line + "\n" + Given, new TensorTextAnalyzer())).Found);
 }

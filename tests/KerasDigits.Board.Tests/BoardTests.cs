@@ -23,10 +23,15 @@ public sealed class BoardTests : IDisposable
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         JsonElement list = await Json(client, "api/list");
-        Assert.Equal(["fit log.csv", "search mine"], list.GetProperty("sources").EnumerateArray().Select(s => $"{s.GetProperty("kind")} {s.GetProperty("name")}").Order(StringComparer.Ordinal));
-        int Id(string kind) => list.GetProperty("sources").EnumerateArray().First(s => s.GetProperty("kind").GetString() == kind).GetProperty("id").GetInt32();
+        Assert.Equal(["fit log.csv", "search mine"], list.GetProperty("sources").EnumerateArray()
+            .Select(s => $"{s.GetProperty("kind")} {s.GetProperty("name")}").Order(StringComparer.Ordinal));
+        int Id(string kind) => list.GetProperty("sources").EnumerateArray().First(s => s.GetProperty("kind").GetString() == kind)
+            .GetProperty("id").GetInt32();
         JsonElement fit = await Json(client, $"api/fit/{Id("fit")}");
-        Assert.Equal("""[{"name":"loss","axis":"epoch","lines":[{"fit":1,"run":"train","x":[0,1],"y":[1.5,1.25]},{"fit":1,"run":"validation","x":[0,1],"y":[null,2]}]}]""", fit.GetProperty("plots").ToString()); // the last line is not whole yet
+        // the last line is not whole yet
+        Assert.Equal(
+            """[{"name":"loss","axis":"epoch","lines":[{"fit":1,"run":"train","x":[0,1],"y":[1.5,1.25]},{"fit":1,"run":"validation","x":[0,1],"y":[null,2]}]}]""",
+            fit.GetProperty("plots").ToString());
         JsonElement search = await Json(client, $"api/search/{Id("search")}");
         Assert.Equal(["0000", "0001", "0002"], search.GetProperty("trials").EnumerateArray().Select(t => t[0].GetString()));
         Assert.Equal("tuner7", search.GetProperty("workers")[0].GetProperty("worker").GetString());
@@ -58,7 +63,8 @@ public sealed class BoardTests : IDisposable
         using var post = new HttpRequestMessage(HttpMethod.Post, "api/list");
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await client.SendAsync(post)).StatusCode);
         string page = await client.GetStringAsync(new Uri("", UriKind.Relative));
-        Assert.DoesNotContain("http", page.Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal); // nothing comes from elsewhere
+        // nothing comes from elsewhere
+        Assert.DoesNotContain("http", page.Replace("http-equiv", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,7 +75,8 @@ public sealed class BoardTests : IDisposable
         {
             double x = random.NextDouble(), idle = random.NextDouble();
             string kind = i % 2 == 0 ? "a" : "b";
-            return new TrialFile($"{i}", "COMPLETED", (3 * x) + (kind == "b" ? 1 : 0), 0, null, new() { ["x"] = x, ["idle"] = idle, ["kind"] = kind }, "max");
+            return new TrialFile($"{i}", "COMPLETED", (3 * x) + (kind == "b" ? 1 : 0), 0, null,
+                new() { ["x"] = x, ["idle"] = idle, ["kind"] = kind }, "max");
         })];
         (string Name, double Share)[] found = [.. Importance.Of(trials, ["idle", "kind", "x"], new HashSet<string>())];
         Assert.Equal(["x", "kind", "idle"], found.Select(f => f.Name));
@@ -91,7 +98,9 @@ public sealed class BoardTests : IDisposable
         JsonElement search = await Json(client, "api/search/1");
         Assert.Equal(10_000, search.GetProperty("trials").GetArrayLength());
         // Where others want the cores too, what counts is the time that was had of them.
-        TimeSpan taken = (here.TotalProcessorTime - before) / Environment.ProcessorCount, opened = clock.Elapsed < taken ? clock.Elapsed : taken;
+        TimeSpan taken = (here.TotalProcessorTime - before) / Environment.ProcessorCount, opened = clock.Elapsed < taken
+            ? clock.Elapsed
+            : taken;
         Assert.True(opened < TimeSpan.FromSeconds(2), $"{clock.Elapsed}, {taken} of each core");
     }
 
@@ -102,8 +111,10 @@ public sealed class BoardTests : IDisposable
         Search("mine", 120, bracket: true);
         await using WebApplication app = Site.Make([_folder], "127.0.0.1", 0);
         await app.StartAsync();
-        string[] arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=5000", $"--user-data-dir={Path.Combine(_folder, "profile")}", "--window-size=390,900", "--dump-dom", app.Urls.First() + "/#mine"];
-        using Process process = Process.Start(new ProcessStartInfo(browser, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        string[] arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=5000",
+            $"--user-data-dir={Path.Combine(_folder, "profile")}", "--window-size=390,900", "--dump-dom", app.Urls.First() + "/#mine"];
+        using Process process = Process.Start(new ProcessStartInfo(browser, arguments) { RedirectStandardOutput = true,
+            RedirectStandardError = true })!;
         _ = process.StandardError.ReadToEndAsync();
         string page = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -115,7 +126,8 @@ public sealed class BoardTests : IDisposable
         Assert.DoesNotContain("class=\"bad\"", page, StringComparison.Ordinal);
     }
 
-    private static async Task<JsonElement> Json(HttpClient client, string path) => JsonDocument.Parse(await client.GetStringAsync(new Uri(path, UriKind.Relative))).RootElement;
+    private static async Task<JsonElement> Json(HttpClient client, string path) =>
+        JsonDocument.Parse(await client.GetStringAsync(new Uri(path, UriKind.Relative))).RootElement;
 
     private void Search(string name, int count, bool bracket = false) => SearchFiles.Write(Path.Combine(_folder, name), 0, count, bracket);
 }

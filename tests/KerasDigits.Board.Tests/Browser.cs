@@ -29,17 +29,23 @@ internal sealed class Browser : IDisposable
 
     public static async Task<Browser> Open(string folder, string address, int width, int height)
     {
-        string[] arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0", $"--user-data-dir={Path.Combine(folder, "profile")}", "about:blank"];
-        Process process = Process.Start(new ProcessStartInfo(Program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        string[] arguments = ["--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0",
+            $"--user-data-dir={Path.Combine(folder, "profile")}", "about:blank"];
+        Process process = Process.Start(new ProcessStartInfo(Program, arguments) { RedirectStandardError = true,
+            RedirectStandardOutput = true })!;
         var browser = new Browser(process);
         string said = "";
         // "DevTools listening on ws://127.0.0.1:PORT/devtools/browser/…"
-        while (!said.Contains("ws://", StringComparison.Ordinal)) { said = await process.StandardError.ReadLineAsync() ?? throw new InvalidOperationException("Chromium has ended."); }
+        while (!said.Contains("ws://", StringComparison.Ordinal))
+        {
+            said = await process.StandardError.ReadLineAsync() ?? throw new InvalidOperationException("Chromium has ended.");
+        }
         _ = process.StandardError.ReadToEndAsync();
         int port = new Uri(said[said.IndexOf("ws://", StringComparison.Ordinal)..]).Port;
         using var client = new HttpClient();
         JsonElement pages = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://127.0.0.1:{port}/json"))).RootElement;
-        await browser._line.ConnectAsync(new Uri(pages.EnumerateArray().First(p => p.GetProperty("type").GetString() == "page").GetProperty("webSocketDebuggerUrl").GetString()!), default);
+        await browser._line.ConnectAsync(new Uri(pages.EnumerateArray().First(p => p.GetProperty("type").GetString() == "page")
+            .GetProperty("webSocketDebuggerUrl").GetString()!), default);
         await browser.Call("Emulation.setDeviceMetricsOverride", new { width, height, deviceScaleFactor = 1, mobile = width < 500 });
         await browser.Call("Page.navigate", new { url = address });
         await browser.Until("document.body?.dataset?.ready === 'yes'");
@@ -70,8 +76,17 @@ internal sealed class Browser : IDisposable
     /// <summary>Presses a key: Tab, Enter, Space, ArrowDown …</summary>
     public async Task Press(string key, bool shift = false)
     {
-        (string name, int code, string text) = key switch { "Tab" => ("Tab", 9, ""), "Enter" => ("Enter", 13, "\r"), "Space" => (" ", 32, " "), "ArrowDown" => ("ArrowDown", 40, ""), "ArrowRight" => ("ArrowRight", 39, ""), _ => throw new ArgumentException(key) };
-        object Event(string type) => new { type, key = name, code = key, windowsVirtualKeyCode = code, text = type == "keyDown" ? text : "", modifiers = shift ? 8 : 0 };
+        (string name, int code, string text) = key switch
+        {
+            "Tab" => ("Tab", 9, ""),
+            "Enter" => ("Enter", 13, "\r"),
+            "Space" => (" ", 32, " "),
+            "ArrowDown" => ("ArrowDown", 40, ""),
+            "ArrowRight" => ("ArrowRight", 39, ""),
+            _ => throw new ArgumentException(key)
+        };
+        object Event(string type) => new { type, key = name, code = key, windowsVirtualKeyCode = code, text = type == "keyDown" ? text : "",
+            modifiers = shift ? 8 : 0 };
         await Call("Input.dispatchKeyEvent", Event(text.Length > 0 ? "keyDown" : "rawKeyDown"));
         await Call("Input.dispatchKeyEvent", Event("keyUp"));
     }
@@ -93,7 +108,8 @@ internal sealed class Browser : IDisposable
     private async Task<JsonElement> Call(string method, object parameters)
     {
         int id = ++_calls;
-        await _line.SendAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { id, method, @params = parameters })), WebSocketMessageType.Text, true, default);
+        await _line.SendAsync(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { id, method, @params = parameters })),
+            WebSocketMessageType.Text, true, default);
         while (true)
         {
             using var message = new MemoryStream();
@@ -107,7 +123,9 @@ internal sealed class Browser : IDisposable
             while (!got.EndOfMessage);
             JsonElement answer = JsonDocument.Parse(message.ToArray()).RootElement;
             if (!answer.TryGetProperty("id", out JsonElement of) || of.GetInt32() != id) { continue; }
-            return answer.TryGetProperty("result", out JsonElement result) ? result : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{method}: {answer}"));
+            return answer.TryGetProperty("result", out JsonElement result)
+                ? result
+                : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{method}: {answer}"));
         }
     }
 }

@@ -24,8 +24,10 @@ public sealed class EventFileTests : IDisposable
         Curve loss = plain.Curves.Single(c => (c.Tag, c.Run) == ("epoch_loss", "train"));
         Assert.Equal([0, 1], loss.X);
         Assert.Equal("epoch", loss.Axis);
-        Assert.Equal([BitConverter.Int32BitsToSingle(0x3F97A5FA), BitConverter.Int32BitsToSingle(0x3F4AEFF0)], loss.Y.Select(y => (float)y!));
-        Assert.Equal(["evaluation_loss_vs_iterations", "evaluation_accuracy_vs_iterations", "epoch_loss", "epoch_accuracy"], plain.Curves.Where(c => c.Run == "validation").Select(c => c.Tag));
+        Assert.Equal([BitConverter.Int32BitsToSingle(0x3F97A5FA), BitConverter.Int32BitsToSingle(0x3F4AEFF0)],
+            loss.Y.Select(y => (float)y!));
+        Assert.Equal(["evaluation_loss_vs_iterations", "evaluation_accuracy_vs_iterations", "epoch_loss", "epoch_accuracy"],
+            plain.Curves.Where(c => c.Run == "validation").Select(c => c.Tag));
         FitData batch = new EventFit(Path.Combine(Goldens, "batch")).Read();
         Assert.Contains(batch.Curves, c => c.Tag.StartsWith("batch_", StringComparison.Ordinal) && c.X.Length > 3 && c.Axis == "step");
     }
@@ -82,9 +84,11 @@ public sealed class EventFileTests : IDisposable
         await using WebApplication app = Site.Make([_folder], "127.0.0.1", 0);
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
-        async Task<JsonElement> Json(string path) => JsonDocument.Parse(await client.GetStringAsync(new Uri(path, UriKind.Relative))).RootElement;
+        async Task<JsonElement> Json(string path) =>
+            JsonDocument.Parse(await client.GetStringAsync(new Uri(path, UriKind.Relative))).RootElement;
         JsonElement[] sources = [.. (await Json("api/list")).GetProperty("sources").EnumerateArray()];
-        Assert.Equal(["all", "log.csv", "long", .. Enumerable.Range(0, 10).Select(i => $"run{i}")], sources.Select(s => s.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["all", "log.csv", "long", .. Enumerable.Range(0, 10).Select(i => $"run{i}")],
+            sources.Select(s => s.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
         int Id(string name) => sources.Single(s => s.GetProperty("name").GetString() == name).GetProperty("id").GetInt32();
         JsonElement one = (await Json($"api/fit/{Id("run3")}")).GetProperty("plots")[0];
         Assert.Equal("epoch_loss", one.GetProperty("name").GetString());
@@ -95,9 +99,11 @@ public sealed class EventFileTests : IDisposable
         JsonElement all = await Json($"api/fit/{Id("all")}");
         Assert.Equal(12, all.GetProperty("fits").GetArrayLength());
         Assert.Equal(8, all.GetProperty("fits").EnumerateArray().Count(f => f.GetProperty("shown").GetBoolean()));
-        Assert.DoesNotContain(all.GetProperty("fits").EnumerateArray(), f => f.GetProperty("name").GetString() == "log.csv" && f.GetProperty("shown").GetBoolean());
+        Assert.DoesNotContain(all.GetProperty("fits").EnumerateArray(), f => f.GetProperty("name").GetString() == "log.csv"
+            && f.GetProperty("shown").GetBoolean());
         JsonElement two = await Json($"api/fit/{Id("all")}?chosen=true&fits={Id("run1")}&fits={Id("log.csv")}");
-        Assert.Equal([Id("run1"), Id("log.csv")], two.GetProperty("plots")[0].GetProperty("lines").EnumerateArray().Select(l => l.GetProperty("fit").GetInt32()).Distinct().OrderByDescending(i => i == Id("run1")));
+        Assert.Equal([Id("run1"), Id("log.csv")], two.GetProperty("plots")[0].GetProperty("lines").EnumerateArray()
+            .Select(l => l.GetProperty("fit").GetInt32()).Distinct().OrderByDescending(i => i == Id("run1")));
         Assert.Equal(0, (await Json($"api/fit/{Id("all")}?chosen=true")).GetProperty("plots").GetArrayLength());
     }
 

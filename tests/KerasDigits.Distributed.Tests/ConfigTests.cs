@@ -7,7 +7,8 @@ public sealed class ConfigTests
     [Fact]
     public void TF_CONFIG_is_read_as_TensorFlow_reads_it()
     {
-        TfConfig config = TfConfig.Read("""{"cluster": {"chief": ["a:1"], "worker": ["b:1", "c:1"]}, "task": {"type": "worker", "index": 1}}""")!;
+        TfConfig config =
+            TfConfig.Read("""{"cluster": {"chief": ["a:1"], "worker": ["b:1", "c:1"]}, "task": {"type": "worker", "index": 1}}""")!;
         Assert.Equal(["a:1", "b:1", "c:1"], config.Hosts);
         Assert.Equal(2, config.Index);
         Assert.Equal(1, TfConfig.Read("""{"cluster": {"worker": ["b:1", "c:1"]}, "task": {"type": "worker", "index": "1"}}""")!.Index);
@@ -17,7 +18,8 @@ public sealed class ConfigTests
     }
 
     [Theory]
-    [InlineData("""{"cluster": {"worker": ["b:1"]}, "task": {"type": "worker", "index": 1}}""", "its task is worker 1, of which the cluster names 1")]
+    [InlineData("""{"cluster": {"worker": ["b:1"]}, "task": {"type": "worker", "index": 1}}""",
+        "its task is worker 1, of which the cluster names 1")]
     [InlineData("""{"cluster": {"worker": ["b:1"]}, "task": {"type": "ps", "index": 0}}""", "must be chief or worker")]
     [InlineData("""{"cluster": {"worker": ["b:1"], "ps": ["c:1"]}}""", "no parameter servers")]
     [InlineData("""{"cluster": {"worker": """, "TF_CONFIG must be as TensorFlow has it")]
@@ -29,8 +31,10 @@ public sealed class ConfigTests
     {
         TfConfig two = TfConfig.Read("""{"cluster": {"worker": ["b:1", "c:1"]}, "task": {"type": "worker", "index": 1}}""")!;
         World.Check(two, 1, 2);
-        Assert.Contains("mpirun -n 2 --host b,c", Assert.Throws<InvalidOperationException>(() => World.Check(two, 0, 1)).Message, StringComparison.Ordinal);
-        Assert.Contains("number 1 of the cluster, and mpirun that it is number 0", Assert.Throws<InvalidOperationException>(() => World.Check(two, 0, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains("mpirun -n 2 --host b,c", Assert.Throws<InvalidOperationException>(() => World.Check(two, 0, 1)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("number 1 of the cluster, and mpirun that it is number 0",
+            Assert.Throws<InvalidOperationException>(() => World.Check(two, 0, 2)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -39,7 +43,8 @@ public sealed class ConfigTests
     [InlineData(16, 16, 32, 4, 8)] // bound to two halves of the machine, two to each
     [InlineData(2, 2, 2, 4, 1)]
     [InlineData(8, null, 0, 2, 4)]
-    public void Processes_share_the_cores_of_a_machine(int usable, int? bound, int all, int processes, int threads) => Assert.Equal(threads, EngineShare.Threads(usable, bound, all, processes));
+    public void Processes_share_the_cores_of_a_machine(int usable, int? bound, int all, int processes, int threads) =>
+        Assert.Equal(threads, EngineShare.Threads(usable, bound, all, processes));
 
     [Fact]
     public void Alone_a_strategy_changes_nothing()
@@ -57,6 +62,7 @@ public sealed class ConfigTests
         Assert.Equal(3, strategy.reduce("MEAN", 3));
         Assert.Equal(4, strategy.run(() => 4));
         Assert.Equal(("worker", 0), (strategy.cluster_resolver.task_type, strategy.cluster_resolver.task_id));
-        Assert.Contains("\"SUM\" or \"MEAN\"", Assert.Throws<ArgumentException>(() => strategy.reduce("MAX", 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("\"SUM\" or \"MEAN\"", Assert.Throws<ArgumentException>(() => strategy.reduce("MAX", 1)).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -30,7 +30,10 @@ public sealed class EqualTests : IDisposable
                 string[] first = File.ReadAllLines(Path.Combine(_folder, $"{processes}", $"{name}.0.txt"));
                 for (int rank = 1; rank < processes; rank++)
                 {
-                    if (!first.SequenceEqual(File.ReadAllLines(Path.Combine(_folder, $"{processes}", $"{name}.{rank}.txt")))) { wrong.Add($"{name}: processes 0 and {rank} of {processes} differ"); }
+                    if (!first.SequenceEqual(File.ReadAllLines(Path.Combine(_folder, $"{processes}", $"{name}.{rank}.txt"))))
+                    {
+                        wrong.Add($"{name}: processes 0 and {rank} of {processes} differ");
+                    }
                 }
                 if (Difference(alone, first) is { } difference) { wrong.Add($"{name}, {processes} processes: {difference}"); }
             }

@@ -11,7 +11,9 @@ public sealed class FailureTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>The whole job ends in time, and the next goes on with the backup: equal to the last bit to a run that was never killed.</summary>
+    /// <summary>
+    /// The whole job ends in time, and the next goes on with the backup: equal to the last bit to a run that was never killed.
+    /// </summary>
     [SkippableTheory, InlineData(0), InlineData(1)]
     public void A_killed_process_ends_all_and_the_backup_goes_on(int rank)
     {
@@ -22,7 +24,8 @@ public sealed class FailureTests : IDisposable
         var killed = Mpirun.Run(2, ["resume", cut, $"{rank}:13"]);
         Assert.NotEqual(0, killed.Code);
         // From the kill itself to the end of mpirun, which waits for all processes.
-        DateTimeOffset died = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(Regex.Match(killed.Errors, "killed at ([0-9]+)").Groups[1].Value, CultureInfo.InvariantCulture));
+        DateTimeOffset died = DateTimeOffset.FromUnixTimeMilliseconds(
+            long.Parse(Regex.Match(killed.Errors, "killed at ([0-9]+)").Groups[1].Value, CultureInfo.InvariantCulture));
         Assert.InRange(killed.Ended - died, TimeSpan.Zero, TimeSpan.FromSeconds(10));
         var resumed = Mpirun.Run(2, ["resume", cut]);
         Assert.True(resumed.Code == 0, resumed.Output + resumed.Errors);
@@ -76,14 +79,16 @@ public sealed class FailureTests : IDisposable
             """);
         try
         {
-            using Process compiler = Process.Start(new ProcessStartInfo("cc", ["-shared", "-fPIC", "-o", library, source]) { RedirectStandardError = true })!;
+            using Process compiler = Process.Start(new ProcessStartInfo("cc",
+                ["-shared", "-fPIC", "-o", library, source]) { RedirectStandardError = true })!;
             compiler.WaitForExit();
             Skip.IfNot(compiler.ExitCode == 0, "cc makes no library here.");
         }
         catch (System.ComponentModel.Win32Exception) { Skip.If(true, "A C compiler (cc) is not here."); }
         var run = Mpirun.Run(1, ["throw"], ("OMPI_COMM_WORLD_SIZE", "2"), ("KERASDIGITS_MPI", library));
         Assert.NotEqual(0, run.Code);
-        Assert.Contains("The library of MPI must be Open MPI's. Received: MPICH Version:	4.0.2. Install it", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("The library of MPI must be Open MPI's. Received: MPICH Version:	4.0.2. Install it", run.Errors,
+            StringComparison.Ordinal);
     }
 
     /// <summary>MPICH's and Intel MPI's launcher is known by its variables.</summary>
@@ -92,7 +97,8 @@ public sealed class FailureTests : IDisposable
     {
         var run = Mpirun.Run(1, ["throw"], ("PMI_SIZE", "2"), ("PMI_RANK", "0"));
         Assert.NotEqual(0, run.Code);
-        Assert.Contains("must be started by Open MPI's mpirun. Received: the variables of another (PMI_SIZE=2", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("must be started by Open MPI's mpirun. Received: the variables of another (PMI_SIZE=2", run.Errors,
+            StringComparison.Ordinal);
     }
 
     private string Folder(string name) => Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;

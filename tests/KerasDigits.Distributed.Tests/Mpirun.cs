@@ -12,7 +12,8 @@ internal static class Mpirun
         string? reason = null;
         try
         {
-            using Process look = Process.Start(new ProcessStartInfo("mpirun", "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using Process look = Process.Start(new ProcessStartInfo("mpirun", "--version") { RedirectStandardOutput = true,
+                RedirectStandardError = true })!;
             string version = look.StandardOutput.ReadToEnd();
             look.WaitForExit();
             if (!version.Contains("Open MPI", StringComparison.Ordinal)) { reason = $"mpirun is not Open MPI's: {version.Split('\n')[0]}"; }
@@ -25,11 +26,15 @@ internal static class Mpirun
     /// <param name="processes">How many; 1: without mpirun.</param>
     /// <param name="arguments">Of the program.</param>
     /// <param name="environment">Further variables.</param>
-    public static (int Code, string Output, string Errors, TimeSpan Took, DateTimeOffset Ended) Run(int processes, string[] arguments, params (string Name, string Value)[] environment)
+    public static (int Code, string Output, string Errors, TimeSpan Took, DateTimeOffset Ended) Run(int processes, string[] arguments,
+        params (string Name, string Value)[] environment)
     {
         string program = Path.Combine(AppContext.BaseDirectory, "RanksLoop.dll");
-        string[] before = processes == 1 ? [] : ["-n", processes.ToString(CultureInfo.InvariantCulture), "--oversubscribe", "--bind-to", "none", "dotnet"];
-        var start = new ProcessStartInfo(processes == 1 ? "dotnet" : "mpirun", [.. before, program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        string[] before = processes == 1
+            ? []
+            : ["-n", processes.ToString(CultureInfo.InvariantCulture), "--oversubscribe", "--bind-to", "none", "dotnet"];
+        var start = new ProcessStartInfo(processes == 1 ? "dotnet" : "mpirun",
+            [.. before, program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment) { start.Environment[name] = value; }
         (start.Environment["OMPI_ALLOW_RUN_AS_ROOT"], start.Environment["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"]) = ("1", "1");
         long begin = Stopwatch.GetTimestamp();

@@ -6,12 +6,15 @@ namespace KerasDigits.Notebook.Tests;
 /// <summary>The recorded results of other systems, from the folder of KERAS_GOLDENS or the tests' own.</summary>
 internal static class Goldens
 {
-    public static string Folder => Environment.GetEnvironmentVariable("KERAS_GOLDENS") is { Length: > 0 } given ? given : Path.Combine(AppContext.BaseDirectory, "Goldens");
+    public static string Folder => Environment.GetEnvironmentVariable("KERAS_GOLDENS") is { Length: > 0 } given
+        ? given
+        : Path.Combine(AppContext.BaseDirectory, "Goldens");
 
     public static IReadOnlyList<JsonElement> Cases(string pack, string prefix)
     {
         JsonElement root = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, pack + ".json"))).RootElement;
-        JsonElement[] cases = [.. root.GetProperty("cases").EnumerateArray().Where(c => c.GetProperty("name").GetString()!.StartsWith(prefix, StringComparison.Ordinal))];
+        JsonElement[] cases = [.. root.GetProperty("cases").EnumerateArray()
+            .Where(c => c.GetProperty("name").GetString()!.StartsWith(prefix, StringComparison.Ordinal))];
         Assert.NotEmpty(cases);
         return cases;
     }

@@ -12,7 +12,8 @@ public sealed class PackageTests(PackedTree tree)
         foreach (string file in Directory.GetFiles(tree.Feed, "*.nupkg"))
         {
             using ZipArchive archive = ZipFile.OpenRead(file);
-            XElement metadata = XDocument.Load(archive.Entries.Single(e => e.Name.EndsWith(".nuspec", StringComparison.Ordinal)).Open()).Root!.Elements().Single();
+            XElement metadata = XDocument.Load(archive.Entries.Single(e => e.Name.EndsWith(".nuspec", StringComparison.Ordinal))
+                .Open()).Root!.Elements().Single();
             string Value(string name) => metadata.Elements().SingleOrDefault(e => e.Name.LocalName == name)?.Value ?? "";
             Assert.True(Value("description").Length > 40, $"{file} has no description");
             Assert.Equal("MIT", Value("license"));
@@ -35,7 +36,8 @@ public sealed class PackageTests(PackedTree tree)
     private static bool HasCode(string package)
     {
         using ZipArchive archive = ZipFile.OpenRead(package);
-        return archive.Entries.Any(e => e.FullName.StartsWith("lib/", StringComparison.Ordinal) && e.Name.EndsWith(".dll", StringComparison.Ordinal));
+        return archive.Entries.Any(e => e.FullName.StartsWith("lib/", StringComparison.Ordinal)
+            && e.Name.EndsWith(".dll", StringComparison.Ordinal));
     }
 
     [Fact]

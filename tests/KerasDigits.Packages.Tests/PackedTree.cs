@@ -3,13 +3,18 @@ using System.Reflection;
 
 namespace KerasDigits.Packages.Tests;
 
-/// <summary>The packages of this tree, packed once for all tests into a folder of their own, and a place for programs that use them and nothing else of the tree.</summary>
+/// <summary>
+/// The packages of this tree, packed once for all tests into a folder of their own, and a place for programs that use them and nothing else
+/// of the tree.
+/// </summary>
 public sealed class PackedTree : IDisposable
 {
     /// <summary>A version that no cache holds.</summary>
     public static readonly string Version = $"0.1.0-test{DateTime.UtcNow:yyyyMMddHHmmss}";
 
-    private static readonly string[] s_projects = ["KerasDigits", "KerasDigits.Tuner", "KerasDigits.Tuner.Distributed", "KerasDigits.Tuner.PostgreSQL", "KerasDigits.Distributed", "KerasDigits.Images", "KerasDigits.Notebook", "KerasDigits.Testing", "KerasDigits.Script", "KerasDigits.Templates"];
+    private static readonly string[] s_projects = ["KerasDigits", "KerasDigits.Tuner", "KerasDigits.Tuner.Distributed",
+        "KerasDigits.Tuner.PostgreSQL", "KerasDigits.Distributed", "KerasDigits.Images", "KerasDigits.Notebook", "KerasDigits.Testing",
+        "KerasDigits.Script", "KerasDigits.Templates"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("keras-packages-").FullName;
 
@@ -30,7 +35,8 @@ public sealed class PackedTree : IDisposable
     {
         foreach (string project in s_projects)
         {
-            (int code, string output) = Run(Root, "pack", Path.Combine("src", project), "--no-build", "-c", Metadata("Configuration"), "-o", folder, $"-p:MinVerVersionOverride={Version}");
+            (int code, string output) = Run(Root, "pack", Path.Combine("src", project), "--no-build", "-c", Metadata("Configuration"), "-o",
+                folder, $"-p:MinVerVersionOverride={Version}");
             if (code != 0) { throw new InvalidOperationException($"dotnet pack of {project} ended with {code}:\n{output}"); }
         }
     }
@@ -55,7 +61,8 @@ public sealed class PackedTree : IDisposable
     public (int Code, string Output) RunScript(string name, string text, params string[] arguments)
     {
         string folder = Place(Path.GetFileNameWithoutExtension(name));
-        File.WriteAllText(Path.Combine(folder, name), text.Replace("KerasDigits.Script@0.1.0", "KerasDigits.Script@" + Version, StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(folder, name),
+            text.Replace("KerasDigits.Script@0.1.0", "KerasDigits.Script@" + Version, StringComparison.Ordinal));
         return Run(folder, ["run", name, "--", .. arguments]);
     }
 
@@ -66,9 +73,13 @@ public sealed class PackedTree : IDisposable
 
     private static (int Code, string Output) Run(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder };
         // What the test host was given for itself must not reach the program.
-        foreach (string name in new[] { "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildSDKsPath", "VSTEST_HOST_DEBUG" }) { start.Environment.Remove(name); }
+        foreach (string name in new[] { "MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildSDKsPath", "VSTEST_HOST_DEBUG" })
+        {
+            start.Environment.Remove(name);
+        }
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();

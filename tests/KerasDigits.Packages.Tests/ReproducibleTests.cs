@@ -2,7 +2,10 @@ using System.IO.Compression;
 
 namespace KerasDigits.Packages.Tests;
 
-/// <summary>A package is its sources: packed again later it holds the same files, to the bit. (NuGet stamps its archive with the time of packing; eng/release.sh compares packages built in two clones.)</summary>
+/// <summary>
+/// A package is its sources: packed again later it holds the same files, to the bit. (NuGet stamps its archive with the time of packing;
+/// eng/release.sh compares packages built in two clones.)
+/// </summary>
 [Collection(nameof(PackedTree))]
 public sealed class ReproducibleTests(PackedTree tree)
 {

@@ -32,7 +32,8 @@ public sealed class ScriptTests(PackedTree tree)
     public void A_readme_runs_as_it_is_printed(string file, string head, string said)
     {
         string text = File.ReadAllText(Path.Combine(PackedTree.Root, file)).Split("```csharp\n")[1].Split("```")[0];
-        (int code, string output) = tree.RunScript($"readme{head.Length}.cs", (head.Length > 0 ? head : "#:property TreatWarningsAsErrors=true\n") + text);
+        (int code, string output) = tree.RunScript($"readme{head.Length}.cs",
+            (head.Length > 0 ? head : "#:property TreatWarningsAsErrors=true\n") + text);
         Assert.True(code == 0, output);
         Assert.Contains(said, output, StringComparison.Ordinal);
     }

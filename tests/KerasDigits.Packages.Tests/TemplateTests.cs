@@ -11,9 +11,11 @@ public sealed class TemplateTests(PackedTree tree)
     public void A_new_program_runs(string template, string file, string said)
     {
         string folder = tree.Place(template);
-        (int installed, string installation) = tree.RunHere(folder, "new", "install", tree.Package("KerasDigits.Templates"), "--debug:custom-hive", tree.Hive);
+        (int installed, string installation) = tree.RunHere(folder, "new", "install", tree.Package("KerasDigits.Templates"),
+            "--debug:custom-hive", tree.Hive);
         Assert.True(installed is 0 or 106, installation); // 106: it is installed already
-        (int made, string making) = tree.RunHere(folder, "new", template, "-n", "digits", "-o", ".", "--no-update-check", "--debug:custom-hive", tree.Hive);
+        (int made, string making) = tree.RunHere(folder, "new", template, "-n", "digits", "-o", ".", "--no-update-check",
+            "--debug:custom-hive", tree.Hive);
         Assert.True(made == 0, making);
         string[] run = file.EndsWith(".cs", StringComparison.Ordinal) ? ["run", file] : ["run", "--project", file];
         (int code, string output) = tree.RunHere(folder, run);

@@ -13,7 +13,8 @@ public class HostileTests
     public void Mutated_programs_end_in_a_translation_or_a_sentence()
     {
         int count = int.TryParse(Environment.GetEnvironmentVariable("KERAS_MUTATIONS"), out int wanted) ? wanted : 200;
-        string[] programs = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Programs", "sources.txt")).Split("### ", StringSplitOptions.RemoveEmptyEntries);
+        string[] programs = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Programs", "sources.txt"))
+            .Split("### ", StringSplitOptions.RemoveEmptyEntries);
         var dice = new Random(7);
         for (int n = 0; n < count; n++)
         {
@@ -22,7 +23,12 @@ public class HostileTests
             for (int change = dice.Next(1, 5); change > 0; change--)
             {
                 int at = dice.Next(text.Length);
-                text[at] = dice.Next(3) switch { 0 => (char)dice.Next(1, 256), 1 => Marks[dice.Next(Marks.Length)], _ => text[dice.Next(text.Length)] };
+                text[at] = dice.Next(3) switch
+                {
+                    0 => (char)dice.Next(1, 256),
+                    1 => Marks[dice.Next(Marks.Length)],
+                    _ => text[dice.Next(text.Length)]
+                };
             }
             string source = new(text);
             try { Job.Translate("a.py", source); }
@@ -34,7 +40,8 @@ public class HostileTests
     [Fact]
     public void Long_chains_end_in_a_sentence()
     {
-        foreach (string source in new[] { "x = 1" + string.Concat(Enumerable.Repeat(" + 1", 50_000)), "x = a" + string.Concat(Enumerable.Repeat(".b", 50_000)), "x = a" + string.Concat(Enumerable.Repeat(" and a", 50_000)) })
+        foreach (string source in new[] { "x = 1" + string.Concat(Enumerable.Repeat(" + 1", 50_000)),
+            "x = a" + string.Concat(Enumerable.Repeat(".b", 50_000)), "x = a" + string.Concat(Enumerable.Repeat(" and a", 50_000)) })
         {
             Assert.Throws<SyntaxFault>(() => Job.Translate("a.py", source));
         }

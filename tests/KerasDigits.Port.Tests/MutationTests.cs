@@ -3,7 +3,10 @@ using KerasDigits.Port.Command;
 
 namespace KerasDigits.Port.Tests;
 
-/// <summary>The recorded programs notice a changed rule: what the translator writes for Python's own meaning, written as C#'s plain form instead, changes what some program prints.</summary>
+/// <summary>
+/// The recorded programs notice a changed rule: what the translator writes for Python's own meaning, written as C#'s plain form instead,
+/// changes what some program prints.
+/// </summary>
 public class MutationTests
 {
     [Theory]

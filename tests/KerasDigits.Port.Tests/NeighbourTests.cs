@@ -14,8 +14,11 @@ public sealed class NeighbourTests : IDisposable
     public void Modules_beside_a_script_come_along_in_the_order_of_their_imports()
     {
         File.WriteAllText(Path.Combine(_folder, "shapes.py"), "# areas\nimport math\n\ndef circle(r):\n    return math.pi * r * r\n");
-        File.WriteAllText(Path.Combine(_folder, "helpers.py"), "import shapes\n\nscale = 2\n\ndef area(r):\n    return scale * shapes.circle(r)\n\nif __name__ == '__main__':\n    print('never')\n");
-        string done = Run("import helpers\nfrom shapes import circle as round_one\nfrom helpers import area\n\nprint('%.3f' % helpers.area(1.0))\nprint('%.3f' % area(2.0))\nprint('%.3f' % round_one(1.0))\nprint(helpers.scale)\n");
+        File.WriteAllText(Path.Combine(_folder, "helpers.py"),
+            "import shapes\n\nscale = 2\n\ndef area(r):\n    return scale * shapes.circle(r)\n\nif __name__ == '__main__':\n    "
+            + "print('never')\n");
+        string done = Run("import helpers\nfrom shapes import circle as round_one\nfrom helpers import area\n\nprint('%.3f' % "
+            + "helpers.area(1.0))\nprint('%.3f' % area(2.0))\nprint('%.3f' % round_one(1.0))\nprint(helpers.scale)\n");
         Assert.Equal("6.283\n25.133\n3.142\n2\n", done);
     }
 
@@ -32,7 +35,8 @@ public sealed class NeighbourTests : IDisposable
     public void A_module_that_has_a_variable_of_the_programs_name_is_left()
     {
         File.WriteAllText(Path.Combine(_folder, "own.py"), "rate = 1\n\ndef f():\n    return rate\n");
-        Assert.Contains("module `own`", Assert.Single(Translate("import own\n\nrate = 2\nprint(rate)\n").Left).Reason, StringComparison.Ordinal);
+        Assert.Contains("module `own`", Assert.Single(Translate("import own\n\nrate = 2\nprint(rate)\n").Left).Reason,
+            StringComparison.Ordinal);
     }
 
     private string Run(string source)

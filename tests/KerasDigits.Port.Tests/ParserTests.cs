@@ -42,7 +42,8 @@ public class ParserTests
 
     [Fact]
     public void A_report_shows_line_and_caret() => Assert.Equal(
-        "  File \"a.py\", line 2\n    y = )\n        ^\nSyntaxError: unmatched ')'", Assert.Throws<SyntaxFault>(() => Parser.Parse("a.py", "x = 1\ny = )\n")).Report());
+        "  File \"a.py\", line 2\n    y = )\n        ^\nSyntaxError: unmatched ')'",
+        Assert.Throws<SyntaxFault>(() => Parser.Parse("a.py", "x = 1\ny = )\n")).Report());
 
     [Fact]
     public void Deep_nesting_ends_in_a_sentence()
@@ -58,6 +59,9 @@ public class ParserTests
     {
         string? folder = Environment.GetEnvironmentVariable("KERAS_PYTHON");
         Skip.If(folder is null, "KERAS_PYTHON names no folder of Python files.");
-        foreach (string file in Directory.EnumerateFiles(folder!, "*.py", SearchOption.AllDirectories)) { Parser.Parse(file, File.ReadAllText(file)); }
+        foreach (string file in Directory.EnumerateFiles(folder!, "*.py", SearchOption.AllDirectories))
+        {
+            Parser.Parse(file, File.ReadAllText(file));
+        }
     }
 }

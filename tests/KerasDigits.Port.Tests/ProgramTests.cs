@@ -6,7 +6,10 @@ using KerasDigits.Port.Translating;
 
 namespace KerasDigits.Port.Tests;
 
-/// <summary>Small programs whose output CPython and NumPy recorded: the translated program prints the same. Programs/programs.txt is made by Programs/record.py.</summary>
+/// <summary>
+/// Small programs whose output CPython and NumPy recorded: the translated program prints the same. Programs/programs.txt is made by
+/// Programs/record.py.
+/// </summary>
 public partial class ProgramTests
 {
     public static TheoryData<string> Names => [.. All().Select(p => p.Name)];
@@ -23,7 +26,8 @@ public partial class ProgramTests
 
     internal static IEnumerable<(string Name, string Source, string Output)> All()
     {
-        string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Programs", "programs.txt")).Replace("\r\n", "\n", StringComparison.Ordinal);
+        string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Programs", "programs.txt"))
+            .Replace("\r\n", "\n", StringComparison.Ordinal);
         return Part().Matches(text).Select(m => (m.Groups[1].Value, m.Groups[2].Value, m.Groups[3].Value));
     }
 
@@ -43,7 +47,8 @@ public partial class ProgramTests
     {
         using var assembly = new MemoryStream();
         var emitted = Checker.Compile(code).Emit(assembly);
-        Assert.True(emitted.Success, string.Join("\n", emitted.Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error)) + "\n" + code);
+        Assert.True(emitted.Success,
+            string.Join("\n", emitted.Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error)) + "\n" + code);
         MethodInfo entry = Assembly.Load(assembly.ToArray()).EntryPoint!;
         lock (s_console)
         {

@@ -6,7 +6,10 @@ using KerasDigits.Port.Translating;
 
 namespace KerasDigits.Port.Tests;
 
-/// <summary>samples/ported holds what the tool makes of the notebook behind samples/DigitsNotebook, whose Python lines stand above the C# lines there. KERASDIGITS_WRITE_DOCS=1 writes it anew.</summary>
+/// <summary>
+/// samples/ported holds what the tool makes of the notebook behind samples/DigitsNotebook, whose Python lines stand above the C# lines
+/// there. KERASDIGITS_WRITE_DOCS=1 writes it anew.
+/// </summary>
 public partial class SampleTests
 {
     // What the printed notebook has lost, written again, and a line that it prints wrongly.
@@ -25,7 +28,8 @@ public partial class SampleTests
                                           validation_data=(validation_images, validation_labels), verbose=0)
             """,
         [24] = "history = pd.DataFrame(history_conv.history)\nplot_history(history)",
-        [25] = "validation_loss_model_conv, validation_acc_model_conv = model_conv.evaluate(validation_images, validation_labels, verbose=0)\n",
+        [25] = "validation_loss_model_conv, validation_acc_model_conv = model_conv.evaluate(validation_images, validation_labels, "
+        + "verbose=0)\n",
     };
 
     [Fact]
@@ -67,7 +71,8 @@ public partial class SampleTests
             }
         }
         Assert.Equal(55, cells.Count);
-        return JsonSerializer.Serialize(new { cells = cells.Select(c => new { cell_type = "code", execution_count = c.Key, source = c.Value }) });
+        return JsonSerializer.Serialize(
+            new { cells = cells.Select(c => new { cell_type = "code", execution_count = c.Key, source = c.Value }) });
     }
 
     [GeneratedRegex(@"^ *// In \[(\d+)\]:[^\n]*\n((?: *//[^\n]*\n)*?)(?= *// In \[| *[^ /]|\s*\n)", RegexOptions.Multiline)]

@@ -3,7 +3,9 @@ using KerasDigits.Port.Translating;
 
 namespace KerasDigits.Port.Tests;
 
-/// <summary>Scripts of the kinds that people write, a dozen of them, on data made up in a moment: each is translated whole and trains to its end.</summary>
+/// <summary>
+/// Scripts of the kinds that people write, a dozen of them, on data made up in a moment: each is translated whole and trains to its end.
+/// </summary>
 public class ScriptRunTests
 {
     [Theory]
@@ -11,7 +13,8 @@ public class ScriptRunTests
     [InlineData("imdb_lstm", "x shape: (8, 8)\nepochs: 2\nbetween 0 and 1: True\n")]
     [InlineData("gan_tape", "Start epoch 0\nstep 0: True\nstep 2: True\n(8, 8, 8, 1)\n")]
     [InlineData("autoencoder", "(20, 8, 8, 1)\n")]
-    [InlineData("timeseries_pandas", "               value\ndate                \n2020-01-01  0.000000\n2020-01-02  0.198669\n2020-01-03  0.389418\n(36, 1, 3) (16, 1)\n")]
+    [InlineData("timeseries_pandas", "               value\ndate                \n2020-01-01  0.000000\n2020-01-02  0.198669\n2020-01-03  "
+        + "0.389418\n(36, 1, 3) (16, 1)\n")]
     [InlineData("tabular_sklearn", "accuracy ok: True\n(2, 2)\n['accuracy', 'loss', 'val_accuracy', 'val_loss']\n")]
     [InlineData("two_inputs", "(20, 1) (20, 3)\n")]
     [InlineData("own_layer", "epoch 0 ended\nepoch 1 ended\n2 21\n")]
@@ -21,7 +24,8 @@ public class ScriptRunTests
     [InlineData("char_text", "Total chars: 28\n5\n")]
     public void A_script_is_translated_whole_and_trains_to_its_end(string name, string printed)
     {
-        Translation done = Job.Translate(name + ".py", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scripts", name + ".py")), isCompiled: true);
+        Translation done = Job.Translate(name + ".py", File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scripts", name + ".py")),
+            isCompiled: true);
         Assert.Empty(done.Left.Select(l => $"line {l.Line}: {l.Reason}"));
         string before = Environment.CurrentDirectory, folder = Directory.CreateTempSubdirectory("port-script-").FullName;
         try

@@ -3,7 +3,10 @@ using KerasDigits.Backend;
 
 namespace KerasDigits.Tests;
 
-/// <summary>Loads the engine before any test: one that begins with TorchSharp itself would else break it for all on systems with an older C++ runtime.</summary>
+/// <summary>
+/// Loads the engine before any test: one that begins with TorchSharp itself would else break it for all on systems with an older C++
+/// runtime.
+/// </summary>
 internal static class EngineFirst
 {
     [ModuleInitializer]

@@ -5,7 +5,10 @@ using NumSharp;
 
 namespace KerasDigits.Tests;
 
-/// <summary>Numbers from real Keras: NAME.json describes the cases, NAME.npz holds the arrays. The folder KERAS_GOLDENS, if set, is read instead of the test's own.</summary>
+/// <summary>
+/// Numbers from real Keras: NAME.json describes the cases, NAME.npz holds the arrays. The folder KERAS_GOLDENS, if set, is read instead of
+/// the test's own.
+/// </summary>
 internal sealed class Golden
 {
     private static readonly Dictionary<string, Golden> s_packs = [];
@@ -13,7 +16,9 @@ internal sealed class Golden
 
     private Golden(string name, string folder)
     {
-        Root = File.Exists(Path.Combine(folder, name + ".json")) || File.Exists(Path.Combine(folder, name + ".json.gz")) ? JsonDocument.Parse(Text(folder, name)).RootElement : default;
+        Root = File.Exists(Path.Combine(folder, name + ".json")) || File.Exists(Path.Combine(folder, name + ".json.gz"))
+            ? JsonDocument.Parse(Text(folder, name)).RootElement
+            : default;
         string arrays = Path.Combine(folder, name + ".npz");
         if (!File.Exists(arrays)) { return; }
         using var zip = System.IO.Compression.ZipFile.OpenRead(arrays);
@@ -30,7 +35,8 @@ internal sealed class Golden
     {
         string plain = Path.Combine(folder, name + ".json");
         if (File.Exists(plain)) { return File.ReadAllText(plain); }
-        using var unpacked = new StreamReader(new System.IO.Compression.GZipStream(File.OpenRead(plain + ".gz"), System.IO.Compression.CompressionMode.Decompress));
+        using var unpacked = new StreamReader(new System.IO.Compression.GZipStream(File.OpenRead(plain + ".gz"),
+            System.IO.Compression.CompressionMode.Decompress));
         return unpacked.ReadToEnd();
     }
 
@@ -52,7 +58,12 @@ internal sealed class Golden
     /// <summary>A pack that only this project has: read from the test's own folder, whatever KERAS_GOLDENS says.</summary>
     public static Golden Own(string name)
     {
-        lock (s_packs) { return s_packs.TryGetValue(name, out Golden? pack) ? pack : s_packs[name] = new Golden(name, Path.Combine(AppContext.BaseDirectory, "Goldens")); }
+        lock (s_packs)
+        {
+            return s_packs.TryGetValue(name, out Golden? pack)
+                ? pack
+                : s_packs[name] = new Golden(name, Path.Combine(AppContext.BaseDirectory, "Goldens"));
+        }
     }
 
     /// <summary>A pack in a folder of its own.</summary>
@@ -64,7 +75,9 @@ internal sealed class Golden
 
     public bool Has(string key) => _arrays.ContainsKey(key);
 
-    public NDArray Array(string key) => _arrays.TryGetValue(key, out NDArray? a) ? a : throw new KeyNotFoundException($"The pack holds no array {key}.");
+    public NDArray Array(string key) => _arrays.TryGetValue(key, out NDArray? a)
+        ? a
+        : throw new KeyNotFoundException($"The pack holds no array {key}.");
 
     public NDArray? Array(JsonElement @case, string property) =>
         @case.TryGetProperty(property, out JsonElement key) && key.ValueKind == JsonValueKind.String ? Array(key.GetString()!) : null;
@@ -79,7 +92,13 @@ internal sealed class Golden
     {
         JsonValueKind.Object => new Config(e.EnumerateObject().Select(p => KeyValuePair.Create(p.Name, Plain(p.Value)))),
         JsonValueKind.Array => e.EnumerateArray().Select(Plain).ToList(),
-        JsonValueKind.String => e.GetString() switch { "NaN" => double.NaN, "Infinity" => double.PositiveInfinity, "-Infinity" => double.NegativeInfinity, var s => s },
+        JsonValueKind.String => e.GetString() switch
+        {
+            "NaN" => double.NaN,
+            "Infinity" => double.PositiveInfinity,
+            "-Infinity" => double.NegativeInfinity,
+            var s => s
+        },
         JsonValueKind.Number => e.TryGetInt64(out long n) ? (object)n : e.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
@@ -93,12 +112,17 @@ internal sealed class Golden
         {
             return $"{what}: shape ({string.Join(", ", actual.shape)}) instead of ({string.Join(", ", expected.shape)})";
         }
-        double[] e = expected.astype(NPTypeCode.Double).flatten().ToArray<double>(), a = actual.astype(NPTypeCode.Double).flatten().ToArray<double>();
+        double[] e = expected.astype(NPTypeCode.Double).flatten().ToArray<double>(),
+            a = actual.astype(NPTypeCode.Double).flatten().ToArray<double>();
         double scale = Math.Max(e.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(1).Max(), 1e-6);
         for (int i = 0; i < e.Length; i++)
         {
             bool equal = double.IsFinite(e[i]) ? Math.Abs(e[i] - a[i]) <= relative * scale : e[i].Equals(a[i]);
-            if (!equal) { return string.Create(CultureInfo.InvariantCulture, $"{what}: {a[i]} instead of {e[i]} at {i} of {e.Length} (scale {scale})"); }
+            if (!equal)
+            {
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"{what}: {a[i]} instead of {e[i]} at {i} of {e.Length} (scale {scale})");
+            }
         }
         return null;
     }
@@ -120,7 +144,10 @@ internal sealed class Golden
             count++;
             string name = c.GetProperty("name").GetString()!;
             try { differences.AddRange(check(c).Select(d => d is null ? null : $"{name}: {d}")); }
-            catch (Exception e) { differences.Add($"{name}: {e.GetType().Name}: {e.Message.Split('\n')[0]} {e.StackTrace?.Split('\n').FirstOrDefault()}"); }
+            catch (Exception e)
+            {
+                differences.Add($"{name}: {e.GetType().Name}: {e.Message.Split('\n')[0]} {e.StackTrace?.Split('\n').FirstOrDefault()}");
+            }
         }
         Assert.True(count > 0, "The pack holds no case for this test.");
         Report(differences);

@@ -13,7 +13,8 @@ public sealed class MiscGoldenTests
 {
     private static readonly Golden s_pack = Golden.Pack("misc");
 
-    private static IEnumerable<JsonElement> Named(string prefix) => s_pack.Cases.Where(c => c.GetProperty("name").GetString()!.StartsWith(prefix, StringComparison.Ordinal));
+    private static IEnumerable<JsonElement> Named(string prefix) =>
+        s_pack.Cases.Where(c => c.GetProperty("name").GetString()!.StartsWith(prefix, StringComparison.Ordinal));
 
     [Fact]
     public void Activations_and_their_derivatives() => Golden.Each(Named("activation_"), c =>
@@ -23,14 +24,16 @@ public sealed class MiscGoldenTests
         ActivationFn fn = name == "relu6" ? new ActivationFn(x => KerasDigits.Ops.ActivationOps.relu(x, max_value: 6), name) : name;
         Tensor x = Arrays.ToTensor(s_pack.Array(c, "x")!).requires_grad_(true), y = fn.Apply(x);
         (y * x.detach().cos()).sum().backward();
-        return [Golden.Difference(s_pack.Array(c, "y")!, Arrays.ToArray(y), 1e-6, "y"), Golden.Difference(s_pack.Array(c, "grad_of_sum_y_cos_x")!, Arrays.ToArray(x.grad!), 1e-5, "gradient")];
+        return [Golden.Difference(s_pack.Array(c, "y")!, Arrays.ToArray(y), 1e-6, "y"),
+            Golden.Difference(s_pack.Array(c, "grad_of_sum_y_cos_x")!, Arrays.ToArray(x.grad!), 1e-5, "gradient")];
     });
 
     [Fact]
     public void Regularizers() => Golden.Each(Named("regularizer_"), c =>
     {
         using var scope = Scopes.Step();
-        var r = (Regularizer)ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Regularizer))!, Golden.Config(c.GetProperty("config")));
+        var r = (Regularizer)ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Regularizer))!,
+            Golden.Config(c.GetProperty("config")));
         double value = r.Call(Arrays.ToTensor(s_pack.Array(c, "w")!)).Number(), expected = c.GetProperty("value").GetDouble();
         return [Math.Abs(value - expected) <= 1e-6 * Math.Abs(expected) ? null : $"{value} instead of {expected}"];
     });
@@ -39,7 +42,8 @@ public sealed class MiscGoldenTests
     public void Constraints() => Golden.Each(Named("constraint_"), c =>
     {
         using var scope = Scopes.Step();
-        var r = (Constraint)ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Constraint))!, Golden.Config(c.GetProperty("config")));
+        var r = (Constraint)ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Constraint))!,
+            Golden.Config(c.GetProperty("config")));
         return [Golden.Difference(s_pack.Array(c, "result")!, Arrays.ToArray(r.Call(Arrays.ToTensor(s_pack.Array(c, "w")!))), 1e-6, "w")];
     });
 

@@ -14,7 +14,9 @@ internal static class Npy
         int start = (file[6] == 1 ? 10 : 12) + length;
         string header = Encoding.Latin1.GetString(file, start - length, length);
         string type = Regex.Match(header, @"'descr':\s*'([^']+)'").Groups[1].Value;
-        long[] shape = [.. Regex.Match(header, @"'shape':\s*\(([^)]*)\)").Groups[1].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(d => long.Parse(d, CultureInfo.InvariantCulture))];
+        long[] shape = [.. Regex.Match(header, @"'shape':\s*\(([^)]*)\)").Groups[1].Value.Split(',',
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(d => long.Parse(d, CultureInfo.InvariantCulture))];
         long count = shape.Aggregate(1L, (a, b) => a * b);
         T[] Values<T>() where T : struct
         {

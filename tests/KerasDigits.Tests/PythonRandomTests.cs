@@ -3,23 +3,39 @@ using NumSharp;
 
 namespace KerasDigits.Tests;
 
-/// <summary>The numbers were drawn with CPython 3.11 (random.Random(seed), the calls in the order of <see cref="Every_way_of_drawing_gives_pythons_numbers"/>).</summary>
+/// <summary>
+/// The numbers were drawn with CPython 3.11 (random.Random(seed), the calls in the order of
+/// <see cref="Every_way_of_drawing_gives_pythons_numbers"/>).
+/// </summary>
 public class PythonRandomTests
 {
     [Theory]
-    [InlineData("0", 0.8444218515250481, 13, 173879092, 1061968961082, 8963783824838420066, 6, 862937245614, 4970, 'd', "670821435", -2.9362960051650644)]
-    [InlineData("1", 0.13436424411240122, 24, 271041745, 129944532028, 14037279428536751483, 7, 714992848988, 6220, 'g', "752460813", -1.4791643338422173)]
-    [InlineData("-1", 0.13436424411240122, 24, 271041745, 129944532028, 14037279428536751483, 7, 714992848988, 6220, 'g', "752460813", -1.4791643338422173)]
-    [InlineData("2", 0.9560342718892494, 1, 393353683, 395501513693, 3119042104763040036, 4, 666800472915, 3477, 'e', "814765320", -0.5103364612251795)]
-    [InlineData("42", 0.6394267984578837, 8, 1051802512, 151282538206, 1890702223848595625, 8, 648913461117, 6913, 'a', "532846710", -1.5800980646120175)]
-    [InlineData("1234", 0.9664535356921388, 0, 389311301, 1038999730288, 14886566920684039889, 9, 734589414351, 1376, 'a', "417286035", -1.079078475518076)]
-    [InlineData("2147483647", 0.3177580158172969, 6, 1247118883, 789775255290, 137925948355862229, 8, 168334136747, 3573, 'e', "103246857", -0.6199814954234113)]
-    [InlineData("4294967295", 0.6353574441341173, 19, 2243681748, 662676240135, 17738468367075643398, 6, 758801992970, 4582, 'c', "823541067", 1.1865787749288519)]
-    [InlineData("4294967296", 0.11299430095636409, 0, 98019085, 964699997961, 14062563923815490048, 5, 600598964327, 7403, 'a', "057843612", -0.3957065838348073)]
-    [InlineData("9223372036854775808", 0.5534639983914199, 7, 4162741883, 553412063771, 6587150789158014261, 5, 337168431468, 7511, 'f', "147265083", -1.6598183283827375)]
-    [InlineData("-1099511627783", 0.6137037779936511, 30, 2746733121, 775543922676, 4627263377227786602, 9, 567480073426, 6149, 'e', "408127365", 1.313736605005682)]
-    [InlineData("10000000000000000000000000000000000000000", 0.34753796566513817, 6, 1019749208, 869721553446, 17143635131242133323, 1, 332563635299, 2881, 'e', "436517280", -1.3176626937689409)]
-    public void Every_way_of_drawing_gives_pythons_numbers(string seed, double first, int bits5, uint bits32, ulong bits40, ulong bits64, int ten, long range, int dice, char letter, string order, double uniform)
+    [InlineData("0", 0.8444218515250481, 13, 173879092, 1061968961082, 8963783824838420066, 6, 862937245614, 4970, 'd', "670821435",
+        -2.9362960051650644)]
+    [InlineData("1", 0.13436424411240122, 24, 271041745, 129944532028, 14037279428536751483, 7, 714992848988, 6220, 'g', "752460813",
+        -1.4791643338422173)]
+    [InlineData("-1", 0.13436424411240122, 24, 271041745, 129944532028, 14037279428536751483, 7, 714992848988, 6220, 'g', "752460813",
+        -1.4791643338422173)]
+    [InlineData("2", 0.9560342718892494, 1, 393353683, 395501513693, 3119042104763040036, 4, 666800472915, 3477, 'e', "814765320",
+        -0.5103364612251795)]
+    [InlineData("42", 0.6394267984578837, 8, 1051802512, 151282538206, 1890702223848595625, 8, 648913461117, 6913, 'a', "532846710",
+        -1.5800980646120175)]
+    [InlineData("1234", 0.9664535356921388, 0, 389311301, 1038999730288, 14886566920684039889, 9, 734589414351, 1376, 'a', "417286035",
+        -1.079078475518076)]
+    [InlineData("2147483647", 0.3177580158172969, 6, 1247118883, 789775255290, 137925948355862229, 8, 168334136747, 3573, 'e', "103246857",
+        -0.6199814954234113)]
+    [InlineData("4294967295", 0.6353574441341173, 19, 2243681748, 662676240135, 17738468367075643398, 6, 758801992970, 4582, 'c',
+        "823541067", 1.1865787749288519)]
+    [InlineData("4294967296", 0.11299430095636409, 0, 98019085, 964699997961, 14062563923815490048, 5, 600598964327, 7403, 'a', "057843612",
+        -0.3957065838348073)]
+    [InlineData("9223372036854775808", 0.5534639983914199, 7, 4162741883, 553412063771, 6587150789158014261, 5, 337168431468, 7511, 'f',
+        "147265083", -1.6598183283827375)]
+    [InlineData("-1099511627783", 0.6137037779936511, 30, 2746733121, 775543922676, 4627263377227786602, 9, 567480073426, 6149, 'e',
+        "408127365", 1.313736605005682)]
+    [InlineData("10000000000000000000000000000000000000000", 0.34753796566513817, 6, 1019749208, 869721553446, 17143635131242133323, 1,
+        332563635299, 2881, 'e', "436517280", -1.3176626937689409)]
+    public void Every_way_of_drawing_gives_pythons_numbers(string seed, double first, int bits5, uint bits32, ulong bits40, ulong bits64,
+        int ten, long range, int dice, char letter, string order, double uniform)
     {
         var random = new PythonRandom(BigInteger.Parse(seed));
         Assert.Equal(first, random.random());
@@ -66,8 +82,10 @@ public class PythonRandomTests
         var random = new PythonRandom(1);
         Assert.Contains("empty range for randrange()", Assert.Throws<ArgumentOutOfRangeException>(() => random.randrange(0)).Message);
         Assert.Contains("got 3 to 2", Assert.Throws<ArgumentOutOfRangeException>(() => random.randint(3, 2)).Message);
-        Assert.Contains("Sample larger", Assert.Throws<ArgumentException>(() => random.sample([1, 2], 3)).Message, StringComparison.Ordinal);
-        Assert.Contains("Cannot choose from an empty sequence", Assert.Throws<ArgumentException>(() => random.choice(Array.Empty<int>())).Message);
+        Assert.Contains("Sample larger", Assert.Throws<ArgumentException>(() => random.sample([1, 2], 3)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("Cannot choose from an empty sequence",
+            Assert.Throws<ArgumentException>(() => random.choice(Array.Empty<int>())).Message);
         Assert.Contains("got 65", Assert.Throws<ArgumentOutOfRangeException>(() => random.getrandbits(65)).Message);
     }
 

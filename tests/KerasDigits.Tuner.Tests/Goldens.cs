@@ -7,7 +7,9 @@ namespace KerasDigits.Tuner.Tests;
 /// <summary>What KerasTuner itself did, from the folder of KERAS_GOLDENS or the tests' own.</summary>
 internal static class Goldens
 {
-    public static string Folder => Environment.GetEnvironmentVariable("KERAS_GOLDENS") is { Length: > 0 } given ? given : Path.Combine(AppContext.BaseDirectory, "Goldens");
+    public static string Folder => Environment.GetEnvironmentVariable("KERAS_GOLDENS") is { Length: > 0 } given
+        ? given
+        : Path.Combine(AppContext.BaseDirectory, "Goldens");
 
     public static string At(params string[] path) => Path.Combine([Folder, .. path]);
 
@@ -15,7 +17,8 @@ internal static class Goldens
     public static IReadOnlyList<Config> Runs(string prefix)
     {
         Config root = Json("tuner.json");
-        List<Config> runs = [.. ((List<object?>)root["runs"]!).Cast<Config>().Where(r => ((string)r["name"]!).StartsWith(prefix, StringComparison.Ordinal))];
+        List<Config> runs = [.. ((List<object?>)root["runs"]!).Cast<Config>()
+            .Where(r => ((string)r["name"]!).StartsWith(prefix, StringComparison.Ordinal))];
         Assert.NotEmpty(runs);
         return runs;
     }
@@ -42,8 +45,10 @@ internal static class Goldens
     /// <summary>Asks for the hyperparameters of the recorded space that has a search's names.</summary>
     public static void AskLike(Config run, HyperParameters hp)
     {
-        HashSet<string> names = [.. ((List<object?>)run["trials"]!).Cast<Config>().SelectMany(t => ((Config)t["values"]!).Keys).Where(n => !n.StartsWith("tuner/", StringComparison.Ordinal))];
-        HyperParameters? space = Spaces.Select(HyperParameters.from_config).FirstOrDefault(s => names.SetEquals(s.space.Select(p => p.name)));
+        HashSet<string> names = [.. ((List<object?>)run["trials"]!).Cast<Config>().SelectMany(t => ((Config)t["values"]!).Keys)
+            .Where(n => !n.StartsWith("tuner/", StringComparison.Ordinal))];
+        HyperParameters? space = Spaces.Select(HyperParameters.from_config)
+            .FirstOrDefault(s => names.SetEquals(s.space.Select(p => p.name)));
         Assert.True(space is not null, $"no recorded folder has the space of {run["name"]}");
         hp.merge(space, overwrite: false);
     }
@@ -95,8 +100,14 @@ internal sealed class TemporaryFolder : IDisposable
     public static void Copy(string from, string to)
     {
         Directory.CreateDirectory(to);
-        foreach (string file in Directory.GetFiles(from)) { System.IO.File.Copy(file, System.IO.Path.Combine(to, System.IO.Path.GetFileName(file))); }
-        foreach (string folder in Directory.GetDirectories(from)) { Copy(folder, System.IO.Path.Combine(to, System.IO.Path.GetFileName(folder))); }
+        foreach (string file in Directory.GetFiles(from))
+        {
+            System.IO.File.Copy(file, System.IO.Path.Combine(to, System.IO.Path.GetFileName(file)));
+        }
+        foreach (string folder in Directory.GetDirectories(from))
+        {
+            Copy(folder, System.IO.Path.Combine(to, System.IO.Path.GetFileName(folder)));
+        }
     }
 }
 
@@ -113,7 +124,8 @@ internal sealed class Screen : IDisposable
 }
 
 /// <summary>A tuner of plain functions.</summary>
-internal sealed class FunctionTuner(Oracle oracle, Func<Trial, TrialResult?> function, string directory, string project_name = "p", bool overwrite = false, Action<HyperParameters>? space = null)
+internal sealed class FunctionTuner(Oracle oracle, Func<Trial, TrialResult?> function, string directory, string project_name = "p",
+    bool overwrite = false, Action<HyperParameters>? space = null)
     : BaseTuner(oracle, space is null ? null : Space(space), directory, project_name, overwrite)
 {
     public override TrialResult? run_trial(Trial trial, SearchArguments args) => function(trial);

@@ -15,20 +15,23 @@ internal static class Cases
         ("few_rows", s => Fit(s, Dense("rmsprop"), Pairs(33, 6), batch: 8, epochs: 10)),
         ("sum_and_penalty", s => Fit(s, () =>
         {
-            var m = models.Sequential([layers.Dense(5, activation: "tanh", input_shape: 6, kernel_regularizer: regularizers.l2(0.01)), layers.Dense(1)]);
+            var m = models.Sequential([layers.Dense(5, activation: "tanh", input_shape: 6, kernel_regularizer: regularizers.l2(0.01)),
+                layers.Dense(1)]);
             m.compile(optimizers.SGD(0.01), losses.MeanSquaredError(reduction: "sum"), ["mae"]);
             return m;
         }, Pairs(40, 6), batch: 8, epochs: 10)),
         ("clipped", s => Fit(s, Dense(optimizers.Adam(clipnorm: 0.05)), Pairs(40, 6), batch: 8, epochs: 10)),
         ("conv", s => Fit(s, () =>
         {
-            var m = models.Sequential([layers.Conv2D(4, 3, activation: "relu", input_shape: (8, 8, 1)), layers.MaxPooling2D(), layers.Flatten(), layers.Dense(3, activation: "softmax")]);
+            var m = models.Sequential([layers.Conv2D(4, 3, activation: "relu", input_shape: (8, 8, 1)), layers.MaxPooling2D(),
+                layers.Flatten(), layers.Dense(3, activation: "softmax")]);
             m.compile("adam", "sparse_categorical_crossentropy", ["accuracy"]);
             return m;
         }, Pictures(40), batch: 8, epochs: 10)),
         ("synchronized", s => Fit(s, () =>
         {
-            var m = models.Sequential([layers.Conv2D(4, 3, input_shape: (8, 8, 1)), layers.experimental.SyncBatchNormalization(), layers.ReLU(), layers.Flatten(), layers.Dense(3, activation: "softmax")]);
+            var m = models.Sequential([layers.Conv2D(4, 3, input_shape: (8, 8, 1)), layers.experimental.SyncBatchNormalization(),
+                layers.ReLU(), layers.Flatten(), layers.Dense(3, activation: "softmax")]);
             m.compile(optimizers.SGD(0.05), "sparse_categorical_crossentropy", ["accuracy"]);
             return m;
         }, Pictures(44), batch: 8, epochs: 9)),
@@ -92,14 +95,18 @@ internal static class Cases
         {
             var (x, y) = Pairs(40, 6);
             TrainableModel model = Made(s, Dense(optimizers.Adam(0.05)));
-            return (model, model.fit(x, y, batch_size: 8, epochs: 40, verbose: 0, validation_split: 0.2, callbacks: [callbacks.EarlyStopping(patience: 2, restore_best_weights: true), callbacks.ReduceLROnPlateau(patience: 1)]));
+            return (model,
+                model.fit(x, y, batch_size: 8, epochs: 40, verbose: 0, validation_split: 0.2,
+                    callbacks: [callbacks.EarlyStopping(patience: 2, restore_best_weights: true),
+                        callbacks.ReduceLROnPlateau(patience: 1)]));
         }),
     ];
 
     /// <summary>A net whose batches' order, dropped values and moving statistics all hang on where a run stands.</summary>
     public static TrainableModel Dropped(distribute.Strategy strategy) => Made(strategy, () =>
     {
-        var m = models.Sequential([layers.Dense(8, activation: "relu", input_shape: 6), layers.BatchNormalization(), layers.Dropout(0.3), layers.Dense(1)]);
+        var m = models.Sequential([layers.Dense(8, activation: "relu", input_shape: 6), layers.BatchNormalization(), layers.Dropout(0.3),
+            layers.Dense(1)]);
         m.compile("adam", "mse", ["mae"]);
         return m;
     });
@@ -119,7 +126,8 @@ internal static class Cases
         return (x, np.floor(Draw(rows, 1) * 2));
     }
 
-    private static NDArray Draw(params int[] shape) => np.random.RandomState(shape.Aggregate(1, (a, b) => (a * 31) + b)).random_sample(new NumSharp.Shape([.. shape.Select(s => (long)s)])).astype(NPTypeCode.Single);
+    private static NDArray Draw(params int[] shape) => np.random.RandomState(shape.Aggregate(1, (a, b) => (a * 31) + b))
+        .random_sample(new NumSharp.Shape([.. shape.Select(s => (long)s)])).astype(NPTypeCode.Single);
 
     private static Func<TrainableModel> Dense(KerasDigits.Optimizers.Optimizer optimizer) => () =>
     {
@@ -133,10 +141,12 @@ internal static class Cases
         using (strategy.scope()) { return make(); }
     }
 
-    private static (TrainableModel, History) Fit(distribute.Strategy strategy, Func<TrainableModel> make, (NDArray X, NDArray Y) data, int batch, int epochs, NDArray? weights = null)
+    private static (TrainableModel, History) Fit(distribute.Strategy strategy, Func<TrainableModel> make, (NDArray X, NDArray Y) data,
+        int batch, int epochs, NDArray? weights = null)
     {
         TrainableModel model = Made(strategy, make);
-        History history = model.fit(data.X, data.Y, batch_size: batch, epochs: epochs, verbose: 0, validation_data: data, sample_weight: weights is null ? null : (ModelData)weights);
+        History history = model.fit(data.X, data.Y, batch_size: batch, epochs: epochs, verbose: 0, validation_data: data,
+            sample_weight: weights is null ? null : (ModelData)weights);
         var again = model.evaluate(data.X, data.Y, batch_size: 5, verbose: 0);
         history.history["evaluated"] = [.. again];
         return (model, history);
@@ -167,7 +177,8 @@ internal static class Cases
     }
 
     /// <summary>Counts more after the built-in step than that has counted.</summary>
-    private sealed class WrappedStep(KerasDigits.Models.KerasTensors inputs, KerasDigits.Models.KerasTensors outputs) : KerasDigits.Models.Model(inputs, outputs)
+    private sealed class WrappedStep(KerasDigits.Models.KerasTensors inputs, KerasDigits.Models.KerasTensors outputs)
+        : KerasDigits.Models.Model(inputs, outputs)
     {
         private readonly KerasDigits.Metrics.Metric _more = keras.metrics.RootMeanSquaredError(name: "more");
 
@@ -180,7 +191,8 @@ internal static class Cases
         }
     }
 
-    private sealed class OwnStep(KerasDigits.Models.KerasTensors inputs, KerasDigits.Models.KerasTensors outputs) : KerasDigits.Models.Model(inputs, outputs)
+    private sealed class OwnStep(KerasDigits.Models.KerasTensors inputs, KerasDigits.Models.KerasTensors outputs)
+        : KerasDigits.Models.Model(inputs, outputs)
     {
         public override StepResults train_step(StepData data)
         {

@@ -27,13 +27,17 @@ switch (args[0])
         var model = Cases.Dropped(strategy);
         var (x, y) = Cases.Pairs(48, 6);
         string[] end = args.Length > 2 ? args[2].Split(':') : [];
-        var dies = new At(end.Length == 2 && int.Parse(end[0], CultureInfo.InvariantCulture) == rank ? int.Parse(end[1], CultureInfo.InvariantCulture) : -1, () =>
+        var dies = new At(end.Length == 2 && int.Parse(end[0], CultureInfo.InvariantCulture) == rank
+            ? int.Parse(end[1], CultureInfo.InvariantCulture)
+            : -1, () =>
         {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"killed at {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"killed at {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}"));
             Process.GetCurrentProcess().Kill();
         });
         History history = model.fit(x, y, batch_size: 8, epochs: 5, verbose: 2, validation_split: 0.25,
-            callbacks: [callbacks.BackupAndRestore(Path.Combine(args[1], "backup"), save_freq: 2), callbacks.CSVLogger(Path.Combine(args[1], "log.csv"), append: true), dies]);
+            callbacks: [callbacks.BackupAndRestore(Path.Combine(args[1], "backup"), save_freq: 2),
+                callbacks.CSVLogger(Path.Combine(args[1], "log.csv"), append: true), dies]);
         Report.Write(args[1], "resume", rank, model, history);
         return 0;
     }

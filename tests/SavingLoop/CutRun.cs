@@ -32,20 +32,26 @@ internal static class CutRun
             callbacks.CSVLogger(Path.Combine(folder, "log.csv")),
         ];
         KerasDigits.Training.History history = kind.StartsWith("flow", StringComparison.Ordinal)
-            ? model.fit(preprocessing.image.ImageDataGenerator(rotation_range: 15, width_shift_range: 1).flow(x, y, batch_size: 24), epochs: 24, verbose: 0, callbacks: list, validation_data: (vx, vy))
+            ? model.fit(preprocessing.image.ImageDataGenerator(rotation_range: 15, width_shift_range: 1).flow(x, y, batch_size: 24),
+                epochs: 24, verbose: 0, callbacks: list, validation_data: (vx, vy))
             : kind.StartsWith("dataset", StringComparison.Ordinal)
                 ? model.fit(KerasDigits.tf.data.Dataset.from_tensor_slices((x, y)).shuffle(80).batch(24).prefetch(2), epochs: 24,
                 verbose: 0, callbacks: list, validation_data: (vx, vy))
-            : kind == "steps" ? model.fit(x, y, batch_size: 24, epochs: 24, steps_per_epoch: 7, verbose: 0, callbacks: list, validation_data: (vx, vy))
+            : kind == "steps"
+            ? model.fit(x, y, batch_size: 24, epochs: 24, steps_per_epoch: 7, verbose: 0, callbacks: list, validation_data: (vx, vy))
             : model.fit(x, y, batch_size: 24, epochs: 24, verbose: 0, callbacks: list, validation_data: (vx, vy));
-        double[] numbers = [.. history.history.SelectMany(h => h.Value), (double)np.random.random_sample(), KerasDigits.python.random.random(), model.optimizer.learning_rate.Value];
-        Console.WriteLine($"end {string.Join(",", history.epoch)} {Hash(MemoryMarshal.AsBytes<double>(numbers))} {Hash(Bytes(model))} {Hash(File.ReadAllBytes(Path.Combine(folder, "log.csv")))} {Hash(Bytes(Loaded(folder)))}");
+        double[] numbers = [.. history.history.SelectMany(h => h.Value), (double)np.random.random_sample(),
+            KerasDigits.python.random.random(), model.optimizer.learning_rate.Value];
+        Console.WriteLine($"end {string.Join(",", history.epoch)} {Hash(MemoryMarshal.AsBytes<double>(numbers))} {Hash(Bytes(model))} "
+            + $"{Hash(File.ReadAllBytes(Path.Combine(folder, "log.csv")))} {Hash(Bytes(Loaded(folder)))}");
     }
 
     private static Sequential Net()
     {
-        var model = models.Sequential([layers.Conv2D(6, 3, activation: "relu", input_shape: (8, 8, 1)), layers.BatchNormalization(), layers.Flatten(),
-            layers.Dropout(0.3), layers.Dense(48, activation: "relu"), layers.Dropout(0.2, seed: 5), layers.Dense(3, activation: "softmax")]);
+        var model = models.Sequential([layers.Conv2D(6, 3, activation: "relu", input_shape: (8, 8, 1)), layers.BatchNormalization(),
+            layers.Flatten(),
+            layers.Dropout(0.3), layers.Dense(48, activation: "relu"), layers.Dropout(0.2, seed: 5),
+            layers.Dense(3, activation: "softmax")]);
         model.compile(optimizers.RMSprop(lr: 3e-3, momentum: 0.9), "categorical_crossentropy", metrics: ["accuracy"]);
         return model;
     }
@@ -67,7 +73,8 @@ internal static class CutRun
         return best;
     }
 
-    private static byte[] Bytes(Sequential model) => [.. model.get_weights().SelectMany(w => MemoryMarshal.AsBytes<float>(w.flatten().ToArray<float>()).ToArray())];
+    private static byte[] Bytes(Sequential model) =>
+        [.. model.get_weights().SelectMany(w => MemoryMarshal.AsBytes<float>(w.flatten().ToArray<float>()).ToArray())];
 
     private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexString(SHA256.HashData(bytes))[..16];
 }

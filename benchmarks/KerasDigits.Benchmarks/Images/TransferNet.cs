@@ -12,8 +12,10 @@ internal static class TransferNet
 
     public static readonly Duel[] Duels =
     [
-        new("vgg16-predict", $"VGG16 without top at 32x32x3 and the notebook's head, predict of {Samples} samples in batches of 100; plain TorchSharp (NCHW, default heap)", "ms", 0.80, OurPredict, PlainPredict),
-        new("vgg16-frozen-fit", $"the same with a frozen base, {Samples} samples in batches of 100, an epoch of fit; plain TorchSharp, requires_grad off in the base", "ms", 0.80, OurFit, PlainFit),
+        new("vgg16-predict", $"VGG16 without top at 32x32x3 and the notebook's head, predict of {Samples} samples in batches of 100; "
+            + "plain TorchSharp (NCHW, default heap)", "ms", 0.80, OurPredict, PlainPredict),
+        new("vgg16-frozen-fit", $"the same with a frozen base, {Samples} samples in batches of 100, an epoch of fit; plain TorchSharp, "
+            + "requires_grad off in the base", "ms", 0.80, OurFit, PlainFit),
     ];
 
     private static double OurPredict()
@@ -59,7 +61,8 @@ internal static class TransferNet
     }
 
     private static torch.Tensor PlainPictures() =>
-        torch.tensor(Benchmarks.Data.Noise(Samples, 32, 32, 3).ToArray<float>()).reshape(Samples, 32, 32, 3).permute(0, 3, 1, 2).contiguous();
+        torch.tensor(Benchmarks.Data.Noise(Samples, 32, 32, 3).ToArray<float>()).reshape(Samples, 32, 32, 3).permute(0, 3, 1, 2)
+        .contiguous();
 
     private static (TorchSharp.Modules.Sequential Net, TorchSharp.Modules.Sequential Head) PlainNet()
     {
@@ -76,7 +79,8 @@ internal static class TransferNet
         }
         var body = torch.nn.Sequential(parts);
         foreach (var p in body.parameters()) { p.requires_grad = false; }
-        var head = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Dropout(0.25), torch.nn.Linear(512, 64), torch.nn.ReLU(), torch.nn.Dropout(0.5), torch.nn.Linear(64, 10));
+        var head = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Dropout(0.25), torch.nn.Linear(512, 64), torch.nn.ReLU(),
+            torch.nn.Dropout(0.5), torch.nn.Linear(64, 10));
         return (torch.nn.Sequential(body, head), head);
     }
 }

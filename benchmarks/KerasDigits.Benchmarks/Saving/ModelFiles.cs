@@ -6,18 +6,26 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Benchmarks.Saving;
 
-/// <summary>Files of weights and of whole models against plain writing and reading of as many bytes. Both sides of a save end with the bytes on disk, as every file of the library does.</summary>
+/// <summary>
+/// Files of weights and of whole models against plain writing and reading of as many bytes. Both sides of a save end with the bytes on
+/// disk, as every file of the library does.
+/// </summary>
 internal static class ModelFiles
 {
     private const int Times = 15;
 
     public static readonly Duel[] Duels =
     [
-        new("save-vgg16", "save_weights of VGG16's 59 MB as .h5; against a plain write, flushed to disk", "ms", 1.2, () => Timed(file => Vgg16().save_weights(file)), () => PlainWrite(file => Vgg16().save_weights(file))),
-        new("load-vgg16", "load_weights of VGG16's 59 MB; against File.ReadAllBytes", "ms", 1.2, LoadWeights, () => PlainRead(file => Vgg16().save_weights(file))),
-        new("save-conv2", "save of the notebook's third net, trained, with optimizer state; against a plain write, flushed to disk", "ms", 3, () => Timed(file => Trained().save(file)), () => PlainWrite(file => Trained().save(file))),
-        new("load-conv2", "load_model of the same file; against File.ReadAllBytes", "ms", 4, LoadFull, () => PlainRead(file => Trained().save(file))),
-        new("load-savedmodel", "load_model of eight SavedModels of TensorFlow, out of the tests' folder; against the same models in .h5", "ms", 1.5, () => LoadAll(asH5: false), () => LoadAll(asH5: true)),
+        new("save-vgg16", "save_weights of VGG16's 59 MB as .h5; against a plain write, flushed to disk", "ms", 1.2,
+            () => Timed(file => Vgg16().save_weights(file)), () => PlainWrite(file => Vgg16().save_weights(file))),
+        new("load-vgg16", "load_weights of VGG16's 59 MB; against File.ReadAllBytes", "ms", 1.2, LoadWeights,
+            () => PlainRead(file => Vgg16().save_weights(file))),
+        new("save-conv2", "save of the notebook's third net, trained, with optimizer state; against a plain write, flushed to disk", "ms",
+            3, () => Timed(file => Trained().save(file)), () => PlainWrite(file => Trained().save(file))),
+        new("load-conv2", "load_model of the same file; against File.ReadAllBytes", "ms", 4, LoadFull,
+            () => PlainRead(file => Trained().save(file))),
+        new("load-savedmodel", "load_model of eight SavedModels of TensorFlow, out of the tests' folder; against the same models in .h5",
+            "ms", 1.5, () => LoadAll(asH5: false), () => LoadAll(asH5: true)),
     ];
 
     private static Sequential? s_vgg16, s_trained;
@@ -90,14 +98,19 @@ internal static class ModelFiles
     {
         string? root = AppContext.BaseDirectory;
         while (root is not null && !File.Exists(Path.Combine(root, "KerasDigits.sln"))) { root = Path.GetDirectoryName(root); }
-        string packs = Path.Combine(root ?? throw new InvalidOperationException("This benchmark runs in a clone of the repository."), "tests/KerasDigits.Tests/Goldens/savedmodels");
+        string packs = Path.Combine(root ?? throw new InvalidOperationException("This benchmark runs in a clone of the repository."),
+            "tests/KerasDigits.Tests/Goldens/savedmodels");
         double sum = 0;
-        foreach (string name in (string[])["seq_conv_bn", "bidirectional", "lstm_stack", "func_two_io", "embed_mask", "new_adam", "legacy_adam", "normalization"])
+        foreach (string name in (string[])["seq_conv_bn", "bidirectional", "lstm_stack", "func_two_io", "embed_mask", "new_adam",
+            "legacy_adam", "normalization"])
         {
             using var folder = new Folder();
             string place = folder.File + ".unpacked";
             Directory.CreateDirectory(place);
-            using (var packed = new GZipStream(File.OpenRead(Path.Combine(packs, $"savedmodel_{name}.tar.gz")), CompressionMode.Decompress)) { TarFile.ExtractToDirectory(packed, place, overwriteFiles: true); }
+            using (var packed = new GZipStream(File.OpenRead(Path.Combine(packs, $"savedmodel_{name}.tar.gz")), CompressionMode.Decompress))
+            {
+                TarFile.ExtractToDirectory(packed, place, overwriteFiles: true);
+            }
             string source = Path.GetDirectoryName(Directory.GetFiles(place, "saved_model.pb", SearchOption.AllDirectories)[0])!;
             if (asH5)
             {

@@ -10,16 +10,24 @@ internal static class ConvolutionalNet
 
     public static readonly Duel[] Duels =
     [
-        new("conv2-fit", $"conv2, {Samples} samples in batches of 100, float32, an epoch of fit; plain TorchSharp (NCHW, its RMSprop, default heap)", "ms", 0.80, () => OurFit(), PlainFit),
-        new("conv2-predict", $"conv2, predict of {Samples} samples in batches of 100; plain TorchSharp", "ms", 0.65, OurPredict, PlainPredict),
-        new("conv2-fit-bf16", "conv2 under mixed_bfloat16, an epoch of fit; plain TorchSharp in float32", "ms", 0.50, () => OurFit("mixed_bfloat16"), PlainFit),
-        new("conv2-bar", "conv2, an epoch of fit with progress bar and EarlyStopping; the same fit without", "ms", 1.03, OurFitShown, () => OurFit()) { TheirDefaultHeap = false, TheirDefaultThreads = false },
-        new("conv2-waits", "conv2, an epoch of fit on an idle machine; the same with the engine's own choice of how threads wait", "ms", 1.03, OurTurns, OurTurns) { TheirDefaultHeap = false, Turns = 21 },
-        new("conv2-fit-busy", "conv2, an epoch of fit beside a busy process for each core; plain TorchSharp beside the same", "ms", 0.60, () => OurFit(), PlainFit)
+        new("conv2-fit", $"conv2, {Samples} samples in batches of 100, float32, an epoch of fit; plain TorchSharp (NCHW, its RMSprop, "
+            + "default heap)", "ms", 0.80, () => OurFit(), PlainFit),
+        new("conv2-predict", $"conv2, predict of {Samples} samples in batches of 100; plain TorchSharp", "ms", 0.65, OurPredict,
+            PlainPredict),
+        new("conv2-fit-bf16", "conv2 under mixed_bfloat16, an epoch of fit; plain TorchSharp in float32", "ms", 0.50,
+            () => OurFit("mixed_bfloat16"), PlainFit),
+        new("conv2-bar", "conv2, an epoch of fit with progress bar and EarlyStopping; the same fit without", "ms", 1.03, OurFitShown,
+            () => OurFit()) { TheirDefaultHeap = false, TheirDefaultThreads = false },
+        new("conv2-waits", "conv2, an epoch of fit on an idle machine; the same with the engine's own choice of how threads wait", "ms",
+            1.03, OurTurns, OurTurns) { TheirDefaultHeap = false, Turns = 21 },
+        new("conv2-fit-busy", "conv2, an epoch of fit beside a busy process for each core; plain TorchSharp beside the same", "ms", 0.60,
+            () => OurFit(), PlainFit)
             { OurSurroundings = Surroundings.Busy, TheirSurroundings = Surroundings.Busy },
-        new("conv2-busy", "conv2, an epoch of fit beside a busy process for each core; the same fit on an idle machine", "ms", 2.5, () => OurFit(), () => OurFit())
+        new("conv2-busy", "conv2, an epoch of fit beside a busy process for each core; the same fit on an idle machine", "ms", 2.5,
+            () => OurFit(), () => OurFit())
             { TheirDefaultHeap = false, TheirDefaultThreads = false, OurSurroundings = Surroundings.Busy },
-        new("conv2-one-core", "conv2, an epoch of fit in a control group with a quota of one core; the same fit with all cores", "ms", 2.3, () => OurFit(), () => OurFit())
+        new("conv2-one-core", "conv2, an epoch of fit in a control group with a quota of one core; the same fit with all cores", "ms", 2.3,
+            () => OurFit(), () => OurFit())
             { TheirDefaultHeap = false, TheirDefaultThreads = false, OurSurroundings = Surroundings.OneCore },
     ];
 
@@ -39,7 +47,8 @@ internal static class ConvolutionalNet
     private static double OurFitShown()
     {
         var (model, x, y) = (OurNets.Conv2(), Data.Noise(Samples, 28, 28, 1), Data.Labels(Samples));
-        return Timing.Median(() => model.fit(x, y, batch_size: 100, epochs: 1, verbose: 1, callbacks: [callbacks.EarlyStopping(monitor: "loss", patience: 2)]), 3);
+        return Timing.Median(() => model.fit(x, y, batch_size: 100, epochs: 1, verbose: 1,
+            callbacks: [callbacks.EarlyStopping(monitor: "loss", patience: 2)]), 3);
     }
 
     private static double OurPredict()
@@ -64,5 +73,6 @@ internal static class ConvolutionalNet
     }
 
     private static (torch.Tensor X, torch.Tensor Y) PlainData() =>
-        (torch.tensor(Data.Noise(Samples, 28, 28, 1).ToArray<float>()).reshape(Samples, 1, 28, 28), torch.tensor(Data.Labels(Samples).ToArray<float>()).reshape(Samples, 10).argmax(1));
+        (torch.tensor(Data.Noise(Samples, 28, 28, 1).ToArray<float>()).reshape(Samples, 1, 28, 28),
+            torch.tensor(Data.Labels(Samples).ToArray<float>()).reshape(Samples, 10).argmax(1));
 }

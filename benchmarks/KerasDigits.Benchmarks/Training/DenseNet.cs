@@ -11,11 +11,16 @@ internal static class DenseNet
 
     public static readonly Duel[] Duels =
     [
-        new("dense-fit", $"784-64-10, {Samples} samples in batches of 32, the first epoch of fit; plain TorchSharp (its RMSprop, default heap)", "ms", 0.40, OurFit, PlainFit) { Turns = 41 },
-        new("dense-fit-late", "an epoch after 60 others, when optimizer state has decayed", "ms", 0.40, OurLateFit, PlainLateFit) { Turns = 41 },
-        new("progress", $"784-64-10, 3 epochs of {Samples} samples in batches of 32, with the progress bar of a terminal, EarlyStopping, ReduceLROnPlateau and CSVLogger (a checkpoint costs its file: see the duels of files), by turns with the same fit without, in one process; that fit", "%", 1.03, WatchedShare, () => 100),
+        new("dense-fit", $"784-64-10, {Samples} samples in batches of 32, the first epoch of fit; plain TorchSharp (its RMSprop, "
+            + "default heap)", "ms", 0.40, OurFit, PlainFit) { Turns = 41 },
+        new("dense-fit-late", "an epoch after 60 others, when optimizer state has decayed", "ms", 0.40, OurLateFit,
+            PlainLateFit) { Turns = 41 },
+        new("progress", $"784-64-10, 3 epochs of {Samples} samples in batches of 32, with the progress bar of a terminal, EarlyStopping, "
+            + "ReduceLROnPlateau and CSVLogger (a checkpoint costs its file: see the duels of files), by turns with the same fit without, "
+            + "in one process; that fit", "%", 1.03, WatchedShare, () => 100),
         new("predict-one", "784-64-10, predict of one sample; the bare TorchSharp forward", "ms", 8, OurPredictOne, PlainPredictOne),
-        new("predict-many", $"784-64-10, predict of {Samples} samples in batches of 32; the bare TorchSharp loop", "ms", 1.2, OurPredictMany, PlainPredictMany),
+        new("predict-many", $"784-64-10, predict of {Samples} samples in batches of 32; the bare TorchSharp loop", "ms", 1.2,
+            OurPredictMany, PlainPredictMany),
     ];
 
     // A fresh net for each timed epoch: state decays within two or three, and its slowness is the other duel's subject.
@@ -103,5 +108,6 @@ internal static class DenseNet
     }
 
     private static (torch.Tensor X, torch.Tensor Y) PlainData() =>
-        (torch.tensor(Data.Noise(Samples, 784).ToArray<float>()).reshape(Samples, 784), torch.tensor(Data.Labels(Samples).ToArray<float>()).reshape(Samples, 10).argmax(1));
+        (torch.tensor(Data.Noise(Samples, 784).ToArray<float>()).reshape(Samples, 784),
+            torch.tensor(Data.Labels(Samples).ToArray<float>()).reshape(Samples, 10).argmax(1));
 }

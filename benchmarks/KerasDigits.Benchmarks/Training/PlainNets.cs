@@ -5,7 +5,9 @@ using static TorchSharp.torch.nn;
 
 namespace KerasDigits.Benchmarks.Training;
 
-/// <summary>The opponent: the notebook's nets as one writes them on plain TorchSharp, NCHW, its own optimizers, logits into its cross-entropy.</summary>
+/// <summary>
+/// The opponent: the notebook's nets as one writes them on plain TorchSharp, NCHW, its own optimizers, logits into its cross-entropy.
+/// </summary>
 internal static class PlainNets
 {
     /// <summary>The notebook's third net.</summary>

@@ -8,8 +8,10 @@ internal static class Programs
 {
     public static readonly Duel[] Duels =
     [
-        new("startup", "start of the process to the end of the dense net's first step; a process that loads TorchSharp and multiplies two matrices", "ms", 2, FirstStep, FirstProduct) { WholeProcess = true },
-        new("memory", "what the process grows by from the dense net's step 1,000 to its step 20,000; what is allowed", "MB", 1, Growth, () => 20) { TheirDefaultHeap = false, TheirDefaultThreads = false },
+        new("startup", "start of the process to the end of the dense net's first step; a process that loads TorchSharp and multiplies two "
+            + "matrices", "ms", 2, FirstStep, FirstProduct) { WholeProcess = true },
+        new("memory", "what the process grows by from the dense net's step 1,000 to its step 20,000; what is allowed", "MB", 1, Growth,
+            () => 20) { TheirDefaultHeap = false, TheirDefaultThreads = false },
     ];
 
     private static double FirstStep()

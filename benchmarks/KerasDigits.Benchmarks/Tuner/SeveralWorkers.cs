@@ -6,7 +6,10 @@ using KerasDigits.Tuner;
 
 namespace KerasDigits.Benchmarks.Tuner;
 
-/// <summary>What a chief and its workers cost: throughput against one worker, the wire and the books of a trial, and workers that wait. The chief stands in this process, all workers in another, and they speak over the loopback.</summary>
+/// <summary>
+/// What a chief and its workers cost: throughput against one worker, the wire and the books of a trial, and workers that wait. The chief
+/// stands in this process, all workers in another, and they speak over the loopback.
+/// </summary>
 internal static class SeveralWorkers
 {
     /// <summary>The bars: four workers against one, milliseconds a trial, the chief's share of a core.</summary>
@@ -26,8 +29,11 @@ internal static class SeveralWorkers
             // One trial sleeps, and the others ask now and then whether there is something to do.
             var (elapsed, processor) = Search(workers: 64, trials: 1, sleep: 60_000);
             double idle = processor / elapsed;
-            Console.WriteLine(FormattableString.Invariant($"search: 4 workers do {ratio:F2} times the trials of one, of 250 ms each (bar {Throughput})"));
-            Console.WriteLine(FormattableString.Invariant($"  oracle, files and wire with 16 workers: {perTrial:F2} ms of the chief's processor time a trial (bar {PerTrial}), {all / 2000 * 1000:F2} ms of the clock with all workers on this machine's cores"));
+            Console.WriteLine(
+                FormattableString.Invariant($"search: 4 workers do {ratio:F2} times the trials of one, of 250 ms each (bar {Throughput})"));
+            Console.WriteLine(
+                FormattableString.Invariant(
+                    $"  oracle, files and wire with 16 workers: {perTrial:F2} ms of the chief's processor time a trial (bar {PerTrial}), {all / 2000 * 1000:F2} ms of the clock with all workers on this machine's cores"));
             Console.WriteLine(FormattableString.Invariant($"  64 workers that wait cost the chief {idle:P1} of a core (bar {Idle:P0})"));
             bool holds = ratio >= Throughput && perTrial < PerTrial && idle < Idle;
             Console.WriteLine($"  {(holds ? "holds" : "FAILS")}");
@@ -40,7 +46,8 @@ internal static class SeveralWorkers
     public static void Work(int workers, string folder)
     {
         string[] given = File.ReadAllText(Path.Combine(folder, "search")).Split(' ');
-        Sleeper[] all = [.. Enumerable.Range(0, workers).Select(i => Member($"tuner{i}", int.Parse(given[0]), int.Parse(given[1]), folder))];
+        Sleeper[] all = [.. Enumerable.Range(0, workers)
+            .Select(i => Member($"tuner{i}", int.Parse(given[0]), int.Parse(given[1]), folder))];
         Thread[] threads = [.. all.Select(t => new Thread(() => t.search(new SearchArguments { ["verbose"] = 0 })))];
         foreach (Thread thread in threads) { thread.Start(); }
         foreach (Thread thread in threads) { thread.Join(); }
@@ -65,7 +72,8 @@ internal static class SeveralWorkers
             Environment.SetEnvironmentVariable("KERASTUNER_TUNER_ID", "chief");
             using var chief = new Sleeper(oracle, sleep, folder, "chief");
             using Process others = Process.Start(new ProcessStartInfo(Environment.ProcessPath!,
-                [.. Environment.GetCommandLineArgs()[..(Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? 1 : 0)], "--search-workers", $"{workers}", folder]))!;
+                [.. Environment.GetCommandLineArgs()[..(Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? 1 : 0)],
+                    "--search-workers", $"{workers}", folder]))!;
             chief.search(new SearchArguments { ["verbose"] = 0 });
             others.WaitForExit();
             return (oracle.Elapsed, oracle.Processor);
@@ -116,7 +124,8 @@ internal static class SeveralWorkers
         private static (long At, TimeSpan Processor) Now() => (Stopwatch.GetTimestamp(), Process.GetCurrentProcess().TotalProcessorTime);
     }
 
-    private sealed class Sleeper(Oracle oracle, int sleep, string folder, string name) : BaseTuner(oracle, directory: folder, tuner_id: name)
+    private sealed class Sleeper(Oracle oracle, int sleep, string folder, string name)
+        : BaseTuner(oracle, directory: folder, tuner_id: name)
     {
         public override TrialResult? run_trial(Trial trial, SearchArguments args)
         {

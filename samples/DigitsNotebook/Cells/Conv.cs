@@ -7,7 +7,8 @@ using static KerasDigits.keras;
 
 namespace DigitsNotebook;
 
-/// <content>Cells 17 to 25, model n°2: convolutions and poolings. The printed notebook has lost cells 21 to 25 at a page's end; they are written after their neighbours.</content>
+/// <content>Cells 17 to 25, model n°2: convolutions and poolings. The printed notebook has lost cells 21 to 25 at a page's end; they are
+/// written after their neighbours.</content>
 public sealed partial class Notebook
 {
     private Sequential model_conv = null!;

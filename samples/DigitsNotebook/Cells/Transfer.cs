@@ -12,7 +12,8 @@ namespace DigitsNotebook;
 public sealed partial class Notebook
 {
     private Model model_vgg = null!;
-    private NDArray train_set_resized = null!, validation_set_resized = null!, train_set_resized_3 = null!, validation_set_resized_3 = null!;
+    private NDArray train_set_resized = null!, validation_set_resized = null!, train_set_resized_3 = null!,
+        validation_set_resized_3 = null!;
     private Sequential model_transfer = null!;
     private History history_transfer = null!;
     private double validation_loss_model_transfer = double.NaN, validation_acc_model_transfer = double.NaN;
@@ -54,8 +55,10 @@ public sealed partial class Notebook
     //   validation_set_resized = np.concatenate(validation_set_resized_list)
     private void Cell40()
     {
-        NDArray[] train_set_resized_list = [.. range(len(train_set4)).Select(i => cv2.resize(train_set4[i], (32, 32)).reshape(1, 32, 32, 1))];
-        NDArray[] validation_set_resized_list = [.. range(len(validation_set4)).Select(i => cv2.resize(validation_set4[i], (32, 32)).reshape(1, 32, 32, 1))];
+        NDArray[] train_set_resized_list = [.. range(len(train_set4))
+            .Select(i => cv2.resize(train_set4[i], (32, 32)).reshape(1, 32, 32, 1))];
+        NDArray[] validation_set_resized_list = [.. range(len(validation_set4))
+            .Select(i => cv2.resize(validation_set4[i], (32, 32)).reshape(1, 32, 32, 1))];
 
         train_set_resized = np.concatenate(train_set_resized_list);
         validation_set_resized = np.concatenate(validation_set_resized_list);

@@ -23,9 +23,11 @@ public sealed record DigitData(DataFrame Train, DataFrame? Test, string Source)
     public static DigitData Draw(string folder, Settings settings, DigitData? given)
     {
         var (train, test, _) = NoisyDigits.Ensure(folder, settings.Seed);
-        return new DigitData(pd.read_csv(train, header: null), given?.Test ?? pd.read_csv(test, header: null), $"{train} (drawn by the program: --train FILE takes yours)");
+        return new DigitData(pd.read_csv(train, header: null), given?.Test ?? pd.read_csv(test, header: null),
+            $"{train} (drawn by the program: --train FILE takes yours)");
     }
 
     /// <summary>A key of what the training digits are, whatever their file is called.</summary>
-    public string Key() => Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Train.to_numpy("float64").ToArray<double>().AsSpan())));
+    public string Key() =>
+        Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Train.to_numpy("float64").ToArray<double>().AsSpan())));
 }

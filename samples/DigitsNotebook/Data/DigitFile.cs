@@ -45,7 +45,9 @@ internal static class DigitFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new Refusal(File.Exists(path) ? $"{path} cannot be read: {e.Message.TrimEnd('.')}." : $"{option} must name a file, and there is no {path}.");
+            throw new Refusal(File.Exists(path)
+                ? $"{path} cannot be read: {e.Message.TrimEnd('.')}."
+                : $"{option} must name a file, and there is no {path}.");
         }
     }
 
@@ -55,7 +57,10 @@ internal static class DigitFile
         using TextReader text = Open(path);
         var start = new char[4096];
         ReadOnlySpan<char> read = start.AsSpan(0, text.ReadBlock(start));
-        if (read.Contains('\0')) { throw new Refusal($"{path} is no text in UTF-8 or ASCII: it is binary, or in UTF-16. Save it as a CSV in UTF-8."); }
+        if (read.Contains('\0'))
+        {
+            throw new Refusal($"{path} is no text in UTF-8 or ASCII: it is binary, or in UTF-16. Save it as a CSV in UTF-8.");
+        }
     }
 
     private static void CheckWidth(string path, string[] first, bool labels)
@@ -65,12 +70,14 @@ internal static class DigitFile
         char[] others = [.. ";\t ".Where(c => first[0].Count(f => f == c) >= Pixels - 1)];
         if (width == 1 && others is [var divider, ..])
         {
-            throw new Refusal($"{path} has fields divided by {(divider == ';' ? "semicolons" : divider == '\t' ? "tabs" : "blanks")}, and commas must divide them.");
+            throw new Refusal($"{path} has fields divided by {(divider == ';' ? "semicolons" : divider == '\t' ? "tabs" : "blanks")}, and "
+                + "commas must divide them.");
         }
         string columns = Times.Count(width, "column");
         throw new Refusal((labels, width) switch
         {
-            (true, Pixels) => $"{path} has {Pixels} columns, which are pixels without labels: --train needs the label as column {Pixels + 1}.",
+            (true, Pixels) => $"{path} has {Pixels} columns, which are pixels without labels: --train needs the label as column "
+                + $"{Pixels + 1}.",
             (false, Pixels + 1) => $"{path} has {Pixels + 1} columns, as a file with labels: --test takes the {Pixels} pixels alone.",
             (true, _) => $"{path} has {columns}, and --train takes {Pixels + 1}: {Pixels} pixels and the label.",
             _ => $"{path} has {columns}, and --test takes {Pixels} pixels.",
@@ -84,17 +91,29 @@ internal static class DigitFile
         if (bad < 0) { return; }
         // A row too short ends in empty cells, as pandas reads it.
         if (double.IsNaN(values[bad]) && Fault(path, header) is { } fault) { throw new Refusal(fault); }
-        throw new Refusal($"{path} has {(double.IsNaN(values[bad]) ? "an empty cell" : double.IsFinite(values[bad]) ? "a cell too great for 32 bits" : "a cell that is not finite")} in row {Row(bad / frame.shape.columns, header)}, column {(bad % frame.shape.columns) + 1}.");
+        throw new Refusal($"{path} has {(double.IsNaN(values[bad]) ? "an empty cell" : double.IsFinite(values[bad]) ? "a cell too great "
+            + "for 32 bits" : "a cell that is not finite")} in row {Row(bad / frame.shape.columns, header)}, column "
+            + $"{(bad % frame.shape.columns) + 1}.");
     }
 
     private static void CheckLabels(string path, DataFrame frame, bool header)
     {
         double[] labels = frame.iloc[.., ^1].to_numpy("float64").ToArray<double>();
         int bad = Array.FindIndex(labels, v => v != Math.Floor(v) || v is < 0 or >= Classes);
-        if (bad >= 0) { throw new Refusal(FormattableString.Invariant($"{path} has the label {labels[bad]} in row {Row(bad, header)}, and labels are the whole numbers from 0 to {Classes - 1}.")); }
+        if (bad >= 0)
+        {
+            throw new Refusal(
+                FormattableString.Invariant(
+                    $"{path} has the label {labels[bad]} in row {Row(bad, header)}, and labels are the whole numbers from 0 to {Classes - 1}."));
+        }
         int validating = (int)Math.Ceiling(Validating * labels.Length), training = labels.Length - validating;
-        if (training < Batch) { throw new Refusal($"{path} has {Times.Count(labels.Length, "row")}, of which {training} train, and a batch of the notebook is {Batch}: give at least {(int)Math.Ceiling(Batch / (1 - Validating))} rows."); }
-        foreach ((double[] part, string which) in new[] { (labels[..training], $"first {training} rows, which train"), (labels[training..], $"last {validating} rows, which validate") })
+        if (training < Batch)
+        {
+            throw new Refusal($"{path} has {Times.Count(labels.Length, "row")}, of which {training} train, and a batch of the notebook is "
+                + $"{Batch}: give at least {(int)Math.Ceiling(Batch / (1 - Validating))} rows.");
+        }
+        foreach ((double[] part, string which) in new[] { (labels[..training], $"first {training} rows, which train"),
+            (labels[training..], $"last {validating} rows, which validate") })
         {
             int missing = Enumerable.Range(0, Classes).FirstOrDefault(c => !part.Contains(c), -1);
             if (missing >= 0) { throw new Refusal($"{path} has no {missing} among its {which}: all ten digits must be in both parts."); }
@@ -113,7 +132,9 @@ internal static class DigitFile
         return line?.Split(',') ?? throw new Refusal($"{path}, which {option} names, holds no digits.");
     }
 
-    /// <summary>Why the file could not be read as numbers: its first line of another length, or field that is no number; null where there is none.</summary>
+    /// <summary>
+    /// Why the file could not be read as numbers: its first line of another length, or field that is no number; null where there is none.
+    /// </summary>
     private static string? Fault(string path, bool header)
     {
         using TextReader text = Open(path);
@@ -123,7 +144,10 @@ internal static class DigitFile
         {
             string[] fields = line.Split(',');
             if (width < 0) { width = fields.Length; }
-            if (fields.Length != width) { return $"{path} has {Times.Count(fields.Length, "column")} in row {Row(row - 1, header)} and {width} in the first."; }
+            if (fields.Length != width)
+            {
+                return $"{path} has {Times.Count(fields.Length, "column")} in row {Row(row - 1, header)} and {width} in the first.";
+            }
             int blank = Array.FindIndex(fields, f => f.Length > 0 && f.Trim().Length == 0);
             if (blank >= 0) { return $"{path} has an empty cell in row {Row(row - 1, header)}, column {blank + 1}."; }
             int bad = Array.FindIndex(fields, f => !IsNumber(f));

@@ -13,21 +13,29 @@ public static class NoisyDigits
     /// <summary>The file that says what the digits beside it are.</summary>
     private const string Note = "noisy_digits.txt", Unfinished = "unfinished\n";
 
-    /// <summary>Makes train_data.csv (784 pixels and the label) and test_data.csv (784 pixels) unless the folder has them for this seed.</summary>
+    /// <summary>
+    /// Makes train_data.csv (784 pixels and the label) and test_data.csv (784 pixels) unless the folder has them for this seed.
+    /// </summary>
     /// <param name="folder">Where they lie.</param>
     /// <param name="seed">The same seed makes the same bytes.</param>
     /// <param name="trainRows">Rows of the training file.</param>
     /// <param name="testRows">Rows of the test file.</param>
     /// <returns>Both paths, and whether they were made now.</returns>
     /// <exception cref="Refusal">The folder has files of these names that were not made here.</exception>
-    public static (string Train, string Test, bool Made) Ensure(string folder, int seed = 42, int trainRows = TrainRows, int testRows = TestRows)
+    public static (string Train, string Test, bool Made) Ensure(string folder, int seed = 42, int trainRows = TrainRows,
+        int testRows = TestRows)
     {
-        string train = Path.Combine(folder, "train_data.csv"), test = Path.Combine(folder, "test_data.csv"), note = Path.Combine(folder, Note);
+        string train = Path.Combine(folder, "train_data.csv"), test = Path.Combine(folder, "test_data.csv"),
+            note = Path.Combine(folder, Note);
         string recipe = Recipe(seed, trainRows, testRows);
-        if (File.Exists(train) && File.Exists(test) && File.Exists(note) && File.ReadAllText(note) == recipe) { return (train, test, false); }
+        if (File.Exists(train) && File.Exists(test) && File.Exists(note) && File.ReadAllText(note) == recipe)
+        {
+            return (train, test, false);
+        }
         if (!File.Exists(note) && new[] { train, test }.FirstOrDefault(File.Exists) is { } strange)
         {
-            throw new Refusal($"{strange} was not drawn by this program and is not written over: name your digits by --train and --test, or another folder by --out.");
+            throw new Refusal($"{strange} was not drawn by this program and is not written over: name your digits by --train and --test, "
+                + "or another folder by --out.");
         }
         Directory.CreateDirectory(folder);
         // The note comes first: it says whose the files are, in a run that ends half-way too.
@@ -40,10 +48,12 @@ public static class NoisyDigits
 
     /// <summary>Whether a folder has digits of another seed, which <see cref="Ensure"/> would draw over.</summary>
     public static bool HasOthers(string folder, int seed) =>
-        Path.Combine(folder, Note) is var note && File.Exists(note) && File.ReadAllText(note) is var drawn && drawn != Unfinished && drawn != Recipe(seed);
+        Path.Combine(folder, Note) is var note && File.Exists(note) && File.ReadAllText(note) is var drawn && drawn != Unfinished
+        && drawn != Recipe(seed);
 
     private static string Recipe(int seed, int trainRows = TrainRows, int testRows = TestRows) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"version {Version}, seed {seed}, {trainRows} + {testRows} rows\n");
+        string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"version {Version}, seed {seed}, {trainRows} + {testRows} rows\n");
 
     /// <summary>One row's digit and its 784 pixels in [0, 1), a pure function of seed and row.</summary>
     public static (int Digit, byte[] Levels) Row(int seed, int row)
@@ -62,7 +72,8 @@ public static class NoisyDigits
 
     private static byte[][] Rows(int seed, int first, int count, bool withLabel)
     {
-        byte[][] texts = [.. Enumerable.Range(0, 256).Select(level => Encoding.ASCII.GetBytes((level / 256.0).ToString("R", System.Globalization.CultureInfo.InvariantCulture)))];
+        byte[][] texts = [.. Enumerable.Range(0, 256)
+            .Select(level => Encoding.ASCII.GetBytes((level / 256.0).ToString("R", System.Globalization.CultureInfo.InvariantCulture)))];
         var lines = new byte[count][];
         Parallel.For(0, count, i =>
         {

@@ -1,6 +1,8 @@
 namespace DigitsNotebook.Data;
 
-/// <summary>Draws one digit, 28 x 28 levels from 0 to 255, as some hand would: another slant, size, place, thickness and wobble each time.</summary>
+/// <summary>
+/// Draws one digit, 28 x 28 levels from 0 to 255, as some hand would: another slant, size, place, thickness and wobble each time.
+/// </summary>
 internal sealed class Pen(Random random)
 {
     public const int Side = 28;

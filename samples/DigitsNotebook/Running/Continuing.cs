@@ -9,14 +9,17 @@ namespace DigitsNotebook;
 public sealed partial class Notebook
 {
     /// <summary>What Ctrl-C answers.</summary>
-    internal const string OnInterrupt = "Interrupted: the current batch ends, then the program says what it keeps. Press Ctrl-C again to end at once.";
+    internal const string OnInterrupt = "Interrupted: the current batch ends, then the program says what it keeps. Press Ctrl-C again to "
+        + "end at once.";
 
     private readonly Kept kept;
     private readonly Interrupt interrupt;
     private string _where = "", _training = "";
 
     /// <summary>What makes two runs different ones. Which models are asked for does not: a model that is whole is whole.</summary>
-    private string RunKey => FormattableString.Invariant($"{data.Key()}, {pace.SearchKey}, {string.Join(" ", Names.SkipLast(1).Select(m => pace.Epochs(m, 100)))} epochs\n");
+    private string RunKey =>
+        FormattableString.Invariant(
+            $"{data.Key()}, {pace.SearchKey}, {string.Join(" ", Names.SkipLast(1).Select(m => pace.Epochs(m, 100)))} epochs\n");
 
     /// <summary>The callback that keeps a model's training, whole or not.</summary>
     private Callback Backup(string name)
@@ -35,7 +38,9 @@ public sealed partial class Notebook
     {
         if (!cut && !interrupt.Requested) { return; }
         voice.During(() => null);
-        string whole = kept.Results.Count == 0 ? "No model is whole yet" : $"Whole: {string.Join(", ", kept.Results.Select(r => r.name))}, in results.json";
+        string whole = kept.Results.Count == 0
+            ? "No model is whole yet"
+            : $"Whole: {string.Join(", ", kept.Results.Select(r => r.name))}, in results.json";
         string running = _training.Length > 0 ? $"; {_training}" : "";
         voice.Say($"Interrupted: {_where}. {whole}{running}. The same command goes on from there; --fresh starts anew.");
         throw new Interruption(_where);
@@ -44,6 +49,10 @@ public sealed partial class Notebook
     /// <summary>Says how a run begins that is not the first one in its folder.</summary>
     private void SayWhatIsKept()
     {
-        if (kept.GoesOn) { voice.Say($"The run in {settings.Out} goes on: what is whole is read, the rest trains on from where it was. --fresh starts anew."); }
+        if (kept.GoesOn)
+        {
+            voice.Say($"The run in {settings.Out} goes on: what is whole is read, the rest trains on from where it was. --fresh "
+                + "starts anew.");
+        }
     }
 }

@@ -3,7 +3,10 @@ using DigitsNotebook.Data;
 
 namespace DigitsNotebook.Running;
 
-/// <summary>What a run keeps beside its pictures, so that the same command goes on with it: the results, and a backup of each model's training with the seconds it took.</summary>
+/// <summary>
+/// What a run keeps beside its pictures, so that the same command goes on with it: the results, and a backup of each model's training with
+/// the seconds it took.
+/// </summary>
 /// <remarks>Backups of whole trainings stay: a run that goes on reads them, and the model's cells print and draw what they did.</remarks>
 internal sealed class Kept
 {
@@ -15,7 +18,8 @@ internal sealed class Kept
     /// <param name="output">The output folder.</param>
     /// <param name="key">What makes two runs different ones: digits, seed, numbers of epochs.</param>
     /// <param name="fresh">Whether to throw away what is there.</param>
-    /// <exception cref="Refusal">The folder holds trainings of another key, which may have taken hours, or a damaged results.json.</exception>
+    /// <exception cref="Refusal">The folder holds trainings of another key, which may have taken hours, or a damaged
+    /// results.json.</exception>
     public Kept(string output, string key, bool fresh)
     {
         (_output, _folder) = (output, Path.Combine(output, ".run"));
@@ -57,20 +61,30 @@ internal sealed class Kept
     {
         string path = Path.Combine(output, ".run.lock");
         try { return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose); }
-        catch (IOException) when (File.Exists(path)) { throw new Refusal($"{output} is another run's, which has not ended: wait for it, or name another folder by --out."); }
+        catch (IOException) when (File.Exists(path))
+        {
+            throw new Refusal($"{output} is another run's, which has not ended: wait for it, or name another folder by --out.");
+        }
     }
 
     /// <summary>Whether a run was there to go on with.</summary>
     public bool GoesOn { get; }
 
     /// <summary>The results of this run and of those it goes on with, in the notebook's order.</summary>
-    public IReadOnlyList<Result> Results => [.. _results.Values.OrderBy(r => Array.IndexOf(Notebook.Names, r.name == Notebook.TransferWithoutPretraining ? "transfer" : r.name))];
+    public IReadOnlyList<Result> Results =>
+        [.. _results.Values.OrderBy(r => Array.IndexOf(Notebook.Names,
+            r.name == Notebook.TransferWithoutPretraining ? "transfer" : r.name))];
 
     /// <summary>Keeps a result, in results.json too.</summary>
     public void Record(Result result)
     {
         // One net with weights from elsewhere, one without: the later run's is the net.
-        _results.Remove(result.name switch { "transfer" => Notebook.TransferWithoutPretraining, Notebook.TransferWithoutPretraining => "transfer", _ => "" });
+        _results.Remove(result.name switch
+        {
+            "transfer" => Notebook.TransferWithoutPretraining,
+            Notebook.TransferWithoutPretraining => "transfer",
+            _ => ""
+        });
         _results[result.name] = result;
         Result.Save(_output, Results);
     }
@@ -88,12 +102,18 @@ internal sealed class Kept
 
     /// <summary>Seconds that a model's training took, in all runs together.</summary>
     public double Seconds(string model) =>
-        File.Exists(SecondsOf(model)) && double.TryParse(File.ReadAllText(SecondsOf(model)), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) ? seconds : 0;
+        File.Exists(SecondsOf(model))
+        && double.TryParse(File.ReadAllText(SecondsOf(model)), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+        ? seconds
+        : 0;
 
     /// <summary>Adds to them.</summary>
-    public void Spend(string model, double seconds) => WholeFile.Write(SecondsOf(model), (Seconds(model) + seconds).ToString("R", CultureInfo.InvariantCulture));
+    public void Spend(string model, double seconds) =>
+        WholeFile.Write(SecondsOf(model), (Seconds(model) + seconds).ToString("R", CultureInfo.InvariantCulture));
 
-    /// <summary>Whether a training depends on the same thing as in the run before, as transfer does on its weights; the first run says on what.</summary>
+    /// <summary>
+    /// Whether a training depends on the same thing as in the run before, as transfer does on its weights; the first run says on what.
+    /// </summary>
     public bool Depends(string model, string on)
     {
         string note = Path.Combine(_folder, $"{model}.txt");

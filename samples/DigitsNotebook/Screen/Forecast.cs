@@ -10,8 +10,11 @@ namespace DigitsNotebook.Screen;
 /// <param name="whole">Models that are only read, which takes next to nothing.</param>
 internal sealed class Forecast(Pace pace, int rows, IReadOnlyList<string> whole)
 {
-    /// <summary>Steps of the probe, of 100 digits, that an epoch over 9,600 digits and its validation are worth (from epochs timed on two cores).</summary>
-    private static readonly Dictionary<string, double> s_stepsPerEpoch = new() { ["dense"] = 1.5, ["conv"] = 25, ["conv2"] = 120, ["data_aug"] = 125, ["transfer"] = 210 };
+    /// <summary>
+    /// Steps of the probe, of 100 digits, that an epoch over 9,600 digits and its validation are worth (from epochs timed on two cores).
+    /// </summary>
+    private static readonly Dictionary<string, double> s_stepsPerEpoch = new() { ["dense"] = 1.5, ["conv"] = 25, ["conv2"] = 120,
+        ["data_aug"] = 125, ["transfer"] = 210 };
 
     /// <summary>What an epoch of the search, in batches of 32, is worth.</summary>
     private const double SearchStepsPerEpoch = 140;
@@ -32,7 +35,8 @@ internal sealed class Forecast(Pace pace, int rows, IReadOnlyList<string> whole)
         model.add(layers.Conv2D(128, (3, 3), activation: "relu", name: "probe_5"));
         model.add(layers.GlobalAveragePooling2D(name: "probe_6"));
         model.compile(optimizer: "sgd", loss: "mse");
-        NDArray x = np.zeros(new NumSharp.Shape(Batch, 28, 28, 1), NPTypeCode.Single), y = np.zeros(new NumSharp.Shape(Batch, 128), NPTypeCode.Single);
+        NDArray x = np.zeros(new NumSharp.Shape(Batch, 28, 28, 1), NPTypeCode.Single),
+            y = np.zeros(new NumSharp.Shape(Batch, 128), NPTypeCode.Single);
         model.train_on_batch(x, y);
         var clock = Stopwatch.StartNew();
         const int Steps = 3;
@@ -47,7 +51,8 @@ internal sealed class Forecast(Pace pace, int rows, IReadOnlyList<string> whole)
     /// <summary>The seconds that models will take, one after the other.</summary>
     /// <param name="models">Their names.</param>
     /// <param name="soFar">Seconds of the run before them.</param>
-    public double Seconds(IEnumerable<string> models, double soFar) => models.Aggregate(soFar, (sum, model) => sum + Seconds(model, sum)) - soFar;
+    public double Seconds(IEnumerable<string> models, double soFar) =>
+        models.Aggregate(soFar, (sum, model) => sum + Seconds(model, sum)) - soFar;
 
     /// <summary>The seconds that a model will take.</summary>
     private double Seconds(string model, double soFar)
@@ -59,7 +64,9 @@ internal sealed class Forecast(Pace pace, int rows, IReadOnlyList<string> whole)
         return Math.Min(seconds, pace.TimeLimit(model, soFar)?.TotalSeconds ?? double.PositiveInfinity);
     }
 
-    /// <summary>What a model took mends what is reckoned for the others. A few seconds are mostly pictures and start, and say nothing of them.</summary>
+    /// <summary>
+    /// What a model took mends what is reckoned for the others. A few seconds are mostly pictures and start, and say nothing of them.
+    /// </summary>
     public void Took(string model, double seconds, double soFar)
     {
         if (whole.Contains(model)) { return; }
@@ -78,7 +85,10 @@ internal sealed class Forecast(Pace pace, int rows, IReadOnlyList<string> whole)
         {
             double first = Math.Ceiling(brackets * Math.Pow(3, bracket) / (bracket + 1));
             int Until(int round) => round < 0 ? 0 : (int)Math.Ceiling(longest / Math.Pow(3, bracket - round));
-            for (int round = 0; round <= bracket; round++) { all += (int)Math.Ceiling(first / Math.Pow(3, round)) * (Until(round) - Until(round - 1)); }
+            for (int round = 0; round <= bracket; round++)
+            {
+                all += (int)Math.Ceiling(first / Math.Pow(3, round)) * (Until(round) - Until(round - 1));
+            }
         }
         return all;
     }

@@ -6,7 +6,8 @@ namespace DigitsNotebook.Screen;
 internal static class Times
 {
     /// <summary>"1 epoch", "3 epochs".</summary>
-    public static string Count(int number, string what) => string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
+    public static string Count(int number, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 
     /// <summary>"40 s", "2 min", "1.5 h".</summary>
     public static string About(double seconds) => seconds switch

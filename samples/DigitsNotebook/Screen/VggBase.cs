@@ -27,7 +27,10 @@ internal sealed class VggBase(string? file, Voice voice)
             Model model = make(file ?? weights);
             using (var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256))
             {
-                foreach (NDArray w in model.get_weights()) { hash.AppendData(MemoryMarshal.AsBytes(w.flatten().ToArray<float>().AsSpan())); }
+                foreach (NDArray w in model.get_weights())
+                {
+                    hash.AppendData(MemoryMarshal.AsBytes(w.flatten().ToArray<float>().AsSpan()));
+                }
                 Key = Convert.ToHexStringLower(hash.GetHashAndReset());
             }
             voice.Say($"VGG16's weights: {file ?? "Keras's own, from its cache"}.");
@@ -36,7 +39,8 @@ internal sealed class VggBase(string? file, Voice voice)
         catch (Exception e) when (file is null && e is IOException or HttpRequestException or TimeoutException)
         {
             IsPretrained = false;
-            voice.Say("VGG16's ImageNet weights are neither in Keras's cache nor to be had from the network: random weights take their place, "
+            voice.Say("VGG16's ImageNet weights are neither in Keras's cache nor to be had from the network: random weights take their "
+                + "place, "
                 + "and what they reach is not transfer learning's result (--vgg-weights FILE names them).");
             return make(null);
         }

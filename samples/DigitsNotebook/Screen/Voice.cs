@@ -2,7 +2,10 @@ using System.Text;
 
 namespace DigitsNotebook.Screen;
 
-/// <summary>What the program says by itself, beside what the notebook's cells print: lines that begin with "# ". Where nothing is printed for a while it says what is going on.</summary>
+/// <summary>
+/// What the program says by itself, beside what the notebook's cells print: lines that begin with "# ". Where nothing is printed for a
+/// while it says what is going on.
+/// </summary>
 /// <remarks>It stands between the console and all who write to it, so that its lines never cut into another's.</remarks>
 internal sealed class Voice : TextWriter
 {

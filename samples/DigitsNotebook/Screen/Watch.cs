@@ -26,7 +26,8 @@ internal sealed class Watch(string name, int epochs, TimeSpan? limit = null, Act
         {
             double seconds = _clock.Elapsed.TotalSeconds;
             int done = _epoch - Math.Max(_first, 0);
-            string left = done > 0 && _first >= 0 ? $", about {Times.About(seconds / done * (epochs - _epoch))} to go unless it stops early" : "";
+            string left = done > 0 && _first >= 0 ? $", about {Times.About(seconds / done * (epochs - _epoch))} to go unless it "
+                + "stops early" : "";
             return $"{name}: epoch {Math.Min(_epoch + 1, epochs)} of {epochs}, {Times.About(seconds)}{left}{_last}";
         }
     }
@@ -54,7 +55,10 @@ internal sealed class Watch(string name, int epochs, TimeSpan? limit = null, Act
             IsCut = true;
             model!.stop_training = true;
         }
-        if (logs is not null && logs.TryGetValue("val_accuracy", out double accuracy)) { _last = FormattableString.Invariant($"; val_accuracy {accuracy:F4}"); }
+        if (logs is not null && logs.TryGetValue("val_accuracy", out double accuracy))
+        {
+            _last = FormattableString.Invariant($"; val_accuracy {accuracy:F4}");
+        }
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,9 @@ internal static class Launcher
             if (Has("OMPI_COMM_WORLD_SIZE") || Has("PMIX_RANK")) { return true; }
             // Hydra, the launcher of MPICH and Intel MPI, speaks PMI; SLURM's srun may do so too.
             if (Number("PMI_SIZE") is not > 1) { return false; }
-            throw new InvalidOperationException($"The program must be started by Open MPI's mpirun. Received: the variables of another (PMI_SIZE={Environment.GetEnvironmentVariable("PMI_SIZE")}; MPICH, Intel MPI). Debian has both: mpirun.openmpi starts Open MPI's. Under SLURM: srun --mpi=pmix.");
+            throw new InvalidOperationException("The program must be started by Open MPI's mpirun. Received: the variables of another "
+                + $"(PMI_SIZE={Environment.GetEnvironmentVariable("PMI_SIZE")}; MPICH, Intel MPI). Debian has both: mpirun.openmpi starts "
+                + "Open MPI's. Under SLURM: srun --mpi=pmix.");
         }
     }
 
@@ -26,5 +28,8 @@ internal static class Launcher
 
     private static bool Has(string name) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name));
 
-    private static int? Number(string name) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+    private static int? Number(string name) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+        ? number
+        : null;
 }

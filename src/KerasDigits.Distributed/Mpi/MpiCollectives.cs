@@ -6,7 +6,10 @@ using KerasDigits.Backend;
 
 namespace KerasDigits.Distributed.Mpi;
 
-/// <summary>What processes that mpirun has started do together. Before each exchange they meet: so it is seen when one does not come, or comes to another call.</summary>
+/// <summary>
+/// What processes that mpirun has started do together. Before each exchange they meet: so it is seen when one does not come, or comes to
+/// another call.
+/// </summary>
 internal sealed unsafe class MpiCollectives : ICollectives
 {
     private const int Values = 4, Waits = 7001, Words = 96;
@@ -58,7 +61,8 @@ internal sealed unsafe class MpiCollectives : ICollectives
     }
 
     /// <inheritdoc/>
-    /// <remarks>The few are summed first, so that whoever comes late is waited for there, and named: the many then wait for nobody.</remarks>
+    /// <remarks>The few are summed first, so that whoever comes late is waited for there, and named: the many then wait for
+    /// nobody.</remarks>
     public void Sum(string what, Span<float> few, Span<float> many)
     {
         Meet(what, few.Length + many.Length, []);
@@ -151,8 +155,13 @@ internal sealed unsafe class MpiCollectives : ICollectives
         byte[] text = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{what} ({count})"));
         text.AsSpan(0, Math.Min(Words, text.Length)).CopyTo(mine);
         byte[] all = _mpi.Gather(mine);
-        string where = string.Join("; ", Enumerable.Range(0, Size).Select(r => $"process {r} at {Encoding.UTF8.GetString(all, r * Words, Words).TrimEnd('\0')}"));
-        if (Rank == 0) { Say($"The processes must do the same, in the same order. They met at different places: {where}. fit, evaluate and train_on_batch are for all processes: call them in none alone."); }
+        string where = string.Join("; ", Enumerable.Range(0, Size)
+            .Select(r => $"process {r} at {Encoding.UTF8.GetString(all, r * Words, Words).TrimEnd('\0')}"));
+        if (Rank == 0)
+        {
+            Say($"The processes must do the same, in the same order. They met at different places: {where}. fit, evaluate and "
+                + "train_on_batch are for all processes: call them in none alone.");
+        }
         _left = true;
         _mpi.Abort(1);
     }
@@ -165,7 +174,8 @@ internal sealed unsafe class MpiCollectives : ICollectives
         _told?.Dispose();
         if (_announced is { } announced)
         {
-            Say($"The program ends here in the middle of {announced.What}, for which the others wait. All processes must take the same steps.");
+            Say($"The program ends here in the middle of {announced.What}, for which the others wait. All processes must take the "
+                + "same steps.");
             _mpi.Abort(1);
         }
         Meet(EndOfProgram, 0, []);
@@ -177,7 +187,10 @@ internal sealed unsafe class MpiCollectives : ICollectives
     /// <summary>A number for a call's name, apart from others by more than any count.</summary>
     private double Number(string what)
     {
-        if (!_numbers.TryGetValue(what, out double number)) { _numbers[what] = number = (Fingerprint.Of(what) & 0xFFFFF) * (double)(1L << 32); }
+        if (!_numbers.TryGetValue(what, out double number))
+        {
+            _numbers[what] = number = (Fingerprint.Of(what) & 0xFFFFF) * (double)(1L << 32);
+        }
         return number;
     }
 

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace KerasDigits.Distributed.Mpi;
 
-/// <summary>Open MPI's library, by its C functions. A handle is the address of a symbol there; in MPICH it is a number, so that library cannot serve.</summary>
+/// <summary>
+/// Open MPI's library, by its C functions. A handle is the address of a symbol there; in MPICH it is a number, so that library cannot
+/// serve.
+/// </summary>
 internal sealed unsafe partial class MpiLibrary
 {
     private const int Serialized = 2;
@@ -32,7 +35,8 @@ internal sealed unsafe partial class MpiLibrary
         _isend = (delegate* unmanaged<void*, int, nint, int, int, nint, nint*, int>)Export("MPI_Isend");
         _iprobe = (delegate* unmanaged<int, int, nint, int*, Status*, int>)Export("MPI_Iprobe");
         _recv = (delegate* unmanaged<void*, int, nint, int, int, nint, Status*, int>)Export("MPI_Recv");
-        (_world, _float, _double, _byte) = (Export("ompi_mpi_comm_world"), Export("ompi_mpi_float"), Export("ompi_mpi_double"), Export("ompi_mpi_byte"));
+        (_world, _float, _double, _byte) = (Export("ompi_mpi_comm_world"), Export("ompi_mpi_float"), Export("ompi_mpi_double"),
+            Export("ompi_mpi_byte"));
         (_sum, _max) = (Export("ompi_mpi_op_sum"), Export("ompi_mpi_op_max"));
     }
 
@@ -46,18 +50,26 @@ internal sealed unsafe partial class MpiLibrary
     /// <exception cref="InvalidOperationException">There is no Open MPI.</exception>
     public static MpiLibrary Join()
     {
-        if (OperatingSystem.IsWindows()) { throw new PlatformNotSupportedException("Training over several processes takes Open MPI, which Windows does not have. Use WSL."); }
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException(
+                "Training over several processes takes Open MPI, which Windows does not have. Use WSL.");
+        }
         string? given = Environment.GetEnvironmentVariable("KERASDIGITS_MPI");
         string[] names = given is { Length: > 0 } ? [given] : ["libmpi.so.40", "libmpi.so", "libmpi.40.dylib", "libmpi.dylib"];
         nint library = 0;
         if (!Array.Exists(names, n => NativeLibrary.TryLoad(n, out library)))
         {
-            throw new InvalidOperationException($"The process was started by mpirun, so Open MPI's library must be here. Received: none of {string.Join(", ", names)} can be loaded. Install it (Debian: apt-get install openmpi-bin), or name its file in KERASDIGITS_MPI.");
+            throw new InvalidOperationException("The process was started by mpirun, so Open MPI's library must be here. Received: none "
+                + $"of {string.Join(", ", names)} can be loaded. Install it (Debian: apt-get install openmpi-bin), or name its file in "
+                + "KERASDIGITS_MPI.");
         }
         string version = VersionOf(library);
         if (!version.StartsWith("Open MPI", StringComparison.Ordinal))
         {
-            throw new InvalidOperationException($"The library of MPI must be Open MPI's. Received: {version}. Install it (Debian: apt-get install openmpi-bin), start with its mpirun (mpirun.openmpi), and name its libmpi.so.40 in KERASDIGITS_MPI where another's is found first.");
+            throw new InvalidOperationException($"The library of MPI must be Open MPI's. Received: {version}. Install it (Debian: apt-get "
+                + "install openmpi-bin), start with its mpirun (mpirun.openmpi), and name its libmpi.so.40 in KERASDIGITS_MPI where "
+                + "another's is found first.");
         }
         var mpi = new MpiLibrary(library);
         mpi.Start();
@@ -67,7 +79,10 @@ internal sealed unsafe partial class MpiLibrary
     /// <summary>What the library says it is.</summary>
     private static string VersionOf(nint library)
     {
-        if (!NativeLibrary.TryGetExport(library, "MPI_Get_library_version", out nint export)) { return "a library without MPI_Get_library_version"; }
+        if (!NativeLibrary.TryGetExport(library, "MPI_Get_library_version", out nint export))
+        {
+            return "a library without MPI_Get_library_version";
+        }
         byte* text = stackalloc byte[8192];
         int length = 0;
         _ = ((delegate* unmanaged<byte*, int*, int>)export)(text, &length);
@@ -79,7 +94,8 @@ internal sealed unsafe partial class MpiLibrary
         // Signals such as SIGSEGV are .NET's: it makes exceptions of them. Open MPI would print what it takes for a crash.
         _ = setenv("OMPI_MCA_opal_signal", "", 0);
         int provided = 0;
-        Check("MPI_Init_thread", ((delegate* unmanaged<int*, byte***, int, int*, int>)Export("MPI_Init_thread"))(null, null, Serialized, &provided));
+        Check("MPI_Init_thread",
+            ((delegate* unmanaged<int*, byte***, int, int*, int>)Export("MPI_Init_thread"))(null, null, Serialized, &provided));
         int rank = 0, size = 0;
         Check("MPI_Comm_rank", ((delegate* unmanaged<nint, int*, int>)Export("MPI_Comm_rank"))(_world, &rank));
         Check("MPI_Comm_size", ((delegate* unmanaged<nint, int*, int>)Export("MPI_Comm_size"))(_world, &size));
@@ -102,11 +118,13 @@ internal sealed unsafe partial class MpiLibrary
     /// <param name="values">In memory that stays where it is until the request has ended.</param>
     /// <param name="count">How many.</param>
     /// <param name="request">The request.</param>
-    public void BeginMost(double* values, int count, nint* request) => Check("MPI_Iallreduce", _iallreduce(s_inPlace, values, count, _double, _max, _world, request));
+    public void BeginMost(double* values, int count, nint* request) =>
+        Check("MPI_Iallreduce", _iallreduce(s_inPlace, values, count, _double, _max, _world, request));
 
     /// <summary>Begins to sum over all.</summary>
     /// <inheritdoc cref="BeginMost"/>
-    public void BeginSum(float* values, int count, nint* request) => Check("MPI_Iallreduce", _iallreduce(s_inPlace, values, count, _float, _sum, _world, request));
+    public void BeginSum(float* values, int count, nint* request) =>
+        Check("MPI_Iallreduce", _iallreduce(s_inPlace, values, count, _float, _sum, _world, request));
 
     /// <summary>Whether a request has ended.</summary>
     public bool HasEnded(nint* request)
@@ -126,7 +144,10 @@ internal sealed unsafe partial class MpiLibrary
     public byte[] Gather(ReadOnlySpan<byte> mine)
     {
         byte[] all = new byte[mine.Length * Size];
-        fixed (byte* from = mine, to = all) { Check("MPI_Allgather", _allgather(from, mine.Length, _byte, to, mine.Length, _byte, _world)); }
+        fixed (byte* from = mine, to = all)
+        {
+            Check("MPI_Allgather", _allgather(from, mine.Length, _byte, to, mine.Length, _byte, _world));
+        }
         return all;
     }
 
@@ -169,7 +190,11 @@ internal sealed unsafe partial class MpiLibrary
 
     private static void Check(string function, int code)
     {
-        if (code != 0) { throw new InvalidOperationException($"{function} of Open MPI ended with the error {code}. The processes that train together have lost each other: start them anew, with the callback BackupAndRestore to go on."); }
+        if (code != 0)
+        {
+            throw new InvalidOperationException($"{function} of Open MPI ended with the error {code}. The processes that train together "
+                + "have lost each other: start them anew, with the callback BackupAndRestore to go on.");
+        }
     }
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]

@@ -36,6 +36,7 @@ internal sealed class Stall(MpiLibrary mpi, int tag, int words, string what, lon
         _said = waited;
         int[] missing = [.. Enumerable.Range(0, mpi.Size).Except(_waiting)];
         return missing.Length == 0 ? null : string.Create(CultureInfo.InvariantCulture,
-            $"Waiting for {waited.TotalSeconds:F0} s at {what}. Missing: process {string.Join(", ", missing)}. Waiting: process {string.Join(", ", _waiting.Order())}. A missing process is stuck, or runs something that the others do not.");
+            $"Waiting for {waited.TotalSeconds:F0} s at {what}. Missing: process {string.Join(", ", missing)}. Waiting: process "
+            + $"{string.Join(", ", _waiting.Order())}. A missing process is stuck, or runs something that the others do not.");
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>Python's arithmetic on values and columns: whole numbers stay whole but for division, and what is missing stays missing.</summary>
+/// <summary>
+/// Python's arithmetic on values and columns: whole numbers stay whole but for division, and what is missing stays missing.
+/// </summary>
 internal static class Arithmetic
 {
     public static object? One(char sign, object? a, object? b)
@@ -10,7 +12,10 @@ internal static class Arithmetic
         if (IsMissing(a) || IsMissing(b)) { return double.NaN; }
         if (a is string x && b is string y && sign == '+') { return x + y; }
         if (Times(sign, a, b) is { } time) { return time; }
-        if (a is string or DateTime or TimeSpan or Interval || b is string or DateTime or TimeSpan or Interval) { throw new InvalidOperationException($"unsupported operand type(s) for {sign}: {PythonText.Repr(a)} and {PythonText.Repr(b)}."); }
+        if (a is string or DateTime or TimeSpan or Interval || b is string or DateTime or TimeSpan or Interval)
+        {
+            throw new InvalidOperationException($"unsupported operand type(s) for {sign}: {PythonText.Repr(a)} and {PythonText.Repr(b)}.");
+        }
         if (IsWhole(a) && IsWhole(b) && sign != '/' && !(sign == '%' && Convert.ToInt64(b, CultureInfo.InvariantCulture) == 0))
         {
             return Whole(sign, Convert.ToInt64(a, CultureInfo.InvariantCulture), Convert.ToInt64(b, CultureInfo.InvariantCulture));
@@ -22,7 +27,10 @@ internal static class Arithmetic
     public static Column Columns(char sign, Column a, Column b)
     {
         int length = a.Length == 1 ? b.Length : a.Length;
-        if (a.IsText || b.IsText || a.IsDate || b.IsDate || a.IsSpan || b.IsSpan || a.IsCategory || b.IsCategory) { return Objects(sign, a, b, length); }
+        if (a.IsText || b.IsText || a.IsDate || b.IsDate || a.IsSpan || b.IsSpan || a.IsCategory || b.IsCategory)
+        {
+            return Objects(sign, a, b, length);
+        }
         bool whole = !a.IsFloat && !b.IsFloat && sign != '/' && !(sign == '%' && Array.IndexOf(b.Doubles(null), 0) >= 0);
         if (whole) { return Wholes(sign, a, b, length); }
         double[] x = a.Doubles(null), y = b.Doubles(null), result = new double[length];
@@ -64,7 +72,8 @@ internal static class Arithmetic
     }
 
     // float32 stays float32 beside numbers of Python (one value) and of fewer bits.
-    private static bool IsSingle(Column a, Column b) => (a.DType == "float32" && (b.DType == "float32" || b.Length == 1)) || (b.DType == "float32" && a.Length == 1);
+    private static bool IsSingle(Column a, Column b) => (a.DType == "float32" && (b.DType == "float32" || b.Length == 1))
+        || (b.DType == "float32" && a.Length == 1);
 
     private static bool IsMissing(object? value) => value is null or double.NaN or float.NaN;
 

@@ -42,17 +42,37 @@ internal static class Binning
         double[] unique = [.. ends.Distinct()];
         if (unique.Length < ends.Length && ends.Length != 2)
         {
-            if (!drops) { throw new ArgumentException($"Bin edges must be unique: {string.Join(", ", ends.Select(e => PythonText.Repr(e)))}. You can drop duplicate edges by duplicates: \"drop\"."); }
+            if (!drops)
+            {
+                throw new ArgumentException($"Bin edges must be unique: {string.Join(", ", ends.Select(e => PythonText.Repr(e)))}. You "
+                    + "can drop duplicate edges by duplicates: \"drop\".");
+            }
             ends = unique;
         }
-        for (int i = 1; i < ends.Length; i++) { if (ends[i] < ends[i - 1]) { throw new ArgumentException($"bins must increase monotonically. Received: {string.Join(", ", ends.Select(e => PythonText.Repr(e)))}."); } }
+        for (int i = 1; i < ends.Length; i++)
+        {
+            if (ends[i] < ends[i - 1])
+            {
+                throw new ArgumentException("bins must increase monotonically. Received: "
+                    + $"{string.Join(", ", ends.Select(e => PythonText.Repr(e)))}.");
+            }
+        }
         int[] codes = Array.ConvertAll(values, v => Place(v, ends, right, lowest));
         if (labels is { Repeats: true } none && none.Cells[0] is false)
         {
-            return Array.IndexOf(codes, -1) < 0 ? new Cells<long>([.. codes.Select(c => (long)c)]) : new Cells<double>([.. codes.Select(c => c < 0 ? double.NaN : c)]);
+            return Array.IndexOf(codes, -1) < 0
+                ? new Cells<long>([.. codes.Select(c => (long)c)])
+                : new Cells<double>([.. codes.Select(c => c < 0 ? double.NaN : c)]);
         }
-        if (labels is null) { return new CategoryColumn(codes, new ObjectColumn([.. Intervals(ends, whole, right, lowest, precision)]), ordered: true); }
-        if (labels.size != ends.Length - 1) { throw new ArgumentException($"Bin labels must be one fewer than the number of bin edges. Received: {labels.size} labels for {ends.Length} edges.", nameof(labels)); }
+        if (labels is null)
+        {
+            return new CategoryColumn(codes, new ObjectColumn([.. Intervals(ends, whole, right, lowest, precision)]), ordered: true);
+        }
+        if (labels.size != ends.Length - 1)
+        {
+            throw new ArgumentException($"Bin labels must be one fewer than the number of bin edges. Received: {labels.size} labels for "
+                + $"{ends.Length} edges.", nameof(labels));
+        }
         return CategoryColumn.Of(labels.Cells.Take(codes), labels.Cells, ordered: true);
     }
 

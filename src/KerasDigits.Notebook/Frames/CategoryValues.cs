@@ -7,7 +7,8 @@ public readonly struct CategoryValues
     private readonly CategoryColumn _cells;
 
     internal CategoryValues(Series series) => (_series, _cells) = (series, series.Cells as CategoryColumn
-        ?? throw new InvalidOperationException($"Can only use .cat accessor with a 'category' dtype. Column '{series.name}' is {series.dtype}: astype(\"category\") makes it one."));
+        ?? throw new InvalidOperationException($"Can only use .cat accessor with a 'category' dtype. Column '{series.name}' is "
+            + $"{series.dtype}: astype(\"category\") makes it one."));
 
     /// <summary>The number of each row's category, −1 where there is none.</summary>
     public Series codes
@@ -15,7 +16,9 @@ public readonly struct CategoryValues
         get
         {
             int[] all = _cells.Codes.ToArray();
-            Column numbers = _cells.Categories.Length < 128 ? new Cells<sbyte>([.. all.Select(c => (sbyte)c)]) : _cells.Categories.Length < 32768 ? new Cells<short>([.. all.Select(c => (short)c)]) : new Cells<int>(all);
+            Column numbers = _cells.Categories.Length < 128
+                ? new Cells<sbyte>([.. all.Select(c => (sbyte)c)])
+                : _cells.Categories.Length < 32768 ? new Cells<short>([.. all.Select(c => (short)c)]) : new Cells<int>(all);
             return new Series(numbers, _series.index);
         }
     }
@@ -29,12 +32,15 @@ public readonly struct CategoryValues
     /// <summary>The values as other categories; those that are none of them are missing.</summary>
     /// <param name="new_categories">The categories.</param>
     /// <param name="ordered">Whether they have an order.</param>
-    public Series set_categories(Series new_categories, bool ordered = false) => _series.With(CategoryColumn.Of(_cells, new_categories.Cells, ordered));
+    public Series set_categories(Series new_categories, bool ordered = false) =>
+        _series.With(CategoryColumn.Of(_cells, new_categories.Cells, ordered));
 
     /// <summary>Other names for the categories, in their order.</summary>
     /// <exception cref="ArgumentException">There are more or fewer.</exception>
-    public Series rename_categories(Series new_categories) => new_categories.size == _cells.Categories.Length ? _series.With(new CategoryColumn(_cells.Codes.ToArray(), new_categories.Cells, _cells.Ordered))
-        : throw new ArgumentException($"new categories need to have the same number of items as the old categories! There are {_cells.Categories.Length}. Received: {new_categories.size}.", nameof(new_categories));
+    public Series rename_categories(Series new_categories) => new_categories.size == _cells.Categories.Length
+        ? _series.With(new CategoryColumn(_cells.Codes.ToArray(), new_categories.Cells, _cells.Ordered))
+        : throw new ArgumentException("new categories need to have the same number of items as the old categories! There are "
+            + $"{_cells.Categories.Length}. Received: {new_categories.size}.", nameof(new_categories));
 
     /// <summary>The same categories with an order.</summary>
     public Series as_ordered() => _series.With(new CategoryColumn(_cells.Codes.ToArray(), _cells.Categories, ordered: true));
@@ -47,7 +53,10 @@ public readonly struct CategoryValues
     }
 }
 
-/// <summary>Values as categories, without labels of rows: <c>pd.Categorical(df["thal"]).codes</c>. A column takes it: <c>df["thal"] = pd.Categorical(df["thal"])</c>.</summary>
+/// <summary>
+/// Values as categories, without labels of rows: <c>pd.Categorical(df["thal"]).codes</c>. A column takes it:
+/// <c>df["thal"] = pd.Categorical(df["thal"])</c>.
+/// </summary>
 public sealed class Categorical
 {
     private readonly CategoryColumn _cells;

@@ -8,7 +8,9 @@ namespace KerasDigits.Notebook.Pandas;
 [CollectionBuilder(typeof(ColumnNames), nameof(Create))]
 public sealed class ColumnNames : IReadOnlyList<string>
 {
-    /// <summary>In place of a place: columns beside each other may have the same name until they are given others, and cannot be asked for by it.</summary>
+    /// <summary>
+    /// In place of a place: columns beside each other may have the same name until they are given others, and cannot be asked for by it.
+    /// </summary>
     private const int Several = -1;
 
     private readonly string[] _names;
@@ -90,11 +92,16 @@ public sealed class ColumnNames : IReadOnlyList<string>
     internal bool AreTruths => Count > 0 && Array.TrueForAll(_names, n => n is "True" or "False");
 
     /// <summary>Whether the names are numbers, as those of columns without names are: pandas prints them otherwise.</summary>
-    internal bool AreNumbers => Count > 0 && Array.TrueForAll(_names, n => n is "0" || (n.Length is > 0 and < 10 && n[0] != '0' && n.All(char.IsAsciiDigit)));
+    internal bool AreNumbers =>
+        Count > 0 && Array.TrueForAll(_names, n => n is "0" || (n.Length is > 0 and < 10 && n[0] != '0' && n.All(char.IsAsciiDigit)));
 
     internal bool Has(string name) => _places.ContainsKey(name);
 
     internal int Place(string name) => _places.TryGetValue(name, out int place)
-        ? place != Several ? place : throw new InvalidOperationException($"Several columns are called '{name}': df.columns = [...] gives each a name of its own, iloc[.., n] takes one by its place.")
-        : throw new KeyNotFoundException($"A column must be one of the frame's. Received: '{name}'. There are: {string.Join(", ", _names.Take(20))}{(Count > 20 ? ", …" : "")}.");
+        ? place != Several
+        ? place
+        : throw new InvalidOperationException($"Several columns are called '{name}': df.columns = [...] gives each a name of its own, "
+            + "iloc[.., n] takes one by its place.")
+        : throw new KeyNotFoundException($"A column must be one of the frame's. Received: '{name}'. There are: "
+            + $"{string.Join(", ", _names.Take(20))}{(Count > 20 ? ", …" : "")}.");
 }

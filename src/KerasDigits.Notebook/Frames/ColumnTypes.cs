@@ -18,7 +18,9 @@ public sealed class ColumnTypes
     public static implicit operator ColumnTypes(string dtype) => new() { _all = Checked(dtype) };
 
     /// <summary>One dtype for all: <c>np.float32</c>.</summary>
-    public static implicit operator ColumnTypes(Type dtype) => dtype == typeof(string) ? "str" : NumberType.Name((NPTypeCode)Type.GetTypeCode(dtype));
+    public static implicit operator ColumnTypes(Type dtype) => dtype == typeof(string)
+        ? "str"
+        : NumberType.Name((NPTypeCode)Type.GetTypeCode(dtype));
 
     /// <summary>One dtype for all.</summary>
     public static implicit operator ColumnTypes(NPTypeCode dtype) => NumberType.Name(dtype);
@@ -38,7 +40,11 @@ public sealed class ColumnTypes
 
     private static string Checked(string dtype)
     {
-        if (dtype is "str" or "string" or "object" or "O" or "datetime64[ns]" or "datetime64" or "M8[ns]" or "category" or "timedelta64[ns]") { return dtype is "O" ? "object" : dtype; }
+        if (dtype is "str" or "string" or "object" or "O" or "datetime64[ns]" or "datetime64" or "M8[ns]" or "category"
+            or "timedelta64[ns]")
+        {
+            return dtype is "O" ? "object" : dtype;
+        }
         return NumberType.Name(NumberType.Parse(dtype));
     }
 }

@@ -12,14 +12,16 @@ internal static class Comparing
         if (b is DateTime && a is string other && DateColumn.TryParse(other, false, out time)) { a = time; }
         if (a is TimeSpan && b is string length && SpanColumn.TryParse(length, out TimeSpan span)) { b = span; }
         if (b is TimeSpan && a is string long_ && SpanColumn.TryParse(long_, out span)) { a = span; }
-        bool like = a is string == b is string && a is DateTime == b is DateTime && a is TimeSpan == b is TimeSpan && a is Interval == b is Interval;
+        bool like = a is string == b is string && a is DateTime == b is DateTime && a is TimeSpan == b is TimeSpan
+            && a is Interval == b is Interval;
         if (!like)
         {
             return sign switch
             {
                 "==" => false,
                 "!=" => true,
-                _ => throw new InvalidOperationException($"'{sign}' not supported between {PythonText.Repr(a)} and {PythonText.Repr(b)}: both must be numbers, texts or times."),
+                _ => throw new InvalidOperationException($"'{sign}' not supported between {PythonText.Repr(a)} and {PythonText.Repr(b)}: "
+                    + "both must be numbers, texts or times."),
             };
         }
         return Holds(sign, a switch

@@ -10,13 +10,16 @@ internal static class Describing
     public static double[] Numbers(Series column)
     {
         double[] v = Stats.Present(column.Cells, column.name);
-        return [v.Length, Stats.Mean(v), Math.Sqrt(Stats.Variance(v, 1)), Stats.Quantile(v, 0), Stats.Quantile(v, 0.25), Stats.Quantile(v, 0.5), Stats.Quantile(v, 0.75), Stats.Quantile(v, 1)];
+        return [v.Length, Stats.Mean(v), Math.Sqrt(Stats.Variance(v, 1)), Stats.Quantile(v, 0), Stats.Quantile(v, 0.25),
+            Stats.Quantile(v, 0.5), Stats.Quantile(v, 0.75), Stats.Quantile(v, 1)];
     }
 
     public static object?[] Words(Series column)
     {
         Series counts = column.value_counts();
-        return counts.size == 0 ? [(long)column.count(), 0L, double.NaN, double.NaN] : [(long)column.count(), (long)counts.Count(c => c != 0L), counts.index[0].Value, counts.iloc[0].Value];
+        return counts.size == 0
+            ? [(long)column.count(), 0L, double.NaN, double.NaN]
+            : [(long)column.count(), (long)counts.Count(c => c != 0L), counts.index[0].Value, counts.iloc[0].Value];
     }
 
     /// <summary>A statistic of a column.</summary>
@@ -37,6 +40,7 @@ internal static class Describing
         "last" => s => s.Cells.Present() is { Length: > 0 } rows ? new Scalar(s.Cells[rows[^1]]) : double.NaN,
         "prod" => s => s.prod(),
         "skew" => s => s.skew(),
-        _ => throw new ArgumentException($"'{name}' is not a valid function: say sum, mean, std, var, min, max, median, count, size, nunique, first, last, prod or skew."),
+        _ => throw new ArgumentException($"'{name}' is not a valid function: say sum, mean, std, var, min, max, median, count, size, "
+            + "nunique, first, last, prod or skew."),
     };
 }

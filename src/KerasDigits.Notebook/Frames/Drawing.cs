@@ -23,7 +23,11 @@ internal sealed class Drawing(Axes axes, DataFrame frame, string? x)
 
     public Axes Draw(string kind, bool legend, string? title, bool grid, double? rot, string? xlabel, string? ylabel, bool logy)
     {
-        if (!s_kinds.Contains(kind)) { throw new ArgumentException($"{kind} is not a valid plot kind: say {string.Join(", ", s_kinds.Select(k => $"\"{k}\""))}.", nameof(kind)); }
+        if (!s_kinds.Contains(kind))
+        {
+            throw new ArgumentException($"{kind} is not a valid plot kind: say {string.Join(", ", s_kinds.Select(k => $"\"{k}\""))}.",
+                nameof(kind));
+        }
         if (_columns.Length == 0) { throw new InvalidOperationException("no numeric data to plot"); }
         if (logy) { axes.set_yscale("log"); }
         switch (kind)
@@ -102,5 +106,6 @@ internal sealed class Drawing(Axes axes, DataFrame frame, string? x)
         : times.AreDays ? CellText.Loose(times.Slice(row, 1), false)[0]
         : times[row] is not DateTime time ? "NaT"
         // Whole times would stand over each other: of some weeks the year is left out, of more the hours are.
-        : time.ToString(times[0] is DateTime first && times[times.Length - 1] is DateTime last && Math.Abs((last - first).TotalDays) < 60 ? "MM-dd HH:mm" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        : time.ToString(times[0] is DateTime first && times[times.Length - 1] is DateTime last
+            && Math.Abs((last - first).TotalDays) < 60 ? "MM-dd HH:mm" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

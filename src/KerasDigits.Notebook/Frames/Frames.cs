@@ -72,7 +72,8 @@ internal static class Frames
             NPTypeCode code = Common(filled);
             return ColumnOf.Flat(np.concatenate([.. filled.Select(p => Array([p], [null], code).reshape(-1))]));
         }
-        if (filled[0] is CategoryColumn like && System.Array.TrueForAll(filled, p => p is CategoryColumn category && category.SameCategories(like)))
+        if (filled[0] is CategoryColumn like
+            && System.Array.TrueForAll(filled, p => p is CategoryColumn category && category.SameCategories(like)))
         {
             return new CategoryColumn([.. filled.SelectMany(p => ((CategoryColumn)p).Codes.ToArray())], like.Categories, like.Ordered);
         }

@@ -82,17 +82,23 @@ public sealed partial class Labels
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
     private TimeValues Times => AreDates ? to_series().dt
-        : throw new InvalidOperationException($"The labels must be times. Received: labels of {dtype}. df.index = pd.to_datetime(df.index), or set_index with a column of times.");
+        : throw new InvalidOperationException($"The labels must be times. Received: labels of {dtype}. df.index = "
+            + "pd.to_datetime(df.index), or set_index with a column of times.");
 
     private static Series Repeated(Scalar value) => value;
 
-    /// <summary>The rows from one label to another, both included; null stands for the first and the last. Of times also parts: "2020-02" is all of February.</summary>
+    /// <summary>
+    /// The rows from one label to another, both included; null stands for the first and the last. Of times also parts: "2020-02" is all of
+    /// February.
+    /// </summary>
     internal int[] Between(string? first, string? last)
     {
         if (AreDates)
         {
             var times = (DateColumn)Level(0);
-            long from = first is null ? long.MinValue + 1 : DateColumn.Of(Stretch(first).First), to = last is null ? long.MaxValue : DateColumn.Of(Stretch(last).Last) + 99;
+            long from = first is null ? long.MinValue + 1 : DateColumn.Of(Stretch(first).First), to = last is null
+                ? long.MaxValue
+                : DateColumn.Of(Stretch(last).Last) + 99;
             return [.. Pandas.Places.All(Count).Where(i => times.Nanoseconds[i] >= from && times.Nanoseconds[i] <= to)];
         }
         int begin = first is null ? 0 : Rows(first)[0], end = last is null ? Count - 1 : Rows(last)[^1];
@@ -102,7 +108,10 @@ public sealed partial class Labels
     /// <summary>The first and last moment of what a text of a time names.</summary>
     private static (DateTime First, DateTime Last) Stretch(string text)
     {
-        if (!DateColumn.TryParse(text, false, out DateTime first)) { throw new FormatException($"{text} is no time: say \"2020-01-31\", \"2020-01\" or \"2020\"."); }
+        if (!DateColumn.TryParse(text, false, out DateTime first))
+        {
+            throw new FormatException($"{text} is no time: say \"2020-01-31\", \"2020-01\" or \"2020\".");
+        }
         int parts = text.Trim().Split('-', '/', ' ', ':', 'T').Length;
         bool isNumber = text.Trim().All(char.IsAsciiDigit);
         return (first, (isNumber && text.Trim().Length == 8 ? 3 : parts) switch

@@ -11,7 +11,8 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     private readonly int _start, _step;
     private Dictionary<object, List<int>>? _places;
 
-    internal Labels(int count, int start = 0, int step = 1, string? name = null) => (_levels, Count, _start, _step, Names) = ([], count, start, step, [name]);
+    internal Labels(int count, int start = 0, int step = 1, string? name = null) =>
+        (_levels, Count, _start, _step, Names) = ([], count, start, step, [name]);
 
     internal Labels(Column labels, string? name = null)
         : this([labels], [name])
@@ -54,7 +55,10 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     internal bool AreDates => _levels.Length == 1 && _levels[0].IsDate;
 
     /// <summary>A label; of several levels a tuple.</summary>
-    public Scalar this[int place] => place < 0 || place >= Count ? throw new IndexOutOfRangeException($"index {place} is out of bounds for axis 0 with size {Count}.") : new(Value(place));
+    public Scalar this[int place] => place < 0
+        || place >= Count
+        ? throw new IndexOutOfRangeException($"index {place} is out of bounds for axis 0 with size {Count}.")
+        : new(Value(place));
 
     /// <summary>A label, counted from the end with ^.</summary>
     public Scalar this[Index place] => this[place.GetOffset(Count)];
@@ -103,7 +107,9 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     /// <summary>As pandas prints an Index.</summary>
     public override string ToString() => LabelText.Of(this);
 
-    internal Column Level(int level) => IsRange ? new Cells<long>([.. Enumerable.Range(0, Count).Select(i => (long)_start + ((long)i * _step))]) : _levels[level];
+    internal Column Level(int level) => IsRange
+        ? new Cells<long>([.. Enumerable.Range(0, Count).Select(i => (long)_start + ((long)i * _step))])
+        : _levels[level];
 
     internal (int Start, int Stop, int Step) Bounds => (_start, _start + (Count * _step), _step);
 
@@ -131,7 +137,9 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     internal Labels Slice(int start, int count, int step = 1)
     {
         if (IsRange) { return new(count, _start + (start * _step), _step * step, name); }
-        return step == 1 ? new(Array.ConvertAll(_levels, l => l.Slice(start, count)), Names) { Freq = Freq } : Take([.. Enumerable.Range(0, count).Select(i => start + (i * step))]);
+        return step == 1
+            ? new(Array.ConvertAll(_levels, l => l.Slice(start, count)), Names) { Freq = Freq }
+            : Take([.. Enumerable.Range(0, count).Select(i => start + (i * step))]);
     }
 
     /// <summary>The labels of several frames one below the other.</summary>
@@ -139,10 +147,12 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     {
         if (all[0]._levels.Length > 1)
         {
-            return new([.. Enumerable.Range(0, all[0]._levels.Length).Select(l => Frames.Below([.. all.Select(a => a.Level(l))]))], all[0].Names);
+            return new([.. Enumerable.Range(0, all[0]._levels.Length).Select(l => Frames.Below([.. all.Select(a => a.Level(l))]))],
+                all[0].Names);
         }
         string? name = all.All(a => a.name == all[0].name) ? all[0].name : null;
-        if (all.All(a => a.IsRange) && Enumerable.Range(1, all.Count - 1).All(i => all[i]._step == 1 && all[i]._start == all[i - 1].Bounds.Stop) && all[0]._step == 1)
+        if (all.All(a => a.IsRange) && Enumerable.Range(1, all.Count - 1)
+            .All(i => all[i]._step == 1 && all[i]._start == all[i - 1].Bounds.Stop) && all[0]._step == 1)
         {
             return new(all.Sum(a => a.Count), all[0]._start, 1, name);
         }
@@ -168,7 +178,9 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
         object? key = label is Scalar scalar ? scalar.Value : label;
         if (AreDates && key is string text && DateColumn.TryParse(text, false, out DateTime time)) { key = time; }
         return Places.TryGetValue(Keys.Of(key) ?? DBNull.Value, out List<int>? rows) ? rows
-            : throw new KeyNotFoundException($"A label must be one of the index's. Received: {PythonText.Repr(key)}. There are: {string.Join(", ", this.Take(20).Select(l => PythonText.Repr(l.Value)))}{(Count > 20 ? ", …" : "")}.{(AreDates ? " Rows of a stretch of time are loc[(\"2020-01\", \"2020-03\")]." : "")}");
+            : throw new KeyNotFoundException($"A label must be one of the index's. Received: {PythonText.Repr(key)}. There are: "
+                + $"{string.Join(", ", this.Take(20).Select(l => PythonText.Repr(l.Value)))}{(Count > 20 ? ", …" : "")}."
+                + $"{(AreDates ? " Rows of a stretch of time are loc[(\"2020-01\", \"2020-03\")]." : "")}");
     }
 
     internal bool Has(object? label) => Places.ContainsKey(Keys.Of(label is Scalar scalar ? scalar.Value : label) ?? DBNull.Value);
@@ -180,7 +192,13 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
         for (int i = 0; i < rows.Length; i++)
         {
             if (!Places.TryGetValue(target.Key(i), out List<int>? at)) { rows[i] = -1; }
-            else { rows[i] = at.Count == 1 ? at[0] : throw new InvalidOperationException($"cannot reindex on an axis with duplicate labels: {PythonText.Repr(target.Value(i))} stands {at.Count} times. Say reset_index(drop: true) first."); }
+            else
+            {
+                rows[i] = at.Count == 1
+                    ? at[0]
+                    : throw new InvalidOperationException("cannot reindex on an axis with duplicate labels: "
+                        + $"{PythonText.Repr(target.Value(i))} stands {at.Count} times. Say reset_index(drop: true) first.");
+            }
         }
         return rows;
     }
@@ -192,7 +210,8 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
         return both.Take(Sorting.Order([both.Level(0)], [true]));
     }
 
-    internal object Key(int row) => _levels.Length > 1 ? new Several([.. _levels.Select(l => l.Key(row))]) : IsRange ? _start + ((long)row * _step) : _levels[0].Key(row) ?? DBNull.Value;
+    internal object Key(int row) => _levels.Length > 1 ? new Several([.. _levels.Select(l => l.Key(row))]) : IsRange
+        ? _start + ((long)row * _step) : _levels[0].Key(row) ?? DBNull.Value;
 
     internal object? Value(int row) => _levels.Length switch
     {

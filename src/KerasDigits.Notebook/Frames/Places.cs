@@ -8,7 +8,9 @@ internal static class Places
     public static int One(Index index, int length)
     {
         int place = index.GetOffset(length);
-        return place >= 0 && place < length ? place : throw new IndexOutOfRangeException($"single positional indexer is out-of-bounds: {index} of {length}.");
+        return place >= 0 && place < length
+            ? place
+            : throw new IndexOutOfRangeException($"single positional indexer is out-of-bounds: {index} of {length}.");
     }
 
     public static (int Start, int Count) Cut(Range range, int length)

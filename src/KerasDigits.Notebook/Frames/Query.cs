@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>Conditions of <c>df.query("age &gt; 30 and sex == 'm'")</c>: comparisons, also chained, arithmetic, and, or, not, in and not in.</summary>
+/// <summary>
+/// Conditions of <c>df.query("age &gt; 30 and sex == 'm'")</c>: comparisons, also chained, arithmetic, and, or, not, in and not in.
+/// </summary>
 internal sealed partial class Query
 {
     private readonly DataFrame _frame;
@@ -25,12 +27,19 @@ internal sealed partial class Query
 
     private static List<string> Split(string text)
     {
-        if (text.Contains('@', StringComparison.Ordinal)) { throw new ArgumentException($"A variable of the program has no name here: put its value into the text, $\"age > {{limit}}\". Received: \"{text}\"."); }
+        if (text.Contains('@', StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"A variable of the program has no name here: put its value into the text, $\"age > {{limit}}\". "
+                + $"Received: \"{text}\".");
+        }
         var tokens = new List<string>();
         for (int at = 0; at < text.Length;)
         {
             Match next = Tokens().Match(text, at);
-            if (!next.Success || next.Index != at || (next.Length == 0)) { throw new ArgumentException($"invalid syntax at {at} of the query \"{text}\"."); }
+            if (!next.Success || next.Index != at || (next.Length == 0))
+            {
+                throw new ArgumentException($"invalid syntax at {at} of the query \"{text}\".");
+            }
             if (next.Groups["t"].Success) { tokens.Add(next.Groups["t"].Value); }
             at += next.Length;
         }
@@ -79,7 +88,15 @@ internal sealed partial class Query
             string sign = _tokens[_at++];
             if (Peek == "[" && sign is "==" or "!=") { return sign == "==" ? left.isin(List()) : ~left.isin(List()); }
             Series right = Sum();
-            one = sign switch { "==" => left == right, "!=" => left != right, "<" => left < right, "<=" => left <= right, ">" => left > right, _ => left >= right };
+            one = sign switch
+            {
+                "==" => left == right,
+                "!=" => left != right,
+                "<" => left < right,
+                "<=" => left <= right,
+                ">" => left > right,
+                _ => left >= right
+            };
             (all, left) = (all is null ? one : all & one, right);
         }
     }
@@ -94,7 +111,10 @@ internal sealed partial class Query
     private Series Product()
     {
         Series left = Unary();
-        while (Peek is "*" or "/" or "%") { left = _tokens[_at++] switch { "*" => left * Unary(), "/" => left / Unary(), _ => left % Unary() }; }
+        while (Peek is "*" or "/" or "%")
+        {
+            left = _tokens[_at++] switch { "*" => left * Unary(), "/" => left / Unary(), _ => left % Unary() };
+        }
         return left;
     }
 
@@ -112,9 +132,12 @@ internal sealed partial class Query
         {
             '\'' or '"' => token[1..^1],
             '`' => _frame[token[1..^1]],
-            >= '0' and <= '9' or '.' => token.All(char.IsAsciiDigit) ? long.Parse(token, CultureInfo.InvariantCulture) : double.Parse(token, CultureInfo.InvariantCulture),
+            >= '0' and <= '9' or '.' => token.All(char.IsAsciiDigit)
+                ? long.Parse(token, CultureInfo.InvariantCulture)
+                : double.Parse(token, CultureInfo.InvariantCulture),
             _ when token is "True" or "False" => token == "True",
-            _ when char.IsLetter(token[0]) || token[0] == '_' => token == "index" && !_frame.columns.Has("index") ? new Series(_frame.index.Level(0), _frame.index) : _frame[token],
+            _ when char.IsLetter(token[0]) || token[0] == '_' => token == "index"
+                && !_frame.columns.Has("index") ? new Series(_frame.index.Level(0), _frame.index) : _frame[token],
             _ => throw Wrong(),
         };
     }

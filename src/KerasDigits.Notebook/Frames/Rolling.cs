@@ -8,7 +8,11 @@ public sealed class Rolling
 
     internal Rolling(Series series, int window, int least, bool center = false)
     {
-        if (window < 1 || least > window) { throw new ArgumentException($"window must be 1 or more, and min_periods at most window. Received: window={window}, min_periods={least}.", nameof(window)); }
+        if (window < 1 || least > window)
+        {
+            throw new ArgumentException($"window must be 1 or more, and min_periods at most window. Received: window={window}, "
+                + $"min_periods={least}.", nameof(window));
+        }
         (_series, _window, _least, _ahead) = (series, window, least, center ? (window - 1) / 2 : 0);
     }
 

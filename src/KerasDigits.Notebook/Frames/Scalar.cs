@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>One value of a frame: a number, a truth value, a text, a time, or nothing. Numbers become double by themselves; other types are asked for: <c>(string)df.iloc[0, 1]</c>.</summary>
+/// <summary>
+/// One value of a frame: a number, a truth value, a text, a time, or nothing. Numbers become double by themselves; other types are asked
+/// for: <c>(string)df.iloc[0, 1]</c>.
+/// </summary>
 public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormattable
 {
     internal Scalar(object? value) => Value = value is Scalar inner ? inner.Value : value;
@@ -18,7 +21,9 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     public static implicit operator double(Scalar scalar) => scalar.Value switch
     {
         null => double.NaN,
-        string text => throw new InvalidCastException($"could not convert string to float: {PythonText.Repr(text)}. Write (string)value for its text."),
+        string text =>
+            throw new InvalidCastException($"could not convert string to float: {PythonText.Repr(text)}. Write (string)value for "
+                + "its text."),
         DateTime => throw new InvalidCastException($"{scalar} is a time, no number: write (DateTime)value."),
         TimeSpan => throw new InvalidCastException($"{scalar} is a difference of times, no number: write ((TimeSpan)value).TotalDays."),
         Interval => throw new InvalidCastException($"{scalar} is an interval, no number: write ((Interval)value).mid."),
@@ -32,7 +37,8 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     public static explicit operator long(Scalar scalar) => scalar.Value switch
     {
         long whole => whole,
-        double or float when !double.IsFinite(scalar) => throw new InvalidCastException($"cannot convert float {PythonText.Str(scalar.Value)} to integer."),
+        double or float when !double.IsFinite(scalar) =>
+            throw new InvalidCastException($"cannot convert float {PythonText.Str(scalar.Value)} to integer."),
         _ => (long)(double)scalar,
     };
 
@@ -47,15 +53,20 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
 
     /// <summary>A time.</summary>
     /// <exception cref="InvalidCastException">The value is none.</exception>
-    public static explicit operator DateTime(Scalar scalar) => scalar.Value is DateTime time ? time : throw new InvalidCastException($"{scalar} is no time: make the column one by pd.to_datetime.");
+    public static explicit operator DateTime(Scalar scalar) => scalar.Value is DateTime time
+        ? time
+        : throw new InvalidCastException($"{scalar} is no time: make the column one by pd.to_datetime.");
 
     /// <summary>A difference of times.</summary>
     /// <exception cref="InvalidCastException">The value is none.</exception>
-    public static explicit operator TimeSpan(Scalar scalar) => scalar.Value is TimeSpan span ? span : throw new InvalidCastException($"{scalar} is no difference of times: pd.to_timedelta makes the column one.");
+    public static explicit operator TimeSpan(Scalar scalar) => scalar.Value is TimeSpan span
+        ? span
+        : throw new InvalidCastException($"{scalar} is no difference of times: pd.to_timedelta makes the column one.");
 
     /// <summary>An interval.</summary>
     /// <exception cref="InvalidCastException">The value is none.</exception>
-    public static explicit operator Interval(Scalar scalar) => scalar.Value as Interval ?? throw new InvalidCastException($"{scalar} is no interval.");
+    public static explicit operator Interval(Scalar scalar) => scalar.Value as Interval
+        ?? throw new InvalidCastException($"{scalar} is no interval.");
 
     /// <summary>A number.</summary>
     public static implicit operator Scalar(double value) => new(value);
@@ -129,7 +140,8 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     /// <summary>As Python's str writes the value.</summary>
     public override string ToString() => Value switch
     {
-        DateTime time => time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss.ffffff",
+            CultureInfo.InvariantCulture),
         TimeSpan span => SpanColumn.Text(span),
         var other => PythonText.Str(other),
     };

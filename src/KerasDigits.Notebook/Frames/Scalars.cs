@@ -3,7 +3,9 @@ using NumSharp;
 
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>Values without labels, such as the different ones of a column: a list that also goes where an array or a list of texts goes.</summary>
+/// <summary>
+/// Values without labels, such as the different ones of a column: a list that also goes where an array or a list of texts goes.
+/// </summary>
 public sealed class Scalars : IReadOnlyList<Scalar>
 {
     private readonly Column _cells;
@@ -38,5 +40,7 @@ public sealed class Scalars : IReadOnlyList<Scalar>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>As NumPy prints an array.</summary>
-    public override string ToString() => _cells.IsNumber ? ArrayText.Str(this) : WordLines.Of(this.Select(v => PythonText.Repr(v.IsMissing && _cells.IsText ? double.NaN : v.Value)));
+    public override string ToString() => _cells.IsNumber
+        ? ArrayText.Str(this)
+        : WordLines.Of(this.Select(v => PythonText.Repr(v.IsMissing && _cells.IsText ? double.NaN : v.Value)));
 }

@@ -14,8 +14,10 @@ public readonly struct Separator
 
     /// <summary>A character.</summary>
     /// <exception cref="ArgumentException">A number or a quoted text can hold it.</exception>
-    public static implicit operator Separator(char separator) => separator > 127 || separator is '"' or '\n' or '\r' or '.' or '-' || char.IsAsciiLetterOrDigit(separator)
-        ? throw new ArgumentException($"sep must be one ASCII character that no number holds. Received: sep='{separator}'. Use ',', ';' or '\\t'.", "sep") : new(separator);
+    public static implicit operator Separator(char separator) => separator > 127 || separator is '"' or '\n' or '\r' or '.' or '-'
+        || char.IsAsciiLetterOrDigit(separator)
+        ? throw new ArgumentException($"sep must be one ASCII character that no number holds. Received: sep='{separator}'. Use ',', ';' "
+            + "or '\\t'.", "sep") : new(separator);
 
     /// <summary>A text of one character, or <c>@"\s+"</c>, blanks.</summary>
     /// <exception cref="ArgumentException">It is another text.</exception>
@@ -24,6 +26,7 @@ public readonly struct Separator
         { Length: 1 } => (Separator)separator[0],
         @"\s+" or "\\s" => new Separator(' ') { IsBlanks = true },
         @"\t" => new Separator('\t'),
-        _ => throw new ArgumentException($"sep must be one character, or \"\\\\s+\" for blanks. Received: \"{separator}\".", nameof(separator)),
+        _ => throw new ArgumentException($"sep must be one character, or \"\\\\s+\" for blanks. Received: \"{separator}\".",
+            nameof(separator)),
     };
 }

@@ -12,8 +12,10 @@ public sealed class Ewm
     {
         double[] given = [.. new[] { com, span, halflife, alpha }.OfType<double>()];
         if (given.Length != 1) { throw new ArgumentException("Must pass one of comass, span, halflife, or alpha"); }
-        _alpha = com is { } c && c >= 0 ? 1 / (1 + c) : span is { } s && s >= 1 ? 2 / (s + 1) : halflife is { } h && h > 0 ? 1 - Math.Exp(-Math.Log(2) / h) : alpha is { } a && a is > 0 and <= 1 ? a
-            : throw new ArgumentException($"com must be 0 or more, span 1 or more, halflife above 0, alpha above 0 and at most 1. Received: {given[0]}.");
+        _alpha = com is { } c && c >= 0 ? 1 / (1 + c) : span is { } s && s >= 1 ? 2 / (s + 1) : halflife is { } h
+            && h > 0 ? 1 - Math.Exp(-Math.Log(2) / h) : alpha is { } a && a is > 0 and <= 1 ? a
+            : throw new ArgumentException("com must be 0 or more, span 1 or more, halflife above 0, alpha above 0 and at most 1. "
+                + $"Received: {given[0]}.");
         (_series, _least, _adjust) = (series, least, adjust);
     }
 

@@ -9,7 +9,9 @@ internal static class Sorting
         if (keys.Count == 1 && keys[0] is Cells<double> or Cells<long>)
         {
             double[] values = keys[0].Doubles(null);
-            return ascending[0] ? [.. rows.OrderBy(r => values[r], new Numbers(missingLast, false))] : [.. rows.OrderBy(r => values[r], new Numbers(missingLast, true))];
+            return ascending[0]
+                ? [.. rows.OrderBy(r => values[r], new Numbers(missingLast, false))]
+                : [.. rows.OrderBy(r => values[r], new Numbers(missingLast, true))];
         }
         return [.. rows.Order(Comparer<int>.Create((a, b) => Compare(keys, ascending, missingLast, a, b)))];
     }

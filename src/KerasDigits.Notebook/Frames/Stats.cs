@@ -3,7 +3,8 @@ namespace KerasDigits.Notebook.Pandas;
 /// <summary>Statistics of numbers among which none is missing, as pandas computes them.</summary>
 internal static class Stats
 {
-    public static double[] Present(Column column, string? name) => column.IsFloat || column.IsText ? [.. column.Doubles(name).Where(v => !double.IsNaN(v))] : column.Doubles(name);
+    public static double[] Present(Column column, string? name) => column.IsFloat
+        || column.IsText ? [.. column.Doubles(name).Where(v => !double.IsNaN(v))] : column.Doubles(name);
 
     /// <summary>The sum; of whole numbers and truth values whole.</summary>
     public static object Sum(Column column, string? name)
@@ -91,7 +92,10 @@ internal static class Stats
         return best;
     }
 
-    /// <summary>The first row of every different value, in order of appearance, and for each row which of them it has; missing ones are −1 unless they count as a value.</summary>
+    /// <summary>
+    /// The first row of every different value, in order of appearance, and for each row which of them it has; missing ones are −1 unless
+    /// they count as a value.
+    /// </summary>
     public static (List<int> Firsts, int[] Codes) Factors(Column column, bool missingToo)
     {
         var (firsts, codes, seen) = (new List<int>(), new int[column.Length], new Dictionary<object, int>());

@@ -8,10 +8,14 @@ public readonly struct TextValues
     private readonly Series _series;
 
     internal TextValues(Series series) => _series = series.Cells.IsText ? series
-        : throw new InvalidOperationException($"Can only use .str accessor with string values! Column '{series.name}' is {series.dtype}: astype(\"str\") makes it text.");
+        : throw new InvalidOperationException($"Can only use .str accessor with string values! Column '{series.name}' is {series.dtype}: "
+            + "astype(\"str\") makes it text.");
 
-    /// <summary>The character at a place, <c>df["name"].str[0]</c>; negative places count from the end, and texts that are shorter have none.</summary>
-    public Series this[int place] => Each(t => (place < 0 ? place + t.Length : place) is >= 0 and int at && at < t.Length ? (object)t[at].ToString() : double.NaN);
+    /// <summary>
+    /// The character at a place, <c>df["name"].str[0]</c>; negative places count from the end, and texts that are shorter have none.
+    /// </summary>
+    public Series this[int place] =>
+        Each(t => (place < 0 ? place + t.Length : place) is >= 0 and int at && at < t.Length ? (object)t[at].ToString() : double.NaN);
 
     /// <summary>In small letters.</summary>
     public Series lower() => Each(t => t.ToLowerInvariant());
@@ -50,9 +54,12 @@ public readonly struct TextValues
     /// <param name="pat">A text, or a regular expression.</param>
     /// <param name="repl">What takes its place.</param>
     /// <param name="regex">Whether the pattern is a regular expression.</param>
-    public Series replace(string pat, string repl, bool regex = false) => Each(t => regex ? Regex.Replace(t, pat, repl) : t.Replace(pat, repl, StringComparison.Ordinal));
+    public Series replace(string pat, string repl, bool regex = false) =>
+        Each(t => regex ? Regex.Replace(t, pat, repl) : t.Replace(pat, repl, StringComparison.Ordinal));
 
-    /// <summary>One part of each text: <c>s.str.split(",", 0)</c> is Python's <c>s.str.split(',').str[0]</c>; missing where there are fewer.</summary>
+    /// <summary>
+    /// One part of each text: <c>s.str.split(",", 0)</c> is Python's <c>s.str.split(',').str[0]</c>; missing where there are fewer.
+    /// </summary>
     /// <param name="pat">What stands between parts; null for blanks.</param>
     /// <param name="part">The part's place, from the end with ^.</param>
     public Series split(string? pat, Index part) => Each(t =>

@@ -6,7 +6,8 @@ public readonly struct TimeValues
     private readonly Series _series;
 
     internal TimeValues(Series series) => _series = series.Cells.IsDate || series.Cells.IsSpan ? series
-        : throw new InvalidOperationException($"Can only use .dt accessor with datetimelike values. Column '{series.name}' is {series.dtype}: pd.to_datetime makes it times.");
+        : throw new InvalidOperationException($"Can only use .dt accessor with datetimelike values. Column '{series.name}' is "
+            + $"{series.dtype}: pd.to_datetime makes it times.");
 
     /// <summary>Years.</summary>
     public Series year => Each(t => t.Year);
@@ -58,7 +59,11 @@ public readonly struct TimeValues
 
     private Series Long<T>(Func<TimeSpan, T> of)
     {
-        if (!_series.Cells.IsSpan) { throw new InvalidOperationException($"days, seconds and total_seconds() are of differences of times. Column '{_series.name}' is {_series.dtype}."); }
+        if (!_series.Cells.IsSpan)
+        {
+            throw new InvalidOperationException($"days, seconds and total_seconds() are of differences of times. Column '{_series.name}' "
+                + $"is {_series.dtype}.");
+        }
         object?[] values = _series.Cells.Objects();
         for (int i = 0; i < values.Length; i++) { values[i] = values[i] is TimeSpan span ? of(span) : ObjectColumn.NaN; }
         return _series.With(ColumnOf.Objects(values));
@@ -66,7 +71,11 @@ public readonly struct TimeValues
 
     private Series Each<T>(Func<DateTime, T> of)
     {
-        if (!_series.Cells.IsDate) { throw new InvalidOperationException($"Differences of times have .dt.days, .dt.seconds and .dt.total_seconds(). Column '{_series.name}' is {_series.dtype}."); }
+        if (!_series.Cells.IsDate)
+        {
+            throw new InvalidOperationException("Differences of times have .dt.days, .dt.seconds and .dt.total_seconds(). Column "
+                + $"'{_series.name}' is {_series.dtype}.");
+        }
         object?[] values = _series.Cells.Objects();
         for (int i = 0; i < values.Length; i++) { values[i] = values[i] is DateTime time ? of(time) : ObjectColumn.NaN; }
         return _series.With(ColumnOf.Objects(values));

@@ -6,10 +6,14 @@ namespace KerasDigits.Notebook;
 /// <summary>The part of pandas that people's Keras scripts use.</summary>
 public static partial class pd
 {
-    /// <summary>Reads a CSV file; plain, gzip or zip, found by its first bytes. Every column's dtype follows from its fields: int64, float64, bool, or object for texts; what is missing is NaN.</summary>
+    /// <summary>
+    /// Reads a CSV file; plain, gzip or zip, found by its first bytes. Every column's dtype follows from its fields: int64, float64, bool,
+    /// or object for texts; what is missing is NaN.
+    /// </summary>
     /// <param name="filepath_or_buffer">The file, or its address on the web.</param>
     /// <param name="sep">One ASCII character between fields, or <c>@"\s+"</c>, blanks.</param>
-    /// <param name="header">The line that holds the names, 0 as in pandas; null for none: columns are then named 0, 1, 2 … Left out with names given, there is none.</param>
+    /// <param name="header">The line that holds the names, 0 as in pandas; null for none: columns are then named 0, 1, 2 … Left out with
+    /// names given, there is none.</param>
     /// <param name="names">Names instead of the file's.</param>
     /// <param name="index_col">The column that labels the rows, by name or place.</param>
     /// <param name="usecols">The columns to read, by name or place; null: all.</param>
@@ -20,18 +24,25 @@ public static partial class pd
     /// <param name="parse_dates">The columns that are times, <c>["date"]</c>; true for the labels.</param>
     /// <param name="dayfirst">Whether 3/4/2020 is in April.</param>
     /// <param name="encoding">The text's encoding, "latin-1" or "cp1252" for instance; null is UTF-8.</param>
-    /// <exception cref="FormatException">A row has too many fields, a quote is not closed, or the text is not in the encoding: the message names the line.</exception>
+    /// <exception cref="FormatException">A row has too many fields, a quote is not closed, or the text is not in the encoding: the message
+    /// names the line.</exception>
     /// <exception cref="InvalidDataException">A packed file ends too early.</exception>
-    public static DataFrame read_csv(string filepath_or_buffer, Separator sep = default, int? header = -1, string[]? names = null, Scalar? index_col = null, Series? usecols = null,
-        ColumnTypes? dtype = null, int? nrows = null, int skiprows = 0, Series? na_values = null, Series? parse_dates = null, bool dayfirst = false, string? encoding = null)
+    public static DataFrame read_csv(string filepath_or_buffer, Separator sep = default, int? header = -1, string[]? names = null,
+        Scalar? index_col = null, Series? usecols = null, ColumnTypes? dtype = null, int? nrows = null, int skiprows = 0,
+        Series? na_values = null, Series? parse_dates = null, bool dayfirst = false, string? encoding = null)
     {
         ArgumentNullException.ThrowIfNull(filepath_or_buffer);
-        if (header < -1) { throw new ArgumentException($"header must be a line number from 0, or null for a file without names. Received: header={header}.", nameof(header)); }
+        if (header < -1)
+        {
+            throw new ArgumentException("header must be a line number from 0, or null for a file without names. Received: "
+                + $"header={header}.", nameof(header));
+        }
         if (nrows < 0) { throw new ArgumentException($"nrows must be 0 or more. Received: nrows={nrows}.", nameof(nrows)); }
         if (skiprows < 0) { throw new ArgumentException($"skiprows must be 0 or more. Received: skiprows={skiprows}.", nameof(skiprows)); }
         var options = new CsvOptions(filepath_or_buffer, sep)
         {
-            Header = header == -1 ? names is null ? 0 : null : header, Names = names, IndexColumn = index_col, Columns = usecols, Types = dtype, Rows = nrows, SkipRows = skiprows,
+            Header = header == -1 ? names is null ? 0 : null : header, Names = names, IndexColumn = index_col, Columns = usecols,
+            Types = dtype, Rows = nrows, SkipRows = skiprows,
             Missing = na_values is null ? null : [.. na_values.Select(v => v.ToString())], Dates = parse_dates, DayFirst = dayfirst,
         };
         return new CsvReader(options).Read(CsvText.Load(filepath_or_buffer, encoding));
@@ -41,26 +52,32 @@ public static partial class pd
     /// <param name="data">Columns by name, an array of any numeric dtype, rows of .NET (<c>object[,]</c>), a column or a frame.</param>
     /// <param name="columns">One name per column; of columns by name, those that are wanted.</param>
     /// <param name="index">The rows' labels; null numbers them.</param>
-    public static DataFrame DataFrame(FrameData? data = null, string[]? columns = null, Labels? index = null) => new((data ?? new FrameData()).With(columns, index));
+    public static DataFrame DataFrame(FrameData? data = null, string[]? columns = null, Labels? index = null) =>
+        new((data ?? new FrameData()).With(columns, index));
 
     /// <summary>A frame of columns by name, <c>pd.DataFrame(history.history)</c>.</summary>
     /// <param name="data">Lists, arrays or columns by name.</param>
     /// <param name="index">The rows' labels; null numbers them.</param>
     /// <exception cref="ArgumentException">A value is no list, or one is longer than another.</exception>
-    public static DataFrame DataFrame<T>(IEnumerable<KeyValuePair<string, T>> data, Labels? index = null) => new(FrameData.Of(data.Select(c => KeyValuePair.Create<string, Series>(c.Key, c.Value switch
+    public static DataFrame DataFrame<T>(IEnumerable<KeyValuePair<string, T>> data, Labels? index = null) =>
+        new(FrameData.Of(data.Select(c => KeyValuePair.Create<string, Series>(c.Key, c.Value switch
     {
         Series column => column,
         Array array => array,
         NDArray array => array,
         System.Collections.IEnumerable list and not string => Notebook.Series.Create([.. list.Cast<object?>().Select(v => new Scalar(v))]),
-        var other => throw new ArgumentException($"A column must be a list, an array or a column. Received: '{c.Key}' of type {other?.GetType().Name ?? "None"}.", nameof(data)),
+        var other =>
+            throw new ArgumentException($"A column must be a list, an array or a column. Received: '{c.Key}' of type "
+                + $"{other?.GetType().Name ?? "None"}.", nameof(data)),
     })), index));
 
     /// <summary>A frame of rows, each its values by column: <c>pd.DataFrame(rows)</c> with a list of dictionaries.</summary>
     public static DataFrame DataFrame<T>(IReadOnlyList<Dictionary<string, T>> data)
     {
         string[] names = [.. data.SelectMany(r => r.Keys).Distinct()];
-        return new([.. names.Select(n => ColumnOf.Objects([.. data.Select(r => r.TryGetValue(n, out T? value) ? value : (object)double.NaN)]))], names, new Labels(data.Count));
+        return new(
+            [.. names.Select(n => ColumnOf.Objects([.. data.Select(r => r.TryGetValue(n, out T? value) ? value : (object)double.NaN)]))],
+            names, new Labels(data.Count));
     }
 
     /// <summary>A column: <c>pd.Series([1, 2, 3], name: "a")</c>.</summary>
@@ -71,7 +88,8 @@ public static partial class pd
     public static Series Series(Series data, Labels? index = null, string? dtype = null, string? name = null)
     {
         Column cells = index is null ? data.Cells : data.For(index);
-        return new(dtype is null ? cells : ColumnOf.Cast(cells, dtype, name), index ?? (data.HasLabels ? data.index : null), name ?? data.name);
+        return new(dtype is null ? cells : ColumnOf.Cast(cells, dtype, name), index ?? (data.HasLabels ? data.index : null), name
+            ?? data.name);
     }
 
     /// <summary>Frames one below the other, or side by side.</summary>
@@ -82,15 +100,25 @@ public static partial class pd
     public static DataFrame concat(DataFrame[] objs, int axis = 0, bool ignore_index = false, string join = "outer")
     {
         if (objs.Length == 0) { throw new ArgumentException("No objects to concatenate", nameof(objs)); }
-        if (axis is not (0 or 1)) { throw new ArgumentException($"No axis named {axis} for object type DataFrame: say 0 or 1.", nameof(axis)); }
-        if (join is not ("outer" or "inner")) { throw new ArgumentException($"Only can inner (intersect) or outer (union) join the other axis. Received: join=\"{join}\".", nameof(join)); }
-        return axis == 0 ? Concatenation.Below(objs, ignore_index, join == "inner") : Concatenation.Beside(objs, ignore_index, join == "inner");
+        if (axis is not (0 or 1))
+        {
+            throw new ArgumentException($"No axis named {axis} for object type DataFrame: say 0 or 1.", nameof(axis));
+        }
+        if (join is not ("outer" or "inner"))
+        {
+            throw new ArgumentException($"Only can inner (intersect) or outer (union) join the other axis. Received: join=\"{join}\".",
+                nameof(join));
+        }
+        return axis == 0
+            ? Concatenation.Below(objs, ignore_index, join == "inner")
+            : Concatenation.Beside(objs, ignore_index, join == "inner");
     }
 
     /// <summary>A list's frames below or beside each other.</summary>
     /// <inheritdoc cref="concat(KerasDigits.Notebook.DataFrame[], int, bool, string)"/>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
-    public static DataFrame concat(List<DataFrame> objs, int axis = 0, bool ignore_index = false, string join = "outer") => concat(objs.ToArray(), axis, ignore_index, join);
+    public static DataFrame concat(List<DataFrame> objs, int axis = 0, bool ignore_index = false, string join = "outer") =>
+        concat(objs.ToArray(), axis, ignore_index, join);
 
     /// <summary>A list's columns below each other.</summary>
     /// <inheritdoc cref="concat(KerasDigits.Notebook.Series[], bool)"/>
@@ -98,12 +126,14 @@ public static partial class pd
     public static Series concat(List<Series> objs, bool ignore_index = false) => concat(objs.ToArray(), ignore_index);
 
     /// <summary>Columns one below the other.</summary>
-    public static Series concat(Series[] objs, bool ignore_index = false) => objs.Length > 0 ? Concatenation.Below(objs, ignore_index) : throw new ArgumentException("No objects to concatenate", nameof(objs));
+    public static Series concat(Series[] objs, bool ignore_index = false) =>
+        objs.Length > 0 ? Concatenation.Below(objs, ignore_index) : throw new ArgumentException("No objects to concatenate", nameof(objs));
 
     /// <summary>Columns side by side as a frame.</summary>
     /// <param name="objs">The columns; those without a name are named 0, 1, 2 …</param>
     /// <param name="axis">1.</param>
-    public static DataFrame concat(Series[] objs, int axis) => axis == 1 ? Concatenation.Beside([.. objs.Select((s, i) => s.to_frame(s.name ?? $"{i}"))], false, false)
+    public static DataFrame concat(Series[] objs, int axis) =>
+        axis == 1 ? Concatenation.Beside([.. objs.Select((s, i) => s.to_frame(s.name ?? $"{i}"))], false, false)
         : throw new ArgumentException("axis must be 1 here: concat(columns) puts them below each other.", nameof(axis));
 
     /// <summary>A column of 0 and 1 for each different value of the columns of text.</summary>
@@ -114,7 +144,8 @@ public static partial class pd
     /// <param name="drop_first">Whether the first value's column is left out.</param>
     /// <param name="dummy_na">Whether missing values get a column too.</param>
     /// <param name="dtype">The new columns' dtype.</param>
-    public static DataFrame get_dummies(DataFrame data, string[]? columns = null, string? prefix = null, string prefix_sep = "_", bool drop_first = false, bool dummy_na = false, string dtype = "uint8")
+    public static DataFrame get_dummies(DataFrame data, string[]? columns = null, string? prefix = null, string prefix_sep = "_",
+        bool drop_first = false, bool dummy_na = false, string dtype = "uint8")
     {
         string[] chosen = columns ?? [.. data.columns.Where(c => data[c].dtype is "object" or "category")];
         DataFrame rest = data.drop(columns: chosen);
@@ -124,7 +155,8 @@ public static partial class pd
 
     /// <summary>A column of 0 and 1 for each different value of a column.</summary>
     /// <inheritdoc cref="get_dummies(DataFrame, string[], string, string, bool, bool, string)"/>
-    public static DataFrame get_dummies(Series data, string? prefix = null, string prefix_sep = "_", bool drop_first = false, bool dummy_na = false, string dtype = "uint8")
+    public static DataFrame get_dummies(Series data, string? prefix = null, string prefix_sep = "_", bool drop_first = false,
+        bool dummy_na = false, string dtype = "uint8")
     {
         var (names, cells) = Dummies.Of(data, prefix, prefix_sep, drop_first, dummy_na, dtype);
         return new(cells, (ColumnNames)names, data.HasLabels ? data.index : new Labels(data.size));
@@ -139,11 +171,21 @@ public static partial class pd
     /// <param name="right_on">The second frame's.</param>
     /// <param name="left_suffix">Behind a name of the first frame that both have.</param>
     /// <param name="right_suffix">Behind that of the second.</param>
-    public static DataFrame merge(DataFrame left, DataFrame right, string how = "inner", ColumnNames? on = null, ColumnNames? left_on = null, ColumnNames? right_on = null, string left_suffix = "_x", string right_suffix = "_y")
+    public static DataFrame merge(DataFrame left, DataFrame right, string how = "inner", ColumnNames? on = null,
+        ColumnNames? left_on = null, ColumnNames? right_on = null, string left_suffix = "_x", string right_suffix = "_y")
     {
-        if (how is not ("inner" or "left" or "right" or "outer")) { throw new ArgumentException($"how must be \"inner\", \"left\", \"right\" or \"outer\". Received: \"{how}\".", nameof(how)); }
-        string[] a = left_on ?? on ?? (string[])[.. left.columns.Intersect(right.columns)], b = right_on ?? on ?? (string[])[.. left.columns.Intersect(right.columns)];
-        if (a.Length == 0 || a.Length != b.Length) { throw new ArgumentException(a.Length == 0 ? "No common columns to perform merge on: say left_on and right_on." : "len(right_on) must equal len(left_on)", nameof(on)); }
+        if (how is not ("inner" or "left" or "right" or "outer"))
+        {
+            throw new ArgumentException($"how must be \"inner\", \"left\", \"right\" or \"outer\". Received: \"{how}\".", nameof(how));
+        }
+        string[] a = left_on ?? on ?? (string[])[.. left.columns.Intersect(right.columns)], b = right_on ?? on
+            ?? (string[])[.. left.columns.Intersect(right.columns)];
+        if (a.Length == 0 || a.Length != b.Length)
+        {
+            throw new ArgumentException(a.Length == 0
+                ? "No common columns to perform merge on: say left_on and right_on."
+                : "len(right_on) must equal len(left_on)", nameof(on));
+        }
         return Merging.Of(left, right, how, a, b, (left_suffix, right_suffix));
     }
 
@@ -154,7 +196,8 @@ public static partial class pd
     /// <param name="columns">The column that gives the columns' names; null: the values' names.</param>
     /// <param name="aggfunc">"mean", "sum", "count", "min", "max", "median", "std", "var", "first", "last" or "nunique".</param>
     /// <param name="fill_value">What stands where there is nothing; null: NaN.</param>
-    public static DataFrame pivot_table(DataFrame data, ColumnNames? values = null, ColumnNames? index = null, string? columns = null, string aggfunc = "mean", double? fill_value = null) =>
+    public static DataFrame pivot_table(DataFrame data, ColumnNames? values = null, ColumnNames? index = null, string? columns = null,
+        string aggfunc = "mean", double? fill_value = null) =>
         data.pivot_table(values, index, columns, aggfunc, fill_value);
 
     /// <summary>A row for each value of some columns.</summary>
@@ -163,14 +206,16 @@ public static partial class pd
     /// <param name="value_vars">Columns that become rows; null: all others.</param>
     /// <param name="var_name">The column of names.</param>
     /// <param name="value_name">The column of values.</param>
-    public static DataFrame melt(DataFrame frame, ColumnNames? id_vars = null, ColumnNames? value_vars = null, string var_name = "variable", string value_name = "value") =>
+    public static DataFrame melt(DataFrame frame, ColumnNames? id_vars = null, ColumnNames? value_vars = null, string var_name = "variable",
+        string value_name = "value") =>
         frame.melt(id_vars, value_vars, var_name, value_name);
 
     /// <summary>How often each pair of values of two columns comes.</summary>
     /// <param name="index">The column that gives the rows' labels.</param>
     /// <param name="columns">The column that gives the columns' names.</param>
     /// <param name="normalize">Shares instead of counts: of "all", of each row ("index") or of each column ("columns").</param>
-    public static DataFrame crosstab(Series index, Series columns, string? normalize = null) => Pivoting.Crosstab(index, columns, normalize);
+    public static DataFrame crosstab(Series index, Series columns, string? normalize = null) =>
+        Pivoting.Crosstab(index, columns, normalize);
 
     /// <summary>Texts as times.</summary>
     /// <param name="arg">The texts.</param>
@@ -178,21 +223,31 @@ public static partial class pd
     /// <param name="dayfirst">Whether 3/4/2020 is in April.</param>
     /// <param name="errors">"raise", or "coerce" for NaT where there is no time.</param>
     public static Series to_datetime(Series arg, string? format = null, bool dayfirst = false, string errors = "raise") =>
-        errors is "raise" or "coerce" ? arg.With(ColumnOf.Dates(arg.Cells, format, dayfirst, errors)) : throw new ArgumentException($"errors must be \"raise\" or \"coerce\". Received: \"{errors}\".", nameof(errors));
+        errors is "raise" or "coerce"
+        ? arg.With(ColumnOf.Dates(arg.Cells, format, dayfirst, errors))
+        : throw new ArgumentException($"errors must be \"raise\" or \"coerce\". Received: \"{errors}\".", nameof(errors));
 
     /// <summary>Texts as numbers.</summary>
     /// <param name="arg">The texts.</param>
     /// <param name="errors">"raise", or "coerce" for NaN where there is no number.</param>
     public static Series to_numeric(Series arg, string errors = "raise")
     {
-        if (errors is not ("raise" or "coerce")) { throw new ArgumentException($"errors must be \"raise\" or \"coerce\". Received: \"{errors}\".", nameof(errors)); }
+        if (errors is not ("raise" or "coerce"))
+        {
+            throw new ArgumentException($"errors must be \"raise\" or \"coerce\". Received: \"{errors}\".", nameof(errors));
+        }
         if (!arg.Cells.IsText) { return arg; }
-        return arg.With(ColumnOf.Objects([.. Places.All(arg.size).Select(i => arg.Cells.IsMissing(i) ? double.NaN : arg.Cells[i] is not string text ? arg.Cells[i] : Number.Any(System.Text.Encoding.UTF8.GetBytes(text), null, out long bits) switch
+        return arg.With(
+            ColumnOf.Objects([.. Places.All(arg.size)
+                .Select(i => arg.Cells.IsMissing(i) ? double.NaN : arg.Cells[i] is not string text ? arg.Cells[i]
+                    : Number.Any(System.Text.Encoding.UTF8.GetBytes(text), null, out long bits) switch
         {
             FieldKind.Whole => (object)bits,
             FieldKind.Real => BitConverter.Int64BitsToDouble(bits),
             FieldKind.Missing => double.NaN,
-            _ => errors == "coerce" ? double.NaN : throw new FormatException($"Unable to parse string \"{text}\" at position {i}. errors: \"coerce\" makes it NaN."),
+            _ => errors == "coerce"
+                ? double.NaN
+                : throw new FormatException($"Unable to parse string \"{text}\" at position {i}. errors: \"coerce\" makes it NaN."),
         })]));
     }
 
@@ -201,41 +256,59 @@ public static partial class pd
     /// <param name="unit">Of numbers: "W", "D", "h", "m", "s", "ms", "us" or "ns"; null: "ns".</param>
     /// <param name="errors">"raise", or "coerce" for NaT where there is no difference.</param>
     public static Series to_timedelta(Series arg, string? unit = null, string errors = "raise") =>
-        errors is "raise" or "coerce" ? arg.With(ColumnOf.Spans(arg.Cells, unit, errors)) : throw new ArgumentException($"errors must be \"raise\" or \"coerce\". Received: \"{errors}\".", nameof(errors));
+        errors is "raise" or "coerce"
+        ? arg.With(ColumnOf.Spans(arg.Cells, unit, errors))
+        : throw new ArgumentException($"errors must be \"raise\" or \"coerce\". Received: \"{errors}\".", nameof(errors));
 
     /// <summary>A difference of times: <c>pd.Timedelta("1 days 02:00:00")</c>.</summary>
     /// <exception cref="FormatException">The text is none.</exception>
-    public static TimeSpan Timedelta(string value) => SpanColumn.TryParse(value, out TimeSpan span) ? span : throw new FormatException($"unit abbreviation w/o a number: {value}. Say \"1 days 02:00:00\" or \"90 s\".");
+    public static TimeSpan Timedelta(string value) => SpanColumn.TryParse(value, out TimeSpan span)
+        ? span
+        : throw new FormatException($"unit abbreviation w/o a number: {value}. Say \"1 days 02:00:00\" or \"90 s\".");
 
     /// <summary>A difference of times: <c>pd.Timedelta(3, "D")</c>.</summary>
     public static TimeSpan Timedelta(double value, string unit) => SpanColumn.Of(value, unit);
 
     /// <summary>A difference of times: <c>pd.Timedelta(days: 1, hours: 12)</c>.</summary>
     public static TimeSpan Timedelta(double weeks = 0, double days = 0, double hours = 0, double minutes = 0, double seconds = 0) =>
-        SpanColumn.Of(weeks, "W") + SpanColumn.Of(days, "D") + SpanColumn.Of(hours, "h") + SpanColumn.Of(minutes, "m") + SpanColumn.Of(seconds, "s");
+        SpanColumn.Of(weeks, "W") + SpanColumn.Of(days, "D") + SpanColumn.Of(hours, "h") + SpanColumn.Of(minutes, "m")
+        + SpanColumn.Of(seconds, "s");
 
     /// <summary>A time: <c>pd.Timestamp("2020-01-31 12:00")</c>.</summary>
     /// <exception cref="FormatException">The text is none.</exception>
-    public static DateTime Timestamp(string value) => DateColumn.TryParse(value, false, out DateTime time) ? time : throw new FormatException($"could not convert string to Timestamp: {value}. Say \"2020-01-31 12:00\".");
+    public static DateTime Timestamp(string value) => DateColumn.TryParse(value, false, out DateTime time)
+        ? time
+        : throw new FormatException($"could not convert string to Timestamp: {value}. Say \"2020-01-31 12:00\".");
 
     /// <summary>Values as categories: <c>pd.Categorical(df["thal"]).codes</c>.</summary>
     /// <param name="values">The values.</param>
     /// <param name="categories">The categories, in order; null: the different values.</param>
     /// <param name="ordered">Whether they have an order.</param>
     public static Categorical Categorical(Series values, Series? categories = null, bool ordered = false) =>
-        new(categories is null ? CategoryColumn.Of(values.Cells is CategoryColumn c ? c.Plain : values.Cells, ordered) : CategoryColumn.Of(values.Cells, categories.Cells, ordered));
+        new(categories is null
+            ? CategoryColumn.Of(values.Cells is CategoryColumn c ? c.Plain : values.Cells, ordered)
+            : CategoryColumn.Of(values.Cells, categories.Cells, ordered));
 
-    /// <summary>The number of each value, in the order they come up, and the values: <c>var (codes, uniques) = pd.factorize(df["a"]);</c></summary>
+    /// <summary>
+    /// The number of each value, in the order they come up, and the values: <c>var (codes, uniques) = pd.factorize(df["a"]);</c>
+    /// </summary>
     /// <param name="values">The values; missing ones get −1.</param>
     /// <param name="sort">Whether the values stand in order.</param>
     public static (NDArray codes, Labels uniques) factorize(Series values, bool sort = false)
     {
-        if (sort) { return CategoryColumn.Of(values.Cells) is var category ? (np.array(Array.ConvertAll(category.Codes.ToArray(), c => (long)c)), new Labels(category.Categories)) : default; }
+        if (sort)
+        {
+            return CategoryColumn.Of(values.Cells) is var category
+                ? (np.array(Array.ConvertAll(category.Codes.ToArray(), c => (long)c)), new Labels(category.Categories))
+                : default;
+        }
         (List<int> firsts, int[] codes) = Stats.Factors(values.Cells, missingToo: false);
         return (np.array(Array.ConvertAll(codes, c => (long)c)), new Labels(values.Cells.Take([.. firsts])));
     }
 
-    /// <summary>Values sorted into intervals: <c>pd.cut(df["age"], bins: [0, 18, 65, 100], labels: ["young", "adult", "old"])</c>.</summary>
+    /// <summary>
+    /// Values sorted into intervals: <c>pd.cut(df["age"], bins: [0, 18, 65, 100], labels: ["young", "adult", "old"])</c>.
+    /// </summary>
     /// <param name="x">The values.</param>
     /// <param name="bins">How many equal intervals, or their ends.</param>
     /// <param name="right">Whether the right ends belong to them; else the left ones.</param>
@@ -244,11 +317,13 @@ public static partial class pd
     /// <param name="include_lowest">Whether the first end belongs to the first interval too.</param>
     /// <param name="duplicates">"raise", or "drop": an end that stands twice counts once.</param>
     /// <exception cref="ArgumentException">Ends do not increase, or there are more or fewer labels than intervals.</exception>
-    public static Series cut(Series x, Series bins, bool right = true, Series? labels = null, int precision = 3, bool include_lowest = false, string duplicates = "raise")
+    public static Series cut(Series x, Series bins, bool right = true, Series? labels = null, int precision = 3,
+        bool include_lowest = false, string duplicates = "raise")
     {
         double[] values = x.Doubles();
         double[] ends = bins.Repeats ? Binning.Equal(values, checked((int)bins.Doubles()[0]), right) : bins.Doubles();
-        return x.With(Binning.Cut(values, ends, !bins.Repeats && !bins.Cells.IsFloat, labels, right, include_lowest, precision, Drops(duplicates)));
+        return x.With(Binning.Cut(values, ends, !bins.Repeats && !bins.Cells.IsFloat, labels, right, include_lowest, precision,
+            Drops(duplicates)));
     }
 
     /// <summary>Values sorted into intervals that hold equally many: <c>pd.qcut(df["fare"], 4)</c>.</summary>
@@ -262,17 +337,20 @@ public static partial class pd
         double[] values = x.Doubles(), present = Stats.Present(x.Cells, x.name);
         int count = q.Repeats ? checked((int)q.Doubles()[0]) : 0;
         double[] shares = q.Repeats ? [.. Enumerable.Range(0, count + 1).Select(i => (double)i / count)] : q.Doubles();
-        return x.With(Binning.Cut(values, Array.ConvertAll(shares, s => Stats.Quantile(present, s)), false, labels, right: true, lowest: true, precision, Drops(duplicates)));
+        return x.With(Binning.Cut(values, Array.ConvertAll(shares, s => Stats.Quantile(present, s)), false, labels, right: true,
+            lowest: true, precision, Drops(duplicates)));
     }
 
     private static bool Drops(string duplicates) => duplicates is "raise" or "drop" ? duplicates == "drop"
-        : throw new ArgumentException($"invalid value for 'duplicates' parameter, valid options are: raise, drop. Received: \"{duplicates}\".", nameof(duplicates));
+        : throw new ArgumentException("invalid value for 'duplicates' parameter, valid options are: raise, drop. Received: "
+            + $"\"{duplicates}\".", nameof(duplicates));
 
     /// <summary>Times at equal distances, as labels of rows.</summary>
     /// <param name="start">The first.</param>
     /// <param name="end">The last; or say periods.</param>
     /// <param name="periods">How many.</param>
-    /// <param name="freq">"D", "H", "T" (minutes), "S", "W" (Sundays), "B" (workdays), "MS" (firsts), "M" (lasts of the month), with a number before for several.</param>
+    /// <param name="freq">"D", "H", "T" (minutes), "S", "W" (Sundays), "B" (workdays), "MS" (firsts), "M" (lasts of the month), with a
+    /// number before for several.</param>
     public static Labels date_range(string start, string? end = null, int? periods = null, string freq = "D") =>
         new([DateRange.Of(start, end, periods, freq)], [null]) { Freq = DateRange.Name(freq) };
 

@@ -8,7 +8,8 @@ internal static class Area
     public static T[] Mean<T>(T[] source, ResizeJob job)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        List<(int From, int To, float Weight)> across = Parts(job.FromWidth, job.Width, job.ScaleX), down = Parts(job.FromHeight, job.Height, job.ScaleY);
+        List<(int From, int To, float Weight)> across = Parts(job.FromWidth, job.Width, job.ScaleX),
+            down = Parts(job.FromHeight, job.Height, job.ScaleY);
         int line = job.Width * job.Channels;
         var result = new T[job.Height * line];
         var row = new T[line];
@@ -19,7 +20,8 @@ internal static class Area
             {
                 for (int c = 0; c < job.Channels; c++)
                 {
-                    row[(targetX * job.Channels) + c] += source[(((y * job.FromWidth) + x) * job.Channels) + c] * T.CreateChecked(job.IsWhole ? 1 : weightX);
+                    row[(targetX * job.Channels) + c] += source[(((y * job.FromWidth) + x) * job.Channels) + c]
+                        * T.CreateChecked(job.IsWhole ? 1 : weightX);
                 }
             }
             for (int i = 0; i < line; i++) { result[(targetY * line) + i] += row[i] * T.CreateChecked(job.IsWhole ? 1 : weightY); }

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>OpenCV's resizing: rows first, then columns. Bytes in fixed point with its own shifts and rounding, floats with float weights.</summary>
+/// <summary>
+/// OpenCV's resizing: rows first, then columns. Bytes in fixed point with its own shifts and rounding, floats with float weights.
+/// </summary>
 internal static class Resizer
 {
     public static byte[] Bytes(byte[] source, ResizeJob job, int interpolation)
@@ -21,7 +23,8 @@ internal static class Resizer
                 int column = x / job.Channels, channel = x % job.Channels, sum = 0;
                 for (int k = 0; k < taps; k++)
                 {
-                    sum += source[(((y * job.FromWidth) + across.Places[(column * taps) + k]) * job.Channels) + channel] * weightsX[(column * taps) + k];
+                    sum += source[(((y * job.FromWidth) + across.Places[(column * taps) + k]) * job.Channels) + channel]
+                        * weightsX[(column * taps) + k];
                 }
                 rows[(y * line) + x] = sum;
             }
@@ -66,7 +69,8 @@ internal static class Resizer
                 T sum = T.Zero;
                 for (int k = 0; k < taps; k++)
                 {
-                    sum += source[(((y * job.FromWidth) + across.Places[(column * taps) + k]) * job.Channels) + channel] * T.CreateChecked(across.Weights[(column * taps) + k]);
+                    sum += source[(((y * job.FromWidth) + across.Places[(column * taps) + k]) * job.Channels) + channel]
+                        * T.CreateChecked(across.Weights[(column * taps) + k]);
                 }
                 rows[(y * line) + x] = sum;
             }
@@ -77,7 +81,10 @@ internal static class Resizer
             for (int x = 0; x < line; x++)
             {
                 T sum = T.Zero;
-                for (int k = 0; k < taps; k++) { sum += rows[(down.Places[(y * taps) + k] * line) + x] * T.CreateChecked(down.Weights[(y * taps) + k]); }
+                for (int k = 0; k < taps; k++)
+                {
+                    sum += rows[(down.Places[(y * taps) + k] * line) + x] * T.CreateChecked(down.Weights[(y * taps) + k]);
+                }
                 result[(y * line) + x] = sum;
             }
         }
@@ -91,7 +98,8 @@ internal static class Resizer
     private static (Taps Across, Taps Down) Both(ResizeJob job, int interpolation)
     {
         bool cubic = interpolation == cv2.INTER_CUBIC, area = interpolation == cv2.INTER_AREA;
-        return (Taps.Make(job.FromWidth, job.Width, job.ScaleX, cubic, area), Taps.Make(job.FromHeight, job.Height, job.ScaleY, cubic, area));
+        return (Taps.Make(job.FromWidth, job.Width, job.ScaleX, cubic, area),
+            Taps.Make(job.FromHeight, job.Height, job.ScaleY, cubic, area));
     }
 
     private static T[] Nearest<T>(T[] source, ResizeJob job)
@@ -103,7 +111,8 @@ internal static class Resizer
             for (int x = 0; x < job.Width; x++)
             {
                 int fromX = Math.Min((int)Math.Floor(x * job.ScaleX), job.FromWidth - 1);
-                Array.Copy(source, ((fromY * job.FromWidth) + fromX) * job.Channels, result, ((y * job.Width) + x) * job.Channels, job.Channels);
+                Array.Copy(source, ((fromY * job.FromWidth) + fromX) * job.Channels, result, ((y * job.Width) + x) * job.Channels,
+                    job.Channels);
             }
         }
         return result;

@@ -1,6 +1,8 @@
 namespace KerasDigits.Notebook;
 
-/// <summary>For every target position along one axis: the source positions (kept inside the image) and their weights, in OpenCV's float arithmetic.</summary>
+/// <summary>
+/// For every target position along one axis: the source positions (kept inside the image) and their weights, in OpenCV's float arithmetic.
+/// </summary>
 internal sealed class Taps
 {
     private const float A = -0.75f;

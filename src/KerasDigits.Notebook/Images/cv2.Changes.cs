@@ -52,7 +52,8 @@ public static partial class cv2
             ROTATE_90_CLOCKWISE => turned[":, ::-1"].copy(),
             ROTATE_180 => src["::-1, ::-1"].copy(),
             ROTATE_90_COUNTERCLOCKWISE => turned["::-1"].copy(),
-            _ => throw new ArgumentException($"rotateCode must be ROTATE_90_CLOCKWISE, ROTATE_180 or ROTATE_90_COUNTERCLOCKWISE. Received: {rotateCode}.", nameof(rotateCode)),
+            _ => throw new ArgumentException("rotateCode must be ROTATE_90_CLOCKWISE, ROTATE_180 or ROTATE_90_COUNTERCLOCKWISE. "
+                + $"Received: {rotateCode}.", nameof(rotateCode)),
         };
     }
 
@@ -67,7 +68,11 @@ public static partial class cv2
     {
         CheckImage(src);
         int kind = type & 7;
-        if (kind > THRESH_TOZERO_INV || (type & ~15) != 0) { throw new ArgumentException($"type must be one of the THRESH_ constants, THRESH_OTSU added where wanted. Received: {type}.", nameof(type)); }
+        if (kind > THRESH_TOZERO_INV || (type & ~15) != 0)
+        {
+            throw new ArgumentException($"type must be one of the THRESH_ constants, THRESH_OTSU added where wanted. Received: {type}.",
+                nameof(type));
+        }
         bool otsu = (type & THRESH_OTSU) != 0;
         if (src.typecode == NPTypeCode.Byte)
         {
@@ -80,10 +85,12 @@ public static partial class cv2
         }
         if (src.typecode == NPTypeCode.Single && !otsu)
         {
-            float[] result = Array.ConvertAll(Buffers.Flat<float>(src, NPTypeCode.Single), v => Cut(v, v > (float)thresh, kind, (float)maxval, (float)thresh, 0f));
+            float[] result = Array.ConvertAll(Buffers.Flat<float>(src, NPTypeCode.Single),
+                v => Cut(v, v > (float)thresh, kind, (float)maxval, (float)thresh, 0f));
             return (thresh, Buffers.Array<float>(result, NPTypeCode.Single, Buffers.Dims(src)));
         }
-        throw new ArgumentException($"src must be uint8{(otsu ? " for THRESH_OTSU" : " or float32")}. Received: dtype={src.dtype.Name}.", nameof(src));
+        throw new ArgumentException($"src must be uint8{(otsu ? " for THRESH_OTSU" : " or float32")}. Received: dtype={src.dtype.Name}.",
+            nameof(src));
     }
 
     /// <summary>The matrix that turns an image about a point.</summary>
@@ -94,7 +101,8 @@ public static partial class cv2
     public static NDArray getRotationMatrix2D((double x, double y) center, double angle, double scale)
     {
         double a = scale * Math.Cos(angle * Math.PI / 180), b = scale * Math.Sin(angle * Math.PI / 180);
-        return Buffers.Array<double>([a, b, ((1 - a) * center.x) - (b * center.y), -b, a, (b * center.x) + ((1 - a) * center.y)], NPTypeCode.Double, 2, 3);
+        return Buffers.Array<double>([a, b, ((1 - a) * center.x) - (b * center.y), -b, a, (b * center.x) + ((1 - a) * center.y)],
+            NPTypeCode.Double, 2, 3);
     }
 
     private static T Cut<T>(T value, bool above, int kind, T most, T level, T zero) => kind switch
@@ -109,7 +117,11 @@ public static partial class cv2
     /// <summary>The level that parts the values best: the one with the greatest variance between the two sides.</summary>
     private static double Otsu(byte[] values, NDArray src)
     {
-        if (src.ndim != 2) { throw new ArgumentException($"THRESH_OTSU needs a grey image (height, width). Received: shape={Buffers.Text(src)}.", nameof(src)); }
+        if (src.ndim != 2)
+        {
+            throw new ArgumentException($"THRESH_OTSU needs a grey image (height, width). Received: shape={Buffers.Text(src)}.",
+                nameof(src));
+        }
         double[] share = new double[256];
         foreach (byte v in values) { share[v] += 1.0 / values.Length; }
         double mean = share.Select((s, i) => s * i).Sum(), below = 0, sum = 0, best = 0, level = 0;
@@ -129,7 +141,8 @@ public static partial class cv2
         ArgumentNullException.ThrowIfNull(src);
         if (src.ndim is not (2 or 3) || src.size == 0)
         {
-            throw new ArgumentException($"src must be an image (height, width) or (height, width, channels) that is not empty. Received: shape={Buffers.Text(src)}.", nameof(src));
+            throw new ArgumentException("src must be an image (height, width) or (height, width, channels) that is not empty. Received: "
+                + $"shape={Buffers.Text(src)}.", nameof(src));
         }
     }
 }

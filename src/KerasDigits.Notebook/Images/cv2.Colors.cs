@@ -53,24 +53,34 @@ public static partial class cv2
             COLOR_BGR2GRAY or COLOR_RGB2GRAY => (3, null),
             8 => (1, [0, 0, 0]),
             COLOR_BGRA2GRAY or COLOR_RGBA2GRAY => (4, (int[]?)null),
-            _ => throw new NotSupportedException($"code must be one of cv2's COLOR_ constants between BGR, RGB, BGRA, RGBA and GRAY. Received: code={code}."),
+            _ => throw new NotSupportedException("code must be one of cv2's COLOR_ constants between BGR, RGB, BGRA, RGBA and GRAY. "
+                + $"Received: code={code}."),
         };
         int channels = src.ndim == 2 ? 1 : src.ndim == 3 ? (int)src.shape[2] : 0;
-        if (channels != from) { throw new ArgumentException($"The code {code} reads images of {from} channel{(from == 1 ? "" : "s")}. Received: shape={Buffers.Text(src)}.", nameof(src)); }
+        if (channels != from)
+        {
+            throw new ArgumentException($"The code {code} reads images of {from} channel{(from == 1 ? "" : "s")}. Received: "
+                + $"shape={Buffers.Text(src)}.", nameof(src));
+        }
         int[] size = Buffers.Dims(src)[..2];
         bool blueFirst = code is COLOR_BGR2GRAY or COLOR_BGRA2GRAY;
         switch (src.typecode)
         {
             case NPTypeCode.Byte:
                 byte[] bytes = Buffers.Flat<byte>(src, NPTypeCode.Byte);
-                return order is not null ? Buffers.Array<byte>(Reorder(bytes, from, order, (byte)255), NPTypeCode.Byte, [.. size, order.Length])
-                    : Buffers.Array<byte>(Greys(bytes, from, blueFirst, (r, g, b) => (byte)(((r * 9798) + (g * 19235) + (b * 3735) + 16384) >> 15)), NPTypeCode.Byte, size);
+                return order is not null
+                    ? Buffers.Array<byte>(Reorder(bytes, from, order, (byte)255), NPTypeCode.Byte, [.. size, order.Length])
+                    : Buffers.Array<byte>(Greys(bytes, from, blueFirst,
+                        (r, g, b) => (byte)(((r * 9798) + (g * 19235) + (b * 3735) + 16384) >> 15)), NPTypeCode.Byte, size);
             case NPTypeCode.Single:
                 float[] floats = Buffers.Flat<float>(src, NPTypeCode.Single);
-                return order is not null ? Buffers.Array<float>(Reorder(floats, from, order, 1f), NPTypeCode.Single, [.. size, order.Length])
-                    : Buffers.Array<float>(Greys(floats, from, blueFirst, (r, g, b) => (r * .299f) + (g * .587f) + (b * .114f)), NPTypeCode.Single, size);
+                return order is not null
+                    ? Buffers.Array<float>(Reorder(floats, from, order, 1f), NPTypeCode.Single, [.. size, order.Length])
+                    : Buffers.Array<float>(Greys(floats, from, blueFirst, (r, g, b) => (r * .299f) + (g * .587f) + (b * .114f)),
+                        NPTypeCode.Single, size);
             default:
-                throw new ArgumentException($"src must be uint8 or float32, as in OpenCV. Received: dtype={src.dtype.Name}. Say src.astype(np.uint8) or np.float32.", nameof(src));
+                throw new ArgumentException($"src must be uint8 or float32, as in OpenCV. Received: dtype={src.dtype.Name}. Say "
+                    + "src.astype(np.uint8) or np.float32.", nameof(src));
         }
     }
 

@@ -31,7 +31,10 @@ public static partial class cv2
         GCHandle held = GCHandle.Alloc(pixels, GCHandleType.Pinned);
         try
         {
-            if (codec.GetPixels(info, held.AddrOfPinnedObject()) is not (SKCodecResult.Success or SKCodecResult.IncompleteInput)) { return null; }
+            if (codec.GetPixels(info, held.AddrOfPinnedObject()) is not (SKCodecResult.Success or SKCodecResult.IncompleteInput))
+            {
+                return null;
+            }
         }
         finally { held.Free(); }
         NDArray image = Buffers.Array<byte>(pixels, NPTypeCode.Byte, info.Height, info.Width, 4);
@@ -55,16 +58,22 @@ public static partial class cv2
             ".png" => SKEncodedImageFormat.Png,
             ".jpg" or ".jpeg" => SKEncodedImageFormat.Jpeg,
             ".webp" => SKEncodedImageFormat.Webp,
-            _ => throw new ArgumentException($"The file's ending must be .png, .jpg, .jpeg or .webp. Received: \"{filename}\".", nameof(filename)),
+            _ => throw new ArgumentException($"The file's ending must be .png, .jpg, .jpeg or .webp. Received: \"{filename}\".",
+                nameof(filename)),
         };
         NDArray bytes = img.typecode == NPTypeCode.Byte ? img
-            : Buffers.Array<byte>(Array.ConvertAll(Buffers.Doubles(img), v => (byte)Math.Clamp(Math.Round(v), 0, 255)), NPTypeCode.Byte, Buffers.Dims(img));
+            : Buffers.Array<byte>(Array.ConvertAll(Buffers.Doubles(img), v => (byte)Math.Clamp(Math.Round(v), 0, 255)), NPTypeCode.Byte,
+                Buffers.Dims(img));
         if (bytes.ndim == 3 && bytes.shape[2] == 1) { bytes = bytes[":, :, 0"].copy(); }
         bool isGrey = bytes.ndim == 2;
-        if (!isGrey && bytes.shape[2] is not (3 or 4)) { throw new ArgumentException($"img must have 1, 3 or 4 channels. Received: shape={Buffers.Text(img)}.", nameof(img)); }
+        if (!isGrey && bytes.shape[2] is not (3 or 4))
+        {
+            throw new ArgumentException($"img must have 1, 3 or 4 channels. Received: shape={Buffers.Text(img)}.", nameof(img));
+        }
         bool hasAlpha = !isGrey && bytes.shape[2] == 4;
         if (!isGrey && !hasAlpha) { bytes = cvtColor(bytes, COLOR_BGR2BGRA); }
-        var info = new SKImageInfo((int)bytes.shape[1], (int)bytes.shape[0], isGrey ? SKColorType.Gray8 : SKColorType.Bgra8888, hasAlpha ? SKAlphaType.Unpremul : SKAlphaType.Opaque);
+        var info = new SKImageInfo((int)bytes.shape[1], (int)bytes.shape[0], isGrey ? SKColorType.Gray8 : SKColorType.Bgra8888,
+            hasAlpha ? SKAlphaType.Unpremul : SKAlphaType.Opaque);
         using SKImage picture = SKImage.FromPixelCopy(info, Buffers.Flat<byte>(bytes, NPTypeCode.Byte));
         using SKData encoded = picture.Encode(format, format == SKEncodedImageFormat.Jpeg ? 95 : 100);
         Files.Write(filename, encoded.SaveTo);

@@ -43,7 +43,8 @@ public static partial class cv2
         var (width, height) = (Size(ksize.width, sigmaX), Size(ksize.height, sigmaY));
         if (width < 1 || height < 1 || width % 2 == 0 || height % 2 == 0)
         {
-            throw new ArgumentException($"ksize must be (width, height), both odd and above 0, or (0, 0) with a sigmaX above 0. Received: ksize=({ksize.width}, {ksize.height}), sigmaX={sigmaX}.", nameof(ksize));
+            throw new ArgumentException("ksize must be (width, height), both odd and above 0, or (0, 0) with a sigmaX above 0. Received: "
+                + $"ksize=({ksize.width}, {ksize.height}), sigmaX={sigmaX}.", nameof(ksize));
         }
         double[] across = GaussianKernel(width, Math.Max(sigmaX, 0)), down = GaussianKernel(height, Math.Max(sigmaY, 0));
         int[] dims = Buffers.Dims(src);
@@ -62,7 +63,8 @@ public static partial class cv2
                 return Buffers.Array<double>(Separable(Buffers.Doubles(src), dims[0], dims[1], channels, across, down, borderType),
                     NPTypeCode.Double, dims);
             default:
-                throw new ArgumentException($"src must be uint8, float32 or float64. Received: dtype={src.dtype.Name}. Say src.astype(np.float32).", nameof(src));
+                throw new ArgumentException($"src must be uint8, float32 or float64. Received: dtype={src.dtype.Name}. Say "
+                    + "src.astype(np.float32).", nameof(src));
         }
     }
 

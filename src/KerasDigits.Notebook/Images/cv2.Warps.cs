@@ -34,12 +34,14 @@ public static partial class cv2
         if (interpolation == INTER_AREA) { interpolation = INTER_LINEAR; }
         if (interpolation > INTER_CUBIC || (flags & ~(7 | WARP_INVERSE_MAP)) != 0)
         {
-            throw new ArgumentException($"flags must be INTER_NEAREST, INTER_LINEAR or INTER_CUBIC, WARP_INVERSE_MAP added where wanted. Received: {flags}.", nameof(flags));
+            throw new ArgumentException("flags must be INTER_NEAREST, INTER_LINEAR or INTER_CUBIC, WARP_INVERSE_MAP added where wanted. "
+                + $"Received: {flags}.", nameof(flags));
         }
         Border.Checked(borderMode, [BORDER_CONSTANT, BORDER_REPLICATE, BORDER_REFLECT, BORDER_WRAP, BORDER_REFLECT_101]);
         if (src.typecode is not (NPTypeCode.Byte or NPTypeCode.Single or NPTypeCode.Double))
         {
-            throw new ArgumentException($"src must be uint8, float32 or float64. Received: dtype={src.dtype.Name}. Say src.astype(np.float32).", nameof(src));
+            throw new ArgumentException($"src must be uint8, float32 or float64. Received: dtype={src.dtype.Name}. Say "
+                + "src.astype(np.float32).", nameof(src));
         }
         double[] m = Buffers.Doubles(M);
         if ((flags & WARP_INVERSE_MAP) == 0) { m = Inverse(m); }

@@ -117,7 +117,8 @@ internal static class CaliforniaHousing
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {
-            throw new IOException($"The California housing data are not in {Path.GetDirectoryName(path)} and could not be fetched from {Address}. {e.Message} Put the archive there as {Archive}.", e);
+            throw new IOException($"The California housing data are not in {Path.GetDirectoryName(path)} and could not be fetched from "
+                + $"{Address}. {e.Message} Put the archive there as {Archive}.", e);
         }
         string found = Convert.ToHexStringLower(SHA256.HashData(content));
         if (found != Hash)

@@ -52,7 +52,9 @@ internal sealed class ClassCounts
         (double[] precision, double[] recall, double[] f) = Each(beta);
         double all = Support.Sum();
         if (average == "weighted" && all == 0) { return (_zero ?? 0, _zero ?? 0, _zero ?? 0); }
-        double Mean(double[] values) => average == "macro" ? values.Sum() / values.Length : values.Zip(Support, (v, s) => v * s).Sum() / all;
+        double Mean(double[] values) => average == "macro"
+            ? values.Sum() / values.Length
+            : values.Zip(Support, (v, s) => v * s).Sum() / all;
         return (Mean(precision), Mean(recall), Mean(f));
     }
 
@@ -62,7 +64,8 @@ internal sealed class ClassCounts
         if (_zero is null && _warned.Add(metric))
         {
             string where = Labels.Count == 1 ? "due to" : "in labels with";
-            Faults.Warn("UndefinedMetricWarning", $"{metric} is ill-defined and being set to 0.0 {where} no {kind} samples. Use `zero_division` parameter to control this behavior.");
+            Faults.Warn("UndefinedMetricWarning", $"{metric} is ill-defined and being set to 0.0 {where} no {kind} samples. Use "
+                + "`zero_division` parameter to control this behavior.");
         }
         return _zero ?? 0;
     }

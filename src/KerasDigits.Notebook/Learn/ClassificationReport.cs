@@ -20,11 +20,15 @@ internal static class ClassificationReport
         string Number(double value) => builtins.format(value, $".{digits}f");
         string Rows(double support) => targets.AreWhole ? builtins.format((long)support) : PythonText.Str(support);
         var text = new StringBuilder();
-        void Line(string name, params string[] cells) => text.Append($"{name.PadLeft(width)}  {string.Join(' ', cells.Select(c => c.PadLeft(9)))}\n");
+        void Line(string name, params string[] cells) =>
+            text.Append($"{name.PadLeft(width)}  {string.Join(' ', cells.Select(c => c.PadLeft(9)))}\n");
         Line("", "precision", "recall", "f1-score", "support");
         text.Append('\n');
         (double[] precision, double[] recall, double[] f) = counts.Each();
-        for (int i = 0; i < Math.Min(rows.Length, f.Length); i++) { Line(rows[i], Number(precision[i]), Number(recall[i]), Number(f[i]), Rows(counts.Support[i])); }
+        for (int i = 0; i < Math.Min(rows.Length, f.Length); i++)
+        {
+            Line(rows[i], Number(precision[i]), Number(recall[i]), Number(f[i]), Rows(counts.Support[i]));
+        }
         text.Append('\n');
         bool isAccuracy = labels is null || (labels.Count == targets.Classes.Count && targets.Classes.Codes(labels).All(code => code >= 0));
         string all = Rows(counts.Support.Sum());

@@ -2,7 +2,9 @@ using NumSharp;
 
 namespace KerasDigits.Notebook.Learn;
 
-/// <summary>What the scalers share: fitting to columns, checks, and the four calls. Missing values (NaN) are left out of the fit and stay.</summary>
+/// <summary>
+/// What the scalers share: fitting to columns, checks, and the four calls. Missing values (NaN) are left out of the fit and stay.
+/// </summary>
 /// <typeparam name="TSelf">The scaler itself, which fit returns.</typeparam>
 public abstract class ColumnScaler<TSelf>
     where TSelf : ColumnScaler<TSelf>
@@ -46,6 +48,7 @@ public abstract class ColumnScaler<TSelf>
         if (n_features_in_ == 0) { throw Faults.NotFitted(GetType().Name); }
         Table table = Table.Of(X);
         return table.Columns == n_features_in_ ? table
-            : throw new ArgumentException($"X has {table.Columns} features, but {GetType().Name} is expecting {n_features_in_} features as input.");
+            : throw new ArgumentException($"X has {table.Columns} features, but {GetType().Name} is expecting {n_features_in_} features "
+                + "as input.");
     }
 }

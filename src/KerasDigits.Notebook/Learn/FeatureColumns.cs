@@ -29,6 +29,7 @@ public sealed class FeatureColumns
     public static implicit operator FeatureColumns(string[,] texts)
     {
         int rows = texts.GetLength(0);
-        return new([.. Enumerable.Range(0, texts.GetLength(1)).Select(c => (LabelArray)Enumerable.Range(0, rows).Select(r => texts[r, c]).ToArray())], null, rows);
+        return new([.. Enumerable.Range(0, texts.GetLength(1))
+            .Select(c => (LabelArray)Enumerable.Range(0, rows).Select(r => texts[r, c]).ToArray())], null, rows);
     }
 }

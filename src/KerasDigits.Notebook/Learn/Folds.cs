@@ -9,7 +9,8 @@ public abstract class Folds
     {
         if (n_splits <= 1)
         {
-            throw new ArgumentException($"k-fold cross-validation requires at least one train/test split by setting n_splits=2 or more, got n_splits={n_splits}.", nameof(n_splits));
+            throw new ArgumentException("k-fold cross-validation requires at least one train/test split by setting n_splits=2 or more, "
+                + $"got n_splits={n_splits}.", nameof(n_splits));
         }
         if (!shuffle && random_state is not null)
         {
@@ -28,13 +29,17 @@ public abstract class Folds
     /// <summary>The number of folds.</summary>
     public int get_n_splits() => Count;
 
-    /// <summary>The rows of every fold: <c>foreach (var (train, test) in kfold.split(x, y)) { model.fit(x[train], y[train]); }</c></summary>
+    /// <summary>
+    /// The rows of every fold: <c>foreach (var (train, test) in kfold.split(x, y)) { model.fit(x[train], y[train]); }</c>
+    /// </summary>
     /// <param name="X">An array; its first axis is split.</param>
     /// <param name="y">The classes, where the splitter needs them.</param>
     /// <returns>Row numbers, int64.</returns>
     /// <exception cref="ArgumentException">Fewer rows than folds, unequal lengths, or classes that do not allow it.</exception>
     public IEnumerable<(NDArray train, NDArray test)> split(NDArray X, LabelArray? y = null) =>
-        Split(X.ndim == 0 ? throw new ArgumentException("Expected an array with rows. Received: a single number.") : checked((int)X.shape[0]), y);
+        Split(X.ndim == 0
+            ? throw new ArgumentException("Expected an array with rows. Received: a single number.")
+            : checked((int)X.shape[0]), y);
 
     /// <summary>The rows of every fold of a frame.</summary>
     /// <inheritdoc cref="split(NDArray, LabelArray?)"/>
@@ -48,7 +53,8 @@ public abstract class Folds
         if (y is not null && y.Count / y.Columns != rows) { throw Faults.Lengths(rows, y.Count / y.Columns); }
         if (Count > rows)
         {
-            throw new ArgumentException($"Cannot have number of splits n_splits={Count} greater than the number of samples: n_samples={rows}.");
+            throw new ArgumentException($"Cannot have number of splits n_splits={Count} greater than the number of samples: "
+                + $"n_samples={rows}.");
         }
         int[] folds = FoldOfRow(rows, y);
         return Enumerable.Range(0, Count).Select(f => (Rows(folds, fold => fold != f), Rows(folds, fold => fold == f)));

@@ -28,7 +28,10 @@ public sealed partial class LabelArray
     /// <summary>The different labels in order: numbers by value, texts by code points.</summary>
     internal LabelArray Unique() => Union(this);
 
-    /// <summary>The different labels of several arrays in order. A dtype counts only where it brings a label the earlier ones lack, as in Python's sets.</summary>
+    /// <summary>
+    /// The different labels of several arrays in order. A dtype counts only where it brings a label the earlier ones lack, as in Python's
+    /// sets.
+    /// </summary>
     internal static LabelArray Union(params LabelArray[] all)
     {
         if (all.Any(a => a.AreTexts))
@@ -45,7 +48,8 @@ public sealed partial class LabelArray
             foreach (double value in labels._numbers!)
             {
                 if (!seen.Add(value)) { continue; }
-                type = labels.IsFloat || type == NPTypeCode.Double ? NPTypeCode.Double : labels._type == NPTypeCode.Boolean ? type : NPTypeCode.Int64;
+                type = labels.IsFloat || type == NPTypeCode.Double ? NPTypeCode.Double : labels._type == NPTypeCode.Boolean ? type
+                    : NPTypeCode.Int64;
             }
         }
         return new LabelArray([.. seen.Order()], type);

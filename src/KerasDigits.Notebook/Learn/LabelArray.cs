@@ -3,7 +3,9 @@ using NumSharp;
 
 namespace KerasDigits.Notebook.Learn;
 
-/// <summary>Class labels as scikit-learn takes and gives them: numbers or texts. Arrays, columns and lists of C# become one by themselves.</summary>
+/// <summary>
+/// Class labels as scikit-learn takes and gives them: numbers or texts. Arrays, columns and lists of C# become one by themselves.
+/// </summary>
 [System.Runtime.CompilerServices.CollectionBuilder(typeof(LabelArray), nameof(Create))]
 public sealed partial class LabelArray : IReadOnlyList<object>
 {
@@ -21,9 +23,14 @@ public sealed partial class LabelArray : IReadOnlyList<object>
     {
         object[] all = labels.ToArray();
         if (all.Length > 0 && Array.TrueForAll(all, l => l is string)) { return (string[])[.. all.Cast<string>()]; }
-        if (Array.Exists(all, l => l is not IConvertible or string)) { throw new ArgumentException("Encoders require their input to be uniformly strings or numbers."); }
+        if (Array.Exists(all, l => l is not IConvertible or string))
+        {
+            throw new ArgumentException("Encoders require their input to be uniformly strings or numbers.");
+        }
         double[] numbers = Array.ConvertAll(all, l => Convert.ToDouble(l, System.Globalization.CultureInfo.InvariantCulture));
-        return new(numbers, Array.TrueForAll(all, l => l is bool) ? NPTypeCode.Boolean : Array.Exists(all, l => l is double or float or decimal) ? NPTypeCode.Double : NPTypeCode.Int64);
+        return new(numbers, Array.TrueForAll(all, l => l is bool)
+            ? NPTypeCode.Boolean
+            : Array.Exists(all, l => l is double or float or decimal) ? NPTypeCode.Double : NPTypeCode.Int64);
     }
 
     /// <summary>The number of labels.</summary>
@@ -71,7 +78,9 @@ public sealed partial class LabelArray : IReadOnlyList<object>
     public static implicit operator LabelArray(Series column)
     {
         if (!column.Cells.IsText) { return column.values; }
-        return new([.. column.texts.Select(t => t ?? throw new ArgumentException($"Column '{column.name}' holds missing values: fill or drop them first."))]);
+        return new(
+            [.. column.texts.Select(t => t
+                ?? throw new ArgumentException($"Column '{column.name}' holds missing values: fill or drop them first."))]);
     }
 
     /// <summary>The numbers as an array of shape (n,), int64, float64 or bool.</summary>

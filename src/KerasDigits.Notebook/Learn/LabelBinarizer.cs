@@ -65,7 +65,8 @@ public sealed class LabelBinarizer
         int width = Y.ndim == 1 ? 1 : checked((int)Y.shape[1]), count = classes_.Count;
         if (width != (count <= 2 ? 1 : count) && !(width == 2 && count == 2))
         {
-            throw new ArgumentException($"The number of class is not equal to the number of dimension of y: {count} classes, {width} columns.");
+            throw new ArgumentException($"The number of class is not equal to the number of dimension of y: {count} classes, "
+                + $"{width} columns.");
         }
         double limit = threshold ?? ((_pos + _neg) / 2.0);
         return classes_.Take(Enumerable.Range(0, values.Length / width).Select(r =>

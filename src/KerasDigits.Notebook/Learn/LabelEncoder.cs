@@ -28,7 +28,8 @@ public sealed class LabelEncoder
         int[] unknown = [.. Enumerable.Range(0, codes.Length).Where(i => codes[i] < 0)];
         if (unknown.Length > 0)
         {
-            throw new ArgumentException($"y contains previously unseen labels: {(y.AreTexts ? PythonText.Repr(y[unknown[0]]) : y.Take(unknown).Unique().List())}");
+            throw new ArgumentException("y contains previously unseen labels: "
+                + $"{(y.AreTexts ? PythonText.Repr(y[unknown[0]]) : y.Take(unknown).Unique().List())}");
         }
         return Buffers.Array<long>([.. codes.Select(c => (long)c)], NPTypeCode.Int64, codes.Length);
     }
@@ -51,5 +52,7 @@ public sealed class LabelEncoder
     }
 
     private static LabelArray Column(LabelArray y) =>
-        y.Columns == 1 ? y : throw new ArgumentException($"y should be a 1d array, got an array of shape ({y.Count / y.Columns}, {y.Columns}) instead.");
+        y.Columns == 1
+        ? y
+        : throw new ArgumentException($"y should be a 1d array, got an array of shape ({y.Count / y.Columns}, {y.Columns}) instead.");
 }

@@ -19,7 +19,8 @@ public sealed class MinMaxScaler : ColumnScaler<MinMaxScaler>
         (_range, _clip) = (feature_range ?? (0, 1), clip);
         if (_range.Min >= _range.Max)
         {
-            throw new ArgumentException($"Minimum of desired feature range must be smaller than maximum. Got {PythonText.Repr(_range)}.", nameof(feature_range));
+            throw new ArgumentException($"Minimum of desired feature range must be smaller than maximum. Got {PythonText.Repr(_range)}.",
+                nameof(feature_range));
         }
     }
 
@@ -44,7 +45,8 @@ public sealed class MinMaxScaler : ColumnScaler<MinMaxScaler>
         _least = [.. columns.Select(c => c.DefaultIfEmpty(double.NaN).Min())];
         _greatest = [.. columns.Select(c => c.DefaultIfEmpty(double.NaN).Max())];
         // A range of almost nothing counts as 1, as in scikit-learn.
-        _scale = [.. _greatest.Zip(_least, (g, l) => table.Step((_range.Max - _range.Min) / (g - l < 10 * Eps(table) ? 1 : table.Step(g - l))))];
+        _scale = [
+            .. _greatest.Zip(_least, (g, l) => table.Step((_range.Max - _range.Min) / (g - l < 10 * Eps(table) ? 1 : table.Step(g - l))))];
         _min = [.. _least.Zip(_scale, (l, s) => table.Step(_range.Min - table.Step(l * s)))];
     }
 

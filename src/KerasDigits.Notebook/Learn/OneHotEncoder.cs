@@ -22,7 +22,8 @@ public sealed class OneHotEncoder
     {
         if (sparse || sparse_output)
         {
-            throw new NotSupportedException("Sparse matrices are not supported. Leave out sparse: the result is the dense array that .toarray() gives.");
+            throw new NotSupportedException("Sparse matrices are not supported. Leave out sparse: the result is the dense array that "
+                + ".toarray() gives.");
         }
         if (drop is not (null or "first" or "if_binary"))
         {
@@ -30,7 +31,8 @@ public sealed class OneHotEncoder
         }
         if (handle_unknown is not ("error" or "ignore"))
         {
-            throw new ArgumentException($"handle_unknown must be \"error\" or \"ignore\". Received: handle_unknown={handle_unknown}.", nameof(handle_unknown));
+            throw new ArgumentException($"handle_unknown must be \"error\" or \"ignore\". Received: handle_unknown={handle_unknown}.",
+                nameof(handle_unknown));
         }
         (_drop, _ignoresUnknown) = (drop, handle_unknown == "ignore");
     }
@@ -53,7 +55,8 @@ public sealed class OneHotEncoder
     {
         if (X.Columns.Length != Fitted.Length)
         {
-            throw new ArgumentException($"X has {X.Columns.Length} features, but OneHotEncoder is expecting {Fitted.Length} features as input.");
+            throw new ArgumentException($"X has {X.Columns.Length} features, but OneHotEncoder is expecting {Fitted.Length} features "
+                + "as input.");
         }
         int width = Enumerable.Range(0, Fitted.Length).Sum(c => Fitted[c].Count - Dropped(c)), at = 0;
         double[] values = new double[X.Rows * width];
@@ -63,7 +66,8 @@ public sealed class OneHotEncoder
             int[] unknown = [.. Enumerable.Range(0, codes.Length).Where(r => codes[r] < 0)];
             if (unknown.Length > 0 && !_ignoresUnknown)
             {
-                throw new ArgumentException($"Found unknown categories {X.Columns[c].Take(unknown).Unique().List()} in column {c} during transform");
+                throw new ArgumentException($"Found unknown categories {X.Columns[c].Take(unknown).Unique().List()} in column {c} during "
+                    + "transform");
             }
             for (int r = 0; r < codes.Length; r++)
             {

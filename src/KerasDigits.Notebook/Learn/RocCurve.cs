@@ -31,14 +31,16 @@ internal static class RocCurve
     }
 
     /// <summary>More than two classes.</summary>
-    public static double Multiclass(LabelArray truth, double[] scores, int columns, double[] weights, string average, string how, bool isWeighted)
+    public static double Multiclass(LabelArray truth, double[] scores, int columns, double[] weights, string average, string how,
+        bool isWeighted)
     {
         int rows = truth.Count;
         for (int r = 0; r < rows; r++)
         {
             if (Math.Abs(1 - scores.AsSpan(r * columns, columns).ToArray().Sum()) > 1e-5)
             {
-                throw new ArgumentException("Target scores need to be probabilities for multiclass roc_auc, i.e. they should sum up to 1.0 over classes");
+                throw new ArgumentException("Target scores need to be probabilities for multiclass roc_auc, i.e. they should sum up to "
+                    + "1.0 over classes");
             }
         }
         if (how is not ("ovo" or "ovr")) { throw new ArgumentException("multi_class must be in ('ovo', 'ovr')"); }
@@ -51,11 +53,13 @@ internal static class RocCurve
         int[] codes = truth.Codes(classes);
         if (how == "ovr")
         {
-            return OneHot([.. codes.SelectMany(c => Enumerable.Range(0, columns).Select(k => k == c ? 1.0 : 0))], scores, columns, weights, average);
+            return OneHot([.. codes.SelectMany(c => Enumerable.Range(0, columns).Select(k => k == c ? 1.0 : 0))], scores, columns,
+                weights, average);
         }
         if (isWeighted)
         {
-            throw new ArgumentException("sample_weight is not supported for multiclass one-vs-one ROC AUC, 'sample_weight' must be None in this case.");
+            throw new ArgumentException("sample_weight is not supported for multiclass one-vs-one ROC AUC, 'sample_weight' must be None "
+                + "in this case.");
         }
         var (sum, shares) = (0.0, 0.0);
         for (int a = 0; a < columns; a++)
@@ -78,7 +82,8 @@ internal static class RocCurve
     {
         if (truth.Length != scores.Length)
         {
-            throw new ArgumentException($"y_true and y_score must have the same shape. Received: {truth.Length} and {scores.Length} numbers.");
+            throw new ArgumentException($"y_true and y_score must have the same shape. Received: {truth.Length} and "
+                + $"{scores.Length} numbers.");
         }
         if (average == "micro")
         {

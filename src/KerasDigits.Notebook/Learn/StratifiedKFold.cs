@@ -31,14 +31,16 @@ public sealed class StratifiedKFold : Folds
         }
         if (counts.Min() < Count)
         {
-            Faults.Warn("UserWarning", $"The least populated class in y has only {counts.Min()} members, which is less than n_splits={Count}.");
+            Faults.Warn("UserWarning", $"The least populated class in y has only {counts.Min()} members, which is less than "
+                + $"n_splits={Count}.");
         }
         int[] order = [.. codes.Order()];
         Func<int, int[]>? permutation = Shuffles ? Splitter.Permutations(Seed) : null;
         int[] result = new int[rows];
         for (int k = 0; k < first.Length; k++)
         {
-            int[] folds = [.. Enumerable.Range(0, Count).SelectMany(f => Enumerable.Repeat(f, Enumerable.Range(0, rows).Count(i => i % Count == f && order[i] == k)))];
+            int[] folds = [.. Enumerable.Range(0, Count)
+                .SelectMany(f => Enumerable.Repeat(f, Enumerable.Range(0, rows).Count(i => i % Count == f && order[i] == k)))];
             if (permutation is not null) { folds = [.. permutation(folds.Length).Select(i => folds[i])]; }
             for (int row = 0, at = 0; row < rows; row++)
             {

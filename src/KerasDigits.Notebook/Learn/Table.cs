@@ -9,18 +9,21 @@ internal sealed record Table(double[] Values, int Rows, int Columns, bool IsSing
     {
         if (array.ndim != 2)
         {
-            throw new ArgumentException($"Expected 2D array, got {(array.ndim == 0 ? "scalar" : $"{array.ndim}D")} array instead: shape={Buffers.Text(array)}. Reshape your data either using "
+            throw new ArgumentException($"Expected 2D array, got {(array.ndim == 0 ? "scalar" : $"{array.ndim}D")} array instead: "
+                + $"shape={Buffers.Text(array)}. Reshape your data either using "
                 + "array.reshape(-1, 1) if your data has a single feature or array.reshape(1, -1) if it contains a single sample.");
         }
         if (array.size == 0)
         {
-            throw new ArgumentException($"Found array with 0 sample(s) or feature(s) (shape={Buffers.Text(array)}) while a minimum of 1 is required.");
+            throw new ArgumentException($"Found array with 0 sample(s) or feature(s) (shape={Buffers.Text(array)}) while a minimum of 1 "
+                + "is required.");
         }
         return new(Buffers.Doubles(array), checked((int)array.shape[0]), checked((int)array.shape[1]), array.typecode is NPTypeCode.Single);
     }
 
     /// <summary>The values of a column that are not missing.</summary>
-    public double[] Present(int column) => [.. Enumerable.Range(0, Rows).Select(r => Values[(r * Columns) + column]).Where(v => !double.IsNaN(v))];
+    public double[] Present(int column) =>
+        [.. Enumerable.Range(0, Rows).Select(r => Values[(r * Columns) + column]).Where(v => !double.IsNaN(v))];
 
     /// <summary>The table with every value changed; float32 stays float32.</summary>
     public NDArray Map(Func<double, int, double> change)

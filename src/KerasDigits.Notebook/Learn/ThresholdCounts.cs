@@ -19,7 +19,8 @@ internal sealed record ThresholdCounts(double[] Scores, double[] Right, double[]
         if (classes.Count > 2) { throw new ArgumentException("multiclass format is not supported: there must be two classes."); }
         int[] codes = truth.Codes(classes);
         int wanted = positive is null ? classes.Count - 1
-            : Enumerable.Range(0, classes.Count).Where(c => PythonText.Str(classes[c]) == PythonText.Str(positive.Value.Value)).DefaultIfEmpty(-1).First();
+            : Enumerable.Range(0, classes.Count).Where(c => PythonText.Str(classes[c]) == PythonText.Str(positive.Value.Value))
+            .DefaultIfEmpty(-1).First();
         var (at, right, wrong) = (new List<double>(), new List<double>(), new List<double>());
         double rightSum = 0, wrongSum = 0;
         foreach (var tied in Enumerable.Range(0, given.Length).GroupBy(i => given[i]).OrderByDescending(g => g.Key))

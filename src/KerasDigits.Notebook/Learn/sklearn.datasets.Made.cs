@@ -13,12 +13,15 @@ public static partial class sklearn
         /// <param name="noise">The deviation of normal noise; null: none.</param>
         /// <param name="random_state">The seed; null draws from <c>np.random</c>.</param>
         /// <returns>Points (n_samples, 2), and 0 or 1 for each.</returns>
-        public static (NDArray X, NDArray y) make_moons(int n_samples = 100, bool shuffle = true, double? noise = null, int? random_state = null)
+        public static (NDArray X, NDArray y) make_moons(int n_samples = 100, bool shuffle = true, double? noise = null,
+            int? random_state = null)
         {
             int outer = n_samples / 2, inner = n_samples - outer;
             double[] first = Steps(outer, Math.PI, endpoint: true), second = Steps(inner, Math.PI, endpoint: true);
-            double[] points = [.. first.SelectMany(t => (double[])[Math.Cos(t), Math.Sin(t)]), .. second.SelectMany(t => (double[])[1 - Math.Cos(t), 1 - Math.Sin(t) - 0.5])];
-            return Mixed(points, 2, [.. Enumerable.Repeat(0L, outer), .. Enumerable.Repeat(1L, inner)], shuffle, noise, Generator(random_state));
+            double[] points = [.. first.SelectMany(t => (double[])[Math.Cos(t), Math.Sin(t)]),
+                .. second.SelectMany(t => (double[])[1 - Math.Cos(t), 1 - Math.Sin(t) - 0.5])];
+            return Mixed(points, 2, [.. Enumerable.Repeat(0L, outer), .. Enumerable.Repeat(1L, inner)], shuffle, noise,
+                Generator(random_state));
         }
 
         /// <summary>A circle in a circle.</summary>
@@ -28,12 +31,14 @@ public static partial class sklearn
         /// <param name="random_state">The seed; null draws from <c>np.random</c>.</param>
         /// <param name="factor">The inner circle's radius.</param>
         /// <returns>Points (n_samples, 2), and 0 or 1 for each.</returns>
-        public static (NDArray X, NDArray y) make_circles(int n_samples = 100, bool shuffle = true, double? noise = null, int? random_state = null, double factor = 0.8)
+        public static (NDArray X, NDArray y) make_circles(int n_samples = 100, bool shuffle = true, double? noise = null,
+            int? random_state = null, double factor = 0.8)
         {
             int outer = n_samples / 2, inner = n_samples - outer;
             double[] points = [.. Steps(outer, 2 * Math.PI, endpoint: false).SelectMany(t => (double[])[Math.Cos(t), Math.Sin(t)]),
                 .. Steps(inner, 2 * Math.PI, endpoint: false).SelectMany(t => (double[])[Math.Cos(t) * factor, Math.Sin(t) * factor])];
-            return Mixed(points, 2, [.. Enumerable.Repeat(0L, outer), .. Enumerable.Repeat(1L, inner)], shuffle, noise, Generator(random_state));
+            return Mixed(points, 2, [.. Enumerable.Repeat(0L, outer), .. Enumerable.Repeat(1L, inner)], shuffle, noise,
+                Generator(random_state));
         }
 
         /// <summary>Clouds of normal points around centres.</summary>
@@ -66,11 +71,14 @@ public static partial class sklearn
         private static NumPyRandom Generator(int? seed) => seed is int given ? np.random.RandomState(given) : np.random;
 
         private static double[] Steps(int count, double to, bool endpoint) =>
-            [.. Enumerable.Range(0, count).Select(i => count == 1 ? 0 : i == count - 1 && endpoint ? to : i * (to / (endpoint ? count - 1 : count)))];
+            [.. Enumerable.Range(0, count).Select(i => count == 1 ? 0 : i == count - 1
+                && endpoint ? to : i * (to / (endpoint ? count - 1 : count)))];
 
-        private static (NDArray, NDArray) Mixed(double[] points, int columns, long[] labels, bool shuffle, double? noise, NumPyRandom random)
+        private static (NDArray, NDArray) Mixed(double[] points, int columns, long[] labels, bool shuffle, double? noise,
+            NumPyRandom random)
         {
-            NDArray x = Buffers.Array<double>(points, NPTypeCode.Double, labels.Length, columns), y = Buffers.Array<long>(labels, NPTypeCode.Int64, labels.Length);
+            NDArray x = Buffers.Array<double>(points, NPTypeCode.Double, labels.Length, columns),
+                y = Buffers.Array<long>(labels, NPTypeCode.Int64, labels.Length);
             if (shuffle)
             {
                 int[] order = [.. Buffers.Flat<long>(random.permutation(labels.Length), NPTypeCode.Int64).Select(i => (int)i)];

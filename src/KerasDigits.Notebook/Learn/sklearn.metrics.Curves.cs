@@ -15,7 +15,8 @@ public static partial class sklearn
         /// <param name="pos_label">The class that counts as positive; null: the second in order.</param>
         /// <param name="drop_intermediate">Whether points on straight lines are left out.</param>
         /// <exception cref="ArgumentException">There are not two classes, or lengths differ.</exception>
-        public static (NDArray fpr, NDArray tpr, NDArray thresholds) roc_curve(LabelArray y_true, NDArray y_score, Scalar? pos_label = null, bool drop_intermediate = true)
+        public static (NDArray fpr, NDArray tpr, NDArray thresholds) roc_curve(LabelArray y_true, NDArray y_score, Scalar? pos_label = null,
+            bool drop_intermediate = true)
         {
             ThresholdCounts counts = ThresholdCounts.Of(y_true, y_score, pos_label);
             int[] kept = drop_intermediate && counts.Scores.Length > 2 ? counts.Corners() : [.. Enumerable.Range(0, counts.Scores.Length)];
@@ -33,7 +34,10 @@ public static partial class sklearn
         {
             double[] at = Buffers.Doubles(x), heights = Buffers.Doubles(y);
             if (at.Length != heights.Length) { throw Faults.Lengths(at.Length, heights.Length); }
-            if (at.Length < 2) { throw new ArgumentException($"At least 2 points are needed to compute area under curve, but x.shape = ({at.Length},)"); }
+            if (at.Length < 2)
+            {
+                throw new ArgumentException($"At least 2 points are needed to compute area under curve, but x.shape = ({at.Length},)");
+            }
             double[] steps = [.. at.Zip(at.Skip(1), (a, b) => b - a)];
             if (steps.Any(s => s < 0) && steps.Any(s => s > 0)) { throw new ArgumentException("x is neither increasing nor decreasing."); }
             double area = steps.Select((s, i) => s * (heights[i] + heights[i + 1]) / 2).Sum();
@@ -42,7 +46,8 @@ public static partial class sklearn
 
         /// <summary>Precision and recall for every threshold, the lowest first; the last point is (1, 0).</summary>
         /// <inheritdoc cref="roc_curve"/>
-        public static (NDArray precision, NDArray recall, NDArray thresholds) precision_recall_curve(LabelArray y_true, NDArray y_score, Scalar? pos_label = null)
+        public static (NDArray precision, NDArray recall, NDArray thresholds) precision_recall_curve(LabelArray y_true, NDArray y_score,
+            Scalar? pos_label = null)
         {
             ThresholdCounts counts = ThresholdCounts.Of(y_true, y_score, pos_label);
             int[] order = [.. Enumerable.Range(0, counts.Scores.Length).Reverse()];

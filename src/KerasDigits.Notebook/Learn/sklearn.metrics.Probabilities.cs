@@ -15,13 +15,18 @@ public static partial class sklearn
         /// <param name="sample_weight">A weight per row.</param>
         /// <param name="multi_class">For more than two classes, "ovr" (each against the rest) or "ovo" (each against each).</param>
         /// <exception cref="ArgumentException">Only one class is there, or shapes and options do not go together.</exception>
-        public static double roc_auc_score(LabelArray y_true, NDArray y_score, string average = "macro", NDArray? sample_weight = null, string multi_class = "raise")
+        public static double roc_auc_score(LabelArray y_true, NDArray y_score, string average = "macro", NDArray? sample_weight = null,
+            string multi_class = "raise")
         {
             int rows = y_true.Count / y_true.Columns;
-            if (y_score.ndim is < 1 or > 2 || y_score.shape[0] != rows) { throw Faults.Lengths(rows, y_score.ndim == 0 ? 0 : checked((int)y_score.shape[0])); }
+            if (y_score.ndim is < 1 or > 2 || y_score.shape[0] != rows)
+            {
+                throw Faults.Lengths(rows, y_score.ndim == 0 ? 0 : checked((int)y_score.shape[0]));
+            }
             if (average is not ("macro" or "weighted" or "micro"))
             {
-                throw new ArgumentException($"average must be \"macro\", \"weighted\" or \"micro\". Received: average={average}.", nameof(average));
+                throw new ArgumentException($"average must be \"macro\", \"weighted\" or \"micro\". Received: average={average}.",
+                    nameof(average));
             }
             double[] scores = Buffers.Doubles(y_score), weights = Targets.Weighed(sample_weight, rows);
             int columns = scores.Length / rows;
@@ -37,7 +42,8 @@ public static partial class sklearn
             if (kind != "binary") { throw new ArgumentException($"{kind} format is not supported"); }
             if (columns != 1)
             {
-                throw new ArgumentException($"y should be a 1d array, got an array of shape {Buffers.Text(y_score)} instead: give the second class's column.");
+                throw new ArgumentException($"y should be a 1d array, got an array of shape {Buffers.Text(y_score)} instead: give the "
+                    + "second class's column.");
             }
             int[] codes = y_true.Codes(y_true.Unique());
             return RocCurve.Area([.. codes.Select(c => c == 1)], scores, weights);
@@ -51,20 +57,26 @@ public static partial class sklearn
         /// <param name="sample_weight">A weight per row.</param>
         /// <param name="labels">All classes, where y_true does not hold each.</param>
         /// <exception cref="ArgumentException">Classes and columns do not match.</exception>
-        public static double log_loss(LabelArray y_true, NDArray y_pred, double? eps = null, bool normalize = true, NDArray? sample_weight = null, LabelArray? labels = null)
+        public static double log_loss(LabelArray y_true, NDArray y_pred, double? eps = null, bool normalize = true,
+            NDArray? sample_weight = null, LabelArray? labels = null)
         {
             int rows = y_true.Count;
             if (y_true.Columns != 1)
             {
                 throw new ArgumentException("log_loss takes one class a row: np.argmax(y, axis: 1) of one-hot rows.");
             }
-            if (y_pred.ndim is < 1 or > 2 || y_pred.shape[0] != rows) { throw Faults.Lengths(y_pred.ndim == 0 ? 0 : checked((int)y_pred.shape[0]), rows); }
+            if (y_pred.ndim is < 1 or > 2 || y_pred.shape[0] != rows)
+            {
+                throw Faults.Lengths(y_pred.ndim == 0 ? 0 : checked((int)y_pred.shape[0]), rows);
+            }
             LabelArray classes = (labels ?? y_true).Unique();
             if (classes.Count == 1)
             {
                 throw new ArgumentException(labels is null
-                    ? $"y_true contains only one label ({PythonText.Str(classes[0])}). Please provide the true labels explicitly through the labels argument."
-                    : $"The number of classes in labels is different from that in y_pred: labels must hold at least two. Received: {classes.List()}.");
+                    ? $"y_true contains only one label ({PythonText.Str(classes[0])}). Please provide the true labels explicitly through "
+                    + "the labels argument."
+                    : "The number of classes in labels is different from that in y_pred: labels must hold at least two. Received: "
+                    + $"{classes.List()}.");
             }
             bool isSingle = y_pred.typecode is NPTypeCode.Single;
             double edge = eps ?? (isSingle ? 1.1920928955078125e-07 : 2.220446049250313e-16);
@@ -76,14 +88,16 @@ public static partial class sklearn
             }
             if (classes.Count != columns)
             {
-                throw new ArgumentException($"y_true and y_pred contain different number of classes {classes.Count}, {columns}. Please provide the true labels explicitly "
+                throw new ArgumentException($"y_true and y_pred contain different number of classes {classes.Count}, {columns}. Please "
+                    + "provide the true labels explicitly "
                     + $"through the labels argument. Classes found in y_true: {classes}");
             }
             int[] codes = y_true.Codes(classes);
             int unknown = Array.FindIndex(codes, c => c < 0);
             if (unknown >= 0)
             {
-                throw new ArgumentException($"y_true contains {PythonText.Repr(y_true[unknown])}, which labels does not: {classes.List()}.");
+                throw new ArgumentException($"y_true contains {PythonText.Repr(y_true[unknown])}, which labels does not: "
+                    + $"{classes.List()}.");
             }
             double[] weights = Targets.Weighed(sample_weight, rows);
             double[] sums = [.. Enumerable.Range(0, rows).Select(r => given.AsSpan(r * columns, columns).ToArray().Sum())];

@@ -25,10 +25,13 @@ public static partial class sklearn
         public static double mean_absolute_error(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null) =>
             Outputs(y_true, y_pred, sample_weight).Means((t, p) => Math.Abs(t - p)).Average();
 
-        /// <summary>The mean of the differences' sizes as shares of the right numbers' sizes; a right 0 counts as the smallest step of float64.</summary>
+        /// <summary>
+        /// The mean of the differences' sizes as shares of the right numbers' sizes; a right 0 counts as the smallest step of float64.
+        /// </summary>
         /// <inheritdoc cref="mean_squared_error"/>
         public static double mean_absolute_percentage_error(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null) =>
-            Outputs(y_true, y_pred, sample_weight).Means((t, p) => Math.Abs(t - p) / Math.Max(Math.Abs(t), 2.220446049250313e-16)).Average();
+            Outputs(y_true, y_pred, sample_weight)
+            .Means((t, p) => Math.Abs(t - p) / Math.Max(Math.Abs(t), 2.220446049250313e-16)).Average();
 
         /// <summary>The share of the variance that the predictions explain: 1 at best, 0 for the mean, less for worse.</summary>
         /// <param name="y_true">Right numbers, shape (n,) or (n, outputs).</param>
@@ -41,7 +44,8 @@ public static partial class sklearn
         {
             if (multioutput is not ("uniform_average" or "variance_weighted"))
             {
-                throw new ArgumentException($"multioutput must be \"uniform_average\" or \"variance_weighted\". Received: multioutput={multioutput}.", nameof(multioutput));
+                throw new ArgumentException("multioutput must be \"uniform_average\" or \"variance_weighted\". Received: "
+                    + $"multioutput={multioutput}.", nameof(multioutput));
             }
             OutputPairs pairs = Outputs(y_true, y_pred, sample_weight);
             if (pairs.Rows < 2)
@@ -59,14 +63,16 @@ public static partial class sklearn
         {
             if (y_true.ndim is < 1 or > 2 || y_pred.ndim is < 1 or > 2)
             {
-                throw new ArgumentException($"y_true and y_pred must be of shape (n,) or (n, outputs). Received: {Buffers.Text(y_true)} and {Buffers.Text(y_pred)}.");
+                throw new ArgumentException("y_true and y_pred must be of shape (n,) or (n, outputs). Received: "
+                    + $"{Buffers.Text(y_true)} and {Buffers.Text(y_pred)}.");
             }
             (int rows, int guesses) = (checked((int)y_true.shape[0]), checked((int)y_pred.shape[0]));
             if (rows != guesses) { throw Faults.Lengths(rows, guesses); }
             if (rows == 0) { throw new ArgumentException("Found array with 0 sample(s) while a minimum of 1 is required."); }
             if (y_true.size != y_pred.size)
             {
-                throw new ArgumentException($"y_true and y_pred have different number of output ({y_true.size / rows}!={y_pred.size / rows})");
+                throw new ArgumentException("y_true and y_pred have different number of output "
+                    + $"({y_true.size / rows}!={y_pred.size / rows})");
             }
             double[] truth = Buffers.Doubles(y_true), guess = Buffers.Doubles(y_pred);
             if (truth.Concat(guess).Any(v => !double.IsFinite(v)))

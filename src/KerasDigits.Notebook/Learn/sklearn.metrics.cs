@@ -5,7 +5,10 @@ namespace KerasDigits.Notebook;
 
 public static partial class sklearn
 {
-    /// <summary>How good predictions are. <c>using static KerasDigits.Notebook.sklearn.metrics;</c> is Python's <c>from sklearn.metrics import accuracy_score</c>. Classes are numbers or texts; numbers are counted in float64.</summary>
+    /// <summary>
+    /// How good predictions are. <c>using static KerasDigits.Notebook.sklearn.metrics;</c> is Python's
+    /// <c>from sklearn.metrics import accuracy_score</c>. Classes are numbers or texts; numbers are counted in float64.
+    /// </summary>
     public static partial class metrics
     {
         /// <summary>The share of rows whose class is right.</summary>
@@ -30,11 +33,13 @@ public static partial class sklearn
         /// <param name="normalize">"true" gives shares of rows, "pred" of columns, "all" of the whole.</param>
         /// <returns>int64, or float64 with normalize or weights that are not whole.</returns>
         /// <exception cref="ArgumentException">As accuracy_score; or labels of which none occurs.</exception>
-        public static NDArray confusion_matrix(LabelArray y_true, LabelArray y_pred, LabelArray? labels = null, NDArray? sample_weight = null, string? normalize = null)
+        public static NDArray confusion_matrix(LabelArray y_true, LabelArray y_pred, LabelArray? labels = null,
+            NDArray? sample_weight = null, string? normalize = null)
         {
             if (normalize is not (null or "true" or "pred" or "all"))
             {
-                throw new ArgumentException($"normalize must be one of \"true\", \"pred\", \"all\", null. Received: normalize={normalize}.", nameof(normalize));
+                throw new ArgumentException($"normalize must be one of \"true\", \"pred\", \"all\", null. Received: normalize={normalize}.",
+                    nameof(normalize));
             }
             var targets = new Targets(y_true, y_pred, sample_weight);
             LabelArray classes = labels ?? targets.Classes;
@@ -62,7 +67,8 @@ public static partial class sklearn
         /// <param name="y_pred">The predicted classes.</param>
         /// <param name="labels">The classes that count; all where it is not given.</param>
         /// <param name="pos_label">The class of "binary"; 1 where it is not given.</param>
-        /// <param name="average">"binary", or over the classes: "macro" (plain mean), "weighted" (by rows), "micro" (over all rows). Figures per class: precision_recall_fscore_support.</param>
+        /// <param name="average">"binary", or over the classes: "macro" (plain mean), "weighted" (by rows), "micro" (over all rows).
+        /// Figures per class: precision_recall_fscore_support.</param>
         /// <param name="sample_weight">A weight per row.</param>
         /// <param name="zero_division">What a share of nothing is; null: 0 with a warning.</param>
         /// <exception cref="ArgumentException">Classes and average do not go together.</exception>
@@ -91,7 +97,8 @@ public static partial class sklearn
         /// <param name="zero_division">What a share of nothing is; null: 0 with a warning.</param>
         /// <exception cref="ArgumentException">As accuracy_score.</exception>
         public static (NDArray precision, NDArray recall, NDArray fbeta_score, NDArray support) precision_recall_fscore_support(
-            LabelArray y_true, LabelArray y_pred, double beta = 1, LabelArray? labels = null, NDArray? sample_weight = null, double? zero_division = null)
+            LabelArray y_true, LabelArray y_pred, double beta = 1, LabelArray? labels = null, NDArray? sample_weight = null,
+            double? zero_division = null)
         {
             var targets = new Targets(y_true, y_pred, sample_weight);
             var counts = new ClassCounts(targets, labels, zero_division);
@@ -109,8 +116,8 @@ public static partial class sklearn
         /// <param name="digits">Digits after the point.</param>
         /// <param name="zero_division">What a share of nothing is; null: 0 with a warning.</param>
         /// <exception cref="ArgumentException">As accuracy_score; or another number of names than of classes.</exception>
-        public static string classification_report(LabelArray y_true, LabelArray y_pred, LabelArray? labels = null, string[]? target_names = null,
-            NDArray? sample_weight = null, int digits = 2, double? zero_division = null) =>
+        public static string classification_report(LabelArray y_true, LabelArray y_pred, LabelArray? labels = null,
+            string[]? target_names = null, NDArray? sample_weight = null, int digits = 2, double? zero_division = null) =>
             ClassificationReport.Write(new Targets(y_true, y_pred, sample_weight), labels, target_names, digits, zero_division);
 
         private static (double Precision, double Recall, double F) Averaged(
@@ -120,19 +127,22 @@ public static partial class sklearn
             if (average is "micro" or "macro" or "weighted") { return new ClassCounts(targets, labels, zero).Average(average); }
             if (average != "binary")
             {
-                throw new ArgumentException($"average has to be one of \"binary\", \"micro\", \"macro\", \"weighted\". Received: average={average}. "
+                throw new ArgumentException("average has to be one of \"binary\", \"micro\", \"macro\", \"weighted\". Received: "
+                    + $"average={average}. "
                     + "precision_recall_fscore_support gives every class's figures.", nameof(average));
             }
             if (targets.Kind != "binary")
             {
-                throw new ArgumentException("Target is multiclass but average='binary'. Please choose another average setting, one of [None, 'micro', 'macro', 'weighted'].");
+                throw new ArgumentException("Target is multiclass but average='binary'. Please choose another average setting, one of "
+                    + "[None, 'micro', 'macro', 'weighted'].");
             }
             object label = pos_label ?? 1;
             LabelArray one = LabelArray.Of(label);
             bool isKnown = one.AreTexts == targets.Classes.AreTexts && one.Codes(targets.Classes)[0] >= 0;
             if (!isKnown && (one.AreTexts != targets.Classes.AreTexts || targets.Classes.Count >= 2))
             {
-                throw new ArgumentException($"pos_label={PythonText.Str(label)} is not a valid label. It should be one of {targets.Classes.List()}");
+                throw new ArgumentException($"pos_label={PythonText.Str(label)} is not a valid label. It should be one of "
+                    + $"{targets.Classes.List()}");
             }
             return new ClassCounts(targets, one, zero).Average("macro");
         }

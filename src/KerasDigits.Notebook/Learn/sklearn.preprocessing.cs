@@ -4,7 +4,10 @@ namespace KerasDigits.Notebook;
 
 public static partial class sklearn
 {
-    /// <summary>Scaling and encoding. <c>using static KerasDigits.Notebook.sklearn.preprocessing;</c> is Python's <c>from sklearn.preprocessing import StandardScaler</c>.</summary>
+    /// <summary>
+    /// Scaling and encoding. <c>using static KerasDigits.Notebook.sklearn.preprocessing;</c> is Python's
+    /// <c>from sklearn.preprocessing import StandardScaler</c>.
+    /// </summary>
     public static class preprocessing
     {
         /// <inheritdoc cref="Learn.StandardScaler"/>
@@ -14,10 +17,12 @@ public static partial class sklearn
         /// <param name="X">Numbers, shape (rows, columns).</param>
         /// <param name="with_mean">Whether to take the mean away.</param>
         /// <param name="with_std">Whether to divide.</param>
-        public static NumSharp.NDArray scale(NumSharp.NDArray X, bool with_mean = true, bool with_std = true) => new StandardScaler(with_mean, with_std).fit_transform(X);
+        public static NumSharp.NDArray scale(NumSharp.NDArray X, bool with_mean = true, bool with_std = true) =>
+            new StandardScaler(with_mean, with_std).fit_transform(X);
 
         /// <inheritdoc cref="Learn.MinMaxScaler(ValueTuple{double, double}?, bool)"/>
-        public static MinMaxScaler MinMaxScaler((double min, double max)? feature_range = null, bool clip = false) => new(feature_range, clip);
+        public static MinMaxScaler MinMaxScaler((double min, double max)? feature_range = null, bool clip = false) =>
+            new(feature_range, clip);
 
         /// <inheritdoc cref="Learn.LabelEncoder"/>
         public static LabelEncoder LabelEncoder() => new();
@@ -26,7 +31,8 @@ public static partial class sklearn
         public static LabelBinarizer LabelBinarizer(int neg_label = 0, int pos_label = 1) => new(neg_label, pos_label);
 
         /// <inheritdoc cref="Learn.OneHotEncoder(string?, bool, bool, string)"/>
-        public static OneHotEncoder OneHotEncoder(string? drop = null, bool sparse = false, bool sparse_output = false, string handle_unknown = "error") =>
+        public static OneHotEncoder OneHotEncoder(string? drop = null, bool sparse = false, bool sparse_output = false,
+            string handle_unknown = "error") =>
             new(drop, sparse, sparse_output, handle_unknown);
     }
 }

@@ -21,7 +21,8 @@ public static partial class sklearn
         {
             if (first.shape[0] != second.shape[0])
             {
-                throw new ArgumentException($"Found input variables with inconsistent numbers of samples: [{first.shape[0]}, {second.shape[0]}]. Give arrays of equal length.");
+                throw new ArgumentException($"Found input variables with inconsistent numbers of samples: [{first.shape[0]}, "
+                    + $"{second.shape[0]}]. Give arrays of equal length.");
             }
             int[] order = Splitter.Permutations(random_state)(checked((int)first.shape[0]));
             return (Buffers.Take(first, order), Buffers.Take(second, order));
@@ -29,7 +30,8 @@ public static partial class sklearn
 
         /// <summary>A frame's rows in another order.</summary>
         /// <inheritdoc cref="shuffle(NDArray, int?)"/>
-        public static DataFrame shuffle(DataFrame frame, int? random_state = null) => frame.Take(Splitter.Permutations(random_state)(frame.shape.rows));
+        public static DataFrame shuffle(DataFrame frame, int? random_state = null) =>
+            frame.Take(Splitter.Permutations(random_state)(frame.shape.rows));
 
         /// <summary>Weights of classes.</summary>
         public static class class_weight
@@ -41,10 +43,18 @@ public static partial class sklearn
             /// <exception cref="ArgumentException">y holds a class that classes does not.</exception>
             public static NDArray compute_class_weight(string? class_weight, LabelArray classes, LabelArray y)
             {
-                if (class_weight is not (null or "balanced")) { throw new ArgumentException($"class_weight must be \"balanced\" or null. Received: \"{class_weight}\".", nameof(class_weight)); }
+                if (class_weight is not (null or "balanced"))
+                {
+                    throw new ArgumentException($"class_weight must be \"balanced\" or null. Received: \"{class_weight}\".",
+                        nameof(class_weight));
+                }
                 int[] codes = y.Codes(classes);
-                if (codes.Any(c => c < 0)) { throw new ArgumentException("classes should include all valid labels that can be in y", nameof(classes)); }
-                double[] weights = [.. Enumerable.Range(0, classes.Count).Select(c => class_weight is null ? 1 : (double)codes.Length / (classes.Count * codes.Count(k => k == c)))];
+                if (codes.Any(c => c < 0))
+                {
+                    throw new ArgumentException("classes should include all valid labels that can be in y", nameof(classes));
+                }
+                double[] weights = [.. Enumerable.Range(0, classes.Count)
+                    .Select(c => class_weight is null ? 1 : (double)codes.Length / (classes.Count * codes.Count(k => k == c)))];
                 return Buffers.Array<double>(weights, NPTypeCode.Double, weights.Length);
             }
         }

@@ -2,12 +2,16 @@ using SkiaSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>The letters of all text: Matplotlib's own font, DejaVu Sans, where the system has it, else another of the system's, else the library's own.</summary>
+/// <summary>
+/// The letters of all text: Matplotlib's own font, DejaVu Sans, where the system has it, else another of the system's, else the library's
+/// own.
+/// </summary>
 internal static class Lettering
 {
     private const string Family = "KerasDigits Strokes", Matplotlibs = "DejaVu Sans", File = "DejaVuSans.ttf";
 
-    private static readonly Lazy<SKTypeface> s_own = new(() => SKTypeface.FromData(SKData.CreateCopy(TrueType.Write(Family, [.. Strokes.Glyphs.Select(g =>
+    private static readonly Lazy<SKTypeface> s_own =
+        new(() => SKTypeface.FromData(SKData.CreateCopy(TrueType.Write(Family, [.. Strokes.Glyphs.Select(g =>
     {
         var (advance, outlines) = Pen.Draw(g.Value);
         return (g.Key, advance, outlines);
@@ -35,11 +39,16 @@ internal static class Lettering
         SKTypeface? named = SKTypeface.FromFamilyName(Matplotlibs, SKFontStyle.Normal);
         if (named?.FamilyName == Matplotlibs && named.FontWeight == (int)SKFontStyleWeight.Normal && Writes(named)) { return named; }
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        foreach (string folder in (string[])["/usr/share/fonts", "/usr/local/share/fonts", Path.Combine(home, ".fonts"), Path.Combine(home, ".local", "share", "fonts")])
+        foreach (string folder in (string[])["/usr/share/fonts", "/usr/local/share/fonts", Path.Combine(home, ".fonts"),
+            Path.Combine(home, ".local", "share", "fonts")])
         {
             try
             {
-                if (!Directory.Exists(folder) || Directory.EnumerateFiles(folder, File, SearchOption.AllDirectories).FirstOrDefault() is not { } file) { continue; }
+                if (!Directory.Exists(folder) || Directory.EnumerateFiles(folder, File, SearchOption.AllDirectories)
+                    .FirstOrDefault() is not { } file)
+                {
+                    continue;
+                }
                 if (SKTypeface.FromFile(file) is { } face && Writes(face)) { return face; }
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }

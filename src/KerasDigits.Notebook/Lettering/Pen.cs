@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>Follows strokes with a round pen: every stretch becomes a rectangle, every bend an octagon. Together they cover what the pen covers.</summary>
+/// <summary>
+/// Follows strokes with a round pen: every stretch becomes a rectangle, every bend an octagon. Together they cover what the pen covers.
+/// </summary>
 internal static class Pen
 {
     /// <summary>Font units of one unit of the strokes' grid.</summary>
@@ -41,7 +43,8 @@ internal static class Pen
         var cut = new List<(double, double)> { p[0] };
         for (int i = 0; i + 1 < p.Length; i++)
         {
-            (double X, double Y) Between(double share) => (p[i].X + (share * (p[i + 1].X - p[i].X)), p[i].Y + (share * (p[i + 1].Y - p[i].Y)));
+            (double X, double Y) Between(double share) =>
+                (p[i].X + (share * (p[i + 1].X - p[i].X)), p[i].Y + (share * (p[i + 1].Y - p[i].Y)));
             if (i > 0) { cut.Add(Between(0.25)); }
             if (i + 2 < p.Length) { cut.Add(Between(0.75)); }
         }

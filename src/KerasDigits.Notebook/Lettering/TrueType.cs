@@ -14,7 +14,8 @@ internal static class TrueType
     /// <param name="glyphs">Characters of the basic plane in ascending order, each with its advance and outlines.</param>
     public static byte[] Write(string family, IReadOnlyList<(char Character, int Advance, List<(int X, int Y)[]> Outlines)> glyphs)
     {
-        var shapes = new List<(int Advance, List<(int X, int Y)[]> Outlines)> { (500, [[(60, 0), (60, 700), (440, 700), (440, 0)], [(110, 50), (390, 50), (390, 650), (110, 650)]]) };
+        var shapes = new List<(int Advance, List<(int X, int Y)[]> Outlines)> { (500,
+            [[(60, 0), (60, 700), (440, 700), (440, 0)], [(110, 50), (390, 50), (390, 650), (110, 650)]]) };
         shapes.AddRange(glyphs.Select(g => (g.Advance, g.Outlines)));
         var glyf = new Bytes();
         var loca = new Bytes();
@@ -34,12 +35,16 @@ internal static class TrueType
         (int minX, int minY, int maxX, int maxY) = (all.Min(p => p.X), all.Min(p => p.Y), all.Max(p => p.X), all.Max(p => p.Y));
         var tables = new SortedDictionary<string, Bytes>(StringComparer.Ordinal)
         {
-            ["OS/2"] = new Bytes().Short(3).Short(500).Short(400).Short(5).Short(0).Shorts(650, 600, 0, 75, 650, 600, 0, 350, 50, 300).Short(0).Raw(new byte[10]).Long(1).Long(0).Long(0).Long(0).Raw("KDIG"u8)
-                .Short(0x40).Short(glyphs[0].Character).Short(glyphs[^1].Character).Short(Ascent).Short(Descent).Short(0).Short(Ascent).Short(-Descent).Long(1).Long(0).Shorts(480, 702, 0, 32, 1),
+            ["OS/2"] = new Bytes().Short(3).Short(500).Short(400).Short(5).Short(0).Shorts(650, 600, 0, 75, 650, 600, 0, 350, 50, 300)
+            .Short(0).Raw(new byte[10]).Long(1).Long(0).Long(0).Long(0).Raw("KDIG"u8)
+                .Short(0x40).Short(glyphs[0].Character).Short(glyphs[^1].Character).Short(Ascent).Short(Descent).Short(0).Short(Ascent)
+                .Short(-Descent).Long(1).Long(0).Shorts(480, 702, 0, 32, 1),
             ["cmap"] = CharacterMap([.. glyphs.Select(g => g.Character)]),
             ["glyf"] = glyf,
-            ["head"] = new Bytes().Long(0x10000).Long(0x10000).Long(0).Long(0x5F0F3CF5).Short(0).Short(Em).Long(0).Long(0).Long(0).Long(0).Shorts(minX, minY, maxX, maxY).Short(0).Short(8).Short(2).Short(1).Short(0),
-            ["hhea"] = new Bytes().Long(0x10000).Short(Ascent).Short(Descent).Short(0).Short(shapes.Max(s => s.Advance)).Shorts(minX, 0, maxX, 1, 0, 0, 0, 0, 0, 0, 0).Short(shapes.Count),
+            ["head"] = new Bytes().Long(0x10000).Long(0x10000).Long(0).Long(0x5F0F3CF5).Short(0).Short(Em).Long(0).Long(0).Long(0).Long(0)
+            .Shorts(minX, minY, maxX, maxY).Short(0).Short(8).Short(2).Short(1).Short(0),
+            ["hhea"] = new Bytes().Long(0x10000).Short(Ascent).Short(Descent).Short(0).Short(shapes.Max(s => s.Advance))
+            .Shorts(minX, 0, maxX, 1, 0, 0, 0, 0, 0, 0, 0).Short(shapes.Count),
             ["hmtx"] = hmtx,
             ["loca"] = loca,
             ["maxp"] = new Bytes().Long(0x10000).Short(shapes.Count).Short(points).Short(contours).Shorts(0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0),
@@ -74,7 +79,8 @@ internal static class TrueType
         }
         runs.Add((0xFFFF, 0xFFFF, 0));
         int power = 1 << (int)Math.Log2(runs.Count);
-        var map = new Bytes().Short(0).Short(1).Short(3).Short(1).Long(12).Short(4).Short(16 + (8 * runs.Count)).Short(0).Short(2 * runs.Count).Short(2 * power).Short((int)Math.Log2(power)).Short(2 * (runs.Count - power));
+        var map = new Bytes().Short(0).Short(1).Short(3).Short(1).Long(12).Short(4).Short(16 + (8 * runs.Count)).Short(0)
+            .Short(2 * runs.Count).Short(2 * power).Short((int)Math.Log2(power)).Short(2 * (runs.Count - power));
         foreach (var r in runs) { map.Short(r.Last); }
         map.Short(0);
         foreach (var r in runs) { map.Short(r.First); }
@@ -85,7 +91,8 @@ internal static class TrueType
 
     private static Bytes Names(string family)
     {
-        (int Id, string Text)[] entries = [(1, family), (2, "Regular"), (3, family), (4, family), (6, family.Replace(" ", "", StringComparison.Ordinal))];
+        (int Id, string Text)[] entries = [(1, family), (2, "Regular"), (3, family), (4, family),
+            (6, family.Replace(" ", "", StringComparison.Ordinal))];
         var table = new Bytes().Short(0).Short(entries.Length).Short(6 + (12 * entries.Length));
         var text = new Bytes();
         foreach (var (id, value) in entries)
@@ -100,7 +107,8 @@ internal static class TrueType
     private static byte[] Assemble(SortedDictionary<string, Bytes> tables)
     {
         int power = 1 << (int)Math.Log2(tables.Count);
-        var file = new Bytes().Long(0x10000).Short(tables.Count).Short(16 * power).Short((int)Math.Log2(power)).Short(16 * (tables.Count - power));
+        var file = new Bytes().Long(0x10000).Short(tables.Count).Short(16 * power).Short((int)Math.Log2(power))
+            .Short(16 * (tables.Count - power));
         int at = 12 + (16 * tables.Count), head = 0;
         foreach (var (tag, table) in tables)
         {

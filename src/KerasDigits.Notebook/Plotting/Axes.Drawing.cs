@@ -17,7 +17,8 @@ public sealed partial class Axes
         float top = view.Pixels(_title is { Y: null } t ? t.Pad + t.Height : 0) + view.Pixels(5), edge = view.Pixels(5);
         if (IsOff) { return (edge, top, edge, edge); }
         string[] texts = HidesY || _hidesYText ? [] : YTicks(view).Texts;
-        float left = view.Pixels(TickLength + TickPad) + texts.Select(l => Letters.Width(l, view.Pixels(_ytickSize))).DefaultIfEmpty(0).Max();
+        float left = view.Pixels(TickLength + TickPad) + texts.Select(l => Letters.Width(l, view.Pixels(_ytickSize)))
+            .DefaultIfEmpty(0).Max();
         float bottom = view.Pixels(TickLength + TickPad) + (HidesX || _hidesXText ? 0 : XTextHeight(view));
         if (_ylabel is { } y) { left += view.Pixels(LabelPad + y.Height); }
         if (_xlabel is { } x) { bottom += view.Pixels(LabelPad + x.Height); }
@@ -89,8 +90,14 @@ public sealed partial class Axes
     private void DrawGrid(SKCanvas canvas, View view)
     {
         using SKPaint paint = Stroke(view, Ink.Of(_look.Grid, 0));
-        foreach (double x in XTicks(view).At) { canvas.DrawLine(Snap(view.AtX(x)), view.Box.Top, Snap(view.AtX(x)), view.Box.Bottom, paint); }
-        foreach (double y in YTicks(view).At) { canvas.DrawLine(view.Box.Left, Snap(view.AtY(y)), view.Box.Right, Snap(view.AtY(y)), paint); }
+        foreach (double x in XTicks(view).At)
+        {
+            canvas.DrawLine(Snap(view.AtX(x)), view.Box.Top, Snap(view.AtX(x)), view.Box.Bottom, paint);
+        }
+        foreach (double y in YTicks(view).At)
+        {
+            canvas.DrawLine(view.Box.Left, Snap(view.AtY(y)), view.Box.Right, Snap(view.AtY(y)), paint);
+        }
     }
 
     private float DrawFrame(SKCanvas canvas, View view)
@@ -112,11 +119,15 @@ public sealed partial class Axes
             }
             else
             {
-                Letters.Draw(canvas, xtexts[i], view.AtX(xs[i]), below + (float)Math.Round(Ascent * xsize) + 1, xsize, SKTextAlign.Center, Ink.Of(_xcolor ?? "black", 0));
+                Letters.Draw(canvas, xtexts[i], view.AtX(xs[i]), below + (float)Math.Round(Ascent * xsize) + 1, xsize, SKTextAlign.Center,
+                    Ink.Of(_xcolor ?? "black", 0));
             }
         }
         if (xs.Length > 0 && !_hidesXText) { below += _xrotation != 0 ? XTextHeight(view) : (float)((Ascent + Descent) * xsize); }
-        if (_xpower is not null && !HidesX && !_hidesXText) { Letters.Draw(canvas, _xpower, box.Right, below + xsize, xsize, SKTextAlign.Right); }
+        if (_xpower is not null && !HidesX && !_hidesXText)
+        {
+            Letters.Draw(canvas, _xpower, box.Right, below + xsize, xsize, SKTextAlign.Right);
+        }
 
         var (ys, ytexts) = HidesY ? ([], []) : YTicks(view);
         float ysize = view.Pixels(_ytickSize), left = box.Left - pad, widest = 0;
@@ -125,10 +136,14 @@ public sealed partial class Axes
             float y = Snap(view.AtY(ys[i]));
             if (!_hidesYTicks) { canvas.DrawLine(Snap(box.Left) - tick, y, Snap(box.Left), y, paint); }
             if (_hidesYText) { continue; }
-            Letters.Draw(canvas, ytexts[i], left, view.AtY(ys[i]) + (float)(Ascent / 2 * ysize), ysize, SKTextAlign.Right, Ink.Of(_ycolor ?? "black", 0));
+            Letters.Draw(canvas, ytexts[i], left, view.AtY(ys[i]) + (float)(Ascent / 2 * ysize), ysize, SKTextAlign.Right,
+                Ink.Of(_ycolor ?? "black", 0));
             widest = Math.Max(widest, Letters.Width(ytexts[i], ysize));
         }
-        if (_ypower is not null && !HidesY && !_hidesYText) { Letters.Draw(canvas, _ypower, box.Left, box.Top - view.Pixels(TickPad), ysize, SKTextAlign.Left); }
+        if (_ypower is not null && !HidesY && !_hidesYText)
+        {
+            Letters.Draw(canvas, _ypower, box.Left, box.Top - view.Pixels(TickPad), ysize, SKTextAlign.Left);
+        }
 
         _ylabel?.DrawUpwards(canvas, view, left - widest - view.Pixels(LabelPad + (UprightDescent * _ylabel.Size)), box.MidY);
         if (_xlabel is not { } xlabel) { return below; }
@@ -160,7 +175,8 @@ public sealed partial class Axes
     private static SKPaint Stroke(View view, SKColor color)
     {
         float width = view.Pixels(LineWidth);
-        return new() { Color = color.WithAlpha((byte)(255 * Math.Min(1, width))), IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = Math.Max(1, width) };
+        return new() { Color = color.WithAlpha((byte)(255 * Math.Min(1, width))), IsAntialias = true, Style = SKPaintStyle.Stroke,
+            StrokeWidth = Math.Max(1, width) };
     }
 
     /// <summary>The middle of a pixel, so that thin lines are sharp.</summary>

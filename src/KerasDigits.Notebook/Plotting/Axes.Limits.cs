@@ -73,7 +73,9 @@ public sealed partial class Axes
             case "equal": _box = BoxKind.Equal; break;
             case "scaled" or "image" or "square": _box = BoxKind.Scaled; break;
             case "auto": (_box, _tight, _xlim, _ylim) = (BoxKind.Free, false, null, null); break;
-            default: throw new ArgumentException($"axis takes 'off', 'on', 'tight', 'equal', 'scaled', 'image', 'square', 'auto', or the ends [xmin, xmax, ymin, ymax]. Received: '{option}'.", nameof(option));
+            default:
+                throw new ArgumentException("axis takes 'off', 'on', 'tight', 'equal', 'scaled', 'image', 'square', 'auto', or the ends "
+                    + $"[xmin, xmax, ymin, ymax]. Received: '{option}'.", nameof(option));
         }
         var (x, y) = Ends();
         return (x.From, x.To, y.From, y.To);
@@ -128,9 +130,11 @@ public sealed partial class Axes
         ImageArtist? image = _artists.OfType<ImageArtist>().LastOrDefault();
         bool close = _tight || _artists.Any(a => a.FillsPlot);
         var x = alongX.Select(a => a._xlim).FirstOrDefault(l => l is not null) ?? (image is not null ? image.EndsX
-            : Limits(alongX.SelectMany(a => a._artists).SelectMany(a => a.Extent).Select(p => p.X), alongX.Any(a => a._artists.OfType<BarsArtist>().Any(b => !b.IsUpright)), _logX, close));
+            : Limits(alongX.SelectMany(a => a._artists).SelectMany(a => a.Extent).Select(p => p.X),
+                alongX.Any(a => a._artists.OfType<BarsArtist>().Any(b => !b.IsUpright)), _logX, close));
         var y = alongY.Select(a => a._ylim).FirstOrDefault(l => l is not null) ?? (image is not null ? image.EndsY
-            : Limits(alongY.SelectMany(a => a._artists).SelectMany(a => a.Extent).Select(p => p.Y), alongY.Any(a => a._artists.OfType<BarsArtist>().Any(b => b.IsUpright)), _logY, close));
+            : Limits(alongY.SelectMany(a => a._artists).SelectMany(a => a.Extent).Select(p => p.Y),
+                alongY.Any(a => a._artists.OfType<BarsArtist>().Any(b => b.IsUpright)), _logY, close));
         if (_xlim is null && _xticks is { At.Length: > 0 } xs && image is null)
         {
             x = (Math.Min(x.Item1, xs.At.Min()), Math.Max(x.Item2, xs.At.Max()));

@@ -15,14 +15,26 @@ public sealed partial class Axes
     /// <param name="startangle">Where the first wedge begins, in degrees against the clock from the right.</param>
     /// <param name="counterclock">Whether the wedges follow each other against the clock.</param>
     /// <exception cref="ArgumentException">A share is negative, or there are not as many labels or distances as shares.</exception>
-    public void pie(Points x, Points? explode = null, string[]? labels = null, PlotColors? colors = null, string? autopct = null, bool shadow = false,
-        double startangle = 0, bool counterclock = true)
+    public void pie(Points x, Points? explode = null, string[]? labels = null, PlotColors? colors = null, string? autopct = null,
+        bool shadow = false, double startangle = 0, bool counterclock = true)
     {
         double[] shares = x.Values;
         double sum = shares.Sum();
-        if (shares.Any(v => v < 0) || !(sum > 0)) { throw new ArgumentException($"Wedge sizes 'x' must be non negative values, and not all 0. Received: {string.Join(", ", shares)}.", nameof(x)); }
-        if (labels is not null && labels.Length != shares.Length) { throw new ArgumentException($"'labels' must be of length 'x'. Received: {labels.Length} labels, {shares.Length} shares.", nameof(labels)); }
-        if (explode is { } given && given.Values.Length != shares.Length) { throw new ArgumentException($"'explode' must be of length 'x'. Received: {given.Values.Length} distances, {shares.Length} shares.", nameof(explode)); }
+        if (shares.Any(v => v < 0) || !(sum > 0))
+        {
+            throw new ArgumentException("Wedge sizes 'x' must be non negative values, and not all 0. Received: "
+                + $"{string.Join(", ", shares)}.", nameof(x));
+        }
+        if (labels is not null && labels.Length != shares.Length)
+        {
+            throw new ArgumentException($"'labels' must be of length 'x'. Received: {labels.Length} labels, {shares.Length} shares.",
+                nameof(labels));
+        }
+        if (explode is { } given && given.Values.Length != shares.Length)
+        {
+            throw new ArgumentException($"'explode' must be of length 'x'. Received: {given.Values.Length} distances, "
+                + $"{shares.Length} shares.", nameof(explode));
+        }
         SKColor[] inks = colors?.Named(shares.Length, 1) ?? [.. shares.Select((_, i) => Ink.Of(null, i))];
         var wedges = new (double, double, double, SKColor)[shares.Length];
         double at = startangle;
@@ -44,7 +56,8 @@ public sealed partial class Axes
             }
             if (autopct is not null)
             {
-                _artists.Add(new WordArtist(pie.Beside(i, 0.6), builtins.percent(autopct, shares[i] / sum * 100), 10, Ink.Of("black", 0), "center", "center", null));
+                _artists.Add(new WordArtist(pie.Beside(i, 0.6), builtins.percent(autopct, shares[i] / sum * 100), 10, Ink.Of("black", 0),
+                    "center", "center", null));
             }
         }
         (_box, IsOff) = (BoxKind.Scaled, true);

@@ -51,10 +51,12 @@ public sealed partial class Axes
     public void set_axis_off() => IsOff = true;
 
     /// <summary>Gives plots one x axis: their ends are common, and numbers stand below the lowest alone.</summary>
-    internal static void ShareX(IReadOnlyList<Axes> plots) => Share(plots, (p, group) => p._sharedX = group, p => p._hidesXText |= (p.Cell.Index - 1) / p.Cell.Columns < p.Cell.Rows - 1);
+    internal static void ShareX(IReadOnlyList<Axes> plots) =>
+        Share(plots, (p, group) => p._sharedX = group, p => p._hidesXText |= (p.Cell.Index - 1) / p.Cell.Columns < p.Cell.Rows - 1);
 
     /// <summary>Gives plots one y axis: their ends are common, and numbers stand left of the first alone.</summary>
-    internal static void ShareY(IReadOnlyList<Axes> plots) => Share(plots, (p, group) => p._sharedY = group, p => p._hidesYText |= (p.Cell.Index - 1) % p.Cell.Columns > 0);
+    internal static void ShareY(IReadOnlyList<Axes> plots) =>
+        Share(plots, (p, group) => p._sharedY = group, p => p._hidesYText |= (p.Cell.Index - 1) % p.Cell.Columns > 0);
 
     private static void Share(IReadOnlyList<Axes> plots, Action<Axes, List<Axes>> join, Action<Axes> hide)
     {
@@ -89,7 +91,8 @@ public sealed partial class Axes
             {
                 float y = Snap(view.AtY(ys[i]));
                 canvas.DrawLine(Snap(view.Box.Right), y, Snap(view.Box.Right) + view.Pixels(TickLength), y, paint);
-                Letters.Draw(canvas, texts[i], left, view.AtY(ys[i]) + (float)(Ascent / 2 * size), size, SKTextAlign.Left, Ink.Of(_ycolor ?? "black", 0));
+                Letters.Draw(canvas, texts[i], left, view.AtY(ys[i]) + (float)(Ascent / 2 * size), size, SKTextAlign.Left,
+                    Ink.Of(_ycolor ?? "black", 0));
                 widest = Math.Max(widest, Letters.Width(texts[i], size));
             }
             _ylabel?.DrawUpwards(canvas, view, left + widest + view.Pixels(LabelPad + (Ascent * _ylabel.Size)), view.Box.MidY);
@@ -101,7 +104,8 @@ public sealed partial class Axes
     private float RightOf(View view) => _twins.Select(t =>
     {
         View own = view with { Y = t.Ends().Y, LogY = t._logY };
-        return view.Pixels(TickLength + TickPad) + t.YTicks(own).Texts.Select(x => Letters.Width(x, view.Pixels(t._ytickSize))).DefaultIfEmpty(0).Max()
+        return view.Pixels(TickLength + TickPad) + t.YTicks(own).Texts.Select(x => Letters.Width(x, view.Pixels(t._ytickSize)))
+            .DefaultIfEmpty(0).Max()
             + (t._ylabel is { } label ? view.Pixels(LabelPad + label.Height) : 0);
     }).DefaultIfEmpty(0).Max();
 

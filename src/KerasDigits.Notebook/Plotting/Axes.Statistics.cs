@@ -191,7 +191,8 @@ public sealed partial class Axes
         double shift = align == "center" ? width / 2 : 0;
         SKColor[] colors = color is null ? [.. places.Select(_ => Ink.Of(null, _turn, alpha))] : color.Named(places.Length, alpha);
         _turn += color is null ? 1 : 0;
-        var artist = new BarsArtist([.. places.Select(Box)], colors, edge is null or "none" ? null : Ink.Of(edge, 0, alpha), isUpright) { Label = label ?? "" };
+        var artist = new BarsArtist([.. places.Select(Box)], colors, edge is null or "none" ? null : Ink.Of(edge, 0, alpha),
+            isUpright) { Label = label ?? "" };
         _artists.Add(artist);
         return new Bars(artist);
 

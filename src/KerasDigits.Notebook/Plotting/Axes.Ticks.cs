@@ -28,7 +28,8 @@ public sealed partial class Axes
     /// <summary>Ticks of the x axis with numbers as their texts.</summary>
     /// <inheritdoc cref="set_xticks(Points, string[], double, double?)"/>
     [OverloadResolutionPriority(-1)]
-    public void set_xticks(Points ticks, NDArray labels, double rotation = 0, double? fontsize = null) => set_xticks(ticks, Words(labels), rotation, fontsize);
+    public void set_xticks(Points ticks, NDArray labels, double rotation = 0, double? fontsize = null) =>
+        set_xticks(ticks, Words(labels), rotation, fontsize);
 
     /// <summary>Ticks of the y axis with numbers as their texts.</summary>
     [OverloadResolutionPriority(-1)]
@@ -37,12 +38,14 @@ public sealed partial class Axes
     /// <summary>Ticks of the x axis at whole numbers: <c>set_xticks(range(10), names)</c>.</summary>
     /// <inheritdoc cref="set_xticks(Points, string[], double, double?)"/>
     [OverloadResolutionPriority(-2)]
-    public void set_xticks(IEnumerable<int> ticks, string[]? labels = null, double rotation = 0, double? fontsize = null) => set_xticks(ticks.ToArray(), labels, rotation, fontsize);
+    public void set_xticks(IEnumerable<int> ticks, string[]? labels = null, double rotation = 0, double? fontsize = null) =>
+        set_xticks(ticks.ToArray(), labels, rotation, fontsize);
 
     /// <summary>Ticks of the y axis at whole numbers.</summary>
     /// <inheritdoc cref="set_yticks(Points, string[], double?)"/>
     [OverloadResolutionPriority(-2)]
-    public void set_yticks(IEnumerable<int> ticks, string[]? labels = null, double? fontsize = null) => set_yticks(ticks.ToArray(), labels, fontsize);
+    public void set_yticks(IEnumerable<int> ticks, string[]? labels = null, double? fontsize = null) =>
+        set_yticks(ticks.ToArray(), labels, fontsize);
 
     /// <summary>What stands at the ticks that set_xticks gave.</summary>
     public void set_xticklabels(string[] labels, double rotation = 0) =>
@@ -62,11 +65,18 @@ public sealed partial class Axes
     /// <param name="labelleft">Whether the y axis has.</param>
     /// <param name="labelcolor">The text's colour.</param>
     /// <param name="colors">labelcolor.</param>
-    public void tick_params(string axis = "both", double? labelsize = null, double? rotation = null, string which = "major", bool? bottom = null, bool? left = null,
-        bool? labelbottom = null, bool? labelleft = null, string? labelcolor = null, string? colors = null)
+    public void tick_params(string axis = "both", double? labelsize = null, double? rotation = null, string which = "major",
+        bool? bottom = null, bool? left = null, bool? labelbottom = null, bool? labelleft = null, string? labelcolor = null,
+        string? colors = null)
     {
-        if (axis is not ("x" or "y" or "both")) { throw new ArgumentException($"axis must be 'x', 'y' or 'both'. Received: axis='{axis}'.", nameof(axis)); }
-        if (which is not ("major" or "minor" or "both")) { throw new ArgumentException($"which must be 'major', 'minor' or 'both'. Received: which='{which}'.", nameof(which)); }
+        if (axis is not ("x" or "y" or "both"))
+        {
+            throw new ArgumentException($"axis must be 'x', 'y' or 'both'. Received: axis='{axis}'.", nameof(axis));
+        }
+        if (which is not ("major" or "minor" or "both"))
+        {
+            throw new ArgumentException($"which must be 'major', 'minor' or 'both'. Received: which='{which}'.", nameof(which));
+        }
         if (which == "minor") { return; }
         labelcolor ??= colors;
         if (labelcolor is not null) { _ = Ink.Of(labelcolor, 0); }
@@ -80,10 +90,12 @@ public sealed partial class Axes
     {
         if (labels is not null && labels.Length != ticks.Values.Length)
         {
-            throw new ArgumentException($"The number of labels must be that of the ticks. Received: {labels.Length} labels, {ticks.Values.Length} ticks.", nameof(labels));
+            throw new ArgumentException($"The number of labels must be that of the ticks. Received: {labels.Length} labels, "
+                + $"{ticks.Values.Length} ticks.", nameof(labels));
         }
         return (ticks.Values, labels);
     }
 
-    private static string[] Words(NDArray labels) => [.. Buffers.Doubles(labels).Select(v => PythonText.Str(labels.typecode is NPTypeCode.Single or NPTypeCode.Double ? v : (long)v))];
+    private static string[] Words(NDArray labels) =>
+        [.. Buffers.Doubles(labels).Select(v => PythonText.Str(labels.typecode is NPTypeCode.Single or NPTypeCode.Double ? v : (long)v))];
 }

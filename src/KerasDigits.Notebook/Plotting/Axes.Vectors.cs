@@ -14,24 +14,36 @@ public sealed partial class Axes
     /// <param name="U">Their lengths to the right.</param>
     /// <param name="V">Their lengths upwards.</param>
     /// <param name="color">Of all; null: black.</param>
-    /// <param name="scale">How much of U and V is as long as the plot is wide; null: so that arrows do not run into each other. With angles and scale_units "xy" and 1 they are in the plot's values.</param>
+    /// <param name="scale">How much of U and V is as long as the plot is wide; null: so that arrows do not run into each other. With angles
+    /// and scale_units "xy" and 1 they are in the plot's values.</param>
     /// <param name="angles">"uv": as U and V say on paper; "xy": towards (x + u, y + v).</param>
     /// <param name="scale_units">"width", or "xy": the plot's values.</param>
     /// <param name="width">Of the shafts, as a share of the plot's; null: 0.005.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
-    public void quiver(Points X, Points Y, Points U, Points V, string? color = null, double? scale = null, string angles = "uv", string scale_units = "width", double? width = null, double alpha = 1)
+    public void quiver(Points X, Points Y, Points U, Points V, string? color = null, double? scale = null, string angles = "uv",
+        string scale_units = "width", double? width = null, double alpha = 1)
     {
-        if (angles is not ("uv" or "xy")) { throw new ArgumentException($"angles must be 'uv' or 'xy'. Received: '{angles}'.", nameof(angles)); }
-        if (scale_units is not ("width" or "xy")) { throw new ArgumentException($"scale_units must be 'width' or 'xy'. Received: '{scale_units}'.", nameof(scale_units)); }
+        if (angles is not ("uv" or "xy"))
+        {
+            throw new ArgumentException($"angles must be 'uv' or 'xy'. Received: '{angles}'.", nameof(angles));
+        }
+        if (scale_units is not ("width" or "xy"))
+        {
+            throw new ArgumentException($"scale_units must be 'width' or 'xy'. Received: '{scale_units}'.", nameof(scale_units));
+        }
         if (scale is <= 0) { throw new ArgumentException($"scale must be above 0. Received: scale={scale}.", nameof(scale)); }
         double[] u = U.Values, v = V.Values;
         Same(u, v);
         // One axis each, as for a grid: columns from X, rows from Y.
         (double[] x, double[] y) = X.Values.Length == u.Length ? (X.Values, Y.Values)
-            : X.Values.Length * Y.Values.Length == u.Length ? ([.. Enumerable.Range(0, u.Length).Select(i => X.Values[i % X.Values.Length])], [.. Enumerable.Range(0, u.Length).Select(i => Y.Values[i / X.Values.Length])])
-            : throw new ArgumentException($"Argument U has a size {u.Length} which does not match {X.Values.Length}, the number of arrow positions", nameof(U));
+            : X.Values.Length * Y.Values.Length == u.Length
+            ? ([.. Enumerable.Range(0, u.Length).Select(i => X.Values[i % X.Values.Length])],
+                [.. Enumerable.Range(0, u.Length).Select(i => Y.Values[i / X.Values.Length])])
+            : throw new ArgumentException($"Argument U has a size {u.Length} which does not match {X.Values.Length}, the number of arrow "
+                + "positions", nameof(U));
         Same(x, y);
-        _artists.Add(new ArrowsArtist(x, y, u, v, Ink.Of(color ?? "k", 0, alpha), scale, angles == "xy", scale_units == "xy", width ?? 0.005));
+        _artists.Add(new ArrowsArtist(x, y, u, v, Ink.Of(color ?? "k", 0, alpha), scale, angles == "xy", scale_units == "xy",
+            width ?? 0.005));
     }
 
     /// <summary>The shape of each set's density, lying on both sides of a line, with its least and greatest value.</summary>
@@ -41,10 +53,15 @@ public sealed partial class Axes
     /// <param name="showmeans">Whether a line stands at the mean.</param>
     /// <param name="showextrema">Whether lines stand at the least and greatest value.</param>
     /// <param name="showmedians">Whether a line stands at the median.</param>
-    public void violinplot(NDArray[] dataset, Points? positions = null, double widths = 0.5, bool showmeans = false, bool showextrema = true, bool showmedians = false)
+    public void violinplot(NDArray[] dataset, Points? positions = null, double widths = 0.5, bool showmeans = false,
+        bool showextrema = true, bool showmedians = false)
     {
         double[] places = positions?.Values ?? [.. Enumerable.Range(1, dataset.Length).Select(i => (double)i)];
-        if (places.Length != dataset.Length) { throw new ArgumentException($"List of violinplot statistics and `positions` values must have the same length. Received: {dataset.Length} sets, {places.Length} positions.", nameof(positions)); }
+        if (places.Length != dataset.Length)
+        {
+            throw new ArgumentException("List of violinplot statistics and `positions` values must have the same length. Received: "
+                + $"{dataset.Length} sets, {places.Length} positions.", nameof(positions));
+        }
         string color = NextColor();
         SKColor line = Ink.Of(color, 0), body = Ink.Of(color, 0, 0.3);
         for (int i = 0; i < places.Length; i++)
@@ -68,6 +85,8 @@ public sealed partial class Axes
 
     /// <summary>A violin of one set, or of each column of an array of two axes.</summary>
     /// <inheritdoc cref="violinplot(NDArray[], Points?, double, bool, bool, bool)"/>
-    public void violinplot(NDArray dataset, Points? positions = null, double widths = 0.5, bool showmeans = false, bool showextrema = true, bool showmedians = false) =>
-        violinplot(dataset.ndim == 2 ? [.. Enumerable.Range(0, (int)dataset.shape[1]).Select(c => dataset[$":, {c}"])] : [dataset], positions, widths, showmeans, showextrema, showmedians);
+    public void violinplot(NDArray dataset, Points? positions = null, double widths = 0.5, bool showmeans = false, bool showextrema = true,
+        bool showmedians = false) =>
+        violinplot(dataset.ndim == 2 ? [.. Enumerable.Range(0, (int)dataset.shape[1]).Select(c => dataset[$":, {c}"])] : [dataset],
+            positions, widths, showmeans, showextrema, showmedians);
 }

@@ -4,7 +4,9 @@ using SkiaSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>One plot of a <see cref="Figure"/>: Matplotlib's Axes. The same methods stand on <see cref="plt"/> for the current one.</summary>
+/// <summary>
+/// One plot of a <see cref="Figure"/>: Matplotlib's Axes. The same methods stand on <see cref="plt"/> for the current one.
+/// </summary>
 public sealed partial class Axes
 {
     private readonly List<Artist> _artists = [];
@@ -119,7 +121,8 @@ public sealed partial class Axes
         double[] numbers = c?.Values ?? [];
         if (c?.Values is not null && numbers.Length != count)
         {
-            throw new ArgumentException($"'c' argument has {numbers.Length} elements, which is inconsistent with 'x' and 'y' with size {count}.", nameof(c));
+            throw new ArgumentException($"'c' argument has {numbers.Length} elements, which is inconsistent with 'x' and 'y' with size "
+                + $"{count}.", nameof(c));
         }
         var mappable = new ScalarMappable(this, map, vmin ?? numbers.DefaultIfEmpty(0).Min(), vmax ?? numbers.DefaultIfEmpty(0).Max());
         if (c?.Values is not null) { Mappable = mappable; }
@@ -128,7 +131,8 @@ public sealed partial class Axes
         double[] areas = s is { } given ? given.Values : [36];
         if (areas.Length != 1 && areas.Length != count)
         {
-            throw new ArgumentException($"s must be a number, or the same size as x and y. Received: {areas.Length} sizes, {count} points.", nameof(s));
+            throw new ArgumentException($"s must be a number, or the same size as x and y. Received: {areas.Length} sizes, "
+                + $"{count} points.", nameof(s));
         }
         _artists.Add(new ScatterArtist(x.Values, y.Values, Array.ConvertAll(areas, Math.Sqrt), colors, Marker.Checked(marker),
             edgecolors is null or "none" or "face" ? null : Ink.Of(edgecolors, 0, alpha)) { Label = label ?? "" });
@@ -136,7 +140,10 @@ public sealed partial class Axes
         return mappable;
     }
 
-    /// <summary>An image: (height, width) through a colour map, or (height, width, 3 or 4) as colours, floats in 0..1 or integers in 0..255. The first row is on top.</summary>
+    /// <summary>
+    /// An image: (height, width) through a colour map, or (height, width, 3 or 4) as colours, floats in 0..1 or integers in 0..255. The
+    /// first row is on top.
+    /// </summary>
     /// <param name="X">The image; a last axis of one channel is left out.</param>
     /// <param name="cmap">Matplotlib's name.</param>
     /// <param name="aspect">"equal": pixels are square; "auto": the picture fills the plot.</param>
@@ -150,7 +157,10 @@ public sealed partial class Axes
         string interpolation = "antialiased", double alpha = 1, string origin = "upper",
         (double left, double right, double bottom, double top)? extent = null)
     {
-        if (aspect is not ("equal" or "auto")) { throw new ArgumentException($"aspect must be 'equal' or 'auto'. Received: aspect='{aspect}'.", nameof(aspect)); }
+        if (aspect is not ("equal" or "auto"))
+        {
+            throw new ArgumentException($"aspect must be 'equal' or 'auto'. Received: aspect='{aspect}'.", nameof(aspect));
+        }
         if (origin is not ("upper" or "lower"))
         {
             throw new ArgumentException($"origin must be 'upper' or 'lower'. Received: origin='{origin}'.", nameof(origin));
@@ -175,7 +185,9 @@ public sealed partial class Axes
     /// <summary>What makes this a plot in space.</summary>
     internal Axes3D? Space { get; set; }
 
-    /// <summary>Text above the plot, on several lines where it has line feeds. Letters between dollar signs are slanted: <c>"$x$"</c>.</summary>
+    /// <summary>
+    /// Text above the plot, on several lines where it has line feeds. Letters between dollar signs are slanted: <c>"$x$"</c>.
+    /// </summary>
     /// <param name="label">The text.</param>
     /// <param name="fontsize">In points; null: 12, or what mpl.rc says.</param>
     /// <param name="color">As for plot; null: black.</param>
@@ -184,7 +196,8 @@ public sealed partial class Axes
     /// <param name="pad">Points between it and the plot; null: 6.</param>
     /// <param name="fontweight">"normal" or "bold".</param>
     /// <exception cref="ArgumentException">There is no such place or weight.</exception>
-    public void set_title(string label, double? fontsize = null, string? color = null, string loc = "center", double? y = null, double? pad = null, string? fontweight = null) =>
+    public void set_title(string label, double? fontsize = null, string? color = null, string loc = "center", double? y = null,
+        double? pad = null, string? fontweight = null) =>
         _title = new(label, fontsize ?? _sizes.Title, Ink.Of(color ?? "black", 0), Caption.Bold(fontweight))
         {
             Align = loc switch
@@ -203,14 +216,16 @@ public sealed partial class Axes
     /// <param name="fontsize">In points; null: 10, or what mpl.rc says.</param>
     /// <param name="color">As for plot; null: black.</param>
     /// <param name="fontweight">"normal" or "bold".</param>
-    public void set_xlabel(string xlabel, double? fontsize = null, string? color = null, string? fontweight = null) => _xlabel = new(xlabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.Bold(fontweight));
+    public void set_xlabel(string xlabel, double? fontsize = null, string? color = null, string? fontweight = null) =>
+        _xlabel = new(xlabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.Bold(fontweight));
 
     /// <summary>Text left of the plot.</summary>
     /// <param name="ylabel">The text.</param>
     /// <param name="fontsize">In points; null: 10, or what mpl.rc says.</param>
     /// <param name="color">As for plot; null: black.</param>
     /// <param name="fontweight">"normal" or "bold".</param>
-    public void set_ylabel(string ylabel, double? fontsize = null, string? color = null, string? fontweight = null) => _ylabel = new(ylabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.Bold(fontweight));
+    public void set_ylabel(string ylabel, double? fontsize = null, string? color = null, string? fontweight = null) =>
+        _ylabel = new(ylabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.Bold(fontweight));
 
     /// <summary>Several texts at once: <c>ax.set(xlabel: "x", title: "t")</c>.</summary>
     public void set(string? title = null, string? xlabel = null, string? ylabel = null)

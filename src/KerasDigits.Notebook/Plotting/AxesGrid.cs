@@ -1,6 +1,9 @@
 namespace KerasDigits.Notebook;
 
-/// <summary>What <c>plt.subplots(2, 2)</c> gives: a grid of plots, or the one plot itself, as Matplotlib squeezes it: <c>(Figure fig, Axes ax) = plt.subplots(1, 1);</c></summary>
+/// <summary>
+/// What <c>plt.subplots(2, 2)</c> gives: a grid of plots, or the one plot itself, as Matplotlib squeezes it:
+/// <c>(Figure fig, Axes ax) = plt.subplots(1, 1);</c>
+/// </summary>
 public sealed class AxesGrid
 {
     private readonly Axes[,] _axes;
@@ -13,7 +16,8 @@ public sealed class AxesGrid
     /// <summary>The plot of that number in a grid of one row or one column.</summary>
     /// <exception cref="ArgumentException">The grid has several rows and columns.</exception>
     public Axes this[int index] => _axes.GetLength(0) == 1 ? _axes[0, index] : _axes.GetLength(1) == 1 ? _axes[index, 0]
-        : throw new ArgumentException($"A grid of {_axes.GetLength(0)} rows and {_axes.GetLength(1)} columns takes two indices: ax[row, column].");
+        : throw new ArgumentException($"A grid of {_axes.GetLength(0)} rows and "
+            + $"{_axes.GetLength(1)} columns takes two indices: ax[row, column].");
 
     /// <summary>All plots, row by row: <c>foreach (var ax in axes.flatten())</c>.</summary>
     public Axes[] flatten() => [.. _axes.Cast<Axes>()];

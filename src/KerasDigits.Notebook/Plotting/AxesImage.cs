@@ -9,5 +9,6 @@ public sealed class AxesImage : ScalarMappable
     internal AxesImage(Axes axes, ScottPlot.IColormap map, double low, double high) : base(axes, map, low, high) { }
 
     /// <summary>As Jupyter shows it; the number tells pictures apart.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"<matplotlib.image.AxesImage at 0x{RuntimeHelpers.GetHashCode(this):x}>");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"<matplotlib.image.AxesImage at 0x{RuntimeHelpers.GetHashCode(this):x}>");
 }

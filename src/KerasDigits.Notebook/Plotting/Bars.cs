@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>The bars that <see cref="Axes.bar(Points, Points, double, Points?, PlotColors?, string?, string?, double, string, Points?)"/> drew: <c>plt.bar(names, values)[2].set_color("red")</c>.</summary>
+/// <summary>
+/// The bars that <see cref="Axes.bar(Points, Points, double, Points?, PlotColors?, string?, string?, double, string, Points?)"/> drew:
+/// <c>plt.bar(names, values)[2].set_color("red")</c>.
+/// </summary>
 public sealed class Bars : IReadOnlyList<Bar>
 {
     private readonly BarsArtist _artist;

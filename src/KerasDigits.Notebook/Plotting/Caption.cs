@@ -38,16 +38,23 @@ internal sealed record Caption(string Text, double Size, SKColor Color, bool IsB
     public void DrawAbove(SKCanvas canvas, View view, float x, float baseline)
     {
         float size = view.Pixels(Size), step = (float)(LineHeight * size);
-        for (int i = 0; i < Lines.Length; i++) { Letters.Draw(canvas, Lines[i], x, baseline - (step * (Lines.Length - 1 - i)), size, Align, Color, IsBold); }
+        for (int i = 0; i < Lines.Length; i++)
+        {
+            Letters.Draw(canvas, Lines[i], x, baseline - (step * (Lines.Length - 1 - i)), size, Align, Color, IsBold);
+        }
     }
 
     /// <summary>Draws the lines with the first one's baseline at a height.</summary>
-    public void DrawBelow(SKCanvas canvas, View view, float x, float baseline) => DrawAbove(canvas, view, x, baseline + (float)(LineHeight * view.Pixels(Size) * (Lines.Length - 1)));
+    public void DrawBelow(SKCanvas canvas, View view, float x, float baseline) =>
+        DrawAbove(canvas, view, x, baseline + (float)(LineHeight * view.Pixels(Size) * (Lines.Length - 1)));
 
     /// <summary>Draws the lines reading upwards, the last one's baseline at x.</summary>
     public void DrawUpwards(SKCanvas canvas, View view, float x, float middle)
     {
         float size = view.Pixels(Size), step = (float)(LineHeight * size);
-        for (int i = 0; i < Lines.Length; i++) { Letters.DrawUpwards(canvas, Lines[i], x - (step * (Lines.Length - 1 - i)), middle, size, Color, IsBold); }
+        for (int i = 0; i < Lines.Length; i++)
+        {
+            Letters.DrawUpwards(canvas, Lines[i], x - (step * (Lines.Length - 1 - i)), middle, size, Color, IsBold);
+        }
     }
 }

@@ -29,7 +29,11 @@ public sealed class ColorBar
     /// <param name="labels">Texts instead of numbers.</param>
     public void set_ticks(Points ticks, string[]? labels = null)
     {
-        if (labels is not null && labels.Length != ticks.Values.Length) { throw new ArgumentException($"There must be as many labels as ticks, {ticks.Values.Length}. Received: {labels.Length}.", nameof(labels)); }
+        if (labels is not null && labels.Length != ticks.Values.Length)
+        {
+            throw new ArgumentException($"There must be as many labels as ticks, {ticks.Values.Length}. Received: {labels.Length}.",
+                nameof(labels));
+        }
         _ticks = (ticks.Values, labels);
     }
 
@@ -71,7 +75,8 @@ public sealed class ColorBar
         using var line = new SKPaint { Color = SKColors.Black, IsAntialias = true, IsStroke = true,
             StrokeWidth = Math.Max(1, view.Pixels(0.8)) };
         canvas.DrawRect(box, line);
-        double[] ticks = _ticks is { } own ? own.At : _mappable.Levels ?? TickLocator.Ticks(low, high, (int)(height * 72 / view.Dpi / (2 * _size)));
+        double[] ticks = _ticks is { } own ? own.At : _mappable.Levels
+            ?? TickLocator.Ticks(low, high, (int)(height * 72 / view.Dpi / (2 * _size)));
         string[] texts = _ticks?.Texts ?? TickText.Of(ticks, low, high).Texts;
         float size = view.Pixels(_size), labelSize = view.Pixels(_labelSize), widest = 0;
         for (int i = 0; i < ticks.Length; i++)

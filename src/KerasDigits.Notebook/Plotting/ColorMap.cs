@@ -21,7 +21,8 @@ internal static class ColorMap
             "turbo" => new ScottPlot.Colormaps.Turbo(),
             "jet" => new ScottPlot.Colormaps.Jet(),
             var other => ColorTables.Find(other)
-                ?? throw new ArgumentException($"cmap must be one of gray, binary, viridis, plasma, inferno, magma, turbo, jet, {string.Join(", ", ColorTables.Names)}, or one of them with _r. Received: cmap='{name}'.", nameof(given)),
+                ?? throw new ArgumentException("cmap must be one of gray, binary, viridis, plasma, inferno, magma, turbo, jet, "
+                    + $"{string.Join(", ", ColorTables.Names)}, or one of them with _r. Received: cmap='{name}'.", nameof(given)),
         };
         return reversed ? new Backwards(map) : map;
     }

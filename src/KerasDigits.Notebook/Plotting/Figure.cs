@@ -45,7 +45,8 @@ public sealed class Figure
     {
         if (!(w > 0 && h > 0 && w <= 200 && h <= 200))
         {
-            throw new ArgumentException($"figsize must be (width, height) in inches, above 0 and up to 200. Received: figsize=({w}, {h}).", nameof(w));
+            throw new ArgumentException($"figsize must be (width, height) in inches, above 0 and up to 200. Received: figsize=({w}, "
+                + $"{h}).", nameof(w));
         }
         _inches = (w, h);
     }
@@ -55,7 +56,8 @@ public sealed class Figure
     {
         if (nrows < 1 || ncols < 1 || index < 1 || index > nrows * ncols)
         {
-            throw new ArgumentException($"num must be an integer with 1 <= num <= {Math.Max(nrows * ncols, 0)}, not {index}. Received: nrows={nrows}, ncols={ncols}.", nameof(index));
+            throw new ArgumentException($"num must be an integer with 1 <= num <= {Math.Max(nrows * ncols, 0)}, not {index}. Received: "
+                + $"nrows={nrows}, ncols={ncols}.", nameof(index));
         }
         if (!_cells.TryGetValue((nrows, ncols, index), out Axes? axes))
         {
@@ -82,7 +84,8 @@ public sealed class Figure
     {
         static (double, double) Span(int place, int count) => ((double)place / count, (place + 1.0) / count);
         static bool Meet((double From, double To) x, (double From, double To) y) => x.From < y.To - 1e-9 && y.From < x.To - 1e-9;
-        return Meet(Span((a.Index - 1) % a.Columns, a.Columns), Span((b.Index - 1) % b.Columns, b.Columns)) && Meet(Span((a.Index - 1) / a.Columns, a.Rows), Span((b.Index - 1) / b.Columns, b.Rows));
+        return Meet(Span((a.Index - 1) % a.Columns, a.Columns), Span((b.Index - 1) % b.Columns, b.Columns))
+            && Meet(Span((a.Index - 1) / a.Columns, a.Rows), Span((b.Index - 1) / b.Columns, b.Rows));
     }
 
     /// <summary>The plot of a cell by three digits: 121 is the first of one row and two columns.</summary>
@@ -130,7 +133,9 @@ public sealed class Figure
     /// <summary>Text above all plots.</summary>
     public void suptitle(string t, double? fontsize = null) => _title = (t, fontsize ?? TitleSize);
 
-    /// <summary>The plots fill the figure as far as their texts leave room. Plots of a grid keep their texts inside of their cells in any case.</summary>
+    /// <summary>
+    /// The plots fill the figure as far as their texts leave room. Plots of a grid keep their texts inside of their cells in any case.
+    /// </summary>
     /// <param name="pad">Room at the figure's edges, in sizes of its letters (10 points).</param>
     public void tight_layout(double pad = 1.08) => (_tightPad, _grid) = (pad, null);
 
@@ -141,13 +146,16 @@ public sealed class Figure
     /// <param name="top">0.88 unless given.</param>
     /// <param name="wspace">The room between columns, as a share of a plot's width; 0.2 unless given.</param>
     /// <param name="hspace">The room between rows, as a share of a plot's height; 0.2 unless given.</param>
-    public void subplots_adjust(double? left = null, double? bottom = null, double? right = null, double? top = null, double? wspace = null, double? hspace = null)
+    public void subplots_adjust(double? left = null, double? bottom = null, double? right = null, double? top = null, double? wspace = null,
+        double? hspace = null)
     {
         var before = _grid ?? (Left, Bottom, Right, Top, 0.2, 0.2);
-        _grid = (left ?? before.Item1, bottom ?? before.Item2, right ?? before.Item3, top ?? before.Item4, wspace ?? before.Item5, hspace ?? before.Item6);
+        _grid = (left ?? before.Item1, bottom ?? before.Item2, right ?? before.Item3, top ?? before.Item4, wspace ?? before.Item5, hspace
+            ?? before.Item6);
         if (_grid is { } g && (g.Left >= g.Right || g.Bottom >= g.Top))
         {
-            throw new ArgumentException($"left must be less than right, and bottom less than top. Received: left={g.Left}, right={g.Right}, bottom={g.Bottom}, top={g.Top}.", nameof(left));
+            throw new ArgumentException($"left must be less than right, and bottom less than top. Received: left={g.Left}, "
+                + $"right={g.Right}, bottom={g.Bottom}, top={g.Top}.", nameof(left));
         }
     }
 
@@ -223,7 +231,8 @@ public sealed class Figure
         }
         foreach (Axes axes in _axes)
         {
-            SKRect frame = _grid is not null ? InGrid(axes, size) : axes.Cell is (1, 1, 1) && _tightPad is null ? Only(size, head, dpi) : InCell(axes, size, head, dpi);
+            SKRect frame = _grid is not null ? InGrid(axes, size) : axes.Cell is (1, 1, 1) && _tightPad is null ? Only(size, head, dpi)
+                : InCell(axes, size, head, dpi);
             SKRect box = axes.Draw(canvas, frame, dpi);
             drawn = drawn.IsEmpty ? box : SKRect.Union(drawn, box);
         }
@@ -245,16 +254,23 @@ public sealed class Figure
         {
             var room = Room(other, CellOf(other, size, head, dpi), dpi);
             if ((other.Cell.Index - 1) % columns == (index - 1) % columns) { left = Math.Max(left, room.Left); }
-            if ((other.Cell.Index - 1) / columns == (index - 1) / columns) { (top, bottom) = (Math.Max(top, room.Top), Math.Max(bottom, room.Bottom)); }
+            if ((other.Cell.Index - 1) / columns == (index - 1) / columns)
+            {
+                (top, bottom) = (Math.Max(top, room.Top), Math.Max(bottom, room.Bottom));
+            }
         }
-        return new SKRect(cell.Left + left, cell.Top + top, Math.Max(cell.Right - right, cell.Left + left + 1), Math.Max(cell.Bottom - bottom, cell.Top + top + 1));
+        return new SKRect(cell.Left + left, cell.Top + top, Math.Max(cell.Right - right, cell.Left + left + 1),
+            Math.Max(cell.Bottom - bottom, cell.Top + top + 1));
     }
 
-    /// <summary>What a plot's texts need. In the smaller frame that they leave there may be other numbers at its ticks, wider ones.</summary>
+    /// <summary>
+    /// What a plot's texts need. In the smaller frame that they leave there may be other numbers at its ticks, wider ones.
+    /// </summary>
     private static (float Left, float Top, float Right, float Bottom) Room(Axes axes, SKRect cell, int dpi)
     {
         var (left, top, right, bottom) = axes.Surroundings(cell, dpi);
-        var again = axes.Surroundings(new SKRect(cell.Left + left, cell.Top + top, Math.Max(cell.Right - right, cell.Left + left + 1), Math.Max(cell.Bottom - bottom, cell.Top + top + 1)), dpi);
+        var again = axes.Surroundings(new SKRect(cell.Left + left, cell.Top + top, Math.Max(cell.Right - right, cell.Left + left + 1),
+            Math.Max(cell.Bottom - bottom, cell.Top + top + 1)), dpi);
         return (Math.Max(left, again.Left), top, Math.Max(right, again.Right), Math.Max(bottom, again.Bottom));
     }
 
@@ -282,7 +298,8 @@ public sealed class Figure
         using SKBitmap pixels = SKBitmap.FromImage(whole);
         SKColor[] colors = pixels.Pixels;
         (int left, int top, int right, int bottom) = frames.IsEmpty ? (pixels.Width, pixels.Height, 0, 0)
-            : ((int)Math.Floor(frames.Left), (int)Math.Floor(frames.Top), (int)Math.Ceiling(frames.Right), (int)Math.Ceiling(frames.Bottom));
+            : ((int)Math.Floor(frames.Left), (int)Math.Floor(frames.Top), (int)Math.Ceiling(frames.Right),
+                (int)Math.Ceiling(frames.Bottom));
         for (int i = 0; i < colors.Length; i++)
         {
             if (colors[i] == SKColors.White) { continue; }

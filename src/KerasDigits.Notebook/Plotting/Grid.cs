@@ -19,7 +19,8 @@ internal sealed record Grid(double[] X, double[] Y, double[] Values)
         double[] columns = Buffers.Doubles(x.ndim == 2 ? x["0"] : x), rows = Buffers.Doubles(y.ndim == 2 ? y[":, 0"] : y);
         if (columns.Length != dims[1] || rows.Length != dims[0])
         {
-            throw new ArgumentException($"X must have a position for each column of Z and Y one for each row. Received: {columns.Length}, {rows.Length}, Z of shape {Buffers.Text(z)}.", nameof(x));
+            throw new ArgumentException($"X must have a position for each column of Z and Y one for each row. Received: {columns.Length}, "
+                + $"{rows.Length}, Z of shape {Buffers.Text(z)}.", nameof(x));
         }
         double[] values = Buffers.Doubles(z);
         if (columns[0] > columns[^1])

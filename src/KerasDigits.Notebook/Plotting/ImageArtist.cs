@@ -24,13 +24,15 @@ internal sealed class ImageArtist(Raster raster, SKSamplingOptions? sampling, do
         "antialiased" or "nearest" or "none" => null,
         "bilinear" => new SKSamplingOptions(SKFilterMode.Linear),
         "bicubic" => new SKSamplingOptions(SKCubicResampler.CatmullRom),
-        _ => throw new ArgumentException($"interpolation must be 'nearest', 'none', 'antialiased', 'bilinear' or 'bicubic'. Received: '{interpolation}'.", nameof(interpolation)),
+        _ => throw new ArgumentException("interpolation must be 'nearest', 'none', 'antialiased', 'bilinear' or 'bicubic'. Received: "
+            + $"'{interpolation}'.", nameof(interpolation)),
     };
 
     public override void Draw(SKCanvas canvas, View view)
     {
         SKPoint corner = view.At(EndsX.From, EndsY.From), other = view.At(EndsX.To, EndsY.To);
-        var place = new SKRect(Math.Min(corner.X, other.X), Math.Min(corner.Y, other.Y), Math.Max(corner.X, other.X), Math.Max(corner.Y, other.Y));
+        var place = new SKRect(Math.Min(corner.X, other.X), Math.Min(corner.Y, other.Y), Math.Max(corner.X, other.X),
+            Math.Max(corner.Y, other.Y));
         using SKBitmap bitmap = raster.Bitmap(fromBelow);
         using SKImage image = SKImage.FromBitmap(bitmap);
         using var paint = new SKPaint { Color = SKColors.Black.WithAlpha((byte)Math.Round(255 * Math.Clamp(alpha, 0, 1))) };

@@ -9,18 +9,21 @@ namespace KerasDigits.Notebook;
 internal sealed class Legend(string loc, double size, string? title = null)
 {
     /// <summary>Shares of the letters' size: Matplotlib's legend settings, and a line's height and depth below the baseline.</summary>
-    private const float BorderPad = 0.4f, LabelSpacing = 0.5f, HandleLength = 2, HandleHeight = 0.7f, HandleTextPad = 0.8f, AxesPad = 0.5f, LineHeight = 0.9375f, Depth = 0.235f;
+    private const float BorderPad = 0.4f, LabelSpacing = 0.5f, HandleLength = 2, HandleHeight = 0.7f, HandleTextPad = 0.8f, AxesPad = 0.5f,
+        LineHeight = 0.9375f, Depth = 0.235f;
 
     /// <summary>Places in the order in which "best" tries them, as shares of the spare room from the left and the top.</summary>
     private static readonly (string Name, float X, float Y)[] s_places =
     [
-        ("upper right", 1, 0), ("upper left", 0, 0), ("lower left", 0, 1), ("lower right", 1, 1), ("right", 1, 0.5f), ("center left", 0, 0.5f), ("center right", 1, 0.5f),
+        ("upper right", 1, 0), ("upper left", 0, 0), ("lower left", 0, 1), ("lower right", 1, 1), ("right", 1, 0.5f),
+        ("center left", 0, 0.5f), ("center right", 1, 0.5f),
         ("lower center", 0.5f, 1), ("upper center", 0.5f, 0), ("center", 0.5f, 0.5f),
     ];
 
     /// <summary>The name, where there is such a place.</summary>
     public static string Checked(string loc) => loc == "best" || Array.Exists(s_places, p => p.Name == loc) ? loc
-        : throw new ArgumentException($"loc must be 'best', 'center' or two words such as 'upper left'. Received: loc='{loc}'.", nameof(loc));
+        : throw new ArgumentException($"loc must be 'best', 'center' or two words such as 'upper left'. Received: loc='{loc}'.",
+            nameof(loc));
 
     public void Draw(SKCanvas canvas, View view, IReadOnlyList<Artist> artists)
     {
@@ -31,9 +34,12 @@ internal sealed class Legend(string loc, double size, string? title = null)
         if (title is not null) { width = Math.Max(width, (2 * BorderPad * em) + Letters.Width(title, em)); }
         int lines = named.Length + (title is null ? 0 : 1);
         float height = ((2 * BorderPad) + (lines * LineHeight) + ((lines - 1) * LabelSpacing)) * em;
-        SKRect box = loc == "best" ? Best(view, artists, width, height, em) : At(Array.Find(s_places, p => p.Name == loc), view, width, height, em);
+        SKRect box = loc == "best"
+            ? Best(view, artists, width, height, em)
+            : At(Array.Find(s_places, p => p.Name == loc), view, width, height, em);
         using var ground = new SKPaint { Color = SKColors.White.WithAlpha(204), IsAntialias = true };
-        using var edge = new SKPaint { Color = new SKColor(204, 204, 204), IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = view.Pixels(1) };
+        using var edge = new SKPaint { Color = new SKColor(204, 204, 204), IsAntialias = true, Style = SKPaintStyle.Stroke,
+            StrokeWidth = view.Pixels(1) };
         float round = 0.2f * em;
         canvas.DrawRoundRect(box, round, round, ground);
         canvas.DrawRoundRect(box, round, round, edge);
@@ -46,13 +52,17 @@ internal sealed class Legend(string loc, double size, string? title = null)
         foreach (Artist artist in named)
         {
             float baseline = top + ((LineHeight - Depth) * em);
-            artist.DrawKey(canvas, view, box.Left + (BorderPad * em), baseline - (HandleHeight / 2 * em), HandleLength * em, HandleHeight * em);
-            Letters.Draw(canvas, artist.Label, box.Left + ((BorderPad + HandleLength + HandleTextPad) * em), baseline, em, SKTextAlign.Left);
+            artist.DrawKey(canvas, view, box.Left + (BorderPad * em), baseline - (HandleHeight / 2 * em), HandleLength * em,
+                HandleHeight * em);
+            Letters.Draw(canvas, artist.Label, box.Left + ((BorderPad + HandleLength + HandleTextPad) * em), baseline, em,
+                SKTextAlign.Left);
             top += (LineHeight + LabelSpacing) * em;
         }
     }
 
-    /// <summary>The first place that covers nothing, or the one that covers the least: points of lines inside it, and lines that cross it.</summary>
+    /// <summary>
+    /// The first place that covers nothing, or the one that covers the least: points of lines inside it, and lines that cross it.
+    /// </summary>
     private static SKRect Best(View view, IReadOnlyList<Artist> artists, float width, float height, float em)
     {
         SKPoint[][] lines = [.. artists.Select(a => a.Path(view)).Where(p => p.Length > 0)];
@@ -62,16 +72,21 @@ internal sealed class Legend(string loc, double size, string? title = null)
 
     /// <summary>How much a box covers.</summary>
     internal static int Badness(SKRect box, SKPoint[][] lines, SKPoint[] marks) =>
-        lines.Sum(l => l.Count(box.Contains)) + marks.Count(box.Contains) + lines.Count(l => l.Zip(l.Skip(1)).Any(s => Crosses(box, s.First, s.Second)));
+        lines.Sum(l => l.Count(box.Contains)) + marks.Count(box.Contains)
+        + lines.Count(l => l.Zip(l.Skip(1)).Any(s => Crosses(box, s.First, s.Second)));
 
     private static SKRect At((string Name, float X, float Y) place, View view, float width, float height, float em)
     {
         float pad = AxesPad * em;
-        float left = view.Box.Left + pad + (place.X * (view.Box.Width - (2 * pad) - width)), top = view.Box.Top + pad + (place.Y * (view.Box.Height - (2 * pad) - height));
+        float left = view.Box.Left + pad + (place.X * (view.Box.Width - (2 * pad) - width)),
+            top = view.Box.Top + pad + (place.Y * (view.Box.Height - (2 * pad) - height));
         return SKRect.Create(left, top, width, height);
     }
 
-    /// <summary>Whether a stretch of a line goes through a box: the part of it that lies between the sides must lie between top and bottom somewhere.</summary>
+    /// <summary>
+    /// Whether a stretch of a line goes through a box: the part of it that lies between the sides must lie between top and bottom
+    /// somewhere.
+    /// </summary>
     private static bool Crosses(SKRect box, SKPoint a, SKPoint b)
     {
         float from = 0, to = 1;

@@ -2,7 +2,9 @@ using SkiaSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>Text on a picture, in Matplotlib's font where the system has it; letters between dollar signs are slanted, as in its formulas.</summary>
+/// <summary>
+/// Text on a picture, in Matplotlib's font where the system has it; letters between dollar signs are slanted, as in its formulas.
+/// </summary>
 internal static class Letters
 {
     /// <summary>The slant of DejaVu Sans Oblique.</summary>
@@ -25,7 +27,8 @@ internal static class Letters
     }
 
     /// <summary>Draws text on its baseline.</summary>
-    public static void Draw(SKCanvas canvas, string text, float x, float baseline, float size, SKTextAlign align, SKColor? color = null, bool bold = false)
+    public static void Draw(SKCanvas canvas, string text, float x, float baseline, float size, SKTextAlign align, SKColor? color = null,
+        bool bold = false)
     {
         if (align != SKTextAlign.Left) { x -= Width(text, size) / (align == SKTextAlign.Center ? 2 : 1); }
         using var paint = new SKPaint { Color = color ?? s_black, IsAntialias = true };
@@ -47,7 +50,8 @@ internal static class Letters
         canvas.Restore();
     }
 
-    private static SKFont Font(float size, bool italic) => new(Lettering.Face, size) { SkewX = italic ? Slant : 0, Hinting = SKFontHinting.Full, Edging = SKFontEdging.Antialias };
+    private static SKFont Font(float size, bool italic) =>
+        new(Lettering.Face, size) { SkewX = italic ? Slant : 0, Hinting = SKFontHinting.Full, Edging = SKFontEdging.Antialias };
 
     /// <summary>Draws text turned about its middle, by degrees against the clock.</summary>
     public static void DrawTurned(SKCanvas canvas, string text, float x, float y, float size, double degrees)

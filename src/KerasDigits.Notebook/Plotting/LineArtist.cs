@@ -3,7 +3,8 @@ using SkiaSharp;
 namespace KerasDigits.Notebook;
 
 /// <summary>A line through points, or their markers, or both.</summary>
-internal sealed class LineArtist(double[] x, double[] y, SKColor color, string style, double width, string? marker, double markerSize) : Artist
+internal sealed class LineArtist(double[] x, double[] y, SKColor color, string style, double width, string? marker, double markerSize)
+    : Artist
 {
     public override IEnumerable<(double X, double Y)> Extent => x.Zip(y).Where(p => double.IsFinite(p.First) && double.IsFinite(p.Second));
 
@@ -46,7 +47,10 @@ internal sealed class LineArtist(double[] x, double[] y, SKColor color, string s
             using SKPaint paint = Pen(view);
             canvas.DrawLine(left, middle, left + width, middle, paint);
         }
-        if (marker is not null) { Marker.Draw(canvas, marker, new SKPoint(left + (width / 2), middle), view.Pixels(markerSize), color, view); }
+        if (marker is not null)
+        {
+            Marker.Draw(canvas, marker, new SKPoint(left + (width / 2), middle), view.Pixels(markerSize), color, view);
+        }
     }
 
     private SKPaint Pen(View view)

@@ -12,7 +12,8 @@ internal static class Marker
     {
         float half = size / 2;
         bool strokes = marker is "x" or "X" or "+" or "|" or "_";
-        using var paint = new SKPaint { Color = color, IsAntialias = true, Style = strokes ? SKPaintStyle.Stroke : SKPaintStyle.Fill, StrokeWidth = view.Pixels(1.5) };
+        using var paint = new SKPaint { Color = color, IsAntialias = true, Style = strokes ? SKPaintStyle.Stroke : SKPaintStyle.Fill,
+            StrokeWidth = view.Pixels(1.5) };
         switch (marker)
         {
             case "o":
@@ -71,5 +72,6 @@ internal static class Marker
 
     /// <summary>The name, where there is such a marker.</summary>
     public static string Checked(string marker) => Names.Contains(marker) ? marker
-        : throw new ArgumentException($"marker must be one of {string.Join(", ", Names.Select(n => $"'{n}'"))}. Received: marker='{marker}'.", nameof(marker));
+        : throw new ArgumentException($"marker must be one of {string.Join(", ", Names.Select(n => $"'{n}'"))}. Received: "
+            + $"marker='{marker}'.", nameof(marker));
 }

@@ -20,7 +20,8 @@ public sealed class PlotColors : IEnumerable<object>
     {
         object[] all = colors.ToArray();
         if (Array.TrueForAll(all, c => c is string)) { return new([.. all.Cast<string>()], null); }
-        return Array.TrueForAll(all, c => c is IConvertible and not string) ? new(null, Array.ConvertAll(all, c => Convert.ToDouble(c, System.Globalization.CultureInfo.InvariantCulture)))
+        return Array.TrueForAll(all, c => c is IConvertible and not string)
+            ? new(null, Array.ConvertAll(all, c => Convert.ToDouble(c, System.Globalization.CultureInfo.InvariantCulture)))
             : throw new ArgumentException("Colours must all be names, or all numbers for the colour map.");
     }
 
@@ -51,7 +52,9 @@ public sealed class PlotColors : IEnumerable<object>
     public static implicit operator PlotColors(int[] values) => new(null, Array.ConvertAll(values, v => (double)v));
 
     /// <summary>The name of one of several, repeated where there are fewer.</summary>
-    internal string Name(int place) => _names is { Length: > 0 } names ? names[place % names.Length] : throw new ArgumentException("There must be colours by names. Received: numbers, or none.");
+    internal string Name(int place) => _names is { Length: > 0 } names
+        ? names[place % names.Length]
+        : throw new ArgumentException("There must be colours by names. Received: numbers, or none.");
 
     /// <summary>A colour for each of count things by names; names are repeated where there are fewer.</summary>
     internal SKColor[] Named(int count, double alpha)

@@ -12,7 +12,8 @@ internal sealed record Raster(int Width, int Height, SKColor[] Colors, double Lo
         if (dims.Length == 3 && dims[2] == 1) { dims = dims[..2]; }
         if (dims.Length is not (2 or 3) || (dims.Length == 3 && dims[2] is not (3 or 4)) || image.size == 0)
         {
-            throw new ArgumentException($"Invalid shape {Buffers.Text(image)} for image data. It must be (height, width) or (height, width, 3 or 4). Reshape it first.", nameof(image));
+            throw new ArgumentException($"Invalid shape {Buffers.Text(image)} for image data. It must be (height, width) or (height, "
+                + "width, 3 or 4). Reshape it first.", nameof(image));
         }
         double[] values = Buffers.Doubles(image);
         var colors = new SKColor[dims[0] * dims[1]];
@@ -31,7 +32,8 @@ internal sealed record Raster(int Width, int Height, SKColor[] Colors, double Lo
         bool floats = image.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half;
         for (int i = 0; i < colors.Length; i++)
         {
-            byte Level(int channel) => (byte)Math.Clamp(floats ? Math.Round(values[(i * dims[2]) + channel] * 255) : values[(i * dims[2]) + channel], 0, 255);
+            byte Level(int channel) =>
+                (byte)Math.Clamp(floats ? Math.Round(values[(i * dims[2]) + channel] * 255) : values[(i * dims[2]) + channel], 0, 255);
             colors[i] = new SKColor(Level(0), Level(1), Level(2), dims[2] == 4 ? Level(3) : (byte)255);
         }
         return new Raster(dims[1], dims[0], colors);

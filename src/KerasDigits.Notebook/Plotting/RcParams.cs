@@ -34,7 +34,9 @@ public sealed class RcParams
                 case ("font.size", int or double): mpl.rc("font", size: Number(value)); break;
                 case ("lines.linewidth", int or double): mpl.rc("lines", linewidth: Number(value)); break;
                 default:
-                    throw new ArgumentException($"rcParams takes figure.figsize (width, height), figure.dpi (a whole number) and the sizes axes.labelsize, axes.titlesize, xtick.labelsize, ytick.labelsize, legend.fontsize, font.size, and lines.linewidth. Received: rcParams[\"{key}\"] = {value}.", nameof(key));
+                    throw new ArgumentException("rcParams takes figure.figsize (width, height), figure.dpi (a whole number) and the "
+                        + "sizes axes.labelsize, axes.titlesize, xtick.labelsize, ytick.labelsize, legend.fontsize, font.size, and "
+                        + $"lines.linewidth. Received: rcParams[\"{key}\"] = {value}.", nameof(key));
             }
         }
     }

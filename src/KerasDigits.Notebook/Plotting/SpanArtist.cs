@@ -11,7 +11,9 @@ internal sealed class SpanArtist(double from, double to, bool isUpright, SKColor
 {
     public override bool HasKey => true;
 
-    public override IEnumerable<(double X, double Y)> Extent => isUpright ? [(from, double.NaN), (to, double.NaN)] : [(double.NaN, from), (double.NaN, to)];
+    public override IEnumerable<(double X, double Y)> Extent => isUpright
+        ? [(from, double.NaN), (to, double.NaN)]
+        : [(double.NaN, from), (double.NaN, to)];
 
     public override void Draw(SKCanvas canvas, View view)
     {

@@ -3,7 +3,8 @@ using SkiaSharp;
 namespace KerasDigits.Notebook;
 
 /// <summary>A word at a point of the plot. It takes no room of its own.</summary>
-internal sealed class TextArtist(double x, double y, string text, double size, SKTextAlign align, float below, SKPoint offset, SKColor? ground) : Artist
+internal sealed class TextArtist(double x, double y, string text, double size, SKTextAlign align, float below, SKPoint offset,
+    SKColor? ground) : Artist
 {
     public override IEnumerable<(double X, double Y)> Extent => [];
 

@@ -32,7 +32,9 @@ public static class mpl
                 if (dpi is { } dots) { plt.rcParams["figure.dpi"] = dots; }
                 break;
             default:
-                throw new ArgumentException($"rc takes labelsize and titlesize of 'axes', labelsize of 'xtick' and 'ytick', fontsize of 'legend', size of 'font', figsize and dpi of 'figure', linewidth of 'lines'. Received: group='{group}'.", nameof(group));
+                throw new ArgumentException("rc takes labelsize and titlesize of 'axes', labelsize of 'xtick' and 'ytick', fontsize of "
+                    + $"'legend', size of 'font', figsize and dpi of 'figure', linewidth of 'lines'. Received: group='{group}'.",
+                    nameof(group));
         }
     }
 

@@ -7,14 +7,16 @@ namespace KerasDigits.Notebook;
 public static partial class plt
 {
     /// <inheritdoc cref="Axes.plot(Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?, string?, double?)"/>
-    public static void plot(Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null,
-        string? label = null, string? marker = null, double alpha = 1, string? linestyle = null, double? linewidth = null,
-        double? markersize = null, string? c = null, double? ms = null) => gca().plot(y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize, c, ms);
+    public static void plot(Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null, string? label = null,
+        string? marker = null, double alpha = 1, string? linestyle = null, double? linewidth = null, double? markersize = null,
+        string? c = null, double? ms = null) => gca()
+        .plot(y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize, c, ms);
 
     /// <inheritdoc cref="Axes.plot(Points, Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?, string?, double?)"/>
     public static void plot(Points x, Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null,
         string? label = null, string? marker = null, double alpha = 1, string? linestyle = null, double? linewidth = null,
-        double? markersize = null, string? c = null, double? ms = null) => gca().plot(x, y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize, c, ms);
+        double? markersize = null, string? c = null, double? ms = null) =>
+            gca().plot(x, y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize, c, ms);
 
     /// <inheritdoc cref="Axes.plot(IEnumerable{int}, Points, string?, string?, string?, double?, string?, string?, double, string?, double?, double?, string?, double?)"/>
     [OverloadResolutionPriority(-1)]
@@ -40,14 +42,17 @@ public static partial class plt
         gca().imshow(X, cmap, aspect, vmin, vmax, interpolation, alpha, origin, extent);
 
     /// <inheritdoc cref="Axes.set_title"/>
-    public static void title(string label, double? fontsize = null, string? color = null, string loc = "center", double? y = null, double? pad = null, string? fontweight = null) =>
+    public static void title(string label, double? fontsize = null, string? color = null, string loc = "center", double? y = null,
+        double? pad = null, string? fontweight = null) =>
         gca().set_title(label, fontsize, color, loc, y, pad, fontweight);
 
     /// <inheritdoc cref="Axes.set_xlabel"/>
-    public static void xlabel(string xlabel, double? fontsize = null, string? color = null, string? fontweight = null) => gca().set_xlabel(xlabel, fontsize, color, fontweight);
+    public static void xlabel(string xlabel, double? fontsize = null, string? color = null, string? fontweight = null) =>
+        gca().set_xlabel(xlabel, fontsize, color, fontweight);
 
     /// <inheritdoc cref="Axes.set_ylabel"/>
-    public static void ylabel(string ylabel, double? fontsize = null, string? color = null, string? fontweight = null) => gca().set_ylabel(ylabel, fontsize, color, fontweight);
+    public static void ylabel(string ylabel, double? fontsize = null, string? color = null, string? fontweight = null) =>
+        gca().set_ylabel(ylabel, fontsize, color, fontweight);
 
     /// <inheritdoc cref="Axes.set_xticks(Points, string[], double, double?)"/>
     public static void xticks(Points ticks, string[]? labels = null, double rotation = 0, double? fontsize = null) =>
@@ -59,7 +64,8 @@ public static partial class plt
 
     /// <inheritdoc cref="Axes.set_xticks(Points, NDArray, double, double?)"/>
     [OverloadResolutionPriority(-1)]
-    public static void xticks(Points ticks, NDArray labels, double rotation = 0, double? fontsize = null) => gca().set_xticks(ticks, labels, rotation, fontsize);
+    public static void xticks(Points ticks, NDArray labels, double rotation = 0, double? fontsize = null) =>
+        gca().set_xticks(ticks, labels, rotation, fontsize);
 
     /// <inheritdoc cref="Axes.set_yticks(Points, NDArray, double?)"/>
     [OverloadResolutionPriority(-1)]
@@ -67,11 +73,13 @@ public static partial class plt
 
     /// <inheritdoc cref="Axes.set_xticks(IEnumerable{int}, string[], double, double?)"/>
     [OverloadResolutionPriority(-2)]
-    public static void xticks(IEnumerable<int> ticks, string[]? labels = null, double rotation = 0, double? fontsize = null) => gca().set_xticks(ticks, labels, rotation, fontsize);
+    public static void xticks(IEnumerable<int> ticks, string[]? labels = null, double rotation = 0, double? fontsize = null) =>
+        gca().set_xticks(ticks, labels, rotation, fontsize);
 
     /// <inheritdoc cref="Axes.set_yticks(IEnumerable{int}, string[], double?)"/>
     [OverloadResolutionPriority(-2)]
-    public static void yticks(IEnumerable<int> ticks, string[]? labels = null, double? fontsize = null) => gca().set_yticks(ticks, labels, fontsize);
+    public static void yticks(IEnumerable<int> ticks, string[]? labels = null, double? fontsize = null) =>
+        gca().set_yticks(ticks, labels, fontsize);
 
     /// <summary>The colour map of what names none from now on, and of the current plot's image.</summary>
     public static void set_cmap(string cmap)
@@ -91,16 +99,18 @@ public static partial class plt
     public static void yticks(double? fontsize = null) => gca().tick_params("y", fontsize);
 
     /// <inheritdoc cref="Axes.tick_params"/>
-    public static void tick_params(string axis = "both", double? labelsize = null, double? rotation = null, string which = "major", bool? bottom = null, bool? left = null,
-        bool? labelbottom = null, bool? labelleft = null, string? labelcolor = null, string? colors = null) =>
+    public static void tick_params(string axis = "both", double? labelsize = null, double? rotation = null, string which = "major",
+        bool? bottom = null, bool? left = null, bool? labelbottom = null, bool? labelleft = null, string? labelcolor = null,
+        string? colors = null) =>
         gca().tick_params(axis, labelsize, rotation, which, bottom, left, labelbottom, labelleft, labelcolor, colors);
 
     /// <inheritdoc cref="Axes.twinx"/>
     public static Axes twinx() => s_axes = gca().twinx();
 
     /// <inheritdoc cref="Axes.pie"/>
-    public static void pie(Points x, Points? explode = null, string[]? labels = null, PlotColors? colors = null, string? autopct = null, bool shadow = false,
-        double startangle = 0, bool counterclock = true) => gca().pie(x, explode, labels, colors, autopct, shadow, startangle, counterclock);
+    public static void pie(Points x, Points? explode = null, string[]? labels = null, PlotColors? colors = null, string? autopct = null,
+        bool shadow = false, double startangle = 0, bool counterclock = true) =>
+            gca().pie(x, explode, labels, colors, autopct, shadow, startangle, counterclock);
 
     /// <inheritdoc cref="Axes.step"/>
     public static void step(Points x, Points y, string? fmt = null, string where = "pre", string? color = null, string? label = null) =>
@@ -113,11 +123,13 @@ public static partial class plt
     public static void stem(Points y, double bottom = 0, string? label = null) => gca().stem(y, bottom, label);
 
     /// <inheritdoc cref="Axes.axvspan"/>
-    public static void axvspan(double xmin, double xmax, string? color = null, double alpha = 1, string? label = null, string? facecolor = null) =>
+    public static void axvspan(double xmin, double xmax, string? color = null, double alpha = 1, string? label = null,
+        string? facecolor = null) =>
         gca().axvspan(xmin, xmax, color, alpha, label, facecolor);
 
     /// <inheritdoc cref="Axes.axhspan"/>
-    public static void axhspan(double ymin, double ymax, string? color = null, double alpha = 1, string? label = null, string? facecolor = null) =>
+    public static void axhspan(double ymin, double ymax, string? color = null, double alpha = 1, string? label = null,
+        string? facecolor = null) =>
         gca().axhspan(ymin, ymax, color, alpha, label, facecolor);
 
     /// <inheritdoc cref="Axes.grid(bool)"/>
@@ -170,15 +182,18 @@ public static partial class plt
         double alpha = 1) => gca().hist(x, bins, label, color, density, alpha);
 
     /// <inheritdoc cref="Axes.quiver"/>
-    public static void quiver(Points X, Points Y, Points U, Points V, string? color = null, double? scale = null, string angles = "uv", string scale_units = "width", double? width = null, double alpha = 1) =>
+    public static void quiver(Points X, Points Y, Points U, Points V, string? color = null, double? scale = null, string angles = "uv",
+        string scale_units = "width", double? width = null, double alpha = 1) =>
         gca().quiver(X, Y, U, V, color, scale, angles, scale_units, width, alpha);
 
     /// <inheritdoc cref="Axes.violinplot(NDArray[], Points?, double, bool, bool, bool)"/>
-    public static void violinplot(NDArray[] dataset, Points? positions = null, double widths = 0.5, bool showmeans = false, bool showextrema = true, bool showmedians = false) =>
+    public static void violinplot(NDArray[] dataset, Points? positions = null, double widths = 0.5, bool showmeans = false,
+        bool showextrema = true, bool showmedians = false) =>
         gca().violinplot(dataset, positions, widths, showmeans, showextrema, showmedians);
 
     /// <inheritdoc cref="Axes.violinplot(NDArray, Points?, double, bool, bool, bool)"/>
-    public static void violinplot(NDArray dataset, Points? positions = null, double widths = 0.5, bool showmeans = false, bool showextrema = true, bool showmedians = false) =>
+    public static void violinplot(NDArray dataset, Points? positions = null, double widths = 0.5, bool showmeans = false,
+        bool showextrema = true, bool showmedians = false) =>
         gca().violinplot(dataset, positions, widths, showmeans, showextrema, showmedians);
 
     /// <inheritdoc cref="Axes.boxplot(NDArray[], string[], double?, bool)"/>

@@ -14,7 +14,10 @@ public static partial class plt
 
     private static SortedDictionary<int, Figure> Open => s_open ??= [];
 
-    /// <summary>A new current figure; <paramref name="figsize"/> in inches of 100 pixels, (6.4, 4.8) unless given. Those before stay open, and <see cref="show"/> writes them too, unless savefig has written them.</summary>
+    /// <summary>
+    /// A new current figure; <paramref name="figsize"/> in inches of 100 pixels, (6.4, 4.8) unless given. Those before stay open, and
+    /// <see cref="show"/> writes them too, unless savefig has written them.
+    /// </summary>
     /// <param name="figsize">(width, height) in inches.</param>
     /// <param name="dpi">Pixels per inch; null: 100, in a notebook's cell 72.</param>
     /// <param name="facecolor">Of the paper; null: white, or what the style says.</param>
@@ -34,7 +37,8 @@ public static partial class plt
     {
         if (!Open.TryGetValue(num, out Figure? figure))
         {
-            Open[num] = figure = new Figure(figsize ?? rcParams.Size ?? (IsInline ? (6, 4) : (6.4, 4.8)), dpi ?? rcParams.Dpi ?? (IsInline ? 72 : 100), facecolor);
+            Open[num] = figure = new Figure(figsize ?? rcParams.Size ?? (IsInline ? (6, 4) : (6.4, 4.8)), dpi ?? rcParams.Dpi
+                ?? (IsInline ? 72 : 100), facecolor);
         }
         Choose(figure);
         return figure;
@@ -46,7 +50,10 @@ public static partial class plt
     /// <summary>The current plot: the last that was made, or that sca chose.</summary>
     public static Axes gca() => s_axes ??= gcf().add_subplot(1, 1, 1);
 
-    /// <summary>Writes the open figures to <see cref="Folder"/> as figure_1.png, figure_2.png …, prints where, and closes them. In a notebook's cell (<c>%matplotlib inline</c>) the files are named after the cell: cell_14.png, cell_14_2.png.</summary>
+    /// <summary>
+    /// Writes the open figures to <see cref="Folder"/> as figure_1.png, figure_2.png …, prints where, and closes them. In a notebook's cell
+    /// (<c>%matplotlib inline</c>) the files are named after the cell: cell_14.png, cell_14_2.png.
+    /// </summary>
     /// <returns>The last file.</returns>
     public static string show()
     {

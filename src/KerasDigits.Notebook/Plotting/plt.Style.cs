@@ -13,7 +13,8 @@ public static partial class plt
             {
                 Cycle = ["#e24a33", "#348abd", "#988ed5", "#777777", "#fbc15e", "#8eba42", "#ffb5b8"],
             },
-            ["fivethirtyeight"] = () => new mpl.Look("#f0f0f0", "#cbcbcb", "#f0f0f0", HasGrid: true, HasTicks: false, Line: 4, Paper: "#f0f0f0")
+            ["fivethirtyeight"] = () => new mpl.Look("#f0f0f0", "#cbcbcb", "#f0f0f0", HasGrid: true, HasTicks: false, Line: 4,
+                Paper: "#f0f0f0")
             {
                 Cycle = ["#008fd5", "#fc4f30", "#e5ae38", "#6d904f", "#8b8b8b", "#810f7c"],
             },
@@ -34,8 +35,11 @@ public static partial class plt
         /// <summary>Takes a look for the plots that are made from now on.</summary>
         /// <param name="style">"default", or one of <see cref="available"/>; "seaborn-v0_8" and what follows it are seaborn's.</param>
         /// <exception cref="ArgumentException">There is no look of that name here.</exception>
-        public static void use(string style) => mpl.Theme = s_known.TryGetValue(style.Replace("seaborn-v0_8", "seaborn", StringComparison.Ordinal), out Func<mpl.Look>? look) ? look()
-            : throw new ArgumentException($"'{style}' is not a valid style here. There are: default, {string.Join(", ", available)}.", nameof(style));
+        public static void use(string style) =>
+            mpl.Theme = s_known.TryGetValue(style.Replace("seaborn-v0_8", "seaborn", StringComparison.Ordinal), out Func<mpl.Look>? look)
+            ? look()
+            : throw new ArgumentException($"'{style}' is not a valid style here. There are: default, {string.Join(", ", available)}.",
+                nameof(style));
 
         private static mpl.Look Seaborn(string face, string grid, string frame) => new(face, grid, frame, HasGrid: true, HasTicks: false)
         {

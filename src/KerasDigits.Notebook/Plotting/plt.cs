@@ -4,7 +4,10 @@ using SkiaSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>Matplotlib's pyplot: <c>using KerasDigits.Notebook;</c> and <c>plt.plot(...)</c>. Each thread has its own figures, of which one is current; show writes those that are open as PNG and says where.</summary>
+/// <summary>
+/// Matplotlib's pyplot: <c>using KerasDigits.Notebook;</c> and <c>plt.plot(...)</c>. Each thread has its own figures, of which one is
+/// current; show writes those that are open as PNG and says where.
+/// </summary>
 public static partial class plt
 {
     [ThreadStatic]
@@ -83,7 +86,8 @@ public static partial class plt
     public static Axes3D subplot(int pos, string projection) => Figure.InSpace(subplot(pos), projection);
 
     /// <inheritdoc cref="subplot(int, string)"/>
-    public static Axes3D subplot(int nrows, int ncols, int index, string projection) => Figure.InSpace(subplot(nrows, ncols, index), projection);
+    public static Axes3D subplot(int nrows, int ncols, int index, string projection) =>
+        Figure.InSpace(subplot(nrows, ncols, index), projection);
 
     /// <summary>Makes a plot the current one.</summary>
     public static void sca(Axes ax) => s_axes = ax;
@@ -95,7 +99,8 @@ public static partial class plt
     public static void tight_layout(double pad = 1.08) => gcf().tight_layout(pad);
 
     /// <inheritdoc cref="Figure.subplots_adjust"/>
-    public static void subplots_adjust(double? left = null, double? bottom = null, double? right = null, double? top = null, double? wspace = null, double? hspace = null) =>
+    public static void subplots_adjust(double? left = null, double? bottom = null, double? right = null, double? top = null,
+        double? wspace = null, double? hspace = null) =>
         gcf().subplots_adjust(left, bottom, right, top, wspace, hspace);
 
     /// <summary>Settings by Matplotlib's names: <c>plt.rc("font", size: 12)</c>.</summary>
@@ -113,7 +118,8 @@ public static partial class plt
     /// <exception cref="FileNotFoundException">There is no such file, or it is no image.</exception>
     public static NDArray imread(string fname)
     {
-        NDArray image = cv2.imread(fname, cv2.IMREAD_UNCHANGED) ?? throw new FileNotFoundException($"No such image file: '{fname}'.", fname);
+        NDArray image = cv2.imread(fname, cv2.IMREAD_UNCHANGED)
+            ?? throw new FileNotFoundException($"No such image file: '{fname}'.", fname);
         if (image.ndim == 3)
         {
             // OpenCV's order is blue, green, red.
@@ -153,7 +159,8 @@ public static partial class plt
     /// <exception cref="InvalidOperationException">Nothing was.</exception>
     public static ColorBar colorbar(ScalarMappable? mappable = null, Axes? ax = null, string? label = null) =>
         gcf().colorbar(mappable ?? gca().Mappable
-        ?? throw new InvalidOperationException("No mappable was found to use for colorbar creation. First define a mappable such as an image (with imshow) or a contour set (with contourf)."), ax, label);
+        ?? throw new InvalidOperationException("No mappable was found to use for colorbar creation. First define a mappable such as an "
+            + "image (with imshow) or a contour set (with contourf)."), ax, label);
 
     /// <inheritdoc cref="Figure.savefig"/>
     public static void savefig(string fname, int? dpi = null, string? bbox_inches = null) => gcf().savefig(fname, dpi, bbox_inches);
@@ -163,7 +170,8 @@ public static partial class plt
     {
         int cell = IPython.get_ipython().execution_count;
         s_last = (cell, s_last.Cell == cell ? s_last.Figures + 1 : 1);
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"cell_{cell:00}{(s_last.Figures > 1 ? $"_{s_last.Figures}" : "")}");
+        return string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            $"cell_{cell:00}{(s_last.Figures > 1 ? $"_{s_last.Figures}" : "")}");
     }
 
     /// <summary>Empties the current figure: the plots that follow start anew.</summary>

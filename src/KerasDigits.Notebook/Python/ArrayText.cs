@@ -24,7 +24,9 @@ internal sealed class ArrayText
     }
 
     /// <summary>As Python's str(array).</summary>
-    public static string Str(NDArray array) => array.ndim == 0 ? PythonText.Str(array.GetAtIndex(0)) : new ArrayText(array, " ").Write(" ", LineWidth);
+    public static string Str(NDArray array) => array.ndim == 0
+        ? PythonText.Str(array.GetAtIndex(0))
+        : new ArrayText(array, " ").Write(" ", LineWidth);
 
     /// <summary>As Python's repr(array): <c>array([1, 2, 3])</c>, with the dtype where it does not follow from the values.</summary>
     public static string Repr(NDArray array)
@@ -76,7 +78,8 @@ internal sealed class ArrayText
     private string WriteBlocks(long[] index, string indent, int width, int axesLeft)
     {
         string between = _separator.TrimEnd() + new string('\n', axesLeft - 1);
-        return string.Join(between, Places(index.Length).Select(i => indent + (i is { } place ? Write([.. index, place], indent + " ", width - 1) : "...")));
+        return string.Join(between, Places(index.Length)
+            .Select(i => indent + (i is { } place ? Write([.. index, place], indent + " ", width - 1) : "...")));
     }
 
     /// <summary>Positions along an axis that are shown; null stands for those left out.</summary>

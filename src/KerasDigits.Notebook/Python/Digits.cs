@@ -29,7 +29,8 @@ internal readonly struct Digits
 
     /// <summary>"1.", "0.25": at most so many digits after the point, no zeros at the end, never an exponent.</summary>
     /// <param name="precision">Digits after the point at most.</param>
-    /// <param name="isExact">Whether places before the point that the shortest digits leave open are the number's own, as in arrays, or zeros, as in a single number.</param>
+    /// <param name="isExact">Whether places before the point that the shortest digits leave open are the number's own, as in arrays, or
+    /// zeros, as in a single number.</param>
     public string Positional(int precision, bool isExact)
     {
         (string sign, string digits, int exponent) = Parts();
@@ -40,7 +41,8 @@ internal readonly struct Digits
         }
         if (isExact && digits.Length <= exponent) { return ExactDecimal.Fixed(Value, 0) + "."; }
         string whole = exponent < 0 ? "0" : digits.PadRight(exponent + 1, '0')[..(exponent + 1)];
-        string fraction = exponent < 0 ? new string('0', -exponent - 1) + digits : digits.Length > exponent + 1 ? digits[(exponent + 1)..] : "";
+        string fraction = exponent < 0 ? new string('0', -exponent - 1) + digits : digits.Length > exponent + 1
+            ? digits[(exponent + 1)..] : "";
         return $"{sign}{whole}.{fraction.TrimEnd('0')}";
     }
 
@@ -64,7 +66,9 @@ internal readonly struct Digits
 
     private static string Power(int exponent) => $"{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
 
-    /// <summary>Python's repr of a float: 1.0, 0.25, 1e-05, 1.5e+20; of a float32, NumPy's, which goes by the value instead of its digits.</summary>
+    /// <summary>
+    /// Python's repr of a float: 1.0, 0.25, 1e-05, 1.5e+20; of a float32, NumPy's, which goes by the value instead of its digits.
+    /// </summary>
     public string Repr()
     {
         if (!IsFinite) { return Odd; }

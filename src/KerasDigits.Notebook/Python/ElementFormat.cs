@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>How every value of an array is written so that columns stand in line: NumPy's FloatingFormat, IntegerFormat and BoolFormat.</summary>
+/// <summary>
+/// How every value of an array is written so that columns stand in line: NumPy's FloatingFormat, IntegerFormat and BoolFormat.
+/// </summary>
 internal static class ElementFormat
 {
     private const int Precision = 8;

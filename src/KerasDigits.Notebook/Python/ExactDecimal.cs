@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>Rounds a binary number's exact decimal value, ties to the even digit, as C's printf, Python and NumPy do; .NET's formats round ties away from zero.</summary>
+/// <summary>
+/// Rounds a binary number's exact decimal value, ties to the even digit, as C's printf, Python and NumPy do; .NET's formats round ties away
+/// from zero.
+/// </summary>
 internal static class ExactDecimal
 {
     /// <summary>value · 10^digits as a whole number.</summary>
@@ -27,7 +30,8 @@ internal static class ExactDecimal
     /// <param name="digits">Digits after the point, not negative.</param>
     public static string Fixed(double value, int digits)
     {
-        string text = BigInteger.Abs(Scale(value, digits)).ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(digits + 1, '0');
+        string text = BigInteger.Abs(Scale(value, digits)).ToString(System.Globalization.CultureInfo.InvariantCulture)
+            .PadLeft(digits + 1, '0');
         string sign = double.IsNegative(value) ? "-" : "";
         return digits == 0 ? sign + text : $"{sign}{text[..^digits]}.{text[^digits..]}";
     }

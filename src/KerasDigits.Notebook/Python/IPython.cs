@@ -11,7 +11,10 @@ public static class IPython
     /// <summary>IPython.display.</summary>
     public static class display
     {
-        /// <summary>Clears what a cell has printed. In a terminal, where nothing printed comes back, IPython clears the line that it stands in, twice; so does this. A file is spared the terminal's codes.</summary>
+        /// <summary>
+        /// Clears what a cell has printed. In a terminal, where nothing printed comes back, IPython clears the line that it stands in,
+        /// twice; so does this. A file is spared the terminal's codes.
+        /// </summary>
         /// <param name="wait">Accepted as in a terminal, where there is nothing to wait for.</param>
         public static void clear_output(bool wait = false)
         {

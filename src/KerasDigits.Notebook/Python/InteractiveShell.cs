@@ -8,7 +8,10 @@ public sealed class InteractiveShell
     /// <summary>The number of the cell that runs: In [14] is 14. Pictures of the cell bear it.</summary>
     public int execution_count { get; private set; }
 
-    /// <summary><c>%matplotlib inline</c>: figures are 6 by 4 inches of 72 dots unless they say otherwise, cut to what is drawn, and shown when their cell ends.</summary>
+    /// <summary>
+    /// <c>%matplotlib inline</c>: figures are 6 by 4 inches of 72 dots unless they say otherwise, cut to what is drawn, and shown when
+    /// their cell ends.
+    /// </summary>
     /// <param name="magic_name">"matplotlib".</param>
     /// <param name="line">"inline", or "agg" for Matplotlib's own defaults.</param>
     /// <exception cref="NotSupportedException">Another magic.</exception>
@@ -16,7 +19,8 @@ public sealed class InteractiveShell
     {
         if (magic_name != "matplotlib" || line is not ("inline" or "agg"))
         {
-            throw new NotSupportedException($"The magics are `%matplotlib inline` and `%matplotlib agg`. Received: `%{magic_name} {line}`.");
+            throw new NotSupportedException("The magics are `%matplotlib inline` and `%matplotlib agg`. Received: "
+                + $"`%{magic_name} {line}`.");
         }
         plt.IsInline = line == "inline";
     }

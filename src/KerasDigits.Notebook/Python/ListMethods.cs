@@ -21,7 +21,10 @@ public static class ListMethods
         (list as Deque<T>)?.Forget(fromFront: false);
     }
 
-    /// <summary>The list as one that holds at most so many items: <c>append</c> makes it forget its first ones, <c>appendleft</c> its last ones, as Python's <c>deque(maxlen=2000)</c>.</summary>
+    /// <summary>
+    /// The list as one that holds at most so many items: <c>append</c> makes it forget its first ones, <c>appendleft</c> its last ones, as
+    /// Python's <c>deque(maxlen=2000)</c>.
+    /// </summary>
     /// <param name="list">The items that it begins with.</param>
     /// <param name="maxlen">How many it holds.</param>
     /// <exception cref="ArgumentException">maxlen is below 0.</exception>
@@ -40,7 +43,8 @@ public static class ListMethods
     /// <param name="list">The list.</param>
     /// <param name="index">The place.</param>
     /// <param name="item">The item.</param>
-    public static void insert<T>(this List<T> list, int index, T item) => list.Insert(Math.Clamp(index < 0 ? index + list.Count : index, 0, list.Count), item);
+    public static void insert<T>(this List<T> list, int index, T item) =>
+        list.Insert(Math.Clamp(index < 0 ? index + list.Count : index, 0, list.Count), item);
 
     /// <summary>Takes an item out.</summary>
     /// <param name="list">The list.</param>
@@ -65,7 +69,9 @@ public static class ListMethods
     /// <summary>Where an item first stands.</summary>
     /// <param name="list">The list.</param>
     /// <param name="item">The item.</param>
-    public static int index<T>(this List<T> list, T item) => list.IndexOf(item) is >= 0 and int at ? at : throw new ArgumentException($"{builtins.repr(item)} is not in list", nameof(item));
+    public static int index<T>(this List<T> list, T item) => list.IndexOf(item) is >= 0 and int at
+        ? at
+        : throw new ArgumentException($"{builtins.repr(item)} is not in list", nameof(item));
 
     /// <summary>How often an item is there.</summary>
     /// <param name="list">The list.</param>
@@ -81,7 +87,8 @@ public static class ListMethods
     /// <param name="list">The list.</param>
     /// <param name="key">What items are compared by.</param>
     /// <param name="reverse">Whether the greatest comes first.</param>
-    public static void sort<T, TKey>(this List<T> list, Func<T, TKey> key, bool reverse = false) => list.Refill(builtins.sorted(list, key, reverse));
+    public static void sort<T, TKey>(this List<T> list, Func<T, TKey> key, bool reverse = false) =>
+        list.Refill(builtins.sorted(list, key, reverse));
 
     /// <summary>Turns the order round, in place.</summary>
     /// <param name="list">The list.</param>
@@ -103,7 +110,8 @@ public static class ListMethods
 
     /// <summary>The pairs of key and value.</summary>
     /// <param name="dict">The dictionary.</param>
-    public static IEnumerable<(TKey, TValue)> items<TKey, TValue>(this IDictionary<TKey, TValue> dict) => dict.Select(p => (p.Key, p.Value));
+    public static IEnumerable<(TKey, TValue)> items<TKey, TValue>(this IDictionary<TKey, TValue> dict) =>
+        dict.Select(p => (p.Key, p.Value));
 
     /// <summary>The keys.</summary>
     /// <param name="dict">The dictionary.</param>
@@ -117,7 +125,8 @@ public static class ListMethods
     /// <param name="dict">The dictionary.</param>
     /// <param name="key">The key.</param>
     /// <param name="other">What comes instead.</param>
-    public static TValue get<TKey, TValue>(this IDictionary<TKey, TValue> dict, TKey key, TValue other) => dict.TryGetValue(key, out TValue? value) ? value : other;
+    public static TValue get<TKey, TValue>(this IDictionary<TKey, TValue> dict, TKey key, TValue other) =>
+        dict.TryGetValue(key, out TValue? value) ? value : other;
 
     /// <summary>Takes a key out and gives its value.</summary>
     /// <param name="dict">The dictionary.</param>

@@ -19,7 +19,8 @@ internal static class PythonText
         NDArray array => ArrayText.Str(array),
         np.UniqueResult { indices: null, inverse_indices: null, counts: null } unique => ArrayText.Str(unique.values),
         Data.Element { Items: null } element => TensorText.Of(element.numpy()),
-        Type { IsPrimitive: true } type when type != typeof(char) && type != typeof(nint) && type != typeof(nuint) => Pandas.NumberType.Name(Enum.Parse<NPTypeCode>(type.Name)),
+        Type { IsPrimitive: true } type when type != typeof(char) && type != typeof(nint) && type != typeof(nuint) =>
+            Pandas.NumberType.Name(Enum.Parse<NPTypeCode>(type.Name)),
         Enum when value.GetType().FullName == "TorchSharp.torch+ScalarType" => $"<dtype: '{TensorText.DType(value.ToString()!)}'>",
         _ when TensorText.IsTensor(value) => TensorText.Of(value!),
         _ => Repr(value),
@@ -29,16 +30,25 @@ internal static class PythonText
     public static string Repr(object? value) => value switch
     {
         null => "None",
-        Scalar scalar => scalar.Value switch { DateTime => $"Timestamp('{scalar}')", TimeSpan => $"Timedelta('{scalar}')", Interval interval => $"Interval({Repr(interval.left)}, {Repr(interval.right)}, closed='{interval.closed}')", var other => Repr(other) },
+        Scalar scalar => scalar.Value switch
+        {
+            DateTime => $"Timestamp('{scalar}')",
+            TimeSpan => $"Timedelta('{scalar}')",
+            Interval interval => $"Interval({Repr(interval.left)}, {Repr(interval.right)}, closed='{interval.closed}')",
+            var other => Repr(other)
+        },
         DateTime time => $"Timestamp('{new Scalar(time)}')",
         bool b => b ? "True" : "False",
         string text => Quote(text),
         char c => Quote(c.ToString()),
         double or float or Half => Digits.Of(value).Repr(),
         NDArray array => ArrayText.Repr(array),
-        Data.Element { Items: null } element => element.numpy() is { ndim: > 0 } items ? ArrayText.Repr(items) : ArrayText.Str(element.numpy()),
+        Data.Element { Items: null } element => element.numpy() is { ndim: > 0 } items
+            ? ArrayText.Repr(items)
+            : ArrayText.Str(element.numpy()),
         _ when TensorText.IsTensor(value) => TensorText.Repr(value),
-        np.UniqueResult unique => Tuple(new[] { unique.values, unique.indices, unique.inverse_indices, unique.counts }.Where(part => part is not null)),
+        np.UniqueResult unique =>
+            Tuple(new[] { unique.values, unique.indices, unique.inverse_indices, unique.counts }.Where(part => part is not null)),
         // A shape is a tuple in Python; NumSharp's shapes are the one kind of long[] that scripts meet.
         long[] shape => Tuple(shape.Cast<object?>()),
         // Where a condition holds, np.where and np.nonzero say in a tuple of arrays of places; other functions give lists of arrays.
@@ -49,7 +59,8 @@ internal static class PythonText
         Array or IList => "[" + string.Join(", ", ((IEnumerable)value).Cast<object?>().Select(Repr)) + "]",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         // What Select, Where, range and zip give has no text of its own: its items are what Python's list shows.
-        IEnumerable items when value.GetType() is var type && (type.Namespace == "System.Linq" || type.DeclaringType == typeof(builtins)) => "[" + string.Join(", ", items.Cast<object?>().Select(Repr)) + "]",
+        IEnumerable items when value.GetType() is var type && (type.Namespace == "System.Linq" || type.DeclaringType == typeof(builtins)) =>
+            "[" + string.Join(", ", items.Cast<object?>().Select(Repr)) + "]",
         _ => value.ToString() ?? "",
     };
 
@@ -58,7 +69,8 @@ internal static class PythonText
         foreach (DictionaryEntry entry in dictionary) { yield return $"{Repr(entry.Key)}: {Repr(entry.Value)}"; }
     }
 
-    private static bool IsSet(object value) => value.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlySet<>));
+    private static bool IsSet(object value) =>
+        value.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlySet<>));
 
     private static string Set(IEnumerable items)
     {

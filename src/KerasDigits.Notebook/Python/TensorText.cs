@@ -14,12 +14,15 @@ internal static class TensorText
 
     public static string Of(object tensor) => Of(Values(tensor));
 
-    /// <summary>What it writes inside of lists and tuples: <c>&lt;tf.Tensor: shape=(2,), dtype=int32, numpy=array([1, 2], dtype=int32)&gt;</c>.</summary>
+    /// <summary>
+    /// What it writes inside of lists and tuples: <c>&lt;tf.Tensor: shape=(2,), dtype=int32, numpy=array([1, 2], dtype=int32)&gt;</c>.
+    /// </summary>
     public static string Repr(object tensor)
     {
         NDArray values = Values(tensor);
         string text = values.ndim == 0 ? ArrayText.Str(values) : ArrayText.Repr(values);
-        return $"<tf.Tensor: shape={Shape(values)}, dtype={Pandas.NumberType.Name(values.typecode)}, numpy={(text.Contains('\n', StringComparison.Ordinal) ? "\n" : "")}{text}>";
+        return $"<tf.Tensor: shape={Shape(values)}, dtype={Pandas.NumberType.Name(values.typecode)}, "
+            + $"numpy={(text.Contains('\n', StringComparison.Ordinal) ? "\n" : "")}{text}>";
     }
 
     public static NDArray Values(object tensor) => ((TorchSharp.torch.Tensor)tensor).numpy();
@@ -27,7 +30,8 @@ internal static class TensorText
     public static string Of(NDArray values)
     {
         string text = ArrayText.Str(values);
-        return $"tf.Tensor({(text.Contains('\n', StringComparison.Ordinal) ? "\n" : "")}{text}, shape={Shape(values)}, dtype={Pandas.NumberType.Name(values.typecode)})";
+        return $"tf.Tensor({(text.Contains('\n', StringComparison.Ordinal) ? "\n" : "")}{text}, shape={Shape(values)}, "
+            + $"dtype={Pandas.NumberType.Name(values.typecode)})";
     }
 
     private static string Shape(NDArray values) => $"({string.Join(", ", values.shape)}{(values.ndim == 1 ? "," : "")})";

@@ -12,7 +12,8 @@ public sealed class TextFile : IEnumerable<string>, IDisposable
 
     internal TextFile(string path, string mode, string? encoding)
     {
-        Encoding text = encoding is null || encoding.Replace("-", "", StringComparison.Ordinal).StartsWith("utf8", StringComparison.OrdinalIgnoreCase) ? new UTF8Encoding(false) : Encoding.GetEncoding(encoding);
+        Encoding text = encoding is null || encoding.Replace("-", "", StringComparison.Ordinal)
+            .StartsWith("utf8", StringComparison.OrdinalIgnoreCase) ? new UTF8Encoding(false) : Encoding.GetEncoding(encoding);
         switch (mode.Replace("t", "", StringComparison.Ordinal))
         {
             case "r" or "rU" or "U" or "": _reader = new StreamReader(path, text); break;

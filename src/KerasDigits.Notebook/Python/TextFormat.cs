@@ -3,7 +3,10 @@ using System.Text;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>Python's two ways to put values into a text: <c>"%.2f of %s" % (x, name)</c> and <c>"{:.2f} of {}".format(x, name)</c>; and a text several times, <c>"-" * 40</c>.</summary>
+/// <summary>
+/// Python's two ways to put values into a text: <c>"%.2f of %s" % (x, name)</c> and <c>"{:.2f} of {}".format(x, name)</c>; and a text
+/// several times, <c>"-" * 40</c>.
+/// </summary>
 public static class TextFormat
 {
     extension(string text)
@@ -24,9 +27,12 @@ public static class TextFormat
         /// <exception cref="FormatException">There are more fields, or a brace stands alone.</exception>
         public string format(object? value) => text.format(values: [value]);
 
-        /// <summary>The text with values in its fields: <c>{}</c>, <c>{0}</c>, <c>{:.2f}</c>, <c>{1:>8}</c>, <c>{!r}</c>; <c>{{</c> is a brace.</summary>
+        /// <summary>
+        /// The text with values in its fields: <c>{}</c>, <c>{0}</c>, <c>{:.2f}</c>, <c>{1:>8}</c>, <c>{!r}</c>; <c>{{</c> is a brace.
+        /// </summary>
         /// <param name="values">What the fields show.</param>
-        /// <exception cref="FormatException">A brace stands alone, or a field has no value; fields by name are written <c>$"{name}"</c> in C#.</exception>
+        /// <exception cref="FormatException">A brace stands alone, or a field has no value; fields by name are written <c>$"{name}"</c> in
+        /// C#.</exception>
         [OverloadResolutionPriority(-1)] // a column of a frame is a list of objects too, but one value
         public string format(params object?[] values)
         {
@@ -59,7 +65,10 @@ public static class TextFormat
         int mark = name.IndexOf('!', StringComparison.Ordinal);
         string conversion = mark < 0 ? "" : name[(mark + 1)..];
         name = mark < 0 ? name : name[..mark];
-        if (name.Length > 0 && !name.All(char.IsAsciiDigit)) { throw new FormatException($"Fields are numbers or nothing here: '{{{field}}}'. Write $\"{{{name}}}\" for values by name."); }
+        if (name.Length > 0 && !name.All(char.IsAsciiDigit))
+        {
+            throw new FormatException($"Fields are numbers or nothing here: '{{{field}}}'. Write $\"{{{name}}}\" for values by name.");
+        }
         int place = name.Length == 0 ? next++ : int.Parse(name, System.Globalization.CultureInfo.InvariantCulture);
         if (place >= values.Length) { throw new FormatException($"Replacement index {place} out of range for positional args tuple"); }
         object? value = values[place];

@@ -1,6 +1,9 @@
 namespace KerasDigits.Notebook;
 
-/// <summary>The methods of Python's texts, under Python's names, so that <c>text.split(",")</c> and <c>", ".join(words)</c> are the same lines in C#.</summary>
+/// <summary>
+/// The methods of Python's texts, under Python's names, so that <c>text.split(",")</c> and <c>", ".join(words)</c> are the same lines in
+/// C#.
+/// </summary>
 public static class TextMethods
 {
     extension(string text)
@@ -32,11 +35,14 @@ public static class TextMethods
         /// <summary>The parts between separators.</summary>
         /// <param name="sep">The separator, not empty.</param>
         /// <param name="maxsplit">How many cuts at most; negative: all.</param>
-        public List<string> split(string sep, int maxsplit = -1) => sep.Length == 0 ? throw new ArgumentException("empty separator", nameof(sep))
+        public List<string> split(string sep, int maxsplit = -1) => sep.Length == 0
+            ? throw new ArgumentException("empty separator", nameof(sep))
             : [.. maxsplit < 0 ? text.Split(sep) : text.Split(sep, maxsplit + 1)];
 
         /// <summary>The lines.</summary>
-        public List<string> splitlines() => text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(l => l.TrimEnd('\r'))];
+        public List<string> splitlines() => text.Length == 0
+            ? []
+            : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(l => l.TrimEnd('\r'))];
 
         /// <summary>The texts with this one between.</summary>
         /// <param name="texts">The texts.</param>
@@ -71,11 +77,14 @@ public static class TextMethods
         public string capitalize() => text.Length == 0 ? "" : text[..1].ToUpperInvariant() + text[1..].ToLowerInvariant();
 
         /// <summary>Every word's first letter large.</summary>
-        public string title() => string.Concat(text.Select((c, i) => i > 0 && char.IsLetter(text[i - 1]) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
+        public string title() =>
+            string.Concat(text.Select((c, i) => i > 0 && char.IsLetter(text[i - 1]) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
 
         /// <summary>With zeros before it, behind a sign.</summary>
         /// <param name="width">The width at least.</param>
-        public string zfill(int width) => text.Length > 0 && text[0] is '+' or '-' ? text[0] + text[1..].PadLeft(width - 1, '0') : text.PadLeft(width, '0');
+        public string zfill(int width) => text.Length > 0 && text[0] is '+' or '-'
+            ? text[0] + text[1..].PadLeft(width - 1, '0')
+            : text.PadLeft(width, '0');
 
         /// <summary>With blanks behind it.</summary>
         /// <param name="width">The width at least.</param>

@@ -9,10 +9,14 @@ public static class argparse
     /// <param name="description">What --help says above the options.</param>
     /// <param name="prog">The program's name; null: that of its file.</param>
     /// <param name="epilog">What --help says below the options.</param>
-    public static ArgumentParser ArgumentParser(string? description = null, string? prog = null, string? epilog = null) => new(description, prog, epilog);
+    public static ArgumentParser ArgumentParser(string? description = null, string? prog = null, string? epilog = null) =>
+        new(description, prog, epilog);
 }
 
-/// <summary>The options that a program knows: <c>parser.add_argument("--epochs", type: "int", @default: 10); var options = parser.parse_args(args);</c></summary>
+/// <summary>
+/// The options that a program knows:
+/// <c>parser.add_argument("--epochs", type: "int", @default: 10); var options = parser.parse_args(args);</c>
+/// </summary>
 public sealed class ArgumentParser
 {
     private readonly string? _description, _epilog;
@@ -20,7 +24,8 @@ public sealed class ArgumentParser
     private readonly List<Option> _options = [];
 
     internal ArgumentParser(string? description, string? prog, string? epilog) =>
-        (_description, _prog, _epilog) = (description, prog ?? Path.GetFileNameWithoutExtension(Environment.ProcessPath) ?? "program", epilog);
+        (_description, _prog, _epilog) = (description, prog ?? Path.GetFileNameWithoutExtension(Environment.ProcessPath)
+            ?? "program", epilog);
 
     /// <summary>Adds an option or, where the name has no dash, an argument that stands by its place.</summary>
     /// <param name="name">"--epochs", "-e" or "file".</param>
@@ -35,18 +40,37 @@ public sealed class ArgumentParser
     /// <param name="nargs">"+", "*", "?" or a number of values; null: one.</param>
     /// <param name="metavar">The value's name in --help.</param>
     /// <exception cref="ArgumentException">There is no such type, action or number.</exception>
-    public void add_argument(string name, string? name2 = null, string type = "str", object? @default = null, bool required = false, string? help = null,
-        object[]? choices = null, string action = "store", string? dest = null, string? nargs = null, string? metavar = null)
+    public void add_argument(string name, string? name2 = null, string type = "str", object? @default = null, bool required = false,
+        string? help = null, object[]? choices = null, string action = "store", string? dest = null, string? nargs = null,
+        string? metavar = null)
     {
-        if (type is not ("str" or "int" or "float" or "bool")) { throw new ArgumentException($"type must be \"str\", \"int\", \"float\" or \"bool\". Received: \"{type}\".", nameof(type)); }
-        if (action is not ("store" or "store_true" or "store_false")) { throw new ArgumentException($"action must be \"store\", \"store_true\" or \"store_false\". Received: \"{action}\".", nameof(action)); }
-        if (nargs is not (null or "+" or "*" or "?") && !int.TryParse(nargs, out _)) { throw new ArgumentException($"nargs must be \"+\", \"*\", \"?\" or a number. Received: \"{nargs}\".", nameof(nargs)); }
+        if (type is not ("str" or "int" or "float" or "bool"))
+        {
+            throw new ArgumentException($"type must be \"str\", \"int\", \"float\" or \"bool\". Received: \"{type}\".", nameof(type));
+        }
+        if (action is not ("store" or "store_true" or "store_false"))
+        {
+            throw new ArgumentException($"action must be \"store\", \"store_true\" or \"store_false\". Received: \"{action}\".",
+                nameof(action));
+        }
+        if (nargs is not (null or "+" or "*" or "?") && !int.TryParse(nargs, out _))
+        {
+            throw new ArgumentException($"nargs must be \"+\", \"*\", \"?\" or a number. Received: \"{nargs}\".", nameof(nargs));
+        }
         string[] names = name2 is null ? [name] : [name, name2];
-        string value = dest ?? (names.FirstOrDefault(n => n.StartsWith("--", StringComparison.Ordinal)) ?? name).TrimStart('-').Replace('-', '_');
-        _options.Add(new Option(names, value, type, action switch { "store_true" => @default ?? false, "store_false" => @default ?? true, _ => @default }, required, help, choices, action, nargs, metavar));
+        string value = dest ?? (names.FirstOrDefault(n => n.StartsWith("--", StringComparison.Ordinal)) ?? name).TrimStart('-')
+            .Replace('-', '_');
+        _options.Add(new Option(names, value, type, action switch
+        {
+            "store_true" => @default ?? false,
+            "store_false" => @default ?? true,
+            _ => @default
+        }, required, help, choices, action, nargs, metavar));
     }
 
-    /// <summary>The values of a command line. --help and what does not fit end the program, as in Python: with its words, and codes 0 and 2.</summary>
+    /// <summary>
+    /// The values of a command line. --help and what does not fit end the program, as in Python: with its words, and codes 0 and 2.
+    /// </summary>
     /// <param name="args">The words of the command line: a program's own <c>args</c>.</param>
     public Namespace parse_args(string[] args)
     {
@@ -82,27 +106,55 @@ public sealed class ArgumentParser
             int equals = word.StartsWith("--", StringComparison.Ordinal) ? word.IndexOf('=', StringComparison.Ordinal) : -1;
             string given = equals < 0 ? word : word[..equals];
             Option[] known = [.. _options.Where(o => o.Names.Contains(given))];
-            if (known.Length == 0 && given.StartsWith("--", StringComparison.Ordinal)) { known = [.. _options.Where(o => o.Names.Any(n => n.StartsWith(given, StringComparison.Ordinal)))]; }
-            if (known.Length > 1) { throw new FormatException($"ambiguous option: {given} could match {string.Join(", ", known.Select(k => k.Names.First(n => n.StartsWith(given, StringComparison.Ordinal))))}"); }
+            if (known.Length == 0 && given.StartsWith("--", StringComparison.Ordinal))
+            {
+                known = [.. _options.Where(o => o.Names.Any(n => n.StartsWith(given, StringComparison.Ordinal)))];
+            }
+            if (known.Length > 1)
+            {
+                throw new FormatException($"ambiguous option: {given} could match "
+                    + $"{string.Join(", ", known.Select(k => k.Names.First(n => n.StartsWith(given, StringComparison.Ordinal))))}");
+            }
             Option option = known.FirstOrDefault() ?? throw new FormatException($"unrecognized arguments: {word}");
-            found[option.Dest] = option.Action == "store" ? Values(option, args, ref i, equals < 0 ? null : word[(equals + 1)..]) : option.Action == "store_true";
+            found[option.Dest] = option.Action == "store"
+                ? Values(option, args, ref i, equals < 0 ? null : word[(equals + 1)..])
+                : option.Action == "store_true";
         }
-        string[] missing = [.. _options.Where(o => (o.IsNamed ? o.Required : o.Nargs is not ("*" or "?")) && !found.ContainsKey(o.Dest)).Select(o => o.IsNamed ? string.Join("/", o.Names) : o.Dest)];
+        string[] missing = [.. _options.Where(o => (o.IsNamed ? o.Required : o.Nargs is not ("*" or "?")) && !found.ContainsKey(o.Dest))
+            .Select(o => o.IsNamed ? string.Join("/", o.Names) : o.Dest)];
         if (missing.Length > 0) { throw new FormatException($"the following arguments are required: {string.Join(", ", missing)}"); }
-        return new Namespace([.. _options.Select(o => KeyValuePair.Create(o.Dest, found.TryGetValue(o.Dest, out object? value) ? value : o.Default is string text && o.Type != "str" ? Value(o, text) : o.Default))]);
+        return new Namespace(
+            [.. _options.Select(o => KeyValuePair.Create(o.Dest, found.TryGetValue(o.Dest, out object? value)
+                ? value
+                : o.Default is string text && o.Type != "str" ? Value(o, text) : o.Default))]);
     }
 
     private static object? Values(Option option, IReadOnlyList<string> args, ref int at, string? inWord)
     {
         string label = option.IsNamed ? string.Join("/", option.Names) : option.Dest;
         var words = new List<string>();
-        int most = option.Nargs switch { null or "?" => 1, "+" or "*" => int.MaxValue, var n => int.Parse(n!, CultureInfo.InvariantCulture) };
+        int most = option.Nargs switch
+        {
+            null or "?" => 1,
+            "+" or "*" => int.MaxValue,
+            var n => int.Parse(n!, CultureInfo.InvariantCulture)
+        };
         if (inWord is not null) { words.Add(inWord); }
-        while (inWord is null && words.Count < most && at < args.Count && (!args[at].StartsWith('-') || double.TryParse(args[at], NumberStyles.Float, CultureInfo.InvariantCulture, out _))) { words.Add(args[at++]); }
-        if (option.Nargs is null) { return words.Count == 1 ? Value(option, words[0]) : throw new FormatException($"argument {label}: expected one argument"); }
+        while (inWord is null && words.Count < most && at < args.Count
+            && (!args[at].StartsWith('-') || double.TryParse(args[at], NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
+        {
+            words.Add(args[at++]);
+        }
+        if (option.Nargs is null)
+        {
+            return words.Count == 1 ? Value(option, words[0]) : throw new FormatException($"argument {label}: expected one argument");
+        }
         if (option.Nargs == "?") { return words.Count == 1 ? Value(option, words[0]) : null; }
         if (words.Count == 0 && option.Nargs == "+") { throw new FormatException($"argument {label}: expected at least one argument"); }
-        if (most < int.MaxValue && words.Count != most) { throw new FormatException($"argument {label}: expected {most} argument{(most == 1 ? "" : "s")}"); }
+        if (most < int.MaxValue && words.Count != most)
+        {
+            throw new FormatException($"argument {label}: expected {most} argument{(most == 1 ? "" : "s")}");
+        }
         object[] values = [.. words.Select(w => Value(option, w))];
         return option.Type switch
         {
@@ -118,32 +170,44 @@ public sealed class ArgumentParser
         string label = option.IsNamed ? string.Join("/", option.Names) : option.Dest;
         object value = option.Type switch
         {
-            "int" => int.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out int whole) ? whole : throw new FormatException($"argument {label}: invalid int value: {PythonText.Repr(word)}"),
-            "float" => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : throw new FormatException($"argument {label}: invalid float value: {PythonText.Repr(word)}"),
+            "int" => int.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out int whole)
+                ? whole
+                : throw new FormatException($"argument {label}: invalid int value: {PythonText.Repr(word)}"),
+            "float" => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                ? number
+                : throw new FormatException($"argument {label}: invalid float value: {PythonText.Repr(word)}"),
             "bool" => word.Length > 0,
             _ => word,
         };
         return option.Choices is null || option.Choices.Any(c => PythonText.Str(c) == PythonText.Str(value)) ? value
-            : throw new FormatException($"argument {label}: invalid choice: {PythonText.Repr(value)} (choose from {string.Join(", ", option.Choices.Select(PythonText.Repr))})");
+            : throw new FormatException($"argument {label}: invalid choice: {PythonText.Repr(value)} (choose from "
+                + $"{string.Join(", ", option.Choices.Select(PythonText.Repr))})");
     }
 
-    private string Usage() => $"usage: {_prog} [-h]{string.Concat(_options.Where(o => o.IsNamed).Select(o => o.Required ? $" {o.Short}" : $" [{o.Short}]"))}{string.Concat(_options.Where(o => !o.IsNamed).Select(o => " " + o.Dest))}\n";
+    private string Usage() =>
+        $"usage: {_prog} [-h]{string.Concat(_options.Where(o => o.IsNamed).Select(o => o.Required ? $" {o.Short}" : $" [{o.Short}]"))}"
+        + $"{string.Concat(_options.Where(o => !o.IsNamed).Select(o => " " + o.Dest))}\n";
 
     private string Help()
     {
-        string Line(string left, string? right) => right is null ? $"  {left}\n" : left.Length <= 20 ? $"  {left.PadRight(22)}{right}\n" : $"  {left}\n{new string(' ', 24)}{right}\n";
+        string Line(string left, string? right) => right is null ? $"  {left}\n" : left.Length <= 20 ? $"  {left.PadRight(22)}{right}\n"
+            : $"  {left}\n{new string(' ', 24)}{right}\n";
         string places = string.Concat(_options.Where(o => !o.IsNamed).Select(o => Line(o.Dest, o.Help)));
-        return Usage() + (_description is null ? "" : $"\n{_description}\n") + (places.Length > 0 ? $"\npositional arguments:\n{places}" : "")
+        return Usage() + (_description is null ? "" : $"\n{_description}\n")
+            + (places.Length > 0 ? $"\npositional arguments:\n{places}" : "")
             + "\noptions:\n" + Line("-h, --help", "show this help message and exit")
-            + string.Concat(_options.Where(o => o.IsNamed).Select(o => Line(string.Join(", ", o.Names.Select(n => o.Action == "store" ? $"{n} {o.Label}" : n)), o.Help)))
+            + string.Concat(_options.Where(o => o.IsNamed)
+                .Select(o => Line(string.Join(", ", o.Names.Select(n => o.Action == "store" ? $"{n} {o.Label}" : n)), o.Help)))
             + (_epilog is null ? "" : $"\n{_epilog}\n");
     }
 
-    private sealed record Option(string[] Names, string Dest, string Type, object? Default, bool Required, string? Help, object[]? Choices, string Action, string? Nargs, string? Metavar)
+    private sealed record Option(string[] Names, string Dest, string Type, object? Default, bool Required, string? Help, object[]? Choices,
+        string Action, string? Nargs, string? Metavar)
     {
         public bool IsNamed => Names[0].StartsWith('-');
 
-        public string Label => Metavar ?? (Choices is null ? Dest.ToUpperInvariant() : $"{{{string.Join(",", Choices.Select(PythonText.Str))}}}");
+        public string Label =>
+            Metavar ?? (Choices is null ? Dest.ToUpperInvariant() : $"{{{string.Join(",", Choices.Select(PythonText.Str))}}}");
 
         public string Short => Action == "store" ? $"{Names[0]} {Label}" : Names[0];
     }
@@ -164,13 +228,19 @@ public sealed class Namespace
     public T get<T>(string name)
     {
         int at = Array.FindIndex(_values, v => v.Key == name);
-        if (at < 0) { throw new KeyNotFoundException($"'Namespace' object has no attribute '{name}'. There are: {string.Join(", ", _values.Select(v => v.Key))}."); }
+        if (at < 0)
+        {
+            throw new KeyNotFoundException($"'Namespace' object has no attribute '{name}'. There are: "
+                + $"{string.Join(", ", _values.Select(v => v.Key))}.");
+        }
         return _values[at].Value switch
         {
             T value => value,
             int whole when typeof(T) == typeof(double) => (T)(object)(double)whole,
             null when default(T) is null => default!,
-            var other => throw new InvalidOperationException($"The option {name} is {PythonText.Repr(other)}, no {typeof(T).Name}: give it on the command line, or a default."),
+            var other =>
+                throw new InvalidOperationException($"The option {name} is {PythonText.Repr(other)}, no {typeof(T).Name}: give it on the "
+                    + "command line, or a default."),
         };
     }
 

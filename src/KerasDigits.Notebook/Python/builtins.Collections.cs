@@ -14,7 +14,10 @@ public static partial class builtins
         null => false,
         bool b => b,
         string text => text.Length > 0,
-        NDArray array => array.size == 1 ? truth(array.GetAtIndex(0)) : throw new ArgumentException("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()", nameof(value)),
+        NDArray array => array.size == 1
+            ? truth(array.GetAtIndex(0))
+            : throw new ArgumentException("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()",
+                nameof(value)),
         ICollection collection => collection.Count > 0,
         IConvertible number => Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture) != 0,
         _ => true,
@@ -32,11 +35,13 @@ public static partial class builtins
         (IList x, IList y) => x.Count == y.Count && Enumerable.Range(0, x.Count).All(i => equal(x[i], y[i])),
         (bool x, bool y) => x == y,
         (IConvertible x, IConvertible y) when x is not string && y is not string => Convert.ToDouble(x, null) == Convert.ToDouble(y, null),
-        _ when a is IEnumerable x && b is IEnumerable y && x.GetType() == y.GetType() && a is not ICollection { Count: < 0 } && IsSetLike(a) => x.Cast<object>().ToHashSet().SetEquals(y.Cast<object>()),
+        _ when a is IEnumerable x && b is IEnumerable y && x.GetType() == y.GetType() && a is not ICollection { Count: < 0 }
+            && IsSetLike(a) => x.Cast<object>().ToHashSet().SetEquals(y.Cast<object>()),
         _ => a.Equals(b),
     };
 
-    private static bool IsSetLike(object value) => value.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ISet<>));
+    private static bool IsSetLike(object value) =>
+        value.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ISet<>));
 
     /// <summary>A new list of the items.</summary>
     /// <param name="items">The items.</param>
@@ -65,7 +70,8 @@ public static partial class builtins
     /// <summary>Python's list * n.</summary>
     /// <param name="items">The items.</param>
     /// <param name="times">How often.</param>
-    public static List<T> repeat<T>(IReadOnlyCollection<T> items, int times) => [.. Enumerable.Repeat(items, Math.Max(times, 0)).SelectMany(i => i)];
+    public static List<T> repeat<T>(IReadOnlyCollection<T> items, int times) =>
+        [.. Enumerable.Repeat(items, Math.Max(times, 0)).SelectMany(i => i)];
 
     /// <summary>Python's text * n.</summary>
     /// <param name="text">The text.</param>
@@ -93,19 +99,23 @@ public static partial class builtins
     /// <param name="start">The first; null: the beginning.</param>
     /// <param name="stop">The first that is left out; null: the end.</param>
     /// <param name="step">The way from one to the next; negative: backwards.</param>
-    public static List<T> slice<T>(IReadOnlyList<T> items, int? start = null, int? stop = null, int step = 1) => [.. Places(items.Count, start, stop, step).Select(i => items[i])];
+    public static List<T> slice<T>(IReadOnlyList<T> items, int? start = null, int? stop = null, int step = 1) =>
+        [.. Places(items.Count, start, stop, step).Select(i => items[i])];
 
     /// <summary>Python's text[start:stop:step].</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">The first; null: the beginning.</param>
     /// <param name="stop">The first that is left out; null: the end.</param>
     /// <param name="step">The way from one to the next; negative: backwards.</param>
-    public static string slice(string text, int? start = null, int? stop = null, int step = 1) => string.Concat(Places(text.Length, start, stop, step).Select(i => text[i]));
+    public static string slice(string text, int? start = null, int? stop = null, int step = 1) =>
+        string.Concat(Places(text.Length, start, stop, step).Select(i => text[i]));
 
     private static IEnumerable<int> Places(int count, int? start, int? stop, int step)
     {
         if (step == 0) { throw new ArgumentException("slice step cannot be zero", nameof(step)); }
-        int Bound(int? bound, int other) => bound is not { } b ? other : Math.Clamp(b < 0 ? b + count : b, step > 0 ? 0 : -1, step > 0 ? count : count - 1);
+        int Bound(int? bound, int other) => bound is not { } b
+            ? other
+            : Math.Clamp(b < 0 ? b + count : b, step > 0 ? 0 : -1, step > 0 ? count : count - 1);
         return Count(Bound(start, step > 0 ? 0 : count - 1), Bound(stop, step > 0 ? count : -1), step);
     }
 
@@ -148,7 +158,9 @@ public static partial class builtins
     /// <summary>Python's next(iterator).</summary>
     /// <param name="iterator">What <see cref="iter{T}"/> gave, or a generator's enumerator.</param>
     /// <exception cref="InvalidOperationException">There is nothing left: Python's StopIteration.</exception>
-    public static T next<T>(IEnumerator<T> iterator) => iterator.MoveNext() ? iterator.Current : throw new InvalidOperationException("StopIteration: nothing is left. next(iterator, other) gives another value then.");
+    public static T next<T>(IEnumerator<T> iterator) => iterator.MoveNext()
+        ? iterator.Current
+        : throw new InvalidOperationException("StopIteration: nothing is left. next(iterator, other) gives another value then.");
 
     /// <summary>Python's next(iterator, other).</summary>
     /// <param name="iterator">What <see cref="iter{T}"/> gave.</param>

@@ -7,7 +7,10 @@ namespace KerasDigits.Notebook;
 /// <content>Python's format language.</content>
 public static partial class builtins
 {
-    /// <summary>A value as Python's format writes it: <c>format(x, ".2f")</c>, <c>format(n, "&gt;8,")</c>. Halves are rounded by the number's exact value, as in Python.</summary>
+    /// <summary>
+    /// A value as Python's format writes it: <c>format(x, ".2f")</c>, <c>format(n, "&gt;8,")</c>. Halves are rounded by the number's exact
+    /// value, as in Python.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="spec">[[fill]align][sign][#][0][width][,][.precision][type]</param>
     /// <exception cref="FormatException">There is no such format.</exception>
@@ -26,7 +29,11 @@ public static partial class builtins
         int width = Number(spec, ref at) ?? 0;
         char group = at < spec.Length && spec[at] is ',' or '_' ? spec[at++] : '\0';
         int? precision = null;
-        if (at < spec.Length && spec[at] == '.') { at++; precision = Number(spec, ref at) ?? throw new FormatException("Format specifier missing precision"); }
+        if (at < spec.Length && spec[at] == '.')
+        {
+            at++;
+            precision = Number(spec, ref at) ?? throw new FormatException("Format specifier missing precision");
+        }
         char type = at < spec.Length ? spec[at++] : '\0';
         if (at != spec.Length) { throw new FormatException($"Invalid format specifier '{spec}'"); }
         bool isText = value is string or null || (value is not IConvertible && value is not BigInteger && value is not Half);
@@ -62,14 +69,20 @@ public static partial class builtins
             if (next >= values.Length) { throw new FormatException("not enough arguments for format string"); }
             char type = text[i];
             object? value = type is 's' or 'r' ? values[next++] : Single(values[next++]);
-            if (value is string or null && type is not ('s' or 'r')) { throw new FormatException($"%{type} format: a number is required, not {(value is null ? "NoneType" : "str")}"); }
+            if (value is string or null && type is not ('s' or 'r'))
+            {
+                throw new FormatException($"%{type} format: a number is required, not {(value is null ? "NoneType" : "str")}");
+            }
             string shown = type switch
             {
                 's' => precision is { } cut && str(value).Length > cut ? str(value)[..cut] : str(value),
                 'r' => repr(value),
-                'd' or 'i' or 'u' => format(Math.Truncate(Convert.ToDecimal(value, CultureInfo.InvariantCulture)), (flags.Contains('+', StringComparison.Ordinal) ? "+" : "") + ".0f"),
-                _ => format(Convert.ToDouble(value, CultureInfo.InvariantCulture) is var real && type is 'x' or 'X' or 'o' ? (object)(long)real : real,
-                    (flags.Contains('+', StringComparison.Ordinal) ? "+" : "") + (type is 'x' or 'X' or 'o' ? type.ToString() : $".{precision ?? 6}{type}")),
+                'd' or 'i' or 'u' => format(Math.Truncate(Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
+                    (flags.Contains('+', StringComparison.Ordinal) ? "+" : "") + ".0f"),
+                _ => format(Convert.ToDouble(value, CultureInfo.InvariantCulture) is var real
+                    && type is 'x' or 'X' or 'o' ? (object)(long)real : real,
+                    (flags.Contains('+', StringComparison.Ordinal) ? "+" : "")
+                    + (type is 'x' or 'X' or 'o' ? type.ToString() : $".{precision ?? 6}{type}")),
             };
             int room = width ?? 0;
             result.Append(flags.Contains('-', StringComparison.Ordinal) ? shown.PadRight(room)
@@ -84,7 +97,9 @@ public static partial class builtins
     {
         Pandas.Scalar scalar => scalar.Value,
         NumSharp.NDArray { size: 1 } array => array.GetAtIndex(0),
-        NumSharp.NDArray => throw new FormatException("unsupported format string passed to numpy.ndarray.__format__: an array of one value has a format, print shows others."),
+        NumSharp.NDArray =>
+            throw new FormatException("unsupported format string passed to numpy.ndarray.__format__: an array of one value has a format, "
+                + "print shows others."),
         Data.Element { Items: null } element => Single(element.numpy()),
         Training.Evaluation { Count: 1 } result => result[0],
         _ when TensorText.IsTensor(value) => Single(TensorText.Values(value!)),
@@ -104,7 +119,8 @@ public static partial class builtins
         bool isWhole = value is not (double or float or Half or decimal);
         if (isWhole && type is '\0' or 'd' or 'n' or 'x' or 'X' or 'b' or 'o' or 'c' && isWhole)
         {
-            BigInteger whole = value is BigInteger big ? big : value is bool b ? (b ? 1 : 0) : new BigInteger(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
+            BigInteger whole = value is BigInteger big ? big : value is bool b ? (b ? 1 : 0)
+                : new BigInteger(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
             isNegative = whole.Sign < 0;
             whole = BigInteger.Abs(whole);
             return type switch
@@ -127,7 +143,9 @@ public static partial class builtins
             '%' => ExactDecimal.Fixed(size * 100, precision ?? 6) + "%",
             'e' or 'E' => Exponent(size, precision ?? 6, type),
             'g' or 'G' => General(size, precision ?? 6, type),
-            '\0' when precision is { } digits => General(size, digits, 'g') is var g && g.AsSpan().IndexOfAny(".e") < 0 ? g + ".0" : General(size, digits, 'g'),
+            '\0' when precision is { } digits => General(size, digits, 'g') is var g && g.AsSpan().IndexOfAny(".e") < 0
+                ? g + ".0"
+                : General(size, digits, 'g'),
             '\0' => str(size),
             _ => throw new FormatException($"Unknown format code '{type}' for object of type '{(isWhole ? "int" : "float")}'"),
         };
@@ -149,7 +167,8 @@ public static partial class builtins
         if (power < -4 || power >= precision)
         {
             string[] parts = text.Split('e');
-            return (parts[0].Contains('.', StringComparison.Ordinal) ? parts[0].TrimEnd('0').TrimEnd('.') : parts[0]) + (type == 'G' ? "E" : "e") + parts[1];
+            return (parts[0].Contains('.', StringComparison.Ordinal) ? parts[0].TrimEnd('0').TrimEnd('.') : parts[0])
+                + (type == 'G' ? "E" : "e") + parts[1];
         }
         string plain = ExactDecimal.Fixed(size, precision - 1 - power);
         return plain.Contains('.', StringComparison.Ordinal) ? plain.TrimEnd('0').TrimEnd('.') : plain;

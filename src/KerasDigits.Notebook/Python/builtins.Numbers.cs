@@ -46,7 +46,11 @@ public static partial class builtins
     /// <exception cref="ArgumentException">The exponent is negative: Python's power is a float then.</exception>
     public static long pow(long a, long b)
     {
-        if (b < 0) { throw new ArgumentException($"The exponent must not be negative. Received: {b}. Write Math.Pow for a power that is no whole number.", nameof(b)); }
+        if (b < 0)
+        {
+            throw new ArgumentException($"The exponent must not be negative. Received: {b}. Write Math.Pow for a power that is no "
+                + "whole number.", nameof(b));
+        }
         long power = 1;
         for (; b > 0; b--) { power = checked(power * a); }
         return power;
@@ -63,11 +67,13 @@ public static partial class builtins
 
     /// <summary>The least item.</summary>
     /// <param name="items">The items, at least one.</param>
-    public static T min<T>(IEnumerable<T> items) => items.Min(PythonOrder<T>()) ?? throw new ArgumentException("min() arg is an empty sequence", nameof(items));
+    public static T min<T>(IEnumerable<T> items) => items.Min(PythonOrder<T>())
+        ?? throw new ArgumentException("min() arg is an empty sequence", nameof(items));
 
     /// <summary>The greatest item; the first of equal ones.</summary>
     /// <param name="items">The items, at least one.</param>
-    public static T max<T>(IEnumerable<T> items) => items.Max(PythonOrder<T>()) ?? throw new ArgumentException("max() arg is an empty sequence", nameof(items));
+    public static T max<T>(IEnumerable<T> items) => items.Max(PythonOrder<T>())
+        ?? throw new ArgumentException("max() arg is an empty sequence", nameof(items));
 
     /// <summary>The lesser of two.</summary>
     /// <param name="a">One.</param>
@@ -93,7 +99,8 @@ public static partial class builtins
     /// <param name="text">Digits, blanks around and underscores between allowed.</param>
     /// <exception cref="FormatException">It is no whole number.</exception>
     public static int to_int(string text) =>
-        int.TryParse(text.Trim().Replace("_", "", StringComparison.Ordinal), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out int number) ? number
+        int.TryParse(text.Trim().Replace("_", "", StringComparison.Ordinal), System.Globalization.NumberStyles.AllowLeadingSign,
+            System.Globalization.CultureInfo.InvariantCulture, out int number) ? number
             : throw new FormatException($"invalid literal for int() with base 10: {repr(text)}");
 
     /// <summary>Python's float(text).</summary>
@@ -104,7 +111,8 @@ public static partial class builtins
         "inf" or "+inf" or "infinity" => double.PositiveInfinity,
         "-inf" or "-infinity" => double.NegativeInfinity,
         "nan" => double.NaN,
-        _ => double.TryParse(text.Trim(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out double number) ? number
+        _ => double.TryParse(text.Trim(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture,
+            out double number) ? number
             : throw new FormatException($"could not convert string to float: {repr(text)}"),
     };
 
@@ -126,5 +134,6 @@ public static partial class builtins
     public static NDArray min(NDArray items) => np.min(Flat(items));
 
     private static NDArray Flat(NDArray items) => items.ndim == 1 ? items
-        : throw new ArgumentException("The truth value of an array with more than one element is ambiguous. Use np.max and np.min, which take any array.", nameof(items));
+        : throw new ArgumentException("The truth value of an array with more than one element is ambiguous. Use np.max and np.min, which "
+            + "take any array.", nameof(items));
 }

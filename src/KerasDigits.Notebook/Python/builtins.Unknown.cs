@@ -4,10 +4,14 @@ using NumSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <content>Python's forms for values whose type the program does not say: what they mean is decided when they are reached, and what fits nothing throws.</content>
+/// <content>Python's forms for values whose type the program does not say: what they mean is decided when they are reached, and what fits
+/// nothing throws.</content>
 public static partial class builtins
 {
-    /// <summary>What a Python loop over the value meets: the rows of an array, the keys of a dictionary, the characters of a text, the items of anything else.</summary>
+    /// <summary>
+    /// What a Python loop over the value meets: the rows of an array, the keys of a dictionary, the characters of a text, the items of
+    /// anything else.
+    /// </summary>
     /// <param name="items">Something to go through.</param>
     /// <exception cref="ArgumentException">There is nothing to go through.</exception>
     public static IEnumerable<dynamic?> each(object? items) => items switch
@@ -68,14 +72,16 @@ public static partial class builtins
     /// <param name="a">The dividend.</param>
     /// <param name="b">The divisor.</param>
     public static dynamic truediv(object? a, object? b) => a is IConvertible && b is IConvertible
-        ? truediv(Convert.ToDouble(a, System.Globalization.CultureInfo.InvariantCulture), Convert.ToDouble(b, System.Globalization.CultureInfo.InvariantCulture)) : (dynamic)a! / (dynamic)b!;
+        ? truediv(Convert.ToDouble(a, System.Globalization.CultureInfo.InvariantCulture),
+            Convert.ToDouble(b, System.Globalization.CultureInfo.InvariantCulture)) : (dynamic)a! / (dynamic)b!;
 
     /// <summary>A dictionary's pairs: Python's items().</summary>
     /// <param name="dictionary">The dictionary.</param>
     /// <exception cref="ArgumentException">It is none.</exception>
     public static IEnumerable<(dynamic, dynamic?)> items_of(object? dictionary)
     {
-        IDictionary found = dictionary as IDictionary ?? throw new ArgumentException($"'{dictionary?.GetType().Name ?? "None"}' object has no attribute 'items'", nameof(dictionary));
+        IDictionary found = dictionary as IDictionary
+            ?? throw new ArgumentException($"'{dictionary?.GetType().Name ?? "None"}' object has no attribute 'items'", nameof(dictionary));
         foreach (DictionaryEntry entry in found) { yield return (entry.Key, entry.Value); }
     }
 
@@ -89,10 +95,15 @@ public static partial class builtins
         var sizes = new List<int>();
         var leaves = new List<object>();
         Gather(values, 0, sizes, leaves);
-        if (leaves.Count > 0 && leaves.All(l => l is NDArray)) { return np.stack([.. leaves.Cast<NDArray>()]).reshape([.. sizes, .. ((NDArray)leaves[0]).shape.Select(s => (int)s)]); }
-        Array flat = leaves.All(l => l is bool) ? leaves.Cast<bool>().ToArray() : leaves.All(l => l is string) ? leaves.Cast<string>().ToArray()
+        if (leaves.Count > 0 && leaves.All(l => l is NDArray))
+        {
+            return np.stack([.. leaves.Cast<NDArray>()]).reshape([.. sizes, .. ((NDArray)leaves[0]).shape.Select(s => (int)s)]);
+        }
+        Array flat = leaves.All(l => l is bool) ? leaves.Cast<bool>().ToArray() : leaves.All(l => l is string)
+            ? leaves.Cast<string>().ToArray()
             : leaves.All(l => l is int or long or byte or bool) && leaves.Count > 0 ? leaves.Select(l => Convert.ToInt64(l, null)).ToArray()
-            : leaves.All(l => l is IConvertible and not string) ? leaves.Select(l => Convert.ToDouble(l, null)).ToArray() : throw new ArgumentException("An array holds numbers, truths or arrays of one shape.", nameof(values));
+            : leaves.All(l => l is IConvertible and not string) ? leaves.Select(l => Convert.ToDouble(l, null)).ToArray()
+            : throw new ArgumentException("An array holds numbers, truths or arrays of one shape.", nameof(values));
         return new NDArray(flat).reshape([.. sizes]);
     }
 

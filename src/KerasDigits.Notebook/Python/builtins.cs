@@ -6,7 +6,9 @@ using NumSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>Python's built-in functions: <c>using static KerasDigits.Notebook.builtins;</c> and <c>print("shape: " + str(x.shape))</c>.</summary>
+/// <summary>
+/// Python's built-in functions: <c>using static KerasDigits.Notebook.builtins;</c> and <c>print("shape: " + str(x.shape))</c>.
+/// </summary>
 public static partial class builtins
 {
     /// <summary>Writes a value as Python's print does.</summary>
@@ -14,7 +16,10 @@ public static partial class builtins
     [OverloadResolutionPriority(1)]
     public static void print(object? value) => Console.Out.Write(str(value) + "\n");
 
-    /// <summary>Writes values as Python's print does: arrays as NumPy, numbers, lists, tuples, dictionaries and None as Python. A <c>long[]</c> is a shape, so it is written as a tuple.</summary>
+    /// <summary>
+    /// Writes values as Python's print does: arrays as NumPy, numbers, lists, tuples, dictionaries and None as Python. A <c>long[]</c> is a
+    /// shape, so it is written as a tuple.
+    /// </summary>
     /// <param name="values">What is written, a blank between.</param>
     public static void print(params object?[]? values) => Console.Out.Write(Join(values, " ") + "\n");
 
@@ -64,7 +69,8 @@ public static partial class builtins
         DataFrame frame => frame.shape.rows,
         ICollection collection => collection.Count,
         _ when (items?.GetType().GetProperty("Count") ?? items?.GetType().GetProperty("Length"))?.GetValue(items) is int count => count,
-        _ => throw new ArgumentException($"An object of type {items?.GetType().Name ?? "None"} has no length: it must be a text, a collection, an array, a frame or a Sequence.", nameof(items)),
+        _ => throw new ArgumentException($"An object of type {items?.GetType().Name ?? "None"} has no length: it must be a text, a "
+            + "collection, an array, a frame or a Sequence.", nameof(items)),
     };
 
     /// <summary>0, 1, … up to and without <paramref name="stop"/>.</summary>
@@ -91,7 +97,8 @@ public static partial class builtins
 
     /// <summary>Three arrays' rows, or numbers, side by side.</summary>
     [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
-    public static IEnumerable<(NDArray, NDArray, NDArray)> zip(NDArray first, NDArray second, NDArray third) => rows(first).Zip(rows(second), rows(third));
+    public static IEnumerable<(NDArray, NDArray, NDArray)> zip(NDArray first, NDArray second, NDArray third) =>
+        rows(first).Zip(rows(second), rows(third));
 
     /// <summary>Items with their numbers: <c>foreach (var (i, item) in enumerate(items))</c>.</summary>
     /// <param name="items">The items.</param>
@@ -107,7 +114,8 @@ public static partial class builtins
     /// <param name="first">The first list.</param>
     /// <param name="second">The second list.</param>
     /// <param name="third">The third list.</param>
-    public static IEnumerable<(T1, T2, T3)> zip<T1, T2, T3>(IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third) => first.Zip(second, third);
+    public static IEnumerable<(T1, T2, T3)> zip<T1, T2, T3>(IEnumerable<T1> first, IEnumerable<T2> second, IEnumerable<T3> third) =>
+        first.Zip(second, third);
 
     /// <summary>A sorted list; equal items keep their order.</summary>
     /// <param name="items">The items.</param>
@@ -144,7 +152,9 @@ public static partial class builtins
     };
 
     // Python compares texts by their code points.
-    private static IComparer<TKey> PythonOrder<TKey>() => typeof(TKey) == typeof(string) ? (IComparer<TKey>)(object)StringComparer.Ordinal : Comparer<TKey>.Default;
+    private static IComparer<TKey> PythonOrder<TKey>() => typeof(TKey) == typeof(string)
+        ? (IComparer<TKey>)(object)StringComparer.Ordinal
+        : Comparer<TKey>.Default;
 
     private static string Join(object?[]? values, string sep) => string.Join(sep, (values ?? [null]).Select(PythonText.Str));
 

@@ -70,6 +70,8 @@ public sealed class RowWriter
     private string Field(object? value)
     {
         string text = value is null ? "" : builtins.str(value);
-        return text.AsSpan().IndexOfAny("\"\r\n") >= 0 || text.Contains(_delimiter, StringComparison.Ordinal) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        return text.AsSpan().IndexOfAny("\"\r\n") >= 0 || text.Contains(_delimiter, StringComparison.Ordinal)
+            ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : text;
     }
 }

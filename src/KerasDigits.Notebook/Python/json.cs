@@ -40,11 +40,16 @@ public static class json
     /// <param name="fp">The file.</param>
     /// <param name="indent">Blanks by which each depth is set in; null: one line.</param>
     /// <param name="sort_keys">Whether keys stand in their order.</param>
-    public static void dump(object? obj, TextFile fp, int? indent = null, bool sort_keys = false) => fp.write(dumps(obj, indent, sort_keys));
+    public static void dump(object? obj, TextFile fp, int? indent = null, bool sort_keys = false) =>
+        fp.write(dumps(obj, indent, sort_keys));
 
     private static object? Value(JsonElement e) => e.ValueKind switch
     {
-        JsonValueKind.Object => e.EnumerateObject().Aggregate(new Dictionary<string, object?>(), (d, p) => { d[p.Name] = Value(p.Value); return d; }),
+        JsonValueKind.Object => e.EnumerateObject().Aggregate(new Dictionary<string, object?>(), (d, p) =>
+        {
+            d[p.Name] = Value(p.Value);
+            return d;
+        }),
         JsonValueKind.Array => e.EnumerateArray().Select(Value).ToList(),
         JsonValueKind.String => e.GetString(),
         JsonValueKind.True => true,
@@ -80,13 +85,19 @@ public static class json
                     Write(entry.Value, indent, isSorted, depth + 1, text);
                 });
                 break;
-            case IList or ITuple: Group('[', ']', builtins.each(value).Cast<object?>().ToList(), indent, depth, text, item => Write(item, indent, isSorted, depth + 1, text)); break;
+            case IList or ITuple:
+                Group('[', ']', builtins.each(value).Cast<object?>().ToList(), indent, depth, text,
+                    item => Write(item, indent, isSorted, depth + 1, text));
+                break;
             case IConvertible: text.Append(builtins.str(value)); break;
             default: throw new ArgumentException($"Object of type {value.GetType().Name} is not JSON serializable", nameof(value));
         }
     }
 
-    private static IEnumerable<DictionaryEntry> Entries(IDictionary dictionary) { foreach (DictionaryEntry entry in dictionary) { yield return entry; } }
+    private static IEnumerable<DictionaryEntry> Entries(IDictionary dictionary)
+    {
+        foreach (DictionaryEntry entry in dictionary) { yield return entry; }
+    }
 
     private static void Group<T>(char open, char close, List<T> items, int? indent, int depth, StringBuilder text, Action<T> write)
     {

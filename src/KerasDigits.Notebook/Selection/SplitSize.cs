@@ -28,7 +28,8 @@ public readonly struct SplitSize
         bool fits = _isShare ? _value is > 0 and < 1 : _value > 0 && _value < total;
         if (!fits)
         {
-            throw new ArgumentException($"{name}={this} should be either positive and smaller than the number of samples {total} or a float in the (0, 1) range.", name);
+            throw new ArgumentException($"{name}={this} should be either positive and smaller than the number of samples {total} or a "
+                + "float in the (0, 1) range.", name);
         }
         return _isShare ? (int)(up ? Math.Ceiling(_value * total) : Math.Floor(_value * total)) : (int)_value;
     }

@@ -6,13 +6,22 @@ namespace KerasDigits.Notebook;
 /// <summary>The row numbers of scikit-learn's ShuffleSplit and StratifiedShuffleSplit (its documented draws, in its order).</summary>
 internal static class Splitter
 {
-    public static (int[] Train, int[] Test) Split(int total, SplitSize? testSize, SplitSize? trainSize, int? seed, bool shuffle, LabelArray? stratify)
+    public static (int[] Train, int[] Test) Split(int total, SplitSize? testSize, SplitSize? trainSize, int? seed, bool shuffle,
+        LabelArray? stratify)
     {
         int test = testSize?.Rows(total, up: true, "test_size") ?? (trainSize is null ? (int)Math.Ceiling(0.25 * total) : -1);
         int train = trainSize?.Rows(total, up: false, "train_size") ?? (total - test);
         if (test < 0) { test = total - train; }
-        if (train + test > total) { throw new ArgumentException($"The sum of train_size and test_size = {train + test}, should be smaller than the number of samples {total}. Reduce test_size and/or train_size."); }
-        if (train <= 0) { throw new ArgumentException($"With n_samples={total}, test_size={testSize} and train_size={trainSize}, the resulting train set will be empty. Adjust any of the aforementioned parameters."); }
+        if (train + test > total)
+        {
+            throw new ArgumentException($"The sum of train_size and test_size = {train + test}, should be smaller than the number of "
+                + $"samples {total}. Reduce test_size and/or train_size.");
+        }
+        if (train <= 0)
+        {
+            throw new ArgumentException($"With n_samples={total}, test_size={testSize} and train_size={trainSize}, the resulting train "
+                + "set will be empty. Adjust any of the aforementioned parameters.");
+        }
         if (!shuffle) { return ([.. Enumerable.Range(0, train)], [.. Enumerable.Range(train, test)]); }
         Func<int, int[]> permutation = Permutations(seed);
         if (stratify is not null) { return Stratified(total, train, test, stratify, permutation); }
@@ -24,16 +33,24 @@ internal static class Splitter
     {
         if (stratify.Columns != 1 || stratify.Count != total)
         {
-            throw new ArgumentException($"stratify must hold one class per row. Received: {stratify.Count / stratify.Columns} rows of {stratify.Columns} for {total} rows.", nameof(stratify));
+            throw new ArgumentException($"stratify must hold one class per row. Received: {stratify.Count / stratify.Columns} rows of "
+                + $"{stratify.Columns} for {total} rows.", nameof(stratify));
         }
         int[] labels = stratify.Codes(stratify.Unique());
         int[][] members = [.. Enumerable.Range(0, total).GroupBy(i => labels[i]).OrderBy(g => g.Key).Select(g => g.ToArray())];
         if (members.Min(m => m.Length) < 2)
         {
-            throw new ArgumentException("The least populated class in y has only 1 member, which is too few. The minimum number of groups for any class cannot be less than 2.");
+            throw new ArgumentException("The least populated class in y has only 1 member, which is too few. The minimum number of groups "
+                + "for any class cannot be less than 2.");
         }
-        if (train < members.Length) { throw new ArgumentException($"The train_size = {train} should be greater or equal to the number of classes = {members.Length}"); }
-        if (test < members.Length) { throw new ArgumentException($"The test_size = {test} should be greater or equal to the number of classes = {members.Length}"); }
+        if (train < members.Length)
+        {
+            throw new ArgumentException($"The train_size = {train} should be greater or equal to the number of classes = {members.Length}");
+        }
+        if (test < members.Length)
+        {
+            throw new ArgumentException($"The test_size = {test} should be greater or equal to the number of classes = {members.Length}");
+        }
         int[] counts = [.. members.Select(m => m.Length)];
         int[] trainCounts = Shares(counts, train, permutation);
         int[] testCounts = Shares([.. counts.Zip(trainCounts, (a, b) => a - b)], test, permutation);

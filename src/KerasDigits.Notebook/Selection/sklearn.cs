@@ -7,10 +7,15 @@ namespace KerasDigits.Notebook;
 /// <summary>The part of scikit-learn that notebooks use around Keras.</summary>
 public static partial class sklearn
 {
-    /// <summary>Splitting of data. <c>using static KerasDigits.Notebook.sklearn.model_selection;</c> is Python's <c>from sklearn.model_selection import train_test_split</c>.</summary>
+    /// <summary>
+    /// Splitting of data. <c>using static KerasDigits.Notebook.sklearn.model_selection;</c> is Python's
+    /// <c>from sklearn.model_selection import train_test_split</c>.
+    /// </summary>
     public static class model_selection
     {
-        /// <summary>Splits one array's rows into a training and a test part, with scikit-learn's own permutation for the same random_state.</summary>
+        /// <summary>
+        /// Splits one array's rows into a training and a test part, with scikit-learn's own permutation for the same random_state.
+        /// </summary>
         /// <param name="array">Any dtype and shape; the first axis is split.</param>
         /// <param name="test_size">A share (0.2) or a number of rows (7); a quarter where neither size is given.</param>
         /// <param name="train_size">As test_size; the rest where it is not given.</param>
@@ -18,15 +23,21 @@ public static partial class sklearn
         /// <param name="shuffle">False cuts without mixing.</param>
         /// <param name="stratify">A class per row: both parts keep the classes' shares.</param>
         /// <exception cref="ArgumentException">Sizes, lengths or classes do not allow the split.</exception>
-        public static (NDArray train, NDArray test) train_test_split(NDArray array, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true, LabelArray? stratify = null)
+        public static (NDArray train, NDArray test) train_test_split(NDArray array, SplitSize? test_size = null,
+            SplitSize? train_size = null, int? random_state = null, bool shuffle = true, LabelArray? stratify = null)
         {
             (int[] train, int[] test) = Rows([array], test_size, train_size, random_state, shuffle, stratify);
             return (Buffers.Take(array, train), Buffers.Take(array, test));
         }
 
-        /// <summary>Splits two arrays' rows alike: <c>var (x_train, x_test, y_train, y_test) = train_test_split(x, y, test_size: 0.2, random_state: 42);</c></summary>
+        /// <summary>
+        /// Splits two arrays' rows alike:
+        /// <c>var (x_train, x_test, y_train, y_test) = train_test_split(x, y, test_size: 0.2, random_state: 42);</c>
+        /// </summary>
         /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
-        public static (NDArray x_train, NDArray x_test, NDArray y_train, NDArray y_test) train_test_split(NDArray x, NDArray y, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true, LabelArray? stratify = null)
+        public static (NDArray x_train, NDArray x_test, NDArray y_train, NDArray y_test) train_test_split(NDArray x, NDArray y,
+            SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true,
+            LabelArray? stratify = null)
         {
             (int[] train, int[] test) = Rows([x, y], test_size, train_size, random_state, shuffle, stratify);
             return (Buffers.Take(x, train), Buffers.Take(x, test), Buffers.Take(y, train), Buffers.Take(y, test));
@@ -34,17 +45,21 @@ public static partial class sklearn
 
         /// <summary>Splits a frame's rows; its columns keep their names.</summary>
         /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
-        public static (DataFrame train, DataFrame test) train_test_split(DataFrame frame, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true, LabelArray? stratify = null)
+        public static (DataFrame train, DataFrame test) train_test_split(DataFrame frame, SplitSize? test_size = null,
+            SplitSize? train_size = null, int? random_state = null, bool shuffle = true, LabelArray? stratify = null)
         {
             if (!shuffle && stratify is not null) { throw StratifiedUnshuffled(); }
             (int[] train, int[] test) = Splitter.Split(frame.shape.rows, test_size, train_size, random_state, shuffle, stratify);
             return (frame.Take(train), frame.Take(test));
         }
 
-        /// <summary>Splits the rows of two frames or columns alike: <c>var (X_train, X_test, y_train, y_test) = train_test_split(df[["a", "b"]], df["y"]);</c></summary>
+        /// <summary>
+        /// Splits the rows of two frames or columns alike:
+        /// <c>var (X_train, X_test, y_train, y_test) = train_test_split(df[["a", "b"]], df["y"]);</c>
+        /// </summary>
         /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
-        public static (TX x_train, TX x_test, TY y_train, TY y_test) train_test_split<TX, TY>(TX x, TY y, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null,
-            bool shuffle = true, LabelArray? stratify = null)
+        public static (TX x_train, TX x_test, TY y_train, TY y_test) train_test_split<TX, TY>(TX x, TY y, SplitSize? test_size = null,
+            SplitSize? train_size = null, int? random_state = null, bool shuffle = true, LabelArray? stratify = null)
             where TX : IRows<TX>
             where TY : IRows<TY>
         {
@@ -58,9 +73,11 @@ public static partial class sklearn
         public static KFold KFold(int n_splits = 5, bool shuffle = false, int? random_state = null) => new(n_splits, shuffle, random_state);
 
         /// <inheritdoc cref="Learn.StratifiedKFold(int, bool, int?)"/>
-        public static StratifiedKFold StratifiedKFold(int n_splits = 5, bool shuffle = false, int? random_state = null) => new(n_splits, shuffle, random_state);
+        public static StratifiedKFold StratifiedKFold(int n_splits = 5, bool shuffle = false, int? random_state = null) =>
+            new(n_splits, shuffle, random_state);
 
-        private static (int[] Train, int[] Test) Rows(NDArray[] arrays, SplitSize? test, SplitSize? train, int? seed, bool shuffle, LabelArray? stratify)
+        private static (int[] Train, int[] Test) Rows(NDArray[] arrays, SplitSize? test, SplitSize? train, int? seed, bool shuffle,
+            LabelArray? stratify)
         {
             foreach (NDArray array in arrays)
             {
@@ -74,6 +91,7 @@ public static partial class sklearn
         private static ArgumentException Unequal(IEnumerable<long> rows) =>
             new($"Found input variables with inconsistent numbers of samples: [{string.Join(", ", rows)}]. Give arrays of equal length.");
 
-        private static ArgumentException StratifiedUnshuffled() => new("Stratified train/test split is not implemented for shuffle=False. Leave out one of the two.");
+        private static ArgumentException StratifiedUnshuffled() =>
+            new("Stratified train/test split is not implemented for shuffle=False. Leave out one of the two.");
     }
 }

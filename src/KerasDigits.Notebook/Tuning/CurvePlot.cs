@@ -1,9 +1,15 @@
 namespace KerasDigits.Notebook;
 
-/// <summary>How the score grew with the epochs: a line for each configuration, through the rounds in which Hyperband let it go on, or through the steps that its trial reported.</summary>
+/// <summary>
+/// How the score grew with the epochs: a line for each configuration, through the rounds in which Hyperband let it go on, or through the
+/// steps that its trial reported.
+/// </summary>
 internal static class CurvePlot
 {
-    /// <summary>The panels there are to draw: Hyperband's brackets, or one of all trials that reported more than one step; none where there is neither.</summary>
+    /// <summary>
+    /// The panels there are to draw: Hyperband's brackets, or one of all trials that reported more than one step; none where there is
+    /// neither.
+    /// </summary>
     public static IReadOnlyList<(string Title, IReadOnlyList<(double[] Epochs, double[] Scores)> Curves)> Panels(SearchRecord record)
     {
         Dictionary<string, SearchTrial> byId = record.Trials.ToDictionary(t => t.Id);
@@ -12,7 +18,8 @@ internal static class CurvePlot
         if (record.Trials.Any(t => t.Hyperband("bracket") is not null))
         {
             return [.. leaves.GroupBy(t => SearchPicture.Bracket(record, t)).OrderByDescending(g => g.Key)
-                .Select(g => (FormattableString.Invariant($"Bracket {g.Key}"), (IReadOnlyList<(double[], double[])>)[.. g.Select(t => Line(t, byId))]))];
+                .Select(g => (FormattableString.Invariant($"Bracket {g.Key}"),
+                    (IReadOnlyList<(double[], double[])>)[.. g.Select(t => Line(t, byId))]))];
         }
         SearchTrial[] stepped = [.. leaves.Where(t => t.Curve.Count > 1)];
         return stepped.Length == 0 ? [] : [("Learning curves", [.. stepped.Select(t => Line(t, byId))])];
@@ -25,7 +32,8 @@ internal static class CurvePlot
         foreach ((double[] epochs, double[] scores) in curves.OrderBy(c => c.Epochs[^1]))
         {
             bool far = epochs[^1] == rungs[^1] && rungs.Length > 1;
-            ax.plot(epochs.Select(e => Math.Log(e)).ToArray(), scores.Select(s => Math.Clamp(s, low, high)).ToArray(), color: far ? "C0" : "#9aa5b1", lw: far ? 1.8 : 1, marker: "o", alpha: far ? 1 : 0.7);
+            ax.plot(epochs.Select(e => Math.Log(e)).ToArray(), scores.Select(s => Math.Clamp(s, low, high)).ToArray(),
+                color: far ? "C0" : "#9aa5b1", lw: far ? 1.8 : 1, marker: "o", alpha: far ? 1 : 0.7);
         }
         double[] ticks = rungs.Length <= 6 ? rungs : [.. rungs.Where((_, i) => i % ((rungs.Length + 4) / 5) == 0 || i == rungs.Length - 1)];
         ax.set_xticks(ticks.Select(t => Math.Log(t)).ToArray(), [.. ticks.Select(t => SearchDimension.Text(t))]);
@@ -37,15 +45,20 @@ internal static class CurvePlot
         ax.set_ylabel(record.Objective);
     }
 
-    /// <summary>From the first round to this trial. A trial that reported every step gives all of them, in epochs from where it began.</summary>
+    /// <summary>
+    /// From the first round to this trial. A trial that reported every step gives all of them, in epochs from where it began.
+    /// </summary>
     private static (double[] Epochs, double[] Scores) Line(SearchTrial trial, Dictionary<string, SearchTrial> byId)
     {
         var points = new List<(double Epoch, double Score)>();
         int left = byId.Count;
-        for (SearchTrial? t = trial; t is { IsScored: true } && left-- > 0; t = t.Parent is { } parent ? byId.GetValueOrDefault(parent) : null)
+        for (SearchTrial? t = trial; t is { IsScored: true }
+            && left-- > 0; t = t.Parent is { } parent ? byId.GetValueOrDefault(parent) : null)
         {
             double start = t.Hyperband("initial_epoch") ?? 0;
-            points.InsertRange(0, t.Curve.Count > 1 || t.Hyperband("epochs") is not { } epochs ? t.Curve.Select(p => (start + p.Step + 1, p.Value)) : [(epochs, t.Score!.Value)]);
+            points.InsertRange(0, t.Curve.Count > 1 || t.Hyperband("epochs") is not { } epochs
+                ? t.Curve.Select(p => (start + p.Step + 1, p.Value))
+                : [(epochs, t.Score!.Value)]);
         }
         return ([.. points.Select(p => p.Epoch)], [.. points.Select(p => p.Score)]);
     }

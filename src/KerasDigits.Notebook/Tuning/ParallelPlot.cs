@@ -2,7 +2,10 @@ using SkiaSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>Parallel coordinates: one upright line per hyperparameter and one for the score, and through them a line for each trial, the darker the better.</summary>
+/// <summary>
+/// Parallel coordinates: one upright line per hyperparameter and one for the score, and through them a line for each trial, the darker the
+/// better.
+/// </summary>
 internal static class ParallelPlot
 {
     private const double Inactive = -0.16;
@@ -10,15 +13,20 @@ internal static class ParallelPlot
     public static void Draw(Axes ax, SearchRecord record)
     {
         SearchTrial[] trials = [.. record.Trials.Where(t => t.IsScored)];
-        string[] names = [.. trials.SelectMany(t => t.Values.Keys).Where(n => !n.StartsWith("tuner/", StringComparison.Ordinal)).Distinct()];
-        SearchDimension[] dimensions = [.. names.Select(n => new SearchDimension(n, trials.Where(t => t.Values.ContainsKey(n)).Select(t => t.Values[n]), record.Logarithmic.Contains(n)))];
+        string[] names = [.. trials.SelectMany(t => t.Values.Keys).Where(n => !n.StartsWith("tuner/", StringComparison.Ordinal))
+            .Distinct()];
+        SearchDimension[] dimensions =
+            [.. names.Select(n => new SearchDimension(n, trials.Where(t => t.Values.ContainsKey(n)).Select(t => t.Values[n]),
+                record.Logarithmic.Contains(n)))];
         (double low, double high) = SearchPicture.Range([.. trials.Select(t => t.Score!.Value)]);
         double Goodness(SearchTrial t)
         {
             double share = high > low ? Math.Clamp((t.Score!.Value - low) / (high - low), 0, 1) : 0.5;
             return record.Direction == "max" ? share : 1 - share;
         }
-        double[] Path(SearchTrial t) => [.. dimensions.Select(d => t.Values.TryGetValue(d.Name, out object? value) ? d.Place(value) : Inactive), record.Direction == "max" ? Goodness(t) : 1 - Goodness(t)];
+        double[] Path(SearchTrial t) =>
+            [.. dimensions.Select(d => t.Values.TryGetValue(d.Name, out object? value) ? d.Place(value) : Inactive),
+                record.Direction == "max" ? Goodness(t) : 1 - Goodness(t)];
 
         double[] places = [.. Enumerable.Range(0, dimensions.Length + 1).Select(i => (double)i)];
         ScottPlot.IColormap map = ColorMap.Of("viridis_r");

@@ -14,16 +14,23 @@ internal static class ScorePlot
 
         foreach (var group in scored.GroupBy(t => SearchPicture.Bracket(record, t.Trial)).OrderByDescending(g => g.Key))
         {
-            string? label = group.Key is { } bracket ? FormattableString.Invariant($"bracket {bracket}") : scored.Length < record.Trials.Count ? "trial" : null;
+            string? label = group.Key is { } bracket
+                ? FormattableString.Invariant($"bracket {bracket}")
+                : scored.Length < record.Trials.Count ? "trial" : null;
             string color = s_brackets[(int)(group.Key ?? 0) % s_brackets.Length];
             (int Number, SearchTrial Trial)[] inside = [.. group.Where(t => t.Trial.Score >= low && t.Trial.Score <= high)];
-            ax.scatter(inside.Select(t => t.Number).ToArray(), inside.Select(t => t.Trial.Score!.Value).ToArray(), s: 22, color: color, label: label, alpha: 0.8);
+            ax.scatter(inside.Select(t => t.Number).ToArray(), inside.Select(t => t.Trial.Score!.Value).ToArray(), s: 22, color: color,
+                label: label, alpha: 0.8);
             (int Number, SearchTrial Trial)[] outside = [.. group.Except(inside)];
             // What is far off is shown at the edge, so that it does not press the rest flat.
             foreach (bool above in (bool[])[true, false])
             {
                 (int Number, SearchTrial Trial)[] off = [.. outside.Where(t => above == t.Trial.Score > high)];
-                if (off.Length > 0) { ax.scatter(off.Select(t => t.Number).ToArray(), off.Select(t => Shown(t.Trial.Score!.Value)).ToArray(), s: 30, color: color, marker: above ? "^" : "v"); }
+                if (off.Length > 0)
+                {
+                    ax.scatter(off.Select(t => t.Number).ToArray(), off.Select(t => Shown(t.Trial.Score!.Value)).ToArray(), s: 30,
+                        color: color, marker: above ? "^" : "v");
+                }
             }
         }
 
@@ -43,7 +50,9 @@ internal static class ScorePlot
         int every = Math.Max(1, (int)Math.Ceiling(record.Trials.Count / 12.0));
         int step = new[] { 1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000 }.FirstOrDefault(s => s >= every, every);
         ax.set_xticks(Enumerable.Range(0, (record.Trials.Count / step) + 1).Select(i => Math.Max(1, i * step)).Distinct().ToArray());
-        ax.set_title(record.Best is { } best ? $"Best {record.Objective}: {SearchDimension.Text(best.Score!.Value)} (trial {best.ShortId})" : "No trial has a score yet");
+        ax.set_title(record.Best is { } best
+            ? $"Best {record.Objective}: {SearchDimension.Text(best.Score!.Value)} (trial {best.ShortId})"
+            : "No trial has a score yet");
         ax.set_xlabel("Trial");
         ax.set_ylabel(record.Objective);
     }

@@ -2,7 +2,8 @@ namespace KerasDigits.Notebook;
 
 /// <summary>Pictures of a hyperparameter search: scores over trials, parallel coordinates, learning curves by bracket.</summary>
 /// <remarks>
-/// They are drawn from the search's folder, which the tuner keeps up to date: a running search can be looked at too, and one of Python's KerasTuner.
+/// They are drawn from the search's folder, which the tuner keeps up to date: a running search can be looked at too, and one of Python's
+/// KerasTuner.
 /// <code>
 /// tuner.search(x, y, epochs: 10, validation_data: (vx, vy));
 /// SearchPicture.Show(tuner.project_dir);
@@ -30,15 +31,24 @@ public static class SearchPicture
         Figure figure = plt.figure(figsize: (11, 4 * rows));
         ScorePlot.Draw(figure.add_subplot(rows, 1, 1), record);
         ParallelPlot.Draw(figure.add_subplot(rows, 1, 2), record);
-        for (int i = 0; i < panels.Count; i++) { CurvePlot.Draw(figure.add_subplot(rows, panels.Count, (2 * panels.Count) + i + 1), record, panels[i].Title, panels[i].Curves); }
+        for (int i = 0; i < panels.Count; i++)
+        {
+            CurvePlot.Draw(figure.add_subplot(rows, panels.Count, (2 * panels.Count) + i + 1), record, panels[i].Title, panels[i].Curves);
+        }
         return figure;
     }
 
-    /// <summary>The bracket in which a configuration began: parallel searches of Python's write other numbers on its later rounds.</summary>
+    /// <summary>
+    /// The bracket in which a configuration began: parallel searches of Python's write other numbers on its later rounds.
+    /// </summary>
     internal static double? Bracket(SearchRecord record, SearchTrial trial)
     {
         SearchTrial first = trial;
-        for (int left = record.Trials.Count; left > 0 && first.Parent is { } id && record.Trials.FirstOrDefault(t => t.Id == id) is { } parent; left--) { first = parent; }
+        for (int left = record.Trials.Count; left > 0 && first.Parent is { } id
+            && record.Trials.FirstOrDefault(t => t.Id == id) is { } parent; left--)
+        {
+            first = parent;
+        }
         return first.Hyperband("bracket");
     }
 

@@ -25,7 +25,8 @@ public sealed partial class SearchRecord
     internal bool Better(double a, double b) => Direction == "max" ? a > b : a < b;
 
     /// <summary>The trial with the best score; null before any has one.</summary>
-    internal SearchTrial? Best => Trials.Where(t => t.IsScored).Aggregate((SearchTrial?)null, (best, t) => best is null || Better(t.Score!.Value, best.Score!.Value) ? t : best);
+    internal SearchTrial? Best => Trials.Where(t => t.IsScored)
+        .Aggregate((SearchTrial?)null, (best, t) => best is null || Better(t.Score!.Value, best.Score!.Value) ? t : best);
 
     /// <summary>Reads a project folder, <c>tuner.project_dir</c>.</summary>
     /// <param name="project_dir">Holds oracle.json and a folder for each trial.</param>
@@ -34,36 +35,54 @@ public sealed partial class SearchRecord
     public static SearchRecord Read(string project_dir)
     {
         string oracle = Path.Combine(project_dir, "oracle.json");
-        if (!File.Exists(oracle)) { throw new DirectoryNotFoundException($"There is no oracle.json in '{project_dir}'. Give the folder of a search, `tuner.project_dir`, after the first trial has begun."); }
+        if (!File.Exists(oracle))
+        {
+            throw new DirectoryNotFoundException($"There is no oracle.json in '{project_dir}'. Give the folder of a search, "
+                + "`tuner.project_dir`, after the first trial has begun.");
+        }
         List<string> order = [];
-        if (Open(oracle).TryGetProperty("start_order", out JsonElement starts)) { order = [.. starts.EnumerateArray().Select(s => s.GetString()!)]; }
+        if (Open(oracle).TryGetProperty("start_order", out JsonElement starts))
+        {
+            order = [.. starts.EnumerateArray().Select(s => s.GetString()!)];
+        }
 
         var found = new List<(SearchTrial Trial, JsonElement Json)>();
-        foreach (string file in Directory.EnumerateDirectories(project_dir, "trial_*").Select(d => Path.Combine(d, "trial.json")).Where(File.Exists).Order(StringComparer.Ordinal))
+        foreach (string file in Directory.EnumerateDirectories(project_dir, "trial_*").Select(d => Path.Combine(d, "trial.json"))
+            .Where(File.Exists).Order(StringComparer.Ordinal))
         {
             JsonElement json = Open(file);
             try { found.Add((Trial(json), json)); }
-            catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException) { throw new InvalidDataException($"'{file}' is no trial of KerasTuner's: {e.Message}", e); }
+            catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException)
+            {
+                throw new InvalidDataException($"'{file}' is no trial of KerasTuner's: {e.Message}", e);
+            }
         }
         // Before 1.2 no order was kept; the names tell it from 1.1.1 on.
-        List<(SearchTrial Trial, JsonElement Json)> sorted = [.. found.OrderBy(f => order.IndexOf(f.Trial.Id) is >= 0 and var at ? at : int.MaxValue)];
+        List<(SearchTrial Trial, JsonElement Json)> sorted =
+            [.. found.OrderBy(f => order.IndexOf(f.Trial.Id) is >= 0 and var at ? at : int.MaxValue)];
         (string objective, string direction) = FindObjective(sorted);
         var logarithmic = new HashSet<string>();
         foreach (JsonElement space in sorted.Select(s => s.Json.GetProperty("hyperparameters").GetProperty("space")))
         {
             foreach (JsonElement config in space.EnumerateArray().Select(p => p.GetProperty("config")))
             {
-                if (config.TryGetProperty("sampling", out JsonElement sampling) && sampling.ValueKind == JsonValueKind.String && sampling.GetString() == "log") { logarithmic.Add(config.GetProperty("name").GetString()!); }
+                if (config.TryGetProperty("sampling", out JsonElement sampling) && sampling.ValueKind == JsonValueKind.String
+                    && sampling.GetString() == "log")
+                {
+                    logarithmic.Add(config.GetProperty("name").GetString()!);
+                }
             }
         }
-        return new SearchRecord([.. sorted.Select(s => s.Trial with { Curve = Curve(s.Json, objective) })], objective, direction, logarithmic);
+        return new SearchRecord([.. sorted.Select(s => s.Trial with { Curve = Curve(s.Json, objective) })], objective, direction,
+            logarithmic);
     }
 
     private static SearchTrial Trial(JsonElement json) => new(
         json.GetProperty("trial_id").GetString()!,
         json.GetProperty("status").GetString()!,
         json.GetProperty("score") is { ValueKind: JsonValueKind.Number } score ? score.GetDouble() : null,
-        json.GetProperty("hyperparameters").GetProperty("values").EnumerateObject().Where(v => v.Value.ValueKind != JsonValueKind.Null).ToDictionary(v => v.Name, v => Value(v.Value)),
+        json.GetProperty("hyperparameters").GetProperty("values").EnumerateObject().Where(v => v.Value.ValueKind != JsonValueKind.Null)
+        .ToDictionary(v => v.Name, v => Value(v.Value)),
         []);
 
     private static object Value(JsonElement value) => value.ValueKind switch
@@ -81,7 +100,8 @@ public sealed partial class SearchRecord
         JsonElement Metrics(JsonElement json) => json.GetProperty("metrics").GetProperty("metrics");
         foreach (JsonProperty metric in Metrics(scored[0].Json).EnumerateObject())
         {
-            bool fits = scored.All(t => Curve(t.Json, metric.Name).Any(p => Math.Abs(p.Value - t.Trial.Score!.Value) <= 1e-9 * Math.Abs(p.Value)));
+            bool fits = scored.All(t => Curve(t.Json, metric.Name)
+                .Any(p => Math.Abs(p.Value - t.Trial.Score!.Value) <= 1e-9 * Math.Abs(p.Value)));
             if (fits) { return (metric.Name, metric.Value.GetProperty("direction").GetString()!); }
         }
         return ("score", "min");
@@ -92,7 +112,8 @@ public sealed partial class SearchRecord
     {
         if (!json.GetProperty("metrics").GetProperty("metrics").TryGetProperty(metric, out JsonElement history)) { return []; }
         return [.. history.GetProperty("observations").EnumerateArray()
-            .Select(o => (o.GetProperty("step").GetDouble(), o.GetProperty("value").EnumerateArray().Select(v => v.ValueKind == JsonValueKind.Number ? v.GetDouble() : double.NaN).DefaultIfEmpty(double.NaN).Average()))
+            .Select(o => (o.GetProperty("step").GetDouble(), o.GetProperty("value").EnumerateArray()
+                .Select(v => v.ValueKind == JsonValueKind.Number ? v.GetDouble() : double.NaN).DefaultIfEmpty(double.NaN).Average()))
             .OrderBy(p => p.Item1)];
     }
 

@@ -6,7 +6,8 @@ namespace KerasDigits.Notebook;
 /// <param name="Score">The objective's value; null where there is none yet, or never will be.</param>
 /// <param name="Values">Hyperparameters by name: string, bool, long or double; "tuner/epochs" and its kin among them.</param>
 /// <param name="Curve">What was reported of the objective, in steps from 0; one point where only the best epoch was.</param>
-public sealed record SearchTrial(string Id, string Status, double? Score, IReadOnlyDictionary<string, object> Values, IReadOnlyList<(double Step, double Value)> Curve)
+public sealed record SearchTrial(string Id, string Status, double? Score, IReadOnlyDictionary<string, object> Values,
+    IReadOnlyList<(double Step, double Value)> Curve)
 {
     /// <summary>Whether it has a score that can be drawn.</summary>
     internal bool IsScored => Score is { } score && double.IsFinite(score);
@@ -15,7 +16,9 @@ public sealed record SearchTrial(string Id, string Status, double? Score, IReadO
     internal string ShortId => Id.Length > 10 ? Id[..8] + "…" : Id;
 
     /// <summary>Hyperband's number of that name; null elsewhere.</summary>
-    internal double? Hyperband(string name) => Values.GetValueOrDefault("tuner/" + name) is { } value and not string ? Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture) : null;
+    internal double? Hyperband(string name) => Values.GetValueOrDefault("tuner/" + name) is { } value and not string
+        ? Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)
+        : null;
 
     /// <summary>The trial whose weights Hyperband gave to this one.</summary>
     internal string? Parent => Values.GetValueOrDefault("tuner/trial_id") as string;

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace KerasDigits.Port.Checking;
 
-/// <summary>Compiles a one-file program against the assemblies that lie beside the tool, with the usings that the package KerasDigits.Script brings.</summary>
+/// <summary>
+/// Compiles a one-file program against the assemblies that lie beside the tool, with the usings that the package KerasDigits.Script brings.
+/// </summary>
 public static class Checker
 {
     private const string Usings = """
@@ -24,13 +26,17 @@ public static class Checker
 
     /// <summary>What C# refuses: the line and why; empty where the program compiles.</summary>
     public static IReadOnlyList<(int Line, string Reason)> Check(string code) => [.. Compile(code).GetDiagnostics()
-        .Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => (d.Location.GetLineSpan().StartLinePosition.Line + 1, $"{d.Id} {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")).Distinct()];
+        .Where(d => d.Severity == DiagnosticSeverity.Error)
+        .Select(d => (d.Location.GetLineSpan().StartLinePosition.Line + 1,
+            $"{d.Id} {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")).Distinct()];
 
     public static CSharpCompilation Compile(string code)
     {
         string plain = string.Join('\n', code.Split('\n').Select(l => l.StartsWith("#:", StringComparison.Ordinal) ? "" : l));
-        return CSharpCompilation.Create("Ported", [CSharpSyntaxTree.ParseText(plain, s_options, "program.cs"), CSharpSyntaxTree.ParseText(Usings, s_options)], s_references.Value,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, checkOverflow: true, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        return CSharpCompilation.Create("Ported",
+            [CSharpSyntaxTree.ParseText(plain, s_options, "program.cs"), CSharpSyntaxTree.ParseText(Usings, s_options)], s_references.Value,
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, checkOverflow: true, optimizationLevel: OptimizationLevel.Release,
+                nullableContextOptions: NullableContextOptions.Enable));
     }
 
     private static MetadataReference[] FindReferences()

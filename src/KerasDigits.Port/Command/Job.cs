@@ -13,7 +13,8 @@ namespace KerasDigits.Port.Command;
 /// <param name="IsQuick">Whether the program is written without being compiled.</param>
 /// <param name="Report">A JSON file of what came of each input.</param>
 /// <param name="Summary">A Markdown page of what came of all of them; with it no program is written.</param>
-public sealed record Wishes(string? Output = null, string? Project = null, bool IsChecked = false, bool IsQuick = false, string? Report = null, string? Summary = null);
+public sealed record Wishes(string? Output = null, string? Project = null, bool IsChecked = false, bool IsQuick = false,
+    string? Report = null, string? Summary = null);
 
 /// <summary>One run of the command: reads, translates, writes, checks, reports.</summary>
 public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
@@ -33,10 +34,12 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
         return worst;
     }
 
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     private static IEnumerable<string> Find(string input) => Directory.Exists(input)
-        ? Directory.EnumerateFiles(input, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".py" or ".ipynb").Order(StringComparer.Ordinal)
+        ? Directory.EnumerateFiles(input, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".py" or ".ipynb")
+        .Order(StringComparer.Ordinal)
         : File.Exists(input) ? [input] : [];
 
     private static int Say(string sentence)
@@ -50,10 +53,14 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
         string name = Path.GetFileName(file);
         try
         {
-            if (new FileInfo(file).Length > GreatestFile) { return Say($"{file} is larger than {GreatestFile / 1_000_000} MB: no script is."); }
+            if (new FileInfo(file).Length > GreatestFile)
+            {
+                return Say($"{file} is larger than {GreatestFile / 1_000_000} MB: no script is.");
+            }
             Translation done = Translate(file, File.ReadAllText(file), isCompiled: !wishes.IsQuick);
             IReadOnlyList<string> faults = wishes.IsChecked && done.Faults is { } found ? found : [];
-            outcomes.Add(new Outcome(name, done.Lines, done.Translated, done.Faults is null ? null : done.Faults.Count == 0, done.Left, done.Faults ?? []));
+            outcomes.Add(new Outcome(name, done.Lines, done.Translated, done.Faults is null ? null : done.Faults.Count == 0, done.Left,
+                done.Faults ?? []));
             if (wishes.Summary is null) { Write(file, done, faults); }
             return faults.Count > 0 ? 1 : 0;
         }

@@ -8,9 +8,12 @@ public static class Api
 {
     private static readonly Dictionary<string, Type> s_roots = new()
     {
-        ["keras"] = typeof(keras), ["tf"] = typeof(tf), ["np"] = typeof(NumSharp.np), ["pd"] = typeof(Notebook.pd), ["plt"] = typeof(Notebook.plt), ["mpl"] = typeof(Notebook.mpl),
-        ["cv2"] = typeof(Notebook.cv2), ["sklearn"] = typeof(Notebook.sklearn), ["keras_tuner"] = typeof(keras_tuner), ["kerastuner"] = typeof(kerastuner),
-        ["IPython"] = typeof(Notebook.IPython), ["json"] = typeof(Notebook.json), ["csv"] = typeof(Notebook.csv), ["argparse"] = typeof(Notebook.argparse), ["python"] = typeof(python),
+        ["keras"] = typeof(keras), ["tf"] = typeof(tf), ["np"] = typeof(NumSharp.np), ["pd"] = typeof(Notebook.pd),
+        ["plt"] = typeof(Notebook.plt), ["mpl"] = typeof(Notebook.mpl),
+        ["cv2"] = typeof(Notebook.cv2), ["sklearn"] = typeof(Notebook.sklearn), ["keras_tuner"] = typeof(keras_tuner),
+        ["kerastuner"] = typeof(kerastuner),
+        ["IPython"] = typeof(Notebook.IPython), ["json"] = typeof(Notebook.json), ["csv"] = typeof(Notebook.csv),
+        ["argparse"] = typeof(Notebook.argparse), ["python"] = typeof(python),
     };
 
     private static readonly BindingFlags s_static = BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy;
@@ -20,8 +23,12 @@ public static class Api
     {
         foreach (var (from, to) in new[]
         {
-            ("tensorflow.python.keras", "keras"), ("tensorflow.compat.v1.keras", "keras"), ("tensorflow.compat.v1", "tf"), ("tensorflow.compat.v2", "tf"), ("tensorflow.keras", "keras"), ("tf.keras", "keras"), ("tf_keras", "keras"), ("keras_core", "keras"), ("keras.src", "keras"), ("keras.objectives", "keras.losses"), ("mpl.pyplot", "plt"), ("keras.api", "keras"),
-            ("tensorflow", "tf"), ("numpy", "np"), ("pandas", "pd"), ("matplotlib.pyplot", "plt"), ("matplotlib.cm", "mpl.cm"), ("matplotlib", "mpl"), ("pylab", "plt"), ("random", "python.random"),
+            ("tensorflow.python.keras", "keras"), ("tensorflow.compat.v1.keras", "keras"), ("tensorflow.compat.v1", "tf"),
+            ("tensorflow.compat.v2", "tf"), ("tensorflow.keras", "keras"), ("tf.keras", "keras"), ("tf_keras", "keras"),
+            ("keras_core", "keras"), ("keras.src", "keras"), ("keras.objectives", "keras.losses"), ("mpl.pyplot", "plt"),
+            ("keras.api", "keras"),
+            ("tensorflow", "tf"), ("numpy", "np"), ("pandas", "pd"), ("matplotlib.pyplot", "plt"), ("matplotlib.cm", "mpl.cm"),
+            ("matplotlib", "mpl"), ("pylab", "plt"), ("random", "python.random"),
         })
         {
             if (path == from || path.StartsWith(from + ".", StringComparison.Ordinal)) { path = to + path[from.Length..]; break; }
@@ -32,7 +39,8 @@ public static class Api
     // Names of Keras that later ones took the place of, with the same meaning.
     private static readonly Dictionary<string, string> s_newNames = new()
     {
-        ["keras.layers.CuDNNLSTM"] = "keras.layers.LSTM", ["keras.layers.CuDNNGRU"] = "keras.layers.GRU", ["keras.utils.PyDataset"] = "keras.utils.Sequence", ["keras.Layer"] = "keras.layers.Layer",
+        ["keras.layers.CuDNNLSTM"] = "keras.layers.LSTM", ["keras.layers.CuDNNGRU"] = "keras.layers.GRU",
+        ["keras.utils.PyDataset"] = "keras.utils.Sequence", ["keras.Layer"] = "keras.layers.Layer",
     };
 
     /// <summary>The class behind a module's path; parts that only Keras's own folders have (keras.layers.core) are passed over.</summary>
@@ -42,7 +50,8 @@ public static class Api
         if (!s_roots.TryGetValue(parts[0], out Type? type)) { return null; }
         foreach (string part in parts[1..])
         {
-            Type? next = type.GetNestedType(part, BindingFlags.Public | BindingFlags.FlattenHierarchy) ?? type.BaseType?.GetNestedType(part);
+            Type? next = type.GetNestedType(part, BindingFlags.Public | BindingFlags.FlattenHierarchy)
+                ?? type.BaseType?.GetNestedType(part);
             if (next is not null) { type = next; }
             else if (!s_folders.Contains(part)) { return null; }
         }
@@ -51,8 +60,11 @@ public static class Api
 
     private static readonly HashSet<string> s_folders =
     [
-        "core", "convolutional", "convolutional_recurrent", "noise", "rnn", "cells", "locally_connected", "pooling", "normalization", "normalization_v2", "recurrent", "recurrent_v2", "embeddings", "merge", "noise", "wrappers", "advanced_activations", "local", "np_utils", "generic_utils",
-        "training", "topology", "engine", "sequential", "adam", "base_layer", "callbacks", "data_utils", "vis_utils", "layer_utils", "hypermodel", "tuner", "pooling", "attention", "python_api", "generator_utils",
+        "core", "convolutional", "convolutional_recurrent", "noise", "rnn", "cells", "locally_connected", "pooling", "normalization",
+        "normalization_v2", "recurrent", "recurrent_v2", "embeddings", "merge", "noise", "wrappers", "advanced_activations", "local",
+        "np_utils", "generic_utils",
+        "training", "topology", "engine", "sequential", "adam", "base_layer", "callbacks", "data_utils", "vis_utils", "layer_utils",
+        "hypermodel", "tuner", "pooling", "attention", "python_api", "generator_utils",
     ];
 
     /// <summary>Whether the path leads to something of ours.</summary>
@@ -61,7 +73,9 @@ public static class Api
     /// <summary>How a module's path is written in a one-file program.</summary>
     public static string Write(string path)
     {
-        string[] parts = [.. path.Split('.').Where((p, i) => i == 0 || !(s_folders.Contains(p) && Module(string.Join('.', path.Split('.')[..(i + 1)])) == Module(string.Join('.', path.Split('.')[..i]))))];
+        string[] parts = [.. path.Split('.').Where((p, i) => i == 0
+            || !(s_folders.Contains(p) && Module(string.Join('.', path.Split('.')[..(i + 1)]))
+                == Module(string.Join('.', path.Split('.')[..i]))))];
         return parts[0] == "keras_tuner" ? "kt" + string.Concat(parts[1..].Select(p => "." + p)) : string.Join('.', parts);
     }
 
@@ -71,15 +85,21 @@ public static class Api
         [.. type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.FlattenHierarchy).Where(m => m.Name == name)];
 
     /// <summary>Extension methods of ours for a type, by name; their first parameter is the object.</summary>
-    public static IReadOnlyList<MethodInfo> Extensions(Type type, string name) => [.. s_extensions.Value[name].Where(m => !m.GetParameters()[0].ParameterType.ContainsGenericParameters && m.GetParameters()[0].ParameterType.IsAssignableFrom(type))];
+    public static IReadOnlyList<MethodInfo> Extensions(Type type, string name) =>
+        [.. s_extensions.Value[name].Where(m => !m.GetParameters()[0].ParameterType.ContainsGenericParameters
+            && m.GetParameters()[0].ParameterType.IsAssignableFrom(type))];
 
-    private static readonly Lazy<ILookup<string, MethodInfo>> s_extensions = new(() => typeof(keras).Assembly.GetExportedTypes().Where(t => t.IsAbstract && t.IsSealed)
+    private static readonly Lazy<ILookup<string, MethodInfo>> s_extensions = new(() => typeof(keras).Assembly.GetExportedTypes()
+        .Where(t => t.IsAbstract && t.IsSealed)
         .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)).Where(IsExtension).ToLookup(m => m.Name));
 
-    private static bool IsExtension(MethodInfo method) => method.IsDefined(typeof(System.Runtime.CompilerServices.ExtensionAttribute), false);
+    private static bool IsExtension(MethodInfo method) =>
+        method.IsDefined(typeof(System.Runtime.CompilerServices.ExtensionAttribute), false);
 
     /// <summary>What a call gives: an extension's object stands before the point.</summary>
-    public static ParameterInfo[] Parameters(MethodInfo method) => IsExtension(method) ? method.GetParameters()[1..] : method.GetParameters();
+    public static ParameterInfo[] Parameters(MethodInfo method) => IsExtension(method)
+        ? method.GetParameters()[1..]
+        : method.GetParameters();
 
     /// <summary>The type of a field or property, static or not; null where there is none.</summary>
     public static Type? Member(Type type, string name, bool isStatic)
@@ -87,7 +107,9 @@ public static class Api
         BindingFlags flags = isStatic ? s_static : BindingFlags.Public | BindingFlags.Instance | BindingFlags.NonPublic;
         for (Type? t = type; t is not null; t = t.BaseType)
         {
-            PropertyInfo? property = t.GetProperties(flags | BindingFlags.DeclaredOnly).FirstOrDefault(p => p.Name == name && p.GetIndexParameters().Length == 0 && (p.GetMethod?.IsPublic == true || p.GetMethod?.IsFamily == true));
+            PropertyInfo? property = t.GetProperties(flags | BindingFlags.DeclaredOnly)
+                .FirstOrDefault(p => p.Name == name && p.GetIndexParameters().Length == 0
+                    && (p.GetMethod?.IsPublic == true || p.GetMethod?.IsFamily == true));
             if (property is not null) { return property.PropertyType; }
             FieldInfo? field = t.GetField(name, flags | BindingFlags.DeclaredOnly);
             if (field is not null && (field.IsPublic || field.IsFamily)) { return field.FieldType; }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace KerasDigits.Port.Notebooks;
 
-/// <summary>A notebook's code as one source; <see cref="CellEnds"/> gives the last line of a cell's last bare expression and the cell's number.</summary>
+/// <summary>
+/// A notebook's code as one source; <see cref="CellEnds"/> gives the last line of a cell's last bare expression and the cell's number.
+/// </summary>
 public sealed record NotebookFile(string Source, IReadOnlyDictionary<int, int> CellEnds)
 {
     /// <summary>Reads an .ipynb file of format 3 or 4.</summary>
@@ -15,7 +17,8 @@ public sealed record NotebookFile(string Source, IReadOnlyDictionary<int, int> C
         JsonElement root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object) { throw new FormatException("no notebook: its JSON is no object"); }
         JsonElement cells = root.TryGetProperty("cells", out JsonElement found) ? found
-            : root.TryGetProperty("worksheets", out JsonElement sheets) && sheets.ValueKind == JsonValueKind.Array && sheets.GetArrayLength() > 0 && sheets[0].TryGetProperty("cells", out JsonElement old) ? old
+            : root.TryGetProperty("worksheets", out JsonElement sheets) && sheets.ValueKind == JsonValueKind.Array
+            && sheets.GetArrayLength() > 0 && sheets[0].TryGetProperty("cells", out JsonElement old) ? old
             : throw new FormatException("no notebook: it has no cells");
         var source = new StringBuilder();
         var ends = new Dictionary<int, int>();
@@ -24,8 +27,13 @@ public sealed record NotebookFile(string Source, IReadOnlyDictionary<int, int> C
         {
             if (!cell.TryGetProperty("cell_type", out JsonElement kind) || kind.GetString() != "code") { continue; }
             number++;
-            if (cell.TryGetProperty("execution_count", out JsonElement count) && count.ValueKind == JsonValueKind.Number) { number = count.GetInt32(); }
-            string code = Magics.Hide(Join(cell.TryGetProperty("source", out JsonElement text) ? text : cell.TryGetProperty("input", out JsonElement input) ? input : default)).TrimEnd();
+            if (cell.TryGetProperty("execution_count", out JsonElement count) && count.ValueKind == JsonValueKind.Number)
+            {
+                number = count.GetInt32();
+            }
+            string code = Magics.Hide(Join(cell.TryGetProperty("source", out JsonElement text)
+                ? text
+                : cell.TryGetProperty("input", out JsonElement input) ? input : default)).TrimEnd();
             if (code.Length == 0) { continue; }
             source.Append("# In [").Append(number).Append("]:\n").Append(code).Append("\n\n");
             line += code.Count(c => c == '\n') + 1;
@@ -50,11 +58,15 @@ public static class Magics
     /// <summary>Makes comments of magics (%), shell lines (!) and questions (?), so that what is left is Python.</summary>
     public static string Hide(string source)
     {
-        if (source.TrimStart().StartsWith("%%", StringComparison.Ordinal) && !source.TrimStart().StartsWith("%%time", StringComparison.Ordinal))
+        if (source.TrimStart().StartsWith("%%", StringComparison.Ordinal) && !source.TrimStart()
+            .StartsWith("%%time", StringComparison.Ordinal))
         {
             return string.Join('\n', source.Split('\n').Select(l => "# " + l));
         }
-        return string.Join('\n', source.Split('\n').Select(l => l.TrimStart() is { Length: > 0 } t && (t[0] == '!' || (t[0] == '%' && t.Length > 1 && (char.IsLetter(t[1]) || t[1] == '%')) || (t[0] == '?' || t.StartsWith("pip install", StringComparison.Ordinal)))
+        return string.Join('\n', source.Split('\n')
+            .Select(l => l.TrimStart() is { Length: > 0 } t
+                && (t[0] == '!' || (t[0] == '%' && t.Length > 1 && (char.IsLetter(t[1]) || t[1] == '%'))
+                    || (t[0] == '?' || t.StartsWith("pip install", StringComparison.Ordinal)))
             ? l[..(l.Length - t.Length)] + (l.Length == t.Length ? "" : "pass  ") + "# " + t : l));
     }
 }

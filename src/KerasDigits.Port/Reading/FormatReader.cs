@@ -15,7 +15,12 @@ internal sealed class FormatReader(string body, bool isRaw, Func<string, Expr> r
         while (_at < body.Length)
         {
             char c = body[_at];
-            if (!isFormat && c is '{' or '}' && _at + 1 < body.Length && body[_at + 1] == c && !isFormat) { text.Append(c); _at += 2; continue; }
+            if (!isFormat && c is '{' or '}' && _at + 1 < body.Length && body[_at + 1] == c && !isFormat)
+            {
+                text.Append(c);
+                _at += 2;
+                continue;
+            }
             if (isFormat && c == '}') { break; }
             if (c == '}') { throw fault("f-string: single '}' is not allowed"); }
             if (c == '\\' && !isRaw && _at + 2 < body.Length && body[_at + 1] == 'N' && body[_at + 2] == '{')
@@ -26,7 +31,12 @@ internal sealed class FormatReader(string body, bool isRaw, Func<string, Expr> r
                 _at = close + 1;
                 continue;
             }
-            if (c == '\\' && _at + 1 < body.Length && body[_at + 1] is not ('{' or '}')) { text.Append(c).Append(body[_at + 1]); _at += 2; continue; }
+            if (c == '\\' && _at + 1 < body.Length && body[_at + 1] is not ('{' or '}'))
+            {
+                text.Append(c).Append(body[_at + 1]);
+                _at += 2;
+                continue;
+            }
             if (c != '{') { text.Append(c); _at++; continue; }
             Flush(text, parts);
             _at++;
@@ -65,7 +75,10 @@ internal sealed class FormatReader(string body, bool isRaw, Func<string, Expr> r
         {
             conversion = body[_at + 1];
             _at += 2;
-            if (conversion is not ('r' or 's' or 'a')) { throw fault($"f-string: invalid conversion character '{conversion}': expected 's', 'r', or 'a'"); }
+            if (conversion is not ('r' or 's' or 'a'))
+            {
+                throw fault($"f-string: invalid conversion character '{conversion}': expected 's', 'r', or 'a'");
+            }
             while (_at < body.Length && body[_at] == ' ') { _at++; }
         }
         FormatExpr? format = null;
@@ -76,7 +89,8 @@ internal sealed class FormatReader(string body, bool isRaw, Func<string, Expr> r
         }
         if (_at >= body.Length || body[_at] != '}') { throw fault("f-string: expecting '}'"); }
         _at++;
-        return new FormatPart(null, value, conversion == '\0' && isDebug && format is null ? 'r' : conversion, format, isDebug ? source : null);
+        return new FormatPart(null, value, conversion == '\0' && isDebug && format is null ? 'r' : conversion, format,
+            isDebug ? source : null);
     }
 }
 
@@ -116,7 +130,9 @@ internal static class Escapes
 
             void Code(int length)
             {
-                if (i + length < body.Length + 0 && int.TryParse(body.AsSpan(i + 1, length), System.Globalization.NumberStyles.HexNumber, null, out int code) && code <= 0x10FFFF && code is < 0xD800 or > 0xDFFF)
+                if (i + length < body.Length + 0
+                    && int.TryParse(body.AsSpan(i + 1, length), System.Globalization.NumberStyles.HexNumber, null, out int code)
+                    && code <= 0x10FFFF && code is < 0xD800 or > 0xDFFF)
                 {
                     text.Append(char.ConvertFromUtf32(code));
                     i += length;

@@ -4,7 +4,8 @@ namespace KerasDigits.Port.Reading;
 public sealed class Lexer
 {
     private static readonly string[] s_operators =
-        ["**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@=", ":="];
+        ["**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->", "+=", "-=", "*=", "/=", "%=", "&=", "|=",
+            "^=", "@=", ":="];
 
     private readonly string _file;
     private readonly string _source;
@@ -53,7 +54,11 @@ public sealed class Lexer
             else if (char.IsAsciiDigit(c) || (c == '.' && char.IsAsciiDigit(Next()))) { ReadNumber(); }
             else { ReadOperator(); }
         }
-        if (_brackets.Count > 0) { throw new SyntaxFault(_file, $"'{_brackets.Peek().Open}' was never closed", _brackets.Peek().Line, _brackets.Peek().Column, _source); }
+        if (_brackets.Count > 0)
+        {
+            throw new SyntaxFault(_file, $"'{_brackets.Peek().Open}' was never closed", _brackets.Peek().Line,
+                _brackets.Peek().Column, _source);
+        }
         if (_tokens.Count > 0 && _tokens[^1].Kind is not (TokenKind.Newline or TokenKind.Dedent)) { Add(TokenKind.Newline, _at, _line); }
         while (_indents.Count > 1) { _indents.Pop(); Add(TokenKind.Dedent, _at, _line); }
         Add(TokenKind.End, _at, _line);
@@ -67,7 +72,9 @@ public sealed class Lexer
     }
 
     private void Add(TokenKind kind, int start, int startLine, int? column = null) =>
-        _tokens.Add(new Token(kind, kind is TokenKind.Name or TokenKind.Number or TokenKind.String or TokenKind.Operator ? _source[start.._at] : "",
+        _tokens.Add(new Token(kind, kind is TokenKind.Name or TokenKind.Number or TokenKind.String or TokenKind.Operator
+            ? _source[start.._at]
+            : "",
             startLine, column ?? start - _lineStart, _line, start, _at));
 
     private SyntaxFault Fault(string message, int? at = null) => new(_file, message, _line, (at ?? _at) - _lineStart, _source);
@@ -104,8 +111,10 @@ public sealed class Lexer
         int start = _at;
         while (char.IsLetterOrDigit(Now) || Now == '_' || Now > 127)
         {
-            if (Now > 127 && !char.IsLetterOrDigit(Now) && !char.IsSurrogate(Now) && char.GetUnicodeCategory(Now) is not (System.Globalization.UnicodeCategory.NonSpacingMark
-                or System.Globalization.UnicodeCategory.SpacingCombiningMark or System.Globalization.UnicodeCategory.ConnectorPunctuation or System.Globalization.UnicodeCategory.LetterNumber))
+            if (Now > 127 && !char.IsLetterOrDigit(Now) && !char.IsSurrogate(Now)
+                && char.GetUnicodeCategory(Now) is not (System.Globalization.UnicodeCategory.NonSpacingMark
+                or System.Globalization.UnicodeCategory.SpacingCombiningMark or System.Globalization.UnicodeCategory.ConnectorPunctuation
+                or System.Globalization.UnicodeCategory.LetterNumber))
             {
                 throw Fault($"invalid character '{Now}' (U+{(int)Now:X4})");
             }
@@ -126,7 +135,11 @@ public sealed class Lexer
         {
             Digits();
             if (Now == '.') { _at++; Digits(); }
-            if (Now is 'e' or 'E' && (char.IsAsciiDigit(Next()) || (Next() is '+' or '-' && char.IsAsciiDigit(Next(2))))) { _at += 2; Digits(); }
+            if (Now is 'e' or 'E' && (char.IsAsciiDigit(Next()) || (Next() is '+' or '-' && char.IsAsciiDigit(Next(2)))))
+            {
+                _at += 2;
+                Digits();
+            }
             if (Now is 'j' or 'J') { _at++; }
         }
         string text = _source[start.._at];
@@ -166,7 +179,8 @@ public sealed class Lexer
         {
             if (IsOver || (Now == '\n' && !isLong && depth == 0))
             {
-                throw new SyntaxFault(_file, $"unterminated {(isLong ? "triple-quoted " : "")}{(isFormat ? "f-" : "")}string literal (detected at line {_line})", startLine, startColumn, _source);
+                throw new SyntaxFault(_file, $"unterminated {(isLong ? "triple-quoted " : "")}{(isFormat ? "f-" : "")}string literal "
+                    + $"(detected at line {_line})", startLine, startColumn, _source);
             }
             if (Now == '\\' && depth == 0) { _at++; if (Now == '\n') { EndLine(); } else if (!IsOver) { _at++; } continue; }
             if (Now == '\n') { EndLine(); continue; }
@@ -202,7 +216,8 @@ public sealed class Lexer
         string? found = s_operators.FirstOrDefault(o => string.CompareOrdinal(_source, _at, o, 0, o.Length) == 0);
         if (found is null && !"+-*/%@<>&|^~=.,:;()[]{}!".Contains(Now, StringComparison.Ordinal))
         {
-            throw Fault(Now == '\\' ? "unexpected character after line continuation character" : Now < 32 ? "invalid non-printable character U+" + ((int)Now).ToString("X4") : "invalid syntax");
+            throw Fault(Now == '\\' ? "unexpected character after line continuation character" : Now < 32
+                ? "invalid non-printable character U+" + ((int)Now).ToString("X4") : "invalid syntax");
         }
         _at += found?.Length ?? 1;
         char c = _source[start];
@@ -215,7 +230,10 @@ public sealed class Lexer
         {
             if (_brackets.Count == 0) { throw Fault($"unmatched '{c}'", start); }
             char open = _brackets.Pop().Open;
-            if ((open, c) is not (('(', ')') or ('[', ']') or ('{', '}'))) { throw Fault($"closing parenthesis '{c}' does not match opening parenthesis '{open}'", start); }
+            if ((open, c) is not (('(', ')') or ('[', ']') or ('{', '}')))
+            {
+                throw Fault($"closing parenthesis '{c}' does not match opening parenthesis '{open}'", start);
+            }
         }
         Add(TokenKind.Operator, start, _line);
     }

@@ -4,7 +4,10 @@ using KerasDigits.Port.Translating;
 
 namespace KerasDigits.Port.Reading;
 
-/// <summary>A program whose own modules lie beside it: <c>from helpers import load</c> with a helpers.py. A one-file program has their lines where they are imported; a main guard stays behind.</summary>
+/// <summary>
+/// A program whose own modules lie beside it: <c>from helpers import load</c> with a helpers.py. A one-file program has their lines where
+/// they are imported; a main guard stays behind.
+/// </summary>
 internal static class Neighbours
 {
     private const int MostFiles = 100;
@@ -16,10 +19,13 @@ internal static class Neighbours
         if (!File.Exists(file)) { return (text, null, names); }
         var lines = new List<(string Text, string File, int Line)>();
         Add(Path.GetFullPath(file), text, Parser.Parse(Path.GetFileName(file), text), isMain: true, lines, names, []);
-        return names.Count == 0 ? (text, null, names) : (string.Join('\n', lines.Select(l => l.Text)), [.. lines.Select(l => (l.File, l.Line))], names);
+        return names.Count == 0
+            ? (text, null, names)
+            : (string.Join('\n', lines.Select(l => l.Text)), [.. lines.Select(l => (l.File, l.Line))], names);
     }
 
-    private static void Add(string file, string text, Module module, bool isMain, List<(string Text, string File, int Line)> to, HashSet<string> seen, HashSet<string> variables)
+    private static void Add(string file, string text, Module module, bool isMain, List<(string Text, string File, int Line)> to,
+        HashSet<string> seen, HashSet<string> variables)
     {
         string name = Path.GetFileName(file), folder = Path.GetDirectoryName(file)!;
         string[] lines = text.Split('\n');
@@ -36,7 +42,10 @@ internal static class Neighbours
             foreach (string wanted in Wanted(statement))
             {
                 string beside = Path.Combine(folder, wanted.Replace('.', Path.DirectorySeparatorChar) + ".py");
-                if (!File.Exists(beside) || seen.Count >= MostFiles || Api.IsKnownRoot(Api.Canonical(wanted)) || seen.Contains(wanted)) { continue; }
+                if (!File.Exists(beside) || seen.Count >= MostFiles || Api.IsKnownRoot(Api.Canonical(wanted)) || seen.Contains(wanted))
+                {
+                    continue;
+                }
                 string other = Notebooks.Magics.Hide(File.ReadAllText(beside));
                 Module read = Parser.Parse(Path.GetFileName(beside), other);
                 // Two modules may each have a variable of one name, a program has one: such a module is left.

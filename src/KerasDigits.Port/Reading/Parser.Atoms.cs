@@ -34,7 +34,8 @@ public sealed partial class Parser
     {
         string plain = text.Replace("_", "", StringComparison.Ordinal);
         if (plain[^1] is 'j' or 'J') { return new NumberExpr(plain, NumberKind.Imaginary); }
-        bool isRadix = plain.Length > 1 && plain[0] == '0' && char.ToLowerInvariant(plain[1]) is 'x' or 'o' or 'b' && plain[0] == '0' && plain.Length > 1;
+        bool isRadix = plain.Length > 1 && plain[0] == '0' && char.ToLowerInvariant(plain[1]) is 'x' or 'o' or 'b' && plain[0] == '0'
+            && plain.Length > 1;
         return new NumberExpr(plain, !isRadix && plain.AsSpan().IndexOfAny(".eE") >= 0 ? NumberKind.Float : NumberKind.Int);
     }
 
@@ -102,7 +103,8 @@ public sealed partial class Parser
                 Expr? value = Take(":") ? ReadExpression() : null;
                 if (entries.Count + items.Count == 0 && (Is("for") || Is("async")))
                 {
-                    Expr made = new ComprehensionExpr(value is null ? ComprehensionKind.Set : ComprehensionKind.Dict, first, value, ReadClauses());
+                    Expr made = new ComprehensionExpr(value is null ? ComprehensionKind.Set : ComprehensionKind.Dict, first, value,
+                        ReadClauses());
                     Expect("}");
                     return At(start, made);
                 }
@@ -126,7 +128,8 @@ public sealed partial class Parser
             Token token = Now;
             int quote = token.Text.AsSpan().IndexOfAny('"', '\'');
             string prefix = token.Text[..quote].ToLowerInvariant();
-            int width = token.Text.Length >= quote + 6 && token.Text[quote + 1] == token.Text[quote] && token.Text[quote + 2] == token.Text[quote] ? 3 : 1;
+            int width = token.Text.Length >= quote + 6 && token.Text[quote + 1] == token.Text[quote]
+                && token.Text[quote + 2] == token.Text[quote] ? 3 : 1;
             string body = token.Text[(quote + width)..^width];
             bool isRaw = prefix.Contains('r', StringComparison.Ordinal);
             isBytes |= prefix.Contains('b', StringComparison.Ordinal);
@@ -153,12 +156,17 @@ public sealed partial class Parser
         try
         {
             var (tokens, _) = Lexer.Read(_file, "(" + source + ")");
-            var inner = new Parser(_file, _source, [.. tokens.Select(t => t with { Line = place.Line, EndLine = place.Line, Column = place.Column })]) { _depth = _depth + 20 };
+            var inner = new Parser(_file, _source,
+                [.. tokens.Select(t => t with { Line = place.Line, EndLine = place.Line, Column = place.Column })]) { _depth =
+                    _depth + 20 };
             Expr value = inner.ReadStarList();
             if (inner.Now.Kind is not (TokenKind.Newline or TokenKind.End)) { throw Fault("f-string: invalid syntax"); }
             value.InParentheses = false;
             return value;
         }
-        catch (SyntaxFault fault) when (!fault.Message.StartsWith("f-string", StringComparison.Ordinal)) { throw Fault("f-string: " + fault.Message); }
+        catch (SyntaxFault fault) when (!fault.Message.StartsWith("f-string", StringComparison.Ordinal))
+        {
+            throw Fault("f-string: " + fault.Message);
+        }
     }
 }

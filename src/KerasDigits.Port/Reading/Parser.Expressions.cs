@@ -22,7 +22,8 @@ public sealed partial class Parser
     }
 
     private bool BeginsExpression() => Now.Kind is TokenKind.Number or TokenKind.String
-        || (Now.Kind == TokenKind.Name && (!s_keywords.Contains(Now.Text) || Now.Text is "None" or "True" or "False" or "not" or "lambda" or "await" or "yield"))
+        || (Now.Kind == TokenKind.Name
+            && (!s_keywords.Contains(Now.Text) || Now.Text is "None" or "True" or "False" or "not" or "lambda" or "await" or "yield"))
         || (Now.Kind == TokenKind.Operator && Now.Text is "(" or "[" or "{" or "-" or "+" or "~" or "..." or "*");
 
     private Expr ReadStarOrNamed()
@@ -206,10 +207,18 @@ public sealed partial class Parser
             }
             else
             {
-                if (arguments.Any(a => a.Name is not null)) { Token here = Now; Expr late = ReadNamed(); throw Fault("positional argument follows keyword argument", here); }
+                if (arguments.Any(a => a.Name is not null))
+                {
+                    Token here = Now;
+                    Expr late = ReadNamed();
+                    throw Fault("positional argument follows keyword argument", here);
+                }
                 Token start = Now;
                 Expr value = ReadNamed();
-                if (Is("for") || Is("async")) { value = At(start, new ComprehensionExpr(ComprehensionKind.Generator, value, null, ReadClauses())); }
+                if (Is("for") || Is("async"))
+                {
+                    value = At(start, new ComprehensionExpr(ComprehensionKind.Generator, value, null, ReadClauses()));
+                }
                 arguments.Add(new Argument(null, value, 0));
             }
             if (!Take(",")) { break; }

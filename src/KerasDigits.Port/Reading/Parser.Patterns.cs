@@ -13,9 +13,12 @@ public sealed partial class Parser
         int at = _at + 1, depth = 0;
         for (; _tokens[at].Kind is not (TokenKind.Newline or TokenKind.End); at++)
         {
-            depth += _tokens[at].Text is "(" or "[" or "{" && _tokens[at].Kind == TokenKind.Operator ? 1 : _tokens[at].Text is ")" or "]" or "}" && _tokens[at].Kind == TokenKind.Operator ? -1 : 0;
+            depth += _tokens[at].Text is "(" or "[" or "{" && _tokens[at].Kind == TokenKind.Operator
+                ? 1
+                : _tokens[at].Text is ")" or "]" or "}" && _tokens[at].Kind == TokenKind.Operator ? -1 : 0;
         }
-        return _tokens[at - 1].Text == ":" && _tokens[at].Kind == TokenKind.Newline && at + 2 < _tokens.Count && _tokens[at + 1].Kind == TokenKind.Indent && _tokens[at + 2].Text == "case";
+        return _tokens[at - 1].Text == ":" && _tokens[at].Kind == TokenKind.Newline && at + 2 < _tokens.Count
+            && _tokens[at + 1].Kind == TokenKind.Indent && _tokens[at + 2].Text == "case";
     }
 
     private MatchStmt ReadMatch()
@@ -69,7 +72,10 @@ public sealed partial class Parser
     private Pattern ReadClosedPattern()
     {
         Token start = Now;
-        if (Now.Kind is TokenKind.Number or TokenKind.String || Is("-") || Now.Text is "None" or "True" or "False") { return At(start, new ValuePattern(ReadSum())); }
+        if (Now.Kind is TokenKind.Number or TokenKind.String || Is("-") || Now.Text is "None" or "True" or "False")
+        {
+            return At(start, new ValuePattern(ReadSum()));
+        }
         if (Is("(") || Is("["))
         {
             string close = _tokens[_at++].Text == "(" ? ")" : "]";
@@ -88,7 +94,9 @@ public sealed partial class Parser
         Expr name = At(start, new NameExpr(ExpectName()));
         while (Take(".")) { name = At(start, new AttributeExpr(name, ExpectName())); }
         if (Take("(")) { return At(start, ReadClassPattern(name)); }
-        return At<Pattern>(start, name is NameExpr simple ? new CapturePattern(simple.Id == "_" ? null : simple.Id) : new ValuePattern(name));
+        return At<Pattern>(start, name is NameExpr simple
+            ? new CapturePattern(simple.Id == "_" ? null : simple.Id)
+            : new ValuePattern(name));
     }
 
     private MappingPattern ReadMapping()

@@ -5,7 +5,8 @@ namespace KerasDigits.Port.Reading;
 /// <content>Statements.</content>
 public sealed partial class Parser
 {
-    private static readonly HashSet<string> s_augmented = ["+=", "-=", "*=", "/=", "//=", "%=", "**=", ">>=", "<<=", "&=", "|=", "^=", "@="];
+    private static readonly HashSet<string> s_augmented = ["+=", "-=", "*=", "/=", "//=", "%=", "**=", ">>=", "<<=", "&=", "|=",
+        "^=", "@="];
 
     private void ReadStatement(List<Stmt> into)
     {
@@ -101,7 +102,8 @@ public sealed partial class Parser
                 SkipTypeParameters();
                 Expect("=");
                 return new TypeAliasStmt(alias, ReadExpression());
-            case "print" when Ahead().Kind is TokenKind.String or TokenKind.Number or TokenKind.Name && !s_keywords.Contains(Ahead().Text) && Ahead().Line == start.Line:
+            case "print" when Ahead().Kind is TokenKind.String or TokenKind.Number or TokenKind.Name && !s_keywords.Contains(Ahead().Text)
+                && Ahead().Line == start.Line:
                 throw Fault("Missing parentheses in call to 'print'. Did you mean print(...)?");
             default: return ReadExpressionStatement();
         }

@@ -8,8 +8,10 @@ public sealed partial class Parser
     private const int DeepestNesting = 150, LongestChain = 500;
     private static readonly HashSet<string> s_keywords =
     [
-        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else", "except", "finally",
-        "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue", "def", "del", "elif", "else",
+        "except", "finally",
+        "for", "from", "global", "if", "import", "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
+        "with", "yield",
     ];
 
     private readonly string _file;
@@ -70,7 +72,9 @@ public sealed partial class Parser
     {
         node.Line = start.Line;
         node.Column = start.Column;
-        node.EndLine = _at > 0 ? _tokens[_at - 1].Kind is TokenKind.Newline or TokenKind.Dedent && _at > 1 ? LastLine() : _tokens[_at - 1].EndLine : start.EndLine;
+        node.EndLine = _at > 0 ? _tokens[_at - 1].Kind is TokenKind.Newline or TokenKind.Dedent && _at > 1
+            ? LastLine()
+            : _tokens[_at - 1].EndLine : start.EndLine;
         return node;
     }
 
@@ -99,7 +103,9 @@ public sealed record Module(string File, string Source, IReadOnlyList<Stmt> Body
     public IReadOnlySet<string> Beside { get; init; } = new HashSet<string>();
 
     /// <summary>A line's place, for messages.</summary>
-    public string Place(int line) => Origins is { } origins && line >= 1 && line <= origins.Count ? $"{origins[line - 1].File}, line {origins[line - 1].Line}" : $"{Path.GetFileName(File)}, line {line}";
+    public string Place(int line) => Origins is { } origins && line >= 1 && line <= origins.Count
+        ? $"{origins[line - 1].File}, line {origins[line - 1].Line}"
+        : $"{Path.GetFileName(File)}, line {line}";
 
     /// <summary>A line's number in its own file.</summary>
     public int LineOf(int line) => Origins is { } origins && line >= 1 && line <= origins.Count ? origins[line - 1].Line : line;

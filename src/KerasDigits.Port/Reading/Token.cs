@@ -23,8 +23,10 @@ public sealed class SyntaxFault(string file, string message, int line, int colum
         int blanks = text.Length - text.TrimStart().Length;
         string shown = text.Trim();
         if (shown.Length > 200) { shown = shown[..200]; }
-        string kind = Message.StartsWith("unindent", StringComparison.Ordinal) || Message.StartsWith("expected an indented", StringComparison.Ordinal)
+        string kind = Message.StartsWith("unindent", StringComparison.Ordinal)
+            || Message.StartsWith("expected an indented", StringComparison.Ordinal)
             || Message.StartsWith("unexpected indent", StringComparison.Ordinal) ? "IndentationError" : "SyntaxError";
-        return $"  File \"{file}\", line {Line}\n    {shown}\n    {new string(' ', Math.Clamp(Column - blanks, 0, shown.Length))}^\n{kind}: {Message}";
+        return $"  File \"{file}\", line {Line}\n    {shown}\n    "
+            + $"{new string(' ', Math.Clamp(Column - blanks, 0, shown.Length))}^\n{kind}: {Message}";
     }
 }

@@ -17,7 +17,8 @@ public sealed record WhileStmt(Expr Condition, IReadOnlyList<Stmt> Body, IReadOn
 
 public sealed record ForStmt(Expr Target, Expr Source, IReadOnlyList<Stmt> Body, IReadOnlyList<Stmt> Else, bool IsAsync) : Stmt;
 
-public sealed record FunctionStmt(string Name, IReadOnlyList<Parameter> Parameters, Expr? Returns, IReadOnlyList<Stmt> Body, IReadOnlyList<Expr> Decorators, bool IsAsync) : Stmt;
+public sealed record FunctionStmt(string Name, IReadOnlyList<Parameter> Parameters, Expr? Returns, IReadOnlyList<Stmt> Body,
+    IReadOnlyList<Expr> Decorators, bool IsAsync) : Stmt;
 
 public sealed record ClassStmt(string Name, IReadOnlyList<Argument> Bases, IReadOnlyList<Stmt> Body, IReadOnlyList<Expr> Decorators) : Stmt;
 
@@ -27,7 +28,8 @@ public sealed record RaiseStmt(Expr? Value, Expr? Cause) : Stmt;
 
 public sealed record ExceptClause(Expr? Type, string? Name, IReadOnlyList<Stmt> Body, int Line, bool IsGroup);
 
-public sealed record TryStmt(IReadOnlyList<Stmt> Body, IReadOnlyList<ExceptClause> Handlers, IReadOnlyList<Stmt> Else, IReadOnlyList<Stmt> Finally) : Stmt;
+public sealed record TryStmt(IReadOnlyList<Stmt> Body, IReadOnlyList<ExceptClause> Handlers, IReadOnlyList<Stmt> Else,
+    IReadOnlyList<Stmt> Finally) : Stmt;
 
 public sealed record WithStmt(IReadOnlyList<(Expr Value, Expr? Target)> Items, IReadOnlyList<Stmt> Body, bool IsAsync) : Stmt;
 
@@ -69,7 +71,8 @@ public sealed record SequencePattern(IReadOnlyList<Pattern> Items) : Pattern;
 
 public sealed record MappingPattern(IReadOnlyList<(Expr Key, Pattern Value)> Items, string? Rest) : Pattern;
 
-public sealed record ClassPattern(Expr Class, IReadOnlyList<Pattern> Positional, IReadOnlyList<(string Name, Pattern Value)> Keywords) : Pattern;
+public sealed record ClassPattern(Expr Class, IReadOnlyList<Pattern> Positional, IReadOnlyList<(string Name, Pattern Value)> Keywords)
+    : Pattern;
 
 public sealed record OrPattern(IReadOnlyList<Pattern> Choices) : Pattern;
 

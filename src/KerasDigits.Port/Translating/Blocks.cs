@@ -40,7 +40,8 @@ public sealed class Blocks
     /// <summary>Whether the name is met in the loops that bind it and nowhere else.</summary>
     public bool IsLoopOnly(string name) => !_homes.ContainsKey(name) && _loopOnly.Contains(name);
 
-    public static bool IsMainGuard(Stmt statement) => statement is IfStmt { Condition: CompareExpr { First: NameExpr { Id: "__name__" } }, Else.Count: 0 };
+    public static bool IsMainGuard(Stmt statement) =>
+        statement is IfStmt { Condition: CompareExpr { First: NameExpr { Id: "__name__" } }, Else.Count: 0 };
 
     private void Walk(IReadOnlyList<Stmt> body) { foreach (Stmt s in body) { Walk(s); } }
 
@@ -131,7 +132,10 @@ public sealed class Blocks
     private void Free(IReadOnlyList<Stmt> body, IEnumerable<string> own)
     {
         var inner = new Blocks(body);
-        foreach (string name in inner._homes.Keys.Except(own).Where(n => !inner._stored.Contains(n))) { if (_homes.ContainsKey(name) || _stored.Contains(name)) { Use(name, false); } }
+        foreach (string name in inner._homes.Keys.Except(own).Where(n => !inner._stored.Contains(n)))
+        {
+            if (_homes.ContainsKey(name) || _stored.Contains(name)) { Use(name, false); }
+        }
     }
 
     private static void Names(Expr target, HashSet<string> names)

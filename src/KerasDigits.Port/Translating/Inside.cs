@@ -75,12 +75,15 @@ internal static class Inside
 
     /// <summary>Whether statements change the list or dictionary of this name, or give it away to be changed.</summary>
     public static bool Changes(IReadOnlyList<Stmt> body, string name) =>
-        All(body).Any(s => s is AugAssignStmt a && Binds(a.Target, name) || s is AssignStmt b && b.Targets.Any(t => t is SubscriptExpr { Object: NameExpr n } && n.Id == name)
+        All(body).Any(s => s is AugAssignStmt a && Binds(a.Target, name) || s is AssignStmt b
+            && b.Targets.Any(t => t is SubscriptExpr { Object: NameExpr n } && n.Id == name)
             || s is DeleteStmt d && d.Targets.Any(t => t is SubscriptExpr { Object: NameExpr n } && n.Id == name))
         || body.SelectMany(Expressions).Any(e => Calls(e, name));
 
-    private static readonly HashSet<string> s_changing = ["append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse", "update", "setdefault", "popitem", "add"];
+    private static readonly HashSet<string> s_changing = ["append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse",
+        "update", "setdefault", "popitem", "add"];
 
     private static bool Calls(Expr e, string name) =>
-        e is CallExpr { Function: AttributeExpr { Object: NameExpr n, Name: var method } } && n.Id == name && s_changing.Contains(method) || Blocks.Children(e).Any(c => Calls(c, name));
+        e is CallExpr { Function: AttributeExpr { Object: NameExpr n, Name: var method } } && n.Id == name && s_changing.Contains(method)
+        || Blocks.Children(e).Any(c => Calls(c, name));
 }

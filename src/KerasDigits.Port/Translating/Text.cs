@@ -7,7 +7,8 @@ public static class Text
 {
     public static string Quote(string value)
     {
-        if (value.Contains('\n', StringComparison.Ordinal) && value.Length > 60 && !value.Contains("\"\"\"", StringComparison.Ordinal) && value.All(c => c >= ' ' || c is '\n' or '\t'))
+        if (value.Contains('\n', StringComparison.Ordinal) && value.Length > 60 && !value.Contains("\"\"\"", StringComparison.Ordinal)
+            && value.All(c => c >= ' ' || c is '\n' or '\t'))
         {
             return "@\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
         }
@@ -21,9 +22,11 @@ public static class Text
         {
             text.Append(c switch
             {
-                '\\' => "\\\\", '"' => "\\\"", '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", '\0' => "\\0", '\a' => "\\a", '\b' => "\\b", '\f' => "\\f", '\v' => "\\v",
+                '\\' => "\\\\", '"' => "\\\"", '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", '\0' => "\\0", '\a' => "\\a", '\b' =>
+                    "\\b", '\f' => "\\f", '\v' => "\\v",
                 < ' ' or (char)127 => $"\\u{(int)c:X4}",
-                _ when char.IsSurrogate(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.LineSeparator => $"\\u{(int)c:X4}",
+                _ when char.IsSurrogate(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format
+                    or System.Globalization.UnicodeCategory.LineSeparator => $"\\u{(int)c:X4}",
                 _ => c.ToString(),
             });
         }
@@ -31,5 +34,6 @@ public static class Text
     }
 
     /// <summary>The inside of an interpolated text.</summary>
-    public static string Interpolated(string value) => Escape(value).Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+    public static string Interpolated(string value) =>
+        Escape(value).Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 }

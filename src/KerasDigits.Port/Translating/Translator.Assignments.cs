@@ -13,12 +13,17 @@ public sealed partial class Translator
         {
             bool isPlain = a.Value is NumberExpr or StringExpr or Syntax.Constant or NameExpr;
             if (!isPlain && a.Targets[0] is not NameExpr) { throw No("chained assignment", "several places for one computed value"); }
-            for (int i = 0; i < a.Targets.Count; i++) { WriteAssign(new AssignStmt([a.Targets[i]], i == 0 || isPlain ? a.Value : a.Targets[0]) { Line = a.Line, EndLine = a.EndLine }); }
+            for (int i = 0; i < a.Targets.Count; i++)
+            {
+                WriteAssign(new AssignStmt([a.Targets[i]], i == 0 || isPlain ? a.Value : a.Targets[0]) { Line = a.Line,
+                    EndLine = a.EndLine });
+            }
             return;
         }
         Expr target = a.Targets[0];
         if (target is TupleExpr or ListExpr) { WriteUnpack(Items(target), a.Value, a); return; }
-        if (target is NameExpr alias && a.Value is NameExpr or AttributeExpr && Expression(a.Value) is { Type: ModuleType or FuncType or ClassType { IsObject: false } } same)
+        if (target is NameExpr alias && a.Value is NameExpr or AttributeExpr
+            && Expression(a.Value) is { Type: ModuleType or FuncType or ClassType { IsObject: false } } same)
         {
             FunctionScope().Names[((NameExpr)target).Id] = new Variable(((NameExpr)target).Id) { Type = same.Type, IsDeclared = true };
             _out.Line($"// {_lines[a.Line - 1].Trim()}");
@@ -27,7 +32,11 @@ public sealed partial class Translator
         if (a.Value is LambdaExpr l && target is NameExpr { Id: var f })
         {
             // A lambda that gets a name is a function: its calls tell its types.
-            if (!_lambdas.TryGetValue(l, out FunctionStmt? named)) { _lambdas[l] = named = new FunctionStmt(f, l.Parameters, null, [new ReturnStmt(l.Body) { Line = a.Line, EndLine = a.EndLine }], [], false) { Line = a.Line, EndLine = a.EndLine }; }
+            if (!_lambdas.TryGetValue(l, out FunctionStmt? named))
+            {
+                _lambdas[l] = named = new FunctionStmt(f, l.Parameters, null,
+                    [new ReturnStmt(l.Body) { Line = a.Line, EndLine = a.EndLine }], [], false) { Line = a.Line, EndLine = a.EndLine };
+            }
             WriteFunction(named);
             return;
         }
@@ -44,11 +53,17 @@ public sealed partial class Translator
         {
             case NameExpr n:
                 Variable v = Assigned(n.Id, x.Type);
-                bool isTyped = isUnsure && x.Type is not (FuncType or IterOf) || x.Code is "null" || x.Type is LambdaType || (v.Type != x.Type && !x.Code.StartsWith("new ", StringComparison.Ordinal)) || v.Type is Clr c && x.Type is Clr d && c.Type != d.Type;
-                _out.Line(v.IsDeclared ? $"{v.CsName} = {Fit(x, v.Type)};{trailing}" : $"{(isTyped ? Declared(v.Type) + (x.Code == "null" && !v.Type.IsNumber && v.Type is not Simple { Name: "object" } ? "?" : "") : v.Type == PyType.Int ? "int" : v.Type == PyType.Float ? "double" : v.Type == PyType.Str ? "string" : v.Type == PyType.Bool ? "bool" : "var")} {v.CsName} = {Fit(x, v.Type)};{trailing}");
+                bool isTyped = isUnsure && x.Type is not (FuncType or IterOf) || x.Code is "null" || x.Type is LambdaType
+                    || (v.Type != x.Type && !x.Code.StartsWith("new ", StringComparison.Ordinal))
+                    || v.Type is Clr c && x.Type is Clr d && c.Type != d.Type;
+                _out.Line(v.IsDeclared
+                    ? $"{v.CsName} = {Fit(x, v.Type)};{trailing}"
+                    : $"{(isTyped ? Declared(v.Type) + (x.Code == "null" && !v.Type.IsNumber && v.Type is not Simple { Name: "object" } ? "?" : "") : v.Type == PyType.Int ? "int" : v.Type == PyType.Float ? "double" : v.Type == PyType.Str ? "string" : v.Type == PyType.Bool ? "bool" : "var")} "
+                    + $"{v.CsName} = {Fit(x, v.Type)};{trailing}");
                 v.IsDeclared = true;
                 return;
-            case AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } when _scope.Function?.Owner is { } owner && !(owner.ClrBase is { } clr && Api.Member(clr, field, false) is not null):
+            case AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } when _scope.Function?.Owner is { } owner
+                && !(owner.ClrBase is { } clr && Api.Member(clr, field, false) is not null):
                 owner.Fields[field] = Learn(owner.Fields.GetValueOrDefault(field, PyType.Never), x.Type);
                 _out.Line($"this.{Naming.Safe(field)} = {Fit(x, owner.Fields[field])};{trailing}");
                 return;
@@ -56,30 +71,47 @@ public sealed partial class Translator
                 Ex place = Expression(at);
                 _out.Line($"{place.Code} = {Given0(x, place.Type)};{trailing}");
                 return;
-            case SubscriptExpr { Object: AttributeExpr { Object: NameExpr os, Name: "environ" } } s when _scope.Find(os.Id)?.Type is ModuleType { Path: "os" }:
+            case SubscriptExpr { Object: AttributeExpr { Object: NameExpr os, Name: "environ" } } s
+                when _scope.Find(os.Id)?.Type is ModuleType { Path: "os" }:
                 _out.Line($"Environment.SetEnvironmentVariable({Expression(s.Index).Code}, {x.Code});{trailing}");
                 return;
             case SubscriptExpr s:
                 Ex item = Subscript(s, isStore: true);
-                if (s.Object is NameExpr n2 && _scope.Find(n2.Id) is { Type: DictOf dict } known) { LearnVariable(known, new DictOf(dict.Key, PyType.Join(dict.Value, x.Type))); }
-                if (s.Object is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var f2 } && _scope.Function?.Owner is { } o2 && o2.Fields.TryGetValue(f2, out PyType? fieldType) && fieldType is DictOf fd) { o2.Fields[f2] = Learn(fieldType, new DictOf(PyType.Join(fd.Key, Expression(s.Index).Type), PyType.Join(fd.Value, x.Type))); }
-                if (item.Code.StartsWith("at(", StringComparison.Ordinal) || item.Code.StartsWith("slice(", StringComparison.Ordinal)) { throw No("assignment to a slice", "an assignment to a part of a list"); }
+                if (s.Object is NameExpr n2 && _scope.Find(n2.Id) is { Type: DictOf dict } known)
+                {
+                    LearnVariable(known, new DictOf(dict.Key, PyType.Join(dict.Value, x.Type)));
+                }
+                if (s.Object is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var f2 } && _scope.Function?.Owner is { } o2
+                    && o2.Fields.TryGetValue(f2, out PyType? fieldType) && fieldType is DictOf fd)
+                {
+                    o2.Fields[f2] = Learn(fieldType,
+                        new DictOf(PyType.Join(fd.Key, Expression(s.Index).Type), PyType.Join(fd.Value, x.Type)));
+                }
+                if (item.Code.StartsWith("at(", StringComparison.Ordinal) || item.Code.StartsWith("slice(", StringComparison.Ordinal))
+                {
+                    throw No("assignment to a slice", "an assignment to a part of a list");
+                }
                 _out.Line($"{item.Code} = {Fit(x, item.Type)};{trailing}");
                 return;
             default: throw No("assignment", "an assignment to this");
         }
     }
 
-    private static string Given0(Ex x, PyType type) => type is Clr { Type.Name: "Variable" or "LearningRate" } && x.Type.IsNumber ? throw No("assignment", "an assignment to a weight: write `.assign`") : Fit(x, type);
+    private static string Given0(Ex x, PyType type) => type is Clr { Type.Name: "Variable" or "LearningRate" }
+        && x.Type.IsNumber ? throw No("assignment", "an assignment to a weight: write `.assign`") : Fit(x, type);
 
     private void WriteUnpack(IReadOnlyList<Expr> targets, Expr value, AssignStmt a)
     {
         if (targets.Any(t => t is StarredExpr)) { UnpackStarred(targets, value); return; }
         if (value is TupleExpr { Items: var values } && values.Count == targets.Count && !values.Any(v => v is StarredExpr))
         {
-            if (values.All(v => v is ListExpr { Items.Count: 0 } or DictExpr { Entries.Count: 0 } or NumberExpr or StringExpr or Syntax.Constant))
+            if (values.All(v => v is ListExpr { Items.Count: 0 } or DictExpr { Entries.Count: 0 } or NumberExpr or StringExpr
+                or Syntax.Constant))
             {
-                for (int i = 0; i < values.Count; i++) { Store(targets[i], Expression(values[i]), i == values.Count - 1 ? Trailing(a) : ""); }
+                for (int i = 0; i < values.Count; i++)
+                {
+                    Store(targets[i], Expression(values[i]), i == values.Count - 1 ? Trailing(a) : "");
+                }
                 return;
             }
             Ex[] parts = [.. values.Select(v => Expression(v))];
@@ -87,10 +119,14 @@ public sealed partial class Translator
             return;
         }
         (Ex x, bool isUnsure) = Watched(() => Expression(value));
-        if (x.Type is Clr { Type.Name: "Tensor" or "KerasTensor" } && value is CallExpr call && SeveralOf(call) is { } several) { (x, isUnsure) = (several, false); }
+        if (x.Type is Clr { Type.Name: "Tensor" or "KerasTensor" } && value is CallExpr call && SeveralOf(call) is { } several)
+        {
+            (x, isUnsure) = (several, false);
+        }
         if (isUnsure && x.Type is not (IterOf or FuncType)) { x = new Ex($"({Declared(x.Type)}){x.In(1)}", x.Type, 1); }
         PyType type = x.Type is Clr c ? Deconstructed(c.Type, targets.Count) is { } parts2 ? parts2 : x.Type : x.Type;
-        if (type is TupleOf whole && whole.Items.Count == targets.Count && targets.Zip(whole.Items).Any(p => p.First is TupleExpr or ListExpr && p.Second is not TupleOf))
+        if (type is TupleOf whole && whole.Items.Count == targets.Count && targets.Zip(whole.Items)
+            .Any(p => p.First is TupleExpr or ListExpr && p.Second is not TupleOf))
         {
             string[] names = [.. targets.Select(_ => "part" + (++_temporary))];
             _out.Line($"var ({string.Join(", ", names)}) = {x.Code};");
@@ -113,7 +149,8 @@ public sealed partial class Translator
             for (int i = 0; i < targets.Count; i++) { StorePart(targets[i], $"{items}[{i}]", PyType.Unknown); }
             return;
         }
-        throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{targets.Count} names for {(type.IsUnknown ? "a value whose type is not known" : type.Cs)}");
+        throw No(type.IsUnknown ? "unknown type" : "unpacking",
+            $"{targets.Count} names for {(type.IsUnknown ? "a value whose type is not known" : type.Cs)}");
     }
 
     // a, b = layer(x): all that a layer or model gives.
@@ -121,7 +158,9 @@ public sealed partial class Translator
     {
         Ex owner = Expression(call.Function);
         Type? type = owner.Type is Clr c ? c.Type : owner.Type is ClassType { IsObject: true, Class.ClrBase: { } clr } ? clr : null;
-        return type is not null && typeof(Layers.Layer).IsAssignableFrom(type) ? ApiCall($"{owner.In(0)}.ApplyAll", Api.Methods(type, "ApplyAll"), call) : null;
+        return type is not null && typeof(Layers.Layer).IsAssignableFrom(type)
+            ? ApiCall($"{owner.In(0)}.ApplyAll", Api.Methods(type, "ApplyAll"), call)
+            : null;
     }
 
     // A part of a value may be taken apart again.
@@ -143,7 +182,11 @@ public sealed partial class Translator
         _out.Line($"var {parts} = list({x.Code});");
         for (int i = 0; i < targets.Count; i++)
         {
-            if (i == star) { Store(((StarredExpr)targets[i]).Value, new Ex($"slice({parts}, {star}{(after > 0 ? $", -{after}" : "")})", new ListOf(item)), ""); }
+            if (i == star)
+            {
+                Store(((StarredExpr)targets[i]).Value,
+                    new Ex($"slice({parts}, {star}{(after > 0 ? $", -{after}" : "")})", new ListOf(item)), "");
+            }
             else { StorePart(targets[i], i < star ? $"{parts}[{i}]" : $"{parts}[^{targets.Count - i}]", item); }
         }
     }
@@ -157,7 +200,10 @@ public sealed partial class Translator
             if (items.Count != t.Items.Count) { throw No("unpacking", $"{items.Count} names for {t.Cs}"); }
             for (int i = 0; i < items.Count; i++)
             {
-                if (items[i] is TupleExpr or ListExpr) { Flatten(Items(items[i]), t.Items[i] as TupleOf ?? throw No("unpacking", "a tuple within")); }
+                if (items[i] is TupleExpr or ListExpr)
+                {
+                    Flatten(Items(items[i]), t.Items[i] as TupleOf ?? throw No("unpacking", "a tuple within"));
+                }
                 else { flat.Add((items[i], t.Items[i])); }
             }
         }
@@ -175,12 +221,17 @@ public sealed partial class Translator
             }
             else
             {
-                Ex place = t is SubscriptExpr s ? Subscript(s, true) : t is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } && _scope.Function?.Owner is { } owner ? SelfField(owner, field, type) : Expression(t);
+                Ex place = t is SubscriptExpr s
+                    ? Subscript(s, true)
+                    : t is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field }
+                    && _scope.Function?.Owner is { } owner ? SelfField(owner, field, type) : Expression(t);
                 places[t] = place.Code;
             }
         }
-        string Shape(IReadOnlyList<Expr> items) => $"({string.Join(", ", items.Select(i => i is TupleExpr or ListExpr ? Shape(Items(i)) : places[i]))})";
-        bool isAllNew = fresh.Count == flat.Count(t => places[t.Target] != "_") && flat.All(t => t.Target is NameExpr) && fresh.Distinct().Count() == fresh.Count && fresh.All(v => flat.First(t => places[t.Target] == v.CsName).Type == v.Type);
+        string Shape(IReadOnlyList<Expr> items) =>
+            $"({string.Join(", ", items.Select(i => i is TupleExpr or ListExpr ? Shape(Items(i)) : places[i]))})";
+        bool isAllNew = fresh.Count == flat.Count(t => places[t.Target] != "_") && flat.All(t => t.Target is NameExpr)
+            && fresh.Distinct().Count() == fresh.Count && fresh.All(v => flat.First(t => places[t.Target] == v.CsName).Type == v.Type);
         if (!isAllNew) { foreach (Variable v in fresh.Distinct()) { _out.Line($"{Declared(v.Type)} {v.CsName};"); } }
         foreach (Variable v in fresh) { v.IsDeclared = true; }
         _out.Line($"{(isAllNew && fresh.Count > 0 ? "var " : "")}{Shape(targets)} = {code};{trailing}");
@@ -195,16 +246,29 @@ public sealed partial class Translator
     private void WriteAugmented(AugAssignStmt a)
     {
         Ex value = Expression(a.Value);
-        if (a.Target is SubscriptExpr { Index: CallExpr } or AttributeExpr { Object: CallExpr }) { throw No("augmented assignment", "the place would be computed twice"); }
+        if (a.Target is SubscriptExpr { Index: CallExpr } or AttributeExpr { Object: CallExpr })
+        {
+            throw No("augmented assignment", "the place would be computed twice");
+        }
         Ex old = Expression(a.Target);
         if (old.Type is ListOf l && a.Operator == "+" && value.Type is ListOf or IterOf)
         {
-            if (a.Target is NameExpr list && _scope.Find(list.Id) is { } variable) { LearnVariable(variable, new ListOf(PyType.Join(l.Item, ElementOf(value.Type)))); }
+            if (a.Target is NameExpr list && _scope.Find(list.Id) is { } variable)
+            {
+                LearnVariable(variable, new ListOf(PyType.Join(l.Item, ElementOf(value.Type))));
+            }
             _out.Line($"{old.In(0)}.extend({value.Code});");
             return;
         }
         // An array that has other names changes under all of them in Python.
-        if (IsArray(old.Type) && a.Target is NameExpr) { string own = a.Operator is "+" or "-" or "*" or "/" ? a.Operator : throw No("augmented assignment", "this operator on an array"); _out.Line($"{old.Code}[\"...\"] = {old.Code} {own} {value.In(1)};"); return; }
+        if (IsArray(old.Type) && a.Target is NameExpr)
+        {
+            string own = a.Operator is "+" or "-" or "*" or "/"
+                ? a.Operator
+                : throw No("augmented assignment", "this operator on an array");
+            _out.Line($"{old.Code}[\"...\"] = {old.Code} {own} {value.In(1)};");
+            return;
+        }
         Ex now = Operate(a.Operator, old, value, a.Target, a.Value);
         if (a.Target is NameExpr n)
         {
@@ -214,19 +278,33 @@ public sealed partial class Translator
             _out.Line(isPlain ? $"{v.CsName} {a.Operator}= {value.Code};{Trailing(a)}" : $"{v.CsName} = {fitted};{Trailing(a)}");
             return;
         }
-        if (a.Target is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } && _scope.Function?.Owner is { } owner && owner.Fields.ContainsKey(field)) { owner.Fields[field] = Learn(owner.Fields[field], now.Type); }
+        if (a.Target is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } && _scope.Function?.Owner is { } owner
+            && owner.Fields.ContainsKey(field))
+        {
+            owner.Fields[field] = Learn(owner.Fields[field], now.Type);
+        }
         string place = a.Target is SubscriptExpr s ? Subscript(s, isStore: true).Code : old.Code;
-        if (a.Target is SubscriptExpr { Object: NameExpr d } && _scope.Find(d.Id) is { Type: DictOf dict } known) { LearnVariable(known, new DictOf(dict.Key, PyType.Join(dict.Value, now.Type))); }
+        if (a.Target is SubscriptExpr { Object: NameExpr d } && _scope.Find(d.Id) is { Type: DictOf dict } known)
+        {
+            LearnVariable(known, new DictOf(dict.Key, PyType.Join(dict.Value, now.Type)));
+        }
         _out.Line($"{place} = {now.Code};{Trailing(a)}");
     }
 
     private static readonly Dictionary<string, string> s_exceptions = new()
     {
-        ["Exception"] = "Exception", ["BaseException"] = "Exception", ["ValueError"] = "ArgumentException", ["TypeError"] = "ArgumentException", ["KeyError"] = "KeyNotFoundException", ["IndexError"] = "ArgumentOutOfRangeException",
-        ["ZeroDivisionError"] = "DivideByZeroException", ["FileNotFoundError"] = "FileNotFoundException", ["IOError"] = "IOException", ["OSError"] = "IOException", ["RuntimeError"] = "InvalidOperationException",
-        ["NotImplementedError"] = "NotImplementedException", ["AssertionError"] = "InvalidOperationException", ["OverflowError"] = "OverflowException", ["KeyboardInterrupt"] = "OperationCanceledException", ["StopIteration"] = "InvalidOperationException",
-        ["AttributeError"] = "MissingMemberException", ["LookupError"] = "KeyNotFoundException", ["EOFError"] = "EndOfStreamException", ["PermissionError"] = "UnauthorizedAccessException", ["MemoryError"] = "OutOfMemoryException",
-        ["UnicodeDecodeError"] = "System.Text.DecoderFallbackException", ["JSONDecodeError"] = "System.Text.Json.JsonException", ["FloatingPointError"] = "ArithmeticException", ["ArithmeticError"] = "ArithmeticException", ["ImportError"] = "FileNotFoundException",
+        ["Exception"] = "Exception", ["BaseException"] = "Exception", ["ValueError"] = "ArgumentException",
+        ["TypeError"] = "ArgumentException", ["KeyError"] = "KeyNotFoundException", ["IndexError"] = "ArgumentOutOfRangeException",
+        ["ZeroDivisionError"] = "DivideByZeroException", ["FileNotFoundError"] = "FileNotFoundException", ["IOError"] = "IOException",
+        ["OSError"] = "IOException", ["RuntimeError"] = "InvalidOperationException",
+        ["NotImplementedError"] = "NotImplementedException", ["AssertionError"] = "InvalidOperationException",
+        ["OverflowError"] = "OverflowException", ["KeyboardInterrupt"] = "OperationCanceledException",
+        ["StopIteration"] = "InvalidOperationException",
+        ["AttributeError"] = "MissingMemberException", ["LookupError"] = "KeyNotFoundException", ["EOFError"] = "EndOfStreamException",
+        ["PermissionError"] = "UnauthorizedAccessException", ["MemoryError"] = "OutOfMemoryException",
+        ["UnicodeDecodeError"] = "System.Text.DecoderFallbackException", ["JSONDecodeError"] = "System.Text.Json.JsonException",
+        ["FloatingPointError"] = "ArithmeticException", ["ArithmeticError"] = "ArithmeticException",
+        ["ImportError"] = "FileNotFoundException",
         ["ModuleNotFoundError"] = "FileNotFoundException", ["SystemExit"] = "OperationCanceledException", ["Warning"] = "Exception",
     };
 
@@ -234,12 +312,23 @@ public sealed partial class Translator
     {
         if (r.Value is null) { _out.Line("throw;"); return; }
         string? name = r.Value is NameExpr n ? n.Id : r.Value is CallExpr { Function: NameExpr m } ? m.Id : null;
-        if (name is null || !s_exceptions.TryGetValue(name, out string? type)) { throw No("raise", "an exception of a kind that C# has not"); }
+        if (name is null || !s_exceptions.TryGetValue(name, out string? type))
+        {
+            throw No("raise", "an exception of a kind that C# has not");
+        }
         Argument[] arguments = r.Value is CallExpr c ? [.. c.Arguments] : [];
-        _out.Line($"throw new {type}({(arguments.Length == 0 ? "" : $"str({Expression(arguments[0].Value).Code})".Replace("str(\"", "(\"", StringComparison.Ordinal))});".Replace("((", "(", StringComparison.Ordinal).Replace("\"))", "\")", StringComparison.Ordinal));
+        _out.Line(
+            $"throw new {type}({(arguments.Length == 0 ? "" : $"str({Expression(arguments[0].Value).Code})".Replace("str(\"", "(\"", StringComparison.Ordinal))});".Replace(
+                "((", "(", StringComparison.Ordinal).Replace("\"))", "\")", StringComparison.Ordinal));
     }
 
-    private static string? ExceptionName(Expr e) => e switch { NameExpr n => n.Id, AttributeExpr { Object: NameExpr { Id: "tf" } } => null, AttributeExpr a => a.Name, _ => null };
+    private static string? ExceptionName(Expr e) => e switch
+    {
+        NameExpr n => n.Id,
+        AttributeExpr { Object: NameExpr { Id: "tf" } } => null,
+        AttributeExpr a => a.Name,
+        _ => null
+    };
 
     private void WriteTry(TryStmt t)
     {
@@ -254,11 +343,19 @@ public sealed partial class Translator
         _out.Close();
         foreach (ExceptClause h in t.Handlers)
         {
-            string[] types = h.Type is null ? ["Exception"] : [.. (h.Type is TupleExpr many ? many.Items : [h.Type]).Select(e => ExceptionName(e) is { } n && s_exceptions.TryGetValue(n, out string? known) ? known : throw No("except", "an exception of a kind that C# has not"))];
+            string[] types = h.Type is null
+                ? ["Exception"]
+                : [.. (h.Type is TupleExpr many ? many.Items : [h.Type]).Select(e => ExceptionName(e) is { } n
+                    && s_exceptions.TryGetValue(n, out string? known)
+                    ? known
+                    : throw No("except", "an exception of a kind that C# has not"))];
             // Python's ValueError is either of these here.
             string[] all = [.. types.SelectMany(x => x == "ArgumentException" ? new[] { x, "FormatException" } : [x]).Distinct()];
             string name = h.Name is null ? "" : Naming.Safe(h.Name);
-            string caught = all is [var only] ? $"catch ({only}{(name.Length > 0 ? " " + name : "")})" : $"catch (Exception {(name.Length > 0 ? name : "e")}) when ({(name.Length > 0 ? name : "e")} is {string.Join(" or ", all)})";
+            string caught = all is [var only]
+                ? $"catch ({only}{(name.Length > 0 ? " " + name : "")})"
+                : $"catch (Exception {(name.Length > 0 ? name : "e")}) when ({(name.Length > 0 ? name : "e")} is "
+                + $"{string.Join(" or ", all)})";
             _out.Line(all is ["Exception"] && name.Length == 0 ? "catch" : caught);
             WithNames(h.Name is null ? [] : [(h.Name, $"{name}.Message", PyType.Str)], () => { Braces(h.Body); return 0; });
         }
@@ -267,15 +364,19 @@ public sealed partial class Translator
     }
 
     // try: import a, except ImportError: import b — the first of them is what this program has.
-    private static bool IsImport(TryStmt t) => t.Body.All(s => s is ImportStmt or ImportFromStmt) && t.Handlers is [{ Type: null or NameExpr { Id: "ImportError" or "ModuleNotFoundError" or "Exception" } }, ..] && t.Else.Count == 0 && t.Finally.Count == 0;
+    private static bool IsImport(TryStmt t) => t.Body.All(s => s is ImportStmt or ImportFromStmt)
+        && t.Handlers is [{ Type: null or NameExpr { Id: "ImportError" or "ModuleNotFoundError" or "Exception" } }, ..] && t.Else.Count == 0
+        && t.Finally.Count == 0;
 
     private void WriteWith(WithStmt w)
     {
-        if (w.Items is [({ } value, var target)] && Expression(value) is { Type: Clr { Type: var type } } x && typeof(IDisposable).IsAssignableFrom(type))
+        if (w.Items is [({ } value, var target)] && Expression(value) is { Type: Clr { Type: var type } } x
+            && typeof(IDisposable).IsAssignableFrom(type))
         {
             if (target is NameExpr { Id: var tape } && type == typeof(Backend.GradientTape))
             {
-                // Gradients are asked for behind the block, and what it computes is used there: the tape stays open to the end of the block around.
+                // Gradients are asked for behind the block, and what it computes is used there: the tape stays open to the end of the block
+                // around.
                 int number = _versions[$"{_scopeId}/with/{tape}"] = _versions.GetValueOrDefault($"{_scopeId}/with/{tape}") + 1;
                 string name = Naming.Safe(number == 1 ? tape : tape + number);
                 _out.Line($"using var {name} = {x.Code};");
@@ -302,18 +403,25 @@ public sealed partial class Translator
         {
             if (_module.Beside.Contains(n.Name))
             {
-                if (n.Name.Contains('.', StringComparison.Ordinal) && n.As is null) { throw No("module beside", $"`{n.Name}` without a name of its own: write `import {n.Name} as name`"); }
+                if (n.Name.Contains('.', StringComparison.Ordinal) && n.As is null)
+                {
+                    throw No("module beside", $"`{n.Name}` without a name of its own: write `import {n.Name} as name`");
+                }
                 Bind(n.As ?? n.Name, new ModuleType("beside." + n.Name));
                 continue;
             }
             string path = Api.Canonical(n.Name), alias = n.As ?? n.Name.Split('.')[0];
             string bound = n.As is null && n.Name.Contains('.', StringComparison.Ordinal) ? Api.Canonical(n.Name.Split('.')[0]) : path;
             Bind(alias, new ModuleType(bound));
-            if (Api.Module(path) is null && !Constants.IsModule(path) && !s_silent.Contains(path.Split('.')[0])) { throw No("module " + n.Name.Split('.')[0], $"there is nothing for the module `{n.Name}` in C#; lines that use it are left"); }
+            if (Api.Module(path) is null && !Constants.IsModule(path) && !s_silent.Contains(path.Split('.')[0]))
+            {
+                throw No("module " + n.Name.Split('.')[0], $"there is nothing for the module `{n.Name}` in C#; lines that use it are left");
+            }
         }
     }
 
-    private static readonly HashSet<string> s_silent = ["__future__", "typing", "python", "tqdm", "builtins", "warnings", "mpl_toolkits", "sklearn", "tf", "keras", "abc", "numbers", "logging"];
+    private static readonly HashSet<string> s_silent = ["__future__", "typing", "python", "tqdm", "builtins", "warnings", "mpl_toolkits",
+        "sklearn", "tf", "keras", "abc", "numbers", "logging"];
 
     private void Bind(string name, PyType type) => FunctionScope().Names[name] = new Variable(name) { Type = type, IsDeclared = true };
 
@@ -322,7 +430,10 @@ public sealed partial class Translator
         if (_module.Beside.Contains(i.Module) && i.Level <= 1)
         {
             // Its names are here already; others for them are the same things.
-            foreach (ImportName n in i.Names.Where(n => n.As is not null && n.As != n.Name)) { FunctionScope().Names[n.As!] = _scope.Find(n.Name) ?? throw No("module beside", $"`{n.Name}` of `{i.Module}` is not known"); }
+            foreach (ImportName n in i.Names.Where(n => n.As is not null && n.As != n.Name))
+            {
+                FunctionScope().Names[n.As!] = _scope.Find(n.Name) ?? throw No("module beside", $"`{n.Name}` of `{i.Module}` is not known");
+            }
             return;
         }
         if (i.Level == 1 && i.Module.Length == 0 && i.Names.All(n => _module.Beside.Contains(n.Name)))
@@ -334,20 +445,31 @@ public sealed partial class Translator
         if (i.Module is "__future__" or "typing" or "builtins" or "six.moves" or "past.builtins" or "typing_extensions") { return; }
         if (i.Names is [{ Name: "*" }])
         {
-            if (Api.Module(module) is not { } all) { throw No("module " + i.Module.Split('.')[0], $"there is nothing for the module `{i.Module}` in C#"); }
-            foreach (var m in all.GetMembers(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static).Select(m => m.Name).Distinct().Where(m => !m.StartsWith("get_", StringComparison.Ordinal))) { BindImported(m, m, module); }
+            if (Api.Module(module) is not { } all)
+            {
+                throw No("module " + i.Module.Split('.')[0], $"there is nothing for the module `{i.Module}` in C#");
+            }
+            foreach (var m in all.GetMembers(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
+                .Select(m => m.Name).Distinct().Where(m => !m.StartsWith("get_", StringComparison.Ordinal)))
+            {
+                BindImported(m, m, module);
+            }
             return;
         }
         string? missing = null;
         foreach (ImportName n in i.Names) { if (!BindImported(n.Name, n.As ?? n.Name, module)) { missing = n.Name; } }
-        if (missing is not null) { throw No("module " + i.Module.Split('.')[0], $"there is no `{missing}` of `{i.Module}` in C#; lines that use it are left"); }
+        if (missing is not null)
+        {
+            throw No("module " + i.Module.Split('.')[0], $"there is no `{missing}` of `{i.Module}` in C#; lines that use it are left");
+        }
     }
 
     private bool BindImported(string name, string alias, string module)
     {
         string path = Api.Canonical(module + "." + name);
         if (module.Length == 0) { path = name; }
-        if (path is "tqdm.tqdm" or "tqdm.trange" or "tqdm.auto.tqdm" or "tqdm.notebook.tqdm" or "tqdm.tqdm_notebook" || path.StartsWith("python.random.", StringComparison.Ordinal) && Api.Methods(typeof(PythonRandom), name).Count > 0)
+        if (path is "tqdm.tqdm" or "tqdm.trange" or "tqdm.auto.tqdm" or "tqdm.notebook.tqdm" or "tqdm.tqdm_notebook"
+            || path.StartsWith("python.random.", StringComparison.Ordinal) && Api.Methods(typeof(PythonRandom), name).Count > 0)
         {
             Bind(alias, new ModuleType(path));
             return true;
@@ -355,6 +477,8 @@ public sealed partial class Translator
         Bind(alias, new ModuleType(path));
         string parent = path[..Math.Max(0, path.LastIndexOf('.'))];
         bool isFunction = Api.Module(parent) is { } type && Api.Functions(type, name).Count > 0;
-        return isFunction || Api.Module(path) is not null || Functions.Find(path) is not null || Constants.Find(path) is not null || Constants.IsModule(path) || (Api.Module(parent) is { } p && Api.Member(p, name, true) is not null) || s_classes.ContainsKey(path) || s_collections.Contains(path);
+        return isFunction || Api.Module(path) is not null || Functions.Find(path) is not null || Constants.Find(path) is not null
+            || Constants.IsModule(path) || (Api.Module(parent) is { } p && Api.Member(p, name, true) is not null)
+            || s_classes.ContainsKey(path) || s_collections.Contains(path);
     }
 }

@@ -9,8 +9,10 @@ public sealed partial class Translator
 {
     private static readonly HashSet<string> s_builtins =
     [
-        "print", "len", "range", "enumerate", "zip", "int", "float", "str", "bool", "list", "dict", "set", "tuple", "min", "max", "sum", "abs", "round", "sorted", "reversed", "any", "all", "isinstance", "type", "repr",
-        "format", "divmod", "pow", "map", "filter", "open", "input", "next", "iter", "super", "chr", "ord", "hex", "bin", "id", "callable", "hasattr", "getattr", "setattr", "vars", "exit", "quit",
+        "print", "len", "range", "enumerate", "zip", "int", "float", "str", "bool", "list", "dict", "set", "tuple", "min", "max", "sum",
+        "abs", "round", "sorted", "reversed", "any", "all", "isinstance", "type", "repr",
+        "format", "divmod", "pow", "map", "filter", "open", "input", "next", "iter", "super", "chr", "ord", "hex", "bin", "id", "callable",
+        "hasattr", "getattr", "setattr", "vars", "exit", "quit",
     ];
 
     private static readonly HashSet<string> s_builtinTypes = ["int", "float", "str", "bool", "list", "dict", "set", "tuple", "object"];
@@ -38,11 +40,17 @@ public sealed partial class Translator
         if (x.Type is TupleOf { Items.Count: > 0 } t && e is NameExpr or AttributeExpr or SubscriptExpr)
         {
             PyType item = ElementOf(x.Type);
-            return item == PyType.Unknown ? new Ex($"each({x.Code})", new IterOf(item)) : new Ex($"new {item.Cs}[] {{ {string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{x.In(0)}.Item{i}"))} }}", new ListOf(item));
+            return item == PyType.Unknown
+                ? new Ex($"each({x.Code})", new IterOf(item))
+                : new Ex($"new {item.Cs}[] {{ {string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{x.In(0)}.Item{i}"))} }}",
+                    new ListOf(item));
         }
         if (x.Type is TupleOf) { throw No("loop over a tuple", "a loop over a computed tuple"); }
         if (IsOpen && x.Type.IsUnknown && x.Code != "null") { return new Ex($"each({Plain(x)})", new IterOf(PyType.Unknown)); }
-        if (x.Type.IsUnknown || x.Type is Simple) { throw No("unknown type", $"what `{Source(e)}` is, is not known, so it cannot be gone through"); }
+        if (x.Type.IsUnknown || x.Type is Simple)
+        {
+            throw No("unknown type", $"what `{Source(e)}` is, is not known, so it cannot be gone through");
+        }
         return x;
     }
 
@@ -69,19 +77,26 @@ public sealed partial class Translator
             case "range": return new Ex($"range({string.Join(", ", given.Select(g => Whole(Expression(g))))})", new IterOf(PyType.Int));
             case "enumerate":
                 Ex source = Sequence(given[0]);
-                string start = given.Length > 1 ? ", " + Expression(given[1]).Code : Named("start") is { } s ? $", start: {Expression(s.Value).Code}" : "";
+                string start = given.Length > 1 ? ", " + Expression(given[1]).Code : Named("start") is { } s
+                    ? $", start: {Expression(s.Value).Code}" : "";
                 return new Ex($"enumerate({source.Code}{start})", new IterOf(new TupleOf([PyType.Int, ElementOf(source.Type)])));
             case "zip" when given.Length is 2 or 3:
                 Ex[] zipped = [.. given.Select(Sequence)];
-                return new Ex($"zip({string.Join(", ", zipped.Select(z => z.Code))})", new IterOf(new TupleOf([.. zipped.Select(z => ElementOf(z.Type))])));
+                return new Ex($"zip({string.Join(", ", zipped.Select(z => z.Code))})",
+                    new IterOf(new TupleOf([.. zipped.Select(z => ElementOf(z.Type))])));
             case "int" when given.Length == 1:
                 Ex i = Expression(given[0]);
-                return i.Type == PyType.Str ? new Ex($"to_int({i.Code})", PyType.Int) : i.Type == PyType.Int ? i : i.Type == PyType.Bool ? new Ex($"({i.In(12)} ? 1 : 0)", PyType.Int)
-                    : i.Type.IsNumber || i.Type is Clr || IsOpen && i.Type.IsUnknown ? new Ex($"(int){(IsArray(i.Type) ? "(double)" : "")}{i.In(0)}", PyType.Int, 1) : throw No("unknown type", "the type of what `int` takes is not known");
+                return i.Type == PyType.Str ? new Ex($"to_int({i.Code})", PyType.Int) : i.Type == PyType.Int ? i : i.Type == PyType.Bool
+                    ? new Ex($"({i.In(12)} ? 1 : 0)", PyType.Int)
+                    : i.Type.IsNumber || i.Type is Clr || IsOpen && i.Type.IsUnknown
+                    ? new Ex($"(int){(IsArray(i.Type) ? "(double)" : "")}{i.In(0)}", PyType.Int, 1)
+                    : throw No("unknown type", "the type of what `int` takes is not known");
             case "float" when given.Length == 1:
                 Ex f = Expression(given[0]);
-                return f.Type == PyType.Str ? new Ex($"to_float({f.Code})", PyType.Float) : f.Type == PyType.Float ? f : f.Type == PyType.Bool ? new Ex($"({f.In(12)} ? 1.0 : 0.0)", PyType.Float)
-                    : f.Type.IsNumber || f.Type is Clr || IsOpen && f.Type.IsUnknown ? new Ex($"(double){f.In(0)}", PyType.Float, 1) : throw No("unknown type", "the type of what `float` takes is not known");
+                return f.Type == PyType.Str ? new Ex($"to_float({f.Code})", PyType.Float) : f.Type == PyType.Float ? f
+                    : f.Type == PyType.Bool ? new Ex($"({f.In(12)} ? 1.0 : 0.0)", PyType.Float)
+                    : f.Type.IsNumber || f.Type is Clr || IsOpen && f.Type.IsUnknown ? new Ex($"(double){f.In(0)}", PyType.Float, 1)
+                    : throw No("unknown type", "the type of what `float` takes is not known");
             case "str" when given.Length == 1:
                 Ex text = Expression(given[0]);
                 return text.Type == PyType.Str ? text : new Ex($"str({Plain(text)})", PyType.Str);
@@ -89,7 +104,10 @@ public sealed partial class Translator
             case "repr": return new Ex($"repr({Plain(Expression(given[0]))})", PyType.Str);
             case "type": return new Ex($"type({Expression(given[0]).Code})", PyType.Str);
             case "bool" when given.Length == 1: return Condition(given[0]);
-            case "list" or "tuple" or "set" when given.Length == 0 && name != "tuple": return name == "list" ? new Ex("new List<object>()", new ListOf(PyType.Never)) : new Ex("new HashSet<object>()", new SetOf(PyType.Never));
+            case "list" or "tuple" or "set" when given.Length == 0 && name != "tuple":
+                return name == "list"
+                    ? new Ex("new List<object>()", new ListOf(PyType.Never))
+                    : new Ex("new HashSet<object>()", new SetOf(PyType.Never));
             case "list":
                 Ex items = Sequence(given[0]);
                 if (given[0] is not NameExpr && items.Type is ListOf) { return items; }
@@ -103,8 +121,10 @@ public sealed partial class Translator
                 var dict = new DictOf(key, value);
                 string made = $"{Expression(given[0]).In(0)}.ToDictionary()";
                 return new Ex(DictOf.IsOrdered ? $"new {dict.Cs}({made})" : made, dict);
-            case "dict" when given.Length == 1 && Expression(given[0]) is { Type: DictOf same } copied: return new Ex($"new {same.Cs}({copied.Code})", same);
-            case "dict" when given.Length == 1 && given[0] is ListExpr or ComprehensionExpr && Sequence(given[0]) is { Type: ListOf { Item: TupleOf { Items: [var k2, var v2] } } } pairs:
+            case "dict" when given.Length == 1 && Expression(given[0]) is { Type: DictOf same } copied:
+                return new Ex($"new {same.Cs}({copied.Code})", same);
+            case "dict" when given.Length == 1 && given[0] is ListExpr or ComprehensionExpr
+                && Sequence(given[0]) is { Type: ListOf { Item: TupleOf { Items: [var k2, var v2] } } } pairs:
                 var of = new DictOf(k2, v2);
                 return new Ex($"new {of.Cs}({pairs.In(0)}.ToDictionary(p => p.Item1, p => p.Item2))", of);
             case "next" when given is [CallExpr { Function: NameExpr { Id: "iter" }, Arguments: [{ Value: var many }] }]:
@@ -112,8 +132,13 @@ public sealed partial class Translator
                 return new Ex($"{first.In(0)}.First()", ElementOf(first.Type));
             case "sum" when given.Length == 1:
                 Ex summed = Sequence(given[0]);
-                if (IsArray(ElementOf(summed.Type)) || !ElementOf(summed.Type).IsNumber) { throw No("sum", "the sum of what are no numbers"); }
-                return ElementOf(summed.Type) == PyType.Bool ? new Ex($"{summed.In(0)}.Count(b => b)", PyType.Int) : new Ex($"sum({summed.Code})", ElementOf(summed.Type));
+                if (IsArray(ElementOf(summed.Type)) || !ElementOf(summed.Type).IsNumber)
+                {
+                    throw No("sum", "the sum of what are no numbers");
+                }
+                return ElementOf(summed.Type) == PyType.Bool
+                    ? new Ex($"{summed.In(0)}.Count(b => b)", PyType.Int)
+                    : new Ex($"sum({summed.Code})", ElementOf(summed.Type));
             case "min" or "max":
                 if (given.Length == 1)
                 {
@@ -123,28 +148,51 @@ public sealed partial class Translator
                 }
                 Ex[] values = [.. given.Select(g => Expression(g))];
                 PyType least = values.Select(v => v.Type).Aggregate(PyType.Join);
-                if (values.Any(v => v.Type != least) && least != PyType.Long) { throw No("min of two types", $"`{name}` of numbers of two types"); }
+                if (values.Any(v => v.Type != least) && least != PyType.Long)
+                {
+                    throw No("min of two types", $"`{name}` of numbers of two types");
+                }
                 return new Ex(values.Skip(1).Aggregate(values[0].Code, (a, b) => $"{name}({a}, {b.Code})"), least);
-            case "abs": Ex size = Expression(given[0]); return IsOpen && size.Type.IsUnknown ? Dynamic($"abs({size.Code})") : size.Type is Clr ? new Ex($"np.abs({size.Code})", size.Type) : new Ex($"abs({size.Code})", size.Type);
+            case "abs": Ex size = Expression(given[0]);
+                return IsOpen && size.Type.IsUnknown ? Dynamic($"abs({size.Code})") : size.Type is Clr
+                    ? new Ex($"np.abs({size.Code})", size.Type) : new Ex($"abs({size.Code})", size.Type);
             case "round":
                 Ex rounded = Expression(given[0]);
                 if (IsOpen && rounded.Type.IsUnknown) { rounded = new Ex($"(double){rounded.In(1)}", PyType.Float, 1); }
-                if (!rounded.Type.IsNumber && !IsArray(rounded.Type)) { throw No("unknown type", "the type of what `round` takes is not known"); }
+                if (!rounded.Type.IsNumber && !IsArray(rounded.Type))
+                {
+                    throw No("unknown type", "the type of what `round` takes is not known");
+                }
                 string number = IsArray(rounded.Type) ? $"(double){rounded.In(0)}" : rounded.Code;
-                return given.Length == 1 ? new Ex(rounded.Type.IsWhole ? rounded.Code : $"round({number})", rounded.Type.IsWhole ? rounded.Type : PyType.Int) : new Ex($"round({number}, {Expression(given[1]).Code})", rounded.Type.IsWhole ? throw No("round", "round of a whole number with digits") : PyType.Float);
+                return given.Length == 1
+                    ? new Ex(rounded.Type.IsWhole ? rounded.Code : $"round({number})", rounded.Type.IsWhole ? rounded.Type : PyType.Int)
+                    : new Ex($"round({number}, {Expression(given[1]).Code})",
+                        rounded.Type.IsWhole ? throw No("round", "round of a whole number with digits") : PyType.Float);
             case "sorted":
                 Ex unsorted = Sequence(given[0]);
-                string options = (Named("key") is { } sortKey ? $", key: {KeyFunction(sortKey.Value, ElementOf(unsorted.Type))}" : "") + (Named("reverse") is { } r ? $", reverse: {Expression(r.Value).Code}" : "");
+                string options = (Named("key") is { } sortKey ? $", key: {KeyFunction(sortKey.Value, ElementOf(unsorted.Type))}" : "")
+                    + (Named("reverse") is { } r ? $", reverse: {Expression(r.Value).Code}" : "");
                 return new Ex($"sorted({unsorted.Code}{options})", new ListOf(ElementOf(unsorted.Type)));
-            case "reversed": Ex forward = Sequence(given[0]); return new Ex($"reversed({forward.Code})", new IterOf(ElementOf(forward.Type)));
+            case "reversed": Ex forward = Sequence(given[0]);
+                return new Ex($"reversed({forward.Code})", new IterOf(ElementOf(forward.Type)));
             case "any" or "all":
                 Ex truths = Sequence(given[0]);
-                return ElementOf(truths.Type) == PyType.Bool ? new Ex($"{name}({truths.Code})", PyType.Bool) : new Ex($"{name}({truths.In(0)}.Select(x => truth(x)))", PyType.Bool);
+                return ElementOf(truths.Type) == PyType.Bool
+                    ? new Ex($"{name}({truths.Code})", PyType.Bool)
+                    : new Ex($"{name}({truths.In(0)}.Select(x => truth(x)))", PyType.Bool);
             case "open":
-                if (given.Length > 1 && given[1] is not StringExpr || Named("mode") is { Value: not StringExpr } || (given.ElementAtOrDefault(1) ?? Named("mode")?.Value) is StringExpr { Value: var mode } && mode.Contains('b')) { throw No("built-in open", "a file of bytes"); }
-                return ApiCall("open", Api.Functions(typeof(Notebook.builtins), "open"), c with { Arguments = [.. c.Arguments.Where(a => a.Name is not ("errors" or "newline"))] });
-            case "format": return new Ex($"format({Expression(given[0]).Code}{(given.Length > 1 ? ", " + Expression(given[1]).Code : "")})", PyType.Str);
-            case "divmod": Ex a0 = Expression(given[0]), b0 = Expression(given[1]); return new Ex($"divmod({a0.Code}, {b0.Code})", new TupleOf([PyType.Join(a0.Type, b0.Type), PyType.Join(a0.Type, b0.Type)]));
+                if (given.Length > 1 && given[1] is not StringExpr || Named("mode") is { Value: not StringExpr }
+                    || (given.ElementAtOrDefault(1) ?? Named("mode")?.Value) is StringExpr { Value: var mode } && mode.Contains('b'))
+                {
+                    throw No("built-in open", "a file of bytes");
+                }
+                return ApiCall("open", Api.Functions(typeof(Notebook.builtins), "open"),
+                    c with { Arguments = [.. c.Arguments.Where(a => a.Name is not ("errors" or "newline"))] });
+            case "format":
+                return new Ex($"format({Expression(given[0]).Code}{(given.Length > 1 ? ", " + Expression(given[1]).Code : "")})",
+                    PyType.Str);
+            case "divmod": Ex a0 = Expression(given[0]), b0 = Expression(given[1]);
+                return new Ex($"divmod({a0.Code}, {b0.Code})", new TupleOf([PyType.Join(a0.Type, b0.Type), PyType.Join(a0.Type, b0.Type)]));
             case "pow" when given.Length == 2: return Operate("**", Expression(given[0]), Expression(given[1]), given[0], given[1]);
             case "map" when given.Length == 2:
                 Ex mapped = Sequence(given[1]);
@@ -156,32 +204,55 @@ public sealed partial class Translator
                 }
                 Ex function = given[0] is LambdaExpr l ? Lambda(l, null, [ElementOf(mapped.Type)]) : Expression(given[0]);
                 if (function.Type is FuncType own) { own.Function.Types[0] = Learn(own.Function.Types[0], ElementOf(mapped.Type)); }
-                return new Ex($"{mapped.In(0)}.Select({function.Code})", new IterOf(function.Type is LambdaType t2 ? t2.Result : function.Type is FuncType f2 ? f2.Function.Returns : throw No("map", "the function is not known")));
+                return new Ex($"{mapped.In(0)}.Select({function.Code})",
+                    new IterOf(function.Type is LambdaType t2 ? t2.Result : function.Type is FuncType f2 ? f2.Function.Returns
+                        : throw No("map", "the function is not known")));
             case "filter" when given.Length == 2 && given[0] is LambdaExpr test:
                 Ex filtered = Sequence(given[1]);
-                return new Ex($"{filtered.In(0)}.Where({Lambda(test, null, [ElementOf(filtered.Type)]).Code})", new IterOf(ElementOf(filtered.Type)));
+                return new Ex($"{filtered.In(0)}.Where({Lambda(test, null, [ElementOf(filtered.Type)]).Code})",
+                    new IterOf(ElementOf(filtered.Type)));
             case "chr": return new Ex($"char.ConvertFromUtf32({Expression(given[0]).Code})", PyType.Str);
             case "ord": return new Ex($"char.ConvertToUtf32({Expression(given[0]).Code}, 0)", PyType.Int);
             case "input": return new Ex($"(Console.ReadLine() ?? \"\")", PyType.Str);
             case "isinstance" when given[1] is NameExpr { Id: var type }:
                 Ex asked = Expression(given[0]);
                 if (asked.Type.IsUnknown) { throw No("isinstance", "isinstance of a value whose type is not known"); }
-                bool isSo = type switch { "int" => asked.Type.IsWhole, "float" => asked.Type == PyType.Float, "str" => asked.Type == PyType.Str, "bool" => asked.Type == PyType.Bool, "list" => asked.Type is ListOf, "dict" => asked.Type is DictOf, "tuple" => asked.Type is TupleOf, _ => throw No("isinstance", $"isinstance of `{type}`") };
+                bool isSo = type switch
+                {
+                    "int" => asked.Type.IsWhole,
+                    "float" => asked.Type == PyType.Float,
+                    "str" => asked.Type == PyType.Str,
+                    "bool" => asked.Type == PyType.Bool,
+                    "list" => asked.Type is ListOf,
+                    "dict" => asked.Type is DictOf,
+                    "tuple" => asked.Type is TupleOf,
+                    _ => throw No("isinstance", $"isinstance of `{type}`")
+                };
                 return new Ex(isSo ? "true" : "false", PyType.Bool);
             case "exit" or "quit": return new Ex("Environment.Exit(0)", PyType.None);
         }
         throw No("built-in " + name, $"`{name}` with these arguments");
     }
 
-    private string Whole(Ex x) => IsOpen && x.Type.IsUnknown ? $"(int){x.In(1)}" : x.Type == PyType.Long ? $"(int){x.In(0)}" : x.Type == PyType.Int ? x.Code : IsArray(x.Type) ? $"(int){x.In(0)}" : throw No(x.Type.IsUnknown ? "unknown type" : "float for int", $"`{x.Code}` where a whole number is asked");
+    private string Whole(Ex x) => IsOpen && x.Type.IsUnknown ? $"(int){x.In(1)}" : x.Type == PyType.Long ? $"(int){x.In(0)}"
+        : x.Type == PyType.Int ? x.Code : IsArray(x.Type) ? $"(int){x.In(0)}"
+        : throw No(x.Type.IsUnknown ? "unknown type" : "float for int", $"`{x.Code}` where a whole number is asked");
 
     private Ex Print(CallExpr c)
     {
         Argument? end = c.Arguments.FirstOrDefault(a => a.Name == "end"), sep = c.Arguments.FirstOrDefault(a => a.Name == "sep");
         if (c.Arguments.FirstOrDefault(a => a.Name is "file") is not null) { throw No("print(file=)", "print into a file"); }
-        string[] values = [.. c.Arguments.Where(a => a.Name is null).Select(a => Expression(a.Value)).Select(x => x.Type == PyType.None ? throw No("print of nothing", "the call gives no value") : x.Type is IterOf ? throw No("print of an iterator", "Python prints the object, not what it gives") : x.Code)];
-        if (end is null && sep is null) { return new Ex(values is ["null"] ? "print((object?)null)" : values.Length == 1 && Expression(c.Arguments[0].Value).Type is Clr { Type.IsArray: true } ? $"print((object){values[0]})" : $"print({string.Join(", ", values)})", PyType.None); }
-        string options = (end is null ? "" : $", end: {Expression(end.Value).Code}") + (sep is null ? "" : $", sep: {Expression(sep.Value).Code}");
+        string[] values = [.. c.Arguments.Where(a => a.Name is null).Select(a => Expression(a.Value))
+            .Select(x => x.Type == PyType.None ? throw No("print of nothing", "the call gives no value") : x.Type is IterOf
+                ? throw No("print of an iterator", "Python prints the object, not what it gives") : x.Code)];
+        if (end is null && sep is null)
+        {
+            return new Ex(values is ["null"] ? "print((object?)null)" : values.Length == 1
+                && Expression(c.Arguments[0].Value).Type is Clr { Type.IsArray: true } ? $"print((object){values[0]})"
+                : $"print({string.Join(", ", values)})", PyType.None);
+        }
+        string options = (end is null ? "" : $", end: {Expression(end.Value).Code}")
+            + (sep is null ? "" : $", sep: {Expression(sep.Value).Code}");
         return new Ex($"print([{string.Join(", ", values)}]{options})", PyType.None);
     }
 
@@ -204,10 +275,14 @@ public sealed partial class Translator
             string name = colon < 0 ? field : field[..colon], spec = colon < 0 ? "" : field[(colon + 1)..];
             char conversion = '\0';
             if (name.Length > 1 && name[^2] == '!') { conversion = name[^1]; name = name[..^2]; }
-            Argument? argument = name.Length == 0 ? c.Arguments.Where(a => a.Name is null).ElementAtOrDefault(next++) : int.TryParse(name, out int place) ? c.Arguments.ElementAtOrDefault(place) : c.Arguments.FirstOrDefault(a => a.Name == name);
+            Argument? argument = name.Length == 0
+                ? c.Arguments.Where(a => a.Name is null).ElementAtOrDefault(next++)
+                : int.TryParse(name, out int place) ? c.Arguments.ElementAtOrDefault(place)
+                : c.Arguments.FirstOrDefault(a => a.Name == name);
             if (argument is null || argument.Stars > 0) { throw No("format", $"the format's field `{field}`"); }
             if (plain.Length > 0) { parts.Add(new FormatPart(plain.ToString(), null, '\0', null, null)); plain.Clear(); }
-            parts.Add(new FormatPart(null, argument.Value, conversion, spec.Length == 0 ? null : new FormatExpr([new FormatPart(spec, null, '\0', null, null)]), null));
+            parts.Add(new FormatPart(null, argument.Value, conversion,
+                spec.Length == 0 ? null : new FormatExpr([new FormatPart(spec, null, '\0', null, null)]), null));
         }
         if (plain.Length > 0) { parts.Add(new FormatPart(plain.ToString(), null, '\0', null, null)); }
         return Interpolation(new FormatExpr(parts));
@@ -217,7 +292,10 @@ public sealed partial class Translator
     {
         Scope before = _scope;
         _scope = new Scope(before, before.Function);
-        foreach (var (name, code, type) in names) { _scope.Names[name] = new Variable(name) { CsName = code, Type = type, IsDeclared = true }; }
+        foreach (var (name, code, type) in names)
+        {
+            _scope.Names[name] = new Variable(name) { CsName = code, Type = type, IsDeclared = true };
+        }
         try { return read(); }
         finally { _scope = before; }
     }

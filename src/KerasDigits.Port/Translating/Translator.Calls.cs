@@ -24,7 +24,8 @@ public sealed partial class Translator
             ModuleType m => PathCall(function, m.Path, c),
             FuncType f => OwnCall(function.Code, f.Function, c, 0),
             ClassType { IsObject: false } k => Construct(k.Class, c),
-            ClassType { IsObject: true, Class: var k } when k.Method("__call__") is { } call => OwnCall($"{function.Code}.__call__", call, c, 1),
+            ClassType { IsObject: true, Class: var k } when k.Method("__call__") is { } call =>
+                OwnCall($"{function.Code}.__call__", call, c, 1),
             ClassType { IsObject: true, Class.ClrBase: { } clr } => Apply(function, clr, c),
             Clr k => Apply(function, k.Type, c),
             LambdaType l => new Ex($"{function.In(0)}({string.Join(", ", c.Arguments.Select(x => Expression(x.Value).Code))})", l.Result),
@@ -39,42 +40,59 @@ public sealed partial class Translator
         string modulePath = path[..dot], name = path[(dot + 1)..];
         if (modulePath == "np" && NumPyCall(name, c) is { } special) { return special; }
         // A progress bar's loop is the loop.
-        if (path is "tqdm.tqdm" or "tqdm.notebook.tqdm" or "tqdm.auto.tqdm" or "tqdm.tqdm_notebook" && c.Arguments is [{ Name: null, Stars: 0 } shown, ..]) { return Sequence(shown.Value); }
-        if (path is "tqdm.trange" or "tqdm.notebook.trange") { return Builtin("range", c with { Arguments = [.. c.Arguments.Where(a => a.Name is null)] }); }
+        if (path is "tqdm.tqdm" or "tqdm.notebook.tqdm" or "tqdm.auto.tqdm" or "tqdm.tqdm_notebook"
+            && c.Arguments is [{ Name: null, Stars: 0 } shown, ..])
+        {
+            return Sequence(shown.Value);
+        }
+        if (path is "tqdm.trange" or "tqdm.notebook.trange")
+        {
+            return Builtin("range", c with { Arguments = [.. c.Arguments.Where(a => a.Name is null)] });
+        }
         if (s_collections.Contains(path)) { return Collection(name, c); }
         if (path == "argparse.ArgumentParser") { c = c with { Arguments = [.. c.Arguments.Where(a => a.Name != "formatter_class")] }; }
         if (modulePath == "python.random" && Api.Methods(typeof(PythonRandom), name) is { Count: > 0 } drawn)
         {
             Ex chosen = ApiCall($"python.random.{name}", drawn, c);
             // What is drawn of a list is of the list's kind.
-            PyType of = name is "choice" or "choices" or "sample" && c.Arguments is [{ Name: null, Stars: 0, Value: var from }, ..] && Expression(from).Type is ListOf { Item: { IsUnknown: false } item } ? item : PyType.Unknown;
+            PyType of = name is "choice" or "choices" or "sample" && c.Arguments is [{ Name: null, Stars: 0, Value: var from }, ..]
+                && Expression(from).Type is ListOf { Item: { IsUnknown: false } item } ? item : PyType.Unknown;
             return of.IsUnknown ? chosen : chosen with { Type = name == "choice" ? of : new ListOf(of) };
         }
         if (Functions.Find(path) is { } rows)
         {
             string[] arguments = [.. c.Arguments.Select(a => Expression(a.Value).Code)];
-            Functions.Row row = rows.FirstOrDefault(r => r.Count == arguments.Length) ?? throw No("call of " + path, $"`{path}` with {arguments.Length} arguments");
-            return new Ex(string.Format(System.Globalization.CultureInfo.InvariantCulture, row.Code, [.. arguments]), row.Type, row.Code.Contains(" / ", StringComparison.Ordinal) ? 2 : row.Code.StartsWith("(int)", StringComparison.Ordinal) ? 1 : 0);
+            Functions.Row row = rows.FirstOrDefault(r => r.Count == arguments.Length)
+                ?? throw No("call of " + path, $"`{path}` with {arguments.Length} arguments");
+            return new Ex(string.Format(System.Globalization.CultureInfo.InvariantCulture, row.Code, [.. arguments]), row.Type,
+                row.Code.Contains(" / ", StringComparison.Ordinal) ? 2 : row.Code.StartsWith("(int)", StringComparison.Ordinal) ? 1 : 0);
         }
         if (Api.Module(modulePath) is not { } module || Api.Functions(module, name) is not { Count: > 0 } functions)
         {
-            throw No((Api.IsKnownRoot(path) ? "missing " : "module ") + (Api.IsKnownRoot(path) ? path : path.Split('.')[0]), $"there is no `{path}` in C#");
+            throw No((Api.IsKnownRoot(path) ? "missing " : "module ") + (Api.IsKnownRoot(path) ? path : path.Split('.')[0]),
+                $"there is no `{path}` in C#");
         }
         return ApiCall(function.Code, functions, c);
     }
 
-    /// <summary>A call of a method of our assemblies: the overload that takes these arguments gives types to what is written in place.</summary>
+    /// <summary>
+    /// A call of a method of our assemblies: the overload that takes these arguments gives types to what is written in place.
+    /// </summary>
     private Ex ApiCall(string code, IReadOnlyList<MethodInfo> overloads, CallExpr c)
     {
         if (c.Arguments.Any(a => a.Stars == 1)) { throw No("star call", "`*` in a call"); }
         Argument[] given = [.. c.Arguments.Where(a => !IsEmptyKeywords(a))];
         Untranslated? why = null;
-        foreach (MethodInfo method in overloads.Where(m => Fits(m, given)).OrderBy(m => Misfit(m, given)).ThenBy(m => m.GetParameters().Length).DefaultIfEmpty(null!))
+        foreach (MethodInfo method in overloads.Where(m => Fits(m, given)).OrderBy(m => Misfit(m, given))
+            .ThenBy(m => m.GetParameters().Length).DefaultIfEmpty(null!))
         {
             if (method is null)
             {
-                string? unknown = given.FirstOrDefault(a => a.Name is not null && !overloads.Any(m => Api.Parameters(m).Any(p => p.Name == Keyword(a.Name))))?.Name;
-                throw No("argument of " + code, unknown is null ? $"`{code}` takes other arguments" : $"`{code}` has no argument `{unknown}`");
+                string? unknown = given.FirstOrDefault(a => a.Name is not null
+                    && !overloads.Any(m => Api.Parameters(m).Any(p => p.Name == Keyword(a.Name))))?.Name;
+                throw No("argument of " + code, unknown is null
+                    ? $"`{code}` takes other arguments"
+                    : $"`{code}` has no argument `{unknown}`");
             }
             try { return WriteCall(code, method, given); }
             catch (Untranslated u) { why = u; }
@@ -91,23 +109,41 @@ public sealed partial class Translator
             Argument a = given[i];
             ParameterInfo? p = a.Name is null ? Positional(parameters, i) : parameters.First(q => q.Name == Keyword(a.Name));
             Type? wanted = p?.ParameterType;
-            if (p is not null && a.Name is null && i >= parameters.Length - 1 && IsParams(parameters[^1]) && !(i == parameters.Length - 1 && given.Length == parameters.Length && a.Value is ListExpr or TupleExpr)) { wanted = wanted!.GetElementType(); }
+            if (p is not null && a.Name is null && i >= parameters.Length - 1 && IsParams(parameters[^1])
+                && !(i == parameters.Length - 1 && given.Length == parameters.Length && a.Value is ListExpr or TupleExpr))
+            {
+                wanted = wanted!.GetElementType();
+            }
             string value = Given(a.Value, wanted);
             texts.Add(a.Name is null ? value : $"{Naming.Safe(Keyword(a.Name))}: {value}");
         }
         Type result = method.ReturnType;
-        if (method.IsGenericMethodDefinition) { return new Ex($"{code}({string.Join(", ", texts)})", result.IsGenericParameter || result.ContainsGenericParameters ? PyType.Unknown : ClrNames.Read(result)); }
+        if (method.IsGenericMethodDefinition)
+        {
+            return new Ex($"{code}({string.Join(", ", texts)})", result.IsGenericParameter
+                || result.ContainsGenericParameters ? PyType.Unknown : ClrNames.Read(result));
+        }
         return new Ex($"{code}({string.Join(", ", texts)})", ClrNames.Read(result));
     }
 
     private static bool IsParams(ParameterInfo p) => p.IsDefined(typeof(ParamArrayAttribute), false);
 
-    private static ParameterInfo? Positional(ParameterInfo[] parameters, int i) => i < parameters.Length ? parameters[i] : parameters.Length > 0 && IsParams(parameters[^1]) ? parameters[^1] : null;
+    private static ParameterInfo? Positional(ParameterInfo[] parameters, int i) =>
+        i < parameters.Length ? parameters[i] : parameters.Length > 0 && IsParams(parameters[^1]) ? parameters[^1] : null;
 
     // Old names of Keras 1 where the argument's meaning has not changed.
-    private static string Keyword(string name) => name switch { "nb_epoch" => "epochs", "border_mode" => "padding", "subsample" => "strides", "output_dim" => "output_dim", _ => name };
+    private static string Keyword(string name) => name switch
+    {
+        "nb_epoch" => "epochs",
+        "border_mode" => "padding",
+        "subsample" => "strides",
+        "output_dim" => "output_dim",
+        _ => name
+    };
 
-    private bool IsEmptyKeywords(Argument a) => a.Stars == 2 && (a.Value is NameExpr n && _scope.Find(n.Id) is { Type: ClassType or Simple } v && v.CsName == "kwargs" || a.Stars == 2 && a.Value is NameExpr m && _dropped.Contains(m.Id) ? true : throw No("star call", "`**` in a call"));
+    private bool IsEmptyKeywords(Argument a) => a.Stars == 2
+        && (a.Value is NameExpr n && _scope.Find(n.Id) is { Type: ClassType or Simple } v && v.CsName == "kwargs"
+            || a.Stars == 2 && a.Value is NameExpr m && _dropped.Contains(m.Id) ? true : throw No("star call", "`**` in a call"));
 
     private readonly HashSet<string> _dropped = [];
 
@@ -115,10 +151,12 @@ public sealed partial class Translator
     {
         ParameterInfo[] parameters = Api.Parameters(method);
         int positional = given.Count(a => a.Name is null);
-        bool hasParams = parameters.Length > 0 && IsParams(parameters[^1]) && parameters[^1].ParameterType.GetElementType()?.Name != "SecondForm";
+        bool hasParams = parameters.Length > 0 && IsParams(parameters[^1])
+            && parameters[^1].ParameterType.GetElementType()?.Name != "SecondForm";
         if (positional > parameters.Length && !hasParams) { return false; }
         if (given.Any(a => a.Name is not null && !parameters.Any(p => p.Name == Keyword(a.Name)))) { return false; }
-        return parameters.Skip(positional).All(p => p.IsOptional || IsParams(p) || given.Any(a => a.Name is not null && Keyword(a.Name) == p.Name));
+        return parameters.Skip(positional).All(p => p.IsOptional || IsParams(p)
+            || given.Any(a => a.Name is not null && Keyword(a.Name) == p.Name));
     }
 
     // How badly the arguments' types fit, to choose between overloads.
@@ -128,7 +166,9 @@ public sealed partial class Translator
         int worst = 0;
         for (int i = 0; i < given.Length; i++)
         {
-            ParameterInfo? p = given[i].Name is null ? Positional(parameters, i) : parameters.FirstOrDefault(q => q.Name == Keyword(given[i].Name!));
+            ParameterInfo? p = given[i].Name is null
+                ? Positional(parameters, i)
+                : parameters.FirstOrDefault(q => q.Name == Keyword(given[i].Name!));
             if (p is null) { return 1000; }
             PyType type;
             try { type = Expression(given[i].Value).Type; }
@@ -139,14 +179,20 @@ public sealed partial class Translator
             {
                 Clr c => wanted.IsAssignableFrom(c.Type) ? wanted == c.Type ? 0 : 1 : Converts(c.Type, wanted) ? 2 : 50,
                 ClassType { IsObject: true } k => k.Class.ClrBase is { } b && wanted.IsAssignableFrom(b) ? 0 : 10,
-                FuncType or LambdaType => typeof(Delegate).IsAssignableFrom(wanted) ? Math.Abs(wanted.GetMethod("Invoke")!.GetParameters().Length - (type is FuncType f ? f.Function.Types.Count : ((LambdaType)type).Parameters.Count)) * 10 : 5,
+                FuncType or LambdaType => typeof(Delegate).IsAssignableFrom(wanted)
+                    ? Math.Abs(wanted.GetMethod("Invoke")!.GetParameters().Length
+                        - (type is FuncType f ? f.Function.Types.Count : ((LambdaType)type).Parameters.Count)) * 10
+                    : 5,
                 ListOf => wanted.IsArray || IsListLike(wanted) ? 0 : wanted == typeof(string) || wanted.IsPrimitive ? 50 : 3,
-                TupleOf => wanted.Name.StartsWith("ValueTuple", StringComparison.Ordinal) || wanted.Name is "Shape" ? 0 : wanted == typeof(object) ? 1 : wanted.IsPrimitive ? 50 : wanted.IsArray ? 2 : 4,
+                TupleOf => wanted.Name.StartsWith("ValueTuple", StringComparison.Ordinal)
+                    || wanted.Name is "Shape" ? 0 : wanted == typeof(object) ? 1 : wanted.IsPrimitive ? 50 : wanted.IsArray ? 2 : 4,
                 DictOf => wanted.Name.StartsWith("Dictionary", StringComparison.Ordinal) ? 0 : 5,
                 _ when type == PyType.Str => wanted == typeof(string) ? 0 : wanted.IsPrimitive || wanted.IsArray ? 50 : 2,
-                _ when type == PyType.Int => wanted == typeof(int) ? 0 : wanted == typeof(long) || wanted == typeof(double) ? 1 : wanted == typeof(string) ? 50 : 4,
+                _ when type == PyType.Int => wanted == typeof(int) ? 0 : wanted == typeof(long)
+                    || wanted == typeof(double) ? 1 : wanted == typeof(string) ? 50 : 4,
                 _ when type == PyType.Long => wanted == typeof(long) ? 0 : wanted == typeof(double) || wanted == typeof(int) ? 1 : 4,
-                _ when type == PyType.Float => wanted == typeof(double) ? 0 : wanted == typeof(float) ? 1 : wanted == typeof(int) || wanted == typeof(long) || wanted == typeof(string) ? 50 : 4,
+                _ when type == PyType.Float => wanted == typeof(double) ? 0 : wanted == typeof(float) ? 1 : wanted == typeof(int)
+                    || wanted == typeof(long) || wanted == typeof(string) ? 50 : 4,
                 _ when type == PyType.Bool => wanted == typeof(bool) ? 0 : 30,
                 // Of a value that nothing is known of, an array is likelier than a number or a text.
                 _ => wanted.IsValueType || wanted == typeof(string) ? 3 : 1,
@@ -155,7 +201,10 @@ public sealed partial class Translator
         return worst;
     }
 
-    private static bool Converts(Type from, Type to) => new[] { from, to }.Any(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static).Any(m => m.Name == "op_Implicit" && to.IsAssignableFrom(m.ReturnType) && m.GetParameters()[0].ParameterType.IsAssignableFrom(from)));
+    private static bool Converts(Type from, Type to) =>
+        new[] { from, to }.Any(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)
+            .Any(m => m.Name == "op_Implicit" && to.IsAssignableFrom(m.ReturnType)
+                && m.GetParameters()[0].ParameterType.IsAssignableFrom(from)));
 
     /// <summary>An argument as a place of this type takes it.</summary>
     private string Given(Expr e, Type? wanted)
@@ -165,39 +214,95 @@ public sealed partial class Translator
         if (e is LambdaExpr lambda)
         {
             if (isDelegate) { return Lambda(lambda, plain, null).Code; }
-            Type? taken = plain?.GetMethods().Where(m => m.Name == "op_Implicit").Select(m => m.GetParameters()[0].ParameterType).Concat(plain.GetConstructors().SelectMany(k => k.GetParameters().Take(1).Select(p => p.ParameterType)))
-                .FirstOrDefault(t => typeof(Delegate).IsAssignableFrom(t) && t.GetMethod("Invoke")!.GetParameters().Length == lambda.Parameters.Count);
-            return taken is null ? Lambda(lambda, null, [.. lambda.Parameters.Select(_ => (PyType)new Clr(typeof(TorchSharp.torch.Tensor)))]).Code : $"new({Lambda(lambda, taken, null).Code})";
+            Type? taken = plain?.GetMethods().Where(m => m.Name == "op_Implicit").Select(m => m.GetParameters()[0].ParameterType)
+                .Concat(plain.GetConstructors().SelectMany(k => k.GetParameters().Take(1).Select(p => p.ParameterType)))
+                .FirstOrDefault(t => typeof(Delegate).IsAssignableFrom(t)
+                    && t.GetMethod("Invoke")!.GetParameters().Length == lambda.Parameters.Count);
+            return taken is null
+                ? Lambda(lambda, null, [.. lambda.Parameters.Select(_ => (PyType)new Clr(typeof(TorchSharp.torch.Tensor)))]).Code
+                : $"new({Lambda(lambda, taken, null).Code})";
         }
-        if (plain is { Name: "Shape" or "Size2" } && e is ListExpr { Items: var sizes } && sizes.Count > 1 && plain != typeof(Core.Shape)) { return $"({string.Join(", ", sizes.Select(s => Whole(Expression(s))))})"; }
-        if (plain is { Name: "ValidationData" } && e is TupleExpr { Items.Count: 2 or 3 } or ListExpr { Items.Count: 2 or 3 }) { return $"({string.Join(", ", Items(e).Select(DataPart))})"; }
-        if (plain is not null && (plain == typeof(NumSharp.NDArray)) && e is ListExpr or TupleExpr && plain == typeof(NumSharp.NDArray)) { return ArrayLiteral(e).Code; }
+        if (plain is { Name: "Shape" or "Size2" } && e is ListExpr { Items: var sizes } && sizes.Count > 1 && plain != typeof(Core.Shape))
+        {
+            return $"({string.Join(", ", sizes.Select(s => Whole(Expression(s))))})";
+        }
+        if (plain is { Name: "ValidationData" } && e is TupleExpr { Items.Count: 2 or 3 } or ListExpr { Items.Count: 2 or 3 })
+        {
+            return $"({string.Join(", ", Items(e).Select(DataPart))})";
+        }
+        if (plain is not null && (plain == typeof(NumSharp.NDArray)) && e is ListExpr or TupleExpr && plain == typeof(NumSharp.NDArray))
+        {
+            return ArrayLiteral(e).Code;
+        }
         (Ex x, bool isUnsure) = Watched(() => Expression(e, plain));
-        if (isUnsure && x.Type is Clr && plain is not null && plain != typeof(object) && !plain.ContainsGenericParameters && e is CallExpr or BinaryExpr or SubscriptExpr) { return $"({ClrNames.Write(wanted!)}){x.In(1)}"; }
+        if (isUnsure && x.Type is Clr && plain is not null && plain != typeof(object) && !plain.ContainsGenericParameters
+            && e is CallExpr or BinaryExpr or SubscriptExpr)
+        {
+            return $"({ClrNames.Write(wanted!)}){x.In(1)}";
+        }
         if (plain is null || x.Code == "null") { return x.Code; }
         if (x.Type == PyType.Never && e is NameExpr parameter) { NoteUse(parameter.Id, plain); }
-        if (IsOpen && x.Type.IsUnknown) { return plain == typeof(object) ? Plain(x) : plain.ContainsGenericParameters || plain.IsByRef ? x.Code : $"({ClrNames.Write(wanted!)}){x.In(1)}"; }
+        if (IsOpen && x.Type.IsUnknown)
+        {
+            return plain == typeof(object) ? Plain(x) : plain.ContainsGenericParameters
+                || plain.IsByRef ? x.Code : $"({ClrNames.Write(wanted!)}){x.In(1)}";
+        }
         if (x.Type is FuncType f)
         {
             if (isDelegate) { LearnDelegate(f.Function, plain); return x.Code; }
             Type tensor = typeof(TorchSharp.torch.Tensor);
-            if (plain != typeof(object)) { for (int i = 0; i < f.Function.Types.Count; i++) { f.Function.Types[i] = Learn(f.Function.Types[i], new Clr(tensor)); } f.Function.IsCalled = true; return $"new({x.Code})"; }
+            if (plain != typeof(object))
+            {
+                for (int i = 0; i < f.Function.Types.Count; i++) { f.Function.Types[i] = Learn(f.Function.Types[i], new Clr(tensor)); }
+                f.Function.IsCalled = true;
+                return $"new({x.Code})";
+            }
             return x.Code;
         }
-        if (x.Type is ModuleType m && (m.Path.StartsWith("keras.", StringComparison.Ordinal) || m.Path.StartsWith("tf.nn.", StringComparison.Ordinal)) && plain != typeof(object)) { return Text.Quote(m.Path[(m.Path.LastIndexOf('.') + 1)..]); }
+        if (x.Type is ModuleType m && (m.Path.StartsWith("keras.", StringComparison.Ordinal)
+            || m.Path.StartsWith("tf.nn.", StringComparison.Ordinal)) && plain != typeof(object))
+        {
+            return Text.Quote(m.Path[(m.Path.LastIndexOf('.') + 1)..]);
+        }
         if (x.Type is ModuleType b && b.Path.StartsWith("builtins.", StringComparison.Ordinal)) { return Text.Quote(b.Path[9..]); }
         if (plain.Name == "Shape" && x.Type is TupleOf { Items.Count: 1 } && e is NameExpr or AttributeExpr) { return $"{x.In(0)}.Item1"; }
         // C# takes one step of conversion: a table goes to an array, and that to what the model takes.
-        if (x.Type is Clr { Type: var table } && table.Name is "DataFrame" or "Series" && x.Type is Clr && !plain.IsAssignableFrom(((Clr)x.Type).Type) && !Converts(((Clr)x.Type).Type, plain) && Converts(typeof(NumSharp.NDArray), plain)) { return $"(NDArray){x.In(0)}"; }
-        if (x.Type is ListOf { Item: var one } && !plain.IsArray && !IsCollection(plain) && one is Clr or Simple { Name: "string" } && Converts(one is Clr k ? k.Type.MakeArrayType() : typeof(string[]), plain)) { return e is ListExpr ? $"new {one.Cs}[] {{ {string.Join(", ", Items(e).Select(i => Expression(i).Code))} }}" : $"{x.In(0)}.ToArray()"; }
-        if (x.Type is Clr { Type.Name: "Element" } && plain == typeof(TorchSharp.torch.Tensor)) { return $"tf.constant((NDArray){x.In(1)})"; }
-        if (IsArray(x.Type) && plain.IsArray && plain.GetElementType() is { IsPrimitive: true } number) { return $"{x.In(0)}.ToArray<{ClrNames.Write(number)}>()"; }
+        if (x.Type is Clr { Type: var table } && table.Name is "DataFrame" or "Series" && x.Type is Clr
+            && !plain.IsAssignableFrom(((Clr)x.Type).Type) && !Converts(((Clr)x.Type).Type, plain)
+            && Converts(typeof(NumSharp.NDArray), plain))
+        {
+            return $"(NDArray){x.In(0)}";
+        }
+        if (x.Type is ListOf { Item: var one } && !plain.IsArray && !IsCollection(plain) && one is Clr or Simple { Name: "string" }
+            && Converts(one is Clr k ? k.Type.MakeArrayType() : typeof(string[]), plain))
+        {
+            return e is ListExpr
+                ? $"new {one.Cs}[] {{ {string.Join(", ", Items(e).Select(i => Expression(i).Code))} }}"
+                : $"{x.In(0)}.ToArray()";
+        }
+        if (x.Type is Clr { Type.Name: "Element" } && plain == typeof(TorchSharp.torch.Tensor))
+        {
+            return $"tf.constant((NDArray){x.In(1)})";
+        }
+        if (IsArray(x.Type) && plain.IsArray && plain.GetElementType() is { IsPrimitive: true } number)
+        {
+            return $"{x.In(0)}.ToArray<{ClrNames.Write(number)}>()";
+        }
         if (plain == typeof(int) && x.Type == PyType.Long) { return $"(int){x.In(1)}"; }
-        if (plain == typeof(int) && x.Type == PyType.Float) { throw No("float for int", $"a float where a whole number is asked: `{x.Code}`"); }
+        if (plain == typeof(int) && x.Type == PyType.Float)
+        {
+            throw No("float for int", $"a float where a whole number is asked: `{x.Code}`");
+        }
         if (plain == typeof(float) && x.Type == PyType.Float) { return $"(float){x.In(1)}"; }
-        if (plain == typeof(NumSharp.NDArray) && x.Type is ListOf or IterOf && plain == typeof(NumSharp.NDArray)) { return $"np.array({x.Code})"; }
+        if (plain == typeof(NumSharp.NDArray) && x.Type is ListOf or IterOf && plain == typeof(NumSharp.NDArray))
+        {
+            return $"np.array({x.Code})";
+        }
         if (e is not (ListExpr or TupleExpr or DictExpr) && x.Type is ListOf or IterOf && plain.IsArray) { return $"[.. {x.Code}]"; }
-        if (plain == typeof(string) && x.Type is ListOf or TupleOf or DictOf && plain == typeof(string)) { throw No("list for text", "a list where a text is asked"); }
+        if (plain == typeof(string) && x.Type is ListOf or TupleOf or DictOf && plain == typeof(string))
+        {
+            throw No("list for text", "a list where a text is asked");
+        }
         if (plain == typeof(string) && x.Type.IsNumber) { throw No("number for text", $"a number where a text is asked: `{x.Code}`"); }
         return x.Code;
     }
@@ -207,13 +312,18 @@ public sealed partial class Translator
     {
         if (e is ListExpr l) { return $"new NDArray[] {{ {string.Join(", ", l.Items.Select(i => Given(i, typeof(NumSharp.NDArray))))} }}"; }
         (Ex x, bool isUnsure) = Watched(() => Expression(e));
-        return isUnsure && IsArray(x.Type) || x.Type.IsUnknown && x.Code != "null" || x.Type is Clr { Type.Name: "DataFrame" or "Series" } ? $"(NDArray){x.In(1)}" : x.Type is ListOf { Item: var i } && IsArray(i) ? $"{x.In(0)}.ToArray()" : x.Code;
+        return isUnsure && IsArray(x.Type) || x.Type.IsUnknown && x.Code != "null"
+            || x.Type is Clr { Type.Name: "DataFrame" or "Series" } ? $"(NDArray){x.In(1)}" : x.Type is ListOf { Item: var i }
+            && IsArray(i) ? $"{x.In(0)}.ToArray()" : x.Code;
     }
 
     private void LearnDelegate(FunctionInfo f, Type wanted)
     {
         ParameterInfo[] parameters = wanted.GetMethod("Invoke")!.GetParameters();
-        for (int i = 0; i < Math.Min(parameters.Length, f.Types.Count); i++) { f.Types[i] = Learn(f.Types[i], ClrNames.Read(parameters[i].ParameterType)); }
+        for (int i = 0; i < Math.Min(parameters.Length, f.Types.Count); i++)
+        {
+            f.Types[i] = Learn(f.Types[i], ClrNames.Read(parameters[i].ParameterType));
+        }
         f.IsCalled = true;
     }
 
@@ -230,16 +340,28 @@ public sealed partial class Translator
             int at = a.Name is null ? i + skip : parameters.ToList().FindIndex(p => p.Name == a.Name && p.Stars == 0);
             if (at < 0 || at >= parameters.Count || parameters[at].Stars > 0)
             {
-                if (parameters.Count > 0 && parameters.Any(p => p.Stars == 1) && a.Name is null) { at = parameters.ToList().FindIndex(p => p.Stars == 1); }
+                if (parameters.Count > 0 && parameters.Any(p => p.Stars == 1) && a.Name is null)
+                {
+                    at = parameters.ToList().FindIndex(p => p.Stars == 1);
+                }
                 else if (a.Name is not null && parameters.Any(p => p.Stars == 2))
                 {
                     if (f.Keywords.Add(a.Name)) { _hasChanged = true; }
-                    texts.Add($"{Naming.Safe(a.Name)}: {(f.Owner?.ClrBase is { } clr && HandedOn(clr, a.Name) is { } member ? Given(a.Value, member.PropertyType) : Expression(a.Value).Code)}");
+                    texts.Add($"{Naming.Safe(a.Name)}: "
+                        + $"{(f.Owner?.ClrBase is { } clr && HandedOn(clr, a.Name) is { } member ? Given(a.Value, member.PropertyType) : Expression(a.Value).Code)}");
                     continue;
                 }
-                else { f.Keywords.Add(a.Name ?? ""); throw No("argument of a function", a.Name is null ? $"`{f.Name}` takes fewer arguments" : $"`{f.Name}` has no argument `{a.Name}`"); }
+                else
+                {
+                    f.Keywords.Add(a.Name ?? "");
+                    throw No("argument of a function", a.Name is null
+                        ? $"`{f.Name}` takes fewer arguments"
+                        : $"`{f.Name}` has no argument `{a.Name}`");
+                }
             }
-            Ex x = f.Types[at] is LambdaType wanted && a.Value is LambdaExpr own ? Lambda(own, null, wanted.Parameters) : Expression(a.Value, a.Value is ListExpr or DictExpr ? null : null);
+            Ex x = f.Types[at] is LambdaType wanted && a.Value is LambdaExpr own
+                ? Lambda(own, null, wanted.Parameters)
+                : Expression(a.Value, a.Value is ListExpr or DictExpr ? null : null);
             // A value that nothing is known of is held to what other calls tell.
             bool isHeld = x.Type.IsUnknown && x.Code != "null" && !f.Types[at].IsUnknown;
             if (!isHeld) { f.Types[at] = Learn(f.Types[at], x.Type); }
@@ -250,31 +372,43 @@ public sealed partial class Translator
         PyType returns = f.IsGenerator ? new IterOf(f.Returns) : f.Returns == PyType.Never ? PyType.None : f.Returns;
         var call = new Ex($"{code}({string.Join(", ", texts)})", returns);
         // C# has no type for a method's value where an argument has none.
-        return IsOpen && f.Owner is not null && code.Length > 0 && !returns.IsUnknown && returns != PyType.None && returns is not IterOf && c.Arguments.Any(a => Expression(a.Value).Type.IsUnknown) ? new Ex($"({returns.Cs}){call.Code}", returns, 1) : call;
+        return IsOpen && f.Owner is not null && code.Length > 0 && !returns.IsUnknown && returns != PyType.None && returns is not IterOf
+            && c.Arguments.Any(a => Expression(a.Value).Type.IsUnknown) ? new Ex($"({returns.Cs}){call.Code}", returns, 1) : call;
     }
 
     /// <summary>A value where a variable of this type stands.</summary>
     private static string Fit(Ex x, PyType type)
     {
-        if (type is ListOf l && x.Type is ListOf { Item: var item } && item != l.Item && x.Code.StartsWith("new ", StringComparison.Ordinal))
+        if (type is ListOf l && x.Type is ListOf { Item: var item } && item != l.Item
+            && x.Code.StartsWith("new ", StringComparison.Ordinal))
         {
             string code = x.Code.Replace($"new {x.Type.Cs}", $"new {type.Cs}", StringComparison.Ordinal);
             return item is ListOf && l.Item is ListOf ? code.Replace($"new {item.Cs}", $"new {l.Item.Cs}", StringComparison.Ordinal) : code;
         }
-        if (type is DictOf && x.Type is DictOf && x.Type != type && x.Code.StartsWith("new ", StringComparison.Ordinal)) { return x.Code.Replace($"new {x.Type.Cs}", $"new {type.Cs}", StringComparison.Ordinal); }
+        if (type is DictOf && x.Type is DictOf && x.Type != type && x.Code.StartsWith("new ", StringComparison.Ordinal))
+        {
+            return x.Code.Replace($"new {x.Type.Cs}", $"new {type.Cs}", StringComparison.Ordinal);
+        }
         if (type == PyType.Int && x.Type == PyType.Long) { return $"(int){x.In(1)}"; }
         if (type is Clr { Type.Name: "NDArray" } && x.Type.IsNumber) { return $"np.array({x.Code})"; }
         return x.Code;
     }
 
     // The property by which a class of Keras's takes a keyword of its constructor: of the same name, or one that says it is its.
-    private static PropertyInfo? HandedOn(Type type, string keyword) => type.GetProperties().FirstOrDefault(p => p.Name == keyword && p.SetMethod is { IsPublic: true })
-        ?? type.GetProperties().FirstOrDefault(p => p.SetMethod is { IsPublic: true } && p.CustomAttributes.Any(a => a.AttributeType.Name == "KerasKeywordAttribute" && a.ConstructorArguments.Any(v => v.Value is string text && text == keyword)));
+    private static PropertyInfo? HandedOn(Type type, string keyword) =>
+        type.GetProperties().FirstOrDefault(p => p.Name == keyword && p.SetMethod is { IsPublic: true })
+        ?? type.GetProperties().FirstOrDefault(p => p.SetMethod is { IsPublic: true }
+            && p.CustomAttributes.Any(a => a.AttributeType.Name == "KerasKeywordAttribute"
+                && a.ConstructorArguments.Any(v => v.Value is string text && text == keyword)));
 
     private Ex Construct(ClassInfo k, CallExpr c)
     {
         FunctionInfo? init = k.Method("__init__");
-        Ex call = init is null ? new Ex($"({string.Join(", ", c.Arguments.Select(a => (a.Name is null ? "" : Naming.Safe(a.Name) + ": ") + Expression(a.Value).Code))})", PyType.None) : OwnCall("", init, c, 1);
+        Ex call = init is null
+            ? new Ex(
+                $"({string.Join(", ", c.Arguments.Select(a => (a.Name is null ? "" : Naming.Safe(a.Name) + ": ") + Expression(a.Value).Code))})",
+                PyType.None)
+            : OwnCall("", init, c, 1);
         return new Ex($"new {k.CsName}{call.Code}", new ClassType(k, true));
     }
 

@@ -70,7 +70,10 @@ public sealed partial class Translator
             return new Ex(mantissa + (e < 0 ? "" : text[e..]), PyType.Float);
         }
         string digits = n.Text;
-        if (digits.Length > 1 && char.ToLowerInvariant(digits[1]) == 'o') { return new Ex(Convert.ToInt64(digits[2..], 8).ToString(), PyType.Int); }
+        if (digits.Length > 1 && char.ToLowerInvariant(digits[1]) == 'o')
+        {
+            return new Ex(Convert.ToInt64(digits[2..], 8).ToString(), PyType.Int);
+        }
         if (digits.Length > 1 && digits[0] == '0' && !char.IsAsciiDigit(digits[1])) { return new Ex(digits, PyType.Int); }
         digits = digits.TrimStart('0') is { Length: > 0 } rest ? rest : "0";
         if (!long.TryParse(digits, out long value)) { throw No("big number", "the number needs more than 64 bits"); }
@@ -96,7 +99,11 @@ public sealed partial class Translator
     private string ModuleCode(string alias, ModuleType module)
     {
         // A model's own `layers` stands before the module of that name.
-        if (module.Path.StartsWith("keras.", StringComparison.Ordinal) && _scope.Function?.Owner?.ClrBase is { } clr && Api.Member(clr, alias, false) is not null) { return Api.Write(module.Path); }
+        if (module.Path.StartsWith("keras.", StringComparison.Ordinal) && _scope.Function?.Owner?.ClrBase is { } clr
+            && Api.Member(clr, alias, false) is not null)
+        {
+            return Api.Write(module.Path);
+        }
         string path = Api.Write(module.Path), last = path[(path.LastIndexOf('.') + 1)..];
         if (path.StartsWith("keras.", StringComparison.Ordinal) && alias == last && path.Count(c => c == '.') == 1) { return alias; }
         if (path == "keras.backend" && alias == "K") { return "K"; }
@@ -122,18 +129,25 @@ public sealed partial class Translator
     }
 
     // What C# fills from [a, b]: arrays, lists, and types that say how or have an Add.
-    private static bool IsCollection(Type t) => t.IsArray || IsListLike(t) || t.GetCustomAttributesData().Any(a => a.AttributeType.Name == "CollectionBuilderAttribute")
-        || (t != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(t) && t.GetMethod("Add") is not null && t.GetConstructor([]) is not null);
+    private static bool IsCollection(Type t) => t.IsArray || IsListLike(t)
+        || t.GetCustomAttributesData().Any(a => a.AttributeType.Name == "CollectionBuilderAttribute")
+        || (t != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(t) && t.GetMethod("Add") is not null
+            && t.GetConstructor([]) is not null);
 
-    private static bool IsListLike(Type t) => t.IsGenericType && t.Name.Split('`')[0] is "IEnumerable" or "List" or "IReadOnlyList" or "IList" or "IReadOnlyCollection" or "ICollection";
+    private static bool IsListLike(Type t) => t.IsGenericType
+        && t.Name.Split('`')[0] is "IEnumerable" or "List" or "IReadOnlyList" or "IList" or "IReadOnlyCollection" or "ICollection";
 
     private Ex ListLiteral(ListExpr l, Type? target)
     {
         if (target is not null && target.Name == "NDArray") { return ArrayLiteral(l); }
-        Type? element = target is null ? null : target.IsArray ? target.GetElementType() : IsListLike(target) ? target.GetGenericArguments()[0] : null;
+        Type? element = target is null ? null : target.IsArray ? target.GetElementType() : IsListLike(target)
+            ? target.GetGenericArguments()[0] : null;
         // A function among the items must be told what it becomes.
-        Type? built = element is null && target is not null && l.Items.Any(i => i is NameExpr or AttributeExpr && Expression(i).Type is FuncType) ? Built(target) : null;
-        var parts = l.Items.Select(i => i is StarredExpr s ? (Expression(s.Value), true) : (Element(i, built is not null && Expression(i).Type is FuncType ? built : element), false)).ToArray();
+        Type? built = element is null && target is not null
+            && l.Items.Any(i => i is NameExpr or AttributeExpr && Expression(i).Type is FuncType) ? Built(target) : null;
+        var parts = l.Items.Select(i => i is StarredExpr s
+            ? (Expression(s.Value), true)
+            : (Element(i, built is not null && Expression(i).Type is FuncType ? built : element), false)).ToArray();
         PyType item = PyType.Never;
         foreach (var (part, isStar) in parts)
         {
@@ -142,7 +156,8 @@ public sealed partial class Translator
             if (joined == PyType.Unknown && item != PyType.Unknown && own != PyType.Unknown) { joined = PyType.Unknown; }
             item = joined;
         }
-        string inside = string.Join(", ", parts.Select(p => p.Item2 ? $".. {p.Item1.Code}" : target is null ? Fit(p.Item1, item) : p.Item1.Code));
+        string inside = string.Join(", ",
+            parts.Select(p => p.Item2 ? $".. {p.Item1.Code}" : target is null ? Fit(p.Item1, item) : p.Item1.Code));
         var type = new ListOf(item == PyType.Never ? PyType.Never : item);
         if (target is not null && IsCollection(target)) { return new Ex($"[{inside}]", type); }
         if (parts.Any(p => p.Item2)) { return new Ex($"((List<{type.Item.Cs}>)[{inside}])", type); }
@@ -150,8 +165,11 @@ public sealed partial class Translator
     }
 
     // What a list in brackets is built of.
-    private static Type? Built(Type target) => target.GetCustomAttributes(typeof(System.Runtime.CompilerServices.CollectionBuilderAttribute), false) is [System.Runtime.CompilerServices.CollectionBuilderAttribute builder]
-        ? builder.BuilderType.GetMethods().Where(m => m.Name == builder.MethodName && !m.IsGenericMethod).Select(m => m.GetParameters()[^1].ParameterType).FirstOrDefault(p => p.IsGenericType)?.GetGenericArguments()[0] : null;
+    private static Type? Built(Type target) =>
+        target.GetCustomAttributes(typeof(System.Runtime.CompilerServices.CollectionBuilderAttribute),
+            false) is [System.Runtime.CompilerServices.CollectionBuilderAttribute builder]
+        ? builder.BuilderType.GetMethods().Where(m => m.Name == builder.MethodName && !m.IsGenericMethod)
+        .Select(m => m.GetParameters()[^1].ParameterType).FirstOrDefault(p => p.IsGenericType)?.GetGenericArguments()[0] : null;
 
     private Ex Element(Expr e, Type? wanted)
     {
@@ -187,7 +205,8 @@ public sealed partial class Translator
         if (body is null || leaves.Count == 0) { throw No("array literal", "the lists are not the rows of an array of numbers"); }
         PyType element = leaves.Select(l => l.Type).Aggregate(PyType.Join);
         if (IsArray(element)) { return new Ex($"np.stack([{string.Join(", ", leaves.Select(l => l.Code))}])", type); }
-        string name = element == PyType.Float ? "double" : element == PyType.Bool ? "bool" : element == PyType.Str ? "string" : element.IsWhole ? "long" : throw No("array literal", $"an array of {element.Cs}");
+        string name = element == PyType.Float ? "double" : element == PyType.Bool ? "bool" : element == PyType.Str ? "string"
+            : element.IsWhole ? "long" : throw No("array literal", $"an array of {element.Cs}");
         return new Ex($"np.array(new {name}[{new string(',', depth - 1)}] {body})", type);
     }
 
@@ -203,9 +222,14 @@ public sealed partial class Translator
     private Ex DictLiteral(DictExpr d, Type? target)
     {
         if (d.Entries.Any(i => i.Key is null)) { throw No("star", "`**` in a dictionary"); }
-        Type? value = target is { IsGenericType: true } && target.Name.StartsWith("Dictionary", StringComparison.Ordinal) ? target.GetGenericArguments()[1] : null;
-        (Ex Key, Ex Value)[] entries = [.. d.Entries.Select(i => (Expression(i.Key!), Expression(i.Value, target is null || target == typeof(object) ? null : value ?? typeof(string[]))))];
-        var type = new DictOf(entries.Select(i => i.Key.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join), entries.Select(i => i.Value.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join));
+        Type? value = target is { IsGenericType: true } && target.Name.StartsWith("Dictionary", StringComparison.Ordinal)
+            ? target.GetGenericArguments()[1]
+            : null;
+        (Ex Key, Ex Value)[] entries =
+            [.. d.Entries.Select(i => (Expression(i.Key!),
+                Expression(i.Value, target is null || target == typeof(object) ? null : value ?? typeof(string[]))))];
+        var type = new DictOf(entries.Select(i => i.Key.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join),
+            entries.Select(i => i.Value.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join));
         string inside = string.Join(", ", entries.Select(i => $"[{i.Key.Code}] = {i.Value.Code}"));
         string head = target is not null && target != typeof(object) ? "new()" : $"new {type.Cs}" + (entries.Length == 0 ? "()" : "");
         return new Ex(entries.Length == 0 ? head : $"{head} {{ {inside} }}", type);
@@ -219,7 +243,10 @@ public sealed partial class Translator
         bool isMixed = then.Type.IsNumber && other.Type.IsNumber && then.Type != other.Type;
         if (isMixed && !IsOpen) { throw No("conditional of two types", $"the value is {then.Type.Cs} or {other.Type.Cs}"); }
         if (isMixed) { type = PyType.Unknown; }
-        if (IsOpen && type == PyType.Unknown && then.Type != other.Type && !(then.Type.IsUnknown && then.Code != "null")) { then = new Ex($"(dynamic?){then.In(1)}", PyType.Unknown, 1); }
+        if (IsOpen && type == PyType.Unknown && then.Type != other.Type && !(then.Type.IsUnknown && then.Code != "null"))
+        {
+            then = new Ex($"(dynamic?){then.In(1)}", PyType.Unknown, 1);
+        }
         return new Ex($"{condition.In(12)} ? {then.In(13)} : {other.In(14)}", type, 14);
     }
 
@@ -249,7 +276,9 @@ public sealed partial class Translator
 
     private Ex Lambda(LambdaExpr l, Type? target, IReadOnlyList<PyType>? types)
     {
-        Type[] wanted = target is not null && typeof(Delegate).IsAssignableFrom(target) ? [.. target.GetMethod("Invoke")!.GetParameters().Select(p => p.ParameterType)] : [];
+        Type[] wanted = target is not null && typeof(Delegate).IsAssignableFrom(target)
+            ? [.. target.GetMethod("Invoke")!.GetParameters().Select(p => p.ParameterType)]
+            : [];
         var scope = new Scope(_scope, null);
         for (int i = 0; i < l.Parameters.Count; i++)
         {
@@ -264,7 +293,8 @@ public sealed partial class Translator
             string[] names = [.. l.Parameters.Select(p => scope.Names[p.Name].CsName)];
             PyType[] parameters = [.. l.Parameters.Select(p => scope.Names[p.Name].Type)];
             bool isTyped = target is null && types is null && parameters.Length > 0;
-            string head = isTyped ? $"({string.Join(", ", parameters.Zip(names, (t, n) => $"{t.Cs} {n}"))})" : names.Length == 1 ? names[0] : $"({string.Join(", ", names)})";
+            string head = isTyped ? $"({string.Join(", ", parameters.Zip(names, (t, n) => $"{t.Cs} {n}"))})" : names.Length == 1 ? names[0]
+                : $"({string.Join(", ", names)})";
             return new Ex($"{head} => {body.In(14)}", new LambdaType(parameters, body.Type), 15);
         }
         finally { _scope = before; }
@@ -279,10 +309,23 @@ public sealed partial class Translator
             case ModuleType m when m.Path.StartsWith("beside.", StringComparison.Ordinal): return Expression(new NameExpr(a.Name));
             case ModuleType m: return ModuleMember(owner.Code, m.Path, a.Name);
             case ClassType { IsObject: true } c:
-                if (c.Class.Field(a.Name) is { } field) { return new Ex($"{owner.Code}.{Naming.Safe(a.Name)}".Replace("this.", "", StringComparison.Ordinal), field); }
-                if (c.Class.Method(a.Name) is { Syntax.Decorators: [NameExpr { Id: "property" }] } property) { return new Ex(owner.Code == "this" ? Naming.Safe(a.Name) : $"{owner.In(0)}.{Naming.Safe(a.Name)}", property.Returns == PyType.Never && IsOpen ? PyType.Unknown : property.Returns); }
-                if (c.Class.Method(a.Name) is { } method) { return new Ex($"{owner.Code}.{method.CsName}".Replace("this.", "", StringComparison.Ordinal), new FuncType(method)); }
-                if (c.Class.ClrBase is { } clr && Api.Member(clr, a.Name, false) is { } inherited) { return new Ex($"{owner.Code}.{Naming.Safe(a.Name)}", ClrNames.Read(inherited)); }
+                if (c.Class.Field(a.Name) is { } field)
+                {
+                    return new Ex($"{owner.Code}.{Naming.Safe(a.Name)}".Replace("this.", "", StringComparison.Ordinal), field);
+                }
+                if (c.Class.Method(a.Name) is { Syntax.Decorators: [NameExpr { Id: "property" }] } property)
+                {
+                    return new Ex(owner.Code == "this" ? Naming.Safe(a.Name) : $"{owner.In(0)}.{Naming.Safe(a.Name)}",
+                        property.Returns == PyType.Never && IsOpen ? PyType.Unknown : property.Returns);
+                }
+                if (c.Class.Method(a.Name) is { } method)
+                {
+                    return new Ex($"{owner.Code}.{method.CsName}".Replace("this.", "", StringComparison.Ordinal), new FuncType(method));
+                }
+                if (c.Class.ClrBase is { } clr && Api.Member(clr, a.Name, false) is { } inherited)
+                {
+                    return new Ex($"{owner.Code}.{Naming.Safe(a.Name)}", ClrNames.Read(inherited));
+                }
                 break;
             case Clr { Type.Name: "Namespace" }:
                 PyType option = _options.GetValueOrDefault(a.Name) ?? throw No("attribute " + a.Name, $"no add_argument names `{a.Name}`");
@@ -290,13 +333,19 @@ public sealed partial class Translator
             case Clr c when c.Type == typeof(DateTime) && a.Name is "year" or "month" or "day" or "hour" or "minute" or "second":
                 return new Ex($"{owner.In(0)}.{char.ToUpperInvariant(a.Name[0])}{a.Name[1..]}", PyType.Int);
             case Clr c:
-                if (Api.Member(c.Type, a.Name, false) is { } member) { return new Ex($"{owner.In(0)}.{Naming.Safe(a.Name)}", ClrNames.Read(member)); }
+                if (Api.Member(c.Type, a.Name, false) is { } member)
+                {
+                    return new Ex($"{owner.In(0)}.{Naming.Safe(a.Name)}", ClrNames.Read(member));
+                }
                 if (c.Type.Name == "DataFrame") { return new Ex($"{owner.In(0)}[{Text.Quote(a.Name)}]", new Clr(typeof(Notebook.Series))); }
                 if (a.Name == "T" && IsArray(owner.Type)) { return new Ex($"{owner.In(0)}.T", owner.Type); }
                 break;
         }
         if (IsOpen && owner.Type.IsUnknown) { return Dynamic($"{owner.In(0)}.{Naming.Safe(a.Name)}"); }
-        if (owner.Type.IsUnknown) { throw No("unknown type", $"the type of `{Source(a.Object)}` is not known, so `.{a.Name}` cannot be looked up"); }
+        if (owner.Type.IsUnknown)
+        {
+            throw No("unknown type", $"the type of `{Source(a.Object)}` is not known, so `.{a.Name}` cannot be looked up");
+        }
         throw No("attribute " + a.Name, $"`{a.Name}` of {owner.Type.Cs}");
     }
 
@@ -306,19 +355,29 @@ public sealed partial class Translator
         if (path == "np" && name == "round") { return new Ex("np." + name, new ModuleType("np." + name)); }
         Type? module = Api.Module(path);
         string full = path + "." + name;
-        if (path == "python.random" && Api.Methods(typeof(PythonRandom), name).Count > 0) { return new Ex($"{code}.{name}", new ModuleType(full)); }
+        if (path == "python.random" && Api.Methods(typeof(PythonRandom), name).Count > 0)
+        {
+            return new Ex($"{code}.{name}", new ModuleType(full));
+        }
         if (path == "os" && name == "environ") { return new Ex("os.environ", new ModuleType(full)); }
         if (module is not null)
         {
             if (Api.Member(module, name, true) is { } member) { return new Ex($"{code}.{Naming.Safe(name)}", ClrNames.Read(member)); }
             if (Api.Functions(module, name).Count > 0) { return new Ex($"{code}.{name}", new ModuleType(full)); }
-            if (Api.Module(full) is { } inner) { return new Ex(inner == module ? code : path == "tf" || !code.Contains('.') && code != "keras" ? $"{code}.{name}" : Api.Write(full), new ModuleType(full)); }
+            if (Api.Module(full) is { } inner)
+            {
+                return new Ex(inner == module ? code : path == "tf" || !code.Contains('.')
+                    && code != "keras" ? $"{code}.{name}" : Api.Write(full), new ModuleType(full));
+            }
         }
         else if (Constants.IsModule(path)) { return new Ex($"{code}.{name}", new ModuleType(full)); }
-        throw No((Api.IsKnownRoot(path) ? "missing " : "module ") + (Api.IsKnownRoot(path) ? full : path.Split('.')[0]), Api.IsKnownRoot(path) ? $"KerasDigits has no `{full}`" : $"there is nothing for the module `{path}` in C#");
+        throw No((Api.IsKnownRoot(path) ? "missing " : "module ") + (Api.IsKnownRoot(path) ? full : path.Split('.')[0]),
+            Api.IsKnownRoot(path) ? $"KerasDigits has no `{full}`" : $"there is nothing for the module `{path}` in C#");
     }
 
-    private string Source(Expr e) => e.Line >= 1 && e.Line <= _lines.Length && e is NameExpr n ? n.Id : e is AttributeExpr a ? Source(a.Object) + "." + a.Name : "the expression";
+    private string Source(Expr e) => e.Line >= 1 && e.Line <= _lines.Length && e is NameExpr n
+        ? n.Id
+        : e is AttributeExpr a ? Source(a.Object) + "." + a.Name : "the expression";
 
     private Ex Interpolation(FormatExpr f)
     {
@@ -333,7 +392,9 @@ public sealed partial class Translator
         return new Ex(text.Append('"').ToString(), PyType.Str);
     }
 
-    private string FormatSpec(FormatExpr spec) => spec.Parts.All(p => p.Text is not null) ? Text.Quote(string.Concat(spec.Parts.Select(p => p.Text))) : Interpolation(spec).Code;
+    private string FormatSpec(FormatExpr spec) => spec.Parts.All(p => p.Text is not null)
+        ? Text.Quote(string.Concat(spec.Parts.Select(p => p.Text)))
+        : Interpolation(spec).Code;
 
     private static string Field(Ex value, char conversion, string? spec)
     {
@@ -348,8 +409,16 @@ public sealed partial class Translator
         IReadOnlyList<Expr> items = values is TupleExpr t ? t.Items : [values];
         if (values is DictExpr) { throw No("% of a dictionary", "`%` with a dictionary"); }
         Ex[] parts = [.. items.Select(i => Expression(i))];
-        if (values is not TupleExpr && parts[0].Type is TupleOf given) { return new Ex($"percent({text.Code}, {string.Join(", ", Enumerable.Range(1, given.Items.Count).Select(i => $"{parts[0].In(0)}.Item{i}"))})", PyType.Str); }
-        if (values is not TupleExpr && parts[0].Type.IsUnknown && !IsOpen) { throw No("unknown type", "whether `%` shows one value or several is not known"); }
-        return new Ex($"percent({text.Code}, {string.Join(", ", parts.Select(Plain))})".Replace(", )", ")", StringComparison.Ordinal), PyType.Str);
+        if (values is not TupleExpr && parts[0].Type is TupleOf given)
+        {
+            return new Ex($"percent({text.Code}, "
+                + $"{string.Join(", ", Enumerable.Range(1, given.Items.Count).Select(i => $"{parts[0].In(0)}.Item{i}"))})", PyType.Str);
+        }
+        if (values is not TupleExpr && parts[0].Type.IsUnknown && !IsOpen)
+        {
+            throw No("unknown type", "whether `%` shows one value or several is not known");
+        }
+        return new Ex($"percent({text.Code}, {string.Join(", ", parts.Select(Plain))})".Replace(", )", ")", StringComparison.Ordinal),
+            PyType.Str);
     }
 }

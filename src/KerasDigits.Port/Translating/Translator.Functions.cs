@@ -13,10 +13,15 @@ public sealed partial class Translator
     // Classes of ours that programs derive from, by their Python path.
     private static readonly Dictionary<string, (Type Type, string Name)> s_classes = new()
     {
-        ["keras.layers.Layer"] = (typeof(Layers.Layer), "Layer"), ["keras.Model"] = (typeof(Models.Model), "Model"), ["keras.models.Model"] = (typeof(Models.Model), "Model"),
-        ["keras.callbacks.Callback"] = (typeof(Callbacks.Callback), "Callback"), ["keras.utils.Sequence"] = (typeof(Data.Sequence), "Sequence"), ["keras.losses.Loss"] = (typeof(Losses.Loss), "Loss"), ["keras.metrics.Metric"] = (typeof(Metrics.Metric), "Metric"),
-        ["keras_tuner.HyperModel"] = (typeof(Tuner.HyperModel), "HyperModel"), ["kerastuner.HyperModel"] = (typeof(Tuner.HyperModel), "HyperModel"),
-        ["keras_tuner.engine.hypermodel.HyperModel"] = (typeof(Tuner.HyperModel), "HyperModel"), ["kerastuner.engine.hypermodel.HyperModel"] = (typeof(Tuner.HyperModel), "HyperModel"),
+        ["keras.layers.Layer"] = (typeof(Layers.Layer), "Layer"), ["keras.Model"] = (typeof(Models.Model), "Model"),
+        ["keras.models.Model"] = (typeof(Models.Model), "Model"),
+        ["keras.callbacks.Callback"] = (typeof(Callbacks.Callback), "Callback"),
+        ["keras.utils.Sequence"] = (typeof(Data.Sequence), "Sequence"), ["keras.losses.Loss"] = (typeof(Losses.Loss), "Loss"),
+        ["keras.metrics.Metric"] = (typeof(Metrics.Metric), "Metric"),
+        ["keras_tuner.HyperModel"] = (typeof(Tuner.HyperModel), "HyperModel"),
+        ["kerastuner.HyperModel"] = (typeof(Tuner.HyperModel), "HyperModel"),
+        ["keras_tuner.engine.hypermodel.HyperModel"] = (typeof(Tuner.HyperModel), "HyperModel"),
+        ["kerastuner.engine.hypermodel.HyperModel"] = (typeof(Tuner.HyperModel), "HyperModel"),
     };
 
     private void WriteFunction(FunctionStmt f)
@@ -26,7 +31,12 @@ public sealed partial class Translator
         FunctionInfo info = Info(f);
         Scope at = FunctionScope();
         // A second function of the same name is another one.
-        if (at.Names.TryGetValue(f.Name, out Variable? same) && same.Type is FuncType other && other.Function != info) { int n = 2; while (_functions.Values.Any(o => o != info && o.CsName == f.Name + n)) { n++; } info.CsName = f.Name + n; }
+        if (at.Names.TryGetValue(f.Name, out Variable? same) && same.Type is FuncType other && other.Function != info)
+        {
+            int n = 2;
+            while (_functions.Values.Any(o => o != info && o.CsName == f.Name + n)) { n++; }
+            info.CsName = f.Name + n;
+        }
         Bind(f.Name, new FuncType(info));
         string head = Header(info, 0, out var names);
         string returns = info.IsGenerator ? $"IEnumerable<{info.Returns.Cs}>" : info.Returns == PyType.Never ? "void" : info.Returns.Cs;
@@ -75,7 +85,8 @@ public sealed partial class Translator
         NameExpr n => _scope.Find(n.Id)?.Type is not (ModuleType or FuncType or ClassType) && Inside.Stores(_module.Body, n.Id) == 1,
         TupleExpr t => t.Items.All(i => IsLasting(i, f, parameter)),
         ListExpr l => l.Items.All(i => IsLasting(i, f, parameter)) && !Inside.Changes(f.Syntax.Body, parameter),
-        DictExpr d => d.Entries.All(i => i.Key is not null && IsLasting(i.Key, f, parameter) && IsLasting(i.Value, f, parameter)) && !Inside.Changes(f.Syntax.Body, parameter),
+        DictExpr d => d.Entries.All(i => i.Key is not null && IsLasting(i.Key, f, parameter) && IsLasting(i.Value, f, parameter))
+            && !Inside.Changes(f.Syntax.Body, parameter),
         UnaryExpr u => IsLasting(u.Operand, f, parameter),
         BinaryExpr b => IsLasting(b.Left, f, parameter) && IsLasting(b.Right, f, parameter),
         AttributeExpr { Object: NameExpr root } => _scope.Find(root.Id)?.Type is ModuleType && Expression(e).Type is not ModuleType,
@@ -85,7 +96,11 @@ public sealed partial class Translator
     // A function whose values nothing tells gives something all the same.
     private void SettleReturn(FunctionInfo f)
     {
-        if (IsOpen && f.Returns == PyType.Never && !f.IsGenerator && Inside.All(f.Syntax.Body).Any(s => s is ReturnStmt { Value: not null and not Syntax.Constant { Text: "None" } })) { f.Returns = PyType.Unknown; }
+        if (IsOpen && f.Returns == PyType.Never && !f.IsGenerator && Inside.All(f.Syntax.Body)
+            .Any(s => s is ReturnStmt { Value: not null and not Syntax.Constant { Text: "None" } }))
+        {
+            f.Returns = PyType.Unknown;
+        }
     }
 
     private string Header(FunctionInfo info, int skip, out List<(string, PyType)> names)
@@ -107,8 +122,12 @@ public sealed partial class Translator
                     {
                         PropertyInfo property = HandedOn(clr, keyword)!;
                         Type member = property.PropertyType;
-                        texts.Add($"{ClrNames.Write(member)}{(member.IsValueType && Nullable.GetUnderlyingType(member) is null || !member.IsValueType ? "?" : "")} {Naming.Safe(keyword)} = null");
-                        info.Beginning.Add($"if ({Naming.Safe(keyword)} is not null) {{ this.{Naming.Safe(property.Name)} = {Naming.Safe(keyword)}{(member.IsValueType && Nullable.GetUnderlyingType(member) is null ? ".Value" : "")}; }}");
+                        texts.Add($"{ClrNames.Write(member)}"
+                            + $"{(member.IsValueType && Nullable.GetUnderlyingType(member) is null || !member.IsValueType ? "?" : "")} "
+                            + $"{Naming.Safe(keyword)} = null");
+                        info.Beginning.Add($"if ({Naming.Safe(keyword)} is not null) {{ this.{Naming.Safe(property.Name)} = "
+                            + $"{Naming.Safe(keyword)}"
+                            + $"{(member.IsValueType && Nullable.GetUnderlyingType(member) is null ? ".Value" : "")}; }}");
                     }
                     _dropped.Add(p.Name);
                     continue;
@@ -117,18 +136,33 @@ public sealed partial class Translator
                 _dropped.Add(p.Name);
                 continue;
             }
-            if (p.Stars == 1) { if (p.Name == "args" && !Uses(info.Syntax.Body, p.Name)) { continue; } throw No("*args", "`*" + p.Name + "`"); }
+            if (p.Stars == 1)
+            {
+                if (p.Name == "args" && !Uses(info.Syntax.Body, p.Name)) { continue; }
+                throw No("*args", "`*" + p.Name + "`");
+            }
             Ex? value = p.Default is null ? null : Expression(p.Default);
             if (value is not null) { info.Types[i] = Learn(info.Types[i], value.Type); }
-            PyType type = info.Types[i] == PyType.Never ? p.Annotation is NameExpr a ? a.Id switch { "int" => PyType.Int, "float" => PyType.Float, "str" => PyType.Str, "bool" => PyType.Bool, _ => PyType.Never } : PyType.Never : info.Types[i];
+            PyType type = info.Types[i] == PyType.Never ? p.Annotation is NameExpr a ? a.Id switch
+            {
+                "int" => PyType.Int,
+                "float" => PyType.Float,
+                "str" => PyType.Str,
+                "bool" => PyType.Bool,
+                _ => PyType.Never
+            } : PyType.Never : info.Types[i];
             if (value is not null && value.Type == PyType.Int && type == PyType.Float) { value = new Ex(value.Code + ".0", PyType.Float); }
             if (type == PyType.Never && IsOpen) { type = PyType.Unknown; }
             string cs = type == PyType.Never ? "dynamic" : type.Cs + (value?.Code == "null" && type != PyType.Unknown ? "?" : "");
-            bool isConstant = value is null || value.Code == "null" || p.Default is StringExpr or NumberExpr or Syntax.Constant or UnaryExpr { Operand: NumberExpr } && !type.IsUnknown;
+            bool isConstant = value is null || value.Code == "null"
+                || p.Default is StringExpr or NumberExpr or Syntax.Constant or UnaryExpr { Operand: NumberExpr } && !type.IsUnknown;
             string code = value is null ? "" : isConstant ? $" = {value.Code}" : " = null";
             if (!isConstant)
             {
-                if (!IsLasting(p.Default!, info, p.Name)) { throw No("default value", $"the default of `{p.Name}` is made once in Python, for all calls"); }
+                if (!IsLasting(p.Default!, info, p.Name))
+                {
+                    throw No("default value", $"the default of `{p.Name}` is made once in Python, for all calls");
+                }
                 string outer = Naming.Safe(p.Name);
                 if (type is TupleOf || type.IsNumber || type is Clr { Type.IsValueType: true })
                 {
@@ -144,7 +178,8 @@ public sealed partial class Translator
         return string.Join(", ", texts);
     }
 
-    private static bool Uses(IReadOnlyList<Stmt> body, string name) => new Blocks(body).Home(name) is { } && body.Any(s => UsesName(s, name));
+    private static bool Uses(IReadOnlyList<Stmt> body, string name) => new Blocks(body).Home(name) is { }
+        && body.Any(s => UsesName(s, name));
 
     private static bool UsesName(object node, string name)
     {
@@ -154,7 +189,10 @@ public sealed partial class Translator
             object? value = p.GetValue(node);
             if (node is NameExpr n && n.Id == name) { return true; }
             if (value is Node inner && UsesName(inner, name)) { return true; }
-            if (value is System.Collections.IEnumerable many and not string) { foreach (object? o in many) { if (o is Node or Argument && UsesName(o, name)) { return true; } } }
+            if (value is System.Collections.IEnumerable many and not string)
+            {
+                foreach (object? o in many) { if (o is Node or Argument && UsesName(o, name)) { return true; } }
+            }
         }
         return node is NameExpr self && self.Id == name;
     }
@@ -163,8 +201,16 @@ public sealed partial class Translator
     {
         (Scope scope, Blocks blocks, Block block, string id) = (_scope, _blocks, _block, _scopeId);
         _scope = new Scope(scope, info);
-        foreach (var (name, type) in names) { _scope.Names[name] = new Variable(name) { CsName = info.Inner.GetValueOrDefault(name) ?? Naming.Safe(name), Type = type, IsDeclared = true }; }
-        if (info.Owner is { } owner && info.Syntax.Parameters is [{ Stars: 0 } self, ..] && info.Syntax.Decorators is not [NameExpr { Id: "staticmethod" }]) { _scope.Names[self.Name] = new Variable(self.Name) { CsName = "this", Type = new ClassType(owner, true), IsDeclared = true }; }
+        foreach (var (name, type) in names)
+        {
+            _scope.Names[name] = new Variable(name) { CsName = info.Inner.GetValueOrDefault(name) ?? Naming.Safe(name), Type = type,
+                IsDeclared = true };
+        }
+        if (info.Owner is { } owner && info.Syntax.Parameters is [{ Stars: 0 } self, ..]
+            && info.Syntax.Decorators is not [NameExpr { Id: "staticmethod" }])
+        {
+            _scope.Names[self.Name] = new Variable(self.Name) { CsName = "this", Type = new ClassType(owner, true), IsDeclared = true };
+        }
         _blocks = new Blocks(body);
         _block = _blocks.Root;
         _scopeId = $"{id}/{(info.Owner is null ? "" : info.Owner.Name + ".")}{info.CsName}";
@@ -173,11 +219,13 @@ public sealed partial class Translator
             _out.Open();
             foreach (string line in info.Beginning) { _out.Line(line); }
             Body(body);
-            if (!info.IsGenerator && info.Returns != PyType.Never && info.Returns != PyType.None && info.Name != "__init__" && !Inside.Ends(body))
+            if (!info.IsGenerator && info.Returns != PyType.Never && info.Returns != PyType.None && info.Name != "__init__"
+                && !Inside.Ends(body))
             {
                 // Python gives None where a function ends without a return.
                 bool isNullable = !info.Returns.IsNumber && info.Returns is not (TupleOf or Clr { Type.IsValueType: true });
-                _out.Line(isNullable ? "return null!;" : $"return not_ported({Text.Quote($"{_module.Place(info.Syntax.EndLine)}: `{info.Name}` ends without a value")});");
+                _out.Line(isNullable ? "return null!;" : "return not_ported("
+                    + $"{Text.Quote($"{_module.Place(info.Syntax.EndLine)}: `{info.Name}` ends without a value")});");
             }
             _out.Close();
         }
@@ -187,14 +235,22 @@ public sealed partial class Translator
     private void WriteClass(ClassStmt c)
     {
         if (!c.Decorators.All(IsSilent)) { throw No("decorator", "a decorator"); }
-        if (!_classes.TryGetValue(c, out ClassInfo? info)) { _classes[c] = info = new ClassInfo(c.Name, c) { CsName = c.Name is "Shape" or "Tensor" or "K" or "kt" ? "My" + c.Name : Naming.Safe(c.Name) }; }
+        if (!_classes.TryGetValue(c, out ClassInfo? info))
+        {
+            _classes[c] = info = new ClassInfo(c.Name,
+                c) { CsName = c.Name is "Shape" or "Tensor" or "K" or "kt" ? "My" + c.Name : Naming.Safe(c.Name) };
+        }
         for (int n = 2; _classes.Values.Any(o => o != info && o.CsName == info.CsName); n++) { info.CsName = c.Name + n; }
         foreach (Argument b in c.Bases)
         {
             if (b.Value is NameExpr { Id: "object" }) { continue; }
             Ex basis = Expression0(b.Value);
             if (basis.Type is ClassType { Class: var parent } && parent != info) { info.Parent = parent; }
-            else if (basis.Type is ModuleType m && Base(m.Path) is { } clr) { info.Base = clr; if (clr.Name == c.Name) { info.CsName = "My" + c.Name; } }
+            else if (basis.Type is ModuleType m && Base(m.Path) is { } clr)
+            {
+                info.Base = clr;
+                if (clr.Name == c.Name) { info.CsName = "My" + c.Name; }
+            }
             else { throw No("base class", $"no class of ours stands for the base of `{c.Name}`"); }
         }
         Bind(c.Name, new ClassType(info, false));
@@ -207,7 +263,10 @@ public sealed partial class Translator
             string basis = info.Parent?.CsName ?? (info.Base is null ? "" : info.Base.Name);
             _out.Line($"class {info.CsName}{(basis.Length > 0 ? " : " + basis : "")}");
             _out.Open();
-            foreach (var (field, type) in info.Fields.Where(x => x.Key.Length > 0)) { _out.Line($"public {Declared(type)} {Naming.Safe(field)}{(type.IsNumber ? "" : " = default!")};"); }
+            foreach (var (field, type) in info.Fields.Where(x => x.Key.Length > 0))
+            {
+                _out.Line($"public {Declared(type)} {Naming.Safe(field)}{(type.IsNumber ? "" : " = default!")};");
+            }
             PassOn(info);
             foreach (Stmt s in c.Body)
             {
@@ -215,7 +274,9 @@ public sealed partial class Translator
                 switch (s)
                 {
                     case FunctionStmt f: _out.Line(""); TryMethod(info, info.Methods[f.Name]); break;
-                    case ExprStmt { Value: StringExpr doc }: foreach (string line in doc.Value.Trim().Split('\n')) { _out.Line("// " + line.Trim()); } break;
+                    case ExprStmt { Value: StringExpr doc }:
+                        foreach (string line in doc.Value.Trim().Split('\n')) { _out.Line("// " + line.Trim()); }
+                        break;
                     case WordStmt: break;
                     default: throw No("class body", "a class with statements of its own");
                 }
@@ -229,7 +290,10 @@ public sealed partial class Translator
 
     private Ex Expression0(Expr e)
     {
-        if (e is AttributeExpr a && Expression0(a.Object) is { Type: ModuleType m }) { return new Ex(a.Name, new ModuleType(Api.Canonical(m.Path + "." + a.Name))); }
+        if (e is AttributeExpr a && Expression0(a.Object) is { Type: ModuleType m })
+        {
+            return new Ex(a.Name, new ModuleType(Api.Canonical(m.Path + "." + a.Name)));
+        }
         return Expression(e);
     }
 
@@ -237,9 +301,17 @@ public sealed partial class Translator
     {
         if (s_classes.TryGetValue(path, out var found)) { return found.Type; }
         int dot = path.LastIndexOf('.');
-        if (Api.Module(path[..Math.Max(dot, 0)]) is { } facade && path.StartsWith("keras.", StringComparison.Ordinal) && Api.Functions(facade, path[(dot + 1)..]).FirstOrDefault()?.ReturnType is { IsClass: true, IsSealed: false } made && made.Name == path[(dot + 1)..]
-            && made.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Any(k => (k.IsPublic || k.IsFamily) && k.GetParameters().All(p => p.IsOptional))) { return made; }
-        return Api.Module(path[..Math.Max(dot, 0)]) is { } module && s_classes.FirstOrDefault(k => k.Key[(k.Key.LastIndexOf('.') + 1)..] == path[(dot + 1)..] && k.Key.Split('.')[0] == path.Split('.')[0]).Value.Type is { } type ? type : null;
+        if (Api.Module(path[..Math.Max(dot, 0)]) is { } facade && path.StartsWith("keras.", StringComparison.Ordinal)
+            && Api.Functions(facade, path[(dot + 1)..]).FirstOrDefault()?.ReturnType is { IsClass: true, IsSealed: false } made
+            && made.Name == path[(dot + 1)..]
+            && made.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .Any(k => (k.IsPublic || k.IsFamily) && k.GetParameters().All(p => p.IsOptional)))
+            {
+                return made;
+            }
+        return Api.Module(path[..Math.Max(dot, 0)]) is { } module
+            && s_classes.FirstOrDefault(k => k.Key[(k.Key.LastIndexOf('.') + 1)..] == path[(dot + 1)..]
+                && k.Key.Split('.')[0] == path.Split('.')[0]).Value.Type is { } type ? type : null;
     }
 
     // Python inherits constructors, C# hands them on.
@@ -259,7 +331,10 @@ public sealed partial class Translator
         _out.Source = f.Syntax.Line;
         try
         {
-            if (_refused.TryGetValue(f.Syntax.Line, out string? refusal)) { throw No("C# refuses " + refusal.Split(' ')[0], $"C# refuses it: {refusal.Split('\n')[0].TrimEnd('.')}"); }
+            if (_refused.TryGetValue(f.Syntax.Line, out string? refusal))
+            {
+                throw No("C# refuses " + refusal.Split(' ')[0], $"C# refuses it: {refusal.Split('\n')[0].TrimEnd('.')}");
+            }
             WriteMethod(owner, f);
         }
         catch (Untranslated u)
@@ -269,8 +344,11 @@ public sealed partial class Translator
             _out.Back(mark);
             _commentAt = comments;
             string place = LeaveLines(f.Syntax, u);
-            IEnumerable<string> parameters = f.Syntax.Parameters.Skip(1).Where(p => p.Stars == 0).Select(p => $"dynamic? {Naming.Safe(p.Name)}{(p.Default is null ? "" : " = null")}");
-            string head = f.Name == "__init__" ? $"public {owner.CsName}({string.Join(", ", parameters)})" : $"public dynamic {f.CsName}({string.Join(", ", parameters)})";
+            IEnumerable<string> parameters = f.Syntax.Parameters.Skip(1).Where(p => p.Stars == 0)
+                .Select(p => $"dynamic? {Naming.Safe(p.Name)}{(p.Default is null ? "" : " = null")}");
+            string head = f.Name == "__init__"
+                ? $"public {owner.CsName}({string.Join(", ", parameters)})"
+                : $"public dynamic {f.CsName}({string.Join(", ", parameters)})";
             if (OverrideOf(owner, f) is { } over) { head = OverrideHead(over, [.. over.GetParameters().Select(p => p.Name!)]); }
             _out.Line($"{head} => not_ported({place});");
         }
@@ -280,16 +358,21 @@ public sealed partial class Translator
     private static string OverrideHead(MethodInfo over, IReadOnlyList<string> names)
     {
         string head = string.Join(", ", over.GetParameters().Select((w, i) =>
-            $"{ClrNames.Write(w.ParameterType)}{(w.IsOptional && !w.ParameterType.IsValueType ? "?" : "")} {Naming.Safe(names[i])}{(w.IsOptional ? w.RawDefaultValue is null or DBNull ? " = null" : $" = {w.RawDefaultValue.ToString()!.ToLowerInvariant()}" : "")}"));
+            $"{ClrNames.Write(w.ParameterType)}{(w.IsOptional && !w.ParameterType.IsValueType ? "?" : "")} {Naming.Safe(names[i])}"
+            + $"{(w.IsOptional ? w.RawDefaultValue is null or DBNull ? " = null" : $" = {w.RawDefaultValue.ToString()!.ToLowerInvariant()}" : "")}"));
         return $"{(over.IsFamily ? "protected" : "public")} override {ClrNames.Write(over.ReturnType)} {over.Name}({head})";
     }
 
     // Of call(inputs) there is a form for one tensor and one for several, which a body takes apart.
-    private static MethodInfo? OverrideOf(ClassInfo owner, FunctionInfo f) => owner.ClrBase?.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Where(m => m.Name == f.Name && m.IsVirtual && !m.IsFinal)
-        .OrderBy(m => m.GetParameters().Any(p => p.ParameterType.IsArray) != TakesApart(f)).ThenBy(m => m.GetParameters().Length).FirstOrDefault();
+    private static MethodInfo? OverrideOf(ClassInfo owner, FunctionInfo f) =>
+        owner.ClrBase?.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+        .Where(m => m.Name == f.Name && m.IsVirtual && !m.IsFinal)
+        .OrderBy(m => m.GetParameters().Any(p => p.ParameterType.IsArray) != TakesApart(f)).ThenBy(m => m.GetParameters().Length)
+        .FirstOrDefault();
 
     private static bool TakesApart(FunctionInfo f) => f.Name is "call" && f.Syntax.Parameters is [_, { Name: var inputs }, ..]
-        && Inside.All(f.Syntax.Body).Any(s => s is AssignStmt { Targets: [TupleExpr or ListExpr], Value: NameExpr { Id: var taken } } && taken == inputs);
+        && Inside.All(f.Syntax.Body).Any(s => s is AssignStmt { Targets: [TupleExpr or ListExpr], Value: NameExpr { Id: var taken } }
+            && taken == inputs);
 
     private void WriteMethod(ClassInfo owner, FunctionInfo f)
     {
@@ -327,7 +410,8 @@ public sealed partial class Translator
             ParameterInfo[] wanted = over.GetParameters();
             Parameter[] given = [.. parameters.Where(p => p.Stars == 0).Skip(1)];
             if (given.Length > wanted.Length) { throw No("override", $"`{f.Name}` takes more than Keras gives"); }
-            var names = wanted.Select((w, i) => (Name: i < given.Length ? given[i].Name : w.Name!, Type: ClrNames.Read(w.ParameterType))).ToList();
+            var names = wanted.Select((w, i) => (Name: i < given.Length ? given[i].Name : w.Name!, Type: ClrNames.Read(w.ParameterType)))
+                .ToList();
             if (over.ReturnType != typeof(void)) { f.Returns = Learn(f.Returns, ClrNames.Read(over.ReturnType)); }
             _out.Line(OverrideHead(over, [.. names.Select(n => n.Name)]));
             for (int i = 0; i < given.Length && i + 1 < f.Types.Count; i++) { f.Types[i + 1] = names[i].Type; }
@@ -353,8 +437,10 @@ public sealed partial class Translator
         }
         else
         {
-            bool isOverride = owner.Parent?.Method(f.Name) is not null, isBase = _classes.Values.Any(k => k.Parent is { } p && (p == owner || p.Parent == owner) && k.Methods.ContainsKey(f.Name));
-            _out.Line($"public {(isStatic ? "static " : isOverride ? "override " : isBase ? "virtual " : "")}{returns} {f.CsName}({signature})");
+            bool isOverride = owner.Parent?.Method(f.Name) is not null,
+                isBase = _classes.Values.Any(k => k.Parent is { } p && (p == owner || p.Parent == owner) && k.Methods.ContainsKey(f.Name));
+            _out.Line($"public {(isStatic ? "static " : isOverride ? "override " : isBase ? "virtual " : "")}{returns} {f.CsName}("
+                + $"{signature})");
         }
         FunctionBody(f, plain, f.Syntax.Body);
     }
@@ -363,11 +449,18 @@ public sealed partial class Translator
     private string? BaseCall(CallExpr call, Type clr, FunctionInfo f, IReadOnlyList<(string Name, PyType Type)> own)
     {
         Argument[] given = [.. call.Arguments.Where(a => a.Stars == 0 && a.Name is not null)];
-        if (given.Length == 0 || !clr.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Any(k => given.All(a => k.GetParameters().Any(p => p.Name == a.Name)))) { return null; }
+        if (given.Length == 0 || !clr.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .Any(k => given.All(a => k.GetParameters().Any(p => p.Name == a.Name))))
+        {
+            return null;
+        }
         Scope before = _scope;
         _scope = new Scope(before, f);
         foreach (var (name, type) in own) { _scope.Names[name] = new Variable(name) { Type = type, IsDeclared = true }; }
-        try { return $" : base({string.Join(", ", given.Select(a => $"{Naming.Safe(a.Name!)}: {Held(Expression(a.Value), PyType.Str)}"))})"; }
+        try
+        {
+            return $" : base({string.Join(", ", given.Select(a => $"{Naming.Safe(a.Name!)}: {Held(Expression(a.Value), PyType.Str)}"))})";
+        }
         finally { _scope = before; }
     }
 
@@ -376,7 +469,10 @@ public sealed partial class Translator
     {
         foreach (Argument a in call.Arguments.Where(a => a.Stars == 0))
         {
-            if (a.Name is null && call.Function is AttributeExpr { Object: CallExpr }) { throw No("super().__init__", "an argument by place for Keras's own constructor"); }
+            if (a.Name is null && call.Function is AttributeExpr { Object: CallExpr })
+            {
+                throw No("super().__init__", "an argument by place for Keras's own constructor");
+            }
             if (a.Name is null) { continue; }
             if (Api.Member(clr, a.Name, false) is null) { throw No("super().__init__", $"Keras's own constructor has no `{a.Name}` here"); }
             yield return new AssignStmt([new AttributeExpr(new NameExpr(self), a.Name)], a.Value) { Line = line, EndLine = line };

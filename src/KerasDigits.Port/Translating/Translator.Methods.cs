@@ -9,9 +9,12 @@ public sealed partial class Translator
 {
     private static readonly Dictionary<string, PyType> s_textMethods = new()
     {
-        ["upper"] = PyType.Str, ["lower"] = PyType.Str, ["strip"] = PyType.Str, ["lstrip"] = PyType.Str, ["rstrip"] = PyType.Str, ["split"] = new ListOf(PyType.Str), ["splitlines"] = new ListOf(PyType.Str),
-        ["join"] = PyType.Str, ["replace"] = PyType.Str, ["startswith"] = PyType.Bool, ["endswith"] = PyType.Bool, ["find"] = PyType.Int, ["rfind"] = PyType.Int, ["count"] = PyType.Int, ["capitalize"] = PyType.Str,
-        ["title"] = PyType.Str, ["zfill"] = PyType.Str, ["ljust"] = PyType.Str, ["rjust"] = PyType.Str, ["isdigit"] = PyType.Bool, ["isalpha"] = PyType.Bool, ["isalnum"] = PyType.Bool, ["isupper"] = PyType.Bool, ["islower"] = PyType.Bool,
+        ["upper"] = PyType.Str, ["lower"] = PyType.Str, ["strip"] = PyType.Str, ["lstrip"] = PyType.Str, ["rstrip"] = PyType.Str,
+        ["split"] = new ListOf(PyType.Str), ["splitlines"] = new ListOf(PyType.Str),
+        ["join"] = PyType.Str, ["replace"] = PyType.Str, ["startswith"] = PyType.Bool, ["endswith"] = PyType.Bool, ["find"] = PyType.Int,
+        ["rfind"] = PyType.Int, ["count"] = PyType.Int, ["capitalize"] = PyType.Str,
+        ["title"] = PyType.Str, ["zfill"] = PyType.Str, ["ljust"] = PyType.Str, ["rjust"] = PyType.Str, ["isdigit"] = PyType.Bool,
+        ["isalpha"] = PyType.Bool, ["isalnum"] = PyType.Bool, ["isupper"] = PyType.Bool, ["islower"] = PyType.Bool,
     };
 
     private Ex MethodCall(Ex owner, string name, CallExpr c)
@@ -22,31 +25,58 @@ public sealed partial class Translator
                 if (k.Class.Method(name) is { } own)
                 {
                     bool isStatic = own.Syntax.Decorators is [NameExpr { Id: "staticmethod" }];
-                    return OwnCall(isStatic ? $"{k.Class.CsName}.{own.CsName}" : $"{owner.In(0)}.{own.CsName}".Replace("this.", "", StringComparison.Ordinal), own, c, isStatic ? 0 : 1);
+                    return OwnCall(isStatic
+                        ? $"{k.Class.CsName}.{own.CsName}"
+                        : $"{owner.In(0)}.{own.CsName}".Replace("this.", "", StringComparison.Ordinal), own, c, isStatic ? 0 : 1);
                 }
-                if (k.Class.Field(name) is { } field) { return CallValue(new Ex(owner.Code == "this" ? Naming.Safe(name) : $"{owner.Code}.{Naming.Safe(name)}", field), c); }
-                if (k.Class.ClrBase is { } clr && Api.Methods(clr, name) is { Count: > 0 } inherited) { return ApiCall(owner.Code == "this" ? name : $"{owner.In(0)}.{name}", inherited, c); }
-                if (k.Class.ClrBase is { } b && Protected(b, name) is { Count: > 0 } inner) { return ApiCall(owner.Code == "this" ? name : $"{owner.In(0)}.{name}", inner, c); }
+                if (k.Class.Field(name) is { } field)
+                {
+                    return CallValue(new Ex(owner.Code == "this" ? Naming.Safe(name) : $"{owner.Code}.{Naming.Safe(name)}", field), c);
+                }
+                if (k.Class.ClrBase is { } clr && Api.Methods(clr, name) is { Count: > 0 } inherited)
+                {
+                    return ApiCall(owner.Code == "this" ? name : $"{owner.In(0)}.{name}", inherited, c);
+                }
+                if (k.Class.ClrBase is { } b && Protected(b, name) is { Count: > 0 } inner)
+                {
+                    return ApiCall(owner.Code == "this" ? name : $"{owner.In(0)}.{name}", inner, c);
+                }
                 break;
-            case ClassType { IsObject: false } k when k.Class.Method(name) is { Syntax.Decorators: [NameExpr { Id: "staticmethod" }] } shared: return OwnCall($"{k.Class.CsName}.{shared.CsName}", shared, c, 0);
+            case ClassType { IsObject: false } k
+                when k.Class.Method(name) is { Syntax.Decorators: [NameExpr { Id: "staticmethod" }] } shared:
+                return OwnCall($"{k.Class.CsName}.{shared.CsName}", shared, c, 0);
             case ListOf l: return ListMethod(owner, l, name, c);
             case DictOf d: return DictMethod(owner, d, name, c);
             case SetOf s when name == "add":
                 Ex added = Expression(c.Arguments[0].Value);
                 if (!IsHeld(added, s.Item)) { Refine(c, new SetOf(PyType.Join(s.Item, added.Type))); }
                 return new Ex($"{owner.In(0)}.add({Held(added, s.Item)})", PyType.None);
-            case Clr { Type: var named } when name is "items" or "keys" or "values" or "get" or "pop" or "update" && Api.Methods(named, name).Count == 0
-                && named.GetInterfaces().FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IDictionary<,>)) is { } dictionary:
-                return DictMethod(owner, new DictOf(ClrNames.Read(dictionary.GetGenericArguments()[0]), ClrNames.Read(dictionary.GetGenericArguments()[1])), name, c);
+            case Clr { Type: var named } when name is "items" or "keys" or "values" or "get" or "pop" or "update"
+                && Api.Methods(named, name).Count == 0
+                && named.GetInterfaces().FirstOrDefault(i => i.IsGenericType
+                    && i.GetGenericTypeDefinition() == typeof(IDictionary<,>)) is { } dictionary:
+                return DictMethod(owner,
+                    new DictOf(ClrNames.Read(dictionary.GetGenericArguments()[0]), ClrNames.Read(dictionary.GetGenericArguments()[1])),
+                    name, c);
             case Clr { Type.Name: "ArgumentParser" } when name == "add_argument": return AddArgument(owner, c);
-            case Clr { Type.Name: "ArgumentParser" } when name == "parse_args" && c.Arguments is [] or [{ Value: ListExpr }]: return new Ex($"{owner.In(0)}.parse_args({(c.Arguments.Count == 0 ? "args" : Given(c.Arguments[0].Value, typeof(string[])))})", new Clr(typeof(Notebook.Namespace)));
-            case Clr k when k.Type == typeof(DateTime) && name == "strftime" && c.Arguments is [{ Name: null, Value: var format }]: return new Ex($"strftime({owner.Code}, {Expression(format).Code})", PyType.Str);
+            case Clr { Type.Name: "ArgumentParser" } when name == "parse_args" && c.Arguments is [] or [{ Value: ListExpr }]:
+                return new Ex($"{owner.In(0)}.parse_args("
+                    + $"{(c.Arguments.Count == 0 ? "args" : Given(c.Arguments[0].Value, typeof(string[])))})",
+                    new Clr(typeof(Notebook.Namespace)));
+            case Clr k when k.Type == typeof(DateTime) && name == "strftime" && c.Arguments is [{ Name: null, Value: var format }]:
+                return new Ex($"strftime({owner.Code}, {Expression(format).Code})", PyType.Str);
             case Clr k:
                 if (IsArray(owner.Type) && ArrayMethod(owner, name, c) is { } special) { return special; }
                 if (Api.Methods(k.Type, name) is { Count: > 0 } methods) { return ApiCall($"{owner.In(0)}.{name}", methods, c); }
                 if (Api.Extensions(k.Type, name) is { Count: > 0 } extensions) { return ApiCall($"{owner.In(0)}.{name}", extensions, c); }
-                if (Turned(k.Type, name) is { } turned) { return ApiCall($"(({ClrNames.Write(turned)}){owner.In(0)}).{name}", Api.Methods(turned, name), c); }
-                if (Api.Member(k.Type, name, false) is { } member) { return CallValue(new Ex($"{owner.In(0)}.{Naming.Safe(name)}", ClrNames.Read(member)), c); }
+                if (Turned(k.Type, name) is { } turned)
+                {
+                    return ApiCall($"(({ClrNames.Write(turned)}){owner.In(0)}).{name}", Api.Methods(turned, name), c);
+                }
+                if (Api.Member(k.Type, name, false) is { } member)
+                {
+                    return CallValue(new Ex($"{owner.In(0)}.{Naming.Safe(name)}", ClrNames.Read(member)), c);
+                }
                 break;
             default:
                 if (owner.Type == PyType.Str) { return TextMethod(owner, name, c); }
@@ -58,10 +88,13 @@ public sealed partial class Translator
     }
 
     // plt.subplots() gives one Axes or a grid of them, as Python's: the grid turns into its Axes where one is meant.
-    private static Type? Turned(Type type, string method) => type.GetMethods().FirstOrDefault(m => m.Name == "op_Implicit" && m.GetParameters()[0].ParameterType == type && Api.Methods(m.ReturnType, method).Count > 0)?.ReturnType;
+    private static Type? Turned(Type type, string method) => type.GetMethods()
+        .FirstOrDefault(m => m.Name == "op_Implicit" && m.GetParameters()[0].ParameterType == type
+            && Api.Methods(m.ReturnType, method).Count > 0)?.ReturnType;
 
     private static List<System.Reflection.MethodInfo> Protected(Type type, string name) =>
-        [.. type.GetMethods(System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance).Where(m => m.Name == name && (m.IsFamily || m.IsFamilyOrAssembly))];
+        [.. type.GetMethods(System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)
+            .Where(m => m.Name == name && (m.IsFamily || m.IsFamilyOrAssembly))];
 
     private Ex CallValue(Ex value, CallExpr c) => value.Type switch
     {
@@ -77,9 +110,17 @@ public sealed partial class Translator
     {
         if (!s_textMethods.TryGetValue(name, out PyType? type)) { throw No("method " + name, $"`{name}` of a text"); }
         if (c.Arguments.Any(a => a.Stars > 0)) { throw No("star call", "`*` in a call"); }
-        string[] texts = [.. c.Arguments.Select(a => (a.Name is null ? "" : a.Name + ": ") + Expression(a.Value) switch { var x when x.Type.IsUnknown && x.Code != "null" => $"({(name is "zfill" or "ljust" or "rjust" ? "int" : name == "join" ? "IEnumerable<string>" : "string")}){x.In(1)}", var x => x.Code })];
+        string[] texts = [.. c.Arguments.Select(a => (a.Name is null ? "" : a.Name + ": ") + Expression(a.Value) switch
+        {
+            var x when x.Type.IsUnknown && x.Code != "null" =>
+                $"({(name is "zfill" or "ljust" or "rjust" ? "int" : name == "join" ? "IEnumerable<string>" : "string")}){x.In(1)}",
+            var x => x.Code
+        })];
         if (name == "join" && Expression(c.Arguments[0].Value).Type == PyType.Str) { texts = [$"list({texts[0]})"]; }
-        if (name is "startswith" or "endswith" && Expression(c.Arguments[0].Value).Type is TupleOf) { throw No("method " + name, $"`{name}` with a tuple"); }
+        if (name is "startswith" or "endswith" && Expression(c.Arguments[0].Value).Type is TupleOf)
+        {
+            throw No("method " + name, $"`{name}` with a tuple");
+        }
         return new Ex($"{owner.In(0)}.{name}({string.Join(", ", texts)})", type);
     }
 
@@ -88,7 +129,11 @@ public sealed partial class Translator
     {
         if (c.Function is not AttributeExpr a) { return; }
         if (a.Object is NameExpr n && _scope.Find(n.Id) is { } variable) { LearnVariable(variable, type); }
-        else if (a.Object is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } && _scope.Function?.Owner is { } owner && owner.Fields.TryGetValue(field, out PyType? known)) { owner.Fields[field] = Learn(known, type); }
+        else if (a.Object is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } && _scope.Function?.Owner is { } owner
+            && owner.Fields.TryGetValue(field, out PyType? known))
+        {
+            owner.Fields[field] = Learn(known, type);
+        }
     }
 
     private Ex ListMethod(Ex owner, ListOf l, string name, CallExpr c)
@@ -98,7 +143,9 @@ public sealed partial class Translator
         {
             case "append" when given.Length == 1:
                 if (!IsHeld(given[0], l.Item)) { Refine(c, new ListOf(PyType.Join(l.Item, given[0].Type))); }
-                return new Ex($"{owner.In(0)}.append({(l.Item is TupleOf or ListOf && c.Arguments[0].Value is ListExpr ? Fit(given[0], l.Item) : Held(given[0], l.Item))})", PyType.None);
+                return new Ex($"{owner.In(0)}.append("
+                    + $"{(l.Item is TupleOf or ListOf && c.Arguments[0].Value is ListExpr ? Fit(given[0], l.Item) : Held(given[0], l.Item))})",
+                    PyType.None);
             case "extend" when given.Length == 1:
                 Refine(c, new ListOf(PyType.Join(l.Item, ElementOf(given[0].Type))));
                 return new Ex($"{owner.In(0)}.extend({given[0].Code})", PyType.None);
@@ -110,13 +157,16 @@ public sealed partial class Translator
                 return new Ex($"{owner.In(0)}.appendleft({Held(given[0], l.Item)})", PyType.None);
             case "popleft" when given.Length == 0: return new Ex($"{owner.In(0)}.pop(0)", l.Item);
             case "pop" when given.Length <= 1: return new Ex($"{owner.In(0)}.pop({string.Concat(given.Select(g => g.Code))})", l.Item);
-            case "remove" or "index" or "count" when l.Item is ListOf or DictOf or SetOf: throw No("method " + name, $"`{name}` of a list of lists, which C# compares by identity");
+            case "remove" or "index" or "count" when l.Item is ListOf or DictOf or SetOf:
+                throw No("method " + name, $"`{name}` of a list of lists, which C# compares by identity");
             case "remove" when given.Length == 1: return new Ex($"{owner.In(0)}.remove({Held(given[0], l.Item)})", PyType.None);
             case "index" or "count" when given.Length == 1: return new Ex($"{owner.In(0)}.{name}({Held(given[0], l.Item)})", PyType.Int);
             case "reverse" or "clear" when given.Length == 0: return new Ex($"{owner.In(0)}.{name}()", PyType.None);
             case "copy" when given.Length == 0: return new Ex($"{owner.In(0)}.copy()", l);
             case "sort":
-                string[] keywords = [.. c.Arguments.Select(a => a.Name == "key" ? $"key: {KeyFunction(a.Value, l.Item)}" : $"{a.Name}: {Expression(a.Value).Code}")];
+                string[] keywords = [.. c.Arguments.Select(a => a.Name == "key"
+                    ? $"key: {KeyFunction(a.Value, l.Item)}"
+                    : $"{a.Name}: {Expression(a.Value).Code}")];
                 return new Ex($"{owner.In(0)}.sort({string.Join(", ", keywords)})", PyType.None);
         }
         throw No("method " + name, $"`{name}` of a list");
@@ -147,11 +197,15 @@ public sealed partial class Translator
             ("keys", 0) => new Ex($"{owner.In(0)}.keys()", new IterOf(d.Key)),
             ("values", 0) => new Ex($"{owner.In(0)}.values()", new IterOf(d.Value)),
             ("get", 1) when !d.Value.IsNumber && d.Value is not TupleOf => new Ex($"{owner.In(0)}.get({given[0].Code}, null!)", d.Value),
-            ("get", 1) when IsOpen => new Ex($"({given[0].Code} is var key{++_temporary} && {owner.In(0)}.ContainsKey(key{_temporary}) ? (dynamic?){owner.In(0)}[key{_temporary}] : null)", PyType.Unknown),
+            ("get", 1) when IsOpen =>
+                new Ex($"({given[0].Code} is var key{++_temporary} && {owner.In(0)}.ContainsKey(key{_temporary}) ? "
+                    + $"(dynamic?){owner.In(0)}[key{_temporary}] : null)", PyType.Unknown),
             ("copy", 0) => new Ex($"new {d.Cs}({owner.Code})", d),
             ("get", 2) => new Ex($"{owner.In(0)}.get({given[0].Code}, {given[1].Code})", PyType.Join(d.Value, given[1].Type)),
             ("pop", 1) => new Ex($"{owner.In(0)}.pop({given[0].Code})", d.Value),
-            ("most_common", 0 or 1) when d.Value == PyType.Int => new Ex($"most_common({string.Join(", ", given.Select(g => g.Code).Prepend(owner.Code))})", new ListOf(new TupleOf([d.Key, PyType.Int]))),
+            ("most_common", 0 or 1) when d.Value == PyType.Int =>
+                new Ex($"most_common({string.Join(", ", given.Select(g => g.Code).Prepend(owner.Code))})",
+                    new ListOf(new TupleOf([d.Key, PyType.Int]))),
             ("update", 1) when given[0].Type is DictOf => new Ex($"{owner.In(0)}.update({given[0].Code})", PyType.None),
             _ => throw No("method " + name, $"`{name}` of a dictionary with {given.Length} arguments"),
         };
@@ -162,21 +216,39 @@ public sealed partial class Translator
         PyType array = owner.Type;
         if (name == "reshape")
         {
-            IReadOnlyList<Expr> sizes = c.Arguments is [{ Value: TupleExpr or ListExpr } only] ? Items(only.Value) : [.. c.Arguments.Select(a => a.Value)];
-            return new Ex($"{owner.In(0)}.reshape({string.Join(", ", sizes.Select(s => Expression(s) is { Type: Clr or Simple } n && (IsArray(n.Type) || n.Type == PyType.Long || n.Type.IsUnknown) ? Whole(n) : Expression(s).Code))})", array);
+            IReadOnlyList<Expr> sizes = c.Arguments is [{ Value: TupleExpr or ListExpr } only]
+                ? Items(only.Value)
+                : [.. c.Arguments.Select(a => a.Value)];
+            return new Ex($"{owner.In(0)}.reshape("
+                + $"{string.Join(", ", sizes.Select(s => Expression(s) is { Type: Clr or Simple } n && (IsArray(n.Type) || n.Type == PyType.Long || n.Type.IsUnknown) ? Whole(n) : Expression(s).Code))})",
+                array);
         }
         if (name == "astype" && c.Arguments.Count >= 1)
         {
             Ex type = Expression(c.Arguments[0].Value);
-            return new Ex($"{owner.In(0)}.astype({(type.Type is ModuleType { Path: var p } && p.StartsWith("builtins.", StringComparison.Ordinal) ? p[9..] switch { "int" => "np.int64", "float" => "np.float64", "bool" => "np.@bool", _ => throw No("dtype", $"the dtype `{p}`") } : type.Code)})", array);
+            return new Ex($"{owner.In(0)}.astype("
+                + $"{(type.Type is ModuleType { Path: var p } && p.StartsWith("builtins.", StringComparison.Ordinal) ? p[9..] switch
+            {
+                "int" => "np.int64",
+                "float" => "np.float64",
+                "bool" => "np.@bool",
+                _ => throw No("dtype", $"the dtype `{p}`")
+            } : type.Code)})", array);
         }
-        if (name is "sum" or "mean" or "max" or "min" or "std" or "var" or "prod" && c.Arguments.Count == 0 && name is "sum" or "mean" or "max" or "min" or "std" or "prod")
+        if (name is "sum" or "mean" or "max" or "min" or "std" or "var" or "prod" && c.Arguments.Count == 0
+            && name is "sum" or "mean" or "max" or "min" or "std" or "prod")
         {
             return new Ex($"{owner.In(0)}.{name}()", array);
         }
         if (name == "copy" && c.Arguments.Count == 0) { return new Ex($"{owner.In(0)}.copy()", array); }
-        if (name == "tolist") { throw No("method tolist", "whether `tolist` gives a list of numbers or of lists hangs on the array's axes"); }
-        if (name == "round") { return new Ex($"np.around({owner.Code}{string.Concat(c.Arguments.Select(a => ", " + Expression(a.Value).Code))})", array); }
+        if (name == "tolist")
+        {
+            throw No("method tolist", "whether `tolist` gives a list of numbers or of lists hangs on the array's axes");
+        }
+        if (name == "round")
+        {
+            return new Ex($"np.around({owner.Code}{string.Concat(c.Arguments.Select(a => ", " + Expression(a.Value).Code))})", array);
+        }
         return null;
     }
 }

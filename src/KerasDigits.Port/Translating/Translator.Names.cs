@@ -14,15 +14,22 @@ public sealed partial class Translator
 
     private string Key(Variable variable) => $"{_scopeId}/{variable.CsName}";
 
-    /// <summary>The variable that an assignment fills: the one there is, or a second one where the type changes on a straight way.</summary>
+    /// <summary>
+    /// The variable that an assignment fills: the one there is, or a second one where the type changes on a straight way.
+    /// </summary>
     private Variable Assigned(string name, PyType type, bool isNested = false)
     {
         Scope scope = FunctionScope();
         if (scope.Outer.Contains(name) && scope.Parent!.Find(name) is { } outer) { LearnVariable(outer, type); return outer; }
         Variable? known = scope.Names.GetValueOrDefault(name);
         bool isStraight = !isNested && _block == _blocks.Home(name);
-        if (known is { Type: ModuleType or FuncType or ClassType { IsObject: false } }) { known = null; _versions[$"{_scopeId}/{name}"] = Math.Max(1, _versions.GetValueOrDefault($"{_scopeId}/{name}")); }
-        if (known is not null && isStraight && known.Type != PyType.Never && type != PyType.Never && known.Type != type && !(known.Type is ListOf { Item: var i } && i == PyType.Never) && !IsWider(known.Type, type))
+        if (known is { Type: ModuleType or FuncType or ClassType { IsObject: false } })
+        {
+            known = null;
+            _versions[$"{_scopeId}/{name}"] = Math.Max(1, _versions.GetValueOrDefault($"{_scopeId}/{name}"));
+        }
+        if (known is not null && isStraight && known.Type != PyType.Never && type != PyType.Never && known.Type != type
+            && !(known.Type is ListOf { Item: var i } && i == PyType.Never) && !IsWider(known.Type, type))
         {
             known = null;
             _versions[$"{_scopeId}/{name}"] = _versions.GetValueOrDefault($"{_scopeId}/{name}") + 1;

@@ -35,12 +35,21 @@ public sealed partial class Translator
         }
         if (op == "+" && a is TupleOf x && b is TupleOf y && leftSource is NameExpr or TupleExpr && rightSource is NameExpr or TupleExpr)
         {
-            IEnumerable<string> Items(Expr source, Ex ex, TupleOf t) => source is TupleExpr tuple ? tuple.Items.Select(i => Expression(i).Code) : Enumerable.Range(1, t.Items.Count).Select(i => $"{ex.Code}.Item{i}");
-            return new Ex($"({string.Join(", ", Items(leftSource, left, x).Concat(Items(rightSource, right, y)))})", new TupleOf([.. x.Items, .. y.Items]));
+            IEnumerable<string> Items(Expr source, Ex ex, TupleOf t) => source is TupleExpr tuple
+                ? tuple.Items.Select(i => Expression(i).Code)
+                : Enumerable.Range(1, t.Items.Count).Select(i => $"{ex.Code}.Item{i}");
+            return new Ex($"({string.Join(", ", Items(leftSource, left, x).Concat(Items(rightSource, right, y)))})",
+                new TupleOf([.. x.Items, .. y.Items]));
         }
         if (a is SetOf && b is SetOf && op is "|" or "&" or "-" or "^" && a is SetOf)
         {
-            string method = op switch { "|" => "Union", "&" => "Intersect", "-" => "Except", _ => throw No("set operator", "symmetric difference of sets") };
+            string method = op switch
+            {
+                "|" => "Union",
+                "&" => "Intersect",
+                "-" => "Except",
+                _ => throw No("set operator", "symmetric difference of sets")
+            };
             return new Ex($"{left.In(0)}.{method}({right.Code}).ToHashSet()", a);
         }
         if (IsApi(a) || IsApi(b)) { return ApiOperate(op, left, right); }
@@ -85,7 +94,8 @@ public sealed partial class Translator
         {
             case "+" or "-": return new Ex($"{left.In(3)} {op} {right.In(2)}", type, 3);
             case "*": return new Ex($"{left.In(2)} * {right.In(1)}", type, 2);
-            case "/" when isSafeDivisor: return new Ex(isFloat ? $"{left.In(2)} / {right.In(1)}" : $"{left.In(2)} / {right.Code}.0", PyType.Float, 2);
+            case "/" when isSafeDivisor:
+                return new Ex(isFloat ? $"{left.In(2)} / {right.In(1)}" : $"{left.In(2)} / {right.Code}.0", PyType.Float, 2);
             case "/": return new Ex($"truediv({left.Code}, {right.Code})", PyType.Float);
             case "//" when isCertain && !isFloat: return new Ex($"{left.In(2)} / {right.In(1)}", type, 2);
             case "%" when isCertain && !isFloat: return new Ex($"{left.In(2)} % {right.In(1)}", type, 2);
@@ -97,12 +107,14 @@ public sealed partial class Translator
             case "**": return new Ex($"pow({Wide(left)}, {Wide(right)})", PyType.Long);
             case "&" or "|" or "^" when !isFloat: return new Ex($"{left.In(0)} {op} {right.In(0)}", type, 8);
             case "<<" when !isFloat: return new Ex($"checked((long){left.In(0)} * pow(2L, {right.Code}))", PyType.Long);
-            case ">>" when !isFloat: return new Ex($"{left.In(3)} >> {(right.Type == PyType.Long ? $"(int){right.In(0)}" : right.In(3))}", type, 4);
+            case ">>" when !isFloat:
+                return new Ex($"{left.In(3)} >> {(right.Type == PyType.Long ? $"(int){right.In(0)}" : right.In(3))}", type, 4);
         }
         throw No("operator", $"`{op}` of {left.Type.Cs} and {right.Type.Cs}");
     }
 
-    private static string Wide(Ex ex) => ex.Type == PyType.Long ? ex.Code : long.TryParse(ex.Code, out _) ? ex.Code + "L" : $"(long){ex.In(0)}";
+    private static string Wide(Ex ex) => ex.Type == PyType.Long ? ex.Code : long.TryParse(ex.Code, out _) ? ex.Code + "L"
+        : $"(long){ex.In(0)}";
 
     private static bool IsNotNegative(Expr e) => e switch
     {
@@ -121,11 +133,13 @@ public sealed partial class Translator
         if (IsOpen && x.Type.IsUnknown && e.Operator != "~") { return Dynamic(e.Operator + x.In(0), 1); }
         if (!x.Type.IsNumber && !IsApi(x.Type)) { throw No("unknown type", $"the type of the operand of `{e.Operator}` is not known"); }
         if (e.Operator == "~" && IsArray(x.Type)) { return new Ex($"np.logical_not({x.Code})", x.Type); }
-        return new Ex((x.Code.StartsWith(e.Operator, StringComparison.Ordinal) ? e.Operator + $"({x.Code})" : e.Operator + x.In(1)), x.Type, 1);
+        return new Ex((x.Code.StartsWith(e.Operator, StringComparison.Ordinal) ? e.Operator + $"({x.Code})" : e.Operator + x.In(1)), x.Type,
+            1);
     }
 
     private static string Negate(Ex condition) => condition.Code.StartsWith('!') && condition.Level == 1 ? condition.Code[1..]
-        : condition.Code.EndsWith(" is null", StringComparison.Ordinal) && condition.Level == 5 ? condition.Code[..^4] + "not null" : "!" + condition.In(1);
+        : condition.Code.EndsWith(" is null", StringComparison.Ordinal) && condition.Level == 5 ? condition.Code[..^4] + "not null"
+        : "!" + condition.In(1);
 
     /// <summary>An expression where Python asks for its truth.</summary>
     private Ex Condition(Expr e)
@@ -133,7 +147,9 @@ public sealed partial class Translator
         if (e is BooleanExpr b)
         {
             Ex left = Condition(b.Left), right = Condition(b.Right);
-            return b.Operator == "and" ? new Ex($"{left.In(11)} && {right.In(10)}", PyType.Bool, 11) : new Ex($"{left.In(12)} || {right.In(11)}", PyType.Bool, 12);
+            return b.Operator == "and"
+                ? new Ex($"{left.In(11)} && {right.In(10)}", PyType.Bool, 11)
+                : new Ex($"{left.In(12)} || {right.In(11)}", PyType.Bool, 12);
         }
         if (e is UnaryExpr { Operator: "not" } not) { return new Ex(Negate(Condition(not.Operand)), PyType.Bool, 1); }
         return Truth(Expression(e));
@@ -152,9 +168,17 @@ public sealed partial class Translator
     {
         Ex left = Expression(e.Left), right = Expression(e.Right);
         if (left.Type == PyType.Bool && right.Type == PyType.Bool) { return Condition(e); }
-        if (left.Type != right.Type && !(IsOpen && (left.Type.IsUnknown || right.Type.IsUnknown))) { throw No("and/or as a value", $"`{e.Operator}` gives a {left.Type.Cs} or a {right.Type.Cs}"); }
-        if (e.Left is not (NameExpr or AttributeExpr or StringExpr or NumberExpr)) { throw No("and/or as a value", $"`{e.Operator}` would compute its left side twice"); }
-        return e.Operator == "and" ? new Ex($"{Truth(left).In(12)} ? {right.In(13)} : {left.In(13)}", PyType.Join(left.Type, right.Type), 14) : new Ex($"{Truth(left).In(12)} ? {left.In(13)} : {right.In(13)}", PyType.Join(left.Type, right.Type), 14);
+        if (left.Type != right.Type && !(IsOpen && (left.Type.IsUnknown || right.Type.IsUnknown)))
+        {
+            throw No("and/or as a value", $"`{e.Operator}` gives a {left.Type.Cs} or a {right.Type.Cs}");
+        }
+        if (e.Left is not (NameExpr or AttributeExpr or StringExpr or NumberExpr))
+        {
+            throw No("and/or as a value", $"`{e.Operator}` would compute its left side twice");
+        }
+        return e.Operator == "and"
+            ? new Ex($"{Truth(left).In(12)} ? {right.In(13)} : {left.In(13)}", PyType.Join(left.Type, right.Type), 14)
+            : new Ex($"{Truth(left).In(12)} ? {left.In(13)} : {right.In(13)}", PyType.Join(left.Type, right.Type), 14);
     }
 
     private Ex Compare(CompareExpr e)
@@ -169,13 +193,19 @@ public sealed partial class Translator
             {
                 string name = "middle" + (++_temporary);
                 Ex before = Expression(left);
-                if (!before.Type.IsNumber) { throw No("chained comparison", "the middle of a chained comparison is a call, which C# would make twice"); }
+                if (!before.Type.IsNumber)
+                {
+                    throw No("chained comparison", "the middle of a chained comparison is a call, which C# would make twice");
+                }
                 parts.Add(new Ex($"{middle.In(1)} is var {name} && {before.In(5)} {op} {name}", PyType.Bool, 10));
                 _scope.Names[name] = new Variable(name) { Type = middle.Type, IsDeclared = true };
                 left = new NameExpr(name);
                 continue;
             }
-            if (parts.Count > 0 && left is CallExpr) { throw No("chained comparison", "the middle of a chained comparison is a call, which C# would make twice"); }
+            if (parts.Count > 0 && left is CallExpr)
+            {
+                throw No("chained comparison", "the middle of a chained comparison is a call, which C# would make twice");
+            }
             parts.Add(CompareTwo(left, op, right));
             left = right;
         }
@@ -197,16 +227,31 @@ public sealed partial class Translator
         if (op is "is" or "is not")
         {
             if (rightSource is Constant { Text: "True" or "False" } && a == PyType.Bool) { op = op == "is" ? "==" : "!="; }
-            else if (a is ListOf or DictOf or Clr or ClassType) { return new Ex($"{(op == "is" ? "" : "!")}ReferenceEquals({left.Code}, {right.Code})", PyType.Bool); }
+            else if (a is ListOf or DictOf or Clr or ClassType)
+            {
+                return new Ex($"{(op == "is" ? "" : "!")}ReferenceEquals({left.Code}, {right.Code})", PyType.Bool);
+            }
             else { throw No("is", "`is` asks whether two values are one object, which numbers and texts have no answer to in C#"); }
         }
         bool isEquality = op is "==" or "!=";
-        if (IsOpen && (a.IsUnknown || b.IsUnknown) && !IsArray(a) && !IsArray(b) && !IsTensor(a) && !IsTensor(b)) { return OpenCompare(op, left, right); }
+        if (IsOpen && (a.IsUnknown || b.IsUnknown) && !IsArray(a) && !IsArray(b) && !IsTensor(a) && !IsTensor(b))
+        {
+            return OpenCompare(op, left, right);
+        }
         if (IsArray(a) || IsArray(b)) { return new Ex($"{left.In(5)} {op} {right.In(5)}", IsArray(a) ? a : b, isEquality ? 7 : 6); }
         if (IsTensor(a) || IsTensor(b)) { return new Ex($"{left.In(5)} {op} {right.In(5)}", IsTensor(a) ? a : b, isEquality ? 7 : 6); }
-        if (a.IsNumber && b.IsNumber && a != PyType.Bool && b != PyType.Bool) { return new Ex($"{left.In(5)} {op} {right.In(5)}", PyType.Bool, isEquality ? 7 : 6); }
-        if (a == b && isEquality && (a == PyType.Str || a == PyType.Bool)) { return new Ex($"{left.In(6)} {op} {right.In(6)}", PyType.Bool, 7); }
-        if (a == PyType.Str && b == PyType.Str) { return new Ex($"string.CompareOrdinal({left.Code}, {right.Code}) {op} 0", PyType.Bool, 6); }
+        if (a.IsNumber && b.IsNumber && a != PyType.Bool && b != PyType.Bool)
+        {
+            return new Ex($"{left.In(5)} {op} {right.In(5)}", PyType.Bool, isEquality ? 7 : 6);
+        }
+        if (a == b && isEquality && (a == PyType.Str || a == PyType.Bool))
+        {
+            return new Ex($"{left.In(6)} {op} {right.In(6)}", PyType.Bool, 7);
+        }
+        if (a == PyType.Str && b == PyType.Str)
+        {
+            return new Ex($"string.CompareOrdinal({left.Code}, {right.Code}) {op} 0", PyType.Bool, 6);
+        }
         if (isEquality) { return new Ex($"{(op == "==" ? "" : "!")}equal({left.Code}, {right.Code})", PyType.Bool, op == "==" ? 0 : 1); }
         if (a is TupleOf && a == b) { return new Ex($"{left.In(0)}.CompareTo({right.Code}) {op} 0", PyType.Bool, 6); }
         if (a is Clr && b.IsNumber || b is Clr && a.IsNumber) { return new Ex($"{left.In(5)} {op} {right.In(5)}", a is Clr ? a : b, 6); }
@@ -215,7 +260,10 @@ public sealed partial class Translator
 
     private Ex Contains(Ex item, Ex container, bool isNot)
     {
-        if (IsOpen && container.Type.IsUnknown) { return new Ex($"{(isNot ? "!" : "")}is_in({Plain(container)}, {Plain(item)})", PyType.Bool, isNot ? 1 : 0); }
+        if (IsOpen && container.Type.IsUnknown)
+        {
+            return new Ex($"{(isNot ? "!" : "")}is_in({Plain(container)}, {Plain(item)})", PyType.Bool, isNot ? 1 : 0);
+        }
         string code = container.Type switch
         {
             DictOf d => $"{container.In(0)}.ContainsKey({Held(item, d.Key)})",
@@ -223,7 +271,9 @@ public sealed partial class Translator
             ListOf { Item: var of } => $"{container.In(0)}.Contains({Held(item, of)})",
             SetOf { Item: var of } => $"{container.In(0)}.Contains({Held(item, of)})",
             IterOf { Item: var of } => $"{container.In(0)}.Contains({Held(item, of)})",
-            TupleOf t => $"new[] {{ {string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{container.In(0)}.Item{i}"))} }}.Contains({Held(item, ElementOf(t))})",
+            TupleOf t =>
+                $"new[] {{ {string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{container.In(0)}.Item{i}"))} }}.Contains("
+                + $"{Held(item, ElementOf(t))})",
             _ when container.Type == PyType.Str => $"{container.In(0)}.Contains({Held(item, PyType.Str)})",
             Clr { Type.Name: "IReadOnlyList`1" } => $"{container.In(0)}.Contains({item.Code})",
             _ => throw No("in", $"`in` of {container.Type.Cs}"),

@@ -29,13 +29,18 @@ public sealed partial class Translator
         while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line < before)
         {
             var comment = _module.Comments[_commentAt++];
-            if (comment.IsAlone) { _out.Line("//" + comment.Text.TrimStart('#').Insert(0, comment.Text.StartsWith("# ", StringComparison.Ordinal) || comment.Text.Length < 2 ? "" : " ")); }
+            if (comment.IsAlone)
+            {
+                _out.Line("//" + comment.Text.TrimStart('#')
+                    .Insert(0, comment.Text.StartsWith("# ", StringComparison.Ordinal) || comment.Text.Length < 2 ? "" : " "));
+            }
         }
     }
 
     private string Trailing(Stmt s)
     {
-        if (_commentAt < _module.Comments.Count && _module.Comments[_commentAt] is { IsAlone: false } c && c.Line <= s.EndLine && s is not (IfStmt or ForStmt or WhileStmt or FunctionStmt or ClassStmt or TryStmt or WithStmt))
+        if (_commentAt < _module.Comments.Count && _module.Comments[_commentAt] is { IsAlone: false } c && c.Line <= s.EndLine
+            && s is not (IfStmt or ForStmt or WhileStmt or FunctionStmt or ClassStmt or TryStmt or WithStmt))
         {
             _commentAt++;
             return " //" + c.Text.TrimStart('#');
@@ -53,16 +58,23 @@ public sealed partial class Translator
         (string, Variable, bool)[] names = [.. FunctionScope().Names.Select(n => (n.Key, n.Value, n.Value.IsDeclared))];
         try
         {
-            if (_refused.TryGetValue(s.Line, out string? refusal)) { throw No("C# refuses " + refusal.Split(' ')[0], $"C# refuses it: {refusal.Split('\n')[0].TrimEnd('.')}"); }
+            if (_refused.TryGetValue(s.Line, out string? refusal))
+            {
+                throw No("C# refuses " + refusal.Split(' ')[0], $"C# refuses it: {refusal.Split('\n')[0].TrimEnd('.')}");
+            }
             Predeclare(s);
             Write(s);
         }
-        catch (Exception e) when (e is Untranslated or ArgumentException or InvalidOperationException or InvalidCastException or IndexOutOfRangeException or NullReferenceException or FormatException or KeyNotFoundException)
+        catch (Exception e) when (e is Untranslated or ArgumentException or InvalidOperationException or InvalidCastException
+            or IndexOutOfRangeException or NullReferenceException or FormatException or KeyNotFoundException)
         {
             // A form that nobody foresaw is left like any other.
             Untranslated u = e as Untranslated ?? No("form", "this form is not known");
             _scope = scope;
-            if (s is IfStmt or ForStmt or WhileStmt or WithStmt or TryStmt or FunctionStmt or ClassStmt) { _left.RemoveRange(left, _left.Count - left); }
+            if (s is IfStmt or ForStmt or WhileStmt or WithStmt or TryStmt or FunctionStmt or ClassStmt)
+            {
+                _left.RemoveRange(left, _left.Count - left);
+            }
             _out.Back(mark);
             _commentAt = comments;
             // What the lines that are taken back declared, is not declared.
@@ -104,7 +116,8 @@ public sealed partial class Translator
         string[] names = [.. StoredBy(s)];
         if (IsOpen && s is IfStmt or ForStmt or WhileStmt or WithStmt or TryStmt)
         {
-            foreach (string name in new Blocks([s]).Stored.Where(n => !_blocks.IsLoopOnly(n) && _blocks.Home(n) == _block && !FunctionScope().Outer.Contains(n)))
+            foreach (string name in new Blocks([s]).Stored.Where(n => !_blocks.IsLoopOnly(n) && _blocks.Home(n) == _block
+                && !FunctionScope().Outer.Contains(n)))
             {
                 Variable v = Assigned(name, PyType.Never, isNested: true);
                 if (v.IsDeclared || v.Type is FuncType or ModuleType) { continue; }
@@ -114,9 +127,14 @@ public sealed partial class Translator
         }
         if (s is ImportStmt or ImportFromStmt) { return; }
         bool isReturn = _scope.Function is { IsGenerator: false } && Inside.All([s]).Any(r => r is ReturnStmt { Value: not null });
-        if (names.Length == 0 || s is not AssignStmt) { _out.Line($"{(isReturn && s is not (FunctionStmt or ClassStmt) ? "return " : "")}not_ported({place});"); return; }
+        if (names.Length == 0 || s is not AssignStmt)
+        {
+            _out.Line($"{(isReturn && s is not (FunctionStmt or ClassStmt) ? "return " : "")}not_ported({place});");
+            return;
+        }
         // A name that C# would not have twice is not declared again.
-        if (_refused.TryGetValue(s.Line, out string? refusal) && (refusal.StartsWith("CS0128", StringComparison.Ordinal) || refusal.StartsWith("CS0136", StringComparison.Ordinal)))
+        if (_refused.TryGetValue(s.Line, out string? refusal)
+            && (refusal.StartsWith("CS0128", StringComparison.Ordinal) || refusal.StartsWith("CS0136", StringComparison.Ordinal)))
         {
             _out.Line($"not_ported({place});");
             return;
@@ -124,7 +142,9 @@ public sealed partial class Translator
         foreach (string name in names)
         {
             Variable v = Assigned(name, PyType.Never);
-            _out.Line($"{(v.IsDeclared ? "" : v.Type.IsUnknown || v.Type is IterOf || v.Type == PyType.None ? "dynamic " : Declared(v.Type) + " ")}{v.CsName} = not_ported({place});");
+            _out.Line(
+                $"{(v.IsDeclared ? "" : v.Type.IsUnknown || v.Type is IterOf || v.Type == PyType.None ? "dynamic " : Declared(v.Type) + " ")}"
+                + $"{v.CsName} = not_ported({place});");
             v.IsDeclared = true;
         }
     }
@@ -132,10 +152,14 @@ public sealed partial class Translator
     // A function that was left keeps its head, so that its calls are there when it is written by hand.
     private void Stand(FunctionStmt f, string place)
     {
-        if (!_standIns.TryGetValue(f, out FunctionInfo? info)) { _standIns[f] = info = new FunctionInfo(f.Name, f) { Returns = PyType.Unknown }; }
+        if (!_standIns.TryGetValue(f, out FunctionInfo? info))
+        {
+            _standIns[f] = info = new FunctionInfo(f.Name, f) { Returns = PyType.Unknown };
+        }
         for (int i = 0; i < info.Types.Count; i++) { info.Types[i] = PyType.Unknown; }
         Bind(f.Name, new FuncType(info));
-        IEnumerable<string> parameters = f.Parameters.Where(p => p.Stars == 0).Select(p => $"dynamic? {Naming.Safe(p.Name)}{(p.Default is null ? "" : " = null")}");
+        IEnumerable<string> parameters = f.Parameters.Where(p => p.Stars == 0)
+            .Select(p => $"dynamic? {Naming.Safe(p.Name)}{(p.Default is null ? "" : " = null")}");
         _out.Line($"dynamic {info.CsName}({string.Join(", ", parameters)}) => not_ported({place});");
     }
 
@@ -143,17 +167,29 @@ public sealed partial class Translator
 
     private static IEnumerable<string> StoredBy(Stmt s) => s is AssignStmt a ? a.Targets.SelectMany(Names) : [];
 
-    private static IEnumerable<string> Names(Expr e) => e switch { NameExpr n => [n.Id], TupleExpr t => t.Items.SelectMany(Names), ListExpr l => l.Items.SelectMany(Names), _ => [] };
+    private static IEnumerable<string> Names(Expr e) => e switch
+    {
+        NameExpr n => [n.Id],
+        TupleExpr t => t.Items.SelectMany(Names),
+        ListExpr l => l.Items.SelectMany(Names),
+        _ => []
+    };
 
     // What a compound statement assigns but is used around it is declared before it.
     private void Predeclare(Stmt s)
     {
-        if (s is not (IfStmt or ForStmt or WhileStmt or TryStmt or MatchStmt) || (Blocks.IsMainGuard(s) && _block == _blocks.Root)) { return; }
+        if (s is not (IfStmt or ForStmt or WhileStmt or TryStmt or MatchStmt) || (Blocks.IsMainGuard(s) && _block == _blocks.Root))
+        {
+            return;
+        }
         Scope scope = FunctionScope();
         foreach (string name in new Blocks([s]).Stored)
         {
             if (_blocks.IsLoopOnly(name) || _blocks.Home(name) != _block || scope.Outer.Contains(name)) { continue; }
-            if (scope.Names.TryGetValue(name, out Variable? known) && (known.IsDeclared || known.Type is FuncType or ModuleType)) { continue; }
+            if (scope.Names.TryGetValue(name, out Variable? known) && (known.IsDeclared || known.Type is FuncType or ModuleType))
+            {
+                continue;
+            }
             known = scope.Names[name] = new Variable(name);
             if (_types.TryGetValue(Key(known), out PyType? learnt)) { known.Type = learnt; }
             known.IsDeclared = true;
@@ -167,7 +203,9 @@ public sealed partial class Translator
         {
             case ExprStmt e: WriteExpression(e); break;
             case AssignStmt a: WriteAssign(a); break;
-            case AnnAssignStmt a when a.Value is not null: WriteAssign(new AssignStmt([a.Target], a.Value) { Line = a.Line, EndLine = a.EndLine }); break;
+            case AnnAssignStmt a when a.Value is not null:
+                WriteAssign(new AssignStmt([a.Target], a.Value) { Line = a.Line, EndLine = a.EndLine });
+                break;
             case AnnAssignStmt: break;
             case AugAssignStmt a: WriteAugmented(a); break;
             case IfStmt i when Blocks.IsMainGuard(i) && _block == _blocks.Root: Body(i.Then); break;
@@ -190,7 +228,9 @@ public sealed partial class Translator
             case ImportFromStmt i: ImportFrom(i); break;
             case ScopeStmt g: foreach (string n in g.Names) { FunctionScope().Outer.Add(n); } break;
             case AssertStmt a:
-                _out.Line($"if (!({Condition(a.Condition).Code})) {{ throw new InvalidOperationException({(a.Message is null ? "\"AssertionError\"" : $"str({Expression(a.Message).Code})")}); }}");
+                _out.Line($"if (!({Condition(a.Condition).Code})) {{ throw new "
+                    + "InvalidOperationException("
+                    + $"{(a.Message is null ? "\"AssertionError\"" : $"str({Expression(a.Message).Code})")}); }}");
                 break;
             case DeleteStmt d: foreach (Expr t in d.Targets) { WriteDelete(t); } break;
             case RaiseStmt r: WriteRaise(r); break;
@@ -245,15 +285,25 @@ public sealed partial class Translator
             _out.Line($"yield return {yielded.Code};");
             return;
         }
-        if (e.Value is CallExpr { Function: AttributeExpr { Object: NameExpr { Id: "warnings" } } }) { _out.Line("// " + _lines[e.Line - 1].Trim()); return; }
+        if (e.Value is CallExpr { Function: AttributeExpr { Object: NameExpr { Id: "warnings" } } })
+        {
+            _out.Line("// " + _lines[e.Line - 1].Trim());
+            return;
+        }
         Ex x = Expression(e.Value);
-        if (_cells.TryGetValue(e.EndLine, out int cell) && e.Value is not CallExpr { Function: NameExpr { Id: "print" } } && x.Type != PyType.None && e.Value is not CallExpr { Function: AttributeExpr { Name: "show" } })
+        if (_cells.TryGetValue(e.EndLine, out int cell) && e.Value is not CallExpr { Function: NameExpr { Id: "print" } }
+            && x.Type != PyType.None && e.Value is not CallExpr { Function: AttributeExpr { Name: "show" } })
         {
             _out.Line($"print(\"Out[{cell}]:\", repr({x.Code}));{Trailing(e)}");
             return;
         }
-        if (x.Type is ModuleType or FuncType || (e.Value is NameExpr or AttributeExpr or StringExpr or NumberExpr or SubscriptExpr)) { _out.Line($"_ = {x.Code};{Trailing(e)}"); return; }
-        _out.Line(e.Value is CallExpr && x.Level == 0 && !x.Code.StartsWith('"') ? $"{x.Code};{Trailing(e)}" : $"_ = {x.Code};{Trailing(e)}");
+        if (x.Type is ModuleType or FuncType || (e.Value is NameExpr or AttributeExpr or StringExpr or NumberExpr or SubscriptExpr))
+        {
+            _out.Line($"_ = {x.Code};{Trailing(e)}");
+            return;
+        }
+        _out.Line(e.Value is CallExpr && x.Level == 0
+            && !x.Code.StartsWith('"') ? $"{x.Code};{Trailing(e)}" : $"_ = {x.Code};{Trailing(e)}");
     }
 
     private void WriteIf(IfStmt i, string word)
@@ -281,7 +331,9 @@ public sealed partial class Translator
         bool isOwn = names.All(OwnsLoop);
         HashSet<string> changed = [.. new Blocks(f.Body).Stored];
         bool isFixed = isOwn && !names.Any(changed.Contains);
-        if (isFixed && f.Target is NameExpr n && f.Source is CallExpr { Function: NameExpr { Id: "range" }, Arguments: var a } && _scope.Find("range") is null && a.All(x => x.Name is null && x.Stars == 0) && a.Count <= 2 | (a.Count == 3 && Constant(a[2].Value) is not null) && a.All(x => IsSteady(x.Value, changed, Grows(f))))
+        if (isFixed && f.Target is NameExpr n && f.Source is CallExpr { Function: NameExpr { Id: "range" }, Arguments: var a }
+            && _scope.Find("range") is null && a.All(x => x.Name is null && x.Stars == 0)
+            && a.Count <= 2 | (a.Count == 3 && Constant(a[2].Value) is not null) && a.All(x => IsSteady(x.Value, changed, Grows(f))))
         {
             string[] bounds = [.. a.Select(x => Whole(Expression(x.Value)))];
             string i = Naming.Safe(n.Id), first = a.Count > 1 ? bounds[0] : "0", end = a.Count > 1 ? bounds[1] : bounds[0];
@@ -341,7 +393,8 @@ public sealed partial class Translator
     };
 
     // Whether the loop's lines make a list longer or shorter.
-    private bool Grows(ForStmt f) => _lines[f.Line..Math.Min(f.EndLine, _lines.Length)].Any(l => s_growth.Any(g => l.Contains(g, StringComparison.Ordinal)));
+    private bool Grows(ForStmt f) => _lines[f.Line..Math.Min(f.EndLine, _lines.Length)]
+        .Any(l => s_growth.Any(g => l.Contains(g, StringComparison.Ordinal)));
 
     private static readonly string[] s_growth = [".append(", ".pop(", ".insert(", ".remove(", ".extend(", ".clear(", "del ", "+="];
 
@@ -355,12 +408,16 @@ public sealed partial class Translator
         }
         if (target is not (TupleExpr or ListExpr)) { throw No("unpacking", "this target"); }
         IReadOnlyList<Expr> items = Items(target);
-        if (type is not TupleOf t || t.Items.Count != items.Count) { throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{items.Count} names for {type.Cs}"); }
+        if (type is not TupleOf t || t.Items.Count != items.Count)
+        {
+            throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{items.Count} names for {type.Cs}");
+        }
         return $"({string.Join(", ", items.Select((i, at) => Pattern(i, t.Items[at], bound)))})";
     }
 
     // Whether C# takes the value apart in the head of the loop.
-    private static bool IsTaken(Expr target, PyType type) => target is NameExpr || target is TupleExpr or ListExpr && type is TupleOf t && t.Items.Count == Items(target).Count && Items(target).Zip(t.Items).All(p => IsTaken(p.First, p.Second));
+    private static bool IsTaken(Expr target, PyType type) => target is NameExpr || target is TupleExpr or ListExpr && type is TupleOf t
+        && t.Items.Count == Items(target).Count && Items(target).Zip(t.Items).All(p => IsTaken(p.First, p.Second));
 
     private void InLoop(ForStmt f, IReadOnlyList<(string Name, string Code, PyType Type)> names, IReadOnlyList<string> before)
     {
@@ -378,7 +435,9 @@ public sealed partial class Translator
     private static TupleOf? Deconstructed(Type type, int count)
     {
         var method = type.GetMethods().FirstOrDefault(m => m.Name == "Deconstruct" && m.GetParameters().Length == count);
-        return method is null ? null : new TupleOf([.. method.GetParameters().Select(p => ClrNames.Read(p.ParameterType.GetElementType()!))]);
+        return method is null
+            ? null
+            : new TupleOf([.. method.GetParameters().Select(p => ClrNames.Read(p.ParameterType.GetElementType()!))]);
     }
 
     private void WriteReturn(ReturnStmt r)
@@ -408,7 +467,9 @@ public sealed partial class Translator
     {
         if (value is not DictExpr { Entries: var entries } || entries.Any(e => e.Key is null)) { return null; }
         var parts = entries.Select(e => (Key: Expression(e.Key!), Value: Expression(e.Value))).ToList();
-        return parts.All(p => p.Key.Type == PyType.Str && p.Value.Type is Clr { Type.Name: "Tensor" }) ? $"new() {{ {string.Join(", ", parts.Select(p => $"[{p.Key.Code}] = {p.Value.Code}"))} }}" : null;
+        return parts.All(p => p.Key.Type == PyType.Str && p.Value.Type is Clr { Type.Name: "Tensor" })
+            ? $"new() {{ {string.Join(", ", parts.Select(p => $"[{p.Key.Code}] = {p.Value.Code}"))} }}"
+            : null;
     }
 
     private void WriteDelete(Expr target)

@@ -14,22 +14,38 @@ public sealed partial class Translator
         {
             case DictOf d:
                 Ex key = Expression(s.Index);
-                if (isStore && s.Object is NameExpr n && _scope.Find(n.Id) is { } v) { LearnVariable(v, new DictOf(PyType.Join(d.Key, key.Type), d.Value)); }
-                return new Ex($"{owner.In(0)}[{(d.Key == PyType.Int && (IsArray(key.Type) || key.Type == PyType.Long) ? Whole(key) : Held(key, d.Key))}]", d.Value);
+                if (isStore && s.Object is NameExpr n && _scope.Find(n.Id) is { } v)
+                {
+                    LearnVariable(v, new DictOf(PyType.Join(d.Key, key.Type), d.Value));
+                }
+                return new Ex($"{owner.In(0)}["
+                    + $"{(d.Key == PyType.Int && (IsArray(key.Type) || key.Type == PyType.Long) ? Whole(key) : Held(key, d.Key))}]",
+                    d.Value);
             case ListOf l when s.Index is SliceExpr slice && !isStore: return new Ex($"slice({owner.Code}{Bounds(slice)})", l);
-            case ListOf l: return new Ex(isStore && Constant(s.Index) is not >= 0 ? $"{owner.In(0)}[place({owner.Code}, {Whole(Expression(s.Index))})]" : Indexed(owner, s.Index), l.Item);
+            case ListOf l:
+                return new Ex(isStore && Constant(s.Index) is not >= 0
+                    ? $"{owner.In(0)}[place({owner.Code}, {Whole(Expression(s.Index))})]"
+                    : Indexed(owner, s.Index), l.Item);
             case TupleOf t when Constant(s.Index) is { } place && place >= -t.Items.Count && place < t.Items.Count:
                 int at = place < 0 ? place + t.Items.Count : place;
                 return new Ex($"{owner.In(0)}.Item{at + 1}", t.Items[at]);
             case Clr c when IsArray(c) || IsTensor(c): return ArrayIndex(owner, s.Index, isStore);
-            case Clr c when IsCut(s.Index) && !TakesRanges(c.Type) && Converts(c.Type, typeof(NumSharp.NDArray)): return ArrayIndex(new Ex($"((NDArray){owner.In(1)})", new Clr(typeof(NumSharp.NDArray))), s.Index, isStore);
+            case Clr c when IsCut(s.Index) && !TakesRanges(c.Type) && Converts(c.Type, typeof(NumSharp.NDArray)):
+                return ArrayIndex(new Ex($"((NDArray){owner.In(1)})", new Clr(typeof(NumSharp.NDArray))), s.Index, isStore);
             case Clr c: return ObjectIndex(owner, c.Type, s.Index);
-            case ModuleType { Path: "os.environ" } when !isStore: return new Ex($"Environment.GetEnvironmentVariable({Expression(s.Index).Code})!", PyType.Str);
+            case ModuleType { Path: "os.environ" } when !isStore:
+                return new Ex($"Environment.GetEnvironmentVariable({Expression(s.Index).Code})!", PyType.Str);
             case ModuleType: throw No("subscript", "an index on a module");
         }
-        if (owner.Type == PyType.Str) { return s.Index is SliceExpr cut ? new Ex($"slice({owner.Code}{Bounds(cut)})", PyType.Str) : new Ex($"at({owner.Code}, {Whole(Expression(s.Index))})", PyType.Str); }
+        if (owner.Type == PyType.Str)
+        {
+            return s.Index is SliceExpr cut
+                ? new Ex($"slice({owner.Code}{Bounds(cut)})", PyType.Str)
+                : new Ex($"at({owner.Code}, {Whole(Expression(s.Index))})", PyType.Str);
+        }
         if (IsOpen && owner.Type.IsUnknown) { return isStore ? OpenPlace(owner, s.Index) : OpenSubscript(owner, s.Index); }
-        throw No(owner.Type.IsUnknown ? "unknown type" : "subscript", $"an index on {(owner.Type.IsUnknown ? "a value whose type is not known" : owner.Type.Cs)}");
+        throw No(owner.Type.IsUnknown ? "unknown type" : "subscript",
+            $"an index on {(owner.Type.IsUnknown ? "a value whose type is not known" : owner.Type.Cs)}");
     }
 
     private static int? Constant(Expr e) => e switch
@@ -48,8 +64,14 @@ public sealed partial class Translator
     private string Bounds(SliceExpr slice)
     {
         string text = "";
-        if (slice.Lower is not null || slice.Upper is not null || slice.Step is not null) { text += $", {(slice.Lower is null ? "null" : Whole(Expression(slice.Lower)))}"; }
-        if (slice.Upper is not null || slice.Step is not null) { text += $", {(slice.Upper is null ? "null" : Whole(Expression(slice.Upper)))}"; }
+        if (slice.Lower is not null || slice.Upper is not null || slice.Step is not null)
+        {
+            text += $", {(slice.Lower is null ? "null" : Whole(Expression(slice.Lower)))}";
+        }
+        if (slice.Upper is not null || slice.Step is not null)
+        {
+            text += $", {(slice.Upper is null ? "null" : Whole(Expression(slice.Upper)))}";
+        }
         return text + (slice.Step is null ? "" : $", {Whole(Expression(slice.Step))}");
     }
 
@@ -58,11 +80,16 @@ public sealed partial class Translator
     {
         IReadOnlyList<Expr> parts = index is TupleExpr { InParentheses: false } t ? t.Items : [index];
         // What a list or an array chooses of the first axis, and all of the others: x[indices, :].
-        if (parts.Count > 1 && !isStore && IsArray(owner.Type) && parts.Skip(1).All(p => p is SliceExpr { Lower: null, Upper: null, Step: null }) && parts[0] is NameExpr or ListExpr or AttributeExpr
+        if (parts.Count > 1 && !isStore && IsArray(owner.Type) && parts.Skip(1)
+            .All(p => p is SliceExpr { Lower: null, Upper: null, Step: null }) && parts[0] is NameExpr or ListExpr or AttributeExpr
             && Expression(parts[0]) is { } chosen && (IsArray(chosen.Type) || chosen.Type is ListOf)) { parts = [parts[0]]; }
-        if (parts.Any(p => p is SliceExpr || p is Constant { Text: "..." } || p is Constant { Text: "None" } || p is AttributeExpr { Name: "newaxis" }))
+        if (parts.Any(p => p is SliceExpr || p is Constant { Text: "..." } || p is Constant { Text: "None" }
+            || p is AttributeExpr { Name: "newaxis" }))
         {
-            if (owner.Type is Clr { Type.Name: "Tensor" }) { return new Ex($"{owner.In(0)}[{string.Join(", ", parts.Select(TensorIndex))}]", owner.Type); }
+            if (owner.Type is Clr { Type.Name: "Tensor" })
+            {
+                return new Ex($"{owner.In(0)}[{string.Join(", ", parts.Select(TensorIndex))}]", owner.Type);
+            }
             bool isComputed = false;
             string text = string.Join(", ", parts.Select(p =>
             {
@@ -71,7 +98,8 @@ public sealed partial class Translator
                 if (p is Constant { Text: "None" } || p is AttributeExpr { Name: "newaxis" }) { return "np.newaxis"; }
                 return Bound(p);
             }));
-            return new Ex($"{owner.In(0)}[{(isComputed ? "$" : "")}\"{text}\"]", owner.Type is Clr { Type.Name: "Variable" } ? new Clr(typeof(TorchSharp.torch.Tensor)) : owner.Type);
+            return new Ex($"{owner.In(0)}[{(isComputed ? "$" : "")}\"{text}\"]",
+                owner.Type is Clr { Type.Name: "Variable" } ? new Clr(typeof(TorchSharp.torch.Tensor)) : owner.Type);
 
             string Bound(Expr? e)
             {
@@ -79,15 +107,24 @@ public sealed partial class Translator
                 if (Constant(e) is { } constant) { return constant.ToString(); }
                 isComputed = true;
                 Ex x = Expression(e);
-                if (!x.Type.IsWhole && !(IsOpen && x.Type.IsUnknown)) { throw No("array index", "a slice by something else than a number"); }
+                if (!x.Type.IsWhole && !(IsOpen && x.Type.IsUnknown))
+                {
+                    throw No("array index", "a slice by something else than a number");
+                }
                 return $"{{{x.In(12)}}}";
             }
         }
         Ex[] items = [.. parts.Select(p => Expression(p))];
-        if (items.Any(i => i.Type.IsUnknown && !IsOpen || i.Type is TupleOf || i.Type == PyType.Str)) { throw No("array index", "an index whose type is not known"); }
-        string[] codes = [.. items.Select(i => i.Type is ListOf ? $"np.array({i.Code})" : i.Type == PyType.Long ? $"(int){i.In(0)}" : i.Code)];
+        if (items.Any(i => i.Type.IsUnknown && !IsOpen || i.Type is TupleOf || i.Type == PyType.Str))
+        {
+            throw No("array index", "an index whose type is not known");
+        }
+        string[] codes =
+            [.. items.Select(i => i.Type is ListOf ? $"np.array({i.Code})" : i.Type == PyType.Long ? $"(int){i.In(0)}" : i.Code)];
         string read = $"{owner.In(0)}[{string.Join(", ", codes)}]";
-        return !isStore && items.Any(i => i.Type.IsUnknown) && !owner.Type.IsUnknown ? new Ex($"({owner.Type.Cs}){read}", owner.Type, 1) : new Ex(read, owner.Type);
+        return !isStore && items.Any(i => i.Type.IsUnknown) && !owner.Type.IsUnknown
+            ? new Ex($"({owner.Type.Cs}){read}", owner.Type, 1)
+            : new Ex(read, owner.Type);
     }
 
     // A tensor's parts as TorchSharp has them.
@@ -96,7 +133,8 @@ public sealed partial class Translator
         if (e is Constant { Text: "..." }) { return "TorchSharp.torch.TensorIndex.Ellipsis"; }
         if (e is Constant { Text: "None" } or AttributeExpr { Name: "newaxis" }) { return "TorchSharp.torch.TensorIndex.None"; }
         if (e is not SliceExpr s) { return Whole(Expression(e)); }
-        bool isPlain = s.Step is null && (s.Lower is null || Constant(s.Lower) is not null) && (s.Upper is null || Constant(s.Upper) is not null);
+        bool isPlain = s.Step is null && (s.Lower is null || Constant(s.Lower) is not null)
+            && (s.Upper is null || Constant(s.Upper) is not null);
         if (isPlain) { return RangeOf(s); }
         string Bound(Expr? bound) => bound is null ? "null" : Whole(Expression(bound));
         return $"TorchSharp.torch.TensorIndex.Slice({Bound(s.Lower)}, {Bound(s.Upper)}{(s.Step is null ? "" : ", " + Bound(s.Step))})";
@@ -104,27 +142,39 @@ public sealed partial class Translator
 
     private Ex ObjectIndex(Ex owner, Type type, Expr index)
     {
-        if (type.Name != "ILocator" && index is SliceExpr && Api.Indexed(type, typeof(Range)) is { } cut) { return new Ex($"{owner.In(0)}[{RangeOf(index)}]", ClrNames.Read(cut)); }
+        if (type.Name != "ILocator" && index is SliceExpr && Api.Indexed(type, typeof(Range)) is { } cut)
+        {
+            return new Ex($"{owner.In(0)}[{RangeOf(index)}]", ClrNames.Read(cut));
+        }
         if (type.Name == "ILocator" || (type.IsArray && index is SliceExpr) || (type.Name == "LayerList" && index is SliceExpr))
         {
             IReadOnlyList<Expr> parts = index is TupleExpr t ? t.Items : [index];
             string[] codes = [.. parts.Select(RangeOf)];
             bool isFrame = type.Name == "ILocator" && (parts.Count == 1 || parts[1] is SliceExpr) && parts[0] is SliceExpr;
-            PyType result = type.Name != "ILocator" ? new Clr(type) : isFrame ? new Clr(typeof(Notebook.DataFrame)) : parts[0] is SliceExpr ? new Clr(typeof(Notebook.Series)) : PyType.Float;
+            PyType result = type.Name != "ILocator" ? new Clr(type) : isFrame ? new Clr(typeof(Notebook.DataFrame)) : parts[0] is SliceExpr
+                ? new Clr(typeof(Notebook.Series)) : PyType.Float;
             return new Ex($"{owner.In(0)}[{string.Join(", ", codes)}]", result);
         }
-        if (index is ListExpr list && type.Name == "DataFrame") { return new Ex($"{owner.In(0)}[{Expression(list, typeof(string[])).Code}]", owner.Type); }
+        if (index is ListExpr list && type.Name == "DataFrame")
+        {
+            return new Ex($"{owner.In(0)}[{Expression(list, typeof(string[])).Code}]", owner.Type);
+        }
         if (index is SliceExpr && type.Name is "DataFrame") { return new Ex($"{owner.In(0)}.iloc[{RangeOf(index)}]", owner.Type); }
         Ex key = Expression(index);
-        Type by = key.Type == PyType.Str ? typeof(string) : key.Type.IsWhole ? typeof(int) : throw No("subscript", $"an index on {owner.Type.Cs}");
+        Type by = key.Type == PyType.Str ? typeof(string) : key.Type.IsWhole ? typeof(int)
+            : throw No("subscript", $"an index on {owner.Type.Cs}");
         Type value = Api.Indexed(type, by) ?? throw No("subscript", $"{owner.Type.Cs} has no index by {key.Type.Cs}");
-        bool isFromEnd = Constant(index) < 0 && (type.IsArray || type.GetInterfaces().Any(i => i.Name.StartsWith("IReadOnlyList", StringComparison.Ordinal)) || type.Name is "SeriesLocator");
+        bool isFromEnd = Constant(index) < 0
+            && (type.IsArray || type.GetInterfaces().Any(i => i.Name.StartsWith("IReadOnlyList", StringComparison.Ordinal))
+                || type.Name is "SeriesLocator");
         return new Ex($"{owner.In(0)}[{(isFromEnd ? "^" + -Constant(index) : key.Code)}]", ClrNames.Read(value));
     }
 
-    private static bool IsCut(Expr index) => index is SliceExpr || index is TupleExpr { InParentheses: false } t && t.Items.Any(i => i is SliceExpr);
+    private static bool IsCut(Expr index) => index is SliceExpr || index is TupleExpr { InParentheses: false } t
+        && t.Items.Any(i => i is SliceExpr);
 
-    private static bool TakesRanges(Type type) => type.IsArray || type.Name is "ILocator" or "LayerList" or "DataFrame" || Api.Indexed(type, typeof(Range)) is not null;
+    private static bool TakesRanges(Type type) => type.IsArray || type.Name is "ILocator" or "LayerList" or "DataFrame"
+        || Api.Indexed(type, typeof(Range)) is not null;
 
     private string RangeOf(Expr e)
     {
@@ -140,13 +190,18 @@ public sealed partial class Translator
         Ex source = Sequence(clause.Source);
         if (c.Clauses.Count > 1)
         {
-            if (c.Kind != ComprehensionKind.List && c.Kind != ComprehensionKind.Generator) { throw No("nested comprehension", "two `for` in a set or dictionary"); }
+            if (c.Kind != ComprehensionKind.List && c.Kind != ComprehensionKind.Generator)
+            {
+                throw No("nested comprehension", "two `for` in a set or dictionary");
+            }
             return WithTarget(clause.Target, ElementOf(source.Type), parameter =>
             {
                 Ex inner = Comprehension(new ComprehensionExpr(ComprehensionKind.Generator, c.Element, null, [.. c.Clauses.Skip(1)]));
                 string filtered = Filtered(source, clause, parameter);
                 string code = $"{filtered}.SelectMany({parameter} => {inner.Code})";
-                return c.Kind == ComprehensionKind.List ? new Ex(code + ".ToList()", new ListOf(ElementOf(inner.Type))) : new Ex(code, inner.Type);
+                return c.Kind == ComprehensionKind.List
+                    ? new Ex(code + ".ToList()", new ListOf(ElementOf(inner.Type)))
+                    : new Ex(code, inner.Type);
             });
         }
         return WithTarget(clause.Target, ElementOf(source.Type), parameter =>
@@ -161,7 +216,8 @@ public sealed partial class Translator
                 case ComprehensionKind.Dict:
                     Ex value = Expression(c.Value!);
                     var type = new DictOf(element.Type, value.Type);
-                    return new Ex($"{filtered}.Aggregate(new {type.Cs}(), (d, {parameter}) => {{ d[{element.Code}] = {value.Code}; return d; }})", type);
+                    return new Ex($"{filtered}.Aggregate(new {type.Cs}(), (d, {parameter}) => {{ d[{element.Code}] = {value.Code}; "
+                        + $"return d; }})", type);
                 default: return new Ex(selected, new IterOf(element.Type));
             }
         });
@@ -188,16 +244,37 @@ public sealed partial class Translator
         if (target is NameExpr n) { names.Add((n.Id, code, type)); return; }
         if (target is not (TupleExpr or ListExpr)) { throw No("unpacking", "this target"); }
         IReadOnlyList<Expr> items = Items(target);
-        if (IsOpen && type.IsUnknown) { for (int i = 0; i < items.Count; i++) { Take(items[i], PyType.Unknown, $"get_item((object?){code}, {i})", names); } return; }
-        if (type is ListOf or Clr { Type.IsArray: true } || IsArray(type)) { for (int i = 0; i < items.Count; i++) { Take(items[i], IsArray(type) ? type : ElementOf(type), $"{code}[{i}]", names); } return; }
+        if (IsOpen && type.IsUnknown)
+        {
+            for (int i = 0; i < items.Count; i++) { Take(items[i], PyType.Unknown, $"get_item((object?){code}, {i})", names); }
+            return;
+        }
+        if (type is ListOf or Clr { Type.IsArray: true } || IsArray(type))
+        {
+            for (int i = 0; i < items.Count; i++) { Take(items[i], IsArray(type) ? type : ElementOf(type), $"{code}[{i}]", names); }
+            return;
+        }
         // A grid of plots has rows and columns.
         if (type is Clr { Type.Name: "AxesGrid" } && items.All(i => i is TupleExpr or ListExpr))
         {
-            for (int i = 0; i < items.Count; i++) { for (int j = 0; j < Items(items[i]).Count; j++) { Take(Items(items[i])[j], new Clr(typeof(Notebook.Axes)), $"{code}[{i}, {j}]", names); } }
+            for (int i = 0; i < items.Count; i++)
+            {
+                for (int j = 0; j < Items(items[i]).Count; j++)
+                {
+                    Take(Items(items[i])[j], new Clr(typeof(Notebook.Axes)), $"{code}[{i}, {j}]", names);
+                }
+            }
             return;
         }
-        if (type is Clr c && Api.Indexed(c.Type, typeof(int)) is { } element) { for (int i = 0; i < items.Count; i++) { Take(items[i], ClrNames.Read(element), $"{code}[{i}]", names); } return; }
-        if (type is not TupleOf t || t.Items.Count != items.Count) { throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{items.Count} names for {type.Cs}"); }
+        if (type is Clr c && Api.Indexed(c.Type, typeof(int)) is { } element)
+        {
+            for (int i = 0; i < items.Count; i++) { Take(items[i], ClrNames.Read(element), $"{code}[{i}]", names); }
+            return;
+        }
+        if (type is not TupleOf t || t.Items.Count != items.Count)
+        {
+            throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{items.Count} names for {type.Cs}");
+        }
         for (int i = 0; i < items.Count; i++) { Take(items[i], t.Items[i], $"{code}.Item{i + 1}", names); }
     }
 
@@ -207,20 +284,36 @@ public sealed partial class Translator
         Expr[] given = [.. c.Arguments.Where(a => a.Name is null).Select(a => a.Value)];
         if (name is "array" or "asarray" && given.Length >= 1)
         {
-            string dtype = c.Arguments.FirstOrDefault(a => a.Name == "dtype")?.Value is { } d ? $".astype({DType(d)})" : given.Length > 1 ? $".astype({DType(given[1])})" : "";
-            if (given[0] is ListExpr { Items.Count: > 0 } or TupleExpr { Items.Count: > 0 }) { return new Ex(ArrayLiteral(given[0]).Code + dtype, array); }
+            string dtype = c.Arguments.FirstOrDefault(a => a.Name == "dtype")?.Value is { } d ? $".astype({DType(d)})" : given.Length > 1
+                ? $".astype({DType(given[1])})" : "";
+            if (given[0] is ListExpr { Items.Count: > 0 } or TupleExpr { Items.Count: > 0 })
+            {
+                return new Ex(ArrayLiteral(given[0]).Code + dtype, array);
+            }
             Ex x = Expression(given[0]);
             if (IsArray(x.Type)) { return new Ex($"{x.In(0)}.copy(){dtype}", array); }
             if (x.Type is Clr { Type.Name: "DataFrame" or "Series" or "Image" }) { return new Ex($"((NDArray){x.In(0)}){dtype}", array); }
-            if (x.Type is ListOf { Item: var item }) { return new Ex((IsArray(item) ? $"np.stack([.. {x.Code}])" : item == PyType.Int ? $"np.array({x.In(0)}.Select(x => (long)x).ToArray())" : item is Simple && !item.IsUnknown ? $"np.array({x.In(0)}.ToArray())" : $"to_array({x.Code})") + dtype, array); }
+            if (x.Type is ListOf { Item: var item })
+            {
+                return new Ex((IsArray(item) ? $"np.stack([.. {x.Code}])" : item == PyType.Int
+                    ? $"np.array({x.In(0)}.Select(x => (long)x).ToArray())" : item is Simple
+                    && !item.IsUnknown ? $"np.array({x.In(0)}.ToArray())" : $"to_array({x.Code})") + dtype, array);
+            }
             if (x.Type.IsNumber) { return new Ex($"np.array({x.Code}){dtype}", array); }
-            if (x.Type is ListOf or TupleOf or IterOf || IsOpen && x.Type.IsUnknown) { return new Ex($"to_array({Plain(x)}){dtype}", array); }
+            if (x.Type is ListOf or TupleOf or IterOf || IsOpen && x.Type.IsUnknown)
+            {
+                return new Ex($"to_array({Plain(x)}){dtype}", array);
+            }
             throw No(x.Type.IsUnknown ? "unknown type" : "np.array", $"an array of {x.Type.Cs}");
         }
         if (name is "zeros" or "ones" or "empty" && given.Length >= 1)
         {
             Expr? type = c.Arguments.FirstOrDefault(a => a.Name == "dtype")?.Value ?? given.ElementAtOrDefault(1);
-            string shape = given[0] is TupleExpr or ListExpr ? $"new Shape({string.Join(", ", Items(given[0]).Select(i => Expression(i).Code))})".Replace("new Shape", "new NumSharp.Shape", StringComparison.Ordinal) : Expression(given[0]) is var s && s.Type is TupleOf t ? $"new NumSharp.Shape({string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{s.In(0)}.Item{i}"))})" : s.Code;
+            string shape = given[0] is TupleExpr or ListExpr
+                ? $"new Shape({string.Join(", ", Items(given[0]).Select(i => Expression(i).Code))})".Replace("new Shape",
+                    "new NumSharp.Shape", StringComparison.Ordinal)
+                : Expression(given[0]) is var s && s.Type is TupleOf t
+                ? $"new NumSharp.Shape({string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{s.In(0)}.Item{i}"))})" : s.Code;
             return new Ex($"np.{name}({shape}){(type is null ? "" : $".astype({DType(type)})")}", array);
         }
         if (name == "arange" && given.Length is >= 1 and <= 3 && c.Arguments.Count == given.Length)
@@ -228,32 +321,56 @@ public sealed partial class Translator
             Ex[] numbers = [.. given.Select(g => Expression(g))];
             return new Ex($"np.arange({string.Join(", ", numbers.Select(n => n.Code))})", array);
         }
-        if (name == "unique" && given.Length == 1 && c.Arguments.Count == 1) { return new Ex($"(NDArray)np.unique({Given(given[0], typeof(NumSharp.NDArray))})", array, 1); }
-        if (name is "round" or "round_" && given.Length >= 1 && Expression(given[0]) is { Type: Clr } rounded) { return new Ex($"np.around({rounded.Code}{(given.Length > 1 ? ", " + Expression(given[1]).Code : "")})", array); }
+        if (name == "unique" && given.Length == 1 && c.Arguments.Count == 1)
+        {
+            return new Ex($"(NDArray)np.unique({Given(given[0], typeof(NumSharp.NDArray))})", array, 1);
+        }
+        if (name is "round" or "round_" && given.Length >= 1 && Expression(given[0]) is { Type: Clr } rounded)
+        {
+            return new Ex($"np.around({rounded.Code}{(given.Length > 1 ? ", " + Expression(given[1]).Code : "")})", array);
+        }
         if (name is "concatenate" or "vstack" or "hstack" or "stack" && given.Length >= 1)
         {
-            string parts = given[0] is ListExpr or TupleExpr ? $"[{string.Join(", ", Items(given[0]).Select(i => Given(i, typeof(NumSharp.NDArray))))}]" : Expression(given[0]) is var x && x.Type is ListOf or IterOf ? $"[.. {x.Code}]" : throw No("np." + name, "the arrays");
-            string axis = given.Length > 1 ? ", " + Expression(given[1]).Code : c.Arguments.FirstOrDefault(a => a.Name == "axis") is { } a2 ? $", axis: {Expression(a2.Value).Code}" : "";
+            string parts = given[0] is ListExpr or TupleExpr
+                ? $"[{string.Join(", ", Items(given[0]).Select(i => Given(i, typeof(NumSharp.NDArray))))}]"
+                : Expression(given[0]) is var x && x.Type is ListOf or IterOf ? $"[.. {x.Code}]" : throw No("np." + name, "the arrays");
+            string axis = given.Length > 1 ? ", " + Expression(given[1]).Code : c.Arguments.FirstOrDefault(a => a.Name == "axis") is { } a2
+                ? $", axis: {Expression(a2.Value).Code}" : "";
             return new Ex($"np.{name}({parts}{axis})", array);
         }
         if (name is "float32" or "float64" or "int32" or "int64" or "uint8" && given.Length == 1)
         {
             Ex x = Expression(given[0]);
-            return IsArray(x.Type) ? new Ex($"{x.In(0)}.astype(np.{name})", array) : x.Type.IsNumber && name is "float64" ? new Ex($"(double){x.In(0)}", PyType.Float, 1) : null;
+            return IsArray(x.Type) ? new Ex($"{x.In(0)}.astype(np.{name})", array) : x.Type.IsNumber
+                && name is "float64" ? new Ex($"(double){x.In(0)}", PyType.Float, 1) : null;
         }
-        if (s_scalarFunctions.TryGetValue(name, out string? scalar) && given.Length == 1 && Expression(given[0]) is var number && number.Type.IsNumber) { return new Ex($"{scalar}({number.Code})", PyType.Float); }
-        if (name is "mean" or "max" or "min" or "std" or "sum" or "median" or "argmax" or "argmin" && given.Length == 1 && c.Arguments.Count == 1 && Expression(given[0]) is var list && list.Type is ListOf { Item: var of } && of.IsNumber)
+        if (s_scalarFunctions.TryGetValue(name, out string? scalar) && given.Length == 1 && Expression(given[0]) is var number
+            && number.Type.IsNumber)
         {
-            return new Ex($"np.{name}(np.array({list.In(0)}.Select(x => ({(of == PyType.Float ? "double" : "long")})x).ToArray()))", name.StartsWith("arg", StringComparison.Ordinal) ? PyType.Long : array);
+            return new Ex($"{scalar}({number.Code})", PyType.Float);
+        }
+        if (name is "mean" or "max" or "min" or "std" or "sum" or "median" or "argmax" or "argmin" && given.Length == 1
+            && c.Arguments.Count == 1 && Expression(given[0]) is var list && list.Type is ListOf { Item: var of } && of.IsNumber)
+        {
+            return new Ex($"np.{name}(np.array({list.In(0)}.Select(x => ({(of == PyType.Float ? "double" : "long")})x).ToArray()))",
+                name.StartsWith("arg", StringComparison.Ordinal) ? PyType.Long : array);
         }
         return null;
     }
 
-    private static readonly Dictionary<string, string> s_scalarFunctions = new() { ["sqrt"] = "Math.Sqrt", ["exp"] = "Math.Exp", ["log"] = "Math.Log", ["sin"] = "Math.Sin", ["cos"] = "Math.Cos", ["tanh"] = "Math.Tanh", ["floor"] = "Math.Floor", ["ceil"] = "Math.Ceiling", ["log10"] = "Math.Log10" };
+    private static readonly Dictionary<string, string> s_scalarFunctions = new() { ["sqrt"] = "Math.Sqrt", ["exp"] = "Math.Exp",
+        ["log"] = "Math.Log", ["sin"] = "Math.Sin", ["cos"] = "Math.Cos", ["tanh"] = "Math.Tanh", ["floor"] = "Math.Floor",
+        ["ceil"] = "Math.Ceiling", ["log10"] = "Math.Log10" };
 
     private string DType(Expr e)
     {
         Ex type = Expression(e);
-        return type.Type is ModuleType { Path: var p } && p.StartsWith("builtins.", StringComparison.Ordinal) ? p[9..] switch { "int" => "np.int64", "float" => "np.float64", "bool" => "np.@bool", _ => throw No("dtype", $"the dtype `{p}`") } : type.Code;
+        return type.Type is ModuleType { Path: var p } && p.StartsWith("builtins.", StringComparison.Ordinal) ? p[9..] switch
+        {
+            "int" => "np.int64",
+            "float" => "np.float64",
+            "bool" => "np.@bool",
+            _ => throw No("dtype", $"the dtype `{p}`")
+        } : type.Code;
     }
 }

@@ -15,7 +15,10 @@ public sealed partial class Translator
 
     private Ex OpenOperate(string op, Ex left, Ex right)
     {
-        if (left.Type is ListOf or SetOf or DictOf or TupleOf or IterOf || right.Type is ListOf or SetOf or DictOf or TupleOf or IterOf) { throw No("unknown type", $"whether `{op}` joins or computes is not known"); }
+        if (left.Type is ListOf or SetOf or DictOf or TupleOf or IterOf || right.Type is ListOf or SetOf or DictOf or TupleOf or IterOf)
+        {
+            throw No("unknown type", $"whether `{op}` joins or computes is not known");
+        }
         return op switch
         {
             "+" or "-" => Dynamic($"{left.In(3)} {op} {right.In(2)}", 3),
@@ -34,13 +37,18 @@ public sealed partial class Translator
     {
         "==" => Dynamic($"equals({Plain(left)}, {Plain(right)})"),
         "!=" => Dynamic($"!equals({Plain(left)}, {Plain(right)})", 1),
-        _ when left.Type == PyType.Str || right.Type == PyType.Str => throw No("unknown type", $"`{op}` of a text and a value whose type is not known"),
+        _ when left.Type == PyType.Str || right.Type == PyType.Str =>
+            throw No("unknown type", $"`{op}` of a text and a value whose type is not known"),
         _ => Dynamic($"{left.In(5)} {op} {right.In(5)}", 6),
     };
 
     private Ex OpenSubscript(Ex owner, Expr index)
     {
-        if (index is SliceExpr s && s.Step is null && s.Lower is null or NumberExpr or UnaryExpr && s.Upper is null or NumberExpr or UnaryExpr or NameExpr) { return Dynamic($"get_slice({Plain(owner)}{Bounds(s)})"); }
+        if (index is SliceExpr s && s.Step is null && s.Lower is null or NumberExpr or UnaryExpr
+            && s.Upper is null or NumberExpr or UnaryExpr or NameExpr)
+        {
+            return Dynamic($"get_slice({Plain(owner)}{Bounds(s)})");
+        }
         IReadOnlyList<Expr> parts = index is TupleExpr { InParentheses: false } t ? t.Items : [index];
         if (parts.Count > 1 || parts[0] is SliceExpr) { return Dynamic(ArrayIndex(owner, index).Code); }
         Ex key = Expression(index);
@@ -62,22 +70,34 @@ public sealed partial class Translator
         if (s_onlyTexts.Contains(name)) { return TextMethod(new Ex($"((string){owner.In(1)})", PyType.Str), name, c); }
         switch (name)
         {
-            case "items" when c.Arguments.Count == 0: return new Ex($"items_of({Plain(owner)})", new IterOf(new TupleOf([PyType.Unknown, PyType.Unknown])));
+            case "items" when c.Arguments.Count == 0:
+                return new Ex($"items_of({Plain(owner)})", new IterOf(new TupleOf([PyType.Unknown, PyType.Unknown])));
             case "keys" when c.Arguments.Count == 0: return new Ex($"each({Plain(owner)})", new IterOf(PyType.Unknown));
-            case "append" when c.Arguments.Count == 1: return new Ex($"((System.Collections.IList){owner.In(1)}).Add({Plain(Expression(c.Arguments[0].Value))})", PyType.None);
+            case "append" when c.Arguments.Count == 1:
+                return new Ex($"((System.Collections.IList){owner.In(1)}).Add({Plain(Expression(c.Arguments[0].Value))})", PyType.None);
             case "format": throw No("unknown type", "the format is not known");
         }
         if (c.Arguments.Any(a => a.Stars > 0)) { throw No("star call", "`*` in a call"); }
         return Dynamic($"{owner.In(0)}.{Naming.Safe(name)}({OpenArguments(c)})");
     }
 
-    private string OpenArguments(CallExpr c) => string.Join(", ", c.Arguments.Select(a => (a.Name is null ? "" : Naming.Safe(a.Name) + ": ") + OpenArgument(a.Value)));
+    private string OpenArguments(CallExpr c) =>
+        string.Join(", ", c.Arguments.Select(a => (a.Name is null ? "" : Naming.Safe(a.Name) + ": ") + OpenArgument(a.Value)));
 
     private string OpenArgument(Expr e)
     {
         Ex x = Expression(e);
-        if (e is LambdaExpr || x.Type is FuncType or LambdaType) { throw No("unknown type", "a function is given to a value whose type is not known"); }
-        if (x.Type is ModuleType m) { return m.Path.StartsWith("builtins.", StringComparison.Ordinal) ? Text.Quote(m.Path[9..]) : m.Path.StartsWith("np.", StringComparison.Ordinal) ? x.Code : throw No("unknown type", "a function is given to a value whose type is not known"); }
+        if (e is LambdaExpr || x.Type is FuncType or LambdaType)
+        {
+            throw No("unknown type", "a function is given to a value whose type is not known");
+        }
+        if (x.Type is ModuleType m)
+        {
+            return m.Path.StartsWith("builtins.", StringComparison.Ordinal)
+                ? Text.Quote(m.Path[9..])
+                : m.Path.StartsWith("np.", StringComparison.Ordinal) ? x.Code
+                : throw No("unknown type", "a function is given to a value whose type is not known");
+        }
         return x.Type == PyType.Never && x.Code == "null" ? "null" : x.Code;
     }
 
@@ -90,6 +110,7 @@ public sealed partial class Translator
 
     private static readonly HashSet<string> s_onlyTexts =
     [
-        "split", "strip", "lstrip", "rstrip", "lower", "upper", "startswith", "endswith", "splitlines", "title", "capitalize", "zfill", "isdigit", "isalpha", "isalnum", "isupper", "islower", "rfind", "ljust", "rjust",
+        "split", "strip", "lstrip", "rstrip", "lower", "upper", "startswith", "endswith", "splitlines", "title", "capitalize", "zfill",
+        "isdigit", "isalpha", "isalnum", "isupper", "islower", "rfind", "ljust", "rjust",
     ];
 }

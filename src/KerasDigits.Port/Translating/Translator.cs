@@ -16,7 +16,10 @@ public sealed record Left(int Line, string Source, string Cause, string Reason);
 /// <param name="Faults">What C# refuses of the program; null where it was not compiled.</param>
 public sealed record Translation(string Code, int Lines, int Translated, IReadOnlyList<Left> Left, IReadOnlyList<string>? Faults = null);
 
-/// <summary>Writes C# for a Python module. It goes through the program several times: what it learns of types in one pass, from assignments and calls, the next pass uses; the last writes.</summary>
+/// <summary>
+/// Writes C# for a Python module. It goes through the program several times: what it learns of types in one pass, from assignments and
+/// calls, the next pass uses; the last writes.
+/// </summary>
 public sealed partial class Translator
 {
     private const int MostPasses = 8;
@@ -58,11 +61,14 @@ public sealed partial class Translator
     /// <summary>Translates a module; <paramref name="cells"/> gives the last line of each notebook cell and its number.</summary>
     /// <param name="module">The program.</param>
     /// <param name="cells">The last line of each notebook cell and its number.</param>
-    /// <param name="compile">What C# refuses of a program: the line and why. Such statements are left like any other that cannot be said.</param>
-    public static Translation Translate(Module module, IReadOnlyDictionary<int, int>? cells = null, Func<string, IReadOnlyList<(int Line, string Reason)>>? compile = null)
+    /// <param name="compile">What C# refuses of a program: the line and why. Such statements are left like any other that cannot be
+    /// said.</param>
+    public static Translation Translate(Module module, IReadOnlyDictionary<int, int>? cells = null,
+        Func<string, IReadOnlyList<(int Line, string Reason)>>? compile = null)
     {
         var translator = new Translator(module, cells ?? new Dictionary<int, int>());
-        DictOf.IsOrdered = module.Source.Contains("del ", StringComparison.Ordinal) || module.Source.Contains(".pop", StringComparison.Ordinal);
+        DictOf.IsOrdered = module.Source.Contains("del ", StringComparison.Ordinal)
+            || module.Source.Contains(".pop", StringComparison.Ordinal);
         string before = "";
         foreach (Stage stage in new[] { Stage.Calls, Stage.Uses, Stage.Open })
         {
@@ -81,7 +87,10 @@ public sealed partial class Translator
         for (int repair = 0; refusals is { Count: > 0 } && repair < MostRepairs; repair++)
         {
             int known = translator._refused.Count;
-            foreach (var (line, reason) in refusals) { translator._refused.TryAdd(line < 1 || line > sources.Length ? 0 : sources[line - 1], reason); }
+            foreach (var (line, reason) in refusals)
+            {
+                translator._refused.TryAdd(line < 1 || line > sources.Length ? 0 : sources[line - 1], reason);
+            }
             if (translator._refused.Count == known) { break; }
             translator._stage = Stage.Open;
             for (int pass = 0; pass < MostPasses; pass++)
@@ -96,7 +105,8 @@ public sealed partial class Translator
         var codeLines = Counting.CodeLines(module);
         List<Left> left = [.. translator._left];
         int lost = left.Sum(l => Math.Max(1, l.Source.Split('\n').Length));
-        return new Translation(program, codeLines, Math.Max(0, codeLines - lost), left, refusals?.Select(r => $"line {r.Line}: {r.Reason}").ToList());
+        return new Translation(program, codeLines, Math.Max(0, codeLines - lost), left,
+            refusals?.Select(r => $"line {r.Line}: {r.Reason}").ToList());
     }
 
     private string Pass()
@@ -130,7 +140,10 @@ public sealed partial class Translator
 
     private FunctionInfo Info(FunctionStmt syntax, ClassInfo? owner = null)
     {
-        if (!_functions.TryGetValue(syntax, out FunctionInfo? info)) { _functions[syntax] = info = new FunctionInfo(syntax.Name, syntax) { Owner = owner, IsGenerator = Counting.Yields(syntax.Body) }; }
+        if (!_functions.TryGetValue(syntax, out FunctionInfo? info))
+        {
+            _functions[syntax] = info = new FunctionInfo(syntax.Name, syntax) { Owner = owner, IsGenerator = Counting.Yields(syntax.Body) };
+        }
         return info;
     }
 
@@ -142,7 +155,9 @@ public sealed partial class Translator
     }
 
     // Whether there is something that a further stage can do.
-    private bool IsIncomplete => _left.Count > 0 || _functions.Values.Any(f => f.Types.Where((t, i) => t == PyType.Never && f.Syntax.Parameters[i] is { Stars: 0, Name: not "self" }).Any());
+    private bool IsIncomplete => _left.Count > 0
+        || _functions.Values.Any(f => f.Types.Where((t, i) => t == PyType.Never
+            && f.Syntax.Parameters[i] is { Stars: 0, Name: not "self" }).Any());
 
     private static Untranslated No(string cause, string reason) => new(cause, reason);
 }

@@ -3,7 +3,8 @@ namespace KerasDigits.Port.Types;
 /// <summary>What is known of a value.</summary>
 public abstract record PyType
 {
-    public static readonly PyType Int = new Simple("int"), Long = new Simple("long"), Float = new Simple("double"), Bool = new Simple("bool"),
+    public static readonly PyType Int = new Simple("int"), Long = new Simple("long"), Float = new Simple("double"),
+        Bool = new Simple("bool"),
         Str = new Simple("string"), None = new Simple("void"), Unknown = new Simple("dynamic"), Never = new Simple("object");
 
     /// <summary>Its name in C#.</summary>
@@ -35,12 +36,16 @@ public abstract record PyType
         };
     }
 
-    private static PyType? Item(PyType a, PyType b) => Join(a, b) is var joined && joined == Unknown && a != Unknown && b != Unknown ? null : joined;
+    private static PyType? Item(PyType a, PyType b) => Join(a, b) is var joined && joined == Unknown && a != Unknown
+        && b != Unknown ? null : joined;
 
     private static Type? Common(Type a, Type b)
     {
         if (a.IsAssignableFrom(b)) { return a; }
-        for (Type? t = a.BaseType; t is not null && t != typeof(object) && t != typeof(ValueType); t = t.BaseType) { if (t.IsAssignableFrom(b)) { return t; } }
+        for (Type? t = a.BaseType; t is not null && t != typeof(object) && t != typeof(ValueType); t = t.BaseType)
+        {
+            if (t.IsAssignableFrom(b)) { return t; }
+        }
         return null;
     }
 }

@@ -6,8 +6,9 @@ namespace KerasDigits.Tuner.Distributed.Chief;
 
 /// <summary>What the chief answers, one call at a time: the oracle behind it, whose trial is whose, and when the search is over.</summary>
 /// <remarks>
-/// Answers are those of KerasTuner 1.4.7's chief, but for these: a trial of a worker that is no longer heard of counts as a failed attempt and goes to another, what that worker sends
-/// afterwards is refused, an end that is told twice counts once, and workers of this library wait while others run, so that there is somebody for a trial that is to be tried again.
+/// Answers are those of KerasTuner 1.4.7's chief, but for these: a trial of a worker that is no longer heard of counts as a failed attempt
+/// and goes to another, what that worker sends afterwards is refused, an end that is told twice counts once, and workers of this library
+/// wait while others run, so that there is somebody for a trial that is to be tried again.
 /// Only workers of this library tell that they live; those of KerasTuner's own are waited for without limit.
 /// </remarks>
 internal sealed class Desk
@@ -45,7 +46,8 @@ internal sealed class Desk
         }
     }
 
-    public GetSpaceResponse GetSpace() => Answer(null, () => new GetSpaceResponse { Hyperparameters = Spaces.ToMessage(_oracle.get_space()) });
+    public GetSpaceResponse GetSpace() =>
+        Answer(null, () => new GetSpaceResponse { Hyperparameters = Spaces.ToMessage(_oracle.get_space()) });
 
     public UpdateSpaceResponse UpdateSpace(UpdateSpaceRequest request) => Answer(null, () =>
     {
@@ -59,7 +61,10 @@ internal sealed class Desk
         _asked.Add(tuner);
         Search.Trial trial = Failure is null ? _oracle.create_trial(tuner) : Nothing(Search.TrialStatus.STOPPED);
         bool stopped = trial.status == Search.TrialStatus.STOPPED;
-        if (stopped && _heard.ContainsKey(tuner) && _oracle.ongoing_trials.Count > 0) { return new CreateTrialResponse { Trial = Trials.ToMessage(Nothing(Search.TrialStatus.IDLE)) }; }
+        if (stopped && _heard.ContainsKey(tuner) && _oracle.ongoing_trials.Count > 0)
+        {
+            return new CreateTrialResponse { Trial = Trials.ToMessage(Nothing(Search.TrialStatus.IDLE)) };
+        }
         _ = stopped ? _told.Add(tuner) : _told.Remove(tuner);
         return new CreateTrialResponse { Trial = Trials.ToMessage(trial) };
     });
@@ -89,24 +94,32 @@ internal sealed class Desk
         return new EndTrialResponse();
     });
 
-    public GetTrialResponse GetTrial(GetTrialRequest request) => Answer(null, () => new GetTrialResponse { Trial = Trials.ToMessage(_oracle.get_trial(request.TrialId)) });
+    public GetTrialResponse GetTrial(GetTrialRequest request) =>
+        Answer(null, () => new GetTrialResponse { Trial = Trials.ToMessage(_oracle.get_trial(request.TrialId)) });
 
     public GetBestTrialsResponse GetBestTrials(GetBestTrialsRequest request) => Answer(null, () =>
-        new GetBestTrialsResponse { Trials = { (request.NumTrials > 0 ? _oracle.get_best_trials((int)Math.Min(request.NumTrials, int.MaxValue)) : []).Select(Trials.ToMessage) } });
+        new GetBestTrialsResponse { Trials =
+            { (request.NumTrials > 0
+                ? _oracle.get_best_trials((int)Math.Min(request.NumTrials, int.MaxValue))
+                : []).Select(Trials.ToMessage) } });
 
     /// <summary>A worker of this library begins.</summary>
     public JoinResponse Join(JoinRequest request) => Answer(request.TunerId, () =>
     {
         (string What, string Mine, string Yours)[] others =
         [
-            .. new[] { ("oracle", _oracle.GetType().Name, request.Oracle), ("objective", _oracle.objective.ToString(), request.Objective), ("max_trials", Text(_oracle.max_trials), Text(request.MaxTrials)) }
+            .. new[] { ("oracle", _oracle.GetType().Name, request.Oracle), ("objective", _oracle.objective.ToString(), request.Objective),
+                ("max_trials", Text(_oracle.max_trials), Text(request.MaxTrials)) }
                 .Where(p => p.Item2 != p.Item3),
         ];
         string[] unknown = [.. request.Hyperparameters.Except(_oracle.get_space().space.Select(p => p.name))];
         if (others.Length > 0 || unknown.Length > 0)
         {
-            string[] differences = [.. others.Select(o => $"{o.What}: {o.Mine} here, {o.Yours} there"), .. unknown.Select(u => $"there is no hyperparameter \"{u}\" here")];
-            throw new RpcException(new Status(StatusCode.FailedPrecondition, $"The worker {request.TunerId} searches something else than the chief ({string.Join("; ", differences)}): start the same program on both sides."));
+            string[] differences = [.. others.Select(o => $"{o.What}: {o.Mine} here, {o.Yours} there"),
+                .. unknown.Select(u => $"there is no hyperparameter \"{u}\" here")];
+            throw new RpcException(new Status(StatusCode.FailedPrecondition,
+                $"The worker {request.TunerId} searches something else than the chief ({string.Join("; ", differences)}): start the same "
+                + "program on both sides."));
         }
         _heard[request.TunerId] = _time.GetTimestamp();
         return new JoinResponse { HeartbeatSeconds = _lease.TotalSeconds / 3 };
@@ -164,7 +177,8 @@ internal sealed class Desk
         }
     }
 
-    private bool Has(string tuner, string trial_id) => _oracle.ongoing_trials.TryGetValue(tuner, out Search.Trial? open) && open.trial_id == trial_id;
+    private bool Has(string tuner, string trial_id) => _oracle.ongoing_trials.TryGetValue(tuner, out Search.Trial? open)
+        && open.trial_id == trial_id;
 
     private void Forget(string tuner)
     {
@@ -176,7 +190,9 @@ internal sealed class Desk
     private Search.Trial Nothing(string status) => new(_oracle.get_space().With([]), "", status);
 
     private static RpcException NoLonger(string trial_id, string tuner) =>
-        new(new Status(StatusCode.FailedPrecondition, $"Trial {trial_id} is not {tuner}'s any more: it was not heard of in time, and others have the trial. What it found is not kept."));
+        new(new Status(StatusCode.FailedPrecondition,
+            $"Trial {trial_id} is not {tuner}'s any more: it was not heard of in time, and others have the trial. What it found is "
+            + "not kept."));
 
     private static string Text(long? most) => most is null or 0 ? "none" : $"{most}";
 

@@ -21,17 +21,23 @@ internal class OracleService(Desk desk)
 
     public virtual Task<GetSpaceResponse> GetSpace(GetSpaceRequest request, ServerCallContext context) => Task.FromResult(desk.GetSpace());
 
-    public virtual Task<UpdateSpaceResponse> UpdateSpace(UpdateSpaceRequest request, ServerCallContext context) => Task.FromResult(desk.UpdateSpace(request));
+    public virtual Task<UpdateSpaceResponse> UpdateSpace(UpdateSpaceRequest request, ServerCallContext context) =>
+        Task.FromResult(desk.UpdateSpace(request));
 
-    public virtual Task<CreateTrialResponse> CreateTrial(CreateTrialRequest request, ServerCallContext context) => Task.FromResult(desk.CreateTrial(request));
+    public virtual Task<CreateTrialResponse> CreateTrial(CreateTrialRequest request, ServerCallContext context) =>
+        Task.FromResult(desk.CreateTrial(request));
 
-    public virtual Task<UpdateTrialResponse> UpdateTrial(UpdateTrialRequest request, ServerCallContext context) => Task.FromResult(desk.UpdateTrial(request, Caller(context)));
+    public virtual Task<UpdateTrialResponse> UpdateTrial(UpdateTrialRequest request, ServerCallContext context) =>
+        Task.FromResult(desk.UpdateTrial(request, Caller(context)));
 
-    public virtual Task<EndTrialResponse> EndTrial(EndTrialRequest request, ServerCallContext context) => Task.FromResult(desk.EndTrial(request, Caller(context)));
+    public virtual Task<EndTrialResponse> EndTrial(EndTrialRequest request, ServerCallContext context) =>
+        Task.FromResult(desk.EndTrial(request, Caller(context)));
 
-    public virtual Task<GetTrialResponse> GetTrial(GetTrialRequest request, ServerCallContext context) => Task.FromResult(desk.GetTrial(request));
+    public virtual Task<GetTrialResponse> GetTrial(GetTrialRequest request, ServerCallContext context) =>
+        Task.FromResult(desk.GetTrial(request));
 
-    public virtual Task<GetBestTrialsResponse> GetBestTrials(GetBestTrialsRequest request, ServerCallContext context) => Task.FromResult(desk.GetBestTrials(request));
+    public virtual Task<GetBestTrialsResponse> GetBestTrials(GetBestTrialsRequest request, ServerCallContext context) =>
+        Task.FromResult(desk.GetBestTrials(request));
 
     /// <summary>Who calls; null: a worker of KerasTuner's own, which does not say.</summary>
     internal static string? Caller(ServerCallContext context) => context.RequestHeaders.GetValue(Protocol.TunerId);

@@ -37,7 +37,8 @@ internal sealed class Server : IDisposable
         catch (IOException e)
         {
             ((IDisposable)_app).Dispose();
-            throw new IOException($"The chief cannot listen at {host}:{port} ({e.Message.TrimEnd('.')}). Choose another address or port for all processes of the search.", e);
+            throw new IOException($"The chief cannot listen at {host}:{port} ({e.Message.TrimEnd('.')}). Choose another address or port "
+                + "for all processes of the search.", e);
         }
         string bound = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Port = new Uri(bound).Port;
@@ -56,8 +57,14 @@ internal sealed class Server : IDisposable
     private static IPAddress Address(string host)
     {
         if (IPAddress.TryParse(host, out IPAddress? address)) { return address; }
-        try { return Dns.GetHostAddresses(host) is [var first, ..] ? first : throw new IOException($"The chief's address {host} is unknown."); }
-        catch (System.Net.Sockets.SocketException e) { throw new IOException($"The chief's address {host} is unknown ({e.Message.TrimEnd('.')}).", e); }
+        try
+        {
+            return Dns.GetHostAddresses(host) is [var first, ..] ? first : throw new IOException($"The chief's address {host} is unknown.");
+        }
+        catch (System.Net.Sockets.SocketException e)
+        {
+            throw new IOException($"The chief's address {host} is unknown ({e.Message.TrimEnd('.')}).", e);
+        }
     }
 
     /// <summary>The host begins and ends when told, not by signals.</summary>

@@ -18,9 +18,11 @@ internal class WorkersService(Desk desk)
 
     public virtual Task<JoinResponse> Join(JoinRequest request, ServerCallContext context) => Task.FromResult(desk.Join(request));
 
-    public virtual Task<HeartbeatResponse> Heartbeat(HeartbeatRequest request, ServerCallContext context) => Task.FromResult(desk.Heartbeat(request));
+    public virtual Task<HeartbeatResponse> Heartbeat(HeartbeatRequest request, ServerCallContext context) =>
+        Task.FromResult(desk.Heartbeat(request));
 
-    public virtual Task<ExplainResponse> Explain(ExplainRequest request, ServerCallContext context) => Task.FromResult(desk.Explain(request, OracleService.Caller(context)));
+    public virtual Task<ExplainResponse> Explain(ExplainRequest request, ServerCallContext context) =>
+        Task.FromResult(desk.Explain(request, OracleService.Caller(context)));
 
     public virtual Task<LeaveResponse> Leave(LeaveRequest request, ServerCallContext context) => Task.FromResult(desk.Leave(request));
 }

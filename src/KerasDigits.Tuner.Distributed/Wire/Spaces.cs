@@ -4,7 +4,8 @@ using KerasDigits.Tuner.Space;
 namespace KerasDigits.Tuner.Distributed.Wire;
 
 /// <summary>Search spaces and values as messages, and back.</summary>
-/// <remarks>Source: KerasTuner 1.4.7, engine/hyperparameters: from_proto reads the kinds one after the other, so that the order between them is lost; a step of 0 is none.</remarks>
+/// <remarks>Source: KerasTuner 1.4.7, engine/hyperparameters: from_proto reads the kinds one after the other, so that the order between
+/// them is lost; a step of 0 is none.</remarks>
 internal static class Spaces
 {
     public static HyperParameters ToMessage(Search.HyperParameters hp)
@@ -21,10 +22,10 @@ internal static class Spaces
         List<object?> all =
         [
             .. space.FixedSpace.Select(p => Entry("Fixed", p.Name, p.Conditions, ("value", FromMessage(p.Value).ToObject()))),
-            .. space.FloatSpace.Select(p => Entry("Float", p.Name, p.Conditions, ("default", p.Default), ("min_value", p.MinValue), ("max_value", p.MaxValue),
-                ("step", p.Step == 0 ? null : p.Step), ("sampling", Name(p.Sampling)))),
-            .. space.IntSpace.Select(p => Entry("Int", p.Name, p.Conditions, ("default", p.Default), ("min_value", p.MinValue), ("max_value", p.MaxValue),
-                ("step", p.Step == 0 ? null : p.Step), ("sampling", Name(p.Sampling)))),
+            .. space.FloatSpace.Select(p => Entry("Float", p.Name, p.Conditions, ("default", p.Default), ("min_value", p.MinValue),
+                ("max_value", p.MaxValue), ("step", p.Step == 0 ? null : p.Step), ("sampling", Name(p.Sampling)))),
+            .. space.IntSpace.Select(p => Entry("Int", p.Name, p.Conditions, ("default", p.Default), ("min_value", p.MinValue),
+                ("max_value", p.MaxValue), ("step", p.Step == 0 ? null : p.Step), ("sampling", Name(p.Sampling)))),
             .. space.ChoiceSpace.Select(p => Entry("Choice", p.Name, p.Conditions, ("default", FromMessage(p.Default).ToObject()),
                 ("values", p.Values.Select(v => FromMessage(v).ToObject()).ToList()), ("ordered", p.Ordered))),
             .. space.BooleanSpace.Select(p => Entry("Boolean", p.Name, p.Conditions, ("default", p.Default))),
@@ -40,13 +41,17 @@ internal static class Spaces
         switch (p)
         {
             case Search.Space.Float:
-                space.FloatSpace.Add(new Float { Name = p.name, MinValue = Number(c["min_value"]), MaxValue = Number(c["max_value"]), Step = c["step"] is { } s ? Number(s) : 0, Sampling = Kind(c), Default = p.@default, Conditions = { conditions } });
+                space.FloatSpace.Add(new Float { Name = p.name, MinValue = Number(c["min_value"]), MaxValue = Number(c["max_value"]),
+                    Step = c["step"] is { } s ? Number(s) : 0, Sampling = Kind(c), Default = p.@default, Conditions = { conditions } });
                 break;
             case Search.Space.Int:
-                space.IntSpace.Add(new Int { Name = p.name, MinValue = Whole(c["min_value"]), MaxValue = Whole(c["max_value"]), Step = c["step"] is { } step ? Whole(step) : 0, Sampling = Kind(c), Default = p.@default, Conditions = { conditions } });
+                space.IntSpace.Add(new Int { Name = p.name, MinValue = Whole(c["min_value"]), MaxValue = Whole(c["max_value"]),
+                    Step = c["step"] is { } step ? Whole(step) : 0, Sampling = Kind(c), Default = p.@default,
+                    Conditions = { conditions } });
                 break;
             case Search.Space.Choice choice:
-                space.ChoiceSpace.Add(new Choice { Name = p.name, Values = { choice.values.Select(ToMessage) }, Default = ToMessage(p.@default), Ordered = choice.ordered, Conditions = { conditions } });
+                space.ChoiceSpace.Add(new Choice { Name = p.name, Values = { choice.values.Select(ToMessage) },
+                    Default = ToMessage(p.@default), Ordered = choice.ordered, Conditions = { conditions } });
                 break;
             case Search.Space.Boolean:
                 space.BooleanSpace.Add(new Boolean { Name = p.name, Default = p.@default, Conditions = { conditions } });
@@ -73,7 +78,8 @@ internal static class Spaces
     private static object? FromMessage(Condition condition) => new Config
     {
         ["class_name"] = "Parent",
-        ["config"] = new Config { ["name"] = condition.Parent?.Name ?? "", ["values"] = (condition.Parent?.Values ?? []).Select(v => FromMessage(v).ToObject()).ToList() },
+        ["config"] = new Config { ["name"] = condition.Parent?.Name ?? "",
+            ["values"] = (condition.Parent?.Values ?? []).Select(v => FromMessage(v).ToObject()).ToList() },
     };
 
     private static Value ToMessage(HyperValue value) => value.Kind switch
@@ -98,7 +104,12 @@ internal static class Spaces
 
     private static long Whole(object? value) => HyperValue.FromObject(value);
 
-    private static Sampling Kind(Config config) => config["sampling"] switch { "log" => Sampling.Log, "reverse_log" => Sampling.ReverseLog, _ => Sampling.Linear };
+    private static Sampling Kind(Config config) => config["sampling"] switch
+    {
+        "log" => Sampling.Log,
+        "reverse_log" => Sampling.ReverseLog,
+        _ => Sampling.Linear
+    };
 
     private static string Name(Sampling sampling) => sampling switch
     {

@@ -5,12 +5,15 @@ using KerasDigits.Tuner.Network;
 namespace KerasDigits.Tuner.Distributed.Worker;
 
 /// <summary>The chief's oracle, as a worker sees it: each method is a call.</summary>
-/// <remarks>Source: KerasTuner 1.4.7, distribute/oracle_client.py. What a worker sends for a trial, and in which order, is that worker's: CreateTrial, GetTrial, UpdateTrial, EndTrial.</remarks>
+/// <remarks>Source: KerasTuner 1.4.7, distribute/oracle_client.py. What a worker sends for a trial, and in which order, is that worker's:
+/// CreateTrial, GetTrial, UpdateTrial, EndTrial.</remarks>
 internal sealed class ClientOracle(Oracle local, Line line, string folder) : RemoteOracle(local)
 {
     private readonly string _oracle = local.GetType().Name;
 
-    /// <summary>This process's names (several with parallel trials) with the time when each last spoke to the chief, and whose each open trial is.</summary>
+    /// <summary>
+    /// This process's names (several with parallel trials) with the time when each last spoke to the chief, and whose each open trial is.
+    /// </summary>
     private readonly Dictionary<string, long> _tuners = [];
     private readonly Dictionary<string, string> _holders = [];
     private readonly Lock _gate = new();
@@ -73,7 +76,10 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
         string? holder = Holder(trial.trial_id);
         try
         {
-            if (trial.message is { } message) { Ask(Protocol.Explain, new ExplainRequest { TrialId = trial.trial_id, Message = message }, holder); }
+            if (trial.message is { } message)
+            {
+                Ask(Protocol.Explain, new ExplainRequest { TrialId = trial.trial_id, Message = message }, holder);
+            }
             Ask(Protocol.EndTrial, new EndTrialRequest { Trial = Trials.ToMessage(trial) }, holder);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.FailedPrecondition) { Log.Warning(e.Status.Detail); }
@@ -82,34 +88,43 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
 
     public override Search.HyperParameters get_space() => Spaces.FromMessage(Ask(Protocol.GetSpace, new GetSpaceRequest()).Hyperparameters);
 
-    public override void update_space(Search.HyperParameters hyperparameters) => Ask(Protocol.UpdateSpace, new UpdateSpaceRequest { Hyperparameters = Spaces.ToMessage(hyperparameters) });
+    public override void update_space(Search.HyperParameters hyperparameters) =>
+        Ask(Protocol.UpdateSpace, new UpdateSpaceRequest { Hyperparameters = Spaces.ToMessage(hyperparameters) });
 
     public override Search.Trial get_trial(string trial_id)
     {
         try { return Known(Trials.FromMessage(Ask(Protocol.GetTrial, new GetTrialRequest { TrialId = trial_id }).Trial)); }
-        catch (RpcException e) when (e.StatusCode == StatusCode.Unknown && e.Status.Detail.EndsWith($"'{trial_id}'", StringComparison.Ordinal))
+        catch (RpcException e)
+            when (e.StatusCode == StatusCode.Unknown && e.Status.Detail.EndsWith($"'{trial_id}'", StringComparison.Ordinal))
         {
             throw new KeyNotFoundException($"There is no trial \"{trial_id}\".", e);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
         {
-            return KeptTrials().FirstOrDefault(t => t.trial_id == trial_id) ?? throw new KeyNotFoundException($"There is no trial \"{trial_id}\" in {folder}, and the chief has ended.", e);
+            return KeptTrials().FirstOrDefault(t => t.trial_id == trial_id)
+                ?? throw new KeyNotFoundException($"There is no trial \"{trial_id}\" in {folder}, and the chief has ended.", e);
         }
     }
 
     /// <summary>As the chief says; when it has ended, as the folder does.</summary>
     public override IReadOnlyList<Search.Trial> get_best_trials(int num_trials = 1)
     {
-        try { return [.. Ask(Protocol.GetBestTrials, new GetBestTrialsRequest { NumTrials = num_trials }).Trials.Select(t => Known(Trials.FromMessage(t)))]; }
+        try
+        {
+            return [.. Ask(Protocol.GetBestTrials, new GetBestTrialsRequest { NumTrials = num_trials }).Trials.Select(t =>
+                Known(Trials.FromMessage(t)))];
+        }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
         {
-            IEnumerable<Search.Trial> done = KeptTrials().Where(t => t.status == Search.TrialStatus.COMPLETED && t.score is { } s && !double.IsNaN(s));
+            IEnumerable<Search.Trial> done = KeptTrials()
+                .Where(t => t.status == Search.TrialStatus.COMPLETED && t.score is { } s && !double.IsNaN(s));
             return [.. (objective.direction == "max" ? done.OrderByDescending(t => t.score) : done.OrderBy(t => t.score)).Take(num_trials)];
         }
     }
 
     private IEnumerable<Search.Trial> KeptTrials() => !Directory.Exists(folder) ? [] :
-        Directory.EnumerateDirectories(folder, "trial_*").Order(StringComparer.Ordinal).Select(d => Path.Combine(d, "trial.json")).Where(File.Exists).Select(f => Known(Search.Trial.load(f)));
+        Directory.EnumerateDirectories(folder, "trial_*").Order(StringComparer.Ordinal).Select(d => Path.Combine(d, "trial.json"))
+        .Where(File.Exists).Select(f => Known(Search.Trial.load(f)));
 
     private Search.Trial Known(Search.Trial trial)
     {
@@ -123,7 +138,8 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
         lock (_gate) { if (!_tuners.TryAdd(tuner_id, Environment.TickCount64)) { return; } }
         try
         {
-            var request = new JoinRequest { TunerId = tuner_id, Oracle = _oracle, Objective = objective.ToString(), MaxTrials = max_trials ?? 0, Hyperparameters = { hyperparameters.space.Select(p => p.name).Distinct() } };
+            var request = new JoinRequest { TunerId = tuner_id, Oracle = _oracle, Objective = objective.ToString(), MaxTrials = max_trials
+                ?? 0, Hyperparameters = { hyperparameters.space.Select(p => p.name).Distinct() } };
             JoinResponse answer = Ask(Protocol.Join, request);
             TimeSpan interval = TimeSpan.FromSeconds(answer.HeartbeatSeconds);
             _heart ??= new Heart(line, () => Silent(interval), interval);
@@ -135,7 +151,10 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
     /// <summary>The names under which nothing was said for as long: a call is a sign of life, too.</summary>
     private string[] Silent(TimeSpan interval)
     {
-        lock (_gate) { return [.. _tuners.Where(t => Environment.TickCount64 - t.Value >= interval.TotalMilliseconds / 2).Select(t => t.Key)]; }
+        lock (_gate)
+        {
+            return [.. _tuners.Where(t => Environment.TickCount64 - t.Value >= interval.TotalMilliseconds / 2).Select(t => t.Key)];
+        }
     }
 
     private string? Holder(string trial_id)

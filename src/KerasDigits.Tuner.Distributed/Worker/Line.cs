@@ -23,8 +23,11 @@ internal sealed class Line : IDisposable
     {
         _address = $"{address.Host}:{address.Port}";
         // A cut network is found out by pings, not by waiting for an answer for ever.
-        var handler = new SocketsHttpHandler { KeepAlivePingDelay = TimeSpan.FromSeconds(10), KeepAlivePingTimeout = TimeSpan.FromSeconds(10), ConnectTimeout = TimeSpan.FromSeconds(10), EnableMultipleHttp2Connections = true };
-        _channel = GrpcChannel.ForAddress($"http://{_address}", new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true, MaxReceiveMessageSize = null });
+        var handler = new SocketsHttpHandler { KeepAlivePingDelay = TimeSpan.FromSeconds(10),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(10), ConnectTimeout = TimeSpan.FromSeconds(10),
+            EnableMultipleHttp2Connections = true };
+        _channel = GrpcChannel.ForAddress($"http://{_address}",
+            new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true, MaxReceiveMessageSize = null });
         _calls = _channel.CreateCallInvoker();
     }
 
@@ -54,8 +57,16 @@ internal sealed class Line : IDisposable
             catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && Patient)
             {
                 if (Interrupted()) { throw new OperationCanceledException(); }
-                if (Processes.IsOrphan) { throw new FatalRuntimeError("The process that started this one for its search is gone, and this one ends too. search goes on from here when it is called again.", e); }
-                if (DateTime.UtcNow > deadline) { throw new FatalRuntimeError($"The chief at {_address} was not to be reached for {s_patience.TotalMinutes} minutes: {e.Status.Detail}", e); }
+                if (Processes.IsOrphan)
+                {
+                    throw new FatalRuntimeError("The process that started this one for its search is gone, and this one ends too. search "
+                        + "goes on from here when it is called again.", e);
+                }
+                if (DateTime.UtcNow > deadline)
+                {
+                    throw new FatalRuntimeError($"The chief at {_address} was not to be reached for {s_patience.TotalMinutes} minutes: "
+                        + $"{e.Status.Detail}", e);
+                }
                 Thread.Sleep(pause);
             }
         }

@@ -3,22 +3,30 @@ using KerasDigits.Training;
 
 namespace KerasDigits.Tuner;
 
-/// <summary>Bayesian optimization: a Gaussian process, fitted to the trials that have finished, says where the next is most promising.</summary>
+/// <summary>
+/// Bayesian optimization: a Gaussian process, fitted to the trials that have finished, says where the next is most promising.
+/// </summary>
 /// <remarks>Source: KerasTuner 1.4.7, tuners/bayesian.py. What is done better than there stands in docs/TUNER.md.</remarks>
-[KerasExport("keras_tuner.BayesianOptimization", "keras_tuner.tuners.BayesianOptimization", "kerastuner.BayesianOptimization", "kerastuner.tuners.BayesianOptimization")]
+[KerasExport("keras_tuner.BayesianOptimization", "keras_tuner.tuners.BayesianOptimization", "kerastuner.BayesianOptimization",
+    "kerastuner.tuners.BayesianOptimization")]
 public class BayesianOptimization : Tuner
 {
     /// <summary>Sets the search up, and goes on with its project where there is one.</summary>
-    /// <param name="hypermodel">The family of models: a HyperModel (which converts), or a function from hyperparameters to a compiled model. Null only where a subclass overrides run_trial.</param>
-    /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is minimized.</param>
+    /// <param name="hypermodel">The family of models: a HyperModel (which converts), or a function from hyperparameters to a compiled
+    /// model. Null only where a subclass overrides run_trial.</param>
+    /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is
+    /// minimized.</param>
     /// <param name="max_trials">Trials at most; null: until the space is exhausted.</param>
-    /// <param name="num_initial_points">Trials that are drawn before the Gaussian process is asked; null or 0: three for each hyperparameter, and three at least.</param>
+    /// <param name="num_initial_points">Trials that are drawn before the Gaussian process is asked; null or 0: three for each
+    /// hyperparameter, and three at least.</param>
     /// <param name="alpha">Variance of the scores' noise, for scores of variance 1.</param>
     /// <param name="beta">How much the unknown counts against the known: standard deviations in mean - beta * deviation.</param>
     /// <param name="seed">Seed of Python's and NumPy's generators, below 2^32; null or 0: one is drawn.</param>
     /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for.</param>
-    /// <param name="tune_new_entries">Whether hyperparameters that the model asks for, and that are not in <paramref name="hyperparameters"/>, are tuned; false leaves them at their defaults.</param>
-    /// <param name="allow_new_entries">Whether the model may ask for hyperparameters that are not in <paramref name="hyperparameters"/>.</param>
+    /// <param name="tune_new_entries">Whether hyperparameters that the model asks for, and that are not in
+    /// <paramref name="hyperparameters"/>, are tuned; false leaves them at their defaults.</param>
+    /// <param name="allow_new_entries">Whether the model may ask for hyperparameters that are not in
+    /// <paramref name="hyperparameters"/>.</param>
     /// <param name="max_retries_per_trial">How often a trial that crashed or gave NaN is tried again.</param>
     /// <param name="max_consecutive_failed_trials">So many failed trials in a row end the search with an error.</param>
     /// <param name="max_model_size">Models with more trainable numbers than this fail; null: no bound.</param>
@@ -34,11 +42,16 @@ public class BayesianOptimization : Tuner
     /// <param name="executions_per_trial">How often each trial's model is trained from new weights; the results are averaged.</param>
     /// <exception cref="ArgumentException">The arguments do not fit.</exception>
     /// <exception cref="ProjectException">The folder cannot be used; nothing in it was changed.</exception>
-    public BayesianOptimization(Func<HyperParameters, object>? hypermodel = null, ObjectiveSpec? objective = null, int? max_trials = 10, int? num_initial_points = null, double alpha = 1e-4, double beta = 2.6, long? seed = null, HyperParameters? hyperparameters = null, bool tune_new_entries = true, bool allow_new_entries = true, int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3,
-        long? max_model_size = null, Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, object? distribution_strategy = null, string? directory = null,
-        string? project_name = null, object? logger = null, string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
-        : base(new BayesianOptimizationOracle(objective, max_trials, num_initial_points, alpha, beta, seed, hyperparameters, allow_new_entries, tune_new_entries, max_retries_per_trial, max_consecutive_failed_trials),
-            hypermodel, max_model_size, optimizer, loss, metrics, distribution_strategy, directory, project_name, logger, tuner_id, overwrite, executions_per_trial)
+    public BayesianOptimization(Func<HyperParameters, object>? hypermodel = null, ObjectiveSpec? objective = null, int? max_trials = 10,
+        int? num_initial_points = null, double alpha = 1e-4, double beta = 2.6, long? seed = null, HyperParameters? hyperparameters = null,
+        bool tune_new_entries = true, bool allow_new_entries = true, int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3,
+        long? max_model_size = null, Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null,
+        object? distribution_strategy = null, string? directory = null, string? project_name = null, object? logger = null,
+        string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
+        : base(new BayesianOptimizationOracle(objective, max_trials, num_initial_points, alpha, beta, seed, hyperparameters,
+            allow_new_entries, tune_new_entries, max_retries_per_trial, max_consecutive_failed_trials),
+            hypermodel, max_model_size, optimizer, loss, metrics, distribution_strategy, directory, project_name, logger, tuner_id,
+            overwrite, executions_per_trial)
     {
     }
 }

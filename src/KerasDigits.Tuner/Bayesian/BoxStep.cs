@@ -2,7 +2,10 @@ using System.Numerics.Tensors;
 
 namespace KerasDigits.Tuner.Bayesian;
 
-/// <summary>The step that a quadratic model proposes inside a box: first the generalized Cauchy point, then the minimum over the coordinates that no wall holds there.</summary>
+/// <summary>
+/// The step that a quadratic model proposes inside a box: first the generalized Cauchy point, then the minimum over the coordinates that no
+/// wall holds there.
+/// </summary>
 internal static class BoxStep
 {
     /// <summary>The step from x; x plus it lies in the box.</summary>
@@ -36,7 +39,8 @@ internal static class BoxStep
     /// <summary>The first minimum of the model along the path of steepest descent, bent at each wall.</summary>
     private static double[] Cauchy(QuadraticModel model, double[] x, double[] gradient, double lower, double upper)
     {
-        double[] walls = [.. x.Select((at, i) => gradient[i] < 0 ? (at - upper) / gradient[i] : gradient[i] > 0 ? (at - lower) / gradient[i] : double.PositiveInfinity)];
+        double[] walls = [.. x.Select((at, i) => gradient[i] < 0 ? (at - upper) / gradient[i] : gradient[i] > 0 ? (at - lower) / gradient[i]
+            : double.PositiveInfinity)];
         double[] direction = [.. gradient.Select((g, i) => walls[i] > 0 ? -g : 0)];
         double[] step = new double[x.Length];
         double time = 0;

@@ -52,7 +52,9 @@ internal sealed class Bracket
         return next <= near || next >= Far || Width <= 0.1 * Far ? _best.Length : next;
     }
 
-    /// <summary>Chooses a length by the cubic through both trials' values and slopes and by the parabola or secant, then moves the ends.</summary>
+    /// <summary>
+    /// Chooses a length by the cubic through both trials' values and slopes and by the parabola or secant, then moves the ends.
+    /// </summary>
     private double Step(Trial t)
     {
         Trial b = _best;

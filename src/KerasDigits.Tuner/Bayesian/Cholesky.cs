@@ -2,7 +2,9 @@ using System.Numerics.Tensors;
 
 namespace KerasDigits.Tuner.Bayesian;
 
-/// <summary>A = L Lᵀ of a symmetric positive definite matrix; row i of every matrix here holds its i + 1 entries up to the diagonal.</summary>
+/// <summary>
+/// A = L Lᵀ of a symmetric positive definite matrix; row i of every matrix here holds its i + 1 entries up to the diagonal.
+/// </summary>
 internal static class Cholesky
 {
     /// <summary>Overwrites the rows of A with those of L; false when A is not positive definite.</summary>

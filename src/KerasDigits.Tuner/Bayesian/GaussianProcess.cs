@@ -4,7 +4,8 @@ using System.Numerics.Tensors;
 namespace KerasDigits.Tuner.Bayesian;
 
 /// <summary>Gaussian process regression with a Matérn 5/2 covariance of one length scale, as scikit-learn's
-/// <c>GaussianProcessRegressor(Matern(nu=2.5), alpha=alpha, normalize_y=True, n_restarts_optimizer=20, random_state=seed)</c> computes it.</summary>
+/// <c>GaussianProcessRegressor(Matern(nu=2.5), alpha=alpha, normalize_y=True, n_restarts_optimizer=20, random_state=seed)</c> computes
+/// it.</summary>
 internal sealed class GaussianProcess
 {
     private const int Restarts = 20;
@@ -41,7 +42,8 @@ internal sealed class GaussianProcess
         }
         if (!Cholesky.TryFactor(factor))
         {
-            throw new InvalidOperationException($"The covariance of the {points.Length} trials is not positive definite: some lie too close together. Try gradually increasing the 'alpha' parameter (here {alpha}).");
+            throw new InvalidOperationException($"The covariance of the {points.Length} trials is not positive definite: some lie too "
+                + $"close together. Try gradually increasing the 'alpha' parameter (here {alpha}).");
         }
         _weights = targets;
         Cholesky.Solve(factor, _weights);
@@ -69,7 +71,8 @@ internal sealed class GaussianProcess
         return (Mean + (Scale * at.Mean), Scale * at.Std);
     }
 
-    private static (double LengthScale, double LogLikelihood) Likeliest(double[][] distances, double[] targets, double alpha, BigInteger seed)
+    private static (double LengthScale, double LogLikelihood) Likeliest(double[][] distances, double[] targets, double alpha,
+        BigInteger seed)
     {
         double[][] starts = [[0], .. new NumpyRandomState(seed).Uniform(_least, _greatest, Restarts, 1)];
         var found = new Minimum[starts.Length];
@@ -92,7 +95,10 @@ internal sealed class GaussianProcess
         return rows;
     }
 
-    /// <summary>A point that is moved about, with what the process expects there, in units of <see cref="Scale"/> from <see cref="Mean"/>. One per thread.</summary>
+    /// <summary>
+    /// A point that is moved about, with what the process expects there, in units of <see cref="Scale"/> from <see cref="Mean"/>. One per
+    /// thread.
+    /// </summary>
     internal sealed class Prediction(GaussianProcess process)
     {
         private readonly double[] _distances = new double[process._points.Length];

@@ -8,10 +8,14 @@ internal delegate double SlopedFunction(ReadOnlySpan<double> x, Span<double> gra
 /// <summary>Where a search ended, the value there, and how many times the function was asked.</summary>
 internal readonly record struct Minimum(double[] X, double Value, int Evaluations);
 
-/// <summary>Minimises a smooth function in the box [lower, upper]ᵈ by L-BFGS-B, with the settings of <c>scipy.optimize.minimize(method="L-BFGS-B")</c>.</summary>
+/// <summary>
+/// Minimises a smooth function in the box [lower, upper]ᵈ by L-BFGS-B, with the settings of
+/// <c>scipy.optimize.minimize(method="L-BFGS-B")</c>.
+/// </summary>
 /// <remarks>
 /// Source: Byrd, Lu, Nocedal, Zhu, "A limited memory algorithm for bound constrained optimization" (1995); version 3.0's subspace step.
-/// MathNet's BfgsBMinimizer reaches the same minima, but asks two to six times as often for a likelihood, which costs n³; and with SciPy's steps the proposals are KerasTuner's own to seven digits.
+/// MathNet's BfgsBMinimizer reaches the same minima, but asks two to six times as often for a likelihood, which costs n³; and with SciPy's
+/// steps the proposals are KerasTuner's own to seven digits.
 /// </remarks>
 internal static class LBfgsB
 {

@@ -2,8 +2,11 @@ using System.Numerics.Tensors;
 
 namespace KerasDigits.Tuner.Bayesian;
 
-/// <summary>How likely the observations are under a Gaussian process, as a function of its one hyperparameter, the logarithm of the length scale.</summary>
-/// <remarks>Holds room to work in: one per thread. Source: GaussianProcessRegressor.log_marginal_likelihood (Rasmussen and Williams, algorithm 2.1 and equation 5.9).</remarks>
+/// <summary>
+/// How likely the observations are under a Gaussian process, as a function of its one hyperparameter, the logarithm of the length scale.
+/// </summary>
+/// <remarks>Holds room to work in: one per thread. Source: GaussianProcessRegressor.log_marginal_likelihood (Rasmussen and Williams,
+/// algorithm 2.1 and equation 5.9).</remarks>
 internal sealed class LikelihoodSurface(double[][] distances, double[] targets, double alpha)
 {
     private readonly double[][] _covariance = Cholesky.Rows(targets.Length);
@@ -12,7 +15,9 @@ internal sealed class LikelihoodSurface(double[][] distances, double[] targets, 
     private readonly double[][] _inverse = Cholesky.Rows(targets.Length);
     private readonly double[] _weights = new double[targets.Length];
 
-    /// <summary>The negative log marginal likelihood and its derivative; infinity, with derivative 0, where the covariance is not positive definite.</summary>
+    /// <summary>
+    /// The negative log marginal likelihood and its derivative; infinity, with derivative 0, where the covariance is not positive definite.
+    /// </summary>
     public double Negative(double logLengthScale, out double derivative)
     {
         int count = targets.Length;

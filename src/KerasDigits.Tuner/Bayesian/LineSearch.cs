@@ -2,8 +2,12 @@ using System.Numerics.Tensors;
 
 namespace KerasDigits.Tuner.Bayesian;
 
-/// <summary>Finds a length along a step that lowers a function enough and flattens its slope (the strong Wolfe conditions), by the method of Moré and Thuente.</summary>
-/// <remarks>Source: J. J. Moré, D. J. Thuente, "Line search algorithms with guaranteed sufficient decrease" (1994), with L-BFGS-B's constants.</remarks>
+/// <summary>
+/// Finds a length along a step that lowers a function enough and flattens its slope (the strong Wolfe conditions), by the method of Moré
+/// and Thuente.
+/// </summary>
+/// <remarks>Source: J. J. Moré, D. J. Thuente, "Line search algorithms with guaranteed sufficient decrease" (1994), with L-BFGS-B's
+/// constants.</remarks>
 internal static class LineSearch
 {
     private const double Decrease = 1e-3;
@@ -14,7 +18,8 @@ internal static class LineSearch
     /// <summary>Where the search ended; a failed one ends at no point better than the start.</summary>
     public readonly record struct Result(bool Succeeded, double[] X, double Value, double[] Gradient, int Evaluations);
 
-    public static Result Along(SlopedFunction function, double[] x, double value, double[] gradient, double[] step, double lower, double upper, bool first)
+    public static Result Along(SlopedFunction function, double[] x, double value, double[] gradient, double[] step, double lower,
+        double upper, bool first)
     {
         var start = new Trial(0, value, TensorPrimitives.Dot<double>(gradient, step));
         if (!(start.Slope < 0)) { return new Result(false, x, value, gradient, 0); }

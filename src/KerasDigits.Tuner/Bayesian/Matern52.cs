@@ -33,7 +33,10 @@ internal static class Matern52
         }
     }
 
-    /// <summary>Given k's distances, the factors that turn the difference x - xᵢ into the gradient of k by x: -5/(3 l²) (1 + a) e⁻ᵃ. No division by the distance, so a point's own gradient is 0.</summary>
+    /// <summary>
+    /// Given k's distances, the factors that turn the difference x - xᵢ into the gradient of k by x: -5/(3 l²) (1 + a) e⁻ᵃ. No division by
+    /// the distance, so a point's own gradient is 0.
+    /// </summary>
     public static void GradientFactors(ReadOnlySpan<double> distances, double lengthScale, Span<double> factors)
     {
         for (int i = 0; i < distances.Length; i++) { factors[i] = -_root5 / lengthScale * distances[i]; }

@@ -4,7 +4,8 @@ namespace KerasDigits.Tuner.Bayesian;
 
 /// <summary>The curvature B that L-BFGS-B learns from its last ten steps.</summary>
 /// <remarks>
-/// Written out as a matrix: spaces of hyperparameters have few dimensions, so the compact form of the paper, which is equal in exact arithmetic, would save nothing.
+/// Written out as a matrix: spaces of hyperparameters have few dimensions, so the compact form of the paper, which is equal in exact
+/// arithmetic, would save nothing.
 /// </remarks>
 internal sealed class QuadraticModel(int size)
 {

@@ -9,7 +9,9 @@ public abstract partial class BaseTuner
 {
     /// <summary>Trial after trial, so many at a time, until the oracle stops.</summary>
     private void RunTrials(SearchArguments args, int parallel, Interrupt interrupt) =>
-        new TrialCrew(tuner_id, new(Ask, trial => TryRun(trial, args, interrupt), End, () => interrupt.Requested, OthersRun: oracle is RemoteOracle)).Run(parallel);
+        new TrialCrew(tuner_id,
+            new(Ask, trial => TryRun(trial, args, interrupt), End, () => interrupt.Requested,
+                OthersRun: oracle is RemoteOracle)).Run(parallel);
 
     /// <summary>Trials of a chief's, in this process.</summary>
     private void SearchAsWorker(RemoteOracle remote, SearchArguments args, int parallel, Interrupt interrupt)
@@ -56,9 +58,12 @@ public abstract partial class BaseTuner
     private void End(Trial trial)
     {
         on_trial_end(trial);
-        if (oracle.hyperparameters.space.Count == 0 && trial.hyperparameters.space.Count == 0 && trial.hyperparameters.values.Keys.All(k => k.StartsWith("tuner/", StringComparison.Ordinal)) && trial.status == TrialStatus.COMPLETED)
+        if (oracle.hyperparameters.space.Count == 0 && trial.hyperparameters.space.Count == 0
+            && trial.hyperparameters.values.Keys.All(k => k.StartsWith("tuner/", StringComparison.Ordinal))
+            && trial.status == TrialStatus.COMPLETED)
         {
-            throw new InvalidOperationException("The search space is empty: neither the build function nor run_trial asked for a hyperparameter, so there is nothing to search. Ask for one, for example hp.Int(\"units\", 32, 512).");
+            throw new InvalidOperationException("The search space is empty: neither the build function nor run_trial asked for a "
+                + "hyperparameter, so there is nothing to search. Ask for one, for example hp.Int(\"units\", 32, 512).");
         }
     }
 

@@ -16,5 +16,6 @@ public abstract partial class BaseTuner
 
     /// <summary>Prints the best trials.</summary>
     /// <param name="num_trials">How many at most.</param>
-    public void results_summary(int num_trials = 10) => oracle.Words.Results(project_dir, num_trials, oracle.objective, oracle.get_best_trials(num_trials));
+    public void results_summary(int num_trials = 10) =>
+        oracle.Words.Results(project_dir, num_trials, oracle.objective, oracle.get_best_trials(num_trials));
 }

@@ -4,7 +4,10 @@ using KerasDigits.Tuner.Project;
 
 namespace KerasDigits.Tuner;
 
-/// <summary>Runs trials and tells the oracle what came of them. Subclass it and override <see cref="run_trial"/> to tune anything; no Keras model is needed, and libtorch is then never loaded.</summary>
+/// <summary>
+/// Runs trials and tells the oracle what came of them. Subclass it and override <see cref="run_trial"/> to tune anything; no Keras model is
+/// needed, and libtorch is then never loaded.
+/// </summary>
 /// <remarks>Source: KerasTuner 1.4.7, engine/base_tuner.py.</remarks>
 [KerasExport("keras_tuner.engine.base_tuner.BaseTuner", "keras_tuner.BaseTuner", "kerastuner.engine.base_tuner.BaseTuner")]
 public abstract partial class BaseTuner : IDisposable
@@ -18,19 +21,25 @@ public abstract partial class BaseTuner : IDisposable
     /// <summary>Sets the tuner up, and goes on with its project where there is one.</summary>
     /// <param name="oracle">Decides what is tried.</param>
     /// <param name="hypermodel">The family of models; null where run_trial needs none.</param>
-    /// <param name="directory">Folder of the projects; null: the current one. A database's address (postgresql://user:password@host/database): the search stands there, and any number of processes share it; needs the package KerasDigits.Tuner.PostgreSQL.</param>
+    /// <param name="directory">Folder of the projects; null: the current one. A database's address
+    /// (postgresql://user:password@host/database): the search stands there, and any number of processes share it; needs the package
+    /// KerasDigits.Tuner.PostgreSQL.</param>
     /// <param name="project_name">Name of this search's folder; null: "untitled_project".</param>
     /// <param name="overwrite">Whether a project of that name is thrown away; false goes on with it.</param>
     /// <param name="logger">Accepted for old programs' sake, and not used.</param>
     /// <param name="tuner_id">Name of this tuner among several on one oracle; null: KERASTUNER_TUNER_ID, or "tuner0".</param>
-    /// <exception cref="ProjectException">The folder cannot be written, is another process's, or holds a broken file; nothing in it was changed.</exception>
-    /// <exception cref="InvalidOperationException">KERASTUNER_ORACLE_IP is set and another variable of a search over several processes is not, or the package KerasDigits.Tuner.Distributed is missing.</exception>
-    protected BaseTuner(Oracle oracle, HyperModel? hypermodel = null, string? directory = null, string? project_name = null, bool overwrite = false, object? logger = null, string? tuner_id = null)
+    /// <exception cref="ProjectException">The folder cannot be written, is another process's, or holds a broken file; nothing in it was
+    /// changed.</exception>
+    /// <exception cref="InvalidOperationException">KERASTUNER_ORACLE_IP is set and another variable of a search over several processes is
+    /// not, or the package KerasDigits.Tuner.Distributed is missing.</exception>
+    protected BaseTuner(Oracle oracle, HyperModel? hypermodel = null, string? directory = null, string? project_name = null,
+        bool overwrite = false, object? logger = null, string? tuner_id = null)
     {
         ArgumentNullException.ThrowIfNull(oracle);
         (this.oracle, this.hypermodel, this.logger) = (oracle, hypermodel, logger);
         // Where the state stands in a database, this process's weights stand in a folder of its own.
-        this.directory = string.IsNullOrEmpty(directory) ? "." : StoragePlace.IsUrl(directory) ? Directory.CreateTempSubdirectory("keras-search-").FullName : directory;
+        this.directory = string.IsNullOrEmpty(directory) ? "." : StoragePlace.IsUrl(directory)
+            ? Directory.CreateTempSubdirectory("keras-search-").FullName : directory;
         this.project_name = string.IsNullOrEmpty(project_name) ? "untitled_project" : project_name;
         this.tuner_id = tuner_id ?? (Environment.GetEnvironmentVariable(SearchAddress.IdVariable) is { Length: > 0 } id ? id : "tuner0");
         project_dir = Path.Combine(this.directory, this.project_name);
@@ -105,16 +114,23 @@ public abstract partial class BaseTuner : IDisposable
     /// <summary>Whether the search that runs is to end: what a trial has left to do need not begin.</summary>
     private protected bool Stopping => _interrupt?.Requested == true;
 
-    /// <summary>Whether Ctrl-C or a cancellation token ended the last search. The trial that ran stays RUNNING, and runs again when search is called again or the project is reloaded.</summary>
+    /// <summary>
+    /// Whether Ctrl-C or a cancellation token ended the last search. The trial that ran stays RUNNING, and runs again when search is called
+    /// again or the project is reloaded.
+    /// </summary>
     public bool Interrupted { get; private set; }
 
     /// <summary>Looks for the best values, trial by trial, until the oracle has none left.</summary>
-    /// <param name="args">Handed on to run_trial; "verbose" also says whether the search prints (0: nothing), "cancel" is a CancellationToken that ends it as Ctrl-C does.</param>
-    /// <param name="parallel">Trials at a time, each on a thread of its own; above 1, <see cref="run_trial"/> must allow that. docs/TUNER.md says what is the same for every number.</param>
-    /// <param name="processes">Above 1: this program is started so many times more, and each of these processes runs trials, one after the other; their output has their names in front, and they end with the search. Needs the package KerasDigits.Tuner.Distributed.</param>
+    /// <param name="args">Handed on to run_trial; "verbose" also says whether the search prints (0: nothing), "cancel" is a
+    /// CancellationToken that ends it as Ctrl-C does.</param>
+    /// <param name="parallel">Trials at a time, each on a thread of its own; above 1, <see cref="run_trial"/> must allow that.
+    /// docs/TUNER.md says what is the same for every number.</param>
+    /// <param name="processes">Above 1: this program is started so many times more, and each of these processes runs trials, one after the
+    /// other; their output has their names in front, and they end with the search. Needs the package KerasDigits.Tuner.Distributed.</param>
     /// <param name="devices">What each process may use, in turn: "cuda:0", "cuda:1" …; null: the same for all.</param>
     /// <exception cref="FatalError">Something is wrong that no other trial could fix.</exception>
-    /// <exception cref="InvalidOperationException">Too many trials in a row failed, the search space is empty, or the processes ended before the search.</exception>
+    /// <exception cref="InvalidOperationException">Too many trials in a row failed, the search space is empty, or the processes ended
+    /// before the search.</exception>
     public void search(SearchArguments? args = null, int parallel = 1, int processes = 1, IReadOnlyList<string>? devices = null)
     {
         Guard.That(parallel >= 1, $"`parallel` must be at least 1. Received: {parallel}.", nameof(parallel));
@@ -124,10 +140,13 @@ public abstract partial class BaseTuner : IDisposable
         Workers = parallel;
         bool anew = _lock is null;
         using Interrupt interrupt = _interrupt = Interrupt.Watch(args.get("cancel", default(CancellationToken)),
-            () => Log.Warning("The search is interrupted: it stops after the current batch, and its trial runs again when the search goes on. Press Ctrl-C again to end the program."));
+            () => Log.Warning("The search is interrupted: it stops after the current batch, and its trial runs again when the search goes "
+                + "on. Press Ctrl-C again to end the program."));
         if (oracle is RemoteOracle remote)
         {
-            Guard.That(processes == 1 || _address is not null, $"A search in a database has as many processes as are started: start the program several times. Received: processes={processes}.", nameof(processes));
+            Guard.That(processes == 1 || _address is not null,
+                "A search in a database has as many processes as are started: start the program several times. Received: "
+                + $"processes={processes}.", nameof(processes));
             SearchAsWorker(remote, args, parallel, interrupt);
             return;
         }
@@ -166,11 +185,13 @@ public abstract partial class BaseTuner : IDisposable
     /// <param name="model">The model.</param>
     /// <param name="step">The step, an epoch for instance.</param>
     /// <exception cref="NotSupportedException">The tuner keeps no models.</exception>
-    public virtual void save_model(string trial_id, object model, long step = 0) => throw new NotSupportedException($"{GetType().Name} keeps no models: override save_model and load_model.");
+    public virtual void save_model(string trial_id, object model, long step = 0) =>
+        throw new NotSupportedException($"{GetType().Name} keeps no models: override save_model and load_model.");
 
     /// <summary>A trial's model, as it was at its best step.</summary>
     /// <exception cref="NotSupportedException">The tuner keeps no models.</exception>
-    public virtual object load_model(Trial trial) => throw new NotSupportedException($"{GetType().Name} keeps no models: override save_model and load_model.");
+    public virtual object load_model(Trial trial) =>
+        throw new NotSupportedException($"{GetType().Name} keeps no models: override save_model and load_model.");
 
     /// <summary>Called before the oracle is asked for a trial.</summary>
     public virtual void pre_create_trial() { }
@@ -195,7 +216,8 @@ public abstract partial class BaseTuner : IDisposable
     public IReadOnlyList<object> get_best_models(int num_models = 1) => [.. oracle.get_best_trials(num_models).Select(load_model)];
 
     /// <summary>Values of the best trials, best first.</summary>
-    public IReadOnlyList<HyperParameters> get_best_hyperparameters(int num_trials = 1) => [.. oracle.get_best_trials(num_trials).Select(t => t.hyperparameters)];
+    public IReadOnlyList<HyperParameters> get_best_hyperparameters(int num_trials = 1) =>
+        [.. oracle.get_best_trials(num_trials).Select(t => t.hyperparameters)];
 
     /// <summary>A trial's folder; made when needed.</summary>
     public string get_trial_dir(string trial_id)
@@ -250,6 +272,9 @@ public abstract partial class BaseTuner : IDisposable
     private void Clear()
     {
         foreach (string folder in Directory.GetDirectories(project_dir)) { Directory.Delete(folder, recursive: true); }
-        foreach (string file in Directory.GetFiles(project_dir).Where(f => Path.GetFileName(f) != ProjectLock.FileName)) { File.Delete(file); }
+        foreach (string file in Directory.GetFiles(project_dir).Where(f => Path.GetFileName(f) != ProjectLock.FileName))
+        {
+            File.Delete(file);
+        }
     }
 }

@@ -3,7 +3,9 @@ using KerasDigits.Tuner.Project;
 
 namespace KerasDigits.Tuner;
 
-/// <summary>What a search prints of its progress, in KerasTuner 1.4.7's words; under the name kerastuner it prints only what has ended.</summary>
+/// <summary>
+/// What a search prints of its progress, in KerasTuner 1.4.7's words; under the name kerastuner it prints only what has ended.
+/// </summary>
 /// <remarks>Source: KerasTuner 1.4.7, engine/oracle.py.</remarks>
 internal sealed class Display(Oracle oracle)
 {
@@ -82,7 +84,10 @@ internal sealed class Display(Oracle oracle)
         }
     }
 
-    /// <summary>The best trial. All are looked through only where the one known is no more what it was or one that has ended is as good: the search's time must not grow with its length.</summary>
+    /// <summary>
+    /// The best trial. All are looked through only where the one known is no more what it was or one that has ended is as good: the
+    /// search's time must not grow with its length.
+    /// </summary>
     /// <param name="ended">A trial that has ended since.</param>
     private Trial? Best(Trial? ended)
     {

@@ -21,7 +21,10 @@ public sealed class FatalTypeError(string message, Exception? inner = null) : Fa
 [KerasExport("keras_tuner.errors.FatalRuntimeError")]
 public sealed class FatalRuntimeError(string message, Exception? inner = null) : FatalError(message, inner);
 
-/// <summary>A project folder that cannot be used: a file in it is broken, another process works in it, or it cannot be written. Nothing in it was changed.</summary>
+/// <summary>
+/// A project folder that cannot be used: a file in it is broken, another process works in it, or it cannot be written. Nothing in it was
+/// changed.
+/// </summary>
 public sealed class ProjectException(string path, string message, Exception? inner = null) : FatalError($"{path}: {message}", inner)
 {
     /// <summary>The file or folder.</summary>

@@ -13,11 +13,13 @@ public class HyperModel
     /// <param name="build">From hyperparameters to a compiled model.</param>
     /// <param name="name">Its name.</param>
     /// <param name="tunable">False: what the function asks for is not added to the search space.</param>
-    public HyperModel(Func<HyperParameters, object> build, string? name = null, bool tunable = true) : this(name, tunable) => _build = build;
+    public HyperModel(Func<HyperParameters, object> build, string? name = null, bool tunable = true) : this(name, tunable) =>
+        _build = build;
 
     /// <summary>Makes the family.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="tunable">False: what build asks for is not added to the search space, and stays at its default unless the space was given in advance.</param>
+    /// <param name="tunable">False: what build asks for is not added to the search space, and stays at its default unless the space was
+    /// given in advance.</param>
     protected HyperModel(string? name = null, bool tunable = true) => (this.name, this.tunable) = (name, tunable);
 
     /// <summary>Its name.</summary>
@@ -41,13 +43,15 @@ public class HyperModel
     /// <summary>Trains a model; override to tune how.</summary>
     /// <param name="hp">Gives the values.</param>
     /// <param name="model">The model that build made.</param>
-    /// <param name="args">What search was called with, and the callbacks that the tuner needs: hand them on by <c>args.fit(model)</c>.</param>
+    /// <param name="args">What search was called with, and the callbacks that the tuner needs: hand them on by
+    /// <c>args.fit(model)</c>.</param>
     /// <returns>The History, a number, or metrics by name.</returns>
     public virtual TrialResult? fit(HyperParameters hp, Model model, SearchArguments args) => args.fit(model);
 
     /// <summary>What build makes, whatever it is.</summary>
     internal virtual object? BuildAny(HyperParameters hp) => _build is { } function ? function(hp)
-        : OverridesBuild ? build(hp) : throw new NotSupportedException($"The class {GetType().Name} must override build(hp), or be given a function.");
+        : OverridesBuild ? build(hp)
+        : throw new NotSupportedException($"The class {GetType().Name} must override build(hp), or be given a function.");
 
     /// <summary>The family as the function that a tuner takes; the tuner finds the family in it, with its fit and its name.</summary>
     [return: NotNullIfNotNull(nameof(family))]
@@ -64,7 +68,8 @@ public class HyperModel
     private bool OverridesBuild => GetType().GetMethod(nameof(build), [typeof(HyperParameters)])!.DeclaringType != typeof(HyperModel);
 
     internal static FatalTypeError NoModel(object? made) => new(
-        $"Expected the model-building function, or HyperModel.build() to return a valid Keras Model instance. Received: {made ?? "None"} of type {made?.GetType().Name ?? "NoneType"}.");
+        "Expected the model-building function, or HyperModel.build() to return a valid Keras Model instance. Received: "
+        + $"{made ?? "None"} of type {made?.GetType().Name ?? "NoneType"}.");
 
     internal object? Build(HyperParameters hp) => BuildAny(tunable ? hp : hp.copy());
 }

@@ -6,12 +6,15 @@ public static class MetricDirections
 {
     private static readonly HashSet<string> s_great =
     [
-        "Accuracy", "BinaryAccuracy", "CategoricalAccuracy", "SparseCategoricalAccuracy", "TopKCategoricalAccuracy", "SparseTopKCategoricalAccuracy",
+        "Accuracy", "BinaryAccuracy", "CategoricalAccuracy", "SparseCategoricalAccuracy", "TopKCategoricalAccuracy",
+        "SparseTopKCategoricalAccuracy",
         "TruePositives", "TrueNegatives", "Precision", "Recall", "AUC", "SensitivityAtSpecificity", "SpecificityAtSensitivity",
         "accuracy", "categorical_accuracy", "binary_accuracy", "sparse_categorical_accuracy", "acc",
     ];
 
-    /// <summary>"max" for accuracies and the like, "min" for losses and all other metrics of Keras, null for names that Keras does not know.</summary>
+    /// <summary>
+    /// "max" for accuracies and the like, "min" for losses and all other metrics of Keras, null for names that Keras does not know.
+    /// </summary>
     /// <param name="metric">The name in the logs; "val_" and "weighted_" in front do not count.</param>
     [KerasExport("keras_tuner.engine.metrics_tracking.infer_metric_direction")]
     public static string? infer_metric_direction(string metric)

@@ -25,7 +25,8 @@ public sealed class MetricHistory
     /// <param name="direction">"min" or "max".</param>
     public MetricHistory(string direction = "min")
     {
-        Guard.That(direction is "min" or "max", $"`direction` should be one of {{\"min\", \"max\"}}, but got: {direction}", nameof(direction));
+        Guard.That(direction is "min" or "max", $"`direction` should be one of {{\"min\", \"max\"}}, but got: {direction}",
+            nameof(direction));
         this.direction = direction;
     }
 
@@ -55,7 +56,9 @@ public sealed class MetricHistory
     public long? get_best_step() => get_best_value() is { } best ? _observations.Values.FirstOrDefault(o => o.mean() == best)?.step : null;
 
     /// <summary>The observations by step.</summary>
-    public IReadOnlyList<MetricObservation> get_history() => _observations.Count < 2 ? [.. _observations.Values] : [.. _observations.Values.OrderBy(o => o.step)];
+    public IReadOnlyList<MetricObservation> get_history() => _observations.Count < 2
+        ? [.. _observations.Values]
+        : [.. _observations.Values.OrderBy(o => o.step)];
 
     /// <summary>Adds observations.</summary>
     public void set_history(IEnumerable<MetricObservation> observations)
@@ -85,14 +88,18 @@ public sealed class MetricHistory
     public double? get_last_value() => get_history() is [.., var last] ? last.mean() : null;
 
     /// <summary>As KerasTuner's files hold it.</summary>
-    public Config get_config() => new() { ["direction"] = direction, ["observations"] = get_history().Select(o => (object?)o.get_config()).ToList() };
+    public Config get_config() =>
+        new() { ["direction"] = direction, ["observations"] = get_history().Select(o => (object?)o.get_config()).ToList() };
 
     internal static MetricHistory FromConfig(Config config)
     {
         var history = new MetricHistory((string)config["direction"]!);
         foreach (Config o in ((List<object?>)config["observations"]!).Cast<Config>())
         {
-            foreach (object? v in (List<object?>)o["value"]!) { history.update(HyperValue.FromObject(v), HyperValue.FromObject(o["step"])); }
+            foreach (object? v in (List<object?>)o["value"]!)
+            {
+                history.update(HyperValue.FromObject(v), HyperValue.FromObject(o["step"]));
+            }
         }
         return history;
     }
@@ -158,7 +165,8 @@ public sealed class MetricsTracker
     public string get_direction(string name) => Known(name).direction;
 
     /// <summary>As KerasTuner's files hold it.</summary>
-    public Config get_config() => new() { ["metrics"] = new Config(metrics.Select(m => KeyValuePair.Create(m.Key, (object?)m.Value.get_config()))) };
+    public Config get_config() =>
+        new() { ["metrics"] = new Config(metrics.Select(m => KeyValuePair.Create(m.Key, (object?)m.Value.get_config()))) };
 
     internal static MetricsTracker FromConfig(Config config)
     {
@@ -167,5 +175,7 @@ public sealed class MetricsTracker
         return tracker;
     }
 
-    private MetricHistory Known(string name) => metrics.TryGetValue(name, out MetricHistory? history) ? history : throw new ArgumentException($"Unknown metric: {name}", nameof(name));
+    private MetricHistory Known(string name) => metrics.TryGetValue(name, out MetricHistory? history)
+        ? history
+        : throw new ArgumentException($"Unknown metric: {name}", nameof(name));
 }

@@ -11,7 +11,8 @@ public class Objective : IEquatable<Objective>
     /// <exception cref="ArgumentException">The direction is another.</exception>
     public Objective(string name, string direction)
     {
-        Guard.That(direction is "min" or "max", $"`direction` should be one of {{\"min\", \"max\"}}, but got: {direction}", nameof(direction));
+        Guard.That(direction is "min" or "max", $"`direction` should be one of {{\"min\", \"max\"}}, but got: {direction}",
+            nameof(direction));
         (this.name, this.direction) = (name, direction);
     }
 
@@ -29,7 +30,8 @@ public class Objective : IEquatable<Objective>
 
     /// <summary>The value in these numbers.</summary>
     /// <exception cref="FatalValueError">It is not among them; the message lists what is.</exception>
-    public virtual double get_value(IReadOnlyDictionary<string, double> logs) => logs.TryGetValue(name, out double value) ? value : throw Missing(logs);
+    public virtual double get_value(IReadOnlyDictionary<string, double> logs) =>
+        logs.TryGetValue(name, out double value) ? value : throw Missing(logs);
 
     /// <summary>Whether the first value is better than the second.</summary>
     public bool better_than(double a, double b) => direction == "max" ? a > b : a < b;
@@ -47,8 +49,10 @@ public class Objective : IEquatable<Objective>
     public override string ToString() => $"Objective(name=\"{name}\", direction=\"{direction}\")";
 
     private protected FatalValueError Missing(IReadOnlyDictionary<string, double> logs) => new(
-        $"Objective value missing in metrics reported to the Oracle, expected: [{string.Join(", ", Needed.Keys.Where(k => !logs.ContainsKey(k)).Select(k => $"'{k}'"))}], " +
-        $"found: [{string.Join(", ", logs.Keys.Select(k => $"'{k}'"))}]. Report the objective, or name one of those found (\"val_…\" needs validation data, others need metrics in compile).");
+        "Objective value missing in metrics reported to the Oracle, expected: "
+        + $"[{string.Join(", ", Needed.Keys.Where(k => !logs.ContainsKey(k)).Select(k => $"'{k}'"))}], " +
+        $"found: [{string.Join(", ", logs.Keys.Select(k => $"'{k}'"))}]. Report the objective, or name one of those found (\"val_…\" "
+        + "needs validation data, others need metrics in compile).");
 }
 
 /// <summary>The objective where none is named: the one number that a trial gives, as small as can be.</summary>
@@ -90,7 +94,8 @@ public sealed class MultiObjective : Objective
     }
 
     /// <inheritdoc/>
-    public override bool Equals(Objective? other) => other is MultiObjective m && m.objectives.OrderBy(o => o.name, StringComparer.Ordinal).SequenceEqual(objectives.OrderBy(o => o.name, StringComparer.Ordinal));
+    public override bool Equals(Objective? other) => other is MultiObjective m
+        && m.objectives.OrderBy(o => o.name, StringComparer.Ordinal).SequenceEqual(objectives.OrderBy(o => o.name, StringComparer.Ordinal));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Objective);
@@ -108,7 +113,8 @@ public sealed class ObjectiveSpec : IEnumerable<ObjectiveSpec>
 {
     private readonly ObjectiveSpec[] _parts;
 
-    private ObjectiveSpec(Objective? value, ObjectiveSpec[]? parts = null) => (Value, _parts) = (value ?? new MultiObjective([.. parts!.Select(p => p.Value)]), parts ?? []);
+    private ObjectiveSpec(Objective? value, ObjectiveSpec[]? parts = null) =>
+        (Value, _parts) = (value ?? new MultiObjective([.. parts!.Select(p => p.Value)]), parts ?? []);
 
     /// <summary>The objective.</summary>
     public Objective Value { get; }
@@ -118,8 +124,10 @@ public sealed class ObjectiveSpec : IEnumerable<ObjectiveSpec>
 
     /// <summary>A metric's name; its direction is inferred.</summary>
     /// <exception cref="ArgumentException">The metric is not known.</exception>
-    public static implicit operator ObjectiveSpec(string name) => new(new Objective(name, MetricDirections.infer_metric_direction(name) ?? throw new ArgumentException(
-        $"Could not infer optimization direction (\"min\" or \"max\") for unknown metric \"{name}\". Please specify the objective as a `keras_tuner.Objective`, for example `keras_tuner.Objective(\"{name}\", direction: \"min\")`.")));
+    public static implicit operator ObjectiveSpec(string name) =>
+        new(new Objective(name, MetricDirections.infer_metric_direction(name) ?? throw new ArgumentException(
+        $"Could not infer optimization direction (\"min\" or \"max\") for unknown metric \"{name}\". Please specify the objective as a "
+        + $"`keras_tuner.Objective`, for example `keras_tuner.Objective(\"{name}\", direction: \"min\")`.")));
 
     /// <summary>An objective.</summary>
     public static implicit operator ObjectiveSpec(Objective objective) => new(objective);

@@ -15,20 +15,28 @@ public abstract partial class Oracle
 
     internal void SetProject(string folder) => _folder = folder;
 
-    /// <summary>Reads the state from the search's folder. Trials that ran when the process ended are run again; those that had ended count, even where the process died before oracle.json said so.</summary>
+    /// <summary>
+    /// Reads the state from the search's folder. Trials that ran when the process ended are run again; those that had ended count, even
+    /// where the process died before oracle.json said so.
+    /// </summary>
     /// <exception cref="ProjectException">A file is broken; nothing was changed.</exception>
     /// <exception cref="InvalidOperationException">The folder is another kind of search's.</exception>
     public void reload()
     {
         lock (_sync)
         {
-            if (_folder is null) { throw new InvalidOperationException("There is no folder to reload from: only an oracle in a tuner has one."); }
+            if (_folder is null)
+            {
+                throw new InvalidOperationException("There is no folder to reload from: only an oracle in a tuner has one.");
+            }
             Config state = ProjectFile.Read(OracleFile, s => s);
             LoadTrials(Strings(state.Get("start_order")));
             try { ProjectFile.Read(OracleFile, _ => { set_state(state); return 0; }); }
             catch (ProjectException e) when (e.InnerException is KeyNotFoundException)
             {
-                throw new InvalidOperationException($"Error reloading `Oracle` from existing project. If you did not mean to reload from an existing project, change the `project_name` or pass `overwrite: true` when creating the `Tuner`. Found existing project at: {_folder}", e);
+                throw new InvalidOperationException("Error reloading `Oracle` from existing project. If you did not mean to reload from "
+                    + "an existing project, change the `project_name` or pass `overwrite: true` when creating the `Tuner`. Found "
+                    + $"existing project at: {_folder}", e);
             }
             RecoverUnstarted();
             RecoverOngoing();
@@ -43,7 +51,9 @@ public abstract partial class Oracle
         string[] finished = [.. Directory.EnumerateDirectories(_folder!, "trial_*").Where(d => File.Exists(Path.Combine(d, TrialFile))
             && Trial.load(Path.Combine(d, TrialFile)).status is TrialStatus.COMPLETED or TrialStatus.FAILED or TrialStatus.INVALID)];
         if (finished.Length == 0) { return; }
-        throw new ProjectException(OracleFile, $"the file is missing, but {finished.Length} finished trial(s) stand beside it ({Path.GetFileName(finished[0])} …). Bring the file back to go on, choose another project_name, or pass overwrite: true to throw the trials away.");
+        throw new ProjectException(OracleFile, $"the file is missing, but {finished.Length} finished trial(s) stand beside it "
+            + $"({Path.GetFileName(finished[0])} …). Bring the file back to go on, choose another project_name, or pass overwrite: true "
+            + "to throw the trials away.");
     }
 
     /// <summary>Throws where another process has gone on with the folder since this one read or wrote it.</summary>
@@ -54,7 +64,8 @@ public abstract partial class Oracle
             byte[] now = File.Exists(OracleFile) ? File.ReadAllBytes(OracleFile) : [];
             if (!now.AsSpan().SequenceEqual(_written.WrittenSpan))
             {
-                throw new ProjectException(OracleFile, "another process has gone on with this project since it was read here. Make the tuner anew to go on from there.");
+                throw new ProjectException(OracleFile, "another process has gone on with this project since it was read here. Make the "
+                    + "tuner anew to go on from there.");
             }
         }
     }
@@ -83,10 +94,16 @@ public abstract partial class Oracle
         }
         foreach (string id in order ?? []) { if (found.Remove(id, out var known)) { trials[id] = known.Trial; } }
         // Before 1.2 no order was kept: the files' times tell it, the ids where these say nothing.
-        foreach (var (trial, _) in found.Values.OrderBy(f => order is null ? f.Time : default).ThenBy(f => f.Trial.trial_id, StringComparer.Ordinal)) { trials[trial.trial_id] = trial; }
+        foreach (var (trial, _) in found.Values.OrderBy(f => order is null ? f.Time : default)
+            .ThenBy(f => f.Trial.trial_id, StringComparer.Ordinal))
+        {
+            trials[trial.trial_id] = trial;
+        }
     }
 
-    /// <summary>Trials whose file was written, but whose start was not: this process never got to run them. They will be drawn again, just the same.</summary>
+    /// <summary>
+    /// Trials whose file was written, but whose start was not: this process never got to run them. They will be drawn again, just the same.
+    /// </summary>
     private void RecoverUnstarted()
     {
         foreach (Trial trial in trials.Values.Where(t => !_startOrder.Contains(t.trial_id)).ToList())

@@ -50,8 +50,10 @@ public abstract partial class Oracle
             }
             hyperparameters = HyperParameters.from_config((Config)state["hyperparameters"]!);
             _startOrder.Reset(Strings(state.Get("start_order")) ?? trials.Keys);
-            _endOrder.Reset(Strings(state.Get("end_order")) ?? trials.Values.Where(t => t.status is TrialStatus.COMPLETED or TrialStatus.FAILED).Select(t => t.trial_id));
-            _runTimes.Reset((state.Get("run_times") as Config)?.Select(p => KeyValuePair.Create(p.Key, (long)p.Value!)) ?? _endOrder.Select(id => KeyValuePair.Create(id, 1L)));
+            _endOrder.Reset(Strings(state.Get("end_order"))
+                ?? trials.Values.Where(t => t.status is TrialStatus.COMPLETED or TrialStatus.FAILED).Select(t => t.trial_id));
+            _runTimes.Reset((state.Get("run_times") as Config)?.Select(p => KeyValuePair.Create(p.Key, (long)p.Value!))
+                ?? _endOrder.Select(id => KeyValuePair.Create(id, 1L)));
             _retryQueue.Reset(Strings(state.Get("retry_queue")) ?? []);
             seed = (long)state["seed"]!;
             seed_state = (long)state["seed_state"]!;
@@ -64,8 +66,8 @@ public abstract partial class Oracle
     }
 
     /// <summary>
-    /// Whether oracle.json waits for the next trial's start, which follows a trial's end at once: it is then written once a trial instead of twice.
-    /// Should the process die in between, the trial's own file says that it has ended.
+    /// Whether oracle.json waits for the next trial's start, which follows a trial's end at once: it is then written once a trial instead
+    /// of twice. Should the process die in between, the trial's own file says that it has ended.
     /// </summary>
     internal bool Waits
     {
@@ -78,12 +80,17 @@ public abstract partial class Oracle
                 if (!value && _due) { Write(); }
                 _oracleFiles?.Clear();
                 _trialFiles?.Clear();
-                (_oracleFiles, _trialFiles) = value && _folder is not null ? (new FileExchange(_folder, "oracle"), new FileExchange(_folder, "trial")) : (null, null);
+                (_oracleFiles, _trialFiles) = value && _folder is not null
+                    ? (new FileExchange(_folder, "oracle"), new FileExchange(_folder, "trial"))
+                    : (null, null);
             }
         }
     }
 
-    /// <summary>Writes oracle.json, where something changed and the search has a folder. While a tuner searches, this is done when the next trial begins, or the search ends.</summary>
+    /// <summary>
+    /// Writes oracle.json, where something changed and the search has a folder. While a tuner searches, this is done when the next trial
+    /// begins, or the search ends.
+    /// </summary>
     public void save()
     {
         lock (_sync)
@@ -137,11 +144,17 @@ public abstract partial class Oracle
     protected virtual string compute_values_hash(HyperValues values)
     {
         var text = new StringBuilder();
-        foreach (string name in values.Keys.Order(StringComparer.Ordinal)) { text.Append(name).Append('=').Append(values[name].ToString()); }
+        foreach (string name in values.Keys.Order(StringComparer.Ordinal))
+        {
+            text.Append(name).Append('=').Append(values[name].ToString());
+        }
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..32];
     }
 
-    /// <summary>Called when a trial has ended for good or is to be tried again, before the state is written; also for one that a dead process had ended without writing that down.</summary>
+    /// <summary>
+    /// Called when a trial has ended for good or is to be tried again, before the state is written; also for one that a dead process had
+    /// ended without writing that down.
+    /// </summary>
     /// <param name="trial">The trial.</param>
     protected virtual void on_trial_ended(Trial trial) { }
 
@@ -191,7 +204,8 @@ public abstract partial class Oracle
         try { Directory.CreateDirectory(folder); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ProjectException(folder, $"the folder could not be made ({e.Message.TrimEnd('.')}). Give a `directory` that can be written.", e);
+            throw new ProjectException(folder, $"the folder could not be made ({e.Message.TrimEnd('.')}). Give a `directory` that can be "
+                + "written.", e);
         }
         _trialJson.ResetWrittenCount();
         PythonJson.Write(_trialJson, trial.get_state());

@@ -4,7 +4,8 @@ namespace KerasDigits.Tuner;
 
 /// <summary>Decides which values are tried next. Subclass it and override <see cref="populate_space"/> for a search of your own.</summary>
 /// <remarks>
-/// All public methods may be called from several threads. Source: KerasTuner 1.4.7, engine/oracle.py; where it is left, docs/TUNER.md says so.
+/// All public methods may be called from several threads. Source: KerasTuner 1.4.7, engine/oracle.py; where it is left, docs/TUNER.md says
+/// so.
 /// </remarks>
 [KerasExport("keras_tuner.Oracle", "keras_tuner.engine.oracle.Oracle", "kerastuner.Oracle", "kerastuner.engine.oracle.Oracle")]
 public abstract partial class Oracle
@@ -25,21 +26,29 @@ public abstract partial class Oracle
 #pragma warning restore RS0030
 
     /// <summary>Sets the search up.</summary>
-    /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is minimized.</param>
+    /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is
+    /// minimized.</param>
     /// <param name="max_trials">Trials at most; null: no end.</param>
     /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for.</param>
-    /// <param name="allow_new_entries">Whether the model may ask for hyperparameters that are not in <paramref name="hyperparameters"/>.</param>
+    /// <param name="allow_new_entries">Whether the model may ask for hyperparameters that are not in
+    /// <paramref name="hyperparameters"/>.</param>
     /// <param name="tune_new_entries">Whether such hyperparameters are tuned; false leaves them at their defaults.</param>
     /// <param name="seed">Seed of Python's generator; null or 0: one from 1 to 10000 is drawn.</param>
     /// <param name="max_retries_per_trial">How often a trial that crashed or gave NaN is tried again.</param>
     /// <param name="max_consecutive_failed_trials">So many failed trials in a row end the search with an error.</param>
     /// <exception cref="ArgumentException">The arguments contradict each other.</exception>
-    protected Oracle(ObjectiveSpec? objective = null, int? max_trials = null, HyperParameters? hyperparameters = null, bool allow_new_entries = true, bool tune_new_entries = true,
-        long? seed = null, int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3)
+    protected Oracle(ObjectiveSpec? objective = null, int? max_trials = null, HyperParameters? hyperparameters = null,
+        bool allow_new_entries = true, bool tune_new_entries = true, long? seed = null, int max_retries_per_trial = 0,
+        int max_consecutive_failed_trials = 3)
     {
-        Guard.That(tune_new_entries || hyperparameters is not null, "If you set `tune_new_entries=False`, you must specify the search space via the `hyperparameters` argument.", nameof(tune_new_entries));
-        Guard.That(allow_new_entries || hyperparameters is not null, "If you set `allow_new_entries=False`, you must specify the search space via the `hyperparameters` argument.", nameof(allow_new_entries));
-        Guard.That(max_retries_per_trial >= 0, $"`max_retries_per_trial` must be at least 0. Received: {max_retries_per_trial}.", nameof(max_retries_per_trial));
+        Guard.That(tune_new_entries || hyperparameters is not null,
+            "If you set `tune_new_entries=False`, you must specify the search space via the `hyperparameters` argument.",
+            nameof(tune_new_entries));
+        Guard.That(allow_new_entries || hyperparameters is not null,
+            "If you set `allow_new_entries=False`, you must specify the search space via the `hyperparameters` argument.",
+            nameof(allow_new_entries));
+        Guard.That(max_retries_per_trial >= 0, $"`max_retries_per_trial` must be at least 0. Received: {max_retries_per_trial}.",
+            nameof(max_retries_per_trial));
         Guard.That(max_trials is null or >= 0, $"`max_trials` must be at least 0. Received: {max_trials}.", nameof(max_trials));
         this.objective = objective?.Value ?? new DefaultObjective();
         this.max_trials = max_trials == 0 ? null : max_trials;
@@ -108,7 +117,8 @@ public abstract partial class Oracle
     public abstract TrialProposal populate_space(string trial_id);
 
     /// <summary>Gives a finished trial its score: the objective's best value, and its step.</summary>
-    public virtual void score_trial(Trial trial) => (trial.score, trial.best_step) = (trial.metrics.get_best_value(objective.name), trial.metrics.get_best_step(objective.name));
+    public virtual void score_trial(Trial trial) =>
+        (trial.score, trial.best_step) = (trial.metrics.get_best_value(objective.name), trial.metrics.get_best_step(objective.name));
 
     /// <summary>The next trial to run.</summary>
     /// <param name="tuner_id">Who asks; the same asker gets its running trial again.</param>
@@ -207,12 +217,14 @@ public abstract partial class Oracle
             save();
             if (again)
             {
-                Output.WriteLine($"Trial {known.trial_id} failed {RunTimes(known)} times. {max_retries_per_trial + 1 - RunTimes(known)} retries left.");
+                Output.WriteLine($"Trial {known.trial_id} failed {RunTimes(known)} times. "
+                    + $"{max_retries_per_trial + 1 - RunTimes(known)} retries left.");
             }
             _display.OnTrialEnd(known);
             if (!again && _failuresInARow >= max_consecutive_failed_trials)
             {
-                throw new InvalidOperationException($"Number of consecutive failures exceeded the limit of {max_consecutive_failed_trials}.\n{known.message}");
+                throw new InvalidOperationException("Number of consecutive failures exceeded the limit of "
+                    + $"{max_consecutive_failed_trials}.\n{known.message}");
             }
         }
     }
@@ -237,7 +249,8 @@ public abstract partial class Oracle
             if (added is null) { return; }
             if (!allow_new_entries)
             {
-                throw new InvalidOperationException($"`allow_new_entries` is `False`, but found new entries [{string.Join(", ", added.Select(p => $"{p.GetType().Name}(name: '{p.name}')"))}]");
+                throw new InvalidOperationException("`allow_new_entries` is `False`, but found new entries "
+                    + $"[{string.Join(", ", added.Select(p => $"{p.GetType().Name}(name: '{p.name}')"))}]");
             }
             if (tune_new_entries) { this.hyperparameters.merge(added); }
         }
@@ -247,7 +260,12 @@ public abstract partial class Oracle
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public virtual Trial get_trial(string trial_id)
     {
-        lock (_sync) { return trials.TryGetValue(trial_id, out Trial? trial) ? trial : throw new KeyNotFoundException($"There is no trial \"{trial_id}\"."); }
+        lock (_sync)
+        {
+            return trials.TryGetValue(trial_id, out Trial? trial)
+                ? trial
+                : throw new KeyNotFoundException($"There is no trial \"{trial_id}\".");
+        }
     }
 
     /// <summary>A trial by its id; null where there is none.</summary>
@@ -281,7 +299,8 @@ public abstract partial class Oracle
             IEnumerable<Trial> done = trials.Values.Where(t => t.status == TrialStatus.COMPLETED && t.score is { } s && !double.IsNaN(s));
             if (num_trials == 1 && Best(done) is { } best) { return [best]; }
             List<Trial> sorted = [.. objective.direction == "max" ? done.OrderByDescending(t => t.score) : done.OrderBy(t => t.score)];
-            return [.. sorted.Concat(sorted.Count < num_trials ? trials.Values.Where(t => t.status != TrialStatus.COMPLETED) : []).Take(num_trials)];
+            return [.. sorted.Concat(sorted.Count < num_trials ? trials.Values.Where(t => t.status != TrialStatus.COMPLETED) : [])
+                .Take(num_trials)];
         }
     }
 

@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace KerasDigits.Tuner;
 
-/// <summary>What search was called with, on its way to run_trial and fit: Python's **kwargs. <c>new SearchArguments { ["data"] = data, ["epochs"] = 5 }</c></summary>
+/// <summary>
+/// What search was called with, on its way to run_trial and fit: Python's **kwargs.
+/// <c>new SearchArguments { ["data"] = data, ["epochs"] = 5 }</c>
+/// </summary>
 public sealed class SearchArguments : IEnumerable<KeyValuePair<string, object?>>
 {
     private readonly OrderedDictionary<string, object?> _values = [];
@@ -33,11 +36,14 @@ public sealed class SearchArguments : IEnumerable<KeyValuePair<string, object?>>
             T fits => fits,
             null when default(T) is null => default!,
             HyperValue v => v.As<T>(),
-            _ => throw new FatalTypeError($"The argument `{name}` of search() must be of type {typeof(T).Name}. Received: {value ?? "null"}{(value is null ? "" : $" (of type {value.GetType().Name})")}."),
+            _ => throw new FatalTypeError($"The argument `{name}` of search() must be of type {typeof(T).Name}. Received: "
+                + $"{value ?? "null"}{(value is null ? "" : $" (of type {value.GetType().Name})")}."),
         };
     }
 
-    /// <summary>The same arguments with one more, or with another value: <c>args.with("batch_size", hp.Choice("batch_size", [32, 64]))</c>.</summary>
+    /// <summary>
+    /// The same arguments with one more, or with another value: <c>args.with("batch_size", hp.Choice("batch_size", [32, 64]))</c>.
+    /// </summary>
     public SearchArguments with(string name, object? value)
     {
         SearchArguments copy = this.copy();

@@ -47,7 +47,8 @@ public sealed class SearchResults
 
     /// <summary>A column as numbers; NaN where a trial has none, bools as 0 and 1.</summary>
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
-    public double[] numbers(string column) => [.. this[column].Select(c => c is null or string ? double.NaN : Convert.ToDouble(c, CultureInfo.InvariantCulture))];
+    public double[] numbers(string column) =>
+        [.. this[column].Select(c => c is null or string ? double.NaN : Convert.ToDouble(c, CultureInfo.InvariantCulture))];
 
     /// <summary>Writes the table as CSV, numbers by the shortest text that reads back as the same one.</summary>
     /// <param name="path">The file; it appears whole or not at all.</param>
@@ -61,12 +62,14 @@ public sealed class SearchResults
     /// <summary>The table as text, columns in line.</summary>
     public override string ToString()
     {
-        string[][] cells = [[.. columns], .. _rows.Select(r => r.Select(c => c is null ? "" : HyperValue.FromObject(c).ToString()).ToArray())];
+        string[][] cells = [[.. columns],
+            .. _rows.Select(r => r.Select(c => c is null ? "" : HyperValue.FromObject(c).ToString()).ToArray())];
         int[] widths = [.. columns.Select((_, i) => cells.Max(r => r[i].Length))];
         return string.Join('\n', cells.Select(r => string.Join("  ", r.Select((c, i) => c.PadRight(widths[i]))).TrimEnd()));
     }
 
-    private static double? At(Trial trial, string metric) => trial.metrics.get_history(metric).FirstOrDefault(o => o.step == trial.best_step)?.mean() ?? trial.metrics.get_last_value(metric);
+    private static double? At(Trial trial, string metric) =>
+        trial.metrics.get_history(metric).FirstOrDefault(o => o.step == trial.best_step)?.mean() ?? trial.metrics.get_last_value(metric);
 
     private static string Csv(object? cell)
     {

@@ -32,7 +32,8 @@ public sealed class Trial
     /// <param name="status">One of <see cref="TrialStatus"/>.</param>
     /// <param name="message">What went wrong; null: nothing.</param>
     public Trial(HyperParameters hyperparameters, string? trial_id = null, string status = TrialStatus.RUNNING, string? message = null) =>
-        (this.hyperparameters, this.trial_id, this.status, this.message) = (hyperparameters, trial_id ?? Guid.NewGuid().ToString("N"), status, message);
+        (this.hyperparameters, this.trial_id, this.status, this.message) = (hyperparameters, trial_id ?? Guid.NewGuid().ToString("N"),
+            status, message);
 
     /// <summary>The space and this trial's values.</summary>
     public HyperParameters hyperparameters { get; set; }
@@ -77,7 +78,9 @@ public sealed class Trial
     };
 
     /// <summary>Reads a state that any KerasTuner from 1.0.1 on wrote.</summary>
-    public static Trial from_state(Config state) => new(HyperParameters.from_config((Config)state["hyperparameters"]!), (string)state["trial_id"]!, (string)state["status"]!, state.Get("message") as string)
+    public static Trial from_state(Config state) =>
+        new(HyperParameters.from_config((Config)state["hyperparameters"]!), (string)state["trial_id"]!, (string)state["status"]!,
+            state.Get("message") as string)
     {
         metrics = MetricsTracker.FromConfig((Config)state["metrics"]!),
         score = state["score"] is { } score ? (double)HyperValue.FromObject(score) : null,
@@ -88,7 +91,8 @@ public sealed class Trial
     public void set_state(Config state)
     {
         Trial read = from_state(state);
-        (trial_id, hyperparameters, metrics, score, best_step, status, message) = (read.trial_id, read.hyperparameters, read.metrics, read.score, read.best_step, read.status, read.message);
+        (trial_id, hyperparameters, metrics, score, best_step, status, message) = (read.trial_id, read.hyperparameters, read.metrics,
+            read.score, read.best_step, read.status, read.message);
     }
 
     /// <summary>Reads a trial.json.</summary>

@@ -4,8 +4,9 @@ namespace KerasDigits.Tuner;
 
 /// <summary>Takes trials from the oracle and runs them, so many at a time, until there are none left.</summary>
 /// <remarks>
-/// One worker, on the caller's own thread, is the ordinary search. Only trials run side by side: the oracle is asked, and the tuner's hooks are called, by one worker at a time.
-/// Ids and values come from the oracle in the order of its answers, whoever asks, so they are the same for any number of workers wherever the oracle does not look at scores.
+/// One worker, on the caller's own thread, is the ordinary search. Only trials run side by side: the oracle is asked, and the tuner's hooks
+/// are called, by one worker at a time. Ids and values come from the oracle in the order of its answers, whoever asks, so they are the same
+/// for any number of workers wherever the oracle does not look at scores.
 /// </remarks>
 internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
 {
@@ -18,7 +19,8 @@ internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
     /// <param name="Ask">Gets a trial for a worker, and begins it when it may run.</param>
     /// <param name="Run">Runs it; called from several threads.</param>
     /// <param name="End">Tells the oracle.</param>
-    /// <param name="Interrupted">Whether no trial may begin any more. One that has run and is still RUNNING was cut, and has no end.</param>
+    /// <param name="Interrupted">Whether no trial may begin any more. One that has run and is still RUNNING was cut, and has no
+    /// end.</param>
     /// <param name="OthersRun">Whether trials run in other processes too: an oracle that waits may wait for those.</param>
     public sealed record Steps(Func<string, Trial> Ask, Action<Trial> Run, Action<Trial> End, Func<bool> Interrupted, bool OthersRun);
 
@@ -27,10 +29,12 @@ internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
 
     private TimeSpan _pause = s_shortestPause;
 
-    /// <exception cref="FatalError">Something is wrong that no other trial could fix. Trials that run beside are let finish first, here as with other errors.</exception>
+    /// <exception cref="FatalError">Something is wrong that no other trial could fix. Trials that run beside are let finish first, here as
+    /// with other errors.</exception>
     public void Run(int workers)
     {
-        Thread[] others = [.. Enumerable.Range(1, workers - 1).Select(i => new Thread(() => Work($"{tuner_id}-{i}")) { IsBackground = true, Name = $"{tuner_id}-{i}" })];
+        Thread[] others = [.. Enumerable.Range(1, workers - 1)
+            .Select(i => new Thread(() => Work($"{tuner_id}-{i}")) { IsBackground = true, Name = $"{tuner_id}-{i}" })];
         foreach (Thread other in others) { other.Start(); }
         Work(tuner_id);
         foreach (Thread other in others) { other.Join(); }
@@ -64,7 +68,8 @@ internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
     private void Pause()
     {
         const int look = 500;
-        for (double left = _pause.TotalMilliseconds; left > 0 && !steps.Interrupted() && !Monitor.Wait(_gate, (int)Math.Min(look, Math.Ceiling(left))); left -= look) { }
+        for (double left = _pause.TotalMilliseconds; left > 0 && !steps.Interrupted()
+            && !Monitor.Wait(_gate, (int)Math.Min(look, Math.Ceiling(left))); left -= look) { }
         _pause = _pause * 2 < s_longestPause ? _pause * 2 : s_longestPause;
     }
 
@@ -100,7 +105,11 @@ internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
                     }
                     if (_running == 0)
                     {
-                        if (!_stopped) { _failure = ExceptionDispatchInfo.Capture(new FatalRuntimeError("The oracle waits for other trials, but none is running: its populate_space must answer STOPPED where nothing is left.")); }
+                        if (!_stopped)
+                        {
+                            _failure = ExceptionDispatchInfo.Capture(new FatalRuntimeError("The oracle waits for other trials, but none "
+                                + "is running: its populate_space must answer STOPPED where nothing is left."));
+                        }
                         Monitor.PulseAll(_gate);
                         return null;
                     }

@@ -2,7 +2,9 @@ using KerasDigits.Training;
 
 namespace KerasDigits.Tuner;
 
-/// <summary>What a trial gives back: a number, numbers by name, a training's History, or a list of these, one per execution, which are averaged.</summary>
+/// <summary>
+/// What a trial gives back: a number, numbers by name, a training's History, or a list of these, one per execution, which are averaged.
+/// </summary>
 /// <remarks>Source: KerasTuner 1.4.7, engine/tuner_utils.py.</remarks>
 public sealed class TrialResult
 {
@@ -11,7 +13,8 @@ public sealed class TrialResult
     private readonly History? _history;
     private readonly IReadOnlyList<TrialResult?>? _list;
 
-    private TrialResult(double? number = null, IReadOnlyDictionary<string, double>? metrics = null, History? history = null, IReadOnlyList<TrialResult?>? list = null) =>
+    private TrialResult(double? number = null, IReadOnlyDictionary<string, double>? metrics = null, History? history = null,
+        IReadOnlyList<TrialResult?>? list = null) =>
         (_number, _metrics, _history, _list) = (number, metrics, history, list);
 
     /// <summary>The objective's value.</summary>
@@ -33,19 +36,26 @@ public sealed class TrialResult
     public static implicit operator TrialResult?(TrialResult[]? executions) => executions is null ? null : new(list: executions);
 
     /// <summary>Several executions.</summary>
-    public static implicit operator TrialResult?(List<History>? executions) => executions is null ? null : new(list: [.. executions.Select(h => (TrialResult?)h)]);
+    public static implicit operator TrialResult?(List<History>? executions) =>
+        executions is null ? null : new(list: [.. executions.Select(h => (TrialResult?)h)]);
 
     /// <summary>Several executions.</summary>
-    public static implicit operator TrialResult?(History[]? executions) => executions is null ? null : new(list: [.. executions.Select(h => (TrialResult?)h)]);
+    public static implicit operator TrialResult?(History[]? executions) => executions is null
+        ? null
+        : new(list: [.. executions.Select(h => (TrialResult?)h)]);
 
     /// <summary>Several executions.</summary>
-    public static implicit operator TrialResult?(List<double>? executions) => executions is null ? null : new(list: [.. executions.Select(x => (TrialResult)x)]);
+    public static implicit operator TrialResult?(List<double>? executions) =>
+        executions is null ? null : new(list: [.. executions.Select(x => (TrialResult)x)]);
 
     /// <summary>Several executions.</summary>
-    public static implicit operator TrialResult?(double[]? executions) => executions is null ? null : new(list: [.. executions.Select(x => (TrialResult)x)]);
+    public static implicit operator TrialResult?(double[]? executions) => executions is null
+        ? null
+        : new(list: [.. executions.Select(x => (TrialResult)x)]);
 
     /// <summary>Several executions.</summary>
-    public static implicit operator TrialResult?(List<Dictionary<string, double>>? executions) => executions is null ? null : new(list: [.. executions.Select(x => (TrialResult?)x)]);
+    public static implicit operator TrialResult?(List<Dictionary<string, double>>? executions) =>
+        executions is null ? null : new(list: [.. executions.Select(x => (TrialResult?)x)]);
 
     /// <summary>Throws where the objective cannot be computed from a result.</summary>
     /// <param name="result">The result; null is refused.</param>
@@ -55,20 +65,26 @@ public sealed class TrialResult
     {
         if (result is null) { throw new FatalTypeError($"The return value of {function} is None. Did you forget to return the metrics? "); }
         foreach (TrialResult? part in result._list ?? []) { Validate(part, objective, function); }
-        if (result._list is { Count: 0 }) { throw new FatalTypeError($"The return value of {function} is an empty list. Return one result per execution."); }
+        if (result._list is { Count: 0 })
+        {
+            throw new FatalTypeError($"The return value of {function} is an empty list. Return one result per execution.");
+        }
         if (result._number is not null || result._list is not null) { return result; }
         bool has = result._metrics is { } m && objective.has_value(m);
         if (objective is DefaultObjective && !has)
         {
-            throw new FatalTypeError($"Expected the return value of {function} to be a single float when `objective` is left unspecified. Recevied return value: {result} of type {result.Kind}.");
+            throw new FatalTypeError($"Expected the return value of {function} to be a single float when `objective` is left unspecified. "
+                + $"Recevied return value: {result} of type {result.Kind}.");
         }
         if (result._metrics is not null && !has)
         {
-            throw new FatalValueError($"Expected the returned dictionary from {function} to have the specified objective, {Names(objective)}, as one of the keys. Received: {result}.");
+            throw new FatalValueError($"Expected the returned dictionary from {function} to have the specified objective, "
+                + $"{Names(objective)}, as one of the keys. Received: {result}.");
         }
         if (result._history is not null && !objective.has_value(result.Epoch(0)))
         {
-            throw new FatalValueError($"Expected the History from {function} to have the specified objective, {Names(objective)}, as one of the keys. Received: {result}. (\"val_…\" needs validation data, others need metrics in compile.)");
+            throw new FatalValueError($"Expected the History from {function} to have the specified objective, {Names(objective)}, as one "
+                + $"of the keys. Received: {result}. (\"val_…\" needs validation data, others need metrics in compile.)");
         }
         return result;
     }
@@ -115,10 +131,14 @@ public sealed class TrialResult
         {
             OrderedDictionary<string, double> epoch = Epoch(e);
             // validation_freq leaves epochs without the objective.
-            if (objective.has_value(epoch) && objective.better_than(objective.get_value(epoch), objective.get_value(Epoch(best)))) { best = e; }
+            if (objective.has_value(epoch) && objective.better_than(objective.get_value(epoch), objective.get_value(Epoch(best))))
+            {
+                best = e;
+            }
         }
         return best;
     }
 
-    private OrderedDictionary<string, double> Epoch(int epoch) => new(_history!.history.Where(s => s.Value.Count > epoch).Select(s => KeyValuePair.Create(s.Key, s.Value[epoch])));
+    private OrderedDictionary<string, double> Epoch(int epoch) =>
+        new(_history!.history.Where(s => s.Value.Count > epoch).Select(s => KeyValuePair.Create(s.Key, s.Value[epoch])));
 }

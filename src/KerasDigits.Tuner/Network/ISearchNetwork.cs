@@ -1,6 +1,9 @@
 namespace KerasDigits.Tuner.Network;
 
-/// <summary>How the processes of one search speak with each other. The package KerasDigits.Tuner.Distributed has the one there is, so that a search in one process needs no server's code.</summary>
+/// <summary>
+/// How the processes of one search speak with each other. The package KerasDigits.Tuner.Distributed has the one there is, so that a search
+/// in one process needs no server's code.
+/// </summary>
 internal interface ISearchNetwork
 {
     /// <summary>The chief's oracle, as a worker sees it.</summary>
@@ -34,5 +37,6 @@ internal static class SearchNetwork
     /// <exception cref="InvalidOperationException">The program does not have the package.</exception>
     public static ISearchNetwork Load() => Type.GetType($"{Class}, {Package}") is { } type
         ? (ISearchNetwork)Activator.CreateInstance(type)!
-        : throw new InvalidOperationException($"A search over several processes needs the package {Package}: add it to the program (dotnet add package {Package}).");
+        : throw new InvalidOperationException($"A search over several processes needs the package {Package}: add it to the program "
+            + $"(dotnet add package {Package}).");
 }

@@ -1,6 +1,8 @@
 namespace KerasDigits.Tuner.Network;
 
-/// <summary>Where the state of a search stands that outlives every process. The package KerasDigits.Tuner.PostgreSQL has the one there is.</summary>
+/// <summary>
+/// Where the state of a search stands that outlives every process. The package KerasDigits.Tuner.PostgreSQL has the one there is.
+/// </summary>
 internal interface ISearchStorage
 {
     /// <summary>The search in the storage, as a worker sees it; made there where it is new.</summary>
@@ -26,7 +28,9 @@ internal sealed record StoragePlace(string Url, string Project, string Folder, b
     public long MostBytes { get; init; } = 64L << 20;
 
     /// <summary>Whether a folder's name is a database's address.</summary>
-    public static bool IsUrl(string? directory) => directory is not null && (directory.StartsWith("postgresql://", StringComparison.Ordinal) || directory.StartsWith("postgres://", StringComparison.Ordinal));
+    public static bool IsUrl(string? directory) => directory is not null
+        && (directory.StartsWith("postgresql://", StringComparison.Ordinal)
+            || directory.StartsWith("postgres://", StringComparison.Ordinal));
 
     /// <summary>What the program, or its environment, says; null: the search is kept in its folder alone.</summary>
     public static StoragePlace? Of(string? directory, string project, string folder, bool overwrite)
@@ -39,7 +43,9 @@ internal sealed record StoragePlace(string Url, string Project, string Folder, b
     /// <exception cref="InvalidOperationException">The program does not have the package.</exception>
     public RemoteOracle Open(Oracle local)
     {
-        Type type = Type.GetType($"{Class}, {Package}") ?? throw new InvalidOperationException($"A search in a database needs the package {Package}: add it to the program (dotnet add package {Package}).");
+        Type type = Type.GetType($"{Class}, {Package}")
+            ?? throw new InvalidOperationException($"A search in a database needs the package {Package}: add it to the program (dotnet "
+                + $"add package {Package}).");
         return ((ISearchStorage)Activator.CreateInstance(type)!).Open(local, this);
     }
 }

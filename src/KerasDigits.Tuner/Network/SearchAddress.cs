@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace KerasDigits.Tuner.Network;
 
-/// <summary>Where the chief of a search over several processes listens, and who this process is in it: KERASTUNER_ORACLE_IP, KERASTUNER_ORACLE_PORT and KERASTUNER_TUNER_ID, as in KerasTuner.</summary>
+/// <summary>
+/// Where the chief of a search over several processes listens, and who this process is in it: KERASTUNER_ORACLE_IP, KERASTUNER_ORACLE_PORT
+/// and KERASTUNER_TUNER_ID, as in KerasTuner.
+/// </summary>
 /// <param name="Host">The chief's address or name.</param>
 /// <param name="Port">Its port.</param>
 /// <param name="TunerId">This process's name; it is the chief's where "chief" is part of it.</param>
@@ -28,5 +31,6 @@ internal sealed record SearchAddress(string Host, int Port, string TunerId)
     private static string? Text(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? text : null;
 
     private static InvalidOperationException Missing(string name) => new(
-        $"{HostVariable} is set, so the search runs over several processes: {name} must be set too ({IdVariable} names this process, \"chief\" or \"tuner0\" for instance, {PortVariable} is the chief's port).");
+        $"{HostVariable} is set, so the search runs over several processes: {name} must be set too ({IdVariable} names this process, "
+        + $"\"chief\" or \"tuner0\" for instance, {PortVariable} is the chief's port).");
 }

@@ -4,7 +4,8 @@ namespace KerasDigits.Tuner;
 
 /// <summary>Tries all combinations, the last hyperparameter changing fastest and each starting at its default.</summary>
 /// <remarks>
-/// Hyperparameters that come up while a trial runs are tried in their turn. Unlike KerasTuner 1.4.7, which keeps its order in memory alone and cannot go on with a project, the order is kept in oracle.json
+/// Hyperparameters that come up while a trial runs are tried in their turn. Unlike KerasTuner 1.4.7, which keeps its order in memory alone
+/// and cannot go on with a project, the order is kept in oracle.json
 /// (under names that Python passes over) and found again where Python wrote the file. Source: KerasTuner 1.4.7, tuners/gridsearch.py.
 /// </remarks>
 [KerasExport("keras_tuner.oracles.GridSearchOracle", "keras_tuner.oracles.GridSearch")]
@@ -18,9 +19,11 @@ public class GridSearchOracle : Oracle
     private readonly List<string> _next = [];
 
     /// <inheritdoc cref="Oracle(ObjectiveSpec?, int?, HyperParameters?, bool, bool, long?, int, int)"/>
-    public GridSearchOracle(ObjectiveSpec? objective = null, int? max_trials = null, long? seed = null, HyperParameters? hyperparameters = null, bool allow_new_entries = true,
-        bool tune_new_entries = true, int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3)
-        : base(objective, max_trials, hyperparameters, allow_new_entries, tune_new_entries, seed, max_retries_per_trial, max_consecutive_failed_trials)
+    public GridSearchOracle(ObjectiveSpec? objective = null, int? max_trials = null, long? seed = null,
+        HyperParameters? hyperparameters = null, bool allow_new_entries = true, bool tune_new_entries = true, int max_retries_per_trial = 0,
+        int max_consecutive_failed_trials = 3)
+        : base(objective, max_trials, hyperparameters, allow_new_entries, tune_new_entries, seed, max_retries_per_trial,
+            max_consecutive_failed_trials)
     {
     }
 
@@ -31,7 +34,8 @@ public class GridSearchOracle : Oracle
         {
             Insert(trial_id, null);
             _next.Add(trial_id);
-            return TrialProposal.Running(new HyperValues(hyperparameters.space.Where(hyperparameters.is_active).Select(p => KeyValuePair.Create(p.name, p.@default))));
+            return TrialProposal.Running(new HyperValues(hyperparameters.space.Where(hyperparameters.is_active)
+                .Select(p => KeyValuePair.Create(p.name, p.@default))));
         }
         while (_next.Count > 0)
         {
@@ -68,16 +72,21 @@ public class GridSearchOracle : Oracle
         _next.Clear();
         List<string> ids = state.Get("ordered_ids") is List<object?> kept ? [.. kept.Cast<string>().Where(trials.ContainsKey)] : [];
         // Python's folder: the values tell the order, and any trial may have one to follow it.
-        ids.AddRange(trials.Values.Where(t => !ids.Contains(t.trial_id) && start_order.Contains(t.trial_id)).Select(t => t.trial_id).ToList());
+        ids.AddRange(trials.Values.Where(t => !ids.Contains(t.trial_id) && start_order.Contains(t.trial_id))
+            .Select(t => t.trial_id).ToList());
         if (!state.ContainsKey("ordered_ids"))
         {
-            ids = [.. ids.Order(Comparer<string>.Create((a, b) => Compare(trials[a].hyperparameters.values, trials[b].hyperparameters.values)))];
+            ids = [.. ids.Order(
+                Comparer<string>.Create((a, b) => Compare(trials[a].hyperparameters.values, trials[b].hyperparameters.values)))];
         }
         foreach (string id in ids) { _nodes[id] = _ordered.AddLast(id); }
-        _next.AddRange(state.Get("populate_next") is List<object?> waiting ? waiting.Cast<string>().Where(trials.ContainsKey) : start_order.Where(trials.ContainsKey));
+        _next.AddRange(state.Get("populate_next") is List<object?> waiting ? waiting.Cast<string>()
+            .Where(trials.ContainsKey) : start_order.Where(trials.ContainsKey));
     }
 
-    private void Insert(string id, string? after) => _nodes[id] = after is null ? _ordered.AddLast(id) : _ordered.AddAfter(_nodes[after], id);
+    private void Insert(string id, string? after) => _nodes[id] = after is null
+        ? _ordered.AddLast(id)
+        : _ordered.AddAfter(_nodes[after], id);
 
     /// <summary>A hyperparameter's values, its default first.</summary>
     private static List<HyperValue> Row(HyperParameter p)

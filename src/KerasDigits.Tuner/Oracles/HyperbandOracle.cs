@@ -4,7 +4,8 @@ namespace KerasDigits.Tuner;
 
 /// <summary>Hyperband: many trials of few epochs, of which the best go on, in brackets from the hastiest to the most patient.</summary>
 /// <remarks>
-/// A trial gets, beside its hyperparameters, the values "tuner/epochs" (train up to there), "tuner/initial_epoch" (from there), "tuner/bracket", "tuner/round" and, when it goes on with another's weights,
+/// A trial gets, beside its hyperparameters, the values "tuner/epochs" (train up to there), "tuner/initial_epoch" (from there),
+/// "tuner/bracket", "tuner/round" and, when it goes on with another's weights,
 /// "tuner/trial_id". Source: Li et al. 2018, JMLR 18; KerasTuner 1.4.7, tuners/hyperband.py.
 /// </remarks>
 [KerasExport("keras_tuner.oracles.HyperbandOracle", "keras_tuner.oracles.Hyperband", "kerastuner.oracles.Hyperband")]
@@ -15,7 +16,8 @@ public class HyperbandOracle : Oracle
     private int _iteration;
 
     /// <summary>Sets the search up.</summary>
-    /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is minimized.</param>
+    /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is
+    /// minimized.</param>
     /// <param name="max_epochs">Epochs of the longest trainings: a little more than the greatest model needs.</param>
     /// <param name="factor">One of so many goes on to the next round; at least 2.</param>
     /// <param name="hyperband_iterations">How often all brackets are run; 0: without end.</param>
@@ -26,13 +28,16 @@ public class HyperbandOracle : Oracle
     /// <param name="max_retries_per_trial">How often a trial that crashed or gave NaN is tried again.</param>
     /// <param name="max_consecutive_failed_trials">So many failed trials in a row end the search.</param>
     /// <exception cref="ArgumentException">factor is below 2 or max_epochs below 1.</exception>
-    public HyperbandOracle(ObjectiveSpec? objective = null, int max_epochs = 100, int factor = 3, int hyperband_iterations = 1, long? seed = null, HyperParameters? hyperparameters = null,
-        bool allow_new_entries = true, bool tune_new_entries = true, int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3)
-        : base(objective, null, hyperparameters, allow_new_entries, tune_new_entries, seed, max_retries_per_trial, max_consecutive_failed_trials)
+    public HyperbandOracle(ObjectiveSpec? objective = null, int max_epochs = 100, int factor = 3, int hyperband_iterations = 1,
+        long? seed = null, HyperParameters? hyperparameters = null, bool allow_new_entries = true, bool tune_new_entries = true,
+        int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3)
+        : base(objective, null, hyperparameters, allow_new_entries, tune_new_entries, seed, max_retries_per_trial,
+            max_consecutive_failed_trials)
     {
         Guard.That(factor >= 2, $"factor needs to be a int larger than 1. Received: factor={factor}.", nameof(factor));
         Guard.That(max_epochs >= 1, $"max_epochs must be at least 1. Received: max_epochs={max_epochs}.", nameof(max_epochs));
-        Guard.That(hyperband_iterations >= 0, $"hyperband_iterations must be at least 0. Received: hyperband_iterations={hyperband_iterations}.", nameof(hyperband_iterations));
+        Guard.That(hyperband_iterations >= 0, "hyperband_iterations must be at least 0. Received: "
+            + $"hyperband_iterations={hyperband_iterations}.", nameof(hyperband_iterations));
         (this.max_epochs, this.factor) = (max_epochs, factor);
         this.hyperband_iterations = hyperband_iterations == 0 ? double.PositiveInfinity : hyperband_iterations;
         _bracket = Brackets - 1;
@@ -100,7 +105,8 @@ public class HyperbandOracle : Oracle
     {
         base.set_state(state);
         // More iterations than the folder was made with go on from there; fewer do not undo what was done.
-        hyperband_iterations = Math.Max(hyperband_iterations, Convert.ToDouble(state["hyperband_iterations"], CultureInfo.InvariantCulture));
+        hyperband_iterations = Math.Max(hyperband_iterations,
+            Convert.ToDouble(state["hyperband_iterations"], CultureInfo.InvariantCulture));
         max_epochs = (int)(long)state["max_epochs"]!;
         factor = (int)(long)state["factor"]!;
         _brackets.Clear();
@@ -111,7 +117,8 @@ public class HyperbandOracle : Oracle
 
     /// <summary>The same hyperparameters are the same trial, whatever its epochs; going on with another trial is another one.</summary>
     protected override string compute_values_hash(HyperValues values) =>
-        base.compute_values_hash(new HyperValues(values.Where(v => v.Key is not ("tuner/epochs" or "tuner/initial_epoch" or "tuner/bracket" or "tuner/round"))));
+        base.compute_values_hash(
+            new HyperValues(values.Where(v => v.Key is not ("tuner/epochs" or "tuner/initial_epoch" or "tuner/bracket" or "tuner/round"))));
 
     /// <summary>Trials of a round.</summary>
     internal int Size(int bracket, int round)
@@ -143,7 +150,8 @@ public class HyperbandOracle : Oracle
         {
             List<Place> here = bracket.Rounds[round];
             var gone = here.Select(p => p.Past).ToHashSet();
-            List<Trial> ready = [.. bracket.Rounds[round - 1].Where(p => !gone.Contains(p.Id)).Select(p => trials.GetValueOrDefault(p.Id)!).Where(t => t is { status: TrialStatus.COMPLETED, score: not null })];
+            List<Trial> ready = [.. bracket.Rounds[round - 1].Where(p => !gone.Contains(p.Id)).Select(p => trials.GetValueOrDefault(p.Id)!)
+                .Where(t => t is { status: TrialStatus.COMPLETED, score: not null })];
             if (ready.Count <= Size(bracket.Number, round - 1) - Size(bracket.Number, round)) { continue; }
             Trial best = objective.direction == "max" ? ready.MaxBy(t => t.score)! : ready.MinBy(t => t.score)!;
             var values = new HyperValues(best.hyperparameters.values)
@@ -167,10 +175,12 @@ public class HyperbandOracle : Oracle
         public Config ToConfig() => new()
         {
             ["bracket_num"] = (long)Number,
-            ["rounds"] = Rounds.Select(r => (object?)r.Select(p => (object?)new Config { ["past_id"] = p.Past, ["id"] = p.Id }).ToList()).ToList(),
+            ["rounds"] = Rounds.Select(r => (object?)r.Select(p => (object?)new Config { ["past_id"] = p.Past, ["id"] = p.Id }).ToList())
+            .ToList(),
         };
 
         public static Bracket FromConfig(Config c) => new((int)(long)c["bracket_num"]!,
-            [.. ((List<object?>)c["rounds"]!).Select(r => ((List<object?>)r!).Cast<Config>().Select(p => new Place(p["past_id"] as string, (string)p["id"]!)).ToList())]);
+            [.. ((List<object?>)c["rounds"]!).Select(r => ((List<object?>)r!).Cast<Config>()
+                .Select(p => new Place(p["past_id"] as string, (string)p["id"]!)).ToList())]);
     }
 }

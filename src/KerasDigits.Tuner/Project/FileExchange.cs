@@ -2,11 +2,13 @@ namespace KerasDigits.Tuner.Project;
 
 /// <summary>Replaces files of a project while a search runs, with the place of the last file replaced as room for the next text.</summary>
 /// <remarks>
-/// The new text lies under a name of its own until it is whole, and takes the old one's place in one step, as with <see cref="ProjectFile.Write"/>. But no file is made or
-/// freed: on ext4 a new file that is renamed over another goes to the disk at once, which costs more than all the rest of a trial's bookkeeping.
+/// The new text lies under a name of its own until it is whole, and takes the old one's place in one step, as with
+/// <see cref="ProjectFile.Write"/>. But no file is made or freed: on ext4 a new file that is renamed over another goes to the disk at once,
+/// which costs more than all the rest of a trial's bookkeeping.
 /// </remarks>
 /// <param name="folder">The project's.</param>
-/// <param name="kind">Names the spare file. Files of like length belong together: to shorten a long one costs as much as to make one.</param>
+/// <param name="kind">Names the spare file. Files of like length belong together: to shorten a long one costs as much as to make
+/// one.</param>
 internal sealed class FileExchange(string folder, string kind)
 {
     private readonly string _spare = Path.Combine(folder, $"{kind}.spare.tmp"), _replaced = Path.Combine(folder, $"{kind}.replaced.tmp");
@@ -22,7 +24,10 @@ internal sealed class FileExchange(string folder, string kind)
         }
         try { Exchange(path, json); }
         // A file system without links, or a reader that still holds the old text.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PlatformNotSupportedException) { ProjectFile.Write(path, json); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or PlatformNotSupportedException)
+        {
+            ProjectFile.Write(path, json);
+        }
     }
 
     /// <summary>Takes the spare file away.</summary>
@@ -35,7 +40,8 @@ internal sealed class FileExchange(string folder, string kind)
 
     private void Exchange(string path, ReadOnlySpan<byte> json)
     {
-        // What a process that died half-way left may be a second name of a file in use: the name goes, its content must not be written over.
+        // What a process that died half-way left may be a second name of a file in use: the name goes, its content must not be written
+        // over.
         if (!_known)
         {
             File.Delete(_spare);

@@ -93,8 +93,24 @@ internal ref struct JsonReader(string text)
     {
         if (_at >= _text.Length) { throw Wrong("the rest of an escape"); }
         char c = _text[_at++];
-        if (c != 'u') { return c switch { '"' or '\\' or '/' => c, 'n' => '\n', 'r' => '\r', 't' => '\t', 'b' => '\b', 'f' => '\f', _ => throw Wrong("an escape", _at - 1) }; }
-        if (_at + 4 > _text.Length || !ushort.TryParse(_text.Slice(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code)) { throw Wrong("four hexadecimal digits"); }
+        if (c != 'u')
+        {
+            return c switch
+            {
+                '"' or '\\' or '/' => c,
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                'b' => '\b',
+                'f' => '\f',
+                _ => throw Wrong("an escape", _at - 1)
+            };
+        }
+        if (_at + 4 > _text.Length
+            || !ushort.TryParse(_text.Slice(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
+        {
+            throw Wrong("four hexadecimal digits");
+        }
         _at += 4;
         return (char)code;
     }
@@ -104,7 +120,11 @@ internal ref struct JsonReader(string text)
         int start = _at;
         while (_at < _text.Length && (char.IsAsciiDigit(_text[_at]) || _text[_at] is '-' or '+' or '.' or 'e' or 'E')) { _at++; }
         ReadOnlySpan<char> digits = _text[start.._at];
-        if (!digits.ContainsAny('.', 'e', 'E') && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long n)) { return n; }
+        if (!digits.ContainsAny('.', 'e', 'E')
+            && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long n))
+        {
+            return n;
+        }
         return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double x) ? x : throw Wrong("a value", start);
     }
 

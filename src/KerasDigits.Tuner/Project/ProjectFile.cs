@@ -4,8 +4,8 @@ namespace KerasDigits.Tuner.Project;
 
 /// <summary>Reading and writing of a project's JSON files.</summary>
 /// <remarks>
-/// A file is written to a temporary name and renamed, so that a process that dies leaves the old text or the new one. The disk is not waited for: that would cost
-/// milliseconds a trial, and only a failing machine, not a failing process, can tell the difference.
+/// A file is written to a temporary name and renamed, so that a process that dies leaves the old text or the new one. The disk is not
+/// waited for: that would cost milliseconds a trial, and only a failing machine, not a failing process, can tell the difference.
 /// </remarks>
 internal static class ProjectFile
 {
@@ -23,7 +23,8 @@ internal static class ProjectFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Remove(temporary);
-            throw new ProjectException(path, $"the file could not be written ({e.Message.TrimEnd('.')}). Give a `directory` that can be written.", e);
+            throw new ProjectException(path, $"the file could not be written ({e.Message.TrimEnd('.')}). Give a `directory` that can be "
+                + "written.", e);
         }
     }
 
@@ -40,12 +41,18 @@ internal static class ProjectFile
     {
         try
         {
-            return JsonReader.Parse(File.ReadAllText(path, Encoding.UTF8)) is Config config ? make(config) : throw new FormatException("expected an object {…}");
+            return JsonReader.Parse(File.ReadAllText(path, Encoding.UTF8)) is Config config
+                ? make(config)
+                : throw new FormatException("expected an object {…}");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException or KeyNotFoundException or InvalidCastException or NullReferenceException or OverflowException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException
+            or KeyNotFoundException or InvalidCastException or NullReferenceException or OverflowException)
         {
-            string what = e is KeyNotFoundException ? $"something that must be there is missing ({e.Message.TrimEnd('.')})" : e.Message.TrimEnd('.');
-            throw new ProjectException(path, $"the file cannot be used: {what}. Nothing was changed. Mend or remove the file, change the `project_name`, or pass `overwrite: true` to begin anew.", e);
+            string what = e is KeyNotFoundException
+                ? $"something that must be there is missing ({e.Message.TrimEnd('.')})"
+                : e.Message.TrimEnd('.');
+            throw new ProjectException(path, $"the file cannot be used: {what}. Nothing was changed. Mend or remove the file, change the "
+                + "`project_name`, or pass `overwrite: true` to begin anew.", e);
         }
     }
 }

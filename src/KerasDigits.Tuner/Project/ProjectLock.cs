@@ -1,6 +1,9 @@
 namespace KerasDigits.Tuner.Project;
 
-/// <summary>Keeps a project folder to one process at a time. The lock is the system's, on the file "oracle.lock": a process that dies leaves it free.</summary>
+/// <summary>
+/// Keeps a project folder to one process at a time. The lock is the system's, on the file "oracle.lock": a process that dies leaves it
+/// free.
+/// </summary>
 internal sealed class ProjectLock : IDisposable
 {
     public const string FileName = "oracle.lock";
@@ -30,11 +33,13 @@ internal sealed class ProjectLock : IDisposable
             }
             catch (IOException e) when (File.Exists(path) && Directory.Exists(folder))
             {
-                throw new ProjectException(folder, $"another process is searching in this project (it holds {FileName}). Wait for it to end, or give this tuner another `project_name`.", e);
+                throw new ProjectException(folder, $"another process is searching in this project (it holds {FileName}). Wait for it to "
+                    + "end, or give this tuner another `project_name`.", e);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                throw new ProjectException(folder, $"the folder cannot be written ({e.Message.TrimEnd('.')}). Give a `directory` that can be written.", e);
+                throw new ProjectException(folder, $"the folder cannot be written ({e.Message.TrimEnd('.')}). Give a `directory` that can "
+                    + "be written.", e);
             }
         }
     }

@@ -11,10 +11,14 @@ internal interface IJsonText
     ReadOnlySpan<byte> Json { get; }
 }
 
-/// <summary>Writes JSON byte for byte as Python's json.dumps does: ", " and ": " between, ASCII alone, NaN and Infinity, floats by their shortest text.</summary>
+/// <summary>
+/// Writes JSON byte for byte as Python's json.dumps does: ", " and ": " between, ASCII alone, NaN and Infinity, floats by their shortest
+/// text.
+/// </summary>
 internal static class PythonJson
 {
-    private static readonly SearchValues<char> s_plain = SearchValues.Create(" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
+    private static readonly SearchValues<char> s_plain =
+        SearchValues.Create(" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
     public static string Text(object? value)
     {
@@ -36,7 +40,9 @@ internal static class PythonJson
             case IJsonText text: to.Write(text.Json); break;
             case IDictionary<string, object?> map: Map(to, map); break;
             case System.Collections.IEnumerable list: List(to, list); break;
-            default: throw new ArgumentException($"A state must hold null, bools, numbers, strings, lists and dictionaries. Received: {value} (of type {value.GetType()}).");
+            default:
+                throw new ArgumentException("A state must hold null, bools, numbers, strings, lists and dictionaries. Received: "
+                    + $"{value} (of type {value.GetType()}).");
         }
     }
 
@@ -82,14 +88,25 @@ internal static class PythonJson
         to.Write("]"u8);
     }
 
-    private static string Number(double x) => double.IsNaN(x) ? "NaN" : double.IsInfinity(x) ? (x > 0 ? "Infinity" : "-Infinity") : PythonText.Repr(x);
+    private static string Number(double x) => double.IsNaN(x) ? "NaN" : double.IsInfinity(x) ? (x > 0 ? "Infinity" : "-Infinity")
+        : PythonText.Repr(x);
 
     private static string Escape(string s)
     {
         var text = new StringBuilder();
         foreach (char c in s)
         {
-            string? escape = c switch { '"' => "\\\"", '\\' => "\\\\", '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", '\b' => "\\b", '\f' => "\\f", _ => null };
+            string? escape = c switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                '\b' => "\\b",
+                '\f' => "\\f",
+                _ => null
+            };
             if (escape is not null) { text.Append(escape); }
             else if (c is < ' ' or > '~') { text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"); }
             else { text.Append(c); }

@@ -4,7 +4,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace KerasDigits.Tuner.Project;
 
-/// <summary>A list or map of the oracle's state that keeps its own JSON text and, where it only grows, adds to it: writing oracle.json then costs no more than copying it.</summary>
+/// <summary>
+/// A list or map of the oracle's state that keeps its own JSON text and, where it only grows, adds to it: writing oracle.json then costs no
+/// more than copying it.
+/// </summary>
 internal abstract class GrowingJson(byte open, byte close) : IJsonText
 {
     /// <summary>The text up to, but not including, the closing bracket, which the last byte holds.</summary>

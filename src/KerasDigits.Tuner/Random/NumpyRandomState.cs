@@ -3,7 +3,10 @@ using NumSharp;
 
 namespace KerasDigits.Tuner;
 
-/// <summary>NumPy's <c>np.random.RandomState(seed)</c>, as far as KerasTuner and scikit-learn draw from it; the global <c>np.random</c> is left alone.</summary>
+/// <summary>
+/// NumPy's <c>np.random.RandomState(seed)</c>, as far as KerasTuner and scikit-learn draw from it; the global <c>np.random</c> is left
+/// alone.
+/// </summary>
 /// <remarks>Source: numpy/random/mtrand.pyx; the twister and its seeding are NumSharp's.</remarks>
 internal sealed class NumpyRandomState
 {
@@ -12,7 +15,10 @@ internal sealed class NumpyRandomState
     /// <exception cref="ArgumentOutOfRangeException">When NumPy would refuse the seed.</exception>
     public NumpyRandomState(BigInteger seed)
     {
-        if (seed < 0 || seed > uint.MaxValue) { throw new ArgumentOutOfRangeException(nameof(seed), $"Seed must be between 0 and 2**32 - 1; got {seed}."); }
+        if (seed < 0 || seed > uint.MaxValue)
+        {
+            throw new ArgumentOutOfRangeException(nameof(seed), $"Seed must be between 0 and 2**32 - 1; got {seed}.");
+        }
         _twister = new MT19937((uint)seed);
     }
 

@@ -9,7 +9,8 @@ public sealed class Boolean : HyperParameter
     /// <param name="name">Its name.</param>
     /// <param name="default">Start value.</param>
     /// <param name="conditions">When it is active; null: always.</param>
-    public Boolean(string name, bool @default = false, IReadOnlyList<Condition>? conditions = null) : base(name, conditions) => this.@default = @default;
+    public Boolean(string name, bool @default = false, IReadOnlyList<Condition>? conditions = null) : base(name, conditions) =>
+        this.@default = @default;
 
     /// <inheritdoc/>
     public override HyperValue @default { get; }

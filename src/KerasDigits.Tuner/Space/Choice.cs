@@ -1,7 +1,8 @@
 namespace KerasDigits.Tuner.Space;
 
 /// <summary>One of some values of one type.</summary>
-/// <remarks>As in Python, where a bool is an int, a choice of bools becomes one of 1 and 0. Source: KerasTuner 1.4.7, engine/hyperparameters/hp_types/choice_hp.py.</remarks>
+/// <remarks>As in Python, where a bool is an int, a choice of bools becomes one of 1 and 0. Source: KerasTuner 1.4.7,
+/// engine/hyperparameters/hp_types/choice_hp.py.</remarks>
 [KerasExport("keras_tuner.engine.hyperparameters.Choice", "kerastuner.engine.hyperparameters.Choice")]
 public sealed class Choice : HyperParameter
 {
@@ -14,21 +15,25 @@ public sealed class Choice : HyperParameter
     /// <param name="default">Start value; None: the first.</param>
     /// <param name="conditions">When it is active; null: always.</param>
     /// <exception cref="ArgumentException">There are no values, they are of several types, or the default is none of them.</exception>
-    public Choice(string name, IReadOnlyList<HyperValue> values, bool? ordered = null, HyperValue @default = default, IReadOnlyList<Condition>? conditions = null)
+    public Choice(string name, IReadOnlyList<HyperValue> values, bool? ordered = null, HyperValue @default = default,
+        IReadOnlyList<Condition>? conditions = null)
         : base(name, conditions)
     {
         Guard.That(values is { Count: > 0 }, $"`values` must be provided for `Choice`. Received none for '{name}'.", nameof(values));
         string shown = PythonText.Repr(values);
         Guard.That(values.All(v => v.Kind == values[0].Kind) && !values[0].IsNone,
-            $"A `Choice` can contain only one type of value, found values: {shown} with types {string.Join(", ", values.Select(v => v.Kind).Distinct())}.", nameof(values));
+            $"A `Choice` can contain only one type of value, found values: {shown} with types "
+            + $"{string.Join(", ", values.Select(v => v.Kind).Distinct())}.", nameof(values));
         bool numeric = values[0].IsNumber;
         if (values[0].Kind == HyperValueKind.Boolean)
         {
             values = [.. values.Select(v => (HyperValue)(long)v)];
             if (@default.Kind == HyperValueKind.Boolean) { @default = (long)@default; }
         }
-        Guard.That(@default.IsNone || values.Contains(@default), $"The default value should be one of the choices. You passed: values={shown}, default={@default}", nameof(@default));
-        Guard.That(ordered != true || numeric, $"`ordered` must be `False` for non-numeric types. Received: ordered=True with values={shown}.", nameof(ordered));
+        Guard.That(@default.IsNone || values.Contains(@default),
+            $"The default value should be one of the choices. You passed: values={shown}, default={@default}", nameof(@default));
+        Guard.That(ordered != true || numeric, "`ordered` must be `False` for non-numeric types. Received: ordered=True with "
+            + $"values={shown}.", nameof(ordered));
         this.values = [.. values];
         _default = @default;
         this.ordered = ordered ?? numeric;

@@ -31,7 +31,8 @@ public abstract class Condition : IEquatable<Condition>
         Config inner = config.Get("config") as Config ?? [];
         return config.Get("class_name") as string == "Parent"
             ? new Parent((string)inner["name"]!, [.. ((List<object?>)inner["values"]!).Select(HyperValue.FromObject)])
-            : throw new ArgumentException($"A condition must be of the class Parent. Received: {PythonText.Repr(config.Get("class_name"))}.");
+            : throw new ArgumentException("A condition must be of the class Parent. Received: "
+                + $"{PythonText.Repr(config.Get("class_name"))}.");
     }
 }
 

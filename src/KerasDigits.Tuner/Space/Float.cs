@@ -2,7 +2,8 @@ namespace KerasDigits.Tuner.Space;
 
 /// <summary>A number from min_value to max_value.</summary>
 /// <remarks>
-/// With a step, KerasTuner 1.4.7 counts the values by floor division and so may lose the last one: 0 to 0.5 in steps of 0.1 ends at 0.4. So do we, for its sequences' sake; give a max_value half a step higher to have the end.
+/// With a step, KerasTuner 1.4.7 counts the values by floor division and so may lose the last one: 0 to 0.5 in steps of 0.1 ends at 0.4. So
+/// do we, for its sequences' sake; give a max_value half a step higher to have the end.
 /// Source: KerasTuner 1.4.7, engine/hyperparameters/hp_types/float_hp.py.
 /// </remarks>
 [KerasExport("keras_tuner.engine.hyperparameters.Float", "kerastuner.engine.hyperparameters.Float")]
@@ -17,12 +18,14 @@ public sealed class Float : Numerical
     /// <param name="default">Start value; null: min_value.</param>
     /// <param name="conditions">When it is active; null: always.</param>
     /// <exception cref="ArgumentException">The bounds, the step or the sampling contradict each other.</exception>
-    public Float(string name, double min_value, double max_value, double? step = null, string? sampling = "linear", double? @default = null, IReadOnlyList<Condition>? conditions = null)
+    public Float(string name, double min_value, double max_value, double? step = null, string? sampling = "linear", double? @default = null,
+        IReadOnlyList<Condition>? conditions = null)
         : this(conditions, name, min_value, max_value, Optional(step), sampling, Optional(@default))
     {
     }
 
-    internal Float(IReadOnlyList<Condition>? conditions, string name, HyperValue min, HyperValue max, HyperValue step, string? sampling, HyperValue @default)
+    internal Float(IReadOnlyList<Condition>? conditions, string name, HyperValue min, HyperValue max, HyperValue step, string? sampling,
+        HyperValue @default)
         : base(name, (double)min, (double)max, step, sampling, @default, conditions)
     {
     }

@@ -1,7 +1,10 @@
 namespace KerasDigits.Tuner.Space;
 
-/// <summary>One dimension of the search space: what values there are, and how a number from 0 up to 1 becomes one. Never changes once made.</summary>
-/// <remarks>It is known by its name and its conditions together. Source: KerasTuner 1.4.7, engine/hyperparameters/hyperparameter.py.</remarks>
+/// <summary>
+/// One dimension of the search space: what values there are, and how a number from 0 up to 1 becomes one. Never changes once made.
+/// </summary>
+/// <remarks>It is known by its name and its conditions together. Source: KerasTuner 1.4.7,
+/// engine/hyperparameters/hyperparameter.py.</remarks>
 public abstract class HyperParameter
 {
     private protected HyperParameter(string name, IReadOnlyList<Condition>? conditions)
@@ -33,10 +36,12 @@ public abstract class HyperParameter
 
     /// <summary>A value drawn with Python's generator.</summary>
     /// <param name="seed">Seed of random.Random; null: from the system.</param>
-    public HyperValue random_sample(long? seed = null) => prob_to_value((seed is { } s ? new PythonRandom(s) : new PythonRandom()).random());
+    public HyperValue random_sample(long? seed = null) =>
+        prob_to_value((seed is { } s ? new PythonRandom(s) : new PythonRandom()).random());
 
     /// <summary>The arguments that make an equal hyperparameter, in KerasTuner's order.</summary>
-    public virtual Config get_config() => new() { ["name"] = name, ["default"] = @default.ToObject(), ["conditions"] = conditions.Select(c => (object?)c.Serialize()).ToList() };
+    public virtual Config get_config() => new() { ["name"] = name, ["default"] = @default.ToObject(),
+        ["conditions"] = conditions.Select(c => (object?)c.Serialize()).ToList() };
 
     internal Config Serialize() => new() { ["class_name"] = GetType().Name, ["config"] = get_config() };
 
@@ -47,7 +52,9 @@ public abstract class HyperParameter
     internal static HyperParameter Deserialize(Config config)
     {
         string kind = config.Get("class_name") as string ?? "";
-        Config c = config.Get("config") as Config ?? throw new ArgumentException($"A hyperparameter must be {{\"class_name\": …, \"config\": …}}. Received: {PythonText.Repr(config)}.");
+        Config c = config.Get("config") as Config
+            ?? throw new ArgumentException($"A hyperparameter must be {{\"class_name\": …, \"config\": …}}. Received: "
+                + $"{PythonText.Repr(config)}.");
         string name = c.Get("name") as string ?? throw new ArgumentException("A hyperparameter must have a name.");
         // 1.0.1 knew no conditions; its sampling was null for linear.
         List<Condition> conditions = [.. (c.Get("conditions") as List<object?> ?? []).Select(x => Condition.Deserialize((Config)x!))];
@@ -55,8 +62,10 @@ public abstract class HyperParameter
         return kind switch
         {
             "Int" => Int.Read(name, c, start, conditions),
-            "Float" => new Float(conditions, name, HyperValue.FromObject(c["min_value"]), HyperValue.FromObject(c["max_value"]), HyperValue.FromObject(c.Get("step")), c.Get("sampling") as string, start),
-            "Choice" => new Choice(name, [.. ((List<object?>)c["values"]!).Select(HyperValue.FromObject)], c.Get("ordered") as bool?, start, conditions),
+            "Float" => new Float(conditions, name, HyperValue.FromObject(c["min_value"]), HyperValue.FromObject(c["max_value"]),
+                HyperValue.FromObject(c.Get("step")), c.Get("sampling") as string, start),
+            "Choice" => new Choice(name, [.. ((List<object?>)c["values"]!).Select(HyperValue.FromObject)], c.Get("ordered") as bool?, start,
+                conditions),
             "Boolean" => new Boolean(name, start, conditions),
             "Fixed" => new Fixed(name, HyperValue.FromObject(c["value"]), conditions),
             _ => throw new ArgumentException($"A hyperparameter must be Int, Float, Choice, Boolean or Fixed. Received: \"{kind}\"."),

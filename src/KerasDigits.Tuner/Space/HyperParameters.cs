@@ -4,7 +4,8 @@ namespace KerasDigits.Tuner;
 
 /// <summary>A search space together with current values: what a build function asks for its numbers.</summary>
 /// <remarks>Only active hyperparameters have values. Source: KerasTuner 1.4.7, engine/hyperparameters/hyperparameters.py.</remarks>
-[KerasExport("keras_tuner.HyperParameters", "keras_tuner.engine.hyperparameters.HyperParameters", "kerastuner.HyperParameters", "kerastuner.engine.hyperparameters.HyperParameters")]
+[KerasExport("keras_tuner.HyperParameters", "keras_tuner.engine.hyperparameters.HyperParameters", "kerastuner.HyperParameters",
+    "kerastuner.engine.hyperparameters.HyperParameters")]
 public sealed partial class HyperParameters
 {
     private readonly Dictionary<string, List<HyperParameter>> _byName = [];
@@ -43,7 +44,8 @@ public sealed partial class HyperParameters
         name = Full(name);
         if (values.TryGetValue(name, out HyperValue value)) { return value; }
         if (_byName.ContainsKey(name)) { throw new ArgumentException($"{name} is currently inactive.", nameof(name)); }
-        throw new KeyNotFoundException($"{name} does not exist.{(values.Count > 0 ? $" There are: {string.Join(", ", values.Keys)}." : "")}");
+        throw new KeyNotFoundException($"{name} does not "
+            + $"exist.{(values.Count > 0 ? $" There are: {string.Join(", ", values.Keys)}." : "")}");
     }
 
     /// <summary>The value of a hyperparameter as int, long, double, float, bool or string.</summary>
@@ -54,21 +56,29 @@ public sealed partial class HyperParameters
     /// <summary>Whether a hyperparameter has a value: Python's <c>name in hp</c>.</summary>
     public bool Contains(string name) => values.ContainsKey(Full(name));
 
-    /// <summary>Puts "name/" before the names of the hyperparameters made until it is disposed: <c>using (hp.name_scope("cnn")) { … }</c></summary>
+    /// <summary>
+    /// Puts "name/" before the names of the hyperparameters made until it is disposed: <c>using (hp.name_scope("cnn")) { … }</c>
+    /// </summary>
     public IDisposable name_scope(string name)
     {
         _nameScopes.Add(name);
         return new Scope(() => _nameScopes.RemoveAt(_nameScopes.Count - 1));
     }
 
-    /// <summary>Makes the hyperparameters inside it active only while a parent has one of some values: <c>using (hp.conditional_scope("kind", ["cnn"])) { … }</c> The code inside always runs.</summary>
+    /// <summary>
+    /// Makes the hyperparameters inside it active only while a parent has one of some values:
+    /// <c>using (hp.conditional_scope("kind", ["cnn"])) { … }</c> The code inside always runs.
+    /// </summary>
     /// <param name="parent_name">A hyperparameter of this scope that exists already.</param>
     /// <param name="parent_values">Values that activate.</param>
     /// <exception cref="ArgumentException">There is no such parent.</exception>
     public IDisposable conditional_scope(string parent_name, params HyperValue[] parent_values)
     {
         string parent = Full(parent_name);
-        if (!Exists(parent, _conditions)) { throw new ArgumentException($"`HyperParameter` named: {parent} not defined.", nameof(parent_name)); }
+        if (!Exists(parent, _conditions))
+        {
+            throw new ArgumentException($"`HyperParameter` named: {parent} not defined.", nameof(parent_name));
+        }
         var condition = new Parent(parent, parent_values);
         _conditions.Add(condition);
         (condition.is_active(values) ? active_scopes : inactive_scopes).Add([.. _conditions]);
@@ -76,7 +86,8 @@ public sealed partial class HyperParameters
     }
 
     /// <summary>Whether any hyperparameter of that name is active for the current values.</summary>
-    public bool is_active(string hyperparameter) => _byName.TryGetValue(hyperparameter, out List<HyperParameter>? all) && all.Exists(is_active);
+    public bool is_active(string hyperparameter) => _byName.TryGetValue(hyperparameter, out List<HyperParameter>? all)
+        && all.Exists(is_active);
 
     /// <summary>Whether all conditions of a hyperparameter hold for the current values.</summary>
     public bool is_active(HyperParameter hyperparameter)
@@ -107,7 +118,8 @@ public sealed partial class HyperParameters
 
     /// <summary>Adds the hyperparameters of another space.</summary>
     /// <param name="hps">The other space.</param>
-    /// <param name="overwrite">Whether those that exist already go back to their default (they then stand in the space twice, as in Python); false leaves them alone.</param>
+    /// <param name="overwrite">Whether those that exist already go back to their default (they then stand in the space twice, as in
+    /// Python); false leaves them alone.</param>
     public void merge(HyperParameters hps, bool overwrite = true) => merge(hps.space, overwrite);
 
     /// <inheritdoc cref="merge(HyperParameters, bool)"/>
@@ -152,7 +164,8 @@ public sealed partial class HyperParameters
     /// <summary>Adds a hyperparameter; its value, or None while it is inactive.</summary>
     private HyperValue Register(HyperParameter p, bool overwrite = false)
     {
-        Guard.That(!_conditions.Exists(c => c.name == p.name), $"A conditional `HyperParameter` cannot have the same name as its parent. Found: {p.name} and parent_name: {p.name}");
+        Guard.That(!_conditions.Exists(c => c.name == p.name),
+            $"A conditional `HyperParameter` cannot have the same name as its parent. Found: {p.name} and parent_name: {p.name}");
         Add(p);
         if (!is_active(p)) { return HyperValue.None; }
         if (overwrite || !values.ContainsKey(p.name)) { values[p.name] = p.@default; }

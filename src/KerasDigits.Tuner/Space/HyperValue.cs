@@ -21,14 +21,18 @@ public enum HyperValueKind
     Text,
 }
 
-/// <summary>The value of a hyperparameter: a bool, a whole number, a float, a text, or nothing. Converts by itself to and from C#'s types and compares as Python does (1 == 1.0 == True).</summary>
+/// <summary>
+/// The value of a hyperparameter: a bool, a whole number, a float, a text, or nothing. Converts by itself to and from C#'s types and
+/// compares as Python does (1 == 1.0 == True).
+/// </summary>
 public readonly struct HyperValue : IEquatable<HyperValue>
 {
     private readonly double _number;
     private readonly long _integer;
     private readonly string? _text;
 
-    private HyperValue(HyperValueKind kind, long integer = 0, double number = 0, string? text = null) => (Kind, _integer, _number, _text) = (kind, integer, number, text);
+    private HyperValue(HyperValueKind kind, long integer = 0, double number = 0, string? text = null) =>
+        (Kind, _integer, _number, _text) = (kind, integer, number, text);
 
     /// <summary>Python's None.</summary>
     public static HyperValue None => default;
@@ -53,7 +57,8 @@ public readonly struct HyperValue : IEquatable<HyperValue>
         double d => d,
         float f => (double)f,
         long or int or short or sbyte or byte or ushort or uint => Convert.ToInt64(value, CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"A hyperparameter's value must be a bool, a whole number, a float or a string. Received: {value} (of type {value.GetType().Name})."),
+        _ => throw new ArgumentException("A hyperparameter's value must be a bool, a whole number, a float or a string. Received: "
+            + $"{value} (of type {value.GetType().Name})."),
     };
 
     /// <summary>null, bool, long, double or string.</summary>
@@ -116,7 +121,9 @@ public readonly struct HyperValue : IEquatable<HyperValue>
         _ => throw value.Wrong("a number"),
     };
 
-    /// <summary>The value as a text; numbers and bools as Python prints them, so that <c>"units = " + hp["units"]</c> reads as there.</summary>
+    /// <summary>
+    /// The value as a text; numbers and bools as Python prints them, so that <c>"units = " + hp["units"]</c> reads as there.
+    /// </summary>
     public static implicit operator string(HyperValue value) => value.ToString();
 
     /// <summary>The value as one of bool, int, long, double, float or string.</summary>
@@ -128,7 +135,8 @@ public readonly struct HyperValue : IEquatable<HyperValue>
         : typeof(T) == typeof(float) ? (T)(object)(float)(double)this
         : typeof(T) == typeof(bool) ? (T)(object)(bool)this
         : typeof(T) == typeof(string) ? (T)(object)(Kind == HyperValueKind.Text ? _text! : throw Wrong("a string"))
-        : throw new InvalidCastException($"A hyperparameter's value can be had as int, long, double, float, bool or string. Received: {typeof(T).Name}.");
+        : throw new InvalidCastException("A hyperparameter's value can be had as int, long, double, float, bool or string. Received: "
+            + $"{typeof(T).Name}.");
 
     /// <inheritdoc/>
     public bool Equals(HyperValue other)
@@ -160,7 +168,8 @@ public readonly struct HyperValue : IEquatable<HyperValue>
         _ => "None",
     };
 
-    private InvalidCastException Wrong(string wanted) => new($"The hyperparameter's value must be {wanted} here. Received: {PythonText.Repr(ToObject())}.");
+    private InvalidCastException Wrong(string wanted) =>
+        new($"The hyperparameter's value must be {wanted} here. Received: {PythonText.Repr(ToObject())}.");
 }
 
 /// <summary>Values by the hyperparameters' names, in the order in which they were set.</summary>
@@ -180,7 +189,8 @@ public sealed class HyperValues : OrderedDictionary<string, HyperValue>
     public new HyperValue this[string name]
     {
         get => TryGetValue(name, out HyperValue value) ? value
-            : throw new KeyNotFoundException($"{name} has no value. There are values of: {(Count == 0 ? "none" : string.Join(", ", Keys))}.");
+            : throw new KeyNotFoundException($"{name} has no value. There are values of: "
+                + $"{(Count == 0 ? "none" : string.Join(", ", Keys))}.");
         set => base[name] = value;
     }
 
@@ -192,5 +202,6 @@ public sealed class HyperValues : OrderedDictionary<string, HyperValue>
 
     internal Config ToConfig() => new(this.Select(p => KeyValuePair.Create(p.Key, p.Value.ToObject())));
 
-    internal static HyperValues FromConfig(Config config) => new(config.Select(p => KeyValuePair.Create(p.Key, HyperValue.FromObject(p.Value))));
+    internal static HyperValues FromConfig(Config config) =>
+        new(config.Select(p => KeyValuePair.Create(p.Key, HyperValue.FromObject(p.Value))));
 }

@@ -14,13 +14,17 @@ public sealed class Int : Numerical
     /// <param name="default">Start value; null: min_value.</param>
     /// <param name="conditions">When it is active; null: always.</param>
     /// <exception cref="ArgumentException">The bounds, the step or the sampling contradict each other.</exception>
-    public Int(string name, int min_value, int max_value, int? step = null, string? sampling = "linear", int? @default = null, IReadOnlyList<Condition>? conditions = null)
-        : this(conditions, name, min_value, max_value, step is null && sampling == "linear" ? 1 : Optional(step), sampling, Optional(@default))
+    public Int(string name, int min_value, int max_value, int? step = null, string? sampling = "linear", int? @default = null,
+        IReadOnlyList<Condition>? conditions = null)
+        : this(conditions, name, min_value, max_value, step is null && sampling == "linear" ? 1 : Optional(step), sampling,
+            Optional(@default))
     {
     }
 
-    private Int(IReadOnlyList<Condition>? conditions, string name, HyperValue min, HyperValue max, HyperValue step, string? sampling, HyperValue @default)
-        : base(name, Whole(min, "min_value"), Whole(max, "max_value"), step.IsNone ? step : Whole(step, "step"), sampling, @default, conditions)
+    private Int(IReadOnlyList<Condition>? conditions, string name, HyperValue min, HyperValue max, HyperValue step, string? sampling,
+        HyperValue @default)
+        : base(name, Whole(min, "min_value"), Whole(max, "max_value"), step.IsNone ? step : Whole(step, "step"), sampling,
+            @default, conditions)
     {
     }
 
@@ -37,7 +41,9 @@ public sealed class Int : Numerical
     public override HyperValue prob_to_value(double prob) => Cast(Step.IsNone ? Sample(prob, (double)Max + 1) : SampleWithStep(prob));
 
     /// <inheritdoc/>
-    public override double value_to_prob(HyperValue value) => Step.IsNone ? Unsample((double)value + 0.5, (double)Max + 1) : StepToProb(value);
+    public override double value_to_prob(HyperValue value) => Step.IsNone
+        ? Unsample((double)value + 0.5, (double)Max + 1)
+        : StepToProb(value);
 
     /// <inheritdoc/>
     public override Config get_config()
@@ -54,7 +60,8 @@ public sealed class Int : Numerical
         // 1.0.x wrote step 1 beside log, where it meant none.
         if (sampling is "log" or "reverse_log" && step == 1) { step = HyperValue.None; }
         else if (step.IsNone && sampling == "linear") { step = 1; }
-        return new Int(conditions, name, HyperValue.FromObject(c["min_value"]), HyperValue.FromObject(c["max_value"]), step, sampling, @default);
+        return new Int(conditions, name, HyperValue.FromObject(c["min_value"]), HyperValue.FromObject(c["max_value"]), step,
+            sampling, @default);
     }
 
     private protected override HyperValue Cast(double number) => (long)number;

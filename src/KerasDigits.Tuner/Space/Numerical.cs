@@ -1,20 +1,25 @@
 namespace KerasDigits.Tuner.Space;
 
 /// <summary>What Int and Float share.</summary>
-/// <remarks>Source: KerasTuner 1.4.7, engine/hyperparameters/hp_types/numerical.py, floor division of the range and all: 0 to 1 in steps of 0.1 ends at 0.9.</remarks>
+/// <remarks>Source: KerasTuner 1.4.7, engine/hyperparameters/hp_types/numerical.py, floor division of the range and all: 0 to 1 in steps of
+/// 0.1 ends at 0.9.</remarks>
 public abstract class Numerical : HyperParameter
 {
-    private protected Numerical(string name, HyperValue min, HyperValue max, HyperValue step, string? sampling, HyperValue @default, IReadOnlyList<Condition>? conditions)
+    private protected Numerical(string name, HyperValue min, HyperValue max, HyperValue step, string? sampling, HyperValue @default,
+        IReadOnlyList<Condition>? conditions)
         : base(name, conditions)
     {
         (Min, Max, Step, Default) = (min, max, step, @default);
         this.sampling = (sampling ?? "linear").ToLowerInvariant();
         string me = $"For HyperParameters.{GetType().Name}(name='{name}'), ";
         Guard.That((double)min <= max, $"{me}min_value {min} is greater than the max_value {max}.", "min_value");
-        Guard.That(this.sampling is "linear" or "log" or "reverse_log", $"{me}sampling must be one of 'linear', 'log', 'reverse_log'. Received: '{sampling}'.", "sampling");
+        Guard.That(this.sampling is "linear" or "log" or "reverse_log",
+            $"{me}sampling must be one of 'linear', 'log', 'reverse_log'. Received: '{sampling}'.", "sampling");
         bool log = this.sampling != "linear";
-        Guard.That(!log || (double)min > 0, $"{me}sampling='{this.sampling}' does not support negative values, found min_value: {min}.", "min_value");
-        Guard.That(!log || step.IsNone || (double)step > 1, $"{me}expected step > 1 with sampling='{this.sampling}'. Received: step={step}.", "step");
+        Guard.That(!log || (double)min > 0, $"{me}sampling='{this.sampling}' does not support negative values, found min_value: {min}.",
+            "min_value");
+        Guard.That(!log || step.IsNone || (double)step > 1,
+            $"{me}expected step > 1 with sampling='{this.sampling}'. Received: step={step}.", "step");
         Guard.That(log || step.IsNone || (double)step > 0, $"{me}expected step > 0. Received: step={step}.", "step");
     }
 
@@ -51,7 +56,8 @@ public abstract class Numerical : HyperParameter
 
     /// <summary>Throws where the default is none of the values' range: Python takes it, and draws it never again.</summary>
     internal void CheckDefault() => Guard.That(Default.IsNone || ((double)Default >= Min && (double)Default <= Max),
-        $"For HyperParameters.{GetType().Name}(name='{name}'), the default value must be from min_value {Min} to max_value {Max}. Received: default={Default}.", "default");
+        $"For HyperParameters.{GetType().Name}(name='{name}'), the default value must be from min_value {Min} to max_value {Max}. "
+        + $"Received: default={Default}.", "default");
 
     /// <summary>How many values a step makes.</summary>
     private protected int Count => sampling == "linear"

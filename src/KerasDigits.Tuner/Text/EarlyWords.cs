@@ -4,11 +4,16 @@ using System.Text;
 
 namespace KerasDigits.Tuner;
 
-/// <summary>Keras Tuner 1.0.1's words: sections, and settings in two colours by turns. Where the screen is no terminal the colours are left out, as colorama does for it.</summary>
-/// <remarks>Source: the recorded screens of Keras Tuner 1.0.1. What it hands to TensorFlow's logger as INFO, reloading among it, no terminal shows.</remarks>
+/// <summary>
+/// Keras Tuner 1.0.1's words: sections, and settings in two colours by turns. Where the screen is no terminal the colours are left out, as
+/// colorama does for it.
+/// </summary>
+/// <remarks>Source: the recorded screens of Keras Tuner 1.0.1. What it hands to TensorFlow's logger as INFO, reloading among it, no
+/// terminal shows.</remarks>
 internal sealed class EarlyWords : SearchWords
 {
-    private const string Yellow = "\u001b[33m", DimMagenta = "\u001b[2m\u001b[35m", Cyan = "\u001b[36m", Blue = "\u001b[34m", Reset = "\u001b[0m";
+    private const string Yellow = "\u001b[33m", DimMagenta = "\u001b[2m\u001b[35m", Cyan = "\u001b[36m", Blue = "\u001b[34m",
+        Reset = "\u001b[0m";
 
     public override bool TellsProgress => false;
 
@@ -62,7 +67,8 @@ internal sealed class EarlyWords : SearchWords
 
     /// <summary>32 hexadecimal digits, which a search with the same seed gives again.</summary>
     public override string TrialId(Oracle oracle, int number) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{oracle.seed} {number}"))))[..32];
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{oracle.seed} {number}"))))[..32];
 
     private static void Write(Page text, Trial trial)
     {
@@ -79,7 +85,8 @@ internal sealed class EarlyWords : SearchWords
         text.Subsection("Hyperparameters:");
         if (trial.hyperparameters.values.Count == 0) { text.Setting("default configuration"); }
         Dictionary<string, string> names = trial.hyperparameters.space.GroupBy(p => p.name).ToDictionary(g => g.Key, g => Name(g.First()));
-        text.Settings(trial.hyperparameters.values.Select(v => KeyValuePair.Create(names.GetValueOrDefault(v.Key, v.Key), v.Value.ToObject())));
+        text.Settings(
+            trial.hyperparameters.values.Select(v => KeyValuePair.Create(names.GetValueOrDefault(v.Key, v.Key), v.Value.ToObject())));
     }
 
     /// <summary>The arguments that 1.0.1 had.</summary>
@@ -112,7 +119,10 @@ internal sealed class EarlyWords : SearchWords
         public void Settings(IEnumerable<KeyValuePair<string, object?>> settings)
         {
             int number = 0;
-            foreach (var (name, value) in settings.OrderBy(s => s.Key, StringComparer.Ordinal)) { Setting($"{name}: {value as string ?? PythonText.Repr(value)}", number++); }
+            foreach (var (name, value) in settings.OrderBy(s => s.Key, StringComparer.Ordinal))
+            {
+                Setting($"{name}: {value as string ?? PythonText.Repr(value)}", number++);
+            }
         }
 
         public void Print() => Output.Write(_text.ToString());

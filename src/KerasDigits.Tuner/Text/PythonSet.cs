@@ -1,7 +1,11 @@
 namespace KerasDigits.Tuner;
 
-/// <summary>The order in which CPython walks a set of numbers. A numeric hyperparameter without step lists its ten samples as a set, so GridSearch's order of trials depends on it.</summary>
-/// <remarks>Source: CPython 3.7 to 3.13, Objects/setobject.c (set_add_entry, set_insert_clean) and Python/pyhash.c (_Py_HashDouble).</remarks>
+/// <summary>
+/// The order in which CPython walks a set of numbers. A numeric hyperparameter without step lists its ten samples as a set, so GridSearch's
+/// order of trials depends on it.
+/// </summary>
+/// <remarks>Source: CPython 3.7 to 3.13, Objects/setobject.c (set_add_entry, set_insert_clean) and Python/pyhash.c
+/// (_Py_HashDouble).</remarks>
 internal static class PythonSet
 {
     private const int LinearProbes = 9;

@@ -86,7 +86,8 @@ internal static class PythonText
         int mark = shortest.IndexOf('E', StringComparison.Ordinal);
         string mantissa = mark < 0 ? shortest : shortest[..mark];
         string digits = mantissa.Replace(".", "", StringComparison.Ordinal).TrimStart('0').TrimEnd('0');
-        int exponent = ExponentOf(mantissa) + (mark < 0 ? 0 : int.Parse(shortest.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
+        int exponent = ExponentOf(mantissa)
+            + (mark < 0 ? 0 : int.Parse(shortest.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
         return (digits.Length == 0 ? "0" : digits, exponent);
     }
 

@@ -1,6 +1,9 @@
 namespace KerasDigits.Tuner;
 
-/// <summary>What a search says, in the words of the package under whose name its objects were made: keras_tuner (KerasTuner 1.4.7) or kerastuner (Keras Tuner 1.0.1).</summary>
+/// <summary>
+/// What a search says, in the words of the package under whose name its objects were made: keras_tuner (KerasTuner 1.4.7) or kerastuner
+/// (Keras Tuner 1.0.1).
+/// </summary>
 internal abstract class SearchWords
 {
 #pragma warning disable RS0030 // ThreadSlot is the core's own

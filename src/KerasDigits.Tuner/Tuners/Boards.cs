@@ -3,7 +3,9 @@ using KerasDigits.Training;
 
 namespace KerasDigits.Tuner;
 
-/// <summary>TensorBoard in a search: each run has a folder of its own, log_dir/TRIAL/executionN, and its hyperparameters beside its curves.</summary>
+/// <summary>
+/// TensorBoard in a search: each run has a folder of its own, log_dir/TRIAL/executionN, and its hyperparameters beside its curves.
+/// </summary>
 /// <remarks>Source: keras-tuner 1.4.7, engine/tuner.py.</remarks>
 internal static class Boards
 {

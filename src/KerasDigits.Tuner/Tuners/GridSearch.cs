@@ -9,13 +9,17 @@ namespace KerasDigits.Tuner;
 public class GridSearch : Tuner
 {
     /// <summary>Sets the search up, and goes on with its project where there is one.</summary>
-    /// <param name="hypermodel">The family of models: a HyperModel (which converts), or a function from hyperparameters to a compiled model. Null only where a subclass overrides run_trial.</param>
-    /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is minimized.</param>
+    /// <param name="hypermodel">The family of models: a HyperModel (which converts), or a function from hyperparameters to a compiled
+    /// model. Null only where a subclass overrides run_trial.</param>
+    /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is
+    /// minimized.</param>
     /// <param name="max_trials">Trials at most; null: until the space is exhausted.</param>
     /// <param name="seed">Seed of Python's generator; null or 0: one is drawn.</param>
     /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for.</param>
-    /// <param name="tune_new_entries">Whether hyperparameters that the model asks for, and that are not in <paramref name="hyperparameters"/>, are tuned; false leaves them at their defaults.</param>
-    /// <param name="allow_new_entries">Whether the model may ask for hyperparameters that are not in <paramref name="hyperparameters"/>.</param>
+    /// <param name="tune_new_entries">Whether hyperparameters that the model asks for, and that are not in
+    /// <paramref name="hyperparameters"/>, are tuned; false leaves them at their defaults.</param>
+    /// <param name="allow_new_entries">Whether the model may ask for hyperparameters that are not in
+    /// <paramref name="hyperparameters"/>.</param>
     /// <param name="max_retries_per_trial">How often a trial that crashed or gave NaN is tried again.</param>
     /// <param name="max_consecutive_failed_trials">So many failed trials in a row end the search with an error.</param>
     /// <param name="max_model_size">Models with more trainable numbers than this fail; null: no bound.</param>
@@ -31,11 +35,15 @@ public class GridSearch : Tuner
     /// <param name="executions_per_trial">How often each trial's model is trained from new weights; the results are averaged.</param>
     /// <exception cref="ArgumentException">The arguments do not fit.</exception>
     /// <exception cref="ProjectException">The folder cannot be used; nothing in it was changed.</exception>
-    public GridSearch(Func<HyperParameters, object>? hypermodel = null, ObjectiveSpec? objective = null, int? max_trials = null, long? seed = null, HyperParameters? hyperparameters = null, bool tune_new_entries = true, bool allow_new_entries = true, int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3,
-        long? max_model_size = null, Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, object? distribution_strategy = null, string? directory = null,
+    public GridSearch(Func<HyperParameters, object>? hypermodel = null, ObjectiveSpec? objective = null, int? max_trials = null,
+        long? seed = null, HyperParameters? hyperparameters = null, bool tune_new_entries = true, bool allow_new_entries = true,
+        int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3, long? max_model_size = null, Optimizer? optimizer = null,
+        LossSpec? loss = null, MetricSpec? metrics = null, object? distribution_strategy = null, string? directory = null,
         string? project_name = null, object? logger = null, string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
-        : base(new GridSearchOracle(objective, max_trials, seed, hyperparameters, allow_new_entries, tune_new_entries, max_retries_per_trial, max_consecutive_failed_trials),
-            hypermodel, max_model_size, optimizer, loss, metrics, distribution_strategy, directory, project_name, logger, tuner_id, overwrite, executions_per_trial)
+        : base(new GridSearchOracle(objective, max_trials, seed, hyperparameters, allow_new_entries, tune_new_entries,
+            max_retries_per_trial, max_consecutive_failed_trials),
+            hypermodel, max_model_size, optimizer, loss, metrics, distribution_strategy, directory, project_name, logger, tuner_id,
+            overwrite, executions_per_trial)
     {
     }
 }

@@ -31,25 +31,32 @@ public partial class Tuner
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
     /// <param name="use_multiprocessing">Accepted for Keras's sake.</param>
-    /// <param name="folds">Cross-validation: each execution is that many trainings, each of which keeps another part of the arrays for validation (parts in the order of the data, as scikit-learn's KFold); the results are averaged. 1: none.</param>
-    /// <param name="parallel">Trials at a time, each on a thread of its own. They share the generator of weights and dropout: their scores are then not the same from run to run.</param>
+    /// <param name="folds">Cross-validation: each execution is that many trainings, each of which keeps another part of the arrays for
+    /// validation (parts in the order of the data, as scikit-learn's KFold); the results are averaged. 1: none.</param>
+    /// <param name="parallel">Trials at a time, each on a thread of its own. They share the generator of weights and dropout: their scores
+    /// are then not the same from run to run.</param>
     /// <param name="cancel">Ends the search after its current batch, as Ctrl-C does; see <see cref="BaseTuner.Interrupted"/>.</param>
-    /// <param name="processes">Above 1: this program is started so many times more, and these processes run the trials; see <see cref="BaseTuner.search"/>.</param>
+    /// <param name="processes">Above 1: this program is started so many times more, and these processes run the trials; see
+    /// <see cref="BaseTuner.search"/>.</param>
     /// <param name="devices">What each process may use, in turn: "cuda:0", "cuda:1" …; null: the same for all.</param>
     /// <exception cref="FatalError">Something is wrong that no other trial could fix.</exception>
     /// <exception cref="InvalidOperationException">Too many trials in a row failed.</exception>
-    public void search(ModelData x, ModelData? y = null, int? batch_size = null, int? epochs = null, int? verbose = null, IEnumerable<CallbackHooks>? callbacks = null,
-        double? validation_split = null, ValidationData? validation_data = null, Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null,
-        ModelData? sample_weight = null, int? initial_epoch = null, Steps? steps_per_epoch = null, Steps? validation_steps = null, int? validation_batch_size = null,
-        ValidationFreq? validation_freq = null, int? max_queue_size = null, int? workers = null, bool? use_multiprocessing = null, int folds = 1, int parallel = 1, CancellationToken cancel = default,
-        int processes = 1, IReadOnlyList<string>? devices = null)
+    public void search(ModelData x, ModelData? y = null, int? batch_size = null, int? epochs = null, int? verbose = null,
+        IEnumerable<CallbackHooks>? callbacks = null, double? validation_split = null, ValidationData? validation_data = null,
+        Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null, ModelData? sample_weight = null, int? initial_epoch = null,
+        Steps? steps_per_epoch = null, Steps? validation_steps = null, int? validation_batch_size = null,
+        ValidationFreq? validation_freq = null, int? max_queue_size = null, int? workers = null, bool? use_multiprocessing = null,
+        int folds = 1, int parallel = 1, CancellationToken cancel = default, int processes = 1, IReadOnlyList<string>? devices = null)
     {
         var args = new SearchArguments { ["x"] = x };
         (string Name, object? Value)[] given =
         [
-            ("y", y), ("batch_size", batch_size), ("epochs", epochs), ("verbose", verbose), ("callbacks", callbacks), ("validation_split", validation_split),
-            ("validation_data", validation_data), ("shuffle", shuffle), ("class_weight", class_weight), ("sample_weight", sample_weight), ("initial_epoch", initial_epoch),
-            ("steps_per_epoch", steps_per_epoch?.Count), ("validation_steps", validation_steps?.Count), ("validation_batch_size", validation_batch_size), ("validation_freq", validation_freq),
+            ("y", y), ("batch_size", batch_size), ("epochs", epochs), ("verbose", verbose), ("callbacks", callbacks),
+            ("validation_split", validation_split),
+            ("validation_data", validation_data), ("shuffle", shuffle), ("class_weight", class_weight), ("sample_weight", sample_weight),
+            ("initial_epoch", initial_epoch),
+            ("steps_per_epoch", steps_per_epoch?.Count), ("validation_steps", validation_steps?.Count),
+            ("validation_batch_size", validation_batch_size), ("validation_freq", validation_freq),
             ("max_queue_size", max_queue_size), ("workers", workers), ("use_multiprocessing", use_multiprocessing),
         ];
         foreach (var (name, value) in given) { if (value is not null) { args[name] = value; } }
@@ -58,7 +65,9 @@ public partial class Tuner
         search(args, parallel, processes, devices);
     }
 
-    /// <summary>Builds and trains the trial's model, executions_per_trial times, and keeps the weights of the best epoch of all of them.</summary>
+    /// <summary>
+    /// Builds and trains the trial's model, executions_per_trial times, and keeps the weights of the best epoch of all of them.
+    /// </summary>
     /// <inheritdoc/>
     public override TrialResult? run_trial(Trial trial, SearchArguments args)
     {
@@ -70,7 +79,8 @@ public partial class Tuner
         foreach (SearchArguments part in Enumerable.Range(0, executions_per_trial).SelectMany(_ => Folds.Of(args)))
         {
             if (Stopping) { break; }
-            List<CallbackHooks> own = [.. Boards.Of(callbacks.Select(c => DeepCopy.Of(c)), trial, run++), new TunerCallback(this, trial), keeper];
+            List<CallbackHooks> own = [.. Boards.Of(callbacks.Select(c => DeepCopy.Of(c)), trial, run++),
+                new TunerCallback(this, trial), keeper];
             results.Add(BuildAndFit(trial, part.with("callbacks", own)));
         }
         return results;
@@ -91,7 +101,10 @@ public partial class Tuner
         return model;
     }
 
-    /// <summary>The best trials' models, best first, each with the weights of its best epoch. Training again on all data with <see cref="BaseTuner.get_best_hyperparameters"/> is better still.</summary>
+    /// <summary>
+    /// The best trials' models, best first, each with the weights of its best epoch. Training again on all data with
+    /// <see cref="BaseTuner.get_best_hyperparameters"/> is better still.
+    /// </summary>
     /// <param name="num_models">How many at most.</param>
     /// <exception cref="InvalidOperationException">No weights were kept.</exception>
     public new List<Model> get_best_models(int num_models = 1) => [.. oracle.get_best_trials(num_models).Select(t => (Model)load_model(t))];
@@ -102,7 +115,11 @@ public partial class Tuner
         Model model = TryBuild(hp, build_model);
         TrialResult result = TrialResult.Validate(hypermodel!.fit(hp, model, args), oracle.objective, "HyperModel.fit()");
         // A model without an input_shape gets its weights from the data; building it anew takes this.
-        if (model.built) { ProjectFile.Write(BuildFile(trial.trial_id), Encoding.ASCII.GetBytes(PythonJson.Text(new Config { ["input_shape"] = Sizes(model) }))); }
+        if (model.built)
+        {
+            ProjectFile.Write(BuildFile(trial.trial_id),
+                Encoding.ASCII.GetBytes(PythonJson.Text(new Config { ["input_shape"] = Sizes(model) })));
+        }
         return result;
     }
 
@@ -110,12 +127,17 @@ public partial class Tuner
 
     private string TrialFolder(string trial_id) => Path.Combine(project_dir, $"trial_{trial_id}");
 
-    /// <summary>The file of a trial's best weights: this library's, or the TensorFlow checkpoint that KerasTuner wrote under 1.1 and later, or under 1.0, epoch by epoch. Null: there is none.</summary>
+    /// <summary>
+    /// The file of a trial's best weights: this library's, or the TensorFlow checkpoint that KerasTuner wrote under 1.1 and later, or under
+    /// 1.0, epoch by epoch. Null: there is none.
+    /// </summary>
     private protected string? KeptWeights(Trial trial)
     {
         string folder = TrialFolder(trial.trial_id);
         string epochs = Path.Combine(folder, "checkpoints");
-        IEnumerable<string> old = !Directory.Exists(epochs) ? [] : ((string[])[$"epoch_{trial.best_step ?? 0}", "epoch_0"]).Select(e => Path.Combine(epochs, e, "checkpoint"));
+        IEnumerable<string> old = !Directory.Exists(epochs)
+            ? []
+            : ((string[])[$"epoch_{trial.best_step ?? 0}", "epoch_0"]).Select(e => Path.Combine(epochs, e, "checkpoint"));
         if (File.Exists(CheckpointFile(trial.trial_id))) { return CheckpointFile(trial.trial_id); }
         return old.Prepend(Path.Combine(folder, "checkpoint")).FirstOrDefault(prefix => File.Exists(prefix + ".index"));
     }
@@ -150,7 +172,8 @@ public partial class Tuner
 
     private Model TryBuild(HyperParameters hp, Func<HyperParameters, Model> build)
     {
-        // Every trial's layers are called alike, "dense", "dense_1" …, on which the names of metrics may hang. Side by side, each thread has names of its own.
+        // Every trial's layers are called alike, "dense", "dense_1" …, on which the names of metrics may hang. Side by side, each thread
+        // has names of its own.
         using IDisposable? names = Workers == 1 ? null : Names.StartAnew();
         if (Workers == 1) { keras.backend.clear_session(); }
         // What the last trial left is given back before the next model takes its place.
@@ -160,19 +183,24 @@ public partial class Tuner
         GC.WaitForPendingFinalizers();
         Model model = build(hp);
         long size = model.built ? model.trainable_weights.Sum(w => w.Size) : 0;
-        return max_model_size is { } most && size > most ? throw new FailedTrialError($"Oversized model: {size} parameters. Skip model.") : model;
+        return max_model_size is { } most && size > most
+            ? throw new FailedTrialError($"Oversized model: {size} parameters. Skip model.")
+            : model;
     }
 
     private void Recompile(Model model)
     {
         if (optimizer is null && loss is null && metrics is null) { return; }
         CompileArguments? was = model.CompileArguments;
-        model.compile(optimizer is null ? was?.optimizer : DeepCopy.Of(optimizer), loss ?? was?.loss, metrics ?? was?.metrics, was?.loss_weights, was?.weighted_metrics);
+        model.compile(optimizer is null ? was?.optimizer : DeepCopy.Of(optimizer), loss ?? was?.loss, metrics ?? was?.metrics,
+            was?.loss_weights, was?.weighted_metrics);
     }
 
     private static InvalidOperationException NoWeights(Trial trial, string folder)
     {
-        string again = "Train it again: `var hp = tuner.get_best_hyperparameters()[0]; var model = tuner.hypermodel.build(hp); model.fit(...)`.";
-        return new InvalidOperationException($"Trial {trial.trial_id} has kept no weights ({Path.Combine(folder, Checkpoint)} is missing, and there is no TensorFlow checkpoint). {again}");
+        string again = "Train it again: `var hp = tuner.get_best_hyperparameters()[0]; var model = tuner.hypermodel.build(hp); "
+            + "model.fit(...)`.";
+        return new InvalidOperationException($"Trial {trial.trial_id} has kept no weights ({Path.Combine(folder, Checkpoint)} is missing, "
+            + $"and there is no TensorFlow checkpoint). {again}");
     }
 }

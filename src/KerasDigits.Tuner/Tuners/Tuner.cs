@@ -5,14 +5,19 @@ using KerasDigits.Training;
 
 namespace KerasDigits.Tuner;
 
-/// <summary>A tuner of Keras models: builds, trains, keeps the best epoch's weights, averages executions. Where a subclass overrides <see cref="run_trial"/>, it tunes anything.</summary>
+/// <summary>
+/// A tuner of Keras models: builds, trains, keeps the best epoch's weights, averages executions. Where a subclass overrides
+/// <see cref="run_trial"/>, it tunes anything.
+/// </summary>
 /// <remarks>Source: KerasTuner 1.4.7, engine/tuner.py.</remarks>
-[KerasExport("keras_tuner.Tuner", "keras_tuner.tuners.Tuner", "keras_tuner.engine.tuner.Tuner", "kerastuner.Tuner", "kerastuner.tuners.Tuner", "kerastuner.engine.tuner.Tuner")]
+[KerasExport("keras_tuner.Tuner", "keras_tuner.tuners.Tuner", "keras_tuner.engine.tuner.Tuner", "kerastuner.Tuner",
+    "kerastuner.tuners.Tuner", "kerastuner.engine.tuner.Tuner")]
 public partial class Tuner : BaseTuner
 {
     /// <summary>Sets the tuner up, and goes on with its project where there is one.</summary>
     /// <param name="oracle">Decides what is tried.</param>
-    /// <param name="hypermodel">The family of models: a HyperModel (which converts), or a function from hyperparameters to a compiled model. Null only where a subclass overrides run_trial.</param>
+    /// <param name="hypermodel">The family of models: a HyperModel (which converts), or a function from hyperparameters to a compiled
+    /// model. Null only where a subclass overrides run_trial.</param>
     /// <param name="max_model_size">Models with more trainable numbers than this fail; null: no bound.</param>
     /// <param name="optimizer">Compiles all models with this optimizer; null: as they are compiled.</param>
     /// <param name="loss">Compiles all models with this loss; null: as they are compiled.</param>
@@ -26,8 +31,9 @@ public partial class Tuner : BaseTuner
     /// <param name="executions_per_trial">How often each trial's model is trained from new weights; the results are averaged.</param>
     /// <exception cref="ArgumentException">The arguments do not fit.</exception>
     /// <exception cref="ProjectException">The folder cannot be used; nothing in it was changed.</exception>
-    public Tuner(Oracle oracle, Func<HyperParameters, object>? hypermodel = null, long? max_model_size = null, Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null,
-        object? distribution_strategy = null, string? directory = null, string? project_name = null, object? logger = null, string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
+    public Tuner(Oracle oracle, Func<HyperParameters, object>? hypermodel = null, long? max_model_size = null, Optimizer? optimizer = null,
+        LossSpec? loss = null, MetricSpec? metrics = null, object? distribution_strategy = null, string? directory = null,
+        string? project_name = null, object? logger = null, string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
         : base(oracle, HyperModel.Of(hypermodel), directory, project_name, overwrite, logger, tuner_id)
     {
         try { Check(hypermodel, distribution_strategy, executions_per_trial); }
@@ -36,7 +42,8 @@ public partial class Tuner : BaseTuner
             Dispose();
             throw;
         }
-        (this.max_model_size, this.optimizer, this.loss, this.metrics, this.executions_per_trial) = (max_model_size, optimizer, loss, metrics, executions_per_trial);
+        (this.max_model_size, this.optimizer, this.loss, this.metrics, this.executions_per_trial) = (max_model_size, optimizer, loss,
+            metrics, executions_per_trial);
     }
 
     /// <summary>Models with more trainable numbers than this fail.</summary>
@@ -68,10 +75,15 @@ public partial class Tuner : BaseTuner
 
     private void Check(object? hypermodel, object? distribution_strategy, int executions_per_trial)
     {
-        bool ownRun = GetType().GetMethod(nameof(run_trial), [typeof(Trial), typeof(SearchArguments)])!.DeclaringType!.Assembly != typeof(Tuner).Assembly;
+        bool ownRun = GetType().GetMethod(nameof(run_trial), [typeof(Trial), typeof(SearchArguments)])!.DeclaringType!.Assembly
+            != typeof(Tuner).Assembly;
         Guard.That(hypermodel is not null || ownRun,
-            "Received `hypermodel=None`. We only allow not specifying `hypermodel` if the user defines the search space in `Tuner.run_trial()` by subclassing a `Tuner` class without using a `HyperModel` instance.", nameof(hypermodel));
-        Guard.That(distribution_strategy is null, "`distribution_strategy` must be None: TensorFlow's strategies have no counterpart here. A model trains on the device that keras.backend.set_device names.", nameof(distribution_strategy));
-        Guard.That(executions_per_trial >= 1, $"`executions_per_trial` must be at least 1. Received: {executions_per_trial}.", nameof(executions_per_trial));
+            "Received `hypermodel=None`. We only allow not specifying `hypermodel` if the user defines the search space in "
+            + "`Tuner.run_trial()` by subclassing a `Tuner` class without using a `HyperModel` instance.", nameof(hypermodel));
+        Guard.That(distribution_strategy is null,
+            "`distribution_strategy` must be None: TensorFlow's strategies have no counterpart here. A model trains on the device that "
+            + "keras.backend.set_device names.", nameof(distribution_strategy));
+        Guard.That(executions_per_trial >= 1, $"`executions_per_trial` must be at least 1. Received: {executions_per_trial}.",
+            nameof(executions_per_trial));
     }
 }

@@ -40,7 +40,8 @@ internal sealed class SaveBestEpoch(Objective objective, string filepath) : Call
         try { model.save_weights(filepath); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            string why = $"the trial's weights could not be written ({e.Message.TrimEnd('.')}). Make room, and search again: the trial is repeated.";
+            string why = "the trial's weights could not be written "
+                + $"({e.Message.TrimEnd('.')}). Make room, and search again: the trial is repeated.";
             throw new ProjectException(filepath, why, e);
         }
     }

@@ -9,9 +9,11 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     private readonly Func<Tensor, Tensor> _function;
 
     /// <summary>Wraps a function of one tensor: <c>activation: new(x => x * x)</c>.</summary>
-    /// <param name="function">Elementwise function; the result has the shape of its argument (softmax: same shape, normalised over the last axis).</param>
+    /// <param name="function">Elementwise function; the result has the shape of its argument (softmax: same shape, normalised over the last
+    /// axis).</param>
     /// <param name="name">Name under which it is saved; the text of the argument unless given.</param>
-    public ActivationFn(Func<Tensor, Tensor> function, [CallerArgumentExpression(nameof(function))] string name = "") => (_function, this.name) = (function, Names.OfFunction(name));
+    public ActivationFn(Func<Tensor, Tensor> function, [CallerArgumentExpression(nameof(function))] string name = "") =>
+        (_function, this.name) = (function, Names.OfFunction(name));
 
     /// <summary>The name, for example "relu".</summary>
     public string name { get; }
@@ -19,7 +21,9 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     /// <summary>Computes the function.</summary>
     public Tensor Apply(Tensor x) => _function(x);
 
-    /// <summary>The same function over its argument's own memory, value by value; null where there is none. Only Keras's own relu has one.</summary>
+    /// <summary>
+    /// The same function over its argument's own memory, value by value; null where there is none. Only Keras's own relu has one.
+    /// </summary>
     internal Func<Tensor, Tensor>? Over { get; private init; }
 
     /// <summary>The same function over its argument's own memory where no gradient is wanted; null where there is none.</summary>
@@ -28,7 +32,10 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     /// <summary>Whether it is Keras's own function of that name.</summary>
     internal bool IsKerass { get; private init; }
 
-    /// <summary>The name here of Keras 3's "hard_sigmoid", relu6(x + 3) / 6: another function than Keras 2's of that name. Python gives a registered function such a name.</summary>
+    /// <summary>
+    /// The name here of Keras 3's "hard_sigmoid", relu6(x + 3) / 6: another function than Keras 2's of that name. Python gives a registered
+    /// function such a name.
+    /// </summary>
     internal const string HardSigmoidOfKeras3 = "keras3>hard_sigmoid";
 
     /// <summary>What files hold for an activation that is more than its name, a layer; null: the name.</summary>
@@ -38,11 +45,15 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static ActivationFn Get(string name)
     {
-        if (Resolver.Own(name, own => own is Func<Tensor, Tensor> function ? new ActivationFn(function, name) : null) is { } users) { return users; }
+        if (Resolver.Own(name, own => own is Func<Tensor, Tensor> function ? new ActivationFn(function, name) : null) is { } users)
+        {
+            return users;
+        }
         if (name == HardSigmoidOfKeras3) { return new ActivationFn(Ops.LaterActivations.HardSigmoid, name); }
         Func<Tensor, Tensor> found = Registry.FindFunction<Func<Tensor, Tensor>>("keras.activations", name)
             ?? throw Resolver.Unknown("activation function", name, Registry.FunctionNames("keras.activations"));
-        return new ActivationFn(found, name) { Over = name == "relu" ? Ops.InPlace.Named(name) : null, InPlace = Ops.InPlace.Named(name), IsKerass = true };
+        return new ActivationFn(found, name) { Over = name == "relu" ? Ops.InPlace.Named(name) : null, InPlace = Ops.InPlace.Named(name),
+            IsKerass = true };
     }
 
     /// <summary>The function of that name.</summary>

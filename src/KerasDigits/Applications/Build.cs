@@ -17,28 +17,36 @@ internal static class Build
     public static int Channels(this KerasTensor x) => (int)x.shape[ChannelAxis]!.Value;
 
     /// <summary>Height, width and channels in the order of the pictures' axes.</summary>
-    public static Shape Picture(long? height, long? width, long? channels) => ChannelsFirst ? new(channels, height, width) : new(height, width, channels);
+    public static Shape Picture(long? height, long? width, long? channels) =>
+        ChannelsFirst ? new(channels, height, width) : new(height, width, channels);
 
     /// <summary>The shape of a picture, in whichever order it is given, as height, width and channels.</summary>
-    public static (long? Height, long? Width, long? Channels) Sides(Shape picture) => ChannelsFirst ? (picture[1], picture[2], picture[0]) : (picture[0], picture[1], picture[2]);
+    public static (long? Height, long? Width, long? Channels) Sides(Shape picture) =>
+        ChannelsFirst ? (picture[1], picture[2], picture[0]) : (picture[0], picture[1], picture[2]);
 
-    public static KerasTensor Conv(this KerasTensor x, int filters, Size2 size, string? name = null, int strides = 1, string padding = "valid", bool bias = true, ActivationFn? activation = null, Initializer? start = null) =>
-        new Conv2D(filters, size, strides, padding, activation: activation, use_bias: bias, kernel_initializer: start) { name = name }.Apply(x);
+    public static KerasTensor Conv(this KerasTensor x, int filters, Size2 size, string? name = null, int strides = 1,
+        string padding = "valid", bool bias = true, ActivationFn? activation = null, Initializer? start = null) =>
+        new Conv2D(filters, size, strides, padding, activation: activation, use_bias: bias,
+            kernel_initializer: start) { name = name }.Apply(x);
 
-    public static KerasTensor Depthwise(this KerasTensor x, int size, string name, int strides = 1, string padding = "same", int multiplier = 1, Initializer? start = null) =>
+    public static KerasTensor Depthwise(this KerasTensor x, int size, string name, int strides = 1, string padding = "same",
+        int multiplier = 1, Initializer? start = null) =>
         new DepthwiseConv2D(size, strides, padding, multiplier, use_bias: false, depthwise_initializer: start) { name = name }.Apply(x);
 
     public static KerasTensor Separable(this KerasTensor x, int filters, string name) =>
         new SeparableConv2D(filters, 3, padding: "same", use_bias: false) { name = name }.Apply(x);
 
-    public static KerasTensor BatchNorm(this KerasTensor x, string? name = null, double epsilon = 1e-3, double momentum = 0.99, bool scale = true) =>
+    public static KerasTensor BatchNorm(this KerasTensor x, string? name = null, double epsilon = 1e-3, double momentum = 0.99,
+        bool scale = true) =>
         new BatchNormalization(ChannelAxis, momentum, epsilon, scale: scale) { name = name }.Apply(x);
 
-    public static KerasTensor Activate(this KerasTensor x, ActivationFn activation, string? name = null) => new Activation(activation) { name = name }.Apply(x);
+    public static KerasTensor Activate(this KerasTensor x, ActivationFn activation, string? name = null) =>
+        new Activation(activation) { name = name }.Apply(x);
 
     public static KerasTensor Relu6(this KerasTensor x, string name) => new ReLU(6) { name = name }.Apply(x);
 
-    public static KerasTensor Pad(this KerasTensor x, Edges2 edges, string? name = null) => new ZeroPadding2D(edges) { name = name }.Apply(x);
+    public static KerasTensor Pad(this KerasTensor x, Edges2 edges, string? name = null) =>
+        new ZeroPadding2D(edges) { name = name }.Apply(x);
 
     public static KerasTensor MaxPool(this KerasTensor x, int size, int strides, string? name = null, string padding = "valid") =>
         new MaxPooling2D(size, strides, padding) { name = name }.Apply(x);

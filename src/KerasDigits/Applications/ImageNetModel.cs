@@ -5,7 +5,9 @@ using KerasDigits.Models;
 
 namespace KerasDigits.Applications;
 
-/// <summary>The arguments that all architectures share, with Keras's checks, and the frame around them: input, top or pooling, model, weights.</summary>
+/// <summary>
+/// The arguments that all architectures share, with Keras's checks, and the frame around them: input, top or pooling, model, weights.
+/// </summary>
 /// <param name="include_top">Whether the classifier stands on top.</param>
 /// <param name="weights">"imagenet", a path, or null for random start.</param>
 /// <param name="input_tensor">Symbolic tensor to start from.</param>
@@ -13,7 +15,8 @@ namespace KerasDigits.Applications;
 /// <param name="pooling">Without top: null, "avg" or "max".</param>
 /// <param name="classes">Classes of the top.</param>
 /// <param name="classifier_activation">Activation of the top; null: none.</param>
-internal sealed record ImageNetModel(bool include_top, string? weights, KerasTensor? input_tensor, Shape? input_shape, string? pooling, int classes, string? classifier_activation)
+internal sealed record ImageNetModel(bool include_top, string? weights, KerasTensor? input_tensor, Shape? input_shape, string? pooling,
+    int classes, string? classifier_activation)
 {
     private const string Storage = "https://storage.googleapis.com/tensorflow/keras-applications/";
 
@@ -34,7 +37,8 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
     /// <param name="top">The classifier on the features.</param>
     /// <param name="file">Keras's weights.</param>
     /// <param name="namesPooling">Whether the pooling without top is named "avg_pool" or "max_pool".</param>
-    public Model Make(string name, int size, int least, Func<KerasTensor, KerasTensor> body, Func<KerasTensor, KerasTensor> top, WeightFile file, bool namesPooling = true)
+    public Model Make(string name, int size, int least, Func<KerasTensor, KerasTensor> body, Func<KerasTensor, KerasTensor> top,
+        WeightFile file, bool namesPooling = true)
     {
         Check();
         Shape shape = InputShape(size, least);
@@ -58,12 +62,17 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
     private void Check()
     {
         Guard.That(weights is null or "imagenet" || File.Exists(weights),
-            $"The `weights` argument should be either `None` (random initialization), `imagenet` (pre-training on ImageNet), or the path to the weights file to be loaded. Received: weights=\"{weights}\".", nameof(weights));
-        Guard.That(!(FromImageNet && include_top) || classes == 1000, $"If using `weights` as `\"imagenet\"` with `include_top` as true, `classes` should be 1000. Received: classes={classes}.", nameof(classes));
-        Guard.That(pooling is null or "avg" or "max", $"`pooling` must be null, \"avg\" or \"max\". Received: pooling=\"{pooling}\".", nameof(pooling));
+            "The `weights` argument should be either `None` (random initialization), `imagenet` (pre-training on ImageNet), or the path "
+            + $"to the weights file to be loaded. Received: weights=\"{weights}\".", nameof(weights));
+        Guard.That(!(FromImageNet && include_top)
+            || classes == 1000, "If using `weights` as `\"imagenet\"` with `include_top` as true, `classes` should be 1000. Received: "
+            + $"classes={classes}.", nameof(classes));
+        Guard.That(pooling is null or "avg" or "max", $"`pooling` must be null, \"avg\" or \"max\". Received: pooling=\"{pooling}\".",
+            nameof(pooling));
         Guard.That(classes > 0, $"`classes` must be above 0. Received: classes={classes}.", nameof(classes));
         Guard.That(weights is null || !include_top || classifier_activation is null or "softmax",
-            $"Only `None` and `softmax` activations are allowed for the `classifier_activation` argument when using pretrained weights, with `include_top=True`. Received: classifier_activation=\"{classifier_activation}\".", nameof(classifier_activation));
+            "Only `None` and `softmax` activations are allowed for the `classifier_activation` argument when using pretrained weights, "
+            + $"with `include_top=True`. Received: classifier_activation=\"{classifier_activation}\".", nameof(classifier_activation));
     }
 
     /// <summary>Keras's obtain_input_shape.</summary>
@@ -71,20 +80,29 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
     public Shape InputShape(int size, int least)
     {
         long? channels = !FromImageNet && input_shape is { Rank: 3 } given ? Build.Sides(given).Channels : 3;
-        if (channels is not (1 or 3)) { Log.Warning($"This model usually expects 1 or 3 input channels. However, it was passed an input_shape with {channels?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "None"} input channels."); }
+        if (channels is not (1 or 3))
+        {
+            Log.Warning("This model usually expects 1 or 3 input channels. However, it was passed an input_shape with "
+                + $"{channels?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "None"} input channels.");
+        }
         Shape usual = Build.Picture(size, size, channels);
         bool sized = include_top || AlwaysSized;
         if (FromImageNet && sized)
         {
-            Guard.That(input_shape is null || input_shape == usual, $"When setting `include_top=True` and loading `imagenet` weights, `input_shape` should be {usual}. Received: input_shape={input_shape}.", nameof(input_shape));
+            Guard.That(input_shape is null || input_shape == usual,
+                $"When setting `include_top=True` and loading `imagenet` weights, `input_shape` should be {usual}. Received: "
+                + $"input_shape={input_shape}.", nameof(input_shape));
             return usual;
         }
         if (input_shape is not { } shape) { return sized ? usual : Build.Picture(null, null, 3); }
-        Guard.That(shape.Rank == 3, $"`input_shape` must be a tuple of three integers. Received: input_shape={shape}.", nameof(input_shape));
+        Guard.That(shape.Rank == 3, $"`input_shape` must be a tuple of three integers. Received: input_shape={shape}.",
+            nameof(input_shape));
         var sides = Build.Sides(shape);
         Guard.That(sides.Channels == 3 || !FromImageNet, $"The input must have 3 channels; got `input_shape={shape}`", nameof(input_shape));
-        Guard.That(!(sides.Height < least) && !(sides.Width < least), $"Input size must be at least {least}x{least}; got `input_shape={shape}`", nameof(input_shape));
-        Guard.That(!sized || shape.IsFullyDefined, $"If `include_top` is True, you should specify a static `input_shape`. Got `input_shape={shape}`", nameof(input_shape));
+        Guard.That(!(sides.Height < least) && !(sides.Width < least),
+            $"Input size must be at least {least}x{least}; got `input_shape={shape}`", nameof(input_shape));
+        Guard.That(!sized || shape.IsFullyDefined,
+            $"If `include_top` is True, you should specify a static `input_shape`. Got `input_shape={shape}`", nameof(input_shape));
         return shape;
     }
 
@@ -112,7 +130,8 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
     {
         /// <summary>Files named as most are.</summary>
         public static WeightFile Of(string folder, string model, string hash, string hashWithoutTop) =>
-            new(folder, $"{model}_weights_tf_dim_ordering_tf_kernels.h5", $"{model}_weights_tf_dim_ordering_tf_kernels_notop.h5", hash, hashWithoutTop);
+            new(folder, $"{model}_weights_tf_dim_ordering_tf_kernels.h5", $"{model}_weights_tf_dim_ordering_tf_kernels_notop.h5", hash,
+                hashWithoutTop);
 
         /// <summary>Start of the files' names in the cache; null: their own.</summary>
         public string? CachedAs { get; init; }

@@ -13,7 +13,8 @@ internal static class ImageNetUtils
     /// <summary>Pixels from 0 … 255 as a network wants them. The array given stays as it is.</summary>
     /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3), RGB.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
-    /// <param name="mode">"caffe": BGR, each channel minus its mean; "tf": −1 … 1; "torch": 0 … 1, then each channel by its mean and deviation.</param>
+    /// <param name="mode">"caffe": BGR, each channel minus its mean; "tf": −1 … 1; "torch": 0 … 1, then each channel by its mean and
+    /// deviation.</param>
     /// <returns>float32, or float64 for float64.</returns>
     [KerasExport("keras.applications.imagenet_utils.preprocess_input")]
     public static NDArray preprocess_input(NDArray x, string? data_format = null, string mode = "caffe")
@@ -23,7 +24,9 @@ internal static class ImageNetUtils
         NDArray floats = x.typecode == NPTypeCode.Double ? x : x.astype(NPTypeCode.Single);
         if (mode == "tf") { return (floats / Like(floats, 127.5)) - Like(floats, 1); }
         int axis = format == "channels_last" ? x.ndim - 1 : x.ndim - 3;
-        Guard.That(x.ndim is 3 or 4 && x.shape[axis] == 3, $"Pictures must have shape (height, width, 3) or (batch, height, width, 3), or with the channels first for data_format=\"channels_first\". Received: shape ({string.Join(", ", x.shape)}), data_format=\"{format}\".", nameof(x));
+        Guard.That(x.ndim is 3 or 4 && x.shape[axis] == 3,
+            "Pictures must have shape (height, width, 3) or (batch, height, width, 3), or with the channels first for "
+            + $"data_format=\"channels_first\". Received: shape ({string.Join(", ", x.shape)}), data_format=\"{format}\".", nameof(x));
         double[] means = mode == "caffe" ? [103.939, 116.779, 123.68] : [0.485, 0.456, 0.406];
         double[] deviations = [0.229, 0.224, 0.225];
         NDArray[] channels = new NDArray[3];
@@ -49,18 +52,21 @@ internal static class ImageNetUtils
     public static List<List<(string Name, string Description, float Score)>> decode_predictions(NDArray preds, int top = 5)
     {
         Guard.That(preds.ndim == 2 && preds.shape[1] == 1000,
-            $"`decode_predictions` expects a batch of predictions (i.e. a 2D array of shape (samples, 1000)). Found array with shape: ({string.Join(", ", preds.shape)})", nameof(preds));
+            "`decode_predictions` expects a batch of predictions (i.e. a 2D array of shape (samples, 1000)). Found array with shape: "
+            + $"({string.Join(", ", preds.shape)})", nameof(preds));
         Guard.Positive(top);
         Dictionary<string, string[]> classes = Classes();
         float[] scores = preds.astype(NPTypeCode.Single).flatten().ToArray<float>();
         return [.. scores.Chunk(1000).Select(row => Enumerable.Range(0, 1000).OrderByDescending(i => row[i]).Take(top)
-            .Select(i => (classes[i.ToString(System.Globalization.CultureInfo.InvariantCulture)][0], classes[i.ToString(System.Globalization.CultureInfo.InvariantCulture)][1], row[i])).ToList())];
+            .Select(i => (classes[i.ToString(System.Globalization.CultureInfo.InvariantCulture)][0],
+                classes[i.ToString(System.Globalization.CultureInfo.InvariantCulture)][1], row[i])).ToList())];
     }
 
     private static Dictionary<string, string[]> Classes()
     {
-        string path = CachedFile.get_file("imagenet_class_index.json", "https://storage.googleapis.com/download.tensorflow.org/data/imagenet_class_index.json",
-            cache_subdir: "models", file_hash: "c2c37ea517e94d9795004a39431a14cb");
+        string path = CachedFile.get_file("imagenet_class_index.json",
+            "https://storage.googleapis.com/download.tensorflow.org/data/imagenet_class_index.json", cache_subdir: "models",
+            file_hash: "c2c37ea517e94d9795004a39431a14cb");
         if (s_read is { } read && read.Path == path) { return read.Classes; }
         var classes = JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllText(path))!;
         s_read = (path, classes);

@@ -5,7 +5,8 @@ using static KerasDigits.Applications.ImageNetModel;
 namespace KerasDigits.Applications;
 
 /// <summary>Inception-ResNet v2: Inception's branches as residuals, scaled down before they are added.</summary>
-/// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.15, applications/inception_resnet_v2.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.15,
+/// applications/inception_resnet_v2.py.</remarks>
 public static class InceptionResNet
 {
     /// <summary>InceptionResNetV2, for pictures of 299×299 unless told otherwise.</summary>
@@ -19,29 +20,44 @@ public static class InceptionResNet
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
     /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
     [KerasExport("keras.applications.InceptionResNetV2", "keras.applications.inception_resnet_v2.InceptionResNetV2")]
-    public static Model InceptionResNetV2(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
+    public static Model InceptionResNetV2(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null,
+        Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation));
 
     private static Model Make(ImageNetModel a) => a.Make("inception_resnet_v2", 299, 75, Body, a.PooledTop,
-        WeightFile.Of("inception_resnet_v2", "inception_resnet_v2", "e693bd0210a403b3192acc6073ad2e96", "d19885ff4a710c122648d3b5c3b684e4"), namesPooling: false);
+        WeightFile.Of("inception_resnet_v2", "inception_resnet_v2", "e693bd0210a403b3192acc6073ad2e96", "d19885ff4a710c122648d3b5c3b684e4"),
+        namesPooling: false);
 
     private static KerasTensor Body(KerasTensor x)
     {
         x = x.Unit(32, 3, 2, "valid").Unit(32, 3, padding: "valid").Unit(64, 3).MaxPool(3, 2);
         x = x.Unit(80, 1, padding: "valid").Unit(192, 3, padding: "valid").MaxPool(3, 2);
-        x = Build.Join("mixed_5b", x.Unit(96, 1), x.Unit(48, 1).Unit(64, 5), x.Unit(64, 1).Unit(96, 3).Unit(96, 3), x.AveragePool(3, 1, padding: "same").Unit(64, 1));
-        for (int i = 1; i <= 10; i++) { x = x.Residual($"block35_{i}", 0.17, y => [y.Unit(32, 1), y.Unit(32, 1).Unit(32, 3), y.Unit(32, 1).Unit(48, 3).Unit(64, 3)]); }
+        x = Build.Join("mixed_5b", x.Unit(96, 1), x.Unit(48, 1).Unit(64, 5), x.Unit(64, 1).Unit(96, 3).Unit(96, 3),
+            x.AveragePool(3, 1, padding: "same").Unit(64, 1));
+        for (int i = 1; i <= 10; i++)
+        {
+            x = x.Residual($"block35_{i}", 0.17, y => [y.Unit(32, 1), y.Unit(32, 1).Unit(32, 3), y.Unit(32, 1).Unit(48, 3).Unit(64, 3)]);
+        }
         KerasTensor[] a = [x.Unit(384, 3, 2, "valid"), x.Unit(256, 1).Unit(256, 3).Unit(384, 3, 2, "valid"), x.MaxPool(3, 2)];
         x = Build.Join("mixed_6a", a);
-        for (int i = 1; i <= 20; i++) { x = x.Residual($"block17_{i}", 0.1, y => [y.Unit(192, 1), y.Unit(128, 1).Unit(160, (1, 7)).Unit(192, (7, 1))]); }
-        KerasTensor[] b = [x.Unit(256, 1).Unit(384, 3, 2, "valid"), x.Unit(256, 1).Unit(288, 3, 2, "valid"), x.Unit(256, 1).Unit(288, 3).Unit(320, 3, 2, "valid"), x.MaxPool(3, 2)];
+        for (int i = 1; i <= 20; i++)
+        {
+            x = x.Residual($"block17_{i}", 0.1, y => [y.Unit(192, 1), y.Unit(128, 1).Unit(160, (1, 7)).Unit(192, (7, 1))]);
+        }
+        KerasTensor[] b = [x.Unit(256, 1).Unit(384, 3, 2, "valid"), x.Unit(256, 1).Unit(288, 3, 2, "valid"),
+            x.Unit(256, 1).Unit(288, 3).Unit(320, 3, 2, "valid"), x.MaxPool(3, 2)];
         x = Build.Join("mixed_7a", b);
-        for (int i = 1; i <= 10; i++) { x = x.Residual($"block8_{i}", i == 10 ? 1 : 0.2, y => [y.Unit(192, 1), y.Unit(192, 1).Unit(224, (1, 3)).Unit(256, (3, 1))], active: i < 10); }
+        for (int i = 1; i <= 10; i++)
+        {
+            x = x.Residual($"block8_{i}", i == 10 ? 1 : 0.2, y => [y.Unit(192, 1), y.Unit(192, 1).Unit(224, (1, 3)).Unit(256, (3, 1))],
+                active: i < 10);
+        }
         return x.Unit(1536, 1, name: "conv_7b");
     }
 
     /// <summary>The input and what the branches make of it, as many channels, scaled.</summary>
-    private static KerasTensor Residual(this KerasTensor x, string name, double scale, Func<KerasTensor, KerasTensor[]> branches, bool active = true)
+    private static KerasTensor Residual(this KerasTensor x, string name, double scale, Func<KerasTensor, KerasTensor[]> branches,
+        bool active = true)
     {
         KerasTensor beside = Build.Join(name + "_mixed", branches(x)).Conv(x.Channels(), 1, name + "_conv", padding: "same");
         KerasTensor sum = new CustomScaleLayer(scale) { name = name }.Apply(x, beside);
@@ -49,13 +65,16 @@ public static class InceptionResNet
     }
 
     /// <summary>Convolution, normalization without scale, relu.</summary>
-    private static KerasTensor Unit(this KerasTensor x, int filters, Size2 size, int strides = 1, string padding = "same", string? name = null) =>
-        x.Conv(filters, size, name, strides, padding, bias: false).BatchNorm(name is null ? null : name + "_bn", scale: false).Activate("relu", name is null ? null : name + "_ac");
+    private static KerasTensor Unit(this KerasTensor x, int filters, Size2 size, int strides = 1, string padding = "same",
+        string? name = null) =>
+        x.Conv(filters, size, name, strides, padding, bias: false).BatchNorm(name is null ? null : name + "_bn", scale: false)
+        .Activate("relu", name is null ? null : name + "_ac");
 }
 
 /// <summary>The first input and the second times a number: InceptionResNetV2's residuals.</summary>
 /// <param name="scale">Factor of the second input.</param>
-/// <remarks>Input shape: two of one shape. Output shape: the same. Source: tf.keras 2.15, applications/inception_resnet_v2.py; TF 2.3.1 has a Lambda there.</remarks>
+/// <remarks>Input shape: two of one shape. Output shape: the same. Source: tf.keras 2.15, applications/inception_resnet_v2.py; TF 2.3.1 has
+/// a Lambda there.</remarks>
 [KerasExport("keras.applications.inception_resnet_v2.CustomScaleLayer")]
 public sealed class CustomScaleLayer(double scale) : Layer
 {

@@ -5,7 +5,8 @@ using static KerasDigits.Applications.ImageNetModel;
 namespace KerasDigits.Applications;
 
 /// <summary>Inception v3: blocks of parallel branches with windows of different forms.</summary>
-/// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.3.1, applications/inception_v3.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.3.1,
+/// applications/inception_v3.py.</remarks>
 internal static class Inception
 {
     /// <summary>InceptionV3, for pictures of 299×299 unless told otherwise.</summary>
@@ -19,11 +20,13 @@ internal static class Inception
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
     /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.InceptionV3", "keras.applications.inception_v3.InceptionV3")]
-    public static Model InceptionV3(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
+    public static Model InceptionV3(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null,
+        Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation));
 
     private static Model Make(ImageNetModel a) => a.Make("inception_v3", 299, 75, Body, a.PooledTop,
-        WeightFile.Of("inception_v3", "inception_v3", "9a0d58056eeedaa3f26cb7ebd46da564", "bcbd6486424b2319ff4ef7d526e38f63"), namesPooling: false);
+        WeightFile.Of("inception_v3", "inception_v3", "9a0d58056eeedaa3f26cb7ebd46da564", "bcbd6486424b2319ff4ef7d526e38f63"),
+        namesPooling: false);
 
     private static KerasTensor Body(KerasTensor x)
     {
@@ -31,7 +34,8 @@ internal static class Inception
         x = x.Unit(80, (1, 1), padding: "valid").Unit(192, (3, 3), padding: "valid").MaxPool(3, 2);
         for (int i = 0; i < 3; i++)
         {
-            KerasTensor one = x.Unit(64, (1, 1)), five = x.Unit(48, (1, 1)).Unit(64, (5, 5)), three = x.Unit(64, (1, 1)).Unit(96, (3, 3)).Unit(96, (3, 3));
+            KerasTensor one = x.Unit(64, (1, 1)), five = x.Unit(48, (1, 1)).Unit(64, (5, 5)),
+                three = x.Unit(64, (1, 1)).Unit(96, (3, 3)).Unit(96, (3, 3));
             x = Build.Join($"mixed{i}", one, five, three, Pooled(x, i == 0 ? 32 : 64));
         }
         KerasTensor wide = x.Unit(384, (3, 3), 2, "valid"), twice = x.Unit(64, (1, 1)).Unit(96, (3, 3)).Unit(96, (3, 3), 2, "valid");
@@ -44,7 +48,8 @@ internal static class Inception
             KerasTensor twiceSeven = x.Unit(n, (1, 1)).Unit(n, (7, 1)).Unit(n, (1, 7)).Unit(n, (7, 1)).Unit(192, (1, 7));
             x = Build.Join($"mixed{4 + i}", one, seven, twiceSeven, Pooled(x, 192));
         }
-        KerasTensor a = x.Unit(192, (1, 1)).Unit(320, (3, 3), 2, "valid"), b = x.Unit(192, (1, 1)).Unit(192, (1, 7)).Unit(192, (7, 1)).Unit(192, (3, 3), 2, "valid");
+        KerasTensor a = x.Unit(192, (1, 1)).Unit(320, (3, 3), 2, "valid"), b = x.Unit(192, (1, 1)).Unit(192, (1, 7)).Unit(192, (7, 1))
+            .Unit(192, (3, 3), 2, "valid");
         x = Build.Join("mixed8", a, b, x.MaxPool(3, 2));
         for (int i = 0; i < 2; i++)
         {

@@ -5,7 +5,8 @@ using static KerasDigits.Applications.ImageNetModel;
 namespace KerasDigits.Applications;
 
 /// <summary>NASNet-A: cells that a search found, each of what the two cells before it give.</summary>
-/// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.3.1, applications/nasnet.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.3.1,
+/// applications/nasnet.py.</remarks>
 public static class NASNet
 {
     /// <summary>NASNetMobile (4 @ 1056), for pictures of 224×224 unless told otherwise.</summary>
@@ -19,19 +20,26 @@ public static class NASNet
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
     /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
     [KerasExport("keras.applications.NASNetMobile", "keras.applications.nasnet.NASNetMobile")]
-    public static Model NASNetMobile(Shape? input_shape = null, bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
-        Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation) { AlwaysSized = true }, 224, 1056, 4, 32, skips: false,
-            new("nasnet", "NASNet-mobile.h5", "NASNet-mobile-no-top.h5", "020fb642bf7360b370c678b08e0adf61", "1ed92395b5b598bdda52abe5c0dbfd63") { CachedAs = "nasnet_mobile" });
+    public static Model NASNetMobile(Shape? input_shape = null, bool include_top = true, string? weights = "imagenet",
+        KerasTensor? input_tensor = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
+        Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation) { AlwaysSized = true }, 224,
+            1056, 4, 32, skips: false,
+            new("nasnet", "NASNet-mobile.h5", "NASNet-mobile-no-top.h5", "020fb642bf7360b370c678b08e0adf61",
+                "1ed92395b5b598bdda52abe5c0dbfd63") { CachedAs = "nasnet_mobile" });
 
     /// <summary>NASNetLarge (6 @ 4032), for pictures of 331×331 unless told otherwise.</summary>
     /// <inheritdoc cref="NASNetMobile"/>
     [KerasExport("keras.applications.NASNetLarge", "keras.applications.nasnet.NASNetLarge")]
-    public static Model NASNetLarge(Shape? input_shape = null, bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
-        Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation) { AlwaysSized = true }, 331, 4032, 6, 96, skips: true,
-            new("nasnet", "NASNet-large.h5", "NASNet-large-no-top.h5", "11577c9a518f0070763c2b964a382f17", "d81d89dc07e6e56530c4e77faddd61b5") { CachedAs = "nasnet_large" });
+    public static Model NASNetLarge(Shape? input_shape = null, bool include_top = true, string? weights = "imagenet",
+        KerasTensor? input_tensor = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
+        Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation) { AlwaysSized = true }, 331,
+            4032, 6, 96, skips: true,
+            new("nasnet", "NASNet-large.h5", "NASNet-large-no-top.h5", "11577c9a518f0070763c2b964a382f17",
+                "d81d89dc07e6e56530c4e77faddd61b5") { CachedAs = "nasnet_large" });
 
     private static Model Make(ImageNetModel a, int size, int penultimate, int blocks, int stem, bool skips, WeightFile file) =>
-        a.Make("NASNet", size, 32, x => Body(x, penultimate / 24, blocks, stem, skips), x => x.GlobalAverage().Dense(a.classes, a.Classifier, "predictions"), file, namesPooling: false);
+        a.Make("NASNet", size, 32, x => Body(x, penultimate / 24, blocks, stem, skips),
+            x => x.GlobalAverage().Dense(a.classes, a.Classifier, "predictions"), file, namesPooling: false);
 
     /// <summary>The stem, then three rows of normal cells with a reducing cell between them.</summary>
     /// <param name="picture">The picture.</param>
@@ -52,19 +60,25 @@ public static class NASNet
                 KerasTensor reduced = Reduce(x, before, filters << row, $"reduce_{row * blocks}");
                 (x, before) = (reduced, skips ? before : x);
             }
-            for (int i = 0; i < blocks; i++) { (x, before) = (Normal(x, before, filters << row, $"{(row * blocks) + i + (row > 0 ? 1 : 0)}"), x); }
+            for (int i = 0; i < blocks; i++)
+            {
+                (x, before) = (Normal(x, before, filters << row, $"{(row * blocks) + i + (row > 0 ? 1 : 0)}"), x);
+            }
         }
         return x.Activate("relu");
     }
 
     private static KerasTensor Normal(KerasTensor x, KerasTensor? before, int filters, string id)
     {
-        KerasTensor p = Adjusted(before, x, filters, id), h = x.Activate("relu").Pointwise(filters, $"normal_conv_1_{id}").Norm($"normal_bn_1_{id}");
+        KerasTensor p = Adjusted(before, x, filters, id), h = x.Activate("relu").Pointwise(filters, $"normal_conv_1_{id}")
+            .Norm($"normal_bn_1_{id}");
         KerasTensor Pooled(KerasTensor t, string side) => t.AveragePool(3, 1, $"normal_{side}_{id}", "same");
         KerasTensor[] sums =
         [
-            Build.Add(Separable(h, filters, 5, $"normal_left1_{id}"), Separable(p, filters, 3, $"normal_right1_{id}"), $"normal_add_1_{id}"),
-            Build.Add(Separable(p, filters, 5, $"normal_left2_{id}"), Separable(p, filters, 3, $"normal_right2_{id}"), $"normal_add_2_{id}"),
+            Build.Add(Separable(h, filters, 5, $"normal_left1_{id}"), Separable(p, filters, 3, $"normal_right1_{id}"),
+                $"normal_add_1_{id}"),
+            Build.Add(Separable(p, filters, 5, $"normal_left2_{id}"), Separable(p, filters, 3, $"normal_right2_{id}"),
+                $"normal_add_2_{id}"),
             Build.Add(Pooled(h, "left3"), p, $"normal_add_3_{id}"),
             Build.Add(Pooled(p, "left4"), Pooled(p, "right4"), $"normal_add_4_{id}"),
             Build.Add(Separable(h, filters, 3, $"normal_left5_{id}"), h, $"normal_add_5_{id}"),
@@ -74,13 +88,18 @@ public static class NASNet
 
     private static KerasTensor Reduce(KerasTensor x, KerasTensor? before, int filters, string id)
     {
-        KerasTensor p = Adjusted(before, x, filters, id), h = x.Activate("relu").Pointwise(filters, $"reduction_conv_1_{id}").Norm($"reduction_bn_1_{id}");
+        KerasTensor p = Adjusted(before, x, filters, id), h = x.Activate("relu").Pointwise(filters, $"reduction_conv_1_{id}")
+            .Norm($"reduction_bn_1_{id}");
         KerasTensor padded = h.PadForStep2(3, $"reduction_pad_1_{id}");
-        KerasTensor one = Build.Add(Separable(h, filters, 5, $"reduction_left1_{id}", 2), Separable(p, filters, 7, $"reduction_right1_{id}", 2), $"reduction_add_1_{id}");
-        KerasTensor two = Build.Add(padded.MaxPool(3, 2, $"reduction_left2_{id}"), Separable(p, filters, 7, $"reduction_right2_{id}", 2), $"reduction_add_2_{id}");
-        KerasTensor three = Build.Add(padded.AveragePool(3, 2, $"reduction_left3_{id}"), Separable(p, filters, 5, $"reduction_right3_{id}", 2), $"reduction_add3_{id}");
+        KerasTensor one = Build.Add(Separable(h, filters, 5, $"reduction_left1_{id}", 2),
+            Separable(p, filters, 7, $"reduction_right1_{id}", 2), $"reduction_add_1_{id}");
+        KerasTensor two = Build.Add(padded.MaxPool(3, 2, $"reduction_left2_{id}"), Separable(p, filters, 7, $"reduction_right2_{id}", 2),
+            $"reduction_add_2_{id}");
+        KerasTensor three = Build.Add(padded.AveragePool(3, 2, $"reduction_left3_{id}"),
+            Separable(p, filters, 5, $"reduction_right3_{id}", 2), $"reduction_add3_{id}");
         KerasTensor four = Build.Add(two, one.AveragePool(3, 1, $"reduction_left4_{id}", "same"));
-        KerasTensor five = Build.Add(Separable(one, filters, 3, $"reduction_left4_{id}"), padded.MaxPool(3, 2, $"reduction_right5_{id}"), $"reduction_add4_{id}");
+        KerasTensor five = Build.Add(Separable(one, filters, 3, $"reduction_left4_{id}"), padded.MaxPool(3, 2, $"reduction_right5_{id}"),
+            $"reduction_add4_{id}");
         return Build.Join($"reduction_concat_{id}", two, three, four, five);
     }
 
@@ -96,7 +115,8 @@ public static class NASNet
             KerasTensor odd = moved.AveragePool(1, 2, $"adjust_avg_pool_2_{id}").Pointwise(filters / 2, $"adjust_conv_2_{id}");
             return Build.Join(null, even, odd).Norm($"adjust_bn_{id}");
         }
-        return before.Channels() == filters ? before : before.Activate("relu").Pointwise(filters, $"adjust_conv_projection_{id}").Norm($"adjust_bn_{id}");
+        return before.Channels() == filters ? before : before.Activate("relu").Pointwise(filters, $"adjust_conv_projection_{id}")
+            .Norm($"adjust_bn_{id}");
     }
 
     /// <summary>Two separable convolutions, each behind a relu; the first may take steps.</summary>
@@ -111,7 +131,8 @@ public static class NASNet
             new SeparableConv2D(filters, size, steps, padding, use_bias: false) { name = $"{name}_{id}" }.Apply(t).Norm($"{name}_bn_{id}");
     }
 
-    private static KerasTensor Pointwise(this KerasTensor x, int filters, string name) => x.Conv(filters, 1, name, padding: "same", bias: false, start: "he_normal");
+    private static KerasTensor Pointwise(this KerasTensor x, int filters, string name) =>
+        x.Conv(filters, 1, name, padding: "same", bias: false, start: "he_normal");
 
     private static KerasTensor Norm(this KerasTensor x, string name) => x.BatchNorm(name, 1e-3, 0.9997);
 }

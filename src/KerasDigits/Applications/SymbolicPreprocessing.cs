@@ -18,7 +18,8 @@ internal static class SymbolicPreprocessing
         if (mode == "tf") { return (x / 127.5) - 1.0; }
         KerasTensor y = mode == "torch" ? x / 255.0 : first ? x[":, ::-1, ..."] : x["..., ::-1"];
         double[] means = mode == "caffe" ? [103.939, 116.779, 123.68] : [0.485, 0.456, 0.406];
-        y = SymbolicFunction.Make("nn.bias_add", [y], [null], new Config { ["bias"] = ConfigBinder.ToPlain(Array.ConvertAll(means, m => -m)), ["data_format"] = first ? "NCHW" : "NHWC" });
+        y = SymbolicFunction.Make("nn.bias_add", [y], [null],
+            new Config { ["bias"] = ConfigBinder.ToPlain(Array.ConvertAll(means, m => -m)), ["data_format"] = first ? "NCHW" : "NHWC" });
         if (mode == "caffe") { return y; }
         double[] deviations = [0.229, 0.224, 0.225];
         object divisor = first ? Array.ConvertAll(deviations, d => new[] { new[] { d } }) : deviations;
@@ -27,39 +28,48 @@ internal static class SymbolicPreprocessing
 
     /// <summary>Pixels of a model as the networks of vgg16 want them.</summary>
     [KerasExport("keras.applications.vgg16.preprocess_input")]
-    public static KerasTensor vgg16_preprocess_input(KerasTensor x, string? data_format = null) => preprocess_input(x, data_format, "caffe");
+    public static KerasTensor vgg16_preprocess_input(KerasTensor x, string? data_format = null) =>
+        preprocess_input(x, data_format, "caffe");
 
     /// <summary>Pixels of a model as the networks of vgg19 want them.</summary>
     [KerasExport("keras.applications.vgg19.preprocess_input")]
-    public static KerasTensor vgg19_preprocess_input(KerasTensor x, string? data_format = null) => preprocess_input(x, data_format, "caffe");
+    public static KerasTensor vgg19_preprocess_input(KerasTensor x, string? data_format = null) =>
+        preprocess_input(x, data_format, "caffe");
 
     /// <summary>Pixels of a model as the networks of resnet want them.</summary>
     [KerasExport("keras.applications.resnet.preprocess_input", "keras.applications.resnet50.preprocess_input")]
-    public static KerasTensor resnet_preprocess_input(KerasTensor x, string? data_format = null) => preprocess_input(x, data_format, "caffe");
+    public static KerasTensor resnet_preprocess_input(KerasTensor x, string? data_format = null) =>
+        preprocess_input(x, data_format, "caffe");
 
     /// <summary>Pixels of a model as the networks of resnet_v2 want them.</summary>
     [KerasExport("keras.applications.resnet_v2.preprocess_input")]
-    public static KerasTensor resnet_v2_preprocess_input(KerasTensor x, string? data_format = null) => preprocess_input(x, data_format, "tf");
+    public static KerasTensor resnet_v2_preprocess_input(KerasTensor x, string? data_format = null) =>
+        preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels of a model as the networks of mobilenet want them.</summary>
     [KerasExport("keras.applications.mobilenet.preprocess_input")]
-    public static KerasTensor mobilenet_preprocess_input(KerasTensor x, string? data_format = null) => preprocess_input(x, data_format, "tf");
+    public static KerasTensor mobilenet_preprocess_input(KerasTensor x, string? data_format = null) =>
+        preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels of a model as the networks of mobilenet_v2 want them.</summary>
     [KerasExport("keras.applications.mobilenet_v2.preprocess_input")]
-    public static KerasTensor mobilenet_v2_preprocess_input(KerasTensor x, string? data_format = null) => preprocess_input(x, data_format, "tf");
+    public static KerasTensor mobilenet_v2_preprocess_input(KerasTensor x, string? data_format = null) =>
+        preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels of a model as the networks of densenet want them.</summary>
     [KerasExport("keras.applications.densenet.preprocess_input")]
-    public static KerasTensor densenet_preprocess_input(KerasTensor x, string? data_format = null) => preprocess_input(x, data_format, "torch");
+    public static KerasTensor densenet_preprocess_input(KerasTensor x, string? data_format = null) =>
+        preprocess_input(x, data_format, "torch");
 
     /// <summary>Pixels of a model as the networks of inception_v3 want them.</summary>
     [KerasExport("keras.applications.inception_v3.preprocess_input")]
-    public static KerasTensor inception_v3_preprocess_input(KerasTensor x, string? data_format = null) => preprocess_input(x, data_format, "tf");
+    public static KerasTensor inception_v3_preprocess_input(KerasTensor x, string? data_format = null) =>
+        preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels of a model as the networks of xception want them.</summary>
     [KerasExport("keras.applications.xception.preprocess_input")]
-    public static KerasTensor xception_preprocess_input(KerasTensor x, string? data_format = null) => preprocess_input(x, data_format, "tf");
+    public static KerasTensor xception_preprocess_input(KerasTensor x, string? data_format = null) =>
+        preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels of a model as the networks of efficientnet want them.</summary>
     [KerasExport("keras.applications.efficientnet.preprocess_input")]
@@ -67,7 +77,8 @@ internal static class SymbolicPreprocessing
 
     /// <summary>Pixels of a model as the networks of inception_resnet_v2 want them.</summary>
     [KerasExport("keras.applications.inception_resnet_v2.preprocess_input")]
-    public static KerasTensor inception_resnet_v2_preprocess_input(KerasTensor x, string? data_format = null) => preprocess_input(x, data_format, "tf");
+    public static KerasTensor inception_resnet_v2_preprocess_input(KerasTensor x, string? data_format = null) =>
+        preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels of a model as the networks of nasnet want them.</summary>
     [KerasExport("keras.applications.nasnet.preprocess_input")]

@@ -5,7 +5,8 @@ using static KerasDigits.Applications.ImageNetModel;
 namespace KerasDigits.Applications;
 
 /// <summary>VGG16 and VGG19: five blocks of 3×3 convolutions, each ended by a max-pooling.</summary>
-/// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.3.1, applications/vgg16.py and vgg19.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.3.1,
+/// applications/vgg16.py and vgg19.py.</remarks>
 internal static class Vgg
 {
     /// <summary>VGG16, for pictures of 224×224 unless told otherwise.</summary>
@@ -19,7 +20,8 @@ internal static class Vgg
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
     /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.VGG16", "keras.applications.vgg16.VGG16")]
-    public static Model VGG16(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
+    public static Model VGG16(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null,
+        Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "vgg16", [2, 2, 3, 3, 3],
             WeightFile.Of("vgg16", "vgg16", "64373286793e3c8b2b4e3219cbf3544b", "6d6bbae143d832006294945121d1f1fc"));
 
@@ -34,7 +36,8 @@ internal static class Vgg
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
     /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.VGG19", "keras.applications.vgg19.VGG19")]
-    public static Model VGG19(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
+    public static Model VGG19(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null,
+        Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "vgg19", [2, 2, 4, 4, 4],
             WeightFile.Of("vgg19", "vgg19", "cbe5617147190e668d6c5d5026f83318", "253f8cb515780f3b799900260a226db6"));
 
@@ -46,7 +49,10 @@ internal static class Vgg
         for (int block = 1; block <= 5; block++)
         {
             int filters = Math.Min(512, 32 << block);
-            for (int i = 1; i <= convolutions[block - 1]; i++) { x = x.Conv(filters, 3, $"block{block}_conv{i}", padding: "same", activation: "relu"); }
+            for (int i = 1; i <= convolutions[block - 1]; i++)
+            {
+                x = x.Conv(filters, 3, $"block{block}_conv{i}", padding: "same", activation: "relu");
+            }
             x = x.MaxPool(2, 2, $"block{block}_pool");
         }
         return x;

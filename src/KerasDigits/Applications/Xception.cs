@@ -5,7 +5,8 @@ using static KerasDigits.Applications.ImageNetModel;
 namespace KerasDigits.Applications;
 
 /// <summary>Xception: residual blocks of separable convolutions.</summary>
-/// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.3.1, applications/xception.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.3.1,
+/// applications/xception.py.</remarks>
 internal static class XceptionNet
 {
     /// <summary>Xception, for pictures of 299×299 unless told otherwise.</summary>
@@ -19,7 +20,8 @@ internal static class XceptionNet
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
     /// <exception cref="IOException">ImageNet weights are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.Xception", "keras.applications.xception.Xception")]
-    public static Model Xception(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null, Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
+    public static Model Xception(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null,
+        Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation));
 
     private static Model Make(ImageNetModel a) => a.Make("xception", 299, 71, Body, a.PooledTop,
@@ -53,7 +55,8 @@ internal static class XceptionNet
         string name = $"block{block}_sepconv";
         KerasTensor residual = x.Conv(second, 1, strides: 2, padding: "same", bias: false).BatchNorm();
         if (activeFirst) { x = x.Activate("relu", name + "1_act"); }
-        x = x.Separable(first, name + "1").BatchNorm(name + "1_bn").Activate("relu", name + "2_act").Separable(second, name + "2").BatchNorm(name + "2_bn")
+        x = x.Separable(first, name + "1").BatchNorm(name + "1_bn").Activate("relu", name + "2_act").Separable(second, name + "2")
+            .BatchNorm(name + "2_bn")
             .MaxPool(3, 2, $"block{block}_pool", "same");
         return Build.Add(x, residual);
     }

@@ -3,7 +3,10 @@ using TorchSharp;
 
 namespace KerasDigits.Backend;
 
-/// <summary>Rows of an array (its first axis), turned into tensors batch by batch from where they lie, so that training never copies all data at once.</summary>
+/// <summary>
+/// Rows of an array (its first axis), turned into tensors batch by batch from where they lie, so that training never copies all data at
+/// once.
+/// </summary>
 /// <remarks>A vector's rows are columns of one value, as Keras's expand_1d makes them.</remarks>
 internal sealed class ArrayRows
 {
@@ -57,7 +60,8 @@ internal sealed class ArrayRows
     {
         if (count * _rowBytes > int.MaxValue)
         {
-            throw new ArgumentException($"A batch must not be larger than 2 GiB. Received: {count} samples of {_rowBytes} bytes. Use a smaller batch_size.");
+            throw new ArgumentException($"A batch must not be larger than 2 GiB. Received: {count} samples of {_rowBytes} bytes. Use a "
+                + "smaller batch_size.");
         }
         return torch.empty([count, .. _rowShape], dtype: _type);
     }

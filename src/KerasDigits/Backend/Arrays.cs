@@ -9,7 +9,8 @@ public static class Arrays
 {
     /// <summary>A tensor with the array's values on the current device.</summary>
     /// <param name="array">Any numeric or bool dtype.</param>
-    /// <param name="dtype">Keras dtype of the result; null keeps the array's own (decimal, char and unsigned types wider than a byte become int64 or float64).</param>
+    /// <param name="dtype">Keras dtype of the result; null keeps the array's own (decimal, char and unsigned types wider than a byte become
+    /// int64 or float64).</param>
     /// <exception cref="ArgumentException">The dtype is not numeric.</exception>
     public static unsafe Tensor ToTensor(NDArray array, string? dtype = null)
     {
@@ -32,7 +33,9 @@ public static class Arrays
     /// <summary>The array in memory without gaps, and the engine's type of its elements; types that the engine lacks are widened.</summary>
     internal static (NDArray Array, torch.ScalarType Type) Dense(NDArray array)
     {
-        NDArray dense = array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false } ? array : Texts.Keep(array, array.copy());
+        NDArray dense = array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false }
+            ? array
+            : Texts.Keep(array, array.copy());
         return dense.typecode switch
         {
             NPTypeCode.Single => (dense, torch.ScalarType.Float32),
@@ -46,7 +49,8 @@ public static class Arrays
             NPTypeCode.Half => (dense, torch.ScalarType.Float16),
             NPTypeCode.UInt16 or NPTypeCode.UInt32 or NPTypeCode.UInt64 => (dense.astype(NPTypeCode.Int64), torch.ScalarType.Int64),
             NPTypeCode.Decimal => (dense.astype(NPTypeCode.Double), torch.ScalarType.Float64),
-            _ => throw new ArgumentException($"Data must be numbers. Received: an array of dtype {dense.dtype.Name} and shape ({string.Join(", ", dense.shape)})."),
+            _ => throw new ArgumentException($"Data must be numbers. Received: an array of dtype {dense.dtype.Name} and shape "
+                + $"({string.Join(", ", dense.shape)})."),
         };
     }
 

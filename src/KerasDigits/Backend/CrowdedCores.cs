@@ -6,9 +6,11 @@ namespace KerasDigits.Backend;
 
 /// <summary>Keeps the engine's threads on a core each while other programs want the cores too.</summary>
 /// <remarks>
-/// Threads that sleep and wake between others' work are moved about, and two of them meet on one core while the others have the rest: an operation then takes as long as both parts one after the other.
-/// Linux counts how long a thread that could run has waited for a core. Where that is a good part of the time, the engine's threads are tied, one to a core, until it is no more.
-/// It happens only where the engine uses all cores that the process may use, so that no core is chosen before another. The run's own thread is tied for the step alone: threads and programs that are started from it would inherit it.
+/// Threads that sleep and wake between others' work are moved about, and two of them meet on one core while the others have the rest: an
+/// operation then takes as long as both parts one after the other.
+/// Linux counts how long a thread that could run has waited for a core. Where that is a good part of the time, the engine's threads are
+/// tied, one to a core, until it is no more. It happens only where the engine uses all cores that the process may use, so that no core is
+/// chosen before another. The run's own thread is tied for the step alone: threads and programs that are started from it would inherit it.
 /// </remarks>
 internal sealed partial class CrowdedCores
 {
@@ -29,7 +31,10 @@ internal sealed partial class CrowdedCores
     /// <summary>The engine's workers belong to the thread that first had work for them, and so does what is known of their cores.</summary>
     public static CrowdedCores OfThisThread => s_ofThisThread.Value ??= new CrowdedCores();
 
-    /// <summary>Looks, ten times a second at most, whether there is a crowd, and holds this thread's core for a step if so. Call it on the thread that computes.</summary>
+    /// <summary>
+    /// Looks, ten times a second at most, whether there is a crowd, and holds this thread's core for a step if so. Call it on the thread
+    /// that computes.
+    /// </summary>
     public Held Hold()
     {
         long now = Environment.TickCount64, passed = now - _lookedAt;

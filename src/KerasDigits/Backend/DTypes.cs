@@ -15,7 +15,9 @@ internal static class DTypes
         ("int16", torch.ScalarType.Int16, NPTypeCode.Int16), ("bool", torch.ScalarType.Bool, NPTypeCode.Boolean),
     ];
 
-    /// <summary>Keras's dtype of texts, which stand in tensors as numbers (<see cref="Texts"/>); it is no dtype of weights and computation.</summary>
+    /// <summary>
+    /// Keras's dtype of texts, which stand in tensors as numbers (<see cref="Texts"/>); it is no dtype of weights and computation.
+    /// </summary>
     internal const string Text = "string";
 
     /// <summary>The engine's type of a Keras name.</summary>
@@ -26,7 +28,8 @@ internal static class DTypes
         {
             if (t.Name == name) { return t.Torch; }
         }
-        throw new ArgumentException($"A dtype must be one of {string.Join(", ", s_types.Select(t => t.Name))}. Received: dtype=\"{name}\".");
+        throw new ArgumentException($"A dtype must be one of {string.Join(", ", s_types.Select(t => t.Name))}. Received: "
+            + $"dtype=\"{name}\".");
     }
 
     /// <summary>The engine's type of data: that of a Keras name, and for texts that of their numbers.</summary>
@@ -42,7 +45,8 @@ internal static class DTypes
     }
 
     /// <summary>The Keras name of the engine's type.</summary>
-    public static string Name(torch.ScalarType type) => s_types.FirstOrDefault(t => t.Torch == type).Name ?? type.ToString().ToLowerInvariant();
+    public static string Name(torch.ScalarType type) => s_types.FirstOrDefault(t => t.Torch == type).Name
+        ?? type.ToString().ToLowerInvariant();
 
     /// <summary>Whether a Keras dtype is a floating-point one.</summary>
     public static bool IsFloating(string name) => name is "float32" or "float64" or "float16" or "bfloat16";

@@ -2,7 +2,10 @@ using TorchSharp;
 
 namespace KerasDigits.Backend;
 
-/// <summary>Where tensors live: the GPU when libtorch sees one, else the CPU. The environment variable KERASDIGITS_DEVICE or <see cref="Set"/> overrules.</summary>
+/// <summary>
+/// Where tensors live: the GPU when libtorch sees one, else the CPU. The environment variable KERASDIGITS_DEVICE or <see cref="Set"/>
+/// overrules.
+/// </summary>
 internal static class Device
 {
     private static readonly ProcessSlot<torch.Device?> s_current = new("the device", null);
@@ -26,7 +29,8 @@ internal static class Device
         if (name == "cuda" || name.StartsWith("cuda:", StringComparison.Ordinal))
         {
             return torch.cuda.is_available() ? torch.device(name)
-                : throw new ArgumentException($"The device must exist. Received: \"{name}\", but libtorch sees no GPU here. Reference a CUDA package of libtorch, or use \"cpu\".");
+                : throw new ArgumentException($"The device must exist. Received: \"{name}\", but libtorch sees no GPU here. Reference a "
+                    + "CUDA package of libtorch, or use \"cpu\".");
         }
         throw new ArgumentException($"The device must be \"cpu\", \"cuda\" or \"cuda:N\". Received: \"{name}\".");
     }

@@ -4,13 +4,18 @@ using System.Text;
 
 namespace KerasDigits.Backend;
 
-/// <summary>Makes a copy of a 64-bit ELF library in which the demand for one symbol version is weak, so that an older system loads it.</summary>
+/// <summary>
+/// Makes a copy of a 64-bit ELF library in which the demand for one symbol version is weak, so that an older system loads it.
+/// </summary>
 internal static class ElfPatch
 {
     private const uint SectionVersionNeeds = 0x6ffffffe; // SHT_GNU_verneed
     private const ushort FlagWeak = 2;                   // VER_FLG_WEAK
 
-    /// <summary>Path of the copy, made once per file content in the user's cache folder and renamed into place, so that processes starting together do not disturb each other.</summary>
+    /// <summary>
+    /// Path of the copy, made once per file content in the user's cache folder and renamed into place, so that processes starting together
+    /// do not disturb each other.
+    /// </summary>
     public static string CopyWithWeakVersion(string library, string version)
     {
         byte[] image = File.ReadAllBytes(library);
@@ -20,7 +25,8 @@ internal static class ElfPatch
         if (File.Exists(target)) { return target; }
         if (!MakeWeak(image, version))
         {
-            throw new DllNotFoundException($"{library} cannot be loaded on this system's C++ runtime, and it holds no demand for {version} that could be made weak. Install a newer libstdc++ (GCC 13 or later).");
+            throw new DllNotFoundException($"{library} cannot be loaded on this system's C++ runtime, and it holds no demand for "
+                + $"{version} that could be made weak. Install a newer libstdc++ (GCC 13 or later).");
         }
         Directory.CreateDirectory(folder);
         AtomicFile.Write(target, stream => stream.Write(image));

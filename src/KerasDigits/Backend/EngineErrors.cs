@@ -9,6 +9,10 @@ internal static class EngineErrors
     /// <summary>What the engine says, without the stack of its own.</summary>
     public static string Sentence(ExternalException error) => error.Message.Split('\n', 2)[0].Trim().TrimEnd('.');
 
-    /// <summary>An error with this message that comes from where the engine's came from: a layer or loss of a user's own finds the line that asked for the impossible.</summary>
-    public static Exception As(ExternalException error, string message) => ExceptionDispatchInfo.SetRemoteStackTrace(new ArgumentException(message), error.StackTrace ?? "");
+    /// <summary>
+    /// An error with this message that comes from where the engine's came from: a layer or loss of a user's own finds the line that asked
+    /// for the impossible.
+    /// </summary>
+    public static Exception As(ExternalException error, string message) =>
+        ExceptionDispatchInfo.SetRemoteStackTrace(new ArgumentException(message), error.StackTrace ?? "");
 }

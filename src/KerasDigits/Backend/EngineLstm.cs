@@ -3,20 +3,28 @@ using TorchSharp;
 
 namespace KerasDigits.Backend;
 
-/// <summary>The engine's LSTM over a whole sequence in one call, several times as fast as step by step, where no gradients are wanted.</summary>
-/// <remarks>TorchSharp offers it only as a module with weights of its own. libtorch exports it under a C name for compiled models (aoti_torch, its stable interface), which is called here; where that name does not exist, layers run step by step.</remarks>
+/// <summary>
+/// The engine's LSTM over a whole sequence in one call, several times as fast as step by step, where no gradients are wanted.
+/// </summary>
+/// <remarks>TorchSharp offers it only as a module with weights of its own. libtorch exports it under a C name for compiled models
+/// (aoti_torch, its stable interface), which is called here; where that name does not exist, layers run step by step.</remarks>
 internal static unsafe class EngineLstm
 {
     private const long Lstm = 2;
 
-    private static readonly delegate* unmanaged<nint, nint, nint, nint, nint, nint, nint, int, long*, long, long, long, long, int, int, int, int, nint*, nint*, nint*, nint*, int> s_layer = Find();
+    private static readonly delegate* unmanaged<nint, nint, nint, nint, nint, nint, nint, int, long*, long, long, long, long, int, int, int,
+        int, nint*, nint*, nint*, nint*, int> s_layer = Find();
 
-    private static delegate* unmanaged<nint, nint, nint, nint, nint, nint, nint, int, long*, long, long, long, long, int, int, int, int, nint*, nint*, nint*, nint*, int> Find()
+    private static delegate* unmanaged<nint, nint, nint, nint, nint, nint, nint, int, long*, long, long, long, long, int, int, int, int,
+        nint*, nint*, nint*, nint*, int> Find()
     {
         Native.EnsureLoaded();
-        string library = OperatingSystem.IsWindows() ? "torch_cpu.dll" : OperatingSystem.IsMacOS() ? "libtorch_cpu.dylib" : "libtorch_cpu.so";
-        return NativeLibrary.TryLoad(library, out nint torchCpu) && NativeLibrary.TryGetExport(torchCpu, "aoti_torch_cpu_mkldnn_rnn_layer", out nint layer)
-            ? (delegate* unmanaged<nint, nint, nint, nint, nint, nint, nint, int, long*, long, long, long, long, int, int, int, int, nint*, nint*, nint*, nint*, int>)layer : null;
+        string library = OperatingSystem.IsWindows() ? "torch_cpu.dll" : OperatingSystem.IsMacOS() ? "libtorch_cpu.dylib"
+            : "libtorch_cpu.so";
+        return NativeLibrary.TryLoad(library, out nint torchCpu)
+            && NativeLibrary.TryGetExport(torchCpu, "aoti_torch_cpu_mkldnn_rnn_layer", out nint layer)
+            ? (delegate* unmanaged<nint, nint, nint, nint, nint, nint, nint, int, long*, long, long, long, long, int, int, int, int, nint*,
+                nint*, nint*, nint*, int>)layer : null;
     }
 
     /// <summary>Runs the layer.</summary>
@@ -29,12 +37,17 @@ internal static unsafe class EngineLstm
     /// <returns>All outputs (time, batch, units) and the last cell state; null: the engine does not offer it for these.</returns>
     public static (Tensor Outputs, Tensor C)? Run(Tensor x, Tensor kernel, Tensor recurrent, Tensor bias, Tensor h, Tensor c)
     {
-        if (s_layer is null || torch.is_grad_enabled() || x.dtype != torch.ScalarType.Float32 || x.device_type != DeviceType.CPU || x.numel() == 0) { return null; }
+        if (s_layer is null || torch.is_grad_enabled() || x.dtype != torch.ScalarType.Float32 || x.device_type != DeviceType.CPU
+            || x.numel() == 0)
+        {
+            return null;
+        }
         using Tensor none = torch.zeros_like(bias);
-        Tensor[] held = [x.contiguous(), kernel.contiguous(), recurrent.contiguous(), bias, none, h.unsqueeze(0).contiguous(), c.unsqueeze(0).contiguous()];
+        Tensor[] held = [x.contiguous(), kernel.contiguous(), recurrent.contiguous(), bias, none, h.unsqueeze(0).contiguous(),
+            c.unsqueeze(0).contiguous()];
         nint outputs, lastH, lastC, workspace;
-        int failed = s_layer(held[0].Handle, held[1].Handle, held[2].Handle, held[3].Handle, held[4].Handle, held[5].Handle, held[6].Handle, 0, null, 0, Lstm, h.size(-1), 1, 1, 0, 0, 0,
-            &outputs, &lastH, &lastC, &workspace);
+        int failed = s_layer(held[0].Handle, held[1].Handle, held[2].Handle, held[3].Handle, held[4].Handle, held[5].Handle, held[6].Handle,
+            0, null, 0, Lstm, h.size(-1), 1, 1, 0, 0, 0, &outputs, &lastH, &lastC, &workspace);
         GC.KeepAlive(held);
         if (failed != 0) { return null; }
         Tensor.UnsafeCreateTensor(lastH).Dispose();

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace KerasDigits.Backend;
 
 /// <summary>Work of our own on the engine's threads.</summary>
-/// <remarks>Between two operations libtorch's OpenMP threads spin for some milliseconds. Threads of our own would have to share the cores with them: on two cores that doubles the time of a short piece of work.
+/// <remarks>Between two operations libtorch's OpenMP threads spin for some milliseconds. Threads of our own would have to share the cores
+/// with them: on two cores that doubles the time of a short piece of work.
 /// Where the engine's OpenMP library is not GNU's, .NET's threads do it.</remarks>
 internal static unsafe class EngineThreads
 {
@@ -16,7 +17,10 @@ internal static unsafe class EngineThreads
     /// <summary>Whether the engine's threads are available; if not, .NET's serve.</summary>
     public static bool Available => s_openMp.Parallel != 0;
 
-    /// <summary>Calls <paramref name="piece"/> (thread, number) for each number below <paramref name="count"/>: equal pieces of work, taken by whichever thread is free.</summary>
+    /// <summary>
+    /// Calls <paramref name="piece"/> (thread, number) for each number below <paramref name="count"/>: equal pieces of work, taken by
+    /// whichever thread is free.
+    /// </summary>
     public static void Share(int threads, long count, Action<int, long> piece)
     {
         long next = 0;
@@ -26,7 +30,10 @@ internal static unsafe class EngineThreads
         });
     }
 
-    /// <summary>Calls <paramref name="part"/> with 0 … count - 1, side by side, and returns when all have ended. Fewer threads may come than were asked for: parts must share out their work by what is left.</summary>
+    /// <summary>
+    /// Calls <paramref name="part"/> with 0 … count - 1, side by side, and returns when all have ended. Fewer threads may come than were
+    /// asked for: parts must share out their work by what is left.
+    /// </summary>
     /// <exception cref="Exception">The first one that a part threw.</exception>
     public static void Run(int count, Action<int> part)
     {
@@ -38,7 +45,8 @@ internal static unsafe class EngineThreads
             GCHandle handle = GCHandle.Alloc(region);
             try
             {
-                ((delegate* unmanaged<delegate* unmanaged<nint, void>, nint, uint, uint, void>)s_openMp.Parallel)(&Enter, GCHandle.ToIntPtr(handle), (uint)count, 0);
+                ((delegate* unmanaged<delegate* unmanaged<nint, void>, nint, uint, uint, void>)s_openMp.Parallel)(&Enter,
+                    GCHandle.ToIntPtr(handle), (uint)count, 0);
             }
             finally
             {
@@ -67,7 +75,8 @@ internal static unsafe class EngineThreads
         Native.EnsureLoaded();
         // Names of the OpenMP library that libtorch brings along are found through libtorch itself.
         return OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libtorch_cpu.so", out nint library)
-            && NativeLibrary.TryGetExport(library, "GOMP_parallel", out nint parallel) && NativeLibrary.TryGetExport(library, "omp_get_thread_num", out nint number)
+            && NativeLibrary.TryGetExport(library, "GOMP_parallel", out nint parallel)
+            && NativeLibrary.TryGetExport(library, "omp_get_thread_num", out nint number)
             ? (parallel, number) : default;
     }
 

@@ -13,7 +13,10 @@ internal static partial class FileKinds
     {
         if (Directory.Exists(path)) { throw new IOException($"\"{path}\" is a folder; a file's name must be given."); }
         if (!OperatingSystem.IsLinux() || Mode(path) is not { } mode) { return; }
-        if ((mode & KindBits) is not (Regular or Folder)) { throw new IOException($"\"{path}\" is a pipe, a socket or a device; an ordinary file must be given."); }
+        if ((mode & KindBits) is not (Regular or Folder))
+        {
+            throw new IOException($"\"{path}\" is a pipe, a socket or a device; an ordinary file must be given.");
+        }
     }
 
     /// <summary>Kind and rights of what a path leads to; null when there is nothing, or this system does not tell.</summary>

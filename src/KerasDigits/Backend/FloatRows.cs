@@ -10,7 +10,8 @@ internal sealed unsafe class FloatRows
     private readonly nint _address;
     private readonly torch.ScalarType _type;
 
-    private FloatRows(object owner, nint address, torch.ScalarType type, long[] shape) => (_owner, _address, _type, Shape) = (owner, address, type, shape);
+    private FloatRows(object owner, nint address, torch.ScalarType type, long[] shape) =>
+        (_owner, _address, _type, Shape) = (owner, address, type, shape);
 
     /// <summary>Axes of the data, the first counting rows.</summary>
     public long[] Shape { get; }
@@ -21,7 +22,11 @@ internal sealed unsafe class FloatRows
     /// <summary>A tensor's rows; null: it cannot be read so.</summary>
     public static FloatRows? Of(Tensor tensor)
     {
-        if (tensor.device_type != DeviceType.CPU || tensor.dim() == 0 || tensor.numel() == 0 || !Reads(tensor.dtype) || !tensor.is_contiguous()) { return null; }
+        if (tensor.device_type != DeviceType.CPU || tensor.dim() == 0 || tensor.numel() == 0 || !Reads(tensor.dtype)
+            || !tensor.is_contiguous())
+        {
+            return null;
+        }
         fixed (byte* first = tensor.detach().bytes) { return new FloatRows(tensor, (nint)first, tensor.dtype, tensor.shape); }
     }
 
@@ -29,9 +34,12 @@ internal sealed unsafe class FloatRows
     /// <param name="dense">An array without gaps.</param>
     /// <param name="type">Of its values.</param>
     public static FloatRows? Of(NDArray dense, torch.ScalarType type) =>
-        dense.ndim == 0 || dense.size == 0 || !Reads(type) ? null : new FloatRows(dense, (nint)dense.Unsafe.Address, type, [.. dense.shape]);
+        dense.ndim == 0 || dense.size == 0 || !Reads(type)
+        ? null
+        : new FloatRows(dense, (nint)dense.Unsafe.Address, type, [.. dense.shape]);
 
-    private static bool Reads(torch.ScalarType type) => type is torch.ScalarType.Float32 or torch.ScalarType.Float64 or torch.ScalarType.Int32 or torch.ScalarType.Int64 or torch.ScalarType.Byte or torch.ScalarType.Bool;
+    private static bool Reads(torch.ScalarType type) => type is torch.ScalarType.Float32 or torch.ScalarType.Float64
+        or torch.ScalarType.Int32 or torch.ScalarType.Int64 or torch.ScalarType.Byte or torch.ScalarType.Bool;
 
     /// <summary>Copies rows.</summary>
     /// <param name="start">The first row, or its place in <paramref name="order"/>.</param>
@@ -53,7 +61,8 @@ internal sealed unsafe class FloatRows
     {
         switch (_type)
         {
-            case torch.ScalarType.Float32: new ReadOnlySpan<float>((float*)_address + first, count).CopyTo(new Span<float>(to, count)); break;
+            case torch.ScalarType.Float32: new ReadOnlySpan<float>((float*)_address + first, count).CopyTo(new Span<float>(to, count));
+                break;
             case torch.ScalarType.Float64: for (int i = 0; i < count; i++) { to[i] = (float)((double*)_address)[first + i]; } break;
             case torch.ScalarType.Int32: for (int i = 0; i < count; i++) { to[i] = ((int*)_address)[first + i]; } break;
             case torch.ScalarType.Int64: for (int i = 0; i < count; i++) { to[i] = ((long*)_address)[first + i]; } break;

@@ -3,8 +3,8 @@ using TorchSharp;
 namespace KerasDigits.Backend;
 
 /// <summary>Records what is computed from weights, for training loops of one's own: tf.GradientTape.</summary>
-/// <remarks><c>using var tape = new GradientTape();</c>, then compute a loss, then ask for <c>tape.gradient(loss, model.trainable_weights)</c>.
-/// All trainable weights used while a tape is open are watched.</remarks>
+/// <remarks><c>using var tape = new GradientTape();</c>, then compute a loss, then ask for
+/// <c>tape.gradient(loss, model.trainable_weights)</c>. All trainable weights used while a tape is open are watched.</remarks>
 public sealed class GradientTape : IDisposable
 {
     private static readonly ThreadSlot<int> s_open = new("how many gradient tapes are open");
@@ -40,7 +40,11 @@ public sealed class GradientTape : IDisposable
     /// <summary>The gradients of a scalar by tensors.</summary>
     public Tensor?[] gradient(Tensor target, Tensor[] sources)
     {
-        if (_used && !_persistent) { throw new InvalidOperationException("GradientTape.gradient can only be called once on non-persistent tapes. Make it with persistent: true."); }
+        if (_used && !_persistent)
+        {
+            throw new InvalidOperationException("GradientTape.gradient can only be called once on non-persistent tapes. Make it with "
+                + "persistent: true.");
+        }
         _used = true;
         if (!target.requires_grad) { return new Tensor?[sources.Length]; }
         Tensor scalar = target.dim() == 0 ? target : target.sum();

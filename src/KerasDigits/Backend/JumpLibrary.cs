@@ -6,7 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace KerasDigits.Backend;
 
 /// <summary>A library made in memory whose functions jump to addresses of this process. Linux on x64.</summary>
-/// <remarks>.NET binds a native method to a name in a loaded library; this is the library for names that are to end in managed code.</remarks>
+/// <remarks>.NET binds a native method to a name in a loaded library; this is the library for names that are to end in managed
+/// code.</remarks>
 internal static partial class JumpLibrary
 {
     // One page that is read and run (headers, names, code) and one that the loader writes to (the dynamic section).
@@ -26,7 +27,8 @@ internal static partial class JumpLibrary
     private static byte[] Make(ReadOnlySpan<(string Name, nint Address)> functions)
     {
         int count = functions.Length;
-        int hash = Header + (Segments * ProgramHeader), symbols = Align(hash + (4 * (3 + count + 1))), names = symbols + (Symbol * (count + 1));
+        int hash = Header + (Segments * ProgramHeader), symbols = Align(hash + (4 * (3 + count + 1))),
+            names = symbols + (Symbol * (count + 1));
         int length = 1;
         byte[] image = new byte[2 * Page];
         Span<byte> all = image;

@@ -6,12 +6,16 @@ using TorchSharp;
 namespace KerasDigits.Backend;
 
 /// <summary>Releases what the garbage collector found dead in the engine's hands some time later, when no call can still use it.</summary>
-/// <remarks>TorchSharp gives the address of a Scalar or Tensor to native code and then no longer holds the object: in <c>x * 2 + y</c> (which makes three Scalars, one of them for
-/// <c>+</c> alone) a collection at that moment frees what the call still reads, and the process computes nonsense or dies. Every operator of a user's own layer is such a place, so it is mended where
-/// all of them end: the two native functions that free are bound to the methods below. What is disposed on purpose is freed at once; what the finalizer's thread frees waits.</remarks>
+/// <remarks>TorchSharp gives the address of a Scalar or Tensor to native code and then no longer holds the object: in <c>x * 2 + y</c>
+/// (which makes three Scalars, one of them for
+/// <c>+</c> alone) a collection at that moment frees what the call still reads, and the process computes nonsense or dies. Every operator
+/// of a user's own layer is such a place, so it is mended where all of them end: the two native functions that free are bound to the
+/// methods below. What is disposed on purpose is freed at once; what the finalizer's thread frees waits.</remarks>
 internal static unsafe class LateRelease
 {
-    /// <summary>How long, in milliseconds. A call reads its Scalars in its first microseconds; the rest is for threads that do not get to run.</summary>
+    /// <summary>
+    /// How long, in milliseconds. A call reads its Scalars in its first microseconds; the rest is for threads that do not get to run.
+    /// </summary>
     private const int Patience = 2000;
 
     private static readonly Queue<(nint Object, nint Free, long Since)> s_waiting = new();
@@ -29,13 +33,15 @@ internal static unsafe class LateRelease
     {
         if (RuntimeInformation.ProcessArchitecture != Architecture.X64
             || Find("THSTorch_dispose_scalar") is not { } scalar || Find("THSTensor_dispose") is not { } tensor
-            || !NativeLibrary.TryGetExport(binding, scalar.Name, out nint freeScalar) || !NativeLibrary.TryGetExport(binding, tensor.Name, out nint freeTensor))
+            || !NativeLibrary.TryGetExport(binding, scalar.Name, out nint freeScalar)
+            || !NativeLibrary.TryGetExport(binding, tensor.Name, out nint freeTensor))
         {
             return;
         }
         s_freeScalar = (delegate* unmanaged<nint, void>)freeScalar;
         s_freeTensor = (delegate* unmanaged<nint, void>)freeTensor;
-        nint jumps = JumpLibrary.Load((scalar.Name, (nint)(delegate* unmanaged<nint, void>)&ReleaseScalar), (tensor.Name, (nint)(delegate* unmanaged<nint, void>)&ReleaseTensor));
+        nint jumps = JumpLibrary.Load((scalar.Name, (nint)(delegate* unmanaged<nint, void>)&ReleaseScalar),
+            (tensor.Name, (nint)(delegate* unmanaged<nint, void>)&ReleaseTensor));
         if (jumps == 0) { return; }
         s_collections = GC.CollectionCount(0);
         LeaveProbe();
@@ -60,7 +66,8 @@ internal static unsafe class LateRelease
     }
 
     private static MethodInfo? Find(string name) =>
-        typeof(torch).Assembly.GetType("TorchSharp.PInvoke.NativeMethods")?.GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public, [typeof(nint)]);
+        typeof(torch).Assembly.GetType("TorchSharp.PInvoke.NativeMethods")?.GetMethod(name,
+            BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public, [typeof(nint)]);
 
     [UnmanagedCallersOnly]
     private static void ReleaseScalar(nint scalar) => Release(scalar, s_freeScalar);
@@ -109,7 +116,9 @@ internal static unsafe class LateRelease
     }
 
     // Before the probe has told which thread it is, any thread may be it as soon as there was a collection.
-    private static bool IsFinalizing() => s_finalizer == 0 ? GC.CollectionCount(0) != s_collections : Environment.CurrentManagedThreadId == s_finalizer;
+    private static bool IsFinalizing() => s_finalizer == 0
+        ? GC.CollectionCount(0) != s_collections
+        : Environment.CurrentManagedThreadId == s_finalizer;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void LeaveProbe() => _ = new Probe();

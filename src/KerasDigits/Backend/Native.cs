@@ -5,14 +5,16 @@ using System.Runtime.InteropServices;
 namespace KerasDigits.Backend;
 
 /// <summary>Loads libtorch once, before TorchSharp is touched, and prepares the process for training.</summary>
-/// <remarks>TorchSharp 0.107.0's own library asks for a newer C++ runtime than Debian 12, Ubuntu 22.04 and RHEL 9 have, for a symbol that nothing calls.
-/// Where the plain load fails for that reason, a copy with that one demand made weak is loaded instead; see docs/ARCHITECTURE.md, "Native loading".</remarks>
+/// <remarks>TorchSharp 0.107.0's own library asks for a newer C++ runtime than Debian 12, Ubuntu 22.04 and RHEL 9 have, for a symbol that
+/// nothing calls. Where the plain load fails for that reason, a copy with that one demand made weak is loaded instead; see
+/// docs/ARCHITECTURE.md, "Native loading".</remarks>
 internal static class Native
 {
     private static readonly Lazy<bool> s_loaded = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
 
     /// <summary>Loads libtorch if that has not happened yet.</summary>
-    /// <exception cref="DllNotFoundException">No libtorch package is referenced, or it cannot be loaded; the message says what to do.</exception>
+    /// <exception cref="DllNotFoundException">No libtorch package is referenced, or it cannot be loaded; the message says what to
+    /// do.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void EnsureLoaded()
     {
@@ -35,7 +37,8 @@ internal static class Native
         catch (TypeInitializationException e) when (OperatingSystem.IsLinux())
         {
             // Both parts are loaded by now, so TorchSharp has tried before, in vain, and its type stays broken.
-            throw new DllNotFoundException("The program used TorchSharp (torch. …) before KerasDigits, and on a system with an older C++ runtime TorchSharp cannot load its native part by itself. "
+            throw new DllNotFoundException("The program used TorchSharp (torch. …) before KerasDigits, and on a system with an older C++ "
+                + "runtime TorchSharp cannot load its native part by itself. "
                 + "Let a line of KerasDigits come first: a layer, keras.utils.set_random_seed(1) or tf.constant(0).", e);
         }
         catch (Exception e) when (e is TypeInitializationException or NotSupportedException or DllNotFoundException)
@@ -48,14 +51,20 @@ internal static class Native
 
     private static void LoadOnLinux()
     {
-        if (!TryFind("libtorch_cpu.so", out string? torch)) { throw new DllNotFoundException(Missing("libtorch_cpu.so is in none of the program's library folders.")); }
+        if (!TryFind("libtorch_cpu.so", out string? torch))
+        {
+            throw new DllNotFoundException(Missing("libtorch_cpu.so is in none of the program's library folders."));
+        }
         string folder = Path.GetDirectoryName(torch)!;
         foreach (string name in (string[])["libc10.so", "libtorch_cpu.so", "libtorch.so"])
         {
             string path = Path.Combine(folder, name);
             if (File.Exists(path)) { NativeLibrary.Load(path); }
         }
-        if (!TryFind("libLibTorchSharp.so", out string? binding)) { throw new DllNotFoundException(Missing("libLibTorchSharp.so of the package TorchSharp is missing.")); }
+        if (!TryFind("libLibTorchSharp.so", out string? binding))
+        {
+            throw new DllNotFoundException(Missing("libLibTorchSharp.so of the package TorchSharp is missing."));
+        }
         LateRelease.Install(LoadBinding(binding));
     }
 
@@ -94,5 +103,6 @@ internal static class Native
 
     private static string Missing(string reason) =>
         $"The native part of the engine (libtorch) cannot be loaded. {reason} Add one of these packages to the program's project: "
-        + "<PackageReference Include=\"libtorch-cpu-linux-x64\" Version=\"2.10.0\" /> (CPU, Linux), TorchSharp-cpu (CPU, any system), or TorchSharp-cuda-linux / TorchSharp-cuda-windows (GPU).";
+        + "<PackageReference Include=\"libtorch-cpu-linux-x64\" Version=\"2.10.0\" /> (CPU, Linux), TorchSharp-cpu (CPU, any system), or "
+        + "TorchSharp-cuda-linux / TorchSharp-cuda-windows (GPU).";
 }

@@ -2,10 +2,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace KerasDigits.Backend;
 
-/// <summary>Which vector instructions the engine's convolutions may use, where some of them give wrong numbers. What the user says by ONEDNN_MAX_CPU_ISA stands.</summary>
+/// <summary>
+/// Which vector instructions the engine's convolutions may use, where some of them give wrong numbers. What the user says by
+/// ONEDNN_MAX_CPU_ISA stands.
+/// </summary>
 /// <remarks>
-/// oneDNN 3.7.1 computes convolutions wrongly on AMD's Zen 5 in a virtual machine that hides caches and topology: by AVX2 a twentieth of the drawn layers, by AVX-512 a fifth, in float32 too, by SSE 4.1 none
-/// of some thousands (tests/EngineTrials grid). The machine cannot be asked by trying: oneDNN takes its instructions once, at its first operation. So it goes by what the processor says of itself.
+/// oneDNN 3.7.1 computes convolutions wrongly on AMD's Zen 5 in a virtual machine that hides caches and topology: by AVX2 a twentieth of
+/// the drawn layers, by AVX-512 a fifth, in float32 too, by SSE 4.1 none of some thousands (tests/EngineTrials grid). The machine cannot be
+/// asked by trying: oneDNN takes its instructions once, at its first operation. So it goes by what the processor says of itself.
 /// </remarks>
 internal static class OneDnnSettings
 {
@@ -14,20 +18,23 @@ internal static class OneDnnSettings
     private const uint Zen5 = 0x1A, Caches = 0x8000001D, Topology = 0xB;
 
     /// <summary>Whether this is such a machine.</summary>
-    public static bool IsFaulty { get; } = X86Base.IsSupported && Vendor() == "AuthenticAMD" && Family() >= Zen5 && IsHidden(Caches) && IsHidden(Topology);
+    public static bool IsFaulty { get; } = X86Base.IsSupported && Vendor() == "AuthenticAMD" && Family() >= Zen5 && IsHidden(Caches)
+        && IsHidden(Topology);
 
     /// <summary>Limits the engine where that is needed. The variable stays: oneDNN reads it at its first operation.</summary>
     public static void Apply()
     {
         if (!IsFaulty || EngineEnvironment.Has(Variable)) { return; }
         EngineEnvironment.Set(Variable, Safe);
-        Log.Debug($"This processor's convolutions are computed by {Safe} alone: docs/SUPPORTED.md says why, and {Variable} decides otherwise.");
+        Log.Debug($"This processor's convolutions are computed by {Safe} alone: docs/SUPPORTED.md says why, and {Variable} decides "
+            + "otherwise.");
     }
 
     private static string Vendor()
     {
         var (_, b, c, d) = X86Base.CpuId(0, 0);
-        return System.Text.Encoding.ASCII.GetString([.. BitConverter.GetBytes(b), .. BitConverter.GetBytes(d), .. BitConverter.GetBytes(c)]);
+        return System.Text.Encoding.ASCII.GetString([.. BitConverter.GetBytes(b), .. BitConverter.GetBytes(d),
+            .. BitConverter.GetBytes(c)]);
     }
 
     /// <summary>The family, with its extension, as AMD counts it.</summary>

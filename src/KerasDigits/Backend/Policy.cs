@@ -3,7 +3,8 @@ using TorchSharp;
 namespace KerasDigits.Backend;
 
 /// <summary>A dtype policy: in what precision a layer keeps its weights and in what it computes (keras.mixed_precision.Policy).</summary>
-/// <remarks>"float32", "float64": both the same. "mixed_bfloat16", "mixed_float16": float32 weights, computation in the half type.</remarks>
+/// <remarks>"float32", "float64": both the same. "mixed_bfloat16", "mixed_float16": float32 weights, computation in the half
+/// type.</remarks>
 [KerasExport("keras.mixed_precision.Policy", "keras.mixed_precision.experimental.Policy")]
 public sealed class Policy : IConfigValue<Policy>
 {
@@ -18,7 +19,9 @@ public sealed class Policy : IConfigValue<Policy>
         {
             "mixed_bfloat16" => ("float32", "bfloat16"),
             "mixed_float16" => ("float32", "float16"),
-            _ when name.StartsWith("mixed_", StringComparison.Ordinal) => throw new ArgumentException($"A dtype policy must be the name of a dtype, \"mixed_bfloat16\" or \"mixed_float16\". Received: \"{name}\".", nameof(name)),
+            _ when name.StartsWith("mixed_", StringComparison.Ordinal) =>
+                throw new ArgumentException("A dtype policy must be the name of a dtype, \"mixed_bfloat16\" or \"mixed_float16\". "
+                    + $"Received: \"{name}\".", nameof(name)),
             _ => (name, name),
         };
         ComputeType = DTypes.Torch(compute_dtype);

@@ -4,7 +4,8 @@ namespace KerasDigits.Backend;
 
 /// <summary>How the process's native heap treats large blocks, and how far the managed one grows while models run.</summary>
 /// <remarks>glibc gives every large activation back to the kernel and faults it in again at the next step, which costs time in every step.
-/// Blocks are therefore kept mapped; they are given back when the process has not trained for a few seconds. The environment variable KERASDIGITS_MALLOC=default leaves the heap alone.</remarks>
+/// Blocks are therefore kept mapped; they are given back when the process has not trained for a few seconds. The environment variable
+/// KERASDIGITS_MALLOC=default leaves the heap alone.</remarks>
 internal static partial class ProcessMemory
 {
     private const int TrimThreshold = -1, TopPad = -2, MmapMax = -4;
@@ -27,7 +28,10 @@ internal static partial class ProcessMemory
         }
     }
 
-    /// <summary>Marks a run of training. Some seconds after the last one has ended, unused native memory goes back to the system; a next fit before that finds it still mapped.</summary>
+    /// <summary>
+    /// Marks a run of training. Some seconds after the last one has ended, unused native memory goes back to the system; a next fit before
+    /// that finds it still mapped.
+    /// </summary>
     public static Use InUse()
     {
         Interlocked.Increment(ref s_users.Value);
@@ -44,7 +48,10 @@ internal static partial class ProcessMemory
         }
     }
 
-    /// <summary>Lets go of the steps' small objects whenever there are some MB of them. Left alone, the runtime waits until they fill the processor's cache, and the process grows by that much.</summary>
+    /// <summary>
+    /// Lets go of the steps' small objects whenever there are some MB of them. Left alone, the runtime waits until they fill the
+    /// processor's cache, and the process grows by that much.
+    /// </summary>
     public static void Sweep()
     {
         long allocated = GC.GetAllocatedBytesForCurrentThread();

@@ -33,6 +33,10 @@ internal static class RawBytes
         }
     }
 
-    /// <summary>A new tensor of so many elements of a file's dtype, with its memory still to be filled; null when the engine has no such dtype.</summary>
-    public static Tensor? Empty(string dtype, long count) => dtype is "uint16" or "uint32" or "uint64" ? null : torch.empty([count], dtype: DTypes.Torch(dtype));
+    /// <summary>
+    /// A new tensor of so many elements of a file's dtype, with its memory still to be filled; null when the engine has no such dtype.
+    /// </summary>
+    public static Tensor? Empty(string dtype, long count) => dtype is "uint16" or "uint32" or "uint64"
+        ? null
+        : torch.empty([count], dtype: DTypes.Torch(dtype));
 }

@@ -2,7 +2,10 @@ using TorchSharp;
 
 namespace KerasDigits.Backend;
 
-/// <summary>Weights in the order in which the engine wants them in memory, kept for one run of a model: made at the first batch instead of at every one.</summary>
+/// <summary>
+/// Weights in the order in which the engine wants them in memory, kept for one run of a model: made at the first batch instead of at every
+/// one.
+/// </summary>
 /// <remarks>Only weights that the run does not train are kept; <see cref="Variable.assign(Tensor)"/> makes all of them again.</remarks>
 internal sealed class RunWeights : IDisposable
 {
@@ -19,7 +22,9 @@ internal sealed class RunWeights : IDisposable
     /// <param name="trains">Whether weights that want gradients change in the run.</param>
     public static RunWeights Begin(bool trains) => s_current.Value = new(trains);
 
-    /// <summary>The weight as <paramref name="prepare"/> makes it, kept for the run; null outside of runs, and for a weight that is being trained.</summary>
+    /// <summary>
+    /// The weight as <paramref name="prepare"/> makes it, kept for the run; null outside of runs, and for a weight that is being trained.
+    /// </summary>
     /// <param name="weight">The weight.</param>
     /// <param name="form">Name of what it is made into.</param>
     /// <param name="prepare">Makes it.</param>
@@ -28,7 +33,8 @@ internal sealed class RunWeights : IDisposable
         Keeps(weight) ? s_current.Value!.Of((weight, form, with), weight.value, prepare) : null;
 
     /// <summary>Whether a run goes on that keeps what is made of the weight.</summary>
-    public static bool Keeps(Variable weight) => s_current.Value is { } run && !(weight.value.requires_grad && (run._trains || torch.is_grad_enabled()));
+    public static bool Keeps(Variable weight) => s_current.Value is { } run
+        && !(weight.value.requires_grad && (run._trains || torch.is_grad_enabled()));
 
     private Tensor Of((Variable, string, object?) key, Tensor value, Func<Tensor, Tensor> prepare)
     {

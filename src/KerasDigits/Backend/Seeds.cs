@@ -5,10 +5,15 @@ using TorchSharp;
 
 namespace KerasDigits.Backend;
 
-/// <summary>The random generators of a run: libtorch's for weights and dropout, NumPy's for shuffling and augmentation, Python's for the order of a Sequence's batches.</summary>
+/// <summary>
+/// The random generators of a run: libtorch's for weights and dropout, NumPy's for shuffling and augmentation, Python's for the order of a
+/// Sequence's batches.
+/// </summary>
 internal static class Seeds
 {
-    /// <summary>Held while NumPy's generator (<c>np.random</c>) is drawn from: it is one for the process, and not made for several threads.</summary>
+    /// <summary>
+    /// Held while NumPy's generator (<c>np.random</c>) is drawn from: it is one for the process, and not made for several threads.
+    /// </summary>
     internal static readonly object NumPy = new();
 
     /// <summary>Draws from NumPy's generator of the process, while nobody else does.</summary>
@@ -30,7 +35,10 @@ internal static class Seeds
     /// <summary>A generator of NumPy's beside that of the process: np.random.RandomState(seed).</summary>
     internal static NumPyRandom NumPyFrom(int seed) => np.random.RandomState(seed);
 
-    /// <summary>A generator for the order of one fit's samples, seeded by one draw from np.random: so the order does not depend on what other threads draw meanwhile.</summary>
+    /// <summary>
+    /// A generator for the order of one fit's samples, seeded by one draw from np.random: so the order does not depend on what other
+    /// threads draw meanwhile.
+    /// </summary>
     internal static NumPyRandom Shuffler() => NumPyFrom(DrawInt(int.MaxValue));
 
     /// <summary>Seeds everything, so that a run repeats bit for bit on one machine: keras.utils.set_random_seed.</summary>

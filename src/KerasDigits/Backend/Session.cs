@@ -28,7 +28,8 @@ internal static class Session
     /// <summary>Sets keras.backend.image_data_format().</summary>
     /// <param name="data_format">"channels_last" or "channels_first": what layers made from now on take when they are given none.</param>
     [KerasExport("keras.backend.set_image_data_format")]
-    public static void set_image_data_format(string data_format) => Settings.ImageDataFormat = Guard.OneOf(data_format, ["channels_last", "channels_first"]);
+    public static void set_image_data_format(string data_format) =>
+        Settings.ImageDataFormat = Guard.OneOf(data_format, ["channels_last", "channels_first"]);
 
     /// <summary>Restarts the counts of names: the next Dense is "dense" again.</summary>
     [KerasExport("keras.backend.clear_session")]
@@ -40,7 +41,8 @@ internal static class Session
 
     /// <summary>The next number of a name, from 1.</summary>
     [KerasExport("keras.backend.get_uid")]
-    public static int get_uid(string prefix = "") => int.Parse(Names.UniqueFromOne(prefix)[(prefix.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+    public static int get_uid(string prefix = "") =>
+        int.Parse(Names.UniqueFromOne(prefix)[(prefix.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Where tensors made from now on live.</summary>
     /// <param name="name">"cpu", "cuda" or "cuda:N".</param>

@@ -3,11 +3,15 @@ using TorchSharp;
 namespace KerasDigits.Backend;
 
 /// <summary>On which threads the engine computes the steps of a run.</summary>
-/// <remarks>The engine splits its products and longer loops over all cores. In a step of a small net each of them takes some microseconds, and waking the other threads takes longer than they save.
-/// The choice depends on sizes alone, so that a seeded run repeats bit for bit.</remarks>
+/// <remarks>The engine splits its products and longer loops over all cores. In a step of a small net each of them takes some microseconds,
+/// and waking the other threads takes longer than they save. The choice depends on sizes alone, so that a seeded run repeats bit for
+/// bit.</remarks>
 internal sealed class StepThreads : IDisposable
 {
-    /// <summary>Multiply-adds of a forward pass up to which one thread is faster (measured with the notebook's dense net, 1.6 million in a batch of 32: benchmark dense-fit).</summary>
+    /// <summary>
+    /// Multiply-adds of a forward pass up to which one thread is faster (measured with the notebook's dense net, 1.6 million in a batch of
+    /// 32: benchmark dense-fit).
+    /// </summary>
     private const long Small = 2_000_000;
 
     private int _before;

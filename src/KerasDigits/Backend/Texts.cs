@@ -6,8 +6,11 @@ using NumSharp;
 
 namespace KerasDigits.Backend;
 
-/// <summary>Texts as a model's data: the engine knows numbers alone, so a text goes through a model as the number of the place where it is kept.</summary>
-/// <remarks>Only layers that take texts (TextVectorization, StringLookup, Hashing …) know what the numbers mean; reshaping, cutting and joining leaves them right.</remarks>
+/// <summary>
+/// Texts as a model's data: the engine knows numbers alone, so a text goes through a model as the number of the place where it is kept.
+/// </summary>
+/// <remarks>Only layers that take texts (TextVectorization, StringLookup, Hashing …) know what the numbers mean; reshaping, cutting and
+/// joining leaves them right.</remarks>
 public static partial class Texts
 {
     // A number is a mark, the block in which its text is kept, and the text's place there.
@@ -15,7 +18,8 @@ public static partial class Texts
     private const long Mark = 0x7E87L << (PlaceBits + BlockBits), Marked = -1L << (PlaceBits + BlockBits);
     private static readonly ProcessSlot<ConcurrentDictionary<int, WeakReference<Block>>> s_blocks = new("the texts in use", []);
     private static readonly ConditionalWeakTable<NDArray, Block[]> s_holders = [];
-    private static readonly ProcessSlot<(Dictionary<string, long> Numbers, List<Block> Blocks)> s_kept = new("the texts that are kept for good", ([], []));
+    private static readonly ProcessSlot<(Dictionary<string, long> Numbers, List<Block> Blocks)> s_kept =
+        new("the texts that are kept for good", ([], []));
     private static readonly ProcessSlot<int> s_last = new("how many blocks of texts there were", 0);
 
     private sealed class Block(int number, string[] texts)
@@ -27,7 +31,8 @@ public static partial class Texts
 
     /// <summary>Texts as an array that fit, predict and layers take: Python's <c>np.array(["a", "b"])</c>.</summary>
     /// <param name="texts">The texts, of one axis or more.</param>
-    /// <remarks>The array may be cut and reshaped, so its texts are kept, each once, as long as the program runs. Texts that are given to fit or predict themselves are let go after the call.</remarks>
+    /// <remarks>The array may be cut and reshaped, so its texts are kept, each once, as long as the program runs. Texts that are given to
+    /// fit or predict themselves are let go after the call.</remarks>
     /// <exception cref="ArgumentException">They are no texts, or rows differ in length.</exception>
     public static NDArray Array(Array texts)
     {
@@ -45,7 +50,8 @@ public static partial class Texts
     /// <summary>The texts of an array, in order: of what a model gives that ends in texts, as a StringLookup with invert does.</summary>
     /// <param name="array">An array of texts.</param>
     /// <exception cref="ArgumentException">It holds numbers.</exception>
-    public static string[] Strings(NDArray array) => System.Array.ConvertAll(OfLetters(array).astype(NPTypeCode.Int64).flatten().ToArray<long>(),
+    public static string[] Strings(NDArray array) =>
+        System.Array.ConvertAll(OfLetters(array).astype(NPTypeCode.Int64).flatten().ToArray<long>(),
         n => Find(n) ?? throw new ArgumentException("The array must hold texts. Received: numbers.", nameof(array)));
 
     /// <summary>Texts as an array that keeps them as long as it is there itself; a part of it does not (<see cref="Keep"/>).</summary>
@@ -61,12 +67,16 @@ public static partial class Texts
     private static (string[] Flat, long[] Shape) Flat(Array texts)
     {
         var shape = new List<long>();
-        for (object? level = texts; level is Array a; level = a.Length > 0 && a.GetType().GetElementType()!.IsArray ? a.GetValue(new int[a.Rank]) : null)
+        for (object? level = texts; level is Array a; level = a.Length > 0 && a.GetType()
+            .GetElementType()!.IsArray ? a.GetValue(new int[a.Rank]) : null)
         {
             for (int d = 0; d < a.Rank; d++) { shape.Add(a.GetLength(d)); }
         }
         string[] flat = [.. All(texts)];
-        if (flat.Length != shape.Aggregate(1L, (a, b) => a * b)) { throw new ArgumentException("A jagged array must have rows of equal length.", nameof(texts)); }
+        if (flat.Length != shape.Aggregate(1L, (a, b) => a * b))
+        {
+            throw new ArgumentException("A jagged array must have rows of equal length.", nameof(texts));
+        }
         return (flat, [.. shape]);
 
         static IEnumerable<string> All(Array part) => part.Cast<object?>().SelectMany(o => o switch
@@ -93,7 +103,8 @@ public static partial class Texts
     }
 
     /// <summary>Whether an array holds texts.</summary>
-    internal static bool Holds(NDArray array) => array.typecode == NPTypeCode.Int64 && array.size > 0 && (array.GetInt64(new long[array.ndim]) & Marked) == Mark;
+    internal static bool Holds(NDArray array) => array.typecode == NPTypeCode.Int64 && array.size > 0
+        && (array.GetInt64(new long[array.ndim]) & Marked) == Mark;
 
     /// <summary>Part of an array, or a copy of it, which keeps its texts too.</summary>
     internal static NDArray Keep(NDArray from, NDArray part)
@@ -133,13 +144,16 @@ public static partial class Texts
     /// <summary>The texts of a tensor, in order; the zeros of a trial run are empty ones.</summary>
     /// <exception cref="ArgumentException">It holds numbers.</exception>
     internal static string[] Of(Tensor tensor, string layer) => System.Array.ConvertAll(Find(tensor), t => t.Text ?? (t.Number == 0 ? ""
-        : throw new ArgumentException($"The layer {layer} takes texts. Received: numbers. Give texts: model.predict(new[] {{ \"a text\" }}).", "inputs")));
+        : throw new ArgumentException($"The layer {layer} takes texts. Received: numbers. Give texts: model.predict(new[] {{ \"a "
+            + $"text\" }}).", "inputs")));
 
     private static string? Find(long number)
     {
         if ((number & Marked) != Mark) { return null; }
         int block = (int)((number & ~Marked) >> PlaceBits), place = (int)(number & ((1 << PlaceBits) - 1));
-        return s_blocks.Value.TryGetValue(block, out WeakReference<Block>? kept) && kept.TryGetTarget(out Block? found) && place < found.Texts.Length ? found.Texts[place]
-            : throw new InvalidOperationException("The texts of this tensor are gone: keep the array that they came in as long as the tensor is used.");
+        return s_blocks.Value.TryGetValue(block, out WeakReference<Block>? kept) && kept.TryGetTarget(out Block? found)
+            && place < found.Texts.Length ? found.Texts[place]
+            : throw new InvalidOperationException("The texts of this tensor are gone: keep the array that they came in as long as the "
+                + "tensor is used.");
     }
 }

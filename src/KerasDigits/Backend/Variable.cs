@@ -52,12 +52,18 @@ public sealed partial class Variable
         }
     }
 
-    /// <summary>Where the float32 values lie on the CPU, row by row; 0: they do not. The caller keeps <paramref name="holder"/> until it has read them.</summary>
+    /// <summary>
+    /// Where the float32 values lie on the CPU, row by row; 0: they do not. The caller keeps <paramref name="holder"/> until it has read
+    /// them.
+    /// </summary>
     internal nint Address(out Tensor holder)
     {
         holder = _value;
         // Asking the engine takes longer than a small net's prediction. Values stay where they are as long as their tensor lives.
-        if (_address is not { } known || !ReferenceEquals(known.Of, holder)) { _address = known = new Place(holder, Tensors.AddressOfFloats(holder)); }
+        if (_address is not { } known || !ReferenceEquals(known.Of, holder))
+        {
+            _address = known = new Place(holder, Tensors.AddressOfFloats(holder));
+        }
         return known.Address;
     }
 
@@ -78,7 +84,8 @@ public sealed partial class Variable
     internal bool TakesAnyLength { get; set; }
 
     /// <summary>Whether a stored array of that shape may be the value.</summary>
-    internal bool Takes(IReadOnlyList<long> dims) => dims.SequenceEqual(_value.shape) || (TakesAnyLength && dims.Count == _value.dim() && dims.SkipLast(1).SequenceEqual(_value.shape[..^1]));
+    internal bool Takes(IReadOnlyList<long> dims) => dims.SequenceEqual(_value.shape)
+        || (TakesAnyLength && dims.Count == _value.dim() && dims.SkipLast(1).SequenceEqual(_value.shape[..^1]));
 
     /// <summary>Keras name of the value's dtype.</summary>
     public string dtype => DTypes.Name(_value.dtype);

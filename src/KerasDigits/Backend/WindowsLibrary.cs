@@ -4,12 +4,17 @@ using System.Text;
 
 namespace KerasDigits.Backend;
 
-/// <summary>Which functions a Windows library (a PE file) asks of others, and which it offers; read from the file, so that it need not be loaded.</summary>
+/// <summary>
+/// Which functions a Windows library (a PE file) asks of others, and which it offers; read from the file, so that it need not be loaded.
+/// </summary>
 internal static class WindowsLibrary
 {
     private const ushort Format64 = 0x20b; // PE32+
 
-    /// <summary>A sentence that says why Windows would refuse to load <paramref name="binding"/>; null when every function that it asks of the libraries beside it is there, or a file cannot be read as one.</summary>
+    /// <summary>
+    /// A sentence that says why Windows would refuse to load <paramref name="binding"/>; null when every function that it asks of the
+    /// libraries beside it is there, or a file cannot be read as one.
+    /// </summary>
     /// <param name="binding">Path of TorchSharp's LibTorchSharp.dll.</param>
     /// <param name="folder">Folder of libtorch's libraries.</param>
     /// <remarks>Windows itself only says that a procedure is not found, and TorchSharp makes of it that the package is missing.</remarks>
@@ -24,10 +29,16 @@ internal static class WindowsLibrary
                 if (File.Exists(file)) { missing.AddRange(functions.Except(Exports(file)).Select(f => (library, f))); }
             }
             return missing.Count == 0 ? null
-                : $"{Path.GetFileName(binding)} asks for {missing.Count} function{(missing.Count == 1 ? "" : "s")} that the libtorch beside it does not have, {missing[0].Function} of {missing[0].Library} for example, so Windows would not load it. "
-                    + "That is a known fault of TorchSharp 0.107.0's Windows files (dotnet/TorchSharp issue 1567). Take versions of TorchSharp and libtorch that fit each other, or run the program on Linux (WSL and containers will do).";
+                : $"{Path.GetFileName(binding)} asks for {missing.Count} function{(missing.Count == 1 ? "" : "s")} that the libtorch "
+                + $"beside it does not have, {missing[0].Function} of {missing[0].Library} for example, so Windows would not load it. "
+                    + "That is a known fault of TorchSharp 0.107.0's Windows files (dotnet/TorchSharp issue 1567). Take versions of "
+                    + "TorchSharp and libtorch that fit each other, or run the program on Linux (WSL and containers will do).";
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException or IndexOutOfRangeException or OverflowException) { return null; }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or ArgumentException
+            or IndexOutOfRangeException or OverflowException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The functions asked for by name, by library.</summary>
@@ -84,7 +95,10 @@ internal static class WindowsLibrary
     private static int Header(ReadOnlySpan<byte> image)
     {
         int header = (int)U32(image, 0x3c);
-        if (!image.StartsWith("MZ"u8) || !image[header..].StartsWith("PE\0\0"u8) || U16(image, header + 24) != Format64) { throw new InvalidDataException("No 64-bit library of Windows."); }
+        if (!image.StartsWith("MZ"u8) || !image[header..].StartsWith("PE\0\0"u8) || U16(image, header + 24) != Format64)
+        {
+            throw new InvalidDataException("No 64-bit library of Windows.");
+        }
         return header;
     }
 
@@ -95,7 +109,10 @@ internal static class WindowsLibrary
         for (int n = U16(image, header + 6); n > 0; n--, section += 40)
         {
             uint start = U32(image, section + 12);
-            if (address >= start && address - start < U32(image, section + 16)) { return checked((int)(U32(image, section + 20) + address - start)); }
+            if (address >= start && address - start < U32(image, section + 16))
+            {
+                return checked((int)(U32(image, section + 20) + address - start));
+            }
         }
         throw new InvalidDataException("An address is in no section.");
     }

@@ -9,7 +9,8 @@ namespace KerasDigits.Callbacks;
 /// <param name="filename">The file.</param>
 /// <param name="separator">Between values.</param>
 /// <param name="append">Whether an existing file is continued.</param>
-/// <remarks>Lines end in CR LF, as those of Python's csv module. A value that an epoch has not is NA. Source: tf.keras 2.3.1, callbacks.py.</remarks>
+/// <remarks>Lines end in CR LF, as those of Python's csv module. A value that an epoch has not is NA. Source: tf.keras 2.3.1,
+/// callbacks.py.</remarks>
 [KerasExport("keras.callbacks.CSVLogger")]
 public sealed class CSVLogger(string filename, string separator = ",", bool append = false) : Callback, IResumable
 {
@@ -43,7 +44,9 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
         _keys ??= Columns(logs);
         if (_header) { _writer!.WriteLine(string.Join(separator, _keys.Prepend("epoch").Select(Quote))); }
         _header = false;
-        _writer!.WriteLine(string.Join(separator, _keys.Select(k => logs.arrays.TryGetValue(k, out NDArray? several) ? Quote(OfSeveral(several)) : logs.Get(k) is { } v ? PythonFormat.Repr(v) : "NA").Prepend(epoch.ToString(CultureInfo.InvariantCulture))));
+        _writer!.WriteLine(string.Join(separator,
+            _keys.Select(k => logs.arrays.TryGetValue(k, out NDArray? several) ? Quote(OfSeveral(several)) : logs.Get(k) is { } v
+                ? PythonFormat.Repr(v) : "NA").Prepend(epoch.ToString(CultureInfo.InvariantCulture))));
     }
 
     /// <inheritdoc/>
@@ -69,7 +72,10 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
         _writer.Write(state.Text("text"));
     }
 
-    /// <summary>The first epoch's names. 2.3.1 loses the validation's columns when the first epoch has none; 2.15 adds them always, where we add them when there is validation data.</summary>
+    /// <summary>
+    /// The first epoch's names. 2.3.1 loses the validation's columns when the first epoch has none; 2.15 adds them always, where we add
+    /// them when there is validation data.
+    /// </summary>
     private string[] Columns(Logs logs)
     {
         string[] names = [.. logs.Keys.Order(StringComparer.Ordinal)];
@@ -78,9 +84,11 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
     }
 
     /// <summary>Values of a metric that has several: TensorFlow writes a list between quotation marks, which csv doubles.</summary>
-    private static string OfSeveral(NDArray values) => $"\"[{string.Join(", ", values.astype(NPTypeCode.Single).ToArray<float>().Select(Short))}]\"";
+    private static string OfSeveral(NDArray values) =>
+        $"\"[{string.Join(", ", values.astype(NPTypeCode.Single).ToArray<float>().Select(Short))}]\"";
 
-    private static string Short(float value) => PythonFormat.Repr(double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+    private static string Short(float value) =>
+        PythonFormat.Repr(double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     private string Quote(string text) => text.Contains(separator, StringComparison.Ordinal) || text.AsSpan().ContainsAny("\"\r\n")
         ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

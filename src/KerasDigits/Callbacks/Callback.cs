@@ -6,7 +6,9 @@ namespace KerasDigits.Callbacks;
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 public abstract class Callback : CallbackHooks
 {
-    /// <summary>The model that fit, evaluate or predict runs; null before. (A field, as C# reserves set_model for a property of this name.)</summary>
+    /// <summary>
+    /// The model that fit, evaluate or predict runs; null before. (A field, as C# reserves set_model for a property of this name.)
+    /// </summary>
     public TrainableModel model = null!;
 
     /// <inheritdoc/>

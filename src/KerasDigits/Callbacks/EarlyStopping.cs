@@ -12,12 +12,13 @@ namespace KerasDigits.Callbacks;
 /// <param name="baseline">Value that must be beaten; null: any.</param>
 /// <param name="restore_best_weights">Whether the weights of the best epoch are restored, when this callback stops the training.</param>
 /// <param name="start_from_epoch">Epoch before which nothing counts.</param>
-/// <remarks>In TF 2.3.1 the best value starts at the baseline; 2.15 keeps the two apart, and does not stop after the first epoch alone (see VERSIONS).
-/// One thing is under both as in 2.15, where 2.3.1 crashes: a baseline that is never reached leaves the best weights there were.
+/// <remarks>In TF 2.3.1 the best value starts at the baseline; 2.15 keeps the two apart, and does not stop after the first epoch alone (see
+/// VERSIONS). One thing is under both as in 2.15, where 2.3.1 crashes: a baseline that is never reached leaves the best weights there were.
 /// Source: tf.keras 2.3.1 and 2.15, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.EarlyStopping")]
-public sealed class EarlyStopping(string monitor = "val_loss", double min_delta = 0, int patience = 0, int verbose = 0, string mode = "auto",
-    double? baseline = null, bool restore_best_weights = false, int start_from_epoch = 0) : MonitorCallback(monitor, mode), IResumable
+public sealed class EarlyStopping(string monitor = "val_loss", double min_delta = 0, int patience = 0, int verbose = 0,
+    string mode = "auto", double? baseline = null, bool restore_best_weights = false, int start_from_epoch = 0)
+        : MonitorCallback(monitor, mode), IResumable
 {
     private NDArray[]? _bestWeights;
     private double? _seen;
@@ -55,7 +56,8 @@ public sealed class EarlyStopping(string monitor = "val_loss", double min_delta 
 
     /// <inheritdoc/>
     protected override bool AutoSeeksGreatest => !Compat.Is215 ? base.AutoSeeksGreatest
-        : monitor.EndsWith("acc", StringComparison.Ordinal) || monitor.EndsWith("accuracy", StringComparison.Ordinal) || monitor.EndsWith("auc", StringComparison.Ordinal);
+        : monitor.EndsWith("acc", StringComparison.Ordinal) || monitor.EndsWith("accuracy", StringComparison.Ordinal)
+        || monitor.EndsWith("auc", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override void on_train_begin(Logs? logs = null)
@@ -80,20 +82,27 @@ public sealed class EarlyStopping(string monitor = "val_loss", double min_delta 
         stopped_epoch = epoch;
         model.stop_training = true;
         if (!restore_best_weights || _bestWeights is null) { return; }
-        if (verbose > 0) { Output.WriteLine(Compat.Is215 ? $"Restoring model weights from the end of the best epoch: {best_epoch + 1}." : "Restoring model weights from the end of the best epoch."); }
+        if (verbose > 0)
+        {
+            Output.WriteLine(Compat.Is215
+                ? $"Restoring model weights from the end of the best epoch: {best_epoch + 1}."
+                : "Restoring model weights from the end of the best epoch.");
+        }
         model.set_weights(_bestWeights);
     }
 
     RunState IResumable.GetState()
     {
-        RunState state = new RunState().Set("wait", wait).Set("stopped_epoch", stopped_epoch).Set("best_epoch", best_epoch).Set("best", best).Set("reached", _reached);
+        RunState state = new RunState().Set("wait", wait).Set("stopped_epoch", stopped_epoch).Set("best_epoch", best_epoch)
+            .Set("best", best).Set("reached", _reached);
         if (_seen is { } seen) { state.Set("seen", seen); }
         return _bestWeights is null ? state : state.SetAll("best_weights", _bestWeights);
     }
 
     void IResumable.SetState(RunState state)
     {
-        (wait, stopped_epoch, best_epoch, best) = ((int)state.Whole("wait"), (int)state.Whole("stopped_epoch"), (int)state.Whole("best_epoch"), state.Number("best"));
+        (wait, stopped_epoch, best_epoch, best) = ((int)state.Whole("wait"), (int)state.Whole("stopped_epoch"),
+            (int)state.Whole("best_epoch"), state.Number("best"));
         (_reached, _seen) = (state.Flag("reached"), state.Contains("seen") ? state.Number("seen") : null);
         _bestWeights = state.Contains("best_weights") ? state.Arrays("best_weights") : null;
     }

@@ -27,7 +27,11 @@ public sealed class LearningRateScheduler : Callback
     {
         double rate = _schedule(epoch, model.optimizer.learning_rate.Value);
         model.optimizer.learning_rate.Value = rate;
-        if (verbose > 0) { Output.WriteLine($"\n{EpochText.Of(epoch)}: LearningRateScheduler {(Compat.Is215 ? "setting" : "reducing")} learning rate to {PythonFormat.Repr(rate)}."); }
+        if (verbose > 0)
+        {
+            Output.WriteLine($"\n{EpochText.Of(epoch)}: LearningRateScheduler {(Compat.Is215 ? "setting" : "reducing")} learning rate to "
+                + $"{PythonFormat.Repr(rate)}.");
+        }
     }
 
     /// <inheritdoc/>

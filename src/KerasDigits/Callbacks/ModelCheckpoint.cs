@@ -3,7 +3,10 @@ using KerasDigits.Training;
 
 namespace KerasDigits.Callbacks;
 
-/// <summary>Saves the model, or its weights, while it trains. Every file is written aside and renamed, so that an interrupted run leaves the old file or the new one.</summary>
+/// <summary>
+/// Saves the model, or its weights, while it trains. Every file is written aside and renamed, so that an interrupted run leaves the old
+/// file or the new one.
+/// </summary>
 /// <param name="filepath">File name; "{epoch:02d}" and "{val_loss:.2f}" are filled in.</param>
 /// <param name="monitor">Name in the logs.</param>
 /// <param name="verbose">1: says when it saves.</param>
@@ -11,13 +14,16 @@ namespace KerasDigits.Callbacks;
 /// <param name="save_weights_only">Whether weights alone are saved.</param>
 /// <param name="mode">"min", "max" or "auto".</param>
 /// <param name="save_freq">"epoch", or a number of batches between two saves.</param>
-/// <param name="initial_value_threshold">Best value before the run; null: none, so that the first value is an improvement. (2.3.1 takes the argument and forgets it.)</param>
+/// <param name="initial_value_threshold">Best value before the run; null: none, so that the first value is an improvement. (2.3.1 takes the
+/// argument and forgets it.)</param>
 /// <param name="period">Old: epochs between two saves; null: each epoch.</param>
-/// <param name="load_weights_on_restart">Old: whether training starts with the weights of the newest file that <paramref name="filepath"/> could have written; null: no.</param>
+/// <param name="load_weights_on_restart">Old: whether training starts with the weights of the newest file that <paramref name="filepath"/>
+/// could have written; null: no.</param>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.ModelCheckpoint")]
-public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false, bool save_weights_only = false,
-    string mode = "auto", SaveFrequency? save_freq = null, double? initial_value_threshold = null, int? period = null, bool? load_weights_on_restart = null)
+public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false,
+    bool save_weights_only = false, string mode = "auto", SaveFrequency? save_freq = null, double? initial_value_threshold = null,
+    int? period = null, bool? load_weights_on_restart = null)
     : MonitorCallback(monitor, mode), IResumable
 {
     internal override bool IsChiefs => true;
@@ -26,11 +32,13 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
     private int _epoch, _batches, _epochs;
 
     /// <summary>Old: epochs between two saves.</summary>
-    public int period { get; } = Deprecated(period, "`period` argument is deprecated. Please use `save_freq` to specify the frequency in number of batches seen.") ?? 1;
+    public int period { get; } = Deprecated(period,
+        "`period` argument is deprecated. Please use `save_freq` to specify the frequency in number of batches seen.") ?? 1;
 
     /// <summary>Old: whether training starts with the weights of the newest file.</summary>
     public bool load_weights_on_restart { get; } = Deprecated(load_weights_on_restart,
-        "`load_weights_on_restart` argument is deprecated. Please use `model.load_weights()` for loading weights before the start of `model.fit()`.") ?? false;
+        "`load_weights_on_restart` argument is deprecated. Please use `model.load_weights()` for loading weights before the start of "
+        + "`model.fit()`.") ?? false;
 
     /// <summary>File name with its fields.</summary>
     public string filepath { get; } = filepath;
@@ -88,7 +96,9 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
         return _best is { } known ? state.Set("best", known) : state;
     }
 
-    void IResumable.SetState(RunState state) => (_batches, _epochs, _best) = ((int)state.Whole("batches"), (int)state.Whole("epochs"), state.Contains("best") ? state.Number("best") : null);
+    void IResumable.SetState(RunState state) =>
+        (_batches, _epochs, _best) = ((int)state.Whole("batches"), (int)state.Whole("epochs"),
+            state.Contains("best") ? state.Number("best") : null);
 
     private void Save(int epoch, int? batch, Logs? logs)
     {
@@ -111,7 +121,8 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
         }
         if (verbose > 0)
         {
-            Output.WriteLine($"\n{EpochText.Of(epoch)}: {monitor} improved from {PythonFormat.Fixed(best, 5)} to {PythonFormat.Fixed(current, 5)}, saving model to {target}");
+            Output.WriteLine($"\n{EpochText.Of(epoch)}: {monitor} improved from {PythonFormat.Fixed(best, 5)} to "
+                + $"{PythonFormat.Fixed(current, 5)}, saving model to {target}");
         }
         _best = current;
         Write(target);
@@ -130,7 +141,8 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
     {
         if (System.IO.Path.GetExtension(path) is ".h5" or ".hdf5" or ".keras" && Directory.Exists(path))
         {
-            throw new IOException($"Please specify a non-directory filepath for ModelCheckpoint. Filepath used is an existing directory: {path}");
+            throw new IOException("Please specify a non-directory filepath for ModelCheckpoint. Filepath used is an existing directory: "
+                + $"{path}");
         }
         if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder) { Directory.CreateDirectory(folder); }
         if (save_weights_only) { model.save_weights(path, overwrite: true); }
@@ -143,7 +155,8 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
         string folder = System.IO.Path.GetDirectoryName(filepath) is { Length: > 0 } f ? f : ".";
         if (!Directory.Exists(folder)) { return null; }
         string pattern = Regex.Replace(Regex.Escape(System.IO.Path.GetFileName(filepath)), @"\\\{.*?}", ".*");
-        return Directory.GetFiles(folder).Where(f => Regex.IsMatch(System.IO.Path.GetFileName(f), $"^{pattern}$")).MaxBy(File.GetLastWriteTimeUtc);
+        return Directory.GetFiles(folder).Where(f => Regex.IsMatch(System.IO.Path.GetFileName(f), $"^{pattern}$"))
+            .MaxBy(File.GetLastWriteTimeUtc);
     }
 
     private static T? Deprecated<T>(T? value, string warning) where T : struct

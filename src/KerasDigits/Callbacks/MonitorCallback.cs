@@ -9,7 +9,8 @@ public abstract class MonitorCallback : Callback
 
     /// <summary>Makes the callback.</summary>
     /// <param name="monitor">Name in the logs, for example "val_loss".</param>
-    /// <param name="mode">"min", "max", or "auto": greater is better for the names that Keras's own class takes for such. Other words warn and mean "auto".</param>
+    /// <param name="mode">"min", "max", or "auto": greater is better for the names that Keras's own class takes for such. Other words warn
+    /// and mean "auto".</param>
     /// <param name="what">What the warning about an unknown mode calls the callback; null: its class's name.</param>
     protected MonitorCallback(string monitor, string mode, string? what = null)
     {
@@ -43,7 +44,8 @@ public abstract class MonitorCallback : Callback
     protected double Worst => GreaterIsBetter ? double.NegativeInfinity : double.PositiveInfinity;
 
     /// <summary>Whether <paramref name="current"/> is better than <paramref name="best"/> by more than a margin.</summary>
-    protected bool IsBetter(double current, double best, double margin = 0) => GreaterIsBetter ? current - margin > best : current + margin < best;
+    protected bool IsBetter(double current, double best, double margin = 0) =>
+        GreaterIsBetter ? current - margin > best : current + margin < best;
 
     /// <summary>The watched number; null with Keras's warning when it is missing.</summary>
     /// <param name="what">What depends on the number, for example "Early stopping".</param>
@@ -51,7 +53,8 @@ public abstract class MonitorCallback : Callback
     protected double? Monitored(string what, Logs? logs)
     {
         if (logs?.Get(monitor) is { } value) { return value; }
-        Log.Warning($"{what} conditioned on metric `{monitor}` which is not available. Available metrics are: {string.Join(",", logs?.Keys ?? [])}");
+        Log.Warning($"{what} conditioned on metric `{monitor}` which is not available. Available metrics are: "
+            + $"{string.Join(",", logs?.Keys ?? [])}");
         return null;
     }
 
@@ -61,6 +64,7 @@ public abstract class MonitorCallback : Callback
         if (_saidDirection || mode != "auto" || MetricDirection.Of(monitor) is not { } greatest || greatest == GreaterIsBetter) { return; }
         _saidDirection = true;
         string own = greatest ? "max" : "min", taken = greatest ? "min" : "max";
-        Log.Warning($"{GetType().Name}: mode \"auto\" means \"{taken}\" for `{monitor}`, as in Keras 2, which goes by the name alone. Pass mode: \"{own}\" for the metric's own direction.");
+        Log.Warning($"{GetType().Name}: mode \"auto\" means \"{taken}\" for `{monitor}`, as in Keras 2, which goes by the name alone. "
+            + $"Pass mode: \"{own}\" for the metric's own direction.");
     }
 }

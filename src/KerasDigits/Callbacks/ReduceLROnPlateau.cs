@@ -15,8 +15,9 @@ namespace KerasDigits.Callbacks;
 /// <param name="epsilon">Old name of <paramref name="min_delta"/>; null: not given.</param>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.ReduceLROnPlateau")]
-public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor = 0.1, int patience = 10, int verbose = 0, string mode = "auto",
-    double min_delta = 1e-4, int cooldown = 0, double min_lr = 0, double? epsilon = null) : MonitorCallback(monitor, mode, Compat.Is215 ? "Learning rate reduction" : "Learning Rate Plateau Reducing"), IResumable
+public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor = 0.1, int patience = 10, int verbose = 0,
+    string mode = "auto", double min_delta = 1e-4, int cooldown = 0, double min_lr = 0, double? epsilon = null)
+        : MonitorCallback(monitor, mode, Compat.Is215 ? "Learning rate reduction" : "Learning Rate Plateau Reducing"), IResumable
 {
     private int _cooldownLeft;
 
@@ -78,7 +79,10 @@ public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor
         if (old <= (Compat.Is215 ? (float)min_lr : min_lr)) { return; }
         double rate = Math.Max(old * factor, min_lr);
         model.optimizer.learning_rate.Value = rate;
-        if (verbose > 0) { Output.WriteLine($"\n{EpochText.Of(epoch)}: ReduceLROnPlateau reducing learning rate to {PythonFormat.Repr(rate)}."); }
+        if (verbose > 0)
+        {
+            Output.WriteLine($"\n{EpochText.Of(epoch)}: ReduceLROnPlateau reducing learning rate to {PythonFormat.Repr(rate)}.");
+        }
         _cooldownLeft = cooldown;
         wait = 0;
     }
@@ -91,5 +95,6 @@ public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor
 
     RunState IResumable.GetState() => new RunState().Set("best", best).Set("wait", wait).Set("cooldown_left", _cooldownLeft);
 
-    void IResumable.SetState(RunState state) => (best, wait, _cooldownLeft) = (state.Number("best"), (int)state.Whole("wait"), (int)state.Whole("cooldown_left"));
+    void IResumable.SetState(RunState state) =>
+        (best, wait, _cooldownLeft) = (state.Number("best"), (int)state.Whole("wait"), (int)state.Whole("cooldown_left"));
 }

@@ -13,7 +13,8 @@ namespace KerasDigits.Callbacks;
 /// <param name="send_as_json">Whether the body is JSON.</param>
 /// <remarks>A server that is not there is a warning, and training goes on. Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.RemoteMonitor")]
-public sealed class RemoteMonitor(string root = "http://localhost:9000", string path = "/publish/epoch/end/", string field = "data", Dictionary<string, string>? headers = null, bool send_as_json = false) : Callback
+public sealed class RemoteMonitor(string root = "http://localhost:9000", string path = "/publish/epoch/end/", string field = "data",
+    Dictionary<string, string>? headers = null, bool send_as_json = false) : Callback
 {
     internal override bool IsChiefs => true;
 
@@ -40,16 +41,23 @@ public sealed class RemoteMonitor(string root = "http://localhost:9000", string 
         string json = JsonText(epoch, logs ?? []);
         using var request = new HttpRequestMessage(HttpMethod.Post, root + path)
         {
-            Content = send_as_json ? new StringContent(json, Encoding.UTF8, "application/json") : new FormUrlEncodedContent([new(field, json)]),
+            Content = send_as_json
+            ? new StringContent(json, Encoding.UTF8, "application/json")
+            : new FormUrlEncodedContent([new(field, json)]),
         };
         foreach (var (name, value) in headers ?? []) { request.Headers.TryAddWithoutValidation(name, value); }
         try { s_client.Send(request).Dispose(); }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException) { Log.Warning($"Could not reach RemoteMonitor root server at {root}"); }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            Log.Warning($"Could not reach RemoteMonitor root server at {root}");
+        }
     }
 
     /// <summary>Python's json.dumps: NaN and Infinity by their names.</summary>
     private static string JsonText(int epoch, Logs logs) =>
-        $"{{\"epoch\": {epoch.ToString(CultureInfo.InvariantCulture)}{string.Concat(logs.Select(l => $", {JsonSerializer.Serialize(l.Key)}: {Number(l.Value)}"))}}}";
+        $"{{\"epoch\": {epoch.ToString(CultureInfo.InvariantCulture)}"
+        + $"{string.Concat(logs.Select(l => $", {JsonSerializer.Serialize(l.Key)}: {Number(l.Value)}"))}}}";
 
-    private static string Number(double value) => double.IsNaN(value) ? "NaN" : double.IsInfinity(value) ? (value > 0 ? "Infinity" : "-Infinity") : PythonFormat.Repr(value);
+    private static string Number(double value) => double.IsNaN(value) ? "NaN" : double.IsInfinity(value)
+        ? (value > 0 ? "Infinity" : "-Infinity") : PythonFormat.Repr(value);
 }

@@ -9,11 +9,14 @@ public class Constraint : IKerasObject, IConfigValue
     /// <summary>For subclasses.</summary>
     protected Constraint() { }
 
-    /// <summary>A function as a constraint: <c>new(w => w.clamp(0, 1))</c>. Files hold its name; give it in custom_objects when they are loaded.</summary>
+    /// <summary>
+    /// A function as a constraint: <c>new(w => w.clamp(0, 1))</c>. Files hold its name; give it in custom_objects when they are loaded.
+    /// </summary>
     /// <param name="function">From a weight to the nearest allowed one.</param>
     public Constraint(Func<Tensor, Tensor> function) : this(function, function.Method.Name) { }
 
-    private Constraint(Func<Tensor, Tensor> function, string name) => (_function, _name) = (function, name.Contains('<') ? "<lambda>" : name);
+    private Constraint(Func<Tensor, Tensor> function, string name) =>
+        (_function, _name) = (function, name.Contains('<') ? "<lambda>" : name);
 
     /// <summary>The nearest allowed value of <paramref name="w"/>; same shape.</summary>
     public virtual Tensor Call(Tensor w) => _function?.Invoke(w)
@@ -26,11 +29,15 @@ public class Constraint : IKerasObject, IConfigValue
     public virtual Config get_config() => ConfigBinder.Arguments(this);
 
     /// <summary>Keras 1's names, which get() still knows.</summary>
-    private static readonly Dictionary<string, string> s_legacy = new() { ["maxnorm"] = "MaxNorm", ["nonneg"] = "NonNeg", ["unitnorm"] = "UnitNorm" };
+    private static readonly Dictionary<string, string> s_legacy = new() { ["maxnorm"] = "MaxNorm", ["nonneg"] = "NonNeg",
+        ["unitnorm"] = "UnitNorm" };
 
-    /// <summary>The constraint of that name: a class name ("ConstraintName") or its snake-case form; its arguments are the defaults.</summary>
+    /// <summary>
+    /// The constraint of that name: a class name ("ConstraintName") or its snake-case form; its arguments are the defaults.
+    /// </summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
-    public static Constraint Get(string name) => Resolver.Own(name, own => own is Func<Tensor, Tensor> function ? new Constraint(function, name) : null)
+    public static Constraint Get(string name) =>
+        Resolver.Own(name, own => own is Func<Tensor, Tensor> function ? new Constraint(function, name) : null)
         ?? Resolver.Exported<Constraint>(s_legacy.GetValueOrDefault(name, name))
         ?? throw Resolver.Unknown<Constraint>(name);
 

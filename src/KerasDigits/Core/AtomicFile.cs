@@ -10,13 +10,19 @@ public static class AtomicFile
     /// <summary>Longest name of a file, in bytes, on the file systems in use.</summary>
     private const int LongestName = 255;
 
-    /// <summary>Writes a file: into a temporary name beside the target, flushed to disk, then renamed over it. Where the target is a link, the file that it names is written; a file that is there keeps its mode.</summary>
+    /// <summary>
+    /// Writes a file: into a temporary name beside the target, flushed to disk, then renamed over it. Where the target is a link, the file
+    /// that it names is written; a file that is there keeps its mode.
+    /// </summary>
     /// <param name="path">Target; its folder must exist.</param>
     /// <param name="write">Writes the content. When it throws, the target stays as it was.</param>
     public static void Write(string path, Action<Stream> write)
     {
         string full = Path.GetFullPath(path);
-        for (int links = 0; links < 40 && new FileInfo(full).LinkTarget is { } target; links++) { full = Path.GetFullPath(target, Path.GetDirectoryName(full)!); }
+        for (int links = 0; links < 40 && new FileInfo(full).LinkTarget is { } target; links++)
+        {
+            full = Path.GetFullPath(target, Path.GetDirectoryName(full)!);
+        }
         string temporary = $"{Start(full)}{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
         RemoveLeftovers(full);
         try
@@ -52,12 +58,20 @@ public static class AtomicFile
     private static void RemoveLeftovers(string full)
     {
         string start = Path.GetFileName(Start(full));
-        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, "*.tmp").Where(f => Path.GetFileName(f).StartsWith(start, StringComparison.Ordinal)))
+        foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(full)!, "*.tmp")
+            .Where(f => Path.GetFileName(f).StartsWith(start, StringComparison.Ordinal)))
         {
             string[] parts = Path.GetFileName(file)[start.Length..].Split('.');
-            if (parts.Length != 3 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int process) || IsAlive(process)) { continue; }
+            if (parts.Length != 3 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int process)
+                || IsAlive(process))
+            {
+                continue;
+            }
             try { File.Delete(file); }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException) { Log.Warning($"The unfinished file {file} of a process that has ended cannot be deleted: {e.Message}"); }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                Log.Warning($"The unfinished file {file} of a process that has ended cannot be deleted: {e.Message}");
+            }
         }
     }
 

@@ -1,6 +1,9 @@
 namespace KerasDigits.Core;
 
-/// <summary>A configuration as get_config() gives it: ordered, with values of null, bool, long, double, string, lists (<c>List&lt;object?&gt;</c>) and nested configurations.</summary>
+/// <summary>
+/// A configuration as get_config() gives it: ordered, with values of null, bool, long, double, string, lists (<c>List&lt;object?&gt;</c>)
+/// and nested configurations.
+/// </summary>
 public sealed class Config : OrderedDictionary<string, object?>
 {
     /// <summary>This configuration without an entry that has its default value, for readers that do not know the entry.</summary>

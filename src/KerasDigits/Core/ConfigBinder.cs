@@ -6,15 +6,20 @@ using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Internals;
 
-/// <summary>Reads configurations from objects and makes objects from configurations, by the names of constructor arguments; built-in and users' classes alike.</summary>
+/// <summary>
+/// Reads configurations from objects and makes objects from configurations, by the names of constructor arguments; built-in and users'
+/// classes alike.
+/// </summary>
 /// <remarks>The rule: a class has one public constructor, and for each argument a public property of the same name.
-/// Settable properties marked <see cref="KerasKeywordAttribute"/> on base classes take part as keyword arguments when they are set from a configuration.</remarks>
+/// Settable properties marked <see cref="KerasKeywordAttribute"/> on base classes take part as keyword arguments when they are set from a
+/// configuration.</remarks>
 [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public static class ConfigBinder
 {
     /// <summary>The constructor arguments of <paramref name="value"/>, read back from the properties of the same names.</summary>
     /// <remarks>A user's class with a get_config of its own adds what is missing here after calling its base, as in Python.</remarks>
-    /// <exception cref="InvalidOperationException">An argument has no property of its name: the class must override get_config().</exception>
+    /// <exception cref="InvalidOperationException">An argument has no property of its name: the class must override
+    /// get_config().</exception>
     public static Config Arguments(object value)
     {
         var config = new Config();
@@ -29,7 +34,8 @@ public static class ConfigBinder
                 PropertyInfo p => p.GetValue(value),
                 FieldInfo f => f.GetValue(value),
                 _ => throw new InvalidOperationException(
-                    $"{type.Name} must override get_config(), or have a public property `{parameter.Name}` for its constructor's argument of that name, before it can be saved."),
+                    $"{type.Name} must override get_config(), or have a public property `{parameter.Name}` for its constructor's argument "
+                    + "of that name, before it can be saved."),
             };
             config[parameter.Name!] = ToPlain(item);
         }
@@ -62,9 +68,16 @@ public static class ConfigBinder
             bool given = left.Remove(p.Name!) && (config[p.Name!] is not null || form.TakesNull[i]);
             if (given) { arguments[i] = Convert(config[p.Name!], p.ParameterType, $"{type.Name}.{p.Name}"); }
             else if (form.Defaults[i] is { } standard) { arguments[i] = standard.Value; }
-            else if (p.IsDefined(typeof(ParamArrayAttribute))) { arguments[i] = Array.CreateInstance(p.ParameterType.GetElementType()!, 0); }
+            else if (p.IsDefined(typeof(ParamArrayAttribute)))
+            {
+                arguments[i] = Array.CreateInstance(p.ParameterType.GetElementType()!, 0);
+            }
             else if (config.ContainsKey(p.Name!)) { throw new ArgumentException($"`{type.Name}.{p.Name}` must not be null."); }
-            else { throw new ArgumentException($"The configuration of {type.Name} must hold `{p.Name}`. Received the keys: {string.Join(", ", config.Keys)}."); }
+            else
+            {
+                throw new ArgumentException($"The configuration of {type.Name} must hold `{p.Name}`. Received the keys: "
+                    + $"{string.Join(", ", config.Keys)}.");
+            }
         }
         object result = Unwrap(() => form.Constructor!.Invoke(arguments))!;
         foreach (string key in left)
@@ -72,10 +85,14 @@ public static class ConfigBinder
             PropertyInfo? keyword = Keyword(type, key);
             if (keyword is null)
             {
-                throw new ArgumentException($"{type.Name} has no argument `{key}`. Its arguments are: {string.Join(", ", parameters.Select(p => p.Name))}.");
+                throw new ArgumentException($"{type.Name} has no argument `{key}`. Its arguments are: "
+                    + $"{string.Join(", ", parameters.Select(p => p.Name))}.");
             }
             object? value = Convert(config[key], keyword.PropertyType, $"{type.Name}.{key}");
-            if (value is not null || Nullable.GetUnderlyingType(keyword.PropertyType) is not null) { Unwrap(() => { keyword.SetValue(result, value); return null; }); }
+            if (value is not null || Nullable.GetUnderlyingType(keyword.PropertyType) is not null)
+            {
+                Unwrap(() => { keyword.SetValue(result, value); return null; });
+            }
         }
         return result;
     }
@@ -98,8 +115,8 @@ public static class ConfigBinder
     /// <param name="Keywords">Properties that are further arguments.</param>
     /// <param name="Mark">The word of its configurations that is no argument; null: there is none.</param>
     /// <param name="OwnConfig">Whether get_config is overridden outside of this library.</param>
-    private sealed record Form(ConstructorInfo? Constructor, ParameterInfo[] Parameters, StrongBox<object?>?[] Defaults, bool[] TakesNull, MethodInfo? OwnReader,
-        Dictionary<string, PropertyInfo> Keywords, ConfigMarkAttribute? Mark, bool OwnConfig);
+    private sealed record Form(ConstructorInfo? Constructor, ParameterInfo[] Parameters, StrongBox<object?>?[] Defaults, bool[] TakesNull,
+        MethodInfo? OwnReader, Dictionary<string, PropertyInfo> Keywords, ConfigMarkAttribute? Mark, bool OwnConfig);
 
     /// <summary>Members and attributes are slow to look up, and loading a model asks for them by the thousand.</summary>
     private static readonly ConcurrentDictionary<Type, Form> s_forms = new();
@@ -113,8 +130,10 @@ public static class ConfigBinder
     {
         ConstructorInfo? constructor = t.GetConstructors().OrderByDescending(c => c.GetParameters().Length).FirstOrDefault();
         ParameterInfo[] parameters = constructor?.GetParameters() ?? [];
-        return new(constructor, parameters, Array.ConvertAll(parameters, p => p.HasDefaultValue ? new StrongBox<object?>(p.DefaultValue) : null), TakingNull(parameters),
-            t.GetMethod("from_config", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, [typeof(Config)]), KeywordsOf(t),
+        return new(constructor, parameters,
+            Array.ConvertAll(parameters, p => p.HasDefaultValue ? new StrongBox<object?>(p.DefaultValue) : null), TakingNull(parameters),
+            t.GetMethod("from_config", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, [typeof(Config)]),
+            KeywordsOf(t),
             t.GetCustomAttribute<ConfigMarkAttribute>(),
             t.GetMethod("get_config", Type.EmptyTypes) is { DeclaringType: { } owner } && owner.Assembly != typeof(ConfigBinder).Assembly);
     });
@@ -122,7 +141,9 @@ public static class ConfigBinder
     private static bool[] TakingNull(ParameterInfo[] parameters)
     {
         var context = new NullabilityInfoContext();
-        return Array.ConvertAll(parameters, p => p.ParameterType.IsValueType ? Nullable.GetUnderlyingType(p.ParameterType) is not null : context.Create(p).WriteState != NullabilityState.NotNull);
+        return Array.ConvertAll(parameters, p => p.ParameterType.IsValueType
+            ? Nullable.GetUnderlyingType(p.ParameterType) is not null
+            : context.Create(p).WriteState != NullabilityState.NotNull);
     }
 
     private static Dictionary<string, PropertyInfo> KeywordsOf(Type type)
@@ -144,9 +165,13 @@ public static class ConfigBinder
         IConfigValue v => v.ToConfig(),
         Delegate d => d.Method.Name,
         IKerasObject o => Serialize(o),
-        IDictionary map => new Config(map.Keys.Cast<object>().Select(k => KeyValuePair.Create((string)System.Convert.ChangeType(k, typeof(string), CultureInfo.InvariantCulture), ToPlain(map[k])))),
+        IDictionary map =>
+            new Config(map.Keys.Cast<object>()
+                .Select(k => KeyValuePair.Create((string)System.Convert.ChangeType(k, typeof(string), CultureInfo.InvariantCulture),
+                    ToPlain(map[k])))),
         IEnumerable list => list.Cast<object?>().Select(ToPlain).ToList(),
-        _ => throw new InvalidOperationException($"A value of type {value.GetType().Name} cannot stand in a configuration; override get_config()."),
+        _ => throw new InvalidOperationException($"A value of type {value.GetType().Name} cannot stand in a configuration; override "
+            + "get_config()."),
     };
 
     /// <summary>An object as {"class_name", "config"}, Keras's serialized form.</summary>
@@ -165,7 +190,8 @@ public static class ConfigBinder
         try
         {
             if (s_readers.GetOrAdd(target, ValueReader) is { } reader) { return Unwrap(() => reader.Invoke(null, [value])); }
-            if (target == typeof(int) || target == typeof(long) || target == typeof(float) || target == typeof(double) || target == typeof(bool) || target == typeof(string))
+            if (target == typeof(int) || target == typeof(long) || target == typeof(float) || target == typeof(double)
+                || target == typeof(bool) || target == typeof(string))
             {
                 return System.Convert.ChangeType(value, target, CultureInfo.InvariantCulture);
             }
@@ -176,7 +202,10 @@ public static class ConfigBinder
                 for (int i = 0; i < list.Count; i++) { array.SetValue(Convert(list[i], element, $"{place}[{i}]"), i); }
                 return array;
             }
-            if (target == typeof(Dictionary<string, double>) && value is Config numbers) { return numbers.ToDictionary(n => n.Key, n => System.Convert.ToDouble(n.Value, CultureInfo.InvariantCulture)); }
+            if (target == typeof(Dictionary<string, double>) && value is Config numbers)
+            {
+                return numbers.ToDictionary(n => n.Key, n => System.Convert.ToDouble(n.Value, CultureInfo.InvariantCulture));
+            }
             if (value is Config { } c && c.ContainsKey("class_name")) { return Deserialize(c, target); }
         }
         catch (Exception e) when (e is InvalidCastException or FormatException or OverflowException)
@@ -197,12 +226,14 @@ public static class ConfigBinder
         string name = (string)serialized["class_name"]!;
         Config config = serialized.Get("config") as Config ?? [];
         Type type = own as Type ?? Registry.FindMarked(name, expected, config) ?? Registry.FindClass(name, expected)
-            ?? throw new ArgumentException($"Unknown {expected.Name.ToLowerInvariant()}: {name}. Pass it in custom_objects, or use one of: {string.Join(", ", Registry.ClassNames(expected))}.");
+            ?? throw new ArgumentException($"Unknown {expected.Name.ToLowerInvariant()}: {name}. Pass it in custom_objects, or use one "
+                + $"of: {string.Join(", ", Registry.ClassNames(expected))}.");
         return Create(type, reading?.Arguments(type, config) ?? config);
     }
 
     private static MethodInfo? ValueReader(Type type) =>
-        (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IConfigValue<>) && i.GenericTypeArguments[0] == type) ? type.GetMethod("FromConfig", [typeof(object)]) : null)
+        (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IConfigValue<>)
+            && i.GenericTypeArguments[0] == type) ? type.GetMethod("FromConfig", [typeof(object)]) : null)
         ?? type.GetMethod("FromConfig", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy, [typeof(object)]);
 
     private static MemberInfo? Member(Type type, string name) => (MemberInfo?)type.GetProperty(name) ?? type.GetField(name);

@@ -1,6 +1,8 @@
 namespace KerasDigits.Internals;
 
-/// <summary>A word that a class's configurations bear and that is no argument: of two classes of one name it tells which is meant.</summary>
+/// <summary>
+/// A word that a class's configurations bear and that is no argument: of two classes of one name it tells which is meant.
+/// </summary>
 /// <param name="name">The word.</param>
 /// <param name="value">Its value in this class's configurations.</param>
 [AttributeUsage(AttributeTargets.Class)]

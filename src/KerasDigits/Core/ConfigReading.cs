@@ -1,6 +1,9 @@
 namespace KerasDigits.Core;
 
-/// <summary>In force on a thread while objects are made from a file's configuration: classes and arguments of other Keras versions become those of this library, wherever in the configuration they stand.</summary>
+/// <summary>
+/// In force on a thread while objects are made from a file's configuration: classes and arguments of other Keras versions become those of
+/// this library, wherever in the configuration they stand.
+/// </summary>
 internal abstract class ConfigReading : IDisposable
 {
     private static readonly ThreadSlot<ConfigReading> s_current = new("the file whose configuration is being read");

@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace KerasDigits.Core;
 
-/// <summary>Users' classes and functions by name: the ones registered for good, and the ones of the custom_objects scopes now open.</summary>
+/// <summary>
+/// Users' classes and functions by name: the ones registered for good, and the ones of the custom_objects scopes now open.
+/// </summary>
 public static class CustomObjects
 {
     private static readonly ProcessSlot<ConcurrentDictionary<string, object>> s_registered = new("registered classes and functions", new());
@@ -14,7 +16,10 @@ public static class CustomObjects
     /// <summary>What is registered for good, by name.</summary>
     public static IDictionary<string, object> Registered => s_registered.Value;
 
-    /// <summary>Opens a scope in which <paramref name="objects"/> (name to <see cref="Type"/>, delegate or finished object) are known; dispose it to close.</summary>
+    /// <summary>
+    /// Opens a scope in which <paramref name="objects"/> (name to <see cref="Type"/>, delegate or finished object) are known; dispose it to
+    /// close.
+    /// </summary>
     public static IDisposable Open(Dictionary<string, object>? objects) => new Scope(objects);
 
     /// <summary>Registers a class or function for good under "package>name".</summary>
@@ -36,14 +41,16 @@ public static class CustomObjects
     }
 
     /// <summary>The name under which a class is saved: its registered name, its Keras name, or the class's own.</summary>
-    public static string NameOf(Type type) => s_names.Value.TryGetValue(type, out string? name) || (Mark(type) && s_names.Value.TryGetValue(type, out name)) ? name : Registry.NameOf(type) ?? type.Name;
+    public static string NameOf(Type type) => s_names.Value.TryGetValue(type, out string? name)
+        || (Mark(type) && s_names.Value.TryGetValue(type, out name)) ? name : Registry.NameOf(type) ?? type.Name;
 
     /// <summary>Registers a class for good under "package>name".</summary>
     /// <exception cref="ArgumentException">It cannot be made from a configuration.</exception>
     public static void RegisterClass(Type type, string package, string? name)
     {
         Guard.That(typeof(IKerasObject).IsAssignableFrom(type) && !type.IsAbstract,
-            $"Cannot register a class that does not have a get_config() method. Received: {type.Name}. Derive it from Layer, Loss, Metric, Optimizer or another base of keras.", nameof(type));
+            $"Cannot register a class that does not have a get_config() method. Received: {type.Name}. Derive it from Layer, Loss, "
+            + "Metric, Optimizer or another base of keras.", nameof(type));
         Register(package, name ?? type.Name, type);
     }
 
@@ -55,14 +62,20 @@ public static class CustomObjects
         return true;
     }
 
-    /// <summary>Registers the marked classes of all assemblies that refer to this one and were not searched before: Python's decorators run when a module is loaded.</summary>
+    /// <summary>
+    /// Registers the marked classes of all assemblies that refer to this one and were not searched before: Python's decorators run when a
+    /// module is loaded.
+    /// </summary>
     private static bool SearchMarked()
     {
         bool found = false;
         string own = typeof(CustomObjects).Assembly.GetName().Name!;
         foreach (Assembly assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
-            if (assembly.IsDynamic || !s_searched.TryAdd(assembly, true) || !assembly.GetReferencedAssemblies().Any(r => r.Name == own)) { continue; }
+            if (assembly.IsDynamic || !s_searched.TryAdd(assembly, true) || !assembly.GetReferencedAssemblies().Any(r => r.Name == own))
+            {
+                continue;
+            }
             foreach (Type type in Loadable(assembly)) { found |= !s_names.Value.ContainsKey(type) && Mark(type); }
         }
         return found;

@@ -38,9 +38,14 @@ internal static class Fingerprint
         if (n >= 8)
         {
             ulong a = At(s, 0) + K2, b = At(s, n - 8);
-            return Pair((BitOperations.RotateRight(b, 37) * multiplier) + a, (BitOperations.RotateRight(a, 25) + b) * multiplier, multiplier);
+            return Pair((BitOperations.RotateRight(b, 37) * multiplier) + a, (BitOperations.RotateRight(a, 25) + b) * multiplier,
+                multiplier);
         }
-        if (n >= 4) { return Pair((ulong)n + ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(s) << 3), BinaryPrimitives.ReadUInt32LittleEndian(s[(n - 4)..]), multiplier); }
+        if (n >= 4)
+        {
+            return Pair((ulong)n + ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(s) << 3),
+                BinaryPrimitives.ReadUInt32LittleEndian(s[(n - 4)..]), multiplier);
+        }
         if (n == 0) { return K2; }
         uint y = s[0] + ((uint)s[n >> 1] << 8), z = (uint)n + ((uint)s[n - 1] << 2);
         return Mix((y * K2) ^ (z * K0)) * K2;
@@ -50,16 +55,19 @@ internal static class Fingerprint
     {
         int n = s.Length;
         ulong multiplier = K2 + ((ulong)n * 2), a = At(s, 0) * K1, b = At(s, 8), c = At(s, n - 8) * multiplier, d = At(s, n - 16) * K2;
-        return Pair(BitOperations.RotateRight(a + b, 43) + BitOperations.RotateRight(c, 30) + d, a + BitOperations.RotateRight(b + K2, 18) + c, multiplier);
+        return Pair(BitOperations.RotateRight(a + b, 43) + BitOperations.RotateRight(c, 30) + d,
+            a + BitOperations.RotateRight(b + K2, 18) + c, multiplier);
     }
 
     private static ulong Longer(ReadOnlySpan<byte> s)
     {
         int n = s.Length;
         ulong multiplier = K2 + ((ulong)n * 2), a = At(s, 0) * K2, b = At(s, 8), c = At(s, n - 8) * multiplier, d = At(s, n - 16) * K2;
-        ulong y = BitOperations.RotateRight(a + b, 43) + BitOperations.RotateRight(c, 30) + d, z = Pair(y, a + BitOperations.RotateRight(b + K2, 18) + c, multiplier);
+        ulong y = BitOperations.RotateRight(a + b, 43) + BitOperations.RotateRight(c, 30) + d,
+            z = Pair(y, a + BitOperations.RotateRight(b + K2, 18) + c, multiplier);
         ulong e = At(s, 16) * multiplier, f = At(s, 24), g = (y + At(s, n - 32)) * multiplier, h = (z + At(s, n - 24)) * multiplier;
-        return Pair(BitOperations.RotateRight(e + f, 43) + BitOperations.RotateRight(g, 30) + h, e + BitOperations.RotateRight(f + a, 18) + g, multiplier);
+        return Pair(BitOperations.RotateRight(e + f, 43) + BitOperations.RotateRight(g, 30) + h,
+            e + BitOperations.RotateRight(f + a, 18) + g, multiplier);
     }
 
     private static ulong Long(ReadOnlySpan<byte> s)
@@ -128,7 +136,8 @@ internal static class Fingerprint
     public static ulong Keyed(string text, ulong key0, ulong key1)
     {
         ReadOnlySpan<byte> s = Encoding.UTF8.GetBytes(text);
-        ulong v0 = key0 ^ 0x736f6d6570736575, v1 = key1 ^ 0x646f72616e646f6d, v2 = key0 ^ 0x6c7967656e657261, v3 = key1 ^ 0x7465646279746573;
+        ulong v0 = key0 ^ 0x736f6d6570736575, v1 = key1 ^ 0x646f72616e646f6d, v2 = key0 ^ 0x6c7967656e657261,
+            v3 = key1 ^ 0x7465646279746573;
         ulong last = (ulong)s.Length << 56;
         for (int i = s.Length & ~7; i < s.Length; i++) { last |= (ulong)s[i] << (8 * (i & 7)); }
         for (int at = 0; at + 8 <= s.Length; at += 8) { Block(At(s, at)); }

@@ -11,12 +11,15 @@ public static class Guard
 {
     /// <summary>A whole number above zero.</summary>
     public static int Positive(int value, [CallerArgumentExpression(nameof(value))] string name = "") =>
-        value > 0 ? value : throw new ArgumentOutOfRangeException(name, $"`{name}` must be a whole number above 0. Received: {name}={value}.");
+        value > 0
+        ? value
+        : throw new ArgumentOutOfRangeException(name, $"`{name}` must be a whole number above 0. Received: {name}={value}.");
 
     /// <summary>A number from 0 up to, but not including, 1.</summary>
     public static double Rate(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name,
-            string.Create(CultureInfo.InvariantCulture, $"`{name}` must be at least 0 and below 1: it is the fraction to drop. Received: {name}={value}."));
+            string.Create(CultureInfo.InvariantCulture,
+                $"`{name}` must be at least 0 and below 1: it is the fraction to drop. Received: {name}={value}."));
 
     /// <summary>One of a few words.</summary>
     public static string OneOf(string value, ReadOnlySpan<string> words, [CallerArgumentExpression(nameof(value))] string name = "")
@@ -37,7 +40,8 @@ public static class Guard
     }
 
     /// <summary>The same for a text with holes, which is only made when it is needed.</summary>
-    public static void That(bool condition, [InterpolatedStringHandlerArgument(nameof(condition))] ref GuardMessage message, string? name = null)
+    public static void That(bool condition, [InterpolatedStringHandlerArgument(nameof(condition))] ref GuardMessage message,
+        string? name = null)
     {
         if (!condition) { throw new ArgumentException(message.ToStringAndClear(), name); }
     }

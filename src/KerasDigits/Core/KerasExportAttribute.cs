@@ -1,6 +1,9 @@
 namespace KerasDigits.Internals;
 
-/// <summary>Publishes a class or a static method under a Keras name. The source generator writes the <c>keras</c> facade and the registry of names from it.</summary>
+/// <summary>
+/// Publishes a class or a static method under a Keras name. The source generator writes the <c>keras</c> facade and the registry of names
+/// from it.
+/// </summary>
 /// <param name="paths">Full Keras paths, for example "keras.layers.Dense"; the first is the canonical one, the others are aliases.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, Inherited = false)]
 [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
@@ -10,7 +13,10 @@ public sealed class KerasExportAttribute(params string[] paths) : Attribute
     public IReadOnlyList<string> Paths { get; } = paths;
 }
 
-/// <summary>Marks a settable property of a base class as a keyword argument of every exported subclass: the facade appends it after the constructor's own arguments (Python's **kwargs).</summary>
+/// <summary>
+/// Marks a settable property of a base class as a keyword argument of every exported subclass: the facade appends it after the
+/// constructor's own arguments (Python's **kwargs).
+/// </summary>
 /// <param name="defaultText">C# text of the default; null is the default of nullable properties.</param>
 /// <param name="name">The argument's name where it differs from the property's.</param>
 /// <param name="order">Place among the keywords: smaller first, equal ones as they are declared, base classes first.</param>

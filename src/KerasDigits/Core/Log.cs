@@ -5,10 +5,12 @@ namespace KerasDigits.Core;
 /// <summary>Keras's warnings. They go to Microsoft.Extensions.Logging; without a factory, to standard error.</summary>
 public static class Log
 {
-    private static readonly ProcessSlot<ILoggerFactory> s_factory = new("where warnings go", new LoggerFactory([new StandardErrorProvider()]));
+    private static readonly ProcessSlot<ILoggerFactory> s_factory = new("where warnings go",
+        new LoggerFactory([new StandardErrorProvider()]));
 
     /// <summary>Sets the factory that makes the "KerasDigits" logger; null goes back to standard error.</summary>
-    public static void SetLoggerFactory(ILoggerFactory? factory) => s_factory.Value = factory ?? new LoggerFactory([new StandardErrorProvider()]);
+    public static void SetLoggerFactory(ILoggerFactory? factory) => s_factory.Value = factory
+        ?? new LoggerFactory([new StandardErrorProvider()]);
 
     /// <summary>Writes a warning.</summary>
     public static void Warning(string message) => s_factory.Value.CreateLogger("KerasDigits").LogWarning("{Message}", message);
@@ -26,11 +28,15 @@ public static class Log
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter)
         {
             // The factory asks its filters, not this.
 #pragma warning disable RS0030 // the place where warnings go
-            if (IsEnabled(logLevel)) { System.Console.Error.WriteLine($"{logLevel.ToString().ToUpperInvariant()}:tensorflow:{formatter(state, exception)}"); }
+            if (IsEnabled(logLevel))
+            {
+                System.Console.Error.WriteLine($"{logLevel.ToString().ToUpperInvariant()}:tensorflow:{formatter(state, exception)}");
+            }
 #pragma warning restore RS0030
         }
     }

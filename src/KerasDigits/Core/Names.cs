@@ -7,7 +7,8 @@ namespace KerasDigits.Internals;
 public static class Names
 {
     private static readonly ProcessSlot<Dictionary<string, int>> s_counts = new("the counts of names", []);
-    private static readonly ThreadSlot<Dictionary<string, int>> s_own = new("the counts of names, where they have started anew for this thread");
+    private static readonly ThreadSlot<Dictionary<string, int>> s_own = new("the counts of names, where they have started anew for "
+        + "this thread");
 
     private static Dictionary<string, int> Counts => s_own.Value ?? s_counts.Value;
 
@@ -41,7 +42,10 @@ public static class Names
         lock (counts) { counts.Clear(); }
     }
 
-    /// <summary>Names made on this thread start over until disposed, whatever other threads name: each of several trials side by side has its own "dense".</summary>
+    /// <summary>
+    /// Names made on this thread start over until disposed, whatever other threads name: each of several trials side by side has its own
+    /// "dense".
+    /// </summary>
     public static IDisposable StartAnew() => new Own();
 
     private sealed class Own : IDisposable
@@ -61,7 +65,8 @@ public static class Names
     }
 
     /// <summary>A class name from its snake case: "mean_squared_error" → "MeanSquaredError".</summary>
-    internal static string CamelCase(string snake) => string.Concat(snake.Split('_').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
+    internal static string CamelCase(string snake) =>
+        string.Concat(snake.Split('_').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
 
     /// <summary>A class name in snake case by Keras 3's rule, which parts "ConvLSTM2D" otherwise: "conv_lstm2d".</summary>
     public static string SnakeCase3(string className)
@@ -70,7 +75,9 @@ public static class Names
         return Regex.Replace(split, "([a-z])([A-Z])", "$1_$2").ToLowerInvariant();
     }
 
-    /// <summary>A function's own name, as Python's <c>__name__</c>: of <c>Own.mine</c> the last part, of a local function the name in the source.</summary>
+    /// <summary>
+    /// A function's own name, as Python's <c>__name__</c>: of <c>Own.mine</c> the last part, of a local function the name in the source.
+    /// </summary>
     /// <param name="text">An argument's text, or the name of a compiled method.</param>
     public static string OfFunction(string text)
     {

@@ -1,6 +1,9 @@
 namespace KerasDigits.Core;
 
-/// <summary>Where Keras prints: summaries, progress bars, callbacks' messages. Everything goes through <see cref="Writer"/>, so that tests and hosts can catch it.</summary>
+/// <summary>
+/// Where Keras prints: summaries, progress bars, callbacks' messages. Everything goes through <see cref="Writer"/>, so that tests and hosts
+/// can catch it.
+/// </summary>
 public static class Output
 {
     private static readonly ProcessSlot<TextWriter?> s_writer = new("where Keras prints", null);
@@ -15,7 +18,10 @@ public static class Output
         set => s_writer.Value = value;
     }
 
-    /// <summary>Whether the destination is a terminal on which a line can be rewritten: standard output if it is not redirected, unless a host that shows <see cref="Writer"/>'s text on one sets it.</summary>
+    /// <summary>
+    /// Whether the destination is a terminal on which a line can be rewritten: standard output if it is not redirected, unless a host that
+    /// shows <see cref="Writer"/>'s text on one sets it.
+    /// </summary>
     public static bool IsTerminal
     {
         get => s_isTerminal.Value ?? (s_writer.Value is null && !System.Console.IsOutputRedirected);

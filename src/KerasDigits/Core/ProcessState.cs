@@ -1,6 +1,9 @@
 namespace KerasDigits.Core;
 
-/// <summary>All that the process keeps and a program or a run changes, in one object. Every part is a <see cref="ProcessSlot{T}"/>; what else is static is constant, or a cache of what follows from the code.</summary>
+/// <summary>
+/// All that the process keeps and a program or a run changes, in one object. Every part is a <see cref="ProcessSlot{T}"/>; what else is
+/// static is constant, or a cache of what follows from the code.
+/// </summary>
 internal static class ProcessState
 {
     private static readonly List<ProcessSlot> s_parts = [];

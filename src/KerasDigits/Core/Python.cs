@@ -1,9 +1,15 @@
 namespace KerasDigits;
 
-/// <summary>What a Python program has beside Keras: with <c>using static KerasDigits.python;</c> the line <c>random.seed(1);</c> is Python's own.</summary>
+/// <summary>
+/// What a Python program has beside Keras: with <c>using static KerasDigits.python;</c> the line <c>random.seed(1);</c> is Python's own.
+/// </summary>
 public static class python
 {
-    /// <summary>Python's module <c>random</c>: one generator for the process. From it fit draws the order of a Sequence's batches; keras.utils.set_random_seed seeds it too.</summary>
-    /// <remarks>As in <see cref="PythonRandom"/>, not for several threads at once: while a fit of Sequences runs on another thread, draw from a generator of your own.</remarks>
+    /// <summary>
+    /// Python's module <c>random</c>: one generator for the process. From it fit draws the order of a Sequence's batches;
+    /// keras.utils.set_random_seed seeds it too.
+    /// </summary>
+    /// <remarks>As in <see cref="PythonRandom"/>, not for several threads at once: while a fit of Sequences runs on another thread, draw
+    /// from a generator of your own.</remarks>
     public static PythonRandom random { get; } = new();
 }

@@ -14,13 +14,15 @@ internal static partial class PythonFormat
         string name = m.Groups["name"].Value;
         if (!values.TryGetValue(name, out object? value))
         {
-            throw new KeyNotFoundException($"Failed to format this callback filepath: \"{template}\". Reason: '{name}'. The names there are: {string.Join(", ", values.Keys)}.");
+            throw new KeyNotFoundException($"Failed to format this callback filepath: \"{template}\". Reason: '{name}'. The names there "
+                + $"are: {string.Join(", ", values.Keys)}.");
         }
         return Format(value, m.Groups["spec"].Value, template);
     });
 
     /// <summary>Python's "%0.5f" with as many digits as are asked for.</summary>
-    public static string Fixed(double x, int digits) => double.IsFinite(x) ? x.ToString("F" + digits, CultureInfo.InvariantCulture) : Repr(x);
+    public static string Fixed(double x, int digits) =>
+        double.IsFinite(x) ? x.ToString("F" + digits, CultureInfo.InvariantCulture) : Repr(x);
 
     /// <summary>Python's repr of a float.</summary>
     public static string Repr(double x)
@@ -32,7 +34,8 @@ internal static partial class PythonFormat
         if (size is >= 1e-4 and < 1e16)
         {
             string text = x.ToString("0.#################", CultureInfo.InvariantCulture);
-            string plain = decimal.TryParse(x.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal d) ? d.ToString(CultureInfo.InvariantCulture) : text;
+            string plain = decimal.TryParse(x.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture,
+                out decimal d) ? d.ToString(CultureInfo.InvariantCulture) : text;
             return plain.Contains('.', StringComparison.Ordinal) ? plain : plain + ".0";
         }
         string[] parts = x.ToString("E16", CultureInfo.InvariantCulture).Split('E');
@@ -46,7 +49,10 @@ internal static partial class PythonFormat
     private static string Format(object value, string spec, string template)
     {
         Match m = Spec().Match(spec);
-        if (!m.Success) { throw new ArgumentException($"The format \"{spec}\" in \"{template}\" is not understood. Use forms such as 02d, .2f, .3e."); }
+        if (!m.Success)
+        {
+            throw new ArgumentException($"The format \"{spec}\" in \"{template}\" is not understood. Use forms such as 02d, .2f, .3e.");
+        }
         int width = m.Groups["width"].Length > 0 ? int.Parse(m.Groups["width"].Value, CultureInfo.InvariantCulture) : 0;
         int digits = m.Groups["digits"].Length > 0 ? int.Parse(m.Groups["digits"].Value, CultureInfo.InvariantCulture) : 6;
         double number = Convert.ToDouble(value, CultureInfo.InvariantCulture);
@@ -55,7 +61,8 @@ internal static partial class PythonFormat
             "d" => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
             "f" => Fixed(number, digits),
             "e" => Regex.Replace(number.ToString("e" + digits, CultureInfo.InvariantCulture), @"e([+-])0*(\d{2,})$", "e$1$2"),
-            _ => value is int or long ? Convert.ToString(value, CultureInfo.InvariantCulture)! : m.Groups["digits"].Length > 0 ? number.ToString("G" + digits, CultureInfo.InvariantCulture) : Repr(number),
+            _ => value is int or long ? Convert.ToString(value, CultureInfo.InvariantCulture)! : m.Groups["digits"].Length > 0
+                ? number.ToString("G" + digits, CultureInfo.InvariantCulture) : Repr(number),
         };
         return text.PadLeft(width, m.Groups["zero"].Length > 0 ? '0' : ' ');
     }

@@ -5,8 +5,9 @@ namespace KerasDigits;
 
 /// <summary>CPython's <c>random.Random</c>: for one seed, the very numbers that Python draws, in the same order.</summary>
 /// <remarks>
-/// The Mersenne twister itself is NumSharp's; Python's seeding and what Python makes of its 32-bit words stand here. Nothing is shared: neither another instance nor <c>np.random</c> notices.
-/// Not for several threads at once. Source: CPython, Modules/_randommodule.c and Lib/random.py (3.2 to 3.13 draw alike).
+/// The Mersenne twister itself is NumSharp's; Python's seeding and what Python makes of its 32-bit words stand here. Nothing is shared:
+/// neither another instance nor <c>np.random</c> notices. Not for several threads at once. Source: CPython, Modules/_randommodule.c and
+/// Lib/random.py (3.2 to 3.13 draw alike).
 /// </remarks>
 public sealed class PythonRandom
 {
@@ -67,7 +68,11 @@ public sealed class PythonRandom
     /// <exception cref="ArgumentOutOfRangeException">When there is no such number.</exception>
     public long randrange(long start, long stop)
     {
-        if (stop <= start) { throw new ArgumentOutOfRangeException(nameof(stop), stop, $"empty range for randrange(): the end must lie above the start; got {start} up to {stop}."); }
+        if (stop <= start)
+        {
+            throw new ArgumentOutOfRangeException(nameof(stop), stop,
+                $"empty range for randrange(): the end must lie above the start; got {start} up to {stop}.");
+        }
         return start + (long)Below((ulong)(stop - start));
     }
 
@@ -77,7 +82,11 @@ public sealed class PythonRandom
     /// <exception cref="ArgumentOutOfRangeException">When <paramref name="b"/> lies below <paramref name="a"/>.</exception>
     public long randint(long a, long b)
     {
-        if (b < a) { throw new ArgumentOutOfRangeException(nameof(b), b, $"empty range for randint(): the greatest number must not lie below the least; got {a} to {b}."); }
+        if (b < a)
+        {
+            throw new ArgumentOutOfRangeException(nameof(b), b,
+                $"empty range for randint(): the greatest number must not lie below the least; got {a} to {b}.");
+        }
         ulong span = (ulong)(b - a);
         return a + (long)(span == ulong.MaxValue ? getrandbits(64) : Below(span + 1));
     }
@@ -112,7 +121,10 @@ public sealed class PythonRandom
     {
         ArgumentNullException.ThrowIfNull(population);
         int n = population.Count;
-        if (k < 0 || k > n) { throw new ArgumentException($"Sample larger than population or is negative. Received: k={k} of {n}.", nameof(k)); }
+        if (k < 0 || k > n)
+        {
+            throw new ArgumentException($"Sample larger than population or is negative. Received: k={k} of {n}.", nameof(k));
+        }
         var result = new List<T>(k);
         // As CPython: of few items a pool is emptied, of many the places are drawn until they are new.
         int small = k > 5 ? 21 + (int)Math.Pow(4, Math.Ceiling(Math.Log(k * 3, 4))) : 21;

@@ -1,9 +1,14 @@
 namespace KerasDigits.Core;
 
-/// <summary>From a name or a configuration to what it stands for: users' own objects first, then what Keras exports, and one sentence for what neither has.</summary>
+/// <summary>
+/// From a name or a configuration to what it stands for: users' own objects first, then what Keras exports, and one sentence for what
+/// neither has.
+/// </summary>
 internal static class Resolver
 {
-    /// <summary>The user's own object of that name, made with default arguments where the name stands for a class; null: there is none.</summary>
+    /// <summary>
+    /// The user's own object of that name, made with default arguments where the name stands for a class; null: there is none.
+    /// </summary>
     /// <param name="name">A name in custom_objects, or a registered one.</param>
     /// <param name="fromFunction">An object from a function of the user's, as far as the kind has such.</param>
     public static T? Own<T>(string name, Func<object, T?>? fromFunction = null) where T : class => CustomObjects.Find(name) switch
@@ -14,10 +19,13 @@ internal static class Resolver
         { } other => fromFunction?.Invoke(other),
     };
 
-    /// <summary>What the user has for a serialized object: a class, a function or an object, by its registered name or its class name.</summary>
+    /// <summary>
+    /// What the user has for a serialized object: a class, a function or an object, by its registered name or its class name.
+    /// </summary>
     /// <param name="serialized">Holds registered_name, where Keras wrote one.</param>
     /// <param name="className">The class name to look for.</param>
-    public static object? Own(Config serialized, string className) => CustomObjects.Find(serialized.Get("registered_name") as string ?? className) ?? CustomObjects.Find(className);
+    public static object? Own(Config serialized, string className) =>
+        CustomObjects.Find(serialized.Get("registered_name") as string ?? className) ?? CustomObjects.Find(className);
 
     /// <summary>An object, with default arguments, of the exported class that has the first of these names; null: none has.</summary>
     public static T? Exported<T>(params ReadOnlySpan<string> names) where T : class
@@ -39,7 +47,8 @@ internal static class Resolver
     {
         string name => byName(name),
         Config config => (T)ConfigBinder.Deserialize(config, typeof(T)),
-        _ => throw new ArgumentException($"{("AEIOU".Contains(typeof(T).Name[0]) ? "An" : "A")} {typeof(T).Name.ToLowerInvariant()} must be a name or a serialized object. Received: {value ?? "null"}."),
+        _ => throw new ArgumentException($"{("AEIOU".Contains(typeof(T).Name[0]) ? "An" : "A")} {typeof(T).Name.ToLowerInvariant()} must "
+            + $"be a name or a serialized object. Received: {value ?? "null"}."),
     };
 
     /// <summary>What to throw for a name that neither the user nor Keras knows: it names the nearest ones.</summary>
@@ -52,5 +61,7 @@ internal static class Resolver
     /// <summary>The same for the exported classes of a kind.</summary>
     public static ArgumentException Unknown<T>(string name) => Unknown(Word<T>(), name, Registry.ClassNames(typeof(T)));
 
-    private static string Word<T>() => typeof(T).Name is "Metric" or "Loss" ? typeof(T).Name.ToLowerInvariant() + " function" : typeof(T).Name.ToLowerInvariant();
+    private static string Word<T>() => typeof(T).Name is "Metric" or "Loss"
+        ? typeof(T).Name.ToLowerInvariant() + " function"
+        : typeof(T).Name.ToLowerInvariant();
 }

@@ -2,8 +2,11 @@ using NumSharp;
 
 namespace KerasDigits.Core;
 
-/// <summary>What must be known of something to go on with a run as if it had never been interrupted: numbers, texts and arrays by name.</summary>
-/// <remarks>A callback or Sequence of one's own that remembers something between epochs implements <see cref="IResumable"/>, and keras.callbacks.BackupAndRestore keeps it.</remarks>
+/// <summary>
+/// What must be known of something to go on with a run as if it had never been interrupted: numbers, texts and arrays by name.
+/// </summary>
+/// <remarks>A callback or Sequence of one's own that remembers something between epochs implements <see cref="IResumable"/>, and
+/// keras.callbacks.BackupAndRestore keeps it.</remarks>
 public sealed class RunState
 {
     private readonly OrderedDictionary<string, object> _values = [];
@@ -29,7 +32,8 @@ public sealed class RunState
     public RunState Set(string name, string value) => Put(name, value);
 
     /// <summary>Keeps an array as it is now; truth values come back as bytes.</summary>
-    public RunState Set(string name, NDArray value) => Put(name, value.typecode == NPTypeCode.Boolean ? value.astype(NPTypeCode.Byte) : value.copy());
+    public RunState Set(string name, NDArray value) =>
+        Put(name, value.typecode == NPTypeCode.Boolean ? value.astype(NPTypeCode.Byte) : value.copy());
 
     /// <summary>Keeps a list of arrays.</summary>
     public RunState SetAll(string name, IReadOnlyList<NDArray> values)
@@ -65,7 +69,8 @@ public sealed class RunState
 
     /// <exception cref="InvalidDataException">There is none of that name and kind.</exception>
     private T Get<T>(string name) => _values.TryGetValue(name, out object? value) && value is T found ? found
-        : throw new InvalidDataException($"the state holds no {typeof(T).Name} \"{name}\"; it holds {(Names.Count == 0 ? "nothing" : string.Join(", ", Names))}");
+        : throw new InvalidDataException($"the state holds no {typeof(T).Name} \"{name}\"; it holds "
+            + $"{(Names.Count == 0 ? "nothing" : string.Join(", ", Names))}");
 }
 
 /// <summary>Something that a run changes and that an interrupted run must find as it was: callbacks, data sets.</summary>

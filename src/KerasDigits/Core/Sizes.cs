@@ -123,6 +123,7 @@ internal static class SizeReader
             _ => [],
         };
         return numbers.Length == count ? numbers
-            : throw new ArgumentException($"A size must be a whole number or a list of {count} whole numbers. Received: {value ?? "null"}.");
+            : throw new ArgumentException($"A size must be a whole number or a list of {count} whole numbers. Received: "
+                + $"{value ?? "null"}.");
     }
 }

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Core;
 
-/// <summary>All that a thread keeps between calls, in one object: what is running on it and how. Every part is a <see cref="ThreadSlot{T}"/>; nothing else in this library is kept by thread.</summary>
+/// <summary>
+/// All that a thread keeps between calls, in one object: what is running on it and how. Every part is a <see cref="ThreadSlot{T}"/>;
+/// nothing else in this library is kept by thread.
+/// </summary>
 internal sealed class ThreadState
 {
 #pragma warning disable RS0030 // the one object

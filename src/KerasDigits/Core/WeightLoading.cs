@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace KerasDigits.Core;
 
-/// <summary>In force while a model is built from a file: weights that the file holds need no start values, and may not be more than it holds. So a small file cannot make large weights.</summary>
+/// <summary>
+/// In force while a model is built from a file: weights that the file holds need no start values, and may not be more than it holds. So a
+/// small file cannot make large weights.
+/// </summary>
 internal sealed class WeightLoading : IDisposable
 {
     /// <summary>Values in a trial run of a layer that cannot say its output's shape.</summary>
@@ -43,7 +46,9 @@ internal sealed class WeightLoading : IDisposable
         }
         if (count > _allowed - _taken)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The weight {weight} of shape {shape} makes the model larger than {(FromFile ? $"the file, which holds {_allowed - 1024} values" : "half of this machine's memory")}."));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"The weight {weight} of shape {shape} makes the model larger than "
+                + $"{(FromFile ? $"the file, which holds {_allowed - 1024} values" : "half of this machine's memory")}."));
         }
         _taken += count;
     }
@@ -55,7 +60,11 @@ internal sealed class WeightLoading : IDisposable
         long count = 1;
         foreach (long d in shape.ToArray(none: 2))
         {
-            if (d != 0 && count > MostTrialValues / d) { throw new ArgumentException($"An input of shape {shape} is too large to find the output's shape by a trial run; the layer must override compute_output_shape."); }
+            if (d != 0 && count > MostTrialValues / d)
+            {
+                throw new ArgumentException($"An input of shape {shape} is too large to find the output's shape by a trial run; the layer "
+                    + "must override compute_output_shape.");
+            }
             count *= d;
         }
     }

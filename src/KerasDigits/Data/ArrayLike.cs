@@ -3,7 +3,10 @@ using NumSharp;
 
 namespace KerasDigits.Data;
 
-/// <summary>What is no array and stands for one: the frames and columns of KerasDigits.Notebook, or a table of your own. fit, evaluate and predict take it as they take arrays.</summary>
+/// <summary>
+/// What is no array and stands for one: the frames and columns of KerasDigits.Notebook, or a table of your own. fit, evaluate and predict
+/// take it as they take arrays.
+/// </summary>
 public abstract class ArrayLike
 {
     /// <summary>The values as an array of numbers.</summary>

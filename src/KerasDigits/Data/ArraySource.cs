@@ -10,8 +10,10 @@ namespace KerasDigits.Data;
 /// <param name="batchSize">Samples per batch; the last one may be smaller.</param>
 /// <param name="shuffle">Whether each epoch has a new order, drawn by a generator of its own that NumPy's seeds.</param>
 /// <param name="shuffleBatches">Whether only the order of batches changes (Keras's "batch").</param>
-/// <param name="passes">With steps_per_epoch: how often the data may be iterated over in total, epochs going on where the last one stopped. Null: once per epoch.</param>
-internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weights, int batchSize, bool shuffle = false, bool shuffleBatches = false, int? passes = null) : BatchSource
+/// <param name="passes">With steps_per_epoch: how often the data may be iterated over in total, epochs going on where the last one stopped.
+/// Null: once per epoch.</param>
+internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weights, int batchSize, bool shuffle = false,
+    bool shuffleBatches = false, int? passes = null) : BatchSource
 {
     private readonly Tensor?[]? _y = y is null ? null : Array.ConvertAll(y, t => t?.DetachFromDisposeScope());
     private readonly Tensor?[]? _weights = weights is null ? null : Array.ConvertAll(weights, t => t?.DetachFromDisposeScope());
@@ -75,7 +77,8 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
         Tensor Cut(Tensor t) => chosen is null ? t.narrow(0, start, size) : t.index_select(0, chosen);
         return new TensorBatch(
             Array.ConvertAll(x, rows => _order is null ? rows.Take(start, size) : rows.Take(_order.AsSpan((int)start, size))),
-            _y is null ? null : Array.ConvertAll(_y, t => t is null ? null : Cut(t)), _weights is null ? null : Array.ConvertAll(_weights, t => t is null ? null : Cut(t)));
+            _y is null ? null : Array.ConvertAll(_y, t => t is null ? null : Cut(t)),
+            _weights is null ? null : Array.ConvertAll(_weights, t => t is null ? null : Cut(t)));
     }
 
     /// <summary>An order that outlives its epoch: with steps_per_epoch the next one goes on in it.</summary>

@@ -9,10 +9,14 @@ namespace KerasDigits.Data;
 /// <param name="sample_weights">One factor per sample for each output; null, or a null among them: all 1.</param>
 public sealed record Batch(NDArray[] inputs, NDArray[]? targets = null, NDArray?[]? sample_weights = null)
 {
-    /// <summary>Inputs, targets and weights where arrays may stand by name, or one array of weights for all outputs: the model puts them in order.</summary>
+    /// <summary>
+    /// Inputs, targets and weights where arrays may stand by name, or one array of weights for all outputs: the model puts them in order.
+    /// </summary>
     internal (ModelData X, ModelData? Y, ModelData? Weights)? Parts { get; private init; }
 
-    /// <summary>A batch of whatever fit takes as x, y and sample_weight: an array, several, or arrays by the names of inputs and outputs.</summary>
+    /// <summary>
+    /// A batch of whatever fit takes as x, y and sample_weight: an array, several, or arrays by the names of inputs and outputs.
+    /// </summary>
     /// <param name="x">Inputs.</param>
     /// <param name="y">Targets; null when the model only predicts.</param>
     /// <param name="sample_weight">Factors per sample, for some outputs or all; null: all 1.</param>
@@ -41,7 +45,8 @@ public sealed record Batch(NDArray[] inputs, NDArray[]? targets = null, NDArray?
     public static implicit operator Batch((Dictionary<string, NDArray> x, Dictionary<string, NDArray> y) t) => From(t.x!, t.y);
 
     /// <summary>Inputs and targets by name, weights for some outputs or all.</summary>
-    public static implicit operator Batch((Dictionary<string, NDArray> x, Dictionary<string, NDArray> y, Dictionary<string, NDArray> w) t) => From(t.x!, t.y, t.w);
+    public static implicit operator Batch(
+        (Dictionary<string, NDArray> x, Dictionary<string, NDArray> y, Dictionary<string, NDArray> w) t) => From(t.x!, t.y, t.w);
 
     /// <summary>Inputs by name, one target.</summary>
     public static implicit operator Batch((Dictionary<string, NDArray> x, NDArray y) t) => From(t.x!, t.y);
@@ -50,24 +55,29 @@ public sealed record Batch(NDArray[] inputs, NDArray[]? targets = null, NDArray?
     public static implicit operator Batch((NDArray x, Dictionary<string, NDArray> y) t) => From(t.x!, t.y);
 
     /// <summary>One input, targets by name, weights for some outputs or all.</summary>
-    public static implicit operator Batch((NDArray x, Dictionary<string, NDArray> y, Dictionary<string, NDArray> w) t) => From(t.x!, t.y, t.w);
+    public static implicit operator Batch((NDArray x, Dictionary<string, NDArray> y, Dictionary<string, NDArray> w) t) =>
+        From(t.x!, t.y, t.w);
 
     /// <summary>What a generator yields as batches; says at once when it cannot be.</summary>
     internal static IEnumerable<Batch> All<T>(IEnumerable<T> items)
     {
         Type[] parts = typeof(ITuple).IsAssignableFrom(typeof(T)) ? typeof(T).GetGenericArguments() : [typeof(T)];
         Guard.That(typeof(T) == typeof(Batch) || (parts.Length is > 0 and <= 3 && Array.TrueForAll(parts, ModelData.Takes)),
-            $"A generator must yield x, (x, y) or (x, y, sample_weight), each an NDArray or, for several inputs or outputs, an NDArray[] or a Dictionary<string, NDArray>; or Batch objects. Received: a generator of {typeof(T)}. Declare it as IEnumerable<(NDArray, NDArray)>.", nameof(items));
+            "A generator must yield x, (x, y) or (x, y, sample_weight), each an NDArray or, for several inputs or outputs, an NDArray[] "
+            + $"or a Dictionary<string, NDArray>; or Batch objects. Received: a generator of {typeof(T)}. Declare it as "
+            + "IEnumerable<(NDArray, NDArray)>.", nameof(items));
         return items.Select(item => (object?)item switch
         {
             Batch batch => batch,
-            ITuple tuple => From(ModelData.Of(tuple[0])!, tuple.Length > 1 ? ModelData.Of(tuple[1]) : null, tuple.Length > 2 ? ModelData.Of(tuple[2]) : null),
+            ITuple tuple => From(ModelData.Of(tuple[0])!, tuple.Length > 1 ? ModelData.Of(tuple[1]) : null,
+                tuple.Length > 2 ? ModelData.Of(tuple[2]) : null),
             _ => From(ModelData.Of(item)!),
         });
     }
 
     /// <summary>For a single input and target: <c>var (x, y) = batch;</c>.</summary>
-    public void Deconstruct(out NDArray x, out NDArray y) => (x, y) = (inputs[0], targets is { } t ? t[0] : throw new InvalidOperationException("The batch holds no targets."));
+    public void Deconstruct(out NDArray x, out NDArray y) =>
+        (x, y) = (inputs[0], targets is { } t ? t[0] : throw new InvalidOperationException("The batch holds no targets."));
 
     /// <summary>Number of samples.</summary>
     public int Size => (int)inputs[0].shape[0];

@@ -12,11 +12,15 @@ internal readonly record struct TensorBatch(Tensor[] X, Tensor?[]? Y, Tensor?[]?
     public TensorBatch Rows(long start, int size)
     {
         Tensor Cut(Tensor t) => t.narrow(0, start, size);
-        return new(Array.ConvertAll(X, Cut), Y is null ? null : Array.ConvertAll(Y, t => t is null ? null : Cut(t)), Weights is null ? null : Array.ConvertAll(Weights, t => t is null ? null : Cut(t)));
+        return new(Array.ConvertAll(X, Cut), Y is null ? null : Array.ConvertAll(Y, t => t is null ? null : Cut(t)),
+            Weights is null ? null : Array.ConvertAll(Weights, t => t is null ? null : Cut(t)));
     }
 
-    /// <summary>Python's expand_1d, which the built-in steps do and a step of one's own does not: a vector of samples becomes a column.</summary>
-    public TensorBatch AsColumns() => new(Array.ConvertAll(X, t => Column(t)!), Y is null ? null : Array.ConvertAll(Y, Column), Weights is null ? null : Array.ConvertAll(Weights, Column));
+    /// <summary>
+    /// Python's expand_1d, which the built-in steps do and a step of one's own does not: a vector of samples becomes a column.
+    /// </summary>
+    public TensorBatch AsColumns() => new(Array.ConvertAll(X, t => Column(t)!), Y is null ? null : Array.ConvertAll(Y, Column),
+        Weights is null ? null : Array.ConvertAll(Weights, Column));
 
     private static Tensor? Column(Tensor? t) => t?.dim() == 1 ? t.unsqueeze(-1) : t;
 }

@@ -6,14 +6,18 @@ using NumSharp;
 
 namespace KerasDigits.Data;
 
-/// <summary>What fit, evaluate and predict accept as x, y or sample_weight: an array of any numeric dtype and strides, .NET arrays of any rank, lists or dictionaries of arrays, a Sequence, an enumeration of batches.</summary>
+/// <summary>
+/// What fit, evaluate and predict accept as x, y or sample_weight: an array of any numeric dtype and strides, .NET arrays of any rank,
+/// lists or dictionaries of arrays, a Sequence, an enumeration of batches.
+/// </summary>
 [CollectionBuilder(typeof(ModelData), nameof(Create))]
 public sealed class ModelData : IEnumerable<NDArray>
 {
     /// <summary>An empty dictionary: <c>new() { ["image"] = x }</c>.</summary>
     public ModelData() => Named = new Dictionary<string, NDArray>();
 
-    private ModelData(NDArray[]? arrays, IReadOnlyDictionary<string, NDArray>? named = null, Sequence? sequence = null, IEnumerable<Batch>? batches = null) =>
+    private ModelData(NDArray[]? arrays, IReadOnlyDictionary<string, NDArray>? named = null, Sequence? sequence = null,
+        IEnumerable<Batch>? batches = null) =>
         (Arrays, Named, Sequence, Batches) = (arrays, named, sequence, batches);
 
     /// <summary>The arrays, one per input or output; null for batches or names.</summary>
@@ -49,7 +53,9 @@ public sealed class ModelData : IEnumerable<NDArray>
     {
         NDArray[] all = arrays.ToArray();
         // Texts in brackets are samples, as in Keras.
-        return all.Length > 0 && Array.TrueForAll(all, Texts.IsText) ? new([Texts.ForOneRun(Array.ConvertAll(all, Texts.TextOf))]) { IsOne = true } : new(all);
+        return all.Length > 0 && Array.TrueForAll(all, Texts.IsText)
+            ? new([Texts.ForOneRun(Array.ConvertAll(all, Texts.TextOf))]) { IsOne = true }
+            : new(all);
     }
 
     /// <inheritdoc/>
@@ -60,9 +66,14 @@ public sealed class ModelData : IEnumerable<NDArray>
     /// <summary>A generator of batches: any C# iterator.</summary>
     public static ModelData From(IEnumerable<Batch> batches) => new(null, batches: batches);
 
-    /// <summary>A generator of what makes batches: <see cref="Batch"/>, (x, y), (x, y, sample_weight), x alone, or the same with several inputs and targets as NDArray[].</summary>
+    /// <summary>
+    /// A generator of what makes batches: <see cref="Batch"/>, (x, y), (x, y, sample_weight), x alone, or the same with several inputs and
+    /// targets as NDArray[].
+    /// </summary>
     /// <exception cref="ArgumentException">What it yields is none of these.</exception>
-    public static ModelData From<TBatch>(IEnumerable<TBatch> batches) => batches is Sequence sequence ? sequence : batches is Dataset data ? data
+    public static ModelData From<TBatch>(IEnumerable<TBatch> batches) => batches is Sequence sequence
+        ? sequence
+        : batches is Dataset data ? data
         : From(batches as IEnumerable<Batch> ?? (batches is IReadOnlyCollection<TBatch> ? [.. Batch.All(batches)] : Batch.All(batches)));
 
     internal static ModelData FromDataset(Dataset data) => new(null) { Dataset = data };
@@ -87,11 +98,13 @@ public sealed class ModelData : IEnumerable<NDArray>
 
     /// <summary>Arrays by name.</summary>
     [return: NotNullIfNotNull(nameof(arrays))]
-    public static implicit operator ModelData?(Dictionary<string, NDArray>? arrays) => arrays is null ? null : new(null, new Dictionary<string, NDArray>(arrays));
+    public static implicit operator ModelData?(Dictionary<string, NDArray>? arrays) =>
+        arrays is null ? null : new(null, new Dictionary<string, NDArray>(arrays));
 
     /// <summary>.NET arrays by name, of numbers or texts.</summary>
     [return: NotNullIfNotNull(nameof(arrays))]
-    public static implicit operator ModelData?(Dictionary<string, Array>? arrays) => arrays?.ToDictionary(a => a.Key, a => FromNet(a.Value));
+    public static implicit operator ModelData?(Dictionary<string, Array>? arrays) =>
+        arrays?.ToDictionary(a => a.Key, a => FromNet(a.Value));
 
     /// <summary>A Sequence.</summary>
     [return: NotNullIfNotNull(nameof(sequence))]
@@ -122,7 +135,9 @@ public sealed class ModelData : IEnumerable<NDArray>
         _ => throw new ArgumentException($"A batch must hold arrays, lists or dictionaries of them. Received: {part.GetType()}."),
     };
 
-    /// <summary>Inputs in the order of <paramref name="names"/>. One too many is no error where the others are there, as in Keras.</summary>
+    /// <summary>
+    /// Inputs in the order of <paramref name="names"/>. One too many is no error where the others are there, as in Keras.
+    /// </summary>
     /// <param name="names">Names of the model's inputs.</param>
     /// <param name="warns">Whether to warn of one too many.</param>
     /// <exception cref="ArgumentException">A name is missing or unknown.</exception>
@@ -131,23 +146,37 @@ public sealed class ModelData : IEnumerable<NDArray>
         if (Plain("x") is { } arrays) { return arrays; }
         foreach (string given in Named!.Keys.Except(names))
         {
-            Guard.That(names.All(Named.ContainsKey), $"`x` holds the name \"{given}\", but the model has: {string.Join(", ", names)}.", "x");
-            if (warns) { Log.Warning($"Input dict contained keys ['{given}'] which did not match any model input. They will be ignored by the model."); }
+            Guard.That(names.All(Named.ContainsKey),
+                $"`x` holds the name \"{given}\", but the model has: {string.Join(", ", names)}.", "x");
+            if (warns)
+            {
+                Log.Warning($"Input dict contained keys ['{given}'] which did not match any model input. They will be ignored by "
+                    + "the model.");
+            }
         }
-        return [.. names.Select(n => Named.TryGetValue(n, out NDArray? a) ? a : throw new ArgumentException($"`x` must hold an array named \"{n}\". Received the names: {string.Join(", ", Named.Keys)}.", "x"))];
+        return [.. names.Select(n => Named.TryGetValue(n, out NDArray? a)
+            ? a
+            : throw new ArgumentException($"`x` must hold an array named \"{n}\". Received the names: "
+                + $"{string.Join(", ", Named.Keys)}.", "x"))];
     }
 
-    /// <summary>Targets in the order of <paramref name="names"/>; null where a dictionary holds none for an output, which then has no loss, as in Keras.</summary>
+    /// <summary>
+    /// Targets in the order of <paramref name="names"/>; null where a dictionary holds none for an output, which then has no loss, as in
+    /// Keras.
+    /// </summary>
     /// <exception cref="ArgumentException">A name is unknown.</exception>
     internal NDArray?[] OrderedTargets(IReadOnlyList<string> names)
     {
         if (Plain("y") is { } arrays) { return arrays; }
         string[] unknown = [.. Named!.Keys.Except(names)];
-        Guard.That(unknown.Length == 0, $"Found unexpected keys that do not correspond to any Model output: {string.Join(", ", unknown)}. Expected: {string.Join(", ", names)}.", "y");
+        Guard.That(unknown.Length == 0, $"Found unexpected keys that do not correspond to any Model output: {string.Join(", ", unknown)}. "
+            + $"Expected: {string.Join(", ", names)}.", "y");
         return [.. names.Select(n => Named.GetValueOrDefault(n))];
     }
 
-    private NDArray[]? Plain(string what) => Arrays is null && Named is null ? throw new ArgumentException($"`{what}` must be arrays, not batches, here.") : Arrays;
+    private NDArray[]? Plain(string what) => Arrays is null && Named is null
+        ? throw new ArgumentException($"`{what}` must be arrays, not batches, here.")
+        : Arrays;
 
     /// <summary>Weights in the order of <paramref name="names"/>; null where an output has none.</summary>
     /// <exception cref="ArgumentException">A name is unknown.</exception>
@@ -159,7 +188,8 @@ public sealed class ModelData : IEnumerable<NDArray>
             return IsOne && names.Count > 1 ? [.. names.Select(_ => arrays[0])] : arrays;
         }
         string[] unknown = [.. named.Keys.Except(names)];
-        Guard.That(unknown.Length == 0, $"`sample_weight` holds the name \"{unknown.FirstOrDefault()}\", but the model has: {string.Join(", ", names)}.", "sample_weight");
+        Guard.That(unknown.Length == 0, $"`sample_weight` holds the name \"{unknown.FirstOrDefault()}\", but the model has: "
+            + $"{string.Join(", ", names)}.", "sample_weight");
         return [.. names.Select(n => named.GetValueOrDefault(n))];
     }
 
@@ -175,7 +205,9 @@ public sealed class ModelData : IEnumerable<NDArray>
             level = element.IsArray && a.Length > 0 ? a.GetValue(new int[a.Rank]) : null;
         }
         if (element == typeof(string)) { return Texts.ForOneRun(array); }
-        Guard.That(element.IsPrimitive || element == typeof(decimal) || element == typeof(Half), $"An array of data must hold numbers or texts. Received: elements of {element}. An array of finished batches is given as ModelData.From(batches).", nameof(array));
+        Guard.That(element.IsPrimitive || element == typeof(decimal) || element == typeof(Half),
+            $"An array of data must hold numbers or texts. Received: elements of {element}. An array of finished batches is given as "
+            + "ModelData.From(batches).", nameof(array));
         Array flat = Array.CreateInstance(element, shape.Aggregate(1L, (x, y) => x * y));
         long at = 0;
         Fill(array, shape.ToArray(), 0);
@@ -188,7 +220,8 @@ public sealed class ModelData : IEnumerable<NDArray>
             {
                 if (part.GetLength(d) != expected[depth + d])
                 {
-                    throw new ArgumentException($"A jagged array must have rows of equal length. Received lengths {expected[depth + d]} and {part.GetLength(d)} at depth {depth + d}.");
+                    throw new ArgumentException("A jagged array must have rows of equal length. Received lengths "
+                        + $"{expected[depth + d]} and {part.GetLength(d)} at depth {depth + d}.");
                 }
             }
             foreach (object? item in (IEnumerable)part)
@@ -203,7 +236,8 @@ public sealed class ModelData : IEnumerable<NDArray>
 /// <summary>What fit's validation_data accepts: (x, y), (x, y, sample_weight), a Sequence or batches.</summary>
 public sealed class ValidationData
 {
-    private ValidationData(ModelData x, ModelData? y = null, ModelData? sample_weight = null) => (this.x, this.y, this.sample_weight) = (x, y, sample_weight);
+    private ValidationData(ModelData x, ModelData? y = null, ModelData? sample_weight = null) =>
+        (this.x, this.y, this.sample_weight) = (x, y, sample_weight);
 
     /// <summary>Inputs, or the batches.</summary>
     public ModelData x { get; }
@@ -254,7 +288,8 @@ public sealed class ValidationData
     public static implicit operator ValidationData((Dictionary<string, NDArray> x, Dictionary<string, NDArray> y) t) => new(t.x!, t.y);
 
     /// <summary>Arrays by name, with weights for some outputs or all.</summary>
-    public static implicit operator ValidationData((Dictionary<string, NDArray> x, Dictionary<string, NDArray> y, Dictionary<string, NDArray> w) t) => new(t.x!, t.y, t.w);
+    public static implicit operator ValidationData(
+        (Dictionary<string, NDArray> x, Dictionary<string, NDArray> y, Dictionary<string, NDArray> w) t) => new(t.x!, t.y, t.w);
 
     /// <summary>Inputs by name, one target.</summary>
     public static implicit operator ValidationData((Dictionary<string, NDArray> x, NDArray y) t) => new(t.x!, t.y);

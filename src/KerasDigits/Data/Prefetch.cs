@@ -4,7 +4,8 @@ using KerasDigits.Backend;
 namespace KerasDigits.Data;
 
 /// <summary>Prepares batches ahead on background threads, in order.</summary>
-/// <remarks>What is random is drawn on the caller's thread, batch after batch and equally far ahead for any number of workers: threads only do the work. So order and numbers do not depend on them.</remarks>
+/// <remarks>What is random is drawn on the caller's thread, batch after batch and equally far ahead for any number of workers: threads only
+/// do the work. So order and numbers do not depend on them.</remarks>
 internal static class Prefetch
 {
     /// <summary>The batches of one epoch of a Sequence.</summary>
@@ -17,14 +18,18 @@ internal static class Prefetch
         int[] order = [.. Enumerable.Range(0, sequence.Length)];
         if (shuffle && !sequence.KeepsOrder)
         {
-            // Python's generator, not NumPy's: so does Keras, whatever the number of workers (tf.keras 2.3.1, engine/data_adapter.py and utils/data_utils.py).
+            // Python's generator, not NumPy's: so does Keras, whatever the number of workers (tf.keras 2.3.1, engine/data_adapter.py and
+            // utils/data_utils.py).
             lock (python.random) { python.random.shuffle(order); }
         }
         return InOrder(sequence, order, Math.Max(workers, 0), Math.Max(queue, 1));
     }
 
-    /// <summary>The batches of a generator, read ahead on one thread when there is more than one worker: a C# iterator cannot be read by several.</summary>
-    public static IEnumerator<Batch> Batches(IEnumerable<Batch> generator, int workers, int queue) => workers > 1 ? ReadAhead(generator, Math.Max(queue, 1)) : generator.GetEnumerator();
+    /// <summary>
+    /// The batches of a generator, read ahead on one thread when there is more than one worker: a C# iterator cannot be read by several.
+    /// </summary>
+    public static IEnumerator<Batch> Batches(IEnumerable<Batch> generator, int workers, int queue) =>
+        workers > 1 ? ReadAhead(generator, Math.Max(queue, 1)) : generator.GetEnumerator();
 
     private static IEnumerator<Batch> InOrder(Sequence sequence, int[] order, int workers, int ahead)
     {
@@ -65,7 +70,14 @@ internal static class Prefetch
             {
                 foreach (T item in generator) { batches.Add(new Job<T>(() => item).Run(), stop.Token); }
             }
-            catch (Exception e) when (!stop.IsCancellationRequested) { batches.Add(new Job<T>(() => { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e); return default!; }).Run(), stop.Token); }
+            catch (Exception e) when (!stop.IsCancellationRequested)
+            {
+                batches.Add(new Job<T>(() =>
+                {
+                    System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e);
+                    return default!;
+                }).Run(), stop.Token);
+            }
             batches.CompleteAdding();
         });
         try

@@ -1,7 +1,8 @@
 namespace KerasDigits.Data;
 
 /// <summary>Batches from a generator or Sequence, turned into tensors as they come.</summary>
-internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, bool reopens, Func<Batch, TensorBatch> convert, Action? onFirst = null, Action? onEpochEnd = null, IResumable? data = null) : BatchSource
+internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, bool reopens, Func<Batch, TensorBatch> convert,
+    Action? onFirst = null, Action? onEpochEnd = null, IResumable? data = null) : BatchSource
 {
     private IEnumerator<Batch>? _batches;
     private bool _looked;

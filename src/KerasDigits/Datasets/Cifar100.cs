@@ -13,8 +13,11 @@ internal static class Cifar100
     [KerasExport("keras.datasets.cifar100.load_data")]
     public static ((NDArray x_train, NDArray y_train) train, (NDArray x_test, NDArray y_test) test) load_data(string label_mode = "fine")
     {
-        Guard.That(label_mode is "fine" or "coarse", $"`label_mode` must be one of `\"fine\"`, `\"coarse\"`. Received: label_mode=\"{label_mode}\".", nameof(label_mode));
-        string folder = CifarBatch.Folder("cifar-100-python", "https://www.cs.toronto.edu/~kriz/cifar-100-python.tar.gz", "eb9058c3a382ffc7106e4002c42a8d85");
-        return (CifarBatch.Load(folder, ["train"], label_mode + "_labels", NPTypeCode.Int64), CifarBatch.Load(folder, ["test"], label_mode + "_labels", NPTypeCode.Int64));
+        Guard.That(label_mode is "fine" or "coarse",
+            $"`label_mode` must be one of `\"fine\"`, `\"coarse\"`. Received: label_mode=\"{label_mode}\".", nameof(label_mode));
+        string folder = CifarBatch.Folder("cifar-100-python", "https://www.cs.toronto.edu/~kriz/cifar-100-python.tar.gz",
+            "eb9058c3a382ffc7106e4002c42a8d85");
+        return (CifarBatch.Load(folder, ["train"], label_mode + "_labels", NPTypeCode.Int64),
+            CifarBatch.Load(folder, ["test"], label_mode + "_labels", NPTypeCode.Int64));
     }
 }

@@ -33,13 +33,19 @@ internal static class CifarBatch
                 object? batch = Pickle.Read(File.ReadAllBytes(path));
                 byte[] pictures = Pickle.Bytes(batch, "data");
                 long[] numbers = Pickle.Numbers(batch, labels);
-                if (pictures.Length != (long)numbers.Length * Picture) { throw new InvalidDataException($"it must hold {Picture} bytes for each of its {numbers.Length} labels, and holds {pictures.Length}"); }
+                if (pictures.Length != (long)numbers.Length * Picture)
+                {
+                    throw new InvalidDataException($"it must hold {Picture} bytes for each of its {numbers.Length} labels, and holds "
+                        + $"{pictures.Length}");
+                }
                 pixels.AddRange(pictures);
                 classes.AddRange(numbers);
             }
             catch (Exception e) when (e is InvalidDataException or FileNotFoundException)
             {
-                throw new IOException($"The file {path} must be a batch of CIFAR: {(e is FileNotFoundException ? "it is not there" : e.Message)}. Delete the folder {folder} and {folder}.tar.gz, so that they are downloaded again.", e);
+                throw new IOException($"The file {path} must be a batch of CIFAR: "
+                    + $"{(e is FileNotFoundException ? "it is not there" : e.Message)}. Delete the folder {folder} and {folder}.tar.gz, "
+                    + "so that they are downloaded again.", e);
             }
         }
         return (Pictures([.. pixels]), np.array(classes.ToArray()).astype(type).reshape(classes.Count, 1));

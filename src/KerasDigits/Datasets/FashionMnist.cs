@@ -15,19 +15,25 @@ internal static class FashionMnist
     /// <returns>Pictures (60000, 28, 28) and (10000, 28, 28) of bytes, with the classes 0 … 9.</returns>
     /// <exception cref="IOException">A file is not in the cache and cannot be downloaded, or it is damaged.</exception>
     [KerasExport("keras.datasets.fashion_mnist.load_data")]
-    public static ((NDArray x_train, NDArray y_train) train, (NDArray x_test, NDArray y_test) test) load_data() => (Part("train"), Part("t10k"));
+    public static ((NDArray x_train, NDArray y_train) train, (NDArray x_test, NDArray y_test) test) load_data() =>
+        (Part("train"), Part("t10k"));
 
     private static (NDArray, NDArray) Part(string name)
     {
         NDArray labels = Values($"{name}-labels-idx1-ubyte.gz", LabelHeader), pixels = Values($"{name}-images-idx3-ubyte.gz", ImageHeader);
-        if (pixels.size != labels.size * 28 * 28) { throw new IOException($"The files {name}-…-ubyte.gz of fashion-mnist must hold a label for each picture of 28×28. Found {labels.size} labels and {pixels.size} pixels: delete the files, so that they are downloaded again."); }
+        if (pixels.size != labels.size * 28 * 28)
+        {
+            throw new IOException($"The files {name}-…-ubyte.gz of fashion-mnist must hold a label for each picture of 28×28. Found "
+                + $"{labels.size} labels and {pixels.size} pixels: delete the files, so that they are downloaded again.");
+        }
         return (pixels.reshape(labels.size, 28, 28), labels);
     }
 
     /// <summary>The bytes after the header of an idx file.</summary>
     private static NDArray Values(string name, int header)
     {
-        string path = CachedFile.get_file(name, "https://storage.googleapis.com/tensorflow/tf-keras-datasets/" + name, cache_subdir: Path.Combine("datasets", "fashion-mnist"));
+        string path = CachedFile.get_file(name, "https://storage.googleapis.com/tensorflow/tf-keras-datasets/" + name,
+            cache_subdir: Path.Combine("datasets", "fashion-mnist"));
         using var bytes = new MemoryStream();
         try
         {
@@ -38,6 +44,8 @@ internal static class FashionMnist
         {
             throw new IOException($"The file {path} must be a gzip file: {e.Message} Delete it, so that it is downloaded again.", e);
         }
-        return bytes.Length > header ? np.array(bytes.ToArray()[header..]) : throw new IOException($"The file {path} holds no data. Delete it, so that it is downloaded again.");
+        return bytes.Length > header
+            ? np.array(bytes.ToArray()[header..])
+            : throw new IOException($"The file {path} holds no data. Delete it, so that it is downloaded again.");
     }
 }

@@ -14,7 +14,8 @@ internal static class Mnist
     [KerasExport("keras.datasets.mnist.load_data")]
     public static ((NDArray x_train, NDArray y_train) train, (NDArray x_test, NDArray y_test) test) load_data(string path = "mnist.npz")
     {
-        // Copies of MNIST that were packed anew have the same digits and another hash: what lies in the cache is taken, and only downloads must be Keras's own file.
+        // Copies of MNIST that were packed anew have the same digits and another hash: what lies in the cache is taken, and only downloads
+        // must be Keras's own file.
         bool present = File.Exists(Path.Combine(CachedFile.Home, "datasets", path));
         string file = CachedFile.get_file(path, "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
             file_hash: present ? null : "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1");

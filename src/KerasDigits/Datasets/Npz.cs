@@ -49,7 +49,8 @@ internal static partial class Npz
         try { return Pickle.Lists(Pickle.Read(pickle)); }
         catch (InvalidDataException e)
         {
-            throw new IOException($"The array {name} in {path} must hold lists of whole numbers: {e.Message}. Delete the file, so that it is downloaded again.", e);
+            throw new IOException($"The array {name} in {path} must hold lists of whole numbers: {e.Message}. Delete the file, so that it "
+                + "is downloaded again.", e);
         }
     }
 
@@ -70,15 +71,19 @@ internal static partial class Npz
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or OverflowException)
         {
-            throw new IOException($"The file {path} must be a NumPy archive with the array {name}: {e.Message}. Delete it, so that it is downloaded again.", e);
+            throw new IOException($"The file {path} must be a NumPy archive with the array {name}: {e.Message}. Delete it, so that it is "
+                + "downloaded again.", e);
         }
         // Magic, version, length of the header (two bytes in version 1, four later), header, values.
         int start = file.Length < 12 ? 0 : file[6] == 1 ? 10 + BitConverter.ToUInt16(file, 8) : 12 + BitConverter.ToInt32(file, 8);
         Match header = start > 0 && start <= file.Length ? Header().Match(Encoding.Latin1.GetString(file, 0, start)) : Match.Empty;
-        long[] shape = [.. header.Groups[2].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(long.Parse)];
-        if (!header.Success || header.Groups[1].Value != type || (width is { } bytes && shape.Aggregate((long)bytes, (a, b) => a * b) != file.Length - start))
+        long[] shape = [.. header.Groups[2].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(long.Parse)];
+        if (!header.Success || header.Groups[1].Value != type
+            || (width is { } bytes && shape.Aggregate((long)bytes, (a, b) => a * b) != file.Length - start))
         {
-            throw new IOException($"The array {name} in {path} must hold values of type {type} in C order. Delete the file, so that it is downloaded again.");
+            throw new IOException($"The array {name} in {path} must hold values of type {type} in C order. Delete the file, so that it is "
+                + "downloaded again.");
         }
         return (file[start..], shape);
     }

@@ -3,9 +3,13 @@ using System.Text;
 
 namespace KerasDigits.Datasets;
 
-/// <summary>Reads Python's pickles as far as data sets need them: dictionaries, lists, tuples, numbers, texts and NumPy arrays of bytes or of such objects.</summary>
+/// <summary>
+/// Reads Python's pickles as far as data sets need them: dictionaries, lists, tuples, numbers, texts and NumPy arrays of bytes or of such
+/// objects.
+/// </summary>
 /// <remarks>
-/// A pickle is a program for a stack machine that may name any function of Python. Here nothing is ever called: a name is a mark on the stack, those that stand for NumPy's arrays are understood, all others are refused.
+/// A pickle is a program for a stack machine that may name any function of Python. Here nothing is ever called: a name is a mark on the
+/// stack, those that stand for NumPy's arrays are understood, all others are refused.
 /// Texts of Python 2 come as Latin-1. Source: CPython, Lib/pickletools.py (protocols 0 to 4, without what only protocol 0 writes).
 /// </remarks>
 internal sealed class Pickle
@@ -25,7 +29,8 @@ internal sealed class Pickle
     public static object? Read(byte[] file)
     {
         try { return new Pickle(file).Run(); }
-        catch (Exception e) when (e is ArgumentException or InvalidCastException or KeyNotFoundException or OverflowException or InvalidOperationException or NullReferenceException)
+        catch (Exception e) when (e is ArgumentException or InvalidCastException or KeyNotFoundException or OverflowException
+            or InvalidOperationException or NullReferenceException)
         {
             throw new InvalidDataException($"it is no pickle of data, or damaged ({e.Message})", e);
         }
@@ -37,7 +42,10 @@ internal sealed class Pickle
         {
             byte code = Take(1)[0];
             if (code == '.') { return Pop(); }
-            if (!Number(code) && !Text(code) && !Structure(code)) { throw new InvalidDataException($"it holds the pickle operation 0x{code:x2} at byte {_at - 1}, which no data set needs"); }
+            if (!Number(code) && !Text(code) && !Structure(code))
+            {
+                throw new InvalidDataException($"it holds the pickle operation 0x{code:x2} at byte {_at - 1}, which no data set needs");
+            }
         }
     }
 
@@ -175,19 +183,25 @@ internal sealed class Pickle
     /// <summary>The array under a key of a dictionary that was read.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public static byte[] Bytes(object? dictionary, string key) =>
-        dictionary is Dictionary<string, object?> d && d.TryGetValue(key, out object? value) && value is PickledArray { Bytes: { } bytes } ? bytes : throw new InvalidDataException($"it must be a dictionary with an array \"{key}\"");
+        dictionary is Dictionary<string, object?> d && d.TryGetValue(key, out object? value) && value is PickledArray { Bytes: { } bytes }
+        ? bytes
+        : throw new InvalidDataException($"it must be a dictionary with an array \"{key}\"");
 
     /// <summary>The list of whole numbers under a key of a dictionary that was read.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public static long[] Numbers(object? dictionary, string key) =>
-        dictionary is Dictionary<string, object?> d && d.TryGetValue(key, out object? value) && value is List<object?> list && list.All(v => v is long) ? [.. list.Select(v => (long)v!)] : throw new InvalidDataException($"it must be a dictionary with a list of numbers \"{key}\"");
+        dictionary is Dictionary<string, object?> d && d.TryGetValue(key, out object? value) && value is List<object?> list
+        && list.All(v => v is long)
+        ? [.. list.Select(v => (long)v!)]
+        : throw new InvalidDataException($"it must be a dictionary with a list of numbers \"{key}\"");
 
     /// <summary>The lists of whole numbers of an array of lists that was read.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>
     public static int[][] Lists(object? array)
     {
         if (array is not PickledArray { Objects: { } lists }) { throw new InvalidDataException("it must be an array of lists"); }
-        return [.. lists.Select((list, i) => list is List<object?> numbers && numbers.All(n => n is long and >= int.MinValue and <= int.MaxValue) ? numbers.Select(n => (int)(long)n!).ToArray()
+        return [.. lists.Select((list, i) => list is List<object?> numbers
+            && numbers.All(n => n is long and >= int.MinValue and <= int.MaxValue) ? numbers.Select(n => (int)(long)n!).ToArray()
             : throw new InvalidDataException($"object {i} of its array must be a list of whole numbers"))];
     }
 }

@@ -17,7 +17,8 @@ internal sealed record WordLists(int[][] Words, NDArray Labels)
     {
         var lists = new WordLists(Npz.Lists(file, words), Npz.Longs(file, labels));
         return lists.Words.Length == lists.Labels.shape[0] ? lists
-            : throw new IOException($"The file {file} must hold a label for each text. Found {lists.Words.Length} texts in {words} and {lists.Labels.shape[0]} labels in {labels}: delete it, so that it is downloaded again.");
+            : throw new IOException($"The file {file} must hold a label for each text. Found {lists.Words.Length} texts in {words} and "
+                + $"{lists.Labels.shape[0]} labels in {labels}: delete it, so that it is downloaded again.");
     }
 
     /// <summary>A file of the cache, downloaded first if it is not there.</summary>
@@ -34,7 +35,8 @@ internal sealed record WordLists(int[][] Words, NDArray Labels)
         }
         catch (JsonException e)
         {
-            throw new IOException($"The file {file} must be JSON that gives each word a number: {e.Message} Delete it, so that it is downloaded again.", e);
+            throw new IOException($"The file {file} must be JSON that gives each word a number: {e.Message} Delete it, so that it is "
+                + "downloaded again.", e);
         }
     }
 
@@ -45,18 +47,28 @@ internal sealed record WordLists(int[][] Words, NDArray Labels)
         return new([.. order.ToArray<long>().Select(i => Words[i])], Labels[order]);
     }
 
-    /// <summary>The words counted on from <paramref name="index_from"/>, after the mark of the start; texts of <paramref name="maxlen"/> numbers and more are left out.</summary>
+    /// <summary>
+    /// The words counted on from <paramref name="index_from"/>, after the mark of the start; texts of <paramref name="maxlen"/> numbers and
+    /// more are left out.
+    /// </summary>
     public WordLists Marked(int? start_char, int index_from, int? maxlen)
     {
-        int[][] words = Array.ConvertAll(Words, text => start_char is { } start ? [start, .. text.Select(w => w + index_from)] : index_from == 0 ? text : Array.ConvertAll(text, w => w + index_from));
+        int[][] words = Array.ConvertAll(Words, text => start_char is { } start
+            ? [start, .. text.Select(w => w + index_from)]
+            : index_from == 0 ? text : Array.ConvertAll(text, w => w + index_from));
         if (maxlen is null or 0) { return this with { Words = words }; }
         int[] kept = [.. Enumerable.Range(0, words.Length).Where(i => words[i].Length < maxlen)];
-        Guard.That(kept.Length > 0, $"After filtering for sequences shorter than maxlen={maxlen}, no sequence was kept. Increase maxlen.", nameof(maxlen));
+        Guard.That(kept.Length > 0, $"After filtering for sequences shorter than maxlen={maxlen}, no sequence was kept. Increase maxlen.",
+            nameof(maxlen));
         return new([.. kept.Select(i => words[i])], Labels[np.array(kept)]);
     }
 
-    /// <summary>The number that words must be below: the given one, or the greatest of the texts, which is therefore itself left out.</summary>
-    public static int Limit(int? num_words, params int[][][] texts) => num_words is { } n and not 0 ? n : texts.SelectMany(t => t).SelectMany(w => w).DefaultIfEmpty(0).Max();
+    /// <summary>
+    /// The number that words must be below: the given one, or the greatest of the texts, which is therefore itself left out.
+    /// </summary>
+    public static int Limit(int? num_words, params int[][][] texts) => num_words is { } n and not 0
+        ? n
+        : texts.SelectMany(t => t).SelectMany(w => w).DefaultIfEmpty(0).Max();
 
     /// <summary>Words outside the limits become <paramref name="oov_char"/>, or are left out when that is null.</summary>
     public int[][] Limited(int skip_top, int limit, int? oov_char) => Array.ConvertAll(Words, text => oov_char is { } oov

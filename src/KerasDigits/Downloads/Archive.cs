@@ -27,7 +27,8 @@ internal static class Archive
         else if (tar && format != "zip") { TarFile.ExtractToDirectory(stream, folder, overwriteFiles: true); }
         else
         {
-            throw new IOException($"The file {path} must be an archive of format {(format == "auto" ? "tar (with or without gzip) or zip" : format)} to be unpacked. Pass extract: false for a plain file.");
+            throw new IOException($"The file {path} must be an archive of format {(format == "auto" ? "tar (with or without "
+                + "gzip) or zip" : format)} to be unpacked. Pass extract: false for a plain file.");
         }
     }
 }

@@ -3,7 +3,10 @@ using System.Net.Http.Headers;
 
 namespace KerasDigits.Downloads;
 
-/// <summary>Downloads a file into NAME.part beside its place, goes on there after a break, checks its hash and renames it: the file itself is whole or absent.</summary>
+/// <summary>
+/// Downloads a file into NAME.part beside its place, goes on there after a break, checks its hash and renames it: the file itself is whole
+/// or absent.
+/// </summary>
 internal static class Download
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
@@ -14,7 +17,8 @@ internal static class Download
     /// <param name="origin">Its address.</param>
     /// <param name="hash">What its hash must be.</param>
     /// <param name="progress">Receives the bytes done and in all (null: not known).</param>
-    /// <exception cref="IOException">The connection broke (the part stays, for the next try), the hash differs, or another process downloads the same file.</exception>
+    /// <exception cref="IOException">The connection broke (the part stays, for the next try), the hash differs, or another process
+    /// downloads the same file.</exception>
     public static void To(string path, Uri origin, FileHash? hash, Action<long, long?> progress)
     {
         string part = path + ".part";
@@ -28,7 +32,8 @@ internal static class Download
         if (hash is not null && !hash.Fits(part))
         {
             File.Delete(part);
-            throw new IOException($"Incomplete or corrupted file detected. The {hash.Algorithm} file hash does not match the provided value of {hash.Digits}.");
+            throw new IOException($"Incomplete or corrupted file detected. The {hash.Algorithm} file hash does not match the provided "
+                + $"value of {hash.Digits}.");
         }
         File.Move(part, path, overwrite: true);
     }
@@ -52,7 +57,10 @@ internal static class Download
         long? total = response.Content.Headers.ContentLength is { } rest ? target.Length + rest : null;
         using Stream source = response.Content.ReadAsStream();
         Copy(source, target, total, progress);
-        if (total is { } all && target.Length < all) { throw new IOException($"The connection ended after {target.Length} of {all} bytes; the next try goes on from there."); }
+        if (total is { } all && target.Length < all)
+        {
+            throw new IOException($"The connection ended after {target.Length} of {all} bytes; the next try goes on from there.");
+        }
         return resumed;
     }
 
@@ -71,7 +79,10 @@ internal static class Download
 
     private static HttpRequestException Failed(HttpResponseMessage response)
     {
-        using (response) { return new HttpRequestException($"{(int)response.StatusCode} -- {response.ReasonPhrase}.", null, response.StatusCode); }
+        using (response)
+        {
+            return new HttpRequestException($"{(int)response.StatusCode} -- {response.ReasonPhrase}.", null, response.StatusCode);
+        }
     }
 
     private static void Copy(Stream source, FileStream target, long? total, Action<long, long?> progress)

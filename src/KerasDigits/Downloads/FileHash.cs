@@ -13,7 +13,8 @@ internal sealed class FileHash
         Algorithm = algorithm != "auto" ? algorithm : digits.Length == 64 ? "sha256" : "md5";
         Digits = digits;
         int wanted = Algorithm == "md5" ? 32 : 64;
-        Guard.That(digits.Length == wanted && digits.All(char.IsAsciiHexDigit), $"`file_hash` must be {wanted} hexadecimal digits for {Algorithm}. Received: file_hash=\"{digits}\".", "file_hash");
+        Guard.That(digits.Length == wanted && digits.All(char.IsAsciiHexDigit),
+            $"`file_hash` must be {wanted} hexadecimal digits for {Algorithm}. Received: file_hash=\"{digits}\".", "file_hash");
     }
 
     public string Algorithm { get; }

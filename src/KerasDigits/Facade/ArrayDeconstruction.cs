@@ -10,25 +10,30 @@ public static class ArrayDeconstruction
     public static void Deconstruct(this NDArray[] arrays, out NDArray first, out NDArray second) => Unpack(arrays, out first, out second);
 
     /// <summary>Three arrays.</summary>
-    public static void Deconstruct(this NDArray[] arrays, out NDArray first, out NDArray second, out NDArray third) => Unpack(arrays, out first, out second, out third);
+    public static void Deconstruct(this NDArray[] arrays, out NDArray first, out NDArray second, out NDArray third) =>
+        Unpack(arrays, out first, out second, out third);
 
     /// <summary>Two tensors.</summary>
     public static void Deconstruct(this Tensor[] tensors, out Tensor first, out Tensor second) => Unpack(tensors, out first, out second);
 
     /// <summary>Three tensors.</summary>
-    public static void Deconstruct(this Tensor[] tensors, out Tensor first, out Tensor second, out Tensor third) => Unpack(tensors, out first, out second, out third);
+    public static void Deconstruct(this Tensor[] tensors, out Tensor first, out Tensor second, out Tensor third) =>
+        Unpack(tensors, out first, out second, out third);
 
     /// <summary>Two symbolic tensors.</summary>
-    public static void Deconstruct(this KerasTensor[] tensors, out KerasTensor first, out KerasTensor second) => Unpack(tensors, out first, out second);
+    public static void Deconstruct(this KerasTensor[] tensors, out KerasTensor first, out KerasTensor second) =>
+        Unpack(tensors, out first, out second);
 
     /// <summary>Three symbolic tensors.</summary>
-    public static void Deconstruct(this KerasTensor[] tensors, out KerasTensor first, out KerasTensor second, out KerasTensor third) => Unpack(tensors, out first, out second, out third);
+    public static void Deconstruct(this KerasTensor[] tensors, out KerasTensor first, out KerasTensor second, out KerasTensor third) =>
+        Unpack(tensors, out first, out second, out third);
 
     /// <summary>A shape of two axes: <c>var (rows, columns) = x.shape;</c></summary>
     public static void Deconstruct(this long[] shape, out long first, out long second) => Unpack(shape, out first, out second);
 
     /// <summary>A shape of three axes.</summary>
-    public static void Deconstruct(this long[] shape, out long first, out long second, out long third) => Unpack(shape, out first, out second, out third);
+    public static void Deconstruct(this long[] shape, out long first, out long second, out long third) =>
+        Unpack(shape, out first, out second, out third);
 
     /// <summary>A shape of four axes.</summary>
     public static void Deconstruct(this long[] shape, out long first, out long second, out long third, out long fourth) =>
@@ -36,8 +41,10 @@ public static class ArrayDeconstruction
 
     private static void Unpack<T>(T[] items, out T first, out T second) => (first, second) = (Of(items, 0, 2), Of(items, 1, 2));
 
-    private static void Unpack<T>(T[] items, out T first, out T second, out T third) => (first, second, third) = (Of(items, 0, 3), Of(items, 1, 3), Of(items, 2, 3));
+    private static void Unpack<T>(T[] items, out T first, out T second, out T third) =>
+        (first, second, third) = (Of(items, 0, 3), Of(items, 1, 3), Of(items, 2, 3));
 
     private static T Of<T>(T[] items, int i, int count) => items.Length == count ? items[i]
-        : throw new ArgumentException($"There must be as many {(items is NDArray[] ? "arrays" : items is long[] ? "axes" : "tensors")} as names, {count}. Received: {items.Length}.", nameof(items));
+        : throw new ArgumentException($"There must be as many {(items is NDArray[] ? "arrays" : items is long[] ? "axes" : "tensors")} as "
+            + $"names, {count}. Received: {items.Length}.", nameof(items));
 }

@@ -2,7 +2,9 @@ using NumSharp;
 
 namespace KerasDigits;
 
-/// <summary>Forms of arrays' own methods that NumSharp has not: <c>images.mean(axis: (0, 1))</c>. They stand behind NumSharp's own.</summary>
+/// <summary>
+/// Forms of arrays' own methods that NumSharp has not: <c>images.mean(axis: (0, 1))</c>. They stand behind NumSharp's own.
+/// </summary>
 public static class ArrayForms
 {
     extension(NDArray array)
@@ -25,7 +27,9 @@ public static class ArrayForms
         /// <summary>Sums over three axes.</summary>
         public NDArray sum((int, int, int) axis) => np.sum(array, axis);
 
-        /// <summary>The array itself: what OneHotEncoder gives is dense, and has Python's <c>.toarray()</c> for scripts that end in it.</summary>
+        /// <summary>
+        /// The array itself: what OneHotEncoder gives is dense, and has Python's <c>.toarray()</c> for scripts that end in it.
+        /// </summary>
         public NDArray toarray() => array;
     }
 }

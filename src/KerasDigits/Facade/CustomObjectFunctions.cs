@@ -4,7 +4,9 @@ namespace KerasDigits.Facade;
 /// <remarks>Source: tf.keras 2.3.1, utils/generic_utils.py.</remarks>
 internal static class CustomObjectFunctions
 {
-    /// <summary>Python's <c>with custom_object_scope({...}):</c> — until it is disposed, the names are known when files and configurations are read.</summary>
+    /// <summary>
+    /// Python's <c>with custom_object_scope({...}):</c> — until it is disposed, the names are known when files and configurations are read.
+    /// </summary>
     /// <param name="custom_objects">Own classes (<see cref="Type"/>), functions or finished objects by name.</param>
     [KerasExport("keras.utils.custom_object_scope", "keras.utils.CustomObjectScope")]
     public static IDisposable custom_object_scope(Dictionary<string, object> custom_objects) => CustomObjects.Open(custom_objects);
@@ -23,7 +25,8 @@ internal static class CustomObjectFunctions
     /// <param name="custom_objects">Names that are looked at first.</param>
     /// <param name="module_objects">Names that are looked at last.</param>
     [KerasExport("keras.utils.get_registered_object")]
-    public static object? get_registered_object(string name, Dictionary<string, object>? custom_objects = null, Dictionary<string, object>? module_objects = null)
+    public static object? get_registered_object(string name, Dictionary<string, object>? custom_objects = null,
+        Dictionary<string, object>? module_objects = null)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);
         return CustomObjects.Find(name) ?? module_objects?.GetValueOrDefault(name);

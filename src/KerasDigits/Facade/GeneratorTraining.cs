@@ -5,8 +5,12 @@ using NumSharp;
 
 namespace KerasDigits;
 
-/// <summary>fit, evaluate and predict over a Python-style generator: a C# iterator that yields (x, y), (x, y, sample_weight), x alone, each an array, several or a dictionary of arrays, or <see cref="Batch"/> objects.</summary>
-/// <remarks>C# allows no conversion from an interface, so iterators have methods of their own. A run goes on from epoch to epoch where the iterator stands; each new call of fit starts it anew.</remarks>
+/// <summary>
+/// fit, evaluate and predict over a Python-style generator: a C# iterator that yields (x, y), (x, y, sample_weight), x alone, each an
+/// array, several or a dictionary of arrays, or <see cref="Batch"/> objects.
+/// </summary>
+/// <remarks>C# allows no conversion from an interface, so iterators have methods of their own. A run goes on from epoch to epoch where the
+/// iterator stands; each new call of fit starts it anew.</remarks>
 public static class GeneratorTraining
 {
     /// <summary>Trains on batches as they come; see <see cref="TrainableModel.fit"/>.</summary>
@@ -25,28 +29,39 @@ public static class GeneratorTraining
     /// <param name="workers">As max_queue_size.</param>
     /// <param name="use_multiprocessing">As max_queue_size.</param>
     /// <exception cref="ArgumentException">The generator yields something else, or nothing.</exception>
-    public static History fit<TBatch>(this TrainableModel model, IEnumerable<TBatch> x, int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null,
-        ValidationData? validation_data = null, Dictionary<int, double>? class_weight = null, int initial_epoch = 0, Steps? steps_per_epoch = null, Steps? validation_steps = null,
-        ValidationFreq validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
-        model.fit(ModelData.From(x), epochs: epochs, verbose: verbose, callbacks: callbacks, validation_data: validation_data, class_weight: class_weight, initial_epoch: initial_epoch,
-            steps_per_epoch: steps_per_epoch, validation_steps: validation_steps, validation_freq: validation_freq, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing);
+    public static History fit<TBatch>(this TrainableModel model, IEnumerable<TBatch> x, int epochs = 1, int verbose = 1,
+        IEnumerable<CallbackHooks>? callbacks = null, ValidationData? validation_data = null, Dictionary<int, double>? class_weight = null,
+        int initial_epoch = 0, Steps? steps_per_epoch = null, Steps? validation_steps = null, ValidationFreq validation_freq = default,
+        int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
+        model.fit(ModelData.From(x), epochs: epochs, verbose: verbose, callbacks: callbacks, validation_data: validation_data,
+            class_weight: class_weight, initial_epoch: initial_epoch, steps_per_epoch: steps_per_epoch, validation_steps: validation_steps,
+            validation_freq: validation_freq, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing);
 
     /// <summary>Trains and validates on generators; see <see cref="TrainableModel.fit"/>.</summary>
     /// <inheritdoc cref="fit{TBatch}(TrainableModel, IEnumerable{TBatch}, int, int, IEnumerable{CallbackHooks}, ValidationData, Dictionary{int, double}, int, Steps?, Steps?, ValidationFreq, int, int, bool)"/>
     [OverloadResolutionPriority(-1)]
-    public static History fit<TBatch, TValidation>(this TrainableModel model, IEnumerable<TBatch> x, IEnumerable<TValidation> validation_data, int epochs = 1, int verbose = 1,
-        IEnumerable<CallbackHooks>? callbacks = null, Dictionary<int, double>? class_weight = null, int initial_epoch = 0, Steps? steps_per_epoch = null, Steps? validation_steps = null,
+    public static History fit<TBatch, TValidation>(this TrainableModel model, IEnumerable<TBatch> x,
+        IEnumerable<TValidation> validation_data, int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null,
+        Dictionary<int, double>? class_weight = null, int initial_epoch = 0, Steps? steps_per_epoch = null, Steps? validation_steps = null,
         ValidationFreq validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
-        model.fit(x, epochs, verbose, callbacks, ModelData.From(validation_data), class_weight, initial_epoch, steps_per_epoch, validation_steps, validation_freq, max_queue_size, workers, use_multiprocessing);
+        model.fit(x, epochs, verbose, callbacks, ModelData.From(validation_data), class_weight, initial_epoch, steps_per_epoch,
+            validation_steps, validation_freq, max_queue_size, workers, use_multiprocessing);
 
-    /// <summary>Trains on arrays or a Sequence and validates on a generator, which starts anew in each epoch where no validation_steps are given; see <see cref="TrainableModel.fit"/>.</summary>
+    /// <summary>
+    /// Trains on arrays or a Sequence and validates on a generator, which starts anew in each epoch where no validation_steps are given;
+    /// see <see cref="TrainableModel.fit"/>.
+    /// </summary>
     [OverloadResolutionPriority(-2)]
-    public static History fit<TValidation>(this TrainableModel model, ModelData x, ModelData? y = null, int? batch_size = null, int epochs = 1, int verbose = 1,
-        IEnumerable<CallbackHooks>? callbacks = null, double validation_split = 0, IEnumerable<TValidation>? validation_data = null, Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null,
-        ModelData? sample_weight = null, int initial_epoch = 0, Steps? steps_per_epoch = null, Steps? validation_steps = null, int? validation_batch_size = null,
-        ValidationFreq validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, CancellationToken cancel = default) =>
-        model.fit(x, y, batch_size, epochs, verbose, callbacks, validation_split, validation_data is null ? null : (ValidationData)ModelData.From(validation_data), shuffle, class_weight, sample_weight, initial_epoch,
-            steps_per_epoch, validation_steps, validation_batch_size, validation_freq, max_queue_size, workers, use_multiprocessing, cancel);
+    public static History fit<TValidation>(this TrainableModel model, ModelData x, ModelData? y = null, int? batch_size = null,
+        int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null, double validation_split = 0,
+        IEnumerable<TValidation>? validation_data = null, Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null,
+        ModelData? sample_weight = null, int initial_epoch = 0, Steps? steps_per_epoch = null, Steps? validation_steps = null,
+        int? validation_batch_size = null, ValidationFreq validation_freq = default, int max_queue_size = 10, int workers = 1,
+        bool use_multiprocessing = false, CancellationToken cancel = default) =>
+        model.fit(x, y, batch_size, epochs, verbose, callbacks, validation_split,
+            validation_data is null ? null : (ValidationData)ModelData.From(validation_data), shuffle, class_weight, sample_weight,
+            initial_epoch, steps_per_epoch, validation_steps, validation_batch_size, validation_freq, max_queue_size, workers,
+            use_multiprocessing, cancel);
 
     /// <summary>Computes the loss and metrics of a generator's batches; see <see cref="TrainableModel.evaluate"/>.</summary>
     /// <param name="model">The model.</param>
@@ -54,15 +69,19 @@ public static class GeneratorTraining
     /// <param name="steps">Batches to use; null: until the generator ends.</param>
     /// <param name="verbose">0: silent, 1: progress bar.</param>
     /// <param name="callbacks">Called at the hooks of testing.</param>
-    public static Evaluation evaluate<TBatch>(this TrainableModel model, IEnumerable<TBatch> x, Steps? steps = null, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null) =>
+    public static Evaluation evaluate<TBatch>(this TrainableModel model, IEnumerable<TBatch> x, Steps? steps = null, int verbose = 1,
+        IEnumerable<CallbackHooks>? callbacks = null) =>
         model.evaluate(ModelData.From(x), steps: steps, verbose: verbose, callbacks: callbacks);
 
-    /// <summary>Computes the outputs of a generator's batches, whose targets are not looked at; see <see cref="TrainableModel.predict"/>.</summary>
+    /// <summary>
+    /// Computes the outputs of a generator's batches, whose targets are not looked at; see <see cref="TrainableModel.predict"/>.
+    /// </summary>
     /// <param name="model">The model.</param>
     /// <param name="x">The generator.</param>
     /// <param name="steps">Batches to use; null: until the generator ends.</param>
     /// <param name="verbose">0: silent, 1: progress bar.</param>
     /// <param name="callbacks">Called at the hooks of prediction.</param>
-    public static Predictions predict<TBatch>(this TrainableModel model, IEnumerable<TBatch> x, Steps? steps = null, int verbose = 0, IEnumerable<CallbackHooks>? callbacks = null) =>
+    public static Predictions predict<TBatch>(this TrainableModel model, IEnumerable<TBatch> x, Steps? steps = null, int verbose = 0,
+        IEnumerable<CallbackHooks>? callbacks = null) =>
         model.predict(ModelData.From(x), steps: steps, verbose: verbose, callbacks: callbacks);
 }

@@ -11,7 +11,8 @@ using KerasDigits.Regularizers;
 namespace KerasDigits.Facade;
 
 /// <summary>The get, serialize and deserialize functions of Keras's modules, which do the same for each kind of object.</summary>
-/// <remarks>get takes a name, a configuration or an object; serialize gives {"class_name", "config"}, or the name of a function. Source: tf.keras 2.3.1, utils/generic_utils.py.</remarks>
+/// <remarks>get takes a name, a configuration or an object; serialize gives {"class_name", "config"}, or the name of a function. Source:
+/// tf.keras 2.3.1, utils/generic_utils.py.</remarks>
 internal static class ModuleFunctions
 {
     public static T? Get<T>(object? identifier, Func<string, T> byName) where T : class => identifier switch
@@ -20,7 +21,8 @@ internal static class ModuleFunctions
         T made => made,
         string name => byName(name),
         Config config => Deserialize(config, null, byName),
-        _ => throw new ArgumentException($"Could not interpret {typeof(T).Name} identifier: {identifier}. Give a name, a configuration or an object."),
+        _ => throw new ArgumentException($"Could not interpret {typeof(T).Name} identifier: {identifier}. Give a name, a configuration or "
+            + "an object."),
     };
 
     public static T Deserialize<T>(object config, Dictionary<string, object>? customObjects, Func<string, T> byName) where T : class
@@ -32,12 +34,14 @@ internal static class ModuleFunctions
             // A function: Keras 2.x names it alone, later versions wrap it.
             Config { } c when c.Get("config") is string name => byName(name),
             Config c => (T)ConfigBinder.Deserialize(c, typeof(T)),
-            _ => throw new ArgumentException($"A serialized {typeof(T).Name} must be a name or hold class_name and config. Received: {config}."),
+            _ => throw new ArgumentException($"A serialized {typeof(T).Name} must be a name or hold class_name and config. Received: "
+                + $"{config}."),
         };
     }
 
     /// <summary>An object of that class name with its default arguments.</summary>
-    public static T ByClass<T>(string name) where T : class => Resolver.Own<T>(name) ?? Resolver.Exported<T>(name, Names.CamelCase(name)) ?? throw Resolver.Unknown<T>(name);
+    public static T ByClass<T>(string name) where T : class => Resolver.Own<T>(name) ?? Resolver.Exported<T>(name, Names.CamelCase(name))
+        ?? throw Resolver.Unknown<T>(name);
 }
 
 /// <summary>keras.activations: names and configurations of objects.</summary>
@@ -56,7 +60,8 @@ internal static class ActivationFunctions
     /// <param name="name">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.activations.deserialize")]
-    public static ActivationFn deserialize(object name, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<ActivationFn>(name, custom_objects, ActivationFn.Get);
+    public static ActivationFn deserialize(object name, Dictionary<string, object>? custom_objects = null) =>
+        ModuleFunctions.Deserialize<ActivationFn>(name, custom_objects, ActivationFn.Get);
 }
 
 /// <summary>keras.constraints: names and configurations of objects.</summary>
@@ -75,7 +80,8 @@ internal static class ConstraintFunctions
     /// <param name="config">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.constraints.deserialize")]
-    public static Constraint deserialize(object config, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Constraint>(config, custom_objects, Constraint.Get);
+    public static Constraint deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
+        ModuleFunctions.Deserialize<Constraint>(config, custom_objects, Constraint.Get);
 }
 
 /// <summary>keras.initializers: names and configurations of objects.</summary>
@@ -94,7 +100,8 @@ internal static class InitializerFunctions
     /// <param name="config">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.initializers.deserialize")]
-    public static Initializer deserialize(object config, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Initializer>(config, custom_objects, Initializer.Get);
+    public static Initializer deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
+        ModuleFunctions.Deserialize<Initializer>(config, custom_objects, Initializer.Get);
 }
 
 /// <summary>keras.losses: names and configurations of objects.</summary>
@@ -113,7 +120,8 @@ internal static class LossFunctions
     /// <param name="name">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.losses.deserialize")]
-    public static Loss deserialize(object name, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Loss>(name, custom_objects, Loss.Get);
+    public static Loss deserialize(object name, Dictionary<string, object>? custom_objects = null) =>
+        ModuleFunctions.Deserialize<Loss>(name, custom_objects, Loss.Get);
 }
 
 /// <summary>keras.metrics: names and configurations of objects.</summary>
@@ -132,10 +140,13 @@ internal static class MetricFunctions
     /// <param name="config">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.metrics.deserialize")]
-    public static Metric deserialize(object config, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Metric>(config, custom_objects, Named);
+    public static Metric deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
+        ModuleFunctions.Deserialize<Metric>(config, custom_objects, Named);
 
     private static Metric Named(string name) => CustomObjects.Find(name) as Metric
-        ?? (LossNames.Function("keras.metrics", name) is { } function ? new MeanMetricWrapper(function, name) { FunctionName = name } : ModuleFunctions.ByClass<Metric>(name));
+        ?? (LossNames.Function("keras.metrics", name) is { } function
+            ? new MeanMetricWrapper(function, name) { FunctionName = name }
+            : ModuleFunctions.ByClass<Metric>(name));
 }
 
 /// <summary>keras.optimizers: names and configurations of objects.</summary>
@@ -154,7 +165,8 @@ internal static class OptimizerFunctions
     /// <param name="config">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.optimizers.deserialize")]
-    public static Optimizer deserialize(object config, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Optimizer>(config, custom_objects, Optimizer.Get);
+    public static Optimizer deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
+        ModuleFunctions.Deserialize<Optimizer>(config, custom_objects, Optimizer.Get);
 }
 
 /// <summary>keras.regularizers: names and configurations of objects.</summary>
@@ -173,7 +185,8 @@ internal static class RegularizerFunctions
     /// <param name="config">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.regularizers.deserialize")]
-    public static Regularizer deserialize(object config, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Regularizer>(config, custom_objects, Regularizer.Get);
+    public static Regularizer deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
+        ModuleFunctions.Deserialize<Regularizer>(config, custom_objects, Regularizer.Get);
 }
 
 /// <summary>keras.layers: names and configurations of objects.</summary>
@@ -187,7 +200,8 @@ internal static class LayerFunctions
     /// <param name="config">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.layers.deserialize")]
-    public static Layer deserialize(object config, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<Layer>(config, custom_objects, ModuleFunctions.ByClass<Layer>);
+    public static Layer deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
+        ModuleFunctions.Deserialize<Layer>(config, custom_objects, ModuleFunctions.ByClass<Layer>);
 }
 
 /// <summary>keras.optimizers.schedules: names and configurations of objects.</summary>
@@ -201,5 +215,6 @@ internal static class ScheduleFunctions
     /// <param name="config">A name or a configuration.</param>
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.optimizers.schedules.deserialize")]
-    public static LearningRateSchedule deserialize(object config, Dictionary<string, object>? custom_objects = null) => ModuleFunctions.Deserialize<LearningRateSchedule>(config, custom_objects, ModuleFunctions.ByClass<LearningRateSchedule>);
+    public static LearningRateSchedule deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
+        ModuleFunctions.Deserialize<LearningRateSchedule>(config, custom_objects, ModuleFunctions.ByClass<LearningRateSchedule>);
 }

@@ -10,7 +10,8 @@ public abstract partial class keras
         public static class np_utils
         {
             /// <inheritdoc cref="Facade.ArrayUtils.to_categorical"/>
-            public static NDArray to_categorical(NDArray y, int? num_classes = null, string dtype = "float32") => utils.to_categorical(y, num_classes, dtype);
+            public static NDArray to_categorical(NDArray y, int? num_classes = null, string dtype = "float32") =>
+                utils.to_categorical(y, num_classes, dtype);
 
             /// <inheritdoc cref="Facade.ArrayUtils.normalize"/>
             public static NDArray normalize(NDArray x, int axis = -1, int order = 2) => utils.normalize(x, axis, order);

@@ -2,7 +2,10 @@ using NumSharp;
 
 namespace KerasDigits;
 
-/// <summary>Forms of NumPy's functions that NumSharp has not: <c>np.round(x, 2)</c>, <c>np.mean(x, axis: (0, 1))</c>. They stand behind NumSharp's own.</summary>
+/// <summary>
+/// Forms of NumPy's functions that NumSharp has not: <c>np.round(x, 2)</c>, <c>np.mean(x, axis: (0, 1))</c>. They stand behind NumSharp's
+/// own.
+/// </summary>
 public static class NumPyForms
 {
     extension(np)
@@ -56,15 +59,18 @@ public static class NumPyForms
         public static NDArray tile(NDArray A, (int, int, int) reps) => np.tile(A, [reps.Item1, reps.Item2, reps.Item3]);
 
         /// <summary>A border around each of two axes: (before, after) for each.</summary>
-        public static NDArray pad(NDArray array, ((int, int), (int, int)) pad_width, string mode = "constant", double constant_values = 0) =>
+        public static NDArray pad(NDArray array, ((int, int), (int, int)) pad_width, string mode = "constant",
+            double constant_values = 0) =>
             Padded(array, mode, constant_values, pad_width.Item1, pad_width.Item2);
 
         /// <summary>A border around each of three axes: (before, after) for each.</summary>
-        public static NDArray pad(NDArray array, ((int, int), (int, int), (int, int)) pad_width, string mode = "constant", double constant_values = 0) =>
+        public static NDArray pad(NDArray array, ((int, int), (int, int), (int, int)) pad_width, string mode = "constant",
+            double constant_values = 0) =>
             Padded(array, mode, constant_values, pad_width.Item1, pad_width.Item2, pad_width.Item3);
 
         /// <summary>A border around each of four axes: (before, after) for each.</summary>
-        public static NDArray pad(NDArray array, ((int, int), (int, int), (int, int), (int, int)) pad_width, string mode = "constant", double constant_values = 0) =>
+        public static NDArray pad(NDArray array, ((int, int), (int, int), (int, int), (int, int)) pad_width, string mode = "constant",
+            double constant_values = 0) =>
             Padded(array, mode, constant_values, pad_width.Item1, pad_width.Item2, pad_width.Item3, pad_width.Item4);
 
         /// <summary>A list's arrays laid one upon the other along a new axis.</summary>
@@ -133,12 +139,16 @@ public static class NumPyForms
         /// <param name="range">The first and last edge; null: the least and greatest value.</param>
         /// <param name="density">Whether the counts are divided so that their area is 1.</param>
         /// <exception cref="ArgumentException">There are no bins, or the last edge is not above the first.</exception>
-        public static (NDArray hist, NDArray bin_edges) histogram(NDArray a, int bins = 10, (double, double)? range = null, bool density = false)
+        public static (NDArray hist, NDArray bin_edges) histogram(NDArray a, int bins = 10, (double, double)? range = null,
+            bool density = false)
         {
             if (bins < 1) { throw new ArgumentException($"`bins` must be positive, when an integer. Received: {bins}.", nameof(bins)); }
             double[] values = a.astype(NPTypeCode.Double).flatten().ToArray<double>();
             (double low, double high) = range ?? (values.Length == 0 ? (0, 1) : (values.Min(), values.Max()));
-            if (range is not null && !(low < high)) { throw new ArgumentException($"max must be larger than min in range parameter. Received: ({low}, {high}).", nameof(range)); }
+            if (range is not null && !(low < high))
+            {
+                throw new ArgumentException($"max must be larger than min in range parameter. Received: ({low}, {high}).", nameof(range));
+            }
             if (low == high) { (low, high) = (low - 0.5, high + 0.5); }
             double[] edges = [.. Enumerable.Range(0, bins + 1).Select(i => i == bins ? high : low + (i * ((high - low) / bins)))];
             long[] counts = new long[bins];
@@ -152,7 +162,8 @@ public static class NumPyForms
                 counts[bin]++;
             }
             double all = counts.Sum();
-            return (density ? np.array([.. counts.Select((c, i) => c / all / (edges[i + 1] - edges[i]))]) : np.array(counts), np.array(edges));
+            return (density ? np.array([.. counts.Select((c, i) => c / all / (edges[i + 1] - edges[i]))]) : np.array(counts),
+                np.array(edges));
         }
     }
 
@@ -171,7 +182,9 @@ public static class NumPyForms
         public NDArray random_sample(NumSharp.Shape size) => random.rand(size);
     }
 
-    private static NDArray Numbers(List<double> a) => a.Count > 0 ? np.array(a.ToArray()) : throw new ArgumentException("The list must hold numbers. Received: none.", nameof(a));
+    private static NDArray Numbers(List<double> a) => a.Count > 0
+        ? np.array(a.ToArray())
+        : throw new ArgumentException("The list must hold numbers. Received: none.", nameof(a));
 
     /// <summary>The axes as one, the last.</summary>
     private static NDArray LastAxis(NDArray a, int[] axes)

@@ -5,64 +5,81 @@ using NumSharp;
 
 namespace KerasDigits;
 
-/// <summary>fit_generator, evaluate_generator and predict_generator, which TF 2.3.1 still has for programs written before fit took generators.</summary>
-/// <remarks>They call <see cref="TrainableModel.fit"/>, <see cref="TrainableModel.evaluate"/> and <see cref="TrainableModel.predict"/>, in the old order of arguments; a Sequence, which could be taken for a generator, goes as what it is. Source: tf.keras 2.3.1, engine/training.py.</remarks>
+/// <summary>
+/// fit_generator, evaluate_generator and predict_generator, which TF 2.3.1 still has for programs written before fit took generators.
+/// </summary>
+/// <remarks>They call <see cref="TrainableModel.fit"/>, <see cref="TrainableModel.evaluate"/> and <see cref="TrainableModel.predict"/>, in
+/// the old order of arguments; a Sequence, which could be taken for a generator, goes as what it is. Source: tf.keras 2.3.1,
+/// engine/training.py.</remarks>
 public static class OldGeneratorTraining
 {
     /// <summary>Trains on a Sequence or flow; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
-    public static History fit_generator(this TrainableModel model, ModelData generator, Steps? steps_per_epoch = null, int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null,
-        ValidationData? validation_data = null, Steps? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null, int max_queue_size = 10, int workers = 1,
-        bool use_multiprocessing = false, Shuffle? shuffle = null, int initial_epoch = 0)
+    public static History fit_generator(this TrainableModel model, ModelData generator, Steps? steps_per_epoch = null, int epochs = 1,
+        int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null, ValidationData? validation_data = null,
+        Steps? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null,
+        int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, Shuffle? shuffle = null, int initial_epoch = 0)
     {
         Warn("fit");
-        return model.fit(generator, epochs: epochs, verbose: verbose, callbacks: callbacks, validation_data: validation_data, shuffle: shuffle, class_weight: class_weight, initial_epoch: initial_epoch,
-            steps_per_epoch: steps_per_epoch, validation_steps: validation_steps, validation_freq: validation_freq, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing);
+        return model.fit(generator, epochs: epochs, verbose: verbose, callbacks: callbacks, validation_data: validation_data,
+            shuffle: shuffle, class_weight: class_weight, initial_epoch: initial_epoch, steps_per_epoch: steps_per_epoch,
+            validation_steps: validation_steps, validation_freq: validation_freq, max_queue_size: max_queue_size, workers: workers,
+            use_multiprocessing: use_multiprocessing);
     }
 
     /// <summary>Trains on a generator; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
     [OverloadResolutionPriority(-1)]
-    public static History fit_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, Steps? steps_per_epoch = null, int epochs = 1, int verbose = 1,
-        IEnumerable<CallbackHooks>? callbacks = null, ValidationData? validation_data = null, Steps? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null,
+    public static History fit_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, Steps? steps_per_epoch = null,
+        int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null, ValidationData? validation_data = null,
+        Steps? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, Shuffle? shuffle = null, int initial_epoch = 0) =>
-        model.fit_generator(ModelData.From(generator), steps_per_epoch, epochs, verbose, callbacks, validation_data, validation_steps, validation_freq, class_weight, max_queue_size, workers,
-            use_multiprocessing, shuffle, initial_epoch);
+        model.fit_generator(ModelData.From(generator), steps_per_epoch, epochs, verbose, callbacks, validation_data, validation_steps,
+            validation_freq, class_weight, max_queue_size, workers, use_multiprocessing, shuffle, initial_epoch);
 
     /// <summary>Trains and validates on generators; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
     [OverloadResolutionPriority(-2)]
-    public static History fit_generator<TBatch, TValidation>(this TrainableModel model, IEnumerable<TBatch> generator, IEnumerable<TValidation> validation_data, Steps? steps_per_epoch = null,
-        int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null, Steps? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null,
-        int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, Shuffle? shuffle = null, int initial_epoch = 0) =>
-        model.fit_generator(generator, steps_per_epoch, epochs, verbose, callbacks, ModelData.From(validation_data), validation_steps, validation_freq, class_weight, max_queue_size, workers,
-            use_multiprocessing, shuffle, initial_epoch);
+    public static History fit_generator<TBatch, TValidation>(this TrainableModel model, IEnumerable<TBatch> generator,
+        IEnumerable<TValidation> validation_data, Steps? steps_per_epoch = null, int epochs = 1, int verbose = 1,
+        IEnumerable<CallbackHooks>? callbacks = null, Steps? validation_steps = null, ValidationFreq validation_freq = default,
+        Dictionary<int, double>? class_weight = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false,
+        Shuffle? shuffle = null, int initial_epoch = 0) =>
+        model.fit_generator(generator, steps_per_epoch, epochs, verbose, callbacks, ModelData.From(validation_data), validation_steps,
+            validation_freq, class_weight, max_queue_size, workers, use_multiprocessing, shuffle, initial_epoch);
 
     /// <summary>Computes the loss and metrics of a Sequence or flow.</summary>
-    public static Evaluation evaluate_generator(this TrainableModel model, ModelData generator, Steps? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10,
-        int workers = 1, bool use_multiprocessing = false, int verbose = 0)
+    public static Evaluation evaluate_generator(this TrainableModel model, ModelData generator, Steps? steps = null,
+        IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false,
+        int verbose = 0)
     {
         Warn("evaluate");
-        return model.evaluate(generator, steps: steps, callbacks: callbacks, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing, verbose: verbose);
+        return model.evaluate(generator, steps: steps, callbacks: callbacks, max_queue_size: max_queue_size, workers: workers,
+            use_multiprocessing: use_multiprocessing, verbose: verbose);
     }
 
     /// <summary>Computes the loss and metrics of a generator's batches.</summary>
     [OverloadResolutionPriority(-1)]
-    public static Evaluation evaluate_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, Steps? steps = null, IEnumerable<CallbackHooks>? callbacks = null,
-        int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, int verbose = 0) =>
+    public static Evaluation evaluate_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, Steps? steps = null,
+        IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false,
+        int verbose = 0) =>
         model.evaluate_generator(ModelData.From(generator), steps, callbacks, max_queue_size, workers, use_multiprocessing, verbose);
 
     /// <summary>Computes the outputs of a Sequence or flow.</summary>
-    public static Predictions predict_generator(this TrainableModel model, ModelData generator, Steps? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10,
-        int workers = 1, bool use_multiprocessing = false, int verbose = 0)
+    public static Predictions predict_generator(this TrainableModel model, ModelData generator, Steps? steps = null,
+        IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false,
+        int verbose = 0)
     {
         Warn("predict");
-        return model.predict(generator, steps: steps, callbacks: callbacks, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing, verbose: verbose);
+        return model.predict(generator, steps: steps, callbacks: callbacks, max_queue_size: max_queue_size, workers: workers,
+            use_multiprocessing: use_multiprocessing, verbose: verbose);
     }
 
     /// <summary>Computes the outputs of a generator's batches.</summary>
     [OverloadResolutionPriority(-1)]
-    public static Predictions predict_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, Steps? steps = null, IEnumerable<CallbackHooks>? callbacks = null,
-        int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, int verbose = 0) =>
+    public static Predictions predict_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, Steps? steps = null,
+        IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false,
+        int verbose = 0) =>
         model.predict_generator(ModelData.From(generator), steps, callbacks, max_queue_size, workers, use_multiprocessing, verbose);
 
     private static void Warn(string verb) =>
-        Deprecation.Warn($"Model.{verb}_generator", "engine.training", "in a future version", $"Please use Model.{verb}, which supports generators.");
+        Deprecation.Warn($"Model.{verb}_generator", "engine.training", "in a future version",
+            $"Please use Model.{verb}, which supports generators.");
 }

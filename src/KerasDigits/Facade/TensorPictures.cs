@@ -10,7 +10,8 @@ public abstract partial class keras
     {
         /// <summary>Makes a picture of a tensor, a model's output for instance.</summary>
         /// <inheritdoc cref="ImageFiles.array_to_img"/>
-        public static Image array_to_img(Tensor x, string? data_format = null, bool scale = true, string? dtype = null) => ImageFiles.array_to_img(Arrays.ToArray(x), data_format, scale, dtype);
+        public static Image array_to_img(Tensor x, string? data_format = null, bool scale = true, string? dtype = null) =>
+            ImageFiles.array_to_img(Arrays.ToArray(x), data_format, scale, dtype);
     }
 
     public static partial class preprocessing
@@ -18,7 +19,8 @@ public abstract partial class keras
         public static partial class image
         {
             /// <inheritdoc cref="utils.array_to_img(Tensor, string?, bool, string?)"/>
-            public static Image array_to_img(Tensor x, string? data_format = null, bool scale = true, string? dtype = null) => utils.array_to_img(x, data_format, scale, dtype);
+            public static Image array_to_img(Tensor x, string? data_format = null, bool scale = true, string? dtype = null) =>
+                utils.array_to_img(x, data_format, scale, dtype);
         }
     }
 }

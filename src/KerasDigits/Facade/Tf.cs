@@ -4,8 +4,12 @@ using KerasDigits.Ops;
 
 namespace KerasDigits;
 
-/// <summary>TensorFlow's names that Keras scripts use: <c>tf.keras.layers.Dense(1)</c>, <c>tf.reduce_mean(x)</c>, <c>tf.random.set_seed(1)</c>. Functions take tensors, weights, and symbolic tensors, of which they make layers.</summary>
-/// <remarks>The source generator writes the functions from [KerasExport]. There is one engine, libtorch: what is here is a list of names, not TensorFlow.</remarks>
+/// <summary>
+/// TensorFlow's names that Keras scripts use: <c>tf.keras.layers.Dense(1)</c>, <c>tf.reduce_mean(x)</c>, <c>tf.random.set_seed(1)</c>.
+/// Functions take tensors, weights, and symbolic tensors, of which they make layers.
+/// </summary>
+/// <remarks>The source generator writes the functions from [KerasExport]. There is one engine, libtorch: what is here is a list of names,
+/// not TensorFlow.</remarks>
 public abstract partial class tf
 {
     /// <summary>The dtype of that name.</summary>
@@ -64,11 +68,13 @@ public abstract partial class tf
 
     /// <summary>A 1 at each number's place, 0 elsewhere.</summary>
     [OverloadResolutionPriority(-1)]
-    public static Tensor one_hot(TensorLike indices, int depth, int axis = -1, string? dtype = null) => TfShapes.one_hot(indices.ToTensor("int64"), depth, axis, dtype);
+    public static Tensor one_hot(TensorLike indices, int depth, int axis = -1, string? dtype = null) =>
+        TfShapes.one_hot(indices.ToTensor("int64"), depth, axis, dtype);
 
     /// <summary>Rows by number along an axis.</summary>
     [OverloadResolutionPriority(-1)]
-    public static Tensor gather(Tensor @params, TensorLike indices, int axis = 0) => TfShapes.gather(@params, indices.ToTensor("int64"), axis);
+    public static Tensor gather(Tensor @params, TensorLike indices, int axis = 0) =>
+        TfShapes.gather(@params, indices.ToTensor("int64"), axis);
 
     /// <summary>Values or rows at places that the last axis of indices names.</summary>
     [OverloadResolutionPriority(-1)]
@@ -76,7 +82,8 @@ public abstract partial class tf
 
     /// <summary>The values, or rows, where a mask holds.</summary>
     [OverloadResolutionPriority(-1)]
-    public static Tensor boolean_mask(TensorLike tensor, TensorLike mask) => TfPicking.boolean_mask(tensor.ToTensor(), mask.ToTensor("bool"));
+    public static Tensor boolean_mask(TensorLike tensor, TensorLike mask) =>
+        TfPicking.boolean_mask(tensor.ToTensor(), mask.ToTensor("bool"));
 
     /// <summary>Values in another dtype.</summary>
     [OverloadResolutionPriority(-1)]
@@ -84,11 +91,13 @@ public abstract partial class tf
 
     /// <summary>Sums along axes; all axes unless given.</summary>
     [OverloadResolutionPriority(-1)]
-    public static Tensor reduce_sum(TensorLike input_tensor, ReductionAxes? axis = null, bool keepdims = false) => TfReductions.reduce_sum(input_tensor.ToTensor(), axis, keepdims);
+    public static Tensor reduce_sum(TensorLike input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
+        TfReductions.reduce_sum(input_tensor.ToTensor(), axis, keepdims);
 
     /// <summary>Means along axes; all axes unless given.</summary>
     [OverloadResolutionPriority(-1)]
-    public static Tensor reduce_mean(TensorLike input_tensor, ReductionAxes? axis = null, bool keepdims = false) => TfReductions.reduce_mean(input_tensor.ToTensor(), axis, keepdims);
+    public static Tensor reduce_mean(TensorLike input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
+        TfReductions.reduce_mean(input_tensor.ToTensor(), axis, keepdims);
 
     /// <summary>Place of the greatest value along an axis, the first one unless given, as int64.</summary>
     [OverloadResolutionPriority(-1)]
@@ -108,7 +117,8 @@ public abstract partial class tf
         /// <summary>The devices of a kind that tensors can be on.</summary>
         /// <param name="device_type">"CPU" or "GPU"; null: both.</param>
         public static List<string> list_physical_devices(string? device_type = null) =>
-            [.. new[] { "CPU", "GPU" }.Where(d => device_type is null || d == device_type).Where(d => d == "CPU" || !Device.IsCpu).Select(d => $"/physical_device:{d}:0")];
+            [.. new[] { "CPU", "GPU" }.Where(d => device_type is null || d == device_type).Where(d => d == "CPU" || !Device.IsCpu)
+                .Select(d => $"/physical_device:{d}:0")];
     }
 
     public static partial class image
@@ -144,7 +154,9 @@ public abstract partial class tf
 
     public static partial class random
     {
-        /// <summary>Seeds what the engine draws: weights and dropout. What fit shuffles comes from np.random; keras.utils.set_random_seed seeds all.</summary>
+        /// <summary>
+        /// Seeds what the engine draws: weights and dropout. What fit shuffles comes from np.random; keras.utils.set_random_seed seeds all.
+        /// </summary>
         /// <param name="seed">The seed.</param>
         public static void set_seed(long seed) => Seeds.SetEngine(seed);
     }

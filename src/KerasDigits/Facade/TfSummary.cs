@@ -19,7 +19,8 @@ public abstract partial class tf
         public static bool histogram(string name, NDArray data, long step) => To(w => w.histogram(name, data, step));
 
         /// <inheritdoc cref="SummaryWriter.image"/>
-        public static bool image(string name, NDArray data, long step, int max_outputs = 3) => To(w => w.image(name, data, step, max_outputs));
+        public static bool image(string name, NDArray data, long step, int max_outputs = 3) =>
+            To(w => w.image(name, data, step, max_outputs));
 
         /// <inheritdoc cref="SummaryWriter.text"/>
         public static bool text(string name, string data, long step) => To(w => w.text(name, data, step));

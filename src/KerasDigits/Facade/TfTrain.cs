@@ -9,7 +9,9 @@ public abstract partial class tf
     /// <summary>Checkpoints.</summary>
     public static class train
     {
-        /// <summary>The newest checkpoint of a folder by its file "checkpoint", as a prefix for load_weights; null where there is none.</summary>
+        /// <summary>
+        /// The newest checkpoint of a folder by its file "checkpoint", as a prefix for load_weights; null where there is none.
+        /// </summary>
         /// <param name="checkpoint_dir">Folder.</param>
         public static string? latest_checkpoint(string checkpoint_dir) => CheckpointReader.Latest(checkpoint_dir);
 
@@ -28,7 +30,8 @@ public abstract partial class tf
         }
 
         /// <summary>Named objects that are saved and restored together: models, optimizers, variables.</summary>
-        /// <param name="objects">The objects by the names they have in Python's call: <c>tf.train.Checkpoint(("model", model), ("optimizer", optimizer))</c>.</param>
+        /// <param name="objects">The objects by the names they have in Python's call:
+        /// <c>tf.train.Checkpoint(("model", model), ("optimizer", optimizer))</c>.</param>
         public static Checkpoint Checkpoint(params (string name, object value)[] objects) => new(objects);
 
         /// <summary>Keeps the newest checkpoints of a folder.</summary>
@@ -36,6 +39,7 @@ public abstract partial class tf
         /// <param name="directory">Folder.</param>
         /// <param name="max_to_keep">How many are kept; null: all.</param>
         /// <param name="checkpoint_name">Start of the files' names.</param>
-        public static CheckpointManager CheckpointManager(Checkpoint checkpoint, string directory, int? max_to_keep, string checkpoint_name = "ckpt") => new(checkpoint, directory, max_to_keep, checkpoint_name);
+        public static CheckpointManager CheckpointManager(Checkpoint checkpoint, string directory, int? max_to_keep,
+            string checkpoint_name = "ckpt") => new(checkpoint, directory, max_to_keep, checkpoint_name);
     }
 }

@@ -7,22 +7,26 @@ namespace KerasDigits.Facade;
 public static class ArrayUtils
 {
     /// <summary>Class numbers as one-hot rows.</summary>
-    /// <param name="y">Whole numbers, any shape; a last axis of size 1 is dropped. Negative ones count from the end, as indices do in Python: -1 is the last class.</param>
+    /// <param name="y">Whole numbers, any shape; a last axis of size 1 is dropped. Negative ones count from the end, as indices do in
+    /// Python: -1 is the last class.</param>
     /// <param name="num_classes">Length of a row; null: the greatest number + 1.</param>
     /// <param name="dtype">Keras dtype of the result.</param>
     /// <returns>Zeros and ones, shape (*y.shape, num_classes).</returns>
-    /// <exception cref="ArgumentException">A number is not below num_classes, or below -num_classes; or y is empty and num_classes not given.</exception>
+    /// <exception cref="ArgumentException">A number is not below num_classes, or below -num_classes; or y is empty and num_classes not
+    /// given.</exception>
     [KerasExport("keras.utils.to_categorical")]
     public static NDArray to_categorical(NDArray y, int? num_classes = null, string dtype = "float32")
     {
         double[] classes = Array.ConvertAll(y.astype(NPTypeCode.Double).flatten().ToArray<double>(), Math.Truncate);
         long[] shape = y.shape;
         if (shape.Length > 1 && shape[^1] == 1) { shape = shape[..^1]; }
-        Guard.That(num_classes is not null || classes.Length > 0, "zero-size array to reduction operation maximum which has no identity: `y` is empty. Give num_classes, or labels.", nameof(y));
+        Guard.That(num_classes is not null || classes.Length > 0,
+            "zero-size array to reduction operation maximum which has no identity: `y` is empty. Give num_classes, or labels.", nameof(y));
         double wanted = num_classes ?? (classes.Max() + 1);
         if (wanted * classes.Length > Array.MaxLength)
         {
-            throw new ArgumentException($"{classes.Length} rows of {wanted} classes do not fit into an array. The greatest class number is {classes.Max()}: number the classes from 0 on.", nameof(y));
+            throw new ArgumentException($"{classes.Length} rows of {wanted} classes do not fit into an array. The greatest class number "
+                + $"is {classes.Max()}: number the classes from 0 on.", nameof(y));
         }
         long width = double.IsNaN(wanted) ? 0 : (long)wanted;
         float[] rows = new float[classes.Length * Math.Max(width, 0)];
@@ -30,7 +34,8 @@ public static class ArrayUtils
         {
             if (!(classes[i] >= -width && classes[i] < width))
             {
-                throw new ArgumentException($"Class numbers must be from 0 to {width - 1}, or from {-width} on where they count from the end. Received: {classes[i]} at position {i}. Give a greater num_classes, or correct the labels.", nameof(y));
+                throw new ArgumentException($"Class numbers must be from 0 to {width - 1}, or from {-width} on where they count from the "
+                    + $"end. Received: {classes[i]} at position {i}. Give a greater num_classes, or correct the labels.", nameof(y));
             }
             rows[(i * width) + (long)classes[i] + (classes[i] < 0 ? width : 0)] = 1;
         }
@@ -41,7 +46,8 @@ public static class ArrayUtils
             "int32" => result.astype(NPTypeCode.Int32),
             "int64" => result.astype(NPTypeCode.Int64),
             "uint8" => result.astype(NPTypeCode.Byte),
-            _ => throw new ArgumentException($"`dtype` must be float32, float64, int32, int64 or uint8. Received: dtype=\"{dtype}\".", nameof(dtype)),
+            _ => throw new ArgumentException($"`dtype` must be float32, float64, int32, int64 or uint8. Received: dtype=\"{dtype}\".",
+                nameof(dtype)),
         };
     }
 

@@ -42,7 +42,8 @@ public sealed class Identity(double gain = 1.0) : Initializer
     /// <inheritdoc/>
     public override Tensor Call(Shape shape, string? dtype = null)
     {
-        Guard.That(shape.Rank == 2, $"Identity matrix initializer can only be used for 2D matrices. Received: shape={shape}.", nameof(shape));
+        Guard.That(shape.Rank == 2, $"Identity matrix initializer can only be used for 2D matrices. Received: shape={shape}.",
+            nameof(shape));
         return RandomOps.Eye(shape[0]!.Value, shape[1]!.Value, dtype) * gain;
     }
 }

@@ -12,13 +12,20 @@ public class Initializer : IKerasObject, IConfigValue
     /// <summary>For subclasses.</summary>
     protected Initializer() { }
 
-    /// <summary>A function as an initializer: <c>new((shape, dtype) => K.ones(shape, dtype))</c>. Files hold its name; give it in custom_objects when they are loaded.</summary>
+    /// <summary>
+    /// A function as an initializer: <c>new((shape, dtype) => K.ones(shape, dtype))</c>. Files hold its name; give it in custom_objects
+    /// when they are loaded.
+    /// </summary>
     /// <param name="function">From a shape and a Keras dtype (null: keras.backend.floatx()) to new values.</param>
     public Initializer(Func<Shape, string?, Tensor> function) : this(function, function.Method.Name) { }
 
-    private Initializer(Func<Shape, string?, Tensor> function, string name) => (_function, _name) = (function, name.Contains('<') ? "<lambda>" : name);
+    private Initializer(Func<Shape, string?, Tensor> function, string name) =>
+        (_function, _name) = (function, name.Contains('<') ? "<lambda>" : name);
 
-    /// <summary>The seed of a call: in TF 2.3.1 an object without one draws from the run each time; in 2.15 it draws a seed once and gives the same values again.</summary>
+    /// <summary>
+    /// The seed of a call: in TF 2.3.1 an object without one draws from the run each time; in 2.15 it draws a seed once and gives the same
+    /// values again.
+    /// </summary>
     private protected int? CallSeed(int? seed) => seed ?? (Compat.Is215 ? _drawn ??= RandomOps.DrawSeed() : null);
 
     /// <summary>New values.</summary>
@@ -33,9 +40,12 @@ public class Initializer : IKerasObject, IConfigValue
     /// <inheritdoc/>
     public virtual Config get_config() => ConfigBinder.Arguments(this);
 
-    /// <summary>The initializer of that name: a class name ("InitializerName") or its snake-case form; its arguments are the defaults.</summary>
+    /// <summary>
+    /// The initializer of that name: a class name ("InitializerName") or its snake-case form; its arguments are the defaults.
+    /// </summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
-    public static Initializer Get(string name) => Resolver.Own(name, own => own is Func<Shape, string?, Tensor> function ? new Initializer(function, name) : null)
+    public static Initializer Get(string name) =>
+        Resolver.Own(name, own => own is Func<Shape, string?, Tensor> function ? new Initializer(function, name) : null)
         ?? Resolver.Exported<Initializer>(name)
         ?? throw Resolver.Unknown<Initializer>(name);
 

@@ -9,16 +9,20 @@ namespace KerasDigits.Initializers;
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
 /// <remarks>Source: tf.keras 2.3.1, ops/init_ops_v2.py.</remarks>
 [KerasExport("keras.initializers.VarianceScaling", "keras.initializers.variance_scaling")]
-public class VarianceScaling(double scale = 1.0, string mode = "fan_in", string distribution = "truncated_normal", int? seed = null) : Initializer
+public class VarianceScaling(double scale = 1.0, string mode = "fan_in", string distribution = "truncated_normal", int? seed = null)
+    : Initializer
 {
     /// <summary>Factor of the variance.</summary>
-    public double scale { get; } = scale > 0 ? scale : throw new ArgumentOutOfRangeException(nameof(scale), $"`scale` must be above 0. Received: scale={scale}.");
+    public double scale { get; } = scale > 0
+        ? scale
+        : throw new ArgumentOutOfRangeException(nameof(scale), $"`scale` must be above 0. Received: scale={scale}.");
 
     /// <summary>Which fan counts.</summary>
     public string mode { get; } = Guard.OneOf(mode.ToLowerInvariant(), ["fan_in", "fan_out", "fan_avg"], nameof(mode));
 
     /// <summary>Kind of random numbers.</summary>
-    public string distribution { get; } = Guard.OneOf(distribution == "normal" ? "truncated_normal" : distribution.ToLowerInvariant(), ["truncated_normal", "untruncated_normal", "uniform"], nameof(distribution));
+    public string distribution { get; } = Guard.OneOf(distribution == "normal" ? "truncated_normal" : distribution.ToLowerInvariant(),
+        ["truncated_normal", "untruncated_normal", "uniform"], nameof(distribution));
 
     /// <summary>Seed.</summary>
     public int? seed { get; } = seed;

@@ -16,7 +16,9 @@ internal sealed record CallArguments(Shape[] Shapes, IReadOnlyList<string?>? Nam
         return (others, [.. names.Where(n => n != "mask")], [.. others.Select((_, i) => i < masks.Length ? masks[i] : null)]);
     }
 
-    /// <summary>Place of an argument among the tensors: the one of that name, or the one at its position among those without a name; −1: not given.</summary>
+    /// <summary>
+    /// Place of an argument among the tensors: the one of that name, or the one at its position among those without a name; −1: not given.
+    /// </summary>
     public static int Find(int count, IReadOnlyList<string?>? names, string name, int position)
     {
         if (names is null) { return position < count ? position : -1; }

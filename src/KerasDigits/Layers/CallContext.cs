@@ -21,13 +21,17 @@ public sealed class CallContext
     /// <summary>Masks of the current layer's inputs (true: the step counts); null entries and null mean "no mask".</summary>
     public Tensor?[]? mask { get; internal set; }
 
-    /// <summary>For each input of the current layer the keyword it was given by (for example "initial_state"); null: all by position.</summary>
+    /// <summary>
+    /// For each input of the current layer the keyword it was given by (for example "initial_state"); null: all by position.
+    /// </summary>
     public IReadOnlyList<string?>? argument_names { get; internal set; }
 
     /// <summary>Keyword arguments of the current call that are no tensors, for example return_attention_scores; null: none.</summary>
     public Config? keywords { get; internal set; }
 
-    /// <summary>Masks of the last called layer's outputs; null: none has one. A layer whose masks come out of its call sets it there.</summary>
+    /// <summary>
+    /// Masks of the last called layer's outputs; null: none has one. A layer whose masks come out of its call sets it there.
+    /// </summary>
     public Tensor?[]? output_mask { get; set; }
 
     /// <summary>Scalars added by layers' add_loss and activity regularizers during this pass.</summary>
@@ -65,10 +69,17 @@ public sealed class CallContext
         public void Dispose() => s_ended.Value = _outer;
     }
 
-    /// <summary>The same pass with another training flag, for calls such as <c>layer(x, training=False)</c> inside a model that is trained.</summary>
-    internal CallContext As(bool training) => training == this.training ? this : new(this) { training = training, Losses = Losses, Reported = Reported, Validate = Validate, IsTraced = IsTraced };
+    /// <summary>
+    /// The same pass with another training flag, for calls such as <c>layer(x, training=False)</c> inside a model that is trained.
+    /// </summary>
+    internal CallContext As(bool training) => training == this.training
+        ? this
+        : new(this) { training = training, Losses = Losses, Reported = Reported, Validate = Validate, IsTraced = IsTraced };
 
-    /// <summary>Whether the pass is a compiled step's, fit's, evaluate's or predict's: Keras traces those with any number of samples, and its sentences say so.</summary>
+    /// <summary>
+    /// Whether the pass is a compiled step's, fit's, evaluate's or predict's: Keras traces those with any number of samples, and its
+    /// sentences say so.
+    /// </summary>
     internal bool IsTraced { get; init; }
 
     /// <summary>Whether layers check their input's shape; off in the repeated steps of a compiled loop.</summary>

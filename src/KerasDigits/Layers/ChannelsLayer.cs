@@ -2,7 +2,10 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Base of layers that take channels last or first. They compute on channels last; data with channels first are seen so through a view, without a copy.</summary>
+/// <summary>
+/// Base of layers that take channels last or first. They compute on channels last; data with channels first are seen so through a view,
+/// without a copy.
+/// </summary>
 /// <remarks>Weights do not depend on the order, so a model's weights fit the same model with the other one.</remarks>
 public abstract class ChannelsLayer : Layer
 {
@@ -41,9 +44,12 @@ public abstract class ChannelsLayer : Layer
     private protected Shape Given(Shape shape) => ChannelsFirst ? new([shape[0], shape[^1], .. shape[1..^1]]) : shape;
 
     /// <summary>The demand on the input: its rank, and how many channels it has.</summary>
-    private protected InputSpec WithChannels(long channels) => Demand(new Dictionary<int, long> { [ChannelsFirst ? 1 - _rank : -1] = channels });
+    private protected InputSpec WithChannels(long channels) =>
+        Demand(new Dictionary<int, long> { [ChannelsFirst ? 1 - _rank : -1] = channels });
 
-    private InputSpec Demand(Dictionary<int, long>? axes) => NamesLeastRank ? new(min_ndim: _rank, max_ndim: _rank, axes: axes) : new(ndim: _rank, axes: axes);
+    private InputSpec Demand(Dictionary<int, long>? axes) => NamesLeastRank
+        ? new(min_ndim: _rank, max_ndim: _rank, axes: axes)
+        : new(ndim: _rank, axes: axes);
 
     /// <summary>Whether Keras's sentence about the rank speaks of the least one, as for convolutions since 2.3.</summary>
     private protected virtual bool NamesLeastRank => false;

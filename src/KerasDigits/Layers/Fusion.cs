@@ -2,10 +2,13 @@ using KerasDigits.Backend;
 
 namespace KerasDigits.Layers;
 
-/// <summary>What a layer does with its result beside its own work when nothing is trained: the steps behind it, whose input nobody else reads.</summary>
+/// <summary>
+/// What a layer does with its result beside its own work when nothing is trained: the steps behind it, whose input nobody else reads.
+/// </summary>
 /// <param name="Norm">A normalization; null: none.</param>
 /// <param name="Over">An activation after it, written over the result's memory; null: none.</param>
-/// <param name="Dying">Which input nobody reads afterwards and has memory of its own, so that the result may be written over it; −1: none.</param>
+/// <param name="Dying">Which input nobody reads afterwards and has memory of its own, so that the result may be written over it; −1:
+/// none.</param>
 internal readonly record struct Fusion(BatchNormalization? Norm, Func<Tensor, Tensor>? Over, int Dying = -1);
 
 /// <summary>A layer whose result has memory of its own, so that what follows can be done over it, or in the layer's weights.</summary>
@@ -28,7 +31,9 @@ internal readonly struct RunKernel
 
     private RunKernel(BatchNormalization norm) => _norm = norm;
 
-    /// <summary>The weights with a normalization multiplied in; null where the run keeps none, or where making them costs more than they spare.</summary>
+    /// <summary>
+    /// The weights with a normalization multiplied in; null where the run keeps none, or where making them costs more than they spare.
+    /// </summary>
     public static RunKernel? With(BatchNormalization norm, Variable kernel, Tensor x) =>
         x.numel() >= 2 * kernel.Size && RunWeights.Keeps(kernel) ? new RunKernel(norm) : null;
 

@@ -7,7 +7,8 @@ namespace KerasDigits.Layers;
 /// <param name="min_ndim">Least rank.</param>
 /// <param name="axes">Needed sizes by axis (negative: from the end).</param>
 [KerasExport("keras.layers.InputSpec")]
-public sealed class InputSpec(Shape? shape = null, int? ndim = null, int? max_ndim = null, int? min_ndim = null, Dictionary<int, long>? axes = null)
+public sealed class InputSpec(Shape? shape = null, int? ndim = null, int? max_ndim = null, int? min_ndim = null,
+    Dictionary<int, long>? axes = null)
 {
     /// <summary>Exact rank.</summary>
     public int? ndim { get; } = ndim ?? shape?.Rank;
@@ -36,18 +37,24 @@ public sealed class InputSpec(Shape? shape = null, int? ndim = null, int? max_nd
         {
             throw new ArgumentException($"{start}expected ndim={n}, found ndim={actual.Rank}. Full shape received: {Written(actual)}");
         }
-        if (max_ndim is { } max && actual.Rank > max) { throw new ArgumentException($"{start}expected max_ndim={max}, found ndim={actual.Rank}{(late ? $". Full shape received: {Written(actual)}" : "")}"); }
+        if (max_ndim is { } max && actual.Rank > max)
+        {
+            throw new ArgumentException($"{start}expected max_ndim={max}, found "
+                + $"ndim={actual.Rank}{(late ? $". Full shape received: {Written(actual)}" : "")}");
+        }
         if (min_ndim is { } min && actual.Rank < min)
         {
             // TF 2.3.1 writes its colon twice.
-            throw new ArgumentException($"{start}{(late ? "" : ": ")}expected min_ndim={min}, found ndim={actual.Rank}. Full shape received: {Written(actual)}");
+            throw new ArgumentException($"{start}{(late ? "" : ": ")}expected min_ndim={min}, found ndim={actual.Rank}. Full shape "
+                + $"received: {Written(actual)}");
         }
         foreach (var (axis, size) in axes)
         {
             int at = axis < 0 ? actual.Rank + axis : axis;
             if (at < 0 || at >= actual.Rank || (actual[at] is { } found && found != size))
             {
-                throw new ArgumentException($"{start}expected axis {axis} of input shape to have value {size}{(late ? "," : "")} but received input with shape {Written(actual)}");
+                throw new ArgumentException($"{start}expected axis {axis} of input shape to have value {size}{(late ? "," : "")} but "
+                    + $"received input with shape {Written(actual)}");
             }
         }
         if (shape is { } wanted && !wanted.IsCompatibleWith(actual)) { throw new ArgumentException($"{start}{Other(wanted, actual)}"); }
@@ -57,5 +64,7 @@ public sealed class InputSpec(Shape? shape = null, int? ndim = null, int? max_nd
     internal static string Other(Shape wanted, Shape actual) => $"expected shape={wanted}, found shape={Written(actual)}";
 
     /// <summary>What came, as Keras writes it in these sentences: a list in TF 2.3.1, a tuple later.</summary>
-    private static string Written(Shape shape) => Compat.Is215 ? shape.ToString() : $"[{string.Join(", ", shape.Select(d => d?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "None"))}]";
+    private static string Written(Shape shape) => Compat.Is215
+        ? shape.ToString()
+        : $"[{string.Join(", ", shape.Select(d => d?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "None"))}]";
 }

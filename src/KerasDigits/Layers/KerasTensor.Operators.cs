@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Arithmetic, comparison and parts of symbolic tensors: <c>a + b</c>, <c>1 - x</c>, <c>x[.., 0]</c>. Each makes a layer.</summary>
+/// <summary>
+/// Arithmetic, comparison and parts of symbolic tensors: <c>a + b</c>, <c>1 - x</c>, <c>x[.., 0]</c>. Each makes a layer.
+/// </summary>
 public sealed partial class KerasTensor
 {
     /// <summary>The sum.</summary>
@@ -50,7 +52,9 @@ public sealed partial class KerasTensor
     /// <summary>Python's <c>x ** y</c>.</summary>
     public KerasTensor pow(SymbolicOperand y) => SymbolicFunction.Operator("math.pow", this, y);
 
-    /// <summary>A part, as Python's <c>x[:, 0]</c>: <c>x[.., 0]</c>, <c>x[.., 1..3]</c>, <c>x[.., ^1]</c>. The first axis is the batch.</summary>
+    /// <summary>
+    /// A part, as Python's <c>x[:, 0]</c>: <c>x[.., 0]</c>, <c>x[.., 1..3]</c>, <c>x[.., ^1]</c>. The first axis is the batch.
+    /// </summary>
     /// <param name="parts">For each axis a place or a range; <c>..</c> is Python's <c>:</c>.</param>
     public KerasTensor this[params SlicePart[] parts] => SymbolicFunction.Slice(this, [.. parts.Select(p => p.ToPlain())]);
 
@@ -63,9 +67,15 @@ public sealed partial class KerasTensor
         if (text == "...") { return new Config { ["class_name"] = "__ellipsis__" }; }
         if (text is "None" or "newaxis" or "np.newaxis" or "tf.newaxis") { return null; }
         string[] ends = text.Split(':');
-        long? End(string t) => t.Trim() is var n && n.Length == 0 ? null : long.TryParse(n, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value
-            : throw new ArgumentException($"A slice must be made of whole numbers, \":\", \"...\" and None. Received: \"{all}\".", nameof(all));
-        if (ends.Length == 1) { return End(text) ?? throw new ArgumentException($"A slice must not be empty. Received: \"{all}\".", nameof(all)); }
+        long? End(string t) => t.Trim() is var n && n.Length == 0
+            ? null
+            : long.TryParse(n, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) ? value
+            : throw new ArgumentException($"A slice must be made of whole numbers, \":\", \"...\" and None. Received: \"{all}\".",
+                nameof(all));
+        if (ends.Length == 1)
+        {
+            return End(text) ?? throw new ArgumentException($"A slice must not be empty. Received: \"{all}\".", nameof(all));
+        }
         Guard.That(ends.Length <= 3, $"A slice must be start:stop:step. Received: \"{text}\".", nameof(all));
         return new Config { ["start"] = End(ends[0]), ["stop"] = End(ends[1]), ["step"] = ends.Length == 3 ? End(ends[2]) : null };
     }
@@ -88,7 +98,9 @@ public readonly struct SlicePart
     public static implicit operator SlicePart(Range range)
     {
         long? From(Index i) => i.IsFromEnd ? -(long)i.Value : i.Value == 0 ? null : i.Value;
-        return new(new Config { ["start"] = From(range.Start), ["stop"] = range.End.IsFromEnd ? range.End.Value == 0 ? null : -(long)range.End.Value : (long)range.End.Value, ["step"] = null });
+        return new(new Config { ["start"] = From(range.Start), ["stop"] = range.End.IsFromEnd ? range.End.Value == 0
+            ? null
+            : -(long)range.End.Value : (long)range.End.Value, ["step"] = null });
     }
 
     internal object? ToPlain() => _value;

@@ -26,7 +26,8 @@ public sealed partial class KerasTensor
     /// <summary>The input layer behind keras.Input(…), for lists of layers: <c>Sequential([Input(4), layers.Dense(1)])</c>.</summary>
     /// <exception cref="ArgumentException">The tensor comes from another layer.</exception>
     public static implicit operator Layer(KerasTensor tensor) => tensor.Producer.Layer as InputLayer
-        ?? throw new ArgumentException($"Only keras.Input(...) can stand among layers. Received: an output of layer {tensor.Producer.Layer.name}. Pass the layer itself.", nameof(tensor));
+        ?? throw new ArgumentException("Only keras.Input(...) can stand among layers. Received: an output of layer "
+            + $"{tensor.Producer.Layer.name}. Pass the layer itself.", nameof(tensor));
 
     /// <summary>As Keras prints it.</summary>
     public override string ToString() => Compat.Is215

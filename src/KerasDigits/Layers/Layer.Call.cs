@@ -18,7 +18,8 @@ public abstract partial class Layer
     /// <param name="inputs">Input in the compute dtype, channels last.</param>
     /// <param name="training">Whether to behave as in training.</param>
     public virtual Tensor call(Tensor inputs, bool training) =>
-        throw new NotSupportedException($"The layer class {GetType().Name} must override call(Tensor, bool), or call(Tensor[], CallContext) for several inputs or outputs.");
+        throw new NotSupportedException($"The layer class {GetType().Name} must override call(Tensor, bool), or call(Tensor[], "
+            + "CallContext) for several inputs or outputs.");
 
     /// <summary>Computes the outputs of several inputs; layers that merge, split or use masks override this.</summary>
     public virtual Tensor[] call(Tensor[] inputs, CallContext context)
@@ -64,7 +65,9 @@ public abstract partial class Layer
         EnsureBuilt(call);
         var node = new Node(this, inputs, argument_names, keywords);
         Shape[] outputs = ShapesOf(call, keywords);
-        node.Outputs = [.. outputs.Select((s, i) => new KerasTensor(s, compute_output_dtype(), $"{name}/output:{i}") { Producer = node, TensorIndex = i })];
+        node.Outputs =
+            [.. outputs.Select((s, i) => new KerasTensor(s, compute_output_dtype(), $"{name}/output:{i}") { Producer = node,
+                TensorIndex = i })];
         return [.. node.Outputs];
     }
 
@@ -90,7 +93,8 @@ public abstract partial class Layer
     /// <param name="mask">Masks of the inputs; null: the ones that the layers before made, if this runs inside a model's call.</param>
     /// <param name="argument_names">For each input the keyword it is given by; null for positional ones.</param>
     /// <param name="keywords">Keyword arguments that are no tensors.</param>
-    public Tensor[] ApplyAll(Tensor[] inputs, bool? training = null, Tensor?[]? mask = null, string?[]? argument_names = null, Config? keywords = null)
+    public Tensor[] ApplyAll(Tensor[] inputs, bool? training = null, Tensor?[]? mask = null, string?[]? argument_names = null,
+        Config? keywords = null)
     {
         CallContext? outer = CallContext.Current;
         CallContext context = outer is null ? new CallContext { training = training ?? false } : outer.As(training ?? outer.training);
@@ -108,7 +112,8 @@ public abstract partial class Layer
     /// <summary>Python's <c>layer(x)</c> on an array; gives an array back.</summary>
     public NDArray Apply(NDArray inputs, bool? training = null) => ApplyAll([inputs], training)[0];
 
-    private Tensor ToTensor(NDArray array) => Arrays.ToTensor(array, array.typecode is NPTypeCode.Double or NPTypeCode.Single ? compute_dtype : null);
+    private Tensor ToTensor(NDArray array) =>
+        Arrays.ToTensor(array, array.typecode is NPTypeCode.Double or NPTypeCode.Single ? compute_dtype : null);
 
     /// <summary>Python's <c>layer([a, b])</c> on arrays; gives all outputs as arrays.</summary>
     /// <param name="inputs">Arrays with their batch axis.</param>
@@ -128,7 +133,11 @@ public abstract partial class Layer
     /// <summary>What a pass would add to the losses, without values; null: nothing, or not known.</summary>
     private protected virtual CallContext? Expected => null;
 
-    /// <summary>What this layer and those inside it add to the loss: what their add_loss and activity regularizers added in the running pass, outside of one in the last call of this layer, and the penalties on weights, frozen ones too. Before the first call of a graph its layers' terms are there, but their values are not known yet: NaN.</summary>
+    /// <summary>
+    /// What this layer and those inside it add to the loss: what their add_loss and activity regularizers added in the running pass,
+    /// outside of one in the last call of this layer, and the penalties on weights, frozen ones too. Before the first call of a graph its
+    /// layers' terms are there, but their values are not known yet: NaN.
+    /// </summary>
     public virtual IReadOnlyList<Tensor> losses
     {
         get
@@ -136,7 +145,8 @@ public abstract partial class Layer
             CallContext? pass = CallContext.Current ?? _pass ?? Expected;
             Layer[] all = [.. Flatten()];
             return [.. pass?.Losses.Where(t => pass.OwnerOf(t) is not { } owner || !all.Contains(owner)) ?? [],
-                .. all.SelectMany(l => (pass?.Losses.Where(t => pass.OwnerOf(t) == l) ?? []).Concat(l.Penalized.Select(v => v.Regularizer!(v.value))).Concat(l.LossFunctions.Select(f => f())))];
+                .. all.SelectMany(l => (pass?.Losses.Where(t => pass.OwnerOf(t) == l)
+                    ?? []).Concat(l.Penalized.Select(v => v.Regularizer!(v.value))).Concat(l.LossFunctions.Select(f => f())))];
         }
     }
 
@@ -153,7 +163,10 @@ public abstract partial class Layer
         foreach (Tensor loss in losses) { add_loss(loss); }
     }
 
-    /// <summary>Adds what a function of the weights gives to the loss of every step: <c>model.add_loss(() =&gt; 0.1 * layer.kernel.value.square().sum())</c>. In `call` it is called at once.</summary>
+    /// <summary>
+    /// Adds what a function of the weights gives to the loss of every step:
+    /// <c>model.add_loss(() =&gt; 0.1 * layer.kernel.value.square().sum())</c>. In `call` it is called at once.
+    /// </summary>
     public void add_loss(Func<Tensor> loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
@@ -167,7 +180,8 @@ public abstract partial class Layer
     internal IReadOnlyList<Func<Tensor>> LossFunctions => _lossFunctions;
 
     private static CallContext Pass(string method) => CallContext.Current
-        ?? throw new InvalidOperationException($"{method} belongs into a layer's or model's `call`: outside of a pass there is no step that the value could count in. Call it in `call`, or add the term to the loss in train_step.");
+        ?? throw new InvalidOperationException($"{method} belongs into a layer's or model's `call`: outside of a pass there is no step "
+            + "that the value could count in. Call it in `call`, or add the term to the loss in train_step.");
 
     /// <summary>Reports a value of the running step: its mean over the batches stands among the metrics in logs and History.</summary>
     /// <param name="value">A tensor of any shape; its mean is taken.</param>
@@ -181,11 +195,16 @@ public abstract partial class Layer
 
     private protected static void WarnOfAggregation(string? aggregation)
     {
-        if (aggregation is not (null or "mean")) { Log.Warning($"add_metric takes the mean over batches, whatever `aggregation` says, as Keras does. Received: aggregation=\"{aggregation}\"."); }
+        if (aggregation is not (null or "mean"))
+        {
+            Log.Warning("add_metric takes the mean over batches, whatever `aggregation` says, as Keras does. Received: "
+                + $"aggregation=\"{aggregation}\".");
+        }
     }
 
     /// <summary>One call inside a running pass: builds, casts, checks, computes.</summary>
-    internal Tensor[] Invoke(Tensor[] inputs, CallContext context, Tensor?[]? mask = null, IReadOnlyList<string?>? names = null, Config? keywords = null)
+    internal Tensor[] Invoke(Tensor[] inputs, CallContext context, Tensor?[]? mask = null, IReadOnlyList<string?>? names = null,
+        Config? keywords = null)
     {
         if (keywords?.Get("training") is bool training && training != context.training)
         {
@@ -210,12 +229,17 @@ public abstract partial class Layer
         (context.mask, context.argument_names, context.keywords) = outer;
         if (activity_regularizer is { } penalty)
         {
-            foreach (Tensor output in outputs) { context.Add(this, SumsActivityPenalty ? penalty.Call(output) : penalty.Call(output) / output.shape[0]); }
+            foreach (Tensor output in outputs)
+            {
+                context.Add(this, SumsActivityPenalty ? penalty.Call(output) : penalty.Call(output) / output.shape[0]);
+            }
         }
         return outputs;
     }
 
-    /// <summary><see cref="Invoke"/> of a fusable layer and of the steps behind it that go into it, when nothing is trained and there are no masks.</summary>
+    /// <summary>
+    /// <see cref="Invoke"/> of a fusable layer and of the steps behind it that go into it, when nothing is trained and there are no masks.
+    /// </summary>
     internal Tensor InvokeFused(Tensor[] inputs, CallContext context, Fusion fusion)
     {
         if (!built || context.Validate)
@@ -248,8 +272,12 @@ public abstract partial class Layer
         try { return computation(inputs); }
         catch (ExternalException e)
         {
-            string hint = BuiltShapes is { } shapes && !shapes.SequenceEqual(inputs.Select(x => Shape.Of(x.shape))) ? $" It was built for {string.Join(", ", shapes)}." : "";
-            throw EngineErrors.As(e, $"Layer {name} ({GetType().Name}) cannot compute with input of shape {string.Join(", ", inputs.Select(x => Shape.Of(x.shape)))}: {EngineErrors.Sentence(e)}.{hint} Give it input that fits, or change the layer.");
+            string hint = BuiltShapes is { } shapes && !shapes.SequenceEqual(inputs.Select(x => Shape.Of(x.shape)))
+                ? $" It was built for {string.Join(", ", shapes)}."
+                : "";
+            throw EngineErrors.As(e, $"Layer {name} ({GetType().Name}) cannot compute with input of shape "
+                + $"{string.Join(", ", inputs.Select(x => Shape.Of(x.shape)))}: {EngineErrors.Sentence(e)}.{hint} Give it input that "
+                + "fits, or change the layer.");
         }
     }
 
@@ -292,7 +320,9 @@ public abstract partial class Layer
     /// <summary>Name under which inner weights stand; models add none.</summary>
     private protected virtual string ScopeName => name!;
 
-    private static Shape[] Traced(Shape[] shapes, CallContext context) => context.IsTraced ? Array.ConvertAll(shapes, s => s.Rank > 0 ? s.With(0, null) : s) : shapes;
+    private static Shape[] Traced(Shape[] shapes, CallContext context) => context.IsTraced
+        ? Array.ConvertAll(shapes, s => s.Rank > 0 ? s.With(0, null) : s)
+        : shapes;
 
     /// <summary>Throws Keras's sentence when shapes are not what the layer demands.</summary>
     private protected virtual void CheckInputs(Shape[] shapes)
@@ -330,6 +360,7 @@ public abstract partial class Layer
         var context = new CallContext { Validate = false };
         using var entered = context.Enter();
         bool unknownBatch = shapes[0].Rank > 0 && shapes[0][0] is null;
-        return Array.ConvertAll(Compute(trial, context), y => unknownBatch && y.dim() > 0 ? Shape.Of(y.shape).With(0, null) : Shape.Of(y.shape));
+        return Array.ConvertAll(Compute(trial, context), y => unknownBatch && y.dim() > 0 ? Shape.Of(y.shape)
+            .With(0, null) : Shape.Of(y.shape));
     }
 }

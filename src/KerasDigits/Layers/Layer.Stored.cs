@@ -5,7 +5,9 @@ namespace KerasDigits.Layers;
 
 public abstract partial class Layer
 {
-    /// <summary>The layer's weights by their places in Keras 3's files: its own, then those of the layers in its attributes, each layer once.</summary>
+    /// <summary>
+    /// The layer's weights by their places in Keras 3's files: its own, then those of the layers in its attributes, each layer once.
+    /// </summary>
     /// <param name="seen">Layers met so far in the model: Keras writes a shared layer at its first place only.</param>
     /// <remarks>Source: keras 3, saving/saving_lib.py.</remarks>
     internal virtual IEnumerable<StoredPart> StoredParts(HashSet<Layer> seen)
@@ -22,7 +24,9 @@ public abstract partial class Layer
     /// <returns>Whether the layer has so many weights now.</returns>
     internal virtual bool FitTo(int arrays) => false;
 
-    /// <summary>Weights of inner layers that Keras 3's files hold in front of the layer's own too, as the layer has an attribute for each.</summary>
+    /// <summary>
+    /// Weights of inner layers that Keras 3's files hold in front of the layer's own too, as the layer has an attribute for each.
+    /// </summary>
     internal virtual IReadOnlyList<Variable> RepeatedWeights => [];
 
     /// <summary>Layers of a list by their places in Keras 3's files: class names in snake case, numbered.</summary>
@@ -47,7 +51,9 @@ public abstract partial class Layer
         }
     }
 
-    /// <summary>Name of the argument of `call` at a position, where each takes one tensor; null where the first takes a list of all.</summary>
+    /// <summary>
+    /// Name of the argument of `call` at a position, where each takes one tensor; null where the first takes a list of all.
+    /// </summary>
     internal virtual string? ArgumentAt(int position) => null;
 
     /// <summary>Python's class name.</summary>
@@ -56,7 +62,8 @@ public abstract partial class Layer
     /// <summary>Inner layers by Keras's attribute names: the public property that holds one, else its field's name.</summary>
     private IEnumerable<(string Attribute, Layer Inner)> Attributes()
     {
-        PropertyInfo[] properties = [.. GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.GetIndexParameters().Length == 0 && typeof(Layer).IsAssignableFrom(p.PropertyType))];
+        PropertyInfo[] properties = [.. GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Where(p => p.GetIndexParameters().Length == 0 && typeof(Layer).IsAssignableFrom(p.PropertyType))];
         IReadOnlyList<Layer> own = SubLayers;
         foreach (FieldInfo field in FieldsOf(GetType()))
         {
@@ -68,11 +75,16 @@ public abstract partial class Layer
             }
             else
             {
-                foreach (var (one, name) in Numbered(ContainedLayers.In(field.GetValue(this), field.Name))) { yield return ($"{Bare(field.Name)}/{name}", one); }
+                foreach (var (one, name) in Numbered(ContainedLayers.In(field.GetValue(this), field.Name)))
+                {
+                    yield return ($"{Bare(field.Name)}/{name}", one);
+                }
             }
         }
 
-        static string Bare(string field) => field.StartsWith('<') ? field[1..field.IndexOf('>', StringComparison.Ordinal)] : field.TrimStart('_');
+        static string Bare(string field) => field.StartsWith('<')
+            ? field[1..field.IndexOf('>', StringComparison.Ordinal)]
+            : field.TrimStart('_');
     }
 
     private static string Join(string path, string rest) => rest.Length == 0 ? path : $"{path}/{rest}";

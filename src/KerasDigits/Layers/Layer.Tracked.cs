@@ -6,20 +6,36 @@ namespace KerasDigits.Layers;
 
 public abstract partial class Layer
 {
-    /// <summary>What TensorFlow's checkpoints reach from this layer, by the names of Python's attributes: variables, layers, lists of them.</summary>
+    /// <summary>
+    /// What TensorFlow's checkpoints reach from this layer, by the names of Python's attributes: variables, layers, lists of them.
+    /// </summary>
     /// <remarks>Source: tf.keras 2.15, engine/base_layer.py and trackable/autotrackable.py.</remarks>
     internal virtual IEnumerable<(string Name, object Part)> TrackedParts()
     {
         Dictionary<Variable, string> fields = GetType().Assembly == typeof(Layer).Assembly ? [] : VariableFields();
-        foreach (Variable variable in _ownTrainable.Concat(_ownFixed)) { yield return (fields.GetValueOrDefault(variable) ?? ShortName(variable), variable); }
-        foreach (var (variable, name) in fields.Where(f => !_ownTrainable.Contains(f.Key) && !_ownFixed.Contains(f.Key))) { yield return (name, variable); }
+        foreach (Variable variable in _ownTrainable.Concat(_ownFixed))
+        {
+            yield return (fields.GetValueOrDefault(variable) ?? ShortName(variable), variable);
+        }
+        foreach (var (variable, name) in fields.Where(f => !_ownTrainable.Contains(f.Key) && !_ownFixed.Contains(f.Key)))
+        {
+            yield return (name, variable);
+        }
         IReadOnlyList<Layer> own = SubLayers;
-        foreach (FieldInfo field in FieldsOf(GetType()).Concat(OwnFields().Where(f => !ContainedLayers.MayHold(f.FieldType) && typeof(System.Collections.IEnumerable).IsAssignableFrom(f.FieldType))))
+        foreach (FieldInfo field in FieldsOf(GetType())
+            .Concat(OwnFields().Where(f => !ContainedLayers.MayHold(f.FieldType)
+                && typeof(System.Collections.IEnumerable).IsAssignableFrom(f.FieldType))))
         {
             object? value = field.GetValue(this);
             if (value is Layer inner && own.Contains(inner)) { yield return (Attribute(field), inner); }
-            else if (value is not Layer && ContainedLayers.In(value, field.Name).ToArray() is { Length: > 0 } list) { yield return (Attribute(field), TrackedContainer.Of(value) ?? (object)list); }
-            else if (value is not (null or string) && TrackedContainer.Of(value) is { Parts.Count: > 0 } variables) { yield return (Attribute(field), variables); }
+            else if (value is not Layer && ContainedLayers.In(value, field.Name).ToArray() is { Length: > 0 } list)
+            {
+                yield return (Attribute(field), TrackedContainer.Of(value) ?? (object)list);
+            }
+            else if (value is not (null or string) && TrackedContainer.Of(value) is { Parts.Count: > 0 } variables)
+            {
+                yield return (Attribute(field), variables);
+            }
         }
     }
 
@@ -45,7 +61,10 @@ public abstract partial class Layer
         var names = new Dictionary<Variable, string>(ReferenceEqualityComparer.Instance);
         foreach (FieldInfo field in OwnFields())
         {
-            if (field.FieldType == typeof(Variable) && field.GetValue(this) is Variable variable) { names.TryAdd(variable, Plain(field.Name).TrimStart('_')); }
+            if (field.FieldType == typeof(Variable) && field.GetValue(this) is Variable variable)
+            {
+                names.TryAdd(variable, Plain(field.Name).TrimStart('_'));
+            }
         }
         return names;
     }
@@ -60,7 +79,8 @@ public abstract partial class Layer
             else if (TrackedContainer.Of(value) is { } several) { foreach (Variable one in several.Variables()) { yield return one; } }
         }
 
-        static bool Holds(Type type) => type == typeof(Variable) || (type.IsArray && Holds(type.GetElementType()!)) || (type.IsGenericType && type.GetGenericArguments().Any(Holds));
+        static bool Holds(Type type) => type == typeof(Variable) || (type.IsArray && Holds(type.GetElementType()!))
+            || (type.IsGenericType && type.GetGenericArguments().Any(Holds));
     }
 
     private static readonly ConcurrentDictionary<Type, FieldInfo[]> s_holders = [];
@@ -70,7 +90,11 @@ public abstract partial class Layer
     {
         for (Type type = GetType(); type.Assembly != typeof(Layer).Assembly; type = type.BaseType!)
         {
-            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)) { yield return field; }
+            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic
+                | BindingFlags.DeclaredOnly))
+            {
+                yield return field;
+            }
         }
     }
 
@@ -80,7 +104,9 @@ public abstract partial class Layer
     private string Attribute(FieldInfo field)
     {
         string plain = Plain(field.Name), bare = plain.TrimStart('_');
-        HashSet<string> names = s_properties.GetOrAdd(GetType(), type => [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.GetIndexParameters().Length == 0).Select(p => p.Name)]);
+        HashSet<string> names = s_properties.GetOrAdd(GetType(),
+            type => [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.GetIndexParameters().Length == 0)
+                .Select(p => p.Name)]);
         return names.Contains(bare) ? bare : plain;
     }
 

@@ -18,7 +18,9 @@ public abstract partial class Layer
 
     private protected IReadOnlyList<Variable> OwnFixed => Own(_ownFixed, trainable: false);
 
-    /// <summary>The variables that the fields of a class of one's own hold, as TensorFlow tracks them, and the weights that add_weight made.</summary>
+    /// <summary>
+    /// The variables that the fields of a class of one's own hold, as TensorFlow tracks them, and the weights that add_weight made.
+    /// </summary>
     private IReadOnlyList<Variable> Own(List<Variable> made, bool trainable) => GetType().Assembly == typeof(Layer).Assembly ? made
         : [.. HeldVariables().Where(v => v.trainable == trainable && !_ownTrainable.Contains(v) && !_ownFixed.Contains(v)), .. made];
 
@@ -26,7 +28,8 @@ public abstract partial class Layer
     internal IEnumerable<Variable> Penalized => OwnTrainable.Concat(OwnFixed).Where(v => v.Regularizer is not null);
 
     /// <summary>Makes a weight.</summary>
-    /// <param name="name">Short name, for example "kernel"; the full name becomes "dense/kernel:0". Null: "Variable", then "Variable_1" …</param>
+    /// <param name="name">Short name, for example "kernel"; the full name becomes "dense/kernel:0". Null: "Variable", then "Variable_1"
+    /// …</param>
     /// <param name="shape">Shape in Keras's layout; a scalar unless given.</param>
     /// <param name="dtype">Keras dtype; null: the layer's variable dtype.</param>
     /// <param name="initializer">Start values; null: "glorot_uniform".</param>
@@ -38,10 +41,13 @@ public abstract partial class Layer
     {
         dtype ??= dtype_policy.variable_dtype;
         name ??= _unnamed++ == 0 ? "Variable" : $"Variable_{_unnamed - 1}";
-        Guard.That(shape.IsFullyDefined, $"The weight `{name}` of layer {this.name} must have a known shape. Received: {shape}. Give the layer an input whose last axis is known.");
+        Guard.That(shape.IsFullyDefined, $"The weight `{name}` of layer {this.name} must have a known shape. Received: {shape}. Give the "
+            + "layer an input whose last axis is known.");
         WeightLoading.Current?.Take(shape, $"{this.name}/{name}");
         initializer ??= DTypes.IsFloating(dtype) ? "glorot_uniform" : "zeros";
-        Tensor start = WeightLoading.Current is { FromFile: true } ? Tensors.Empty(shape, dtype) : initializer.Call(shape, dtype).to(Device.Current);
+        Tensor start = WeightLoading.Current is { FromFile: true }
+            ? Tensors.Empty(shape, dtype)
+            : initializer.Call(shape, dtype).to(Device.Current);
         var variable = new Variable(start, $"{s_scope.Value ?? this.name}/{name}:0", trainable && DTypes.IsFloating(dtype))
         {
             Regularizer = regularizer is null ? null : regularizer.Call,
@@ -54,9 +60,12 @@ public abstract partial class Layer
     /// <summary>Takes a weight away that the layer was made with.</summary>
     private protected void Drop(Variable variable) => _ = _ownTrainable.Remove(variable) || _ownFixed.Remove(variable);
 
-    /// <summary>Layers inside this one, in order; found in its fields, and in the lists, dictionaries, tuples and records there, unless overridden.</summary>
+    /// <summary>
+    /// Layers inside this one, in order; found in its fields, and in the lists, dictionaries, tuples and records there, unless overridden.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A field makes layers again whenever it is read.</exception>
-    public virtual IReadOnlyList<Layer> SubLayers => [.. FieldsOf(GetType()).SelectMany(f => ContainedLayers.In(f.GetValue(this), f.Name)).Distinct()];
+    public virtual IReadOnlyList<Layer> SubLayers =>
+        [.. FieldsOf(GetType()).SelectMany(f => ContainedLayers.In(f.GetValue(this), f.Name)).Distinct()];
 
     /// <summary>Weights the optimizer changes; none when the layer is frozen.</summary>
     public virtual IReadOnlyList<Variable> trainable_weights =>
@@ -95,7 +104,8 @@ public abstract partial class Layer
     /// <summary>Number of numbers in all weights.</summary>
     /// <exception cref="InvalidOperationException">The weights do not exist yet.</exception>
     public virtual long count_params() => built || weights.Count > 0 ? weights.Sum(w => w.Size)
-        : throw new InvalidOperationException($"You tried to call `count_params` on {name}, but the layer isn't built. You can build it manually via: `{name}.build(batch_input_shape)`.");
+        : throw new InvalidOperationException($"You tried to call `count_params` on {name}, but the layer isn't built. You can build it "
+            + $"manually via: `{name}.build(batch_input_shape)`.");
 
     /// <summary>About how many multiply-adds one sample costs: each weight once at every place of the input. Null: not known.</summary>
     internal virtual long? WorkPerSample()
@@ -118,13 +128,19 @@ public abstract partial class Layer
     {
         IReadOnlyList<Variable> mine = AllWeights();
         Guard.That(weights.Count == mine.Count,
-            $"You called `set_weights(weights)` on layer \"{name}\" with a weight list of length {weights.Count}, but the layer was expecting {mine.Count} weights.", nameof(weights));
+            $"You called `set_weights(weights)` on layer \"{name}\" with a weight list of length {weights.Count}, but the layer was "
+            + $"expecting {mine.Count} weights.", nameof(weights));
         for (int i = 0; i < mine.Count; i++)
         {
             Shape given = Shape.Of(weights[i].shape);
-            Guard.That(mine[i].shape == given || (mine[i].shape.Rank == 0 && weights[i].size == 1), $"Layer weight shape {mine[i].shape} not compatible with provided weight shape {given} (weight {mine[i].name}).", nameof(weights));
+            Guard.That(mine[i].shape == given || (mine[i].shape.Rank == 0 && weights[i].size == 1),
+                $"Layer weight shape {mine[i].shape} not compatible with provided weight shape {given} (weight {mine[i].name}).",
+                nameof(weights));
         }
-        for (int i = 0; i < mine.Count; i++) { mine[i].assign(mine[i].shape.Rank == 0 ? weights[i].reshape(System.Array.Empty<int>()) : weights[i]); }
+        for (int i = 0; i < mine.Count; i++)
+        {
+            mine[i].assign(mine[i].shape.Rank == 0 ? weights[i].reshape(System.Array.Empty<int>()) : weights[i]);
+        }
     }
 
     private static readonly Dictionary<Type, FieldInfo[]> s_fields = [];
@@ -136,7 +152,9 @@ public abstract partial class Layer
             if (s_fields.TryGetValue(type, out FieldInfo[]? known)) { return known; }
             var chain = new Stack<Type>();
             for (Type? t = type; t is not null && t != typeof(Layer); t = t.BaseType) { chain.Push(t); }
-            return s_fields[type] = [.. chain.SelectMany(t => t.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            return s_fields[type] =
+                [.. chain.SelectMany(t =>
+                    t.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
                 .Where(f => typeof(Layer).IsAssignableFrom(f.FieldType) || typeof(IEnumerable<Layer>).IsAssignableFrom(f.FieldType)
                     || (f.DeclaringType!.Assembly != typeof(Layer).Assembly && ContainedLayers.MayHold(f.FieldType)))];
         }

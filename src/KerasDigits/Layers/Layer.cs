@@ -6,14 +6,20 @@ using NumSharp;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Base of all layers. Subclass it: keep arguments as public properties of the same names, make weights in <see cref="build(Shape)"/>, compute in <see cref="call(Tensor, bool)"/>.</summary>
+/// <summary>
+/// Base of all layers. Subclass it: keep arguments as public properties of the same names, make weights in <see cref="build(Shape)"/>,
+/// compute in <see cref="call(Tensor, bool)"/>.
+/// </summary>
 /// <remarks>A layer is plain maths: tensors made in call belong to the running step and are freed by it; nobody disposes.
 /// Source: tf.keras 2.3.1, engine/base_layer.py.</remarks>
 public abstract partial class Layer : IKerasObject
 {
     private readonly List<Node> _nodes = [];
 
-    /// <summary>All weights, trainable ones first. (A field: C# reserves the name get_weights for a property of this name, and Keras's method has it.)</summary>
+    /// <summary>
+    /// All weights, trainable ones first. (A field: C# reserves the name get_weights for a property of this name, and Keras's method has
+    /// it.)
+    /// </summary>
     public readonly WeightList weights;
 
     private string? _name;
@@ -192,15 +198,20 @@ public abstract partial class Layer : IKerasObject
     public KerasTensor get_output_at(int node_index) => NodeAt(node_index, "output").Outputs[0];
 
     private Node NodeAt(int index, string what) => index >= 0 && index < _nodes.Count ? _nodes[index]
-        : throw new ArgumentException($"Asked to get {what} at node {index}, but the layer {name} has only {_nodes.Count} inbound nodes.", "node_index");
+        : throw new ArgumentException($"Asked to get {what} at node {index}, but the layer {name} has only {_nodes.Count} inbound nodes.",
+            "node_index");
 
     /// <summary>Shape of the layer's input, batch axis included.</summary>
-    public virtual Shape input_shape => _nodes.Count > 0 ? _nodes[0].Inputs.Count > 0 ? _nodes[0].Inputs[0].shape : _nodes[0].Outputs[0].shape
-        : BuiltShapes?[0] ?? throw new InvalidOperationException($"The layer {name} has never been called and thus has no defined input shape.");
+    public virtual Shape input_shape => _nodes.Count > 0 ? _nodes[0].Inputs.Count > 0
+        ? _nodes[0].Inputs[0].shape
+        : _nodes[0].Outputs[0].shape
+        : BuiltShapes?[0]
+        ?? throw new InvalidOperationException($"The layer {name} has never been called and thus has no defined input shape.");
 
     /// <summary>Shape of the layer's output, batch axis included.</summary>
     public virtual Shape output_shape => _nodes.Count > 0 ? _nodes[0].Outputs[0].shape
-        : BuiltShapes is { } s ? compute_output_shape(s)[0] : throw new InvalidOperationException($"The layer {name} has never been called and thus has no defined output shape.");
+        : BuiltShapes is { } s ? compute_output_shape(s)[0]
+        : throw new InvalidOperationException($"The layer {name} has never been called and thus has no defined output shape.");
 
     /// <summary>The input shapes the layer was built for.</summary>
     internal Shape[]? BuiltShapes { get; private protected set; }
@@ -209,12 +220,14 @@ public abstract partial class Layer : IKerasObject
     {
         0 => throw new InvalidOperationException($"Layer {name} has no inbound nodes. Call it on a symbolic tensor first."),
         1 => _nodes[0],
-        _ => throw new InvalidOperationException($"Layer {name} has multiple inbound nodes, hence the notion of \"layer {what}\" is ill-defined. Use inbound_nodes[i] instead."),
+        _ => throw new InvalidOperationException($"Layer {name} has multiple inbound nodes, hence the notion of \"layer {what}\" is "
+            + "ill-defined. Use inbound_nodes[i] instead."),
     };
 
     /// <summary>The exception for a weight that is asked for too early.</summary>
     protected InvalidOperationException NotBuilt() =>
-        new($"Weights for model/layer {name} have not yet been created. Weights are created when it is first called on inputs or `build()` is called with an `input_shape`.");
+        new($"Weights for model/layer {name} have not yet been created. Weights are created when it is first called on inputs or "
+            + "`build()` is called with an `input_shape`.");
 
     /// <summary>The arguments that make an equal layer: name, trainable, dtype, then the constructor's.</summary>
     public virtual Config get_config()
@@ -234,7 +247,8 @@ public abstract partial class Layer : IKerasObject
     }
 
     /// <summary>A layer used as an activation, for example <c>activation: layers.LeakyReLU()</c>.</summary>
-    public static implicit operator ActivationFn(Layer layer) => new(x => layer.Apply(x), layer.name!) { Saved = () => ConfigBinder.Serialize(layer) };
+    public static implicit operator ActivationFn(Layer layer) =>
+        new(x => layer.Apply(x), layer.name!) { Saved = () => ConfigBinder.Serialize(layer) };
 
     /// <summary>From a serialized layer.</summary>
     public static Layer FromConfig(object? value) => value is Config config ? (Layer)ConfigBinder.Deserialize(config, typeof(Layer))

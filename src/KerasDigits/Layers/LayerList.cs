@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace KerasDigits.Layers;
 
-/// <summary>A model's layers: <c>layers[0]</c>, <c>layers[-1]</c> or <c>layers[^1]</c>, and Python's slices as <c>layers[..4]</c>, <c>layers[4..]</c>, <c>layers[..^4]</c>.</summary>
+/// <summary>
+/// A model's layers: <c>layers[0]</c>, <c>layers[-1]</c> or <c>layers[^1]</c>, and Python's slices as <c>layers[..4]</c>,
+/// <c>layers[4..]</c>, <c>layers[..^4]</c>.
+/// </summary>
 public sealed class LayerList : IReadOnlyList<Layer>
 {
     private readonly IReadOnlyList<Layer> _layers;
@@ -15,7 +18,8 @@ public sealed class LayerList : IReadOnlyList<Layer>
     /// <summary>A layer by its position; negative ones count from the end, as in Python.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public Layer this[int index] => index < Count && index >= -Count ? _layers[index < 0 ? Count + index : index]
-        : throw new ArgumentOutOfRangeException(nameof(index), $"The position must be at least {-Count} and below {Count}, the number of layers. Received: {index}.");
+        : throw new ArgumentOutOfRangeException(nameof(index),
+            $"The position must be at least {-Count} and below {Count}, the number of layers. Received: {index}.");
 
     /// <summary>The layers of a range.</summary>
     public LayerList Slice(int start, int length) => new([.. _layers.Skip(start).Take(length)]);

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Layers;
 
-/// <summary>The masks of tensors that users' code hands from layer to layer and on to losses and metrics: what Keras keeps in a tensor's _keras_mask.</summary>
+/// <summary>
+/// The masks of tensors that users' code hands from layer to layer and on to losses and metrics: what Keras keeps in a tensor's
+/// _keras_mask.
+/// </summary>
 internal static class Masks
 {
     private static readonly ConditionalWeakTable<Tensor, Tensor> s_masks = [];
@@ -24,7 +27,8 @@ internal static class Masks
     /// <summary>Notes the masks of a layer's outputs.</summary>
     /// <param name="outputs">The outputs.</param>
     /// <param name="masks">Their masks.</param>
-    /// <param name="inputs">The layer's inputs: one that comes out as it went in keeps the mask it has, whatever the layer says, as in Keras.</param>
+    /// <param name="inputs">The layer's inputs: one that comes out as it went in keeps the mask it has, whatever the layer says, as in
+    /// Keras.</param>
     public static void Note(Tensor[] outputs, Tensor?[]? masks, Tensor[]? inputs = null)
     {
         for (int i = 0; i < outputs.Length; i++)

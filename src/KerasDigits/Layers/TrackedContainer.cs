@@ -5,7 +5,10 @@ using KerasDigits.Backend;
 
 namespace KerasDigits.Layers;
 
-/// <summary>A list, array, tuple or dictionary of layers and variables in a layer of one's own, as TensorFlow's checkpoints see it: what is inside, by place or key.</summary>
+/// <summary>
+/// A list, array, tuple or dictionary of layers and variables in a layer of one's own, as TensorFlow's checkpoints see it: what is inside,
+/// by place or key.
+/// </summary>
 /// <param name="Parts">What is inside.</param>
 /// <remarks>Source: tensorflow, python/trackable/data_structures.py.</remarks>
 internal sealed record TrackedContainer(IReadOnlyList<(string Name, object Part)> Parts)
@@ -13,7 +16,8 @@ internal sealed record TrackedContainer(IReadOnlyList<(string Name, object Part)
     private const int Deepest = 8;
 
     /// <summary>The variables inside.</summary>
-    public IEnumerable<Variable> Variables() => Parts.SelectMany(p => p.Part is Variable one ? [one] : (p.Part as TrackedContainer)?.Variables() ?? []);
+    public IEnumerable<Variable> Variables() =>
+        Parts.SelectMany(p => p.Part is Variable one ? [one] : (p.Part as TrackedContainer)?.Variables() ?? []);
 
     /// <summary>A container's view; null: it is none whose names Python would know.</summary>
     public static TrackedContainer? Of(object? value) => Of(value, 0);
@@ -21,17 +25,21 @@ internal sealed record TrackedContainer(IReadOnlyList<(string Name, object Part)
     private static TrackedContainer? Of(object? value, int depth) => depth > Deepest ? null : value switch
     {
         Layer or Variable or Tensor or string => null,
-        IDictionary named => Made(named.Keys.Cast<object?>().Select(k => (Name(k), named[k!])).OrderBy(p => p.Item1, StringComparer.Ordinal), depth),
+        IDictionary named =>
+            Made(named.Keys.Cast<object?>().Select(k => (Name(k), named[k!])).OrderBy(p => p.Item1, StringComparer.Ordinal), depth),
         IList { Count: < 1 << 20 } list when MayHold(list.GetType()) => Made(list.Cast<object?>().Select((v, i) => (Name(i), v)), depth),
         ITuple tuple => Made(Enumerable.Range(0, tuple.Length).Select(i => (Name(i), tuple[i])), depth),
         _ => null,
     };
 
     private static TrackedContainer Made(IEnumerable<(string Name, object? Value)> items, int depth) => new([.. items
-        .Select(i => (i.Name, Part: i.Value is Layer or Variable ? i.Value : Of(i.Value, depth + 1) is { Parts.Count: > 0 } inner ? inner : null)).Where(i => i.Part is not null).Select(i => (i.Name, i.Part!))]);
+        .Select(i => (i.Name, Part: i.Value is Layer or Variable ? i.Value : Of(i.Value, depth + 1) is { Parts.Count: > 0 } inner ? inner
+            : null)).Where(i => i.Part is not null).Select(i => (i.Name, i.Part!))]);
 
     /// <summary>Lists of numbers, texts and the like hold nothing that is tracked.</summary>
-    private static bool MayHold(Type type) => (type.IsArray ? type.GetElementType() : type.IsGenericType ? type.GetGenericArguments()[^1] : null) is not { } element || !(element.IsPrimitive || element.IsEnum || element == typeof(string));
+    private static bool MayHold(Type type) =>
+        (type.IsArray ? type.GetElementType() : type.IsGenericType ? type.GetGenericArguments()[^1] : null) is not { } element
+        || !(element.IsPrimitive || element.IsEnum || element == typeof(string));
 
     private static string Name(object? key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
 }

@@ -9,7 +9,8 @@ namespace KerasDigits.Losses;
 /// <param name="reduction">How the values become one.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.CategoricalCrossentropy")]
-public sealed class CategoricalCrossentropy(bool from_logits = false, double label_smoothing = 0.0, int axis = -1, string reduction = "auto", string? name = "categorical_crossentropy") : Loss(reduction, name)
+public sealed class CategoricalCrossentropy(bool from_logits = false, double label_smoothing = 0.0, int axis = -1,
+    string reduction = "auto", string? name = "categorical_crossentropy") : Loss(reduction, name)
 {
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
@@ -21,7 +22,8 @@ public sealed class CategoricalCrossentropy(bool from_logits = false, double lab
     public int axis { get; } = axis;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.categorical_crossentropy(y_true, y_pred, from_logits, label_smoothing, axis);
+    public override Tensor call(Tensor y_true, Tensor y_pred) =>
+        LossOps.categorical_crossentropy(y_true, y_pred, from_logits, label_smoothing, axis);
 
     /// <inheritdoc/>
     public override Config get_config() => base.get_config().Without("axis", -1L); // Keras 2.4 has no such argument in its files
@@ -33,7 +35,8 @@ public sealed class CategoricalCrossentropy(bool from_logits = false, double lab
 /// <param name="reduction">How the values become one.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.SparseCategoricalCrossentropy")]
-public sealed class SparseCategoricalCrossentropy(bool from_logits = false, int? ignore_class = null, string reduction = "auto", string? name = "sparse_categorical_crossentropy") : Loss(reduction, name)
+public sealed class SparseCategoricalCrossentropy(bool from_logits = false, int? ignore_class = null, string reduction = "auto",
+    string? name = "sparse_categorical_crossentropy") : Loss(reduction, name)
 {
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
@@ -42,14 +45,16 @@ public sealed class SparseCategoricalCrossentropy(bool from_logits = false, int?
     public int? ignore_class { get; } = ignore_class;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.sparse_categorical_crossentropy(y_true, y_pred, from_logits, -1, ignore_class);
+    public override Tensor call(Tensor y_true, Tensor y_pred) =>
+        LossOps.sparse_categorical_crossentropy(y_true, y_pred, from_logits, -1, ignore_class);
 
     /// <inheritdoc/>
     public override Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
         if (ignore_class is not { } ignored) { return base.Apply(y_true, y_pred, sample_weight); }
         Tensor values = call(y_true, y_pred), counted = LossOps.Counted(y_true, y_pred, ignored);
-        return LossOps.Reduce(values, LossOps.CountedWeights(counted, sample_weight, mean: reduction is "auto" or "sum_over_batch_size"), reduction);
+        return LossOps.Reduce(values,
+            LossOps.CountedWeights(counted, sample_weight, mean: reduction is "auto" or "sum_over_batch_size"), reduction);
     }
 
     /// <inheritdoc/>
@@ -63,7 +68,8 @@ public sealed class SparseCategoricalCrossentropy(bool from_logits = false, int?
 /// <param name="reduction">How the values become one.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.BinaryCrossentropy")]
-public sealed class BinaryCrossentropy(bool from_logits = false, double label_smoothing = 0.0, int axis = -1, string reduction = "auto", string? name = "binary_crossentropy") : Loss(reduction, name)
+public sealed class BinaryCrossentropy(bool from_logits = false, double label_smoothing = 0.0, int axis = -1, string reduction = "auto",
+    string? name = "binary_crossentropy") : Loss(reduction, name)
 {
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
@@ -72,7 +78,8 @@ public sealed class BinaryCrossentropy(bool from_logits = false, double label_sm
     public double label_smoothing { get; } = label_smoothing;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.binary_crossentropy(y_true, y_pred, from_logits, label_smoothing, axis);
+    public override Tensor call(Tensor y_true, Tensor y_pred) =>
+        LossOps.binary_crossentropy(y_true, y_pred, from_logits, label_smoothing, axis);
 
     /// <summary>Axis of the mean.</summary>
     public int axis { get; } = axis;
@@ -92,8 +99,9 @@ public sealed class BinaryCrossentropy(bool from_logits = false, double label_sm
 /// <param name="name">Name for logs.</param>
 /// <remarks>Source: tf.keras 2.15, losses.py (2.3.1 has none).</remarks>
 [KerasExport("keras.losses.BinaryFocalCrossentropy")]
-public sealed class BinaryFocalCrossentropy(bool apply_class_balancing = false, double alpha = 0.25, double gamma = 2.0, bool from_logits = false, double label_smoothing = 0.0, int axis = -1,
-    string reduction = "auto", string? name = "binary_focal_crossentropy") : Loss(reduction, name)
+public sealed class BinaryFocalCrossentropy(bool apply_class_balancing = false, double alpha = 0.25, double gamma = 2.0,
+    bool from_logits = false, double label_smoothing = 0.0, int axis = -1, string reduction = "auto",
+    string? name = "binary_focal_crossentropy") : Loss(reduction, name)
 {
     /// <summary>Whether classes are weighed by alpha.</summary>
     public bool apply_class_balancing { get; } = apply_class_balancing;
@@ -128,8 +136,9 @@ public sealed class BinaryFocalCrossentropy(bool apply_class_balancing = false, 
 /// <param name="name">Name for logs.</param>
 /// <remarks>Source: tf.keras 2.15, losses.py (2.3.1 has none).</remarks>
 [KerasExport("keras.losses.CategoricalFocalCrossentropy")]
-public sealed class CategoricalFocalCrossentropy(double alpha = 0.25, double gamma = 2.0, bool from_logits = false, double label_smoothing = 0.0, int axis = -1,
-    string reduction = "auto", string? name = "categorical_focal_crossentropy") : Loss(reduction, name)
+public sealed class CategoricalFocalCrossentropy(double alpha = 0.25, double gamma = 2.0, bool from_logits = false,
+    double label_smoothing = 0.0, int axis = -1, string reduction = "auto", string? name = "categorical_focal_crossentropy")
+        : Loss(reduction, name)
 {
     /// <summary>Factor of all values.</summary>
     public double alpha { get; } = alpha;
@@ -147,20 +156,27 @@ public sealed class CategoricalFocalCrossentropy(double alpha = 0.25, double gam
     public int axis { get; } = axis;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.categorical_focal_crossentropy(y_true, y_pred, alpha, gamma, from_logits, label_smoothing, axis);
+    public override Tensor call(Tensor y_true, Tensor y_pred) =>
+        LossOps.categorical_focal_crossentropy(y_true, y_pred, alpha, gamma, from_logits, label_smoothing, axis);
 }
 
-/// <summary>Crossentropy that bears wrong labels: (1 − p^q) / q of the true class's probability p (Zhang and Sabuncu 2018). Labels are numbers of classes.</summary>
+/// <summary>
+/// Crossentropy that bears wrong labels: (1 − p^q) / q of the true class's probability p (Zhang and Sabuncu 2018). Labels are numbers of
+/// classes.
+/// </summary>
 /// <param name="q">Between 0, where it is the crossentropy, and 1, where it is the absolute error.</param>
 /// <param name="reduction">How the values become one.</param>
 /// <param name="name">Name for logs.</param>
 /// <exception cref="ArgumentException">q is not between 0 and 1.</exception>
 /// <remarks>Source: keras 3.15, losses/losses.py.</remarks>
 [KerasExport("keras.losses.CategoricalGeneralizedCrossEntropy")]
-public sealed class CategoricalGeneralizedCrossEntropy(double q = 0.5, string reduction = "auto", string? name = "categorical_generalized_cross_entropy") : Loss(reduction, name)
+public sealed class CategoricalGeneralizedCrossEntropy(double q = 0.5, string reduction = "auto",
+    string? name = "categorical_generalized_cross_entropy") : Loss(reduction, name)
 {
     /// <summary>Between the crossentropy's 0 and the absolute error's 1.</summary>
-    public double q { get; } = q is > 0 and < 1 ? q : throw new ArgumentException($"q must be in the interval (0, 1). Received: q={q}.", nameof(q));
+    public double q { get; } = q is > 0 and < 1
+        ? q
+        : throw new ArgumentException($"q must be in the interval (0, 1). Received: q={q}.", nameof(q));
 
     /// <inheritdoc/>
     public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.categorical_generalized_cross_entropy(y_true, y_pred, q);

@@ -33,7 +33,10 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
         return LossOps.Reduce(call(y_true, y_pred), sample_weight, reduction);
     }
 
-    /// <summary>Python's <c>loss(y_true, y_pred, sample_weight)</c> on arrays. As in Keras their axes meet by NumPy's rules: (n,) and (n, 1) make (n, n), where tensors are brought to one rank.</summary>
+    /// <summary>
+    /// Python's <c>loss(y_true, y_pred, sample_weight)</c> on arrays. As in Keras their axes meet by NumPy's rules: (n,) and (n, 1) make
+    /// (n, n), where tensors are brought to one rank.
+    /// </summary>
     /// <param name="y_true">Targets.</param>
     /// <param name="y_pred">Predictions.</param>
     /// <param name="sample_weight">One factor per value of call; null: all 1.</param>
@@ -41,12 +44,14 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        return Arrays.ToArray(LossOps.Reduce(call(Arrays.ToTensor(y_true), Arrays.ToTensor(y_pred)), sample_weight is null ? null : Arrays.ToTensor(sample_weight), reduction));
+        return Arrays.ToArray(LossOps.Reduce(call(Arrays.ToTensor(y_true), Arrays.ToTensor(y_pred)),
+            sample_weight is null ? null : Arrays.ToTensor(sample_weight), reduction));
     }
 
     /// <summary>The loss of that name: a class name or a function name such as "mse".</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
-    public static Loss Get(string name) => Resolver.Own<Loss>(name, own => own is Func<Tensor, Tensor, Tensor> function ? new LossFunction(function, name) : null)
+    public static Loss Get(string name) =>
+        Resolver.Own<Loss>(name, own => own is Func<Tensor, Tensor, Tensor> function ? new LossFunction(function, name) : null)
         ?? Resolver.Exported<Loss>(name, Names.CamelCase(name))
         ?? (LossNames.Function("keras.losses", name) is { } exported ? new LossFunction(exported, name) { FunctionName = name } : null)
         ?? throw Resolver.Unknown("loss function", name, Registry.FunctionNames("keras.losses").Concat(Registry.ClassNames(typeof(Loss))));

@@ -32,7 +32,8 @@ public sealed class Dice(string reduction = "sum_over_batch_size", string? name 
 /// <param name="axis">Axes over which it is computed; null: all, batch included.</param>
 /// <remarks>Source: keras 3, losses/losses.py.</remarks>
 [KerasExport("keras.losses.Tversky")]
-public sealed class Tversky(double alpha = 0.5, double beta = 0.5, string reduction = "sum_over_batch_size", string? name = "tversky", IntList? axis = null) : Loss(reduction, name)
+public sealed class Tversky(double alpha = 0.5, double beta = 0.5, string reduction = "sum_over_batch_size", string? name = "tversky",
+    IntList? axis = null) : Loss(reduction, name)
 {
     /// <summary>Weight of what the targets hold alone.</summary>
     public double alpha { get; } = alpha;
@@ -58,5 +59,7 @@ public sealed class Tversky(double alpha = 0.5, double beta = 0.5, string reduct
 internal static class Overlap
 {
     /// <summary>The axes: those given, or all.</summary>
-    public static long[] Axes(IntList? axis, Tensor x) => axis is { } given ? [.. given.Select(a => (long)a)] : [.. Enumerable.Range(0, (int)x.dim()).Select(i => (long)i)];
+    public static long[] Axes(IntList? axis, Tensor x) => axis is { } given
+        ? [.. given.Select(a => (long)a)]
+        : [.. Enumerable.Range(0, (int)x.dim()).Select(i => (long)i)];
 }

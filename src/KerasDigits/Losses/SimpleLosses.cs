@@ -26,7 +26,8 @@ public sealed class MeanAbsoluteError(string reduction = "auto", string? name = 
 /// <param name="reduction">How the values become one.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.MeanAbsolutePercentageError")]
-public sealed class MeanAbsolutePercentageError(string reduction = "auto", string? name = "mean_absolute_percentage_error") : Loss(reduction, name)
+public sealed class MeanAbsolutePercentageError(string reduction = "auto", string? name = "mean_absolute_percentage_error")
+    : Loss(reduction, name)
 {
     /// <inheritdoc/>
     public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.mean_absolute_percentage_error(y_true, y_pred);
@@ -36,7 +37,8 @@ public sealed class MeanAbsolutePercentageError(string reduction = "auto", strin
 /// <param name="reduction">How the values become one.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.MeanSquaredLogarithmicError")]
-public sealed class MeanSquaredLogarithmicError(string reduction = "auto", string? name = "mean_squared_logarithmic_error") : Loss(reduction, name)
+public sealed class MeanSquaredLogarithmicError(string reduction = "auto", string? name = "mean_squared_logarithmic_error")
+    : Loss(reduction, name)
 {
     /// <inheritdoc/>
     public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.mean_squared_logarithmic_error(y_true, y_pred);

@@ -21,8 +21,9 @@ public sealed class AUC : ConfusionMetric
     /// <param name="num_labels">Number of labels; null: seen from the first batch.</param>
     /// <param name="label_weights">Weight of each label in the average; null: equal.</param>
     /// <param name="from_logits">Whether predictions are logits; a sigmoid is applied.</param>
-    public AUC(int num_thresholds = 200, string curve = "ROC", string summation_method = "interpolation", string? name = null, string? dtype = null, double[]? thresholds = null,
-        bool multi_label = false, int? num_labels = null, double[]? label_weights = null, bool from_logits = false)
+    public AUC(int num_thresholds = 200, string curve = "ROC", string summation_method = "interpolation", string? name = null,
+        string? dtype = null, double[]? thresholds = null, bool multi_label = false, int? num_labels = null, double[]? label_weights = null,
+        bool from_logits = false)
         : base(name, dtype, All(num_thresholds, thresholds), checksRange: !from_logits)
     {
         this.curve = Guard.OneOf(curve, ["ROC", "PR"]);
@@ -64,12 +65,14 @@ public sealed class AUC : ConfusionMetric
         if (Compat.Is215) { y_pred = y_pred.clamp(0, 1); }
         if (multi_label && num_labels is { } labels && y_pred.size(-1) != labels)
         {
-            throw new ArgumentException($"Predictions must have {labels} columns, as num_labels says. Received: shape {Core.Shape.Of(y_pred.shape)}.", nameof(y_pred));
+            throw new ArgumentException($"Predictions must have {labels} columns, as num_labels says. Received: shape "
+                + $"{Core.Shape.Of(y_pred.shape)}.", nameof(y_pred));
         }
         if (_tp is null)
         {
             Core.Shape shape = multi_label ? new Core.Shape(_all.Length, y_pred.size(-1)) : new Core.Shape(_all.Length);
-            (_tp, _fp, _tn, _fn) = (add_weight("true_positives", shape), add_weight("false_positives", shape), add_weight("true_negatives", shape), add_weight("false_negatives", shape));
+            (_tp, _fp, _tn, _fn) = (add_weight("true_positives", shape), add_weight("false_positives", shape),
+                add_weight("true_negatives", shape), add_weight("false_negatives", shape));
         }
         var counts = ConfusionOps.Count(y_true, y_pred, weight, thresholds, multi_label);
         _tp.value.add_(counts.TruePositives);
@@ -97,7 +100,10 @@ public sealed class AUC : ConfusionMetric
         const double beyond = 1e-7; // so that the ends take in everything
         if (own is not null)
         {
-            foreach (double t in own) { Guard.That(t is >= 0 and <= 1, $"Threshold values must be in [0, 1]. Received: {t}.", "thresholds"); }
+            foreach (double t in own)
+            {
+                Guard.That(t is >= 0 and <= 1, $"Threshold values must be in [0, 1]. Received: {t}.", "thresholds");
+            }
             return [-beyond, .. own.Order().Where(t => t is > 0 and < 1), 1 + beyond];
         }
         Guard.That(count > 1, $"`num_thresholds` must be above 1. Received: num_thresholds={count}.", "num_thresholds");

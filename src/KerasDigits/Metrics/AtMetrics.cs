@@ -10,12 +10,16 @@ public abstract class BestRateMetric : ConfusionMetric
     private readonly double _bound;
 
     private protected BestRateMetric(double bound, string argument, int num_thresholds, int? class_id, string? name, string? dtype)
-        : base(name, dtype, num_thresholds == 1 ? [0.5] : [.. Enumerable.Range(0, Math.Max(0, num_thresholds)).Select(i => i / (num_thresholds - 1.0))], classId: class_id)
+        : base(name, dtype, num_thresholds == 1
+            ? [0.5]
+            : [.. Enumerable.Range(0, Math.Max(0, num_thresholds)).Select(i => i / (num_thresholds - 1.0))], classId: class_id)
     {
         Guard.That(bound is >= 0 and <= 1, $"`{argument}` must be in the range [0, 1]. Received: {argument}={bound}.", argument);
-        Guard.That(num_thresholds > 0, $"`num_thresholds` must be above 0. Received: num_thresholds={num_thresholds}.", nameof(num_thresholds));
+        Guard.That(num_thresholds > 0, $"`num_thresholds` must be above 0. Received: num_thresholds={num_thresholds}.",
+            nameof(num_thresholds));
         (_bound, this.num_thresholds, this.class_id) = (bound, num_thresholds, class_id);
-        (_tp, _fp, _tn, _fn) = (add_weight("true_positives", num_thresholds), add_weight("false_positives", num_thresholds), add_weight("true_negatives", num_thresholds), add_weight("false_negatives", num_thresholds));
+        (_tp, _fp, _tn, _fn) = (add_weight("true_positives", num_thresholds), add_weight("false_positives", num_thresholds),
+            add_weight("true_negatives", num_thresholds), add_weight("false_negatives", num_thresholds));
     }
 
     /// <summary>Number of thresholds from 0 to 1.</summary>
@@ -39,7 +43,10 @@ public abstract class BestRateMetric : ConfusionMetric
         _fn.value.add_(counts.FalseNegatives);
     }
 
-    /// <summary>Whether the threshold counts whose rate is nearest to the bound, on whichever side, as in TensorFlow 1 and 2.0; set for metrics of their files.</summary>
+    /// <summary>
+    /// Whether the threshold counts whose rate is nearest to the bound, on whichever side, as in TensorFlow 1 and 2.0; set for metrics of
+    /// their files.
+    /// </summary>
     internal bool TakesNearest { get; set; }
 
     private protected sealed override Tensor Compute()
@@ -59,7 +66,8 @@ public abstract class BestRateMetric : ConfusionMetric
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.SensitivityAtSpecificity")]
-public sealed class SensitivityAtSpecificity(double specificity, int num_thresholds = 200, int? class_id = null, string? name = null, string? dtype = null)
+public sealed class SensitivityAtSpecificity(double specificity, int num_thresholds = 200, int? class_id = null, string? name = null,
+    string? dtype = null)
     : BestRateMetric(specificity, nameof(specificity), num_thresholds, class_id, name, dtype)
 {
     /// <summary>The bound.</summary>
@@ -75,7 +83,8 @@ public sealed class SensitivityAtSpecificity(double specificity, int num_thresho
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.SpecificityAtSensitivity")]
-public sealed class SpecificityAtSensitivity(double sensitivity, int num_thresholds = 200, int? class_id = null, string? name = null, string? dtype = null)
+public sealed class SpecificityAtSensitivity(double sensitivity, int num_thresholds = 200, int? class_id = null, string? name = null,
+    string? dtype = null)
     : BestRateMetric(sensitivity, nameof(sensitivity), num_thresholds, class_id, name, dtype)
 {
     /// <summary>The bound.</summary>
@@ -91,7 +100,8 @@ public sealed class SpecificityAtSensitivity(double sensitivity, int num_thresho
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.PrecisionAtRecall")]
-public sealed class PrecisionAtRecall(double recall, int num_thresholds = 200, int? class_id = null, string? name = null, string? dtype = null)
+public sealed class PrecisionAtRecall(double recall, int num_thresholds = 200, int? class_id = null, string? name = null,
+    string? dtype = null)
     : BestRateMetric(recall, nameof(recall), num_thresholds, class_id, name, dtype)
 {
     /// <summary>The bound.</summary>
@@ -107,7 +117,8 @@ public sealed class PrecisionAtRecall(double recall, int num_thresholds = 200, i
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.RecallAtPrecision")]
-public sealed class RecallAtPrecision(double precision, int num_thresholds = 200, int? class_id = null, string? name = null, string? dtype = null)
+public sealed class RecallAtPrecision(double precision, int num_thresholds = 200, int? class_id = null, string? name = null,
+    string? dtype = null)
     : BestRateMetric(precision, nameof(precision), num_thresholds, class_id, name, dtype)
 {
     /// <summary>The bound.</summary>

@@ -22,7 +22,8 @@ public abstract class ConfusionCount : ConfusionMetric
 
     private protected sealed override Tensor Compute() => Shaped(_sum.value);
 
-    private protected abstract Tensor Choose((Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts);
+    private protected abstract Tensor Choose(
+        (Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts);
 }
 
 /// <summary>How many positive labels were predicted positive.</summary>
@@ -30,9 +31,11 @@ public abstract class ConfusionCount : ConfusionMetric
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.TruePositives")]
-public sealed class TruePositives(Thresholds? thresholds = null, string? name = null, string? dtype = null) : ConfusionCount(thresholds, name, dtype)
+public sealed class TruePositives(Thresholds? thresholds = null, string? name = null, string? dtype = null)
+    : ConfusionCount(thresholds, name, dtype)
 {
-    private protected override Tensor Choose((Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts) => counts.TruePositives;
+    private protected override Tensor Choose(
+        (Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts) => counts.TruePositives;
 }
 
 /// <summary>How many negative labels were predicted positive.</summary>
@@ -40,9 +43,11 @@ public sealed class TruePositives(Thresholds? thresholds = null, string? name = 
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.FalsePositives")]
-public sealed class FalsePositives(Thresholds? thresholds = null, string? name = null, string? dtype = null) : ConfusionCount(thresholds, name, dtype)
+public sealed class FalsePositives(Thresholds? thresholds = null, string? name = null, string? dtype = null)
+    : ConfusionCount(thresholds, name, dtype)
 {
-    private protected override Tensor Choose((Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts) => counts.FalsePositives;
+    private protected override Tensor Choose(
+        (Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts) => counts.FalsePositives;
 }
 
 /// <summary>How many negative labels were predicted negative.</summary>
@@ -50,9 +55,11 @@ public sealed class FalsePositives(Thresholds? thresholds = null, string? name =
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.TrueNegatives")]
-public sealed class TrueNegatives(Thresholds? thresholds = null, string? name = null, string? dtype = null) : ConfusionCount(thresholds, name, dtype)
+public sealed class TrueNegatives(Thresholds? thresholds = null, string? name = null, string? dtype = null)
+    : ConfusionCount(thresholds, name, dtype)
 {
-    private protected override Tensor Choose((Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts) => counts.TrueNegatives;
+    private protected override Tensor Choose(
+        (Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts) => counts.TrueNegatives;
 }
 
 /// <summary>How many positive labels were predicted negative.</summary>
@@ -60,7 +67,9 @@ public sealed class TrueNegatives(Thresholds? thresholds = null, string? name = 
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.FalseNegatives")]
-public sealed class FalseNegatives(Thresholds? thresholds = null, string? name = null, string? dtype = null) : ConfusionCount(thresholds, name, dtype)
+public sealed class FalseNegatives(Thresholds? thresholds = null, string? name = null, string? dtype = null)
+    : ConfusionCount(thresholds, name, dtype)
 {
-    private protected override Tensor Choose((Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts) => counts.FalseNegatives;
+    private protected override Tensor Choose(
+        (Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts) => counts.FalseNegatives;
 }

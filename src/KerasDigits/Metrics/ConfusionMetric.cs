@@ -13,7 +13,8 @@ public abstract class ConfusionMetric : Metric
     private Variable? _outside;
     private Tensor? _thresholds;
 
-    private protected ConfusionMetric(string? name, string? dtype, IReadOnlyList<double> thresholds, int? topK = null, int? classId = null, bool checksRange = true) : base(name, dtype)
+    private protected ConfusionMetric(string? name, string? dtype, IReadOnlyList<double> thresholds, int? topK = null, int? classId = null,
+        bool checksRange = true) : base(name, dtype)
     {
         (_values, _topK, _classId, _checksRange) = ([.. thresholds], topK, classId, checksRange);
         Guard.That(topK is null or > 0, $"`top_k` must be above 0. Received: top_k={topK}.", "top_k");
@@ -32,7 +33,9 @@ public abstract class ConfusionMetric : Metric
         else { (y_true, y_pred) = LossOps.SameRank(y_true, y_pred); }
         if (!y_true.shape.SequenceEqual(y_pred.shape))
         {
-            throw new ArgumentException($"Shapes {Core.Shape.Of(y_pred.shape)} and {Core.Shape.Of(y_true.shape)} are incompatible: {GetType().Name} needs a label for each prediction. Use one-hot labels (keras.utils.to_categorical) with a softmax output.", nameof(y_true));
+            throw new ArgumentException($"Shapes {Core.Shape.Of(y_pred.shape)} and {Core.Shape.Of(y_true.shape)} are incompatible: "
+                + $"{GetType().Name} needs a label for each prediction. Use one-hot labels (keras.utils.to_categorical) with a "
+                + "softmax output.", nameof(y_true));
         }
         // Later versions count what lies outside as it is.
         if (_checksRange && !Compat.Is215)
@@ -43,7 +46,8 @@ public abstract class ConfusionMetric : Metric
         if (_topK is { } k) { y_pred = ConfusionOps.KeepTop(y_pred, k); }
         if (_classId is { } c)
         {
-            Guard.That(c < y_pred.size(-1), $"`class_id` must be below the number of classes, {y_pred.size(-1)}. Received: class_id={c}.", "class_id");
+            Guard.That(c < y_pred.size(-1), $"`class_id` must be below the number of classes, {y_pred.size(-1)}. Received: class_id={c}.",
+                "class_id");
             (y_true, y_pred) = (y_true.select(-1, c), y_pred.select(-1, c));
         }
         _thresholds ??= Tensors.Of([.. _values.Select(t => (float)t)]).DetachFromDisposeScope();
@@ -55,7 +59,8 @@ public abstract class ConfusionMetric : Metric
     {
         if (_outside is { } o && o.value.Number() is > 0 and double count)
         {
-            throw new InvalidOperationException($"Predictions must be numbers from 0 to 1 for the metric {name}. Received {count} outside (or NaN). End the model with a sigmoid or softmax.");
+            throw new InvalidOperationException($"Predictions must be numbers from 0 to 1 for the metric {name}. Received {count} outside "
+                + "(or NaN). End the model with a sigmoid or softmax.");
         }
         return Compute();
     }

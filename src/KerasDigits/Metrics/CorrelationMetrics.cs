@@ -8,7 +8,8 @@ namespace KerasDigits.Metrics;
 /// <param name="axis">Axis along which values are compared.</param>
 /// <remarks>Source: keras 3.15, metrics/correlation_metrics.py.</remarks>
 [KerasExport("keras.metrics.PearsonCorrelation")]
-public sealed class PearsonCorrelation(string? name = "pearson_correlation", string? dtype = null, int axis = -1) : MeanMetricWrapper((t, p) => MetricOps.pearson_correlation(t, p, axis), name, dtype)
+public sealed class PearsonCorrelation(string? name = "pearson_correlation", string? dtype = null, int axis = -1)
+    : MeanMetricWrapper((t, p) => MetricOps.pearson_correlation(t, p, axis), name, dtype)
 {
     /// <summary>Axis along which values are compared.</summary>
     public int axis { get; } = axis;
@@ -17,7 +18,9 @@ public sealed class PearsonCorrelation(string? name = "pearson_correlation", str
     public override Config get_config() => new(base.get_config()) { ["axis"] = axis };
 }
 
-/// <summary>Mean of Lin's concordance correlation: as Pearson's, and lower where predictions have another mean or spread than the targets.</summary>
+/// <summary>
+/// Mean of Lin's concordance correlation: as Pearson's, and lower where predictions have another mean or spread than the targets.
+/// </summary>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="axis">Axis along which values are compared.</param>

@@ -11,16 +11,19 @@ public class FBetaScore : Metric
     private Variable? _tp, _fp, _fn, _labels;
 
     /// <summary>Makes the metric.</summary>
-    /// <param name="average">Null: a value per class; "micro": over all decisions, "macro": mean of the classes, "weighted": mean by the classes' frequency.</param>
+    /// <param name="average">Null: a value per class; "micro": over all decisions, "macro": mean of the classes, "weighted": mean by the
+    /// classes' frequency.</param>
     /// <param name="beta">Weight of recall against precision, above 0.</param>
     /// <param name="threshold">Predictions above are yes; null: the greatest of a sample is.</param>
     /// <param name="name">Name for logs.</param>
     /// <param name="dtype">Keras dtype of the state.</param>
-    public FBetaScore(string? average = null, double beta = 1.0, double? threshold = null, string? name = "fbeta_score", string? dtype = null) : base(name, dtype)
+    public FBetaScore(string? average = null, double beta = 1.0, double? threshold = null, string? name = "fbeta_score",
+        string? dtype = null) : base(name, dtype)
     {
         if (average is not null) { _ = Guard.OneOf(average, ["micro", "macro", "weighted"]); }
         Guard.That(beta > 0, $"`beta` must be above 0. Received: beta={beta}.", nameof(beta));
-        Guard.That(threshold is null or (> 0 and <= 1), $"`threshold` must be above 0 and at most 1. Received: threshold={threshold}.", nameof(threshold));
+        Guard.That(threshold is null or (> 0 and <= 1), $"`threshold` must be above 0 and at most 1. Received: threshold={threshold}.",
+            nameof(threshold));
         (this.average, this.beta, this.threshold) = (average, beta, threshold);
     }
 
@@ -39,12 +42,15 @@ public class FBetaScore : Metric
         using var scope = Scopes.Step();
         if (y_true.dim() != 2 || !y_true.shape.SequenceEqual(y_pred.shape))
         {
-            throw new ArgumentException($"{GetType().Name} expects y_true and y_pred of one shape (samples, classes). Received: {Core.Shape.Of(y_true.shape)} and {Core.Shape.Of(y_pred.shape)}. Use one-hot labels (keras.utils.to_categorical).", nameof(y_true));
+            throw new ArgumentException($"{GetType().Name} expects y_true and y_pred of one shape (samples, classes). Received: "
+                + $"{Core.Shape.Of(y_true.shape)} and {Core.Shape.Of(y_pred.shape)}. Use one-hot labels (keras.utils.to_categorical).",
+                nameof(y_true));
         }
         if (_tp is null)
         {
             Core.Shape shape = average == "micro" ? default : new Core.Shape(y_true.size(1));
-            (_tp, _fp, _fn, _labels) = (add_weight("true_positives", shape), add_weight("false_positives", shape), add_weight("false_negatives", shape), add_weight("intermediate_weights", shape));
+            (_tp, _fp, _fn, _labels) = (add_weight("true_positives", shape), add_weight("false_positives", shape),
+                add_weight("false_negatives", shape), add_weight("intermediate_weights", shape));
         }
         Tensor yes = ConfusionOps.Decide(y_pred, threshold), truth = y_true.to_type(yes.dtype);
         Tensor Sum(Tensor values)
@@ -62,7 +68,8 @@ public class FBetaScore : Metric
     public override Tensor result()
     {
         if (_tp is null) { return Tensors.Scalar(0); }
-        Tensor precision = ConfusionOps.Ratio(_tp.value, _tp.value + _fp!.value), recall = ConfusionOps.Ratio(_tp.value, _tp.value + _fn!.value);
+        Tensor precision = ConfusionOps.Ratio(_tp.value, _tp.value + _fp!.value),
+            recall = ConfusionOps.Ratio(_tp.value, _tp.value + _fn!.value);
         double b = beta * beta;
         Tensor score = ConfusionOps.Ratio(precision * recall, (precision * b) + recall) * (b + 1);
         return average switch
@@ -80,4 +87,5 @@ public class FBetaScore : Metric
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.F1Score")]
-public sealed class F1Score(string? average = null, double? threshold = null, string? name = "f1_score", string? dtype = null) : FBetaScore(average, 1.0, threshold, name, dtype);
+public sealed class F1Score(string? average = null, double? threshold = null, string? name = "f1_score", string? dtype = null)
+    : FBetaScore(average, 1.0, threshold, name, dtype);

@@ -6,13 +6,15 @@ namespace KerasDigits.Metrics;
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.CategoricalAccuracy")]
-public sealed class CategoricalAccuracy(string? name = "categorical_accuracy", string? dtype = null) : MeanMetricWrapper(MetricOps.categorical_accuracy, name, dtype);
+public sealed class CategoricalAccuracy(string? name = "categorical_accuracy", string? dtype = null)
+    : MeanMetricWrapper(MetricOps.categorical_accuracy, name, dtype);
 
 /// <summary>How often the greatest value stands at the label's number.</summary>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.SparseCategoricalAccuracy")]
-public sealed class SparseCategoricalAccuracy(string? name = "sparse_categorical_accuracy", string? dtype = null) : MeanMetricWrapper(MetricOps.sparse_categorical_accuracy, name, dtype);
+public sealed class SparseCategoricalAccuracy(string? name = "sparse_categorical_accuracy", string? dtype = null)
+    : MeanMetricWrapper(MetricOps.sparse_categorical_accuracy, name, dtype);
 
 /// <summary>How often values are equal.</summary>
 /// <param name="name">Name for logs.</param>
@@ -24,25 +26,29 @@ public sealed class Accuracy(string? name = "accuracy", string? dtype = null) : 
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.MeanSquaredError")]
-public sealed class MeanSquaredError(string? name = "mean_squared_error", string? dtype = null) : MeanMetricWrapper(LossOps.mean_squared_error, name, dtype);
+public sealed class MeanSquaredError(string? name = "mean_squared_error", string? dtype = null)
+    : MeanMetricWrapper(LossOps.mean_squared_error, name, dtype);
 
 /// <summary>Mean of absolute differences.</summary>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.MeanAbsoluteError")]
-public sealed class MeanAbsoluteError(string? name = "mean_absolute_error", string? dtype = null) : MeanMetricWrapper(LossOps.mean_absolute_error, name, dtype);
+public sealed class MeanAbsoluteError(string? name = "mean_absolute_error", string? dtype = null)
+    : MeanMetricWrapper(LossOps.mean_absolute_error, name, dtype);
 
 /// <summary>Mean of absolute differences in percent.</summary>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.MeanAbsolutePercentageError")]
-public sealed class MeanAbsolutePercentageError(string? name = "mean_absolute_percentage_error", string? dtype = null) : MeanMetricWrapper(LossOps.mean_absolute_percentage_error, name, dtype);
+public sealed class MeanAbsolutePercentageError(string? name = "mean_absolute_percentage_error", string? dtype = null)
+    : MeanMetricWrapper(LossOps.mean_absolute_percentage_error, name, dtype);
 
 /// <summary>Mean of squared differences of log(x + 1).</summary>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.MeanSquaredLogarithmicError")]
-public sealed class MeanSquaredLogarithmicError(string? name = "mean_squared_logarithmic_error", string? dtype = null) : MeanMetricWrapper(LossOps.mean_squared_logarithmic_error, name, dtype);
+public sealed class MeanSquaredLogarithmicError(string? name = "mean_squared_logarithmic_error", string? dtype = null)
+    : MeanMetricWrapper(LossOps.mean_squared_logarithmic_error, name, dtype);
 
 /// <summary>Mean hinge loss.</summary>
 /// <param name="name">Name for logs.</param>
@@ -54,13 +60,15 @@ public sealed class Hinge(string? name = "hinge", string? dtype = null) : MeanMe
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.SquaredHinge")]
-public sealed class SquaredHinge(string? name = "squared_hinge", string? dtype = null) : MeanMetricWrapper(LossOps.squared_hinge, name, dtype);
+public sealed class SquaredHinge(string? name = "squared_hinge", string? dtype = null)
+    : MeanMetricWrapper(LossOps.squared_hinge, name, dtype);
 
 /// <summary>Mean categorical hinge loss.</summary>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.CategoricalHinge")]
-public sealed class CategoricalHinge(string? name = "categorical_hinge", string? dtype = null) : MeanMetricWrapper(LossOps.categorical_hinge, name, dtype);
+public sealed class CategoricalHinge(string? name = "categorical_hinge", string? dtype = null)
+    : MeanMetricWrapper(LossOps.categorical_hinge, name, dtype);
 
 /// <summary>Mean Poisson loss.</summary>
 /// <param name="name">Name for logs.</param>
@@ -72,7 +80,8 @@ public sealed class Poisson(string? name = "poisson", string? dtype = null) : Me
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.KLDivergence")]
-public sealed class KLDivergence(string? name = "kullback_leibler_divergence", string? dtype = null) : MeanMetricWrapper(LossOps.kl_divergence, name, dtype);
+public sealed class KLDivergence(string? name = "kullback_leibler_divergence", string? dtype = null)
+    : MeanMetricWrapper(LossOps.kl_divergence, name, dtype);
 
 /// <summary>Mean of log(cosh(error)).</summary>
 /// <param name="name">Name for logs.</param>
@@ -85,7 +94,8 @@ public sealed class LogCoshError(string? name = "logcosh", string? dtype = null)
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="threshold">Value from which a prediction counts as yes.</param>
 [KerasExport("keras.metrics.BinaryAccuracy")]
-public sealed class BinaryAccuracy(string? name = "binary_accuracy", string? dtype = null, double threshold = 0.5) : MeanMetricWrapper((t, p) => MetricOps.binary_accuracy(t, p, threshold), name, dtype)
+public sealed class BinaryAccuracy(string? name = "binary_accuracy", string? dtype = null, double threshold = 0.5)
+    : MeanMetricWrapper((t, p) => MetricOps.binary_accuracy(t, p, threshold), name, dtype)
 {
     /// <summary>Value from which a prediction counts as yes.</summary>
     public double threshold { get; } = threshold;
@@ -99,7 +109,8 @@ public sealed class BinaryAccuracy(string? name = "binary_accuracy", string? dty
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="k">How many greatest values count.</param>
 [KerasExport("keras.metrics.TopKCategoricalAccuracy")]
-public sealed class TopKCategoricalAccuracy(int k = 5, string? name = "top_k_categorical_accuracy", string? dtype = null) : MeanMetricWrapper((t, p) => MetricOps.top_k_categorical_accuracy(t, p, k), name, dtype)
+public sealed class TopKCategoricalAccuracy(int k = 5, string? name = "top_k_categorical_accuracy", string? dtype = null)
+    : MeanMetricWrapper((t, p) => MetricOps.top_k_categorical_accuracy(t, p, k), name, dtype)
 {
     /// <summary>How many greatest values count.</summary>
     public int k { get; } = k;
@@ -113,7 +124,8 @@ public sealed class TopKCategoricalAccuracy(int k = 5, string? name = "top_k_cat
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="k">How many greatest values count.</param>
 [KerasExport("keras.metrics.SparseTopKCategoricalAccuracy")]
-public sealed class SparseTopKCategoricalAccuracy(int k = 5, string? name = "sparse_top_k_categorical_accuracy", string? dtype = null) : MeanMetricWrapper((t, p) => MetricOps.sparse_top_k_categorical_accuracy(t, p, k), name, dtype)
+public sealed class SparseTopKCategoricalAccuracy(int k = 5, string? name = "sparse_top_k_categorical_accuracy", string? dtype = null)
+    : MeanMetricWrapper((t, p) => MetricOps.sparse_top_k_categorical_accuracy(t, p, k), name, dtype)
 {
     /// <summary>How many greatest values count.</summary>
     public int k { get; } = k;
@@ -129,7 +141,8 @@ public sealed class SparseTopKCategoricalAccuracy(int k = 5, string? name = "spa
 /// <param name="label_smoothing">Part of each label that is spread.</param>
 /// <param name="axis">Axis of the classes.</param>
 [KerasExport("keras.metrics.CategoricalCrossentropy")]
-public sealed class CategoricalCrossentropy(string? name = "categorical_crossentropy", string? dtype = null, bool from_logits = false, double label_smoothing = 0, int axis = -1)
+public sealed class CategoricalCrossentropy(string? name = "categorical_crossentropy", string? dtype = null, bool from_logits = false,
+    double label_smoothing = 0, int axis = -1)
     : MeanMetricWrapper((t, p) => LossOps.categorical_crossentropy(t, p, from_logits, label_smoothing, axis), name, dtype)
 {
     /// <summary>Whether y_pred are logits.</summary>
@@ -139,7 +152,8 @@ public sealed class CategoricalCrossentropy(string? name = "categorical_crossent
     public double label_smoothing { get; } = label_smoothing;
 
     /// <inheritdoc/>
-    public override Config get_config() => new Config(base.get_config()) { ["from_logits"] = from_logits, ["label_smoothing"] = label_smoothing, ["axis"] = (long)axis }.Without("axis", -1L);
+    public override Config get_config() => new Config(base.get_config()) { ["from_logits"] = from_logits,
+        ["label_smoothing"] = label_smoothing, ["axis"] = (long)axis }.Without("axis", -1L);
 
     /// <summary>Axis of the classes.</summary>
     public int axis { get; } = axis;
@@ -152,7 +166,8 @@ public sealed class CategoricalCrossentropy(string? name = "categorical_crossent
 /// <param name="ignore_class">A class number whose samples do not count; null: all count.</param>
 /// <param name="axis">Axis of the classes.</param>
 [KerasExport("keras.metrics.SparseCategoricalCrossentropy")]
-public sealed class SparseCategoricalCrossentropy(string? name = "sparse_categorical_crossentropy", string? dtype = null, bool from_logits = false, int? ignore_class = null, int axis = -1)
+public sealed class SparseCategoricalCrossentropy(string? name = "sparse_categorical_crossentropy", string? dtype = null,
+    bool from_logits = false, int? ignore_class = null, int axis = -1)
     : MeanMetricWrapper((t, p) => LossOps.sparse_categorical_crossentropy(t, p, from_logits, axis, ignore_class), name, dtype)
 {
     /// <summary>Whether y_pred are logits.</summary>
@@ -166,10 +181,13 @@ public sealed class SparseCategoricalCrossentropy(string? name = "sparse_categor
 
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => base.update_state(y_true, y_pred,
-        ignore_class is { } ignored ? LossOps.CountedWeights(LossOps.Counted(y_true, y_pred, ignored), sample_weight, mean: false) : sample_weight);
+        ignore_class is { } ignored
+        ? LossOps.CountedWeights(LossOps.Counted(y_true, y_pred, ignored), sample_weight, mean: false)
+        : sample_weight);
 
     /// <inheritdoc/>
-    public override Config get_config() => new Config(base.get_config()) { ["from_logits"] = from_logits, ["ignore_class"] = ignore_class is { } n ? (long)n : null, ["axis"] = (long)axis }
+    public override Config get_config() => new Config(base.get_config()) { ["from_logits"] = from_logits,
+        ["ignore_class"] = ignore_class is { } n ? (long)n : null, ["axis"] = (long)axis }
         .Without("ignore_class", null).Without("axis", -1L); // unknown to Keras 2.4's files
 }
 
@@ -179,7 +197,8 @@ public sealed class SparseCategoricalCrossentropy(string? name = "sparse_categor
 /// <param name="from_logits">Whether y_pred are logits.</param>
 /// <param name="label_smoothing">Part of each label that is moved to one half.</param>
 [KerasExport("keras.metrics.BinaryCrossentropy")]
-public sealed class BinaryCrossentropy(string? name = "binary_crossentropy", string? dtype = null, bool from_logits = false, double label_smoothing = 0) : MeanMetricWrapper((t, p) => LossOps.binary_crossentropy(t, p, from_logits, label_smoothing), name, dtype)
+public sealed class BinaryCrossentropy(string? name = "binary_crossentropy", string? dtype = null, bool from_logits = false,
+    double label_smoothing = 0) : MeanMetricWrapper((t, p) => LossOps.binary_crossentropy(t, p, from_logits, label_smoothing), name, dtype)
 {
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
@@ -196,7 +215,8 @@ public sealed class BinaryCrossentropy(string? name = "binary_crossentropy", str
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="axis">Axis of the vectors.</param>
 [KerasExport("keras.metrics.CosineSimilarity")]
-public sealed class CosineSimilarity(string? name = "cosine_similarity", string? dtype = null, int axis = -1) : MeanMetricWrapper((t, p) => MetricOps.cosine_proximity(t, p, axis), name, dtype)
+public sealed class CosineSimilarity(string? name = "cosine_similarity", string? dtype = null, int axis = -1)
+    : MeanMetricWrapper((t, p) => MetricOps.cosine_proximity(t, p, axis), name, dtype)
 {
     /// <summary>Axis of the vectors.</summary>
     public int axis { get; } = axis;

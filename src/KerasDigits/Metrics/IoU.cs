@@ -3,8 +3,8 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Metrics;
 
-/// <summary>What the metrics of intersection over union share: how often each class was taken for each class, and the mean over some classes of
-/// true positives / (true positives + false positives + false negatives).</summary>
+/// <summary>What the metrics of intersection over union share: how often each class was taken for each class, and the mean over some
+/// classes of true positives / (true positives + false positives + false negatives).</summary>
 /// <remarks>Source: tf.keras 2.15, metrics/iou_metrics.py (2.3.1 has MeanIoU alone).</remarks>
 public abstract class IoUMetric : Metric
 {
@@ -13,12 +13,15 @@ public abstract class IoUMetric : Metric
     private readonly bool _sparseTruth, _sparsePrediction;
     private readonly int _axis;
 
-    private protected IoUMetric(int num_classes, IntList targets, string? name, string? dtype, int? ignore_class, bool sparseTruth, bool sparsePrediction, int axis) : base(name, dtype)
+    private protected IoUMetric(int num_classes, IntList targets, string? name, string? dtype, int? ignore_class, bool sparseTruth,
+        bool sparsePrediction, int axis) : base(name, dtype)
     {
         this.num_classes = Guard.Positive(num_classes);
         Guard.That(targets.Count > 0 && targets.All(c => c >= 0 && c < num_classes),
-            $"`target_class_ids` must hold class numbers from 0 to {num_classes - 1}. Received: target_class_ids={targets}, num_classes={num_classes}.", "target_class_ids");
-        (_targets, this.ignore_class, _sparseTruth, _sparsePrediction, _axis) = (targets, ignore_class, sparseTruth, sparsePrediction, axis);
+            $"`target_class_ids` must hold class numbers from 0 to {num_classes - 1}. Received: target_class_ids={targets}, "
+            + $"num_classes={num_classes}.", "target_class_ids");
+        (_targets, this.ignore_class, _sparseTruth, _sparsePrediction, _axis) = (targets, ignore_class, sparseTruth,
+            sparsePrediction, axis);
         _matrix = add_weight("total_confusion_matrix", new Core.Shape(num_classes, num_classes));
     }
 
@@ -32,7 +35,8 @@ public abstract class IoUMetric : Metric
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
         using var scope = Scopes.Step();
-        Tensor t = (_sparseTruth ? y_true : y_true.argmax(_axis)).reshape(-1), p = (_sparsePrediction ? y_pred : y_pred.argmax(_axis)).reshape(-1);
+        Tensor t = (_sparseTruth ? y_true : y_true.argmax(_axis)).reshape(-1),
+            p = (_sparsePrediction ? y_pred : y_pred.argmax(_axis)).reshape(-1);
         Tensor? weight = sample_weight?.reshape(-1);
         if (ignore_class is { } ignored)
         {
@@ -41,7 +45,9 @@ public abstract class IoUMetric : Metric
         }
         if (t.numel() == 0) { return; }
         double highest = Math.Max(t.max().Number(), p.max().Number()), lowest = Math.Min(t.min().Number(), p.min().Number());
-        Guard.That(lowest >= 0 && highest < num_classes, $"Labels and predictions must be class numbers from 0 to {num_classes - 1}, as num_classes says. Received: numbers from {lowest} to {highest}.", nameof(y_true));
+        Guard.That(lowest >= 0 && highest < num_classes,
+            $"Labels and predictions must be class numbers from 0 to {num_classes - 1}, as num_classes says. Received: numbers from "
+            + $"{lowest} to {highest}.", nameof(y_true));
         _matrix.value.add_(ConfusionOps.Matrix(t, p, weight, num_classes));
     }
 
@@ -59,7 +65,8 @@ public abstract class IoUMetric : Metric
 /// <param name="sparse_y_pred">Whether predictions are class numbers, not scores.</param>
 /// <param name="axis">Axis of one-hot labels and scores.</param>
 [KerasExport("keras.metrics.IoU")]
-public sealed class IoU(int num_classes, IntList target_class_ids, string? name = null, string? dtype = null, int? ignore_class = null, bool sparse_y_true = true, bool sparse_y_pred = true, int axis = -1)
+public sealed class IoU(int num_classes, IntList target_class_ids, string? name = null, string? dtype = null, int? ignore_class = null,
+    bool sparse_y_true = true, bool sparse_y_pred = true, int axis = -1)
     : IoUMetric(num_classes, target_class_ids, name, dtype, ignore_class, sparse_y_true, sparse_y_pred, axis)
 {
     /// <summary>The classes whose mean is taken.</summary>
@@ -107,7 +114,8 @@ public sealed class BinaryIoU(IntList? target_class_ids = null, double threshold
 /// <param name="sparse_y_pred">Whether predictions are class numbers, not scores.</param>
 /// <param name="axis">Axis of one-hot labels and scores.</param>
 [KerasExport("keras.metrics.OneHotIoU")]
-public sealed class OneHotIoU(int num_classes, IntList target_class_ids, string? name = null, string? dtype = null, int? ignore_class = null, bool sparse_y_pred = false, int axis = -1)
+public sealed class OneHotIoU(int num_classes, IntList target_class_ids, string? name = null, string? dtype = null,
+    int? ignore_class = null, bool sparse_y_pred = false, int axis = -1)
     : IoUMetric(num_classes, target_class_ids, name, dtype, ignore_class, false, sparse_y_pred, axis)
 {
     /// <summary>The classes whose mean is taken.</summary>

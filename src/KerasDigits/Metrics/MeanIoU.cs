@@ -9,7 +9,8 @@ namespace KerasDigits.Metrics;
 /// <param name="sparse_y_pred">Whether predictions are class numbers, not scores.</param>
 /// <param name="axis">Axis of one-hot labels and scores.</param>
 [KerasExport("keras.metrics.MeanIoU")]
-public sealed class MeanIoU(int num_classes, string? name = null, string? dtype = null, int? ignore_class = null, bool sparse_y_true = true, bool sparse_y_pred = true, int axis = -1)
+public sealed class MeanIoU(int num_classes, string? name = null, string? dtype = null, int? ignore_class = null, bool sparse_y_true = true,
+    bool sparse_y_pred = true, int axis = -1)
     : IoUMetric(num_classes, AllClasses(num_classes), name, dtype, ignore_class, sparse_y_true, sparse_y_pred, axis)
 {
     /// <summary>Whether targets are class numbers.</summary>
@@ -32,7 +33,8 @@ public sealed class MeanIoU(int num_classes, string? name = null, string? dtype 
 /// <param name="sparse_y_pred">Whether predictions are class numbers, not scores.</param>
 /// <param name="axis">Axis of one-hot labels and scores.</param>
 [KerasExport("keras.metrics.OneHotMeanIoU")]
-public sealed class OneHotMeanIoU(int num_classes, string? name = null, string? dtype = null, int? ignore_class = null, bool sparse_y_pred = false, int axis = -1)
+public sealed class OneHotMeanIoU(int num_classes, string? name = null, string? dtype = null, int? ignore_class = null,
+    bool sparse_y_pred = false, int axis = -1)
     : IoUMetric(num_classes, MeanIoU.AllClasses(num_classes), name, dtype, ignore_class, false, sparse_y_pred, axis)
 {
     /// <summary>Whether predictions are class numbers.</summary>

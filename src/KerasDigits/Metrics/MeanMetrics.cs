@@ -6,7 +6,8 @@ using KerasDigits.Ops;
 namespace KerasDigits.Metrics;
 
 /// <summary>The state of metrics that are means: a weighted sum and the sum of the weights.</summary>
-/// <remarks>Apart from <see cref="Mean"/>, so that update_state(y_true, y_pred) of other means is never taken for update_state(values, sample_weight).</remarks>
+/// <remarks>Apart from <see cref="Mean"/>, so that update_state(y_true, y_pred) of other means is never taken for update_state(values,
+/// sample_weight).</remarks>
 public abstract class RunningMean : Metric
 {
     private readonly Variable _total, _count;
@@ -85,7 +86,8 @@ public sealed class Mean(string? name = "mean", string? dtype = null) : RunningM
     }
 
     /// <summary>Adds a batch's loss.</summary>
-    /// <param name="loss">The mean over the batch, or values that are not reduced: Keras gives each of them the weight of the batch.</param>
+    /// <param name="loss">The mean over the batch, or values that are not reduced: Keras gives each of them the weight of the
+    /// batch.</param>
     /// <param name="samples">Samples of the batch.</param>
     internal void AddLoss(Tensor loss, double samples)
     {
@@ -108,7 +110,8 @@ public class MeanMetricWrapper : RunningMean
     /// <param name="fn">Gives one value per sample.</param>
     /// <param name="name">Name for logs; the text of the argument unless given.</param>
     /// <param name="dtype">Keras dtype of the state.</param>
-    public MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, [CallerArgumentExpression(nameof(fn))] string? name = null, string? dtype = null) : base(name is null ? null : Names.OfFunction(name), dtype) => _fn = fn;
+    public MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, [CallerArgumentExpression(nameof(fn))] string? name = null,
+        string? dtype = null) : base(name is null ? null : Names.OfFunction(name), dtype) => _fn = fn;
 
     /// <summary>Keras's name of the function, for files; null for a function of one's own.</summary>
     internal string? FunctionName { get; init; }
@@ -120,7 +123,9 @@ public class MeanMetricWrapper : RunningMean
         Add(_fn(y_true, y_pred), sample_weight);
     }
 
-    internal override Metric Copy() => GetType() == typeof(MeanMetricWrapper) ? new MeanMetricWrapper(_fn, name, dtype) { FunctionName = FunctionName } : base.Copy();
+    internal override Metric Copy() => GetType() == typeof(MeanMetricWrapper)
+        ? new MeanMetricWrapper(_fn, name, dtype) { FunctionName = FunctionName }
+        : base.Copy();
 
     /// <inheritdoc/>
     public override Config get_config()

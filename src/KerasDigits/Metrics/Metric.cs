@@ -69,7 +69,8 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
     /// <param name="dtype">Keras dtype; null: the metric's.</param>
     protected Variable add_weight(string name, Shape shape = default, Initializer? initializer = null, string? dtype = null)
     {
-        var variable = new Variable((initializer ?? "zeros").Call(shape, dtype ?? this.dtype).to(Device.Current), $"{name}:0", trainable: false);
+        var variable = new Variable((initializer ?? "zeros").Call(shape, dtype ?? this.dtype).to(Device.Current), $"{name}:0",
+            trainable: false);
         _variables.Add(variable);
         return variable;
     }

@@ -44,7 +44,8 @@ public abstract class PositiveRate : ConfusionMetric
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.Precision")]
-public sealed class Precision(Thresholds? thresholds = null, int? top_k = null, int? class_id = null, string? name = null, string? dtype = null)
+public sealed class Precision(Thresholds? thresholds = null, int? top_k = null, int? class_id = null, string? name = null,
+    string? dtype = null)
     : PositiveRate(thresholds, top_k, class_id, name, dtype, "false_positives")
 {
     private protected override Tensor Wrong(Tensor falsePositives, Tensor falseNegatives) => falsePositives;
@@ -57,7 +58,8 @@ public sealed class Precision(Thresholds? thresholds = null, int? top_k = null, 
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.Recall")]
-public sealed class Recall(Thresholds? thresholds = null, int? top_k = null, int? class_id = null, string? name = null, string? dtype = null)
+public sealed class Recall(Thresholds? thresholds = null, int? top_k = null, int? class_id = null, string? name = null,
+    string? dtype = null)
     : PositiveRate(thresholds, top_k, class_id, name, dtype, "false_negatives")
 {
     private protected override Tensor Wrong(Tensor falsePositives, Tensor falseNegatives) => falseNegatives;

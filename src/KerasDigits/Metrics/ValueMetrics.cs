@@ -45,7 +45,8 @@ public sealed class MeanTensor(string? name = "mean_tensor", string? dtype = nul
         using var _ = Scopes.NoGradient();
         Shape given = Shape.Of(values.shape);
         shape ??= given;
-        Guard.That(shape == given, $"MeanTensor input values must always have the same shape. Expected shape (set during the first call): {shape}. Got: {given}.", nameof(values));
+        Guard.That(shape == given, "MeanTensor input values must always have the same shape. Expected shape (set during the first call): "
+            + $"{shape}. Got: {given}.", nameof(values));
         if (_total is null) { (_total, _count) = (add_weight("total", given), add_weight("count", given)); }
         Tensor one = Tensors.Zeros(given).add(1);
         if (sample_weight is not null) { (values, one) = (LossOps.Weigh(values, sample_weight), LossOps.Weigh(one, sample_weight)); }
@@ -57,11 +58,13 @@ public sealed class MeanTensor(string? name = "mean_tensor", string? dtype = nul
     /// <exception cref="InvalidOperationException">No values were added and no shape is known.</exception>
     public override Tensor result() => _total is not null ? ConfusionOps.Ratio(_total.value, _count!.value)
         : shape is { } known ? Tensors.Zeros(known)
-        : throw new InvalidOperationException("MeanTensor does not have any value yet. Please call the MeanTensor instance or use `.update_state(value)` before retrieving the result.");
+        : throw new InvalidOperationException("MeanTensor does not have any value yet. Please call the MeanTensor instance or use "
+            + "`.update_state(value)` before retrieving the result.");
 }
 
 /// <summary>Mean of |y_true − y_pred| / normalizer.</summary>
-/// <param name="normalizer">What each error is divided by, with the predictions' shape (or one that spreads to it); where it is 0 the error counts as 0.</param>
+/// <param name="normalizer">What each error is divided by, with the predictions' shape (or one that spreads to it); where it is 0 the error
+/// counts as 0.</param>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <remarks>Source: tf.keras 2.3.1, metrics.py.</remarks>
@@ -78,7 +81,8 @@ public sealed class MeanRelativeError(double[] normalizer, string? name = null, 
         using var _ = Scopes.NoGradient();
         (y_true, y_pred) = LossOps.SameRank(y_true, y_pred);
         Guard.That(y_pred.size(-1) == normalizer.Length || normalizer.Length == 1,
-            $"`normalizer` must hold as many numbers as the last axis of the predictions, {y_pred.size(-1)}, or one. Received: {normalizer.Length} numbers.", nameof(normalizer));
+            $"`normalizer` must hold as many numbers as the last axis of the predictions, {y_pred.size(-1)}, or one. Received: "
+            + $"{normalizer.Length} numbers.", nameof(normalizer));
         Tensor scale = Tensors.Of([.. normalizer.Select(n => (float)n)]);
         Tensor errors = (y_true.to_type(y_pred.dtype) - y_pred).abs();
         Add(ConfusionOps.Ratio(errors, scale.expand(errors.shape)), sample_weight);

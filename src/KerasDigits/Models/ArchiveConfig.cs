@@ -22,13 +22,18 @@ internal sealed class ArchiveConfig
     /// <summary>Whether an optimizer's formulas are those that Keras 3 computes by.</summary>
     public static bool IsModern(Optimizers.Optimizer optimizer) => optimizer.Inner is ModernOptimizer;
 
-    /// <summary>A layer's object; a layer that is met again, in another model inside the model, gets a number by which both are one.</summary>
+    /// <summary>
+    /// A layer's object; a layer that is met again, in another model inside the model, gets a number by which both are one.
+    /// </summary>
     private Config Object(Layer layer)
     {
         Config result = Once(layer);
         if (_met.TryGetValue(layer, out Config? first))
         {
-            if (first.Get("shared_object_id") is null) { first["shared_object_id"] = (long)_met.Values.Count(c => c.ContainsKey("shared_object_id")) + 1; }
+            if (first.Get("shared_object_id") is null)
+            {
+                first["shared_object_id"] = (long)_met.Values.Count(c => c.ContainsKey("shared_object_id")) + 1;
+            }
             result["shared_object_id"] = first["shared_object_id"];
         }
         else { _met[layer] = result; }
@@ -56,7 +61,8 @@ internal sealed class ArchiveConfig
     /// <summary>What Keras 3 hands to `build`: a shape, a list of them, or one for each argument that takes a tensor.</summary>
     private static Config BuildShapes(Layer layer, Shape[] shapes)
     {
-        string?[] names = layer.inbound_nodes.Count > 0 && layer.inbound_nodes[0].FileNames is var given && given.Length == shapes.Length ? given : new string?[shapes.Length];
+        string?[] names = layer.inbound_nodes.Count > 0 && layer.inbound_nodes[0].FileNames is var given
+            && given.Length == shapes.Length ? given : new string?[shapes.Length];
         if (layer.ArgumentAt(0) is { } first)
         {
             var named = new Config();
@@ -67,7 +73,8 @@ internal sealed class ArchiveConfig
             }
             return new Config { ["shapes_dict"] = named };
         }
-        bool list = layer is Merge or Concatenate || (shapes.Length > 1 && names.All(n => n is null) && layer is not (RNN or Bidirectional));
+        bool list = layer is Merge or Concatenate
+            || (shapes.Length > 1 && names.All(n => n is null) && layer is not (RNN or Bidirectional));
         return new Config { ["input_shape"] = list ? shapes.Select(s => s.ToConfig()).ToList() : shapes[0].ToConfig() };
     }
 
@@ -99,20 +106,25 @@ internal sealed class ArchiveConfig
             foreach (Node node in layer.inbound_nodes.Where(inGraph.Contains)) { position[node] = n++; }
         }
         List<object?> History(KerasTensor t) => [t.Producer.Layer.name, position[t.Producer], (long)t.TensorIndex];
-        object? Ends(KerasTensor[] tensors, IReadOnlyList<string>? keys) => keys is not null ? Model.Ends(tensors, keys, History) : tensors.Length == 1 ? History(tensors[0]) : tensors.Select(t => (object?)History(t)).ToList();
+        object? Ends(KerasTensor[] tensors, IReadOnlyList<string>? keys) => keys is not null
+            ? Model.Ends(tensors, keys, History)
+            : tensors.Length == 1 ? History(tensors[0]) : tensors.Select(t => (object?)History(t)).ToList();
         var layers = new List<object?>();
         foreach (Layer layer in model.layers)
         {
             Config entry = Object(layer);
             entry["name"] = layer.name;
-            entry["inbound_nodes"] = layer is InputLayer ? new List<object?>() : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)Call(n, t => Symbol(t, History(t)))).ToList();
+            entry["inbound_nodes"] = layer is InputLayer
+                ? new List<object?>()
+                : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)Call(n, t => Symbol(t, History(t)))).ToList();
             layers.Add(entry);
         }
         return new Config
         {
             ["module"] = "keras.src.models.functional",
             ["class_name"] = "Functional",
-            ["config"] = new Config { ["name"] = model.name, ["trainable"] = model.trainable, ["layers"] = layers, ["input_layers"] = Ends(graph.Inputs, model.InputKeys), ["output_layers"] = Ends(graph.Outputs, model.OutputKeys) },
+            ["config"] = new Config { ["name"] = model.name, ["trainable"] = model.trainable, ["layers"] = layers,
+                ["input_layers"] = Ends(graph.Inputs, model.InputKeys), ["output_layers"] = Ends(graph.Outputs, model.OutputKeys) },
             ["registered_name"] = "Functional",
             ["build_config"] = new Config { ["input_shape"] = null },
             ["compile_config"] = new Config(),
@@ -127,7 +139,9 @@ internal sealed class ArchiveConfig
     };
 
     /// <summary>One of Keras 3's operations.</summary>
-    public static Config Operation(KerasOperation operation) => new() { ["module"] = operation.module, ["class_name"] = operation.operation, ["config"] = operation.get_config(), ["registered_name"] = operation.operation };
+    public static Config Operation(KerasOperation operation) =>
+        new() { ["module"] = operation.module, ["class_name"] = operation.operation, ["config"] = operation.get_config(),
+            ["registered_name"] = operation.operation };
 
     /// <summary>A call as Keras 3 writes it.</summary>
     public static Config Call(Node node, Func<KerasTensor, Config> symbol)
@@ -149,7 +163,10 @@ internal sealed class ArchiveConfig
             var tensors = new Queue<object?>(positional);
             positional = OpArguments.Filled((List<object?>)values!, tensors.Dequeue);
         }
-        if (node.Layer is KerasOperation operation) { return new Config { ["args"] = Leading(operation, positional, named), ["kwargs"] = named }; }
+        if (node.Layer is KerasOperation operation)
+        {
+            return new Config { ["args"] = Leading(operation, positional, named), ["kwargs"] = named };
+        }
         return new Config { ["args"] = positional.Count <= 1 ? positional : new List<object?> { positional }, ["kwargs"] = named };
     }
 
@@ -161,7 +178,8 @@ internal sealed class ArchiveConfig
         foreach (string argument in operation.Signature)
         {
             if (!named.Remove(argument, out object? value)) { break; }
-            leading.Add(argument is "x1" or "x2" or "condition" && value is List<object?> { Count: > 0 } numbers && numbers[0] is not Config ? Array(numbers) : value);
+            leading.Add(argument is "x1" or "x2" or "condition" && value is List<object?> { Count: > 0 } numbers
+                && numbers[0] is not Config ? Array(numbers) : value);
         }
         return leading;
     }
@@ -169,7 +187,9 @@ internal sealed class ArchiveConfig
     /// <summary>Numbers as Keras 3 writes an array.</summary>
     private static Config Array(List<object?> numbers)
     {
-        static bool Any(object? value, Func<object?, bool> what) => value is List<object?> list ? list.Exists(v => Any(v, what)) : what(value);
+        static bool Any(object? value, Func<object?, bool> what) => value is List<object?> list
+            ? list.Exists(v => Any(v, what))
+            : what(value);
         string dtype = Any(numbers, v => v is double) ? "float32" : Any(numbers, v => v is bool) ? "bool" : "int32";
         return new Config { ["class_name"] = "__tensor__", ["config"] = new Config { ["value"] = numbers, ["dtype"] = dtype } };
     }

@@ -21,8 +21,10 @@ internal static class BackendFunction
         {
             using var scope = Scopes.Step();
             using var _ = Scopes.NoGradient();
-            Guard.That(arrays.Length == model.inputs.Count, $"The function takes {model.inputs.Count} array(s). Received: {arrays.Length}.", nameof(inputs));
-            return Array.ConvertAll(model.ApplyAll([.. arrays.Select((a, i) => Arrays.ToTensor(a, model.inputs[i].dtype))], training: false), Arrays.ToArray);
+            Guard.That(arrays.Length == model.inputs.Count, $"The function takes {model.inputs.Count} array(s). Received: {arrays.Length}.",
+                nameof(inputs));
+            return Array.ConvertAll(model.ApplyAll([.. arrays.Select((a, i) => Arrays.ToTensor(a, model.inputs[i].dtype))],
+                training: false), Arrays.ToArray);
         };
     }
 }

@@ -27,7 +27,9 @@ internal sealed class Calls
     /// <summary>Whether the call went into another.</summary>
     public bool IsTaken(Node node) => _taken.Contains(node);
 
-    /// <summary>Whether a call is the layer's own, without keywords, and the layer computes in float32 and adds nothing to the loss.</summary>
+    /// <summary>
+    /// Whether a call is the layer's own, without keywords, and the layer computes in float32 and adds nothing to the loss.
+    /// </summary>
     public static bool IsPlain(Node node) => node.ArgumentNames is null && node.Keywords is null && node.Outputs.Count == 1
         && node.Layer is { compute_dtype: "float32", activity_regularizer: null, built: true };
 
@@ -43,7 +45,10 @@ internal sealed class Calls
             at = node.Outputs[0];
             if (node.Layer is Model model)
             {
-                if (model.GetType().Assembly != typeof(Model).Assembly || model.Graph is not { } inner || Chain(inner) is not { } chain) { return null; }
+                if (model.GetType().Assembly != typeof(Model).Assembly || model.Graph is not { } inner || Chain(inner) is not { } chain)
+                {
+                    return null;
+                }
                 links.AddRange(chain.Links);
             }
             else { links.Add(new SmallLink(node.Layer, node.Inputs[0].shape, node.Outputs[0].shape)); }
@@ -81,12 +86,15 @@ internal sealed class Calls
         while (Next(chain) is { Layer.PassesThrough: true } nothing) { chain.Add(nothing); }
     }
 
-    /// <summary>The only reader of the chain's result, if it reads nothing else; null: there are others, or the graph's caller reads it.</summary>
+    /// <summary>
+    /// The only reader of the chain's result, if it reads nothing else; null: there are others, or the graph's caller reads it.
+    /// </summary>
     private Node? Next(List<Node> chain)
     {
         KerasTensor result = chain[^1].Outputs[0];
         return !_wanted.Contains(result) && _readers[result].ToArray() is [{ Inputs.Count: 1 } only] && IsPlain(only) ? only : null;
     }
 
-    private static bool IsOn(BatchNormalization norm, int axis, int rank) => norm.axis.Count == 1 && (norm.axis[0] + rank) % rank == (axis + rank) % rank;
+    private static bool IsOn(BatchNormalization norm, int axis, int rank) =>
+        norm.axis.Count == 1 && (norm.axis[0] + rank) % rank == (axis + rank) % rank;
 }

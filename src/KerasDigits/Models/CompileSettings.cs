@@ -8,7 +8,8 @@ namespace KerasDigits.Models;
 internal static class CompileSettings
 {
     /// <param name="a">What compile was given.</param>
-    /// <param name="resolved">The metrics that names stand for, once they are known: Keras 2.4 and later write these, with their names.</param>
+    /// <param name="resolved">The metrics that names stand for, once they are known: Keras 2.4 and later write these, with their
+    /// names.</param>
     public static Config ToConfig(CompileArguments a, Func<bool, List<object?>?>? resolved = null) => new()
     {
         ["loss"] = a.loss?.ToPlain(),
@@ -22,7 +23,10 @@ internal static class CompileSettings
     private static Config SerializeOptimizer(Optimizer optimizer)
     {
         Config result = ConfigBinder.Serialize(optimizer);
-        if (optimizer is LossScaleOptimizer scaled) { ((Config)result["config"]!)["inner_optimizer"] = SerializeOptimizer(scaled.inner_optimizer); }
+        if (optimizer is LossScaleOptimizer scaled)
+        {
+            ((Config)result["config"]!)["inner_optimizer"] = SerializeOptimizer(scaled.inner_optimizer);
+        }
         if (optimizer is Optimizers.Experimental.ModernOptimizer) { result["class_name"] = $"Custom>{result["class_name"]}"; }
         return result;
     }
@@ -43,13 +47,18 @@ internal static class CompileSettings
             if (epoch.CountsBatches) { optimizer.Inner.CountsBatches = true; }
             if (epoch.CountsAhead && optimizer.Inner is Adamax) { optimizer.Inner.CountsAhead = true; }
             model.compile(optimizer, StoredLosses.Of(config.Get("loss")), StoredMetrics.Of(config.Get("metrics"), model.OutputNames),
-                MakeWeights(config.Get("loss_weights")), StoredMetrics.Of(config.Get("weighted_metrics"), model.OutputNames, weighted: true));
+                MakeWeights(config.Get("loss_weights")),
+                StoredMetrics.Of(config.Get("weighted_metrics"), model.OutputNames, weighted: true));
             if (epoch.CompilesOtherwise) { model.CompileArguments!.Epoch = epoch.ToString(); }
-            model.LogOutputLosses((epoch.LogsLossesOverBatches ? OutputLossLogs.OverBatches : OutputLossLogs.Plain) | (epoch.LogsWeightedLosses ? OutputLossLogs.Weighted : OutputLossLogs.Plain));
+            model.LogOutputLosses((epoch.LogsLossesOverBatches ? OutputLossLogs.OverBatches : OutputLossLogs.Plain)
+                | (epoch.LogsWeightedLosses ? OutputLossLogs.Weighted : OutputLossLogs.Plain));
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException
+            or FormatException or OverflowException)
         {
-            throw new ModelFileException(file, "training_config", $"{e.Message} Pass compile: false to load the model without its compile settings, or custom_objects for own losses and metrics.", e);
+            throw new ModelFileException(file, "training_config",
+                $"{e.Message} Pass compile: false to load the model without its compile settings, or custom_objects for own losses and "
+                + "metrics.", e);
         }
         finally { reading.Epoch = form; }
     }
@@ -57,7 +66,9 @@ internal static class CompileSettings
     /// <summary>An optimizer with the formulas it was saved with: those of Keras 2.11 and later, or OptimizerV2's.</summary>
     private static Optimizer MakeOptimizer(object? value, bool? known)
     {
-        Config c = value as Config ?? new Config { ["class_name"] = value as string ?? throw new ArgumentException("The compile settings hold no optimizer."), ["config"] = null };
+        Config c = value as Config
+            ?? new Config { ["class_name"] = value as string ?? throw new ArgumentException("The compile settings hold no optimizer."),
+                ["config"] = null };
         string name = c.Get("class_name") as string ?? "";
         Config config = c.Get("config") as Config ?? [];
         bool modern = known ?? (config.Get("is_legacy_optimizer") is bool legacy ? !legacy : config.ContainsKey("use_ema"));
@@ -66,9 +77,11 @@ internal static class CompileSettings
         if (className is "LossScaleOptimizer" or "LossScaleOptimizerV3" or "LossScaleOptimizerV1") { return MakeScaled(config, known); }
         string spelled = Resolver.Spelled<Optimizer>(className);
         Type? own = (Resolver.Own(c, name) ?? CustomObjects.Find(className)) as Type;
-        Type type = own ?? (modern ? Registry.ClassAt($"keras.optimizers.experimental.{spelled}") : null) ?? Registry.FindClass(spelled, typeof(Optimizer))
+        Type type = own ?? (modern ? Registry.ClassAt($"keras.optimizers.experimental.{spelled}") : null)
+            ?? Registry.FindClass(spelled, typeof(Optimizer))
             ?? throw new ArgumentException($"Unknown optimizer: {className}.");
-        var made = (Optimizer)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, modern ? config : ModernConfig.WithDecay(config)));
+        var made = (Optimizer)ConfigBinder.Create(type,
+            ConfigTranslator.Here.Arguments(type, modern ? config : ModernConfig.WithDecay(config)));
         if (made is Optimizers.Experimental.Muon muon && config.Count > 0 && !config.ContainsKey("rms_rate")) { muon.FollowFirstFormula(); }
         return made;
     }
@@ -77,15 +90,19 @@ internal static class CompileSettings
     private static LossScaleOptimizer MakeScaled(Config config, bool? known)
     {
         Optimizer inner = MakeOptimizer(config.Get("inner_optimizer") ?? config.Get("optimizer"), known);
-        static double? Number(object? value) => value is null ? null : Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
+        static double? Number(object? value) => value is null
+            ? null
+            : Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
         if (config.Get("loss_scale") is Config { } old)
         {
             Config scale = old.Get("config") as Config ?? [];
-            return old.Get("class_name") as string == "FixedLossScale" ? new LossScaleOptimizer(inner, dynamic: false, Number(scale.Get("loss_scale_value")))
+            return old.Get("class_name") as string == "FixedLossScale"
+                ? new LossScaleOptimizer(inner, dynamic: false, Number(scale.Get("loss_scale_value")))
                 : new LossScaleOptimizer(inner, true, Number(scale.Get("initial_loss_scale")), (int?)Number(scale.Get("increment_period")));
         }
         bool dynamic = config.Get("dynamic") is not false;
-        return new LossScaleOptimizer(inner, dynamic, Number(config.Get("initial_scale")), dynamic ? (int?)Number(config.Get("dynamic_growth_steps")) : null);
+        return new LossScaleOptimizer(inner, dynamic, Number(config.Get("initial_scale")),
+            dynamic ? (int?)Number(config.Get("dynamic_growth_steps")) : null);
     }
 
     private static LossWeights? MakeWeights(object? value) => value switch

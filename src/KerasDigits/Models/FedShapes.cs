@@ -2,9 +2,13 @@ using KerasDigits.Layers;
 
 namespace KerasDigits.Models;
 
-/// <summary>What a functional model is fed beside what it was built with: a last axis of one value may be missing or added, other shapes give Keras's warning, each once.</summary>
+/// <summary>
+/// What a functional model is fed beside what it was built with: a last axis of one value may be missing or added, other shapes give
+/// Keras's warning, each once.
+/// </summary>
 /// <param name="fits">Whether a shape (second) goes without a word where another (first) was built.</param>
-/// <remarks>Layers whose input_spec forbids a shape throw after the warning. Source: tf.keras 2.3.1, engine/functional.py, _conform_to_reference_input.</remarks>
+/// <remarks>Layers whose input_spec forbids a shape throw after the warning. Source: tf.keras 2.3.1, engine/functional.py,
+/// _conform_to_reference_input.</remarks>
 internal sealed class FedShapes(Func<Shape, Shape, bool> fits)
 {
     private readonly HashSet<(int, Shape)> _warned = [];
@@ -21,7 +25,8 @@ internal sealed class FedShapes(Func<Shape, Shape, bool> fits)
             int rank = built[i].shape.Rank, came = (int)inputs[i].dim();
             if (came != rank && rank > 0 && came > 0)
             {
-                Tensor? fitting = came == rank + 1 && inputs[i].size(-1) == 1 ? inputs[i].squeeze(-1) : came == rank - 1 && built[i].shape[^1] == 1 ? inputs[i].unsqueeze(-1) : null;
+                Tensor? fitting = came == rank + 1 && inputs[i].size(-1) == 1 ? inputs[i].squeeze(-1) : came == rank - 1
+                    && built[i].shape[^1] == 1 ? inputs[i].unsqueeze(-1) : null;
                 if (fitting is not null)
                 {
                     if (ReferenceEquals(result, inputs)) { result = [.. inputs]; }
@@ -42,6 +47,7 @@ internal sealed class FedShapes(Func<Shape, Shape, bool> fits)
         {
             if (!_warned.Add((index, shape))) { return; }
         }
-        Log.Warning($"Model was constructed with shape {built.shape} for input Tensor(\"{built.Producer.Layer.name}:0\", shape={built.shape}, dtype={built.dtype}), but it was called on an input with incompatible shape {shape}.");
+        Log.Warning($"Model was constructed with shape {built.shape} for input Tensor(\"{built.Producer.Layer.name}:0\", "
+            + $"shape={built.shape}, dtype={built.dtype}), but it was called on an input with incompatible shape {shape}.");
     }
 }

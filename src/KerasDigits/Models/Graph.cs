@@ -3,7 +3,9 @@ using KerasDigits.Layers;
 
 namespace KerasDigits.Models;
 
-/// <summary>The layer calls between a model's inputs and outputs, sorted by depth as Keras sorts them, with a plan for running them.</summary>
+/// <summary>
+/// The layer calls between a model's inputs and outputs, sorted by depth as Keras sorts them, with a plan for running them.
+/// </summary>
 internal sealed class Graph
 {
     private readonly Step[] _plan;
@@ -13,12 +15,17 @@ internal sealed class Graph
 
     /// <param name="inputs">The model's inputs.</param>
     /// <param name="outputs">Its outputs.</param>
-    /// <param name="beside">Tensors that are computed with the outputs but not given: added losses and metrics. Their layers stand after the others.</param>
+    /// <param name="beside">Tensors that are computed with the outputs but not given: added losses and metrics. Their layers stand after
+    /// the others.</param>
     public Graph(KerasTensor[] inputs, KerasTensor[] outputs, params KerasTensor[] beside)
     {
         (Inputs, Outputs, Beside) = (inputs, outputs, beside);
         (NodesByDepth, Layers) = Sort(inputs, [.. outputs, .. beside]);
-        if (beside.Length > 0) { Layers = [.. beside.Aggregate<KerasTensor, IEnumerable<Layer>>(Sort(inputs, outputs).Layers, (known, t) => known.Union(Sort(inputs, [t]).Layers))]; }
+        if (beside.Length > 0)
+        {
+            Layers = [.. beside.Aggregate<KerasTensor, IEnumerable<Layer>>(Sort(inputs, outputs).Layers,
+                (known, t) => known.Union(Sort(inputs, [t]).Layers))];
+        }
         var slots = new Dictionary<KerasTensor, int>();
         int Slot(KerasTensor t) => slots.TryGetValue(t, out int s) ? s : slots[t] = slots.Count;
         _inputSlots = [.. inputs.Select(Slot)];
@@ -29,7 +36,8 @@ internal sealed class Graph
         {
             if (!made.IsSupersetOf(step.Inputs))
             {
-                throw new ArgumentException($"Graph disconnected: cannot obtain the input of layer \"{step.Layer.name}\" from the model's inputs. Pass every Input that the outputs need in `inputs`.");
+                throw new ArgumentException($"Graph disconnected: cannot obtain the input of layer \"{step.Layer.name}\" from the model's "
+                    + "inputs. Pass every Input that the outputs need in `inputs`.");
             }
             made.UnionWith(step.Outputs);
         }
@@ -55,7 +63,9 @@ internal sealed class Graph
 
     /// <summary>The outputs for these inputs. Where nothing is trained, by the plan that is made for that.</summary>
     public Tensor[] Run(Tensor[] inputs, CallContext context) =>
-        context.training || Scopes.RecordsGradients ? RunLayers(inputs, context) : LazyInitializer.EnsureInitialized(ref _inference, () => new InferencePlan(this)).Run(inputs, context);
+        context.training || Scopes.RecordsGradients
+        ? RunLayers(inputs, context)
+        : LazyInitializer.EnsureInitialized(ref _inference, () => new InferencePlan(this)).Run(inputs, context);
 
     private InferencePlan? _inference;
 
@@ -74,7 +84,8 @@ internal sealed class Graph
         {
             Tensor[] arguments = Array.ConvertAll(step.Inputs, s => values[s]!);
             Tensor?[]? mask = masks is null ? null : Array.ConvertAll(step.Inputs, s => masks[s]);
-            Tensor[] results = step.Layer.Invoke(arguments, context, mask is null || Array.TrueForAll(mask, m => m is null) ? null : mask, step.Call.ArgumentNames, step.Call.Keywords);
+            Tensor[] results = step.Layer.Invoke(arguments, context, mask is null
+                || Array.TrueForAll(mask, m => m is null) ? null : mask, step.Call.ArgumentNames, step.Call.Keywords);
             if (context.output_mask is { } made)
             {
                 masks ??= new Tensor?[_slotCount];
@@ -94,7 +105,8 @@ internal sealed class Graph
         for (int i = 0; i < _inputSlots.Length; i++) { shapes[_inputSlots[i]] = inputs[i]; }
         foreach (Step step in _plan)
         {
-            Shape[] results = step.Layer.ShapesOf(CallArguments.Of(Array.ConvertAll(step.Inputs, s => shapes[s]), step.Call.ArgumentNames), step.Call.Keywords);
+            Shape[] results = step.Layer.ShapesOf(CallArguments.Of(Array.ConvertAll(step.Inputs, s => shapes[s]), step.Call.ArgumentNames),
+                step.Call.Keywords);
             for (int i = 0; i < step.Outputs.Length; i++) { shapes[step.Outputs[i]] = results[i]; }
         }
         return Array.ConvertAll(_outputSlots, s => shapes[s]);
@@ -155,7 +167,8 @@ internal sealed class Graph
                 nodeDepth[input.Producer] = 0;
             }
         }
-        return ([.. nodeDepth.GroupBy(n => n.Value).OrderByDescending(g => g.Key).Select(g => (IReadOnlyList<Node>)[.. g.Select(n => n.Key)])],
+        return ([.. nodeDepth.GroupBy(n => n.Value).OrderByDescending(g => g.Key)
+            .Select(g => (IReadOnlyList<Node>)[.. g.Select(n => n.Key)])],
             [.. layerDepth.OrderByDescending(l => l.Value).ThenBy(l => layerIndex[l.Key]).Select(l => l.Key)]);
     }
 

@@ -3,8 +3,12 @@ using KerasDigits.Layers;
 
 namespace KerasDigits.Models;
 
-/// <summary>How a graph runs when nothing is trained: layers that then do nothing are left out, normalizations and activations go into the layers before them, and a value is freed after the last step that reads it.</summary>
-/// <remarks>Equal to the layer-by-layer way but for rounding. What is prepared of weights is kept by <see cref="RunWeights"/>, so the plan itself depends on the layers alone.</remarks>
+/// <summary>
+/// How a graph runs when nothing is trained: layers that then do nothing are left out, normalizations and activations go into the layers
+/// before them, and a value is freed after the last step that reads it.
+/// </summary>
+/// <remarks>Equal to the layer-by-layer way but for rounding. What is prepared of weights is kept by <see cref="RunWeights"/>, so the plan
+/// itself depends on the layers alone.</remarks>
 internal sealed class InferencePlan
 {
     private readonly PlannedStep[] _steps;
@@ -29,7 +33,8 @@ internal sealed class InferencePlan
                 continue;
             }
             var (chain, fusion) = calls.Take(node);
-            steps.Add(new PlannedStep(chain, fusion, [.. node.Inputs.Select(Slot)], [.. chain[^1].Outputs.Select(Slot)], calls.IsWanted(chain[^1])));
+            steps.Add(new PlannedStep(chain, fusion, [.. node.Inputs.Select(Slot)], [.. chain[^1].Outputs.Select(Slot)],
+                calls.IsWanted(chain[^1])));
         }
         _steps = [.. steps];
         _outputs = [.. graph.Outputs.Select(Slot)];

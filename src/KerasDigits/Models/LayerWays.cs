@@ -4,13 +4,17 @@ using KerasDigits.Saving;
 
 namespace KerasDigits.Models;
 
-/// <summary>What layers and compile settings do as the Keras that wrote their file, although no argument says it. A file written here notes what its own form would not give back; Keras passes over the note.</summary>
+/// <summary>
+/// What layers and compile settings do as the Keras that wrote their file, although no argument says it. A file written here notes what its
+/// own form would not give back; Keras passes over the note.
+/// </summary>
 internal static class LayerWays
 {
     /// <summary>Name of the note, an attribute of .h5 files and an entry of metadata.json.</summary>
     public const string Note = "ways";
 
-    private const string OfLayers = "layers", OfCompile = "compile", Theano = "theano", ZeroesMasked = "zeroes_masked", FromCorners = "from_corners";
+    private const string OfLayers = "layers", OfCompile = "compile", Theano = "theano", ZeroesMasked = "zeroes_masked",
+        FromCorners = "from_corners";
 
     /// <summary>The ways that show in predictions, not in training alone.</summary>
     private static readonly string[] s_predicting = [Theano, ZeroesMasked, FromCorners];
@@ -21,12 +25,15 @@ internal static class LayerWays
         layer.SumsActivityPenalty = epoch.SumsActivityPenalties;
         if (epoch.Theano)
         {
-            layer.TheanoWays = TheanoWays.Pads | (epoch.CountsPaddingInMeans ? TheanoWays.CountsInMeans : 0) | (layer is SeparableConv1D or SeparableConv2D ? TheanoWays.Uncut : 0);
+            layer.TheanoWays = TheanoWays.Pads | (epoch.CountsPaddingInMeans ? TheanoWays.CountsInMeans : 0)
+                | (layer is SeparableConv1D or SeparableConv2D ? TheanoWays.Uncut : 0);
         }
         switch (layer)
         {
             case BatchNormalization normalization: normalization.TrainsWhenFrozen = epoch.TrainsFrozenNormalizations; break;
-            case Bidirectional both when epoch is { IsKeras3: false, InTensorFlow: false }: both.forward_layer.zero_output_for_mask = both.backward_layer.zero_output_for_mask = false; break;
+            case Bidirectional both when epoch is { IsKeras3: false, InTensorFlow: false }:
+                both.forward_layer.zero_output_for_mask = both.backward_layer.zero_output_for_mask = false;
+                break;
             case UpSampling2D larger: larger.SamplesFromCorners = epoch.SamplesFromCorners; break;
             case Resizing sized: sized.HasExactKernels = epoch.IsKeras3; break;
             case TimeDistributed steps: steps.TrainsStepByStep = epoch.IsKeras3; break;
@@ -49,7 +56,9 @@ internal static class LayerWays
         string[] others = [.. layers.Where(l => s_predicting.Any(((Config)l.Value!).ContainsKey)).Select(l => l.Key)];
         if (others.Length > 0)
         {
-            Log.Warning($"The layers {string.Join(", ", others)} compute as the version that wrote their file (padding on Theano, enlargement in TensorFlow 1, masked steps in standalone Keras), which no argument says: Keras will predict other numbers from this file. It is read rightly here.");
+            Log.Warning($"The layers {string.Join(", ", others)} compute as the version that wrote their file (padding on Theano, "
+                + "enlargement in TensorFlow 1, masked steps in standalone Keras), which no argument says: Keras will predict other "
+                + "numbers from this file. It is read rightly here.");
         }
         var note = new Config();
         if (layers.Count > 0) { note[OfLayers] = layers; }
@@ -68,8 +77,14 @@ internal static class LayerWays
             if (layers.Get(layer.name!) is not Config ways) { continue; }
             if (ways.Get("sums_penalty") is bool sums) { layer.SumsActivityPenalty = sums; }
             if (ways.Get(Theano) is long theano) { layer.TheanoWays = (TheanoWays)theano; }
-            if (layer is BatchNormalization normalization && ways.Get("trains_frozen") is bool trains) { normalization.TrainsWhenFrozen = trains; }
-            if (layer is Bidirectional both && ways.Get(ZeroesMasked) is bool zero) { both.forward_layer.zero_output_for_mask = both.backward_layer.zero_output_for_mask = zero; }
+            if (layer is BatchNormalization normalization && ways.Get("trains_frozen") is bool trains)
+            {
+                normalization.TrainsWhenFrozen = trains;
+            }
+            if (layer is Bidirectional both && ways.Get(ZeroesMasked) is bool zero)
+            {
+                both.forward_layer.zero_output_for_mask = both.backward_layer.zero_output_for_mask = zero;
+            }
             if (layer is UpSampling2D larger && ways.Get(FromCorners) is bool corners) { larger.SamplesFromCorners = corners; }
             if (layer is Resizing sized && ways.Get("exact_kernels") is bool exact) { sized.HasExactKernels = exact; }
             if (layer is TimeDistributed steps && ways.Get("step_by_step") is bool step) { steps.TrainsStepByStep = step; }
@@ -83,18 +98,24 @@ internal static class LayerWays
         {
             if (is_ != expected) { ways[name] = is_; }
         }
-        if (layer.activity_regularizer is not null || layer is ActivityRegularization) { Add("sums_penalty", layer.SumsActivityPenalty, form.SumsActivityPenalties); }
+        if (layer.activity_regularizer is not null || layer is ActivityRegularization)
+        {
+            Add("sums_penalty", layer.SumsActivityPenalty, form.SumsActivityPenalties);
+        }
         if (layer.TheanoWays != TheanoWays.None) { ways[Theano] = (long)layer.TheanoWays; }
         switch (layer)
         {
-            case BatchNormalization normalization: Add("trains_frozen", normalization.TrainsWhenFrozen, form.TrainsFrozenNormalizations); break;
+            case BatchNormalization normalization: Add("trains_frozen", normalization.TrainsWhenFrozen, form.TrainsFrozenNormalizations);
+                break;
             case Bidirectional both: Add(ZeroesMasked, both.forward_layer.zero_output_for_mask, both.forward_layer.return_sequences); break;
-            case UpSampling2D { interpolation: "bilinear" } larger: Add(FromCorners, larger.SamplesFromCorners, form.SamplesFromCorners); break;
+            case UpSampling2D { interpolation: "bilinear" } larger: Add(FromCorners, larger.SamplesFromCorners, form.SamplesFromCorners);
+                break;
             case Resizing { interpolation: "bicubic" } sized: Add("exact_kernels", sized.HasExactKernels, form.IsKeras3); break;
             case TimeDistributed steps: Add("step_by_step", steps.TrainsStepByStep, form.IsKeras3); break;
         }
         return ways;
     }
 
-    private static IEnumerable<Layer> All(Layer layer, HashSet<Layer> seen) => seen.Add(layer) ? [layer, .. layer.SubLayers.SelectMany(l => All(l, seen))] : [];
+    private static IEnumerable<Layer> All(Layer layer, HashSet<Layer> seen) =>
+        seen.Add(layer) ? [layer, .. layer.SubLayers.SelectMany(l => All(l, seen))] : [];
 }

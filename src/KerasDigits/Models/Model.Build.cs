@@ -11,7 +11,10 @@ public partial class Model
 
     private bool _building;
 
-    /// <summary>Makes the weights of a model of one's own for inputs of this shape, batch axis included: <c>model.build((null, 28, 28))</c>. A pass over zeros meets its layers.</summary>
+    /// <summary>
+    /// Makes the weights of a model of one's own for inputs of this shape, batch axis included: <c>model.build((null, 28, 28))</c>. A pass
+    /// over zeros meets its layers.
+    /// </summary>
     /// <exception cref="ArgumentException">The last axis is unknown.</exception>
     public override void build(Shape input_shape) => BuildByCall([input_shape]);
 
@@ -31,7 +34,9 @@ public partial class Model
         BuildByCall([.. InputKeys.Select(k => input_shapes[k])]);
     }
 
-    /// <summary>At a call with data the layers inside make their weights when they are met; only a build of the user's own is called.</summary>
+    /// <summary>
+    /// At a call with data the layers inside make their weights when they are met; only a build of the user's own is called.
+    /// </summary>
     private protected override void BuildFor(CallArguments call)
     {
         if (Graph is null && !ComputesInCall) { base.BuildFor(call); }
@@ -45,7 +50,8 @@ public partial class Model
         if (_building || !ComputesInCall) { return; }
         foreach (Shape shape in shapes)
         {
-            Guard.That(shape.Rank > 0 && shape[^1] is not null, $"The last axis must be known to make the weights of {name}. Received: input_shape={shape}.", "input_shape");
+            Guard.That(shape.Rank > 0 && shape[^1] is not null,
+                $"The last axis must be known to make the weights of {name}. Received: input_shape={shape}.", "input_shape");
         }
         _building = true;
         try
@@ -53,7 +59,11 @@ public partial class Model
             using var scope = Scopes.Step();
             using var noGradient = Scopes.NoGradient();
             var context = new CallContext();
-            using (context.Enter()) { _ = Compute(Array.ConvertAll(shapes, s => Tensors.Zeros(s.With(0, s[0] ?? 1).ToArray(none: Unknown), compute_dtype)), context); }
+            using (context.Enter())
+            {
+                _ = Compute(Array.ConvertAll(shapes, s => Tensors.Zeros(s.With(0, s[0] ?? 1).ToArray(none: Unknown), compute_dtype)),
+                    context);
+            }
         }
         finally { _building = false; }
         ContainedLayers.RefuseHidden(this);

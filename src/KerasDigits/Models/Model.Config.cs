@@ -17,7 +17,9 @@ public partial class Model
     /// <exception cref="NotSupportedException">A subclass computes in `call`: it has no graph to write.</exception>
     public override Config get_config()
     {
-        Graph graph = Graph ?? throw new NotSupportedException($"The model {name} is subclassed and has no graph of layers to save; override get_config(), or save its weights with save_weights.");
+        Graph graph = Graph
+            ?? throw new NotSupportedException($"The model {name} is subclassed and has no graph of layers to save; override "
+                + "get_config(), or save its weights with save_weights.");
         var inGraph = graph.NodesByDepth.SelectMany(n => n).ToHashSet();
         var position = new Dictionary<Node, long>();
         foreach (Layer layer in layers)
@@ -32,8 +34,14 @@ public partial class Model
         {
             Config entry = Serialize(layer);
             entry["name"] = layer.name;
-            entry["inbound_nodes"] = layer is InputLayer ? new List<object?>() : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)Call(n, Reference)).ToList();
-            if (layer is KerasOperation) { entry["inbound_nodes"] = layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)ArchiveConfig.Call(n, t => ArchiveConfig.Symbol(t, Reference(t)))).ToList(); }
+            entry["inbound_nodes"] = layer is InputLayer
+                ? new List<object?>()
+                : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)Call(n, Reference)).ToList();
+            if (layer is KerasOperation)
+            {
+                entry["inbound_nodes"] = layer.inbound_nodes.Where(inGraph.Contains)
+                    .Select(n => (object?)ArchiveConfig.Call(n, t => ArchiveConfig.Symbol(t, Reference(t)))).ToList();
+            }
             entries.Add(entry);
         }
         return new Config
@@ -46,14 +54,19 @@ public partial class Model
     }
 
     /// <summary>The model's inputs or outputs as a configuration has them: a list, or a dictionary where they were given by name.</summary>
-    internal static object Ends(KerasTensor[] tensors, IReadOnlyList<string>? keys, Func<KerasTensor, List<object?>> reference) => keys is null
-        ? tensors.Select(t => (object?)reference(t)).ToList() : new Config(keys.Zip(tensors, (k, t) => KeyValuePair.Create(k, (object?)reference(t))));
+    internal static object Ends(KerasTensor[] tensors, IReadOnlyList<string>? keys, Func<KerasTensor, List<object?>> reference) =>
+        keys is null
+        ? tensors.Select(t => (object?)reference(t)).ToList()
+        : new Config(keys.Zip(tensors, (k, t) => KeyValuePair.Create(k, (object?)reference(t))));
 
     private static List<object?> Call(Node node, Func<KerasTensor, List<object?>> reference)
     {
         var call = new List<object?>();
         var named = new Config(node.Keywords ?? []);
-        if (named.Remove(OpLambda.Constant, out object? constant)) { call.Add(new List<object?> { OpLambda.Constant, -1L, constant, named }); }
+        if (named.Remove(OpLambda.Constant, out object? constant))
+        {
+            call.Add(new List<object?> { OpLambda.Constant, -1L, constant, named });
+        }
         List<object?>? mixed = named.Remove(OpLambda.Mixed, out object? values) ? (List<object?>)values! : null;
         string?[] names = node.FileNames;
         for (int i = 0; i < names.Length; i++)
@@ -68,7 +81,9 @@ public partial class Model
         if (mixed is not null)
         {
             var tensors = new Queue<object?>(call);
-            call = mixed.ConvertAll(v => OpArguments.IsHole(v) ? tensors.Dequeue() : new List<object?> { OpLambda.Constant, -1L, v, named });
+            call = mixed.ConvertAll(v => OpArguments.IsHole(v)
+                ? tensors.Dequeue()
+                : new List<object?> { OpLambda.Constant, -1L, v, named });
         }
         // A function is called with its first argument as it stands here: a list of one is a list there.
         return node.Layer is OpLambda && call.Count == 1 ? (List<object?>)call[0]! : call;

@@ -7,7 +7,10 @@ namespace KerasDigits.Models;
 
 public partial class Model
 {
-    /// <summary>Writes the model as an ONNX file (opset 17, IR 8), for ONNX Runtime, ML.NET and other programs: inference, in float32, with a free batch axis and Keras's names of inputs and outputs.</summary>
+    /// <summary>
+    /// Writes the model as an ONNX file (opset 17, IR 8), for ONNX Runtime, ML.NET and other programs: inference, in float32, with a free
+    /// batch axis and Keras's names of inputs and outputs.
+    /// </summary>
     /// <param name="filepath">Target, "x.onnx".</param>
     /// <param name="format">"onnx"; null: by the name's ending.</param>
     /// <param name="half_weights">Whether weights stand in 16 bits in the file; it computes in float32 all the same.</param>
@@ -18,7 +21,11 @@ public partial class Model
     {
         ArgumentException.ThrowIfNullOrEmpty(filepath);
         bool onnx = format == "onnx" || (format is null && filepath.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase));
-        if (!onnx) { throw new NotSupportedException($"A model is exported as \"x.onnx\", or with format: \"onnx\". Received: filepath=\"{filepath}\", format={(format is null ? "null" : $"\"{format}\"")}."); }
+        if (!onnx)
+        {
+            throw new NotSupportedException("A model is exported as \"x.onnx\", or with format: \"onnx\". Received: "
+                + $"filepath=\"{filepath}\", format={(format is null ? "null" : $"\"{format}\"")}.");
+        }
         Backend.FileKinds.Check(filepath);
         Graph graph = NeedGraph();
         var target = new OnnxGraph(half_weights);
@@ -26,7 +33,8 @@ public partial class Model
         for (int i = 0; i < graph.Inputs.Length; i++)
         {
             KerasTensor input = graph.Inputs[i];
-            var value = new OnnxValue(InputNames[i], input.shape, input.dtype is "float64" or "float16" or "bfloat16" ? "float32" : input.dtype);
+            var value = new OnnxValue(InputNames[i], input.shape,
+                input.dtype is "float64" or "float16" or "bfloat16" ? "float32" : input.dtype);
             target.Input(InputNames[i], value, "N");
             values.Add(value);
         }
@@ -45,25 +53,33 @@ public partial class Model
         for (int i = 0; i < inputs.Length; i++) { values[graph.Inputs[i]] = inputs[i]; }
         foreach (Node node in graph.NodesByDepth.SelectMany(n => n).Where(n => n.Inputs.Count > 0 && !n.Outputs.All(values.ContainsKey)))
         {
-            OnnxValue[] made = Say(target, node.Layer, [.. node.Inputs.Select(t => values[t])], [.. node.Outputs.Select(t => t.shape)], node.Keywords, node.ArgumentNames, place);
+            OnnxValue[] made = Say(target, node.Layer, [.. node.Inputs.Select(t => values[t])], [.. node.Outputs.Select(t => t.shape)],
+                node.Keywords, node.ArgumentNames, place);
             for (int i = 0; i < node.Outputs.Count; i++) { values[node.Outputs[i]] = made[i]; }
         }
         return [.. graph.Outputs.Select(t => values[t])];
     }
 
-    private static OnnxValue[] Say(OnnxGraph target, Layer layer, OnnxValue[] inputs, Shape[] outputs, Config? keywords, IReadOnlyList<string?>? names, string place)
+    private static OnnxValue[] Say(OnnxGraph target, Layer layer, OnnxValue[] inputs, Shape[] outputs, Config? keywords,
+        IReadOnlyList<string?>? names, string place)
     {
         if (names?.Contains("mask") == true)
         {
             OnnxValue[] masks = [.. inputs.Where((_, i) => names[i] == "mask")];
-            inputs = [.. inputs.Where((_, i) => names[i] != "mask").Select((x, i) => i < masks.Length ? x with { Mask = masks[i].DType == "bool" ? masks[i].Name : target.Cast(masks[i].Name, OnnxGraph.Bool), MaskRank = masks[i].Shape.Rank } : x)];
+            inputs = [.. inputs.Where((_, i) => names[i] != "mask")
+                .Select((x, i) => i < masks.Length
+                    ? x with { Mask = masks[i].DType == "bool" ? masks[i].Name : target.Cast(masks[i].Name, OnnxGraph.Bool),
+                        MaskRank = masks[i].Shape.Rank }
+                    : x)];
             names = [.. names.Where(n => n != "mask")];
         }
         string own = place.Length == 0 ? layer.name! : $"{place}/{layer.name}", outer = target.Scope;
         if (layer is Model model) { return Say(target, model.NeedGraph(), inputs, own); }
         target.Scope = own;
         OnnxValue[] made = OnnxLayers.Convert(new OnnxCall(target, layer, inputs, outputs, keywords, names,
-            (part, values) => Say(target, part, values, part is Model m ? m.compute_output_shape([.. values.Select(v => v.Shape)]) : part.compute_output_shape([.. values.Select(v => v.Shape)]), null, null, own)));
+            (part, values) => Say(target, part, values, part is Model m
+                ? m.compute_output_shape([.. values.Select(v => v.Shape)])
+                : part.compute_output_shape([.. values.Select(v => v.Shape)]), null, null, own)));
         target.Scope = outer;
         return made;
     }

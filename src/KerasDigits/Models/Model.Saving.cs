@@ -10,11 +10,14 @@ namespace KerasDigits.Models;
 public partial class Model
 {
     /// <inheritdoc/>
-    public override void save(string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null, bool save_traces = true, string? keras_version = null)
+    public override void save(string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null,
+        bool save_traces = true, string? keras_version = null)
     {
         FileFormat format = FileFormats.OfModel(filepath, save_format);
         bool shared = keras_version is not null && Guard.OneOf(keras_version, ["any"], nameof(keras_version)) == "any";
-        Guard.That(!shared || format == FileFormat.H5, "The form that every Keras reads is an .h5: give keras_version: \"any\" a name that ends in .h5, or save_format: \"h5\".", nameof(keras_version));
+        Guard.That(!shared || format == FileFormat.H5,
+            "The form that every Keras reads is an .h5: give keras_version: \"any\" a name that ends in .h5, or save_format: \"h5\".",
+            nameof(keras_version));
         CheckTarget(filepath, overwrite);
         if (shared) { WriteShared(filepath, include_optimizer); }
         else if (format == FileFormat.Archive) { WriteArchive(filepath, include_optimizer); }
@@ -26,7 +29,8 @@ public partial class Model
     {
         FileFormat format = FileFormats.OfWeights(filepath, save_format);
         CheckTarget(format == FileFormat.Checkpoint ? filepath + ".index" : filepath, overwrite);
-        Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs or `build()` is called with an `input_shape`.");
+        Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs "
+            + "or `build()` is called with an `input_shape`.");
         if (format == FileFormat.Safetensors)
         {
             SafetensorsWeights.Save(filepath, this);
@@ -47,20 +51,31 @@ public partial class Model
     {
         if (filepath.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) && File.Exists(filepath))
         {
-            Guard.That(!by_name && !skip_mismatch, "Weights in safetensors are matched by name: pass by_name: false and skip_mismatch: false, and a map where names differ.", nameof(by_name));
+            Guard.That(!by_name && !skip_mismatch, "Weights in safetensors are matched by name: pass by_name: false and skip_mismatch: "
+                + "false, and a map where names differ.", nameof(by_name));
             load_weights(filepath, map: (Func<string, string>?)null);
             return new CheckpointLoadStatus(null);
         }
         if (CheckpointFiles.Locate(filepath) is { } prefix)
         {
-            Guard.That(by_name || !skip_mismatch, "When calling model.load_weights, skip_mismatch can only be set to True when by_name is True.", nameof(skip_mismatch));
-            if (by_name) { throw new NotSupportedException("Weights may only be loaded based on topology into Models when loading TensorFlow-formatted weights (got by_name=True to load_weights)."); }
+            Guard.That(by_name || !skip_mismatch, "When calling model.load_weights, skip_mismatch can only be set to True when by_name "
+                + "is True.", nameof(skip_mismatch));
+            if (by_name)
+            {
+                throw new NotSupportedException("Weights may only be loaded based on topology into Models when loading "
+                    + "TensorFlow-formatted weights (got by_name=True to load_weights).");
+            }
             return CheckpointFiles.Load(prefix, this);
         }
-        if (!built) { throw new InvalidOperationException("Unable to load weights saved in HDF5 format into a model which has not created its variables yet. Call the Model first, then load the weights."); }
+        if (!built)
+        {
+            throw new InvalidOperationException("Unable to load weights saved in HDF5 format into a model which has not created its "
+                + "variables yet. Call the Model first, then load the weights.");
+        }
         if (KerasArchive.IsZip(filepath))
         {
-            Guard.That(!by_name, "Weights in Keras 3's layout are matched by their place in the model: pass by_name: false.", nameof(by_name));
+            Guard.That(!by_name, "Weights in Keras 3's layout are matched by their place in the model: pass by_name: false.",
+                nameof(by_name));
             using var archive = new KerasArchive(filepath);
             using H5Reader inner = archive.Weights();
             TrackedWeights.Load(inner.Root, this, filepath, skip_mismatch);
@@ -71,32 +86,47 @@ public partial class Model
         return new CheckpointLoadStatus(null);
     }
 
-    /// <summary>Reads weights from a file of safetensors whose arrays have other names: PyTorch's, for example, whose arrays ("weight", "running_mean", "weight_ih_l0", "bias_ih_l0" with "bias_hh_l0" …) are turned to Keras's order of axes and gates.</summary>
+    /// <summary>
+    /// Reads weights from a file of safetensors whose arrays have other names: PyTorch's, for example, whose arrays ("weight",
+    /// "running_mean", "weight_ih_l0", "bias_ih_l0" with "bias_hh_l0" …) are turned to Keras's order of axes and gates.
+    /// </summary>
     /// <param name="filepath">The file.</param>
-    /// <param name="map">The array's name in the file for a weight's name here: <c>name => name.Replace("conv2d/", "features.0.")</c>; PyTorch's word for the last part (kernel, gamma …) is found. Null: the same names.</param>
-    /// <exception cref="ModelFileException">The file is damaged, holds no array for a weight, or one of another shape; no weight has changed then.</exception>
+    /// <param name="map">The array's name in the file for a weight's name here: <c>name => name.Replace("conv2d/", "features.0.")</c>;
+    /// PyTorch's word for the last part (kernel, gamma …) is found. Null: the same names.</param>
+    /// <exception cref="ModelFileException">The file is damaged, holds no array for a weight, or one of another shape; no weight has
+    /// changed then.</exception>
     public void load_weights(string filepath, Func<string, string>? map)
     {
-        Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs or `build()` is called with an `input_shape`.");
+        Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs "
+            + "or `build()` is called with an `input_shape`.");
         SafetensorsWeights.Load(filepath, this, map);
     }
 
-    /// <summary>As the other, with a dictionary from names here to those in the file: of weights ("dense/kernel": "fc.weight"), or of layers ("dense": "fc", "lstm": "rnn") whose weights PyTorch names by itself. Names that it lacks are the same.</summary>
+    /// <summary>
+    /// As the other, with a dictionary from names here to those in the file: of weights ("dense/kernel": "fc.weight"), or of layers
+    /// ("dense": "fc", "lstm": "rnn") whose weights PyTorch names by itself. Names that it lacks are the same.
+    /// </summary>
     /// <inheritdoc cref="load_weights(string, Func{string, string})"/>
     public void load_weights(string filepath, IReadOnlyDictionary<string, string> map) => load_weights(filepath, ByNames(map));
 
-    /// <summary>Writes weights as safetensors under other names; arrays with PyTorch's names ("fc.weight") in PyTorch's layout, for load_state_dict.</summary>
+    /// <summary>
+    /// Writes weights as safetensors under other names; arrays with PyTorch's names ("fc.weight") in PyTorch's layout, for load_state_dict.
+    /// </summary>
     /// <param name="filepath">The file, "x.safetensors".</param>
     /// <param name="map">The name in the file for a weight's name here.</param>
     public void save_weights(string filepath, Func<string, string> map)
     {
         ArgumentNullException.ThrowIfNull(map);
-        Guard.That(filepath.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase), $"Names are mapped in safetensors alone. Received: filepath=\"{filepath}\".", nameof(filepath));
-        Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs or `build()` is called with an `input_shape`.");
+        Guard.That(filepath.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase),
+            $"Names are mapped in safetensors alone. Received: filepath=\"{filepath}\".", nameof(filepath));
+        Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs "
+            + "or `build()` is called with an `input_shape`.");
         SafetensorsWeights.Save(filepath, this, map);
     }
 
-    /// <summary>As the other, with a dictionary as <see cref="load_weights(string, IReadOnlyDictionary{string, string})"/> takes it.</summary>
+    /// <summary>
+    /// As the other, with a dictionary as <see cref="load_weights(string, IReadOnlyDictionary{string, string})"/> takes it.
+    /// </summary>
     /// <inheritdoc cref="save_weights(string, Func{string, string})"/>
     public void save_weights(string filepath, IReadOnlyDictionary<string, string> map) => save_weights(filepath, ByNames(map));
 
@@ -116,24 +146,31 @@ public partial class Model
 
     internal override IReadOnlyList<Layer>? GraphLayers => Graph is not null || this is Sequential ? layers : null;
 
-    internal override IEnumerable<(string Name, object Part)> TrackedParts() => (GraphLayers is null ? base.TrackedParts() : OwnTrainable.Concat(OwnFixed).Select(v => (ShortName(v), (object)v)))
+    internal override IEnumerable<(string Name, object Part)> TrackedParts() =>
+        (GraphLayers is null ? base.TrackedParts() : OwnTrainable.Concat(OwnFixed).Select(v => (ShortName(v), (object)v)))
         .Concat(CompileArguments is null ? [] : [("optimizer", (object)optimizer)]);
 
     internal void ReadWeights(H5Group root, string file, bool byName = false, bool skipMismatch = false)
     {
-        if (!root.Children.ContainsKey("model_weights") && !root.Attributes.Keys.Any(k => k.StartsWith("layer_names", StringComparison.Ordinal) || k == LayerWeights.FirstCount) && TrackedWeights.Fits(root))
+        if (!root.Children.ContainsKey("model_weights")
+            && !root.Attributes.Keys.Any(k => k.StartsWith("layer_names", StringComparison.Ordinal) || k == LayerWeights.FirstCount)
+            && TrackedWeights.Fits(root))
         {
             Guard.That(!byName, "Weights in Keras 3's layout are matched by their place in the model: pass by_name: false.", "by_name");
             TrackedWeights.Load(root, this, file, skipMismatch);
             return;
         }
-        Guard.That(byName || !skipMismatch, "When calling model.load_weights, skip_mismatch can only be set to True when by_name is True.", "skip_mismatch");
+        Guard.That(byName || !skipMismatch, "When calling model.load_weights, skip_mismatch can only be set to True when by_name is True.",
+            "skip_mismatch");
         H5Group source = root.Find("model_weights") as H5Group ?? root;
         if (byName) { LayerWeights.LoadByName(source, layers, skipMismatch, file); }
         else { LayerWeights.Load(source, StoredOrder ?? layers, file); }
     }
 
-    /// <summary>What compile was given, as it stands in files: loss, metrics, weighted_metrics, loss_weights, optimizer_config. Null: the model is not compiled.</summary>
+    /// <summary>
+    /// What compile was given, as it stands in files: loss, metrics, weighted_metrics, loss_weights, optimizer_config. Null: the model is
+    /// not compiled.
+    /// </summary>
     /// <remarks>As in Keras 2.13 and later.</remarks>
     public Config? get_compile_config() => CompileArguments is { } arguments ? CompileSettings.ToConfig(arguments) : null;
 
@@ -147,7 +184,8 @@ public partial class Model
         root.Attributes["model_config"] = ConfigJson.Write(config);
         if (includeOptimizer && CompileArguments is not null)
         {
-            root.Attributes["training_config"] = ConfigJson.Write(LaterArguments.Left(CompileSettings.ToConfig(CompileArguments, ResolvedMetrics)));
+            root.Attributes["training_config"] = ConfigJson.Write(
+                LaterArguments.Left(CompileSettings.ToConfig(CompileArguments, ResolvedMetrics)));
         }
         if (LayerWays.Of(this, KerasEpoch.Own, includeOptimizer) is { } ways) { root.Attributes[LayerWays.Note] = ConfigJson.Write(ways); }
         LayerWeights.Save(root.Ensure(["model_weights"]), layers);
@@ -163,7 +201,11 @@ public partial class Model
         root.Attributes["backend"] = new H5Text("tensorflow");
         Config config = SharedForm.Model(new Config { ["class_name"] = SavedClass, ["config"] = LaterArguments.Left(get_config()) });
         root.Attributes["model_config"] = ConfigJson.Write(config);
-        if (includeOptimizer && CompileArguments is { } arguments) { root.Attributes["training_config"] = ConfigJson.Write(SharedForm.Training((Config)LaterArguments.Left(CompileSettings.ToConfig(arguments, ResolvedMetrics))!)); }
+        if (includeOptimizer && CompileArguments is { } arguments)
+        {
+            root.Attributes["training_config"] = ConfigJson.Write(
+                SharedForm.Training((Config)LaterArguments.Left(CompileSettings.ToConfig(arguments, ResolvedMetrics))!));
+        }
         if (LayerWays.Of(this, KerasEpoch.Own, includeOptimizer) is { } ways) { root.Attributes[LayerWays.Note] = ConfigJson.Write(ways); }
         LayerWeights.Save(root.Ensure(["model_weights"]), layers);
         AtomicFile.Write(filepath, stream => H5Writer.Write(stream, root));
@@ -173,7 +215,8 @@ public partial class Model
     {
         bool compiled = includeOptimizer && CompileArguments is not null;
         Config config = ArchiveConfig.Of(this, compiled);
-        KerasArchive.Write(filepath, ConfigJson.Write(config), Tracked(compiled), optimizerV2: compiled && !ArchiveConfig.IsModern(optimizer), LayerWays.Of(this, KerasArchive.Form, compiled));
+        KerasArchive.Write(filepath, ConfigJson.Write(config), Tracked(compiled), optimizerV2: compiled
+            && !ArchiveConfig.IsModern(optimizer), LayerWays.Of(this, KerasArchive.Form, compiled));
     }
 
     private H5Group Tracked(bool withOptimizer)
@@ -187,14 +230,20 @@ public partial class Model
     private static void CheckTarget(string filepath, bool overwrite)
     {
         Backend.FileKinds.Check(filepath);
-        if (!overwrite && File.Exists(filepath)) { throw new IOException($"The file \"{filepath}\" exists already. Pass overwrite: true to replace it."); }
+        if (!overwrite && File.Exists(filepath))
+        {
+            throw new IOException($"The file \"{filepath}\" exists already. Pass overwrite: true to replace it.");
+        }
     }
 }
 
 /// <summary>keras.models: models from files and configurations.</summary>
 internal static class ModelFiles
 {
-    /// <summary>Reads a model from a full .h5 file, a .keras file or a SavedModel's folder: structure, weights, and, when it was compiled, its compile settings and, of files, the optimizer's state.</summary>
+    /// <summary>
+    /// Reads a model from a full .h5 file, a .keras file or a SavedModel's folder: structure, weights, and, when it was compiled, its
+    /// compile settings and, of files, the optimizer's state.
+    /// </summary>
     /// <param name="filepath">The file or folder.</param>
     /// <param name="custom_objects">Own classes (as <see cref="Type"/>), functions and objects by the names that the file uses.</param>
     /// <param name="compile">Whether the model is compiled as it was saved.</param>
@@ -209,13 +258,18 @@ internal static class ModelFiles
         using H5Reader reader = H5Reader.Open(filepath);
         if (!reader.Root.Attributes.TryGetValue("model_config", out object? text) || text is not string json)
         {
-            throw new ModelFileException(filepath, "", "No model found in config file: it holds no model_config. A file of weights alone is read by model.load_weights.");
+            throw new ModelFileException(filepath, "",
+                "No model found in config file: it holds no model_config. A file of weights alone is read by model.load_weights.");
         }
         Model model;
         Config config = ConfigJson.Parse(json, filepath, "model_config");
-        using ConfigTranslator epoch = ConfigTranslator.Open(KerasEpoch.Of(reader.Root.Attributes.GetValueOrDefault("keras_version") as string, config) with { Theano = OldWeights.Origin(reader.Root.Find("model_weights") as H5Group ?? reader.Root).Theano });
+        using ConfigTranslator epoch = ConfigTranslator.Open(
+            KerasEpoch.Of(reader.Root.Attributes.GetValueOrDefault("keras_version") as string,
+                config) with { Theano = OldWeights.Origin(reader.Root.Find("model_weights") as H5Group ?? reader.Root).Theano });
         using (WeightLoading.OfFile(reader.Values)) { model = Build(config, filepath); }
-        LayerWays.Apply(model, reader.Root.Attributes.GetValueOrDefault(LayerWays.Note) is string ways ? ConfigJson.Parse(ways, filepath, LayerWays.Note) : null, epoch);
+        LayerWays.Apply(model, reader.Root.Attributes.GetValueOrDefault(LayerWays.Note) is string ways
+            ? ConfigJson.Parse(ways, filepath, LayerWays.Note)
+            : null, epoch);
         if (model is Sequential { built: false } open && LayerWeights.Holds(reader.Root.Find("model_weights") as H5Group ?? reader.Root))
         {
             // Some versions left the InputLayer of a Sequential model out: the first data tell its shape.
@@ -225,11 +279,17 @@ internal static class ModelFiles
             {
                 using ConfigTranslator again = ConfigTranslator.Open(wrote);
                 open.ReadWeights(kept, filepath);
-                if (open.CompileArguments is not null) { OptimizerState.Load(kept, open.optimizer, open.trainable_weights, open.layers, filepath); }
+                if (open.CompileArguments is not null)
+                {
+                    OptimizerState.Load(kept, open.optimizer, open.trainable_weights, open.layers, filepath);
+                }
             });
         }
         else { model.ReadWeights(reader.Root, filepath); }
-        if (!compile || !reader.Root.Attributes.TryGetValue("training_config", out object? training) || training is not string settings) { return model; }
+        if (!compile || !reader.Root.Attributes.TryGetValue("training_config", out object? training) || training is not string settings)
+        {
+            return model;
+        }
         CompileSettings.Restore(model, ConfigJson.Parse(settings, filepath, "training_config"), filepath);
         if (model.built) { OptimizerState.Load(reader.Root, model.optimizer, model.trainable_weights, model.layers, filepath); }
         return model;
@@ -244,11 +304,21 @@ internal static class ModelFiles
         using ConfigTranslator epoch = ConfigTranslator.Open(archive.Epoch());
         using (WeightLoading.OfFile(reader.Values)) { model = Build(config, path); }
         LayerWays.Apply(model, archive.Ways(), epoch);
-        if (!model.built) { throw new ModelFileException(path, "config.json", "the model has no input shape, so its weights cannot be made; subclassed models are not read."); }
+        if (!model.built)
+        {
+            throw new ModelFileException(path, "config.json",
+                "the model has no input shape, so its weights cannot be made; subclassed models are not read.");
+        }
         TrackedWeights.Load(reader.Root, model, path);
-        if (!compile || config.Get("compile_config") is not Config { Count: > 0 } settings || settings.Get("optimizer") is null) { return model; }
+        if (!compile || config.Get("compile_config") is not Config { Count: > 0 } settings || settings.Get("optimizer") is null)
+        {
+            return model;
+        }
         CompileSettings.Restore(model, settings, path, modern: !archive.HoldsOptimizerV2());
-        if (reader.Root.Find("optimizer/vars") is H5Group vars) { StoredOptimizer.Load(TrackedWeights.Numbered(vars), model.optimizer, model.trainable_weights, path); }
+        if (reader.Root.Find("optimizer/vars") is H5Group vars)
+        {
+            StoredOptimizer.Load(TrackedWeights.Numbered(vars), model.optimizer, model.trainable_weights, path);
+        }
         return model;
     }
 
@@ -261,7 +331,8 @@ internal static class ModelFiles
     /// <param name="save_traces">Says how TensorFlow's SavedModel holds functions; without effect on these formats, as in Keras.</param>
     /// <param name="keras_version">"any": an .h5 that TF-Keras 2.3 to 2.15 and Keras 3 both read; null: the format's usual form.</param>
     [KerasExport("keras.models.save_model")]
-    public static void save_model(Model model, string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null, bool save_traces = true, string? keras_version = null) =>
+    public static void save_model(Model model, string filepath, bool overwrite = true, bool include_optimizer = true,
+        string? save_format = null, bool save_traces = true, string? keras_version = null) =>
         model.save(filepath, overwrite, include_optimizer, save_format, save_traces, keras_version);
 
     /// <summary>A model with new weights from the text of to_json().</summary>
@@ -288,11 +359,15 @@ internal static class ModelFiles
     /// <summary>A model of the same structure with new weights.</summary>
     /// <param name="model">A Sequential or functional model.</param>
     /// <param name="input_tensors">Symbolic tensors to stand for the model's inputs; null: new ones.</param>
-    /// <param name="clone_function">Makes the layer that takes a layer's place (the layer itself may be returned, to share it); null: an equal layer with new weights.</param>
+    /// <param name="clone_function">Makes the layer that takes a layer's place (the layer itself may be returned, to share it); null: an
+    /// equal layer with new weights.</param>
     [KerasExport("keras.models.clone_model")]
     public static Model clone_model(Model model, KerasTensors? input_tensors = null, Func<Layer, Layer>? clone_function = null)
     {
-        if (input_tensors is not null || clone_function is not null) { return ModelCloner.Clone(model, input_tensors?.Items, clone_function); }
+        if (input_tensors is not null || clone_function is not null)
+        {
+            return ModelCloner.Clone(model, input_tensors?.Items, clone_function);
+        }
         using IDisposable scope = CustomObjects.Open(ModelCloner.ClassesIn(model));
         return Build(model.SavedConfig(), model.name!);
     }

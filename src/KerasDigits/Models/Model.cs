@@ -22,7 +22,8 @@ public partial class Model : TrainableModel
         var graph = new Graph(inputs.Items, outputs.Items);
         foreach (var same in graph.Layers.GroupBy(l => l.name).Where(g => g.Count() > 1))
         {
-            throw new ArgumentException($"The name \"{same.Key}\" is used {same.Count()} times in the model. All layer names should be unique.", nameof(outputs));
+            throw new ArgumentException($"The name \"{same.Key}\" is used {same.Count()} times in the model. All layer names should "
+                + "be unique.", nameof(outputs));
         }
         SetGraph(new Lazy<Graph>(graph));
         (InputKeys, OutputKeys) = (inputs.Keys, outputs.Keys);
@@ -65,7 +66,9 @@ public partial class Model : TrainableModel
     /// <inheritdoc/>
     public override Shape output_shape => Graph is { } g ? g.Outputs[0].shape : base.output_shape;
 
-    internal override IReadOnlyList<string> InputNames => Graph is { } g ? [.. g.Inputs.Select(t => t.Producer.Layer.name!)] : base.InputNames;
+    internal override IReadOnlyList<string> InputNames => Graph is { } g
+        ? [.. g.Inputs.Select(t => t.Producer.Layer.name!)]
+        : base.InputNames;
 
     internal override IReadOnlyList<string> OutputNames => Graph is { } g ? [.. UniqueOutputs(g)] : base.OutputNames;
 
@@ -93,21 +96,26 @@ public partial class Model : TrainableModel
         if (index is { } i)
         {
             return i >= -layers.Count && i < layers.Count ? layers[i < 0 ? layers.Count + i : i]
-                : throw new ArgumentException($"Was asked to retrieve layer at index {i} but model only has {layers.Count} layers.", nameof(index));
+                : throw new ArgumentException($"Was asked to retrieve layer at index {i} but model only has {layers.Count} layers.",
+                    nameof(index));
         }
         Guard.That(name is not null, "Provide either a layer name or layer index.", nameof(name));
         return layers.FirstOrDefault(l => l.name == name)
-            ?? throw new ArgumentException($"No such layer: {name}. The nearest are {Registry.Nearest(name!, layers.Select(l => l.name!))}.", nameof(name));
+            ?? throw new ArgumentException($"No such layer: {name}. The nearest are "
+                + $"{Registry.Nearest(name!, layers.Select(l => l.name!))}.", nameof(name));
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Variable> trainable_weights => trainable ? [.. layers.SelectMany(l => l.trainable_weights).Concat(OwnTrainable).Distinct()] : [];
+    public override IReadOnlyList<Variable> trainable_weights =>
+        trainable ? [.. layers.SelectMany(l => l.trainable_weights).Concat(OwnTrainable).Distinct()] : [];
 
-    private protected override IReadOnlyList<Variable> AllWeights() => [.. layers.SelectMany(l => l.weights).Concat(OwnTrainable).Concat(OwnFixed).Distinct()];
+    private protected override IReadOnlyList<Variable> AllWeights() =>
+        [.. layers.SelectMany(l => l.weights).Concat(OwnTrainable).Concat(OwnFixed).Distinct()];
 
     /// <inheritdoc/>
     public override long count_params() => built ? AllWeights().Sum(w => w.Size)
-        : throw new InvalidOperationException($"You tried to call `count_params` on {name}, but the layer isn't built. You can build it manually via: `{name}.build(batch_input_shape)`.");
+        : throw new InvalidOperationException($"You tried to call `count_params` on {name}, but the layer isn't built. You can build it "
+            + $"manually via: `{name}.build(batch_input_shape)`.");
 
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
@@ -151,7 +159,8 @@ public partial class Model : TrainableModel
             Shape wanted = graph.Inputs[i].shape.Rank > 0 ? graph.Inputs[i].shape.With(0, null) : graph.Inputs[i].shape;
             if (WithoutLastOne(wanted).Zip(WithoutLastOne(shapes[i])).Any(d => d.First is { } a && d.Second is { } b && a != b))
             {
-                throw new ArgumentException($"Input {i} of layer \"{name}\" is incompatible with the layer: {InputSpec.Other(wanted, shapes[i])}");
+                throw new ArgumentException($"Input {i} of layer \"{name}\" is incompatible with the layer: "
+                    + $"{InputSpec.Other(wanted, shapes[i])}");
             }
         }
     }
@@ -168,7 +177,10 @@ public partial class Model : TrainableModel
     /// <inheritdoc/>
     public override KerasTensor[] ApplyAll(KerasTensor[] inputs, string?[]? argument_names = null, Config? keywords = null)
     {
-        for (int i = 0; Graph is { } graph && i < Math.Min(inputs.Length, graph.Inputs.Length); i++) { Fed.Look(i, graph.Inputs[i], inputs[i].shape); }
+        for (int i = 0; Graph is { } graph && i < Math.Min(inputs.Length, graph.Inputs.Length); i++)
+        {
+            Fed.Look(i, graph.Inputs[i], inputs[i].shape);
+        }
         return base.ApplyAll(inputs, argument_names, keywords);
     }
 
@@ -176,15 +188,19 @@ public partial class Model : TrainableModel
     public override Shape[] compute_output_shape(Shape[] input_shapes)
     {
         if (Graph is null) { return base.compute_output_shape(input_shapes); }
-        return input_shapes.SequenceEqual(Graph.Inputs.Select(t => t.shape)) ? [.. Graph.Outputs.Select(t => t.shape)] : Graph.OutputShapes(input_shapes);
+        return input_shapes.SequenceEqual(Graph.Inputs.Select(t => t.shape))
+            ? [.. Graph.Outputs.Select(t => t.shape)]
+            : Graph.OutputShapes(input_shapes);
     }
 
     // A model that trains other models in a train_step of its own need not have a call.
-    private protected override bool ComputesInCall => Graph is null && (_hasCall ??= HasCall(typeof(Tensor), typeof(bool)) || HasCall(typeof(Tensor[]), typeof(CallContext)) || CallsByName);
+    private protected override bool ComputesInCall => Graph is null
+        && (_hasCall ??= HasCall(typeof(Tensor), typeof(bool)) || HasCall(typeof(Tensor[]), typeof(CallContext)) || CallsByName);
 
     private bool? _hasCall;
 
-    private bool HasCall(params Type[] parameters) => GetType().GetMethod(nameof(call), parameters)!.DeclaringType is { } owner && owner != typeof(Layer) && owner != typeof(Model);
+    private bool HasCall(params Type[] parameters) => GetType().GetMethod(nameof(call), parameters)!.DeclaringType is { } owner
+        && owner != typeof(Layer) && owner != typeof(Model);
 
     // In TensorFlow a graph's layers have their weights before the model is called.
     private protected override string ScopeName => Graph is null && ComputesInCall ? name! : "";
@@ -200,14 +216,18 @@ public partial class Model : TrainableModel
     /// <summary>Runs the graph on zeros and keeps how many terms each layer adds.</summary>
     private CallContext? ExpectedOf(Graph graph)
     {
-        bool adds = Flatten().Any(l => l is AddLoss or ActivityRegularization || l.activity_regularizer is not null || l.GetType().Assembly != typeof(Model).Assembly);
+        bool adds = Flatten().Any(l => l is AddLoss or ActivityRegularization || l.activity_regularizer is not null
+            || l.GetType().Assembly != typeof(Model).Assembly);
         if (!adds || graph.Inputs.Any(i => i.dtype == "string")) { return null; }
         using var scope = Scopes.Step();
         using var noGradient = Scopes.NoGradient();
         var trial = new CallContext { Validate = false };
         using (trial.Enter()) { _ = graph.Run([.. graph.Inputs.Select(i => Tensors.Zeros(i.shape.ToArray(none: 2), i.dtype))], trial); }
         var expected = new CallContext();
-        foreach (Tensor loss in trial.Losses) { expected.Add(trial.OwnerOf(loss) ?? this, Tensors.Full(Shape.Of(loss.shape), double.NaN).DetachFromDisposeScope()); }
+        foreach (Tensor loss in trial.Losses)
+        {
+            expected.Add(trial.OwnerOf(loss) ?? this, Tensors.Full(Shape.Of(loss.shape), double.NaN).DetachFromDisposeScope());
+        }
         // A model inside was called once by itself, when it was made.
         foreach (CallContext inner in graph.Layers.OfType<Model>().Select(m => m.Expected).OfType<CallContext>())
         {
@@ -234,7 +254,8 @@ public partial class Model : TrainableModel
     }
 
     private Graph NeedGraph() => Graph
-        ?? throw new InvalidOperationException($"The model {name} has no symbolic inputs and outputs yet. Give its first layer an input_shape, or build it with `build(input_shape)`.");
+        ?? throw new InvalidOperationException($"The model {name} has no symbolic inputs and outputs yet. Give its first layer an "
+            + "input_shape, or build it with `build(input_shape)`.");
 
     /// <summary>Prints Keras's table of the layers.</summary>
     /// <param name="line_length">Width; null: 65, or 98 with the column "Connected to".</param>
@@ -245,7 +266,8 @@ public partial class Model : TrainableModel
     {
         if (!built)
         {
-            throw new InvalidOperationException("This model has not yet been built. Build the model first by calling `build()` or calling `fit()` with some data, or specify an `input_shape` argument in the first layer(s) for automatic build.");
+            throw new InvalidOperationException("This model has not yet been built. Build the model first by calling `build()` or calling "
+                + "`fit()` with some data, or specify an `input_shape` argument in the first layer(s) for automatic build.");
         }
         new Summary(this, line_length, positions, print_fn ?? Output.WriteLine, expand_nested).Print();
     }
@@ -265,7 +287,8 @@ public readonly struct KerasTensors : IReadOnlyList<KerasTensor>
     /// <summary>The tensor of that name in a dictionary.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public KerasTensor this[string key] => Keys?.ToList().IndexOf(key) is >= 0 and int at ? Items[at]
-        : throw new KeyNotFoundException($"There is no tensor \"{key}\" among {(Keys is null ? "tensors without names" : string.Join(", ", Keys))}.");
+        : throw new KeyNotFoundException($"There is no tensor \"{key}\" among "
+            + $"{(Keys is null ? "tensors without names" : string.Join(", ", Keys))}.");
 
     /// <inheritdoc/>
     public int Count => Items.Length;

@@ -10,7 +10,10 @@ internal static class ModelBuilder
 {
     private const int Deepest = 24;
 
-    /// <summary>Layers of the file being read by the number that Keras gives to those that stand in it twice, for example in two models inside the model.</summary>
+    /// <summary>
+    /// Layers of the file being read by the number that Keras gives to those that stand in it twice, for example in two models inside the
+    /// model.
+    /// </summary>
     private static readonly ThreadSlot<Dictionary<long, Layer>> s_shared = new("shared layers of the configuration that is being read");
 
     /// <summary>A layer or model from {"class_name", "config"}.</summary>
@@ -30,50 +33,73 @@ internal static class ModelBuilder
 
     private static Layer Once(Config serialized, string file, string place, int depth)
     {
-        if (s_shared.Value is not { } known || serialized.Get("shared_object_id") is not long id) { return Made(serialized, file, place, depth); }
-        if (known.TryGetValue(id, out Layer? shared) && shared.name == (serialized.Get("config") as Config)?.Get("name") as string) { return shared; }
+        if (s_shared.Value is not { } known || serialized.Get("shared_object_id") is not long id)
+        {
+            return Made(serialized, file, place, depth);
+        }
+        if (known.TryGetValue(id, out Layer? shared) && shared.name == (serialized.Get("config") as Config)?.Get("name") as string)
+        {
+            return shared;
+        }
         return known[id] = Made(serialized, file, place, depth);
     }
 
     private static Layer Made(Config serialized, string file, string place, int depth)
     {
-        string name = serialized.Get("class_name") as string ?? throw new ModelFileException(file, place, "a layer must hold `class_name`.");
+        string name = serialized.Get("class_name") as string
+            ?? throw new ModelFileException(file, place, "a layer must hold `class_name`.");
         if (KerasOperation.Fits(serialized, ConfigTranslator.Now.IsKeras3)) { return Operation(serialized, file, place); }
         serialized = ConfigTranslator.Here.Object(serialized);
         string className = (string)serialized["class_name"]!;
         object? custom = Resolver.Own(serialized, name);
-        if (custom is null && className is "Sequential" && BranchedStack.Head(serialized.Get("config")) is { } merge) { return BranchedStack.Of(serialized.Get("config"), merge, file, place, depth); }
+        if (custom is null && className is "Sequential" && BranchedStack.Head(serialized.Get("config")) is { } merge)
+        {
+            return BranchedStack.Of(serialized.Get("config"), merge, file, place, depth);
+        }
         if (custom is null && className is "Sequential" or "Pipeline") { return Stack(serialized.Get("config"), file, place, depth); }
-        if (custom is null && className is "Functional" or "Model" or "Container" or "Network" && (serialized.Get("config") as Config)?.ContainsKey("layers") == true)
+        if (custom is null && className is "Functional" or "Model" or "Container" or "Network"
+            && (serialized.Get("config") as Config)?.ContainsKey("layers") == true)
         {
             return Functional((Config)serialized.Get("config")!, file, place, depth);
         }
-        Config config = serialized.Get("config") as Config ?? throw new ModelFileException(file, place, $"the layer of class {name} must hold `config`.");
+        Config config = serialized.Get("config") as Config
+            ?? throw new ModelFileException(file, place, $"the layer of class {name} must hold `config`.");
         if (className == "Lambda") { return Lambda(config, file, place); }
         // A class of Python's own without get_config is written without one.
         bool bare = config.Remove("layer was saved without config");
         if (bare && serialized.Get("name") is string called) { config["name"] = called; }
         Type? builtIn = OpLambda.Find(className) is null ? Registry.FindClass(className, typeof(Layer)) : null;
-        if (custom is null && builtIn is null && config.Get("name") is string own && CustomObjects.Find(own) is Layer standIn) { return standIn; }
+        if (custom is null && builtIn is null && config.Get("name") is string own && CustomObjects.Find(own) is Layer standIn)
+        {
+            return standIn;
+        }
         if (bare && custom is null)
         {
-            throw new ModelFileException(file, place, $"the layer \"{config.Get("name")}\" of class {name} was saved without its configuration. "
-                + $"Pass a layer that computes the same in custom_objects under its name: new() {{ [\"{config.Get("name")}\"] = myLayer }}; its weights are set by the names of its fields.");
+            throw new ModelFileException(file, place,
+                $"the layer \"{config.Get("name")}\" of class {name} was saved without its configuration. "
+                + $"Pass a layer that computes the same in custom_objects under its name: new() {{ [\"{config.Get("name")}\"] = myLayer "
+                + $"}}; its weights are set by the names of its fields.");
         }
         Type type = custom as Type ?? OpLambda.Find(className) ?? builtIn ?? throw new ModelFileException(file, place,
-            $"Unknown layer: {name} (named \"{config.Get("name")}\"). There is no such layer here; pass your own class in custom_objects: new() {{ [\"{name}\"] = typeof(...) }}.");
+            $"Unknown layer: {name} (named \"{config.Get("name")}\"). There is no such layer here; pass your own class in custom_objects: "
+            + $"new() {{ [\"{name}\"] = typeof(...) }}.");
         try
         {
-            var layer = (Layer)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, WithInnerLayers(config, file, place, depth)));
+            var layer = (Layer)ConfigBinder.Create(type,
+                ConfigTranslator.Here.Arguments(type, WithInnerLayers(config, file, place, depth)));
             return LayerWays.AsThen(layer, ConfigTranslator.Now);
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException or OverflowException or FormatException or IndexOutOfRangeException)
+        catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException
+            or OverflowException or FormatException or IndexOutOfRangeException)
         {
             throw new ModelFileException(file, place, $"the layer \"{config.Get("name")}\" of class {name} cannot be made: {e.Message}", e);
         }
     }
 
-    /// <summary>The configuration with the layers inside a wrapper or a recurrent layer, and those that serve as activations, made, so that they are read as any other layer.</summary>
+    /// <summary>
+    /// The configuration with the layers inside a wrapper or a recurrent layer, and those that serve as activations, made, so that they are
+    /// read as any other layer.
+    /// </summary>
     private static Config WithInnerLayers(Config config, string file, string place, int depth)
     {
         object? Made(string key, object? value) => value switch
@@ -82,14 +108,19 @@ internal static class ModelBuilder
             List<object?> several when key == "cells" => several.Select((v, i) => Made($"{key}[{i}]", v)).ToList(),
             _ => value,
         };
-        return new Config(config.Select(p => p.Key is "layer" or "backward_layer" or "cell" or "cells" ? KeyValuePair.Create(p.Key, Made(p.Key, p.Value))
-            : p.Key.EndsWith("activation", StringComparison.Ordinal) ? KeyValuePair.Create(p.Key, Activation(HardSigmoids.Here(p.Value, byKeras3: false), p.Key)) : p));
+        return new Config(config.Select(p => p.Key is "layer" or "backward_layer" or "cell" or "cells"
+            ? KeyValuePair.Create(p.Key, Made(p.Key, p.Value))
+            : p.Key.EndsWith("activation", StringComparison.Ordinal)
+            ? KeyValuePair.Create(p.Key, Activation(HardSigmoids.Here(p.Value, byKeras3: false), p.Key)) : p));
 
         object? Activation(object? value, string key)
         {
             if (value is not Config { } c || c.Get("class_name") is not string || c.Get("config") is not Config) { return value; }
             Layer layer = Layer(c, file, $"{place}.{key}", depth + 1);
-            return layer.weights.Count == 0 && layer is not PReLU ? (ActivationFn)layer : throw new NotSupportedException($"its {key} is the layer \"{layer.name}\" with weights of its own, which are not read there.");
+            return layer.weights.Count == 0 && layer is not PReLU
+                ? (ActivationFn)layer
+                : throw new NotSupportedException($"its {key} is the layer \"{layer.name}\" with weights of its own, which are not "
+                    + "read there.");
         }
     }
 
@@ -97,7 +128,10 @@ internal static class ModelBuilder
     {
         if ((serialized.Get("config") as Config)?.Get("name") is string own && CustomObjects.Find(own) is Layer standIn) { return standIn; }
         try { return KerasOperation.Of(new Config(serialized) { ["config"] = PlainValues.Of(serialized.Get("config")) }); }
-        catch (ArgumentException e) { throw new ModelFileException(file, place, $"the operation \"{serialized.Get("name")}\" cannot be made: {e.Message}", e); }
+        catch (ArgumentException e)
+        {
+            throw new ModelFileException(file, place, $"the operation \"{serialized.Get("name")}\" cannot be made: {e.Message}", e);
+        }
     }
 
     private static Layer Lambda(Config config, string file, string place)
@@ -105,12 +139,17 @@ internal static class ModelBuilder
         string? name = config.Get("name") as string;
         if (name is not null && CustomObjects.Find(name) is Layer own) { return own; }
         object? function = config.Get("function");
-        if ((function is string known && CustomObjects.Find(known) is not null) || (name is not null && CustomObjects.Find(name) is not null))
+        if ((function is string known && CustomObjects.Find(known) is not null)
+            || (name is not null && CustomObjects.Find(name) is not null))
         {
             return (Layer)ConfigBinder.Create(typeof(Lambda), config);
         }
-        throw function is string text ? new ModelFileException(file, place, $"the Lambda layer \"{name}\" calls the function \"{text}\". Pass it in custom_objects: new() {{ [\"{text}\"] = (Func<Tensor, Tensor>)(x => …) }}.") : new ModelFileException(file, place,
-            $"the Lambda layer \"{name}\" holds Python bytecode, which is never run. Pass a layer that computes the same in custom_objects under its name: new() {{ [\"{name}\"] = myLayer }}.");
+        throw function is string text
+            ? new ModelFileException(file, place, $"the Lambda layer \"{name}\" calls the function \"{text}\". Pass it in custom_objects: "
+                + $"new() {{ [\"{text}\"] = (Func<Tensor, Tensor>)(x => …) }}.")
+            : new ModelFileException(file, place,
+            $"the Lambda layer \"{name}\" holds Python bytecode, which is never run. Pass a layer that computes the same in "
+            + $"custom_objects under its name: new() {{ [\"{name}\"] = myLayer }}.");
     }
 
     /// <summary>A Sequential model; Keras before 2.2.3 wrote the bare list of layers.</summary>
@@ -125,7 +164,10 @@ internal static class ModelBuilder
             Config layer = layers[i] as Config ?? throw new ModelFileException(file, at, "a layer must be an object.");
             Checked(file, at, () => model.add(Layer(layer, file, at, depth + 1)));
         }
-        if (!model.built && (config as Config)?.Get("build_input_shape") is { } shape) { Checked(file, place, () => model.build(Shape.FromConfig(shape))); }
+        if (!model.built && (config as Config)?.Get("build_input_shape") is { } shape)
+        {
+            Checked(file, place, () => model.build(Shape.FromConfig(shape)));
+        }
         if ((config as Config)?.Get("trainable") is false) { model.trainable = false; }
         return model;
     }
@@ -133,14 +175,16 @@ internal static class ModelBuilder
     /// <summary>A functional model.</summary>
     public static Model Functional(Config config, string file, string place, int depth = 0)
     {
-        List<object?> entries = config.Get("layers") as List<object?> ?? throw new ModelFileException(file, place, "a functional model must hold a list of layers.");
+        List<object?> entries = config.Get("layers") as List<object?>
+            ?? throw new ModelFileException(file, place, "a functional model must hold a list of layers.");
         var layers = new Dictionary<string, Layer>();
         var waiting = new List<(string Name, Queue<object?> Calls)>();
         for (int i = 0; i < entries.Count; i++)
         {
             string at = $"{place}.layers[{i}]";
             Config entry = entries[i] as Config ?? throw new ModelFileException(file, at, "a layer must be an object.");
-            string name = entry.Get("name") as string ?? (entry.Get("config") as Config)?.Get("name") as string ?? throw new ModelFileException(file, at, "a layer must have a name.");
+            string name = entry.Get("name") as string ?? (entry.Get("config") as Config)?.Get("name") as string
+                ?? throw new ModelFileException(file, at, "a layer must have a name.");
             Layer layer = Layer(entry, file, at, depth + 1);
             if (!layers.TryAdd(name, layer)) { throw new ModelFileException(file, at, $"two layers are named \"{name}\"."); }
             waiting.Add((name, new Queue<object?>(entry.Get("inbound_nodes") as List<object?> ?? [])));
@@ -152,18 +196,24 @@ internal static class ModelBuilder
             if (layer is InputLayer input) { made[(name, 0)] = [input.output]; }
         }
         Checked(file, place, () => Connect(layers, waiting, made, numbers, file, place));
-        KerasTensors Ends(string key) => new([.. Histories(config.Get(key), file, place).Select(h => Find(made, numbers, h, file, place) ?? throw Missing(h, file, place))],
-            config.Get(key) is Config named && named.Values.All(v => v is List<object?> { Count: > 0 } one && one[0] is string) ? [.. named.Keys.Order(StringComparer.Ordinal)] : null);
+        KerasTensors Ends(string key) =>
+            new([.. Histories(config.Get(key), file, place)
+                .Select(h => Find(made, numbers, h, file, place) ?? throw Missing(h, file, place))],
+            config.Get(key) is Config named && named.Values.All(v => v is List<object?> { Count: > 0 } one && one[0] is string)
+            ? [.. named.Keys.Order(StringComparer.Ordinal)]
+            : null);
         Model? model = null;
         Checked(file, place, () => model = new Model(Ends("input_layers"), Ends("output_layers"), config.Get("name") as string));
         // Losses and metrics that were added to the model hang beside its outputs.
-        KerasTensor[] beside = [.. layers.Values.Where(l => l is AddLoss or AddMetric && !model!.layers.Contains(l)).SelectMany(l => l.inbound_nodes).SelectMany(n => n.Outputs)];
+        KerasTensor[] beside = [.. layers.Values.Where(l => l is AddLoss or AddMetric && !model!.layers.Contains(l))
+            .SelectMany(l => l.inbound_nodes).SelectMany(n => n.Outputs)];
         if (beside.Length > 0) { Checked(file, place, () => model!.ComputeBeside(beside)); }
         if (config.Get("trainable") is false) { model!.trainable = false; }
         return model!;
     }
 
-    private static void Connect(Dictionary<string, Layer> layers, List<(string Name, Queue<object?> Calls)> waiting, Dictionary<(string, long), KerasTensor[]> made, NodeNumbers numbers, string file, string place)
+    private static void Connect(Dictionary<string, Layer> layers, List<(string Name, Queue<object?> Calls)> waiting,
+        Dictionary<(string, long), KerasTensor[]> made, NodeNumbers numbers, string file, string place)
     {
         bool progress = true;
         var counts = new Dictionary<string, int>();
@@ -175,11 +225,13 @@ internal static class ModelBuilder
                 while (calls.TryPeek(out object? call))
                 {
                     var (histories, arguments, keywords) = layers[name] is KerasOperation operation && call is Config given
-                        ? OperationCall(given, operation.Signature, file, $"{place}.{name}") : Inputs(call, file, $"{place}.{name}", layers[name]);
+                        ? OperationCall(given, operation.Signature, file, $"{place}.{name}")
+                        : Inputs(call, file, $"{place}.{name}", layers[name]);
                     KerasTensor?[] inputs = [.. histories.Select(h => Find(made, numbers, h, file, place))];
                     if (inputs.Contains(null)) { break; }
                     int index = counts.GetValueOrDefault(name);
-                    made[(name, index)] = layers[name].ApplyAll(inputs!, arguments.All(a => a is null) ? null : arguments, keywords.Count == 0 ? null : keywords);
+                    made[(name, index)] = layers[name].ApplyAll(inputs!, arguments.All(a => a is null) ? null : arguments,
+                        keywords.Count == 0 ? null : keywords);
                     counts[name] = index + 1;
                     calls.Dequeue();
                     progress = true;
@@ -188,11 +240,13 @@ internal static class ModelBuilder
         }
         if (waiting.FirstOrDefault(w => w.Calls.Count > 0) is { Name: { } stuck })
         {
-            throw new ModelFileException(file, $"{place}.{stuck}", "the layer's inputs are never made: the graph is cut or runs in a circle.");
+            throw new ModelFileException(file, $"{place}.{stuck}",
+                "the layer's inputs are never made: the graph is cut or runs in a circle.");
         }
     }
 
-    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments, Config Keywords) Inputs(object? call, string file, string place, Layer layer)
+    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments, Config Keywords) Inputs(object? call,
+        string file, string place, Layer layer)
     {
         bool plainLists = layer is OpLambda;
         var histories = new List<(string, long, long)>();
@@ -212,9 +266,19 @@ internal static class ModelBuilder
             var mixed = new List<object?>();
             foreach (object? item in list.Count > 0 && list[0] is string ? [list] : list)
             {
-                if (plainLists && ReferenceEquals(item, list) && list.Count > 2 && list[0] is OpLambda.Constant) { keywords[OpLambda.Constant] = list[2]; }
-                else if (plainLists && item is List<object?> { Count: > 2 } number && number[0] is OpLambda.Constant) { mixed.Add(number[2]); }
-                else if (item is List<object?> { Count: > 0 } some && some[0] is OpLambda.Constant) { throw new ModelFileException(file, place, $"numbers ({OpLambda.Constant}) stand among the tensors of a list; such calls are not read."); }
+                if (plainLists && ReferenceEquals(item, list) && list.Count > 2 && list[0] is OpLambda.Constant)
+                {
+                    keywords[OpLambda.Constant] = list[2];
+                }
+                else if (plainLists && item is List<object?> { Count: > 2 } number && number[0] is OpLambda.Constant)
+                {
+                    mixed.Add(number[2]);
+                }
+                else if (item is List<object?> { Count: > 0 } some && some[0] is OpLambda.Constant)
+                {
+                    throw new ModelFileException(file, place,
+                        $"numbers ({OpLambda.Constant}) stand among the tensors of a list; such calls are not read.");
+                }
                 else
                 {
                     histories.Add(History(item, file, place));
@@ -228,7 +292,11 @@ internal static class ModelBuilder
             }
             if (!mixed.TrueForAll(OpArguments.IsHole)) { keywords[OpLambda.Mixed] = mixed; }
         }
-        return histories.Count > 0 ? (histories, [.. arguments], keywords) : throw new ModelFileException(file, place, "a call of the layer names no input. Keras writes none for functions whose first argument is no tensor, such as tf.einsum: it cannot read such a file itself.");
+        return histories.Count > 0
+            ? (histories, [.. arguments], keywords)
+            : throw new ModelFileException(file, place,
+                "a call of the layer names no input. Keras writes none for functions whose first argument is no tensor, such as "
+                + "tf.einsum: it cannot read such a file itself.");
 
         void Gather(object? value, string? argument)
         {
@@ -237,7 +305,10 @@ internal static class ModelBuilder
                 histories.Add(History((k.Get("config") as Config)?.Get("keras_history"), file, place));
                 arguments.Add(argument);
             }
-            else if (value is Config named && IsOfTensors(named)) { foreach (object? one in ByKey(layer, named)) { Gather(one, argument); } }
+            else if (value is Config named && IsOfTensors(named))
+            {
+                foreach (object? one in ByKey(layer, named)) { Gather(one, argument); }
+            }
             else if (plainLists && argument is not null && !HoldsTensor(value)) { Keyword(argument, value); }
             else if (Mixed(value, argument ?? OpLambda.Mixed)) { return; }
             else if (value is List<object?> several)
@@ -264,7 +335,10 @@ internal static class ModelBuilder
         // A list of numbers some of which are tensors, as a shape may be.
         bool Mixed(object? value, string key)
         {
-            if (!plainLists || value is not List<object?> list || !list.Exists(HoldsTensor) || list.TrueForAll(HoldsTensor)) { return false; }
+            if (!plainLists || value is not List<object?> list || !list.Exists(HoldsTensor) || list.TrueForAll(HoldsTensor))
+            {
+                return false;
+            }
             keywords[key] = list.ConvertAll(v =>
             {
                 if (!HoldsTensor(v)) { return v; }
@@ -280,14 +354,16 @@ internal static class ModelBuilder
             if (value is null || IsNothing(value)) { return; }
             if (key is null || (value is not (bool or long or double or string) && !plainLists))
             {
-                throw new ModelFileException(file, place, $"the call holds the argument {key ?? "(positional)"}, which is not a tensor; such calls are not read.");
+                throw new ModelFileException(file, place,
+                    $"the call holds the argument {key ?? "(positional)"}, which is not a tensor; such calls are not read.");
             }
             keywords[key] = value;
         }
     }
 
     /// <summary>The call of one of Keras 3's operations: each argument by its name in the operation's signature.</summary>
-    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments, Config Keywords) OperationCall(Config call, string[] signature, string file, string place)
+    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments, Config Keywords) OperationCall(Config call,
+        string[] signature, string file, string place)
     {
         var histories = new List<(string, long, long)>();
         var names = new List<string?>();
@@ -305,7 +381,9 @@ internal static class ModelBuilder
         List<object?> positional = call.Get("args") as List<object?> ?? [];
         for (int i = 0; i < positional.Count; i++) { Take(signature[Math.Min(i, signature.Length - 1)], positional[i]); }
         foreach (var (key, value) in call.Get("kwargs") as Config ?? []) { Take(key, value); }
-        return histories.Count > 0 ? (histories, [.. names], keywords) : throw new ModelFileException(file, place, "a call of the operation names no input.");
+        return histories.Count > 0
+            ? (histories, [.. names], keywords)
+            : throw new ModelFileException(file, place, "a call of the operation names no input.");
     }
 
     /// <summary>Whether it is null, or a list or dictionary of nothing else: masks of tensors that have none.</summary>
@@ -318,10 +396,15 @@ internal static class ModelBuilder
     };
 
     /// <summary>Whether it is a dictionary of tensors, which a model with named inputs is called with.</summary>
-    private static bool IsOfTensors(Config value) => value.Count > 0 && !value.ContainsKey("class_name") && value.Values.All(v => HoldsTensor(v) || (v is Config inner && IsOfTensors(inner)));
+    private static bool IsOfTensors(Config value) => value.Count > 0 && !value.ContainsKey("class_name")
+        && value.Values.All(v => HoldsTensor(v) || (v is Config inner && IsOfTensors(inner)));
 
-    /// <summary>A dictionary's tensors in the order of the model's inputs, whose names the keys are; else by their keys, the order of a model that was made of a dictionary.</summary>
-    private static IEnumerable<object?> ByKey(Layer layer, Config values) => layer is Model model && (model.InputKeys ?? model.InputNames) is var names && names.Count == values.Count && names.All(values.ContainsKey)
+    /// <summary>
+    /// A dictionary's tensors in the order of the model's inputs, whose names the keys are; else by their keys, the order of a model that
+    /// was made of a dictionary.
+    /// </summary>
+    private static IEnumerable<object?> ByKey(Layer layer, Config values) => layer is Model model
+        && (model.InputKeys ?? model.InputNames) is var names && names.Count == values.Count && names.All(values.ContainsKey)
         ? names.Select(n => values[n]) : values.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Value);
 
     private static bool HoldsTensor(object? value) => value switch
@@ -348,11 +431,13 @@ internal static class ModelBuilder
         };
     }
 
-    private static KerasTensor? Find(Dictionary<(string, long), KerasTensor[]> made, NodeNumbers numbers, (string Layer, long Node, long Tensor) h, string file, string place)
+    private static KerasTensor? Find(Dictionary<(string, long), KerasTensor[]> made, NodeNumbers numbers,
+        (string Layer, long Node, long Tensor) h, string file, string place)
     {
         if (!made.TryGetValue((h.Layer, numbers.Call(h.Layer, h.Node)), out KerasTensor[]? outputs)) { return null; }
         return h.Tensor >= 0 && h.Tensor < outputs.Length ? outputs[h.Tensor]
-            : throw new ModelFileException(file, place, string.Create(CultureInfo.InvariantCulture, $"the layer \"{h.Layer}\" has no output {h.Tensor}."));
+            : throw new ModelFileException(file, place,
+                string.Create(CultureInfo.InvariantCulture, $"the layer \"{h.Layer}\" has no output {h.Tensor}."));
     }
 
     private static ModelFileException Missing((string Layer, long Node, long Tensor) h, string file, string place) =>
@@ -361,7 +446,9 @@ internal static class ModelBuilder
     internal static void Checked(string file, string place, Action make)
     {
         try { make(); }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotSupportedException or InvalidCastException or OverflowException or FormatException or IndexOutOfRangeException or OutOfMemoryException or System.Runtime.InteropServices.ExternalException)
+        catch (Exception e)
+            when (e is ArgumentException or InvalidOperationException or NotSupportedException or InvalidCastException or OverflowException
+                or FormatException or IndexOutOfRangeException or OutOfMemoryException or System.Runtime.InteropServices.ExternalException)
         {
             throw new ModelFileException(file, place, e.Message, e);
         }

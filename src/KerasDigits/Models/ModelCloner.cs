@@ -2,7 +2,9 @@ using KerasDigits.Layers;
 
 namespace KerasDigits.Models;
 
-/// <summary>clone_model with a function that says what takes each layer's place, or with given inputs: the calls of the model are made again.</summary>
+/// <summary>
+/// clone_model with a function that says what takes each layer's place, or with given inputs: the calls of the model are made again.
+/// </summary>
 internal static class ModelCloner
 {
     public static Model Clone(Model model, KerasTensor[]? inputs, Func<Layer, Layer>? replace)
@@ -14,8 +16,12 @@ internal static class ModelCloner
             foreach (Layer layer in stack.LayersWithInput) { copy.add(layer is InputLayer ? Equal(layer) : replace(layer)); }
             return copy;
         }
-        Graph graph = model.Graph ?? throw new ArgumentException($"Expected `model` argument to be a functional model or a built Sequential. Received: {model.name}, which has no graph of layers.", nameof(model));
-        Guard.That(inputs is null || inputs.Length == graph.Inputs.Length, $"`input_tensors` must hold one tensor per input of the model, {graph.Inputs.Length}. Received: {inputs?.Length}.", "input_tensors");
+        Graph graph = model.Graph
+            ?? throw new ArgumentException("Expected `model` argument to be a functional model or a built Sequential. Received: "
+                + $"{model.name}, which has no graph of layers.", nameof(model));
+        Guard.That(inputs is null || inputs.Length == graph.Inputs.Length,
+            $"`input_tensors` must hold one tensor per input of the model, {graph.Inputs.Length}. Received: {inputs?.Length}.",
+            "input_tensors");
         var tensors = new Dictionary<KerasTensor, KerasTensor>();
         for (int i = 0; i < graph.Inputs.Length; i++)
         {
@@ -28,7 +34,8 @@ internal static class ModelCloner
             KerasTensor[] made = layer.ApplyAll([.. node.Inputs.Select(t => tensors[t])], node.ArgumentNames?.ToArray());
             for (int i = 0; i < made.Length; i++) { tensors[node.Outputs[i]] = made[i]; }
         }
-        return new Model(new KerasTensors([.. graph.Inputs.Select(t => tensors[t])], model.InputKeys?.ToArray()), new KerasTensors([.. graph.Outputs.Select(t => tensors[t])], model.OutputKeys?.ToArray()), model.name);
+        return new Model(new KerasTensors([.. graph.Inputs.Select(t => tensors[t])], model.InputKeys?.ToArray()),
+            new KerasTensors([.. graph.Outputs.Select(t => tensors[t])], model.OutputKeys?.ToArray()), model.name);
     }
 
     /// <summary>The users' layer classes in a model by name: to make a layer again nobody has to say its class.</summary>
@@ -43,5 +50,7 @@ internal static class ModelCloner
         return found;
     }
 
-    private static Layer Equal(Layer layer) => layer is Model inner ? ModelFiles.clone_model(inner) : (Layer)ConfigBinder.Create(layer.GetType(), layer.get_config());
+    private static Layer Equal(Layer layer) => layer is Model inner
+        ? ModelFiles.clone_model(inner)
+        : (Layer)ConfigBinder.Create(layer.GetType(), layer.get_config());
 }

@@ -3,7 +3,10 @@ using KerasDigits.Saving;
 
 namespace KerasDigits.Models;
 
-/// <summary>By which number a file refers to each call of a layer. Keras 2 counts a model's own inputs and outputs as its first call, so calls of models begin with 1; some versions count calls outside the model too.</summary>
+/// <summary>
+/// By which number a file refers to each call of a layer. Keras 2 counts a model's own inputs and outputs as its first call, so calls of
+/// models begin with 1; some versions count calls outside the model too.
+/// </summary>
 /// <remarks>Source: tf.keras 2.15, engine/functional.py (_should_skip_first_node, _build_map).</remarks>
 internal sealed class NodeNumbers
 {
@@ -56,5 +59,6 @@ internal sealed class NodeNumbers
     /// <summary>Which call of a layer a number means, from 0.</summary>
     /// <param name="layer">Name of the layer.</param>
     /// <param name="number">The number in the file.</param>
-    public long Call(string layer, long number) => _numbers.TryGetValue(layer, out long[]? numbers) && Array.IndexOf(numbers, number) is var at and >= 0 ? Math.Min(at, _calls[layer] - 1) : number;
+    public long Call(string layer, long number) => _numbers.TryGetValue(layer, out long[]? numbers)
+        && Array.IndexOf(numbers, number) is var at and >= 0 ? Math.Min(at, _calls[layer] - 1) : number;
 }

@@ -18,7 +18,8 @@ internal sealed class PlannedStep
     {
         (_chain, Fusion, Inputs, Outputs) = (chain, fusion, inputs, outputs);
         // Losses ask for what stands behind an output, and users' own layers may keep what they are given.
-        IsClosed = !wanted && chain[0].Layer.Flatten().All(l => l is not (Lambda or AddLoss or AddMetric) && l.GetType().Assembly == typeof(Layer).Assembly);
+        IsClosed = !wanted && chain[0].Layer.Flatten()
+            .All(l => l is not (Lambda or AddLoss or AddMetric) && l.GetType().Assembly == typeof(Layer).Assembly);
     }
 
     /// <summary>Slots of the values that the step reads.</summary>
@@ -39,7 +40,10 @@ internal sealed class PlannedStep
     /// <summary>The step's results.</summary>
     public Tensor[] Compute(Tensor[] inputs, Tensor?[]? mask, CallContext context)
     {
-        if (Fusion is { } fusion && mask is null && Array.TrueForAll(inputs, Tensors.IsFloat32)) { return [_chain[0].Layer.InvokeFused(inputs, context, fusion)]; }
+        if (Fusion is { } fusion && mask is null && Array.TrueForAll(inputs, Tensors.IsFloat32))
+        {
+            return [_chain[0].Layer.InvokeFused(inputs, context, fusion)];
+        }
         foreach (Node call in _chain)
         {
             inputs = call.Layer.Invoke(inputs, context, mask, call.ArgumentNames, call.Keywords);

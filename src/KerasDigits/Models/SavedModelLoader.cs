@@ -7,17 +7,26 @@ using KerasDigits.Saving.SavedModels;
 
 namespace KerasDigits.Models;
 
-/// <summary>Models out of TensorFlow's SavedModel: structure and compile settings from Keras's metadata, weights from the variables' bundle.</summary>
-/// <remarks>As in Keras the optimizer starts over; load_weights on the folder restores its state. Source: tf.keras 2.15, saving/legacy/saved_model/load.py.</remarks>
+/// <summary>
+/// Models out of TensorFlow's SavedModel: structure and compile settings from Keras's metadata, weights from the variables' bundle.
+/// </summary>
+/// <remarks>As in Keras the optimizer starts over; load_weights on the folder restores its state. Source: tf.keras 2.15,
+/// saving/legacy/saved_model/load.py.</remarks>
 internal static class SavedModelLoader
 {
     public static Model Load(string path, bool compile)
     {
         SavedModelFolder folder = SavedModelFolder.Open(path);
         Config root = folder.Root();
-        if (!TensorBundle.Exists(folder.Variables)) { throw new ModelFileException(path, "variables", $"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {folder.Variables}"); }
+        if (!TensorBundle.Exists(folder.Variables))
+        {
+            throw new ModelFileException(path, "variables",
+                $"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {folder.Variables}");
+        }
         using TensorBundle bundle = TensorBundle.Open(folder.Variables);
-        using ConfigTranslator epoch = ConfigTranslator.Open(root.Get("keras_version") is string version ? KerasEpoch.Of(version, root) : KerasEpoch.Own);
+        using ConfigTranslator epoch = ConfigTranslator.Open(root.Get("keras_version") is string version
+            ? KerasEpoch.Of(version, root)
+            : KerasEpoch.Own);
         Model model;
         var constants = new GraphConstants(folder);
         SetVocabularies(root, folder, constants);
@@ -29,19 +38,30 @@ internal static class SavedModelLoader
 
     private static Model Structure(Config root, string path)
     {
-        string name = root.Get("class_name") as string ?? throw new ModelFileException(path, "metadata of object 0", "the model must hold `class_name`.");
+        string name = root.Get("class_name") as string
+            ?? throw new ModelFileException(path, "metadata of object 0", "the model must hold `class_name`.");
         Config config = root.Get("config") as Config ?? [];
         bool layered = config.Get("layers") is List<object?>;
         bool known = name is "Sequential" or "Functional" or "Model" || CustomObjects.Find(name) is not null;
         // A model class of Python's that only trains in a way of its own still has its graph of layers.
         string className = known || !layered ? name : config.ContainsKey("input_layers") ? "Functional" : "Sequential";
-        if (!known && layered) { Log.Warning($"The model's class {name} is not known here: it is read as a {className} model. Pass your own class in custom_objects: new() {{ [\"{name}\"] = typeof(...) }}."); }
-        if (!config.ContainsKey("build_input_shape") && root.Get("build_input_shape") is { } shape && className == "Sequential") { config["build_input_shape"] = shape; }
+        if (!known && layered)
+        {
+            Log.Warning($"The model's class {name} is not known here: it is read as a {className} model. Pass your own class in "
+                + $"custom_objects: new() {{ [\"{name}\"] = typeof(...) }}.");
+        }
+        if (!config.ContainsKey("build_input_shape") && root.Get("build_input_shape") is { } shape && className == "Sequential")
+        {
+            config["build_input_shape"] = shape;
+        }
         Model model = ModelFiles.Build(new Config { ["class_name"] = className, ["config"] = config }, path);
         if (!model.built && root.Get("build_input_shape") is List<object?> { Count: > 0 } built && built[0] is not List<object?>)
         {
             try { model.build(Shape.FromConfig(built)); }
-            catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidOperationException or InvalidCastException) { throw new ModelFileException(path, "build_input_shape", e.Message, e); }
+            catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidOperationException or InvalidCastException)
+            {
+                throw new ModelFileException(path, "build_input_shape", e.Message, e);
+            }
         }
         return model;
     }
@@ -51,7 +71,8 @@ internal static class SavedModelLoader
     {
         if (part is List<object?> list) { list.ForEach(p => SetVocabularies(p, folder, constants)); }
         if (part is not Config c) { return; }
-        if (c.Get("config") is Config config && c.Get("class_name") is string name && name.Split('>')[^1] is ("TextVectorization" or "StringLookup" or "IntegerLookup") && config.Get("name") is string layer
+        if (c.Get("config") is Config config && c.Get("class_name") is string name
+            && name.Split('>')[^1] is ("TextVectorization" or "StringLookup" or "IntegerLookup") && config.Get("name") is string layer
             && config.Get("vocabulary") is null && folder.NodeOf(layer) is { } node && constants.Tokens(node) is { Count: > 0 } tokens)
         {
             config["vocabulary"] = tokens.Cast<object?>().ToList();
@@ -63,11 +84,14 @@ internal static class SavedModelLoader
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        StoredObjects graph = ObjectGraphs.Read(bundle) ?? throw new ModelFileException(folder.FolderPath, "variables", "the variables have no graph of objects, as TensorFlow 1 wrote them.");
+        StoredObjects graph = ObjectGraphs.Read(bundle)
+            ?? throw new ModelFileException(folder.FolderPath, "variables",
+                "the variables have no graph of objects, as TensorFlow 1 wrote them.");
         var restore = new CheckpointRestore(bundle, graph, model, fresh: true, withOptimizer: false, folder.LayerName, constants.Tokens);
         if (model.built && restore.Missed() is { Count: > 0 } missed)
         {
-            throw new ModelFileException(folder.FolderPath, "variables", $"it holds no value for {string.Join(", ", missed.Take(10).Select(v => v.name))}.");
+            throw new ModelFileException(folder.FolderPath, "variables",
+                $"it holds no value for {string.Join(", ", missed.Take(10).Select(v => v.name))}.");
         }
     }
 }

@@ -28,18 +28,23 @@ public sealed partial class Sequential : Model
     internal IEnumerable<Layer> LayersWithInput => _inputLayer is null ? _layers : _layers.Prepend(_inputLayer);
 
     /// <summary>Adds a layer on top.</summary>
-    /// <exception cref="ArgumentException">The layer is in the stack already, or its name is taken, or it does not fit the output below.</exception>
+    /// <exception cref="ArgumentException">The layer is in the stack already, or its name is taken, or it does not fit the output
+    /// below.</exception>
     public void add(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
         if (layer is InputLayer input)
         {
-            Guard.That(_layers.Count == 0 && _inputLayer is null, "An InputLayer must be the first layer of a Sequential model.", nameof(layer));
+            Guard.That(_layers.Count == 0 && _inputLayer is null, "An InputLayer must be the first layer of a Sequential model.",
+                nameof(layer));
             _inputLayer = input;
             return;
         }
-        Guard.That(!_layers.Contains(layer), $"The layer \"{layer.name}\" is in this Sequential model already. Make a second layer, or use the functional API to share one.", nameof(layer));
-        Guard.That(_layers.All(l => l.name != layer.name), $"All layers added to a Sequential model should have unique names. Name \"{layer.name}\" is already the name of a layer in this model. Update the `name` argument to pass a unique name.", nameof(layer));
+        Guard.That(!_layers.Contains(layer), $"The layer \"{layer.name}\" is in this Sequential model already. Make a second layer, or "
+            + "use the functional API to share one.", nameof(layer));
+        Guard.That(_layers.All(l => l.name != layer.name),
+            $"All layers added to a Sequential model should have unique names. Name \"{layer.name}\" is already the name of a layer in "
+            + "this model. Update the `name` argument to pass a unique name.", nameof(layer));
         KerasTensor? top = _layers.Count > 0 ? _top : _inputLayer?.output;
         if (_layers.Count == 0 && _inputLayer is null && FirstShape(layer) is { } shape)
         {
@@ -50,7 +55,8 @@ public sealed partial class Sequential : Model
         if (top is not null)
         {
             KerasTensor[] outputs = layer.ApplyAll([top]);
-            Guard.That(outputs.Length == 1, "All layers in a Sequential model should have a single output tensor. For multi-output layers, use the functional API.", nameof(layer));
+            Guard.That(outputs.Length == 1, "All layers in a Sequential model should have a single output tensor. For multi-output "
+                + "layers, use the functional API.", nameof(layer));
             _layers.Add(layer);
             SetTop(outputs[0]);
         }
@@ -117,7 +123,10 @@ public sealed partial class Sequential : Model
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
-        if (_layers.Count == 0) { throw new InvalidOperationException($"The Sequential model {name} has no layers. Add some with `add()`."); }
+        if (_layers.Count == 0)
+        {
+            throw new InvalidOperationException($"The Sequential model {name} has no layers. Add some with `add()`.");
+        }
         return base.call(inputs, context);
     }
 

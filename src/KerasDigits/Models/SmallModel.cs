@@ -19,7 +19,11 @@ internal sealed class SmallModel
     /// <summary>The chain that a graph is; null: it is none.</summary>
     public static SmallModel? Of(Graph graph)
     {
-        if (!SmallNet.IsSupported || graph.Inputs is not [{ dtype: "float32" } input] || graph.Outputs.Length != 1 || graph.Beside.Length > 0) { return null; }
+        if (!SmallNet.IsSupported || graph.Inputs is not [{ dtype: "float32" } input] || graph.Outputs.Length != 1
+            || graph.Beside.Length > 0)
+        {
+            return null;
+        }
         var layers = new List<(Dense Layer, Finish Finish)>();
         KerasTensor at = input;
         foreach (Node node in new Calls(graph).All)
@@ -28,7 +32,8 @@ internal sealed class SmallModel
             at = node.Outputs[0];
             switch (node.Layer)
             {
-                case Dense dense when at.shape.Rank == 2 && layers is not [.., (_, Finish.Softmax)] && layers.Count < MostLayers && FinishOf(dense.activation) is { } finish:
+                case Dense dense when at.shape.Rank == 2 && layers is not [.., (_, Finish.Softmax)] && layers.Count < MostLayers
+                    && FinishOf(dense.activation) is { } finish:
                     layers.Add((dense, finish));
                     break;
                 case Activation activation when layers is [.., (var last, Finish.Linear)] && FinishOf(activation.activation) is { } finish:
@@ -40,7 +45,8 @@ internal sealed class SmallModel
             }
         }
         long weights = layers.Sum(l => l.Layer.kernel.Size);
-        return layers.Count > 0 && at == graph.Outputs[0] && weights <= SmallNet.MostWeights && input.shape.Rank > 1 && input.shape[1..].All(d => d is not null)
+        return layers.Count > 0 && at == graph.Outputs[0] && weights <= SmallNet.MostWeights && input.shape.Rank > 1
+            && input.shape[1..].All(d => d is not null)
             ? new SmallModel([.. layers], [.. input.shape[1..].Select(d => d!.Value)]) : null;
     }
 

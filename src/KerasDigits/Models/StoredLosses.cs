@@ -21,7 +21,10 @@ internal static class StoredLosses
                 if (c.Get("config") is string function) { return Named(function); }
                 Config config = c.Get("config") as Config ?? [];
                 string today = OldNames.Today(className);
-                if (today is "LossFunctionWrapper" or "MeanLossWrapper" && PlainValues.Of(config.Get("fn")) is string wrapped) { return Named(wrapped); }
+                if (today is "LossFunctionWrapper" or "MeanLossWrapper" && PlainValues.Of(config.Get("fn")) is string wrapped)
+                {
+                    return Named(wrapped);
+                }
                 Type type = Resolver.Own(c, className) as Type ?? Registry.FindClass(today, typeof(Loss))
                     ?? throw new ArgumentException($"Unknown loss function: {className}. Pass it in custom_objects.");
                 return (Loss)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
@@ -41,11 +44,13 @@ internal static class StoredLosses
         switch (name)
         {
             // The mean over the last axis, and later the sum; an archive written here holds Keras 3's word for it.
-            case "cosine_proximity" or "cosine" or "cosine_similarity" when epoch is { Major: 1 } or { Major: 2, Minor: 0 }: return new LossFunction((t, p) => LossOps.cosine_similarity(t, p) / p.size(-1), "cosine_proximity");
+            case "cosine_proximity" or "cosine" or "cosine_similarity" when epoch is { Major: 1 } or { Major: 2, Minor: 0 }:
+                return new LossFunction((t, p) => LossOps.cosine_similarity(t, p) / p.size(-1), "cosine_proximity");
             case "cosine_proximity" or "cosine": return new LossFunction((t, p) => LossOps.cosine_similarity(t, p), "cosine_proximity");
             // Standalone Keras took labels of 0 for what they are until 2.3; later 0 and 1 mean -1 and 1.
             case "hinge" when epoch.TakesHingeLabelsAsTheyAre: return new LossFunction((t, p) => LossOps.hinge_of_signs(t, p), "hinge");
-            case "squared_hinge" when epoch.TakesHingeLabelsAsTheyAre: return new LossFunction((t, p) => LossOps.squared_hinge_of_signs(t, p), "squared_hinge");
+            case "squared_hinge" when epoch.TakesHingeLabelsAsTheyAre:
+                return new LossFunction((t, p) => LossOps.squared_hinge_of_signs(t, p), "squared_hinge");
             default: return name;
         }
     }

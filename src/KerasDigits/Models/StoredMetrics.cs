@@ -17,8 +17,10 @@ internal static class StoredMetrics
     {
         null or List<object?> { Count: 0 } or Config { Count: 0 } => null,
         List<object?> { Count: 1 } one when outputs.Count == 1 && one[0] is List<object?> inner => Of(inner, outputs, weighted),
-        List<object?> list when weighted && ConfigTranslator.Now.NamesMetricsByFunction && list.TrueForAll(m => m is string) => MetricSpec.Create([.. list.Select(m => Named((string)m!, "weighted_"))]),
-        List<object?> list when list.Exists(m => m is List<object?>) => MetricSpec.Create([.. list.Select((m, i) => Several(m, i < outputs.Count ? outputs[i] : ""))]),
+        List<object?> list when weighted && ConfigTranslator.Now.NamesMetricsByFunction && list.TrueForAll(m => m is string) =>
+            MetricSpec.Create([.. list.Select(m => Named((string)m!, "weighted_"))]),
+        List<object?> list when list.Exists(m => m is List<object?>) =>
+            MetricSpec.Create([.. list.Select((m, i) => Several(m, i < outputs.Count ? outputs[i] : ""))]),
         Config c when !c.ContainsKey("class_name") => ByName(c),
         List<object?> or Config => Several(value, ""),
         string name => Named(name),
@@ -47,20 +49,30 @@ internal static class StoredMetrics
     private static IEnumerable<object?> Logged(List<object?> metrics)
     {
         static string? Name(object? metric) => metric as string ?? ((metric as Config)?.Get("config") as Config)?.Get("name") as string;
-        return ConfigTranslator.Now is { IsKeras3: false, InTensorFlow: false } ? metrics.Where((m, i) => Name(m) is not { } name || !metrics.Skip(i + 1).Any(later => Name(later) == name)) : metrics;
+        return ConfigTranslator.Now is { IsKeras3: false, InTensorFlow: false }
+            ? metrics.Where((m, i) => Name(m) is not { } name || !metrics.Skip(i + 1).Any(later => Name(later) == name))
+            : metrics;
     }
 
     private static MetricSpec Object(string className, Config serialized, string output)
     {
         var config = new Config(serialized.Get("config") as Config ?? []);
         string name = config.Get("name") as string ?? "";
-        if (output.Length > 0 && name.StartsWith(output + "_", StringComparison.Ordinal)) { config["name"] = name = name[(output.Length + 1)..]; }
+        if (output.Length > 0 && name.StartsWith(output + "_", StringComparison.Ordinal))
+        {
+            config["name"] = name = name[(output.Length + 1)..];
+        }
         string today = OldNames.Today(className);
         if (today.EndsWith("MeanMetricWrapper", StringComparison.Ordinal) || today == "function")
         {
             if (PlainValues.Of(config.Get("fn")) is not string fn) { return Named(name); }
-            if (CustomObjects.Find(fn) is Func<Tensor, Tensor, Tensor> own) { return new MeanMetricWrapper(own, name) { FunctionName = fn }; }
-            return (Once(fn) ?? LossNames.Function("keras.metrics", fn)) is { } known ? new MeanMetricWrapper(known, name) { FunctionName = fn } : Named(fn);
+            if (CustomObjects.Find(fn) is Func<Tensor, Tensor, Tensor> own)
+            {
+                return new MeanMetricWrapper(own, name) { FunctionName = fn };
+            }
+            return (Once(fn) ?? LossNames.Function("keras.metrics", fn)) is { } known
+                ? new MeanMetricWrapper(known, name) { FunctionName = fn }
+                : Named(fn);
         }
         Type type = Resolver.Own(serialized, className) as Type ?? Registry.FindClass(today, typeof(Metric))
             ?? throw new ArgumentException($"Unknown metric function: {className}. Pass it in custom_objects.");
@@ -69,17 +81,28 @@ internal static class StoredMetrics
         return made;
     }
 
-    /// <summary>A metric given by name. Standalone Keras up to 2.2 logged "accuracy" as "acc", and others under their functions' own names.</summary>
+    /// <summary>
+    /// A metric given by name. Standalone Keras up to 2.2 logged "accuracy" as "acc", and others under their functions' own names.
+    /// </summary>
     private static MetricSpec Named(string name, string prefix = "")
     {
         if (CustomObjects.Find(name) is not null) { return name; }
         KerasEpoch epoch = ConfigTranslator.Now;
         string full = s_full.GetValueOrDefault(name, name);
-        if (Once(full) is { } then) { return new MeanMetricWrapper(then, (full == "cosine_proximity" ? "" : prefix) + full) { FunctionName = full }; }
-        if (epoch.IsKeras3 && name is not ("accuracy" or "acc" or "crossentropy" or "ce") && LossNames.Function("keras.metrics", name) is null && OfKeras3(name) is { } metric) { return metric; }
+        if (Once(full) is { } then)
+        {
+            return new MeanMetricWrapper(then, (full == "cosine_proximity" ? "" : prefix) + full) { FunctionName = full };
+        }
+        if (epoch.IsKeras3 && name is not ("accuracy" or "acc" or "crossentropy" or "ce")
+            && LossNames.Function("keras.metrics", name) is null && OfKeras3(name) is { } metric)
+        {
+            return metric;
+        }
         if (!epoch.NamesMetricsByFunction) { return s_short.Contains(name) ? full : name; }
         if (name is "accuracy" or "acc") { return "acc"; }
-        return LossNames.Function("keras.metrics", full) is { } function ? new MeanMetricWrapper(function, prefix + full) { FunctionName = full } : name;
+        return LossNames.Function("keras.metrics", full) is { } function
+            ? new MeanMetricWrapper(function, prefix + full) { FunctionName = full }
+            : name;
     }
 
     /// <summary>Keras 3 knows each class of metrics by its name in small letters too; null: none has that name.</summary>
@@ -99,7 +122,9 @@ internal static class StoredMetrics
         return name switch
         {
             // Up to 2.2 the loss of that name was standalone Keras's metric too: its negative.
-            "cosine_proximity" when epoch.MeasuresNegativeProximity => (t, p) => epoch is { Major: 1 } or { Minor: 0 } ? LossOps.cosine_similarity(t, p) / p.size(-1) : LossOps.cosine_similarity(t, p),
+            "cosine_proximity" when epoch.MeasuresNegativeProximity => (t, p) => epoch is { Major: 1 } or { Minor: 0 }
+                ? LossOps.cosine_similarity(t, p) / p.size(-1)
+                : LossOps.cosine_similarity(t, p),
             "hinge" when epoch.TakesHingeLabelsAsTheyAre => LossOps.hinge_of_signs,
             "squared_hinge" when epoch.TakesHingeLabelsAsTheyAre => LossOps.squared_hinge_of_signs,
             _ when epoch.Major == 1 => Keras1Metrics.Function(name),
@@ -112,7 +137,9 @@ internal static class StoredMetrics
 
     private static readonly Dictionary<string, string> s_full = new()
     {
-        ["mse"] = "mean_squared_error", ["MSE"] = "mean_squared_error", ["mae"] = "mean_absolute_error", ["MAE"] = "mean_absolute_error", ["mape"] = "mean_absolute_percentage_error", ["MAPE"] = "mean_absolute_percentage_error",
-        ["msle"] = "mean_squared_logarithmic_error", ["MSLE"] = "mean_squared_logarithmic_error", ["kld"] = "kullback_leibler_divergence", ["KLD"] = "kullback_leibler_divergence", ["cosine"] = "cosine_proximity",
+        ["mse"] = "mean_squared_error", ["MSE"] = "mean_squared_error", ["mae"] = "mean_absolute_error", ["MAE"] = "mean_absolute_error",
+        ["mape"] = "mean_absolute_percentage_error", ["MAPE"] = "mean_absolute_percentage_error",
+        ["msle"] = "mean_squared_logarithmic_error", ["MSLE"] = "mean_squared_logarithmic_error", ["kld"] = "kullback_leibler_divergence",
+        ["KLD"] = "kullback_leibler_divergence", ["cosine"] = "cosine_proximity",
     };
 }

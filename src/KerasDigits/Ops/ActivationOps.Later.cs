@@ -27,7 +27,8 @@ internal static class LaterActivations
     public static Tensor glu(Tensor x, int axis = -1)
     {
         long size = x.size(axis);
-        Guard.That(size % 2 == 0, $"The axis {axis} of the input to glu must have an even size. Received: {Shape.Of(x.shape)}.", nameof(axis));
+        Guard.That(size % 2 == 0, $"The axis {axis} of the input to glu must have an even size. Received: {Shape.Of(x.shape)}.",
+            nameof(axis));
         return x.narrow(axis, 0, size / 2) * x.narrow(axis, size / 2, size / 2).sigmoid();
     }
 
@@ -92,5 +93,6 @@ internal static class LaterActivations
 
     /// <summary>x above the threshold, else the default.</summary>
     [KerasExport("keras.activations.threshold")]
-    public static Tensor threshold(Tensor x, double threshold, double default_value) => torch.where(x > threshold, x, x.detach().mul(0).add(default_value));
+    public static Tensor threshold(Tensor x, double threshold, double default_value) =>
+        torch.where(x > threshold, x, x.detach().mul(0).add(default_value));
 }

@@ -7,12 +7,16 @@ namespace KerasDigits.Ops;
 internal static class CategoryOps
 {
     /// <summary>A last axis with 1 at the number and 0 elsewhere.</summary>
-    public static Tensor OneHot(Tensor x, long depth, torch.ScalarType type) => x.to_type(torch.ScalarType.Int64).unsqueeze(-1).eq(torch.arange(depth, device: x.device)).to_type(type);
+    public static Tensor OneHot(Tensor x, long depth, torch.ScalarType type) =>
+        x.to_type(torch.ScalarType.Int64).unsqueeze(-1).eq(torch.arange(depth, device: x.device)).to_type(type);
 
     /// <summary>Whole numbers as a tensor.</summary>
     public static Tensor Numbers(long[] values, long[] shape) => torch.tensor(values, device: Device.Current).reshape(shape);
 
-    /// <summary>Numbers of classes as they are ("int"), a vector for each ("one_hot"), or for each sample which it holds ("multi_hot") or how often ("count").</summary>
+    /// <summary>
+    /// Numbers of classes as they are ("int"), a vector for each ("one_hot"), or for each sample which it holds ("multi_hot") or how often
+    /// ("count").
+    /// </summary>
     public static Tensor Encode(Tensor numbers, string mode, long depth, string dtype)
     {
         if (mode == "int") { return numbers; }
@@ -30,5 +34,6 @@ internal static class CategoryOps
     };
 
     /// <summary>For each value the number of boundaries that it reaches.</summary>
-    public static Tensor Bins(Tensor x, float[] boundaries) => x.unsqueeze(-1).ge(torch.tensor(boundaries, device: x.device).to_type(x.is_floating_point() ? x.dtype : torch.ScalarType.Float32)).sum(-1);
+    public static Tensor Bins(Tensor x, float[] boundaries) => x.unsqueeze(-1)
+        .ge(torch.tensor(boundaries, device: x.device).to_type(x.is_floating_point() ? x.dtype : torch.ScalarType.Float32)).sum(-1);
 }

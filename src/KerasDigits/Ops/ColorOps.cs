@@ -16,7 +16,8 @@ internal static class ColorOps
         Tensor r = x.narrow(3, 0, 1), g = x.narrow(3, 1, 1), b = x.narrow(3, 2, 1);
         Tensor value = x.amax([3L], keepdim: true), range = value - x.amin([3L], keepdim: true), zero = torch.zeros_like(value);
         Tensor saturation = torch.where(value > 0, range / value, zero), part = 1 / (range * 6);
-        Tensor hue = torch.where(value.eq(r), part * (g - b), torch.where(value.eq(g), (part * (b - r)) + (2.0 / 6), (part * (r - g)) + (4.0 / 6)));
+        Tensor hue = torch.where(value.eq(r), part * (g - b),
+            torch.where(value.eq(g), (part * (b - r)) + (2.0 / 6), (part * (r - g)) + (4.0 / 6)));
         hue = torch.where(range > 0, hue, zero);
         return (hue + hue.lt(0).to_type(hue.dtype), saturation, value);
     }
@@ -56,7 +57,8 @@ internal static class ColorOps
                 continue;
             }
             double least = sums.masked_select(sums > 0).min().item<long>(), all = sums[^1].item<long>();
-            Tensor table = ((sums.to_type(torch.ScalarType.Float64) - least) * 255 / Math.Max(1, all - least)).round().clamp(0, 255).to_type(x.dtype);
+            Tensor table = ((sums.to_type(torch.ScalarType.Float64) - least) * 255 / Math.Max(1, all - least)).round().clamp(0, 255)
+                .to_type(x.dtype);
             channels.Add(table.index_select(0, places.flatten()).reshape(channel.shape));
         }
         return torch.cat(channels, 3);
@@ -67,13 +69,15 @@ internal static class ColorOps
     {
         long channels = x.size(3);
         Tensor kernel = torch.tensor(window, dtype: x.dtype, device: x.device).unsqueeze(0).unsqueeze(0).repeat(channels, 1, 1, 1);
-        return F.conv2d(x.permute(0, 3, 1, 2), kernel, padding: [window.GetLength(0) / 2, window.GetLength(1) / 2], groups: channels).permute(0, 2, 3, 1);
+        return F.conv2d(x.permute(0, 3, 1, 2), kernel, padding: [window.GetLength(0) / 2, window.GetLength(1) / 2], groups: channels)
+            .permute(0, 2, 3, 1);
     }
 
     /// <summary>Which pixels lie in a box of each picture: from left to right and top to bottom, in pixels.</summary>
     public static Tensor Boxes(Tensor x, Tensor left, Tensor right, Tensor top, Tensor bottom)
     {
-        Tensor rows = torch.arange(x.size(1), dtype: x.dtype, device: x.device).view(1, -1, 1, 1), columns = torch.arange(x.size(2), dtype: x.dtype, device: x.device).view(1, 1, -1, 1);
+        Tensor rows = torch.arange(x.size(1), dtype: x.dtype, device: x.device).view(1, -1, 1, 1),
+            columns = torch.arange(x.size(2), dtype: x.dtype, device: x.device).view(1, 1, -1, 1);
         Tensor At(Tensor t) => t.to_type(x.dtype).view(-1, 1, 1, 1);
         return rows.ge(At(top)).logical_and(rows.lt(At(bottom))).logical_and(columns.ge(At(left))).logical_and(columns.lt(At(right)));
     }

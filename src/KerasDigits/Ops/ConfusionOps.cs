@@ -14,7 +14,8 @@ internal static class ConfusionOps
     /// <param name="weight">Factors that fit the leading axes; null: all 1.</param>
     /// <param name="thresholds">Shape (T,).</param>
     /// <param name="byLabel">Whether the last axis is kept: shapes (T, labels) instead of (T,).</param>
-    public static (Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) Count(Tensor y_true, Tensor y_pred, Tensor? weight, Tensor thresholds, bool byLabel = false)
+    public static (Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) Count(Tensor y_true,
+        Tensor y_pred, Tensor? weight, Tensor thresholds, bool byLabel = false)
     {
         Tensor factors = torch.ones_like(y_pred, torch.ScalarType.Float32);
         if (weight is not null) { factors = LossOps.Weigh(factors, weight); }
@@ -38,7 +39,8 @@ internal static class ConfusionOps
     }
 
     /// <summary>a / b, and 0 where b is 0.</summary>
-    public static Tensor Ratio(Tensor a, Tensor b) => torch.where(b.eq(0), torch.zeros_like(b), a / torch.where(b.eq(0), torch.ones_like(b), b));
+    public static Tensor Ratio(Tensor a, Tensor b) =>
+        torch.where(b.eq(0), torch.zeros_like(b), a / torch.where(b.eq(0), torch.ones_like(b), b));
 
     /// <summary>0 in place of infinite values.</summary>
     public static Tensor Finite(Tensor x) => torch.where(x.isinf(), torch.zeros_like(x), x);
@@ -57,7 +59,9 @@ internal static class ConfusionOps
         return ((x.narrow(0, 0, n) - x.narrow(0, 1, n)) * heights).sum([0L]);
     }
 
-    /// <summary>Area under the precision-recall curve, true positives being interpolated between thresholds (Davis and Goadrich 2006).</summary>
+    /// <summary>
+    /// Area under the precision-recall curve, true positives being interpolated between thresholds (Davis and Goadrich 2006).
+    /// </summary>
     public static Tensor PrecisionRecallArea(Tensor tp, Tensor fp, Tensor fn)
     {
         long n = tp.size(0) - 1;
@@ -69,20 +73,28 @@ internal static class ConfusionOps
         return Ratio(slope * (gained + (intercept * ratio.log())), (tp.narrow(0, 1, n) + fn.narrow(0, 1, n)).clamp_min(0)).sum([0L]);
     }
 
-    /// <summary>The greatest <paramref name="wanted"/> among the thresholds whose <paramref name="bound"/> reaches a value; 0 when none does.</summary>
-    public static Tensor GreatestWhere(Tensor wanted, Tensor bound, double value) => torch.where(bound >= value, wanted, torch.zeros_like(wanted)).max();
+    /// <summary>
+    /// The greatest <paramref name="wanted"/> among the thresholds whose <paramref name="bound"/> reaches a value; 0 when none does.
+    /// </summary>
+    public static Tensor GreatestWhere(Tensor wanted, Tensor bound, double value) =>
+        torch.where(bound >= value, wanted, torch.zeros_like(wanted)).max();
 
     /// <summary>The wanted rate at the first threshold where another rate is nearest to a value.</summary>
-    public static Tensor WhereNearest(Tensor wanted, Tensor bound, double value) => wanted.index_select(0, (bound - value).abs().argmin().reshape(1)).reshape([]);
+    public static Tensor WhereNearest(Tensor wanted, Tensor bound, double value) =>
+        wanted.index_select(0, (bound - value).abs().argmin().reshape(1)).reshape([]);
 
     /// <summary>How often each class (row) was taken for each class (column).</summary>
     public static Tensor Matrix(Tensor y_true, Tensor y_pred, Tensor? weight, int classes)
     {
         Tensor cells = (y_true.to_type(torch.ScalarType.Int64) * classes) + y_pred.to_type(torch.ScalarType.Int64);
-        return torch.bincount(cells, weight?.to_type(torch.ScalarType.Float32), classes * classes).reshape(classes, classes).to_type(torch.ScalarType.Float32);
+        return torch.bincount(cells, weight?.to_type(torch.ScalarType.Float32), classes * classes).reshape(classes, classes)
+            .to_type(torch.ScalarType.Float32);
     }
 
-    /// <summary>Mean over some classes of what truth and prediction have in common / what they cover together; classes that neither has do not count.</summary>
+    /// <summary>
+    /// Mean over some classes of what truth and prediction have in common / what they cover together; classes that neither has do not
+    /// count.
+    /// </summary>
     /// <param name="matrix">How often each class was taken for each class.</param>
     /// <param name="classes">The classes.</param>
     public static Tensor IntersectionOverUnion(Tensor matrix, int[] classes)
@@ -94,5 +106,6 @@ internal static class ConfusionOps
 
     /// <summary>Which predictions count as yes: those above the threshold, or without one the greatest of the last axis.</summary>
     public static Tensor Decide(Tensor y_pred, double? threshold) =>
-        (threshold is { } t ? y_pred > t : (y_pred >= y_pred.amax([-1], keepdim: true)) & (y_pred.abs() > 1e-12)).to_type(torch.ScalarType.Float32);
+        (threshold is { } t ? y_pred > t : (y_pred >= y_pred.amax([-1], keepdim: true))
+            & (y_pred.abs() > 1e-12)).to_type(torch.ScalarType.Float32);
 }

@@ -6,8 +6,9 @@ using TorchSharp;
 namespace KerasDigits.Ops;
 
 /// <summary>Which values a dropout keeps, by how much it scales them: 0, or 1 / (1 - rate).</summary>
-/// <remarks>libtorch draws its numbers one after the other on one thread, which takes longer than the layers about a dropout. Here one number is drawn from its generator, so that a seed repeats a run;
-/// the choice for value i is a hash of that number and i, with the constants of Wellons' search for hashes that mix best, and so does not depend on the number of threads.</remarks>
+/// <remarks>libtorch draws its numbers one after the other on one thread, which takes longer than the layers about a dropout. Here one
+/// number is drawn from its generator, so that a seed repeats a run; the choice for value i is a hash of that number and i, with the
+/// constants of Wellons' search for hashes that mix best, and so does not depend on the number of threads.</remarks>
 internal static unsafe class DropoutMask
 {
     // Below these, starting a thread costs more than it saves.
@@ -28,7 +29,11 @@ internal static unsafe class DropoutMask
         {
             nint to = (nint)memory;
             if (pieces <= 1) { Fill((float*)to, 0, count, key, rate); }
-            else { EngineThreads.Share(EngineThreads.Count, pieces, (_, piece) => Fill((float*)to, piece * Piece, Math.Min(count - (piece * Piece), Piece), key, rate)); }
+            else
+            {
+                EngineThreads.Share(EngineThreads.Count, pieces,
+                    (_, piece) => Fill((float*)to, piece * Piece, Math.Min(count - (piece * Piece), Piece), key, rate));
+            }
         }
         return mask;
     }
@@ -58,7 +63,8 @@ internal static unsafe class DropoutMask
         // Compared without signs: a processor's comparison has them, so both sides are moved by half the range.
         const uint half = 1u << 31;
         Vector256<int> limit = Vector256.Create((int)((uint)Math.Min(kept, uint.MaxValue) ^ half));
-        Vector256<uint> all = kept > uint.MaxValue ? Vector256<uint>.AllBitsSet : Vector256<uint>.Zero, bits = Vector256.Create(BitConverter.SingleToUInt32Bits(scale));
+        Vector256<uint> all = kept > uint.MaxValue ? Vector256<uint>.AllBitsSet : Vector256<uint>.Zero,
+            bits = Vector256.Create(BitConverter.SingleToUInt32Bits(scale));
         for (long i = 0; i < count; i += Vector256<uint>.Count)
         {
             Vector256<uint> x = (Vector256.Create((uint)(first + i)) + s_lanes) ^ Vector256.Create(low);

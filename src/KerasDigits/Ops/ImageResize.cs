@@ -4,11 +4,13 @@ using TorchSharp;
 namespace KerasDigits.Ops;
 
 /// <summary>tf.image.resize on pictures (batch, height, width, channels): pixel centres at half pixels, antialiasing on wish.</summary>
-/// <remarks>Both axes are weighted sums, so one matrix per axis says everything. Source: TensorFlow 2.3.1, ops/image_ops_impl.py and kernels/image/.</remarks>
+/// <remarks>Both axes are weighted sums, so one matrix per axis says everything. Source: TensorFlow 2.3.1, ops/image_ops_impl.py and
+/// kernels/image/.</remarks>
 internal static class ImageResize
 {
     /// <summary>The names of the ways to fill in between pixels.</summary>
-    public static IReadOnlyList<string> Interpolations { get; } = ["bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian", "mitchellcubic"];
+    public static IReadOnlyList<string> Interpolations { get; } = ["bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5",
+        "gaussian", "mitchellcubic"];
 
     /// <summary>Throws unless the name is one of <see cref="Interpolations"/>.</summary>
     public static string Interpolation(string name) =>
@@ -21,16 +23,19 @@ internal static class ImageResize
     /// <param name="interpolation">One of <see cref="Interpolations"/>.</param>
     /// <param name="antialias">Whether all pixels of a picture that shrinks count.</param>
     /// <param name="exact">Whether the bicubic kernel is not read from TensorFlow's table.</param>
-    public static Tensor Resize(Tensor x, long height, long width, string interpolation = "bilinear", bool antialias = false, bool exact = false) =>
+    public static Tensor Resize(Tensor x, long height, long width, string interpolation = "bilinear", bool antialias = false,
+        bool exact = false) =>
         Along(Along(x, 1, height, interpolation, antialias, exact), 2, width, interpolation, antialias, exact);
 
     /// <summary>Pictures in a new size without distortion: what is too much at two sides is cut off first.</summary>
     /// <inheritdoc cref="Resize"/>
-    public static Tensor SmartResize(Tensor x, long height, long width, string interpolation = "bilinear", bool antialias = false, bool exact = false)
+    public static Tensor SmartResize(Tensor x, long height, long width, string interpolation = "bilinear", bool antialias = false,
+        bool exact = false)
     {
         long h = x.size(1), w = x.size(2);
         long cutHeight = Math.Min(h, (long)((double)w * height / width)), cutWidth = Math.Min(w, (long)((double)h * width / height));
-        return Resize(x.narrow(1, (h - cutHeight) / 2, cutHeight).narrow(2, (w - cutWidth) / 2, cutWidth), height, width, interpolation, antialias, exact);
+        return Resize(x.narrow(1, (h - cutHeight) / 2, cutHeight).narrow(2, (w - cutWidth) / 2, cutWidth), height, width, interpolation,
+            antialias, exact);
     }
 
     /// <summary>Larger pictures, bilinear, as TensorFlow 1 made them: the first pixel stays where it is.</summary>
@@ -48,7 +53,9 @@ internal static class ImageResize
                 weights[i, Math.Min(first + 1, old - 1)] += at - first;
             }
             Tensor matrix = torch.tensor(weights, dtype: x.dtype, device: x.device);
-            return axis == 1 ? torch.matmul(matrix, x.reshape(x.size(0), old, -1)).reshape(x.size(0), size, x.size(2), x.size(3)) : torch.matmul(matrix, x);
+            return axis == 1
+                ? torch.matmul(matrix, x.reshape(x.size(0), old, -1)).reshape(x.size(0), size, x.size(2), x.size(3))
+                : torch.matmul(matrix, x);
         }
         return Along(Along(x, 1, height), 2, width);
     }
@@ -58,13 +65,16 @@ internal static class ImageResize
         long old = x.size(axis);
         if (interpolation == "nearest")
         {
-            long[] source = [.. Enumerable.Range(0, (int)size).Select(i => Math.Min((long)Math.Floor((i + 0.5f) * ((float)old / size)), old - 1))];
+            long[] source = [.. Enumerable.Range(0, (int)size)
+                .Select(i => Math.Min((long)Math.Floor((i + 0.5f) * ((float)old / size)), old - 1))];
             return old == size ? x : x.index_select(axis, torch.tensor(source, device: x.device));
         }
         if (old == size) { return x; }
         double[,] weights = Weights(old, size, interpolation, antialias, exact);
         Tensor matrix = torch.tensor(weights, dtype: x.dtype, device: x.device);
-        return axis == 1 ? torch.matmul(matrix, x.reshape(x.size(0), old, -1)).reshape(x.size(0), size, x.size(2), x.size(3)) : torch.matmul(matrix, x);
+        return axis == 1
+            ? torch.matmul(matrix, x.reshape(x.size(0), old, -1)).reshape(x.size(0), size, x.size(2), x.size(3))
+            : torch.matmul(matrix, x);
     }
 
     /// <summary>Row i: the parts that the old pixels have in the new pixel i.</summary>
@@ -94,10 +104,14 @@ internal static class ImageResize
             else
             {
                 // TensorFlow reads the bicubic kernel from a table of 1024 steps.
-                if (interpolation == "bicubic" && wide == 1 && !exact) { center = Math.Floor(center) + (Math.Round((center - Math.Floor(center)) * 1024) / 1024); }
+                if (interpolation == "bicubic" && wide == 1 && !exact)
+                {
+                    center = Math.Floor(center) + (Math.Round((center - Math.Floor(center)) * 1024) / 1024);
+                }
 
                 // Pixels outside the picture are left out, and the rest is scaled up.
-                for (long j = Math.Max(0, (long)Math.Ceiling(center - (radius * wide))); j <= Math.Min(old - 1, (long)Math.Floor(center + (radius * wide))); j++)
+                for (long j = Math.Max(0, (long)Math.Ceiling(center - (radius * wide))); j
+                    <= Math.Min(old - 1, (long)Math.Floor(center + (radius * wide))); j++)
                 {
                     sum += weights[i, j] = kernel(Math.Abs(j - center) / wide);
                 }
@@ -113,7 +127,9 @@ internal static class ImageResize
         "lanczos3" => (3, x => Lanczos(x, 3)),
         "lanczos5" => (5, x => Lanczos(x, 5)),
         "gaussian" => (1.5, x => x >= 1.5 ? 0 : Math.Exp(-x * x / (2 * 0.5 * 0.5))),
-        "mitchellcubic" => (2, x => x >= 2 ? 0 : x >= 1 ? ((((((-7.0 / 18) * x) + 2) * x) - (10.0 / 3)) * x) + (16.0 / 9) : ((((7.0 / 6) * x) - 2) * x * x) + (8.0 / 9)),
+        "mitchellcubic" =>
+            (2, x => x >= 2 ? 0 : x >= 1 ? ((((((-7.0 / 18) * x) + 2) * x) - (10.0 / 3)) * x) + (16.0 / 9)
+                : ((((7.0 / 6) * x) - 2) * x * x) + (8.0 / 9)),
         _ => (1, x => Math.Max(0, 1 - x)),
     };
 

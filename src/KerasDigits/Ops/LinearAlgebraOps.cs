@@ -9,7 +9,10 @@ internal static class LinearAlgebraOps
     /// <summary>Einstein's sum of products, as numpy.einsum writes it.</summary>
     public static Tensor Einsum(string equation, params Tensor[] terms) => torch.einsum(equation, terms);
 
-    /// <summary>The symmetric ZCA whitening matrix U · diag(√n / (s + epsilon)) · Uᵀ of samples one after the other, s and U being singular values and vectors of their transpose.</summary>
+    /// <summary>
+    /// The symmetric ZCA whitening matrix U · diag(√n / (s + epsilon)) · Uᵀ of samples one after the other, s and U being singular values
+    /// and vectors of their transpose.
+    /// </summary>
     public static float[] ZcaMatrix(float[] samples, int count, int size, double epsilon)
     {
         using var scope = Scopes.Step();

@@ -2,7 +2,9 @@ using TorchSharp;
 
 namespace KerasDigits.Ops;
 
-/// <summary>Which inputs and outputs of a locally connected layer are connected, for the layouts of its kernel that count pairs of them.</summary>
+/// <summary>
+/// Which inputs and outputs of a locally connected layer are connected, for the layouts of its kernel that count pairs of them.
+/// </summary>
 /// <remarks>Source: tf.keras 2.3.1, utils/conv_utils.py (conv_kernel_idxs).</remarks>
 internal sealed class LocalPairs
 {
@@ -31,7 +33,10 @@ internal sealed class LocalPairs
                 long row = channelsFirst ? f * places + place : place * filters + f;
                 foreach (long position in seen)
                 {
-                    for (long c = 0; c < channels; c++) { cells.Add(row * _inputs + (channelsFirst ? c * positions + position : position * channels + c)); }
+                    for (long c = 0; c < channels; c++)
+                    {
+                        cells.Add(row * _inputs + (channelsFirst ? c * positions + position : position * channels + c));
+                    }
                 }
             }
         }
@@ -47,11 +52,14 @@ internal sealed class LocalPairs
     /// <param name="dense">Whether it is the former.</param>
     public Tensor Multiply(Tensor x, Tensor kernel, bool dense)
     {
-        Tensor cells = torch.tensor(_cells, device: x.device), none = torch.zeros(_outputs * _inputs, dtype: kernel.dtype, device: x.device);
+        Tensor cells = torch.tensor(_cells, device: x.device),
+            none = torch.zeros(_outputs * _inputs, dtype: kernel.dtype, device: x.device);
         Tensor matrix = dense ? kernel.reshape(_inputs, _outputs) * none.index_fill(0, cells, 1).reshape(_outputs, _inputs).t()
             : none.scatter(0, cells, kernel).reshape(_outputs, _inputs).t();
         Tensor y = (_channelsFirst ? x.movedim([-1], [1]) : x).flatten(1).matmul(matrix);
-        return _channelsFirst ? y.reshape([x.size(0), _output[^1], .. _output[..^1]]).movedim([1], [-1]) : y.reshape([x.size(0), .. _output]);
+        return _channelsFirst
+            ? y.reshape([x.size(0), _output[^1], .. _output[..^1]]).movedim([1], [-1])
+            : y.reshape([x.size(0), .. _output]);
     }
 
     /// <summary>The input's places in the window of an output's place.</summary>
@@ -63,7 +71,8 @@ internal sealed class LocalPairs
         long[] seen = [0];
         for (int i = 0; i < axes; i++)
         {
-            long first = at[i] * step[i] - (same ? window[i] / 2 : 0), start = Math.Max(0, first), end = Math.Min(input[i], first + window[i]), size = input[i];
+            long first = at[i] * step[i] - (same ? window[i] / 2 : 0), start = Math.Max(0, first),
+                end = Math.Min(input[i], first + window[i]), size = input[i];
             seen = [.. seen.SelectMany(s => Enumerable.Range((int)start, (int)(end - start)).Select(n => s * size + n))];
         }
         return seen;

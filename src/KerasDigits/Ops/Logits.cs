@@ -1,7 +1,11 @@
 namespace KerasDigits.Ops;
 
-/// <summary>Remembers during a step from which logits a softmax or sigmoid output came, so that crossentropies compute from the logits as TF 2.3.1 does in graph mode.</summary>
-/// <remarks>TF 2.3.1 looks at the operation: a binary crossentropy takes a sigmoid's logits alone, a categorical one a softmax's. Later Keras keeps the logits with the output
+/// <summary>
+/// Remembers during a step from which logits a softmax or sigmoid output came, so that crossentropies compute from the logits as TF 2.3.1
+/// does in graph mode.
+/// </summary>
+/// <remarks>TF 2.3.1 looks at the operation: a binary crossentropy takes a sigmoid's logits alone, a categorical one a softmax's. Later
+/// Keras keeps the logits with the output
 /// (_keras_logits) and takes them for either. Source: tf.keras 2.3.1 and 2.15, backend.py.</remarks>
 internal static class Logits
 {
@@ -22,7 +26,9 @@ internal static class Logits
         return output;
     }
 
-    /// <summary>The logits behind an output of <paramref name="function"/>, in 2.15 of either function; null when it came another way.</summary>
+    /// <summary>
+    /// The logits behind an output of <paramref name="function"/>, in 2.15 of either function; null when it came another way.
+    /// </summary>
     public static Tensor? Of(Tensor output, string function)
     {
         List<Source>? sources = s_sources.Value;

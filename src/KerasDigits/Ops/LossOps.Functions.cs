@@ -8,7 +8,8 @@ internal static partial class LossOps
 {
     /// <summary>Crossentropy of one-hot labels; logits are used where y_pred comes straight from a softmax.</summary>
     [KerasExport("keras.losses.categorical_crossentropy", "keras.metrics.categorical_crossentropy")]
-    public static Tensor categorical_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, double label_smoothing = 0, int axis = -1)
+    public static Tensor categorical_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, double label_smoothing = 0,
+        int axis = -1)
     {
         Tensor t = Like(y_true, y_pred);
         if (axis != -1) { (t, y_pred) = (t.movedim([axis], [-1]), y_pred.movedim([axis], [-1])); }
@@ -16,13 +17,18 @@ internal static partial class LossOps
         Tensor? logits = from_logits ? y_pred : Logits.Of(y_pred, "softmax");
         if (logits is not null)
         {
-            return WithKernelGradient(logits.dim() == 2 ? F.cross_entropy(logits, t, reduction: torch.nn.Reduction.None) : -(t * F.log_softmax(logits, -1)).sum(-1), t, logits);
+            return WithKernelGradient(logits.dim() == 2
+                ? F.cross_entropy(logits, t, reduction: torch.nn.Reduction.None)
+                : -(t * F.log_softmax(logits, -1)).sum(-1), t, logits);
         }
         Tensor p = (y_pred / y_pred.sum(-1, keepdim: true)).clamp(Settings.Epsilon, 1 - Settings.Epsilon);
         return -(t * p.log()).sum(-1);
     }
 
-    /// <summary>TensorFlow's kernel has softmax − labels for the gradient, also of labels that do not sum up to 1, such as rows of zeros; a term of value 0 brings what the formula lacks of that.</summary>
+    /// <summary>
+    /// TensorFlow's kernel has softmax − labels for the gradient, also of labels that do not sum up to 1, such as rows of zeros; a term of
+    /// value 0 brings what the formula lacks of that.
+    /// </summary>
     private static Tensor WithKernelGradient(Tensor loss, Tensor labels, Tensor logits)
     {
         // In 2.15 a single class has no gradient.
@@ -35,7 +41,8 @@ internal static partial class LossOps
 
     /// <summary>Crossentropy of class numbers; logits are used where y_pred comes straight from a softmax.</summary>
     [KerasExport("keras.losses.sparse_categorical_crossentropy", "keras.metrics.sparse_categorical_crossentropy")]
-    public static Tensor sparse_categorical_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, int axis = -1, int? ignore_class = null)
+    public static Tensor sparse_categorical_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, int axis = -1,
+        int? ignore_class = null)
     {
         Tensor classes = Classes(y_true, y_pred);
         if (axis != -1) { y_pred = y_pred.movedim([axis], [-1]); }
@@ -60,7 +67,9 @@ internal static partial class LossOps
     /// <summary>Where the label is not the ignored class.</summary>
     public static Tensor Counted(Tensor y_true, Tensor y_pred, int ignored) => Classes(y_true, y_pred).ne(ignored);
 
-    /// <summary>Weights that leave ignored values out; for a mean they also make up for them, so that it is a mean over the others.</summary>
+    /// <summary>
+    /// Weights that leave ignored values out; for a mean they also make up for them, so that it is a mean over the others.
+    /// </summary>
     public static Tensor CountedWeights(Tensor counted, Tensor? sample_weight, bool mean)
     {
         Tensor weights = counted.to_type(torch.ScalarType.Float32);
@@ -70,7 +79,8 @@ internal static partial class LossOps
 
     /// <summary>Crossentropy of yes/no labels; logits are used where y_pred comes straight from a sigmoid.</summary>
     [KerasExport("keras.losses.binary_crossentropy", "keras.metrics.binary_crossentropy")]
-    public static Tensor binary_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, double label_smoothing = 0, int axis = -1)
+    public static Tensor binary_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, double label_smoothing = 0,
+        int axis = -1)
     {
         Tensor t = Like(y_true, y_pred);
         if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (0.5 * label_smoothing); }
@@ -85,12 +95,14 @@ internal static partial class LossOps
 
     /// <summary>Binary crossentropy in which a sample counts by (1 − p)^gamma, p being the probability of its own class.</summary>
     [KerasExport("keras.losses.binary_focal_crossentropy", "keras.metrics.binary_focal_crossentropy")]
-    public static Tensor binary_focal_crossentropy(Tensor y_true, Tensor y_pred, bool apply_class_balancing = false, double alpha = 0.25, double gamma = 2.0, bool from_logits = false, double label_smoothing = 0, int axis = -1)
+    public static Tensor binary_focal_crossentropy(Tensor y_true, Tensor y_pred, bool apply_class_balancing = false, double alpha = 0.25,
+        double gamma = 2.0, bool from_logits = false, double label_smoothing = 0, int axis = -1)
     {
         Tensor t = Like(y_true, y_pred);
         if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (0.5 * label_smoothing); }
         Tensor p = (from_logits ? y_pred.sigmoid() : y_pred).clamp(Settings.Epsilon, 1 - Settings.Epsilon);
-        Tensor rest = from_logits ? (-y_pred).sigmoid().clamp(Settings.Epsilon, 1 - Settings.Epsilon) : 1 - p; // 1 less a sigmoid near 1 has no digits
+        // 1 less a sigmoid near 1 has no digits
+        Tensor rest = from_logits ? (-y_pred).sigmoid().clamp(Settings.Epsilon, 1 - Settings.Epsilon) : 1 - p;
         Tensor other = (t * rest) + ((1 - t) * p);
         Tensor logs = from_logits ? BinaryByLogits(t, y_pred)
             : -((t * (p + Settings.Epsilon).log()) + ((1 - t) * (1 - p + Settings.Epsilon).log()));
@@ -99,9 +111,12 @@ internal static partial class LossOps
         return values.mean([axis]);
     }
 
-    /// <summary>Crossentropy of one-hot labels in which a sample counts by alpha · (1 − p)^gamma, p being the probability of its own class.</summary>
+    /// <summary>
+    /// Crossentropy of one-hot labels in which a sample counts by alpha · (1 − p)^gamma, p being the probability of its own class.
+    /// </summary>
     [KerasExport("keras.losses.categorical_focal_crossentropy", "keras.metrics.categorical_focal_crossentropy")]
-    public static Tensor categorical_focal_crossentropy(Tensor y_true, Tensor y_pred, double alpha = 0.25, double gamma = 2.0, bool from_logits = false, double label_smoothing = 0, int axis = -1)
+    public static Tensor categorical_focal_crossentropy(Tensor y_true, Tensor y_pred, double alpha = 0.25, double gamma = 2.0,
+        bool from_logits = false, double label_smoothing = 0, int axis = -1)
     {
         Tensor t = Like(y_true, y_pred);
         if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (label_smoothing / t.size(-1)); }
@@ -112,18 +127,22 @@ internal static partial class LossOps
 
     /// <summary>(1 − p^q) / q of the true class's probability p; labels are numbers of classes.</summary>
     [KerasExport("keras.losses.categorical_generalized_cross_entropy")]
-    public static Tensor categorical_generalized_cross_entropy(Tensor y_true, Tensor y_pred, double q = 0.5) => (1 - y_pred.gather(-1, Classes(y_true, y_pred).unsqueeze(-1)).squeeze(-1).pow(q)) / q;
+    public static Tensor categorical_generalized_cross_entropy(Tensor y_true, Tensor y_pred, double q = 0.5) =>
+        (1 - y_pred.gather(-1, Classes(y_true, y_pred).unsqueeze(-1)).squeeze(-1).pow(q)) / q;
 
     /// <summary>Mean of squared differences over the last axis.</summary>
-    [KerasExport("keras.losses.mean_squared_error", "keras.losses.mse", "keras.losses.MSE", "keras.metrics.mean_squared_error", "keras.metrics.mse", "keras.metrics.MSE")]
+    [KerasExport("keras.losses.mean_squared_error", "keras.losses.mse", "keras.losses.MSE", "keras.metrics.mean_squared_error",
+        "keras.metrics.mse", "keras.metrics.MSE")]
     public static Tensor mean_squared_error(Tensor y_true, Tensor y_pred) => (y_pred - Like(y_true, y_pred)).square().mean([-1]);
 
     /// <summary>Mean of absolute differences over the last axis.</summary>
-    [KerasExport("keras.losses.mean_absolute_error", "keras.losses.mae", "keras.losses.MAE", "keras.metrics.mean_absolute_error", "keras.metrics.mae", "keras.metrics.MAE")]
+    [KerasExport("keras.losses.mean_absolute_error", "keras.losses.mae", "keras.losses.MAE", "keras.metrics.mean_absolute_error",
+        "keras.metrics.mae", "keras.metrics.MAE")]
     public static Tensor mean_absolute_error(Tensor y_true, Tensor y_pred) => (y_pred - Like(y_true, y_pred)).abs().mean([-1]);
 
     /// <summary>Mean of absolute differences in percent of the targets.</summary>
-    [KerasExport("keras.losses.mean_absolute_percentage_error", "keras.losses.mape", "keras.losses.MAPE", "keras.metrics.mean_absolute_percentage_error", "keras.metrics.mape", "keras.metrics.MAPE")]
+    [KerasExport("keras.losses.mean_absolute_percentage_error", "keras.losses.mape", "keras.losses.MAPE",
+        "keras.metrics.mean_absolute_percentage_error", "keras.metrics.mape", "keras.metrics.MAPE")]
     public static Tensor mean_absolute_percentage_error(Tensor y_true, Tensor y_pred)
     {
         Tensor t = Like(y_true, y_pred);
@@ -131,7 +150,8 @@ internal static partial class LossOps
     }
 
     /// <summary>Mean of squared differences of log(x + 1).</summary>
-    [KerasExport("keras.losses.mean_squared_logarithmic_error", "keras.losses.msle", "keras.losses.MSLE", "keras.metrics.mean_squared_logarithmic_error", "keras.metrics.msle", "keras.metrics.MSLE")]
+    [KerasExport("keras.losses.mean_squared_logarithmic_error", "keras.losses.msle", "keras.losses.MSLE",
+        "keras.metrics.mean_squared_logarithmic_error", "keras.metrics.msle", "keras.metrics.MSLE")]
     public static Tensor mean_squared_logarithmic_error(Tensor y_true, Tensor y_pred)
     {
         // Of near values the logarithm of the quotient: the difference of two logarithms loses its digits.
@@ -146,13 +166,15 @@ internal static partial class LossOps
 
     /// <summary>Mean of max(1 − y_true · y_pred, 0)²; labels 0/1 become −1/1.</summary>
     [KerasExport("keras.losses.squared_hinge", "keras.metrics.squared_hinge")]
-    public static Tensor squared_hinge(Tensor y_true, Tensor y_pred) => (1 - (Signs(Like(y_true, y_pred)) * y_pred)).clamp_min(0).square().mean([-1]);
+    public static Tensor squared_hinge(Tensor y_true, Tensor y_pred) =>
+        (1 - (Signs(Like(y_true, y_pred)) * y_pred)).clamp_min(0).square().mean([-1]);
 
     /// <summary>Hinge of labels that are -1 and 1 already: standalone Keras's up to 2.2.</summary>
     internal static Tensor hinge_of_signs(Tensor y_true, Tensor y_pred) => (1 - (Like(y_true, y_pred) * y_pred)).clamp_min(0).mean([-1]);
 
     /// <summary>Squared hinge of labels that are -1 and 1 already.</summary>
-    internal static Tensor squared_hinge_of_signs(Tensor y_true, Tensor y_pred) => (1 - (Like(y_true, y_pred) * y_pred)).clamp_min(0).square().mean([-1]);
+    internal static Tensor squared_hinge_of_signs(Tensor y_true, Tensor y_pred) =>
+        (1 - (Like(y_true, y_pred) * y_pred)).clamp_min(0).square().mean([-1]);
 
     /// <summary>max(greatest wrong − right + 1, 0).</summary>
     [KerasExport("keras.losses.categorical_hinge", "keras.metrics.categorical_hinge")]
@@ -164,10 +186,12 @@ internal static partial class LossOps
 
     /// <summary>Mean of y_pred − y_true · log(y_pred).</summary>
     [KerasExport("keras.losses.poisson", "keras.metrics.poisson")]
-    public static Tensor poisson(Tensor y_true, Tensor y_pred) => (y_pred - (Like(y_true, y_pred) * (y_pred + Settings.Epsilon).log())).mean([-1]);
+    public static Tensor poisson(Tensor y_true, Tensor y_pred) =>
+        (y_pred - (Like(y_true, y_pred) * (y_pred + Settings.Epsilon).log())).mean([-1]);
 
     /// <summary>Σ y_true · log(y_true / y_pred).</summary>
-    [KerasExport("keras.losses.kl_divergence", "keras.losses.kld", "keras.losses.KLD", "keras.losses.kullback_leibler_divergence", "keras.metrics.kl_divergence", "keras.metrics.kld", "keras.metrics.KLD", "keras.metrics.kullback_leibler_divergence")]
+    [KerasExport("keras.losses.kl_divergence", "keras.losses.kld", "keras.losses.KLD", "keras.losses.kullback_leibler_divergence",
+        "keras.metrics.kl_divergence", "keras.metrics.kld", "keras.metrics.KLD", "keras.metrics.kullback_leibler_divergence")]
     public static Tensor kl_divergence(Tensor y_true, Tensor y_pred)
     {
         Tensor t = Like(y_true, y_pred).clamp(Settings.Epsilon, 1);
@@ -195,7 +219,8 @@ internal static partial class LossOps
 
     /// <summary>−cosine of the angle between the vectors along an axis.</summary>
     [KerasExport("keras.losses.cosine_similarity")]
-    public static Tensor cosine_similarity(Tensor y_true, Tensor y_pred, int axis = -1) => -(Unit(Like(y_true, y_pred), axis) * Unit(y_pred, axis)).sum(axis);
+    public static Tensor cosine_similarity(Tensor y_true, Tensor y_pred, int axis = -1) =>
+        -(Unit(Like(y_true, y_pred), axis) * Unit(y_pred, axis)).sum(axis);
 
     /// <summary>The vectors along an axis, scaled to length 1 as Keras's l2_normalize does.</summary>
     public static Tensor Unit(Tensor x, params long[] axes) => Unit(x, 1e-12, axes);

@@ -3,7 +3,9 @@ namespace KerasDigits.Ops;
 /// <summary>How losses and metrics treat weights and reduce.</summary>
 internal static partial class LossOps
 {
-    /// <summary>Weighs per-sample values and reduces them as Keras's losses do: the mean divides by the number of values, not by the sum of weights.</summary>
+    /// <summary>
+    /// Weighs per-sample values and reduces them as Keras's losses do: the mean divides by the number of values, not by the sum of weights.
+    /// </summary>
     public static Tensor Reduce(Tensor values, Tensor? sample_weight, string reduction)
     {
         if (sample_weight is not null) { values = Weigh(values, sample_weight); }
@@ -15,13 +17,17 @@ internal static partial class LossOps
         };
     }
 
-    /// <summary>Values times weights; weights of lower rank get axes of size 1 at the end, a surplus last axis of size 1 is dropped.</summary>
+    /// <summary>
+    /// Values times weights; weights of lower rank get axes of size 1 at the end, a surplus last axis of size 1 is dropped.
+    /// </summary>
     public static Tensor Weigh(Tensor values, Tensor sample_weight)
     {
         Tensor weight = sample_weight.to_type(values.dtype);
         while (weight.dim() > values.dim() && weight.size(-1) == 1) { weight = weight.squeeze(-1); }
         // A single value takes weights of any shape, as by NumPy's rules.
-        Guard.That(values.dim() == 0 || weight.dim() != values.dim() + 1, $"`sample_weight` must have the shape of the losses, {Shape.Of(values.shape)}, or a last axis of 1 more. Received: shape {Shape.Of(weight.shape)}.", nameof(sample_weight));
+        Guard.That(values.dim() == 0 || weight.dim() != values.dim() + 1,
+            $"`sample_weight` must have the shape of the losses, {Shape.Of(values.shape)}, or a last axis of 1 more. Received: shape "
+            + $"{Shape.Of(weight.shape)}.", nameof(sample_weight));
         while (weight.dim() < values.dim() && weight.dim() > 0) { weight = weight.unsqueeze(-1); }
         return values * weight;
     }

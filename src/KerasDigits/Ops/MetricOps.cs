@@ -7,7 +7,8 @@ internal static class MetricOps
 {
     /// <summary>Whether the greatest value stands where the one-hot label has its own.</summary>
     [KerasExport("keras.metrics.categorical_accuracy")]
-    public static Tensor categorical_accuracy(Tensor y_true, Tensor y_pred) => y_true.argmax(-1).eq(y_pred.argmax(-1)).to_type(torch.ScalarType.Float32);
+    public static Tensor categorical_accuracy(Tensor y_true, Tensor y_pred) =>
+        y_true.argmax(-1).eq(y_pred.argmax(-1)).to_type(torch.ScalarType.Float32);
 
     /// <summary>Whether the greatest value stands at the label's number.</summary>
     [KerasExport("keras.metrics.sparse_categorical_accuracy")]
@@ -31,7 +32,8 @@ internal static class MetricOps
     }
 
     /// <summary>Whether values are equal.</summary>
-    public static Tensor accuracy(Tensor y_true, Tensor y_pred) => y_true.to_type(y_pred.dtype).eq(y_pred).to_type(torch.ScalarType.Float32);
+    public static Tensor accuracy(Tensor y_true, Tensor y_pred) =>
+        y_true.to_type(y_pred.dtype).eq(y_pred).to_type(torch.ScalarType.Float32);
 
     /// <summary>Whether the label's value is among the k greatest.</summary>
     [KerasExport("keras.metrics.top_k_categorical_accuracy")]
@@ -39,7 +41,8 @@ internal static class MetricOps
 
     /// <summary>Whether the value at the label's number is among the k greatest.</summary>
     [KerasExport("keras.metrics.sparse_top_k_categorical_accuracy")]
-    public static Tensor sparse_top_k_categorical_accuracy(Tensor y_true, Tensor y_pred, int k = 5) => InTop(y_true.reshape(-1).to_type(torch.ScalarType.Int64), y_pred, k);
+    public static Tensor sparse_top_k_categorical_accuracy(Tensor y_true, Tensor y_pred, int k = 5) =>
+        InTop(y_true.reshape(-1).to_type(torch.ScalarType.Int64), y_pred, k);
 
     /// <summary>Cosine of the angle between the vectors along an axis.</summary>
     public static Tensor cosine_proximity(Tensor y_true, Tensor y_pred, int axis = -1) => -LossOps.cosine_similarity(y_true, y_pred, axis);
@@ -62,7 +65,8 @@ internal static class MetricOps
     public static Tensor concordance_correlation(Tensor y_true, Tensor y_pred, int axis = -1)
     {
         Tensor t = LossOps.Like(y_true, y_pred), mean_true = t.mean([axis], keepdim: true), mean_pred = y_pred.mean([axis], keepdim: true);
-        Tensor spread = (t - mean_true).square().mean([axis], keepdim: true) + (y_pred - mean_pred).square().mean([axis], keepdim: true) + (mean_true - mean_pred).square();
+        Tensor spread = (t - mean_true).square().mean([axis], keepdim: true) + (y_pred - mean_pred).square()
+            .mean([axis], keepdim: true) + (mean_true - mean_pred).square();
         return ((t - mean_pred) * (y_pred - mean_pred) * 2 / (spread + Settings.Epsilon)).mean([axis]);
     }
 

@@ -15,8 +15,10 @@ internal static partial class NN
     /// <param name="training">Whether batch statistics are used.</param>
     /// <param name="momentum">Part of the moving statistics that is kept.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    /// <param name="unbiased">Whether the moving variance is the unbiased one, n / max(n − 1, 1) times the batch's, as TensorFlow's fused kernel has it.</param>
-    public static Tensor BatchNorm(Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor variance, bool training, double momentum, double epsilon, bool unbiased)
+    /// <param name="unbiased">Whether the moving variance is the unbiased one, n / max(n − 1, 1) times the batch's, as TensorFlow's fused
+    /// kernel has it.</param>
+    public static Tensor BatchNorm(Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor variance, bool training, double momentum,
+        double epsilon, bool unbiased)
     {
         bool picture = x.dim() == 4;
         Tensor view = picture ? x.permute(0, 3, 1, 2) : x.reshape(-1, x.size(-1));
@@ -41,10 +43,12 @@ internal static partial class NN
 
     /// <summary>Batch normalization over the last axis in training, by the statistics of all processes' rows together.</summary>
     /// <inheritdoc cref="BatchNorm"/>
-    public static Tensor SyncBatchNorm(Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor variance, double momentum, double epsilon, bool unbiased, Replicas replicas)
+    public static Tensor SyncBatchNorm(Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor variance, double momentum, double epsilon,
+        bool unbiased, Replicas replicas)
     {
         Tensor flat = x.reshape(-1, x.size(-1));
-        Tensor count = Tensors.Full(new Shape(1L), flat.size(0), "float32"), sums = torch.cat([flat.sum([0]), flat.square().sum([0]), count.to_type(flat.dtype)]);
+        Tensor count = Tensors.Full(new Shape(1L), flat.size(0), "float32"),
+            sums = torch.cat([flat.sum([0]), flat.square().sum([0]), count.to_type(flat.dtype)]);
         Tensor all = ReplicaSum.apply(sums, replicas);
         long channels = x.size(-1);
         double rows = all.narrow(0, 2 * channels, 1).Number();
@@ -52,7 +56,8 @@ internal static partial class NN
         using (torch.no_grad())
         {
             mean.mul_(momentum).add_(average.detach().to_type(mean.dtype), alpha: 1 - momentum);
-            variance.mul_(momentum).add_(spread.detach().to_type(mean.dtype) * (unbiased ? rows / Math.Max(1, rows - 1) : 1), alpha: 1 - momentum);
+            variance.mul_(momentum).add_(spread.detach().to_type(mean.dtype) * (unbiased ? rows / Math.Max(1, rows - 1) : 1),
+                alpha: 1 - momentum);
         }
         Tensor y = (flat - average) * (spread + epsilon).rsqrt();
         if (gamma is not null) { y = y * gamma; }
@@ -85,8 +90,9 @@ internal static partial class NN
     /// <param name="rmax">Greatest factor; null: none.</param>
     /// <param name="dmax">Greatest shift; null: none.</param>
     /// <remarks>Source: tf.keras 2.15, layers/normalization/batch_normalization.py.</remarks>
-    public static Tensor BatchRenorm(Tensor x, Tensor? gamma, Tensor? beta, (Tensor Mean, Tensor Variance, Tensor Stddev, Tensor OwnMean, Tensor OwnStddev) kept,
-        double momentum, double renormMomentum, double epsilon, double? rmin, double? rmax, double? dmax)
+    public static Tensor BatchRenorm(Tensor x, Tensor? gamma, Tensor? beta,
+        (Tensor Mean, Tensor Variance, Tensor Stddev, Tensor OwnMean, Tensor OwnStddev) kept, double momentum, double renormMomentum,
+        double epsilon, double? rmin, double? rmax, double? dmax)
     {
         Tensor flat = x.reshape(-1, x.size(-1)), mean = flat.mean([0]), stddev = (flat.var(0, unbiased: false) + epsilon).sqrt();
         Tensor r, d;
@@ -170,7 +176,10 @@ internal static partial class NN
     /// <param name="generator">Own generator; null: the run's.</param>
     public static Tensor Dropout(Tensor x, double rate, long[]? noise_shape = null, Seeds.Source? generator = null)
     {
-        if (x.dtype == torch.ScalarType.Float32 && x.device_type == DeviceType.CPU) { return x * DropoutMask.Draw(noise_shape ?? x.shape, rate, generator); }
+        if (x.dtype == torch.ScalarType.Float32 && x.device_type == DeviceType.CPU)
+        {
+            return x * DropoutMask.Draw(noise_shape ?? x.shape, rate, generator);
+        }
         if (noise_shape is null && generator is null) { return F.dropout(x, rate, true); }
         Tensor keep = torch.empty(noise_shape ?? x.shape, dtype: x.dtype, device: x.device).bernoulli_(1 - rate, generator?.Generator);
         return x * (keep / (1 - rate));

@@ -25,7 +25,8 @@ internal static partial class NN
         if (padding == "valid") { return ChannelsLast(F.avg_pool3d(ChannelsFirst(x), pool, strides)); }
         (long, long)[] edges = SameEdges(x, pool, strides);
         Tensor ones = x.detach().narrow(0, 0, 1).narrow(-1, 0, 1).mul(0).add(1);
-        return ChannelsLast(F.avg_pool3d(ChannelsFirst(Pad(x, edges)), pool, strides) / F.avg_pool3d(ChannelsFirst(Pad(ones, edges)), pool, strides));
+        return ChannelsLast(F.avg_pool3d(ChannelsFirst(Pad(x, edges)), pool, strides) / F.avg_pool3d(ChannelsFirst(Pad(ones, edges)),
+            pool, strides));
     }
 
     /// <summary>Zeros (or another value) before and after each axis between batch and channels.</summary>
@@ -46,7 +47,8 @@ internal static partial class NN
         return x;
     }
 
-    private static (long, long)[] SameEdges(Tensor x, long[] pool, long[] strides) => [.. pool.Select((n, i) => SamePool(x.size(i + 1), n, strides[i]))];
+    private static (long, long)[] SameEdges(Tensor x, long[] pool, long[] strides) =>
+        [.. pool.Select((n, i) => SamePool(x.size(i + 1), n, strides[i]))];
 
     /// <summary>The mean or the greatest value of windows that spread over each axis between batch and channels.</summary>
     /// <param name="x">(batch, …, channels).</param>

@@ -37,7 +37,9 @@ internal static partial class NN
 
     /// <summary>The same for a pooling.</summary>
     private static (long Before, long After) SamePool(long size, long window, long stride) =>
-        TheanoEdges.On ? TheanoEdges.Around(size, window > 2 && window % 2 == 1 ? window - 2 : window - 1, window, stride) : Same(size, window, stride, 1);
+        TheanoEdges.On
+        ? TheanoEdges.Around(size, window > 2 && window % 2 == 1 ? window - 2 : window - 1, window, stride)
+        : Same(size, window, stride, 1);
 
     /// <summary>Size of an axis after a window has moved over it; null stays null.</summary>
     public static long? WindowedSize(long? size, int window, int stride, string padding, int dilation = 1)
@@ -47,7 +49,8 @@ internal static partial class NN
         long result = padding == "valid" ? n - reach + 1 : n;
         if (result <= 0)
         {
-            throw new ArgumentException($"Negative dimension size caused by subtracting {reach} from {n}: the window must not be larger than the axis. Use a smaller kernel_size or pool_size, or padding=\"same\".");
+            throw new ArgumentException($"Negative dimension size caused by subtracting {reach} from {n}: the window must not be larger "
+                + "than the axis. Use a smaller kernel_size or pool_size, or padding=\"same\".");
         }
         return (result + stride - 1) / stride;
     }

@@ -2,7 +2,9 @@ using TorchSharp;
 
 namespace KerasDigits.Ops;
 
-/// <summary>Lengths of vectors of any size: squares of 1e30 overflow and those of 1e-30 vanish, so values are scaled before they are squared.</summary>
+/// <summary>
+/// Lengths of vectors of any size: squares of 1e30 overflow and those of 1e-30 vanish, so values are scaled before they are squared.
+/// </summary>
 internal static class Norms
 {
     /// <summary>The square root of the sum of squares along axes.</summary>

@@ -12,7 +12,8 @@ internal static class OpFunctions
     public static Tensor Einsum(string equation, Tensor[] inputs) => torch.einsum(equation, inputs);
 
     /// <summary>Whole numbers from one to another, which is left out.</summary>
-    public static Tensor Places(long from, long to, long step = 1) => torch.arange(from, to, step, dtype: torch.ScalarType.Int64).to(Backend.Device.Current);
+    public static Tensor Places(long from, long to, long step = 1) =>
+        torch.arange(from, to, step, dtype: torch.ScalarType.Int64).to(Backend.Device.Current);
 
     /// <summary>Sums of products over pairs of axes.</summary>
     public static Tensor Tensordot(Tensor a, Tensor b, long[] axesOfA, long[] axesOfB) => torch.tensordot(a, b, axesOfA, axesOfB);
@@ -45,16 +46,24 @@ internal static class OpFunctions
             }
             return [.. result];
         }
-        long count = parts is long whole && whole > 0 ? whole : throw new ArgumentException("`num_or_size_splits` must be a number of parts or their sizes.");
-        Guard.That(Size(x, axis) % count == 0, $"The axis {axis} of shape {Shape.Of(x.shape)} must be divisible into {count} parts.", nameof(parts));
-        return [.. Enumerable.Range(0, checked((int)count)).Select(i => x.narrow(axis, i * (Size(x, axis) / count), Size(x, axis) / count))];
+        long count = parts is long whole && whole > 0
+            ? whole
+            : throw new ArgumentException("`num_or_size_splits` must be a number of parts or their sizes.");
+        Guard.That(Size(x, axis) % count == 0, $"The axis {axis} of shape {Shape.Of(x.shape)} must be divisible into {count} parts.",
+            nameof(parts));
+        return [.. Enumerable.Range(0, checked((int)count))
+            .Select(i => x.narrow(axis, i * (Size(x, axis) / count), Size(x, axis) / count))];
     }
 
     /// <summary>Parts along an axis, cut at places.</summary>
     public static Tensor[] SplitAt(Tensor x, object? places, long axis)
     {
         if (places is not List<object?> list) { return Split(x, places, axis); }
-        long[] ends = [.. list.Select(p => p is long place ? place : throw new ArgumentException($"The places of a split must be whole numbers. Received: {p ?? "null"}.", nameof(places))), Size(x, axis)];
+        long[] ends =
+            [.. list.Select(p => p is long place
+                ? place
+                : throw new ArgumentException($"The places of a split must be whole numbers. Received: {p ?? "null"}.", nameof(places))),
+                Size(x, axis)];
         return [.. ends.Select((end, i) => x.narrow(axis, i == 0 ? 0 : ends[i - 1], end - (i == 0 ? 0 : ends[i - 1])))];
     }
 
@@ -67,25 +76,40 @@ internal static class OpFunctions
     }
 
     /// <summary>Axes in another order; reversed unless given.</summary>
-    public static Tensor Transpose(Tensor x, long[]? order) => x.permute(order ?? [.. Enumerable.Range(0, (int)x.dim()).Reverse().Select(i => (long)i)]);
+    public static Tensor Transpose(Tensor x, long[]? order) =>
+        x.permute(order ?? [.. Enumerable.Range(0, (int)x.dim()).Reverse().Select(i => (long)i)]);
 
     /// <summary>Values around a tensor: [[before, after], …] for each axis.</summary>
     public static Tensor Pad(Tensor x, object? widths, string mode, double value)
     {
-        if (widths is not List<object?> list || !list.TrueForAll(w => w is List<object?> { Count: 2 } pair && pair.TrueForAll(n => n is long))) { throw new ArgumentException("`paddings` must hold two numbers for each axis."); }
-        string known = mode.ToLowerInvariant() switch { "constant" => "constant", "reflect" => "reflect", "symmetric" => "symmetric", _ => throw new NotSupportedException($"The padding mode {mode} is not known here.") };
+        if (widths is not List<object?> list
+            || !list.TrueForAll(w => w is List<object?> { Count: 2 } pair && pair.TrueForAll(n => n is long)))
+        {
+            throw new ArgumentException("`paddings` must hold two numbers for each axis.");
+        }
+        string known = mode.ToLowerInvariant() switch
+        {
+            "constant" => "constant",
+            "reflect" => "reflect",
+            "symmetric" => "symmetric",
+            _ => throw new NotSupportedException($"The padding mode {mode} is not known here.")
+        };
         for (int axis = 0; axis < list.Count; axis++)
         {
             long before = (long)((List<object?>)list[axis]!)[0]!, after = (long)((List<object?>)list[axis]!)[1]!;
             if (before == 0 && after == 0) { continue; }
             if (known == "constant")
             {
-                Tensor Edge(long width) => x.narrow(axis, 0, 1).detach().mul(0).add(value).expand([.. x.shape.Select((d, i) => i == axis ? width : d)]);
-                x = NN.Concatenate([.. new[] { before > 0 ? Edge(before) : null, x, after > 0 ? Edge(after) : null }.OfType<Tensor>()], axis);
+                Tensor Edge(long width) => x.narrow(axis, 0, 1).detach().mul(0).add(value)
+                    .expand([.. x.shape.Select((d, i) => i == axis ? width : d)]);
+                x = NN.Concatenate([.. new[] { before > 0 ? Edge(before) : null, x, after > 0 ? Edge(after) : null }.OfType<Tensor>()],
+                    axis);
                 continue;
             }
             long skip = known == "reflect" ? 1 : 0, size = Size(x, axis);
-            Tensor? first = before > 0 ? x.narrow(axis, skip, before).flip(axis) : null, last = after > 0 ? x.narrow(axis, size - skip - after, after).flip(axis) : null;
+            Tensor? first = before > 0 ? x.narrow(axis, skip, before).flip(axis) : null, last = after > 0
+                ? x.narrow(axis, size - skip - after, after).flip(axis)
+                : null;
             x = NN.Concatenate([.. new[] { first, x, last }.OfType<Tensor>()], axis);
         }
         return x;
@@ -99,7 +123,8 @@ internal static class OpFunctions
     }
 
     /// <summary>Matrix product over the last two axes.</summary>
-    public static Tensor Product(Tensor a, Tensor b, bool turnA, bool turnB) => (turnA ? a.transpose(-1, -2) : a).matmul(turnB ? b.transpose(-1, -2) : b);
+    public static Tensor Product(Tensor a, Tensor b, bool turnA, bool turnB) =>
+        (turnA ? a.transpose(-1, -2) : a).matmul(turnB ? b.transpose(-1, -2) : b);
 
     /// <summary>Product of all values along axes.</summary>
     public static Tensor Product(Tensor x, long[] axes, bool keep)
@@ -109,7 +134,8 @@ internal static class OpFunctions
     }
 
     /// <summary>Length 1 over axes.</summary>
-    public static Tensor Normalize(Tensor x, long[] axes, double epsilon) => x * x.square().sum(axes, keepdim: true).clamp_min(epsilon).rsqrt();
+    public static Tensor Normalize(Tensor x, long[] axes, double epsilon) =>
+        x * x.square().sum(axes, keepdim: true).clamp_min(epsilon).rsqrt();
 
     /// <summary>Entries of an axis by their numbers.</summary>
     public static Tensor Take(Tensor x, Tensor indices, long axis)

@@ -2,7 +2,9 @@ using TorchSharp;
 
 namespace KerasDigits.Ops;
 
-/// <summary>Pictures seen through one affine map each: the pixel (x, y) of the result is taken from (a·x + b·y + c, d·x + e·y + f) of the picture.</summary>
+/// <summary>
+/// Pictures seen through one affine map each: the pixel (x, y) of the result is taken from (a·x + b·y + c, d·x + e·y + f) of the picture.
+/// </summary>
 /// <remarks>Source: TensorFlow 2.3.1, kernels/image_ops.h (ImageProjectiveTransformV2).</remarks>
 internal static class ProjectiveTransform
 {
@@ -38,7 +40,8 @@ internal static class ProjectiveTransform
         Tensor left = sourceX.floor(), top = sourceY.floor();
         Tensor right = (sourceX - left).unsqueeze(-1).to_type(x.dtype), low = (sourceY - top).unsqueeze(-1).to_type(x.dtype);
         Tensor upper = (Read(x, top, left, fillMode, fillValue) * (1 - right)) + (Read(x, top, left + 1, fillMode, fillValue) * right);
-        Tensor lower = (Read(x, top + 1, left, fillMode, fillValue) * (1 - right)) + (Read(x, top + 1, left + 1, fillMode, fillValue) * right);
+        Tensor lower = (Read(x, top + 1, left, fillMode, fillValue) * (1 - right))
+            + (Read(x, top + 1, left + 1, fillMode, fillValue) * right);
         return (upper * (1 - low)) + (lower * low);
     }
 

@@ -15,7 +15,8 @@ internal static class RandomOps
         Make(shape, dtype, seed, (t, g) => t.normal_(mean, stddev, g));
 
     /// <summary>Normal numbers, drawn again when further than two standard deviations from the mean.</summary>
-    public static Tensor TruncatedNormal(Shape shape, double mean, double stddev, string? dtype, int? seed) => Make(shape, dtype, seed, (t, g) =>
+    public static Tensor TruncatedNormal(Shape shape, double mean, double stddev, string? dtype, int? seed) =>
+        Make(shape, dtype, seed, (t, g) =>
     {
         // The inverse of the distribution function on the allowed part of the uniform numbers: Φ(−2) … Φ(2).
         const double low = 0.022750131948179209;

@@ -3,7 +3,9 @@ using static TorchSharp.torch.autograd;
 
 namespace KerasDigits.Ops;
 
-/// <summary>A sum over the processes of a step, as the engine's automatic differentiation sees it. Arguments: values, the processes.</summary>
+/// <summary>
+/// A sum over the processes of a step, as the engine's automatic differentiation sees it. Arguments: values, the processes.
+/// </summary>
 internal sealed class ReplicaSum : SingleTensorFunction<ReplicaSum>
 {
     private const string Kept = "replicas";
@@ -23,7 +25,8 @@ internal sealed class ReplicaSum : SingleTensorFunction<ReplicaSum>
     }
 
     /// <inheritdoc/>
-    /// <remarks>Each process's gradient is that of the mean over its own rows, and is weighed by their part of the batch when all is done: so here what comes from others is weighed in, and the own weight taken out.</remarks>
+    /// <remarks>Each process's gradient is that of the mean over its own rows, and is weighed by their part of the batch when all is done:
+    /// so here what comes from others is weighed in, and the own weight taken out.</remarks>
     public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
     {
         var replicas = (Replicas)ctx.get_data(Kept);

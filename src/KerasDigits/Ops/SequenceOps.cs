@@ -6,7 +6,10 @@ namespace KerasDigits.Ops;
 /// <summary>Operations on sequences of steps.</summary>
 internal static class SequenceOps
 {
-    /// <summary>The steps of a tensor whose first axis is time, as views; the gradient of all of them is one stack, where single selections would each fill a whole tensor.</summary>
+    /// <summary>
+    /// The steps of a tensor whose first axis is time, as views; the gradient of all of them is one stack, where single selections would
+    /// each fill a whole tensor.
+    /// </summary>
     public static Tensor[] Steps(Tensor x) => x.unbind(0);
 
     /// <summary>Steps joined along a new axis.</summary>
@@ -23,13 +26,16 @@ internal static class SequenceOps
     }
 
     /// <summary>A factor that drops a part of the values and scales the others up.</summary>
-    public static Tensor DropoutMask(long[] shape, double rate, Tensor like) => torch.empty(shape, dtype: like.dtype, device: like.device).bernoulli_(1 - rate).div_(1 - rate);
+    public static Tensor DropoutMask(long[] shape, double rate, Tensor like) =>
+        torch.empty(shape, dtype: like.dtype, device: like.device).bernoulli_(1 - rate).div_(1 - rate);
 
     /// <summary>Rows of a table by number.</summary>
     /// <exception cref="ArgumentException">A number is not one of a row.</exception>
     public static Tensor Rows(Tensor table, Tensor numbers, string layer)
     {
-        Tensor index = numbers.dtype is torch.ScalarType.Int32 or torch.ScalarType.Int64 ? numbers : numbers.to_type(torch.ScalarType.Int64);
+        Tensor index = numbers.dtype is torch.ScalarType.Int32 or torch.ScalarType.Int64
+            ? numbers
+            : numbers.to_type(torch.ScalarType.Int64);
         try
         {
             return table.index_select(0, index.flatten()).reshape([.. index.shape, table.size(1)]);
@@ -37,7 +43,8 @@ internal static class SequenceOps
         catch (Exception e) when (e is IndexOutOfRangeException or System.Runtime.InteropServices.ExternalException)
         {
             throw new ArgumentException(
-                $"The layer {layer} has rows for the numbers 0 to {table.size(0) - 1}, but its input holds numbers from {numbers.min().Number()} to {numbers.max().Number()}. Give it input_dim = greatest number + 1.", nameof(numbers), e);
+                $"The layer {layer} has rows for the numbers 0 to {table.size(0) - 1}, but its input holds numbers from "
+                + $"{numbers.min().Number()} to {numbers.max().Number()}. Give it input_dim = greatest number + 1.", nameof(numbers), e);
         }
     }
 

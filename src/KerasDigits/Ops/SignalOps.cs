@@ -8,7 +8,10 @@ internal static class SignalOps
 {
     private const double MelBreak = 700, MelFactor = 1127;
 
-    /// <summary>Magnitudes of the short-time Fourier transform: (…, time) becomes (…, frames, length / 2 + 1). The sound is mirrored at both ends, so that frames stand around their samples.</summary>
+    /// <summary>
+    /// Magnitudes of the short-time Fourier transform: (…, time) becomes (…, frames, length / 2 + 1). The sound is mirrored at both ends,
+    /// so that frames stand around their samples.
+    /// </summary>
     /// <param name="x">The sound.</param>
     /// <param name="frame">Samples that the window covers.</param>
     /// <param name="step">Samples from frame to frame.</param>
@@ -36,7 +39,9 @@ internal static class SignalOps
         return magnitudes.reshape([.. batch, .. magnitudes.shape[^2..]]);
     }
 
-    /// <summary>Parts that each frequency (row) has in each band of the mel scale (column): triangles of height 1; the frequency 0 is left out.</summary>
+    /// <summary>
+    /// Parts that each frequency (row) has in each band of the mel scale (column): triangles of height 1; the frequency 0 is left out.
+    /// </summary>
     /// <param name="frequencies">Number of frequencies, from 0 to half the rate.</param>
     /// <param name="bands">Number of bands.</param>
     /// <param name="rate">Samples per second.</param>

@@ -1,6 +1,9 @@
 namespace KerasDigits.Ops;
 
-/// <summary>"same" padding as Keras on Theano computed it: half the window on both sides, whatever the stride, and the result cut at its end. In force on a thread while a layer of such a file runs.</summary>
+/// <summary>
+/// "same" padding as Keras on Theano computed it: half the window on both sides, whatever the stride, and the result cut at its end. In
+/// force on a thread while a layer of such a file runs.
+/// </summary>
 /// <remarks>Source: keras 2.3.1, backend/theano_backend.py (_preprocess_padding, conv2d, pool2d).</remarks>
 internal sealed class TheanoEdges : IDisposable
 {

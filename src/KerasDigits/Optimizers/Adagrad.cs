@@ -13,7 +13,8 @@ public sealed class Adagrad : Optimizer
     /// <param name="epsilon">Added to the divisor.</param>
     public Adagrad(LearningRate? learning_rate = null, double initial_accumulator_value = 0.1, double epsilon = 1e-7)
     {
-        Guard.That(initial_accumulator_value >= 0, $"`initial_accumulator_value` must not be negative. Received: {initial_accumulator_value}.", nameof(initial_accumulator_value));
+        Guard.That(initial_accumulator_value >= 0,
+            $"`initial_accumulator_value` must not be negative. Received: {initial_accumulator_value}.", nameof(initial_accumulator_value));
         this.learning_rate = learning_rate ?? 0.001;
         (this.initial_accumulator_value, this.epsilon) = (initial_accumulator_value, epsilon);
     }

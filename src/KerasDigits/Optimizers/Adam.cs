@@ -52,7 +52,8 @@ public sealed class Adam : Optimizer
 
     internal override void UpdateFused(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step)
     {
-        FusedSteps.Adam(parameters, gradients, slots(0), slots(1), (float)Unbiased(rate, step), (float)beta_1, (float)beta_2, (float)epsilon);
+        FusedSteps.Adam(parameters, gradients, slots(0), slots(1), (float)Unbiased(rate, step), (float)beta_1, (float)beta_2,
+            (float)epsilon);
     }
 
     private double Unbiased(double rate, long step) => rate * Math.Sqrt(1 - Math.Pow(beta_2, step)) / (1 - Math.Pow(beta_1, step));

@@ -2,7 +2,10 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Optimizers;
 
-/// <summary>A gradient to be clipped. Of a weight in which rows are looked up TensorFlow clips the gradient of each look-up, before it adds up those of one row.</summary>
+/// <summary>
+/// A gradient to be clipped. Of a weight in which rows are looked up TensorFlow clips the gradient of each look-up, before it adds up those
+/// of one row.
+/// </summary>
 /// <param name="Dense">The whole gradient.</param>
 /// <param name="Rows">The gradients of single look-ups; null: there are none.</param>
 /// <param name="Numbers">The rows that were looked up.</param>

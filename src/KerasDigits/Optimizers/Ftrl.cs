@@ -14,14 +14,18 @@ public sealed class Ftrl : Optimizer
     /// <param name="name">Name under which the state is saved; it stands here in Keras too.</param>
     /// <param name="l2_shrinkage_regularization_strength">Factor of the penalty that enters by the gradient.</param>
     /// <param name="beta">Added to the root of the sum of squares.</param>
-    public Ftrl(LearningRate? learning_rate = null, double learning_rate_power = -0.5, double initial_accumulator_value = 0.1, double l1_regularization_strength = 0.0,
-        double l2_regularization_strength = 0.0, string? name = "Ftrl", double l2_shrinkage_regularization_strength = 0.0, double beta = 0.0)
+    public Ftrl(LearningRate? learning_rate = null, double learning_rate_power = -0.5, double initial_accumulator_value = 0.1,
+        double l1_regularization_strength = 0.0, double l2_regularization_strength = 0.0, string? name = "Ftrl",
+        double l2_shrinkage_regularization_strength = 0.0, double beta = 0.0)
     {
-        Guard.That(learning_rate_power <= 0, $"`learning_rate_power` must be at most 0. Received: {learning_rate_power}.", nameof(learning_rate_power));
+        Guard.That(learning_rate_power <= 0, $"`learning_rate_power` must be at most 0. Received: {learning_rate_power}.",
+            nameof(learning_rate_power));
         this.learning_rate = learning_rate ?? 0.001;
         this.name = name;
-        (this.learning_rate_power, this.initial_accumulator_value, this.l1_regularization_strength) = (learning_rate_power, initial_accumulator_value, l1_regularization_strength);
-        (this.l2_regularization_strength, this.l2_shrinkage_regularization_strength, this.beta) = (l2_regularization_strength, l2_shrinkage_regularization_strength, beta);
+        (this.learning_rate_power, this.initial_accumulator_value, this.l1_regularization_strength) = (learning_rate_power,
+            initial_accumulator_value, l1_regularization_strength);
+        (this.l2_regularization_strength, this.l2_shrinkage_regularization_strength, this.beta) = (l2_regularization_strength,
+            l2_shrinkage_regularization_strength, beta);
     }
 
     /// <summary>How the rate falls.</summary>
@@ -57,7 +61,9 @@ public sealed class Ftrl : Optimizer
     {
         var (sum, linear) = (slots[0], slots[1]);
         double l2 = l2_regularization_strength + (beta / (2 * rate));
-        Tensor shrunk = l2_shrinkage_regularization_strength == 0 ? gradient : gradient + (2 * l2_shrinkage_regularization_strength * parameter);
+        Tensor shrunk = l2_shrinkage_regularization_strength == 0
+            ? gradient
+            : gradient + (2 * l2_shrinkage_regularization_strength * parameter);
         Tensor grown = sum + gradient.square();
         Tensor rise = grown.pow(-learning_rate_power) - sum.pow(-learning_rate_power);
         linear.add_(shrunk).sub_(rise / rate * parameter);

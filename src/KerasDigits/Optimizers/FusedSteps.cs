@@ -3,8 +3,12 @@ using System.Runtime.Intrinsics;
 
 namespace KerasDigits.Optimizers;
 
-/// <summary>Optimizer steps in one pass over memory, for float32 weights one after the other on the CPU: the formulas of the optimizers' own Update, which takes a pass for each operation.</summary>
-/// <remarks>All spans have the same length, a multiple of <see cref="Width"/>. Each gradient is set to 0 once it is used, which spares the next step a pass.</remarks>
+/// <summary>
+/// Optimizer steps in one pass over memory, for float32 weights one after the other on the CPU: the formulas of the optimizers' own Update,
+/// which takes a pass for each operation.
+/// </summary>
+/// <remarks>All spans have the same length, a multiple of <see cref="Width"/>. Each gradient is set to 0 once it is used, which spares the
+/// next step a pass.</remarks>
 internal static class FusedSteps
 {
     /// <summary>Values that are computed at once.</summary>
@@ -22,7 +26,8 @@ internal static class FusedSteps
     }
 
     /// <summary>m ← momentum · m − rate · g; w ← w + m, or with Nesterov's look ahead w + momentum · m − rate · g.</summary>
-    public static void SgdMomentum(Span<float> weights, Span<float> gradients, Span<float> velocity, float rate, float momentum, bool nesterov)
+    public static void SgdMomentum(Span<float> weights, Span<float> gradients, Span<float> velocity, float rate, float momentum,
+        bool nesterov)
     {
         Span<Vector512<float>> w = Vectors(weights), g = Vectors(gradients), m = Vectors(velocity);
         for (int i = 0; i < w.Length; i++)
@@ -50,7 +55,8 @@ internal static class FusedSteps
     }
 
     /// <summary>r ← r + (1 − rho) · (g² − r); m ← momentum · m + rate · g / √(r + epsilon); w ← w − m.</summary>
-    public static void RmsPropMomentum(Span<float> weights, Span<float> gradients, Span<float> rms, Span<float> velocity, float rate, float rho, float momentum, float epsilon)
+    public static void RmsPropMomentum(Span<float> weights, Span<float> gradients, Span<float> rms, Span<float> velocity, float rate,
+        float rho, float momentum, float epsilon)
     {
         Span<Vector512<float>> w = Vectors(weights), g = Vectors(gradients), r = Vectors(rms), m = Vectors(velocity);
         var small = Vector512.Create(epsilon);
@@ -66,15 +72,19 @@ internal static class FusedSteps
         }
     }
 
-    /// <summary>m ← m + (1 − β₁) · (g − m); v ← v + (1 − β₂) · (g² − v); w ← w − rate · m / (√v + epsilon), the start's bias being in the rate.</summary>
-    public static void Adam(Span<float> weights, Span<float> gradients, Span<float> mean, Span<float> square, float rate, float beta1, float beta2, float epsilon)
+    /// <summary>
+    /// m ← m + (1 − β₁) · (g − m); v ← v + (1 − β₂) · (g² − v); w ← w − rate · m / (√v + epsilon), the start's bias being in the rate.
+    /// </summary>
+    public static void Adam(Span<float> weights, Span<float> gradients, Span<float> mean, Span<float> square, float rate, float beta1,
+        float beta2, float epsilon)
     {
         Span<Vector512<float>> w = Vectors(weights), g = Vectors(gradients), m = Vectors(mean), v = Vectors(square);
         var small = Vector512.Create(epsilon);
         float rest1 = 1 - beta1, rest2 = 1 - beta2;
         for (int i = 0; i < w.Length; i++)
         {
-            Vector512<float> gradient = g[i], first = m[i] + ((gradient - m[i]) * rest1), second = v[i] + (((gradient * gradient) - v[i]) * rest2);
+            Vector512<float> gradient = g[i], first = m[i] + ((gradient - m[i]) * rest1),
+                second = v[i] + (((gradient * gradient) - v[i]) * rest2);
             m[i] = first;
             v[i] = second;
             w[i] -= first * rate / (Vector512.Sqrt(second) + small);

@@ -3,7 +3,9 @@ using KerasDigits.Optimizers.Schedules;
 
 namespace KerasDigits.Optimizers;
 
-/// <summary>A learning rate: a number that callbacks may change, or a schedule over steps. Numbers are rounded to float32, as Keras's variable does.</summary>
+/// <summary>
+/// A learning rate: a number that callbacks may change, or a schedule over steps. Numbers are rounded to float32, as Keras's variable does.
+/// </summary>
 public sealed class LearningRate : IConfigValue<LearningRate>
 {
     private double _value;
@@ -19,9 +21,11 @@ public sealed class LearningRate : IConfigValue<LearningRate>
     public double Value
     {
         get => Schedule is null ? _value : Steps is { } steps ? At(steps())
-            : throw new InvalidOperationException("The learning rate of this optimizer is a LearningRateSchedule, which has a value at each step: ask for learning_rate.At(optimizer.iterations).");
+            : throw new InvalidOperationException("The learning rate of this optimizer is a LearningRateSchedule, which has a value at "
+                + "each step: ask for learning_rate.At(optimizer.iterations).");
         set => _value = Schedule is null || Steps is not null ? (float)value
-            : throw new InvalidOperationException("The learning rate of this optimizer is a LearningRateSchedule and cannot be set. Pass a number to the optimizer if a callback is to change it.");
+            : throw new InvalidOperationException("The learning rate of this optimizer is a LearningRateSchedule and cannot be set. Pass "
+                + "a number to the optimizer if a callback is to change it.");
     }
 
     /// <summary>The step count of an optimizer that knows its scheduled rate at any time; null: it does not.</summary>

@@ -3,9 +3,13 @@ using NumSharp;
 
 namespace KerasDigits.Optimizers;
 
-/// <summary>An optimizer around another one, for float16: the loss is scaled up so that small gradients do not vanish, and the gradients are scaled down before the inner optimizer's step.</summary>
-/// <remarks>compile puts it around the optimizer by itself where the policy is "mixed_float16". A training loop of one's own calls <see cref="get_scaled_loss"/> before the gradients
-/// and <see cref="get_unscaled_gradients"/> after them. A step whose gradients are not finite is left out, with the scale halved; `iterations` counts it too.
+/// <summary>
+/// An optimizer around another one, for float16: the loss is scaled up so that small gradients do not vanish, and the gradients are scaled
+/// down before the inner optimizer's step.
+/// </summary>
+/// <remarks>compile puts it around the optimizer by itself where the policy is "mixed_float16". A training loop of one's own calls
+/// <see cref="get_scaled_loss"/> before the gradients and <see cref="get_unscaled_gradients"/> after them. A step whose gradients are not
+/// finite is left out, with the scale halved; `iterations` counts it too.
 /// Source: tf.keras 2.15 (2.4 to 2.10 alike), mixed_precision/loss_scale_optimizer.py.</remarks>
 [KerasExport("keras.mixed_precision.LossScaleOptimizer")]
 public sealed class LossScaleOptimizer : Optimizer
@@ -21,13 +25,19 @@ public sealed class LossScaleOptimizer : Optimizer
     /// <param name="initial_scale">The scale at the start; null: 32768, and with dynamic false it must be given.</param>
     /// <param name="dynamic_growth_steps">Good steps after which the scale doubles; null: 2000. Only with dynamic.</param>
     /// <exception cref="ArgumentException">The inner optimizer scales already, or the arguments do not go together.</exception>
-    public LossScaleOptimizer(Optimizer inner_optimizer, bool dynamic = true, double? initial_scale = null, int? dynamic_growth_steps = null)
+    public LossScaleOptimizer(Optimizer inner_optimizer, bool dynamic = true, double? initial_scale = null,
+        int? dynamic_growth_steps = null)
     {
         ArgumentNullException.ThrowIfNull(inner_optimizer);
-        Guard.That(inner_optimizer is not LossScaleOptimizer, $"LossScaleOptimizer cannot wrap another LossScaleOptimizer, but got: {inner_optimizer.name}.", nameof(inner_optimizer));
-        Guard.That(dynamic || initial_scale is not null, "\"initial_scale\" must be specified if \"dynamic\" is False", nameof(initial_scale));
-        Guard.That(dynamic || dynamic_growth_steps is null, $"\"dynamic_growth_steps\" must be None if \"dynamic\" is False, but got: {dynamic_growth_steps}", nameof(dynamic_growth_steps));
-        Guard.That(initial_scale is null or >= 1, $"`initial_scale` must be at least 1. Received: initial_scale={initial_scale}.", nameof(initial_scale));
+        Guard.That(inner_optimizer is not LossScaleOptimizer,
+            $"LossScaleOptimizer cannot wrap another LossScaleOptimizer, but got: {inner_optimizer.name}.", nameof(inner_optimizer));
+        Guard.That(dynamic || initial_scale is not null, "\"initial_scale\" must be specified if \"dynamic\" is False",
+            nameof(initial_scale));
+        Guard.That(dynamic || dynamic_growth_steps is null,
+            $"\"dynamic_growth_steps\" must be None if \"dynamic\" is False, but got: {dynamic_growth_steps}",
+            nameof(dynamic_growth_steps));
+        Guard.That(initial_scale is null or >= 1, $"`initial_scale` must be at least 1. Received: initial_scale={initial_scale}.",
+            nameof(initial_scale));
         (this.inner_optimizer, this.dynamic, this.initial_scale) = (inner_optimizer, dynamic, initial_scale ?? DefaultScale);
         this.dynamic_growth_steps = dynamic ? dynamic_growth_steps ?? DefaultGrowth : null;
         Scaling = new LossScaling(dynamic, this.initial_scale.Value, this.dynamic_growth_steps ?? 0);
@@ -73,7 +83,9 @@ public sealed class LossScaleOptimizer : Optimizer
         set => inner_optimizer.iterations = value;
     }
 
-    /// <summary>Takes a step with gradients that are scaled down already; leaves it out, with the scale halved, where one is not finite.</summary>
+    /// <summary>
+    /// Takes a step with gradients that are scaled down already; leaves it out, with the scale halved, where one is not finite.
+    /// </summary>
     /// <inheritdoc/>
     public override void apply_gradients(IEnumerable<(Tensor? gradient, Backend.Variable variable)> grads_and_vars)
     {
@@ -122,7 +134,8 @@ public sealed class LossScaleOptimizer : Optimizer
     protected internal override double SlotStart(string slot) => inner_optimizer.SlotStart(slot);
 
     /// <inheritdoc/>
-    protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step) => inner_optimizer.Update(parameter, gradient, slots, rate, step);
+    protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step) =>
+        inner_optimizer.Update(parameter, gradient, slots, rate, step);
 
     /// <inheritdoc/>
     public override IReadOnlyList<Backend.Variable> SlotVariables() => inner_optimizer.SlotVariables();

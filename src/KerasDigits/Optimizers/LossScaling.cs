@@ -1,6 +1,9 @@
 namespace KerasDigits.Optimizers;
 
-/// <summary>The factor by which a loss is multiplied so that float16 gradients do not underflow. A dynamic one doubles after a number of good steps and halves when a gradient overflows; that step is left out.</summary>
+/// <summary>
+/// The factor by which a loss is multiplied so that float16 gradients do not underflow. A dynamic one doubles after a number of good steps
+/// and halves when a gradient overflows; that step is left out.
+/// </summary>
 /// <remarks>Source: tf.keras 2.15, mixed_precision/loss_scale_optimizer.py.</remarks>
 internal sealed class LossScaling(bool dynamic, double start, int growthSteps)
 {

@@ -14,7 +14,8 @@ public sealed class Nadam : Optimizer
     /// <param name="epsilon">Added to the divisor.</param>
     public Nadam(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7)
     {
-        Guard.That(learning_rate?.Schedule is null, "The Nadam optimizer does not support LearningRateSchedules as the learning rate. Pass a number.", nameof(learning_rate));
+        Guard.That(learning_rate?.Schedule is null,
+            "The Nadam optimizer does not support LearningRateSchedules as the learning rate. Pass a number.", nameof(learning_rate));
         this.learning_rate = learning_rate ?? 0.001;
         _schedule = new NadamSchedule(beta_1, exponent: 0.004);
         (this.beta_1, this.beta_2, this.epsilon) = (beta_1, beta_2, epsilon);
@@ -49,7 +50,8 @@ public sealed class Nadam : Optimizer
 
     /// <summary>Before the slots stands the product of the momenta, a copy: it follows from the step count.</summary>
     private protected override IReadOnlyList<Backend.Variable> State() => base.State() is { Count: > 0 } slots
-        ? [new Backend.Variable(Backend.Tensors.Scalar(NadamSchedule.Product(beta_1, 0.004, iterations)), $"{name}/momentum_cache:0", trainable: false), .. slots] : [];
+        ? [new Backend.Variable(Backend.Tensors.Scalar(NadamSchedule.Product(beta_1, 0.004, iterations)), $"{name}/momentum_cache:0",
+            trainable: false), .. slots] : [];
 
     /// <inheritdoc/>
     protected internal override void BeginStep(long step, double rate) => _schedule.MoveTo(step);

@@ -6,14 +6,18 @@ namespace KerasDigits.Optimizers;
 
 /// <summary>Base of all optimizers.</summary>
 /// <remarks>An optimizer is a formula over (weight, gradient, slots). Where it works element by element, one call updates the flat buffer
-/// of which all weights of a model are windows; else (<see cref="WorksByElement"/>) it is called weight by weight. Source: tf.keras 2.3.1, optimizer_v2/optimizer_v2.py.</remarks>
+/// of which all weights of a model are windows; else (<see cref="WorksByElement"/>) it is called weight by weight. Source: tf.keras 2.3.1,
+/// optimizer_v2/optimizer_v2.py.</remarks>
 public abstract class Optimizer : IKerasObject
 {
     private readonly Dictionary<Variable, Variable[]> _slots = [];
     private readonly Dictionary<Variable, long> _since = [];
     private LearningRate _rate = 0.001;
 
-    /// <summary>What <see cref="variables"/> gives. (A field: C# reserves the name get_weights for a property of this name, and Keras's method has it.)</summary>
+    /// <summary>
+    /// What <see cref="variables"/> gives. (A field: C# reserves the name get_weights for a property of this name, and Keras's method has
+    /// it.)
+    /// </summary>
     public readonly StateList weights;
 
     static Optimizer() => Native.EnsureLoaded();
@@ -79,8 +83,10 @@ public abstract class Optimizer : IKerasObject
         }
     }
 
-    private protected virtual void CheckNorms(double? clipnorm, double? global_clipnorm) => Guard.That(clipnorm is null || global_clipnorm is null,
-        $"Cannot accept both `clipnorm` and `global_clipnorm`. Received: `clipnorm`={PythonFormat.Repr(clipnorm ?? 0)}, `global_clipnorm`={PythonFormat.Repr(global_clipnorm ?? 0)}.", nameof(global_clipnorm));
+    private protected virtual void CheckNorms(double? clipnorm, double? global_clipnorm) =>
+        Guard.That(clipnorm is null || global_clipnorm is null,
+        $"Cannot accept both `clipnorm` and `global_clipnorm`. Received: `clipnorm`={PythonFormat.Repr(clipnorm ?? 0)}, "
+        + $"`global_clipnorm`={PythonFormat.Repr(global_clipnorm ?? 0)}.", nameof(global_clipnorm));
 
     /// <summary>Name under which the state is saved.</summary>
     [KerasKeyword(order: -1)]
@@ -106,7 +112,9 @@ public abstract class Optimizer : IKerasObject
     /// <summary>Order of the slots in Keras 3's files: group by group, and inside a group weight by weight.</summary>
     internal virtual IReadOnlyList<int[]> StoredGroups => [[.. Enumerable.Range(0, SlotNames.Count)]];
 
-    /// <summary>Whether the formula treats each value by itself and all slots have their weight's shape. If not, it is called weight by weight.</summary>
+    /// <summary>
+    /// Whether the formula treats each value by itself and all slots have their weight's shape. If not, it is called weight by weight.
+    /// </summary>
     protected internal virtual bool WorksByElement => true;
 
     /// <summary>Shape of a slot of a weight.</summary>
@@ -119,7 +127,8 @@ public abstract class Optimizer : IKerasObject
     internal virtual bool Needs(string slot, Variable weight) => true;
 
     /// <summary>The slots of weights in the order of later Keras's files, by name.</summary>
-    internal IEnumerable<(string Slot, int Number, Variable Of)> StoredSlots(IEnumerable<Variable> weights) => StoredGroups.SelectMany(group =>
+    internal IEnumerable<(string Slot, int Number, Variable Of)> StoredSlots(IEnumerable<Variable> weights) =>
+        StoredGroups.SelectMany(group =>
         weights.SelectMany(w => group.Where(s => Needs(SlotNames[s], w)).Select(s => (SlotNames[s], s, w))));
 
     /// <summary>Batches seen; above <see cref="iterations"/> where gradients are gathered over several.</summary>
@@ -132,10 +141,15 @@ public abstract class Optimizer : IKerasObject
     /// <summary>Batches whose mean gradient makes one step.</summary>
     internal virtual int BatchesPerStep => 1;
 
-    /// <summary>Whether the formula's number of the step counts batches, not steps, as Keras 3.0 to 3.4 did; set for optimizers of their files.</summary>
+    /// <summary>
+    /// Whether the formula's number of the step counts batches, not steps, as Keras 3.0 to 3.4 did; set for optimizers of their files.
+    /// </summary>
     internal bool CountsBatches { get; set; }
 
-    /// <summary>Whether the formula's number of the step is one more than the steps that the optimizer counts; set for those of files whose Keras read its count when it had counted.</summary>
+    /// <summary>
+    /// Whether the formula's number of the step is one more than the steps that the optimizer counts; set for those of files whose Keras
+    /// read its count when it had counted.
+    /// </summary>
     internal bool CountsAhead { get; set; }
 
     /// <summary>Takes a batch's gradient up; at the last batch of a step the gradient becomes the mean of all.</summary>
@@ -155,7 +169,10 @@ public abstract class Optimizer : IKerasObject
     /// <param name="step">Number of this step, from 1.</param>
     protected internal abstract void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step);
 
-    /// <summary>Whether <see cref="UpdateFused"/> takes the step of these settings. It is asked before anything is changed, so that no step is taken by half.</summary>
+    /// <summary>
+    /// Whether <see cref="UpdateFused"/> takes the step of these settings. It is asked before anything is changed, so that no step is taken
+    /// by half.
+    /// </summary>
     internal virtual bool HasFusedStep => false;
 
     /// <summary>The same step in one pass over float32 values on the CPU, which also sets the gradients to 0.</summary>
@@ -164,23 +181,31 @@ public abstract class Optimizer : IKerasObject
     /// <param name="slots">State, in the order of <see cref="SlotNames"/>.</param>
     /// <param name="rate">Learning rate of this step, decay included.</param>
     /// <param name="step">Number of this step, from 1.</param>
-    internal virtual void UpdateFused(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step) => throw new NotSupportedException();
+    internal virtual void UpdateFused(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step) =>
+        throw new NotSupportedException();
 
     /// <summary>State as spans, by number.</summary>
     internal delegate Span<float> SlotSpans(int slot);
 
-    /// <summary>Whether, of a weight in which rows are looked up, the rows that a batch does not use stay as they are, as in TensorFlow's sparse kernels; false: the formula comes to the same.</summary>
+    /// <summary>
+    /// Whether, of a weight in which rows are looked up, the rows that a batch does not use stay as they are, as in TensorFlow's sparse
+    /// kernels; false: the formula comes to the same.
+    /// </summary>
     internal virtual bool LeavesUnusedRows => false;
 
     /// <summary>The state that follows the formula in unused rows too.</summary>
     internal virtual IReadOnlyList<string> SlotsOfAllRows => [];
 
-    /// <summary>Keeps the rows of a weight that its batch does not use, known by their gradients of 0; the action puts them back after the step. Null: there is nothing to keep.</summary>
+    /// <summary>
+    /// Keeps the rows of a weight that its batch does not use, known by their gradients of 0; the action puts them back after the step.
+    /// Null: there is nothing to keep.
+    /// </summary>
     internal Action? KeepUnusedRows(Variable weight, Tensor gradient, Tensor[] slots)
     {
         if (!LeavesUnusedRows || !weight.IsLookedUp) { return null; }
         Tensor unused = gradient.eq(0).all(1, keepdim: true);
-        Tensor[] kept = [weight.value.detach(), .. slots.Where((_, i) => !SlotsOfAllRows.Contains(SlotNames[i]))], before = Array.ConvertAll(kept, t => t.clone());
+        Tensor[] kept = [weight.value.detach(), .. slots.Where((_, i) => !SlotsOfAllRows.Contains(SlotNames[i]))],
+            before = Array.ConvertAll(kept, t => t.clone());
         return () =>
         {
             for (int i = 0; i < kept.Length; i++) { kept[i].copy_(before[i].where(unused, kept[i])); }
@@ -206,7 +231,9 @@ public abstract class Optimizer : IKerasObject
     /// <summary>Whether <see cref="decay"/> is one of the rate.</summary>
     private protected virtual bool DecaysRate => true;
 
-    /// <summary>Takes one step. In TF 2.3.1 gradients are clipped by fit and its relatives alone, here as they are given; in 2.15 here too.</summary>
+    /// <summary>
+    /// Takes one step. In TF 2.3.1 gradients are clipped by fit and its relatives alone, here as they are given; in 2.15 here too.
+    /// </summary>
     /// <param name="grads_and_vars">Gradients with their weights; null gradients are skipped.</param>
     /// <exception cref="ArgumentException">No weight has a gradient.</exception>
     public virtual void apply_gradients(IEnumerable<(Tensor? gradient, Variable variable)> grads_and_vars)
@@ -282,13 +309,16 @@ public abstract class Optimizer : IKerasObject
     {
         if (RefusesSparseConstraints && variables.FirstOrDefault(v => v.IsLookedUp && v.Constraint is not null) is { } refused)
         {
-            throw new InvalidOperationException($"Cannot use a constraint function on a sparse variable. Received: {refused.name}, of which each batch changes the rows that it looks up. "
-                + $"Leave out the layer's embeddings_constraint, or compile with a later optimizer, for example keras.optimizers.experimental.{GetType().Name}().");
+            throw new InvalidOperationException($"Cannot use a constraint function on a sparse variable. Received: {refused.name}, of "
+                + "which each batch changes the rows that it looks up. "
+                + "Leave out the layer's embeddings_constraint, or compile with a later optimizer, for example "
+                + $"keras.optimizers.experimental.{GetType().Name}().");
         }
     }
 
     /// <summary>Number, from 1, of the step to which the next batch belongs, and whether it is taken with that batch.</summary>
-    internal (long Step, bool Last) Next() => ((CountsBatches ? Batches : iterations) + (CountsAhead ? 2 : 1), (Batches + 1) % BatchesPerStep == 0);
+    internal (long Step, bool Last) Next() =>
+        ((CountsBatches ? Batches : iterations) + (CountsAhead ? 2 : 1), (Batches + 1) % BatchesPerStep == 0);
 
     private static double? NotNegative(double? value, string name) => value is null or >= 0 ? value
         : throw new ArgumentOutOfRangeException(name, $"Expected {name} >= 0, received: {PythonFormat.Repr(value.Value)}.");
@@ -306,9 +336,11 @@ public abstract class Optimizer : IKerasObject
         return ClipTogether(gradients);
     }
 
-    private protected ClippedGradient[] ClipValues(ClippedGradient[] gradients) => clipvalue is { } limit ? Array.ConvertAll(gradients, g => g.Within(limit)) : gradients;
+    private protected ClippedGradient[] ClipValues(ClippedGradient[] gradients) =>
+        clipvalue is { } limit ? Array.ConvertAll(gradients, g => g.Within(limit)) : gradients;
 
-    private protected ClippedGradient[] ClipNorms(ClippedGradient[] gradients) => clipnorm is { } norm ? Array.ConvertAll(gradients, g => g.WithNorm(norm)) : gradients;
+    private protected ClippedGradient[] ClipNorms(ClippedGradient[] gradients) =>
+        clipnorm is { } norm ? Array.ConvertAll(gradients, g => g.WithNorm(norm)) : gradients;
 
     /// <summary>global_clipnorm, which 2.3.1 does not have, holds wherever gradients are applied.</summary>
     private protected ClippedGradient[] ClipTogether(ClippedGradient[] gradients)
@@ -326,7 +358,10 @@ public abstract class Optimizer : IKerasObject
     {
         if (_slots.TryGetValue(variable, out Variable[]? slots)) { return slots; }
         bool fromFile = WeightLoading.Current is { FromFile: true };
-        slots = [.. SlotNames.Select(s => new Variable(fromFile ? Tensors.Empty(SlotShape(s, variable), variable.dtype) : Tensors.Full(SlotShape(s, variable), SlotStart(s), variable.dtype),
+        slots = [
+            .. SlotNames.Select(s => new Variable(fromFile
+                ? Tensors.Empty(SlotShape(s, variable), variable.dtype)
+                : Tensors.Full(SlotShape(s, variable), SlotStart(s), variable.dtype),
             SlotName(s, variable.name.Split(':')[0]), trainable: false))];
         (_slots[variable], _since[variable]) = (slots, Batches);
         return slots;
@@ -342,10 +377,15 @@ public abstract class Optimizer : IKerasObject
     public virtual IReadOnlyList<Variable> SlotVariables() =>
         [.. Enumerable.Range(0, SlotNames.Count).SelectMany(i => _slots.Where(p => Needs(SlotNames[i], p.Key)).Select(p => p.Value[i]))];
 
-    /// <summary>The step count, then the state of the weights; nothing before the first step. The count is a copy, the state is what the optimizer uses.</summary>
+    /// <summary>
+    /// The step count, then the state of the weights; nothing before the first step. The count is a copy, the state is what the optimizer
+    /// uses.
+    /// </summary>
     public virtual IReadOnlyList<Variable> variables() => WithCount($"{name}/iter:0", State());
 
-    /// <summary>All state after the step count in the order in which Keras makes it: that of weights which come to a later step's stands behind.</summary>
+    /// <summary>
+    /// All state after the step count in the order in which Keras makes it: that of weights which come to a later step's stands behind.
+    /// </summary>
     private protected virtual IReadOnlyList<Variable> State() =>
         [.. _slots.Keys.GroupBy(v => _since[v]).OrderBy(g => g.Key).SelectMany(g => InOrder([.. g]))];
 
@@ -385,7 +425,8 @@ public abstract class Optimizer : IKerasObject
     {
         IReadOnlyList<Variable> slots = State();
         Guard.That(weights.Count == slots.Count + 1,
-            $"You called `set_weights(weights)` on optimizer {name} with a weight list of length {weights.Count}, but the optimizer was expecting {slots.Count + 1} weights.", nameof(weights));
+            $"You called `set_weights(weights)` on optimizer {name} with a weight list of length {weights.Count}, but the optimizer was "
+            + $"expecting {slots.Count + 1} weights.", nameof(weights));
         Batches = Convert.ToInt64(weights[0].GetAtIndex(0), System.Globalization.CultureInfo.InvariantCulture);
         for (int i = 0; i < slots.Count; i++) { slots[i].assign(weights[i + 1]); }
     }
@@ -405,7 +446,8 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>The optimizer of that name with its default arguments: "rmsprop", "RMSprop", "adam" …</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
-    public static Optimizer Get(string name) => Resolver.Own<Optimizer>(name) ?? Resolver.Exported<Optimizer>(Resolver.Spelled<Optimizer>(name)) ?? throw Resolver.Unknown<Optimizer>(name);
+    public static Optimizer Get(string name) => Resolver.Own<Optimizer>(name)
+        ?? Resolver.Exported<Optimizer>(Resolver.Spelled<Optimizer>(name)) ?? throw Resolver.Unknown<Optimizer>(name);
 
     /// <summary>The optimizer of that name.</summary>
     public static implicit operator Optimizer(string name) => Get(name);

@@ -3,7 +3,8 @@ using KerasDigits.Ops;
 namespace KerasDigits.Optimizers;
 
 /// <summary>Divides the gradient by a running mean of its magnitude.</summary>
-/// <remarks>Without momentum epsilon is added outside the square root, with momentum inside, as in TF 2.3.1. Source: tf.keras 2.3.1, optimizer_v2/rmsprop.py.</remarks>
+/// <remarks>Without momentum epsilon is added outside the square root, with momentum inside, as in TF 2.3.1. Source: tf.keras 2.3.1,
+/// optimizer_v2/rmsprop.py.</remarks>
 [KerasExport("keras.optimizers.RMSprop", "keras.optimizers.legacy.RMSprop")]
 public sealed class RMSprop : Optimizer
 {
@@ -13,17 +14,24 @@ public sealed class RMSprop : Optimizer
     /// <param name="momentum">Part of the last step that is kept.</param>
     /// <param name="epsilon">Added below the square root.</param>
     /// <param name="centered">Whether the mean gradient is subtracted from the mean square.</param>
-    public RMSprop(LearningRate? learning_rate = null, double rho = 0.9, double momentum = 0.0, double epsilon = 1e-7, bool centered = false)
+    public RMSprop(LearningRate? learning_rate = null, double rho = 0.9, double momentum = 0.0, double epsilon = 1e-7,
+        bool centered = false)
     {
         this.learning_rate = learning_rate ?? 0.001;
-        this.momentum = momentum is >= 0 and <= 1 ? momentum : throw new ArgumentOutOfRangeException(nameof(momentum), $"`momentum` must be between [0, 1]. Received: momentum={PythonFormat.Repr(momentum)}.");
+        this.momentum = momentum is >= 0 and <= 1
+            ? momentum
+            : throw new ArgumentOutOfRangeException(nameof(momentum),
+                $"`momentum` must be between [0, 1]. Received: momentum={PythonFormat.Repr(momentum)}.");
         (this.rho, this.epsilon, this.centered, _keeps) = (rho, epsilon, centered, momentum > 0);
     }
 
     /// <summary>Part of the running mean that is kept.</summary>
     public double rho { get; set; }
 
-    /// <summary>Part of the last step that is kept; may be set between steps, but to no effect where the optimizer was made without momentum, as in Keras.</summary>
+    /// <summary>
+    /// Part of the last step that is kept; may be set between steps, but to no effect where the optimizer was made without momentum, as in
+    /// Keras.
+    /// </summary>
     public double momentum { get; set; }
 
     private readonly bool _keeps;
@@ -35,7 +43,8 @@ public sealed class RMSprop : Optimizer
     public bool centered { get; }
 
     /// <inheritdoc/>
-    protected internal override IReadOnlyList<string> SlotNames => [.. (string[])["rms"], .. _keeps ? (string[])["momentum"] : [], .. centered ? (string[])["mg"] : []];
+    protected internal override IReadOnlyList<string> SlotNames =>
+        [.. (string[])["rms"], .. _keeps ? (string[])["momentum"] : [], .. centered ? (string[])["mg"] : []];
 
     internal override bool LeavesUnusedRows => _keeps;
 
@@ -69,6 +78,9 @@ public sealed class RMSprop : Optimizer
     internal override void UpdateFused(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step)
     {
         if (!_keeps) { FusedSteps.RmsProp(parameters, gradients, slots(0), (float)rate, (float)rho, (float)epsilon); }
-        else { FusedSteps.RmsPropMomentum(parameters, gradients, slots(0), slots(1), (float)rate, (float)rho, (float)momentum, (float)epsilon); }
+        else
+        {
+            FusedSteps.RmsPropMomentum(parameters, gradients, slots(0), slots(1), (float)rate, (float)rho, (float)momentum, (float)epsilon);
+        }
     }
 }

@@ -12,11 +12,16 @@ public sealed class SGD : Optimizer
     public SGD(LearningRate? learning_rate = null, double momentum = 0.0, bool nesterov = false)
     {
         this.learning_rate = learning_rate ?? 0.01;
-        this.momentum = momentum is >= 0 and <= 1 ? momentum : throw new ArgumentOutOfRangeException(nameof(momentum), $"`momentum` must be between [0, 1]. Received: momentum={momentum}.");
+        this.momentum = momentum is >= 0 and <= 1
+            ? momentum
+            : throw new ArgumentOutOfRangeException(nameof(momentum), $"`momentum` must be between [0, 1]. Received: momentum={momentum}.");
         (this.nesterov, _keeps) = (nesterov, momentum > 0);
     }
 
-    /// <summary>Part of the last step that is kept; may be set between steps, but to no effect where the optimizer was made without momentum, as in Keras.</summary>
+    /// <summary>
+    /// Part of the last step that is kept; may be set between steps, but to no effect where the optimizer was made without momentum, as in
+    /// Keras.
+    /// </summary>
     public double momentum { get; set; }
 
     private readonly bool _keeps;

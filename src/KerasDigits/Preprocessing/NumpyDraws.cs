@@ -3,7 +3,10 @@ using NumSharp;
 
 namespace KerasDigits.Preprocessing;
 
-/// <summary>Draws from NumPy's global generator one number at a time, in NumPy's order and to the bit; the generator goes on from there when this is disposed. Until then other threads wait for it.</summary>
+/// <summary>
+/// Draws from NumPy's global generator one number at a time, in NumPy's order and to the bit; the generator goes on from there when this is
+/// disposed. Until then other threads wait for it.
+/// </summary>
 internal readonly ref struct NumpyDraws : IDisposable
 {
     private readonly NativeRandomState _start;

@@ -9,11 +9,15 @@ public class Regularizer : IKerasObject, IConfigValue
     /// <summary>For subclasses.</summary>
     protected Regularizer() { }
 
-    /// <summary>A function as a regularizer: <c>new(w => K.sum(K.abs(w)) * 0.01)</c>. Files hold its name; give it in custom_objects when they are loaded.</summary>
+    /// <summary>
+    /// A function as a regularizer: <c>new(w => K.sum(K.abs(w)) * 0.01)</c>. Files hold its name; give it in custom_objects when they are
+    /// loaded.
+    /// </summary>
     /// <param name="function">From a weight or output to a scalar.</param>
     public Regularizer(Func<Tensor, Tensor> function) : this(function, function.Method.Name) { }
 
-    private Regularizer(Func<Tensor, Tensor> function, string name) => (_function, _name) = (function, name.Contains('<') ? "<lambda>" : name);
+    private Regularizer(Func<Tensor, Tensor> function, string name) =>
+        (_function, _name) = (function, name.Contains('<') ? "<lambda>" : name);
 
     /// <summary>The penalty of <paramref name="x"/>: a scalar that is added to the loss.</summary>
     public virtual Tensor Call(Tensor x) => _function?.Invoke(x)
@@ -25,9 +29,12 @@ public class Regularizer : IKerasObject, IConfigValue
     /// <inheritdoc/>
     public virtual Config get_config() => ConfigBinder.Arguments(this);
 
-    /// <summary>The regularizer of that name: a class name ("RegularizerName") or its snake-case form; its arguments are the defaults.</summary>
+    /// <summary>
+    /// The regularizer of that name: a class name ("RegularizerName") or its snake-case form; its arguments are the defaults.
+    /// </summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
-    public static Regularizer Get(string name) => Resolver.Own(name, own => own is Func<Tensor, Tensor> function ? new Regularizer(function, name) : null)
+    public static Regularizer Get(string name) =>
+        Resolver.Own(name, own => own is Func<Tensor, Tensor> function ? new Regularizer(function, name) : null)
         ?? (name == "l1_l2" ? L1L2.l1_l2() : null) // the one function of keras.regularizers that is no class
         ?? Resolver.Exported<Regularizer>(name)
         ?? throw Resolver.Unknown<Regularizer>(name);

@@ -5,7 +5,10 @@ using KerasDigits.Saving.Checkpoints.Proto;
 
 namespace KerasDigits.Saving;
 
-/// <summary>TensorFlow's tf.train.Checkpoint: named objects (models, layers, optimizers, variables, lists of them) that are saved and restored together.</summary>
+/// <summary>
+/// TensorFlow's tf.train.Checkpoint: named objects (models, layers, optimizers, variables, lists of them) that are saved and restored
+/// together.
+/// </summary>
 /// <remarks>Source: tensorflow, python/checkpoint/checkpoint.py.</remarks>
 public sealed class Checkpoint
 {
@@ -50,7 +53,8 @@ public sealed class Checkpoint
         CheckpointWriter.Write(prefix, Named(more));
     }
 
-    private Dictionary<string, object> Named((string Name, object Value)[] more) => _objects.Concat(more.Select(m => KeyValuePair.Create(m.Name, m.Value))).ToDictionary();
+    private Dictionary<string, object> Named((string Name, object Value)[] more) =>
+        _objects.Concat(more.Select(m => KeyValuePair.Create(m.Name, m.Value))).ToDictionary();
 
     /// <summary>Reads the objects' values.</summary>
     /// <param name="save_path">Prefix of a checkpoint; null: nothing is read, as with a folder that has none yet.</param>
@@ -63,8 +67,10 @@ public sealed class Checkpoint
         using var _ = Scopes.NoGradient();
         if (!TensorBundle.Exists(save_path))
         {
-            throw new FileNotFoundException($"Error when restoring from checkpoint or SavedModel at {save_path}: Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {save_path}\n" +
-                "Please double-check that the path is correct. You may be missing the checkpoint suffix (e.g. the '-1' in 'path/to/ckpt-1').", save_path);
+            throw new FileNotFoundException($"Error when restoring from checkpoint or SavedModel at {save_path}: Unsuccessful "
+                + $"TensorSliceReader constructor: Failed to find any matching files for {save_path}\n" +
+                "Please double-check that the path is correct. You may be missing the checkpoint suffix (e.g. the '-1' in "
+                + "'path/to/ckpt-1').", save_path);
         }
         using TensorBundle bundle = TensorBundle.Open(save_path);
         Dictionary<string, object> root = Named([("save_counter", save_counter)]);
@@ -94,7 +100,8 @@ public sealed class CheckpointManager
     /// <param name="checkpoint_name">Start of the files' names.</param>
     public CheckpointManager(Checkpoint checkpoint, string directory, int? max_to_keep, string checkpoint_name = "ckpt")
     {
-        Guard.That(max_to_keep is null or > 0, $"Expected a positive integer or `None` for `max_to_keep`, got {max_to_keep}.", nameof(max_to_keep));
+        Guard.That(max_to_keep is null or > 0, $"Expected a positive integer or `None` for `max_to_keep`, got {max_to_keep}.",
+            nameof(max_to_keep));
         (_checkpoint, _start, _most) = (checkpoint, Path.Combine(directory, checkpoint_name), max_to_keep);
         _kept = [.. CheckpointState.Read(directory)?.All.Where(TensorBundle.Exists) ?? []];
     }
@@ -124,7 +131,9 @@ public sealed class CheckpointManager
         });
         foreach (string one in old)
         {
-            foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(one))!, Path.GetFileName(one) + ".*").Where(f => f.EndsWith(".index", StringComparison.Ordinal) || Path.GetFileName(f).StartsWith(Path.GetFileName(one) + ".data-", StringComparison.Ordinal)))
+            foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(one))!, Path.GetFileName(one) + ".*")
+                .Where(f => f.EndsWith(".index", StringComparison.Ordinal)
+                    || Path.GetFileName(f).StartsWith(Path.GetFileName(one) + ".data-", StringComparison.Ordinal)))
             {
                 File.Delete(file);
             }

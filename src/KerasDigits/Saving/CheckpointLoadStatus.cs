@@ -4,8 +4,8 @@ using KerasDigits.Saving.Checkpoints;
 namespace KerasDigits.Saving;
 
 /// <summary>What load_weights and restore found: ask it whether all of a checkpoint was used, and whether all weights were in it.</summary>
-/// <remarks>A checkpoint's values that went nowhere are listed in a warning when the status is thrown away, as TensorFlow does, unless <see cref="expect_partial"/> was called.
-/// Source: tensorflow, python/checkpoint/checkpoint.py (CheckpointLoadStatus).</remarks>
+/// <remarks>A checkpoint's values that went nowhere are listed in a warning when the status is thrown away, as TensorFlow does, unless
+/// <see cref="expect_partial"/> was called. Source: tensorflow, python/checkpoint/checkpoint.py (CheckpointLoadStatus).</remarks>
 public sealed class CheckpointLoadStatus
 {
     private readonly CheckpointRestore? _restore;
@@ -32,9 +32,13 @@ public sealed class CheckpointLoadStatus
         assert_existing_objects_matched();
         foreach (int id in _restore.Unused())
         {
-            throw new InvalidOperationException($"Unresolved object in checkpoint {_restore.NameOf(id)}: {ObjectGraphs.Text(_restore.Graph[id])}");
+            throw new InvalidOperationException($"Unresolved object in checkpoint {_restore.NameOf(id)}: "
+                + $"{ObjectGraphs.Text(_restore.Graph[id])}");
         }
-        if (_restore.UnusedSlots().FirstOrDefault() is { } slot) { throw new InvalidOperationException($"Unresolved slot restorations: {slot}"); }
+        if (_restore.UnusedSlots().FirstOrDefault() is { } slot)
+        {
+            throw new InvalidOperationException($"Unresolved slot restorations: {slot}");
+        }
         return this;
     }
 
@@ -45,8 +49,10 @@ public sealed class CheckpointLoadStatus
         if (_restore?.Missed() is { Count: > 0 } missed)
         {
             const int shown = 10;
-            throw new InvalidOperationException($"Found {missed.Count} Python objects that were not bound to checkpointed values, likely due to changes in the Python program. " +
-                $"Showing {Math.Min(shown, missed.Count)} of {missed.Count} unmatched objects: [{string.Join(", ", missed.Take(shown).Select(Show))}]");
+            throw new InvalidOperationException($"Found {missed.Count} Python objects that were not bound to checkpointed values, likely "
+                + "due to changes in the Python program. " +
+                $"Showing {Math.Min(shown, missed.Count)} of {missed.Count} unmatched objects: "
+                + $"[{string.Join(", ", missed.Take(shown).Select(Show))}]");
         }
         return this;
     }
@@ -58,19 +64,23 @@ public sealed class CheckpointLoadStatus
         if (_restore is null || _restore.Bound.Count > 1) { return this; }
         IReadOnlyList<Variable> missed = _restore.Missed();
         if (missed.Count == 0) { return this; }
-        throw new InvalidOperationException("Nothing except the root object matched a checkpointed value. Typically this means that the checkpoint does not match the Python program. " +
+        throw new InvalidOperationException("Nothing except the root object matched a checkpointed value. Typically this means that the "
+            + "checkpoint does not match the Python program. " +
             $"The following objects have no matching checkpointed value: [{string.Join(", ", missed.Select(Show))}]");
     }
 
-    private static string Show(Variable variable) => $"<tf.Variable '{variable.name}' shape={Tuple(variable.value.shape)} dtype={variable.dtype}>";
+    private static string Show(Variable variable) =>
+        $"<tf.Variable '{variable.name}' shape={Tuple(variable.value.shape)} dtype={variable.dtype}>";
 
     private static string Tuple(long[] shape) => shape.Length == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape)})";
 
     /// <summary>Warns when nobody can ask any more.</summary>
     private sealed class Unrestored(CheckpointRestore restore)
     {
-        private const string Lead = "Detecting that an object or model or tf.train.Checkpoint is being deleted with unrestored values. See the following logs for the specific values in question. To silence these warnings, use `status.expect_partial()`. " +
-            "See https://www.tensorflow.org/api_docs/python/tf/train/Checkpoint#restorefor details about the status object returned by the restore function.";
+        private const string Lead = "Detecting that an object or model or tf.train.Checkpoint is being deleted with unrestored values. "
+            + "See the following logs for the specific values in question. To silence these warnings, use `status.expect_partial()`. " +
+            "See https://www.tensorflow.org/api_docs/python/tf/train/Checkpoint#restorefor details about the status object returned by "
+            + "the restore function.";
 
         private const string Each = "Value in checkpoint could not be found in the restored object: ";
 

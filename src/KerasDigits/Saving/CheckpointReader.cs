@@ -12,7 +12,8 @@ public sealed class CheckpointReader : IDisposable
 
     private CheckpointReader(TensorBundle bundle) => _bundle = bundle;
 
-    internal static string? Latest(string folder) => CheckpointState.Read(folder) is { } state && TensorBundle.Exists(state.Newest) ? state.Newest : null;
+    internal static string? Latest(string folder) => CheckpointState.Read(folder) is { } state
+        && TensorBundle.Exists(state.Newest) ? state.Newest : null;
 
     internal static CheckpointReader Open(string path)
     {
@@ -25,7 +26,8 @@ public sealed class CheckpointReader : IDisposable
     public bool has_tensor(string tensor_str) => _bundle.Tensors.ContainsKey(tensor_str);
 
     /// <summary>Names and shapes of all tensors.</summary>
-    public IReadOnlyDictionary<string, long[]> get_variable_to_shape_map() => _bundle.Tensors.ToDictionary(t => t.Key, t => t.Value.Dims.ToArray());
+    public IReadOnlyDictionary<string, long[]> get_variable_to_shape_map() =>
+        _bundle.Tensors.ToDictionary(t => t.Key, t => t.Value.Dims.ToArray());
 
     /// <summary>Names and dtypes ("float32", "int64", "string" …) of all tensors.</summary>
     public IReadOnlyDictionary<string, string> get_variable_to_dtype_map() => _bundle.Tensors.ToDictionary(t => t.Key, t => t.Value.DType);
@@ -37,7 +39,8 @@ public sealed class CheckpointReader : IDisposable
     public NDArray get_tensor(string tensor_str)
     {
         BundleTensor tensor = Find(tensor_str);
-        Guard.That(tensor.DType != "string", $"The tensor {tensor_str} holds texts: read it with get_strings or get_bytes.", nameof(tensor_str));
+        Guard.That(tensor.DType != "string", $"The tensor {tensor_str} holds texts: read it with get_strings or get_bytes.",
+            nameof(tensor_str));
         return BundleValues.ToArray(tensor);
     }
 

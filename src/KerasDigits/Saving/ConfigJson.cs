@@ -117,7 +117,12 @@ internal static class ConfigJson
     {
         JsonTokenType.StartObject => Object(ref reader),
         JsonTokenType.StartArray => Array(ref reader),
-        JsonTokenType.String when reader.GetString() is { } s => !s.StartsWith(Mark, StringComparison.Ordinal) ? s : s[Mark.Length..] switch { "NaN" => double.NaN, "Infinity" => double.PositiveInfinity, _ => double.NegativeInfinity },
+        JsonTokenType.String when reader.GetString() is { } s => !s.StartsWith(Mark, StringComparison.Ordinal) ? s : s[Mark.Length..] switch
+        {
+            "NaN" => double.NaN,
+            "Infinity" => double.PositiveInfinity,
+            _ => double.NegativeInfinity
+        },
         JsonTokenType.True => true,
         JsonTokenType.False => false,
         JsonTokenType.Number => reader.TryGetInt64(out long n) && !reader.ValueSpan.ContainsAny(".eE"u8) ? (object)n : reader.GetDouble(),
@@ -132,7 +137,9 @@ internal static class ConfigJson
             case bool b: text.Append(b ? "true" : "false"); break;
             case string s: Quote(text, s); break;
             case double x: text.Append(Number(x)); break;
-            case IDictionary<string, object?> map: Join(text, '{', '}', map, p => { Quote(text, p.Key); text.Append(": "); Append(text, p.Value); }); break;
+            case IDictionary<string, object?> map:
+                Join(text, '{', '}', map, p => { Quote(text, p.Key); text.Append(": "); Append(text, p.Value); });
+                break;
             case System.Collections.IEnumerable list: Join(text, '[', ']', list.Cast<object?>(), x => Append(text, x)); break;
             default: text.Append(Convert.ToString(value, CultureInfo.InvariantCulture)); break;
         }
@@ -143,7 +150,17 @@ internal static class ConfigJson
         text.Append('"');
         foreach (char c in s)
         {
-            string? escape = c switch { '"' => "\\\"", '\\' => "\\\\", '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", '\b' => "\\b", '\f' => "\\f", _ => null };
+            string? escape = c switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                '\b' => "\\b",
+                '\f' => "\\f",
+                _ => null
+            };
             if (escape is not null) { text.Append(escape); }
             else if (c is < ' ' or > '~') { text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"); }
             else { text.Append(c); }

@@ -3,7 +3,10 @@ namespace KerasDigits.Saving;
 /// <summary>keras.utils: names for own classes in files.</summary>
 internal static class CustomClasses
 {
-    /// <summary>Registers a class, so that files that hold "package>name" are read without custom_objects, and models with it are saved under that name.</summary>
+    /// <summary>
+    /// Registers a class, so that files that hold "package>name" are read without custom_objects, and models with it are saved under that
+    /// name.
+    /// </summary>
     /// <param name="type">A layer, loss, metric, optimizer or other class with one public constructor.</param>
     /// <param name="package">Keras's package; "Custom" unless given.</param>
     /// <param name="name">Name inside the package; null: the class's own.</param>

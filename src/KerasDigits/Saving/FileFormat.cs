@@ -38,18 +38,23 @@ internal static class FileFormats
         "h5" or "hdf5" => FileFormat.H5,
         "keras" => FileFormat.TrackedWeights,
         "tf" or "tensorflow" when Ends(path, ".h5", ".hdf5", ".keras") => throw new ArgumentException(
-            $"save_weights got save_format=\"tf\"/\"tensorflow\", but the filepath (\"{path}\") looks like an HDF5 file. Omit the \".h5\"/\".keras\" when saving in TensorFlow format.", "save_format"),
+            $"save_weights got save_format=\"tf\"/\"tensorflow\", but the filepath (\"{path}\") looks like an HDF5 file. Omit the "
+            + "\".h5\"/\".keras\" when saving in TensorFlow format.", "save_format"),
         "tf" or "tensorflow" => FileFormat.Checkpoint,
         null or "safetensors" when format is not null || Ends(path, ".safetensors") => FileFormat.Safetensors,
         null when Ends(path, ".weights.h5") => FileFormat.TrackedWeights,
         null when Ends(path, ".h5", ".hdf5", ".keras") => FileFormat.H5,
         null => FileFormat.Checkpoint,
-        _ => throw new ArgumentException($"Unknown format \"{format}\". Was expecting one of {{\"tf\", \"h5\", \"keras\"}}.", "save_format"),
+        _ => throw new ArgumentException($"Unknown format \"{format}\". Was expecting one of {{\"tf\", \"h5\", \"keras\"}}.",
+            "save_format"),
     };
 
-    private static bool Ends(string path, params string[] endings) => endings.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+    private static bool Ends(string path, params string[] endings) =>
+        endings.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 
     private static NotSupportedException Refused(string path, string? format, string what, string endings, string formats) => new(
-        $"The file of {what} must have a name that ends in {endings}, or save_format {formats}. Received: filepath=\"{path}\", save_format={(format is null ? "null" : $"\"{format}\"")}. " +
-        "TensorFlow's SavedModel is read, but not written: it holds functions as TensorFlow's own graphs. Write .keras or .h5 here, and in Python load it and call model.save(folder).");
+        $"The file of {what} must have a name that ends in {endings}, or save_format {formats}. Received: filepath=\"{path}\", "
+        + $"save_format={(format is null ? "null" : $"\"{format}\"")}. " +
+        "TensorFlow's SavedModel is read, but not written: it holds functions as TensorFlow's own graphs. Write .keras or .h5 here, and "
+        + "in Python load it and call model.save(folder).");
 }

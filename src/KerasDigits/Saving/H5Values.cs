@@ -37,7 +37,8 @@ internal static class H5Values
     /// <summary>A dataset's numbers as a tensor of its own.</summary>
     public static Tensor ToTensor(H5Dataset dataset)
     {
-        Tensor loaded = RawBytes.Empty(dataset.DType, dataset.Count) ?? throw new InvalidDataException($"an array of {dataset.DType} holds no weights");
+        Tensor loaded = RawBytes.Empty(dataset.DType, dataset.Count)
+            ?? throw new InvalidDataException($"an array of {dataset.DType} holds no weights");
         RawBytes.Each(loaded, dataset.Pieces(), dataset.Read);
         return loaded.reshape([.. dataset.Dims]);
     }
@@ -55,7 +56,10 @@ internal static class H5Values
     public static void Assign(Variable variable, H5Dataset dataset)
     {
         if (dataset.Count == 0) { return; }
-        if (!dataset.Dims.SequenceEqual(variable.value.shape) && variable.Takes(dataset.Dims)) { variable.Rebase(Tensors.Empty(new Shape([.. dataset.Dims.Select(d => (long?)d)]), variable.dtype), variable); }
+        if (!dataset.Dims.SequenceEqual(variable.value.shape) && variable.Takes(dataset.Dims))
+        {
+            variable.Rebase(Tensors.Empty(new Shape([.. dataset.Dims.Select(d => (long?)d)]), variable.dtype), variable);
+        }
         if (dataset.DType == variable.dtype && RawBytes.IsPlain(variable.value))
         {
             RawBytes.Each(variable.value, dataset.Pieces(), dataset.Read);
@@ -86,7 +90,8 @@ internal static class H5Values
             else if (child is H5Dataset data)
             {
                 byte[] bytes = Bytes(data);
-                copy.Children[name] = new H5Dataset(data.DType, [.. data.Dims], (offset, target) => bytes.AsSpan((int)offset, target.Length).CopyTo(target));
+                copy.Children[name] = new H5Dataset(data.DType, [.. data.Dims],
+                    (offset, target) => bytes.AsSpan((int)offset, target.Length).CopyTo(target));
             }
         }
         return copy;
@@ -112,7 +117,10 @@ internal static class H5Values
             node.Attributes[attribute] = names.ToArray();
             return;
         }
-        if (width > AttributeLimit) { throw new ArgumentException($"A name of {width} bytes is too long for an HDF5 attribute ({AttributeLimit})."); }
+        if (width > AttributeLimit)
+        {
+            throw new ArgumentException($"A name of {width} bytes is too long for an HDF5 attribute ({AttributeLimit}).");
+        }
         int chunks = 2;
         while ((long)((names.Count + chunks - 1) / chunks) * width > AttributeLimit) { chunks++; }
         int each = names.Count / chunks, longer = names.Count % chunks, at = 0;

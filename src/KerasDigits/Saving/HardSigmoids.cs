@@ -2,8 +2,12 @@ using KerasDigits.Activations;
 
 namespace KerasDigits.Saving;
 
-/// <summary>"hard_sigmoid" is one function in Keras 2, clip(0.2 x + 0.5), and another in Keras 3, clip(x / 6 + 0.5). Here they have two names, and files hold each so that Keras computes the same or refuses.</summary>
-/// <remarks>Tried with Keras 3.10, 3.12 and 3.15: a model of two layers serves as an activation and is computed and trained as Keras 2's function is. Keras 3.0 to 3.9 refuse it, as all activations that are layers.</remarks>
+/// <summary>
+/// "hard_sigmoid" is one function in Keras 2, clip(0.2 x + 0.5), and another in Keras 3, clip(x / 6 + 0.5). Here they have two names, and
+/// files hold each so that Keras computes the same or refuses.
+/// </summary>
+/// <remarks>Tried with Keras 3.10, 3.12 and 3.15: a model of two layers serves as an activation and is computed and trained as Keras 2's
+/// function is. Keras 3.0 to 3.9 refuse it, as all activations that are layers.</remarks>
 internal static class HardSigmoids
 {
     private const double Slope = 0.2, Middle = 0.5;
@@ -14,8 +18,11 @@ internal static class HardSigmoids
         ActivationFn.HardSigmoidOfKeras3 => "hard_sigmoid",
         "hard_sigmoid" => ModernConfig.Stack("hard_sigmoid",
         [
-            ModernConfig.Layer("Rescaling", new Config { ["name"] = "rescaling", ["trainable"] = true, ["dtype"] = "float32", ["scale"] = Slope, ["offset"] = Middle }),
-            ModernConfig.Layer("ReLU", new Config { ["name"] = "re_lu", ["trainable"] = true, ["dtype"] = "float32", ["max_value"] = 1.0, ["negative_slope"] = 0.0, ["threshold"] = 0.0 }),
+            ModernConfig.Layer("Rescaling",
+                new Config { ["name"] = "rescaling", ["trainable"] = true, ["dtype"] = "float32", ["scale"] = Slope, ["offset"] = Middle }),
+            ModernConfig.Layer("ReLU",
+                new Config { ["name"] = "re_lu", ["trainable"] = true, ["dtype"] = "float32", ["max_value"] = 1.0, ["negative_slope"] = 0.0,
+                    ["threshold"] = 0.0 }),
         ]),
         _ => activation,
     };
@@ -35,8 +42,10 @@ internal static class HardSigmoids
     {
         string[] layers = [.. Layers(model).Distinct()];
         if (layers.Length == 0) { return; }
-        Log.Warning($"The layers {string.Join(", ", layers)} compute \"hard_sigmoid\" as Keras 3 does, which Keras 2 has not: TF-Keras will ask for the activation \"{ActivationFn.HardSigmoidOfKeras3}\". "
-            + "Save as .keras for Keras 3, or say in Python before load_model: @tf.keras.utils.register_keras_serializable(\"keras3\") def hard_sigmoid(x): return tf.nn.relu6(x + 3) / 6.");
+        Log.Warning($"The layers {string.Join(", ", layers)} compute \"hard_sigmoid\" as Keras 3 does, which Keras 2 has not: TF-Keras "
+            + $"will ask for the activation \"{ActivationFn.HardSigmoidOfKeras3}\". "
+            + "Save as .keras for Keras 3, or say in Python before load_model: @tf.keras.utils.register_keras_serializable(\"keras3\") "
+            + "def hard_sigmoid(x): return tf.nn.relu6(x + 3) / 6.");
     }
 
     private static IEnumerable<string> Layers(object? value, string layer = "") => value switch
@@ -48,10 +57,13 @@ internal static class HardSigmoids
         _ => [],
     };
 
-    private static bool IsOfKeras2(Config c) => c.Get("class_name") is "Sequential" && c.Get("config") is Config config && config.Get("layers") is List<object?> layers
+    private static bool IsOfKeras2(Config c) => c.Get("class_name") is "Sequential" && c.Get("config") is Config config
+        && config.Get("layers") is List<object?> layers
         && layers.OfType<Config>().Where(l => l.Get("class_name") is not "InputLayer").ToArray() is [var first, var second]
-        && first.Get("class_name") is "Rescaling" && first.Get("config") is Config rescaling && Number(rescaling, "scale") == Slope && Number(rescaling, "offset") == Middle
-        && second.Get("class_name") is "ReLU" && second.Get("config") is Config relu && Number(relu, "max_value") == 1 && Number(relu, "negative_slope") is 0 && Number(relu, "threshold") is 0;
+        && first.Get("class_name") is "Rescaling" && first.Get("config") is Config rescaling && Number(rescaling, "scale") == Slope
+        && Number(rescaling, "offset") == Middle
+        && second.Get("class_name") is "ReLU" && second.Get("config") is Config relu && Number(relu, "max_value") == 1
+        && Number(relu, "negative_slope") is 0 && Number(relu, "threshold") is 0;
 
     private static double? Number(Config config, string key) => config.Get(key) switch { double d => d, long n => n, _ => null };
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace KerasDigits.Saving;
 
-/// <summary>The entries of a JSON object by their places: a value that nobody wants is passed over by its brackets, without being read.</summary>
+/// <summary>
+/// The entries of a JSON object by their places: a value that nobody wants is passed over by its brackets, without being read.
+/// </summary>
 internal static class JsonEntries
 {
     /// <summary>Calls <paramref name="take"/> with each entry of the object whose name is wanted.</summary>
@@ -64,7 +66,10 @@ internal static class JsonEntries
     private static int Value(ReadOnlySpan<byte> text, int at)
     {
         if (text[at] == '"') { return Text(text, at); }
-        if (text[at] is not ((byte)'{' or (byte)'[')) { return text[at..].IndexOfAny((byte)',', (byte)'}') is > 0 and int length ? at + length : throw Fault(at); }
+        if (text[at] is not ((byte)'{' or (byte)'['))
+        {
+            return text[at..].IndexOfAny((byte)',', (byte)'}') is > 0 and int length ? at + length : throw Fault(at);
+        }
         for (int depth = 0; text[at..].IndexOfAny("\"{}[]"u8) is >= 0 and int step;)
         {
             at += step;

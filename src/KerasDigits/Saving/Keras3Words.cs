@@ -1,14 +1,19 @@
 namespace KerasDigits.Saving;
 
-/// <summary>Losses and metrics of compile settings in words that Keras 3 knows: short and old names it lacks become those that it shares with Keras 2, and Keras 2's wrapped functions classes of their own.</summary>
+/// <summary>
+/// Losses and metrics of compile settings in words that Keras 3 knows: short and old names it lacks become those that it shares with Keras
+/// 2, and Keras 2's wrapped functions classes of their own.
+/// </summary>
 /// <remarks>Source: keras 3.12, losses/__init__.py, metrics/__init__.py and trainers/compile_utils.py.</remarks>
 internal static class Keras3Words
 {
     /// <summary>Functions of losses and metrics by their long names, which both know.</summary>
     private static readonly Dictionary<string, string> s_long = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["mse"] = "mean_squared_error", ["mae"] = "mean_absolute_error", ["mape"] = "mean_absolute_percentage_error", ["msle"] = "mean_squared_logarithmic_error", ["kld"] = "kl_divergence",
-        ["kullback_leibler_divergence"] = "kl_divergence", ["huber_loss"] = "huber", ["logcosh"] = "log_cosh", ["bce"] = "binary_crossentropy", ["cosine"] = "cosine_similarity", ["cosine_proximity"] = "cosine_similarity",
+        ["mse"] = "mean_squared_error", ["mae"] = "mean_absolute_error", ["mape"] = "mean_absolute_percentage_error",
+        ["msle"] = "mean_squared_logarithmic_error", ["kld"] = "kl_divergence",
+        ["kullback_leibler_divergence"] = "kl_divergence", ["huber_loss"] = "huber", ["logcosh"] = "log_cosh",
+        ["bce"] = "binary_crossentropy", ["cosine"] = "cosine_similarity", ["cosine_proximity"] = "cosine_similarity",
     };
 
     /// <summary>Short names that Keras 3 takes in its own files, and for which it looks in vain in an .h5.</summary>
@@ -17,11 +22,16 @@ internal static class Keras3Words
     /// <summary>Metrics of a class of their own by the function of Keras 2's wrapper.</summary>
     private static readonly Dictionary<string, string> s_classes = new()
     {
-        ["mean_squared_error"] = "MeanSquaredError", ["mean_absolute_error"] = "MeanAbsoluteError", ["mean_absolute_percentage_error"] = "MeanAbsolutePercentageError",
-        ["mean_squared_logarithmic_error"] = "MeanSquaredLogarithmicError", ["kl_divergence"] = "KLDivergence", ["log_cosh"] = "LogCoshError", ["poisson"] = "Poisson", ["hinge"] = "Hinge",
-        ["squared_hinge"] = "SquaredHinge", ["categorical_hinge"] = "CategoricalHinge", ["binary_accuracy"] = "BinaryAccuracy", ["categorical_accuracy"] = "CategoricalAccuracy",
-        ["sparse_categorical_accuracy"] = "SparseCategoricalAccuracy", ["top_k_categorical_accuracy"] = "TopKCategoricalAccuracy", ["sparse_top_k_categorical_accuracy"] = "SparseTopKCategoricalAccuracy",
-        ["binary_crossentropy"] = "BinaryCrossentropy", ["categorical_crossentropy"] = "CategoricalCrossentropy", ["sparse_categorical_crossentropy"] = "SparseCategoricalCrossentropy",
+        ["mean_squared_error"] = "MeanSquaredError", ["mean_absolute_error"] = "MeanAbsoluteError",
+        ["mean_absolute_percentage_error"] = "MeanAbsolutePercentageError",
+        ["mean_squared_logarithmic_error"] = "MeanSquaredLogarithmicError", ["kl_divergence"] = "KLDivergence",
+        ["log_cosh"] = "LogCoshError", ["poisson"] = "Poisson", ["hinge"] = "Hinge",
+        ["squared_hinge"] = "SquaredHinge", ["categorical_hinge"] = "CategoricalHinge", ["binary_accuracy"] = "BinaryAccuracy",
+        ["categorical_accuracy"] = "CategoricalAccuracy",
+        ["sparse_categorical_accuracy"] = "SparseCategoricalAccuracy", ["top_k_categorical_accuracy"] = "TopKCategoricalAccuracy",
+        ["sparse_top_k_categorical_accuracy"] = "SparseTopKCategoricalAccuracy",
+        ["binary_crossentropy"] = "BinaryCrossentropy", ["categorical_crossentropy"] = "CategoricalCrossentropy",
+        ["sparse_categorical_crossentropy"] = "SparseCategoricalCrossentropy",
         ["cosine_similarity"] = "CosineSimilarity",
     };
 
@@ -35,7 +45,9 @@ internal static class Keras3Words
         Config c when c.Get("class_name") is string && c.Get("config") is Config config => new Config
         {
             ["class_name"] = c["class_name"],
-            ["config"] = new Config(config.Where(p => p.Key != "fn").Select(p => KeyValuePair.Create(p.Key, p.Key == "reduction" && p.Value is "auto" ? (object?)"sum_over_batch_size" : p.Value))),
+            ["config"] = new Config(config.Where(p => p.Key != "fn")
+                .Select(p => KeyValuePair.Create(p.Key, p.Key == "reduction"
+                    && p.Value is "auto" ? (object?)"sum_over_batch_size" : p.Value))),
         },
         Config named => new Config(named.Select(p => KeyValuePair.Create(p.Key, Loss(p.Value, inH5)))),
         _ => loss,
@@ -43,7 +55,8 @@ internal static class Keras3Words
 
     /// <summary>A metric, or lists or dictionaries of them.</summary>
     /// <param name="metrics">As Keras 2 writes them.</param>
-    /// <param name="inH5">Whether for an .h5, whose texts TF-Keras and Keras 3 take for metrics of different names: there each is an object.</param>
+    /// <param name="inH5">Whether for an .h5, whose texts TF-Keras and Keras 3 take for metrics of different names: there each is an
+    /// object.</param>
     /// <exception cref="NotSupportedException">Keras 3 has no such metric, and an .h5 cannot hold it for both.</exception>
     public static object? Metrics(object? metrics, bool inH5) => metrics switch
     {
@@ -56,7 +69,8 @@ internal static class Keras3Words
         _ => metrics,
     };
 
-    private static Config Made(string className, object? name) => new() { ["class_name"] = className, ["config"] = new Config { ["name"] = name, ["dtype"] = "float32" } };
+    private static Config Made(string className, object? name) =>
+        new() { ["class_name"] = className, ["config"] = new Config { ["name"] = name, ["dtype"] = "float32" } };
 
     /// <summary>A wrapped function as the class that is the same; a function of one's own stays, for custom_objects.</summary>
     private static object Metric(string className, Config config, bool inH5)
@@ -64,7 +78,10 @@ internal static class Keras3Words
         var same = new Config { ["class_name"] = className, ["config"] = config };
         if (!className.EndsWith("MeanMetricWrapper", StringComparison.Ordinal)) { return same; }
         if (inH5 && config.Get("name") is ("accuracy" or "acc")) { return "accuracy"; }
-        return config.Get("fn") is string function && s_classes.TryGetValue(s_long.GetValueOrDefault(function, function), out string? of) ? Made(of, config.Get("name"))
-            : !inH5 ? same : throw new NotSupportedException($"The metric \"{config.Get("name")}\" has no form that both Keras 2 and Keras 3 read. Save with include_optimizer: false, which leaves the compile settings out, or compile without it.");
+        return config.Get("fn") is string function && s_classes.TryGetValue(s_long.GetValueOrDefault(function, function), out string? of)
+            ? Made(of, config.Get("name"))
+            : !inH5 ? same
+            : throw new NotSupportedException($"The metric \"{config.Get("name")}\" has no form that both Keras 2 and Keras 3 read. Save "
+                + "with include_optimizer: false, which leaves the compile settings out, or compile without it.");
     }
 }

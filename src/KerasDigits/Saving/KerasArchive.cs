@@ -5,7 +5,10 @@ using KerasDigits.Saving.Hdf5;
 
 namespace KerasDigits.Saving;
 
-/// <summary>Reads and writes .keras files: a zip of config.json, metadata.json and model.weights.h5. Nothing is unpacked to disk, so no entry's name can reach outside.</summary>
+/// <summary>
+/// Reads and writes .keras files: a zip of config.json, metadata.json and model.weights.h5. Nothing is unpacked to disk, so no entry's name
+/// can reach outside.
+/// </summary>
 internal sealed class KerasArchive : IDisposable
 {
     private const long MostBytes = int.MaxValue - 64;
@@ -39,7 +42,8 @@ internal sealed class KerasArchive : IDisposable
         catch (Exception e) when (e is InvalidDataException or IOException or ArgumentException or OverflowException)
         {
             zip?.Dispose();
-            throw e as ModelFileException ?? new ModelFileException(path, "", $"the file is not a sound zip archive ({e.Message.TrimEnd('.')}).", e);
+            throw e as ModelFileException
+                ?? new ModelFileException(path, "", $"the file is not a sound zip archive ({e.Message.TrimEnd('.')}).", e);
         }
     }
 
@@ -48,11 +52,14 @@ internal sealed class KerasArchive : IDisposable
     /// <param name="config">Text of config.json.</param>
     /// <param name="weights">Content of model.weights.h5.</param>
     /// <param name="ways">What layers do otherwise than the form says; a note like the other.</param>
-    /// <param name="optimizerV2">Whether the optimizer's formulas are older than Keras 3's; a note in metadata.json, which Keras passes over.</param>
-    public static void Write(string path, string config, H5Group weights, bool optimizerV2, Config? ways) => AtomicFile.Write(path, stream =>
+    /// <param name="optimizerV2">Whether the optimizer's formulas are older than Keras 3's; a note in metadata.json, which Keras passes
+    /// over.</param>
+    public static void Write(string path, string config, H5Group weights, bool optimizerV2, Config? ways) =>
+        AtomicFile.Write(path, stream =>
     {
         using var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        var metadata = new Config { ["keras_version"] = Version, ["date_saved"] = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture) };
+        var metadata = new Config { ["keras_version"] = Version,
+            ["date_saved"] = DateTime.Now.ToString("yyyy-MM-dd@HH:mm:ss", CultureInfo.InvariantCulture) };
         if (optimizerV2) { metadata["optimizer_formulas"] = LayerWeights.KerasVersion; }
         if (ways is not null) { metadata[WaysNote] = ways; }
         Put("metadata.json", s => s.Write(Encoding.UTF8.GetBytes(ConfigJson.Write(metadata))));
@@ -67,10 +74,13 @@ internal sealed class KerasArchive : IDisposable
     });
 
     /// <summary>What layers do otherwise than the form says, by the note of a file written here.</summary>
-    public Config? Ways() => _zip.GetEntry("metadata.json") is null ? null : ConfigJson.Parse(Text("metadata.json"), _name, "metadata.json").Get(WaysNote) as Config;
+    public Config? Ways() => _zip.GetEntry("metadata.json") is null ? null : ConfigJson.Parse(Text("metadata.json"), _name, "metadata.json")
+        .Get(WaysNote) as Config;
 
     /// <summary>Which Keras wrote the file.</summary>
-    public KerasEpoch Epoch() => KerasEpoch.Of(_zip.GetEntry("metadata.json") is null ? "3" : ConfigJson.Parse(Text("metadata.json"), _name, "metadata.json").Get("keras_version") as string ?? "3");
+    public KerasEpoch Epoch() =>
+        KerasEpoch.Of(_zip.GetEntry("metadata.json") is null ? "3" : ConfigJson.Parse(Text("metadata.json"), _name, "metadata.json")
+            .Get("keras_version") as string ?? "3");
 
     /// <summary>Whether the file was written here with an optimizer that computes by OptimizerV2's formulas.</summary>
     public bool HoldsOptimizerV2() => _zip.GetEntry("metadata.json") is not null
@@ -84,7 +94,10 @@ internal sealed class KerasArchive : IDisposable
         if (entry.Length == entry.CompressedLength)
         {
             var file = new FileStream(_name, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
-            if (ZipDirectory.Start(file, Encoding.UTF8.GetBytes(Name), entry.Length) is { } start) { return H5Reader.Open(new SliceStream(file, start, entry.Length), _name); }
+            if (ZipDirectory.Start(file, Encoding.UTF8.GetBytes(Name), entry.Length) is { } start)
+            {
+                return H5Reader.Open(new SliceStream(file, start, entry.Length), _name);
+            }
             file.Dispose();
         }
         return H5Reader.Open(new MemoryStream(Bytes(Name)), _name);
@@ -113,7 +126,9 @@ internal sealed class KerasArchive : IDisposable
             // Weights hardly shrink; a small text may shrink much.
             if (length > MostBytes || (length > Small && length / packed > MostRatio) || packed > _length)
             {
-                throw new ModelFileException(_name, entry, string.Create(CultureInfo.InvariantCulture, $"it declares {length} bytes, packed into {packed}: more than is allowed."));
+                throw new ModelFileException(_name, entry,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"it declares {length} bytes, packed into {packed}: more than is allowed."));
             }
             byte[] bytes = new byte[length];
             using Stream stream = found.Open();
@@ -129,7 +144,9 @@ internal sealed class KerasArchive : IDisposable
     private ZipArchiveEntry Entry(string name)
     {
         ZipArchiveEntry[] found = [.. _zip.Entries.Where(e => e.FullName == name)];
-        return found.Length == 1 ? found[0] : throw new ModelFileException(_name, name, $"the archive must hold this entry once; it holds it {found.Length} times.");
+        return found.Length == 1
+            ? found[0]
+            : throw new ModelFileException(_name, name, $"the archive must hold this entry once; it holds it {found.Length} times.");
     }
 
     /// <summary>Names that point outside the archive's folder are a sign of an attack, although nothing is unpacked here.</summary>
@@ -140,7 +157,8 @@ internal sealed class KerasArchive : IDisposable
             string name = entry.FullName.Replace('\\', '/');
             if (name.StartsWith('/') || name.Split('/').Contains("..") || (name.Length > 1 && name[1] == ':'))
             {
-                throw new ModelFileException(_name, entry.FullName, "the entry's name is absolute or holds \"..\": it points outside the archive.");
+                throw new ModelFileException(_name, entry.FullName,
+                    "the entry's name is absolute or holds \"..\": it points outside the archive.");
             }
         }
     }

@@ -38,7 +38,9 @@ internal static class LayerWeights
     }
 
     /// <summary>Whether any layer of a file has weights.</summary>
-    public static bool Holds(H5Group source) => source.Attributes.ContainsKey(FirstCount) || (H5Values.Names(source, "layer_names") ?? []).Any(n => source.Find(n) is H5Group group && H5Values.Names(group, "weight_names") is { Length: > 0 });
+    public static bool Holds(H5Group source) => source.Attributes.ContainsKey(FirstCount)
+        || (H5Values.Names(source, "layer_names") ?? []).Any(n => source.Find(n) is H5Group group
+            && H5Values.Names(group, "weight_names") is { Length: > 0 });
 
     /// <summary>Sets the layers' weights in order; the file must hold as many layers with weights.</summary>
     public static void Load(H5Group source, IReadOnlyList<Layer> layers, string file)
@@ -47,7 +49,8 @@ internal static class LayerWeights
         var stored = Stored(source, file).Where(s => s.Weights.Length > 0).ToArray();
         if (stored.Length != wanted.Length)
         {
-            throw new ModelFileException(file, "", $"You are trying to load a weight file containing {stored.Length} layers into a model with {wanted.Length} layers.");
+            throw new ModelFileException(file, "", $"You are trying to load a weight file containing {stored.Length} layers into a model "
+                + $"with {wanted.Length} layers.");
         }
         WeightOrigin origin = OldWeights.Origin(source);
         for (int i = 0; i < wanted.Length; i++) { Assign(wanted[i], stored[i].Name, stored[i].Weights, origin, file, skip: false); }
@@ -56,7 +59,11 @@ internal static class LayerWeights
     /// <summary>Sets the weights of the layers whose names the file holds.</summary>
     public static void LoadByName(H5Group source, IReadOnlyList<Layer> layers, bool skipMismatch, string file)
     {
-        if (source.Attributes.ContainsKey(FirstCount)) { throw new ModelFileException(file, "", "The weight file you are trying to load is in a legacy format that does not support name-based weight loading: its layers are numbered. Pass by_name: false."); }
+        if (source.Attributes.ContainsKey(FirstCount))
+        {
+            throw new ModelFileException(file, "", "The weight file you are trying to load is in a legacy format that does not support "
+                + "name-based weight loading: its layers are numbered. Pass by_name: false.");
+        }
         WeightOrigin origin = OldWeights.Origin(source);
         foreach (var (name, weights) in Stored(source, file))
         {
@@ -64,14 +71,19 @@ internal static class LayerWeights
         }
     }
 
-    /// <summary>The names that a file gives to the weights of layers read from it: Python's own, which may bear a number more than the layer's.</summary>
+    /// <summary>
+    /// The names that a file gives to the weights of layers read from it: Python's own, which may bear a number more than the layer's.
+    /// </summary>
     public static Dictionary<Variable, string> FileNames(H5Group source, IReadOnlyList<Layer> layers, string file)
     {
         var names = new Dictionary<Variable, string>();
         foreach (var (layer, stored) in layers.Where(l => Ordered(l).Length > 0).Zip(Stored(source, file).Where(s => s.Weights.Length > 0)))
         {
             Variable[] weights = Ordered(layer);
-            foreach (var (weight, data) in weights.Zip(InOrder(layer, weights, stored.Weights, file, warn: false))) { names[weight] = data.Name; }
+            foreach (var (weight, data) in weights.Zip(InOrder(layer, weights, stored.Weights, file, warn: false)))
+            {
+                names[weight] = data.Name;
+            }
         }
         return names;
     }
@@ -83,20 +95,28 @@ internal static class LayerWeights
             for (long i = 0; i < Count(count, "", file); i++) { yield return ($"layer_{i}", Numbered(source, $"layer_{i}", file)); }
             yield break;
         }
-        string[] names = H5Values.Names(source, "layer_names") ?? throw new ModelFileException(file, "", "it holds no list of layers (attribute layer_names).");
+        string[] names = H5Values.Names(source, "layer_names")
+            ?? throw new ModelFileException(file, "", "it holds no list of layers (attribute layer_names).");
         foreach (string name in names)
         {
-            H5Group group = source.Find(name) as H5Group ?? throw new ModelFileException(file, $"/{name}", "the layer is listed, but its group is missing.");
-            string[] weights = H5Values.Names(group, "weight_names") ?? throw new ModelFileException(file, $"/{name}", "it holds no list of weights (attribute weight_names).");
-            yield return (name, Array.ConvertAll(weights, w => (w, group.Find(w) as H5Dataset ?? throw new ModelFileException(file, $"/{name}/{w}", "the weight is listed, but missing."))));
+            H5Group group = source.Find(name) as H5Group
+                ?? throw new ModelFileException(file, $"/{name}", "the layer is listed, but its group is missing.");
+            string[] weights = H5Values.Names(group, "weight_names")
+                ?? throw new ModelFileException(file, $"/{name}", "it holds no list of weights (attribute weight_names).");
+            yield return (name,
+                Array.ConvertAll(weights,
+                    w => (w, group.Find(w) as H5Dataset
+                        ?? throw new ModelFileException(file, $"/{name}/{w}", "the weight is listed, but missing."))));
         }
     }
 
     /// <summary>The arrays of a layer as Keras before 1.0 wrote them: by their numbers.</summary>
     private static (string, H5Dataset)[] Numbered(H5Group source, string layer, string file)
     {
-        H5Group group = source.Find(layer) as H5Group ?? throw new ModelFileException(file, $"/{layer}", "the layer is counted, but its group is missing.");
-        return [.. Enumerable.Range(0, checked((int)Count(group.Attributes.GetValueOrDefault("nb_params"), layer, file))).Select(i => ($"param_{i}", group.Find($"param_{i}") as H5Dataset
+        H5Group group = source.Find(layer) as H5Group
+            ?? throw new ModelFileException(file, $"/{layer}", "the layer is counted, but its group is missing.");
+        return [.. Enumerable.Range(0, checked((int)Count(group.Attributes.GetValueOrDefault("nb_params"), layer, file)))
+            .Select(i => ($"param_{i}", group.Find($"param_{i}") as H5Dataset
             ?? throw new ModelFileException(file, $"/{layer}/param_{i}", "the weight is counted, but missing.")))];
     }
 
@@ -107,7 +127,8 @@ internal static class LayerWeights
         _ => throw new ModelFileException(file, $"/{place}", $"it must say how many it holds. Received: {value ?? "nothing"}."),
     };
 
-    private static void Assign(Layer layer, string place, (string Name, H5Dataset Data)[] stored, WeightOrigin origin, string file, bool skip)
+    private static void Assign(Layer layer, string place, (string Name, H5Dataset Data)[] stored, WeightOrigin origin,
+        string file, bool skip)
     {
         stored = LowRank.Merged(stored);
         bool forgot = ConfigTranslator.Now.IsKeras3 && layer.weights.Count != stored.Length && layer.FitTo(stored.Length);
@@ -131,7 +152,10 @@ internal static class LayerWeights
             }
         }
 #pragma warning disable CA1031 // the engine throws plain exceptions for arrays whose shapes make no sense
-        catch (Exception e) when (e is not ModelFileException) { fault ??= $"the arrays of layer \"{layer.name}\" are not in the form of an old Keras ({e.Message.Split('\n')[0]})."; }
+        catch (Exception e) when (e is not ModelFileException)
+        {
+            fault ??= $"the arrays of layer \"{layer.name}\" are not in the form of an old Keras ({e.Message.Split('\n')[0]}).";
+        }
 #pragma warning restore CA1031
         if (fault is not null && !skip) { throw new ModelFileException(file, $"/{place}", fault); }
         if (fault is not null)
@@ -145,12 +169,16 @@ internal static class LayerWeights
     /// <summary>What keeps arrays from being the layer's weights; null: nothing.</summary>
     private static string? Fault(Layer layer, Variable[] weights, (string Name, H5Dataset Data)[] stored)
     {
-        if (weights.Length != stored.Length) { return $"layer \"{layer.name}\" expects {weights.Length} weight(s), but the file holds {stored.Length}."; }
+        if (weights.Length != stored.Length)
+        {
+            return $"layer \"{layer.name}\" expects {weights.Length} weight(s), but the file holds {stored.Length}.";
+        }
         for (int i = 0; i < weights.Length; i++)
         {
             if (!weights[i].Takes(stored[i].Data.Dims))
             {
-                return $"the weight \"{weights[i].name}\" of layer \"{layer.name}\" has shape {weights[i].shape}, but the file holds shape ({string.Join(", ", stored[i].Data.Dims)}) for {stored[i].Name}.";
+                return $"the weight \"{weights[i].name}\" of layer \"{layer.name}\" has shape {weights[i].shape}, but the file holds "
+                    + $"shape ({string.Join(", ", stored[i].Data.Dims)}) for {stored[i].Name}.";
             }
         }
         return null;
@@ -159,15 +187,23 @@ internal static class LayerWeights
     /// <summary>Trainable weights, then the others: the order of Keras's files, for models inside models too.</summary>
     private static Variable[] Ordered(Layer layer) => [.. layer.trainable_weights.Concat(layer.non_trainable_weights).Distinct()];
 
-    /// <summary>A layer's arrays in the order of its weights. Trainable ones stand first in a file, so those written while a part was frozen stand in another order than today's.</summary>
-    private static (string Name, H5Dataset Data)[] InOrder(Layer layer, Variable[] weights, (string Name, H5Dataset Data)[] stored, string file, bool warn)
+    /// <summary>
+    /// A layer's arrays in the order of its weights. Trainable ones stand first in a file, so those written while a part was frozen stand
+    /// in another order than today's.
+    /// </summary>
+    private static (string Name, H5Dataset Data)[] InOrder(Layer layer, Variable[] weights, (string Name, H5Dataset Data)[] stored,
+        string file, bool warn)
     {
-        if (layer.SubLayers.Count == 0 || WeightNames.Places(weights, Array.ConvertAll(stored, s => s.Name)) is not { } places) { return stored; }
+        if (layer.SubLayers.Count == 0 || WeightNames.Places(weights, Array.ConvertAll(stored, s => s.Name)) is not { } places)
+        {
+            return stored;
+        }
         (string Name, H5Dataset Data)[] sorted = Array.ConvertAll(places, p => stored[p]);
         if (Fault(layer, weights, sorted) is not null) { return stored; }
         if (warn)
         {
-            Log.Warning($"The weights of layer \"{layer.name}\" stand in {file} in another order than the layer's, as they do when they were saved while other parts were frozen. They are loaded by name.");
+            Log.Warning($"The weights of layer \"{layer.name}\" stand in {file} in another order than the layer's, as they do when they "
+                + "were saved while other parts were frozen. They are loaded by name.");
         }
         return sorted;
     }

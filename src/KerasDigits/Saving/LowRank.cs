@@ -3,11 +3,15 @@ using KerasDigits.Saving.Hdf5;
 
 namespace KerasDigits.Saving;
 
-/// <summary>Kernels that Keras 3 trained by low-rank additions (LoRA): in .h5 files the two thin arrays stand beside the kernel, in others their product is in it already.</summary>
+/// <summary>
+/// Kernels that Keras 3 trained by low-rank additions (LoRA): in .h5 files the two thin arrays stand beside the kernel, in others their
+/// product is in it already.
+/// </summary>
 /// <remarks>Source: keras 3, layers/core/dense.py.</remarks>
 internal static class LowRank
 {
-    private const string First = "lora_kernel_a", Second = "lora_kernel_b", FirstRows = "lora_embeddings_a", SecondRows = "lora_embeddings_b";
+    private const string First = "lora_kernel_a", Second = "lora_kernel_b", FirstRows = "lora_embeddings_a",
+        SecondRows = "lora_embeddings_b";
 
     /// <summary>The arrays of a layer with the products added; as they are when there are none.</summary>
     public static (string Name, H5Dataset Data)[] Merged((string Name, H5Dataset Data)[] stored)
@@ -16,7 +20,8 @@ internal static class LowRank
         if (Find(First, FirstRows) is not { } a || Find(Second, SecondRows) is not { } b) { return stored; }
         var kernel = stored.First(s => s.Name.Split('/')[^1] is "kernel" or "embeddings");
         Tensor merged = H5Values.ToTensor(kernel.Data) + H5Values.ToTensor(a).matmul(H5Values.ToTensor(b));
-        (string Name, H5Dataset Data)[] others = [.. stored.Where(s => !s.Name.Contains("lora_", StringComparison.Ordinal) && s.Name != kernel.Name)];
+        (string Name, H5Dataset Data)[] others =
+            [.. stored.Where(s => !s.Name.Contains("lora_", StringComparison.Ordinal) && s.Name != kernel.Name)];
         return [(kernel.Name, H5Values.Of(merged)), .. others];
     }
 }

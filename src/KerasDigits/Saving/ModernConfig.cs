@@ -5,12 +5,14 @@ namespace KerasDigits.Saving;
 internal static class ModernConfig
 {
     /// <summary>Arguments of 2.4 that Keras 3's constructors refuse.</summary>
-    private static readonly HashSet<string> s_gone = ["batch_input_shape", "time_major", "fused", "virtual_batch_size", "adjustment", "input_length", "implementation"];
+    private static readonly HashSet<string> s_gone = ["batch_input_shape", "time_major", "fused", "virtual_batch_size", "adjustment",
+        "input_length", "implementation"];
 
     /// <summary>The same of single classes.</summary>
     private static readonly Dictionary<string, string[]> s_goneFrom = new()
     {
-        ["SpatialDropout1D"] = ["trainable", "noise_shape"], ["SpatialDropout2D"] = ["trainable", "noise_shape"], ["SpatialDropout3D"] = ["trainable", "noise_shape"], ["Discretization"] = ["trainable"],
+        ["SpatialDropout1D"] = ["trainable", "noise_shape"], ["SpatialDropout2D"] = ["trainable", "noise_shape"],
+        ["SpatialDropout3D"] = ["trainable", "noise_shape"], ["Discretization"] = ["trainable"],
         ["MultiHeadAttention"] = ["query_shape", "key_shape", "value_shape"],
     };
 
@@ -25,7 +27,8 @@ internal static class ModernConfig
     };
 
     /// <summary>Keras 3 has no ThresholdedReLU; its ReLU with a threshold is the same.</summary>
-    public static Config AsReLU(Config config) => new(config.Where(p => p.Key != "theta")) { ["max_value"] = null, ["negative_slope"] = 0.0, ["threshold"] = config.Get("theta") };
+    public static Config AsReLU(Config config) =>
+        new(config.Where(p => p.Key != "theta")) { ["max_value"] = null, ["negative_slope"] = 0.0, ["threshold"] = config.Get("theta") };
 
     /// <summary>A Sequential model of layers in this form, without a shape of its own.</summary>
     public static Config Stack(string name, List<object?> layers) => new()
@@ -46,7 +49,8 @@ internal static class ModernConfig
     };
 
     /// <summary>The name of a policy, which Keras 2 writes as a text or an object; null: it is neither.</summary>
-    private static string? PolicyName(object? dtype) => dtype as string ?? ((dtype as Config)?.Get("config") as Config)?.Get("name") as string;
+    private static string? PolicyName(object? dtype) =>
+        dtype as string ?? ((dtype as Config)?.Get("config") as Config)?.Get("name") as string;
 
     /// <summary>A value: serialized objects inside get their module; plain data stay.</summary>
     /// <param name="value">The value.</param>
@@ -59,7 +63,11 @@ internal static class ModernConfig
                 string module = Module(name, package) ?? "";
                 if (module == "keras.layers" && c.Get("config") is Config layer) { return Layer(name, layer); }
                 Config? inner = c.Get("config") as Config;
-                if (inner is not null && package == "keras.optimizers.schedules" && inner.Get("name") is null) { inner = new Config(inner) { ["name"] = name }; } // Keras 3 demands a text
+                // Keras 3 demands a text
+                if (inner is not null && package == "keras.optimizers.schedules" && inner.Get("name") is null)
+                {
+                    inner = new Config(inner) { ["name"] = name };
+                }
                 return Object(name, package, inner is null ? c.Get("config") : Arguments(inner));
             case Config c: return new Config(c.Select(p => KeyValuePair.Create(p.Key, Value(p.Value, package))));
             case List<object?> list: return list.Select(v => Value(v, package)).ToList();
@@ -75,7 +83,8 @@ internal static class ModernConfig
             var scaled = new Config(config) { ["inner_optimizer"] = Optimizer((string)inner["class_name"]!, (Config)inner["config"]!) };
             return Object(className, "keras.optimizers", scaled);
         }
-        var result = new Config { ["name"] = (config.Get("name") as string)?.ToLowerInvariant(), ["learning_rate"] = Value(Rate(className, config), "keras.optimizers.schedules") };
+        var result = new Config { ["name"] = (config.Get("name") as string)?.ToLowerInvariant(),
+            ["learning_rate"] = Value(Rate(className, config), "keras.optimizers.schedules") };
         foreach (string key in (string[])["weight_decay", "clipnorm", "global_clipnorm", "clipvalue"]) { result[key] = config.Get(key); }
         result["use_ema"] = config.Get("use_ema") ?? false;
         result["ema_momentum"] = config.Get("ema_momentum") ?? 0.99;
@@ -97,18 +106,27 @@ internal static class ModernConfig
     {
         object? rate = config.Get("learning_rate");
         if (className == "Nadam" || config.Get(Decay) is not double growth || growth == 0) { return rate; }
-        if (rate is Config) { throw new NotSupportedException($"The optimizer {className} has a schedule and a decay, which Keras 3 has no form for. Put the decay into the schedule, save as .h5, or with include_optimizer: false."); }
+        if (rate is Config)
+        {
+            throw new NotSupportedException($"The optimizer {className} has a schedule and a decay, which Keras 3 has no form for. Put "
+                + "the decay into the schedule, save as .h5, or with include_optimizer: false.");
+        }
         return new Config
         {
             ["class_name"] = "InverseTimeDecay",
-            ["config"] = new Config { ["initial_learning_rate"] = rate, ["decay_steps"] = 1L, ["decay_rate"] = growth, ["staircase"] = false, ["name"] = Decay },
+            ["config"] = new Config { ["initial_learning_rate"] = rate, ["decay_steps"] = 1L, ["decay_rate"] = growth,
+                ["staircase"] = false, ["name"] = Decay },
         };
     }
 
     /// <summary>An optimizer's configuration with that schedule as the argument again.</summary>
     public static Config WithDecay(Config config)
     {
-        if (config.Get("learning_rate") is not Config { } schedule || schedule.Get("config") is not Config arguments || arguments.Get("name") is not Decay) { return config; }
+        if (config.Get("learning_rate") is not Config { } schedule || schedule.Get("config") is not Config arguments
+            || arguments.Get("name") is not Decay)
+        {
+            return config;
+        }
         return new Config(config) { ["learning_rate"] = arguments.Get("initial_learning_rate"), [Decay] = arguments.Get("decay_rate") };
     }
 
@@ -127,7 +145,11 @@ internal static class ModernConfig
 
     private static Config LayerArguments(string className, Config config)
     {
-        if (config.Get("time_major") is true) { throw new NotSupportedException($"The layer \"{config.Get("name")}\" has time_major: true, which Keras 3 lacks. Save as .h5, or put a Permute((2, 1)) before and after it."); }
+        if (config.Get("time_major") is true)
+        {
+            throw new NotSupportedException($"The layer \"{config.Get("name")}\" has time_major: true, which Keras 3 lacks. Save as .h5, "
+                + "or put a Permute((2, 1)) before and after it.");
+        }
         var result = new Config();
         foreach (var (key, value) in config)
         {
@@ -135,16 +157,28 @@ internal static class ModernConfig
             if (className == "LeakyReLU" && key == "alpha") { result["negative_slope"] = value; }
             else if (className == "InputLayer") { result[key == "batch_input_shape" ? "batch_shape" : key] = value; }
             else if (key == "dtype" && PolicyName(value) is { } policy) { result[key] = DTypePolicy(policy); }
-            else if (key == "axis" && className == "BatchNormalization" && value is List<object?> { Count: 1 } one) { result[key] = one[0]; }
-            else if (!(s_gone.Contains(key) && !(key == "implementation" && className.StartsWith("LocallyConnected", StringComparison.Ordinal))) && !(key == "activity_regularizer" && className == "Dense" && value is null)) { result[key] = Argument(key, value); }
+            else if (key == "axis" && className == "BatchNormalization" && value is List<object?> { Count: 1 } one)
+            {
+                result[key] = one[0];
+            }
+            else if (!(s_gone.Contains(key)
+                && !(key == "implementation" && className.StartsWith("LocallyConnected", StringComparison.Ordinal)))
+                && !(key == "activity_regularizer" && className == "Dense" && value is null))
+            {
+                result[key] = Argument(key, value);
+            }
         }
         if (className == "BatchNormalization") { result.TryAdd("synchronized", false); }
         return result;
     }
 
-    private static Config Arguments(Config config) => new(config.Select(p => KeyValuePair.Create(p.Key, p.Key == "reduction" && p.Value is "auto" ? "sum_over_batch_size" : Argument(p.Key, p.Value))));
+    private static Config Arguments(Config config) =>
+        new(config.Select(p => KeyValuePair.Create(p.Key, p.Key == "reduction"
+            && p.Value is "auto" ? "sum_over_batch_size" : Argument(p.Key, p.Value))));
 
-    private static object? Argument(string key, object? value) => value is string && key.EndsWith("activation", StringComparison.Ordinal) ? HardSigmoids.InKeras3(value) : Value(value, key[(key.LastIndexOf('_') + 1)..] switch
+    private static object? Argument(string key, object? value) => value is string && key.EndsWith("activation", StringComparison.Ordinal)
+        ? HardSigmoids.InKeras3(value)
+        : Value(value, key[(key.LastIndexOf('_') + 1)..] switch
     {
         "initializer" or "initializers" => "keras.initializers",
         "regularizer" => "keras.regularizers",
@@ -158,7 +192,8 @@ internal static class ModernConfig
     {
         string end = "." + className;
         string? path = Registry.ClassAt(package + end) is not null ? package + end
-            : Registry.Classes.Keys.FirstOrDefault(p => p.EndsWith(end, StringComparison.Ordinal) && !p.Contains(".legacy.", StringComparison.Ordinal) && !p.Contains(".experimental.", StringComparison.Ordinal));
+            : Registry.Classes.Keys.FirstOrDefault(p => p.EndsWith(end, StringComparison.Ordinal)
+                && !p.Contains(".legacy.", StringComparison.Ordinal) && !p.Contains(".experimental.", StringComparison.Ordinal));
         return path is null ? null : path[..^end.Length];
     }
 }

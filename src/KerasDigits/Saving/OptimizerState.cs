@@ -21,10 +21,13 @@ internal static class OptimizerState
         if (optimizer.iterations == 0 && optimizer.SlotVariables().Count == 0) { return; }
         H5Group group = root.Ensure(["optimizer_weights"]);
         string count = $"{optimizer.name}/iter:0";
-        (string Name, Variable State) Slot(int weight, int kind) => ($"{optimizer.name}/{unique[weight]}/{optimizer.SlotNames[kind]}:0", optimizer.SlotsOf(trainable[weight])[kind]);
+        (string Name, Variable State) Slot(int weight, int kind) =>
+            ($"{optimizer.name}/{unique[weight]}/{optimizer.SlotNames[kind]}:0", optimizer.SlotsOf(trainable[weight])[kind]);
         int[] kinds = [.. Enumerable.Range(0, optimizer.SlotNames.Count)], weights = [.. Enumerable.Range(0, trainable.Count)];
         // Keras reads the state by its order: kind after kind, but in Ftrl weight after weight; Nadam's product of momenta stands second.
-        (string Name, Variable State)[] slots = optimizer is Optimizers.Ftrl ? [.. weights.SelectMany(w => kinds.Select(k => Slot(w, k)))] : [.. kinds.SelectMany(k => weights.Select(w => Slot(w, k)))];
+        (string Name, Variable State)[] slots = optimizer is Optimizers.Ftrl
+            ? [.. weights.SelectMany(w => kinds.Select(k => Slot(w, k)))]
+            : [.. kinds.SelectMany(k => weights.Select(w => Slot(w, k)))];
         string[] product = optimizer is Optimizers.Nadam ? [$"{optimizer.name}/momentum_cache:0"] : [];
         H5Values.SetNames(group, "weight_names", [count, .. product, .. slots.Select(s => s.Name)]);
         LayerWeights.Put(group, count, H5Values.Of(optimizer.iterations));
@@ -42,7 +45,8 @@ internal static class OptimizerState
             : [.. trainable.Select((w, i) => ($"{optimizer.name}/m/{unique[i]}:0", H5Values.Of(Tensors.Zeros(w.shape, w.dtype))))];
         (string Name, H5Dataset Data)[] all = [("iteration:0", H5Values.Of(optimizer.Batches)),
             .. optimizer.StoredSlots(fresh ? [] : trainable)
-                .Select(s => ($"{optimizer.name}/{optimizer.StoredName(s.Slot)}/{names[s.Of]}:0", H5Values.Of(optimizer.SlotsOf(s.Of)[s.Number]))), .. unused];
+                .Select(s => ($"{optimizer.name}/{optimizer.StoredName(s.Slot)}/{names[s.Of]}:0",
+                    H5Values.Of(optimizer.SlotsOf(s.Of)[s.Number]))), .. unused];
         H5Values.SetNames(group, "weight_names", [.. all.Select(a => a.Name)]);
         foreach (var (name, data) in all) { LayerWeights.Put(group, name, data); }
     }
@@ -51,20 +55,29 @@ internal static class OptimizerState
     public static void Load(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable, IReadOnlyList<Layer> layers, string file)
     {
         optimizer = optimizer.Inner;
-        if (root.Find("optimizer_weights") is not H5Group group || H5Values.Names(group, "weight_names") is not { Length: > 0 } names) { return; }
-        H5Dataset Data(string name) => group.Find(name) as H5Dataset ?? throw new ModelFileException(file, $"/optimizer_weights/{name}", "the value is listed, but missing.");
+        if (root.Find("optimizer_weights") is not H5Group group || H5Values.Names(group, "weight_names") is not { Length: > 0 } names)
+        {
+            return;
+        }
+        H5Dataset Data(string name) => group.Find(name) as H5Dataset
+            ?? throw new ModelFileException(file, $"/optimizer_weights/{name}", "the value is listed, but missing.");
         if (names.Any(n => n is "iteration" or "iteration:0" || n.EndsWith("/iteration", StringComparison.Ordinal)))
         {
             StoredOptimizer.Load([.. names.Select(Data)], optimizer, trainable, file);
             return;
         }
         bool first = names.All(n => n.StartsWith("param_", StringComparison.Ordinal)); // Keras 1
-        string? count = first && Data(names[0]).Dims.Count == 0 ? names[0] : names.FirstOrDefault(n => Last(n).Split('_')[0] is "iter" or "iteration" or "iterations");
-        string[][] stored = [.. optimizer.SlotNames.Select(kind => names.Where(n => Last(n) == kind || n.Split('/')[..^1].Skip(1).Take(1).Contains(kind)).ToArray())];
+        string? count = first && Data(names[0]).Dims.Count == 0
+            ? names[0]
+            : names.FirstOrDefault(n => Last(n).Split('_')[0] is "iter" or "iteration" or "iterations");
+        string[][] stored =
+            [.. optimizer.SlotNames.Select(kind => names.Where(n => Last(n) == kind || n.Split('/')[..^1].Skip(1).Take(1).Contains(kind))
+                .ToArray())];
         IReadOnlyList<Variable> order = trainable;
         if (stored.Length > 0 && names.Length > 1 && stored.All(s => s.Length == 0))
         {
-            (stored, order) = Unnamed([.. names.Where(n => n != count && Last(n) is not "m_schedule")], stored.Length, trainable, LayerWeights.FileNames(root.Find("model_weights") as H5Group ?? root, layers, file), Data);
+            (stored, order) = Unnamed([.. names.Where(n => n != count && Last(n) is not "m_schedule")], stored.Length, trainable,
+                LayerWeights.FileNames(root.Find("model_weights") as H5Group ?? root, layers, file), Data);
         }
         if (stored.Any(kind => !(kind.Length == 0 && names.Length < 2) && !Fits(kind, order, Data)))
         {
@@ -87,8 +100,12 @@ internal static class OptimizerState
         }
     }
 
-    /// <summary>Slots of kernels that are turned or laid out otherwise today: each layer's slots of a kind are brought into today's form as its weights were.</summary>
-    private static void Turned(Optimizer optimizer, IReadOnlyList<Layer> layers, IReadOnlyList<Variable> order, string[][] stored, Func<string, H5Dataset> data)
+    /// <summary>
+    /// Slots of kernels that are turned or laid out otherwise today: each layer's slots of a kind are brought into today's form as its
+    /// weights were.
+    /// </summary>
+    private static void Turned(Optimizer optimizer, IReadOnlyList<Layer> layers, IReadOnlyList<Variable> order, string[][] stored,
+        Func<string, H5Dataset> data)
     {
         var place = order.Select((w, i) => (w, i)).ToDictionary(p => p.w, p => p.i);
         var origin = new WeightOrigin(ConfigTranslator.Now.Major == 1, ConfigTranslator.Now.Theano);
@@ -100,22 +117,32 @@ internal static class OptimizerState
             for (int s = 0; s < stored.Length; s++)
             {
                 H5Dataset[] arrays = Array.ConvertAll(weights, w => data(stored[s][place[w]]));
-                if (part.Layer is IOldWeights old && arrays.Length > 0) { arrays = [.. old.FromOld(Array.ConvertAll(arrays, H5Values.ToTensor), origin).Select(H5Values.Of)]; }
+                if (part.Layer is IOldWeights old && arrays.Length > 0)
+                {
+                    arrays = [.. old.FromOld(Array.ConvertAll(arrays, H5Values.ToTensor), origin).Select(H5Values.Of)];
+                }
                 for (int i = 0; i < weights.Length; i++) { H5Values.Assign(optimizer.SlotsOf(weights[i])[s], arrays[i]); }
             }
         }
     }
 
     private static bool Fits(string[] kind, IReadOnlyList<Variable> order, Func<string, H5Dataset> data) =>
-        kind.Length == order.Count && !kind.Where((n, i) => !data(n).Dims.SequenceEqual(order[i].value.shape) && !(ConfigTranslator.Now.Major == 1 && data(n).Count == order[i].Size)).Any();
+        kind.Length == order.Count
+        && !kind.Where((n, i) => !data(n).Dims.SequenceEqual(order[i].value.shape)
+            && !(ConfigTranslator.Now.Major == 1 && data(n).Count == order[i].Size)).Any();
 
-    /// <summary>Keras 2.0 to 2.3 name the state "Variable_7:0", one kind after the other, in the order of the weights; in the first versions, without "training/" in the names, in that of the weights' names.</summary>
-    private static (string[][] Stored, IReadOnlyList<Variable> Order) Unnamed(string[] names, int kinds, IReadOnlyList<Variable> trainable, Dictionary<Variable, string> fileNames, Func<string, H5Dataset> data)
+    /// <summary>
+    /// Keras 2.0 to 2.3 name the state "Variable_7:0", one kind after the other, in the order of the weights; in the first versions,
+    /// without "training/" in the names, in that of the weights' names.
+    /// </summary>
+    private static (string[][] Stored, IReadOnlyList<Variable> Order) Unnamed(string[] names, int kinds, IReadOnlyList<Variable> trainable,
+        Dictionary<Variable, string> fileNames, Func<string, H5Dataset> data)
     {
         // What is left is what Adam keeps for amsgrad, an empty place for each weight.
         string[][] stored = [.. Enumerable.Range(0, kinds).Select(k => names.Skip(k * trainable.Count).Take(trainable.Count).ToArray())];
         Variable[] sorted = [.. trainable.OrderBy(w => fileNames.GetValueOrDefault(w, w.name), StringComparer.Ordinal)];
-        IReadOnlyList<Variable> first = names[0].StartsWith("training/", StringComparison.Ordinal) ? trainable : sorted, second = ReferenceEquals(first, sorted) ? trainable : sorted;
+        IReadOnlyList<Variable> first = names[0].StartsWith("training/", StringComparison.Ordinal) ? trainable : sorted,
+            second = ReferenceEquals(first, sorted) ? trainable : sorted;
         return (stored, stored.All(kind => Fits(kind, first, data)) ? first : second);
     }
 

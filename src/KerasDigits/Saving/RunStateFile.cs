@@ -56,10 +56,13 @@ internal static class RunStateFile
         return Arrays.ToArray(tensor);
     }
 
-    private static H5Dataset Bytes(byte[] bytes) => new("uint8", [bytes.Length], (offset, target) => bytes.AsSpan((int)offset, target.Length).CopyTo(target));
+    private static H5Dataset Bytes(byte[] bytes) =>
+        new("uint8", [bytes.Length], (offset, target) => bytes.AsSpan((int)offset, target.Length).CopyTo(target));
 
     // HDF5 reads a slash as a step into a group.
-    private static string Escaped(string name) => name.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
+    private static string Escaped(string name) =>
+        name.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
 
-    private static string Plain(string name) => name.Replace("%2F", "/", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
+    private static string Plain(string name) =>
+        name.Replace("%2F", "/", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
 }

@@ -39,7 +39,8 @@ internal sealed class SliceStream(Stream file, long start, long length) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException("The file is open for reading only.");
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The file is open for reading only.");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("The file is open for reading only.");
 
     protected override void Dispose(bool disposing)
     {

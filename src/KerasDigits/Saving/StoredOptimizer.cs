@@ -28,8 +28,10 @@ internal static class StoredOptimizer
         if (stored.Count == 0) { return; }
         optimizer = optimizer.Inner;
         Variable[] slots = stored.All(d => d.Dims.Count == 0) && trainable.Any(w => w.value.dim() > 0) ? [] : Slots(optimizer, trainable);
-        // The step count, the rate when it is a number of its own, and in some versions Nadam's product of momenta stand first; what follows the slots (the product, SGD's momenta of 0) is not needed.
-        int first = slots.Length == 0 ? 1 : Enumerable.Range(1, 3).FirstOrDefault(n => stored.Take(n).All(d => d.Count == 1) && Fits(stored, n, slots));
+        // The step count, the rate when it is a number of its own, and in some versions Nadam's product of momenta stand first; what
+        // follows the slots (the product, SGD's momenta of 0) is not needed.
+        int first = slots.Length == 0 ? 1 : Enumerable.Range(1, 3)
+            .FirstOrDefault(n => stored.Take(n).All(d => d.Count == 1) && Fits(stored, n, slots));
         if (first == 0 && stored.Skip(3).Any(d => d.Dims.Count == 0))
         {
             // Keras 3's Adafactor stores empty places for the rows and columns of vectors.
@@ -38,7 +40,8 @@ internal static class StoredOptimizer
         }
         if (stored[0].Count != 1 || first == 0)
         {
-            Log.Warning($"Skipping variable loading for optimizer '{optimizer.name}', because it has {slots.Length + 1} variables whereas the saved optimizer in {file} has {stored.Count} variables, or their shapes differ.");
+            Log.Warning($"Skipping variable loading for optimizer '{optimizer.name}', because it has {slots.Length + 1} variables whereas "
+                + $"the saved optimizer in {file} has {stored.Count} variables, or their shapes differ.");
             return;
         }
         optimizer.Batches = H5Values.Whole(stored[0]);

@@ -5,8 +5,11 @@ using KerasDigits.Saving.Hdf5;
 
 namespace KerasDigits.Saving;
 
-/// <summary>Weights in Keras 3's layout (".weights.h5", and inside ".keras"): groups by class name and number, datasets vars/0, vars/1 …</summary>
-/// <remarks>Keras 2.13 to 2.15 use the same groups without the attribute "name". Source: keras 3.12 and tf.keras 2.15, saving/saving_lib.py.</remarks>
+/// <summary>
+/// Weights in Keras 3's layout (".weights.h5", and inside ".keras"): groups by class name and number, datasets vars/0, vars/1 …
+/// </summary>
+/// <remarks>Keras 2.13 to 2.15 use the same groups without the attribute "name". Source: keras 3.12 and tf.keras 2.15,
+/// saving/saving_lib.py.</remarks>
 internal static class TrackedWeights
 {
     /// <summary>Whether a file has this layout.</summary>
@@ -19,7 +22,10 @@ internal static class TrackedWeights
         {
             H5Group vars = root.Ensure(part.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)).Ensure(["vars"]);
             vars.Attributes["name"] = new H5Text(part.Layer.name!);
-            for (int i = 0; i < part.Weights.Count; i++) { vars.Children[i.ToString(CultureInfo.InvariantCulture)] = H5Values.Of(part.Weights[i]); }
+            for (int i = 0; i < part.Weights.Count; i++)
+            {
+                vars.Children[i.ToString(CultureInfo.InvariantCulture)] = H5Values.Of(part.Weights[i]);
+            }
         }
     }
 
@@ -44,10 +50,14 @@ internal static class TrackedWeights
             if (stored.Length > 0) { once.TryAdd(part.Layer.name!, stored); }
             else if (once.GetValueOrDefault(part.Layer.name!) is { } shared && Fault(part, shared) is null)
             {
-                Log.Warning($"The layer \"{part.Layer.name}\" has no weights of its own in {file}; it takes those of the other layer of that name, with which Keras shared it.");
+                Log.Warning($"The layer \"{part.Layer.name}\" has no weights of its own in {file}; it takes those of the other layer of "
+                    + "that name, with which Keras shared it.");
                 stored = shared;
             }
-            if (stored.Length != part.Weights.Count && part.Layer.FitTo(stored.Length)) { part = part with { Weights = [.. part.Layer.weights] }; }
+            if (stored.Length != part.Weights.Count && part.Layer.FitTo(stored.Length))
+            {
+                part = part with { Weights = [.. part.Layer.weights] };
+            }
             if (Fault(part, stored) is not { } fault) { found.AddRange(part.Weights.Zip(stored)); }
             else if (skipMismatch) { Log.Warning($"Skipping loading of weights: {fault}"); }
             else { throw new ModelFileException(file, $"/{part.Path}", fault); }
@@ -57,25 +67,31 @@ internal static class TrackedWeights
 
     /// <summary>The datasets of a group "vars", in order.</summary>
     public static H5Dataset[] Numbered(H5Group vars) => [.. vars.Children
-        .Where(c => c.Value is H5Dataset && int.TryParse(c.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)).OrderBy(c => int.Parse(c.Key, CultureInfo.InvariantCulture)).Select(c => (H5Dataset)c.Value)];
+        .Where(c => c.Value is H5Dataset && int.TryParse(c.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        .OrderBy(c => int.Parse(c.Key, CultureInfo.InvariantCulture)).Select(c => (H5Dataset)c.Value)];
 
     private static string? Fault(StoredPart part, H5Dataset[] stored)
     {
         if (stored.Length != part.Weights.Count)
         {
-            return $"Layer '{part.Layer.name}' expected {part.Weights.Count} variables, but received {stored.Length} variables during loading. Expected: {string.Join(", ", part.Weights.Select(w => w.name))}.";
+            return $"Layer '{part.Layer.name}' expected {part.Weights.Count} variables, but received {stored.Length} variables during "
+                + $"loading. Expected: {string.Join(", ", part.Weights.Select(w => w.name))}.";
         }
         for (int i = 0; i < stored.Length; i++)
         {
             if (!part.Weights[i].Takes(stored[i].Dims))
             {
-                return $"the weight \"{part.Weights[i].name}\" has shape {part.Weights[i].shape}, but the file holds shape ({string.Join(", ", stored[i].Dims)}).";
+                return $"the weight \"{part.Weights[i].name}\" has shape {part.Weights[i].shape}, but the file holds shape "
+                    + $"({string.Join(", ", stored[i].Dims)}).";
             }
         }
         return null;
     }
 
-    /// <summary>A group by path. Keras 2 has some attributes with a leading underscore where Keras 3 has none, other names for some classes, and at first another name for "layers".</summary>
+    /// <summary>
+    /// A group by path. Keras 2 has some attributes with a leading underscore where Keras 3 has none, other names for some classes, and at
+    /// first another name for "layers".
+    /// </summary>
     private static H5Group? Locate(H5Group root, string path)
     {
         H5Group? group = root;
@@ -103,9 +119,12 @@ internal static class TrackedWeights
     private static (string Kind, int Number) Parts(string name)
     {
         int at = name.LastIndexOf('_');
-        return at > 0 && int.TryParse(name.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? (name[..at], number) : (name, 0);
+        return at > 0 && int.TryParse(name.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? (name[..at], number)
+            : (name, 0);
     }
 
     /// <summary>Keras 2 parts the names of these classes otherwise.</summary>
-    private static string OldName(string name) => name.Replace("conv_lstm1d", "conv_lst_m1d", StringComparison.Ordinal).Replace("conv_lstm2d", "conv_lst_m2d", StringComparison.Ordinal).Replace("conv_lstm3d", "conv_lst_m3d", StringComparison.Ordinal);
+    private static string OldName(string name) => name.Replace("conv_lstm1d", "conv_lst_m1d", StringComparison.Ordinal)
+        .Replace("conv_lstm2d", "conv_lst_m2d", StringComparison.Ordinal).Replace("conv_lstm3d", "conv_lst_m3d", StringComparison.Ordinal);
 }

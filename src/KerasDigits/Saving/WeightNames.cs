@@ -3,7 +3,9 @@ using KerasDigits.Backend;
 
 namespace KerasDigits.Saving;
 
-/// <summary>The names of weights inside a file: each once, and matched with those of a model whose layers may be numbered otherwise.</summary>
+/// <summary>
+/// The names of weights inside a file: each once, and matched with those of a model whose layers may be numbered otherwise.
+/// </summary>
 internal static class WeightNames
 {
     /// <summary>The weights' names; one that came before bears a number.</summary>
@@ -18,15 +20,20 @@ internal static class WeightNames
         })];
     }
 
-    /// <summary>For each weight the place of its name in a file; null when the file's order is the weights' own, or the names do not tell.</summary>
-    /// <remarks>Names that agree decide. Else layers of a kind are numbered on through a program ("dense_2" there, "dense_5" here), so each takes
-    /// the one of equal rank, if freezing explains the order of the file.</remarks>
+    /// <summary>
+    /// For each weight the place of its name in a file; null when the file's order is the weights' own, or the names do not tell.
+    /// </summary>
+    /// <remarks>Names that agree decide. Else layers of a kind are numbered on through a program ("dense_2" there, "dense_5" here), so each
+    /// takes the one of equal rank, if freezing explains the order of the file.</remarks>
     public static int[]? Places(IReadOnlyList<Variable> weights, string[] stored)
     {
         if (stored.Length != weights.Count) { return null; }
         string[] mine = Unique(weights);
         int[]? places = Match(mine, stored);
-        if (places is null && Match(Ranked(mine), Ranked(stored)) is { } ranked && (IsTwoRuns(ranked) || IsTwoRuns(Inverse(ranked)))) { places = ranked; }
+        if (places is null && Match(Ranked(mine), Ranked(stored)) is { } ranked && (IsTwoRuns(ranked) || IsTwoRuns(Inverse(ranked))))
+        {
+            places = ranked;
+        }
         return places is null || places.SequenceEqual(Enumerable.Range(0, places.Length)) ? null : places;
     }
 
@@ -34,22 +41,32 @@ internal static class WeightNames
     {
         var places = new Dictionary<string, int>();
         for (int i = 0; i < stored.Length; i++) { if (!places.TryAdd(stored[i], i)) { return null; } }
-        return wanted.Distinct().Count() == wanted.Length && Array.TrueForAll(wanted, places.ContainsKey) ? Array.ConvertAll(wanted, w => places[w]) : null;
+        return wanted.Distinct().Count() == wanted.Length && Array.TrueForAll(wanted, places.ContainsKey)
+            ? Array.ConvertAll(wanted, w => places[w])
+            : null;
     }
 
-    /// <summary>The names with each number of a layer as its rank among those of its kind: "dense_4/kernel:0" and "dense_7/kernel:0" become "dense#0/kernel:0" and "dense#1/kernel:0".</summary>
+    /// <summary>
+    /// The names with each number of a layer as its rank among those of its kind: "dense_4/kernel:0" and "dense_7/kernel:0" become
+    /// "dense#0/kernel:0" and "dense#1/kernel:0".
+    /// </summary>
     private static string[] Ranked(string[] names)
     {
         string[][] parts = Array.ConvertAll(names, n => n.Split('/'));
         Dictionary<string, int[]> numbers = parts.SelectMany(p => p[..^1]).Select(Numbered).GroupBy(p => p.Kind)
             .ToDictionary(g => g.Key, g => g.Select(p => p.Number).Distinct().Order().ToArray());
-        return Array.ConvertAll(parts, p => string.Join('/', p[..^1].Select(Numbered).Select(s => $"{s.Kind}#{Array.IndexOf(numbers[s.Kind], s.Number)}").Append(p[^1])));
+        return Array.ConvertAll(parts,
+            p => string.Join('/', p[..^1].Select(Numbered).Select(s => $"{s.Kind}#{Array.IndexOf(numbers[s.Kind], s.Number)}")
+                .Append(p[^1])));
     }
 
     private static (string Kind, int Number) Numbered(string step)
     {
         int at = step.LastIndexOf('_');
-        if (at <= 0 || !int.TryParse(step.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number)) { return (step, 0); }
+        if (at <= 0 || !int.TryParse(step.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        {
+            return (step, 0);
+        }
         // Cells are numbered in some versions, each by itself; the layer around one says which it is.
         return (step[..at], step[..at].EndsWith("_cell", StringComparison.Ordinal) ? 0 : number);
     }

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace KerasDigits.Saving;
 
-/// <summary>Where the bytes of a zip archive's stored entries begin. .NET's archive gives entries as streams without Seek, which HDF5 needs.</summary>
+/// <summary>
+/// Where the bytes of a zip archive's stored entries begin. .NET's archive gives entries as streams without Seek, which HDF5 needs.
+/// </summary>
 internal static class ZipDirectory
 {
     private const int LocalHeader = 30;
@@ -43,7 +45,8 @@ internal static class ZipDirectory
         file.ReadExactly(end);
         int at = end.AsSpan().LastIndexOf("PK\u0005\u0006"u8);
         if (at < 0 || at + 22 > tail) { return null; }
-        long length = BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(at + 12)), start = BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(at + 16));
+        long length = BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(at + 12)),
+            start = BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(at + 16));
         int locator = at - 20;
         if ((start == uint.MaxValue || length == uint.MaxValue) && locator >= 0 && end.AsSpan(locator, 4).SequenceEqual("PK\u0006\u0007"u8))
         {
@@ -52,7 +55,8 @@ internal static class ZipDirectory
             if (place < 0 || place > file.Length - wide.Length) { return null; }
             file.Position = place;
             file.ReadExactly(wide);
-            (length, start) = (BinaryPrimitives.ReadInt64LittleEndian(wide.AsSpan(40)), BinaryPrimitives.ReadInt64LittleEndian(wide.AsSpan(48)));
+            (length, start) = (BinaryPrimitives.ReadInt64LittleEndian(wide.AsSpan(40)),
+                BinaryPrimitives.ReadInt64LittleEndian(wide.AsSpan(48)));
         }
         return start >= 0 && length is >= 0 and <= int.MaxValue && start <= file.Length - length ? (start, (int)length) : null;
     }
@@ -70,11 +74,15 @@ internal static class ZipDirectory
     /// <summary>The place of the local header in the entry's zip64 field: after the sizes that do not fit either.</summary>
     private static long Wide(ReadOnlySpan<byte> extra, ReadOnlySpan<byte> entry)
     {
-        int skip = (BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]) == uint.MaxValue ? 8 : 0) + (BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]) == uint.MaxValue ? 8 : 0);
+        int skip = (BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]) == uint.MaxValue ? 8 : 0)
+            + (BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]) == uint.MaxValue ? 8 : 0);
         while (extra.Length >= 4)
         {
             int size = U16(extra, 2);
-            if (U16(extra, 0) == 1 && size >= skip + 8 && extra.Length >= 4 + size) { return BinaryPrimitives.ReadInt64LittleEndian(extra[(4 + skip)..]); }
+            if (U16(extra, 0) == 1 && size >= skip + 8 && extra.Length >= 4 + size)
+            {
+                return BinaryPrimitives.ReadInt64LittleEndian(extra[(4 + skip)..]);
+            }
             extra = extra[Math.Min(extra.Length, 4 + size)..];
         }
         return -1;

@@ -3,8 +3,11 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Training;
 
-/// <summary>Targets and weights as losses and metrics of compile take them: of the predictions' rank and dtype, the mask among the weights.</summary>
-/// <remarks>Source: tf.keras 2.3.1, engine/compile_utils.py, match_dtype_and_rank and apply_mask; 2.15, utils/losses_utils.py, apply_valid_mask.</remarks>
+/// <summary>
+/// Targets and weights as losses and metrics of compile take them: of the predictions' rank and dtype, the mask among the weights.
+/// </summary>
+/// <remarks>Source: tf.keras 2.3.1, engine/compile_utils.py, match_dtype_and_rank and apply_mask; 2.15, utils/losses_utils.py,
+/// apply_valid_mask.</remarks>
 internal static class Aligned
 {
     /// <summary>The targets, and the factors of a loss or metric.</summary>

@@ -12,7 +12,10 @@ public abstract class CallbackHooks
     /// <summary>Called before training with the model.</summary>
     public abstract void set_model(TrainableModel model);
 
-    /// <summary>Whether the callback sees the logs as the step gave them, without what other callbacks have put in: TF 2.3.1 hands out two sets, 2.15 one.</summary>
+    /// <summary>
+    /// Whether the callback sees the logs as the step gave them, without what other callbacks have put in: TF 2.3.1 hands out two sets,
+    /// 2.15 one.
+    /// </summary>
     protected internal virtual bool SeesStepLogs => false;
 
     /// <summary>Whether of several processes that train a model only the first calls it: what prints or writes files.</summary>

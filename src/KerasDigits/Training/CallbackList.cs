@@ -4,7 +4,8 @@ using System.Reflection;
 namespace KerasDigits.Training;
 
 /// <summary>Calls the hooks of several callbacks in order; a training loop of one's own makes one and calls its hooks.</summary>
-/// <remarks>Batch hooks are called only on callbacks that override them, with logs that are read when somebody looks. Source: tf.keras 2.3.1, callbacks.py.</remarks>
+/// <remarks>Batch hooks are called only on callbacks that override them, with logs that are read when somebody looks. Source: tf.keras
+/// 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.CallbackList")]
 public sealed class CallbackList : CallbackHooks
 {
@@ -22,7 +23,8 @@ public sealed class CallbackList : CallbackHooks
     /// <param name="verbose">What the callbacks read in params: 0: silent, 1: progress bar, 2: one line per epoch.</param>
     /// <param name="epochs">Number of epochs.</param>
     /// <param name="steps">Batches per epoch; null: not known.</param>
-    public CallbackList(IEnumerable<CallbackHooks>? callbacks = null, bool add_history = false, bool add_progbar = false, TrainableModel? model = null, int verbose = 1, int epochs = 1, long? steps = null)
+    public CallbackList(IEnumerable<CallbackHooks>? callbacks = null, bool add_history = false, bool add_progbar = false,
+        TrainableModel? model = null, int verbose = 1, int epochs = 1, long? steps = null)
     {
         _all = [.. callbacks ?? []];
         Guard.That(_all.TrueForAll(c => c is not null), "`callbacks` must hold callbacks. Received: null among them.", nameof(callbacks));
@@ -33,7 +35,8 @@ public sealed class CallbackList : CallbackHooks
         Sort();
     }
 
-    internal CallbackList(IEnumerable<CallbackHooks>? callbacks, TrainableModel model, FitParams @params, bool add_history, bool add_progbar)
+    internal CallbackList(IEnumerable<CallbackHooks>? callbacks, TrainableModel model, FitParams @params, bool add_history,
+        bool add_progbar)
         : this(callbacks, add_history, add_progbar, model, @params.verbose, @params.epochs, @params.steps) => set_params(@params);
 
     internal IReadOnlyList<CallbackHooks> All => _all;
@@ -96,22 +99,28 @@ public sealed class CallbackList : CallbackHooks
     public override void on_batch_end(int batch, Logs? logs = null) => on_train_batch_end(batch, logs);
 
     /// <inheritdoc/>
-    public override void on_train_batch_begin(int batch, Logs? logs = null) => Batch(_trainBegin, "on_train_batch_begin", batch, logs, (c, l) => c.on_train_batch_begin(batch, l));
+    public override void on_train_batch_begin(int batch, Logs? logs = null) =>
+        Batch(_trainBegin, "on_train_batch_begin", batch, logs, (c, l) => c.on_train_batch_begin(batch, l));
 
     /// <inheritdoc/>
-    public override void on_train_batch_end(int batch, Logs? logs = null) => Batch(_trainEnd, "on_train_batch_end", batch, logs, (c, l) => c.on_train_batch_end(batch, l));
+    public override void on_train_batch_end(int batch, Logs? logs = null) =>
+        Batch(_trainEnd, "on_train_batch_end", batch, logs, (c, l) => c.on_train_batch_end(batch, l));
 
     /// <inheritdoc/>
-    public override void on_test_batch_begin(int batch, Logs? logs = null) => Batch(_testBegin, "on_test_batch_begin", batch, logs, (c, l) => c.on_test_batch_begin(batch, l));
+    public override void on_test_batch_begin(int batch, Logs? logs = null) =>
+        Batch(_testBegin, "on_test_batch_begin", batch, logs, (c, l) => c.on_test_batch_begin(batch, l));
 
     /// <inheritdoc/>
-    public override void on_test_batch_end(int batch, Logs? logs = null) => Batch(_testEnd, "on_test_batch_end", batch, logs, (c, l) => c.on_test_batch_end(batch, l));
+    public override void on_test_batch_end(int batch, Logs? logs = null) =>
+        Batch(_testEnd, "on_test_batch_end", batch, logs, (c, l) => c.on_test_batch_end(batch, l));
 
     /// <inheritdoc/>
-    public override void on_predict_batch_begin(int batch, Logs? logs = null) => Batch(_predictBegin, "on_predict_batch_begin", batch, logs, (c, l) => c.on_predict_batch_begin(batch, l));
+    public override void on_predict_batch_begin(int batch, Logs? logs = null) =>
+        Batch(_predictBegin, "on_predict_batch_begin", batch, logs, (c, l) => c.on_predict_batch_begin(batch, l));
 
     /// <inheritdoc/>
-    public override void on_predict_batch_end(int batch, Logs? logs = null) => Batch(_predictEnd, "on_predict_batch_end", batch, logs, (c, l) => c.on_predict_batch_end(batch, l));
+    public override void on_predict_batch_end(int batch, Logs? logs = null) =>
+        Batch(_predictEnd, "on_predict_batch_end", batch, logs, (c, l) => c.on_predict_batch_end(batch, l));
 
     /// <summary>The end of a batch, whose logs are made only when a callback wants them.</summary>
     internal void TrainBatchEnd(long batch, Func<Logs> logs)
@@ -138,7 +147,9 @@ public sealed class CallbackList : CallbackHooks
 
     private void Each(Logs? logs, Action<CallbackHooks, Logs?> call) => Each(_all, logs, call);
 
-    /// <summary>Calls a hook. In TF 2.3.1 callbacks that see the step's own logs do not see what the others put into theirs, which is a copy.</summary>
+    /// <summary>
+    /// Calls a hook. In TF 2.3.1 callbacks that see the step's own logs do not see what the others put into theirs, which is a copy.
+    /// </summary>
     private static void Each(IReadOnlyList<CallbackHooks> callbacks, Logs? logs, Action<CallbackHooks, Logs?> call)
     {
         Logs? shared = logs is null || Compat.Is215 ? logs : null;
@@ -185,7 +196,8 @@ public sealed class CallbackList : CallbackHooks
             if (!s_overridden.TryGetValue(type, out HashSet<string>? names))
             {
                 names = [.. type.GetMethods(BindingFlags.Instance | BindingFlags.Public)
-                    .Where(m => m.Name.Contains("_batch_", StringComparison.Ordinal) || m.Name.StartsWith("on_batch", StringComparison.Ordinal))
+                    .Where(m => m.Name.Contains("_batch_", StringComparison.Ordinal)
+                        || m.Name.StartsWith("on_batch", StringComparison.Ordinal))
                     .Where(m => m.DeclaringType != typeof(CallbackHooks)).Select(m => m.Name)];
                 s_overridden[type] = names;
             }

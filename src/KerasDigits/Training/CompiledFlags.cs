@@ -2,7 +2,10 @@ using KerasDigits.Layers;
 
 namespace KerasDigits.Training;
 
-/// <summary>What of a model is trainable, as it was when the model was compiled: fit and train_on_batch go by that, whatever has been frozen or unfrozen since.</summary>
+/// <summary>
+/// What of a model is trainable, as it was when the model was compiled: fit and train_on_batch go by that, whatever has been frozen or
+/// unfrozen since.
+/// </summary>
 /// <remarks>So a discriminator that is compiled and then frozen inside a GAN goes on learning by its own train_on_batch.
 /// Source: tf.keras 2.3.1, engine/training_utils.py, RespectCompiledTrainableState.</remarks>
 internal sealed class CompiledFlags

@@ -46,25 +46,35 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
         Make();
         Tensor? total = null;
         long samples = 1;
-        Guard.That(y is null || y.Length <= predictions.Length, $"The model has {predictions.Length} output(s), and `y` must hold as many arrays. Received: {y?.Length}.", nameof(y));
+        Guard.That(y is null || y.Length <= predictions.Length,
+            $"The model has {predictions.Length} output(s), and `y` must hold as many arrays. Received: {y?.Length}.", nameof(y));
         // A list of weights that is too short leaves the outputs behind it without a loss, as Keras's own loop does.
         for (int i = 0; i < losses.Length && (sampleWeights is null || i < sampleWeights.Length); i++)
         {
             if (losses[i] is not { } loss) { continue; }
-            if (y is null || i >= y.Length) { throw new ArgumentException($"The model's output \"{outputNames[i]}\" has a loss but no target. Pass `y` with {losses.Length} array(s).", nameof(y)); }
+            if (y is null || i >= y.Length)
+            {
+                throw new ArgumentException($"The model's output \"{outputNames[i]}\" has a loss but no target. Pass `y` with "
+                    + $"{losses.Length} array(s).", nameof(y));
+            }
             if (y[i] is not { } targets) { continue; } // a dictionary of targets without this one
             samples = targets.size(0);
             Tensor value = Value(loss, i, targets, predictions[i], sampleWeights?[i]);
             // Each process's loss stands for a mean, which is weighed by its part of the batch later.
             if (Replicas.Running is { } replicas && (loss.reduction is "sum" or "none")) { value = value * replicas.SumFactor; }
             Tensor weighted = weights is null ? value : value * weights[i];
-            if (losses.Length > 1) { Note(_parts[i], OutputLogs.HasFlag(OutputLossLogs.Weighted) ? weighted : value, samples, OutputLogs.HasFlag(OutputLossLogs.OverBatches)); }
+            if (losses.Length > 1)
+            {
+                Note(_parts[i], OutputLogs.HasFlag(OutputLossLogs.Weighted) ? weighted : value, samples,
+                    OutputLogs.HasFlag(OutputLossLogs.OverBatches));
+            }
             value = weighted;
             total = total is null ? value : total + value;
         }
         foreach (Tensor value in extra)
         {
-            Guard.That(value.dim() == 0, $"A loss given to add_loss must be one number. Received: shape {Shape.Of(value.shape)}. Take its mean, as keras.backend.mean does.", "losses");
+            Guard.That(value.dim() == 0, $"A loss given to add_loss must be one number. Received: shape {Shape.Of(value.shape)}. Take its "
+                + "mean, as keras.backend.mean does.", "losses");
             total = total is null ? value : total + value;
         }
         if (total is not null) { Note(_total, total, samples, overBatches: false); }
@@ -111,7 +121,8 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
 
     /// <summary>The means that the logs show: of the sum, then, where there are several outputs, of each one's loss.</summary>
     /// <remarks>None before the first batch, as in Keras.</remarks>
-    public IEnumerable<Mean> Means => !_made ? [] : losses.Length > 1 ? _parts.Where((_, i) => losses[i] is not null).Prepend(_total) : [_total];
+    public IEnumerable<Mean> Means => !_made ? [] : losses.Length > 1 ? _parts.Where((_, i) => losses[i] is not null)
+        .Prepend(_total) : [_total];
 
     public void Reset()
     {

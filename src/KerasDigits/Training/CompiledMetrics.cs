@@ -21,13 +21,17 @@ internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IRe
     {
         if (y is null || (plain.Length == 0 && weighted.Length == 0)) { return; }
         using var _ = Scopes.NoGradient();
-        foreach (var m in _resolved ?? Resolve(Array.ConvertAll(y, t => t is null ? (Shape?)null : Shape.Of(t.shape)), Array.ConvertAll(predictions, p => Shape.Of(p.shape))))
+        foreach (var m in _resolved ?? Resolve(Array.ConvertAll(y, t => t is null ? (Shape?)null : Shape.Of(t.shape)),
+            Array.ConvertAll(predictions, p => Shape.Of(p.shape))))
         {
             if (m.Output >= y.Length || y[m.Output] is not { } wanted || m.Output >= (sampleWeights?.Length ?? int.MaxValue)) { continue; }
             Tensor prediction = predictions[m.Output];
             var (targets, factors) = Aligned.Of(wanted, prediction, m.Weighted ? sampleWeights?[m.Output] : null, Masks.Of(prediction));
             try { m.Metric.update_state(targets, prediction.detach(), factors); }
-            catch (ExternalException e) { throw Targets.Explained(e, $"the metric {m.Name}", outputNames[m.Output], (targets, prediction, factors)); }
+            catch (ExternalException e)
+            {
+                throw Targets.Explained(e, $"the metric {m.Name}", outputNames[m.Output], (targets, prediction, factors));
+            }
         }
     }
 
@@ -35,7 +39,9 @@ internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IRe
     /// <param name="y">Shape of the targets.</param>
     /// <param name="predictions">Shape of the predictions.</param>
     public IReadOnlyList<(Metric Metric, bool Weighted)> OfOneOutput(Shape y, Shape predictions) =>
-        plain.Length == 0 && weighted.Length == 0 ? [] : [.. (_resolved ?? Resolve([y], [predictions])).Select(m => (m.Metric, m.Weighted))];
+        plain.Length == 0 && weighted.Length == 0
+        ? []
+        : [.. (_resolved ?? Resolve([y], [predictions])).Select(m => (m.Metric, m.Weighted))];
 
     public void Reset()
     {
@@ -49,7 +55,8 @@ internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IRe
     public List<object?>? ToPlain(bool weighted)
     {
         if (_resolved is null) { return null; }
-        return [.. outputNames.Select((_, o) => (object?)_resolved.Where(m => m.Output == o && m.Weighted == weighted).Select(m => (object?)Plain(m.Name, m.Metric)).ToList())];
+        return [.. outputNames.Select((_, o) => (object?)_resolved.Where(m => m.Output == o && m.Weighted == weighted)
+            .Select(m => (object?)Plain(m.Name, m.Metric)).ToList())];
     }
 
     private static Config Plain(string name, Metric metric)
@@ -59,7 +66,10 @@ internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IRe
         return result;
     }
 
-    /// <summary>The metrics by output, those not weighted first, with Keras's names: the output's in front where there are several, "weighted" where a name would come twice.</summary>
+    /// <summary>
+    /// The metrics by output, those not weighted first, with Keras's names: the output's in front where there are several, "weighted" where
+    /// a name would come twice.
+    /// </summary>
     private (string Name, Metric Metric, int Output, bool Weighted)[] Resolve(Shape?[] y, Shape[] predictions)
     {
         var result = new List<(string Name, Metric Metric, int, bool)>();
@@ -71,13 +81,17 @@ internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IRe
                 if (o >= perOutput.Length || (perOutput[o].Length > 0 && (o >= y.Length || y[o] is null))) { continue; }
                 foreach (object item in perOutput[o])
                 {
-                    Metric metric = item as Metric ?? MetricResolver.Resolve((string)item, Aligned.Targets(y[o]!.Value, predictions[o]), predictions[o], losses[o]);
+                    Metric metric = item as Metric
+                        ?? MetricResolver.Resolve((string)item, Aligned.Targets(y[o]!.Value, predictions[o]), predictions[o], losses[o]);
                     // One object for several outputs counts for the first; each other one has its own, as in Keras.
                     if (result.Exists(r => ReferenceEquals(r.Metric, metric))) { metric = metric.Copy(); }
-                    string name = item is string given && (metric is MeanMetricWrapper { FunctionName: not null } || CustomObjects.Find(given) is not null) ? given : metric.name!;
+                    string name = item is string given && (metric is MeanMetricWrapper { FunctionName: not null }
+                        || CustomObjects.Find(given) is not null) ? given : metric.name!;
                     string output = outputNames.Count > 1 ? $"{outputNames[o]}_" : "", full = output + name;
                     if (isWeighted && result.Exists(r => r.Name == full)) { full = $"{output}weighted_{name}"; }
-                    Guard.That(!result.Exists(r => r.Name == full), $"Found two metrics with the same name: {full}{(Compat.Is215 ? ". All the metrics added to the model need to have unique names." : "")}", "metrics");
+                    Guard.That(!result.Exists(r => r.Name == full),
+                        $"Found two metrics with the same name: {full}{(Compat.Is215 ? ". All the metrics added to the model need to have "
+                        + "unique names." : "")}", "metrics");
                     if (item is string) { metric.Rename(full); } // an object of the user's keeps its own name for its next model
                     result.Add((full, metric, o, isWeighted));
                 }

@@ -18,13 +18,15 @@ internal static class Deprecation
         if (Compat.Is215) { return; }
         string place = CallingLine();
         if (!s_said.Value.TryAdd($"{method} {place}", true)) { return; }
-        Log.Warning($"From {place}: {method} (from tensorflow.python.keras.{module}) is deprecated and will be removed {when}.\nInstructions for updating:\n{instead}");
+        Log.Warning($"From {place}: {method} (from tensorflow.python.keras.{module}) is deprecated and will be removed "
+            + $"{when}.\nInstructions for updating:\n{instead}");
     }
 
     /// <summary>The user's line: "Program.cs:16", or, without debug information, the method.</summary>
     private static string CallingLine()
     {
-        StackFrame? caller = new StackTrace(fNeedFileInfo: true).GetFrames().FirstOrDefault(f => f.GetMethod()?.Module.Assembly is { } assembly && assembly != typeof(Deprecation).Assembly);
+        StackFrame? caller = new StackTrace(fNeedFileInfo: true).GetFrames()
+            .FirstOrDefault(f => f.GetMethod()?.Module.Assembly is { } assembly && assembly != typeof(Deprecation).Assembly);
         if (caller?.GetFileName() is { } file) { return $"{Path.GetFileName(file)}:{caller.GetFileLineNumber()}"; }
         return caller?.GetMethod() is { } method ? $"{method.DeclaringType?.Name}.{method.Name}" : "this program";
     }

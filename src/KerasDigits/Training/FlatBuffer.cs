@@ -4,7 +4,9 @@ using KerasDigits.Optimizers;
 
 namespace KerasDigits.Training;
 
-/// <summary>Weights of one dtype as windows on one run of memory, with their gradients and the optimizer's slots on runs beside it.</summary>
+/// <summary>
+/// Weights of one dtype as windows on one run of memory, with their gradients and the optimizer's slots on runs beside it.
+/// </summary>
 internal sealed class FlatBuffer
 {
     /// <summary>Values above which a fused step is spread over the engine's threads.</summary>
@@ -70,7 +72,8 @@ internal sealed class FlatBuffer
     /// <summary>Takes one step of the optimizer with the gradients now in the buffer.</summary>
     public void Step(double rate, long step)
     {
-        Action?[] restore = [.. _lookedUp.Select(v => _optimizer.KeepUnusedRows(v, v.value.grad!, Array.ConvertAll(_optimizer.SlotsOf(v), s => s.value)))];
+        Action?[] restore =
+            [.. _lookedUp.Select(v => _optimizer.KeepUnusedRows(v, v.value.grad!, Array.ConvertAll(_optimizer.SlotsOf(v), s => s.value)))];
         _gradientsAreZero = _fusable && _optimizer.HasFusedStep;
         if (_gradientsAreZero) { StepFused(rate, step); }
         else
@@ -118,7 +121,8 @@ internal sealed class FlatBuffer
             if (start < total) { Part(start, Math.Min(length, total - start)); }
         });
 
-        void Part(int start, int count) => _optimizer.UpdateFused(Floats(_values, start, count), Floats(_gradients, start, count), s => Floats(_slots[s], start, count), rate, step);
+        void Part(int start, int count) => _optimizer.UpdateFused(Floats(_values, start, count), Floats(_gradients, start, count),
+            s => Floats(_slots[s], start, count), rate, step);
     }
 
     private static Span<float> Floats(Tensor run, int start, int count) => MemoryMarshal.Cast<byte, float>(run.bytes).Slice(start, count);

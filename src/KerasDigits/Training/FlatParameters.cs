@@ -3,7 +3,10 @@ using KerasDigits.Optimizers;
 
 namespace KerasDigits.Training;
 
-/// <summary>The weights in training, laid out so that an optimizer step takes a handful of calls however many weights there are: one run of memory for each dtype.</summary>
+/// <summary>
+/// The weights in training, laid out so that an optimizer step takes a handful of calls however many weights there are: one run of memory
+/// for each dtype.
+/// </summary>
 internal sealed class FlatParameters
 {
     private static readonly ThreadSlot<FlatParameters> s_active = new("the weights to which gradients flow");
@@ -27,12 +30,16 @@ internal sealed class FlatParameters
 
     /// <summary>Whether these are the weights and the optimizer of a next run, still on these buffers.</summary>
     public bool Serves(IReadOnlyList<Variable> variables, Optimizer optimizer) =>
-        ReferenceEquals(optimizer, _optimizer) && variables.SequenceEqual(_variables) && _buffers.Zip(_held).All(b => b.First.Holds(b.Second));
+        ReferenceEquals(optimizer, _optimizer) && variables.SequenceEqual(_variables)
+        && _buffers.Zip(_held).All(b => b.First.Holds(b.Second));
 
     /// <summary>Whether gradients flow to these weights: no other model has been trained on this thread since.</summary>
     public bool IsActive => ReferenceEquals(s_active.Value, this);
 
-    /// <summary>Lets gradients flow to these weights and to no other one of the model's: those of a part that another model trains would pile up in that model's buffers.</summary>
+    /// <summary>
+    /// Lets gradients flow to these weights and to no other one of the model's: those of a part that another model trains would pile up in
+    /// that model's buffers.
+    /// </summary>
     /// <param name="all">The model's weights.</param>
     public void Activate(IEnumerable<Variable> all)
     {
@@ -45,7 +52,9 @@ internal sealed class FlatParameters
     public IReadOnlyList<Variable> Variables => _variables;
 
     /// <summary>Where the gradient of a weight goes, as float32; 0: it is not trained.</summary>
-    public nint GradientOf(Variable variable) => Array.IndexOf(_variables, variable) < 0 ? 0 : Tensors.AddressOfFloats(variable.value.grad!);
+    public nint GradientOf(Variable variable) => Array.IndexOf(_variables, variable) < 0
+        ? 0
+        : Tensors.AddressOfFloats(variable.value.grad!);
 
     public void ZeroGradients()
     {
@@ -121,7 +130,8 @@ internal sealed class FlatParameters
     {
         Tensor[] windows = Array.ConvertAll(_variables, v => v.value.grad!);
         // A mean over several batches is a dense gradient.
-        ClippedGradient[] gradients = Array.ConvertAll(_variables, v => rule.BatchesPerStep == 1 && v.Lookups?.Gradients(v.value) is { } rows
+        ClippedGradient[] gradients = Array.ConvertAll(_variables, v => rule.BatchesPerStep == 1
+            && v.Lookups?.Gradients(v.value) is { } rows
             ? new ClippedGradient(v.value.grad!, rows.Rows / scale, rows.Numbers) : new ClippedGradient(v.value.grad!));
         ClippedGradient[] clipped = rule.Clip(gradients);
         for (int i = 0; i < windows.Length; i++) { windows[i].copy_(clipped[i].Dense); }

@@ -7,7 +7,9 @@ using KerasDigits.Metrics;
 
 namespace KerasDigits.Training;
 
-/// <summary>The metrics in the fields of an own layer or model: as in Keras they are the model's, reset at each epoch's start and shown in its logs.</summary>
+/// <summary>
+/// The metrics in the fields of an own layer or model: as in Keras they are the model's, reset at each epoch's start and shown in its logs.
+/// </summary>
 /// <remarks>Source: tf.keras 2.3.1, engine/base_layer.py, Layer.__setattr__.</remarks>
 internal static class HeldMetrics
 {
@@ -25,7 +27,8 @@ internal static class HeldMetrics
         return [.. chain.SelectMany(t => t.GetFields(Declared)).Where(f => MayHold(f.FieldType))];
     }
 
-    private static bool MayHold(Type type) => typeof(Metric).IsAssignableFrom(type) || type == typeof(object) || (type.IsArray && MayHold(type.GetElementType()!))
+    private static bool MayHold(Type type) => typeof(Metric).IsAssignableFrom(type) || type == typeof(object)
+        || (type.IsArray && MayHold(type.GetElementType()!))
         || (type.IsGenericType && type.GetGenericArguments().Any(MayHold));
 
     private static IEnumerable<Metric> In(object? value) => value switch

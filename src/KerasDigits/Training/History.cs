@@ -17,7 +17,8 @@ public sealed class History : CallbackHooks, IResumable
     public SeriesByName history { get; private set; } = [];
 
     /// <summary>Whether Ctrl-C or a cancellation token ended the run before its last epoch was whole.</summary>
-    /// <remarks>The epoch that was cut stands last in <see cref="epoch"/> and <see cref="history"/>, with its numbers so far and without validation; other callbacks do not hear of its end.</remarks>
+    /// <remarks>The epoch that was cut stands last in <see cref="epoch"/> and <see cref="history"/>, with its numbers so far and without
+    /// validation; other callbacks do not hear of its end.</remarks>
     public bool Interrupted { get; internal set; }
 
     /// <inheritdoc/>
@@ -56,7 +57,10 @@ public sealed class History : CallbackHooks, IResumable
     {
         epoch = [.. state.Array("epoch").ToArray<long>().Select(e => (int)e)];
         history.Clear();
-        foreach (string name in state.Names.Where(n => n.StartsWith("of_", StringComparison.Ordinal))) { history[name[3..]] = [.. state.Array(name).ToArray<double>()]; }
+        foreach (string name in state.Names.Where(n => n.StartsWith("of_", StringComparison.Ordinal)))
+        {
+            history[name[3..]] = [.. state.Array(name).ToArray<double>()];
+        }
         foreach (string name in state.Names.Where(n => n.StartsWith("arrays_of_", StringComparison.Ordinal)))
         {
             NDArray all = state.Array(name);
@@ -71,7 +75,10 @@ public sealed class SeriesByName : OrderedDictionary<string, List<double>>
 {
     private readonly OrderedDictionary<string, List<NDArray>> _arrays = [];
 
-    /// <summary>For metrics that have several values (a list of thresholds) the array of each epoch: <c>history.history.arrays["precision"][^1]</c>. Their series of numbers are the means.</summary>
+    /// <summary>
+    /// For metrics that have several values (a list of thresholds) the array of each epoch: <c>history.history.arrays["precision"][^1]</c>.
+    /// Their series of numbers are the means.
+    /// </summary>
     public IReadOnlyDictionary<string, List<NDArray>> arrays => _arrays;
 
     internal List<NDArray> Arrays(string name) => _arrays.TryGetValue(name, out List<NDArray>? series) ? series : _arrays[name] = [];
@@ -81,7 +88,8 @@ public sealed class SeriesByName : OrderedDictionary<string, List<double>>
     public new List<double> this[string name]
     {
         get => TryGetValue(name, out List<double>? series) ? series
-            : throw new KeyNotFoundException($"The history holds no \"{name}\". It holds: {string.Join(", ", Keys)}. (\"val_…\" needs validation data, other names need metrics in compile.)");
+            : throw new KeyNotFoundException($"The history holds no \"{name}\". It holds: {string.Join(", ", Keys)}. (\"val_…\" needs "
+                + "validation data, other names need metrics in compile.)");
         set => base[name] = value;
     }
 }

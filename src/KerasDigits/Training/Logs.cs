@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace KerasDigits.Training;
 
-/// <summary>The numbers of a batch or epoch by name, in Keras's order. Batch logs are read from the device only when somebody looks at them.</summary>
+/// <summary>
+/// The numbers of a batch or epoch by name, in Keras's order. Batch logs are read from the device only when somebody looks at them.
+/// </summary>
 public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<string, double>
 {
     private OrderedDictionary<string, double>? _values;
@@ -15,7 +17,9 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
     /// <summary>Logs of a prediction batch.</summary>
     internal static Logs OfOutputs(Func<NumSharp.NDArray[]> outputs) => new() { _outputs = outputs };
 
-    /// <summary>What on_predict_batch_end gets: the batch's predictions, one array per output (Python's logs["outputs"]); null at other hooks.</summary>
+    /// <summary>
+    /// What on_predict_batch_end gets: the batch's predictions, one array per output (Python's logs["outputs"]); null at other hooks.
+    /// </summary>
     public NumSharp.NDArray[]? outputs => _outputs?.Invoke();
 
     /// <summary>The values of metrics that have several (a list of thresholds), by name; their number in the logs is the mean.</summary>
@@ -36,7 +40,8 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
     public Logs(IEnumerable<KeyValuePair<string, double>> entries) => _values = ByName(entries, ref _arrays);
 
     /// <summary>Of values with one name (a metric called "loss") the last counts, as in Python.</summary>
-    private static OrderedDictionary<string, double> ByName(IEnumerable<KeyValuePair<string, double>> entries, ref Dictionary<string, NumSharp.NDArray>? arrays)
+    private static OrderedDictionary<string, double> ByName(IEnumerable<KeyValuePair<string, double>> entries,
+        ref Dictionary<string, NumSharp.NDArray>? arrays)
     {
         var values = new OrderedDictionary<string, double>();
         foreach (var (name, value) in entries) { values[name] = value; }
@@ -64,7 +69,9 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
     /// <inheritdoc cref="IDictionary{TKey, TValue}.this"/>
     public double this[string key]
     {
-        get => Values.TryGetValue(key, out double v) ? v : throw new KeyNotFoundException($"The logs hold no \"{key}\". They hold: {string.Join(", ", Values.Keys)}.");
+        get => Values.TryGetValue(key, out double v)
+            ? v
+            : throw new KeyNotFoundException($"The logs hold no \"{key}\". They hold: {string.Join(", ", Values.Keys)}.");
         set => Values[key] = value;
     }
 
@@ -101,7 +108,8 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
     public bool ContainsKey(string key) => Values.ContainsKey(key);
 
     /// <inheritdoc/>
-    public void CopyTo(KeyValuePair<string, double>[] array, int arrayIndex) => ((ICollection<KeyValuePair<string, double>>)Values).CopyTo(array, arrayIndex);
+    public void CopyTo(KeyValuePair<string, double>[] array, int arrayIndex) =>
+        ((ICollection<KeyValuePair<string, double>>)Values).CopyTo(array, arrayIndex);
 
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, double>> GetEnumerator() => Values.GetEnumerator();

@@ -18,7 +18,8 @@ public sealed class LossSpec : IEnumerable<LossSpec>
     /// <summary>A function of (y_true, y_pred) that gives a value per sample: <c>loss: new(my_loss)</c>.</summary>
     /// <param name="function">The function.</param>
     /// <param name="name">Its name; the text of the argument unless given.</param>
-    public LossSpec(Func<Tensor, Tensor, Tensor> function, [CallerArgumentExpression(nameof(function))] string name = "") => Leaf = new LossFunction(function, name);
+    public LossSpec(Func<Tensor, Tensor, Tensor> function, [CallerArgumentExpression(nameof(function))] string name = "") =>
+        Leaf = new LossFunction(function, name);
 
     /// <summary>A name or a Loss.</summary>
     internal object? Leaf { get; }
@@ -56,10 +57,12 @@ public sealed class LossSpec : IEnumerable<LossSpec>
     public static implicit operator LossSpec(Loss[] losses) => new(Array.ConvertAll(losses, l => (LossSpec)l));
 
     /// <summary>One loss per output name.</summary>
-    public static implicit operator LossSpec(Dictionary<string, string> names) => OfNames(names.Select(n => KeyValuePair.Create(n.Key, (LossSpec)n.Value)));
+    public static implicit operator LossSpec(Dictionary<string, string> names) =>
+        OfNames(names.Select(n => KeyValuePair.Create(n.Key, (LossSpec)n.Value)));
 
     /// <summary>One loss per output name.</summary>
-    public static implicit operator LossSpec(Dictionary<string, Loss> losses) => OfNames(losses.Select(n => KeyValuePair.Create(n.Key, (LossSpec)n.Value)));
+    public static implicit operator LossSpec(Dictionary<string, Loss> losses) =>
+        OfNames(losses.Select(n => KeyValuePair.Create(n.Key, (LossSpec)n.Value)));
 
     private static LossSpec OfNames(IEnumerable<KeyValuePair<string, LossSpec>> entries)
     {
@@ -79,13 +82,16 @@ public sealed class LossSpec : IEnumerable<LossSpec>
         if (Leaf is Loss single) { return [.. outputs.Select(_ => single)]; }
         if (Items is { } items)
         {
-            Guard.That(items.Length >= outputs.Count, $"`loss` must hold one entry per output of the model, {outputs.Count} ({string.Join(", ", outputs)}). Received: {items.Length}.", "loss");
+            Guard.That(items.Length >= outputs.Count,
+                $"`loss` must hold one entry per output of the model, {outputs.Count} ({string.Join(", ", outputs)}). Received: "
+                + $"{items.Length}.", "loss");
             WarnOfRest("loss", items.Length, outputs.Count);
             return [.. items.Take(outputs.Count).Select(i => (Loss?)i?.Leaf)];
         }
         foreach (string name in Named!.Keys)
         {
-            Guard.That(outputs.Contains(name), $"Found unexpected keys that do not correspond to any Model output: {name}. Expected: {string.Join(", ", outputs)}.", "loss");
+            Guard.That(outputs.Contains(name), $"Found unexpected keys that do not correspond to any Model output: {name}. Expected: "
+                + $"{string.Join(", ", outputs)}.", "loss");
         }
         return [.. outputs.Select(o => Named.TryGetValue(o, out LossSpec? s) ? (Loss?)s.Leaf : null)];
     }
@@ -93,7 +99,11 @@ public sealed class LossSpec : IEnumerable<LossSpec>
     /// <summary>Keras leaves what is too much unread, in silence.</summary>
     internal static void WarnOfRest(string argument, int given, int outputs)
     {
-        if (given > outputs) { Log.Warning($"`{argument}` holds {given} entries, but the model has {outputs} output(s): the rest is left unread, as in Keras."); }
+        if (given > outputs)
+        {
+            Log.Warning($"`{argument}` holds {given} entries, but the model has {outputs} output(s): the rest is left unread, as "
+                + "in Keras.");
+        }
     }
 
     /// <summary>As Keras saves it in training_config.</summary>
@@ -141,16 +151,20 @@ public sealed class LossWeights : IEnumerable<double>
     {
         if (_items is not null)
         {
-            Guard.That(_items.Length >= outputs.Count, $"`loss_weights` must hold one factor per output, {outputs.Count}. Received: {_items.Length}.", "loss_weights");
+            Guard.That(_items.Length >= outputs.Count,
+                $"`loss_weights` must hold one factor per output, {outputs.Count}. Received: {_items.Length}.", "loss_weights");
             LossSpec.WarnOfRest("loss_weights", _items.Length, outputs.Count);
             return _items[..outputs.Count];
         }
         foreach (string name in _named!.Keys)
         {
-            Guard.That(outputs.Contains(name), $"`loss_weights` holds the name \"{name}\", but the outputs are: {string.Join(", ", outputs)}.", "loss_weights");
+            Guard.That(outputs.Contains(name), $"`loss_weights` holds the name \"{name}\", but the outputs are: "
+                + $"{string.Join(", ", outputs)}.", "loss_weights");
         }
         return [.. outputs.Select(o => _named.GetValueOrDefault(o, 1.0))];
     }
 
-    internal object? ToPlain() => _items is not null ? _items.Select(x => (object?)x).ToList() : new Config(_named!.Select(n => KeyValuePair.Create(n.Key, (object?)n.Value)));
+    internal object? ToPlain() => _items is not null
+        ? _items.Select(x => (object?)x).ToList()
+        : new Config(_named!.Select(n => KeyValuePair.Create(n.Key, (object?)n.Value)));
 }

@@ -4,7 +4,10 @@ using KerasDigits.Metrics;
 
 namespace KerasDigits.Training;
 
-/// <summary>What compile takes as metrics: names, Metric objects and functions in a list; for several outputs one list each, or a dictionary by output name.</summary>
+/// <summary>
+/// What compile takes as metrics: names, Metric objects and functions in a list; for several outputs one list each, or a dictionary by
+/// output name.
+/// </summary>
 [CollectionBuilder(typeof(MetricSpec), nameof(Create))]
 public sealed class MetricSpec : IEnumerable<MetricSpec>
 {
@@ -15,10 +18,13 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
 
     private MetricSpec(MetricSpec[] items) => Items = items;
 
-    /// <summary>A function of (y_true, y_pred) that gives a value per sample; its mean is logged: <c>metrics: [new(my_metric)]</c>.</summary>
+    /// <summary>
+    /// A function of (y_true, y_pred) that gives a value per sample; its mean is logged: <c>metrics: [new(my_metric)]</c>.
+    /// </summary>
     /// <param name="function">The function.</param>
     /// <param name="name">Name in the logs; the text of the argument unless given.</param>
-    public MetricSpec(Func<Tensor, Tensor, Tensor> function, [CallerArgumentExpression(nameof(function))] string name = "") => Leaf = new MeanMetricWrapper(function, name);
+    public MetricSpec(Func<Tensor, Tensor, Tensor> function, [CallerArgumentExpression(nameof(function))] string name = "") =>
+        Leaf = new MeanMetricWrapper(function, name);
 
     /// <summary>A name (string) or a Metric.</summary>
     internal object? Leaf { get; }
@@ -49,7 +55,8 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
     public static implicit operator MetricSpec(Metric metric) => new((object)metric);
 
     /// <summary>A loss: the mean over batches of its reduced value.</summary>
-    public static implicit operator MetricSpec(Losses.Loss loss) => new((object)new MeanMetricWrapper((y_true, y_pred) => loss.Apply(y_true, y_pred), loss.name));
+    public static implicit operator MetricSpec(Losses.Loss loss) =>
+        new((object)new MeanMetricWrapper((y_true, y_pred) => loss.Apply(y_true, y_pred), loss.name));
 
     /// <summary>A function of (y_true, y_pred).</summary>
     public static implicit operator MetricSpec(Func<Tensor, Tensor, Tensor> function) => new(function, function.Method.Name);
@@ -80,14 +87,16 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
         {
             foreach (string name in named.Keys)
             {
-                Guard.That(outputs.Contains(name), $"Found unexpected keys that do not correspond to any Model output: {name}. Expected: {string.Join(", ", outputs)}.", "metrics");
+                Guard.That(outputs.Contains(name), $"Found unexpected keys that do not correspond to any Model output: {name}. Expected: "
+                    + $"{string.Join(", ", outputs)}.", "metrics");
             }
             return [.. outputs.Select(o => named.TryGetValue(o, out MetricSpec? s) ? s.Leaves() : [])];
         }
         // As in Keras a list without a list in it, null or not, is every output's.
         if (Items is { } items && items.Any(i => i?.Items is not null))
         {
-            Guard.That(items.Length == outputs.Count, $"`metrics` given as a list of lists must hold one list per output, {outputs.Count}. Received: {items.Length}.", "metrics");
+            Guard.That(items.Length == outputs.Count,
+                $"`metrics` given as a list of lists must hold one list per output, {outputs.Count}. Received: {items.Length}.", "metrics");
             return [.. items.Select(i => i?.Leaves() ?? [])];
         }
         return [.. outputs.Select(_ => Leaves())];
@@ -100,6 +109,8 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
     {
         string name => name,
         Metric metric => ConfigBinder.Serialize(metric),
-        _ => Items is { } items ? items.Select(i => i?.ToPlain()).ToList() : new Config(Named!.Select(n => KeyValuePair.Create(n.Key, n.Value.ToPlain()))),
+        _ => Items is { } items
+            ? items.Select(i => i?.ToPlain()).ToList()
+            : new Config(Named!.Select(n => KeyValuePair.Create(n.Key, n.Value.ToPlain()))),
     };
 }

@@ -1,6 +1,9 @@
 namespace KerasDigits.Training;
 
-/// <summary>Who may run on a model at once: its metrics, weights and optimizer are one set, so one thread at a time trains or evaluates it. Evaluations wait for each other; nothing waits for a fit.</summary>
+/// <summary>
+/// Who may run on a model at once: its metrics, weights and optimizer are one set, so one thread at a time trains or evaluates it.
+/// Evaluations wait for each other; nothing waits for a fit.
+/// </summary>
 /// <remarks>Predictions do not come here: they run beside anything.</remarks>
 internal sealed class ModelRuns
 {
@@ -22,7 +25,9 @@ internal sealed class ModelRuns
         {
             if (_depth > 0 && _thread != me && (trains || _trains))
             {
-                throw new InvalidOperationException($"{method} of the model {model} cannot run while another thread is in its {_running}: both use the model's metrics{(trains && _trains ? " and weights" : "")}. Wait until that has ended, or work on a copy (keras.models.clone_model); predict may run beside it.");
+                throw new InvalidOperationException($"{method} of the model {model} cannot run while another thread is in its {_running}: "
+                    + $"both use the model's metrics{(trains && _trains ? " and weights" : "")}. Wait until that has ended, or work on a "
+                    + "copy (keras.models.clone_model); predict may run beside it.");
             }
         }
         _turn.Enter();

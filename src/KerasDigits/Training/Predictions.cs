@@ -2,8 +2,13 @@ using NumSharp;
 
 namespace KerasDigits.Training;
 
-/// <summary>What predict gives: the array of a model's only output; of several outputs the list of their arrays, <c>var (a, b) = model.predict(x);</c>, <c>model.predict(x)[0]</c>; where the model gives a dictionary also by name, <c>model.predict(x)["left"]</c>.</summary>
-/// <remarks>As an array it is the only output's; a model with several has no such array: shape, ndim and size then say so, and the array is empty.</remarks>
+/// <summary>
+/// What predict gives: the array of a model's only output; of several outputs the list of their arrays,
+/// <c>var (a, b) = model.predict(x);</c>, <c>model.predict(x)[0]</c>; where the model gives a dictionary also by name,
+/// <c>model.predict(x)["left"]</c>.
+/// </summary>
+/// <remarks>As an array it is the only output's; a model with several has no such array: shape, ndim and size then say so, and the array is
+/// empty.</remarks>
 public sealed class Predictions : NDArray
 {
     private readonly NDArray[] _outputs;
@@ -12,7 +17,10 @@ public sealed class Predictions : NDArray
     /// <summary>Whether the outputs have names: a dictionary's.</summary>
     internal bool HasNames => _keys is not null;
 
-    internal Predictions(NDArray[] outputs, IReadOnlyList<string>? keys) : base(outputs.Length == 1 ? outputs[0].Unsafe.Storage : new NDArray(NPTypeCode.Single, new NumSharp.Shape(0), false).Unsafe.Storage) => (_outputs, _keys) = (outputs, keys);
+    internal Predictions(NDArray[] outputs, IReadOnlyList<string>? keys)
+        : base(outputs.Length == 1
+            ? outputs[0].Unsafe.Storage
+            : new NDArray(NPTypeCode.Single, new NumSharp.Shape(0), false).Unsafe.Storage) => (_outputs, _keys) = (outputs, keys);
 
     /// <summary>The arrays, one for each output.</summary>
     public IReadOnlyList<NDArray> outputs => _outputs;
@@ -27,11 +35,15 @@ public sealed class Predictions : NDArray
         set => Only()[(object)index] = value;
     }
 
-    /// <summary>The array of the output of that name, where the model gives a dictionary; else NumSharp's slices of the only output: <c>model.predict(x)[":, 0"]</c>.</summary>
+    /// <summary>
+    /// The array of the output of that name, where the model gives a dictionary; else NumSharp's slices of the only output:
+    /// <c>model.predict(x)[":, 0"]</c>.
+    /// </summary>
     public new NDArray this[string key]
     {
         get => _keys?.ToList().IndexOf(key) is >= 0 and int at ? _outputs[at]
-            : _outputs.Length > 1 && _keys is not null ? throw new KeyNotFoundException($"The model gives no output \"{key}\". It gives: {string.Join(", ", _keys)}.") : Only()[key];
+            : _outputs.Length > 1 && _keys is not null
+            ? throw new KeyNotFoundException($"The model gives no output \"{key}\". It gives: {string.Join(", ", _keys)}.") : Only()[key];
         set => Only()[key] = value;
     }
 
@@ -48,13 +60,15 @@ public sealed class Predictions : NDArray
     public new long size => Only().size;
 
     private NDArray Only() => _outputs.Length == 1 ? _outputs[0]
-        : throw new InvalidOperationException($"The model has {_outputs.Length} outputs, and predict gives an array for each: take them apart, var (a, b) = model.predict(x), or choose one, model.predict(x)[0].");
+        : throw new InvalidOperationException($"The model has {_outputs.Length} outputs, and predict gives an array for each: take them "
+            + "apart, var (a, b) = model.predict(x), or choose one, model.predict(x)[0].");
 
     /// <summary>Two outputs.</summary>
     public void Deconstruct(out NDArray first, out NDArray second) => (first, second) = (At(0, 2), At(1, 2));
 
     /// <summary>Three outputs.</summary>
-    public void Deconstruct(out NDArray first, out NDArray second, out NDArray third) => (first, second, third) = (At(0, 3), At(1, 3), At(2, 3));
+    public void Deconstruct(out NDArray first, out NDArray second, out NDArray third) =>
+        (first, second, third) = (At(0, 3), At(1, 3), At(2, 3));
 
     /// <summary>Four outputs.</summary>
     public void Deconstruct(out NDArray first, out NDArray second, out NDArray third, out NDArray fourth)
@@ -66,10 +80,13 @@ public sealed class Predictions : NDArray
     /// <summary>The arrays by name: of a model that gives a dictionary.</summary>
     /// <exception cref="InvalidOperationException">It gives none.</exception>
     public Dictionary<string, NDArray> ToDictionary() => _keys?.Zip(_outputs).ToDictionary(p => p.First, p => p.Second)
-        ?? throw new InvalidOperationException("The model's outputs have no names here: it was made with a list of outputs, not a dictionary. Take them by position.");
+        ?? throw new InvalidOperationException("The model's outputs have no names here: it was made with a list of outputs, not a "
+            + "dictionary. Take them by position.");
 
     /// <inheritdoc/>
-    public override string ToString() => _keys is not null ? $"{{{string.Join(", ", _keys.Zip(_outputs, (k, o) => $"'{k}': {o}"))}}}" : _outputs.Length == 1 ? _outputs[0].ToString() : $"[{string.Join(", ", _outputs.Select(o => o.ToString()))}]";
+    public override string ToString() => _keys is not null
+        ? $"{{{string.Join(", ", _keys.Zip(_outputs, (k, o) => $"'{k}': {o}"))}}}"
+        : _outputs.Length == 1 ? _outputs[0].ToString() : $"[{string.Join(", ", _outputs.Select(o => o.ToString()))}]";
 
     /// <summary>All arrays: Python's list of outputs.</summary>
     public static implicit operator NDArray[](Predictions predictions) => [.. predictions._outputs];

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace KerasDigits.Training;
 
-/// <summary>Keras's progress bar. On a terminal it rewrites its line; otherwise only the finished line is written, so that log files stay readable.</summary>
+/// <summary>
+/// Keras's progress bar. On a terminal it rewrites its line; otherwise only the finished line is written, so that log files stay readable.
+/// </summary>
 /// <remarks>Source: tf.keras 2.3.1, utils/generic_utils.py.</remarks>
 [KerasExport("keras.utils.Progbar")]
 public sealed class Progbar
@@ -28,10 +30,12 @@ public sealed class Progbar
     /// <param name="interval">Least seconds between two drawings.</param>
     /// <param name="stateful_metrics">Names of values shown as they are; others are averaged over steps.</param>
     /// <param name="unit_name">Word for a step.</param>
-    public Progbar(long? target, int width = 30, int verbose = 1, double interval = 0.05, IEnumerable<string>? stateful_metrics = null, string unit_name = "step")
+    public Progbar(long? target, int width = 30, int verbose = 1, double interval = 0.05, IEnumerable<string>? stateful_metrics = null,
+        string unit_name = "step")
         : this(target, width, verbose, interval, stateful_metrics, unit_name, null, null) { }
 
-    internal Progbar(long? target, int width, int verbose, double interval, IEnumerable<string>? stateful, string unit, Func<double>? clock, bool? rewrites)
+    internal Progbar(long? target, int width, int verbose, double interval, IEnumerable<string>? stateful, string unit, Func<double>? clock,
+        bool? rewrites)
     {
         (Target, _width, _verbose, _interval, _unit) = (target, width, verbose, interval, unit);
         _stateful = [.. stateful ?? []];
@@ -147,7 +151,8 @@ public sealed class Progbar
     private static string Eta(double eta)
     {
         long s = (long)eta;
-        return eta > 3600 ? Format("{0}:{1:00}:{2:00}", s / 3600, s % 3600 / 60, s % 60) : eta > 60 ? Format("{0}:{1:00}", s / 60, s % 60) : Format("{0}s", s);
+        return eta > 3600 ? Format("{0}:{1:00}:{2:00}", s / 3600, s % 3600 / 60, s % 60) : eta > 60 ? Format("{0}:{1:00}", s / 60, s % 60)
+            : Format("{0}s", s);
     }
 
     private static double Round(double x) => Math.Round(x, MidpointRounding.ToEven);

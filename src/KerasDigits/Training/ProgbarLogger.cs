@@ -14,11 +14,14 @@ public sealed class ProgbarLogger : CallbackHooks
     private bool _inFit;
 
     /// <summary>Makes the logger.</summary>
-    /// <param name="count_mode">"steps" or "samples". Steps are counted in both: the logs of fit hold no sizes, without which 2.3.1 ends in an OverflowError.</param>
-    /// <param name="stateful_metrics">Names of values shown as they are, the others are averaged over steps; null: all are shown as they are, as fit's own values are running means already.</param>
+    /// <param name="count_mode">"steps" or "samples". Steps are counted in both: the logs of fit hold no sizes, without which 2.3.1 ends in
+    /// an OverflowError.</param>
+    /// <param name="stateful_metrics">Names of values shown as they are, the others are averaged over steps; null: all are shown as they
+    /// are, as fit's own values are running means already.</param>
     public ProgbarLogger(string count_mode = "samples", IEnumerable<string>? stateful_metrics = null)
     {
-        Guard.That(count_mode is "samples" or "steps", $"Unknown `count_mode`: {count_mode}. Pass \"steps\" or \"samples\".", nameof(count_mode));
+        Guard.That(count_mode is "samples" or "steps", $"Unknown `count_mode`: {count_mode}. Pass \"steps\" or \"samples\".",
+            nameof(count_mode));
         _stateful = stateful_metrics;
     }
 
@@ -103,5 +106,6 @@ public sealed class ProgbarLogger : CallbackHooks
         _bar.update(_seen, logs, finalize: true);
     }
 
-    private Progbar Make() => new(_target, 30, @params?.verbose ?? 1, 0.05, _stateful, "step", null, null) { AllStateful = _stateful is null };
+    private Progbar Make() =>
+        new(_target, 30, @params?.verbose ?? 1, 0.05, _stateful, "step", null, null) { AllStateful = _stateful is null };
 }

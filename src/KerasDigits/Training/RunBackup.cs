@@ -21,10 +21,12 @@ internal interface IRunKeeper
 
 /// <summary>Keeps all that a run of fit changes, and sets it again: weights, optimizers, random generators, data, callbacks.</summary>
 /// <remarks>
-/// Between two epochs everything stands still. Inside one, batches may already be drawn ahead, so data and their generators are kept as they were at the epoch's start: a run that goes on draws the epoch's first batches once more and drops them.
+/// Between two epochs everything stands still. Inside one, batches may already be drawn ahead, so data and their generators are kept as
+/// they were at the epoch's start: a run that goes on draws the epoch's first batches once more and drops them.
 /// Weights that are made by the first batch alone are set then.
 /// </remarks>
-internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, CallbackList callbacks, BatchSource source, BatchSource? validation) : IDisposable
+internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, CallbackList callbacks, BatchSource source,
+    BatchSource? validation) : IDisposable
 {
     private RunState? _dataAtStart, _sourceAtStart;
     private H5Group? _waiting;
@@ -46,7 +48,8 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     public static RunBackup? Of(CallbackList callbacks, TrainableModel model, BatchSource source, BatchSource? validation)
     {
         IRunKeeper[] keepers = [.. callbacks.All.OfType<IRunKeeper>()];
-        Guard.That(keepers.Length < 2, $"`callbacks` must hold one BackupAndRestore at most. Received: {keepers.Length}.", nameof(callbacks));
+        Guard.That(keepers.Length < 2, $"`callbacks` must hold one BackupAndRestore at most. Received: {keepers.Length}.",
+            nameof(callbacks));
         return keepers.Length == 0 ? null : new RunBackup(model, keepers[0], callbacks, source, validation);
     }
 
@@ -75,7 +78,8 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         if (validation is not null) { validation.RanOut = run.Flag("validation_ran_out"); }
         SetCallbacks(root);
         SetRates(root);
-        if (model.built && model.weights.Count == Part(root, "weights").Whole("count")) { SetModel(root); } // callbacks that look at the epoch's begin see it so
+        // callbacks that look at the epoch's begin see it so
+        if (model.built && model.weights.Count == Part(root, "weights").Whole("count")) { SetModel(root); }
         _waiting = root;
         return epoch;
     }
@@ -86,7 +90,10 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         if (keeper.EveryBatches is not null) { (_dataAtStart, _sourceAtStart) = (Seeds.DataState(), source.GetState()); }
     }
 
-    /// <summary>Called before the first step, when all weights are made. Where the run goes on inside an epoch, callbacks have since set once more, at its beginning, what they had set before.</summary>
+    /// <summary>
+    /// Called before the first step, when all weights are made. Where the run goes on inside an epoch, callbacks have since set once more,
+    /// at its beginning, what they had set before.
+    /// </summary>
     public void ModelIsMade()
     {
         if (_waiting is { } root)
@@ -135,7 +142,8 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     private string? Found()
     {
         if (model.Processes is not { } processes) { return File.Exists(keeper.BackupFile) ? keeper.BackupFile : null; }
-        byte[] bytes = processes.Share("the backup", processes.IsChief && File.Exists(keeper.BackupFile) ? File.ReadAllBytes(keeper.BackupFile) : []);
+        byte[] bytes = processes.Share("the backup", processes.IsChief
+            && File.Exists(keeper.BackupFile) ? File.ReadAllBytes(keeper.BackupFile) : []);
         if (bytes.Length == 0 || processes.IsChief) { return bytes.Length == 0 ? null : keeper.BackupFile; }
         _copy = Path.Combine(Path.GetTempPath(), $"backup-{Guid.NewGuid():N}.h5");
         AtomicFile.Write(_copy, stream => stream.Write(bytes));
@@ -151,7 +159,8 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         using var scope = Scopes.Step();
         var root = new H5Group();
         root.Attributes["format"] = "KerasDigits run, 1";
-        RunState run = new RunState().Set("epoch", epoch).Set("batches", batches).Set("since", _batches).Set("stops", model.stop_training).Set("validation_ran_out", validation?.RanOut == true);
+        RunState run = new RunState().Set("epoch", epoch).Set("batches", batches).Set("since", _batches).Set("stops", model.stop_training)
+            .Set("validation_ran_out", validation?.RanOut == true);
         if (Logs is { } last)
         {
             run.Set("logs", string.Join('\n', last.Keys)).Set("log_values", NumSharp.np.array([.. last.Select(l => l.Value)]));
@@ -201,14 +210,17 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         for (int i = 0; i < variables.Count; i++)
         {
             if (count == variables.Count && kept[i] is { } data && data.Dims.SequenceEqual(variables[i].value.shape)) { continue; }
-            throw new ModelFileException(keeper.BackupFile, $"/{part}", $"it was made by a run of another model: it holds {count} arrays, where this model has {variables.Count}, or they are shaped otherwise. Train the model it was made by, name another backup_dir, or delete the file to start anew.");
+            throw new ModelFileException(keeper.BackupFile, $"/{part}",
+                $"it was made by a run of another model: it holds {count} arrays, where this model has {variables.Count}, or they are "
+                + "shaped otherwise. Train the model it was made by, name another backup_dir, or delete the file to start anew.");
         }
         for (int i = 0; i < variables.Count; i++) { H5Values.Assign(variables[i], kept[i]!); }
     }
 
     /// <summary>compile's optimizer, and those that a model of a user's own keeps in its fields.</summary>
     private IEnumerable<Optimizer> Optimizers() =>
-        new[] { model.CompileArguments is null ? null : model.optimizer }.Concat(Fields<Optimizer>(model, typeof(TrainableModel))).OfType<Optimizer>().Distinct();
+        new[] { model.CompileArguments is null ? null : model.optimizer }.Concat(Fields<Optimizer>(model, typeof(TrainableModel)))
+        .OfType<Optimizer>().Distinct();
 
     private RunState StateOf(Optimizer optimizer)
     {
@@ -226,8 +238,14 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     private void SetRates(H5Group root) => Each(root, (optimizer, _, state) =>
     {
         optimizer.iterations = state.Whole("iterations");
-        if (state.Contains("learning_rate") && optimizer.learning_rate.Schedule is null) { optimizer.learning_rate.Value = state.Number("learning_rate"); }
-        if (optimizer.Scaling is { } scaling && state.Contains("scale")) { (scaling.Value, scaling.Good) = (state.Number("scale"), state.Whole("good_steps")); }
+        if (state.Contains("learning_rate") && optimizer.learning_rate.Schedule is null)
+        {
+            optimizer.learning_rate.Value = state.Number("learning_rate");
+        }
+        if (optimizer.Scaling is { } scaling && state.Contains("scale"))
+        {
+            (scaling.Value, scaling.Good) = (state.Number("scale"), state.Whole("good_steps"));
+        }
     });
 
     private void Each(H5Group root, Action<Optimizer, string, RunState> set)
@@ -242,7 +260,9 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
                 set(optimizer, part, state);
                 continue;
             }
-            throw new ModelFileException(keeper.BackupFile, $"/{part}", $"it was made by a run with the optimizer {state.Text("class")}, where this model has {optimizer.GetType().Name}. Compile the model as it was, or delete the file to start anew.");
+            throw new ModelFileException(keeper.BackupFile, $"/{part}",
+                $"it was made by a run with the optimizer {state.Text("class")}, where this model has {optimizer.GetType().Name}. Compile "
+                + "the model as it was, or delete the file to start anew.");
         }
     }
 
@@ -287,7 +307,8 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     {
         for (Type? type = of.GetType(); type is not null && type != end; type = type.BaseType)
         {
-            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic
+                | BindingFlags.DeclaredOnly))
             {
                 if (typeof(T).IsAssignableFrom(field.FieldType) && field.GetValue(of) is T value) { yield return value; }
             }
@@ -297,7 +318,8 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     // ---- callbacks and metrics
 
     private IEnumerable<(string Name, IResumable Callback)> Resumables() =>
-        callbacks.All.Select((c, i) => (Name: $"callback.{c.GetType().Name}.{callbacks.All.Take(i).Count(o => o.GetType() == c.GetType())}", Callback: c))
+        callbacks.All.Select((c, i) => (Name: $"callback.{c.GetType().Name}.{callbacks.All.Take(i).Count(o => o.GetType() == c.GetType())}",
+            Callback: c))
             .Where(c => c.Callback is IResumable).Select(c => (c.Name, (IResumable)c.Callback));
 
     private void SetCallbacks(H5Group root)
@@ -341,5 +363,6 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         new(names.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select((n, i) => KeyValuePair.Create(n, values[i])));
 
     private RunState Part(H5Group root, string name) => RunStateFile.Find(root, name)
-        ?? throw new ModelFileException(keeper.BackupFile, $"/{name}", "it is missing: the file is no backup of a run, or of a newer version. Delete it to start anew.");
+        ?? throw new ModelFileException(keeper.BackupFile, $"/{name}",
+            "it is missing: the file is no backup of a run, or of a newer version. Delete it to start anew.");
 }

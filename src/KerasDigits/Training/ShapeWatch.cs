@@ -2,7 +2,9 @@ using KerasDigits.Data;
 
 namespace KerasDigits.Training;
 
-/// <summary>Says of each batch of a run whether layers must look at its shapes: they are other ones than those of the batch before.</summary>
+/// <summary>
+/// Says of each batch of a run whether layers must look at its shapes: they are other ones than those of the batch before.
+/// </summary>
 internal sealed class ShapeWatch
 {
     private long[][] _shapes = [];

@@ -22,7 +22,8 @@ internal sealed class SlownessCheck
         if (batch >= 1) { _batches.Add(Stopwatch.GetElapsedTime(_start).TotalSeconds); }
     }
 
-    public void Took(string hook, TimeSpan time) => (_hooks.TryGetValue(hook, out List<double>? times) ? times : _hooks[hook] = []).Add(time.TotalSeconds);
+    public void Took(string hook, TimeSpan time) =>
+        (_hooks.TryGetValue(hook, out List<double>? times) ? times : _hooks[hook] = []).Add(time.TotalSeconds);
 
     /// <summary>Warns about hooks that are slower than the batches.</summary>
     public void Say(params ReadOnlySpan<string> hooks)
@@ -32,7 +33,8 @@ internal sealed class SlownessCheck
         {
             if (!_hooks.TryGetValue(hook, out List<double>? times) || times.Average() <= batch) { continue; }
             Log.Warning(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"{(Compat.Is215 ? "Callback" : "Callbacks")} method `{hook}` is slow compared to the batch time (batch time: {batch:F4}s vs `{hook}` time: {times.Average():F4}s). Check your callbacks."));
+                $"{(Compat.Is215 ? "Callback" : "Callbacks")} method `{hook}` is slow compared to the batch time (batch time: {batch:F4}s "
+                + $"vs `{hook}` time: {times.Average():F4}s). Check your callbacks."));
         }
     }
 }

@@ -23,7 +23,9 @@ public sealed class StepData
 
     /// <summary>The target of a model with one output.</summary>
     /// <exception cref="InvalidOperationException">No targets were given.</exception>
-    public Tensor y => targets is { } t ? t[0] : throw new InvalidOperationException("The batch holds no targets: pass `y` to fit or evaluate.");
+    public Tensor y => targets is { } t
+        ? t[0]
+        : throw new InvalidOperationException("The batch holds no targets: pass `y` to fit or evaluate.");
 
     /// <summary>The factors of a model with one output; null: all 1.</summary>
     public Tensor? sample_weight => sample_weights?[0];
@@ -37,7 +39,8 @@ public sealed class StepData
     public void Deconstruct(out Tensor x, out Tensor y) => (x, y) = (this.x, this.y);
 
     /// <summary><c>var (x, y, sample_weight) = data;</c></summary>
-    public void Deconstruct(out Tensor x, out Tensor y, out Tensor? sample_weight) => (x, y, sample_weight) = (this.x, this.y, this.sample_weight);
+    public void Deconstruct(out Tensor x, out Tensor y, out Tensor? sample_weight) =>
+        (x, y, sample_weight) = (this.x, this.y, this.sample_weight);
 }
 
 /// <summary>What a step gives back: numbers by name, as scalars on the device.</summary>

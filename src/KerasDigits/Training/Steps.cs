@@ -1,6 +1,9 @@
 namespace KerasDigits.Training;
 
-/// <summary>A number of batches, as fit, evaluate and predict take it. What Python's <c>len(x) / batch_size</c> gives rounds up: Keras runs as long as the count of steps is below it.</summary>
+/// <summary>
+/// A number of batches, as fit, evaluate and predict take it. What Python's <c>len(x) / batch_size</c> gives rounds up: Keras runs as long
+/// as the count of steps is below it.
+/// </summary>
 public readonly record struct Steps
 {
     private readonly double _given;
@@ -31,5 +34,7 @@ public readonly record struct Steps
     }
 
     /// <summary>The number as Python prints it.</summary>
-    public override string ToString() => _given == Math.Floor(_given) ? _given.ToString("F0", System.Globalization.CultureInfo.InvariantCulture) : PythonFormat.Repr(_given);
+    public override string ToString() => _given == Math.Floor(_given)
+        ? _given.ToString("F0", System.Globalization.CultureInfo.InvariantCulture)
+        : PythonFormat.Repr(_given);
 }

@@ -23,8 +23,11 @@ internal static class Targets
         long[] shape = y.dim() == 1 ? [y.shape[0], 1] : y.shape; // a vector of samples becomes a column
         if (loss is not LossFunction && shape.Length == output.Rank && shape[^1] != classes && shape.Length > 1)
         {
-            string hint = shape[^1] == 1 && classes > 1 ? " For class numbers use the loss \"sparse_categorical_crossentropy\", or keras.utils.to_categorical(y)." : "";
-            throw new ArgumentException($"Shapes {Shape.Of(shape).With(0, null)} and {output.With(0, null)} are incompatible: the targets of output \"{name}\" must have its last axis, {classes}, for the loss {loss.name}.{hint}", nameof(y));
+            string hint = shape[^1] == 1 && classes > 1
+                ? " For class numbers use the loss \"sparse_categorical_crossentropy\", or keras.utils.to_categorical(y)."
+                : "";
+            throw new ArgumentException($"Shapes {Shape.Of(shape).With(0, null)} and {output.With(0, null)} are incompatible: the targets "
+                + $"of output \"{name}\" must have its last axis, {classes}, for the loss {loss.name}.{hint}", nameof(y));
         }
     }
 
@@ -33,13 +36,17 @@ internal static class Targets
     /// <param name="what">The loss or metric, for example: the loss mse.</param>
     /// <param name="output">The output's name.</param>
     /// <param name="tensors">Targets, predictions and weights.</param>
-    public static Exception Explained(ExternalException error, string what, string output, (Tensor Y, Tensor Predictions, Tensor? Weights) tensors)
+    public static Exception Explained(ExternalException error, string what, string output,
+        (Tensor Y, Tensor Predictions, Tensor? Weights) tensors)
     {
         string weights = tensors.Weights is { } w ? $" and sample weights of shape {Shape.Of(w.shape)}" : "";
-        return EngineErrors.As(error, $"The targets of output \"{output}\" must fit its predictions, and {what} cannot be computed from targets of shape {Shape.Of(tensors.Y.shape)} and predictions of shape {Shape.Of(tensors.Predictions.shape)}{weights}: {EngineErrors.Sentence(error)}. Reshape the targets, or change the model's last layer.");
+        return EngineErrors.As(error, $"The targets of output \"{output}\" must fit its predictions, and {what} cannot be computed from "
+            + $"targets of shape {Shape.Of(tensors.Y.shape)} and predictions of shape {Shape.Of(tensors.Predictions.shape)}{weights}: "
+            + $"{EngineErrors.Sentence(error)}. Reshape the targets, or change the model's last layer.");
     }
 
-    private static bool TakesClassNumbers(Loss loss) => loss is SparseCategoricalCrossentropy || (loss is LossFunction f && f.name!.StartsWith("sparse_", StringComparison.Ordinal));
+    private static bool TakesClassNumbers(Loss loss) => loss is SparseCategoricalCrossentropy
+        || (loss is LossFunction f && f.name!.StartsWith("sparse_", StringComparison.Ordinal));
 
     private static void CheckClassNumbers(Loss loss, Tensor y, Shape output, long classes, string name)
     {
@@ -47,11 +54,15 @@ internal static class Targets
         while (came.Rank >= output.Rank && came.Rank > 1 && came[^1] == 1) { came = came[..^1]; }
         if (output.Rank > 1 && !wanted.IsCompatibleWith(came))
         {
-            string hint = came.Rank == output.Rank && came[^1] == classes ? " For rows with a 1 at the class use the loss \"categorical_crossentropy\"." : "";
-            throw new ArgumentException($"Targets for {loss.name} must be class numbers of shape {wanted}, one for each row of {classes} values of the output \"{name}\". Received: shape {Shape.Of(y.shape).With(0, null)}.{hint}", nameof(y));
+            string hint = came.Rank == output.Rank && came[^1] == classes
+                ? " For rows with a 1 at the class use the loss \"categorical_crossentropy\"."
+                : "";
+            throw new ArgumentException($"Targets for {loss.name} must be class numbers of shape {wanted}, one for each row of "
+                + $"{classes} values of the output \"{name}\". Received: shape {Shape.Of(y.shape).With(0, null)}.{hint}", nameof(y));
         }
         long low = (long)y.min().Number(), high = (long)y.max().Number();
         Guard.That(low >= 0 && high < classes,
-            $"Labels for {loss.name} must be class numbers from 0 to {classes - 1}, as the output \"{name}\" has {classes} values. Received: labels from {low} to {high}. Give the last layer {high + 1} units, or correct the labels.", nameof(y));
+            $"Labels for {loss.name} must be class numbers from 0 to {classes - 1}, as the output \"{name}\" has {classes} values. "
+            + $"Received: labels from {low} to {high}. Give the last layer {high + 1} units, or correct the labels.", nameof(y));
     }
 }

@@ -16,19 +16,25 @@ public abstract partial class TrainableModel
 
     private string TextInput(int i)
     {
-        Guard.That(i >= InputDTypes.Count || !DTypes.IsFloating(InputDTypes[i]), $"The input \"{InputNames.ElementAtOrDefault(i)}\" takes {InputDTypes.ElementAtOrDefault(i)}. Received: texts. Make it Input(1, dtype: \"string\") with a layer of texts behind it.", "x");
+        Guard.That(i >= InputDTypes.Count || !DTypes.IsFloating(InputDTypes[i]),
+            $"The input \"{InputNames.ElementAtOrDefault(i)}\" takes {InputDTypes.ElementAtOrDefault(i)}. Received: texts. Make it "
+            + "Input(1, dtype: \"string\") with a layer of texts behind it.", "x");
         return DTypes.Text;
     }
 
     private BatchSource MakeSource(ModelData x, ModelData? y, ModelData? weights, Dictionary<int, double>? classWeight, int? batchSize,
-        bool shuffle = false, bool shuffleBatches = false, int? passes = null, (double Split, bool Tail)? part = null, int workers = 1, int queue = 10, int? steps = null)
+        bool shuffle = false, bool shuffleBatches = false, int? passes = null, (double Split, bool Tail)? part = null, int workers = 1,
+        int queue = 10, int? steps = null)
     {
         ArgumentNullException.ThrowIfNull(x);
         if (x.IsBatched)
         {
-            Guard.That(y is null, "`y` argument is not supported when using a generator or Sequence as input: it gives the targets itself.", nameof(y));
-            Guard.That(weights is null, "`sample_weight` argument is not supported when using a generator or Sequence as input: it gives the weights itself.", "sample_weight");
-            Guard.That(part is null, "`validation_split` is only supported for arrays, not for a generator or Sequence. Pass validation_data.", "validation_split");
+            Guard.That(y is null, "`y` argument is not supported when using a generator or Sequence as input: it gives the targets "
+                + "itself.", nameof(y));
+            Guard.That(weights is null, "`sample_weight` argument is not supported when using a generator or Sequence as input: it gives "
+                + "the weights itself.", "sample_weight");
+            Guard.That(part is null, "`validation_split` is only supported for arrays, not for a generator or Sequence. Pass "
+                + "validation_data.", "validation_split");
             bool first = true;
             TensorBatch Convert(Batch b)
             {
@@ -55,12 +61,15 @@ public abstract partial class TrainableModel
             if (x.Sequence is { } s)
             {
                 Guard.That(s.Length > 0, "The Sequence is empty: its Length must be above 0.", nameof(x));
-                // TF 2.3.1 looks at the first batch before it starts, which moves a seeded iterator on by one; and each epoch reads the Sequence from its start.
-                return new StreamSource(() => Prefetch.Batches(s, shuffle, workers, queue), s.Length, reopens: true, Convert, () => s.Prepare(0), s.on_epoch_end, s as IResumable) { LengthNow = Compat.Is215 ? () => s.Length : null };
+                // TF 2.3.1 looks at the first batch before it starts, which moves a seeded iterator on by one; and each epoch reads the
+                // Sequence from its start.
+                return new StreamSource(() => Prefetch.Batches(s, shuffle, workers, queue), s.Length, reopens: true, Convert,
+                    () => s.Prepare(0), s.on_epoch_end, s as IResumable) { LengthNow = Compat.Is215 ? () => s.Length : null };
             }
             // Batches in a list are there again in each epoch; a generator goes on where it was.
             IReadOnlyCollection<Batch>? kept = x.Batches as IReadOnlyCollection<Batch>;
-            return new StreamSource(() => Prefetch.Batches(x.Batches!, workers, queue), kept?.Count, reopens: kept is not null, Convert, data: x.Batches as IResumable);
+            return new StreamSource(() => Prefetch.Batches(x.Batches!, workers, queue), kept?.Count, reopens: kept is not null, Convert,
+                data: x.Batches as IResumable);
         }
         var (inputs, targets, factors) = InOrder(x, y, weights);
         CheckArrays(inputs, targets, factors);
@@ -68,7 +77,9 @@ public abstract partial class TrainableModel
         {
             long n = inputs[0].shape[0], at = (long)Math.Floor(n * (1 - p.Split));
             Guard.That(at > 0 && at < n, string.Create(CultureInfo.InvariantCulture,
-                $"Training data contains {n} samples, which is not sufficient to split it into a validation and training set as specified by `validation_split={p.Split}`. Either provide more data, or a different value for the `validation_split` argument."), "validation_split");
+                $"Training data contains {n} samples, which is not sufficient to split it into a validation and training set as specified "
+                + $"by `validation_split={p.Split}`. Either provide more data, or a different value for the `validation_split` argument."),
+                "validation_split");
             string range = p.Tail ? $"{at}:" : $":{at}";
             inputs = Array.ConvertAll(inputs, a => Texts.Keep(a, a[range]));
             targets = targets is null ? null : Array.ConvertAll(targets, a => a?[range]);
@@ -79,7 +90,8 @@ public abstract partial class TrainableModel
         var (wanted, w) = ToTargets(targets, factors, classWeight);
         CheckTargets(wanted);
         long samples = Math.Max(1, inputs[0].shape[0]);
-        int size = (int)Math.Min(batchSize ?? (steps is { } parts ? (samples + parts - 1) / parts : 32), samples); // steps alone share the samples out
+        // steps alone share the samples out
+        int size = (int)Math.Min(batchSize ?? (steps is { } parts ? (samples + parts - 1) / parts : 32), samples);
         return new ArraySource(rows, wanted, w, size, shuffle, shuffleBatches, passes);
     }
 
@@ -87,13 +99,16 @@ public abstract partial class TrainableModel
     private static Batch ToBatch(Element element)
     {
         bool isTuple = element is { Items: not null, Keys: null };
-        Guard.That(!isTuple || element.Items!.Count is > 0 and <= 3, $"Data is expected to be in format `x`, `(x,)`, `(x, y)`, or `(x, y, sample_weight)`, found: {element.Form()}", "x");
-        ModelData? Part(int i) => !isTuple ? (i == 0 ? element.ForModel() : null) : i < element.Items!.Count ? element.Items[i].ForModel() : null;
+        Guard.That(!isTuple || element.Items!.Count is > 0 and <= 3,
+            $"Data is expected to be in format `x`, `(x,)`, `(x, y)`, or `(x, y, sample_weight)`, found: {element.Form()}", "x");
+        ModelData? Part(int i) => !isTuple ? (i == 0 ? element.ForModel() : null) : i < element.Items!.Count
+            ? element.Items[i].ForModel() : null;
         return Batch.From(Part(0)!, Part(1), Part(2));
     }
 
     /// <summary>Data without end need a number of steps.</summary>
-    private static void CheckEnds(BatchSource source, long? steps, string argument) => Guard.That(steps is not null || source is not StreamSource { IsInfinite: true },
+    private static void CheckEnds(BatchSource source, long? steps, string argument) =>
+        Guard.That(steps is not null || source is not StreamSource { IsInfinite: true },
         $"When passing an infinitely repeating dataset, you must specify how many steps to draw: give `{argument}`.", argument);
 
     /// <summary>The inputs in the model's order; a model of one's own that knows no names takes a dictionary as it stands.</summary>
@@ -120,17 +135,24 @@ public abstract partial class TrainableModel
         return y.OrderedTargets(OutputKeys ?? Numbered("output", named.Count));
     }
 
-    /// <summary>What was given as x, y and sample_weight in the order of the model's inputs and outputs; null where an output has no target or no weights.</summary>
-    private (NDArray[] Inputs, NDArray?[]? Targets, NDArray?[]? Weights) InOrder(ModelData x, ModelData? y, ModelData? weights, bool warns = true)
+    /// <summary>
+    /// What was given as x, y and sample_weight in the order of the model's inputs and outputs; null where an output has no target or no
+    /// weights.
+    /// </summary>
+    private (NDArray[] Inputs, NDArray?[]? Targets, NDArray?[]? Weights) InOrder(ModelData x, ModelData? y, ModelData? weights,
+        bool warns = true)
     {
         NDArray[] inputs = Inputs(x, warns);
         NDArray?[]? targets = TargetsOf(y, inputs);
-        return (inputs, targets, weights?.OrderedWeights(OutputKeys is { } keys ? keys : targets is { Length: > 1 } && !KnowsOutputs ? Numbered("output", targets.Length) : OutputNames));
+        return (inputs, targets, weights?.OrderedWeights(OutputKeys is { } keys ? keys : targets is { Length: > 1 }
+            && !KnowsOutputs ? Numbered("output", targets.Length) : OutputNames));
     }
 
     /// <summary>Keras's warning when data end before the steps that were asked for.</summary>
     private static void WarnOutOfData(long steps) =>
-        Log.Warning($"Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least `steps_per_epoch * epochs` batches (in this case, {steps} batches). You may need to use the repeat() function when building your dataset.");
+        Log.Warning("Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least "
+            + $"`steps_per_epoch * epochs` batches (in this case, {steps} batches). You may need to use the repeat() function when "
+            + "building your dataset.");
 
     private TensorBatch ToTensors(NDArray[] inputs, NDArray?[]? targets, NDArray?[]? factors, Dictionary<int, double>? classWeight)
     {
@@ -139,10 +161,16 @@ public abstract partial class TrainableModel
         return new TensorBatch(x, y, w);
     }
 
-    private static (Tensor?[]? Y, Tensor?[]? Weights) ToTargets(NDArray?[]? targets, NDArray?[]? factors, Dictionary<int, double>? classWeight)
+    private static (Tensor?[]? Y, Tensor?[]? Weights) ToTargets(NDArray?[]? targets, NDArray?[]? factors,
+        Dictionary<int, double>? classWeight)
     {
-        Guard.That(targets?.Any(a => a is not null && Texts.Holds(a)) != true, "Targets must be numbers. Received: texts. Give the classes numbers, with np.unique or a StringLookup layer.", "y");
-        Tensor?[]? y = targets is null ? null : Array.ConvertAll(targets, a => a is null ? null : Arrays.ToTensor(a, a.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Boolean ? Settings.FloatX : null));
+        Guard.That(targets?.Any(a => a is not null && Texts.Holds(a)) != true,
+            "Targets must be numbers. Received: texts. Give the classes numbers, with np.unique or a StringLookup layer.", "y");
+        Tensor?[]? y = targets is null
+            ? null
+            : Array.ConvertAll(targets, a => a is null
+                ? null
+                : Arrays.ToTensor(a, a.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Boolean ? Settings.FloatX : null));
         Tensor?[]? w = factors is null ? null : Array.ConvertAll(factors, a => a is null ? null : Arrays.ToTensor(a, Settings.FloatX));
         if (classWeight is not null && y is not null)
         {
@@ -158,10 +186,13 @@ public abstract partial class TrainableModel
     private static Tensor ClassWeights(Tensor y, Dictionary<int, double> classWeight)
     {
         Guard.That(classWeight.Keys.Order().SequenceEqual(Enumerable.Range(0, classWeight.Count)),
-            $"Expected `class_weight` to be a dict with keys from 0 to one less than the number of classes, found {{{string.Join(", ", classWeight.Select(c => $"{c.Key}: {PythonFormat.Repr(c.Value)}"))}}}.", "class_weight");
+            "Expected `class_weight` to be a dict with keys from 0 to one less than the number of classes, found "
+            + $"{{{string.Join(", ", classWeight.Select(c => $"{c.Key}: {PythonFormat.Repr(c.Value)}"))}}}.", "class_weight");
         Tensor classes = y.dim() == 2 && y.shape[1] > 1 ? y.argmax(1) : y.reshape(-1).to_type(DTypes.Torch("int64"));
         long low = (long)classes.min().Number(), high = (long)classes.max().Number();
-        Guard.That(low >= 0 && high < classWeight.Count, $"`class_weight` must hold a factor for each class of the targets, 0 to {classWeight.Count - 1} here. Received: targets from {low} to {high}.", "class_weight");
+        Guard.That(low >= 0 && high < classWeight.Count,
+            $"`class_weight` must hold a factor for each class of the targets, 0 to {classWeight.Count - 1} here. Received: targets from "
+            + $"{low} to {high}.", "class_weight");
         float[] table = [.. Enumerable.Range(0, classWeight.Count).Select(c => (float)classWeight[c])];
         return Tensors.Of(table).index_select(0, classes);
     }
@@ -192,18 +223,27 @@ public abstract partial class TrainableModel
         long n = x[0].shape[0];
         if (x.Concat(y ?? []).Concat(w ?? []).Any(a => a.shape[0] != n))
         {
-            string Sizes(NDArray[]? arrays) => string.Join(", ", (arrays ?? []).Select(a => a.shape[0].ToString(CultureInfo.InvariantCulture)));
-            throw new ArgumentException($"Data cardinality is ambiguous:\n  x sizes: {Sizes(x)}\n  y sizes: {Sizes(y)}{(w is null ? "" : $"\n  sample_weight sizes: {Sizes(w)}")}\n{(Compat.Is215 ? "Make sure all arrays contain the same number of samples." : "Please provide data which shares the same first dimension.")}");
+            string Sizes(NDArray[]? arrays) =>
+                string.Join(", ", (arrays ?? []).Select(a => a.shape[0].ToString(CultureInfo.InvariantCulture)));
+            throw new ArgumentException($"Data cardinality is ambiguous:\n  x sizes: {Sizes(x)}\n  y sizes: "
+                + $"{Sizes(y)}{(w is null ? "" : $"\n  sample_weight sizes: {Sizes(w)}")}\n{(Compat.Is215 ? "Make sure all arrays contain "
+                + "the same number of samples." : "Please provide data which shares the same first dimension.")}");
         }
-        Guard.That(n > 0 || mayBeEmpty, $"Data must hold at least one sample. Received: x with shape ({string.Join(", ", x[0].shape)}).", nameof(x));
+        Guard.That(n > 0 || mayBeEmpty, "Data must hold at least one sample. Received: x with shape "
+            + $"({string.Join(", ", x[0].shape)}).", nameof(x));
     }
 
-    /// <summary>Finds targets that cannot fit the outputs before the engine does, once per run: all of arrays, the first batch of what comes in batches.</summary>
+    /// <summary>
+    /// Finds targets that cannot fit the outputs before the engine does, once per run: all of arrays, the first batch of what comes in
+    /// batches.
+    /// </summary>
     private void CheckTargets(Tensor?[]? y)
     {
         if (y is null || _loss is null || !built) { return; }
         Shape[] outputs = OutputShapes;
-        Guard.That(outputs.Length == 0 || y.Length <= outputs.Length, $"The model has {outputs.Length} output(s) ({string.Join(", ", OutputNames)}), and `y` must hold as many arrays. Received: {y.Length}.", nameof(y));
+        Guard.That(outputs.Length == 0 || y.Length <= outputs.Length,
+            $"The model has {outputs.Length} output(s) ({string.Join(", ", OutputNames)}), and `y` must hold as many arrays. Received: "
+            + $"{y.Length}.", nameof(y));
         for (int i = 0; i < Math.Min(y.Length, outputs.Length); i++)
         {
             if (_loss.Losses[i] is { } loss && y[i] is { } wanted) { Targets.Check(loss, wanted, outputs[i], OutputNames[i]); }

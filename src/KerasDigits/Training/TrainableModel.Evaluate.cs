@@ -20,23 +20,29 @@ public abstract partial class TrainableModel
     /// <param name="use_multiprocessing">Accepted for Keras's sake: threads do the work, whatever it says.</param>
     /// <param name="return_dict">Accepted for Keras's sake: what comes back is read by position and by name alike.</param>
     /// <returns>The loss, then the metrics, in the order of metrics_names; with names as a dictionary.</returns>
-    public Evaluation evaluate(ModelData x, ModelData? y = null, int? batch_size = null, int verbose = 1, ModelData? sample_weight = null, Steps? steps = null,
-        IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, bool return_dict = false)
+    public Evaluation evaluate(ModelData x, ModelData? y = null, int? batch_size = null, int verbose = 1, ModelData? sample_weight = null,
+        Steps? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1,
+        bool use_multiprocessing = false, bool return_dict = false)
     {
         _ = CompileArguments ?? throw NotCompiled();
         CheckRun(batch_size, verbose);
         int? wantedSteps = Steps.Checked(steps, nameof(steps));
         using var run = _runs.Begin(name, nameof(evaluate), trains: false);
         BeginTogether();
-        using BatchSource source = Split(MakeSource(x, y, sample_weight, null, batch_size, workers: workers, queue: max_queue_size, steps: wantedSteps));
+        using BatchSource source = Split(MakeSource(x, y, sample_weight, null, batch_size, workers: workers, queue: max_queue_size,
+            steps: wantedSteps));
         long? count = wantedSteps ?? source.Steps;
         CheckEnds(source, count, nameof(steps));
-        var list = new CallbackList(Mine(callbacks), this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0 && IsChief);
+        var list = new CallbackList(Mine(callbacks), this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0
+            && IsChief);
         using var flush = FlushDenormals();
         return new Evaluation(Evaluate(source, wantedSteps, list, "x")!);
     }
 
-    /// <summary>One pass over data; null: it was interrupted. Data without a batch throw: the values of a metric that saw nothing would be taken for results.</summary>
+    /// <summary>
+    /// One pass over data; null: it was interrupted. Data without a batch throw: the values of a metric that saw nothing would be taken for
+    /// results.
+    /// </summary>
     private Results? Evaluate(BatchSource source, long? steps, CallbackList list, string what, Interrupt? interrupt = null)
     {
         steps ??= source.Steps;
@@ -96,15 +102,21 @@ public abstract partial class TrainableModel
     /// <param name="use_multiprocessing">Accepted for Keras's sake: threads do the work, whatever it says.</param>
     /// <returns>The output's values, first axis samples; of several outputs their arrays: <c>var (a, b) = model.predict(x);</c>.</returns>
     /// <remarks>May be called on any number of threads at once, also beside a fit: it then sees old weights or new ones.</remarks>
-    public Predictions predict(ModelData x, int? batch_size = null, int verbose = 0, Steps? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
+    public Predictions predict(ModelData x, int? batch_size = null, int verbose = 0, Steps? steps = null,
+        IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
         new(predict_all(x, batch_size, verbose, steps, callbacks, max_queue_size, workers), OutputKeys);
 
     /// <summary><see cref="predict"/> as a plain list of arrays, one for each output.</summary>
-    public NDArray[] predict_all(ModelData x, int? batch_size = null, int verbose = 0, Steps? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1)
+    public NDArray[] predict_all(ModelData x, int? batch_size = null, int verbose = 0, Steps? steps = null,
+        IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1)
     {
         CheckRun(batch_size, verbose);
         int? wantedSteps = Steps.Checked(steps, nameof(steps));
-        if (verbose == 0 && steps is null && callbacks is null && x is { Arrays: [var only] } && !OwnPredictStep && PredictSmall(only) is { } small) { return [small]; }
+        if (verbose == 0 && steps is null && callbacks is null && x is { Arrays: [var only] } && !OwnPredictStep
+            && PredictSmall(only) is { } small)
+        {
+            return [small];
+        }
         using BatchSource source = MakeSource(x, null, null, null, batch_size, workers: workers, queue: max_queue_size, steps: wantedSteps);
         long? count = wantedSteps ?? source.Steps;
         CheckEnds(source, count, nameof(steps));
@@ -135,7 +147,10 @@ public abstract partial class TrainableModel
             if (!built) { EnsureBuilt(CallArguments.Of(Array.ConvertAll(batch.X, t => Shape.Of(t.shape)))); }
             if (parts.Count == 0) { threads.Choose(Work(batch)); }
             Tensor[] outputs;
-            using (threads.Hold()) { outputs = Array.ConvertAll(PredictStep(batch, validate: shapes.IsNew(batch)), t => t.MoveToOuterDisposeScope()); }
+            using (threads.Hold())
+            {
+                outputs = Array.ConvertAll(PredictStep(batch, validate: shapes.IsNew(batch)), t => t.MoveToOuterDisposeScope());
+            }
             parts.Add(outputs);
             if (ends) { list.PredictBatchEnd(step, () => Logs.OfOutputs(() => Array.ConvertAll(outputs, Arrays.ToArray))); }
         }
@@ -145,15 +160,20 @@ public abstract partial class TrainableModel
         return [.. Enumerable.Range(0, parts[0].Length).Select(i => Arrays.Concatenate([.. parts.Select(p => p[i])]))];
     }
 
-    /// <summary>The output of a net so small that the engine's calls would cost more than its work; null: it is none, or the data need more than reading.</summary>
+    /// <summary>
+    /// The output of a net so small that the engine's calls would cost more than its work; null: it is none, or the data need more than
+    /// reading.
+    /// </summary>
     private protected virtual NDArray? PredictSmall(NDArray x) => null;
 
     /// <summary>The class of each sample: the position of the greatest value, or 0/1 for a single sigmoid output.</summary>
     public NDArray predict_classes(ModelData x, int? batch_size = 32, int verbose = 0)
     {
         Deprecation.Warn("Sequential.predict_classes", "engine.sequential", "after 2021-01-01",
-            "Please use instead:* `np.argmax(model.predict(x), axis=-1)`,   if your model does multi-class classification   (e.g. if it uses a `softmax` last-layer activation)."
-            + "* `(model.predict(x) > 0.5).astype(\"int32\")`,   if your model does binary classification   (e.g. if it uses a `sigmoid` last-layer activation).");
+            "Please use instead:* `np.argmax(model.predict(x), axis=-1)`,   if your model does multi-class classification   (e.g. if it "
+            + "uses a `softmax` last-layer activation)."
+            + "* `(model.predict(x) > 0.5).astype(\"int32\")`,   if your model does binary classification   (e.g. if it uses a `sigmoid` "
+            + "last-layer activation).");
         NDArray probabilities = predict(x, batch_size, verbose);
         return probabilities.shape[^1] > 1 ? np.argmax(probabilities, -1) : (probabilities > 0.5).astype(NPTypeCode.Int32);
     }
@@ -166,15 +186,22 @@ public abstract partial class TrainableModel
     }
 }
 
-/// <summary>What evaluate returns: numbers in the order of metrics_names, also by name. A model without metrics gives its loss alone, which converts to double.</summary>
+/// <summary>
+/// What evaluate returns: numbers in the order of metrics_names, also by name. A model without metrics gives its loss alone, which converts
+/// to double.
+/// </summary>
 public sealed class Evaluation : IReadOnlyList<double>, IFormattable
 {
     private readonly List<KeyValuePair<string, double>> _results;
 
     /// <summary>Results by name; of several with one name all show the last, as Keras looks them up.</summary>
-    internal Evaluation(Results results) => (arrays, _results) = (results.Arrays, [.. results.Select(r => KeyValuePair.Create(r.Key, results.FindLast(o => o.Key == r.Key).Value))]);
+    internal Evaluation(Results results) => (arrays, _results) = (results.Arrays,
+        [.. results.Select(r => KeyValuePair.Create(r.Key, results.FindLast(o => o.Key == r.Key).Value))]);
 
-    /// <summary>The values of metrics that have several, by name: of Precision(thresholds: [.3, .6]) one for each threshold. Their number is the mean.</summary>
+    /// <summary>
+    /// The values of metrics that have several, by name: of Precision(thresholds: [.3, .6]) one for each threshold. Their number is the
+    /// mean.
+    /// </summary>
     public IReadOnlyDictionary<string, NDArray> arrays { get; }
 
     /// <inheritdoc/>
@@ -199,17 +226,22 @@ public sealed class Evaluation : IReadOnlyList<double>, IFormattable
     public void Deconstruct(out double loss, out double metric) => (loss, metric) = (this[0], this[1]);
 
     /// <summary>Loss and two metrics: <c>var (loss, acc, auc) = model.evaluate(x, y);</c>.</summary>
-    public void Deconstruct(out double loss, out double metric, out double metric2) => (loss, metric, metric2) = (this[0], this[1], this[2]);
+    public void Deconstruct(out double loss, out double metric, out double metric2) =>
+        (loss, metric, metric2) = (this[0], this[1], this[2]);
 
     /// <summary>Loss and three metrics.</summary>
-    public void Deconstruct(out double loss, out double metric, out double metric2, out double metric3) => (loss, metric, metric2, metric3) = (this[0], this[1], this[2], this[3]);
+    public void Deconstruct(out double loss, out double metric, out double metric2, out double metric3) =>
+        (loss, metric, metric2, metric3) = (this[0], this[1], this[2], this[3]);
 
     /// <summary>The numbers as Python prints them: one alone, or a list.</summary>
-    public override string ToString() => Count == 1 ? PythonFormat.Repr(this[0]) : $"[{string.Join(", ", _results.Select(r => PythonFormat.Repr(r.Value)))}]";
+    public override string ToString() => Count == 1
+        ? PythonFormat.Repr(this[0])
+        : $"[{string.Join(", ", _results.Select(r => PythonFormat.Repr(r.Value)))}]";
 
     /// <summary>The numbers in a format of .NET: <c>$"{loss:F3}"</c>; several as a list.</summary>
     public string ToString(string? format, IFormatProvider? formatProvider) => string.IsNullOrEmpty(format) ? ToString()
-        : Count == 1 ? this[0].ToString(format, formatProvider) : $"[{string.Join(", ", this.Select(v => v.ToString(format, formatProvider)))}]";
+        : Count == 1 ? this[0].ToString(format, formatProvider)
+        : $"[{string.Join(", ", this.Select(v => v.ToString(format, formatProvider)))}]";
 
     /// <summary>The loss.</summary>
     public static implicit operator double(Evaluation evaluation) => evaluation[0];

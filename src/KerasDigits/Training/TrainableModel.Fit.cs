@@ -28,43 +28,53 @@ public abstract partial class TrainableModel
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
     /// <param name="use_multiprocessing">Accepted for Keras's sake: threads do the work, whatever it says.</param>
-    /// <param name="cancel">Ends the run after its current batch, as Ctrl-C does (<see cref="Interrupt"/>): fit returns as usual, and the History says that it was interrupted.</param>
+    /// <param name="cancel">Ends the run after its current batch, as Ctrl-C does (<see cref="Interrupt"/>): fit returns as usual, and the
+    /// History says that it was interrupted.</param>
     /// <returns>The History: losses and metrics of each epoch.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">Data or arguments do not fit; the message says what must hold.</exception>
-    public History fit(ModelData x, ModelData? y = null, int? batch_size = null, int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null,
-        double validation_split = 0, ValidationData? validation_data = null, Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null,
-        ModelData? sample_weight = null, int initial_epoch = 0, Steps? steps_per_epoch = null, Steps? validation_steps = null, int? validation_batch_size = null,
-        ValidationFreq validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, CancellationToken cancel = default)
+    public History fit(ModelData x, ModelData? y = null, int? batch_size = null, int epochs = 1, int verbose = 1,
+        IEnumerable<CallbackHooks>? callbacks = null, double validation_split = 0, ValidationData? validation_data = null,
+        Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null, ModelData? sample_weight = null, int initial_epoch = 0,
+        Steps? steps_per_epoch = null, Steps? validation_steps = null, int? validation_batch_size = null,
+        ValidationFreq validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false,
+        CancellationToken cancel = default)
     {
         try
         {
-            return Fit(x, y, batch_size, epochs, verbose, callbacks, validation_split, validation_data, shuffle, class_weight, sample_weight, initial_epoch, steps_per_epoch, validation_steps,
-                validation_batch_size, validation_freq, max_queue_size, workers, cancel);
+            return Fit(x, y, batch_size, epochs, verbose, callbacks, validation_split, validation_data, shuffle, class_weight,
+                sample_weight, initial_epoch, steps_per_epoch, validation_steps, validation_batch_size, validation_freq, max_queue_size,
+                workers, cancel);
         }
         catch (Exception e) when (EndsAll(e)) { throw; }
         finally { _fits = false; }
     }
 
-    private History Fit(ModelData x, ModelData? y, int? batch_size, int epochs, int verbose, IEnumerable<CallbackHooks>? callbacks, double validation_split, ValidationData? validation_data, Shuffle? shuffle,
-        Dictionary<int, double>? class_weight, ModelData? sample_weight, int initial_epoch, Steps? steps_per_epoch, Steps? validation_steps, int? validation_batch_size, ValidationFreq validation_freq,
-        int max_queue_size, int workers, CancellationToken cancel)
+    private History Fit(ModelData x, ModelData? y, int? batch_size, int epochs, int verbose, IEnumerable<CallbackHooks>? callbacks,
+        double validation_split, ValidationData? validation_data, Shuffle? shuffle, Dictionary<int, double>? class_weight,
+        ModelData? sample_weight, int initial_epoch, Steps? steps_per_epoch, Steps? validation_steps, int? validation_batch_size,
+        ValidationFreq validation_freq, int max_queue_size, int workers, CancellationToken cancel)
     {
         _ = CompileArguments ?? throw NotCompiled();
         CheckRun(batch_size, verbose);
         CheckFitArguments(epochs, validation_split, initial_epoch, validation_batch_size);
-        int? perEpoch = Steps.Checked(steps_per_epoch, nameof(steps_per_epoch)), perValidation = Steps.Checked(validation_steps, nameof(validation_steps));
+        int? perEpoch = Steps.Checked(steps_per_epoch, nameof(steps_per_epoch)),
+            perValidation = Steps.Checked(validation_steps, nameof(validation_steps));
         using var run = _runs.Begin(name, nameof(fit), trains: true);
         using var claim = new WeightClaim(name);
         using var flags = _flags!.Restore();
         BeginTogether();
         Shuffle order = shuffle ?? true;
         bool splits = validation_split > 0 && validation_data is null;
-        using BatchSource source = Split(MakeSource(x, y, sample_weight, class_weight, batch_size, order.Samples || order.Batches, order.Batches,
-            perEpoch is null ? null : Math.Max(1, epochs - initial_epoch), splits ? (validation_split, false) : null, workers, max_queue_size, perEpoch));
-        using BatchSource? validation = splits ? MakeSource(x, y, sample_weight, null, validation_batch_size ?? batch_size, part: (validation_split, true), steps: perValidation)
+        using BatchSource source = Split(MakeSource(x, y, sample_weight, class_weight, batch_size, order.Samples || order.Batches,
+            order.Batches, perEpoch is null ? null : Math.Max(1, epochs - initial_epoch), splits ? (validation_split, false) : null,
+            workers, max_queue_size, perEpoch));
+        using BatchSource? validation = splits
+            ? MakeSource(x, y, sample_weight, null, validation_batch_size ?? batch_size, part: (validation_split, true),
+                steps: perValidation)
             : validation_data is null ? null
-            : MakeSource(validation_data.x, validation_data.y, validation_data.sample_weight, null, validation_batch_size ?? batch_size, workers: workers, queue: max_queue_size, steps: perValidation);
+            : MakeSource(validation_data.x, validation_data.y, validation_data.sample_weight, null, validation_batch_size ?? batch_size,
+                workers: workers, queue: max_queue_size, steps: perValidation);
         if (validation is not null) { _ = Split(validation); }
         // Epoch after epoch the whole of a generator that ends: the metrics of no batch would be taken for results.
         if (validation is StreamSource generated) { generated.StartsAnewAtItsEnd = true; }
@@ -72,7 +82,8 @@ public abstract partial class TrainableModel
         long? steps = perEpoch ?? source.Steps;
         CheckEnds(source, steps, nameof(steps_per_epoch));
         if (validation is not null) { CheckEnds(validation, perValidation, nameof(validation_steps)); }
-        var list = new CallbackList(Mine(callbacks), this, new FitParams(verbose, epochs, steps), add_history: true, add_progbar: verbose != 0 && IsChief);
+        var list = new CallbackList(Mine(callbacks), this, new FitParams(verbose, epochs, steps), add_history: true,
+            add_progbar: verbose != 0 && IsChief);
         using var flush = FlushDenormals();
         using var memory = ProcessMemory.InUse();
         using var weights = RunWeights.Begin(trains: true);
@@ -137,7 +148,8 @@ public abstract partial class TrainableModel
     /// <summary>Whether the run of fit has validation data.</summary>
     internal bool Validates { get; private set; }
 
-    private long RunEpoch(BatchSource source, long? steps, CallbackList list, Interrupt interrupt, WeightClaim claim, RunBackup? backup, int epoch, bool seenBefore, int epochs)
+    private long RunEpoch(BatchSource source, long? steps, CallbackList list, Interrupt interrupt, WeightClaim claim, RunBackup? backup,
+        int epoch, bool seenBefore, int epochs)
     {
         backup?.EpochBegins();
         source.BeginEpoch();
@@ -168,7 +180,8 @@ public abstract partial class TrainableModel
                 if (steps is { } wanted) { WarnOutOfData(wanted * epochs); }
                 break;
             }
-            // A Sequence may say that it is longer than its data: nothing is learnt from a batch without samples, but callbacks hear of it, as in Keras.
+            // A Sequence may say that it is longer than its data: nothing is learnt from a batch without samples, but callbacks hear of it,
+            // as in Keras.
             bool empty = arrays is null && batch.Size == 0;
             if (!begun && !empty)
             {
@@ -205,9 +218,12 @@ public abstract partial class TrainableModel
     private static void CheckFitArguments(int epochs, double split, int initialEpoch, int? validationBatch)
     {
         Guard.That(epochs >= 0, $"`epochs` must not be negative. Received: epochs={epochs}.", "epochs");
-        Guard.That(split is >= 0 and < 1, string.Create(CultureInfo.InvariantCulture, $"`validation_split` must be at least 0 and below 1. Received: validation_split={split}."), "validation_split");
+        Guard.That(split is >= 0 and < 1,
+            string.Create(CultureInfo.InvariantCulture,
+                $"`validation_split` must be at least 0 and below 1. Received: validation_split={split}."), "validation_split");
         Guard.That(initialEpoch >= 0, $"`initial_epoch` must not be negative. Received: initial_epoch={initialEpoch}.", "initial_epoch");
-        Guard.That(validationBatch is null or > 0, $"`validation_batch_size` must be above 0. Received: validation_batch_size={validationBatch}.", "validation_batch_size");
+        Guard.That(validationBatch is null or > 0,
+            $"`validation_batch_size` must be above 0. Received: validation_batch_size={validationBatch}.", "validation_batch_size");
     }
 }
 

@@ -12,8 +12,9 @@ public abstract partial class TrainableModel
     private bool? _ownTrain, _ownTest, _ownPredict, _listsMetrics;
     private Results? _stepResults;
 
-    /// <summary>The metrics: the loss, those given to compile, those in fields of the model and its layers, and what add_metric reports. All are reset at each epoch's start.
-    /// Override it to list others, which are then the only ones that evaluate gives and the logs of the built-in step show.</summary>
+    /// <summary>The metrics: the loss, those given to compile, those in fields of the model and its layers, and what add_metric reports.
+    /// All are reset at each epoch's start. Override it to list others, which are then the only ones that evaluate gives and the logs of
+    /// the built-in step show.</summary>
     public virtual IReadOnlyList<Metric> metrics => [.. _loss?.Means ?? [], .. _metrics?.All ?? [], .. OfLayers()];
 
     private bool ListsMetrics => _listsMetrics ??= GetType().GetMethod("get_metrics")!.DeclaringType != typeof(TrainableModel);
@@ -26,11 +27,13 @@ public abstract partial class TrainableModel
     /// <param name="y_pred">Predictions.</param>
     /// <param name="sample_weight">One factor per sample; null: all 1.</param>
     /// <param name="regularization_losses">Scalars to add, usually <see cref="Layers.Layer.losses"/>.</param>
-    public Tensor compiled_loss(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null) =>
+    public Tensor compiled_loss(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null,
+        IReadOnlyList<Tensor>? regularization_losses = null) =>
         compiled_loss([y_true], [y_pred], sample_weight is null ? null : [sample_weight], regularization_losses);
 
     /// <summary>The loss given to compile, of all outputs.</summary>
-    public Tensor compiled_loss(Tensor[] y_true, Tensor[] y_pred, Tensor?[]? sample_weight = null, IReadOnlyList<Tensor>? regularization_losses = null)
+    public Tensor compiled_loss(Tensor[] y_true, Tensor[] y_pred, Tensor?[]? sample_weight = null,
+        IReadOnlyList<Tensor>? regularization_losses = null)
     {
         return LossFor(y_pred).Compute(y_true, y_pred, sample_weight, regularization_losses ?? []) ?? Tensors.Scalar(0);
     }
@@ -85,7 +88,8 @@ public abstract partial class TrainableModel
         internal StepMetrics(TrainableModel model) => _model = model;
 
         /// <summary>Adds a batch of a model with one output.</summary>
-        public void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => update_state([y_true], [y_pred], sample_weight is null ? null : [sample_weight]);
+        public void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+            update_state([y_true], [y_pred], sample_weight is null ? null : [sample_weight]);
 
         /// <summary>Adds a batch.</summary>
         public void update_state(Tensor[]? y_true, Tensor[] y_pred, Tensor?[]? sample_weight = null)

@@ -12,7 +12,9 @@ public abstract partial class TrainableModel
     private FlatParameters? _shared;
     private bool _fits;
 
-    /// <summary>Whether this process prints and writes files; false in all but the first of several that train the model together.</summary>
+    /// <summary>
+    /// Whether this process prints and writes files; false in all but the first of several that train the model together.
+    /// </summary>
     internal bool IsChief => _replicas?.IsChief != false;
 
     /// <summary>The processes that train the model together; null: this one alone.</summary>
@@ -36,14 +38,18 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>The callbacks that this process calls. Those that print or write files are the first process's.</summary>
-    private IEnumerable<CallbackHooks>? Mine(IEnumerable<CallbackHooks>? callbacks) => IsChief ? callbacks : callbacks?.Where(c => c?.IsChiefs != true);
+    private IEnumerable<CallbackHooks>? Mine(IEnumerable<CallbackHooks>? callbacks) =>
+        IsChief ? callbacks : callbacks?.Where(c => c?.IsChiefs != true);
 
-    /// <summary>Called before the first step of a run, when all weights are made: all begin with the first process's weights and optimizer.</summary>
+    /// <summary>
+    /// Called before the first step of a run, when all weights are made: all begin with the first process's weights and optimizer.
+    /// </summary>
     /// <param name="resumed">Whether the run goes on with another, whose generators were set.</param>
     private void ShareWeights(bool resumed)
     {
         if (_replicas is not { } all || (!_fits && _shared is not null && ReferenceEquals(_shared, _parameters))) { return; }
-        all.MustBeEqual("model and optimizer", $"{string.Join(" ", weights.Select(w => $"{w.dtype}{w.shape}{(w.trainable ? "" : "*")}"))}; {optimizer.GetType().Name}");
+        all.MustBeEqual("model and optimizer",
+            $"{string.Join(" ", weights.Select(w => $"{w.dtype}{w.shape}{(w.trainable ? "" : "*")}"))}; {optimizer.GetType().Name}");
         all.Share("the weights", weights);
         all.Share("the optimizer's state", optimizer.Inner.SlotVariables());
         if (!resumed) { all.PartGenerators(); }
@@ -52,7 +58,8 @@ public abstract partial class TrainableModel
 
     /// <summary>Runs a step of all processes: what it counts is counted over all.</summary>
     /// <param name="step">The step.</param>
-    /// <param name="parameters">What the built-in step trains: its gradients and all that it counts are then summed in one exchange. Null: a step of another kind.</param>
+    /// <param name="parameters">What the built-in step trains: its gradients and all that it counts are then summed in one exchange. Null:
+    /// a step of another kind.</param>
     /// <param name="interrupt">Whether the run is asked to stop.</param>
     private void Together(Action step, FlatParameters? parameters, Interrupt? interrupt = null)
     {
@@ -62,7 +69,8 @@ public abstract partial class TrainableModel
             return;
         }
         _tally ??= new Tally(all);
-        _tally.Begin(Counted, [.. weights.Where(w => !w.trainable && w.value.is_floating_point())], () => interrupt?.Requested == true, parameters?.OneRun ?? 0);
+        _tally.Begin(Counted, [.. weights.Where(w => !w.trainable && w.value.is_floating_point())], () => interrupt?.Requested == true,
+            parameters?.OneRun ?? 0);
         (Replicas.Running, all.Open) = (all, parameters is null ? null : _tally);
         try { step(); }
         finally { (Replicas.Running, all.Open) = (null, null); }
@@ -70,7 +78,8 @@ public abstract partial class TrainableModel
         if (_stepResults is { } own) { _stepResults = OfAll(own); }
     }
 
-    private IEnumerable<Variable> Counted() => (_loss?.Means ?? []).Concat(_metrics?.All ?? []).Concat(_ofLayers ?? OfLayers()).Concat(ListsMetrics ? metrics : []).SelectMany(m => m.variables);
+    private IEnumerable<Variable> Counted() => (_loss?.Means ?? []).Concat(_metrics?.All ?? []).Concat(_ofLayers ?? OfLayers())
+        .Concat(ListsMetrics ? metrics : []).SelectMany(m => m.variables);
 
     /// <summary>The numbers of a step of one's own: metrics over all rows, of others the mean, weighed by rows.</summary>
     private Results OfAll(Results own)
@@ -96,7 +105,10 @@ public abstract partial class TrainableModel
     /// <summary>An exception of one process ends all: the others would wait for it.</summary>
     private bool EndsAll(Exception e)
     {
-        if (_replicas is { } all && _fits) { all.Line.Abort($"fit of the model {name} ended by an exception, and with it all {all.Line.Size} processes:\n{e}"); }
+        if (_replicas is { } all && _fits)
+        {
+            all.Line.Abort($"fit of the model {name} ended by an exception, and with it all {all.Line.Size} processes:\n{e}");
+        }
         return false;
     }
 }

@@ -32,13 +32,18 @@ public abstract partial class TrainableModel
     /// <param name="parameters">What is trained.</param>
     private SmallStep? Small(TensorBatch? batch, FlatParameters? parameters)
     {
-        if (SmallStep.IsOff || parameters is null || _lossFunctions.Length > 0 || parameters.ClipsLookups || Chain is not { } chain) { return null; }
+        if (SmallStep.IsOff || parameters is null || _lossFunctions.Length > 0 || parameters.ClipsLookups || Chain is not { } chain)
+        {
+            return null;
+        }
         if (_small?.Serves(chain, _loss!, _metrics!, parameters) == true) { return _small; }
         // What was found not to be small is not looked at again.
         (object?, object?, object?, object?) of = (chain, _loss, _metrics, parameters);
         if (batch is null || (_small is null && of == _smallOf)) { return null; }
         _smallOf = of;
-        return _small = batch.Value.Y is [{ } y] && optimizer.Scaling is null ? SmallStep.Of(chain, _loss!, _metrics!, parameters, _penalized, y.shape) : null;
+        return _small = batch.Value.Y is [{ } y] && optimizer.Scaling is null
+            ? SmallStep.Of(chain, _loss!, _metrics!, parameters, _penalized, y.shape)
+            : null;
     }
 
     private void TestStep(TensorBatch batch, bool validate)
@@ -47,7 +52,10 @@ public abstract partial class TrainableModel
         else { Step(batch, training: false, validate, null); }
     }
 
-    /// <summary>The step of fit and evaluate, and of train_step and test_step where a user's own step calls them: a pass, the loss of compile with masks, weights and penalties, the optimizer, the metrics.</summary>
+    /// <summary>
+    /// The step of fit and evaluate, and of train_step and test_step where a user's own step calls them: a pass, the loss of compile with
+    /// masks, weights and penalties, the optimizer, the metrics.
+    /// </summary>
     /// <param name="batch">The data.</param>
     /// <param name="training">Whether weights change.</param>
     /// <param name="validate">Whether layers look at shapes.</param>
@@ -63,7 +71,8 @@ public abstract partial class TrainableModel
         if (training) { parameters?.BeginPass(); }
         Tensor[] predictions = Invoke(batch.X, context);
         Masks.Note(predictions, context.output_mask);
-        Tensor? loss = LossFor(predictions).Compute(batch.Y, predictions, batch.Weights, [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value)), .. _lossFunctions.Select(f => f())]);
+        Tensor? loss = LossFor(predictions).Compute(batch.Y, predictions, batch.Weights,
+            [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value)), .. _lossFunctions.Select(f => f())]);
         if (training && parameters is not null)
         {
             if (loss?.requires_grad != true) { throw NoGradients(parameters.Variables); }
@@ -104,7 +113,8 @@ public abstract partial class TrainableModel
     /// <param name="reset_metrics">Whether the result is this batch's alone (true) or runs over batches.</param>
     /// <param name="return_dict">Accepted for Keras's sake: what comes back is read by position and by name alike.</param>
     /// <returns>The loss, then the metrics, in the order of metrics_names; with names as a dictionary.</returns>
-    public Evaluation train_on_batch(ModelData x, ModelData? y = null, ModelData? sample_weight = null, Dictionary<int, double>? class_weight = null, bool reset_metrics = true, bool return_dict = false) =>
+    public Evaluation train_on_batch(ModelData x, ModelData? y = null, ModelData? sample_weight = null,
+        Dictionary<int, double>? class_weight = null, bool reset_metrics = true, bool return_dict = false) =>
         OnBatch(x, y, sample_weight, class_weight, reset_metrics, train: true);
 
     /// <summary>Evaluates one batch.</summary>
@@ -114,7 +124,8 @@ public abstract partial class TrainableModel
     /// <param name="reset_metrics">Whether the result is this batch's alone (true) or runs over batches.</param>
     /// <param name="return_dict">Accepted for Keras's sake: what comes back is read by position and by name alike.</param>
     /// <returns>The loss, then the metrics, in the order of metrics_names; with names as a dictionary.</returns>
-    public Evaluation test_on_batch(ModelData x, ModelData? y = null, ModelData? sample_weight = null, bool reset_metrics = true, bool return_dict = false) =>
+    public Evaluation test_on_batch(ModelData x, ModelData? y = null, ModelData? sample_weight = null, bool reset_metrics = true,
+        bool return_dict = false) =>
         OnBatch(x, y, sample_weight, null, reset_metrics, train: false);
 
     /// <summary>Predicts one batch.</summary>

@@ -15,7 +15,10 @@ public abstract partial class TrainableModel : Layer
     private CompiledLoss? _loss;
     private CompiledMetrics? _metrics;
 
-    /// <summary>For each output its metrics as objects, the output's name in front when there are several; null before the first batch. The argument asks for the weighted ones.</summary>
+    /// <summary>
+    /// For each output its metrics as objects, the output's name in front when there are several; null before the first batch. The argument
+    /// asks for the weighted ones.
+    /// </summary>
     internal Func<bool, List<object?>?> ResolvedMetrics => weighted => _metrics?.ToPlain(weighted);
 
     private FlatParameters? _parameters;
@@ -24,10 +27,16 @@ public abstract partial class TrainableModel : Layer
     /// <summary>Set true (by a callback, for example) to end training after the current batch or epoch.</summary>
     public bool stop_training { get; set; }
 
-    /// <summary>Names of the inputs, for dictionaries of arrays; null for a model of one's own, which has no symbolic inputs: its first batch shows how many there are, input_1, input_2 …</summary>
+    /// <summary>
+    /// Names of the inputs, for dictionaries of arrays; null for a model of one's own, which has no symbolic inputs: its first batch shows
+    /// how many there are, input_1, input_2 …
+    /// </summary>
     public IReadOnlyList<string>? input_names => KnowsOutputs ? InputNames : null;
 
-    /// <summary>Names of the outputs, for dictionaries of losses and targets and for log names; null for a model of one's own, whose losses and metrics go by output_1, output_2 …</summary>
+    /// <summary>
+    /// Names of the outputs, for dictionaries of losses and targets and for log names; null for a model of one's own, whose losses and
+    /// metrics go by output_1, output_2 …
+    /// </summary>
     public IReadOnlyList<string>? output_names => KnowsOutputs ? OutputNames : null;
 
     /// <summary>Names of the inputs; those of a model of one's own are numbered.</summary>
@@ -39,7 +48,10 @@ public abstract partial class TrainableModel : Layer
     /// <summary>The names of a dictionary of inputs, where the model takes one; data by name go by these.</summary>
     internal IReadOnlyList<string>? InputKeys { get; private protected set; }
 
-    /// <summary>The names of a dictionary of outputs, where the model gives one: targets, losses and metrics by name go by these, the logs by <see cref="output_names"/>.</summary>
+    /// <summary>
+    /// The names of a dictionary of outputs, where the model gives one: targets, losses and metrics by name go by these, the logs by
+    /// <see cref="output_names"/>.
+    /// </summary>
     internal IReadOnlyList<string>? OutputKeys { get; private protected set; }
 
     // A model of one's own shows by its first batch how many inputs and outputs it has.
@@ -65,13 +77,16 @@ public abstract partial class TrainableModel : Layer
     /// <param name="loss_weights">Factors of the outputs' losses.</param>
     /// <param name="weighted_metrics">Metrics weighted by sample_weight and class_weight.</param>
     /// <param name="run_eagerly">Accepted for Keras's sake: every step runs eagerly, so a debugger stops in any layer's call.</param>
-    /// <param name="sample_weight_mode">Accepted for Keras's sake: "temporal" asks for weights per step, which sample_weight of shape (samples, steps) gives anyway.</param>
-    /// <param name="steps_per_execution">Batches that callbacks see as one: their batch hooks are called at each group's first and last. Null: 1.</param>
+    /// <param name="sample_weight_mode">Accepted for Keras's sake: "temporal" asks for weights per step, which sample_weight of shape
+    /// (samples, steps) gives anyway.</param>
+    /// <param name="steps_per_execution">Batches that callbacks see as one: their batch hooks are called at each group's first and last.
+    /// Null: 1.</param>
     /// <exception cref="ArgumentException">A name is unknown, or a list does not fit the outputs.</exception>
-    public void compile(Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, LossWeights? loss_weights = null, MetricSpec? weighted_metrics = null, bool? run_eagerly = null,
-        string? sample_weight_mode = null, int? steps_per_execution = null)
+    public void compile(Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, LossWeights? loss_weights = null,
+        MetricSpec? weighted_metrics = null, bool? run_eagerly = null, string? sample_weight_mode = null, int? steps_per_execution = null)
     {
-        Guard.That(steps_per_execution is null or > 0, $"`steps_per_execution` must be above 0. Received: steps_per_execution={steps_per_execution}.", nameof(steps_per_execution));
+        Guard.That(steps_per_execution is null or > 0,
+            $"`steps_per_execution` must be above 0. Received: steps_per_execution={steps_per_execution}.", nameof(steps_per_execution));
         if (sample_weight_mode is not null) { _ = Guard.OneOf(sample_weight_mode, ["temporal"]); }
         optimizer ??= "rmsprop";
         if (dtype_policy.name == "mixed_float16" && optimizer is not LossScaleOptimizer) { optimizer = new LossScaleOptimizer(optimizer); }
@@ -88,7 +103,8 @@ public abstract partial class TrainableModel : Layer
     /// <summary>Whether a batch is the first or the last of those that callbacks see as one.</summary>
     private (bool First, bool Last) InGroup(long step, long? steps)
     {
-        Guard.That(_group == 1 || steps is not null, "Could not infer the size of the data. With `steps_per_execution > 1`, you must specify the number of steps to run.", "steps");
+        Guard.That(_group == 1 || steps is not null,
+            "Could not infer the size of the data. With `steps_per_execution > 1`, you must specify the number of steps to run.", "steps");
         return (step % _group == 0, (step + 1) % _group == 0 || step + 1 == steps);
     }
 
@@ -144,10 +160,12 @@ public abstract partial class TrainableModel : Layer
     }
 
     private IEnumerable<(string Name, Metric Metric)> ResultNames() => ListsMetrics ? metrics.Select(m => (m.name!, m))
-        : (_loss?.Means ?? []).Select(m => (m.name!, (Metric)m)).Concat(_metrics?.Named ?? []).Concat((_ofLayers ?? OfLayers()).Select(m => (m.name!, m)));
+        : (_loss?.Means ?? []).Select(m => (m.name!, (Metric)m)).Concat(_metrics?.Named ?? [])
+        .Concat((_ofLayers ?? OfLayers()).Select(m => (m.name!, m)));
 
     /// <summary>The metrics of this model's and its layers' fields, and what they report: layer by layer.</summary>
-    private IEnumerable<Metric> OfLayers() => Flatten().SelectMany(l => HeldMetrics.Of(l).Concat(_reported.Values.Where(r => r.Layer == l).Select(r => r.Mean)))
+    private IEnumerable<Metric> OfLayers() =>
+        Flatten().SelectMany(l => HeldMetrics.Of(l).Concat(_reported.Values.Where(r => r.Layer == l).Select(r => r.Mean)))
         .Concat(_reported.Values.Select(r => r.Mean)).Except([.. _loss?.Means ?? [], .. _metrics?.All ?? []]);
 
     private Metric[]? _ofLayers;
@@ -159,7 +177,8 @@ public abstract partial class TrainableModel : Layer
         using var noGradient = Scopes.NoGradient();
         if (pass.Reported.GroupBy(r => r.Name).FirstOrDefault(g => g.DistinctBy(r => r.Layer).Count() > 1) is { } twice)
         {
-            throw new ArgumentException($"Please provide different names for the metrics you have added. We found {twice.DistinctBy(r => r.Layer).Count()} metrics with the name: \"{twice.Key}\".", "name");
+            throw new ArgumentException("Please provide different names for the metrics you have added. We found "
+                + $"{twice.DistinctBy(r => r.Layer).Count()} metrics with the name: \"{twice.Key}\".", "name");
         }
         foreach (var (layer, name, value) in pass.Reported)
         {
@@ -173,7 +192,9 @@ public abstract partial class TrainableModel : Layer
         }
     }
 
-    /// <summary>Calls <paramref name="set"/> now and whenever further metrics are made: names become objects, and layers report, in the first step.</summary>
+    /// <summary>
+    /// Calls <paramref name="set"/> now and whenever further metrics are made: names become objects, and layers report, in the first step.
+    /// </summary>
     internal void WhenMetricsAreMade(Action set)
     {
         set();
@@ -218,7 +239,8 @@ public abstract partial class TrainableModel : Layer
 /// <param name="metrics">The metrics.</param>
 /// <param name="loss_weights">Factors of the losses.</param>
 /// <param name="weighted_metrics">The weighted metrics.</param>
-public sealed record CompileArguments(Optimizer optimizer, LossSpec? loss, MetricSpec? metrics, LossWeights? loss_weights, MetricSpec? weighted_metrics)
+public sealed record CompileArguments(Optimizer optimizer, LossSpec? loss, MetricSpec? metrics, LossWeights? loss_weights,
+    MetricSpec? weighted_metrics)
 {
     /// <summary>The version of Keras whose meanings they have, where these are not today's: of settings that a file held.</summary>
     internal string? Epoch { get; set; }

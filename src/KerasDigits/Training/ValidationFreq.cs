@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Training;
 
-/// <summary>What fit takes as validation_freq: a number (every so many epochs) or a list of epochs, counted from 1, after which to validate.</summary>
+/// <summary>
+/// What fit takes as validation_freq: a number (every so many epochs) or a list of epochs, counted from 1, after which to validate.
+/// </summary>
 /// <remarks>Source: tf.keras 2.3.1, engine/training_utils.py, should_run_validation.</remarks>
 [CollectionBuilder(typeof(ValidationFreq), nameof(Create))]
 public readonly struct ValidationFreq : IEnumerable<int>

@@ -2,7 +2,10 @@ using KerasDigits.Backend;
 
 namespace KerasDigits.Training;
 
-/// <summary>The weights that a run trains, marked as this thread's until the run ends: another fit on another thread that holds the same layer is refused.</summary>
+/// <summary>
+/// The weights that a run trains, marked as this thread's until the run ends: another fit on another thread that holds the same layer is
+/// refused.
+/// </summary>
 internal sealed class WeightClaim(string model) : IDisposable
 {
     private readonly List<Variable> _mine = [];
@@ -23,7 +26,9 @@ internal sealed class WeightClaim(string model) : IDisposable
         {
             if (v.Trainer != 0 && v.Trainer != me)
             {
-                throw new InvalidOperationException($"The weight {v.name} of the model {model} is being trained on another thread, by a model that shares its layer. Train one after the other, or give each model layers of its own (keras.models.clone_model).");
+                throw new InvalidOperationException($"The weight {v.name} of the model {model} is being trained on another thread, by a "
+                    + "model that shares its layer. Train one after the other, or give each model layers of its own "
+                    + "(keras.models.clone_model).");
             }
         }
     }

@@ -6,7 +6,8 @@ namespace KerasDigits.Notebook.Tests.Frames;
 /// <summary>What categories, intervals and differences of times refuse, and what becomes of their values outside of frames.</summary>
 public sealed class CategoryAndTimeTests
 {
-    private static DataFrame Frame => pd.DataFrame(new() { ["kind"] = ["a", "b", "a"], ["day"] = ["2020-01-01", "2020-02-03", "2020-02-04"], ["v"] = [1, 2, 4] });
+    private static DataFrame Frame =>
+        pd.DataFrame(new() { ["kind"] = ["a", "b", "a"], ["day"] = ["2020-01-01", "2020-02-03", "2020-02-04"], ["v"] = [1, 2, 4] });
 
     [Fact]
     public void A_column_of_categories_says_how_it_becomes_numbers()
@@ -14,9 +15,11 @@ public sealed class CategoryAndTimeTests
         DataFrame df = Frame;
         df["kind"] = df["kind"].astype("category");
         Assert.Contains(".cat.codes", Assert.Throws<InvalidOperationException>(() => df["kind"].values).Message, StringComparison.Ordinal);
-        Assert.Contains("astype(\"category\")", Assert.Throws<InvalidOperationException>(() => df["v"].cat).Message, StringComparison.Ordinal);
+        Assert.Contains("astype(\"category\")", Assert.Throws<InvalidOperationException>(() => df["v"].cat).Message,
+            StringComparison.Ordinal);
         Assert.Equal([0, 1, 0], df["kind"].cat.codes.values.ToArray<sbyte>().Select(c => (int)c));
-        Assert.Contains("set the categories first", Assert.Throws<ArgumentException>(() => df["kind"].shift().fillna("z")).Message, StringComparison.Ordinal);
+        Assert.Contains("set the categories first", Assert.Throws<ArgumentException>(() => df["kind"].shift().fillna("z")).Message,
+            StringComparison.Ordinal);
         Assert.Equal(["b", "a", "b"], (string[])df["kind"].shift().fillna("b"));
         Assert.Equal(["kind"], df.select_dtypes("category").columns);
         Assert.Equal(2, df[df["kind"] == "a"].shape.rows);
@@ -26,9 +29,11 @@ public sealed class CategoryAndTimeTests
     public void Intervals_must_grow_and_have_as_many_labels()
     {
         Series v = Frame["v"];
-        Assert.Contains("one fewer", Assert.Throws<ArgumentException>(() => pd.cut(v, bins: [0, 2, 4], labels: ["a"])).Message, StringComparison.Ordinal);
+        Assert.Contains("one fewer", Assert.Throws<ArgumentException>(() => pd.cut(v, bins: [0, 2, 4], labels: ["a"])).Message,
+            StringComparison.Ordinal);
         Assert.Contains("increase", Assert.Throws<ArgumentException>(() => pd.cut(v, bins: [4, 2, 0])).Message, StringComparison.Ordinal);
-        Assert.Contains("duplicates", Assert.Throws<ArgumentException>(() => pd.qcut(pd.Series([1, 1, 1, 2]), 4)).Message, StringComparison.Ordinal);
+        Assert.Contains("duplicates", Assert.Throws<ArgumentException>(() => pd.qcut(pd.Series([1, 1, 1, 2]), 4)).Message,
+            StringComparison.Ordinal);
         Assert.Contains("positive", Assert.Throws<ArgumentException>(() => pd.cut(v, 0)).Message, StringComparison.Ordinal);
         Interval first = (Interval)pd.cut(v, bins: [0, 2, 4])[0];
         Assert.True(first.Contains(2) && !first.Contains(0) && first.mid == 1);
@@ -50,9 +55,11 @@ public sealed class CategoryAndTimeTests
     public void Rules_of_resample_are_checked_and_need_times()
     {
         DataFrame df = Frame;
-        Assert.Contains("pd.to_datetime", Assert.Throws<InvalidOperationException>(() => df.resample("D", on: "day")).Message, StringComparison.Ordinal);
+        Assert.Contains("pd.to_datetime", Assert.Throws<InvalidOperationException>(() => df.resample("D", on: "day")).Message,
+            StringComparison.Ordinal);
         df["day"] = pd.to_datetime(df["day"]);
-        Assert.Contains("\"W\"", Assert.Throws<ArgumentException>(() => df.resample("fortnight", on: "day")).Message, StringComparison.Ordinal);
+        Assert.Contains("\"W\"", Assert.Throws<ArgumentException>(() => df.resample("fortnight", on: "day")).Message,
+            StringComparison.Ordinal);
         DataFrame months = df.resample("M", on: "day").agg(new() { ["v"] = "sum" });
         Assert.Equal([1.0, 6.0], ((NDArray)months["v"]).astype("float64").ToArray<double>());
     }

@@ -3,12 +3,15 @@ using NumSharp;
 
 namespace KerasDigits.Notebook.Tests.Frames;
 
-/// <summary>What notebooks ask of columns before they train: missing values, sums, dtypes. The figures are pandas' for the same frame.</summary>
+/// <summary>
+/// What notebooks ask of columns before they train: missing values, sums, dtypes. The figures are pandas' for the same frame.
+/// </summary>
 public sealed class ColumnStatisticsTests
 {
     private static DataFrame Frame() => new(new Dictionary<string, Array>
     {
-        ["age"] = new[] { 22.0, double.NaN, 26, 35 }, ["fare"] = new[] { 7.25, 71.5, 8, double.NaN }, ["sex"] = new string?[] { "m", "f", null, "f" },
+        ["age"] = new[] { 22.0, double.NaN, 26, 35 }, ["fare"] = new[] { 7.25, 71.5, 8, double.NaN },
+        ["sex"] = new string?[] { "m", "f", null, "f" },
     });
 
     [Fact]

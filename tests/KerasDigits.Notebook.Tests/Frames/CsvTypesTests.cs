@@ -68,7 +68,8 @@ public sealed class CsvTypesTests : IDisposable
         Assert.Equal("Bär", (string)pd.read_csv(_file, encoding: "utf-16").iloc[0, 0]);
         File.WriteAllText(_file, "a\nBär\n", new UTF8Encoding(true));
         Assert.Equal(["a"], pd.read_csv(_file).columns);
-        Assert.Contains("klingon", Assert.Throws<ArgumentException>(() => pd.read_csv(_file, encoding: "klingon")).Message, StringComparison.Ordinal);
+        Assert.Contains("klingon", Assert.Throws<ArgumentException>(() => pd.read_csv(_file, encoding: "klingon")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +87,8 @@ public sealed class CsvTypesTests : IDisposable
         Assert.Equal<FrameShape>((3, 3), pd.read_csv(_file, names: ["p", "q", "r"]).shape);
         Assert.Equal("float32", pd.read_csv(_file, dtype: new() { ["id"] = "float32" })["id"].dtype);
         Assert.Equal("7", (string)pd.read_csv(_file, dtype: "str").loc[0, "id"]);
-        Assert.Contains("nope", Assert.Throws<ArgumentException>(() => pd.read_csv(_file, index_col: "nope")).Message, StringComparison.Ordinal);
+        Assert.Contains("nope", Assert.Throws<ArgumentException>(() => pd.read_csv(_file, index_col: "nope")).Message,
+            StringComparison.Ordinal);
         File.WriteAllText(_file, "a  b\n 1   2\n3 4 \n");
         Assert.Equal([1L, 3], pd.read_csv(_file, sep: @"\s+")["a"].tolist<long>());
         File.WriteAllText(_file, "\n");

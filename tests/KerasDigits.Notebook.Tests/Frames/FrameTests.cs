@@ -53,7 +53,8 @@ public sealed class FrameTests
         Assert.Equal<FrameShape>((2, 2), train.shape);
         Assert.Equal(train.index.tolist(), y.index.tolist());
         Assert.Equal(df.loc[(int)test.index[0], "c"], z.iloc[0]);
-        Assert.Contains("[3, 2]", Assert.Throws<ArgumentException>(() => train_test_split(df, df["a"].head(2))).Message, StringComparison.Ordinal);
+        Assert.Contains("[3, 2]", Assert.Throws<ArgumentException>(() => train_test_split(df, df["a"].head(2))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,13 +62,18 @@ public sealed class FrameTests
     {
         DataFrame df = Frame();
         Assert.Contains("say axis: 1", Assert.Throws<KeyNotFoundException>(() => df.drop("a")).Message, StringComparison.Ordinal);
-        Assert.Contains("does not match length of index", Assert.Throws<ArgumentException>(() => df["d"] = new[] { 1, 2 }).Message, StringComparison.Ordinal);
+        Assert.Contains("does not match length of index", Assert.Throws<ArgumentException>(() => df["d"] = new[] { 1, 2 }).Message,
+            StringComparison.Ordinal);
         Assert.Contains("'x'", Assert.Throws<InvalidOperationException>(() => df["c"].astype("float32")).Message, StringComparison.Ordinal);
-        Assert.Contains("Fill or drop", Assert.Throws<InvalidOperationException>(() => pd.Series([1.5, double.NaN]).astype("int")).Message, StringComparison.Ordinal);
+        Assert.Contains("Fill or drop", Assert.Throws<InvalidOperationException>(() => pd.Series([1.5, double.NaN]).astype("int")).Message,
+            StringComparison.Ordinal);
         Assert.Contains("Length mismatch", Assert.Throws<ArgumentException>(() => df.columns = ["p"]).Message, StringComparison.Ordinal);
-        Assert.Contains("(a) &", Assert.Throws<InvalidOperationException>(() => df["a"] & df["b"]).Message.Replace("df[\"a\"] > 1", "a", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("(a) &",
+            Assert.Throws<InvalidOperationException>(() => df["a"] & df["b"]).Message.Replace("df[\"a\"] > 1", "a",
+                StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("not understood", Assert.Throws<ArgumentException>(() => df.astype("floaty")).Message, StringComparison.Ordinal);
-        Assert.Contains("same length", Assert.Throws<ArgumentException>(() => pd.DataFrame(new() { ["a"] = [1], ["b"] = [1, 2] })).Message, StringComparison.Ordinal);
+        Assert.Contains("same length", Assert.Throws<ArgumentException>(() => pd.DataFrame(new() { ["a"] = [1], ["b"] = [1, 2] })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,6 +137,7 @@ public sealed class FrameTests
         column.index = (string[])["a", "b", "c"];
         Assert.Equal(5, (int)column["b"]);
         Assert.Equal(4, (int)df["1"][0]);
-        Assert.Contains("Length mismatch", Assert.Throws<ArgumentException>(() => column.index = (string[])["a"]).Message, StringComparison.Ordinal);
+        Assert.Contains("Length mismatch", Assert.Throws<ArgumentException>(() => column.index = (string[])["a"]).Message,
+            StringComparison.Ordinal);
     }
 }

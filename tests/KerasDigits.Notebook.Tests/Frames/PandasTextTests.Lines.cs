@@ -195,9 +195,12 @@ internal static partial class Lines
         ["groupby bool"] = d => d.df.groupby("alive")["age"].median(),
         ["groupby transform"] = d => d.df.groupby("sex")["age"].transform("mean"),
         ["groupby not index"] = d => d.df.groupby("sex", as_index: false)[["fare"]].sum(),
-        ["merge"] = d => pd.merge(d.df[["name", "sex"]], pd.DataFrame(new() { ["sex"] = ["male", "female"], ["code"] = [0, 1] }), on: "sex"),
-        ["merge left"] = d => d.nums[["id", "y"]].merge(pd.DataFrame(new() { ["id"] = [1, 3, 9], ["z"] = ["a", "b", "c"] }), on: "id", how: "left"),
-        ["merge outer"] = d => d.nums[["id", "y"]].merge(pd.DataFrame(new() { ["id"] = [1, 3, 9], ["y"] = [0, 1, 2] }), on: "id", how: "outer"),
+        ["merge"] = d => pd.merge(d.df[["name", "sex"]],
+            pd.DataFrame(new() { ["sex"] = ["male", "female"], ["code"] = [0, 1] }), on: "sex"),
+        ["merge left"] = d => d.nums[["id", "y"]]
+        .merge(pd.DataFrame(new() { ["id"] = [1, 3, 9], ["z"] = ["a", "b", "c"] }), on: "id", how: "left"),
+        ["merge outer"] = d => d.nums[["id", "y"]]
+        .merge(pd.DataFrame(new() { ["id"] = [1, 3, 9], ["y"] = [0, 1, 2] }), on: "id", how: "outer"),
         ["dict frame"] = d => pd.DataFrame(new() { ["a"] = [1, 2, 3], ["b"] = ["x", "y", null], ["c"] = [0.5, double.NaN, 2] }),
         ["dict frame index"] = d => pd.DataFrame(new() { ["a"] = [1, 2] }, index: new[] { "p", "q" }),
         ["array frame"] = d => pd.DataFrame(np.array(new[,] { { 1L, 2 }, { 3, 4 } }), columns: ["a", "b"]),

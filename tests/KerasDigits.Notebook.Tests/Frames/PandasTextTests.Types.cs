@@ -60,7 +60,8 @@ internal static partial class Lines
         ["time difference days"] = d => Ages(d).dt.days,
         ["time difference of rows"] = d => pd.to_datetime(d.df["born"]).diff(),
         ["time difference clock"] = d => pd.to_datetime(pd.Series(["2020-01-01 10:00", "2020-01-03 12:30"])) - pd.Timestamp("2020-01-02"),
-        ["time difference seconds"] = d => (pd.to_datetime(pd.Series(["2020-01-01 10:00", "2020-01-03 12:30"])) - pd.Timestamp("2020-01-01")).dt.total_seconds(),
+        ["time difference seconds"] = d =>
+            (pd.to_datetime(pd.Series(["2020-01-01 10:00", "2020-01-03 12:30"])) - pd.Timestamp("2020-01-01")).dt.total_seconds(),
         ["time difference compared"] = d => Ages(d) > pd.Timedelta(days: 3000),
         ["time difference greatest"] = d => Ages(d).max(),
         ["time difference sum"] = d => Ages(d).sum(),
@@ -94,7 +95,8 @@ internal static partial class Lines
             return d.df.set_index("born")[["fare", "sex"]].resample("D").ffill().head(4);
         },
         ["asfreq"] = d => Gapped(" 10:00").asfreq("D"),
-        ["asfreq months"] = d => pd.Series([1, 2, 4], index: pd.to_datetime(pd.Series(["2020-01-31", "2020-02-15", "2020-04-30"]))).asfreq("M"),
+        ["asfreq months"] = d => pd.Series([1, 2, 4], index: pd.to_datetime(pd.Series(["2020-01-31", "2020-02-15", "2020-04-30"])))
+        .asfreq("M"),
         ["asfreq filled"] = d => Gapped().asfreq("D", method: "ffill"),
         ["date_range quarters"] = d => pd.date_range("2020-02-05", periods: 3, freq: "Q"),
         ["date_range quarter starts"] = d => pd.date_range("2020-02-05", periods: 3, freq: "2QS"),
@@ -129,7 +131,9 @@ internal static partial class Lines
 
     private static Series Ages(Given d) => pd.to_datetime(d.df["born"]) - pd.Timestamp("1870-01-01");
 
-    private static Series Clocked() => pd.Series([1, 2, 3, 4], index: pd.to_datetime(pd.Series(["2020-01-01 10:00", "2020-01-01 12:00", "2020-01-03", "2020-01-04"])));
+    private static Series Clocked() =>
+        pd.Series([1, 2, 3, 4], index: pd.to_datetime(pd.Series(["2020-01-01 10:00", "2020-01-01 12:00", "2020-01-03", "2020-01-04"])));
 
-    private static Series Counted(string start, int count, string freq = "D") => pd.Series(Enumerable.Range(0, count).ToArray(), index: pd.date_range(start, periods: count, freq: freq));
+    private static Series Counted(string start, int count, string freq = "D") =>
+        pd.Series(Enumerable.Range(0, count).ToArray(), index: pd.date_range(start, periods: count, freq: freq));
 }

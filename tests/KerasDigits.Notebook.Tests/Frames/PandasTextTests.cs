@@ -8,11 +8,14 @@ namespace KerasDigits.Notebook.Tests.Frames;
 /// <summary>Lines of Python scripts as a C# user writes them, and what they print: pandas' own texts, recorded by make_pandas.py.</summary>
 public sealed class PandasTextTests
 {
-    private static readonly JsonElement s_root = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Frames", "pandas.json"))).RootElement;
+    private static readonly JsonElement s_root =
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Frames", "pandas.json"))).RootElement;
 
-    private static readonly Dictionary<string, Func<Given, object?>> s_lines = new(Lines.Of().Concat(Lines.OfTypes()).Concat(Lines.OfTimes()));
+    private static readonly Dictionary<string, Func<Given, object?>> s_lines = new(Lines.Of().Concat(Lines.OfTypes())
+        .Concat(Lines.OfTimes()));
 
-    public static TheoryData<string> Names => [.. s_root.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("name").GetString()!)];
+    public static TheoryData<string> Names =>
+        [.. s_root.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("name").GetString()!)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -24,7 +27,8 @@ public sealed class PandasTextTests
     }
 
     [Fact]
-    public void Every_line_of_CSharp_is_recorded() => Assert.Empty(s_lines.Keys.Except(s_root.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("name").GetString()!)));
+    public void Every_line_of_CSharp_is_recorded() =>
+        Assert.Empty(s_lines.Keys.Except(s_root.GetProperty("cases").EnumerateArray().Select(c => c.GetProperty("name").GetString()!)));
 
     /// <summary>The frames that the lines speak of.</summary>
     internal sealed class Given
@@ -33,7 +37,9 @@ public sealed class PandasTextTests
 
         public DataFrame nums { get; } = Read("numbers");
 
-        public DataFrame @long { get; } = new(np.array([.. Enumerable.Range(0, 300).Select(k => ((k / 3 * 7919L) + (k % 3 * 104729L)) % 1000 / 8.0)]).reshape(100, 3), ["a", "b", "c"]);
+        public DataFrame @long { get; } =
+            new(np.array([.. Enumerable.Range(0, 300).Select(k => ((k / 3 * 7919L) + (k % 3 * 104729L)) % 1000 / 8.0)]).reshape(100, 3),
+                ["a", "b", "c"]);
 
         public DataFrame wide { get; } = new(np.array([.. Enumerable.Range(0, 60).Select(k => k * 1.5)]).reshape(2, 30));
 

@@ -50,7 +50,9 @@ public sealed class ReadCsvTests : IDisposable
     public void Numbers_round_as_the_platforms_parser_rounds()
     {
         var random = np.random.RandomState(3);
-        string[] texts = [.. Enumerable.Range(0, 3000).Select(i => (Buffers.Doubles(random.randn(1))[0] * Math.Pow(10, (i % 19) - 9)).ToString(i % 2 == 0 ? "R" : "F9", System.Globalization.CultureInfo.InvariantCulture))];
+        string[] texts = [.. Enumerable.Range(0, 3000)
+            .Select(i => (Buffers.Doubles(random.randn(1))[0] * Math.Pow(10, (i % 19) - 9)).ToString(i % 2 == 0 ? "R" : "F9",
+                System.Globalization.CultureInfo.InvariantCulture))];
         double[] read = Buffers.Doubles(pd.read_csv(Text(string.Join('\n', texts)), header: null));
         Assert.Equal(texts.Select(t => double.Parse(t, System.Globalization.CultureInfo.InvariantCulture)), read);
     }

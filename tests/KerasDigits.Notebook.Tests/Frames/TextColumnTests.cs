@@ -28,7 +28,8 @@ public sealed class TextColumnTests : IDisposable
         Assert.Equal(4.833333, df.describe().loc["mean", "age"], 5);
         Assert.Contains("say \"hi\"", df.ToString(), StringComparison.Ordinal);
         df.to_csv(_file, index: false);
-        Assert.Equal("id,breed,age\na.jpg,\"dog, big\",3.0\nb.jpg,cat,4.5\nc.jpg,\"say \"\"hi\"\"\",\nd.jpg,,7.0\n", File.ReadAllText(_file));
+        Assert.Equal("id,breed,age\na.jpg,\"dog, big\",3.0\nb.jpg,cat,4.5\nc.jpg,\"say \"\"hi\"\"\",\nd.jpg,,7.0\n",
+            File.ReadAllText(_file));
     }
 
     [Fact]
@@ -52,6 +53,8 @@ public sealed class TextColumnTests : IDisposable
         Assert.Contains("holds numbers", Assert.Throws<InvalidOperationException>(() => df["n"].texts).Message);
         Assert.Equal("object", Read("id,n\na,1\n")["id"].dtype);
         Assert.Contains("dtype must name columns", Assert.Throws<ArgumentException>(() => Read("id,n\na,1\n", "name")).Message);
-        Assert.Contains("same length", Assert.Throws<ArgumentException>(() => new DataFrame(new Dictionary<string, Array> { ["a"] = (int[])[1], ["b"] = (int[])[1, 2] })).Message);
+        Assert.Contains("same length",
+            Assert.Throws<ArgumentException>(() =>
+                new DataFrame(new Dictionary<string, Array> { ["a"] = (int[])[1], ["b"] = (int[])[1, 2] })).Message);
     }
 }

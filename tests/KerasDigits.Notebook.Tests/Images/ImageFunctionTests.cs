@@ -24,14 +24,16 @@ public sealed class ImageFunctionTests : IDisposable
     public void Colours_change_as_in_OpenCV()
     {
         Assert.Equal(new byte[] { 184, 199, 125, 145, 136, 115, 108, 161, 234, 152, 110, 233 }, Bytes(Grey));
-        Assert.Equal(new byte[] { 165, 187, 148, 157, 130, 157, 94, 140, 216, 155, 79, 229 }, Bytes(cv2.cvtColor(Picture, cv2.COLOR_RGB2GRAY)));
+        Assert.Equal(new byte[] { 165, 187, 148, 157, 130, 157, 94, 140, 216, 155, 79, 229 },
+            Bytes(cv2.cvtColor(Picture, cv2.COLOR_RGB2GRAY)));
         float[] grey = cv2.cvtColor((Picture.astype(np.float32) / 255f).astype(np.float32), cv2.COLOR_BGR2GRAY).flatten().ToArray<float>();
         float[] wanted = [0.7216588f, 0.7798275f, 0.4895451f, 0.5685765f];
         for (int i = 0; i < 4; i++) { Assert.Equal(wanted[i], grey[i], 1e-6f); }
         Assert.Equal(new byte[] { 140, 235, 37, 137, 255, 72 }, Bytes(cv2.cvtColor(Picture, cv2.COLOR_BGR2RGB))[..6]);
         Assert.Equal(new byte[] { 37, 235, 140, 255 }, Bytes(cv2.cvtColor(Picture, cv2.COLOR_BGR2BGRA))[..4]);
         Assert.Equal([3L, 4L, 3L], cv2.cvtColor(Grey, cv2.COLOR_GRAY2BGR).shape);
-        Assert.Contains("1 channel", Assert.Throws<ArgumentException>(() => cv2.cvtColor(Picture, cv2.COLOR_GRAY2BGR)).Message, StringComparison.Ordinal);
+        Assert.Contains("1 channel", Assert.Throws<ArgumentException>(() => cv2.cvtColor(Picture, cv2.COLOR_GRAY2BGR)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,7 +42,8 @@ public sealed class ImageFunctionTests : IDisposable
         Assert.Equal(new byte[] { 145, 125, 199, 184, 161, 108, 115, 136, 233, 110, 152, 234 }, Bytes(cv2.flip(Grey, 1)));
         Assert.Equal(new byte[] { 234, 152, 110, 233, 136, 115, 108, 161, 184, 199, 125, 145 }, Bytes(cv2.flip(Grey, 0)));
         Assert.Equal(new byte[] { 233, 110, 152, 234, 161, 108, 115, 136, 145, 125, 199, 184 }, Bytes(cv2.flip(Grey, -1)));
-        Assert.Equal(new byte[] { 234, 136, 184, 152, 115, 199, 110, 108, 125, 233, 161, 145 }, Bytes(cv2.rotate(Grey, cv2.ROTATE_90_CLOCKWISE)));
+        Assert.Equal(new byte[] { 234, 136, 184, 152, 115, 199, 110, 108, 125, 233, 161, 145 },
+            Bytes(cv2.rotate(Grey, cv2.ROTATE_90_CLOCKWISE)));
         Assert.Equal(Bytes(cv2.flip(Grey, -1)), Bytes(cv2.rotate(Grey, cv2.ROTATE_180)));
         Assert.Equal(Bytes(Picture), Bytes(cv2.rotate(cv2.rotate(Picture, cv2.ROTATE_90_COUNTERCLOCKWISE), cv2.ROTATE_90_CLOCKWISE)));
         double[] turn = cv2.getRotationMatrix2D((2, 1.5), 30, 1.2).flatten().ToArray<double>();
@@ -77,7 +80,10 @@ public sealed class ImageFunctionTests : IDisposable
         Assert.Equal(Bytes(Picture), Bytes(cv2.imread(file)!));
         Assert.Equal(Bytes(Grey), Bytes(cv2.imread(file, cv2.IMREAD_GRAYSCALE)!));
         Assert.Equal([3L, 4L, 3L], cv2.imread(file, cv2.IMREAD_UNCHANGED)!.shape);
-        using (SkiaSharp.SKBitmap bitmap = SkiaSharp.SKBitmap.Decode(file)) { Assert.Equal(new SkiaSharp.SKColor(140, 235, 37), bitmap.GetPixel(0, 0)); }
+        using (SkiaSharp.SKBitmap bitmap = SkiaSharp.SKBitmap.Decode(file))
+        {
+            Assert.Equal(new SkiaSharp.SKColor(140, 235, 37), bitmap.GetPixel(0, 0));
+        }
         cv2.imwrite(file, Grey);
         Assert.Equal([3L, 4L], cv2.imread(file, cv2.IMREAD_UNCHANGED)!.shape);
         NDArray clear = cv2.cvtColor(Picture, cv2.COLOR_BGR2BGRA);

@@ -10,7 +10,8 @@ public class ResizeTests
     {
         foreach (JsonElement golden in Goldens.Cases("images", "cv2_resize"))
         {
-            NDArray image = Goldens.Array("images", golden.GetProperty("image").GetString()!), expected = Goldens.Array("images", golden.GetProperty("out").GetString()!);
+            NDArray image = Goldens.Array("images", golden.GetProperty("image").GetString()!),
+                expected = Goldens.Array("images", golden.GetProperty("out").GetString()!);
             NDArray result = cv2.resize(image, ((int)expected.shape[1], (int)expected.shape[0]));
             double[] ours = Buffers.Doubles(result), theirs = Buffers.Doubles(expected);
             Assert.Equal(theirs.Length, ours.Length);

@@ -21,8 +21,12 @@ public sealed class CaliforniaHousingTests : IDisposable
     public void The_cache_is_joblibs_compressed_pickle(char order)
     {
         // joblib's own description of such an array, 1.2.0's words in the order in which it writes them.
-        byte[] head = [.. Encoding.Latin1.GetBytes("joblib.numpy_pickle\u0094\u008c\u0011NumpyArrayWrapper\u0094subclass\u0094\u008c\u0005shape\u0094M\u00a0PK\t\u0086\u0094\u008c\u0005order\u0094\u008c\u0001"),
-            (byte)order, .. Encoding.Latin1.GetBytes("\u0094\u008c\u0005dtype\u0094\u008c\u0002f8\u0094numpy_array_alignment_bytes\u0094K\u0010ub\u0003\u00ff\u00ff\u00ff")];
+        byte[] head =
+            [.. Encoding.Latin1.GetBytes(
+                "joblib.numpy_pickle\u0094\u008c\u0011NumpyArrayWrapper\u0094subclass\u0094\u008c\u0005shape\u0094M\u00a0PK\t\u0086\u0094\u008c\u0005order\u0094\u008c\u0001"),
+            (byte)order,
+            .. Encoding.Latin1.GetBytes(
+                "\u0094\u008c\u0005dtype\u0094\u008c\u0002f8\u0094numpy_array_alignment_bytes\u0094K\u0010ub\u0003\u00ff\u00ff\u00ff")];
         double[] values = new double[Rows * 9];
         for (int i = 0; i < values.Length; i++) { values[order == 'C' ? i : (i % 9 * Rows) + (i / 9)] = Cached(i / 9, i % 9); }
         using (var zip = new ZLibStream(File.Create(Path.Combine(_folder, "cal_housing_py3.pkz")), CompressionLevel.Fastest))

@@ -15,7 +15,8 @@ public class FoldTests
             string name = golden.GetProperty("name").GetString()!;
             int n = golden.GetProperty("n").GetInt32();
             int? seed = golden.GetProperty("seed") is { ValueKind: JsonValueKind.Number } s ? s.GetInt32() : null;
-            (NDArray train, NDArray test)[] folds = name == "KFold" ? [.. KFold(n, shuffle: seed is not null, random_state: seed).split(x, y)]
+            (NDArray train, NDArray test)[] folds = name == "KFold"
+                ? [.. KFold(n, shuffle: seed is not null, random_state: seed).split(x, y)]
                 : [.. StratifiedKFold(n_splits: n, shuffle: seed is not null, random_state: seed).split(x, y)];
             JsonElement[] tests = [.. golden.GetProperty("tests").EnumerateArray()];
             Assert.Equal(tests.Length, folds.Length);
@@ -43,9 +44,12 @@ public class FoldTests
     public void Bad_folds_are_refused_with_the_recorded_words()
     {
         Assert.Equal(Recorded.Error("kfold_many"), Assert.Throws<ArgumentException>(() => KFold(5).split(np.zeros((2, 1)))).Message);
-        Assert.StartsWith(Recorded.Error("kfold_seed"), Assert.Throws<ArgumentException>(() => KFold(5, random_state: 1)).Message, StringComparison.Ordinal);
-        Assert.Equal(Recorded.Error("stratified_few"), Assert.Throws<ArgumentException>(() => StratifiedKFold(3).split(np.zeros((4, 1)), new[] { 0, 0, 1, 1 })).Message);
-        Assert.Contains("continuous", Assert.Throws<ArgumentException>(() => StratifiedKFold(2).split(np.zeros((2, 1)), new[] { 0.5, 0.7 })).Message);
+        Assert.StartsWith(Recorded.Error("kfold_seed"), Assert.Throws<ArgumentException>(() => KFold(5, random_state: 1)).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(Recorded.Error("stratified_few"),
+            Assert.Throws<ArgumentException>(() => StratifiedKFold(3).split(np.zeros((4, 1)), new[] { 0, 0, 1, 1 })).Message);
+        Assert.Contains("continuous",
+            Assert.Throws<ArgumentException>(() => StratifiedKFold(2).split(np.zeros((2, 1)), new[] { 0.5, 0.7 })).Message);
     }
 
     [Fact]

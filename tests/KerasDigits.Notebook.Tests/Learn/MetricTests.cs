@@ -23,12 +23,15 @@ public class MetricTests
         foreach (JsonElement golden in Recorded.Root.GetProperty("reports").EnumerateArray())
         {
             JsonElement options = golden.GetProperty("options"), args = golden.GetProperty("args");
-            string[]? names = options.TryGetProperty("target_names", out JsonElement n) ? [.. n.EnumerateArray().Select(e => e.GetString()!)] : null;
+            string[]? names = options.TryGetProperty("target_names", out JsonElement n)
+                ? [.. n.EnumerateArray().Select(e => e.GetString()!)]
+                : null;
             string text = classification_report(Labels(args[0]), Labels(args[1]), Chosen(options), names, Weight(options),
                 options.TryGetProperty("digits", out JsonElement d) ? d.GetInt32() : 2);
             Assert.Equal(golden.GetProperty("text").GetString(), text);
         }
-        Assert.Equal(Recorded.Root.GetProperty("float_report").GetString(), classification_report(new double[] { 0, 1, 1, 0 }, new[] { 0, 1, 0, 0 }));
+        Assert.Equal(Recorded.Root.GetProperty("float_report").GetString(),
+            classification_report(new double[] { 0, 1, 1, 0 }, new[] { 0, 1, 0, 0 }));
     }
 
     [Fact]
@@ -43,7 +46,8 @@ public class MetricTests
         Refused("log_loss_one_class", () => log_loss(new[] { 1, 1 }, np.array(new[] { 0.5, 0.6 })));
         Refused("report_names", () => classification_report(three, guess, target_names: ["a"]));
         Assert.Contains("np.argmax", Assert.Throws<ArgumentException>(() => accuracy_score(np.eye(3), np.eye(3))).Message);
-        Assert.Contains("string and number", Assert.Throws<ArgumentException>(() => accuracy_score(new[] { "a", "b" }, new[] { 0, 1 })).Message);
+        Assert.Contains("string and number",
+            Assert.Throws<ArgumentException>(() => accuracy_score(new[] { "a", "b" }, new[] { 0, 1 })).Message);
         Assert.Contains("[3, 2]", Assert.Throws<ArgumentException>(() => mean_squared_error(np.arange(3), np.arange(2))).Message);
     }
 
@@ -70,13 +74,15 @@ public class MetricTests
         Assert.Equal(NPTypeCode.Int64, matrix.typecode);
     }
 
-    private static void Refused(string name, Func<object> call) => Assert.StartsWith(Recorded.Error(name), Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
+    private static void Refused(string name, Func<object> call) =>
+        Assert.StartsWith(Recorded.Error(name), Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal);
 
     private static double[] Value(JsonElement golden)
     {
         JsonElement args = golden.GetProperty("args"), options = golden.GetProperty("options");
         string name = golden.GetProperty("name").GetString()!, first = args[0].GetString()!, second = args[1].GetString()!;
-        string? Text(string key) => options.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        string? Text(string key) => options.TryGetProperty(key, out JsonElement value)
+            && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         bool isWhole = !options.TryGetProperty("normalize", out JsonElement whole) || whole.ValueKind != JsonValueKind.False;
         object? positive = options.TryGetProperty("pos_label", out JsonElement pos) ? pos.GetInt32() : null;
         double? zero = options.TryGetProperty("zero_division", out JsonElement z) ? z.GetDouble() : null;
@@ -85,11 +91,13 @@ public class MetricTests
         return name switch
         {
             "accuracy_score" => [accuracy_score(Labels(args[0]), Labels(args[1]), isWhole, weight)],
-            "confusion_matrix" => Buffers.Doubles(confusion_matrix(Labels(args[0]), Labels(args[1]), Chosen(options), weight, Text("normalize"))),
+            "confusion_matrix" =>
+                Buffers.Doubles(confusion_matrix(Labels(args[0]), Labels(args[1]), Chosen(options), weight, Text("normalize"))),
             "precision_score" => [precision_score(Labels(args[0]), Labels(args[1]), Chosen(options), positive, average, weight, zero)],
             "recall_score" => [recall_score(Labels(args[0]), Labels(args[1]), Chosen(options), positive, average, weight, zero)],
             "f1_score" => [f1_score(Labels(args[0]), Labels(args[1]), Chosen(options), positive, average, weight, zero)],
-            "roc_auc_score" => [roc_auc_score(Data(first), Data(second), Text("average") ?? "macro", weight, Text("multi_class") ?? "raise")],
+            "roc_auc_score" =>
+                [roc_auc_score(Data(first), Data(second), Text("average") ?? "macro", weight, Text("multi_class") ?? "raise")],
             "log_loss" => [log_loss(Data(first), Data(second), normalize: isWhole, sample_weight: weight)],
             "r2_score" => [r2_score(Data(first), Data(second), weight, Text("multioutput") ?? "uniform_average")],
             "mean_squared_error" => [mean_squared_error(Data(first), Data(second), weight, !options.TryGetProperty("squared", out _))],
@@ -103,10 +111,16 @@ public class MetricTests
     private static LabelArray Labels(JsonElement name)
     {
         JsonElement list = Recorded.Root.GetProperty("data").GetProperty(name.GetString()!);
-        return list[0].ValueKind == JsonValueKind.String ? (LabelArray)list.EnumerateArray().Select(e => e.GetString()!).ToArray() : Recorded.Array(list);
+        return list[0].ValueKind == JsonValueKind.String
+            ? (LabelArray)list.EnumerateArray().Select(e => e.GetString()!).ToArray()
+            : Recorded.Array(list);
     }
 
-    private static LabelArray? Chosen(JsonElement options) => options.TryGetProperty("labels", out JsonElement labels) ? Recorded.Array(labels) : null;
+    private static LabelArray? Chosen(JsonElement options) => options.TryGetProperty("labels", out JsonElement labels)
+        ? Recorded.Array(labels)
+        : null;
 
-    private static NDArray? Weight(JsonElement options) => options.TryGetProperty("sample_weight", out JsonElement name) ? Data(name.GetString()!) : null;
+    private static NDArray? Weight(JsonElement options) => options.TryGetProperty("sample_weight", out JsonElement name)
+        ? Data(name.GetString()!)
+        : null;
 }

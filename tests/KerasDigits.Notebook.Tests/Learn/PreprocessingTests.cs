@@ -11,9 +11,11 @@ public class PreprocessingTests
     {
         foreach (JsonElement golden in Recorded.Root.GetProperty("scalers").EnumerateArray())
         {
-            string dtype = golden.GetProperty("dtype").GetString()!, name = golden.GetProperty("name").GetString()!, what = $"{name} {golden.GetProperty("options")} {dtype}";
+            string dtype = golden.GetProperty("dtype").GetString()!, name = golden.GetProperty("name").GetString()!,
+                what = $"{name} {golden.GetProperty("options")} {dtype}";
             NPTypeCode type = np.dtype(dtype).typecode;
-            NDArray x = Recorded.Array(Recorded.Root.GetProperty("X")).astype(type), fresh = Recorded.Array(Recorded.Root.GetProperty("new")).astype(type);
+            NDArray x = Recorded.Array(Recorded.Root.GetProperty("X")).astype(type),
+                fresh = Recorded.Array(Recorded.Root.GetProperty("new")).astype(type);
             JsonElement options = golden.GetProperty("options");
             bool Flag(string key) => !options.TryGetProperty(key, out JsonElement value) || value.GetBoolean();
             (NDArray scaled, NDArray other, NDArray back) = name == "StandardScaler"
@@ -37,7 +39,8 @@ public class PreprocessingTests
         Assert.Equal([2.0, 5], Buffers.Doubles(scaler.mean_));
         Assert.Equal([1.0, 0], Buffers.Doubles(scaler.var_));
         Assert.Equal([1.0, 1], Buffers.Doubles(scaler.scale_));
-        Assert.Equal("X has 3 features, but StandardScaler is expecting 2 features as input.", Assert.Throws<ArgumentException>(() => scaler.transform(np.zeros((2, 3)))).Message);
+        Assert.Equal("X has 3 features, but StandardScaler is expecting 2 features as input.",
+            Assert.Throws<ArgumentException>(() => scaler.transform(np.zeros((2, 3)))).Message);
         Assert.Equal([-1.0, 0, 1, 0], Buffers.Doubles(StandardScaler().fit_transform(np.array(new double[,] { { 1, 5 }, { 3, 5 } }))));
     }
 
@@ -82,17 +85,20 @@ public class PreprocessingTests
     public void One_hot_columns_stand_in_the_categories_order()
     {
         var encoder = OneHotEncoder(sparse: false, handle_unknown: "ignore");
-        var frame = new DataFrame(new Dictionary<string, Array> { ["color"] = new[] { "red", "blue", "red" }, ["size"] = new[] { 2.0, 1.0, 1.0 } });
+        var frame = new DataFrame(new Dictionary<string, Array> { ["color"] = new[] { "red", "blue", "red" },
+            ["size"] = new[] { 2.0, 1.0, 1.0 } });
         Assert.Equal([0.0, 1, 0, 1, 1, 0, 1, 0, 0, 1, 1, 0], Buffers.Doubles(encoder.fit_transform(frame)));
         Assert.Equal(["color_blue", "color_red", "size_1.0", "size_2.0"], encoder.get_feature_names_out());
         Assert.Equal([0.0, 1, 0], Buffers.Doubles(OneHotEncoder(drop: "first").fit_transform(np.array(new[,] { { 3 }, { 7 }, { 3 } }))));
-        Assert.Equal([0.0, 0], Buffers.Doubles(OneHotEncoder(handle_unknown: "ignore").fit(new[,] { { "a" }, { "b" } }).transform(new[,] { { "z" } })));
+        Assert.Equal([0.0, 0],
+            Buffers.Doubles(OneHotEncoder(handle_unknown: "ignore").fit(new[,] { { "a" }, { "b" } }).transform(new[,] { { "z" } })));
         var strict = OneHotEncoder().fit(new[,] { { "a" }, { "b" } });
         Assert.Equal(Recorded.Error("onehot_unseen"), Assert.Throws<ArgumentException>(() => strict.transform(new[,] { { "z" } })).Message);
         Assert.Throws<NotSupportedException>(() => OneHotEncoder(sparse: true));
     }
 
-    private static (NDArray Scaled, NDArray Other, NDArray Back) Run<T>(KerasDigits.Notebook.Learn.ColumnScaler<T> scaler, NDArray x, NDArray fresh)
+    private static (NDArray Scaled, NDArray Other, NDArray Back) Run<T>(KerasDigits.Notebook.Learn.ColumnScaler<T> scaler, NDArray x,
+        NDArray fresh)
         where T : KerasDigits.Notebook.Learn.ColumnScaler<T>
     {
         NDArray scaled = scaler.fit(x).transform(x), other = scaler.transform(fresh);

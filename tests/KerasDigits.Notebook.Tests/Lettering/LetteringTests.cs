@@ -43,7 +43,10 @@ public sealed class LetteringTests
         foreach (float size in (float[])[14, 20, 28])
         {
             using var font = new SKFont(KerasDigits.Notebook.Lettering.Own, size);
-            foreach (string line in (string[])[Text[..47], Text[47..], "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \u2212\u00d7\u00b1\u00b5\u00b0"]) { surface.Canvas.DrawText(line, 5, y += (int)(size * 1.15f), SKTextAlign.Left, font, paint); }
+            foreach (string line in (string[])[Text[..47], Text[47..], "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \u2212\u00d7\u00b1\u00b5\u00b0"])
+            {
+                surface.Canvas.DrawText(line, 5, y += (int)(size * 1.15f), SKTextAlign.Left, font, paint);
+            }
         }
         using SKImage image = surface.Snapshot();
         using FileStream file = File.Create(Path.Combine(folder, "letters.png"));

@@ -20,13 +20,17 @@ public sealed class CaptionTests : IDisposable
         static bool Red(SKColor c) => c.Red > 200 && c.Green < 120 && c.Blue < 120;
         SKPointI Middle(Action draw) => Centre(Drawn(draw), Red);
         SKPointI above = Middle(() => plt.title("Title", color: "red")), left = Middle(() => plt.title("Title", color: "red", loc: "left")),
-            right = Middle(() => plt.title("Title", color: "red", loc: "right")), inside = Middle(() => plt.title("Title", color: "red", y: 0.5, loc: "right"));
+            right = Middle(() => plt.title("Title", color: "red", loc: "right")),
+            inside = Middle(() => plt.title("Title", color: "red", y: 0.5, loc: "right"));
         Assert.InRange(above.X, 195, 215);
         Assert.True(left.X < 100 && right.X > 310, $"{left} {right}");
         Assert.True(above.Y == left.Y && above.Y < 40 && inside.Y is > 130 and < 160, $"{above} {inside}");
-        Assert.Contains("valid location", Assert.Throws<ArgumentException>(() => plt.title("a", loc: "top")).Message, StringComparison.Ordinal);
-        Assert.Contains("\"bold\"", Assert.Throws<ArgumentException>(() => plt.title("a", fontweight: "fat")).Message, StringComparison.Ordinal);
-        int plain = Count(Drawn(() => plt.title("Title", color: "red")), Red), bold = Count(Drawn(() => plt.title("Title", color: "red", fontweight: "bold")), Red);
+        Assert.Contains("valid location", Assert.Throws<ArgumentException>(() => plt.title("a", loc: "top")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("\"bold\"", Assert.Throws<ArgumentException>(() => plt.title("a", fontweight: "fat")).Message,
+            StringComparison.Ordinal);
+        int plain = Count(Drawn(() => plt.title("Title", color: "red")), Red),
+            bold = Count(Drawn(() => plt.title("Title", color: "red", fontweight: "bold")), Red);
         Assert.True(bold > 1.2 * plain, $"{plain} {bold}");
     }
 
@@ -63,7 +67,8 @@ public sealed class CaptionTests : IDisposable
             Assert.Equal(3, bars.Count);
             Assert.Contains("There are 3 bars", Assert.Throws<IndexOutOfRangeException>(() => bars[3]).Message, StringComparison.Ordinal);
         });
-        int grey = Count(picture, c => c == SKColor.Parse("#777777")), red = Count(picture, c => c == SKColors.Red), blue = Count(picture, c => c == SKColors.Blue);
+        int grey = Count(picture, c => c == SKColor.Parse("#777777")), red = Count(picture, c => c == SKColors.Red),
+            blue = Count(picture, c => c == SKColors.Blue);
         Assert.InRange(red / (double)grey, 2.3, 2.7);
         Assert.InRange(blue / (double)grey, 1.4, 1.6);
 
@@ -81,7 +86,8 @@ public sealed class CaptionTests : IDisposable
     }
 
     private static SKPointI[] At(SKBitmap picture, Func<SKColor, bool> isInk) =>
-        [.. from y in Enumerable.Range(0, picture.Height) from x in Enumerable.Range(0, picture.Width) where isInk(picture.GetPixel(x, y)) select new SKPointI(x, y)];
+        [.. from y in Enumerable.Range(0, picture.Height) from x in Enumerable.Range(0,
+            picture.Width) where isInk(picture.GetPixel(x, y)) select new SKPointI(x, y)];
 
     private static int Count(SKBitmap picture, Func<SKColor, bool> isInk) => picture.Pixels.Count(isInk);
 

@@ -86,7 +86,8 @@ public sealed class FiguresTests : IDisposable
         }
         using SkiaSharp.SKBitmap drawn = Drawn(fig);
         // The frames' left sides are the columns with the most ink; nothing is written at the picture's edge.
-        int[] Ink(int from, int to) => [.. Enumerable.Range(0, drawn.Width).Select(x => Enumerable.Range(from, to - from).Count(y => drawn.GetPixel(x, y).Red < 100))];
+        int[] Ink(int from, int to) =>
+            [.. Enumerable.Range(0, drawn.Width).Select(x => Enumerable.Range(from, to - from).Count(y => drawn.GetPixel(x, y).Red < 100))];
         int[] upper = Ink(0, drawn.Height / 2), lower = Ink(drawn.Height / 2, drawn.Height);
         Assert.Equal(Array.IndexOf(upper, upper.Take(drawn.Width / 2).Max()), Array.IndexOf(lower, lower.Take(drawn.Width / 2).Max()));
         Assert.Equal(0, upper[0] + lower[0] + upper[1] + lower[1]);
@@ -128,9 +129,12 @@ public sealed class FiguresTests : IDisposable
         int high = above.Pixels.Count(p => p.Green > 190 && p.Red > 120 && p.Blue < 110);
         Assert.True(high > 20, $"{high}");
         Assert.NotNull(other.colorbar(surface));
-        Assert.Contains("\"3d\"", Assert.Throws<ArgumentException>(() => fig.add_subplot(111, projection: "polar")).Message, StringComparison.Ordinal);
-        Assert.Contains("equally long", Assert.Throws<ArgumentException>(() => ax.scatter([1, 2], [1, 2], [1, 2, 3])).Message, StringComparison.Ordinal);
-        Assert.Contains("np.meshgrid", Assert.Throws<ArgumentException>(() => ax.plot_surface(xx, yy, NumSharp.np.zeros(4))).Message, StringComparison.Ordinal);
+        Assert.Contains("\"3d\"", Assert.Throws<ArgumentException>(() => fig.add_subplot(111, projection: "polar")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("equally long", Assert.Throws<ArgumentException>(() => ax.scatter([1, 2], [1, 2], [1, 2, 3])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("np.meshgrid", Assert.Throws<ArgumentException>(() => ax.plot_surface(xx, yy, NumSharp.np.zeros(4))).Message,
+            StringComparison.Ordinal);
     }
 
     private SkiaSharp.SKBitmap Drawn(Figure fig)

@@ -17,5 +17,6 @@ public sealed class LegendTests
         Assert.Equal(badness, Legend.Badness(s_box, [[new SKPoint(x1, y1), new SKPoint(x2, y2)]], []));
 
     [Fact]
-    public void Counts_markers_inside() => Assert.Equal(2, Legend.Badness(s_box, [], [new SKPoint(150, 120), new SKPoint(101, 149), new SKPoint(99, 120)]));
+    public void Counts_markers_inside() =>
+        Assert.Equal(2, Legend.Badness(s_box, [], [new SKPoint(150, 120), new SKPoint(101, 149), new SKPoint(99, 120)]));
 }

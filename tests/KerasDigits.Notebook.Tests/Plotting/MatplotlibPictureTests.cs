@@ -8,7 +8,8 @@ namespace KerasDigits.Notebook.Tests.Plotting;
 [Collection("plt")] // its figure size and the letters are the process's
 public sealed class MatplotlibPictureTests : IDisposable
 {
-    private readonly string _folder = Environment.GetEnvironmentVariable("PLOTS_KEPT_IN") ?? Directory.CreateTempSubdirectory("plots").FullName;
+    private readonly string _folder = Environment.GetEnvironmentVariable("PLOTS_KEPT_IN")
+        ?? Directory.CreateTempSubdirectory("plots").FullName;
     private readonly (TextWriter, string) _before = (plt.Output, plt.Folder);
 
     public MatplotlibPictureTests()
@@ -42,10 +43,12 @@ public sealed class MatplotlibPictureTests : IDisposable
     {
         using JsonDocument recorded = Recorded();
         JsonElement plot = recorded.RootElement.GetProperty("plots").GetProperty(name), axes = plot.GetProperty("axes")[0];
-        SKBitmap ours = Drawn(int.Parse(name.AsSpan(5, 2), System.Globalization.CultureInfo.InvariantCulture), () => Draw(plot, axes)), theirs = Theirs(name);
+        SKBitmap ours = Drawn(int.Parse(name.AsSpan(5, 2), System.Globalization.CultureInfo.InvariantCulture), () => Draw(plot, axes)),
+            theirs = Theirs(name);
         Assert.InRange(ours.Width - theirs.Width, -3, 3);
         Assert.InRange(ours.Height - theirs.Height, -3, 3);
-        // Ink lies where theirs does: a dark or coloured point of theirs has one like it of ours within two pixels, and the other way round.
+        // Ink lies where theirs does: a dark or coloured point of theirs has one like it of ours within two pixels, and the other way
+        // round.
         Assert.InRange(Missing(theirs, ours), 0, 0.03);
         Assert.InRange(Missing(ours, theirs), 0, 0.03);
     }
@@ -91,7 +94,8 @@ public sealed class MatplotlibPictureTests : IDisposable
         }
         foreach (JsonElement line in axes.GetProperty("lines").EnumerateArray())
         {
-            ax.plot(Doubles(line.GetProperty("x")), Doubles(line.GetProperty("y")), ls: line.GetProperty("style").GetString()!, lw: line.GetProperty("width").GetDouble(), label: line.GetProperty("label").GetString());
+            ax.plot(Doubles(line.GetProperty("x")), Doubles(line.GetProperty("y")), ls: line.GetProperty("style").GetString()!,
+                lw: line.GetProperty("width").GetDouble(), label: line.GetProperty("label").GetString());
         }
         if (axes.GetProperty("xlabel").GetString() is not { Length: > 0 } xlabel) { return; }
         ax.set_xlabel(xlabel, fontsize: axes.GetProperty("xlabel_size").GetDouble());
@@ -110,8 +114,10 @@ public sealed class MatplotlibPictureTests : IDisposable
     private static (int X, int Y) Corner(SKBitmap picture)
     {
         bool Black(int x, int y) => Distance(picture.GetPixel(x, y), SKColors.Black) < 250;
-        return (Enumerable.Range(0, picture.Width).First(x => Enumerable.Range(0, picture.Height).Count(y => Black(x, y)) > 0.7 * picture.Height),
-            Enumerable.Range(0, picture.Height).First(y => Enumerable.Range(0, picture.Width).Count(x => Black(x, y)) > 0.7 * picture.Width));
+        return (Enumerable.Range(0, picture.Width)
+            .First(x => Enumerable.Range(0, picture.Height).Count(y => Black(x, y)) > 0.7 * picture.Height),
+            Enumerable.Range(0, picture.Height)
+            .First(y => Enumerable.Range(0, picture.Width).Count(x => Black(x, y)) > 0.7 * picture.Width));
     }
 
     /// <summary>The share of a picture's ink that the other has not at the same place of its frame.</summary>
@@ -133,7 +139,8 @@ public sealed class MatplotlibPictureTests : IDisposable
                     for (int dx = -Near; dx <= Near && !found; dx++)
                     {
                         int px = x + dx - here.X + there.X, py = y + dy - here.Y + there.Y;
-                        found = px >= 0 && py >= 0 && px < other.Width && py < other.Height && Distance(color, other.GetPixel(px, py)) < 200;
+                        found = px >= 0 && py >= 0 && px < other.Width && py < other.Height
+                            && Distance(color, other.GetPixel(px, py)) < 200;
                     }
                 }
                 missing += found ? 0 : 1;
@@ -155,7 +162,8 @@ public sealed class MatplotlibPictureTests : IDisposable
         return onWhite;
     }
 
-    private static JsonDocument Recorded() => JsonDocument.Parse(File.ReadAllText(Path.Combine(Goldens.Folder, "notebook231", "plots.json")));
+    private static JsonDocument Recorded() =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Goldens.Folder, "notebook231", "plots.json")));
 
     private static double[] Doubles(JsonElement list) => [.. list.EnumerateArray().Select(v => v.GetDouble())];
 }

@@ -71,7 +71,8 @@ public sealed class PltShapesTests : IDisposable
         // The first quarter goes from the top against the clock: upper left.
         Assert.Equal(new SKColor(255, 0, 0), picture.GetPixel(140, 170));
         Assert.Contains("non negative", Assert.Throws<ArgumentException>(() => plt.pie([1, -1])).Message, StringComparison.Ordinal);
-        Assert.Contains("'labels'", Assert.Throws<ArgumentException>(() => plt.pie([1, 1], labels: ["a"])).Message, StringComparison.Ordinal);
+        Assert.Contains("'labels'", Assert.Throws<ArgumentException>(() => plt.pie([1, 1], labels: ["a"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +86,8 @@ public sealed class PltShapesTests : IDisposable
         SKBitmap picture = Saved(plt.gcf());
         Assert.True(Count(picture, new SKColor(0, 255, 0)) > 3000);
         Assert.True(Count(picture, new SKColor(255, 255, 0)) > 1000);
-        Assert.Contains("'pre'", Assert.Throws<ArgumentException>(() => plt.step([0, 1], [0, 1], where: "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("'pre'", Assert.Throws<ArgumentException>(() => plt.step([0, 1], [0, 1], where: "x")).Message,
+            StringComparison.Ordinal);
         plt.clf();
         plt.stem([1, 2, 3], bottom: 1);
         Assert.True(Count(Saved(plt.gcf()), SKColor.Parse("#d62728")) > 50, "the level line");
@@ -105,7 +107,8 @@ public sealed class PltShapesTests : IDisposable
         plt.plot([1, 2]);
         Assert.True(Count(Saved(plt.gcf()), SKColor.Parse("#1f77b4")) > 50);
         Assert.Contains("ggplot", plt.style.available);
-        Assert.Contains("fivethirtyeight", Assert.Throws<ArgumentException>(() => plt.style.use("cubist")).Message, StringComparison.Ordinal);
+        Assert.Contains("fivethirtyeight", Assert.Throws<ArgumentException>(() => plt.style.use("cubist")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +125,8 @@ public sealed class PltShapesTests : IDisposable
         // A twentieth of the frame's 200 pixels is kept free at both ends of the line.
         Assert.InRange(half, 205, 213);
         Assert.InRange(end, 387, 395);
-        Assert.Contains("left must be less", Assert.Throws<ArgumentException>(() => plt.subplots_adjust(left: 0.9, right: 0.2)).Message, StringComparison.Ordinal);
+        Assert.Contains("left must be less", Assert.Throws<ArgumentException>(() => plt.subplots_adjust(left: 0.9, right: 0.2)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,11 +177,13 @@ public sealed class PltShapesTests : IDisposable
     private static int Dark(SKBitmap picture) => picture.Pixels.Count(p => p.Red < 128 && p.Green < 128 && p.Blue < 128);
 
     private static int Ink(SKBitmap picture, int from, int to) =>
-        Enumerable.Range(0, picture.Height).Sum(y => Enumerable.Range(from, to - from).Count(x => picture.GetPixel(x, y) != SKColors.White));
+        Enumerable.Range(0, picture.Height)
+        .Sum(y => Enumerable.Range(from, to - from).Count(x => picture.GetPixel(x, y) != SKColors.White));
 
     private static (int Left, int Right) Across(SKBitmap picture)
     {
-        int[] columns = [.. Enumerable.Range(0, picture.Width).Where(x => Enumerable.Range(0, picture.Height).Any(y => picture.GetPixel(x, y) is { Red: > 200, Green: < 60, Blue: < 60 }))];
+        int[] columns = [.. Enumerable.Range(0, picture.Width)
+            .Where(x => Enumerable.Range(0, picture.Height).Any(y => picture.GetPixel(x, y) is { Red: > 200, Green: < 60, Blue: < 60 }))];
         return (columns.Min(), columns.Max());
     }
 }

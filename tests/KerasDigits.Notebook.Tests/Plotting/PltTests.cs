@@ -6,7 +6,8 @@ namespace KerasDigits.Notebook.Tests.Plotting;
 [Collection("plt")] // its figure size and the letters are the process's
 public sealed class PltTests : IDisposable
 {
-    private readonly string _folder = Environment.GetEnvironmentVariable("PLOTS_KEPT_IN") ?? Directory.CreateTempSubdirectory("plots").FullName;
+    private readonly string _folder = Environment.GetEnvironmentVariable("PLOTS_KEPT_IN")
+        ?? Directory.CreateTempSubdirectory("plots").FullName;
 
     public void Dispose()
     {
@@ -73,7 +74,8 @@ public sealed class PltTests : IDisposable
         plt.figure(figsize: (6, 2));
         plt.imshow(np.zeros(new NumSharp.Shape(2, 2)), cmap: "gray");
         Assert.True(wide > 2 * Count(Saved("equal"), SKColors.Black));
-        Assert.Contains("'equal' or 'auto'", Assert.Throws<ArgumentException>(() => plt.imshow(np.zeros(new NumSharp.Shape(2, 2)), aspect: "wide")).Message);
+        Assert.Contains("'equal' or 'auto'",
+            Assert.Throws<ArgumentException>(() => plt.imshow(np.zeros(new NumSharp.Shape(2, 2)), aspect: "wide")).Message);
         plt.matshow(np.ones(new NumSharp.Shape(2, 2)));
         Assert.Equal((640, 480), (Saved("matrix").Width, Saved("matrix").Height));
     }

@@ -38,8 +38,10 @@ public sealed class VectorTests : IDisposable
         var (_, ax) = plt.subplots();
         ax.quiver([0, 1, 2], [0, 1], np.ones(new Shape(2, 3)), np.zeros(new Shape(2, 3)));
         Assert.Equal((-0.1, 2.1), (Math.Round(ax.get_xlim().left, 6), Math.Round(ax.get_xlim().right, 6)));
-        Assert.Contains("does not match", Assert.Throws<ArgumentException>(() => ax.quiver([0, 1], [0, 1], [1, 2, 3], [1, 2, 3])).Message, StringComparison.Ordinal);
-        Assert.Contains("angles", Assert.Throws<ArgumentException>(() => ax.quiver([0], [0], [1], [1], angles: "up")).Message, StringComparison.Ordinal);
+        Assert.Contains("does not match", Assert.Throws<ArgumentException>(() => ax.quiver([0, 1], [0, 1], [1, 2, 3], [1, 2, 3])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("angles", Assert.Throws<ArgumentException>(() => ax.quiver([0], [0], [1], [1], angles: "up")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,17 +53,21 @@ public sealed class VectorTests : IDisposable
         Assert.Equal((-0.5, 10.5), (Math.Round(ax.get_ylim().bottom, 6), Math.Round(ax.get_ylim().top, 6)));
         using SKBitmap picture = Saved(fig);
         Assert.True(Coloured(picture, 200) > Coloured(picture, 90) * 2, "the middle is wider than the ends");
-        Assert.Contains("positions", Assert.Throws<ArgumentException>(() => ax.violinplot([np.array(new[] { 1.0 })], positions: [1, 2])).Message, StringComparison.Ordinal);
+        Assert.Contains("positions",
+            Assert.Throws<ArgumentException>(() => ax.violinplot([np.array(new[] { 1.0 })], positions: [1, 2])).Message,
+            StringComparison.Ordinal);
     }
 
-    private static int Coloured(SKBitmap picture, int row) => Enumerable.Range(60, 290).Count(x => picture.GetPixel(x, row) is { } c && c.Blue > c.Red + 20);
+    private static int Coloured(SKBitmap picture, int row) =>
+        Enumerable.Range(60, 290).Count(x => picture.GetPixel(x, row) is { } c && c.Blue > c.Red + 20);
 
     private static SKPoint At(double x, double y) => new((float)(50 + (x * 31)), (float)(400 - 44 - (y * 30.8)));
 
     private (int, int, int, int) Red(Figure fig)
     {
         using SKBitmap picture = Saved(fig);
-        (int, int)[] at = [.. Enumerable.Range(0, picture.Width * picture.Height).Select(i => (i % picture.Width, i / picture.Width)).Where(p => picture.GetPixel(p.Item1, p.Item2) is { Red: > 200, Green: < 60 })];
+        (int, int)[] at = [.. Enumerable.Range(0, picture.Width * picture.Height).Select(i => (i % picture.Width, i / picture.Width))
+            .Where(p => picture.GetPixel(p.Item1, p.Item2) is { Red: > 200, Green: < 60 })];
         return (at.Min(p => p.Item1), at.Min(p => p.Item2), at.Max(p => p.Item1), at.Max(p => p.Item2));
     }
 

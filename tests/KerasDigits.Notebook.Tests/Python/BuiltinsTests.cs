@@ -21,7 +21,11 @@ public class BuiltinsTests
         NDArray y = np.array(new[] { 3, 1, 5 });
         Assert.Equal("(array([0, 2]),)\n", Printed(() => builtins.print(np.where(y > 2))));
         Assert.Equal("(array([0, 1, 2]),)\n", Printed(() => builtins.print(np.nonzero(y))));
-        Assert.Equal("(array([1, 3]), array([2, 1]))\n[1 3]\n", Printed(() => { builtins.print(np.unique(np.array(new[] { 3L, 1, 1 }), return_counts: true)); builtins.print(np.unique(np.array(new[] { 3L, 1, 1 }))); }));
+        Assert.Equal("(array([1, 3]), array([2, 1]))\n[1 3]\n", Printed(() =>
+        {
+            builtins.print(np.unique(np.array(new[] { 3L, 1, 1 }), return_counts: true));
+            builtins.print(np.unique(np.array(new[] { 3L, 1, 1 })));
+        }));
         Assert.Equal("[array([3, 1, 5])]\n", Printed(() => builtins.print([np.split(y.astype("int64"), 1)])));
     }
 
@@ -49,10 +53,13 @@ public class BuiltinsTests
     public void Arrays_go_into_sum_max_and_min_and_iterators_step_by_step()
     {
         NDArray y = np.array(new[] { 3, 1, 5 });
-        Assert.Equal("9 5 1 [4 6]\n", Printed(() => builtins.print(builtins.sum(y), builtins.max(y), builtins.min(y), builtins.sum(np.array(new[,] { { 1, 2 }, { 3, 4 } })))));
+        Assert.Equal("9 5 1 [4 6]\n",
+            Printed(() => builtins.print(builtins.sum(y), builtins.max(y), builtins.min(y),
+                builtins.sum(np.array(new[,] { { 1, 2 }, { 3, 4 } })))));
         IEnumerator<int> steps = builtins.iter(builtins.range(2));
         Assert.Equal((0, 1, 7), (builtins.next(steps), builtins.next(steps), builtins.next(steps, 7)));
-        Assert.Contains("StopIteration", Assert.Throws<InvalidOperationException>(() => builtins.next(steps)).Message, StringComparison.Ordinal);
+        Assert.Contains("StopIteration", Assert.Throws<InvalidOperationException>(() => builtins.next(steps)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +90,8 @@ public class BuiltinsTests
     {
         Assert.Equal("00042|ab    |  3.14|ff", "%05d|%-6s|%6.2f|%x" % (42, "ab", 3.14159, 255));
         Assert.Equal("97.50%", "%.2f%%" % 97.5);
-        Assert.Equal("   3.142|ab    |  mid  |1,234,567|{}|'ab'", "{0:>8.3f}|{1:<6}|{2:^7}|{3:,}|{{}}|{1!r}".format(3.14159, "ab", "mid", 1234567));
+        Assert.Equal("   3.142|ab    |  mid  |1,234,567|{}|'ab'",
+            "{0:>8.3f}|{1:<6}|{2:^7}|{3:,}|{{}}|{1!r}".format(3.14159, "ab", "mid", 1234567));
         Assert.Equal("1 of [1 2]", "{} of {}".format(1, np.array(new[] { 1, 2 })));
         Assert.Equal("----", "-" * 4);
         Assert.Equal("", 0 * "-");
@@ -101,7 +109,8 @@ public class BuiltinsTests
         Assert.Equal("1.500", builtins.format(np.mean(values), ".3f"));
         Assert.Equal("2.00 2", "%.2f %d" % (values[1], values[1]));
         Assert.Equal("1.50", builtins.format(pd.DataFrame(new() { ["a"] = [1, 2] })["a"].mean(), ".2f"));
-        Assert.Contains("unsupported format string", Assert.Throws<FormatException>(() => builtins.format(values, ".2f")).Message, StringComparison.Ordinal);
+        Assert.Contains("unsupported format string", Assert.Throws<FormatException>(() => builtins.format(values, ".2f")).Message,
+            StringComparison.Ordinal);
     }
 
     private static string Printed(Action write)

@@ -24,8 +24,14 @@ public class TextTests
     public void Numbers_are_written_and_rounded_as_Python_does()
     {
         JsonElement numbers = Load("number_text.json");
-        foreach (JsonElement c in numbers.GetProperty("repr").EnumerateArray()) { Assert.Equal(c[1].GetString(), builtins.repr(c[0].GetDouble())); }
-        foreach (JsonElement c in numbers.GetProperty("repr32").EnumerateArray()) { Assert.Equal(c[1].GetString(), builtins.str((float)c[0].GetDouble())); }
+        foreach (JsonElement c in numbers.GetProperty("repr").EnumerateArray())
+        {
+            Assert.Equal(c[1].GetString(), builtins.repr(c[0].GetDouble()));
+        }
+        foreach (JsonElement c in numbers.GetProperty("repr32").EnumerateArray())
+        {
+            Assert.Equal(c[1].GetString(), builtins.str((float)c[0].GetDouble()));
+        }
         foreach (JsonElement c in numbers.GetProperty("round").EnumerateArray())
         {
             Assert.Equal(c[2].GetDouble(), builtins.round(c[0].GetDouble(), c[1].GetInt32()));
@@ -64,7 +70,8 @@ public class TextTests
             "bool" => np.array([.. values.Select(v => v.GetBoolean())]),
             "int32" => np.array([.. values.Select(v => v.GetInt32())]),
             "uint8" => np.array([.. values.Select(v => v.GetByte())]),
-            _ when c.TryGetProperty("arange", out JsonElement count) => np.array([.. Enumerable.Range(0, count.GetInt32()).Select(i => (long)i)]),
+            _ when c.TryGetProperty("arange", out JsonElement count) =>
+                np.array([.. Enumerable.Range(0, count.GetInt32()).Select(i => (long)i)]),
             _ => np.array([.. values.Select(v => v.GetInt64())]),
         };
         return shape.Length == 0 ? flat.reshape(new NumSharp.Shape()) : flat.reshape(shape);

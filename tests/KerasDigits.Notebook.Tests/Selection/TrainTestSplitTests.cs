@@ -53,13 +53,18 @@ public class TrainTestSplitTests
     public void Bad_sizes_and_lengths_say_what_must_hold()
     {
         NDArray x = np.arange(10);
-        Assert.Contains("inconsistent numbers of samples", Assert.Throws<ArgumentException>(() => train_test_split(x, np.arange(9))).Message);
+        Assert.Contains("inconsistent numbers of samples",
+            Assert.Throws<ArgumentException>(() => train_test_split(x, np.arange(9))).Message);
         Assert.Contains("test_size=1.5", Assert.Throws<ArgumentException>(() => train_test_split(x, test_size: 1.5)).Message);
-        Assert.Contains("sum of train_size and test_size", Assert.Throws<ArgumentException>(() => train_test_split(x, test_size: 0.6, train_size: 0.6)).Message);
-        Assert.Contains("only 1 member", Assert.Throws<ArgumentException>(() => train_test_split(x, stratify: np.array(new[] { 1, 0, 0, 0, 0, 0, 0, 0, 0, 0 }))).Message);
+        Assert.Contains("sum of train_size and test_size",
+            Assert.Throws<ArgumentException>(() => train_test_split(x, test_size: 0.6, train_size: 0.6)).Message);
+        Assert.Contains("only 1 member",
+            Assert.Throws<ArgumentException>(() => train_test_split(x,
+                stratify: np.array(new[] { 1, 0, 0, 0, 0, 0, 0, 0, 0, 0 }))).Message);
     }
 
-    private static IEnumerable<double> Ints(JsonElement golden, string key) => golden.GetProperty(key).EnumerateArray().Select(e => e.GetDouble());
+    private static IEnumerable<double> Ints(JsonElement golden, string key) =>
+        golden.GetProperty(key).EnumerateArray().Select(e => e.GetDouble());
 
     private static SplitSize? Size(JsonElement options, string key)
     {
@@ -71,7 +76,8 @@ public class TrainTestSplitTests
     /// <summary>Evaluates the packs' notation "arange(n) % k".</summary>
     private static NDArray Classes(string text)
     {
-        int[] figures = [.. System.Text.RegularExpressions.Regex.Matches(text, "\\d+").Select(m => int.Parse(m.Value, System.Globalization.CultureInfo.InvariantCulture))];
+        int[] figures = [.. System.Text.RegularExpressions.Regex.Matches(text, "\\d+")
+            .Select(m => int.Parse(m.Value, System.Globalization.CultureInfo.InvariantCulture))];
         return np.array(Enumerable.Range(0, figures[0]).Select(i => i % figures[1]).ToArray());
     }
 }

@@ -20,9 +20,13 @@ public sealed class SearchPictureTests : IDisposable
     {
         for (int i = 0; i < 40; i++)
         {
-            double lr = Math.Pow(10, -4 + (3 * Share(i, 0))), score = i == 7 ? 1e6 : 0.2 + Math.Pow(Math.Log10(lr) + 2.5, 2) + (Share(i, 2) * 0.3);
+            double lr = Math.Pow(10, -4 + (3 * Share(i, 0))), score = i == 7
+                ? 1e6
+                : 0.2 + Math.Pow(Math.Log10(lr) + 2.5, 2) + (Share(i, 2) * 0.3);
             string more = Share(i, 3) < 0.5 ? """, "kind": "cnn", "filters": """ + (8 + (i % 4 * 8)) : """, "kind": "dense" """;
-            Write(i, i == 12 ? "FAILED" : "COMPLETED", i == 12 ? null : score, $"\"units\": {32 + (i % 8 * 32)}, \"lr\": {Text(lr)}, \"flag\": {(i % 3 == 0 ? "true" : "false")}{more}", "val_loss", "min", [(3, score)]);
+            Write(i, i == 12 ? "FAILED" : "COMPLETED", i == 12 ? null : score,
+                $"\"units\": {32 + (i % 8 * 32)}, \"lr\": {Text(lr)}, \"flag\": {(i % 3 == 0 ? "true" : "false")}{more}", "val_loss", "min",
+                [(3, score)]);
         }
         Finish(40);
         SearchRecord record = SearchRecord.Read(_folder);
@@ -40,7 +44,8 @@ public sealed class SearchPictureTests : IDisposable
     public void Hyperband_shows_each_configuration_through_its_rounds()
     {
         int n = 0;
-        foreach ((int bracket, int[] sizes, int[] epochs) in new[] { (2, new[] { 9, 3, 1 }, new[] { 1, 3, 9 }), (1, [5, 2], [3, 9]), (0, [3], [9]) })
+        foreach ((int bracket, int[] sizes, int[] epochs) in new[] { (2, new[] { 9, 3, 1 }, new[] { 1, 3, 9 }), (1, [5, 2], [3, 9]),
+            (0, [3], [9]) })
         {
             int parents = 0;
             for (int round = 0; round < sizes.Length; round++)
@@ -51,7 +56,9 @@ public sealed class SearchPictureTests : IDisposable
                     string parent = round == 0 ? "" : $", \"tuner/trial_id\": \"{parents + k:0000}\"";
                     int root = round == 0 ? n : parents + k;
                     double score = 0.95 - (0.4 * Share(root, bracket) / Math.Sqrt(epochs[round]));
-                    Write(n, "COMPLETED", score, $"\"units\": {32 + (root % 8 * 32)}, \"rate\": {Text(Share(root, 1))}, \"tuner/epochs\": {epochs[round]}, \"tuner/initial_epoch\": {(round == 0 ? 0 : epochs[round - 1])}, \"tuner/bracket\": {(round == 2 ? 0 : bracket)}, \"tuner/round\": {round}{parent}",
+                    Write(n, "COMPLETED", score, $"\"units\": {32 + (root % 8 * 32)}, \"rate\": {Text(Share(root, 1))}, \"tuner/epochs\": "
+                        + $"{epochs[round]}, \"tuner/initial_epoch\": {(round == 0 ? 0 : epochs[round - 1])}, \"tuner/bracket\": "
+                        + $"{(round == 2 ? 0 : bracket)}, \"tuner/round\": {round}{parent}",
                         "val_accuracy", "max", [(epochs[round] - 1, score)]);
                 }
                 parents = first;
@@ -128,17 +135,22 @@ public sealed class SearchPictureTests : IDisposable
         return SKBitmap.Decode(path);
     }
 
-    private void Write(int number, string status, double? score, string values, string metric, string direction, (double Step, double Value)[] curve)
+    private void Write(int number, string status, double? score, string values, string metric, string direction,
+        (double Step, double Value)[] curve)
     {
         string observations = string.Join(", ", curve.Select(c => $"{{\"value\": [{Text(c.Value)}], \"step\": {Text(c.Step)}}}"));
         string space = """{"class_name": "Float", "config": {"name": "lr", "sampling": "log"}}""";
-        string text = $"{{\"trial_id\": \"{number:0000}\", \"hyperparameters\": {{\"space\": [{space}], \"values\": {{{values}}} }}, \"metrics\": {{\"metrics\": {{\"epochs\": {{\"direction\": \"min\", \"observations\": []}}, " +
-            $"\"{metric}\": {{\"direction\": \"{direction}\", \"observations\": [{observations}]}} }} }}, \"score\": {(score is { } s ? Text(s) : "null")}, \"best_step\": 0, \"status\": \"{status}\", \"message\": null}}";
-        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, $"trial_{number:0000}")).FullName, "trial.json"), text);
+        string text = $"{{\"trial_id\": \"{number:0000}\", \"hyperparameters\": {{\"space\": [{space}], \"values\": {{{values}}} }}, "
+            + $"\"metrics\": {{\"metrics\": {{\"epochs\": {{\"direction\": \"min\", \"observations\": []}}, " +
+            $"\"{metric}\": {{\"direction\": \"{direction}\", \"observations\": [{observations}]}} }} }}, \"score\": "
+            + $"{(score is { } s ? Text(s) : "null")}, \"best_step\": 0, \"status\": \"{status}\", \"message\": null}}";
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, $"trial_{number:0000}")).FullName, "trial.json"),
+            text);
     }
 
     private void Finish(int count) =>
-        File.WriteAllText(Path.Combine(_folder, "oracle.json"), $"{{\"start_order\": [{string.Join(", ", Enumerable.Range(0, count).Select(i => $"\"{i:0000}\""))}]}}");
+        File.WriteAllText(Path.Combine(_folder, "oracle.json"),
+            $"{{\"start_order\": [{string.Join(", ", Enumerable.Range(0, count).Select(i => $"\"{i:0000}\""))}]}}");
 
     private static double Share(int i, int salt) => ((i * 0.6180339887) + (salt * 0.37) + (i * i * 0.0713)) % 1;
 

@@ -50,10 +50,12 @@ public sealed class ApplicationTests : IDisposable
     [Fact]
     public void Alpha_pooling_classes_and_activation_take_effect()
     {
-        Model quarter = keras.applications.MobileNet(input_shape: (64, 64, 3), alpha: 0.25, include_top: false, weights: null, pooling: "avg");
+        Model quarter = keras.applications.MobileNet(input_shape: (64, 64, 3), alpha: 0.25, include_top: false, weights: null,
+            pooling: "avg");
         Assert.Equal("mobilenet_0.25_64", quarter.name);
         Assert.Equal(new Shape(null, 256), quarter.output_shape);
-        Model logits = keras.applications.mobilenet_v2.MobileNetV2(input_shape: (32, 32, 3), alpha: 0.35, weights: null, classes: 7, classifier_activation: null);
+        Model logits = keras.applications.mobilenet_v2.MobileNetV2(input_shape: (32, 32, 3), alpha: 0.35, weights: null, classes: 7,
+            classifier_activation: null);
         Assert.Equal("linear", ((Dense)logits.layers[^1]).activation.name);
         Assert.Equal(new Shape(null, 7), logits.output_shape);
         Assert.Equal("max_pool", keras.applications.ResNet50(include_top: false, weights: null, pooling: "max").layers[^1].name);
@@ -111,6 +113,8 @@ public sealed class ApplicationTests : IDisposable
     [Fact]
     public void Decoding_predictions_demands_a_thousand_classes()
     {
-        Assert.Contains("Found array with shape: (2, 10)", Assert.Throws<ArgumentException>(() => keras.applications.vgg16.decode_predictions(np.zeros(new NumSharp.Shape(2, 10)))).Message);
+        Assert.Contains("Found array with shape: (2, 10)",
+            Assert.Throws<ArgumentException>(() =>
+                keras.applications.vgg16.decode_predictions(np.zeros(new NumSharp.Shape(2, 10)))).Message);
     }
 }

@@ -55,7 +55,8 @@ public sealed class TransferTests
         NDArray[] before = vgg.get_weights();
         model.compile(keras.optimizers.RMSprop(lr: 1e-3), "categorical_crossentropy");
         NDArray head = model.layers[^1].get_weights()[0].copy();
-        model.fit(np.random.rand(8, 32, 32, 3).astype(NPTypeCode.Single), keras.utils.to_categorical(np.arange(8), 10), epochs: 1, batch_size: 4, verbose: 0);
+        model.fit(np.random.rand(8, 32, 32, 3).astype(NPTypeCode.Single), keras.utils.to_categorical(np.arange(8), 10), epochs: 1,
+            batch_size: 4, verbose: 0);
         Assert.Equal(1 + 4, model.optimizer.get_weights().Length);
         Assert.All(vgg.weights, w => Assert.False(w.value.requires_grad));
         Assert.All(vgg.weights, w => Assert.Null(w.value.grad));
@@ -67,7 +68,8 @@ public sealed class TransferTests
     public void The_features_of_a_frozen_base_carry_no_graph_even_when_it_was_trained_before()
     {
         keras.utils.set_random_seed(1);
-        Sequential inner = keras.models.Sequential([keras.layers.Conv2D(3, 3, activation: "relu", input_shape: (8, 8, 1)), keras.layers.BatchNormalization()]);
+        Sequential inner = keras.models.Sequential([keras.layers.Conv2D(3, 3, activation: "relu", input_shape: (8, 8, 1)),
+            keras.layers.BatchNormalization()]);
         var probe = new Probe();
         Sequential model = keras.models.Sequential([inner, probe, keras.layers.Flatten(), keras.layers.Dense(2)]);
         NDArray x = np.random.rand(8, 8, 8, 1), y = np.random.rand(8, 2);

@@ -15,7 +15,10 @@ public sealed class CrowdedCoresTests
         Skip.IfNot(EngineThreads.Count == Environment.ProcessorCount, "the engine does not use all cores here");
         string? held = null;
         bool ends = false;
-        Thread[] crowd = [.. Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => new Thread(() => { while (!Volatile.Read(ref ends)) { } }) { IsBackground = true })];
+        Thread[] crowd = [.. Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => new Thread(() =>
+        {
+            while (!Volatile.Read(ref ends)) { }
+        }) { IsBackground = true })];
         foreach (Thread busy in crowd) { busy.Start(); }
         var run = new Thread(() =>
         {
@@ -36,5 +39,6 @@ public sealed class CrowdedCoresTests
     }
 
     /// <summary>The cores that this thread may use, as Linux writes them: "0-3", "1".</summary>
-    private static string Allowed() => File.ReadLines("/proc/thread-self/status").First(l => l.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)).Split(':')[1].Trim();
+    private static string Allowed() => File.ReadLines("/proc/thread-self/status")
+        .First(l => l.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)).Split(':')[1].Trim();
 }

@@ -3,7 +3,10 @@ using KerasDigits.Backend;
 
 namespace KerasDigits.Tests.Backend;
 
-/// <summary>Layers drawn by chance give float64's outputs and gradients, whatever vectors the engine uses. KERAS_SEARCH sets how many (60 for each unless set; 5000 for the full search).</summary>
+/// <summary>
+/// Layers drawn by chance give float64's outputs and gradients, whatever vectors the engine uses. KERAS_SEARCH sets how many (60 for each
+/// unless set; 5000 for the full search).
+/// </summary>
 public sealed class EngineSearchTests
 {
     [SkippableTheory]
@@ -15,7 +18,8 @@ public sealed class EngineSearchTests
     [InlineData("dilated", "")]
     public void DrawnLayersGiveTheNumbersOfFloat64(string kind, string processor)
     {
-        Skip.If(processor.Length > 0 && OneDnnSettings.IsFaulty, "The engine's convolutions are known to be wrong by these instructions on this processor: docs/SUPPORTED.md.");
+        Skip.If(processor.Length > 0 && OneDnnSettings.IsFaulty,
+            "The engine's convolutions are known to be wrong by these instructions on this processor: docs/SUPPORTED.md.");
         int count = int.Parse(Environment.GetEnvironmentVariable("KERAS_SEARCH") ?? "60", CultureInfo.InvariantCulture);
         var (code, output) = Trial.Run($"search {count} 1 {kind}".Trim(), processor.Length > 0 ? [("ONEDNN_MAX_CPU_ISA", processor)] : []);
         Assert.True(code == 0, output);

@@ -19,7 +19,10 @@ public sealed class EngineThreadsTests
     [Fact]
     public void A_parts_exception_reaches_the_caller()
     {
-        var thrown = Assert.Throws<InvalidOperationException>(() => EngineThreads.Run(2, part => { if (part == 1) { throw new InvalidOperationException("the second part"); } }));
+        var thrown = Assert.Throws<InvalidOperationException>(() => EngineThreads.Run(2, part =>
+        {
+            if (part == 1) { throw new InvalidOperationException("the second part"); }
+        }));
         Assert.Equal("the second part", thrown.Message);
         int after = 0;
         EngineThreads.Run(2, _ => Interlocked.Increment(ref after));

@@ -6,12 +6,16 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Backend;
 
-/// <summary>One number that is no index among a hundred thousand good ones, where the engine works on several threads: an exception or a value, and never the end of the process.</summary>
+/// <summary>
+/// One number that is no index among a hundred thousand good ones, where the engine works on several threads: an exception or a value, and
+/// never the end of the process.
+/// </summary>
 public sealed class HugeIndexTests
 {
     private const int Many = 100_000;
 
-    private static readonly double[] s_numbers = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e30, -1e30, -7, 4, 1L << 40, 1L << 62];
+    private static readonly double[] s_numbers = [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e30, -1e30, -7, 4,
+        1L << 40, 1L << 62];
 
     private static readonly Dictionary<string, Action<Tensor>> s_functions = new()
     {
@@ -25,7 +29,8 @@ public sealed class HugeIndexTests
         ["ReversibleEmbedding"] = x => new KerasDigits.Layers.ReversibleEmbedding(3, 2).Apply(x.reshape(-1, 1)),
         ["CategoryEncoding"] = x => layers.CategoryEncoding(3, output_mode: "one_hot").Apply(x.reshape(-1, 1)),
         ["sparse_categorical_crossentropy"] = x => LossOps.sparse_categorical_crossentropy(x, torch.ones(Many, 3)),
-        ["sparse_categorical_crossentropy of logits"] = x => LossOps.sparse_categorical_crossentropy(x, torch.ones(Many, 3), from_logits: true),
+        ["sparse_categorical_crossentropy of logits"] = x =>
+            LossOps.sparse_categorical_crossentropy(x, torch.ones(Many, 3), from_logits: true),
         ["sparse_top_k_categorical_accuracy"] = x => MetricOps.sparse_top_k_categorical_accuracy(x, torch.ones(Many, 3), 2),
         ["MeanIoU"] = x => metrics.MeanIoU(3).update_state(x, torch.ones(Many)),
         ["to_categorical"] = x => utils.to_categorical(Arrays.ToArray(x), 3),

@@ -5,10 +5,13 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Backend;
 
-/// <summary>Numbers that are none, infinite or huge where a class or word is wanted end in an exception or a value, and never in the process.</summary>
+/// <summary>
+/// Numbers that are none, infinite or huge where a class or word is wanted end in an exception or a value, and never in the process.
+/// </summary>
 public sealed class HugeNumbersTests
 {
-    public static TheoryData<double> Numbers => [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e30, -1e30, -1, 1099511627776.0, 5];
+    public static TheoryData<double> Numbers =>
+        [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e30, -1e30, -1, 1099511627776.0, 5];
 
     [Theory, MemberData(nameof(Numbers))]
     public void AnEmbeddingSaysWhichNumbersItHas(double number)
@@ -29,7 +32,8 @@ public sealed class HugeNumbersTests
         Assert.ThrowsAny<Exception>(() => backend.gather(torch.ones(3, 2), x));
         if (number == -1)
         {
-            Assert.Equal([0, 1, 0, 0, 0, 1], utils.to_categorical(np.array(new[] { 1.0, number }), 3).flatten().ToArray<float>()); // counted from the end, as in Keras
+            // counted from the end, as in Keras
+            Assert.Equal([0, 1, 0, 0, 0, 1], utils.to_categorical(np.array(new[] { 1.0, number }), 3).flatten().ToArray<float>());
             return;
         }
         string message = Assert.Throws<ArgumentException>(() => utils.to_categorical(np.array(new[] { 1.0, number }), 3)).Message;
@@ -49,7 +53,8 @@ public sealed class HugeNumbersTests
     [Fact]
     public void ToCategoricalOfMoreClassesThanMemorySaysSo()
     {
-        Assert.Contains("1099511627776", Assert.Throws<ArgumentException>(() => utils.to_categorical(np.array(new[] { 1L << 40 }))).Message);
+        Assert.Contains("1099511627776",
+            Assert.Throws<ArgumentException>(() => utils.to_categorical(np.array(new[] { 1L << 40 }))).Message);
         Assert.Equal([0, 1, 0, 1, 0, 0], utils.to_categorical(np.array(new[] { 1.0, 0.0 }), 3).flatten().ToArray<float>());
     }
 }

@@ -8,7 +8,8 @@ namespace KerasDigits.Tests.Backend;
 /// <summary>Scalars and tensors that nobody holds any more stay whole while a native call may still read them.</summary>
 public sealed class LateReleaseTests
 {
-    private static readonly MethodInfo s_read = typeof(torch).Assembly.GetType("TorchSharp.PInvoke.NativeMethods")!.GetMethod("THSTorch_scalar_to_float64", BindingFlags.Static | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo s_read = typeof(torch).Assembly.GetType("TorchSharp.PInvoke.NativeMethods")!.GetMethod(
+        "THSTorch_scalar_to_float64", BindingFlags.Static | BindingFlags.NonPublic)!;
 
     [SkippableFact]
     public void WhatTheCollectorFoundDeadIsStillWhole()
@@ -53,5 +54,6 @@ public sealed class LateReleaseTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static nint[] Lose(int count) => [.. Enumerable.Range(0, count).Select(i => Address((i + 0.5).ToScalar()))];
 
-    private static nint Address(Scalar scalar) => (nint)typeof(Scalar).GetProperty("Handle", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(scalar)!;
+    private static nint Address(Scalar scalar) =>
+        (nint)typeof(Scalar).GetProperty("Handle", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(scalar)!;
 }

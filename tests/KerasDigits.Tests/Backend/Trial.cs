@@ -9,7 +9,8 @@ internal static class Trial
     {
         string program = Path.Combine(AppContext.BaseDirectory, "EngineTrials.dll");
         Skip.IfNot(File.Exists(program), "the program EngineTrials is not built");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments.Split(' ')]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments.Split(' ')]) { RedirectStandardOutput = true,
+            RedirectStandardError = true };
         foreach (var (name, value) in environment) { start.Environment[name] = value; }
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();

@@ -13,10 +13,12 @@ public sealed class WindowsLibraryTests : IDisposable
     [Fact]
     public void Missing_functions_are_named_in_a_sentence()
     {
-        string binding = Write("LibTorchSharp.dll", Library([("torch_cpu.dll", ["here", "gone", "lost"]), ("KERNEL32.dll", ["Sleep"])], []));
+        string binding = Write("LibTorchSharp.dll",
+            Library([("torch_cpu.dll", ["here", "gone", "lost"]), ("KERNEL32.dll", ["Sleep"])], []));
         Write("torch_cpu.dll", Library([], ["also", "here"]));
         string fault = Assert.IsType<string>(WindowsLibrary.Fault(binding, _folder));
-        Assert.StartsWith("LibTorchSharp.dll asks for 2 functions that the libtorch beside it does not have, gone of torch_cpu.dll for example", fault, StringComparison.Ordinal);
+        Assert.StartsWith("LibTorchSharp.dll asks for 2 functions that the libtorch beside it does not have, gone of torch_cpu.dll for "
+            + "example", fault, StringComparison.Ordinal);
         Assert.Contains("issue 1567", fault, StringComparison.Ordinal);
     }
 
@@ -80,7 +82,8 @@ public sealed class WindowsLibraryTests : IDisposable
             foreach (int entry in entries) { data.AddRange(size == 8 ? BitConverter.GetBytes((long)entry) : BitConverter.GetBytes(entry)); }
             return at;
         }
-        var wanted = imports.Select(i => (Name: Text(i.Library), Functions: Table([.. i.Functions.Select(f => Text(f, hint: 2)), 0], 8))).ToArray();
+        var wanted = imports.Select(i => (Name: Text(i.Library), Functions: Table([.. i.Functions.Select(f => Text(f, hint: 2)), 0], 8)))
+            .ToArray();
         int names = Table([.. exports.Select(e => Text(e))], 4), importTable = Here();
         foreach (var (name, functions) in wanted) { foreach (int field in (int[])[functions, 0, 0, name, functions]) { U32(field); } }
         data.AddRange(new byte[20]);

@@ -12,7 +12,8 @@ public sealed class CallOrderTests
 {
     private static readonly Golden s_pack = Golden.Pack("callbacks");
 
-    [Theory, InlineData("call_order_fit"), InlineData("call_order_evaluate"), InlineData("call_order_predict"), InlineData("call_order_freq_initial")]
+    [Theory, InlineData("call_order_fit"), InlineData("call_order_evaluate"), InlineData("call_order_predict"),
+        InlineData("call_order_freq_initial")]
     public void Hooks_come_in_Kerass_order(string name)
     {
         JsonElement c = s_pack.Cases.Single(c => c.GetProperty("name").GetString() == name);
@@ -22,24 +23,38 @@ public sealed class CallOrderTests
         var model = models.Sequential([layers.Dense(1, input_shape: 4)]);
         model.compile("sgd", "mse", metrics: ["mae"]);
         NDArray Rows(int n) => np.random.uniform(0, 1, new[] { n, 4 });
-        if (name == "call_order_evaluate") { _ = model.evaluate(Rows(4 * Count("on_test_batch_begin")), Rows(4 * Count("on_test_batch_begin"))[":, :1"], batch_size: 4, verbose: 0, callbacks: [recorder]); }
-        else if (name == "call_order_predict") { _ = model.predict(Rows(4 * Count("on_predict_batch_begin")), batch_size: 4, callbacks: [recorder]); }
+        if (name == "call_order_evaluate")
+        {
+            _ = model.evaluate(Rows(4 * Count("on_test_batch_begin")), Rows(4 * Count("on_test_batch_begin"))[":, :1"], batch_size: 4,
+                verbose: 0, callbacks: [recorder]);
+        }
+        else if (name == "call_order_predict")
+        {
+            _ = model.predict(Rows(4 * Count("on_predict_batch_begin")), batch_size: 4, callbacks: [recorder]);
+        }
         else
         {
             int[] epochs = [.. calls.Where(k => k[0].GetString() == "on_epoch_begin").Select(k => k[1].GetInt32())];
             int steps = Count("on_train_batch_begin") / epochs.Length;
             int validations = Count("on_test_begin"), rows = 4 * Count("on_test_batch_begin") / validations;
-            History h = model.fit(Rows(4 * steps), Rows(4 * steps)[":, :1"], batch_size: 4, epochs: epochs[^1] + 1, initial_epoch: epochs[0], verbose: 0, callbacks: [recorder],
-                validation_data: (Rows(rows), Rows(rows)[":, :1"]), validation_freq: epochs.Length / validations > 1 || validations < epochs.Length ? 2 : 1);
+            History h = model.fit(Rows(4 * steps), Rows(4 * steps)[":, :1"], batch_size: 4, epochs: epochs[^1] + 1,
+                initial_epoch: epochs[0], verbose: 0, callbacks: [recorder], validation_data: (Rows(rows), Rows(rows)[":, :1"]),
+                validation_freq: epochs.Length / validations > 1 || validations < epochs.Length ? 2 : 1);
             if (c.TryGetProperty("history_keys", out JsonElement keys))
             {
-                Assert.Equal(keys.EnumerateObject().Select(k => (k.Name, k.Value.GetInt32())), h.history.Select(s => (s.Key, s.Value.Count)));
+                Assert.Equal(keys.EnumerateObject().Select(k => (k.Name, k.Value.GetInt32())),
+                    h.history.Select(s => (s.Key, s.Value.Count)));
                 Assert.Equal(c.GetProperty("epoch").EnumerateArray().Select(e => e.GetInt32()), h.epoch);
                 JsonElement p = c.GetProperty("params");
-                Assert.Equal(new FitParams(p.GetProperty("verbose").GetInt32(), p.GetProperty("epochs").GetInt32(), p.GetProperty("steps").GetInt64()), h.@params);
+                Assert.Equal(new FitParams(p.GetProperty("verbose").GetInt32(), p.GetProperty("epochs").GetInt32(),
+                    p.GetProperty("steps").GetInt64()), h.@params);
             }
         }
-        Assert.Equal(calls.Select(k => string.Concat(k.Select(p => p.ValueKind == JsonValueKind.Array ? $"[{string.Join(",", p.EnumerateArray().Select(n => $"\"{n}\""))}]" : p.ToString()))), recorder.Calls);
+        Assert.Equal(
+            calls.Select(k =>
+                string.Concat(k.Select(p => p.ValueKind == JsonValueKind.Array
+                    ? $"[{string.Join(",", p.EnumerateArray().Select(n => $"\"{n}\""))}]"
+                    : p.ToString()))), recorder.Calls);
     }
 
     [Fact]

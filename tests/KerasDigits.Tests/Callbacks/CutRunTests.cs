@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace KerasDigits.Tests.Callbacks;
 
-/// <summary>A run that is killed again and again, and goes on by BackupAndRestore, ends as one that never was: to the last bit. Each is killed twice unless KERAS_KILLS says how often: 30 is the full test of a kind, some minutes each.</summary>
+/// <summary>
+/// A run that is killed again and again, and goes on by BackupAndRestore, ends as one that never was: to the last bit. Each is killed twice
+/// unless KERAS_KILLS says how often: 30 is the full test of a kind, some minutes each.
+/// </summary>
 public sealed class CutRunTests
 {
     [SkippableTheory]
@@ -18,7 +21,9 @@ public sealed class CutRunTests
     {
         int kills = int.Parse(Environment.GetEnvironmentVariable("KERAS_KILLS") ?? "2", CultureInfo.InvariantCulture);
         Skip.IfNot(File.Exists(Program), "the program SavingLoop is not built");
-        string folder = Directory.CreateTempSubdirectory("keras-cut-").FullName, calm = Directory.CreateDirectory(Path.Combine(folder, "calm")).FullName, cut = Directory.CreateDirectory(Path.Combine(folder, "cut")).FullName;
+        string folder = Directory.CreateTempSubdirectory("keras-cut-").FullName,
+            calm = Directory.CreateDirectory(Path.Combine(folder, "calm")).FullName,
+            cut = Directory.CreateDirectory(Path.Combine(folder, "cut")).FullName;
         var random = new Random(kind.Length + kills);
         try
         {
@@ -31,7 +36,10 @@ public sealed class CutRunTests
                 string? line = process.StandardOutput.ReadLine();
                 begun = Math.Max(begun, Epoch(line));
                 // Some further epochs, and then a moment inside one: a step, the validation, a callback, or the backup itself.
-                for (int more = random.Next(4); more > 0 && line?.StartsWith("epoch", StringComparison.Ordinal) == true; more--) { line = process.StandardOutput.ReadLine(); }
+                for (int more = random.Next(4); more > 0 && line?.StartsWith("epoch", StringComparison.Ordinal) == true; more--)
+                {
+                    line = process.StandardOutput.ReadLine();
+                }
                 Thread.Sleep(random.Next(40));
                 process.Kill();
                 process.WaitForExit();
@@ -44,10 +52,13 @@ public sealed class CutRunTests
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "SavingLoop.dll");
 
-    private static int Epoch(string? line) => line is null || !line.StartsWith("epoch ", StringComparison.Ordinal) ? 0 : int.Parse(line[6..], CultureInfo.InvariantCulture);
+    private static int Epoch(string? line) => line is null || !line.StartsWith("epoch ", StringComparison.Ordinal)
+        ? 0
+        : int.Parse(line[6..], CultureInfo.InvariantCulture);
 
     private static Process Start(string folder, string kind) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Program, "--cut", folder, kind]) { RedirectStandardOutput = true, RedirectStandardError = false })!;
+        Process.Start(new ProcessStartInfo("dotnet", [Program, "--cut", folder, kind]) { RedirectStandardOutput = true,
+            RedirectStandardError = false })!;
 
     private static string RunToItsEnd(string folder, string kind)
     {

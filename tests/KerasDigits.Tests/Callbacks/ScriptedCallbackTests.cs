@@ -12,7 +12,9 @@ public sealed class ScriptedCallbackTests
 {
     private static readonly Golden s_pack = Golden.Pack("callbacks");
 
-    public static IEnumerable<object[]> Classes() => new[] { "EarlyStopping", "ReduceLROnPlateau", "CSVLogger", "ModelCheckpoint", "LearningRateScheduler" }.Select(c => new object[] { c });
+    public static IEnumerable<object[]> Classes() =>
+        new[] { "EarlyStopping", "ReduceLROnPlateau", "CSVLogger", "ModelCheckpoint",
+            "LearningRateScheduler" }.Select(c => new object[] { c });
 
     [Theory, MemberData(nameof(Classes))]
     public void Decides_as_Keras_decides(string className) => Golden.Each(
@@ -29,7 +31,10 @@ public sealed class ScriptedCallbackTests
         foreach (var p in type.GetConstructors()[0].GetParameters())
         {
             string key = p.Name == "separator" ? "sep" : p.Name!;
-            if (settings.TryGetValue(key, out object? value)) { arguments[p.Name!] = p.Name == "filename" ? Path.Combine(folder, (string)value!) : value; }
+            if (settings.TryGetValue(key, out object? value))
+            {
+                arguments[p.Name!] = p.Name == "filename" ? Path.Combine(folder, (string)value!) : value;
+            }
         }
         // The pack's appending case continues a file of these two lines.
         if (settings.Get("append") is true) { File.WriteAllText((string)arguments["filename"]!, "epoch\told\n0\t1\n"); }
@@ -49,10 +54,16 @@ public sealed class ScriptedCallbackTests
             {
                 model.set_weights([np.array(new float[,] { { epoch + 1 } })]);
                 callback.on_epoch_begin(epoch);
-                Same(results, "lr at begin", (float)expected.GetProperty("lr_after_begin").GetDouble(), (float)model.optimizer.learning_rate.Value, epoch);
-                var given = new Logs(Golden.Config(logs[epoch]).Select(e => KeyValuePair.Create(e.Key, Convert.ToDouble(e.Value, System.Globalization.CultureInfo.InvariantCulture))));
+                Same(results, "lr at begin", (float)expected.GetProperty("lr_after_begin").GetDouble(),
+                    (float)model.optimizer.learning_rate.Value, epoch);
+                var given = new Logs(Golden.Config(logs[epoch])
+                    .Select(e => KeyValuePair.Create(e.Key, Convert.ToDouble(e.Value, System.Globalization.CultureInfo.InvariantCulture))));
                 callback.on_epoch_end(epoch, given);
-                if (expected.TryGetProperty("logs_after", out JsonElement after)) { Same(results, "logs", string.Join(", ", after.EnumerateObject().Select(l => l.Name)), string.Join(", ", given.Keys), epoch); }
+                if (expected.TryGetProperty("logs_after", out JsonElement after))
+                {
+                    Same(results, "logs", string.Join(", ", after.EnumerateObject().Select(l => l.Name)),
+                        string.Join(", ", given.Keys), epoch);
+                }
                 Same(results, "stop", expected.GetProperty("stop").GetBoolean(), model.stop_training, epoch);
                 Same(results, "lr", (float)expected.GetProperty("lr_after").GetDouble(), (float)model.optimizer.learning_rate.Value, epoch);
                 Same(results, "weight", expected.GetProperty("weight").GetDouble(), (double)(float)model.get_weights()[0][0, 0], epoch);
@@ -63,10 +74,15 @@ public sealed class ScriptedCallbackTests
         finally { (Output.Writer, Environment.CurrentDirectory) = (null!, before); }
         Same(results, "final weight", c.GetProperty("final_weight").GetDouble(), (double)(float)model.get_weights()[0][0, 0], -1);
         if (c.TryGetProperty("printed", out JsonElement text)) { Same(results, "printed", text.GetString(), printed.ToString(), -1); }
-        if (c.TryGetProperty("file_text", out JsonElement file)) { Same(results, "file", file.GetString()!.ReplaceLineEndings("\n"), File.ReadAllText((string)arguments["filename"]!).ReplaceLineEndings("\n"), -1); }
+        if (c.TryGetProperty("file_text", out JsonElement file))
+        {
+            Same(results, "file", file.GetString()!.ReplaceLineEndings("\n"),
+                File.ReadAllText((string)arguments["filename"]!).ReplaceLineEndings("\n"), -1);
+        }
         if (c.TryGetProperty("files", out JsonElement files))
         {
-            Same(results, "files", string.Join(", ", files.EnumerateObject().Select(f => f.Name).Order(StringComparer.Ordinal)), string.Join(", ", Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)), -1);
+            Same(results, "files", string.Join(", ", files.EnumerateObject().Select(f => f.Name).Order(StringComparer.Ordinal)),
+                string.Join(", ", Directory.GetFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)), -1);
             foreach (JsonProperty f in files.EnumerateObject())
             {
                 model.load_weights(Path.Combine(folder, f.Name));
@@ -84,7 +100,8 @@ public sealed class ScriptedCallbackTests
         int verbose = (int)(long)(settings.Get("verbose") ?? 0L);
         if (type == typeof(ModelCheckpoint))
         {
-            return keras.callbacks.ModelCheckpoint((string)settings["filepath"]!, (string)settings["monitor"]!, verbose, Flag("save_best_only"), Flag("save_weights_only"), save_freq: (string)settings["save_freq"]!);
+            return keras.callbacks.ModelCheckpoint((string)settings["filepath"]!, (string)settings["monitor"]!, verbose,
+                Flag("save_best_only"), Flag("save_weights_only"), save_freq: (string)settings["save_freq"]!);
         }
         if (type != typeof(LearningRateScheduler)) { return null; }
         return c.GetProperty("name").GetString() == "schedule_one_arg"
@@ -101,7 +118,12 @@ public sealed class ScriptedCallbackTests
         using var printed = new StringWriter();
         Output.Writer = printed;
         History h;
-        try { h = model.fit(np.array(new float[,] { { float.NaN }, { 1 }, { 2 }, { 3 } }), np.array(new float[,] { { 1 }, { 1 }, { 1 }, { 1 } }), batch_size: 2, epochs: 3, shuffle: false, verbose: 0, callbacks: [keras.callbacks.TerminateOnNaN()]); }
+        try
+        {
+            h = model.fit(np.array(new float[,] { { float.NaN }, { 1 }, { 2 }, { 3 } }),
+                np.array(new float[,] { { 1 }, { 1 }, { 1 }, { 1 } }), batch_size: 2, epochs: 3, shuffle: false, verbose: 0,
+                callbacks: [keras.callbacks.TerminateOnNaN()]);
+        }
         finally { Output.Writer = null!; }
         Assert.Equal(c.GetProperty("printed").GetString(), printed.ToString());
         Assert.Equal(c.GetProperty("history").GetProperty("loss").GetArrayLength(), h.history["loss"].Count);
@@ -112,18 +134,26 @@ public sealed class ScriptedCallbackTests
     public void Every_case_of_the_pack_has_a_test()
     {
         string[] tested = [.. Classes().Select(k => (string)k[0]), "TerminateOnNaN"];
-        string[] left = [.. s_pack.Cases.Where(c => !(c.TryGetProperty("class_name", out JsonElement n) && tested.Contains(n.GetString()))).Select(c => c.GetProperty("name").GetString()!)
+        string[] left = [.. s_pack.Cases.Where(c => !(c.TryGetProperty("class_name", out JsonElement n) && tested.Contains(n.GetString())))
+            .Select(c => c.GetProperty("name").GetString()!)
             .Where(n => !n.StartsWith("progbar_", StringComparison.Ordinal) && !n.StartsWith("call_order_", StringComparison.Ordinal))];
         Assert.True(left.Length == 0, string.Join(", ", left));
     }
 
-    /// <summary>Keras keeps the mode only as a comparison: a best value that a later one undercuts was sought upwards, one that is exceeded downwards.</summary>
+    /// <summary>
+    /// Keras keeps the mode only as a comparison: a best value that a later one undercuts was sought upwards, one that is exceeded
+    /// downwards.
+    /// </summary>
     private static string? Mode(JsonElement c, Config settings)
     {
-        if (settings.Get("best") is not double best || !double.IsFinite(best) || settings.Get("monitor") is not string monitor) { return null; }
+        if (settings.Get("best") is not double best || !double.IsFinite(best) || settings.Get("monitor") is not string monitor)
+        {
+            return null;
+        }
         double margin = settings.Get("min_delta") is double d ? Math.Abs(d) : 0;
         int run = c.GetProperty("epochs").GetArrayLength();
-        double[] seen = [.. c.GetProperty("logs").EnumerateArray().Take(run).Select(l => Golden.Config(l).Get(monitor)).OfType<double>().Where(double.IsFinite)];
+        double[] seen = [.. c.GetProperty("logs").EnumerateArray().Take(run).Select(l => Golden.Config(l).Get(monitor)).OfType<double>()
+            .Where(double.IsFinite)];
         return seen.Any(v => v + margin < best) ? "max" : seen.Any(v => v - margin > best) ? "min" : null;
     }
 

@@ -8,7 +8,10 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Callbacks;
 
-/// <summary>Event files are read back by the protobuf classes that TorchSharp brings, and by a checksum of our own; tags and steps are those that tf.keras 2.15 recorded.</summary>
+/// <summary>
+/// Event files are read back by the protobuf classes that TorchSharp brings, and by a checksum of our own; tags and steps are those that
+/// tf.keras 2.15 recorded.
+/// </summary>
 public sealed class TensorBoardTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
@@ -38,15 +41,18 @@ public sealed class TensorBoardTests : IDisposable
         Assert.Equal(("scalars", DataType.DtFloat), (loss.Metadata.PluginData.PluginName, loss.Tensor.Dtype));
         Assert.Equal((float)history.history["loss"][0], BitConverter.ToSingle(loss.Tensor.TensorContent.ToByteArray()));
         Summary.Types.Value graph = Values("train").First();
-        Assert.Equal(("keras", "graph_keras_model", "1"), (graph.Tag, graph.Metadata.PluginData.PluginName, graph.Metadata.PluginData.Content.ToStringUtf8()));
-        Assert.StartsWith("{\"module\": \"keras\", \"class_name\": \"Sequential\"", graph.Tensor.StringVal[0].ToStringUtf8(), StringComparison.Ordinal);
+        Assert.Equal(("keras", "graph_keras_model", "1"),
+            (graph.Tag, graph.Metadata.PluginData.PluginName, graph.Metadata.PluginData.Content.ToStringUtf8()));
+        Assert.StartsWith("{\"module\": \"keras\", \"class_name\": \"Sequential\"", graph.Tensor.StringVal[0].ToStringUtf8(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Batches_are_counted_over_all_epochs()
     {
         Fit(epochs: 2, callbacks.TensorBoard(_folder, write_graph: false, update_freq: "batch"));
-        Assert.StartsWith("batch_loss@1 batch_accuracy@1 batch_loss@2 batch_accuracy@2 batch_loss@3 batch_accuracy@3 epoch_loss@0 epoch_accuracy@0 batch_loss@4", Tags("train"), StringComparison.Ordinal);
+        Assert.StartsWith("batch_loss@1 batch_accuracy@1 batch_loss@2 batch_accuracy@2 batch_loss@3 batch_accuracy@3 epoch_loss@0 "
+            + "epoch_accuracy@0 batch_loss@4", Tags("train"), StringComparison.Ordinal);
         Assert.Contains("batch_accuracy@6 epoch_loss@1 epoch_accuracy@1", Tags("train"), StringComparison.Ordinal);
     }
 
@@ -55,12 +61,15 @@ public sealed class TensorBoardTests : IDisposable
     {
         Fit(epochs: 3, callbacks.TensorBoard(_folder, histogram_freq: 2, write_graph: false, write_images: true));
         string tags = Tags("train");
-        Assert.Contains("epoch_accuracy@0 conv2d/kernel_0@0 conv2d/kernel_0@0 conv2d/bias_0@0 conv2d/bias_0@0 dense/kernel_0@0", tags, StringComparison.Ordinal);
+        Assert.Contains("epoch_accuracy@0 conv2d/kernel_0@0 conv2d/kernel_0@0 conv2d/bias_0@0 conv2d/bias_0@0 dense/kernel_0@0", tags,
+            StringComparison.Ordinal);
         Assert.Contains("epoch_accuracy@1 epoch_loss@2", tags, StringComparison.Ordinal);
         Summary.Types.Value kernel = Values("train").First(v => v.Tag == "conv2d/kernel_0");
         Assert.Equal([30L, 3L], kernel.Tensor.TensorShape.Dim.Select(d => d.Size));
         Summary.Types.Value picture = Values("train").Last(v => v.Tag == "conv2d/kernel_0");
-        Assert.Equal(("images", "3", "3", 5), (picture.Metadata.PluginData.PluginName, picture.Tensor.StringVal[0].ToStringUtf8(), picture.Tensor.StringVal[1].ToStringUtf8(), picture.Tensor.StringVal.Count));
+        Assert.Equal(("images", "3", "3", 5),
+            (picture.Metadata.PluginData.PluginName, picture.Tensor.StringVal[0].ToStringUtf8(), picture.Tensor.StringVal[1].ToStringUtf8(),
+                picture.Tensor.StringVal.Count));
     }
 
     [Fact]
@@ -90,7 +99,10 @@ public sealed class TensorBoardTests : IDisposable
     public void A_board_can_read_while_the_file_grows_and_a_schedule_shows_its_rate()
     {
         var looks = new List<string>();
-        Fit(epochs: 2, [callbacks.TensorBoard(_folder, write_graph: false), callbacks.LambdaCallback(on_epoch_begin: (e, _) => { if (e == 1) { looks.Add(Tags("train")); } })],
+        Fit(epochs: 2, [callbacks.TensorBoard(_folder, write_graph: false), callbacks.LambdaCallback(on_epoch_begin: (e, _) =>
+        {
+            if (e == 1) { looks.Add(Tags("train")); }
+        })],
             optimizers.SGD(optimizers.schedules.ExponentialDecay(.1, 2, .5)));
         Assert.Equal(["epoch_loss@0 epoch_accuracy@0 epoch_learning_rate@0"], looks);
     }
@@ -98,13 +110,16 @@ public sealed class TensorBoardTests : IDisposable
     [Fact]
     public void Hyperparameters_stand_beside_the_run()
     {
-        Fit(epochs: 1, [new HParamsCallback(_folder, new Dictionary<string, object?> { ["units"] = 32, ["activation"] = "relu", ["bn"] = false }, "trial-2")]);
+        Fit(epochs: 1,
+            [new HParamsCallback(_folder, new Dictionary<string, object?> { ["units"] = 32, ["activation"] = "relu", ["bn"] = false },
+                "trial-2")]);
         Summary.Types.Value[] values = [.. Values("")];
         Assert.Equal(["_hparams_/session_start_info", "_hparams_/session_end_info"], values.Select(v => v.Tag));
         string content = values[0].Metadata.PluginData.Content.ToStringUtf8();
         Assert.All(["units", "activation", "relu", "bn", "trial-2"], w => Assert.Contains(w, content, StringComparison.Ordinal));
         // activation = "relu" as TensorFlow's own record has it: a map entry of key and google.protobuf.Value.
-        Assert.Contains("0A140A0A61637469766174696F6E12061A0472656C75", Convert.ToHexString(values[0].Metadata.PluginData.Content.Span), StringComparison.Ordinal);
+        Assert.Contains("0A140A0A61637469766174696F6E12061A0472656C75", Convert.ToHexString(values[0].Metadata.PluginData.Content.Span),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +133,10 @@ public sealed class TensorBoardTests : IDisposable
             NetworkStream stream = client.GetStream();
             var text = new StringBuilder();
             byte[] buffer = new byte[4096];
-            while (!text.ToString().Contains("accuracy", StringComparison.Ordinal)) { text.Append(Encoding.UTF8.GetString(buffer, 0, await stream.ReadAsync(buffer))); }
+            while (!text.ToString().Contains("accuracy", StringComparison.Ordinal))
+            {
+                text.Append(Encoding.UTF8.GetString(buffer, 0, await stream.ReadAsync(buffer)));
+            }
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
             return text.ToString();
         });
@@ -133,7 +151,8 @@ public sealed class TensorBoardTests : IDisposable
     private static KerasDigits.Training.History Fit(int epochs, Callback[] all, KerasDigits.Optimizers.Optimizer? optimizer = null)
     {
         backend.clear_session();
-        var model = models.Sequential([layers.Conv2D(3, 3, activation: "relu", input_shape: (8, 8, 1)), layers.Flatten(), layers.Dense(3, activation: "softmax")]);
+        var model = models.Sequential([layers.Conv2D(3, 3, activation: "relu", input_shape: (8, 8, 1)), layers.Flatten(),
+            layers.Dense(3, activation: "softmax")]);
         model.compile(optimizer ?? optimizers.Adam(.01), "categorical_crossentropy", metrics: ["accuracy"]);
         NDArray x = np.random.rand(40, 8, 8, 1), y = utils.to_categorical(np.random.randint(0, 3, new[] { 40 }), 3);
         return model.fit(x, y, batch_size: 16, epochs: epochs, verbose: 0, callbacks: all, validation_data: (x[":16"], y[":16"]));
@@ -142,9 +161,11 @@ public sealed class TensorBoardTests : IDisposable
     private static double[] Doubles(Summary.Types.Value value) =>
         [.. value.Tensor.TensorContent.ToByteArray().Chunk(8).Select(b => BitConverter.ToDouble(b))];
 
-    private IEnumerable<Summary.Types.Value> Values(string run) => Events(run).Where(e => e.Summary is not null).SelectMany(e => e.Summary.Value);
+    private IEnumerable<Summary.Types.Value> Values(string run) =>
+        Events(run).Where(e => e.Summary is not null).SelectMany(e => e.Summary.Value);
 
-    private string Tags(string run) => string.Join(" ", Events(run).Where(e => e.Summary is not null).SelectMany(e => e.Summary.Value.Select(v => $"{v.Tag}@{e.Step}")));
+    private string Tags(string run) =>
+        string.Join(" ", Events(run).Where(e => e.Summary is not null).SelectMany(e => e.Summary.Value.Select(v => $"{v.Tag}@{e.Step}")));
 
     private List<Event> Events(string run)
     {

@@ -18,7 +18,8 @@ public sealed class CallbackCases
     /// <summary>Cases without a twin here, each with its reason.</summary>
     public static IReadOnlyDictionary<string, string> Without { get; } = new Dictionary<string, string>
     {
-        ["checkpoint_initial_value"] = "2.3.1 takes initial_value_threshold among **kwargs and forgets it; here an argument that is taken works",
+        ["checkpoint_initial_value"] = "2.3.1 takes initial_value_threshold among **kwargs and forgets it; here an argument that is "
+        + "taken works",
         ["checkpoint_options_wrong"] = "options are TensorFlow's own objects; a number does not compile",
         ["scheduler_wrong_return"] = "a schedule that gives a text does not compile",
         ["scheduler_int_return"] = "a schedule that gives an int is converted by C#",
@@ -26,7 +27,9 @@ public sealed class CallbackCases
         ["early_stopping_baseline_restore"] = "2.3.1 crashes; EarlyStopping keeps the best weights there were (VersionTests)",
     };
 
-    public static IEnumerable<object[]> Scripted() => ConsoleCase.Names.Where(n => !Without.ContainsKey(n) && ConsoleCase.Of(n).Python.Contains(Script, StringComparison.Ordinal)).Select(n => new object[] { n });
+    public static IEnumerable<object[]> Scripted() =>
+        ConsoleCase.Names.Where(n => !Without.ContainsKey(n) && ConsoleCase.Of(n).Python.Contains(Script, StringComparison.Ordinal))
+        .Select(n => new object[] { n });
 
     [Theory, MemberData(nameof(Scripted))]
     public void Does_what_TF_2_3_1_does(string name)
@@ -69,12 +72,14 @@ public sealed class CallbackCases
             JsonElement expected = c.Results.GetProperty($"epoch_{e}");
             Same(found, $"lr in epoch {e}", (float)expected.GetProperty("lr").GetDouble(), (float)model.optimizer.learning_rate.Value);
             Same(found, $"stop in epoch {e}", expected.GetProperty("stop").GetBoolean(), model.stop_training);
-            Same(found, $"logs in epoch {e}", string.Join(", ", expected.GetProperty("logs").EnumerateObject().Select(l => l.Name)), string.Join(", ", logs[e].Keys));
+            Same(found, $"logs in epoch {e}", string.Join(", ", expected.GetProperty("logs").EnumerateObject().Select(l => l.Name)),
+                string.Join(", ", logs[e].Keys));
             if (model.stop_training) { break; }
         }
         callback.on_train_end([]);
         Same(found, "weight", c.Results.GetProperty("weight").GetDouble(), (double)(float)model.get_weights()[0][0, 0]);
-        Same(found, "files", string.Join(", ", c.Results.GetProperty("files").EnumerateArray()), string.Join(", ", Directory.GetFiles(".").Select(Path.GetFileName).Order(StringComparer.Ordinal)));
+        Same(found, "files", string.Join(", ", c.Results.GetProperty("files").EnumerateArray()),
+            string.Join(", ", Directory.GetFiles(".").Select(Path.GetFileName).Order(StringComparer.Ordinal)));
     }
 
     /// <summary>The callback of the line "c = cb.NAME(ARGUMENTS)".</summary>
@@ -91,15 +96,21 @@ public sealed class CallbackCases
         var given = new Config();
         foreach (Match m in Regex.Matches(arguments, @"(?:(\w+)=)?('[^']*'|True|False|[-.\d]+)(?:, |$)"))
         {
-            string key = m.Groups[1].Value.Length > 0 ? m.Groups[1].Value : line.Groups[1].Value == "CSVLogger" ? "filename" : "filepath", value = m.Groups[2].Value;
+            string key = m.Groups[1].Value.Length > 0 ? m.Groups[1].Value : line.Groups[1].Value == "CSVLogger" ? "filename" : "filepath",
+                value = m.Groups[2].Value;
             given[key] = value[0] == '\'' ? value.Trim('\'') : value is "True" or "False" ? value == "True"
-                : key is "patience" or "verbose" or "cooldown" or "period" ? (long)int.Parse(value, CultureInfo.InvariantCulture) : (object)double.Parse(value, CultureInfo.InvariantCulture);
+                : key is "patience" or "verbose" or "cooldown" or "period" ? (long)int.Parse(value, CultureInfo.InvariantCulture)
+                : (object)double.Parse(value, CultureInfo.InvariantCulture);
         }
-        if (line.Groups[1].Value != "ModelCheckpoint") { return (CallbackHooks)ConfigBinder.Create(Registry.FindClass(line.Groups[1].Value, typeof(CallbackHooks))!, given); }
+        if (line.Groups[1].Value != "ModelCheckpoint")
+        {
+            return (CallbackHooks)ConfigBinder.Create(Registry.FindClass(line.Groups[1].Value, typeof(CallbackHooks))!, given);
+        }
         bool Flag(string key) => given.Get(key) is true;
-        return new ModelCheckpoint((string)given["filepath"]!, given.Get("monitor") as string ?? "val_loss", given.Get("verbose") is long v ? (int)v : 0, Flag("save_best_only"), Flag("save_weights_only"),
-            given.Get("mode") as string ?? "auto", given.Get("save_freq") as string ?? "epoch", period: given.Get("period") is long p ? (int)p : null,
-            load_weights_on_restart: given.Get("load_weights_on_restart") as bool?);
+        return new ModelCheckpoint((string)given["filepath"]!, given.Get("monitor") as string ?? "val_loss",
+            given.Get("verbose") is long v ? (int)v : 0, Flag("save_best_only"), Flag("save_weights_only"),
+            given.Get("mode") as string ?? "auto", given.Get("save_freq") as string ?? "epoch",
+            period: given.Get("period") is long p ? (int)p : null, load_weights_on_restart: given.Get("load_weights_on_restart") as bool?);
     }
 
     private static void Same<T>(List<string?> found, string what, T expected, T actual)

@@ -33,7 +33,8 @@ internal sealed partial class ConsoleCase
     public string Stdout => _case.GetProperty("stdout").GetString()!;
 
     /// <summary>Keras's logged warnings, one a line.</summary>
-    public IEnumerable<string> Warnings => _case.GetProperty("stderr").GetString()!.Split('\n').Where(l => l.StartsWith("WARNING:tensorflow:", StringComparison.Ordinal)).Select(l => l["WARNING:tensorflow:".Length..]);
+    public IEnumerable<string> Warnings => _case.GetProperty("stderr").GetString()!.Split('\n')
+        .Where(l => l.StartsWith("WARNING:tensorflow:", StringComparison.Ordinal)).Select(l => l["WARNING:tensorflow:".Length..]);
 
     public string? Raises => _case.TryGetProperty("raises", out JsonElement r) ? r.GetString() : null;
 
@@ -62,7 +63,8 @@ internal sealed partial class ConsoleCase
     /// <summary>The pack's dense(): compiled unless it is told otherwise.</summary>
     public Sequential dense(bool compile = true)
     {
-        Sequential model = models.Sequential([layers.Dense(units, activation: "relu", input_shape: dim), layers.Dense(classes, activation: "softmax")]);
+        Sequential model = models.Sequential([layers.Dense(units, activation: "relu", input_shape: dim),
+            layers.Dense(classes, activation: "softmax")]);
         if (compile) { model.compile("rmsprop", "categorical_crossentropy", metrics: ["accuracy"]); }
         return model;
     }
@@ -73,7 +75,9 @@ internal sealed partial class ConsoleCase
         for (int i = 0; i < count; i++) { yield return (x[$"{i * 4}:{(i * 4) + 4}"], y[$"{i * 4}:{(i * 4) + 4}"]); }
     }
 
-    /// <summary>Runs a twin on a terminal, in an empty folder, with names that start anew; gives what it printed and the warnings it logged.</summary>
+    /// <summary>
+    /// Runs a twin on a terminal, in an empty folder, with names that start anew; gives what it printed and the warnings it logged.
+    /// </summary>
     public static (string Printed, List<string> Warned, Exception? Thrown) Run(Action twin)
     {
         using var printed = new StringWriter();
@@ -95,7 +99,9 @@ internal sealed partial class ConsoleCase
         return (printed.ToString(), warned, thrown);
     }
 
-    /// <summary>The lines as they stay on a screen, without the numbers of a training, the times, and bars that a line breaks off.</summary>
+    /// <summary>
+    /// The lines as they stay on a screen, without the numbers of a training, the times, and bars that a line breaks off.
+    /// </summary>
     public static string Screen(string text)
     {
         IEnumerable<string> lines = text.Split('\n').Select(l => l[(l.LastIndexOf('\r') + 1)..].TrimEnd().TrimStart('\b'));
@@ -132,6 +138,7 @@ internal sealed partial class ConsoleCase
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => lines.Add(formatter(state, exception));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => lines.Add(formatter(state, exception));
     }
 }

@@ -94,7 +94,9 @@ public sealed class MistakeCases
                 if (!c.Results.TryGetProperty(key, out JsonElement r)) { continue; }
                 string wanted = r.GetProperty("message").GetString()!;
                 Exception? thrown = Record.Exception(act);
-                found.Add(thrown?.Message.StartsWith(wanted.TrimEnd('.'), StringComparison.Ordinal) == true ? null : $"{key}: {thrown?.Message ?? "nothing"} instead of {wanted}");
+                found.Add(thrown?.Message.StartsWith(wanted.TrimEnd('.'), StringComparison.Ordinal) == true
+                    ? null
+                    : $"{key}: {thrown?.Message ?? "nothing"} instead of {wanted}");
             }
         });
         Golden.Report(found);

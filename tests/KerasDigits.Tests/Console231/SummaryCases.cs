@@ -44,7 +44,9 @@ public sealed class SummaryCases
             var a = Input(c.dim, name: "a");
             var b = Input(c.units, name: "b");
             var t = layers.concatenate([layers.Dense(4).Apply(a), layers.Dense(4).Apply(b)]);
-            var m = Model([a, b], [layers.Dense(1, name: "one").Apply(t), layers.Dense(c.classes, activation: "softmax", name: "many").Apply(t)], name: "two");
+            var m = Model([a, b],
+                [layers.Dense(1, name: "one").Apply(t), layers.Dense(c.classes, activation: "softmax", name: "many").Apply(t)],
+                name: "two");
             m.summary();
             m.summary(line_length: 120);
             m.summary(positions: [.25, .5, .7, 1]);
@@ -74,12 +76,15 @@ public sealed class SummaryCases
         },
         ["summary_nested"] = c =>
         {
-            Sequential b = models.Sequential([layers.Conv2D(c.units, 3, input_shape: (9, 9, 1)), layers.BatchNormalization()], name: "base");
+            Sequential b = models.Sequential([layers.Conv2D(c.units, 3, input_shape: (9, 9, 1)), layers.BatchNormalization()],
+                name: "base");
             b.trainable = false;
             models.Sequential([b, layers.Flatten(), layers.Dense(c.classes)], name: "top").summary();
             b.summary();
         },
-        ["summary_long_names"] = c => models.Sequential([layers.Conv2D(12345, 3, input_shape: (128, 128, 3), name: "a_very_long_layer_name_that_does_not_fit"), layers.MaxPooling2D(), layers.BatchNormalization(),
+        ["summary_long_names"] = c =>
+            models.Sequential([layers.Conv2D(12345, 3, input_shape: (128, 128, 3), name: "a_very_long_layer_name_that_does_not_fit"),
+                layers.MaxPooling2D(), layers.BatchNormalization(),
             layers.Dense(1, name: new string('x', 28)), layers.Dense(1, name: new string('y', 29))]).summary(),
         ["summary_trainable_change"] = c =>
         {
@@ -92,7 +97,8 @@ public sealed class SummaryCases
         },
         ["summary_recurrent"] = c =>
         {
-            models.Sequential([layers.Embedding(100, 8, input_length: 7), layers.Bidirectional(layers.LSTM(c.units, return_sequences: true)), layers.GRU(c.units), layers.Dense(1)]).summary();
+            models.Sequential([layers.Embedding(100, 8, input_length: 7),
+                layers.Bidirectional(layers.LSTM(c.units, return_sequences: true)), layers.GRU(c.units), layers.Dense(1)]).summary();
             models.Sequential([layers.TimeDistributed(layers.Dense(2), input_shape: (3, 2)), layers.Flatten()]).summary();
         },
         ["summary_multi_output_layer"] = c =>
@@ -127,10 +133,14 @@ public sealed class SummaryCases
         },
         ["default_names_of_classes"] = c =>
         {
-            Layer[] all = [layers.Conv2D(1, 1), layers.MaxPool2D(), layers.GlobalAveragePooling2D(), layers.BatchNormalization(), layers.ReLU(), layers.LeakyReLU(), layers.PReLU(), layers.ELU(), layers.LSTM(1), layers.GRU(1),
-                layers.SimpleRNN(1), layers.Bidirectional(layers.LSTM(1)), layers.TimeDistributed(layers.Dense(1)), layers.ZeroPadding2D(), layers.SeparableConv2D(1, 1), layers.DepthwiseConv2D(1), layers.Conv2DTranspose(1, 1),
-                layers.UpSampling2D(), layers.Dropout(.1), layers.SpatialDropout2D(.1), layers.GaussianNoise(.1), layers.LayerNormalization(), layers.Embedding(2, 2), layers.Add(), layers.Concatenate(), layers.RepeatVector(2),
-                layers.Permute(1), layers.ConvLSTM2D(1, 1), layers.Softmax(), layers.ThresholdedReLU(), layers.ActivityRegularization(), layers.Masking(), layers.Lambda(t => t), layers.Attention()];
+            Layer[] all = [layers.Conv2D(1, 1), layers.MaxPool2D(), layers.GlobalAveragePooling2D(), layers.BatchNormalization(),
+                layers.ReLU(), layers.LeakyReLU(), layers.PReLU(), layers.ELU(), layers.LSTM(1), layers.GRU(1),
+                layers.SimpleRNN(1), layers.Bidirectional(layers.LSTM(1)), layers.TimeDistributed(layers.Dense(1)), layers.ZeroPadding2D(),
+                layers.SeparableConv2D(1, 1), layers.DepthwiseConv2D(1), layers.Conv2DTranspose(1, 1),
+                layers.UpSampling2D(), layers.Dropout(.1), layers.SpatialDropout2D(.1), layers.GaussianNoise(.1),
+                layers.LayerNormalization(), layers.Embedding(2, 2), layers.Add(), layers.Concatenate(), layers.RepeatVector(2),
+                layers.Permute(1), layers.ConvLSTM2D(1, 1), layers.Softmax(), layers.ThresholdedReLU(), layers.ActivityRegularization(),
+                layers.Masking(), layers.Lambda(t => t), layers.Attention()];
             Output.WriteLine(string.Join("\n", all.Select(l => l.name)));
         },
     };

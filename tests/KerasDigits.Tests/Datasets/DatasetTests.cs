@@ -40,7 +40,10 @@ public sealed class DatasetTests : IDisposable
     [SkippableFact]
     public void Fashion_MNIST_has_its_classes()
     {
-        foreach (string name in new[] { "train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1" }) { Place($"fashion-mnist/{name}-ubyte.gz", $"fashion-mnist/{name}-ubyte.gz"); }
+        foreach (string name in new[] { "train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1" })
+        {
+            Place($"fashion-mnist/{name}-ubyte.gz", $"fashion-mnist/{name}-ubyte.gz");
+        }
         var ((x, y), (xt, yt)) = keras.datasets.fashion_mnist.load_data();
         Assert.Equal([60000L, 28, 28], x.shape);
         Assert.Equal([9, 0, 0, 3, 0], y["0:5"].ToArray<byte>());
@@ -97,7 +100,8 @@ public sealed class DatasetTests : IDisposable
         Assert.Equal([99L, 7], y.ToArray<long>());
         Assert.Equal([50L], yt.ToArray<long>());
         Assert.Equal([19L, 1], keras.datasets.cifar100.load_data(label_mode: "coarse").train.y_train.ToArray<long>());
-        Assert.Contains("`label_mode` must be one of", Assert.Throws<ArgumentException>(() => keras.datasets.cifar100.load_data("all")).Message);
+        Assert.Contains("`label_mode` must be one of",
+            Assert.Throws<ArgumentException>(() => keras.datasets.cifar100.load_data("all")).Message);
     }
 
     /// <summary>Files that are cut off, lack a part, or ask for a function of Python: each is named, nothing is run.</summary>
@@ -111,7 +115,8 @@ public sealed class DatasetTests : IDisposable
     public void A_damaged_CIFAR_file_is_named(string base64, string what)
     {
         Directory.CreateDirectory(Path.Combine(_home, "datasets", "cifar-100-python"));
-        File.WriteAllBytes(Path.Combine(_home, "datasets", "cifar-100-python", "train"), Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
+        File.WriteAllBytes(Path.Combine(_home, "datasets", "cifar-100-python", "train"),
+            Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '=')));
         IOException e = Assert.Throws<IOException>(() => keras.datasets.cifar100.load_data());
         Assert.Contains(Path.Combine("cifar-100-python", "train") + " must be a batch of CIFAR: " + what, e.Message);
     }
@@ -133,9 +138,11 @@ public sealed class DatasetTests : IDisposable
         var (all, none) = keras.datasets.boston_housing.load_data(test_split: 0, seed: 5);
         Assert.Equal([90.0, 50, 20, 40, 70, 10, 0, 80, 60, 30], all.y_train.ToArray<double>());
         Assert.Equal([0L, 13], none.x_test.shape);
-        Assert.Contains("`test_split` must be from 0", Assert.Throws<ArgumentException>(() => keras.datasets.boston_housing.load_data(test_split: 1)).Message);
+        Assert.Contains("`test_split` must be from 0",
+            Assert.Throws<ArgumentException>(() => keras.datasets.boston_housing.load_data(test_split: 1)).Message);
         Downloads("boston_housing.npz", ("x", [10, 13], i => i), ("y", [9], i => i));
-        Assert.Contains("must hold a price for each place. Found 10 places and 9 prices", Assert.Throws<IOException>(() => keras.datasets.boston_housing.load_data()).Message);
+        Assert.Contains("must hold a price for each place. Found 10 places and 9 prices",
+            Assert.Throws<IOException>(() => keras.datasets.boston_housing.load_data()).Message);
     }
 
     /// <summary>Puts an archive of float64 arrays into the cache whose hash is not looked at.</summary>
@@ -143,7 +150,8 @@ public sealed class DatasetTests : IDisposable
     {
         CachedFile.Elsewhere = (origin, _) => (origin, null);
         NpzFile.Write(Path.Combine(_home, "datasets", name), [.. arrays.Select(a =>
-            (a.Name, "<f8", a.Shape, Enumerable.Range(0, a.Shape.Aggregate(1, (x, y) => x * y)).SelectMany(i => BitConverter.GetBytes(a.Value(i))).ToArray()))]);
+            (a.Name, "<f8", a.Shape, Enumerable.Range(0, a.Shape.Aggregate(1, (x, y) => x * y))
+                .SelectMany(i => BitConverter.GetBytes(a.Value(i))).ToArray()))]);
     }
 
     private static byte Pixel(int i) => (byte)((i * 7) + (i / 1024));
@@ -196,8 +204,10 @@ public sealed class DatasetTests : IDisposable
         Bytes("u1");
         Raw([(byte)'K', 0, (byte)'K', 1, 0x87, (byte)'R', (byte)'(', (byte)'K', 3]);
         Bytes("|");
-        Raw([(byte)'N', (byte)'N', (byte)'N', (byte)'J', 255, 255, 255, 255, (byte)'J', 255, 255, 255, 255, (byte)'K', 0, (byte)'t', (byte)'b', 0x89]);
-        Raw([(byte)(protocol == 2 ? 'T' : 'B'), .. BitConverter.GetBytes(count * 3072), .. Enumerable.Range(0, count * 3072).Select(Pixel)]);
+        Raw([(byte)'N', (byte)'N', (byte)'N', (byte)'J', 255, 255, 255, 255, (byte)'J', 255, 255, 255, 255, (byte)'K', 0, (byte)'t',
+            (byte)'b', 0x89]);
+        Raw([(byte)(protocol == 2 ? 'T' : 'B'), .. BitConverter.GetBytes(count * 3072),
+            .. Enumerable.Range(0, count * 3072).Select(Pixel)]);
         Ascii("tbu.");
         string path = Path.Combine(_home, "datasets", name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -210,7 +220,8 @@ public sealed class DatasetTests : IDisposable
         byte[] images = [.. new byte[16], .. Enumerable.Range(0, count).SelectMany(i => Enumerable.Repeat((byte)i, 784))];
         foreach (var (name, bytes) in new[] { ($"{part}-labels-idx1-ubyte.gz", labels), ($"{part}-images-idx3-ubyte.gz", images) })
         {
-            using var stream = new GZipStream(File.Create(Path.Combine(_home, "datasets", "fashion-mnist", name)), CompressionLevel.Fastest);
+            using var stream = new GZipStream(File.Create(Path.Combine(_home, "datasets", "fashion-mnist", name)),
+                CompressionLevel.Fastest);
             stream.Write(bytes);
         }
     }
@@ -218,7 +229,8 @@ public sealed class DatasetTests : IDisposable
     private void Place(string source, string target)
     {
         string? data = Environment.GetEnvironmentVariable("KERAS_DATA");
-        Skip.If(data is null || !File.Exists(Path.Combine(data, source)), "set KERAS_DATA to the folder of the data sets (mnist/mnist.npz, fashion-mnist/*.gz)");
+        Skip.If(data is null || !File.Exists(Path.Combine(data, source)),
+            "set KERAS_DATA to the folder of the data sets (mnist/mnist.npz, fashion-mnist/*.gz)");
         File.Copy(Path.Combine(data!, source), Path.Combine(_home, "datasets", target));
     }
 }

@@ -4,7 +4,10 @@ using NumSharp;
 
 namespace KerasDigits.Tests.Datasets;
 
-/// <summary>keras.datasets.imdb and reuters from small files. The expected lists were made with NumPy by Keras's steps: RandomState(seed).shuffle, mark, filter, limit.</summary>
+/// <summary>
+/// keras.datasets.imdb and reuters from small files. The expected lists were made with NumPy by Keras's steps: RandomState(seed).shuffle,
+/// mark, filter, limit.
+/// </summary>
 public sealed class TextDatasetTests : IDisposable
 {
     private readonly string _home = Directory.CreateTempSubdirectory("keras-home").FullName;
@@ -54,8 +57,10 @@ public sealed class TextDatasetTests : IDisposable
         Assert.Equal([1L, 0, 0, 0, 1], y.ToArray<long>());
         Assert.Equal([[], [1], [8], [7, 10], [4, 7, 10]], xt);
         Assert.Equal([1L, 0, 1, 0, 0], yt.ToArray<long>());
-        Assert.Contains("After filtering for sequences shorter than maxlen=2, no sequence was kept. Increase maxlen.", Assert.Throws<ArgumentException>(() => keras.datasets.imdb.load_data(maxlen: 2)).Message);
-        Assert.Contains("`seed` must not be negative", Assert.Throws<ArgumentException>(() => keras.datasets.imdb.load_data(seed: -1)).Message);
+        Assert.Contains("After filtering for sequences shorter than maxlen=2, no sequence was kept. Increase maxlen.",
+            Assert.Throws<ArgumentException>(() => keras.datasets.imdb.load_data(maxlen: 2)).Message);
+        Assert.Contains("`seed` must not be negative",
+            Assert.Throws<ArgumentException>(() => keras.datasets.imdb.load_data(seed: -1)).Message);
     }
 
     /// <summary>What programs do with the lists next.</summary>
@@ -82,9 +87,13 @@ public sealed class TextDatasetTests : IDisposable
         ((x, y), (xt, _)) = keras.datasets.reuters.load_data(maxlen: 4, test_split: 0);
         Assert.Equal([1L, 0, 4, 5], y.ToArray<long>());
         Assert.Empty(xt);
-        Assert.Contains("no sequence was kept", Assert.Throws<ArgumentException>(() => keras.datasets.reuters.load_data(maxlen: 1)).Message);
-        Assert.Contains("`test_split` must be from 0", Assert.Throws<ArgumentException>(() => keras.datasets.reuters.load_data(test_split: 1)).Message);
-        Assert.Equal((46, "cocoa", "earn", "lead"), (keras.datasets.reuters.get_label_names().Length, keras.datasets.reuters.get_label_names()[0], keras.datasets.reuters.get_label_names()[3], keras.datasets.reuters.get_label_names()[45]));
+        Assert.Contains("no sequence was kept",
+            Assert.Throws<ArgumentException>(() => keras.datasets.reuters.load_data(maxlen: 1)).Message);
+        Assert.Contains("`test_split` must be from 0",
+            Assert.Throws<ArgumentException>(() => keras.datasets.reuters.load_data(test_split: 1)).Message);
+        Assert.Equal((46, "cocoa", "earn", "lead"),
+            (keras.datasets.reuters.get_label_names().Length, keras.datasets.reuters.get_label_names()[0],
+                keras.datasets.reuters.get_label_names()[3], keras.datasets.reuters.get_label_names()[45]));
     }
 
     [Fact]
@@ -94,20 +103,25 @@ public sealed class TextDatasetTests : IDisposable
         Dictionary<string, int> index = keras.datasets.imdb.get_word_index();
         Assert.Equal((2, 34701, 2), (index.Count, index["fawn"], index["café"]));
         File.WriteAllText(Path.Combine(_home, "datasets", "reuters_word_index.json"), "[1, 2]");
-        Assert.Contains("reuters_word_index.json must be JSON that gives each word a number", Assert.Throws<IOException>(() => keras.datasets.reuters.get_word_index()).Message);
+        Assert.Contains("reuters_word_index.json must be JSON that gives each word a number",
+            Assert.Throws<IOException>(() => keras.datasets.reuters.get_word_index()).Message);
     }
 
     /// <summary>Only lists of whole numbers are data; whatever asks for a function of Python is named and not run.</summary>
     [Theory]
-    [InlineData("\u0080\u0003cposix\nsystem\nX\u0004\u0000\u0000\u0000true\u0085R.", "it asks for Python's posix.system, and only data are read")]
-    [InlineData("\u0080\u0003cbuiltins\neval\nX\u0001\u0000\u0000\u00001\u0085R.", "it asks for Python's builtins.eval, and only data are read")]
+    [InlineData("\u0080\u0003cposix\nsystem\nX\u0004\u0000\u0000\u0000true\u0085R.",
+        "it asks for Python's posix.system, and only data are read")]
+    [InlineData("\u0080\u0003cbuiltins\neval\nX\u0001\u0000\u0000\u00001\u0085R.",
+        "it asks for Python's builtins.eval, and only data are read")]
     [InlineData("\u0080\u0003]q\u0000K\u0001a.", "it must be an array of lists")]
     [InlineData("\u0080\u0003i", "it holds the pickle operation 0x69 at byte 2")]
     [InlineData("\u0080\u0003]q\u0000(K\u0001", "it ends early")]
     public void A_damaged_file_is_named(string pickle, string what)
     {
-        NpzFile.Write(Path.Combine(_home, "datasets", "reuters.npz"), ("x", "|O", [1], Encoding.Latin1.GetBytes(pickle)), ("y", "<i8", [1], new byte[8]));
-        Assert.Contains($"The array x in {Path.Combine(_home, "datasets", "reuters.npz")} must hold lists of whole numbers: {what}", Assert.Throws<IOException>(() => keras.datasets.reuters.load_data()).Message);
+        NpzFile.Write(Path.Combine(_home, "datasets", "reuters.npz"), ("x", "|O", [1], Encoding.Latin1.GetBytes(pickle)),
+            ("y", "<i8", [1], new byte[8]));
+        Assert.Contains($"The array x in {Path.Combine(_home, "datasets", "reuters.npz")} must hold lists of whole numbers: {what}",
+            Assert.Throws<IOException>(() => keras.datasets.reuters.load_data()).Message);
     }
 
     [Fact]
@@ -124,14 +138,19 @@ public sealed class TextDatasetTests : IDisposable
         Refused(Pickled([[1]], 3), "must hold a label for each text. Found 1 texts in x and 2 labels in y");
     }
 
-    private void Imdb(int protocol) => Write("imdb.npz", protocol, ("x_train", Lists(6, 4)), ("y_train", null), ("x_test", Lists(5, 3)), ("y_test", null));
+    private void Imdb(int protocol) =>
+        Write("imdb.npz", protocol, ("x_train", Lists(6, 4)), ("y_train", null), ("x_test", Lists(5, 3)), ("y_test", null));
 
-    private static int[][] Lists(int count, int longest) => [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, (i % longest) + 1).Select(j => (((i * 7) + (j * 3)) % 11) + 1).ToArray())];
+    private static int[][] Lists(int count, int longest) =>
+        [.. Enumerable.Range(0, count)
+            .Select(i => Enumerable.Range(0, (i % longest) + 1).Select(j => (((i * 7) + (j * 3)) % 11) + 1).ToArray())];
 
     /// <summary>Texts, each array followed by its labels: 0 and 1 by turns, or the place for reuters.</summary>
-    private void Write(string name, int protocol, params (string Name, int[][]? Texts)[] arrays) => NpzFile.Write(Path.Combine(_home, "datasets", name), [.. arrays.Select((a, i) =>
+    private void Write(string name, int protocol, params (string Name, int[][]? Texts)[] arrays) =>
+        NpzFile.Write(Path.Combine(_home, "datasets", name), [.. arrays.Select((a, i) =>
         a.Texts is { } texts ? (a.Name, "|O", [texts.Length], Pickled(texts, protocol))
-            : (a.Name, "<i8", new[] { arrays[i - 1].Texts!.Length }, Enumerable.Range(0, arrays[i - 1].Texts!.Length).SelectMany(k => BitConverter.GetBytes(a.Name == "y" ? k : (long)(k % 2))).ToArray()))]);
+            : (a.Name, "<i8", new[] { arrays[i - 1].Texts!.Length }, Enumerable.Range(0, arrays[i - 1].Texts!.Length)
+                .SelectMany(k => BitConverter.GetBytes(a.Name == "y" ? k : (long)(k % 2))).ToArray()))]);
 
     /// <summary>An array of lists as NumPy pickles it.</summary>
     private static byte[] Pickled(int[][] lists, int protocol, bool text = false, int? count = null, string dtype = "O8")
@@ -141,7 +160,10 @@ public sealed class TextDatasetTests : IDisposable
         void Raw(params byte[] bytes) => file.Write(bytes);
         void Ascii(string s) => file.Write(Encoding.Latin1.GetBytes(s));
         void Memo() => Raw(protocol == 4 ? [0x94] : [(byte)'q', (byte)memo++]);
-        void String(string s) => Raw(protocol == 4 ? [0x8c, (byte)s.Length, .. Encoding.UTF8.GetBytes(s)] : [(byte)'X', .. BitConverter.GetBytes(s.Length), .. Encoding.UTF8.GetBytes(s)]);
+        void String(string s) =>
+            Raw(protocol == 4
+                ? [0x8c, (byte)s.Length, .. Encoding.UTF8.GetBytes(s)]
+                : [(byte)'X', .. BitConverter.GetBytes(s.Length), .. Encoding.UTF8.GetBytes(s)]);
         void Global(string module, string name)
         {
             if (protocol < 4)

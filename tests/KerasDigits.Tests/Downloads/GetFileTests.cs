@@ -27,7 +27,8 @@ public sealed class GetFileTests : IDisposable
 
     private string Hash => Convert.ToHexStringLower(MD5.HashData(_content));
 
-    private string Get(string? hash) => keras.utils.get_file("a.bin", _server.Address + "a.bin", file_hash: hash, cache_subdir: "models", cache_dir: _cache);
+    private string Get(string? hash) =>
+        keras.utils.get_file("a.bin", _server.Address + "a.bin", file_hash: hash, cache_subdir: "models", cache_dir: _cache);
 
     [Fact]
     public void Downloads_once_with_a_progress_bar()
@@ -79,7 +80,8 @@ public sealed class GetFileTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_cache, "models"));
         File.WriteAllText(Path.Combine(_cache, "models", "a.bin"), "old");
         Assert.Equal(_content, File.ReadAllBytes(Get(Convert.ToHexString(SHA256.HashData(_content)))));
-        Assert.Contains("A local file was found, but it seems to be incomplete or outdated because the sha256 file hash does not match", _text.ToString());
+        Assert.Contains("A local file was found, but it seems to be incomplete or outdated because the sha256 file hash does not match",
+            _text.ToString());
     }
 
     [Fact]
@@ -88,19 +90,22 @@ public sealed class GetFileTests : IDisposable
         string address = _server.Address;
         _server.Dispose();
         IOException e = Assert.Throws<IOException>(() => Get(Hash));
-        Assert.All([$"URL fetch failure on {address}a.bin", "The file a.bin", Path.Combine(_cache, "models")], part => Assert.Contains(part, e.Message));
+        Assert.All([$"URL fetch failure on {address}a.bin", "The file a.bin", Path.Combine(_cache, "models")],
+            part => Assert.Contains(part, e.Message));
     }
 
     [Fact]
     public void A_missing_page_is_an_error() =>
-        Assert.Contains("404", Assert.Throws<IOException>(() => keras.utils.get_file(origin: _server.Address + "none", cache_dir: _cache)).Message);
+        Assert.Contains("404",
+            Assert.Throws<IOException>(() => keras.utils.get_file(origin: _server.Address + "none", cache_dir: _cache)).Message);
 
     [Theory]
     [InlineData("zip")]
     [InlineData("tar.gz")]
     public void Archives_are_unpacked(string kind)
     {
-        string source = Directory.CreateDirectory(Path.Combine(_cache, "source", "flowers")).FullName, archive = Path.Combine(_cache, "made." + kind);
+        string source = Directory.CreateDirectory(Path.Combine(_cache, "source", "flowers")).FullName,
+            archive = Path.Combine(_cache, "made." + kind);
         File.WriteAllText(Path.Combine(source, "rose.txt"), "red");
         if (kind == "zip") { System.IO.Compression.ZipFile.CreateFromDirectory(Path.GetDirectoryName(source)!, archive); }
         else
@@ -109,7 +114,9 @@ public sealed class GetFileTests : IDisposable
             System.Formats.Tar.TarFile.CreateFromDirectory(Path.GetDirectoryName(source)!, file, includeBaseDirectory: false);
         }
         string origin = new Uri(archive).AbsoluteUri;
-        string path = kind == "zip" ? keras.utils.get_file(origin: origin, extract: true, cache_dir: _cache) : keras.utils.get_file("flowers", origin, untar: true, cache_dir: _cache);
+        string path = kind == "zip"
+            ? keras.utils.get_file(origin: origin, extract: true, cache_dir: _cache)
+            : keras.utils.get_file("flowers", origin, untar: true, cache_dir: _cache);
         Assert.Equal("red", File.ReadAllText(Path.Combine(_cache, "datasets", "flowers", "rose.txt")));
         Assert.Equal(kind == "zip" ? "made.zip" : "flowers", Path.GetFileName(path));
     }
@@ -117,7 +124,8 @@ public sealed class GetFileTests : IDisposable
     [Fact]
     public void Bad_arguments_are_refused()
     {
-        Assert.Contains("Please specify the \"origin\" argument", Assert.Throws<ArgumentException>(() => keras.utils.get_file("a")).Message);
+        Assert.Contains("Please specify the \"origin\" argument",
+            Assert.Throws<ArgumentException>(() => keras.utils.get_file("a")).Message);
         Assert.Contains("`file_hash` must be 32 hexadecimal digits for md5", Assert.Throws<ArgumentException>(() => Get("abc")).Message);
     }
 }

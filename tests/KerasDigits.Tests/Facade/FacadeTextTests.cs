@@ -2,7 +2,10 @@ using KerasDigits.Tests.House;
 
 namespace KerasDigits.Tests.Facade;
 
-/// <summary>What the generator of the keras facade writes is text under review. (Which lines the facade itself has stands in PublicAPI.Unshipped.txt of the core.)</summary>
+/// <summary>
+/// What the generator of the keras facade writes is text under review. (Which lines the facade itself has stands in PublicAPI.Unshipped.txt
+/// of the core.)
+/// </summary>
 public sealed class FacadeTextTests
 {
     private static readonly string s_folder = Path.Combine(Repository.Root, "tests", "KerasDigits.Tests", "Facade", "Generated");
@@ -28,7 +31,8 @@ public sealed class FacadeTextTests
         if (Environment.GetEnvironmentVariable("KERASDIGITS_WRITE_DOCS") == "1") { File.WriteAllText(file, text); }
         string[] old = File.Exists(file) ? File.ReadAllLines(file) : [], now = text.TrimEnd('\n').Split('\n');
         string[] gone = [.. old.Except(now)], come = [.. now.Except(old)];
-        Assert.True(old.SequenceEqual(now), $"{name} is not what the generator writes. Look at the change, then run this test once with KERASDIGITS_WRITE_DOCS=1.\n"
+        Assert.True(old.SequenceEqual(now), $"{name} is not what the generator writes. Look at the change, then run this test once with "
+            + "KERASDIGITS_WRITE_DOCS=1.\n"
             + string.Concat(gone.Take(20).Select(l => $"- {l}\n")) + string.Concat(come.Take(20).Select(l => $"+ {l}\n")));
     }
 }

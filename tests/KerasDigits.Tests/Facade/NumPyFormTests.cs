@@ -14,7 +14,8 @@ public sealed class NumPyFormTests
         Assert.Equal([4, 2], np.vstack((a, a)).shape);
         Assert.Equal([2, 6], np.hstack((a, a, a)).shape);
         List<double> losses = [3, 1, 2];
-        Assert.Equal((2.0, 6.0, 3.0, 1.0, 0, 1), (np.mean(losses), np.sum(losses), np.max(losses), np.min(losses), np.argmax(losses), np.argmin(losses)));
+        Assert.Equal((2.0, 6.0, 3.0, 1.0, 0, 1),
+            (np.mean(losses), np.sum(losses), np.max(losses), np.min(losses), np.argmax(losses), np.argmin(losses)));
         Assert.Contains("numbers", Assert.Throws<ArgumentException>(() => np.mean(new List<double>())).Message, StringComparison.Ordinal);
         Assert.Equal([10.0, 11, 12, 13], images.mean(axis: (0, 1)).ToArray<double>());
         Assert.Equal(Math.Sqrt(47.916666666666664), (double)images.std(axis: (0, 1, 2)), 12);
@@ -29,9 +30,11 @@ public sealed class NumPyFormTests
         Assert.Equal([66.0, 210], np.sum(s_x, axis: (1, -1)).ToArray<double>());
         Assert.Equal([23.0], np.max(s_x, axis: (0, 1, 2)).flatten().ToArray<double>());
         Assert.Equal([0.0, 1, 2, 3], np.min(s_x, axis: (0, 1)).ToArray<double>());
-        Assert.Equal(np.sqrt(np.mean(np.square(s_x[":, :, 0"] - 10))).flatten().ToArray<double>()[0], np.std(s_x, axis: (0, 1)).ToArray<double>()[0], 12);
+        Assert.Equal(np.sqrt(np.mean(np.square(s_x[":, :, 0"] - 10))).flatten().ToArray<double>()[0],
+            np.std(s_x, axis: (0, 1)).ToArray<double>()[0], 12);
         Assert.Equal(47.916666666666664, np.var(s_x, axis: (0, 1, 2)).flatten().ToArray<double>()[0], 12);
-        Assert.Equal(np.std(s_x, axis: (0, 1)).ToArray<double>().Select(s => s * s), np.var(s_x, axis: (0, 1)).ToArray<double>(), (a, b) => Math.Abs(a - b) < 1e-9);
+        Assert.Equal(np.std(s_x, axis: (0, 1)).ToArray<double>().Select(s => s * s), np.var(s_x, axis: (0, 1)).ToArray<double>(),
+            (a, b) => Math.Abs(a - b) < 1e-9);
         Assert.Equal([10.0, 11, 12, 13], np.mean(s_x.reshape(1, 2, 3, 4), axis: (0, 1, 2)).ToArray<double>());
     }
 
@@ -42,7 +45,8 @@ public sealed class NumPyFormTests
         Assert.Equal(50, np.linspace(0, 1).size);
         Assert.Equal([4, 6], np.tile(np.arange(6).reshape(2, 3), (2, 2)).shape);
         Assert.Equal([0L, 1, 2, 0], np.pad(np.arange(1, 3).reshape(1, 2), ((0, 0), (1, 1))).astype(np.int64).flatten().ToArray<long>());
-        Assert.Equal([1L, 1, 2, 2], np.pad(np.arange(1, 3).reshape(1, 2), ((0, 0), (1, 1)), mode: "edge").astype(np.int64).flatten().ToArray<long>());
+        Assert.Equal([1L, 1, 2, 2], np.pad(np.arange(1, 3).reshape(1, 2), ((0, 0), (1, 1)), mode: "edge").astype(np.int64).flatten()
+            .ToArray<long>());
         Assert.Equal([false, true, true], np.isin(np.array(new[] { 1, 2, 3 }), [2, 3]).ToArray<bool>());
         Assert.Equal([1L, 2], np.digitize(np.array(new[] { .2, .7 }), [0, 0.5, 1]).astype(np.int64).ToArray<long>());
     }

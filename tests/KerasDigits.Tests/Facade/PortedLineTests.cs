@@ -82,8 +82,10 @@ public sealed class PortedLineTests
         again.set_weights(model.get_weights());
         NDArray x = np.ones(new NumSharp.Shape(2, 3));
         Assert.True(np.array_equal(again.predict(x), model.predict(x)));
-        Assert.IsType<Linear>(models.clone_model(models.Sequential([layers.TimeDistributed(new Linear(2), input_shape: (4, 3))])).layers[0].SubLayers[0]);
-        Assert.Contains("has 2 dimensions. Received: index -3", Assert.Throws<ArgumentOutOfRangeException>(() => model.output_shape[-3]).Message);
+        Assert.IsType<Linear>(
+            models.clone_model(models.Sequential([layers.TimeDistributed(new Linear(2), input_shape: (4, 3))])).layers[0].SubLayers[0]);
+        Assert.Contains("has 2 dimensions. Received: index -3",
+            Assert.Throws<ArgumentOutOfRangeException>(() => model.output_shape[-3]).Message);
     }
 
     private sealed class Linear(int units) : KerasDigits.Layers.Layer
@@ -91,7 +93,8 @@ public sealed class PortedLineTests
         private readonly int _units = units;
         private Variable _w = null!;
 
-        public override void build(KerasDigits.Core.Shape input_shape) => _w = add_weight(shape: (input_shape[-1], _units), initializer: "random_normal");
+        public override void build(KerasDigits.Core.Shape input_shape) =>
+            _w = add_weight(shape: (input_shape[-1], _units), initializer: "random_normal");
 
         public override KerasDigits.Core.Config get_config()
         {
@@ -107,7 +110,8 @@ public sealed class PortedLineTests
     public void A_scheduled_rate_says_that_it_has_no_value_of_its_own()
     {
         var optimizer = optimizers.SGD(optimizers.schedules.ExponentialDecay(0.1, 10, 0.5));
-        Assert.Contains("learning_rate.At(optimizer.iterations)", Assert.Throws<InvalidOperationException>(() => K.get_value(optimizer.lr)).Message);
+        Assert.Contains("learning_rate.At(optimizer.iterations)",
+            Assert.Throws<InvalidOperationException>(() => K.get_value(optimizer.lr)).Message);
         Assert.Equal(0.1, optimizer.learning_rate.At(optimizer.iterations), 6);
     }
 
@@ -126,7 +130,8 @@ public sealed class PortedLineTests
         var model = models.Sequential([layers.Dense(1, input_shape: 3)]);
         model.compile("sgd", "mse");
         NDArray x = np.ones(new NumSharp.Shape(4, 3)), y = np.ones(new NumSharp.Shape(4));
-        var history = model.fit(x, y, epochs: 2, verbose: 0, callbacks: [callbacks.LearningRateScheduler(epoch => 0.1 / (epoch + 1), verbose: 0)]);
+        var history = model.fit(x, y, epochs: 2, verbose: 0,
+            callbacks: [callbacks.LearningRateScheduler(epoch => 0.1 / (epoch + 1), verbose: 0)]);
         Assert.Equal([0.1, 0.05], history.history["lr"].Select(v => Math.Round(v, 6)));
     }
 }

@@ -11,10 +11,12 @@ public sealed class TensorFlowNameTests
     public void Texts_take_a_tensors_number_and_dtypes_have_TensorFlows_names()
     {
         Assert.Equal("0.25", Notebook.builtins.format(tf.constant(0.25), ".2f"));
-        Assert.Equal("(<tf.Tensor: shape=(2,), dtype=int32, numpy=array([1, 2], dtype=int32)>, <tf.Tensor: shape=(), dtype=float32, numpy=0.5>)", Notebook.builtins.str((tf.constant([1, 2]), tf.constant(0.5))));
+        Assert.Equal("(<tf.Tensor: shape=(2,), dtype=int32, numpy=array([1, 2], dtype=int32)>, <tf.Tensor: shape=(), dtype=float32, "
+            + "numpy=0.5>)", Notebook.builtins.str((tf.constant([1, 2]), tf.constant(0.5))));
         Assert.Equal("[array([0, 1]), array([2])]", Notebook.builtins.str(tf.data.Dataset.range(3).batch(2).as_numpy_iterator().ToList()));
         Assert.Equal("0.250", Notebook.builtins.percent("%.3f", tf.constant(0.25)));
-        Assert.Equal("<dtype: 'float32'> <dtype: 'uint8'>", $"{Notebook.builtins.str(tf.constant(1.0).dtype)} {Notebook.builtins.str(tf.cast(tf.constant(1), "uint8").dtype)}");
+        Assert.Equal("<dtype: 'float32'> <dtype: 'uint8'>",
+            $"{Notebook.builtins.str(tf.constant(1.0).dtype)} {Notebook.builtins.str(tf.cast(tf.constant(1), "uint8").dtype)}");
     }
 
     [Fact]

@@ -7,7 +7,8 @@ internal static class ApiAbsences
 {
     public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>
     {
-        ["keras.applications.RegNet*"] = "came with 2.8 to 2.12, after the version that is followed; files of such models load as any other",
+        ["keras.applications.RegNet*"] = "came with 2.8 to 2.12, after the version that is followed; files of such models load as "
+        + "any other",
         ["keras.applications.regnet.*"] = "as above",
         ["keras.applications.ResNetRS*"] = "came with 2.9",
         ["keras.applications.resnet_rs.*"] = "came with 2.9",
@@ -69,5 +70,6 @@ internal static class ApiAbsences
     };
 
     /// <summary>The entry that a name falls under; null: none.</summary>
-    public static string? Entry(string name) => Names.Keys.FirstOrDefault(k => Regex.IsMatch(name, $"^{Regex.Escape(k).Replace("\\*", ".*", StringComparison.Ordinal)}$"));
+    public static string? Entry(string name) =>
+        Names.Keys.FirstOrDefault(k => Regex.IsMatch(name, $"^{Regex.Escape(k).Replace("\\*", ".*", StringComparison.Ordinal)}$"));
 }

@@ -11,7 +11,8 @@ internal static class ApiDifferences
     private const string Verbose = "the defaults of 2.3.1: 1 for fit and evaluate, 0 for predict; x must be given in Keras too";
     private const string Sizes = "null is 256 by 256 and the word of the default, as C# has no constant of such types";
     private const string Windows = "null is (1, 1), as C# has no constant of such a type";
-    private const string Typed = "Python's one method of many types is a family of typed methods here; training and masks stand in the context";
+    private const string Typed = "Python's one method of many types is a family of typed methods here; training and masks stand in the "
+        + "context";
 
     /// <summary>Names whose arguments are those of another Keras name.</summary>
     private static readonly Dictionary<string, string> s_comparedWith = new(
@@ -20,10 +21,13 @@ internal static class ApiDifferences
             .Select(n => KeyValuePair.Create($"keras.optimizers.{n}", $"keras.optimizers.legacy.{n}")));
 
     /// <summary>The Keras name whose arguments a name of ours must have.</summary>
-    public static string ComparedWith(string path) => s_comparedWith.GetValueOrDefault(path, path.Replace(".np_utils.", ".", StringComparison.Ordinal)); // Keras 2's module
+    // Keras 2's module
+    public static string ComparedWith(string path) =>
+        s_comparedWith.GetValueOrDefault(path, path.Replace(".np_utils.", ".", StringComparison.Ordinal));
 
     /// <summary>Whether a name stands in a module that came with Keras 3, of which keras_api.json knows nothing.</summary>
-    public static bool IsLater(string path) => path.StartsWith("keras.ops.", StringComparison.Ordinal) || path.StartsWith("keras.random.", StringComparison.Ordinal);
+    public static bool IsLater(string path) => path.StartsWith("keras.ops.", StringComparison.Ordinal)
+        || path.StartsWith("keras.random.", StringComparison.Ordinal);
 
     public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>
     {
@@ -36,7 +40,8 @@ internal static class ApiDifferences
         ["keras.layers.experimental.preprocessing.StringLookup"] = "the arguments of TF 2.3, which has it there alone",
         ["keras.layers.experimental.preprocessing.IntegerLookup"] = "the arguments of TF 2.3, which has it there alone",
         ["keras.layers.experimental.preprocessing.Discretization"] = "the arguments of TF 2.3, which has it there alone, and num_bins",
-        ["keras.applications.inception_resnet_v2.CustomScaleLayer"] = "the class that files of InceptionResNetV2 hold; Keras has it in that module without publishing it",
+        ["keras.applications.inception_resnet_v2.CustomScaleLayer"] = "the class that files of InceptionResNetV2 hold; Keras has it in "
+        + "that module without publishing it",
         ["keras.Sequential"] = Keywords,
         ["keras.models.Sequential"] = Keywords,
         ["keras.activations.leaky_relu"] = Later,
@@ -77,7 +82,8 @@ internal static class ApiDifferences
         ["keras.layers.AdaptiveMaxPooling1D"] = Later,
         ["keras.layers.AdaptiveMaxPooling2D"] = Later,
         ["keras.layers.AdaptiveMaxPooling3D"] = Later,
-        ["keras.layers.BatchNormalization"] = "renorm and its settings, which Keras takes as **kwargs, stand before the keywords that all layers take",
+        ["keras.layers.BatchNormalization"] = "renorm and its settings, which Keras takes as **kwargs, stand before the keywords that all "
+        + "layers take",
         ["keras.activations.silu"] = Later,
         ["keras.activations.hard_silu"] = Later,
         ["keras.activations.hard_swish"] = Later,
@@ -117,7 +123,8 @@ internal static class ApiDifferences
         ["keras.backend.set_device"] = "chooses the device; Keras leaves that to TensorFlow",
         ["keras.callbacks.BackupAndRestore"] = "save_freq null is \"epoch\", as C# has no constant of a type that is a word or a number",
         ["keras.callbacks.TensorBoard"] = "update_freq null is \"epoch\", as C# has no constant of a type that is a word or a number",
-        ["keras.callbacks.ModelCheckpoint"] = "options are TensorFlow's own file options; save_freq null is \"epoch\", as C# has no constant of a type that is a word or a number",
+        ["keras.callbacks.ModelCheckpoint"] = "options are TensorFlow's own file options; save_freq null is \"epoch\", as C# has no "
+        + "constant of a type that is a word or a number",
         ["keras.experimental.PeepholeLSTMCell"] = Old,
         ["keras.experimental.LinearCosineDecay"] = Old,
         ["keras.experimental.NoisyLinearCosineDecay"] = Old,
@@ -135,7 +142,8 @@ internal static class ApiDifferences
         ["keras.models.load_model"] = "no file is ever run as code here, so there is no unsafe mode to ask for",
         ["keras.models.save_model"] = Form23,
         ["keras.optimizers.experimental.Lion"] = "stands with the other optimizers that have the later formulas",
-        ["keras.preprocessing.image.ImageDataGenerator"] = "ranges are a number, a list or a pair; null is 0.0, as C# has no constant of such a type",
+        ["keras.preprocessing.image.ImageDataGenerator"] = "ranges are a number, a list or a pair; null is 0.0, as C# has no constant of "
+        + "such a type",
         ["keras.preprocessing.image.DataFrameIterator"] = Old,
         ["keras.preprocessing.image.DirectoryIterator"] = Sizes,
         ["keras.preprocessing.image.list_pictures"] = Old,
@@ -156,7 +164,8 @@ internal static class ApiDifferences
         ["keras.Model.compile"] = "jit_compile and shards say how TensorFlow runs a step; optimizer null is \"rmsprop\"",
         ["keras.Model.evaluate"] = Verbose,
         ["keras.Model.export"] = "format is Keras 3's; what an ONNX file may hold is said by arguments of our own",
-        ["keras.Model.fit"] = Verbose + "; cancel is .NET's way to end a run; shuffle null is true, as C# has no constant of a type that is a truth or a word",
+        ["keras.Model.fit"] = Verbose + "; cancel is .NET's way to end a run; shuffle null is true, as C# has no constant of a type that "
+        + "is a truth or a word",
         ["keras.Model.predict"] = Verbose,
         ["keras.Model.load_weights"] = "the order of 2.3.1; options are TensorFlow's own",
         ["keras.Model.save"] = Form23,

@@ -5,7 +5,10 @@ using KerasDigits.Core;
 
 namespace KerasDigits.Tests.House;
 
-/// <summary>Every public name we share with Keras has Keras's arguments, in its order and with its defaults; what differs stands in <see cref="ApiDifferences"/> with its reason.</summary>
+/// <summary>
+/// Every public name we share with Keras has Keras's arguments, in its order and with its defaults; what differs stands in
+/// <see cref="ApiDifferences"/> with its reason.
+/// </summary>
 public sealed class ApiTests
 {
     [Fact]
@@ -32,13 +35,23 @@ public sealed class ApiTests
     public void Methods_of_exported_classes_have_Kerass_arguments_order_and_defaults()
     {
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (type, path) in Registry.Classes.GroupBy(c => c.Value, c => c.Key).Select(g => (g.Key, g.OrderBy(p => p.Length).First())))
+        foreach (var (type, path) in Registry.Classes.GroupBy(c => c.Value, c => c.Key)
+            .Select(g => (g.Key, g.OrderBy(p => p.Length).First())))
         {
-            if (KerasApi.Find(ApiDifferences.ComparedWith(path)) is not { } entry || !entry.TryGetProperty("methods", out JsonElement methods)) { continue; }
+            if (KerasApi.Find(ApiDifferences.ComparedWith(path)) is not { } entry
+                || !entry.TryGetProperty("methods", out JsonElement methods))
+            {
+                continue;
+            }
             foreach (JsonProperty method in methods.EnumerateObject())
             {
-                ParameterInfo[][] forms = [.. type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy).Where(m => m.Name == method.Name).Select(m => m.GetParameters())];
-                if (forms.Length > 0 && Closest(forms, null, method.Value) is { } difference) { found[$"{path}.{method.Name}"] = difference; }
+                ParameterInfo[][] forms =
+                    [.. type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy)
+                        .Where(m => m.Name == method.Name).Select(m => m.GetParameters())];
+                if (forms.Length > 0 && Closest(forms, null, method.Value) is { } difference)
+                {
+                    found[$"{path}.{method.Name}"] = difference;
+                }
             }
         }
         Judge(found, ApiDifferences.Methods);
@@ -48,9 +61,12 @@ public sealed class ApiTests
     [Fact]
     public void Every_name_of_Keras_is_here_or_has_a_reason_why_not()
     {
-        string[] missing = [.. KerasApi.Names.Where(n => n.StartsWith("keras.", StringComparison.Ordinal) && !Registry.Classes.ContainsKey(n) && !Registry.Functions.ContainsKey(n))];
-        string[] unlisted = [.. missing.Where(n => ApiAbsences.Entry(n) is null)], stale = [.. ApiAbsences.Names.Keys.Except(missing.Select(n => ApiAbsences.Entry(n)!))];
-        Assert.True(unlisted.Length == 0, $"{unlisted.Length} of {missing.Length} missing names have no reason:\n{string.Join("\n", unlisted)}");
+        string[] missing = [.. KerasApi.Names.Where(n => n.StartsWith("keras.", StringComparison.Ordinal)
+            && !Registry.Classes.ContainsKey(n) && !Registry.Functions.ContainsKey(n))];
+        string[] unlisted = [.. missing.Where(n => ApiAbsences.Entry(n) is null)],
+            stale = [.. ApiAbsences.Names.Keys.Except(missing.Select(n => ApiAbsences.Entry(n)!))];
+        Assert.True(unlisted.Length == 0, $"{unlisted.Length} of {missing.Length} missing names have no "
+            + $"reason:\n{string.Join("\n", unlisted)}");
         Assert.True(stale.Length == 0, $"Listed as missing, but here: {string.Join(", ", stale)}");
     }
 
@@ -60,9 +76,11 @@ public sealed class ApiTests
         var result = new SortedDictionary<string, ParameterInfo[][]>(StringComparer.Ordinal);
         void Walk(Type holder, string path)
         {
-            foreach (var method in holder.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(m => !m.IsSpecialName).GroupBy(m => m.Name))
+            foreach (var method in holder.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+                .Where(m => !m.IsSpecialName).GroupBy(m => m.Name))
             {
-                result[$"{path}.{method.Key}"] = [.. method.Select(m => m.GetParameters().Where(p => p.ParameterType != typeof(SecondForm[])).ToArray())];
+                result[$"{path}.{method.Key}"] =
+                    [.. method.Select(m => m.GetParameters().Where(p => p.ParameterType != typeof(SecondForm[])).ToArray())];
             }
             foreach (Type inner in holder.GetNestedTypes().Where(t => !t.IsGenericTypeDefinition)) { Walk(inner, $"{path}.{inner.Name}"); }
         }
@@ -116,8 +134,11 @@ public sealed class ApiTests
         _ => false,
     };
 
-    /// <summary>A default that C# cannot write is null and becomes Keras's in the constructor: seen in the object's configuration.</summary>
-    private static bool Resolved(Config? config, string name, JsonElement keras) => config is not null && config.TryGetValue(name, out object? value) && SameConfig(Golden.Plain(keras), value);
+    /// <summary>
+    /// A default that C# cannot write is null and becomes Keras's in the constructor: seen in the object's configuration.
+    /// </summary>
+    private static bool Resolved(Config? config, string name, JsonElement keras) =>
+        config is not null && config.TryGetValue(name, out object? value) && SameConfig(Golden.Plain(keras), value);
 
     private static bool SameConfig(object? keras, object? ours) => (keras, ours) switch
     {
@@ -128,7 +149,8 @@ public sealed class ApiTests
         (null, null) => true,
         (bool a, bool b) => a == b,
         // Learning rates are kept as float32.
-        (long or double, int or long or float or double) => Convert.ToSingle(keras, CultureInfo.InvariantCulture).Equals(Convert.ToSingle(ours, CultureInfo.InvariantCulture)),
+        (long or double, int or long or float or double) =>
+            Convert.ToSingle(keras, CultureInfo.InvariantCulture).Equals(Convert.ToSingle(ours, CultureInfo.InvariantCulture)),
         _ => false,
     };
 
@@ -136,7 +158,8 @@ public sealed class ApiTests
     private static void Judge(SortedDictionary<string, string> found, IReadOnlyDictionary<string, string> meant)
     {
         static string Any(string path) => "*" + path[path.LastIndexOf('.')..];
-        string[] unlisted = [.. found.Where(f => !meant.ContainsKey(f.Key) && !meant.ContainsKey(Any(f.Key))).Select(f => $"{f.Key}: {f.Value}")];
+        string[] unlisted = [.. found.Where(f => !meant.ContainsKey(f.Key) && !meant.ContainsKey(Any(f.Key)))
+            .Select(f => $"{f.Key}: {f.Value}")];
         string[] stale = [.. meant.Keys.Where(k => !found.ContainsKey(k) && !found.Keys.Any(f => Any(f) == k))];
         Assert.True(unlisted.Length == 0, $"{unlisted.Length} names differ from keras_api.json:\n{string.Join("\n", unlisted)}");
         Assert.True(stale.Length == 0, $"Listed differences that are none: {string.Join(", ", stale)}");

@@ -19,10 +19,15 @@ public sealed class ClonePathTests : IDisposable
     public void The_rule_for_libraries_does_not_reach_the_tests()
     {
         Copy("src/KerasDigits/buildTransitive");
-        foreach (string project in (string[])["src/KerasDigits.Notebook", "tests/KerasDigits.Notebook.Tests", "samples/DigitsNotebook"]) { Copy(project, "*.csproj"); }
+        foreach (string project in (string[])["src/KerasDigits.Notebook", "tests/KerasDigits.Notebook.Tests", "samples/DigitsNotebook"])
+        {
+            Copy(project, "*.csproj");
+        }
         string Documented(string project)
         {
-            var (code, output, errors) = NotebookProgram.Run(Clone, "dotnet", ["msbuild", Directory.GetFiles(Path.Combine(Clone, project), "*.csproj").Single(), "-getProperty:GenerateDocumentationFile"]);
+            var (code, output, errors) = NotebookProgram.Run(Clone, "dotnet",
+                ["msbuild", Directory.GetFiles(Path.Combine(Clone, project), "*.csproj").Single(),
+                    "-getProperty:GenerateDocumentationFile"]);
             Assert.True(code == 0, output + errors);
             return output.Trim();
         }
@@ -43,7 +48,8 @@ public sealed class ClonePathTests : IDisposable
         }
         string program = Path.Combine(Clone, "artifacts", "bin", "DigitsNotebook", "release", "DigitsNotebook.dll");
         string train = NotebookProgram.Write(Path.Combine(Clone, "Ziffern.csv"), 130);
-        var (code, output, errors) = NotebookProgram.Run(Clone, "dotnet", [program, "--train", train, "--models", "dense", "--epochs", "1", "--out", "Ergebnisse für mich"]);
+        var (code, output, errors) = NotebookProgram.Run(Clone, "dotnet",
+            [program, "--train", train, "--models", "dense", "--epochs", "1", "--out", "Ergebnisse für mich"]);
         Assert.True(code == 0, output + errors);
         Assert.True(File.Exists(Path.Combine(Clone, "Ergebnisse für mich", "model_dense.h5")));
     }
@@ -58,7 +64,8 @@ public sealed class ClonePathTests : IDisposable
         }
         CopyFiles(folder, pattern);
         if (!recursive) { return; }
-        foreach (string inner in Directory.EnumerateDirectories(Path.Combine(Repository.Root, folder)).Where(d => !s_left.Contains(Path.GetFileName(d))))
+        foreach (string inner in Directory.EnumerateDirectories(Path.Combine(Repository.Root, folder))
+            .Where(d => !s_left.Contains(Path.GetFileName(d))))
         {
             Copy(Path.GetRelativePath(Repository.Root, inner), recursive: true);
         }
@@ -67,6 +74,9 @@ public sealed class ClonePathTests : IDisposable
     private void CopyFiles(string folder, string pattern)
     {
         string to = Directory.CreateDirectory(Path.Combine(Clone, folder)).FullName;
-        foreach (string file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), pattern)) { File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true); }
+        foreach (string file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), pattern))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
+        }
     }
 }

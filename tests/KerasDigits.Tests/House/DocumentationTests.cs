@@ -14,9 +14,11 @@ public sealed class DocumentationTests
     public void Nothing_switches_the_demand_for_comments_off()
     {
         string shared = Path.Combine(Repository.Root, "src", "Directory.Build.props");
-        string[] settings = [Path.Combine(Repository.Root, "Directory.Build.props"), shared, Path.Combine(Repository.Root, ".editorconfig")];
+        string[] settings = [Path.Combine(Repository.Root, "Directory.Build.props"), shared,
+            Path.Combine(Repository.Root, ".editorconfig")];
         string[] wrong = [.. Repository.Files("src", "*.cs").Concat(Repository.Files("src", "*.csproj")).Concat(settings)
-            .Where(f => !Array.Exists(s_compilerParts, p => f.Contains(p, StringComparison.Ordinal)) && File.ReadAllText(f).Contains("1591", StringComparison.Ordinal))];
+            .Where(f => !Array.Exists(s_compilerParts, p => f.Contains(p, StringComparison.Ordinal))
+                && File.ReadAllText(f).Contains("1591", StringComparison.Ordinal))];
         Assert.True(wrong.Length == 0, string.Join("\n", wrong));
         Assert.Contains("<GenerateDocumentationFile>true", File.ReadAllText(shared), StringComparison.Ordinal);
     }
@@ -24,13 +26,16 @@ public sealed class DocumentationTests
     [Fact]
     public void Every_exported_layer_says_its_shapes_and_its_source()
     {
-        Dictionary<string, string> texts = XDocument.Load(Path.ChangeExtension(typeof(Layer).Assembly.Location, ".xml")).Descendants("member")
+        Dictionary<string, string> texts = XDocument.Load(Path.ChangeExtension(typeof(Layer).Assembly.Location, ".xml"))
+            .Descendants("member")
             .ToDictionary(m => m.Attribute("name")!.Value, m => m.Value);
         var wrong = new List<string>();
-        foreach (Type type in Registry.Classes.Values.Where(t => typeof(Layer).IsAssignableFrom(t) && t.Namespace == "KerasDigits.Layers").Distinct())
+        foreach (Type type in Registry.Classes.Values.Where(t => typeof(Layer).IsAssignableFrom(t) && t.Namespace == "KerasDigits.Layers")
+            .Distinct())
         {
             string text = texts.GetValueOrDefault($"T:{type.FullName}", "");
-            string[] lacking = [.. new[] { "Input shape:", "Output shape:", "Source:" }.Where(w => !text.Contains(w, StringComparison.Ordinal))];
+            string[] lacking = [.. new[] { "Input shape:", "Output shape:",
+                "Source:" }.Where(w => !text.Contains(w, StringComparison.Ordinal))];
             if (lacking.Length > 0) { wrong.Add($"{type.Name} lacks {string.Join(", ", lacking)}"); }
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));

@@ -16,13 +16,15 @@ internal static class KerasApi
 
     /// <summary>The arguments of a name or method, without *args and **kwargs.</summary>
     public static KerasArgument[] Arguments(JsonElement list) =>
-        [.. list.EnumerateArray().Where(a => !a.TryGetProperty("kind", out JsonElement k) || !k.GetString()!.StartsWith("VAR_", StringComparison.Ordinal))
+        [.. list.EnumerateArray().Where(a => !a.TryGetProperty("kind", out JsonElement k)
+            || !k.GetString()!.StartsWith("VAR_", StringComparison.Ordinal))
             .Where(a => a.GetProperty("name").GetString() != "instance") // a decorator's own name for self
             .Select(a => new KerasArgument(a.GetProperty("name").GetString()!, a.TryGetProperty("default", out JsonElement d) ? d : null))];
 
     /// <summary>Whether a list of arguments ends in **kwargs (or starts with *args).</summary>
     public static bool IsOpen(JsonElement list) =>
-        list.EnumerateArray().Any(a => a.TryGetProperty("kind", out JsonElement k) && k.GetString()!.StartsWith("VAR_", StringComparison.Ordinal));
+        list.EnumerateArray().Any(a => a.TryGetProperty("kind", out JsonElement k)
+            && k.GetString()!.StartsWith("VAR_", StringComparison.Ordinal));
 }
 
 /// <summary>An argument as Python declares it; no default: it must be given.</summary>

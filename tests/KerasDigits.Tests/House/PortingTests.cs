@@ -34,7 +34,8 @@ public sealed class PortingTests
         }
         """;
 
-    private static readonly MetadataReference[] s_references = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+    private static readonly MetadataReference[] s_references =
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
         .Select(p => MetadataReference.CreateFromFile(p))];
 
     public static IEnumerable<object[]> Topics() => PortingTable.Topics.Select(t => new object[] { t });
@@ -51,7 +52,11 @@ public sealed class PortingTests
             return m.Groups[1].Value + PortingTable.Markdown(m.Groups[2].Value);
         }, RegexOptions.Singleline);
         if (Environment.GetEnvironmentVariable("KERASDIGITS_WRITE_DOCS") == "1") { File.WriteAllText(file, wanted); }
-        else { Assert.True(wanted == text, "docs/PORTING.md's tables are older than docs/porting: run this test once with KERASDIGITS_WRITE_DOCS=1."); }
+        else
+        {
+            Assert.True(wanted == text, "docs/PORTING.md's tables are older than docs/porting: run this test once with "
+                + "KERASDIGITS_WRITE_DOCS=1.");
+        }
         Assert.Equal(PortingTable.Topics, seen.Order(StringComparer.Ordinal));
     }
 
@@ -68,11 +73,16 @@ public sealed class PortingTests
 
     internal static string? Fault(PortingRow row)
     {
-        var compilation = CSharpCompilation.Create("Row" + Guid.NewGuid().ToString("N"), [CSharpSyntaxTree.ParseText(Program(row), new CSharpParseOptions(LanguageVersion.Preview))],
-            s_references, new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+        var compilation = CSharpCompilation.Create("Row" + Guid.NewGuid().ToString("N"),
+            [CSharpSyntaxTree.ParseText(Program(row), new CSharpParseOptions(LanguageVersion.Preview))],
+            s_references,
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
-        if (!result.Success) { return string.Join("\n    ", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.GetMessage())); }
+        if (!result.Success)
+        {
+            return string.Join("\n    ", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.GetMessage()));
+        }
         if (!row.Run) { return null; }
         using var text = new StringWriter();
         KerasDigits.Core.Output.Writer = text;
@@ -86,7 +96,8 @@ public sealed class PortingTests
     private static string Program(PortingRow row)
     {
         string[] lines = row.Within is { } around ? [around.Replace("{0}", row.CSharp, StringComparison.Ordinal)] : row.CSharp.Split('\n');
-        var (usings, statements, classes) = (new StringBuilder(Usings), new StringBuilder("static void Row() {\n" + row.Given + "\n"), new StringBuilder(Common));
+        var (usings, statements, classes) = (new StringBuilder(Usings), new StringBuilder("static void Row() {\n" + row.Given + "\n"),
+            new StringBuilder(Common));
         foreach (string line in lines)
         {
             if (Regex.IsMatch(line, @"^using [^(]*;$") && !line.StartsWith("using var", StringComparison.Ordinal))

@@ -12,14 +12,18 @@ public sealed class RecipeTests
     public void Every_pack_has_a_recipe_or_a_word_why_not()
     {
         string readme = File.ReadAllText(Path.Combine(s_folder, "README.md"));
-        string[] packs = [.. new[] { "KerasDigits.Tests", "KerasDigits.Tuner.Tests", "KerasDigits.Notebook.Tests" }.SelectMany(p => Directory.EnumerateFileSystemEntries(Path.Combine(Repository.Root, "tests", p, "Goldens")))
+        string[] packs = [.. new[] { "KerasDigits.Tests", "KerasDigits.Tuner.Tests",
+            "KerasDigits.Notebook.Tests" }.SelectMany(p =>
+                Directory.EnumerateFileSystemEntries(Path.Combine(Repository.Root, "tests", p, "Goldens")))
             .Select(f => Path.GetFileName(f).Split('.')[0]).Distinct()];
         // Parts of packs: files that cases name, what the tuner's cases left, the texts of a search, what scikit-learn gives to a formula.
         string[] parts = ["files", "h5", "tuner-projects", "keras_tuner_api", "tuner_console_1", "gaussian_process"];
         string[] missing = [.. packs.Except(parts).Where(p => !Regex.IsMatch(readme, $@"\b{Regex.Escape(p)}\b"))];
         Assert.True(missing.Length == 0, $"tools/goldens/README.md does not name the packs {string.Join(", ", missing)}.");
-        Assert.All(Regex.Matches(readme, @"`(\w+\.py)").Select(m => m.Groups[1].Value), p => Assert.True(File.Exists(Path.Combine(s_folder, p)), p));
-        Assert.All(Directory.EnumerateFiles(s_folder, "*.py").Select(f => Path.GetFileName(f)!), p => Assert.Contains(p, readme, StringComparison.Ordinal));
+        Assert.All(Regex.Matches(readme, @"`(\w+\.py)").Select(m => m.Groups[1].Value),
+            p => Assert.True(File.Exists(Path.Combine(s_folder, p)), p));
+        Assert.All(Directory.EnumerateFiles(s_folder, "*.py").Select(f => Path.GetFileName(f)!),
+            p => Assert.Contains(p, readme, StringComparison.Ordinal));
     }
 
     [SkippableFact]
@@ -36,7 +40,8 @@ public sealed class RecipeTests
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo("python3", arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+            using Process process = Process.Start(new ProcessStartInfo("python3", arguments) { RedirectStandardError = true,
+                RedirectStandardOutput = true })!;
             string errors = process.StandardError.ReadToEnd();
             process.WaitForExit();
             return errors;

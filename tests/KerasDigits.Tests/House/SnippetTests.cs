@@ -9,7 +9,8 @@ namespace KerasDigits.Tests.House;
 public sealed class SnippetTests
 {
     public static IEnumerable<object[]> Snippets() =>
-        from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Append(Path.Combine(Repository.Root, "README.md"))
+        from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md")
+        .Append(Path.Combine(Repository.Root, "README.md"))
         from m in Regex.Matches(File.ReadAllText(file), "```csharp\n(.*?)```", RegexOptions.Singleline).Select((match, i) => (match, i))
         select new object[] { $"{Path.GetFileName(file)} {m.i + 1}", m.match.Groups[1].Value };
 
@@ -18,8 +19,10 @@ public sealed class SnippetTests
     {
         string[] usings = ["System", "System.Collections.Generic", "System.Linq", "System.IO"];
         string source = string.Concat(usings.Select(u => $"global using {u};\n")) + code;
-        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p));
-        var compilation = CSharpCompilation.Create("Snippet", [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview))], references,
+        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Select(p => MetadataReference.CreateFromFile(p));
+        var compilation = CSharpCompilation.Create("Snippet",
+            [CSharpSyntaxTree.ParseText(source, new CSharpParseOptions(LanguageVersion.Preview))], references,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         using var image = new MemoryStream();
         var result = compilation.Emit(image);

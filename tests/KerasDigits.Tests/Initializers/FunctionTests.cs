@@ -19,7 +19,9 @@ public sealed class FunctionTests
     [Fact]
     public void A_layer_takes_functions_and_a_file_their_names()
     {
-        var model = models.Sequential([layers.Dense(2, use_bias: false, input_shape: 3, kernel_initializer: new(Halves), kernel_regularizer: new(Sum), kernel_constraint: new(Low))]);
+        var model =
+            models.Sequential([layers.Dense(2, use_bias: false, input_shape: 3, kernel_initializer: new(Halves),
+                kernel_regularizer: new(Sum), kernel_constraint: new(Low))]);
         Assert.Equal(0.5, model.get_weights()[0].GetSingle(1, 1));
         model.compile(optimizers.SGD(0.0), "mse");
         NDArray x = np.zeros(new[] { 4, 3 }), y = np.zeros(new[] { 4, 2 });
@@ -27,18 +29,21 @@ public sealed class FunctionTests
         _ = model.fit(x, y, verbose: 0);
         Assert.Equal(0.4, model.get_weights()[0].GetSingle(1, 1), 1e-6);
         Assert.Contains("\"kernel_initializer\": \"Halves\"", model.to_json(), StringComparison.Ordinal);
-        var own = new Dictionary<string, object> { ["Halves"] = (Func<Shape, string?, Tensor>)Halves, ["Sum"] = (Func<Tensor, Tensor>)Sum, ["Low"] = (Func<Tensor, Tensor>)Low };
+        var own = new Dictionary<string, object> { ["Halves"] = (Func<Shape, string?, Tensor>)Halves, ["Sum"] = (Func<Tensor, Tensor>)Sum,
+            ["Low"] = (Func<Tensor, Tensor>)Low };
         Model again = models.model_from_json(model.to_json(), own);
         Assert.Equal(0.5, again.get_weights()[0].GetSingle(0, 0));
         Assert.Equal(model.to_json(), again.to_json());
-        Assert.Contains("Halves", Assert.Throws<ModelFileException>(() => models.model_from_json(model.to_json())).Message, StringComparison.Ordinal);
+        Assert.Contains("Halves", Assert.Throws<ModelFileException>(() => models.model_from_json(model.to_json())).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Variables_of_functions_and_lambda_expressions_go_too()
     {
         Func<Tensor, Tensor> penalty = w => K.sum(w);
-        var layer = layers.Dense(1, input_shape: 2, kernel_regularizer: penalty, bias_constraint: new(b => b * 0), activity_regularizer: new(y => K.mean(y)));
+        var layer = layers.Dense(1, input_shape: 2, kernel_regularizer: penalty, bias_constraint: new(b => b * 0),
+            activity_regularizer: new(y => K.mean(y)));
         Assert.Equal("<lambda>", layer.get_config()["bias_constraint"]);
     }
 }

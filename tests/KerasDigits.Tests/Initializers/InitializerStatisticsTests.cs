@@ -66,12 +66,16 @@ public sealed class InitializerStatisticsTests
         {
             for (int j = 0; j < n; j++)
             {
-                double dot = Enumerable.Range(0, m).Sum(k => rows < columns ? (double)q[(i * columns) + k] * q[(j * columns) + k] : (double)q[(k * columns) + i] * q[(k * columns) + j]);
+                double dot = Enumerable.Range(0, m)
+                    .Sum(k => rows < columns
+                        ? (double)q[(i * columns) + k] * q[(j * columns) + k]
+                        : (double)q[(k * columns) + i] * q[(k * columns) + j]);
                 Assert.Equal(i == j ? 1 : 0, dot, 1e-5);
             }
         }
     }
 
     [Fact]
-    public void A_seed_of_its_own_repeats() => Assert.Equal(Draw(keras.initializers.GlorotUniform(seed: 3), (4, 4)), Draw(keras.initializers.GlorotUniform(seed: 3), (4, 4)));
+    public void A_seed_of_its_own_repeats() =>
+        Assert.Equal(Draw(keras.initializers.GlorotUniform(seed: 3), (4, 4)), Draw(keras.initializers.GlorotUniform(seed: 3), (4, 4)));
 }

@@ -18,7 +18,9 @@ public sealed class AttentionTests
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        return [.. layer.ApplyAll([.. inputs.Select(x => Arrays.ToTensor(x))], mask: masks is null ? null : [.. masks.Select(m => m is null ? null : Arrays.ToTensor(m).ne(0))], argument_names: names, keywords: keywords).Select(Arrays.ToArray)];
+        return [.. layer.ApplyAll([.. inputs.Select(x => Arrays.ToTensor(x))],
+            mask: masks is null ? null : [.. masks.Select(m => m is null ? null : Arrays.ToTensor(m).ne(0))], argument_names: names,
+            keywords: keywords).Select(Arrays.ToArray)];
     }
 
     [Fact]
@@ -38,8 +40,10 @@ public sealed class AttentionTests
     [Fact]
     public void Masked_values_are_not_seen()
     {
-        NDArray q = Random(2, 3, 6), v = Random(2, 5, 6), shorter = v[":, :4"], mask = np.array(new float[,] { { 1, 1, 1, 1, 0 }, { 1, 1, 1, 1, 0 } });
-        foreach (Layer layer in (Layer[])[layers.MultiHeadAttention(2, 3), layers.Attention(use_scale: true), layers.Attention(use_scale: true, score_mode: "concat"), layers.AdditiveAttention()])
+        NDArray q = Random(2, 3, 6), v = Random(2, 5, 6), shorter = v[":, :4"],
+            mask = np.array(new float[,] { { 1, 1, 1, 1, 0 }, { 1, 1, 1, 1, 0 } });
+        foreach (Layer layer in (Layer[])[layers.MultiHeadAttention(2, 3), layers.Attention(use_scale: true),
+            layers.Attention(use_scale: true, score_mode: "concat"), layers.AdditiveAttention()])
         {
             NDArray expected = Run(layer, [q, shorter])[0];
             Same(expected, Run(layer, [q, v], masks: [null, mask])[0]);
@@ -89,7 +93,8 @@ public sealed class AttentionTests
         KerasTensor words = Input(5, dtype: "int32"), x = layers.Embedding(9, 6, mask_zero: true).Apply(words);
         KerasTensor[] seen = layers.MultiHeadAttention(2, 3).ApplyAll(x, x, use_causal_mask: true, return_attention_scores: true);
         Assert.Equal(new KerasDigits.Core.Shape(null, 2, 5, 5), seen[1].shape);
-        Model model = models.Model(words, [layers.GlobalAveragePooling1D().Apply(layers.Add().Apply(x, seen[0])), seen[1]]), copy = models.model_from_json(model.to_json());
+        Model model = models.Model(words, [layers.GlobalAveragePooling1D().Apply(layers.Add().Apply(x, seen[0])), seen[1]]),
+            copy = models.model_from_json(model.to_json());
         copy.set_weights(model.get_weights());
         using var scope = Scopes.Step();
         Tensor data = Arrays.ToTensor(np.array(new[,] { { 3, 4, 5, 0, 0 } }));

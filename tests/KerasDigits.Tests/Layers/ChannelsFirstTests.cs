@@ -7,7 +7,10 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Layers;
 
-/// <summary>A layer with channels first gives what the same layer with channels last gives on the moved data: values, shapes and gradients, from the same weights.</summary>
+/// <summary>
+/// A layer with channels first gives what the same layer with channels last gives on the moved data: values, shapes and gradients, from the
+/// same weights.
+/// </summary>
 public sealed class ChannelsFirstTests
 {
     private const string First = "channels_first", Last = "channels_last";
@@ -87,7 +90,8 @@ public sealed class ChannelsFirstTests
 
     private static Tensor Move(Tensor x, int from) => x.movedim([-1], [from]);
 
-    private static Tensor RandomTensor(long[] shape, int seed = 7) => Arrays.ToTensor(np.random.RandomState(seed).uniform(-1, 1, Array.ConvertAll(shape, n => (int)n)).astype(NPTypeCode.Single));
+    private static Tensor RandomTensor(long[] shape, int seed = 7) =>
+        Arrays.ToTensor(np.random.RandomState(seed).uniform(-1, 1, Array.ConvertAll(shape, n => (int)n)).astype(NPTypeCode.Single));
 
     private static void Close(Tensor expected, Tensor actual)
     {
@@ -95,14 +99,17 @@ public sealed class ChannelsFirstTests
         Assert.Null(Golden.Difference(Arrays.ToArray(expected.detach()), Arrays.ToArray(actual.detach()), 1e-5, "value"));
     }
 
-    /// <summary>Keras's kernel counts channels that stand first before the window; the bias's numbers are read as (filters, places …).</summary>
+    /// <summary>
+    /// Keras's kernel counts channels that stand first before the window; the bias's numbers are read as (filters, places …).
+    /// </summary>
     [Fact]
     public void Locally_connected_layers_keep_Keras_s_order_of_weights()
     {
         LocallyConnected1D layer = layers.LocallyConnected1D(2, 2, data_format: First);
         NDArray x = np.sin(np.arange(1, 9).astype(NPTypeCode.Double)).reshape(1, 2, 4);
         _ = layer.Apply(x);
-        NDArray k = np.sin(np.arange(1, 25).astype(NPTypeCode.Double)).reshape(3, 4, 2), b = np.sin(np.arange(1, 7).astype(NPTypeCode.Double)).reshape(3, 2);
+        NDArray k = np.sin(np.arange(1, 25).astype(NPTypeCode.Double)).reshape(3, 4, 2),
+            b = np.sin(np.arange(1, 7).astype(NPTypeCode.Double)).reshape(3, 2);
         layer.set_weights([k, b]);
         NDArray y = layer.Apply(x);
         Assert.Equal(new long[] { 1, 2, 3 }, y.shape);
@@ -131,8 +138,10 @@ public sealed class ChannelsFirstTests
                 backend.set_image_data_format(format);
                 bool first = format == First;
                 return models.Sequential([
-                    layers.Conv2D(8, 3, activation: "relu", padding: "same", input_shape: first ? (3, 8, 6) : (8, 6, 3)), layers.BatchNormalization(axis: first ? 1 : 3), layers.MaxPooling2D(),
-                    layers.SeparableConv2D(4, 2), layers.ZeroPadding2D(1), layers.AveragePooling2D(2), layers.Flatten(), layers.Dense(3, activation: "softmax"),
+                    layers.Conv2D(8, 3, activation: "relu", padding: "same", input_shape: first ? (3, 8, 6) : (8, 6, 3)),
+                    layers.BatchNormalization(axis: first ? 1 : 3), layers.MaxPooling2D(),
+                    layers.SeparableConv2D(4, 2), layers.ZeroPadding2D(1), layers.AveragePooling2D(2), layers.Flatten(),
+                    layers.Dense(3, activation: "softmax"),
                 ]);
             }
             finally { backend.set_image_data_format(Last); }
@@ -144,7 +153,8 @@ public sealed class ChannelsFirstTests
         Assert.Null(Golden.Difference(last.predict(x), first.predict(moved), 1e-5, "prediction"));
         NDArray y = utils.to_categorical(np.array(new[] { 0, 1, 2, 1, 0 }), 3);
         foreach (Model m in new[] { first, last }) { m.compile(optimizers.SGD(0.1), "categorical_crossentropy"); }
-        double a = last.fit(x, y, epochs: 3, verbose: 0, shuffle: false).history["loss"][^1], b = first.fit(moved, y, epochs: 3, verbose: 0, shuffle: false).history["loss"][^1];
+        double a = last.fit(x, y, epochs: 3, verbose: 0, shuffle: false).history["loss"][^1],
+            b = first.fit(moved, y, epochs: 3, verbose: 0, shuffle: false).history["loss"][^1];
         Assert.Equal(a, b, 1e-5);
         string path = Path.Combine(Path.GetTempPath(), $"first-{Guid.NewGuid():N}.h5");
         try
@@ -176,9 +186,13 @@ public sealed class ChannelsFirstTests
     {
         Conv2D layer = layers.Conv2D(2, 3, data_format: First);
         _ = layer.Apply(Input((3, 8, 8)));
-        Assert.Contains("expected axis -3 of input shape to have value 3 but received input with shape [None, 8, 8, 3]", Assert.Throws<ArgumentException>(() => layer.Apply(Input((8, 8, 3)))).Message, StringComparison.Ordinal);
-        Assert.Contains("expected ndim=4, found ndim=3. Full shape received: [None, 3, 8]", Assert.Throws<ArgumentException>(() => layers.MaxPooling2D(data_format: First).Apply(Input((3, 8)))).Message, StringComparison.Ordinal);
-        Assert.Contains("`data_format` must be one of", Assert.Throws<ArgumentException>(() => layers.Conv2D(2, 3, data_format: "first")).Message, StringComparison.Ordinal);
+        Assert.Contains("expected axis -3 of input shape to have value 3 but received input with shape [None, 8, 8, 3]",
+            Assert.Throws<ArgumentException>(() => layer.Apply(Input((8, 8, 3)))).Message, StringComparison.Ordinal);
+        Assert.Contains("expected ndim=4, found ndim=3. Full shape received: [None, 3, 8]",
+            Assert.Throws<ArgumentException>(() => layers.MaxPooling2D(data_format: First).Apply(Input((3, 8)))).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("`data_format` must be one of",
+            Assert.Throws<ArgumentException>(() => layers.Conv2D(2, 3, data_format: "first")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -187,7 +201,8 @@ public sealed class ChannelsFirstTests
         NDArray data = np.random.RandomState(3).uniform(0, 1, new[] { 1, 4, 5, 2 }).astype(NPTypeCode.Single);
         Tensor x = Arrays.ToTensor(data), moved = x.movedim([-1], [1]), kernel = RandomTensor([2, 2, 2, 3]);
         Close(backend.conv2d(x, kernel, data_format: Last).movedim([-1], [1]), backend.conv2d(moved, kernel, data_format: First));
-        Close(backend.pool2d(x, 2, padding: "same", pool_mode: "avg", data_format: Last).movedim([-1], [1]), backend.pool2d(moved, 2, padding: "same", pool_mode: "avg", data_format: First));
+        Close(backend.pool2d(x, 2, padding: "same", pool_mode: "avg", data_format: Last).movedim([-1], [1]),
+            backend.pool2d(moved, 2, padding: "same", pool_mode: "avg", data_format: First));
         Close(backend.bias_add(x, RandomTensor([2]), Last).movedim([-1], [1]), backend.bias_add(moved, RandomTensor([2]), First));
     }
 }

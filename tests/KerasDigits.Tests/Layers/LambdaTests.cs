@@ -18,7 +18,9 @@ public sealed class LambdaTests
     public void A_function_of_several_inputs_is_a_layer_and_comes_back_from_a_file(bool shapeGiven)
     {
         KerasTensor a = Input(shape: 3), b = Input(shape: 3);
-        KerasTensor distance = shapeGiven ? layers.Lambda(Distance, output_shape: 1, name: "distance").Apply([a, b]) : layers.Lambda(Distance, name: "distance").Apply([a, b]);
+        KerasTensor distance = shapeGiven
+            ? layers.Lambda(Distance, output_shape: 1, name: "distance").Apply([a, b])
+            : layers.Lambda(Distance, name: "distance").Apply([a, b]);
         Assert.Equal("(None, 1)", distance.shape.ToString());
         Model model = Model([a, b], distance);
         NDArray left = np.array(new[,] { { 0f, 0, 0 }, { 1, 2, 3 } }), right = np.array(new[,] { { 3f, 0, 4 }, { 1, 2, 5 } });
@@ -27,7 +29,8 @@ public sealed class LambdaTests
 
         string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "model.h5");
         model.save(path);
-        Assert.Equal([5f, 2], Distances(models.load_model(path, custom_objects: new() { ["Distance"] = (Func<Tensor[], Tensor>)Distance })));
+        Assert.Equal([5f, 2],
+            Distances(models.load_model(path, custom_objects: new() { ["Distance"] = (Func<Tensor[], Tensor>)Distance })));
     }
 
     [Fact]

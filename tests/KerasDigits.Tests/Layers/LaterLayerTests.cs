@@ -26,14 +26,18 @@ public sealed class LaterLayerTests
         Assert.Equal(0.75, layer.get_weights()[0].GetSingle(0, 0), 1e-5);
         var again = (SpectralNormalization)ConfigBinder.Create(typeof(SpectralNormalization), layer.get_config());
         Assert.Equal(50, again.power_iterations);
-        Assert.Contains("power_iterations", Assert.Throws<ArgumentException>(() => layers.SpectralNormalization(layers.Dense(1), 0)).Message, StringComparison.Ordinal);
-        Assert.Contains("'kernel' nor 'embeddings'", Assert.Throws<ArgumentException>(() => layers.SpectralNormalization(layers.Flatten()).Apply(x)).Message, StringComparison.Ordinal);
+        Assert.Contains("power_iterations",
+            Assert.Throws<ArgumentException>(() => layers.SpectralNormalization(layers.Dense(1), 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("'kernel' nor 'embeddings'",
+            Assert.Throws<ArgumentException>(() => layers.SpectralNormalization(layers.Flatten()).Apply(x)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_model_with_spectral_normalization_is_trained_and_saved()
     {
-        var model = models.Sequential([layers.SpectralNormalization(layers.Conv2D(4, 3), input_shape: (6, 6, 2)), layers.Flatten(), layers.Dense(1)]);
+        var model = models.Sequential([layers.SpectralNormalization(layers.Conv2D(4, 3), input_shape: (6, 6, 2)), layers.Flatten(),
+            layers.Dense(1)]);
         model.compile("sgd", "mse");
         NDArray x = np.random.RandomState(0).uniform(0, 1, new[] { 8, 6, 6, 2 }).astype(NPTypeCode.Single);
         _ = model.fit(x, np.ones(new[] { 8, 1 }), epochs: 2, verbose: 0);
@@ -101,9 +105,13 @@ public sealed class LaterLayerTests
         Assert.Equal([1f, 1, 0, 0, 0, 0, 0, 2], layers.CategoryEncoding(4, "count").Apply(x).ToArray<float>());
         Assert.Equal(new long[] { 2, 2, 4 }, layers.CategoryEncoding(4, "one_hot").Apply(x).shape);
         NDArray values = np.array(new float[,] { { -1.5f, 1.0f, 3.4f, 0.5f }, { 0.0f, 3.0f, 1.3f, 0.0f } });
-        Assert.Equal([0L, 2, 3, 1, 1, 3, 2, 1], layers.Discretization(bin_boundaries: new[] { 0.0, 1.0, 2.0 }).Apply(values).ToArray<long>());
-        Assert.Equal([1f, 1, 1, 1, 0, 2, 1, 1], layers.Discretization(bin_boundaries: new[] { 0.0, 1.0, 2.0 }, output_mode: "count").Apply(values).ToArray<float>());
-        Assert.Equal([1f, 1, 1, 1, 0, 1, 1, 1], layers.Discretization(bin_boundaries: new[] { 0.0, 1.0, 2.0 }, output_mode: "multi_hot").Apply(values).ToArray<float>());
-        Assert.Equal(new long[] { 2, 4, 4 }, layers.Discretization(bin_boundaries: new[] { 0.0, 1.0, 2.0 }, output_mode: "one_hot").Apply(values).shape);
+        Assert.Equal([0L, 2, 3, 1, 1, 3, 2, 1], layers.Discretization(bin_boundaries: new[] { 0.0, 1.0, 2.0 }).Apply(values)
+            .ToArray<long>());
+        Assert.Equal([1f, 1, 1, 1, 0, 2, 1, 1], layers.Discretization(bin_boundaries: new[] { 0.0, 1.0, 2.0 }, output_mode: "count")
+            .Apply(values).ToArray<float>());
+        Assert.Equal([1f, 1, 1, 1, 0, 1, 1, 1], layers.Discretization(bin_boundaries: new[] { 0.0, 1.0, 2.0 }, output_mode: "multi_hot")
+            .Apply(values).ToArray<float>());
+        Assert.Equal(new long[] { 2, 4, 4 }, layers.Discretization(bin_boundaries: new[] { 0.0, 1.0, 2.0 }, output_mode: "one_hot")
+            .Apply(values).shape);
     }
 }

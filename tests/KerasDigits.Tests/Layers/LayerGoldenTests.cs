@@ -23,21 +23,29 @@ public sealed class LayerGoldenTests
         ["AdaptiveMaxPooling1D"] = Formula, ["AdaptiveMaxPooling2D"] = Formula, ["AdaptiveMaxPooling3D"] = Formula,
         ["RandomFourierFeatures"] = "real files of it: EpochTests",
         ["RandomFlip"] = Pictures, ["RandomRotation"] = Pictures, ["RandomTranslation"] = Pictures, ["RandomZoom"] = Pictures,
-        ["RandomContrast"] = Pictures, ["RandomBrightness"] = Pictures, ["RandomCrop"] = Pictures, ["RandomHeight"] = Pictures, ["RandomWidth"] = Pictures,
+        ["RandomContrast"] = Pictures, ["RandomBrightness"] = Pictures, ["RandomCrop"] = Pictures, ["RandomHeight"] = Pictures,
+        ["RandomWidth"] = Pictures,
         ["DepthwiseConv1D"] = "SequenceLayerTests compare it with DepthwiseConv2D",
-        ["SpatialDropout3D"] = "random: RegularizationTests", ["ActivityRegularization"] = "computes nothing but a penalty: RegularizationTests",
+        ["SpatialDropout3D"] = "random: RegularizationTests",
+        ["ActivityRegularization"] = "computes nothing but a penalty: RegularizationTests",
         ["Lambda"] = "a function of the user's: RegularizationTests",
         ["StringLookup"] = Texts, ["IntegerLookup"] = Texts, ["TextVectorization"] = Texts,
         ["RNN"] = "RecurrentTests compare it with LSTM, GRU and SimpleRNN",
-        ["SimpleRNNCell"] = "checked by SimpleRNN's cases", ["LSTMCell"] = "checked by LSTM's cases", ["GRUCell"] = "checked by GRU's cases",
+        ["SimpleRNNCell"] = "checked by SimpleRNN's cases", ["LSTMCell"] = "checked by LSTM's cases",
+        ["GRUCell"] = "checked by GRU's cases",
         ["LocallyConnected1D"] = Formula, ["LocallyConnected2D"] = Formula, ["EinsumDense"] = Formula, ["Identity"] = Formula,
-        ["ConvLSTM1D"] = "FormulaLayerTests and ChannelsFirstTests compare it with ConvLSTM2D", ["ConvLSTM3D"] = "FormulaLayerTests compare it with ConvLSTM2D",
-        ["Hashing"] = "figures of Keras's documentation: HashingTests", ["HashedCrossing"] = "figures of Keras's documentation: HashingTests",
+        ["ConvLSTM1D"] = "FormulaLayerTests and ChannelsFirstTests compare it with ConvLSTM2D",
+        ["ConvLSTM3D"] = "FormulaLayerTests compare it with ConvLSTM2D",
+        ["Hashing"] = "figures of Keras's documentation: HashingTests",
+        ["HashedCrossing"] = "figures of Keras's documentation: HashingTests",
         ["SpectralNormalization"] = "LaterLayerTests", ["SyncBatchNormalization"] = "LaterLayerTests compare it with BatchNormalization",
-        ["MelSpectrogram"] = Files, ["ReversibleEmbedding"] = Files, ["ParametricSoftplus"] = Files, ["SReLU"] = Files, ["ModeBatchNormalization"] = Files,
+        ["MelSpectrogram"] = Files, ["ReversibleEmbedding"] = Files, ["ParametricSoftplus"] = Files, ["SReLU"] = Files,
+        ["ModeBatchNormalization"] = Files,
         ["CategoryCrossing"] = "FurtherFunctionTests", ["Highway"] = "LegacyLayerTests", ["MaxoutDense"] = "LegacyLayerTests",
-        ["AutoContrast"] = Colors, ["Equalization"] = Colors, ["Solarization"] = Colors, ["RandomGrayscale"] = Colors, ["RandomInvert"] = Colors, ["RandomPosterization"] = Colors,
-        ["RandomSaturation"] = Colors, ["RandomHue"] = Colors, ["RandomColorDegeneration"] = Colors, ["RandomSharpness"] = Colors, ["RandomColorJitter"] = Colors, ["RandomErasing"] = Colors,
+        ["AutoContrast"] = Colors, ["Equalization"] = Colors, ["Solarization"] = Colors, ["RandomGrayscale"] = Colors,
+        ["RandomInvert"] = Colors, ["RandomPosterization"] = Colors,
+        ["RandomSaturation"] = Colors, ["RandomHue"] = Colors, ["RandomColorDegeneration"] = Colors, ["RandomSharpness"] = Colors,
+        ["RandomColorJitter"] = Colors, ["RandomErasing"] = Colors,
         ["RandomGaussianBlur"] = Colors, ["RandomShear"] = Colors, ["MixUp"] = Colors, ["CutMix"] = Colors,
         ["StackedRNNCells"] = "RecurrentTests compare it with layers that stand on each other",
     };
@@ -59,7 +67,8 @@ public sealed class LayerGoldenTests
     public void Every_exported_layer_has_a_case()
     {
         HashSet<string> covered = [.. s_pack.Cases.Select(c => c.GetProperty("class_name").GetString()!), .. s_withoutCase.Keys];
-        string[] missing = [.. Registry.Classes.Values.Where(t => typeof(Layer).IsAssignableFrom(t) && !t.IsAbstract && t.Namespace == "KerasDigits.Layers")
+        string[] missing = [.. Registry.Classes.Values.Where(t => typeof(Layer).IsAssignableFrom(t) && !t.IsAbstract
+            && t.Namespace == "KerasDigits.Layers")
             .Select(t => Registry.NameOf(t)!).Distinct().Where(n => !covered.Contains(n))];
         Assert.True(missing.Length == 0, $"Exported layers without a golden case: {string.Join(", ", missing)}");
     }
@@ -71,13 +80,17 @@ public sealed class LayerGoldenTests
         var layer = (Layer)ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Layer))!, config);
         var results = new List<string?> { RoundTrip(layer) };
         Run(layer, c, training: false, results);
-        if (c.TryGetProperty("train_outputs", out JsonElement t) && t.ValueKind == JsonValueKind.Array) { Run(layer, c, training: true, results); }
+        if (c.TryGetProperty("train_outputs", out JsonElement t) && t.ValueKind == JsonValueKind.Array)
+        {
+            Run(layer, c, training: true, results);
+        }
         return results;
     }
 
     private static string? RoundTrip(Layer layer)
     {
-        string before = ConfigJson.Write(layer.get_config()), after = ConfigJson.Write(((Layer)ConfigBinder.Create(layer.GetType(), layer.get_config())).get_config());
+        string before = ConfigJson.Write(layer.get_config()),
+            after = ConfigJson.Write(((Layer)ConfigBinder.Create(layer.GetType(), layer.get_config())).get_config());
         return before == after ? null : $"get_config after from_config is {after} instead of {before}";
     }
 
@@ -94,25 +107,36 @@ public sealed class LayerGoldenTests
             v.value.requires_grad_(true);
             v.value.grad?.zero_();
         }
-        bool asTraining = training || (c.TryGetProperty("training", out JsonElement flag) && flag.ValueKind == JsonValueKind.True && !c.TryGetProperty("train_outputs", out _));
+        bool asTraining = training
+            || (c.TryGetProperty("training", out JsonElement flag) && flag.ValueKind == JsonValueKind.True
+                && !c.TryGetProperty("train_outputs", out _));
         string[] expected = Keys(c, prefix + "outputs");
         Config? keywords = layer is MultiHeadAttention && expected.Length > 1 ? new Config { ["return_attention_scores"] = true } : null;
-        Tensor?[]? mask = c.TryGetProperty("mask", out JsonElement m) && m.ValueKind == JsonValueKind.String ? [Arrays.ToTensor(s_pack.Array(m.GetString()!)).ne(0)] : null;
+        Tensor?[]? mask = c.TryGetProperty("mask", out JsonElement m) && m.ValueKind == JsonValueKind.String
+            ? [Arrays.ToTensor(s_pack.Array(m.GetString()!)).ne(0)]
+            : null;
         Tensor[] outputs = layer.ApplyAll(inputs, training: asTraining, mask: mask, keywords: keywords);
-        for (int i = 0; i < expected.Length; i++) { results.Add(Golden.Difference(s_pack.Array(expected[i]), Arrays.ToArray(outputs[i]), Tolerance, $"{prefix}output {i}")); }
+        for (int i = 0; i < expected.Length; i++)
+        {
+            results.Add(Golden.Difference(s_pack.Array(expected[i]), Arrays.ToArray(outputs[i]), Tolerance, $"{prefix}output {i}"));
+        }
         string[] cotangents = Keys(c, "cotangents");
         if (cotangents.Length > 0 && outputs[0].requires_grad)
         {
             Tensor sum = outputs.Zip(cotangents, (y, k) => (y * Arrays.ToTensor(s_pack.Array(k))).sum()).Aggregate((a, b) => a + b);
             sum.backward();
             Compare(Keys(c, prefix + "input_grads"), inputs.Select(x => x.grad), $"{prefix}gradient of input", results);
-            Compare(Keys(c, prefix + "weight_grads"), layer.trainable_weights.Select(v => v.value.grad), $"{prefix}gradient of weight", results);
+            Compare(Keys(c, prefix + "weight_grads"), layer.trainable_weights.Select(v => v.value.grad),
+                $"{prefix}gradient of weight", results);
         }
         if (training && c.TryGetProperty("weights_after", out _))
         {
             NDArray[] after = layer.get_weights();
             string[] keys = Keys(c, "weights_after");
-            for (int i = 0; i < keys.Length; i++) { results.Add(Golden.Difference(s_pack.Array(keys[i]), after[i], Tolerance, $"weight {i} after training")); }
+            for (int i = 0; i < keys.Length; i++)
+            {
+                results.Add(Golden.Difference(s_pack.Array(keys[i]), after[i], Tolerance, $"weight {i} after training"));
+            }
         }
     }
 
@@ -123,10 +147,12 @@ public sealed class LayerGoldenTests
         {
             if (keys[i].Length == 0) { continue; }
             NDArray expected = s_pack.Array(keys[i]);
-            results.Add(Golden.Difference(expected, all[i] is { } g ? Arrays.ToArray(g) : np.zeros_like(expected), Tolerance, $"{what} {i}"));
+            results.Add(Golden.Difference(expected, all[i] is { } g ? Arrays.ToArray(g) : np.zeros_like(expected), Tolerance,
+                $"{what} {i}"));
         }
     }
 
-    private static string[] Keys(JsonElement c, string property) => c.TryGetProperty(property, out JsonElement e) && e.ValueKind == JsonValueKind.Array
+    private static string[] Keys(JsonElement c, string property) => c.TryGetProperty(property, out JsonElement e)
+        && e.ValueKind == JsonValueKind.Array
         ? [.. e.EnumerateArray().Select(k => k.ValueKind == JsonValueKind.String ? k.GetString()! : "")] : [];
 }

@@ -19,7 +19,8 @@ public sealed class RecurrentTests
     public void A_cell_in_RNN_is_its_layer()
     {
         NDArray x = Random(3, 5, 4);
-        foreach (var (cell, layer) in ((AbstractRNNCell, RNN)[])[(layers.LSTMCell(6), layers.LSTM(6)), (layers.GRUCell(6), layers.GRU(6)), (layers.SimpleRNNCell(6), layers.SimpleRNN(6))])
+        foreach (var (cell, layer) in ((AbstractRNNCell, RNN)[])[(layers.LSTMCell(6), layers.LSTM(6)), (layers.GRUCell(6), layers.GRU(6)),
+            (layers.SimpleRNNCell(6), layers.SimpleRNN(6))])
         {
             RNN wrapped = layers.RNN(cell);
             NDArray expected = layer.Apply(x);
@@ -72,7 +73,8 @@ public sealed class RecurrentTests
         Model other = models.model_from_json(model.to_json());
         other.set_weights(model.get_weights());
         Same(model.predict(new NDArray[] { a, b }), other.predict(new NDArray[] { a, b }));
-        Assert.NotNull(Golden.Difference(model.predict(new NDArray[] { a, b }), model.predict(new NDArray[] { a * 2, b }), 1e-3, "the states matter"));
+        Assert.NotNull(Golden.Difference(model.predict(new NDArray[] { a, b }), model.predict(new NDArray[] { a * 2, b }), 1e-3,
+            "the states matter"));
     }
 
     [Fact]
@@ -89,7 +91,8 @@ public sealed class RecurrentTests
         model.reset_states();
         Same(head, model.predict(x[":, :3"], batch_size: 2));
         var unknown = models.Sequential();
-        Assert.Contains("batch size", Assert.Throws<ArgumentException>(() => unknown.add(layers.LSTM(4, stateful: true, input_shape: (3, 3)))).Message);
+        Assert.Contains("batch size",
+            Assert.Throws<ArgumentException>(() => unknown.add(layers.LSTM(4, stateful: true, input_shape: (3, 3)))).Message);
     }
 
     [Fact]
@@ -105,8 +108,10 @@ public sealed class RecurrentTests
     [Fact]
     public void Padding_changes_nothing_behind_a_mask()
     {
-        var model = models.Sequential([layers.Embedding(9, 4, mask_zero: true), layers.LSTM(5, return_sequences: true), layers.Bidirectional(layers.GRU(3)), layers.Dense(2)]);
-        NDArray plain = np.array(new[,] { { 3, 4, 5 } }), padded = np.array(new[,] { { 3, 4, 5, 0, 0 } }), ahead = np.array(new[,] { { 0, 0, 3, 4, 5 } });
+        var model = models.Sequential([layers.Embedding(9, 4, mask_zero: true), layers.LSTM(5, return_sequences: true),
+            layers.Bidirectional(layers.GRU(3)), layers.Dense(2)]);
+        NDArray plain = np.array(new[,] { { 3, 4, 5 } }), padded = np.array(new[,] { { 3, 4, 5, 0, 0 } }),
+            ahead = np.array(new[,] { { 0, 0, 3, 4, 5 } });
         NDArray expected = model.predict(plain);
         Same(expected, model.predict(padded));
         Same(expected, model.predict(ahead));
@@ -121,7 +126,8 @@ public sealed class RecurrentTests
         KerasTensor x = Input((3, 2)), y = layers.Masking().Apply(x);
         var model = models.Model(x, layers.TimeDistributed(layers.Dense(1, use_bias: false, kernel_initializer: "ones")).Apply(y));
         model.compile("sgd", "mse", metrics: new[] { "mae" });
-        NDArray data = np.array(new float[,,] { { { 1, 1 }, { 2, 2 }, { 0, 0 } } }), target = np.array(new float[,,] { { { 0 }, { 0 }, { 9 } } });
+        NDArray data = np.array(new float[,,] { { { 1, 1 }, { 2, 2 }, { 0, 0 } } }),
+            target = np.array(new float[,,] { { { 0 }, { 0 }, { 9 } } });
         Evaluation result = model.evaluate(data, target, verbose: 0);
         Assert.Equal(loss, result[0], 5);
         Assert.Equal(metric, result[1], 5);
@@ -165,8 +171,10 @@ public sealed class RecurrentTests
     public void Dropout_in_cells_scales_what_stays(int implementation)
     {
         utils.set_random_seed(3);
-        foreach (RNN layer in (RNN[])[layers.LSTM(8, dropout: 0.5, recurrent_dropout: 0.5, implementation: implementation), layers.GRU(8, dropout: 0.5, recurrent_dropout: 0.5, implementation: implementation),
-            layers.GRU(8, dropout: 0.5, recurrent_dropout: 0.5, reset_after: false, implementation: implementation), layers.SimpleRNN(8, dropout: 0.5, recurrent_dropout: 0.5)])
+        foreach (RNN layer in (RNN[])[layers.LSTM(8, dropout: 0.5, recurrent_dropout: 0.5, implementation: implementation),
+            layers.GRU(8, dropout: 0.5, recurrent_dropout: 0.5, implementation: implementation),
+            layers.GRU(8, dropout: 0.5, recurrent_dropout: 0.5, reset_after: false, implementation: implementation),
+            layers.SimpleRNN(8, dropout: 0.5, recurrent_dropout: 0.5)])
         {
             NDArray x = Random(2, 5, 3), still = layer.Apply(x);
             Assert.NotNull(Golden.Difference(still, layer.Apply(x, training: true), 1e-3, "dropped"));
@@ -178,7 +186,8 @@ public sealed class RecurrentTests
     public void A_shared_dropout_choice_holds_for_all_steps()
     {
         utils.set_random_seed(3);
-        RNN layer = layers.SimpleRNN(1, activation: "linear", use_bias: false, kernel_initializer: "ones", recurrent_initializer: "zeros", dropout: 0.5, return_sequences: true);
+        RNN layer = layers.SimpleRNN(1, activation: "linear", use_bias: false, kernel_initializer: "ones", recurrent_initializer: "zeros",
+            dropout: 0.5, return_sequences: true);
         NDArray y = layer.Apply(np.ones(new NumSharp.Shape(6, 9, 1)).astype(NPTypeCode.Single), training: true);
         for (int i = 0; i < 6; i++) { Assert.Single(y[i].flatten().ToArray<float>().Distinct()); }
         Assert.Equal([0f, 2f], y.flatten().ToArray<float>().Distinct().Order());

@@ -39,7 +39,8 @@ public sealed class RegularizationTests
     [Fact]
     public void Spatial_dropouts_drop_whole_channels()
     {
-        NDArray line = layers.SpatialDropout1D(0.5, seed: 5).Apply(Ones(6, 7, 8), training: true), volume = layers.SpatialDropout3D(0.5, seed: 5).Apply(Ones(4, 2, 3, 2, 8), training: true);
+        NDArray line = layers.SpatialDropout1D(0.5, seed: 5).Apply(Ones(6, 7, 8), training: true),
+            volume = layers.SpatialDropout3D(0.5, seed: 5).Apply(Ones(4, 2, 3, 2, 8), training: true);
         Assert.Equal([0f, 2f], line.flatten().ToArray<float>().Distinct().Order());
         Assert.Equal([0f, 2f], volume.flatten().ToArray<float>().Distinct().Order());
         for (int i = 0; i < 6; i++)
@@ -63,8 +64,10 @@ public sealed class RegularizationTests
         var model = models.Sequential([layers.Lambda(Twice, input_shape: 2), layers.Lambda(x => x + 1, name: "one_more")]);
         NDArray x = np.array(new float[,] { { 1, 2 } });
         Assert.Equal([3f, 5f], model.predict(x).flatten().ToArray<float>());
-        Assert.Contains("Twice", Assert.Throws<KerasDigits.Saving.ModelFileException>(() => models.model_from_json(model.to_json())).Message);
-        Model copy = models.model_from_json(model.to_json(), new Dictionary<string, object> { ["Twice"] = (Func<Tensor, Tensor>)Twice, ["one_more"] = (Func<Tensor, Tensor>)(y => y + 1) });
+        Assert.Contains("Twice",
+            Assert.Throws<KerasDigits.Saving.ModelFileException>(() => models.model_from_json(model.to_json())).Message);
+        Model copy = models.model_from_json(model.to_json(),
+            new Dictionary<string, object> { ["Twice"] = (Func<Tensor, Tensor>)Twice, ["one_more"] = (Func<Tensor, Tensor>)(y => y + 1) });
         Assert.Equal([3f, 5f], copy.predict(x).flatten().ToArray<float>());
     }
 

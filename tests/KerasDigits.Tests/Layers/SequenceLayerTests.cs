@@ -28,12 +28,16 @@ public sealed class SequenceLayerTests
     [Fact]
     public void Shapes_are_known_before_data_come()
     {
-        var model = models.Sequential([layers.Conv1D(4, 3, padding: "causal", input_shape: (12, 3)), layers.MaxPooling1D(2), layers.ZeroPadding1D((1, 2)), layers.Cropping1D((0, 1)), layers.UpSampling1D(3),
-            layers.Conv1DTranspose(2, 3, strides: 2, padding: "same"), layers.AveragePooling1D(3, strides: 2, padding: "same"), layers.SeparableConv1D(5, 3)]);
+        var model = models.Sequential([layers.Conv1D(4, 3, padding: "causal", input_shape: (12, 3)), layers.MaxPooling1D(2),
+            layers.ZeroPadding1D((1, 2)), layers.Cropping1D((0, 1)), layers.UpSampling1D(3),
+            layers.Conv1DTranspose(2, 3, strides: 2, padding: "same"), layers.AveragePooling1D(3, strides: 2, padding: "same"),
+            layers.SeparableConv1D(5, 3)]);
         Assert.Equal(new NumSharp.Shape(2, 22, 5).Dimensions, model.predict(Random(2, 12, 3)).shape);
         Assert.Equal(new KerasDigits.Core.Shape(null, 22, 5), model.output_shape);
-        var volume = models.Sequential([layers.Conv3D(4, (2, 3, 3), padding: "same", input_shape: (4, 6, 6, 2)), layers.MaxPooling3D(), layers.ZeroPadding3D(((1, 0), (1, 1), (0, 2))), layers.Cropping3D((0, 1, 1)), layers.UpSampling3D((1, 2, 2)),
-            layers.Conv3DTranspose(2, 3, strides: 2), layers.AveragePooling3D(2, padding: "same"), layers.SpatialDropout3D(0.5), layers.GlobalMaxPooling3D(keepdims: true)]);
+        var volume = models.Sequential([layers.Conv3D(4, (2, 3, 3), padding: "same", input_shape: (4, 6, 6, 2)), layers.MaxPooling3D(),
+            layers.ZeroPadding3D(((1, 0), (1, 1), (0, 2))), layers.Cropping3D((0, 1, 1)), layers.UpSampling3D((1, 2, 2)),
+            layers.Conv3DTranspose(2, 3, strides: 2), layers.AveragePooling3D(2, padding: "same"), layers.SpatialDropout3D(0.5),
+            layers.GlobalMaxPooling3D(keepdims: true)]);
         Assert.Equal([2, 1, 1, 1, 2], volume.predict(Random(2, 4, 6, 6, 2)).shape);
         Assert.Equal(new KerasDigits.Core.Shape(null, 1, 1, 1, 2), volume.output_shape);
     }
@@ -60,7 +64,8 @@ public sealed class SequenceLayerTests
         NDArray x = Random(2, 4, 5, 5, 1);
         ConvLSTM2D whole = layers.ConvLSTM2D(2, 3, return_sequences: true);
         NDArray expected = whole.Apply(x);
-        var model = models.Sequential([layers.ConvLSTM2D(2, 3, return_sequences: true, stateful: true, batch_input_shape: new(2, 2, 5, 5, 1))]);
+        var model =
+            models.Sequential([layers.ConvLSTM2D(2, 3, return_sequences: true, stateful: true, batch_input_shape: new(2, 2, 5, 5, 1))]);
         model.set_weights(whole.get_weights());
         Same(expected[":, :2"], model.predict(x[":, :2"], batch_size: 2));
         Same(expected[":, 2:"], model.predict(x[":, 2:"], batch_size: 2));

@@ -8,7 +8,9 @@ using K = KerasDigits.keras.backend;
 
 namespace KerasDigits.Tests.Layers;
 
-/// <summary>Operators, parts and functions of symbolic tensors: each becomes a layer that is named, saved and loaded as tf.keras does.</summary>
+/// <summary>
+/// Operators, parts and functions of symbolic tensors: each becomes a layer that is named, saved and loaded as tf.keras does.
+/// </summary>
 public sealed class SymbolicTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("keras-symbolic-").FullName;
@@ -122,14 +124,18 @@ public sealed class SymbolicTests : IDisposable
         {
             KerasTensor x = keras.Input((4, 4, 3));
             var model = new Model(x, applications.imagenet_utils.preprocess_input(x, mode: mode));
-            Assert.Null(Golden.Difference(applications.imagenet_utils.preprocess_input(pixels, mode: mode), model.predict(pixels), 1e-6, mode));
+            Assert.Null(Golden.Difference(applications.imagenet_utils.preprocess_input(pixels, mode: mode), model.predict(pixels),
+                1e-6, mode));
             Assert.Null(Golden.Difference(model.predict(pixels), models.model_from_json(model.to_json()).predict(pixels), 1e-7, mode));
             KerasTensor first = keras.Input((3, 4, 4));
             NDArray moved = np.moveaxis(pixels, 3, 1);
-            Assert.Null(Golden.Difference(applications.imagenet_utils.preprocess_input(moved, "channels_first", mode), new Model(first, applications.imagenet_utils.preprocess_input(first, "channels_first", mode)).predict(moved), 1e-6, mode));
+            Assert.Null(Golden.Difference(applications.imagenet_utils.preprocess_input(moved, "channels_first", mode),
+                new Model(first, applications.imagenet_utils.preprocess_input(first, "channels_first", mode)).predict(moved), 1e-6, mode));
         }
         KerasTensor input = keras.Input((4, 4, 3));
-        Assert.Equal("tf.math.subtract", new Model(input, applications.mobilenet_v2.preprocess_input(input)).layers[-1].name.Replace("_1", "", StringComparison.Ordinal).Replace("_2", "", StringComparison.Ordinal));
+        Assert.Equal("tf.math.subtract",
+            new Model(input, applications.mobilenet_v2.preprocess_input(input)).layers[-1].name.Replace("_1", "", StringComparison.Ordinal)
+            .Replace("_2", "", StringComparison.Ordinal));
     }
 
     /// <summary>A variational autoencoder's form: the loss is a symbolic tensor of the model.</summary>
@@ -142,7 +148,8 @@ public sealed class SymbolicTests : IDisposable
         var model = new Model(x, y);
         model.add_loss(0.5 * K.mean(K.square(y)));
         model.add_metric(K.sum(y), name: "total");
-        Assert.Equal(["input_1", "code", "tf.math.square", "tf.math.reduce_mean", "tf.math.multiply", "add_loss", "tf.math.reduce_sum", "add_metric"], model.layers.Select(l => l.name));
+        Assert.Equal(["input_1", "code", "tf.math.square", "tf.math.reduce_mean", "tf.math.multiply", "add_loss", "tf.math.reduce_sum",
+            "add_metric"], model.layers.Select(l => l.name));
         model.compile(optimizers.SGD(0.01));
         var history = model.fit(s_x, epochs: 2, verbose: 0, shuffle: false, batch_size: 2);
         // y = (6, 6; 15, 15): 0.5 · mean(36, 36, 225, 225) = 65.25.
@@ -154,6 +161,7 @@ public sealed class SymbolicTests : IDisposable
         var loaded = (Model)models.load_model(file);
         Assert.Equal(model.evaluate(s_x, verbose: 0)[0], loaded.evaluate(s_x, verbose: 0)[0], 1e-5);
         KerasTensor foreign = keras.Input(3);
-        Assert.Contains("disconnected", Assert.Throws<ArgumentException>(() => model.add_loss(K.mean(foreign))).Message, StringComparison.Ordinal);
+        Assert.Contains("disconnected", Assert.Throws<ArgumentException>(() => model.add_loss(K.mean(foreign))).Message,
+            StringComparison.Ordinal);
     }
 }

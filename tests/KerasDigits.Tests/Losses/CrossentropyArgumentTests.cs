@@ -14,7 +14,8 @@ public sealed class CrossentropyArgumentTests
         using var scope = Scopes.Step();
         NDArray p = np.random.uniform(0.1, 0.9, new[] { 4, 3, 5 }), t = np.random.uniform(0, 1, new[] { 4, 3, 5 });
         Tensor last = keras.losses.categorical_crossentropy(Of(t), Of(p), label_smoothing: 0.1);
-        Tensor first = keras.losses.categorical_crossentropy(Of(t.transpose([2, 0, 1])), Of(p.transpose([2, 0, 1])), label_smoothing: 0.1, axis: 0);
+        Tensor first = keras.losses.categorical_crossentropy(Of(t.transpose([2, 0, 1])), Of(p.transpose([2, 0, 1])),
+            label_smoothing: 0.1, axis: 0);
         Assert.Null(Golden.Difference(Arrays.ToArray(last), Arrays.ToArray(first), 1e-6, "axis 0"));
         Assert.Equal([4L, 5L], keras.losses.binary_crossentropy(Of(t), Of(p), axis: 1).shape);
     }

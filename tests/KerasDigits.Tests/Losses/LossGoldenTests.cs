@@ -15,7 +15,8 @@ public sealed class LossGoldenTests
         .Distinct().Where(n => Registry.FindClass(n, typeof(Loss)) is not null).Select(n => new object[] { n });
 
     [Theory, MemberData(nameof(Classes))]
-    public void Computes_what_Keras_computes(string className) => Golden.Each(s_pack.Cases.Where(c => c.GetProperty("class_name").GetString() == className), Check);
+    public void Computes_what_Keras_computes(string className) =>
+        Golden.Each(s_pack.Cases.Where(c => c.GetProperty("class_name").GetString() == className), Check);
 
     private static IEnumerable<string?> Check(JsonElement c)
     {
@@ -26,7 +27,10 @@ public sealed class LossGoldenTests
         NDArray? weight = s_pack.Array(c, "sample_weight");
         Tensor value = loss.Apply(t, p, weight is null ? null : Arrays.ToTensor(weight));
         yield return Golden.Difference(s_pack.Array(c, "value")!, Arrays.ToArray(value), 1e-6, "value");
-        if (s_pack.Array(c, "per_sample") is { } each) { yield return Golden.Difference(each, Arrays.ToArray(loss.call(t, p)), 2e-6, "per sample"); }
+        if (s_pack.Array(c, "per_sample") is { } each)
+        {
+            yield return Golden.Difference(each, Arrays.ToArray(loss.call(t, p)), 2e-6, "per sample");
+        }
         if (s_pack.Array(c, "grad") is { } gradient)
         {
             (value.dim() > 0 ? value.sum() : value).backward();

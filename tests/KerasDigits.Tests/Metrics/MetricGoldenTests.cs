@@ -15,12 +15,14 @@ public sealed class MetricGoldenTests
         .Distinct().Where(n => Registry.FindClass(n, typeof(Metric)) is not null).Select(n => new object[] { n });
 
     [Theory, MemberData(nameof(Classes))]
-    public void Computes_what_Keras_computes(string className) => Golden.Each(s_pack.Cases.Where(c => c.GetProperty("class_name").GetString() == className), Check);
+    public void Computes_what_Keras_computes(string className) =>
+        Golden.Each(s_pack.Cases.Where(c => c.GetProperty("class_name").GetString() == className), Check);
 
     private static IEnumerable<string?> Check(JsonElement c)
     {
         using var scope = Scopes.Step();
-        var metric = (Metric)ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Metric))!, Golden.Config(c.GetProperty("config")));
+        var metric = (Metric)ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Metric))!,
+            Golden.Config(c.GetProperty("config")));
         int i = 0;
         foreach (JsonElement update in c.GetProperty("updates").EnumerateArray())
         {

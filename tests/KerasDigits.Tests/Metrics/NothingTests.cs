@@ -6,7 +6,9 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Metrics;
 
-/// <summary>What metrics, losses and layers give for one value, no values, or values of no weight: Keras's number, never NaN in its place.</summary>
+/// <summary>
+/// What metrics, losses and layers give for one value, no values, or values of no weight: Keras's number, never NaN in its place.
+/// </summary>
 public sealed class NothingTests
 {
     private static readonly NDArray s_truth = Row(0, 1, 1, 0), s_guess = Row(.2f, .8f, .4f, .6f), s_zeros = Row(0, 0, 0, 0);
@@ -14,16 +16,24 @@ public sealed class NothingTests
     private static readonly Dictionary<string, Func<Metric>> s_metrics = new()
     {
         ["Mean"] = () => metrics.Mean(), ["Sum"] = () => metrics.Sum(),
-        ["MeanSquaredError"] = () => metrics.MeanSquaredError(), ["MeanAbsoluteError"] = () => metrics.MeanAbsoluteError(), ["RootMeanSquaredError"] = () => metrics.RootMeanSquaredError(),
-        ["MeanAbsolutePercentageError"] = () => metrics.MeanAbsolutePercentageError(), ["MeanSquaredLogarithmicError"] = () => metrics.MeanSquaredLogarithmicError(),
-        ["MeanRelativeError"] = () => metrics.MeanRelativeError([0]), ["CosineSimilarity"] = () => metrics.CosineSimilarity(), ["LogCoshError"] = () => metrics.LogCoshError(),
-        ["Poisson"] = () => metrics.Poisson(), ["KLDivergence"] = () => metrics.KLDivergence(), ["Hinge"] = () => metrics.Hinge(), ["SquaredHinge"] = () => metrics.SquaredHinge(),
-        ["CategoricalHinge"] = () => metrics.CategoricalHinge(), ["BinaryCrossentropy"] = () => metrics.BinaryCrossentropy(), ["CategoricalCrossentropy"] = () => metrics.CategoricalCrossentropy(),
-        ["BinaryAccuracy"] = () => metrics.BinaryAccuracy(), ["Accuracy"] = () => metrics.Accuracy(), ["CategoricalAccuracy"] = () => metrics.CategoricalAccuracy(),
+        ["MeanSquaredError"] = () => metrics.MeanSquaredError(), ["MeanAbsoluteError"] = () => metrics.MeanAbsoluteError(),
+        ["RootMeanSquaredError"] = () => metrics.RootMeanSquaredError(),
+        ["MeanAbsolutePercentageError"] = () => metrics.MeanAbsolutePercentageError(),
+        ["MeanSquaredLogarithmicError"] = () => metrics.MeanSquaredLogarithmicError(),
+        ["MeanRelativeError"] = () => metrics.MeanRelativeError([0]), ["CosineSimilarity"] = () => metrics.CosineSimilarity(),
+        ["LogCoshError"] = () => metrics.LogCoshError(),
+        ["Poisson"] = () => metrics.Poisson(), ["KLDivergence"] = () => metrics.KLDivergence(), ["Hinge"] = () => metrics.Hinge(),
+        ["SquaredHinge"] = () => metrics.SquaredHinge(),
+        ["CategoricalHinge"] = () => metrics.CategoricalHinge(), ["BinaryCrossentropy"] = () => metrics.BinaryCrossentropy(),
+        ["CategoricalCrossentropy"] = () => metrics.CategoricalCrossentropy(),
+        ["BinaryAccuracy"] = () => metrics.BinaryAccuracy(), ["Accuracy"] = () => metrics.Accuracy(),
+        ["CategoricalAccuracy"] = () => metrics.CategoricalAccuracy(),
         ["AUC"] = () => metrics.AUC(), ["AUC/PR"] = () => metrics.AUC(curve: "PR"), ["AUC/labels"] = () => metrics.AUC(multi_label: true),
         ["Precision"] = () => metrics.Precision(), ["Recall"] = () => metrics.Recall(), ["TruePositives"] = () => metrics.TruePositives(),
-        ["PrecisionAtRecall"] = () => metrics.PrecisionAtRecall(.5), ["SensitivityAtSpecificity"] = () => metrics.SensitivityAtSpecificity(.5),
-        ["MeanIoU"] = () => metrics.MeanIoU(2), ["BinaryIoU"] = () => metrics.BinaryIoU(), ["F1Score/macro"] = () => metrics.F1Score("macro", .5), ["F1Score/weighted"] = () => metrics.F1Score("weighted", .5),
+        ["PrecisionAtRecall"] = () => metrics.PrecisionAtRecall(.5),
+        ["SensitivityAtSpecificity"] = () => metrics.SensitivityAtSpecificity(.5),
+        ["MeanIoU"] = () => metrics.MeanIoU(2), ["BinaryIoU"] = () => metrics.BinaryIoU(),
+        ["F1Score/macro"] = () => metrics.F1Score("macro", .5), ["F1Score/weighted"] = () => metrics.F1Score("weighted", .5),
         ["FBetaScore/micro"] = () => metrics.FBetaScore("micro", 2, .5),
     };
 
@@ -73,7 +83,8 @@ public sealed class NothingTests
         NDArray x = np.ones(new NumSharp.Shape(shape)) * 5;
         Layer layer = kind switch
         {
-            "batch" => layers.BatchNormalization(), "sync" => layers.experimental.SyncBatchNormalization(), "renorm" => layers.BatchNormalization(renorm: true),
+            "batch" => layers.BatchNormalization(), "sync" => layers.experimental.SyncBatchNormalization(), "renorm" =>
+                layers.BatchNormalization(renorm: true),
             "layer" => layers.LayerNormalization(), "group" => layers.GroupNormalization(shape[^1]), _ => layers.Normalization(),
         };
         if (layer is Normalization adapted) { adapted.adapt(x); }
@@ -91,9 +102,11 @@ public sealed class NothingTests
     [Fact]
     public void AFitOfOneSampleAtATimeKeepsStatisticsNumbers()
     {
-        var model = Sequential([layers.Conv2D(2, 3, input_shape: (3, 3, 1)), layers.BatchNormalization(), layers.Flatten(), layers.Dense(1)]);
+        var model = Sequential([layers.Conv2D(2, 3, input_shape: (3, 3, 1)), layers.BatchNormalization(), layers.Flatten(),
+            layers.Dense(1)]);
         model.compile("sgd", "mse", weighted_metrics: ["mae"]);
-        var history = model.fit(np.ones(new NumSharp.Shape(3, 3, 3, 1)), np.ones(new NumSharp.Shape(3, 1)), batch_size: 2, epochs: 2, verbose: 0, sample_weight: np.zeros(new NumSharp.Shape(3)));
+        var history = model.fit(np.ones(new NumSharp.Shape(3, 3, 3, 1)), np.ones(new NumSharp.Shape(3, 1)), batch_size: 2, epochs: 2,
+            verbose: 0, sample_weight: np.zeros(new NumSharp.Shape(3)));
         Assert.All(history.history["loss"].Concat(history.history["mae"]), v => Assert.Equal(0, v));
         Assert.All(model.get_weights().SelectMany(Values), v => Assert.True(float.IsFinite(v)));
     }
@@ -101,7 +114,8 @@ public sealed class NothingTests
     [Fact]
     public void RowsOfPaddingAloneHaveNoLoss()
     {
-        var model = Sequential([layers.Masking(input_shape: (3, 2)), layers.LSTM(2, return_sequences: true), layers.TimeDistributed(layers.Dense(1))]);
+        var model = Sequential([layers.Masking(input_shape: (3, 2)), layers.LSTM(2, return_sequences: true),
+            layers.TimeDistributed(layers.Dense(1))]);
         model.compile("sgd", "mse");
         NDArray x = np.zeros(new NumSharp.Shape(2, 3, 2)), y = np.ones(new NumSharp.Shape(2, 3, 1));
         Assert.Equal(0, model.fit(x, y, verbose: 0).history["loss"][0]);
@@ -110,7 +124,8 @@ public sealed class NothingTests
 
     [Fact]
     public void StatisticsOfNothingAreRefused() =>
-        Assert.Contains("at least one value", Assert.Throws<ArgumentException>(() => layers.Normalization().adapt(np.zeros(new NumSharp.Shape(0, 3)))).Message);
+        Assert.Contains("at least one value",
+            Assert.Throws<ArgumentException>(() => layers.Normalization().adapt(np.zeros(new NumSharp.Shape(0, 3)))).Message);
 
     private static void Update(Metric metric, NDArray? weight)
     {

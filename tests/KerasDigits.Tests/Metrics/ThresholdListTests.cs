@@ -23,7 +23,9 @@ public sealed class ThresholdListTests
         try
         {
             float[]? seen = null;
-            var history = model.fit(x, y, epochs: 2, verbose: 0, validation_data: (x, y), callbacks: [callbacks.CSVLogger(file), callbacks.LambdaCallback(on_epoch_end: (_, logs) => seen = logs!.arrays["val_precision"].ToArray<float>())]).history;
+            var history = model.fit(x, y, epochs: 2, verbose: 0, validation_data: (x, y),
+                callbacks: [callbacks.CSVLogger(file),
+                    callbacks.LambdaCallback(on_epoch_end: (_, logs) => seen = logs!.arrays["val_precision"].ToArray<float>())]).history;
             Assert.Equal([2 / 3f, 1], history.arrays["precision"][1].ToArray<float>());
             Assert.Equal([2 / 3f, 1], history.arrays["val_precision"][0].ToArray<float>());
             Assert.Equal([2 / 3f, 1], seen!);

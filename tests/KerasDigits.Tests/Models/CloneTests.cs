@@ -12,7 +12,8 @@ public sealed class CloneTests
     {
         var model = keras.models.Sequential([keras.layers.Dense(4, activation: "relu", input_shape: 3), keras.layers.Dense(2)]);
         Layer shared = model.layers[1];
-        Model copy = keras.models.clone_model(model, clone_function: l => l == shared ? shared : keras.layers.Dense(4, activation: "tanh", name: l.name));
+        Model copy = keras.models.clone_model(model,
+            clone_function: l => l == shared ? shared : keras.layers.Dense(4, activation: "tanh", name: l.name));
         Assert.Equal("tanh", ((Dense)copy.layers[0]).activation!.name);
         Assert.Same(shared, copy.layers[1]);
         Assert.Equal(model.output_shape, copy.output_shape);

@@ -42,7 +42,8 @@ public sealed class ContainedLayersTests
     public void LayersInPlainObjectsAreRefusedAtTheFirstCall()
     {
         NDArray x = np.ones(new[] { 4, 3 });
-        foreach (object holder in new object[] { new Block(layers_.Dense(1)), new List<Block> { new(layers_.Dense(1)) }, new Dictionary<string, object> { ["b"] = new Outer(new(layers_.Dense(1))) } })
+        foreach (object holder in new object[] { new Block(layers_.Dense(1)), new List<Block> { new(layers_.Dense(1)) },
+            new Dictionary<string, object> { ["b"] = new Outer(new(layers_.Dense(1))) } })
         {
             var error = Assert.Throws<InvalidOperationException>(() => new Holder(holder, layers_.Dense(1)).predict(x));
             Assert.Contains("cannot be tracked", error.Message);
@@ -143,7 +144,11 @@ public sealed class ContainedLayersTests
         public override Tensor call(Tensor x, bool training)
         {
             _ = (_numbers, _maker);
-            foreach (Layer layer in _nested.SelectMany(l => l).Concat([_named["a"], _tuple.Item1, .. _tuple.Item3, _pair.First, .. _pair.Others, (Layer)_any])) { x = layer.Apply(x, training); }
+            foreach (Layer layer in _nested.SelectMany(l => l)
+                .Concat([_named["a"], _tuple.Item1, .. _tuple.Item3, _pair.First, .. _pair.Others, (Layer)_any]))
+            {
+                x = layer.Apply(x, training);
+            }
             return x;
         }
     }

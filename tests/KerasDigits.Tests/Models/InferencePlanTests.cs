@@ -18,15 +18,36 @@ public sealed class InferencePlanTests
         ["channels first"] = () => Chain(new(3, 12, 12), "relu", "channels_first"),
         ["swish"] = () => Chain(new(12, 12, 3), "swish", "channels_last"),
         ["an activation without a form in place"] = () => Chain(new(12, 12, 3), "softplus", "channels_last"),
-        ["dense"] = () => keras.models.Sequential([keras.layers.Dense(16, input_shape: 8), keras.layers.BatchNormalization(), keras.layers.Activation("relu"), keras.layers.Dropout(.5), keras.layers.Dense(3, activation: "softmax")]),
-        ["series"] = () => keras.models.Sequential([keras.layers.Conv1D(8, 3, padding: "causal", input_shape: new(10, 4)), keras.layers.BatchNormalization(), keras.layers.ReLU(),
-            keras.layers.SeparableConv1D(6, 3), keras.layers.BatchNormalization(), keras.layers.Bidirectional(keras.layers.LSTM(5, return_sequences: true)), keras.layers.LSTM(4), keras.layers.Dense(2)]),
-        ["volumes"] = () => keras.models.Sequential([keras.layers.Conv3D(4, 2, input_shape: new(4, 5, 6, 2)), keras.layers.BatchNormalization(), keras.layers.LeakyReLU(), keras.layers.Conv3DTranspose(3, 2), keras.layers.ReLU(max_value: 1.5), keras.layers.Flatten()]),
+        ["dense"] = () =>
+            keras.models.Sequential([keras.layers.Dense(16, input_shape: 8), keras.layers.BatchNormalization(),
+                keras.layers.Activation("relu"), keras.layers.Dropout(.5), keras.layers.Dense(3, activation: "softmax")]),
+        ["series"] = () =>
+            keras.models.Sequential([keras.layers.Conv1D(8, 3, padding: "causal", input_shape: new(10, 4)),
+                keras.layers.BatchNormalization(), keras.layers.ReLU(),
+            keras.layers.SeparableConv1D(6, 3), keras.layers.BatchNormalization(),
+            keras.layers.Bidirectional(keras.layers.LSTM(5, return_sequences: true)), keras.layers.LSTM(4), keras.layers.Dense(2)]),
+        ["volumes"] = () =>
+            keras.models.Sequential([keras.layers.Conv3D(4, 2, input_shape: new(4, 5, 6, 2)), keras.layers.BatchNormalization(),
+                keras.layers.LeakyReLU(), keras.layers.Conv3DTranspose(3, 2), keras.layers.ReLU(max_value: 1.5), keras.layers.Flatten()]),
         ["residual"] = Residual,
-        ["inside a model"] = () => { var x = keras.Input(new Shape(12, 12, 3)); var inner = Chain(new(12, 12, 3), "relu", "channels_last"); return keras.Model(x, keras.layers.Dense(2).Apply(keras.layers.add([inner.Apply(x), inner.Apply(x)]))); },
+        ["inside a model"] = () =>
+        {
+            var x = keras.Input(new Shape(12, 12, 3));
+            var inner = Chain(new(12, 12, 3), "relu", "channels_last");
+            return keras.Model(x, keras.layers.Dense(2).Apply(keras.layers.add([inner.Apply(x), inner.Apply(x)])));
+        },
         ["outputs in the middle"] = Tapped,
-        ["masks"] = () => keras.models.Sequential([keras.layers.Masking(0.3, input_shape: new(6, 3)), keras.layers.Dense(4), keras.layers.Activation("relu"), keras.layers.LSTM(3, return_sequences: true), keras.layers.GRU(3)]),
-        ["a layer of one's own that keeps its input"] = () => { var x = keras.Input(8); var keeper = new Keeper(); return keras.Model(x, keras.layers.Dense(2).Apply(new Reader(keeper).Apply(keras.layers.Dense(4, activation: "relu").Apply(keeper.Apply(keras.layers.Dense(4).Apply(x)))))); },
+        ["masks"] = () =>
+            keras.models.Sequential([keras.layers.Masking(0.3, input_shape: new(6, 3)), keras.layers.Dense(4),
+                keras.layers.Activation("relu"), keras.layers.LSTM(3, return_sequences: true), keras.layers.GRU(3)]),
+        ["a layer of one's own that keeps its input"] = () =>
+        {
+            var x = keras.Input(8);
+            var keeper = new Keeper();
+            return keras.Model(x, keras.layers.Dense(2)
+                .Apply(new Reader(keeper).Apply(keras.layers.Dense(4, activation: "relu")
+                    .Apply(keeper.Apply(keras.layers.Dense(4).Apply(x))))));
+        },
         ["MobileNetV2"] = () => keras.applications.MobileNetV2(input_shape: new(32, 32, 3), weights: null, alpha: .35, classes: 5),
         ["ResNet50V2"] = () => keras.applications.ResNet50V2(input_shape: new(32, 32, 3), weights: null, classes: 5),
         ["DenseNet121"] = () => keras.applications.DenseNet121(input_shape: new(32, 32, 3), weights: null, classes: 5),
@@ -79,7 +100,9 @@ public sealed class InferencePlanTests
     [Fact]
     public void Losses_of_evaluate_see_the_logits_behind_the_output()
     {
-        var model = keras.models.Sequential([keras.layers.Dense(3, activation: "softmax", kernel_initializer: keras.initializers.Constant(60.0), input_shape: 2)]);
+        var model =
+            keras.models.Sequential(
+                [keras.layers.Dense(3, activation: "softmax", kernel_initializer: keras.initializers.Constant(60.0), input_shape: 2)]);
         model.layers[0].set_weights([np.array(new float[,] { { 90, 0, 0 }, { 0, 0, 90 } }), np.zeros(new[] { 3 }, NPTypeCode.Single)]);
         model.compile("sgd", "sparse_categorical_crossentropy");
         Assert.Equal(180.0, (double)model.evaluate(np.array(new float[,] { { 2, 0 } }), np.array(new[] { 1 }), verbose: 0), 3);
@@ -90,10 +113,14 @@ public sealed class InferencePlanTests
         int axis = format == "channels_first" ? 1 : -1;
         Layer Norm() => keras.layers.BatchNormalization(axis: axis);
         return keras.models.Sequential([
-            keras.layers.Conv2D(16, 3, use_bias: false, data_format: format, input_shape: shape), Norm(), keras.layers.Activation(activation),
-            keras.layers.DepthwiseConv2D(3, depth_multiplier: 2, padding: "same", data_format: format), Norm(), keras.layers.Activation(activation),
-            keras.layers.SeparableConv2D(8, 3, data_format: format), Norm(), keras.layers.SpatialDropout2D(.2), keras.layers.Activation(activation),
-            keras.layers.Conv2D(32, 3, padding: "same", activation: activation, data_format: format), Norm(), keras.layers.Conv2D(32, 3, padding: "same", data_format: format), Norm(), keras.layers.ReLU(),
+            keras.layers.Conv2D(16, 3, use_bias: false, data_format: format, input_shape: shape), Norm(),
+            keras.layers.Activation(activation),
+            keras.layers.DepthwiseConv2D(3, depth_multiplier: 2, padding: "same", data_format: format), Norm(),
+            keras.layers.Activation(activation),
+            keras.layers.SeparableConv2D(8, 3, data_format: format), Norm(), keras.layers.SpatialDropout2D(.2),
+            keras.layers.Activation(activation),
+            keras.layers.Conv2D(32, 3, padding: "same", activation: activation, data_format: format), Norm(),
+            keras.layers.Conv2D(32, 3, padding: "same", data_format: format), Norm(), keras.layers.ReLU(),
             keras.layers.MaxPooling2D(2, data_format: format), keras.layers.Flatten(), keras.layers.Dense(2)]);
     }
 
@@ -123,8 +150,14 @@ public sealed class InferencePlanTests
     {
         foreach (Variable v in model.weights)
         {
-            if (v.name.Contains("moving_variance", StringComparison.Ordinal) || v.name.Contains("gamma", StringComparison.Ordinal)) { v.assign(np.random.uniform(.5, 1.5, new[] { (int)v.Size })); }
-            if (v.name.Contains("moving_mean", StringComparison.Ordinal) || v.name.Contains("beta", StringComparison.Ordinal)) { v.assign(np.random.uniform(-.5, .5, new[] { (int)v.Size })); }
+            if (v.name.Contains("moving_variance", StringComparison.Ordinal) || v.name.Contains("gamma", StringComparison.Ordinal))
+            {
+                v.assign(np.random.uniform(.5, 1.5, new[] { (int)v.Size }));
+            }
+            if (v.name.Contains("moving_mean", StringComparison.Ordinal) || v.name.Contains("beta", StringComparison.Ordinal))
+            {
+                v.assign(np.random.uniform(-.5, .5, new[] { (int)v.Size }));
+            }
         }
     }
 

@@ -6,7 +6,10 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Models;
 
-/// <summary>mini_XCEPTION (Arriaga, Valdenegro, Plöger 2017), whose 1 x 1 convolutions with strides 2 over few channels the engine once computed wrongly or died of: its steps are those of float64.</summary>
+/// <summary>
+/// mini_XCEPTION (Arriaga, Valdenegro, Plöger 2017), whose 1 x 1 convolutions with strides 2 over few channels the engine once computed
+/// wrongly or died of: its steps are those of float64.
+/// </summary>
 public sealed class MiniXceptionTests
 {
     private const int Size = 48, Classes = 7;
@@ -17,10 +20,14 @@ public sealed class MiniXceptionTests
         try
         {
             KerasTensor input = Input((Size, Size, 1)), x = input;
-            for (int i = 0; i < 2; i++) { x = Relu(layers.Conv2D(8, 3, use_bias: false, kernel_regularizer: regularizers.l2(.01)).Apply(x)); }
+            for (int i = 0; i < 2; i++)
+            {
+                x = Relu(layers.Conv2D(8, 3, use_bias: false, kernel_regularizer: regularizers.l2(.01)).Apply(x));
+            }
             foreach (int filters in (int[])[16, 32, 64, 128])
             {
-                KerasTensor beside = layers.BatchNormalization().Apply(layers.Conv2D(filters, 1, strides: 2, padding: "same", use_bias: false).Apply(x));
+                KerasTensor beside = layers.BatchNormalization()
+                    .Apply(layers.Conv2D(filters, 1, strides: 2, padding: "same", use_bias: false).Apply(x));
                 x = Relu(layers.SeparableConv2D(filters, 3, padding: "same", use_bias: false).Apply(x));
                 x = layers.BatchNormalization().Apply(layers.SeparableConv2D(filters, 3, padding: "same", use_bias: false).Apply(x));
                 x = layers.add([layers.MaxPooling2D(3, strides: 2, padding: "same").Apply(x), beside]);
@@ -41,7 +48,8 @@ public sealed class MiniXceptionTests
         utils.set_random_seed(7);
         Model model = Net("float32"), exact = Net("float64");
         exact.set_weights(model.get_weights());
-        NDArray x = np.random.uniform(-1, 1, new[] { 4, Size, Size, 1 }), y = utils.to_categorical(np.random.randint(0, Classes, new[] { 4 }), Classes);
+        NDArray x = np.random.uniform(-1, 1, new[] { 4, Size, Size, 1 }),
+            y = utils.to_categorical(np.random.randint(0, Classes, new[] { 4 }), Classes);
         for (int step = 0; step < 3; step++) { Assert.Equal(exact.train_on_batch(x, y)[0], model.train_on_batch(x, y)[0], 3); }
         foreach (var (a, b) in model.get_weights().Zip(exact.get_weights())) { Assert.Null(Golden.Difference(b, a, 2e-2, "weights")); }
     }

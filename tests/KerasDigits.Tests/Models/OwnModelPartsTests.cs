@@ -8,7 +8,9 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Models;
 
-/// <summary>What models and layers of one's own hold: names of weights, metrics in fields, terms of the loss; and how they are built.</summary>
+/// <summary>
+/// What models and layers of one's own hold: names of weights, metrics in fields, terms of the loss; and how they are built.
+/// </summary>
 public sealed class OwnModelPartsTests
 {
     private static readonly NDArray s_x = np.ones((4, 3), NPTypeCode.Single), s_y = np.zeros((4, 1), NPTypeCode.Single);
@@ -33,9 +35,11 @@ public sealed class OwnModelPartsTests
     {
         var model = new Two { name = "two" };
         _ = model.predict(s_x);
-        Assert.Equal(["two/block/inner/kernel:0", "two/block/inner/bias:0", "two/score/kernel:0", "two/score/bias:0"], model.weights.Select(w => w.name));
+        Assert.Equal(["two/block/inner/kernel:0", "two/block/inner/bias:0", "two/score/kernel:0", "two/score/bias:0"],
+            model.weights.Select(w => w.name));
         Sequential functional = models.Sequential([new Block { name = "block", InputShapeArgument = 3 }, layers.Dense(1, name: "score")]);
-        Assert.Equal(["block/inner/kernel:0", "block/inner/bias:0", "score/kernel:0", "score/bias:0"], functional.weights.Select(w => w.name));
+        Assert.Equal(["block/inner/kernel:0", "block/inner/bias:0", "score/kernel:0", "score/bias:0"],
+            functional.weights.Select(w => w.name));
     }
 
     [Fact]
@@ -45,14 +49,16 @@ public sealed class OwnModelPartsTests
         model.build((null, 3));
         Assert.True(model.built);
         Assert.Equal((3 * 2) + 2 + 2 + 1, model.count_params());
-        Assert.Contains("The last axis must be known", Assert.Throws<ArgumentException>(() => new Two().build((4, null))).Message, StringComparison.Ordinal);
+        Assert.Contains("The last axis must be known", Assert.Throws<ArgumentException>(() => new Two().build((4, null))).Message,
+            StringComparison.Ordinal);
     }
 
     private sealed class ByName : Model
     {
         private readonly Layer _a = keras.layers.Dense(1), _b = keras.layers.Dense(1);
 
-        public override Dictionary<string, Tensor> call(Dictionary<string, Tensor> inputs, bool training) => new() { ["sum"] = _a.Apply(inputs["a"]) + _b.Apply(inputs["b"]) };
+        public override Dictionary<string, Tensor> call(Dictionary<string, Tensor> inputs, bool training) =>
+            new() { ["sum"] = _a.Apply(inputs["a"]) + _b.Apply(inputs["b"]) };
     }
 
     [Fact]
@@ -154,7 +160,9 @@ public sealed class OwnModelPartsTests
         // A layer that gives its input back leaves that tensor's mask alone.
         Assert.Same(rows, layers.Lambda(t => t).Apply(rows));
         Assert.NotNull(Masks.Of(rows));
-        Assert.Contains("does not support masking", Assert.Throws<InvalidOperationException>(() => layers.TimeDistributed(layers.Reshape((2, 1))).Apply(rows)).Message, StringComparison.Ordinal);
+        Assert.Contains("does not support masking",
+            Assert.Throws<InvalidOperationException>(() => layers.TimeDistributed(layers.Reshape((2, 1))).Apply(rows)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,7 +171,8 @@ public sealed class OwnModelPartsTests
         NDArray y = np.array(new float[] { 0, 2 }), p = np.array(new float[,] { { 0 }, { 2 } });
         Assert.Equal(2, keras.losses.MeanSquaredError().Apply(y, p).GetSingle(), 5);
         Assert.Equal(0, keras.losses.MeanSquaredError().Apply(Arrays.ToTensor(y), Arrays.ToTensor(p)).item<float>(), 5);
-        Assert.Throws<ArgumentException>(() => keras.losses.MeanSquaredError().Apply(p, p, sample_weight: p + np.zeros((2, 2), NPTypeCode.Single)));
+        Assert.Throws<ArgumentException>(() => keras.losses.MeanSquaredError()
+            .Apply(p, p, sample_weight: p + np.zeros((2, 2), NPTypeCode.Single)));
     }
 
     [Fact]
@@ -184,7 +193,8 @@ public sealed class OwnModelPartsTests
         Variable a = new(Tensors.Scalar(1)), b = new(Tensors.Scalar(1), "late:0");
         var optimizer = optimizers.experimental.SGD(1.0);
         _ = optimizer.minimize(() => a.value * 2, [a]);
-        Assert.Contains("cannot recognize variable late:0", Assert.Throws<KeyNotFoundException>(() => optimizer.minimize(() => b.value * 2, [b])).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot recognize variable late:0",
+            Assert.Throws<KeyNotFoundException>(() => optimizer.minimize(() => b.value * 2, [b])).Message, StringComparison.Ordinal);
         optimizer.build([b]);
         Assert.Equal(2, optimizer.minimize(() => b.value * 2, [b]));
     }
@@ -203,7 +213,8 @@ public sealed class OwnModelPartsTests
         Sequential model = models.Sequential([layers.Dense(1, input_shape: 3)]);
         model.compile(optimizers.SGD(0.0), "mse");
         int batches = 0;
-        double loss = model.fit(new Long(), verbose: 0, callbacks: [callbacks.LambdaCallback(on_batch_end: (_, _) => batches++)]).history["loss"][0];
+        double loss = model.fit(new Long(), verbose: 0,
+            callbacks: [callbacks.LambdaCallback(on_batch_end: (_, _) => batches++)]).history["loss"][0];
         Assert.Equal(3, batches);
         Assert.Equal(model.evaluate(s_x, s_y, verbose: 0)[0], loss, 5);
         Assert.Equal([4, 1], model.predict(new Long()).shape);
@@ -215,7 +226,8 @@ public sealed class OwnModelPartsTests
         Sequential model = models.Sequential([layers.Dense(1, input_shape: 3)]);
         model.compile(optimizers.SGD(0.0), "mse");
         int batches = 0;
-        _ = model.fit(s_x, s_y, steps_per_epoch: 2, epochs: 2, verbose: 0, callbacks: [callbacks.LambdaCallback(on_batch_end: (_, _) => batches++)]);
+        _ = model.fit(s_x, s_y, steps_per_epoch: 2, epochs: 2, verbose: 0,
+            callbacks: [callbacks.LambdaCallback(on_batch_end: (_, _) => batches++)]);
         Assert.Equal(4, batches);
     }
 }

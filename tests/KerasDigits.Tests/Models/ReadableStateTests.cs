@@ -17,7 +17,9 @@ public sealed class ReadableStateTests
         Assert.True(keras.Model(x, keras.layers.GRU(2, stateful: true).Apply(x)).stateful);
     }
 
-    /// <summary>As many as in the pack semantics, add_loss/activity_regularizer_on_shared_layer: two calls of the layer and its kernel.</summary>
+    /// <summary>
+    /// As many as in the pack semantics, add_loss/activity_regularizer_on_shared_layer: two calls of the layer and its kernel.
+    /// </summary>
     [Fact]
     public void Penalties_on_outputs_are_counted_before_the_first_batch()
     {
@@ -52,7 +54,8 @@ public sealed class ReadableStateTests
         Assert.Equal(variance, layer.moving_variance!.numpy().ToArray<float>()[0]);
         Assert.Equal(chosen, layer.fused);
         var vector = keras.layers.BatchNormalization(fused: true);
-        Assert.StartsWith("Batch normalization layers with `fused=True` only support 4D", Assert.Throws<ArgumentException>(() => vector.Apply(s_x)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Batch normalization layers with `fused=True` only support 4D",
+            Assert.Throws<ArgumentException>(() => vector.Apply(s_x)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,11 +65,13 @@ public sealed class ReadableStateTests
         model.compile(keras.optimizers.Adam(), "mse");
         Assert.Empty(model.optimizer.weights);
         _ = model.train_on_batch(s_x, np.zeros(new NumSharp.Shape(2, 1)));
-        Assert.Equal(["Adam/iter:0", "Adam/a/kernel/m:0", "Adam/a/bias/m:0", "Adam/b/kernel/m:0", "Adam/a/kernel/v:0", "Adam/a/bias/v:0", "Adam/b/kernel/v:0"], model.optimizer.weights.Select(w => w.name));
+        Assert.Equal(["Adam/iter:0", "Adam/a/kernel/m:0", "Adam/a/bias/m:0", "Adam/b/kernel/m:0", "Adam/a/kernel/v:0", "Adam/a/bias/v:0",
+            "Adam/b/kernel/v:0"], model.optimizer.weights.Select(w => w.name));
         Assert.Equal(1, Convert.ToInt64(model.optimizer.variables()[0].numpy().GetAtIndex(0)));
         model.compile(keras.optimizers.experimental.Adam(), "mse");
         _ = model.train_on_batch(s_x, np.zeros(new NumSharp.Shape(2, 1)));
-        Assert.Equal(["iteration:0", "Adam/m/a/kernel:0", "Adam/v/a/kernel:0", "Adam/m/a/bias:0", "Adam/v/a/bias:0", "Adam/m/b/kernel:0", "Adam/v/b/kernel:0"], model.optimizer.weights.Select(w => w.name));
+        Assert.Equal(["iteration:0", "Adam/m/a/kernel:0", "Adam/v/a/kernel:0", "Adam/m/a/bias:0", "Adam/v/a/bias:0", "Adam/m/b/kernel:0",
+            "Adam/v/b/kernel:0"], model.optimizer.weights.Select(w => w.name));
     }
 
     [Fact]
@@ -77,7 +82,9 @@ public sealed class ReadableStateTests
     }
 
     [Fact]
-    public void The_dtype_of_a_layers_weights() => Assert.Equal(("float32", "bfloat16"), (keras.layers.Dense(1, dtype: "mixed_bfloat16").variable_dtype, keras.layers.Dense(1, dtype: "mixed_bfloat16").compute_dtype));
+    public void The_dtype_of_a_layers_weights() =>
+        Assert.Equal(("float32", "bfloat16"),
+            (keras.layers.Dense(1, dtype: "mixed_bfloat16").variable_dtype, keras.layers.Dense(1, dtype: "mixed_bfloat16").compute_dtype));
 
     [Fact]
     public void Callbacks_see_the_batches_of_an_execution_as_one()
@@ -85,7 +92,8 @@ public sealed class ReadableStateTests
         var model = keras.Sequential([keras.layers.Dense(1, input_shape: 2)]);
         model.compile("sgd", "mse", steps_per_execution: 2);
         var seen = new List<string>();
-        var hooks = keras.callbacks.LambdaCallback(on_batch_begin: (b, _) => seen.Add($"begin {b}"), on_batch_end: (b, _) => seen.Add($"end {b}"));
+        var hooks = keras.callbacks.LambdaCallback(on_batch_begin: (b, _) => seen.Add($"begin {b}"),
+            on_batch_end: (b, _) => seen.Add($"end {b}"));
         NDArray x = np.zeros(new NumSharp.Shape(5, 2));
         model.fit(x, np.zeros(new NumSharp.Shape(5, 1)), batch_size: 1, callbacks: [hooks], verbose: 0);
         Assert.Equal(["begin 0", "end 1", "begin 2", "end 3", "begin 4", "end 4"], seen);

@@ -21,8 +21,10 @@ public sealed class SmallModelTests
     {
         keras.utils.set_random_seed(rows);
         Model model = keras.models.Sequential([
-            keras.layers.Flatten(input_shape: new(5, 7)), keras.layers.Dense(units, activation: hidden, bias_initializer: "random_normal"), keras.layers.Dropout(.3),
-            keras.layers.Dense(units + 3, use_bias: false), keras.layers.Activation("relu"), keras.layers.Dense(4, activation: last, bias_initializer: "random_normal")]);
+            keras.layers.Flatten(input_shape: new(5, 7)), keras.layers.Dense(units, activation: hidden, bias_initializer: "random_normal"),
+            keras.layers.Dropout(.3),
+            keras.layers.Dense(units + 3, use_bias: false), keras.layers.Activation("relu"),
+            keras.layers.Dense(4, activation: last, bias_initializer: "random_normal")]);
         NDArray x = np.random.uniform(-2, 2, new[] { rows, 5, 7 });
         Assert.Equal(hidden != "softmax", SmallModel.Of(model.Graph!) is not null);
         Assert.Null(Golden.Difference(model.predict(x, callbacks: []), model.predict(x), 2e-6, "float64"));
@@ -32,7 +34,8 @@ public sealed class SmallModelTests
     [Fact]
     public void What_is_not_finite_goes_the_engines_way()
     {
-        Model model = keras.models.Sequential([keras.layers.Dense(5, activation: "relu", input_shape: 3), keras.layers.Dense(2, activation: "softmax")]);
+        Model model = keras.models.Sequential([keras.layers.Dense(5, activation: "relu", input_shape: 3),
+            keras.layers.Dense(2, activation: "softmax")]);
         NDArray x = np.array(new float[,] { { 1, float.NaN, 0 }, { 1, 2, 3 }, { float.PositiveInfinity, 0, 0 } });
         Assert.Null(Golden.Difference(model.predict(x, callbacks: []), model.predict(x), 2e-6, "not finite"));
     }

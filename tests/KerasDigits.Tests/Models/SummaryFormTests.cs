@@ -4,7 +4,10 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Models;
 
-/// <summary>summary() of functional and nested models, in the form of TF 2.3.1's print_summary: columns cut at their ends, "Connected to" line by line.</summary>
+/// <summary>
+/// summary() of functional and nested models, in the form of TF 2.3.1's print_summary: columns cut at their ends, "Connected to" line by
+/// line.
+/// </summary>
 public sealed class SummaryFormTests
 {
     private const string TwoTowers = """
@@ -80,7 +83,8 @@ public sealed class SummaryFormTests
     private static Sequential NestedModel()
     {
         Names.Reset();
-        var inner = models.Sequential([layers.Conv2D(4, 3, activation: "relu", input_shape: (28, 28, 1)), layers.MaxPooling2D(2)], name: "base");
+        var inner = models.Sequential([layers.Conv2D(4, 3, activation: "relu", input_shape: (28, 28, 1)), layers.MaxPooling2D(2)],
+            name: "base");
         inner.trainable = false;
         return models.Sequential([inner, layers.Flatten(), layers.Dense(10)]);
     }
@@ -123,6 +127,8 @@ public sealed class SummaryFormTests
         try { NestedModel().summary(); }
         finally { Output.Writer = null!; }
         Assert.Equal(Nested + "\n", printed.ToString());
-        Assert.Contains("not yet been built", Assert.Throws<InvalidOperationException>(() => models.Sequential([layers.Dense(1)]).summary()).Message, StringComparison.Ordinal);
+        Assert.Contains("not yet been built",
+            Assert.Throws<InvalidOperationException>(() => models.Sequential([layers.Dense(1)]).summary()).Message,
+            StringComparison.Ordinal);
     }
 }

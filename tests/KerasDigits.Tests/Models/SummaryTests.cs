@@ -19,7 +19,8 @@ public sealed class SummaryTests
     public void The_notebooks_first_three_models()
     {
         Names.Reset();
-        var dense = keras.models.Sequential([keras.layers.Dense(64, activation: "relu", input_shape: 784), keras.layers.Dense(10, activation: "softmax")]);
+        var dense = keras.models.Sequential([keras.layers.Dense(64, activation: "relu", input_shape: 784),
+            keras.layers.Dense(10, activation: "softmax")]);
         Assert.Equal(Printed("model_dense"), Text(dense));
 
         var conv = keras.models.Sequential();

@@ -7,7 +7,9 @@ using K = KerasDigits.keras.backend;
 
 namespace KerasDigits.Tests.Ops;
 
-/// <summary>keras.backend's functions of functions, and layers' operations as functions. The shapes and sums are those of Keras's documentation.</summary>
+/// <summary>
+/// keras.backend's functions of functions, and layers' operations as functions. The shapes and sums are those of Keras's documentation.
+/// </summary>
 public sealed class BackendFunctionalTests : IDisposable
 {
     private readonly IDisposable _scope = Scopes.Step();

@@ -21,7 +21,10 @@ public sealed class CtcTests
         {
             int[] classes = [.. Enumerable.Range(0, steps).Select(t => way / (int)Math.Pow(3, t) % 3)];
             int[] merged = [.. classes.Where((c, t) => c != 2 && (t == 0 || classes[t - 1] != c))];
-            if (merged.SequenceEqual(labels)) { sum += classes.Select((c, t) => (double)s_probabilities[sample, t, c]).Aggregate(1.0, (a, b) => a * b); }
+            if (merged.SequenceEqual(labels))
+            {
+                sum += classes.Select((c, t) => (double)s_probabilities[sample, t, c]).Aggregate(1.0, (a, b) => a * b);
+            }
         }
         return sum;
     }
@@ -35,18 +38,26 @@ public sealed class CtcTests
     public void The_loss_is_the_mean_of_the_costs()
     {
         float[] classes = new float[2 * 4 * 3];
-        for (int i = 0; i < 2; i++) { for (int t = 0; t < 4; t++) { for (int c = 0; c < 3; c++) { classes[(((i * 4) + t) * 3) + ((c + 1) % 3)] = MathF.Log(s_probabilities[i, t, c]) + t; } } }
+        for (int i = 0; i < 2; i++)
+        {
+            for (int t = 0; t < 4; t++)
+            {
+                for (int c = 0; c < 3; c++) { classes[(((i * 4) + t) * 3) + ((c + 1) % 3)] = MathF.Log(s_probabilities[i, t, c]) + t; }
+            }
+        }
         var loss = losses.CTC();
         Tensor logits = Arrays.ToTensor(np.array(classes).reshape(2, 4, 3)), labels = Whole(new[,] { { 2, 2 }, { 1, 0 } });
         Assert.Equal((-Math.Log(Chance(0, 4, 1, 1)) - Math.Log(Chance(1, 4, 0))) / 2, loss.Apply(labels, logits).item<float>(), 4);
         Assert.Equal("ctc", loss.get_config()["name"]);
-        Assert.Contains("(batch_size, max_length, num_classes)", Assert.Throws<ArgumentException>(() => loss.call(labels, labels)).Message, StringComparison.Ordinal);
+        Assert.Contains("(batch_size, max_length, num_classes)", Assert.Throws<ArgumentException>(() => loss.call(labels, labels)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_cost_is_that_of_all_ways()
     {
-        Tensor cost = backend.ctc_batch_cost(Whole(new[,] { { 1, 1 }, { 0, -1 } }), Predictions, Whole(new[,] { { 4 }, { 3 } }), Whole(new[,] { { 2 }, { 1 } }));
+        Tensor cost = backend.ctc_batch_cost(Whole(new[,] { { 1, 1 }, { 0, -1 } }), Predictions, Whole(new[,] { { 4 }, { 3 } }),
+            Whole(new[,] { { 2 }, { 1 } }));
         Assert.Equal([2, 1], cost.shape);
         float[] found = cost.data<float>().ToArray();
         Assert.Equal(-Math.Log(Chance(0, 4, 1, 1)), found[0], 4);
@@ -57,7 +68,8 @@ public sealed class CtcTests
     public void The_cost_has_a_gradient()
     {
         using Tensor p = Predictions.requires_grad_(true);
-        backend.ctc_batch_cost(Whole(new[,] { { 1, 0 }, { 0, 1 } }), p, Whole(new[,] { { 4 }, { 4 } }), Whole(new[,] { { 2 }, { 2 } })).sum().backward();
+        backend.ctc_batch_cost(Whole(new[,] { { 1, 0 }, { 0, 1 } }), p, Whole(new[,] { { 4 }, { 4 } }), Whole(new[,] { { 2 }, { 2 } }))
+            .sum().backward();
         Assert.True(p.grad!.abs().sum().item<float>() > 0 && p.grad.isfinite().all().item<bool>());
     }
 
@@ -73,11 +85,14 @@ public sealed class CtcTests
     [Fact]
     public void The_beams_find_the_likeliest_labels()
     {
-        var (decoded, score) = backend.ctc_decode(Predictions, Arrays.ToTensor(np.array(new[] { 4, 4 })), greedy: false, beam_width: 50, top_paths: 3);
-        int[][] all = [.. Enumerable.Range(0, 5).SelectMany(n => Enumerable.Range(0, 1 << n).Select(bits => Enumerable.Range(0, n).Select(i => (bits >> i) & 1).ToArray()))];
+        var (decoded, score) = backend.ctc_decode(Predictions, Arrays.ToTensor(np.array(new[] { 4, 4 })), greedy: false, beam_width: 50,
+            top_paths: 3);
+        int[][] all = [.. Enumerable.Range(0, 5)
+            .SelectMany(n => Enumerable.Range(0, 1 << n).Select(bits => Enumerable.Range(0, n).Select(i => (bits >> i) & 1).ToArray()))];
         for (int s = 0; s < 2; s++)
         {
-            var best = all.Select(labels => (Labels: labels, Chance: Chance(s, 4, labels))).OrderByDescending(l => l.Chance).Take(3).ToArray();
+            var best = all.Select(labels => (Labels: labels, Chance: Chance(s, 4, labels))).OrderByDescending(l => l.Chance)
+                .Take(3).ToArray();
             for (int p = 0; p < 3; p++)
             {
                 Assert.Equal(Math.Log(best[p].Chance), score[s, p].item<float>(), 4);
@@ -90,5 +105,7 @@ public sealed class CtcTests
 
     [Fact]
     public void Lengths_must_fit() =>
-        Assert.Contains("at most the number of steps, 4", Assert.Throws<ArgumentException>(() => backend.ctc_decode(Predictions, Arrays.ToTensor(np.array(new[] { 5, 4 })))).Message, StringComparison.Ordinal);
+        Assert.Contains("at most the number of steps, 4",
+            Assert.Throws<ArgumentException>(() => backend.ctc_decode(Predictions, Arrays.ToTensor(np.array(new[] { 5, 4 })))).Message,
+            StringComparison.Ordinal);
 }

@@ -34,14 +34,24 @@ public sealed class DropoutMaskTests
         const int rows = 1000, columns = 1024;
         float[] first = Draw(0.5, rows, columns), second = Draw(0.5, rows, columns);
         // Equal at half of the places: next to each other, one row below, a vector's length away, and in another draw.
-        foreach (int step in new[] { 1, 2, 8, 64, columns }) { Half(Enumerable.Range(0, first.Length - step).Count(i => first[i] == first[i + step]), first.Length - step); }
+        foreach (int step in new[] { 1, 2, 8, 64, columns })
+        {
+            Half(Enumerable.Range(0, first.Length - step).Count(i => first[i] == first[i + step]), first.Length - step);
+        }
         Half(Enumerable.Range(0, first.Length).Count(i => first[i] == second[i]), first.Length);
-        for (int shift = 1; shift < 40; shift++) { Half(Enumerable.Range(0, first.Length - shift).Count(i => first[i] == second[i + shift]), first.Length - shift); }
+        for (int shift = 1; shift < 40; shift++)
+        {
+            Half(Enumerable.Range(0, first.Length - shift).Count(i => first[i] == second[i + shift]), first.Length - shift);
+        }
         // Each column keeps half of its rows, each row half of its columns: within five deviations.
-        for (int column = 0; column < columns; column++) { Half(Enumerable.Range(0, rows).Count(r => first[(r * columns) + column] == 0), rows); }
+        for (int column = 0; column < columns; column++)
+        {
+            Half(Enumerable.Range(0, rows).Count(r => first[(r * columns) + column] == 0), rows);
+        }
         for (int row = 0; row < rows; row++) { Half(Enumerable.Range(0, columns).Count(c => first[(row * columns) + c] == 0), columns); }
 
-        static void Half(int count, int of) => Assert.InRange(count, (of / 2.0) - (2.5 * Math.Sqrt(of)), (of / 2.0) + (2.5 * Math.Sqrt(of)));
+        static void Half(int count, int of) =>
+            Assert.InRange(count, (of / 2.0) - (2.5 * Math.Sqrt(of)), (of / 2.0) + (2.5 * Math.Sqrt(of)));
     }
 
     [Fact]

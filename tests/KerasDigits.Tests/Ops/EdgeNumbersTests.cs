@@ -4,7 +4,10 @@ using TorchSharp;
 
 namespace KerasDigits.Tests.Ops;
 
-/// <summary>Values and gradients in float32 beside the same formulas in float64, from ±1e-30 to ±1e30: nothing cancels, overflows or underflows on the way.</summary>
+/// <summary>
+/// Values and gradients in float32 beside the same formulas in float64, from ±1e-30 to ±1e30: nothing cancels, overflows or underflows on
+/// the way.
+/// </summary>
 public sealed class EdgeNumbersTests
 {
     private static readonly Dictionary<string, Func<Tensor, Tensor>> s_functions = new()
@@ -37,7 +40,8 @@ public sealed class EdgeNumbersTests
     public void ValuesAndGradientsHoldSixDigits(string name)
     {
         using var scope = Scopes.Step();
-        double[] sizes = [.. Enumerable.Range(-30, 61).SelectMany(p => new[] { 1.0, 3.7 }.Select(m => m * Math.Pow(10, p))), 0.3, 0.9, 2.5, 5, 15, 19, 25, 60];
+        double[] sizes = [.. Enumerable.Range(-30, 61).SelectMany(p => new[] { 1.0, 3.7 }.Select(m => m * Math.Pow(10, p))), 0.3, 0.9, 2.5,
+            5, 15, 19, 25, 60];
         float[] values = [.. sizes.SelectMany(v => new[] { (float)v, (float)-v }), 0];
         var (y, dy) = Compute(s_functions[name], torch.tensor(values).unsqueeze(1));
         var (exact, slope) = Compute(s_functions[name], torch.tensor(values).unsqueeze(1).to(torch.ScalarType.Float64));
@@ -59,7 +63,8 @@ public sealed class EdgeNumbersTests
         x.requires_grad_(true);
         Tensor y = function(x);
         Tensor slope = torch.autograd.grad([y], [x], [torch.ones_like(y)])[0];
-        return (y.detach().to(torch.ScalarType.Float64).data<double>().ToArray(), slope.to(torch.ScalarType.Float64).data<double>().ToArray());
+        return (y.detach().to(torch.ScalarType.Float64).data<double>().ToArray(),
+            slope.to(torch.ScalarType.Float64).data<double>().ToArray());
     }
 
     private static void Compare(float[] values, double[] exact, double[] found, string what)

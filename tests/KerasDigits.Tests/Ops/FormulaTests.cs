@@ -7,16 +7,21 @@ using TorchSharp;
 
 namespace KerasDigits.Tests.Ops;
 
-/// <summary>Every exported function of one tensor, every loss and every constraint in float32 beside itself in float64, from ±1e-30 to ±1e30: values and gradients hold six digits.</summary>
+/// <summary>
+/// Every exported function of one tensor, every loss and every constraint in float32 beside itself in float64, from ±1e-30 to ±1e30: values
+/// and gradients hold six digits.
+/// </summary>
 public sealed class FormulaTests
 {
-    private static readonly double[] s_sizes = [.. Enumerable.Range(-30, 61).SelectMany(p => new[] { 1.0, 3.7 }.Select(m => m * Math.Pow(10, p))), 0.3, 0.9, 2.5, 5, 15, 19, 25, 60];
+    private static readonly double[] s_sizes = [.. Enumerable.Range(-30, 61)
+        .SelectMany(p => new[] { 1.0, 3.7 }.Select(m => m * Math.Pow(10, p))), 0.3, 0.9, 2.5, 5, 15, 19, 25, 60];
     private static readonly float[] s_values = [.. s_sizes.SelectMany(v => new[] { (float)v, (float)-v }), 0];
 
     /// <summary>Functions that are left out, each with its reason.</summary>
     private static readonly Dictionary<string, string> s_left = new()
     {
-        ["keras.activations.sparsemax"] = "Keras 3's threshold sums running sums: it does not stay the same when all numbers grow, so they cannot be made small first",
+        ["keras.activations.sparsemax"] = "Keras 3's threshold sums running sums: it does not stay the same when all numbers grow, so "
+        + "they cannot be made small first",
     };
 
     /// <summary>Functions whose gradient is left out.</summary>
@@ -59,7 +64,8 @@ public sealed class FormulaTests
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 
-    private static bool IsOfOne(MethodInfo m) => m.ReturnType == typeof(Tensor) && m.GetParameters() is [{ } first, .. var rest] && first.ParameterType == typeof(Tensor)
+    private static bool IsOfOne(MethodInfo m) => m.ReturnType == typeof(Tensor) && m.GetParameters() is [{ } first, .. var rest]
+        && first.ParameterType == typeof(Tensor)
         && rest.All(p => p.HasDefaultValue) && !m.DeclaringType!.Name.Contains("Random", StringComparison.Ordinal);
 
     private const string Beyond = "beyond 1, where no prediction is, its terms cancel";
@@ -80,13 +86,16 @@ public sealed class FormulaTests
         ["log_cosh of 1"] = (x => LossOps.log_cosh(Ones(x), x), null),
         ["huber of 1"] = (x => LossOps.huber(Ones(x), x, 0.5), null),
         ["cosine_similarity"] = (x => LossOps.cosine_similarity(Row(x, 1, 2), torch.cat([x, 2 * x], -1)), Along),
-        ["binary_crossentropy of 0.25"] = (x => LossOps.binary_crossentropy(Ones(x) / 4, x, from_logits: true), "0 where the label is the probability"),
+        ["binary_crossentropy of 0.25"] = (x => LossOps.binary_crossentropy(Ones(x) / 4, x, from_logits: true),
+            "0 where the label is the probability"),
         ["binary_crossentropy smoothed"] = (x => LossOps.binary_crossentropy(Ones(x), x, from_logits: true, label_smoothing: 0.25), null),
         ["binary_crossentropy of a sigmoid"] = (OfSigmoid, null),
         ["binary_focal_crossentropy of 1"] = (x => LossOps.binary_focal_crossentropy(Ones(x), x, from_logits: true), Rounded),
         ["binary_focal_crossentropy of 0"] = (x => LossOps.binary_focal_crossentropy(Ones(x) * 0, x, from_logits: true), Rounded),
-        ["categorical_crossentropy"] = (x => LossOps.categorical_crossentropy(Row(x, 1, 0), torch.cat([-x.abs(), x * 0], -1), from_logits: true), null),
-        ["sparse_categorical_crossentropy"] = (x => LossOps.sparse_categorical_crossentropy(torch.zeros(1, 1, torch.ScalarType.Int64), torch.cat([-x.abs(), x * 0], -1), from_logits: true), null),
+        ["categorical_crossentropy"] = (x => LossOps.categorical_crossentropy(Row(x, 1, 0), torch.cat([-x.abs(), x * 0], -1),
+            from_logits: true), null),
+        ["sparse_categorical_crossentropy"] = (x => LossOps.sparse_categorical_crossentropy(torch.zeros(1, 1, torch.ScalarType.Int64),
+            torch.cat([-x.abs(), x * 0], -1), from_logits: true), null),
         ["Dice"] = (x => new Dice().call(Ones(x), x), Beyond),
         ["Tversky"] = (x => new Tversky(0.25, 0.75).call(Ones(x), x), Beyond),
         ["relu of all"] = (x => ActivationOps.relu(x, 0.25, 3, 0.5), null),
@@ -98,9 +107,12 @@ public sealed class FormulaTests
         ["norm"] = (x => OpsReductions.norm(torch.cat([x, 2 * x], -1), axis: -1), null),
         ["logsumexp"] = (x => BackendReductions.logsumexp(torch.cat([x, 2 * x.abs()], -1)), null),
         ["l2_normalize"] = (x => BackendReductions.l2_normalize(torch.cat([x, 2 * x], -1), -1).narrow(-1, 0, 1), Along),
-        ["max_norm"] = (x => new KerasDigits.Constraints.MaxNorm(2, -1).Call(torch.cat([x, 2 * x], -1)).narrow(-1, 0, 1), "constraints have none"),
-        ["unit_norm"] = (x => new KerasDigits.Constraints.UnitNorm(-1).Call(torch.cat([x, 2 * x], -1)).narrow(-1, 0, 1), "constraints have none"),
-        ["min_max_norm"] = (x => new KerasDigits.Constraints.MinMaxNorm(0.5, 2, 0.5, -1).Call(torch.cat([x, 2 * x], -1)).narrow(-1, 0, 1), "constraints have none"),
+        ["max_norm"] = (x => new KerasDigits.Constraints.MaxNorm(2, -1).Call(torch.cat([x, 2 * x], -1)).narrow(-1, 0, 1),
+            "constraints have none"),
+        ["unit_norm"] = (x => new KerasDigits.Constraints.UnitNorm(-1).Call(torch.cat([x, 2 * x], -1)).narrow(-1, 0, 1),
+            "constraints have none"),
+        ["min_max_norm"] = (x => new KerasDigits.Constraints.MinMaxNorm(0.5, 2, 0.5, -1).Call(torch.cat([x, 2 * x], -1)).narrow(-1, 0, 1),
+            "constraints have none"),
         ["logaddexp"] = (x => OpsMath.logaddexp(x, x * 0), null),
     };
 
@@ -116,8 +128,10 @@ public sealed class FormulaTests
 
     /// <summary>Every metric of targets and predictions, one value at a time.</summary>
     [Theory]
-    [InlineData("mean_squared_error"), InlineData("mean_absolute_error"), InlineData("mean_absolute_percentage_error"), InlineData("mean_squared_logarithmic_error"), InlineData("hinge")]
-    [InlineData("squared_hinge"), InlineData("logcosh"), InlineData("poisson"), InlineData("kullback_leibler_divergence"), InlineData("cosine_similarity")]
+    [InlineData("mean_squared_error"), InlineData("mean_absolute_error"), InlineData("mean_absolute_percentage_error"),
+        InlineData("mean_squared_logarithmic_error"), InlineData("hinge")]
+    [InlineData("squared_hinge"), InlineData("logcosh"), InlineData("poisson"), InlineData("kullback_leibler_divergence"),
+        InlineData("cosine_similarity")]
     public void Metrics_hold_six_digits(string name)
     {
         string? found = Difference(x =>
@@ -187,7 +201,8 @@ public sealed class FormulaTests
         return null;
     }
 
-    private static bool Apart(double found, double exact) => !(Math.Abs(exact) > float.MaxValue) && !(double.IsNaN(exact) && !double.IsFinite(found))
+    private static bool Apart(double found, double exact) => !(Math.Abs(exact) > float.MaxValue)
+        && !(double.IsNaN(exact) && !double.IsFinite(found))
         && !(Math.Abs(found - exact) <= (1e-6 * Math.Abs(exact)) + 1.2e-38);
 
     private static (double Value, double Slope) Compute(Func<Tensor, Tensor> function, Tensor x, bool slopes)
@@ -195,7 +210,11 @@ public sealed class FormulaTests
         x.requires_grad_(slopes);
         Tensor y = function(x);
         double slope = 0;
-        if (slopes && y.requires_grad && y.is_floating_point()) { slope = torch.autograd.grad([y.sum()], [x], allow_unused: true)[0] is { } found && !found.IsInvalid ? found.sum().to(torch.ScalarType.Float64).item<double>() : 0; }
+        if (slopes && y.requires_grad && y.is_floating_point())
+        {
+            slope = torch.autograd.grad([y.sum()], [x], allow_unused: true)[0] is { } found
+                && !found.IsInvalid ? found.sum().to(torch.ScalarType.Float64).item<double>() : 0;
+        }
         return (y.detach().to(torch.ScalarType.Float64).sum().item<double>(), slope);
     }
 }

@@ -11,7 +11,8 @@ public sealed class ImageResizeTests
     private static readonly Golden s_pack = Golden.Pack("images");
 
     [Fact]
-    public void Resizes_as_TensorFlow() => Golden.Each(s_pack.Cases.Where(c => c.GetProperty("name").GetString()!.StartsWith("tf_resize_", StringComparison.Ordinal)), Check);
+    public void Resizes_as_TensorFlow() =>
+        Golden.Each(s_pack.Cases.Where(c => c.GetProperty("name").GetString()!.StartsWith("tf_resize_", StringComparison.Ordinal)), Check);
 
     private static IEnumerable<string?> Check(JsonElement c)
     {
@@ -42,7 +43,8 @@ public sealed class ImageResizeTests
         using var scope = Scopes.Step();
         Tensor x = Tensors.Of([0, 1, 2, 3, 0, 0], 1, 1, 6, 1).narrow(2, 0, 4);
         // A wider result than the picture: two columns to the left of it.
-        Tensor wide = ProjectiveTransform.Apply(Tensors.Of([0, 1, 2, 3], 1, 1, 4, 1), Tensors.Of([1, 0, -2, 0, 1, 0], 1, 6), mode, 9, "nearest");
+        Tensor wide = ProjectiveTransform.Apply(Tensors.Of([0, 1, 2, 3], 1, 1, 4, 1), Tensors.Of([1, 0, -2, 0, 1, 0], 1, 6), mode,
+            9, "nearest");
         Assert.Equal(expected[..4], Arrays.ToArray(wide).flatten().ToArray<float>());
         Tensor same = ProjectiveTransform.Apply(x, Tensors.Of([1, 0, 0, 0, 1, 0], 1, 6), mode, 9, "bilinear");
         Assert.Equal([0f, 1, 2, 3], Arrays.ToArray(same).flatten().ToArray<float>());
@@ -53,7 +55,9 @@ public sealed class ImageResizeTests
     {
         using var scope = Scopes.Step();
         Tensor x = Tensors.Of([0, 1, 2, 3], 1, 1, 4, 1), map = Tensors.Of([1, 0, -0.5f, 0, 1, 0], 1, 6);
-        Assert.Equal([0f, 0.5f, 1.5f, 2.5f], Arrays.ToArray(ProjectiveTransform.Apply(x, map, "reflect", 0, "bilinear")).flatten().ToArray<float>());
-        Assert.Equal([-2f, 0.5f, 1.5f, 2.5f], Arrays.ToArray(ProjectiveTransform.Apply(x, map, "constant", -4, "bilinear")).flatten().ToArray<float>());
+        Assert.Equal([0f, 0.5f, 1.5f, 2.5f], Arrays.ToArray(ProjectiveTransform.Apply(x, map, "reflect", 0, "bilinear")).flatten()
+            .ToArray<float>());
+        Assert.Equal([-2f, 0.5f, 1.5f, 2.5f], Arrays.ToArray(ProjectiveTransform.Apply(x, map, "constant", -4, "bilinear")).flatten()
+            .ToArray<float>());
     }
 }

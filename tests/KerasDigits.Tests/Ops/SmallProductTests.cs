@@ -10,8 +10,10 @@ public sealed unsafe class SmallProductTests
     private static readonly (string Name, int Width, Kernel Run)[] s_kernels =
     [
         ("the processor's widest", 1, Product.Multiply),
-        ("512 bits", Lanes512.Count, Product.Multiply<Lanes512>), ("256 bits", Lanes256.Count, Product.Multiply<Lanes256>), ("128 bits", Lanes128.Count, Product.Multiply<Lanes128>),
-        ("narrow, 512 bits", 1, NarrowProduct.Multiply<Lanes512>), ("narrow, 256 bits", 1, NarrowProduct.Multiply<Lanes256>), ("narrow, 128 bits", 1, NarrowProduct.Multiply<Lanes128>),
+        ("512 bits", Lanes512.Count, Product.Multiply<Lanes512>), ("256 bits", Lanes256.Count, Product.Multiply<Lanes256>),
+        ("128 bits", Lanes128.Count, Product.Multiply<Lanes128>),
+        ("narrow, 512 bits", 1, NarrowProduct.Multiply<Lanes512>), ("narrow, 256 bits", 1, NarrowProduct.Multiply<Lanes256>),
+        ("narrow, 128 bits", 1, NarrowProduct.Multiply<Lanes128>),
     ];
 
     [Theory]
@@ -41,7 +43,8 @@ public sealed unsafe class SmallProductTests
             float[] result = [.. Enumerable.Repeat(7f, (rows * columns) + 1)];
             fixed (float* l = left, r = right, y = result, s = start)
             {
-                run(transposed ? Strided.Transposed(l, rows) : Strided.Plain(l, depth), r, y, rows % 2 == 0 ? null : s, rows, depth, columns);
+                run(transposed ? Strided.Transposed(l, rows) : Strided.Plain(l, depth), r, y, rows % 2 == 0 ? null : s, rows,
+                    depth, columns);
             }
             Assert.Equal(7f, result[^1]);
             for (int i = 0; i < rows; i++)
@@ -49,8 +52,13 @@ public sealed unsafe class SmallProductTests
                 for (int j = 0; j < columns; j++)
                 {
                     double sum = rows % 2 == 0 ? 0 : start[j];
-                    for (int k = 0; k < depth; k++) { sum += (double)(transposed ? left[(k * rows) + i] : left[(i * depth) + k]) * right[(k * columns) + j]; }
-                    Assert.True(Math.Abs(sum - result[(i * columns) + j]) < 1e-5 * depth, $"{name}: ({rows}, {depth}) · ({depth}, {columns}), row {i}, column {j}: {result[(i * columns) + j]} instead of {sum}");
+                    for (int k = 0; k < depth; k++)
+                    {
+                        sum += (double)(transposed ? left[(k * rows) + i] : left[(i * depth) + k]) * right[(k * columns) + j];
+                    }
+                    Assert.True(Math.Abs(sum - result[(i * columns) + j]) < 1e-5 * depth,
+                        $"{name}: ({rows}, {depth}) · ({depth}, {columns}), row {i}, column {j}: "
+                        + $"{result[(i * columns) + j]} instead of {sum}");
                 }
             }
         }
@@ -69,5 +77,6 @@ public sealed unsafe class SmallProductTests
         }
     }
 
-    private static float[] Draw(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (float)((2 * random.NextDouble()) - 1))];
+    private static float[] Draw(Random random, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => (float)((2 * random.NextDouble()) - 1))];
 }

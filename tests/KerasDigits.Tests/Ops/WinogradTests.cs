@@ -68,7 +68,8 @@ public sealed class WinogradTests
         {
             values = values.detach().requires_grad_();
             weights = weights.detach().requires_grad_();
-            Tensor first = torch.autograd.grad([convolve(values, weights).pow(2).sum()], [values], retain_graph: true, create_graph: true)[0];
+            Tensor first = torch.autograd.grad([convolve(values, weights).pow(2).sum()], [values], retain_graph: true,
+                create_graph: true)[0];
             return torch.autograd.grad([first.pow(2).sum()], [weights])[0];
         }
         Tensor expected = Second(Exact(x), Exact(kernel), (v, w) => NN.Conv(v, w, null, [1, 1], "same", [1, 1]));
@@ -96,7 +97,8 @@ public sealed class WinogradTests
     {
         using var scope = Scopes.Step();
         bool Taken(Tensor x, long[] kernel, long[]? strides = null, long[]? dilation = null, long groups = 1) =>
-            Convolution3x3.Try(x, torch.zeros(kernel, dtype: x.dtype), null, strides ?? [1, 1], "valid", dilation ?? [1, 1], groups, (_, _) => null) is not null;
+            Convolution3x3.Try(x, torch.zeros(kernel, dtype: x.dtype), null, strides ?? [1, 1], "valid", dilation ?? [1, 1], groups,
+                (_, _) => null) is not null;
         Tensor Values(params long[] shape) => torch.zeros(shape);
         Assert.Equal(MatrixProduct.IsSupported, Taken(Values(64, 8, 8, 32), [3, 3, 32, 32]));
         Assert.False(Taken(Values(64, 8, 8, 32), [5, 5, 32, 32]));
@@ -138,12 +140,16 @@ public sealed class WinogradTests
         Assert.Equal(0, product.narrow(1, 0, 32).abs().sum().item<float>());
         Tensor added = tall.to(torch.ScalarType.Float64).t().matmul(right.to(torch.ScalarType.Float64)).narrow(0, 8, 8).narrow(1, 32, 32);
         Same(added, (sum - before).narrow(0, 8, 8).narrow(1, 32, 32), "transposed product");
-        Assert.Equal(before.abs().sum().item<float>(), (sum.abs().sum() - sum.narrow(0, 8, 8).narrow(1, 32, 32).abs().sum() + before.narrow(0, 8, 8).narrow(1, 32, 32).abs().sum()).item<float>(), 1e-2);
+        Assert.Equal(before.abs().sum().item<float>(),
+            (sum.abs().sum() - sum.narrow(0, 8, 8).narrow(1, 32, 32).abs().sum() + before.narrow(0, 8, 8).narrow(1, 32, 32).abs()
+                .sum()).item<float>(), 1e-2);
     }
 
-    private static void NeedsVectors() => Skip.IfNot(MatrixProduct.IsSupported, "This processor has no vectors of 256 bits: the engine's own convolution is used on it.");
+    private static void NeedsVectors() =>
+        Skip.IfNot(MatrixProduct.IsSupported, "This processor has no vectors of 256 bits: the engine's own convolution is used on it.");
 
-    private static Tensor? Try(Tensor x, Tensor kernel, Tensor? bias, string padding, Func<string, Func<Tensor, Tensor>, Tensor?>? kept = null) =>
+    private static Tensor? Try(Tensor x, Tensor kernel, Tensor? bias, string padding,
+        Func<string, Func<Tensor, Tensor>, Tensor?>? kept = null) =>
         Convolution3x3.Try(x, kernel, bias, [1, 1], padding, [1, 1], 1, kept ?? ((_, _) => null));
 
     private static Tensor Random(params int[] shape) => Arrays.ToTensor(np.random.uniform(-1, 1, shape).astype(NPTypeCode.Single));
@@ -154,7 +160,8 @@ public sealed class WinogradTests
     private static void Same(Tensor expected, Tensor actual, string what)
     {
         Assert.Equal(expected.shape, actual.shape);
-        double difference = (expected - actual.to(torch.ScalarType.Float64)).abs().max().item<double>(), greatest = expected.abs().max().item<double>();
+        double difference = (expected - actual.to(torch.ScalarType.Float64)).abs().max().item<double>(),
+            greatest = expected.abs().max().item<double>();
         Assert.True(difference <= 5e-6 * greatest, $"{what}: {difference:G3} of {greatest:G3}");
     }
 }

@@ -54,7 +54,8 @@ public sealed class AccumulationTests : IDisposable
         whole.fit(x, y, batch_size: 16, epochs: 3, verbose: 0);
         parts.fit(x, y, batch_size: 4, epochs: 3, shuffle: false, verbose: 0);
         Assert.Equal(3, parts.optimizer.iterations);
-        Assert.All(Values(whole.get_weights()).Zip(Values(parts.get_weights())), p => Assert.All(p.First.Zip(p.Second), v => Assert.Equal(v.First, v.Second, 2e-6f)));
+        Assert.All(Values(whole.get_weights()).Zip(Values(parts.get_weights())),
+            p => Assert.All(p.First.Zip(p.Second), v => Assert.Equal(v.First, v.Second, 2e-6f)));
     }
 
     [Fact]
@@ -89,7 +90,9 @@ public sealed class AccumulationTests : IDisposable
     }
 
     [Fact]
-    public void LessThanTwoIsRefused() => Assert.Contains("must be an integer >= 2", Assert.Throws<ArgumentOutOfRangeException>(() => new Modern.SGD { gradient_accumulation_steps = 1 }).Message, StringComparison.Ordinal);
+    public void LessThanTwoIsRefused() => Assert.Contains("must be an integer >= 2",
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Modern.SGD { gradient_accumulation_steps = 1 }).Message,
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("m.h5", false)]
@@ -98,7 +101,9 @@ public sealed class AccumulationTests : IDisposable
     [InlineData("m.keras", true)]
     public void AHalfStepGoesThroughAFile(string file, bool adafactor)
     {
-        Optimizer optimizer = adafactor ? new Modern.Adafactor(0.1) { gradient_accumulation_steps = 3 } : new Modern.Adam(0.1) { gradient_accumulation_steps = 3, use_ema = true };
+        Optimizer optimizer = adafactor
+            ? new Modern.Adafactor(0.1) { gradient_accumulation_steps = 3 }
+            : new Modern.Adam(0.1) { gradient_accumulation_steps = 3, use_ema = true };
         Model model = Linear(optimizer);
         NDArray x = Data(4, 4, 1), y = Data(4, 2, 2);
         for (int i = 0; i < 4; i++) { model.train_on_batch(x, y); }
@@ -112,7 +117,8 @@ public sealed class AccumulationTests : IDisposable
         }
         Assert.Equal(2, again.optimizer.iterations);
         Assert.Equal(Values(model.get_weights()), Values(again.get_weights()));
-        Assert.Equal(Values(model.optimizer.get_weights()).OrderBy(v => v.Length).ThenBy(v => v[0]), Values(again.optimizer.get_weights()).OrderBy(v => v.Length).ThenBy(v => v[0]));
+        Assert.Equal(Values(model.optimizer.get_weights()).OrderBy(v => v.Length).ThenBy(v => v[0]),
+            Values(again.optimizer.get_weights()).OrderBy(v => v.Length).ThenBy(v => v[0]));
     }
 
     [Theory]
@@ -132,10 +138,15 @@ public sealed class AccumulationTests : IDisposable
             NDArray gm = Data(Rows, Columns, step), gv = Data(1, Columns, 10 + step).reshape(Columns);
             double[] g = [.. Floats(gm).Select(f => (double)f)], h = [.. Floats(gv).Select(f => (double)f)];
             double kept = 1 - Math.Pow(step, -0.8), rho = Math.Min(rate, 1 / Math.Sqrt(step));
-            for (int i = 0; i < Rows; i++) { r[i] = (kept * r[i]) + ((1 - kept) * Enumerable.Range(0, Columns).Average(j => (g[(i * Columns) + j] * g[(i * Columns) + j]) + 1e-30)); }
+            for (int i = 0; i < Rows; i++)
+            {
+                r[i] = (kept * r[i]) + ((1 - kept) * Enumerable.Range(0, Columns)
+                    .Average(j => (g[(i * Columns) + j] * g[(i * Columns) + j]) + 1e-30));
+            }
             for (int j = 0; j < Columns; j++)
             {
-                c[j] = (kept * c[j]) + ((1 - kept) * Enumerable.Range(0, Rows).Average(i => (g[(i * Columns) + j] * g[(i * Columns) + j]) + 1e-30));
+                c[j] = (kept * c[j]) + ((1 - kept) * Enumerable.Range(0, Rows)
+                    .Average(i => (g[(i * Columns) + j] * g[(i * Columns) + j]) + 1e-30));
                 squares[j] = (kept * squares[j]) + ((1 - kept) * ((h[j] * h[j]) + 1e-30));
             }
             Apply(m, [.. g.Select((x, k) => x / Math.Sqrt(r[k / Columns] / r.Average() * c[k % Columns]))], rho);

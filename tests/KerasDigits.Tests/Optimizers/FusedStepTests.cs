@@ -49,7 +49,10 @@ public class FusedStepTests
         for (int i = 0; i < 2; i++)
         {
             float[] expected = apart[i].numpy().ToArray<float>(), actual = flat[i].numpy().ToArray<float>();
-            for (int k = 0; k < expected.Length; k += expected.Length > 1000 ? 97 : 1) { Assert.Equal(expected[k], actual[k], 1e-5f * Math.Max(1, Math.Abs(expected[k]))); }
+            for (int k = 0; k < expected.Length; k += expected.Length > 1000 ? 97 : 1)
+            {
+                Assert.Equal(expected[k], actual[k], 1e-5f * Math.Max(1, Math.Abs(expected[k])));
+            }
             Assert.Equal(expected[^1], actual[^1], 1e-5f * Math.Max(1, Math.Abs(expected[^1])));
         }
     }

@@ -17,7 +17,10 @@ public sealed class LookupClippingTests
         return m;
     }
 
-    /// <summary>What the table becomes by a step of SGD: its outputs are −5 and 4, so their gradients −6 and 6, and each look-up's that times the kernel.</summary>
+    /// <summary>
+    /// What the table becomes by a step of SGD: its outputs are −5 and 4, so their gradients −6 and 6, and each look-up's that times the
+    /// kernel.
+    /// </summary>
     private static float[] After(KerasDigits.Optimizers.Optimizer optimizer)
     {
         Sequential m = Model(optimizer);
@@ -43,14 +46,17 @@ public sealed class LookupClippingTests
     [Fact]
     public void A_regularized_table_has_a_dense_gradient()
     {
-        Sequential m = models.Sequential([layers.Embedding(4, 1, input_length: 3, embeddings_regularizer: "l2"), layers.Flatten(), layers.Dense(1, use_bias: false)]);
+        Sequential m = models.Sequential([layers.Embedding(4, 1, input_length: 3, embeddings_regularizer: "l2"), layers.Flatten(),
+            layers.Dense(1, use_bias: false)]);
         m.set_weights([np.array(new float[,] { { .5f }, { -1 }, { 2 }, { 3 } }), np.array(new float[,] { { 1 }, { 2 }, { -1 } })]);
         m.compile(optimizers.SGD(.1, clipvalue: 1), "mse");
         _ = m.train_on_batch(s_x, s_y);
         Close([.4f, -.9f, 1.9f, 3 - (.1f * .06f)], m.get_weights()[0].ToArray<float>());
     }
 
-    private static void Close(IEnumerable<double> expected, float[] came) => Assert.True(expected.Zip(came).All(p => Math.Abs(p.First - p.Second) < 1e-5), $"{string.Join(", ", came)} instead of {string.Join(", ", expected)}");
+    private static void Close(IEnumerable<double> expected, float[] came) =>
+        Assert.True(expected.Zip(came).All(p => Math.Abs(p.First - p.Second) < 1e-5),
+            $"{string.Join(", ", came)} instead of {string.Join(", ", expected)}");
 
     private static void Close(IEnumerable<float> expected, float[] came) => Close(expected.Select(e => (double)e), came);
 }

@@ -34,10 +34,13 @@ public sealed class FileFlowTests : IDisposable
         string csv = Path.Combine(_folder, "labels.csv");
         File.WriteAllText(csv, "id,kind,age\ncats/b.png,cat,3\nDogs/1.png,dog,5\nDogs/2.png,dog,7\n");
         DataFrame df = pd.read_csv(csv, dtype: new() { ["id"] = "str", ["kind"] = "str" });
-        DataFrameIterator flow = Plain.flow_from_dataframe(df, _folder, x_col: "id", y_col: "kind", class_mode: "sparse", target_size: (4, 4), shuffle: false);
+        DataFrameIterator flow = Plain.flow_from_dataframe(df, _folder, x_col: "id", y_col: "kind", class_mode: "sparse",
+            target_size: (4, 4), shuffle: false);
         Assert.Equal("Found 3 validated image filenames belonging to 2 classes.\n", _text.ToString());
         Assert.Equal([0, 1, 1], flow.classes);
-        Assert.Equal([3f, 5, 7], Plain.flow_from_dataframe(df, _folder, x_col: "id", y_col: "age", class_mode: "raw", target_size: (4, 4), shuffle: false).next().targets![0].astype(NPTypeCode.Single).ToArray<float>());
+        Assert.Equal([3f, 5, 7],
+            Plain.flow_from_dataframe(df, _folder, x_col: "id", y_col: "age", class_mode: "raw", target_size: (4, 4), shuffle: false)
+            .next().targets![0].astype(NPTypeCode.Single).ToArray<float>());
     }
 
     [Fact]
@@ -61,10 +64,12 @@ public sealed class FileFlowTests : IDisposable
     {
         string saved = Directory.CreateDirectory(Path.Combine(_folder, "saved")).FullName;
         np.random.seed(5);
-        DirectoryIterator flow = Plain.flow_from_directory(_folder, target_size: (6, 7), classes: ["cats"], batch_size: 2, shuffle: false, save_to_dir: saved, save_prefix: "aug");
+        DirectoryIterator flow = Plain.flow_from_directory(_folder, target_size: (6, 7), classes: ["cats"], batch_size: 2, shuffle: false,
+            save_to_dir: saved, save_prefix: "aug");
         flow.next();
         // np.random.seed(5); four np.random.random() for the flips; two np.random.randint(10_000_000), by NumPy itself.
-        Assert.Equal(["aug_0_558088.png", "aug_1_9471934.png"], Directory.GetFiles(saved).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(["aug_0_558088.png", "aug_1_9471934.png"], Directory.GetFiles(saved).Select(f => Path.GetFileName(f)!)
+            .Order(StringComparer.Ordinal));
         Assert.Equal((7, 6), preprocessing.image.load_img(Directory.GetFiles(saved)[0]).size);
         NDArray x = np.random.uniform(0, 255, new[] { 3, 5, 5, 1 });
         Plain.flow(x, batch_size: 3, save_to_dir: saved, save_prefix: "np", save_format: "jpeg").next();
@@ -117,9 +122,12 @@ public sealed class FileFlowTests : IDisposable
         Assert.Contains(".png, .jpg, .jpeg, .bmp, .ppm, .tif, .tiff", e.Message);
         Assert.Contains("there is no folder", e.Message);
         Assert.Equal("Found 0 images belonging to 0 classes.\n", _text.ToString());
-        Assert.Contains("one folder of pictures per class", Assert.Throws<DirectoryNotFoundException>(() => Plain.flow_from_directory(Path.Combine(_folder, "nowhere"))).Message);
-        Assert.Contains("Received: \"birds\"", Assert.Throws<DirectoryNotFoundException>(() => Plain.flow_from_directory(_folder, classes: ["cats", "birds"])).Message);
-        Assert.Contains("validation_split=0", Assert.Throws<ArgumentException>(() => Plain.flow_from_directory(_folder, subset: "validation")).Message);
+        Assert.Contains("one folder of pictures per class",
+            Assert.Throws<DirectoryNotFoundException>(() => Plain.flow_from_directory(Path.Combine(_folder, "nowhere"))).Message);
+        Assert.Contains("Received: \"birds\"",
+            Assert.Throws<DirectoryNotFoundException>(() => Plain.flow_from_directory(_folder, classes: ["cats", "birds"])).Message);
+        Assert.Contains("validation_split=0",
+            Assert.Throws<ArgumentException>(() => Plain.flow_from_directory(_folder, subset: "validation")).Message);
     }
 
     [Fact]
@@ -138,23 +146,28 @@ public sealed class FileFlowTests : IDisposable
         Refused("rank 3", () => Plain.random_transform(np.zeros(new NumSharp.Shape(1, 4, 4, 1))));
         Refused("`fill_mode` must be one of", () => preprocessing.image.ImageDataGenerator(fill_mode: "mirror"));
         Refused("`validation_split` must be strictly between 0 and 1", () => preprocessing.image.ImageDataGenerator(validation_split: 1));
-        Refused("Unsupported channel number: 2", () => preprocessing.image.ImageDataGenerator(brightness_range: (0.5, 1)).random_transform(np.zeros(new NumSharp.Shape(4, 4, 2))));
+        Refused("Unsupported channel number: 2", () => preprocessing.image.ImageDataGenerator(brightness_range: (0.5, 1))
+            .random_transform(np.zeros(new NumSharp.Shape(4, 4, 2))));
         Refused("has length 4", () => _ = Plain.flow(np.zeros(new NumSharp.Shape(7, 4, 4, 1)), batch_size: 2)[4]);
     }
 
     [Fact]
     public void Frames_that_do_not_fit_are_refused()
     {
-        var frame = new Dictionary<string, Array> { ["filename"] = (string[])["cats/b.png", "gone.png"], ["class"] = (string[])["a", "b"], ["n"] = (int[])[1, 2], ["t"] = (string?[])["x", null] };
+        var frame = new Dictionary<string, Array> { ["filename"] = (string[])["cats/b.png", "gone.png"], ["class"] = (string[])["a", "b"],
+            ["n"] = (int[])[1, 2], ["t"] = (string?[])["x", null] };
         void Refused(string part, Action act) => Assert.Contains(part, Assert.Throws<ArgumentException>(act).Message);
         Refused("Invalid class_mode: one_hot", () => Plain.flow_from_dataframe(frame, _folder, class_mode: "one_hot"));
         Refused("y_col must be a list", () => Plain.flow_from_dataframe(frame, _folder, class_mode: "multi_output"));
         Refused("All values in column x_col=n must be strings", () => Plain.flow_from_dataframe(frame, _folder, x_col: "n"));
-        Refused("y_col=\"n\" column values must be strings", () => Plain.flow_from_dataframe(frame, _folder, y_col: "n", class_mode: "sparse"));
+        Refused("y_col=\"n\" column values must be strings",
+            () => Plain.flow_from_dataframe(frame, _folder, y_col: "n", class_mode: "sparse"));
         Refused("column values must be type string, list or tuple", () => Plain.flow_from_dataframe(frame, _folder, y_col: "t"));
-        Refused("there must be 2 classes. 1 class/es were given", () => Plain.flow_from_dataframe(frame, _folder, class_mode: "binary", classes: ["a"]));
+        Refused("there must be 2 classes. 1 class/es were given",
+            () => Plain.flow_from_dataframe(frame, _folder, class_mode: "binary", classes: ["a"]));
         Refused("Column weight_col=class must be numeric", () => Plain.flow_from_dataframe(frame, _folder, weight_col: "class"));
-        Refused("must have a column \"label\". It has: filename, class, n, t", () => Plain.flow_from_dataframe(frame, _folder, y_col: "label"));
+        Refused("must have a column \"label\". It has: filename, class, n, t",
+            () => Plain.flow_from_dataframe(frame, _folder, y_col: "label"));
         Refused("equally long", () => Plain.flow_from_dataframe(new Dictionary<string, Array>(frame) { ["short"] = new int[1] }, _folder));
         Refused("the first name is 'cats/b.png'", () => Plain.flow_from_dataframe(frame, Path.Combine(_folder, "empty")));
     }
@@ -162,7 +175,8 @@ public sealed class FileFlowTests : IDisposable
     [Fact]
     public void Missing_files_are_left_out_with_Kerass_warning_or_found_missing_later()
     {
-        var frame = new Dictionary<string, Array> { ["filename"] = (string[])["cats/b.png", "gone.png", "cats/notes.txt"], ["class"] = (string[])["a", "b", "c"] };
+        var frame = new Dictionary<string, Array> { ["filename"] = (string[])["cats/b.png", "gone.png", "cats/notes.txt"],
+            ["class"] = (string[])["a", "b", "c"] };
         TextWriter before = Console.Error;
         using var warnings = new StringWriter();
         Console.SetError(warnings);
@@ -180,7 +194,8 @@ public sealed class FileFlowTests : IDisposable
         ImageDataGenerator datagen = preprocessing.image.ImageDataGenerator(featurewise_center: true);
         datagen.mean = np.array(new float[] { 1, 2, 3 });
         Assert.Equal([9f, 8, 7], datagen.standardize(np.full(new NumSharp.Shape(1, 1, 3), 10f)).ToArray<float>());
-        Assert.Contains("one value per channel", Assert.Throws<ArgumentException>(() => datagen.standardize(np.full(new NumSharp.Shape(1, 1, 1), 10f))).Message);
+        Assert.Contains("one value per channel",
+            Assert.Throws<ArgumentException>(() => datagen.standardize(np.full(new NumSharp.Shape(1, 1, 1), 10f))).Message);
     }
 
     [Fact]
@@ -188,21 +203,28 @@ public sealed class FileFlowTests : IDisposable
     {
         NDArray x = np.random.uniform(0, 255, new[] { 9, 7, 3 }).astype(NPTypeCode.Single);
         NDArray expected = Plain.apply_transform(x, new TransformParameters(theta: 20, tx: 1, ty: -2, shear: 5, zx: 0.8, zy: 1.1));
-        NDArray last = preprocessing.image.apply_affine_transform(x, theta: 20, tx: 1, ty: -2, shear: 5, zx: 0.8, zy: 1.1, row_axis: 0, col_axis: 1, channel_axis: 2);
-        NDArray first = preprocessing.image.apply_affine_transform(np.transpose(x, [2, 0, 1]).copy(), theta: 20, tx: 1, ty: -2, shear: 5, zx: 0.8, zy: 1.1);
+        NDArray last = preprocessing.image.apply_affine_transform(x, theta: 20, tx: 1, ty: -2, shear: 5, zx: 0.8, zy: 1.1, row_axis: 0,
+            col_axis: 1, channel_axis: 2);
+        NDArray first = preprocessing.image.apply_affine_transform(np.transpose(x, [2, 0, 1]).copy(), theta: 20, tx: 1, ty: -2, shear: 5,
+            zx: 0.8, zy: 1.1);
         Assert.Equal(expected.ToArray<float>(), last.ToArray<float>());
         Assert.Equal(expected.ToArray<float>(), np.transpose(first, [1, 2, 0]).copy().ToArray<float>());
         np.random.seed(2);
         double drawn = np.random.uniform(-30, 30, new[] { 1 }).ToArray<double>()[0];
         np.random.seed(2);
-        Assert.Equal(Plain.apply_transform(x, new TransformParameters(theta: drawn)).ToArray<float>(), preprocessing.image.random_rotation(x, 30, 0, 1, 2).ToArray<float>());
-        Assert.Contains("must be distinct", Assert.Throws<ArgumentException>(() => preprocessing.image.random_zoom(x, (0.5, 1), 1, 1, 0)).Message);
+        Assert.Equal(Plain.apply_transform(x, new TransformParameters(theta: drawn)).ToArray<float>(),
+            preprocessing.image.random_rotation(x, 30, 0, 1, 2).ToArray<float>());
+        Assert.Contains("must be distinct",
+            Assert.Throws<ArgumentException>(() => preprocessing.image.random_zoom(x, (0.5, 1), 1, 1, 0)).Message);
         Assert.Equal(x.ToArray<float>().Max(), preprocessing.image.apply_channel_shift(x, 300, 2).ToArray<float>().Min());
         Image bright = preprocessing.image.array_to_img(preprocessing.image.apply_brightness_shift(x, 0, scale: false), scale: false);
         Assert.All(bright.Pixels.ToArray(), p => Assert.Equal(0, p));
     }
 
-    /// <summary>Keras-Preprocessing 1.1.2 stretches every picture to 0..255 and leaves it so; later Keras takes 0..1 for nearly black and cuts fractions off.</summary>
+    /// <summary>
+    /// Keras-Preprocessing 1.1.2 stretches every picture to 0..255 and leaves it so; later Keras takes 0..1 for nearly black and cuts
+    /// fractions off.
+    /// </summary>
     [Theory, InlineData("2.3", 31, 63, 127), InlineData("2.15", 0, 0, 0)]
     public void BrightnessOfPicturesInZeroToOneIsKeras(string version, float quarter, float half, float one)
     {
@@ -210,6 +232,7 @@ public sealed class FileFlowTests : IDisposable
         NDArray x = new NDArray(new[] { 0, .25f, .5f, 1f }).reshape(2, 2, 1);
         var generator = preprocessing.image.ImageDataGenerator(brightness_range: (.5, .5));
         Assert.Equal([0, quarter, half, one], generator.random_transform(x, seed: 1).ToArray<float>());
-        Assert.Equal([0, quarter, half, one], generator.flow(x.reshape(1, 2, 2, 1), batch_size: 1).next().inputs[0].flatten().ToArray<float>());
+        Assert.Equal([0, quarter, half, one], generator.flow(x.reshape(1, 2, 2, 1), batch_size: 1).next().inputs[0].flatten()
+            .ToArray<float>());
     }
 }

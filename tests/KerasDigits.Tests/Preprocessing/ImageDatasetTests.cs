@@ -13,7 +13,8 @@ public sealed class ImageDatasetTests : IDisposable
 
     public ImageDatasetTests()
     {
-        foreach (var (name, level) in (ReadOnlySpan<(string, int)>)[("b/1.png", 10), ("b/2.png", 20), ("b/10.png", 30), ("a/x.jpg", 40), ("a/deep/y.bmp", 50), ("c/z.png", 60), ("c/w.png", 70), ("c/notes.txt", 0)])
+        foreach (var (name, level) in (ReadOnlySpan<(string, int)>)[("b/1.png", 10), ("b/2.png", 20), ("b/10.png", 30), ("a/x.jpg", 40),
+            ("a/deep/y.bmp", 50), ("c/z.png", 60), ("c/w.png", 70), ("c/notes.txt", 0)])
         {
             string path = Path.Combine(_folder, name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -27,7 +28,8 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void Lists_in_alphanumeric_order_without_shuffle()
     {
-        ImageDataset data = Made("Found 7 files belonging to 3 classes.\n", () => preprocessing.image_dataset_from_directory(_folder, batch_size: 3, image_size: (4, 4), shuffle: false));
+        ImageDataset data = Made("Found 7 files belonging to 3 classes.\n",
+            () => preprocessing.image_dataset_from_directory(_folder, batch_size: 3, image_size: (4, 4), shuffle: false));
         Assert.Equal(["a", "b", "c"], data.class_names);
         Assert.Equal(["a/x.jpg", "a/deep/y.bmp", "b/1.png", "b/10.png", "b/2.png", "c/w.png", "c/z.png"], Names(data));
         Batch[] all = [.. data];
@@ -44,22 +46,29 @@ public sealed class ImageDatasetTests : IDisposable
     {
         ImageDataset plain = Made(null, () => preprocessing.image_dataset_from_directory(_folder, shuffle: false));
         ImageDataset data = Made(null, () => preprocessing.image_dataset_from_directory(_folder, seed: seed));
-        Assert.Equal(order.Split(' ').Select(i => plain.file_paths[int.Parse(i, System.Globalization.CultureInfo.InvariantCulture)]), data.file_paths);
-        Assert.Equal(order.Split(' ').Select(i => plain.labels![int.Parse(i, System.Globalization.CultureInfo.InvariantCulture)]), data.labels);
+        Assert.Equal(order.Split(' ').Select(i => plain.file_paths[int.Parse(i, System.Globalization.CultureInfo.InvariantCulture)]),
+            data.file_paths);
+        Assert.Equal(order.Split(' ').Select(i => plain.labels![int.Parse(i, System.Globalization.CultureInfo.InvariantCulture)]),
+            data.labels);
     }
 
     [Fact]
     public void Splits_without_overlap()
     {
-        ImageDataset training = Made("Found 7 files belonging to 3 classes.\nUsing 5 files for training.\n", () => preprocessing.image_dataset_from_directory(_folder, validation_split: 0.3, subset: "training", seed: 9));
-        ImageDataset validation = Made("Found 7 files belonging to 3 classes.\nUsing 2 files for validation.\n", () => preprocessing.image_dataset_from_directory(_folder, validation_split: 0.3, subset: "validation", seed: 9));
+        ImageDataset training = Made("Found 7 files belonging to 3 classes.\nUsing 5 files for training.\n",
+            () => preprocessing.image_dataset_from_directory(_folder, validation_split: 0.3, subset: "training", seed: 9));
+        ImageDataset validation = Made("Found 7 files belonging to 3 classes.\nUsing 2 files for validation.\n",
+            () => preprocessing.image_dataset_from_directory(_folder, validation_split: 0.3, subset: "validation", seed: 9));
         Assert.Equal(7, training.file_paths.Concat(validation.file_paths).Distinct().Count());
     }
 
     [Fact]
     public void Label_modes()
     {
-        Batch First(string? mode, DatasetLabels? labels = null, string[]? names = null) => Made(null, () => preprocessing.image_dataset_from_directory(_folder, labels, mode, names, image_size: (2, 2), shuffle: false, color_mode: "grayscale")).First();
+        Batch First(string? mode, DatasetLabels? labels = null, string[]? names = null) =>
+            Made(null,
+                () => preprocessing.image_dataset_from_directory(_folder, labels, mode, names, image_size: (2, 2), shuffle: false,
+                    color_mode: "grayscale")).First();
         Assert.Equal([2, 2, 0, 0, 0, 1, 1], First("int", names: ["b", "c", "a"]).targets![0].ToArray<int>());
         NDArray categorical = First("categorical").targets![0];
         Assert.Equal([7, 3], categorical.shape.Select(d => (int)d));
@@ -77,7 +86,8 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void Trains_evaluates_and_predicts_with_several_workers()
     {
-        ImageDataset data = Made(null, () => preprocessing.image_dataset_from_directory(_folder, batch_size: 2, image_size: (4, 4), seed: 3));
+        ImageDataset data = Made(null,
+            () => preprocessing.image_dataset_from_directory(_folder, batch_size: 2, image_size: (4, 4), seed: 3));
         var model = models.Sequential([layers.Flatten(input_shape: (4, 4, 3)), layers.Dense(3, activation: "softmax")]);
         model.compile("sgd", "sparse_categorical_crossentropy", ["accuracy"]);
         Assert.Equal(2, model.fit(data, epochs: 2, verbose: 0, validation_data: data, workers: 3).history["val_accuracy"].Count);
@@ -88,7 +98,8 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void Epochs_have_orders_of_their_own_and_repeat_for_a_seed()
     {
-        ImageDataset Data() => Made(null, () => preprocessing.image_dataset_from_directory(_folder, batch_size: 7, image_size: (2, 2), seed: 3));
+        ImageDataset Data() =>
+            Made(null, () => preprocessing.image_dataset_from_directory(_folder, batch_size: 7, image_size: (2, 2), seed: 3));
         ImageDataset a = Data(), b = Data();
         float[] first = [.. Levels(a.First())], second = [.. Levels(a.First())];
         Assert.NotEqual(first, second);
@@ -100,19 +111,26 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void What_does_not_fit_is_refused()
     {
-        void Refused(string part, Func<ImageDataset> make) => Assert.Contains(part, Assert.ThrowsAny<Exception>(() => Made(null, make)).Message);
+        void Refused(string part, Func<ImageDataset> make) =>
+            Assert.Contains(part, Assert.ThrowsAny<Exception>(() => Made(null, make)).Message);
         Refused("No such file or directory", () => preprocessing.image_dataset_from_directory(Path.Combine(_folder, "none")));
         Refused("`label_mode` argument must be one of", () => preprocessing.image_dataset_from_directory(_folder, label_mode: "sparse"));
         Refused("`color_mode` must be one of", () => preprocessing.image_dataset_from_directory(_folder, color_mode: "bgr"));
         Refused("`labels` argument should be a list/tuple", () => preprocessing.image_dataset_from_directory(_folder, labels: "folders"));
-        Refused("did not match the names of the subdirectories", () => preprocessing.image_dataset_from_directory(_folder, class_names: ["a", "b"]));
-        Refused("only pass `class_names` if the labels are inferred", () => preprocessing.image_dataset_from_directory(_folder, labels: new[] { 1 }, class_names: ["a", "b", "c"]));
+        Refused("did not match the names of the subdirectories",
+            () => preprocessing.image_dataset_from_directory(_folder, class_names: ["a", "b"]));
+        Refused("only pass `class_names` if the labels are inferred",
+            () => preprocessing.image_dataset_from_directory(_folder, labels: new[] { 1 }, class_names: ["a", "b", "c"]));
         Refused("len(labels) is 1 while we found 7 files", () => preprocessing.image_dataset_from_directory(_folder, labels: new[] { 1 }));
         Refused("must exactly 2 classes", () => preprocessing.image_dataset_from_directory(_folder, label_mode: "binary"));
-        Refused("`validation_split` must be set, and inversely", () => preprocessing.image_dataset_from_directory(_folder, subset: "training"));
-        Refused("you must provide a `seed` argument", () => preprocessing.image_dataset_from_directory(_folder, validation_split: 0.5, subset: "training"));
-        Refused("must be between 0 and 1", () => preprocessing.image_dataset_from_directory(_folder, validation_split: 1.5, subset: "training", seed: 1));
-        Refused("either \"training\" or \"validation\"", () => preprocessing.image_dataset_from_directory(_folder, validation_split: 0.5, subset: "test", seed: 1));
+        Refused("`validation_split` must be set, and inversely",
+            () => preprocessing.image_dataset_from_directory(_folder, subset: "training"));
+        Refused("you must provide a `seed` argument",
+            () => preprocessing.image_dataset_from_directory(_folder, validation_split: 0.5, subset: "training"));
+        Refused("must be between 0 and 1", () =>
+            preprocessing.image_dataset_from_directory(_folder, validation_split: 1.5, subset: "training", seed: 1));
+        Refused("either \"training\" or \"validation\"",
+            () => preprocessing.image_dataset_from_directory(_folder, validation_split: 0.5, subset: "test", seed: 1));
         Refused("interpolation", () => preprocessing.image_dataset_from_directory(_folder, interpolation: "hamming"));
         Refused("both above 0", () => preprocessing.image_dataset_from_directory(_folder, image_size: (0, 3)));
         Refused(".png are looked for in", () => preprocessing.image_dataset_from_directory(Path.Combine(_folder, "a", "deep")));
@@ -129,12 +147,14 @@ public sealed class ImageDatasetTests : IDisposable
         Assert.Equal([1f, 2, 3, 4], preprocessing.image.smart_resize(x, (2, 2)).ToArray<float>());
         Assert.Equal([2.5f], preprocessing.image.smart_resize(x, (1, 1)).ToArray<float>());
         Assert.Equal([1, 2, 2, 1], preprocessing.image.smart_resize(np.expand_dims(x, 0), (2, 2), "nearest").shape.Select(d => (int)d));
-        Assert.Contains("incorrect rank", Assert.Throws<ArgumentException>(() => preprocessing.image.smart_resize(np.zeros(new NumSharp.Shape(2, 2)), (1, 1))).Message);
+        Assert.Contains("incorrect rank",
+            Assert.Throws<ArgumentException>(() => preprocessing.image.smart_resize(np.zeros(new NumSharp.Shape(2, 2)), (1, 1))).Message);
     }
 
     private IEnumerable<string> Names(ImageDataset data) => data.file_paths.Select(p => Path.GetRelativePath(_folder, p));
 
-    private static IEnumerable<float> Levels(Batch batch) => [.. Enumerable.Range(0, batch.Size).Select(i => MathF.Round(batch.inputs[0][i].copy().ToArray<float>()[0]))];
+    private static IEnumerable<float> Levels(Batch batch) =>
+        [.. Enumerable.Range(0, batch.Size).Select(i => MathF.Round(batch.inputs[0][i].copy().ToArray<float>()[0]))];
 
     private static T Made<T>(string? lines, Func<T> make)
     {

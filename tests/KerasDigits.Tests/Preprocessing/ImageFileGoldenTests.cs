@@ -10,7 +10,8 @@ public sealed class ImageFileGoldenTests
 {
     private static readonly Golden s_pack = Golden.Own("imagefiles");
 
-    public static IEnumerable<object[]> Names(string kind) => s_pack.Cases.Where(c => c.GetProperty("kind").GetString() == kind).Select(c => new object[] { c.GetProperty("name").GetString()! });
+    public static IEnumerable<object[]> Names(string kind) =>
+        s_pack.Cases.Where(c => c.GetProperty("kind").GetString() == kind).Select(c => new object[] { c.GetProperty("name").GetString()! });
 
     [Theory, MemberData(nameof(Names), "load")]
     public void Reads_Pillows_values(string name)
@@ -30,8 +31,9 @@ public sealed class ImageFileGoldenTests
     {
         JsonElement c = Case(name);
         int[] size = [.. c.GetProperty("size").EnumerateArray().Select(e => e.GetInt32())];
-        Image image = keras.preprocessing.image.load_img(File(c), color_mode: c.GetProperty("color_mode").GetString()!, target_size: (size[0], size[1]),
-            interpolation: c.GetProperty("interpolation").GetString()!, keep_aspect_ratio: c.GetProperty("keep").GetBoolean());
+        Image image = keras.preprocessing.image.load_img(File(c), color_mode: c.GetProperty("color_mode").GetString()!,
+            target_size: (size[0], size[1]), interpolation: c.GetProperty("interpolation").GetString()!,
+            keep_aspect_ratio: c.GetProperty("keep").GetBoolean());
         Assert.Equal((size[1], size[0]), image.size);
         Assert.Null(Difference(s_pack.Array(c, "out")!, image, 0, name));
     }
@@ -50,9 +52,13 @@ public sealed class ImageFileGoldenTests
 
     private static string? Difference(NDArray expected, NDArray actual, int most, string what)
     {
-        if (!expected.shape.AsSpan().SequenceEqual(actual.shape)) { return $"{what}: shape ({string.Join(", ", actual.shape)}) instead of ({string.Join(", ", expected.shape)})"; }
+        if (!expected.shape.AsSpan().SequenceEqual(actual.shape))
+        {
+            return $"{what}: shape ({string.Join(", ", actual.shape)}) instead of ({string.Join(", ", expected.shape)})";
+        }
         int[] e = expected.astype(NPTypeCode.Int32).ToArray<int>(), a = actual.astype(NPTypeCode.Int32).ToArray<int>();
         int[] wrong = [.. Enumerable.Range(0, e.Length).Where(i => Math.Abs(e[i] - a[i]) > most)];
-        return wrong.Length == 0 ? null : $"{what}: {wrong.Length} of {e.Length} values differ by up to {wrong.Max(i => Math.Abs(e[i] - a[i]))}; the first at {wrong[0]}: {a[wrong[0]]} instead of {e[wrong[0]]}";
+        return wrong.Length == 0 ? null : $"{what}: {wrong.Length} of {e.Length} values differ by up to "
+            + $"{wrong.Max(i => Math.Abs(e[i] - a[i]))}; the first at {wrong[0]}: {a[wrong[0]]} instead of {e[wrong[0]]}";
     }
 }

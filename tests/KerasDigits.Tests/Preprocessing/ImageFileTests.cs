@@ -13,7 +13,8 @@ public sealed class ImageFileTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData("a.png", 3, 0), InlineData("a.png", 1, 0), InlineData("a.png", 4, 0), InlineData("a.bmp", 3, 0), InlineData("a.jpg", 3, 10), InlineData("a.webp", 3, 20)]
+    [InlineData("a.png", 3, 0), InlineData("a.png", 1, 0), InlineData("a.png", 4, 0), InlineData("a.bmp", 3, 0), InlineData("a.jpg", 3, 10),
+        InlineData("a.webp", 3, 20)]
     public void What_is_saved_is_read_again(string name, int channels, int most)
     {
         NDArray x = Picture(9, 14, channels);
@@ -32,7 +33,8 @@ public sealed class ImageFileTests : IDisposable
         string path = Path.Combine(_folder, "wide.png");
         save_img(path, x, scale: false);
         Assert.Equal(x.ToArray<float>(), img_to_array(load_img(path, color_mode: "grayscale")).ToArray<float>());
-        Assert.Contains("png only", Assert.Throws<ArgumentException>(() => save_img(Path.Combine(_folder, "wide.bmp"), x, scale: false)).Message);
+        Assert.Contains("png only",
+            Assert.Throws<ArgumentException>(() => save_img(Path.Combine(_folder, "wide.bmp"), x, scale: false)).Message);
         Assert.Equal([path], Directory.GetFiles(_folder));
     }
 
@@ -63,7 +65,8 @@ public sealed class ImageFileTests : IDisposable
         Assert.Contains($"cannot identify image file '{text}'", Assert.Throws<InvalidDataException>(() => load_img(text)).Message);
         string tiff = Path.Combine(_folder, "a.tif");
         File.WriteAllBytes(tiff, [.. "II*\0"u8, 8, 0, 0, 0]);
-        Assert.EndsWith("It is a TIFF file, which is not read: save it as PNG. Read are JPEG, PNG, BMP, GIF, WebP, PNM.", Assert.Throws<InvalidDataException>(() => load_img(tiff)).Message);
+        Assert.EndsWith("It is a TIFF file, which is not read: save it as PNG. Read are JPEG, PNG, BMP, GIF, WebP, PNM.",
+            Assert.Throws<InvalidDataException>(() => load_img(tiff)).Message);
         Assert.Contains($"cannot identify image file '{half}'", Assert.Throws<InvalidDataException>(() => load_img(half)).Message);
         Assert.Contains(none, Assert.Throws<FileNotFoundException>(() => load_img(none)).Message);
     }
@@ -74,12 +77,16 @@ public sealed class ImageFileTests : IDisposable
         Golden pack = Golden.Own("imagefiles");
         var random = new Random(5);
         int broken = 0, whole = 0;
-        foreach (byte[] file in pack.Cases.Where(c => c.GetProperty("kind").GetString() == "load").Select(c => pack.Array(c, "file")!.ToArray<byte>()))
+        foreach (byte[] file in pack.Cases.Where(c => c.GetProperty("kind").GetString() == "load")
+            .Select(c => pack.Array(c, "file")!.ToArray<byte>()))
         {
             for (int i = 0; i < 60; i++)
             {
                 byte[] damaged = i % 3 == 0 ? file[..random.Next(file.Length)] : (byte[])file.Clone();
-                for (int n = random.Next(1, 5); n > 0 && damaged.Length > 0; n--) { damaged[random.Next(i % 2 == 0 ? Math.Min(60, damaged.Length) : damaged.Length)] = (byte)random.Next(256); }
+                for (int n = random.Next(1, 5); n > 0 && damaged.Length > 0; n--)
+                {
+                    damaged[random.Next(i % 2 == 0 ? Math.Min(60, damaged.Length) : damaged.Length)] = (byte)random.Next(256);
+                }
                 try
                 {
                     Assert.True(load_img(damaged).width > 0);
@@ -101,20 +108,26 @@ public sealed class ImageFileTests : IDisposable
         byte[] file = Golden.Own("imagefiles").Array("file/wide.png").ToArray<byte>();
         (file[16], file[20]) = (0x40, 0x40);
         Assert.Contains("decompression bomb", Assert.Throws<InvalidDataException>(() => load_img(file)).Message);
-        Assert.Contains("decompression bomb", Assert.Throws<InvalidDataException>(() => load_img("P6 99999 99999 255 "u8.ToArray())).Message);
+        Assert.Contains("decompression bomb",
+            Assert.Throws<InvalidDataException>(() => load_img("P6 99999 99999 255 "u8.ToArray())).Message);
     }
 
     [Fact]
     public void Unknown_words_and_wrong_ranks_are_refused()
     {
         byte[] file = Png(Picture(3, 3, 3));
-        Assert.Contains("color_mode must be \"grayscale\", \"rgb\", or \"rgba\"", Assert.Throws<ArgumentException>(() => load_img(file, color_mode: "bgr")).Message);
-        Assert.Contains("Supported methods are nearest, bilinear", Assert.Throws<ArgumentException>(() => load_img(file, interpolation: "cubic")).Message);
+        Assert.Contains("color_mode must be \"grayscale\", \"rgb\", or \"rgba\"",
+            Assert.Throws<ArgumentException>(() => load_img(file, color_mode: "bgr")).Message);
+        Assert.Contains("Supported methods are nearest, bilinear",
+            Assert.Throws<ArgumentException>(() => load_img(file, interpolation: "cubic")).Message);
         Assert.Contains("above 0", Assert.Throws<ArgumentException>(() => load_img(file, target_size: (0, 4))).Message);
         Assert.Contains("rank 3", Assert.Throws<ArgumentException>(() => array_to_img(np.zeros(new NumSharp.Shape(2, 2)))).Message);
-        Assert.Contains("Unsupported channel number: 2", Assert.Throws<ArgumentException>(() => array_to_img(np.zeros(new NumSharp.Shape(2, 2, 2)))).Message);
-        Assert.Contains("Unsupported image shape", Assert.Throws<ArgumentException>(() => img_to_array(np.zeros(new NumSharp.Shape(2, 2, 2, 1)))).Message);
-        Assert.Contains("written as png, jpeg, webp or bmp", Assert.Throws<ArgumentException>(() => save_img(Path.Combine(_folder, "a.tiff"), Picture(2, 2, 3))).Message);
+        Assert.Contains("Unsupported channel number: 2",
+            Assert.Throws<ArgumentException>(() => array_to_img(np.zeros(new NumSharp.Shape(2, 2, 2)))).Message);
+        Assert.Contains("Unsupported image shape",
+            Assert.Throws<ArgumentException>(() => img_to_array(np.zeros(new NumSharp.Shape(2, 2, 2, 1)))).Message);
+        Assert.Contains("written as png, jpeg, webp or bmp",
+            Assert.Throws<ArgumentException>(() => save_img(Path.Combine(_folder, "a.tiff"), Picture(2, 2, 3))).Message);
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
@@ -132,7 +145,9 @@ public sealed class ImageFileTests : IDisposable
 
     internal static NDArray Picture(int height, int width, int channels)
     {
-        float[] values = [.. Enumerable.Range(0, height * width * channels).Select(i => (float)(int)(127 + (120 * Math.Sin((i / channels / width / 9.0) + (i / channels % width / 12.0) + (i % channels / 2.0)))))];
+        float[] values = [.. Enumerable.Range(0, height * width * channels)
+            .Select(i =>
+                (float)(int)(127 + (120 * Math.Sin((i / channels / width / 9.0) + (i / channels % width / 12.0) + (i % channels / 2.0)))))];
         return np.array(values).reshape(new NumSharp.Shape(height, width, channels));
     }
 

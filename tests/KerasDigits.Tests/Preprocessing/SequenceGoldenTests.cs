@@ -7,20 +7,29 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Preprocessing;
 
-/// <summary>Sequences, texts and the layers that learn from data, against the pack; exact, but for the last bits of float32 means.</summary>
+/// <summary>
+/// Sequences, texts and the layers that learn from data, against the pack; exact, but for the last bits of float32 means.
+/// </summary>
 public sealed class SequenceGoldenTests
 {
     private static readonly Golden s_pack = Golden.Pack("sequence");
 
-    private static IEnumerable<JsonElement> Named(string prefix) => s_pack.Cases.Where(c => c.GetProperty("name").GetString()!.StartsWith(prefix, StringComparison.Ordinal));
+    private static IEnumerable<JsonElement> Named(string prefix) =>
+        s_pack.Cases.Where(c => c.GetProperty("name").GetString()!.StartsWith(prefix, StringComparison.Ordinal));
 
     private static JsonElement One(string name) => Named(name).First(c => c.GetProperty("name").GetString() == name);
 
-    private static T Option<T>(JsonElement c, string name, T otherwise) => c.GetProperty("kwargs").TryGetProperty(name, out JsonElement v) ? v.Deserialize<T>()! : otherwise;
+    private static T Option<T>(JsonElement c, string name, T otherwise) => c.GetProperty("kwargs").TryGetProperty(name, out JsonElement v)
+        ? v.Deserialize<T>()!
+        : otherwise;
 
-    private static double[] Flat(JsonElement e) => e.ValueKind == JsonValueKind.Array ? [.. e.EnumerateArray().SelectMany(Flat)] : [e.GetDouble()];
+    private static double[] Flat(JsonElement e) => e.ValueKind == JsonValueKind.Array
+        ? [.. e.EnumerateArray().SelectMany(Flat)]
+        : [e.GetDouble()];
 
-    private static int[] ShapeOf(JsonElement e) => e.ValueKind == JsonValueKind.Array ? [e.GetArrayLength(), .. e.GetArrayLength() > 0 ? ShapeOf(e[0]) : []] : [];
+    private static int[] ShapeOf(JsonElement e) => e.ValueKind == JsonValueKind.Array
+        ? [e.GetArrayLength(), .. e.GetArrayLength() > 0 ? ShapeOf(e[0]) : []]
+        : [];
 
     private static NDArray Array(JsonElement e) => np.array(Flat(e)).reshape(ShapeOf(e));
 
@@ -29,36 +38,48 @@ public sealed class SequenceGoldenTests
     private static string? Same(JsonElement expected, NDArray actual, double tolerance = 0) =>
         Flat(expected).Length == 0 && actual.size == 0 ? null : Golden.Difference(Array(expected), actual, tolerance, "values");
 
-    private static string? Same<T>(IEnumerable<T> expected, IEnumerable<T> actual) => expected.SequenceEqual(actual) ? null : $"[{string.Join(", ", actual)}] instead of [{string.Join(", ", expected)}]";
+    private static string? Same<T>(IEnumerable<T> expected, IEnumerable<T> actual) =>
+        expected.SequenceEqual(actual) ? null : $"[{string.Join(", ", actual)}] instead of [{string.Join(", ", expected)}]";
 
     [Fact]
     public void Pad_sequences() => Golden.Each(Named("pad_"), c =>
     {
         double[][] sequences = c.GetProperty("sequences").Deserialize<double[][]>()!;
         string dtype = Option(c, "dtype", "int32");
-        NDArray y = preprocessing.sequence.pad_sequences(sequences, Option<int?>(c, "maxlen", null), dtype, Option(c, "padding", "pre"), Option(c, "truncating", "pre"), Option(c, "value", 0.0));
-        return [Same(c.GetProperty("out"), y), y.typecode == (dtype == "int32" ? NPTypeCode.Int32 : NPTypeCode.Single) ? null : $"dtype {y.typecode}"];
+        NDArray y = preprocessing.sequence.pad_sequences(sequences, Option<int?>(c, "maxlen", null), dtype, Option(c, "padding", "pre"),
+            Option(c, "truncating", "pre"), Option(c, "value", 0.0));
+        return [Same(c.GetProperty("out"), y), y.typecode == (dtype == "int32" ? NPTypeCode.Int32 : NPTypeCode.Single)
+            ? null
+            : $"dtype {y.typecode}"];
     });
 
     [Fact]
     public void Tokenizers() => Golden.Each(Named("tokenizer_"), c =>
     {
-        Tokenizer t = preprocessing.text.Tokenizer(Option<int?>(c, "num_words", null), Option(c, "filters", TextFunctions.Filters), Option(c, "lower", true), Option(c, "split", " "), Option(c, "char_level", false), Option<string?>(c, "oov_token", null));
+        Tokenizer t = preprocessing.text.Tokenizer(Option<int?>(c, "num_words", null), Option(c, "filters", TextFunctions.Filters),
+            Option(c, "lower", true), Option(c, "split", " "), Option(c, "char_level", false), Option<string?>(c, "oov_token", null));
         t.fit_on_texts(Texts(c.GetProperty("texts")));
-        Tokenizer read = preprocessing.text.tokenizer_from_json(c.GetProperty("json").GetString()!), again = preprocessing.text.tokenizer_from_json(t.to_json());
+        Tokenizer read = preprocessing.text.tokenizer_from_json(c.GetProperty("json").GetString()!),
+            again = preprocessing.text.tokenizer_from_json(t.to_json());
         string[] query = Texts(c.GetProperty("query"));
         var results = new List<string?>();
         foreach (Tokenizer each in (Tokenizer[])[t, read, again])
         {
             int[][] sequences = each.texts_to_sequences(query);
-            results.Add(Same(c.GetProperty("word_index").EnumerateObject().Select(p => (p.Name, p.Value.GetInt32())), each.word_index.Select(p => (p.Key, p.Value))));
-            results.Add(Same(c.GetProperty("word_counts").EnumerateObject().Select(p => (p.Name, p.Value.GetInt32())), each.word_counts.Select(p => (p.Key, p.Value))));
-            results.Add(Same(c.GetProperty("word_docs").EnumerateObject().Select(p => (p.Name, p.Value.GetInt32())).Order(), each.word_docs.Select(p => (p.Key, p.Value)).Order()));
+            results.Add(Same(c.GetProperty("word_index").EnumerateObject().Select(p => (p.Name, p.Value.GetInt32())),
+                each.word_index.Select(p => (p.Key, p.Value))));
+            results.Add(Same(c.GetProperty("word_counts").EnumerateObject().Select(p => (p.Name, p.Value.GetInt32())),
+                each.word_counts.Select(p => (p.Key, p.Value))));
+            results.Add(Same(c.GetProperty("word_docs").EnumerateObject().Select(p => (p.Name, p.Value.GetInt32())).Order(),
+                each.word_docs.Select(p => (p.Key, p.Value)).Order()));
             results.Add(Same([c.GetProperty("document_count").GetInt32()], [each.document_count]));
             results.AddRange(c.GetProperty("sequences").Deserialize<int[][]>()!.Zip(sequences, (a, b) => Same(a, b)));
             results.Add(Same(Texts(c.GetProperty("back")), each.sequences_to_texts(sequences)));
             if (c.GetProperty("matrices").ValueKind != JsonValueKind.Object) { continue; }
-            foreach (JsonProperty mode in c.GetProperty("matrices").EnumerateObject()) { results.Add(Same(mode.Value, each.sequences_to_matrix(sequences, mode.Name), 1e-15)); }
+            foreach (JsonProperty mode in c.GetProperty("matrices").EnumerateObject())
+            {
+                results.Add(Same(mode.Value, each.sequences_to_matrix(sequences, mode.Name), 1e-15));
+            }
         }
         return results;
     });
@@ -75,14 +96,16 @@ public sealed class SequenceGoldenTests
     {
         JsonElement words = One("words"), hashes = One("one_hot_md5");
         Assert.Equal(Texts(words.GetProperty("out")), preprocessing.text.text_to_word_sequence(words.GetProperty("text").GetString()!));
-        Assert.Equal(hashes.GetProperty("out").Deserialize<int[]>()!, preprocessing.text.hashing_trick(hashes.GetProperty("text").GetString()!, hashes.GetProperty("n").GetInt32(), "md5"));
+        Assert.Equal(hashes.GetProperty("out").Deserialize<int[]>()!,
+            preprocessing.text.hashing_trick(hashes.GetProperty("text").GetString()!, hashes.GetProperty("n").GetInt32(), "md5"));
     }
 
     [Fact]
     public void Timeseries() => Golden.Each(Named("timeseries_"), c =>
     {
-        TimeseriesGenerator g = preprocessing.sequence.TimeseriesGenerator(Array(c.GetProperty("data")), Array(c.GetProperty("targets")), Option(c, "length", 0), Option(c, "sampling_rate", 1), Option(c, "stride", 1),
-            Option(c, "start_index", 0), Option<int?>(c, "end_index", null), reverse: Option(c, "reverse", false), batch_size: Option(c, "batch_size", 128));
+        TimeseriesGenerator g = preprocessing.sequence.TimeseriesGenerator(Array(c.GetProperty("data")), Array(c.GetProperty("targets")),
+            Option(c, "length", 0), Option(c, "sampling_rate", 1), Option(c, "stride", 1), Option(c, "start_index", 0),
+            Option<int?>(c, "end_index", null), reverse: Option(c, "reverse", false), batch_size: Option(c, "batch_size", 128));
         var results = new List<string?> { Same([c.GetProperty("length").GetInt32()], [g.Length]) };
         for (int i = 0; i < g.Length; i++)
         {
@@ -102,7 +125,8 @@ public sealed class SequenceGoldenTests
         string name = c.GetProperty("name").GetString()!;
         string mode = name == "text_vectorization" ? "int" : name["text_vectorization_".Length..];
         string[] texts = Texts(c.GetProperty("texts")), vocabulary = Texts(c.GetProperty("vocabulary"));
-        TextVectorization layer = layers.TextVectorization(max_tokens: vocabulary.Length, output_mode: mode, output_sequence_length: mode == "int" ? c.GetProperty("out")[0].GetArrayLength() : null);
+        TextVectorization layer = layers.TextVectorization(max_tokens: vocabulary.Length, output_mode: mode,
+            output_sequence_length: mode == "int" ? c.GetProperty("out")[0].GetArrayLength() : null);
         layer.adapt(texts);
         return [Same(vocabulary, layer.get_vocabulary()), Same(c.GetProperty("out"), layer.Apply(texts), mode == "tf_idf" ? 1e-6 : 0)];
     });
@@ -116,10 +140,12 @@ public sealed class SequenceGoldenTests
         Assert.Equal(Texts(texts.GetProperty("vocabulary")), words.get_vocabulary());
         // The pack does not say the vocabulary: it is what the known inputs stand for.
         long[] inputs = numbers.GetProperty("inputs").Deserialize<long[]>()!, outputs = numbers.GetProperty("out").Deserialize<long[]>()!;
-        long[] vocabulary = [.. Enumerable.Range(1, (int)outputs.Max()).Select(i => System.Array.IndexOf(outputs, i) is >= 0 and var at ? inputs[at] : -1000 - i)];
+        long[] vocabulary = [.. Enumerable.Range(1, (int)outputs.Max())
+            .Select(i => System.Array.IndexOf(outputs, i) is >= 0 and var at ? inputs[at] : -1000 - i)];
         IntegerLookup lookup = layers.IntegerLookup(vocabulary: vocabulary);
         Assert.Null(Same(numbers.GetProperty("out"), lookup.Apply(inputs)));
-        Assert.Equal(vocabulary, layers.IntegerLookup(vocabulary: vocabulary, invert: true).Invert([.. Enumerable.Range(1, vocabulary.Length).Select(i => (long)i)]));
+        Assert.Equal(vocabulary, layers.IntegerLookup(vocabulary: vocabulary, invert: true)
+            .Invert([.. Enumerable.Range(1, vocabulary.Length).Select(i => (long)i)]));
     }
 
     [Fact]
@@ -131,7 +157,8 @@ public sealed class SequenceGoldenTests
         layer.adapt(x);
         Golden.Report([Same(c.GetProperty("mean"), layer.adapt_mean, 1e-6), Same(c.GetProperty("variance"), layer.adapt_variance, 1e-6),
             Same(c.GetProperty("out"), layer.Apply(x)[$":{c.GetProperty("out").GetArrayLength()}"], 1e-6)]);
-        Normalization back = layers.Normalization(mean: layer.adapt_mean.ToArray<float>(), variance: layer.adapt_variance.ToArray<float>(), invert: true);
+        Normalization back = layers.Normalization(mean: layer.adapt_mean.ToArray<float>(), variance: layer.adapt_variance.ToArray<float>(),
+            invert: true);
         Assert.Null(Golden.Difference(x, back.Apply(layer.Apply(x)), 1e-6, "the way back"));
     }
 
@@ -160,7 +187,8 @@ public sealed class SequenceGoldenTests
         int[] text = [1, 2, 3, 0, 4];
         var (couples, labels) = preprocessing.sequence.skipgrams(text, 9, window_size: 1, negative_samples: 2, seed: 3);
         int[] pairs = couples.flatten().ToArray<int>(), kinds = labels.ToArray<int>();
-        Assert.Equal(["1 2", "2 1", "2 3", "3 2"], kinds.Select((k, i) => (k, $"{pairs[2 * i]} {pairs[(2 * i) + 1]}")).Where(p => p.k == 1).Select(p => p.Item2).Order());
+        Assert.Equal(["1 2", "2 1", "2 3", "3 2"], kinds.Select((k, i) => (k, $"{pairs[2 * i]} {pairs[(2 * i) + 1]}")).Where(p => p.k == 1)
+            .Select(p => p.Item2).Order());
         Assert.Equal(8, kinds.Count(k => k == 0));
         Assert.All(Enumerable.Range(0, kinds.Length), i => Assert.InRange(pairs[(2 * i) + 1], 1, 8));
         var again = preprocessing.sequence.skipgrams(text, 9, window_size: 1, negative_samples: 2, seed: 3);
@@ -179,5 +207,7 @@ public sealed class SequenceGoldenTests
 
     [Fact]
     public void A_window_that_leaves_nothing_is_refused() =>
-        Assert.Contains("disallowed", Assert.Throws<ArgumentException>(() => preprocessing.sequence.TimeseriesGenerator(np.arange(5), np.arange(5), length: 5)).Message);
+        Assert.Contains("disallowed",
+            Assert.Throws<ArgumentException>(() => preprocessing.sequence.TimeseriesGenerator(np.arange(5), np.arange(5),
+                length: 5)).Message);
 }

@@ -20,7 +20,8 @@ public sealed class CallbackReports
         {
             Sequential m = Line(lr: 0.5);
             History h = null!;
-            string[] lines = Captured(() => h = m.fit(s_zero, s_zero, epochs: 9, verbose: 0, callbacks: [callbacks.ReduceLROnPlateau(monitor: "loss", factor: .1, patience: 1, min_lr: floor, verbose: 1)]));
+            string[] lines = Captured(() => h = m.fit(s_zero, s_zero, epochs: 9, verbose: 0,
+                callbacks: [callbacks.ReduceLROnPlateau(monitor: "loss", factor: .1, patience: 1, min_lr: floor, verbose: 1)]));
             string g = floor.ToString("G6", System.Globalization.CultureInfo.InvariantCulture);
             r.Out($"lr, min_lr={g}", () => h.history["lr"]);
             r.Out($"messages, min_lr={g}", () => lines);
@@ -34,7 +35,8 @@ public sealed class CallbackReports
         object Run(KerasDigits.Training.ValidationFreq freq) => InFolder(folder =>
         {
             string file = Path.Combine(folder, "log.csv");
-            History h = Line().fit(s_one, s_zero, epochs: 4, verbose: 0, validation_data: (2 * s_one, s_zero), validation_freq: freq, callbacks: [new Script(4, 3, 2, 1), callbacks.CSVLogger(file)]);
+            History h = Line().fit(s_one, s_zero, epochs: 4, verbose: 0, validation_data: (2 * s_one, s_zero), validation_freq: freq,
+                callbacks: [new Script(4, 3, 2, 1), callbacks.CSVLogger(file)]);
             return new Dictionary<string, object> { ["csv"] = Lines(file), ["history"] = h.history };
         });
         r.Out("every epoch", () => Run(1));
@@ -48,9 +50,11 @@ public sealed class CallbackReports
         object Run(params string[] order) => InFolder(folder =>
         {
             string file = Path.Combine(folder, "c.csv");
-            var all = new Dictionary<string, CallbackHooks> { ["add"] = new Adds(), ["csv"] = callbacks.CSVLogger(file), ["es"] = callbacks.EarlyStopping(monitor: "extra", mode: "min", patience: 1) };
+            var all = new Dictionary<string, CallbackHooks> { ["add"] = new Adds(), ["csv"] = callbacks.CSVLogger(file),
+                ["es"] = callbacks.EarlyStopping(monitor: "extra", mode: "min", patience: 1) };
             History h = Line().fit(s_one, s_zero, epochs: 6, verbose: 0, callbacks: [.. order.Select(o => all[o])]);
-            return new Dictionary<string, object> { ["csv"] = Lines(file), ["history"] = h.history.Keys.Order().ToArray(), ["epochs"] = h.epoch.Count };
+            return new Dictionary<string, object> { ["csv"] = Lines(file), ["history"] = h.history.Keys.Order().ToArray(),
+                ["epochs"] = h.epoch.Count };
         });
         r.Out("add before csv", () => Run("add", "csv"));
         r.Out("add after csv", () => Run("csv", "add"));
@@ -65,8 +69,10 @@ public sealed class CallbackReports
             InFolder(folder =>
             {
                 string[] lines = Captured(() => Line().fit(s_one, s_zero, epochs: 4, verbose: 0, callbacks: [new Script(1, 1.5f, .5f, .25f),
-                    callbacks.ModelCheckpoint(Path.Combine(folder, $"b{(best ? 1 : 0)}", "w-{epoch:02d}-{loss:.2f}.h5"), monitor: "loss", save_best_only: best, verbose: 1)]));
-                r.Out($"files best={best}", () => Directory.GetFiles(Path.Combine(folder, $"b{(best ? 1 : 0)}")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+                    callbacks.ModelCheckpoint(Path.Combine(folder, $"b{(best ? 1 : 0)}", "w-{epoch:02d}-{loss:.2f}.h5"), monitor: "loss",
+                        save_best_only: best, verbose: 1)]));
+                r.Out($"files best={best}", () => Directory.GetFiles(Path.Combine(folder, $"b{(best ? 1 : 0)}")).Select(Path.GetFileName)
+                    .Order(StringComparer.Ordinal));
                 r.Out($"text best={best}", () => lines.Select(l => l.Replace(folder, "<tmp>", StringComparison.Ordinal)));
                 return 0;
             });
@@ -101,7 +107,8 @@ public sealed class CallbackReports
         r.Out("train_on_batch moves them", () => m.get_weights()[0]);
         r.Out("predict_on_batch", () => m.predict_on_batch(x));
         r.Out("sample_weight", () => (double)m.test_on_batch(x, y0, sample_weight: np.array(new float[] { 1, 0 })));
-    }, sane: ["test_on_batch B straight after evaluate", "train_on_batch A, not reset", "train_on_batch B, not reset", "train_on_batch B, reset (default)", "train_on_batch B after fit"]);
+    }, sane: ["test_on_batch B straight after evaluate", "train_on_batch A, not reset", "train_on_batch B, not reset",
+    "train_on_batch B, reset (default)", "train_on_batch B after fit"]);
 
     [Fact]
     public void R38_Arrays_of_unequal_length() => Report.Play("38_cardinality", r =>
@@ -131,12 +138,16 @@ public sealed class CallbackReports
         var b = Input(1, name: "alpha");
         var m = keras.Model([a, b], layers.Subtract(name: "d").Apply([a, b]));
         m.compile(optimizers.SGD(0.0), "mae");
-        NDArray z = np.array(new float[,] { { 10 }, { 10 } }), al = np.array(new float[,] { { 3 }, { 3 } }), y = np.array(new float[,] { { 0 }, { 0 } });
+        NDArray z = np.array(new float[,] { { 10 }, { 10 } }), al = np.array(new float[,] { { 3 }, { 3 } }),
+            y = np.array(new float[,] { { 0 }, { 0 } });
         (string, ModelData)[] forms =
         [
-            ("names, model's order", new Dictionary<string, NDArray> { ["zeta"] = z, ["alpha"] = al }), ("names, other order", new Dictionary<string, NDArray> { ["alpha"] = al, ["zeta"] = z }),
-            ("a wrong name", new Dictionary<string, NDArray> { ["zeta"] = z, ["beta"] = al }), ("both wrong", new Dictionary<string, NDArray> { ["p"] = z, ["q"] = al }),
-            ("one more", new Dictionary<string, NDArray> { ["zeta"] = z, ["alpha"] = al, ["other"] = al }), ("one missing", new Dictionary<string, NDArray> { ["zeta"] = z }),
+            ("names, model's order", new Dictionary<string, NDArray> { ["zeta"] = z, ["alpha"] = al }),
+            ("names, other order", new Dictionary<string, NDArray> { ["alpha"] = al, ["zeta"] = z }),
+            ("a wrong name", new Dictionary<string, NDArray> { ["zeta"] = z, ["beta"] = al }),
+            ("both wrong", new Dictionary<string, NDArray> { ["p"] = z, ["q"] = al }),
+            ("one more", new Dictionary<string, NDArray> { ["zeta"] = z, ["alpha"] = al, ["other"] = al }),
+            ("one missing", new Dictionary<string, NDArray> { ["zeta"] = z }),
             ("list", new[] { z, al }), ("list, other order", new[] { al, z }), ("tuple", new[] { z, al }),
         ];
         foreach (var (name, data) in forms)
@@ -171,15 +182,19 @@ public sealed class CallbackReports
         r.Out("string AUC", () => Keys(["AUC"]));
         r.Out("mixed", () => Keys(["mae", metrics.Recall(), "acc"]));
         backend.clear_session();
-        r.Out("AUC names one after the other", () => new[] { metrics.AUC().name, metrics.AUC().name, metrics.Precision().name, metrics.Precision().name });
+        r.Out("AUC names one after the other", () =>
+            new[] { metrics.AUC().name, metrics.AUC().name, metrics.Precision().name, metrics.Precision().name });
         var a = Input(1);
         var two = keras.Model(a, [layers.Dense(1, name: "p").Apply(a), layers.Dense(1, name: "q").Apply(a)]);
         two.compile("sgd", "mse", metrics: ["mae"]);
-        r.Out("two outputs", () => two.fit(s_one, new[] { s_one, s_one }, verbose: 0, validation_data: (s_one, new[] { s_one, s_one })).history.Keys.ToArray());
+        r.Out("two outputs",
+            () => two.fit(s_one, new[] { s_one, s_one }, verbose: 0,
+                validation_data: (s_one, new[] { s_one, s_one })).history.Keys.ToArray());
         r.Out("metrics_names", () => two.metrics_names);
         var named = keras.Model(a, new Dictionary<string, KerasDigits.Layers.KerasTensor> { ["r"] = layers.Dense(1).Apply(a) });
         named.compile("sgd", "mse", metrics: ["mae"]);
-        r.Out("dictionary output", () => named.fit(s_one, new Dictionary<string, NDArray> { ["r"] = s_one }, verbose: 0).history.Keys.ToArray());
+        r.Out("dictionary output",
+            () => named.fit(s_one, new Dictionary<string, NDArray> { ["r"] = s_one }, verbose: 0).history.Keys.ToArray());
     }, without: new() { ["class, not object"] = "a class is no value in C#", ["lambda"] = "a lambda's name is its text" });
 
     private static Sequential Line(string loss = "mae", double lr = 0, string? metric = null)
@@ -211,7 +226,8 @@ public sealed class CallbackReports
 
     private sealed class Script(params float[] series) : Callback
     {
-        public override void on_epoch_begin(int epoch, Logs? logs = null) => model.set_weights([np.array(new float[,] { { series[epoch] } })]);
+        public override void on_epoch_begin(int epoch, Logs? logs = null) =>
+            model.set_weights([np.array(new float[,] { { series[epoch] } })]);
     }
 
     private sealed class Adds : Callback

@@ -17,15 +17,19 @@ public sealed class LearningReports
         Sequential New()
         {
             Sequential m = models.Sequential([layers.Dense(1, use_bias: false, input_shape: 1)]);
-            m.compile(optimizers.SGD(optimizers.schedules.ExponentialDecay(.5, 2, .5, staircase: true)), new KerasDigits.Losses.LossFunction((t, p) => p));
+            m.compile(optimizers.SGD(optimizers.schedules.ExponentialDecay(.5, 2, .5, staircase: true)),
+                new KerasDigits.Losses.LossFunction((t, p) => p));
             m.set_weights([10 * s_one]);
             return m;
         }
         Sequential a = New(), b = New();
         a.fit(x, y, batch_size: 1, epochs: 4, verbose: 0, shuffle: false);
-        r.Out("4 epochs of 2 batches", () => new Dictionary<string, object> { ["w"] = a.get_weights()[0], ["iterations"] = a.optimizer.iterations });
+        r.Out("4 epochs of 2 batches",
+            () => new Dictionary<string, object> { ["w"] = a.get_weights()[0], ["iterations"] = a.optimizer.iterations });
         var h = b.fit(x, y, batch_size: 1, initial_epoch: 2, epochs: 4, verbose: 0, shuffle: false);
-        r.Out("epochs 2..3 with a new optimizer", () => new Dictionary<string, object> { ["w"] = b.get_weights()[0], ["iterations"] = b.optimizer.iterations, ["epoch"] = h.epoch });
+        r.Out("epochs 2..3 with a new optimizer",
+            () => new Dictionary<string, object> { ["w"] = b.get_weights()[0], ["iterations"] = b.optimizer.iterations,
+                ["epoch"] = h.epoch });
         var s = optimizers.schedules.ExponentialDecay(.5, 2, .5);
         r.Out("smooth decay at 0,1,2,3", () => new[] { s.Call(0), s.Call(1), s.Call(2), s.Call(3) });
     });
@@ -35,7 +39,9 @@ public sealed class LearningReports
     {
         NDArray x = np.ones(new[] { 5, 1 }).astype(NPTypeCode.Single), y = np.array(new float[,] { { 0 }, { 0 }, { 0 }, { 0 }, { 9 } });
         Sequential m = models.Sequential([layers.Dense(1, use_bias: false, input_shape: 1)]);
-        m.compile(optimizers.SGD(0.0), "mse", metrics: ["mae", new((t, p) => (t - p).square().mean([-1]), "per_sample"), new((t, p) => (t - p).square().mean(), "scalar"), new((t, p) => (t - p).square().sum(), "total")]);
+        m.compile(optimizers.SGD(0.0), "mse",
+            metrics: ["mae", new((t, p) => (t - p).square().mean([-1]), "per_sample"), new((t, p) => (t - p).square().mean(), "scalar"),
+                new((t, p) => (t - p).square().sum(), "total")]);
         m.set_weights([s_one]);
         foreach (int b in new[] { 1, 2, 5 }) { r.Out($"batch {b}", () => m.evaluate(x, y, batch_size: b, verbose: 0).ToDictionary()); }
         r.Out("fit, batch 2, lr 0", () => m.fit(x, y, batch_size: 2, epochs: 1, verbose: 0, shuffle: false).history);
@@ -45,15 +51,21 @@ public sealed class LearningReports
     public void R16_Huber() => Report.Play("16_huber", r =>
     {
         NDArray t = np.zeros(new[] { 4, 1 }).astype(NPTypeCode.Single), p = np.array(new float[,] { { .5f }, { 1 }, { 2 }, { -3 } });
-        foreach (double d in new[] { 1, .5, 2, 10 }) { r.Out(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"delta {d}"), () => losses.huber(Tf(t), Tf(p), delta: d)); }
+        foreach (double d in new[] { 1, .5, 2, 10 })
+        {
+            r.Out(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"delta {d}"),
+                () => losses.huber(Tf(t), Tf(p), delta: d));
+        }
         r.Out("mean", () => losses.Huber().Apply(Tf(t), Tf(p)));
         r.Out("sum", () => losses.Huber(reduction: "sum").Apply(Tf(t), Tf(p)));
         r.Out("weights", () => losses.Huber().Apply(Tf(t), Tf(p), Tf(np.array(new float[] { 1, 0, 0, 3 }))));
-        r.Out("int targets", () => losses.Huber().Apply(Tf(np.array(new[,] { { 0 }, { 1 } })), Tf(np.array(new float[,] { { .5f }, { 3 } }))));
+        r.Out("int targets", () => losses.Huber()
+            .Apply(Tf(np.array(new[,] { { 0 }, { 1 } })), Tf(np.array(new float[,] { { .5f }, { 3 } }))));
         foreach (string name in new[] { "huber", "huber_loss", "Huber", "logcosh", "log_cosh" })
         {
             // A name stands for a Loss here, whose mean over the one row is the function's value of that row.
-            r.Out("string " + name, () => losses.get(name)!.Apply(Tf(s_zero), Tf(2 * s_one)) is var v && name == "Huber" ? v : v.reshape(1));
+            r.Out("string " + name, () => losses.get(name)!.Apply(Tf(s_zero), Tf(2 * s_one)) is var v
+                && name == "Huber" ? v : v.reshape(1));
         }
         Sequential m = models.Sequential([layers.Dense(1, use_bias: false, input_shape: 1)]);
         m.compile(optimizers.SGD(1.0), losses.Huber(delta: .5));
@@ -65,17 +77,23 @@ public sealed class LearningReports
     [Fact]
     public void R20_Values_of_penalties() => Report.Play("20_regularizer_values", r =>
     {
-        NDArray w = np.array(new float[,] { { 1, -2 }, { 3, 0 } }), x = np.array(new float[,] { { 1, 0 }, { 0, 1 }, { 1, 1 }, { 2, 0 }, { 0, 2 } }), y = np.zeros(new[] { 5, 2 }).astype(NPTypeCode.Single);
-        (string, Regularizer)[] penalties = [("l1", regularizers.l1(.1)), ("l2", regularizers.l2(.1)), ("l1_l2", regularizers.l1_l2(.1, .01)), ("string l2", regularizers.get("l2")!), ("string l1_l2", regularizers.get("l1_l2")!)];
+        NDArray w = np.array(new float[,] { { 1, -2 }, { 3, 0 } }),
+            x = np.array(new float[,] { { 1, 0 }, { 0, 1 }, { 1, 1 }, { 2, 0 }, { 0, 2 } }),
+            y = np.zeros(new[] { 5, 2 }).astype(NPTypeCode.Single);
+        (string, Regularizer)[] penalties = [("l1", regularizers.l1(.1)), ("l2", regularizers.l2(.1)),
+            ("l1_l2", regularizers.l1_l2(.1, .01)), ("string l2", regularizers.get("l2")!), ("string l1_l2", regularizers.get("l1_l2")!)];
         foreach (var (name, penalty) in penalties) { r.Out(name, () => penalty.Call(Tf(w))); }
         Sequential New(Regularizer? kernel = null, Regularizer? activity = null)
         {
-            Sequential m = models.Sequential([layers.Dense(2, use_bias: false, input_shape: 2, kernel_regularizer: kernel, activity_regularizer: activity)]);
+            Sequential m =
+                models.Sequential(
+                    [layers.Dense(2, use_bias: false, input_shape: 2, kernel_regularizer: kernel, activity_regularizer: activity)]);
             m.compile(optimizers.SGD(0.0), "mse", metrics: ["mse"]);
             m.set_weights([w]);
             return m;
         }
-        (string, Func<Sequential>)[] kinds = [("none", () => New()), ("kernel l2 .1", () => New(regularizers.l2(.1))), ("activity l2 .1", () => New(activity: regularizers.l2(.1))), ("activity l1 .1", () => New(activity: regularizers.l1(.1)))];
+        (string, Func<Sequential>)[] kinds = [("none", () => New()), ("kernel l2 .1", () => New(regularizers.l2(.1))),
+            ("activity l2 .1", () => New(activity: regularizers.l2(.1))), ("activity l1 .1", () => New(activity: regularizers.l1(.1)))];
         foreach (var (name, make) in kinds)
         {
             Sequential m = make();
@@ -93,12 +111,14 @@ public sealed class LearningReports
     [Fact]
     public void R40_Weights_by_name() => Report.Play("40_load_weights_by_name", r =>
     {
-        string folder = Directory.CreateTempSubdirectory("keras").FullName, file = Path.Combine(folder, "w.h5"), whole = Path.Combine(folder, "full.h5");
+        string folder = Directory.CreateTempSubdirectory("keras").FullName, file = Path.Combine(folder, "w.h5"),
+            whole = Path.Combine(folder, "full.h5");
         try
         {
             Sequential New(string first = "a", string second = "b", int units = 2, bool extra = false)
             {
-                Sequential m = models.Sequential([layers.Dense(2, name: first, input_shape: 2, kernel_initializer: "zeros"), layers.Dense(units, name: second, kernel_initializer: "zeros")]);
+                Sequential m = models.Sequential([layers.Dense(2, name: first, input_shape: 2, kernel_initializer: "zeros"),
+                    layers.Dense(units, name: second, kernel_initializer: "zeros")]);
                 if (extra) { m.add(layers.Dense(1, name: "c", kernel_initializer: "zeros")); }
                 return m;
             }

@@ -16,7 +16,8 @@ public sealed class NumberReports
     [Fact]
     public void R14_The_sign_of_the_cosine() => Report.Play("14_cosine_similarity_sign", r =>
     {
-        NDArray t = np.array(new float[,] { { 1, 0 }, { 1, 1 }, { 1, 0 }, { 0, 0 } }), p = np.array(new float[,] { { 2, 0 }, { -1, -1 }, { 1, 1 }, { 1, 2 } });
+        NDArray t = np.array(new float[,] { { 1, 0 }, { 1, 1 }, { 1, 0 }, { 0, 0 } }),
+            p = np.array(new float[,] { { 2, 0 }, { -1, -1 }, { 1, 1 }, { 1, 2 } });
         r.Out("function", () => losses.cosine_similarity(Tf(t), Tf(p)));
         r.Out("loss class", () => losses.CosineSimilarity().Apply(Tf(t), Tf(p)));
         r.Out("loss class, sum", () => losses.CosineSimilarity(reduction: "sum").Apply(Tf(t), Tf(p)));
@@ -51,7 +52,10 @@ public sealed class NumberReports
         r.Out("bools", () => C(np.array(new[] { true, false })));
         r.Out("empty", () => C(np.zeros(new[] { 0 })));
         r.Out("empty, num_classes", () => C(np.zeros(new[] { 0 }), 3).shape);
-        r.Out("dtype", () => new[] { C(np.array(new[] { 0 })), C(np.array(new[] { 0 }), dtype: "int32") }.Select(a => a.typecode == NPTypeCode.Single ? "float32" : a.typecode.ToString().ToLowerInvariant()));
+        r.Out("dtype",
+            () => new[] { C(np.array(new[] { 0 })), C(np.array(new[] { 0 }), dtype: "int32") }.Select(a => a.typecode == NPTypeCode.Single
+                ? "float32"
+                : a.typecode.ToString().ToLowerInvariant()));
         r.Out("missing labels", () => C(np.array(new[] { 0, double.NaN })).shape);
         r.Out("round trip", () => np.argmax(C(np.array(new[] { 3, 0, 2 })), -1));
         r.Out("one-hot given again", () => C(C(np.array(new[] { 0, 1 }))).shape);
@@ -80,10 +84,13 @@ public sealed class NumberReports
     [Fact]
     public void R32_Top_k_of_few_classes() => Report.Play("32_top_k_defaults", r =>
     {
-        NDArray p = np.array(new float[,] { { .5f, .3f, .2f }, { .2f, .5f, .3f }, { .1f, .3f, .6f }, { .1f, .2f, .7f } }), t = np.array(new[] { 2, 0, 2, 1 }), hot = utils.to_categorical(t, 3);
+        NDArray p = np.array(new float[,] { { .5f, .3f, .2f }, { .2f, .5f, .3f }, { .1f, .3f, .6f }, { .1f, .2f, .7f } }),
+            t = np.array(new[] { 2, 0, 2, 1 }), hot = utils.to_categorical(t, 3);
         foreach (int k in new[] { 1, 2, 3 })
         {
-            r.Out($"k={k}", () => new[] { metrics.top_k_categorical_accuracy(Tf(hot), Tf(p), k: k), metrics.sparse_top_k_categorical_accuracy(Tf(t), Tf(p), k: k) });
+            r.Out($"k={k}",
+                () => new[] { metrics.top_k_categorical_accuracy(Tf(hot), Tf(p), k: k),
+                    metrics.sparse_top_k_categorical_accuracy(Tf(t), Tf(p), k: k) });
         }
         r.Out("default k on 3 classes", () => metrics.top_k_categorical_accuracy(Tf(hot), Tf(p)));
         r.Out("class", () => Named(metrics.TopKCategoricalAccuracy(k: 2), hot, p));
@@ -96,8 +103,10 @@ public sealed class NumberReports
             return m.evaluate(p, y, verbose: 0).ToDictionary();
         }
         r.Out("string", () => Compiled("top_k_categorical_accuracy", hot, losses.MeanSquaredError()));
-        r.Out("sparse string", () => Compiled("sparse_top_k_categorical_accuracy", t, losses.SparseCategoricalCrossentropy(from_logits: true)));
-    }, without: new() { ["sparse (n,1)"] = "the function's shape for a column of labels", ["temporal (n,t,c)"] = "2.3.1 refuses sequences; here they are computed under both settings" });
+        r.Out("sparse string",
+            () => Compiled("sparse_top_k_categorical_accuracy", t, losses.SparseCategoricalCrossentropy(from_logits: true)));
+    }, without: new() { ["sparse (n,1)"] = "the function's shape for a column of labels",
+    ["temporal (n,t,c)"] = "2.3.1 refuses sequences; here they are computed under both settings" });
 
     [Fact]
     public void R34_MeanIoU_and_Precision() => Report.Play("34_mean_iou_and_precision", r =>
@@ -110,14 +119,19 @@ public sealed class NumberReports
         r.Out("class 2 never seen", () => Iou(F(0, 0, 1, 1), F(0, 1, 0, 1), 3));
         r.Out("weights", () => Iou(F(0, 0, 1, 1), F(0, 1, 0, 1), 2, F(.3f, .3f, .3f, .1f)));
         r.Out("label out of range", () => Iou(F(0, 3), F(0, 1), 2));
-        NDArray t = utils.to_categorical(np.array(new[] { 0, 0, 1, 1, 1 }), 2), p = np.array(new float[,] { { .9f, .1f }, { .3f, .7f }, { .2f, .8f }, { .6f, .4f }, { .1f, .9f } });
-        r.Out("two softmax units: precision, recall, binary accuracy", () => new[] { Result(metrics.Precision(), t, p), Result(metrics.Recall(), t, p), Result(metrics.BinaryAccuracy(), t, p) });
-        r.Out("column 1 only", () => new[] { Result(metrics.Precision(), t[":, 1"], p[":, 1"]), Result(metrics.Recall(), t[":, 1"], p[":, 1"]) });
+        NDArray t = utils.to_categorical(np.array(new[] { 0, 0, 1, 1, 1 }), 2),
+            p = np.array(new float[,] { { .9f, .1f }, { .3f, .7f }, { .2f, .8f }, { .6f, .4f }, { .1f, .9f } });
+        r.Out("two softmax units: precision, recall, binary accuracy",
+            () => new[] { Result(metrics.Precision(), t, p), Result(metrics.Recall(), t, p), Result(metrics.BinaryAccuracy(), t, p) });
+        r.Out("column 1 only",
+            () => new[] { Result(metrics.Precision(), t[":, 1"], p[":, 1"]), Result(metrics.Recall(), t[":, 1"], p[":, 1"]) });
         r.Out("class_id=1", () => new[] { Result(metrics.Precision(class_id: 1), t, p), Result(metrics.Recall(class_id: 1), t, p) });
         r.Out("exactly .5", () => Result(metrics.Precision(), F(1, 1), F(.5f, .6f)));
         r.Out("no prediction above .5", () => Result(metrics.Precision(), F(1, 0), F(.1f, .2f)));
-        NDArray t3 = utils.to_categorical(np.array(new[] { 0, 1, 2 }), 3), p3 = np.array(new float[,] { { .4f, .3f, .3f }, { .2f, .6f, .2f }, { .4f, .4f, .2f } });
-        r.Out("three classes, none above .5 counts as nothing", () => new[] { Result(metrics.Precision(), t3, p3), Result(metrics.Recall(), t3, p3) });
+        NDArray t3 = utils.to_categorical(np.array(new[] { 0, 1, 2 }), 3),
+            p3 = np.array(new float[,] { { .4f, .3f, .3f }, { .2f, .6f, .2f }, { .4f, .4f, .2f } });
+        r.Out("three classes, none above .5 counts as nothing",
+            () => new[] { Result(metrics.Precision(), t3, p3), Result(metrics.Recall(), t3, p3) });
     }, without: new() { ["logits"] = "2.3.1 refuses predictions outside 0 to 1 by an assertion of the graph; 2.15 counts them" });
 
     [Fact]
@@ -125,7 +139,8 @@ public sealed class NumberReports
     {
         NDArray a = np.arange(1, 10).astype(NPTypeCode.Single).reshape(3, 3, 1);
         NDArray T(TransformParameters p, string fill = "nearest", double cval = 0, int digits = 6) =>
-            np.array([.. preprocessing.image.ImageDataGenerator(fill_mode: fill, cval: cval).apply_transform(a.copy(), p).ToArray<float>().Select(v => (float)Math.Round(v, digits))]).reshape(3, 3);
+            np.array([.. preprocessing.image.ImageDataGenerator(fill_mode: fill, cval: cval).apply_transform(a.copy(), p).ToArray<float>()
+                .Select(v => (float)Math.Round(v, digits))]).reshape(3, 3);
         r.Out("tx=1", () => T(new(tx: 1)));
         r.Out("ty=1", () => T(new(ty: 1)));
         r.Out("ty=-1, constant 0", () => T(new(ty: -1), "constant"));
@@ -141,8 +156,10 @@ public sealed class NumberReports
         {
             var g = new ImageDataGenerator(width_shift_range: width, height_shift_range: height);
             TransformParameters[] ps = [.. Enumerable.Range(0, 30).Select(s => g.get_random_transform((10, 20, 1), s))];
-            double[] tx = [.. ps.Select(p => Math.Round(p.tx, 4)).Distinct().Order()], ty = [.. ps.Select(p => Math.Round(p.ty, 4)).Distinct().Order()];
-            return new Dictionary<string, object> { ["tx range"] = new[] { tx[0], tx[^1] }, ["ty range"] = new[] { ty[0], ty[^1] }, ["whole numbers"] = tx.Concat(ty).All(double.IsInteger), ["distinct"] = new[] { tx.Length, ty.Length } };
+            double[] tx = [.. ps.Select(p => Math.Round(p.tx, 4)).Distinct().Order()],
+                ty = [.. ps.Select(p => Math.Round(p.ty, 4)).Distinct().Order()];
+            return new Dictionary<string, object> { ["tx range"] = new[] { tx[0], tx[^1] }, ["ty range"] = new[] { ty[0], ty[^1] },
+                ["whole numbers"] = tx.Concat(ty).All(double.IsInteger), ["distinct"] = new[] { tx.Length, ty.Length } };
         }
         r.Out("width .2", () => Drawn(.2));
         r.Out("height .2", () => Drawn(height: .2));
@@ -151,10 +168,14 @@ public sealed class NumberReports
         r.Out("width 1.0", () => Drawn(1.0));
         r.Out("width 1", () => Drawn(1));
         r.Out("width [-5, 5]", () => Drawn(new[] { -5.0, 5.0 }));
-        r.Out("zoom .5 draws both", () => preprocessing.image.ImageDataGenerator(zoom_range: .5).get_random_transform((4, 4, 1), 1) is var p && p.zx != p.zy);
-        r.Out("rotation 30, seed 1", () => preprocessing.image.ImageDataGenerator(rotation_range: 30).get_random_transform((4, 4, 1), 1).theta);
-        r.Out("width shift in flow, list of one", () => preprocessing.image.ImageDataGenerator(width_shift_range: new[] { 1.0 }).flow(np.expand_dims(a, 0), batch_size: 1, seed: 3).next().inputs[0].reshape(3, 3));
-    }, without: new() { ["channel_shift_intencity 3"] = "a misspelt name does not compile", ["zoom (a,b,c)"] = "ImageGoldenTests", ["unknown fill_mode"] = "refused when the generator is made" });
+        r.Out("zoom .5 draws both", () => preprocessing.image.ImageDataGenerator(zoom_range: .5).get_random_transform((4, 4, 1), 1) is var p
+            && p.zx != p.zy);
+        r.Out("rotation 30, seed 1", () => preprocessing.image.ImageDataGenerator(rotation_range: 30)
+            .get_random_transform((4, 4, 1), 1).theta);
+        r.Out("width shift in flow, list of one", () => preprocessing.image.ImageDataGenerator(width_shift_range: new[] { 1.0 })
+            .flow(np.expand_dims(a, 0), batch_size: 1, seed: 3).next().inputs[0].reshape(3, 3));
+    }, without: new() { ["channel_shift_intencity 3"] = "a misspelt name does not compile", ["zoom (a,b,c)"] = "ImageGoldenTests",
+    ["unknown fill_mode"] = "refused when the generator is made" });
 
     private static Tensor Tf(NDArray a) => KerasDigits.Backend.Arrays.ToTensor(a);
 

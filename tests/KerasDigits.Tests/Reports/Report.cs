@@ -7,7 +7,8 @@ namespace KerasDigits.Tests.Reports;
 /// <summary>A public report of trouble as a small program: its C# twin's observations beside those of TF 2.3.1 and 2.15.</summary>
 internal sealed class Report
 {
-    private static readonly Dictionary<string, JsonElement> s_all = Load().EnumerateArray().ToDictionary(r => r.GetProperty("id").GetString()!);
+    private static readonly Dictionary<string, JsonElement> s_all = Load().EnumerateArray()
+        .ToDictionary(r => r.GetProperty("id").GetString()!);
     private readonly List<string?> _found = [];
     private readonly HashSet<string> _seen = [];
     private readonly JsonElement _expected, _later;
@@ -37,9 +38,12 @@ internal sealed class Report
             keras.backend.clear_session();
             var report = new Report(id, [.. sane ?? []]);
             twin(report);
-            string[] missing = [.. report._expected.EnumerateObject().Select(o => o.Name).Where(n => !n.StartsWith("info", StringComparison.Ordinal) && !report._seen.Contains(n) && without?.ContainsKey(n) != true)];
+            string[] missing = [.. report._expected.EnumerateObject().Select(o => o.Name)
+                .Where(n => !n.StartsWith("info", StringComparison.Ordinal) && !report._seen.Contains(n)
+                    && without?.ContainsKey(n) != true)];
             Assert.True(missing.Length == 0, $"{id}: no observation of {string.Join(", ", missing)}");
-            Assert.True(report._found.TrueForAll(f => f is null), $"{id} under {version}:\n{string.Join("\n", report._found.OfType<string>())}");
+            Assert.True(report._found.TrueForAll(f => f is null),
+                $"{id} under {version}:\n{string.Join("\n", report._found.OfType<string>())}");
         }
     }
 
@@ -56,7 +60,9 @@ internal sealed class Report
             _found.Add(fails ? null : $"{key}: {e.GetType().Name}: {e.Message.Split('\n')[0]} instead of {expected}");
             return;
         }
-        _found.Add(fails ? $"{key}: {JsonSerializer.Serialize(Plain(value))} instead of {expected}" : Differs(expected, JsonSerializer.SerializeToElement(Plain(value)), key));
+        _found.Add(fails
+            ? $"{key}: {JsonSerializer.Serialize(Plain(value))} instead of {expected}"
+            : Differs(expected, JsonSerializer.SerializeToElement(Plain(value)), key));
     }
 
     private static string? Differs(JsonElement e, JsonElement a, string where)
@@ -67,11 +73,14 @@ internal sealed class Report
         }
         if (e.ValueKind == JsonValueKind.Array && a.ValueKind == JsonValueKind.Array && e.GetArrayLength() == a.GetArrayLength())
         {
-            return Enumerable.Range(0, e.GetArrayLength()).Select(i => Differs(e[i], a[i], $"{where}[{i}]")).FirstOrDefault(d => d is not null);
+            return Enumerable.Range(0, e.GetArrayLength()).Select(i => Differs(e[i], a[i], $"{where}[{i}]"))
+                .FirstOrDefault(d => d is not null);
         }
-        if (e.ValueKind == JsonValueKind.Object && a.ValueKind == JsonValueKind.Object && e.EnumerateObject().Select(p => p.Name).Order().SequenceEqual(a.EnumerateObject().Select(p => p.Name).Order()))
+        if (e.ValueKind == JsonValueKind.Object && a.ValueKind == JsonValueKind.Object
+            && e.EnumerateObject().Select(p => p.Name).Order().SequenceEqual(a.EnumerateObject().Select(p => p.Name).Order()))
         {
-            return e.EnumerateObject().Select(p => Differs(p.Value, a.GetProperty(p.Name), $"{where}.{p.Name}")).FirstOrDefault(d => d is not null);
+            return e.EnumerateObject().Select(p => Differs(p.Value, a.GetProperty(p.Name), $"{where}.{p.Name}"))
+                .FirstOrDefault(d => d is not null);
         }
         return e.ToString() == a.ToString() && e.ValueKind == a.ValueKind ? null : $"{where}: {a} instead of {e}";
     }
@@ -79,7 +88,13 @@ internal sealed class Report
     private static double? Number(JsonElement e) => e.ValueKind switch
     {
         JsonValueKind.Number => e.GetDouble(),
-        JsonValueKind.String => e.GetString() switch { "nan" => double.NaN, "inf" => double.PositiveInfinity, "-inf" => double.NegativeInfinity, _ => null },
+        JsonValueKind.String => e.GetString() switch
+        {
+            "nan" => double.NaN,
+            "inf" => double.PositiveInfinity,
+            "-inf" => double.NegativeInfinity,
+            _ => null
+        },
         _ => null,
     };
 
@@ -87,7 +102,9 @@ internal sealed class Report
     {
         NDArray { ndim: 0 } a => Plain(Convert.ToDouble(a.GetAtIndex(0), CultureInfo.InvariantCulture)),
         NDArray a => Enumerable.Range(0, (int)a.shape[0]).Select(i => Plain(a.ndim == 1 ? a.GetAtIndex(i) : a[i])).ToArray(),
-        Tensor t => Plain(t.dim() == 0 ? t.item<float>() : np.array(t.to_type(TorchSharp.torch.ScalarType.Float32).contiguous().data<float>().ToArray()).reshape([.. t.shape.Select(d => (int)d)])),
+        Tensor t =>
+            Plain(t.dim() == 0 ? t.item<float>() : np.array(t.to_type(TorchSharp.torch.ScalarType.Float32).contiguous().data<float>()
+                .ToArray()).reshape([.. t.shape.Select(d => (int)d)])),
         double d when !double.IsFinite(d) => double.IsNaN(d) ? "nan" : d > 0 ? "inf" : "-inf",
         float f when !float.IsFinite(f) => Plain((double)f),
         string or bool or null => value,
@@ -103,7 +120,8 @@ internal sealed class Report
         string folder = Path.Combine(AppContext.BaseDirectory, "Goldens");
         string own = Golden.OwnFolder is { } o ? Path.Combine(o, "reports", "results.json") : "";
         if (File.Exists(own)) { return JsonDocument.Parse(File.ReadAllText(own)).RootElement; }
-        using var unpacked = new System.IO.Compression.GZipStream(File.OpenRead(Path.Combine(folder, "reports.json.gz")), System.IO.Compression.CompressionMode.Decompress);
+        using var unpacked = new System.IO.Compression.GZipStream(File.OpenRead(Path.Combine(folder, "reports.json.gz")),
+            System.IO.Compression.CompressionMode.Decompress);
         return JsonDocument.Parse(unpacked).RootElement;
     }
 }

@@ -6,7 +6,9 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Reports;
 
-/// <summary>Reports about KerasTuner. Its engine is 1.4.7's under both settings (docs/TUNER.md), so where 1.0.1 differs that version's value holds.</summary>
+/// <summary>
+/// Reports about KerasTuner. Its engine is 1.4.7's under both settings (docs/TUNER.md), so where 1.0.1 differs that version's value holds.
+/// </summary>
 public sealed class TunerReports
 {
     private static NDArray One => np.ones((1, 1), NPTypeCode.Single);
@@ -64,16 +66,22 @@ public sealed class TunerReports
             space(hp);
             hp.values["n"] = 1;
             space(hp);
-            r.Out($"{name}: after n = 1, 3, 1", () => new Dictionary<string, object> { ["values"] = Values(hp), ["space"] = hp.space.Select(p => p.name).ToArray() });
+            r.Out($"{name}: after n = 1, 3, 1", () =>
+                new Dictionary<string, object> { ["values"] = Values(hp), ["space"] = hp.space.Select(p => p.name).ToArray() });
             r.Out($"{name}: copy", () => Values(hp.copy()));
         }
         object Run(Action<HyperParameters> space, string name)
         {
-            var t = keras_tuner.RandomSearch(hp => { space(hp); return Line(); }, new Objective("loss", "min"), max_trials: 12, seed: 5, directory: folder, project_name: name + Guid.NewGuid());
+            var t = keras_tuner.RandomSearch(hp =>
+            {
+                space(hp);
+                return Line();
+            }, new Objective("loss", "min"), max_trials: 12, seed: 5, directory: folder, project_name: name + Guid.NewGuid());
             Quietly(() => t.search(One, Zero, epochs: 1, verbose: 0));
             return new Dictionary<string, object>
             {
-                ["more values than n+1"] = t.oracle.trials.Values.Any(x => x.hyperparameters.values.Count > x.hyperparameters.get("n").As<int>() + 1),
+                ["more values than n+1"] = t.oracle.trials.Values.Any(x => x.hyperparameters.values.Count > x.hyperparameters.get("n")
+                    .As<int>() + 1),
                 ["scores"] = t.oracle.trials.Values.Select(x => x.score).Distinct().ToArray(),
             };
         }
@@ -122,21 +130,25 @@ public sealed class TunerReports
         {
             var given = new HyperParameters();
             before(given);
-            var t = keras_tuner.RandomSearch(Build, new Objective("loss", "min"), max_trials: 3, seed: 1, directory: folder, project_name: name + Guid.NewGuid(), hyperparameters: given, tune_new_entries: tuneNew);
+            var t = keras_tuner.RandomSearch(Build, new Objective("loss", "min"), max_trials: 3, seed: 1, directory: folder,
+                project_name: name + Guid.NewGuid(), hyperparameters: given, tune_new_entries: tuneNew);
             Quietly(() => t.search(One, Zero, epochs: 1, verbose: 0));
             return t;
         }
         r.Out("hyperparameters= with a Fixed", () =>
         {
             RandomSearch t = Search("f", h => h.Fixed("units", 7), tuneNew: true);
-            return new object[] { t.oracle.trials.Values.Select(x => x.hyperparameters.get<int>("units")).Distinct().Order(), t.oracle.trials.Count };
+            return new object[] { t.oracle.trials.Values.Select(x => x.hyperparameters.get<int>("units")).Distinct().Order(),
+                t.oracle.trials.Count };
         });
         r.Out("tune_new_entries=False", () =>
         {
             RandomSearch t = Search("g", h => h.Choice("units", new[] { 5, 6 }), tuneNew: false);
-            return new object[] { t.oracle.trials.Values.All(x => x.hyperparameters.get<int>("units") is 5 or 6), t.oracle.trials.Values.Select(x => x.hyperparameters.values["lr"].As<double>()).Distinct() };
+            return new object[] { t.oracle.trials.Values.All(x => x.hyperparameters.get<int>("units") is 5 or 6),
+                t.oracle.trials.Values.Select(x => x.hyperparameters.values["lr"].As<double>()).Distinct() };
         });
-    }, sane: ["merge (overwrite)"], without: new() { ["third, a Choice"] = "one name stands for one kind: a Choice of text cannot give a number" }));
+    }, sane: ["merge (overwrite)"],
+    without: new() { ["third, a Choice"] = "one name stands for one kind: a Choice of text cannot give a number" }));
 
     [Fact]
     public void R62_Best_epochs_and_executions() => In(folder => Report.Play("62_tuner_best_epoch_and_executions", r =>
@@ -144,14 +156,20 @@ public sealed class TunerReports
         object Go(double[][] table, string direction, int executions, int trials = 1)
         {
             Put.Runs = 0;
-            var t = keras_tuner.RandomSearch(hp => { _ = hp.Int("i", 0, 1000); return Line(); }, new Objective("val_loss", direction), max_trials: trials, executions_per_trial: executions, seed: 1,
+            var t = keras_tuner.RandomSearch(hp =>
+            {
+                _ = hp.Int("i", 0, 1000);
+                return Line();
+            }, new Objective("val_loss", direction), max_trials: trials, executions_per_trial: executions, seed: 1,
                 directory: folder, project_name: $"{Guid.NewGuid()}");
             Quietly(() => t.search(One, Zero, epochs: 3, validation_data: (One, Zero), verbose: 0, callbacks: [new Put(table)]));
             Trial best = t.oracle.get_best_trials(1)[0];
             return new Dictionary<string, object?>
             {
-                ["scores"] = t.oracle.trials.Values.Select(x => x.score).ToArray(), ["best"] = best.score, ["best_step"] = best.best_step, ["metrics"] = best.metrics.metrics.Keys.Order().ToArray(),
-                ["history of val_loss"] = best.metrics.get_history("val_loss").Select(o => o.value).ToArray(), ["loss beside it"] = best.metrics.get_best_value("loss"),
+                ["scores"] = t.oracle.trials.Values.Select(x => x.score).ToArray(), ["best"] = best.score, ["best_step"] = best.best_step,
+                ["metrics"] = best.metrics.metrics.Keys.Order().ToArray(),
+                ["history of val_loss"] = best.metrics.get_history("val_loss").Select(o => o.value).ToArray(),
+                ["loss beside it"] = best.metrics.get_best_value("loss"),
             };
         }
         r.Out("min: 3, 1, 2", () => Go([[3, 1, 2]], "min", 1));
@@ -174,6 +192,7 @@ public sealed class TunerReports
 
         public override void on_train_begin(Logs? logs = null) => Runs++;
 
-        public override void on_epoch_begin(int epoch, Logs? logs = null) => model.set_weights([One * (float)table[(Runs - 1) % table.Length][epoch]]);
+        public override void on_epoch_begin(int epoch, Logs? logs = null) =>
+            model.set_weights([One * (float)table[(Runs - 1) % table.Length][epoch]]);
     }
 }

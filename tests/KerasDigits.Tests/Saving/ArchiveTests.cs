@@ -39,7 +39,11 @@ public sealed class ArchiveTests : IDisposable
     public static TheoryData<string> OptimizerNames()
     {
         var data = new TheoryData<string>();
-        foreach (string path in Registry.Classes.Where(c => typeof(Optimizer).IsAssignableFrom(c.Value) && !c.Value.IsAbstract && !c.Key.Contains("legacy")).Select(c => c.Key)) { data.Add(path); }
+        foreach (string path in Registry.Classes.Where(c => typeof(Optimizer).IsAssignableFrom(c.Value) && !c.Value.IsAbstract
+            && !c.Key.Contains("legacy")).Select(c => c.Key))
+        {
+            data.Add(path);
+        }
         return data;
     }
 
@@ -54,7 +58,8 @@ public sealed class ArchiveTests : IDisposable
             if (variant.Length > 0 && !ConfigBinder.Accepts(type, variant)) { continue; }
             foreach (string file in new[] { "m.keras", "m.h5" })
             {
-                var config = new Core.Config { [type == typeof(LossScaleOptimizer) ? "inner_optimizer" : "learning_rate"] = type == typeof(LossScaleOptimizer) ? "adam" : 0.01 };
+                var config = new Core.Config { [type == typeof(LossScaleOptimizer) ? "inner_optimizer" : "learning_rate"] = type
+                    == typeof(LossScaleOptimizer) ? "adam" : 0.01 };
                 if (variant.Length > 0) { config[variant] = variant == "momentum" ? 0.8 : true; }
                 Sequential model = SmallModel((Optimizer)ConfigBinder.Create(type, config));
                 model.fit(x, y, epochs: 2, batch_size: 8, shuffle: false, verbose: 0);
@@ -71,11 +76,13 @@ public sealed class ArchiveTests : IDisposable
 
     private static void Same(Model expected, Model actual, string what)
     {
-        NDArray[] a = [.. expected.get_weights(), .. expected.optimizer.get_weights()], b = [.. actual.get_weights(), .. actual.optimizer.get_weights()];
+        NDArray[] a = [.. expected.get_weights(), .. expected.optimizer.get_weights()],
+            b = [.. actual.get_weights(), .. actual.optimizer.get_weights()];
         Assert.True(a.Length == b.Length, $"{what}: {b.Length} arrays instead of {a.Length}");
         for (int i = 0; i < a.Length; i++)
         {
-            Assert.True(a[i].astype(NPTypeCode.Double).flatten().ToArray<double>().SequenceEqual(b[i].astype(NPTypeCode.Double).flatten().ToArray<double>()), $"{what}: array {i} of {a.Length} differs");
+            Assert.True(a[i].astype(NPTypeCode.Double).flatten().ToArray<double>()
+                .SequenceEqual(b[i].astype(NPTypeCode.Double).flatten().ToArray<double>()), $"{what}: array {i} of {a.Length} differs");
         }
     }
 
@@ -88,12 +95,15 @@ public sealed class ArchiveTests : IDisposable
         var inner = models.Sequential([layers.Dense(4, input_shape: 3), layers.Dropout(0.2)], name: "inner");
         var joined = layers.Concatenate().Apply(shared.Apply(a), inner.Apply(shared.Apply(b)));
         var model = models.Model([a, b], [layers.Dense(1, name: "one").Apply(joined), layers.Dense(2, name: "two").Apply(joined)]);
-        model.compile(optimizers.SGD(optimizers.schedules.ExponentialDecay(0.1, 10, 0.9), momentum: 0.5), loss: new() { ["one"] = "mse", ["two"] = "mae" }, loss_weights: new Dictionary<string, double> { ["one"] = 2, ["two"] = 1 });
+        model.compile(optimizers.SGD(optimizers.schedules.ExponentialDecay(0.1, 10, 0.9), momentum: 0.5),
+            loss: new() { ["one"] = "mse", ["two"] = "mae" }, loss_weights: new Dictionary<string, double> { ["one"] = 2, ["two"] = 1 });
         model.save(Target("f.keras"));
         Model again = models.load_model(Target("f.keras"));
         again.save(Target("again.keras"));
         Assert.Equal(again.to_json(), models.load_model(Target("again.keras")).to_json());
-        Assert.Equal(model.to_json().Replace("\"batch_input_shape\": [null, 4], ", "", StringComparison.Ordinal).Length, again.to_json().Replace("\"batch_input_shape\": [null, 4], ", "", StringComparison.Ordinal).Length + "\"batch_input_shape\": [null, 3], ".Length);
+        Assert.Equal(model.to_json().Replace("\"batch_input_shape\": [null, 4], ", "", StringComparison.Ordinal).Length,
+            again.to_json().Replace("\"batch_input_shape\": [null, 4], ", "", StringComparison.Ordinal).Length
+            + "\"batch_input_shape\": [null, 3], ".Length);
         NDArray one = np.ones(new NumSharp.Shape(2, 4), NPTypeCode.Single), two = one * 2;
         Rounding.Same(model.predict_all(new[] { one, two })[1], again.predict_all(new[] { one, two })[1]);
         NDArray[] y = [np.ones(new NumSharp.Shape(2, 1), NPTypeCode.Single), np.ones(new NumSharp.Shape(2, 2), NPTypeCode.Single)];
@@ -108,7 +118,8 @@ public sealed class ArchiveTests : IDisposable
         return ConfigJson.Parse(archive.Text("config.json"), path, "");
     }
 
-    private static Config Entry(Config model, string name) => ((List<object?>)((Config)model["config"]!)["layers"]!).Cast<Config>().Single(l => l.Get("name") as string == name);
+    private static Config Entry(Config model, string name) =>
+        ((List<object?>)((Config)model["config"]!)["layers"]!).Cast<Config>().Single(l => l.Get("name") as string == name);
 
     /// <summary>Keras 3 calls attention with one argument per tensor, and builds it from one shape per argument.</summary>
     [Fact]
@@ -118,7 +129,8 @@ public sealed class ArchiveTests : IDisposable
         var attention = layers.MultiHeadAttention(2, 4, name: "attention");
         Model model = models.Model(x, attention.ApplyAll([x, x])[0]);
         Config entry = Entry(Written(model, Target("attention.keras")), "attention");
-        Assert.Equal("""{"shapes_dict": {"query_shape": [null, 6, 8], "value_shape": [null, 6, 8]}}""", ConfigJson.Write(entry["build_config"]));
+        Assert.Equal("""{"shapes_dict": {"query_shape": [null, 6, 8], "value_shape": [null, 6, 8]}}""",
+            ConfigJson.Write(entry["build_config"]));
         var call = (Config)((List<object?>)entry["inbound_nodes"]!)[0]!;
         Assert.Equal("__keras_tensor__", ((Config)Assert.Single((List<object?>)call["args"]!)!)["class_name"]);
         Assert.Equal(["value"], ((Config)call["kwargs"]!).Keys);
@@ -174,7 +186,10 @@ public sealed class ArchiveTests : IDisposable
         {
             Sequential other = SmallModel("adam");
             other.load_weights(Target(file));
-            for (int i = 0; i < model.weights.Count; i++) { Assert.Equal(model.weights[i].numpy().ToArray<float>(), other.weights[i].numpy().ToArray<float>()); }
+            for (int i = 0; i < model.weights.Count; i++)
+            {
+                Assert.Equal(model.weights[i].numpy().ToArray<float>(), other.weights[i].numpy().ToArray<float>());
+            }
         }
     }
 
@@ -190,6 +205,7 @@ public sealed class ArchiveTests : IDisposable
         wider.load_weights(Target("a.weights.h5"), skip_mismatch: true);
         Assert.Equal(before, wider.weights[0].numpy().ToArray<float>());
         var more = models.Sequential([layers.Dense(5, input_shape: 3), layers.Dense(2), layers.Dense(2, name: "third")]);
-        Assert.Contains("'third' expected 2 variables, but received 0 variables", Assert.Throws<ModelFileException>(() => more.load_weights(Target("a.weights.h5"))).Message);
+        Assert.Contains("'third' expected 2 variables, but received 0 variables",
+            Assert.Throws<ModelFileException>(() => more.load_weights(Target("a.weights.h5"))).Message);
     }
 }

@@ -14,7 +14,8 @@ public sealed class BigFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static void SkipUnlessAsked(string takes) => Skip.If(Environment.GetEnvironmentVariable("KERAS_BIG") is null, $"takes {takes}: set KERAS_BIG=1");
+    private static void SkipUnlessAsked(string takes) =>
+        Skip.If(Environment.GetEnvironmentVariable("KERAS_BIG") is null, $"takes {takes}: set KERAS_BIG=1");
 
     [SkippableFact]
     public void AnArrayAboveTwoGibibytesGoesThroughAFile()
@@ -30,7 +31,10 @@ public sealed class BigFileTests : IDisposable
         foreach (bool libraryOnly in new[] { false, true })
         {
             var again = new Variable(Tensors.Zeros(shape), "again:0");
-            using (H5Reader reader = H5Reader.Open(File.OpenRead(path), path, libraryOnly)) { H5Values.Assign(again, (H5Dataset)reader.Root.Find("big")!); }
+            using (H5Reader reader = H5Reader.Open(File.OpenRead(path), path, libraryOnly))
+            {
+                H5Values.Assign(again, (H5Dataset)reader.Root.Find("big")!);
+            }
             Assert.True(Same(big, again));
             again.value.Dispose();
         }
@@ -45,7 +49,8 @@ public sealed class BigFileTests : IDisposable
         SkipUnlessAsked("12 GB of memory and 5 GB of disk");
         string path = Path.Combine(_folder, file);
         var input = Input(1);
-        Model model = models.Model(input, layers.Concatenate().Apply(layers.Embedding(60_000, 10_000).Apply(input), layers.Embedding(60_000, 10_000).Apply(input)));
+        Model model = models.Model(input, layers.Concatenate()
+            .Apply(layers.Embedding(60_000, 10_000).Apply(input), layers.Embedding(60_000, 10_000).Apply(input)));
         foreach (Variable weight in model.weights) { Mark(weight); }
         model.save(path);
         Assert.True(new FileInfo(path).Length > 1L << 32);

@@ -43,7 +43,8 @@ public sealed class EdgeNumberTests
         var model = Sequential([
             layers.Masking(double.NaN, input_shape: (3, 2)),
             layers.ReLU(max_value: double.PositiveInfinity, threshold: double.NegativeInfinity),
-            layers.Dense(2, kernel_constraint: constraints.MaxNorm(double.PositiveInfinity), bias_initializer: initializers.Constant(double.NegativeInfinity)),
+            layers.Dense(2, kernel_constraint: constraints.MaxNorm(double.PositiveInfinity),
+                bias_initializer: initializers.Constant(double.NegativeInfinity)),
         ]);
         model.compile(optimizers.SGD(.1, clipvalue: double.PositiveInfinity), "mse");
         return model;

@@ -65,7 +65,8 @@ public sealed class FileTargetTests : IDisposable
         }
         string weights = Pipe("w.safetensors"), graph = Pipe("m.onnx"), index = Pipe("c.index");
         Pipe("saved/saved_model.pb");
-        foreach (Action reading in (Action[])[() => Small().load_weights(weights), () => Small().export(graph), () => Small().load_weights(index[..^6]), () => models.load_model(saved)])
+        foreach (Action reading in (Action[])[() => Small().load_weights(weights), () => Small().export(graph),
+            () => Small().load_weights(index[..^6]), () => models.load_model(saved)])
         {
             Exception? thrown = null;
             Assert.True(Task.Run(() => thrown = Record.Exception(reading)).Wait(TimeSpan.FromSeconds(20)), "it waits");
@@ -86,7 +87,8 @@ public sealed class FileTargetTests : IDisposable
             {"module": "keras.layers", "class_name": "Activation", "config": {"name": "a", "activation": "hard_sigmoid"}, "registered_name": null}]}, "registered_name": null}
             """;
         NDArray x = np.array(new float[,] { { -2.5f, 1, 2.5f } });
-        foreach (var (model, expected) in new (Model, float[])[] { (models.model_from_json(Keras3), [0.083333336f, 0.6666667f, 0.9166667f]), (models.Sequential([layers.Activation("hard_sigmoid", input_shape: 3)]), [0, 0.7f, 1]) })
+        foreach (var (model, expected) in new (Model, float[])[] { (models.model_from_json(Keras3), [0.083333336f, 0.6666667f, 0.9166667f]),
+            (models.Sequential([layers.Activation("hard_sigmoid", input_shape: 3)]), [0, 0.7f, 1]) })
         {
             string path = Path.Combine(_folder, name);
             Assert.All(expected.Zip(model.predict(x).ToArray<float>()), p => Assert.Equal(p.First, p.Second, 1e-6f));
@@ -95,7 +97,10 @@ public sealed class FileTargetTests : IDisposable
         }
     }
 
-    /// <summary>Keras 2's function stands in Keras 3's files as two layers that compute it, Keras 3's in Keras 2's under a name of its own, so that no Keras takes one for the other.</summary>
+    /// <summary>
+    /// Keras 2's function stands in Keras 3's files as two layers that compute it, Keras 3's in Keras 2's under a name of its own, so that
+    /// no Keras takes one for the other.
+    /// </summary>
     [Fact]
     public void HardSigmoidsAreNotMistaken()
     {
@@ -105,19 +110,25 @@ public sealed class FileTargetTests : IDisposable
         using (var archive = new KerasDigits.Saving.KerasArchive(path))
         {
             string config = archive.Text("config.json");
-            Assert.Contains("\"recurrent_activation\": {\"module\": \"keras\", \"class_name\": \"Sequential\"", config, StringComparison.Ordinal);
+            Assert.Contains("\"recurrent_activation\": {\"module\": \"keras\", \"class_name\": \"Sequential\"", config,
+                StringComparison.Ordinal);
             Assert.Contains("\"scale\": 0.2, \"offset\": 0.5", config, StringComparison.Ordinal);
-            Assert.DoesNotContain("\"hard_sigmoid\",", config.Replace("\"name\": \"hard_sigmoid\",", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain("\"hard_sigmoid\",", config.Replace("\"name\": \"hard_sigmoid\",", "", StringComparison.Ordinal),
+                StringComparison.Ordinal);
         }
         Model again = models.load_model(path);
-        Assert.Equal("hard_sigmoid", ((Core.Config)((List<object?>)((Core.Config)again.get_config())["layers"]!).OfType<Core.Config>().Last()["config"]!)["recurrent_activation"]);
+        Assert.Equal("hard_sigmoid",
+            ((Core.Config)((List<object?>)((Core.Config)again.get_config())["layers"]!).OfType<Core.Config>()
+                .Last()["config"]!)["recurrent_activation"]);
         Model third = models.model_from_json("""
             {"module": "keras", "class_name": "Sequential", "config": {"name": "s", "layers": [{"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 3], "dtype": "float32", "name": "i"}, "registered_name": null},
             {"module": "keras.layers", "class_name": "Dense", "config": {"name": "third", "units": 2, "activation": "hard_sigmoid"}, "registered_name": null}]}, "registered_name": null}
             """);
         Assert.Contains("\"activation\": \"keras3>hard_sigmoid\"", third.to_json(), StringComparison.Ordinal);
         Assert.Equal(third.to_json(), models.model_from_json(third.to_json()).to_json());
-        Assert.Contains("third", Assert.Throws<NotSupportedException>(() => third.save(Path.Combine(_folder, "any.h5"), keras_version: "any")).Message, StringComparison.Ordinal);
+        Assert.Contains("third",
+            Assert.Throws<NotSupportedException>(() => third.save(Path.Combine(_folder, "any.h5"), keras_version: "any")).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>What Keras 3's constructors refuse is not written: tried with Keras 3.12 on every layer.</summary>
@@ -145,7 +156,8 @@ public sealed class FileTargetTests : IDisposable
     [InlineData("m.keras")]
     public void ALayerAsActivationComesBack(string name)
     {
-        Model model = models.Sequential([layers.Dense(3, activation: layers.LeakyReLU(0.1), input_shape: 2), layers.Dense(2, activation: layers.ReLU(max_value: 0.5))]);
+        Model model = models.Sequential([layers.Dense(3, activation: layers.LeakyReLU(0.1), input_shape: 2),
+            layers.Dense(2, activation: layers.ReLU(max_value: 0.5))]);
         NDArray x = np.array(new float[,] { { -2.5f, 1 }, { 2, -1 } });
         NDArray expected = model.predict(x);
         model.save(Path.Combine(_folder, name));
@@ -154,7 +166,9 @@ public sealed class FileTargetTests : IDisposable
         Assert.Contains("\"activation\": {\"class_name\": \"LeakyReLU\"", again.to_json(), StringComparison.Ordinal);
     }
 
-    /// <summary>Keras 3 passes over OptimizerV2's decay: its schedule of the same rates stands there, and is the argument again here.</summary>
+    /// <summary>
+    /// Keras 3 passes over OptimizerV2's decay: its schedule of the same rates stands there, and is the argument again here.
+    /// </summary>
     [Fact]
     public void DecayIsAScheduleInKeras3()
     {
@@ -185,7 +199,8 @@ public sealed class FileTargetTests : IDisposable
     [InlineData("rms_scaling")]
     public void LaterArgumentsAreLeftOut(string argument)
     {
-        var model = models.Sequential([layers.Conv2D(2, 3, input_shape: (8, 8, 1)), layers.BatchNormalization(), layers.GlobalAveragePooling2D(), layers.LayerNormalization()]);
+        var model = models.Sequential([layers.Conv2D(2, 3, input_shape: (8, 8, 1)), layers.BatchNormalization(),
+            layers.GlobalAveragePooling2D(), layers.LayerNormalization()]);
         Assert.DoesNotContain($"\"{argument}\"", model.to_json(), StringComparison.Ordinal);
     }
 
@@ -215,7 +230,8 @@ public sealed class FileTargetTests : IDisposable
             model.save(path);
             Model again = models.load_model(path);
             Assert.IsType<SyncBatchNormalization>(again.layers[1]);
-            Assert.All(model.get_weights().Zip(again.get_weights()), w => Assert.Equal(w.First.ToArray<float>(), w.Second.ToArray<float>()));
+            Assert.All(model.get_weights().Zip(again.get_weights()),
+                w => Assert.Equal(w.First.ToArray<float>(), w.Second.ToArray<float>()));
         }
         using var archive = new KerasDigits.Saving.KerasArchive(Path.Combine(_folder, "m.keras"));
         Assert.Contains("\"synchronized\": true", archive.Text("config.json"), StringComparison.Ordinal);

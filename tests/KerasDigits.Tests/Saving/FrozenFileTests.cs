@@ -44,11 +44,13 @@ public sealed class FrozenFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static float[][] Values(IEnumerable<NDArray> arrays) => [.. arrays.Select(a => a.astype(NPTypeCode.Single).flatten().ToArray<float>())];
+    private static float[][] Values(IEnumerable<NDArray> arrays) =>
+        [.. arrays.Select(a => a.astype(NPTypeCode.Single).flatten().ToArray<float>())];
 
     private static float[][] Values(Layer layer) => [.. layer.SubLayers.SelectMany(l => Values(l.get_weights()))];
 
-    private static void Randomize(Model model) => model.set_weights([.. model.get_weights().Select(w => np.random.rand(w.shape).astype(NPTypeCode.Single))]);
+    private static void Randomize(Model model) =>
+        model.set_weights([.. model.get_weights().Select(w => np.random.rand(w.shape).astype(NPTypeCode.Single))]);
 
     [Theory]
     [InlineData("m.h5", false)]
@@ -74,7 +76,8 @@ public sealed class FrozenFileTests : IDisposable
     private static (Model Outer, Model Inner) Nested(bool named)
     {
         string? Name(string name) => named ? name : null;
-        Model inner = models.Sequential([layers.Dense(3, input_shape: 3, name: Name("one")), layers.BatchNormalization(name: Name("norm")), layers.Dense(3, name: Name("two"))]);
+        Model inner = models.Sequential([layers.Dense(3, input_shape: 3, name: Name("one")), layers.BatchNormalization(name: Name("norm")),
+            layers.Dense(3, name: Name("two"))]);
         return (models.Sequential([inner, layers.Dense(3, name: Name("top"))]), inner);
     }
 

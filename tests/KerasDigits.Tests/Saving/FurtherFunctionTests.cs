@@ -8,7 +8,10 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Saving;
 
-/// <summary>TensorFlow's further functions, texts among them, and Keras 3's operations by their functions' names; expected values are their documented rules worked by hand.</summary>
+/// <summary>
+/// TensorFlow's further functions, texts among them, and Keras 3's operations by their functions' names; expected values are their
+/// documented rules worked by hand.
+/// </summary>
 public sealed class FurtherFunctionTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("keras-functions-").FullName;
@@ -24,7 +27,10 @@ public sealed class FurtherFunctionTests : IDisposable
     private static string Function(string name, string function, string call) =>
         $$"""{"class_name": "TFOpLambda", "config": {"name": "{{name}}", "trainable": true, "dtype": "float32", "function": "{{function}}"}, "name": "{{name}}", "inbound_nodes": [{{call}}]}""";
 
-    private static string Text(NDArray y) => string.Join(';', Enumerable.Range(0, (int)y.shape[0]).Select(r => string.Join(',', y[$"{r}"].astype(NPTypeCode.Single).flatten().ToArray<float>().Select(v => Math.Round(v, 4).ToString(System.Globalization.CultureInfo.InvariantCulture)))));
+    private static string Text(NDArray y) =>
+        string.Join(';', Enumerable.Range(0, (int)y.shape[0])
+            .Select(r => string.Join(',', y[$"{r}"].astype(NPTypeCode.Single).flatten().ToArray<float>()
+                .Select(v => Math.Round(v, 4).ToString(System.Globalization.CultureInfo.InvariantCulture)))));
 
     private static NDArray X => np.array(new float[,] { { 1, 2, 3 }, { 4, 5, 6 } });
 
@@ -55,7 +61,8 @@ public sealed class FurtherFunctionTests : IDisposable
     [InlineData("saturate_cast", """["a", 0, 0, {"dtype": "uint8"}]""", "1,2,3;4,5,6")]
     [InlineData("compat.v1.math.cumsum", """["a", 0, 0, {"axis": 1}]""", "1,3,6;4,9,15")]
     [InlineData("nn.crelu", """["a", 0, 0, {"axis": -1}]""", "1,2,3,0,0,0;4,5,6,0,0,0")]
-    public void AFunctionIsComputed(string function, string call, string expected) => Assert.Equal(expected, Predicted(Graph(Function("op", function, call), "op")));
+    public void AFunctionIsComputed(string function, string call, string expected) =>
+        Assert.Equal(expected, Predicted(Graph(Function("op", function, call), "op")));
 
     [Theory]
     [InlineData("gather", """["a", 0, 0, {"indices": ["i", 0, 0], "axis": 1, "batch_dims": 1}]""", "3;6")]
@@ -64,22 +71,31 @@ public sealed class FurtherFunctionTests : IDisposable
     [InlineData("sequence_mask", """["i", 0, 0, {"maxlen": 4, "dtype": "float32"}]""", "1,1,0,0;1,1,0,0")]
     [InlineData("reverse_sequence", """["a", 0, 0, {"seq_lengths": ["i", 0, 0], "seq_axis": 1, "batch_axis": 0}]""", "2,1,3;5,4,6")]
     public void FunctionsOfNumbersOfEntriesAreComputed(string function, string call, string expected) =>
-        Assert.Equal(expected, Predicted(Graph(Function("i", "math.argmax", """["a", 0, 0, {"axis": 1, "output_type": "int32"}]""") + "," + Function("op", function, call), "op")));
+        Assert.Equal(expected,
+            Predicted(Graph(Function("i", "math.argmax", """["a", 0, 0, {"axis": 1, "output_type": "int32"}]""") + ","
+                + Function("op", function, call), "op")));
 
     [Theory]
-    [InlineData("[-1, 3, 1]", "nn.conv1d", """["r", 0, 0, {"filters": [[[1.0]], [[10.0]]], "stride": 1, "padding": "VALID"}]""", "21,32;54,65")]
-    [InlineData("[-1, 1, 1, 3]", "nn.local_response_normalization", """["r", 0, 0, {"depth_radius": 1, "bias": 1.0, "alpha": 1.0, "beta": 1.0}]""", "0.1667,0.1333,0.2143;0.0952,0.0641,0.0968")]
+    [InlineData("[-1, 3, 1]", "nn.conv1d", """["r", 0, 0, {"filters": [[[1.0]], [[10.0]]], "stride": 1, "padding": "VALID"}]""",
+        "21,32;54,65")]
+    [InlineData("[-1, 1, 1, 3]", "nn.local_response_normalization",
+        """["r", 0, 0, {"depth_radius": 1, "bias": 1.0, "alpha": 1.0, "beta": 1.0}]""", "0.1667,0.1333,0.2143;0.0952,0.0641,0.0968")]
     [InlineData("[-1, 3, 1]", "nn.moments", """["r", 0, 0, {"axes": [1], "keepdims": false}]""", "2;5")]
-    [InlineData("[-1, 3, 1]", "strided_slice", """["r", 0, 0, {"begin": [0, 1], "end": [0, 3], "begin_mask": 1, "end_mask": 1}]""", "2,3;5,6")]
+    [InlineData("[-1, 3, 1]", "strided_slice",
+        """["r", 0, 0, {"begin": [0, 1], "end": [0, 3], "begin_mask": 1, "end_mask": 1}]""", "2,3;5,6")]
     public void FunctionsOfNeighboursAreComputed(string shape, string function, string call, string expected) =>
-        Assert.Equal(expected, Predicted(Graph(Function("r", "reshape", $$"""["a", 0, 0, {"shape": {{shape}}}]""") + "," + Function("op", function, call), "op")));
+        Assert.Equal(expected,
+            Predicted(Graph(Function("r", "reshape", $$"""["a", 0, 0, {"shape": {{shape}}}]""") + ","
+                + Function("op", function, call), "op")));
 
     [Fact]
     public void BatchesOfLookUpsMayHaveAxesBetween()
     {
         using var scope = Scopes.Step();
-        Tensor x = Tensors.Of(Enumerable.Range(0, 24).Select(i => (float)i).ToArray()).reshape(2, 3, 4), places = Tensors.Of([3f, 0f, 1f, 2f]).reshape(2, 2);
-        Tensor y = new TFOpLambda("gather").call([x, places], new CallContext { argument_names = [null, "indices"], keywords = new() { ["axis"] = 2L, ["batch_dims"] = 1L } })[0];
+        Tensor x = Tensors.Of(Enumerable.Range(0, 24).Select(i => (float)i).ToArray()).reshape(2, 3, 4),
+            places = Tensors.Of([3f, 0f, 1f, 2f]).reshape(2, 2);
+        Tensor y = new TFOpLambda("gather").call([x, places],
+            new CallContext { argument_names = [null, "indices"], keywords = new() { ["axis"] = 2L, ["batch_dims"] = 1L } })[0];
         Assert.Equal([2L, 3, 2], y.shape);
         Assert.Equal([3, 0, 7, 4, 11, 8, 13, 14, 17, 18, 21, 22], y.reshape(-1).data<float>().ToArray());
     }
@@ -88,7 +104,8 @@ public sealed class FurtherFunctionTests : IDisposable
     public void ChannelsBecomeSquaresAndBack()
     {
         using var scope = Scopes.Step();
-        Tensor x = Tensors.Of(Enumerable.Range(0, 8).Select(i => (float)i).ToArray()).reshape(1, 1, 2, 4), wide = TFFurtherFunctions.DepthToSpace(x, 2);
+        Tensor x = Tensors.Of(Enumerable.Range(0, 8).Select(i => (float)i).ToArray()).reshape(1, 1, 2, 4),
+            wide = TFFurtherFunctions.DepthToSpace(x, 2);
         Assert.Equal([0, 1, 4, 5, 2, 3, 6, 7], wide.reshape(-1).data<float>().ToArray());
         Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], TFFurtherFunctions.SpaceToDepth(wide, 2).reshape(-1).data<float>().ToArray());
     }
@@ -114,12 +131,14 @@ public sealed class FurtherFunctionTests : IDisposable
     [InlineData("strings.length", """["a", 0, 0, {"unit": "UTF8_CHAR"}]""", "2,1")]
     [InlineData("strings.regex_full_match", """["a", 0, 0, {"pattern": "[0-9]"}]""", "0,1")]
     public void TextsAreMeasured(string function, string call, string expected) =>
-        Assert.Equal(expected, Text(models.model_from_json(Graph(Function("op", function, call), "op", "string", 2)).predict(new[,] { { "é1", "2" } })));
+        Assert.Equal(expected,
+            Text(models.model_from_json(Graph(Function("op", function, call), "op", "string", 2)).predict(new[,] { { "é1", "2" } })));
 
     [Fact]
     public void TextsBecomeNumbersAndBack()
     {
-        Model model = models.model_from_json(Graph(Function("n", "strings.to_number", """["a", 0, 0, {"out_type": "float32"}]""") + "," + Function("op", "strings.as_string", """["n", 0, 0, {"precision": 1}]"""), "op", "string", 2));
+        Model model = models.model_from_json(Graph(Function("n", "strings.to_number", """["a", 0, 0, {"out_type": "float32"}]""") + ","
+            + Function("op", "strings.as_string", """["n", 0, 0, {"precision": 1}]"""), "op", "string", 2));
         Assert.Equal(["1.5", "-2.0"], Texts.Strings(model.predict(new[,] { { "1.5", "-2e0" } })));
     }
 
@@ -140,11 +159,14 @@ public sealed class FurtherFunctionTests : IDisposable
     [InlineData("CountNonzero", """, "axis": [1]""", "", "3;3")]
     [InlineData("Hypot", "", ", 0.0", "1,2,3;4,5,6")]
     [InlineData("RMSNorm", """, "axis": -1, "epsilon": 0.0""", "", "0.4629,0.9258,1.3887;0.7895,0.9869,1.1843")]
-    public void OperationsOfKeras3AreKnownByTheirFunctions(string name, string options, string more, string expected) => Assert.Equal(expected, Predicted(Operation(name, options, more)));
+    public void OperationsOfKeras3AreKnownByTheirFunctions(string name, string options, string more, string expected) =>
+        Assert.Equal(expected, Predicted(Operation(name, options, more)));
 
     [Fact]
     public void AnOptionThatAnOperationWouldNotHeedIsRefused() =>
-        Assert.Contains("`method`", Assert.Throws<KerasDigits.Saving.ModelFileException>(() => models.model_from_json(Operation("Diff", """, "method": "x" """))).Message, StringComparison.Ordinal);
+        Assert.Contains("`method`",
+            Assert.Throws<KerasDigits.Saving.ModelFileException>(() =>
+                models.model_from_json(Operation("Diff", """, "method": "x" """))).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("null", "null", "a_X_x_X_1|b_X_y_X_2")]
@@ -152,8 +174,10 @@ public sealed class FurtherFunctionTests : IDisposable
     [InlineData("[2]", "\"-\"", "a-x,a-1,x-1|b-y,b-2,y-2")]
     public void ColumnsAreCrossed(string depth, string separator, string expected)
     {
-        string Cut(int i) => $$$"""{"class_name": "SlicingOpLambda", "config": {"name": "c{{{i}}}", "trainable": true, "dtype": "float32", "function": "__operators__.getitem"}, "name": "c{{{i}}}", "inbound_nodes": [["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null}, {"start": {{{i}}}, "stop": {{{i + 1}}}, "step": null}]}]]}""";
-        string crossing = $$"""{"class_name": "CategoryCrossing", "config": {"name": "x", "trainable": true, "dtype": "float32", "depth": {{depth}}, "separator": {{separator}}}, "name": "x", "inbound_nodes": [[["c0", 0, 0, {}], ["c1", 0, 0, {}], ["c2", 0, 0, {}]]]}""";
+        string Cut(int i) =>
+            $$$"""{"class_name": "SlicingOpLambda", "config": {"name": "c{{{i}}}", "trainable": true, "dtype": "float32", "function": "__operators__.getitem"}, "name": "c{{{i}}}", "inbound_nodes": [["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null}, {"start": {{{i}}}, "stop": {{{i + 1}}}, "step": null}]}]]}""";
+        string crossing =
+            $$"""{"class_name": "CategoryCrossing", "config": {"name": "x", "trainable": true, "dtype": "float32", "depth": {{depth}}, "separator": {{separator}}}, "name": "x", "inbound_nodes": [[["c0", 0, 0, {}], ["c1", 0, 0, {}], ["c2", 0, 0, {}]]]}""";
         Model model = models.model_from_json(Graph($"{Cut(0)}, {Cut(1)}, {Cut(2)}, {crossing}", "x", "string", 3, "2.4.0"));
         foreach (Model one in (Model[])[model, models.model_from_json(model.to_json())])
         {
@@ -183,7 +207,8 @@ public sealed class FurtherFunctionTests : IDisposable
                 Assert.Contains(", \"rms_scaling\": true", text, StringComparison.Ordinal);
                 entry.Delete();
                 using var writer = new StreamWriter(zip.CreateEntry("config.json", CompressionLevel.NoCompression).Open());
-                writer.Write(text.Replace(", \"rms_scaling\": true", "", StringComparison.Ordinal).Replace("\"center\": false", "\"center\": true", StringComparison.Ordinal));
+                writer.Write(text.Replace(", \"rms_scaling\": true", "", StringComparison.Ordinal)
+                    .Replace("\"center\": false", "\"center\": true", StringComparison.Ordinal));
             }
             loaded = models.load_model(file);
         }
@@ -197,20 +222,32 @@ public sealed class FurtherFunctionTests : IDisposable
         Assert.Contains("\"rms_scaling\": true", loaded.to_json(), StringComparison.Ordinal);
     }
 
-    private static string Picture(string layers, string end, int size = 4) => Graph(layers, end).Replace("[null, 3]", $"[null, {size}, {size}, 1]", StringComparison.Ordinal);
+    private static string Picture(string layers, string end, int size = 4) =>
+        Graph(layers, end).Replace("[null, 3]", $"[null, {size}, {size}, 1]", StringComparison.Ordinal);
 
     /// <summary>Pictures of the numbers 1 to 16, row after row.</summary>
     [Theory]
-    [InlineData("image.extract_patches", """["a", 0, 0, {"sizes": [1, 2, 2, 1], "strides": [1, 2, 2, 1], "rates": [1, 1, 1, 1], "padding": "VALID"}]""", "1,2,5,6,3,4,7,8,9,10,13,14,11,12,15,16")]
-    [InlineData("image.extract_patches", """["a", 0, 0, {"sizes": [1, 2, 2, 1], "strides": [1, 4, 4, 1], "rates": [1, 3, 3, 1], "padding": "VALID"}]""", "1,4,13,16")]
-    [InlineData("image.extract_patches", """["a", 0, 0, {"sizes": [1, 3, 3, 1], "strides": [1, 4, 4, 1], "rates": [1, 1, 1, 1], "padding": "SAME"}]""", "1,2,3,5,6,7,9,10,11")]
+    [InlineData("image.extract_patches",
+        """["a", 0, 0, {"sizes": [1, 2, 2, 1], "strides": [1, 2, 2, 1], "rates": [1, 1, 1, 1], "padding": "VALID"}]""",
+        "1,2,5,6,3,4,7,8,9,10,13,14,11,12,15,16")]
+    [InlineData("image.extract_patches",
+        """["a", 0, 0, {"sizes": [1, 2, 2, 1], "strides": [1, 4, 4, 1], "rates": [1, 3, 3, 1], "padding": "VALID"}]""", "1,4,13,16")]
+    [InlineData("image.extract_patches",
+        """["a", 0, 0, {"sizes": [1, 3, 3, 1], "strides": [1, 4, 4, 1], "rates": [1, 1, 1, 1], "padding": "SAME"}]""",
+        "1,2,3,5,6,7,9,10,11")]
     [InlineData("compat.v1.image.resize_nearest_neighbor", """["a", 0, 0, {"size": [2, 2]}]""", "1,3,9,11")]
     [InlineData("compat.v1.image.resize_bilinear", """["a", 0, 0, {"size": [2, 2]}]""", "1,3,9,11")]
     [InlineData("compat.v1.image.resize_bilinear", """["a", 0, 0, {"size": [2, 2], "half_pixel_centers": true}]""", "3.5,5.5,11.5,13.5")]
-    [InlineData("keras.backend.spatial_2d_padding", """["a", 0, 0, {"padding": [[1, 0], [0, 0]]}]""", "0,0,0,0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16")]
-    [InlineData("nn.atrous_conv2d", """["a", 0, 0, {"filters": [[[[1.0]], [[1.0]]]], "rate": 2, "padding": "VALID"}]""", "4,6,12,14,20,22,28,30")]
-    [InlineData("nn.separable_conv2d", """["a", 0, 0, {"depthwise_filter": [[[[1.0, 2.0]]]], "pointwise_filter": [[[[1.0], [10.0]]]], "strides": [1, 3, 3, 1], "padding": "VALID"}]""", "21,84,273,336")]
-    [InlineData("nn.conv2d_transpose", """["a", 0, 0, {"filters": [[[[1.0]]]], "output_shape": [2, 7, 7, 1], "strides": [1, 2, 2, 1], "padding": "SAME"}]""", "1,0,2,0,3,0,4,0,0,0,0,0,0,0,5,0,6,0,7,0,8,0,0,0,0,0,0,0,9,0,10,0,11,0,12,0,0,0,0,0,0,0,13,0,14,0,15,0,16")]
+    [InlineData("keras.backend.spatial_2d_padding", """["a", 0, 0, {"padding": [[1, 0], [0, 0]]}]""",
+        "0,0,0,0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16")]
+    [InlineData("nn.atrous_conv2d", """["a", 0, 0, {"filters": [[[[1.0]], [[1.0]]]], "rate": 2, "padding": "VALID"}]""",
+        "4,6,12,14,20,22,28,30")]
+    [InlineData("nn.separable_conv2d",
+        """["a", 0, 0, {"depthwise_filter": [[[[1.0, 2.0]]]], "pointwise_filter": [[[[1.0], [10.0]]]], "strides": [1, 3, 3, 1], "padding": "VALID"}]""",
+        "21,84,273,336")]
+    [InlineData("nn.conv2d_transpose",
+        """["a", 0, 0, {"filters": [[[[1.0]]]], "output_shape": [2, 7, 7, 1], "strides": [1, 2, 2, 1], "padding": "SAME"}]""",
+        "1,0,2,0,3,0,4,0,0,0,0,0,0,0,5,0,6,0,7,0,8,0,0,0,0,0,0,0,9,0,10,0,11,0,12,0,0,0,0,0,0,0,13,0,14,0,15,0,16")]
     public void AFunctionOfPicturesIsComputed(string function, string call, string expected)
     {
         Model model = models.model_from_json(Picture(Function("op", function, call), "op"));
@@ -226,7 +263,8 @@ public sealed class FurtherFunctionTests : IDisposable
     [InlineData("random.truncated_normal", """{"mean": 1.0, "stddev": 1.0}""", 1, 0.88)]
     public void DrawsHaveTheShapeOfTheData(string function, string arguments, double mean, double deviation)
     {
-        Model model = models.model_from_json(Graph(Function("shape", "compat.v1.shape", """["a", 0, 0, {}]""") + ", " + Function("drawn", function, $"""["shape", 0, 0, {arguments}]"""), "drawn"));
+        Model model = models.model_from_json(Graph(Function("shape", "compat.v1.shape", """["a", 0, 0, {}]""") + ", "
+            + Function("drawn", function, $"""["shape", 0, 0, {arguments}]"""), "drawn"));
         Assert.Equal("(None, 3)", model.output_shape.ToString());
         NDArray x = np.zeros((4000, 3)).astype(NPTypeCode.Single), first = model.predict(x), second = model.predict(x);
         Assert.Equal([4000L, 3L], first.shape.Select(d => (long)d));

@@ -87,7 +87,8 @@ public sealed class H5FileTests
     [InlineData("not an hdf5 file at all, but long enough to look at")]
     public void OtherFilesAreRefusedByName(string content)
     {
-        var e = Assert.Throws<ModelFileException>(() => H5Reader.Open(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), "x.h5"));
+        var e = Assert.Throws<ModelFileException>(() =>
+            H5Reader.Open(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), "x.h5"));
         Assert.Contains("x.h5", e.Message);
     }
 

@@ -5,7 +5,9 @@ using KerasDigits.Saving.Hdf5;
 
 namespace KerasDigits.Tests.Saving;
 
-/// <summary>Kinds of data and attributes that h5py can write: Goldens/h5/kinds.h5 holds the numbers i / 4 − 3 (i = 0 … 47, 6 × 8) in each.</summary>
+/// <summary>
+/// Kinds of data and attributes that h5py can write: Goldens/h5/kinds.h5 holds the numbers i / 4 − 3 (i = 0 … 47, 6 × 8) in each.
+/// </summary>
 public sealed class H5KindTests
 {
     private static string File => Path.Combine(AppContext.BaseDirectory, "Goldens", "h5", "kinds.h5");
@@ -68,7 +70,8 @@ public sealed class H5KindTests
     {
         byte[] bytes = System.IO.File.ReadAllBytes(File);
         // The first chunk of "fletcher" begins with these three numbers and the padding of its rows.
-        byte[] start = [.. BitConverter.GetBytes(-3f), .. BitConverter.GetBytes(-2.75f), .. BitConverter.GetBytes(-2.5f), .. BitConverter.GetBytes(-1f)];
+        byte[] start = [.. BitConverter.GetBytes(-3f), .. BitConverter.GetBytes(-2.75f), .. BitConverter.GetBytes(-2.5f),
+            .. BitConverter.GetBytes(-1f)];
         int hits = 0;
         for (int at = bytes.AsSpan().IndexOf(start); at >= 0 && at < bytes.Length;)
         {

@@ -4,7 +4,10 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Saving;
 
-/// <summary>Files of common structures, read without the HDF5 library: the same as by the library, and safe when they are damaged or made to do harm.</summary>
+/// <summary>
+/// Files of common structures, read without the HDF5 library: the same as by the library, and safe when they are damaged or made to do
+/// harm.
+/// </summary>
 public sealed class H5PlainTests
 {
     private static string Files => Path.Combine(Golden.Folder, "files");
@@ -28,8 +31,13 @@ public sealed class H5PlainTests
 
     private static List<string> Entries(H5Node node, string place = "")
     {
-        List<string> found = [.. node.Attributes.Select(a => $"{place}@{a.Key} = {(a.Value is string[] list ? string.Join('|', list) : a.Value)}").Order(StringComparer.Ordinal)];
-        if (node is H5Dataset data) { found.Add($"{place} {data.DType} ({string.Join(", ", data.Dims)}) {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(H5Values.Bytes(data)))}"); }
+        List<string> found = [.. node.Attributes.Select(a => $"{place}@{a.Key} = "
+            + $"{(a.Value is string[] list ? string.Join('|', list) : a.Value)}").Order(StringComparer.Ordinal)];
+        if (node is H5Dataset data)
+        {
+            found.Add($"{place} {data.DType} ({string.Join(", ", data.Dims)}) "
+                + $"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(H5Values.Bytes(data)))}");
+        }
         if (node is H5Group group) { foreach (var (name, child) in group.Children) { found.AddRange(Entries(child, $"{place}/{name}")); } }
         return found;
     }
@@ -39,7 +47,8 @@ public sealed class H5PlainTests
     public void TheSameAsByTheLibrary(string path)
     {
         byte[] bytes = File.ReadAllBytes(path);
-        using H5Reader plain = H5Reader.Open(new MemoryStream(bytes), path), library = H5Reader.Open(new MemoryStream(bytes), path, libraryOnly: true);
+        using H5Reader plain = H5Reader.Open(new MemoryStream(bytes), path),
+            library = H5Reader.Open(new MemoryStream(bytes), path, libraryOnly: true);
         Assert.True(plain.IsPlain);
         Assert.False(library.IsPlain);
         Assert.Equal(Entries(library.Root), Entries(plain.Root));
@@ -49,7 +58,8 @@ public sealed class H5PlainTests
     public void OurOwnFilesAreReadTheSameAndOtherKindsByTheLibrary()
     {
         byte[] bytes = OfOurs();
-        using H5Reader plain = H5Reader.Open(new MemoryStream(bytes), "x"), library = H5Reader.Open(new MemoryStream(bytes), "x", libraryOnly: true);
+        using H5Reader plain = H5Reader.Open(new MemoryStream(bytes), "x"),
+            library = H5Reader.Open(new MemoryStream(bytes), "x", libraryOnly: true);
         Assert.True(plain.IsPlain);
         Assert.Equal(Entries(library.Root), Entries(plain.Root));
         using H5Reader kinds = H5Reader.Open(Path.Combine(AppContext.BaseDirectory, "Goldens", "h5", "kinds.h5"));

@@ -84,7 +84,8 @@ public sealed class HostileTests : IDisposable
     [Fact]
     public void UnfinishedFilesOfEndedProcessesAreRemoved()
     {
-        string dead = Target($"m.h5.{Environment.MachineName}.{int.MaxValue - 7}.1.tmp"), alive = Target($"m.h5.{Environment.MachineName}.{Environment.ProcessId}.999.tmp"), foreign = Target("m.h5.other.5.1.tmp");
+        string dead = Target($"m.h5.{Environment.MachineName}.{int.MaxValue - 7}.1.tmp"),
+            alive = Target($"m.h5.{Environment.MachineName}.{Environment.ProcessId}.999.tmp"), foreign = Target("m.h5.other.5.1.tmp");
         foreach (string file in new[] { dead, alive, foreign }) { File.WriteAllText(file, "part"); }
         SmallModel().save(Target("m.h5"));
         Assert.False(File.Exists(dead));

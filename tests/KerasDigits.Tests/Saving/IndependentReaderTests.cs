@@ -7,7 +7,10 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Saving;
 
-/// <summary>Every kind of file that is written here, read by h5py and zipfile (Debian's python3-h5py), and by a few lines of Python where it is neither HDF5 nor zip: trees, types, attributes and numbers, without a warning. ONNX Runtime reads what is exported (OnnxTests).</summary>
+/// <summary>
+/// Every kind of file that is written here, read by h5py and zipfile (Debian's python3-h5py), and by a few lines of Python where it is
+/// neither HDF5 nor zip: trees, types, attributes and numbers, without a warning. ONNX Runtime reads what is exported (OnnxTests).
+/// </summary>
 public sealed class IndependentReaderTests : IDisposable
 {
     /// <summary>Prints a file as JSON: attributes with their types, and for each array its type, shape and sum.</summary>
@@ -124,7 +127,9 @@ public sealed class IndependentReaderTests : IDisposable
         var inner = models.Sequential([layers.Dense(4, activation: "relu", input_shape: 6), layers.BatchNormalization()], name: "inner");
         KerasTensor x = Input(6);
         // A model inside a functional one has no form that every Keras reads.
-        Model model = name == "any.h5" ? models.Sequential([layers.Dense(4, input_shape: 6), layers.BatchNormalization(), layers.Dense(2, name: "naïve_é")]) : models.Model(x, layers.Dense(2, name: "naïve_é").Apply(inner.Apply(x)));
+        Model model = name == "any.h5"
+            ? models.Sequential([layers.Dense(4, input_shape: 6), layers.BatchNormalization(), layers.Dense(2, name: "naïve_é")])
+            : models.Model(x, layers.Dense(2, name: "naïve_é").Apply(inner.Apply(x)));
         model.compile(optimizer: "adam", loss: "mse", metrics: ["mae"]);
         NDArray data = np.random.RandomState(1).rand(16, 6).astype(NPTypeCode.Single), targets = data[":, :2"];
         model.fit(data, targets, verbose: 0);
@@ -133,7 +138,8 @@ public sealed class IndependentReaderTests : IDisposable
         else if (name is "model.h5" or "model.keras") { model.save(path); }
         else { model.save_weights(path); }
 
-        JsonElement found = JsonDocument.Parse(Run("-W", "error", "-c", Script, path)!).RootElement, arrays = found.GetProperty("arrays"), attributes = found.GetProperty("attributes"), types = found.GetProperty("types");
+        JsonElement found = JsonDocument.Parse(Run("-W", "error", "-c", Script, path)!).RootElement, arrays = found.GetProperty("arrays"),
+            attributes = found.GetProperty("attributes"), types = found.GetProperty("types");
         // Each weight lies under its own name, with its type, shape and values.
         int state = 0;
         foreach (Layer layer in model.layers)
@@ -146,10 +152,16 @@ public sealed class IndependentReaderTests : IDisposable
                     "model.h5" or "any.h5" => $"model_weights/{layer.name}/{weight.name}",
                     "weights.h5" => $"{layer.name}/{weight.name}",
                     "weights.safetensors" => weight.name.Split(':')[0],
-                    "weights.checkpoint" => layer == inner ? $"layer_with_weights-0/layer_with_weights-{(i < 2 ? 0 : 1)}/{weight.name.Split('/', ':')[^2]}/.ATTRIBUTES/VARIABLE_VALUE" : $"layer_with_weights-1/{weight.name.Split('/', ':')[^2]}/.ATTRIBUTES/VARIABLE_VALUE",
-                    _ => layer == inner ? $"layers/sequential/layers/{(i < 2 ? "dense" : "batch_normalization")}/vars/{(i < 2 ? i : i - 2)}" : $"layers/dense/vars/{i}",
+                    "weights.checkpoint" => layer == inner
+                        ? $"layer_with_weights-0/layer_with_weights-{(i < 2 ? 0 : 1)}/"
+                        + $"{weight.name.Split('/', ':')[^2]}/.ATTRIBUTES/VARIABLE_VALUE"
+                        : $"layer_with_weights-1/{weight.name.Split('/', ':')[^2]}/.ATTRIBUTES/VARIABLE_VALUE",
+                    _ => layer == inner
+                        ? $"layers/sequential/layers/{(i < 2 ? "dense" : "batch_normalization")}/vars/{(i < 2 ? i : i - 2)}"
+                        : $"layers/dense/vars/{i}",
                 };
-                Assert.True(arrays.TryGetProperty(place, out JsonElement array), $"{place} is not among {string.Join(", ", arrays.EnumerateObject().Select(a => a.Name))}");
+                Assert.True(arrays.TryGetProperty(place, out JsonElement array),
+                    $"{place} is not among {string.Join(", ", arrays.EnumerateObject().Select(a => a.Name))}");
                 Assert.Equal("float32", array[0].GetString());
                 Assert.Equal(weight.shape, Core.Shape.Of([.. array[1].EnumerateArray().Select(d => d.GetInt64())]));
                 Assert.Equal(weight.numpy().astype(NPTypeCode.Double).flatten().ToArray<double>().Sum(), array[2].GetDouble(), 1e-5);
@@ -157,7 +169,8 @@ public sealed class IndependentReaderTests : IDisposable
             }
         }
         int more = arrays.EnumerateObject().Count() - state;
-        // Adam's step and two slots for each of six weights; Keras 3 adds the rate, a checkpoint the counter of saves and the numbers of the optimizer.
+        // Adam's step and two slots for each of six weights; Keras 3 adds the rate, a checkpoint the counter of saves and the numbers of
+        // the optimizer.
         if (name == "weights.checkpoint") { Assert.True(more >= 14, string.Join(", ", arrays.EnumerateObject().Select(a => a.Name))); }
         else { Assert.Equal(name switch { "model.h5" => 13, "model.keras" or "model.weights.h5" => 14, _ => 0 }, more); }
         switch (name)
@@ -168,10 +181,13 @@ public sealed class IndependentReaderTests : IDisposable
                 Assert.Equal("2.4.0", attributes.GetProperty("@keras_version").GetString());
                 Assert.Equal("utf-8 of any length", types.GetProperty("@keras_version").GetString());
                 Assert.Equal("ascii of any length", types.GetProperty("@model_config").GetString());
-                Assert.Equal(name == "any.h5" ? "mean_squared_error" : "mse", JsonDocument.Parse(attributes.GetProperty("@training_config").GetString()!).RootElement.GetProperty("loss").GetString());
+                Assert.Equal(name == "any.h5" ? "mean_squared_error" : "mse",
+                    JsonDocument.Parse(attributes.GetProperty("@training_config").GetString()!).RootElement.GetProperty("loss")
+                    .GetString());
                 Assert.Equal("naïve_é", attributes.GetProperty("model_weights@layer_names").EnumerateArray().Last().GetString());
                 Assert.Matches("^(ascii|utf-8) of [0-9]+ bytes$", types.GetProperty("model_weights@layer_names").GetString()!);
-                Assert.Equal(["naïve_é/kernel:0", "naïve_é/bias:0"], attributes.GetProperty("model_weights/naïve_é@weight_names").EnumerateArray().Select(n => n.GetString()!));
+                Assert.Equal(["naïve_é/kernel:0", "naïve_é/bias:0"], attributes.GetProperty("model_weights/naïve_é@weight_names")
+                    .EnumerateArray().Select(n => n.GetString()!));
                 if (name == "any.h5") { break; }
                 // Keras counts the inner model's own inputs and outputs as its first call.
                 JsonElement last = config.GetProperty("config").GetProperty("layers").EnumerateArray().Last();
@@ -179,7 +195,8 @@ public sealed class IndependentReaderTests : IDisposable
                 Assert.Equal("Adam/iter:0", attributes.GetProperty("optimizer_weights@weight_names")[0].GetString());
                 break;
             case "model.keras":
-                Assert.Equal(["metadata.json", "config.json", "model.weights.h5"], found.GetProperty("names").EnumerateArray().Select(n => n.GetString()!));
+                Assert.Equal(["metadata.json", "config.json", "model.weights.h5"],
+                    found.GetProperty("names").EnumerateArray().Select(n => n.GetString()!));
                 Assert.Equal("3.12.0", found.GetProperty("entries").GetProperty("metadata.json").GetProperty("keras_version").GetString());
                 Assert.Equal("Functional", found.GetProperty("entries").GetProperty("config.json").GetProperty("class_name").GetString());
                 Assert.Equal("naïve_é", attributes.GetProperty("layers/dense/vars@name").GetString());
@@ -196,7 +213,8 @@ public sealed class IndependentReaderTests : IDisposable
         {
             try
             {
-                using var process = Process.Start(new ProcessStartInfo(python, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+                using var process = Process.Start(new ProcessStartInfo(python, arguments) { RedirectStandardOutput = true,
+                    RedirectStandardError = true })!;
                 string printed = process.StandardOutput.ReadToEnd(), complaint = process.StandardError.ReadToEnd();
                 process.WaitForExit();
                 if (process.ExitCode == 0 && complaint.Length == 0) { return printed; }

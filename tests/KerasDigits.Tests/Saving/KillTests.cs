@@ -5,7 +5,10 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Saving;
 
-/// <summary>A process that saves in a loop is killed at random moments; the file must be whole each time. KERAS_KILLS sets how often (5 unless set; 200 for the full test).</summary>
+/// <summary>
+/// A process that saves in a loop is killed at random moments; the file must be whole each time. KERAS_KILLS sets how often (5 unless set;
+/// 200 for the full test).
+/// </summary>
 public sealed class KillTests
 {
     [SkippableFact]

@@ -6,7 +6,9 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Saving;
 
-/// <summary>Full models through .h5 and back: structure, weights, compile settings, optimizer state; files of real Keras; damaged files.</summary>
+/// <summary>
+/// Full models through .h5 and back: structure, weights, compile settings, optimizer state; files of real Keras; damaged files.
+/// </summary>
 public sealed class ModelFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("keras-files-").FullName;
@@ -134,11 +136,13 @@ public sealed class ModelFileTests : IDisposable
     public void UnknownLayersAndLambdasAreNamedWithTheirPlace()
     {
         string json = SmallModel().to_json();
-        var e = Assert.Throws<ModelFileException>(() => models.model_from_json(json.Replace("\"class_name\": \"Dense\"", "\"class_name\": \"Mystery\"", StringComparison.Ordinal)));
+        var e = Assert.Throws<ModelFileException>(() =>
+            models.model_from_json(json.Replace("\"class_name\": \"Dense\"", "\"class_name\": \"Mystery\"", StringComparison.Ordinal)));
         Assert.Contains("Mystery", e.Message);
         Assert.Contains("layers[1]", e.Place);
         Assert.Contains("custom_objects", e.Message);
-        e = Assert.Throws<ModelFileException>(() => models.model_from_json(json.Replace("\"class_name\": \"Dense\"", "\"class_name\": \"Lambda\"", StringComparison.Ordinal)));
+        e = Assert.Throws<ModelFileException>(() =>
+            models.model_from_json(json.Replace("\"class_name\": \"Dense\"", "\"class_name\": \"Lambda\"", StringComparison.Ordinal)));
         Assert.Contains("never run", e.Message);
     }
 
@@ -244,7 +248,9 @@ public sealed class ModelFileTests : IDisposable
         {
             throw new SkipException($"{file} holds what the library lacks: {e.Reason}");
         }
-        string[] outputs = c.TryGetProperty("outputs", out var several) ? [.. several.EnumerateArray().Select(o => o.GetString()!)] : [c.GetProperty("output").GetString()!];
+        string[] outputs = c.TryGetProperty("outputs", out var several)
+            ? [.. several.EnumerateArray().Select(o => o.GetString()!)]
+            : [c.GetProperty("output").GetString()!];
         NDArray[] made = model.predict_all(Golden.Pack(pack).Array(c.GetProperty("input").GetString()!));
         Golden.Report(outputs.Select((o, i) => Golden.Difference(Golden.Pack(pack).Array(o), made[i], 1e-5, o)));
     }
@@ -253,7 +259,13 @@ public sealed class ModelFileTests : IDisposable
     {
         string folder = Path.Combine(Golden.Folder, "files");
         var data = new TheoryData<string>();
-        foreach (string file in Directory.Exists(folder) ? Directory.GetFiles(folder).Where(f => f.EndsWith(".keras", StringComparison.Ordinal) || (f.EndsWith(".h5", StringComparison.Ordinal) && !f.EndsWith(".weights.h5", StringComparison.Ordinal))).Order().ToArray() : []) { data.Add(file); }
+        foreach (string file in Directory.Exists(folder) ? Directory.GetFiles(folder)
+            .Where(f => f.EndsWith(".keras", StringComparison.Ordinal)
+                || (f.EndsWith(".h5", StringComparison.Ordinal) && !f.EndsWith(".weights.h5", StringComparison.Ordinal))).Order()
+                .ToArray() : [])
+        {
+            data.Add(file);
+        }
         return data;
     }
 

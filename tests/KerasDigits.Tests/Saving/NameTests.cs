@@ -18,7 +18,8 @@ public sealed class NameTests : IDisposable
     private static Model OddModel()
     {
         var input = Input(4, name: "größe/eingang");
-        var inner = models.Sequential([layers.Dense(2, input_shape: 3, name: "in/nen"), layers.BatchNormalization(name: "bn/ü")], name: "modell/π");
+        var inner = models.Sequential([layers.Dense(2, input_shape: 3, name: "in/nen"), layers.BatchNormalization(name: "bn/ü")],
+            name: "modell/π");
         var output = layers.Dense(1, name: "block1/層/2").Apply(inner.Apply(layers.Dense(3, name: "block1/層").Apply(input)));
         Model model = models.Model(input, output, name: "großes/modell");
         model.compile(optimizer: "adam", loss: "mse");
@@ -28,7 +29,8 @@ public sealed class NameTests : IDisposable
     }
 
     private static void Same(IEnumerable<NDArray> expected, IEnumerable<NDArray> actual) =>
-        Assert.Equal(expected.Select(a => a.astype(NPTypeCode.Single).flatten().ToArray<float>()), actual.Select(a => a.astype(NPTypeCode.Single).flatten().ToArray<float>()));
+        Assert.Equal(expected.Select(a => a.astype(NPTypeCode.Single).flatten().ToArray<float>()),
+            actual.Select(a => a.astype(NPTypeCode.Single).flatten().ToArray<float>()));
 
     [Theory]
     [InlineData("odd.h5")]
@@ -77,7 +79,8 @@ public sealed class NameTests : IDisposable
     [InlineData("long.keras")]
     public void LongListsOfNamesGoThroughModelFiles(string file)
     {
-        var many = models.Sequential([layers.Dense(1, input_shape: 1), .. Enumerable.Range(0, 1500).Select(i => layers.Activation("relu", name: $"a_layer_with_a_name_of_fifty_letters_in_all_{i:D7}")), layers.Dense(1)]);
+        var many = models.Sequential([layers.Dense(1, input_shape: 1), .. Enumerable.Range(0, 1500)
+            .Select(i => layers.Activation("relu", name: $"a_layer_with_a_name_of_fifty_letters_in_all_{i:D7}")), layers.Dense(1)]);
         many.save(Target(file));
         Model again = models.load_model(Target(file));
         Assert.Equal(many.layers.Select(l => l.name), again.layers.Select(l => l.name));
@@ -91,7 +94,8 @@ public sealed class NameTests : IDisposable
     [Fact]
     public void LongListsOfWeightsGoThroughModelFiles()
     {
-        var inner = models.Sequential([layers.Dense(1, input_shape: 1), .. Enumerable.Range(0, 700).Select(i => layers.Dense(1, name: $"a_layer_with_a_name_of_fifty_letters_in_all_{i:D7}"))], name: "inner");
+        var inner = models.Sequential([layers.Dense(1, input_shape: 1), .. Enumerable.Range(0, 700)
+            .Select(i => layers.Dense(1, name: $"a_layer_with_a_name_of_fifty_letters_in_all_{i:D7}"))], name: "inner");
         var outer = models.Sequential([inner]);
         outer.save(Target("long.h5"));
         Same(outer.get_weights(), models.load_model(Target("long.h5")).get_weights());

@@ -33,7 +33,8 @@ public sealed class OldKerasTests : IDisposable
     public void AFullModelOfKeras1IsRead()
     {
         var plain = models.Sequential([
-            layers.Conv2D(4, (3, 2), padding: "same", activation: "relu", input_shape: (8, 8, 1)), layers.BatchNormalization(), layers.MaxPooling2D((2, 2)),
+            layers.Conv2D(4, (3, 2), padding: "same", activation: "relu", input_shape: (8, 8, 1)), layers.BatchNormalization(),
+            layers.MaxPooling2D((2, 2)),
             layers.Dropout(0.25), layers.Flatten(), layers.Dense(3, activation: "softmax")]);
         Write(plain);
         Model model = models.load_model(_file);
@@ -70,7 +71,8 @@ public sealed class OldKerasTests : IDisposable
             var state = (H5Group)reader.Root.Children["optimizer_weights"];
             IEnumerable<string> weights = model.trainable_weights.Select(w => w.name.Split(':')[0]);
             if (sorted) { weights = weights.Order(StringComparer.Ordinal); }
-            H5Dataset[] data = [.. ((string[])["m", "v"]).SelectMany(kind => weights.Select(w => (H5Dataset)state.Find($"Adam/{w}/{kind}:0")!)), .. places ? weights.Select(_ => H5Values.Of(0f)) : []];
+            H5Dataset[] data = [.. ((string[])["m", "v"]).SelectMany(kind =>
+                weights.Select(w => (H5Dataset)state.Find($"Adam/{w}/{kind}:0")!)), .. places ? weights.Select(_ => H5Values.Of(0f)) : []];
             string[] names = [.. data.Select((_, i) => $"{scope}{word}_{i}:0")];
             H5Group old = root.Ensure(["optimizer_weights"]);
             H5Values.SetNames(old, "weight_names", [$"{scope}iterations:0", .. names]);
@@ -88,7 +90,8 @@ public sealed class OldKerasTests : IDisposable
     [Fact]
     public void AMergeOfKeras1BecomesTheLayerOfItsMode()
     {
-        foreach (var (mode, type) in new (string, Type)[] { ("sum", typeof(Add)), ("mul", typeof(Multiply)), ("concat", typeof(Concatenate)), ("ave", typeof(Average)), ("max", typeof(Maximum)) })
+        foreach (var (mode, type) in new (string, Type)[] { ("sum", typeof(Add)), ("mul", typeof(Multiply)),
+            ("concat", typeof(Concatenate)), ("ave", typeof(Average)), ("max", typeof(Maximum)) })
         {
             string json = $$$"""
                 {"class_name": "Model", "config": {"name": "model_1", "layers": [
@@ -118,8 +121,12 @@ public sealed class OldKerasTests : IDisposable
         for (int i = 0; i < names.Length; i++)
         {
             H5Group group = weights.Ensure([names[i]]);
-            H5Values.SetNames(group, "weight_names", [.. ends[i].Select(e => $"{names[i]}_{e}:0")]); // TensorFlow's names; Theano's have no number
-            for (int w = 0; w < ends[i].Length; w++) { group.Children[$"{names[i]}_{ends[i][w]}:0"] = H5Values.Of(plain.layers[i].weights[w]); }
+            // TensorFlow's names; Theano's have no number
+            H5Values.SetNames(group, "weight_names", [.. ends[i].Select(e => $"{names[i]}_{e}:0")]);
+            for (int w = 0; w < ends[i].Length; w++)
+            {
+                group.Children[$"{names[i]}_{ends[i][w]}:0"] = H5Values.Of(plain.layers[i].weights[w]);
+            }
         }
         AtomicFile.Write(_file, s => H5Writer.Write(s, root));
     }

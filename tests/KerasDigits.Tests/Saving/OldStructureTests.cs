@@ -9,7 +9,10 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Saving;
 
-/// <summary>Structures that later versions write no longer: Sequential models of Keras 1 that begin with a Merge, numbered layers of Keras before 1.0, old names of functional models, and models called with dictionaries.</summary>
+/// <summary>
+/// Structures that later versions write no longer: Sequential models of Keras 1 that begin with a Merge, numbered layers of Keras before
+/// 1.0, old names of functional models, and models called with dictionaries.
+/// </summary>
 public sealed class OldStructureTests : IDisposable
 {
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("keras-structures-").FullName, "m.h5");
@@ -26,7 +29,8 @@ public sealed class OldStructureTests : IDisposable
           "arguments": {}, "layers": [{{{string.Join(", ", branches)}}}]}}
         """;
 
-    private static string Stack(params string[] layers) => $$$"""{"class_name": "Sequential", "config": [{{{string.Join(", ", layers)}}}]}""";
+    private static string Stack(params string[] layers) =>
+        $$$"""{"class_name": "Sequential", "config": [{{{string.Join(", ", layers)}}}]}""";
 
     private static NDArray Draw(int seed, params int[] shape) => (np.random.RandomState(seed).rand(shape) - 0.5).astype(NPTypeCode.Single);
 
@@ -64,10 +68,12 @@ public sealed class OldStructureTests : IDisposable
         float[,] joined = mode switch
         {
             "sum" => Each((p, q) => p + q), "mul" => Each((p, q) => p * q), "ave" => Each((p, q) => (p + q) / 2), "max" => Each(Math.Max),
-            "dot" => Of(8, 1, (i, _) => Enumerable.Range(0, 3).Sum(k => left[i, k] * right[i, k])), _ => Of(8, 6, (i, j) => j < 3 ? left[i, j] : right[i, j - 3]),
+            "dot" => Of(8, 1, (i, _) => Enumerable.Range(0, 3).Sum(k => left[i, k] * right[i, k])), _ =>
+                Of(8, 6, (i, j) => j < 3 ? left[i, j] : right[i, j - 3]),
         };
         NDArray[] d = [Draw(9, joined.GetLength(1), 2), Draw(10, 2)];
-        Write(Stack(Merge(mode, "merge_1", Stack(Dense("a", 3, 5)), Stack(Dense("b", 6, 4), Dense("c", 3))), Dense("d", 2)), ("a", a), ("b", b), ("c", c), ("d", d));
+        Write(Stack(Merge(mode, "merge_1", Stack(Dense("a", 3, 5)), Stack(Dense("b", 6, 4), Dense("c", 3))), Dense("d", 2)), ("a", a),
+            ("b", b), ("c", c), ("d", d));
         Model model = models.load_model(_file);
         float[,] expected = Affine(joined, d);
         Same(np.array(expected), model.predict([x, y]), 1e-5, mode);
@@ -86,29 +92,35 @@ public sealed class OldStructureTests : IDisposable
     {
         NDArray[] a = [Draw(1, 5, 3), Draw(2, 3)], b = [Draw(3, 4, 3), Draw(4, 3)], c = [Draw(5, 2, 3), Draw(6, 3)];
         NDArray x = Draw(7, 8, 5), y = Draw(8, 8, 4), z = Draw(9, 8, 2);
-        Write(Stack(Merge("concat", "outer", Stack(Merge("sum", "inner", Stack(Dense("a", 3, 5)), Stack(Dense("b", 3, 4)))), Stack(Dense("c", 3, 2)))), ("a", a), ("b", b), ("c", c));
+        Write(Stack(Merge("concat", "outer", Stack(Merge("sum", "inner", Stack(Dense("a", 3, 5)), Stack(Dense("b", 3, 4)))),
+            Stack(Dense("c", 3, 2)))), ("a", a), ("b", b), ("c", c));
         float[,] p = Affine(x, a), q = Affine(y, b), r = Affine(z, c);
-        Same(np.array(Of(8, 6, (i, j) => j < 3 ? p[i, j] + q[i, j] : r[i, j - 3])), models.load_model(_file).predict([x, y, z]), 1e-5, "nested");
+        Same(np.array(Of(8, 6, (i, j) => j < 3 ? p[i, j] + q[i, j] : r[i, j - 3])), models.load_model(_file).predict([x, y, z]),
+            1e-5, "nested");
     }
 
     [Fact]
     public void AMergeByAPythonFunctionTakesAStandIn()
     {
-        string config = Stack(Merge("x", "joined", Stack(Dense("a", 3, 5)), Stack(Dense("b", 3, 4)))).Replace("\"mode_type\": \"raw\"", "\"mode_type\": \"lambda\"", StringComparison.Ordinal);
+        string config = Stack(Merge("x", "joined", Stack(Dense("a", 3, 5)), Stack(Dense("b", 3, 4))))
+            .Replace("\"mode_type\": \"raw\"", "\"mode_type\": \"lambda\"", StringComparison.Ordinal);
         NDArray[] a = [Draw(1, 5, 3), Draw(2, 3)], b = [Draw(3, 4, 3), Draw(4, 3)];
         Write(config, ("a", a), ("b", b));
         string message = Assert.Throws<ModelFileException>(() => models.load_model(_file)).Message;
         Assert.Contains("[\"joined\"] = myLayer", message, StringComparison.Ordinal);
         NDArray x = Draw(7, 8, 5), y = Draw(8, 8, 4);
         float[,] p = Affine(x, a), q = Affine(y, b);
-        Same(np.array(Of(8, 3, (i, j) => p[i, j] - q[i, j])), models.load_model(_file, new() { ["joined"] = layers.Subtract() }).predict([x, y]), 1e-5, "stand-in");
+        Same(np.array(Of(8, 3, (i, j) => p[i, j] - q[i, j])), models.load_model(_file, new() { ["joined"] = layers.Subtract() })
+            .predict([x, y]), 1e-5, "stand-in");
     }
 
     /// <summary>Keras before 1.0 numbered layers, those without weights too, and ran on Theano.</summary>
     [Fact]
     public void NumberedLayersAreReadByTheirNumbers()
     {
-        Sequential Net() => models.Sequential([layers.Conv2D(2, 3, data_format: "channels_first", input_shape: (1, 6, 6)), layers.Activation("relu"), layers.Flatten(), layers.Dense(3)]);
+        Sequential Net() =>
+            models.Sequential([layers.Conv2D(2, 3, data_format: "channels_first", input_shape: (1, 6, 6)), layers.Activation("relu"),
+                layers.Flatten(), layers.Dense(3)]);
         Sequential written = Net(), read = Net();
         NDArray[] w = written.get_weights();
         var root = new H5Group();
@@ -118,25 +130,43 @@ public sealed class OldStructureTests : IDisposable
         {
             H5Group group = root.Ensure([$"layer_{k}"]);
             group.Attributes["nb_params"] = (long)groups[k].Length;
-            for (int p = 0; p < groups[k].Length; p++) { group.Children[$"param_{p}"] = H5Values.Of(Arrays.ToTensor(groups[k][p], "float32")); }
+            for (int p = 0; p < groups[k].Length; p++)
+            {
+                group.Children[$"param_{p}"] = H5Values.Of(Arrays.ToTensor(groups[k][p], "float32"));
+            }
         }
         AtomicFile.Write(_file, s => H5Writer.Write(s, root));
         read.load_weights(_file);
         NDArray x = Draw(1, 2, 1, 6, 6);
         Same(written.predict(x), read.predict(x), 1e-6, "the prediction");
-        Assert.Contains("does not support name-based", Assert.Throws<ModelFileException>(() => read.load_weights(_file, by_name: true)).Message, StringComparison.Ordinal);
+        Assert.Contains("does not support name-based",
+            Assert.Throws<ModelFileException>(() => read.load_weights(_file, by_name: true)).Message, StringComparison.Ordinal);
 
         // (rows, columns, in, out) as (out, in, rows, columns), turned around as Theano's convolutions are.
         static NDArray Turned(NDArray kernel)
         {
             float[] from = kernel.ToArray<float>(), to = new float[from.Length];
             int[] s = [.. kernel.shape.Select(d => (int)d)];
-            for (int r = 0; r < s[0]; r++) { for (int c = 0; c < s[1]; c++) { for (int i = 0; i < s[2]; i++) { for (int o = 0; o < s[3]; o++) { to[(((o * s[2]) + i) * s[0] * s[1]) + ((s[0] - 1 - r) * s[1]) + s[1] - 1 - c] = from[(((((r * s[1]) + c) * s[2]) + i) * s[3]) + o]; } } } }
+            for (int r = 0; r < s[0]; r++)
+            {
+                for (int c = 0; c < s[1]; c++)
+                {
+                    for (int i = 0; i < s[2]; i++)
+                    {
+                        for (int o = 0; o < s[3]; o++)
+                        {
+                            to[(((o * s[2]) + i) * s[0] * s[1]) + ((s[0] - 1 - r) * s[1]) + s[1] - 1 - c] =
+                                from[(((((r * s[1]) + c) * s[2]) + i) * s[3]) + o];
+                        }
+                    }
+                }
+            }
             return np.array(to).reshape(s[3], s[2], s[0], s[1]);
         }
     }
 
-    private const string Input = """{"class_name": "InputLayer", "config": {"batch_input_shape": [null, 4], "dtype": "float32", "sparse": false, "ragged": false, "name": "a"}, "name": "a", "inbound_nodes": []}""";
+    private const string Input =
+        """{"class_name": "InputLayer", "config": {"batch_input_shape": [null, 4], "dtype": "float32", "sparse": false, "ragged": false, "name": "a"}, "name": "a", "inbound_nodes": []}""";
 
     [Theory]
     [InlineData("Container")]
@@ -153,7 +183,8 @@ public sealed class OldStructureTests : IDisposable
     /// <summary>tf.keras writes the dictionary itself in the call's place, Keras 3 as its first argument, with a mask of nothing.</summary>
     [Theory]
     [InlineData("""{"q": ["a", 0, 0, {}], "p": ["b", 0, 0, {}]}""", "2.15.0")]
-    [InlineData("""{"args": [{"p": {"class_name": "__keras_tensor__", "config": {"shape": [null, 4], "dtype": "float32", "keras_history": ["b", 0, 0]}}, "q": {"class_name": "__keras_tensor__", "config": {"shape": [null, 4], "dtype": "float32", "keras_history": ["a", 0, 0]}}}], "kwargs": {"mask": {"p": null, "q": null}}}""", "3.10.0")]
+    [InlineData("""{"args": [{"p": {"class_name": "__keras_tensor__", "config": {"shape": [null, 4], "dtype": "float32", "keras_history": ["b", 0, 0]}}, "q": {"class_name": "__keras_tensor__", "config": {"shape": [null, 4], "dtype": "float32", "keras_history": ["a", 0, 0]}}}], "kwargs": {"mask": {"p": null, "q": null}}}""",
+        "3.10.0")]
     public void AModelInsideMayBeCalledWithADictionary(string call, string version)
     {
         string Leaf(string name) => Input.Replace("\"a\"", $"\"{name}\"", StringComparison.Ordinal);
@@ -175,7 +206,9 @@ public sealed class OldStructureTests : IDisposable
              "config": {"minval": -0.1, "maxval": 0.1, "seed": {"module": "keras.random", "class_name": "SeedGenerator", "config": {"name": "g", "seed": 3}, "registered_name": null}}}}}]}, "keras_version": "3.10.0"}
             """);
         Assert.Equal("sin", ((Dense)model.layers[0]).activation.name);
-        Assert.Equal(3L, Convert.ToInt64(((Dense)model.layers[0]).kernel_initializer.get_config()["seed"], System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(3L,
+            Convert.ToInt64(((Dense)model.layers[0]).kernel_initializer.get_config()["seed"],
+                System.Globalization.CultureInfo.InvariantCulture));
         NDArray x = Draw(1, 3, 4), plain = np.dot(x, model.get_weights()[0]);
         Same(np.sin(plain), model.predict(x), 1e-6, "sin");
         Assert.Equal("sin", ((Dense)models.model_from_json(model.to_json()).layers[0]).activation.name);
@@ -218,7 +251,8 @@ public sealed class OldStructureTests : IDisposable
         Assert.Equal([0f, 1f, 2f, 3f], model.predict(np.array(new float[,] { { -4, 0, 2, 4 } })).ToArray<float>());
     }
 
-    private static void Same(NDArray expected, NDArray actual, double relative, string what) => Assert.Null(Golden.Difference(expected, actual, relative, what));
+    private static void Same(NDArray expected, NDArray actual, double relative, string what) =>
+        Assert.Null(Golden.Difference(expected, actual, relative, what));
 
     private static float[,] Of(int rows, int columns, Func<int, int, float> value)
     {
@@ -237,6 +271,7 @@ public sealed class OldStructureTests : IDisposable
     private static float[,] Affine(float[,] x, NDArray[] w)
     {
         float[] kernel = w[0].ToArray<float>(), bias = w[1].ToArray<float>();
-        return Of(x.GetLength(0), bias.Length, (i, j) => bias[j] + Enumerable.Range(0, x.GetLength(1)).Sum(k => x[i, k] * kernel[(k * bias.Length) + j]));
+        return Of(x.GetLength(0), bias.Length, (i, j) => bias[j] + Enumerable.Range(0, x.GetLength(1))
+            .Sum(k => x[i, k] * kernel[(k * bias.Length) + j]));
     }
 }

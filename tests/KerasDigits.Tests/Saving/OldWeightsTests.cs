@@ -8,7 +8,10 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Saving;
 
-/// <summary>Weights as Keras 1, Theano and cuDNN layers hold them: taken apart here from a model's own, they must come back, inside wrappers and models too.</summary>
+/// <summary>
+/// Weights as Keras 1, Theano and cuDNN layers hold them: taken apart here from a model's own, they must come back, inside wrappers and
+/// models too.
+/// </summary>
 public sealed class OldWeightsTests : IDisposable
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"keras-old-{Guid.NewGuid():N}.h5");
@@ -31,10 +34,12 @@ public sealed class OldWeightsTests : IDisposable
     private static H5Dataset Dataset(NDArray array)
     {
         float[] values = array.flatten().ToArray<float>();
-        return new H5Dataset("float32", [.. array.shape], (offset, target) => MemoryMarshal.AsBytes(values.AsSpan()).Slice((int)offset, target.Length).CopyTo(target));
+        return new H5Dataset("float32", [.. array.shape], (offset, target) => MemoryMarshal.AsBytes(values.AsSpan())
+            .Slice((int)offset, target.Length).CopyTo(target));
     }
 
-    private void Write(IEnumerable<(string Layer, NDArray[] Arrays)> layers, string? version = "1.2.2", string backend = "tensorflow", string? json = null)
+    private void Write(IEnumerable<(string Layer, NDArray[] Arrays)> layers, string? version = "1.2.2", string backend = "tensorflow",
+        string? json = null)
     {
         var root = new H5Group();
         H5Group target = json is null ? root : root.Ensure(["model_weights"]);
@@ -56,7 +61,9 @@ public sealed class OldWeightsTests : IDisposable
     {
         int index = Enumerable.Range(0, model.layers.Count).First(i => model.layers[i].weights.Count > 0);
         NDArray[] before = Spread(model);
-        Write([(model.layers[index].name!, old([.. model.layers[index].trainable_weights.Concat(model.layers[index].non_trainable_weights).Select(w => w.numpy())]))], version, backend);
+        Write([(model.layers[index].name!,
+            old([.. model.layers[index].trainable_weights.Concat(model.layers[index].non_trainable_weights).Select(w => w.numpy())]))],
+            version, backend);
         model.set_weights([.. before.Select(w => w * 0)]);
         model.load_weights(_file);
         NDArray[] after = model.get_weights();
@@ -79,14 +86,16 @@ public sealed class OldWeightsTests : IDisposable
         ComesBack(models.Sequential([layers.LSTM(3, input_shape: (4, 2))]), w => Apart(w, 0, 2, 1, 3), version);
 
     [Fact]
-    public void AGruOfNineArrays() => ComesBack(models.Sequential([layers.GRU(3, reset_after: false, input_shape: (4, 2))]), w => Apart(w, 0, 1, 2));
+    public void AGruOfNineArrays() =>
+        ComesBack(models.Sequential([layers.GRU(3, reset_after: false, input_shape: (4, 2))]), w => Apart(w, 0, 1, 2));
 
     [Fact]
     public void ABidirectionalLstm() => ComesBack(models.Sequential([layers.Bidirectional(layers.LSTM(3), input_shape: (4, 2))]),
         w => [.. Apart(w[..3], 0, 2, 1, 3), .. Apart(w[3..], 0, 2, 1, 3)]);
 
     [Fact]
-    public void AConvLstm() => ComesBack(models.Sequential([layers.ConvLSTM2D(3, (2, 2), input_shape: (3, 5, 5, 2))]), w => Apart(w, 0, 2, 1, 3));
+    public void AConvLstm() =>
+        ComesBack(models.Sequential([layers.ConvLSTM2D(3, (2, 2), input_shape: (3, 5, 5, 2))]), w => Apart(w, 0, 2, 1, 3));
 
     [Theory]
     [InlineData(true)]
@@ -98,42 +107,58 @@ public sealed class OldWeightsTests : IDisposable
     });
 
     [Fact]
-    public void ATransposedConvolutionHasItsChannelsInTheOtherOrder() => ComesBack(models.Sequential([layers.Conv2DTranspose(5, (3, 2), input_shape: (4, 4, 2))]),
+    public void ATransposedConvolutionHasItsChannelsInTheOtherOrder() =>
+        ComesBack(models.Sequential([layers.Conv2DTranspose(5, (3, 2), input_shape: (4, 4, 2))]),
         w => [w[0].transpose([0, 1, 3, 2]).copy(), w[1]]);
 
     [Theory]
     [InlineData("2.0.8")]
     [InlineData("1.2.2")]
-    public void TheanoTurnsKernelsAround(string version) => ComesBack(models.Sequential([layers.Conv2D(5, (3, 2), input_shape: (4, 4, 2))]), w => [w[0]["::-1, ::-1"].copy(), w[1]], version, "theano");
+    public void TheanoTurnsKernelsAround(string version) =>
+        ComesBack(models.Sequential([layers.Conv2D(5, (3, 2), input_shape: (4, 4, 2))]), w => [w[0]["::-1, ::-1"].copy(), w[1]],
+            version, "theano");
 
     [Fact]
     public void LayersInsideWrappersAndModels()
     {
-        ComesBack(models.Sequential([layers.TimeDistributed(layers.Conv2DTranspose(5, (3, 2)), input_shape: (2, 4, 4, 2))]), w => [w[0].transpose([0, 1, 3, 2]).copy(), w[1]]);
-        var inner = models.Sequential([layers.LSTM(3, return_sequences: true, input_shape: (4, 2)), layers.BatchNormalization(), layers.GRU(2, reset_after: false), layers.Dense(1)]);
+        ComesBack(models.Sequential([layers.TimeDistributed(layers.Conv2DTranspose(5, (3, 2)), input_shape: (2, 4, 4, 2))]),
+            w => [w[0].transpose([0, 1, 3, 2]).copy(), w[1]]);
+        var inner = models.Sequential([layers.LSTM(3, return_sequences: true, input_shape: (4, 2)), layers.BatchNormalization(),
+            layers.GRU(2, reset_after: false), layers.Dense(1)]);
         // gamma and beta stand among the trainable weights, the moving values behind all of them
         ComesBack(models.Sequential([inner]), w => [.. Apart(w[..3], 0, 2, 1, 3), w[3], w[4], .. Apart(w[5..8], 0, 1, 2), .. w[8..]]);
         inner.layers[0].trainable = false;
-        ComesBack(models.Sequential([inner]), w => [.. w[..2], .. Apart(w[2..5], 0, 1, 2), .. w[5..7], .. Apart(w[7..10], 0, 2, 1, 3), .. w[10..]]);
+        ComesBack(models.Sequential([inner]), w =>
+            [.. w[..2], .. Apart(w[2..5], 0, 1, 2), .. w[5..7], .. Apart(w[7..10], 0, 2, 1, 3), .. w[10..]]);
     }
 
-    /// <summary>cuDNN's kernels of the inputs hold the transposed values in their own shape, those of the states are transposed; its biases come twice.</summary>
+    /// <summary>
+    /// cuDNN's kernels of the inputs hold the transposed values in their own shape, those of the states are transposed; its biases come
+    /// twice.
+    /// </summary>
     [Fact]
     public void CudnnLayers()
     {
-        static NDArray Cudnn(NDArray kernel, int gates, bool keepShape) => np.concatenate([.. Gates(kernel, gates).Select(k => keepShape ? k.transpose().copy().reshape([(int)k.shape[0], (int)k.shape[1]]) : k.transpose().copy())], 1);
-        ComesBack(models.Sequential([layers.GRU(3, input_shape: (4, 2))]), w => [Cudnn(w[0], 3, true), Cudnn(w[1], 3, false), w[2].reshape([18])], "2.2.4");
-        ComesBack(models.Sequential([layers.LSTM(3, input_shape: (4, 2))]), w => [Cudnn(w[0], 4, true), Cudnn(w[1], 4, false), np.concatenate([w[2] * 2, w[2] * -1], 0)], "2.2.4");
+        static NDArray Cudnn(NDArray kernel, int gates, bool keepShape) =>
+            np.concatenate([.. Gates(kernel, gates)
+                .Select(k => keepShape ? k.transpose().copy().reshape([(int)k.shape[0], (int)k.shape[1]]) : k.transpose().copy())], 1);
+        ComesBack(models.Sequential([layers.GRU(3, input_shape: (4, 2))]),
+            w => [Cudnn(w[0], 3, true), Cudnn(w[1], 3, false), w[2].reshape([18])], "2.2.4");
+        ComesBack(models.Sequential([layers.LSTM(3, input_shape: (4, 2))]),
+            w => [Cudnn(w[0], 4, true), Cudnn(w[1], 4, false), np.concatenate([w[2] * 2, w[2] * -1], 0)], "2.2.4");
     }
 
     [Fact]
     public void ACudnnLayersConfigurationGivesTheLayerItComputesAs()
     {
-        const string Json = """{"class_name": "Sequential", "config": [{"class_name": "CuDNN$", "config": {"name": "r", "trainable": true, "batch_input_shape": [null, 4, 2], "dtype": "float32", "return_sequences": false, "return_state": false, "go_backwards": false, "stateful": false, "units": 3, "kernel_initializer": "zeros", "kernel_regularizer": null} }], "keras_version": "2.2.4"}""";
-        var gru = Assert.IsType<global::KerasDigits.Layers.GRU>(models.model_from_json(Json.Replace("$", "GRU", StringComparison.Ordinal)).layers[0]);
+        const string Json =
+            """{"class_name": "Sequential", "config": [{"class_name": "CuDNN$", "config": {"name": "r", "trainable": true, "batch_input_shape": [null, 4, 2], "dtype": "float32", "return_sequences": false, "return_state": false, "go_backwards": false, "stateful": false, "units": 3, "kernel_initializer": "zeros", "kernel_regularizer": null} }], "keras_version": "2.2.4"}""";
+        var gru = Assert.IsType<global::KerasDigits.Layers.GRU>(
+            models.model_from_json(Json.Replace("$", "GRU", StringComparison.Ordinal)).layers[0]);
         Assert.True(gru.reset_after);
         Assert.Equal("sigmoid", gru.get_config()["recurrent_activation"]);
-        Assert.IsType<global::KerasDigits.Layers.LSTM>(models.model_from_json(Json.Replace("$", "LSTM", StringComparison.Ordinal)).layers[0]);
+        Assert.IsType<global::KerasDigits.Layers.LSTM>(
+            models.model_from_json(Json.Replace("$", "LSTM", StringComparison.Ordinal)).layers[0]);
     }
 
     [Theory]
@@ -147,7 +172,9 @@ public sealed class OldWeightsTests : IDisposable
              "W_regularizer": null, "U_regularizer": null, "b_regularizer": null, "dropout_W": 0.0, "dropout_U": 0.0, "input_dim": 2, "input_length": 4} }]}
             """;
         bool lstm = kind == "LSTM";
-        var plain = models.Sequential([lstm ? layers.LSTM(3, recurrent_activation: "hard_sigmoid", input_shape: (4, 2)) : layers.GRU(3, recurrent_activation: "hard_sigmoid", reset_after: false, input_shape: (4, 2))]);
+        var plain = models.Sequential([lstm
+            ? layers.LSTM(3, recurrent_activation: "hard_sigmoid", input_shape: (4, 2))
+            : layers.GRU(3, recurrent_activation: "hard_sigmoid", reset_after: false, input_shape: (4, 2))]);
         NDArray[] w = Spread(plain);
         Write([("r_1", lstm ? Apart(w, 0, 2, 1, 3) : Apart(w, 0, 1, 2))], json: json);
         Model model = models.load_model(_file);
@@ -163,7 +190,8 @@ public sealed class OldWeightsTests : IDisposable
         Write([(model.layers[0].name!, [.. Apart(w, 0, 2, 1, 3)[..11], np.zeros(new NumSharp.Shape(7), NPTypeCode.Single)])]);
         Assert.Throws<ModelFileException>(() => model.load_weights(_file));
         Write([(model.layers[0].name!, [.. Apart(w, 0, 2, 1, 3)[..9]])]);
-        Assert.Contains("expects 3 weight(s), but the file holds 9", Assert.Throws<ModelFileException>(() => model.load_weights(_file)).Message);
+        Assert.Contains("expects 3 weight(s), but the file holds 9",
+            Assert.Throws<ModelFileException>(() => model.load_weights(_file)).Message);
         Assert.Equal(w[0].flatten().ToArray<float>(), model.get_weights()[0].flatten().ToArray<float>());
     }
 }

@@ -18,7 +18,10 @@ public sealed class RealFileTests
             if (goldens is null || !File.Exists(Path.Combine(goldens, pack + ".json"))) { continue; }
             foreach (JsonElement c in Golden.Pack(pack).Cases)
             {
-                if (c.GetProperty("loads").GetBoolean() && c.GetProperty("built_as").ValueKind == JsonValueKind.Null) { data.Add(pack, c.GetProperty("name").GetString()!); }
+                if (c.GetProperty("loads").GetBoolean() && c.GetProperty("built_as").ValueKind == JsonValueKind.Null)
+                {
+                    data.Add(pack, c.GetProperty("name").GetString()!);
+                }
             }
         }
         if (data.Count == 0) { data.Add("realfiles", ""); }
@@ -30,7 +33,8 @@ public sealed class RealFileTests
     public void PredictAsInKeras(string pack, string name)
     {
         string? folder = Environment.GetEnvironmentVariable("KERAS_FILES");
-        Skip.If(folder is null || name.Length == 0, "set KERAS_FILES to the folder of published models and KERAS_GOLDENS to that of the packs");
+        Skip.If(folder is null || name.Length == 0,
+            "set KERAS_FILES to the folder of published models and KERAS_GOLDENS to that of the packs");
         Model model;
         try { model = models.load_model(Path.Combine(folder!, name)); }
         catch (ModelFileException e) when (e.Reason.StartsWith("Unknown ", StringComparison.Ordinal))
@@ -38,14 +42,19 @@ public sealed class RealFileTests
             throw new SkipException($"{name} holds what the library lacks: {e.Reason}");
         }
         // Published models were saved when Adam had run: its state, named or not, is there again.
-        if (model.CompileArguments is not null && model.optimizer.iterations > 0) { Assert.Equal(2 * model.trainable_weights.Count, model.optimizer.SlotVariables().Count); }
+        if (model.CompileArguments is not null && model.optimizer.iterations > 0)
+        {
+            Assert.Equal(2 * model.trainable_weights.Count, model.optimizer.SlotVariables().Count);
+        }
         if (name.EndsWith(".hdf5", StringComparison.Ordinal)) { Assert.True(model.optimizer.iterations > 0); }
         Golden golden = Golden.Pack(pack);
         JsonElement c = golden.Cases.First(k => k.GetProperty("name").GetString() == name);
         np.random.seed(c.GetProperty("seed").GetInt32());
-        NDArray[] inputs = [.. c.GetProperty("inputs").EnumerateArray().Select(i => i.ValueKind == JsonValueKind.String ? golden.Array(i.GetString()!)
+        NDArray[] inputs = [.. c.GetProperty("inputs").EnumerateArray()
+            .Select(i => i.ValueKind == JsonValueKind.String ? golden.Array(i.GetString()!)
             : np.random.rand([.. i.GetProperty("shape").EnumerateArray().Select(d => d.GetInt64())]).astype(NPTypeCode.Single))];
         NDArray[] made = model.predict_all(inputs);
-        Golden.Report(c.GetProperty("outputs").EnumerateArray().Select((o, i) => Golden.Difference(golden.Array(o.GetString()!), made[i], 1e-4, name)));
+        Golden.Report(c.GetProperty("outputs").EnumerateArray()
+            .Select((o, i) => Golden.Difference(golden.Array(o.GetString()!), made[i], 1e-4, name)));
     }
 }

@@ -14,7 +14,9 @@ public sealed class SafetensorsTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static Sequential Net() => models.Sequential([layers.Conv2D(3, 2, input_shape: (5, 4, 2), name: "c"), layers.BatchNormalization(name: "b"), layers.Flatten(), layers.Dense(2, name: "d")]);
+    private static Sequential Net() =>
+        models.Sequential([layers.Conv2D(3, 2, input_shape: (5, 4, 2), name: "c"), layers.BatchNormalization(name: "b"), layers.Flatten(),
+            layers.Dense(2, name: "d")]);
 
     [Fact]
     public void WeightsComeBackByTheirNames()
@@ -23,7 +25,8 @@ public sealed class SafetensorsTests : IDisposable
         string file = Path.Combine(_folder, "w.safetensors");
         one.save_weights(file);
         two.load_weights(file);
-        Assert.All(one.get_weights().Zip(two.get_weights()), w => Assert.Equal(w.First.flatten().ToArray<float>(), w.Second.flatten().ToArray<float>()));
+        Assert.All(one.get_weights().Zip(two.get_weights()),
+            w => Assert.Equal(w.First.flatten().ToArray<float>(), w.Second.flatten().ToArray<float>()));
     }
 
     [Fact]
@@ -31,22 +34,28 @@ public sealed class SafetensorsTests : IDisposable
     {
         // A linear layer with weight (outputs, inputs) = [[1, 2, 3], [4, 5, 6]] and its bias.
         string file = Path.Combine(_folder, "torch.safetensors");
-        Write(file, "{\"fc.weight\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]},\"fc.bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[24,32]}}", [1, 2, 3, 4, 5, 6, 7, 8]);
+        Write(file,
+            "{\"fc.weight\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]},\"fc.bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[24,32]}}",
+            [1, 2, 3, 4, 5, 6, 7, 8]);
         Sequential model = models.Sequential([layers.Dense(2, input_shape: 3, name: "d")]);
         model.load_weights(file, new Dictionary<string, string> { ["d/kernel"] = "fc.weight", ["d/bias"] = "fc.bias" });
         Assert.Equal([1, 4, 2, 5, 3, 6], model.get_weights()[0].flatten().ToArray<float>());
         Assert.Equal([7, 8], model.get_weights()[1].ToArray<float>());
-        Assert.Contains("it holds no array for the weight d/kernel", Assert.Throws<ModelFileException>(() => model.load_weights(file)).Message, StringComparison.Ordinal);
+        Assert.Contains("it holds no array for the weight d/kernel",
+            Assert.Throws<ModelFileException>(() => model.load_weights(file)).Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Files that PyTorch's modules would write: by safetensors' documented format, with values by the formulas in its documentation.</summary>
+    /// <summary>
+    /// Files that PyTorch's modules would write: by safetensors' documented format, with values by the formulas in its documentation.
+    /// </summary>
     [Fact]
     public void RecurrentLayersOfPyTorchComputeTheSame()
     {
         // One step of a module with 1 input and 1 unit from the state 0.5: LSTM's gates are i, f, g, o, GRU's r, z, n.
         string file = Path.Combine(_folder, "rnn.safetensors");
         float S(float v) => 1 / (1 + MathF.Exp(-v));
-        Write(file, Header(("rnn.weight_ih_l0", [4, 1]), ("rnn.weight_hh_l0", [4, 1]), ("rnn.bias_ih_l0", [4]), ("rnn.bias_hh_l0", [4])), [.1f, .2f, .3f, .4f, .5f, .6f, .7f, .8f, .01f, .02f, .03f, .04f, .1f, .1f, .1f, .1f]);
+        Write(file, Header(("rnn.weight_ih_l0", [4, 1]), ("rnn.weight_hh_l0", [4, 1]), ("rnn.bias_ih_l0", [4]), ("rnn.bias_hh_l0", [4])),
+            [.1f, .2f, .3f, .4f, .5f, .6f, .7f, .8f, .01f, .02f, .03f, .04f, .1f, .1f, .1f, .1f]);
         KerasTensor x = Input((1, 1)), h = Input(1), c = Input(1);
         var lstm = models.Model([x, h, c], layers.LSTM(1, name: "l").ApplyAll(x, [h, c])[0]);
         lstm.load_weights(file, new Dictionary<string, string> { ["l"] = "rnn" });
@@ -54,10 +63,13 @@ public sealed class SafetensorsTests : IDisposable
         float[] g = [.. Enumerable.Range(0, 4).Select(n => ((n + 1) * .1f * 2) + ((n + 5) * .1f * .5f) + ((n + 1) * .01f) + .1f)];
         float carry = (S(g[1]) * .5f) + (S(g[0]) * MathF.Tanh(g[2]));
         Assert.Equal(S(g[3]) * MathF.Tanh(carry), lstm.predict([one, half, half]).ToArray<float>()[0], 5);
-        Write(file, Header(("gru.weight_ih_l0", [3, 1]), ("gru.weight_hh_l0", [3, 1]), ("gru.bias_ih_l0", [3]), ("gru.bias_hh_l0", [3])), [.1f, .2f, .3f, .4f, .5f, .6f, .01f, .02f, .03f, .1f, .2f, .3f]);
+        Write(file, Header(("gru.weight_ih_l0", [3, 1]), ("gru.weight_hh_l0", [3, 1]), ("gru.bias_ih_l0", [3]), ("gru.bias_hh_l0", [3])),
+            [.1f, .2f, .3f, .4f, .5f, .6f, .01f, .02f, .03f, .1f, .2f, .3f]);
         var gru = models.Model([x, h], layers.GRU(1, name: "r").ApplyAll(x, [h])[0]);
-        gru.load_weights(file, name => name.Replace("r/gru_cell/", "gru.", StringComparison.Ordinal).Replace("r/", "gru.", StringComparison.Ordinal));
-        float reset = S((.1f * 2) + (.4f * .5f) + .01f + .1f), update = S((.2f * 2) + (.5f * .5f) + .02f + .2f), next = MathF.Tanh((.3f * 2) + .03f + (reset * ((.6f * .5f) + .3f)));
+        gru.load_weights(file, name => name.Replace("r/gru_cell/", "gru.", StringComparison.Ordinal)
+            .Replace("r/", "gru.", StringComparison.Ordinal));
+        float reset = S((.1f * 2) + (.4f * .5f) + .01f + .1f), update = S((.2f * 2) + (.5f * .5f) + .02f + .2f),
+            next = MathF.Tanh((.3f * 2) + .03f + (reset * ((.6f * .5f) + .3f)));
         Assert.Equal(((1 - update) * next) + (update * .5f), gru.predict([one, half]).ToArray<float>()[0], 5);
         // And back: the same numbers under the same names.
         string back = Path.Combine(_folder, "back.safetensors");
@@ -81,7 +93,8 @@ public sealed class SafetensorsTests : IDisposable
         Model one = models.Model(x, layers.Dense(2, name: "d").Apply(layers.GRU(2, name: "g").Apply(y))), two = models.clone_model(one);
         foreach (var w in one.weights) { w.assign(np.random.rand([.. w.value.shape.Select(n => (int)n)]).astype(NPTypeCode.Single)); }
         string file = Path.Combine(_folder, "all.safetensors");
-        var map = new Dictionary<string, string> { ["c"] = "features.0", ["b"] = "features.1", ["dw"] = "features.2", ["t"] = "up", ["l"] = "lstm", ["g"] = "gru", ["d"] = "fc" };
+        var map = new Dictionary<string, string> { ["c"] = "features.0", ["b"] = "features.1", ["dw"] = "features.2", ["t"] = "up",
+            ["l"] = "lstm", ["g"] = "gru", ["d"] = "fc" };
         one.save_weights(file, map);
         using (var read = new KerasDigits.Saving.Safetensors.SafetensorsFile(file))
         {
@@ -93,7 +106,9 @@ public sealed class SafetensorsTests : IDisposable
         }
         two.load_weights(file, map);
         Assert.All(one.get_weights().Zip(two.get_weights()), w => Assert.Null(Golden.Difference(w.First, w.Second, 1e-6, "weight")));
-        Assert.Contains("has shape", Assert.Throws<ModelFileException>(() => models.Sequential([layers.Dense(3, input_shape: 3, name: "d")]).load_weights(file, new Dictionary<string, string> { ["d"] = "fc" })).Message, StringComparison.Ordinal);
+        Assert.Contains("has shape",
+            Assert.Throws<ModelFileException>(() => models.Sequential([layers.Dense(3, input_shape: 3, name: "d")])
+                .load_weights(file, new Dictionary<string, string> { ["d"] = "fc" })).Message, StringComparison.Ordinal);
     }
 
     private static string Header(params (string Name, long[] Shape)[] arrays)

@@ -8,14 +8,18 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Saving;
 
-/// <summary>save(keras_version: "any"): the configurations hold the forms of which real TF-Keras and Keras 3 read both (225 forms were tried on both), and nothing that either refuses; what has no such form is refused by its name.</summary>
+/// <summary>
+/// save(keras_version: "any"): the configurations hold the forms of which real TF-Keras and Keras 3 read both (225 forms were tried on
+/// both), and nothing that either refuses; what has no such form is refused by its name.
+/// </summary>
 public sealed class SharedFormTests : IDisposable
 {
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("keras-any-").FullName, "m.h5");
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
 
-    public static TheoryData<string> Names() => ["dense", "recurrent", "wrapped", "convolutions", "sequential in sequential", "functional in sequential", "half"];
+    public static TheoryData<string> Names() =>
+        ["dense", "recurrent", "wrapped", "convolutions", "sequential in sequential", "functional in sequential", "half"];
 
     [Theory, MemberData(nameof(Names))]
     public void NothingIsWrittenThatOneOfThemRefuses(string name)
@@ -26,18 +30,28 @@ public sealed class SharedFormTests : IDisposable
         model.save(_file, keras_version: "any");
         Model again = models.load_model(_file);
         Rounding.Same(expected, again.predict(x));
-        Assert.Equal(["mae", "accuracy"], again.CompileArguments!.metrics!.Select(m => m.ToPlain() is Core.Config c ? (string)((Core.Config)c["config"]!)["name"]! : (string)m.ToPlain()!));
+        Assert.Equal(["mae", "accuracy"],
+            again.CompileArguments!.metrics!.Select(m => m.ToPlain() is Core.Config c
+                ? (string)((Core.Config)c["config"]!)["name"]!
+                : (string)m.ToPlain()!));
         using H5Reader reader = H5Reader.Open(_file);
         Assert.DoesNotContain("optimizer_weights", reader.Root.Children.Keys);
-        JsonElement root = JsonDocument.Parse((string)reader.Root.Attributes["model_config"]).RootElement, training = JsonDocument.Parse((string)reader.Root.Attributes["training_config"]).RootElement;
+        JsonElement root = JsonDocument.Parse((string)reader.Root.Attributes["model_config"]).RootElement,
+            training = JsonDocument.Parse((string)reader.Root.Attributes["training_config"]).RootElement;
         foreach (var (key, owner) in Objects(root))
         {
             string kind = owner.GetProperty("class_name").GetString()!;
             JsonElement config = owner.GetProperty("config");
             Assert.Equal(key is "layer" or "cell" or "backward_layer", owner.TryGetProperty("module", out _));
-            foreach (string gone in new[] { "time_major", "ragged" }) { Assert.False(config.TryGetProperty(gone, out _), $"{kind}.{gone}"); }
+            foreach (string gone in new[] { "time_major", "ragged" })
+            {
+                Assert.False(config.TryGetProperty(gone, out _), $"{kind}.{gone}");
+            }
             Assert.Equal(kind == "InputLayer", config.TryGetProperty("batch_input_shape", out _));
-            if (kind is "Conv2DTranspose" or "SeparableConv2D" or "DepthwiseConv2D") { Assert.False(config.TryGetProperty("groups", out _)); }
+            if (kind is "Conv2DTranspose" or "SeparableConv2D" or "DepthwiseConv2D")
+            {
+                Assert.False(config.TryGetProperty("groups", out _));
+            }
             if (kind is "SeparableConv2D" or "DepthwiseConv2D") { Assert.False(config.TryGetProperty("kernel_initializer", out _)); }
             if (config.TryGetProperty("dtype", out JsonElement dtype)) { Assert.Equal(JsonValueKind.String, dtype.ValueKind); }
         }
@@ -46,7 +60,8 @@ public sealed class SharedFormTests : IDisposable
         string[] classic = ["name", "learning_rate", "beta_1", "beta_2", "epsilon", "amsgrad"];
         Assert.All(training.GetProperty("optimizer_config").GetProperty("config").EnumerateObject(), p => Assert.Contains(p.Name, classic));
         JsonElement metrics = training.GetProperty("metrics");
-        Assert.Contains("""{"class_name": "MeanAbsoluteError", "config": {"name": "mae", "dtype": "float32"}}""", metrics.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("""{"class_name": "MeanAbsoluteError", "config": {"name": "mae", "dtype": "float32"}}""", metrics.GetRawText(),
+            StringComparison.Ordinal);
         Assert.Contains("\"accuracy\"", metrics.GetRawText(), StringComparison.Ordinal);
     }
 
@@ -55,7 +70,9 @@ public sealed class SharedFormTests : IDisposable
     {
         Make("functional in sequential").save(_file, keras_version: "any");
         using H5Reader reader = H5Reader.Open(_file);
-        JsonElement inner = JsonDocument.Parse((string)reader.Root.Attributes["model_config"]).RootElement.GetProperty("config").GetProperty("layers").EnumerateArray().Single(l => l.GetProperty("class_name").GetString() == "Functional").GetProperty("config");
+        JsonElement inner = JsonDocument.Parse((string)reader.Root.Attributes["model_config"]).RootElement.GetProperty("config")
+            .GetProperty("layers").EnumerateArray().Single(l => l.GetProperty("class_name").GetString() == "Functional")
+            .GetProperty("config");
         Assert.Equal(JsonValueKind.String, inner.GetProperty("input_layers")[0].ValueKind);
         Assert.Equal(JsonValueKind.String, inner.GetProperty("output_layers")[0].ValueKind);
     }
@@ -67,8 +84,11 @@ public sealed class SharedFormTests : IDisposable
         model.compile(optimizer: new SGD(new global::KerasDigits.Optimizers.Schedules.ExponentialDecay(0.1, 10, 0.9)), loss: "mae");
         model.save(_file, keras_version: "any");
         using H5Reader reader = H5Reader.Open(_file);
-        JsonElement rate = JsonDocument.Parse((string)reader.Root.Attributes["training_config"]).RootElement.GetProperty("optimizer_config").GetProperty("config").GetProperty("learning_rate");
-        Assert.Equal(("keras.optimizers.schedules", "ExponentialDecay", "ExponentialDecay"), (rate.GetProperty("module").GetString(), rate.GetProperty("class_name").GetString(), rate.GetProperty("config").GetProperty("name").GetString()));
+        JsonElement rate = JsonDocument.Parse((string)reader.Root.Attributes["training_config"]).RootElement.GetProperty("optimizer_config")
+            .GetProperty("config").GetProperty("learning_rate");
+        Assert.Equal(("keras.optimizers.schedules", "ExponentialDecay", "ExponentialDecay"),
+            (rate.GetProperty("module").GetString(), rate.GetProperty("class_name").GetString(),
+                rate.GetProperty("config").GetProperty("name").GetString()));
         Assert.NotNull(models.load_model(_file).optimizer.learning_rate.Schedule);
     }
 
@@ -91,7 +111,8 @@ public sealed class SharedFormTests : IDisposable
     {
         Model model = Make("dense");
         model.compile(optimizer: new global::KerasDigits.Optimizers.Experimental.AdamW(), loss: "mse");
-        Assert.Contains("AdamW", Assert.Throws<NotSupportedException>(() => model.save(_file, keras_version: "any")).Message, StringComparison.Ordinal);
+        Assert.Contains("AdamW", Assert.Throws<NotSupportedException>(() => model.save(_file, keras_version: "any")).Message,
+            StringComparison.Ordinal);
         model.save(_file, include_optimizer: false, keras_version: "any");
         Assert.Null(models.load_model(_file).CompileArguments);
         Assert.Throws<ArgumentException>(() => model.save(Path.ChangeExtension(_file, ".keras"), keras_version: "any"));
@@ -126,19 +147,38 @@ public sealed class SharedFormTests : IDisposable
         KerasTensor i = keras.Input((6, 4), name: "in"), image = keras.Input((8, 8, 3), name: "image");
         switch (name)
         {
-            case "dense": return models.Sequential([layers.Dense(3, activation: "relu", input_shape: 4), layers.Dropout(0.5), layers.Dense(2, kernel_regularizer: "l2")]);
+            case "dense":
+                return models.Sequential([layers.Dense(3, activation: "relu", input_shape: 4), layers.Dropout(0.5),
+                    layers.Dense(2, kernel_regularizer: "l2")]);
             case "states":
                 KerasTensor[] coded = layers.LSTM(3, return_state: true).ApplyAll(i);
                 KerasTensor other = keras.Input((5, 4), name: "other");
                 return keras.Model([i, other], layers.LSTM(3, name: "decoder").Apply(other, initial_state: [coded[1], coded[2]]));
-            case "activation": return models.Sequential([layers.Dense(3, activation: layers.LeakyReLU(0.1), name: "leaky", input_shape: 4)]);
-            case "recurrent": return models.Sequential([layers.LSTM(3, return_sequences: true, input_shape: (6, 4)), layers.GRU(3, return_sequences: true), layers.SimpleRNN(2)]);
-            case "wrapped": return keras.Model(i, layers.Dense(2).Apply(layers.RNN(new global::KerasDigits.Layers.LSTMCell(3)).Apply(layers.Bidirectional(layers.LSTM(2, return_sequences: true)).Apply(layers.TimeDistributed(layers.Dense(3)).Apply(i)))));
-            case "convolutions": return keras.Model(image, layers.Flatten().Apply(layers.BatchNormalization().Apply(layers.Conv2DTranspose(2, 3).Apply(layers.SpatialDropout2D(0.1).Apply(layers.SeparableConv2D(2, 3).Apply(layers.DepthwiseConv2D(3).Apply(image)))))));
-            case "sequential in sequential": return models.Sequential([models.Sequential([layers.Dense(3, input_shape: 4)]), layers.Dense(2)]);
-            case "functional in sequential": KerasTensor v = keras.Input(4, name: "fi"); return models.Sequential([layers.InputLayer(4), keras.Model(v, layers.Dense(3).Apply(v), name: "inner"), layers.Dense(2)]);
-            case "half": return models.Sequential([layers.Dense(3, input_shape: 4, dtype: "mixed_bfloat16"), layers.Dense(2, dtype: "float32")]);
-            case "nested": KerasTensor w = keras.Input((6, 4)); return keras.Model(i, keras.Model(w, layers.Dense(2).Apply(w), name: "inner").Apply(i));
+            case "activation":
+                return models.Sequential([layers.Dense(3, activation: layers.LeakyReLU(0.1), name: "leaky", input_shape: 4)]);
+            case "recurrent":
+                return models.Sequential([layers.LSTM(3, return_sequences: true, input_shape: (6, 4)),
+                    layers.GRU(3, return_sequences: true), layers.SimpleRNN(2)]);
+            case "wrapped":
+                return keras.Model(i,
+                    layers.Dense(2)
+                    .Apply(layers.RNN(new global::KerasDigits.Layers.LSTMCell(3))
+                        .Apply(layers.Bidirectional(layers.LSTM(2, return_sequences: true))
+                            .Apply(layers.TimeDistributed(layers.Dense(3)).Apply(i)))));
+            case "convolutions":
+                return keras.Model(image, layers.Flatten()
+                    .Apply(layers.BatchNormalization()
+                        .Apply(layers.Conv2DTranspose(2, 3)
+                            .Apply(layers.SpatialDropout2D(0.1)
+                                .Apply(layers.SeparableConv2D(2, 3).Apply(layers.DepthwiseConv2D(3).Apply(image)))))));
+            case "sequential in sequential":
+                return models.Sequential([models.Sequential([layers.Dense(3, input_shape: 4)]), layers.Dense(2)]);
+            case "functional in sequential": KerasTensor v = keras.Input(4, name: "fi");
+                return models.Sequential([layers.InputLayer(4), keras.Model(v, layers.Dense(3).Apply(v), name: "inner"), layers.Dense(2)]);
+            case "half":
+                return models.Sequential([layers.Dense(3, input_shape: 4, dtype: "mixed_bfloat16"), layers.Dense(2, dtype: "float32")]);
+            case "nested": KerasTensor w = keras.Input((6, 4));
+                return keras.Model(i, keras.Model(w, layers.Dense(2).Apply(w), name: "inner").Apply(i));
             case "attention": return keras.Model(i, layers.MultiHeadAttention(2, 2, name: "attention").ApplyAll(i, i)[0]);
             case "hard_sigmoid": return models.Sequential([layers.Dense(2, activation: "hard_sigmoid", input_shape: 4, name: "gate")]);
             default: return models.Sequential([layers.ConvLSTM2D(2, 3, input_shape: (2, 6, 6, 1), name: "lstm")]);
@@ -148,14 +188,18 @@ public sealed class SharedFormTests : IDisposable
     private static NDArray Input(Model model)
     {
         np.random.seed(3);
-        return np.random.uniform(-1, 1, new NumSharp.Shape([5, .. model.inputs[0].shape[1..].Select(d => (int)d!.Value)])).astype(NPTypeCode.Single);
+        return np.random.uniform(-1, 1, new NumSharp.Shape([5, .. model.inputs[0].shape[1..].Select(d => (int)d!.Value)]))
+            .astype(NPTypeCode.Single);
     }
 
     /// <summary>All layers in a configuration, with the key under which they stand.</summary>
     private static IEnumerable<(string Key, JsonElement Object)> Objects(JsonElement element, string key = "") => element.ValueKind switch
     {
-        JsonValueKind.Object when element.TryGetProperty("class_name", out _) && element.GetProperty("config").ValueKind == JsonValueKind.Object && element.GetProperty("config").TryGetProperty("name", out _)
-            && !element.GetProperty("config").TryGetProperty("layers", out _) => [(key, element), .. element.GetProperty("config").EnumerateObject().SelectMany(p => Objects(p.Value, p.Name))],
+        JsonValueKind.Object when element.TryGetProperty("class_name", out _)
+            && element.GetProperty("config").ValueKind == JsonValueKind.Object
+            && element.GetProperty("config").TryGetProperty("name", out _)
+            && !element.GetProperty("config").TryGetProperty("layers", out _) =>
+                [(key, element), .. element.GetProperty("config").EnumerateObject().SelectMany(p => Objects(p.Value, p.Name))],
         JsonValueKind.Object => element.EnumerateObject().SelectMany(p => Objects(p.Value, p.Name)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(e => Objects(e, key)),
         _ => [],

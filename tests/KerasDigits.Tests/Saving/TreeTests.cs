@@ -6,19 +6,24 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Saving;
 
-/// <summary>What is written for a model has the same groups, attributes, kinds, shapes and dtypes as what Keras wrote for it, entry by entry.</summary>
+/// <summary>
+/// What is written for a model has the same groups, attributes, kinds, shapes and dtypes as what Keras wrote for it, entry by entry.
+/// </summary>
 public sealed class TreeTests : IDisposable
 {
     /// <summary>The differences that remain, with reasons: the entry's end, what Keras wrote, what is written here.</summary>
     private static readonly (string Entry, string Keras, string Ours, string Why)[] s_allowed =
     [
-        ("@layer_names", "VariableLength", "String", "fixed-length byte strings are read by loaders that call .decode on names and by those that do not"),
+        ("@layer_names", "VariableLength", "String",
+            "fixed-length byte strings are read by loaders that call .decode on names and by those that do not"),
         ("@weight_names", "VariableLength", "String", "the same"),
-        ("/metrics", "", "absent", "the sums of the last epoch's metrics, which 2.13 to 2.15 write into .keras and .weights.h5; the next fit starts them at 0"),
+        ("/metrics", "", "absent", "the sums of the last epoch's metrics, which 2.13 to 2.15 write into .keras and .weights.h5; the next "
+            + "fit starts them at 0"),
         ("@name", "absent", "", "Keras 3's note of the layer's name, which 2.13 to 2.15 do not write and pass over"),
         ("optimizer/", "", "", "2.13 to 2.15 number the optimizer's state without the rate; here it is written as Keras 3 does"),
         ("/layer/", "", "absent", "a wrapper's template layer without weights, which 2.13 to 2.15 write as empty groups"),
-        ("/_query_dense", "", "absent", "2.13 to 2.15 name the parts of attention with an underscore"), ("/query_dense", "absent", "", "the same"),
+        ("/_query_dense", "", "absent", "2.13 to 2.15 name the parts of attention with an underscore"),
+        ("/query_dense", "absent", "", "the same"),
         ("/_key_dense", "", "absent", "the same"), ("/key_dense", "absent", "", "the same"),
         ("/_value_dense", "", "absent", "the same"), ("/value_dense", "absent", "", "the same"),
         ("/_output_dense", "", "absent", "the same"), ("/output_dense", "absent", "", "the same"),
@@ -28,9 +33,11 @@ public sealed class TreeTests : IDisposable
     /// <summary>Files of the full packs whose trees are not ours to match.</summary>
     private static readonly Dictionary<string, string> s_otherwise = new()
     {
-        ["norms.h5"] = "2.15 names the weights of a Normalization that was adapted before the model was made without its layer; they are read by their order",
+        ["norms.h5"] = "2.15 names the weights of a Normalization that was adapted before the model was made without its layer; they are "
+        + "read by their order",
         ["norms.keras"] = "Keras 3.15 counts a Normalization's batches in 32 bits, 2.15 and we in 64; it reads both",
-        ["semantics_mixed_float16.h5"] = "TensorFlow 2.15 put the branch of a graph (cond_1) into the names of the optimizer's state, which is read by its order",
+        ["semantics_mixed_float16.h5"] = "TensorFlow 2.15 put the branch of a graph (cond_1) into the names of the optimizer's state, "
+        + "which is read by its order",
         ["text_vectorization.h5"] = "TF-Keras fails while it writes this file, so its tree is cut off",
     };
 
@@ -42,17 +49,23 @@ public sealed class TreeTests : IDisposable
     {
         var data = new TheoryData<string>();
         // Keras 3's own .h5 is left out: .h5 is written in Keras 2's form.
-        foreach (string file in Directory.GetFiles(Path.Combine(Golden.Folder, "files")).Order(StringComparer.Ordinal).Where(f => Path.GetExtension(f) is ".h5" or ".keras"))
+        foreach (string file in Directory.GetFiles(Path.Combine(Golden.Folder, "files")).Order(StringComparer.Ordinal)
+            .Where(f => Path.GetExtension(f) is ".h5" or ".keras"))
         {
             string name = Path.GetFileName(file);
-            bool ownH5OfKeras3 = name.StartsWith("keras3_", StringComparison.Ordinal) && name.EndsWith(".h5", StringComparison.Ordinal) && !name.EndsWith(".weights.h5", StringComparison.Ordinal);
+            bool ownH5OfKeras3 = name.StartsWith("keras3_", StringComparison.Ordinal) && name.EndsWith(".h5", StringComparison.Ordinal)
+                && !name.EndsWith(".weights.h5", StringComparison.Ordinal);
             if (!ownH5OfKeras3 && (!name.EndsWith(".weights.h5", StringComparison.Ordinal) || File.Exists(Full(file)))) { data.Add(file); }
         }
         // The twins of the full packs: TF-Keras 2.15's .h5, Keras 3.15's .keras.
         string twins = Path.Combine(Golden.Folder, "twins");
         foreach (var (folder, ending) in Directory.Exists(twins) ? ((string, string)[])[("tf", "*.h5"), ("k3", "*.keras")] : [])
         {
-            foreach (string file in Directory.GetFiles(Path.Combine(twins, folder), ending).Order(StringComparer.Ordinal).Where(f => !f.EndsWith(".weights.h5", StringComparison.Ordinal))) { data.Add(file); }
+            foreach (string file in Directory.GetFiles(Path.Combine(twins, folder), ending).Order(StringComparer.Ordinal)
+                .Where(f => !f.EndsWith(".weights.h5", StringComparison.Ordinal)))
+            {
+                data.Add(file);
+            }
         }
         return data;
     }
@@ -67,7 +80,10 @@ public sealed class TreeTests : IDisposable
         Model model;
         bool weights = file.EndsWith(".weights.h5", StringComparison.Ordinal);
         try { model = models.load_model(weights ? Full(file) : file, compile: !weights); }
-        catch (ModelFileException e) when (e.Reason.StartsWith("Unknown ", StringComparison.Ordinal)) { throw new SkipException($"{Path.GetFileName(file)} holds what the library lacks: {e.Reason}"); }
+        catch (ModelFileException e) when (e.Reason.StartsWith("Unknown ", StringComparison.Ordinal))
+        {
+            throw new SkipException($"{Path.GetFileName(file)} holds what the library lacks: {e.Reason}");
+        }
         string target = Path.Combine(_folder, Path.GetFileName(file));
         if (weights) { model.save_weights(target); }
         else { model.save(target); }
@@ -76,15 +92,22 @@ public sealed class TreeTests : IDisposable
         foreach (string entry in keras.Keys.Union(ours.Keys))
         {
             string theirs = keras.GetValueOrDefault(entry, "absent"), mine = ours.GetValueOrDefault(entry, "absent");
-            if (theirs == mine || (weights && entry.StartsWith("/optimizer", StringComparison.Ordinal)) || s_allowed.Any(a => Allows(a.Entry, entry) && theirs.StartsWith(a.Keras, StringComparison.Ordinal) && mine.StartsWith(a.Ours, StringComparison.Ordinal))) { continue; }
+            if (theirs == mine || (weights && entry.StartsWith("/optimizer", StringComparison.Ordinal))
+                || s_allowed.Any(a => Allows(a.Entry, entry) && theirs.StartsWith(a.Keras, StringComparison.Ordinal)
+                    && mine.StartsWith(a.Ours, StringComparison.Ordinal)))
+            {
+                continue;
+            }
             differences.Add($"{entry}: {mine} instead of {theirs}");
         }
         Assert.NotEmpty(ours);
         Golden.Report(differences);
 
         // Only files of 2.13 to 2.15 may differ in more than the names' kind.
-        bool Allows(string pattern, string entry) => pattern.StartsWith('@') && pattern != "@name" ? entry.EndsWith(pattern, StringComparison.Ordinal)
-            : !Path.GetFileName(file).StartsWith("keras3_", StringComparison.Ordinal) && !(file.EndsWith(".h5", StringComparison.Ordinal) && !weights) && entry.Contains(pattern, StringComparison.Ordinal);
+        bool Allows(string pattern, string entry) => pattern.StartsWith('@')
+            && pattern != "@name" ? entry.EndsWith(pattern, StringComparison.Ordinal)
+            : !Path.GetFileName(file).StartsWith("keras3_", StringComparison.Ordinal)
+            && !(file.EndsWith(".h5", StringComparison.Ordinal) && !weights) && entry.Contains(pattern, StringComparison.Ordinal);
     }
 
     private static string Full(string weights)
@@ -111,7 +134,10 @@ public sealed class TreeTests : IDisposable
 
         void Walk(IH5Object node, string place)
         {
-            foreach (IH5Attribute a in node.Attributes()) { found[$"{place}@{a.Name}"] = $"{a.Type.Class} ({string.Join(", ", a.Space.Dimensions)})"; }
+            foreach (IH5Attribute a in node.Attributes())
+            {
+                found[$"{place}@{a.Name}"] = $"{a.Type.Class} ({string.Join(", ", a.Space.Dimensions)})";
+            }
             if (node is IH5Dataset d) { found[place] = $"{d.Type.Class} of {d.Type.Size} bytes ({string.Join(", ", d.Space.Dimensions)})"; }
             if (node is not IH5Group group) { return; }
             found[place + "/"] = "group";

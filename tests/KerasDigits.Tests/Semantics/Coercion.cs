@@ -24,14 +24,26 @@ internal static class Coercion
         if (target.IsInstanceOfType(value)) { return value; }
         object?[]? items = value switch { List<object?> l => [.. l], object?[] t => t, _ => null };
         // A function that stands in two modules is a delegate in its home alone.
-        if (value is PythonRunner.Methods { Target: null } group && group.All.Concat(typeof(keras.losses).GetMethods().Where(m => m.Name == group.Name)).FirstOrDefault(IsOfTwoTensors) is { } method)
+        if (value is PythonRunner.Methods { Target: null } group
+            && group.All.Concat(typeof(keras.losses).GetMethods().Where(m => m.Name == group.Name))
+            .FirstOrDefault(IsOfTwoTensors) is { } method)
         {
-            return Function(new PyFunction(group.Name, (a, _) => method.Invoke(null, [.. a.Select(x => To(x, typeof(Tensor))), .. method.GetParameters().Skip(2).Select(p => p.DefaultValue)])), target);
+            return Function(new PyFunction(group.Name,
+                (a, _) =>
+                    method.Invoke(null,
+                        [.. a.Select(x => To(x, typeof(Tensor))), .. method.GetParameters().Skip(2).Select(p => p.DefaultValue)])), target);
         }
-        if (value is PyObject { Class: var own } callable && own.Find("__call__") is { } call) { return Function(new PyFunction(Names.SnakeCase(own.Name), (a, k) => call.Call([callable, .. a], k)), target); }
+        if (value is PyObject { Class: var own } callable && own.Find("__call__") is { } call)
+        {
+            return Function(new PyFunction(Names.SnakeCase(own.Name), (a, k) => call.Call([callable, .. a], k)), target);
+        }
         if (value is PyFunction function && Function(function, target) is var given && given != Failed) { return given; }
         if (target == typeof(int)) { return value is long n ? (int)n : value is bool b ? b ? 1 : 0 : Failed; }
-        if (target == typeof(double)) { return value is long or double or bool ? Convert.ToDouble(value) : value is NDArray { size: 1 } a ? Convert.ToDouble(a.GetAtIndex(0)) : Failed; }
+        if (target == typeof(double))
+        {
+            return value is long or double or bool ? Convert.ToDouble(value) : value is NDArray { size: 1 } a
+                ? Convert.ToDouble(a.GetAtIndex(0)) : Failed;
+        }
         if (target == typeof(long)) { return value is long ? value : Failed; }
         if (target == typeof(bool)) { return value is bool ? value : value is long flag ? flag != 0 : Failed; }
         if (target == typeof(string)) { return Failed; }
@@ -40,7 +52,9 @@ internal static class Coercion
         if (target == typeof(ModelData)) { return Data(value, items); }
         if (target == typeof(ValidationData))
         {
-            return items is { Length: 1 or 2 or 3 } ? ValidationData.From(Data(items[0])!, Data(items.ElementAtOrDefault(1)), Data(items.ElementAtOrDefault(2))) : ValidationData.From(Data(value, items)!);
+            return items is { Length: 1 or 2 or 3 }
+                ? ValidationData.From(Data(items[0])!, Data(items.ElementAtOrDefault(1)), Data(items.ElementAtOrDefault(2)))
+                : ValidationData.From(Data(value, items)!);
         }
         if (target == typeof(LossSpec))
         {
@@ -57,26 +71,74 @@ internal static class Coercion
             if (value is PyDict metrics)
             {
                 var spec = new MetricSpec();
-                foreach (var (output, metric) in metrics) { if (metric is not null) { spec[(string)output] = (MetricSpec)To(metric, target)!; } }
+                foreach (var (output, metric) in metrics)
+                {
+                    if (metric is not null) { spec[(string)output] = (MetricSpec)To(metric, target)!; }
+                }
                 return spec;
             }
-            if (items is not null) { return MetricSpec.Create([.. items.Select(i => i is null ? null! : To(i, target) as MetricSpec ?? throw new NotCompiledException($"a metric {i}"))]); }
+            if (items is not null)
+            {
+                return MetricSpec.Create([.. items.Select(i => i is null ? null! : To(i, target) as MetricSpec
+                    ?? throw new NotCompiledException($"a metric {i}"))]);
+            }
         }
-        if (target == typeof(LossWeights)) { return value is PyDict d ? (LossWeights)d.ToDictionary(p => (string)p.Key, p => Convert.ToDouble(p.Value)) : items is not null ? (LossWeights)items.Select(Convert.ToDouble).ToArray() : Failed; }
-        if (target == typeof(KerasDigits.Models.KerasTensors) && value is PyDict outputs && outputs.Values.All(v => v is KerasTensor)) { return (KerasDigits.Models.KerasTensors)outputs.ToDictionary(p => (string)p.Key, p => (KerasTensor)p.Value!); }
-        if (target == typeof(KerasDigits.Models.KerasTensors)) { return items is not null ? KerasDigits.Models.KerasTensors.Create([.. items.Cast<KerasTensor>()]) : value is PyDict several ? KerasDigits.Models.KerasTensors.Create([.. several.Values.Cast<KerasTensor>()]) : value is KerasTensor one ? (KerasDigits.Models.KerasTensors)one : Failed; }
-        if (target == typeof(Dictionary<string, object>) && value is PyDict named_objects) { return named_objects.ToDictionary(p => (string)p.Key, p => CustomObject(p.Value!)); }
-        if (target == typeof(Dictionary<int, double>)) { return value is PyDict d && d.Keys.All(k => k is long) ? d.ToDictionary(p => (int)(long)p.Key, p => Convert.ToDouble(p.Value)) : Failed; }
-        if (target == typeof(Shape) && items is not null && items.All(i => i is null or long)) { return new Shape([.. items.Select(i => (long?)i)]); }
-        if (target == typeof(NDArray)) { return value is Tensor t ? Arrays.ToArray(t) : value is long or double or bool ? np.array(Convert.ToDouble(value)) : items is not null ? Array_(items) : Failed; }
+        if (target == typeof(LossWeights))
+        {
+            return value is PyDict d ? (LossWeights)d.ToDictionary(p => (string)p.Key, p => Convert.ToDouble(p.Value)) : items is not null
+                ? (LossWeights)items.Select(Convert.ToDouble).ToArray() : Failed;
+        }
+        if (target == typeof(KerasDigits.Models.KerasTensors) && value is PyDict outputs && outputs.Values.All(v => v is KerasTensor))
+        {
+            return (KerasDigits.Models.KerasTensors)outputs.ToDictionary(p => (string)p.Key, p => (KerasTensor)p.Value!);
+        }
+        if (target == typeof(KerasDigits.Models.KerasTensors))
+        {
+            return items is not null ? KerasDigits.Models.KerasTensors.Create([.. items.Cast<KerasTensor>()]) : value is PyDict several
+                ? KerasDigits.Models.KerasTensors.Create([.. several.Values.Cast<KerasTensor>()]) : value is KerasTensor one
+                ? (KerasDigits.Models.KerasTensors)one : Failed;
+        }
+        if (target == typeof(Dictionary<string, object>) && value is PyDict named_objects)
+        {
+            return named_objects.ToDictionary(p => (string)p.Key, p => CustomObject(p.Value!));
+        }
+        if (target == typeof(Dictionary<int, double>))
+        {
+            return value is PyDict d && d.Keys.All(k => k is long)
+                ? d.ToDictionary(p => (int)(long)p.Key, p => Convert.ToDouble(p.Value))
+                : Failed;
+        }
+        if (target == typeof(Shape) && items is not null && items.All(i => i is null or long))
+        {
+            return new Shape([.. items.Select(i => (long?)i)]);
+        }
+        if (target == typeof(NDArray))
+        {
+            return value is Tensor t ? Arrays.ToArray(t) : value is long or double or bool ? np.array(Convert.ToDouble(value))
+                : items is not null ? Array_(items) : Failed;
+        }
         if (target == typeof(Tensor))
         {
-            return value switch { NDArray array => Arrays.ToTensor(array), Variable v => v.value, double or long or bool => Tensors.Scalar(Convert.ToDouble(value)), _ when items is not null => Arrays.ToTensor(Array_(items)), _ => Failed };
+            return value switch
+            {
+                NDArray array => Arrays.ToTensor(array),
+                Variable v => v.value,
+                double or long or bool => Tensors.Scalar(Convert.ToDouble(value)),
+                _ when items is not null => Arrays.ToTensor(Array_(items)),
+                _ => Failed
+            };
         }
-        if (target == typeof(IEnumerable<(Tensor?, Variable)>) && items is not null) { return items.Cast<object?[]>().Select(p => ((Tensor?)To(p[0], typeof(Tensor)), (Variable)p[1]!)).ToList(); }
-        if (target == typeof(double[]) && value is NDArray numbers) { return numbers.astype(NPTypeCode.Double).flatten().ToArray<double>(); }
+        if (target == typeof(IEnumerable<(Tensor?, Variable)>) && items is not null)
+        {
+            return items.Cast<object?[]>().Select(p => ((Tensor?)To(p[0], typeof(Tensor)), (Variable)p[1]!)).ToList();
+        }
+        if (target == typeof(double[]) && value is NDArray numbers)
+        {
+            return numbers.astype(NPTypeCode.Double).flatten().ToArray<double>();
+        }
         if (target == typeof(Config) && value is PyDict config) { return Plain(config); }
-        Type? element = target.IsArray ? target.GetElementType() : target.IsGenericType && target.GetGenericTypeDefinition() is var g && (g == typeof(IEnumerable<>) || g == typeof(IReadOnlyList<>) || g == typeof(List<>)) ? target.GenericTypeArguments[0] : null;
+        Type? element = target.IsArray ? target.GetElementType() : target.IsGenericType && target.GetGenericTypeDefinition() is var g
+            && (g == typeof(IEnumerable<>) || g == typeof(IReadOnlyList<>) || g == typeof(List<>)) ? target.GenericTypeArguments[0] : null;
         if (element is not null && items is not null)
         {
             object?[] parts = [.. items.Select(i => To(i, element))];
@@ -87,17 +149,23 @@ internal static class Coercion
         }
         foreach (Type owner in (Type[])[target, value.GetType()])
         {
-            foreach (MethodInfo m in owner.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy).Where(m => m.Name == "op_Implicit" && target.IsAssignableFrom(m.ReturnType)))
+            foreach (MethodInfo m in owner.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy)
+                .Where(m => m.Name == "op_Implicit" && target.IsAssignableFrom(m.ReturnType)))
             {
                 Type from = m.GetParameters()[0].ParameterType;
-                object? made = from == target ? Failed : from.IsInstanceOfType(value) ? value : from.IsPrimitive || (value is PyFunction && typeof(Delegate).IsAssignableFrom(from)) || (items is not null && from.IsArray) ? To(value, from) : Failed;
+                object? made = from == target ? Failed : from.IsInstanceOfType(value) ? value : from.IsPrimitive
+                    || (value is PyFunction && typeof(Delegate).IsAssignableFrom(from))
+                    || (items is not null && from.IsArray) ? To(value, from) : Failed;
                 if (made != Failed) { return m.Invoke(null, [made]); }
             }
         }
         if (value is string or long or double or bool or PyDict || items is not null)
         {
             try { return ConfigBinder.Convert(Plain(value), target, "argument"); }
-            catch (Exception e) when (e is ArgumentException or InvalidCastException or NotSupportedException && value is not string) { return Failed; }
+            catch (Exception e) when (e is ArgumentException or InvalidCastException or NotSupportedException && value is not string)
+            {
+                return Failed;
+            }
         }
         return Failed;
     }
@@ -118,7 +186,9 @@ internal static class Coercion
             return np.stack([.. items.Select(i => Array_([.. ((IEnumerable)i!).Cast<object?>()]))]);
         }
         if (items.Count > 0 && items[0] is NDArray) { return np.stack([.. items.Cast<NDArray>()]); }
-        return items.All(i => i is long) ? np.array(items.Select(i => (long)i!).ToArray()) : np.array(items.Select(Convert.ToDouble).ToArray());
+        return items.All(i => i is long)
+            ? np.array(items.Select(i => (long)i!).ToArray())
+            : np.array(items.Select(Convert.ToDouble).ToArray());
     }
 
     private static ModelData? Data(object? value, object?[]? items = null)
@@ -133,7 +203,8 @@ internal static class Coercion
             Dataset d => ModelData.From(d),
             PyGenerator g => ModelData.From(g.Items.Select(Batch)),
             PyDict d => d.ToDictionary(p => (string)p.Key, p => (NDArray)To(p.Value, typeof(NDArray))!),
-            _ when items is not null && items.All(i => i is NDArray or Tensor or null) => ModelData.Create([.. items.Select(i => (NDArray)To(i, typeof(NDArray))!)]),
+            _ when items is not null && items.All(i => i is NDArray or Tensor or null) =>
+                ModelData.Create([.. items.Select(i => (NDArray)To(i, typeof(NDArray))!)]),
             _ when items is not null && items.All(i => i is List<object?> or double or long) => Array_(items),
             _ => throw new NotReplayedException($"data of {value.GetType().Name}"),
         };
@@ -161,7 +232,9 @@ internal static class Coercion
         _ => value,
     };
 
-    private static bool IsOfTwoTensors(MethodInfo method) => method.GetParameters() is [{ ParameterType: var a }, { ParameterType: var b }, .. var rest] && a == typeof(Tensor) && b == typeof(Tensor) && rest.All(p => p.HasDefaultValue);
+    private static bool IsOfTwoTensors(MethodInfo method) =>
+        method.GetParameters() is [{ ParameterType: var a }, { ParameterType: var b }, .. var rest] && a == typeof(Tensor)
+        && b == typeof(Tensor) && rest.All(p => p.HasDefaultValue);
 
     private static object Function(PyFunction function, Type target)
     {
@@ -169,7 +242,8 @@ internal static class Coercion
         if (target == typeof(LossSpec)) { return new LossSpec(pair, function.Name); }
         if (target == typeof(MetricSpec)) { return new MetricSpec(pair, function.Name); }
         if (target == typeof(Func<Tensor, Tensor, Tensor>)) { return pair; }
-        if (target == typeof(Func<Tensor, Tensor>) && function.Parameters == 2) { return (Func<Tensor, Tensor>)(mask => pair(mask, mask)); } // a mask's function takes the mask alone in C#
+        // a mask's function takes the mask alone in C#
+        if (target == typeof(Func<Tensor, Tensor>) && function.Parameters == 2) { return (Func<Tensor, Tensor>)(mask => pair(mask, mask)); }
         return typeof(Delegate).IsAssignableFrom(target) ? Delegate(function, target) : Failed;
     }
 
@@ -182,9 +256,12 @@ internal static class Coercion
         Func<object?[], object?> call = a =>
         {
             object? result = function.Call([.. a.Select(PythonRunner.FromNet)], []);
-            return invoke.ReturnType == typeof(void) ? null : To(result, invoke.ReturnType) is var made && made != Failed ? made : throw new RaisedException("TypeError", $"does not compile: {function.Name} that returns {result?.GetType().Name}");
+            return invoke.ReturnType == typeof(void) ? null : To(result, invoke.ReturnType) is var made && made != Failed ? made
+                : throw new RaisedException("TypeError", $"does not compile: {function.Name} that returns {result?.GetType().Name}");
         };
-        Expression body = Expression.Invoke(Expression.Constant(call), Expression.NewArrayInit(typeof(object), parameters.Select(p => Expression.Convert(p, typeof(object)))));
-        return Expression.Lambda(target, invoke.ReturnType == typeof(void) ? body : Expression.Convert(body, invoke.ReturnType), parameters).Compile();
+        Expression body = Expression.Invoke(Expression.Constant(call),
+            Expression.NewArrayInit(typeof(object), parameters.Select(p => Expression.Convert(p, typeof(object)))));
+        return Expression.Lambda(target, invoke.ReturnType == typeof(void) ? body : Expression.Convert(body, invoke.ReturnType),
+            parameters).Compile();
     }
 }

@@ -4,13 +4,17 @@ using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Tests.Semantics;
 
-/// <summary>Makes a .NET class for a class written in Python, as its C# twin would be: the same base, a field for each attribute, an override for each method that the base lets be overridden.</summary>
+/// <summary>
+/// Makes a .NET class for a class written in Python, as its C# twin would be: the same base, a field for each attribute, an override for
+/// each method that the base lets be overridden.
+/// </summary>
 internal static class OwnTypes
 {
     /// <summary>In front of a method's name: the base's own.</summary>
     public const string Above = "above_";
 
-    private static readonly ModuleBuilder s_module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Replayed"), AssemblyBuilderAccess.Run).DefineDynamicModule("Replayed");
+    private static readonly ModuleBuilder s_module = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("Replayed"),
+        AssemblyBuilderAccess.Run).DefineDynamicModule("Replayed");
     private static readonly Dictionary<string, string> s_special = new() { ["__len__"] = "get_Length", ["__getitem__"] = "get_Item" };
     private static readonly Dictionary<ConstructorInfo, ConstructorInfo> s_originals = [];
     private static readonly ConditionalWeakTable<object, string[]> s_inputNames = [];
@@ -23,27 +27,39 @@ internal static class OwnTypes
     /// <param name="find">A method that the Python class defines; null: none of the name.</param>
     /// <param name="dispatch">Called with the object, the method, its arguments and what it has to return.</param>
     /// <param name="byName">Whether a model's call takes and gives dictionaries: C# has another form for that.</param>
-    public static Type Make(string name, Type parent, IEnumerable<string> attributes, Func<string, PyFunction?> find, Func<object, string, object?[], Type, object?> dispatch, bool byName)
+    public static Type Make(string name, Type parent, IEnumerable<string> attributes, Func<string, PyFunction?> find,
+        Func<object, string, object?[], Type, object?> dispatch, bool byName)
     {
         lock (s_module)
         {
             // The class's name stands in names of layers: a number in front makes it unique, the last part is what the library reads.
             TypeBuilder type = s_module.DefineType($"Replayed{s_count++}.{name}", TypeAttributes.Public, parent);
             FieldBuilder target = type.DefineField("__dispatch", dispatch.GetType(), FieldAttributes.Public | FieldAttributes.Static);
-            foreach (string attribute in attributes.Where(a => parent.GetProperty(a, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic) is null && parent.GetField(a) is null))
+            foreach (string attribute in attributes.Where(a => parent.GetProperty(a,
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic) is null && parent.GetField(a) is null))
             {
                 _ = type.DefineField(attribute, typeof(object), FieldAttributes.Public);
             }
-            ConstructorInfo[] constructors = [.. parent.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(c => c.IsPublic || c.IsFamily)];
+            ConstructorInfo[] constructors =
+                [.. parent.GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                    .Where(c => c.IsPublic || c.IsFamily)];
             foreach (ConstructorInfo constructor in constructors) { PassOn(type, constructor); }
-            foreach (MethodInfo method in parent.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Where(m => m.IsVirtual && !m.IsFinal && (m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly)))
+            foreach (MethodInfo method in parent.GetMethods(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+                .Where(m => m.IsVirtual && !m.IsFinal && (m.IsPublic || m.IsFamily || m.IsFamilyOrAssembly)))
             {
-                string python = s_special.FirstOrDefault(s => s.Value == method.Name).Key ?? (method.IsSpecialName && method.Name.StartsWith("get_", StringComparison.Ordinal) ? method.Name[4..] : method.Name);
+                string python = s_special.FirstOrDefault(s => s.Value == method.Name).Key
+                    ?? (method.IsSpecialName && method.Name.StartsWith("get_", StringComparison.Ordinal) ? method.Name[4..] : method.Name);
                 ParameterInfo[] parameters = method.GetParameters();
                 // Of the forms of call the one of several tensors, or of dictionaries.
-                bool ofNames = parameters is [{ ParameterType: var one }, ..] && one == typeof(Dictionary<string, Tensor>), ofTensors = parameters is [{ ParameterType: var many }, ..] && many == typeof(Tensor[]);
+                bool ofNames = parameters is [{ ParameterType: var one }, ..] && one == typeof(Dictionary<string, Tensor>),
+                    ofTensors = parameters is [{ ParameterType: var many }, ..] && many == typeof(Tensor[]);
                 if (python == "call" && ((ofNames && !byName) || (ofTensors && byName))) { continue; }
-                if (find(python) is null || (python == "call" && parameters is [{ ParameterType: var first }, ..] && first == typeof(Tensor) && parent.Name != "Loss" && typeof(KerasDigits.Layers.Layer).IsAssignableFrom(parent))) { continue; }
+                if (find(python) is null
+                    || (python == "call" && parameters is [{ ParameterType: var first }, ..] && first == typeof(Tensor)
+                        && parent.Name != "Loss" && typeof(KerasDigits.Layers.Layer).IsAssignableFrom(parent)))
+                {
+                    continue;
+                }
                 Override(type, method, python, target);
             }
             Type made = type.CreateType();
@@ -80,7 +96,9 @@ internal static class OwnTypes
     private static void Override(TypeBuilder type, MethodInfo method, string python, FieldBuilder target)
     {
         Type[] parameters = [.. method.GetParameters().Select(p => p.ParameterType)];
-        MethodBuilder made = type.DefineMethod(method.Name, (method.Attributes & ~(MethodAttributes.Abstract | MethodAttributes.NewSlot)) | MethodAttributes.ReuseSlot, method.ReturnType, parameters);
+        MethodBuilder made = type.DefineMethod(method.Name,
+            (method.Attributes & ~(MethodAttributes.Abstract | MethodAttributes.NewSlot)) | MethodAttributes.ReuseSlot, method.ReturnType,
+            parameters);
         ILGenerator il = made.GetILGenerator();
         il.Emit(OpCodes.Ldsfld, target);
         il.Emit(OpCodes.Ldarg_0);

@@ -5,7 +5,10 @@ using KerasDigits.Training;
 
 namespace KerasDigits.Tests.Semantics;
 
-/// <summary>A class written in Python: a plain one, or one derived from a class of the library, for which a .NET class is made that overrides what the Python class defines.</summary>
+/// <summary>
+/// A class written in Python: a plain one, or one derived from a class of the library, for which a .NET class is made that overrides what
+/// the Python class defines.
+/// </summary>
 internal sealed class PyClass
 {
     private static readonly ConditionalWeakTable<object, PyClass> s_classes = [];
@@ -35,7 +38,8 @@ internal sealed class PyClass
     /// <summary>What the methods set on self, in that order: the fields of the .NET class.</summary>
     public IReadOnlyList<string> Attributes { get; }
 
-    public static PyClass? Of(object? instance) => instance is PyObject plain ? plain.Class : instance is not null && s_classes.TryGetValue(instance, out PyClass? found) ? found : null;
+    public static PyClass? Of(object? instance) => instance is PyObject plain ? plain.Class : instance is not null
+        && s_classes.TryGetValue(instance, out PyClass? found) ? found : null;
 
     public static PyClass Define(PythonRunner runner, Node node, Scope scope)
     {
@@ -43,10 +47,13 @@ internal sealed class PyClass
         var attributes = new List<string>();
         runner.RunBody(node.Parts[1]!, members);
         Collect(node.Parts[1]!);
-        return new PyClass(runner, (string)node.Value!, node.Parts[0] is { } parent ? runner.Evaluate(parent, scope) : null, members, attributes, Array.Exists(node.Parts[1]!.Parts, GivesDictionary));
+        return new PyClass(runner, (string)node.Value!, node.Parts[0] is { } parent ? runner.Evaluate(parent, scope) : null, members,
+            attributes, Array.Exists(node.Parts[1]!.Parts, GivesDictionary));
 
-        static bool GivesDictionary(Node? part) => part is { Kind: "def" } && (((string, List<(string, Node?)>))part.Value!).Item1 == "call" && Returns(part.Parts[0]);
-        static bool Returns(Node? part) => part is { Kind: "return" } ? part.Parts[0] is { Kind: "dict" } : part is not null && Array.Exists(part.Parts, Returns);
+        static bool GivesDictionary(Node? part) => part is { Kind: "def" } && (((string, List<(string, Node?)>))part.Value!).Item1 == "call"
+            && Returns(part.Parts[0]);
+        static bool Returns(Node? part) => part is { Kind: "return" } ? part.Parts[0] is { Kind: "dict" } : part is not null
+            && Array.Exists(part.Parts, Returns);
 
         void Collect(Node? part)
         {
@@ -99,19 +106,26 @@ internal sealed class PyClass
         object? Scoped(string name) => _members.Own.FirstOrDefault(m => m.Key == name).Value;
     }
 
-    /// <summary>Runs the library's constructor on the object: keywords that it does not take are properties, as C#'s initializers set them.</summary>
+    /// <summary>
+    /// Runs the library's constructor on the object: keywords that it does not take are properties, as C#'s initializers set them.
+    /// </summary>
     private void Construct(object self, List<object?> arguments, Dictionary<string, object?> keywords)
     {
         if (self is PyObject) { return; }
         string reason = "";
         Exception? refused = null;
-        foreach (ConstructorInfo constructor in self.GetType().GetConstructors().OrderByDescending(c => keywords.Keys.Count(k => c.GetParameters().Any(p => p.Name == k))).ThenBy(c => c.GetParameters().Length))
+        foreach (ConstructorInfo constructor in self.GetType().GetConstructors()
+            .OrderByDescending(c => keywords.Keys.Count(k => c.GetParameters().Any(p => p.Name == k)))
+            .ThenBy(c => c.GetParameters().Length))
         {
             ParameterInfo[] parameters = OwnTypes.Original(constructor).GetParameters();
             var taken = keywords.Where(k => Array.Exists(parameters, p => p.Name == k.Key)).ToDictionary();
             if (PythonRunner.Values(parameters, arguments, taken, ref reason, ref refused) is not { } values) { continue; }
             _ = PythonRunner.Unwrapped(() => constructor.Invoke(self, values));
-            foreach (var (name, value) in keywords.Except(taken).Where(k => k.Value is not null)) { PythonRunner.SetMember(self, name, value); }
+            foreach (var (name, value) in keywords.Except(taken).Where(k => k.Value is not null))
+            {
+                PythonRunner.SetMember(self, name, value);
+            }
             return;
         }
         throw refused ?? new NotReplayedException($"{Name}(): {reason}");
@@ -135,7 +149,9 @@ internal sealed class PyClass
     {
         var given = new PyDict();
         foreach (var (name, tensor) in inputs) { given[name] = tensor; }
-        return ((PyDict)Call(self, "call", [given], Find("call")!.Takes("training") ? new() { ["training"] = training } : [])!).ToDictionary(o => (string)o.Key, o => Tensor(o.Value));
+        return ((PyDict)Call(self, "call", [given], Find("call")!.Takes("training")
+            ? new() { ["training"] = training }
+            : [])!).ToDictionary(o => (string)o.Key, o => Tensor(o.Value));
     }
 
     private Tensor[] CallLayer(Layer layer, Tensor[] inputs, CallContext context)
@@ -143,7 +159,10 @@ internal sealed class PyClass
         PyFunction call = Find("call")!;
         var keywords = new Dictionary<string, object?>();
         if (call.Takes("training")) { keywords["training"] = context.training; }
-        if (call.Takes("mask")) { keywords["mask"] = context.mask is { } masks ? masks.Length == 1 ? masks[0] : masks.ToList<object?>() : null; }
+        if (call.Takes("mask"))
+        {
+            keywords["mask"] = context.mask is { } masks ? masks.Length == 1 ? masks[0] : masks.ToList<object?>() : null;
+        }
         object? given = inputs.Length == 1 ? inputs[0] : inputs.ToList<object?>();
         if (inputs.Length > 1 && OwnTypes.InputNames(layer) is { } names)
         {
@@ -172,18 +191,24 @@ internal sealed class PyClass
         _ => (null, [Tensor(result)]),
     };
 
-    private static Tensor Tensor(object? value) => Coercion.To(value, typeof(Tensor)) as Tensor ?? throw new NotReplayedException($"a result {value?.GetType().Name}");
+    private static Tensor Tensor(object? value) => Coercion.To(value, typeof(Tensor)) as Tensor
+        ?? throw new NotReplayedException($"a result {value?.GetType().Name}");
 
     private static object?[] Step(StepData data)
     {
         static object? One(Tensor?[]? t) => t is null ? null : t.Length == 1 ? t[0] : t.ToList<object?>();
-        return data.sample_weights is { } w ? [One(data.inputs), One(data.targets), One(w)] : data.targets is { } y ? [One(data.inputs), One(y)] : [One(data.inputs)];
+        return data.sample_weights is { } w ? [One(data.inputs), One(data.targets), One(w)] : data.targets is { } y
+            ? [One(data.inputs), One(y)] : [One(data.inputs)];
     }
 
     private static StepResults Results(object? result)
     {
         var results = new StepResults();
-        foreach (var (name, value) in result as PyDict ?? throw new RaisedException("TypeError", $"does not compile: a step that returns {result?.GetType().Name}")) { results[(string)name] = Tensor(value); }
+        foreach (var (name, value) in result as PyDict
+            ?? throw new RaisedException("TypeError", $"does not compile: a step that returns {result?.GetType().Name}"))
+        {
+            results[(string)name] = Tensor(value);
+        }
         return results;
     }
 

@@ -43,7 +43,8 @@ internal sealed partial class PythonRunner
                 return Unwrapped(() => loss.Apply(wanted, came, factor is null ? null : (NDArray)Coercion.To(factor, typeof(NDArray))!));
             case Loss loss:
                 object? weight = arguments.Count > 2 ? arguments[2] : keywords.GetValueOrDefault("sample_weight");
-                return Unwrapped(() => loss.Apply(ToTensor(arguments[0]), ToTensor(arguments[1]), weight is null ? null : ToTensor(weight)));
+                return Unwrapped(() => loss.Apply(ToTensor(arguments[0]), ToTensor(arguments[1]),
+                    weight is null ? null : ToTensor(weight)));
             case Metric metric:
                 return Unwrapped(() =>
                 {
@@ -54,7 +55,8 @@ internal sealed partial class PythonRunner
                     return result;
                 });
             case KerasDigits.Optimizers.LearningRate rate: return rate.At(Convert.ToInt64(PythonText.Number(arguments[0])));
-            case KerasDigits.Optimizers.Schedules.LearningRateSchedule schedule: return schedule.Call(Convert.ToInt64(PythonText.Number(arguments[0])));
+            case KerasDigits.Optimizers.Schedules.LearningRateSchedule schedule:
+                return schedule.Call(Convert.ToInt64(PythonText.Number(arguments[0])));
             default: throw new NotReplayedException($"a call of {function?.GetType().Name}");
         }
     }
@@ -62,7 +64,9 @@ internal sealed partial class PythonRunner
     /// <summary>Results of metrics that were called.</summary>
     private static readonly System.Runtime.CompilerServices.ConditionalWeakTable<Tensor, Metric> s_results = [];
 
-    private static Tensor ToTensor(object? value) => Coercion.To(value, typeof(Tensor)) is Tensor t ? t : throw new NotReplayedException($"{value?.GetType().Name} as a tensor");
+    private static Tensor ToTensor(object? value) => Coercion.To(value, typeof(Tensor)) is Tensor t
+        ? t
+        : throw new NotReplayedException($"{value?.GetType().Name} as a tensor");
 
     private static object? ApplyLayer(Layer layer, List<object?> arguments, Dictionary<string, object?> keywords)
     {
@@ -70,10 +74,20 @@ internal sealed partial class PythonRunner
         {
             var tensors = byName.ToDictionary(p => (string)p.Key, p => ToTensor(p.Value));
             var outputs = new PyDict();
-            foreach (var (name, tensor) in (Dictionary<string, Tensor>)Unwrapped(() => model.Apply(tensors, (bool?)keywords.GetValueOrDefault("training")))!) { outputs[name] = tensor; }
+            foreach (var (name, tensor) in (Dictionary<string, Tensor>)Unwrapped(() =>
+                model.Apply(tensors, (bool?)keywords.GetValueOrDefault("training")))!)
+            {
+                outputs[name] = tensor;
+            }
             return outputs;
         }
-        List<object?> inputs = arguments[0] switch { List<object?> l => [.. l], object?[] t => [.. t], PyDict d => [.. d.Values], var one => [one] };
+        List<object?> inputs = arguments[0] switch
+        {
+            List<object?> l => [.. l],
+            object?[] t => [.. t],
+            PyDict d => [.. d.Values],
+            var one => [one]
+        };
         List<string?> names = [.. inputs.Select(_ => (string?)null)];
         if (arguments[0] is PyDict named) { OwnTypes.NoteInputNames(layer, [.. named.Keys.Cast<string>()]); }
         inputs.AddRange(arguments.Skip(1));
@@ -99,7 +113,8 @@ internal sealed partial class PythonRunner
                 KerasTensor[] made = layer.ApplyAll([.. inputs.Cast<KerasTensor>()], given, others.Count > 0 ? others : null);
                 return made.Length == 1 ? made[0] : made.ToList<object?>();
             }
-            Tensor[] outputs = layer.ApplyAll([.. inputs.Select(i => InputOf(layer, i))], training, mask, given, others.Count > 0 ? others : null);
+            Tensor[] outputs = layer.ApplyAll([.. inputs.Select(i => InputOf(layer, i))], training, mask, given,
+                others.Count > 0 ? others : null);
             return PyClass.OutputOf(layer, outputs);
         });
     }
@@ -110,7 +125,10 @@ internal sealed partial class PythonRunner
 
     internal static object? Invoke(Methods methods, List<object?> arguments, Dictionary<string, object?> keywords)
     {
-        if (methods.Name is "fit" or "evaluate" or "predict" && methods.Target is TrainableModel && !keywords.ContainsKey("verbose")) { keywords = new(keywords) { ["verbose"] = 0L }; }
+        if (methods.Name is "fit" or "evaluate" or "predict" && methods.Target is TrainableModel && !keywords.ContainsKey("verbose"))
+        {
+            keywords = new(keywords) { ["verbose"] = 0L };
+        }
         if (methods.Name is "fit" && !keywords.ContainsKey("shuffle")) { keywords = new(keywords) { ["shuffle"] = false }; }
         if (methods.Name == "compute_mask" && arguments.Count == 1) { arguments = [arguments[0], null]; } // no default in C#
         // A metric in a field is the layer's: to call it is enough in C#.
@@ -125,16 +143,23 @@ internal sealed partial class PythonRunner
         }
         if (refused is not null) { ExceptionDispatchInfo.Throw(refused); }
         // What C# has no argument for does not compile: the error that Python raises comes earlier.
-        if (reason.StartsWith("no argument ", StringComparison.Ordinal)) { throw new RaisedException("TypeError", $"{methods.Name}: {reason}"); }
+        if (reason.StartsWith("no argument ", StringComparison.Ordinal))
+        {
+            throw new RaisedException("TypeError", $"{methods.Name}: {reason}");
+        }
         throw new NotCompiledException($"{methods.Name}: {reason}");
     }
 
     /// <summary>The arguments of a call for one method or constructor; null: it does not take them.</summary>
-    internal static object?[]? Values(ParameterInfo[] parameters, List<object?> arguments, Dictionary<string, object?> keywords, ref string reason, ref Exception? refused)
+    internal static object?[]? Values(ParameterInfo[] parameters, List<object?> arguments, Dictionary<string, object?> keywords,
+        ref string reason, ref Exception? refused)
     {
         // What Python takes as *args is a list in C#.
         int list = Array.FindIndex(parameters, p => p.ParameterType == typeof(Tensor[]));
-        if (list >= 0 && arguments.Count > list && arguments[list] is not (List<object?> or object?[])) { arguments = [.. arguments.Take(list), arguments.Skip(list).ToList()]; }
+        if (list >= 0 && arguments.Count > list && arguments[list] is not (List<object?> or object?[]))
+        {
+            arguments = [.. arguments.Take(list), arguments.Skip(list).ToList()];
+        }
         string[] unknown = [.. keywords.Keys.Where(k => !Array.Exists(parameters, p => p.Name == k))];
         if (unknown.Length > 0 || arguments.Count > parameters.Length)
         {
@@ -160,7 +185,10 @@ internal sealed partial class PythonRunner
                     return null;
                 }
                 values[i] = parameter.DefaultValue is DBNull ? null : parameter.DefaultValue;
-                if (values[i] is null && parameter.ParameterType.IsValueType && Nullable.GetUnderlyingType(parameter.ParameterType) is null) { values[i] = Activator.CreateInstance(parameter.ParameterType); }
+                if (values[i] is null && parameter.ParameterType.IsValueType && Nullable.GetUnderlyingType(parameter.ParameterType) is null)
+                {
+                    values[i] = Activator.CreateInstance(parameter.ParameterType);
+                }
                 continue;
             }
             // A conversion may refuse in the library's own words.

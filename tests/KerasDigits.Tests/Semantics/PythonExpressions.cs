@@ -20,18 +20,31 @@ internal sealed partial class PythonRunner
             case "format": return string.Concat(node.Parts.Select(p => PythonText.Str(Value(p!, scope))));
             case "name" when node.Value is "super": return new PyFunction("super", (_, _) => Super(scope));
             case "name": return Named((string)node.Value!, scope);
-            case "list": return node.Parts.SelectMany(p => p!.Kind == "star" ? Items(Value(p.Parts[0]!, scope)) : [Value(p, scope)]).ToList();
+            case "list":
+                return node.Parts.SelectMany(p => p!.Kind == "star" ? Items(Value(p.Parts[0]!, scope)) : [Value(p, scope)]).ToList();
             case "tuple": return node.Parts.Select(p => Value(p!, scope)).ToArray();
             case "dict":
                 var dictionary = new PyDict();
-                for (int i = 0; i < node.Parts.Length; i += 2) { dictionary[Value(node.Parts[i]!, scope)!] = Value(node.Parts[i + 1]!, scope); }
+                for (int i = 0; i < node.Parts.Length; i += 2)
+                {
+                    dictionary[Value(node.Parts[i]!, scope)!] = Value(node.Parts[i + 1]!, scope);
+                }
                 return dictionary;
             case "lambda": return Define("<lambda>", (List<(string, Node?)>)node.Value!, node.Parts[0]!, scope);
             case "choose": return Truth(Value(node.Parts[0]!, scope)) ? Value(node.Parts[1]!, scope) : Value(node.Parts[2]!, scope);
             case "and": return Value(node.Parts[0]!, scope) is var a && !Truth(a) ? a : Value(node.Parts[1]!, scope);
             case "or": return Value(node.Parts[0]!, scope) is var o && Truth(o) ? o : Value(node.Parts[1]!, scope);
             case "not": return !Truth(Value(node.Parts[0]!, scope));
-            case "minus": return Value(node.Parts[0]!, scope) switch { long n => -n, double d => -d, NDArray x => -x, Tensor t => -t, KerasTensor k => -k, var other => throw new NotReplayedException($"minus {other}") };
+            case "minus":
+                return Value(node.Parts[0]!, scope) switch
+                {
+                    long n => -n,
+                    double d => -d,
+                    NDArray x => -x,
+                    Tensor t => -t,
+                    KerasTensor k => -k,
+                    var other => throw new NotReplayedException($"minus {other}")
+                };
             case "binary": return Arithmetic.Of((string)node.Value!, Value(node.Parts[0]!, scope), Value(node.Parts[1]!, scope));
             case "compare": return Arithmetic.Compare((string)node.Value!, Value(node.Parts[0]!, scope), Value(node.Parts[1]!, scope));
             case "comprehension": return Comprehension(node, scope);
@@ -62,17 +75,23 @@ internal sealed partial class PythonRunner
         object? container = Value(node.Parts[0]!, scope);
         switch (container)
         {
-            case PyFunction concatenation when concatenation.Name == "r_": return concatenation.Call([.. node.Parts.Skip(1).Select(p => Value(p!, scope))], []);
+            case PyFunction concatenation when concatenation.Name == "r_":
+                return concatenation.Call([.. node.Parts.Skip(1).Select(p => Value(p!, scope))], []);
             case KerasDigits.Core.Config c: return FromNet(c[(string)Value(node.Parts[1]!, scope)!]);
-            case OrderedDictionary<string, object> attributes: return attributes[(string)Value(node.Parts[1]!, scope)!] is string[] names ? names.ToList<object?>() : attributes[(string)Value(node.Parts[1]!, scope)!];
+            case OrderedDictionary<string, object> attributes:
+                return attributes[(string)Value(node.Parts[1]!, scope)!] is string[] names
+                    ? names.ToList<object?>()
+                    : attributes[(string)Value(node.Parts[1]!, scope)!];
             case PyDict d: return d[Value(node.Parts[1]!, scope)!];
             case Evaluation e when node.Parts[1]!.Kind != "slice" && Value(node.Parts[1]!, scope) is string name: return e[name];
-            case H5Reader or H5Group: return ((container as H5Group) ?? ((H5Reader)container).Root).Find((string)Value(node.Parts[1]!, scope)!);
+            case H5Reader or H5Group:
+                return ((container as H5Group) ?? ((H5Reader)container).Root).Find((string)Value(node.Parts[1]!, scope)!);
             case IDictionary<string, double> logs when node.Parts[1]!.Kind != "slice": return logs[(string)Value(node.Parts[1]!, scope)!];
             case Tensor t: return t[Indices(node, scope)];
             case KerasTensor symbolic: return symbolic[Index(node, scope)];
             case Variable v: return v.value[Indices(node, scope)];
-            case NDArray a when node.Parts.Length == 2 && node.Parts[1]!.Kind is not "slice" and not "tuple" && Value(node.Parts[1]!, scope) is NDArray chosen:
+            case NDArray a when node.Parts.Length == 2 && node.Parts[1]!.Kind is not "slice" and not "tuple"
+                && Value(node.Parts[1]!, scope) is NDArray chosen:
                 return a[chosen.astype(NPTypeCode.Int32)];
             case NDArray a:
                 string index = Index(node, scope);
@@ -98,18 +117,22 @@ internal sealed partial class PythonRunner
             int at = (int)(long)key;
             return items[at < 0 ? at + items.Length : at];
         }
-        int Bound(Node? n, int otherwise) => n is null ? otherwise : (int)(long)Value(n, scope)! is var i && i < 0 ? Math.Max(0, i + items.Length) : Math.Min(items.Length, (int)(long)Value(n, scope)!);
+        int Bound(Node? n, int otherwise) => n is null ? otherwise : (int)(long)Value(n, scope)! is var i
+            && i < 0 ? Math.Max(0, i + items.Length) : Math.Min(items.Length, (int)(long)Value(n, scope)!);
         return items[Bound(node.Parts[1]!.Parts[0], 0)..Bound(node.Parts[1]!.Parts[1], items.Length)].ToList();
     }
 
-    private string Index(Node node, Scope scope) => string.Join(", ", node.Parts.Skip(1).SelectMany(p => p!.Kind == "tuple" ? p.Parts : [p]).Select(p => p!.Kind switch
+    private string Index(Node node, Scope scope) =>
+        string.Join(", ", node.Parts.Skip(1).SelectMany(p => p!.Kind == "tuple" ? p.Parts : [p]).Select(p => p!.Kind switch
     {
         "slice" => string.Join(":", p.Parts.Take(p.Parts[2] is null ? 2 : 3).Select(x => x is null ? "" : Value(x, scope)!.ToString())),
-        _ => Value(p, scope) is { } v ? v is long n ? n.ToString(CultureInfo.InvariantCulture) : v is "..." ? "..." : throw new NotReplayedException($"an index of {v.GetType().Name}") : "None",
+        _ => Value(p, scope) is { } v ? v is long n ? n.ToString(CultureInfo.InvariantCulture) : v is "..." ? "..."
+            : throw new NotReplayedException($"an index of {v.GetType().Name}") : "None",
     }));
 
     /// <summary>The parts of an index, as libtorch takes them.</summary>
-    private TorchSharp.torch.TensorIndex[] Indices(Node node, Scope scope) => [.. node.Parts.Skip(1).SelectMany(p => p!.Kind == "tuple" ? p.Parts : [p]).Select(p =>
+    private TorchSharp.torch.TensorIndex[] Indices(Node node, Scope scope) =>
+        [.. node.Parts.Skip(1).SelectMany(p => p!.Kind == "tuple" ? p.Parts : [p]).Select(p =>
     {
         if (p!.Kind == "slice") { return TorchSharp.torch.TensorIndex.Slice(Bound(p.Parts[0]), Bound(p.Parts[1]), Bound(p.Parts[2])); }
         return Value(p, scope) switch
@@ -142,7 +165,8 @@ internal sealed partial class PythonRunner
 
     public static bool Truth(object? value) => value switch
     {
-        null => false, bool b => b, long n => n != 0, double d => d != 0, string s => s.Length > 0, NDArray { size: 1 } a => Convert.ToDouble(a.GetAtIndex(0)) != 0,
+        null => false, bool b => b, long n => n != 0, double d => d != 0, string s => s.Length > 0, NDArray { size: 1 } a =>
+            Convert.ToDouble(a.GetAtIndex(0)) != 0,
         Tensor t => t.Number() != 0, ICollection c => c.Count > 0, _ => true,
     };
 
@@ -158,7 +182,8 @@ internal sealed partial class PythonRunner
         NDArray[] arrays => arrays.ToList<object?>(),
         Tensor[] tensors => tensors.ToList<object?>(),
         Element e => e.Items is { } items ? items.Select(FromNet).ToArray() : e.numpy(),
-        IDictionary<string, List<double>> history => Ordered(history.Select(h => ((object)h.Key, (object?)h.Value.Select(v => (object?)v).ToList()))),
+        IDictionary<string, List<double>> history =>
+            Ordered(history.Select(h => ((object)h.Key, (object?)h.Value.Select(v => (object?)v).ToList()))),
         _ => value,
     };
 

@@ -5,10 +5,14 @@ namespace KerasDigits.Tests.Semantics;
 /// <summary>A node of parsed Python: its kind, a value (name, operator, constant) and its parts.</summary>
 internal sealed record Node(string Kind, object? Value, params Node?[] Parts);
 
-/// <summary>Parses the Python that the pack's cases are written in: expressions and most statements. What it does not know is kept as what cannot be run.</summary>
+/// <summary>
+/// Parses the Python that the pack's cases are written in: expressions and most statements. What it does not know is kept as what cannot be
+/// run.
+/// </summary>
 internal sealed partial class PythonParser
 {
-    private static readonly string[] s_operators = ["**=", "//=", ">>", "<<", "**", "//", "+=", "-=", "*=", "/=", "==", "!=", "<=", ">=", "->", ":=", "+", "-", "*", "/", "%", "@", "&", "|", "^", "~", "<", ">", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "="];
+    private static readonly string[] s_operators = ["**=", "//=", ">>", "<<", "**", "//", "+=", "-=", "*=", "/=", "==", "!=", "<=", ">=",
+        "->", ":=", "+", "-", "*", "/", "%", "@", "&", "|", "^", "~", "<", ">", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";", "="];
     private readonly List<(string Kind, string Text)> _tokens = [];
     private int _at;
 
@@ -219,11 +223,19 @@ internal sealed partial class PythonParser
         switch (kind)
         {
             case "number":
-                return text.Contains('.', StringComparison.Ordinal) || text.Contains('e', StringComparison.OrdinalIgnoreCase) ? new Node("constant", double.Parse(text, CultureInfo.InvariantCulture)) : new Node("constant", long.Parse(text, CultureInfo.InvariantCulture));
+                return text.Contains('.', StringComparison.Ordinal) || text.Contains('e', StringComparison.OrdinalIgnoreCase)
+                    ? new Node("constant", double.Parse(text, CultureInfo.InvariantCulture))
+                    : new Node("constant", long.Parse(text, CultureInfo.InvariantCulture));
             case "text": return new Node("constant", text);
             case "format": return Format(text);
             case "name":
-                return text switch { "None" => new Node("constant", null), "True" => new Node("constant", true), "False" => new Node("constant", false), _ => new Node("name", text) };
+                return text switch
+                {
+                    "None" => new Node("constant", null),
+                    "True" => new Node("constant", true),
+                    "False" => new Node("constant", false),
+                    _ => new Node("name", text)
+                };
         }
         switch (text)
         {

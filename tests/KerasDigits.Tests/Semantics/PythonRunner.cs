@@ -1,6 +1,9 @@
 namespace KerasDigits.Tests.Semantics;
 
-/// <summary>Runs a case's Python against this library: names of Keras are the facade's, arguments go by name, own classes become .NET classes, so each line does what its C# twin does.</summary>
+/// <summary>
+/// Runs a case's Python against this library: names of Keras are the facade's, arguments go by name, own classes become .NET classes, so
+/// each line does what its C# twin does.
+/// </summary>
 internal sealed partial class PythonRunner
 {
     private readonly Scope _globals;
@@ -79,7 +82,9 @@ internal sealed partial class PythonRunner
         }
     }
 
-    private static object? Named(string name, Scope scope) => scope.TryGetValue(name, out object? value) ? value : throw new NotReplayedException($"the name {name}");
+    private static object? Named(string name, Scope scope) => scope.TryGetValue(name, out object? value)
+        ? value
+        : throw new NotReplayedException($"the name {name}");
 
     /// <summary>The body of a generator function, item by item.</summary>
     private IEnumerable<object?> Generate(Node node, Scope scope)
@@ -111,7 +116,8 @@ internal sealed partial class PythonRunner
         }
     }
 
-    private static bool Yields(Node? node) => node is not null && node.Kind is not ("def" or "class" or "lambda") && (node.Kind == "yield" || Array.Exists(node.Parts, Yields));
+    private static bool Yields(Node? node) => node is not null && node.Kind is not ("def" or "class" or "lambda")
+        && (node.Kind == "yield" || Array.Exists(node.Parts, Yields));
 
     private PyFunction Define(string name, List<(string Name, Node? Default)> parameters, Node body, Scope outer)
     {
@@ -142,11 +148,17 @@ internal sealed partial class PythonRunner
                         scope[parameter[2..]] = rest;
                     }
                     else if (parameter.StartsWith('*')) { scope[parameter[1..]] = arguments.Skip(i).ToArray(); }
-                    else { scope[parameter] = i < arguments.Count ? arguments[i] : keywords.TryGetValue(parameter, out object? k) ? k : given is not null ? defaults[i] : throw new RaisedException("TypeError", $"{name}() missing 1 required positional argument: '{parameter}'"); }
+                    else
+                    {
+                        scope[parameter] = i < arguments.Count ? arguments[i] : keywords.TryGetValue(parameter, out object? k) ? k
+                            : given is not null ? defaults[i]
+                            : throw new RaisedException("TypeError", $"{name}() missing 1 required positional argument: '{parameter}'");
+                    }
                 }
                 if (arguments.Count > parameters.Count && !parameters.Exists(p => p.Name.StartsWith('*')))
                 {
-                    throw new RaisedException("TypeError", $"{name}() takes {parameters.Count} positional arguments but {arguments.Count} were given");
+                    throw new RaisedException("TypeError", $"{name}() takes {parameters.Count} positional arguments but "
+                        + $"{arguments.Count} were given");
                 }
                 return scope;
             }
@@ -160,7 +172,10 @@ internal sealed partial class PythonRunner
             case "name": scope[(string)target.Value!] = value; break;
             case "tuple" or "list":
                 object?[] items = [.. Items(value)];
-                if (items.Length != target.Parts.Length) { throw new RaisedException("ValueError", $"cannot take {items.Length} values apart into {target.Parts.Length} names"); }
+                if (items.Length != target.Parts.Length)
+                {
+                    throw new RaisedException("ValueError", $"cannot take {items.Length} values apart into {target.Parts.Length} names");
+                }
                 for (int i = 0; i < target.Parts.Length; i++) { Assign(target.Parts[i]!, items[i], scope); }
                 break;
             case "attribute": SetMember(Value(target.Parts[0]!, scope)!, (string)target.Value!, value); break;
@@ -168,7 +183,9 @@ internal sealed partial class PythonRunner
                 object container = Value(target.Parts[0]!, scope)!;
                 switch (container)
                 {
-                    case NumSharp.NDArray array: array[Index(target, scope)] = value as NumSharp.NDArray ?? NumSharp.np.array(Convert.ToSingle(value)); break;
+                    case NumSharp.NDArray array:
+                        array[Index(target, scope)] = value as NumSharp.NDArray ?? NumSharp.np.array(Convert.ToSingle(value));
+                        break;
                     case PyDict dictionary: dictionary[Value(target.Parts[1]!, scope)!] = value; break;
                     case IDictionary<string, double> logs: logs[(string)Value(target.Parts[1]!, scope)!] = Convert.ToDouble(value); break;
                     default: throw new NotReplayedException($"setting an item of {container.GetType().Name}");

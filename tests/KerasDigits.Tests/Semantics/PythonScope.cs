@@ -42,7 +42,8 @@ internal sealed class Scope(Scope? outer)
 }
 
 /// <summary>A function that was written in Python.</summary>
-internal sealed class PyFunction(string name, Func<List<object?>, Dictionary<string, object?>, object?> body, IReadOnlyList<string>? parameters = null)
+internal sealed class PyFunction(string name, Func<List<object?>, Dictionary<string, object?>, object?> body,
+    IReadOnlyList<string>? parameters = null)
 {
     public string Name { get; set; } = name;
 

@@ -48,7 +48,10 @@ internal static class PythonText
 
     /// <summary>NumPy's tolist.</summary>
     public static object? List(NDArray a) => a.ndim == 0 ? Convert.ToDouble(a.GetAtIndex(0))
-        : a.ndim == 1 ? Enumerable.Range(0, (int)a.size).Select(i => Scalar(a, i)).ToList() : PythonRunner.Items(a).Select(row => List((NDArray)row!)).ToList();
+        : a.ndim == 1 ? Enumerable.Range(0, (int)a.size).Select(i => Scalar(a, i)).ToList()
+        : PythonRunner.Items(a).Select(row => List((NDArray)row!)).ToList();
 
-    private static object? Scalar(NDArray a, int i) => a.typecode is NPTypeCode.Int32 or NPTypeCode.Int64 or NPTypeCode.Byte ? Convert.ToInt64(a.GetAtIndex(i)) : Convert.ToDouble(a.GetAtIndex(i));
+    private static object? Scalar(NDArray a, int i) => a.typecode is NPTypeCode.Int32 or NPTypeCode.Int64 or NPTypeCode.Byte
+        ? Convert.ToInt64(a.GetAtIndex(i))
+        : Convert.ToDouble(a.GetAtIndex(i));
 }

@@ -35,7 +35,11 @@ internal sealed partial class PythonParser
             else if (char.IsAsciiDigit(c) || (c == '.' && i + 1 < source.Length && char.IsAsciiDigit(source[i + 1])))
             {
                 int from = i;
-                while (i < source.Length && (char.IsAsciiLetterOrDigit(source[i]) || source[i] is '.' or '_' || (source[i] is '+' or '-' && source[i - 1] is 'e' or 'E'))) { i++; }
+                while (i < source.Length && (char.IsAsciiLetterOrDigit(source[i]) || source[i] is '.' or '_'
+                    || (source[i] is '+' or '-' && source[i - 1] is 'e' or 'E')))
+                {
+                    i++;
+                }
                 _tokens.Add(("number", source[from..i].Replace("_", "", StringComparison.Ordinal)));
             }
             else if (char.IsLetter(c) || c == '_')
@@ -43,12 +47,16 @@ internal sealed partial class PythonParser
                 int from = i;
                 while (i < source.Length && (char.IsLetterOrDigit(source[i]) || source[i] == '_')) { i++; }
                 string word = source[from..i];
-                if (word is "f" or "r" or "b" && i < source.Length && source[i] is '"' or '\'') { i = Text(source, i, word == "f" ? "format" : "text"); }
+                if (word is "f" or "r" or "b" && i < source.Length && source[i] is '"' or '\'')
+                {
+                    i = Text(source, i, word == "f" ? "format" : "text");
+                }
                 else { _tokens.Add(("name", word)); }
             }
             else
             {
-                string op = Array.Find(s_operators, o => string.CompareOrdinal(source, i, o, 0, o.Length) == 0) ?? throw new NotReplayedException($"the character {c}");
+                string op = Array.Find(s_operators, o => string.CompareOrdinal(source, i, o, 0, o.Length) == 0)
+                    ?? throw new NotReplayedException($"the character {c}");
                 if (op is "(" or "[" or "{") { depth++; }
                 if (op is ")" or "]" or "}") { depth--; }
                 _tokens.Add(("op", op));

@@ -2,7 +2,9 @@ namespace KerasDigits.Tests.Semantics;
 
 internal static partial class SemanticsLeft
 {
-    /// <summary>Results of which a version's value is a plain fault of its own: the other version's value holds under both settings.</summary>
+    /// <summary>
+    /// Results of which a version's value is a plain fault of its own: the other version's value holds under both settings.
+    /// </summary>
     public static HashSet<string> OtherVersion(string version) => Read(s_plainFaults, version);
 
     private const string s_plainFaults = """

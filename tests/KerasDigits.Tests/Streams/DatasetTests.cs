@@ -22,7 +22,8 @@ public sealed class DatasetTests
         Assert.Equal(3, tf.data.Dataset.range(5).batch(2).Length);
         Assert.Equal(4, tf.data.Dataset.range(5).skip(3).concatenate(tf.data.Dataset.range(2)).cardinality());
         Assert.Equal(2, tf.data.Dataset.zip((tf.data.Dataset.range(5), tf.data.Dataset.range(2).cache())).cardinality());
-        Assert.Contains("infinite", Assert.Throws<InvalidOperationException>(() => tf.data.Dataset.range(3).repeat().Length).Message, StringComparison.Ordinal);
+        Assert.Contains("infinite", Assert.Throws<InvalidOperationException>(() => tf.data.Dataset.range(3).repeat().Length).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,11 +34,15 @@ public sealed class DatasetTests
         Assert.Equal([0, 1, 0, 1], Numbers(tf.data.Dataset.range(2).repeat(2)));
         Assert.Equal([0, 1, 2, 3, 4], Numbers(tf.data.Dataset.range(5).batch(2).unbatch()));
         // TensorFlow's own example of interleave.
-        Dataset turns = tf.data.Dataset.range(1, 6).interleave(x => tf.data.Dataset.from_tensors(x).repeat(6), cycle_length: 2, block_length: 4);
+        Dataset turns = tf.data.Dataset.range(1, 6)
+            .interleave(x => tf.data.Dataset.from_tensors(x).repeat(6), cycle_length: 2, block_length: 4);
         Assert.Equal([1, 1, 1, 1, 2, 2, 2, 2, 1, 1, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 3, 3, 4, 4, 5, 5, 5, 5, 5, 5], Numbers(turns));
-        Assert.Equal([5, 0, 6, 1], Numbers(tf.data.Dataset.range(2).enumerate(5).flat_map(e => tf.data.Dataset.from_tensors(e[0]).concatenate(tf.data.Dataset.from_tensors(e[1])))));
+        Assert.Equal([5, 0, 6, 1],
+            Numbers(tf.data.Dataset.range(2).enumerate(5)
+                .flat_map(e => tf.data.Dataset.from_tensors(e[0]).concatenate(tf.data.Dataset.from_tensors(e[1])))));
         Assert.Equal([1, 4], Numbers(tf.data.Dataset.range(6).shard(3, 1)));
-        Assert.Equal([3, 0, 0, 3, 3, 3], Numbers(tf.data.Dataset.range(1, 4, 2).map(v => np.full((int)(long)v, 3)).padded_batch(2).take(1)));
+        Assert.Equal([3, 0, 0, 3, 3, 3],
+            Numbers(tf.data.Dataset.range(1, 4, 2).map(v => np.full((int)(long)v, 3)).padded_batch(2).take(1)));
         Assert.Equal(10, tf.data.Dataset.range(5).reduce(0L, (sum, e) => sum + (long)e.numpy()));
     }
 
@@ -59,12 +64,18 @@ public sealed class DatasetTests
     public void Windows_of_pairs_come_part_by_part_and_each_epoch_begins_anew()
     {
         NDArray x = np.arange(5);
-        Dataset pairs = tf.data.Dataset.from_tensor_slices((x, x * 10)).window(3, shift: 1, drop_remainder: true).flat_map((a, b) => tf.data.Dataset.zip((a.batch(3), b.skip(2))));
+        Dataset pairs = tf.data.Dataset.from_tensor_slices((x, x * 10)).window(3, shift: 1, drop_remainder: true)
+            .flat_map((a, b) => tf.data.Dataset.zip((a.batch(3), b.skip(2))));
         for (int epoch = 0; epoch < 2; epoch++)
         {
-            Assert.Equal([(0L, 20L), (1L, 30L), (2L, 40L)], pairs.Select(e => { var (a, b) = e; return ((long)a.numpy()[0], (long)b.numpy()); }));
+            Assert.Equal([(0L, 20L), (1L, 30L), (2L, 40L)], pairs.Select(e =>
+            {
+                var (a, b) = e;
+                return ((long)a.numpy()[0], (long)b.numpy());
+            }));
         }
-        Assert.Contains("greater than zero", Assert.Throws<ArgumentException>(() => tf.data.Dataset.range(3).window(0)).Message, StringComparison.Ordinal);
+        Assert.Contains("greater than zero", Assert.Throws<ArgumentException>(() => tf.data.Dataset.range(3).window(0)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,23 +83,35 @@ public sealed class DatasetTests
     {
         static IEnumerable<(NDArray, int)> Generator() => [(np.arange(3), 1), (np.arange(3), 2)];
         Dataset said = tf.data.Dataset.from_generator(Generator, output_types: (tf.float32, tf.int64), output_shapes: (3, []));
-        Assert.Equal(["TensorSpec(shape=(3,), dtype=tf.float32, name=None)", "TensorSpec(shape=(), dtype=tf.int64, name=None)"], said.element_spec.Select(s => s.ToString()));
-        Assert.Equal(["float32", "int32"], tf.data.Dataset.from_generator(Generator, output_signature: (tf.TensorSpec(3), tf.TensorSpec([], tf.int32))).element_spec.Select(s => s.dtype));
-        Assert.Contains("of shape (4,) was expected", Assert.Throws<ArgumentException>(() => tf.data.Dataset.from_generator(Generator, (tf.float32, tf.int64), (4, [])).First()).Message, StringComparison.Ordinal);
-        Assert.Contains("1 arrays", Assert.Throws<ArgumentException>(() => tf.data.Dataset.from_generator(Generator, tf.float32).First()).Message, StringComparison.Ordinal);
+        Assert.Equal(["TensorSpec(shape=(3,), dtype=tf.float32, name=None)", "TensorSpec(shape=(), dtype=tf.int64, name=None)"],
+            said.element_spec.Select(s => s.ToString()));
+        Assert.Equal(["float32", "int32"],
+            tf.data.Dataset.from_generator(Generator,
+                output_signature: (tf.TensorSpec(3), tf.TensorSpec([], tf.int32))).element_spec.Select(s => s.dtype));
+        Assert.Contains("of shape (4,) was expected",
+            Assert.Throws<ArgumentException>(() => tf.data.Dataset.from_generator(Generator, (tf.float32, tf.int64), (4, []))
+                .First()).Message, StringComparison.Ordinal);
+        Assert.Contains("1 arrays",
+            Assert.Throws<ArgumentException>(() => tf.data.Dataset.from_generator(Generator, tf.float32).First()).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Tensors_texts_tuples_and_names_go_through_map()
     {
         NDArray x = np.arange(6).reshape(3, 2);
-        var (a, b) = tf.data.Dataset.from_tensor_slices((x, new[] { "p", "q", "r" })).map((v, t) => (tf.cast(v, tf.float32) / 2, t)).batch(3).First();
+        var (a, b) = tf.data.Dataset.from_tensor_slices((x, new[] { "p", "q", "r" })).map((v, t) => (tf.cast(v, tf.float32) / 2, t))
+            .batch(3).First();
         Assert.Equal([0, .5f, 1, 1.5f, 2, 2.5f], a.numpy().flatten().ToArray<float>());
         Assert.Equal(["p", "q", "r"], KerasDigits.Backend.Texts.Strings(b));
-        var named = tf.data.Dataset.from_tensor_slices((new Dictionary<string, NDArray> { ["u"] = x }, x)).map((Element f, Element y) => (f["u"], y)).batch(2);
-        Assert.Equal(["TensorSpec(shape=(None, 2), dtype=tf.int64, name=None)", "TensorSpec(shape=(None, 2), dtype=tf.int64, name=None)"], named.element_spec.Select(s => s.ToString()));
-        string wrong = Assert.Throws<InvalidOperationException>(() => tf.data.Dataset.range(1, 3).map(v => np.zeros((int)(long)v)).batch(2).First()).Message;
-        Assert.Contains("Cannot batch tensors with different shapes in component 0. First element had shape [1] and element 1 had shape [2].", wrong, StringComparison.Ordinal);
+        var named = tf.data.Dataset.from_tensor_slices((new Dictionary<string, NDArray> { ["u"] = x }, x))
+            .map((Element f, Element y) => (f["u"], y)).batch(2);
+        Assert.Equal(["TensorSpec(shape=(None, 2), dtype=tf.int64, name=None)", "TensorSpec(shape=(None, 2), dtype=tf.int64, name=None)"],
+            named.element_spec.Select(s => s.ToString()));
+        string wrong = Assert.Throws<InvalidOperationException>(() => tf.data.Dataset.range(1, 3).map(v => np.zeros((int)(long)v)).batch(2)
+            .First()).Message;
+        Assert.Contains("Cannot batch tensors with different shapes in component 0. First element had shape [1] and element 1 had "
+            + "shape [2].", wrong, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +139,8 @@ public sealed class DatasetTests
         Assert.Equal(Numbers(data), Numbers(data));
         Assert.Equal(4, made);
         Assert.Equal([0, 1], Numbers(tf.data.Dataset.range(1000).repeat().prefetch(tf.data.AUTOTUNE).take(2)));
-        Assert.Throws<ArithmeticException>(() => Numbers(tf.data.Dataset.range(2).map<NDArray>((NDArray v) => throw new ArithmeticException()).prefetch(1)));
+        Assert.Throws<ArithmeticException>(() =>
+            Numbers(tf.data.Dataset.range(2).map<NDArray>((NDArray v) => throw new ArithmeticException()).prefetch(1)));
     }
 
     [Fact]
@@ -134,12 +158,14 @@ public sealed class DatasetTests
         double[] wanted = Losses(m => m.fit(x, y, sample_weight: w, batch_size: 8, epochs: 3, shuffle: false, verbose: 0));
         Assert.Equal(wanted, Losses(m => m.fit(tf.data.Dataset.from_tensor_slices((x, y, w)).batch(8).prefetch(1), epochs: 3, verbose: 0)));
         double[] plain = Losses(m => m.fit(x, y, batch_size: 8, epochs: 3, shuffle: false, verbose: 0));
-        var named = tf.data.Dataset.from_tensor_slices((new Dictionary<string, NDArray> { ["in"] = x }, new Dictionary<string, NDArray> { ["out"] = y })).batch(8);
+        var named = tf.data.Dataset.from_tensor_slices((new Dictionary<string, NDArray> { ["in"] = x },
+            new Dictionary<string, NDArray> { ["out"] = y })).batch(8);
         Assert.Equal(plain, Losses(m => m.fit(named, epochs: 3, verbose: 0, validation_data: named)));
         // With steps_per_epoch the next epoch goes on where the last one stopped; a number that is the data's own starts anew.
         Assert.Equal(plain, Losses(m => m.fit(named, epochs: 3, steps_per_epoch: 3, verbose: 0)));
         Assert.Equal(plain, Losses(m => m.fit(named.repeat(), epochs: 3, steps_per_epoch: 3, verbose: 0)));
-        Assert.Contains("how many steps to draw", Assert.Throws<ArgumentException>(() => Losses(m => m.fit(named.repeat(), verbose: 0))).Message, StringComparison.Ordinal);
+        Assert.Contains("how many steps to draw",
+            Assert.Throws<ArgumentException>(() => Losses(m => m.fit(named.repeat(), verbose: 0))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +186,8 @@ public sealed class DatasetTests
     public void Windows_over_a_series()
     {
         // The example of Keras's documentation.
-        Dataset data = preprocessing.timeseries_dataset_from_array(np.arange(99), null, sequence_length: 10, sampling_rate: 2, sequence_stride: 3);
+        Dataset data = preprocessing.timeseries_dataset_from_array(np.arange(99), null, sequence_length: 10, sampling_rate: 2,
+            sequence_stride: 3);
         NDArray windows = data.First();
         Assert.Equal([27, 10], windows.shape);
         Assert.Equal([0, 2, 4, 6, 8, 10, 12, 14, 16, 18], windows["0"].astype(NPTypeCode.Int64).ToArray<long>());

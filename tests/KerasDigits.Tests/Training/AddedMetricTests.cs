@@ -21,7 +21,8 @@ public sealed class AddedMetricTests
         public override Core.Shape compute_output_shape(Core.Shape input_shape) => input_shape;
     }
 
-    private static (NDArray X, NDArray Y) Data() => (np.arange(64).astype(NPTypeCode.Single).reshape(16, 4), np.ones(new[] { 16, 1 }, NPTypeCode.Single));
+    private static (NDArray X, NDArray Y) Data() =>
+        (np.arange(64).astype(NPTypeCode.Single).reshape(16, 4), np.ones(new[] { 16, 1 }, NPTypeCode.Single));
 
     [Fact]
     public void A_reported_value_stands_in_history_evaluation_and_names()
@@ -59,7 +60,8 @@ public sealed class AddedMetricTests
         var (x, y) = Data();
         var model = models.Sequential([new Watched { InputShapeArgument = 4 }, new Watched(), layers.Dense(1)]);
         model.compile("sgd", "mse");
-        Assert.Contains("different names for the metrics", Assert.Throws<ArgumentException>(() => model.fit(x, y, verbose: 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("different names for the metrics", Assert.Throws<ArgumentException>(() => model.fit(x, y, verbose: 0)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,6 +72,8 @@ public sealed class AddedMetricTests
         model.compile("sgd", "mse", sample_weight_mode: "temporal");
         double loss = model.evaluate(x, y, sample_weight: np.array(new float[,] { { 1, 0, 0 }, { 0, 0, 2 } }), verbose: 0);
         Assert.Equal((1 + 2) * 4 / 6.0, loss, 1e-5);
-        Assert.Contains("sample_weight_mode", Assert.Throws<ArgumentException>(() => model.compile("sgd", "mse", sample_weight_mode: "spatial")).Message, StringComparison.Ordinal);
+        Assert.Contains("sample_weight_mode",
+            Assert.Throws<ArgumentException>(() => model.compile("sgd", "mse", sample_weight_mode: "spatial")).Message,
+            StringComparison.Ordinal);
     }
 }

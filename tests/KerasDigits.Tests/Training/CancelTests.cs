@@ -19,7 +19,11 @@ public sealed class CancelTests : IDisposable
         using var source = new CancellationTokenSource();
         var ends = new List<int>();
         int batches = 0;
-        var history = Fit(Net(), 5, source.Token, callbacks.LambdaCallback(on_epoch_end: (epoch, _) => ends.Add(epoch), on_batch_end: (_, _) => { if (++batches == 7) { source.Cancel(); } }));
+        var history = Fit(Net(), 5, source.Token,
+            callbacks.LambdaCallback(on_epoch_end: (epoch, _) => ends.Add(epoch), on_batch_end: (_, _) =>
+        {
+            if (++batches == 7) { source.Cancel(); }
+        }));
         Assert.True(history.Interrupted);
         Assert.Equal((7, 2), (batches, history.epoch.Count));
         Assert.Equal([0], ends);
@@ -41,7 +45,10 @@ public sealed class CancelTests : IDisposable
     public void A_run_that_was_whole_is_not_interrupted()
     {
         using var source = new CancellationTokenSource();
-        var history = Fit(Net(), 2, source.Token, callbacks.LambdaCallback(on_epoch_end: (epoch, _) => { if (epoch == 1) { source.Cancel(); } }));
+        var history = Fit(Net(), 2, source.Token, callbacks.LambdaCallback(on_epoch_end: (epoch, _) =>
+        {
+            if (epoch == 1) { source.Cancel(); }
+        }));
         Assert.False(history.Interrupted);
         Assert.Equal([0, 1], history.epoch);
         history = Fit(Net(), 3, source.Token);
@@ -59,7 +66,10 @@ public sealed class CancelTests : IDisposable
         utils.set_random_seed(3);
         using var source = new CancellationTokenSource();
         int batches = 0;
-        var first = Fit(Net(), 4, source.Token, callbacks.BackupAndRestore(_folder), callbacks.LambdaCallback(on_batch_end: (_, _) => { if (++batches == 12) { source.Cancel(); } }));
+        var first = Fit(Net(), 4, source.Token, callbacks.BackupAndRestore(_folder), callbacks.LambdaCallback(on_batch_end: (_, _) =>
+        {
+            if (++batches == 12) { source.Cancel(); }
+        }));
         Assert.True(first.Interrupted);
         Assert.True(File.Exists(Path.Combine(_folder, BackupAndRestore.FileName)));
 
@@ -67,7 +77,8 @@ public sealed class CancelTests : IDisposable
         var history = Fit(model, 4, default, callbacks.BackupAndRestore(_folder));
         Assert.Equal(whole.epoch, history.epoch);
         Assert.Equal(whole.history.SelectMany(h => h.Value), history.history.SelectMany(h => h.Value));
-        Assert.Equal(calm.get_weights().SelectMany(w => w.flatten().ToArray<float>()), model.get_weights().SelectMany(w => w.flatten().ToArray<float>()));
+        Assert.Equal(calm.get_weights().SelectMany(w => w.flatten().ToArray<float>()),
+            model.get_weights().SelectMany(w => w.flatten().ToArray<float>()));
         Assert.False(File.Exists(Path.Combine(_folder, BackupAndRestore.FileName)));
     }
 
@@ -75,7 +86,8 @@ public sealed class CancelTests : IDisposable
     public void A_backup_of_another_model_is_refused_by_name()
     {
         _ = Fit(Net(), 1, default, callbacks.BackupAndRestore(_folder, delete_checkpoint: false));
-        var error = Assert.Throws<KerasDigits.Saving.ModelFileException>(() => Fit(Net(units: 5), 2, default, callbacks.BackupAndRestore(_folder)));
+        var error = Assert.Throws<KerasDigits.Saving.ModelFileException>(() =>
+            Fit(Net(units: 5), 2, default, callbacks.BackupAndRestore(_folder)));
         Assert.Contains("another model", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => callbacks.BackupAndRestore(_folder, save_before_preemption: true));
     }
@@ -87,7 +99,8 @@ public sealed class CancelTests : IDisposable
         var whole = Fit(model, 2, default, callbacks.BackupAndRestore(_folder, delete_checkpoint: false));
         int batches = 0;
         var again = Net();
-        var read = Fit(again, 2, default, callbacks.BackupAndRestore(_folder, delete_checkpoint: false), callbacks.LambdaCallback(on_batch_end: (_, _) => batches++));
+        var read = Fit(again, 2, default, callbacks.BackupAndRestore(_folder, delete_checkpoint: false),
+            callbacks.LambdaCallback(on_batch_end: (_, _) => batches++));
         Assert.Equal(0, batches);
         Assert.Equal(whole.history["val_loss"], read.history["val_loss"]);
         Assert.Equal(model.get_weights()[0].ToArray<float>(), again.get_weights()[0].ToArray<float>());

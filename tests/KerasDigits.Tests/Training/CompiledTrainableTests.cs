@@ -7,13 +7,15 @@ namespace KerasDigits.Tests.Training;
 /// <summary>What is trained is what was trainable when the model was compiled; what is frozen still pays its penalties.</summary>
 public sealed class CompiledTrainableTests
 {
-    private static bool[] Changed(Model model, NDArray[] before) => [.. model.get_weights().Zip(before, (now, then) => Golden.Difference(then, now, 0, "weight") is not null)];
+    private static bool[] Changed(Model model, NDArray[] before) =>
+        [.. model.get_weights().Zip(before, (now, then) => Golden.Difference(then, now, 0, "weight") is not null)];
 
     private static (Sequential Generator, Sequential Discriminator, Sequential Gan) Gan(string optimizer)
     {
         utils.set_random_seed(3);
         var generator = models.Sequential([layers.Dense(6, activation: "relu", input_shape: 3), layers.Dense(5)]);
-        var discriminator = models.Sequential([layers.Dense(4, activation: "tanh", input_shape: 5), layers.Dense(1, activation: "sigmoid")]);
+        var discriminator = models.Sequential([layers.Dense(4, activation: "tanh", input_shape: 5),
+            layers.Dense(1, activation: "sigmoid")]);
         discriminator.compile(optimizer, "binary_crossentropy");
         discriminator.trainable = false;
         var gan = models.Sequential([generator, discriminator]);
@@ -27,7 +29,8 @@ public sealed class CompiledTrainableTests
     public void The_loop_of_a_GAN_trains_both_parts(string optimizer)
     {
         var (generator, discriminator, gan) = Gan(optimizer);
-        NDArray noise = np.random.uniform(0, 1, new[] { 8, 3 }), real = np.random.uniform(0, 1, new[] { 8, 5 }), ones = np.ones(new[] { 8, 1 });
+        NDArray noise = np.random.uniform(0, 1, new[] { 8, 3 }), real = np.random.uniform(0, 1, new[] { 8, 5 }),
+            ones = np.ones(new[] { 8, 1 });
         for (int i = 0; i < 3; i++)
         {
             NDArray[] before = discriminator.get_weights(), made = generator.get_weights();
@@ -45,7 +48,8 @@ public sealed class CompiledTrainableTests
     public void A_part_that_another_model_trains_gets_none_of_its_gradients()
     {
         var (_, discriminator, gan) = Gan("sgd");
-        NDArray noise = np.random.uniform(0, 1, new[] { 8, 3 }), real = np.random.uniform(0, 1, new[] { 8, 5 }), ones = np.ones(new[] { 8, 1 });
+        NDArray noise = np.random.uniform(0, 1, new[] { 8, 3 }), real = np.random.uniform(0, 1, new[] { 8, 5 }),
+            ones = np.ones(new[] { 8, 1 });
         discriminator.train_on_batch(real, ones);
         NDArray[] start = discriminator.get_weights();
         discriminator.train_on_batch(real, ones);
@@ -72,7 +76,9 @@ public sealed class CompiledTrainableTests
     [Fact]
     public void Penalties_of_frozen_layers_count()
     {
-        var model = models.Sequential([layers.Dense(1, input_shape: 1, kernel_initializer: "ones", kernel_regularizer: new KerasDigits.Regularizers.L2(0.5))]);
+        var model =
+            models.Sequential(
+                [layers.Dense(1, input_shape: 1, kernel_initializer: "ones", kernel_regularizer: new KerasDigits.Regularizers.L2(0.5))]);
         model.trainable = false;
         model.compile("sgd", "mse");
         Assert.Equal(0.5, (double)model.evaluate(np.zeros(new[] { 2, 1 }), np.zeros(new[] { 2, 1 }), verbose: 0), 6);

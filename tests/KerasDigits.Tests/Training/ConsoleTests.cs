@@ -13,7 +13,8 @@ public sealed partial class ConsoleTests
     private static readonly Golden s_pack = Golden.Pack("console");
 
     [Theory]
-    [InlineData("fit_verbose1"), InlineData("evaluate_verbose1"), InlineData("predict_verbose1"), InlineData("fit_verbose2"), InlineData("evaluate_verbose2"), InlineData("predict_verbose2")]
+    [InlineData("fit_verbose1"), InlineData("evaluate_verbose1"), InlineData("predict_verbose1"), InlineData("fit_verbose2"),
+        InlineData("evaluate_verbose2"), InlineData("predict_verbose2")]
     public void Prints_in_Kerass_form(string name)
     {
         string expected = Lines(s_pack.Cases.Single(c => c.GetProperty("name").GetString() == name).GetProperty("text").GetString()!);
@@ -27,7 +28,10 @@ public sealed partial class ConsoleTests
         Output.Writer = printed;
         try
         {
-            if (name.StartsWith("fit", StringComparison.Ordinal)) { model.fit(x, y, batch_size: 4, epochs: 2, verbose: verbose, validation_data: (x, y)); }
+            if (name.StartsWith("fit", StringComparison.Ordinal))
+            {
+                model.fit(x, y, batch_size: 4, epochs: 2, verbose: verbose, validation_data: (x, y));
+            }
             else if (name.StartsWith("evaluate", StringComparison.Ordinal)) { model.evaluate(x, y, batch_size: 4, verbose: verbose); }
             else { model.predict(x, batch_size: 4, verbose: verbose); }
         }

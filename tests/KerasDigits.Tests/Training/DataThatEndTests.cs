@@ -36,9 +36,12 @@ public sealed class DataThatEndTests
     [Fact]
     public void NothingAtAllThrows()
     {
-        Assert.Contains("non-empty", Assert.Throws<ArgumentException>(() => Model().evaluate(ModelData.From(Two().Take(0)), verbose: 0)).Message);
+        Assert.Contains("non-empty",
+            Assert.Throws<ArgumentException>(() => Model().evaluate(ModelData.From(Two().Take(0)), verbose: 0)).Message);
         Assert.Contains("non-empty", Assert.Throws<ArgumentException>(() => Model().predict(ModelData.From(Two().Take(0)))).Message);
-        Assert.Contains("validation_data", Assert.Throws<ArgumentException>(() => Model().fit(s_x, s_y, verbose: 0, validation_data: ModelData.From(Two().Take(0)))).Message);
+        Assert.Contains("validation_data",
+            Assert.Throws<ArgumentException>(() => Model()
+                .fit(s_x, s_y, verbose: 0, validation_data: ModelData.From(Two().Take(0)))).Message);
     }
 
     [Fact]
@@ -49,7 +52,8 @@ public sealed class DataThatEndTests
         Assert.All(history["val_loss"], loss => Assert.True(loss > 0));
         history = Model().fit(Two(), Two(), epochs: 3, steps_per_epoch: null, verbose: 0).history;
         Assert.All(history["val_loss"], loss => Assert.True(loss > 0));
-        Assert.Contains("validation_data", Assert.Throws<ArgumentException>(() => Model().fit(s_x, s_y, verbose: 0, validation_data: Two().Take(0))).Message);
+        Assert.Contains("validation_data",
+            Assert.Throws<ArgumentException>(() => Model().fit(s_x, s_y, verbose: 0, validation_data: Two().Take(0))).Message);
     }
 
     [Fact]
@@ -63,8 +67,10 @@ public sealed class DataThatEndTests
         Model().fit(x, y, batch_size: 4, steps_per_epoch: x.shape[0] / 4.0, verbose: 0, callbacks: [count]);
         Assert.Equal(2 + 3, seen);
         Assert.Equal([8L, 1L], Model().predict(Two(), steps: 1.5).shape);
-        Assert.Contains("steps_per_epoch=0", Assert.Throws<ArgumentException>(() => Model().fit(x, y, steps_per_epoch: 0, verbose: 0)).Message);
-        Assert.Contains("validation_steps=-0.5", Assert.Throws<ArgumentException>(() => Model().fit(x, y, validation_data: (x, y), validation_steps: -0.5, verbose: 0)).Message);
+        Assert.Contains("steps_per_epoch=0",
+            Assert.Throws<ArgumentException>(() => Model().fit(x, y, steps_per_epoch: 0, verbose: 0)).Message);
+        Assert.Contains("validation_steps=-0.5",
+            Assert.Throws<ArgumentException>(() => Model().fit(x, y, validation_data: (x, y), validation_steps: -0.5, verbose: 0)).Message);
     }
 
     private static Sequential Model()

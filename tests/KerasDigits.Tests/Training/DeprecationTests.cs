@@ -27,11 +27,16 @@ public sealed class DeprecationTests
         finally { Log.SetLoggerFactory(null); }
         string[] expected =
         [
-            "Sequential.predict_classes (from tensorflow.python.keras.engine.sequential) is deprecated and will be removed after 2021-01-01.\nInstructions for updating:\n"
-                + "Please use instead:* `np.argmax(model.predict(x), axis=-1)`,   if your model does multi-class classification   (e.g. if it uses a `softmax` last-layer activation)."
-                + "* `(model.predict(x) > 0.5).astype(\"int32\")`,   if your model does binary classification   (e.g. if it uses a `sigmoid` last-layer activation).",
-            "Sequential.predict_proba (from tensorflow.python.keras.engine.sequential) is deprecated and will be removed after 2021-01-01.\nInstructions for updating:\nPlease use `model.predict()` instead.",
-            "Model.fit_generator (from tensorflow.python.keras.engine.training) is deprecated and will be removed in a future version.\nInstructions for updating:\nPlease use Model.fit, which supports generators.",
+            "Sequential.predict_classes (from tensorflow.python.keras.engine.sequential) is deprecated and will be removed after "
+            + "2021-01-01.\nInstructions for updating:\n"
+                + "Please use instead:* `np.argmax(model.predict(x), axis=-1)`,   if your model does multi-class classification   (e.g. "
+                + "if it uses a `softmax` last-layer activation)."
+                + "* `(model.predict(x) > 0.5).astype(\"int32\")`,   if your model does binary classification   (e.g. if it uses a "
+                + "`sigmoid` last-layer activation).",
+            "Sequential.predict_proba (from tensorflow.python.keras.engine.sequential) is deprecated and will be removed after "
+            + "2021-01-01.\nInstructions for updating:\nPlease use `model.predict()` instead.",
+            "Model.fit_generator (from tensorflow.python.keras.engine.training) is deprecated and will be removed in a future "
+            + "version.\nInstructions for updating:\nPlease use Model.fit, which supports generators.",
         ];
         Assert.Equal(says ? expected : [], said.Select(s => s[(s.IndexOf(": ", StringComparison.Ordinal) + 2)..]));
         Assert.All(said, s => Assert.Matches(@"^From DeprecationTests\.(cs:\d+|\w+): ", s));

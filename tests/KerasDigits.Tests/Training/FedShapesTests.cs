@@ -4,14 +4,17 @@ using NumSharp;
 
 namespace KerasDigits.Tests.Training;
 
-/// <summary>A model that is fed another shape than it was built with warns in TF 2.3.1's words where it can go on; a layer's input_spec throws.</summary>
+/// <summary>
+/// A model that is fed another shape than it was built with warns in TF 2.3.1's words where it can go on; a layer's input_spec throws.
+/// </summary>
 public sealed class FedShapesTests
 {
     private static NDArray Ones(params int[] shape) => np.ones(shape, NPTypeCode.Single);
 
     private static Sequential Net(bool flatten = false)
     {
-        var model = keras.models.Sequential([keras.layers.Conv2D(2, 3, input_shape: (28, 28, 1), name: "conv"), flatten ? keras.layers.Flatten() : keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(3, name: "head")]);
+        var model = keras.models.Sequential([keras.layers.Conv2D(2, 3, input_shape: (28, 28, 1), name: "conv"),
+            flatten ? keras.layers.Flatten() : keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(3, name: "head")]);
         model.compile("sgd", "mse");
         return model;
     }
@@ -28,13 +31,15 @@ public sealed class FedShapesTests
     }
 
     private static string Sentence(string built, string input, string came) =>
-        $"WARNING:tensorflow:Model was constructed with shape {built} for input Tensor(\"{input}:0\", shape={built}, dtype=float32), but it was called on an input with incompatible shape {came}.";
+        $"WARNING:tensorflow:Model was constructed with shape {built} for input Tensor(\"{input}:0\", shape={built}, dtype=float32), but "
+        + $"it was called on an input with incompatible shape {came}.";
 
     [Fact]
     public void Another_picture_size_warns_once_per_shape()
     {
         Sequential model = Net();
-        Assert.Equal([Sentence("(None, 28, 28, 1)", "conv_input", "(None, 20, 20, 1)"), Sentence("(None, 28, 28, 1)", "conv_input", "(None, 21, 20, 1)")], Warnings(() =>
+        Assert.Equal([Sentence("(None, 28, 28, 1)", "conv_input", "(None, 20, 20, 1)"),
+            Sentence("(None, 28, 28, 1)", "conv_input", "(None, 21, 20, 1)")], Warnings(() =>
         {
             model.fit(Ones(8, 28, 28, 1), Ones(8, 3), verbose: 0);
             model.fit(Ones(8, 20, 20, 1), Ones(8, 3), verbose: 0);
@@ -49,7 +54,8 @@ public sealed class FedShapesTests
         var picture = keras.Input((20, 20, 1), name: "picture");
         Model model = keras.models.Model(picture, keras.layers.Conv2D(1, 3).Apply(picture));
         Assert.Equal([Sentence("(None, 20, 20, 1)", "picture", "(None, 10, 10, 1)")], Warnings(() => model.predict(Ones(2, 10, 10, 1))));
-        Assert.Equal([Sentence("(None, 20, 20, 1)", "picture", "(None, 12, 12, 1)")], Warnings(() => model.Apply(keras.Input((12, 12, 1)))));
+        Assert.Equal([Sentence("(None, 20, 20, 1)", "picture", "(None, 12, 12, 1)")],
+            Warnings(() => model.Apply(keras.Input((12, 12, 1)))));
     }
 
     [Fact]
@@ -57,7 +63,8 @@ public sealed class FedShapesTests
     {
         ArgumentException? thrown = null;
         Assert.Single(Warnings(() => thrown = Assert.Throws<ArgumentException>(() => Net(flatten: true).predict(Ones(8, 20, 20, 1)))));
-        Assert.Equal("Input 0 of layer head is incompatible with the layer: expected axis -1 of input shape to have value 1352 but received input with shape [None, 648]", thrown!.Message);
+        Assert.Equal("Input 0 of layer head is incompatible with the layer: expected axis -1 of input shape to have value 1352 but "
+            + "received input with shape [None, 648]", thrown!.Message);
     }
 
     /// <summary>Layers look again when a generator's batches change their shape in mid-epoch.</summary>
@@ -65,10 +72,12 @@ public sealed class FedShapesTests
     public void Batches_of_several_shapes_are_looked_at()
     {
         static IEnumerable<Batch> Batches(params int[][] shapes) => shapes.Select(s => (Batch)(Ones(s), Ones(s[0], 3)));
-        Assert.Equal([Sentence("(None, 28, 28, 1)", "conv_input", "(None, 20, 20, 1)")], Warnings(() => Net().fit(ModelData.From(Batches([4, 28, 28, 1], [4, 20, 20, 1], [4, 28, 28, 1], [4, 20, 20, 1])), verbose: 0)));
+        Assert.Equal([Sentence("(None, 28, 28, 1)", "conv_input", "(None, 20, 20, 1)")],
+            Warnings(() => Net().fit(ModelData.From(Batches([4, 28, 28, 1], [4, 20, 20, 1], [4, 28, 28, 1], [4, 20, 20, 1])), verbose: 0)));
         var dense = keras.models.Sequential([keras.layers.Dense(3, input_shape: 4, name: "dense")]);
         dense.compile("sgd", "mse");
-        Warnings(() => Assert.Contains($"Input 0 of layer {dense.name} is incompatible with the layer: expected axis -1 of input shape to have value 4",
+        Warnings(() => Assert.Contains($"Input 0 of layer {dense.name} is incompatible with the layer: expected axis -1 of input shape to "
+            + "have value 4",
             Assert.Throws<ArgumentException>(() => dense.fit(ModelData.From(Batches([4, 4], [4, 5])), verbose: 0)).Message));
     }
 
@@ -89,15 +98,22 @@ public sealed class FedShapesTests
         }));
     }
 
-    /// <summary>A Sequential of TF 2.3.1 demands what its first layer does; later ones are lenient as functional models are, and compare shapes as a whole.</summary>
+    /// <summary>
+    /// A Sequential of TF 2.3.1 demands what its first layer does; later ones are lenient as functional models are, and compare shapes as a
+    /// whole.
+    /// </summary>
     [Fact]
     public void A_Sequential_speaks_for_its_first_layer()
     {
-        Assert.Equal("Input 0 of layer net is incompatible with the layer: : expected min_ndim=4, found ndim=3. Full shape received: [None, 28, 28]",
-            Assert.Throws<ArgumentException>(() => keras.models.Sequential([keras.layers.Conv2D(2, 3, input_shape: (28, 28, 1))], name: "net").predict(Ones(2, 28, 28))).Message);
+        Assert.Equal("Input 0 of layer net is incompatible with the layer: : expected min_ndim=4, found ndim=3. Full shape received: "
+            + "[None, 28, 28]",
+            Assert.Throws<ArgumentException>(() => keras.models.Sequential([keras.layers.Conv2D(2, 3, input_shape: (28, 28, 1))],
+                name: "net").predict(Ones(2, 28, 28))).Message);
         using var late = new VersionScope("2.15");
-        Assert.Equal([2L, 26, 26, 2], keras.models.Sequential([keras.layers.Conv2D(2, 3, input_shape: (28, 28, 1))]).predict(Ones(2, 28, 28)).shape);
+        Assert.Equal([2L, 26, 26, 2], keras.models.Sequential([keras.layers.Conv2D(2, 3, input_shape: (28, 28, 1))])
+            .predict(Ones(2, 28, 28)).shape);
         Assert.Equal("Input 0 of layer \"net\" is incompatible with the layer: expected shape=(None, 4), found shape=(None, 5)",
-            Assert.Throws<ArgumentException>(() => keras.models.Sequential([keras.layers.Dense(2, input_shape: 4)], name: "net").predict(Ones(3, 5))).Message);
+            Assert.Throws<ArgumentException>(() => keras.models.Sequential([keras.layers.Dense(2, input_shape: 4)], name: "net")
+                .predict(Ones(3, 5))).Message);
     }
 }

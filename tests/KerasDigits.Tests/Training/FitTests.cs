@@ -21,7 +21,8 @@ public sealed class FitTests
     private static Sequential Net()
     {
         keras.utils.set_random_seed(5);
-        var model = keras.models.Sequential([keras.layers.Dense(8, activation: "relu", input_shape: 6), keras.layers.Dense(3, activation: "softmax")]);
+        var model = keras.models.Sequential([keras.layers.Dense(8, activation: "relu", input_shape: 6),
+            keras.layers.Dense(3, activation: "softmax")]);
         model.compile(optimizer: "adam", loss: "categorical_crossentropy", metrics: ["accuracy"]);
         return model;
     }
@@ -54,7 +55,8 @@ public sealed class FitTests
         model.fit(x, y, epochs: 2, verbose: 0);
         var (loss, accuracy) = model.evaluate(x, y, verbose: 0, batch_size: 10);
         NDArray p = model.predict(x, batch_size: 7);
-        int[] right = np.argmax(p, 1).astype(NPTypeCode.Int32).ToArray<int>(), wanted = np.argmax(y, 1).astype(NPTypeCode.Int32).ToArray<int>();
+        int[] right = np.argmax(p, 1).astype(NPTypeCode.Int32).ToArray<int>(),
+            wanted = np.argmax(y, 1).astype(NPTypeCode.Int32).ToArray<int>();
         Assert.Equal(right.Zip(wanted, (a, b) => a == b ? 1.0 : 0.0).Average(), accuracy, 5);
         double sum = 0;
         for (int i = 0; i < wanted.Length; i++) { sum -= Math.Log((float)p[i, wanted[i]]); }
@@ -90,7 +92,8 @@ public sealed class FitTests
         var head = keras.layers.Dense(3, activation: "softmax", name: "head").Apply(both);
         var number = keras.layers.Dense(1, name: "number").Apply(both);
         Model model = keras.Model(inputs: [a, b], outputs: [head, number]);
-        model.compile("rmsprop", loss: new() { ["head"] = "categorical_crossentropy", ["number"] = "mse" }, metrics: new() { ["head"] = "accuracy" }, loss_weights: new Dictionary<string, double> { ["number"] = 0.5 });
+        model.compile("rmsprop", loss: new() { ["head"] = "categorical_crossentropy", ["number"] = "mse" },
+            metrics: new() { ["head"] = "accuracy" }, loss_weights: new Dictionary<string, double> { ["number"] = 0.5 });
         History h = model.fit(new[] { x, x }, new[] { y, x[":, :1"] }, epochs: 3, verbose: 0);
         Assert.Equal(["loss", "head_loss", "number_loss", "head_accuracy"], h.history.Keys);
         Assert.Equal(h.history["loss"][1], h.history["head_loss"][1] + (0.5 * h.history["number_loss"][1]), 4);

@@ -16,7 +16,8 @@ public sealed class FrameDataTests
         var (ofFrames, ofArrays) = (Made(), Made());
         ofArrays.set_weights(ofFrames.get_weights());
         var frames = ofFrames.fit(x, y, epochs: 2, batch_size: 2, shuffle: false, validation_data: (x, y), verbose: 0).history;
-        var arrays = ofArrays.fit(x.values, y.values, epochs: 2, batch_size: 2, shuffle: false, validation_data: (x.values, y.values), verbose: 0).history;
+        var arrays = ofArrays.fit(x.values, y.values, epochs: 2, batch_size: 2, shuffle: false, validation_data: (x.values, y.values),
+            verbose: 0).history;
         Assert.Equal(arrays["loss"], frames["loss"]);
         Assert.Equal(arrays["val_loss"], frames["val_loss"]);
         Assert.Equal((double)ofArrays.evaluate(x.values, y.values, verbose: 0), (double)ofFrames.evaluate(x, y, verbose: 0));

@@ -44,7 +44,9 @@ public sealed class GeneratorTests
         var other = Made().fit_generator(Pairs(), steps_per_epoch: 2, epochs: 1, validation_data: Pairs(), validation_steps: 2, verbose: 0);
         Assert.Equal(one.history["val_loss"], other.history["val_loss"]);
         Assert.Equal(one.history["loss"], other.history["loss"]);
-        var arrays = Made().fit(Pairs(), steps_per_epoch: 2, validation_data: (np.ones(new NumSharp.Shape(2, 3)), np.ones(new NumSharp.Shape(2))), verbose: 0);
+        var arrays = Made()
+            .fit(Pairs(), steps_per_epoch: 2, validation_data: (np.ones(new NumSharp.Shape(2, 3)), np.ones(new NumSharp.Shape(2))),
+                verbose: 0);
         Assert.True(arrays.history["val_loss"][0] > 0);
     }
 
@@ -98,6 +100,7 @@ public sealed class GeneratorTests
         Assert.Contains("must yield x, (x, y)", error.Message);
         Assert.Contains("System.String", error.Message);
         NDArray x = np.ones(new NumSharp.Shape(4, 3));
-        Assert.Contains("ModelData.From(batches)", Assert.Throws<ArgumentException>(() => Made().fit(new[] { (x, x) }, verbose: 0)).Message);
+        Assert.Contains("ModelData.From(batches)",
+            Assert.Throws<ArgumentException>(() => Made().fit(new[] { (x, x) }, verbose: 0)).Message);
     }
 }

@@ -12,8 +12,10 @@ public sealed class InterruptTests
         // A shell that starts the tests in the background makes them, and all they start, deaf to Ctrl-C: on Linux env undoes it.
         string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "SavingLoop.dll"), "--fit"];
         if (OperatingSystem.IsLinux()) { command = ["env", "--default-signal=INT", .. command]; }
-        using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        using var limit = new Timer(_ => process.Kill(), null, TimeSpan.FromMinutes(3), Timeout.InfiniteTimeSpan); // deaf or not, the tests end
+        using Process process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true,
+            RedirectStandardError = true })!;
+        // deaf or not, the tests end
+        using var limit = new Timer(_ => process.Kill(), null, TimeSpan.FromMinutes(3), Timeout.InfiniteTimeSpan);
         Task<string> warnings = process.StandardError.ReadToEndAsync();
         Assert.Equal("training", await process.StandardOutput.ReadLineAsync());
         using (Process kill = Process.Start("kill", ["-INT", $"{process.Id}"])) { await kill.WaitForExitAsync(); }

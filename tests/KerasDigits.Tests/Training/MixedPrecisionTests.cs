@@ -20,7 +20,8 @@ public sealed class MixedPrecisionTests
         mixed_precision.set_global_policy(policy);
         try
         {
-            var model = models.Sequential([layers.Dense(32, activation: "relu", input_shape: 10), layers.Dense(32, activation: "relu"), layers.Dense(3), layers.Activation("softmax", dtype: "float32")]);
+            var model = models.Sequential([layers.Dense(32, activation: "relu", input_shape: 10), layers.Dense(32, activation: "relu"),
+                layers.Dense(3), layers.Activation("softmax", dtype: "float32")]);
             model.compile(optimizers.Adam(1e-2), "categorical_crossentropy", metrics: ["accuracy"]);
             return model;
         }
@@ -65,5 +66,6 @@ public sealed class MixedPrecisionTests
 
     [Fact]
     public void An_unknown_policy_is_refused() =>
-        Assert.Contains("mixed_float8", Assert.Throws<ArgumentException>(() => mixed_precision.set_global_policy("mixed_float8")).Message, StringComparison.Ordinal);
+        Assert.Contains("mixed_float8", Assert.Throws<ArgumentException>(() => mixed_precision.set_global_policy("mixed_float8")).Message,
+            StringComparison.Ordinal);
 }

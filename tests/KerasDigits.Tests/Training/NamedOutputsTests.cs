@@ -10,14 +10,22 @@ namespace KerasDigits.Tests.Training;
 /// <summary>Models whose outputs are a dictionary: functional ones, and own ones that take and give dictionaries.</summary>
 public sealed class NamedOutputsTests
 {
-    private static readonly NDArray s_x = np.linspace(-1, 1, 24).reshape(8, 3), s_y = np.linspace(0, 1, 8).reshape(8, 1), s_z = np.linspace(1, 3, 8).reshape(8, 1);
+    private static readonly NDArray s_x = np.linspace(-1, 1, 24).reshape(8, 3), s_y = np.linspace(0, 1, 8).reshape(8, 1),
+        s_z = np.linspace(1, 3, 8).reshape(8, 1);
 
     private static Model Functional(bool named)
     {
         KerasTensor i = Input(3, name: "in"), t = layers.Dense(4, activation: "tanh", kernel_initializer: "ones", name: "h").Apply(i);
-        KerasTensor o = layers.Dense(1, kernel_initializer: "ones", name: "o").Apply(t), p = layers.Dense(1, kernel_initializer: "ones", name: "p").Apply(t);
-        Model model = named ? models.Model(i, new Dictionary<string, KerasTensor> { ["second"] = o, ["first"] = p }) : models.Model(i, [p, o]);
-        if (named) { model.compile("sgd", new LossSpec { ["first"] = "mse", ["second"] = "mae" }, new MetricSpec { ["second"] = "mse" }, new LossWeights { ["first"] = .25 }); }
+        KerasTensor o = layers.Dense(1, kernel_initializer: "ones", name: "o").Apply(t),
+            p = layers.Dense(1, kernel_initializer: "ones", name: "p").Apply(t);
+        Model model = named
+            ? models.Model(i, new Dictionary<string, KerasTensor> { ["second"] = o, ["first"] = p })
+            : models.Model(i, [p, o]);
+        if (named)
+        {
+            model.compile("sgd", new LossSpec { ["first"] = "mse", ["second"] = "mae" }, new MetricSpec { ["second"] = "mse" },
+                new LossWeights { ["first"] = .25 });
+        }
         else { model.compile("sgd", ["mse", "mae"], new MetricSpec { ["o"] = "mse" }, [.25, 1]); }
         return model;
     }
@@ -36,7 +44,8 @@ public sealed class NamedOutputsTests
         Rounding.Same(predicted[0], predicted["first"]);
         Assert.Equal(["first", "second"], predicted.ToDictionary().Keys);
         Assert.Contains("first, second", Assert.Throws<KeyNotFoundException>(() => predicted["third"]).Message);
-        Assert.Contains("Expected: first, second", Assert.Throws<ArgumentException>(() => model.fit(s_x, new Named { ["p"] = s_y }, verbose: 0)).Message);
+        Assert.Contains("Expected: first, second",
+            Assert.Throws<ArgumentException>(() => model.fit(s_x, new Named { ["p"] = s_y }, verbose: 0)).Message);
         Rounding.Same(predicted["second"], model.Apply(new Named { ["in"] = s_x })["second"]);
     }
 
@@ -63,7 +72,8 @@ public sealed class NamedOutputsTests
 
     private sealed class Own : Model
     {
-        private readonly Dense _left = keras.layers.Dense(2, kernel_initializer: "ones"), _score = keras.layers.Dense(1, kernel_initializer: "ones"), _kind = keras.layers.Dense(3, activation: "softmax");
+        private readonly Dense _left = keras.layers.Dense(2, kernel_initializer: "ones"),
+            _score = keras.layers.Dense(1, kernel_initializer: "ones"), _kind = keras.layers.Dense(3, activation: "softmax");
 
         public override Dictionary<string, Tensor> call(Dictionary<string, Tensor> inputs, bool training)
         {
@@ -78,14 +88,17 @@ public sealed class NamedOutputsTests
         NDArray b = np.ones(new[] { 8, 2 }), kinds = np.array(new[] { 0, 1, 2, 0, 1, 2, 0, 1 });
         Named x = new() { ["b"] = b, ["a"] = s_x }, y = new() { ["score_out"] = s_y, ["kind_out"] = kinds };
         var model = new Own();
-        model.compile("sgd", new LossSpec { ["score_out"] = "mse", ["kind_out"] = "sparse_categorical_crossentropy" }, new MetricSpec { ["kind_out"] = "accuracy" }, new LossWeights { ["score_out"] = .5 });
+        model.compile("sgd", new LossSpec { ["score_out"] = "mse", ["kind_out"] = "sparse_categorical_crossentropy" },
+            new MetricSpec { ["kind_out"] = "accuracy" }, new LossWeights { ["score_out"] = .5 });
         var history = model.fit(x, y, epochs: 2, verbose: 0, validation_split: .25).history;
-        Assert.Equal(["loss", "kind_out_loss", "score_out_loss", "kind_out_accuracy", "val_loss", "val_kind_out_loss", "val_score_out_loss", "val_kind_out_accuracy"], history.Keys);
+        Assert.Equal(["loss", "kind_out_loss", "score_out_loss", "kind_out_accuracy", "val_loss", "val_kind_out_loss", "val_score_out_loss",
+            "val_kind_out_accuracy"], history.Keys);
         Assert.Equal(history["loss"][0], history["kind_out_loss"][0] + (.5 * history["score_out_loss"][0]), 5);
         Assert.Equal([8L, 3L], model.predict(x)["kind_out"].shape);
         Rounding.Same(model.predict(x)["score_out"], model.Apply(x)["score_out"]);
         Assert.Equal(3, model.evaluate(new[] { (x, y) }.AsEnumerable(), verbose: 0).Skip(1).Count());
-        Assert.Contains("unexpected keys", Assert.Throws<ArgumentException>(() => model.fit(x, new Named { ["score"] = s_y }, verbose: 0)).Message);
+        Assert.Contains("unexpected keys",
+            Assert.Throws<ArgumentException>(() => model.fit(x, new Named { ["score"] = s_y }, verbose: 0)).Message);
         var other = new Own(); // its first call is that of the targets' names
         other.compile("sgd", new LossSpec { ["score_out"] = "mse" });
         Assert.Equal(["loss", "score_out_loss"], other.fit(x, y, verbose: 0).history.Keys);

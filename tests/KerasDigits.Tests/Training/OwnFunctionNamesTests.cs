@@ -29,7 +29,9 @@ public sealed class OwnFunctionNamesTests
         try
         {
             model.save(file);
-            var loaded = models.load_model(file, custom_objects: new() { ["mine"] = (Func<Tensor, Tensor, Tensor>)Own.mine, ["far"] = (Func<Tensor, Tensor, Tensor>)Own.far });
+            var loaded = models.load_model(file,
+                custom_objects: new() { ["mine"] = (Func<Tensor, Tensor, Tensor>)Own.mine,
+                    ["far"] = (Func<Tensor, Tensor, Tensor>)Own.far });
             Assert.Equal(["loss", "mine", "mae"], loaded.fit(x, y, verbose: 0).history.Keys);
             Assert.Equal(3, loaded.evaluate(x, y, verbose: 0).Count);
         }

@@ -109,7 +109,8 @@ public sealed class OwnStepTests
         _ = mine.predict(x[":2"]);
         _ = twin.predict(x[":2"]);
         twin.set_weights(mine.get_weights());
-        History a = mine.fit(x, y, epochs: 3, shuffle: false, verbose: 0, validation_split: 0.25), b = twin.fit(x, y, epochs: 3, shuffle: false, verbose: 0, validation_split: 0.25);
+        History a = mine.fit(x, y, epochs: 3, shuffle: false, verbose: 0, validation_split: 0.25),
+            b = twin.fit(x, y, epochs: 3, shuffle: false, verbose: 0, validation_split: 0.25);
         Assert.Equal(["loss", "accuracy", "val_loss", "val_accuracy"], a.history.Keys);
         Assert.Equal(9, mine.Steps);
         foreach (string name in a.history.Keys) { for (int e = 0; e < 3; e++) { Assert.Equal(b.history[name][e], a.history[name][e], 4); } }
@@ -160,7 +161,8 @@ public sealed class OwnStepTests
         Tensor?[] g = tape.gradient(loss, [used, unused]);
         Assert.Equal(6, g[0]!.Number());
         Assert.Null(g[1]);
-        Assert.Contains("persistent", Assert.Throws<InvalidOperationException>(() => tape.gradient(loss, [used])).Message, StringComparison.Ordinal);
+        Assert.Contains("persistent", Assert.Throws<InvalidOperationException>(() => tape.gradient(loss, [used])).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Keras's variational autoencoder: two models trained in a step, no call of its own, and a layer with two inputs.</summary>
@@ -218,7 +220,8 @@ public sealed class OwnStepTests
     [Fact]
     public void A_models_own_tensors_make_another_model()
     {
-        Model model = models.Sequential([Input(shape: [null]), layers.Embedding(9, 4, name: "words"), layers.GlobalAveragePooling1D(), layers.Dense(1)]);
+        Model model = models.Sequential([Input(shape: [null]), layers.Embedding(9, 4, name: "words"), layers.GlobalAveragePooling1D(),
+            layers.Dense(1)]);
         Assert.Equal("(None, None)", model.inputs[0].shape.ToString());
         Model both = Model(model.inputs, [model.get_layer("words").output, model.output]);
         NDArray[] answers = both.ApplyAll([np.array(new[,] { { 1, 2, 3 }, { 4, 5, 6 } })]);

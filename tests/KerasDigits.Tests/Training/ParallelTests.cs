@@ -5,12 +5,16 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Training;
 
-/// <summary>What may run beside what: predictions beside anything, evaluations one after the other, fits of models that share nothing; the rest is refused in words.</summary>
+/// <summary>
+/// What may run beside what: predictions beside anything, evaluations one after the other, fits of models that share nothing; the rest is
+/// refused in words.
+/// </summary>
 public sealed class ParallelTests
 {
     private static Sequential Net(int width = 6)
     {
-        var model = models.Sequential([layers.Dense(16, activation: "relu", input_shape: width), layers.BatchNormalization(), layers.Dense(3, activation: "softmax")]);
+        var model = models.Sequential([layers.Dense(16, activation: "relu", input_shape: width), layers.BatchNormalization(),
+            layers.Dense(3, activation: "softmax")]);
         model.compile(optimizers.Adam(1e-3), "sparse_categorical_crossentropy", metrics: ["accuracy"]);
         return model;
     }
@@ -63,7 +67,8 @@ public sealed class ParallelTests
         var (x, _) = Data(16);
         for (int round = 0; round < 5; round++)
         {
-            foreach (Model model in new Model[] { models.Sequential([layers.Dense(5), layers.LayerNormalization(), layers.Dense(2)]), new Own() })
+            foreach (Model model in new Model[] { models.Sequential([layers.Dense(5), layers.LayerNormalization(), layers.Dense(2)]),
+                new Own() })
             {
                 var results = new NDArray[6];
                 OnThreads(results.Length, i => results[i] = i % 2 == 0 ? model.predict(x, verbose: 0) : model.Apply(x));
@@ -161,7 +166,8 @@ public sealed class ParallelTests
             Sequential model = Net();
             model.set_weights(start);
             np.random.seed(9);
-            return [.. model.fit(x, y, epochs: 3, batch_size: 16, verbose: 0, callbacks: [callbacks.LambdaCallback(on_epoch_end: (_, _) => meanwhile?.Invoke())]).history["loss"]];
+            return [.. model.fit(x, y, epochs: 3, batch_size: 16, verbose: 0,
+                callbacks: [callbacks.LambdaCallback(on_epoch_end: (_, _) => meanwhile?.Invoke())]).history["loss"]];
         }
         Assert.Equal(Fit(null), Fit(() => np.random.uniform(0, 1, new[] { 5 })));
     }

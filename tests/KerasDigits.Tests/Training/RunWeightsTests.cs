@@ -33,7 +33,8 @@ public sealed class RunWeightsTests
         var differences = new List<string?>();
         model.fit(s_pictures, s_targets, epochs: 3, verbose: 0, callbacks:
         [
-            callbacks.LambdaCallback(on_epoch_end: (_, _) => differences.Add(Golden.Difference(Clone(model).predict(s_pictures), model.Apply(s_pictures), 1e-6, "call"))),
+            callbacks.LambdaCallback(on_epoch_end: (_, _) =>
+                differences.Add(Golden.Difference(Clone(model).predict(s_pictures), model.Apply(s_pictures), 1e-6, "call"))),
         ]);
         Assert.Equal(3, differences.Count);
         Golden.Report(differences);

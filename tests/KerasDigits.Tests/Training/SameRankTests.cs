@@ -10,8 +10,12 @@ public sealed class SameRankTests
 
     private static Sequential Net(int units, string activation, int? steps = null)
     {
-        var model = keras.Sequential([steps is { } t ? keras.layers.Reshape((t, 1), input_shape: 2) : keras.layers.Flatten(input_shape: 2), keras.layers.Dense(units, activation: activation)]);
-        model.set_weights([.. model.get_weights().Select((w, i) => i == 0 ? (np.arange((int)w.size).astype(NPTypeCode.Single) * 0.25f).reshape(new NumSharp.Shape(w.shape)) : w)]);
+        var model = keras.Sequential([steps is { } t ? keras.layers.Reshape((t, 1), input_shape: 2) : keras.layers.Flatten(input_shape: 2),
+            keras.layers.Dense(units, activation: activation)]);
+        model.set_weights([.. model.get_weights()
+            .Select((w, i) => i == 0
+                ? (np.arange((int)w.size).astype(NPTypeCode.Single) * 0.25f).reshape(new NumSharp.Shape(w.shape))
+                : w)]);
         return model;
     }
 
@@ -21,12 +25,14 @@ public sealed class SameRankTests
     public void Targets_lose_a_last_axis_of_1_that_outputs_lack(string version)
     {
         using var compat = new VersionScope(version);
-        foreach (var (units, activation, loss) in (IEnumerable<(int, string, string)>)[(1, "sigmoid", "binary_crossentropy"), (1, "linear", "mse"), (3, "softmax", "sparse_categorical_crossentropy")])
+        foreach (var (units, activation, loss) in (IEnumerable<(int, string, string)>)[(1, "sigmoid", "binary_crossentropy"),
+            (1, "linear", "mse"), (3, "softmax", "sparse_categorical_crossentropy")])
         {
             Sequential model = Net(units, activation);
             model.compile("sgd", loss, metrics: ["accuracy"]);
             NDArray y = np.array(new[] { 0, 1, 0 });
-            double[] column = [.. model.evaluate(x: s_x, y: y.reshape(3, 1), verbose: 0)], deeper = [.. model.evaluate(x: s_x, y: y.reshape(3, 1, 1), verbose: 0)];
+            double[] column = [.. model.evaluate(x: s_x, y: y.reshape(3, 1), verbose: 0)],
+                deeper = [.. model.evaluate(x: s_x, y: y.reshape(3, 1, 1), verbose: 0)];
             Assert.Equal(column[0], deeper[0], 1e-6);
             Assert.Equal(column[1], deeper[1], 1e-6);
         }
@@ -40,7 +46,8 @@ public sealed class SameRankTests
         NDArray y = np.array(new float[,] { { 1, 0 }, { 0, 2 }, { -1, 1 } }), p = model.predict(s_x).reshape(3, 2);
         model.compile("sgd", "mse", metrics: ["mae", keras.metrics.RootMeanSquaredError()]);
         double[] values = [.. model.evaluate(s_x, y, verbose: 0)];
-        double[] errors = [.. Enumerable.Range(0, 6).Select(i => Convert.ToDouble(p.flatten().GetAtIndex(i)) - Convert.ToDouble(y.flatten().GetAtIndex(i)))];
+        double[] errors = [.. Enumerable.Range(0, 6)
+            .Select(i => Convert.ToDouble(p.flatten().GetAtIndex(i)) - Convert.ToDouble(y.flatten().GetAtIndex(i)))];
         Assert.Equal(errors.Average(e => e * e), values[0], 1e-5);
         Assert.Equal(errors.Average(Math.Abs), values[1], 1e-5);
         Assert.Equal(Math.Sqrt(errors.Average(e => e * e)), values[2], 1e-5);
@@ -52,7 +59,8 @@ public sealed class SameRankTests
         Sequential model = Net(1, "linear");
         NDArray y = np.array(new float[,] { { 1 }, { 0 }, { 2 } }), w = np.array(new[] { 1f, 0f, 3f });
         model.compile("sgd", "mse", weighted_metrics: ["mae"]);
-        double[] flat = [.. model.evaluate(s_x, y, sample_weight: w, verbose: 0)], column = [.. model.evaluate(s_x, y, sample_weight: w.reshape(3, 1), verbose: 0)];
+        double[] flat = [.. model.evaluate(s_x, y, sample_weight: w, verbose: 0)],
+            column = [.. model.evaluate(s_x, y, sample_weight: w.reshape(3, 1), verbose: 0)];
         Assert.Equal(flat[0], column[0], 1e-6);
         Assert.Equal(flat[1], column[1], 1e-6);
     }

@@ -14,10 +14,13 @@ public sealed class SeedTests
     {
         utils.set_random_seed(seed);
         NDArray x = np.random.uniform(0, 1, new[] { 200, 8, 8, 1 }), y = np.random.randint(0, 3, new[] { 200 });
-        var model = models.Sequential([layers.Conv2D(4, 3, activation: "relu", input_shape: (8, 8, 1)), layers.Flatten(), layers.Dropout(0.3), layers.Dense(3, activation: "softmax")]);
+        var model = models.Sequential([layers.Conv2D(4, 3, activation: "relu", input_shape: (8, 8, 1)), layers.Flatten(),
+            layers.Dropout(0.3), layers.Dense(3, activation: "softmax")]);
         model.compile("rmsprop", "sparse_categorical_crossentropy");
         History h = model.fit(x, y, epochs: 3, verbose: 0);
-        return ([.. h.history["loss"]], [.. model.get_weights().SelectMany(w => System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(w.flatten().ToArray<float>()).ToArray())]);
+        return ([.. h.history["loss"]],
+            [.. model.get_weights()
+                .SelectMany(w => System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(w.flatten().ToArray<float>()).ToArray())]);
     }
 
     [Fact]
@@ -39,7 +42,9 @@ public sealed class SeedTests
 
         static async Task<string> Program()
         {
-            using Process process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "SavingLoop.dll"), "--seeded"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using Process process = Process.Start(new ProcessStartInfo("dotnet",
+                [Path.Combine(AppContext.BaseDirectory, "SavingLoop.dll"), "--seeded"]) { RedirectStandardOutput = true,
+                RedirectStandardError = true })!;
             Task<string> errors = process.StandardError.ReadToEndAsync();
             string output = await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
@@ -77,6 +82,7 @@ public sealed class SeedTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
     }
 }

@@ -67,7 +67,8 @@ public sealed class SequenceTests
     public void An_exception_in_a_batch_reaches_the_caller_with_its_own_stack(int workers)
     {
         var model = Net();
-        InvalidTimeZoneException e = Assert.Throws<InvalidTimeZoneException>(() => model.fit(new Broken(6, 3), epochs: 1, verbose: 0, shuffle: false, workers: workers));
+        InvalidTimeZoneException e = Assert.Throws<InvalidTimeZoneException>(() =>
+            model.fit(new Broken(6, 3), epochs: 1, verbose: 0, shuffle: false, workers: workers));
         Assert.Equal("batch 3", e.Message);
         Assert.Contains(nameof(Broken.ThrowsHere), e.StackTrace);
         Assert.Empty(Workers());
@@ -82,9 +83,11 @@ public sealed class SequenceTests
             throw e;
         }
         // One that looks like our own way to end the thread must not be taken for it.
-        foreach (Exception e in (Exception[])[new InvalidTimeZoneException("in the generator"), new OperationCanceledException("by the user")])
+        foreach (Exception e in (Exception[])[new InvalidTimeZoneException("in the generator"),
+            new OperationCanceledException("by the user")])
         {
-            Assert.Same(e, Assert.ThrowsAny<Exception>(() => Net().fit(ModelData.From(Generator(e)), steps_per_epoch: 3, verbose: 0, workers: 2)));
+            Assert.Same(e,
+                Assert.ThrowsAny<Exception>(() => Net().fit(ModelData.From(Generator(e)), steps_per_epoch: 3, verbose: 0, workers: 2)));
         }
         Assert.Empty(Workers());
     }
@@ -99,7 +102,8 @@ public sealed class SequenceTests
         var stop = callbacks.LambdaCallback(on_batch_end: (batch, _) => { if (batch == 1) { model.stop_training = true; } });
         model.fit(new Counted(50), epochs: 3, verbose: 0, workers: workers, callbacks: [stop]);
         Assert.Empty(Workers());
-        Assert.ThrowsAny<Exception>(() => model.fit(new Counted(50), verbose: 0, workers: workers, callbacks: [callbacks.LambdaCallback(on_batch_end: (_, _) => throw new InvalidOperationException("stop"))]));
+        Assert.ThrowsAny<Exception>(() => model.fit(new Counted(50), verbose: 0, workers: workers,
+            callbacks: [callbacks.LambdaCallback(on_batch_end: (_, _) => throw new InvalidOperationException("stop"))]));
         Assert.Empty(Workers());
         model.evaluate(new Counted(50), steps: 2, verbose: 0, workers: workers);
         model.predict(new Counted(50), steps: 2, workers: workers);
@@ -135,7 +139,8 @@ public sealed class SequenceTests
         var model = Net();
         var history = model.fit(new Counted(4), epochs: 2, batch_size: 100, verbose: 0, validation_data: new Counted(3)).history;
         Assert.Equal(2, history["val_loss"].Count);
-        history = model.fit(ModelData.From(Endless()), epochs: 2, steps_per_epoch: 3, batch_size: 7, verbose: 0, validation_data: ModelData.From(Endless())!, validation_steps: 2).history;
+        history = model.fit(ModelData.From(Endless()), epochs: 2, steps_per_epoch: 3, batch_size: 7, verbose: 0,
+            validation_data: ModelData.From(Endless())!, validation_steps: 2).history;
         Assert.Equal(2, history["val_loss"].Count);
         Assert.Equal([20, 1], model.predict(new Counted(5), batch_size: 3).shape.Select(d => (int)d));
     }
@@ -145,23 +150,30 @@ public sealed class SequenceTests
     {
         NDArray y = np.zeros(new NumSharp.Shape(4, 1));
         Assert.Contains("`y` argument is not supported", Assert.Throws<ArgumentException>(() => Net().fit(new Counted(2), y)).Message);
-        Assert.Contains("`sample_weight` argument is not supported", Assert.Throws<ArgumentException>(() => Net().fit(new Counted(2), sample_weight: y)).Message);
-        Assert.Contains("`validation_split` is only supported", Assert.Throws<ArgumentException>(() => Net().fit(new Counted(2), validation_split: 0.5)).Message);
+        Assert.Contains("`sample_weight` argument is not supported",
+            Assert.Throws<ArgumentException>(() => Net().fit(new Counted(2), sample_weight: y)).Message);
+        Assert.Contains("`validation_split` is only supported",
+            Assert.Throws<ArgumentException>(() => Net().fit(new Counted(2), validation_split: 0.5)).Message);
     }
 
     [Fact]
     public void Targets_that_cannot_fit_are_found_in_the_first_batch()
     {
         var model = models.Sequential([layers.Dense(3, activation: "softmax", input_shape: 3)]);
-        foreach (Func<int, NDArray> targets in (Func<int, NDArray>[])[n => np.zeros(new NumSharp.Shape(n)), n => np.zeros(new NumSharp.Shape(n, 1))])
+        foreach (Func<int, NDArray> targets in (Func<int, NDArray>[])[n => np.zeros(new NumSharp.Shape(n)),
+            n => np.zeros(new NumSharp.Shape(n, 1))])
         {
             // The classes of flow_from_directory(class_mode: "binary"), a number for each picture.
             IEnumerable<Batch> Batches() => [(np.zeros(new NumSharp.Shape(4, 3)), targets(4))];
             model.compile("sgd", "categorical_crossentropy");
-            Assert.Contains("Shapes (None, 1) and (None, 3) are incompatible", Assert.Throws<ArgumentException>(() => model.fit(ModelData.From(Batches()), verbose: 0)).Message);
-            Assert.Contains("Shapes (None, 1) and (None, 3) are incompatible", Assert.Throws<ArgumentException>(() => model.fit(np.zeros(new NumSharp.Shape(4, 3)), targets(4), verbose: 0)).Message);
+            Assert.Contains("Shapes (None, 1) and (None, 3) are incompatible",
+                Assert.Throws<ArgumentException>(() => model.fit(ModelData.From(Batches()), verbose: 0)).Message);
+            Assert.Contains("Shapes (None, 1) and (None, 3) are incompatible",
+                Assert.Throws<ArgumentException>(() => model.fit(np.zeros(new NumSharp.Shape(4, 3)), targets(4), verbose: 0)).Message);
             model.compile("sgd", "sparse_categorical_crossentropy");
-            Assert.Contains("class numbers from 0 to 2", Assert.Throws<ArgumentException>(() => model.fit(ModelData.From([(np.zeros(new NumSharp.Shape(4, 3)), targets(4) + 7.0)]), verbose: 0)).Message);
+            Assert.Contains("class numbers from 0 to 2",
+                Assert.Throws<ArgumentException>(() => model.fit(ModelData.From([(np.zeros(new NumSharp.Shape(4, 3)), targets(4) + 7.0)]),
+                    verbose: 0)).Message);
             model.fit(ModelData.From(Batches()), verbose: 0);
         }
     }
@@ -171,7 +183,9 @@ public sealed class SequenceTests
     {
         static IEnumerable<Batch> Five() => Enumerable.Range(0, 5).Select(Batch);
         var (history, text) = Warned(() => Net().fit(ModelData.From(Five()), steps_per_epoch: 3, epochs: 4, verbose: 0));
-        Assert.Contains("Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at least `steps_per_epoch * epochs` batches (in this case, 12 batches). You may need to use the repeat() function when building your dataset.", text);
+        Assert.Contains("Your input ran out of data; interrupting training. Make sure that your dataset or generator can generate at "
+            + "least `steps_per_epoch * epochs` batches (in this case, 12 batches). You may need to use the repeat() function when "
+            + "building your dataset.", text);
         Assert.Equal(2, history.epoch.Count);
         // Without steps the first epoch takes all there is; the second finds nothing and keeps the first one's numbers.
         (history, text) = Warned(() => Net().fit(ModelData.From(Five()), epochs: 3, verbose: 0));
@@ -187,7 +201,8 @@ public sealed class SequenceTests
     public void A_seeded_iterator_is_where_TF_leaves_it()
     {
         // TF 2.3.1 looks at the first batch before it starts: 1 + 3 batches in the first epoch.
-        var flow = preprocessing.image.ImageDataGenerator().flow(np.zeros(new NumSharp.Shape(9, 4, 4, 1)), np.zeros(new NumSharp.Shape(9, 1)), batch_size: 3, seed: 1);
+        var flow = preprocessing.image.ImageDataGenerator()
+            .flow(np.zeros(new NumSharp.Shape(9, 4, 4, 1)), np.zeros(new NumSharp.Shape(9, 1)), batch_size: 3, seed: 1);
         var model = models.Sequential([layers.Flatten(input_shape: (4, 4, 1)), layers.Dense(1)]);
         model.compile("sgd", "mse");
         model.fit(flow, epochs: 1, verbose: 0);

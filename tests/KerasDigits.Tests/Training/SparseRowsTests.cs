@@ -4,13 +4,17 @@ using NumSharp;
 
 namespace KerasDigits.Tests.Training;
 
-/// <summary>Weights in which rows are looked up: TensorFlow's gradients of them are sparse, and its optimizers before 2.11 treat them so.</summary>
+/// <summary>
+/// Weights in which rows are looked up: TensorFlow's gradients of them are sparse, and its optimizers before 2.11 treat them so.
+/// </summary>
 public sealed class SparseRowsTests
 {
     private static Sequential Net(KerasDigits.Constraints.Constraint? constraint = null)
     {
-        var model = keras.Sequential([keras.layers.Embedding(4, 2, input_length: 1, embeddings_constraint: constraint), keras.layers.Flatten(), keras.layers.Dense(1)]);
-        model.set_weights([np.array(new float[,] { { .1f, .2f }, { .3f, .4f }, { .5f, .6f }, { .7f, .8f } }), np.array(new float[,] { { 1 }, { -1 } }), np.array(new[] { 0f })]);
+        var model = keras.Sequential([keras.layers.Embedding(4, 2, input_length: 1, embeddings_constraint: constraint),
+            keras.layers.Flatten(), keras.layers.Dense(1)]);
+        model.set_weights([np.array(new float[,] { { .1f, .2f }, { .3f, .4f }, { .5f, .6f }, { .7f, .8f } }),
+            np.array(new float[,] { { 1 }, { -1 } }), np.array(new[] { 0f })]);
         return model;
     }
 
@@ -21,7 +25,8 @@ public sealed class SparseRowsTests
     [Fact]
     public void A_constraint_is_refused_as_in_Keras()
     {
-        foreach (Optimizer optimizer in (Optimizer[])["sgd", keras.optimizers.Adam(), keras.mixed_precision.LossScaleOptimizer(keras.optimizers.SGD(), dynamic: false, initial_scale: 2)])
+        foreach (Optimizer optimizer in (Optimizer[])["sgd", keras.optimizers.Adam(),
+            keras.mixed_precision.LossScaleOptimizer(keras.optimizers.SGD(), dynamic: false, initial_scale: 2)])
         {
             Sequential model = Net(keras.constraints.MaxNorm(.5));
             model.compile(optimizer, "mse");
@@ -33,7 +38,9 @@ public sealed class SparseRowsTests
     [Fact]
     public void Beside_a_regularizer_the_gradient_is_dense_and_a_constraint_holds()
     {
-        Sequential model = keras.Sequential([keras.layers.Embedding(4, 2, input_length: 1, embeddings_regularizer: "l2", embeddings_constraint: keras.constraints.MaxNorm(.5)),
+        Sequential model =
+            keras.Sequential([keras.layers.Embedding(4, 2, input_length: 1, embeddings_regularizer: "l2",
+                embeddings_constraint: keras.constraints.MaxNorm(.5)),
             keras.layers.Flatten(), keras.layers.Dense(1)]);
         model.compile(keras.optimizers.SGD(.1, momentum: .9), "mse");
         NDArray before = model.get_weights()[0].copy();
@@ -51,7 +58,9 @@ public sealed class SparseRowsTests
         Assert.True(column.Sum(v => v * v) <= .2501); // MaxNorm's axis is 0
     }
 
-    /// <summary>A row that the second batch does not use: a momentum of the first does not move it, as it would move a dense layer's.</summary>
+    /// <summary>
+    /// A row that the second batch does not use: a momentum of the first does not move it, as it would move a dense layer's.
+    /// </summary>
     [Theory]
     [InlineData("SGD", true)]
     [InlineData("RMSprop", true)]
@@ -63,7 +72,8 @@ public sealed class SparseRowsTests
     {
         Optimizer optimizer = name switch
         {
-            "SGD" => keras.optimizers.SGD(.1, momentum: .9), "RMSprop" => keras.optimizers.RMSprop(.1, momentum: .9), "Adamax" => keras.optimizers.Adamax(.1), "Nadam" => keras.optimizers.Nadam(.1),
+            "SGD" => keras.optimizers.SGD(.1, momentum: .9), "RMSprop" => keras.optimizers.RMSprop(.1, momentum: .9), "Adamax" =>
+                keras.optimizers.Adamax(.1), "Nadam" => keras.optimizers.Nadam(.1),
             "Ftrl" => keras.optimizers.Ftrl(.1), _ => keras.optimizers.Adam(.1),
         };
         Sequential model = Net();

@@ -5,21 +5,35 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Training;
 
-/// <summary>All that may run side by side does so at once, over models of every kind. KERAS_STRESS sets how many rounds (1 unless set; 200 for a long one).</summary>
+/// <summary>
+/// All that may run side by side does so at once, over models of every kind. KERAS_STRESS sets how many rounds (1 unless set; 200 for a
+/// long one).
+/// </summary>
 public sealed class StressTests
 {
     private const int Samples = 24;
 
-    private static readonly int s_rounds = int.Parse(Environment.GetEnvironmentVariable("KERAS_STRESS") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int s_rounds = int.Parse(Environment.GetEnvironmentVariable("KERAS_STRESS") ?? "1",
+        CultureInfo.InvariantCulture);
 
     private static readonly Dictionary<string, (int[] Input, Func<Sequential> Make)> s_kinds = new()
     {
-        ["dense"] = ([6], () => models.Sequential([layers.Dense(16, activation: "relu"), layers.BatchNormalization(), layers.Dense(3, activation: "softmax")])),
-        ["conv"] = ([8, 8, 2], () => models.Sequential([layers.Conv2D(8, 3, activation: "relu"), layers.BatchNormalization(), layers.MaxPooling2D(), layers.Flatten(), layers.Dense(3, activation: "softmax")])),
-        ["winograd"] = ([10, 10, 32], () => models.Sequential([layers.Conv2D(32, 3, activation: "relu"), layers.GlobalAveragePooling2D(), layers.Dense(3, activation: "softmax")])),
+        ["dense"] = ([6],
+            () => models.Sequential([layers.Dense(16, activation: "relu"), layers.BatchNormalization(),
+                layers.Dense(3, activation: "softmax")])),
+        ["conv"] = ([8, 8, 2],
+            () => models.Sequential([layers.Conv2D(8, 3, activation: "relu"), layers.BatchNormalization(), layers.MaxPooling2D(),
+                layers.Flatten(), layers.Dense(3, activation: "softmax")])),
+        ["winograd"] = ([10, 10, 32],
+            () => models.Sequential([layers.Conv2D(32, 3, activation: "relu"), layers.GlobalAveragePooling2D(),
+                layers.Dense(3, activation: "softmax")])),
         ["lstm"] = ([5, 4], () => models.Sequential([layers.Masking(), layers.LSTM(6), layers.Dense(3, activation: "softmax")])),
-        ["gru"] = ([5, 4], () => models.Sequential([layers.Bidirectional(layers.GRU(4)), layers.LayerNormalization(), layers.Dense(3, activation: "softmax")])),
-        ["embedding"] = ([7], () => models.Sequential([layers.Embedding(9, 5, mask_zero: true), layers.GlobalAveragePooling1D(), layers.Dense(3, activation: "softmax")])),
+        ["gru"] = ([5, 4],
+            () => models.Sequential([layers.Bidirectional(layers.GRU(4)), layers.LayerNormalization(),
+                layers.Dense(3, activation: "softmax")])),
+        ["embedding"] = ([7],
+            () => models.Sequential([layers.Embedding(9, 5, mask_zero: true), layers.GlobalAveragePooling1D(),
+                layers.Dense(3, activation: "softmax")])),
     };
 
     public static TheoryData<string> Kinds => [.. s_kinds.Keys];
@@ -32,7 +46,8 @@ public sealed class StressTests
             utils.set_random_seed(round + 1);
             var (input, make) = s_kinds[kind];
             int[] size = [Samples, .. input];
-            NDArray x = kind == "embedding" ? np.random.randint(0, 9, size) : np.random.uniform(0, 1, size), y = np.random.randint(0, 3, new[] { Samples });
+            NDArray x = kind == "embedding" ? np.random.randint(0, 9, size) : np.random.uniform(0, 1, size),
+                y = np.random.randint(0, 3, new[] { Samples });
             Sequential Compiled(Sequential model)
             {
                 model.compile(optimizers.SGD(.05), "sparse_categorical_crossentropy", metrics: ["accuracy"]);
@@ -68,7 +83,8 @@ public sealed class StressTests
                 () => While(over, () => Close(evaluated, still.evaluate(x, y, verbose: 0).ToArray())),
                 () => Close(alone, Fit()),
                 () => Close(alone, Fit()),
-                .. Enumerable.Range(0, first.Length).Select(i => (Action)(() => first[i] = Floats(i == 0 ? unbuilt.Apply(x) : unbuilt.predict(x)))),
+                .. Enumerable.Range(0, first.Length)
+                .Select(i => (Action)(() => first[i] = Floats(i == 0 ? unbuilt.Apply(x) : unbuilt.predict(x)))),
                 () => While(over, () => { GC.Collect(0); Thread.Sleep(1); }),
             ];
             Together(work);

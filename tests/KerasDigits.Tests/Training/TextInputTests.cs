@@ -8,7 +8,9 @@ namespace KerasDigits.Tests.Training;
 /// <summary>Texts as a model's data: every form in which they come, and what is said where they do not fit.</summary>
 public sealed class TextInputTests
 {
-    private static Sequential Reader() => models.Sequential([layers.TextVectorization(vocabulary: ["cat", "dog"], output_sequence_length: 2), layers.Embedding(4, 1, embeddings_initializer: "ones"), layers.Flatten()]);
+    private static Sequential Reader() =>
+        models.Sequential([layers.TextVectorization(vocabulary: ["cat", "dog"], output_sequence_length: 2),
+            layers.Embedding(4, 1, embeddings_initializer: "ones"), layers.Flatten()]);
 
     [Fact]
     public void EveryFormOfTextsPredicts()
@@ -32,10 +34,12 @@ public sealed class TextInputTests
         model.compile("sgd", "mse");
         string[] texts = ["a", "b", "c", "a"];
         float[,] values = { { 1, 2 }, { 3, 4 }, { 5, 6 }, { 7, 8 } };
-        model.fit(new Dictionary<string, Array> { ["words"] = texts, ["numbers"] = values }, new float[] { 1, 2, 3, 4 }, epochs: 2, batch_size: 2, verbose: 0, validation_split: 0.5);
+        model.fit(new Dictionary<string, Array> { ["words"] = texts, ["numbers"] = values }, new float[] { 1, 2, 3, 4 }, epochs: 2,
+            batch_size: 2, verbose: 0, validation_split: 0.5);
         NDArray both = model.predict(new Dictionary<string, NDArray> { ["words"] = Texts.Array(texts), ["numbers"] = np.array(values) });
         Assert.Equal(4, both.shape[0]);
-        Assert.Equal(both.ToArray<float>(), model.predict(new Dictionary<string, Array> { ["words"] = texts, ["numbers"] = values }).ToArray<float>());
+        Assert.Equal(both.ToArray<float>(), model.predict(new Dictionary<string, Array> { ["words"] = texts, ["numbers"] = values })
+            .ToArray<float>());
     }
 
     [Fact]
@@ -48,12 +52,18 @@ public sealed class TextInputTests
     [Fact]
     public void WhatDoesNotFitIsSaid()
     {
-        Assert.Contains("takes texts", Assert.Throws<ArgumentException>(() => Reader().predict(np.array(1f, 2f))).Message, StringComparison.Ordinal);
+        Assert.Contains("takes texts", Assert.Throws<ArgumentException>(() => Reader().predict(np.array(1f, 2f))).Message,
+            StringComparison.Ordinal);
         Sequential dense = models.Sequential([layers.Dense(1, input_shape: 1)]);
-        Assert.Contains("takes float32. Received: texts", Assert.Throws<ArgumentException>(() => dense.predict(new[] { "a" })).Message, StringComparison.Ordinal);
+        Assert.Contains("takes float32. Received: texts", Assert.Throws<ArgumentException>(() => dense.predict(new[] { "a" })).Message,
+            StringComparison.Ordinal);
         dense.compile("sgd", "mse");
-        Assert.Contains("Targets must be numbers", Assert.Throws<ArgumentException>(() => dense.fit(new float[] { 1 }, new[] { "a" }, verbose: 0)).Message, StringComparison.Ordinal);
-        Assert.Contains("equal length", Assert.Throws<ArgumentException>(() => Reader().predict(new[] { new[] { "a" }, new[] { "a", "b" } })).Message, StringComparison.Ordinal);
+        Assert.Contains("Targets must be numbers",
+            Assert.Throws<ArgumentException>(() => dense.fit(new float[] { 1 }, new[] { "a" }, verbose: 0)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("equal length",
+            Assert.Throws<ArgumentException>(() => Reader().predict(new[] { new[] { "a" }, new[] { "a", "b" } })).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,8 +8,10 @@ public sealed class LayerVersionTests
 {
     /// <summary>The pack semantics, recurrent/mask_states_returned: a Bidirectional makes three cells in 2.3.1.</summary>
     [Theory]
-    [InlineData("2.3", "r/lstm_cell/kernel:0", "bi/forward_lstm_1/lstm_cell_2/kernel:0", "bi/backward_lstm_1/lstm_cell_3/kernel:0", "enc/lstm_cell_4/kernel:0")]
-    [InlineData("2.15", "r/lstm_cell/kernel:0", "bi/forward_lstm_1/lstm_cell/kernel:0", "bi/backward_lstm_1/lstm_cell/kernel:0", "enc/lstm_cell/kernel:0")]
+    [InlineData("2.3", "r/lstm_cell/kernel:0", "bi/forward_lstm_1/lstm_cell_2/kernel:0", "bi/backward_lstm_1/lstm_cell_3/kernel:0",
+        "enc/lstm_cell_4/kernel:0")]
+    [InlineData("2.15", "r/lstm_cell/kernel:0", "bi/forward_lstm_1/lstm_cell/kernel:0", "bi/backward_lstm_1/lstm_cell/kernel:0",
+        "enc/lstm_cell/kernel:0")]
     public void Cells_of_recurrent_layers_are_numbered(string version, params string[] names)
     {
         using var compat = new VersionScope(version);
@@ -23,7 +25,10 @@ public sealed class LayerVersionTests
         Assert.Equal(names, model.weights.Select(w => w.name).Where(n => n.EndsWith("/kernel:0", StringComparison.Ordinal)));
     }
 
-    /// <summary>2.15 keeps the logits with a softmax's output and takes them for a sigmoid's; TF 2.3.1 looks at the operation. The pack semantics holds both, labels/binary_crossentropy_softmax2_hot.</summary>
+    /// <summary>
+    /// 2.15 keeps the logits with a softmax's output and takes them for a sigmoid's; TF 2.3.1 looks at the operation. The pack semantics
+    /// holds both, labels/binary_crossentropy_softmax2_hot.
+    /// </summary>
     [Theory]
     [InlineData("2.3", 0.126928), InlineData("2.15", 0.313262)]
     public void Binary_crossentropy_of_a_softmax(string version, double expected)
@@ -35,15 +40,19 @@ public sealed class LayerVersionTests
         Assert.Equal(expected, model.evaluate(np.array(new float[,] { { 1 } }), np.array(new float[,] { { 1, 0 } }), verbose: 0)[0], 1e-5);
     }
 
-    /// <summary>The pack sequence, string_lookup, and tf231_differences: in TF 2.3 the empty text is number 0, the unknown one number 1.</summary>
+    /// <summary>
+    /// The pack sequence, string_lookup, and tf231_differences: in TF 2.3 the empty text is number 0, the unknown one number 1.
+    /// </summary>
     [Theory]
-    [InlineData("2.3", new[] { "", "[UNK]", "a", "b", "c" }, new long[] { 2, 4, 1 }), InlineData("2.15", new[] { "[UNK]", "a", "b", "c" }, new long[] { 1, 3, 0 })]
+    [InlineData("2.3", new[] { "", "[UNK]", "a", "b", "c" }, new long[] { 2, 4, 1 }),
+        InlineData("2.15", new[] { "[UNK]", "a", "b", "c" }, new long[] { 1, 3, 0 })]
     public void Lookups_of_the_early_names(string version, string[] vocabulary, long[] numbers)
     {
         using var compat = new VersionScope(version);
         var texts = keras.layers.experimental.preprocessing.StringLookup(vocabulary: ["a", "b", "c"]);
         Assert.Equal(vocabulary, texts.get_vocabulary());
-        Assert.Equal(numbers, keras.Sequential([texts]).predict(new[] { "a", "c", "z" }).flatten().astype(NPTypeCode.Int64).ToArray<long>());
+        Assert.Equal(numbers, keras.Sequential([texts]).predict(new[] { "a", "c", "z" }).flatten().astype(NPTypeCode.Int64)
+            .ToArray<long>());
         var values = keras.layers.experimental.preprocessing.IntegerLookup(vocabulary: [10, 20, 30]);
         Assert.Equal(numbers, values.Apply(np.array(new long[] { 10, 30, 7 })).astype(NPTypeCode.Int64).ToArray<long>());
         // The later names have the later defaults under both.

@@ -9,7 +9,8 @@ public sealed partial class VersionTableTests
     [Fact]
     public void Every_row_has_its_tests()
     {
-        string[] rows = [.. File.ReadLines(Path.Combine(Repository.Root, "docs", "VERSIONS.md")).SkipWhile(l => !l.StartsWith("|---", StringComparison.Ordinal)).Skip(1).TakeWhile(l => l.StartsWith('|'))];
+        string[] rows = [.. File.ReadLines(Path.Combine(Repository.Root, "docs", "VERSIONS.md"))
+            .SkipWhile(l => !l.StartsWith("|---", StringComparison.Ordinal)).Skip(1).TakeWhile(l => l.StartsWith('|'))];
         Assert.True(rows.Length > 20, $"The table has {rows.Length} rows.");
         Type[] types = typeof(VersionTableTests).Assembly.GetTypes();
         foreach (string row in rows)
@@ -19,7 +20,8 @@ public sealed partial class VersionTableTests
             foreach (string test in tests)
             {
                 string[] parts = test.Split('.');
-                Assert.True(types.Any(t => t.Name == parts[0] && t.GetMethod(parts[1]) is not null), $"There is no test {test}, which docs/VERSIONS.md names.");
+                Assert.True(types.Any(t => t.Name == parts[0] && t.GetMethod(parts[1]) is not null),
+                    $"There is no test {test}, which docs/VERSIONS.md names.");
             }
         }
     }

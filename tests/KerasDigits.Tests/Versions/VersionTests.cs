@@ -32,7 +32,8 @@ public sealed class VersionTests
     }
 
     [Theory]
-    [InlineData("2.3", "val_auc", false), InlineData("2.15", "val_auc", true), InlineData("2.3", "val_accuracy_loss", true), InlineData("2.15", "val_accuracy_loss", false)]
+    [InlineData("2.3", "val_auc", false), InlineData("2.15", "val_auc", true), InlineData("2.3", "val_accuracy_loss", true),
+        InlineData("2.15", "val_accuracy_loss", false)]
     public void Which_names_EarlyStopping_takes_for_better_when_greater(string version, string monitor, bool greatest)
     {
         using var scope = new VersionScope(version);
@@ -58,11 +59,13 @@ public sealed class VersionTests
             new ModelCheckpoint("w.h5", monitor: "val_auc", mode: "max", save_best_only: true).on_train_begin();
         }
         finally { Log.SetLoggerFactory(null); }
-        Assert.Equal(["ModelCheckpoint: mode \"auto\" means \"min\" for `val_auc`, as in Keras 2, which goes by the name alone. Pass mode: \"max\" for the metric's own direction."], said);
+        Assert.Equal(["ModelCheckpoint: mode \"auto\" means \"min\" for `val_auc`, as in Keras 2, which goes by the name alone. Pass "
+            + "mode: \"max\" for the metric's own direction."], said);
     }
 
     [Theory]
-    [InlineData("2.3", "Learning Rate Plateau Reducing mode best is unknown, fallback to auto mode."), InlineData("2.15", "Learning rate reduction mode best is unknown, fallback to auto mode.")]
+    [InlineData("2.3", "Learning Rate Plateau Reducing mode best is unknown, fallback to auto mode."),
+        InlineData("2.15", "Learning rate reduction mode best is unknown, fallback to auto mode.")]
     public void An_unknown_mode(string version, string text)
     {
         using var scope = new VersionScope(version);
@@ -85,18 +88,23 @@ public sealed class VersionTests
         using var scope = new VersionScope(version);
         using var printed = new StringWriter();
         Output.Writer = printed;
-        try { Line().fit(np.ones(new[] { 2, 1 }), np.ones(new[] { 2, 1 }), verbose: 2, callbacks: [callbacks.LearningRateScheduler(e => .5)]); }
+        try
+        {
+            Line().fit(np.ones(new[] { 2, 1 }), np.ones(new[] { 2, 1 }), verbose: 2, callbacks: [callbacks.LearningRateScheduler(e => .5)]);
+        }
         finally { Output.Writer = null!; }
         Assert.Equal(version == "2.15", printed.ToString().Contains(" - lr: ", StringComparison.Ordinal));
         Assert.Contains(last, printed.ToString());
     }
 
     [Theory]
-    [InlineData("2.3", "Please provide data which shares the same first dimension."), InlineData("2.15", "Make sure all arrays contain the same number of samples.")]
+    [InlineData("2.3", "Please provide data which shares the same first dimension."),
+        InlineData("2.15", "Make sure all arrays contain the same number of samples.")]
     public void Arrays_of_unequal_length(string version, string end)
     {
         using var scope = new VersionScope(version);
-        Assert.Contains($"  y sizes: 2\n{end}", Assert.Throws<ArgumentException>(() => Line().fit(np.ones(new[] { 3, 1 }), np.ones(new[] { 2, 1 }), verbose: 0)).Message);
+        Assert.Contains($"  y sizes: 2\n{end}",
+            Assert.Throws<ArgumentException>(() => Line().fit(np.ones(new[] { 3, 1 }), np.ones(new[] { 2, 1 }), verbose: 0)).Message);
     }
 
     /// <summary>First values of the weight after each of the steps of case clipnorm, with what 2.3.1 and 2.15 give.</summary>
@@ -109,10 +117,12 @@ public sealed class VersionTests
         Golden pack = Golden.Pack("optimizers");
         var c = pack.Cases.First(x => x.GetProperty("name").GetString() == "clipnorm@legacy");
         var optimizer = (Optimizer)ConfigBinder.Create(typeof(SGD), Golden.Config(c.GetProperty("config")));
-        Variable[] variables = [.. c.GetProperty("start").EnumerateArray().Select(k => new Variable(Arrays.ToTensor(pack.Array(k.GetString()!))))];
+        Variable[] variables = [.. c.GetProperty("start").EnumerateArray()
+            .Select(k => new Variable(Arrays.ToTensor(pack.Array(k.GetString()!))))];
         foreach (double expected in new[] { first, second })
         {
-            var gradients = c.GetProperty("grads")[(int)optimizer.iterations].EnumerateArray().Select(k => Arrays.ToTensor(pack.Array(k.GetString()!)));
+            var gradients = c.GetProperty("grads")[(int)optimizer.iterations].EnumerateArray()
+                .Select(k => Arrays.ToTensor(pack.Array(k.GetString()!)));
             optimizer.apply_gradients(gradients.Zip(variables, (g, v) => ((Tensor?)g, v)));
             Assert.Equal(expected, (double)variables[0].numpy().flatten().ToArray<float>()[0], 1e-6);
         }
@@ -123,8 +133,10 @@ public sealed class VersionTests
     public void MobileNets_first_convolution(string version, int layersV1, string secondV1, int layersV2, string secondV2)
     {
         using var scope = new VersionScope(version);
-        Model one = applications.MobileNet(weights: null, input_shape: (64, 64, 3), include_top: false), two = applications.MobileNetV2(weights: null, input_shape: (64, 64, 3), include_top: false);
-        Assert.Equal((layersV1, secondV1, layersV2, secondV2), (one.layers.Count, one.layers[1].name, two.layers.Count, two.layers[1].name));
+        Model one = applications.MobileNet(weights: null, input_shape: (64, 64, 3), include_top: false),
+            two = applications.MobileNetV2(weights: null, input_shape: (64, 64, 3), include_top: false);
+        Assert.Equal((layersV1, secondV1, layersV2, secondV2),
+            (one.layers.Count, one.layers[1].name, two.layers.Count, two.layers[1].name));
         if (version == "2.3") { Assert.Equal("(None, 65, 65, 3)", one.layers[1].output_shape.ToString()); }
     }
 
@@ -144,16 +156,21 @@ public sealed class VersionTests
     {
         using var scope = new VersionScope(version);
         using var step = Scopes.Step();
-        foreach (KerasDigits.Initializers.Initializer i in new KerasDigits.Initializers.Initializer[] { initializers.GlorotUniform(), initializers.HeNormal(), initializers.RandomNormal(), initializers.RandomUniform(), initializers.TruncatedNormal(), initializers.Orthogonal() })
+        foreach (KerasDigits.Initializers.Initializer i in new KerasDigits.Initializers.Initializer[] { initializers.GlorotUniform(),
+            initializers.HeNormal(), initializers.RandomNormal(), initializers.RandomUniform(), initializers.TruncatedNormal(),
+            initializers.Orthogonal() })
         {
-            Assert.Equal(alike, Arrays.ToArray(i.Call((3, 4))).ToArray<float>().SequenceEqual(Arrays.ToArray(i.Call((3, 4))).ToArray<float>()));
+            Assert.Equal(alike, Arrays.ToArray(i.Call((3, 4))).ToArray<float>()
+                .SequenceEqual(Arrays.ToArray(i.Call((3, 4))).ToArray<float>()));
         }
-        Assert.NotEqual(Arrays.ToArray(initializers.GlorotUniform().Call((3, 4))).ToArray<float>(), Arrays.ToArray(initializers.GlorotUniform().Call((3, 4))).ToArray<float>());
+        Assert.NotEqual(Arrays.ToArray(initializers.GlorotUniform().Call((3, 4))).ToArray<float>(),
+            Arrays.ToArray(initializers.GlorotUniform().Call((3, 4))).ToArray<float>());
     }
 
     /// <summary>Unknown words, which stand in three of the four texts of the pack sequence: 2.3.1's first column, and 2.15's.</summary>
     [Theory]
-    [InlineData("2.3", 0.6931471824645996, 1.3862943649291992, 2.079441547393799), InlineData("2.15", 1.0706884860992432, 2.1413769721984863, 3.2120654582977295)]
+    [InlineData("2.3", 0.6931471824645996, 1.3862943649291992, 2.079441547393799),
+        InlineData("2.15", 1.0706884860992432, 2.1413769721984863, 3.2120654582977295)]
     public void The_rarity_of_unknown_words(string version, double one, double two, double three)
     {
         using var scope = new VersionScope(version);
@@ -171,13 +188,17 @@ public sealed class VersionTests
     {
         using var scope = new VersionScope(version);
         string folder = Directory.CreateTempSubdirectory("keras").FullName;
-        foreach (string n in new[] { "a.png", "b.png" }) { preprocessing.image.save_img(Path.Combine(folder, n), np.zeros(new[] { 2, 2, 3 }) + 40.0, scale: false); }
+        foreach (string n in new[] { "a.png", "b.png" })
+        {
+            preprocessing.image.save_img(Path.Combine(folder, n), np.zeros(new[] { 2, 2, 3 }) + 40.0, scale: false);
+        }
         var frame = new Dictionary<string, Array> { ["filename"] = new[] { "a.png", "b.png" }, ["class"] = new[] { "dog", "cat" } };
         using var printed = new StringWriter();
         Output.Writer = printed;
         try
         {
-            var flow = preprocessing.image.ImageDataGenerator().flow_from_dataframe(frame, folder, class_mode: "binary", classes: ["dog", "cat"], target_size: (2, 2), shuffle: false);
+            var flow = preprocessing.image.ImageDataGenerator()
+                .flow_from_dataframe(frame, folder, class_mode: "binary", classes: ["dog", "cat"], target_size: (2, 2), shuffle: false);
             Assert.Equal(expected, flow.next().targets![0].astype(NPTypeCode.Double).ToArray<double>());
         }
         finally
@@ -196,7 +217,8 @@ public sealed class VersionTests
 
     /// <summary>A run whose epochs have these losses, which are the weight at that time.</summary>
     private static History Losses(float[] losses, EarlyStopping stop) =>
-        Line().fit(np.array(new float[,] { { 1 } }), np.array(new float[,] { { 0 } }), epochs: losses.Length, verbose: 0, callbacks: [new Script(losses), stop]);
+        Line().fit(np.array(new float[,] { { 1 } }), np.array(new float[,] { { 0 } }), epochs: losses.Length, verbose: 0,
+            callbacks: [new Script(losses), stop]);
 
     private static List<string> Warned(Action what)
     {
@@ -216,7 +238,8 @@ public sealed class VersionTests
 
     private sealed class Script(float[] series) : Callback
     {
-        public override void on_epoch_begin(int epoch, Logs? logs = null) => model.set_weights([np.array(new float[,] { { series[epoch] } })]);
+        public override void on_epoch_begin(int epoch, Logs? logs = null) =>
+            model.set_weights([np.array(new float[,] { { series[epoch] } })]);
     }
 
     private sealed class Slow : Callback

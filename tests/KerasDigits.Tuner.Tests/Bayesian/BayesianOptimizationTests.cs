@@ -12,10 +12,14 @@ public sealed class BayesianOptimizationTests
     {
         Config run = Goldens.Runs(name).First(r => (string)r["name"]! == name);
         Config[] wanted = [.. ((List<object?>)run["trials"]!).Cast<Config>()];
-        BayesianOptimizationOracle oracle = Search(hp => Goldens.AskLike(run, hp), new(new Objective("score", "max"), wanted.Length, seed: long.Parse(name.Split('_')[^1])), t => Goldens.Score(t.hyperparameters.values));
+        BayesianOptimizationOracle oracle = Search(hp => Goldens.AskLike(run, hp),
+            new(new Objective("score", "max"), wanted.Length, seed: long.Parse(name.Split('_')[^1])),
+            t => Goldens.Score(t.hyperparameters.values));
         int initial = 3 * oracle.hyperparameters.space.Count;
-        Assert.Equal(wanted[..initial].Select(t => PythonText.Repr(t["values"])), oracle.trials.Values.Take(initial).Select(t => t.hyperparameters.values.ToString()));
-        Assert.Equal(wanted[..initial].Select(t => PythonText.Repr(t["score"])), oracle.trials.Values.Take(initial).Select(t => PythonText.Repr(t.score)));
+        Assert.Equal(wanted[..initial].Select(t => PythonText.Repr(t["values"])),
+            oracle.trials.Values.Take(initial).Select(t => t.hyperparameters.values.ToString()));
+        Assert.Equal(wanted[..initial].Select(t => PythonText.Repr(t["score"])),
+            oracle.trials.Values.Take(initial).Select(t => PythonText.Repr(t.score)));
         Assert.Equal(wanted.Length, oracle.trials.Count);
     }
 
@@ -26,22 +30,29 @@ public sealed class BayesianOptimizationTests
         Config wanted = ProjectFile.Read(Path.Combine(recorded, "p", "oracle.json"), s => s);
         Config run = Goldens.Runs(Path.GetFileName(recorded))[0];
         using var folder = new TemporaryFolder();
-        Search(hp => Goldens.AskLike(run, hp), new(new Objective("score", "max"), ((List<object?>)run["trials"]!).Count, seed: (long)wanted["seed"]!), t => Goldens.Score(t.hyperparameters.values), folder.Path);
+        Search(hp => Goldens.AskLike(run, hp),
+            new(new Objective("score", "max"), ((List<object?>)run["trials"]!).Count, seed: (long)wanted["seed"]!),
+            t => Goldens.Score(t.hyperparameters.values), folder.Path);
         Config mine = ProjectFile.Read(folder.File("p", "oracle.json"), s => s);
         Assert.Equal(wanted.Keys, mine.Keys);
-        foreach (string key in wanted.Keys.Where(k => k is not ("tried_so_far" or "id_to_hash" or "display"))) { Assert.Equal(PythonText.Repr(wanted[key]), PythonText.Repr(mine[key])); }
+        foreach (string key in wanted.Keys.Where(k => k is not ("tried_so_far" or "id_to_hash" or "display")))
+        {
+            Assert.Equal(PythonText.Repr(wanted[key]), PythonText.Repr(mine[key]));
+        }
     }
 
     [Fact]
     public void A_search_taken_up_again_goes_on_as_if_nothing_had_happened()
     {
-        string[] Values(BayesianOptimizationOracle o) => [.. o.trials.Values.Select(t => $"{t.trial_id} {t.hyperparameters.values} {t.score}")];
+        string[] Values(BayesianOptimizationOracle o) =>
+            [.. o.trials.Values.Select(t => $"{t.trial_id} {t.hyperparameters.values} {t.score}")];
         BayesianOptimizationOracle Make() => new(new Objective("score", "max"), 20, num_initial_points: 6, seed: 5);
         string[] undisturbed = Values(Search("cont", Make(), t => Goldens.Score(t.hyperparameters.values)));
 
         using var folder = new TemporaryFolder();
         int left = 9;
-        Assert.Throws<FatalValueError>(() => Search("cont", Make(), t => left-- > 0 ? Goldens.Score(t.hyperparameters.values) : throw new FatalValueError("the process dies"), folder.Path));
+        Assert.Throws<FatalValueError>(() => Search("cont", Make(),
+            t => left-- > 0 ? Goldens.Score(t.hyperparameters.values) : throw new FatalValueError("the process dies"), folder.Path));
         Assert.Equal(undisturbed, Values(Search("cont", Make(), t => Goldens.Score(t.hyperparameters.values), folder.Path)));
     }
 
@@ -49,8 +60,10 @@ public sealed class BayesianOptimizationTests
     public void A_project_remembers_its_settings()
     {
         using var folder = new TemporaryFolder();
-        Search("cont", new(new Objective("score", "max"), 3, num_initial_points: 2, alpha: 0.01, beta: 1.5, seed: 5), t => Goldens.Score(t.hyperparameters.values), folder.Path);
-        BayesianOptimizationOracle again = Search("cont", new(new Objective("score", "max"), 4), t => Goldens.Score(t.hyperparameters.values), folder.Path);
+        Search("cont", new(new Objective("score", "max"), 3, num_initial_points: 2, alpha: 0.01, beta: 1.5, seed: 5),
+            t => Goldens.Score(t.hyperparameters.values), folder.Path);
+        BayesianOptimizationOracle again = Search("cont", new(new Objective("score", "max"), 4),
+            t => Goldens.Score(t.hyperparameters.values), folder.Path);
         Assert.Equal((2, 0.01, 1.5, 5L, 4), (again.num_initial_points, again.alpha, again.beta, again.seed, again.trials.Count));
     }
 
@@ -61,7 +74,8 @@ public sealed class BayesianOptimizationTests
         {
             hp.Choice("a", ["x", "y", "z"]);
             hp.Int("b", 1, 4);
-        }, new(new Objective("score", "min"), 50, num_initial_points: 4, seed: 3), t => t.hyperparameters.values["b"] * (t.hyperparameters.values["a"] == "y" ? -1.0 : 1.0));
+        }, new(new Objective("score", "min"), 50, num_initial_points: 4, seed: 3),
+        t => t.hyperparameters.values["b"] * (t.hyperparameters.values["a"] == "y" ? -1.0 : 1.0));
         string[] values = [.. oracle.trials.Values.Select(t => t.hyperparameters.values.ToString())];
         Assert.Equal(values.Distinct(), values);
         Assert.InRange(values.Length, 10, 12); // twenty collisions in a row may end it a little early, as in Python
@@ -78,7 +92,8 @@ public sealed class BayesianOptimizationTests
             using (hp.conditional_scope("kind", "dense")) { hp.Int("units", 2, 32, sampling: "log"); }
             hp.Fixed("constant", 3);
             hp.Float("rate", 0, 0.5, step: 0.25);
-        }, new(new Objective("score", "min"), 30, num_initial_points: 5, seed: 11), t => t.hyperparameters.values.Get("units") is { IsNone: false } units ? -(double)units : 0);
+        }, new(new Objective("score", "min"), 30, num_initial_points: 5, seed: 11),
+        t => t.hyperparameters.values.Get("units") is { IsNone: false } units ? -(double)units : 0);
         foreach (HyperValues values in oracle.trials.Values.Select(t => t.hyperparameters.values))
         {
             bool cnn = values["kind"] == "cnn";
@@ -97,7 +112,8 @@ public sealed class BayesianOptimizationTests
     {
         var space = new HyperParameters();
         space.Float("a", 0, 1);
-        var oracle = new BayesianOptimizationOracle(new Objective("score", "max"), 40, num_initial_points: 4, seed: 2, hyperparameters: space) { verbose = 0 };
+        var oracle = new BayesianOptimizationOracle(new Objective("score", "max"), 40, num_initial_points: 4, seed: 2,
+            hyperparameters: space) { verbose = 0 };
         for (int i = 0; i < 8; i++)
         {
             Trial done = oracle.create_trial("tuner0");
@@ -107,13 +123,17 @@ public sealed class BayesianOptimizationTests
                 oracle.end_trial(done);
                 continue;
             }
-            oracle.update_trial(done.trial_id, new Dictionary<string, double> { ["score"] = -Math.Abs(done.hyperparameters.values["a"] - 0.3) });
+            oracle.update_trial(done.trial_id,
+                new Dictionary<string, double> { ["score"] = -Math.Abs(done.hyperparameters.values["a"] - 0.3) });
             oracle.end_trial(done.trial_id);
         }
         double[] side = [.. Enumerable.Range(0, 5).Select(i => (double)oracle.create_trial($"worker{i}").hyperparameters.values["a"])];
         // Without the guess at what runs, all five would be sent to the very same optimum.
         double[] sorted = [.. side.Order()];
-        for (int i = 1; i < sorted.Length; i++) { Assert.True(sorted[i] - sorted[i - 1] > 1e-6, $"Two workers were sent to the same place: {string.Join(", ", side)}."); }
+        for (int i = 1; i < sorted.Length; i++)
+        {
+            Assert.True(sorted[i] - sorted[i - 1] > 1e-6, $"Two workers were sent to the same place: {string.Join(", ", side)}.");
+        }
     }
 
     [Theory]
@@ -122,15 +142,19 @@ public sealed class BayesianOptimizationTests
     [InlineData(2, 1e-4, double.NaN, 1, "beta")]
     [InlineData(2, 1e-4, 2.6, -4, "Seed must be between 0 and 2**32 - 1")]
     public void Wrong_arguments_say_what_must_hold(int points, double alpha, double beta, long seed, string words) =>
-        Assert.Contains(words, Assert.ThrowsAny<ArgumentException>(() => new BayesianOptimizationOracle("loss", 10, points, alpha, beta, seed)).Message);
+        Assert.Contains(words,
+            Assert.ThrowsAny<ArgumentException>(() => new BayesianOptimizationOracle("loss", 10, points, alpha, beta, seed)).Message);
 
-    internal static BayesianOptimizationOracle Search(string space, BayesianOptimizationOracle oracle, Func<Trial, double> score, string? folder = null) => Search(hp => Goldens.Ask(space, hp), oracle, score, folder);
+    internal static BayesianOptimizationOracle Search(string space, BayesianOptimizationOracle oracle, Func<Trial, double> score,
+        string? folder = null) => Search(hp => Goldens.Ask(space, hp), oracle, score, folder);
 
-    internal static BayesianOptimizationOracle Search(Action<HyperParameters> space, BayesianOptimizationOracle oracle, Func<Trial, double> score, string? folder = null)
+    internal static BayesianOptimizationOracle Search(Action<HyperParameters> space, BayesianOptimizationOracle oracle,
+        Func<Trial, double> score, string? folder = null)
     {
         using var temporary = new TemporaryFolder();
         using var screen = new Screen();
-        using var tuner = new FunctionTuner(oracle, t => new Dictionary<string, double> { ["score"] = score(t) }, folder ?? temporary.Path, space: space);
+        using var tuner = new FunctionTuner(oracle, t => new Dictionary<string, double> { ["score"] = score(t) }, folder ?? temporary.Path,
+            space: space);
         oracle.verbose = 0;
         tuner.search();
         return oracle;

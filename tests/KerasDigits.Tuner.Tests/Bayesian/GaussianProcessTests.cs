@@ -4,7 +4,10 @@ using Xunit.Abstractions;
 
 namespace KerasDigits.Tuner.Tests.Bayesian;
 
-/// <summary>Goldens/gaussian_process.json was made with scikit-learn 1.2.1 and SciPy 1.10.1, with KerasTuner's settings: fits, predictions and the acquisition's minimum.</summary>
+/// <summary>
+/// Goldens/gaussian_process.json was made with scikit-learn 1.2.1 and SciPy 1.10.1, with KerasTuner's settings: fits, predictions and the
+/// acquisition's minimum.
+/// </summary>
 public class GaussianProcessTests(ITestOutputHelper output)
 {
     public static TheoryData<string> Names => [.. Cases().Select(c => c.GetProperty("name").GetString()!)];
@@ -35,10 +38,12 @@ public class GaussianProcessTests(ITestOutputHelper output)
         JsonElement golden = Case(name);
         GaussianProcess process = Fit(golden);
         int size = golden.GetProperty("d").GetInt32();
-        IReadOnlyList<Minimum> found = Acquisition.LowestFirst(process, 2.6, new NumpyRandomState(golden.GetProperty("seed").GetInt32()).Uniform(0, 1, 50, size));
+        IReadOnlyList<Minimum> found = Acquisition.LowestFirst(process, 2.6,
+            new NumpyRandomState(golden.GetProperty("seed").GetInt32()).Uniform(0, 1, 50, size));
         double lowest = process.Mean + (process.Scale * found[0].Value);
         output.WriteLine($"{name}: {lowest:R} at {string.Join(", ", found[0].X)} after {found.Sum(m => m.Evaluations)} evaluations");
-        Assert.True(lowest <= golden.GetProperty("acquisition").GetDouble() + (2e-4 * process.Scale), $"{lowest} is above SciPy's {golden.GetProperty("acquisition").GetDouble()}.");
+        Assert.True(lowest <= golden.GetProperty("acquisition").GetDouble() + (2e-4 * process.Scale),
+            $"{lowest} is above SciPy's {golden.GetProperty("acquisition").GetDouble()}.");
         Assert.All(found, m => Assert.All(m.X, v => Assert.InRange(v, 0, 1)));
         Assert.Equal(found.Select(m => m.Value).Order(), found.Select(m => m.Value));
     }
@@ -46,7 +51,8 @@ public class GaussianProcessTests(ITestOutputHelper output)
     [Fact]
     public void Two_points_agree_with_the_formulas_by_hand()
     {
-        // One length scale l, K = [[1+α, k], [k, 1+α]] and targets ±1: K⁻¹t = t / (1 + α - k), and the likelihood is largest where k is least.
+        // One length scale l, K = [[1+α, k], [k, 1+α]] and targets ±1: K⁻¹t = t / (1 + α - k), and the likelihood is largest where k is
+        // least.
         double[][] points = [[0.0], [1.0]];
         var process = new GaussianProcess(points, [2.0, 6.0], 0.01, 1);
         Assert.Equal(4, process.Mean);
@@ -95,14 +101,17 @@ public class GaussianProcessTests(ITestOutputHelper output)
     }
 
     private static GaussianProcess Fit(JsonElement golden) =>
-        new(Points(golden, "points"), Numbers(golden, "scores"), golden.GetProperty("alpha").GetDouble(), golden.GetProperty("seed").GetInt32());
+        new(Points(golden, "points"), Numbers(golden, "scores"), golden.GetProperty("alpha").GetDouble(),
+            golden.GetProperty("seed").GetInt32());
 
     private static double[][] Points(JsonElement golden, string key) => [.. Numbers(golden, key).Chunk(golden.GetProperty("d").GetInt32())];
 
-    private static double[] Numbers(JsonElement golden, string key) => [.. golden.GetProperty(key).EnumerateArray().Select(e => e.GetDouble())];
+    private static double[] Numbers(JsonElement golden, string key) =>
+        [.. golden.GetProperty(key).EnumerateArray().Select(e => e.GetDouble())];
 
     private static JsonElement Case(string name) => Cases().Single(c => c.GetProperty("name").GetString() == name);
 
     private static IEnumerable<JsonElement> Cases() =>
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Goldens", "gaussian_process.json"))).RootElement.EnumerateArray();
+        JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Goldens", "gaussian_process.json"))).RootElement.EnumerateArray();
 }

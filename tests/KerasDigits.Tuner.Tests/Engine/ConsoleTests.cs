@@ -11,12 +11,16 @@ public sealed partial class ConsoleTests
     {
         Config golden = Goldens.Json("tuner_console_1.4.7.json"), text = (Config)golden["text"]!;
         Match call = Regex.Match((string)golden["space"]!, @"max_epochs=(\d+).*seed=(\d+)");
-        HyperbandOracle Oracle() => new("val_accuracy", max_epochs: int.Parse(call.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture), seed: long.Parse(call.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
+        HyperbandOracle Oracle() =>
+            new("val_accuracy", max_epochs: int.Parse(call.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture),
+                seed: long.Parse(call.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
         string recorded = (string)text["search"]!;
-        Queue<double> scores = new(Scores().Matches(recorded).Select(m => double.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
+        Queue<double> scores = new(Scores().Matches(recorded)
+            .Select(m => double.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)));
         using var folder = new TemporaryFolder();
         using var there = new WorkingFolder(folder.Path);
-        using var tuner = new FunctionTuner(Oracle(), _ => new Dictionary<string, double> { ["val_accuracy"] = scores.Dequeue() }, "hyperband", "MNIST", space: Space);
+        using var tuner = new FunctionTuner(Oracle(), _ => new Dictionary<string, double> { ["val_accuracy"] = scores.Dequeue() },
+            "hyperband", "MNIST", space: Space);
         Assert.Equal(text["search_space_summary"], Printed(() => tuner.search_space_summary()));
         Assert.Equal(WithoutTraining(recorded), WithoutTraining(Printed(() => tuner.search())));
         Assert.Equal(text["results_summary"], Printed(() => tuner.results_summary()));
@@ -61,7 +65,8 @@ public sealed partial class ConsoleTests
             hp.Choice("n", [1, 2, 3], ordered: false);
             using (hp.conditional_scope("c", "a")) { hp.Int("only_a", 1, 3); }
         }
-        using FunctionTuner tuner = SearchWords.Early.Make(() => new FunctionTuner(new RandomSearchOracle(max_trials: 1, seed: 1), _ => 1, folder.Path, space: Ask));
+        using FunctionTuner tuner = SearchWords.Early.Make(() =>
+            new FunctionTuner(new RandomSearchOracle(max_trials: 1, seed: 1), _ => 1, folder.Path, space: Ask));
         Assert.Equal("""
             [Search space summary]
              |-Default search space size: 8
@@ -108,20 +113,30 @@ public sealed partial class ConsoleTests
         object Build(HyperParameters hp) => hp.Int("a", 1, 9);
         Assert.Same(SearchWords.Early, kerastuner.oracles.RandomSearch(max_trials: 1).Words);
         Assert.Same(SearchWords.Late, keras_tuner.oracles.RandomSearch(max_trials: 1).Words);
-        using (RandomSearch early = kerastuner.tuners.RandomSearch(Build, "loss", max_trials: 1, directory: folder.Path, project_name: "early")) { Assert.Same(SearchWords.Early, early.oracle.Words); }
-        using (RandomSearch late = keras_tuner.RandomSearch(Build, "loss", max_trials: 1, directory: folder.Path, project_name: "late")) { Assert.Same(SearchWords.Late, late.oracle.Words); }
+        using (RandomSearch early = kerastuner.tuners.RandomSearch(Build, "loss", max_trials: 1, directory: folder.Path,
+            project_name: "early"))
+        {
+            Assert.Same(SearchWords.Early, early.oracle.Words);
+        }
+        using (RandomSearch late = keras_tuner.RandomSearch(Build, "loss", max_trials: 1, directory: folder.Path, project_name: "late"))
+        {
+            Assert.Same(SearchWords.Late, late.oracle.Words);
+        }
     }
 
     [Fact]
     public void Verbose_0_prints_nothing()
     {
         using var folder = new TemporaryFolder();
-        using var tuner = new FunctionTuner(new RandomSearchOracle(max_trials: 3, seed: 1), _ => 1.0, folder.Path, space: hp => hp.Int("a", 1, 9));
+        using var tuner = new FunctionTuner(new RandomSearchOracle(max_trials: 3, seed: 1), _ => 1.0, folder.Path,
+            space: hp => hp.Int("a", 1, 9));
         Assert.Equal("", Printed(() => tuner.search(new SearchArguments { ["verbose"] = 0 })));
     }
 
-    [Theory, InlineData(3.4, "00h 00m 03s"), InlineData(0.5, "00h 00m 00s"), InlineData(1.5, "00h 00m 02s"), InlineData(3661, "01h 01m 01s"), InlineData(604800, "7d 00h 00m 00s"), InlineData(90061.2, "1d 01h 01m 01s")]
-    public void Times_are_printed_with_days(double seconds, string text) => Assert.Equal(text, Display.Duration(TimeSpan.FromSeconds(seconds)));
+    [Theory, InlineData(3.4, "00h 00m 03s"), InlineData(0.5, "00h 00m 00s"), InlineData(1.5, "00h 00m 02s"),
+        InlineData(3661, "01h 01m 01s"), InlineData(604800, "7d 00h 00m 00s"), InlineData(90061.2, "1d 01h 01m 01s")]
+    public void Times_are_printed_with_days(double seconds, string text) =>
+        Assert.Equal(text, Display.Duration(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
     public void Cells_are_cut_and_rounded_as_in_Python()
@@ -156,8 +171,10 @@ public sealed partial class ConsoleTests
     }
 
     /// <summary>A search under the old name.</summary>
-    private static FunctionTuner Early(long seed) => SearchWords.Early.Make(() => new FunctionTuner(new HyperbandOracle("val_accuracy", max_epochs: 3, seed: seed),
-        trial => new Dictionary<string, double> { ["val_accuracy"] = 0.5 + (0.01 * (double)trial.hyperparameters.values["tuner/epochs"]) }, "hyperband", "MNIST", space: Space));
+    private static FunctionTuner Early(long seed) =>
+        SearchWords.Early.Make(() => new FunctionTuner(new HyperbandOracle("val_accuracy", max_epochs: 3, seed: seed),
+        trial => new Dictionary<string, double> { ["val_accuracy"] = 0.5 + (0.01 * (double)trial.hyperparameters.values["tuner/epochs"]) },
+        "hyperband", "MNIST", space: Space));
 
     private static string Coloured(Action action)
     {
@@ -168,8 +185,11 @@ public sealed partial class ConsoleTests
         return screen.Text;
     }
 
-    /// <summary>What was drawn or reached made equal; a promoted trial's line of its parent left out, as the best of other scores is another.</summary>
-    private static string Masked(string text) => Regex.Replace(text, @"(ID|Score|dense_activation|dropout|learning_rate|tuner/[a-z_]+|units): [^\u001b\n]+", "$1: ...")
+    /// <summary>
+    /// What was drawn or reached made equal; a promoted trial's line of its parent left out, as the best of other scores is another.
+    /// </summary>
+    private static string Masked(string text) =>
+        Regex.Replace(text, @"(ID|Score|dense_activation|dropout|learning_rate|tuner/[a-z_]+|units): [^\u001b\n]+", "$1: ...")
         .Replace("\u001b[34m |-tuner/trial_id: ...\u001b[0m\n\u001b[36m |-units: ...", "\u001b[34m |-units: ...", StringComparison.Ordinal);
 
     private static string Printed(Action action)
@@ -180,7 +200,10 @@ public sealed partial class ConsoleTests
     }
 
     /// <summary>Without the trainings' lines; times made equal.</summary>
-    private static string WithoutTraining(string text) => Regex.Replace(string.Join('\n', text.Split('\n').Where(l => !l.StartsWith("Epoch ", StringComparison.Ordinal) && !l.Contains("ms/step", StringComparison.Ordinal))), @"\d\dh \d\dm \d\ds", "time");
+    private static string WithoutTraining(string text) =>
+        Regex.Replace(string.Join('\n', text.Split('\n')
+            .Where(l => !l.StartsWith("Epoch ", StringComparison.Ordinal) && !l.Contains("ms/step", StringComparison.Ordinal))),
+            @"\d\dh \d\dm \d\ds", "time");
 
     [GeneratedRegex(@"^val_accuracy: (\S+)$", RegexOptions.Multiline)]
     private static partial Regex Scores();

@@ -67,7 +67,8 @@ public sealed class InterruptTests
         }
     }
 
-    private sealed class Loop(string folder, List<string> tried, Action<int> before) : BaseTuner(new RandomSearchOracle(new Objective("score", "max"), max_trials: 5, seed: 4), directory: folder, project_name: "p")
+    private sealed class Loop(string folder, List<string> tried, Action<int> before)
+        : BaseTuner(new RandomSearchOracle(new Objective("score", "max"), max_trials: 5, seed: 4), directory: folder, project_name: "p")
     {
         public override TrialResult? run_trial(Trial trial, SearchArguments args)
         {

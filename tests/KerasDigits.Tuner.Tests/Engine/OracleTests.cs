@@ -21,7 +21,8 @@ public sealed class OracleTests
             };
         });
         Assert.Equal(["0", "0", "1", "1", "2", "3"], runs);
-        Assert.Equal([TrialStatus.FAILED, TrialStatus.COMPLETED, TrialStatus.FAILED, TrialStatus.COMPLETED], oracle.trials.Values.Select(t => t.status));
+        Assert.Equal([TrialStatus.FAILED, TrialStatus.COMPLETED, TrialStatus.FAILED, TrialStatus.COMPLETED],
+            oracle.trials.Values.Select(t => t.status));
         Assert.Equal(1.5, oracle.get_trial("1").score);
         Assert.Contains("Trial 0 failed 1 times. 1 retries left.\n", screen, StringComparison.Ordinal);
         string message = Trial.load(folder.File("p", "trial_0", "trial.json")).message!;
@@ -37,7 +38,8 @@ public sealed class OracleTests
         using var folder = new TemporaryFolder();
         var oracle = new RandomSearchOracle(max_trials: 9, seed: 2);
         int run = 0;
-        var e = Assert.Throws<InvalidOperationException>(() => Searched(oracle, folder, _ => ++run is 2 ? 1.0 : throw new InvalidOperationException($"broken {run}")));
+        var e = Assert.Throws<InvalidOperationException>(() =>
+            Searched(oracle, folder, _ => ++run is 2 ? 1.0 : throw new InvalidOperationException($"broken {run}")));
         Assert.StartsWith("Number of consecutive failures exceeded the limit of 3.\n", e.Message, StringComparison.Ordinal);
         Assert.Contains("broken 5", e.Message, StringComparison.Ordinal);
         Assert.Equal(5, oracle.trials.Count);
@@ -49,7 +51,9 @@ public sealed class OracleTests
     {
         using var folder = new TemporaryFolder();
         Assert.Throws<FatalRuntimeError>(() => Searched(new RandomSearchOracle(seed: 1), folder, _ => throw new FatalRuntimeError("stop")));
-        Assert.Contains("Did you forget to return the metrics?", Assert.Throws<FatalTypeError>(() => Searched(new RandomSearchOracle(seed: 1), folder, _ => null)).Message, StringComparison.Ordinal);
+        Assert.Contains("Did you forget to return the metrics?",
+            Assert.Throws<FatalTypeError>(() => Searched(new RandomSearchOracle(seed: 1), folder, _ => null)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,23 +67,32 @@ public sealed class OracleTests
         var oracle = new RandomSearchOracle("val_accuracy", seed: 1);
         oracle.hyperparameters.Int("a", 1, 9);
         Trial trial = oracle.create_trial("t");
-        Assert.Contains("expected: ['val_accuracy'], found: ['loss', 'accuracy']", Assert.Throws<FatalValueError>(() => oracle.update_trial(trial.trial_id, metrics)).Message, StringComparison.Ordinal);
-        Assert.Contains("single float when `objective` is left unspecified", Assert.Throws<FatalTypeError>(() => Searched(new RandomSearchOracle(seed: 1), folder, _ => metrics)).Message, StringComparison.Ordinal);
-        Assert.Contains("Could not infer optimization direction", Assert.Throws<ArgumentException>(() => new RandomSearchOracle("speed")).Message, StringComparison.Ordinal);
+        Assert.Contains("expected: ['val_accuracy'], found: ['loss', 'accuracy']",
+            Assert.Throws<FatalValueError>(() => oracle.update_trial(trial.trial_id, metrics)).Message, StringComparison.Ordinal);
+        Assert.Contains("single float when `objective` is left unspecified",
+            Assert.Throws<FatalTypeError>(() => Searched(new RandomSearchOracle(seed: 1), folder, _ => metrics)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("Could not infer optimization direction",
+            Assert.Throws<ArgumentException>(() => new RandomSearchOracle("speed")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_empty_space_is_told_and_one_that_only_run_trial_knows_is_found()
     {
         using TemporaryFolder empty = new(), late = new();
-        Assert.Contains("The search space is empty", Assert.Throws<InvalidOperationException>(() => Searched(new RandomSearchOracle(seed: 1), empty, _ => 1.0, space: _ => { })).Message, StringComparison.Ordinal);
+        Assert.Contains("The search space is empty",
+            Assert.Throws<InvalidOperationException>(() =>
+                Searched(new RandomSearchOracle(seed: 1), empty, _ => 1.0, space: _ => { })).Message, StringComparison.Ordinal);
         var oracle = new HyperbandOracle(max_epochs: 4, factor: 2, seed: 1);
         Searched(oracle, late, t => t.hyperparameters.Float("x", 0, 1), space: null);
         Assert.Equal(oracle.trials.Count, new HyperbandTable(4, 2).Trials);
     }
 
-    [Theory, InlineData("val_accuracy", "max"), InlineData("acc", "max"), InlineData("val_loss", "min"), InlineData("AUC", "max"), InlineData("weighted_mse", "min"), InlineData("val_mean_absolute_error", "min"), InlineData("nonsense", null), InlineData("top_k_categorical_accuracy", "min")]
-    public void Directions_are_inferred_as_in_Python(string metric, string? direction) => Assert.Equal(direction, MetricDirections.infer_metric_direction(metric));
+    [Theory, InlineData("val_accuracy", "max"), InlineData("acc", "max"), InlineData("val_loss", "min"), InlineData("AUC", "max"),
+        InlineData("weighted_mse", "min"), InlineData("val_mean_absolute_error", "min"), InlineData("nonsense", null),
+        InlineData("top_k_categorical_accuracy", "min")]
+    public void Directions_are_inferred_as_in_Python(string metric, string? direction) =>
+        Assert.Equal(direction, MetricDirections.infer_metric_direction(metric));
 
     [Fact]
     public void Several_objectives_are_added_up()
@@ -87,10 +100,13 @@ public sealed class OracleTests
         using var folder = new TemporaryFolder();
         var oracle = new RandomSearchOracle(["val_loss", new Objective("speed", "max")], max_trials: 3, seed: 1);
         double[] speed = [1, 5, 3];
-        Searched(oracle, folder, t => new Dictionary<string, double> { ["val_loss"] = 1, ["speed"] = speed[int.Parse(t.trial_id, System.Globalization.CultureInfo.InvariantCulture)] });
+        Searched(oracle, folder,
+            t => new Dictionary<string, double> { ["val_loss"] = 1,
+                ["speed"] = speed[int.Parse(t.trial_id, System.Globalization.CultureInfo.InvariantCulture)] });
         Assert.Equal(["1", "2", "0"], oracle.get_best_trials(3).Select(t => t.trial_id));
         Assert.Equal(-4, oracle.get_best_trials()[0].score);
-        Assert.Equal("MultiObjective(name=\"multi_objective\", direction=\"min\"): [Objective(name=\"val_loss\", direction=\"min\"), Objective(name=\"speed\", direction=\"max\")]", oracle.objective.ToString());
+        Assert.Equal("MultiObjective(name=\"multi_objective\", direction=\"min\"): [Objective(name=\"val_loss\", direction=\"min\"), "
+            + "Objective(name=\"speed\", direction=\"max\")]", oracle.objective.ToString());
     }
 
     [Fact]
@@ -114,7 +130,8 @@ public sealed class OracleTests
         Assert.All(oracle.trials.Values, t => Assert.Contains((int)t.score!.Value - 5, new[] { 16, 32 }));
         oracle = new RandomSearchOracle(max_trials: 2, seed: 1, hyperparameters: given.copy(), allow_new_entries: false);
         Assert.Contains("`allow_new_entries` is `False`, but found new entries [Int(name: 'more')]",
-            Assert.Throws<InvalidOperationException>(() => Searched(oracle, b, _ => 1, space: hp => hp.Int("more", 5, 9))).Message, StringComparison.Ordinal);
+            Assert.Throws<InvalidOperationException>(() => Searched(oracle, b, _ => 1, space: hp => hp.Int("more", 5, 9))).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new RandomSearchOracle(tune_new_entries: false));
         Assert.Throws<ArgumentException>(() => new RandomSearchOracle(allow_new_entries: false));
         Assert.Throws<ArgumentException>(() => new HyperbandOracle(factor: 1));
@@ -140,7 +157,8 @@ public sealed class OracleTests
             using (t.hyperparameters.conditional_scope("kind", 2)) { t.hyperparameters.Boolean("flag"); }
             return kind;
         }, space: null);
-        Assert.Equal(["{'kind': 1}", "{'kind': 2, 'flag': False}", "{'kind': 2, 'flag': True}", "{'kind': 3}"], oracle.trials.Values.Select(t => t.hyperparameters.values.ToString()).Order());
+        Assert.Equal(["{'kind': 1}", "{'kind': 2, 'flag': False}", "{'kind': 2, 'flag': True}", "{'kind': 3}"],
+            oracle.trials.Values.Select(t => t.hyperparameters.values.ToString()).Order());
     }
 
     [Fact]
@@ -155,18 +173,21 @@ public sealed class OracleTests
                 using var tuner = new FunctionTuner(oracle, t => (double)t.hyperparameters.values["n"], folder.Path);
                 tuner.search();
             }
-            Assert.Equal(Enumerable.Range(0, 2 * part).Select(i => 100 - i), oracle.trials.Values.Select(t => (int)t.hyperparameters.values["n"]));
+            Assert.Equal(Enumerable.Range(0, 2 * part).Select(i => 100 - i),
+                oracle.trials.Values.Select(t => (int)t.hyperparameters.values["n"]));
         }
     }
 
-    internal static string Searched(Oracle oracle, TemporaryFolder folder, Func<Trial, TrialResult?> function, Action<HyperParameters>? space = null)
+    internal static string Searched(Oracle oracle, TemporaryFolder folder, Func<Trial, TrialResult?> function,
+        Action<HyperParameters>? space = null)
     {
         using var screen = new Screen();
         TextWriter errors = Console.Error;
         Console.SetError(TextWriter.Null);
         try
         {
-            using var tuner = new FunctionTuner(oracle, function, folder.Path, overwrite: true, space: space ?? (oracle is GridSearchOracle or HyperbandOracle ? null : hp => hp.Int("a", 1, 1000)));
+            using var tuner = new FunctionTuner(oracle, function, folder.Path, overwrite: true, space: space
+                ?? (oracle is GridSearchOracle or HyperbandOracle ? null : hp => hp.Int("a", 1, 1000)));
             tuner.search();
         }
         finally { Console.SetError(errors); }
@@ -193,7 +214,9 @@ public sealed class OracleTests
     {
         private long _next = 100;
 
-        public override TrialProposal populate_space(string trial_id) => trials.Count >= most ? TrialProposal.Stopped : TrialProposal.Running(new HyperValues { ["n"] = _next-- });
+        public override TrialProposal populate_space(string trial_id) => trials.Count >= most
+            ? TrialProposal.Stopped
+            : TrialProposal.Running(new HyperValues { ["n"] = _next-- });
 
         public override Core.Config get_state()
         {

@@ -7,7 +7,9 @@ public sealed class ParallelTests
     [InlineData("grid")]
     public void The_trials_of_an_oracle_that_does_not_look_at_scores_are_the_same_for_any_number_of_workers(string kind)
     {
-        Oracle Make() => kind == "random" ? new RandomSearchOracle(new Objective("score", "min"), 40, seed: 9) : new GridSearchOracle(new Objective("score", "min"), 40);
+        Oracle Make() => kind == "random"
+            ? new RandomSearchOracle(new Objective("score", "min"), 40, seed: 9)
+            : new GridSearchOracle(new Objective("score", "min"), 40);
         string[] Trials(int parallel)
         {
             Oracle oracle = Make();
@@ -97,29 +99,36 @@ public sealed class ParallelTests
         Oracle whole = Make();
         Search(whole, 1, t => Goldens.Score(t.hyperparameters.values));
         int left = 11;
-        Assert.Throws<FatalValueError>(() => Search(Make(), 3, t => Interlocked.Decrement(ref left) >= 0 ? Goldens.Score(t.hyperparameters.values) : throw new FatalValueError("the process dies"), folder.Path));
+        Assert.Throws<FatalValueError>(() => Search(Make(), 3, t => Interlocked.Decrement(ref left) >= 0
+            ? Goldens.Score(t.hyperparameters.values)
+            : throw new FatalValueError("the process dies"), folder.Path));
         Oracle again = Make();
         Search(again, 2, t => Goldens.Score(t.hyperparameters.values), folder.Path);
-        string[] Lines(Oracle o) => [.. o.trials.Values.Select(t => $"{t.trial_id} {t.hyperparameters.values} {t.score} {t.status}").Order(StringComparer.Ordinal)];
+        string[] Lines(Oracle o) =>
+            [.. o.trials.Values.Select(t => $"{t.trial_id} {t.hyperparameters.values} {t.score} {t.status}").Order(StringComparer.Ordinal)];
         Assert.Equal(Lines(whole), Lines(again));
     }
 
     [Fact]
     public void Less_than_one_worker_is_refused() =>
-        Assert.Contains("`parallel` must be at least 1. Received: 0.", Assert.ThrowsAny<ArgumentException>(() => Search(new RandomSearchOracle(new Objective("score", "min"), 1), 0, _ => 1)).Message);
+        Assert.Contains("`parallel` must be at least 1. Received: 0.",
+            Assert.ThrowsAny<ArgumentException>(() => Search(new RandomSearchOracle(new Objective("score", "min"), 1), 0, _ => 1)).Message);
 
     private static void Search(Oracle oracle, int parallel, Func<Trial, double> score, string? folder = null)
     {
         using var temporary = new TemporaryFolder();
         using var screen = new Screen();
-        using var tuner = new FunctionTuner(oracle, t => new Dictionary<string, double> { ["score"] = score(t) }, folder ?? temporary.Path, space: hp => Goldens.Ask("space", hp));
+        using var tuner = new FunctionTuner(oracle, t => new Dictionary<string, double> { ["score"] = score(t) }, folder ?? temporary.Path,
+            space: hp => Goldens.Ask("space", hp));
         oracle.verbose = 0;
         tuner.search(parallel: parallel);
     }
 
-    private sealed class Watched(Oracle oracle, Func<Trial, double> score, Action hook, string folder) : BaseTuner(oracle, new HyperModel(Ask), directory: folder)
+    private sealed class Watched(Oracle oracle, Func<Trial, double> score, Action hook, string folder)
+        : BaseTuner(oracle, new HyperModel(Ask), directory: folder)
     {
-        public override TrialResult? run_trial(Trial trial, SearchArguments args) => new Dictionary<string, double> { ["score"] = score(trial) };
+        public override TrialResult? run_trial(Trial trial, SearchArguments args) =>
+            new Dictionary<string, double> { ["score"] = score(trial) };
 
         public override void pre_create_trial() => hook();
 

@@ -50,7 +50,9 @@ public sealed class ChiefWireTests
         _ => (desk.GetBestTrials(Request(Protocol.GetBestTrials, e)), Theirs(Protocol.GetBestTrials, e)),
     };
 
-    private static TRequest Request<TRequest, TResponse>(Method<TRequest, TResponse> method, RecordedWire.Exchange e) => RecordedWire.Read(method.RequestMarshaller, e.Request);
+    private static TRequest Request<TRequest, TResponse>(Method<TRequest, TResponse> method, RecordedWire.Exchange e) =>
+        RecordedWire.Read(method.RequestMarshaller, e.Request);
 
-    private static TResponse Theirs<TRequest, TResponse>(Method<TRequest, TResponse> method, RecordedWire.Exchange e) => RecordedWire.Read(method.ResponseMarshaller, e.Response!);
+    private static TResponse Theirs<TRequest, TResponse>(Method<TRequest, TResponse> method, RecordedWire.Exchange e) =>
+        RecordedWire.Read(method.ResponseMarshaller, e.Response!);
 }

@@ -115,12 +115,16 @@ public sealed class DeskTests
     [Theory]
     [InlineData("RandomSearchOracle", "Objective(name=\"score\", direction=\"max\")", 5, "x", "direction=\"min\") here")]
     [InlineData("RandomSearchOracle", "Objective(name=\"score\", direction=\"min\")", 6, "x", "max_trials: 5 here, 6 there")]
-    [InlineData("HyperbandOracle", "Objective(name=\"score\", direction=\"min\")", 5, "x", "oracle: RandomSearchOracle here, HyperbandOracle there")]
-    [InlineData("RandomSearchOracle", "Objective(name=\"score\", direction=\"min\")", 5, "units", "there is no hyperparameter \"units\" here")]
+    [InlineData("HyperbandOracle", "Objective(name=\"score\", direction=\"min\")", 5, "x",
+        "oracle: RandomSearchOracle here, HyperbandOracle there")]
+    [InlineData("RandomSearchOracle", "Objective(name=\"score\", direction=\"min\")", 5, "units",
+        "there is no hyperparameter \"units\" here")]
     public void A_worker_that_searches_something_else_is_refused(string oracle, string objective, int trials, string name, string said)
     {
         var desk = new Desk(Oracle(), _clock);
-        RpcException refused = Assert.Throws<RpcException>(() => desk.Join(new JoinRequest { TunerId = "z", Oracle = oracle, Objective = objective, MaxTrials = trials, Hyperparameters = { name } }));
+        RpcException refused = Assert.Throws<RpcException>(() =>
+            desk.Join(new JoinRequest { TunerId = "z", Oracle = oracle, Objective = objective, MaxTrials = trials,
+                Hyperparameters = { name } }));
         Assert.Equal(StatusCode.FailedPrecondition, refused.StatusCode);
         Assert.Contains(said, refused.Status.Detail, StringComparison.Ordinal);
     }
@@ -139,17 +143,21 @@ public sealed class DeskTests
         var desk = new Desk(oracle, _clock, TimeSpan.FromSeconds(30));
         foreach (string worker in workers)
         {
-            var join = new JoinRequest { TunerId = worker, Oracle = oracle.GetType().Name, Objective = oracle.objective.ToString(), MaxTrials = oracle.max_trials ?? 0, Hyperparameters = { "x" } };
+            var join = new JoinRequest { TunerId = worker, Oracle = oracle.GetType().Name, Objective = oracle.objective.ToString(),
+                MaxTrials = oracle.max_trials ?? 0, Hyperparameters = { "x" } };
             Assert.Equal(10, desk.Join(join).HeartbeatSeconds);
         }
         return desk;
     }
 
-    private static Distributed.Wire.Trial Ask(Desk desk, string worker) => desk.CreateTrial(new CreateTrialRequest { TunerId = worker }).Trial;
+    private static Distributed.Wire.Trial Ask(Desk desk, string worker) =>
+        desk.CreateTrial(new CreateTrialRequest { TunerId = worker }).Trial;
 
-    private static void Update(Desk desk, string worker, string id, double score) => desk.UpdateTrial(new UpdateTrialRequest { TrialId = id, Metrics = { ["score"] = score } }, worker);
+    private static void Update(Desk desk, string worker, string id, double score) =>
+        desk.UpdateTrial(new UpdateTrialRequest { TrialId = id, Metrics = { ["score"] = score } }, worker);
 
-    private static void End(Desk desk, string worker, string id, Distributed.Wire.TrialStatus status = Distributed.Wire.TrialStatus.Completed)
+    private static void End(Desk desk, string worker, string id,
+        Distributed.Wire.TrialStatus status = Distributed.Wire.TrialStatus.Completed)
     {
         Distributed.Wire.Trial trial = desk.GetTrial(new GetTrialRequest { TrialId = id }).Trial;
         trial.Status = status;

@@ -37,7 +37,9 @@ public sealed class LostDatabaseTests : IDisposable
         File.WriteAllText(file, (string)Ask(database, "SELECT oracle FROM keras_studies"));
         OracleEnds.Check(file, 60);
         // No report was made twice, though answers were lost.
-        Assert.Equal(0L, Ask(database, """SELECT count(*) FROM keras_trials WHERE replace(state, 'NaN', 'null')::jsonb @? '$.metrics.metrics.*.observations[*] ? (@.value.size() > 1)' """));
+        Assert.Equal(0L,
+            Ask(database,
+                """SELECT count(*) FROM keras_trials WHERE replace(state, 'NaN', 'null')::jsonb @? '$.metrics.metrics.*.observations[*] ? (@.value.size() > 1)' """));
     }
 
     [SkippableFact]
@@ -51,7 +53,8 @@ public sealed class LostDatabaseTests : IDisposable
         {
             Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)), "a worker waits for ever");
             Assert.NotEqual(0, process.ExitCode);
-            Assert.Contains($"The database keras at {database.Url.Split('@')[1].Split('/')[0]} was not to be reached for 3 s", await errors, StringComparison.Ordinal);
+            Assert.Contains($"The database keras at {database.Url.Split('@')[1].Split('/')[0]} was not to be reached for 3 s", await errors,
+                StringComparison.Ordinal);
             Assert.Contains("the search goes on", await errors, StringComparison.Ordinal);
             process.Dispose();
         }
@@ -72,15 +75,21 @@ public sealed class LostDatabaseTests : IDisposable
     public void A_refusal_is_said_at_once()
     {
         using OwnDatabase database = OwnDatabase.Make();
-        FatalRuntimeError error = Assert.Throws<FatalRuntimeError>(() => new PostgresStorage().Open(new RandomSearchOracle(new Objective("score", "max"), max_trials: 3), new(database.Url[..^"keras".Length] + "another", "p", _folder, false, false)));
+        FatalRuntimeError error = Assert.Throws<FatalRuntimeError>(() =>
+            new PostgresStorage().Open(new RandomSearchOracle(new Objective("score", "max"), max_trials: 3),
+                new(database.Url[..^"keras".Length] + "another", "p", _folder, false, false)));
         Assert.Contains("refuses (3D000)", error.Message, StringComparison.Ordinal);
         Assert.Contains("postgresql://user:password@host:5432/database", error.Message, StringComparison.Ordinal);
     }
 
-    private (Process Process, Task<string> Errors)[] Workers(OwnDatabase database, string patience) => [.. Enumerable.Range(0, 3).Select(_ =>
+    private (Process Process, Task<string> Errors)[] Workers(OwnDatabase database, string patience) =>
+        [.. Enumerable.Range(0, 3).Select(_ =>
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TunerLoop.dll"), "random", _folder, "--declared", "--retries", "9", "--sleep", "150"]) { RedirectStandardError = true };
-        (start.Environment["KERASDIGITS_TUNER_STORAGE"], start.Environment["KERASDIGITS_WORKER_LEASE"], start.Environment["KERASDIGITS_STORAGE_PATIENCE"]) = (database.Url, "2", patience);
+        var start = new ProcessStartInfo("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "TunerLoop.dll"), "random", _folder, "--declared", "--retries", "9", "--sleep",
+                "150"]) { RedirectStandardError = true };
+        (start.Environment["KERASDIGITS_TUNER_STORAGE"], start.Environment["KERASDIGITS_WORKER_LEASE"],
+            start.Environment["KERASDIGITS_STORAGE_PATIENCE"]) = (database.Url, "2", patience);
         Process process = Process.Start(start)!;
         return (process, process.StandardError.ReadToEndAsync());
     })];

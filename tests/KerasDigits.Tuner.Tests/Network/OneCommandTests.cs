@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace KerasDigits.Tuner.Tests.Network;
 
-/// <summary>A program that starts itself several times: what each process gets and says, and that all end with the first, however it ends.</summary>
+/// <summary>
+/// A program that starts itself several times: what each process gets and says, and that all end with the first, however it ends.
+/// </summary>
 public sealed class OneCommandTests : IDisposable
 {
     private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(60);
@@ -21,8 +23,10 @@ public sealed class OneCommandTests : IDisposable
         first.WaitForExit();
         Assert.Equal(0, first.ExitCode);
         string threads = Math.Max(1, Environment.ProcessorCount / 3).ToString(CultureInfo.InvariantCulture);
-        string[] told = [.. lines.Where(l => l.Contains(" runs on ", StringComparison.Ordinal)).Select(l => Regex.Replace(l, "trial [0-9]+", "trial N")).Distinct().Order(StringComparer.Ordinal)];
-        Assert.Equal([$"[tuner0] trial N runs on 1 with {threads} threads", $"[tuner1] trial N runs on 0 with {threads} threads", $"[tuner2] trial N runs on 1 with {threads} threads"], told);
+        string[] told = [.. lines.Where(l => l.Contains(" runs on ", StringComparison.Ordinal))
+            .Select(l => Regex.Replace(l, "trial [0-9]+", "trial N")).Distinct().Order(StringComparer.Ordinal)];
+        Assert.Equal([$"[tuner0] trial N runs on 1 with {threads} threads", $"[tuner1] trial N runs on 0 with {threads} threads",
+            $"[tuner2] trial N runs on 1 with {threads} threads"], told);
         // Only the first goes on with the program after the search.
         Assert.Single(lines, l => l.EndsWith("the search is over", StringComparison.Ordinal));
     }
@@ -56,9 +60,13 @@ public sealed class OneCommandTests : IDisposable
     }
 
     private Process Start(params string[] more) =>
-        Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "TunerLoop.dll"), "random", _folder.Path, "--declared", "--retries", "9", .. more]) { RedirectStandardOutput = true })!;
+        Process.Start(new ProcessStartInfo("dotnet",
+            [Path.Combine(AppContext.BaseDirectory, "TunerLoop.dll"), "random", _folder.Path, "--declared", "--retries", "9",
+                .. more]) { RedirectStandardOutput = true })!;
 
-    private static int[] Children(int parent) => [.. Directory.GetDirectories("/proc").Select(d => Path.GetFileName(d)).Where(n => n.All(char.IsAsciiDigit)).Where(n => Parent(n) == parent).Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
+    private static int[] Children(int parent) =>
+        [.. Directory.GetDirectories("/proc").Select(d => Path.GetFileName(d)).Where(n => n.All(char.IsAsciiDigit))
+            .Where(n => Parent(n) == parent).Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
 
     private static bool IsAlive(int id) => Parent(id.ToString(CultureInfo.InvariantCulture)) is not null;
 

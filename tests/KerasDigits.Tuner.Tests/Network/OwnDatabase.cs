@@ -37,12 +37,14 @@ internal sealed class OwnDatabase : IDisposable
     /// <summary>Makes one; skips the test where there is no server.</summary>
     public static OwnDatabase Make()
     {
-        string? programs = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb"))) : null;
+        string? programs = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql")
+            .Select(d => Path.Combine(d, "bin")).FirstOrDefault(d => File.Exists(Path.Combine(d, "initdb"))) : null;
         Skip.If(programs is null, "PostgreSQL's server (Debian: postgresql) is not here.");
         return new OwnDatabase(programs!);
     }
 
-    public void Start() => As("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o", $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off", "start");
+    public void Start() => As("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"), "-o",
+        $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={_folder} -c fsync=off", "start");
 
     /// <param name="mode">"fast" tells those who are connected; "immediate" is a crash.</param>
     public void Stop(string mode) => As("pg_ctl", "-D", Data, "-w", "-m", mode, "stop");
@@ -63,7 +65,8 @@ internal sealed class OwnDatabase : IDisposable
     private static void Run(string program, params string[] arguments)
     {
         // To a server that stays, an open pipe would be one, too: output goes nowhere.
-        using Process process = Process.Start(new ProcessStartInfo("sh", ["-c", "exec \"$@\" > /dev/null 2>&1", "sh", program, .. arguments]) { WorkingDirectory = "/" })!;
+        using Process process = Process.Start(new ProcessStartInfo("sh",
+            ["-c", "exec \"$@\" > /dev/null 2>&1", "sh", program, .. arguments]) { WorkingDirectory = "/" })!;
         process.WaitForExit();
         Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
     }

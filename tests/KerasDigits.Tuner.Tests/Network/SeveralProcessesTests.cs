@@ -47,7 +47,11 @@ public sealed class SeveralProcessesTests
             while (!chief.HasExited)
             {
                 Thread.Sleep(random.Next(100, 700));
-                if (done >= kills || here >= 10 || !Directory.Exists(folder.File("p")) || Directory.GetDirectories(folder.File("p")).Length < 2) { continue; }
+                if (done >= kills || here >= 10 || !Directory.Exists(folder.File("p"))
+                    || Directory.GetDirectories(folder.File("p")).Length < 2)
+                {
+                    continue;
+                }
                 int which = random.Next(workers.Length);
                 bool theChief = done % 6 == 5;
                 Process victim = theChief ? chief : workers[which];
@@ -65,11 +69,15 @@ public sealed class SeveralProcessesTests
         }
     }
 
-    /// <summary>A network of the test's own is cut: within the lease nothing is lost, beyond it trials go to others and late results are refused. KERAS_CUT sets its seconds (5 unless set).</summary>
+    /// <summary>
+    /// A network of the test's own is cut: within the lease nothing is lost, beyond it trials go to others and late results are refused.
+    /// KERAS_CUT sets its seconds (5 unless set).
+    /// </summary>
     [SkippableTheory, InlineData("2"), InlineData("60")]
     public void A_cut_network_loses_no_trial(string lease)
     {
-        using (Process look = Process.Start(new ProcessStartInfo("sh", ["-c", "unshare -rn ip link set lo up"]) { RedirectStandardError = true })!)
+        using (Process look =
+            Process.Start(new ProcessStartInfo("sh", ["-c", "unshare -rn ip link set lo up"]) { RedirectStandardError = true })!)
         {
             look.WaitForExit();
             Skip.IfNot(look.ExitCode == 0, "A network of one's own takes Linux, unshare and ip.");
@@ -99,7 +107,8 @@ public sealed class SeveralProcessesTests
         using var folder = new TemporaryFolder();
         string port = FreePort();
         using Process chief = Member("chief", port, "random", folder.Path), ours = Member("tuner0", port, "random", folder.Path);
-        using Process python = Process.Start(new ProcessStartInfo(Python.Program, [Path.Combine(AppContext.BaseDirectory, "Network", "worker.py"), port, "python"]) { RedirectStandardOutput = true })!;
+        using Process python = Process.Start(new ProcessStartInfo(Python.Program,
+            [Path.Combine(AppContext.BaseDirectory, "Network", "worker.py"), port, "python"]) { RedirectStandardOutput = true })!;
         int done = int.Parse(python.StandardOutput.ReadToEnd(), CultureInfo.InvariantCulture);
         foreach (Process process in new[] { python, ours, chief })
         {
@@ -126,10 +135,14 @@ public sealed class SeveralProcessesTests
 
     private static void CheckEnds(string folder, int wanted) => OracleEnds.Check(Path.Combine(folder, "p", "oracle.json"), wanted);
 
-    private static List<string> Trials(string folder, bool values) => [.. Directory.GetDirectories(Path.Combine(folder, "p"), "trial_*").Select(d => Trial.load(Path.Combine(d, "trial.json")))
-        .OrderBy(t => t.trial_id, StringComparer.Ordinal).Select(t => values ? $"{t.trial_id} {string.Join(" ", t.hyperparameters.values.OrderBy(v => v.Key, StringComparer.Ordinal))} {t.status}" : t.trial_id)];
+    private static List<string> Trials(string folder, bool values) =>
+        [.. Directory.GetDirectories(Path.Combine(folder, "p"), "trial_*").Select(d => Trial.load(Path.Combine(d, "trial.json")))
+        .OrderBy(t => t.trial_id, StringComparer.Ordinal)
+        .Select(t => values ? $"{t.trial_id} {string.Join(" ", t.hyperparameters.values.OrderBy(v => v.Key, StringComparer.Ordinal))} "
+            + $"{t.status}" : t.trial_id)];
 
-    private static ProcessStartInfo Info(string kind, string folder, params string[] more) => new("dotnet", [Program, kind, folder, .. more]) { RedirectStandardOutput = true };
+    private static ProcessStartInfo Info(string kind, string folder, params string[] more) =>
+        new("dotnet", [Program, kind, folder, .. more]) { RedirectStandardOutput = true };
 
     private static Process Start(string kind, string folder, params string[] more)
     {

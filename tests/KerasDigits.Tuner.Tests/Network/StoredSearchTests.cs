@@ -7,7 +7,10 @@ using Npgsql;
 
 namespace KerasDigits.Tuner.Tests.Network;
 
-/// <summary>A search in PostgreSQL: workers that have nothing in common but the database. KERAS_POSTGRESQL names one for the tests (postgresql://user:password@host/database).</summary>
+/// <summary>
+/// A search in PostgreSQL: workers that have nothing in common but the database. KERAS_POSTGRESQL names one for the tests
+/// (postgresql://user:password@host/database).
+/// </summary>
 public sealed class StoredSearchTests : IDisposable
 {
     private static readonly string s_url = Environment.GetEnvironmentVariable("KERAS_POSTGRESQL") ?? "";
@@ -21,7 +24,8 @@ public sealed class StoredSearchTests : IDisposable
         Directory.Delete(_folder, recursive: true);
         if (s_url.Length == 0) { return; }
         using NpgsqlConnection line = Line();
-        using var command = new NpgsqlCommand("DELETE FROM keras_studies WHERE name = $1", line) { Parameters = { new NpgsqlParameter { Value = _name } } };
+        using var command = new NpgsqlCommand("DELETE FROM keras_studies WHERE name = $1",
+            line) { Parameters = { new NpgsqlParameter { Value = _name } } };
         try { command.ExecuteNonQuery(); }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable) { }
     }
@@ -38,9 +42,12 @@ public sealed class StoredSearchTests : IDisposable
             worker.WaitForExit();
             Assert.Equal(0, worker.ExitCode);
         }
-        List<Trial> wanted = [.. Directory.GetDirectories(Path.Combine(alone.Path, "p"), "trial_*").Select(d => Trial.load(Path.Combine(d, "trial.json")))], found = Trials();
+        List<Trial> wanted = [.. Directory.GetDirectories(Path.Combine(alone.Path, "p"), "trial_*")
+            .Select(d => Trial.load(Path.Combine(d, "trial.json")))], found = Trials();
         // Hyperband promotes by the scores that are there, in the order of their coming.
-        string Text(Trial t) => kind == "hyperband" ? t.trial_id : $"{t.trial_id} {string.Join(" ", t.hyperparameters.values.OrderBy(v => v.Key, StringComparer.Ordinal))} {t.status} {t.score}";
+        string Text(Trial t) => kind == "hyperband"
+            ? t.trial_id
+            : $"{t.trial_id} {string.Join(" ", t.hyperparameters.values.OrderBy(v => v.Key, StringComparer.Ordinal))} {t.status} {t.score}";
         Assert.Equal(wanted.Select(Text).Order(StringComparer.Ordinal), found.Select(Text).Order(StringComparer.Ordinal));
         CheckEnds(wanted.Count);
         Assert.Empty(Directory.GetDirectories(_folder, "trial_*", SearchOption.AllDirectories));
@@ -56,7 +63,8 @@ public sealed class StoredSearchTests : IDisposable
         using (Process one = Process.Start(Info(kind, alone.Path, null))!) { one.WaitForExit(); }
         int wanted = Directory.GetDirectories(Path.Combine(alone.Path, "p"), "trial_*").Length;
         var random = new System.Random(kills);
-        Process[] workers = [.. Enumerable.Range(0, 3).Select(_ => Process.Start(Info(kind, _folder, _name, "--retries", "9", "--sleep", "60"))!)];
+        Process[] workers = [.. Enumerable.Range(0, 3)
+            .Select(_ => Process.Start(Info(kind, _folder, _name, "--retries", "9", "--sleep", "60"))!)];
         for (int done = 0; done < kills && !Array.TrueForAll(workers, w => w.HasExited);)
         {
             Thread.Sleep(random.Next(300, 900));
@@ -126,11 +134,13 @@ public sealed class StoredSearchTests : IDisposable
         public string Second => Path.Combine(Root, "second");
     }
 
-    private static void Need() => Skip.If(s_url.Length == 0, "KERAS_POSTGRESQL names no database (postgresql://user:password@host/database).");
+    private static void Need() =>
+        Skip.If(s_url.Length == 0, "KERAS_POSTGRESQL names no database (postgresql://user:password@host/database).");
 
     private Oracle Open(string objective, string? folder = null, bool keepsFiles = false)
     {
-        var local = new RandomSearchOracle(new Objective(objective == "a" ? "score" : "loss", "max"), max_trials: 3, seed: 1, max_retries_per_trial: 1);
+        var local = new RandomSearchOracle(new Objective(objective == "a" ? "score" : "loss", "max"), max_trials: 3, seed: 1,
+            max_retries_per_trial: 1);
         var space = new HyperParameters();
         space.Float("x", 0, 1);
         local.update_space(space);
@@ -146,15 +156,20 @@ public sealed class StoredSearchTests : IDisposable
 
     private ProcessStartInfo Info(string kind, string folder, string? name, params string[] more)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, kind, folder, "--declared", .. name is null ? (string[])[] : ["--name", name], .. more]);
-        if (name is not null) { (start.Environment["KERASDIGITS_TUNER_STORAGE"], start.Environment["KERASDIGITS_WORKER_LEASE"]) = (s_url, "2"); }
+        var start = new ProcessStartInfo("dotnet",
+            [Program, kind, folder, "--declared", .. name is null ? (string[])[] : ["--name", name], .. more]);
+        if (name is not null)
+        {
+            (start.Environment["KERASDIGITS_TUNER_STORAGE"], start.Environment["KERASDIGITS_WORKER_LEASE"]) = (s_url, "2");
+        }
         return start;
     }
 
     private List<Trial> Trials()
     {
         using NpgsqlConnection line = Line();
-        using var command = new NpgsqlCommand("SELECT t.state FROM keras_trials t JOIN keras_studies s ON s.id = t.study WHERE s.name = $1", line) { Parameters = { new NpgsqlParameter { Value = _name } } };
+        using var command = new NpgsqlCommand("SELECT t.state FROM keras_trials t JOIN keras_studies s ON s.id = t.study WHERE s.name = $1",
+            line) { Parameters = { new NpgsqlParameter { Value = _name } } };
         using NpgsqlDataReader reader = command.ExecuteReader();
         var found = new List<Trial>();
         while (reader.Read())
@@ -170,7 +185,11 @@ public sealed class StoredSearchTests : IDisposable
     {
         string file = Path.Combine(_folder, "oracle.json");
         using (NpgsqlConnection line = Line())
-        using (var command = new NpgsqlCommand("SELECT oracle FROM keras_studies WHERE name = $1", line) { Parameters = { new NpgsqlParameter { Value = _name } } }) { File.WriteAllText(file, (string)command.ExecuteScalar()!); }
+        using (var command = new NpgsqlCommand("SELECT oracle FROM keras_studies WHERE name = $1",
+            line) { Parameters = { new NpgsqlParameter { Value = _name } } })
+        {
+            File.WriteAllText(file, (string)command.ExecuteScalar()!);
+        }
         OracleEnds.Check(file, wanted);
     }
 }

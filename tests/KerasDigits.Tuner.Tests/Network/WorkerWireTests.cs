@@ -11,7 +11,9 @@ namespace KerasDigits.Tuner.Tests.Network;
 /// <summary>Our worker is answered what KerasTuner's worker was, and asks the same in the same order.</summary>
 public sealed class WorkerWireTests
 {
-    public static TheoryData<string, string> Workers => new() { { "random", "tuner1" }, { "random_killed", "tuner0" }, { "hyperband", "tuner0" }, { "hyperband", "tuner1" }, { "grid", "tuner0" }, { "grid", "tuner1" } };
+    public static TheoryData<string, string> Workers =>
+        new() { { "random", "tuner1" }, { "random_killed", "tuner0" }, { "hyperband", "tuner0" }, { "hyperband", "tuner1" },
+            { "grid", "tuner0" }, { "grid", "tuner1" } };
 
     [Theory, MemberData(nameof(Workers))]
     public void Asks_as_the_recorded_worker(string name, string worker) => Search(name, worker, null);
@@ -21,7 +23,9 @@ public sealed class WorkerWireTests
     public void Searches_at_a_chief_of_Pythons(string name, string worker)
     {
         Python.Need();
-        using Process chief = Process.Start(new ProcessStartInfo(Python.Program, [Path.Combine(AppContext.BaseDirectory, "Network", "chief.py"), Goldens.At("tuner_wire.json"), name, worker]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using Process chief = Process.Start(new ProcessStartInfo(Python.Program,
+            [Path.Combine(AppContext.BaseDirectory, "Network", "chief.py"), Goldens.At("tuner_wire.json"), name,
+                worker]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         int port = int.Parse(chief.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
         using (var wire = new Line(new SearchAddress("127.0.0.1", port, worker))) { Search(name, worker, wire); }
         chief.StandardInput.Close();
@@ -32,7 +36,8 @@ public sealed class WorkerWireTests
     {
         RecordedWire run = RecordedWire.Of(name);
         // The same question with the same answer stands once in the recording; what comes after the search is the program's.
-        List<RecordedWire.Exchange> exchanges = [.. run.Exchanges.Where(e => e.Caller == worker && !e.Method.EndsWith("GetBestTrials", StringComparison.Ordinal))];
+        List<RecordedWire.Exchange> exchanges = [.. run.Exchanges.Where(e => e.Caller == worker
+            && !e.Method.EndsWith("GetBestTrials", StringComparison.Ordinal))];
         while (exchanges[^1].Method.EndsWith("GetTrial", StringComparison.Ordinal)) { exchanges.RemoveAt(exchanges.Count - 1); }
         var chief = new RecordedChief(exchanges, wire);
         using var line = new Line(chief);
@@ -43,14 +48,23 @@ public sealed class WorkerWireTests
             if (trial.status == TrialStatus.IDLE) { continue; }
             // What the trial itself came to is the recording's.
             EndTrialRequest end = chief.EndOf(trial.trial_id);
-            if (name.StartsWith("random", StringComparison.Ordinal) && end.Trial.Hyperparameters.Space.BooleanSpace.Any(b => b.Name == "late")) { trial.hyperparameters.Boolean("late"); }
+            if (name.StartsWith("random", StringComparison.Ordinal)
+                && end.Trial.Hyperparameters.Space.BooleanSpace.Any(b => b.Name == "late"))
+            {
+                trial.hyperparameters.Boolean("late");
+            }
             if (chief.Next == "GetTrial")
             {
                 Assert.False(oracle.get_trial(trial.trial_id).metrics.exists("score"));
                 UpdateTrialRequest update = chief.UpdateOf(trial.trial_id);
                 oracle.update_trial(trial.trial_id, update.Metrics, update.Step);
             }
-            trial.status = end.Trial.Status switch { Distributed.Wire.TrialStatus.Completed => TrialStatus.COMPLETED, Distributed.Wire.TrialStatus.Invalid => TrialStatus.INVALID, _ => TrialStatus.FAILED };
+            trial.status = end.Trial.Status switch
+            {
+                Distributed.Wire.TrialStatus.Completed => TrialStatus.COMPLETED,
+                Distributed.Wire.TrialStatus.Invalid => TrialStatus.INVALID,
+                _ => TrialStatus.FAILED
+            };
             oracle.end_trial(trial);
         }
         Assert.Equal("", chief.Next);
@@ -67,11 +81,14 @@ public sealed class WorkerWireTests
 
         public string Next => _at < exchanges.Count ? exchanges[_at].Method.Split('/')[^1] : "";
 
-        public EndTrialRequest EndOf(string id) => exchanges.Skip(_at).Where(e => e.Method == Protocol.EndTrial.FullName).Select(e => RecordedWire.Read(Protocol.EndTrial.RequestMarshaller, e.Request)).First(r => r.Trial.TrialId == id);
+        public EndTrialRequest EndOf(string id) => exchanges.Skip(_at).Where(e => e.Method == Protocol.EndTrial.FullName)
+            .Select(e => RecordedWire.Read(Protocol.EndTrial.RequestMarshaller, e.Request)).First(r => r.Trial.TrialId == id);
 
-        public UpdateTrialRequest UpdateOf(string id) => exchanges.Skip(_at).Where(e => e.Method == Protocol.UpdateTrial.FullName).Select(e => RecordedWire.Read(Protocol.UpdateTrial.RequestMarshaller, e.Request)).First(r => r.TrialId == id);
+        public UpdateTrialRequest UpdateOf(string id) => exchanges.Skip(_at).Where(e => e.Method == Protocol.UpdateTrial.FullName)
+            .Select(e => RecordedWire.Read(Protocol.UpdateTrial.RequestMarshaller, e.Request)).First(r => r.TrialId == id);
 
-        public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
+        public override TResponse BlockingUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host,
+            CallOptions options, TRequest request)
         {
             // A chief of KerasTuner's own does not know the second service.
             if (method.ServiceName == "keras_digits.Workers")
@@ -87,16 +104,21 @@ public sealed class WorkerWireTests
             return wire is null ? RecordedWire.Read(method.ResponseMarshaller, expected.Response!) : Over(wire, method, options, request);
         }
 
-        private static TResponse Over<TRequest, TResponse>(Line wire, Method<TRequest, TResponse> method, CallOptions options, TRequest request)
+        private static TResponse Over<TRequest, TResponse>(Line wire, Method<TRequest, TResponse> method, CallOptions options,
+            TRequest request)
             where TRequest : class
             where TResponse : class => wire.Call(method, request, options.Headers?.GetValue(Protocol.TunerId));
 
-        public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
+        public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host,
+            CallOptions options, TRequest request) => throw new NotSupportedException();
 
-        public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
+        public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request) => throw new NotSupportedException();
 
-        public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
+        public override AsyncClientStreamingCall<TRequest, TResponse> AsyncClientStreamingCall<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
 
-        public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
+        public override AsyncDuplexStreamingCall<TRequest, TResponse> AsyncDuplexStreamingCall<TRequest, TResponse>(
+            Method<TRequest, TResponse> method, string? host, CallOptions options) => throw new NotSupportedException();
     }
 }

@@ -4,7 +4,9 @@ namespace KerasDigits.Tuner.Tests.Oracles;
 public sealed class HyperbandTests
 {
     [Theory]
-    [InlineData(30, 3, 90, 576), InlineData(100, 3, 254, 2672), InlineData(10, 3, 30, 120), InlineData(20, 3, 30, 226), InlineData(27, 3, 70, 375), InlineData(9, 3, 23, 75), InlineData(8, 2, 36, 102), InlineData(81, 3, 211, 1767), InlineData(100, 4, 161, 1940)]
+    [InlineData(30, 3, 90, 576), InlineData(100, 3, 254, 2672), InlineData(10, 3, 30, 120), InlineData(20, 3, 30, 226),
+        InlineData(27, 3, 70, 375), InlineData(9, 3, 23, 75), InlineData(8, 2, 36, 102), InlineData(81, 3, 211, 1767),
+        InlineData(100, 4, 161, 1940)]
     public void Tables_hold_for_whole_searches(int max_epochs, int factor, int trials, int epochs)
     {
         var oracle = new HyperbandOracle(new Objective("score", "max"), max_epochs, factor, seed: 7);

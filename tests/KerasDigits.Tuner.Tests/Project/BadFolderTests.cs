@@ -55,7 +55,8 @@ public sealed class BadFolderTests
         results.to_csv(folder.File("t.csv"));
         string[] lines = File.ReadAllLines(folder.File("t.csv"));
         Assert.Equal(string.Join(',', results.columns), lines[0]);
-        Assert.Equal($"{results[0, "trial_id"]},COMPLETED,{PythonText.Repr(results[0, "score"])},0,{results[0, "a"]},{PythonText.Repr(results[0, "score"])}", lines[1]);
+        Assert.Equal($"{results[0, "trial_id"]},COMPLETED,{PythonText.Repr(results[0, "score"])},0,{results[0, "a"]},"
+            + $"{PythonText.Repr(results[0, "score"])}", lines[1]);
         Assert.Equal(4, results.ToString().Split('\n').Length);
         Assert.Contains("no column \"b\"", Assert.Throws<KeyNotFoundException>(() => results["b"]).Message, StringComparison.Ordinal);
     }
@@ -70,8 +71,10 @@ public sealed class BadFolderTests
     }
 
     private static FunctionTuner Tuner(TemporaryFolder folder, bool overwrite = false) =>
-        new(new RandomSearchOracle(max_trials: 3, seed: 1), t => t.hyperparameters.Int("a", 1, 99) / 7.0, folder.Path, overwrite: overwrite, space: hp => hp.Int("a", 1, 99));
+        new(new RandomSearchOracle(max_trials: 3, seed: 1), t => t.hyperparameters.Int("a", 1, 99) / 7.0, folder.Path, overwrite: overwrite,
+            space: hp => hp.Int("a", 1, 99));
 
     private static Dictionary<string, string> Contents(TemporaryFolder folder) =>
-        Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).ToDictionary(f => f, File.ReadAllText);
+        Directory.GetFiles(folder.Path, "*", SearchOption.AllDirectories).Where(f => !f.EndsWith(".lock", StringComparison.Ordinal))
+        .ToDictionary(f => f, File.ReadAllText);
 }

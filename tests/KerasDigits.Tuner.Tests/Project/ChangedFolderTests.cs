@@ -19,7 +19,8 @@ public sealed class ChangedFolderTests
     private static FunctionTuner Tuner(TemporaryFolder folder, int max, Action<HyperParameters> space, Func<Trial, double> run) =>
         new(new RandomSearchOracle(max_trials: max, seed: 1), t => run(t), folder.Path, space: space);
 
-    private static FunctionTuner First(TemporaryFolder folder) => Tuner(folder, 3, hp => hp.Int("a", 1, 99), t => t.hyperparameters.Int("a", 1, 99));
+    private static FunctionTuner First(TemporaryFolder folder) =>
+        Tuner(folder, 3, hp => hp.Int("a", 1, 99), t => t.hyperparameters.Int("a", 1, 99));
 
     [Fact]
     public void A_changed_space_is_said_once_and_the_kept_one_holds()
@@ -28,7 +29,8 @@ public sealed class ChangedFolderTests
         using var screen = new Screen();
         using var warnings = new Warnings();
         using (FunctionTuner first = First(folder)) { first.search(); }
-        using FunctionTuner next = Tuner(folder, 5, hp => hp.Int("a", 1, 9), t => t.hyperparameters.Int("a", 1, 9) + t.hyperparameters.Int("b", 1, 3));
+        using FunctionTuner next = Tuner(folder, 5, hp => hp.Int("a", 1, 9),
+            t => t.hyperparameters.Int("a", 1, 9) + t.hyperparameters.Int("b", 1, 3));
         next.search();
         Assert.Equal(5, next.oracle.trials.Count);
         Assert.Equal(1, warnings.Text.Split("`a` was Int(").Length - 1);
@@ -42,7 +44,11 @@ public sealed class ChangedFolderTests
         using var folder = new TemporaryFolder();
         using var screen = new Screen();
         using var warnings = new Warnings();
-        using (FunctionTuner first = Tuner(folder, 2, hp => { _ = hp.Int("a", 1, 99); _ = hp.Int("old", 1, 3); }, t => t.hyperparameters.Int("a", 1, 99) + t.hyperparameters.Int("old", 1, 3))) { first.search(); }
+        using (FunctionTuner first = Tuner(folder, 2, hp =>
+        {
+            _ = hp.Int("a", 1, 99);
+            _ = hp.Int("old", 1, 3);
+        }, t => t.hyperparameters.Int("a", 1, 99) + t.hyperparameters.Int("old", 1, 3))) { first.search(); }
         using FunctionTuner next = Tuner(folder, 4, hp => hp.Int("a", 1, 99), t => t.hyperparameters.Int("a", 1, 99));
         next.search();
         Assert.Contains("`old` is not asked for any more", warnings.Text, StringComparison.Ordinal);
@@ -68,7 +74,8 @@ public sealed class ChangedFolderTests
         using var screen = new Screen();
         int Search(int iterations)
         {
-            using var tuner = new FunctionTuner(new HyperbandOracle(max_epochs: 3, factor: 3, hyperband_iterations: iterations, seed: 1), t => t.hyperparameters.Float("a", 0, 1), folder.Path, space: hp => hp.Float("a", 0, 1));
+            using var tuner = new FunctionTuner(new HyperbandOracle(max_epochs: 3, factor: 3, hyperband_iterations: iterations, seed: 1),
+                t => t.hyperparameters.Float("a", 0, 1), folder.Path, space: hp => hp.Float("a", 0, 1));
             tuner.search();
             return tuner.oracle.trials.Count;
         }

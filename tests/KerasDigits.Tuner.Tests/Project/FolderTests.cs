@@ -13,8 +13,13 @@ public sealed class FolderTests
     {
         using var folder = Copied("tuner-projects", project);
         int runs = 0;
-        using FunctionTuner tuner = Loaded(new HyperbandOracle(s_accuracy, max_epochs: 3, seed: 1), folder.Path, _ => { runs++; return 0; });
-        Config[] files = [.. Directory.GetDirectories(Goldens.At("tuner-projects", project), "trial_*").Select(d => ProjectFile.Read(Path.Combine(d, "trial.json"), s => s))];
+        using FunctionTuner tuner = Loaded(new HyperbandOracle(s_accuracy, max_epochs: 3, seed: 1), folder.Path, _ =>
+        {
+            runs++;
+            return 0;
+        });
+        Config[] files = [.. Directory.GetDirectories(Goldens.At("tuner-projects", project), "trial_*")
+            .Select(d => ProjectFile.Read(Path.Combine(d, "trial.json"), s => s))];
         Assert.Equal(files.Length, tuner.oracle.trials.Count);
         Assert.All(files, f =>
         {
@@ -34,7 +39,8 @@ public sealed class FolderTests
     public void A_trial_that_Python_was_running_is_run_again(string project)
     {
         using var folder = Copied("tuner-projects", project);
-        string file = Path.Combine(Directory.GetDirectories(folder.File("p"), "trial_*").Order(StringComparer.Ordinal).Last(), "trial.json"), oracle = folder.File("p", "oracle.json");
+        string file = Path.Combine(Directory.GetDirectories(folder.File("p"), "trial_*").Order(StringComparer.Ordinal).Last(),
+            "trial.json"), oracle = folder.File("p", "oracle.json");
         Config trial = ProjectFile.Read(file, s => s), state = ProjectFile.Read(oracle, s => s);
         var id = (string)trial["trial_id"]!;
         (trial["status"], trial["score"], trial["metrics"]) = ("RUNNING", null, new Config { ["metrics"] = new Config() });
@@ -44,11 +50,16 @@ public sealed class FolderTests
         File.WriteAllText(file, PythonJson.Text(trial));
         File.WriteAllText(oracle, PythonJson.Text(state));
         List<string> run = [];
-        using FunctionTuner tuner = Loaded(new HyperbandOracle(s_accuracy, max_epochs: 3, seed: 1), folder.Path, t => { run.Add(t.trial_id); return 0.75; });
+        using FunctionTuner tuner = Loaded(new HyperbandOracle(s_accuracy, max_epochs: 3, seed: 1), folder.Path, t =>
+        {
+            run.Add(t.trial_id);
+            return 0.75;
+        });
         using (new Screen()) { tuner.search(); }
         Assert.Equal([id], run);
         Assert.Equal((TrialStatus.COMPLETED, 0.75), (tuner.oracle.get_trial(id).status, tuner.oracle.get_trial(id).score));
-        Assert.Equal(PythonText.Repr(((Config)trial["hyperparameters"]!)["values"]), tuner.oracle.get_trial(id).hyperparameters.values.ToString());
+        Assert.Equal(PythonText.Repr(((Config)trial["hyperparameters"]!)["values"]),
+            tuner.oracle.get_trial(id).hyperparameters.values.ToString());
     }
 
     [Fact]
@@ -70,7 +81,8 @@ public sealed class FolderTests
             resumed.search();
         }
         Assert.Equal(had + 6, resumed.oracle.trials.Count);
-        Assert.Equal(undisturbed.oracle.trials.Values.Select(t => $"{t.trial_id} {t.hyperparameters.values} {t.score}"), resumed.oracle.trials.Values.Select(t => $"{t.trial_id} {t.hyperparameters.values} {t.score}"));
+        Assert.Equal(undisturbed.oracle.trials.Values.Select(t => $"{t.trial_id} {t.hyperparameters.values} {t.score}"),
+            resumed.oracle.trials.Values.Select(t => $"{t.trial_id} {t.hyperparameters.values} {t.score}"));
     }
 
     [Fact]
@@ -83,17 +95,21 @@ public sealed class FolderTests
         foreach (string list in new[] { "start_order", "end_order" }) { state[list] = ((List<object?>)state[list]!).Take(20).ToList(); }
         File.WriteAllText(folder.File("p", "oracle.json"), PythonJson.Text(state));
         for (int i = 20; i < had; i++) { Directory.Delete(folder.File("p", $"trial_{i:0000}"), recursive: true); }
-        using FunctionTuner tuner = Loaded(new GridSearchOracle(new Objective("score", "max")), folder.Path, t => new Dictionary<string, double> { ["score"] = Goldens.Score(t.hyperparameters.values) });
+        using FunctionTuner tuner = Loaded(new GridSearchOracle(new Objective("score", "max")), folder.Path,
+            t => new Dictionary<string, double> { ["score"] = Goldens.Score(t.hyperparameters.values) });
         using (new Screen()) { tuner.search(); }
         List<Config> wanted = [.. ((List<object?>)Goldens.Runs("grid_space")[0]["trials"]!).Cast<Config>()];
-        Assert.Equal(wanted.Select(t => PythonText.Repr(t["values"])).Order(), tuner.oracle.trials.Values.Select(t => t.hyperparameters.values.ToString()).Order());
+        Assert.Equal(wanted.Select(t => PythonText.Repr(t["values"])).Order(),
+            tuner.oracle.trials.Values.Select(t => t.hyperparameters.values.ToString()).Order());
     }
 
     [Fact]
     public void Numbers_that_JSON_has_not_are_read_and_written_as_Python_does()
     {
-        object? value = JsonReader.Parse("""{"a": NaN, "b": -Infinity, "c": [1, 1.0, 1e-05, 1e+16, true, null, "\u00e9\n\"x\""], "d": {}}""");
-        Assert.Equal("""{"a": NaN, "b": -Infinity, "c": [1, 1.0, 1e-05, 1e+16, true, null, "\u00e9\n\"x\""], "d": {}}""", PythonJson.Text(value));
+        object? value =
+            JsonReader.Parse("""{"a": NaN, "b": -Infinity, "c": [1, 1.0, 1e-05, 1e+16, true, null, "\u00e9\n\"x\""], "d": {}}""");
+        Assert.Equal("""{"a": NaN, "b": -Infinity, "c": [1, 1.0, 1e-05, 1e+16, true, null, "\u00e9\n\"x\""], "d": {}}""",
+            PythonJson.Text(value));
     }
 
     private static FunctionTuner Loaded(Oracle oracle, string directory, Func<Trial, TrialResult?> function)

@@ -74,10 +74,12 @@ public sealed class ProcessTests
         using var folder = new TemporaryFolder();
         using (new Screen())
         {
-            var tuner = new FunctionTuner(new RandomSearchOracle(new Objective("score", "max"), max_trials: 60, seed: 5), _ => 1.0, folder.Path);
+            var tuner = new FunctionTuner(new RandomSearchOracle(new Objective("score", "max"), max_trials: 60, seed: 5), _ => 1.0,
+                folder.Path);
             tuner.Dispose();
             Assert.Equal(0, Run("random", folder.Path).Code);
-            Assert.Contains("another process has gone on", Assert.Throws<ProjectException>(() => tuner.search()).Message, StringComparison.Ordinal);
+            Assert.Contains("another process has gone on", Assert.Throws<ProjectException>(() => tuner.search()).Message,
+                StringComparison.Ordinal);
         }
         Assert.Equal(0, Run("random", folder.Path).Code);
     }
@@ -95,8 +97,10 @@ public sealed class ProcessTests
     }
 
     /// <summary>Id, values, status and score of every trial in a folder.</summary>
-    private static List<string> Trials(string directory) => [.. Directory.GetDirectories(Path.Combine(directory, "p"), "trial_*").Order(StringComparer.Ordinal)
-        .Select(d => Trial.load(Path.Combine(d, "trial.json"))).Select(t => $"{t.trial_id} {t.status} {t.score} {t.hyperparameters.values} {PythonJson.Text(t.metrics.get_config())}")];
+    private static List<string> Trials(string directory) =>
+        [.. Directory.GetDirectories(Path.Combine(directory, "p"), "trial_*").Order(StringComparer.Ordinal)
+        .Select(d => Trial.load(Path.Combine(d, "trial.json")))
+        .Select(t => $"{t.trial_id} {t.status} {t.score} {t.hyperparameters.values} {PythonJson.Text(t.metrics.get_config())}")];
 
     private static void WaitForTrials(Process process, string directory, int more)
     {
@@ -124,6 +128,7 @@ public sealed class ProcessTests
     {
         string program = Path.Combine(AppContext.BaseDirectory, "TunerLoop.dll");
         Assert.True(File.Exists(program), "the program TunerLoop is not built");
-        return Process.Start(new ProcessStartInfo("dotnet", [program, kind, directory, .. more]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        return Process.Start(new ProcessStartInfo("dotnet", [program, kind, directory, .. more]) { RedirectStandardError = true,
+            RedirectStandardOutput = true })!;
     }
 }

@@ -24,7 +24,8 @@ public class NumpyRandomStateTests
     [Fact]
     public void A_seed_that_numpy_refuses_is_refused()
     {
-        Assert.Contains("Seed must be between 0 and 2**32 - 1; got -1", Assert.Throws<ArgumentOutOfRangeException>(() => new NumpyRandomState(-1)).Message);
+        Assert.Contains("Seed must be between 0 and 2**32 - 1; got -1",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new NumpyRandomState(-1)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new NumpyRandomState(BigInteger.Pow(2, 32)));
     }
 

@@ -16,7 +16,8 @@ public sealed class HyperParametersTests
         { new Int("a", 2, 32, sampling: "log"), [21, 2, 29, 12, 30] },
         { new Int("a", 2, 32, step: 2, sampling: "log"), [32, 2, 32, 16, 32] },
         { new Float("a", 0, 0.5, step: 0.1), [0.4, 0.0, 0.4, 0.30000000000000004, 0.4] },
-        { new Float("a", 1e-4, 1e-2, sampling: "log"), [.004884765313390344, .00018566433578077874, .00816711260996145, .0019004375238737127, .00856854479280256] },
+        { new Float("a", 1e-4, 1e-2, sampling: "log"),
+            [.004884765313390344, .00018566433578077874, .00816711260996145, .0019004375238737127, .00856854479280256] },
         { new Choice("a", ["x", "y", "z"]), ["z", "x", "z", "y", "z"] },
         { new KerasDigits.Tuner.Space.Boolean("a"), [true, false, true, true, true] },
     };
@@ -26,7 +27,8 @@ public sealed class HyperParametersTests
         Assert.Equal(expected.Select(PythonText.Repr), s_seeds.Select(s => PythonText.Repr(hp.random_sample(s))));
 
     [Theory]
-    [InlineData(0, 1, .1, 10, .9), InlineData(0, 1, .2, 5, .8), InlineData(0, .5, .1, 5, .4), InlineData(0, .5, .05, 10, .45), InlineData(0, .5, .25, 3, .5), InlineData(.1, .5, .1, 5, .5), InlineData(0, .6, .1, 6, .5), InlineData(0, .3, .1, 3, .2)]
+    [InlineData(0, 1, .1, 10, .9), InlineData(0, 1, .2, 5, .8), InlineData(0, .5, .1, 5, .4), InlineData(0, .5, .05, 10, .45),
+        InlineData(0, .5, .25, 3, .5), InlineData(.1, .5, .1, 5, .5), InlineData(0, .6, .1, 6, .5), InlineData(0, .3, .1, 3, .2)]
     public void Steps_end_where_Python_s_floor_division_ends(double min, double max, double step, int count, double last)
     {
         IReadOnlyList<HyperValue> values = new Float("a", min, max, step).values;
@@ -43,8 +45,10 @@ public sealed class HyperParametersTests
         Assert.Equal(0.3, new Int("a", 2, 32, step: 2, sampling: "log").value_to_prob(4), 12);
         Assert.Equal(0.5, new Float("a", 1e-3, 1e3, sampling: "log").value_to_prob(1), 12);
         Assert.Equal(0.5, new Float("a", 2, 2).value_to_prob(2));
-        Assert.Equal([0.01, 90.01, 99.01, 99.91, 100.0], new Float("a", 0.01, 100, step: 10, sampling: "reverse_log").values.Select(v => Math.Round((double)v, 6)).Order());
-        Assert.Equal([0.75, 0.25], new KerasDigits.Tuner.Space.Boolean("a").values.Select(new KerasDigits.Tuner.Space.Boolean("a").value_to_prob));
+        Assert.Equal([0.01, 90.01, 99.01, 99.91, 100.0],
+            new Float("a", 0.01, 100, step: 10, sampling: "reverse_log").values.Select(v => Math.Round((double)v, 6)).Order());
+        Assert.Equal([0.75, 0.25],
+            new KerasDigits.Tuner.Space.Boolean("a").values.Select(new KerasDigits.Tuner.Space.Boolean("a").value_to_prob));
         Assert.Equal([2, 4, 8, 16, 32], new Int("a", 2, 32, step: 2, sampling: "log").values.Select(v => (int)v));
         Assert.Equal(10, new Int("a", 2, 1024, sampling: "log").values.Count);
     }
@@ -53,7 +57,8 @@ public sealed class HyperParametersTests
     public void Hash_is_Python_s()
     {
         var oracle = new Opened();
-        Assert.Equal("9f5b7a345ab05d225c9e748613288134", oracle.Hash(new HyperValues { ["a"] = 1, ["b"] = 0.5, ["c"] = true, ["d"] = "x", ["e"] = 1e-5 }));
+        Assert.Equal("9f5b7a345ab05d225c9e748613288134",
+            oracle.Hash(new HyperValues { ["a"] = 1, ["b"] = 0.5, ["c"] = true, ["d"] = "x", ["e"] = 1e-5 }));
     }
 
     [Fact]
@@ -62,9 +67,11 @@ public sealed class HyperParametersTests
         // Written by CPython 3.11 for tuple({x for x in …}).
         Walked([2, 21, 12, 30, 5, 8, 17, 4, 3, 25], "[2, 3, 4, 5, 8, 12, 17, 21, 25, 30]");
         Walked([0.5, 1.5, 3.0, 8.0, 16.0, -1.0, 1e-3, 7.25, 100.0, 33.0], "[0.5, 1.5, 33.0, 3.0, 100.0, 7.25, 8.0, 0.001, 16.0, -1.0]");
-        Assert.Equal("[-0.9, -0.7, -0.09999999999999998, -0.5, -0.29999999999999993, 0.10000000000000009, 0.30000000000000027, 0.5000000000000002, 0.7000000000000002, 0.9000000000000001]", PythonText.Repr(new Float("a", -1, 1).values));
+        Assert.Equal("[-0.9, -0.7, -0.09999999999999998, -0.5, -0.29999999999999993, 0.10000000000000009, 0.30000000000000027, "
+            + "0.5000000000000002, 0.7000000000000002, 0.9000000000000001]", PythonText.Repr(new Float("a", -1, 1).values));
         Assert.Equal("[1, 2, 34, 4, 6, 9, 15, 52, 22]", PythonText.Repr(new Int("a", 1, 64, sampling: "log").values));
-        Assert.Equal("[0.017782794100389243, 0.07079457843841383, 0.00223872113856834, 0.0011220184543019637, 0.008912509381337464, 0.035481338923357565, 0.0005623413251903491, 0.00014125375446227543, 0.004466835921509632, 0.00028183829312644545]",
+        Assert.Equal("[0.017782794100389243, 0.07079457843841383, 0.00223872113856834, 0.0011220184543019637, 0.008912509381337464, "
+            + "0.035481338923357565, 0.0005623413251903491, 0.00014125375446227543, 0.004466835921509632, 0.00028183829312644545]",
             PythonText.Repr(new Float("a", 1e-4, 1e-1, sampling: "log").values));
     }
 
@@ -90,9 +97,12 @@ public sealed class HyperParametersTests
         Assert.Equal(7, hp.space.Count);
         Assert.True(hp.is_active("x") && !hp.is_active("only_b") && !hp.is_active("nothing"));
         Assert.True(hp.Contains("x") && !hp.Contains("only_b"));
-        Assert.Contains("only_b is currently inactive", Assert.Throws<ArgumentException>(() => hp.get("only_b")).Message, StringComparison.Ordinal);
-        Assert.Contains("nothing does not exist", Assert.Throws<KeyNotFoundException>(() => hp["nothing"]).Message, StringComparison.Ordinal);
-        Assert.Contains("`HyperParameter` named: none not defined", Assert.Throws<ArgumentException>(() => hp.conditional_scope("none", "a")).Message, StringComparison.Ordinal);
+        Assert.Contains("only_b is currently inactive", Assert.Throws<ArgumentException>(() => hp.get("only_b")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("nothing does not exist", Assert.Throws<KeyNotFoundException>(() => hp["nothing"]).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("`HyperParameter` named: none not defined",
+            Assert.Throws<ArgumentException>(() => hp.conditional_scope("none", "a")).Message, StringComparison.Ordinal);
         Assert.Single(hp.active_scopes);
         Assert.Equal(2, hp.inactive_scopes.Count);
     }
@@ -140,7 +150,9 @@ public sealed class HyperParametersTests
         Goldens.Ask("space", hp);
         string json = PythonJson.Text(hp.get_config());
         Assert.Equal(json, PythonJson.Text(HyperParameters.from_config((Config)JsonReader.Parse(json)!).get_config()));
-        Config old = (Config)JsonReader.Parse("""{"space": [{"class_name": "Int", "config": {"name": "u", "default": 8, "min_value": 8, "max_value": 32, "step": 1, "sampling": "log"}}, {"class_name": "Fixed", "config": {"name": "f", "value": 0.5}}, {"class_name": "Float", "config": {"name": "d", "default": 0, "min_value": 0.0, "max_value": 1.0, "step": 1, "sampling": null}}], "values": {"u": 8}}""")!;
+        Config old =
+            (Config)JsonReader.Parse(
+                """{"space": [{"class_name": "Int", "config": {"name": "u", "default": 8, "min_value": 8, "max_value": 32, "step": 1, "sampling": "log"}}, {"class_name": "Fixed", "config": {"name": "f", "value": 0.5}}, {"class_name": "Float", "config": {"name": "d", "default": 0, "min_value": 0.0, "max_value": 1.0, "step": 1, "sampling": null}}], "values": {"u": 8}}""")!;
         HyperParameters read = HyperParameters.from_config(old);
         Assert.Null(((Int)read.space[0]).step);
         Assert.Equal("linear", ((Float)read.space[2]).sampling);
@@ -150,23 +162,34 @@ public sealed class HyperParametersTests
     [Fact]
     public void Contradictions_are_refused()
     {
-        Refused(hp => hp.Choice("a", ["x", "y"], @default: "z"), "The default value should be one of the choices. You passed: values=['x', 'y'], default=z");
+        Refused(hp => hp.Choice("a", ["x", "y"], @default: "z"),
+            "The default value should be one of the choices. You passed: values=['x', 'y'], default=z");
         Refused(hp => hp.Choice("a", new int[] { 1, 2 }, @default: 3), "The default value should be one of the choices");
         Refused(hp => hp.Choice("a", System.Array.Empty<string>()), "`values` must be provided for `Choice`");
         Refused(hp => hp.Choice("a", ["x"], ordered: true), "`ordered` must be `False` for non-numeric types");
         Refused(hp => hp.Int("a", 5, 4), "For HyperParameters.Int(name='a'), min_value 5 is greater than the max_value 4");
         Refused(hp => hp.Float("a", 1, 0.5), "For HyperParameters.Float(name='a'), min_value 1.0 is greater than the max_value 0.5");
         Refused(hp => hp.Int("a", 5, 9, @default: 10), "the default value must be from min_value 5 to max_value 9. Received: default=10");
-        Refused(hp => hp.Float("a", 0, 1, @default: -0.5), "the default value must be from min_value 0.0 to max_value 1.0. Received: default=-0.5");
+        Refused(hp => hp.Float("a", 0, 1, @default: -0.5),
+            "the default value must be from min_value 0.0 to max_value 1.0. Received: default=-0.5");
         Refused(hp => hp.Float("a", 0, 1, sampling: "log"), "sampling='log' does not support negative values, found min_value: 0.0");
         Refused(hp => hp.Int("a", 1, 9, step: 1, sampling: "log"), "expected step > 1 with sampling='log'. Received: step=1");
         Refused(hp => hp.Int("a", 1, 9, step: 0), "expected step > 0. Received: step=0");
         Refused(hp => hp.Float("a", 1, 9, sampling: "square"), "sampling must be one of");
-        Refused(hp => { hp.Int("a", 1, 9); hp.Choice("a", ["x"]); }, "One name must stand for one kind of hyperparameter. Received: \"a\" as Choice, after it came up as Int");
+        Refused(hp =>
+        {
+            hp.Int("a", 1, 9);
+            hp.Choice("a", ["x"]);
+        }, "One name must stand for one kind of hyperparameter. Received: \"a\" as Choice, after it came up as Int");
         Refused(hp => { hp.Choice("a", ["x"]); hp.copy().Int("a", 1, 9); }, "\"a\" is asked for as Int, but its value is 'x'");
-        Refused(hp => { hp.Choice("a", ["x"]); hp.Int("a", 1, 9, parent_name: "a", parent_values: ["x"]); }, "A conditional `HyperParameter` cannot have the same name as its parent");
+        Refused(hp =>
+        {
+            hp.Choice("a", ["x"]);
+            hp.Int("a", 1, 9, parent_name: "a", parent_values: ["x"]);
+        }, "A conditional `HyperParameter` cannot have the same name as its parent");
         Refused(hp => { hp.Choice("a", ["x"]); hp.Int("b", 1, 9, parent_name: "a"); }, "parent_name=\"a\" needs parent_values");
-        Assert.Contains("only one type of value", Assert.Throws<ArgumentException>(() => new Choice("a", [1, "x"])).Message, StringComparison.Ordinal);
+        Assert.Contains("only one type of value", Assert.Throws<ArgumentException>(() => new Choice("a", [1, "x"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,7 +8,8 @@ namespace KerasDigits.Tuner.Tests.Tuners;
 /// <summary>Cross-validation by `folds`, a family of models from a plain function, names in trials side by side.</summary>
 public sealed class FoldTests
 {
-    private static readonly NDArray s_x = np.arange(14).astype(NPTypeCode.Single).reshape(7, 2), s_y = np.arange(7).astype(NPTypeCode.Single).reshape(7, 1);
+    private static readonly NDArray s_x = np.arange(14).astype(NPTypeCode.Single).reshape(7, 2),
+        s_y = np.arange(7).astype(NPTypeCode.Single).reshape(7, 1);
 
     private static Model Build(HyperParameters hp)
     {
@@ -70,11 +71,13 @@ public sealed class FoldTests
             using var tuner = new RandomSearch(Build, "val_loss", max_trials: 1, directory: folder.Path, seed: 1);
             return Assert.ThrowsAny<Exception>(() => search(tuner)).Message;
         }
-        Assert.Contains("leave out validation_data", Fails(t => t.search(s_x, s_y, validation_split: 0.5, folds: 2, verbose: 0)), StringComparison.Ordinal);
+        Assert.Contains("leave out validation_data", Fails(t => t.search(s_x, s_y, validation_split: 0.5, folds: 2, verbose: 0)),
+            StringComparison.Ordinal);
         Assert.Contains("not be more than the samples", Fails(t => t.search(s_x, s_y, folds: 8, verbose: 0)), StringComparison.Ordinal);
         using var other = new TemporaryFolder();
         using var hyperband = new Hyperband(Build, "val_loss", max_epochs: 2, directory: other.Path, seed: 1);
-        Assert.Contains("Hyperband", Assert.ThrowsAny<Exception>(() => hyperband.search(s_x, s_y, folds: 2, verbose: 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("Hyperband", Assert.ThrowsAny<Exception>(() => hyperband.search(s_x, s_y, folds: 2, verbose: 0)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

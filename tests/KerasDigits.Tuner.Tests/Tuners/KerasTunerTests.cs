@@ -17,13 +17,15 @@ public sealed class KerasTunerTests
         using var folder = new TemporaryFolder();
         using var screen = new Screen();
         utils.set_random_seed(1);
-        var tuner = kerastuner.tuners.Hyperband(new MyHyperModel(), objective: "val_accuracy", max_epochs: 3, executions_per_trial: 2, directory: folder.Path, project_name: "MNIST", seed: 1);
+        var tuner = kerastuner.tuners.Hyperband(new MyHyperModel(), objective: "val_accuracy", max_epochs: 3, executions_per_trial: 2,
+            directory: folder.Path, project_name: "MNIST", seed: 1);
         tuner.search_space_summary();
         tuner.search(s_x, s_y, epochs: 10, validation_data: (s_x, s_y), callbacks: [callbacks.EarlyStopping(patience: 5)], verbose: 2);
         tuner.results_summary();
         Model best = tuner.get_best_models(num_models: 1)[0];
         Assert.Equal(6, tuner.oracle.trials.Count);
-        Assert.All(tuner.oracle.trials.Values, t => Assert.True(File.Exists(folder.File("MNIST", $"trial_{t.trial_id}", "checkpoint.weights.h5"))));
+        Assert.All(tuner.oracle.trials.Values, t =>
+            Assert.True(File.Exists(folder.File("MNIST", $"trial_{t.trial_id}", "checkpoint.weights.h5"))));
         Trial winner = tuner.oracle.get_best_trials()[0];
         // The weights are those of the better of two executions, the score their mean.
         Assert.True(best.evaluate(s_x, s_y, verbose: 0)[1] >= winner.score - 1e-6);
@@ -45,7 +47,9 @@ public sealed class KerasTunerTests
         Trial[] promoted = [.. tuner.oracle.trials.Values.Where(t => t.hyperparameters.values.ContainsKey("tuner/trial_id"))];
         Assert.True(promoted.Length >= 4);
         Assert.All(promoted, t => Assert.Equal((int)t.hyperparameters.values["tuner/initial_epoch"], tuner.FirstEpochs[t.trial_id]));
-        Assert.All(promoted, t => Assert.True(tuner.Same[t.trial_id], $"{t.trial_id} did not begin with the weights of {t.hyperparameters.values["tuner/trial_id"]}"));
+        Assert.All(promoted,
+            t => Assert.True(tuner.Same[t.trial_id],
+                $"{t.trial_id} did not begin with the weights of {t.hyperparameters.values["tuner/trial_id"]}"));
     }
 
     [Fact]
@@ -54,7 +58,8 @@ public sealed class KerasTunerTests
         using var folder = new TemporaryFolder();
         using var screen = new Screen();
         var counter = new Counting();
-        var tuner = keras_tuner.RandomSearch(Build, objective: "val_loss", max_trials: 2, executions_per_trial: 3, directory: folder.Path, seed: 1);
+        var tuner = keras_tuner.RandomSearch(Build, objective: "val_loss", max_trials: 2, executions_per_trial: 3,
+            directory: folder.Path, seed: 1);
         tuner.search(s_x, s_y, epochs: 2, validation_split: 0.25, callbacks: [counter], verbose: 0);
         Assert.Equal(0, counter.Epochs);
         Assert.Equal([2, 2, 2, 2, 2, 2], counter.Finished);
@@ -70,7 +75,8 @@ public sealed class KerasTunerTests
         Console.SetError(TextWriter.Null);
         try
         {
-            var tuner = keras_tuner.RandomSearch(Build, objective: "val_loss", max_trials: 6, max_model_size: 60, max_consecutive_failed_trials: 9, optimizer: optimizers.SGD(lr: 0.5), directory: folder.Path, seed: 4);
+            var tuner = keras_tuner.RandomSearch(Build, objective: "val_loss", max_trials: 6, max_model_size: 60,
+                max_consecutive_failed_trials: 9, optimizer: optimizers.SGD(lr: 0.5), directory: folder.Path, seed: 4);
             tuner.search(s_x, s_y, validation_split: 0.25, verbose: 0);
             Trial[] failed = [.. tuner.oracle.trials.Values.Where(t => t.status == TrialStatus.FAILED)];
             Assert.NotEmpty(failed);
@@ -90,7 +96,8 @@ public sealed class KerasTunerTests
         using var screen = new Screen();
         using var tuner = keras_tuner.Hyperband(Build, objective: "val_accuracy", max_epochs: 3, directory: folder.Path, project_name: "p");
         Trial best = tuner.oracle.get_best_trials()[0];
-        Assert.Contains("has kept no weights", Assert.Throws<InvalidOperationException>(() => tuner.get_best_models()).Message, StringComparison.Ordinal);
+        Assert.Contains("has kept no weights", Assert.Throws<InvalidOperationException>(() => tuner.get_best_models()).Message,
+            StringComparison.Ordinal);
         Model trained = Build(best.hyperparameters);
         foreach (string place in new[] { "checkpoint", $"checkpoints/epoch_{best.best_step}/checkpoint", "checkpoints/epoch_0/checkpoint" })
         {
@@ -104,14 +111,22 @@ public sealed class KerasTunerTests
     [Fact]
     public void A_tuner_needs_a_model_or_a_run_trial()
     {
-        Assert.Contains("Received `hypermodel=None`", Assert.Throws<ArgumentException>(() => keras_tuner.RandomSearch(objective: "val_loss")).Message, StringComparison.Ordinal);
-        Assert.Contains("`distribution_strategy` must be None", Assert.Throws<ArgumentException>(() => keras_tuner.RandomSearch(Build, distribution_strategy: "mirrored")).Message, StringComparison.Ordinal);
+        Assert.Contains("Received `hypermodel=None`",
+            Assert.Throws<ArgumentException>(() => keras_tuner.RandomSearch(objective: "val_loss")).Message, StringComparison.Ordinal);
+        Assert.Contains("`distribution_strategy` must be None",
+            Assert.Throws<ArgumentException>(() => keras_tuner.RandomSearch(Build, distribution_strategy: "mirrored")).Message,
+            StringComparison.Ordinal);
         using var folder = new TemporaryFolder();
         using var screen = new Screen();
         Assert.Contains("valid Keras Model instance. Received: text of type String", Assert.Throws<FatalTypeError>(() =>
-            keras_tuner.RandomSearch(hp => { hp.Int("a", 1, 2); return "text"; }, directory: folder.Path).search(s_x, s_y)).Message, StringComparison.Ordinal);
+            keras_tuner.RandomSearch(hp =>
+            {
+                hp.Int("a", 1, 2);
+                return "text";
+            }, directory: folder.Path).search(s_x, s_y)).Message, StringComparison.Ordinal);
         Assert.Contains("unexpected keyword argument 'epoch'", Assert.Throws<FatalTypeError>(() =>
-            keras_tuner.RandomSearch(Build, objective: "val_loss", directory: folder.Path, overwrite: true).search(new SearchArguments { ["epoch"] = 3 })).Message, StringComparison.Ordinal);
+            keras_tuner.RandomSearch(Build, objective: "val_loss", directory: folder.Path, overwrite: true)
+            .search(new SearchArguments { ["epoch"] = 3 })).Message, StringComparison.Ordinal);
     }
 
     /// <summary>KERAS_TRIALS sets how many (60 unless set). A trial's weights, gradients and optimizer's state are some 7 MB.</summary>
@@ -135,7 +150,8 @@ public sealed class KerasTunerTests
         var model = models.Sequential();
         model.add(layers.Dense(hp.Int("units", 4, 16, step: 4), activation: "relu", input_shape: 8));
         model.add(layers.Dense(2, activation: "softmax"));
-        model.compile(optimizer: optimizers.Adam(hp.Choice("lr", [1e-2, 1e-3])), loss: "sparse_categorical_crossentropy", metrics: ["accuracy"]);
+        model.compile(optimizer: optimizers.Adam(hp.Choice("lr", [1e-2, 1e-3])), loss: "sparse_categorical_crossentropy",
+            metrics: ["accuracy"]);
         return model;
     }
 
@@ -161,13 +177,15 @@ public sealed class KerasTunerTests
                 activation: hp.Choice("dense_activation", values: ["relu", "sigmoid"], @default: "relu"), input_shape: 8));
             model.add(layers.Dropout(hp.Float("dropout", min_value: 0.0, max_value: 0.5, @default: 0.3, step: 0.1)));
             model.add(layers.Dense(2, activation: "softmax"));
-            model.compile(optimizer: optimizers.RMSprop(hp.Choice("learning_rate", values: [1e-1, 1e-2, 1e-3, 1e-4])), loss: "sparse_categorical_crossentropy", metrics: ["accuracy"]);
+            model.compile(optimizer: optimizers.RMSprop(hp.Choice("learning_rate", values: [1e-1, 1e-2, 1e-3, 1e-4])),
+                loss: "sparse_categorical_crossentropy", metrics: ["accuracy"]);
             return model;
         }
     }
 
     /// <summary>Compares the weights that a promoted trial begins with to its parent's.</summary>
-    private sealed class Watching(string folder) : Hyperband(Build, objective: "val_accuracy", max_epochs: 4, factor: 2, directory: folder, seed: 3)
+    private sealed class Watching(string folder)
+        : Hyperband(Build, objective: "val_accuracy", max_epochs: 4, factor: 2, directory: folder, seed: 3)
     {
         public Dictionary<string, int> FirstEpochs { get; } = [];
 
@@ -175,9 +193,14 @@ public sealed class KerasTunerTests
 
         public override void on_epoch_begin(Trial trial, TrainableModel model, int epoch, Logs? logs = null)
         {
-            if (!FirstEpochs.TryAdd(trial.trial_id, epoch) || !trial.hyperparameters.values.TryGetValue("tuner/trial_id", out HyperValue parent)) { return; }
+            if (!FirstEpochs.TryAdd(trial.trial_id, epoch)
+                || !trial.hyperparameters.values.TryGetValue("tuner/trial_id", out HyperValue parent))
+            {
+                return;
+            }
             var kept = (Model)load_model(oracle.get_trial(parent));
-            Same[trial.trial_id] = kept.get_weights().Zip(((Model)model).get_weights()).All(p => p.First.ToArray<float>().SequenceEqual(p.Second.ToArray<float>()));
+            Same[trial.trial_id] = kept.get_weights().Zip(((Model)model).get_weights())
+                .All(p => p.First.ToArray<float>().SequenceEqual(p.Second.ToArray<float>()));
         }
     }
 
@@ -201,9 +224,11 @@ public sealed class KerasTunerTests
     }
 
     /// <summary>Wide nets, whose trials note what the process holds.</summary>
-    private sealed class Sizing(string folder, List<long> sizes) : RandomSearch(Wide, objective: "loss", max_trials: Trials, directory: folder, seed: 3)
+    private sealed class Sizing(string folder, List<long> sizes)
+        : RandomSearch(Wide, objective: "loss", max_trials: Trials, directory: folder, seed: 3)
     {
-        public static readonly int Trials = int.Parse(Environment.GetEnvironmentVariable("KERAS_TRIALS") ?? "60", System.Globalization.CultureInfo.InvariantCulture);
+        public static readonly int Trials = int.Parse(Environment.GetEnvironmentVariable("KERAS_TRIALS") ?? "60",
+            System.Globalization.CultureInfo.InvariantCulture);
 
         public override void on_trial_end(Trial trial)
         {

@@ -40,10 +40,16 @@ internal sealed class CategoryColumn(int[] codes, Column categories, bool ordere
         for (int i = 0; i < categories.Length; i++)
         {
             if (categories.Key(i) is not { } key) { throw new ArgumentException("Categorical categories cannot be null"); }
-            if (!places.TryAdd(key, i)) { throw new ArgumentException($"Categorical categories must be unique. Received twice: {PythonText.Repr(categories[i])}."); }
+            if (!places.TryAdd(key, i))
+            {
+                throw new ArgumentException($"Categorical categories must be unique. Received twice: {PythonText.Repr(categories[i])}.");
+            }
         }
         int[] found = Places.All(column.Length);
-        for (int i = 0; i < found.Length; i++) { found[i] = column.Key(i) is { } key && places.TryGetValue(key, out int place) ? place : -1; }
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] = column.Key(i) is { } key && places.TryGetValue(key, out int place) ? place : -1;
+        }
         return new(found, categories, ordered);
     }
 

@@ -3,7 +3,10 @@ using NumSharp;
 
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>A column of numbers: a view of a block of words. The columns of a file or an array stand side by side in one block, row after row, so that cutting columns copies nothing and rows are copied whole.</summary>
+/// <summary>
+/// A column of numbers: a view of a block of words. The columns of a file or an array stand side by side in one block, row after row, so
+/// that cutting columns copies nothing and rows are copied whole.
+/// </summary>
 internal sealed class Cells<T> : Column
     where T : unmanaged
 {
@@ -30,7 +33,8 @@ internal sealed class Cells<T> : Column
     public NPTypeCode Code => s_code;
 
     /// <summary>Room for values of this dtype.</summary>
-    public static long[] Words(int count) => GC.AllocateUninitializedArray<long>((int)((((long)count * System.Runtime.CompilerServices.Unsafe.SizeOf<T>()) + 7) / 8));
+    public static long[] Words(int count) =>
+        GC.AllocateUninitializedArray<long>((int)((((long)count * System.Runtime.CompilerServices.Unsafe.SizeOf<T>()) + 7) / 8));
 
     public static Span<T> Block(long[] words) => MemoryMarshal.Cast<long, T>(words.AsSpan());
 
@@ -72,7 +76,8 @@ internal sealed class Cells<T> : Column
     }
 
     public override bool Follows(Column before) =>
-        before is Cells<T> other && ReferenceEquals(other._words, _words) && other._stride == _stride && other._start + 1 == _start && other.Length == Length;
+        before is Cells<T> other && ReferenceEquals(other._words, _words) && other._stride == _stride && other._start + 1 == _start
+        && other.Length == Length;
 
     public override void CopyRun<TTo>(Span<TTo> to, int offset, int stride, int width)
     {

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>The values of one column, all of one dtype. Columns never change: what a frame changes are the columns it has, so frames and series share them freely.</summary>
+/// <summary>
+/// The values of one column, all of one dtype. Columns never change: what a frame changes are the columns it has, so frames and series
+/// share them freely.
+/// </summary>
 internal abstract class Column
 {
     /// <summary>The number of values.</summary>
@@ -46,7 +49,9 @@ internal abstract class Column
     /// <exception cref="InvalidOperationException">The values are no numbers.</exception>
     public abstract double[] Doubles(string? name);
 
-    /// <summary>Writes the values as numbers, the first to <paramref name="offset"/>, each next one <paramref name="stride"/> further.</summary>
+    /// <summary>
+    /// Writes the values as numbers, the first to <paramref name="offset"/>, each next one <paramref name="stride"/> further.
+    /// </summary>
     public virtual void CopyTo<T>(Span<T> to, int offset, int stride, string? name)
         where T : unmanaged
     {
@@ -79,7 +84,8 @@ internal abstract class Column
     public int[] Present() => [.. Enumerable.Range(0, Length).Where(i => !IsMissing(i))];
 
     public static InvalidOperationException NotNumbers(string? name, object? value = null) => new(
-        $"could not convert string to float: {(value is null ? "" : PythonText.Repr(value) + ", ")}{(name is null ? "the values are" : $"column '{name}' is")} text. "
+        $"could not convert string to float: {(value is null ? "" : PythonText.Repr(value) + ", ")}"
+        + $"{(name is null ? "the values are" : $"column '{name}' is")} text. "
         + "Use its texts, or choose the columns of numbers first.");
 }
 

@@ -9,7 +9,10 @@ internal static class ColumnOf
     /// <summary>A list; whole numbers of C# are Python's, int64.</summary>
     public static Column Array(Array values)
     {
-        if (values.Rank != 1) { throw new ArgumentException($"Per-column arrays must each be 1-dimensional. Received: an array of rank {values.Rank}."); }
+        if (values.Rank != 1)
+        {
+            throw new ArgumentException($"Per-column arrays must each be 1-dimensional. Received: an array of rank {values.Rank}.");
+        }
         // The runtime takes an array of bytes for one of signed bytes too: the elements' type decides.
         return Type.GetTypeCode(values.GetType().GetElementType()) switch
         {
@@ -52,13 +55,20 @@ internal static class ColumnOf
             dates &= v is DateTime;
             spans &= v is TimeSpan;
         }
-        if (!any) { return values.Length > 0 && System.Array.TrueForAll(values, v => v is double) ? new Cells<double>([.. values.Select(_ => double.NaN)]) : new ObjectColumn(values); }
+        if (!any)
+        {
+            return values.Length > 0 && System.Array.TrueForAll(values, v => v is double)
+                ? new Cells<double>([.. values.Select(_ => double.NaN)])
+                : new ObjectColumn(values);
+        }
         if (dates) { return DateColumn.From(values); }
         if (spans) { return SpanColumn.From(values); }
         if (bools && !missing) { return new Cells<bool>([.. values.Select(v => (bool)v!)]); }
         if (ints && !missing) { return new Cells<long>([.. values.Select(v => Convert.ToInt64(v, CultureInfo.InvariantCulture))]); }
         if (floats && !missing) { return new Cells<float>([.. values.Select(v => (float)v!)]); }
-        return numbers ? new Cells<double>([.. values.Select(v => v is null ? double.NaN : Convert.ToDouble(v, CultureInfo.InvariantCulture))]) : new ObjectColumn(values);
+        return numbers
+            ? new Cells<double>([.. values.Select(v => v is null ? double.NaN : Convert.ToDouble(v, CultureInfo.InvariantCulture))])
+            : new ObjectColumn(values);
     }
 
     /// <summary>An array of shape (n,), in its own dtype.</summary>
@@ -93,7 +103,8 @@ internal static class ColumnOf
         switch (dtype)
         {
             case "object" or "O": return new ObjectColumn(column.Objects());
-            case "str" or "string": return new ObjectColumn(System.Array.ConvertAll(column.Objects(), v => (object?)new Scalar(v).ToString()));
+            case "str" or "string":
+                return new ObjectColumn(System.Array.ConvertAll(column.Objects(), v => (object?)new Scalar(v).ToString()));
             case DateColumn.Name or "datetime64" or "M8[ns]": return Dates(column, null, false, errors: "raise");
             case SpanColumn.Name or "timedelta64" or "m8[ns]": return Spans(column, null, errors: "raise");
             default: return Numbers(column, NumberType.Parse(dtype), name);
@@ -109,11 +120,14 @@ internal static class ColumnOf
         {
             if (column.IsMissing(i)) { continue; }
             string text = new Scalar(column[i]).ToString();
-            bool read = format is null ? DateColumn.TryParse(text, dayFirst, out DateTime time) : TimeFormat.TryParse(text, format, out time);
+            bool read = format is null
+                ? DateColumn.TryParse(text, dayFirst, out DateTime time)
+                : TimeFormat.TryParse(text, format, out time);
             if (read) { times[i] = time; }
             else if (errors != "coerce")
             {
-                throw new FormatException(format is null ? $"Unknown string format: {text}, in row {i}. Say its form with format: \"%d.%m.%Y\", or errors: \"coerce\" for NaT."
+                throw new FormatException(format is null ? $"Unknown string format: {text}, in row {i}. Say its form with format: "
+                    + "\"%d.%m.%Y\", or errors: \"coerce\" for NaT."
                     : $"time data '{text}' does not match format '{format}', in row {i}.");
             }
         }
@@ -131,7 +145,11 @@ internal static class ColumnOf
             if (column[i] is string text)
             {
                 if (SpanColumn.TryParse(text, out TimeSpan span)) { spans[i] = span; }
-                else if (errors != "coerce") { throw new FormatException($"unit abbreviation w/o a number: {text}, in row {i}. Say it as \"1 days 02:00:00\", or errors: \"coerce\" for NaT."); }
+                else if (errors != "coerce")
+                {
+                    throw new FormatException($"unit abbreviation w/o a number: {text}, in row {i}. Say it as \"1 days 02:00:00\", or "
+                        + "errors: \"coerce\" for NaT.");
+                }
             }
             else { spans[i] = SpanColumn.Of(Convert.ToDouble(column[i], CultureInfo.InvariantCulture), unit ?? "ns"); }
         }
@@ -142,13 +160,19 @@ internal static class ColumnOf
     {
         if (!NumberType.IsFloat(code) && code != NPTypeCode.Boolean && Enumerable.Range(0, column.Length).Any(column.IsMissing))
         {
-            throw new InvalidOperationException($"Cannot convert non-finite values (NA or inf) to integer{(name is null ? "" : $": column '{name}'")}. Fill or drop them first: fillna(0), dropna().");
+            throw new InvalidOperationException("Cannot convert non-finite values (NA or inf) to "
+                + $"integer{(name is null ? "" : $": column '{name}'")}. Fill or drop them first: fillna(0), dropna().");
         }
         if (column is ObjectColumn texts)
         {
-            if (code == NPTypeCode.Boolean) { return new Cells<bool>([.. texts.Objects().Select(v => v is not (null or "" or false or 0L or 0.0))]); }
+            if (code == NPTypeCode.Boolean)
+            {
+                return new Cells<bool>([.. texts.Objects().Select(v => v is not (null or "" or false or 0L or 0.0))]);
+            }
             column = new Cells<double>(System.Array.ConvertAll(texts.Objects(), v => v is string text
-                ? double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) ? number : throw Column.NotNumbers(name, text)
+                ? double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                ? number
+                : throw Column.NotNumbers(name, text)
                 : v is null ? double.NaN : Convert.ToDouble(v, CultureInfo.InvariantCulture)));
         }
         return code switch

@@ -12,12 +12,15 @@ internal sealed class DateColumn(long[] nanoseconds) : Column
 
     private static readonly string[] s_forms =
     [
-        "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm",
-        "yyyy/M/d", "yyyy/M/d HH:mm:ss", "yyyy/M/d H:mm", "M/d/yyyy", "M/d/yyyy H:mm", "M/d/yyyy H:mm:ss", "M/d/yy", "yyyyMMdd", "yyyy-MM", "yyyy", "MMM d, yyyy", "MMMM d, yyyy", "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "M-d-yyyy",
+        "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF",
+        "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm",
+        "yyyy/M/d", "yyyy/M/d HH:mm:ss", "yyyy/M/d H:mm", "M/d/yyyy", "M/d/yyyy H:mm", "M/d/yyyy H:mm:ss", "M/d/yy", "yyyyMMdd", "yyyy-MM",
+        "yyyy", "MMM d, yyyy", "MMMM d, yyyy", "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "M-d-yyyy",
         "yyyy-M-d", "yyyy-M-d H:mm:ss",
     ];
 
-    private static readonly string[] s_dayFirst = ["d/M/yyyy", "d/M/yyyy H:mm", "d/M/yyyy H:mm:ss", "d-M-yyyy", "d.M.yyyy", "d.M.yyyy H:mm", "d.M.yyyy H:mm:ss"];
+    private static readonly string[] s_dayFirst = ["d/M/yyyy", "d/M/yyyy H:mm", "d/M/yyyy H:mm:ss", "d-M-yyyy", "d.M.yyyy", "d.M.yyyy H:mm",
+        "d.M.yyyy H:mm:ss"];
 
     public override int Length => nanoseconds.Length;
 
@@ -48,7 +51,8 @@ internal sealed class DateColumn(long[] nanoseconds) : Column
 
     public static long Of(DateTime time) => checked((time.Ticks - DateTime.UnixEpoch.Ticks) * 100);
 
-    public static DateTime Time(long nanoseconds) => new(DateTime.UnixEpoch.Ticks + (long)Math.Floor(nanoseconds / 100m), DateTimeKind.Unspecified);
+    public static DateTime Time(long nanoseconds) =>
+        new(DateTime.UnixEpoch.Ticks + (long)Math.Floor(nanoseconds / 100m), DateTimeKind.Unspecified);
 
     public static DateColumn From(IEnumerable<object?> times) => new([.. times.Select(t => t is DateTime time ? Of(time) : Missing)]);
 
@@ -59,6 +63,7 @@ internal sealed class DateColumn(long[] nanoseconds) : Column
         text = text.Trim();
         CultureInfo culture = CultureInfo.InvariantCulture;
         if (dayFirst && DateTime.TryParseExact(text, s_dayFirst, culture, styles, out time)) { return true; }
-        return DateTime.TryParseExact(text, s_forms, culture, styles, out time) || DateTime.TryParseExact(text, s_dayFirst, culture, styles, out time);
+        return DateTime.TryParseExact(text, s_forms, culture, styles, out time)
+            || DateTime.TryParseExact(text, s_dayFirst, culture, styles, out time);
     }
 }

@@ -33,7 +33,8 @@ internal static class NumberType
         "uint32" or "u4" => NPTypeCode.UInt32,
         "uint64" or "u8" => NPTypeCode.UInt64,
         "bool" or "boolean" => NPTypeCode.Boolean,
-        _ => throw new ArgumentException($"data type '{name}' not understood: say \"float32\", \"float64\", \"int32\", \"int64\", \"uint8\", \"bool\", \"str\", \"category\", \"datetime64[ns]\" or \"timedelta64[ns]\"."),
+        _ => throw new ArgumentException($"data type '{name}' not understood: say \"float32\", \"float64\", \"int32\", \"int64\", "
+            + "\"uint8\", \"bool\", \"str\", \"category\", \"datetime64[ns]\" or \"timedelta64[ns]\"."),
     };
 
     /// <summary>The dtype that holds two others, as NumPy finds it.</summary>
@@ -49,7 +50,14 @@ internal static class NumberType
         }
         if (x.isSigned == y.isSigned) { return x.bits >= y.bits ? a : b; }
         int bits = Math.Max(x.isSigned ? x.bits : x.bits * 2, y.isSigned ? y.bits : y.bits * 2);
-        return bits switch { 8 => NPTypeCode.SByte, 16 => NPTypeCode.Int16, 32 => NPTypeCode.Int32, 64 => NPTypeCode.Int64, _ => NPTypeCode.Double };
+        return bits switch
+        {
+            8 => NPTypeCode.SByte,
+            16 => NPTypeCode.Int16,
+            32 => NPTypeCode.Int32,
+            64 => NPTypeCode.Int64,
+            _ => NPTypeCode.Double
+        };
     }
 
     public static bool IsFloat(NPTypeCode code) => code is NPTypeCode.Double or NPTypeCode.Single;

@@ -1,6 +1,8 @@
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>A column of texts, or of whatever stands beside each other: pandas' dtype object. Missing are null, which is None, and NaN.</summary>
+/// <summary>
+/// A column of texts, or of whatever stands beside each other: pandas' dtype object. Missing are null, which is None, and NaN.
+/// </summary>
 internal sealed class ObjectColumn(object?[] values) : Column
 {
     /// <summary>What stands for a value that a file does not have.</summary>
@@ -29,7 +31,8 @@ internal sealed class ObjectColumn(object?[] values) : Column
         (DateTime x, DateTime y) => x.CompareTo(y),
         (long x, long y) => x.CompareTo(y),
         (long or double, long or double) => Convert.ToDouble(values[a], null).CompareTo(Convert.ToDouble(values[b], null)),
-        _ => throw new InvalidOperationException($"'<' not supported between instances of '{TypeName(values[b])}' and '{TypeName(values[a])}': make the column one dtype first."),
+        _ => throw new InvalidOperationException($"'<' not supported between instances of '{TypeName(values[b])}' and "
+            + $"'{TypeName(values[a])}': make the column one dtype first."),
     };
 
     public override double[] Doubles(string? name) => Array.ConvertAll(values, v => v switch
@@ -40,5 +43,12 @@ internal sealed class ObjectColumn(object?[] values) : Column
         _ => Convert.ToDouble(v, System.Globalization.CultureInfo.InvariantCulture),
     });
 
-    private static string TypeName(object? value) => value switch { string => "str", bool => "bool", double or float => "float", null => "NoneType", _ => "int" };
+    private static string TypeName(object? value) => value switch
+    {
+        string => "str",
+        bool => "bool",
+        double or float => "float",
+        null => "NoneType",
+        _ => "int"
+    };
 }

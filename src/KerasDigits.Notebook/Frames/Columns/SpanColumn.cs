@@ -18,7 +18,8 @@ internal sealed class SpanColumn(long[] nanoseconds) : Column
     /// <summary>Whether all values are whole days.</summary>
     public bool AreDays => Array.TrueForAll(nanoseconds, n => n == DateColumn.Missing || n % Day == 0);
 
-    public static SpanColumn From(IEnumerable<object?> spans) => new([.. spans.Select(s => s is TimeSpan span ? checked(span.Ticks * 100) : DateColumn.Missing)]);
+    public static SpanColumn From(IEnumerable<object?> spans) =>
+        new([.. spans.Select(s => s is TimeSpan span ? checked(span.Ticks * 100) : DateColumn.Missing)]);
 
     public override bool IsMissing(int row) => nanoseconds[row] == DateColumn.Missing;
 
@@ -34,7 +35,8 @@ internal sealed class SpanColumn(long[] nanoseconds) : Column
     public override int Compare(int a, int b) => nanoseconds[a].CompareTo(nanoseconds[b]);
 
     public override double[] Doubles(string? name) =>
-        throw new InvalidOperationException($"Column '{name}' holds differences of times, no numbers: use .dt.days or .dt.total_seconds().");
+        throw new InvalidOperationException($"Column '{name}' holds differences of times, no numbers: use .dt.days or "
+            + ".dt.total_seconds().");
 
     /// <summary>A difference as pandas writes it: <c>1 days 02:00:00</c>.</summary>
     public static string Text(TimeSpan span, bool days = false)
@@ -45,7 +47,8 @@ internal sealed class SpanColumn(long[] nanoseconds) : Column
         string sign = whole < 0 ? "+" : "";
         long parts = rest % TimeSpan.TicksPerSecond;
         string fraction = parts == 0 ? "" : parts % 10 == 0 ? $".{parts / 10:000000}" : $".{parts * 100:000000000}";
-        return string.Create(CultureInfo.InvariantCulture, $"{whole} days {sign}{new TimeSpan(rest).ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture)}{fraction}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{whole} days {sign}{new TimeSpan(rest).ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture)}{fraction}");
     }
 
     /// <summary>A difference out of pandas' texts: <c>1 days 02:00:00</c>, <c>02:30:00</c>, <c>5 min</c>, <c>90s</c>.</summary>
@@ -61,7 +64,11 @@ internal sealed class SpanColumn(long[] nanoseconds) : Column
             int colon = rest.IndexOf(':', StringComparison.Ordinal), digits = rest.TakeWhile(c => char.IsAsciiDigit(c) || c == '.').Count();
             if (colon > 0 && colon <= 2 && digits == colon)
             {
-                if (!TimeSpan.TryParse(rest.Count(c => c == ':') == 1 ? rest + ":00" : rest, CultureInfo.InvariantCulture, out TimeSpan clock)) { return false; }
+                if (!TimeSpan.TryParse(rest.Count(c => c == ':') == 1 ? rest + ":00" : rest, CultureInfo.InvariantCulture,
+                    out TimeSpan clock))
+                {
+                    return false;
+                }
                 span += clock;
                 break;
             }
@@ -78,7 +85,10 @@ internal sealed class SpanColumn(long[] nanoseconds) : Column
 
     /// <summary>So many of a unit.</summary>
     /// <exception cref="ArgumentException">There is no such unit.</exception>
-    public static TimeSpan Of(double number, string unit) => Of(number, Unit(unit) ?? throw new ArgumentException($"invalid unit abbreviation: {unit}. Say \"W\", \"D\", \"h\", \"m\", \"s\", \"ms\", \"us\" or \"ns\".", nameof(unit)));
+    public static TimeSpan Of(double number, string unit) =>
+        Of(number, Unit(unit)
+            ?? throw new ArgumentException($"invalid unit abbreviation: {unit}. Say \"W\", \"D\", \"h\", \"m\", \"s\", \"ms\", \"us\" "
+                + "or \"ns\".", nameof(unit)));
 
     private static TimeSpan Of(double number, decimal ticks) => new((long)Math.Round((decimal)number * ticks, MidpointRounding.ToEven));
 

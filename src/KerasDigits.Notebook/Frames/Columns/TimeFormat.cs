@@ -38,7 +38,8 @@ internal static class TimeFormat
                 'A' => "dddd",
                 'a' => "ddd",
                 '%' => "\\%",
-                _ => throw new ArgumentException($"'{format[i]}' is a bad directive in format '{format}': known are %Y %y %m %d %H %I %M %S %f %p %B %b %A %a."),
+                _ => throw new ArgumentException($"'{format[i]}' is a bad directive in format '{format}': known are %Y %y %m %d %H %I %M "
+                    + "%S %f %p %B %b %A %a."),
             });
         }
         return net.Length == 1 ? "%" + net : net.ToString();

@@ -1,6 +1,9 @@
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>The numbers of a file, row after row in one block of words, read by all cores. A column's part in a chunk of rows is whole numbers until another number or a missing value comes, then doubles.</summary>
+/// <summary>
+/// The numbers of a file, row after row in one block of words, read by all cores. A column's part in a chunk of rows is whole numbers until
+/// another number or a missing value comes, then doubles.
+/// </summary>
 internal sealed class CsvBlock(int rows, int width)
 {
     public const int ChunkRows = 512;
@@ -52,7 +55,8 @@ internal sealed class CsvBlock(int rows, int width)
                 if ((_seen[(chunk * width) + column] & Seen.Double) != 0) { continue; }
                 for (int row = chunk * ChunkRows; row < Math.Min(rows, (chunk + 1) * ChunkRows); row++) { ToDouble(row, column); }
             }
-            columns[column] = all == Seen.None && rows == 0 ? new ObjectColumn([]) : (all & Seen.Double) != 0 ? new Cells<double>(_words, column, width, rows) : new Cells<long>(_words, column, width, rows);
+            columns[column] = all == Seen.None && rows == 0 ? new ObjectColumn([]) : (all & Seen.Double) != 0
+                ? new Cells<double>(_words, column, width, rows) : new Cells<long>(_words, column, width, rows);
         }
         // Beside texts the block holds words that nobody reads.
         return anyText ? [.. columns.Select(c => c is null ? null : Compact(c))] : columns;

@@ -60,7 +60,9 @@ internal static class CsvLines
         return close > 0 ? text[1..close].Replace("\"\"", "\"", StringComparison.Ordinal) + text[(close + 1)..] : text[1..];
     }
 
-    private static int Next(ReadOnlySpan<byte> text, int from) => text[from..].IndexOfAny(s_ends) is >= 0 and int at ? from + at : text.Length;
+    private static int Next(ReadOnlySpan<byte> text, int from) => text[from..].IndexOfAny(s_ends) is >= 0 and int at
+        ? from + at
+        : text.Length;
 
     private static int End(ReadOnlySpan<byte> text, int start, byte separator, bool counts, ref int breaks, string path, int number)
     {
@@ -70,7 +72,11 @@ internal static class CsvLines
             int found = inside ? text[at..].IndexOf((byte)'"') : text[at..].IndexOfAny(s_endsAndQuotes);
             if (found < 0)
             {
-                if (inside && counts) { throw new FormatException($"{path}: Error tokenizing data. EOF inside string starting at line {number}: a quote is opened there and never closed."); }
+                if (inside && counts)
+                {
+                    throw new FormatException($"{path}: Error tokenizing data. EOF inside string starting at line {number}: a quote is "
+                        + "opened there and never closed.");
+                }
                 return text.Length;
             }
             int place = at + found;

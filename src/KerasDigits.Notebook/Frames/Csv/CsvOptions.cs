@@ -30,7 +30,11 @@ internal sealed record CsvOptions(string Path, Separator Separator)
     {
         foreach (string name in Types?.Named ?? [])
         {
-            if (!names.Contains(name)) { throw new ArgumentException($"dtype must name columns of the file. Received: '{name}'. There are: {string.Join(", ", names.Take(20))}."); }
+            if (!names.Contains(name))
+            {
+                throw new ArgumentException($"dtype must name columns of the file. Received: '{name}'. There are: "
+                    + $"{string.Join(", ", names.Take(20))}.");
+            }
         }
         return Columns is null ? Places.All(names.Length) : [.. Columns.Select(c => Place(c, names, "usecols")).Order()];
     }
@@ -40,9 +44,15 @@ internal sealed record CsvOptions(string Path, Separator Separator)
     {
         for (int i = 0; i < columns.Length; i++)
         {
-            if (Types?.Of(names[i]) is { } dtype && dtype is not ("str" or "string" or "object")) { columns[i] = ColumnOf.Cast(columns[i], dtype, names[i]); }
+            if (Types?.Of(names[i]) is { } dtype && dtype is not ("str" or "string" or "object"))
+            {
+                columns[i] = ColumnOf.Cast(columns[i], dtype, names[i]);
+            }
         }
-        if (Dates is { Repeats: true } single && single.iloc[0].Value is not bool) { throw new ArgumentException("parse_dates must be true, for the labels, or a list of columns: [\"day\"].", nameof(Dates)); }
+        if (Dates is { Repeats: true } single && single.iloc[0].Value is not bool)
+        {
+            throw new ArgumentException("parse_dates must be true, for the labels, or a list of columns: [\"day\"].", nameof(Dates));
+        }
         bool datesInIndex = Dates is { Repeats: true } all && (bool)all.iloc[0];
         foreach (Scalar date in Dates is { Repeats: false } some ? some.tolist() : [])
         {
@@ -52,12 +62,16 @@ internal sealed record CsvOptions(string Path, Separator Separator)
         if (IndexColumn is not { } label) { return new DataFrame(columns, (ColumnNames)names, new Labels(rows)); }
         int at = Place(label, names, "index_col");
         Column cells = datesInIndex ? ColumnOf.Dates(columns[at], null, DayFirst, "raise") : columns[at];
-        return new DataFrame([.. columns[..at], .. columns[(at + 1)..]], [.. names[..at], .. names[(at + 1)..]], new Labels(cells, names[at].StartsWith("Unnamed: ", StringComparison.Ordinal) ? null : names[at]));
+        return new DataFrame([.. columns[..at], .. columns[(at + 1)..]], [.. names[..at], .. names[(at + 1)..]],
+            new Labels(cells, names[at].StartsWith("Unnamed: ", StringComparison.Ordinal) ? null : names[at]));
     }
 
     private int Place(Scalar column, string[] names, string argument)
     {
         int place = column.Value is string name ? Array.IndexOf(names, name) : (int)column;
-        return place >= 0 && place < names.Length ? place : throw new ArgumentException($"{argument} must name columns of {Path}. Received: {PythonText.Repr(column.Value)}. There are: {string.Join(", ", names.Take(20))}.", argument);
+        return place >= 0 && place < names.Length
+            ? place
+            : throw new ArgumentException($"{argument} must name columns of {Path}. Received: {PythonText.Repr(column.Value)}. There are: "
+                + $"{string.Join(", ", names.Take(20))}.", argument);
     }
 }

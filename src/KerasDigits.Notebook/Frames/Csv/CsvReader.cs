@@ -3,7 +3,10 @@ using System.Text;
 
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>Reads the bytes of a CSV file: lines are found first, then all cores read them as numbers; columns that turn out to be text are read again as such.</summary>
+/// <summary>
+/// Reads the bytes of a CSV file: lines are found first, then all cores read them as numbers; columns that turn out to be text are read
+/// again as such.
+/// </summary>
 internal sealed class CsvReader(CsvOptions options)
 {
     private readonly byte _separator = (byte)options.Separator.Char;
@@ -21,7 +24,9 @@ internal sealed class CsvReader(CsvOptions options)
         var slots = new int[names.Length];
         Array.Fill(slots, -1);
         for (int i = 0; i < wanted.Length; i++) { slots[wanted[i]] = i; }
-        Chunks(lines.Count, (chunk, row) => Row(text.Span.Slice(lines[row].Start, lines[row].Length), lines[row].Number, chunk, row, slots, isForced, block));
+        Chunks(lines.Count,
+            (chunk, row) => Row(text.Span.Slice(lines[row].Start, lines[row].Length), lines[row].Number, chunk, row, slots,
+                isForced, block));
         Column?[] columns = block.Columns();
         if (Array.IndexOf(columns, null) >= 0) { new CsvTexts(options, _separator, slots, columns).Read(text, lines); }
         return options.Finish(columns!, [.. wanted.Select(w => names[w])], lines.Count);
@@ -53,14 +58,26 @@ internal sealed class CsvReader(CsvOptions options)
         if (options.Header is int at)
         {
             if (lines.Count == 0) { throw new FormatException($"{options.Path}: No columns to parse from file. It is empty."); }
-            if (at >= lines.Count) { throw new FormatException($"{options.Path}: header={at} asks for line {at + 1 + options.SkipRows}, the file has {lines.Count} lines that are not empty. For a file without names say header: null."); }
+            if (at >= lines.Count)
+            {
+                throw new FormatException($"{options.Path}: header={at} asks for line {at + 1 + options.SkipRows}, the file has "
+                    + $"{lines.Count} lines that are not empty. For a file without names say header: null.");
+            }
             names = Unique(CsvLines.Fields(text.Slice(lines[at].Start, lines[at].Length), _separator));
             lines.RemoveRange(0, at + 1);
         }
-        if (lines.Count == 0 && names is null && options.Names is null) { throw new FormatException($"{options.Path}: No columns to parse from file. It is empty."); }
-        int width = lines.Count > 0 && names is null ? CsvLines.Fields(text.Slice(lines[0].Start, lines[0].Length), _separator).Length : names?.Length ?? 0;
+        if (lines.Count == 0 && names is null && options.Names is null)
+        {
+            throw new FormatException($"{options.Path}: No columns to parse from file. It is empty.");
+        }
+        int width = lines.Count > 0 && names is null
+            ? CsvLines.Fields(text.Slice(lines[0].Start, lines[0].Length), _separator).Length
+            : names?.Length ?? 0;
         if (options.Names is not { } given) { return names ?? DataFrame.Numbered(width); }
-        return given.Length >= width ? given : throw new ArgumentException($"{options.Path}: names must name every column. Received: {given.Length} names for {width} fields.");
+        return given.Length >= width
+            ? given
+            : throw new ArgumentException($"{options.Path}: names must name every column. Received: {given.Length} names for "
+                + $"{width} fields.");
     }
 
     private static string[] Unique(string[] names)
@@ -85,7 +102,11 @@ internal sealed class CsvReader(CsvOptions options)
             if (ended)
             {
                 // A line too short ends in missing values, as in pandas.
-                if (slot >= 0) { block.Put(chunk, row, slot, isForced[column] ? FieldKind.Text : FieldKind.Missing, BitConverter.DoubleToInt64Bits(double.NaN)); }
+                if (slot >= 0)
+                {
+                    block.Put(chunk, row, slot, isForced[column] ? FieldKind.Text : FieldKind.Missing,
+                        BitConverter.DoubleToInt64Bits(double.NaN));
+                }
                 continue;
             }
             if (slot < 0 || isForced[column] || block.IsText(chunk, slot))
@@ -100,11 +121,15 @@ internal sealed class CsvReader(CsvOptions options)
                 {
                     end = CsvLines.FieldEnd(rest, _separator);
                     ReadOnlySpan<byte> field = end < 0 ? rest : rest[..end];
-                    kind = Number.Any(field.Length > 0 && field[0] == '"' ? Encoding.UTF8.GetBytes(CsvLines.Unquoted(field)) : field, options.Missing, out bits);
+                    kind = Number.Any(field.Length > 0 && field[0] == '"' ? Encoding.UTF8.GetBytes(CsvLines.Unquoted(field)) : field,
+                        options.Missing, out bits);
                 }
                 else
                 {
-                    if (options.Missing is not null && Number.IsMissing(rest[..end], options.Missing)) { (kind, bits) = (FieldKind.Missing, BitConverter.DoubleToInt64Bits(double.NaN)); }
+                    if (options.Missing is not null && Number.IsMissing(rest[..end], options.Missing))
+                    {
+                        (kind, bits) = (FieldKind.Missing, BitConverter.DoubleToInt64Bits(double.NaN));
+                    }
                     if (end == rest.Length) { end = -1; }
                 }
                 block.Put(chunk, row, slot, kind, bits);
@@ -115,7 +140,8 @@ internal sealed class CsvReader(CsvOptions options)
         if (!ended)
         {
             int seen = CsvLines.Fields(line, _separator).Length;
-            throw new FormatException($"{options.Path}: Error tokenizing data. Expected {slots.Length} fields in line {number}, saw {seen}.");
+            throw new FormatException($"{options.Path}: Error tokenizing data. Expected {slots.Length} fields in line "
+                + $"{number}, saw {seen}.");
         }
     }
 }

@@ -16,11 +16,15 @@ internal static class CsvText
             return read.AsSpan().StartsWith("\uFEFF"u8) ? read.AsMemory(3) : read;
         }
         if (bytes.Span.StartsWith("\uFEFF"u8)) { return bytes[3..]; }
-        if (bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])) { throw new FormatException($"{path} starts with the mark of UTF-16, no UTF-8: say encoding: \"utf-16\"."); }
+        if (bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        {
+            throw new FormatException($"{path} starts with the mark of UTF-16, no UTF-8: say encoding: \"utf-16\".");
+        }
         if (!Utf8.IsValid(bytes.Span))
         {
             int place = FirstFault(bytes.Span);
-            throw new FormatException($"{path}: 'utf-8' codec can't decode byte 0x{bytes.Span[place]:x2} in position {place}. The file has another encoding: say encoding: \"latin-1\" or \"cp1252\" for instance.");
+            throw new FormatException($"{path}: 'utf-8' codec can't decode byte 0x{bytes.Span[place]:x2} in position {place}. The file "
+                + "has another encoding: say encoding: \"latin-1\" or \"cp1252\" for instance.");
         }
         return bytes;
     }
@@ -43,12 +47,15 @@ internal static class CsvText
 
     private static byte[] Bytes(string path)
     {
-        if (path.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        if (path.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+            || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
             using var client = new HttpClient();
             return client.GetByteArrayAsync(new Uri(path)).GetAwaiter().GetResult();
         }
-        return File.Exists(path) ? File.ReadAllBytes(path) : throw new FileNotFoundException($"[Errno 2] No such file or directory: '{path}'", path);
+        return File.Exists(path)
+            ? File.ReadAllBytes(path)
+            : throw new FileNotFoundException($"[Errno 2] No such file or directory: '{path}'", path);
     }
 
     private static ReadOnlyMemory<byte> Unpacked(string path, byte[] bytes)
@@ -57,13 +64,18 @@ internal static class CsvText
         if (bytes.AsSpan().StartsWith("PK\u0003\u0004"u8))
         {
             using var zip = new ZipArchive(new MemoryStream(bytes));
-            if (zip.Entries.Count != 1) { throw new InvalidDataException($"{path}: a zip file must hold one file. It holds {zip.Entries.Count}: unpack the one you want."); }
+            if (zip.Entries.Count != 1)
+            {
+                throw new InvalidDataException($"{path}: a zip file must hold one file. It holds {zip.Entries.Count}: unpack the one "
+                    + "you want.");
+            }
             using Stream entry = zip.Entries[0].Open();
             return All(entry, checked((int)zip.Entries[0].Length));
         }
         if (bytes.AsSpan().StartsWith("BZh"u8) || bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFD, 0x37, 0x7A, 0x58, 0x5A]))
         {
-            throw new InvalidDataException($"{path} is packed with {(bytes[0] == 'B' ? "bzip2" : "xz")}, which is not read here: unpack it, or pack it with gzip.");
+            throw new InvalidDataException($"{path} is packed with {(bytes[0] == 'B' ? "bzip2" : "xz")}, which is not read here: unpack "
+                + "it, or pack it with gzip.");
         }
         return bytes;
     }
@@ -74,13 +86,17 @@ internal static class CsvText
         {
             using var unzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
             ReadOnlyMemory<byte> text = All(unzip, bytes.Length * 4);
-            // The last four bytes say how long the text is; of a file that was cut they are others. Files of several parts say it of the last part.
+            // The last four bytes say how long the text is; of a file that was cut they are others. Files of several parts say it of the
+            // last part.
             uint said = bytes.Length < 18 ? uint.MaxValue : BitConverter.ToUInt32(bytes, bytes.Length - 4);
-            return said == unchecked((uint)text.Length) || (said < text.Length && Parts(bytes) > 1) ? text : throw new InvalidDataException("it ends too early");
+            return said == unchecked((uint)text.Length) || (said < text.Length && Parts(bytes) > 1)
+                ? text
+                : throw new InvalidDataException("it ends too early");
         }
         catch (InvalidDataException fault)
         {
-            throw new InvalidDataException($"{path}: Compressed file ended before the end-of-stream marker was reached, or is damaged ({fault.Message.TrimEnd('.')}). Copy or download it again.", fault);
+            throw new InvalidDataException($"{path}: Compressed file ended before the end-of-stream marker was reached, or is damaged "
+                + $"({fault.Message.TrimEnd('.')}). Copy or download it again.", fault);
         }
     }
 
@@ -102,14 +118,16 @@ internal static class CsvText
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         string known = name.ToLowerInvariant().Replace('_', '-');
-        known = known is "latin-1" or "latin1" or "l1" ? "iso-8859-1" : known.StartsWith("cp", StringComparison.Ordinal) ? "windows-" + known[2..] : known is "utf16" ? "utf-16" : known;
+        known = known is "latin-1" or "latin1" or "l1" ? "iso-8859-1" : known.StartsWith("cp", StringComparison.Ordinal)
+            ? "windows-" + known[2..] : known is "utf16" ? "utf-16" : known;
         try
         {
             return Encoding.GetEncoding(known, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
         catch (ArgumentException)
         {
-            throw new ArgumentException($"unknown encoding: {name}. Say \"utf-8\", \"latin-1\", \"cp1252\" or \"utf-16\" for instance.", nameof(name));
+            throw new ArgumentException($"unknown encoding: {name}. Say \"utf-8\", \"latin-1\", \"cp1252\" or \"utf-16\" for instance.",
+                nameof(name));
         }
     }
 

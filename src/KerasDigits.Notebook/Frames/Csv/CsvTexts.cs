@@ -15,7 +15,8 @@ internal sealed class CsvTexts(CsvOptions options, byte separator, int[] slots, 
         var kept = new Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>>?[chunks];
         CsvReader.Chunks(lines.Count, (chunk, row) =>
         {
-            Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> known = kept[chunk] ??= new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+            Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> known =
+                kept[chunk] ??= new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
             ReadOnlySpan<byte> rest = text.Span.Slice(lines[row].Start, lines[row].Length);
             bool ended = false;
             for (int column = 0; column <= last; column++)

@@ -39,7 +39,8 @@ internal sealed class CsvWriter(DataFrame frame, char separator, string missing,
     {
         Cells<long> whole => (row, to) => Utf8Formatter.TryFormat(whole.At(row), to, out int used) ? used : -1,
         Cells<double> real => (row, to) => Real(real.At(row), to),
-        DateColumn { AreDays: true } days => (row, to) => Encoding.ASCII.GetBytes(((DateTime)days[row]!).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), to),
+        DateColumn { AreDays: true } days =>
+            (row, to) => Encoding.ASCII.GetBytes(((DateTime)days[row]!).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), to),
         _ => (_, _) => -1,
     };
 
@@ -52,5 +53,7 @@ internal sealed class CsvWriter(DataFrame frame, char separator, string missing,
         return used;
     }
 
-    private string Quoted(string text) => text.IndexOfAny([separator, '"', '\n', '\r']) >= 0 ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    private string Quoted(string text) => text.IndexOfAny([separator, '"', '\n', '\r']) >= 0
+        ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+        : text;
 }

@@ -12,10 +12,13 @@ internal enum FieldKind
     Text,
 }
 
-/// <summary>A number from its bytes. Short ones by one exact division (Clinger's fast path), the others by .NET's parser: both round correctly.</summary>
+/// <summary>
+/// A number from its bytes. Short ones by one exact division (Clinger's fast path), the others by .NET's parser: both round correctly.
+/// </summary>
 internal static class Number
 {
-    private static readonly double[] s_powers = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
+    private static readonly double[] s_powers = [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+        1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
     /// <summary>Reads the field at the start of a line's rest, if it is a short number.</summary>
     /// <param name="rest">What is left of the line.</param>
@@ -87,7 +90,8 @@ internal static class Number
     public static bool IsMissing(ReadOnlySpan<byte> text, HashSet<string>? missing)
     {
         if (text.Length == 0) { return true; }
-        bool known = text.Length <= 8 && Encoding.UTF8.GetString(text) is "NA" or "NaN" or "nan" or "N/A" or "n/a" or "null" or "NULL" or "<NA>"
+        bool known = text.Length <= 8 && Encoding.UTF8.GetString(text) is "NA" or "NaN" or "nan" or "N/A" or "n/a" or "null"
+            or "NULL" or "<NA>"
             or "-NaN" or "-nan" or "#N/A" or "#NA" or "#N/A N/A" or "-1.#IND" or "1.#IND" or "-1.#QNAN" or "1.#QNAN";
         return known || (missing is not null && missing.Contains(Encoding.UTF8.GetString(text)));
     }

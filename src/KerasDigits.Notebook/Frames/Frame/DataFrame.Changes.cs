@@ -15,11 +15,15 @@ public sealed partial class DataFrame
 
     /// <inheritdoc cref="drop(string, int, bool)"/>
     public DataFrame drop(string[] labels, int axis = 0, bool inplace = false) => axis == 1 ? drop(columns: labels, inplace: inplace)
-        : Without(labels.SelectMany(l => _index.Has(l) || !_names.Has(l) ? _index.Rows(l) : throw new KeyNotFoundException($"['{l}'] not found in axis: it is a column, say axis: 1.")), inplace);
+        : Without(labels.SelectMany(l => _index.Has(l)
+            || !_names.Has(l)
+            ? _index.Rows(l)
+            : throw new KeyNotFoundException($"['{l}'] not found in axis: it is a column, say axis: 1.")), inplace);
 
     /// <summary>The frame without some rows: <c>df.drop(0)</c>.</summary>
     /// <inheritdoc cref="drop(string, int, bool)"/>
-    public DataFrame drop(int labels, int axis = 0, bool inplace = false) => axis == 1 ? drop(columns: [$"{labels}"], inplace: inplace) : Without(_index.Rows((long)labels), inplace);
+    public DataFrame drop(int labels, int axis = 0, bool inplace = false) =>
+        axis == 1 ? drop(columns: [$"{labels}"], inplace: inplace) : Without(_index.Rows((long)labels), inplace);
 
     /// <summary>The frame without some rows, by their labels: <c>df.drop(df[df["age"] &lt; 0].index)</c>.</summary>
     /// <inheritdoc cref="drop(string, int, bool)"/>
@@ -60,8 +64,11 @@ public sealed partial class DataFrame
         return frame;
     }
 
-    /// <summary>The frame under other names: <c>df.rename(columns: new() { ["a"] = "b" })</c>. Names that are not there are passed over.</summary>
-    public DataFrame rename(Dictionary<string, string> columns, bool inplace = false) => Done(new(_cells, [.. _names.Select(n => columns.GetValueOrDefault(n, n))], _index), inplace);
+    /// <summary>
+    /// The frame under other names: <c>df.rename(columns: new() { ["a"] = "b" })</c>. Names that are not there are passed over.
+    /// </summary>
+    public DataFrame rename(Dictionary<string, string> columns, bool inplace = false) =>
+        Done(new(_cells, [.. _names.Select(n => columns.GetValueOrDefault(n, n))], _index), inplace);
 
     /// <summary>The names with something in front.</summary>
     public DataFrame add_prefix(string prefix) => new(_cells, [.. _names.Select(n => prefix + n)], _index);
@@ -74,17 +81,20 @@ public sealed partial class DataFrame
     public DataFrame astype(ColumnTypes dtype)
     {
         foreach (string name in dtype.Named) { _names.Place(name); }
-        return new([.. Places.All(_cells.Length).Select(c => dtype.Of(_names[c]) is { } one ? ColumnOf.Cast(_cells[c], one, _names[c]) : _cells[c])], _names, _index);
+        return new([.. Places.All(_cells.Length)
+            .Select(c => dtype.Of(_names[c]) is { } one ? ColumnOf.Cast(_cells[c], one, _names[c]) : _cells[c])], _names, _index);
     }
 
     /// <summary>The columns of some dtypes.</summary>
     /// <param name="include">"number", "object", "bool", "datetime" or a dtype.</param>
     /// <param name="exclude">The same, of those left out.</param>
     public DataFrame select_dtypes(string? include = null, string? exclude = null) =>
-        Select([.. Places.All(_cells.Length).Where(c => (include is null || IsOf(_cells[c], include)) && (exclude is null || !IsOf(_cells[c], exclude)))]);
+        Select([.. Places.All(_cells.Length).Where(c => (include is null || IsOf(_cells[c], include))
+            && (exclude is null || !IsOf(_cells[c], exclude)))]);
 
     /// <inheritdoc cref="select_dtypes(string, string)"/>
-    public DataFrame select_dtypes(string[] include) => Select([.. Places.All(_cells.Length).Where(c => include.Any(i => IsOf(_cells[c], i)))]);
+    public DataFrame select_dtypes(string[] include) =>
+        Select([.. Places.All(_cells.Length).Where(c => include.Any(i => IsOf(_cells[c], i)))]);
 
     /// <summary>Columns as the rows' labels.</summary>
     /// <param name="keys">A column.</param>
@@ -105,7 +115,8 @@ public sealed partial class DataFrame
     {
         var labels = new Labels(shape.rows);
         if (drop) { return Done(new(_cells, _names, labels), inplace); }
-        string[] names = [.. Places.All(_index.LevelCount).Select(l => _index.Names[l] ?? (_index.LevelCount > 1 ? $"level_{l}" : _names.Has("index") ? "level_0" : "index"))];
+        string[] names = [.. Places.All(_index.LevelCount)
+            .Select(l => _index.Names[l] ?? (_index.LevelCount > 1 ? $"level_{l}" : _names.Has("index") ? "level_0" : "index"))];
         return Done(new([.. Places.All(names.Length).Select(_index.Level), .. _cells], [.. names, .. _names], labels), inplace);
     }
 
@@ -113,7 +124,11 @@ public sealed partial class DataFrame
     public DataFrame reindex(Labels? index = null, ColumnNames? columns = null)
     {
         DataFrame frame = index is null ? this : new(Frames.Take(_cells, _index.Match(index)), _names, index);
-        return columns is null ? frame : new([.. columns.Select(c => _names.Has(c) ? frame._cells[_names.Place(c)] : new Cells<double>([.. Enumerable.Repeat(double.NaN, frame.shape.rows)]))], columns, frame._index);
+        return columns is null
+            ? frame
+            : new([.. columns.Select(c => _names.Has(c)
+                ? frame._cells[_names.Place(c)]
+                : new Cells<double>([.. Enumerable.Repeat(double.NaN, frame.shape.rows)]))], columns, frame._index);
     }
 
     /// <summary>The rows in order of a column; missing values come last.</summary>
@@ -121,21 +136,27 @@ public sealed partial class DataFrame
     /// <param name="ascending">Whether the least comes first.</param>
     /// <param name="inplace">Whether this frame changes.</param>
     /// <param name="ignore_index">Whether the rows are numbered anew.</param>
-    public DataFrame sort_values(string by, bool ascending = true, bool inplace = false, bool ignore_index = false) => sort_values([by], [ascending], inplace, ignore_index);
+    public DataFrame sort_values(string by, bool ascending = true, bool inplace = false, bool ignore_index = false) =>
+        sort_values([by], [ascending], inplace, ignore_index);
 
     /// <summary>The rows in order of several columns, the first first.</summary>
     /// <inheritdoc cref="sort_values(string, bool, bool, bool)"/>
     public DataFrame sort_values(string[] by, bool[]? ascending = null, bool inplace = false, bool ignore_index = false)
     {
         ascending ??= [true];
-        if (ascending.Length != 1 && ascending.Length != by.Length) { throw new ArgumentException($"Length of ascending ({ascending.Length}) != length of by ({by.Length})", nameof(ascending)); }
-        DataFrame sorted = Take(Sorting.Order([.. by.Select(b => _cells[_names.Place(b)])], [.. by.Select((_, i) => ascending[ascending.Length == 1 ? 0 : i])]));
+        if (ascending.Length != 1 && ascending.Length != by.Length)
+        {
+            throw new ArgumentException($"Length of ascending ({ascending.Length}) != length of by ({by.Length})", nameof(ascending));
+        }
+        DataFrame sorted = Take(Sorting.Order([.. by.Select(b => _cells[_names.Place(b)])],
+            [.. by.Select((_, i) => ascending[ascending.Length == 1 ? 0 : i])]));
         return Done(ignore_index ? sorted.reset_index(drop: true) : sorted, inplace);
     }
 
     /// <summary>The rows in the order of their labels.</summary>
     public DataFrame sort_index(bool ascending = true, bool inplace = false) =>
-        Done(Take(Sorting.Order([.. Places.All(_index.LevelCount).Select(_index.Level)], [.. Places.All(_index.LevelCount).Select(_ => ascending)])), inplace);
+        Done(Take(Sorting.Order([.. Places.All(_index.LevelCount).Select(_index.Level)],
+            [.. Places.All(_index.LevelCount).Select(_ => ascending)])), inplace);
 
     /// <summary>The rows with the greatest values of a column.</summary>
     public DataFrame nlargest(int n, string columns) => dropna(subset: [columns]).sort_values(columns, ascending: false).head(n);
@@ -154,13 +175,18 @@ public sealed partial class DataFrame
 
     /// <summary>Rows become columns and columns rows.</summary>
     public DataFrame T => shape.rows == 0 ? new([], [], new Labels(ColumnOf.Array((string[])_names)))
-        : new([.. Places.All(shape.rows).Select(r => Row(r).Cells)], [.. _index.Select(l => l.ToString())], new Labels(ColumnOf.Array((string[])_names)));
+        : new([.. Places.All(shape.rows).Select(r => Row(r).Cells)], [.. _index.Select(l => l.ToString())],
+            new Labels(ColumnOf.Array((string[])_names)));
 
     internal static int[] Drawn(int rows, int? n, double? frac, int? seed)
     {
         if (n is not null && frac is not null) { throw new ArgumentException("Please enter a value for `frac` OR `n`, not both"); }
         int count = n ?? (frac is { } share ? (int)Math.Round(share * rows, MidpointRounding.ToEven) : 1);
-        if (count > rows || count < 0) { throw new ArgumentException($"Cannot take a larger sample than population when 'replace=False', nor a negative one. Received: n={count} of {rows} rows.", nameof(n)); }
+        if (count > rows || count < 0)
+        {
+            throw new ArgumentException("Cannot take a larger sample than population when 'replace=False', nor a negative one. Received: "
+                + $"n={count} of {rows} rows.", nameof(n));
+        }
         NDArray order = seed is { } given ? np.random.RandomState(given).permutation(rows) : np.random.permutation(rows);
         return Places.Of(order)[..count];
     }

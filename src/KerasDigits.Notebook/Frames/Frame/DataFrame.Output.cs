@@ -29,8 +29,13 @@ public sealed partial class DataFrame
     /// <summary>Values by column: of lists with "list", of rows with "records".</summary>
     public List<Dictionary<string, Scalar>> to_dict(string orient)
     {
-        if (orient != "records") { throw new ArgumentException($"orient must be \"records\"; to_dict() gives columns of values by label. Received: \"{orient}\".", nameof(orient)); }
-        return [.. Places.All(shape.rows).Select(r => Places.All(_cells.Length).ToDictionary(c => _names[c], c => new Scalar(_cells[c][r])))];
+        if (orient != "records")
+        {
+            throw new ArgumentException($"orient must be \"records\"; to_dict() gives columns of values by label. Received: \"{orient}\".",
+                nameof(orient));
+        }
+        return [.. Places.All(shape.rows)
+            .Select(r => Places.All(_cells.Length).ToDictionary(c => _names[c], c => new Scalar(_cells[c][r])))];
     }
 
     /// <summary>Columns of values by label.</summary>
@@ -41,46 +46,61 @@ public sealed partial class DataFrame
     /// <param name="as_index">Whether the groups label the rows of what is made of them; else they are a column.</param>
     /// <param name="sort">Whether groups stand in order; else as they come up.</param>
     /// <param name="observed">Of a column of categories: whether only those that some row has are groups.</param>
-    public GroupBy groupby(string by, bool as_index = true, bool sort = true, bool observed = false) => groupby([by], as_index, sort, observed);
+    public GroupBy groupby(string by, bool as_index = true, bool sort = true, bool observed = false) =>
+        groupby([by], as_index, sort, observed);
 
     /// <summary>Rows in groups of equal values of several columns.</summary>
     /// <inheritdoc cref="groupby(string, bool, bool, bool)"/>
-    public GroupBy groupby(string[] by, bool as_index = true, bool sort = true, bool observed = false) => new(this, Groups.Of([.. by.Select(b => _cells[_names.Place(b)])], by, sort, observed), as_index);
+    public GroupBy groupby(string[] by, bool as_index = true, bool sort = true, bool observed = false) =>
+        new(this, Groups.Of([.. by.Select(b => _cells[_names.Place(b)])], by, sort, observed), as_index);
 
-    /// <summary>Rows in groups of equal values of a column that need not be the frame's: <c>df.groupby(df.index.month).mean()</c>.</summary>
+    /// <summary>
+    /// Rows in groups of equal values of a column that need not be the frame's: <c>df.groupby(df.index.month).mean()</c>.
+    /// </summary>
     /// <param name="by">The values, found by the rows' labels.</param>
     /// <param name="sort">Whether groups stand in order; else as they come up.</param>
     /// <param name="observed">Of a column of categories: whether only those that some row has are groups.</param>
-    public GroupBy groupby(Series by, bool sort = true, bool observed = false) => new(this, Groups.Of([by.For(_index)], [by.name], sort, observed));
+    public GroupBy groupby(Series by, bool sort = true, bool observed = false) =>
+        new(this, Groups.Of([by.For(_index)], [by.name], sort, observed));
 
     /// <summary>Rows in groups of equal stretches of time: <c>df.resample("M").mean()</c>. Stretches without rows are there too.</summary>
     /// <param name="rule">"S", "T" (minutes), "H", "D", "W", "M", "MS", "Q", "QS", "A" or "AS", with a number before for several.</param>
     /// <param name="on">The column of times; null: the rows' labels.</param>
     public Resampler resample(string rule, string? on = null)
     {
-        (Groups groups, Stretches stretches) = Resampled(on is null ? _index.Level(0) : _cells[_names.Place(on)], rule, on ?? _index.name, on is null);
+        (Groups groups, Stretches stretches) = Resampled(on is null ? _index.Level(0) : _cells[_names.Place(on)], rule, on ?? _index.name,
+            on is null);
         return new(this, groups, stretches);
     }
 
     /// <summary>A row for each time from the first label to the last, a step between each two: <c>df.asfreq("D")</c>.</summary>
     /// <param name="freq">As date_range's.</param>
-    /// <param name="method">"ffill" takes the row before where there is none of the time, "bfill" the one behind; null: missing values.</param>
+    /// <param name="method">"ffill" takes the row before where there is none of the time, "bfill" the one behind; null: missing
+    /// values.</param>
     /// <exception cref="InvalidOperationException">The labels are no times, or one stands twice.</exception>
-    public DataFrame asfreq(string freq, string? method = null) => Stretches.Of(_index, freq) is var steps ? new(Frames.Take(_cells, steps.Rows(method)), _names, steps.Labels) : this;
+    public DataFrame asfreq(string freq, string? method = null) => Stretches.Of(_index, freq) is var steps
+        ? new(Frames.Take(_cells, steps.Rows(method)), _names, steps.Labels)
+        : this;
 
     internal static (Groups Groups, Stretches Stretches) Resampled(Column times, string rule, string? name, bool areLabels)
     {
-        if (times is not DateColumn dates) { throw new InvalidOperationException($"resample goes by times. Received: {(name is null ? "labels" : $"'{name}'")} of {times.DType}. Make the column times by pd.to_datetime, then say on: its name, or set_index."); }
+        if (times is not DateColumn dates)
+        {
+            throw new InvalidOperationException($"resample goes by times. Received: {(name is null ? "labels" : $"'{name}'")} of "
+                + $"{times.DType}. Make the column times by pd.to_datetime, then say on: its name, or set_index.");
+        }
         Groups groups = Resampling.Of(dates, rule, name);
         return (groups, new Stretches(dates, groups.Labels, areLabels));
     }
 
     /// <summary>This frame's rows beside another's of the same values.</summary>
-    public DataFrame merge(DataFrame right, string how = "inner", ColumnNames? on = null, ColumnNames? left_on = null, ColumnNames? right_on = null, string left_suffix = "_x", string right_suffix = "_y") =>
+    public DataFrame merge(DataFrame right, string how = "inner", ColumnNames? on = null, ColumnNames? left_on = null,
+        ColumnNames? right_on = null, string left_suffix = "_x", string right_suffix = "_y") =>
         pd.merge(this, right, how, on, left_on, right_on, left_suffix, right_suffix);
 
     /// <summary>The columns of another frame beside these, the rows of one label together; those of this frame stay.</summary>
-    public DataFrame join(DataFrame other) => new([.. _cells, .. Frames.Take(other._cells, other._index.Match(_index))], [.. _names, .. other._names], _index);
+    public DataFrame join(DataFrame other) =>
+        new([.. _cells, .. Frames.Take(other._cells, other._index.Match(_index))], [.. _names, .. other._names], _index);
 
     /// <summary>The rows of another frame below these.</summary>
     public DataFrame append(DataFrame other, bool ignore_index = false) => pd.concat([this, other], ignore_index: ignore_index);

@@ -7,7 +7,9 @@ namespace KerasDigits.Notebook;
 /// <content>A picture of each column, and what a dictionary of statistics says.</content>
 public sealed partial class DataFrame
 {
-    /// <summary>A histogram of each column of numbers, on plots of a figure of their own: <c>df.hist(bins: 50, figsize: (20, 15)); plt.show();</c></summary>
+    /// <summary>
+    /// A histogram of each column of numbers, on plots of a figure of their own: <c>df.hist(bins: 50, figsize: (20, 15)); plt.show();</c>
+    /// </summary>
     /// <param name="column">The columns; null: all of numbers.</param>
     /// <param name="bins">How many intervals.</param>
     /// <param name="figsize">Inches; null: Matplotlib's.</param>
@@ -16,10 +18,14 @@ public sealed partial class DataFrame
     /// <param name="color">Of the bars; null: the cycle's first.</param>
     /// <param name="edgecolor">Of their edges; null: none.</param>
     /// <returns>The plots; those without a column are empty.</returns>
-    public AxesGrid hist(ColumnNames? column = null, int bins = 10, (double width, double height)? figsize = null, bool grid = true, (int rows, int columns)? layout = null, string? color = null, string? edgecolor = null)
+    public AxesGrid hist(ColumnNames? column = null, int bins = 10, (double width, double height)? figsize = null, bool grid = true,
+        (int rows, int columns)? layout = null, string? color = null, string? edgecolor = null)
     {
         string[] chosen = column ?? (string[])[.. _names.Where((_, i) => _cells[i].IsNumber && !_cells[i].IsBool)];
-        if (chosen.Length == 0) { throw new InvalidOperationException("hist method requires numerical or datetime columns, nothing to plot."); }
+        if (chosen.Length == 0)
+        {
+            throw new InvalidOperationException("hist method requires numerical or datetime columns, nothing to plot.");
+        }
         AxesGrid axes = Plots(chosen.Length, layout, figsize);
         for (int i = 0; i < chosen.Length; i++)
         {
@@ -31,7 +37,9 @@ public sealed partial class DataFrame
         return axes;
     }
 
-    /// <summary>A box for each column of numbers on one plot, or with <paramref name="by"/> for each group, a plot for each column.</summary>
+    /// <summary>
+    /// A box for each column of numbers on one plot, or with <paramref name="by"/> for each group, a plot for each column.
+    /// </summary>
     /// <param name="column">The columns; null: all of numbers.</param>
     /// <param name="by">A column whose values are the groups; null: none.</param>
     /// <param name="figsize">Inches; null: Matplotlib's.</param>
@@ -39,7 +47,8 @@ public sealed partial class DataFrame
     /// <param name="rot">Degrees that the names below are turned by.</param>
     /// <param name="ax">Where to draw instead; without groups.</param>
     /// <returns>The plots.</returns>
-    public AxesGrid boxplot(ColumnNames? column = null, string? by = null, (double width, double height)? figsize = null, bool grid = true, double rot = 0, Axes? ax = null)
+    public AxesGrid boxplot(ColumnNames? column = null, string? by = null, (double width, double height)? figsize = null, bool grid = true,
+        double rot = 0, Axes? ax = null)
     {
         string[] chosen = column ?? (string[])[.. _names.Where((n, i) => n != by && _cells[i].IsNumber && !_cells[i].IsBool)];
         if (chosen.Length == 0) { throw new InvalidOperationException("no numeric data to plot"); }
@@ -64,9 +73,12 @@ public sealed partial class DataFrame
         return axes;
     }
 
-    /// <summary>A statistic of each of some columns, labelled by their names: <c>df.agg(new() { ["age"] = "mean", ["fare"] = "max" })</c>.</summary>
+    /// <summary>
+    /// A statistic of each of some columns, labelled by their names: <c>df.agg(new() { ["age"] = "mean", ["fare"] = "max" })</c>.
+    /// </summary>
     [OverloadResolutionPriority(1)] // new() could be a string too, says C#, and would then be none
-    public Series agg(Aggregation func) => new(ColumnOf.Objects([.. func.Select(f => this[f.Column].agg(f.Statistic).Value)]), new Labels(ColumnOf.Array((string[])[.. func.Select(f => f.Name)])));
+    public Series agg(Aggregation func) => new(ColumnOf.Objects([.. func.Select(f => this[f.Column].agg(f.Statistic).Value)]),
+        new Labels(ColumnOf.Array((string[])[.. func.Select(f => f.Name)])));
 
     private static void Boxes(Axes axes, Series[] sets, string[] names, bool grid, double rot)
     {
@@ -79,8 +91,17 @@ public sealed partial class DataFrame
     private static AxesGrid Plots(int count, (int Rows, int Columns)? layout, (double, double)? figsize)
     {
         int side = (int)Math.Ceiling(Math.Sqrt(count));
-        (int rows, int columns) = layout ?? count switch { 1 => (1, 1), 2 => (1, 2), 3 or 4 => (2, 2), _ => side * (side - 1) >= count ? (side, side - 1) : (side, side) };
-        if (rows * columns < count) { throw new ArgumentException($"Layout of {rows}x{columns} must be larger than required size {count}", nameof(layout)); }
+        (int rows, int columns) = layout ?? count switch
+        {
+            1 => (1, 1),
+            2 => (1, 2),
+            3 or 4 => (2, 2),
+            _ => side * (side - 1) >= count ? (side, side - 1) : (side, side)
+        };
+        if (rows * columns < count)
+        {
+            throw new ArgumentException($"Layout of {rows}x{columns} must be larger than required size {count}", nameof(layout));
+        }
         var (_, axes) = plt.subplots(rows, columns, figsize);
         foreach (Axes empty in axes.flatten()[count..]) { empty.axis("off"); }
         return axes;
@@ -99,7 +120,8 @@ public sealed partial class Series
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="label">What the legend says.</param>
     /// <param name="ax">Where to draw instead.</param>
-    public Axes hist(int bins = 10, (double width, double height)? figsize = null, bool grid = true, string? color = null, string? edgecolor = null, double alpha = 1, string? label = null, Axes? ax = null)
+    public Axes hist(int bins = 10, (double width, double height)? figsize = null, bool grid = true, string? color = null,
+        string? edgecolor = null, double alpha = 1, string? label = null, Axes? ax = null)
     {
         if (ax is null && figsize is not null) { plt.figure(figsize); }
         Axes axes = ax ?? plt.gca();

@@ -7,8 +7,11 @@ public sealed partial class DataFrame
 {
     /// <summary>Sums.</summary>
     /// <param name="axis">0 for each column, 1 for each row.</param>
-    /// <param name="numeric_only">Whether columns of texts and times are left out where pandas would take them in; statistics that need numbers take no others anyway.</param>
-    public Series sum(int axis = 0, bool numeric_only = false) => axis == 0 ? Each(c => !numeric_only || c.IsNumber, s => s.sum()) : ByRow(Stats.Sum, whole: true);
+    /// <param name="numeric_only">Whether columns of texts and times are left out where pandas would take them in; statistics that need
+    /// numbers take no others anyway.</param>
+    public Series sum(int axis = 0, bool numeric_only = false) => axis == 0
+        ? Each(c => !numeric_only || c.IsNumber, s => s.sum())
+        : ByRow(Stats.Sum, whole: true);
 
     /// <summary>Means.</summary>
     /// <inheritdoc cref="sum(int, bool)"/>
@@ -16,7 +19,9 @@ public sealed partial class DataFrame
 
     /// <summary>Standard deviations over n − 1.</summary>
     /// <inheritdoc cref="sum(int, bool)"/>
-    public Series std(int axis = 0, bool numeric_only = false) => axis == 0 ? Each(IsNumber, s => s.std()) : ByRow(v => Math.Sqrt(Stats.Variance(v, 1)));
+    public Series std(int axis = 0, bool numeric_only = false) => axis == 0
+        ? Each(IsNumber, s => s.std())
+        : ByRow(v => Math.Sqrt(Stats.Variance(v, 1)));
 
     /// <summary>Variances over n − 1.</summary>
     /// <param name="numeric_only">Taken for Python's sake: columns of numbers alone have one.</param>
@@ -24,20 +29,27 @@ public sealed partial class DataFrame
 
     /// <summary>Least values.</summary>
     /// <inheritdoc cref="sum(int, bool)"/>
-    public Series min(int axis = 0, bool numeric_only = false) => axis == 0 ? Each(c => numeric_only ? c.IsNumber : IsOrdered(c), s => s.min()) : ByRow(v => v.DefaultIfEmpty(double.NaN).Min(), whole: true);
+    public Series min(int axis = 0, bool numeric_only = false) => axis == 0
+        ? Each(c => numeric_only ? c.IsNumber : IsOrdered(c), s => s.min())
+        : ByRow(v => v.DefaultIfEmpty(double.NaN).Min(), whole: true);
 
     /// <summary>Greatest values.</summary>
     /// <inheritdoc cref="sum(int, bool)"/>
-    public Series max(int axis = 0, bool numeric_only = false) => axis == 0 ? Each(c => numeric_only ? c.IsNumber : IsOrdered(c), s => s.max()) : ByRow(v => v.DefaultIfEmpty(double.NaN).Max(), whole: true);
+    public Series max(int axis = 0, bool numeric_only = false) => axis == 0
+        ? Each(c => numeric_only ? c.IsNumber : IsOrdered(c), s => s.max())
+        : ByRow(v => v.DefaultIfEmpty(double.NaN).Max(), whole: true);
 
     /// <summary>Middle values.</summary>
     /// <inheritdoc cref="sum(int, bool)"/>
-    public Series median(int axis = 0, bool numeric_only = false) => axis == 0 ? Each(IsNumber, s => s.median()) : ByRow(v => Stats.Quantile(v, 0.5));
+    public Series median(int axis = 0, bool numeric_only = false) => axis == 0
+        ? Each(IsNumber, s => s.median())
+        : ByRow(v => Stats.Quantile(v, 0.5));
 
     /// <summary>The values below which a share of each column lies.</summary>
     /// <param name="q">The share.</param>
     /// <param name="numeric_only">Taken for Python's sake: columns of numbers alone have one.</param>
-    public Series quantile(double q = 0.5, bool numeric_only = false) => Each(IsNumber, s => s.quantile(q)).rename(new Scalar(q).ToString());
+    public Series quantile(double q = 0.5, bool numeric_only = false) =>
+        Each(IsNumber, s => s.quantile(q)).rename(new Scalar(q).ToString());
 
     /// <summary>The skewness of each column.</summary>
     /// <inheritdoc cref="var(bool)"/>
@@ -62,14 +74,17 @@ public sealed partial class DataFrame
     public Series idxmin() => Each(IsNumber, s => s.idxmin());
 
     /// <summary>A statistic by its name, "mean" for instance.</summary>
-    public Series agg(string func) => Each(func is "count" or "nunique" or "size" or "first" or "last" ? _ => true : func is "min" or "max" ? IsOrdered : IsNumber, Describing.By(func));
+    public Series agg(string func) =>
+        Each(func is "count" or "nunique" or "size" or "first" or "last" ? _ => true : func is "min" or "max" ? IsOrdered : IsNumber,
+            Describing.By(func));
 
     /// <summary>Several statistics by their names, one a row.</summary>
     public DataFrame agg(string[] func)
     {
         Series[] rows = [.. func.Select(agg)];
         Labels names = rows[0].index;
-        return new([.. Places.All(names.Count).Select(c => ColumnOf.Objects([.. rows.Select(r => r.Cells[c])]))], [.. names.Select(n => n.ToString())], func);
+        return new([.. Places.All(names.Count).Select(c => ColumnOf.Objects([.. rows.Select(r => r.Cells[c])]))],
+            [.. names.Select(n => n.ToString())], func);
     }
 
     /// <summary>How often each row occurs.</summary>
@@ -79,23 +94,39 @@ public sealed partial class DataFrame
         return new Series(counts.Cells, counts.index).sort_values(ascending: false);
     }
 
-    /// <summary>count, mean, std, min, quartiles and max of the columns of numbers; count, unique, top and freq where there are none.</summary>
+    /// <summary>
+    /// count, mean, std, min, quartiles and max of the columns of numbers; count, unique, top and freq where there are none.
+    /// </summary>
     /// <param name="include">"all" says both of all columns, "object" takes those of text.</param>
     public DataFrame describe(string? include = null)
     {
         int[] numbers = [.. Places.All(_cells.Length).Where(c => _cells[c].IsNumber && !_cells[c].IsBool)];
-        if (include is not (null or "all" or "object" or "O")) { throw new ArgumentException($"include must be \"all\" or \"object\". Received: \"{include}\".", nameof(include)); }
-        if (include is null && numbers.Length > 0) { return new([.. numbers.Select(c => (Column)new Cells<double>(Describing.Numbers(Column(c))))], [.. numbers.Select(c => _names[c])], Describing.NumberRows); }
-        int[] texts = [.. Places.All(_cells.Length).Where(c => include is null || _cells[c].IsText || (include is "all" && _cells[c].IsBool))];
+        if (include is not (null or "all" or "object" or "O"))
+        {
+            throw new ArgumentException($"include must be \"all\" or \"object\". Received: \"{include}\".", nameof(include));
+        }
+        if (include is null && numbers.Length > 0)
+        {
+            return new([.. numbers.Select(c => (Column)new Cells<double>(Describing.Numbers(Column(c))))],
+                [.. numbers.Select(c => _names[c])], Describing.NumberRows);
+        }
+        int[] texts = [.. Places.All(_cells.Length)
+            .Where(c => include is null || _cells[c].IsText || (include is "all" && _cells[c].IsBool))];
         if (include is not "all" || numbers.Length == 0)
         {
             if (texts.Length == 0) { throw new InvalidOperationException("Cannot describe a DataFrame without columns"); }
-            return new([.. texts.Select(c => (Column)new ObjectColumn(Describing.Words(Column(c))))], [.. texts.Select(c => _names[c])], Describing.WordRows);
+            return new([.. texts.Select(c => (Column)new ObjectColumn(Describing.Words(Column(c))))], [.. texts.Select(c => _names[c])],
+                Describing.WordRows);
         }
         object?[] none = [.. Enumerable.Repeat(ObjectColumn.NaN, 7)];
-        Labels rows = texts.Length == 0 ? Describing.NumberRows : (string[])["count", "unique", "top", "freq", "mean", "std", "min", "25%", "50%", "75%", "max"];
+        Labels rows = texts.Length == 0
+            ? Describing.NumberRows
+            : (string[])["count", "unique", "top", "freq", "mean", "std", "min", "25%", "50%", "75%", "max"];
         return new(
-            [.. Places.All(_cells.Length).Select(c => !_cells[c].IsNumber || _cells[c].IsBool ? new ObjectColumn([.. Describing.Words(Column(c)), .. none]) : Numbers(Describing.Numbers(Column(c))))],
+            [.. Places.All(_cells.Length).Select(c => !_cells[c].IsNumber
+                || _cells[c].IsBool
+                ? new ObjectColumn([.. Describing.Words(Column(c)), .. none])
+                : Numbers(Describing.Numbers(Column(c))))],
             _names, rows);
 
         Column Numbers(double[] v) => new Cells<double>(texts.Length == 0 ? v : [v[0], double.NaN, double.NaN, double.NaN, .. v[1..]]);
@@ -127,14 +158,16 @@ public sealed partial class DataFrame
     private Series Each(Func<Column, bool> takes, Func<Series, Scalar> of)
     {
         int[] places = [.. Places.All(_cells.Length).Where(c => takes(_cells[c]))];
-        return new(ColumnOf.Objects([.. places.Select(c => of(Column(c)).Value)]), new Labels(ColumnOf.Array((string[])[.. places.Select(c => _names[c])])));
+        return new(ColumnOf.Objects([.. places.Select(c => of(Column(c)).Value)]),
+            new Labels(ColumnOf.Array((string[])[.. places.Select(c => _names[c])])));
     }
 
     private Series ByRow(Func<double[], double> of, bool whole = false)
     {
         int[] places = [.. Places.All(_cells.Length).Where(c => _cells[c].IsNumber)];
         double[][] columns = [.. places.Select(c => _cells[c].Doubles(_names[c]))];
-        var result = new Cells<double>([.. Places.All(shape.rows).Select(r => of([.. columns.Select(c => c[r]).Where(v => !double.IsNaN(v))]))]);
+        var result =
+            new Cells<double>([.. Places.All(shape.rows).Select(r => of([.. columns.Select(c => c[r]).Where(v => !double.IsNaN(v))]))]);
         return new(whole && places.All(c => !_cells[c].IsFloat) ? ColumnOf.Cast(result, "int64", null) : result, _index);
     }
 }

@@ -24,13 +24,19 @@ public sealed partial class DataFrame
     /// <param name="inplace">Whether this frame changes.</param>
     public DataFrame dropna(int axis = 0, string how = "any", string[]? subset = null, bool inplace = false)
     {
-        if (how is not ("any" or "all")) { throw new ArgumentException($"invalid how option: {how}. Say \"any\" or \"all\".", nameof(how)); }
+        if (how is not ("any" or "all"))
+        {
+            throw new ArgumentException($"invalid how option: {how}. Say \"any\" or \"all\".", nameof(how));
+        }
         Column[] seen = subset is null ? _cells : [.. subset.Select(s => _cells[_names.Place(s)])];
         if (axis == 1)
         {
-            return Done(Select([.. Places.All(_cells.Length).Where(c => Places.All(shape.rows) is var rows && !(how == "any" ? rows.Any(_cells[c].IsMissing) : rows.All(_cells[c].IsMissing)))]), inplace);
+            return Done(
+                Select([.. Places.All(_cells.Length).Where(c => Places.All(shape.rows) is var rows
+                    && !(how == "any" ? rows.Any(_cells[c].IsMissing) : rows.All(_cells[c].IsMissing)))]), inplace);
         }
-        int[] kept = [.. Places.All(shape.rows).Where(r => seen.Length == 0 || !(how == "any" ? Array.Exists(seen, c => c.IsMissing(r)) : Array.TrueForAll(seen, c => c.IsMissing(r))))];
+        int[] kept = [.. Places.All(shape.rows).Where(r => seen.Length == 0
+            || !(how == "any" ? Array.Exists(seen, c => c.IsMissing(r)) : Array.TrueForAll(seen, c => c.IsMissing(r))))];
         return Done(kept.Length == shape.rows ? copy() : Take(kept), inplace);
     }
 
@@ -39,11 +45,13 @@ public sealed partial class DataFrame
     /// <param name="inplace">Whether this frame changes.</param>
     /// <param name="method">"ffill" repeats the value above, "bfill" the one below.</param>
     public DataFrame fillna(Series? value = null, bool inplace = false, string? method = null) =>
-        Done(Mapped(s => value is null || value.Repeats ? s.fillna(value, method: method) : value.index.Has(s.name) ? s.fillna(value[s.name!]) : s), inplace);
+        Done(Mapped(s => value is null || value.Repeats ? s.fillna(value, method: method) : value.index.Has(s.name)
+            ? s.fillna(value[s.name!]) : s), inplace);
 
     /// <summary>Each column with a value of its own in place of missing ones: <c>df.fillna(new() { ["age"] = 30 })</c>.</summary>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] // new() { … } could be a column, says C#, and is none
-    public DataFrame fillna(Mapping value, bool inplace = false) => Done(Mapped(s => value.TryGet(s.name, out object? own) ? s.fillna(new Scalar(own)) : s), inplace);
+    public DataFrame fillna(Mapping value, bool inplace = false) =>
+        Done(Mapped(s => value.TryGet(s.name, out object? own) ? s.fillna(new Scalar(own)) : s), inplace);
 
     /// <summary>The frame with the value above in place of missing ones.</summary>
     public DataFrame ffill() => Mapped(s => s.ffill());
@@ -56,13 +64,15 @@ public sealed partial class DataFrame
 
     /// <summary>Windows of so many rows, column by column: <c>df.rolling(7).mean()</c>.</summary>
     /// <inheritdoc cref="Series.rolling(int, int?, bool)"/>
-    public FrameRolling rolling(int window, int? min_periods = null, bool center = false) => new(this, s => s.rolling(window, min_periods, center));
+    public FrameRolling rolling(int window, int? min_periods = null, bool center = false) =>
+        new(this, s => s.rolling(window, min_periods, center));
 
     /// <summary>Other values for some values.</summary>
     public DataFrame replace(Mapping to_replace, bool inplace = false) => Done(Mapped(s => s.replace(to_replace)), inplace);
 
     /// <summary>Another value for one value: <c>df.replace("?", double.NaN)</c>.</summary>
-    public DataFrame replace(Scalar to_replace, Scalar value, bool inplace = false) => Done(Mapped(s => s.replace(to_replace, value)), inplace);
+    public DataFrame replace(Scalar to_replace, Scalar value, bool inplace = false) =>
+        Done(Mapped(s => s.replace(to_replace, value)), inplace);
 
     /// <summary>The first of equal rows.</summary>
     /// <param name="subset">The columns that count; null: all.</param>
@@ -90,7 +100,9 @@ public sealed partial class DataFrame
     /// <summary>A function of each row: <c>df.apply(r => r["a"] + r["b"], axis: 1)</c>.</summary>
     /// <param name="func">The function.</param>
     /// <param name="axis">1 for rows, 0 for columns.</param>
-    public Series apply(Func<Series, Scalar> func, int axis) => axis == 0 ? apply(func) : new(ColumnOf.Objects([.. Places.All(shape.rows).Select(r => func(Row(r)).Value)]), _index);
+    public Series apply(Func<Series, Scalar> func, int axis) => axis == 0
+        ? apply(func)
+        : new(ColumnOf.Objects([.. Places.All(shape.rows).Select(r => func(Row(r)).Value)]), _index);
 
     /// <summary>A function of every value.</summary>
     public DataFrame applymap<TResult>(Func<Scalar, TResult> func) => Mapped(s => s.map(func));
@@ -160,9 +172,11 @@ public sealed partial class DataFrame
 
     /// <summary>Whether two frames hold the same labels, names, dtypes and values; missing ones are the same.</summary>
     public bool equals(DataFrame other) => shape == other.shape && _names.SequenceEqual(other._names) && _index.Same(other._index)
-        && Places.All(_cells.Length).All(c => _cells[c].DType == other._cells[c].DType && Places.All(shape.rows).All(r => Equals(_cells[c].Key(r), other._cells[c].Key(r))));
+        && Places.All(_cells.Length).All(c => _cells[c].DType == other._cells[c].DType
+            && Places.All(shape.rows).All(r => Equals(_cells[c].Key(r), other._cells[c].Key(r))));
 
-    internal DataFrame Mapped(Func<Series, Series> map) => new([.. Places.All(_cells.Length).Select(c => map(new Series(_cells[c], _index, _names[c])).Cells)], _names, _index);
+    internal DataFrame Mapped(Func<Series, Series> map) =>
+        new([.. Places.All(_cells.Length).Select(c => map(new Series(_cells[c], _index, _names[c])).Cells)], _names, _index);
 
     private DataFrame With(Series other, Func<Series, Series, Series> of)
     {

@@ -18,7 +18,8 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     /// <param name="columns">One name per column; null numbers them.</param>
     /// <param name="index">The rows' labels; null numbers them.</param>
     public DataFrame(NDArray data, string[]? columns = null, Labels? index = null)
-        : this(Checked(data, columns), (ColumnNames)(columns ?? Numbered(checked((int)data.shape[1]))), index ?? new Labels(checked((int)data.shape[0])))
+        : this(Checked(data, columns), (ColumnNames)(columns ?? Numbered(checked((int)data.shape[1]))), index
+            ?? new Labels(checked((int)data.shape[0])))
     {
     }
 
@@ -51,7 +52,8 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     {
         get => _names;
         set => _names = value.Count == _cells.Length ? value
-            : throw new ArgumentException($"Length mismatch: Expected axis has {_cells.Length} elements, new values have {value.Count} elements", nameof(value));
+            : throw new ArgumentException($"Length mismatch: Expected axis has {_cells.Length} elements, new values have "
+                + $"{value.Count} elements", nameof(value));
     }
 
     /// <summary>The rows' labels. New ones are as many as the old.</summary>
@@ -60,7 +62,8 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     {
         get => _index;
         set => _index = value.Count == _index.Count ? value
-            : throw new ArgumentException($"Length mismatch: Expected axis has {_index.Count} elements, new values have {value.Count} elements", nameof(value));
+            : throw new ArgumentException($"Length mismatch: Expected axis has {_index.Count} elements, new values have "
+                + $"{value.Count} elements", nameof(value));
     }
 
     /// <summary>The columns' dtypes by name.</summary>
@@ -70,7 +73,10 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     /// <exception cref="InvalidOperationException">There is a column of text.</exception>
     public NDArray values => Frames.Array(_cells, _names, null);
 
-    /// <summary>Selection by position: <c>df.iloc[.., ..^1]</c> is Python's <c>df.iloc[:, :-1]</c>, <c>df.iloc[.., ^1]</c> its <c>df.iloc[:, -1]</c>.</summary>
+    /// <summary>
+    /// Selection by position: <c>df.iloc[.., ..^1]</c> is Python's <c>df.iloc[:, :-1]</c>, <c>df.iloc[.., ^1]</c> its
+    /// <c>df.iloc[:, -1]</c>.
+    /// </summary>
     public ILocator iloc => new(this);
 
     /// <summary>Selection by label or condition: <c>df.loc[df["age"] > 30, "name"]</c>.</summary>
@@ -82,7 +88,10 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     /// <summary>One value by its position.</summary>
     public ILocator iat => new(this);
 
-    /// <summary>One column by its name. Setting it adds it on the right where it is new: an array or a list of as many values as rows, one value for all, or a column, whose rows are found by their labels.</summary>
+    /// <summary>
+    /// One column by its name. Setting it adds it on the right where it is new: an array or a list of as many values as rows, one value for
+    /// all, or a column, whose rows are found by their labels.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">No column has that name.</exception>
     public Series this[string column]
     {
@@ -102,7 +111,9 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     /// <exception cref="KeyNotFoundException">No column has one of the names.</exception>
     public DataFrame this[int[] columns] => this[Array.ConvertAll(columns, c => c.ToString(CultureInfo.InvariantCulture))];
 
-    /// <summary>Some columns by their names, in that order. Setting them takes the other frame's values column by column, whatever their names.</summary>
+    /// <summary>
+    /// Some columns by their names, in that order. Setting them takes the other frame's values column by column, whatever their names.
+    /// </summary>
     /// <exception cref="KeyNotFoundException">No column has one of the names.</exception>
     /// <exception cref="ArgumentException">The frame that is set has another number of rows or columns.</exception>
     public DataFrame this[string[] names]
@@ -110,9 +121,16 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
         get => Select([.. names.Select(_names.Place)]);
         set
         {
-            if (value.shape != (shape.rows, names.Length)) { throw new ArgumentException($"The frame must have shape {(shape.rows, names.Length)}. Received: shape={value.shape}.", nameof(value)); }
+            if (value.shape != (shape.rows, names.Length))
+            {
+                throw new ArgumentException($"The frame must have shape {(shape.rows, names.Length)}. Received: shape={value.shape}.",
+                    nameof(value));
+            }
             bool same = value._index.Same(_index) || value._index.IsDefault;
-            for (int i = 0; i < names.Length; i++) { Set(names[i], same ? value._cells[i] : value._cells[i].Take(value._index.Match(_index))); }
+            for (int i = 0; i < names.Length; i++)
+            {
+                Set(names[i], same ? value._cells[i] : value._cells[i].Take(value._index.Match(_index)));
+            }
         }
     }
 
@@ -126,7 +144,9 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     public DataFrame head(int n = 5) => Slice(0, Math.Clamp(n < 0 ? shape.rows + n : n, 0, shape.rows));
 
     /// <summary>The last rows.</summary>
-    public DataFrame tail(int n = 5) => Math.Clamp(n < 0 ? shape.rows + n : n, 0, shape.rows) is var count ? Slice(shape.rows - count, count) : this;
+    public DataFrame tail(int n = 5) => Math.Clamp(n < 0 ? shape.rows + n : n, 0, shape.rows) is var count
+        ? Slice(shape.rows - count, count)
+        : this;
 
     /// <summary>The frame by itself: what is set in one is not set in the other.</summary>
     public DataFrame copy() => new([.. _cells], _names, _index);
@@ -157,7 +177,8 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     IEnumerator<KeyValuePair<string, Array>> IEnumerable<KeyValuePair<string, Array>>.GetEnumerator() =>
         Places.All(_cells.Length).Select(i => KeyValuePair.Create(_names[i], Column(i).NetArray())).GetEnumerator();
 
-    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => ((IEnumerable<KeyValuePair<string, Array>>)this).GetEnumerator();
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() =>
+        ((IEnumerable<KeyValuePair<string, Array>>)this).GetEnumerator();
 
     int IRows<DataFrame>.Rows => shape.rows;
 
@@ -183,7 +204,9 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
 
     internal DataFrame Select(int[] columns) => new([.. columns.Select(c => _cells[c])], [.. columns.Select(c => _names[c])], _index);
 
-    internal DataFrame Slice(int start, int count) => start == 0 && count == shape.rows ? copy() : new([.. _cells.Select(c => c.Slice(start, count))], _names, _index.Slice(start, count));
+    internal DataFrame Slice(int start, int count) => start == 0 && count == shape.rows
+        ? copy()
+        : new([.. _cells.Select(c => c.Slice(start, count))], _names, _index.Slice(start, count));
 
     /// <summary>Some rows, in that order.</summary>
     internal DataFrame Take(int[] rows) => new(Frames.Take(_cells, rows), _names, _index.Take(rows));
@@ -193,7 +216,9 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     {
         if (mask.Cells is not Cells<bool> && !(mask.Cells.IsText && mask.Cells.Objects().All(v => v is bool)))
         {
-            throw new ArgumentException($"A condition must be bool, a comparison for instance. Received: dtype {mask.dtype}.{(mask.Cells.Objects().Any(v => v is double.NaN) ? " It holds missing values: fillna(false) first." : "")}");
+            throw new ArgumentException("A condition must be bool, a comparison for instance. Received: dtype "
+                + $"{mask.dtype}.{(mask.Cells.Objects().Any(v => v is double.NaN) ? " It holds missing values: "
+                + "fillna(false) first." : "")}");
         }
         Column truths = mask.For(rows);
         return [.. Places.All(truths.Length).Where(i => truths[i] is true)];
@@ -219,7 +244,10 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     /// <summary>Sets a column, or adds it on the right.</summary>
     internal void Set(string name, Column column)
     {
-        if (column.Length != shape.rows) { throw new ArgumentException($"Length of values ({column.Length}) does not match length of index ({shape.rows})"); }
+        if (column.Length != shape.rows)
+        {
+            throw new ArgumentException($"Length of values ({column.Length}) does not match length of index ({shape.rows})");
+        }
         if (_names.Has(name))
         {
             _cells = [.. _cells];
@@ -234,7 +262,8 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
         if (data.ndim != 2) { throw new ArgumentException($"Must pass 2-d input. Received: shape={Buffers.Text(data)}.", nameof(data)); }
         if (columns is not null && columns.Length != data.shape[1])
         {
-            throw new ArgumentException($"columns must name every column. Received: {columns.Length} names for shape={Buffers.Text(data)}.", nameof(columns));
+            throw new ArgumentException($"columns must name every column. Received: {columns.Length} names for shape={Buffers.Text(data)}.",
+                nameof(columns));
         }
         return ColumnOf.Block(data);
     }

@@ -2,7 +2,9 @@ using NumSharp;
 
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>What a frame is made of: an array, columns by name — <c>new() { ["a"] = [1, 2], ["b"] = ["x", "y"] }</c> — or a column.</summary>
+/// <summary>
+/// What a frame is made of: an array, columns by name — <c>new() { ["a"] = [1, 2], ["b"] = ["x", "y"] }</c> — or a column.
+/// </summary>
 public sealed class FrameData
 {
     private readonly List<KeyValuePair<string, Series>> _columns = [];
@@ -19,7 +21,8 @@ public sealed class FrameData
     {
         NDArray table = array.ndim == 1 ? array.reshape(-1, 1) : array;
         if (table.ndim != 2) { throw new ArgumentException($"Must pass 2-d input. Received: shape={Buffers.Text(array)}."); }
-        return new() { _made = (ColumnOf.Block(table), DataFrame.Numbered(checked((int)table.shape[1])), new Labels(checked((int)table.shape[0]))) };
+        return new() { _made = (ColumnOf.Block(table), DataFrame.Numbered(checked((int)table.shape[1])),
+            new Labels(checked((int)table.shape[0]))) };
     }
 
     /// <summary>Rows of .NET: <c>double[,]</c>, <c>object[,]</c>, or one column.</summary>
@@ -27,7 +30,8 @@ public sealed class FrameData
     {
         if (array.Rank == 1) { return (Series)array; }
         if (array.Rank != 2) { throw new ArgumentException($"Must pass 2-d input. Received: an array of rank {array.Rank}."); }
-        Column[] cells = [.. Enumerable.Range(0, array.GetLength(1)).Select(c => ColumnOf.Objects([.. Enumerable.Range(0, array.GetLength(0)).Select(r => array.GetValue(r, c))]))];
+        Column[] cells = [.. Enumerable.Range(0, array.GetLength(1))
+            .Select(c => ColumnOf.Objects([.. Enumerable.Range(0, array.GetLength(0)).Select(r => array.GetValue(r, c))]))];
         return new() { _made = (cells, DataFrame.Numbered(cells.Length), new Labels(array.GetLength(0))) };
     }
 
@@ -51,7 +55,8 @@ public sealed class FrameData
     /// <summary>Columns by name.</summary>
     /// <param name="columns">The columns.</param>
     /// <param name="index">The rows' labels; null: those of the columns, or numbers.</param>
-    internal static FrameData Of(IEnumerable<KeyValuePair<string, Series>> columns, Labels? index) => new() { _made = Together([.. columns], index) };
+    internal static FrameData Of(IEnumerable<KeyValuePair<string, Series>> columns, Labels? index) =>
+        new() { _made = Together([.. columns], index) };
 
     /// <summary>The same with names and labels of its own, as <c>pd.DataFrame(data, columns=, index=)</c> takes them.</summary>
     internal FrameData With(string[]? columns, Labels? index)
@@ -59,11 +64,26 @@ public sealed class FrameData
         if (_columns.Count > 0)
         {
             var (cells, names, labels) = Together(_columns, index);
-            return columns is null ? new() { _made = (cells, names, labels) } : new() { _made = ([.. columns.Select(c => Array.IndexOf(names, c) is >= 0 and int at ? cells[at] : new ObjectColumn([.. Enumerable.Repeat(ObjectColumn.NaN, labels.Count)]))], columns, labels) };
+            return columns is null
+                ? new() { _made = (cells, names, labels) }
+                : new() { _made =
+                    ([.. columns.Select(c => Array.IndexOf(names, c) is >= 0 and int at
+                        ? cells[at]
+                        : new ObjectColumn([.. Enumerable.Repeat(ObjectColumn.NaN, labels.Count)]))], columns, labels) };
         }
-        if (_made is null) { return new() { _made = ([.. (columns ?? []).Select(_ => new ObjectColumn([]))], columns ?? [], index ?? new Labels(0)) }; }
-        if (columns is not null && columns.Length != Cells.Length) { throw new ArgumentException($"{columns.Length} columns passed, passed data had {Cells.Length} columns"); }
-        if (index is not null && index.Count != Index.Count) { throw new ArgumentException($"Shape of passed values is ({Index.Count}, {Cells.Length}), indices imply ({index.Count}, {Cells.Length})"); }
+        if (_made is null)
+        {
+            return new() { _made = ([.. (columns ?? []).Select(_ => new ObjectColumn([]))], columns ?? [], index ?? new Labels(0)) };
+        }
+        if (columns is not null && columns.Length != Cells.Length)
+        {
+            throw new ArgumentException($"{columns.Length} columns passed, passed data had {Cells.Length} columns");
+        }
+        if (index is not null && index.Count != Index.Count)
+        {
+            throw new ArgumentException($"Shape of passed values is ({Index.Count}, {Cells.Length}), indices imply ({index.Count}, "
+                + $"{Cells.Length})");
+        }
         return new() { _made = (Cells, columns ?? Names, index ?? Index) };
     }
 
@@ -74,7 +94,8 @@ public sealed class FrameData
         {
             if (!column.Repeats && !column.HasLabels && column.size != rows.Count)
             {
-                throw new ArgumentException($"All arrays must be of the same length. Received: '{name}' of length {column.size}; the others have {rows.Count}.", nameof(columns));
+                throw new ArgumentException($"All arrays must be of the same length. Received: '{name}' of length {column.size}; the "
+                    + $"others have {rows.Count}.", nameof(columns));
             }
         }
         return ([.. columns.Select(c => c.Value.For(rows))], [.. columns.Select(c => c.Key)], rows);

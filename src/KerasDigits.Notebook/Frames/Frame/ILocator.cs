@@ -31,13 +31,17 @@ public sealed class ILocator
     public DataFrame this[NDArray rows] => this[Places.Of(rows)];
 
     /// <summary>Some rows of some columns. Ends beyond the frame are cut off, as in Python.</summary>
-    public DataFrame this[Range rows, Range columns] => Places.Cut(columns, _frame.shape.columns) is var (left, width) ? Columns([.. Enumerable.Range(left, width)]).iloc[rows] : _frame;
+    public DataFrame this[Range rows, Range columns] => Places.Cut(columns, _frame.shape.columns) is var (left, width)
+        ? Columns([.. Enumerable.Range(left, width)]).iloc[rows]
+        : _frame;
 
     /// <summary>Some rows of columns in an order.</summary>
     public DataFrame this[Range rows, int[] columns] => Columns(columns).iloc[rows];
 
     /// <summary>Rows of some columns, in an order.</summary>
-    public DataFrame this[int[] rows, Range columns] => Places.Cut(columns, _frame.shape.columns) is var (left, width) ? Columns([.. Enumerable.Range(left, width)]).iloc[rows] : _frame;
+    public DataFrame this[int[] rows, Range columns] => Places.Cut(columns, _frame.shape.columns) is var (left, width)
+        ? Columns([.. Enumerable.Range(left, width)]).iloc[rows]
+        : _frame;
 
     /// <summary>Some rows of one column.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such column.</exception>

@@ -2,7 +2,9 @@ using KerasDigits.Notebook.Pandas;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>pandas' <c>loc</c>: rows by label, list of labels, range of labels (both ends belong to it) or condition; columns by name.</summary>
+/// <summary>
+/// pandas' <c>loc</c>: rows by label, list of labels, range of labels (both ends belong to it) or condition; columns by name.
+/// </summary>
 public sealed class Locator
 {
     private readonly DataFrame _frame;
@@ -19,7 +21,10 @@ public sealed class Locator
     /// <summary>The rows from one label to another, both included.</summary>
     public DataFrame this[Range labels] => _frame.Take(Between(labels));
 
-    /// <summary>The rows from one label to another, both included, Python's <c>df.loc["a":"c"]</c>; null stands for the first and the last. Of times also parts: <c>("2020-01", "2020-02")</c> is all of January and February.</summary>
+    /// <summary>
+    /// The rows from one label to another, both included, Python's <c>df.loc["a":"c"]</c>; null stands for the first and the last. Of times
+    /// also parts: <c>("2020-01", "2020-02")</c> is all of January and February.
+    /// </summary>
     public DataFrame this[(string? first, string? last) labels] => _frame.Take(_frame.index.Between(labels.first, labels.last));
 
     /// <summary>A column in the rows from one label to another, both included.</summary>
@@ -30,7 +35,8 @@ public sealed class Locator
     }
 
     /// <summary>Some columns in the rows from one label to another.</summary>
-    public DataFrame this[(string? first, string? last) labels, string[] columns] => _frame[columns].Take(_frame.index.Between(labels.first, labels.last));
+    public DataFrame this[(string? first, string? last) labels, string[] columns] =>
+        _frame[columns].Take(_frame.index.Between(labels.first, labels.last));
 
     /// <summary>The rows with some labels.</summary>
     public DataFrame this[string[] labels] => _frame.Take(Labelled(labels));
@@ -78,10 +84,15 @@ public sealed class Locator
     /// <summary>Some columns in the rows from one label to another.</summary>
     public DataFrame this[Range labels, string[] columns] => _frame[columns].Take(Between(labels));
 
-    /// <summary>Writes values into some rows of a column; a dtype that cannot hold them becomes one that can, and a column that is not there is added.</summary>
+    /// <summary>
+    /// Writes values into some rows of a column; a dtype that cannot hold them becomes one that can, and a column that is not there is
+    /// added.
+    /// </summary>
     internal static void Write(DataFrame frame, string column, int[] rows, Series value)
     {
-        Column old = frame.columns.Has(column) ? frame[column].Cells : new Cells<double>([.. Enumerable.Repeat(double.NaN, frame.shape.rows)]);
+        Column old = frame.columns.Has(column)
+            ? frame[column].Cells
+            : new Cells<double>([.. Enumerable.Repeat(double.NaN, frame.shape.rows)]);
         frame.Set(column, Written(old, column, rows, value.For(frame.index.Take(rows))));
     }
 
@@ -102,7 +113,10 @@ public sealed class Locator
     private void Put(object label, string column, Scalar value)
     {
         if (_frame.index.Has(label)) { Write(_frame, column, [.. _frame.index.Rows(label)], value); }
-        else { throw new KeyNotFoundException($"A label must be one of the index's. Received: {PythonText.Repr(label)}. pd.concat adds rows."); }
+        else
+        {
+            throw new KeyNotFoundException($"A label must be one of the index's. Received: {PythonText.Repr(label)}. pd.concat adds rows.");
+        }
     }
 
     private int[] Labelled<T>(T[] labels)
@@ -115,15 +129,20 @@ public sealed class Locator
     {
         Labels index = _frame.index;
         if (labels.Equals(Range.All)) { return Places.All(index.Count); }
-        int first = labels.Start.Equals(Index.Start) ? 0 : Row(labels.Start), last = labels.End.Equals(Index.End) ? index.Count - 1 : Row(labels.End);
+        int first = labels.Start.Equals(Index.Start) ? 0 : Row(labels.Start), last = labels.End.Equals(Index.End)
+            ? index.Count - 1
+            : Row(labels.End);
         return [.. Enumerable.Range(first, Math.Max(0, last + 1 - first))];
 
         int Row(Index label)
         {
             if (label.IsFromEnd) { throw new ArgumentException("loc takes labels, and ^ counts from the end: say iloc[..^1]."); }
             if (index.Has((long)label.Value)) { return index.Rows((long)label.Value)[0]; }
-            return index.AreNumbers ? label.Value >= index.Count ? index.Count - 1 : throw new KeyNotFoundException($"{label.Value} is no label of the index.")
-                : throw new ArgumentException("The labels are no numbers: loc[..] takes ranges of numbers, loc[(\"a\", \"c\")] those from one label to another.");
+            return index.AreNumbers ? label.Value >= index.Count
+                ? index.Count - 1
+                : throw new KeyNotFoundException($"{label.Value} is no label of the index.")
+                : throw new ArgumentException("The labels are no numbers: loc[..] takes ranges of numbers, loc[(\"a\", \"c\")] those from "
+                    + "one label to another.");
         }
     }
 }

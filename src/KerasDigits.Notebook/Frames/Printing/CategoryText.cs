@@ -31,11 +31,14 @@ internal static class CategoryText
         return head + "[" + text.Replace(" < ... < ", " ... ", StringComparison.Ordinal) + "]";
     }
 
-    private static string DType(Column categories) => categories.Length > 0 && categories[0] is Interval interval ? $"interval[{(interval.whole ? "int64" : "float64")}, {interval.closed}]" : categories.DType;
+    private static string DType(Column categories) => categories.Length > 0
+        && categories[0] is Interval interval ? $"interval[{(interval.whole ? "int64" : "float64")}, {interval.closed}]" : categories.DType;
 
     private static IEnumerable<string> Texts(Column categories) => categories.Length <= MostCategories ? Some(categories)
-        : [.. Some(categories.Slice(0, EdgeCategories)), "...", .. Some(categories.Slice(categories.Length - EdgeCategories, EdgeCategories))];
+        : [.. Some(categories.Slice(0, EdgeCategories)), "...",
+            .. Some(categories.Slice(categories.Length - EdgeCategories, EdgeCategories))];
 
-    private static string[] Some(Column categories) => categories.IsText ? [.. categories.Objects().Select(c => c is string text ? PythonText.Repr(text) : new Scalar(c).ToString())]
+    private static string[] Some(Column categories) =>
+        categories.IsText ? [.. categories.Objects().Select(c => c is string text ? PythonText.Repr(text) : new Scalar(c).ToString())]
         : [.. CellText.Loose(categories, lead: false)];
 }

@@ -30,11 +30,13 @@ internal static class CellText
     public static string[] Fixed(string[] texts, int minimum, bool left = false)
     {
         int width = Math.Min(Math.Max(minimum, texts.Select(t => t.Length).DefaultIfEmpty(0).Max()), Widest);
-        return [.. texts.Select(t => t.Length > width ? t[..(width - 3)] + "..." : t).Select(t => left ? t.PadRight(width) : t.PadLeft(width))];
+        return [.. texts.Select(t => t.Length > width ? t[..(width - 3)] + "..." : t)
+            .Select(t => left ? t.PadRight(width) : t.PadLeft(width))];
     }
 
     /// <summary>A text in one line.</summary>
-    public static string OneLine(string text) => text.Replace("\t", "\\t", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    public static string OneLine(string text) => text.Replace("\t", "\\t", StringComparison.Ordinal)
+        .Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     private static string Whole(object value, bool lead)
     {
@@ -74,7 +76,8 @@ internal static class CellText
 
     private static string Signed(string text, double value) => text[0] == '-' ? text : " " + text;
 
-    private static string Exponent(double value, int digits) => value.ToString($"0.{new string('0', digits)}e+00", CultureInfo.InvariantCulture);
+    private static string Exponent(double value, int digits) =>
+        value.ToString($"0.{new string('0', digits)}e+00", CultureInfo.InvariantCulture);
 
     // Zeros at the end go, as long as all numbers end in one; a zero stays behind each point.
     private static string[] TrimTogether(string[] texts)
@@ -99,13 +102,18 @@ internal static class CellText
     private static string[] Category(CategoryColumn column, bool lead)
     {
         bool points = column.Codes.Contains(-1);
-        return [.. Enumerable.Range(0, column.Length).Select(i => Thing(points && column[i] is Interval interval ? interval with { whole = false } : column[i], lead))];
+        return [.. Enumerable.Range(0, column.Length)
+            .Select(i => Thing(points && column[i] is Interval interval ? interval with { whole = false } : column[i], lead))];
     }
 
     private static string[] Times(DateColumn dates)
     {
         bool days = dates.AreDays;
         bool whole = Enumerable.Range(0, dates.Length).All(i => dates.IsMissing(i) || dates.Nanoseconds[i] % 1_000_000_000 == 0);
-        return [.. Enumerable.Range(0, dates.Length).Select(i => dates.IsMissing(i) ? "NaT" : ((DateTime)dates[i]!).ToString(days ? "yyyy-MM-dd" : whole ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture))];
+        return [.. Enumerable.Range(0, dates.Length)
+            .Select(i => dates.IsMissing(i)
+                ? "NaT"
+                : ((DateTime)dates[i]!).ToString(days ? "yyyy-MM-dd" : whole ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss.ffffff",
+                    CultureInfo.InvariantCulture))];
     }
 }

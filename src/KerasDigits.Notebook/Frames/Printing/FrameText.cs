@@ -1,6 +1,9 @@
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>A frame as pandas prints it on a screen of 80 columns: the first and last five of more than 60 rows, and as many columns as fit, the middle left out.</summary>
+/// <summary>
+/// A frame as pandas prints it on a screen of 80 columns: the first and last five of more than 60 rows, and as many columns as fit, the
+/// middle left out.
+/// </summary>
 /// <remarks>Source: pandas/io/formats/format.py and string.py, DataFrameFormatter and StringFormatter.</remarks>
 internal sealed class FrameText
 {
@@ -33,12 +36,16 @@ internal sealed class FrameText
         return Joined(columns) + (text._isCut || isCutAcross ? $"\n\n[{frame.shape.rows} rows x {width} columns]" : "");
     }
 
-    public static string Whole(DataFrame frame, bool index) => frame.empty ? Nothing(frame) : Joined(new FrameText(frame, isCut: false, index).Columns(frame.shape.columns, frame.shape.columns));
+    public static string Whole(DataFrame frame, bool index) => frame.empty
+        ? Nothing(frame)
+        : Joined(new FrameText(frame, isCut: false, index).Columns(frame.shape.columns, frame.shape.columns));
 
-    private static string Joined(List<string[]> columns) => string.Join("\n", Enumerable.Range(0, columns[0].Length).Select(line => string.Join(" ", columns.Select(c => c[line]))));
+    private static string Joined(List<string[]> columns) =>
+        string.Join("\n", Enumerable.Range(0, columns[0].Length).Select(line => string.Join(" ", columns.Select(c => c[line]))));
 
     private static string Nothing(DataFrame frame) =>
-        $"Empty DataFrame\nColumns: [{string.Join(", ", frame.columns)}]\nIndex: [{string.Join(", ", frame.index.Select(l => l.ToString()))}]";
+        $"Empty DataFrame\nColumns: [{string.Join(", ", frame.columns)}]\nIndex: "
+        + $"[{string.Join(", ", frame.index.Select(l => l.ToString()))}]";
 
     /// <summary>So many columns as fit, found as pandas finds them: by taking the middle one out again and again.</summary>
     private (int Most, List<string[]> Columns) Fitted(List<string[]> columns, int longest)
@@ -95,7 +102,8 @@ internal sealed class FrameText
     private string[] Index(bool named)
     {
         string[][] levels = LabelText.Levels(_labels);
-        string[][] columns = [.. levels.Select((l, i) => CellText.Fixed([.. named ? (string[])[_labels.Names[i] ?? ""] : [], .. l], 0, left: true))];
+        string[][] columns =
+            [.. levels.Select((l, i) => CellText.Fixed([.. named ? (string[])[_labels.Names[i] ?? ""] : [], .. l], 0, left: true))];
         string[] lines = [.. Enumerable.Range(0, columns[0].Length).Select(r => string.Join(" ", columns.Select(c => c[r])))];
         string title = _frame.columns.name ?? "";
         int wide = Math.Max(title.Length, lines.Max(l => l.Length));

@@ -21,7 +21,8 @@ internal static class InfoText
         {
             lines.Add($"Data columns (total {width} columns):");
             string[] heads = [" # ", "Column", "Non-Null Count", "Dtype"];
-            List<string[]> table = [.. Places.All(width).Select(c => (string[])[$" {c}", frame.columns[c], $"{frame.Cells[c].Present().Length} non-null", frame.Cells[c].DType])];
+            List<string[]> table = [.. Places.All(width)
+                .Select(c => (string[])[$" {c}", frame.columns[c], $"{frame.Cells[c].Present().Length} non-null", frame.Cells[c].DType])];
             int[] widths = [.. Places.All(heads.Length).Select(i => Math.Max(heads[i].Length, table.Max(r => r[i].Length)))];
             lines.Add(Line(heads, widths));
             lines.Add(Line([.. heads.Select(h => new string('-', h.Length))], widths));
@@ -37,13 +38,22 @@ internal static class InfoText
 
     private static string IndexLine(Labels index)
     {
-        string kind = index.LevelCount > 1 ? "MultiIndex" : index.IsRange ? "RangeIndex" : index.dtype switch { "int64" => "Int64Index", "float64" => "Float64Index", "datetime64[ns]" => "DatetimeIndex", _ => "Index" };
+        string kind = index.LevelCount > 1 ? "MultiIndex" : index.IsRange ? "RangeIndex" : index.dtype switch
+        {
+            "int64" => "Int64Index",
+            "float64" => "Float64Index",
+            "datetime64[ns]" => "DatetimeIndex",
+            _ => "Index"
+        };
         return $"{kind}: {index.Count} entries{(index.Count > 0 ? $", {index[0]} to {index[^1]}" : "")}";
     }
 
     private static string Size(DataFrame frame)
     {
-        double bytes = (frame.index.IsRange ? 132 : (double)frame.index.Count * 8 * frame.index.LevelCount) + frame.Cells.Sum(c => c is CategoryColumn category ? c.Length + (8.0 * category.Categories.Length) + CategoryTable : (double)c.Length * Width(c));
+        double bytes = (frame.index.IsRange ? 132 : (double)frame.index.Count * 8 * frame.index.LevelCount)
+            + frame.Cells.Sum(c => c is CategoryColumn category
+                ? c.Length + (8.0 * category.Categories.Length) + CategoryTable
+                : (double)c.Length * Width(c));
         string more = Array.Exists(frame.Cells, c => c.IsText) || (!frame.index.IsRange && frame.index.dtype == "object") ? "+" : "";
         foreach (string unit in (string[])["bytes", "KB", "MB", "GB"])
         {
@@ -53,5 +63,11 @@ internal static class InfoText
         return string.Create(CultureInfo.InvariantCulture, $"{bytes:0.0}{more} TB");
     }
 
-    private static int Width(Column column) => column.DType switch { "bool" or "int8" or "uint8" => 1, "int16" or "uint16" => 2, "int32" or "uint32" or "float32" => 4, _ => 8 };
+    private static int Width(Column column) => column.DType switch
+    {
+        "bool" or "int8" or "uint8" => 1,
+        "int16" or "uint16" => 2,
+        "int32" or "uint32" or "float32" => 4,
+        _ => 8
+    };
 }

@@ -11,9 +11,23 @@ internal static class LabelText
     public static string Of(Labels labels)
     {
         string name = labels.name is { } own ? $", name={PythonText.Repr(own)}" : "";
-        if (labels.LevelCount > 1) { return $"MultiIndex([{string.Join($",\n{new string(' ', 12)}", labels.Select(l => PythonText.Repr(l.Value)))}],\n           names={PythonText.Repr(labels.Names)})"; }
-        if (labels.IsRange) { return labels.Bounds is var (start, stop, step) ? $"RangeIndex(start={start}, stop={stop}, step={step}{name})" : ""; }
-        string kind = labels.dtype switch { "int64" => "Int64Index", "float64" => "Float64Index", "datetime64[ns]" => "DatetimeIndex", "uint64" => "UInt64Index", _ => "Index" };
+        if (labels.LevelCount > 1)
+        {
+            return $"MultiIndex([{string.Join($",\n{new string(' ', 12)}", labels.Select(l => PythonText.Repr(l.Value)))}],\n           "
+                + $"names={PythonText.Repr(labels.Names)})";
+        }
+        if (labels.IsRange)
+        {
+            return labels.Bounds is var (start, stop, step) ? $"RangeIndex(start={start}, stop={stop}, step={step}{name})" : "";
+        }
+        string kind = labels.dtype switch
+        {
+            "int64" => "Int64Index",
+            "float64" => "Float64Index",
+            "datetime64[ns]" => "DatetimeIndex",
+            "uint64" => "UInt64Index",
+            _ => "Index"
+        };
         string attributes = $"dtype='{labels.dtype}'{name}";
         if (labels.Count > MostItems) { attributes += $", length={labels.Count}"; }
         if (labels.AreDates) { attributes += labels.Freq is { } freq ? $", freq='{freq}'" : ", freq=None"; }
@@ -36,7 +50,11 @@ internal static class LabelText
 
     private static string[] Texts(Column column)
     {
-        if (column.IsText || column.IsBool) { return [.. Enumerable.Range(0, column.Length).Select(i => column[i] is double.NaN ? "NaN" : CellText.OneLine(new Scalar(column[i]).ToString()))]; }
+        if (column.IsText || column.IsBool)
+        {
+            return [.. Enumerable.Range(0, column.Length)
+                .Select(i => column[i] is double.NaN ? "NaN" : CellText.OneLine(new Scalar(column[i]).ToString()))];
+        }
         string[] texts = CellText.Loose(column, lead: true);
         return texts.All(t => t.Length > 0 && (t[0] == ' ' || t == "NaN")) ? [.. texts.Select(t => t.TrimStart())] : texts;
     }

@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>Which statistic of which column: <c>new() { ["age"] = "mean" }</c>, or <c>new() { ["oldest"] = ("age", "max") }</c>, Python's <c>agg(oldest=("age", "max"))</c>.</summary>
+/// <summary>
+/// Which statistic of which column: <c>new() { ["age"] = "mean" }</c>, or <c>new() { ["oldest"] = ("age", "max") }</c>, Python's
+/// <c>agg(oldest=("age", "max"))</c>.
+/// </summary>
 public sealed class Aggregation : IEnumerable<(string Name, string Column, string Statistic)>
 {
     private readonly List<(string, string, string)> _parts = [];

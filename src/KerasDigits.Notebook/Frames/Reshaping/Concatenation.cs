@@ -5,14 +5,22 @@ internal static class Concatenation
 {
     public static DataFrame Below(DataFrame[] frames, bool ignoreIndex, bool inner)
     {
-        string[] names = inner ? [.. frames.Select(f => (IEnumerable<string>)f.columns).Aggregate((a, b) => a.Intersect(b))] : [.. frames.SelectMany(f => f.columns).Distinct()];
+        string[] names = inner
+            ? [.. frames.Select(f => (IEnumerable<string>)f.columns).Aggregate((a, b) => a.Intersect(b))]
+            : [.. frames.SelectMany(f => f.columns).Distinct()];
         Labels rows = ignoreIndex ? new Labels(frames.Sum(f => f.shape.rows)) : Labels.Joined([.. frames.Select(f => f.index)]);
-        if (names.Length > 1 && Array.TrueForAll(frames, f => f.columns.SequenceEqual(names)) && Array.TrueForAll(frames, f => Array.TrueForAll(f.Cells, c => c.DType == frames[0].Cells[0].DType && c.IsNumber)))
+        if (names.Length > 1 && Array.TrueForAll(frames, f => f.columns.SequenceEqual(names))
+            && Array.TrueForAll(frames, f => Array.TrueForAll(f.Cells, c => c.DType == frames[0].Cells[0].DType && c.IsNumber)))
         {
             // One dtype: rows are copied whole.
             return new(ColumnOf.Block(NumSharp.np.concatenate([.. frames.Select(f => f.values)], axis: 0)), (ColumnNames)names, rows);
         }
-        return new([.. names.Select(n => Frames.Below([.. frames.Select(f => f.columns.Has(n) ? f[n].Cells : Nothing(f.shape.rows, frames.First(o => o.columns.Has(n))[n].Cells))]))], names, rows);
+        return new(
+            [.. names.Select(n =>
+                Frames.Below(
+                    [.. frames.Select(f => f.columns.Has(n)
+                        ? f[n].Cells
+                        : Nothing(f.shape.rows, frames.First(o => o.columns.Has(n))[n].Cells))]))], names, rows);
     }
 
     public static DataFrame Beside(DataFrame[] frames, bool ignoreIndex, bool inner)
@@ -41,5 +49,6 @@ internal static class Concatenation
 
     private static Column Nothing(int rows, Column like) =>
         like.IsDate ? new DateColumn([.. Enumerable.Repeat(DateColumn.Missing, rows)])
-        : like.IsText || like.IsBool ? new ObjectColumn([.. Enumerable.Repeat(ObjectColumn.NaN, rows)]) : new Cells<double>([.. Enumerable.Repeat(double.NaN, rows)]);
+        : like.IsText || like.IsBool ? new ObjectColumn([.. Enumerable.Repeat(ObjectColumn.NaN, rows)])
+        : new Cells<double>([.. Enumerable.Repeat(double.NaN, rows)]);
 }

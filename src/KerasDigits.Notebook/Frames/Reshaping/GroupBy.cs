@@ -18,13 +18,15 @@ public class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
     public SeriesGroupBy this[string column] => new(_groups, _frame[column], _asIndex);
 
     /// <summary>Some columns in the groups.</summary>
-    public GroupBy this[string[] columns] => new(_frame[(string[])[.. _groups.Names.OfType<string>().Except(columns), .. columns]], _groups, _asIndex);
+    public GroupBy this[string[] columns] =>
+        new(_frame[(string[])[.. _groups.Names.OfType<string>().Except(columns), .. columns]], _groups, _asIndex);
 
     /// <summary>The number of groups.</summary>
     public int ngroups => _groups.Rows.Length;
 
     /// <summary>The rows' labels of each group.</summary>
-    public Dictionary<Scalar, Labels> groups => Places.All(ngroups).ToDictionary(g => _groups.Labels[g], g => _frame.index.Take(_groups.Rows[g]));
+    public Dictionary<Scalar, Labels> groups =>
+        Places.All(ngroups).ToDictionary(g => _groups.Labels[g], g => _frame.index.Take(_groups.Rows[g]));
 
     /// <summary>Sums of each group's columns of numbers.</summary>
     /// <inheritdoc cref="min(bool)"/>
@@ -47,7 +49,8 @@ public class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
     public DataFrame var(bool numeric_only = false) => Each(IsNumber, "var");
 
     /// <summary>Least values.</summary>
-    /// <param name="numeric_only">Whether columns of texts and times are left out where pandas would take them in; statistics that need numbers take no others anyway.</param>
+    /// <param name="numeric_only">Whether columns of texts and times are left out where pandas would take them in; statistics that need
+    /// numbers take no others anyway.</param>
     public DataFrame min(bool numeric_only = false) => Each(c => !numeric_only || c.IsNumber, "min");
 
     /// <summary>Greatest values.</summary>
@@ -67,9 +70,13 @@ public class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
     public DataFrame nunique() => Each(_ => true, "nunique");
 
     /// <summary>A statistic by its name.</summary>
-    public DataFrame agg(string func) => Each(func is "min" or "max" or "first" or "last" or "count" or "nunique" ? _ => true : IsNumber, func);
+    public DataFrame agg(string func) =>
+        Each(func is "min" or "max" or "first" or "last" or "count" or "nunique" ? _ => true : IsNumber, func);
 
-    /// <summary>A statistic for each of some columns, <c>agg(new() { ["age"] = "mean", ["fare"] = "max" })</c>, or under other names <c>agg(new() { ["oldest"] = ("age", "max") })</c>.</summary>
+    /// <summary>
+    /// A statistic for each of some columns, <c>agg(new() { ["age"] = "mean", ["fare"] = "max" })</c>, or under other names
+    /// <c>agg(new() { ["oldest"] = ("age", "max") })</c>.
+    /// </summary>
     [OverloadResolutionPriority(1)] // new() could be a string too, says C#, and would then be none
     public DataFrame agg(Aggregation func)
     {
@@ -85,10 +92,12 @@ public class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
     public DataFrame get_group(Scalar name) => _frame.Take(_groups.Rows[_groups.Labels.Rows(name)[0]]);
 
     /// <summary>A function of each group's rows.</summary>
-    public Series apply(Func<DataFrame, Scalar> func) => new(ColumnOf.Objects([.. _groups.Rows.Select(r => func(_frame.Take(r)).Value)]), _groups.Labels);
+    public Series apply(Func<DataFrame, Scalar> func) =>
+        new(ColumnOf.Objects([.. _groups.Rows.Select(r => func(_frame.Take(r)).Value)]), _groups.Labels);
 
     /// <inheritdoc/>
-    public IEnumerator<(Scalar key, DataFrame rows)> GetEnumerator() => Places.All(ngroups).Select(g => (_groups.Labels[g], _frame.Take(_groups.Rows[g]))).GetEnumerator();
+    public IEnumerator<(Scalar key, DataFrame rows)> GetEnumerator() =>
+        Places.All(ngroups).Select(g => (_groups.Labels[g], _frame.Take(_groups.Rows[g]))).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -97,8 +106,10 @@ public class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
     private DataFrame Each(Func<Column, bool> takes, string statistic)
     {
         Func<Series, Scalar> of = Describing.By(statistic);
-        int[] columns = [.. Places.All(_frame.shape.columns).Where(c => !_groups.Names.Contains(_frame.columns[c]) && takes(_frame.Cells[c]))];
-        return Labelled([.. columns.Select(c => SeriesGroupBy.Results(_groups, _frame.Column(c), of))], [.. columns.Select(c => _frame.columns[c])]);
+        int[] columns = [.. Places.All(_frame.shape.columns)
+            .Where(c => !_groups.Names.Contains(_frame.columns[c]) && takes(_frame.Cells[c]))];
+        return Labelled([.. columns.Select(c => SeriesGroupBy.Results(_groups, _frame.Column(c), of))],
+            [.. columns.Select(c => _frame.columns[c])]);
     }
 
     private DataFrame Labelled(Column[] cells, string[] names)
@@ -116,7 +127,11 @@ public class SeriesGroupBy : IEnumerable<(Scalar key, Series values)>
 
     internal SeriesGroupBy(Groups groups, Series series, bool asIndex = true)
     {
-        if (!asIndex) { throw new ArgumentException("as_index: false gives frames: choose columns with [[\"b\"]], or call reset_index() on the result.", nameof(asIndex)); }
+        if (!asIndex)
+        {
+            throw new ArgumentException("as_index: false gives frames: choose columns with [[\"b\"]], or call reset_index() on the result.",
+                nameof(asIndex));
+        }
         (_groups, _series) = (groups, series);
     }
 
@@ -185,7 +200,8 @@ public class SeriesGroupBy : IEnumerable<(Scalar key, Series values)>
     }
 
     /// <inheritdoc/>
-    public IEnumerator<(Scalar key, Series values)> GetEnumerator() => Places.All(_groups.Rows.Length).Select(g => (_groups.Labels[g], _series.Take(_groups.Rows[g]))).GetEnumerator();
+    public IEnumerator<(Scalar key, Series values)> GetEnumerator() =>
+        Places.All(_groups.Rows.Length).Select(g => (_groups.Labels[g], _series.Take(_groups.Rows[g]))).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -8,7 +8,9 @@ internal sealed class Groups
     {
         var seen = new Groups(keys, names, sort);
         if (observed || !Array.Exists(keys, k => k.IsCategory)) { return seen; }
-        Column[] values = Array.ConvertAll(keys, k => k is CategoryColumn c ? new CategoryColumn(Places.All(c.Categories.Length), c.Categories, c.Ordered) : CategoryColumn.Of(k).Categories);
+        Column[] values = Array.ConvertAll(keys, k => k is CategoryColumn c
+            ? new CategoryColumn(Places.All(c.Categories.Length), c.Categories, c.Ordered)
+            : CategoryColumn.Of(k).Categories);
         int count = values.Aggregate(1, (n, v) => n * v.Length), every = count;
         var levels = new Column[keys.Length];
         for (int k = 0; k < keys.Length; k++)
@@ -44,7 +46,8 @@ internal sealed class Groups
         Length = labels.Count;
     }
 
-    public Groups(int[][] rows, Labels labels, string?[] names, int length) => (Rows, Labels, Names, Length) = (rows, labels, names, length);
+    public Groups(int[][] rows, Labels labels, string?[] names, int length) =>
+        (Rows, Labels, Names, Length) = (rows, labels, names, length);
 
     public string?[] Names { get; }
 

@@ -3,12 +3,14 @@ namespace KerasDigits.Notebook.Pandas;
 /// <summary>Rows of two frames whose keys are equal, side by side.</summary>
 internal static class Merging
 {
-    public static DataFrame Of(DataFrame left, DataFrame right, string how, string[] leftOn, string[] rightOn, (string Left, string Right) suffixes)
+    public static DataFrame Of(DataFrame left, DataFrame right, string how, string[] leftOn, string[] rightOn,
+        (string Left, string Right) suffixes)
     {
         var keys = new Labels([.. leftOn.Select(k => left[k].Cells)], leftOn);
         var others = new Labels([.. rightOn.Select(k => right[k].Cells)], rightOn);
         // Rows that both must have come key by key, in the order in which keys come up; rows of one frame keep its order.
-        (List<int> lefts, List<int> rights) = how == "inner" ? ByKey(keys, others) : how == "right" ? Swap(Matches(others, keys, outer: true, both: false)) : Matches(keys, others, how is "left" or "outer", how == "outer");
+        (List<int> lefts, List<int> rights) = how == "inner" ? ByKey(keys, others) : how == "right"
+            ? Swap(Matches(others, keys, outer: true, both: false)) : Matches(keys, others, how is "left" or "outer", how == "outer");
         int[] l = [.. lefts], r = [.. rights];
         var (names, cells) = (new List<string>(), new List<Column>());
         string[] shared = [.. leftOn.Where((k, i) => rightOn[i] == k)];
@@ -75,5 +77,6 @@ internal static class Merging
 
     private static (List<int> Left, List<int> Right) Swap((List<int> Rows, List<int> Others) matches) => (matches.Others, matches.Rows);
 
-    private static Column Filled(Column left, Column right, int[] l, int[] r) => ColumnOf.Objects([.. l.Select((row, i) => row >= 0 ? left[row] : right[r[i]])]);
+    private static Column Filled(Column left, Column right, int[] l, int[] r) =>
+        ColumnOf.Objects([.. l.Select((row, i) => row >= 0 ? left[row] : right[r[i]])]);
 }

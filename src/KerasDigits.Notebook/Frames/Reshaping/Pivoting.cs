@@ -18,7 +18,9 @@ internal static class Pivoting
     /// <summary>A statistic of the rows of each label and column.</summary>
     public static DataFrame Table(DataFrame frame, string[]? values, string[] index, string? columns, string statistic, double? fill)
     {
-        string[] chosen = values ?? [.. frame.columns.Where(c => !index.Contains(c) && c != columns && (frame[c].Cells.IsNumber || statistic is "count" or "min" or "max" or "first" or "last"))];
+        string[] chosen = values
+            ?? [.. frame.columns.Where(c => !index.Contains(c) && c != columns
+                && (frame[c].Cells.IsNumber || statistic is "count" or "min" or "max" or "first" or "last"))];
         DataFrame table;
         if (columns is null)
         {
@@ -27,7 +29,11 @@ internal static class Pivoting
         }
         else
         {
-            if (chosen.Length != 1) { throw new ArgumentException($"values must be one column where columns are given: a frame here has one level of names. Received: {chosen.Length} columns.", nameof(values)); }
+            if (chosen.Length != 1)
+            {
+                throw new ArgumentException("values must be one column where columns are given: a frame here has one level of names. "
+                    + $"Received: {chosen.Length} columns.", nameof(values));
+            }
             table = Spread(frame, index, columns, chosen[0], Describing.By(statistic));
         }
         return fill is { } value ? table.fillna(value) : table;
@@ -36,7 +42,8 @@ internal static class Pivoting
     /// <summary>How often each pair of values comes.</summary>
     public static DataFrame Crosstab(Series rows, Series columns, string? normalize)
     {
-        var frame = new DataFrame([rows.Cells, columns.For(rows.index), new Cells<long>(new long[rows.size])], ["row", "column", "n"], rows.index);
+        var frame = new DataFrame([rows.Cells, columns.For(rows.index), new Cells<long>(new long[rows.size])], ["row", "column", "n"],
+            rows.index);
         DataFrame counts = Spread(frame, ["row"], "column", "n", s => (long)s.size).fillna(0);
         double[][] numbers = [.. counts.Cells.Select(c => c.Doubles(null))];
         double all = numbers.Sum(c => c.Sum());
@@ -46,7 +53,8 @@ internal static class Pivoting
             "all" or "True" => new Cells<double>([.. column.Select(v => v / all)]),
             "columns" => new Cells<double>([.. column.Select(v => v / column.Sum())]),
             "index" => new Cells<double>([.. column.Select((v, r) => v / numbers.Sum(c => c[r]))]),
-            _ => throw new ArgumentException($"normalize must be \"all\", \"index\" or \"columns\". Received: \"{normalize}\".", nameof(normalize)),
+            _ => throw new ArgumentException($"normalize must be \"all\", \"index\" or \"columns\". Received: \"{normalize}\".",
+                nameof(normalize)),
         })];
         return new(cells, counts.columns.Called(columns.name), counts.index.Named(rows.name));
     }
@@ -58,7 +66,8 @@ internal static class Pivoting
         int rows = frame.shape.rows;
         int[] repeated = [.. melted.SelectMany(_ => Places.All(rows))];
         Column names = new ObjectColumn([.. melted.SelectMany(m => Enumerable.Repeat((object?)m, rows))]);
-        return new([.. ids.Select(i => frame[i].Cells.Take(repeated)), names, Frames.Below([.. melted.Select(m => frame[m].Cells)])], [.. ids, name, value], new Labels(repeated.Length));
+        return new([.. ids.Select(i => frame[i].Cells.Take(repeated)), names, Frames.Below([.. melted.Select(m => frame[m].Cells)])],
+            [.. ids, name, value], new Labels(repeated.Length));
     }
 
     private static DataFrame Spread(DataFrame frame, string[] index, string columns, string values, Func<Series, Scalar> of)
@@ -72,13 +81,17 @@ internal static class Pivoting
         {
             cells[c] = new object?[rows.Rows.Length];
             Array.Fill(cells[c], double.NaN);
-            foreach (var group in across.Rows[c].Where(r => rowOf[r] >= 0).GroupBy(r => rowOf[r])) { cells[c][group.Key] = of(series.Take([.. group])).Value; }
+            foreach (var group in across.Rows[c].Where(r => rowOf[r] >= 0).GroupBy(r => rowOf[r]))
+            {
+                cells[c][group.Key] = of(series.Take([.. group])).Value;
+            }
         }
         // Rows and columns without any value are not there, as in pandas.
         int[] kept = [.. Places.All(rows.Rows.Length).Where(r => Array.Exists(cells, c => c[r] is not double.NaN))];
         // One dtype for all: a hole makes all columns float64.
         bool holes = cells.Any(c => kept.Any(r => c[r] is null or double.NaN));
-        Column[] made = [.. cells.Select(c => ColumnOf.Objects([.. kept.Select(r => c[r])])).Select(c => holes && c is Cells<long> ? new Cells<double>(c.Doubles(null)) : c)];
+        Column[] made = [.. cells.Select(c => ColumnOf.Objects([.. kept.Select(r => c[r])]))
+            .Select(c => holes && c is Cells<long> ? new Cells<double>(c.Doubles(null)) : c)];
         return new(made, new ColumnNames([.. across.Labels.Select(l => l.ToString())]).Called(columns), rows.Labels.Take(kept));
     }
 

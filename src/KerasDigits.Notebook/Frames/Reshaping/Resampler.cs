@@ -1,6 +1,8 @@
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>A frame's rows in stretches of time: what resample gives. Finer stretches than the rows' are filled: <c>df.resample("H").ffill()</c>.</summary>
+/// <summary>
+/// A frame's rows in stretches of time: what resample gives. Finer stretches than the rows' are filled: <c>df.resample("H").ffill()</c>.
+/// </summary>
 public sealed class Resampler : GroupBy
 {
     private readonly DataFrame _frame;

@@ -7,10 +7,16 @@ internal sealed class Stretches(DateColumn times, Labels labels, bool areLabels)
     /// <exception cref="InvalidOperationException">The labels are no times.</exception>
     public static Stretches Of(Labels index, string freq)
     {
-        if (index.Level(0) is not DateColumn times) { throw new InvalidOperationException($"asfreq goes by labels that are times. Received: labels of {index.dtype}. Make the column times by pd.to_datetime, then set_index."); }
+        if (index.Level(0) is not DateColumn times)
+        {
+            throw new InvalidOperationException($"asfreq goes by labels that are times. Received: labels of {index.dtype}. Make the "
+                + "column times by pd.to_datetime, then set_index.");
+        }
         if (times.Present().Length == 0) { return new(times, index, areLabels: true); }
-        DateTime first = (DateTime)times[Stats.Extreme(times, greatest: false)]!, last = (DateTime)times[Stats.Extreme(times, greatest: true)]!;
-        return new(times, new Labels([DateRange.Between(first, last, null, freq)], [index.name]) { Freq = DateRange.Name(freq) }, areLabels: true);
+        DateTime first = (DateTime)times[Stats.Extreme(times, greatest: false)]!,
+            last = (DateTime)times[Stats.Extreme(times, greatest: true)]!;
+        return new(times, new Labels([DateRange.Between(first, last, null, freq)], [index.name]) { Freq = DateRange.Name(freq) },
+            areLabels: true);
     }
 
     /// <summary>The beginnings.</summary>
@@ -24,7 +30,8 @@ internal sealed class Stretches(DateColumn times, Labels labels, bool areLabels)
         "ffill" or "pad" => Before(),
         "bfill" or "backfill" => Behind(),
         "nearest" => Nearest(),
-        _ => throw new ArgumentException($"Invalid fill method. Expecting pad (ffill), backfill (bfill) or nearest. Got {method}", nameof(method)),
+        _ => throw new ArgumentException($"Invalid fill method. Expecting pad (ffill), backfill (bfill) or nearest. Got {method}",
+            nameof(method)),
     };
 
     /// <summary>For each the row of that time; −1 for none.</summary>
@@ -40,22 +47,34 @@ internal sealed class Stretches(DateColumn times, Labels labels, bool areLabels)
     public int[] Nearest() => Rows((sorted, at) =>
     {
         int behind = Ahead(sorted, at), before = behind - 1;
-        return before < 0 ? (sorted.Length > 0 ? 0 : -1) : behind == sorted.Length || at - sorted[before] < sorted[behind] - at ? before : behind;
+        return before < 0 ? (sorted.Length > 0 ? 0 : -1) : behind == sorted.Length
+            || at - sorted[before] < sorted[behind] - at ? before : behind;
     });
 
     private int[] Rows(Func<long[], long, int> place)
     {
-        if (!areLabels) { throw new InvalidOperationException("Upsampling from level= or on= selection is not supported, use .set_index(...) to explicitly set index to datetime-like"); }
+        if (!areLabels)
+        {
+            throw new InvalidOperationException("Upsampling from level= or on= selection is not supported, use .set_index(...) to "
+                + "explicitly set index to datetime-like");
+        }
         int[] rows = [.. times.Present().OrderBy(r => times.Nanoseconds[r])];
         long[] sorted = [.. rows.Select(r => times.Nanoseconds[r])];
         for (int i = 1; i < sorted.Length; i++)
         {
-            if (sorted[i] == sorted[i - 1]) { throw new InvalidOperationException($"cannot reindex on an axis with duplicate labels: {DateColumn.Time(sorted[i]):yyyy-MM-dd HH:mm:ss} stands twice. Say mean() or first(), which make one row of several."); }
+            if (sorted[i] == sorted[i - 1])
+            {
+                throw new InvalidOperationException("cannot reindex on an axis with duplicate labels: "
+                    + $"{DateColumn.Time(sorted[i]):yyyy-MM-dd HH:mm:ss} stands twice. Say mean() or first(), which make one row of "
+                    + "several.");
+            }
         }
         var begins = (DateColumn)labels.Level(0);
         return [.. Places.All(labels.Count).Select(i => place(sorted, begins.Nanoseconds[i]) is >= 0 and int found ? rows[found] : -1)];
     }
 
     /// <summary>How many times lie before one.</summary>
-    private static int Ahead(long[] sorted, long at) => Array.BinarySearch(sorted, at) is >= 0 and int found ? found : ~Array.BinarySearch(sorted, at);
+    private static int Ahead(long[] sorted, long at) => Array.BinarySearch(sorted, at) is >= 0 and int found
+        ? found
+        : ~Array.BinarySearch(sorted, at);
 }

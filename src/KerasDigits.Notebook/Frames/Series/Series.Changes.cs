@@ -33,11 +33,20 @@ public sealed partial class Series
     /// <exception cref="ArgumentException">Neither or both of value and method are given.</exception>
     public Series fillna(Series? value = null, bool inplace = false, string? method = null)
     {
-        if (value is null == method is null) { throw new ArgumentException("Must specify a fill 'value' or 'method', one of them.", nameof(value)); }
+        if (value is null == method is null)
+        {
+            throw new ArgumentException("Must specify a fill 'value' or 'method', one of them.", nameof(value));
+        }
         int[] rows = Places.All(size);
         if (method is not null)
         {
-            bool ahead = method switch { "ffill" or "pad" => true, "bfill" or "backfill" => false, _ => throw new ArgumentException($"Invalid fill method. Expecting pad (ffill) or backfill (bfill). Got {method}", nameof(method)) };
+            bool ahead = method switch
+            {
+                "ffill" or "pad" => true,
+                "bfill" or "backfill" => false,
+                _ => throw new ArgumentException($"Invalid fill method. Expecting pad (ffill) or backfill (bfill). Got {method}",
+                    nameof(method))
+            };
             for (int k = 1; k < rows.Length; k++)
             {
                 (int here, int before) = ahead ? (k, k - 1) : (rows.Length - 1 - k, rows.Length - k);
@@ -47,7 +56,12 @@ public sealed partial class Series
         }
         if (!rows.Any(Cells.IsMissing)) { return Done(this, inplace); }
         Column other = value!.For(index);
-        if (Cells is CategoryColumn category) { return Done(With(CategoryColumn.Of(ColumnOf.Objects([.. rows.Select(i => Cells.IsMissing(i) ? Known(category, other, i) : Cells[i])]), category.Categories, category.Ordered)), inplace); }
+        if (Cells is CategoryColumn category)
+        {
+            return Done(
+                With(CategoryColumn.Of(ColumnOf.Objects([.. rows.Select(i => Cells.IsMissing(i) ? Known(category, other, i) : Cells[i])]),
+                    category.Categories, category.Ordered)), inplace);
+        }
         if (Cells.IsFloat && other.IsNumber)
         {
             double[] numbers = Cells.Doubles(name), instead = other.Doubles(value.name);
@@ -97,7 +111,8 @@ public sealed partial class Series
     public Series map<T>(Func<Scalar, T> func) => With(ColumnOf.Objects([.. this.Select(v => (object?)func(v))]));
 
     /// <summary>Other values for values: <c>map(new() { ["male"] = 0, ["female"] = 1 })</c>; NaN for one that has none.</summary>
-    public Series map(Mapping values) => With(ColumnOf.Objects([.. this.Select(v => values.TryGet(v.Value, out object? other) ? other : double.NaN)]));
+    public Series map(Mapping values) =>
+        With(ColumnOf.Objects([.. this.Select(v => values.TryGet(v.Value, out object? other) ? other : double.NaN)]));
 
     /// <inheritdoc cref="map{T}(Func{Scalar, T})"/>
     public Series apply<T>(Func<Scalar, T> func) => map(func);
@@ -137,7 +152,8 @@ public sealed partial class Series
     public Series mask(Series cond, Series? other = null) => Chosen(cond, other ?? double.NaN, this);
 
     /// <summary>Values below and above two bounds moved to them.</summary>
-    public Series clip(double? lower = null, double? upper = null) => Numbers(v => lower is { } low && v < low ? low : upper is { } high && v > high ? high : v);
+    public Series clip(double? lower = null, double? upper = null) =>
+        Numbers(v => lower is { } low && v < low ? low : upper is { } high && v > high ? high : v);
 
     /// <summary>Values without their signs.</summary>
     public Series abs() => Numbers(Math.Abs);
@@ -153,12 +169,15 @@ public sealed partial class Series
     }
 
     /// <summary>The values moved so many rows down; NaN where none came.</summary>
-    public Series shift(int periods = 1) => With(Cells.Take([.. Places.All(size).Select(i => i - periods is var from && from >= 0 && from < size ? from : -1)]));
+    public Series shift(int periods = 1) =>
+        With(Cells.Take([.. Places.All(size).Select(i => i - periods is var from && from >= 0 && from < size ? from : -1)]));
 
     /// <summary>Differences from the value so many rows before.</summary>
     public Series diff(int periods = 1) => this - shift(periods);
 
-    /// <summary>Changes from the value so many rows before, as shares of it. In place of a missing value stands the one before it, as in pandas 1.5.</summary>
+    /// <summary>
+    /// Changes from the value so many rows before, as shares of it. In place of a missing value stands the one before it, as in pandas 1.5.
+    /// </summary>
     public Series pct_change(int periods = 1) => ffill() is var filled ? (filled / filled.shift(periods)) - 1 : this;
 
     /// <summary>Windows of so many values: <c>s.rolling(7).mean()</c>.</summary>
@@ -171,7 +190,9 @@ public sealed partial class Series
     /// <param name="min_periods">How many values must not be missing.</param>
     public Rolling expanding(int min_periods = 1) => new(this, int.MaxValue, min_periods);
 
-    /// <summary>Means in which what lies further back counts less: <c>s.ewm(span: 10).mean()</c>. One of the first four says how much less.</summary>
+    /// <summary>
+    /// Means in which what lies further back counts less: <c>s.ewm(span: 10).mean()</c>. One of the first four says how much less.
+    /// </summary>
     /// <param name="com">The centre of mass: the share of the newest value is 1 / (1 + com).</param>
     /// <param name="span">The share is 2 / (span + 1).</param>
     /// <param name="halflife">After so many rows a value counts half.</param>
@@ -179,7 +200,8 @@ public sealed partial class Series
     /// <param name="min_periods">How many values must not be missing.</param>
     /// <param name="adjust">Whether the first rows' weights are made up for there being few.</param>
     /// <exception cref="ArgumentException">None or several of the four are given, or one out of range.</exception>
-    public Ewm ewm(double? com = null, double? span = null, double? halflife = null, double? alpha = null, int min_periods = 0, bool adjust = true) => new(this, com, span, halflife, alpha, min_periods, adjust);
+    public Ewm ewm(double? com = null, double? span = null, double? halflife = null, double? alpha = null, int min_periods = 0,
+        bool adjust = true) => new(this, com, span, halflife, alpha, min_periods, adjust);
 
     /// <summary>The place of each value in their order, from 1; equal values share the mean of theirs.</summary>
     /// <param name="ascending">Whether the least is first.</param>
@@ -222,7 +244,9 @@ public sealed partial class Series
     public Series sort_values(bool ascending = true, bool inplace = false) => Done(Take(Sorting.Order([Cells], [ascending])), inplace);
 
     /// <summary>The values in the order of their labels.</summary>
-    public Series sort_index(bool ascending = true) => Take(Sorting.Order([.. Places.All(index.LevelCount).Select(index.Level)], [.. Places.All(index.LevelCount).Select(_ => ascending)]));
+    public Series sort_index(bool ascending = true) =>
+        Take(Sorting.Order([.. Places.All(index.LevelCount).Select(index.Level)],
+            [.. Places.All(index.LevelCount).Select(_ => ascending)]));
 
     /// <summary>The greatest values.</summary>
     public Series nlargest(int n = 5) => dropna().sort_values(ascending: false).head(n);
@@ -231,7 +255,8 @@ public sealed partial class Series
     public Series nsmallest(int n = 5) => dropna().sort_values().head(n);
 
     /// <summary>Some values by chance, as <see cref="DataFrame.sample"/> draws rows.</summary>
-    public Series sample(int? n = null, double? frac = null, int? random_state = null) => Take(DataFrame.Drawn(size, n, frac, random_state));
+    public Series sample(int? n = null, double? frac = null, int? random_state = null) =>
+        Take(DataFrame.Drawn(size, n, frac, random_state));
 
     /// <summary>Columns by group: <c>df["b"].groupby(df["a"]).mean()</c>.</summary>
     public SeriesGroupBy groupby(Series by) => new(Groups.Of([by.For(index)], [by.name], sort: true, observed: false), this);
@@ -246,7 +271,9 @@ public sealed partial class Series
 
     /// <summary>A value for each time from the first label to the last, a step between each two: <c>s.asfreq("D")</c>.</summary>
     /// <inheritdoc cref="DataFrame.asfreq(string, string)"/>
-    public Series asfreq(string freq, string? method = null) => Stretches.Of(index, freq) is var steps ? new(Cells.Take(steps.Rows(method)), steps.Labels, name) : this;
+    public Series asfreq(string freq, string? method = null) => Stretches.Of(index, freq) is var steps
+        ? new(Cells.Take(steps.Rows(method)), steps.Labels, name)
+        : this;
 
     internal static double RoundTo(double value, int digits)
     {
@@ -259,8 +286,10 @@ public sealed partial class Series
     /// <summary>The rows of some labels.</summary>
     internal Series Labelled(string[] labels) => Take([.. labels.SelectMany(l => index.Rows(l))]);
 
-    private static object? Known(CategoryColumn category, Column value, int row) => Places.All(category.Categories.Length).Any(c => Equals(category.Categories.Key(c), value.Key(row))) ? value[row]
-        : throw new ArgumentException($"Cannot setitem on a Categorical with a new category ({new Scalar(value[row])}), set the categories first: .cat.set_categories.");
+    private static object? Known(CategoryColumn category, Column value, int row) =>
+        Places.All(category.Categories.Length).Any(c => Equals(category.Categories.Key(c), value.Key(row))) ? value[row]
+        : throw new ArgumentException($"Cannot setitem on a Categorical with a new category ({new Scalar(value[row])}), set the "
+            + "categories first: .cat.set_categories.");
 
     private Series Chosen(Series cond, Series yes, Series no)
     {
@@ -272,7 +301,9 @@ public sealed partial class Series
     private Series Numbers(Func<double, double> of)
     {
         var changed = new Cells<double>(Array.ConvertAll(Doubles(), v => of(v)));
-        return With(Cells.IsFloat || !changed.Values().All(v => v == Math.Floor(v)) ? Cells.IsFloat ? ColumnOf.Cast(changed, dtype, name) : changed : ColumnOf.Cast(changed, "int64", name));
+        return With(Cells.IsFloat || !changed.Values().All(v => v == Math.Floor(v)) ? Cells.IsFloat
+            ? ColumnOf.Cast(changed, dtype, name)
+            : changed : ColumnOf.Cast(changed, "int64", name));
     }
 
     private Cells<bool> Missing(bool which)

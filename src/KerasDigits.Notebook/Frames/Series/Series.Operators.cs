@@ -72,7 +72,10 @@ public sealed partial class Series
         if (a.Repeats || b.Repeats) { return new(pair(a.Cells, b.Cells), a.Repeats ? b.index : a.index, name); }
         if (a._isList || b._isList || a.index.Same(b.index))
         {
-            if (a.size != b.size) { throw new ArgumentException($"operands could not be broadcast together with shapes ({a.size},) ({b.size},)"); }
+            if (a.size != b.size)
+            {
+                throw new ArgumentException($"operands could not be broadcast together with shapes ({a.size},) ({b.size},)");
+            }
             return new(pair(a.Cells, b.Cells), a._isList ? b.index : a.index, name);
         }
         Labels both = a.index.Union(b.index);
@@ -81,8 +84,16 @@ public sealed partial class Series
 
     private static Series Compared(string sign, Series a, Series b)
     {
-        if (a is null || b is null) { throw new ArgumentNullException(a is null ? nameof(a) : nameof(b), "A column compares with values; whether there is one at all asks `is null`, missing values isnull()."); }
-        if (!a.Repeats && !b.Repeats && !a._isList && !b._isList && !a.index.Same(b.index)) { throw new InvalidOperationException("Can only compare identically-labeled Series objects: reset_index(drop: true) gives both the labels 0, 1, 2 …"); }
+        if (a is null || b is null)
+        {
+            throw new ArgumentNullException(a is null ? nameof(a) : nameof(b),
+                "A column compares with values; whether there is one at all asks `is null`, missing values isnull().");
+        }
+        if (!a.Repeats && !b.Repeats && !a._isList && !b._isList && !a.index.Same(b.index))
+        {
+            throw new InvalidOperationException("Can only compare identically-labeled Series objects: reset_index(drop: true) gives both "
+                + "the labels 0, 1, 2 …");
+        }
         return Paired(a, b, (x, y) => Comparing.Columns(sign, x, y));
     }
 
@@ -96,5 +107,6 @@ public sealed partial class Series
     }
 
     private static bool[] Truths(Column column) => column is Cells<bool> truths ? truths.Values()
-        : throw new InvalidOperationException($"&, | and ~ take conditions, bool. Received: dtype {column.DType}. Put comparisons in parentheses: (df[\"a\"] > 1) & (df[\"b\"] < 2).");
+        : throw new InvalidOperationException($"&, | and ~ take conditions, bool. Received: dtype {column.DType}. Put comparisons in "
+            + "parentheses: (df[\"a\"] > 1) & (df[\"b\"] < 2).");
 }

@@ -31,7 +31,8 @@ public sealed partial class Series
     public double quantile(double q = 0.5) => Stats.Quantile(Present, q);
 
     /// <summary>The values below which some shares lie, labelled by the shares.</summary>
-    public Series quantile(double[] q) => new(new Cells<double>([.. q.Select(share => Stats.Quantile(Present, share))]), new Labels(new Cells<double>([.. q])), name);
+    public Series quantile(double[] q) =>
+        new(new Cells<double>([.. q.Select(share => Stats.Quantile(Present, share))]), new Labels(new Cells<double>([.. q])), name);
 
     /// <summary>The skewness, corrected for bias.</summary>
     public double skew() => Stats.Skew(Present);
@@ -68,7 +69,8 @@ public sealed partial class Series
     {
         Series counts = value_counts();
         return counts.size == 0 ? With(Cells.Slice(0, 0)).reset_index(drop: true)
-            : new Series(counts.index.Take([.. Enumerable.Range(0, counts.size).Where(i => counts.iloc[i] == counts.iloc[0])]).Level(0), null, name).sort_values().reset_index(drop: true);
+            : new Series(counts.index.Take([.. Enumerable.Range(0, counts.size).Where(i => counts.iloc[i] == counts.iloc[0])]).Level(0),
+                null, name).sort_values().reset_index(drop: true);
     }
 
     /// <summary>How often each value occurs, the most frequent first; labelled by the values.</summary>
@@ -86,7 +88,9 @@ public sealed partial class Series
         if (sort) { order = ascending ? [.. order.OrderBy(i => counts[i])] : [.. order.OrderByDescending(i => counts[i])]; }
         var labels = new Labels(Cells.Take([.. order.Select(i => firsts[i])]));
         double total = counts.Sum();
-        return normalize ? new(new Cells<double>([.. order.Select(i => counts[i] / total)]), labels, name) : new(new Cells<long>([.. order.Select(i => counts[i])]), labels, name);
+        return normalize
+            ? new(new Cells<double>([.. order.Select(i => counts[i] / total)]), labels, name)
+            : new(new Cells<long>([.. order.Select(i => counts[i])]), labels, name);
     }
 
     // All categories are counted, those that no row has too.
@@ -98,7 +102,9 @@ public sealed partial class Series
         if (sort) { order = ascending ? [.. order.OrderBy(i => counts[i])] : [.. order.OrderByDescending(i => counts[i])]; }
         var labels = new Labels(new CategoryColumn(order, category.Categories, category.Ordered));
         double total = counts.Sum();
-        return new(normalize ? new Cells<double>([.. order.Select(i => counts[i] / total)]) : new Cells<long>([.. order.Select(i => counts[i])]), labels, name);
+        return new(normalize
+            ? new Cells<double>([.. order.Select(i => counts[i] / total)])
+            : new Cells<long>([.. order.Select(i => counts[i])]), labels, name);
     }
 
     /// <summary>The different values in the order they appear.</summary>
@@ -127,5 +133,7 @@ public sealed partial class Series
 
     private Scalar Extreme(bool greatest) => Stats.Extreme(Cells, greatest) is >= 0 and int row ? new Scalar(Cells[row]) : double.NaN;
 
-    private int Row(bool greatest) => Stats.Extreme(Cells, greatest) is >= 0 and int row ? row : throw new InvalidOperationException("attempt to get argmax of an empty sequence.");
+    private int Row(bool greatest) => Stats.Extreme(Cells, greatest) is >= 0 and int row
+        ? row
+        : throw new InvalidOperationException("attempt to get argmax of an empty sequence.");
 }

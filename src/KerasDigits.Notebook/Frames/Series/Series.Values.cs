@@ -18,11 +18,13 @@ public sealed partial class Series
 
     /// <summary>The values of a column of text; null where there is none.</summary>
     /// <exception cref="InvalidOperationException">The column holds numbers.</exception>
-    public IReadOnlyList<string?> texts => Cells.IsText ? [.. Enumerable.Range(0, size).Select(i => Cells.IsMissing(i) ? null : new Scalar(Cells[i]).ToString())]
+    public IReadOnlyList<string?> texts => Cells.IsText
+        ? [.. Enumerable.Range(0, size).Select(i => Cells.IsMissing(i) ? null : new Scalar(Cells[i]).ToString())]
         : throw new InvalidOperationException($"Column '{name}' holds numbers: use values.");
 
     /// <summary>The values as an array of a dtype, NumPy's name.</summary>
-    public NDArray to_numpy(string? dtype = null) => Frames.Array([Cells], [name], dtype is null ? null : NumberType.Parse(dtype)).reshape(-1);
+    public NDArray to_numpy(string? dtype = null) =>
+        Frames.Array([Cells], [name], dtype is null ? null : NumberType.Parse(dtype)).reshape(-1);
 
     /// <summary>The values as a list.</summary>
     public List<Scalar> tolist() => [.. this];
@@ -35,12 +37,15 @@ public sealed partial class Series
     public List<T> tolist<T>()
     {
         if (typeof(T) == typeof(string)) { return [.. this.Select(v => (T)(object)v.ToString())]; }
-        return [.. this.Select(v => v.Value is T same ? same : (T)Convert.ChangeType(v.Value is null ? double.NaN : v.Value, typeof(T), System.Globalization.CultureInfo.InvariantCulture))];
+        return [.. this.Select(v => v.Value is T same
+            ? same
+            : (T)Convert.ChangeType(v.Value is null ? double.NaN : v.Value, typeof(T), System.Globalization.CultureInfo.InvariantCulture))];
     }
 
     /// <summary>The column in another dtype.</summary>
     /// <param name="dtype">"int32", "float32", "str", "datetime64[ns]" …</param>
-    /// <exception cref="InvalidOperationException">A value cannot become one: a text that is no number, or a missing one a whole number.</exception>
+    /// <exception cref="InvalidOperationException">A value cannot become one: a text that is no number, or a missing one a whole
+    /// number.</exception>
     public Series astype(ColumnTypes dtype) => With(ColumnOf.Cast(Cells, dtype.Of(name ?? "") ?? this.dtype, name));
 
     /// <inheritdoc/>
@@ -53,7 +58,8 @@ public sealed partial class Series
     public static implicit operator string[](Series series) => [.. series.tolist<string>()];
 
     /// <summary>An array of shape (n,) or (n, 1).</summary>
-    public static implicit operator Series(NDArray array) => array.ndim == 1 || (array.ndim == 2 && array.shape[1] == 1) ? new(ColumnOf.Flat(array), repeats: false)
+    public static implicit operator Series(NDArray array) => array.ndim == 1
+        || (array.ndim == 2 && array.shape[1] == 1) ? new(ColumnOf.Flat(array), repeats: false)
         : throw new ArgumentException($"Data must be 1-dimensional. Received: shape={Buffers.Text(array)}.");
 
     /// <summary>A list.</summary>

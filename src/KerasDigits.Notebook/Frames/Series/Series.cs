@@ -6,7 +6,10 @@ using NumSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>One column of a <see cref="DataFrame"/>: values of one dtype with the labels of their rows. Lists, arrays and single values become one by themselves: <c>df["x"] = 0</c>.</summary>
+/// <summary>
+/// One column of a <see cref="DataFrame"/>: values of one dtype with the labels of their rows. Lists, arrays and single values become one
+/// by themselves: <c>df["x"] = 0</c>.
+/// </summary>
 [CollectionBuilder(typeof(Series), nameof(Create))]
 public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Series>
 {
@@ -28,7 +31,10 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     public Labels index
     {
         get => _index;
-        set => _index = value.Count == Cells.Length ? value : throw new ArgumentException($"Length mismatch: Expected axis has {Cells.Length} elements, new values have {value.Count} elements", nameof(value));
+        set => _index = value.Count == Cells.Length
+            ? value
+            : throw new ArgumentException($"Length mismatch: Expected axis has {Cells.Length} elements, new values have "
+                + $"{value.Count} elements", nameof(value));
     }
 
     /// <summary>pandas' name of the dtype: "float64", "int64", "bool", "object" for texts, "datetime64[ns]" …</summary>
@@ -60,18 +66,23 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     /// <exception cref="KeyNotFoundException">No row has the label.</exception>
     public Scalar this[string label] => At(label);
 
-    /// <summary>The values where a condition holds: <c>s[s > 3]</c>. Setting them changes the column, and the frame that it was taken from: <c>df["wind"][df["wind"] &lt; 0] = 0</c>.</summary>
+    /// <summary>
+    /// The values where a condition holds: <c>s[s > 3]</c>. Setting them changes the column, and the frame that it was taken from:
+    /// <c>df["wind"][df["wind"] &lt; 0] = 0</c>.
+    /// </summary>
     public Series this[Series mask]
     {
         get => Take(DataFrame.Chosen(mask, index));
-        set => Done(With(Locator.Written(Cells, name, DataFrame.Chosen(mask, index), value.For(index.Take(DataFrame.Chosen(mask, index))))), inplace: true);
+        set => Done(With(Locator.Written(Cells, name, DataFrame.Chosen(mask, index), value.For(index.Take(DataFrame.Chosen(mask, index))))),
+            inplace: true);
     }
 
     /// <summary>Some values by position, <c>s[:5]</c>.</summary>
     public Series this[Range rows] => iloc[rows];
 
     /// <summary>From a collection expression: <c>df["x"] = [1, 2, 3]</c>.</summary>
-    public static Series Create(ReadOnlySpan<Scalar> values) => new(ColumnOf.Objects([.. values.ToArray().Select(v => v.Value)]), repeats: false);
+    public static Series Create(ReadOnlySpan<Scalar> values) =>
+        new(ColumnOf.Objects([.. values.ToArray().Select(v => v.Value)]), repeats: false);
 
     /// <summary>The first values.</summary>
     public Series head(int n = 5) => Slice(0, Math.Clamp(n < 0 ? size + n : n, 0, size));
@@ -89,7 +100,10 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     /// <exception cref="ArgumentException">drop is false: <c>reset_index()</c> gives the frame.</exception>
     public Series reset_index(bool drop, bool inplace = false)
     {
-        if (!drop) { throw new ArgumentException("drop must be true here; reset_index() gives a frame with the labels as a column.", nameof(drop)); }
+        if (!drop)
+        {
+            throw new ArgumentException("drop must be true here; reset_index() gives a frame with the labels as a column.", nameof(drop));
+        }
         return Done(new(Cells, null, name), inplace);
     }
 
@@ -158,7 +172,12 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     internal Column For(Labels rows)
     {
         if (Repeats) { return Cells.Take(new int[rows.Count]); }
-        if (_isList || index.Same(rows)) { return Cells.Length == rows.Count ? Cells : throw new ArgumentException($"Length of values ({Cells.Length}) does not match length of index ({rows.Count})"); }
+        if (_isList || index.Same(rows))
+        {
+            return Cells.Length == rows.Count
+                ? Cells
+                : throw new ArgumentException($"Length of values ({Cells.Length}) does not match length of index ({rows.Count})");
+        }
         return Cells.Take(index.Match(rows));
     }
 
@@ -175,6 +194,7 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     {
         List<int> rows = index.Rows(label);
         return rows.Count == 1 ? new(Cells[rows[0]])
-            : throw new InvalidOperationException($"The label {PythonText.Repr(label)} stands {rows.Count} times: loc gives all of its values, loc[label].");
+            : throw new InvalidOperationException($"The label {PythonText.Repr(label)} stands {rows.Count} times: loc gives all of its "
+                + "values, loc[label].");
     }
 }

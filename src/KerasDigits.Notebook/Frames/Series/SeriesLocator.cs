@@ -41,7 +41,10 @@ public readonly struct SeriesLabelLocator
     /// <inheritdoc cref="this[string]"/>
     public Scalar this[int label] => new(_series.Cells[_series.index.Rows((long)label)[0]]);
 
-    /// <summary>The values from one label to another, both included, Python's <c>s.loc["a":"c"]</c>; null stands for the first and the last. Of times also parts: <c>("2020-01", "2020-02")</c>.</summary>
+    /// <summary>
+    /// The values from one label to another, both included, Python's <c>s.loc["a":"c"]</c>; null stands for the first and the last. Of
+    /// times also parts: <c>("2020-01", "2020-02")</c>.
+    /// </summary>
     public Series this[(string? first, string? last) labels] => _series.Take(_series.index.Between(labels.first, labels.last));
 
     /// <summary>The values of some labels.</summary>

@@ -46,7 +46,8 @@ public sealed class SnsColumn
         }
         KeyValuePair<string, Array>[] all = [.. data];
         return all.FirstOrDefault(c => c.Key == column._name) is { Value: { } found } ? new Read(column._name, found)
-            : throw new ArgumentException($"Could not interpret value `{column._name}`: the data have no such column. They have: {string.Join(", ", all.Select(c => c.Key))}.", nameof(data));
+            : throw new ArgumentException($"Could not interpret value `{column._name}`: the data have no such column. They have: "
+                + $"{string.Join(", ", all.Select(c => c.Key))}.", nameof(data));
     }
 
     /// <summary>A column's values as numbers and as groups.</summary>

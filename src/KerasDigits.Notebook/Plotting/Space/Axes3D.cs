@@ -32,13 +32,19 @@ public sealed class Axes3D
     /// <param name="label">What the legend says.</param>
     /// <param name="color">A colour for all.</param>
     /// <exception cref="ArgumentException">There are more or fewer of one than of another.</exception>
-    public ScalarMappable scatter(Points xs, Points ys, Points? zs = null, PlotColors? c = null, double s = 20, string marker = "o", string? cmap = null, double alpha = 1, string? label = null, string? color = null)
+    public ScalarMappable scatter(Points xs, Points ys, Points? zs = null, PlotColors? c = null, double s = 20, string marker = "o",
+        string? cmap = null, double alpha = 1, string? label = null, string? color = null)
     {
         (double X, double Y, double Z)[] at = Together(xs, ys, zs ?? 0);
         double[] numbers = c?.Values ?? [];
-        if (c?.Values is not null && numbers.Length != at.Length) { throw new ArgumentException($"'c' argument has {numbers.Length} elements, which is inconsistent with 'x' and 'y' with size {at.Length}.", nameof(c)); }
+        if (c?.Values is not null && numbers.Length != at.Length)
+        {
+            throw new ArgumentException($"'c' argument has {numbers.Length} elements, which is inconsistent with 'x' and 'y' with size "
+                + $"{at.Length}.", nameof(c));
+        }
         var mappable = new ScalarMappable(_axes, ColorMap.Of(cmap), numbers.DefaultIfEmpty(0).Min(), numbers.DefaultIfEmpty(0).Max());
-        SKColor[] colors = c is null ? [.. Enumerable.Repeat(Next(color, alpha), at.Length)] : c.Values is null ? c.Named(at.Length, alpha) : Array.ConvertAll(numbers, n => mappable.Color(n, alpha));
+        SKColor[] colors = c is null ? [.. Enumerable.Repeat(Next(color, alpha), at.Length)] : c.Values is null ? c.Named(at.Length, alpha)
+            : Array.ConvertAll(numbers, n => mappable.Color(n, alpha));
         Add(new SpacePoints(at, colors, Marker.Checked(marker), Math.Sqrt(s)), label);
         return mappable;
     }
@@ -52,7 +58,8 @@ public sealed class Axes3D
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="label">What the legend says.</param>
     /// <exception cref="ArgumentException">There are more or fewer of one than of another.</exception>
-    public void plot(Points xs, Points ys, Points? zs = null, string? color = null, double linewidth = 1.5, double alpha = 1, string? label = null) =>
+    public void plot(Points xs, Points ys, Points? zs = null, string? color = null, double linewidth = 1.5, double alpha = 1,
+        string? label = null) =>
         Add(new SpaceLines([Together(xs, ys, zs ?? 0)], Next(color, alpha), linewidth), label);
 
     /// <summary>A surface over a grid.</summary>
@@ -65,7 +72,8 @@ public sealed class Axes3D
     /// <param name="rstride">Every how many rows are drawn; null: as many as give 50.</param>
     /// <param name="cstride">Every how many columns are drawn; null: as many as give 50.</param>
     /// <exception cref="ArgumentException">The three are no arrays of two axes of one shape.</exception>
-    public ScalarMappable plot_surface(NDArray X, NDArray Y, NDArray Z, string? cmap = null, string? color = null, double alpha = 1, int? rstride = null, int? cstride = null)
+    public ScalarMappable plot_surface(NDArray X, NDArray Y, NDArray Z, string? cmap = null, string? color = null, double alpha = 1,
+        int? rstride = null, int? cstride = null)
     {
         (double X, double Y, double Z)[][] grid = Grid(X, Y, Z, rstride, cstride);
         double[] heights = [.. grid.SelectMany(r => r).Select(p => p.Z).Where(double.IsFinite).DefaultIfEmpty(0)];
@@ -76,10 +84,12 @@ public sealed class Axes3D
 
     /// <summary>The lines of a grid's rows and columns.</summary>
     /// <inheritdoc cref="plot_surface"/>
-    public void plot_wireframe(NDArray X, NDArray Y, NDArray Z, string? color = null, double alpha = 1, int? rstride = null, int? cstride = null)
+    public void plot_wireframe(NDArray X, NDArray Y, NDArray Z, string? color = null, double alpha = 1, int? rstride = null,
+        int? cstride = null)
     {
         (double X, double Y, double Z)[][] grid = Grid(X, Y, Z, rstride, cstride);
-        Add(new SpaceLines([.. grid, .. Enumerable.Range(0, grid[0].Length).Select(c => grid.Select(r => r[c]).ToArray())], Next(color, alpha), 1), null);
+        Add(new SpaceLines([.. grid, .. Enumerable.Range(0, grid[0].Length).Select(c => grid.Select(r => r[c]).ToArray())],
+            Next(color, alpha), 1), null);
     }
 
     /// <summary>From where the plot is seen.</summary>
@@ -122,8 +132,14 @@ public sealed class Axes3D
 
     private static (double X, double Y, double Z)[] Together(Points xs, Points ys, Points zs)
     {
-        double[] x = xs.Values, y = ys.Values, z = zs.Values.Length == 1 && xs.Values.Length > 1 ? [.. Enumerable.Repeat(zs.Values[0], x.Length)] : zs.Values;
-        if (x.Length != y.Length || x.Length != z.Length) { throw new ArgumentException($"xs, ys and zs must be equally long. Received: {x.Length}, {y.Length} and {z.Length} values.", nameof(zs)); }
+        double[] x = xs.Values, y = ys.Values, z = zs.Values.Length == 1 && xs.Values.Length > 1
+            ? [.. Enumerable.Repeat(zs.Values[0], x.Length)]
+            : zs.Values;
+        if (x.Length != y.Length || x.Length != z.Length)
+        {
+            throw new ArgumentException($"xs, ys and zs must be equally long. Received: {x.Length}, {y.Length} and {z.Length} values.",
+                nameof(zs));
+        }
         return [.. Enumerable.Range(0, x.Length).Select(i => (x[i], y[i], z[i]))];
     }
 
@@ -131,7 +147,8 @@ public sealed class Axes3D
     {
         if (Z.ndim != 2 || !X.shape.SequenceEqual(Z.shape) || !Y.shape.SequenceEqual(Z.shape))
         {
-            throw new ArgumentException($"X, Y and Z must be arrays of two axes of one shape, as np.meshgrid gives X and Y. Received: shapes {Buffers.Text(X)}, {Buffers.Text(Y)} and {Buffers.Text(Z)}.", nameof(Z));
+            throw new ArgumentException("X, Y and Z must be arrays of two axes of one shape, as np.meshgrid gives X and Y. Received: "
+                + $"shapes {Buffers.Text(X)}, {Buffers.Text(Y)} and {Buffers.Text(Z)}.", nameof(Z));
         }
         int rows = (int)Z.shape[0], columns = (int)Z.shape[1];
         double[] x = Buffers.Doubles(X), y = Buffers.Doubles(Y), z = Buffers.Doubles(Z);

@@ -2,7 +2,10 @@ using SkiaSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>How places in space lie on the picture: in a box of which the height is three quarters of the sides, seen from a direction, what is nearer a little larger.</summary>
+/// <summary>
+/// How places in space lie on the picture: in a box of which the height is three quarters of the sides, seen from a direction, what is
+/// nearer a little larger.
+/// </summary>
 internal sealed class Projection
 {
     /// <summary>The box's height beside its sides, the eye's distance in sides, and a side's length in parts of the plot's.</summary>
@@ -25,13 +28,15 @@ internal sealed class Projection
     public (double X, double Y, double Z) Eye => (_cosE * _cosA, _cosE * _sinA, _sinE);
 
     /// <summary>A place on the picture, and how far towards the eye it is.</summary>
-    public (SKPoint At, double Depth) Of((double X, double Y, double Z) place) => InBox(Share(place.X, 0), Share(place.Y, 1), Share(place.Z, 2));
+    public (SKPoint At, double Depth) Of((double X, double Y, double Z) place) =>
+        InBox(Share(place.X, 0), Share(place.Y, 1), Share(place.Z, 2));
 
     /// <summary>The same of a place in the box, whose middle is 0 and whose sides are 0.5 away.</summary>
     public (SKPoint At, double Depth) InBox(double x, double y, double z)
     {
         z *= Height;
-        double right = (-_sinA * x) + (_cosA * y), up = (-_sinE * _cosA * x) - (_sinE * _sinA * y) + (_cosE * z), depth = (_cosE * _cosA * x) + (_cosE * _sinA * y) + (_sinE * z);
+        double right = (-_sinA * x) + (_cosA * y), up = (-_sinE * _cosA * x) - (_sinE * _sinA * y) + (_cosE * z),
+            depth = (_cosE * _cosA * x) + (_cosE * _sinA * y) + (_sinE * z);
         double scale = _scale * Distance / (Distance - depth);
         return (new SKPoint((float)(_middle.X + (right * scale)), (float)(_middle.Y - (up * scale))), depth);
     }

@@ -2,7 +2,10 @@ using SkiaSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>The box of a plot in space: its three far walls with their grids, the numbers and names of its axes, and all that stands in it, from back to front.</summary>
+/// <summary>
+/// The box of a plot in space: its three far walls with their grids, the numbers and names of its axes, and all that stands in it, from
+/// back to front.
+/// </summary>
 internal sealed class SpaceArtist : Artist
 {
     private const double TickSize = 10;
@@ -63,11 +66,13 @@ internal sealed class SpaceArtist : Artist
         foreach (double t in ticks[second].Select(v => projection.Share(v, second))) { canvas.DrawLine(On(-0.5, t), On(0.5, t), pen); }
     }
 
-    private void DrawTexts(SKCanvas canvas, View view, Projection projection, double[] far, double[][] ticks, (double From, double To)[] ends)
+    private void DrawTexts(SKCanvas canvas, View view, Projection projection, double[] far, double[][] ticks,
+        (double From, double To)[] ends)
     {
         using var pen = new SKPaint { Color = SKColors.Black, IsAntialias = true, IsStroke = true, StrokeWidth = view.Pixels(0.8) };
         // The lengths and widths are written along the near edges of the ground, the heights at the rightmost upright edge.
-        (double X, double Y) upright = new[] { (-0.5, -0.5), (-0.5, 0.5), (0.5, -0.5), (0.5, 0.5) }.MaxBy(c => projection.InBox(c.Item1, c.Item2, 0).At.X);
+        (double X, double Y) upright = new[] { (-0.5, -0.5), (-0.5, 0.5), (0.5, -0.5),
+            (0.5, 0.5) }.MaxBy(c => projection.InBox(c.Item1, c.Item2, 0).At.X);
         double ground = far[2];
         for (int axis = 0; axis < 3; axis++)
         {
@@ -91,7 +96,11 @@ internal sealed class SpaceArtist : Artist
             if (Names[axis] is not { } name) { continue; }
             SKPoint middle = At(0, axis == 2 ? 0.1 : 0.42);
             float height = view.Pixels(name.Size);
-            if (axis == 2) { Letters.DrawUpwards(canvas, name.Text, middle.X + texts.Select(t => Letters.Width(t, size)).DefaultIfEmpty(0).Max() + (1.6f * height), middle.Y, height); }
+            if (axis == 2)
+            {
+                Letters.DrawUpwards(canvas, name.Text, middle.X + texts.Select(t => Letters.Width(t, size)).DefaultIfEmpty(0)
+                    .Max() + (1.6f * height), middle.Y, height);
+            }
             else { Letters.Draw(canvas, name.Text, middle.X, middle.Y + (0.35f * height), height, SKTextAlign.Center); }
         }
     }

@@ -2,7 +2,10 @@ using SkiaSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>Something that stands in a plot in space. It is drawn by <see cref="SpaceArtist"/>, piece by piece with all others, from back to front; to the legend it is an artist of its own.</summary>
+/// <summary>
+/// Something that stands in a plot in space. It is drawn by <see cref="SpaceArtist"/>, piece by piece with all others, from back to front;
+/// to the legend it is an artist of its own.
+/// </summary>
 internal abstract class SpaceItem : Artist
 {
     public override bool HasKey => true;
@@ -17,7 +20,8 @@ internal abstract class SpaceItem : Artist
 
     public override void Draw(SKCanvas canvas, View view) { }
 
-    protected static bool IsFinite((double X, double Y, double Z) p) => double.IsFinite(p.X) && double.IsFinite(p.Y) && double.IsFinite(p.Z);
+    protected static bool IsFinite((double X, double Y, double Z) p) => double.IsFinite(p.X) && double.IsFinite(p.Y)
+        && double.IsFinite(p.Z);
 }
 
 /// <summary>Points.</summary>
@@ -60,11 +64,13 @@ internal sealed class SpaceLines((double X, double Y, double Z)[][] lines, SKCol
         }
     }
 
-    public override void DrawKey(SKCanvas canvas, View view, float left, float middle, float width, float height) => Stroke(canvas, view, new(left, middle), new(left + width, middle));
+    public override void DrawKey(SKCanvas canvas, View view, float left, float middle, float width, float height) =>
+        Stroke(canvas, view, new(left, middle), new(left + width, middle));
 
     private void Stroke(SKCanvas canvas, View view, SKPoint from, SKPoint to)
     {
-        using var paint = new SKPaint { Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = view.Pixels(width), StrokeCap = SKStrokeCap.Round };
+        using var paint = new SKPaint { Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = view.Pixels(width),
+            StrokeCap = SKStrokeCap.Round };
         canvas.DrawLine(from, to, paint);
     }
 }
@@ -92,7 +98,8 @@ internal sealed class SpaceSurface((double X, double Y, double Z)[][] grid, Func
         }
     }
 
-    private SKColor Lit(double light) => new((byte)(color.Red * light), (byte)(color.Green * light), (byte)(color.Blue * light), color.Alpha);
+    private SKColor Lit(double light) =>
+        new((byte)(color.Red * light), (byte)(color.Green * light), (byte)(color.Blue * light), color.Alpha);
 
     private static void Fill(SKCanvas canvas, SKPoint[] outline, SKColor fill)
     {

@@ -8,7 +8,8 @@ Model build_model(HyperParameters hp)
     var model = models.Sequential();
     model.add(layers.Dense(hp.Int("units", min_value: 16, max_value: 64, step: 16), activation: "relu", input_shape: 8));
     model.add(layers.Dense(8, activation: "softmax"));
-    model.compile(optimizer: optimizers.Adam(hp.Choice("learning_rate", [1e-2, 1e-3])), loss: "categorical_crossentropy", metrics: ["accuracy"]);
+    model.compile(optimizer: optimizers.Adam(hp.Choice("learning_rate", [1e-2, 1e-3])), loss: "categorical_crossentropy",
+        metrics: ["accuracy"]);
     return model;
 }
 

@@ -8,15 +8,21 @@ namespace KerasDigits.Backend;
 /// <summary>A process's part of a machine that it shares with others of one training.</summary>
 internal static partial class EngineShare
 {
-    /// <summary>Takes as many of the engine's threads, and that graphics card, as are this process's share. What the user has said stands.</summary>
+    /// <summary>
+    /// Takes as many of the engine's threads, and that graphics card, as are this process's share. What the user has said stands.
+    /// </summary>
     /// <param name="rank">This process's number among those of the machine.</param>
     /// <param name="count">How many there are.</param>
     public static void Take(int rank, int count)
     {
         Native.EnsureLoaded();
-        if (torch.cuda.is_available() && !EngineEnvironment.Has("KERASDIGITS_DEVICE")) { Device.Set($"cuda:{rank % Math.Max(1, torch.cuda.device_count())}"); }
+        if (torch.cuda.is_available() && !EngineEnvironment.Has("KERASDIGITS_DEVICE"))
+        {
+            Device.Set($"cuda:{rank % Math.Max(1, torch.cuda.device_count())}");
+        }
         if (EngineEnvironment.Has("OMP_NUM_THREADS") || EngineEnvironment.Has("MKL_NUM_THREADS")) { return; }
-        int threads = Threads(Environment.ProcessorCount, Bound(), CoresOf(File.Exists("/proc/cpuinfo") ? File.ReadAllText("/proc/cpuinfo") : ""), count);
+        int threads = Threads(Environment.ProcessorCount, Bound(),
+            CoresOf(File.Exists("/proc/cpuinfo") ? File.ReadAllText("/proc/cpuinfo") : ""), count);
         if (threads < torch.get_num_threads()) { torch.set_num_threads(threads); }
     }
 

@@ -1,6 +1,9 @@
 namespace KerasDigits.Backend;
 
-/// <summary>What several processes that train one model do together. Every process calls the same methods in the same order; each call returns when all have come to it.</summary>
+/// <summary>
+/// What several processes that train one model do together. Every process calls the same methods in the same order; each call returns when
+/// all have come to it.
+/// </summary>
 /// <remarks>The package KerasDigits.Distributed brings one on MPI. Calls come from the thread that trains, one at a time.</remarks>
 public interface ICollectives
 {
@@ -24,7 +27,10 @@ public interface ICollectives
     /// <param name="many">The second; it may be empty.</param>
     void Sum(string what, Span<float> few, Span<float> many);
 
-    /// <summary>Says what the next exchange of this process will be, and goes on at once. So the processes need not wait twice: to know that all come to the same call, and for what is exchanged there.</summary>
+    /// <summary>
+    /// Says what the next exchange of this process will be, and goes on at once. So the processes need not wait twice: to know that all
+    /// come to the same call, and for what is exchanged there.
+    /// </summary>
     /// <param name="what">As it will be said there.</param>
     /// <param name="count">How many values it will exchange. Where it is another number after all, the processes meet once more.</param>
     void Announce(string what, int count);

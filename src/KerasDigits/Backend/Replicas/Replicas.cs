@@ -6,7 +6,8 @@ namespace KerasDigits.Backend;
 
 /// <summary>The processes that train a model together, as one of them sees it: its part of each batch, and what all of them sum.</summary>
 /// <remarks>
-/// Every process reads all batches in the same order and takes its rows of each. A step's gradient is that of the mean over its own rows; weighed by their part of the batch and summed it is that of the whole batch, which all then use.
+/// Every process reads all batches in the same order and takes its rows of each. A step's gradient is that of the mean over its own rows;
+/// weighed by their part of the batch and summed it is that of the whole batch, which all then use.
 /// </remarks>
 /// <param name="line">What connects them.</param>
 internal sealed class Replicas(ICollectives line)
@@ -34,7 +35,9 @@ internal sealed class Replicas(ICollectives line)
     /// <summary>Whether this process prints and writes files.</summary>
     public bool IsChief => line.Rank == 0;
 
-    /// <summary>Rows of the running batch that are this process's; 0: it works on a row that does not count, so that all make the same calls.</summary>
+    /// <summary>
+    /// Rows of the running batch that are this process's; 0: it works on a row that does not count, so that all make the same calls.
+    /// </summary>
     public int Mine { get; private set; } = 1;
 
     /// <summary>Rows of the whole batch.</summary>
@@ -65,7 +68,8 @@ internal sealed class Replicas(ICollectives line)
     {
         Whole = size;
         // The first process has rows of every batch.
-        long first = (((long)size * line.Rank) + line.Size - 1) / line.Size, end = (((long)size * (line.Rank + 1)) + line.Size - 1) / line.Size;
+        long first = (((long)size * line.Rank) + line.Size - 1) / line.Size,
+            end = (((long)size * (line.Rank + 1)) + line.Size - 1) / line.Size;
         Mine = (int)(end - first);
         if (size == 0) { return; }
         (start, size) = Idle ? (start, 1) : (start + first, Mine);
@@ -79,7 +83,8 @@ internal sealed class Replicas(ICollectives line)
         line.Most("the next batch", most);
         if (most[0] > 0) { return false; }
         return most[1] == -most[2] ? true : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
-            $"Every process must be given the same batches. Received: {rows} rows here, {-most[2]} to {most[1]} over all. A generator must not draw from numbers that differ by process; seed them with keras.utils.set_random_seed."));
+            $"Every process must be given the same batches. Received: {rows} rows here, {-most[2]} to {most[1]} over all. A generator "
+            + $"must not draw from numbers that differ by process; seed them with keras.utils.set_random_seed."));
     }
 
     /// <summary>Whether any process says so.</summary>
@@ -177,14 +182,19 @@ internal sealed class Replicas(ICollectives line)
         ulong hash = Fingerprint.Of(text) >> 12; // what a double holds to the last bit
         Span<double> most = [hash, -(double)hash];
         line.Most(what, most);
-        Guard.That(most[0] == -most[1], $"Every process must train the same: {what} differ. Here: {text}. Run one program everywhere, with the same arguments.", what);
+        Guard.That(most[0] == -most[1], $"Every process must train the same: {what} differ. Here: {text}. Run one program everywhere, "
+            + "with the same arguments.", what);
     }
 
-    /// <summary>Sets every process's generators where the chief's stand, so that all draw the same order of data and the same weights.</summary>
+    /// <summary>
+    /// Sets every process's generators where the chief's stand, so that all draw the same order of data and the same weights.
+    /// </summary>
     public void AlignGenerators()
     {
         RunState state = Seeds.DataState(), aligned = new();
-        double[] numbers = [.. state.Values.SelectMany(v => v.Value is NDArray words ? Array.ConvertAll(words.ToArray<long>(), w => (double)w) : [Convert.ToDouble(v.Value, CultureInfo.InvariantCulture)])];
+        double[] numbers = [.. state.Values.SelectMany(v => v.Value is NDArray words
+            ? Array.ConvertAll(words.ToArray<long>(), w => (double)w)
+            : [Convert.ToDouble(v.Value, CultureInfo.InvariantCulture)])];
         line.Broadcast("the generators", MemoryMarshal.AsBytes(numbers.AsSpan()), 0);
         int at = 0;
         foreach (var (name, value) in state.Values)

@@ -2,7 +2,10 @@ using NumSharp;
 
 namespace KerasDigits.Backend;
 
-/// <summary>The state that processes keep together beside the weights: metrics, which count over all rows, and what layers learn without gradients (moving statistics), of which all keep the mean. After each step every process holds the same.</summary>
+/// <summary>
+/// The state that processes keep together beside the weights: metrics, which count over all rows, and what layers learn without gradients
+/// (moving statistics), of which all keep the mean. After each step every process holds the same.
+/// </summary>
 /// <remarks>So whoever looks at a metric, at whatever moment, sees the whole, and nobody has to be asked for it.</remarks>
 /// <param name="replicas">The processes.</param>
 internal sealed class Tally(Replicas replicas)

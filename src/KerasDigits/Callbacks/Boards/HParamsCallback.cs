@@ -53,6 +53,7 @@ public sealed class HParamsCallback : Callback
         string s => new ProtoText().Text(3, s),
         null => new ProtoText().Whole(1, 0),
         IConvertible number => new ProtoText().Double(2, number.ToDouble(CultureInfo.InvariantCulture)),
-        _ => throw new ArgumentException($"A hyperparameter must be a number, a text or a bool. Received: {value.GetType()}.", nameof(value)),
+        _ => throw new ArgumentException($"A hyperparameter must be a number, a text or a bool. Received: {value.GetType()}.",
+            nameof(value)),
     };
 }

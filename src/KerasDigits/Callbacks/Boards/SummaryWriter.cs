@@ -67,8 +67,10 @@ public sealed class SummaryWriter : IDisposable
     /// <exception cref="ArgumentException">The shape is another.</exception>
     public void image(string name, NDArray data, long step, int max_outputs = 3)
     {
-        Guard.That(data.ndim == 4 && data.shape[3] is 1 or 3 or 4, $"Pictures must be of shape (pictures, height, width, 1, 3 or 4). Received: ({string.Join(", ", data.shape)}).", nameof(data));
-        int count = (int)Math.Min(max_outputs, data.shape[0]), height = (int)data.shape[1], width = (int)data.shape[2], channels = (int)data.shape[3];
+        Guard.That(data.ndim == 4 && data.shape[3] is 1 or 3 or 4,
+            $"Pictures must be of shape (pictures, height, width, 1, 3 or 4). Received: ({string.Join(", ", data.shape)}).", nameof(data));
+        int count = (int)Math.Min(max_outputs, data.shape[0]), height = (int)data.shape[1], width = (int)data.shape[2],
+            channels = (int)data.shape[3];
         bool whole = data.typecode == NPTypeCode.Byte;
         double[] values = data.astype(NPTypeCode.Double).flatten().ToArray<double>();
         // tf.image.convert_image_dtype: 255.5 steps, cut.
@@ -84,7 +86,8 @@ public sealed class SummaryWriter : IDisposable
     /// <param name="name">The tag.</param>
     /// <param name="data">The text.</param>
     /// <param name="step">Where on the axis.</param>
-    public void text(string name, string data, long step) => Add(name, "text", [], new ProtoText().Whole(1, 7).Message(2, new ProtoText()).Text(8, data), step);
+    public void text(string name, string data, long step) =>
+        Add(name, "text", [], new ProtoText().Whole(1, 7).Message(2, new ProtoText()).Text(8, data), step);
 
     /// <summary>Hands what was written to the system, so that boards see it.</summary>
     public void flush() => _file?.Flush();
@@ -100,7 +103,8 @@ public sealed class SummaryWriter : IDisposable
     }
 
     /// <summary>A model's configuration, from which the board draws its graph.</summary>
-    internal void Graph(string json) => Add("keras", "graph_keras_model", "1"u8, new ProtoText().Whole(1, 7).Message(2, new ProtoText()).Text(8, json), 0);
+    internal void Graph(string json) =>
+        Add("keras", "graph_keras_model", "1"u8, new ProtoText().Whole(1, 7).Message(2, new ProtoText()).Text(8, json), 0);
 
     /// <summary>A record of the hparams plugin, whose content says all.</summary>
     internal void HParams(string name, ProtoText content)
@@ -123,13 +127,15 @@ public sealed class SummaryWriter : IDisposable
         return Enumerable.Range(0, Buckets).SelectMany(i => new[] { Edge(i), Edge(i + 1), counts[i] });
     }
 
-    private static ProtoText Axes(params long[] sizes) => sizes.Aggregate(new ProtoText(), (shape, n) => shape.Message(2, n == 0 ? new ProtoText() : new ProtoText().Whole(1, n)));
+    private static ProtoText Axes(params long[] sizes) =>
+        sizes.Aggregate(new ProtoText(), (shape, n) => shape.Message(2, n == 0 ? new ProtoText() : new ProtoText().Whole(1, n)));
 
     private void Add(string tag, string plugin, ReadOnlySpan<byte> content, ProtoText tensor, long step)
     {
         ProtoText data = new ProtoText().Text(1, plugin);
         if (content.Length > 0) { data.Bytes(2, content); }
-        (_file ??= new EventFile(_folder)).Add(new ProtoText().Text(1, tag).Message(9, new ProtoText().Message(1, data)).Message(8, tensor), step);
+        (_file ??= new EventFile(_folder)).Add(new ProtoText().Text(1, tag).Message(9, new ProtoText().Message(1, data))
+            .Message(8, tensor), step);
     }
 
     private sealed class Scope : IDisposable

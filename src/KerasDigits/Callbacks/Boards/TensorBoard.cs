@@ -34,14 +34,21 @@ public sealed class TensorBoard : Callback, IResumable
     /// <param name="embeddings_freq">Every how many epochs the weights of Embedding layers are written for the projector; 0: never.</param>
     /// <param name="embeddings_metadata">File with the words of an Embedding layer, by the layer's name.</param>
     /// <exception cref="ArgumentException">A number is negative.</exception>
-    public TensorBoard(string log_dir = "logs", int histogram_freq = 0, bool write_graph = true, bool write_images = false, bool write_steps_per_second = false,
-        UpdateFrequency? update_freq = null, int profile_batch = 0, int embeddings_freq = 0, Dictionary<string, string>? embeddings_metadata = null)
+    public TensorBoard(string log_dir = "logs", int histogram_freq = 0, bool write_graph = true, bool write_images = false,
+        bool write_steps_per_second = false, UpdateFrequency? update_freq = null, int profile_batch = 0, int embeddings_freq = 0,
+        Dictionary<string, string>? embeddings_metadata = null)
     {
-        Guard.That(histogram_freq >= 0 && embeddings_freq >= 0, $"histogram_freq and embeddings_freq must not be negative. Received: {histogram_freq}, {embeddings_freq}.", nameof(histogram_freq));
+        Guard.That(histogram_freq >= 0 && embeddings_freq >= 0,
+            $"histogram_freq and embeddings_freq must not be negative. Received: {histogram_freq}, {embeddings_freq}.",
+            nameof(histogram_freq));
         (this.log_dir, this.histogram_freq, this.write_graph, this.write_images) = (log_dir, histogram_freq, write_graph, write_images);
         (this.write_steps_per_second, this.update_freq) = (write_steps_per_second, update_freq ?? "epoch");
         (this.embeddings_freq, this.embeddings_metadata) = (embeddings_freq, embeddings_metadata);
-        if (profile_batch is not (0 or 2)) { Log.Warning($"TensorBoard: profile_batch={profile_batch} asks for TensorFlow's profiler, which is not here. Nothing is profiled."); }
+        if (profile_batch is not (0 or 2))
+        {
+            Log.Warning($"TensorBoard: profile_batch={profile_batch} asks for TensorFlow's profiler, which is not here. Nothing is "
+                + "profiled.");
+        }
     }
 
     /// <summary>The run's folder.</summary>
@@ -110,10 +117,22 @@ public sealed class TensorBoard : Callback, IResumable
     public override void on_epoch_end(int epoch, Logs? logs = null)
     {
         logs ??= [];
-        foreach (var (name, value) in logs.Where(l => !l.Key.StartsWith("val_", StringComparison.Ordinal))) { Train.scalar("epoch_" + name, value, epoch); }
-        if (model.optimizer?.learning_rate.Schedule is not null) { Train.scalar("epoch_learning_rate", model.optimizer.learning_rate.At(model.optimizer.iterations), epoch); }
-        if (write_steps_per_second) { Train.scalar("epoch_steps_per_second", (_batches - _epochBatches) / Math.Max(Now - _epochStart, 1e-9), epoch); }
-        foreach (var (name, value) in logs.Where(l => l.Key.StartsWith("val_", StringComparison.Ordinal))) { Validation.scalar("epoch_" + name[4..], value, epoch); }
+        foreach (var (name, value) in logs.Where(l => !l.Key.StartsWith("val_", StringComparison.Ordinal)))
+        {
+            Train.scalar("epoch_" + name, value, epoch);
+        }
+        if (model.optimizer?.learning_rate.Schedule is not null)
+        {
+            Train.scalar("epoch_learning_rate", model.optimizer.learning_rate.At(model.optimizer.iterations), epoch);
+        }
+        if (write_steps_per_second)
+        {
+            Train.scalar("epoch_steps_per_second", (_batches - _epochBatches) / Math.Max(Now - _epochStart, 1e-9), epoch);
+        }
+        foreach (var (name, value) in logs.Where(l => l.Key.StartsWith("val_", StringComparison.Ordinal)))
+        {
+            Validation.scalar("epoch_" + name[4..], value, epoch);
+        }
         if (histogram_freq > 0 && epoch % histogram_freq == 0) { WriteWeights(epoch); }
         if (embeddings_freq > 0 && epoch % embeddings_freq == 0) { WriteEmbeddings(); }
         _train?.flush();
@@ -200,7 +219,8 @@ public sealed class TensorBoard : Callback, IResumable
             return $"embeddings {{\n  tensor_name: \"{l.name}\"\n  tensor_path: \"{l.name}_embeddings.tsv\"\n{words}}}\n";
         }));
         string[] unknown = [.. (embeddings_metadata?.Keys ?? Enumerable.Empty<string>()).Except(Embeddings.Select(l => l.name!))];
-        Guard.That(unknown.Length == 0, $"Unrecognized `Embedding` layer names passed to `keras.callbacks.TensorBoard` `embeddings_metadata` argument: {string.Join(", ", unknown)}", "embeddings_metadata");
+        Guard.That(unknown.Length == 0, "Unrecognized `Embedding` layer names passed to `keras.callbacks.TensorBoard` "
+            + $"`embeddings_metadata` argument: {string.Join(", ", unknown)}", "embeddings_metadata");
         Directory.CreateDirectory(log_dir);
         AtomicFile.Write(Path.Combine(log_dir, "projector_config.pbtxt"), s => s.Write(System.Text.Encoding.UTF8.GetBytes(text)));
     }
@@ -232,6 +252,7 @@ public readonly struct UpdateFrequency
     {
         "epoch" => new UpdateFrequency(),
         "batch" => 1,
-        _ => throw new ArgumentException($"`update_freq` must be \"epoch\", \"batch\" or a number of batches. Received: \"{word}\".", "update_freq"),
+        _ => throw new ArgumentException($"`update_freq` must be \"epoch\", \"batch\" or a number of batches. Received: \"{word}\".",
+            "update_freq"),
     };
 }

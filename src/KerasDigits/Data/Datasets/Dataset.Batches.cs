@@ -27,7 +27,8 @@ public partial class Dataset
     /// <param name="drop_remainder">Whether a last batch of fewer is left out.</param>
     public Dataset padded_batch(long batch_size, bool drop_remainder = false)
     {
-        IEnumerable<Element> Padded() => _open().Chunk((int)batch_size).Where(g => g.Length == batch_size || !drop_remainder).Select(g => Element.Join(g, (arrays, c) =>
+        IEnumerable<Element> Padded() => _open().Chunk((int)batch_size).Where(g => g.Length == batch_size || !drop_remainder)
+            .Select(g => Element.Join(g, (arrays, c) =>
         {
             long[] most = [.. Enumerable.Range(0, arrays[0].ndim).Select(d => arrays.Max(a => a.shape[d]))];
             return Stack([.. arrays.Select(a => Pad(a, most))], c);
@@ -37,18 +38,22 @@ public partial class Dataset
             : null).After(this);
     }
 
-    /// <summary>Windows over the elements, each a data set: <c>ds.window(5, shift: 1, drop_remainder: true).flat_map(w => w.batch(5))</c>.</summary>
+    /// <summary>
+    /// Windows over the elements, each a data set: <c>ds.window(5, shift: 1, drop_remainder: true).flat_map(w => w.batch(5))</c>.
+    /// </summary>
     /// <param name="size">Elements of a window.</param>
     /// <param name="shift">From a window's first element to the next one's; null: size.</param>
     /// <param name="stride">From an element of a window to the next.</param>
     /// <param name="drop_remainder">Whether windows of fewer, at the end, are left out.</param>
-    public Windows window(long size, long? shift = null, long stride = 1, bool drop_remainder = false) => new(this, size, shift ?? size, stride, drop_remainder);
+    public Windows window(long size, long? shift = null, long stride = 1, bool drop_remainder = false) =>
+        new(this, size, shift ?? size, stride, drop_remainder);
 
     /// <summary>A data set of elements that are there already.</summary>
     internal static Dataset Of(IReadOnlyList<Element> elements) => new(() => elements, () => elements.Count);
 
     /// <summary>The elements of data sets that an epoch of another makes.</summary>
-    internal static Dataset Joined(IEnumerable<Dataset> parts, Dataset source) => new Dataset(() => parts.SelectMany(p => p), () => UNKNOWN).After(source);
+    internal static Dataset Joined(IEnumerable<Dataset> parts, Dataset source) =>
+        new Dataset(() => parts.SelectMany(p => p), () => UNKNOWN).After(source);
 
     /// <summary>One part of each element, which is a tuple.</summary>
     internal Dataset Part(int index) => new(() => _open().Select(e => e[index]), _count);
@@ -87,7 +92,8 @@ public partial class Dataset
         {
             if (arrays[i].shape.SequenceEqual(first.shape)) { continue; }
             throw new InvalidOperationException($"Cannot batch tensors with different shapes in component {component}. "
-                + $"First element had shape [{string.Join(",", first.shape)}] and element {i} had shape [{string.Join(",", arrays[i].shape)}].");
+                + $"First element had shape [{string.Join(",", first.shape)}] and element {i} had shape "
+                + $"[{string.Join(",", arrays[i].shape)}].");
         }
         if (Backend.Texts.Holds(first))
         {

@@ -29,7 +29,8 @@ public partial class Dataset
 
     /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
     [OverloadResolutionPriority(-1)]
-    public Dataset map<TResult>(Func<Tensor, TResult> map_func, long? num_parallel_calls = null) => Mapped(e => map_func(Arrays.ToTensor(e)));
+    public Dataset map<TResult>(Func<Tensor, TResult> map_func, long? num_parallel_calls = null) =>
+        Mapped(e => map_func(Arrays.ToTensor(e)));
 
     /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
     [OverloadResolutionPriority(-1)]
@@ -88,10 +89,13 @@ public partial class Dataset
     /// <param name="cycle_length">How many of them are open at a time; null: one per processor.</param>
     /// <param name="block_length">How many elements of one are read before the next one's turn.</param>
     /// <param name="num_parallel_calls">As for map.</param>
-    public Dataset interleave(Func<Element, Dataset> map_func, int? cycle_length = null, int block_length = 1, long? num_parallel_calls = null)
+    public Dataset interleave(Func<Element, Dataset> map_func, int? cycle_length = null, int block_length = 1,
+        long? num_parallel_calls = null)
     {
         int cycle = cycle_length ?? Environment.ProcessorCount;
-        Guard.That(cycle > 0 && block_length > 0, $"cycle_length and block_length must be above 0. Received: cycle_length={cycle}, block_length={block_length}.", nameof(cycle_length));
+        Guard.That(cycle > 0 && block_length > 0,
+            $"cycle_length and block_length must be above 0. Received: cycle_length={cycle}, block_length={block_length}.",
+            nameof(cycle_length));
         IEnumerable<Element> InTurn()
         {
             using IEnumerator<Element> inputs = GetEnumerator();
@@ -126,7 +130,8 @@ public partial class Dataset
     /// <summary>All elements gathered into one value.</summary>
     /// <param name="initial_state">The value before the first element.</param>
     /// <param name="reduce_func">Makes of the value and an element the next value.</param>
-    public TState reduce<TState>(TState initial_state, Func<TState, Element, TState> reduce_func) => this.Aggregate(initial_state, reduce_func);
+    public TState reduce<TState>(TState initial_state, Func<TState, Element, TState> reduce_func) =>
+        this.Aggregate(initial_state, reduce_func);
 
     private Dataset Mapped<TResult>(Func<Element, TResult> change)
     {

@@ -53,26 +53,41 @@ public partial class Dataset
                 if (!any) { yield break; }
             }
         }
-        return new(Again, () => _count() switch { 0 => 0, _ when count == 0 => 0, _ when !ends => INFINITE, >= 0 and long n => n * count!.Value, long n => n }, this);
+        return new(Again, () => _count() switch
+        {
+            0 => 0,
+            _ when count == 0 => 0,
+            _ when !ends => INFINITE,
+            >= 0 and long n => n * count!.Value,
+            long n => n
+        }, this);
     }
 
     /// <summary>The first elements.</summary>
     /// <param name="count">How many; -1: all.</param>
     public Dataset take(long count) => count < 0 ? this
-        : new(() => _open().Take((int)Math.Min(count, int.MaxValue)), () => _count() switch { INFINITE => count, UNKNOWN => UNKNOWN, long n => Math.Min(n, count) }, this);
+        : new(() => _open().Take((int)Math.Min(count, int.MaxValue)), () => _count() switch
+        {
+            INFINITE => count,
+            UNKNOWN => UNKNOWN,
+            long n => Math.Min(n, count)
+        }, this);
 
     /// <summary>The elements behind the first.</summary>
     /// <param name="count">How many are left out; -1: all.</param>
     public Dataset skip(long count) => count < 0 ? new(() => [], () => 0, this)
-        : new(() => _open().Skip((int)Math.Min(count, int.MaxValue)), () => _count() is >= 0 and long n ? Math.Max(0, n - count) : _count(), this);
+        : new(() => _open().Skip((int)Math.Min(count, int.MaxValue)),
+            () => _count() is >= 0 and long n ? Math.Max(0, n - count) : _count(), this);
 
     /// <summary>Every so manieth element.</summary>
     /// <param name="num_shards">Parts in all.</param>
     /// <param name="index">Number of this part, from 0.</param>
     public Dataset shard(long num_shards, long index)
     {
-        Guard.That(num_shards > 0 && index >= 0 && index < num_shards, $"`index` must be from 0 to num_shards - 1. Received: num_shards={num_shards}, index={index}.", nameof(index));
-        return new(() => _open().Where((_, i) => i % num_shards == index), () => _count() is >= 0 and long n ? (n - index + num_shards - 1) / num_shards : _count(), this);
+        Guard.That(num_shards > 0 && index >= 0 && index < num_shards,
+            $"`index` must be from 0 to num_shards - 1. Received: num_shards={num_shards}, index={index}.", nameof(index));
+        return new(() => _open().Where((_, i) => i % num_shards == index),
+            () => _count() is >= 0 and long n ? (n - index + num_shards - 1) / num_shards : _count(), this);
     }
 
     /// <summary>Keeps the elements in memory: what comes before runs in the first epoch that is read to its end, and no more.</summary>
@@ -84,7 +99,8 @@ public partial class Dataset
 
     /// <summary>Reads elements ahead on a thread of its own.</summary>
     /// <param name="buffer_size">Elements ahead; tf.data.AUTOTUNE: a few.</param>
-    public Dataset prefetch(long buffer_size) => buffer_size == 0 ? this : new(() => Ahead((int)Math.Clamp(buffer_size < 0 ? 4 : buffer_size, 1, 1024)), _count, this);
+    public Dataset prefetch(long buffer_size) =>
+        buffer_size == 0 ? this : new(() => Ahead((int)Math.Clamp(buffer_size < 0 ? 4 : buffer_size, 1, 1024)), _count, this);
 
     /// <summary>Elements of another data set behind these.</summary>
     /// <param name="dataset">The other one.</param>

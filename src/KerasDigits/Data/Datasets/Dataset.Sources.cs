@@ -11,9 +11,12 @@ public partial class Dataset
     {
         Element all = Element.Of(tensors);
         NDArray[] leaves = [.. all.Leaves()];
-        Guard.That(leaves.All(a => a.ndim > 0), "Unbatching a tensor is only supported for rank >= 1: a number has no rows.", nameof(tensors));
+        Guard.That(leaves.All(a => a.ndim > 0), "Unbatching a tensor is only supported for rank >= 1: a number has no rows.",
+            nameof(tensors));
         long[] lengths = [.. leaves.Select(a => a.shape[0])];
-        Guard.That(lengths.Distinct().Count() == 1, $"Dimensions {string.Join(" and ", lengths.Distinct())} are not compatible: all arrays must have as many rows.", nameof(tensors));
+        Guard.That(lengths.Distinct().Count() == 1,
+            $"Dimensions {string.Join(" and ", lengths.Distinct())} are not compatible: all arrays must have as many rows.",
+            nameof(tensors));
         IEnumerable<Element> Rows()
         {
             for (int i = 0; i < lengths[0]; i++)
@@ -64,15 +67,19 @@ public partial class Dataset
     /// <param name="generator">The iterator's method.</param>
     /// <param name="output_types">The arrays' dtypes: <c>(tf.float32, tf.int32)</c>.</param>
     /// <param name="output_shapes">Their shapes; null: any.</param>
-    public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, (string, string) output_types, (Core.Shape?, Core.Shape?) output_shapes = default) =>
+    public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, (string, string) output_types,
+        (Core.Shape?, Core.Shape?) output_shapes = default) =>
         Yielded(generator, [(output_types.Item1, output_shapes.Item1), (output_types.Item2, output_shapes.Item2)]);
 
     /// <summary>What an iterator yields, three arrays at a time; it is restarted in each epoch.</summary>
     /// <param name="generator">The iterator's method.</param>
     /// <param name="output_types">The arrays' dtypes.</param>
     /// <param name="output_shapes">Their shapes; null: any.</param>
-    public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, (string, string, string) output_types, (Core.Shape?, Core.Shape?, Core.Shape?) output_shapes = default) =>
-        Yielded(generator, [(output_types.Item1, output_shapes.Item1), (output_types.Item2, output_shapes.Item2), (output_types.Item3, output_shapes.Item3)]);
+    public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, (string, string, string) output_types,
+        (Core.Shape?, Core.Shape?, Core.Shape?) output_shapes = default) =>
+        Yielded(generator,
+            [(output_types.Item1, output_shapes.Item1), (output_types.Item2, output_shapes.Item2),
+                (output_types.Item3, output_shapes.Item3)]);
 
     /// <summary>Whole numbers from 0, as int64.</summary>
     /// <param name="stop">The first that is left out.</param>
@@ -102,7 +109,10 @@ public partial class Dataset
             IEnumerator<Element>[] open = Array.ConvertAll(datasets, d => d.GetEnumerator());
             try
             {
-                while (Array.TrueForAll(open, e => e.MoveNext())) { yield return new Element((IReadOnlyList<Element>)Array.ConvertAll(open, e => e.Current)); }
+                while (Array.TrueForAll(open, e => e.MoveNext()))
+                {
+                    yield return new Element((IReadOnlyList<Element>)Array.ConvertAll(open, e => e.Current));
+                }
             }
             finally
             {
@@ -129,8 +139,10 @@ public partial class Dataset
             {
                 Batch b = sequence.Prepare(i)();
                 NDArray[]? weights = b.sample_weights is { } given ? Array.ConvertAll(given, w => w ?? np.ones(new[] { b.Size })) : null;
-                NDArray[]?[] parts = weights is not null ? [b.inputs, b.targets, weights] : b.targets is not null ? [b.inputs, b.targets] : [b.inputs];
-                Element[] elements = [.. parts.Select(p => p!.Length == 1 ? new Element(p[0]) : new Element([.. p.Select(a => new Element(a))]))];
+                NDArray[]?[] parts = weights is not null ? [b.inputs, b.targets, weights] : b.targets is not null ? [b.inputs, b.targets]
+                    : [b.inputs];
+                Element[] elements =
+                    [.. parts.Select(p => p!.Length == 1 ? new Element(p[0]) : new Element([.. p.Select(a => new Element(a))]))];
                 yield return elements.Length == 1 ? elements[0] : new Element((IReadOnlyList<Element>)elements);
             }
             sequence.on_epoch_end();
@@ -151,12 +163,15 @@ public partial class Dataset
     {
         if (forms.Length == 0) { return element; }
         int count = element.Leaves().Count(), at = 0;
-        Guard.That(count == forms.Length, $"The generator must yield {forms.Length} arrays, by its output_types or output_signature. Received: {element.Form()} of {count}.");
+        Guard.That(count == forms.Length, $"The generator must yield {forms.Length} arrays, by its output_types or output_signature. "
+            + $"Received: {element.Form()} of {count}.");
         return element.Map(a =>
         {
             (string? dtype, Core.Shape? shape) = forms[at++];
-            bool fits = shape is not { } known || (known.Count == a.ndim && known.Select((d, i) => d is null || d == a.shape[i]).All(f => f));
-            Guard.That(fits, $"`generator` yielded an element of shape ({string.Join(", ", a.shape)}) where an element of shape {shape} was expected.");
+            bool fits = shape is not { } known
+                || (known.Count == a.ndim && known.Select((d, i) => d is null || d == a.shape[i]).All(f => f));
+            Guard.That(fits, $"`generator` yielded an element of shape ({string.Join(", ", a.shape)}) where an element of shape "
+                + $"{shape} was expected.");
             if (dtype is null or "string") { return a; }
             using var scope = Backend.Scopes.Step();
             return Backend.Arrays.ToArray(Backend.Arrays.ToTensor(a, dtype));

@@ -31,7 +31,8 @@ public partial class Dataset : IEnumerable<Element>
         After(like);
     }
 
-    private Dataset(Func<IEnumerable<Element>> open, Func<long> count, long? batch) : this(open, count) => (_batches, _batch) = (true, batch);
+    private Dataset(Func<IEnumerable<Element>> open, Func<long> count, long? batch) : this(open, count) =>
+        (_batches, _batch) = (true, batch);
 
     /// <summary>Elements of an epoch; INFINITE or UNKNOWN where there is no such number.</summary>
     public long cardinality() => _count();
@@ -48,7 +49,8 @@ public partial class Dataset : IEnumerable<Element>
     {
         get
         {
-            Element first = this.FirstOrDefault() ?? throw new InvalidOperationException("The data set holds no element, so that its form is unknown.");
+            Element first = this.FirstOrDefault()
+                ?? throw new InvalidOperationException("The data set holds no element, so that its form is unknown.");
             return [.. first.Leaves().Select(a => new TensorSpec(ShapeOf(a), Name(a)))];
         }
     }

@@ -43,8 +43,10 @@ public sealed class Element
     /// <summary>The part of a dictionary, or of an array in Python's words: <c>x[":, 1"]</c>.</summary>
     /// <param name="key">Its name, or a slice.</param>
     /// <exception cref="KeyNotFoundException">There is none of that name.</exception>
-    public Element this[string key] => _array is not null ? new(_array[key]) : Keys is { } keys && keys.ToList().IndexOf(key) is >= 0 and int at ? Items![at]
-        : throw new KeyNotFoundException($"The element holds no \"{key}\". It holds: {(Keys is null ? "no names" : string.Join(", ", Keys))}.");
+    public Element this[string key] => _array is not null ? new(_array[key]) : Keys is { } keys
+        && keys.ToList().IndexOf(key) is >= 0 and int at ? Items![at]
+        : throw new KeyNotFoundException($"The element holds no \"{key}\". It holds: "
+            + $"{(Keys is null ? "no names" : string.Join(", ", Keys))}.");
 
     /// <summary>The element's shape, where it is one array.</summary>
     public long[] shape => numpy().shape;
@@ -53,13 +55,15 @@ public sealed class Element
     /// <exception cref="InvalidOperationException">It is a tuple or dictionary.</exception>
     public NDArray numpy() => _array ?? throw new InvalidOperationException(Keys is { } keys
         ? $"The element is a dictionary of {string.Join(", ", keys)}: take a part by its name, element[\"{keys.FirstOrDefault()}\"]."
-        : $"The element is a tuple of {Items!.Count}: take it apart, var ({string.Join(", ", Items.Select((_, i) => "part" + i))}) = element.");
+        : $"The element is a tuple of {Items!.Count}: take it apart, var "
+        + $"({string.Join(", ", Items.Select((_, i) => "part" + i))}) = element.");
 
     /// <summary>Takes a pair apart.</summary>
     public void Deconstruct(out Element first, out Element second) => (first, second) = (Part(0, 2), Part(1, 2));
 
     /// <summary>Takes a tuple of three apart.</summary>
-    public void Deconstruct(out Element first, out Element second, out Element third) => (first, second, third) = (Part(0, 3), Part(1, 3), Part(2, 3));
+    public void Deconstruct(out Element first, out Element second, out Element third) =>
+        (first, second, third) = (Part(0, 3), Part(1, 3), Part(2, 3));
 
     /// <summary>An element of one array as the array.</summary>
     public static implicit operator NDArray(Element element) => element.numpy();
@@ -99,14 +103,17 @@ public sealed class Element
         IEnumerable<double> list => new(np.array(list.ToArray())),
         IEnumerable<float> list => new(np.array(list.ToArray())),
         IEnumerable<string> list => new(Texts.Array(list.ToArray())),
-        _ => throw new ArgumentException($"A data set holds arrays, numbers, texts, tensors, tuples and dictionaries of them. Received: {value?.GetType().ToString() ?? "null"}."),
+        _ => throw new ArgumentException("A data set holds arrays, numbers, texts, tensors, tuples and dictionaries of them. Received: "
+            + $"{value?.GetType().ToString() ?? "null"}."),
     };
 
     /// <summary>All arrays, from left to right.</summary>
     internal IEnumerable<NDArray> Leaves() => _array is not null ? [_array] : Items!.SelectMany(i => i.Leaves());
 
     /// <summary>An element of the same form.</summary>
-    internal Element Map(Func<NDArray, NDArray> change) => _array is not null ? new(change(_array)) : WithItems(Items!.Select(i => i.Map(change)));
+    internal Element Map(Func<NDArray, NDArray> change) => _array is not null
+        ? new(change(_array))
+        : WithItems(Items!.Select(i => i.Map(change)));
 
     /// <summary>Elements of one form, array by array, as one.</summary>
     internal static Element Join(IReadOnlyList<Element> elements, Func<IReadOnlyList<NDArray>, int, NDArray> join)
@@ -114,9 +121,11 @@ public sealed class Element
         int component = 0;
         return Walk(elements);
 
-        Element Walk(IReadOnlyList<Element> level) => level[0].Items is not { } items ? new Element(join([.. level.Select(e => e.numpy())], component++))
+        Element Walk(IReadOnlyList<Element> level) => level[0].Items is not { } items
+            ? new Element(join([.. level.Select(e => e.numpy())], component++))
             : level[0].WithItems(items.Select((_, i) => Walk([.. level.Select(e => e.Items is { } own && own.Count == items.Count ? own[i]
-                : throw new InvalidOperationException($"The elements must all be of one form. Received: {level[0].Form()} and {e.Form()}."))])).ToArray());
+                : throw new InvalidOperationException($"The elements must all be of one form. Received: {level[0].Form()} and "
+                    + $"{e.Form()}."))])).ToArray());
     }
 
     /// <summary>The arrays as fit takes them: one, several, or by name.</summary>
@@ -133,7 +142,8 @@ public sealed class Element
         return new(Texts.Keep(one, one[0]));
     }
 
-    internal string Form() => _array is not null ? "an array" : Keys is not null ? $"a dictionary of {string.Join(", ", Keys)}" : $"a tuple of {Items!.Count}";
+    internal string Form() => _array is not null ? "an array" : Keys is not null ? $"a dictionary of {string.Join(", ", Keys)}"
+        : $"a tuple of {Items!.Count}";
 
     private Element WithItems(IEnumerable<Element> items) => Keys is null ? new([.. items]) : new(Keys, [.. items]);
 

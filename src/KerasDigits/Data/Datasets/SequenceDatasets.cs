@@ -10,11 +10,13 @@ public static class SequenceDatasets
     public static Dataset as_dataset(this Sequence data) => Dataset.FromSequence(data);
 
     /// <inheritdoc cref="Dataset.map{TResult}(Func{NDArray, NDArray, TResult}, long?)"/>
-    public static Dataset map<TResult>(this Sequence data, Func<NDArray, NDArray, TResult> map_func, long? num_parallel_calls = null) => data.as_dataset().map(map_func, num_parallel_calls);
+    public static Dataset map<TResult>(this Sequence data, Func<NDArray, NDArray, TResult> map_func, long? num_parallel_calls = null) =>
+        data.as_dataset().map(map_func, num_parallel_calls);
 
     /// <inheritdoc cref="Dataset.map{TResult}(Func{NDArray, NDArray, TResult}, long?)"/>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
-    public static Dataset map<TResult>(this Sequence data, Func<Tensor, Tensor, TResult> map_func, long? num_parallel_calls = null) => data.as_dataset().map(map_func, num_parallel_calls);
+    public static Dataset map<TResult>(this Sequence data, Func<Tensor, Tensor, TResult> map_func, long? num_parallel_calls = null) =>
+        data.as_dataset().map(map_func, num_parallel_calls);
 
     /// <inheritdoc cref="Dataset.take"/>
     public static Dataset take(this Sequence data, long count) => data.as_dataset().take(count);

@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace KerasDigits.Data;
 
-/// <summary>The windows of a data set, each a small data set: what <see cref="Dataset.window"/> gives. <c>ds.window(5, shift: 1, drop_remainder: true).flat_map(w => w.batch(5))</c> makes elements of them.</summary>
+/// <summary>
+/// The windows of a data set, each a small data set: what <see cref="Dataset.window"/> gives.
+/// <c>ds.window(5, shift: 1, drop_remainder: true).flat_map(w => w.batch(5))</c> makes elements of them.
+/// </summary>
 public sealed class Windows : IEnumerable<Dataset>
 {
     private readonly Dataset _source;
@@ -11,7 +14,9 @@ public sealed class Windows : IEnumerable<Dataset>
 
     internal Windows(Dataset source, long size, long shift, long stride, bool drop)
     {
-        Guard.That(size > 0 && shift > 0 && stride > 0, $"Size, shift and stride of windows must be greater than zero. Received: size={size}, shift={shift}, stride={stride}.", nameof(size));
+        Guard.That(size > 0 && shift > 0 && stride > 0,
+            $"Size, shift and stride of windows must be greater than zero. Received: size={size}, shift={shift}, stride={stride}.",
+            nameof(size));
         (_source, _size, _shift, _stride, _drop) = (source, size, shift, stride, drop);
     }
 
@@ -19,9 +24,13 @@ public sealed class Windows : IEnumerable<Dataset>
     /// <param name="map_func">Makes a data set of a window, for instance its batch.</param>
     public Dataset flat_map(Func<Dataset, Dataset> map_func) => Dataset.Joined(this.Select(map_func), _source);
 
-    /// <summary>The same for elements of two parts, each of which is a window of its own: <c>(x, y) => tf.data.Dataset.zip((x.batch(5), y.batch(5)))</c>.</summary>
+    /// <summary>
+    /// The same for elements of two parts, each of which is a window of its own:
+    /// <c>(x, y) => tf.data.Dataset.zip((x.batch(5), y.batch(5)))</c>.
+    /// </summary>
     /// <param name="map_func">Makes a data set of a window of each part.</param>
-    public Dataset flat_map(Func<Dataset, Dataset, Dataset> map_func) => Dataset.Joined(this.Select(w => map_func(w.Part(0), w.Part(1))), _source);
+    public Dataset flat_map(Func<Dataset, Dataset, Dataset> map_func) =>
+        Dataset.Joined(this.Select(w => map_func(w.Part(0), w.Part(1))), _source);
 
     /// <summary>An epoch's windows.</summary>
     public IEnumerator<Dataset> GetEnumerator()

@@ -60,7 +60,8 @@ public sealed class ReLU(double? max_value = null, double negative_slope = 0.0, 
     /// <inheritdoc/>
     public override bool supports_masking => true;
 
-    internal override Func<Tensor, Tensor>? InPlace => negative_slope == 0 && threshold == 0 && max_value is null or > 0 ? x => Ops.InPlace.Relu(x, max_value) : null;
+    internal override Func<Tensor, Tensor>? InPlace => negative_slope == 0 && threshold == 0
+        && max_value is null or > 0 ? x => Ops.InPlace.Relu(x, max_value) : null;
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => ActivationOps.relu(inputs, negative_slope, max_value, threshold);

@@ -10,9 +10,11 @@ namespace KerasDigits.Layers;
 /// <param name="alpha_regularizer">Penalty on alpha.</param>
 /// <param name="alpha_constraint">Projection of alpha.</param>
 /// <param name="shared_axes">Axes, from 1, along which one alpha serves all values: (1, 2) for pictures. Null: none.</param>
-/// <remarks>Input shape: any. Output shape: the same. Weights: alpha, one sample's shape with 1 for the shared axes. Source: tf.keras 2.3.1, layers/advanced_activations.py.</remarks>
+/// <remarks>Input shape: any. Output shape: the same. Weights: alpha, one sample's shape with 1 for the shared axes. Source: tf.keras
+/// 2.3.1, layers/advanced_activations.py.</remarks>
 [KerasExport("keras.layers.PReLU")]
-public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? alpha_regularizer = null, Constraint? alpha_constraint = null, IntList? shared_axes = null) : Layer, IOldWeights
+public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? alpha_regularizer = null, Constraint? alpha_constraint = null,
+    IntList? shared_axes = null) : Layer, IOldWeights
 {
     private Variable? _alpha;
 
@@ -48,10 +50,13 @@ public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? al
         long?[] shape = [.. input_shape[1..]];
         foreach (int axis in shared_axes ?? [])
         {
-            Guard.That(axis >= 1 && axis < input_shape.Rank, $"`shared_axes` must be from 1 to {input_shape.Rank - 1} for an input of shape {input_shape}. Received: shared_axes={shared_axes}.", nameof(shared_axes));
+            Guard.That(axis >= 1 && axis < input_shape.Rank,
+                $"`shared_axes` must be from 1 to {input_shape.Rank - 1} for an input of shape {input_shape}. Received: "
+                + $"shared_axes={shared_axes}.", nameof(shared_axes));
             shape[axis - 1] = 1;
         }
-        _alpha = add_weight("alpha", new Shape(shape), initializer: alpha_initializer, regularizer: alpha_regularizer, constraint: alpha_constraint);
+        _alpha = add_weight("alpha", new Shape(shape), initializer: alpha_initializer, regularizer: alpha_regularizer,
+            constraint: alpha_constraint);
         input_spec = new InputSpec(ndim: input_shape.Rank, axes: Enumerable.Range(1, input_shape.Rank - 1)
             .Where(i => shared_axes?.Contains(i) != true).ToDictionary(i => i, i => input_shape[i]!.Value));
     }

@@ -4,7 +4,8 @@ namespace KerasDigits.Layers;
 
 /// <summary>Additive attention (Bahdanau): softmax(Σ tanh(query + key)) · value.</summary>
 /// <param name="use_scale">Whether the sum has a weight for each feature.</param>
-/// <remarks>Input shape: [query (batch, queries, d), value (batch, values, d), key (batch, values, d) or none: the value]. Output shape: (batch, queries, d); with return_attention_scores also (batch, queries, values).
+/// <remarks>Input shape: [query (batch, queries, d), value (batch, values, d), key (batch, values, d) or none: the value]. Output shape:
+/// (batch, queries, d); with return_attention_scores also (batch, queries, values).
 /// Weights: scale (d,). Source: tf.keras 2.3.1, layers/dense_attention.py.</remarks>
 [KerasExport("keras.layers.AdditiveAttention")]
 public sealed class AdditiveAttention(bool use_scale = true) : DenseAttention(use_scale)

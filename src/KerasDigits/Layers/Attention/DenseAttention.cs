@@ -30,11 +30,14 @@ public abstract class DenseAttention : Layer
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
-        Guard.That(inputs.Length is 2 or 3, $"{GetType().Name} layer accepts inputs list of length 2 or 3, namely [query, value] or [query, value, key]. Received length: {inputs.Length}.", nameof(inputs));
+        Guard.That(inputs.Length is 2 or 3, $"{GetType().Name} layer accepts inputs list of length 2 or 3, namely [query, value] or "
+            + $"[query, value, key]. Received length: {inputs.Length}.", nameof(inputs));
         Tensor query = inputs[0], value = inputs[1], scores = Scores(query, inputs.Length > 2 ? inputs[2] : value);
         bool causalNow = causal || context.keywords?.Get("use_causal_mask") is true;
-        Tensor? mask = AttentionOps.And(context.mask?[1]?.unsqueeze(-2), causalNow ? AttentionOps.Causal(query.size(-2), value.size(-2), scores) : null);
-        Tensor weights = AttentionOps.Dropout(AttentionOps.MaskedSoftmax(scores, mask), dropout, context.training), result = weights.matmul(value);
+        Tensor? mask = AttentionOps.And(context.mask?[1]?.unsqueeze(-2),
+            causalNow ? AttentionOps.Causal(query.size(-2), value.size(-2), scores) : null);
+        Tensor weights = AttentionOps.Dropout(AttentionOps.MaskedSoftmax(scores, mask), dropout, context.training),
+            result = weights.matmul(value);
         if (context.mask?[0] is { } asked) { result = result * asked.unsqueeze(-1).to_type(result.dtype); }
         return context.keywords?.Get("return_attention_scores") is true ? [result, weights] : [result];
     }

@@ -6,9 +6,13 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Attention whose keys and values have fewer heads than the queries: several query heads share one of them (Ainslie et al. 2023).</summary>
-/// <remarks>Input shape: query (batch, queries, d), value (batch, values, e), then by position or keyword key (null: the value) and attention_mask (batch, queries, values). Output shape: (batch, queries, d).
-/// Weights: query (d, query heads, size), key and value (d, key heads, size), attention_output (query heads, size, d), each with its bias. Source: keras 3, layers/attention/grouped_query_attention.py.</remarks>
+/// <summary>
+/// Attention whose keys and values have fewer heads than the queries: several query heads share one of them (Ainslie et al. 2023).
+/// </summary>
+/// <remarks>Input shape: query (batch, queries, d), value (batch, values, e), then by position or keyword key (null: the value) and
+/// attention_mask (batch, queries, values). Output shape: (batch, queries, d).
+/// Weights: query (d, query heads, size), key and value (d, key heads, size), attention_output (query heads, size, d), each with its bias.
+/// Source: keras 3, layers/attention/grouped_query_attention.py.</remarks>
 [KerasExport("keras.layers.GroupQueryAttention")]
 public sealed class GroupQueryAttention : Layer
 {
@@ -28,14 +32,20 @@ public sealed class GroupQueryAttention : Layer
     /// <param name="activity_regularizer">Penalty on the output.</param>
     /// <param name="kernel_constraint">Projection of the kernels after each step.</param>
     /// <param name="bias_constraint">Projection of the biases after each step.</param>
-    public GroupQueryAttention(int head_dim, int num_query_heads, int num_key_value_heads, double dropout = 0.0, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
-        Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? bias_constraint = null)
+    public GroupQueryAttention(int head_dim, int num_query_heads, int num_key_value_heads, double dropout = 0.0, bool use_bias = true,
+        Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null,
+        Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null,
+        Constraint? bias_constraint = null)
     {
-        (this.head_dim, this.num_query_heads, this.num_key_value_heads) = (Guard.Positive(head_dim), Guard.Positive(num_query_heads), Guard.Positive(num_key_value_heads));
-        Guard.That(num_query_heads % num_key_value_heads == 0, $"`num_query_heads` must be divisible by `num_key_value_heads`. Received: {num_query_heads} and {num_key_value_heads}.", nameof(num_key_value_heads));
+        (this.head_dim, this.num_query_heads, this.num_key_value_heads) = (Guard.Positive(head_dim), Guard.Positive(num_query_heads),
+            Guard.Positive(num_key_value_heads));
+        Guard.That(num_query_heads % num_key_value_heads == 0,
+            $"`num_query_heads` must be divisible by `num_key_value_heads`. Received: {num_query_heads} and {num_key_value_heads}.",
+            nameof(num_key_value_heads));
         (this.dropout, this.use_bias) = (Guard.Rate(dropout), use_bias);
         (this.kernel_initializer, this.bias_initializer) = (kernel_initializer ?? "glorot_uniform", bias_initializer ?? "zeros");
-        (this.kernel_regularizer, this.bias_regularizer, this.activity_regularizer) = (kernel_regularizer, bias_regularizer, activity_regularizer);
+        (this.kernel_regularizer, this.bias_regularizer, this.activity_regularizer) = (kernel_regularizer, bias_regularizer,
+            activity_regularizer);
         (this.kernel_constraint, this.bias_constraint) = (kernel_constraint, bias_constraint);
         supports_masking = true;
     }
@@ -78,7 +88,8 @@ public sealed class GroupQueryAttention : Layer
 
     internal override string StoredClass => "GroupedQueryAttention";
 
-    internal override IEnumerable<StoredPart> StoredParts(HashSet<Layer> seen) => base.StoredParts(seen).Select(p => p.Path.EndsWith("_dense", StringComparison.Ordinal) ? p with { Path = "_" + p.Path } : p);
+    internal override IEnumerable<StoredPart> StoredParts(HashSet<Layer> seen) =>
+        base.StoredParts(seen).Select(p => p.Path.EndsWith("_dense", StringComparison.Ordinal) ? p with { Path = "_" + p.Path } : p);
 
     internal override string? ArgumentAt(int position) => position switch { 0 => "query", 1 => "value", 2 => "key", _ => "attention_mask" };
 
@@ -96,13 +107,15 @@ public sealed class GroupQueryAttention : Layer
         _query_dense = Part("query", "bqm,muh->bquh", new Shape(null, num_query_heads, head_dim), "uh", query);
         _key_dense = Part("key", "bkm,mvh->bkvh", new Shape(null, num_key_value_heads, head_dim), "vh", call.Shapes[key]);
         _value_dense = Part("value", "bkm,mvh->bkvh", new Shape(null, num_key_value_heads, head_dim), "vh", call.Shapes[value]);
-        _output_dense = Part("attention_output", "bquh,uhm->bqm", new Shape(null, query[^1]), "m", new Shape(query[0], query[1], num_query_heads, head_dim));
+        _output_dense = Part("attention_output", "bquh,uhm->bqm", new Shape(null, query[^1]), "m",
+            new Shape(query[0], query[1], num_query_heads, head_dim));
     }
 
     private EinsumDense Part(string name, string equation, Shape output, string bias, Shape input)
     {
-        var part = new EinsumDense(equation, output, bias_axes: use_bias ? bias : null, kernel_initializer: kernel_initializer, bias_initializer: bias_initializer, kernel_regularizer: kernel_regularizer,
-            bias_regularizer: bias_regularizer, kernel_constraint: kernel_constraint, bias_constraint: bias_constraint) { name = name, dtype = dtype_policy };
+        var part = new EinsumDense(equation, output, bias_axes: use_bias ? bias : null, kernel_initializer: kernel_initializer,
+            bias_initializer: bias_initializer, kernel_regularizer: kernel_regularizer, bias_regularizer: bias_regularizer,
+            kernel_constraint: kernel_constraint, bias_constraint: bias_constraint) { name = name, dtype = dtype_policy };
         part.EnsureBuilt(CallArguments.Of([input]));
         return part;
     }
@@ -113,12 +126,13 @@ public sealed class GroupQueryAttention : Layer
         var (v, k, m) = Places(inputs.Length, context.argument_names);
         int shared = num_query_heads / num_key_value_heads;
         Tensor query = _query_dense!.call(inputs[0], context.training).permute(0, 2, 1, 3) * (1 / Math.Sqrt(head_dim));
-        Tensor key = _key_dense!.call(inputs[k], context.training).repeat_interleave(shared, 2).permute(0, 2, 1, 3), value = _value_dense!.call(inputs[v], context.training).repeat_interleave(shared, 2).permute(0, 2, 1, 3);
+        Tensor key = _key_dense!.call(inputs[k], context.training).repeat_interleave(shared, 2).permute(0, 2, 1, 3),
+            value = _value_dense!.call(inputs[v], context.training).repeat_interleave(shared, 2).permute(0, 2, 1, 3);
         Tensor scores = query.matmul(key.transpose(-1, -2));
         bool causal = context.keywords?.Get("use_causal_mask") is true;
         Tensor?[]? masks = context.mask;
-        Tensor? mask = AttentionOps.And(m < 0 ? null : inputs[m].ne(0), masks?[0]?.unsqueeze(-1), masks?[v]?.unsqueeze(-2), k == v ? null : masks?[k]?.unsqueeze(-2),
-            causal ? AttentionOps.Causal(scores.shape[^2], scores.shape[^1], scores) : null);
+        Tensor? mask = AttentionOps.And(m < 0 ? null : inputs[m].ne(0), masks?[0]?.unsqueeze(-1), masks?[v]?.unsqueeze(-2),
+            k == v ? null : masks?[k]?.unsqueeze(-2), causal ? AttentionOps.Causal(scores.shape[^2], scores.shape[^1], scores) : null);
         while (mask is not null && mask.dim() < 4) { mask = mask.unsqueeze(mask.dim() == 3 ? 1 : 0); }
         Tensor weights = AttentionOps.MaskedSoftmax(scores, mask);
         Tensor mixed = AttentionOps.Dropout(weights, dropout, context.training).matmul(value).permute(0, 2, 1, 3);
@@ -132,7 +146,9 @@ public sealed class GroupQueryAttention : Layer
     internal override Shape[] ShapesOf(CallArguments call, Config? keywords)
     {
         Shape query = call.Shapes[0], source = call.Shapes[Places(call.Shapes.Length, call.Names).Value];
-        return keywords?.Get("return_attention_scores") is true ? [query, new Shape(query[0], num_query_heads, query[1], source[1])] : [query];
+        return keywords?.Get("return_attention_scores") is true
+            ? [query, new Shape(query[0], num_query_heads, query[1], source[1])]
+            : [query];
     }
 
     /// <inheritdoc/>

@@ -26,8 +26,13 @@ internal sealed class HeadProjection : Layer
     {
         dtype = _owner.dtype_policy;
         using var scope = new NameScope(name);
-        _kernel = add_weight("kernel", kernel, initializer: _owner.kernel_initializer, regularizer: _owner.kernel_regularizer, constraint: _owner.kernel_constraint);
-        if (_owner.use_bias) { Bias = add_weight("bias", bias, initializer: _owner.bias_initializer, regularizer: _owner.bias_regularizer, constraint: _owner.bias_constraint); }
+        _kernel = add_weight("kernel", kernel, initializer: _owner.kernel_initializer, regularizer: _owner.kernel_regularizer,
+            constraint: _owner.kernel_constraint);
+        if (_owner.use_bias)
+        {
+            Bias = add_weight("bias", bias, initializer: _owner.bias_initializer, regularizer: _owner.bias_regularizer,
+                constraint: _owner.bias_constraint);
+        }
         built = true;
     }
 }

@@ -6,10 +6,14 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Attention of several heads ("Attention is all you need"): each projects query, key and value, and a last projection joins them.</summary>
-/// <remarks>Input shape: query (batch, …, d), value (batch, …, e), then by position or keyword key (null: the value) and attention_mask (batch, queries, values; true: may be seen).
-/// Output shape: (batch, …, d or output_shape); with return_attention_scores also (batch, heads, queries, values).
-/// The masks of query, value and key and use_causal_mask count too. Weights: query, key and value kernels (d, heads, size) with biases (heads, size), attention_output kernel (heads, value size, d) with bias.
+/// <summary>
+/// Attention of several heads ("Attention is all you need"): each projects query, key and value, and a last projection joins them.
+/// </summary>
+/// <remarks>Input shape: query (batch, …, d), value (batch, …, e), then by position or keyword key (null: the value) and attention_mask
+/// (batch, queries, values; true: may be seen). Output shape: (batch, …, d or output_shape); with return_attention_scores also (batch,
+/// heads, queries, values). The masks of query, value and key and use_causal_mask count too. Weights: query, key and value kernels (d,
+/// heads, size) with biases
+/// (heads, size), attention_output kernel (heads, value size, d) with bias.
 /// Source: tf.keras 2.4, layers/multi_head_attention.py; masks as in 2.10 and later.</remarks>
 [KerasExport("keras.layers.MultiHeadAttention")]
 public sealed class MultiHeadAttention : Layer
@@ -37,16 +41,20 @@ public sealed class MultiHeadAttention : Layer
     /// <param name="activity_regularizer">Penalty on the output.</param>
     /// <param name="kernel_constraint">Projection of the kernels after each step.</param>
     /// <param name="bias_constraint">Projection of the biases after each step.</param>
-    public MultiHeadAttention(int num_heads, int key_dim, int? value_dim = null, double dropout = 0.0, bool use_bias = true, Shape? output_shape = null, IntList? attention_axes = null,
-        Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null,
+    public MultiHeadAttention(int num_heads, int key_dim, int? value_dim = null, double dropout = 0.0, bool use_bias = true,
+        Shape? output_shape = null, IntList? attention_axes = null, Initializer? kernel_initializer = null,
+        Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null,
         Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? bias_constraint = null)
     {
-        (this.num_heads, this.key_dim, this.value_dim) = (Guard.Positive(num_heads), Guard.Positive(key_dim), Guard.Positive(value_dim ?? key_dim, nameof(value_dim)));
+        (this.num_heads, this.key_dim, this.value_dim) = (Guard.Positive(num_heads), Guard.Positive(key_dim),
+            Guard.Positive(value_dim ?? key_dim, nameof(value_dim)));
         (this.dropout, this.use_bias, _outputShape, this.attention_axes) = (Guard.Rate(dropout), use_bias, output_shape, attention_axes);
         (this.kernel_initializer, this.bias_initializer) = (kernel_initializer ?? "glorot_uniform", bias_initializer ?? "zeros");
-        (this.kernel_regularizer, this.bias_regularizer, this.activity_regularizer) = (kernel_regularizer, bias_regularizer, activity_regularizer);
+        (this.kernel_regularizer, this.bias_regularizer, this.activity_regularizer) = (kernel_regularizer, bias_regularizer,
+            activity_regularizer);
         (this.kernel_constraint, this.bias_constraint) = (kernel_constraint, bias_constraint);
-        (_query_dense, _key_dense, _value_dense, _output_dense) = (new(this, "query"), new(this, "key"), new(this, "value"), new(this, "attention_output"));
+        (_query_dense, _key_dense, _value_dense, _output_dense) = (new(this, "query"), new(this, "key"), new(this, "value"),
+            new(this, "attention_output"));
         _dropout_layer = new Dropout(dropout);
         supports_masking = true;
     }
@@ -97,9 +105,11 @@ public sealed class MultiHeadAttention : Layer
     /// <param name="attention_mask">Which value each query may see; null: all.</param>
     /// <param name="use_causal_mask">Whether no query sees later values.</param>
     /// <param name="return_attention_scores">Whether the weights are given too.</param>
-    public KerasTensor[] ApplyAll(KerasTensor query, KerasTensor value, KerasTensor? key = null, KerasTensor? attention_mask = null, bool use_causal_mask = false, bool return_attention_scores = false)
+    public KerasTensor[] ApplyAll(KerasTensor query, KerasTensor value, KerasTensor? key = null, KerasTensor? attention_mask = null,
+        bool use_causal_mask = false, bool return_attention_scores = false)
     {
-        var given = new (KerasTensor? Tensor, string? Name)[] { (query, null), (value, "value"), (key, "key"), (attention_mask, "attention_mask") }.Where(g => g.Tensor is not null).ToArray();
+        var given = new (KerasTensor? Tensor, string? Name)[] { (query, null), (value, "value"), (key, "key"),
+            (attention_mask, "attention_mask") }.Where(g => g.Tensor is not null).ToArray();
         var keywords = new Config();
         if (use_causal_mask) { keywords["use_causal_mask"] = true; }
         if (return_attention_scores) { keywords["return_attention_scores"] = true; }
@@ -119,7 +129,9 @@ public sealed class MultiHeadAttention : Layer
         Shape query = call.Shapes[0];
         _seen = (query, call.Shapes[key], call.Shapes[value]);
         _axes = attention_axes is { } given ? [.. given.Select(a => a < 0 ? query.Rank + a : a)] : [.. Enumerable.Range(1, query.Rank - 2)];
-        Guard.That(_axes.All(a => a > 0 && a < query.Rank - 1), $"`attention_axes` must be axes between batch and features of the query. Received: attention_axes={attention_axes}, query shape {query}.", nameof(attention_axes));
+        Guard.That(_axes.All(a => a > 0 && a < query.Rank - 1),
+            $"`attention_axes` must be axes between batch and features of the query. Received: attention_axes={attention_axes}, query "
+            + $"shape {query}.", nameof(attention_axes));
         Shape features = _outputShape ?? query[^1..];
         _query_dense.Make(new Shape(query[^1], num_heads, key_dim), new Shape(num_heads, key_dim));
         _key_dense.Make(new Shape(call.Shapes[key][^1], num_heads, key_dim), new Shape(num_heads, key_dim));
@@ -139,7 +151,8 @@ public sealed class MultiHeadAttention : Layer
         var (v, k, m) = Places(inputs.Length, context.argument_names);
         int rank = (int)inputs[0].dim(), count = _axes.Length;
         // (batch, other axes, heads, attended axes, size): the axes of attention stand together.
-        Tensor query = Heads(inputs[0], _query_dense) * (1 / Math.Sqrt(key_dim)), key = Heads(inputs[k], _key_dense), value = Heads(inputs[v], _value_dense);
+        Tensor query = Heads(inputs[0], _query_dense) * (1 / Math.Sqrt(key_dim)), key = Heads(inputs[k], _key_dense),
+            value = Heads(inputs[v], _value_dense);
         long[] front = query.shape[..^(count + 1)], targets = query.shape[^(count + 1)..^1], sources = key.shape[^(count + 1)..^1];
         Tensor scores = AttentionOps.Products(query.flatten(front.Length, -2), key.flatten(front.Length, -2));
         Tensor? mask = Mask(inputs, context, v, k, m, scores, targets, sources);
@@ -148,7 +161,9 @@ public sealed class MultiHeadAttention : Layer
         Tensor output = Output(mixed, rank);
         // The scores go through a Softmax layer there, whose mask they keep.
         context.output_mask = context.mask is null && mask is null ? null : [context.mask?[0], targets.Length == 1 ? mask : null];
-        return context.keywords?.Get("return_attention_scores") is true ? [output, weights.reshape([.. front, .. targets, .. sources])] : [output];
+        return context.keywords?.Get("return_attention_scores") is true
+            ? [output, weights.reshape([.. front, .. targets, .. sources])]
+            : [output];
     }
 
     /// <summary>Axes of an input with heads as last but one, in the order (batch, others, heads, attended, size).</summary>
@@ -161,7 +176,8 @@ public sealed class MultiHeadAttention : Layer
     private Tensor Heads(Tensor x, HeadProjection part)
     {
         Tensor kernel = Cast(part.Kernel);
-        Tensor product = NN.Dense(x, kernel.flatten(1, 2), part.Bias is { } bias ? Cast(bias).flatten() : null).unflatten(x.dim() - 1, [kernel.size(1), kernel.size(2)]);
+        Tensor product = NN.Dense(x, kernel.flatten(1, 2), part.Bias is { } bias ? Cast(bias).flatten() : null)
+            .unflatten(x.dim() - 1, [kernel.size(1), kernel.size(2)]);
         return product.permute(Order((int)x.dim()));
     }
 
@@ -171,7 +187,8 @@ public sealed class MultiHeadAttention : Layer
         for (int i = 0; i < order.Length; i++) { back[order[i]] = i; }
         Tensor kernel = Cast(_output_dense.Kernel);
         long[] features = kernel.shape[2..];
-        Tensor y = NN.Dense(mixed.permute(back).flatten(-2, -1), kernel.reshape(num_heads * value_dim, -1), _output_dense.Bias is { } bias ? Cast(bias).flatten() : null);
+        Tensor y = NN.Dense(mixed.permute(back).flatten(-2, -1), kernel.reshape(num_heads * value_dim, -1),
+            _output_dense.Bias is { } bias ? Cast(bias).flatten() : null);
         return features.Length == 1 ? y : y.unflatten(y.dim() - 1, features);
     }
 
@@ -180,7 +197,8 @@ public sealed class MultiHeadAttention : Layer
         Tensor? Of(int i) => context.mask?[i];
         Tensor? keyMask = k == v ? null : Of(k);
         bool causal = context.keywords?.Get("use_causal_mask") is true;
-        Tensor? automatic = AttentionOps.And(Of(0)?.unsqueeze(-1), Of(v)?.unsqueeze(-2), keyMask?.unsqueeze(-2), causal ? AttentionOps.Causal(targets[0], sources[0], scores) : null);
+        Tensor? automatic = AttentionOps.And(Of(0)?.unsqueeze(-1), Of(v)?.unsqueeze(-2), keyMask?.unsqueeze(-2),
+            causal ? AttentionOps.Causal(targets[0], sources[0], scores) : null);
         Tensor? mask = AttentionOps.And(m < 0 ? null : inputs[m].ne(0), automatic);
         if (mask is null) { return null; }
         int full = (int)scores.dim() - 2 + (2 * targets.Length);
@@ -207,13 +225,15 @@ public sealed class MultiHeadAttention : Layer
     public override Shape[] compute_output_shape(Shape[] input_shapes) => ShapesOf(CallArguments.Of(input_shapes), null);
 
     /// <summary>Shape of the output for a query and a value.</summary>
-    public Shape compute_output_shape(Shape query_shape, Shape value_shape, Shape? key_shape = null) => compute_output_shape(key_shape is { } key ? [query_shape, value_shape, key] : [query_shape, value_shape])[0];
+    public Shape compute_output_shape(Shape query_shape, Shape value_shape, Shape? key_shape = null) =>
+        compute_output_shape(key_shape is { } key ? [query_shape, value_shape, key] : [query_shape, value_shape])[0];
 
     /// <summary>Makes the layer of a configuration; what says only how Keras built it or runs it is left out.</summary>
     /// <param name="config">What get_config() gave.</param>
     public static MultiHeadAttention from_config(Config config)
     {
-        var plain = new Config(config.Where(p => p.Key is not ("query_shape" or "key_shape" or "value_shape" or "seed" or "flash_attention") && (p.Value is not (null or false) || ConfigBinder.Accepts(typeof(MultiHeadAttention), p.Key))));
+        var plain = new Config(config.Where(p => p.Key is not ("query_shape" or "key_shape" or "value_shape" or "seed" or "flash_attention")
+            && (p.Value is not (null or false) || ConfigBinder.Accepts(typeof(MultiHeadAttention), p.Key))));
         return (MultiHeadAttention)ConfigBinder.CreatePlain(typeof(MultiHeadAttention), plain);
     }
 
@@ -224,11 +244,13 @@ public sealed class MultiHeadAttention : Layer
         (config["num_heads"], config["key_dim"], config["value_dim"]) = ((long)num_heads, (long)key_dim, (long)value_dim);
         (config["dropout"], config["use_bias"], config["output_shape"]) = (dropout, use_bias, _outputShape?.ToConfig());
         // Keras 2.5 to 2.15 build the layer by these, and do not load it without.
-        (config["query_shape"], config["key_shape"], config["value_shape"]) = (_seen?.Query.ToConfig(), _seen?.Key.ToConfig(), _seen?.Value.ToConfig());
+        (config["query_shape"], config["key_shape"], config["value_shape"]) = (_seen?.Query.ToConfig(), _seen?.Key.ToConfig(),
+            _seen?.Value.ToConfig());
         config["attention_axes"] = _axes.Length > 0 ? ConfigBinder.ToPlain(_axes) : attention_axes?.ToConfig();
         foreach (var (key, value) in new (string, object?)[]
         {
-            ("kernel_initializer", kernel_initializer), ("bias_initializer", bias_initializer), ("kernel_regularizer", kernel_regularizer), ("bias_regularizer", bias_regularizer),
+            ("kernel_initializer", kernel_initializer), ("bias_initializer", bias_initializer), ("kernel_regularizer", kernel_regularizer),
+            ("bias_regularizer", bias_regularizer),
             ("activity_regularizer", activity_regularizer), ("kernel_constraint", kernel_constraint), ("bias_constraint", bias_constraint),
         }) { config[key] = ConfigBinder.ToPlain(value); }
         return config;

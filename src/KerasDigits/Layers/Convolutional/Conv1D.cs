@@ -9,7 +9,8 @@ namespace KerasDigits.Layers;
 /// <param name="filters">Number of output channels.</param>
 /// <param name="kernel_size">Length of the window.</param>
 /// <param name="strides">Step of the window; null: 1.</param>
-/// <param name="padding">"valid" (none), "same" (zeros, so that the size is size / stride) or "causal" (zeros before the start alone: no step sees a later one).</param>
+/// <param name="padding">"valid" (none), "same" (zeros, so that the size is size / stride) or "causal" (zeros before the start alone: no
+/// step sees a later one).</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <param name="dilation_rate">Distance between the window's cells; null: 1.</param>
 /// <param name="groups">Groups of channels that are convolved apart.</param>
@@ -25,9 +26,11 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, steps, channels). Output shape: (batch, new steps, filters).
 /// Weights: kernel (k, channels / groups, filters), bias (filters,). Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.Conv1D", "keras.layers.Convolution1D")]
-public sealed class Conv1D(int filters, Size1 kernel_size, Size1? strides = null, string padding = "valid", string? data_format = "channels_last", Size1? dilation_rate = null, int groups = 1,
-    ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+public sealed class Conv1D(int filters, Size1 kernel_size, Size1? strides = null, string padding = "valid",
+    string? data_format = "channels_last", Size1? dilation_rate = null, int groups = 1, ActivationFn? activation = null,
+    bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
     Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
     Constraint? kernel_constraint = null, Constraint? bias_constraint = null)
-    : StandardConvolution<Size1>(filters, kernel_size, strides ?? 1, padding, data_format, dilation_rate ?? 1, groups, activation, use_bias, kernel_initializer, bias_initializer,
-        kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint, mayBeCausal: true);
+    : StandardConvolution<Size1>(filters, kernel_size, strides ?? 1, padding, data_format, dilation_rate ?? 1, groups, activation, use_bias,
+        kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint,
+        bias_constraint, mayBeCausal: true);

@@ -25,9 +25,11 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, steps, channels). Output shape: (batch, new steps, filters).
 /// Weights: kernel (k, filters, channels), bias (filters,). Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.Conv1DTranspose", "keras.layers.Convolution1DTranspose")]
-public sealed class Conv1DTranspose(int filters, Size1 kernel_size, Size1? strides = null, string padding = "valid", Size1? output_padding = null, string? data_format = null, Size1? dilation_rate = null,
-    ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+public sealed class Conv1DTranspose(int filters, Size1 kernel_size, Size1? strides = null, string padding = "valid",
+    Size1? output_padding = null, string? data_format = null, Size1? dilation_rate = null, ActivationFn? activation = null,
+    bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
     Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
     Constraint? kernel_constraint = null, Constraint? bias_constraint = null)
-    : TransposedConvolution<Size1>(filters, kernel_size, strides ?? 1, padding, output_padding, data_format, dilation_rate ?? 1, activation, use_bias, kernel_initializer, bias_initializer,
-        kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint);
+    : TransposedConvolution<Size1>(filters, kernel_size, strides ?? 1, padding, output_padding, data_format, dilation_rate ?? 1, activation,
+        use_bias, kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint,
+        bias_constraint);

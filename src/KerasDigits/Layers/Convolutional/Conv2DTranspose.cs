@@ -10,7 +10,8 @@ namespace KerasDigits.Layers;
 /// <param name="kernel_size">Height and width of the window.</param>
 /// <param name="strides">Step of the window in the output; null: 1.</param>
 /// <param name="padding">"valid" or "same" (the output's size is size · stride).</param>
-/// <param name="output_padding">Rows and columns added to the output; must be below the strides. Null: found from padding and strides.</param>
+/// <param name="output_padding">Rows and columns added to the output; must be below the strides. Null: found from padding and
+/// strides.</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <param name="dilation_rate">Distance between the window's cells; null: 1.</param>
 /// <param name="activation">Function of the output; null: none.</param>
@@ -25,15 +26,21 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, filters).
 /// Weights: kernel (kh, kw, filters, channels), bias (filters,). Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.Conv2DTranspose", "keras.layers.Convolution2DTranspose")]
-public sealed class Conv2DTranspose(int filters, Size2 kernel_size, Size2? strides = null, string padding = "valid", Size2? output_padding = null, string? data_format = null, Size2? dilation_rate = null,
-    ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+public sealed class Conv2DTranspose(int filters, Size2 kernel_size, Size2? strides = null, string padding = "valid",
+    Size2? output_padding = null, string? data_format = null, Size2? dilation_rate = null, ActivationFn? activation = null,
+    bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
     Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
     Constraint? kernel_constraint = null, Constraint? bias_constraint = null)
-    : TransposedConvolution<Size2>(filters, kernel_size, strides ?? 1, padding, output_padding, data_format, dilation_rate ?? 1, activation, use_bias, kernel_initializer, bias_initializer,
-        kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint), IOldWeights
+    : TransposedConvolution<Size2>(filters, kernel_size, strides ?? 1, padding, output_padding, data_format, dilation_rate ?? 1, activation,
+        use_bias, kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint,
+        bias_constraint), IOldWeights
 {
     int IOldWeights.ArraysInKeras1 => 0;
 
-    /// <summary>Keras 1's kernel is that of a convolution: (kh, kw, channels, filters), with "th" ordering (filters, channels, kh, kw).</summary>
-    Tensor[] IOldWeights.FromOld(Tensor[] stored, WeightOrigin origin) => [origin.Kernel(!origin.Keras1 ? stored[0] : ChannelsFirst ? stored[0].permute(2, 3, 0, 1) : stored[0].transpose(2, 3)), .. stored[1..]];
+    /// <summary>
+    /// Keras 1's kernel is that of a convolution: (kh, kw, channels, filters), with "th" ordering (filters, channels, kh, kw).
+    /// </summary>
+    Tensor[] IOldWeights.FromOld(Tensor[] stored, WeightOrigin origin) =>
+        [origin.Kernel(!origin.Keras1 ? stored[0] : ChannelsFirst ? stored[0].permute(2, 3, 0, 1) : stored[0].transpose(2, 3)),
+            .. stored[1..]];
 }

@@ -25,9 +25,11 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, depth, height, width, channels). Output shape: (batch, new depth, new height, new width, filters).
 /// Weights: kernel (kd, kh, kw, channels / groups, filters), bias (filters,). Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.Conv3D", "keras.layers.Convolution3D")]
-public sealed class Conv3D(int filters, Size3 kernel_size, Size3? strides = null, string padding = "valid", string? data_format = null, Size3? dilation_rate = null, int groups = 1,
-    ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
-    Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
-    Constraint? kernel_constraint = null, Constraint? bias_constraint = null)
-    : StandardConvolution<Size3>(filters, kernel_size, strides ?? 1, padding, data_format, dilation_rate ?? 1, groups, activation, use_bias, kernel_initializer, bias_initializer,
-        kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint);
+public sealed class Conv3D(int filters, Size3 kernel_size, Size3? strides = null, string padding = "valid", string? data_format = null,
+    Size3? dilation_rate = null, int groups = 1, ActivationFn? activation = null, bool use_bias = true,
+    Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null,
+    Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null,
+    Constraint? bias_constraint = null)
+    : StandardConvolution<Size3>(filters, kernel_size, strides ?? 1, padding, data_format, dilation_rate ?? 1, groups, activation, use_bias,
+        kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint,
+        bias_constraint);

@@ -10,7 +10,8 @@ namespace KerasDigits.Layers;
 /// <param name="kernel_size">Depth, height and width of the window.</param>
 /// <param name="strides">Step of the window in the output; null: 1.</param>
 /// <param name="padding">"valid" or "same" (the output's size is size · stride).</param>
-/// <param name="output_padding">Planes, rows and columns added to the output; must be below the strides. Null: found from padding and strides.</param>
+/// <param name="output_padding">Planes, rows and columns added to the output; must be below the strides. Null: found from padding and
+/// strides.</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <param name="dilation_rate">Distance between the window's cells; null: 1.</param>
 /// <param name="activation">Function of the output; null: none.</param>
@@ -25,12 +26,14 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, depth, height, width, channels). Output shape: (batch, new depth, new height, new width, filters).
 /// Weights: kernel (kd, kh, kw, filters, channels), bias (filters,). Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.Conv3DTranspose", "keras.layers.Convolution3DTranspose")]
-public sealed class Conv3DTranspose(int filters, Size3 kernel_size, Size3? strides = null, string padding = "valid", Size3? output_padding = null, string? data_format = null, Size3? dilation_rate = null,
-    ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
+public sealed class Conv3DTranspose(int filters, Size3 kernel_size, Size3? strides = null, string padding = "valid",
+    Size3? output_padding = null, string? data_format = null, Size3? dilation_rate = null, ActivationFn? activation = null,
+    bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
     Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
     Constraint? kernel_constraint = null, Constraint? bias_constraint = null)
-    : TransposedConvolution<Size3>(filters, kernel_size, strides ?? 1, padding, output_padding, data_format, dilation_rate ?? 1, activation, use_bias, kernel_initializer, bias_initializer,
-        kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint), IOldWeights
+    : TransposedConvolution<Size3>(filters, kernel_size, strides ?? 1, padding, output_padding, data_format, dilation_rate ?? 1, activation,
+        use_bias, kernel_initializer, bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint,
+        bias_constraint), IOldWeights
 {
     int IOldWeights.ArraysInKeras1 => 0;
 

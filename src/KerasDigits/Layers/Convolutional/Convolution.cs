@@ -7,7 +7,9 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>What all convolutions share: window, strides, padding, bias and activation. A subclass makes its kernels and convolves.</summary>
+/// <summary>
+/// What all convolutions share: window, strides, padding, bias and activation. A subclass makes its kernels and convolves.
+/// </summary>
 /// <typeparam name="TSize">One, two or three numbers: one per axis that the window moves along.</typeparam>
 /// <remarks>Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 public abstract class Convolution<TSize> : ChannelsLayer, IFusable where TSize : struct, ISpatialSize
@@ -15,16 +17,19 @@ public abstract class Convolution<TSize> : ChannelsLayer, IFusable where TSize :
     private Variable? _bias;
 
     /// <summary>Sets the shared arguments.</summary>
-    private protected Convolution(TSize kernel_size, TSize strides, string padding, string? data_format, TSize dilation_rate, ActivationFn? activation, bool use_bias,
-        Initializer? bias_initializer, Regularizer? bias_regularizer, Regularizer? activity_regularizer, Constraint? bias_constraint, bool mayBeCausal = false)
+    private protected Convolution(TSize kernel_size, TSize strides, string padding, string? data_format, TSize dilation_rate,
+        ActivationFn? activation, bool use_bias, Initializer? bias_initializer, Regularizer? bias_regularizer,
+        Regularizer? activity_regularizer, Constraint? bias_constraint, bool mayBeCausal = false)
         : base(data_format, kernel_size.ToArray().Length)
     {
         this.kernel_size = LayerGuard.Positive(kernel_size, nameof(kernel_size));
         this.strides = LayerGuard.Positive(strides, nameof(strides));
-        this.padding = Guard.OneOf(padding.ToLowerInvariant(), mayBeCausal ? ["valid", "same", "causal"] : ["valid", "same"], nameof(padding));
+        this.padding = Guard.OneOf(padding.ToLowerInvariant(), mayBeCausal ? ["valid", "same", "causal"] : ["valid", "same"],
+            nameof(padding));
         this.dilation_rate = LayerGuard.Positive(dilation_rate, nameof(dilation_rate));
         Guard.That(strides.ToArray().All(n => n == 1) || dilation_rate.ToArray().All(n => n == 1),
-            $"`strides > 1` not supported in conjunction with `dilation_rate > 1`. Received: strides={strides}, dilation_rate={dilation_rate}.", nameof(dilation_rate));
+            $"`strides > 1` not supported in conjunction with `dilation_rate > 1`. Received: strides={strides}, "
+            + $"dilation_rate={dilation_rate}.", nameof(dilation_rate));
         this.activation = activation ?? "linear";
         this.use_bias = use_bias;
         this.bias_initializer = bias_initializer ?? "zeros";
@@ -72,7 +77,9 @@ public abstract class Convolution<TSize> : ChannelsLayer, IFusable where TSize :
     /// <summary>Checks the rank and gives the number of channels, which from now on must stay.</summary>
     private protected long Channels(Shape input_shape)
     {
-        long channels = Last(input_shape)[^1] ?? throw new ArgumentException($"The channel dimension of the inputs should be defined. Found `None` in input shape {input_shape}.", nameof(input_shape));
+        long channels = Last(input_shape)[^1]
+            ?? throw new ArgumentException("The channel dimension of the inputs should be defined. Found `None` in input shape "
+                + $"{input_shape}.", nameof(input_shape));
         input_spec = WithChannels(channels);
         return channels;
     }
@@ -83,13 +90,20 @@ public abstract class Convolution<TSize> : ChannelsLayer, IFusable where TSize :
     /// <summary>Makes the bias, if there is one.</summary>
     private protected void AddBias(long channels)
     {
-        if (use_bias) { _bias = add_weight("bias", new Shape(channels), initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint); }
+        if (use_bias)
+        {
+            _bias = add_weight("bias", new Shape(channels), initializer: bias_initializer, regularizer: bias_regularizer,
+                constraint: bias_constraint);
+        }
     }
 
     /// <summary>The bias in the compute dtype.</summary>
     private protected Tensor? CastBias => _bias is null ? null : Cast(_bias);
 
-    /// <summary>The activation, unless it was applied over the result's own memory already: a convolution's gradient does not need its output, so relu may write over it.</summary>
+    /// <summary>
+    /// The activation, unless it was applied over the result's own memory already: a convolution's gradient does not need its output, so
+    /// relu may write over it.
+    /// </summary>
     private protected Tensor Activate(Tensor y) => activation.Over is null ? activation.Apply(y) : y;
 
     int? IFusable.NormAxis => activation.name != "linear" ? null : ChannelsFirst ? 1 : Axes + 1;
@@ -125,6 +139,7 @@ public abstract class Convolution<TSize> : ChannelsLayer, IFusable where TSize :
     {
         long[] window = kernel_size.ToArray(), step = strides.ToArray(), dilation = dilation_rate.ToArray();
         string shrinking = padding == "valid" ? "valid" : "same";
-        return new([shape[0], .. Enumerable.Range(0, Axes).Select(i => NN.WindowedSize(shape[i + 1], (int)window[i], (int)step[i], shrinking, (int)dilation[i])), channels]);
+        return new([shape[0], .. Enumerable.Range(0, Axes)
+            .Select(i => NN.WindowedSize(shape[i + 1], (int)window[i], (int)step[i], shrinking, (int)dilation[i])), channels]);
     }
 }

@@ -24,9 +24,11 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, steps, channels). Output shape: (batch, new steps, channels · depth_multiplier).
 /// Weights: depthwise_kernel (k, channels, depth_multiplier), bias. Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.DepthwiseConv1D")]
-public sealed class DepthwiseConv1D(Size1 kernel_size, Size1? strides = null, string padding = "valid", int depth_multiplier = 1, string? data_format = null, Size1? dilation_rate = null,
-    ActivationFn? activation = null, bool use_bias = true, Initializer? depthwise_initializer = null, Initializer? bias_initializer = null,
-    Regularizer? depthwise_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
-    Constraint? depthwise_constraint = null, Constraint? bias_constraint = null)
-    : DepthwiseConvolution<Size1>(kernel_size, strides ?? 1, padding, depth_multiplier, data_format, dilation_rate ?? 1, activation, use_bias, depthwise_initializer, bias_initializer,
-        depthwise_regularizer, bias_regularizer, activity_regularizer, depthwise_constraint, bias_constraint);
+public sealed class DepthwiseConv1D(Size1 kernel_size, Size1? strides = null, string padding = "valid", int depth_multiplier = 1,
+    string? data_format = null, Size1? dilation_rate = null, ActivationFn? activation = null, bool use_bias = true,
+    Initializer? depthwise_initializer = null, Initializer? bias_initializer = null, Regularizer? depthwise_regularizer = null,
+    Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? depthwise_constraint = null,
+    Constraint? bias_constraint = null)
+    : DepthwiseConvolution<Size1>(kernel_size, strides ?? 1, padding, depth_multiplier, data_format, dilation_rate ?? 1, activation,
+        use_bias, depthwise_initializer, bias_initializer, depthwise_regularizer, bias_regularizer, activity_regularizer,
+        depthwise_constraint, bias_constraint);

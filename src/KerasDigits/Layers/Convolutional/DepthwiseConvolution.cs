@@ -14,10 +14,12 @@ public abstract class DepthwiseConvolution<TSize> : Convolution<TSize> where TSi
     private Variable? _kernel;
 
     /// <summary>Sets the shared arguments.</summary>
-    private protected DepthwiseConvolution(TSize kernel_size, TSize strides, string padding, int depth_multiplier, string? data_format, TSize dilation_rate, ActivationFn? activation, bool use_bias,
-        Initializer? depthwise_initializer, Initializer? bias_initializer, Regularizer? depthwise_regularizer, Regularizer? bias_regularizer, Regularizer? activity_regularizer,
+    private protected DepthwiseConvolution(TSize kernel_size, TSize strides, string padding, int depth_multiplier, string? data_format,
+        TSize dilation_rate, ActivationFn? activation, bool use_bias, Initializer? depthwise_initializer, Initializer? bias_initializer,
+        Regularizer? depthwise_regularizer, Regularizer? bias_regularizer, Regularizer? activity_regularizer,
         Constraint? depthwise_constraint, Constraint? bias_constraint, bool mayBeCausal = false)
-        : base(kernel_size, strides, padding, data_format, dilation_rate, activation, use_bias, bias_initializer, bias_regularizer, activity_regularizer, bias_constraint, mayBeCausal)
+        : base(kernel_size, strides, padding, data_format, dilation_rate, activation, use_bias, bias_initializer, bias_regularizer,
+            activity_regularizer, bias_constraint, mayBeCausal)
     {
         this.depth_multiplier = Guard.Positive(depth_multiplier);
         this.depthwise_initializer = depthwise_initializer ?? "glorot_uniform";
@@ -42,7 +44,8 @@ public abstract class DepthwiseConvolution<TSize> : Convolution<TSize> where TSi
     public int groups
     {
         get => 1;
-        init => Guard.That(value == 1, $"`groups` must be 1: each channel is convolved by itself already. Received: groups={value}.", nameof(groups));
+        init => Guard.That(value == 1, $"`groups` must be 1: each channel is convolved by itself already. Received: groups={value}.",
+            nameof(groups));
     }
 
     /// <summary>The filters of the channels, shape (window …, channels, depth_multiplier).</summary>
@@ -58,7 +61,8 @@ public abstract class DepthwiseConvolution<TSize> : Convolution<TSize> where TSi
     private protected override Variable MainKernel => depthwise_kernel;
 
     private protected override Tensor Products(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over) =>
-        NN.DepthwiseConv(x, DepthwiseRows(weights), kernel_size.ToArray(), weights.Folds ? weights.Bias(depthwise_kernel, bias) : CastBias, strides.ToArray(), padding, dilation_rate.ToArray(), over);
+        NN.DepthwiseConv(x, DepthwiseRows(weights), kernel_size.ToArray(), weights.Folds ? weights.Bias(depthwise_kernel, bias) : CastBias,
+            strides.ToArray(), padding, dilation_rate.ToArray(), over);
 
     /// <summary>The channels' filters as the engine reads them.</summary>
     private protected Tensor DepthwiseRows(RunKernel weights)
@@ -73,7 +77,8 @@ public abstract class DepthwiseConvolution<TSize> : Convolution<TSize> where TSi
     private protected long AddDepthwiseKernel(Shape input_shape)
     {
         long channels = Channels(input_shape);
-        _kernel = add_weight("depthwise_kernel", KernelShape(channels, depth_multiplier), initializer: depthwise_initializer, regularizer: depthwise_regularizer, constraint: depthwise_constraint);
+        _kernel = add_weight("depthwise_kernel", KernelShape(channels, depth_multiplier), initializer: depthwise_initializer,
+            regularizer: depthwise_regularizer, constraint: depthwise_constraint);
         return channels;
     }
 }

@@ -9,7 +9,8 @@ namespace KerasDigits.Layers;
 /// <param name="filters">Number of output channels.</param>
 /// <param name="kernel_size">Length of the window.</param>
 /// <param name="strides">Step of the window; null: 1.</param>
-/// <param name="padding">"valid" (none), "same" (zeros, so that the size is size / stride) or "causal" (zeros before the start alone: no step sees a later one).</param>
+/// <param name="padding">"valid" (none), "same" (zeros, so that the size is size / stride) or "causal" (zeros before the start alone: no
+/// step sees a later one).</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <param name="dilation_rate">Distance between the window's cells; null: 1.</param>
 /// <param name="depth_multiplier">Channels between the steps for each input channel.</param>
@@ -29,9 +30,12 @@ namespace KerasDigits.Layers;
 /// Weights: depthwise_kernel (k, channels, depth_multiplier), pointwise_kernel (1, channels · depth_multiplier, filters), bias (filters,).
 /// Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.SeparableConv1D", "keras.layers.SeparableConvolution1D")]
-public sealed class SeparableConv1D(int filters, Size1 kernel_size, Size1? strides = null, string padding = "valid", string? data_format = null, Size1? dilation_rate = null, int depth_multiplier = 1,
-    ActivationFn? activation = null, bool use_bias = true, Initializer? depthwise_initializer = null, Initializer? pointwise_initializer = null, Initializer? bias_initializer = null,
-    Regularizer? depthwise_regularizer = null, Regularizer? pointwise_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
-    Constraint? depthwise_constraint = null, Constraint? pointwise_constraint = null, Constraint? bias_constraint = null)
-    : SeparableConvolution<Size1>(filters, kernel_size, strides ?? 1, padding, data_format, dilation_rate ?? 1, depth_multiplier, activation, use_bias, depthwise_initializer, pointwise_initializer,
-        bias_initializer, depthwise_regularizer, pointwise_regularizer, bias_regularizer, activity_regularizer, depthwise_constraint, pointwise_constraint, bias_constraint, mayBeCausal: true);
+public sealed class SeparableConv1D(int filters, Size1 kernel_size, Size1? strides = null, string padding = "valid",
+    string? data_format = null, Size1? dilation_rate = null, int depth_multiplier = 1, ActivationFn? activation = null,
+    bool use_bias = true, Initializer? depthwise_initializer = null, Initializer? pointwise_initializer = null,
+    Initializer? bias_initializer = null, Regularizer? depthwise_regularizer = null, Regularizer? pointwise_regularizer = null,
+    Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? depthwise_constraint = null,
+    Constraint? pointwise_constraint = null, Constraint? bias_constraint = null)
+    : SeparableConvolution<Size1>(filters, kernel_size, strides ?? 1, padding, data_format, dilation_rate ?? 1, depth_multiplier,
+        activation, use_bias, depthwise_initializer, pointwise_initializer, bias_initializer, depthwise_regularizer, pointwise_regularizer,
+        bias_regularizer, activity_regularizer, depthwise_constraint, pointwise_constraint, bias_constraint, mayBeCausal: true);

@@ -26,12 +26,15 @@ namespace KerasDigits.Layers;
 /// <param name="pointwise_constraint">Projection of the second kernel after each step.</param>
 /// <param name="bias_constraint">Projection of the bias after each step.</param>
 /// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, filters).
-/// Weights: depthwise_kernel (kh, kw, channels, depth_multiplier), pointwise_kernel (1, 1, channels · depth_multiplier, filters), bias (filters,).
-/// Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
+/// Weights: depthwise_kernel (kh, kw, channels, depth_multiplier), pointwise_kernel (1, 1, channels · depth_multiplier, filters), bias
+/// (filters,). Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.SeparableConv2D", "keras.layers.SeparableConvolution2D")]
-public sealed class SeparableConv2D(int filters, Size2 kernel_size, Size2? strides = null, string padding = "valid", string? data_format = null, Size2? dilation_rate = null, int depth_multiplier = 1,
-    ActivationFn? activation = null, bool use_bias = true, Initializer? depthwise_initializer = null, Initializer? pointwise_initializer = null, Initializer? bias_initializer = null,
-    Regularizer? depthwise_regularizer = null, Regularizer? pointwise_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
-    Constraint? depthwise_constraint = null, Constraint? pointwise_constraint = null, Constraint? bias_constraint = null)
-    : SeparableConvolution<Size2>(filters, kernel_size, strides ?? 1, padding, data_format, dilation_rate ?? 1, depth_multiplier, activation, use_bias, depthwise_initializer, pointwise_initializer,
-        bias_initializer, depthwise_regularizer, pointwise_regularizer, bias_regularizer, activity_regularizer, depthwise_constraint, pointwise_constraint, bias_constraint);
+public sealed class SeparableConv2D(int filters, Size2 kernel_size, Size2? strides = null, string padding = "valid",
+    string? data_format = null, Size2? dilation_rate = null, int depth_multiplier = 1, ActivationFn? activation = null,
+    bool use_bias = true, Initializer? depthwise_initializer = null, Initializer? pointwise_initializer = null,
+    Initializer? bias_initializer = null, Regularizer? depthwise_regularizer = null, Regularizer? pointwise_regularizer = null,
+    Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? depthwise_constraint = null,
+    Constraint? pointwise_constraint = null, Constraint? bias_constraint = null)
+    : SeparableConvolution<Size2>(filters, kernel_size, strides ?? 1, padding, data_format, dilation_rate ?? 1, depth_multiplier,
+        activation, use_bias, depthwise_initializer, pointwise_initializer, bias_initializer, depthwise_regularizer, pointwise_regularizer,
+        bias_regularizer, activity_regularizer, depthwise_constraint, pointwise_constraint, bias_constraint);

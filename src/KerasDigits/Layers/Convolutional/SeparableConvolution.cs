@@ -14,11 +14,14 @@ public abstract class SeparableConvolution<TSize> : DepthwiseConvolution<TSize> 
     private Variable? _pointwise;
 
     /// <summary>Sets the shared arguments.</summary>
-    private protected SeparableConvolution(int filters, TSize kernel_size, TSize strides, string padding, string? data_format, TSize dilation_rate, int depth_multiplier, ActivationFn? activation, bool use_bias,
-        Initializer? depthwise_initializer, Initializer? pointwise_initializer, Initializer? bias_initializer, Regularizer? depthwise_regularizer, Regularizer? pointwise_regularizer,
-        Regularizer? bias_regularizer, Regularizer? activity_regularizer, Constraint? depthwise_constraint, Constraint? pointwise_constraint, Constraint? bias_constraint, bool mayBeCausal = false)
-        : base(kernel_size, strides, padding, depth_multiplier, data_format, dilation_rate, activation, use_bias, depthwise_initializer, bias_initializer, depthwise_regularizer,
-            bias_regularizer, activity_regularizer, depthwise_constraint, bias_constraint, mayBeCausal)
+    private protected SeparableConvolution(int filters, TSize kernel_size, TSize strides, string padding, string? data_format,
+        TSize dilation_rate, int depth_multiplier, ActivationFn? activation, bool use_bias, Initializer? depthwise_initializer,
+        Initializer? pointwise_initializer, Initializer? bias_initializer, Regularizer? depthwise_regularizer,
+        Regularizer? pointwise_regularizer, Regularizer? bias_regularizer, Regularizer? activity_regularizer,
+        Constraint? depthwise_constraint, Constraint? pointwise_constraint, Constraint? bias_constraint, bool mayBeCausal = false)
+        : base(kernel_size, strides, padding, depth_multiplier, data_format, dilation_rate, activation, use_bias, depthwise_initializer,
+            bias_initializer, depthwise_regularizer, bias_regularizer, activity_regularizer, depthwise_constraint, bias_constraint,
+            mayBeCausal)
     {
         this.filters = Guard.Positive(filters);
         this.pointwise_initializer = pointwise_initializer ?? "glorot_uniform";
@@ -67,7 +70,8 @@ public abstract class SeparableConvolution<TSize> : DepthwiseConvolution<TSize> 
     private protected override Tensor Products(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over)
     {
         long[] ones = [.. Enumerable.Repeat(1L, Axes)];
-        Tensor depth = NN.DepthwiseConv(x, DepthwiseRows(default), kernel_size.ToArray(), null, strides.ToArray(), padding, dilation_rate.ToArray());
+        Tensor depth = NN.DepthwiseConv(x, DepthwiseRows(default), kernel_size.ToArray(), null, strides.ToArray(), padding,
+            dilation_rate.ToArray());
         Tensor mix = weights.Folds ? weights.Kernel(pointwise_kernel, "rows", NN.ForConvolution)! : Cast(pointwise_kernel);
         return NN.Conv(depth, mix, weights.Folds ? weights.Bias(pointwise_kernel, bias) : CastBias, ones, "valid", ones, over: over);
     }

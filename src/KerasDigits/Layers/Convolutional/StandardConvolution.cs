@@ -8,21 +8,26 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>What the plain convolutions of one, two and three axes share: one kernel from all input channels of a group to all its filters.</summary>
+/// <summary>
+/// What the plain convolutions of one, two and three axes share: one kernel from all input channels of a group to all its filters.
+/// </summary>
 /// <typeparam name="TSize">One, two or three numbers.</typeparam>
 public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeights where TSize : struct, ISpatialSize
 {
     private Variable? _kernel;
 
     /// <summary>Sets the shared arguments.</summary>
-    private protected StandardConvolution(int filters, TSize kernel_size, TSize strides, string padding, string? data_format, TSize dilation_rate, int groups, ActivationFn? activation, bool use_bias,
-        Initializer? kernel_initializer, Initializer? bias_initializer, Regularizer? kernel_regularizer, Regularizer? bias_regularizer, Regularizer? activity_regularizer,
+    private protected StandardConvolution(int filters, TSize kernel_size, TSize strides, string padding, string? data_format,
+        TSize dilation_rate, int groups, ActivationFn? activation, bool use_bias, Initializer? kernel_initializer,
+        Initializer? bias_initializer, Regularizer? kernel_regularizer, Regularizer? bias_regularizer, Regularizer? activity_regularizer,
         Constraint? kernel_constraint, Constraint? bias_constraint, bool mayBeCausal = false)
-        : base(kernel_size, strides, padding, data_format, dilation_rate, activation, use_bias, bias_initializer, bias_regularizer, activity_regularizer, bias_constraint, mayBeCausal)
+        : base(kernel_size, strides, padding, data_format, dilation_rate, activation, use_bias, bias_initializer, bias_regularizer,
+            activity_regularizer, bias_constraint, mayBeCausal)
     {
         this.filters = Guard.Positive(filters);
         this.groups = Guard.Positive(groups);
-        Guard.That(filters % groups == 0, $"The number of filters must be evenly divisible by the number of groups. Received: groups={groups}, filters={filters}.", nameof(groups));
+        Guard.That(filters % groups == 0, "The number of filters must be evenly divisible by the number of groups. Received: "
+            + $"groups={groups}, filters={filters}.", nameof(groups));
         this.kernel_initializer = kernel_initializer ?? "glorot_uniform";
         this.kernel_regularizer = kernel_regularizer;
         this.kernel_constraint = kernel_constraint;
@@ -53,7 +58,10 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeigh
     {
         Tensor old = stored[0];
         // With "th" ordering the filters stood first.
-        if (origin.Keras1 && ChannelsFirst && old.dim() == kernel.shape.Rank && kernel.shape.Rank > 3) { old = old.permute([.. Enumerable.Range(2, (int)old.dim() - 2).Select(i => (long)i), 1, 0]); }
+        if (origin.Keras1 && ChannelsFirst && old.dim() == kernel.shape.Rank && kernel.shape.Rank > 3)
+        {
+            old = old.permute([.. Enumerable.Range(2, (int)old.dim() - 2).Select(i => (long)i), 1, 0]);
+        }
         if (origin.Keras1 && old.dim() == 4 && kernel.shape.Rank == 3)
         {
             long steps = kernel.shape[0]!.Value;
@@ -67,8 +75,10 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeigh
     public override void build(Shape input_shape)
     {
         long channels = Channels(input_shape);
-        Guard.That(channels % groups == 0, $"The number of input channels must be evenly divisible by the number of groups. Received groups={groups}, but the input has {channels} channels (full input shape is {input_shape}).", nameof(groups));
-        _kernel = add_weight("kernel", KernelShape(channels / groups, filters), initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
+        Guard.That(channels % groups == 0, "The number of input channels must be evenly divisible by the number of groups. Received "
+            + $"groups={groups}, but the input has {channels} channels (full input shape is {input_shape}).", nameof(groups));
+        _kernel = add_weight("kernel", KernelShape(channels / groups, filters), initializer: kernel_initializer,
+            regularizer: kernel_regularizer, constraint: kernel_constraint);
         AddBias(filters);
     }
 
@@ -80,11 +90,13 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeigh
     {
         var (stride, dilation) = (strides.ToArray(), dilation_rate.ToArray());
         Tensor? offset = weights.Folds ? weights.Bias(kernel, bias) : CastBias;
-        if (Convolution3x3.Try(x, kernel.value, weights.Folds ? offset : bias?.value, stride, padding, dilation, groups, (form, turn) => weights.Kernel(kernel, form, turn)) is { } y)
+        if (Convolution3x3.Try(x, kernel.value, weights.Folds ? offset : bias?.value, stride, padding, dilation, groups,
+            (form, turn) => weights.Kernel(kernel, form, turn)) is { } y)
         {
             return over is null ? y : over(y);
         }
-        Tensor ready = weights.Kernel(kernel, "rows", k => NN.ForConvolution(dtype_policy.IsMixed ? k.to(dtype_policy.ComputeType) : k)) ?? Cast(kernel);
+        Tensor ready = weights.Kernel(kernel, "rows", k => NN.ForConvolution(dtype_policy.IsMixed ? k.to(dtype_policy.ComputeType) : k))
+            ?? Cast(kernel);
         return NN.Conv(x, ready, offset, stride, padding, dilation, groups, over);
     }
 

@@ -14,10 +14,12 @@ public abstract class TransposedConvolution<TSize> : Convolution<TSize> where TS
     private Variable? _kernel;
 
     /// <summary>Sets the shared arguments.</summary>
-    private protected TransposedConvolution(int filters, TSize kernel_size, TSize strides, string padding, TSize? output_padding, string? data_format, TSize dilation_rate, ActivationFn? activation, bool use_bias,
-        Initializer? kernel_initializer, Initializer? bias_initializer, Regularizer? kernel_regularizer, Regularizer? bias_regularizer, Regularizer? activity_regularizer,
+    private protected TransposedConvolution(int filters, TSize kernel_size, TSize strides, string padding, TSize? output_padding,
+        string? data_format, TSize dilation_rate, ActivationFn? activation, bool use_bias, Initializer? kernel_initializer,
+        Initializer? bias_initializer, Regularizer? kernel_regularizer, Regularizer? bias_regularizer, Regularizer? activity_regularizer,
         Constraint? kernel_constraint, Constraint? bias_constraint)
-        : base(kernel_size, strides, padding, data_format, dilation_rate, activation, use_bias, bias_initializer, bias_regularizer, activity_regularizer, bias_constraint)
+        : base(kernel_size, strides, padding, data_format, dilation_rate, activation, use_bias, bias_initializer, bias_regularizer,
+            activity_regularizer, bias_constraint)
     {
         this.filters = Guard.Positive(filters);
         this.output_padding = output_padding;
@@ -59,7 +61,8 @@ public abstract class TransposedConvolution<TSize> : Convolution<TSize> where TS
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        _kernel = add_weight("kernel", KernelShape(filters, Channels(input_shape)), initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
+        _kernel = add_weight("kernel", KernelShape(filters, Channels(input_shape)), initializer: kernel_initializer,
+            regularizer: kernel_regularizer, constraint: kernel_constraint);
         AddBias(filters);
     }
 
@@ -67,7 +70,8 @@ public abstract class TransposedConvolution<TSize> : Convolution<TSize> where TS
 
     private protected override Tensor Products(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over)
     {
-        Tensor y = NN.ConvTranspose(x, Cast(kernel), CastBias, strides.ToArray(), padding, output_padding?.ToArray(), dilation_rate.ToArray());
+        Tensor y = NN.ConvTranspose(x, Cast(kernel), CastBias, strides.ToArray(), padding, output_padding?.ToArray(),
+            dilation_rate.ToArray());
         return over is null ? y : over(y);
     }
 
@@ -75,6 +79,7 @@ public abstract class TransposedConvolution<TSize> : Convolution<TSize> where TS
     {
         long[] window = kernel_size.ToArray(), step = strides.ToArray(), dilation = dilation_rate.ToArray();
         long[]? more = output_padding?.ToArray();
-        return new([shape[0], .. Enumerable.Range(0, Axes).Select(i => NN.TransposedSize(shape[i + 1], window[i], step[i], padding, more?[i], dilation[i])), filters]);
+        return new([shape[0], .. Enumerable.Range(0, Axes)
+            .Select(i => NN.TransposedSize(shape[i + 1], window[i], step[i], padding, more?[i], dilation[i])), filters]);
     }
 }

@@ -20,9 +20,9 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, …, d). Output shape: (batch, …, units). Weights: kernel (d, units), bias (units,).
 /// Source: tf.keras 2.3.1, layers/core.py.</remarks>
 [KerasExport("keras.layers.Dense")]
-public sealed class Dense(int units, ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
-    Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
-    Constraint? kernel_constraint = null, Constraint? bias_constraint = null) : Layer, IFusable
+public sealed class Dense(int units, ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
+    Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null,
+    Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? bias_constraint = null) : Layer, IFusable
 {
     private Variable? _kernel, _bias;
 
@@ -69,10 +69,15 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
     public override void build(Shape input_shape)
     {
         long size = input_shape.Rank > 1 && input_shape[^1] is { } d ? d
-            : throw new ArgumentException($"The last dimension of the inputs to `Dense` should be defined. Found `None` in input shape {input_shape}.", nameof(input_shape));
+            : throw new ArgumentException("The last dimension of the inputs to `Dense` should be defined. Found `None` in input shape "
+                + $"{input_shape}.", nameof(input_shape));
         input_spec = new InputSpec(min_ndim: 2, axes: new Dictionary<int, long> { [-1] = size });
-        _kernel = add_weight("kernel", new Shape(size, units), initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
-        if (use_bias) { _bias = add_weight("bias", units, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint); }
+        _kernel = add_weight("kernel", new Shape(size, units), initializer: kernel_initializer, regularizer: kernel_regularizer,
+            constraint: kernel_constraint);
+        if (use_bias)
+        {
+            _bias = add_weight("bias", units, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint);
+        }
     }
 
     /// <inheritdoc/>
@@ -85,9 +90,14 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
 
     Tensor IFusable.CallFused(Tensor[] inputs, Fusion fusion)
     {
-        if (fusion.Norm is null) { return (fusion.Over ?? activation.InPlace ?? activation.Apply)(Ops.NN.Dense(inputs[0], kernel, _bias?.value)); }
+        if (fusion.Norm is null)
+        {
+            return (fusion.Over ?? activation.InPlace ?? activation.Apply)(Ops.NN.Dense(inputs[0], kernel, _bias?.value));
+        }
         RunKernel? folded = RunKernel.With(fusion.Norm, kernel, inputs[0]);
-        Tensor y = folded is { } f ? Ops.NN.Dense(inputs[0], f.Kernel(kernel, "plain", k => k)!, f.Bias(kernel, _bias)) : fusion.Norm.call(Ops.NN.Dense(inputs[0], kernel, _bias?.value), training: false);
+        Tensor y = folded is { } f
+            ? Ops.NN.Dense(inputs[0], f.Kernel(kernel, "plain", k => k)!, f.Bias(kernel, _bias))
+            : fusion.Norm.call(Ops.NN.Dense(inputs[0], kernel, _bias?.value), training: false);
         return fusion.Over is { } over ? over(y) : y;
     }
 

@@ -13,7 +13,8 @@ public sealed class Dropout : Layer
 
     /// <summary>Makes the layer.</summary>
     /// <param name="rate">Part that is dropped: 0 … 1.</param>
-    /// <param name="noise_shape">Shape of the choice, with 1 or None for axes over which it is shared or free; null: each value for itself.</param>
+    /// <param name="noise_shape">Shape of the choice, with 1 or None for axes over which it is shared or free; null: each value for
+    /// itself.</param>
     /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
     public Dropout(double rate, Shape? noise_shape = null, int? seed = null)
     {

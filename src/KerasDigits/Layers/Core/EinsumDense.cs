@@ -8,8 +8,8 @@ using KerasDigits.Regularizers;
 namespace KerasDigits.Layers;
 
 /// <summary>A densely connected layer over axes of one's choice: activation(einsum(equation, inputs, kernel) + bias).</summary>
-/// <remarks>Input shape: as the equation says. Output shape: as the equation says. Weights: kernel with the axes of the equation's second term, bias with those of bias_axes.
-/// Source: tf.keras 2.3.1, layers/experimental/einsum_dense.py.</remarks>
+/// <remarks>Input shape: as the equation says. Output shape: as the equation says. Weights: kernel with the axes of the equation's second
+/// term, bias with those of bias_axes. Source: tf.keras 2.3.1, layers/experimental/einsum_dense.py.</remarks>
 [KerasExport("keras.layers.EinsumDense", "keras.layers.experimental.EinsumDense")]
 public sealed class EinsumDense : Layer
 {
@@ -19,7 +19,8 @@ public sealed class EinsumDense : Layer
 
     /// <summary>Makes the layer.</summary>
     /// <param name="equation">The sum, for example "abc,cd->abd"; "..." stands for axes that stay, at the start or the end.</param>
-    /// <param name="output_shape">Sizes of the output's axes without the batch axis and those behind "..."; null for axes that keep the input's size.</param>
+    /// <param name="output_shape">Sizes of the output's axes without the batch axis and those behind "..."; null for axes that keep the
+    /// input's size.</param>
     /// <param name="activation">Function of the output; null: none.</param>
     /// <param name="bias_axes">The output's axes that have a bias, for example "d"; null: no bias.</param>
     /// <param name="kernel_initializer">Start of the kernel; null: "glorot_uniform".</param>
@@ -30,14 +31,17 @@ public sealed class EinsumDense : Layer
     /// <param name="kernel_constraint">Projection of the kernel after each step.</param>
     /// <param name="bias_constraint">Projection of the bias after each step.</param>
     /// <exception cref="ArgumentException">The equation has not Keras's form, or bias_axes are no axes of its output.</exception>
-    public EinsumDense(string equation, Shape output_shape, ActivationFn? activation = null, string? bias_axes = null, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
-        Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? bias_constraint = null)
+    public EinsumDense(string equation, Shape output_shape, ActivationFn? activation = null, string? bias_axes = null,
+        Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null,
+        Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null,
+        Constraint? bias_constraint = null)
     {
         _parsed = new EinsumEquation(equation, bias_axes);
         (this.equation, _partial, this.bias_axes) = (equation, output_shape, bias_axes);
         this.activation = activation ?? "linear";
         (this.kernel_initializer, this.bias_initializer) = (kernel_initializer ?? "glorot_uniform", bias_initializer ?? "zeros");
-        (this.kernel_regularizer, this.bias_regularizer, this.activity_regularizer) = (kernel_regularizer, bias_regularizer, activity_regularizer);
+        (this.kernel_regularizer, this.bias_regularizer, this.activity_regularizer) = (kernel_regularizer, bias_regularizer,
+            activity_regularizer);
         (this.kernel_constraint, this.bias_constraint) = (kernel_constraint, bias_constraint);
     }
 
@@ -81,8 +85,12 @@ public sealed class EinsumDense : Layer
     public override void build(Shape input_shape)
     {
         var (weight, offset, _) = _parsed.Shapes(input_shape, _partial);
-        _kernel = add_weight("kernel", weight, initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
-        if (offset is { } shape) { _bias = add_weight("bias", shape, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint); }
+        _kernel = add_weight("kernel", weight, initializer: kernel_initializer, regularizer: kernel_regularizer,
+            constraint: kernel_constraint);
+        if (offset is { } shape)
+        {
+            _bias = add_weight("bias", shape, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint);
+        }
     }
 
     /// <inheritdoc/>
@@ -104,8 +112,10 @@ public sealed class EinsumDense : Layer
         config["output_shape"] = _partial.ToConfig();
         foreach (var (key, value) in new (string, object?)[]
         {
-            (nameof(activation), activation), (nameof(bias_axes), bias_axes), (nameof(kernel_initializer), kernel_initializer), (nameof(bias_initializer), bias_initializer),
-            (nameof(kernel_regularizer), kernel_regularizer), (nameof(bias_regularizer), bias_regularizer), (nameof(activity_regularizer), activity_regularizer),
+            (nameof(activation), activation), (nameof(bias_axes), bias_axes), (nameof(kernel_initializer), kernel_initializer),
+            (nameof(bias_initializer), bias_initializer),
+            (nameof(kernel_regularizer), kernel_regularizer), (nameof(bias_regularizer), bias_regularizer),
+            (nameof(activity_regularizer), activity_regularizer),
             (nameof(kernel_constraint), kernel_constraint), (nameof(bias_constraint), bias_constraint),
         }) { config[key] = ConfigBinder.ToPlain(value); }
         return config;

@@ -15,20 +15,27 @@ internal sealed partial class EinsumEquation
         Match m = Form().Match(equation.Replace(" ", "", StringComparison.Ordinal));
         bool left = m.Groups["l"].Length > 0, right = m.Groups["r"].Length > 0;
         Guard.That(m.Success && left == m.Groups["lo"].Length > 0 && right == m.Groups["ro"].Length > 0 && !(left && right),
-            $"Invalid einsum equation '{equation}'. Equations must be in the form [X],[Y]->[Z], ...[X],[Y]->...[Z], or [X]...,[Y]->[Z]....", nameof(equation));
-        (_equation, _input, _weight, _output, _leftElided) = (equation, m.Groups["in"].Value, m.Groups["w"].Value, m.Groups["out"].Value, left);
+            $"Invalid einsum equation '{equation}'. Equations must be in the form [X],[Y]->[Z], ...[X],[Y]->...[Z], or [X]...,[Y]->[Z]....",
+            nameof(equation));
+        (_equation, _input, _weight, _output, _leftElided) = (equation, m.Groups["in"].Value, m.Groups["w"].Value,
+            m.Groups["out"].Value, left);
         foreach (char axis in _output)
         {
-            Guard.That(_input.Contains(axis) || _weight.Contains(axis), $"Dimension '{axis}' was specified in the output '{_output}' but has no corresponding dim in the input spec '{_input}' or weight spec '{_weight}'.", nameof(equation));
+            Guard.That(_input.Contains(axis) || _weight.Contains(axis),
+                $"Dimension '{axis}' was specified in the output '{_output}' but has no corresponding dim in the input spec '{_input}' or "
+                + $"weight spec '{_weight}'.", nameof(equation));
         }
         foreach (char axis in _weight)
         {
-            Guard.That(_input.Contains(axis) || _output.Contains(axis), $"Weight dimension '{axis}' did not have a match in either the input spec '{_input}' or the output spec '{_output}'. For this layer, the weight must be fully specified.", nameof(equation));
+            Guard.That(_input.Contains(axis) || _output.Contains(axis),
+                $"Weight dimension '{axis}' did not have a match in either the input spec '{_input}' or the output spec '{_output}'. For "
+                + "this layer, the weight must be fully specified.", nameof(equation));
         }
         _biasAxes = string.IsNullOrEmpty(biasAxes) ? null : biasAxes;
         foreach (char axis in _biasAxes ?? "")
         {
-            Guard.That(_output.Contains(axis), $"Bias dimension '{axis}' was requested, but is not part of the output spec '{_output}'.", "bias_axes");
+            Guard.That(_output.Contains(axis), $"Bias dimension '{axis}' was requested, but is not part of the output spec '{_output}'.",
+                "bias_axes");
         }
     }
 
@@ -38,23 +45,31 @@ internal sealed partial class EinsumEquation
     public (Shape Weight, Shape? Bias, Shape Output) Shapes(Shape input, Shape partial)
     {
         int elided = input.Rank - _input.Length;
-        Guard.That(elided >= 0 && (elided == 0 || _equation.Contains("...", StringComparison.Ordinal)), $"The input of an EinsumDense must have the axes of its equation, {_equation}. Received: input shape {input}.", nameof(input));
+        Guard.That(elided >= 0 && (elided == 0 || _equation.Contains("...", StringComparison.Ordinal)),
+            $"The input of an EinsumDense must have the axes of its equation, {_equation}. Received: input shape {input}.", nameof(input));
         // With "..." in front, the elided axes stand before all others; the first of them is the batch axis, which the output gets anyway.
-        long?[] output = _leftElided && elided > 0 ? [.. input[..elided], .. partial] : [input[0], .. partial, .. input[(input.Rank - elided)..]];
+        long?[] output = _leftElided && elided > 0
+            ? [.. input[..elided], .. partial]
+            : [input[0], .. partial, .. input[(input.Rank - elided)..]];
         int skip = _leftElided ? elided : 0;
-        Guard.That(output.Length == _output.Length + elided, $"`output_shape` must hold a size for each axis of the output '{_output}' but the batch axis. Received: output_shape={partial}.", "output_shape");
+        Guard.That(output.Length == _output.Length + elided,
+            $"`output_shape` must hold a size for each axis of the output '{_output}' but the batch axis. Received: "
+            + $"output_shape={partial}.", "output_shape");
         long? InputSize(char axis) => input[skip + _input.IndexOf(axis)];
         long? OutputSize(char axis) => output[skip + _output.IndexOf(axis)];
         foreach (char axis in _input.Where(_output.Contains))
         {
             long? given = OutputSize(axis);
-            Guard.That(given is null || given == InputSize(axis), $"Input shape and output shape do not match at shared dimension '{axis}'. Input shape is {InputSize(axis)}, and output shape is {given}.", "output_shape");
+            Guard.That(given is null || given == InputSize(axis),
+                $"Input shape and output shape do not match at shared dimension '{axis}'. Input shape is {InputSize(axis)}, and output "
+                + $"shape is {given}.", "output_shape");
             output[skip + _output.IndexOf(axis)] = InputSize(axis);
         }
         var weight = new Shape([.. _weight.Select(a => _input.Contains(a) ? InputSize(a) : OutputSize(a))]);
         if (_biasAxes is null) { return (weight, null, new(output)); }
         string behind = _output[_biasAxes.Min(a => _output.IndexOf(a))..];
-        var bias = new Shape([.. behind.Select(a => _biasAxes.Contains(a) ? OutputSize(a) : 1), .. Enumerable.Repeat<long?>(1, _leftElided ? 0 : elided)]);
+        var bias = new Shape([.. behind.Select(a => _biasAxes.Contains(a) ? OutputSize(a) : 1),
+            .. Enumerable.Repeat<long?>(1, _leftElided ? 0 : elided)]);
         return (weight, bias, new(output));
     }
 

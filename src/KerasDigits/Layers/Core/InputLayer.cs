@@ -57,7 +57,9 @@ public sealed class InputLayer : Layer
 
     private void Open(Shape batchShape)
     {
-        Guard.That(batchShape.All(d => d is null or >= 0), $"`input_shape` must hold whole numbers, or null for a size that depends on the data. Received: {batchShape} with the batch axis.", "input_shape");
+        Guard.That(batchShape.All(d => d is null or >= 0),
+            $"`input_shape` must hold whole numbers, or null for a size that depends on the data. Received: {batchShape} with the "
+            + "batch axis.", "input_shape");
         BatchInputShape = batchShape;
         built = true;
         var node = new Node(this, [], null);

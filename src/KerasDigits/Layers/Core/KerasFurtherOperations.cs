@@ -13,7 +13,8 @@ internal static class KerasFurtherOperations
         void One(string name, Func<Tensor, Tensor> f) => Add(name, "x", a => f(a.Value("x", 0)));
         void Two(string name, Func<Tensor, Tensor, Tensor> f) => Add(name, "x1 x2", a => f(a.Value("x1", 0), a.Value("x2", 1)));
         One("Copy", x => x.clone());
-        Add("ConvertToTensor", "x", a => a.Keywords.Get("dtype") is string dtype ? a.Value("x", 0).to_type(DTypes.Torch(dtype)) : a.Value("x", 0));
+        Add("ConvertToTensor", "x", a => a.Keywords.Get("dtype") is string dtype ? a.Value("x", 0)
+            .to_type(DTypes.Torch(dtype)) : a.Value("x", 0));
         One("Cbrt", x => x.sign() * x.abs().pow(1.0 / 3));
         One("Fabs", x => x.abs());
         One("Erfc", x => x.erfc());
@@ -45,20 +46,24 @@ internal static class KerasFurtherOperations
         Two("DivideNoNan", (a, b) => OpFunctions.Where(b.eq(0), Tensors.Zeros(default, DTypes.Name(a.dtype)), a / b));
         Two("Ldexp", (a, b) => a * b.to_type(a.dtype).exp2());
         Two("IsIn", (a, b) => a.unsqueeze(-1).eq(b.reshape(-1)).any(-1));
-        void Reduce(string name, Func<Tensor, long[], bool, Tensor> f) => Add(name, "x", a => f(a.Value("x", 0), a.Axes(a.Value("x", 0)), a.Keywords.Get("keepdims") is true));
+        void Reduce(string name, Func<Tensor, long[], bool, Tensor> f) =>
+            Add(name, "x", a => f(a.Value("x", 0), a.Axes(a.Value("x", 0)), a.Keywords.Get("keepdims") is true));
         Reduce("Ptp", (x, axes, keep) => x.amax(axes, keep) - x.amin(axes, keep));
         Reduce("Nansum", (x, axes, keep) => Numbers(x, 0).sum(axes, keep));
         Reduce("Nanmean", (x, axes, keep) => Numbers(x, 0).sum(axes, keep) / x.isnan().logical_not().to_type(x.dtype).sum(axes, keep));
         Reduce("Nanmax", (x, axes, keep) => Numbers(x, double.NegativeInfinity).amax(axes, keep));
         Reduce("Nanmin", (x, axes, keep) => Numbers(x, double.PositiveInfinity).amin(axes, keep));
         Reduce("Nanprod", (x, axes, keep) => OpFunctions.Product(Numbers(x, 1), axes, keep));
-        Add("Rot90", "array", a => a.Value("array", 0).rot90(a.Number("k", 1), a.Numbers("axes") is { Length: 2 } axes ? (axes[0], axes[1]) : (0, 1)));
+        Add("Rot90", "array", a => a.Value("array", 0)
+            .rot90(a.Number("k", 1), a.Numbers("axes") is { Length: 2 } axes ? (axes[0], axes[1]) : (0, 1)));
         Add("Trapezoid", "y x", a => Trapezoid(a));
         Add("Tensordot", "x1 x2", a => TFFurtherFunctions.Tensordot(a.Value("x1", 0), a.Value("x2", 1), a.Keywords.Get("axes") ?? 2L));
         Add("Sparsemax", "x", a => LaterActivations.sparsemax(a.Value("x", 0), checked((int)a.Number("axis", -1))));
         Add("Percentile", "x q", a => Quantile(a, 100));
         Add("Quantile", "x q", a => Quantile(a, 1));
-        Add("Slice", "inputs start_indices shape", a => Cut(a.Value("inputs", 0), a.Numbers("start_indices") ?? throw OpArguments.Missing("start_indices"), a.Numbers("shape") ?? throw OpArguments.Missing("shape")));
+        Add("Slice", "inputs start_indices shape",
+            a => Cut(a.Value("inputs", 0), a.Numbers("start_indices") ?? throw OpArguments.Missing("start_indices"), a.Numbers("shape")
+                ?? throw OpArguments.Missing("shape")));
     }
 
     /// <summary>A tensor with another number wherever it holds none.</summary>
@@ -68,10 +73,17 @@ internal static class KerasFurtherOperations
     /// <param name="whole">What q counts in: 1 for parts, 100 for percents.</param>
     private static Tensor Quantile(OpArguments a, double whole)
     {
-        int? axis = a.Numbers("axis") switch { null => null, [var one] => checked((int)one), _ => throw new NotSupportedException("The quantile is known here along one axis, or of all values.") };
+        int? axis = a.Numbers("axis") switch
+        {
+            null => null,
+            [var one] => checked((int)one),
+            _ => throw new NotSupportedException("The quantile is known here along one axis, or of all values.")
+        };
         (string method, bool keep) = (a.Keywords.Get("method") as string ?? "linear", a.Keywords.Get("keepdims") is true);
         return a.Keywords.Get("q") is List<object?> several
-            ? OpsReductions.quantile(a.Value("x", 0), [.. several.Select(q => Convert.ToDouble(q, System.Globalization.CultureInfo.InvariantCulture) / whole)], axis, method, keep)
+            ? OpsReductions.quantile(a.Value("x", 0),
+                [.. several.Select(q => Convert.ToDouble(q, System.Globalization.CultureInfo.InvariantCulture) / whole)], axis,
+                method, keep)
             : OpsReductions.quantile(a.Value("x", 0), (a.Real("q") ?? throw OpArguments.Missing("q")) / whole, axis, method, keep);
     }
 
@@ -88,12 +100,16 @@ internal static class KerasFurtherOperations
 
     private static Tensor Cut(Tensor x, long[] start, long[] shape)
     {
-        Guard.That(start.Length == x.dim() && shape.Length == x.dim(), $"`start_indices` and `shape` must name every axis of the shape ({string.Join(", ", x.shape)}).", "shape");
+        Guard.That(start.Length == x.dim() && shape.Length == x.dim(),
+            $"`start_indices` and `shape` must name every axis of the shape ({string.Join(", ", x.shape)}).", "shape");
         for (int i = 0; i < start.Length; i++)
         {
             // The batch of the data may be another than the one that stands in the file.
             long size = Math.Min(shape[i], x.size(i) - start[i]);
-            x = x.narrow(i, start[i], i == 0 || size == shape[i] ? size : throw new ArgumentException($"The slice from {start[i]} of {shape[i]} leaves the axis {i} of the shape ({string.Join(", ", x.shape)}).", nameof(shape)));
+            x = x.narrow(i, start[i], i == 0 || size == shape[i]
+                ? size
+                : throw new ArgumentException($"The slice from {start[i]} of {shape[i]} leaves the axis {i} of the shape "
+                    + $"({string.Join(", ", x.shape)}).", nameof(shape)));
         }
         return x;
     }

@@ -17,7 +17,10 @@ internal static class KerasOperations
     /// <summary>The operation of that name; null when it is not known.</summary>
     public static Operation? Find(string name) => s_all.GetValueOrDefault(name) ?? OfFunction(name);
 
-    /// <summary>The operation of a function in keras.ops: the class TakeAlongAxis is that of take_along_axis, its options and call's arguments are the function's.</summary>
+    /// <summary>
+    /// The operation of a function in keras.ops: the class TakeAlongAxis is that of take_along_axis, its options and call's arguments are
+    /// the function's.
+    /// </summary>
     private static Operation? OfFunction(string name)
     {
         if (name.Length == 0 || !char.IsAsciiLetterUpper(name[0])) { return null; }
@@ -27,7 +30,9 @@ internal static class KerasOperations
         {
             foreach (var (key, value) in a.Keywords)
             {
-                Guard.That(value is null or false || key is "name" or "dtype" || found.Keywords.Contains(key), $"The option `{key}` of the operation {name} is not known here. Known are: {string.Join(", ", found.Keywords)}.", key);
+                Guard.That(value is null or false || key is "name" or "dtype"
+                    || found.Keywords.Contains(key), $"The option `{key}` of the operation {name} is not known here. Known are: "
+                    + $"{string.Join(", ", found.Keywords)}.", key);
             }
             return found.Compute(a);
         }, OfFunction: true);
@@ -42,7 +47,8 @@ internal static class KerasOperations
         void Add(string name, string signature, Func<OpArguments, Tensor> f) => table[name] = new(signature.Split(' '), a => [f(a)]);
         void One(string name, Func<Tensor, Tensor> f) => Add(name, "x", a => f(a.Value("x", 0)));
         void Two(string name, Func<Tensor, Tensor, Tensor> f) => Add(name, "x1 x2", a => f(a.Value("x1", 0), a.Value("x2", 1)));
-        void Reduce(string name, Func<Tensor, long[], bool, Tensor> f) => Add(name, "x", a => f(a.Value("x", 0), a.Axes(a.Value("x", 0)), a.Keywords.Get("keepdims") is true));
+        void Reduce(string name, Func<Tensor, long[], bool, Tensor> f) =>
+            Add(name, "x", a => f(a.Value("x", 0), a.Axes(a.Value("x", 0)), a.Keywords.Get("keepdims") is true));
         Two("Add", (a, b) => a + b);
         Two("Subtract", (a, b) => a - b);
         Two("Multiply", (a, b) => a * b);
@@ -133,17 +139,25 @@ internal static class KerasOperations
         Reduce("Any", (x, axes, keep) => x.ne(0).sum(axes, keep).gt(0));
         Reduce("All", (x, axes, keep) => x.eq(0).sum(axes, keep).eq(0));
         Reduce("Logsumexp", Norms.LogSumExp);
-        Add("Argmax", "x", a => a.Keywords.Get("axis") is null ? a.Value("x", 0).argmax() : a.Value("x", 0).argmax(a.Number("axis"), a.Keywords.Get("keepdims") is true));
-        Add("Argmin", "x", a => a.Keywords.Get("axis") is null ? a.Value("x", 0).argmin() : a.Value("x", 0).argmin(a.Number("axis"), a.Keywords.Get("keepdims") is true));
+        Add("Argmax", "x", a => a.Keywords.Get("axis") is null ? a.Value("x", 0).argmax() : a.Value("x", 0)
+            .argmax(a.Number("axis"), a.Keywords.Get("keepdims") is true));
+        Add("Argmin", "x", a => a.Keywords.Get("axis") is null ? a.Value("x", 0).argmin() : a.Value("x", 0)
+            .argmin(a.Number("axis"), a.Keywords.Get("keepdims") is true));
         Add("Sort", "x", a => a.Value("x", 0).sort(a.Number("axis", -1)).Values);
-        Add("Cast", "x", a => a.Value("x", 0).to_type(DTypes.Torch(a.Keywords.Get("dtype") as string ?? throw OpArguments.Missing("dtype"))));
+        Add("Cast", "x",
+            a => a.Value("x", 0).to_type(DTypes.Torch(a.Keywords.Get("dtype") as string ?? throw OpArguments.Missing("dtype"))));
         Add("GetItem", "x key", a => SlicingOpLambda.Slice(a.Value("x", 0), a.Keywords.Get("key")));
         Add("Concatenate", "xs", a => NN.Concatenate(a.All("xs"), checked((int)a.Number("axis", 0))));
         Add("Append", "x1 x2", a => NN.Concatenate([a.Value("x1", 0), a.Value("x2", 1)], checked((int)a.Number("axis", 0))));
-        Add("Stack", "x", a => NN.Concatenate([.. a.All("x").Select(x => x.unsqueeze(OpFunctions.NewAxis(x, a.Number("axis", 0))))], checked((int)OpFunctions.NewAxis(a.Inputs[0], a.Number("axis", 0)))));
+        Add("Stack", "x",
+            a => NN.Concatenate([.. a.All("x").Select(x => x.unsqueeze(OpFunctions.NewAxis(x, a.Number("axis", 0))))],
+                checked((int)OpFunctions.NewAxis(a.Inputs[0], a.Number("axis", 0)))));
         table["Split"] = new(["x"], a => OpFunctions.SplitAt(a.Value("x", 0), a.Keywords.Get("indices_or_sections"), a.Number("axis", 0)));
-        table["Unstack"] = new(["x"], a => [.. OpFunctions.Split(a.Value("x", 0), OpFunctions.Size(a.Value("x", 0), a.Number("axis", 0)), a.Number("axis", 0)).Select(x => x.squeeze(a.Number("axis", 0)))]);
-        Add("ExpandDims", "x", a => (a.Numbers("axis") ?? throw OpArguments.Missing("axis")).Aggregate(a.Value("x", 0), (x, axis) => x.unsqueeze(axis)));
+        table["Unstack"] = new(["x"],
+            a => [.. OpFunctions.Split(a.Value("x", 0), OpFunctions.Size(a.Value("x", 0), a.Number("axis", 0)), a.Number("axis", 0))
+                .Select(x => x.squeeze(a.Number("axis", 0)))]);
+        Add("ExpandDims", "x",
+            a => (a.Numbers("axis") ?? throw OpArguments.Missing("axis")).Aggregate(a.Value("x", 0), (x, axis) => x.unsqueeze(axis)));
         Add("Squeeze", "x", a => OpFunctions.Squeeze(a.Value("x", 0), a.Numbers("axis")));
         Add("Reshape", "x", a => a.Value("x", 0).reshape(Sizes(a.Value("x", 0), a.Keywords.Get("newshape"))));
         Add("Ravel", "x", a => a.Value("x", 0).reshape(-1));
@@ -152,9 +166,12 @@ internal static class KerasOperations
         Add("Moveaxis", "x", a => a.Value("x", 0).movedim(a.Numbers("source")!, a.Numbers("destination")!));
         Add("Clip", "x", a => a.Value("x", 0).clamp(a.Real("x_min"), a.Real("x_max")));
         Add("Where", "condition x1 x2", a => OpFunctions.Where(a.Value("condition", 0), a.Value("x1", 1), a.Value("x2", 2)));
-        Add("Pad", "x constant_values", a => OpFunctions.Pad(a.Value("x", 0), a.Keywords.Get("pad_width"), a.Keywords.Get("mode") as string ?? "constant", a.Real("constant_values") ?? 0));
+        Add("Pad", "x constant_values",
+            a => OpFunctions.Pad(a.Value("x", 0), a.Keywords.Get("pad_width"), a.Keywords.Get("mode") as string ?? "constant",
+                a.Real("constant_values") ?? 0));
         Add("Tile", "x", a => a.Value("x", 0).repeat(a.Numbers("repeats") ?? throw OpArguments.Missing("repeats")));
-        Add("Einsum", "operands", a => OpFunctions.Einsum(a.Keywords.Get("subscripts") as string ?? throw OpArguments.Missing("subscripts"), a.Inputs));
+        Add("Einsum", "operands",
+            a => OpFunctions.Einsum(a.Keywords.Get("subscripts") as string ?? throw OpArguments.Missing("subscripts"), a.Inputs));
         Add("Flip", "x", a => a.Value("x", 0).flip(a.Axes(a.Value("x", 0))));
         Add("ZerosLike", "x", a => a.Value("x", 0).detach().mul(0));
         Add("OnesLike", "x", a => a.Value("x", 0).detach().mul(0).add(1));
@@ -164,10 +181,13 @@ internal static class KerasOperations
             var (values, places) = a.Value("x", 0).topk(checked((int)a.Number("k")), -1, largest: true, sorted: true);
             return [values, places.to_type(DTypes.Torch("int32"))];
         });
-        table["Moments"] = new(["x"], a => [a.Value("x", 0).mean(a.Numbers("axes")!, a.Keywords.Get("keepdims") is true), a.Value("x", 0).var(a.Numbers("axes")!, unbiased: false, keepdim: a.Keywords.Get("keepdims") is true)]);
+        table["Moments"] = new(["x"],
+            a => [a.Value("x", 0).mean(a.Numbers("axes")!, a.Keywords.Get("keepdims") is true),
+                a.Value("x", 0).var(a.Numbers("axes")!, unbiased: false, keepdim: a.Keywords.Get("keepdims") is true)]);
         KerasFurtherOperations.AddTo(table);
         Add("RMSNorm", "x scale", Rooted);
-        Add("RGBToGrayscale", "images", a => (a.Value("images", 0) * Tensors.Of((float[])[0.2989f, 0.587f, 0.114f])).sum([-1], keepdim: true));
+        Add("RGBToGrayscale", "images",
+            a => (a.Value("images", 0) * Tensors.Of((float[])[0.2989f, 0.587f, 0.114f])).sum([-1], keepdim: true));
         Add("Resize", "images", Resized);
         Add("AveragePool", "inputs", a => Pooled(a, max: false));
         Add("MaxPool", "inputs", a => Pooled(a, max: true));
@@ -184,16 +204,22 @@ internal static class KerasOperations
 
     private static Tensor Rooted(OpArguments a)
     {
-        Tensor x = a.Value("x", 0), y = x * (x.square().mean(a.Numbers("axis") ?? [-1], true) + (a.Real("epsilon") ?? Settings.Epsilon)).rsqrt();
+        Tensor x = a.Value("x", 0),
+            y = x * (x.square().mean(a.Numbers("axis") ?? [-1], true) + (a.Real("epsilon") ?? Settings.Epsilon)).rsqrt();
         return a.Has("scale", 1) ? y * a.Value("scale", 1) : y;
     }
 
     private static Tensor Resized(OpArguments a)
     {
-        foreach (string option in (string[])["antialias", "crop_to_aspect_ratio", "pad_to_aspect_ratio"]) { Guard.That(a.Keywords.Get(option) is not true, $"`{option}` must be false here.", option); }
-        Guard.That(a.Keywords.Get("data_format") is null or "channels_last", "`data_format` must be \"channels_last\" here.", "data_format");
+        foreach (string option in (string[])["antialias", "crop_to_aspect_ratio", "pad_to_aspect_ratio"])
+        {
+            Guard.That(a.Keywords.Get(option) is not true, $"`{option}` must be false here.", option);
+        }
+        Guard.That(a.Keywords.Get("data_format") is null or "channels_last", "`data_format` must be \"channels_last\" here.",
+            "data_format");
         long[] size = a.Numbers("size") is { Length: 2 } two ? two : throw OpArguments.Missing("size");
-        return ImageResize.Resize(a.Value("images", 0), checked((int)size[0]), checked((int)size[1]), a.Keywords.Get("interpolation") as string ?? "bilinear");
+        return ImageResize.Resize(a.Value("images", 0), checked((int)size[0]), checked((int)size[1]),
+            a.Keywords.Get("interpolation") as string ?? "bilinear");
     }
 
     private static Tensor Normalized(OpArguments a)
@@ -201,7 +227,9 @@ internal static class KerasOperations
         Tensor x = a.Value("x", 0);
         long[] axes = a.Numbers("axis") ?? [-1];
         double epsilon = a.Real("epsilon") ?? Settings.Epsilon;
-        Tensor y = a.Keywords.Get("rms_scaling") is true ? x * (x.square().mean(axes, true) + epsilon).rsqrt() : (x - x.mean(axes, true)) * (x.var(axes, unbiased: false, keepdim: true) + epsilon).rsqrt();
+        Tensor y = a.Keywords.Get("rms_scaling") is true
+            ? x * (x.square().mean(axes, true) + epsilon).rsqrt()
+            : (x - x.mean(axes, true)) * (x.var(axes, unbiased: false, keepdim: true) + epsilon).rsqrt();
         if (a.Has("gamma", 1)) { y *= a.Value("gamma", 1); }
         return a.Has("beta", 2) ? y + a.Value("beta", 2) : y;
     }

@@ -4,7 +4,8 @@ using KerasDigits.Ops;
 namespace KerasDigits.Layers;
 
 /// <summary>A function as a layer.</summary>
-/// <remarks>Input shape: any. Output shape: the function's. A saved model holds the function's name alone: give the function in custom_objects under that name, or a layer under the layer's, when it is loaded. Python bytecode in files is never run.
+/// <remarks>Input shape: any. Output shape: the function's. A saved model holds the function's name alone: give the function in
+/// custom_objects under that name, or a layer under the layer's, when it is loaded. Python bytecode in files is never run.
 /// Source: tf.keras 2.3.1, layers/core.py.</remarks>
 [KerasExport("keras.layers.Lambda")]
 public sealed class Lambda : Layer
@@ -14,14 +15,16 @@ public sealed class Lambda : Layer
 
     /// <summary>Makes the layer of a function of one input.</summary>
     /// <param name="function">The function: <c>x => x * 2</c>.</param>
-    /// <param name="output_shape">Shape of a sample of the output, or a function from the input's shape (batch included) to the output's; null: found by a trial run.</param>
+    /// <param name="output_shape">Shape of a sample of the output, or a function from the input's shape (batch included) to the output's;
+    /// null: found by a trial run.</param>
     /// <param name="mask">The output's mask from the input's; null: the input's mask ends here.</param>
     public Lambda(Func<Tensor, Tensor> function, LambdaShape? output_shape = null, Func<Tensor, Tensor>? mask = null)
         : this(function, inputs => function(inputs[0]), output_shape, mask) { }
 
     /// <summary>Makes the layer of a function of several inputs.</summary>
     /// <param name="function">The function: <c>(Tensor[] x) => x[0] - x[1]</c>.</param>
-    /// <param name="output_shape">Shape of a sample of the output, or a function from the input's shape (batch included) to the output's; null: found by a trial run.</param>
+    /// <param name="output_shape">Shape of a sample of the output, or a function from the input's shape (batch included) to the output's;
+    /// null: found by a trial run.</param>
     /// <param name="mask">The output's mask from the first input's; null: the inputs' masks end here.</param>
     [OverloadResolutionPriority(-1)]
     public Lambda(Func<Tensor[], Tensor> function, LambdaShape? output_shape = null, Func<Tensor, Tensor>? mask = null)
@@ -39,18 +42,23 @@ public sealed class Lambda : Layer
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
-        Guard.That(inputs.Length == 1 || function is Func<Tensor[], Tensor>, $"The function of layer {name} takes one tensor, but it received {inputs.Length}: make it a function of a Tensor[].", nameof(inputs));
+        Guard.That(inputs.Length == 1 || function is Func<Tensor[], Tensor>,
+            $"The function of layer {name} takes one tensor, but it received {inputs.Length}: make it a function of a Tensor[].",
+            nameof(inputs));
         return [_call(inputs)];
     }
 
     /// <inheritdoc/>
-    public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) => this.mask is { } make && mask?[0] is { } own ? [make(own)] : null;
+    public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) =>
+        this.mask is { } make && mask?[0] is { } own ? [make(own)] : null;
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => compute_output_shape([input_shape])[0];
 
     /// <inheritdoc/>
-    public override Shape[] compute_output_shape(Shape[] input_shapes) => _outputShape is { } shape ? [shape.For(input_shapes)] : TrialShapes(input_shapes);
+    public override Shape[] compute_output_shape(Shape[] input_shapes) => _outputShape is { } shape
+        ? [shape.For(input_shapes)]
+        : TrialShapes(input_shapes);
 
     /// <inheritdoc/>
     public override Config get_config()
@@ -79,17 +87,22 @@ public sealed class Lambda : Layer
         bool trainable = config.Get("trainable") is not false;
         return found is Func<Tensor, Tensor> one ? new Lambda(one, shape) { name = own, trainable = trainable }
             : found is Func<Tensor[], Tensor> several ? new Lambda(several, shape) { name = own, trainable = trainable }
-            : throw new ArgumentException($"The function \"{function}\" of the Lambda layer \"{own}\" is not known. Pass it in custom_objects: new() {{ [\"{function ?? own}\"] = (Func<Tensor, Tensor>)(x => …) }}.");
+            : throw new ArgumentException($"The function \"{function}\" of the Lambda layer \"{own}\" is not known. Pass it in "
+                + $"custom_objects: new() {{ [\"{function ?? own}\"] = (Func<Tensor, Tensor>)(x => …) }}.");
     }
 }
 
-/// <summary>What a Lambda layer takes as output_shape: the shape of a sample, or a function from the input's shape to the output's, both with the batch axis.</summary>
+/// <summary>
+/// What a Lambda layer takes as output_shape: the shape of a sample, or a function from the input's shape to the output's, both with the
+/// batch axis.
+/// </summary>
 public readonly struct LambdaShape
 {
     private readonly Shape _sample;
     private readonly Func<Shape[], Shape>? _function;
 
-    private LambdaShape(Shape sample, Func<Shape[], Shape>? function, string? name) => (_sample, _function, Name) = (sample, function, name);
+    private LambdaShape(Shape sample, Func<Shape[], Shape>? function, string? name) =>
+        (_sample, _function, Name) = (sample, function, name);
 
     /// <summary>A function of the input's shape: <c>output_shape: new(s => (s[0], 2 * s[1]))</c>.</summary>
     public LambdaShape(Func<Shape, Shape> function) : this(default, s => function(s[0]), NameOf(function)) { }

@@ -3,7 +3,8 @@ using KerasDigits.Ops;
 namespace KerasDigits.Layers;
 
 /// <summary>Marks the steps all of whose values equal a number as "nothing here": the layers above skip them.</summary>
-/// <remarks>Input shape: (batch, time, features). Output shape: the same, with zeros in the marked steps. Source: tf.keras 2.3.1, layers/core.py.</remarks>
+/// <remarks>Input shape: (batch, time, features). Output shape: the same, with zeros in the marked steps. Source: tf.keras 2.3.1,
+/// layers/core.py.</remarks>
 [KerasExport("keras.layers.Masking")]
 public sealed class Masking : Layer
 {
@@ -21,7 +22,8 @@ public sealed class Masking : Layer
     internal override bool MakesMasks => true;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) => inputs * SequenceOps.AnyOther(inputs, mask_value, keepdim: true).to_type(inputs.dtype);
+    public override Tensor call(Tensor inputs, bool training) =>
+        inputs * SequenceOps.AnyOther(inputs, mask_value, keepdim: true).to_type(inputs.dtype);
 
     /// <inheritdoc/>
     public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) => [SequenceOps.AnyOther(inputs[0], mask_value)];

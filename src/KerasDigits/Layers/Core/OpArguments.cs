@@ -45,7 +45,8 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
     }
 
     /// <summary>Whether an argument was given.</summary>
-    public bool Has(string name, int position) => CallArguments.Find(Inputs.Length, Names, name, position) >= 0 || Keywords.Get(name) is not null;
+    public bool Has(string name, int position) => CallArguments.Find(Inputs.Length, Names, name, position) >= 0
+        || Keywords.Get(name) is not null;
 
     /// <summary>All tensors of one argument.</summary>
     public Tensor[] All(string name) => Names is null ? Inputs : [.. Inputs.Where((_, i) => Names[i] is null || Names[i] == name)];
@@ -70,13 +71,17 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
         if (value is bool yes) { return Tensors.Scalar(yes ? 1L : 0L).ne(0); }
         if (value is not List<object?> { Count: > 0 } list) { return null; }
         Tensor?[] parts = [.. list.Select(Plain)];
-        return parts.Contains(null) || parts.Any(p => !p!.shape.SequenceEqual(parts[0]!.shape)) ? null : NN.Concatenate([.. parts.Select(p => p!.unsqueeze(0))], 0);
+        return parts.Contains(null) || parts.Any(p => !p!.shape.SequenceEqual(parts[0]!.shape))
+            ? null
+            : NN.Concatenate([.. parts.Select(p => p!.unsqueeze(0))], 0);
     }
 
     /// <summary>A whole number.</summary>
     public long Number(string name) => Keywords.Get(name) is long n ? n : throw Missing(name);
 
-    /// <summary>Stands in a list of numbers for one that is a tensor of the model's, an input of the list's name: <c>[tf.shape(x)[0], -1]</c>.</summary>
+    /// <summary>
+    /// Stands in a list of numbers for one that is a tensor of the model's, an input of the list's name: <c>[tf.shape(x)[0], -1]</c>.
+    /// </summary>
     public static Config Hole => new() { ["class_name"] = HoleClass };
 
     private const string HoleClass = "__hole__";
@@ -112,7 +117,11 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
     {
         foreach (var (key, value) in Keywords)
         {
-            if (value is not false && key is not ("name" or OpLambda.Constant or OpLambda.Mixed) && !known.Contains(key)) { throw new NotSupportedException($"The argument `{key}` of tf.{function} is not known here. Known are: {string.Join(", ", known)}."); }
+            if (value is not false && key is not ("name" or OpLambda.Constant or OpLambda.Mixed) && !known.Contains(key))
+            {
+                throw new NotSupportedException($"The argument `{key}` of tf.{function} is not known here. Known are: "
+                    + $"{string.Join(", ", known)}.");
+            }
         }
     }
 

@@ -2,17 +2,26 @@ using KerasDigits.Backend;
 
 namespace KerasDigits.Layers;
 
-/// <summary>A TensorFlow function that was called on symbolic tensors in Python, as tf.keras 2.4 to 2.15 saved it: the function's name in the layer, its arguments in the call.</summary>
+/// <summary>
+/// A TensorFlow function that was called on symbolic tensors in Python, as tf.keras 2.4 to 2.15 saved it: the function's name in the layer,
+/// its arguments in the call.
+/// </summary>
 /// <remarks>Source: tf.keras 2.15, layers/core/tf_op_layer.py.</remarks>
 internal abstract class OpLambda : Layer
 {
-    /// <summary>What stands in files instead of a layer's name when the first argument is no tensor of the model's, as in <c>1 - x</c>; among the keywords here.</summary>
+    /// <summary>
+    /// What stands in files instead of a layer's name when the first argument is no tensor of the model's, as in <c>1 - x</c>; among the
+    /// keywords here.
+    /// </summary>
     internal const string Constant = "_CONSTANT_VALUE";
 
     /// <summary>Among the keywords here: the list that the first argument is, where it holds numbers beside tensors.</summary>
     internal const string Mixed = "_VALUES";
 
-    /// <summary>Sizes that stand for unknown ones in two trial runs; what differs in the result is unknown too. Slices reach far into an axis, so these are not small.</summary>
+    /// <summary>
+    /// Sizes that stand for unknown ones in two trial runs; what differs in the result is unknown too. Slices reach far into an axis, so
+    /// these are not small.
+    /// </summary>
     private static readonly (int Batch, int Other)[] s_trials = [(2, 61), (3, 62)];
 
     private string[] _given = [];
@@ -52,7 +61,8 @@ internal abstract class OpLambda : Layer
     protected abstract Tensor[] Compute(OpArguments arguments);
 
     /// <inheritdoc/>
-    public override Tensor[] call(Tensor[] inputs, CallContext context) => Compute(new(inputs, context.argument_names, context.keywords ?? []));
+    public override Tensor[] call(Tensor[] inputs, CallContext context) =>
+        Compute(new(inputs, context.argument_names, context.keywords ?? []));
 
     internal override Shape[] ShapesOf(CallArguments call, Config? keywords)
     {
@@ -60,14 +70,20 @@ internal abstract class OpLambda : Layer
         using var _ = Scopes.NoGradient();
         Tensor[] Trial((int Batch, int Other) size, Func<TrialPair, TrialRun> run)
         {
-            TrialRun[] known = [.. call.Shapes.Select((s, i) => i < _earlier.Length && _earlier[i] is { } earlier ? run(earlier) : new TrialRun([.. s.Select((d, k) => d ?? (k == 0 ? size.Batch : size.Other))], null))];
+            TrialRun[] known = [.. call.Shapes.Select((s, i) => i < _earlier.Length
+                && _earlier[i] is { } earlier
+                ? run(earlier)
+                : new TrialRun([.. s.Select((d, k) => d ?? (k == 0 ? size.Batch : size.Other))], null))];
             Array.ForEach(known, k => WeightLoading.CheckTrial(Shape.Of(k.Dims)));
-            return Compute(new([.. known.Select((k, i) => k.Like(i >= _given.Length ? compute_dtype : _given[i] == DTypes.Text ? "int64" : _given[i]))], call.Names, keywords ?? []));
+            return Compute(
+                new([.. known.Select((k, i) => k.Like(i >= _given.Length ? compute_dtype : _given[i] == DTypes.Text ? "int64"
+                    : _given[i]))], call.Names, keywords ?? []));
         }
         Tensor[] first = Trial(s_trials[0], t => t.First), second = Trial(s_trials[1], t => t.Second);
         _found = [.. first.Zip(second, TrialPair.Of)];
         _dtype = DTypes.Name(first[0].dtype);
-        return Array.ConvertAll([.. first.Zip(second)], p => new Shape([.. p.First.shape.Select((d, i) => d == p.Second.shape[i] ? d : (long?)null)]));
+        return Array.ConvertAll([.. first.Zip(second)],
+            p => new Shape([.. p.First.shape.Select((d, i) => d == p.Second.shape[i] ? d : (long?)null)]));
     }
 }
 
@@ -102,7 +118,8 @@ internal sealed class SlicingOpLambda : OpLambda
                     x = x.unsqueeze(axis++);
                     break;
                 case long index:
-                    Guard.That(axis < x.dim() && index >= -x.shape[axis] && index < x.shape[axis], $"The index {index} must be within axis {axis} of the shape ({string.Join(", ", x.shape)}).", "slice_spec");
+                    Guard.That(axis < x.dim() && index >= -x.shape[axis] && index < x.shape[axis],
+                        $"The index {index} must be within axis {axis} of the shape ({string.Join(", ", x.shape)}).", "slice_spec");
                     x = x.select(axis, index);
                     break;
                 case Config c when c.Get("class_name") is "__slice__" && c.Get("config") is Config part:
@@ -112,7 +129,8 @@ internal sealed class SlicingOpLambda : OpLambda
                     axis = checked((int)x.dim() - items.Skip(i + 1).Count(later => later is not null));
                     break;
                 case Config c when c.ContainsKey("start"):
-                    Guard.That(axis < x.dim(), $"There must be no more slices than axes. Received: {items.Count} for the shape ({string.Join(", ", x.shape)}).", "slice_spec");
+                    Guard.That(axis < x.dim(), $"There must be no more slices than axes. Received: {items.Count} for the shape "
+                        + $"({string.Join(", ", x.shape)}).", "slice_spec");
                     x = Part(x, axis++, c.Get("start"), c.Get("stop"), c.Get("step"));
                     break;
                 default:
@@ -124,9 +142,11 @@ internal sealed class SlicingOpLambda : OpLambda
 
     private static Tensor Part(Tensor x, int axis, object? start, object? stop, object? step)
     {
-        long stride = step is null ? 1 : step is long given and not 0 and not long.MinValue ? given : throw new NotSupportedException($"The step of a slice must be a whole number other than 0. Received: {step}.");
+        long stride = step is null ? 1 : step is long given and not 0 and not long.MinValue ? given
+            : throw new NotSupportedException($"The step of a slice must be a whole number other than 0. Received: {step}.");
         if (stride < 0) { return Backwards(x, axis, start, stop, -stride); }
-        long At(object? value, long missing) => value is null ? missing : value is long n ? Math.Clamp(n < 0 ? n + x.shape[axis] : n, 0, x.shape[axis])
+        long At(object? value, long missing) => value is null ? missing : value is long n
+            ? Math.Clamp(n < 0 ? n + x.shape[axis] : n, 0, x.shape[axis])
             : throw new NotSupportedException($"The ends of a slice must be whole numbers. Received: {value}.");
         long from = At(start, 0), to = Math.Max(from, At(stop, x.shape[axis]));
         return x.slice(axis, from, to, stride);
@@ -136,7 +156,8 @@ internal sealed class SlicingOpLambda : OpLambda
     private static Tensor Backwards(Tensor x, int axis, object? start, object? stop, long stride)
     {
         long last = x.shape[axis] - 1;
-        long At(object? value, long missing) => value is null ? missing : value is long n ? last - Math.Clamp(n < 0 ? n + last + 1 : n, -1, last)
+        long At(object? value, long missing) => value is null ? missing : value is long n
+            ? last - Math.Clamp(n < 0 ? n + last + 1 : n, -1, last)
             : throw new NotSupportedException($"The ends of a slice must be whole numbers. Received: {value}.");
         long from = At(start, 0), to = Math.Max(from, At(stop, last + 1));
         return Ops.SequenceOps.Reverse(x, axis).slice(axis, from, to, stride);

@@ -3,8 +3,12 @@ using KerasDigits.Initializers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Maps inputs to features whose products are about those of a kernel method (tf.keras.experimental, TensorFlow 2.1 to 2.11); for files that hold one.</summary>
-/// <remarks>Input shape: (batch, features). Output shape: (batch, output_dim). Weights: kernel_scale (1,), trainable with the layer; random_features_scale's unscaled_kernel (features, output_dim) and bias (output_dim,), fixed.
+/// <summary>
+/// Maps inputs to features whose products are about those of a kernel method (tf.keras.experimental, TensorFlow 2.1 to 2.11); for files
+/// that hold one.
+/// </summary>
+/// <remarks>Input shape: (batch, features). Output shape: (batch, output_dim). Weights: kernel_scale (1,), trainable with the layer;
+/// random_features_scale's unscaled_kernel (features, output_dim) and bias (output_dim,), fixed.
 /// Source: tf.keras 2.3.1, layers/kernelized.py.</remarks>
 [KerasExport("keras.layers.experimental.RandomFourierFeatures")]
 public sealed class RandomFourierFeatures : Layer
@@ -34,11 +38,15 @@ public sealed class RandomFourierFeatures : Layer
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        input_spec = new InputSpec(ndim: 2, axes: new Dictionary<int, long> { [1] = input_shape[1] ?? throw new ArgumentException("The last dimension of the inputs to RandomFourierFeatures should be defined. Found `None`.", nameof(input_shape)) });
+        input_spec = new InputSpec(ndim: 2,
+            axes: new Dictionary<int, long> { [1] = input_shape[1]
+                ?? throw new ArgumentException("The last dimension of the inputs to RandomFourierFeatures should be defined. Found `None`.",
+                    nameof(input_shape)) });
         long inputs = input_shape[1]!.Value;
         _kernel = add_weight("unscaled_kernel", new Shape(inputs, output_dim), initializer: new RandomNormal(), trainable: false);
         _bias = add_weight("bias", new Shape(output_dim), initializer: new RandomUniform(0, 2 * Math.PI), trainable: false);
-        _scale = add_weight("kernel_scale", new Shape(1), initializer: new Constant(scale ?? (kernel_initializer == "gaussian" ? Math.Sqrt(inputs / 2.0) : 1)), trainable: true);
+        _scale = add_weight("kernel_scale", new Shape(1),
+            initializer: new Constant(scale ?? (kernel_initializer == "gaussian" ? Math.Sqrt(inputs / 2.0) : 1)), trainable: true);
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,9 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Functions of keras.backend, keras.ops and keras.activations as functions of symbolic tensors: their arguments are found by name.</summary>
+/// <summary>
+/// Functions of keras.backend, keras.ops and keras.activations as functions of symbolic tensors: their arguments are found by name.
+/// </summary>
 internal static class RegisteredFunction
 {
     private static readonly ConcurrentDictionary<string, TensorFunction> s_known = new();
@@ -14,14 +16,16 @@ internal static class RegisteredFunction
     public static TensorFunction? Find(string path)
     {
         if (s_known.TryGetValue(path, out TensorFunction? known)) { return known; }
-        if (!Array.Exists(["keras.backend.", "keras.ops.", "keras.activations.", "keras.losses.", "keras.metrics.", "tf."], p => path.StartsWith(p, StringComparison.Ordinal))
+        if (!Array.Exists(["keras.backend.", "keras.ops.", "keras.activations.", "keras.losses.", "keras.metrics.", "tf."],
+            p => path.StartsWith(p, StringComparison.Ordinal))
             || !Registry.Functions.TryGetValue(path, out MethodInfo? method) || !Fits(method)) { return null; }
         ParameterInfo[] parameters = method.GetParameters();
         return s_known[path] = new(a => [Call(method, parameters, a)], [.. parameters.Select(p => p.Name!)]);
     }
 
     private static bool Fits(MethodInfo method) => method.ReturnType == typeof(Tensor) && !method.IsGenericMethod
-        && method.GetParameters() is { Length: > 0 } all && Array.Exists(all, p => TakesTensors(p.ParameterType)) && !Array.Exists(all, p => typeof(Delegate).IsAssignableFrom(p.ParameterType));
+        && method.GetParameters() is { Length: > 0 } all && Array.Exists(all, p => TakesTensors(p.ParameterType))
+        && !Array.Exists(all, p => typeof(Delegate).IsAssignableFrom(p.ParameterType));
 
     private static bool TakesTensors(Type type) => type == typeof(Tensor) || type == typeof(Tensor[]) || type == typeof(Operand);
 
@@ -44,7 +48,8 @@ internal static class RegisteredFunction
         if (type == typeof(Tensor[])) { return tensors; }
         if (TakesTensors(type))
         {
-            Tensor? tensor = tensors.Length > 0 ? tensors[0] : plain is double or long && type == typeof(Operand) ? null : OpArguments.Plain(plain);
+            Tensor? tensor = tensors.Length > 0 ? tensors[0] : plain is double or long && type == typeof(Operand) ? null
+                : OpArguments.Plain(plain);
             if (tensor is not null) { return type == typeof(Operand) ? (object)(Operand)tensor : tensor; }
             if (plain is double or long) { return (Operand)Convert.ToDouble(plain, System.Globalization.CultureInfo.InvariantCulture); }
             return p.HasDefaultValue ? p.DefaultValue : throw OpArguments.Missing(p.Name!);

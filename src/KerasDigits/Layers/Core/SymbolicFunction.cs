@@ -3,22 +3,33 @@ using System.Reflection;
 namespace KerasDigits.Layers;
 
 /// <summary>Functions called on symbolic tensors: each call becomes a layer, as in tf.keras.</summary>
-/// <remarks>Source: tf.keras 2.15, layers/core/tf_op_layer.py. TF 2.3.1 makes TensorFlowOpLayers of them; these stand under the names and in the form of 2.4 and later.</remarks>
+/// <remarks>Source: tf.keras 2.15, layers/core/tf_op_layer.py. TF 2.3.1 makes TensorFlowOpLayers of them; these stand under the names and
+/// in the form of 2.4 and later.</remarks>
 internal static class SymbolicFunction
 {
-    /// <summary>What keras.backend's functions are in TensorFlow, where arguments and meaning are the same; files and summaries then show TensorFlow's name as Keras's do.</summary>
+    /// <summary>
+    /// What keras.backend's functions are in TensorFlow, where arguments and meaning are the same; files and summaries then show
+    /// TensorFlow's name as Keras's do.
+    /// </summary>
     private static readonly Dictionary<string, (string Name, (string Ours, string Theirs)[] Renamed)> s_inTensorFlow = new()
     {
-        ["mean"] = ("math.reduce_mean", []), ["sum"] = ("math.reduce_sum", []), ["max"] = ("math.reduce_max", []), ["min"] = ("math.reduce_min", []),
+        ["mean"] = ("math.reduce_mean", []), ["sum"] = ("math.reduce_sum", []), ["max"] = ("math.reduce_max", []),
+        ["min"] = ("math.reduce_min", []),
         ["prod"] = ("math.reduce_prod", []), ["var"] = ("math.reduce_variance", []), ["std"] = ("math.reduce_std", []),
-        ["exp"] = ("math.exp", []), ["log"] = ("math.log", []), ["square"] = ("math.square", []), ["abs"] = ("math.abs", []), ["sign"] = ("math.sign", []),
+        ["exp"] = ("math.exp", []), ["log"] = ("math.log", []), ["square"] = ("math.square", []), ["abs"] = ("math.abs", []),
+        ["sign"] = ("math.sign", []),
         ["round"] = ("math.round", []), ["sin"] = ("math.sin", []), ["cos"] = ("math.cos", []), ["pow"] = ("math.pow", [("a", "y")]),
-        ["maximum"] = ("math.maximum", []), ["minimum"] = ("math.minimum", []), ["equal"] = ("math.equal", []), ["not_equal"] = ("math.not_equal", []),
-        ["greater"] = ("math.greater", []), ["greater_equal"] = ("math.greater_equal", []), ["less"] = ("math.less", []), ["less_equal"] = ("math.less_equal", []),
-        ["clip"] = ("clip_by_value", [("min_value", "clip_value_min"), ("max_value", "clip_value_max")]), ["stop_gradient"] = ("stop_gradient", []),
-        ["reshape"] = ("reshape", []), ["expand_dims"] = ("expand_dims", []), ["squeeze"] = ("squeeze", []), ["permute_dimensions"] = ("transpose", [("pattern", "perm")]),
+        ["maximum"] = ("math.maximum", []), ["minimum"] = ("math.minimum", []), ["equal"] = ("math.equal", []),
+        ["not_equal"] = ("math.not_equal", []),
+        ["greater"] = ("math.greater", []), ["greater_equal"] = ("math.greater_equal", []), ["less"] = ("math.less", []),
+        ["less_equal"] = ("math.less_equal", []),
+        ["clip"] = ("clip_by_value", [("min_value", "clip_value_min"), ("max_value", "clip_value_max")]),
+        ["stop_gradient"] = ("stop_gradient", []),
+        ["reshape"] = ("reshape", []), ["expand_dims"] = ("expand_dims", []), ["squeeze"] = ("squeeze", []),
+        ["permute_dimensions"] = ("transpose", [("pattern", "perm")]),
         ["concatenate"] = ("concat", []), ["stack"] = ("stack", []), ["cast"] = ("cast", []), ["tile"] = ("tile", [("n", "multiples")]),
-        ["sigmoid"] = ("math.sigmoid", []), ["tanh"] = ("math.tanh", []), ["softplus"] = ("math.softplus", []), ["argmax"] = ("math.argmax", []), ["argmin"] = ("math.argmin", []),
+        ["sigmoid"] = ("math.sigmoid", []), ["tanh"] = ("math.tanh", []), ["softplus"] = ("math.softplus", []),
+        ["argmax"] = ("math.argmax", []), ["argmin"] = ("math.argmin", []),
     };
 
     /// <summary>A function by its full Keras name.</summary>
@@ -27,7 +38,8 @@ internal static class SymbolicFunction
     public static KerasTensor Call(string path, params object?[] arguments)
     {
         ParameterInfo[] parameters = Registry.Functions[path].GetParameters();
-        var (name, renamed) = path.StartsWith("keras.backend.", StringComparison.Ordinal) && s_inTensorFlow.TryGetValue(path[14..], out var known) ? known : (TensorFlowName(path) ?? path, []);
+        var (name, renamed) = path.StartsWith("keras.backend.", StringComparison.Ordinal)
+            && s_inTensorFlow.TryGetValue(path[14..], out var known) ? known : (TensorFlowName(path) ?? path, []);
         // Defaults are left out where they are the function's own.
         bool same = name == path || path.StartsWith("tf.", StringComparison.Ordinal);
         var inputs = new List<KerasTensor>();
@@ -41,7 +53,10 @@ internal static class SymbolicFunction
             inputs.AddRange(tensors);
             names.AddRange(tensors.Select(_ => i == 0 ? null : argument));
             // What is not given is left out where the function is the same: its default is the same too.
-            if (tensors.Length == 0 && !(same && Equals(value, parameters[i].DefaultValue)) && value is not null) { keywords[i == 0 ? OpLambda.Constant : argument] = ConfigBinder.ToPlain(value); }
+            if (tensors.Length == 0 && !(same && Equals(value, parameters[i].DefaultValue)) && value is not null)
+            {
+                keywords[i == 0 ? OpLambda.Constant : argument] = ConfigBinder.ToPlain(value);
+            }
         }
         return Make(name, [.. inputs], [.. names], keywords);
     }
@@ -61,7 +76,9 @@ internal static class SymbolicFunction
         if (x.Tensor is null) { keywords[OpLambda.Constant] = x.Number; }
         if (y is { Tensor: null } number) { keywords["y"] = number.Number; }
         KerasTensor[] inputs = [.. new[] { x.Tensor, y?.Tensor }.OfType<KerasTensor>()];
-        return Make(name, inputs, inputs.Length == 2 || x.Tensor is null ? [.. x.Tensor is null ? Array.Empty<string?>() : [null], .. y?.Tensor is null ? Array.Empty<string?>() : ["y"]] : [null], keywords);
+        return Make(name, inputs, inputs.Length == 2
+            || x.Tensor is null ? [.. x.Tensor is null ? Array.Empty<string?>() : [null],
+                .. y?.Tensor is null ? Array.Empty<string?>() : ["y"]] : [null], keywords);
     }
 
     /// <summary>A part of a tensor.</summary>
@@ -71,7 +88,9 @@ internal static class SymbolicFunction
         return layer.ApplyAll([x], null, new Config { ["slice_spec"] = items.Count == 1 ? items[0] : items.ToList() })[0];
     }
 
-    /// <summary>The next name that no layer before these tensors has: a model that was read may hold names that this process has not given.</summary>
+    /// <summary>
+    /// The next name that no layer before these tensors has: a model that was read may hold names that this process has not given.
+    /// </summary>
     private static string FreeName(string start, KerasTensor[] tensors)
     {
         HashSet<KerasTensor> seen = [.. tensors];

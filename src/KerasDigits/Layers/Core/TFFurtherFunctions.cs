@@ -9,9 +9,11 @@ internal static class TFFurtherFunctions
 {
     public static void AddTo(Dictionary<string, TensorFunction> table)
     {
-        void Add(string name, Func<OpArguments, Tensor> compute, params string[] keywords) => table[name] = new(a => [compute(a)], keywords);
+        void Add(string name, Func<OpArguments, Tensor> compute, params string[] keywords) =>
+            table[name] = new(a => [compute(a)], keywords);
         void One(string name, Func<Tensor, Tensor> compute) => Add(name, a => compute(a.First));
-        void Two(string name, Func<Tensor, Tensor, Tensor> compute, string second = "y") => Add(name, a => compute(a.First, a.Second(second)), second);
+        void Two(string name, Func<Tensor, Tensor, Tensor> compute, string second = "y") =>
+            Add(name, a => compute(a.First, a.Second(second)), second);
         One("math.asin", x => x.asin());
         One("math.acos", x => x.acos());
         One("math.atan", x => x.atan());
@@ -41,14 +43,27 @@ internal static class TFFurtherFunctions
         Two("linalg.matvec", (a, b) => a.matmul(b.unsqueeze(-1)).squeeze(-1), "b");
         Two("linalg.cross", (a, b) => OpFunctions.Cross(a, b), "b");
         Add("math.scalar_mul", a => a.First * a.Value("x", 1), "x");
-        foreach (string name in (string[])["math.cumsum", "math.cumprod"]) { Add(name, a => Running(a, name.EndsWith("sum", StringComparison.Ordinal)), "axis", "exclusive", "reverse"); }
-        foreach (string name in (string[])["gather", "compat.v1.gather"]) { Add(name, Gathered, "indices", "axis", "batch_dims", "validate_indices"); }
-        foreach (string name in (string[])["nn.embedding_lookup", "compat.v1.nn.embedding_lookup"]) { Add(name, a => OpFunctions.Take(a.Value("params", 0), a.Value("ids", 1), 0), "params", "ids", "partition_strategy", "validate_indices"); }
+        foreach (string name in (string[])["math.cumsum", "math.cumprod"])
+        {
+            Add(name, a => Running(a, name.EndsWith("sum", StringComparison.Ordinal)), "axis", "exclusive", "reverse");
+        }
+        foreach (string name in (string[])["gather", "compat.v1.gather"])
+        {
+            Add(name, Gathered, "indices", "axis", "batch_dims", "validate_indices");
+        }
+        foreach (string name in (string[])["nn.embedding_lookup", "compat.v1.nn.embedding_lookup"])
+        {
+            Add(name, a => OpFunctions.Take(a.Value("params", 0), a.Value("ids", 1), 0), "params", "ids", "partition_strategy",
+                "validate_indices");
+        }
         Add("one_hot", OneHot, "depth", "on_value", "off_value", "axis", "dtype");
         Add("repeat", Repeated, "repeats", "axis");
         foreach (string name in (string[])["math.argmax", "math.argmin"])
         {
-            Add(name, a => Typed(name.EndsWith("max", StringComparison.Ordinal) ? a.First.argmax(a.Number("axis", 0)) : a.First.argmin(a.Number("axis", 0)), a.Keywords.Get("output_type")), "axis", "output_type");
+            Add(name,
+                a => Typed(name.EndsWith("max", StringComparison.Ordinal)
+                    ? a.First.argmax(a.Number("axis", 0))
+                    : a.First.argmin(a.Number("axis", 0)), a.Keywords.Get("output_type")), "axis", "output_type");
         }
         foreach (string prefix in (string[])["", "compat.v1."])
         {
@@ -72,24 +87,53 @@ internal static class TFFurtherFunctions
                 return [a.First.mean(axes, keep), a.First.var(axes, unbiased: false, keepdim: keep)];
             }, "axes", "keepdims", "keep_dims", "shift");
         }
-        Add("slice", a => Slice(a.First, a.Numbers("begin") ?? throw OpArguments.Missing("begin"), a.Numbers("size") ?? throw OpArguments.Missing("size")), "begin", "size");
-        foreach (string name in (string[])["strided_slice", "compat.v1.strided_slice"]) { Add(name, StridedSlice, "begin", "end", "strides", "begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask", "var"); }
-        foreach (string name in (string[])["nn.depth_to_space", "compat.v1.depth_to_space"]) { Add(name, a => DepthToSpace(a.First, Block(a)), "block_size", "data_format"); }
-        foreach (string name in (string[])["nn.space_to_depth", "compat.v1.space_to_depth", "space_to_depth"]) { Add(name, a => SpaceToDepth(a.First, Block(a)), "block_size", "data_format"); }
-        foreach (string name in (string[])["nn.local_response_normalization", "nn.lrn"]) { Add(name, LocalResponse, "depth_radius", "bias", "alpha", "beta"); }
-        foreach (string name in (string[])["nn.conv2d", "compat.v1.nn.conv2d", "nn.conv1d", "compat.v1.nn.conv1d", "nn.conv3d", "compat.v1.nn.conv3d", "nn.convolution"])
+        Add("slice",
+            a => Slice(a.First, a.Numbers("begin") ?? throw OpArguments.Missing("begin"), a.Numbers("size")
+                ?? throw OpArguments.Missing("size")), "begin", "size");
+        foreach (string name in (string[])["strided_slice", "compat.v1.strided_slice"])
         {
-            Add(name, a => Convolved(a, depthwise: false), "filters", "filter", "strides", "stride", "padding", "data_format", "dilations", "use_cudnn_on_gpu", "value");
+            Add(name, StridedSlice, "begin", "end", "strides", "begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask",
+                "shrink_axis_mask", "var");
         }
-        foreach (string name in (string[])["nn.depthwise_conv2d", "compat.v1.nn.depthwise_conv2d"]) { Add(name, a => Convolved(a, depthwise: true), "filter", "strides", "padding", "data_format", "dilations", "rate"); }
-        foreach (string name in (string[])["nn.batch_normalization", "compat.v1.nn.batch_normalization"]) { Add(name, Normalized, "mean", "variance", "offset", "scale", "variance_epsilon"); }
-        foreach (string name in (string[])["tensordot", "compat.v1.tensordot"]) { Add(name, a => Tensordot(a.First, a.Value("b", 1), a.Keywords.Get("axes")), "b", "axes"); }
-        Add("sequence_mask", a => Typed(OpFunctions.Places(0, a.Number("maxlen")).lt(a.First.to_type(DTypes.Torch("int64")).unsqueeze(-1)), a.Keywords.Get("dtype")), "maxlen", "dtype");
+        foreach (string name in (string[])["nn.depth_to_space", "compat.v1.depth_to_space"])
+        {
+            Add(name, a => DepthToSpace(a.First, Block(a)), "block_size", "data_format");
+        }
+        foreach (string name in (string[])["nn.space_to_depth", "compat.v1.space_to_depth", "space_to_depth"])
+        {
+            Add(name, a => SpaceToDepth(a.First, Block(a)), "block_size", "data_format");
+        }
+        foreach (string name in (string[])["nn.local_response_normalization", "nn.lrn"])
+        {
+            Add(name, LocalResponse, "depth_radius", "bias", "alpha", "beta");
+        }
+        foreach (string name in (string[])["nn.conv2d", "compat.v1.nn.conv2d", "nn.conv1d", "compat.v1.nn.conv1d", "nn.conv3d",
+            "compat.v1.nn.conv3d", "nn.convolution"])
+        {
+            Add(name, a => Convolved(a, depthwise: false), "filters", "filter", "strides", "stride", "padding", "data_format", "dilations",
+                "use_cudnn_on_gpu", "value");
+        }
+        foreach (string name in (string[])["nn.depthwise_conv2d", "compat.v1.nn.depthwise_conv2d"])
+        {
+            Add(name, a => Convolved(a, depthwise: true), "filter", "strides", "padding", "data_format", "dilations", "rate");
+        }
+        foreach (string name in (string[])["nn.batch_normalization", "compat.v1.nn.batch_normalization"])
+        {
+            Add(name, Normalized, "mean", "variance", "offset", "scale", "variance_epsilon");
+        }
+        foreach (string name in (string[])["tensordot", "compat.v1.tensordot"])
+        {
+            Add(name, a => Tensordot(a.First, a.Value("b", 1), a.Keywords.Get("axes")), "b", "axes");
+        }
+        Add("sequence_mask",
+            a => Typed(OpFunctions.Places(0, a.Number("maxlen")).lt(a.First.to_type(DTypes.Torch("int64")).unsqueeze(-1)),
+                a.Keywords.Get("dtype")), "maxlen", "dtype");
         Add("ensure_shape", a => a.First, "shape");
         Add("range", a => Steps(a), "limit", "delta", "dtype");
         Add("math.add_n", a => a.Several.Aggregate((x, y) => x + y));
         Add("math.accumulate_n", a => a.Several.Aggregate((x, y) => x + y), "shape", "tensor_dtype");
-        Add("math.in_top_k", a => BackendMath.in_top_k(a.Value("predictions", 1), a.First, checked((int)a.Number("k"))), "predictions", "k");
+        Add("math.in_top_k", a => BackendMath.in_top_k(a.Value("predictions", 1), a.First, checked((int)a.Number("k"))),
+            "predictions", "k");
         Add("math.cumulative_logsumexp", a => a.First.logcumsumexp(a.Number("axis", 0)), "axis");
         Add("reverse_sequence", a => ReverseSequence(a), "seq_lengths", "seq_axis", "batch_axis", "seq_dim", "batch_dim");
     }
@@ -120,7 +164,9 @@ internal static class TFFurtherFunctions
         if (batches < 0) { batches += indices.dim(); }
         if (axis < 0) { axis += x.dim(); }
         if (batches == 0) { return OpFunctions.Take(x, indices, axis); }
-        Guard.That(batches <= axis && batches <= indices.dim(), $"`batch_dims` must not be greater than `axis` or the indices' axes. Received: batch_dims={batches}, axis={axis}.", "batch_dims");
+        Guard.That(batches <= axis && batches <= indices.dim(),
+            $"`batch_dims` must not be greater than `axis` or the indices' axes. Received: batch_dims={batches}, axis={axis}.",
+            "batch_dims");
         int b = checked((int)batches), at = checked((int)axis);
         long[] outer = x.shape[..b], between = x.shape[b..at], places = indices.shape[b..], rest = x.shape[(at + 1)..];
         long count = outer.Aggregate(1L, (p, d) => p * d), size = x.shape[at];
@@ -128,8 +174,10 @@ internal static class TFFurtherFunctions
         Tensor rows = x.movedim((long[])[at], (long[])[b]).reshape([count * size, .. between, .. rest]);
         Tensor offset = OpFunctions.Places(0, count).unsqueeze(1) * size;
         Tensor flat = indices.reshape(count, -1);
-        Tensor taken = rows.index_select(0, (OpFunctions.Where(flat < 0, flat + size, flat) + offset).reshape(-1)).reshape([.. outer, .. places, .. between, .. rest]);
-        long[] order = [.. Enumerable.Range(0, b), .. Enumerable.Range(b + places.Length, between.Length), .. Enumerable.Range(b, places.Length), .. Enumerable.Range(b + places.Length + between.Length, rest.Length)];
+        Tensor taken = rows.index_select(0, (OpFunctions.Where(flat < 0, flat + size, flat) + offset).reshape(-1))
+            .reshape([.. outer, .. places, .. between, .. rest]);
+        long[] order = [.. Enumerable.Range(0, b), .. Enumerable.Range(b + places.Length, between.Length),
+            .. Enumerable.Range(b, places.Length), .. Enumerable.Range(b + places.Length + between.Length, rest.Length)];
         return taken.permute(order);
     }
 
@@ -147,7 +195,9 @@ internal static class TFFurtherFunctions
     {
         Tensor x = a.Keywords.Get("axis") is null ? a.First.reshape(-1) : a.First;
         long axis = a.Number("axis", 0);
-        return a.Keywords.Get("repeats") is long times ? x.repeat_interleave(times, axis) : x.repeat_interleave(a.Value("repeats", 1).to_type(DTypes.Torch("int64")), axis);
+        return a.Keywords.Get("repeats") is long times
+            ? x.repeat_interleave(times, axis)
+            : x.repeat_interleave(a.Value("repeats", 1).to_type(DTypes.Torch("int64")), axis);
     }
 
     private static Tensor Slice(Tensor x, long[] begin, long[] size)
@@ -159,7 +209,8 @@ internal static class TFFurtherFunctions
     /// <summary>x[begin:end:strides], whose masks say which ends are open, which axes are new and which vanish.</summary>
     private static Tensor StridedSlice(OpArguments a)
     {
-        long[] begin = a.Numbers("begin") ?? throw OpArguments.Missing("begin"), end = a.Numbers("end") ?? throw OpArguments.Missing("end"), strides = a.Numbers("strides") ?? [.. begin.Select(_ => 1L)];
+        long[] begin = a.Numbers("begin") ?? throw OpArguments.Missing("begin"), end = a.Numbers("end") ?? throw OpArguments.Missing("end"),
+            strides = a.Numbers("strides") ?? [.. begin.Select(_ => 1L)];
         bool Bit(string mask, int i) => (a.Number(mask, 0) & (1L << i)) != 0;
         var spec = new List<object?>();
         for (int i = 0; i < begin.Length; i++)
@@ -167,7 +218,11 @@ internal static class TFFurtherFunctions
             if (Bit("ellipsis_mask", i)) { spec.Add("..."); }
             else if (Bit("new_axis_mask", i)) { spec.Add(null); }
             else if (Bit("shrink_axis_mask", i)) { spec.Add(begin[i]); }
-            else { spec.Add(new Config { ["start"] = Bit("begin_mask", i) ? null : begin[i], ["stop"] = Bit("end_mask", i) ? null : end[i], ["step"] = strides[i] }); }
+            else
+            {
+                spec.Add(new Config { ["start"] = Bit("begin_mask", i) ? null : begin[i], ["stop"] = Bit("end_mask", i) ? null : end[i],
+                    ["step"] = strides[i] });
+            }
         }
         return SlicingOpLambda.Slice(a.First, spec);
     }
@@ -178,7 +233,9 @@ internal static class TFFurtherFunctions
         return a.Number("block_size");
     }
 
-    private static void LastOnly(OpArguments a) => Guard.That(a.Keywords.Get("data_format") is not string format || !format.StartsWith("NC", StringComparison.Ordinal), $"`data_format` must have its channels last here. Received: {a.Keywords.Get("data_format")}.", "data_format");
+    private static void LastOnly(OpArguments a) =>
+        Guard.That(a.Keywords.Get("data_format") is not string format || !format.StartsWith("NC", StringComparison.Ordinal),
+            $"`data_format` must have its channels last here. Received: {a.Keywords.Get("data_format")}.", "data_format");
 
     /// <summary>Channels become squares of pixels.</summary>
     public static Tensor DepthToSpace(Tensor x, long block)
@@ -214,10 +271,17 @@ internal static class TFFurtherFunctions
         Tensor x = a.Has("value", 0) && a.Inputs.Length == 0 ? a.Value("value", 0) : a.First;
         Tensor kernel = (a.Has("filters", 1) ? a.Value("filters", 1) : a.Value("filter", 1)).to_type(x.dtype);
         int axes = checked((int)x.dim()) - 2;
-        long[] Each(params string[] names) => names.Select(a.Numbers).FirstOrDefault(n => n is not null) is not { } n ? [.. Enumerable.Repeat(1L, axes)] : n.Length == 1 ? [.. Enumerable.Repeat(n[0], axes)] : n.Length == axes + 2 ? n[1..^1] : n;
-        string padding = a.Keywords.Get("padding") as string ?? (a.Keywords.Get("padding") is null ? "VALID" : throw new NotSupportedException("`padding` must be \"SAME\" or \"VALID\" here."));
+        long[] Each(params string[] names) => names.Select(a.Numbers).FirstOrDefault(n => n is not null) is not { } n
+            ? [.. Enumerable.Repeat(1L, axes)]
+            : n.Length == 1 ? [.. Enumerable.Repeat(n[0], axes)] : n.Length == axes + 2 ? n[1..^1] : n;
+        string padding = a.Keywords.Get("padding") as string
+            ?? (a.Keywords.Get("padding") is null
+                ? "VALID"
+                : throw new NotSupportedException("`padding` must be \"SAME\" or \"VALID\" here."));
         long[] strides = Each("strides", "stride"), dilations = Each("dilations", "rate");
-        return depthwise ? NN.DepthwiseConv(x, kernel, null, strides, padding.ToLowerInvariant(), dilations) : NN.Conv(x, kernel, null, strides, padding.ToLowerInvariant(), dilations);
+        return depthwise
+            ? NN.DepthwiseConv(x, kernel, null, strides, padding.ToLowerInvariant(), dilations)
+            : NN.Conv(x, kernel, null, strides, padding.ToLowerInvariant(), dilations);
     }
 
     private static Tensor Normalized(OpArguments a)
@@ -229,9 +293,20 @@ internal static class TFFurtherFunctions
 
     internal static Tensor Tensordot(Tensor a, Tensor b, object? axes)
     {
-        if (axes is long count) { return OpFunctions.Tensordot(a, b, [.. Enumerable.Range(0, (int)count).Select(i => a.dim() - count + i)], [.. Enumerable.Range(0, (int)count).Select(i => (long)i)]); }
-        static long[] Side(object? side) => side switch { long n => [n], List<object?> list when list.TrueForAll(v => v is long) => [.. list.Cast<long>()], _ => throw OpArguments.Missing("axes") };
-        return axes is List<object?> { Count: 2 } two ? OpFunctions.Tensordot(a, b, Side(two[0]), Side(two[1])) : throw OpArguments.Missing("axes");
+        if (axes is long count)
+        {
+            return OpFunctions.Tensordot(a, b, [.. Enumerable.Range(0, (int)count).Select(i => a.dim() - count + i)],
+                [.. Enumerable.Range(0, (int)count).Select(i => (long)i)]);
+        }
+        static long[] Side(object? side) => side switch
+        {
+            long n => [n],
+            List<object?> list when list.TrueForAll(v => v is long) => [.. list.Cast<long>()],
+            _ => throw OpArguments.Missing("axes")
+        };
+        return axes is List<object?> { Count: 2 } two
+            ? OpFunctions.Tensordot(a, b, Side(two[0]), Side(two[1]))
+            : throw OpArguments.Missing("axes");
     }
 
     private static Tensor Steps(OpArguments a)
@@ -248,7 +323,8 @@ internal static class TFFurtherFunctions
     private static Tensor ReverseSequence(OpArguments a)
     {
         long axis = a.Number("seq_axis", a.Number("seq_dim", 1)), batch = a.Number("batch_axis", a.Number("batch_dim", 0));
-        Tensor x = a.First.movedim((long[])[batch, axis], (long[])[0, 1]), lengths = a.Value("seq_lengths", 1).to_type(DTypes.Torch("int64")).unsqueeze(1);
+        Tensor x = a.First.movedim((long[])[batch, axis], (long[])[0, 1]), lengths = a.Value("seq_lengths", 1)
+            .to_type(DTypes.Torch("int64")).unsqueeze(1);
         Tensor at = OpFunctions.Places(0, x.size(1)).unsqueeze(0);
         Tensor places = OpFunctions.Where(at < lengths, lengths - 1 - at, at);
         Tensor picked = places.reshape([.. places.shape, .. Enumerable.Repeat(1L, checked((int)x.dim()) - 2)]).expand(x.shape);

@@ -3,7 +3,9 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>A function of TensorFlow, or one of keras.backend and keras.ops, on symbolic tensors: <c>x + y</c>, <c>K.mean(x)</c> …</summary>
+/// <summary>
+/// A function of TensorFlow, or one of keras.backend and keras.ops, on symbolic tensors: <c>x + y</c>, <c>K.mean(x)</c> …
+/// </summary>
 internal sealed class TFOpLambda : OpLambda
 {
     private static readonly Dictionary<string, TensorFunction> s_functions = Table();
@@ -19,8 +21,10 @@ internal sealed class TFOpLambda : OpLambda
     public TFOpLambda(string function)
     {
         string today = function.StartsWith(First, StringComparison.Ordinal) ? function[First.Length..] : function;
-        _op = s_functions.GetValueOrDefault(function) ?? RegisteredFunction.Find(function) ?? s_functions.GetValueOrDefault(today) ?? RegisteredFunction.Find("tf." + today) ?? throw new ArgumentException(
-            $"Unknown function: tf.{function}. The nearest known ones are {Registry.Nearest(function, s_functions.Keys)}. Pass a layer that computes the same in custom_objects, under this layer's name.", nameof(function));
+        _op = s_functions.GetValueOrDefault(function) ?? RegisteredFunction.Find(function) ?? s_functions.GetValueOrDefault(today)
+            ?? RegisteredFunction.Find("tf." + today) ?? throw new ArgumentException(
+            $"Unknown function: tf.{function}. The nearest known ones are {Registry.Nearest(function, s_functions.Keys)}. Pass a layer "
+            + "that computes the same in custom_objects, under this layer's name.", nameof(function));
         this.function = function;
     }
 
@@ -38,15 +42,18 @@ internal sealed class TFOpLambda : OpLambda
     private static Dictionary<string, TensorFunction> Table()
     {
         var table = new Dictionary<string, TensorFunction>();
-        void Add(string name, Func<OpArguments, Tensor> compute, params string[] keywords) => table[name] = new(a => [compute(a)], keywords);
+        void Add(string name, Func<OpArguments, Tensor> compute, params string[] keywords) =>
+            table[name] = new(a => [compute(a)], keywords);
         void Two(Func<Tensor, Tensor, Tensor> compute, params string[] names) => Array.ForEach(names, n => Add(n, a =>
         {
             // A number beside a tensor takes the tensor's dtype, as in TensorFlow.
             Tensor x = a.First, y = a.Second("y");
-            return compute(a.StartsWithConstant && x.dim() == 0 ? x.to_type(y.dtype) : x, y.dim() == 0 && !a.HasTensor("y") ? y.to_type(x.dtype) : y);
+            return compute(a.StartsWithConstant && x.dim() == 0 ? x.to_type(y.dtype) : x, y.dim() == 0
+                && !a.HasTensor("y") ? y.to_type(x.dtype) : y);
         }, "y"));
         void One(Func<Tensor, Tensor> compute, params string[] names) => Array.ForEach(names, n => Add(n, a => compute(a.First)));
-        void Reduce(Func<Tensor, long[], bool, Tensor> compute, string name) => Add(name, a => compute(a.First, a.Axes(), a.Keywords.Get("keepdims") is true), "axis", "keepdims");
+        void Reduce(Func<Tensor, long[], bool, Tensor> compute, string name) =>
+            Add(name, a => compute(a.First, a.Axes(), a.Keywords.Get("keepdims") is true), "axis", "keepdims");
         Two((a, b) => a + b, "math.add", "__operators__.add");
         Two((a, b) => a - b, "math.subtract", "__operators__.sub");
         Two((a, b) => a * b, "math.multiply", "__operators__.mul");
@@ -110,27 +117,49 @@ internal sealed class TFOpLambda : OpLambda
         Reduce((x, axes, keep) => x.ne(0).sum(axes, keep).gt(0), "math.reduce_any");
         Reduce((x, axes, keep) => x.eq(0).sum(axes, keep).eq(0), "math.reduce_all");
         Reduce((x, axes, keep) => BackendReductions.logsumexp(x, Array.ConvertAll(axes, n => (int)n), keep), "math.reduce_logsumexp");
-        Add("nn.bias_add", a => BackendMath.bias_add(a.First, a.Value("bias", 1).to_type(a.First.dtype), a.Keywords.Get("data_format") is "NCHW" ? "channels_first" : "channels_last"), "bias", "data_format");
+        Add("nn.bias_add",
+            a => BackendMath.bias_add(a.First, a.Value("bias", 1).to_type(a.First.dtype),
+                a.Keywords.Get("data_format") is "NCHW" ? "channels_first" : "channels_last"), "bias", "data_format");
         Add("concat", a => NN.Concatenate(a.Several, checked((int)a.Number("axis"))), "axis");
-        Add("stack", a => NN.Concatenate([.. a.Several.Select(x => x.unsqueeze(OpFunctions.NewAxis(x, a.Number("axis", 0))))], checked((int)OpFunctions.NewAxis(a.Inputs[0], a.Number("axis", 0)))), "axis");
-        table["split"] = new(a => OpFunctions.Split(a.First, a.Keywords.Get("num_or_size_splits"), a.Number("axis", 0)), "num_or_size_splits", "axis", "num");
-        table["unstack"] = new(a => [.. OpFunctions.Split(a.First, OpFunctions.Size(a.First, a.Number("axis", 0)), a.Number("axis", 0)).Select(x => x.squeeze(a.Number("axis", 0)))], "axis", "num");
+        Add("stack",
+            a => NN.Concatenate([.. a.Several.Select(x => x.unsqueeze(OpFunctions.NewAxis(x, a.Number("axis", 0))))],
+                checked((int)OpFunctions.NewAxis(a.Inputs[0], a.Number("axis", 0)))), "axis");
+        table["split"] = new(a => OpFunctions.Split(a.First, a.Keywords.Get("num_or_size_splits"), a.Number("axis", 0)),
+            "num_or_size_splits", "axis", "num");
+        table["unstack"] = new(a => [.. OpFunctions.Split(a.First, OpFunctions.Size(a.First, a.Number("axis", 0)), a.Number("axis", 0))
+            .Select(x => x.squeeze(a.Number("axis", 0)))], "axis", "num");
         Add("reshape", a => a.First.reshape(a.Numbers("shape") ?? throw OpArguments.Missing("shape")), "shape");
         Add("expand_dims", a => a.First.unsqueeze(a.Number("axis")), "axis");
-        foreach (string name in (string[])["squeeze", "compat.v1.squeeze"]) { Add(name, a => OpFunctions.Squeeze(a.First, a.Numbers("axis") ?? a.Numbers("squeeze_dims")), "axis", "squeeze_dims"); }
-        foreach (string name in (string[])["transpose", "compat.v1.transpose"]) { Add(name, a => OpFunctions.Transpose(a.First, a.Numbers("perm")), "perm", "conjugate"); }
-        foreach (string name in (string[])["pad", "compat.v1.pad"]) { Add(name, a => OpFunctions.Pad(a.First, a.Keywords.Get("paddings"), a.Keywords.Get("mode") as string ?? "CONSTANT", a.Real("constant_values") ?? 0), "paddings", "mode", "constant_values"); }
+        foreach (string name in (string[])["squeeze", "compat.v1.squeeze"])
+        {
+            Add(name, a => OpFunctions.Squeeze(a.First, a.Numbers("axis") ?? a.Numbers("squeeze_dims")), "axis", "squeeze_dims");
+        }
+        foreach (string name in (string[])["transpose", "compat.v1.transpose"])
+        {
+            Add(name, a => OpFunctions.Transpose(a.First, a.Numbers("perm")), "perm", "conjugate");
+        }
+        foreach (string name in (string[])["pad", "compat.v1.pad"])
+        {
+            Add(name,
+                a => OpFunctions.Pad(a.First, a.Keywords.Get("paddings"), a.Keywords.Get("mode") as string ?? "CONSTANT",
+                    a.Real("constant_values") ?? 0), "paddings", "mode", "constant_values");
+        }
         Add("tile", a => a.First.repeat(a.Numbers("multiples") ?? throw OpArguments.Missing("multiples")), "multiples");
         Add("reverse", a => a.First.flip(a.Axes()), "axis");
         Add("cast", a => a.First.to_type(DTypes.Torch(a.Keywords.Get("dtype") as string ?? throw OpArguments.Missing("dtype"))), "dtype");
         Add("where", a => OpFunctions.Where(a.First, a.Value("x", 1), a.Value("y", 2)), "x", "y");
-        Add("clip_by_value", a => a.First.maximum(a.Value("clip_value_min", 1)).minimum(a.Value("clip_value_max", 2)), "clip_value_min", "clip_value_max");
-        Add("linalg.matmul", a => OpFunctions.Product(a.First, a.Value("b", 1), a.Keywords.Get("transpose_a") is true, a.Keywords.Get("transpose_b") is true), "b", "transpose_a", "transpose_b", "adjoint_a", "adjoint_b", "a_is_sparse", "b_is_sparse", "output_type");
+        Add("clip_by_value", a => a.First.maximum(a.Value("clip_value_min", 1)).minimum(a.Value("clip_value_max", 2)), "clip_value_min",
+            "clip_value_max");
+        Add("linalg.matmul",
+            a => OpFunctions.Product(a.First, a.Value("b", 1), a.Keywords.Get("transpose_a") is true,
+                a.Keywords.Get("transpose_b") is true), "b", "transpose_a", "transpose_b", "adjoint_a", "adjoint_b", "a_is_sparse",
+                "b_is_sparse", "output_type");
         TFImageFunctions.AddTo(table);
         TFFurtherFunctions.AddTo(table);
         TFTextFunctions.AddTo(table);
         TFWindowFunctions.AddTo(table);
-        Add("einsum", a => OpFunctions.Einsum(a.Keywords.Get("equation") as string ?? throw OpArguments.Missing("equation"), a.Inputs), "equation");
+        Add("einsum", a => OpFunctions.Einsum(a.Keywords.Get("equation") as string ?? throw OpArguments.Missing("equation"), a.Inputs),
+            "equation");
         return table;
     }
 }

@@ -9,29 +9,46 @@ internal static class TFWindowFunctions
 {
     public static void AddTo(Dictionary<string, TensorFunction> table)
     {
-        void Add(string name, Func<OpArguments, Tensor> compute, params string[] keywords) => table[name] = new(a => [compute(a)], keywords);
+        void Add(string name, Func<OpArguments, Tensor> compute, params string[] keywords) =>
+            table[name] = new(a => [compute(a)], keywords);
         // A seed repeats the draws of TensorFlow's own generator alone.
-        foreach (string name in (string[])["random.normal", "random.truncated_normal", "keras.backend.random_normal", "keras.backend.truncated_normal"])
+        foreach (string name in (string[])["random.normal", "random.truncated_normal", "keras.backend.random_normal",
+            "keras.backend.truncated_normal"])
         {
-            Add(name, a => name.Contains("truncated", StringComparison.Ordinal) ? RandomOps.TruncatedNormal(Drawn(a), a.Real("mean") ?? 0, a.Real("stddev") ?? 1, a.Keywords.Get("dtype") as string, null)
-                : RandomOps.Normal(Drawn(a), a.Real("mean") ?? 0, a.Real("stddev") ?? 1, a.Keywords.Get("dtype") as string, null), "mean", "stddev", "dtype", "seed");
+            Add(name, a => name.Contains("truncated", StringComparison.Ordinal)
+                ? RandomOps.TruncatedNormal(Drawn(a), a.Real("mean") ?? 0, a.Real("stddev") ?? 1, a.Keywords.Get("dtype") as string, null)
+                : RandomOps.Normal(Drawn(a), a.Real("mean") ?? 0, a.Real("stddev") ?? 1, a.Keywords.Get("dtype") as string, null), "mean",
+                "stddev", "dtype", "seed");
         }
         foreach (string name in (string[])["random.uniform", "keras.backend.random_uniform"])
         {
-            Add(name, a => RandomOps.Uniform(Drawn(a), a.Real("minval") ?? 0, a.Real("maxval") ?? 1, a.Keywords.Get("dtype") as string, null), "minval", "maxval", "dtype", "seed");
+            Add(name,
+                a => RandomOps.Uniform(Drawn(a), a.Real("minval") ?? 0, a.Real("maxval") ?? 1, a.Keywords.Get("dtype") as string, null),
+                "minval", "maxval", "dtype", "seed");
         }
         Add("image.extract_patches", Patches, "sizes", "strides", "rates", "padding");
-        foreach (string name in (string[])["nn.conv1d_transpose", "nn.conv2d_transpose", "nn.conv3d_transpose", "compat.v1.nn.conv2d_transpose", "compat.v1.nn.conv3d_transpose"])
+        foreach (string name in (string[])["nn.conv1d_transpose", "nn.conv2d_transpose", "nn.conv3d_transpose",
+            "compat.v1.nn.conv2d_transpose", "compat.v1.nn.conv3d_transpose"])
         {
             Add(name, Enlarged, "filters", "filter", "output_shape", "strides", "padding", "data_format", "dilations");
         }
-        foreach (string name in (string[])["nn.separable_conv2d", "compat.v1.nn.separable_conv2d"]) { Add(name, Separable, "depthwise_filter", "pointwise_filter", "strides", "padding", "data_format", "dilations", "rate"); }
-        Add("nn.atrous_conv2d", a => NN.Conv(a.First, a.Value("filters", 1).to_type(a.First.dtype), null, [1, 1], Padding(a), [a.Number("rate"), a.Number("rate")]), "filters", "rate", "padding");
-        foreach (string name in (string[])["linalg.adjoint", "linalg.matrix_transpose"]) { Add(name, a => a.First.transpose(-1, -2), "conjugate"); }
-        Add("linalg.set_diag", a => a.First - a.First.diagonal(0, -2, -1).diag_embed() + a.Value("diagonal", 1).diag_embed(), "diagonal", "k", "align");
+        foreach (string name in (string[])["nn.separable_conv2d", "compat.v1.nn.separable_conv2d"])
+        {
+            Add(name, Separable, "depthwise_filter", "pointwise_filter", "strides", "padding", "data_format", "dilations", "rate");
+        }
+        Add("nn.atrous_conv2d",
+            a => NN.Conv(a.First, a.Value("filters", 1).to_type(a.First.dtype), null, [1, 1], Padding(a),
+                [a.Number("rate"), a.Number("rate")]), "filters", "rate", "padding");
+        foreach (string name in (string[])["linalg.adjoint", "linalg.matrix_transpose"])
+        {
+            Add(name, a => a.First.transpose(-1, -2), "conjugate");
+        }
+        Add("linalg.set_diag", a => a.First - a.First.diagonal(0, -2, -1).diag_embed() + a.Value("diagonal", 1).diag_embed(), "diagonal",
+            "k", "align");
         table["linalg.normalize"] = new(a =>
         {
-            Guard.That(a.Keywords.Get("ord") is null or "euclidean" or 2L or 2.0, $"`ord` must be \"euclidean\" here. Received: ord={a.Keywords.Get("ord")}.", "ord");
+            Guard.That(a.Keywords.Get("ord") is null or "euclidean" or 2L or 2.0,
+                $"`ord` must be \"euclidean\" here. Received: ord={a.Keywords.Get("ord")}.", "ord");
             Tensor length = Norms.Length(a.First, a.Axes(), true);
             return [a.First / length, length];
         }, "ord", "axis");
@@ -45,9 +62,11 @@ internal static class TFWindowFunctions
     }
 
     /// <summary>The shape that is drawn: a tensor of whole numbers, or a list of them and of numbers.</summary>
-    private static Shape Drawn(OpArguments a) => Shape.Of([.. (a.Keywords.ContainsKey(OpLambda.Mixed) ? a.Several : [a.First]).SelectMany(OpFunctions.WholeNumbers)]);
+    private static Shape Drawn(OpArguments a) =>
+        Shape.Of([.. (a.Keywords.ContainsKey(OpLambda.Mixed) ? a.Several : [a.First]).SelectMany(OpFunctions.WholeNumbers)]);
 
-    private static string Padding(OpArguments a) => (a.Keywords.Get("padding") as string ?? throw OpArguments.Missing("padding")).ToLowerInvariant();
+    private static string Padding(OpArguments a) =>
+        (a.Keywords.Get("padding") as string ?? throw OpArguments.Missing("padding")).ToLowerInvariant();
 
     /// <summary>Each window of a picture as a vector: rows, columns, channels.</summary>
     private static Tensor Patches(OpArguments a)
@@ -55,20 +74,27 @@ internal static class TFWindowFunctions
         long[] Two(string name) => a.Numbers(name) is { Length: 4 } all ? all[1..3] : throw OpArguments.Missing(name);
         Tensor x = a.First;
         long[] size = Two("sizes"), stride = Two("strides"), rate = Two("rates");
-        if (Padding(a) == "same") { x = NN.Pad(x, [NN.Same(x.size(1), size[0], stride[0], rate[0]), NN.Same(x.size(2), size[1], stride[1], rate[1])]); }
+        if (Padding(a) == "same")
+        {
+            x = NN.Pad(x, [NN.Same(x.size(1), size[0], stride[0], rate[0]), NN.Same(x.size(2), size[1], stride[1], rate[1])]);
+        }
         for (int i = 0; i < 2; i++)
         {
             long reach = ((size[i] - 1) * rate[i]) + 1;
-            Guard.That(reach <= x.size(i + 1), $"The patches must not be greater than the picture. Received: sizes={size[i]}, rates={rate[i]} for the shape ({string.Join(", ", x.shape)}).", "sizes");
+            Guard.That(reach <= x.size(i + 1), $"The patches must not be greater than the picture. Received: sizes={size[i]}, "
+                + $"rates={rate[i]} for the shape ({string.Join(", ", x.shape)}).", "sizes");
             x = x.unfold(i + 1, reach, stride[i]).slice(-1, 0, reach, rate[i]);
         }
         return x.permute(0, 1, 2, 4, 5, 3).reshape(x.size(0), x.size(1), x.size(2), size[0] * size[1] * x.size(3));
     }
 
     private static long[] Each(OpArguments a, int axes, string name) =>
-        a.Numbers(name) is not { } n ? [.. Enumerable.Repeat(1L, axes)] : n.Length == 1 ? [.. Enumerable.Repeat(n[0], axes)] : n.Length == axes + 2 ? n[1..^1] : n;
+        a.Numbers(name) is not { } n ? [.. Enumerable.Repeat(1L, axes)] : n.Length == 1 ? [.. Enumerable.Repeat(n[0], axes)]
+        : n.Length == axes + 2 ? n[1..^1] : n;
 
-    private static void LastOnly(OpArguments a) => Guard.That(a.Keywords.Get("data_format") is not string format || !format.StartsWith("NC", StringComparison.Ordinal), $"`data_format` must have its channels last here. Received: {a.Keywords.Get("data_format")}.", "data_format");
+    private static void LastOnly(OpArguments a) =>
+        Guard.That(a.Keywords.Get("data_format") is not string format || !format.StartsWith("NC", StringComparison.Ordinal),
+            $"`data_format` must have its channels last here. Received: {a.Keywords.Get("data_format")}.", "data_format");
 
     private static Tensor Enlarged(OpArguments a)
     {
@@ -77,8 +103,13 @@ internal static class TFWindowFunctions
         int axes = checked((int)x.dim()) - 2;
         long[] strides = Each(a, axes, "strides"), dilations = Each(a, axes, "dilations");
         string padding = a.Keywords.Get("padding") is null ? "same" : Padding(a);
-        long[]? shape = a.Numbers("output_shape") ?? (a.Has("output_shape", 2) ? OpFunctions.WholeNumbers(a.Value("output_shape", 2)) : null);
-        long[]? more = shape is null ? null : [.. Enumerable.Range(0, axes).Select(i => (shape.Length == axes + 2 ? shape[i + 1] : shape[i]) - NN.TransposedSize(x.size(i + 1), kernel.size(i), strides[i], padding, 0, dilations[i])!.Value)];
+        long[]? shape = a.Numbers("output_shape")
+            ?? (a.Has("output_shape", 2) ? OpFunctions.WholeNumbers(a.Value("output_shape", 2)) : null);
+        long[]? more = shape is null
+            ? null
+            : [.. Enumerable.Range(0, axes)
+                .Select(i => (shape.Length == axes + 2 ? shape[i + 1] : shape[i])
+                    - NN.TransposedSize(x.size(i + 1), kernel.size(i), strides[i], padding, 0, dilations[i])!.Value)];
         return NN.ConvTranspose(x, kernel, null, strides, padding, more, dilations);
     }
 
@@ -87,7 +118,8 @@ internal static class TFWindowFunctions
         LastOnly(a);
         Tensor x = a.First;
         long[] dilations = a.Keywords.Get("dilations") is null ? Each(a, 2, "rate") : Each(a, 2, "dilations");
-        Tensor middle = NN.DepthwiseConv(x, a.Value("depthwise_filter", 1).to_type(x.dtype), null, Each(a, 2, "strides"), Padding(a), dilations);
+        Tensor middle = NN.DepthwiseConv(x, a.Value("depthwise_filter", 1).to_type(x.dtype), null, Each(a, 2, "strides"),
+            Padding(a), dilations);
         return NN.Conv(middle, a.Value("pointwise_filter", 2).to_type(x.dtype), null, [1, 1], "valid", [1, 1]);
     }
 
@@ -97,16 +129,22 @@ internal static class TFWindowFunctions
         Guard.That(a.Keywords.Get("align_corners") is not true, "`align_corners` must be false here.", "align_corners");
         long[] size = a.Numbers("size") is { Length: 2 } two ? two : throw OpArguments.Missing("size");
         Tensor x = linear && !a.First.is_floating_point() ? a.First.to_type(DTypes.Torch("float32")) : a.First;
-        if (a.Keywords.Get("half_pixel_centers") is true) { return ImageResize.Resize(x, size[0], size[1], linear ? "bilinear" : "nearest"); }
+        if (a.Keywords.Get("half_pixel_centers") is true)
+        {
+            return ImageResize.Resize(x, size[0], size[1], linear ? "bilinear" : "nearest");
+        }
         if (linear) { return ImageResize.FromCorners(x, size[0], size[1]); }
-        Tensor Places(long from, long to) => CategoryOps.Numbers([.. Enumerable.Range(0, checked((int)to)).Select(i => Math.Min(from - 1, (long)(i * ((float)from / to))))], [to]);
+        Tensor Places(long from, long to) =>
+            CategoryOps.Numbers([.. Enumerable.Range(0, checked((int)to)).Select(i => Math.Min(from - 1, (long)(i * ((float)from / to))))],
+                [to]);
         return x.index_select(1, Places(x.size(1), size[0])).index_select(2, Places(x.size(2), size[1]));
     }
 
     /// <summary>The widths of a padding of the axes between batch and channels, as those of all axes.</summary>
     private static List<object?> Edges(OpArguments a)
     {
-        List<object?> none = [0L, 0L], edges = a.Keywords.Get("padding") as List<object?> ?? [new List<object?> { 1L, 1L }, new List<object?> { 1L, 1L }];
+        List<object?> none = [0L, 0L], edges = a.Keywords.Get("padding") as List<object?>
+            ?? [new List<object?> { 1L, 1L }, new List<object?> { 1L, 1L }];
         if (edges.TrueForAll(e => e is long)) { edges = [edges]; }
         return a.Keywords.Get("data_format") is "channels_first" ? [none, none, .. edges] : [none, .. edges, none];
     }

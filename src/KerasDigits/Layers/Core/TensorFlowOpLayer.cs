@@ -3,7 +3,9 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>A TensorFlow operation on symbolic tensors, as tf.keras 1.15 to 2.3 saved it: the graph's node, and its inputs that were constants.</summary>
+/// <summary>
+/// A TensorFlow operation on symbolic tensors, as tf.keras 1.15 to 2.3 saved it: the graph's node, and its inputs that were constants.
+/// </summary>
 /// <remarks>Source: tf.keras 2.3.1, engine/base_layer.py (TensorFlowOpLayer).</remarks>
 internal sealed class TensorFlowOpLayer : OpLambda
 {
@@ -17,7 +19,8 @@ internal sealed class TensorFlowOpLayer : OpLambda
         _operation = node_def.Get("op") as string ?? throw new ArgumentException("`node_def` must name its operation, `op`.");
         if (!s_operations.ContainsKey(_operation))
         {
-            throw new ArgumentException($"Unknown operation: {_operation}. Known are: {string.Join(", ", s_operations.Keys)}. Pass a layer that computes the same in custom_objects, under this layer's name.", nameof(node_def));
+            throw new ArgumentException($"Unknown operation: {_operation}. Known are: {string.Join(", ", s_operations.Keys)}. Pass a "
+                + "layer that computes the same in custom_objects, under this layer's name.", nameof(node_def));
         }
     }
 
@@ -28,13 +31,15 @@ internal sealed class TensorFlowOpLayer : OpLambda
     /// <summary>Some versions write the node as a text of JSON.</summary>
     public static TensorFlowOpLayer from_config(Config config)
     {
-        var layer = new TensorFlowOpLayer(config.Get("node_def") as Config ?? throw new ArgumentException("`node_def` must be an object."), config.Get("constants") as Config);
+        var layer = new TensorFlowOpLayer(config.Get("node_def") as Config ?? throw new ArgumentException("`node_def` must be an object."),
+            config.Get("constants") as Config);
         layer.name = config.Get("name") is string name ? "tf_op_layer_" + name : null;
         return layer;
     }
 
     /// <inheritdoc/>
-    public override Config get_config() => new() { ["name"] = name.StartsWith("tf_op_layer_", StringComparison.Ordinal) ? name[12..] : name, ["trainable"] = trainable, ["dtype"] = dtype_policy.ToConfig(), ["node_def"] = _node, ["constants"] = _constants };
+    public override Config get_config() => new() { ["name"] = name.StartsWith("tf_op_layer_", StringComparison.Ordinal) ? name[12..] : name,
+        ["trainable"] = trainable, ["dtype"] = dtype_policy.ToConfig(), ["node_def"] = _node, ["constants"] = _constants };
 
     protected override Tensor[] Compute(OpArguments arguments)
     {
@@ -44,7 +49,8 @@ internal sealed class TensorFlowOpLayer : OpLambda
         for (int i = 0; i < count; i++)
         {
             string key = i.ToString(System.Globalization.CultureInfo.InvariantCulture);
-            all[i] = _constants.TryGetValue(key, out object? value) ? Constant(value) ?? throw OpArguments.Missing(key) : tensors.Count > 0 ? tensors.Dequeue() : throw OpArguments.Missing(key);
+            all[i] = _constants.TryGetValue(key, out object? value) ? Constant(value) ?? throw OpArguments.Missing(key) : tensors.Count > 0
+                ? tensors.Dequeue() : throw OpArguments.Missing(key);
         }
         return s_operations[_operation](new(all, (_node.Get("attr") as Config) ?? [], _constants));
 
@@ -52,7 +58,8 @@ internal sealed class TensorFlowOpLayer : OpLambda
         Tensor? Constant(object? value)
         {
             Tensor? plain = OpArguments.Plain(value);
-            return arguments.Inputs.Length > 0 && DTypes.Name(arguments.Inputs[0].dtype) is "int32" or "int64" && IsWhole(value) ? plain?.to_type(arguments.Inputs[0].dtype) : plain;
+            return arguments.Inputs.Length > 0 && DTypes.Name(arguments.Inputs[0].dtype) is "int32" or "int64"
+                && IsWhole(value) ? plain?.to_type(arguments.Inputs[0].dtype) : plain;
         }
 
         static bool IsWhole(object? value) => value is long || (value is List<object?> list && list.TrueForAll(IsWhole));
@@ -65,11 +72,15 @@ internal sealed class TensorFlowOpLayer : OpLambda
 
         public long Whole(string name, long missing = 0) => Long((Attributes.Get(name) as Config)?.Get("i")) ?? missing;
 
-        public long[] List(string name) => ((Attributes.Get(name) as Config)?.Get("list") as Config)?.Get("i") is List<object?> list ? [.. list.Select(v => Long(v) ?? 0)] : [];
+        public long[] List(string name) => ((Attributes.Get(name) as Config)?.Get("list") as Config)?.Get("i") is List<object?> list
+            ? [.. list.Select(v => Long(v) ?? 0)]
+            : [];
 
-        public string Type(string name, string missing = "DT_FLOAT") => ((Attributes.Get(name) as Config)?.Get("type") as string ?? missing) switch
+        public string Type(string name, string missing = "DT_FLOAT") =>
+            ((Attributes.Get(name) as Config)?.Get("type") as string ?? missing) switch
         {
-            "DT_FLOAT" => "float32", "DT_DOUBLE" => "float64", "DT_HALF" => "float16", "DT_BFLOAT16" => "bfloat16", "DT_INT32" => "int32", "DT_INT64" => "int64", "DT_BOOL" => "bool", "DT_UINT8" => "uint8", "DT_INT8" => "int8", "DT_INT16" => "int16",
+            "DT_FLOAT" => "float32", "DT_DOUBLE" => "float64", "DT_HALF" => "float16", "DT_BFLOAT16" => "bfloat16", "DT_INT32" =>
+                "int32", "DT_INT64" => "int64", "DT_BOOL" => "bool", "DT_UINT8" => "uint8", "DT_INT8" => "int8", "DT_INT16" => "int16",
             var other => throw new NotSupportedException($"The type {other} is not known here."),
         };
 
@@ -78,7 +89,12 @@ internal sealed class TensorFlowOpLayer : OpLambda
         public object? Raw(int input) => Constants.Get(input.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
         /// <summary>JSON of protocol buffers writes whole numbers of 64 bits as texts.</summary>
-        private static long? Long(object? value) => value switch { long n => n, string s when long.TryParse(s, System.Globalization.CultureInfo.InvariantCulture, out long n) => n, _ => null };
+        private static long? Long(object? value) => value switch
+        {
+            long n => n,
+            string s when long.TryParse(s, System.Globalization.CultureInfo.InvariantCulture, out long n) => n,
+            _ => null
+        };
     }
 
     private static readonly Dictionary<string, Func<Call, Tensor[]>> s_operations = Table();
@@ -167,7 +183,8 @@ internal sealed class TensorFlowOpLayer : OpLambda
         table["Range"] = c => [Whole(Steps(c.Numbers(0)[0], c.Numbers(1)[0], c.Numbers(2)[0]), "int32")];
         table["AddN"] = c => [c.X.Aggregate((a, b) => a + b)];
         table["ArgMin"] = c => [c.X[0].argmin(c.Numbers(1)[0])];
-        table["Slice"] = c => [c.Numbers(1).Zip(c.Numbers(2)).Select((p, i) => (p.First, p.Second, Axis: i)).Aggregate(c.X[0], (x, p) => x.narrow(p.Axis, p.First, p.Second < 0 ? x.size(p.Axis) - p.First : p.Second))];
+        table["Slice"] = c => [c.Numbers(1).Zip(c.Numbers(2)).Select((p, i) => (p.First, p.Second, Axis: i))
+            .Aggregate(c.X[0], (x, p) => x.narrow(p.Axis, p.First, p.Second < 0 ? x.size(p.Axis) - p.First : p.Second))];
         table["ArgMax"] = c => [c.X[0].argmax(c.Numbers(1)[0])];
         table["Cumsum"] = c => [c.X[0].cumsum(c.Numbers(1)[0])];
         table["Cast"] = c => [c.X[0].to_type(DTypes.Torch(c.Type("DstT")))];
@@ -175,15 +192,19 @@ internal sealed class TensorFlowOpLayer : OpLambda
         table["Squeeze"] = c => [OpFunctions.Squeeze(c.X[0], c.List("squeeze_dims"))];
         table["Transpose"] = c => [c.X[0].permute(c.Numbers(1))];
         table["Reshape"] = c => [c.X[0].reshape(c.Numbers(1))];
-        table["Pack"] = c => [NN.Concatenate([.. c.X.Select(x => x.unsqueeze(OpFunctions.NewAxis(x, c.Whole("axis"))))], checked((int)OpFunctions.NewAxis(c.X[0], c.Whole("axis"))))];
-        table["Unpack"] = c => [.. OpFunctions.Split(c.X[0], OpFunctions.Size(c.X[0], c.Whole("axis")), c.Whole("axis")).Select(x => x.squeeze(c.Whole("axis")))];
+        table["Pack"] = c =>
+            [NN.Concatenate([.. c.X.Select(x => x.unsqueeze(OpFunctions.NewAxis(x, c.Whole("axis"))))],
+                checked((int)OpFunctions.NewAxis(c.X[0], c.Whole("axis"))))];
+        table["Unpack"] = c => [.. OpFunctions.Split(c.X[0], OpFunctions.Size(c.X[0], c.Whole("axis")), c.Whole("axis"))
+            .Select(x => x.squeeze(c.Whole("axis")))];
         table["ConcatV2"] = c => [NN.Concatenate(c.X[..^1], checked((int)c.Numbers(c.X.Length - 1)[0]))];
         table["Split"] = c => OpFunctions.Split(c.X[1], c.Whole("num_split", 1), c.Numbers(0)[0]);
         table["SplitV"] = c => OpFunctions.Split(c.X[0], c.Numbers(1).Select(n => (object?)n).ToList(), c.Numbers(2)[0]);
         table["SelectV2"] = table["Select"] = c => [OpFunctions.Where(c.X[0], c.X[1], c.X[2])];
         table["ClipByValue"] = c => [c.X[0].maximum(c.X[1]).minimum(c.X[2])];
         table["MatMul"] = c => [OpFunctions.Product(c.X[0], c.X[1], c.Flag("transpose_a"), c.Flag("transpose_b"))];
-        table["BatchMatMul"] = table["BatchMatMulV2"] = table["BatchMatMulV3"] = c => [OpFunctions.Product(c.X[0], c.X[1], c.Flag("adj_x"), c.Flag("adj_y"))];
+        table["BatchMatMul"] = table["BatchMatMulV2"] = table["BatchMatMulV3"] = c =>
+            [OpFunctions.Product(c.X[0], c.X[1], c.Flag("adj_x"), c.Flag("adj_y"))];
         table["Tile"] = c => [c.X[0].repeat(c.Numbers(1))];
         table["ReverseV2"] = c => [c.X[0].flip(c.Numbers(1))];
         table["GatherV2"] = c => [OpFunctions.Take(c.X[0], c.X[1], c.Numbers(2)[0])];
@@ -199,7 +220,8 @@ internal sealed class TensorFlowOpLayer : OpLambda
 
     private static long[] Steps(long start, long limit, long step)
     {
-        Guard.That(step != 0 && (limit - start) / step < int.MaxValue, $"`delta` must not be 0. Received: start={start}, limit={limit}, delta={step}.", "delta");
+        Guard.That(step != 0 && (limit - start) / step < int.MaxValue,
+            $"`delta` must not be 0. Received: start={start}, limit={limit}, delta={step}.", "delta");
         return [.. Enumerable.Range(0, (int)Math.Max(0, (limit - start + step - Math.Sign(step)) / step)).Select(i => start + (i * step))];
     }
 
@@ -214,7 +236,11 @@ internal sealed class TensorFlowOpLayer : OpLambda
             if (Bit("ellipsis_mask", i)) { spec.Add(new Config { ["class_name"] = "__ellipsis__" }); }
             else if (Bit("new_axis_mask", i)) { spec.Add(null); }
             else if (Bit("shrink_axis_mask", i)) { spec.Add(begin[i]); }
-            else { spec.Add(new Config { ["start"] = Bit("begin_mask", i) ? null : begin[i], ["stop"] = Bit("end_mask", i) ? null : end[i], ["step"] = stride[i] }); }
+            else
+            {
+                spec.Add(new Config { ["start"] = Bit("begin_mask", i) ? null : begin[i], ["stop"] = Bit("end_mask", i) ? null : end[i],
+                    ["step"] = stride[i] });
+            }
         }
         return SlicingOpLambda.Slice(c.X[0], spec);
     }

@@ -3,7 +3,10 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>A function's result for two sizes of what is unknown: its shape, and where it is a shape itself (<c>tf.shape(x)[0]</c>) its numbers, by which a later function reshapes.</summary>
+/// <summary>
+/// A function's result for two sizes of what is unknown: its shape, and where it is a shape itself (<c>tf.shape(x)[0]</c>) its numbers, by
+/// which a later function reshapes.
+/// </summary>
 /// <param name="First">The result of the first run.</param>
 /// <param name="Second">That of the second.</param>
 internal sealed record TrialPair(TrialRun First, TrialRun Second)
@@ -19,8 +22,11 @@ internal sealed record TrialRun(long[] Dims, long[]? Numbers)
 {
     private const long LongestShape = 64;
 
-    public static TrialRun Of(Tensor x) => new(x.shape, x.dim() < 2 && x.numel() <= LongestShape && DTypes.Name(x.dtype) is "int32" or "int64" ? OpFunctions.WholeNumbers(x) : null);
+    public static TrialRun Of(Tensor x) => new(x.shape, x.dim() < 2 && x.numel() <= LongestShape
+        && DTypes.Name(x.dtype) is "int32" or "int64" ? OpFunctions.WholeNumbers(x) : null);
 
     /// <summary>A tensor like the result.</summary>
-    public Tensor Like(string dtype) => Numbers is { } numbers ? CategoryOps.Numbers(numbers, Dims).to_type(DTypes.Torch(dtype)) : Tensors.Zeros(Shape.Of(Dims), dtype);
+    public Tensor Like(string dtype) => Numbers is { } numbers
+        ? CategoryOps.Numbers(numbers, Dims).to_type(DTypes.Torch(dtype))
+        : Tensors.Zeros(Shape.Of(Dims), dtype);
 }

@@ -7,8 +7,8 @@ using KerasDigits.Regularizers;
 namespace KerasDigits.Layers;
 
 /// <summary>Turns whole numbers (words, for example) into vectors that are learned.</summary>
-/// <remarks>Input shape: (batch, …), whole numbers of any dtype. Output shape: (batch, …, output_dim). Weights: embeddings (input_dim, output_dim).
-/// Source: tf.keras 2.3.1, layers/embeddings.py.</remarks>
+/// <remarks>Input shape: (batch, …), whole numbers of any dtype. Output shape: (batch, …, output_dim). Weights: embeddings (input_dim,
+/// output_dim). Source: tf.keras 2.3.1, layers/embeddings.py.</remarks>
 [KerasExport("keras.layers.Embedding")]
 public sealed class Embedding : Layer
 {
@@ -23,12 +23,14 @@ public sealed class Embedding : Layer
     /// <param name="embeddings_constraint">Projection of the vectors after each step.</param>
     /// <param name="mask_zero">Whether 0 means "nothing here": the layers above then skip these steps.</param>
     /// <param name="input_length">Length of the sequences, where it is fixed.</param>
-    public Embedding(int input_dim, int output_dim, Initializer? embeddings_initializer = null, Regularizer? embeddings_regularizer = null, Regularizer? activity_regularizer = null,
-        Constraint? embeddings_constraint = null, bool mask_zero = false, Shape? input_length = null)
+    public Embedding(int input_dim, int output_dim, Initializer? embeddings_initializer = null, Regularizer? embeddings_regularizer = null,
+        Regularizer? activity_regularizer = null, Constraint? embeddings_constraint = null, bool mask_zero = false,
+        Shape? input_length = null)
     {
         (this.input_dim, this.output_dim) = (Guard.Positive(input_dim), Guard.Positive(output_dim));
         this.embeddings_initializer = embeddings_initializer ?? "uniform";
-        (this.embeddings_regularizer, this.activity_regularizer, this.embeddings_constraint) = (embeddings_regularizer, activity_regularizer, embeddings_constraint);
+        (this.embeddings_regularizer, this.activity_regularizer, this.embeddings_constraint) = (embeddings_regularizer,
+            activity_regularizer, embeddings_constraint);
         (this.mask_zero, supports_masking, this.input_length) = (mask_zero, mask_zero, input_length);
         BatchInputShape = (input_length ?? new Shape((long?)null)).WithBatch();
     }
@@ -67,7 +69,8 @@ public sealed class Embedding : Layer
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        _embeddings = add_weight("embeddings", new Shape(input_dim, output_dim), initializer: embeddings_initializer, regularizer: embeddings_regularizer, constraint: embeddings_constraint);
+        _embeddings = add_weight("embeddings", new Shape(input_dim, output_dim), initializer: embeddings_initializer,
+            regularizer: embeddings_regularizer, constraint: embeddings_constraint);
         // Theano's gradients are dense, and so is TensorFlow's sum of a sparse gradient and a regularizer's.
         _embeddings.LookedUp = () => TheanoWays == TheanoWays.None && embeddings_regularizer is null;
     }

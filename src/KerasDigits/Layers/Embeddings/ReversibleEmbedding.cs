@@ -6,9 +6,13 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>An Embedding that may also be called the other way round, from vectors to a value for each number: the first and the last layer of a language model.</summary>
-/// <remarks>Input shape: (batch, …), whole numbers; with reverse (batch, …, output_dim). Output shape: (batch, …, output_dim); with reverse (batch, …, input_dim).
-/// Weights: embeddings (input_dim, output_dim), and without tied weights reverse_embeddings (output_dim, input_dim). Source: keras 3.15, layers/core/reversible_embedding.py.</remarks>
+/// <summary>
+/// An Embedding that may also be called the other way round, from vectors to a value for each number: the first and the last layer of a
+/// language model.
+/// </summary>
+/// <remarks>Input shape: (batch, …), whole numbers; with reverse (batch, …, output_dim). Output shape: (batch, …, output_dim); with reverse
+/// (batch, …, input_dim). Weights: embeddings (input_dim, output_dim), and without tied weights reverse_embeddings (output_dim, input_dim).
+/// Source: keras 3.15, layers/core/reversible_embedding.py.</remarks>
 [KerasExport("keras.layers.ReversibleEmbedding")]
 public sealed class ReversibleEmbedding : Layer
 {
@@ -25,14 +29,17 @@ public sealed class ReversibleEmbedding : Layer
     /// <param name="mask_zero">Whether 0 means "nothing here".</param>
     /// <param name="reverse_dtype">Dtype in which the way back is computed; null: the layer's.</param>
     /// <param name="logit_soft_cap">Size to which the values of the way back are bent by tanh; null: not at all.</param>
-    public ReversibleEmbedding(int input_dim, int output_dim, bool tie_weights = true, Initializer? embeddings_initializer = null, Regularizer? embeddings_regularizer = null,
-        Regularizer? activity_regularizer = null, Constraint? embeddings_constraint = null, bool mask_zero = false, string? reverse_dtype = null, double? logit_soft_cap = null)
+    public ReversibleEmbedding(int input_dim, int output_dim, bool tie_weights = true, Initializer? embeddings_initializer = null,
+        Regularizer? embeddings_regularizer = null, Regularizer? activity_regularizer = null, Constraint? embeddings_constraint = null,
+        bool mask_zero = false, string? reverse_dtype = null, double? logit_soft_cap = null)
     {
         (this.input_dim, this.output_dim, this.tie_weights) = (Guard.Positive(input_dim), Guard.Positive(output_dim), tie_weights);
         this.embeddings_initializer = embeddings_initializer ?? "uniform";
-        (this.embeddings_regularizer, this.activity_regularizer, this.embeddings_constraint) = (embeddings_regularizer, activity_regularizer, embeddings_constraint);
+        (this.embeddings_regularizer, this.activity_regularizer, this.embeddings_constraint) = (embeddings_regularizer,
+            activity_regularizer, embeddings_constraint);
         (this.mask_zero, supports_masking, this.logit_soft_cap) = (mask_zero, mask_zero, logit_soft_cap);
-        Guard.That(reverse_dtype is null || DTypes.IsFloating(reverse_dtype), $"`reverse_dtype` must be a floating dtype. Received: {reverse_dtype}.", nameof(reverse_dtype));
+        Guard.That(reverse_dtype is null || DTypes.IsFloating(reverse_dtype),
+            $"`reverse_dtype` must be a floating dtype. Received: {reverse_dtype}.", nameof(reverse_dtype));
         this.reverse_dtype = reverse_dtype;
     }
 
@@ -69,15 +76,20 @@ public sealed class ReversibleEmbedding : Layer
     /// <summary>Python's <c>layer(vectors, reverse=True)</c>.</summary>
     /// <param name="inputs">Vectors of output_dim values.</param>
     /// <param name="reverse">Whether vectors become values for each number.</param>
-    public KerasTensor ApplyReverse(KerasTensor inputs, bool reverse = true) => ApplyAll([inputs], [null], reverse ? new Config { ["reverse"] = true } : null)[0];
+    public KerasTensor ApplyReverse(KerasTensor inputs, bool reverse = true) =>
+        ApplyAll([inputs], [null], reverse ? new Config { ["reverse"] = true } : null)[0];
 
     private protected override bool AutoCasts => false;
 
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        _embeddings = add_weight("embeddings", new Shape(input_dim, output_dim), initializer: embeddings_initializer, regularizer: embeddings_regularizer, constraint: embeddings_constraint);
-        if (!tie_weights) { _reverse = add_weight("reverse_embeddings", new Shape(output_dim, input_dim), initializer: embeddings_initializer); }
+        _embeddings = add_weight("embeddings", new Shape(input_dim, output_dim), initializer: embeddings_initializer,
+            regularizer: embeddings_regularizer, constraint: embeddings_constraint);
+        if (!tie_weights)
+        {
+            _reverse = add_weight("reverse_embeddings", new Shape(output_dim, input_dim), initializer: embeddings_initializer);
+        }
     }
 
     /// <inheritdoc/>
@@ -92,7 +104,8 @@ public sealed class ReversibleEmbedding : Layer
     }
 
     /// <inheritdoc/>
-    public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) => mask_zero && !inputs[0].is_floating_point() ? [inputs[0].ne(0)] : null;
+    public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) =>
+        mask_zero && !inputs[0].is_floating_point() ? [inputs[0].ne(0)] : null;
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => input_shape.Append(output_dim);

@@ -5,10 +5,11 @@ using NumSharp;
 namespace KerasDigits.Layers;
 
 /// <summary>TensorFlow 2.3 to 2.5's crosses of columns: for each sample every combination of their values as one text, "a_X_b".</summary>
-/// <param name="depth">How many columns a cross has: a number, all up to it; a list, those that it names; null: one cross of all columns.</param>
+/// <param name="depth">How many columns a cross has: a number, all up to it; a list, those that it names; null: one cross of all
+/// columns.</param>
 /// <param name="separator">What stands between the values; null: "_X_".</param>
-/// <remarks>For files of these versions; later ones have HashedCrossing. Input shape: several of (batch,) or (batch, n), texts or whole numbers. Output shape: (batch, combinations), texts.
-/// Source: tf.keras 2.4, layers/preprocessing/category_crossing.py.</remarks>
+/// <remarks>For files of these versions; later ones have HashedCrossing. Input shape: several of (batch,) or (batch, n), texts or whole
+/// numbers. Output shape: (batch, combinations), texts. Source: tf.keras 2.4, layers/preprocessing/category_crossing.py.</remarks>
 [KerasExport("keras.legacy.layers.CategoryCrossing")]
 public sealed class CategoryCrossing(CrossDepth? depth = null, string? separator = null) : Layer
 {
@@ -30,8 +31,14 @@ public sealed class CategoryCrossing(CrossDepth? depth = null, string? separator
     /// <inheritdoc/>
     public override Shape[] compute_output_shape(Shape[] input_shapes)
     {
-        Guard.That(input_shapes.Length >= 2, $"`CategoryCrossing` should be called on at least two inputs. Received: {input_shapes.Length}.", nameof(input_shapes));
-        foreach (int count in Depths(input_shapes.Length)) { Guard.That(count <= input_shapes.Length, $"Number of inputs cannot be less than depth, got {input_shapes.Length} input tensors, and depth {count}", nameof(input_shapes)); }
+        Guard.That(input_shapes.Length >= 2, "`CategoryCrossing` should be called on at least two inputs. Received: "
+            + $"{input_shapes.Length}.", nameof(input_shapes));
+        foreach (int count in Depths(input_shapes.Length))
+        {
+            Guard.That(count <= input_shapes.Length,
+                $"Number of inputs cannot be less than depth, got {input_shapes.Length} input tensors, and depth {count}",
+                nameof(input_shapes));
+        }
         return [new Shape(input_shapes[0].Rank > 0 ? input_shapes[0][0] : null, null)];
     }
 
@@ -39,14 +46,17 @@ public sealed class CategoryCrossing(CrossDepth? depth = null, string? separator
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
         int batch = checked((int)inputs[0].size(0));
-        string[][] columns = [.. inputs.Select(x => Array.ConvertAll(Texts.Find(x), v => v.Text ?? v.Number.ToString(CultureInfo.InvariantCulture)))];
+        string[][] columns =
+            [.. inputs.Select(x => Array.ConvertAll(Texts.Find(x), v => v.Text ?? v.Number.ToString(CultureInfo.InvariantCulture)))];
         int[] widths = [.. columns.Select(c => batch == 0 ? 0 : c.Length / batch)];
         var rows = new List<string>();
         for (int row = 0; row < batch; row++)
         {
             foreach (int[] chosen in Depths(inputs.Length).SelectMany(d => Choices(inputs.Length, d)))
             {
-                rows.AddRange(chosen.Aggregate((IEnumerable<string>)[""], (made, c) => made.SelectMany(m => columns[c].AsEnumerable().Skip(row * widths[c]).Take(widths[c]).Select(v => c == chosen[0] ? v : m + (separator ?? Usual) + v))));
+                rows.AddRange(chosen.Aggregate((IEnumerable<string>)[""],
+                    (made, c) => made.SelectMany(m => columns[c].AsEnumerable().Skip(row * widths[c]).Take(widths[c])
+                        .Select(v => c == chosen[0] ? v : m + (separator ?? Usual) + v))));
             }
         }
         return [Arrays.ToTensor(Texts.Array(rows.ToArray())).reshape(batch, batch == 0 ? 0 : rows.Count / batch)];
@@ -56,7 +66,8 @@ public sealed class CategoryCrossing(CrossDepth? depth = null, string? separator
 
     /// <summary>Each choice of so many columns, in order.</summary>
     private static IEnumerable<int[]> Choices(int columns, int count, int from = 0) => count == 0 ? [[]]
-        : Enumerable.Range(from, Math.Max(0, columns - from)).SelectMany(first => Choices(columns, count - 1, first + 1).Select(rest => (int[])[first, .. rest]));
+        : Enumerable.Range(from, Math.Max(0, columns - from))
+        .SelectMany(first => Choices(columns, count - 1, first + 1).Select(rest => (int[])[first, .. rest]));
 }
 
 /// <summary>How many columns CategoryCrossing's crosses have: a greatest number, or a list of numbers.</summary>

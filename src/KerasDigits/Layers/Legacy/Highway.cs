@@ -6,7 +6,9 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Keras 1's densely connected highway layer: a learned part of activation(inputs · W + b), and the rest of the inputs themselves.</summary>
+/// <summary>
+/// Keras 1's densely connected highway layer: a learned part of activation(inputs · W + b), and the rest of the inputs themselves.
+/// </summary>
 /// <param name="init">Start of both kernels; null: "glorot_uniform".</param>
 /// <param name="activation">Function of the transformed part; null: none.</param>
 /// <param name="W_regularizer">Penalty on W.</param>
@@ -15,11 +17,12 @@ namespace KerasDigits.Layers;
 /// <param name="W_constraint">Projection of W.</param>
 /// <param name="b_constraint">Projection of b.</param>
 /// <param name="bias">Whether biases are added.</param>
-/// <remarks>For files of Keras 1, and of Keras 2 up to 2.3, which kept it. Input shape: (batch, d). Output shape: (batch, d). Weights: W (d, d), W_carry (d, d), b (d,), b_carry (d,).
-/// Source: keras 1.2.2, layers/core.py; keras 2.3.1, legacy/layers.py.</remarks>
+/// <remarks>For files of Keras 1, and of Keras 2 up to 2.3, which kept it. Input shape: (batch, d). Output shape: (batch, d). Weights: W
+/// (d, d), W_carry (d, d), b (d,), b_carry (d,). Source: keras 1.2.2, layers/core.py; keras 2.3.1, legacy/layers.py.</remarks>
 [KerasExport("keras.legacy.layers.Highway")]
-public sealed class Highway(Initializer? init = null, ActivationFn? activation = null, Regularizer? W_regularizer = null, Regularizer? b_regularizer = null, Regularizer? activity_regularizer = null,
-    Constraint? W_constraint = null, Constraint? b_constraint = null, bool bias = true) : Layer
+public sealed class Highway(Initializer? init = null, ActivationFn? activation = null, Regularizer? W_regularizer = null,
+    Regularizer? b_regularizer = null, Regularizer? activity_regularizer = null, Constraint? W_constraint = null,
+    Constraint? b_constraint = null, bool bias = true) : Layer
 {
     private Variable? _kernel, _carry, _bias, _carryBias;
 
@@ -50,7 +53,9 @@ public sealed class Highway(Initializer? init = null, ActivationFn? activation =
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        long size = input_shape[^1] ?? throw new ArgumentException($"The last dimension of the inputs to `Highway` must be defined. Received: {input_shape}.", nameof(input_shape));
+        long size = input_shape[^1]
+            ?? throw new ArgumentException($"The last dimension of the inputs to `Highway` must be defined. Received: {input_shape}.",
+                nameof(input_shape));
         input_spec = new InputSpec(ndim: 2, axes: new Dictionary<int, long> { [-1] = size });
         _kernel = add_weight("W", new Shape(size, size), initializer: init, regularizer: W_regularizer, constraint: W_constraint);
         _carry = add_weight("W_carry", new Shape(size, size), initializer: init);

@@ -15,11 +15,13 @@ namespace KerasDigits.Layers;
 /// <param name="W_constraint">Projection of W.</param>
 /// <param name="b_constraint">Projection of b.</param>
 /// <param name="bias">Whether biases are added.</param>
-/// <remarks>For files of Keras 1, and of Keras 2 up to 2.3, which kept it. Input shape: (batch, d). Output shape: (batch, output_dim). Weights: W (nb_feature, d, output_dim), b (nb_feature, output_dim).
+/// <remarks>For files of Keras 1, and of Keras 2 up to 2.3, which kept it. Input shape: (batch, d). Output shape: (batch, output_dim).
+/// Weights: W (nb_feature, d, output_dim), b (nb_feature, output_dim).
 /// Source: keras 1.2.2, layers/core.py; keras 2.3.1, legacy/layers.py.</remarks>
 [KerasExport("keras.legacy.layers.MaxoutDense")]
-public sealed class MaxoutDense(int output_dim, int nb_feature = 4, Initializer? init = null, Regularizer? W_regularizer = null, Regularizer? b_regularizer = null,
-    Regularizer? activity_regularizer = null, Constraint? W_constraint = null, Constraint? b_constraint = null, bool bias = true) : Layer
+public sealed class MaxoutDense(int output_dim, int nb_feature = 4, Initializer? init = null, Regularizer? W_regularizer = null,
+    Regularizer? b_regularizer = null, Regularizer? activity_regularizer = null, Constraint? W_constraint = null,
+    Constraint? b_constraint = null, bool bias = true) : Layer
 {
     private Variable? _kernel, _bias;
 
@@ -53,10 +55,17 @@ public sealed class MaxoutDense(int output_dim, int nb_feature = 4, Initializer?
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        long size = input_shape[^1] ?? throw new ArgumentException($"The last dimension of the inputs to `MaxoutDense` must be defined. Received: {input_shape}.", nameof(input_shape));
+        long size = input_shape[^1]
+            ?? throw new ArgumentException($"The last dimension of the inputs to `MaxoutDense` must be defined. Received: {input_shape}.",
+                nameof(input_shape));
         input_spec = new InputSpec(ndim: 2, axes: new Dictionary<int, long> { [-1] = size });
-        _kernel = add_weight("W", new Shape(nb_feature, size, output_dim), initializer: init, regularizer: W_regularizer, constraint: W_constraint);
-        if (bias) { _bias = add_weight("b", new Shape(nb_feature, output_dim), initializer: "zeros", regularizer: b_regularizer, constraint: b_constraint); }
+        _kernel = add_weight("W", new Shape(nb_feature, size, output_dim), initializer: init, regularizer: W_regularizer,
+            constraint: W_constraint);
+        if (bias)
+        {
+            _bias = add_weight("b", new Shape(nb_feature, output_dim), initializer: "zeros", regularizer: b_regularizer,
+                constraint: b_constraint);
+        }
     }
 
     /// <inheritdoc/>

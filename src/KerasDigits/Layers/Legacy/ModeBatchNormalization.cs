@@ -4,7 +4,10 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Keras 1's batch normalization in its modes 1 (each sample by itself, over its last axis) and 2 (by the batch's own mean and variance, when predicting too).</summary>
+/// <summary>
+/// Keras 1's batch normalization in its modes 1 (each sample by itself, over its last axis) and 2 (by the batch's own mean and variance,
+/// when predicting too).
+/// </summary>
 /// <param name="mode">1 or 2; mode 0 is <see cref="BatchNormalization"/>.</param>
 /// <param name="axis">Axis of the features.</param>
 /// <param name="momentum">Part of the moving mean and variance that is kept; the modes do not use them.</param>
@@ -13,16 +16,20 @@ namespace KerasDigits.Layers;
 /// <param name="gamma_initializer">Start of gamma; null: "ones".</param>
 /// <param name="gamma_regularizer">Penalty on gamma.</param>
 /// <param name="beta_regularizer">Penalty on beta.</param>
-/// <remarks>For files of Keras 1. Input shape: any. Output shape: the same. Weights: gamma, beta, moving mean and variance (which stay as they are). Source: keras 1.2.2, layers/normalization.py.</remarks>
+/// <remarks>For files of Keras 1. Input shape: any. Output shape: the same. Weights: gamma, beta, moving mean and variance (which stay as
+/// they are). Source: keras 1.2.2, layers/normalization.py.</remarks>
 [KerasExport("keras.legacy.layers.ModeBatchNormalization")]
-public sealed class ModeBatchNormalization(int mode = 1, int axis = -1, double momentum = 0.99, double epsilon = 1e-3, Initializer? beta_initializer = null, Initializer? gamma_initializer = null,
-    Regularizer? gamma_regularizer = null, Regularizer? beta_regularizer = null) : Layer
+public sealed class ModeBatchNormalization(int mode = 1, int axis = -1, double momentum = 0.99, double epsilon = 1e-3,
+    Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? gamma_regularizer = null,
+    Regularizer? beta_regularizer = null) : Layer
 {
     private Variable? _gamma, _beta;
     private long[] _reduced = [], _shape = [];
 
     /// <summary>1 or 2.</summary>
-    public int mode { get; } = mode is 1 or 2 ? mode : throw new ArgumentException($"`mode` must be 1 or 2. Received: mode={mode}.", nameof(mode));
+    public int mode { get; } = mode is 1 or 2
+        ? mode
+        : throw new ArgumentException($"`mode` must be 1 or 2. Received: mode={mode}.", nameof(mode));
 
     /// <summary>Axis of the features.</summary>
     public int axis { get; } = axis;
@@ -49,8 +56,10 @@ public sealed class ModeBatchNormalization(int mode = 1, int axis = -1, double m
     public override void build(Shape input_shape)
     {
         int at = axis < 0 ? axis + input_shape.Rank : axis;
-        Guard.That(at > 0 && at < input_shape.Rank, $"`axis` must be from 1 to {input_shape.Rank - 1}. Received: axis={axis}.", nameof(axis));
-        long size = input_shape[at] ?? throw new ArgumentException($"Axis {axis} of the inputs must be defined. Received: {input_shape}.", nameof(input_shape));
+        Guard.That(at > 0 && at < input_shape.Rank, $"`axis` must be from 1 to {input_shape.Rank - 1}. Received: axis={axis}.",
+            nameof(axis));
+        long size = input_shape[at]
+            ?? throw new ArgumentException($"Axis {axis} of the inputs must be defined. Received: {input_shape}.", nameof(input_shape));
         _reduced = [.. Enumerable.Range(0, input_shape.Rank).Where(i => i != at).Select(i => (long)i)];
         _shape = [.. Enumerable.Range(0, input_shape.Rank).Select(i => i == at ? size : 1L)];
         _gamma = add_weight("gamma", new Shape(size), initializer: gamma_initializer, regularizer: gamma_regularizer);

@@ -3,7 +3,10 @@ using KerasDigits.Initializers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Base of Keras 1's activations with learned parameters for each value of a sample. Its files do not name the axes along which they are shared; the stored arrays tell, and are spread over those axes.</summary>
+/// <summary>
+/// Base of Keras 1's activations with learned parameters for each value of a sample. Its files do not name the axes along which they are
+/// shared; the stored arrays tell, and are spread over those axes.
+/// </summary>
 /// <param name="shared_axes">Axes, from 1, along which one parameter serves all values; null: none.</param>
 public abstract class SharedParameters(IntList? shared_axes) : Layer, IOldWeights
 {
@@ -37,9 +40,11 @@ public abstract class SharedParameters(IntList? shared_axes) : Layer, IOldWeight
 /// <param name="alpha_init">Start of alpha.</param>
 /// <param name="beta_init">Start of beta.</param>
 /// <param name="shared_axes">Axes, from 1, along which one alpha and one beta serve all values; null: none.</param>
-/// <remarks>For files of Keras 1. Input shape: any. Output shape: the same. Weights: alphas, betas, one sample's shape with 1 for the shared axes. Source: keras 1.2.2, layers/advanced_activations.py.</remarks>
+/// <remarks>For files of Keras 1. Input shape: any. Output shape: the same. Weights: alphas, betas, one sample's shape with 1 for the
+/// shared axes. Source: keras 1.2.2, layers/advanced_activations.py.</remarks>
 [KerasExport("keras.legacy.layers.ParametricSoftplus")]
-public sealed class ParametricSoftplus(double alpha_init = 0.2, double beta_init = 5.0, IntList? shared_axes = null) : SharedParameters(shared_axes)
+public sealed class ParametricSoftplus(double alpha_init = 0.2, double beta_init = 5.0, IntList? shared_axes = null)
+    : SharedParameters(shared_axes)
 {
     private Variable? _alphas, _betas;
 
@@ -49,21 +54,26 @@ public sealed class ParametricSoftplus(double alpha_init = 0.2, double beta_init
     /// <summary>Start of beta.</summary>
     public double beta_init { get; } = beta_init;
 
-    private protected override void Build() => (_alphas, _betas) = (Add("alphas", new Constant(alpha_init)), Add("betas", new Constant(beta_init)));
+    private protected override void Build() =>
+        (_alphas, _betas) = (Add("alphas", new Constant(alpha_init)), Add("betas", new Constant(beta_init)));
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => (inputs * Cast(_betas ?? throw NotBuilt())).softplus() * Cast(_alphas!);
 }
 
-/// <summary>Keras 1's S-shaped rectified linear unit: the identity between two learned thresholds, lines of learned slopes beyond them.</summary>
+/// <summary>
+/// Keras 1's S-shaped rectified linear unit: the identity between two learned thresholds, lines of learned slopes beyond them.
+/// </summary>
 /// <param name="t_left_init">Start of the left threshold; null: "zeros".</param>
 /// <param name="a_left_init">Start of the left slope; null: "glorot_uniform".</param>
 /// <param name="t_right_init">Start of the distance between the thresholds; null: "glorot_uniform".</param>
 /// <param name="a_right_init">Start of the right slope; null: "ones".</param>
 /// <param name="shared_axes">Axes, from 1, along which parameters are shared; null: none.</param>
-/// <remarks>For files of Keras 1. Input shape: any. Output shape: the same. Weights: t_left, a_left, t_right, a_right, one sample's shape with 1 for the shared axes. Source: keras 1.2.2, layers/advanced_activations.py.</remarks>
+/// <remarks>For files of Keras 1. Input shape: any. Output shape: the same. Weights: t_left, a_left, t_right, a_right, one sample's shape
+/// with 1 for the shared axes. Source: keras 1.2.2, layers/advanced_activations.py.</remarks>
 [KerasExport("keras.legacy.layers.SReLU")]
-public sealed class SReLU(Initializer? t_left_init = null, Initializer? a_left_init = null, Initializer? t_right_init = null, Initializer? a_right_init = null, IntList? shared_axes = null)
+public sealed class SReLU(Initializer? t_left_init = null, Initializer? a_left_init = null, Initializer? t_right_init = null,
+    Initializer? a_right_init = null, IntList? shared_axes = null)
     : SharedParameters(shared_axes)
 {
     private Variable? _leftStart, _leftSlope, _rightStart, _rightSlope;

@@ -7,7 +7,9 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>What the locally connected layers share: a window that moves as a convolution's, with weights of its own at every place.</summary>
+/// <summary>
+/// What the locally connected layers share: a window that moves as a convolution's, with weights of its own at every place.
+/// </summary>
 /// <typeparam name="TSize">One or two numbers: one per axis that the window moves along.</typeparam>
 /// <remarks>Source: tf.keras 2.3.1, layers/local.py.</remarks>
 public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix where TSize : struct, ISpatialSize
@@ -15,22 +17,27 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
     private Variable? _kernel, _bias;
     private LocalPairs? _pairs;
 
-    private protected LocallyConnected(int filters, TSize kernel_size, TSize strides, string padding, string? data_format, ActivationFn? activation, bool use_bias,
-        Initializer? kernel_initializer, Initializer? bias_initializer, Regularizer? kernel_regularizer, Regularizer? bias_regularizer, Regularizer? activity_regularizer,
-        Constraint? kernel_constraint, Constraint? bias_constraint, int implementation)
+    private protected LocallyConnected(int filters, TSize kernel_size, TSize strides, string padding, string? data_format,
+        ActivationFn? activation, bool use_bias, Initializer? kernel_initializer, Initializer? bias_initializer,
+        Regularizer? kernel_regularizer, Regularizer? bias_regularizer, Regularizer? activity_regularizer, Constraint? kernel_constraint,
+        Constraint? bias_constraint, int implementation)
         : base(data_format, kernel_size.ToArray().Length)
     {
         this.filters = Guard.Positive(filters);
         this.kernel_size = LayerGuard.Positive(kernel_size, nameof(kernel_size));
         this.strides = LayerGuard.Positive(strides, nameof(strides));
         this.padding = padding.ToLowerInvariant();
-        Guard.That(implementation is 1 or 2 or 3, $"Unrecognized implementation mode: {implementation}. It must be 1, 2 or 3.", nameof(implementation));
-        Guard.That(this.padding == "valid" || (this.padding == "same" && implementation != 1), $"Invalid border mode for {GetType().Name} (only \"valid\" is supported if implementation is 1, else also \"same\"): {padding}.", nameof(padding));
+        Guard.That(implementation is 1 or 2 or 3, $"Unrecognized implementation mode: {implementation}. It must be 1, 2 or 3.",
+            nameof(implementation));
+        Guard.That(this.padding == "valid" || (this.padding == "same" && implementation != 1),
+            $"Invalid border mode for {GetType().Name} (only \"valid\" is supported if implementation is 1, else also \"same\"): "
+            + $"{padding}.", nameof(padding));
         this.implementation = implementation;
         this.activation = activation ?? "linear";
         this.use_bias = use_bias;
         (this.kernel_initializer, this.bias_initializer) = (kernel_initializer ?? "glorot_uniform", bias_initializer ?? "zeros");
-        (this.kernel_regularizer, this.bias_regularizer, this.activity_regularizer) = (kernel_regularizer, bias_regularizer, activity_regularizer);
+        (this.kernel_regularizer, this.bias_regularizer, this.activity_regularizer) = (kernel_regularizer, bias_regularizer,
+            activity_regularizer);
         (this.kernel_constraint, this.bias_constraint) = (kernel_constraint, bias_constraint);
     }
 
@@ -73,11 +80,13 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
     /// <summary>Projection of the bias after each step.</summary>
     public Constraint? bias_constraint { get; }
 
-    /// <summary>The layout of the kernel. The outputs are the same: 1 holds the window of each place; 2 a weight for each pair of input and output, most of which are passed over;
+    /// <summary>The layout of the kernel. The outputs are the same: 1 holds the window of each place; 2 a weight for each pair of input and
+    /// output, most of which are passed over;
     /// 3 those pairs alone that are connected.</summary>
     public int implementation { get; }
 
-    /// <summary>The filters of every place. Shape with implementation 1: (places, window · channels, filters); 2: (input places …, channels, places …, filters), or each with its channels first;
+    /// <summary>The filters of every place. Shape with implementation 1: (places, window · channels, filters); 2: (input places …,
+    /// channels, places …, filters), or each with its channels first;
     /// 3: (connected pairs,), sorted by output, then by input.</summary>
     public Variable kernel => _kernel ?? throw NotBuilt();
 
@@ -88,20 +97,36 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
     public override void build(Shape input_shape)
     {
         Shape input = Last(input_shape), output = ShapeLast(input);
-        Guard.That(input_shape[1..].IsFullyDefined, $"The dimensions of the inputs to {GetType().Name} should be fully-defined, as every place has weights of its own. Found `None` in input shape {input_shape}.", nameof(input_shape));
-        input_spec = new InputSpec(ndim: input_shape.Rank, axes: Enumerable.Range(1, input_shape.Rank - 1).ToDictionary(i => i, i => input_shape[i]!.Value));
-        _pairs = implementation == 1 ? null : new LocalPairs(Known(input), Known(output), kernel_size.ToArray(), strides.ToArray(), padding == "same", ChannelsFirst);
+        Guard.That(input_shape[1..].IsFullyDefined,
+            $"The dimensions of the inputs to {GetType().Name} should be fully-defined, as every place has weights of its own. Found "
+            + $"`None` in input shape {input_shape}.", nameof(input_shape));
+        input_spec = new InputSpec(ndim: input_shape.Rank, axes: Enumerable.Range(1, input_shape.Rank - 1)
+            .ToDictionary(i => i, i => input_shape[i]!.Value));
+        _pairs = implementation == 1
+            ? null
+            : new LocalPairs(Known(input), Known(output), kernel_size.ToArray(), strides.ToArray(), padding == "same", ChannelsFirst);
         long places = output[1..^1].Product()!.Value, window = kernel_size.ToArray().Aggregate((a, b) => a * b) * input[^1]!.Value;
-        Shape shape = implementation switch { 1 => new(places, window, filters), 2 => new([.. Given(input)[1..], .. Given(output)[1..]]), _ => new(_pairs!.Count) };
-        _kernel = add_weight("kernel", shape, initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
-        if (use_bias) { _bias = add_weight("bias", output[1..], initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint); }
+        Shape shape = implementation switch
+        {
+            1 => new(places, window, filters),
+            2 => new([.. Given(input)[1..], .. Given(output)[1..]]),
+            _ => new(_pairs!.Count)
+        };
+        _kernel = add_weight("kernel", shape, initializer: kernel_initializer, regularizer: kernel_regularizer,
+            constraint: kernel_constraint);
+        if (use_bias)
+        {
+            _bias = add_weight("bias", output[1..], initializer: bias_initializer, regularizer: bias_regularizer,
+                constraint: bias_constraint);
+        }
     }
 
     Tensor ILocalMatrix.Matrix()
     {
         long[] sizes = Known(Last(BuiltShapes![0]));
         long inputs = sizes.Aggregate((a, b) => a * b);
-        return _pairs!.Multiply(RandomOps.Eye(inputs, inputs, "float32").reshape([inputs, .. sizes]), kernel.value.detach(), dense: implementation == 2).flatten(1);
+        return _pairs!.Multiply(RandomOps.Eye(inputs, inputs, "float32").reshape([inputs, .. sizes]), kernel.value.detach(),
+            dense: implementation == 2).flatten(1);
     }
 
     /// <summary>The sizes of the axes after the batch.</summary>
@@ -119,14 +144,17 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
         int axes = size.Length;
         for (int i = 0; i < axes; i++) { windows = windows.unfold(i + 1, size[i], step[i]); }
         long[] places = windows.shape[1..(axes + 1)];
-        // (batch, places …, channels, window …): Keras's kernel counts the window before channels that stand last, and after channels that stand first.
+        // (batch, places …, channels, window …): Keras's kernel counts the window before channels that stand last, and after channels that
+        // stand first.
         if (!ChannelsFirst) { windows = windows.movedim([axes + 1], [-1]); }
         Tensor rows = windows.reshape(x.size(0), places.Aggregate((a, b) => a * b), -1);
         Tensor y = rows.transpose(0, 1).bmm(Cast(kernel)).transpose(0, 1).reshape([x.size(0), .. places, filters]);
         return activation.Apply(_bias is null ? y : y + Offsets(places));
     }
 
-    /// <summary>The bias at its places. With channels first Keras reads the same numbers as (filters, places …): the axes are renamed, not moved.</summary>
+    /// <summary>
+    /// The bias at its places. With channels first Keras reads the same numbers as (filters, places …): the axes are renamed, not moved.
+    /// </summary>
     private Tensor Offsets(long[] places) => ChannelsFirst
         ? Cast(_bias!).reshape([filters, .. places]).movedim([0], [-1]) : Cast(_bias!);
 

@@ -20,12 +20,16 @@ namespace KerasDigits.Layers;
 /// <param name="activity_regularizer">Penalty on the output.</param>
 /// <param name="kernel_constraint">Projection of the kernel after each step.</param>
 /// <param name="bias_constraint">Projection of the bias after each step.</param>
-/// <param name="implementation">The layout of the kernel, 1, 2 or 3; the outputs are the same. 1 needs least memory and is quickest; 2 and 3 multiply by the whole matrix from inputs to outputs.</param>
+/// <param name="implementation">The layout of the kernel, 1, 2 or 3; the outputs are the same. 1 needs least memory and is quickest; 2 and
+/// 3 multiply by the whole matrix from inputs to outputs.</param>
 /// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, filters).
-/// Weights with implementation 1: kernel (new height · new width, kh · kw · channels, filters), bias (new height, new width, filters). Source: tf.keras 2.3.1, layers/local.py.</remarks>
+/// Weights with implementation 1: kernel (new height · new width, kh · kw · channels, filters), bias (new height, new width, filters).
+/// Source: tf.keras 2.3.1, layers/local.py.</remarks>
 [KerasExport("keras.layers.LocallyConnected2D")]
-public sealed class LocallyConnected2D(int filters, Size2 kernel_size, Size2? strides = null, string padding = "valid", string? data_format = null, ActivationFn? activation = null, bool use_bias = true,
-    Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null,
-    Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? bias_constraint = null, int implementation = 1)
-    : LocallyConnected<Size2>(filters, kernel_size, strides ?? 1, padding, data_format, activation, use_bias, kernel_initializer, bias_initializer,
-        kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint, implementation);
+public sealed class LocallyConnected2D(int filters, Size2 kernel_size, Size2? strides = null, string padding = "valid",
+    string? data_format = null, ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
+    Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null,
+    Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? bias_constraint = null,
+    int implementation = 1)
+    : LocallyConnected<Size2>(filters, kernel_size, strides ?? 1, padding, data_format, activation, use_bias, kernel_initializer,
+        bias_initializer, kernel_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, bias_constraint, implementation);

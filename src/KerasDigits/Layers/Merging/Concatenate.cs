@@ -2,7 +2,8 @@ namespace KerasDigits.Layers;
 
 /// <summary>Joins the inputs along an axis.</summary>
 /// <param name="axis">Axis, counted with the batch axis.</param>
-/// <remarks>Input shape: several, equal but for the axis. Output shape: the sum of sizes on that axis. Source: tf.keras 2.3.1, layers/merge.py.</remarks>
+/// <remarks>Input shape: several, equal but for the axis. Output shape: the sum of sizes on that axis. Source: tf.keras 2.3.1,
+/// layers/merge.py.</remarks>
 [KerasExport("keras.layers.Concatenate")]
 public sealed class Concatenate(int axis = -1) : Layer
 {
@@ -31,15 +32,18 @@ public sealed class Concatenate(int axis = -1) : Layer
     /// <inheritdoc/>
     public override Shape[] compute_output_shape(Shape[] input_shapes)
     {
-        Guard.That(input_shapes.Length > 1, $"A `Concatenate` layer should be called on a list of at least 2 inputs. Got {input_shapes.Length}.", nameof(input_shapes));
+        Guard.That(input_shapes.Length > 1, "A `Concatenate` layer should be called on a list of at least 2 inputs. Got "
+            + $"{input_shapes.Length}.", nameof(input_shapes));
         Shape first = input_shapes[0];
         int at = axis < 0 ? first.Rank + axis : axis;
-        Guard.That(at >= 0 && at < first.Rank, $"`axis` must be within the rank {first.Rank} of the inputs. Received: axis={axis}.", nameof(axis));
+        Guard.That(at >= 0 && at < first.Rank, $"`axis` must be within the rank {first.Rank} of the inputs. Received: axis={axis}.",
+            nameof(axis));
         long? sum = 0;
         foreach (Shape s in input_shapes)
         {
             Guard.That(s.Rank == first.Rank && s.With(at, null).IsCompatibleWith(first.With(at, null)),
-                $"A `Concatenate` layer requires inputs with matching shapes except for the concat axis. Got inputs shapes: [{string.Join(", ", input_shapes)}]", nameof(input_shapes));
+                "A `Concatenate` layer requires inputs with matching shapes except for the concat axis. Got inputs shapes: "
+                + $"[{string.Join(", ", input_shapes)}]", nameof(input_shapes));
             sum += s[at];
         }
         return [first.With(at, sum)];

@@ -9,7 +9,8 @@ public sealed class Subtract : Merge
 {
     /// <inheritdoc/>
     public override void build(Shape[] input_shapes) =>
-        Guard.That(input_shapes.Length == 2, $"A `Subtract` layer should be called on exactly 2 inputs. Received: {input_shapes.Length}.", nameof(input_shapes));
+        Guard.That(input_shapes.Length == 2, $"A `Subtract` layer should be called on exactly 2 inputs. Received: {input_shapes.Length}.",
+            nameof(input_shapes));
 
     /// <inheritdoc/>
     protected override Tensor Combine(Tensor a, Tensor b) => a - b;

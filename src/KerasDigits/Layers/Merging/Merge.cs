@@ -8,7 +8,8 @@ public abstract class Merge : Layer
 
     /// <inheritdoc/>
     public override void build(Shape[] input_shapes) =>
-        Guard.That(input_shapes.Length > 1, $"A merge layer should be called on a list of inputs. Received: {input_shapes.Length}; at least 2 are needed.", nameof(input_shapes));
+        Guard.That(input_shapes.Length > 1, $"A merge layer should be called on a list of inputs. Received: {input_shapes.Length}; at "
+            + "least 2 are needed.", nameof(input_shapes));
 
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context) => [inputs.Skip(1).Aggregate(inputs[0], Combine)];
@@ -17,7 +18,8 @@ public abstract class Merge : Layer
     public override bool supports_masking => true;
 
     /// <summary>A step counts where it counts in every masked input.</summary>
-    public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) => mask?.OfType<Tensor>().ToArray() is { Length: > 0 } given ? [Ops.SequenceOps.All(given)] : null;
+    public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) =>
+        mask?.OfType<Tensor>().ToArray() is { Length: > 0 } given ? [Ops.SequenceOps.All(given)] : null;
 
     /// <inheritdoc/>
     public override Shape[] compute_output_shape(Shape[] input_shapes) => [input_shapes.Skip(1).Aggregate(input_shapes[0], Broadcast)];
@@ -32,7 +34,8 @@ public abstract class Merge : Layer
             long? x = dims[i + shift], y = shorter[i];
             dims[i + shift] = x is null || y is null ? (x is null or 1) && (y is null or 1) ? null : x is null or 1 ? y ?? x : x
                 : x == 1 ? y : y == 1 || x == y ? x
-                : throw new ArgumentException($"Operands could not be broadcast together with shapes {a} {b} in layer {name}: axes must be equal or 1.");
+                : throw new ArgumentException($"Operands could not be broadcast together with shapes {a} {b} in layer {name}: axes must "
+                    + "be equal or 1.");
         }
         return new Shape(dims);
     }

@@ -6,8 +6,11 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Keeps each channel near mean 0 and standard deviation 1: by the batch's statistics in training, by moving ones otherwise or when frozen.</summary>
-/// <param name="axis">Axis of the channels: −1 for the last one, 1 for data with channels first. Of several, each place along them is normalized on its own.</param>
+/// <summary>
+/// Keeps each channel near mean 0 and standard deviation 1: by the batch's statistics in training, by moving ones otherwise or when frozen.
+/// </summary>
+/// <param name="axis">Axis of the channels: −1 for the last one, 1 for data with channels first. Of several, each place along them is
+/// normalized on its own.</param>
 /// <param name="momentum">Part of the moving statistics that is kept in each step.</param>
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="center">Whether beta is added.</param>
@@ -23,23 +26,32 @@ namespace KerasDigits.Layers;
 /// <param name="renorm">Whether batches are brought near the moving statistics in training too (batch renormalization, Ioffe 2017).</param>
 /// <param name="renorm_clipping">Limits of its corrections: "rmin", "rmax", "dmax"; null: none.</param>
 /// <param name="renorm_momentum">Part of its own moving statistics that is kept.</param>
-/// <remarks>Input shape: (batch, …, channels). Output shape: the same. Weights: gamma, beta, moving_mean, moving_variance, each (channels,), or the input's rank with 1 for every other axis where axis names several; with renorm also moving_stddev, renorm_mean, renorm_stddev.
-/// The moving variance is unbiased for 4-D input with one axis and biased otherwise, as in TF 2.3.1. Source: tf.keras 2.3.1, layers/normalization.py.</remarks>
+/// <remarks>Input shape: (batch, …, channels). Output shape: the same. Weights: gamma, beta, moving_mean, moving_variance, each
+/// (channels,), or the input's rank with 1 for every other axis where axis names several; with renorm also moving_stddev, renorm_mean,
+/// renorm_stddev. The moving variance is unbiased for 4-D input with one axis and biased otherwise, as in TF 2.3.1. Source: tf.keras 2.3.1,
+/// layers/normalization.py.</remarks>
 [KerasExport("keras.layers.BatchNormalization")]
 public class BatchNormalization(IntList? axis = null, double momentum = 0.99, double epsilon = 1e-3, bool center = true, bool scale = true,
-    Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Initializer? moving_mean_initializer = null, Initializer? moving_variance_initializer = null,
-    Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null, Constraint? beta_constraint = null, Constraint? gamma_constraint = null,
-    bool renorm = false, Dictionary<string, double>? renorm_clipping = null, double renorm_momentum = 0.99)
-    : ScaledNormalization(epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint), IFusable
+    Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Initializer? moving_mean_initializer = null,
+    Initializer? moving_variance_initializer = null, Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null,
+    Constraint? beta_constraint = null, Constraint? gamma_constraint = null, bool renorm = false,
+    Dictionary<string, double>? renorm_clipping = null, double renorm_momentum = 0.99)
+    : ScaledNormalization(epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint,
+        gamma_constraint), IFusable
 {
     private Variable? _mean, _variance, _stddev, _renormMean, _renormStddev;
     private long[]? _order, _back;
 
-    /// <summary>Whether the processes of a strategy normalize by the statistics of their rows together; without a strategy it changes nothing.</summary>
+    /// <summary>
+    /// Whether the processes of a strategy normalize by the statistics of their rows together; without a strategy it changes nothing.
+    /// </summary>
     [KerasKeyword("false", order: -1)]
     public bool synchronized { get; init; }
 
-    /// <summary>Whether the moving variance is unbiased, as TensorFlow's fused kernel computes it; null: for pictures (4-D input, in 2.15 5-D too; one axis, no renorm). In a built layer what was chosen.</summary>
+    /// <summary>
+    /// Whether the moving variance is unbiased, as TensorFlow's fused kernel computes it; null: for pictures (4-D input, in 2.15 5-D too;
+    /// one axis, no renorm). In a built layer what was chosen.
+    /// </summary>
     /// <exception cref="ArgumentException">True together with renorm.</exception>
     [KerasKeyword(order: 30)]
     public bool? fused
@@ -47,7 +59,8 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
         get => _rank == 0 ? field : field ?? ((_rank == 4 || (_rank == 5 && Compat.Is215)) && axis.Count == 1 && !renorm);
         init
         {
-            Guard.That(value != true || !renorm, "Passing both `fused=True` and `renorm=True` is not supported. Leave out one of them.", nameof(fused));
+            Guard.That(value != true || !renorm, "Passing both `fused=True` and `renorm=True` is not supported. Leave out one of them.",
+                nameof(fused));
             field = value;
         }
     }
@@ -97,9 +110,12 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     public override void build(Shape input_shape)
     {
         int rank = input_shape.Rank;
-        Guard.That(fused != true || rank == 4, $"Batch normalization layers with `fused=True` only support 4D input tensors. Received: shape {input_shape}. Leave `fused` out.", nameof(fused));
+        Guard.That(fused != true || rank == 4, "Batch normalization layers with `fused=True` only support 4D input tensors. Received: "
+            + $"shape {input_shape}. Leave `fused` out.", nameof(fused));
         long[] axes = LayerGuard.Axes(axis, rank, least: 1), all = [.. Enumerable.Range(0, rank).Select(i => (long)i)];
-        Dictionary<int, long> sizes = axes.ToDictionary(a => (int)a, a => input_shape[(int)a] ?? throw new ArgumentException($"Axis {a} of the input to BatchNormalization should be defined. Found `None` in input shape {input_shape}.", nameof(input_shape)));
+        Dictionary<int, long> sizes = axes.ToDictionary(a => (int)a, a => input_shape[(int)a]
+            ?? throw new ArgumentException($"Axis {a} of the input to BatchNormalization should be defined. Found `None` in input shape "
+                + $"{input_shape}.", nameof(input_shape)));
         input_spec = new InputSpec(ndim: rank, axes: sizes);
         if (axes is not [var only] || only != rank - 1)
         {
@@ -130,7 +146,8 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     internal long Channels => _mean?.Size ?? throw NotBuilt();
 
     /// <summary>Outside of training: result = factor · input + offset, for each channel.</summary>
-    internal (Tensor Factor, Tensor Offset) Affine() => NN.AffineOfNorm(Flat(gamma), Flat(beta), Flat(_mean)!, Flat(_variance)!, this.epsilon);
+    internal (Tensor Factor, Tensor Offset) Affine() =>
+        NN.AffineOfNorm(Flat(gamma), Flat(beta), Flat(_mean)!, Flat(_variance)!, this.epsilon);
 
     int? IFusable.NormAxis => null;
 
@@ -149,10 +166,12 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
         if (training && !trainable && TrainsWhenFrozen) { return NN.BatchStatisticsNorm(x, scales, offsets, this.epsilon); }
         if (SharesStatistics && training && trainable && !renorm && Replicas.Running is { } replicas)
         {
-            return NN.SyncBatchNorm(x, scales, offsets, Flat(_mean)!, Flat(_variance)!, momentum, this.epsilon, unbiased: fused == true, replicas);
+            return NN.SyncBatchNorm(x, scales, offsets, Flat(_mean)!, Flat(_variance)!, momentum, this.epsilon,
+                unbiased: fused == true, replicas);
         }
         return renorm && training && trainable ? Renormalize(x, scales, offsets)
-            : NN.BatchNorm(x, scales, offsets, Flat(_mean)!, Flat(_variance)!, training && trainable, momentum, this.epsilon, unbiased: fused == true);
+            : NN.BatchNorm(x, scales, offsets, Flat(_mean)!, Flat(_variance)!, training && trainable, momentum, this.epsilon,
+                unbiased: fused == true);
     }
 
     /// <summary>Whether statistics are those of all processes.</summary>
@@ -164,6 +183,8 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     private Tensor Renormalize(Tensor x, Tensor? scales, Tensor? offsets)
     {
         double? Limit(string name) => renorm_clipping?.TryGetValue(name, out double limit) == true ? limit : null;
-        return NN.BatchRenorm(x, scales, offsets, (Flat(_mean)!, Flat(_variance)!, Flat(_stddev)!, Flat(_renormMean)!, Flat(_renormStddev)!), momentum, renorm_momentum, this.epsilon, Limit("rmin"), Limit("rmax"), Limit("dmax"));
+        return NN.BatchRenorm(x, scales, offsets,
+            (Flat(_mean)!, Flat(_variance)!, Flat(_stddev)!, Flat(_renormMean)!, Flat(_renormStddev)!), momentum, renorm_momentum,
+            this.epsilon, Limit("rmin"), Limit("rmax"), Limit("dmax"));
     }
 }

@@ -18,15 +18,20 @@ namespace KerasDigits.Layers;
 /// <param name="gamma_regularizer">Penalty on gamma.</param>
 /// <param name="beta_constraint">Projection of beta.</param>
 /// <param name="gamma_constraint">Projection of gamma.</param>
-/// <remarks>Input shape: (batch, …, channels). Output shape: the same. Weights: gamma, beta, each (channels,). Source: tf.keras 2.11, layers/normalization/group_normalization.py.</remarks>
+/// <remarks>Input shape: (batch, …, channels). Output shape: the same. Weights: gamma, beta, each (channels,). Source: tf.keras 2.11,
+/// layers/normalization/group_normalization.py.</remarks>
 [KerasExport("keras.layers.GroupNormalization")]
 public sealed class GroupNormalization(int groups = 32, int axis = -1, double epsilon = 1e-3, bool center = true, bool scale = true,
-    Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null,
-    Constraint? beta_constraint = null, Constraint? gamma_constraint = null)
-    : ScaledNormalization(epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint)
+    Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? beta_regularizer = null,
+    Regularizer? gamma_regularizer = null, Constraint? beta_constraint = null, Constraint? gamma_constraint = null)
+    : ScaledNormalization(epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint,
+        gamma_constraint)
 {
     /// <summary>Number of groups.</summary>
-    public int groups { get; } = groups is -1 or > 0 ? groups : throw new ArgumentOutOfRangeException(nameof(groups), $"`groups` must be a whole number above 0, or -1. Received: groups={groups}.");
+    public int groups { get; } = groups is -1 or > 0
+        ? groups
+        : throw new ArgumentOutOfRangeException(nameof(groups),
+            $"`groups` must be a whole number above 0, or -1. Received: groups={groups}.");
 
     /// <summary>Axis of the channels.</summary>
     public int axis { get; } = axis;
@@ -34,9 +39,12 @@ public sealed class GroupNormalization(int groups = 32, int axis = -1, double ep
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        long channels = input_shape[axis < 0 ? input_shape.Rank + axis : axis] ?? throw new ArgumentException($"Axis {axis} of input tensor should have a defined dimension but the layer received an input with shape {input_shape}.", nameof(input_shape));
+        long channels = input_shape[axis < 0 ? input_shape.Rank + axis : axis]
+            ?? throw new ArgumentException($"Axis {axis} of input tensor should have a defined dimension but the layer received an input "
+                + $"with shape {input_shape}.", nameof(input_shape));
         long count = groups == -1 ? channels : groups;
-        Guard.That(channels >= count && channels % count == 0, $"Number of groups ({count}) must divide the number of channels ({channels}).", nameof(groups));
+        Guard.That(channels >= count && channels % count == 0,
+            $"Number of groups ({count}) must divide the number of channels ({channels}).", nameof(groups));
         input_spec = new InputSpec(ndim: input_shape.Rank, axes: new Dictionary<int, long> { [axis] = channels });
         AddScale(new Shape(channels));
     }

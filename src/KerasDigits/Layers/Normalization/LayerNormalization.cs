@@ -18,12 +18,15 @@ namespace KerasDigits.Layers;
 /// <param name="beta_constraint">Projection of beta.</param>
 /// <param name="gamma_constraint">Projection of gamma.</param>
 /// <param name="rms_scaling">Keras 3's: divides by the root of the variance, multiplies by gamma, and leaves mean and beta out.</param>
-/// <remarks>Input shape: (batch, …). Output shape: the same. Weights: gamma, beta, with the sizes of the axes. Source: tf.keras 2.3.1, layers/normalization.py.</remarks>
+/// <remarks>Input shape: (batch, …). Output shape: the same. Weights: gamma, beta, with the sizes of the axes. Source: tf.keras 2.3.1,
+/// layers/normalization.py.</remarks>
 [KerasExport("keras.layers.LayerNormalization")]
 public sealed class LayerNormalization(IntList? axis = null, double epsilon = 1e-3, bool center = true, bool scale = true,
-    Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? beta_regularizer = null, Regularizer? gamma_regularizer = null,
-    Constraint? beta_constraint = null, Constraint? gamma_constraint = null, bool rms_scaling = false)
-    : ScaledNormalization(epsilon, center && !rms_scaling, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint, gamma_constraint)
+    Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? beta_regularizer = null,
+    Regularizer? gamma_regularizer = null, Constraint? beta_constraint = null, Constraint? gamma_constraint = null,
+    bool rms_scaling = false)
+    : ScaledNormalization(epsilon, center && !rms_scaling, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer,
+        beta_constraint, gamma_constraint)
 {
     private long[] _axes = [];
 

@@ -3,7 +3,9 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Divides each sample by the root of its mean square over some axes and multiplies by a learned scale (Zhang and Sennrich, 2019).</summary>
+/// <summary>
+/// Divides each sample by the root of its mean square over some axes and multiplies by a learned scale (Zhang and Sennrich, 2019).
+/// </summary>
 /// <param name="axis">The axis or axes; null: the last one (−1).</param>
 /// <param name="epsilon">Added to the mean square.</param>
 /// <remarks>Input shape: (batch, …). Output shape: the same. Weights: scale, with the sizes of the axes, ones at the start.

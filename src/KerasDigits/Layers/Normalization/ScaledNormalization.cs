@@ -5,11 +5,14 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>What the normalizations with learned gamma and beta share: the normalized values are multiplied by gamma and beta is added.</summary>
+/// <summary>
+/// What the normalizations with learned gamma and beta share: the normalized values are multiplied by gamma and beta is added.
+/// </summary>
 public abstract class ScaledNormalization : Layer
 {
-    private protected ScaledNormalization(double epsilon, bool center, bool scale, Initializer? beta_initializer, Initializer? gamma_initializer,
-        Regularizer? beta_regularizer, Regularizer? gamma_regularizer, Constraint? beta_constraint, Constraint? gamma_constraint)
+    private protected ScaledNormalization(double epsilon, bool center, bool scale, Initializer? beta_initializer,
+        Initializer? gamma_initializer, Regularizer? beta_regularizer, Regularizer? gamma_regularizer, Constraint? beta_constraint,
+        Constraint? gamma_constraint)
     {
         (this.epsilon, this.center, this.scale) = (epsilon, center, scale);
         (this.beta_initializer, this.gamma_initializer) = (beta_initializer ?? "zeros", gamma_initializer ?? "ones");
@@ -56,8 +59,15 @@ public abstract class ScaledNormalization : Layer
     /// <summary>Makes gamma and beta.</summary>
     private protected void AddScale(Shape shape)
     {
-        if (scale) { gamma = add_weight("gamma", shape, initializer: gamma_initializer, regularizer: gamma_regularizer, constraint: gamma_constraint); }
-        if (center) { beta = add_weight("beta", shape, initializer: beta_initializer, regularizer: beta_regularizer, constraint: beta_constraint); }
+        if (scale)
+        {
+            gamma = add_weight("gamma", shape, initializer: gamma_initializer, regularizer: gamma_regularizer,
+                constraint: gamma_constraint);
+        }
+        if (center)
+        {
+            beta = add_weight("beta", shape, initializer: beta_initializer, regularizer: beta_regularizer, constraint: beta_constraint);
+        }
     }
 
     /// <summary>Leaves beta out after all.</summary>

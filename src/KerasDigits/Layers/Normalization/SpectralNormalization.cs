@@ -3,9 +3,11 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Keeps a layer's greatest singular value near 1: before each call in training its kernel is divided by an estimate of it.</summary>
-/// <remarks>Input shape: the inner layer's. Output shape: the inner layer's. Weights: those of the layer, and vector_u (1, last axis of the kernel), which is not trained.
-/// Source: tf.keras 2.15, layers/normalization/spectral_normalization.py.</remarks>
+/// <summary>
+/// Keeps a layer's greatest singular value near 1: before each call in training its kernel is divided by an estimate of it.
+/// </summary>
+/// <remarks>Input shape: the inner layer's. Output shape: the inner layer's. Weights: those of the layer, and vector_u (1, last axis of the
+/// kernel), which is not trained. Source: tf.keras 2.15, layers/normalization/spectral_normalization.py.</remarks>
 [KerasExport("keras.layers.SpectralNormalization")]
 public sealed class SpectralNormalization : Wrapper
 {
@@ -16,7 +18,8 @@ public sealed class SpectralNormalization : Wrapper
     /// <param name="power_iterations">Steps of the estimate in each call.</param>
     public SpectralNormalization(Layer layer, int power_iterations = 1) : base(layer)
     {
-        Guard.That(power_iterations > 0, $"`power_iterations` should be greater than zero. Received: `power_iterations={power_iterations}`", nameof(power_iterations));
+        Guard.That(power_iterations > 0, $"`power_iterations` should be greater than zero. Received: `power_iterations={power_iterations}`",
+            nameof(power_iterations));
         this.power_iterations = power_iterations;
     }
 
@@ -34,7 +37,8 @@ public sealed class SpectralNormalization : Wrapper
         _kernel = (layer.GetType().GetProperty("kernel") ?? layer.GetType().GetProperty("embeddings"))?.GetValue(layer) as Variable
             ?? throw new ArgumentException($"{layer.GetType().Name} object has no attribute 'kernel' nor 'embeddings'");
         input_spec = new InputSpec(shape: call.Shapes[0].With(0, null));
-        _vector = add_weight("vector_u", new Shape(1, _kernel.shape[^1]), dtype: _kernel.dtype, initializer: new Initializers.TruncatedNormal(stddev: 0.02), trainable: false);
+        _vector = add_weight("vector_u", new Shape(1, _kernel.shape[^1]), dtype: _kernel.dtype,
+            initializer: new Initializers.TruncatedNormal(stddev: 0.02), trainable: false);
     }
 
     /// <inheritdoc/>

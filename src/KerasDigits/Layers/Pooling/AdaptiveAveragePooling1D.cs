@@ -6,4 +6,5 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, steps, channels). Output shape: (batch, output_size, channels).
 /// Source: Keras 3, layers/pooling/adaptive_average_pooling1d.py.</remarks>
 [KerasExport("keras.layers.AdaptiveAveragePooling1D")]
-public sealed class AdaptiveAveragePooling1D(Size1 output_size, string? data_format = null) : AdaptivePooling<Size1>(output_size, data_format, greatest: false);
+public sealed class AdaptiveAveragePooling1D(Size1 output_size, string? data_format = null)
+    : AdaptivePooling<Size1>(output_size, data_format, greatest: false);

@@ -6,4 +6,5 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, channels).
 /// Source: Keras 3, layers/pooling/adaptive_average_pooling2d.py.</remarks>
 [KerasExport("keras.layers.AdaptiveAveragePooling2D")]
-public sealed class AdaptiveAveragePooling2D(Size2 output_size, string? data_format = null) : AdaptivePooling<Size2>(output_size, data_format, greatest: false);
+public sealed class AdaptiveAveragePooling2D(Size2 output_size, string? data_format = null)
+    : AdaptivePooling<Size2>(output_size, data_format, greatest: false);

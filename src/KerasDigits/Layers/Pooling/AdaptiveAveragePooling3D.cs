@@ -6,4 +6,5 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, depth, height, width, channels). Output shape: (batch, new depth, new height, new width, channels).
 /// Source: Keras 3, layers/pooling/adaptive_average_pooling3d.py.</remarks>
 [KerasExport("keras.layers.AdaptiveAveragePooling3D")]
-public sealed class AdaptiveAveragePooling3D(Size3 output_size, string? data_format = null) : AdaptivePooling<Size3>(output_size, data_format, greatest: false);
+public sealed class AdaptiveAveragePooling3D(Size3 output_size, string? data_format = null)
+    : AdaptivePooling<Size3>(output_size, data_format, greatest: false);

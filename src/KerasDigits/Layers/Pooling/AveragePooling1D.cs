@@ -7,10 +7,13 @@ namespace KerasDigits.Layers;
 /// <param name="strides">Step of the window; null: pool_size.</param>
 /// <param name="padding">"valid" or "same".</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
-/// <remarks>Input shape: (batch, steps, channels). Output shape: (batch, new steps, channels). Source: tf.keras 2.3.1, layers/pooling.py.</remarks>
+/// <remarks>Input shape: (batch, steps, channels). Output shape: (batch, new steps, channels). Source: tf.keras 2.3.1,
+/// layers/pooling.py.</remarks>
 [KerasExport("keras.layers.AveragePooling1D", "keras.layers.AvgPool1D")]
-public sealed class AveragePooling1D(Size1? pool_size = null, Size1? strides = null, string padding = "valid", string? data_format = "channels_last")
+public sealed class AveragePooling1D(Size1? pool_size = null, Size1? strides = null, string padding = "valid",
+    string? data_format = "channels_last")
     : WindowPooling<Size1>(pool_size ?? 2, strides ?? pool_size ?? 2, padding, data_format)
 {
-    private protected override Tensor CallLast(Tensor x, bool training) => NN.AveragePool(x, this.pool_size.ToArray(), this.strides.ToArray(), this.padding);
+    private protected override Tensor CallLast(Tensor x, bool training) =>
+        NN.AveragePool(x, this.pool_size.ToArray(), this.strides.ToArray(), this.padding);
 }

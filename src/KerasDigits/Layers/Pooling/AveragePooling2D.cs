@@ -7,7 +7,8 @@ namespace KerasDigits.Layers;
 /// <param name="strides">Step of the window; null: pool_size.</param>
 /// <param name="padding">"valid" or "same".</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
-/// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, channels). Source: tf.keras 2.3.1, layers/pooling.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, channels). Source: tf.keras 2.3.1,
+/// layers/pooling.py.</remarks>
 [KerasExport("keras.layers.AveragePooling2D", "keras.layers.AvgPool2D")]
 public sealed class AveragePooling2D(Size2? pool_size = null, Size2? strides = null, string padding = "valid", string? data_format = null)
     : WindowPooling<Size2>(pool_size ?? 2, strides ?? pool_size ?? 2, padding, data_format)

@@ -5,7 +5,8 @@ namespace KerasDigits.Layers;
 /// <param name="keepdims">Whether the axes stay, with size 1.</param>
 /// <remarks>Input shape: (batch, steps, channels). Output shape: (batch, channels). Source: tf.keras 2.3.1, layers/pooling.py.</remarks>
 [KerasExport("keras.layers.GlobalAveragePooling1D", "keras.layers.GlobalAvgPool1D")]
-public sealed class GlobalAveragePooling1D(string? data_format = "channels_last", bool keepdims = false) : GlobalPooling(data_format, keepdims, 1)
+public sealed class GlobalAveragePooling1D(string? data_format = "channels_last", bool keepdims = false)
+    : GlobalPooling(data_format, keepdims, 1)
 {
     /// <inheritdoc/>
     public override bool supports_masking => true;

@@ -3,7 +3,8 @@ namespace KerasDigits.Layers;
 /// <summary>Mean of each channel over the volume.</summary>
 /// <param name="data_format">"channels_last" or "channels_first".</param>
 /// <param name="keepdims">Whether the axes stay, with size 1.</param>
-/// <remarks>Input shape: (batch, depth, height, width, channels). Output shape: (batch, channels). Source: tf.keras 2.3.1, layers/pooling.py.</remarks>
+/// <remarks>Input shape: (batch, depth, height, width, channels). Output shape: (batch, channels). Source: tf.keras 2.3.1,
+/// layers/pooling.py.</remarks>
 [KerasExport("keras.layers.GlobalAveragePooling3D", "keras.layers.GlobalAvgPool3D")]
 public sealed class GlobalAveragePooling3D(string? data_format = null, bool keepdims = false) : GlobalPooling(data_format, keepdims, 3)
 {

@@ -5,7 +5,8 @@ namespace KerasDigits.Layers;
 /// <param name="keepdims">Whether the axes stay, with size 1.</param>
 /// <remarks>Input shape: (batch, steps, channels). Output shape: (batch, channels). Source: tf.keras 2.3.1, layers/pooling.py.</remarks>
 [KerasExport("keras.layers.GlobalMaxPooling1D", "keras.layers.GlobalMaxPool1D")]
-public sealed class GlobalMaxPooling1D(string? data_format = "channels_last", bool keepdims = false) : GlobalPooling(data_format, keepdims, 1)
+public sealed class GlobalMaxPooling1D(string? data_format = "channels_last", bool keepdims = false)
+    : GlobalPooling(data_format, keepdims, 1)
 {
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => inputs.amax(Axes, keepdims);

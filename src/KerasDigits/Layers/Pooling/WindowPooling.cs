@@ -6,7 +6,8 @@ namespace KerasDigits.Layers;
 /// <typeparam name="TSize">One, two or three numbers.</typeparam>
 public abstract class WindowPooling<TSize> : ChannelsLayer where TSize : struct, ISpatialSize
 {
-    private protected WindowPooling(TSize pool_size, TSize strides, string padding, string? data_format) : base(data_format, pool_size.ToArray().Length)
+    private protected WindowPooling(TSize pool_size, TSize strides, string padding, string? data_format)
+        : base(data_format, pool_size.ToArray().Length)
     {
         this.pool_size = LayerGuard.Positive(pool_size, nameof(pool_size));
         this.strides = LayerGuard.Positive(strides, nameof(strides));

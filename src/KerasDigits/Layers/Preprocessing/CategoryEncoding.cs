@@ -5,18 +5,25 @@ namespace KerasDigits.Layers;
 
 /// <summary>Encodes whole numbers as vectors of 0 and 1, or of counts.</summary>
 /// <param name="num_tokens">Number of different numbers.</param>
-/// <param name="output_mode">"multi_hot": which numbers a sample holds; "one_hot": a vector for each number; "count": how often a sample holds each.</param>
+/// <param name="output_mode">"multi_hot": which numbers a sample holds; "one_hot": a vector for each number; "count": how often a sample
+/// holds each.</param>
 /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
-/// <remarks>Input shape: (batch,) or (batch, n). Output shape: (batch, num_tokens); for "one_hot" (batch, n, num_tokens). Source: tf.keras 2.15, layers/preprocessing/category_encoding.py.</remarks>
+/// <remarks>Input shape: (batch,) or (batch, n). Output shape: (batch, num_tokens); for "one_hot" (batch, n, num_tokens). Source: tf.keras
+/// 2.15, layers/preprocessing/category_encoding.py.</remarks>
 [KerasExport("keras.layers.CategoryEncoding", "keras.layers.experimental.preprocessing.CategoryEncoding")]
 public sealed class CategoryEncoding(int? num_tokens = null, string output_mode = "multi_hot", bool sparse = false) : Layer
 {
     /// <summary>Number of different numbers.</summary>
     public int? num_tokens { get; } = num_tokens is { } n ? Guard.Positive(n, nameof(num_tokens))
-        : throw new ArgumentException("num_tokens must be set to use this layer. If the number of tokens is not known beforehand, use the IntegerLookup layer instead.", nameof(num_tokens));
+        : throw new ArgumentException("num_tokens must be set to use this layer. If the number of tokens is not known beforehand, use the "
+            + "IntegerLookup layer instead.", nameof(num_tokens));
 
     /// <summary>What is given.</summary>
-    public string output_mode { get; } = Guard.OneOf(output_mode switch { "binary" => "multi_hot", var m => m }, ["multi_hot", "one_hot", "count"]);
+    public string output_mode { get; } = Guard.OneOf(output_mode switch
+    {
+        "binary" => "multi_hot",
+        var m => m
+    }, ["multi_hot", "one_hot", "count"]);
 
     /// <summary>Always false.</summary>
     public bool sparse { get; } = LayerGuard.Dense(sparse);

@@ -5,8 +5,8 @@ using NumSharp;
 namespace KerasDigits.Layers;
 
 /// <summary>Turns numbers into numbers of bins, whose boundaries are given or taken from data by <see cref="adapt"/>.</summary>
-/// <remarks>Input shape: any. Output shape: the same; with another output_mode than "int" as CategoryEncoding's. Output dtype: int64. A value equal to a boundary lies above it.
-/// Source: tf.keras 2.15, layers/preprocessing/discretization.py.</remarks>
+/// <remarks>Input shape: any. Output shape: the same; with another output_mode than "int" as CategoryEncoding's. Output dtype: int64. A
+/// value equal to a boundary lies above it. Source: tf.keras 2.15, layers/preprocessing/discretization.py.</remarks>
 [KerasExport("keras.layers.Discretization")]
 public sealed class Discretization : Layer
 {
@@ -20,9 +20,12 @@ public sealed class Discretization : Layer
     /// <param name="epsilon">How exactly adapt finds them: the tolerated error as a part of all values.</param>
     /// <param name="output_mode">"int", "one_hot", "multi_hot" or "count".</param>
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
-    public Discretization(Numbers? bin_boundaries = null, int? num_bins = null, double epsilon = 0.01, string output_mode = "int", bool sparse = false)
+    public Discretization(Numbers? bin_boundaries = null, int? num_bins = null, double epsilon = 0.01, string output_mode = "int",
+        bool sparse = false)
     {
-        Guard.That(num_bins is null || bin_boundaries is null, $"Both `num_bins` and `bin_boundaries` should not be set. Received: `num_bins={num_bins}` and `bin_boundaries={bin_boundaries}`", nameof(num_bins));
+        Guard.That(num_bins is null || bin_boundaries is null,
+            $"Both `num_bins` and `bin_boundaries` should not be set. Received: `num_bins={num_bins}` and "
+            + $"`bin_boundaries={bin_boundaries}`", nameof(num_bins));
         Guard.That(num_bins is null or > 1, $"`num_bins` must be greater than or equal to 2. You passed {num_bins}.", nameof(num_bins));
         (this.num_bins, this.epsilon, this.sparse) = (num_bins, epsilon, LayerGuard.Dense(sparse));
         this.output_mode = Guard.OneOf(output_mode, ["int", "one_hot", "multi_hot", "count"]);
@@ -48,7 +51,8 @@ public sealed class Discretization : Layer
     private protected override bool AutoCasts => false;
 
     /// <inheritdoc/>
-    public override string compute_output_dtype() => output_mode == "int" ? "int64" : DTypes.IsFloating(compute_dtype) ? compute_dtype : "float32";
+    public override string compute_output_dtype() => output_mode == "int" ? "int64" : DTypes.IsFloating(compute_dtype) ? compute_dtype
+        : "float32";
 
     /// <summary>Finds boundaries between which equally many values lie; what was learned before is forgotten.</summary>
     /// <param name="data">Values.</param>
@@ -57,7 +61,11 @@ public sealed class Discretization : Layer
     /// <exception cref="InvalidOperationException">Boundaries were given.</exception>
     public void adapt(NDArray data, int? batch_size = null, int? steps = null)
     {
-        if (num_bins is not { } bins) { throw new InvalidOperationException("Cannot adapt a Discretization layer that has been initialized with `bin_boundaries`, use `num_bins` instead."); }
+        if (num_bins is not { } bins)
+        {
+            throw new InvalidOperationException("Cannot adapt a Discretization layer that has been initialized with `bin_boundaries`, use "
+                + "`num_bins` instead.");
+        }
         float[] values = data.astype(NPTypeCode.Single).flatten().ToArray<float>();
         int rows = data.ndim == 0 ? 1 : (int)data.shape[0], width = rows == 0 ? 0 : values.Length / rows, size = batch_size ?? 32;
         _summary = QuantileSketch.Empty;
@@ -89,7 +97,10 @@ public sealed class Discretization : Layer
     {
         if (_stored is not { } variable || num_bins is not { } bins || variable.Size == 0) { return; }
         float[] now = variable.numpy().flatten().ToArray<float>();
-        if (now.AsSpan(0, now.Length / 2).SequenceEqual(_summary.Values) && now.AsSpan(now.Length / 2).SequenceEqual(_summary.Weights)) { return; }
+        if (now.AsSpan(0, now.Length / 2).SequenceEqual(_summary.Values) && now.AsSpan(now.Length / 2).SequenceEqual(_summary.Weights))
+        {
+            return;
+        }
         LoadSummary(now);
     }
 
@@ -105,12 +116,15 @@ public sealed class Discretization : Layer
     public override Tensor call(Tensor inputs, bool training)
     {
         Refresh();
-        float[] boundaries = _boundaries ?? throw new InvalidOperationException($"You need to call `adapt` on the layer {name} before it is used, or give it `bin_boundaries`.");
+        float[] boundaries = _boundaries
+            ?? throw new InvalidOperationException($"You need to call `adapt` on the layer {name} before it is used, or give it "
+                + "`bin_boundaries`.");
         return CategoryOps.Encode(CategoryOps.Bins(inputs, boundaries), output_mode, boundaries.Length + 1, compute_output_dtype());
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => CategoryOps.EncodedShape(input_shape, output_mode, _boundaries?.Length + 1 ?? num_bins);
+    public override Shape compute_output_shape(Shape input_shape) =>
+        CategoryOps.EncodedShape(input_shape, output_mode, _boundaries?.Length + 1 ?? num_bins);
 
     /// <inheritdoc/>
     public override Config get_config()

@@ -1,7 +1,10 @@
 namespace KerasDigits.Layers;
 
-/// <summary>Preprocessing layers under the names and with the arguments of TF 2.3, where they stood in experimental.preprocessing alone.</summary>
-/// <remarks>The layers are those of later Keras; what 2.3 left to its defaults follows the version. Source: tf.keras 2.3.1, layers/preprocessing.</remarks>
+/// <summary>
+/// Preprocessing layers under the names and with the arguments of TF 2.3, where they stood in experimental.preprocessing alone.
+/// </summary>
+/// <remarks>The layers are those of later Keras; what 2.3 left to its defaults follows the version. Source: tf.keras 2.3.1,
+/// layers/preprocessing.</remarks>
 public static class EarlyPreprocessing
 {
     /// <summary>Texts become numbers, or numbers texts.</summary>
@@ -14,9 +17,10 @@ public static class EarlyPreprocessing
     /// <param name="invert">Whether numbers become texts.</param>
     /// <param name="name">The layer's name.</param>
     [KerasExport("keras.layers.experimental.preprocessing.StringLookup")]
-    public static StringLookup StringLookup(int? max_tokens = null, int num_oov_indices = 1, string? mask_token = null, string oov_token = "[UNK]", string[]? vocabulary = null,
-        string encoding = "utf-8", bool invert = false, string? name = null) =>
-        new(max_tokens, num_oov_indices, mask_token ?? (Compat.Is215 ? null : ""), oov_token, vocabulary, encoding: encoding, invert: invert) { name = name };
+    public static StringLookup StringLookup(int? max_tokens = null, int num_oov_indices = 1, string? mask_token = null,
+        string oov_token = "[UNK]", string[]? vocabulary = null, string encoding = "utf-8", bool invert = false, string? name = null) =>
+        new(max_tokens, num_oov_indices, mask_token ?? (Compat.Is215 ? null : ""), oov_token, vocabulary, encoding: encoding,
+            invert: invert) { name = name };
 
     /// <summary>Whole numbers become numbers from 0 on, or those the whole numbers.</summary>
     /// <param name="max_values">Greatest size of the vocabulary, special values included; null: any.</param>
@@ -27,7 +31,8 @@ public static class EarlyPreprocessing
     /// <param name="invert">Whether numbers become the values.</param>
     /// <param name="name">The layer's name.</param>
     [KerasExport("keras.layers.experimental.preprocessing.IntegerLookup")]
-    public static IntegerLookup IntegerLookup(int? max_values = null, int num_oov_indices = 1, long? mask_value = null, long oov_value = -1, long[]? vocabulary = null, bool invert = false, string? name = null) =>
+    public static IntegerLookup IntegerLookup(int? max_values = null, int num_oov_indices = 1, long? mask_value = null, long oov_value = -1,
+        long[]? vocabulary = null, bool invert = false, string? name = null) =>
         new(max_values, num_oov_indices, mask_value ?? (Compat.Is215 ? null : 0), oov_value, vocabulary, invert: invert) { name = name };
 
     /// <summary>Numbers become the numbers of bins.</summary>
@@ -36,5 +41,6 @@ public static class EarlyPreprocessing
     /// <param name="epsilon">How exactly adapt finds them.</param>
     /// <param name="name">The layer's name.</param>
     [KerasExport("keras.layers.experimental.preprocessing.Discretization")]
-    public static Discretization Discretization(Numbers? bins = null, int? num_bins = null, double epsilon = 0.01, string? name = null) => new(bins, num_bins, epsilon) { name = name };
+    public static Discretization Discretization(Numbers? bins = null, int? num_bins = null, double epsilon = 0.01, string? name = null) =>
+        new(bins, num_bins, epsilon) { name = name };
 }

@@ -8,8 +8,8 @@ namespace KerasDigits.Layers;
 /// <param name="num_bins">Number of bins.</param>
 /// <param name="output_mode">"int" or "one_hot".</param>
 /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
-/// <remarks>Input shape: several of (batch,) or (batch, 1); texts or whole numbers. Output shape: the same; for "one_hot" (batch, num_bins).
-/// Source: tf.keras 2.15, layers/preprocessing/hashed_crossing.py.</remarks>
+/// <remarks>Input shape: several of (batch,) or (batch, 1); texts or whole numbers. Output shape: the same; for "one_hot" (batch,
+/// num_bins). Source: tf.keras 2.15, layers/preprocessing/hashed_crossing.py.</remarks>
 [KerasExport("keras.layers.HashedCrossing", "keras.layers.experimental.preprocessing.HashedCrossing")]
 public sealed class HashedCrossing(int num_bins, string output_mode = "int", bool sparse = false) : Layer
 {
@@ -29,7 +29,8 @@ public sealed class HashedCrossing(int num_bins, string output_mode = "int", boo
     internal override string? FirstInputDtype => "int64";
 
     /// <inheritdoc/>
-    public override string compute_output_dtype() => output_mode == "int" ? "int64" : DTypes.IsFloating(compute_dtype) ? compute_dtype : "float32";
+    public override string compute_output_dtype() => output_mode == "int" ? "int64" : DTypes.IsFloating(compute_dtype) ? compute_dtype
+        : "float32";
 
     /// <summary>Python's <c>layer((texts, numbers))</c>.</summary>
     /// <param name="inputs">At least two columns of one length.</param>
@@ -41,21 +42,27 @@ public sealed class HashedCrossing(int num_bins, string output_mode = "int", boo
 
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context) =>
-        [Cross([.. inputs.Select(x => Array.ConvertAll(Texts.Find(x), v => v.Text is { } text ? Fingerprint.Of(text) : (ulong)v.Number))], inputs[0].shape)];
+        [Cross([.. inputs.Select(x => Array.ConvertAll(Texts.Find(x), v => v.Text is { } text ? Fingerprint.Of(text) : (ulong)v.Number))],
+            inputs[0].shape)];
 
     /// <inheritdoc/>
     public override Shape[] compute_output_shape(Shape[] input_shapes)
     {
-        Guard.That(input_shapes.Length >= 2, "`HashedCrossing` should be called on at least two inputs. Received: 1 input.", nameof(input_shapes));
+        Guard.That(input_shapes.Length >= 2, "`HashedCrossing` should be called on at least two inputs. Received: 1 input.",
+            nameof(input_shapes));
         return [CategoryOps.EncodedShape(input_shapes[0], output_mode, num_bins)];
     }
 
     private Tensor Cross(ulong[][] columns, long[] shape)
     {
         Guard.That(columns.Length >= 2 && columns.All(c => c.Length == columns[0].Length),
-            $"`HashedCrossing` should be called on at least two inputs of one length. Received: inputs of {string.Join(", ", columns.Select(c => c.Length))} values.", "inputs");
-        Guard.That(shape.Length <= 1 || shape[^1] == 1, $"All `HashedCrossing` inputs should have shape `()`, `(batch_size,)` or `(batch_size, 1)`. Received: {Shape.Of(shape)}.", "inputs");
-        long[] bins = [.. columns[0].Select((_, i) => (long)(columns.Aggregate(Start, (hash, c) => Fingerprint.Join(hash, c[i])) % (ulong)num_bins))];
+            "`HashedCrossing` should be called on at least two inputs of one length. Received: inputs of "
+            + $"{string.Join(", ", columns.Select(c => c.Length))} values.", "inputs");
+        Guard.That(shape.Length <= 1 || shape[^1] == 1,
+            "All `HashedCrossing` inputs should have shape `()`, `(batch_size,)` or `(batch_size, 1)`. Received: "
+            + $"{Shape.Of(shape)}.", "inputs");
+        long[] bins = [.. columns[0]
+            .Select((_, i) => (long)(columns.Aggregate(Start, (hash, c) => Fingerprint.Join(hash, c[i])) % (ulong)num_bins))];
         return CategoryOps.Encode(CategoryOps.Numbers(bins, shape), output_mode, num_bins, compute_output_dtype());
     }
 }

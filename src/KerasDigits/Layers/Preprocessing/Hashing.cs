@@ -5,9 +5,11 @@ using NumSharp;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Puts texts or whole numbers into bins by a hash that is the same everywhere: TensorFlow's FarmHash64, or SipHash64 with a salt.</summary>
-/// <remarks>Input shape: any; whole numbers in a model, texts through Apply before it. Output shape: the same for "int"; with another output_mode as CategoryEncoding's.
-/// Output dtype: int64 for "int". Source: tf.keras 2.15, layers/preprocessing/hashing.py.</remarks>
+/// <summary>
+/// Puts texts or whole numbers into bins by a hash that is the same everywhere: TensorFlow's FarmHash64, or SipHash64 with a salt.
+/// </summary>
+/// <remarks>Input shape: any; whole numbers in a model, texts through Apply before it. Output shape: the same for "int"; with another
+/// output_mode as CategoryEncoding's. Output dtype: int64 for "int". Source: tf.keras 2.15, layers/preprocessing/hashing.py.</remarks>
 [KerasExport("keras.layers.Hashing", "keras.layers.experimental.preprocessing.Hashing")]
 public sealed class Hashing : Layer
 {
@@ -19,8 +21,10 @@ public sealed class Hashing : Layer
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
     public Hashing(int num_bins, object? mask_value = null, Salt? salt = null, string output_mode = "int", bool sparse = false)
     {
-        Guard.That(num_bins > 0, $"The `num_bins` for `Hashing` cannot be `None` or non-positive values. Received: num_bins={num_bins}.", nameof(num_bins));
-        Guard.That(mask_value is null or string or int or long, $"`mask_value` must be a text or a whole number. Received: mask_value={mask_value}.", nameof(mask_value));
+        Guard.That(num_bins > 0, $"The `num_bins` for `Hashing` cannot be `None` or non-positive values. Received: num_bins={num_bins}.",
+            nameof(num_bins));
+        Guard.That(mask_value is null or string or int or long,
+            $"`mask_value` must be a text or a whole number. Received: mask_value={mask_value}.", nameof(mask_value));
         (this.num_bins, this.mask_value, this.sparse) = (num_bins, mask_value is int n ? (long)n : mask_value, LayerGuard.Dense(sparse));
         this.salt = salt;
         this.output_mode = Guard.OneOf(output_mode, ["int", "one_hot", "multi_hot", "count"]);
@@ -46,18 +50,23 @@ public sealed class Hashing : Layer
     internal override string? FirstInputDtype => "int64";
 
     /// <inheritdoc/>
-    public override string compute_output_dtype() => output_mode == "int" ? "int64" : DTypes.IsFloating(compute_dtype) ? compute_dtype : "float32";
+    public override string compute_output_dtype() => output_mode == "int" ? "int64" : DTypes.IsFloating(compute_dtype) ? compute_dtype
+        : "float32";
 
-    /// <summary>Python's <c>layer(texts)</c>: a bin for each text, int64, or with another output_mode one vector (for "one_hot" one for each).</summary>
+    /// <summary>
+    /// Python's <c>layer(texts)</c>: a bin for each text, int64, or with another output_mode one vector (for "one_hot" one for each).
+    /// </summary>
     public NDArray Apply(params string[] inputs) => Encoded([.. inputs.Select(t => Bin(t, t))], inputs.Length);
 
     /// <summary>Python's <c>layer([[…], …])</c>: the same for each row.</summary>
-    public NDArray Apply(string[][] inputs) => Encoded([.. inputs.SelectMany(r => r.Select(t => Bin(t, t)))], inputs.Length, inputs.Length == 0 ? 0 : inputs[0].Length);
+    public NDArray Apply(string[][] inputs) =>
+        Encoded([.. inputs.SelectMany(r => r.Select(t => Bin(t, t)))], inputs.Length, inputs.Length == 0 ? 0 : inputs[0].Length);
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
-        long[] bins = [.. Texts.Find(inputs).Select(v => v.Text is { } text ? Bin(text, text) : Bin(v.Number.ToString(CultureInfo.InvariantCulture), v.Number))];
+        long[] bins = [.. Texts.Find(inputs)
+            .Select(v => v.Text is { } text ? Bin(text, text) : Bin(v.Number.ToString(CultureInfo.InvariantCulture), v.Number))];
         return CategoryOps.Encode(CategoryOps.Numbers(bins, inputs.shape), output_mode, num_bins, compute_output_dtype());
     }
 

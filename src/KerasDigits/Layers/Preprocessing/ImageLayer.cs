@@ -38,7 +38,8 @@ public abstract class ImageLayer : Layer
     {
         input_spec!.Check(input_shape, name!, 0);
         int rows = input_shape.Rank - (ChannelsFirst ? 2 : 3);
-        return input_shape.With(rows, NewSize?.Height ?? (ChangesHeight ? null : input_shape[rows])).With(rows + 1, NewSize?.Width ?? (ChangesWidth ? null : input_shape[rows + 1]));
+        return input_shape.With(rows, NewSize?.Height ?? (ChangesHeight ? null : input_shape[rows]))
+            .With(rows + 1, NewSize?.Width ?? (ChangesWidth ? null : input_shape[rows + 1]));
     }
 
     /// <inheritdoc/>
@@ -113,7 +114,8 @@ public readonly record struct FactorRange(double Lower, double Upper) : IConfigV
     internal FactorRange Within(double low, double high, string name)
     {
         Guard.That(Lower <= Upper && Lower >= low && Upper <= high,
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"`{name}` must have lower <= upper, both from {low} to {high}. Received: {name}={this}."), name);
+            string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"`{name}` must have lower <= upper, both from {low} to {high}. Received: {name}={this}."), name);
         return this;
     }
 

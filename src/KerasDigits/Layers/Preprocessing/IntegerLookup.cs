@@ -3,8 +3,8 @@ using NumSharp;
 namespace KerasDigits.Layers;
 
 /// <summary>Turns whole numbers into numbers by a vocabulary that is given or learned by <see cref="adapt"/>, or back.</summary>
-/// <remarks>Input shape: any, as an array of whole numbers. Output shape: the same for "int" and "one_hot" (which adds an axis); (batch, vocabulary size) otherwise.
-/// Source: tf.keras 2.15, layers/preprocessing/integer_lookup.py and index_lookup.py.</remarks>
+/// <remarks>Input shape: any, as an array of whole numbers. Output shape: the same for "int" and "one_hot" (which adds an axis); (batch,
+/// vocabulary size) otherwise. Source: tf.keras 2.15, layers/preprocessing/integer_lookup.py and index_lookup.py.</remarks>
 [KerasExport("keras.layers.IntegerLookup")]
 public sealed class IntegerLookup : Layer, ITokenTable
 {
@@ -12,7 +12,8 @@ public sealed class IntegerLookup : Layer, ITokenTable
 
     /// <summary>Makes the layer.</summary>
     /// <param name="max_tokens">Greatest size of the vocabulary, special tokens included; null: any.</param>
-    /// <param name="num_oov_indices">Numbers for unknown whole numbers: 0 makes them an error; more than 1 are shared by the remainder.</param>
+    /// <param name="num_oov_indices">Numbers for unknown whole numbers: 0 makes them an error; more than 1 are shared by the
+    /// remainder.</param>
     /// <param name="mask_token">A token that becomes 0; null: none.</param>
     /// <param name="oov_token">What the unknown ones become on the way back.</param>
     /// <param name="vocabulary">The whole numbers in order; null: adapt learns them.</param>
@@ -22,15 +23,26 @@ public sealed class IntegerLookup : Layer, ITokenTable
     /// <param name="output_mode">"int", "one_hot", "multi_hot", "count" or "tf_idf".</param>
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
     /// <param name="pad_to_max_tokens">Whether vectors have max_tokens places even when the vocabulary is smaller.</param>
-    public IntegerLookup(int? max_tokens = null, int num_oov_indices = 1, long? mask_token = null, long oov_token = -1, long[]? vocabulary = null, string vocabulary_dtype = "int64", double[]? idf_weights = null, bool invert = false, string output_mode = "int", bool sparse = false, bool pad_to_max_tokens = false)
+    public IntegerLookup(int? max_tokens = null, int num_oov_indices = 1, long? mask_token = null, long oov_token = -1,
+        long[]? vocabulary = null, string vocabulary_dtype = "int64", double[]? idf_weights = null, bool invert = false,
+        string output_mode = "int", bool sparse = false, bool pad_to_max_tokens = false)
     {
-        Guard.That(num_oov_indices >= 0, $"`num_oov_indices` must be greater than or equal to 0. Received: num_oov_indices={num_oov_indices}.", nameof(num_oov_indices));
-        Guard.That(!invert || output_mode == "int", $"`output_mode` must be `\"int\"` when `invert` is true. Received: output_mode={output_mode}", nameof(output_mode));
+        Guard.That(num_oov_indices >= 0, "`num_oov_indices` must be greater than or equal to 0. Received: "
+            + $"num_oov_indices={num_oov_indices}.", nameof(num_oov_indices));
+        Guard.That(!invert || output_mode == "int",
+            $"`output_mode` must be `\"int\"` when `invert` is true. Received: output_mode={output_mode}", nameof(output_mode));
         (this.max_tokens, this.num_oov_indices, this.mask_token, this.oov_token) = (max_tokens, num_oov_indices, mask_token, oov_token);
         this.sparse = LayerGuard.Dense(sparse);
-        (this.idf_weights, this.invert, this.pad_to_max_tokens, this.vocabulary_dtype) = (idf_weights, invert, pad_to_max_tokens, Guard.OneOf(vocabulary_dtype, ["int64", "int32"]));
-        this.output_mode = Guard.OneOf(output_mode switch { "binary" => "multi_hot", "tf-idf" => "tf_idf", var m => m }, ["int", "one_hot", "multi_hot", "count", "tf_idf"]);
-        _table = new TokenTable<long>(max_tokens, num_oov_indices, mask_token ?? 0, mask_token is not null, oov_token, this.output_mode, pad_to_max_tokens, Comparer<long>.Default,
+        (this.idf_weights, this.invert, this.pad_to_max_tokens, this.vocabulary_dtype) = (idf_weights, invert, pad_to_max_tokens,
+            Guard.OneOf(vocabulary_dtype, ["int64", "int32"]));
+        this.output_mode = Guard.OneOf(output_mode switch
+        {
+            "binary" => "multi_hot",
+            "tf-idf" => "tf_idf",
+            var m => m
+        }, ["int", "one_hot", "multi_hot", "count", "tf_idf"]);
+        _table = new TokenTable<long>(max_tokens, num_oov_indices, mask_token ?? 0, mask_token is not null, oov_token, this.output_mode,
+            pad_to_max_tokens, Comparer<long>.Default,
             n => (int)(((n % num_oov_indices) + num_oov_indices) % num_oov_indices));
         if (vocabulary is not null) { _table.Set(vocabulary, idf_weights); }
     }
@@ -86,7 +98,10 @@ public sealed class IntegerLookup : Layer, ITokenTable
     /// <summary>Size of the vocabulary, special tokens included.</summary>
     public int vocabulary_size() => _table.Size;
 
-    /// <summary>Python's <c>layer(whole numbers)</c>: numbers (int64, one for each) in "int" mode; a vector for each in "one_hot"; one vector for all otherwise.</summary>
+    /// <summary>
+    /// Python's <c>layer(whole numbers)</c>: numbers (int64, one for each) in "int" mode; a vector for each in "one_hot"; one vector for
+    /// all otherwise.
+    /// </summary>
     public NDArray Apply(long[] inputs) => output_mode switch
     {
         "int" => np.array(Array.ConvertAll(inputs, t => (long)_table.Number(t))),
@@ -96,7 +111,8 @@ public sealed class IntegerLookup : Layer, ITokenTable
 
     /// <summary>Python's <c>layer([[…], …])</c>: the same for each row.</summary>
     public NDArray Apply(long[][] inputs) => output_mode == "int"
-        ? np.array(inputs.SelectMany(r => r.Select(t => (long)_table.Number(t))).ToArray()).reshape(inputs.Length, inputs.Length == 0 ? 0 : inputs[0].Length)
+        ? np.array(inputs.SelectMany(r => r.Select(t => (long)_table.Number(t))).ToArray())
+        .reshape(inputs.Length, inputs.Length == 0 ? 0 : inputs[0].Length)
         : Rows(inputs.Select(_table.Encode));
 
     /// <summary>The way back, with invert: the whole numbers of numbers.</summary>
@@ -119,7 +135,11 @@ public sealed class IntegerLookup : Layer, ITokenTable
         long[] values = Array.ConvertAll(Backend.Arrays.ToArray(inputs).astype(NPTypeCode.Int64).flatten().ToArray<long>(), v => v);
         if (invert) { return Backend.Arrays.ToTensor(np.array(Invert(values))).reshape(inputs.shape); }
         if (output_mode == "int") { return Backend.Arrays.ToTensor(Apply(values)).reshape(inputs.shape); }
-        if (output_mode == "one_hot") { return Backend.Arrays.ToTensor(Apply(values)).reshape([.. inputs.dim() > 0 && inputs.size(-1) == 1 ? inputs.shape[..^1] : inputs.shape, -1]); }
+        if (output_mode == "one_hot")
+        {
+            return Backend.Arrays.ToTensor(Apply(values))
+                .reshape([.. inputs.dim() > 0 && inputs.size(-1) == 1 ? inputs.shape[..^1] : inputs.shape, -1]);
+        }
         int width = inputs.dim() > 1 ? (int)inputs.size(-1) : values.Length;
         return Backend.Arrays.ToTensor(Apply([.. values.Chunk(Math.Max(1, width))])).reshape([.. inputs.shape[..^1], -1]);
     }
@@ -139,5 +159,6 @@ public sealed class IntegerLookup : Layer, ITokenTable
     /// <summary>Rarity of each number, those for the unknown too; null: not known.</summary>
     internal float[]? Rarities => _table.Rarities;
 
-    void ITokenTable.LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights) => _table.Load([.. tokens.Select(t => Convert.ToInt64(t, System.Globalization.CultureInfo.InvariantCulture))], idf_weights);
+    void ITokenTable.LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights) =>
+        _table.Load([.. tokens.Select(t => Convert.ToInt64(t, System.Globalization.CultureInfo.InvariantCulture))], idf_weights);
 }

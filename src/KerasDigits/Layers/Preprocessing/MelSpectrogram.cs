@@ -17,11 +17,12 @@ namespace KerasDigits.Layers;
 /// <param name="mag_exp">Power of the magnitudes: 1 for energy, 2 for power.</param>
 /// <param name="min_power">Least power that is distinguished.</param>
 /// <param name="ref_power">Power of 0 decibels.</param>
-/// <remarks>Input shape: (batch, time), or (time,). Output shape: (batch, num_mel_bins, frames). The input must be longer than half of fft_length, for it is mirrored at its ends.
-/// Source: keras 3.12, layers/preprocessing/mel_spectrogram.py.</remarks>
+/// <remarks>Input shape: (batch, time), or (time,). Output shape: (batch, num_mel_bins, frames). The input must be longer than half of
+/// fft_length, for it is mirrored at its ends. Source: keras 3.12, layers/preprocessing/mel_spectrogram.py.</remarks>
 [KerasExport("keras.layers.MelSpectrogram")]
-public sealed class MelSpectrogram(int fft_length = 2048, int sequence_stride = 512, int? sequence_length = null, string? window = "hann", int sampling_rate = 16000, int num_mel_bins = 128,
-    double min_freq = 20.0, double? max_freq = null, bool power_to_db = true, double top_db = 80.0, double mag_exp = 2.0, double min_power = 1e-10, double ref_power = 1.0) : Layer
+public sealed class MelSpectrogram(int fft_length = 2048, int sequence_stride = 512, int? sequence_length = null, string? window = "hann",
+    int sampling_rate = 16000, int num_mel_bins = 128, double min_freq = 20.0, double? max_freq = null, bool power_to_db = true,
+    double top_db = 80.0, double mag_exp = 2.0, double min_power = 1e-10, double ref_power = 1.0) : Layer
 {
     /// <summary>Samples that are transformed together.</summary>
     public int fft_length { get; } = Guard.Positive(fft_length);
@@ -30,8 +31,10 @@ public sealed class MelSpectrogram(int fft_length = 2048, int sequence_stride = 
     public int sequence_stride { get; } = Guard.Positive(sequence_stride);
 
     /// <summary>Samples that a frame's window covers.</summary>
-    public int? sequence_length { get; } = sequence_length is null || (sequence_length > 0 && sequence_length <= fft_length) ? sequence_length ?? fft_length
-        : throw new ArgumentException($"`sequence_length` must be from 1 to fft_length={fft_length}. Received: sequence_length={sequence_length}.", nameof(sequence_length));
+    public int? sequence_length { get; } = sequence_length is null || (sequence_length > 0 && sequence_length <= fft_length)
+        ? sequence_length ?? fft_length
+        : throw new ArgumentException($"`sequence_length` must be from 1 to fft_length={fft_length}. Received: "
+            + $"sequence_length={sequence_length}.", nameof(sequence_length));
 
     /// <summary>The window's shape.</summary>
     public string? window { get; } = window is null ? null : Guard.OneOf(window, ["hann", "hamming"]);
@@ -67,7 +70,8 @@ public sealed class MelSpectrogram(int fft_length = 2048, int sequence_stride = 
     public override Tensor call(Tensor inputs, bool training)
     {
         Tensor x = inputs.to_type(DTypes.Torch(compute_dtype == "float64" ? "float64" : "float32"));
-        Guard.That(x.size(-1) > fft_length / 2, $"The input of `MelSpectrogram` must hold more than fft_length / 2 = {fft_length / 2} samples. Received: {x.size(-1)}.", nameof(inputs));
+        Guard.That(x.size(-1) > fft_length / 2, "The input of `MelSpectrogram` must hold more than fft_length / 2 = "
+            + $"{fft_length / 2} samples. Received: {x.size(-1)}.", nameof(inputs));
         Tensor power = SignalOps.Magnitudes(x, sequence_length!.Value, sequence_stride, fft_length, window).pow(mag_exp);
         Tensor bands = power.matmul(SignalOps.MelMatrix(power.size(-1), num_mel_bins, sampling_rate, min_freq, max_freq!.Value, power));
         if (power_to_db) { bands = SignalOps.Decibels(bands, min_power, ref_power, top_db); }

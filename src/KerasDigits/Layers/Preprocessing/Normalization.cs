@@ -4,7 +4,8 @@ using NumSharp;
 namespace KerasDigits.Layers;
 
 /// <summary>Brings features to mean 0 and variance 1, by statistics that are given or taken from data by <see cref="adapt"/>.</summary>
-/// <remarks>Input shape: any. Output shape: the same. Weights, unless mean and variance are given: mean, variance, count, none of them trained. Source: tf.keras 2.3.1 and 2.15, layers/preprocessing/normalization.py.</remarks>
+/// <remarks>Input shape: any. Output shape: the same. Weights, unless mean and variance are given: mean, variance, count, none of them
+/// trained. Source: tf.keras 2.3.1 and 2.15, layers/preprocessing/normalization.py.</remarks>
 [KerasExport("keras.layers.Normalization", "keras.layers.experimental.preprocessing.Normalization")]
 public sealed class Normalization : Layer
 {
@@ -18,7 +19,9 @@ public sealed class Normalization : Layer
     /// <param name="invert">Whether the way back is computed: inputs · √variance + mean.</param>
     public Normalization(IntList? axis = null, Numbers? mean = null, Numbers? variance = null, bool invert = false)
     {
-        Guard.That((mean is null) == (variance is null), $"When setting values directly, both `mean` and `variance` must be set. Got mean: {mean} and variance: {variance}", nameof(variance));
+        Guard.That((mean is null) == (variance is null),
+            $"When setting values directly, both `mean` and `variance` must be set. Got mean: {mean} and variance: {variance}",
+            nameof(variance));
         (this.axis, this.mean, this.variance, this.invert) = (axis ?? -1, mean, variance, invert);
     }
 
@@ -43,7 +46,11 @@ public sealed class Normalization : Layer
     private NDArray InUse(Variable? weight)
     {
         NDArray values = (weight ?? throw NotBuilt()).numpy();
-        return Compat.Is215 ? values.reshape(new NumSharp.Shape([.. Enumerable.Range(0, _rank).Select(i => _kept.Contains(i) ? values.shape[Array.IndexOf(_kept, i)] : 1L)])) : values;
+        return Compat.Is215
+            ? values.reshape(
+                new NumSharp.Shape([.. Enumerable.Range(0, _rank)
+                    .Select(i => _kept.Contains(i) ? values.shape[Array.IndexOf(_kept, i)] : 1L)]))
+            : values;
     }
 
     private int _rank;
@@ -52,7 +59,8 @@ public sealed class Normalization : Layer
     public override void build(Shape input_shape)
     {
         _kept = [.. axis.Select(a => a < 0 ? input_shape.Rank + a : a).Order()];
-        Guard.That(_kept.All(a => a >= 0 && a < input_shape.Rank), $"All `axis` values must be in the range [-ndim, ndim). Found ndim: `{input_shape.Rank}`, axis: {axis}", nameof(axis));
+        Guard.That(_kept.All(a => a >= 0 && a < input_shape.Rank),
+            $"All `axis` values must be in the range [-ndim, ndim). Found ndim: `{input_shape.Rank}`, axis: {axis}", nameof(axis));
         _rank = input_shape.Rank;
         if (mean is not null) { return; }
         var shape = new Shape([.. _kept.Select(a => input_shape[a])]);
@@ -68,8 +76,13 @@ public sealed class Normalization : Layer
     /// <exception cref="InvalidOperationException">Mean and variance were given.</exception>
     public void adapt(NDArray data, int? batch_size = null, int? steps = null)
     {
-        if (mean is not null) { throw new InvalidOperationException("Cannot `adapt` a Normalization layer that is initialized with static `mean` and `variance`, you passed mean and variance values."); }
-        Guard.That(data.size > 0, $"`adapt` takes mean and variance from data, so there must be at least one value. Received: data of shape {Shape.Of([.. data.shape.Select(n => (long)n)])}.", nameof(data));
+        if (mean is not null)
+        {
+            throw new InvalidOperationException("Cannot `adapt` a Normalization layer that is initialized with static `mean` and "
+                + "`variance`, you passed mean and variance values.");
+        }
+        Guard.That(data.size > 0, "`adapt` takes mean and variance from data, so there must be at least one value. Received: data of "
+            + $"shape {Shape.Of([.. data.shape.Select(n => (long)n)])}.", nameof(data));
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
         Tensor x = Arrays.ToTensor(data, "float64");

@@ -1,6 +1,9 @@
 namespace KerasDigits.Layers;
 
-/// <summary>A summary of many numbers from which quantiles can be read: values in rising order with weights. In float32, step by step as Keras computes it.</summary>
+/// <summary>
+/// A summary of many numbers from which quantiles can be read: values in rising order with weights. In float32, step by step as Keras
+/// computes it.
+/// </summary>
 /// <remarks>Source: tf.keras 2.15, layers/preprocessing/discretization.py (summarize, compress, merge_summaries).</remarks>
 internal sealed record QuantileSketch(float[] Values, float[] Weights)
 {
@@ -21,7 +24,9 @@ internal sealed record QuantileSketch(float[] Values, float[] Weights)
         values.AddRange(Values);
         weights.AddRange(Weights);
         int[] order = [.. Enumerable.Range(0, values.Count).OrderBy(i => values[i])];
-        return values.Count == 0 ? this : new QuantileSketch([.. order.Select(i => values[i])], [.. order.Select(i => weights[i])]).Compress(epsilon);
+        return values.Count == 0
+            ? this
+            : new QuantileSketch([.. order.Select(i => values[i])], [.. order.Select(i => weights[i])]).Compress(epsilon);
     }
 
     /// <summary>The boundaries between equally full bins.</summary>
@@ -34,7 +39,8 @@ internal sealed record QuantileSketch(float[] Values, float[] Weights)
         for (int i = 0; i < sums.Length; i++) { sums[i] = sum += Weights[i]; }
         float[] parts = Array.ConvertAll(sums, s => s / sum);
         float[] percents = [.. Enumerable.Range(0, (int)MathF.Ceiling(1f / epsilon)).Select(i => epsilon + (i * epsilon))];
-        float[] values = Array.ConvertAll(percents, p => Interpolate(p, parts, Values)), totals = Array.ConvertAll(percents, p => Interpolate(p, parts, sums));
+        float[] values = Array.ConvertAll(percents, p => Interpolate(p, parts, Values)),
+            totals = Array.ConvertAll(percents, p => Interpolate(p, parts, sums));
         return new(values, [.. totals.Select((t, i) => i == 0 ? t : t - totals[i - 1])]);
     }
 

@@ -8,7 +8,8 @@ public abstract class RandomAffine : RandomImageLayer
 {
     /// <summary>Sets the shared arguments.</summary>
     private protected RandomAffine(string fill_mode, string interpolation, int? seed, double fill_value) : base(seed) =>
-        (this.fill_mode, this.interpolation, this.fill_value) = (ProjectiveTransform.FillMode(fill_mode), ProjectiveTransform.Interpolation(interpolation), fill_value);
+        (this.fill_mode, this.interpolation, this.fill_value) = (ProjectiveTransform.FillMode(fill_mode),
+            ProjectiveTransform.Interpolation(interpolation), fill_value);
 
     /// <summary>How the outside is filled: "reflect", "wrap", "constant" or "nearest".</summary>
     public string fill_mode { get; }
@@ -36,9 +37,11 @@ public abstract class RandomAffine : RandomImageLayer
 /// <param name="interpolation">"bilinear" or "nearest".</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
 /// <param name="fill_value">Value of the outside with "constant".</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1,
+/// layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomRotation", "keras.layers.experimental.preprocessing.RandomRotation")]
-public sealed class RandomRotation(FactorRange factor, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null, double fill_value = 0.0)
+public sealed class RandomRotation(FactorRange factor, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null,
+    double fill_value = 0.0)
     : RandomAffine(fill_mode, interpolation, seed, fill_value)
 {
     /// <summary>Range of the angle.</summary>
@@ -59,9 +62,11 @@ public sealed class RandomRotation(FactorRange factor, string fill_mode = "refle
 /// <param name="interpolation">"bilinear" or "nearest".</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
 /// <param name="fill_value">Value of the outside with "constant".</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1,
+/// layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomTranslation", "keras.layers.experimental.preprocessing.RandomTranslation")]
-public sealed class RandomTranslation(FactorRange height_factor, FactorRange width_factor, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null, double fill_value = 0.0)
+public sealed class RandomTranslation(FactorRange height_factor, FactorRange width_factor, string fill_mode = "reflect",
+    string interpolation = "bilinear", int? seed = null, double fill_value = 0.0)
     : RandomAffine(fill_mode, interpolation, seed, fill_value)
 {
     /// <summary>Range of the shift downwards.</summary>
@@ -72,22 +77,26 @@ public sealed class RandomTranslation(FactorRange height_factor, FactorRange wid
 
     private protected override Tensor[] Map(Tensor x, long height, long width)
     {
-        Tensor down = Draw(x, height_factor.Lower, height_factor.Upper) * height, right = Draw(x, width_factor.Lower, width_factor.Upper) * width;
+        Tensor down = Draw(x, height_factor.Lower, height_factor.Upper) * height,
+            right = Draw(x, width_factor.Lower, width_factor.Upper) * width;
         Tensor zero = down * 0, one = zero + 1;
         return [one, zero, -right, zero, one, -down];
     }
 }
 
 /// <summary>In training zooms pictures about their middle.</summary>
-/// <param name="height_factor">Range of the change of the height that is seen: 0.2 shows up to 20 % more (smaller objects), −0.2 less.</param>
+/// <param name="height_factor">Range of the change of the height that is seen: 0.2 shows up to 20 % more (smaller objects), −0.2
+/// less.</param>
 /// <param name="width_factor">The same for the width; null: as the height, without distortion.</param>
 /// <param name="fill_mode">"reflect", "wrap", "constant" or "nearest".</param>
 /// <param name="interpolation">"bilinear" or "nearest".</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
 /// <param name="fill_value">Value of the outside with "constant".</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1,
+/// layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomZoom", "keras.layers.experimental.preprocessing.RandomZoom")]
-public sealed class RandomZoom(FactorRange height_factor, FactorRange? width_factor = null, string fill_mode = "reflect", string interpolation = "bilinear", int? seed = null, double fill_value = 0.0)
+public sealed class RandomZoom(FactorRange height_factor, FactorRange? width_factor = null, string fill_mode = "reflect",
+    string interpolation = "bilinear", int? seed = null, double fill_value = 0.0)
     : RandomAffine(fill_mode, interpolation, seed, fill_value)
 {
     /// <summary>Range of the change of the height.</summary>

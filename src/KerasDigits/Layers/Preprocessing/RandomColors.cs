@@ -10,7 +10,9 @@ public abstract class RandomColorLayer : RandomImageLayer
     private protected RandomColorLayer(FactorRange? factor, FactorRange? value_range, int? seed, double most = 1) : base(seed)
     {
         FactorRange given = factor ?? most;
-        Guard.That(given.Upper <= most && given.Upper >= 0, $"The `factor` argument should be a number (or a list of two numbers) in the range [0, {most}]. Received: factor={given}", nameof(factor));
+        Guard.That(given.Upper <= most && given.Upper >= 0,
+            $"The `factor` argument should be a number (or a list of two numbers) in the range [0, {most}]. Received: factor={given}",
+            nameof(factor));
         this.factor = (Math.Max(0, given.Lower), given.Upper);
         this.value_range = value_range ?? (0, 255);
     }
@@ -39,23 +41,29 @@ public abstract class RandomColorLayer : RandomImageLayer
 /// <summary>In training makes pictures grey, with a probability.</summary>
 /// <param name="factor">The probability.</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/random_grayscale.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/random_grayscale.py.</remarks>
 [KerasExport("keras.layers.RandomGrayscale")]
 public sealed class RandomGrayscale(double factor = 0.5, int? seed = null) : RandomImageLayer(seed)
 {
     /// <summary>The probability.</summary>
-    public double factor { get; } = factor is >= 0 and <= 1 ? factor : throw new ArgumentException($"`factor` should be between 0 and 1. Received: factor={factor}", nameof(factor));
+    public double factor { get; } = factor is >= 0 and <= 1
+        ? factor
+        : throw new ArgumentException($"`factor` should be between 0 and 1. Received: factor={factor}", nameof(factor));
 
-    private protected override Tensor Augment(Tensor x) => ColorOps.Choose(Draw(x, 0, 1).view(-1, 1, 1, 1).lt(factor), ColorOps.Gray(x).expand_as(x), x);
+    private protected override Tensor Augment(Tensor x) =>
+        ColorOps.Choose(Draw(x, 0, 1).view(-1, 1, 1, 1).lt(factor), ColorOps.Gray(x).expand_as(x), x);
 }
 
 /// <summary>In training turns pictures into their negatives, with the factor as probability.</summary>
 /// <param name="factor">Range of the probability, or its upper end; null: 1.</param>
 /// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/random_invert.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/random_invert.py.</remarks>
 [KerasExport("keras.layers.RandomInvert")]
-public sealed class RandomInvert(FactorRange? factor = null, FactorRange? value_range = null, int? seed = null) : RandomColorLayer(factor, value_range, seed)
+public sealed class RandomInvert(FactorRange? factor = null, FactorRange? value_range = null, int? seed = null)
+    : RandomColorLayer(factor, value_range, seed)
 {
     private protected override Tensor Augment(Tensor x) => ColorOps.Choose(Chosen(x), value_range.Upper - x, x);
 }
@@ -64,9 +72,11 @@ public sealed class RandomInvert(FactorRange? factor = null, FactorRange? value_
 /// <param name="factor">Range of the number of bits, 0 to 8, or its upper end.</param>
 /// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/random_posterization.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/random_posterization.py.</remarks>
 [KerasExport("keras.layers.RandomPosterization")]
-public sealed class RandomPosterization(FactorRange factor, FactorRange? value_range = null, int? seed = null) : RandomColorLayer(factor, value_range, seed, most: 8)
+public sealed class RandomPosterization(FactorRange factor, FactorRange? value_range = null, int? seed = null)
+    : RandomColorLayer(factor, value_range, seed, most: 8)
 {
     private protected override Tensor Augment(Tensor x)
     {
@@ -79,15 +89,18 @@ public sealed class RandomPosterization(FactorRange factor, FactorRange? value_r
 /// <param name="factor">Range of the factor, 0 to 1, or its upper end.</param>
 /// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/random_saturation.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/random_saturation.py.</remarks>
 [KerasExport("keras.layers.RandomSaturation")]
-public sealed class RandomSaturation(FactorRange factor, FactorRange? value_range = null, int? seed = null) : RandomColorLayer(factor, value_range, seed)
+public sealed class RandomSaturation(FactorRange factor, FactorRange? value_range = null, int? seed = null)
+    : RandomColorLayer(factor, value_range, seed)
 {
     private protected override Tensor Augment(Tensor x)
     {
         Tensor part = Factors(x);
         var (hue, saturation, value) = ColorOps.Hsv(x);
-        return ColorOps.Rgb(hue, (saturation * (part / (1 - part + Settings.Epsilon))).clamp(value_range.Lower, value_range.Upper).clamp_max(1), value);
+        return ColorOps.Rgb(hue, (saturation * (part / (1 - part + Settings.Epsilon))).clamp(value_range.Lower, value_range.Upper)
+            .clamp_max(1), value);
     }
 }
 
@@ -95,9 +108,11 @@ public sealed class RandomSaturation(FactorRange factor, FactorRange? value_rang
 /// <param name="factor">Range of the factor, 0 to 1, or its upper end.</param>
 /// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/random_hue.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/random_hue.py.</remarks>
 [KerasExport("keras.layers.RandomHue")]
-public sealed class RandomHue(FactorRange factor, FactorRange? value_range = null, int? seed = null) : RandomColorLayer(factor, value_range, seed)
+public sealed class RandomHue(FactorRange factor, FactorRange? value_range = null, int? seed = null)
+    : RandomColorLayer(factor, value_range, seed)
 {
     private protected override Tensor Augment(Tensor x)
     {
@@ -113,9 +128,11 @@ public sealed class RandomHue(FactorRange factor, FactorRange? value_range = nul
 /// <param name="factor">Range of the factor, 0 to 1, or its upper end.</param>
 /// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/random_color_degeneration.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/random_color_degeneration.py.</remarks>
 [KerasExport("keras.layers.RandomColorDegeneration")]
-public sealed class RandomColorDegeneration(FactorRange factor, FactorRange? value_range = null, int? seed = null) : RandomColorLayer(factor, value_range, seed)
+public sealed class RandomColorDegeneration(FactorRange factor, FactorRange? value_range = null, int? seed = null)
+    : RandomColorLayer(factor, value_range, seed)
 {
     private protected override Tensor Augment(Tensor x) => Within(x + (Factors(x) * (ColorOps.Gray(x) - x)));
 }
@@ -124,9 +141,11 @@ public sealed class RandomColorDegeneration(FactorRange factor, FactorRange? val
 /// <param name="factor">Range of the factor, 0 to 1, or its upper end.</param>
 /// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/random_sharpness.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/random_sharpness.py.</remarks>
 [KerasExport("keras.layers.RandomSharpness")]
-public sealed class RandomSharpness(FactorRange factor, FactorRange? value_range = null, int? seed = null) : RandomColorLayer(factor, value_range, seed)
+public sealed class RandomSharpness(FactorRange factor, FactorRange? value_range = null, int? seed = null)
+    : RandomColorLayer(factor, value_range, seed)
 {
     private protected override Tensor Augment(Tensor x)
     {
@@ -143,10 +162,12 @@ public sealed class RandomSharpness(FactorRange factor, FactorRange? value_range
 /// <param name="saturation_factor">RandomSaturation's factor; null: not changed.</param>
 /// <param name="hue_factor">RandomHue's factor; null: not changed.</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/random_color_jitter.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/random_color_jitter.py.</remarks>
 [KerasExport("keras.layers.RandomColorJitter")]
-public sealed class RandomColorJitter(FactorRange? value_range = null, FactorRange? brightness_factor = null, FactorRange? contrast_factor = null, FactorRange? saturation_factor = null,
-    FactorRange? hue_factor = null, int? seed = null) : RandomImageLayer(seed)
+public sealed class RandomColorJitter(FactorRange? value_range = null, FactorRange? brightness_factor = null,
+    FactorRange? contrast_factor = null, FactorRange? saturation_factor = null, FactorRange? hue_factor = null, int? seed = null)
+        : RandomImageLayer(seed)
 {
     /// <summary>Least and greatest value of a pixel.</summary>
     public FactorRange value_range { get; } = value_range ?? (0, 255);
@@ -167,8 +188,12 @@ public sealed class RandomColorJitter(FactorRange? value_range = null, FactorRan
     {
         RandomImageLayer?[] steps =
         [
-            brightness_factor is { } b ? new RandomBrightness(b, value_range, seed) : null, contrast_factor is { } c ? new RandomContrast(c, seed) : null,
-            saturation_factor is { } s ? new RandomSaturation(s, value_range, seed) : null, hue_factor is { } h ? new RandomHue(h, value_range, seed) : null,
+            brightness_factor is { } b ? new RandomBrightness(b, value_range, seed) : null, contrast_factor is { } c
+            ? new RandomContrast(c, seed)
+            : null,
+            saturation_factor is { } s ? new RandomSaturation(s, value_range, seed) : null, hue_factor is { } h
+            ? new RandomHue(h, value_range, seed)
+            : null,
         ];
         return steps.OfType<RandomImageLayer>().Aggregate(x, (image, step) => step.call(image, training: true));
     }
@@ -179,9 +204,11 @@ public sealed class RandomColorJitter(FactorRange? value_range = null, FactorRan
 /// <param name="threshold_factor">Range of the threshold as a part of 255; null: 0.</param>
 /// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/solarization.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/solarization.py.</remarks>
 [KerasExport("keras.layers.Solarization")]
-public sealed class Solarization(FactorRange? addition_factor = null, FactorRange? threshold_factor = null, FactorRange? value_range = null, int? seed = null)
+public sealed class Solarization(FactorRange? addition_factor = null, FactorRange? threshold_factor = null, FactorRange? value_range = null,
+    int? seed = null)
     : RandomColorLayer(null, value_range, seed)
 {
     /// <summary>Range of the part that is added.</summary>
@@ -192,7 +219,8 @@ public sealed class Solarization(FactorRange? addition_factor = null, FactorRang
 
     private protected override Tensor Augment(Tensor x)
     {
-        Tensor added = (From(x, 255) + Draw(x, addition_factor.Lower, addition_factor.Upper * 255).view(-1, 1, 1, 1).to_type(x.dtype)).clamp(0, 255);
+        Tensor added = (From(x, 255) + Draw(x, addition_factor.Lower, addition_factor.Upper * 255).view(-1, 1, 1, 1)
+            .to_type(x.dtype)).clamp(0, 255);
         Tensor threshold = Draw(x, threshold_factor.Lower, threshold_factor.Upper * 255).view(-1, 1, 1, 1).to_type(x.dtype);
         return Back(ColorOps.Choose(added.lt(threshold), added, 255 - added), 255);
     }
@@ -200,7 +228,8 @@ public sealed class Solarization(FactorRange? addition_factor = null, FactorRang
 
 /// <summary>Stretches each channel of each picture over the whole range of values, when predicting too.</summary>
 /// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/auto_contrast.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/auto_contrast.py.</remarks>
 [KerasExport("keras.layers.AutoContrast")]
 public sealed class AutoContrast(FactorRange? value_range = null) : ImageLayer
 {
@@ -208,13 +237,15 @@ public sealed class AutoContrast(FactorRange? value_range = null) : ImageLayer
     public FactorRange value_range { get; } = value_range ?? (0, 255);
 
     private protected override Tensor Change(Tensor x, bool training) =>
-        ColorOps.Rescale(ColorOps.Stretch(ColorOps.Rescale(x, value_range.Lower, value_range.Upper, 0, 255)), 0, 255, value_range.Lower, value_range.Upper);
+        ColorOps.Rescale(ColorOps.Stretch(ColorOps.Rescale(x, value_range.Lower, value_range.Upper, 0, 255)), 0, 255, value_range.Lower,
+            value_range.Upper);
 }
 
 /// <summary>In training spreads the values of each channel so that all are about as frequent.</summary>
 /// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
 /// <param name="bins">Number of values that are distinguished.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/equalization.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/equalization.py.</remarks>
 [KerasExport("keras.layers.Equalization")]
 public sealed class Equalization(FactorRange? value_range = null, int bins = 256) : ImageLayer
 {
@@ -225,5 +256,6 @@ public sealed class Equalization(FactorRange? value_range = null, int bins = 256
     public int bins { get; } = Guard.Positive(bins);
 
     private protected override Tensor Change(Tensor x, bool training) => !training ? x
-        : ColorOps.Rescale(ColorOps.Equalize(ColorOps.Rescale(x, value_range.Lower, value_range.Upper, 0, 255), bins), 0, 255, value_range.Lower, value_range.Upper);
+        : ColorOps.Rescale(ColorOps.Equalize(ColorOps.Rescale(x, value_range.Lower, value_range.Upper, 0, 255), bins), 0, 255,
+            value_range.Lower, value_range.Upper);
 }

@@ -2,11 +2,15 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>In training cuts the same random part out of all pictures of a batch; otherwise, and where pictures are too small, resizes without distortion.</summary>
+/// <summary>
+/// In training cuts the same random part out of all pictures of a batch; otherwise, and where pictures are too small, resizes without
+/// distortion.
+/// </summary>
 /// <param name="height">New height.</param>
 /// <param name="width">New width.</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, new height, new width, channels). Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, new height, new width, channels).
+/// Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomCrop", "keras.layers.experimental.preprocessing.RandomCrop")]
 public sealed class RandomCrop(int height, int width, int? seed = null) : RandomImageLayer(seed)
 {
@@ -32,7 +36,8 @@ public sealed class RandomCrop(int height, int width, int? seed = null) : Random
 /// <param name="factor">Range of the change as a part of the height: 0.2 for −20 % … 20 %, or (lower, upper).</param>
 /// <param name="interpolation">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, None, width, channels). Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, None, width, channels). Source: tf.keras
+/// 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomHeight", "keras.layers.experimental.preprocessing.RandomHeight")]
 public sealed class RandomHeight(FactorRange factor, string interpolation = "bilinear", int? seed = null) : RandomImageLayer(seed)
 {
@@ -52,7 +57,8 @@ public sealed class RandomHeight(FactorRange factor, string interpolation = "bil
 /// <param name="factor">Range of the change as a part of the width: 0.2 for −20 % … 20 %, or (lower, upper).</param>
 /// <param name="interpolation">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, height, None, channels). Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, height, None, channels). Source:
+/// tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomWidth", "keras.layers.experimental.preprocessing.RandomWidth")]
 public sealed class RandomWidth(FactorRange factor, string interpolation = "bilinear", int? seed = null) : RandomImageLayer(seed)
 {

@@ -3,7 +3,8 @@ namespace KerasDigits.Layers;
 /// <summary>In training mirrors each picture with probability 1/2 along each of the chosen directions.</summary>
 /// <param name="mode">"horizontal", "vertical" or "horizontal_and_vertical".</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1,
+/// layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomFlip", "keras.layers.experimental.preprocessing.RandomFlip")]
 public sealed class RandomFlip(string mode = "horizontal_and_vertical", int? seed = null) : RandomImageLayer(seed)
 {
@@ -26,8 +27,8 @@ public sealed class RandomFlip(string mode = "horizontal_and_vertical", int? see
 /// <summary>In training draws pictures' contrast: (x − mean) · f + mean with the mean of each channel.</summary>
 /// <param name="factor">Range of the change: f is drawn from (1 − lower, 1 + upper). One number stands for both, from 0 to 1.</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Each picture has its own f, as in later versions; TF 2.3.1 draws one per batch.
-/// Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Each picture has its own f, as in
+/// later versions; TF 2.3.1 draws one per batch. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomContrast", "keras.layers.experimental.preprocessing.RandomContrast")]
 public sealed class RandomContrast(FactorRange factor, int? seed = null) : RandomImageLayer(seed)
 {
@@ -45,7 +46,8 @@ public sealed class RandomContrast(FactorRange factor, int? seed = null) : Rando
     private static double Part(FactorRange factor, Func<FactorRange, double> lower)
     {
         double less = lower(factor);
-        Guard.That(less is >= 0 and <= 1 && factor.Upper is >= 0 and <= 1, $"`factor` must hold numbers from 0 to 1. Received: factor={factor}.", nameof(factor));
+        Guard.That(less is >= 0 and <= 1 && factor.Upper is >= 0 and <= 1,
+            $"`factor` must hold numbers from 0 to 1. Received: factor={factor}.", nameof(factor));
         return less;
     }
 }

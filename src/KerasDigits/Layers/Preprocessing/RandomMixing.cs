@@ -8,9 +8,11 @@ namespace KerasDigits.Layers;
 /// <param name="fill_value">With what; null: noise about 0.</param>
 /// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/random_erasing.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/random_erasing.py.</remarks>
 [KerasExport("keras.layers.RandomErasing")]
-public sealed class RandomErasing(FactorRange? factor = null, FactorRange? scale = null, double? fill_value = null, FactorRange? value_range = null, int? seed = null)
+public sealed class RandomErasing(FactorRange? factor = null, FactorRange? scale = null, double? fill_value = null,
+    FactorRange? value_range = null, int? seed = null)
     : RandomColorLayer(factor, value_range, seed)
 {
     /// <summary>Range of the parts, squared.</summary>
@@ -39,9 +41,11 @@ public sealed class RandomErasing(FactorRange? factor = null, FactorRange? scale
 /// <param name="sigma">Range of the standard deviation in pixels; null: 1.</param>
 /// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/random_gaussian_blur.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/random_gaussian_blur.py.</remarks>
 [KerasExport("keras.layers.RandomGaussianBlur")]
-public sealed class RandomGaussianBlur(FactorRange? factor = null, Size2? kernel_size = null, FactorRange? sigma = null, FactorRange? value_range = null, int? seed = null)
+public sealed class RandomGaussianBlur(FactorRange? factor = null, Size2? kernel_size = null, FactorRange? sigma = null,
+    FactorRange? value_range = null, int? seed = null)
     : RandomColorLayer(factor, value_range, seed)
 {
     /// <summary>Height and width of the window.</summary>
@@ -55,7 +59,8 @@ public sealed class RandomGaussianBlur(FactorRange? factor = null, Size2? kernel
         double[] Line(int size)
         {
             double width = DrawOne(x, sigma.Lower, sigma.Upper) + 1e-6;
-            double[] values = [.. Enumerable.Range(0, size).Select(i => Math.Exp(-Math.Pow(i - ((size - 1) / 2.0), 2) / (2 * width * width)))];
+            double[] values = [.. Enumerable.Range(0, size)
+                .Select(i => Math.Exp(-Math.Pow(i - ((size - 1) / 2.0), 2) / (2 * width * width)))];
             return [.. values.Select(v => v / values.Sum())];
         }
         double[] rows = Line(kernel_size.Height), columns = Line(kernel_size.Width);
@@ -72,9 +77,11 @@ public sealed class RandomGaussianBlur(FactorRange? factor = null, Size2? kernel
 /// <param name="fill_mode">"reflect", "wrap", "constant" or "nearest".</param>
 /// <param name="fill_value">Value of the outside with "constant".</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/random_shear.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/random_shear.py.</remarks>
 [KerasExport("keras.layers.RandomShear")]
-public sealed class RandomShear(FactorRange? x_factor = null, FactorRange? y_factor = null, string interpolation = "bilinear", string fill_mode = "reflect", double fill_value = 0.0, int? seed = null)
+public sealed class RandomShear(FactorRange? x_factor = null, FactorRange? y_factor = null, string interpolation = "bilinear",
+    string fill_mode = "reflect", double fill_value = 0.0, int? seed = null)
     : RandomAffine(fill_mode, interpolation, seed, fill_value)
 {
     /// <summary>Range of the shift to the side.</summary>
@@ -117,12 +124,15 @@ public abstract class MixingLayer : RandomImageLayer
 /// <summary>In training lays another picture of the batch over each one.</summary>
 /// <param name="alpha">Both parameters of the Beta distribution of the weights; small ones leave pictures mostly as they are.</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/mix_up.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/mix_up.py.</remarks>
 [KerasExport("keras.layers.MixUp")]
 public sealed class MixUp(double alpha = 0.2, int? seed = null) : MixingLayer(seed)
 {
     /// <summary>Parameters of the weights' distribution.</summary>
-    public double alpha { get; } = alpha > 0 ? alpha : throw new ArgumentException($"`alpha` must be above 0. Received: alpha={alpha}.", nameof(alpha));
+    public double alpha { get; } = alpha > 0
+        ? alpha
+        : throw new ArgumentException($"`alpha` must be above 0. Received: alpha={alpha}.", nameof(alpha));
 
     private protected override Tensor Augment(Tensor x)
     {
@@ -134,7 +144,8 @@ public sealed class MixUp(double alpha = 0.2, int? seed = null) : MixingLayer(se
 /// <summary>In training puts a box of another picture of the batch into each one.</summary>
 /// <param name="factor">Range of the parameter of the Beta distribution of the part that stays, or its upper end; null: 1.</param>
 /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12, layers/preprocessing/image_preprocessing/cut_mix.py.</remarks>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
+/// layers/preprocessing/image_preprocessing/cut_mix.py.</remarks>
 [KerasExport("keras.layers.CutMix")]
 public sealed class CutMix(FactorRange? factor = null, int? seed = null) : MixingLayer(seed)
 {

@@ -16,7 +16,8 @@ public sealed class Rescaling(ChannelNumbers scale, ChannelNumbers? offset = nul
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
-        Tensor scaled = (inputs.is_floating_point() ? inputs : inputs.to_type(Backend.DTypes.Torch(compute_dtype))) * scale.ToTensor(inputs);
+        Tensor scaled = (inputs.is_floating_point() ? inputs : inputs.to_type(Backend.DTypes.Torch(compute_dtype)))
+            * scale.ToTensor(inputs);
         return offset.IsZero ? scaled : scaled + offset.ToTensor(inputs);
     }
 
@@ -43,7 +44,9 @@ public readonly struct ChannelNumbers : IConfigValue<ChannelNumbers>, IEquatable
     /// <summary>One for each channel.</summary>
     public static implicit operator ChannelNumbers(double[] values) => new(values, true);
 
-    internal Tensor ToTensor(Tensor like) => IsList ? Backend.Tensors.Of([.. _values.Select(v => (float)v)], _values.Length).to(like.device) : Backend.Tensors.Scalar(_values?[0] ?? 0).to(like.device);
+    internal Tensor ToTensor(Tensor like) => IsList
+        ? Backend.Tensors.Of([.. _values.Select(v => (float)v)], _values.Length).to(like.device)
+        : Backend.Tensors.Scalar(_values?[0] ?? 0).to(like.device);
 
     /// <inheritdoc/>
     public object? ToConfig() => IsList ? _values.Select(v => (object?)v).ToList() : _values?[0] ?? 0.0;
@@ -51,7 +54,8 @@ public readonly struct ChannelNumbers : IConfigValue<ChannelNumbers>, IEquatable
     /// <summary>From a number or a list of them.</summary>
     public static ChannelNumbers FromConfig(object? value) => value switch
     {
-        List<object?> list => new ChannelNumbers([.. list.Select(v => Convert.ToDouble(v, System.Globalization.CultureInfo.InvariantCulture))], true),
+        List<object?> list =>
+            new ChannelNumbers([.. list.Select(v => Convert.ToDouble(v, System.Globalization.CultureInfo.InvariantCulture))], true),
         _ => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture),
     };
 

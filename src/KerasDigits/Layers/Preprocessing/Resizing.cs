@@ -7,15 +7,17 @@ namespace KerasDigits.Layers;
 /// <param name="width">New width.</param>
 /// <param name="interpolation">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
 /// <param name="crop_to_aspect_ratio">Whether what is too much at two sides is cut off, so that nothing is distorted.</param>
-/// <param name="pad_to_aspect_ratio">Whether two sides are filled up first, so that nothing is distorted and nothing lost; Keras 3's.</param>
+/// <param name="pad_to_aspect_ratio">Whether two sides are filled up first, so that nothing is distorted and nothing lost; Keras
+/// 3's.</param>
 /// <param name="fill_mode">"constant": how they are filled.</param>
 /// <param name="fill_value">With what.</param>
 /// <param name="antialias">Whether all pixels of a picture that shrinks count; Keras 3's.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, new height, new width, channels).
-/// Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py; keras 3.12, layers/preprocessing/image_preprocessing/resizing.py.</remarks>
+/// Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py; keras 3.12,
+/// layers/preprocessing/image_preprocessing/resizing.py.</remarks>
 [KerasExport("keras.layers.Resizing", "keras.layers.experimental.preprocessing.Resizing")]
-public sealed class Resizing(int height, int width, string interpolation = "bilinear", bool crop_to_aspect_ratio = false, bool pad_to_aspect_ratio = false, string fill_mode = "constant",
-    double fill_value = 0.0, bool antialias = false) : ImageLayer
+public sealed class Resizing(int height, int width, string interpolation = "bilinear", bool crop_to_aspect_ratio = false,
+    bool pad_to_aspect_ratio = false, string fill_mode = "constant", double fill_value = 0.0, bool antialias = false) : ImageLayer
 {
     /// <summary>New height.</summary>
     public int height { get; } = Guard.Positive(height);
@@ -31,7 +33,8 @@ public sealed class Resizing(int height, int width, string interpolation = "bili
 
     /// <summary>Whether pictures are filled up instead of distorted.</summary>
     public bool pad_to_aspect_ratio { get; } = !(pad_to_aspect_ratio && crop_to_aspect_ratio) ? pad_to_aspect_ratio
-        : throw new ArgumentException("Only one of `pad_to_aspect_ratio` & `crop_to_aspect_ratio` can be `True`.", nameof(pad_to_aspect_ratio));
+        : throw new ArgumentException("Only one of `pad_to_aspect_ratio` & `crop_to_aspect_ratio` can be `True`.",
+            nameof(pad_to_aspect_ratio));
 
     /// <summary>How sides are filled up.</summary>
     public string fill_mode { get; } = Guard.OneOf(fill_mode, ["constant"]);
@@ -48,13 +51,15 @@ public sealed class Resizing(int height, int width, string interpolation = "bili
     private protected override Size2? NewSize => (height, width);
 
     private protected override Tensor Change(Tensor x, bool training) => crop_to_aspect_ratio
-        ? ImageResize.SmartResize(x, height, width, interpolation, antialias, HasExactKernels) : ImageResize.Resize(pad_to_aspect_ratio ? Padded(x) : x, height, width, interpolation, antialias, HasExactKernels);
+        ? ImageResize.SmartResize(x, height, width, interpolation, antialias, HasExactKernels)
+        : ImageResize.Resize(pad_to_aspect_ratio ? Padded(x) : x, height, width, interpolation, antialias, HasExactKernels);
 
     /// <summary>Pictures of the wanted proportions, as Keras cuts off the halves of pixels.</summary>
     private Tensor Padded(Tensor x)
     {
         long h = x.size(1), w = x.size(2);
-        long rows = (Math.Max(h, (long)((double)w * height / width)) - h) / 2, columns = (Math.Max(w, (long)((double)h * width / height)) - w) / 2;
+        long rows = (Math.Max(h, (long)((double)w * height / width)) - h) / 2,
+            columns = (Math.Max(w, (long)((double)h * width / height)) - w) / 2;
         return NN.Pad(x - fill_value, [(rows, rows), (columns, columns)]) + fill_value;
     }
 }
@@ -63,7 +68,8 @@ public sealed class Resizing(int height, int width, string interpolation = "bili
 /// <param name="height">New height.</param>
 /// <param name="width">New width.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, new height, new width, channels).
-/// TF 2.3.1 fails on pictures that are too small; as in later versions they are resized here. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
+/// TF 2.3.1 fails on pictures that are too small; as in later versions they are resized here. Source: tf.keras 2.3.1,
+/// layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.CenterCrop", "keras.layers.experimental.preprocessing.CenterCrop")]
 public sealed class CenterCrop(int height, int width) : ImageLayer
 {
@@ -78,6 +84,8 @@ public sealed class CenterCrop(int height, int width) : ImageLayer
     private protected override Tensor Change(Tensor x, bool training)
     {
         long more = x.size(1) - height, wider = x.size(2) - width;
-        return more >= 0 && wider >= 0 ? x.narrow(1, more / 2, height).narrow(2, wider / 2, width) : ImageResize.SmartResize(x, height, width);
+        return more >= 0 && wider >= 0
+            ? x.narrow(1, more / 2, height).narrow(2, wider / 2, width)
+            : ImageResize.SmartResize(x, height, width);
     }
 }

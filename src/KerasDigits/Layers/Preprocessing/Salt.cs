@@ -44,6 +44,7 @@ public sealed class Salt : IConfigValue<Salt>
     {
         [var one] => new Salt(one, one),
         [var first, var second] => new Salt(first, second),
-        _ => throw new ArgumentException($"The `salt` argument for `Hashing` can only be a tuple of size 2 integers, or a single integer. Received: salt=[{string.Join(", ", numbers)}].", "salt"),
+        _ => throw new ArgumentException("The `salt` argument for `Hashing` can only be a tuple of size 2 integers, or a single integer. "
+            + $"Received: salt=[{string.Join(", ", numbers)}].", "salt"),
     };
 }

@@ -3,8 +3,11 @@ using NumSharp;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Turns texts into the numbers of their words, or into vectors over the vocabulary, which is given or learned by <see cref="adapt"/>.</summary>
-/// <remarks>Input shape: (batch,) texts. Output shape: (batch, words) for "int"; (batch, vocabulary size) otherwise. In a model: <c>model.predict(new[] { "a text" })</c>, with <c>Input(1, dtype: "string")</c> in front or none.
+/// <summary>
+/// Turns texts into the numbers of their words, or into vectors over the vocabulary, which is given or learned by <see cref="adapt"/>.
+/// </summary>
+/// <remarks>Input shape: (batch,) texts. Output shape: (batch, words) for "int"; (batch, vocabulary size) otherwise. In a model:
+/// <c>model.predict(new[] { "a text" })</c>, with <c>Input(1, dtype: "string")</c> in front or none.
 /// Letters are lowered as TensorFlow does it: A to Z alone. Source: tf.keras 2.15, layers/preprocessing/text_vectorization.py.</remarks>
 [KerasExport("keras.layers.TextVectorization", "keras.layers.experimental.preprocessing.TextVectorization")]
 public sealed class TextVectorization : Layer, ITokenTable
@@ -18,23 +21,35 @@ public sealed class TextVectorization : Layer, ITokenTable
     /// <param name="split">"whitespace", "character", or null: none.</param>
     /// <param name="ngrams">1 to n words together count as tokens too; null: single ones alone.</param>
     /// <param name="output_mode">"int", "multi_hot", "count" or "tf_idf".</param>
-    /// <param name="output_sequence_length">Number of words given for each text in "int" mode: longer ones are cut, shorter ones filled with 0; null: the longest text's.</param>
+    /// <param name="output_sequence_length">Number of words given for each text in "int" mode: longer ones are cut, shorter ones filled
+    /// with 0; null: the longest text's.</param>
     /// <param name="pad_to_max_tokens">Whether vectors have max_tokens places even when the vocabulary is smaller.</param>
     /// <param name="vocabulary">The words in order; null: adapt learns them.</param>
     /// <param name="idf_weights">Rarity of each word, for "tf_idf".</param>
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
     /// <param name="ragged">Must be false: the engine has no ragged tensors.</param>
     /// <param name="encoding">Must be "utf-8".</param>
-    public TextVectorization(int? max_tokens = null, string? standardize = "lower_and_strip_punctuation", string? split = "whitespace", int? ngrams = null, string output_mode = "int",
-        int? output_sequence_length = null, bool pad_to_max_tokens = false, string[]? vocabulary = null, double[]? idf_weights = null, bool sparse = false, bool ragged = false, string encoding = "utf-8")
+    public TextVectorization(int? max_tokens = null, string? standardize = "lower_and_strip_punctuation", string? split = "whitespace",
+        int? ngrams = null, string output_mode = "int", int? output_sequence_length = null, bool pad_to_max_tokens = false,
+        string[]? vocabulary = null, double[]? idf_weights = null, bool sparse = false, bool ragged = false, string encoding = "utf-8")
     {
         Guard.That(!ragged, "`ragged` must be false: TensorFlow's ragged tensors do not exist in this engine.", nameof(ragged));
         (this.sparse, this.ragged, this.encoding) = (LayerGuard.Dense(sparse), ragged, Guard.OneOf(encoding, ["utf-8"]));
-        (this.max_tokens, this.ngrams, this.output_sequence_length, this.pad_to_max_tokens, this.idf_weights) = (max_tokens, ngrams, output_sequence_length, pad_to_max_tokens, idf_weights);
-        this.standardize = standardize is null ? null : Guard.OneOf(standardize, ["lower_and_strip_punctuation", "lower", "strip_punctuation"]);
+        (this.max_tokens, this.ngrams, this.output_sequence_length, this.pad_to_max_tokens, this.idf_weights) = (max_tokens, ngrams,
+            output_sequence_length, pad_to_max_tokens, idf_weights);
+        this.standardize = standardize is null
+            ? null
+            : Guard.OneOf(standardize, ["lower_and_strip_punctuation", "lower", "strip_punctuation"]);
         this.split = split is null ? null : Guard.OneOf(split, ["whitespace", "character"]);
-        this.output_mode = Guard.OneOf(output_mode switch { "binary" => "multi_hot", "tf-idf" => "tf_idf", var m => m }, ["int", "multi_hot", "count", "tf_idf"]);
-        Guard.That(output_sequence_length is null || this.output_mode == "int", $"`output_sequence_length` must not be set if `output_mode` is not \"int\". Received output_sequence_length={output_sequence_length}.", nameof(output_sequence_length));
+        this.output_mode = Guard.OneOf(output_mode switch
+        {
+            "binary" => "multi_hot",
+            "tf-idf" => "tf_idf",
+            var m => m
+        }, ["int", "multi_hot", "count", "tf_idf"]);
+        Guard.That(output_sequence_length is null || this.output_mode == "int",
+            "`output_sequence_length` must not be set if `output_mode` is not \"int\". Received "
+            + $"output_sequence_length={output_sequence_length}.", nameof(output_sequence_length));
         _table = new TokenTable<string>(max_tokens, 1, "", true, "[UNK]", this.output_mode, pad_to_max_tokens, StringComparer.Ordinal);
         if (vocabulary is not null) { _table.Set(vocabulary, idf_weights); }
     }
@@ -114,8 +129,14 @@ public sealed class TextVectorization : Layer, ITokenTable
 
     private string[] Tokens(string text)
     {
-        if (standardize is not (null or "strip_punctuation")) { text = string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c)); }
-        if (standardize is not (null or "lower")) { text = string.Concat(text.Where(c => !Punctuation.Contains(c, StringComparison.Ordinal))); }
+        if (standardize is not (null or "strip_punctuation"))
+        {
+            text = string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c));
+        }
+        if (standardize is not (null or "lower"))
+        {
+            text = string.Concat(text.Where(c => !Punctuation.Contains(c, StringComparison.Ordinal)));
+        }
         string[] words = split switch
         {
             "whitespace" => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
@@ -123,7 +144,8 @@ public sealed class TextVectorization : Layer, ITokenTable
             _ => [text],
         };
         if (ngrams is not { } most) { return words; }
-        return [.. Enumerable.Range(1, most).SelectMany(n => Enumerable.Range(0, Math.Max(0, words.Length - n + 1)).Select(i => string.Join(' ', words[i..(i + n)])))];
+        return [.. Enumerable.Range(1, most)
+            .SelectMany(n => Enumerable.Range(0, Math.Max(0, words.Length - n + 1)).Select(i => string.Join(' ', words[i..(i + n)])))];
     }
 
     /// <inheritdoc/>
@@ -131,9 +153,11 @@ public sealed class TextVectorization : Layer, ITokenTable
     {
         long last = inputs.dim() > 1 ? inputs.size(-1) : 1;
         Guard.That(split is null || last == 1 || inputs.dim() < 2,
-            $"When using `TextVectorization` to tokenize strings, the input rank must be 1 or the last shape dimension must be 1. Received: inputs.shape={Shape.Of(inputs.shape)} with rank={inputs.dim()}", nameof(inputs));
+            "When using `TextVectorization` to tokenize strings, the input rank must be 1 or the last shape dimension must be 1. "
+            + $"Received: inputs.shape={Shape.Of(inputs.shape)} with rank={inputs.dim()}", nameof(inputs));
         // Texts that are not cut are a row's tokens as they stand.
-        string[][] tokens = [.. Texts.Of(inputs, name!).Select(Tokens).Chunk(split is null ? (int)Math.Max(1, last) : 1).Select(row => row.SelectMany(t => t).ToArray())];
+        string[][] tokens = [.. Texts.Of(inputs, name!).Select(Tokens).Chunk(split is null ? (int)Math.Max(1, last) : 1)
+            .Select(row => row.SelectMany(t => t).ToArray())];
         return Arrays.ToTensor(Encoded(tokens));
     }
 
@@ -148,5 +172,6 @@ public sealed class TextVectorization : Layer, ITokenTable
     /// <inheritdoc/>
     public override string compute_output_dtype() => output_mode == "int" ? "int64" : "float32";
 
-    void ITokenTable.LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights) => _table.Load([.. tokens.Cast<string>()], idf_weights);
+    void ITokenTable.LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights) =>
+        _table.Load([.. tokens.Cast<string>()], idf_weights);
 }

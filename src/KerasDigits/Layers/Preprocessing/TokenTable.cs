@@ -3,7 +3,8 @@ namespace KerasDigits.Layers;
 /// <summary>The vocabulary of a lookup layer: tokens with their numbers, learned counts, and how numbers become outputs.</summary>
 /// <typeparam name="TToken">string or long.</typeparam>
 /// <remarks>Unknown tokens are spread over their numbers by a hash. Source: tf.keras 2.15, layers/preprocessing/index_lookup.py.</remarks>
-internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, bool hasMask, TToken unknown, string mode, bool padToMax, IComparer<TToken> order, Func<TToken, int>? bucket = null) where TToken : notnull
+internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, bool hasMask, TToken unknown, string mode, bool padToMax,
+    IComparer<TToken> order, Func<TToken, int>? bucket = null) where TToken : notnull
 {
     private readonly Dictionary<TToken, int> _numbers = [];
     private List<TToken> _tokens = [];
@@ -33,9 +34,14 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
         List<TToken> own = [.. tokens];
         if (hasMask && own.Count > 0 && Equals(own[0], mask)) { own.RemoveAt(0); }
         for (int i = 0; i < oov && own.Count > 0 && Equals(own[0], unknown); i++) { own.RemoveAt(0); }
-        Guard.That(own.Distinct().Count() == own.Count, $"The passed vocabulary has at least one repeated term. Please uniquify your dataset. The repeated terms are: [{string.Join(", ", own.GroupBy(t => t).Where(g => g.Count() > 1).Select(g => g.Key))}]", "vocabulary");
-        Guard.That(maxTokens is null || Start + own.Count <= maxTokens, $"Attempted to set a vocabulary larger than the maximum vocab size. Passed vocab size is {Start + own.Count}, max vocab size is {maxTokens}.", "vocabulary");
-        Guard.That((mode == "tf_idf") == (weights is not null) || weights is null, "`idf_weights` should only be set if output_mode is \"tf_idf\".", "idf_weights");
+        Guard.That(own.Distinct().Count() == own.Count,
+            "The passed vocabulary has at least one repeated term. Please uniquify your dataset. The repeated terms are: "
+            + $"[{string.Join(", ", own.GroupBy(t => t).Where(g => g.Count() > 1).Select(g => g.Key))}]", "vocabulary");
+        Guard.That(maxTokens is null || Start + own.Count <= maxTokens,
+            $"Attempted to set a vocabulary larger than the maximum vocab size. Passed vocab size is {Start + own.Count}, max vocab size "
+            + $"is {maxTokens}.", "vocabulary");
+        Guard.That((mode == "tf_idf") == (weights is not null) || weights is null,
+            "`idf_weights` should only be set if output_mode is \"tf_idf\".", "idf_weights");
         _tokens = own;
         _numbers.Clear();
         for (int i = 0; i < own.Count; i++) { _numbers[own[i]] = Start + i; }
@@ -45,7 +51,8 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
     /// <summary>Sets the tokens as a file holds them: rarities, where there are any, of special tokens too.</summary>
     public void Load(IReadOnlyList<TToken> tokens, double[]? weights)
     {
-        Set(tokens, mode == "tf_idf" && weights is not null && weights.Length >= Start + tokens.Count ? weights[Start..(Start + tokens.Count)] : null);
+        Set(tokens, mode == "tf_idf" && weights is not null
+            && weights.Length >= Start + tokens.Count ? weights[Start..(Start + tokens.Count)] : null);
         if (mode == "tf_idf" && weights is not null) { _weights = weights[..Math.Min(weights.Length, Depth)]; }
     }
 
@@ -63,7 +70,8 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
             foreach (TToken token in document) { counts[token] = counts.GetValueOrDefault(token) + 1; }
             foreach (TToken token in document.Distinct()) { holding[token] = holding.GetValueOrDefault(token) + 1; }
         }
-        IEnumerable<TToken> sorted = counts.Keys.Where(t => !(hasMask && Equals(t, mask)) && !Equals(t, unknown)).OrderByDescending(t => counts[t]).ThenByDescending(t => t, order);
+        IEnumerable<TToken> sorted = counts.Keys.Where(t => !(hasMask && Equals(t, mask)) && !Equals(t, unknown))
+            .OrderByDescending(t => counts[t]).ThenByDescending(t => t, order);
         TToken[] kept = [.. maxTokens is { } max ? sorted.Take(Math.Max(0, max - Start)) : sorted];
         if (mode != "tf_idf")
         {
@@ -82,7 +90,9 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
         if (hasMask && mode == "int" && Equals(token, mask)) { return 0; }
         if (_numbers.TryGetValue(token, out int n)) { return n; }
         if (oov > 1 && bucket is not null) { return Start - oov + bucket(token); }
-        return oov > 0 ? Start - 1 : throw new ArgumentException($"When `num_oov_indices=0` all inputs should be in vocabulary, found OOV value {token}.");
+        return oov > 0
+            ? Start - 1
+            : throw new ArgumentException($"When `num_oov_indices=0` all inputs should be in vocabulary, found OOV value {token}.");
     }
 
     /// <summary>The token of a number.</summary>
@@ -100,7 +110,9 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
         }
         if (mode == "tf_idf")
         {
-            double[] weights = _weights ?? throw new InvalidOperationException("When `output_mode` is \"tf_idf\", the vocabulary must be learned by adapt(), or `idf_weights` be given.");
+            double[] weights = _weights
+                ?? throw new InvalidOperationException("When `output_mode` is \"tf_idf\", the vocabulary must be learned by adapt(), or "
+                    + "`idf_weights` be given.");
             for (int i = 0; i < weights.Length; i++) { row[i] *= (float)weights[i]; }
         }
         return row;

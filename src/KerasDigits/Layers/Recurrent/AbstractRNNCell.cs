@@ -22,13 +22,16 @@ public abstract class AbstractRNNCell : Layer
     public abstract Tensor[] call(Tensor inputs, Tensor[] states, bool training);
 
     /// <summary>States to start from: zeros.</summary>
-    /// <param name="inputs">A projected sequence (time, batch, …) or step (batch, …) from which batch size and dtype are taken; null: they are given.</param>
+    /// <param name="inputs">A projected sequence (time, batch, …) or step (batch, …) from which batch size and dtype are taken; null: they
+    /// are given.</param>
     /// <param name="batch_size">Number of samples.</param>
     /// <param name="dtype">Keras dtype; null: the compute dtype.</param>
     public virtual Tensor[] get_initial_state(Tensor? inputs = null, long? batch_size = null, string? dtype = null)
     {
-        long batch = batch_size ?? inputs?.shape[inputs.dim() > 2 ? 1 : 0] ?? throw new ArgumentException("`batch_size` must be given when `inputs` is not.", nameof(batch_size));
-        return [.. state_size.Select(s => Tensors.Zeros(s.WithBatch(batch), dtype ?? (inputs is null ? compute_dtype : DTypes.Name(inputs.dtype))))];
+        long batch = batch_size ?? inputs?.shape[inputs.dim() > 2 ? 1 : 0]
+            ?? throw new ArgumentException("`batch_size` must be given when `inputs` is not.", nameof(batch_size));
+        return [.. state_size.Select(s => Tensors.Zeros(s.WithBatch(batch), dtype
+            ?? (inputs is null ? compute_dtype : DTypes.Name(inputs.dtype))))];
     }
 
     /// <summary>Tells the cell the shape of a step's input, without the batch axis, before a sequence is run.</summary>
@@ -40,7 +43,9 @@ public abstract class AbstractRNNCell : Layer
     /// <summary>The rest of each step, from a projected input and the states; made once per sequence.</summary>
     internal virtual Func<Tensor, Tensor[], Tensor[]> Stepper(bool training) => (x, states) => call(x, states, training);
 
-    /// <summary>All steps of a sequence in one, where the engine has that: the outputs (time, batch, …) and the last states. Null: step by step.</summary>
+    /// <summary>
+    /// All steps of a sequence in one, where the engine has that: the outputs (time, batch, …) and the last states. Null: step by step.
+    /// </summary>
     /// <param name="inputs">(time, batch, …), not projected.</param>
     /// <param name="states">The states to start from.</param>
     /// <param name="training">Whether to behave as in training.</param>

@@ -5,17 +5,23 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>What the convolutional LSTMs of one, two and three axes share: a recurrent layer that shows the arguments of its cell.</summary>
+/// <summary>
+/// What the convolutional LSTMs of one, two and three axes share: a recurrent layer that shows the arguments of its cell.
+/// </summary>
 /// <typeparam name="TSize">One, two or three numbers: one per axis that the windows move along.</typeparam>
 public abstract class ConvLSTM<TSize> : RNN where TSize : struct, ISpatialSize
 {
-    private protected ConvLSTM(int filters, TSize kernel_size, TSize strides, string padding, string? data_format, TSize dilation_rate, ActivationFn? activation, ActivationFn? recurrent_activation, bool use_bias,
-        Initializer? kernel_initializer, Initializer? recurrent_initializer, Initializer? bias_initializer, bool unit_forget_bias, Regularizer? kernel_regularizer, Regularizer? recurrent_regularizer,
-        Regularizer? bias_regularizer, Regularizer? activity_regularizer, Constraint? kernel_constraint, Constraint? recurrent_constraint, Constraint? bias_constraint,
-        bool return_sequences, bool return_state, bool go_backwards, bool stateful, double dropout, double recurrent_dropout)
-        : base(new ConvLSTMCell<TSize>(filters, kernel_size, strides, padding, data_format, dilation_rate, activation ?? "tanh", recurrent_activation ?? "hard_sigmoid", use_bias,
-            kernel_initializer, recurrent_initializer, bias_initializer, unit_forget_bias, kernel_regularizer, recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint,
-            dropout, recurrent_dropout) { name = "conv_lstm_cell" }, return_sequences, return_state, go_backwards, stateful) => this.activity_regularizer = activity_regularizer;
+    private protected ConvLSTM(int filters, TSize kernel_size, TSize strides, string padding, string? data_format, TSize dilation_rate,
+        ActivationFn? activation, ActivationFn? recurrent_activation, bool use_bias, Initializer? kernel_initializer,
+        Initializer? recurrent_initializer, Initializer? bias_initializer, bool unit_forget_bias, Regularizer? kernel_regularizer,
+        Regularizer? recurrent_regularizer, Regularizer? bias_regularizer, Regularizer? activity_regularizer, Constraint? kernel_constraint,
+        Constraint? recurrent_constraint, Constraint? bias_constraint, bool return_sequences, bool return_state, bool go_backwards,
+        bool stateful, double dropout, double recurrent_dropout)
+        : base(new ConvLSTMCell<TSize>(filters, kernel_size, strides, padding, data_format, dilation_rate, activation ?? "tanh",
+            recurrent_activation ?? "hard_sigmoid", use_bias, kernel_initializer, recurrent_initializer, bias_initializer, unit_forget_bias,
+            kernel_regularizer, recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout,
+            recurrent_dropout) { name = "conv_lstm_cell" }, return_sequences, return_state, go_backwards, stateful) =>
+                this.activity_regularizer = activity_regularizer;
 
     private ConvLSTMCell<TSize> Own => (ConvLSTMCell<TSize>)cell;
 

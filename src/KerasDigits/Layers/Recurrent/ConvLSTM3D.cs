@@ -6,8 +6,10 @@ using KerasDigits.Regularizers;
 namespace KerasDigits.Layers;
 
 /// <summary>Long short-term memory over volumes: its products are convolutions.</summary>
-/// <remarks>Input shape: (batch, time, depth, height, width, channels). Output shape: (batch, new depth, new height, new width, filters); with return_sequences (batch, time, …); with return_state the states follow.
-/// Weights: kernel (kd, kh, kw, channels, 4 · filters), recurrent_kernel (kd, kh, kw, filters, 4 · filters), bias (4 · filters,). Source: tf.keras 2.15, layers/rnn/conv_lstm3d.py.</remarks>
+/// <remarks>Input shape: (batch, time, depth, height, width, channels). Output shape: (batch, new depth, new height, new width, filters);
+/// with return_sequences (batch, time, …); with return_state the states follow.
+/// Weights: kernel (kd, kh, kw, channels, 4 · filters), recurrent_kernel (kd, kh, kw, filters, 4 · filters), bias (4 · filters,). Source:
+/// tf.keras 2.15, layers/rnn/conv_lstm3d.py.</remarks>
 [KerasExport("keras.layers.ConvLSTM3D")]
 public sealed class ConvLSTM3D : ConvLSTM<Size3>
 {
@@ -38,14 +40,17 @@ public sealed class ConvLSTM3D : ConvLSTM<Size3>
     /// <param name="stateful">Whether a batch starts from the states in which the one before ended.</param>
     /// <param name="dropout">Part of the inputs that is dropped in training.</param>
     /// <param name="recurrent_dropout">Part of the states that is dropped in training.</param>
-    public ConvLSTM3D(int filters, Size3 kernel_size, Size3? strides = null, string padding = "valid", string? data_format = null, Size3? dilation_rate = null,
-        ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null,
-        Initializer? bias_initializer = null, bool unit_forget_bias = true, Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null,
-        Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null, Constraint? bias_constraint = null,
-        bool return_sequences = false, bool return_state = false, bool go_backwards = false, bool stateful = false, double dropout = 0.0, double recurrent_dropout = 0.0)
-        : base(filters, kernel_size, strides ?? 1, padding, data_format, dilation_rate ?? 1, activation, recurrent_activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer,
-            unit_forget_bias, kernel_regularizer, recurrent_regularizer, bias_regularizer, activity_regularizer, kernel_constraint, recurrent_constraint, bias_constraint,
-            return_sequences, return_state, go_backwards, stateful, dropout, recurrent_dropout)
+    public ConvLSTM3D(int filters, Size3 kernel_size, Size3? strides = null, string padding = "valid", string? data_format = null,
+        Size3? dilation_rate = null, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true,
+        Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null, Initializer? bias_initializer = null,
+        bool unit_forget_bias = true, Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null,
+        Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null,
+        Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, bool return_sequences = false,
+        bool return_state = false, bool go_backwards = false, bool stateful = false, double dropout = 0.0, double recurrent_dropout = 0.0)
+        : base(filters, kernel_size, strides ?? 1, padding, data_format, dilation_rate ?? 1, activation, recurrent_activation, use_bias,
+            kernel_initializer, recurrent_initializer, bias_initializer, unit_forget_bias, kernel_regularizer, recurrent_regularizer,
+            bias_regularizer, activity_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, return_sequences,
+            return_state, go_backwards, stateful, dropout, recurrent_dropout)
     {
     }
 }

@@ -9,9 +9,11 @@ namespace KerasDigits.Layers;
 
 /// <summary>A step of <see cref="ConvLSTM{TSize}"/>; gates stand in the order input, forget, candidate, output.</summary>
 /// <typeparam name="TSize">One, two or three numbers: one per axis that the windows move along.</typeparam>
-internal sealed class ConvLSTMCell<TSize>(int filters, TSize kernel_size, TSize strides, string padding, string? data_format, TSize dilation_rate, ActivationFn activation, ActivationFn recurrent_activation, bool use_bias,
-    Initializer? kernel_initializer, Initializer? recurrent_initializer, Initializer? bias_initializer, bool unit_forget_bias, Regularizer? kernel_regularizer, Regularizer? recurrent_regularizer,
-    Regularizer? bias_regularizer, Constraint? kernel_constraint, Constraint? recurrent_constraint, Constraint? bias_constraint, double dropout, double recurrent_dropout) : AbstractRNNCell, IOldWeights
+internal sealed class ConvLSTMCell<TSize>(int filters, TSize kernel_size, TSize strides, string padding, string? data_format,
+    TSize dilation_rate, ActivationFn activation, ActivationFn recurrent_activation, bool use_bias, Initializer? kernel_initializer,
+    Initializer? recurrent_initializer, Initializer? bias_initializer, bool unit_forget_bias, Regularizer? kernel_regularizer,
+    Regularizer? recurrent_regularizer, Regularizer? bias_regularizer, Constraint? kernel_constraint, Constraint? recurrent_constraint,
+    Constraint? bias_constraint, double dropout, double recurrent_dropout) : AbstractRNNCell, IOldWeights
     where TSize : struct, ISpatialSize
 {
     private readonly long[] _window = kernel_size.ToArray(), _step = strides.ToArray(), _dilation = dilation_rate.ToArray();
@@ -90,20 +92,26 @@ internal sealed class ConvLSTMCell<TSize>(int filters, TSize kernel_size, TSize 
 
     public override void build(Shape[] input_shapes)
     {
-        long channels = input_shapes[0][ChannelAxis] ?? throw new ArgumentException($"The channel dimension of the inputs should be defined. Found `None` in input shape {input_shapes[0]}.", nameof(input_shapes));
-        _kernel = add_weight("kernel", Shape.Of([.. _window, channels, 4 * filters]), initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
-        _recurrent = add_weight("recurrent_kernel", Shape.Of([.. _window, filters, 4 * filters]), initializer: recurrent_initializer, regularizer: recurrent_regularizer, constraint: recurrent_constraint);
+        long channels = input_shapes[0][ChannelAxis]
+            ?? throw new ArgumentException("The channel dimension of the inputs should be defined. Found `None` in input shape "
+                + $"{input_shapes[0]}.", nameof(input_shapes));
+        _kernel = add_weight("kernel", Shape.Of([.. _window, channels, 4 * filters]), initializer: kernel_initializer,
+            regularizer: kernel_regularizer, constraint: kernel_constraint);
+        _recurrent = add_weight("recurrent_kernel", Shape.Of([.. _window, filters, 4 * filters]), initializer: recurrent_initializer,
+            regularizer: recurrent_regularizer, constraint: recurrent_constraint);
         if (!use_bias) { return; }
         _bias = add_weight("bias", 4 * filters, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint);
         if (unit_forget_bias) { _bias.value.detach().narrow(0, filters, filters).fill_(1); }
     }
 
-    public override Tensor[] call(Tensor inputs, Tensor[] states, bool training) => Stepper(training)(Project(inputs.unsqueeze(0), training).squeeze(0), states);
+    public override Tensor[] call(Tensor inputs, Tensor[] states, bool training) =>
+        Stepper(training)(Project(inputs.unsqueeze(0), training).squeeze(0), states);
 
     internal override Tensor Project(Tensor inputs, bool training)
     {
         if (training && dropout > 0) { inputs = inputs * SequenceOps.DropoutMask([1, .. inputs.shape[1..]], dropout, inputs); }
-        return Convolve(inputs.flatten(0, 1), Cast(_kernel!), _bias is null ? null : Cast(_bias), _step, padding, _dilation).unflatten(0, [inputs.size(0), inputs.size(1)]);
+        return Convolve(inputs.flatten(0, 1), Cast(_kernel!), _bias is null ? null : Cast(_bias), _step, padding, _dilation)
+            .unflatten(0, [inputs.size(0), inputs.size(1)]);
     }
 
     internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training)
@@ -124,7 +132,8 @@ internal sealed class ConvLSTMCell<TSize>(int filters, TSize kernel_size, TSize 
     }
 
     private Tensor Convolve(Tensor x, Tensor weight, Tensor? offset, long[] step, string edges, long[] dilation) => ChannelsFirst
-        ? NN.ChannelsFirst(NN.Conv(NN.ChannelsLast(x), weight, offset, step, edges, dilation)) : NN.Conv(x, weight, offset, step, edges, dilation);
+        ? NN.ChannelsFirst(NN.Conv(NN.ChannelsLast(x), weight, offset, step, edges, dilation))
+        : NN.Conv(x, weight, offset, step, edges, dilation);
 
     private protected override Shape Places(Shape input) => ChannelsFirst ? input[2..] : base.Places(input);
 }

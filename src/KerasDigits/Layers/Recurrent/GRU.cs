@@ -28,18 +28,22 @@ namespace KerasDigits.Layers;
 /// <param name="stateful">Whether a batch starts from the states in which the one before ended.</param>
 /// <param name="unroll">Accepted for Keras's sake: steps are always run one by one.</param>
 /// <param name="time_major">Whether data come as (time, batch, features).</param>
-/// <param name="reset_after">Whether the reset gate is applied after the matrix product (as cuDNN does, the default of tf.keras 2) or before it.</param>
-/// <remarks>Input shape: (batch, time, features), then states to start from. Output shape: (batch, units); with return_sequences (batch, time, units); with return_state the states follow.
-/// Weights: kernel (features, 3 · units), recurrent_kernel (units, 3 · units), bias (2, 3 · units), or (3 · units,) with reset_after false. Source: tf.keras 2.3.1, layers/recurrent_v2.py.</remarks>
+/// <param name="reset_after">Whether the reset gate is applied after the matrix product (as cuDNN does, the default of tf.keras 2) or
+/// before it.</param>
+/// <remarks>Input shape: (batch, time, features), then states to start from. Output shape: (batch, units); with return_sequences (batch,
+/// time, units); with return_state the states follow. Weights: kernel (features, 3 · units), recurrent_kernel (units, 3 · units), bias (2,
+/// 3 · units), or (3 · units,) with reset_after false. Source: tf.keras 2.3.1, layers/recurrent_v2.py.</remarks>
 [KerasExport("keras.layers.GRU")]
-public sealed class GRU(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
-    Initializer? recurrent_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null,
-    Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
-    Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0,
-    double recurrent_dropout = 0.0, bool return_sequences = false, bool return_state = false, bool go_backwards = false, bool stateful = false,
-    bool unroll = false, bool time_major = false, bool reset_after = true)
-    : StandardRNN(new GRUCell(units, activation, recurrent_activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer,
-    recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout, reset_after) { name = CellName("gru_cell") },
+public sealed class GRU(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true,
+    Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null, Initializer? bias_initializer = null,
+    Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null,
+    Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null,
+    Constraint? bias_constraint = null, double dropout = 0.0, double recurrent_dropout = 0.0, bool return_sequences = false,
+    bool return_state = false, bool go_backwards = false, bool stateful = false, bool unroll = false, bool time_major = false,
+    bool reset_after = true)
+    : StandardRNN(new GRUCell(units, activation, recurrent_activation, use_bias, kernel_initializer, recurrent_initializer,
+        bias_initializer, kernel_regularizer, recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint,
+        bias_constraint, dropout, recurrent_dropout, reset_after) { name = CellName("gru_cell") },
         activity_regularizer, return_sequences, return_state, go_backwards, stateful, unroll, time_major)
 {
     private GRUCell Own => (GRUCell)cell;
@@ -47,6 +51,8 @@ public sealed class GRU(int units, ActivationFn? activation = null, ActivationFn
     /// <summary>Function of the gates.</summary>
     public ActivationFn recurrent_activation => Own.recurrent_activation;
 
-    /// <summary>Whether the reset gate is applied after the matrix product (as cuDNN does, the default of tf.keras 2) or before it.</summary>
+    /// <summary>
+    /// Whether the reset gate is applied after the matrix product (as cuDNN does, the default of tf.keras 2) or before it.
+    /// </summary>
     public bool reset_after => Own.reset_after;
 }

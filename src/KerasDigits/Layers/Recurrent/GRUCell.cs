@@ -23,17 +23,20 @@ namespace KerasDigits.Layers;
 /// <param name="bias_constraint">Projection of the bias after each step.</param>
 /// <param name="dropout">Part of the inputs that is dropped in training.</param>
 /// <param name="recurrent_dropout">Part of the states that is dropped in training.</param>
-/// <param name="reset_after">Whether the reset gate is applied after the matrix product (as cuDNN does, the default of tf.keras 2) or before it.</param>
-/// <remarks>Input shape: (batch, features), then the states. Output shape: (batch, units), then the new states. Weights: kernel (features, 3 · units), recurrent_kernel (units, 3 · units), bias (2, 3 · units), or (3 · units,) with reset_after false.
+/// <param name="reset_after">Whether the reset gate is applied after the matrix product (as cuDNN does, the default of tf.keras 2) or
+/// before it.</param>
+/// <remarks>Input shape: (batch, features), then the states. Output shape: (batch, units), then the new states. Weights: kernel (features,
+/// 3 · units), recurrent_kernel (units, 3 · units), bias (2, 3 · units), or (3 · units,) with reset_after false.
 /// Source: tf.keras 2.3.1, layers/recurrent_v2.py.</remarks>
 [KerasExport("keras.layers.GRUCell")]
-public sealed class GRUCell(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
-    Initializer? recurrent_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null,
-    Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null,
-    Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0, double recurrent_dropout = 0.0,
-    bool reset_after = true)
-    : StandardCell(units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer, recurrent_regularizer, bias_regularizer,
-    kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout), IOldWeights
+public sealed class GRUCell(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true,
+    Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null, Initializer? bias_initializer = null,
+    Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null,
+    Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0,
+    double recurrent_dropout = 0.0, bool reset_after = true)
+    : StandardCell(units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer,
+        recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout),
+        IOldWeights
 {
     int IOldWeights.ArraysInKeras1 => this.use_bias && !this.reset_after ? 9 : 0;
 
@@ -48,7 +51,9 @@ public sealed class GRUCell(int units, ActivationFn? activation = null, Activati
     /// <summary>Function of the gates.</summary>
     public ActivationFn recurrent_activation { get; } = recurrent_activation ?? "sigmoid";
 
-    /// <summary>Whether the reset gate is applied after the matrix product (as cuDNN does, the default of tf.keras 2) or before it.</summary>
+    /// <summary>
+    /// Whether the reset gate is applied after the matrix product (as cuDNN does, the default of tf.keras 2) or before it.
+    /// </summary>
     public bool reset_after { get; } = reset_after;
 
     /// <inheritdoc/>
@@ -68,7 +73,8 @@ public sealed class GRUCell(int units, ActivationFn? activation = null, Activati
         {
             Tensor inner = product(states[0]);
             Tensor[] gates = recurrent_activation.Apply(x.narrow(-1, 0, 2 * this.units) + inner.narrow(-1, 0, 2 * this.units)).chunk(2, -1);
-            Tensor candidate = this.activation.Apply(x.narrow(-1, 2 * this.units, this.units).addcmul(gates[1], inner.narrow(-1, 2 * this.units, this.units), 1));
+            Tensor candidate = this.activation.Apply(x.narrow(-1, 2 * this.units, this.units)
+                .addcmul(gates[1], inner.narrow(-1, 2 * this.units, this.units), 1));
             Tensor h = candidate.lerp(states[0], gates[0]);
             return [h, h];
         };
@@ -82,9 +88,11 @@ public sealed class GRUCell(int units, ActivationFn? activation = null, Activati
         {
             Tensor[] dropped = drop?.Invoke(states[0]) ?? [states[0]];
             Tensor product = dropped.Length == 1 ? NN.Dense(dropped[0], weights[0], null)
-                : NN.Concatenate([NN.Dense(dropped[0], weights[0].narrow(-1, 0, this.units), null), NN.Dense(dropped[1], weights[0].narrow(-1, this.units, this.units), null)], -1);
+                : NN.Concatenate([NN.Dense(dropped[0], weights[0].narrow(-1, 0, this.units), null),
+                    NN.Dense(dropped[1], weights[0].narrow(-1, this.units, this.units), null)], -1);
             Tensor[] gates = recurrent_activation.Apply(x.narrow(-1, 0, 2 * this.units) + product).chunk(2, -1);
-            Tensor candidate = this.activation.Apply(x.narrow(-1, 2 * this.units, this.units) + NN.Dense(gates[1] * dropped[^1], weights[1], null));
+            Tensor candidate = this.activation.Apply(x.narrow(-1, 2 * this.units, this.units)
+                + NN.Dense(gates[1] * dropped[^1], weights[1], null));
             Tensor h = candidate.lerp(states[0], gates[0]);
             return [h, h];
         };

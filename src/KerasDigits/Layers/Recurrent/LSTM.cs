@@ -29,17 +29,20 @@ namespace KerasDigits.Layers;
 /// <param name="stateful">Whether a batch starts from the states in which the one before ended.</param>
 /// <param name="time_major">Whether data come as (time, batch, features).</param>
 /// <param name="unroll">Accepted for Keras's sake: steps are always run one by one.</param>
-/// <remarks>Input shape: (batch, time, features), then states to start from. Output shape: (batch, units); with return_sequences (batch, time, units); with return_state the states follow.
-/// Weights: kernel (features, 4 · units), recurrent_kernel (units, 4 · units), bias (4 · units,). Source: tf.keras 2.3.1, layers/recurrent_v2.py.</remarks>
+/// <remarks>Input shape: (batch, time, features), then states to start from. Output shape: (batch, units); with return_sequences (batch,
+/// time, units); with return_state the states follow. Weights: kernel (features, 4 · units), recurrent_kernel (units, 4 · units), bias (4 ·
+/// units,). Source: tf.keras 2.3.1, layers/recurrent_v2.py.</remarks>
 [KerasExport("keras.layers.LSTM")]
-public sealed class LSTM(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
-    Initializer? recurrent_initializer = null, Initializer? bias_initializer = null, bool unit_forget_bias = true,
-    Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null,
-    Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null,
-    Constraint? bias_constraint = null, double dropout = 0.0, double recurrent_dropout = 0.0, bool return_sequences = false, bool return_state = false,
-    bool go_backwards = false, bool stateful = false, bool time_major = false, bool unroll = false)
-    : StandardRNN(new LSTMCell(units, activation, recurrent_activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, unit_forget_bias, kernel_regularizer,
-    recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout) { name = CellName("lstm_cell") },
+public sealed class LSTM(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true,
+    Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null, Initializer? bias_initializer = null,
+    bool unit_forget_bias = true, Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null,
+    Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null,
+    Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0, double recurrent_dropout = 0.0,
+    bool return_sequences = false, bool return_state = false, bool go_backwards = false, bool stateful = false, bool time_major = false,
+    bool unroll = false)
+    : StandardRNN(new LSTMCell(units, activation, recurrent_activation, use_bias, kernel_initializer, recurrent_initializer,
+        bias_initializer, unit_forget_bias, kernel_regularizer, recurrent_regularizer, bias_regularizer, kernel_constraint,
+        recurrent_constraint, bias_constraint, dropout, recurrent_dropout) { name = CellName("lstm_cell") },
         activity_regularizer, return_sequences, return_state, go_backwards, stateful, unroll, time_major)
 {
     private LSTMCell Own => (LSTMCell)cell;

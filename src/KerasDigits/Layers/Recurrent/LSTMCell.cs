@@ -24,20 +24,24 @@ namespace KerasDigits.Layers;
 /// <param name="bias_constraint">Projection of the bias after each step.</param>
 /// <param name="dropout">Part of the inputs that is dropped in training.</param>
 /// <param name="recurrent_dropout">Part of the states that is dropped in training.</param>
-/// <remarks>Input shape: (batch, features), then the states. Output shape: (batch, units), then the new states. Weights: kernel (features, 4 · units), recurrent_kernel (units, 4 · units), bias (4 · units,).
+/// <remarks>Input shape: (batch, features), then the states. Output shape: (batch, units), then the new states. Weights: kernel (features,
+/// 4 · units), recurrent_kernel (units, 4 · units), bias (4 · units,).
 /// Source: tf.keras 2.3.1, layers/recurrent_v2.py.</remarks>
 [KerasExport("keras.layers.LSTMCell")]
-public class LSTMCell(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
-    Initializer? recurrent_initializer = null, Initializer? bias_initializer = null, bool unit_forget_bias = true,
-    Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null,
-    Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0,
-    double recurrent_dropout = 0.0)
-    : StandardCell(units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer, recurrent_regularizer, bias_regularizer,
-    kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout), IOldWeights
+public class LSTMCell(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true,
+    Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null, Initializer? bias_initializer = null,
+    bool unit_forget_bias = true, Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null,
+    Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null,
+    Constraint? bias_constraint = null, double dropout = 0.0, double recurrent_dropout = 0.0)
+    : StandardCell(units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer,
+        recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout),
+        IOldWeights
 {
     int IOldWeights.ArraysInKeras1 => this.use_bias ? 12 : 0;
 
-    /// <summary>Keras 1 holds the gates in the order input, candidate, forget, output; cuDNN layers have two biases, which are added.</summary>
+    /// <summary>
+    /// Keras 1 holds the gates in the order input, candidate, forget, output; cuDNN layers have two biases, which are added.
+    /// </summary>
     Tensor[] IOldWeights.FromOld(Tensor[] stored, WeightOrigin origin)
     {
         if (stored.Length == 12) { return OldGates.Join(stored, 0, 2, 1, 3); }
@@ -67,9 +71,11 @@ public class LSTMCell(int units, ActivationFn? activation = null, ActivationFn? 
 
     internal override (Tensor Outputs, Tensor[] States)? CallAll(Tensor inputs, Tensor[] states, bool training)
     {
-        bool plain = GetType() == typeof(LSTMCell) && this.activation.name == "tanh" && recurrent_activation.name == "sigmoid" && !(training && (this.dropout > 0 || this.recurrent_dropout > 0));
+        bool plain = GetType() == typeof(LSTMCell) && this.activation.name == "tanh" && recurrent_activation.name == "sigmoid"
+            && !(training && (this.dropout > 0 || this.recurrent_dropout > 0));
         if (!plain || compute_dtype != "float32" || inputs.dim() != 3) { return null; }
-        return EngineLstm.Run(inputs, kernel.value.t(), recurrent_kernel.value.t(), bias ?? Tensors.Zeros(4 * this.units), states[0], states[1]) is var (outputs, c)
+        return EngineLstm.Run(inputs, kernel.value.t(), recurrent_kernel.value.t(), bias ?? Tensors.Zeros(4 * this.units), states[0],
+            states[1]) is var (outputs, c)
             ? (outputs, [outputs[-1], c]) : null;
     }
 

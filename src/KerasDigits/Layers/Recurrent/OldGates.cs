@@ -12,7 +12,9 @@ internal static class OldGates
     public static Tensor[] Join(Tensor[] stored, params int[] order) =>
         [.. Enumerable.Range(0, 3).Select(part => NN.Concatenate([.. order.Select(gate => stored[(3 * gate) + part])], -1))];
 
-    /// <summary>Kernels of a cuDNN layer: those of the inputs lie there in the other order, and those of the states are transposed, gate by gate.</summary>
+    /// <summary>
+    /// Kernels of a cuDNN layer: those of the inputs lie there in the other order, and those of the states are transposed, gate by gate.
+    /// </summary>
     public static (Tensor Kernel, Tensor Recurrent) OfCudnn(Tensor kernel, Tensor recurrent, int gates)
     {
         long inputs = kernel.size(0);

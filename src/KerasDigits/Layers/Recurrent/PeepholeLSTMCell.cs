@@ -6,7 +6,10 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>A step of long short-term memory whose gates also see the memory itself (Gers, Schraudolph and Schmidhuber, 2002); for <see cref="RNN"/>.</summary>
+/// <summary>
+/// A step of long short-term memory whose gates also see the memory itself (Gers, Schraudolph and Schmidhuber, 2002); for
+/// <see cref="RNN"/>.
+/// </summary>
 /// <param name="units">Size of the output.</param>
 /// <param name="activation">Function of the output; null: "tanh".</param>
 /// <param name="recurrent_activation">Function of the gates; null: "hard_sigmoid".</param>
@@ -27,13 +30,14 @@ namespace KerasDigits.Layers;
 /// Weights: LSTMCell's, then input_gate_peephole_weights, forget_gate_peephole_weights and output_gate_peephole_weights, each (units,).
 /// Source: tf.keras 2.3.1, layers/recurrent.py.</remarks>
 [KerasExport("keras.experimental.PeepholeLSTMCell")]
-public sealed class PeepholeLSTMCell(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true,
-    Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null, Initializer? bias_initializer = null, bool unit_forget_bias = true,
-    Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null,
-    Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0,
-    double recurrent_dropout = 0.0)
-    : LSTMCell(units, activation, recurrent_activation ?? "hard_sigmoid", use_bias, kernel_initializer, recurrent_initializer, bias_initializer, unit_forget_bias,
-    kernel_regularizer, recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout)
+public sealed class PeepholeLSTMCell(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null,
+    bool use_bias = true, Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null,
+    Initializer? bias_initializer = null, bool unit_forget_bias = true, Regularizer? kernel_regularizer = null,
+    Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null,
+    Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0, double recurrent_dropout = 0.0)
+    : LSTMCell(units, activation, recurrent_activation ?? "hard_sigmoid", use_bias, kernel_initializer, recurrent_initializer,
+        bias_initializer, unit_forget_bias, kernel_regularizer, recurrent_regularizer, bias_regularizer, kernel_constraint,
+        recurrent_constraint, bias_constraint, dropout, recurrent_dropout)
 {
     private Variable? _input, _forget, _output;
 
@@ -58,12 +62,14 @@ public sealed class PeepholeLSTMCell(int units, ActivationFn? activation = null,
     internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training)
     {
         Func<Tensor, Tensor> product = StateProduct(training);
-        Tensor ofInput = Cast(input_gate_peephole_weights), ofForget = Cast(forget_gate_peephole_weights), ofOutput = Cast(output_gate_peephole_weights);
+        Tensor ofInput = Cast(input_gate_peephole_weights), ofForget = Cast(forget_gate_peephole_weights),
+            ofOutput = Cast(output_gate_peephole_weights);
         return (x, states) =>
         {
             Tensor[] z = (x + product(states[0])).chunk(4, -1);
             Tensor old = states[1];
-            Tensor input = this.recurrent_activation.Apply(z[0] + ofInput * old), forget = this.recurrent_activation.Apply(z[1] + ofForget * old);
+            Tensor input = this.recurrent_activation.Apply(z[0] + ofInput * old),
+                forget = this.recurrent_activation.Apply(z[1] + ofForget * old);
             Tensor c = (forget * old).addcmul(input, this.activation.Apply(z[2]), 1);
             Tensor h = this.recurrent_activation.Apply(z[3] + ofOutput * c) * this.activation.Apply(c);
             return [h, h, c];

@@ -5,8 +5,10 @@ using NumSharp;
 namespace KerasDigits.Layers;
 
 /// <summary>Runs a cell over the steps of sequences.</summary>
-/// <remarks>Input shape: (batch, time, …), then states to start from, by position or as initial_state. Output shape: (batch, *output_size); with return_sequences (batch, time, *output_size); with return_state the states follow.
-/// A masked step leaves the states as they are, and its output is the last one. Source: tf.keras 2.3.1, layers/recurrent.py and backend.py (rnn).</remarks>
+/// <remarks>Input shape: (batch, time, …), then states to start from, by position or as initial_state. Output shape: (batch, *output_size);
+/// with return_sequences (batch, time, *output_size); with return_state the states follow.
+/// A masked step leaves the states as they are, and its output is the last one. Source: tf.keras 2.3.1, layers/recurrent.py and backend.py
+/// (rnn).</remarks>
 [KerasExport("keras.layers.RNN")]
 public class RNN : Layer, IStatefulLayer
 {
@@ -20,7 +22,8 @@ public class RNN : Layer, IStatefulLayer
     /// <param name="stateful">Whether a batch starts from the states in which the one before ended.</param>
     /// <param name="unroll">Accepted for Keras's sake: steps are always run one by one.</param>
     /// <param name="time_major">Whether data come as (time, batch, …).</param>
-    public RNN(CellOrCells cell, bool return_sequences = false, bool return_state = false, bool go_backwards = false, bool stateful = false, bool unroll = false, bool time_major = false)
+    public RNN(CellOrCells cell, bool return_sequences = false, bool return_state = false, bool go_backwards = false, bool stateful = false,
+        bool unroll = false, bool time_major = false)
     {
         this.cell = cell.Cell;
         (this.return_sequences, this.return_state, this.go_backwards) = (return_sequences, return_state, go_backwards);
@@ -73,12 +76,17 @@ public class RNN : Layer, IStatefulLayer
         long? batch = input[time_major ? 1 : 0];
         Shape step = input[2..].WithBatch(batch);
         CheckStates(call.Shapes.Length - 1);
-        input_spec = new InputSpec(ndim: input.Rank, axes: new Dictionary<int, long>(input.Rank == 3 && input[^1] is { } features ? [new(-1, features)] : []));
+        input_spec = new InputSpec(ndim: input.Rank,
+            axes: new Dictionary<int, long>(input.Rank == 3 && input[^1] is { } features ? [new(-1, features)] : []));
         cell.Prepare(input[2..]);
         cell.EnsureBuilt(CallArguments.Of([step, .. cell.state_size.Select(s => s.WithBatch(batch))]), NamesCell);
         if (!stateful) { return; }
-        Guard.That(batch is not null, $"If a RNN is stateful, it needs to know its batch size. Specify the batch size of your input tensors: batch_input_shape of a Sequential model's first layer, or batch_size of Input. Received: layer {name}, input shape {input}.");
-        _states = [.. cell.state_size.Select((s, i) => new Variable(Tensors.Zeros(s.WithBatch(batch), compute_dtype), $"{name}/state_{i}:0", trainable: false))];
+        Guard.That(batch is not null, "If a RNN is stateful, it needs to know its batch size. Specify the batch size of your input "
+            + $"tensors: batch_input_shape of a Sequential model's first layer, or batch_size of Input. Received: layer {name}, input "
+            + $"shape {input}.");
+        _states =
+            [.. cell.state_size.Select((s, i) => new Variable(Tensors.Zeros(s.WithBatch(batch), compute_dtype), $"{name}/state_{i}:0",
+                trainable: false))];
     }
 
     /// <inheritdoc/>
@@ -107,15 +115,22 @@ public class RNN : Layer, IStatefulLayer
         cell.reset_dropout_mask();
         cell.reset_recurrent_dropout_mask();
         Tensor[] steps = SequenceOps.Steps(cell.Project(x, training)), counts = mask is null ? [] : SequenceOps.Steps(mask);
-        Guard.That(steps.Length > 0, $"The sequences for layer {name} must have at least one step. Received: input shape {Shape.Of(x.shape)}.");
+        Guard.That(steps.Length > 0, $"The sequences for layer {name} must have at least one step. Received: input shape "
+            + $"{Shape.Of(x.shape)}.");
         Func<Tensor, Tensor[], Tensor[]> stepper = cell.Stepper(training);
         var outputs = new List<Tensor>(return_sequences ? steps.Length : 0);
         Tensor? last = null;
         for (int t = 0; t < steps.Length; t++)
         {
             Tensor[] made = stepper(steps[t], states);
-            if (mask is not null) { made[0] = SequenceOps.Where(counts[t], made[0], last is null || zero_output_for_mask ? made[0].detach().mul(0) : last); }
-            for (int s = 0; s < states.Length; s++) { states[s] = mask is null ? made[s + 1] : SequenceOps.Where(counts[t], made[s + 1], states[s]); }
+            if (mask is not null)
+            {
+                made[0] = SequenceOps.Where(counts[t], made[0], last is null || zero_output_for_mask ? made[0].detach().mul(0) : last);
+            }
+            for (int s = 0; s < states.Length; s++)
+            {
+                states[s] = mask is null ? made[s + 1] : SequenceOps.Where(counts[t], made[s + 1], states[s]);
+            }
             last = made[0];
             if (return_sequences) { outputs.Add(last); }
         }
@@ -129,8 +144,11 @@ public class RNN : Layer, IStatefulLayer
         CheckStates(inputs.Length - 1);
         if (inputs.Length > 1) { return inputs[1..]; }
         if (_states is null) { return cell.get_initial_state(x); }
-        Guard.That(x.size(1) == _states[0].value.size(0), $"The stateful layer {name} was built for batches of {_states[0].value.size(0)} samples. Received: a batch of {x.size(1)}. Use that batch_size, and a number of samples that it divides.");
-        return [.. _states.Select(s => s.value.detach().clone())]; // a copy: the next assignment must not write over what the gradient still needs
+        Guard.That(x.size(1) == _states[0].value.size(0),
+            $"The stateful layer {name} was built for batches of {_states[0].value.size(0)} samples. Received: a batch of {x.size(1)}. "
+            + "Use that batch_size, and a number of samples that it divides.");
+        // a copy: the next assignment must not write over what the gradient still needs
+        return [.. _states.Select(s => s.value.detach().clone())];
     }
 
     private void Keep(Tensor[] states)
@@ -139,7 +157,8 @@ public class RNN : Layer, IStatefulLayer
     }
 
     private void CheckStates(int given) => Guard.That(given == 0 || given == cell.state_size.Count,
-        $"An `initial_state` was passed that is not compatible with `cell.state_size`. Layer {name} has {cell.state_size.Count} state(s); received {given}.", "initial_state");
+        $"An `initial_state` was passed that is not compatible with `cell.state_size`. Layer {name} has {cell.state_size.Count} state(s); "
+        + $"received {given}.", "initial_state");
 
     /// <summary>Sets the states.</summary>
     /// <param name="states">One array per state; null: zeros.</param>
@@ -148,7 +167,8 @@ public class RNN : Layer, IStatefulLayer
     {
         if (!stateful) { throw new InvalidOperationException("Layer must be stateful."); }
         if (_states is null) { throw NotBuilt(); }
-        Guard.That(states is null || states.Length == _states.Length, $"Layer {name} expects {_states.Length} states, but it received {states?.Length} state values.", nameof(states));
+        Guard.That(states is null || states.Length == _states.Length,
+            $"Layer {name} expects {_states.Length} states, but it received {states?.Length} state values.", nameof(states));
         for (int i = 0; i < _states.Length; i++)
         {
             if (states is null) { _states[i].value.detach().zero_(); }
@@ -167,7 +187,8 @@ public class RNN : Layer, IStatefulLayer
     public override Shape[] compute_output_shape(Shape[] input_shapes)
     {
         Shape input = input_shapes[0];
-        Guard.That(input.Rank >= 3, $"Input 0 of layer {name} is incompatible with the layer: expected ndim=3, found ndim={input.Rank}. Full shape received: {input}");
+        Guard.That(input.Rank >= 3, $"Input 0 of layer {name} is incompatible with the layer: expected ndim=3, found ndim={input.Rank}. "
+            + $"Full shape received: {input}");
         long? batch = input[time_major ? 1 : 0], time = input[time_major ? 0 : 1];
         Shape output = OutputSize(input), single = output.WithBatch(batch);
         Shape first = !return_sequences ? single : time_major ? single.WithBatch(time) : output.WithBatch(time).WithBatch(batch);
@@ -188,7 +209,8 @@ public class RNN : Layer, IStatefulLayer
     /// <inheritdoc/>
     public override Config get_config()
     {
-        var own = new Config { ["return_sequences"] = return_sequences, ["return_state"] = return_state, ["go_backwards"] = go_backwards, ["stateful"] = stateful, ["unroll"] = unroll, ["time_major"] = time_major };
+        var own = new Config { ["return_sequences"] = return_sequences, ["return_state"] = return_state, ["go_backwards"] = go_backwards,
+            ["stateful"] = stateful, ["unroll"] = unroll, ["time_major"] = time_major };
         if (zero_output_for_mask) { own["zero_output_for_mask"] = true; }
         Config all = base.get_config();
         int at = all.IndexOf("dtype") + 1;
@@ -218,6 +240,8 @@ public sealed class CellOrCells : IConfigValue<CellOrCells>
     {
         AbstractRNNCell cell => new(cell),
         IEnumerable<object?> several => new(new StackedRNNCells([.. several.Select(c => FromConfig(c).Cell)])),
-        _ => Layer.FromConfig(value) is AbstractRNNCell made ? new(made) : throw new ArgumentException($"`cell` must be a recurrent cell. Received: {value}."),
+        _ => Layer.FromConfig(value) is AbstractRNNCell made
+            ? new(made)
+            : throw new ArgumentException($"`cell` must be a recurrent cell. Received: {value}."),
     };
 }

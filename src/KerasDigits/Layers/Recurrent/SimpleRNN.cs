@@ -26,14 +26,17 @@ namespace KerasDigits.Layers;
 /// <param name="go_backwards">Whether the steps are run from the last to the first; outputs then come in that order.</param>
 /// <param name="stateful">Whether a batch starts from the states in which the one before ended.</param>
 /// <param name="unroll">Accepted for Keras's sake: steps are always run one by one.</param>
-/// <remarks>Input shape: (batch, time, features), then states to start from. Output shape: (batch, units); with return_sequences (batch, time, units); with return_state the states follow.
-/// Weights: kernel (features, units), recurrent_kernel (units, units), bias (units,). Source: tf.keras 2.3.1, layers/recurrent.py.</remarks>
+/// <remarks>Input shape: (batch, time, features), then states to start from. Output shape: (batch, units); with return_sequences (batch,
+/// time, units); with return_state the states follow. Weights: kernel (features, units), recurrent_kernel (units, units), bias (units,).
+/// Source: tf.keras 2.3.1, layers/recurrent.py.</remarks>
 [KerasExport("keras.layers.SimpleRNN")]
-public sealed class SimpleRNN(int units, ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null,
-    Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null,
-    Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null,
-    Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0, double recurrent_dropout = 0.0,
-    bool return_sequences = false, bool return_state = false, bool go_backwards = false, bool stateful = false, bool unroll = false)
-    : StandardRNN(new SimpleRNNCell(units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer, recurrent_regularizer, bias_regularizer,
-    kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout) { name = CellName("simple_rnn_cell") },
+public sealed class SimpleRNN(int units, ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
+    Initializer? recurrent_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null,
+    Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
+    Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0,
+    double recurrent_dropout = 0.0, bool return_sequences = false, bool return_state = false, bool go_backwards = false,
+    bool stateful = false, bool unroll = false)
+    : StandardRNN(new SimpleRNNCell(units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer,
+        kernel_regularizer, recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout,
+        recurrent_dropout) { name = CellName("simple_rnn_cell") },
         activity_regularizer, return_sequences, return_state, go_backwards, stateful, unroll, false);

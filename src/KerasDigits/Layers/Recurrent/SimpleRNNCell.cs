@@ -22,15 +22,15 @@ namespace KerasDigits.Layers;
 /// <param name="bias_constraint">Projection of the bias after each step.</param>
 /// <param name="dropout">Part of the inputs that is dropped in training.</param>
 /// <param name="recurrent_dropout">Part of the states that is dropped in training.</param>
-/// <remarks>Input shape: (batch, features), then the states. Output shape: (batch, units), then the new states. Weights: kernel (features, units), recurrent_kernel (units, units), bias (units,).
-/// Source: tf.keras 2.3.1, layers/recurrent.py.</remarks>
+/// <remarks>Input shape: (batch, features), then the states. Output shape: (batch, units), then the new states. Weights: kernel (features,
+/// units), recurrent_kernel (units, units), bias (units,). Source: tf.keras 2.3.1, layers/recurrent.py.</remarks>
 [KerasExport("keras.layers.SimpleRNNCell")]
-public sealed class SimpleRNNCell(int units, ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null,
-    Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null,
-    Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null,
-    Constraint? bias_constraint = null, double dropout = 0.0, double recurrent_dropout = 0.0)
-    : StandardCell(units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer, recurrent_regularizer, bias_regularizer,
-    kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout)
+public sealed class SimpleRNNCell(int units, ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
+    Initializer? recurrent_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null,
+    Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null, Constraint? kernel_constraint = null,
+    Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0, double recurrent_dropout = 0.0)
+    : StandardCell(units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer, kernel_regularizer,
+        recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout, recurrent_dropout)
 {
     /// <inheritdoc/>
     protected override int Gates => 1;

@@ -2,12 +2,15 @@ namespace KerasDigits.Layers;
 
 /// <summary>Several cells as one: each takes the output of the one before.</summary>
 /// <param name="cells">The cells, the one nearest to the input first.</param>
-/// <remarks>Input shape: (batch, features), then the states of all cells. Output shape: the last cell's output, then all new states. Source: tf.keras 2.3.1, layers/recurrent.py.</remarks>
+/// <remarks>Input shape: (batch, features), then the states of all cells. Output shape: the last cell's output, then all new states.
+/// Source: tf.keras 2.3.1, layers/recurrent.py.</remarks>
 [KerasExport("keras.layers.StackedRNNCells")]
 public sealed class StackedRNNCells(AbstractRNNCell[] cells) : AbstractRNNCell
 {
     /// <summary>The cells.</summary>
-    public AbstractRNNCell[] cells { get; } = cells.Length > 0 ? cells : throw new ArgumentException("`cells` must hold at least one cell.", nameof(cells));
+    public AbstractRNNCell[] cells { get; } = cells.Length > 0
+        ? cells
+        : throw new ArgumentException("`cells` must hold at least one cell.", nameof(cells));
 
     /// <inheritdoc/>
     public override IReadOnlyList<Layer> SubLayers => cells;

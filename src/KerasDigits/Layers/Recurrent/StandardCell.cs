@@ -8,9 +8,10 @@ using KerasDigits.Regularizers;
 namespace KerasDigits.Layers;
 
 /// <summary>What the three standard cells share: weights for a number of gates side by side, dropout of inputs and of states.</summary>
-public abstract class StandardCell(int units, ActivationFn? activation, bool use_bias, Initializer? kernel_initializer, Initializer? recurrent_initializer, Initializer? bias_initializer,
-    Regularizer? kernel_regularizer, Regularizer? recurrent_regularizer, Regularizer? bias_regularizer,
-    Constraint? kernel_constraint, Constraint? recurrent_constraint, Constraint? bias_constraint, double dropout, double recurrent_dropout) : AbstractRNNCell
+public abstract class StandardCell(int units, ActivationFn? activation, bool use_bias, Initializer? kernel_initializer,
+    Initializer? recurrent_initializer, Initializer? bias_initializer, Regularizer? kernel_regularizer, Regularizer? recurrent_regularizer,
+    Regularizer? bias_regularizer, Constraint? kernel_constraint, Constraint? recurrent_constraint, Constraint? bias_constraint,
+    double dropout, double recurrent_dropout) : AbstractRNNCell
 {
     private Variable? _kernel, _recurrentKernel, _bias;
     private Tensor[]? _inputMasks, _stateMasks;
@@ -57,7 +58,9 @@ public abstract class StandardCell(int units, ActivationFn? activation, bool use
     /// <summary>Part of the states that is dropped in training.</summary>
     public double recurrent_dropout { get; } = Math.Clamp(recurrent_dropout, 0, 1);
 
-    /// <summary>1: inputs and states are dropped for each gate apart; 2: for all gates alike. The numbers without dropout are the same.</summary>
+    /// <summary>
+    /// 1: inputs and states are dropped for each gate apart; 2: for all gates alike. The numbers without dropout are the same.
+    /// </summary>
     [KerasKeyword("2")]
     public int implementation { get; set; } = 2;
 
@@ -85,10 +88,18 @@ public abstract class StandardCell(int units, ActivationFn? activation, bool use
     /// <inheritdoc/>
     public override void build(Shape[] input_shapes)
     {
-        long features = input_shapes[0][^1] ?? throw new ArgumentException($"The last dimension of the inputs to a recurrent layer should be defined. Found `None` in input shape {input_shapes[0]}.", nameof(input_shapes));
-        _kernel = add_weight("kernel", new Shape(features, Gates * units), initializer: kernel_initializer, regularizer: kernel_regularizer, constraint: kernel_constraint);
-        _recurrentKernel = add_weight("recurrent_kernel", new Shape(units, Gates * units), initializer: recurrent_initializer, regularizer: recurrent_regularizer, constraint: recurrent_constraint);
-        if (use_bias) { _bias = add_weight("bias", BiasShape, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint); }
+        long features = input_shapes[0][^1]
+            ?? throw new ArgumentException("The last dimension of the inputs to a recurrent layer should be defined. Found `None` in "
+                + $"input shape {input_shapes[0]}.", nameof(input_shapes));
+        _kernel = add_weight("kernel", new Shape(features, Gates * units), initializer: kernel_initializer, regularizer: kernel_regularizer,
+            constraint: kernel_constraint);
+        _recurrentKernel = add_weight("recurrent_kernel", new Shape(units, Gates * units), initializer: recurrent_initializer,
+            regularizer: recurrent_regularizer, constraint: recurrent_constraint);
+        if (use_bias)
+        {
+            _bias = add_weight("bias", BiasShape, initializer: bias_initializer, regularizer: bias_regularizer,
+                constraint: bias_constraint);
+        }
     }
 
     /// <inheritdoc/>
@@ -104,7 +115,9 @@ public abstract class StandardCell(int units, ActivationFn? activation, bool use
         return InputBias is { } offset ? product + offset : product;
     }
 
-    /// <summary>A function of a state that gives the state for each gate, with its own part dropped in training; null: nothing is dropped.</summary>
+    /// <summary>
+    /// A function of a state that gives the state for each gate, with its own part dropped in training; null: nothing is dropped.
+    /// </summary>
     private protected Func<Tensor, Tensor[]>? StateDropout(bool training)
     {
         if (!training || recurrent_dropout == 0) { return null; }
@@ -130,7 +143,8 @@ public abstract class StandardCell(int units, ActivationFn? activation, bool use
     {
         long batch = like.size(-2);
         if (known is { } k && !k[0].IsInvalid && k[0].size(0) == batch) { return k; }
-        return known = [.. Enumerable.Range(0, implementation == 1 ? Gates : 1).Select(_ => SequenceOps.DropoutMask([batch, features], rate, like))];
+        return known = [.. Enumerable.Range(0, implementation == 1 ? Gates : 1)
+            .Select(_ => SequenceOps.DropoutMask([batch, features], rate, like))];
     }
 
     /// <inheritdoc/>

@@ -8,14 +8,17 @@ namespace KerasDigits.Layers;
 /// <summary>What SimpleRNN, LSTM and GRU share: a recurrent layer that shows the arguments of its cell.</summary>
 public abstract class StandardRNN : RNN
 {
-    private protected StandardRNN(StandardCell cell, Regularizer? activity_regularizer, bool return_sequences, bool return_state, bool go_backwards, bool stateful, bool unroll, bool time_major)
-        : base(cell, return_sequences, return_state, go_backwards, stateful, unroll, time_major) => this.activity_regularizer = activity_regularizer;
+    private protected StandardRNN(StandardCell cell, Regularizer? activity_regularizer, bool return_sequences, bool return_state,
+        bool go_backwards, bool stateful, bool unroll, bool time_major)
+        : base(cell, return_sequences, return_state, go_backwards, stateful, unroll, time_major) =>
+            this.activity_regularizer = activity_regularizer;
 
     /// <summary>A cell's name: numbered in TF 2.3.1, where Bidirectional makes three of a layer's; the same for all later.</summary>
     private protected static string CellName(string name) => Compat.Is215 ? name : Names.Unique(name);
 
     /// <summary>A weight's name with the cell's without its number.</summary>
-    internal string WithoutNumber(string weight) => weight.Replace($"/{cell.name}/", $"/{Names.SnakeCase(cell.GetType().Name)}/", StringComparison.Ordinal);
+    internal string WithoutNumber(string weight) =>
+        weight.Replace($"/{cell.name}/", $"/{Names.SnakeCase(cell.GetType().Name)}/", StringComparison.Ordinal);
 
     private StandardCell Own => (StandardCell)cell;
 
@@ -64,7 +67,9 @@ public abstract class StandardRNN : RNN
     /// <inheritdoc/>
     public override Regularizer? activity_regularizer { get; init; }
 
-    /// <summary>1: inputs and states are dropped for each gate apart; 2: for all gates alike. The numbers without dropout are the same.</summary>
+    /// <summary>
+    /// 1: inputs and states are dropped for each gate apart; 2: for all gates alike. The numbers without dropout are the same.
+    /// </summary>
     [KerasKeyword("2")]
     public int implementation
     {

@@ -16,7 +16,8 @@ public sealed class GaussianNoise : Layer
     /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
     public GaussianNoise(double stddev, int? seed = null)
     {
-        Guard.That(stddev >= 0, string.Create(CultureInfo.InvariantCulture, $"`stddev` must not be negative. Received: stddev={stddev}."), nameof(stddev));
+        Guard.That(stddev >= 0, string.Create(CultureInfo.InvariantCulture, $"`stddev` must not be negative. Received: stddev={stddev}."),
+            nameof(stddev));
         (this.stddev, this.seed) = (stddev, seed);
         _generator = seed is { } s ? new Seeds.Source(s) : null;
         supports_masking = true;
@@ -31,7 +32,8 @@ public sealed class GaussianNoise : Layer
     internal override bool PassesThrough => true;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) => training ? inputs + RandomOps.DrawNormal(inputs, stddev, _generator) : inputs;
+    public override Tensor call(Tensor inputs, bool training) =>
+        training ? inputs + RandomOps.DrawNormal(inputs, stddev, _generator) : inputs;
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => input_shape;

@@ -39,7 +39,8 @@ public abstract class SpatialDropout : Layer
     public Shape? noise_shape
     {
         get => null;
-        init => Guard.That(value is null, $"`noise_shape` must be left out: the choice is one per sample and channel. Received: noise_shape={value}.", nameof(noise_shape));
+        init => Guard.That(value is null, "`noise_shape` must be left out: the choice is one per sample and channel. Received: "
+            + $"noise_shape={value}.", nameof(noise_shape));
     }
 
     internal override bool PassesThrough => true;
@@ -49,7 +50,9 @@ public abstract class SpatialDropout : Layer
     {
         if (!training || rate <= 0) { return inputs; }
         long[] ones = [.. Enumerable.Repeat(1L, _axes)];
-        return NN.Dropout(inputs, rate, data_format == "channels_first" ? [inputs.size(0), inputs.size(1), .. ones] : [inputs.size(0), .. ones, inputs.size(-1)], _generator);
+        return NN.Dropout(inputs, rate, data_format == "channels_first"
+            ? [inputs.size(0), inputs.size(1), .. ones]
+            : [inputs.size(0), .. ones, inputs.size(-1)], _generator);
     }
 
     /// <inheritdoc/>

@@ -59,13 +59,15 @@ public readonly record struct Edges2(int Top, int Bottom, int Left, int Right) :
     public static implicit operator Edges2((int Height, int Width) t) => new(t.Height, t.Height, t.Width, t.Width);
 
     /// <summary>((top, bottom), (left, right)).</summary>
-    public static implicit operator Edges2(((int Top, int Bottom) Height, (int Left, int Right) Width) t) => new(t.Height.Top, t.Height.Bottom, t.Width.Left, t.Width.Right);
+    public static implicit operator Edges2(((int Top, int Bottom) Height, (int Left, int Right) Width) t) =>
+        new(t.Height.Top, t.Height.Bottom, t.Width.Left, t.Width.Right);
 
     /// <inheritdoc/>
     public (long Before, long After)[] Pairs => [(Top, Bottom), (Left, Right)];
 
     /// <inheritdoc/>
-    public object? ToConfig() => new List<object?> { new List<object?> { (long)Top, (long)Bottom }, new List<object?> { (long)Left, (long)Right } };
+    public object? ToConfig() =>
+        new List<object?> { new List<object?> { (long)Top, (long)Bottom }, new List<object?> { (long)Left, (long)Right } };
 
     /// <summary>From one number, two, or two pairs.</summary>
     public static Edges2 FromConfig(object? value)
@@ -86,7 +88,9 @@ public readonly record struct Edges3(Edges1 Depth, Edges1 Height, Edges1 Width) 
 {
     /// <summary>From a list: <c>[1, 2, 3]</c>, <c>[[1, 0], [2, 0], [3, 0]]</c>.</summary>
     /// <exception cref="ArgumentException">It has not three items.</exception>
-    public static Edges3 Create(ReadOnlySpan<Edges1> axes) => axes.Length == 3 ? new(axes[0], axes[1], axes[2]) : throw EdgeLists.Wrong(3, axes.Length);
+    public static Edges3 Create(ReadOnlySpan<Edges1> axes) => axes.Length == 3
+        ? new(axes[0], axes[1], axes[2])
+        : throw EdgeLists.Wrong(3, axes.Length);
 
     /// <summary>Depth, height and width.</summary>
     public IEnumerator<Edges1> GetEnumerator() => new List<Edges1> { Depth, Height, Width }.GetEnumerator();
@@ -109,7 +113,10 @@ public readonly record struct Edges3(Edges1 Depth, Edges1 Height, Edges1 Width) 
     /// <summary>From one number, three, or three pairs.</summary>
     public static Edges3 FromConfig(object? value)
     {
-        if (value is IReadOnlyList<object?> { Count: 3 } list) { return new(Edges1.FromConfig(list[0]), Edges1.FromConfig(list[1]), Edges1.FromConfig(list[2])); }
+        if (value is IReadOnlyList<object?> { Count: 3 } list)
+        {
+            return new(Edges1.FromConfig(list[0]), Edges1.FromConfig(list[1]), Edges1.FromConfig(list[2]));
+        }
         Size3 all = Size3.FromConfig(value);
         return (all.Depth, all.Height, all.Width);
     }
@@ -117,5 +124,6 @@ public readonly record struct Edges3(Edges1 Depth, Edges1 Height, Edges1 Width) 
 
 internal static class EdgeLists
 {
-    public static ArgumentException Wrong(int wanted, int came) => new($"`padding` or `cropping` must be one number or a list of {wanted}. Received: a list of {came}.");
+    public static ArgumentException Wrong(int wanted, int came) =>
+        new($"`padding` or `cropping` must be one number or a list of {wanted}. Received: a list of {came}.");
 }

@@ -8,7 +8,8 @@ public sealed class Permute(Shape dims) : Layer
 {
     /// <summary>New order.</summary>
     public Shape dims { get; } = dims.OrderBy(d => d).SequenceEqual(Enumerable.Range(1, dims.Rank).Select(i => (long?)i)) ? dims
-        : throw new ArgumentException($"Invalid permutation `dims` for Permute Layer: {dims}. The set of indices in `dims` must be consecutive and start from 1.", nameof(dims));
+        : throw new ArgumentException($"Invalid permutation `dims` for Permute Layer: {dims}. The set of indices in `dims` must be "
+            + "consecutive and start from 1.", nameof(dims));
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => inputs.permute([0, .. dims.ToArray()]);

@@ -21,7 +21,9 @@ public sealed class Reshape(Shape target_shape) : Layer
         bool open = target_shape.Any(d => d is null or -1);
         if (total is { } n && (open ? known == 0 || n % known != 0 : n != known))
         {
-            throw new ArgumentException($"total size of new array must be unchanged, input_shape = [{input_shape[1..].ToString().Trim('(', ')', ',')}], output_shape = [{target_shape.ToString().Trim('(', ')', ',')}]", nameof(input_shape));
+            throw new ArgumentException("total size of new array must be unchanged, input_shape = "
+                + $"[{input_shape[1..].ToString().Trim('(', ')', ',')}], output_shape = [{target_shape.ToString().Trim('(', ')', ',')}]",
+                nameof(input_shape));
         }
         return new Shape([.. target_shape.Select(d => d is null or -1 ? total / known : d)]).WithBatch(input_shape[0]);
     }

@@ -8,7 +8,8 @@ public abstract class UpSampling<TSize> : ChannelsLayer
 {
     private readonly long[] _times;
 
-    private protected UpSampling(TSize size, long[] times, string? data_format) : base(data_format, times.Length) => (this.size, _times) = (size, times);
+    private protected UpSampling(TSize size, long[] times, string? data_format) : base(data_format, times.Length) =>
+        (this.size, _times) = (size, times);
 
     /// <summary>Factor of each axis.</summary>
     public TSize size { get; }

@@ -5,8 +5,10 @@ namespace KerasDigits.Layers;
 /// <summary>Makes pictures larger by whole factors.</summary>
 /// <param name="size">Factors of height and width; null: 2.</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
-/// <param name="interpolation">"nearest" (repeated pixels), "bilinear", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
-/// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, height · size[0], width · size[1], channels). Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
+/// <param name="interpolation">"nearest" (repeated pixels), "bilinear", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or
+/// "mitchellcubic".</param>
+/// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, height · size[0], width · size[1], channels). Source:
+/// tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.UpSampling2D")]
 public sealed class UpSampling2D(Size2? size = null, string? data_format = null, string interpolation = "nearest")
     : UpSampling<Size2>(LayerGuard.Positive(size ?? 2, nameof(size)), (size ?? 2).ToArray(), data_format)

@@ -4,7 +4,8 @@ using NumSharp;
 namespace KerasDigits.Layers;
 
 /// <summary>Runs a recurrent layer forwards and a second one backwards over the sequences, and joins their outputs.</summary>
-/// <remarks>Input shape: (batch, time, …), then states to start from, the forward layer's first. Output shape: as the layer's, with twice the last axis for "concat"; two outputs for a merge_mode of null; with return_state the states of both follow.
+/// <remarks>Input shape: (batch, time, …), then states to start from, the forward layer's first. Output shape: as the layer's, with twice
+/// the last axis for "concat"; two outputs for a merge_mode of null; with return_state the states of both follow.
 /// The layers inside are copies of <c>layer</c> named forward_… and backward_…. Source: tf.keras 2.3.1, layers/wrappers.py.</remarks>
 [KerasExport("keras.layers.Bidirectional")]
 public sealed class Bidirectional : Wrapper, IStatefulLayer
@@ -23,9 +24,12 @@ public sealed class Bidirectional : Wrapper, IStatefulLayer
         _ownBackward = backward_layer is not null;
         this.backward_layer = backward_layer is null ? Copy(layer, "backward_" + layer.name, !layer.go_backwards) : backward_layer;
         RNN back = this.backward_layer;
-        Guard.That(back.go_backwards != forward_layer.go_backwards, "Forward layer and backward layer should have different `go_backwards` value.", nameof(backward_layer));
-        Guard.That((back.return_sequences, back.return_state, back.stateful) == (layer.return_sequences, layer.return_state, layer.stateful),
-            "Forward layer and backward layer are expected to have the same value for attributes return_sequences, return_state and stateful.", nameof(backward_layer));
+        Guard.That(back.go_backwards != forward_layer.go_backwards,
+            "Forward layer and backward layer should have different `go_backwards` value.", nameof(backward_layer));
+        Guard.That((back.return_sequences, back.return_state, back.stateful)
+            == (layer.return_sequences, layer.return_state, layer.stateful),
+            "Forward layer and backward layer are expected to have the same value for attributes return_sequences, return_state and "
+            + "stateful.", nameof(backward_layer));
         // Files of Keras 3 hold the name with its prefix.
         if (_ownBackward && !back.name!.StartsWith("backward_", StringComparison.Ordinal)) { back.name = "backward_" + back.name; }
         forward_layer.zero_output_for_mask = back.zero_output_for_mask = layer.return_sequences;
@@ -71,9 +75,11 @@ public sealed class Bidirectional : Wrapper, IStatefulLayer
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
         int states = inputs.Length - 1;
-        Guard.That(states % 2 == 0, $"When passing `initial_state` to a Bidirectional RNN, the state should be a list containing the states of the underlying RNNs, forward first. Received: {states} tensor(s).", "initial_state");
+        Guard.That(states % 2 == 0, "When passing `initial_state` to a Bidirectional RNN, the state should be a list containing the "
+            + $"states of the underlying RNNs, forward first. Received: {states} tensor(s).", "initial_state");
         Tensor?[]? mask = context.mask is { } m ? [m[0]] : null;
-        Tensor[] forward = forward_layer.Invoke([inputs[0], .. inputs[1..(1 + (states / 2))]], context, mask), back = backward_layer.Invoke([inputs[0], .. inputs[(1 + (states / 2))..]], context, mask);
+        Tensor[] forward = forward_layer.Invoke([inputs[0], .. inputs[1..(1 + (states / 2))]], context, mask),
+            back = backward_layer.Invoke([inputs[0], .. inputs[(1 + (states / 2))..]], context, mask);
         Tensor ahead = forward[0], behind = Sequences ? SequenceOps.Reverse(back[0], forward_layer.time_major ? 0 : 1) : back[0];
         Tensor[] joined = merge_mode switch
         {
@@ -98,7 +104,12 @@ public sealed class Bidirectional : Wrapper, IStatefulLayer
     public override Shape[] compute_output_shape(Shape[] input_shapes)
     {
         Shape[] one = forward_layer.compute_output_shape([input_shapes[0]]), other = backward_layer.compute_output_shape([input_shapes[0]]);
-        Shape[] joined = merge_mode switch { "concat" => [one[0].With(^1, one[0][^1] + other[0][^1])], null => [one[0], other[0]], _ => [one[0]] };
+        Shape[] joined = merge_mode switch
+        {
+            "concat" => [one[0].With(^1, one[0][^1] + other[0][^1])],
+            null => [one[0], other[0]],
+            _ => [one[0]]
+        };
         return [.. joined, .. one[1..], .. other[1..]];
     }
 

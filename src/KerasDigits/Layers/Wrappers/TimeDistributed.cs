@@ -1,7 +1,8 @@
 namespace KerasDigits.Layers;
 
 /// <summary>Applies a layer to every step of sequences.</summary>
-/// <remarks>Input shape: (batch, time, …). Output shape: (batch, time, *output of the layer). Source: tf.keras 2.3.1, layers/wrappers.py.</remarks>
+/// <remarks>Input shape: (batch, time, …). Output shape: (batch, time, *output of the layer). Source: tf.keras 2.3.1,
+/// layers/wrappers.py.</remarks>
 [KerasExport("keras.layers.TimeDistributed")]
 public sealed class TimeDistributed : Wrapper
 {
@@ -19,7 +20,8 @@ public sealed class TimeDistributed : Wrapper
     private protected override void BuildFor(CallArguments call)
     {
         Shape input = call.Shapes[0];
-        Guard.That(input.Rank >= 3, $"`TimeDistributed` Layer should be passed an `input_shape` with at least 3 dimensions, received: {input}");
+        Guard.That(input.Rank >= 3,
+            $"`TimeDistributed` Layer should be passed an `input_shape` with at least 3 dimensions, received: {input}");
         layer.EnsureBuilt(CallArguments.Of([Step(input)]), ownScope: false);
     }
 
@@ -33,7 +35,8 @@ public sealed class TimeDistributed : Wrapper
         Tensor x = inputs[0], mask = context.mask?[0]!;
         if (TrainsStepByStep && context.training)
         {
-            Tensor[][] steps = [.. Enumerable.Range(0, (int)x.size(1)).Select(t => layer.Invoke([x.select(1, t)], context, mask is null ? null : [mask.select(1, t)]))];
+            Tensor[][] steps = [.. Enumerable.Range(0, (int)x.size(1))
+                .Select(t => layer.Invoke([x.select(1, t)], context, mask is null ? null : [mask.select(1, t)]))];
             return [.. Enumerable.Range(0, steps[0].Length).Select(o => Ops.NN.Concatenate([.. steps.Select(s => s[o].unsqueeze(1))], 1))];
         }
         Tensor?[]? inner = mask is null ? null : [mask.flatten(0, 1)];
@@ -47,7 +50,9 @@ public sealed class TimeDistributed : Wrapper
         Tensor x = inputs[0];
         if (mask?[0] is not null && !layer.supports_masking)
         {
-            throw new InvalidOperationException($"Layer {layer.name} does not support masking, but was passed an input_mask by {name}. Drop the mask before it, for example by a Lambda layer with `mask: (x, m) => null`, or let the layer set supports_masking.");
+            throw new InvalidOperationException($"Layer {layer.name} does not support masking, but was passed an input_mask by {name}. "
+                + "Drop the mask before it, for example by a Lambda layer with `mask: (x, m) => null`, or let the layer set "
+                + "supports_masking.");
         }
         Tensor? outer = mask?[0], made = layer.compute_mask([x.flatten(0, 1)], outer is null ? null : [outer.flatten(0, 1)])?[0];
         if (made is not null && (outer is null || outer.dim() > 2)) { return [made.unflatten(0, [x.size(0), x.size(1)])]; }
@@ -57,5 +62,6 @@ public sealed class TimeDistributed : Wrapper
 
     /// <inheritdoc/>
     public override Shape[] compute_output_shape(Shape[] input_shapes) =>
-        [.. layer.compute_output_shape([Step(input_shapes[0])]).Select(s => s[1..].WithBatch(input_shapes[0][1]).WithBatch(input_shapes[0][0]))];
+        [.. layer.compute_output_shape([Step(input_shapes[0])])
+            .Select(s => s[1..].WithBatch(input_shapes[0][1]).WithBatch(input_shapes[0][0]))];
 }

@@ -55,7 +55,9 @@ public static class DrawingWriters
     {
         get => s_current.Value ??= Type.GetType("KerasDigits.Images.SkiaDrawingWriter, KerasDigits.Images") is { } type
             ? (IDrawingWriter)Activator.CreateInstance(type)!
-            : throw new InvalidOperationException("Pictures of models are written as svg, or with the package KerasDigits.Images as png, jpg, webp and pdf. Add it to the program: dotnet add package KerasDigits.Images. Or write an svg: plot_model(model, \"model.svg\").");
+            : throw new InvalidOperationException("Pictures of models are written as svg, or with the package KerasDigits.Images as png, "
+                + "jpg, webp and pdf. Add it to the program: dotnet add package KerasDigits.Images. Or write an svg: plot_model(model, "
+                + "\"model.svg\").");
         set => s_current.Value = value;
     }
 }

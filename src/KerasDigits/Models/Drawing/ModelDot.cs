@@ -22,7 +22,8 @@ internal sealed class ModelDot(bool showShapes, bool showDtype, bool showNames, 
         {
             if (Compat.Is215 && !model.built)
             {
-                throw new InvalidOperationException("This model has not yet been built. Build the model first by calling `build()` or by calling the model on a batch of data.");
+                throw new InvalidOperationException("This model has not yet been built. Build the model first by calling `build()` or by "
+                    + "calling the model on a batch of data.");
             }
             Box(dot, Escaped(model.name!));
             return dot;
@@ -37,7 +38,8 @@ internal sealed class ModelDot(bool showShapes, bool showDtype, bool showNames, 
             {
                 if (layer is InputLayer) { continue; }
                 Guard.That(ends.ContainsKey(before),
-                    $"layer_range must hold all layers on the way. Received: [\"{range?[0]}\", \"{range?[1]}\"], where \"{layer.name}\" takes \"{before.name}\", which is outside.", nameof(range));
+                    $"layer_range must hold all layers on the way. Received: [\"{range?[0]}\", \"{range?[1]}\"], where \"{layer.name}\" "
+                    + $"takes \"{before.name}\", which is outside.", nameof(range));
                 dot.Connect(ends[before].Last, ends[layer].First);
             }
         }
@@ -81,7 +83,8 @@ internal sealed class ModelDot(bool showShapes, bool showDtype, bool showNames, 
         if (showDtype) { label = $"{label}|{layer.compute_dtype}"; }
         if (showShapes)
         {
-            string shapes = $"{{input:|output:}}|{{{{{Escaped(Shapes(layer, ofInputs: true))}}}|{{{Escaped(Shapes(layer, ofInputs: false))}}}}}";
+            string shapes = $"{{input:|output:}}|{{{{{Escaped(Shapes(layer, ofInputs: true))}}}|{{"
+                + $"{Escaped(Shapes(layer, ofInputs: false))}}}}}";
             label = Compat.Is215 ? $"{{{label}}}|{shapes}" : $"{label}\n|{shapes}";
         }
         return showTrainable ? $"{(layer.trainable ? "T" : "NT")}|{label}" : label;
@@ -108,7 +111,8 @@ internal sealed class ModelDot(bool showShapes, bool showDtype, bool showNames, 
         Guard.That(range.Length == 2, $"layer_range must be of shape (2,). Received: {range.Length} names.", "layer_range");
         int from = Array.FindIndex(layers, l => Fits(l, range[0])), to = Array.FindLastIndex(layers, l => Fits(l, range[1]));
         Guard.That(from >= 0 && to >= 0,
-            $"Passed layer_names do not match the layers of the model. Received: [\"{range[0]}\", \"{range[1]}\"]. There are: {string.Join(", ", layers.Select(l => l.name))}.", "layer_range");
+            $"Passed layer_names do not match the layers of the model. Received: [\"{range[0]}\", \"{range[1]}\"]. There are: "
+            + $"{string.Join(", ", layers.Select(l => l.name))}.", "layer_range");
         return from <= to ? layers[from..(to + 1)] : layers[to..(from + 1)];
         static bool Fits(Layer layer, string pattern) => layer.name == pattern || Regex.IsMatch(layer.name!, $"^(?:{pattern})");
     }

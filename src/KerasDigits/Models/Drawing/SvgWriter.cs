@@ -21,8 +21,10 @@ internal static class SvgWriter
         {
             svg.Append(part switch
             {
-                DrawnBox b => $"<rect x=\"{N(b.X)}\" y=\"{N(b.Y)}\" width=\"{N(b.Width)}\" height=\"{N(b.Height)}\"{(b.IsDashed ? " stroke-dasharray=\"5,2\"" : "")}/>\n",
-                DrawnText t => $"<text x=\"{N(t.X)}\" y=\"{N(t.Baseline)}\" fill=\"black\" stroke=\"none\">{SecurityElement.Escape(t.Text)}</text>\n",
+                DrawnBox b => $"<rect x=\"{N(b.X)}\" y=\"{N(b.Y)}\" width=\"{N(b.Width)}\" "
+                    + $"height=\"{N(b.Height)}\"{(b.IsDashed ? " stroke-dasharray=\"5,2\"" : "")}/>\n",
+                DrawnText t => $"<text x=\"{N(t.X)}\" y=\"{N(t.Baseline)}\" fill=\"black\" "
+                    + $"stroke=\"none\">{SecurityElement.Escape(t.Text)}</text>\n",
                 DrawnCurve c => $"<path d=\"M{P(c.Points[0])}C{string.Join(" ", c.Points.Skip(1).Select(P))}\"/>\n",
                 DrawnShape s => $"<polygon points=\"{string.Join(" ", s.Corners.Select(P))}\" fill=\"black\"/>\n",
                 _ => throw new InvalidOperationException($"SVG has no form of {part.GetType().Name}."),

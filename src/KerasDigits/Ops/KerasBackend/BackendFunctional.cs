@@ -24,7 +24,8 @@ internal static class BackendFunctional
     /// <param name="initializer">The start; null: the first element.</param>
     /// <param name="name">Without effect: names are TensorFlow's.</param>
     [KerasExport("keras.backend.foldl")]
-    public static Tensor foldl(Func<Tensor, Tensor, Tensor> fn, Tensor elems, Tensor? initializer = null, string? name = null) => Fold(fn, SequenceOps.Steps(elems), initializer);
+    public static Tensor foldl(Func<Tensor, Tensor, Tensor> fn, Tensor elems, Tensor? initializer = null, string? name = null) =>
+        Fold(fn, SequenceOps.Steps(elems), initializer);
 
     /// <summary>The same from the last element to the first.</summary>
     /// <param name="fn">Takes what has come so far and an element.</param>
@@ -32,7 +33,8 @@ internal static class BackendFunctional
     /// <param name="initializer">The start; null: the last element.</param>
     /// <param name="name">Without effect: names are TensorFlow's.</param>
     [KerasExport("keras.backend.foldr")]
-    public static Tensor foldr(Func<Tensor, Tensor, Tensor> fn, Tensor elems, Tensor? initializer = null, string? name = null) => Fold(fn, [.. SequenceOps.Steps(elems).Reverse()], initializer);
+    public static Tensor foldr(Func<Tensor, Tensor, Tensor> fn, Tensor elems, Tensor? initializer = null, string? name = null) =>
+        Fold(fn, [.. SequenceOps.Steps(elems).Reverse()], initializer);
 
     private static Tensor Fold(Func<Tensor, Tensor, Tensor> fn, Tensor[] elements, Tensor? start)
     {
@@ -48,12 +50,14 @@ internal static class BackendFunctional
     public static Tensor batch_dot(Tensor x, Tensor y, IntList? axes = null)
     {
         int n = (int)x.dim(), m = (int)y.dim();
-        Guard.That(n >= 2 && m >= 2, $"Cannot do batch_dot on inputs with rank < 2. Received inputs with shapes {Shape.Of(x.shape)} and {Shape.Of(y.shape)}.", nameof(x));
+        Guard.That(n >= 2 && m >= 2, $"Cannot do batch_dot on inputs with rank < 2. Received inputs with shapes {Shape.Of(x.shape)} and "
+            + $"{Shape.Of(y.shape)}.", nameof(x));
         IntList both = axes ?? (n - 1, m == 2 ? m - 1 : m - 2);
         int At(int i, int rank) => both[Math.Min(i, both.Count - 1)] is var a && a < 0 ? rank + a : both[Math.Min(i, both.Count - 1)];
         int a = At(0, n), b = At(1, m);
         Guard.That(a > 0 && a < n && b > 0 && b < m && x.size(a) == y.size(b),
-            $"Cannot do batch_dot on inputs with shapes {Shape.Of(x.shape)} and {Shape.Of(y.shape)} with axes={both}. The axes must not be the batch axis, and x.shape[{a}] must equal y.shape[{b}].", nameof(axes));
+            $"Cannot do batch_dot on inputs with shapes {Shape.Of(x.shape)} and {Shape.Of(y.shape)} with axes={both}. The axes must not "
+            + $"be the batch axis, and x.shape[{a}] must equal y.shape[{b}].", nameof(axes));
         return AttentionOps.BatchDot(x, y, a, b);
     }
 
@@ -72,25 +76,33 @@ internal static class BackendFunctional
 
     /// <summary>1-D convolution of (batch, steps, channels) with a kernel (window, channels, filters).</summary>
     [KerasExport("keras.backend.conv1d")]
-    public static Tensor conv1d(Tensor x, Tensor kernel, int strides = 1, string padding = "valid", string? data_format = null, int dilation_rate = 1)
+    public static Tensor conv1d(Tensor x, Tensor kernel, int strides = 1, string padding = "valid", string? data_format = null,
+        int dilation_rate = 1)
     {
-        return InLast(x, data_format, v => NN.Conv(v, kernel, null, [strides], Guard.OneOf(padding, ["valid", "same", "causal"]), [dilation_rate]));
+        return InLast(x, data_format,
+            v => NN.Conv(v, kernel, null, [strides], Guard.OneOf(padding, ["valid", "same", "causal"]), [dilation_rate]));
     }
 
     /// <summary>2-D convolution of (batch, height, width, channels) with a kernel (kh, kw, channels, filters).</summary>
     [KerasExport("keras.backend.conv2d")]
-    public static Tensor conv2d(Tensor x, Tensor kernel, Size2? strides = null, string padding = "valid", string? data_format = null, Size2? dilation_rate = null)
+    public static Tensor conv2d(Tensor x, Tensor kernel, Size2? strides = null, string padding = "valid", string? data_format = null,
+        Size2? dilation_rate = null)
     {
-        return InLast(x, data_format, v => NN.Conv(v, kernel, null, (strides ?? 1).ToArray(), Guard.OneOf(padding, ["valid", "same"]), (dilation_rate ?? 1).ToArray()));
+        return InLast(x, data_format,
+            v => NN.Conv(v, kernel, null, (strides ?? 1).ToArray(), Guard.OneOf(padding, ["valid", "same"]),
+                (dilation_rate ?? 1).ToArray()));
     }
 
     /// <summary>Greatest value or mean of each window of (batch, height, width, channels).</summary>
     [KerasExport("keras.backend.pool2d")]
-    public static Tensor pool2d(Tensor x, Size2 pool_size, Size2? strides = null, string padding = "valid", string? data_format = null, string pool_mode = "max")
+    public static Tensor pool2d(Tensor x, Size2 pool_size, Size2? strides = null, string padding = "valid", string? data_format = null,
+        string pool_mode = "max")
     {
         _ = Guard.OneOf(padding, ["valid", "same"]);
         bool greatest = Guard.OneOf(pool_mode, ["max", "avg"]) == "max";
-        return InLast(x, data_format, v => greatest ? NN.MaxPool2D(v, pool_size, strides ?? 1, padding) : NN.AveragePool2D(v, pool_size, strides ?? 1, padding));
+        return InLast(x, data_format, v => greatest
+            ? NN.MaxPool2D(v, pool_size, strides ?? 1, padding)
+            : NN.AveragePool2D(v, pool_size, strides ?? 1, padding));
     }
 
     /// <summary>Zeros before and after sequences.</summary>
@@ -104,9 +116,11 @@ internal static class BackendFunctional
     [KerasExport("keras.backend.print_tensor")]
     public static Tensor print_tensor(Tensor x, string message = "", int summarize = 3)
     {
-        string[] values = [.. Arrays.ToArray(x).astype(NumSharp.NPTypeCode.Double).flatten().ToArray<double>().Select(v => v.ToString("G6", System.Globalization.CultureInfo.InvariantCulture))];
+        string[] values = [.. Arrays.ToArray(x).astype(NumSharp.NPTypeCode.Double).flatten().ToArray<double>()
+            .Select(v => v.ToString("G6", System.Globalization.CultureInfo.InvariantCulture))];
         bool all = summarize < 0 || values.Length <= summarize;
-        Output.WriteLine($"{(message.Length == 0 ? "" : message + " ")}[{string.Join(" ", all ? values : values[..summarize])}{(all ? "" : " ...")}] shape {Shape.Of(x.shape)}");
+        Output.WriteLine($"{(message.Length == 0 ? "" : message + " ")}[{string.Join(" ", all ? values : values[..summarize])}"
+            + $"{(all ? "" : " ...")}] shape {Shape.Of(x.shape)}");
         return x;
     }
 

@@ -98,7 +98,9 @@ internal static class BackendMath
     public static Tensor bias_add(Tensor x, Tensor bias, string? data_format = null)
     {
         if (Guard.DataFormat(data_format) == "channels_last") { return x + bias; }
-        return x + (bias.dim() == 1 ? bias.reshape([-1, .. Enumerable.Repeat(1L, (int)x.dim() - 2)]) : bias.reshape([bias.size(-1), .. bias.shape[..^1]]));
+        return x + (bias.dim() == 1
+            ? bias.reshape([-1, .. Enumerable.Repeat(1L, (int)x.dim() - 2)])
+            : bias.reshape([bias.size(-1), .. bias.shape[..^1]]));
     }
 
     /// <summary>The first tensor where the condition holds, else the second.</summary>
@@ -119,23 +121,28 @@ internal static class BackendMath
     public static Tensor binary_crossentropy(Tensor target, Tensor output, bool from_logits = false)
     {
         Tensor t = target.to_type(output.dtype);
-        if ((from_logits ? output : Logits.Of(output, "sigmoid")) is { } logits) { return torch.nn.functional.binary_cross_entropy_with_logits(logits, t, reduction: torch.nn.Reduction.None); }
+        if ((from_logits ? output : Logits.Of(output, "sigmoid")) is { } logits)
+        {
+            return torch.nn.functional.binary_cross_entropy_with_logits(logits, t, reduction: torch.nn.Reduction.None);
+        }
         Tensor p = output.clamp(Settings.Epsilon, 1 - Settings.Epsilon);
         return -((t * (p + Settings.Epsilon).log()) + ((1 - t) * (1 - p + Settings.Epsilon).log()));
     }
 
     /// <summary>Crossentropy of one-hot labels.</summary>
     [KerasExport("keras.backend.categorical_crossentropy")]
-    public static Tensor categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1) => LossOps.categorical_crossentropy(target, output, from_logits, 0, axis);
+    public static Tensor categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1) =>
+        LossOps.categorical_crossentropy(target, output, from_logits, 0, axis);
 
     /// <summary>Crossentropy of class numbers.</summary>
     [KerasExport("keras.backend.sparse_categorical_crossentropy")]
-    public static Tensor sparse_categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1, int? ignore_class = null) =>
+    public static Tensor sparse_categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1,
+        int? ignore_class = null) =>
         LossOps.sparse_categorical_crossentropy(target, output, from_logits, axis, ignore_class);
 
     /// <summary>
-    /// Whether the class is among the k greatest predictions: fewer than k are greater, so equal ones at the border all count, as in TensorFlow.
-    /// Of a class that there is not, or where some prediction is not finite: false.
+    /// Whether the class is among the k greatest predictions: fewer than k are greater, so equal ones at the border all count, as in
+    /// TensorFlow. Of a class that there is not, or where some prediction is not finite: false.
     /// </summary>
     [KerasExport("keras.backend.in_top_k")]
     public static Tensor in_top_k(Tensor predictions, Tensor targets, int k)

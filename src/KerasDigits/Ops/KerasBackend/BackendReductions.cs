@@ -3,7 +3,9 @@ using TorchSharp;
 
 namespace KerasDigits.Ops;
 
-/// <summary>Reductions of keras.backend. <c>using K = KerasDigits.keras.backend;</c> is Python's <c>import keras.backend as K</c>.</summary>
+/// <summary>
+/// Reductions of keras.backend. <c>using K = KerasDigits.keras.backend;</c> is Python's <c>import keras.backend as K</c>.
+/// </summary>
 /// <remarks>Axis null: over all axes. Source: tf.keras 2.3.1, backend.py.</remarks>
 internal static class BackendReductions
 {
@@ -17,7 +19,8 @@ internal static class BackendReductions
 
     /// <summary>Product.</summary>
     [KerasExport("keras.backend.prod")]
-    public static Tensor prod(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => EachAxis(x, axis, keepdims, (t, a) => t.prod(a, true));
+    public static Tensor prod(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
+        EachAxis(x, axis, keepdims, (t, a) => t.prod(a, true));
 
     /// <summary>Greatest value.</summary>
     [KerasExport("keras.backend.max")]
@@ -41,14 +44,17 @@ internal static class BackendReductions
 
     /// <summary>Whether any value is true or not 0.</summary>
     [KerasExport("keras.backend.any")]
-    public static Tensor any(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.to_type(torch.ScalarType.Bool).to_type(torch.ScalarType.Byte).amax(All(x, axis), keepdims).to_type(torch.ScalarType.Bool);
+    public static Tensor any(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
+        x.to_type(torch.ScalarType.Bool).to_type(torch.ScalarType.Byte).amax(All(x, axis), keepdims).to_type(torch.ScalarType.Bool);
 
     /// <summary>Whether all values are true or not 0.</summary>
     [KerasExport("keras.backend.all")]
-    public static Tensor all(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.to_type(torch.ScalarType.Bool).to_type(torch.ScalarType.Byte).amin(All(x, axis), keepdims).to_type(torch.ScalarType.Bool);
+    public static Tensor all(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
+        x.to_type(torch.ScalarType.Bool).to_type(torch.ScalarType.Byte).amin(All(x, axis), keepdims).to_type(torch.ScalarType.Bool);
 
     /// <summary>log of the sum of exponentials, without overflow.</summary>
-    public static Tensor logsumexp(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => Norms.LogSumExp(Floats(x), All(x, axis), keepdims);
+    public static Tensor logsumexp(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
+        Norms.LogSumExp(Floats(x), All(x, axis), keepdims);
 
     /// <summary>Position of the greatest value.</summary>
     [KerasExport("keras.backend.argmax")]
@@ -72,7 +78,9 @@ internal static class BackendReductions
 
     private static Tensor Floats(Tensor x) => x.is_floating_point() ? x : x.to_type(DTypes.Torch(Settings.FloatX));
 
-    internal static long[] All(Tensor x, ReductionAxes? axis) => axis is { } a ? a.Axes : [.. Enumerable.Range(0, (int)x.dim()).Select(d => (long)d)];
+    internal static long[] All(Tensor x, ReductionAxes? axis) => axis is { } a
+        ? a.Axes
+        : [.. Enumerable.Range(0, (int)x.dim()).Select(d => (long)d)];
 
     private static Tensor EachAxis(Tensor x, ReductionAxes? axis, bool keepdims, Func<Tensor, long, Tensor> reduce)
     {

@@ -78,7 +78,8 @@ internal static class BackendShapes
 
     /// <summary>Class numbers as rows of zeros and a one; a number of no class is a row of zeros.</summary>
     [KerasExport("keras.backend.one_hot")]
-    public static Tensor one_hot(Tensor indices, int num_classes) => CategoryOps.OneHot(indices, num_classes, DTypes.Torch(Settings.FloatX));
+    public static Tensor one_hot(Tensor indices, int num_classes) =>
+        CategoryOps.OneHot(indices, num_classes, DTypes.Torch(Settings.FloatX));
 
     /// <summary>The tensor repeated along each axis.</summary>
     [KerasExport("keras.backend.tile")]

@@ -31,11 +31,13 @@ internal static class BackendValues
 
     /// <summary>Zeros of a tensor's shape.</summary>
     [KerasExport("keras.backend.zeros_like")]
-    public static Tensor zeros_like(Tensor x, string? dtype = null, string? name = null) => Tensors.Zeros(Shape.Of(x.shape), dtype ?? DTypes.Name(x.dtype));
+    public static Tensor zeros_like(Tensor x, string? dtype = null, string? name = null) =>
+        Tensors.Zeros(Shape.Of(x.shape), dtype ?? DTypes.Name(x.dtype));
 
     /// <summary>Ones of a tensor's shape.</summary>
     [KerasExport("keras.backend.ones_like")]
-    public static Tensor ones_like(Tensor x, string? dtype = null, string? name = null) => Tensors.Ones(Shape.Of(x.shape), dtype ?? DTypes.Name(x.dtype));
+    public static Tensor ones_like(Tensor x, string? dtype = null, string? name = null) =>
+        Tensors.Ones(Shape.Of(x.shape), dtype ?? DTypes.Name(x.dtype));
 
     /// <summary>The identity matrix.</summary>
     [KerasExport("keras.backend.eye")]
@@ -48,11 +50,13 @@ internal static class BackendValues
 
     /// <summary>Normal numbers.</summary>
     [KerasExport("keras.backend.random_normal")]
-    public static Tensor random_normal(Shape shape, double mean = 0.0, double stddev = 1.0, string? dtype = null, int? seed = null) => RandomOps.Normal(shape, mean, stddev, dtype, seed);
+    public static Tensor random_normal(Shape shape, double mean = 0.0, double stddev = 1.0, string? dtype = null, int? seed = null) =>
+        RandomOps.Normal(shape, mean, stddev, dtype, seed);
 
     /// <summary>Uniform numbers from minval to before maxval.</summary>
     [KerasExport("keras.backend.random_uniform")]
-    public static Tensor random_uniform(Shape shape, double minval = 0.0, double maxval = 1.0, string? dtype = null, int? seed = null) => RandomOps.Uniform(shape, minval, maxval, dtype, seed);
+    public static Tensor random_uniform(Shape shape, double minval = 0.0, double maxval = 1.0, string? dtype = null, int? seed = null) =>
+        RandomOps.Uniform(shape, minval, maxval, dtype, seed);
 
     /// <summary>Ones with probability p, else zeros.</summary>
     [KerasExport("keras.backend.random_bernoulli")]
@@ -64,7 +68,8 @@ internal static class BackendValues
 
     /// <summary>Normal numbers, drawn again when further than two standard deviations from the mean.</summary>
     [KerasExport("keras.backend.truncated_normal")]
-    public static Tensor truncated_normal(Shape shape, double mean = 0.0, double stddev = 1.0, string? dtype = null, int? seed = null) => RandomOps.TruncatedNormal(shape, mean, stddev, dtype, seed);
+    public static Tensor truncated_normal(Shape shape, double mean = 0.0, double stddev = 1.0, string? dtype = null, int? seed = null) =>
+        RandomOps.TruncatedNormal(shape, mean, stddev, dtype, seed);
 
     /// <summary>A weight's values.</summary>
     [KerasExport("keras.backend.get_value")]

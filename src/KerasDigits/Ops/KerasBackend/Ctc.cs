@@ -20,14 +20,17 @@ public static class Ctc
         Check(y_pred, input_length);
         Tensor logs = F.log_softmax((y_pred.transpose(0, 1) + Settings.Epsilon).log(), -1);
         Tensor Whole(Tensor t) => t.to_type(torch.ScalarType.Int64);
-        return F.ctc_loss(logs, Whole(y_true), Whole(input_length).flatten(), Whole(label_length).flatten(), blank: y_pred.size(-1) - 1, reduction: torch.nn.Reduction.None).unsqueeze(1);
+        return F.ctc_loss(logs, Whole(y_true), Whole(input_length).flatten(), Whole(label_length).flatten(), blank: y_pred.size(-1) - 1,
+            reduction: torch.nn.Reduction.None).unsqueeze(1);
     }
 
     /// <summary>The loss of each sequence by logits whose class 0 is the blank, over all steps; labels end where 0 begins.</summary>
     internal static Tensor OfLogits(Tensor y_true, Tensor y_pred)
     {
-        Tensor labels = y_true.to_type(torch.ScalarType.Int64), steps = torch.full([y_pred.size(0)], y_pred.size(1), dtype: torch.ScalarType.Int64, device: y_pred.device);
-        return F.ctc_loss(F.log_softmax(y_pred.transpose(0, 1), -1), labels, steps, labels.ne(0).sum(-1), blank: 0, reduction: torch.nn.Reduction.None);
+        Tensor labels = y_true.to_type(torch.ScalarType.Int64),
+            steps = torch.full([y_pred.size(0)], y_pred.size(1), dtype: torch.ScalarType.Int64, device: y_pred.device);
+        return F.ctc_loss(F.log_softmax(y_pred.transpose(0, 1), -1), labels, steps, labels.ne(0).sum(-1), blank: 0,
+            reduction: torch.nn.Reduction.None);
     }
 
     /// <summary>The likeliest labels of sequences.</summary>
@@ -36,21 +39,27 @@ public static class Ctc
     /// <param name="greedy">Whether the greatest class of each step is taken; false: a search over beams.</param>
     /// <param name="beam_width">Sequences that the search keeps.</param>
     /// <param name="top_paths">Sequences that it gives.</param>
-    /// <returns>For each path the labels, (samples, steps) with −1 behind the last; and, greedy, the negative sum of the logarithms taken, (samples, 1), else the paths' log probabilities, (samples, paths).</returns>
+    /// <returns>For each path the labels, (samples, steps) with −1 behind the last; and, greedy, the negative sum of the logarithms taken,
+    /// (samples, 1), else the paths' log probabilities, (samples, paths).</returns>
     [KerasExport("keras.backend.ctc_decode")]
-    public static (Tensor[] decoded, Tensor log_prob) ctc_decode(Tensor y_pred, Tensor input_length, bool greedy = true, int beam_width = 100, int top_paths = 1)
+    public static (Tensor[] decoded, Tensor log_prob) ctc_decode(Tensor y_pred, Tensor input_length, bool greedy = true,
+        int beam_width = 100, int top_paths = 1)
     {
         Check(y_pred, input_length);
-        Guard.That(beam_width > 0 && top_paths > 0 && top_paths <= beam_width, $"`top_paths` must be 1 to beam_width. Received: top_paths={top_paths}, beam_width={beam_width}.", nameof(top_paths));
+        Guard.That(beam_width > 0 && top_paths > 0 && top_paths <= beam_width,
+            $"`top_paths` must be 1 to beam_width. Received: top_paths={top_paths}, beam_width={beam_width}.", nameof(top_paths));
         int samples = (int)y_pred.size(0), steps = (int)y_pred.size(1), paths = greedy ? 1 : top_paths;
         float[,,] logs = new float[samples, steps, (int)y_pred.size(2)];
-        Buffer.BlockCopy((y_pred.detach() + Settings.Epsilon).log().cpu().to_type(torch.ScalarType.Float32).contiguous().data<float>().ToArray(), 0, logs, 0, logs.Length * sizeof(float));
+        Buffer.BlockCopy((y_pred.detach() + Settings.Epsilon).log().cpu().to_type(torch.ScalarType.Float32).contiguous().data<float>()
+            .ToArray(), 0, logs, 0, logs.Length * sizeof(float));
         long[] lengths = input_length.detach().cpu().to_type(torch.ScalarType.Int64).contiguous().data<long>().ToArray();
         long[][,] labels = [.. Enumerable.Range(0, paths).Select(_ => new long[samples, steps])];
         float[,] scores = new float[samples, paths];
         for (int s = 0; s < samples; s++)
         {
-            (int[] Labels, double Score)[] found = greedy ? [Greatest(logs, s, (int)lengths[s])] : Search(logs, s, (int)lengths[s], beam_width, top_paths);
+            (int[] Labels, double Score)[] found = greedy
+                ? [Greatest(logs, s, (int)lengths[s])]
+                : Search(logs, s, (int)lengths[s], beam_width, top_paths);
             for (int p = 0; p < paths; p++)
             {
                 for (int t = 0; t < steps; t++) { labels[p][s, t] = t < found[p].Labels.Length ? found[p].Labels[t] : -1; }
@@ -62,9 +71,14 @@ public static class Ctc
 
     private static void Check(Tensor y_pred, Tensor input_length)
     {
-        Guard.That(y_pred.dim() == 3, $"`y_pred` must have the shape (samples, steps, classes). Received: {Shape.Of(y_pred.shape)}.", nameof(y_pred));
-        Guard.That(input_length.numel() == y_pred.size(0), $"`input_length` must have one entry for each of {y_pred.size(0)} samples. Received: {input_length.numel()}.", nameof(input_length));
-        Guard.That(input_length.max().Number() <= y_pred.size(1), $"`input_length` must be at most the number of steps, {y_pred.size(1)}. Received: {input_length.max().Number()}.", nameof(input_length));
+        Guard.That(y_pred.dim() == 3, $"`y_pred` must have the shape (samples, steps, classes). Received: {Shape.Of(y_pred.shape)}.",
+            nameof(y_pred));
+        Guard.That(input_length.numel() == y_pred.size(0),
+            $"`input_length` must have one entry for each of {y_pred.size(0)} samples. Received: {input_length.numel()}.",
+            nameof(input_length));
+        Guard.That(input_length.max().Number() <= y_pred.size(1),
+            $"`input_length` must be at most the number of steps, {y_pred.size(1)}. Received: {input_length.max().Number()}.",
+            nameof(input_length));
     }
 
     private static (int[] Labels, double Score) Greatest(float[,,] logs, int sample, int steps)
@@ -125,14 +139,20 @@ public static class Ctc
             foreach (var (prefix, (b, l)) in beams)
             {
                 double all = Sum(b, l);
-                Add(prefix, all + logs[sample, t, blank] - norm, prefix.Label == blank ? double.NegativeInfinity : l + logs[sample, t, prefix.Label] - norm);
-                for (int c = 0; c < blank; c++) { Add(prefix.With(c), double.NegativeInfinity, (c == prefix.Label ? b : all) + logs[sample, t, c] - norm); }
+                Add(prefix, all + logs[sample, t, blank] - norm,
+                    prefix.Label == blank ? double.NegativeInfinity : l + logs[sample, t, prefix.Label] - norm);
+                for (int c = 0; c < blank; c++)
+                {
+                    Add(prefix.With(c), double.NegativeInfinity, (c == prefix.Label ? b : all) + logs[sample, t, c] - norm);
+                }
             }
             beams = next.OrderByDescending(p => Sum(p.Value.Blank, p.Value.Label)).Take(width).ToDictionary();
         }
-        Guard.That(beams.Count >= paths, $"`top_paths` must be at most the number of sequences, {beams.Count}. Received: top_paths={paths}.", "top_paths");
+        Guard.That(beams.Count >= paths, $"`top_paths` must be at most the number of sequences, {beams.Count}. Received: "
+            + $"top_paths={paths}.", "top_paths");
         return [.. beams.Select(p => (p.Key.Merged(), Sum(p.Value.Blank, p.Value.Label))).OrderByDescending(p => p.Item2).Take(paths)];
     }
 
-    private static double Sum(double a, double b) => double.IsNegativeInfinity(a) ? b : double.IsNegativeInfinity(b) ? a : Math.Max(a, b) + double.LogP1(Math.Exp(-Math.Abs(a - b)));
+    private static double Sum(double a, double b) => double.IsNegativeInfinity(a) ? b : double.IsNegativeInfinity(b) ? a
+        : Math.Max(a, b) + double.LogP1(Math.Exp(-Math.Abs(a - b)));
 }

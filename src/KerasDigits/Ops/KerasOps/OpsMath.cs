@@ -271,15 +271,18 @@ internal static class OpsMath
 
     /// <summary>The first where the condition holds, else the second.</summary>
     [KerasExport("keras.ops.where")]
-    public static Tensor where(Tensor condition, Operand x1, Operand x2) => torch.where(condition.to_type(torch.ScalarType.Bool), x1.Like(x2), x2.Like(x1));
+    public static Tensor where(Tensor condition, Operand x1, Operand x2) =>
+        torch.where(condition.to_type(torch.ScalarType.Bool), x1.Like(x2), x2.Like(x1));
 
     /// <summary>Where values are equal within atol + rtol · |x2|.</summary>
     [KerasExport("keras.ops.isclose")]
-    public static Tensor isclose(Tensor x1, Tensor x2, double rtol = 1e-5, double atol = 1e-8, bool equal_nan = false) => torch.isclose(x1, x2, rtol, atol, equal_nan);
+    public static Tensor isclose(Tensor x1, Tensor x2, double rtol = 1e-5, double atol = 1e-8, bool equal_nan = false) =>
+        torch.isclose(x1, x2, rtol, atol, equal_nan);
 
     /// <summary>Finite numbers in the place of others.</summary>
     [KerasExport("keras.ops.nan_to_num")]
-    public static Tensor nan_to_num(Tensor x, double nan = 0.0, double? posinf = null, double? neginf = null) => x.nan_to_num(nan, posinf, neginf);
+    public static Tensor nan_to_num(Tensor x, double nan = 0.0, double? posinf = null, double? neginf = null) =>
+        x.nan_to_num(nan, posinf, neginf);
 
     internal static Tensor Floats(Tensor x) => x.is_floating_point() ? x : x.to_type(DTypes.Torch(Settings.FloatX));
 

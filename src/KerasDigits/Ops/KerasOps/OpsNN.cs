@@ -13,11 +13,14 @@ internal static class OpsNN
 
     /// <summary>Product over the last axis of x1 and the last but one of x2.</summary>
     [KerasExport("keras.ops.dot")]
-    public static Tensor dot(Tensor x1, Tensor x2) => x1.dim() == 0 || x2.dim() == 0 ? x1 * x2 : x2.dim() <= 2 ? torch.matmul(x1, x2) : torch.tensordot(x1, x2, [x1.dim() - 1], [x2.dim() - 2]);
+    public static Tensor dot(Tensor x1, Tensor x2) => x1.dim() == 0 || x2.dim() == 0 ? x1 * x2 : x2.dim() <= 2 ? torch.matmul(x1, x2)
+    : torch.tensordot(x1, x2, [x1.dim() - 1], [x2.dim() - 2]);
 
     /// <summary>Product summed over axes.</summary>
     [KerasExport("keras.ops.tensordot")]
-    public static Tensor tensordot(Tensor x1, Tensor x2, int axes = 2) => torch.tensordot(x1, x2, [.. Enumerable.Range((int)x1.dim() - axes, axes).Select(i => (long)i)], [.. Enumerable.Range(0, axes).Select(i => (long)i)]);
+    public static Tensor tensordot(Tensor x1, Tensor x2, int axes = 2) =>
+        torch.tensordot(x1, x2, [.. Enumerable.Range((int)x1.dim() - axes, axes).Select(i => (long)i)],
+            [.. Enumerable.Range(0, axes).Select(i => (long)i)]);
 
     /// <summary>Sums of products over axes of both.</summary>
     /// <param name="x1">Any shape.</param>
@@ -26,7 +29,8 @@ internal static class OpsNN
     [KerasExport("keras.ops.tensordot")]
     public static Tensor tensordot(Tensor x1, Tensor x2, int[][] axes)
     {
-        Guard.That(axes.Length == 2 && axes[0].Length == axes[1].Length, "`axes` must hold the axes of the first tensor and as many of the second.", nameof(axes));
+        Guard.That(axes.Length == 2 && axes[0].Length == axes[1].Length,
+            "`axes` must hold the axes of the first tensor and as many of the second.", nameof(axes));
         return torch.tensordot(x1, x2, Array.ConvertAll(axes[0], a => (long)a), Array.ConvertAll(axes[1], a => (long)a));
     }
 
@@ -68,7 +72,10 @@ internal static class OpsNN
 
     /// <summary>The orthogonal and the upper triangular factor.</summary>
     [KerasExport("keras.ops.qr")]
-    public static (Tensor Q, Tensor R) qr(Tensor x, string mode = "reduced") => torch.linalg.qr(x, Guard.OneOf(mode, ["reduced", "complete"]) == "reduced" ? torch.linalg.QRMode.Reduced : torch.linalg.QRMode.Complete);
+    public static (Tensor Q, Tensor R) qr(Tensor x, string mode = "reduced") =>
+        torch.linalg.qr(x, Guard.OneOf(mode, ["reduced", "complete"]) == "reduced"
+            ? torch.linalg.QRMode.Reduced
+            : torch.linalg.QRMode.Complete);
 
     /// <summary>Singular vectors and values: U, s, Vᵀ.</summary>
     [KerasExport("keras.ops.svd")]
@@ -173,11 +180,15 @@ internal static class OpsNN
 
     /// <summary>exp(x), normalised over an axis; over all values when it is null.</summary>
     [KerasExport("keras.ops.softmax")]
-    public static Tensor softmax(Tensor x, int? axis = -1) => axis is { } a ? torch.nn.functional.softmax(x, a) : torch.nn.functional.softmax(x.reshape(-1), 0).reshape(x.shape);
+    public static Tensor softmax(Tensor x, int? axis = -1) => axis is { } a
+    ? torch.nn.functional.softmax(x, a)
+    : torch.nn.functional.softmax(x.reshape(-1), 0).reshape(x.shape);
 
     /// <summary>log of softmax.</summary>
     [KerasExport("keras.ops.log_softmax")]
-    public static Tensor log_softmax(Tensor x, int? axis = -1) => axis is { } a ? torch.nn.functional.log_softmax(x, a) : torch.nn.functional.log_softmax(x.reshape(-1), 0).reshape(x.shape);
+    public static Tensor log_softmax(Tensor x, int? axis = -1) => axis is { } a
+    ? torch.nn.functional.log_softmax(x, a)
+    : torch.nn.functional.log_softmax(x.reshape(-1), 0).reshape(x.shape);
 
     /// <summary>Class numbers as vectors of zeros and a one.</summary>
     [KerasExport("keras.ops.one_hot")]
@@ -197,15 +208,18 @@ internal static class OpsNN
 
     /// <summary>Vectors divided by their norm.</summary>
     [KerasExport("keras.ops.normalize")]
-    public static Tensor normalize(Tensor x, int axis = -1, double order = 2, double epsilon = 1e-12) => x / OpsReductions.norm(x, order, axis, true).clamp_min(epsilon);
+    public static Tensor normalize(Tensor x, int axis = -1, double order = 2, double epsilon = 1e-12) =>
+        x / OpsReductions.norm(x, order, axis, true).clamp_min(epsilon);
 
     /// <summary>Mean and variance.</summary>
     [KerasExport("keras.ops.moments")]
-    public static (Tensor Mean, Tensor Variance) moments(Tensor x, ReductionAxes axes, bool keepdims = false) => (BackendReductions.mean(x, axes, keepdims), BackendReductions.var(x, axes, keepdims));
+    public static (Tensor Mean, Tensor Variance) moments(Tensor x, ReductionAxes axes, bool keepdims = false) =>
+        (BackendReductions.mean(x, axes, keepdims), BackendReductions.var(x, axes, keepdims));
 
     /// <summary>(x − mean) / √(variance + epsilon) · scale + offset along an axis.</summary>
     [KerasExport("keras.ops.batch_normalization")]
-    public static Tensor batch_normalization(Tensor x, Tensor mean, Tensor variance, int axis, Tensor? offset = null, Tensor? scale = null, double epsilon = 1e-3)
+    public static Tensor batch_normalization(Tensor x, Tensor mean, Tensor variance, int axis, Tensor? offset = null, Tensor? scale = null,
+        double epsilon = 1e-3)
     {
         long[] along = [.. x.shape.Select((n, i) => i == (axis < 0 ? axis + x.dim() : axis) ? n : 1)];
         Tensor y = (x - mean.reshape(along)) * (variance.reshape(along) + epsilon).rsqrt();
@@ -215,39 +229,58 @@ internal static class OpsNN
 
     /// <summary>Crossentropy of yes/no labels, value by value.</summary>
     [KerasExport("keras.ops.binary_crossentropy")]
-    public static Tensor binary_crossentropy(Tensor target, Tensor output, bool from_logits = false) => BackendMath.binary_crossentropy(target, output, from_logits);
+    public static Tensor binary_crossentropy(Tensor target, Tensor output, bool from_logits = false) =>
+        BackendMath.binary_crossentropy(target, output, from_logits);
 
     /// <summary>Crossentropy of one-hot labels.</summary>
     [KerasExport("keras.ops.categorical_crossentropy")]
-    public static Tensor categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1) => LossOps.categorical_crossentropy(target, output, from_logits, 0, axis);
+    public static Tensor categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1) =>
+        LossOps.categorical_crossentropy(target, output, from_logits, 0, axis);
 
     /// <summary>Crossentropy of class numbers.</summary>
     [KerasExport("keras.ops.sparse_categorical_crossentropy")]
-    public static Tensor sparse_categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1) => LossOps.sparse_categorical_crossentropy(target, output, from_logits, axis, null);
+    public static Tensor sparse_categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1) =>
+        LossOps.sparse_categorical_crossentropy(target, output, from_logits, axis, null);
 
     /// <summary>Convolution over one to three axes, with a kernel (window …, in, out).</summary>
     [KerasExport("keras.ops.conv")]
-    public static Tensor conv(Tensor inputs, Tensor kernel, IntList? strides = null, string padding = "valid", string? data_format = null, IntList? dilation_rate = null) => BackendFunctional.InLast(inputs, data_format, x => NN.Conv(x, kernel, null, Each(strides, inputs), Guard.OneOf(padding, ["valid", "same"], nameof(padding)), Each(dilation_rate, inputs)));
+    public static Tensor conv(Tensor inputs, Tensor kernel, IntList? strides = null, string padding = "valid", string? data_format = null,
+        IntList? dilation_rate = null) => BackendFunctional.InLast(inputs, data_format,
+        x => NN.Conv(x, kernel, null, Each(strides, inputs), Guard.OneOf(padding, ["valid", "same"], nameof(padding)),
+            Each(dilation_rate, inputs)));
 
     /// <summary>Convolution of each channel by itself, with a kernel (window …, in, multiplier).</summary>
     [KerasExport("keras.ops.depthwise_conv")]
-    public static Tensor depthwise_conv(Tensor inputs, Tensor kernel, IntList? strides = null, string padding = "valid", string? data_format = null, IntList? dilation_rate = null) => BackendFunctional.InLast(inputs, data_format, x => NN.DepthwiseConv(x, kernel, null, Each(strides, inputs), Guard.OneOf(padding, ["valid", "same"], nameof(padding)), Each(dilation_rate, inputs)));
+    public static Tensor depthwise_conv(Tensor inputs, Tensor kernel, IntList? strides = null, string padding = "valid",
+        string? data_format = null, IntList? dilation_rate = null) =>
+            BackendFunctional.InLast(inputs, data_format,
+                x => NN.DepthwiseConv(x, kernel, null, Each(strides, inputs), Guard.OneOf(padding, ["valid", "same"], nameof(padding)),
+                    Each(dilation_rate, inputs)));
 
     /// <summary>Convolution of each channel by itself, then a mix of the channels.</summary>
     [KerasExport("keras.ops.separable_conv")]
-    public static Tensor separable_conv(Tensor inputs, Tensor depthwise_kernel, Tensor pointwise_kernel, IntList? strides = null, string padding = "valid", string? data_format = null, IntList? dilation_rate = null) => conv(depthwise_conv(inputs, depthwise_kernel, strides, padding, data_format, dilation_rate), pointwise_kernel, null, "valid", data_format);
+    public static Tensor separable_conv(Tensor inputs, Tensor depthwise_kernel, Tensor pointwise_kernel, IntList? strides = null,
+        string padding = "valid", string? data_format = null, IntList? dilation_rate = null) =>
+            conv(depthwise_conv(inputs, depthwise_kernel, strides, padding, data_format, dilation_rate), pointwise_kernel, null, "valid",
+                data_format);
 
     /// <summary>The way back of a convolution, with a kernel (window …, out, in).</summary>
     [KerasExport("keras.ops.conv_transpose")]
-    public static Tensor conv_transpose(Tensor inputs, Tensor kernel, IntList strides, string padding = "valid", IntList? output_padding = null, string? data_format = null, IntList? dilation_rate = null) => BackendFunctional.InLast(inputs, data_format, x => NN.ConvTranspose(x, kernel, null, Each(strides, inputs), Guard.OneOf(padding, ["valid", "same"], nameof(padding)), output_padding is null ? null : Each(output_padding, inputs), Each(dilation_rate, inputs)));
+    public static Tensor conv_transpose(Tensor inputs, Tensor kernel, IntList strides, string padding = "valid",
+        IntList? output_padding = null, string? data_format = null, IntList? dilation_rate = null) =>
+            BackendFunctional.InLast(inputs, data_format,
+                x => NN.ConvTranspose(x, kernel, null, Each(strides, inputs), Guard.OneOf(padding, ["valid", "same"], nameof(padding)),
+                    output_padding is null ? null : Each(output_padding, inputs), Each(dilation_rate, inputs)));
 
     /// <summary>Greatest value of each window.</summary>
     [KerasExport("keras.ops.max_pool")]
-    public static Tensor max_pool(Tensor inputs, IntList pool_size, IntList? strides = null, string padding = "valid", string? data_format = null) => Pool(inputs, pool_size, strides, padding, data_format, NN.MaxPool, NN.MaxPool2D);
+    public static Tensor max_pool(Tensor inputs, IntList pool_size, IntList? strides = null, string padding = "valid",
+        string? data_format = null) => Pool(inputs, pool_size, strides, padding, data_format, NN.MaxPool, NN.MaxPool2D);
 
     /// <summary>Mean of each window.</summary>
     [KerasExport("keras.ops.average_pool")]
-    public static Tensor average_pool(Tensor inputs, IntList pool_size, IntList? strides = null, string padding = "valid", string? data_format = null) => Pool(inputs, pool_size, strides, padding, data_format, NN.AveragePool, NN.AveragePool2D);
+    public static Tensor average_pool(Tensor inputs, IntList pool_size, IntList? strides = null, string padding = "valid",
+        string? data_format = null) => Pool(inputs, pool_size, strides, padding, data_format, NN.AveragePool, NN.AveragePool2D);
 
     private static Tensor Pool(Tensor inputs, IntList size, IntList? strides, string padding, string? data_format,
         Func<Tensor, long[], long[], string, Tensor> pool, Func<Tensor, Size2, Size2, string, Tensor> pool2d)
@@ -264,7 +297,8 @@ internal static class OpsNN
         int axes = (int)inputs.dim() - 2;
         long[] all = numbers is { } given ? [.. given.Select(n => (long)n)] : [1];
         if (all.Length == 1) { all = [.. Enumerable.Repeat(all[0], axes)]; }
-        Guard.That(all.Length == axes && axes is >= 1 and <= 3, $"Data of {inputs.dim()} axes take {axes} numbers, one for each axis between batch and channels. Received: {numbers}.");
+        Guard.That(all.Length == axes && axes is >= 1 and <= 3,
+            $"Data of {inputs.dim()} axes take {axes} numbers, one for each axis between batch and channels. Received: {numbers}.");
         return all;
     }
 }

@@ -45,21 +45,24 @@ internal static class OpsReductions
 
     /// <summary>log of the sum of exponentials.</summary>
     [KerasExport("keras.ops.logsumexp")]
-    public static Tensor logsumexp(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.logsumexp(x, axis, keepdims);
+    public static Tensor logsumexp(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
+        BackendReductions.logsumexp(x, axis, keepdims);
 
     /// <summary>Position of the greatest value, int32.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="axis">The axis; null: over all values in their order.</param>
     /// <param name="keepdims">Whether the axis stays, with size 1.</param>
     [KerasExport("keras.ops.argmax")]
-    public static Tensor argmax(Tensor x, int? axis = null, bool keepdims = false) => (axis is { } a ? x.argmax(a, keepdims) : x.reshape(-1).argmax()).to_type(torch.ScalarType.Int32);
+    public static Tensor argmax(Tensor x, int? axis = null, bool keepdims = false) =>
+        (axis is { } a ? x.argmax(a, keepdims) : x.reshape(-1).argmax()).to_type(torch.ScalarType.Int32);
 
     /// <summary>Position of the least value, int32.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="axis">The axis; null: over all values in their order.</param>
     /// <param name="keepdims">Whether the axis stays, with size 1.</param>
     [KerasExport("keras.ops.argmin")]
-    public static Tensor argmin(Tensor x, int? axis = null, bool keepdims = false) => (axis is { } a ? x.argmin(a, keepdims) : x.reshape(-1).argmin()).to_type(torch.ScalarType.Int32);
+    public static Tensor argmin(Tensor x, int? axis = null, bool keepdims = false) =>
+        (axis is { } a ? x.argmin(a, keepdims) : x.reshape(-1).argmin()).to_type(torch.ScalarType.Int32);
 
     /// <summary>Running sums; of all values in their order when axis is null.</summary>
     [KerasExport("keras.ops.cumsum")]
@@ -71,14 +74,18 @@ internal static class OpsReductions
 
     /// <summary>Number of values other than 0, int32.</summary>
     [KerasExport("keras.ops.count_nonzero")]
-    public static Tensor count_nonzero(Tensor x, ReductionAxes? axis = null) => BackendReductions.sum(x.ne(0).to_type(torch.ScalarType.Int32), axis).to_type(torch.ScalarType.Int32);
+    public static Tensor count_nonzero(Tensor x, ReductionAxes? axis = null) =>
+        BackendReductions.sum(x.ne(0).to_type(torch.ScalarType.Int32), axis).to_type(torch.ScalarType.Int32);
 
     /// <summary>Mean with weights.</summary>
     [KerasExport("keras.ops.average")]
     public static Tensor average(Tensor x, ReductionAxes? axis = null, Tensor? weights = null)
     {
         if (weights is null) { return BackendReductions.mean(x, axis); }
-        Tensor w = weights.dim() == x.dim() || axis is not { Axes.Length: 1 } one ? weights.expand_as(x) : weights.reshape([.. x.shape.Select((n, i) => i == (one.Axes[0] < 0 ? one.Axes[0] + x.dim() : one.Axes[0]) ? n : 1)]).expand_as(x);
+        Tensor w = weights.dim() == x.dim() || axis is not { Axes.Length: 1 } one
+            ? weights.expand_as(x)
+            : weights.reshape([.. x.shape.Select((n, i) => i == (one.Axes[0] < 0 ? one.Axes[0] + x.dim() : one.Axes[0]) ? n : 1)])
+            .expand_as(x);
         return BackendReductions.sum(x * w, axis) / BackendReductions.sum(w.to_type(OpsMath.Floats(x).dtype), axis);
     }
 
@@ -93,23 +100,36 @@ internal static class OpsReductions
     /// <param name="method">"linear", "lower", "higher", "midpoint" or "nearest": what stands between two values.</param>
     /// <param name="keepdims">Whether the axis stays, with size 1.</param>
     [KerasExport("keras.ops.quantile")]
-    public static Tensor quantile(Tensor x, double q, int? axis = null, string method = "linear", bool keepdims = false) => Quantiles(x, [q], axis, method, keepdims)[0];
+    public static Tensor quantile(Tensor x, double q, int? axis = null, string method = "linear", bool keepdims = false) =>
+        Quantiles(x, [q], axis, method, keepdims)[0];
 
     /// <summary>The values below which several parts of the values lie, along a new first axis.</summary>
     /// <inheritdoc cref="quantile(Tensor, double, int?, string, bool)"/>
     [KerasExport("keras.ops.quantile")]
-    public static Tensor quantile(Tensor x, double[] q, int? axis = null, string method = "linear", bool keepdims = false) => torch.stack(Quantiles(x, q, axis, method, keepdims), 0);
+    public static Tensor quantile(Tensor x, double[] q, int? axis = null, string method = "linear", bool keepdims = false) =>
+        torch.stack(Quantiles(x, q, axis, method, keepdims), 0);
 
     private static Tensor[] Quantiles(Tensor x, double[] parts, int? axis, string method, bool keepdims)
     {
-        foreach (double q in parts) { Guard.That(q is >= 0 and <= 1, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"`q` must be from 0 to 1. Received: q={q}."), nameof(q)); }
+        foreach (double q in parts)
+        {
+            Guard.That(q is >= 0 and <= 1,
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"`q` must be from 0 to 1. Received: q={q}."), nameof(q));
+        }
         _ = Guard.OneOf(method, ["linear", "lower", "higher", "midpoint", "nearest"]);
         int at = axis ?? 0;
         Tensor sorted = (axis is null ? OpsMath.Floats(x).reshape(-1) : OpsMath.Floats(x)).sort(at).Values;
         return Array.ConvertAll(parts, q =>
         {
             double place = q * (sorted.size(at) - 1), low = Math.Floor(place), high = Math.Ceiling(place);
-            double part = method switch { "linear" => place - low, "lower" => 0, "higher" => high - low, "midpoint" => (high - low) / 2, _ => Math.Round(place, MidpointRounding.ToEven) - low };
+            double part = method switch
+            {
+                "linear" => place - low,
+                "lower" => 0,
+                "higher" => high - low,
+                "midpoint" => (high - low) / 2,
+                _ => Math.Round(place, MidpointRounding.ToEven) - low
+            };
             Tensor below = sorted.select(at, (long)low), value = below + ((sorted.select(at, (long)high) - below) * part);
             return !keepdims ? value : axis is null ? value.reshape([.. x.shape.Select(_ => 1L)]) : value.unsqueeze(at);
         });
@@ -117,7 +137,8 @@ internal static class OpsReductions
 
     /// <summary>Norm of vectors along one axis, of matrices along two: of all values where neither an axis nor an order is given.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="ord">Order of the norm: of vectors any number, of matrices 1, -1, 2, -2 or an infinity; null: the root of the sum of squares.</param>
+    /// <param name="ord">Order of the norm: of vectors any number, of matrices 1, -1, 2, -2 or an infinity; null: the root of the sum of
+    /// squares.</param>
     /// <param name="axis">One axis or two; null: all.</param>
     /// <param name="keepdims">Whether the axes stay, with size 1.</param>
     [KerasExport("keras.ops.norm")]
@@ -149,7 +170,8 @@ internal static class OpsReductions
     [KerasExport("keras.ops.norm")]
     public static Tensor norm(Tensor x, string ord, ReductionAxes? axis = null, bool keepdims = false)
     {
-        Guard.That((axis?.Axes.Length ?? x.dim()) == 2, $"The norm \"{ord}\" must have two axes. Received: {axis?.Axes.Length ?? x.dim()}.", nameof(axis));
+        Guard.That((axis?.Axes.Length ?? x.dim()) == 2, $"The norm \"{ord}\" must have two axes. Received: {axis?.Axes.Length ?? x.dim()}.",
+            nameof(axis));
         return torch.linalg.matrix_norm(OpsMath.Floats(x), Guard.OneOf(ord, ["fro", "nuc"]), BackendReductions.All(x, axis), keepdims);
     }
 
@@ -168,7 +190,8 @@ internal static class OpsReductions
 
     /// <summary>The k greatest values of the last axis, the greatest first, and their places (int32).</summary>
     [KerasExport("keras.ops.top_k")]
-    public static (Tensor Values, Tensor Indices) top_k(Tensor x, int k, bool sorted = true) => x.topk(k, -1, true, sorted) is var (values, places) ? (values, places.to_type(torch.ScalarType.Int32)) : default;
+    public static (Tensor Values, Tensor Indices) top_k(Tensor x, int k, bool sorted = true) =>
+        x.topk(k, -1, true, sorted) is var (values, places) ? (values, places.to_type(torch.ScalarType.Int32)) : default;
 
     /// <summary>Whether the class is among the k greatest predictions.</summary>
     [KerasExport("keras.ops.in_top_k")]

@@ -33,11 +33,15 @@ internal static class OpsShapes
 
     /// <summary>The axes in another order; null: in reverse.</summary>
     [KerasExport("keras.ops.transpose")]
-    public static Tensor transpose(Tensor x, IntList? axes = null) => x.permute(axes is { } order ? [.. order.Select(a => (long)a)] : [.. Enumerable.Range(0, (int)x.dim()).Select(d => (long)d).Reverse()]);
+    public static Tensor transpose(Tensor x, IntList? axes = null) =>
+        x.permute(axes is { } order
+            ? [.. order.Select(a => (long)a)]
+            : [.. Enumerable.Range(0, (int)x.dim()).Select(d => (long)d).Reverse()]);
 
     /// <summary>Axes moved to other places.</summary>
     [KerasExport("keras.ops.moveaxis")]
-    public static Tensor moveaxis(Tensor x, IntList source, IntList destination) => x.movedim([.. source.Select(a => (long)a)], [.. destination.Select(a => (long)a)]);
+    public static Tensor moveaxis(Tensor x, IntList source, IntList destination) =>
+        x.movedim([.. source.Select(a => (long)a)], [.. destination.Select(a => (long)a)]);
 
     /// <summary>Two axes exchanged.</summary>
     [KerasExport("keras.ops.swapaxes")]
@@ -71,7 +75,8 @@ internal static class OpsShapes
     [KerasExport("keras.ops.split")]
     public static Tensor[] split(Tensor x, int indices_or_sections, int axis = 0)
     {
-        Guard.That(x.size(axis) % indices_or_sections == 0, $"The axis of size {x.size(axis)} must divide into {indices_or_sections} equal parts.", nameof(indices_or_sections));
+        Guard.That(x.size(axis) % indices_or_sections == 0,
+            $"The axis of size {x.size(axis)} must divide into {indices_or_sections} equal parts.", nameof(indices_or_sections));
         return x.chunk(indices_or_sections, axis);
     }
 
@@ -96,15 +101,19 @@ internal static class OpsShapes
 
     /// <summary>Each entry of an axis repeated, one after the other.</summary>
     [KerasExport("keras.ops.repeat")]
-    public static Tensor repeat(Tensor x, int repeats, int? axis = null) => axis is { } a ? x.repeat_interleave(repeats, a) : x.reshape(-1).repeat_interleave(repeats, 0);
+    public static Tensor repeat(Tensor x, int repeats, int? axis = null) =>
+        axis is { } a ? x.repeat_interleave(repeats, a) : x.reshape(-1).repeat_interleave(repeats, 0);
 
     /// <summary>The order of axes reversed; null: of all.</summary>
     [KerasExport("keras.ops.flip")]
-    public static Tensor flip(Tensor x, ReductionAxes? axis = null) => x.flip(axis is { } a ? a.Axes : [.. Enumerable.Range(0, (int)x.dim()).Select(d => (long)d)]);
+    public static Tensor flip(Tensor x, ReductionAxes? axis = null) =>
+        x.flip(axis is { } a ? a.Axes : [.. Enumerable.Range(0, (int)x.dim()).Select(d => (long)d)]);
 
     /// <summary>Entries shifted along an axis, those at the end to the start.</summary>
     [KerasExport("keras.ops.roll")]
-    public static Tensor roll(Tensor x, int shift, int? axis = null) => axis is { } a ? x.roll(shift, a) : x.reshape(-1).roll(shift, 0).reshape(x.shape);
+    public static Tensor roll(Tensor x, int shift, int? axis = null) => axis is { } a
+    ? x.roll(shift, a)
+    : x.reshape(-1).roll(shift, 0).reshape(x.shape);
 
     /// <summary>The entries of an axis at some places.</summary>
     [KerasExport("keras.ops.take")]
@@ -138,9 +147,14 @@ internal static class OpsShapes
     [KerasExport("keras.ops.pad")]
     public static Tensor pad(Tensor x, int[][] pad_width, string mode = "constant", double? constant_values = null)
     {
-        Guard.That(pad_width.Length == x.dim() && pad_width.All(p => p.Length == 2), $"`pad_width` must hold (before, after) for each of the {x.dim()} axes.", nameof(pad_width));
+        Guard.That(pad_width.Length == x.dim() && pad_width.All(p => p.Length == 2),
+            $"`pad_width` must hold (before, after) for each of the {x.dim()} axes.", nameof(pad_width));
         _ = Guard.OneOf(mode, ["constant", "reflect", "symmetric", "edge"]);
-        if (mode == "constant") { return torch.nn.functional.pad(x, [.. pad_width.Reverse().SelectMany(p => new long[] { p[0], p[1] })], value: constant_values ?? 0); }
+        if (mode == "constant")
+        {
+            return torch.nn.functional.pad(x, [.. pad_width.Reverse().SelectMany(p => new long[] { p[0], p[1] })],
+                value: constant_values ?? 0);
+        }
         for (int axis = 0; axis < pad_width.Length; axis++)
         {
             long n = x.size(axis);
@@ -160,7 +174,8 @@ internal static class OpsShapes
     /// <summary>As many values before and after each axis.</summary>
     /// <inheritdoc cref="pad(Tensor, int[][], string, double?)"/>
     [KerasExport("keras.ops.pad")]
-    public static Tensor pad(Tensor x, int pad_width, string mode = "constant", double? constant_values = null) => pad(x, [.. Enumerable.Repeat(new[] { pad_width, pad_width }, (int)x.dim())], mode, constant_values);
+    public static Tensor pad(Tensor x, int pad_width, string mode = "constant", double? constant_values = null) =>
+        pad(x, [.. Enumerable.Repeat(new[] { pad_width, pad_width }, (int)x.dim())], mode, constant_values);
 
     /// <summary>The diagonal of a matrix, or a matrix with that diagonal.</summary>
     [KerasExport("keras.ops.diag")]
@@ -214,7 +229,8 @@ internal static class OpsShapes
 
     /// <summary>Zeros with values added at places.</summary>
     [KerasExport("keras.ops.scatter")]
-    public static Tensor scatter(Tensor indices, Tensor values, Shape shape) => Put(torch.zeros(shape.ToArray(), dtype: values.dtype, device: values.device), indices, values, true);
+    public static Tensor scatter(Tensor indices, Tensor values, Shape shape) =>
+        Put(torch.zeros(shape.ToArray(), dtype: values.dtype, device: values.device), indices, values, true);
 
     /// <summary>The tensor with values put at places (n, axes).</summary>
     [KerasExport("keras.ops.scatter_update")]
@@ -226,7 +242,8 @@ internal static class OpsShapes
         long[] shape = target.shape;
         int axes = (int)places.size(-1);
         Tensor rows = target.clone().reshape([shape[..axes].Aggregate(1L, (a, b) => a * b), .. shape[axes..]]);
-        Tensor index = places.to_type(torch.ScalarType.Int64).reshape(-1, axes), number = torch.zeros([index.size(0)], dtype: torch.ScalarType.Int64, device: target.device);
+        Tensor index = places.to_type(torch.ScalarType.Int64).reshape(-1, axes),
+            number = torch.zeros([index.size(0)], dtype: torch.ScalarType.Int64, device: target.device);
         for (int i = 0; i < axes; i++) { number = (number * shape[i]) + index.select(1, i); }
         Tensor source = values.to_type(target.dtype).reshape([index.size(0), .. shape[axes..]]);
         return (add ? rows.index_add(0, number, source, 1) : rows.index_copy(0, number, source)).reshape(shape);
@@ -254,7 +271,8 @@ internal static class OpsShapes
 
     /// <summary>Equal values of a tensor's shape.</summary>
     [KerasExport("keras.ops.full_like")]
-    public static Tensor full_like(Tensor x, double fill_value, string? dtype = null) => Tensors.Full(Shape.Of(x.shape), fill_value, dtype ?? DTypes.Name(x.dtype));
+    public static Tensor full_like(Tensor x, double fill_value, string? dtype = null) =>
+        Tensors.Full(Shape.Of(x.shape), fill_value, dtype ?? DTypes.Name(x.dtype));
 
     /// <summary>Ones on a diagonal.</summary>
     [KerasExport("keras.ops.eye")]
@@ -277,16 +295,20 @@ internal static class OpsShapes
     public static Tensor arange(double start, double? stop = null, double step = 1, string? dtype = null)
     {
         bool whole = start == Math.Floor(start) && step == Math.Floor(step) && (stop ?? 0) == Math.Floor(stop ?? 0);
-        return torch.arange(stop is null ? 0 : start, stop ?? start, step, dtype: DTypes.Torch(dtype ?? (whole ? "int32" : Settings.FloatX)), device: Device.Current);
+        return torch.arange(stop is null ? 0 : start, stop ?? start, step,
+            dtype: DTypes.Torch(dtype ?? (whole ? "int32" : Settings.FloatX)), device: Device.Current);
     }
 
     /// <summary>Numbers at equal distances.</summary>
     [KerasExport("keras.ops.linspace")]
-    public static Tensor linspace(double start, double stop, int num = 50, bool endpoint = true, string? dtype = null) => torch.linspace(start, endpoint ? stop : stop - ((stop - start) / num), num, dtype: DTypes.Torch(dtype ?? Settings.FloatX), device: Device.Current);
+    public static Tensor linspace(double start, double stop, int num = 50, bool endpoint = true, string? dtype = null) =>
+        torch.linspace(start, endpoint ? stop : stop - ((stop - start) / num), num, dtype: DTypes.Torch(dtype ?? Settings.FloatX),
+            device: Device.Current);
 
     /// <summary>Numbers at equal ratios: base to equally distant powers.</summary>
     [KerasExport("keras.ops.logspace")]
-    public static Tensor logspace(double start, double stop, int num = 50, bool endpoint = true, double @base = 10, string? dtype = null) => torch.pow(@base, linspace(start, stop, num, endpoint, dtype));
+    public static Tensor logspace(double start, double stop, int num = 50, bool endpoint = true, double @base = 10, string? dtype = null) =>
+        torch.pow(@base, linspace(start, stop, num, endpoint, dtype));
 
     /// <summary>A tensor of an array's values.</summary>
     [KerasExport("keras.ops.convert_to_tensor")]

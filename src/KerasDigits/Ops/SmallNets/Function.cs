@@ -56,10 +56,16 @@ internal static unsafe class Functions
                 for (nint i = 0; i < count; i += Width) { Where(V.Load(x + i), V.Load(x + i) * alpha, V.Load(x + i)).Store(y + i); }
                 break;
             case Function.Elu:
-                for (nint i = 0; i < count; i += Width) { Where(V.Load(x + i), BelowZero(V.Load(x + i)) * alpha, V.Load(x + i)).Store(y + i); }
+                for (nint i = 0; i < count; i += Width)
+                {
+                    Where(V.Load(x + i), BelowZero(V.Load(x + i)) * alpha, V.Load(x + i)).Store(y + i);
+                }
                 break;
             case Function.Selu:
-                for (nint i = 0; i < count; i += Width) { (Where(V.Load(x + i), BelowZero(V.Load(x + i)) * SeluAlpha, V.Load(x + i)) * SeluScale).Store(y + i); }
+                for (nint i = 0; i < count; i += Width)
+                {
+                    (Where(V.Load(x + i), BelowZero(V.Load(x + i)) * SeluAlpha, V.Load(x + i)) * SeluScale).Store(y + i);
+                }
                 break;
             case Function.Sigmoid:
                 for (nint i = 0; i < count; i += Width) { Sigmoid(V.Load(x + i)).Store(y + i); }
@@ -102,25 +108,49 @@ internal static unsafe class Functions
         switch (function)
         {
             case Function.Relu:
-                for (nint i = 0; i < count; i += Width) { (V.GreaterThan(V.Load(y + i), Vector512<float>.Zero) & V.Load(gradient + i)).Store(gradient + i); }
+                for (nint i = 0; i < count; i += Width)
+                {
+                    (V.GreaterThan(V.Load(y + i), Vector512<float>.Zero) & V.Load(gradient + i)).Store(gradient + i);
+                }
                 break;
             case Function.LeakyRelu:
-                for (nint i = 0; i < count; i += Width) { V.ConditionalSelect(V.GreaterThan(V.Load(y + i), Vector512<float>.Zero), V.Load(gradient + i), V.Load(gradient + i) * alpha).Store(gradient + i); }
+                for (nint i = 0; i < count; i += Width)
+                {
+                    V.ConditionalSelect(V.GreaterThan(V.Load(y + i), Vector512<float>.Zero), V.Load(gradient + i),
+                        V.Load(gradient + i) * alpha).Store(gradient + i);
+                }
                 break;
             case Function.Elu:
-                for (nint i = 0; i < count; i += Width) { (V.Load(gradient + i) * Where(V.Load(y + i), V.Load(y + i) + V.Create(alpha), Vector512<float>.One)).Store(gradient + i); }
+                for (nint i = 0; i < count; i += Width)
+                {
+                    (V.Load(gradient + i) * Where(V.Load(y + i), V.Load(y + i) + V.Create(alpha), Vector512<float>.One)).Store(
+                        gradient + i);
+                }
                 break;
             case Function.Selu:
-                for (nint i = 0; i < count; i += Width) { (V.Load(gradient + i) * Where(V.Load(y + i), V.Load(y + i) + V.Create(SeluAlpha * SeluScale), V.Create(SeluScale))).Store(gradient + i); }
+                for (nint i = 0; i < count; i += Width)
+                {
+                    (V.Load(gradient + i) * Where(V.Load(y + i), V.Load(y + i) + V.Create(SeluAlpha * SeluScale),
+                        V.Create(SeluScale))).Store(gradient + i);
+                }
                 break;
             case Function.Sigmoid:
-                for (nint i = 0; i < count; i += Width) { (V.Load(gradient + i) * V.Load(y + i) * (Vector512<float>.One - V.Load(y + i))).Store(gradient + i); }
+                for (nint i = 0; i < count; i += Width)
+                {
+                    (V.Load(gradient + i) * V.Load(y + i) * (Vector512<float>.One - V.Load(y + i))).Store(gradient + i);
+                }
                 break;
             case Function.Tanh:
-                for (nint i = 0; i < count; i += Width) { (V.Load(gradient + i) * (Vector512<float>.One - (V.Load(y + i) * V.Load(y + i)))).Store(gradient + i); }
+                for (nint i = 0; i < count; i += Width)
+                {
+                    (V.Load(gradient + i) * (Vector512<float>.One - (V.Load(y + i) * V.Load(y + i)))).Store(gradient + i);
+                }
                 break;
             case Function.Softplus:
-                for (nint i = 0; i < count; i += Width) { (V.Load(gradient + i) * (Vector512<float>.One - V.Exp(-V.Load(y + i)))).Store(gradient + i); }
+                for (nint i = 0; i < count; i += Width)
+                {
+                    (V.Load(gradient + i) * (Vector512<float>.One - V.Exp(-V.Load(y + i)))).Store(gradient + i);
+                }
                 break;
             case Function.Softsign:
                 for (nint i = 0; i < count; i += Width)
@@ -139,7 +169,9 @@ internal static unsafe class Functions
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sigmoid(Vector512<float> x) => Vector512<float>.One / (Vector512<float>.One + V.Exp(-x));
 
-    /// <summary>Hyperbolic tangent: near 0, where the quotient of exponentials has few digits, a polynomial (Cephes' coefficients).</summary>
+    /// <summary>
+    /// Hyperbolic tangent: near 0, where the quotient of exponentials has few digits, a polynomial (Cephes' coefficients).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Tanh(Vector512<float> x)
     {
@@ -158,11 +190,13 @@ internal static unsafe class Functions
     {
         Vector512<float> t = V.Exp(-V.Abs(x)), one = Vector512<float>.One;
         // log(1 + t) of a t too small for the sum is t.
-        return V.Max(x, Vector512<float>.Zero) + V.ConditionalSelect(V.LessThan(t, V.Create(1e-4f)), t * (one - (t * 0.5f)), V.Log(one + t));
+        return V.Max(x, Vector512<float>.Zero) + V.ConditionalSelect(V.LessThan(t, V.Create(1e-4f)), t * (one - (t * 0.5f)),
+            V.Log(one + t));
     }
 
     private static Vector512<float> BelowZero(Vector512<float> x) => V.Exp(V.Min(x, Vector512<float>.Zero)) - Vector512<float>.One;
 
     /// <summary>One value where the first is below 0, the other elsewhere.</summary>
-    private static Vector512<float> Where(Vector512<float> sign, Vector512<float> below, Vector512<float> above) => V.ConditionalSelect(V.LessThan(sign, Vector512<float>.Zero), below, above);
+    private static Vector512<float> Where(Vector512<float> sign, Vector512<float> below, Vector512<float> above) =>
+        V.ConditionalSelect(V.LessThan(sign, Vector512<float>.Zero), below, above);
 }

@@ -5,7 +5,8 @@ namespace KerasDigits.Ops.SmallNets;
 
 /// <summary>The gates of a GRU whose reset gate comes after the product (Keras's reset_after): update, reset, candidate.</summary>
 /// <remarks>z = σ(x + s), r = σ(x + s), n = tanh(x + r · s), h = n + z · (h₋₁ − n), each of its own third of the two products x and s.
-/// What does not fill vectors is computed by a last vector over the one before it, to the same values; so nothing is read that was written by the same call.</remarks>
+/// What does not fill vectors is computed by a last vector over the one before it, to the same values; so nothing is read that was written
+/// by the same call.</remarks>
 internal static unsafe class GatedSteps
 {
     /// <summary>One step of one sample.</summary>
@@ -33,7 +34,8 @@ internal static unsafe class GatedSteps
         for (int at = 0; at < units; at += T.Count)
         {
             int k = Math.Min(at, units - T.Count);
-            T z = LaneFunctions.Sigmoid(T.Load(x + k) + T.Load(s + k)), r = LaneFunctions.Sigmoid(T.Load(x + units + k) + T.Load(s + units + k)), inner = T.Load(s + (2 * units) + k);
+            T z = LaneFunctions.Sigmoid(T.Load(x + k) + T.Load(s + k)),
+                r = LaneFunctions.Sigmoid(T.Load(x + units + k) + T.Load(s + units + k)), inner = T.Load(s + (2 * units) + k);
             T n = LaneFunctions.Tanh(T.MultiplyAdd(r, inner, T.Load(x + (2 * units) + k)));
             T last = before is null ? default : T.Load(before + k);
             z.Store(step.Update + k);
@@ -78,9 +80,11 @@ internal static unsafe class GatedSteps
 /// <param name="candidate">Takes the candidate.</param>
 /// <param name="inner">Takes the state's part of the candidate.</param>
 /// <param name="state">Takes the state.</param>
-internal readonly unsafe struct GatedStep(float* fromInput, float* fromState, float* before, float* update, float* reset, float* candidate, float* inner, float* state)
+internal readonly unsafe struct GatedStep(float* fromInput, float* fromState, float* before, float* update, float* reset, float* candidate,
+    float* inner, float* state)
 {
-    public readonly float* FromInput = fromInput, FromState = fromState, Before = before, Update = update, Reset = reset, Candidate = candidate, Inner = inner, State = state;
+    public readonly float* FromInput = fromInput, FromState = fromState, Before = before, Update = update, Reset = reset,
+        Candidate = candidate, Inner = inner, State = state;
 }
 
 /// <summary>Where the gradients of one step of one sample stand.</summary>

@@ -41,7 +41,8 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes1
     public static Lanes128 CopySign(Lanes128 size, Lanes128 sign) => new(Vector128.CopySign(size._value, sign._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128 Where(Lanes128 x, Lanes128 limit, Lanes128 below, Lanes128 other) => new(Vector128.ConditionalSelect(Vector128.LessThan(x._value, limit._value), below._value, other._value));
+    public static Lanes128 Where(Lanes128 x, Lanes128 limit, Lanes128 below, Lanes128 other) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(x._value, limit._value), below._value, other._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* to) => _value.Store(to);

@@ -41,7 +41,8 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
     public static Lanes256 CopySign(Lanes256 size, Lanes256 sign) => new(Vector256.CopySign(size._value, sign._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256 Where(Lanes256 x, Lanes256 limit, Lanes256 below, Lanes256 other) => new(Vector256.ConditionalSelect(Vector256.LessThan(x._value, limit._value), below._value, other._value));
+    public static Lanes256 Where(Lanes256 x, Lanes256 limit, Lanes256 below, Lanes256 other) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(x._value, limit._value), below._value, other._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* to) => _value.Store(to);

@@ -41,7 +41,8 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
     public static Lanes512 CopySign(Lanes512 size, Lanes512 sign) => new(Vector512.CopySign(size._value, sign._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512 Where(Lanes512 x, Lanes512 limit, Lanes512 below, Lanes512 other) => new(Vector512.ConditionalSelect(Vector512.LessThan(x._value, limit._value), below._value, other._value));
+    public static Lanes512 Where(Lanes512 x, Lanes512 limit, Lanes512 below, Lanes512 other) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(x._value, limit._value), below._value, other._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(float* to) => _value.Store(to);

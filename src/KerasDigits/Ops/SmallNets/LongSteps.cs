@@ -5,7 +5,8 @@ namespace KerasDigits.Ops.SmallNets;
 
 /// <summary>The gates of an LSTM: input, forget, candidate, output.</summary>
 /// <remarks>i, f, o = σ(x + s), g = tanh(x + s), c = f · c₋₁ + i · g, h = o · tanh(c), each of its own quarter of the two products x and s.
-/// What does not fill vectors is computed by a last vector over the one before it, to the same values; so nothing is read that was written by the same call.</remarks>
+/// What does not fill vectors is computed by a last vector over the one before it, to the same values; so nothing is read that was written
+/// by the same call.</remarks>
 internal static unsafe class LongSteps
 {
     /// <summary>One step of one sample.</summary>
@@ -33,8 +34,10 @@ internal static unsafe class LongSteps
         for (int at = 0; at < units; at += T.Count)
         {
             int k = Math.Min(at, units - T.Count);
-            T i = LaneFunctions.Sigmoid(T.Load(x + k) + T.Load(s + k)), f = LaneFunctions.Sigmoid(T.Load(x + units + k) + T.Load(s + units + k));
-            T g = LaneFunctions.Tanh(T.Load(x + (2 * units) + k) + T.Load(s + (2 * units) + k)), o = LaneFunctions.Sigmoid(T.Load(x + (3 * units) + k) + T.Load(s + (3 * units) + k));
+            T i = LaneFunctions.Sigmoid(T.Load(x + k) + T.Load(s + k)),
+                f = LaneFunctions.Sigmoid(T.Load(x + units + k) + T.Load(s + units + k));
+            T g = LaneFunctions.Tanh(T.Load(x + (2 * units) + k) + T.Load(s + (2 * units) + k)),
+                o = LaneFunctions.Sigmoid(T.Load(x + (3 * units) + k) + T.Load(s + (3 * units) + k));
             T c = before is null ? i * g : T.MultiplyAdd(f, T.Load(before + k), i * g);
             i.Store(gates + k);
             f.Store(gates + units + k);
@@ -55,7 +58,8 @@ internal static unsafe class LongSteps
             int k = Math.Min(at, units - T.Count);
             T e = T.Load(gradient.Carried + k);
             if (given is not null) { e += T.Load(given + k); }
-            T i = T.Load(gates + k), f = T.Load(gates + units + k), g = T.Load(gates + (2 * units) + k), o = T.Load(gates + (3 * units) + k), c = LaneFunctions.Tanh(T.Load(step.Cell + k));
+            T i = T.Load(gates + k), f = T.Load(gates + units + k), g = T.Load(gates + (2 * units) + k),
+                o = T.Load(gates + (3 * units) + k), c = LaneFunctions.Tanh(T.Load(step.Cell + k));
             T dc = e * o * (one - (c * c));
             if (kept is not null) { dc += T.Load(kept + k); }
             (dc * g * i * (one - i)).Store(to + k);

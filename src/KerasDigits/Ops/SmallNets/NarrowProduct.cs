@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace KerasDigits.Ops.SmallNets;
 
-/// <summary>Products with fewer columns than the narrowest vector has, such as those of a layer with one unit: vectors go along the depth, or along the rows where those lie side by side.</summary>
+/// <summary>
+/// Products with fewer columns than the narrowest vector has, such as those of a layer with one unit: vectors go along the depth, or along
+/// the rows where those lie side by side.
+/// </summary>
 internal static unsafe class NarrowProduct
 {
     private const int Stretch = 256;
@@ -17,14 +20,16 @@ internal static unsafe class NarrowProduct
     }
 
     /// <summary>The product by vectors of one width.</summary>
-    internal static void Multiply<T>(Strided left, float* right, float* result, float* start, nint rows, nint depth, nint columns) where T : struct, ILanes<T>
+    internal static void Multiply<T>(Strided left, float* right, float* result, float* start, nint rows, nint depth, nint columns)
+        where T : struct, ILanes<T>
     {
         if (left.DepthStride == 1) { AlongDepth<T>(left, right, result, start, rows, depth, columns); }
         else { AlongRows<T>(left, right, result, start, rows, depth, columns); }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AlongDepth<T>(Strided left, float* right, float* result, float* start, nint rows, nint depth, nint columns) where T : struct, ILanes<T>
+    private static void AlongDepth<T>(Strided left, float* right, float* result, float* start, nint rows, nint depth, nint columns)
+        where T : struct, ILanes<T>
     {
         float* side = stackalloc float[Stretch];
         for (nint column = 0; column < columns; column++)
@@ -60,7 +65,8 @@ internal static unsafe class NarrowProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AlongRows<T>(Strided left, float* right, float* result, float* start, nint rows, nint depth, nint columns) where T : struct, ILanes<T>
+    private static void AlongRows<T>(Strided left, float* right, float* result, float* start, nint rows, nint depth, nint columns)
+        where T : struct, ILanes<T>
     {
         float* sums = stackalloc float[T.Count];
         for (nint column = 0; column < columns; column++)

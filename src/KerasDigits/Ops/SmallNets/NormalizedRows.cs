@@ -5,7 +5,8 @@ using V = System.Runtime.Intrinsics.Vector512;
 namespace KerasDigits.Ops.SmallNets;
 
 /// <summary>What a normalization of rows keeps for each channel between its way forward and back.</summary>
-/// <param name="channels">Values of a row. Memory of rows and channels reaches a vector beyond its end; rows are gone through in their order, so that what is written there is written over.</param>
+/// <param name="channels">Values of a row. Memory of rows and channels reaches a vector beyond its end; rows are gone through in their
+/// order, so that what is written there is written over.</param>
 /// <param name="mean">Means.</param>
 /// <param name="variance">Variances.</param>
 /// <param name="inverse">1 / √(variance + epsilon).</param>
@@ -13,7 +14,8 @@ namespace KerasDigits.Ops.SmallNets;
 /// <param name="offset">What is added behind.</param>
 /// <param name="sums">Sums of the gradients.</param>
 /// <param name="products">Sums of the gradients times the normalized values.</param>
-internal readonly unsafe struct NormalizedRows(int channels, float* mean, float* variance, float* inverse, float* factor, float* offset, float* sums, float* products)
+internal readonly unsafe struct NormalizedRows(int channels, float* mean, float* variance, float* inverse, float* factor, float* offset,
+    float* sums, float* products)
 {
     /// <summary>Finds the batch's means and variances.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -71,7 +73,10 @@ internal readonly unsafe struct NormalizedRows(int channels, float* mean, float*
     {
         for (int row = 0; row < rows; row++, x += channels, y += channels)
         {
-            for (int c = 0; c < channels; c += Functions.Width) { V.FusedMultiplyAdd(V.Load(x + c) - V.Load(mean + c), V.Load(factor + c), V.Load(offset + c)).Store(y + c); }
+            for (int c = 0; c < channels; c += Functions.Width)
+            {
+                V.FusedMultiplyAdd(V.Load(x + c) - V.Load(mean + c), V.Load(factor + c), V.Load(offset + c)).Store(y + c);
+            }
         }
     }
 

@@ -19,15 +19,23 @@ internal static unsafe class Product
     /// <param name="columns">Columns of the result, above 0.</param>
     public static void Multiply(Strided left, float* right, float* result, float* start, nint rows, nint depth, nint columns)
     {
-        if (columns >= Lanes512.Count && Vector512.IsHardwareAccelerated) { Multiply<Lanes512>(left, right, result, start, rows, depth, columns); }
-        else if (columns >= Lanes256.Count && Vector256.IsHardwareAccelerated) { Multiply<Lanes256>(left, right, result, start, rows, depth, columns); }
+        if (columns >= Lanes512.Count && Vector512.IsHardwareAccelerated)
+        {
+            Multiply<Lanes512>(left, right, result, start, rows, depth, columns);
+        }
+        else if (columns >= Lanes256.Count && Vector256.IsHardwareAccelerated)
+        {
+            Multiply<Lanes256>(left, right, result, start, rows, depth, columns);
+        }
         else if (columns >= Lanes128.Count) { Multiply<Lanes128>(left, right, result, start, rows, depth, columns); }
         else { NarrowProduct.Multiply(left, right, result, start, rows, depth, columns); }
     }
 
     /// <summary>The product by vectors of one width, of which the columns fill at least one.</summary>
-    /// <remarks>Of columns that do not fill vectors the last vector lies over the one before it and computes some of its columns a second time, to the same values.</remarks>
-    internal static void Multiply<T>(Strided left, float* right, float* result, float* start, nint rows, nint depth, nint columns) where T : struct, ILanes<T>
+    /// <remarks>Of columns that do not fill vectors the last vector lies over the one before it and computes some of its columns a second
+    /// time, to the same values.</remarks>
+    internal static void Multiply<T>(Strided left, float* right, float* result, float* start, nint rows, nint depth, nint columns)
+        where T : struct, ILanes<T>
     {
         nint last = columns - T.Count;
         for (nint column = 0; column < columns; column += 2 * T.Count)
@@ -35,7 +43,8 @@ internal static unsafe class Product
             nint first = Math.Min(column, last), second = Math.Min(column + T.Count, last) - first;
             for (nint k = 0; k < depth; k += DepthAtOnce)
             {
-                var block = new Block(right + (k * columns) + first, result + first, start is null ? null : start + first, columns, second, Math.Min(DepthAtOnce, depth - k), k > 0);
+                var block = new Block(right + (k * columns) + first, result + first, start is null ? null : start + first, columns, second,
+                    Math.Min(DepthAtOnce, depth - k), k > 0);
                 Rows<T>(left.At(0, k), block, rows);
             }
         }

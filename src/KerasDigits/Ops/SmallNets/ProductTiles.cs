@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Ops.SmallNets;
 
-/// <summary>The innermost loops of <see cref="Product"/>, whose sums stay in registers: of 16 registers 12 hold sums, 2 the right matrix, 1 the left.</summary>
+/// <summary>
+/// The innermost loops of <see cref="Product"/>, whose sums stay in registers: of 16 registers 12 hold sums, 2 the right matrix, 1 the
+/// left.
+/// </summary>
 internal static unsafe class ProductTiles
 {
     /// <summary>Rows of a tile.</summary>
@@ -22,8 +25,10 @@ internal static unsafe class ProductTiles
         if (block.Adds)
         {
             (a0, a1, b0, b1) = (T.Load(y), T.Load(y + second), T.Load(y + columns), T.Load(y + columns + second));
-            (c0, c1, d0, d1) = (T.Load(y + (2 * columns)), T.Load(y + (2 * columns) + second), T.Load(y + (3 * columns)), T.Load(y + (3 * columns) + second));
-            (e0, e1, f0, f1) = (T.Load(y + (4 * columns)), T.Load(y + (4 * columns) + second), T.Load(y + (5 * columns)), T.Load(y + (5 * columns) + second));
+            (c0, c1, d0, d1) = (T.Load(y + (2 * columns)), T.Load(y + (2 * columns) + second), T.Load(y + (3 * columns)),
+                T.Load(y + (3 * columns) + second));
+            (e0, e1, f0, f1) = (T.Load(y + (4 * columns)), T.Load(y + (4 * columns) + second), T.Load(y + (5 * columns)),
+                T.Load(y + (5 * columns) + second));
         }
         else
         {
@@ -66,7 +71,9 @@ internal static unsafe class ProductTiles
     public static void One<T>(Strided left, in Block block, nint row) where T : struct, ILanes<T>
     {
         nint step = left.DepthStride, columns = block.Columns, second = block.Second, depth = block.Depth;
-        float* x = left.Start + (row * left.RowStride), w = block.Right, y = block.Result + (row * columns), start = block.Adds ? y : block.Start;
+        float* x = left.Start + (row * left.RowStride), w = block.Right, y = block.Result + (row * columns), start = block.Adds
+            ? y
+            : block.Start;
         // Two sums for each place: one alone would wait for each of its products.
         T a0 = start is null ? default : T.Load(start), a1 = start is null ? default : T.Load(start + second), b0 = default, b1 = default;
         for (; depth > 1; depth -= 2, x += 2 * step, w += 2 * columns)

@@ -5,7 +5,10 @@ namespace KerasDigits.Ops.SmallNets;
 /// <summary>Activations of a row of sums, written over it, in vectors of eight.</summary>
 internal static unsafe class RowFunctions
 {
-    /// <summary>Applies a function to the first <paramref name="count"/> values; what follows them may change too where <paramref name="room"/> reaches further.</summary>
+    /// <summary>
+    /// Applies a function to the first <paramref name="count"/> values; what follows them may change too where <paramref name="room"/>
+    /// reaches further.
+    /// </summary>
     public static void Apply(Finish finish, float* row, int count, int room)
     {
         switch (finish)
@@ -29,7 +32,10 @@ internal static unsafe class RowFunctions
     private static void Sigmoid(float* row, int count, int room)
     {
         int i = 0;
-        for (; i + 8 <= room && i < count; i += 8) { (Vector256<float>.One / (Vector256<float>.One + Vector256.Exp(-Vector256.Load(row + i)))).Store(row + i); }
+        for (; i + 8 <= room && i < count; i += 8)
+        {
+            (Vector256<float>.One / (Vector256<float>.One + Vector256.Exp(-Vector256.Load(row + i)))).Store(row + i);
+        }
         for (; i < count; i++) { row[i] = 1 / (1 + MathF.Exp(-row[i])); }
     }
 

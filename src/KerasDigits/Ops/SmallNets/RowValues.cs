@@ -39,7 +39,9 @@ internal abstract unsafe class RowLoss : RowValues
     /// <param name="rows">Of a greatest batch.</param>
     public virtual void Reserve(Func<nint, nint> take, int values, int rows) { }
 
-    /// <summary>Computes the gradient of the predictions or logits. Called after <see cref="RowValues.Compute"/> of the same data.</summary>
+    /// <summary>
+    /// Computes the gradient of the predictions or logits. Called after <see cref="RowValues.Compute"/> of the same data.
+    /// </summary>
     /// <param name="data">Predictions and targets.</param>
     /// <param name="factors">How much each row's number counts.</param>
     /// <param name="gradient">(rows, columns).</param>

@@ -5,7 +5,9 @@ using KerasDigits.Ops.Winograd;
 
 namespace KerasDigits.Ops.SmallNets;
 
-/// <summary>Predictions of a chain of small dense layers in loops of our own: at these sizes an engine's calls cost more than its products.</summary>
+/// <summary>
+/// Predictions of a chain of small dense layers in loops of our own: at these sizes an engine's calls cost more than its products.
+/// </summary>
 internal static unsafe class SmallNet
 {
     /// <summary>Weights up to which the loops are the faster way: they stay in a core's own cache.</summary>
@@ -60,8 +62,10 @@ internal static unsafe class SmallNet
         for (int i = 0; i < stages.Length; i++) { stages[i].Pack((float*)packed + at[i], depths[i]); }
         EngineThreads.Share(threads, (rows + BlockRows - 1) / BlockRows, (thread, block) =>
         {
-            float* room = (float*)packed + at[^1] + (thread * own), from = (float*)source + (block * BlockRows * depths[0]), results = (float*)target + (block * BlockRows * units);
-            int count = (int)Math.Min(BlockRows, rows - (block * BlockRows)), whole = (count + MatrixProduct.Rows - 1) / MatrixProduct.Rows * MatrixProduct.Rows;
+            float* room = (float*)packed + at[^1] + (thread * own), from = (float*)source + (block * BlockRows * depths[0]),
+                results = (float*)target + (block * BlockRows * units);
+            int count = (int)Math.Min(BlockRows, rows - (block * BlockRows)),
+                whole = (count + MatrixProduct.Rows - 1) / MatrixProduct.Rows * MatrixProduct.Rows;
             if (whole > count)
             {
                 // Blocks are read to their end: the last rows get zeros behind them.
@@ -76,7 +80,11 @@ internal static unsafe class SmallNet
                 stages[i].Rows(from, (float*)packed + at[i], to, whole, depths[i]);
                 from = to;
             }
-            for (int row = 0; row < count; row++) { new ReadOnlySpan<float>(from + ((long)row * depths[^1]), units).CopyTo(new Span<float>(results + ((long)row * units), units)); }
+            for (int row = 0; row < count; row++)
+            {
+                new ReadOnlySpan<float>(from + ((long)row * depths[^1]),
+                    units).CopyTo(new Span<float>(results + ((long)row * units), units));
+            }
         });
     }
 

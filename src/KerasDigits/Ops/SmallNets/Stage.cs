@@ -80,7 +80,10 @@ internal readonly unsafe record struct Stage(nint Kernel, nint Bias, int Depth, 
         h.Store(y + 56);
     }
 
-    /// <summary>The kernel and the bias as <see cref="Rows"/> reads them: blocks of columns, zeros around; rows that the stage before pads count nothing.</summary>
+    /// <summary>
+    /// The kernel and the bias as <see cref="Rows"/> reads them: blocks of columns, zeros around; rows that the stage before pads count
+    /// nothing.
+    /// </summary>
     /// <param name="to">Room for (padded units · (depth + 1)).</param>
     /// <param name="depth">Values of a row with its padding.</param>
     public void Pack(float* to, int depth)
@@ -92,7 +95,8 @@ internal readonly unsafe record struct Stage(nint Kernel, nint Bias, int Depth, 
             for (int block = 0; block < padded; block += MatrixProduct.Columns)
             {
                 int columns = Math.Min(MatrixProduct.Columns, Units - block);
-                new ReadOnlySpan<float>((float*)Kernel + (k * Units) + block, columns).CopyTo(new Span<float>(to + (block * depth) + (k * MatrixProduct.Columns), columns));
+                new ReadOnlySpan<float>((float*)Kernel + (k * Units) + block,
+                    columns).CopyTo(new Span<float>(to + (block * depth) + (k * MatrixProduct.Columns), columns));
             }
         }
         if (Bias != 0) { new ReadOnlySpan<float>((float*)Bias, Units).CopyTo(new Span<float>(to + (padded * depth), Units)); }

@@ -6,8 +6,12 @@ using TorchSharp;
 
 namespace KerasDigits.Ops;
 
-/// <summary>What TensorFlow turns into a tensor: a tensor, a weight, an array, a number, or lists of them in any nesting: <c>tf.constant([[1, 2], [3, 4]])</c>.</summary>
-/// <remarks>Dtypes follow TensorFlow: whole numbers are int32 (int64 where one needs it), others float32, a list with both float32; NumSharp's arrays keep theirs.</remarks>
+/// <summary>
+/// What TensorFlow turns into a tensor: a tensor, a weight, an array, a number, or lists of them in any nesting:
+/// <c>tf.constant([[1, 2], [3, 4]])</c>.
+/// </summary>
+/// <remarks>Dtypes follow TensorFlow: whole numbers are int32 (int64 where one needs it), others float32, a list with both float32;
+/// NumSharp's arrays keep theirs.</remarks>
 [CollectionBuilder(typeof(TensorLike), nameof(Create))]
 public sealed class TensorLike : IEnumerable<TensorLike>
 {
@@ -58,7 +62,8 @@ public sealed class TensorLike : IEnumerable<TensorLike>
         {
             Tensor t => t,
             NDArray array => Arrays.ToTensor(array),
-            Array { Length: > 0 } array when array.GetType().GetElementType() is { IsPrimitive: true } kind => Arrays.ToTensor(array, kind == typeof(double) ? dtype ?? "float32" : null),
+            Array { Length: > 0 } array when array.GetType().GetElementType() is { IsPrimitive: true } kind =>
+                Arrays.ToTensor(array, kind == typeof(double) ? dtype ?? "float32" : null),
             _ => Listed(),
         };
         return dtype is null || DTypes.Name(tensor.dtype) == dtype ? tensor : tensor.to_type(DTypes.Torch(dtype));
@@ -101,7 +106,8 @@ public sealed class TensorLike : IEnumerable<TensorLike>
         {
             long[] shape = item.Walk(leaves);
             Guard.That(inner is null || inner.SequenceEqual(shape), "A list must hold lists of one length to become a tensor. "
-                + $"Received: one of shape ({string.Join(", ", inner ?? [])}) and one of ({string.Join(", ", shape)}). Pad them first: preprocessing.sequence.pad_sequences.", nameof(items));
+                + $"Received: one of shape ({string.Join(", ", inner ?? [])}) and one of ({string.Join(", ", shape)}). Pad them first: "
+                + "preprocessing.sequence.pad_sequences.", nameof(items));
             inner = shape;
         }
         return [items.Length, .. inner ?? []];

@@ -100,8 +100,10 @@ public static class TfImage
         long below = target_height - offset_height - image.size(-3), after = target_width - offset_width - image.size(-2);
         Guard.That(offset_height >= 0 && offset_width >= 0,
             $"offset_height and offset_width must be >= 0. Received: ({offset_height}, {offset_width}).", nameof(image));
-        Guard.That(after >= 0, $"width must be <= target - offset. Received: width={image.size(-2)}, target {target_width}, offset {offset_width}.", nameof(image));
-        Guard.That(below >= 0, $"height must be <= target - offset. Received: height={image.size(-3)}, target {target_height}, offset {offset_height}.", nameof(image));
+        Guard.That(after >= 0, $"width must be <= target - offset. Received: width={image.size(-2)}, target {target_width}, offset "
+            + $"{offset_width}.", nameof(image));
+        Guard.That(below >= 0, $"height must be <= target - offset. Received: height={image.size(-3)}, target {target_height}, offset "
+            + $"{offset_height}.", nameof(image));
         long[] shape = [.. image.shape];
         (shape[^3], shape[^2]) = (target_height, target_width);
         Tensor result = torch.zeros(shape, dtype: image.dtype, device: image.device);
@@ -174,11 +176,15 @@ public static class TfImage
     /// <param name="k2">Keeps even places from counting too much.</param>
     /// <returns>A number for each picture, the mean over its channels.</returns>
     [KerasExport("tf.image.ssim")]
-    public static Tensor ssim(Tensor img1, Tensor img2, double max_val, int filter_size = 11, double filter_sigma = 1.5, double k1 = 0.01, double k2 = 0.03)
+    public static Tensor ssim(Tensor img1, Tensor img2, double max_val, int filter_size = 11, double filter_sigma = 1.5, double k1 = 0.01,
+        double k2 = 0.03)
     {
-        Guard.That(img1.shape.SequenceEqual(img2.shape), $"img1 and img2 must have one shape. Received: ({string.Join(", ", img1.shape)}) and ({string.Join(", ", img2.shape)}).", nameof(img2));
+        Guard.That(img1.shape.SequenceEqual(img2.shape),
+            $"img1 and img2 must have one shape. Received: ({string.Join(", ", img1.shape)}) and ({string.Join(", ", img2.shape)}).",
+            nameof(img2));
         Guard.That(img1.dim() >= 3 && img1.size(-3) >= filter_size && img1.size(-2) >= filter_size,
-            $"Pictures must be (…, height, width, channels), at least filter_size={filter_size} high and wide. Received: shape ({string.Join(", ", img1.shape)}).", nameof(img1));
+            $"Pictures must be (…, height, width, channels), at least filter_size={filter_size} high and wide. Received: shape "
+            + $"({string.Join(", ", img1.shape)}).", nameof(img1));
         double most = TfImageColors.IsFloat(img1) ? max_val : max_val / TfImageColors.Greatest(img1.dtype);
         (double c1, double c2) = (k1 * most * (k1 * most), k2 * most * (k2 * most));
         Tensor x = Planes(img1), y = Planes(img2), window = Window(filter_size, filter_sigma).to_type(x.dtype).to(x.device);
@@ -189,12 +195,14 @@ public static class TfImage
         return likeness.mean([-3L, -2, -1]).reshape([.. img1.shape[..^3], img1.size(-1)]).mean([-1L]);
 
         Tensor Mean(Tensor planes) => torch.nn.functional.conv2d(planes, window);
-        static Tensor Planes(Tensor image) => TfImageColors.AsFloat(image).movedim([-1L], [-3L]).reshape(-1, 1, image.size(-3), image.size(-2));
+        static Tensor Planes(Tensor image) => TfImageColors.AsFloat(image).movedim([-1L], [-3L])
+            .reshape(-1, 1, image.size(-3), image.size(-2));
     }
 
     private static Tensor Window(int size, double deviation)
     {
-        Tensor at = torch.arange(size, dtype: torch.ScalarType.Float64) - ((size - 1) / 2.0), line = at.square() * (-0.5 / (deviation * deviation));
+        Tensor at = torch.arange(size, dtype: torch.ScalarType.Float64) - ((size - 1) / 2.0),
+            line = at.square() * (-0.5 / (deviation * deviation));
         return (line.unsqueeze(0) + line.unsqueeze(1)).reshape(-1).softmax(0).reshape(1, 1, size, size);
     }
 

@@ -137,5 +137,6 @@ public static class TfImageColors
             : convert_image_dtype(change(convert_image_dtype(image, "float32")), DTypes.Name(image.dtype), saturate: true);
 
     private static Tensor Colors(Tensor x) => x.size(3) == 3 ? x
-        : throw new ArgumentException($"Pictures must have three channels, red, green, blue. Received: shape ({string.Join(", ", x.shape)}). tf.image.grayscale_to_rgb makes three of one.");
+        : throw new ArgumentException("Pictures must have three channels, red, green, blue. Received: shape "
+            + $"({string.Join(", ", x.shape)}). tf.image.grayscale_to_rgb makes three of one.");
 }

@@ -180,7 +180,9 @@ internal static class TfMath
     public static Tensor norm(Tensor tensor, double ord = 2, ReductionAxes? axis = null, bool keepdims = false) =>
         OpsReductions.norm(axis is null ? tensor.reshape(-1) : tensor, ord, axis ?? 0, keepdims);
 
-    /// <summary>Gradients or other tensors, all made shorter so that their common length is clip_norm at most; and the length they had.</summary>
+    /// <summary>
+    /// Gradients or other tensors, all made shorter so that their common length is clip_norm at most; and the length they had.
+    /// </summary>
     [KerasExport("tf.clip_by_global_norm")]
     public static (Tensor[] list_clipped, Tensor global_norm) clip_by_global_norm(IEnumerable<Tensor> t_list, double clip_norm)
     {

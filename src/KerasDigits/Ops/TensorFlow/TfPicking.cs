@@ -12,7 +12,8 @@ public static class TfPicking
     /// <param name="axis">The axis.</param>
     /// <param name="direction">"ASCENDING" or "DESCENDING".</param>
     [KerasExport("tf.sort")]
-    public static Tensor sort(Tensor values, int axis = -1, string direction = "ASCENDING") => torch.sort(values, axis, IsDescending(direction)).values;
+    public static Tensor sort(Tensor values, int axis = -1, string direction = "ASCENDING") =>
+        torch.sort(values, axis, IsDescending(direction)).values;
 
     /// <summary>Places of the values in their order along an axis, int32.</summary>
     /// <param name="values">Any shape.</param>
@@ -79,7 +80,8 @@ public static class TfPicking
 
     /// <summary>A tensor with other values, or rows, at places that the last axis of indices names.</summary>
     [KerasExport("tf.tensor_scatter_nd_update")]
-    public static Tensor tensor_scatter_nd_update(Tensor tensor, Tensor indices, Tensor updates) => OpsShapes.scatter_update(tensor, indices, updates);
+    public static Tensor tensor_scatter_nd_update(Tensor tensor, Tensor indices, Tensor updates) =>
+        OpsShapes.scatter_update(tensor, indices, updates);
 
     /// <summary>Zeros with values added at places that the last axis of indices names.</summary>
     [KerasExport("tf.scatter_nd")]
@@ -105,14 +107,17 @@ public static class TfPicking
     public static Tensor confusion_matrix(TensorLike labels, TensorLike predictions, int? num_classes = null)
     {
         Tensor rows = labels.ToTensor("int64").reshape(-1), columns = predictions.ToTensor("int64").reshape(-1);
-        Guard.That(rows.numel() == columns.numel(), $"labels and predictions must be as many. Received: {rows.numel()} and {columns.numel()}.", nameof(predictions));
+        Guard.That(rows.numel() == columns.numel(),
+            $"labels and predictions must be as many. Received: {rows.numel()} and {columns.numel()}.", nameof(predictions));
         long n = num_classes ?? Math.Max(rows.max().item<long>(), columns.max().item<long>()) + 1;
         return torch.bincount((rows * n) + columns, null, n * n).reshape(n, n).to_type(torch.ScalarType.Int32);
     }
 
     /// <summary>x / y, and 0 where y is 0.</summary>
     [KerasExport("tf.math.divide_no_nan")]
-    public static Tensor divide_no_nan(Operand x, Operand y) => OpsMath.where(OpsMath.equal(y, 0), 0.0, OpsMath.divide(x, OpsMath.where(OpsMath.equal(y, 0), 1.0, y)));
+    public static Tensor divide_no_nan(Operand x, Operand y) =>
+        OpsMath.where(OpsMath.equal(y, 0), 0.0, OpsMath.divide(x, OpsMath.where(OpsMath.equal(y, 0), 1.0, y)));
 
-    private static bool IsDescending(string direction) => Guard.OneOf(direction, ["ASCENDING", "DESCENDING"], nameof(direction)) == "DESCENDING";
+    private static bool IsDescending(string direction) =>
+        Guard.OneOf(direction, ["ASCENDING", "DESCENDING"], nameof(direction)) == "DESCENDING";
 }

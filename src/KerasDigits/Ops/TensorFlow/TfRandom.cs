@@ -26,5 +26,6 @@ internal static class TfRandom
 
     /// <summary>Drawn classes by unnormalized log-chances, (rows, num_samples), int64.</summary>
     [KerasExport("tf.random.categorical")]
-    public static Tensor categorical(Tensor logits, int num_samples, int? seed = null) => KerasRandom.categorical(logits, num_samples, "int64", seed);
+    public static Tensor categorical(Tensor logits, int num_samples, int? seed = null) =>
+        KerasRandom.categorical(logits, num_samples, "int64", seed);
 }

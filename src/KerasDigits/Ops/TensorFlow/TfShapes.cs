@@ -117,7 +117,8 @@ internal static class TfShapes
     /// <summary>A border around each axis: (before, after) for each.</summary>
     [KerasExport("tf.pad")]
     public static Tensor pad(Tensor tensor, int[][] paddings, string mode = "CONSTANT", double constant_values = 0) =>
-        OpsShapes.pad(tensor, paddings, mode.ToLowerInvariant(), mode.Equals("constant", StringComparison.OrdinalIgnoreCase) ? constant_values : null);
+        OpsShapes.pad(tensor, paddings, mode.ToLowerInvariant(),
+            mode.Equals("constant", StringComparison.OrdinalIgnoreCase) ? constant_values : null);
 
     /// <summary>Numbers from start up to and without limit.</summary>
     [KerasExport("tf.range")]

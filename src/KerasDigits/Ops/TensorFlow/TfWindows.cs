@@ -56,5 +56,6 @@ public static class TfWindows
     private static IntList Inner(IntList numbers, int axes) => numbers.Count == axes + 2 ? new([.. numbers.Skip(1).Take(axes)])
         : numbers.Count == axes ? numbers
         : numbers.Count == 1 ? new([.. Enumerable.Repeat(numbers[0], axes)])
-        : throw new ArgumentException($"There must be 1, {axes} or {axes + 2} numbers for windows and strides. Received: {numbers.Count}.", nameof(numbers));
+        : throw new ArgumentException($"There must be 1, {axes} or {axes + 2} numbers for windows and strides. Received: {numbers.Count}.",
+            nameof(numbers));
 }

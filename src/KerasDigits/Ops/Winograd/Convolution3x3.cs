@@ -2,8 +2,12 @@ using TorchSharp;
 
 namespace KerasDigits.Ops.Winograd;
 
-/// <summary>Convolution with a 3 x 3 window and its gradients by minimal filtering: about twice as fast as the engine's own where there are channels enough.</summary>
-/// <remarks>Rounding is that of float32 sums, two to three times as coarse as the engine's: 1e-6 to 4e-6 of the greatest result. What is not finite spreads over its tile.</remarks>
+/// <summary>
+/// Convolution with a 3 x 3 window and its gradients by minimal filtering: about twice as fast as the engine's own where there are channels
+/// enough.
+/// </summary>
+/// <remarks>Rounding is that of float32 sums, two to three times as coarse as the engine's: 1e-6 to 4e-6 of the greatest result. What is
+/// not finite spreads over its tile.</remarks>
 internal abstract class Convolution3x3
 {
     // Fewer tiles than these in a batch do not pay for turning the kernel.
@@ -11,7 +15,10 @@ internal abstract class Convolution3x3
 
     private static readonly Convolution3x3[] s_ways = [new By<TwoResults>(), new By<FourResults>()];
 
-    /// <summary>The convolution of (batch, height, width, in) with a kernel (window, in, out); null where the engine's own is the right way or the faster one.</summary>
+    /// <summary>
+    /// The convolution of (batch, height, width, in) with a kernel (window, in, out); null where the engine's own is the right way or the
+    /// faster one.
+    /// </summary>
     /// <param name="x">Values.</param>
     /// <param name="kernel">Weights.</param>
     /// <param name="bias">Offset per filter; null: none.</param>
@@ -19,21 +26,35 @@ internal abstract class Convolution3x3
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="dilation">Distance of the kernel's values along each axis.</param>
     /// <param name="groups">Groups of channels that do not see each other.</param>
-    /// <param name="kept">Gives the kernel in the form of that name if it is kept between batches, making it the first time; null: it is not kept.</param>
-    public static Tensor? Try(Tensor x, Tensor kernel, Tensor? bias, long[] strides, string padding, long[] dilation, long groups, Func<string, Func<Tensor, Tensor>, Tensor?> kept)
+    /// <param name="kept">Gives the kernel in the form of that name if it is kept between batches, making it the first time; null: it is
+    /// not kept.</param>
+    public static Tensor? Try(Tensor x, Tensor kernel, Tensor? bias, long[] strides, string padding, long[] dilation, long groups,
+        Func<string, Func<Tensor, Tensor>, Tensor?> kept)
     {
         if (Way(x, kernel.shape, strides, dilation, groups, padding) is not { } way) { return null; }
         int edge = Edge(padding);
         bool differentiable = torch.is_grad_enabled() && (x.requires_grad || kernel.requires_grad || bias?.requires_grad == true);
-        return !differentiable && kept(way.Form, way.TurnKernel) is { } turned ? way.Convolve(x, turned, bias, edge) : way.Differentiable(x, kernel, bias, edge);
+        return !differentiable && kept(way.Form, way.TurnKernel) is { } turned
+            ? way.Convolve(x, turned, bias, edge)
+            : way.Differentiable(x, kernel, bias, edge);
     }
 
     private static Convolution3x3? Way(Tensor x, long[] kernel, long[] strides, long[] dilation, long groups, string padding)
     {
-        if (!MatrixProduct.IsSupported || kernel is not [3, 3, var channels, var filters] || channels % MatrixProduct.Columns != 0 || filters % MatrixProduct.Columns != 0
-            || groups != 1 || strides is not [1, 1] || dilation is not [1, 1] || x.dtype != torch.ScalarType.Float32 || x.device_type != DeviceType.CPU) { return null; }
+        if (!MatrixProduct.IsSupported || kernel is not [3, 3, var channels, var filters] || channels % MatrixProduct.Columns != 0
+            || filters % MatrixProduct.Columns != 0
+            || groups != 1 || strides is not [1, 1] || dilation is not [1, 1] || x.dtype != torch.ScalarType.Float32
+            || x.device_type != DeviceType.CPU)
+            {
+                return null;
+            }
         long height = NN.WindowedSize(x.size(1), 3, 1, padding)!.Value, width = NN.WindowedSize(x.size(2), 3, 1, padding)!.Value;
-        if (height < 1 || width < 1 || Math.Max(Math.Max(x.size(1) * x.size(2), height * width) * Math.Max(channels, filters), 9 * channels * filters) > int.MaxValue / 4) { return null; }
+        if (height < 1 || width < 1
+            || Math.Max(Math.Max(x.size(1) * x.size(2), height * width) * Math.Max(channels, filters), 9 * channels * filters)
+            > int.MaxValue / 4)
+        {
+            return null;
+        }
         Convolution3x3 way = s_ways.MinBy(w => w.Tiles(height, width) * w.Products)!;
         long tiles = way.Tiles(height, width), products = tiles * way.Products;
         // A window everywhere takes nine products a result; a quarter of the spared ones pays for moving the data.
@@ -71,7 +92,8 @@ internal abstract class Convolution3x3
 
         protected override Tensor TurnKernel(Tensor kernel) => Filtering<T>.TurnKernel(kernel);
 
-        protected override Tensor Convolve(Tensor x, Tensor turned, Tensor? bias, int edge) => Filtering<T>.Convolve(x.contiguous(), turned, bias, edge);
+        protected override Tensor Convolve(Tensor x, Tensor turned, Tensor? bias, int edge) =>
+            Filtering<T>.Convolve(x.contiguous(), turned, bias, edge);
 
         protected override Tensor Differentiable(Tensor x, Tensor kernel, Tensor? bias, int edge) =>
             DifferentiableConvolution<T>.apply(x.contiguous(), kernel, bias ?? torch.zeros(kernel.size(3)), edge);

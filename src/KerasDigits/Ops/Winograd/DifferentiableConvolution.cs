@@ -4,7 +4,10 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace KerasDigits.Ops.Winograd;
 
-/// <summary>A convolution by minimal filtering as the engine's automatic differentiation sees it. Arguments: values, kernel, bias, zeros around each picture.</summary>
+/// <summary>
+/// A convolution by minimal filtering as the engine's automatic differentiation sees it. Arguments: values, kernel, bias, zeros around each
+/// picture.
+/// </summary>
 internal sealed class DifferentiableConvolution<T> : SingleTensorFunction<DifferentiableConvolution<T>> where T : struct, IMinimalFiltering
 {
     private const string Edge = "edge", Wanted = "wanted";

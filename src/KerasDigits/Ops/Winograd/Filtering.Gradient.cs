@@ -6,7 +6,10 @@ namespace KerasDigits.Ops.Winograd;
 
 internal static unsafe partial class Filtering<T>
 {
-    /// <summary>Bytes of turned values and gradients at a time: they are several times the layer's own, and should stay in the processor's last cache.</summary>
+    /// <summary>
+    /// Bytes of turned values and gradients at a time: they are several times the layer's own, and should stay in the processor's last
+    /// cache.
+    /// </summary>
     private const long Piece = 8 << 20;
 
     /// <summary>The gradient of a convolution by its kernel, (3, 3, in, out): Gᵀ[Σ (Bᵀ d B) ⊙ (A g Aᵀ)]G, summed over all tiles.</summary>
@@ -20,7 +23,8 @@ internal static unsafe partial class Filtering<T>
         Tiles results = ResultTiles((int)gradient.size(1), (int)gradient.size(2), filters), values = ValueTiles(x, results, edge);
         long all = results.PerPicture * x.size(0);
         int most = (int)Math.Clamp(Piece / (Products * (channels + filters) * sizeof(float)), 1, all);
-        Tensor sums = torch.zeros([Products, channels, filters]), rooms = torch.empty([Room<T>.Size(most, channels, filters)]), patches = torch.empty([threads, Products * Math.Max(channels, filters)]);
+        Tensor sums = torch.zeros([Products, channels, filters]), rooms = torch.empty([Room<T>.Size(most, channels, filters)]),
+            patches = torch.empty([threads, Products * Math.Max(channels, filters)]);
         Tensor kernel = torch.empty([3, 3, channels, filters]);
         fixed (byte* xs = x.bytes, gs = gradient.bytes, us = sums.bytes, memory = rooms.bytes, edges = patches.bytes, ks = kernel.bytes)
         {
@@ -39,10 +43,12 @@ internal static unsafe partial class Filtering<T>
                 EngineThreads.Share(threads, Products, (_, p) =>
                 {
                     var shared = new Room<T>((float*)room, most, channels, filters);
-                    MatrixProduct.AddTransposed(shared.Values + ((nint)p * shared.ValuesPlane), shared.Results + ((nint)p * shared.ResultsPlane), (float*)sum + (p * channels * filters), count, channels, filters);
+                    MatrixProduct.AddTransposed(shared.Values + ((nint)p * shared.ValuesPlane),
+                        shared.Results + ((nint)p * shared.ResultsPlane), (float*)sum + (p * channels * filters), count, channels, filters);
                 });
             }
-            EngineThreads.Share(threads, channels, (_, channel) => TurnChannelBack((float*)sum, (float*)target, channel, channels, filters));
+            EngineThreads.Share(threads, channels, (_, channel) =>
+                TurnChannelBack((float*)sum, (float*)target, channel, channels, filters));
         }
         return kernel.MoveToOuterDisposeScope();
     }
@@ -55,7 +61,10 @@ internal static unsafe partial class Filtering<T>
         for (int f = 0; f < tiles.Channels; f += Lanes)
         {
             for (int j = 0; j < T.Results; j++) { T.Unfold(from + f + (j * tiles.Channels), down, half + (j * Lanes), T.Results * Lanes); }
-            for (int i = 0; i < T.Reach; i++) { T.Unfold(half + (i * T.Results * Lanes), Lanes, unfolded + f + (i * T.Reach * plane), plane); }
+            for (int i = 0; i < T.Reach; i++)
+            {
+                T.Unfold(half + (i * T.Results * Lanes), Lanes, unfolded + f + (i * T.Reach * plane), plane);
+            }
         }
     }
 

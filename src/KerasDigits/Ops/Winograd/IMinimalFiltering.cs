@@ -2,9 +2,14 @@ using System.Runtime.Intrinsics;
 
 namespace KerasDigits.Ops.Winograd;
 
-/// <summary>One of Winograd's minimal filterings for a window of 3: along each axis <see cref="Results"/> neighbouring results come of <see cref="Reach"/> values with as many multiplications, instead of 3 for each result.</summary>
-/// <remarks>A convolution Y = Aᵀ[(G k Gᵀ) ⊙ (Bᵀ d B)]A turns values (B) and kernel (G), multiplies them and folds the products into results (A); each matrix is applied along one axis and then along the other.
-/// Each method here is one matrix along one axis, for sixteen channels side by side. Source: Lavin and Gray, Fast Algorithms for Convolutional Neural Networks, 2015.</remarks>
+/// <summary>
+/// One of Winograd's minimal filterings for a window of 3: along each axis <see cref="Results"/> neighbouring results come of
+/// <see cref="Reach"/> values with as many multiplications, instead of 3 for each result.
+/// </summary>
+/// <remarks>A convolution Y = Aᵀ[(G k Gᵀ) ⊙ (Bᵀ d B)]A turns values (B) and kernel (G), multiplies them and folds the products into results
+/// (A); each matrix is applied along one axis and then along the other.
+/// Each method here is one matrix along one axis, for sixteen channels side by side. Source: Lavin and Gray, Fast Algorithms for
+/// Convolutional Neural Networks, 2015.</remarks>
 internal unsafe interface IMinimalFiltering
 {
     /// <summary>Results of a tile along an axis.</summary>

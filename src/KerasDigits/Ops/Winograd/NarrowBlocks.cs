@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace KerasDigits.Ops.Winograd;
 
-/// <summary>The blocks of <see cref="MatrixProduct"/> for processors with 16 vector registers of 256 bits: the same blocks in smaller parts.</summary>
+/// <summary>
+/// The blocks of <see cref="MatrixProduct"/> for processors with 16 vector registers of 256 bits: the same blocks in smaller parts.
+/// </summary>
 internal static unsafe class NarrowBlocks
 {
     private const int Rows = 6, TransposedRows = 4, Columns = 16;
@@ -13,7 +15,10 @@ internal static unsafe class NarrowBlocks
     {
         for (nint row = 0; row < MatrixProduct.Rows; row += Rows)
         {
-            for (nint column = 0; column < MatrixProduct.Columns; column += Columns) { Part(left + (row * depth), right + column, result + (row * columns) + column, depth, columns); }
+            for (nint column = 0; column < MatrixProduct.Columns; column += Columns)
+            {
+                Part(left + (row * depth), right + column, result + (row * columns) + column, depth, columns);
+            }
         }
     }
 
@@ -22,7 +27,10 @@ internal static unsafe class NarrowBlocks
     {
         for (nint row = 0; row < MatrixProduct.TransposedRows; row += TransposedRows)
         {
-            for (nint column = 0; column < MatrixProduct.Columns; column += Columns) { TransposedPart(left + row, right + column, result + (row * columns) + column, rows, depth, columns); }
+            for (nint column = 0; column < MatrixProduct.Columns; column += Columns)
+            {
+                TransposedPart(left + row, right + column, result + (row * columns) + column, rows, depth, columns);
+            }
         }
     }
 
@@ -95,5 +103,6 @@ internal static unsafe class NarrowBlocks
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Add(float* to, Vector256<float> left, Vector256<float> right) => Store(to, Vector256.Load(to) + left, Vector256.Load(to + 8) + right);
+    private static void Add(float* to, Vector256<float> left, Vector256<float> right) =>
+        Store(to, Vector256.Load(to) + left, Vector256.Load(to + 8) + right);
 }

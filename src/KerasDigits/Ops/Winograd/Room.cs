@@ -1,7 +1,8 @@
 namespace KerasDigits.Ops.Winograd;
 
 /// <summary>Memory for a block of tiles.</summary>
-/// <remarks>The planes of the products lie a line further apart than they need: at a power of two they would push each other out of the cache.</remarks>
+/// <remarks>The planes of the products lie a line further apart than they need: at a power of two they would push each other out of the
+/// cache.</remarks>
 internal readonly unsafe struct Room<T>(float* memory, int tiles, int channels, int filters) where T : struct, IMinimalFiltering
 {
     private const int Apart = 16;
@@ -9,7 +10,8 @@ internal readonly unsafe struct Room<T>(float* memory, int tiles, int channels, 
     private static int Planes => T.Reach * T.Reach;
 
     /// <summary>Numbers in all.</summary>
-    public static long Size(int tiles, int channels, int filters) => Planes * (((long)tiles * (channels + filters)) + (2 * Apart) + Math.Max(channels, filters));
+    public static long Size(int tiles, int channels, int filters) =>
+        Planes * (((long)tiles * (channels + filters)) + (2 * Apart) + Math.Max(channels, filters));
 
     /// <summary>The turned values: (products, tiles, channels).</summary>
     public float* Values => memory;

@@ -32,7 +32,8 @@ internal readonly record struct Tiles(int Height, int Width, int Channels, int A
     }
 
     /// <summary>Whether rows and columns of a tile are all of it.</summary>
-    public bool Whole(Range rows, Range columns) => rows.Start.Value == 0 && columns.Start.Value == 0 && rows.End.Value == Size && columns.End.Value == Size;
+    public bool Whole(Range rows, Range columns) => rows.Start.Value == 0 && columns.Start.Value == 0 && rows.End.Value == Size
+        && columns.End.Value == Size;
 
     /// <summary>The values of a tile: in the picture itself, or, with zeros for what lies outside, in <paramref name="patch"/>.</summary>
     /// <param name="pictures">The batch.</param>
@@ -51,11 +52,15 @@ internal readonly record struct Tiles(int Height, int Width, int Channels, int A
     }
 
     /// <summary>Writes what of a tile lies in the picture.</summary>
-    public unsafe void Write(float* tileValues, float* place, Range rows, Range columns) => Copy(tileValues, Size * Channels, place, RowStep, rows, columns);
+    public unsafe void Write(float* tileValues, float* place, Range rows, Range columns) =>
+        Copy(tileValues, Size * Channels, place, RowStep, rows, columns);
 
     private unsafe void Copy(float* from, nint fromStep, float* to, nint toStep, Range rows, Range columns)
     {
         int count = (columns.End.Value - columns.Start.Value) * Channels;
-        for (int row = rows.Start.Value; row < rows.End.Value; row++) { new Span<float>(from + (row * fromStep), count).CopyTo(new Span<float>(to + (row * toStep), count)); }
+        for (int row = rows.Start.Value; row < rows.End.Value; row++)
+        {
+            new Span<float>(from + (row * fromStep), count).CopyTo(new Span<float>(to + (row * toStep), count));
+        }
     }
 }

@@ -24,7 +24,8 @@ internal readonly unsafe struct TwoResults : IMinimalFiltering
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Turn(float* from, nint fromStep, float* to, nint toStep)
     {
-        Vector512<float> d0 = Vector512.Load(from), d1 = Vector512.Load(from + fromStep), d2 = Vector512.Load(from + (2 * fromStep)), d3 = Vector512.Load(from + (3 * fromStep));
+        Vector512<float> d0 = Vector512.Load(from), d1 = Vector512.Load(from + fromStep), d2 = Vector512.Load(from + (2 * fromStep)),
+            d3 = Vector512.Load(from + (3 * fromStep));
         (d0 - d2).Store(to);
         (d1 + d2).Store(to + toStep);
         (d2 - d1).Store(to + (2 * toStep));
@@ -34,7 +35,8 @@ internal readonly unsafe struct TwoResults : IMinimalFiltering
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fold(float* from, nint fromStep, float* to, nint toStep, Vector512<float> add)
     {
-        Vector512<float> m0 = Vector512.Load(from), m1 = Vector512.Load(from + fromStep), m2 = Vector512.Load(from + (2 * fromStep)), m3 = Vector512.Load(from + (3 * fromStep));
+        Vector512<float> m0 = Vector512.Load(from), m1 = Vector512.Load(from + fromStep), m2 = Vector512.Load(from + (2 * fromStep)),
+            m3 = Vector512.Load(from + (3 * fromStep));
         (m0 + (m1 + m2) + add).Store(to);
         (m1 - m2 + m3 + add).Store(to + toStep);
     }

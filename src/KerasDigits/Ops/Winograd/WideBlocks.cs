@@ -104,7 +104,8 @@ internal static unsafe class WideBlocks
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(float* to, Vector512<float> a0, Vector512<float> a1, Vector512<float> b0, Vector512<float> b1, Vector512<float> c0, Vector512<float> c1, nint columns)
+    private static void Store(float* to, Vector512<float> a0, Vector512<float> a1, Vector512<float> b0, Vector512<float> b1,
+        Vector512<float> c0, Vector512<float> c1, nint columns)
     {
         a0.Store(to);
         a1.Store(to + 16);

@@ -9,7 +9,8 @@ public sealed class Adadelta : SameRuleOptimizer
     /// <param name="learning_rate">Rate; null: 0.001.</param>
     /// <param name="rho">Part of the running means that is kept.</param>
     /// <param name="epsilon">Keeps the divisor above 0.</param>
-    public Adadelta(LearningRate? learning_rate = null, double rho = 0.95, double epsilon = 1e-7) : base(new Optimizers.Adadelta(null, rho, epsilon))
+    public Adadelta(LearningRate? learning_rate = null, double rho = 0.95, double epsilon = 1e-7)
+        : base(new Optimizers.Adadelta(null, rho, epsilon))
     {
         this.learning_rate = learning_rate ?? 0.001;
         this.rho = rho;

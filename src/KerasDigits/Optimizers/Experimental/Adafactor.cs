@@ -1,6 +1,9 @@
 namespace KerasDigits.Optimizers.Experimental;
 
-/// <summary>Adaptive rates from the means of squared gradients of rows and columns, with steps in proportion to the weights (Shazeer and Stern 2018).</summary>
+/// <summary>
+/// Adaptive rates from the means of squared gradients of rows and columns, with steps in proportion to the weights (Shazeer and Stern
+/// 2018).
+/// </summary>
 /// <remarks>Source: tf.keras 2.15, optimizers/adafactor.py.</remarks>
 [KerasExport("keras.optimizers.Adafactor", "keras.optimizers.experimental.Adafactor")]
 public sealed class Adafactor : ModernOptimizer
@@ -12,7 +15,8 @@ public sealed class Adafactor : ModernOptimizer
     /// <param name="epsilon_2">Least size of a weight in the size of a step.</param>
     /// <param name="clip_threshold">Greatest root mean square of a weight's update.</param>
     /// <param name="relative_step">Whether a fixed rate is at most 1 / sqrt(step).</param>
-    public Adafactor(LearningRate? learning_rate = null, double beta_2_decay = -0.8, double epsilon_1 = 1e-30, double epsilon_2 = 1e-3, double clip_threshold = 1.0, bool relative_step = true)
+    public Adafactor(LearningRate? learning_rate = null, double beta_2_decay = -0.8, double epsilon_1 = 1e-30, double epsilon_2 = 1e-3,
+        double clip_threshold = 1.0, bool relative_step = true)
     {
         this.learning_rate = learning_rate ?? 0.001;
         this.beta_2_decay = beta_2_decay;
@@ -34,7 +38,10 @@ public sealed class Adafactor : ModernOptimizer
     /// <summary>Greatest root mean square of a weight's update.</summary>
     public double clip_threshold { get; }
 
-    /// <summary>Whether a fixed rate is at most 1 / sqrt(step). Keras's formula bounds the size of each step so in any case, so that the results are the same.</summary>
+    /// <summary>
+    /// Whether a fixed rate is at most 1 / sqrt(step). Keras's formula bounds the size of each step so in any case, so that the results are
+    /// the same.
+    /// </summary>
     public bool relative_step { get; }
 
     /// <inheritdoc/>

@@ -11,7 +11,8 @@ public sealed class Adam : SameRuleOptimizer
     /// <param name="beta_2">Part of the mean square that is kept.</param>
     /// <param name="epsilon">Keeps the divisor above 0.</param>
     /// <param name="amsgrad">Whether the divisor never falls.</param>
-    public Adam(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7, bool amsgrad = false) : base(new Optimizers.Adam(null, beta_1, beta_2, epsilon, amsgrad))
+    public Adam(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
+        : base(new Optimizers.Adam(null, beta_1, beta_2, epsilon, amsgrad))
     {
         this.learning_rate = learning_rate ?? 0.001;
         this.beta_1 = beta_1;

@@ -12,7 +12,8 @@ public sealed class AdamW : SameRuleOptimizer
     /// <param name="beta_2">Part of the mean square that is kept.</param>
     /// <param name="epsilon">Keeps the divisor above 0.</param>
     /// <param name="amsgrad">Whether the divisor never falls.</param>
-    public AdamW(LearningRate? learning_rate = null, double? weight_decay = 0.004, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7, bool amsgrad = false) : base(new Optimizers.Adam(null, beta_1, beta_2, epsilon, amsgrad))
+    public AdamW(LearningRate? learning_rate = null, double? weight_decay = 0.004, double beta_1 = 0.9, double beta_2 = 0.999,
+        double epsilon = 1e-7, bool amsgrad = false) : base(new Optimizers.Adam(null, beta_1, beta_2, epsilon, amsgrad))
     {
         this.learning_rate = learning_rate ?? 0.001;
         this.weight_decay = weight_decay;

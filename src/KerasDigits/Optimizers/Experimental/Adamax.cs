@@ -10,7 +10,8 @@ public sealed class Adamax : SameRuleOptimizer
     /// <param name="beta_1">Part of the mean gradient that is kept.</param>
     /// <param name="beta_2">Part of the mean square that is kept.</param>
     /// <param name="epsilon">Keeps the divisor above 0.</param>
-    public Adamax(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7) : base(new Optimizers.Adamax(null, beta_1, beta_2, epsilon))
+    public Adamax(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7)
+        : base(new Optimizers.Adamax(null, beta_1, beta_2, epsilon))
     {
         this.learning_rate = learning_rate ?? 0.001;
         this.beta_1 = beta_1;

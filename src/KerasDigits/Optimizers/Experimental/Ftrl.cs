@@ -13,7 +13,11 @@ public sealed class Ftrl : SameRuleOptimizer
     /// <param name="l2_regularization_strength">L2 penalty.</param>
     /// <param name="l2_shrinkage_regularization_strength">L2 penalty on the gradient.</param>
     /// <param name="beta">Further L2 penalty, divided by twice the rate.</param>
-    public Ftrl(LearningRate? learning_rate = null, double learning_rate_power = -0.5, double initial_accumulator_value = 0.1, double l1_regularization_strength = 0.0, double l2_regularization_strength = 0.0, double l2_shrinkage_regularization_strength = 0.0, double beta = 0.0) : base(new Optimizers.Ftrl(null, learning_rate_power, initial_accumulator_value, l1_regularization_strength, l2_regularization_strength, l2_shrinkage_regularization_strength: l2_shrinkage_regularization_strength, beta: beta))
+    public Ftrl(LearningRate? learning_rate = null, double learning_rate_power = -0.5, double initial_accumulator_value = 0.1,
+        double l1_regularization_strength = 0.0, double l2_regularization_strength = 0.0, double l2_shrinkage_regularization_strength = 0.0,
+        double beta = 0.0)
+            : base(new Optimizers.Ftrl(null, learning_rate_power, initial_accumulator_value, l1_regularization_strength,
+                l2_regularization_strength, l2_shrinkage_regularization_strength: l2_shrinkage_regularization_strength, beta: beta))
     {
         this.learning_rate = learning_rate ?? 0.001;
         this.learning_rate_power = learning_rate_power;

@@ -1,7 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 namespace KerasDigits.Optimizers.Experimental;
 
-/// <summary>Base of the optimizers with the formulas of Keras 2.11 and later: weight decay apart from the gradient, and a running average of the weights.</summary>
+/// <summary>
+/// Base of the optimizers with the formulas of Keras 2.11 and later: weight decay apart from the gradient, and a running average of the
+/// weights.
+/// </summary>
 /// <remarks>Source: tf.keras 2.15, optimizers/optimizer.py.</remarks>
 [ConfigMark("is_legacy_optimizer", false)]
 public abstract class ModernOptimizer : Optimizer
@@ -26,7 +29,8 @@ public abstract class ModernOptimizer : Optimizer
         clipnorm is not null ? ClipNorms(gradients) : global_clipnorm is not null ? ClipTogether(gradients) : ClipValues(gradients);
 
     private protected override double CheckedDecay(double value) => value == 0 ? value
-        : throw new ArgumentException("decay is deprecated in the new Keras optimizers. Use a schedule as learning_rate, or keras.optimizers.legacy.", nameof(decay));
+        : throw new ArgumentException("decay is deprecated in the new Keras optimizers. Use a schedule as learning_rate, or "
+            + "keras.optimizers.legacy.", nameof(decay));
 
     /// <summary>Makes the state of these weights, before others than they come to be trained.</summary>
     public void build(IEnumerable<Backend.Variable> var_list)
@@ -40,14 +44,18 @@ public abstract class ModernOptimizer : Optimizer
         HashSet<Backend.Variable> known = [.. SlotOwners];
         if (known.Count > 0 && variables.FirstOrDefault(v => !known.Contains(v)) is { } other)
         {
-            throw new KeyNotFoundException($"The optimizer cannot recognize variable {other.name}. This usually means you are trying to call the optimizer to update different parts of the model separately. "
-                + $"Please call `optimizer.build(variables)` with the full list of trainable variables before the training loop, compile with a new optimizer, or use keras.optimizers.legacy.{GetType().Name}.");
+            throw new KeyNotFoundException($"The optimizer cannot recognize variable {other.name}. This usually means you are trying to "
+                + "call the optimizer to update different parts of the model separately. "
+                + "Please call `optimizer.build(variables)` with the full list of trainable variables before the training loop, compile "
+                + $"with a new optimizer, or use keras.optimizers.legacy.{GetType().Name}.");
         }
     }
 
     private protected override void CheckNorms(double? clipnorm, double? global_clipnorm) { }
 
-    /// <summary>The rate. Of a schedule it can be read, as the rate of the last step; what callbacks set is the schedule's again at the next.</summary>
+    /// <summary>
+    /// The rate. Of a schedule it can be read, as the rate of the last step; what callbacks set is the schedule's again at the next.
+    /// </summary>
     public override LearningRate learning_rate
     {
         get => base.learning_rate;
@@ -71,7 +79,10 @@ public abstract class ModernOptimizer : Optimizer
     public double ema_momentum
     {
         get;
-        set => field = value is >= 0 and <= 1 ? value : throw new ArgumentOutOfRangeException(nameof(ema_momentum), $"`ema_momentum` must be in the range [0, 1]. Received: ema_momentum={value}.");
+        set => field = value is >= 0 and <= 1
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(ema_momentum),
+                $"`ema_momentum` must be in the range [0, 1]. Received: ema_momentum={value}.");
     } = 0.99;
 
     /// <summary>Steps after which the average takes the weights' place during training; null: only at the end.</summary>
@@ -79,20 +90,27 @@ public abstract class ModernOptimizer : Optimizer
     public virtual int? ema_overwrite_frequency
     {
         get;
-        set => field = value is null or > 0 ? value : throw new ArgumentOutOfRangeException(nameof(ema_overwrite_frequency), $"`ema_overwrite_frequency` must be above 0 or null. Received: ema_overwrite_frequency={value}.");
+        set => field = value is null or > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(ema_overwrite_frequency),
+                $"`ema_overwrite_frequency` must be above 0 or null. Received: ema_overwrite_frequency={value}.");
     }
 
     /// <summary>Batches whose mean gradient makes one step of the weights; null: each makes its own.</summary>
-    /// <remarks>As in Keras 3: <see cref="Optimizer.iterations"/> counts the steps, a schedule and the running average follow the batches.</remarks>
+    /// <remarks>As in Keras 3: <see cref="Optimizer.iterations"/> counts the steps, a schedule and the running average follow the
+    /// batches.</remarks>
     [KerasKeyword(order: 20)]
     public int? gradient_accumulation_steps
     {
         get;
         set => field = value is null or >= 2 ? value
-            : throw new ArgumentOutOfRangeException(nameof(gradient_accumulation_steps), $"`gradient_accumulation_steps` must be an integer >= 2. Received: gradient_accumulation_steps={value}");
+            : throw new ArgumentOutOfRangeException(nameof(gradient_accumulation_steps),
+                $"`gradient_accumulation_steps` must be an integer >= 2. Received: gradient_accumulation_steps={value}");
     }
 
-    /// <summary>Factor by which fit scales the loss, and by whose inverse the gradients, so that small ones are kept in float16; null: none.</summary>
+    /// <summary>
+    /// Factor by which fit scales the loss, and by whose inverse the gradients, so that small ones are kept in float16; null: none.
+    /// </summary>
     /// <remarks>As in Keras 3. A training loop of one's own calls <see cref="scale_loss"/>; apply_gradients divides.</remarks>
     [KerasKeyword(order: 19)]
     public double? loss_scale_factor
@@ -101,7 +119,8 @@ public abstract class ModernOptimizer : Optimizer
         set
         {
             field = value is null or > 0 ? value
-                : throw new ArgumentOutOfRangeException(nameof(loss_scale_factor), $"`loss_scale_factor` must be above 0 or null. Received: loss_scale_factor={value}.");
+                : throw new ArgumentOutOfRangeException(nameof(loss_scale_factor),
+                    $"`loss_scale_factor` must be above 0 or null. Received: loss_scale_factor={value}.");
             _scaling = value is { } factor ? new LossScaling(dynamic: false, factor, growthSteps: 0) : null;
         }
     }
@@ -115,7 +134,9 @@ public abstract class ModernOptimizer : Optimizer
     /// <summary>Takes one step; gradients of a loss that <see cref="loss_scale_factor"/> scaled are brought back first.</summary>
     /// <inheritdoc/>
     public override void apply_gradients(IEnumerable<(Tensor? gradient, Backend.Variable variable)> grads_and_vars) =>
-        base.apply_gradients(loss_scale_factor is { } factor ? grads_and_vars.Select(p => (p.gradient is null ? null : p.gradient / factor, p.variable)) : grads_and_vars);
+        base.apply_gradients(loss_scale_factor is { } factor
+            ? grads_and_vars.Select(p => (p.gradient is null ? null : p.gradient / factor, p.variable))
+            : grads_and_vars);
 
     /// <inheritdoc/>
     public override long iterations
@@ -135,13 +156,18 @@ public abstract class ModernOptimizer : Optimizer
     public bool jit_compile { get; set; } = true;
 
     /// <inheritdoc/>
-    protected internal sealed override IReadOnlyList<string> SlotNames => [.. RuleSlots, .. use_ema ? ["average"] : Array.Empty<string>(), .. BatchesPerStep > 1 ? ["gradient_accumulator"] : Array.Empty<string>()];
+    protected internal sealed override IReadOnlyList<string> SlotNames =>
+        [.. RuleSlots, .. use_ema ? ["average"] : Array.Empty<string>(),
+            .. BatchesPerStep > 1 ? ["gradient_accumulator"] : Array.Empty<string>()];
 
     /// <inheritdoc/>
-    internal sealed override IReadOnlyList<int[]> StoredGroups => SlotNames.Count == RuleSlots.Count ? RuleGroups : [[.. Enumerable.Range(RuleSlots.Count, SlotNames.Count - RuleSlots.Count)], .. RuleGroups];
+    internal sealed override IReadOnlyList<int[]> StoredGroups => SlotNames.Count == RuleSlots.Count
+        ? RuleGroups
+        : [[.. Enumerable.Range(RuleSlots.Count, SlotNames.Count - RuleSlots.Count)], .. RuleGroups];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Backend.Variable> variables() => WithCount("iteration:0", [.. StoredSlots(SlotOwners).Select(s => SlotsOf(s.Of)[s.Number])]);
+    public override IReadOnlyList<Backend.Variable> variables() =>
+        WithCount("iteration:0", [.. StoredSlots(SlotOwners).Select(s => SlotsOf(s.Of)[s.Number])]);
 
     private protected override string SlotName(string slot, string variable) => $"{name}/{StoredName(slot)}/{variable}:0";
 
@@ -174,7 +200,9 @@ public abstract class ModernOptimizer : Optimizer
     /// <summary>Part of a weight that is taken away per step, times the rate.</summary>
     private protected virtual double? DecayOf(Tensor parameter, Tensor[] slots) => weight_decay;
 
-    /// <summary>Takes the weight into its running average. With gathered gradients that happens at each batch, from the first step's weights on.</summary>
+    /// <summary>
+    /// Takes the weight into its running average. With gathered gradients that happens at each batch, from the first step's weights on.
+    /// </summary>
     private void Average(Tensor parameter, Tensor[] slots, long step)
     {
         if (!use_ema) { return; }
@@ -213,9 +241,13 @@ public abstract class ModernOptimizer : Optimizer
     {
         var config = new Config
         {
-            ["name"] = name, ["weight_decay"] = weight_decay, ["clipnorm"] = clipnorm, ["global_clipnorm"] = global_clipnorm, ["clipvalue"] = clipvalue,
-            ["use_ema"] = use_ema, ["ema_momentum"] = ema_momentum, ["ema_overwrite_frequency"] = ema_overwrite_frequency is { } n ? (long)n : null,
-            ["jit_compile"] = jit_compile && !Backend.Device.IsCpu, ["is_legacy_optimizer"] = false, ["learning_rate"] = learning_rate.ToConfig(),
+            ["name"] = name, ["weight_decay"] = weight_decay, ["clipnorm"] = clipnorm, ["global_clipnorm"] = global_clipnorm,
+            ["clipvalue"] = clipvalue,
+            ["use_ema"] = use_ema, ["ema_momentum"] = ema_momentum, ["ema_overwrite_frequency"] = ema_overwrite_frequency is { } n
+            ? (long)n
+            : null,
+            ["jit_compile"] = jit_compile && !Backend.Device.IsCpu, ["is_legacy_optimizer"] = false,
+            ["learning_rate"] = learning_rate.ToConfig(),
         };
         foreach (var (key, value) in base.get_config()) { _ = config.TryAdd(key, value); }
         foreach (string other in (string[])["decay", "gradient_accumulation_steps", "loss_scale_factor"]) { _ = config.Remove(other); }
@@ -238,5 +270,6 @@ public abstract class SameRuleOptimizer(Optimizer rule) : ModernOptimizer
     protected internal sealed override double SlotStart(string slot) => RuleSlots.Contains(slot) ? rule.SlotStart(slot) : 0;
 
     /// <inheritdoc/>
-    protected sealed override void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step) => rule.Update(parameter, gradient, slots, rate, step);
+    protected sealed override void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step) =>
+        rule.Update(parameter, gradient, slots, rate, step);
 }

@@ -3,9 +3,12 @@ using KerasDigits.Backend;
 
 namespace KerasDigits.Optimizers.Experimental;
 
-/// <summary>Steps with orthogonal matrices: the momentum of each two-dimensional kernel is made orthogonal by Newton and Schulz's iteration; other weights, embeddings and excluded layers follow Adam (Jordan et al. 2024, Liu et al. 2025).</summary>
-/// <remarks>Keras 3.10 to 3.12 had another formula: steps grow with sqrt(rows / columns), one weight decay, three axes too. Their files, whose settings lack `rms_rate`, go on by it.
-/// Source: keras 3.15 and 3.12, optimizers/muon.py.</remarks>
+/// <summary>
+/// Steps with orthogonal matrices: the momentum of each two-dimensional kernel is made orthogonal by Newton and Schulz's iteration; other
+/// weights, embeddings and excluded layers follow Adam (Jordan et al. 2024, Liu et al. 2025).
+/// </summary>
+/// <remarks>Keras 3.10 to 3.12 had another formula: steps grow with sqrt(rows / columns), one weight decay, three axes too. Their files,
+/// whose settings lack `rms_rate`, go on by it. Source: keras 3.15 and 3.12, optimizers/muon.py.</remarks>
 [KerasExport("keras.optimizers.Muon", "keras.optimizers.experimental.Muon")]
 public sealed class Muon : ModernOptimizer
 {
@@ -29,15 +32,18 @@ public sealed class Muon : ModernOptimizer
     /// <param name="ns_steps">Iterations.</param>
     /// <param name="nesterov">Whether the step looks ahead.</param>
     /// <param name="rms_rate">Size of a step's values in matrices of any shape; null: as the iteration leaves them.</param>
-    public Muon(LearningRate? learning_rate = null, double adam_beta_1 = 0.9, double adam_beta_2 = 0.999, double? adam_weight_decay = 0.004, double epsilon = 1e-7, double? weight_decay = 0.004,
-        string[]? exclude_layers = null, bool exclude_embeddings = true, double muon_a = 3.4445, double muon_b = -4.7750, double muon_c = 2.0315, double adam_lr_ratio = 1, double momentum = 0.95,
+    public Muon(LearningRate? learning_rate = null, double adam_beta_1 = 0.9, double adam_beta_2 = 0.999, double? adam_weight_decay = 0.004,
+        double epsilon = 1e-7, double? weight_decay = 0.004, string[]? exclude_layers = null, bool exclude_embeddings = true,
+        double muon_a = 3.4445, double muon_b = -4.7750, double muon_c = 2.0315, double adam_lr_ratio = 1, double momentum = 0.95,
         int ns_steps = 5, bool nesterov = true, double? rms_rate = 0.2)
     {
         this.learning_rate = learning_rate ?? 0.001;
         this.weight_decay = weight_decay;
         (this.adam_beta_1, this.adam_beta_2, this.adam_weight_decay, this.epsilon) = (adam_beta_1, adam_beta_2, adam_weight_decay, epsilon);
-        (this.exclude_layers, this.exclude_embeddings, this.muon_a, this.muon_b, this.muon_c) = (exclude_layers ?? [], exclude_embeddings, muon_a, muon_b, muon_c);
-        (this.adam_lr_ratio, this.momentum, this.ns_steps, this.nesterov, this.rms_rate) = (adam_lr_ratio, momentum, ns_steps, nesterov, rms_rate);
+        (this.exclude_layers, this.exclude_embeddings, this.muon_a, this.muon_b, this.muon_c) = (exclude_layers ?? [], exclude_embeddings,
+            muon_a, muon_b, muon_c);
+        (this.adam_lr_ratio, this.momentum, this.ns_steps, this.nesterov, this.rms_rate) = (adam_lr_ratio, momentum, ns_steps,
+            nesterov, rms_rate);
     }
 
     /// <summary>Part of the mean gradient that is kept.</summary>
@@ -111,10 +117,13 @@ public sealed class Muon : ModernOptimizer
     {
         int axes = weight.shape.Rank;
         string path = weight.name.Split(':')[0];
-        return (_first ? axes is not (2 or 3) : axes != 2) || (exclude_embeddings && path.Contains("embedding", StringComparison.OrdinalIgnoreCase)) || exclude_layers.Any(e => Regex.IsMatch(path, e));
+        return (_first ? axes is not (2 or 3) : axes != 2)
+            || (exclude_embeddings && path.Contains("embedding", StringComparison.OrdinalIgnoreCase))
+            || exclude_layers.Any(e => Regex.IsMatch(path, e));
     }
 
-    private protected override double? DecayOf(Tensor parameter, Tensor[] slots) => !_first && IsAdams(parameter, slots) ? adam_weight_decay : weight_decay;
+    private protected override double? DecayOf(Tensor parameter, Tensor[] slots) =>
+        !_first && IsAdams(parameter, slots) ? adam_weight_decay : weight_decay;
 
     private static bool IsAdams(Tensor parameter, Tensor[] slots) => slots[1].numel() == parameter.numel();
 
@@ -126,13 +135,15 @@ public sealed class Muon : ModernOptimizer
         {
             mean.mul_(adam_beta_1).add_(gradient, alpha: 1 - adam_beta_1);
             slots[1].mul_(adam_beta_2).addcmul_(gradient, gradient, 1 - adam_beta_2);
-            parameter.addcdiv_(mean, slots[1].sqrt().add_(epsilon), -rate * adam_lr_ratio * Math.Sqrt(1 - Math.Pow(adam_beta_2, step)) / (1 - Math.Pow(adam_beta_1, step)));
+            parameter.addcdiv_(mean, slots[1].sqrt().add_(epsilon),
+                -rate * adam_lr_ratio * Math.Sqrt(1 - Math.Pow(adam_beta_2, step)) / (1 - Math.Pow(adam_beta_1, step)));
             return;
         }
         mean.mul_(momentum).add_(gradient);
         Tensor update = Orthogonal(nesterov ? gradient + (mean * momentum) : mean);
         long rows = parameter.shape[0], columns = parameter.shape[1];
-        double factor = _first ? Math.Sqrt(Math.Max(1, (double)rows / columns)) : rms_rate is { } size ? Math.Sqrt(Math.Max(rows, columns)) * size : 1;
+        double factor = _first ? Math.Sqrt(Math.Max(1, (double)rows / columns)) : rms_rate is { } size
+            ? Math.Sqrt(Math.Max(rows, columns)) * size : 1;
         parameter.add_(update, alpha: -rate * factor);
     }
 

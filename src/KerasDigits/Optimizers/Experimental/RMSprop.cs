@@ -11,7 +11,8 @@ public sealed class RMSprop : ModernOptimizer
     /// <param name="momentum">Part of the last step that is kept: 0 … 1.</param>
     /// <param name="epsilon">Keeps the divisor above 0.</param>
     /// <param name="centered">Whether the mean gradient is subtracted from the mean square.</param>
-    public RMSprop(LearningRate? learning_rate = null, double rho = 0.9, double momentum = 0.0, double epsilon = 1e-7, bool centered = false)
+    public RMSprop(LearningRate? learning_rate = null, double rho = 0.9, double momentum = 0.0, double epsilon = 1e-7,
+        bool centered = false)
     {
         this.learning_rate = learning_rate ?? 0.001;
         this.rho = rho;
@@ -37,7 +38,8 @@ public sealed class RMSprop : ModernOptimizer
     public override int? ema_overwrite_frequency { get; set => base.ema_overwrite_frequency = field = value; } = 100;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> RuleSlots => [.. (string[])["velocity"], .. momentum > 0 ? (string[])["momentum"] : [], .. centered ? (string[])["average_gradient"] : []];
+    protected override IReadOnlyList<string> RuleSlots =>
+        [.. (string[])["velocity"], .. momentum > 0 ? (string[])["momentum"] : [], .. centered ? (string[])["average_gradient"] : []];
 
     private protected override IReadOnlyList<int[]> RuleGroups => [.. Enumerable.Range(0, RuleSlots.Count).Select(i => (int[])[i])];
 

@@ -9,7 +9,8 @@ public sealed class SGD : SameRuleOptimizer
     /// <param name="learning_rate">Rate; null: 0.01.</param>
     /// <param name="momentum">Part of the last step that is kept: 0 … 1.</param>
     /// <param name="nesterov">Whether the step looks ahead.</param>
-    public SGD(LearningRate? learning_rate = null, double momentum = 0.0, bool nesterov = false) : base(new Optimizers.SGD(null, momentum, nesterov))
+    public SGD(LearningRate? learning_rate = null, double momentum = 0.0, bool nesterov = false)
+        : base(new Optimizers.SGD(null, momentum, nesterov))
     {
         this.learning_rate = learning_rate ?? 0.01;
         this.momentum = momentum;
@@ -21,7 +22,9 @@ public sealed class SGD : SameRuleOptimizer
 
     /// <summary>The state. Keras keeps momenta without momentum too: these are zeros that nothing reads.</summary>
     public override IReadOnlyList<Backend.Variable> variables() => base.variables() is { Count: > 0 } all && momentum == 0
-        ? [.. all, .. SlotOwners.Select(w => new Backend.Variable(Backend.Tensors.Zeros(w.shape, w.dtype), SlotName("momentum", w.name.Split(':')[0]), trainable: false))] : base.variables();
+        ? [.. all,
+            .. SlotOwners.Select(w => new Backend.Variable(Backend.Tensors.Zeros(w.shape, w.dtype),
+                SlotName("momentum", w.name.Split(':')[0]), trainable: false))] : base.variables();
 
     /// <summary>Whether the step looks ahead.</summary>
     public bool nesterov { get; }

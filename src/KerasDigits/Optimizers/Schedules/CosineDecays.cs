@@ -9,13 +9,17 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <param name="name">Name of the operation; kept for files.</param>
 /// <remarks>Source: tf.keras 2.15, optimizers/schedules/learning_rate_schedule.py.</remarks>
 [KerasExport("keras.optimizers.schedules.CosineDecay", "keras.experimental.CosineDecay")]
-public sealed class CosineDecay(double initial_learning_rate, long decay_steps, double alpha = 0.0, string? name = null, double? warmup_target = null, long warmup_steps = 0) : LearningRateSchedule(name)
+public sealed class CosineDecay(double initial_learning_rate, long decay_steps, double alpha = 0.0, string? name = null,
+    double? warmup_target = null, long warmup_steps = 0) : LearningRateSchedule(name)
 {
     /// <summary>Rate at step 0.</summary>
     public double initial_learning_rate { get; } = initial_learning_rate;
 
     /// <summary>Steps of the fall.</summary>
-    public long decay_steps { get; } = decay_steps > 0 ? decay_steps : throw new ArgumentOutOfRangeException(nameof(decay_steps), $"`decay_steps` must be above 0. Received: decay_steps={decay_steps}.");
+    public long decay_steps { get; } = decay_steps > 0
+        ? decay_steps
+        : throw new ArgumentOutOfRangeException(nameof(decay_steps),
+            $"`decay_steps` must be above 0. Received: decay_steps={decay_steps}.");
 
     /// <summary>Part of the rate that is left.</summary>
     public double alpha { get; } = alpha;
@@ -30,10 +34,13 @@ public sealed class CosineDecay(double initial_learning_rate, long decay_steps, 
     public override double Call(long step)
     {
         if (warmup_target is not { } top) { return Fall(initial_learning_rate, step); }
-        return step < warmup_steps ? initial_learning_rate + ((top - initial_learning_rate) * step / warmup_steps) : Fall(top, step - warmup_steps);
+        return step < warmup_steps
+            ? initial_learning_rate + ((top - initial_learning_rate) * step / warmup_steps)
+            : Fall(top, step - warmup_steps);
     }
 
-    private double Fall(double from, long step) => from * (((1 - alpha) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(step, decay_steps) / decay_steps))) + alpha);
+    private double Fall(double from, long step) =>
+        from * (((1 - alpha) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(step, decay_steps) / decay_steps))) + alpha);
 }
 
 /// <summary>The rate falls along half a cosine and starts over, each time lower and for longer (Loshchilov and Hutter).</summary>
@@ -44,13 +51,17 @@ public sealed class CosineDecay(double initial_learning_rate, long decay_steps, 
 /// <param name="alpha">Part of the rate that is left at the end of a fall.</param>
 /// <param name="name">Name of the operation; kept for files.</param>
 [KerasExport("keras.optimizers.schedules.CosineDecayRestarts", "keras.experimental.CosineDecayRestarts")]
-public sealed class CosineDecayRestarts(double initial_learning_rate, long first_decay_steps, double t_mul = 2.0, double m_mul = 1.0, double alpha = 0.0, string? name = null) : LearningRateSchedule(name)
+public sealed class CosineDecayRestarts(double initial_learning_rate, long first_decay_steps, double t_mul = 2.0, double m_mul = 1.0,
+    double alpha = 0.0, string? name = null) : LearningRateSchedule(name)
 {
     /// <summary>Rate at step 0.</summary>
     public double initial_learning_rate { get; } = initial_learning_rate;
 
     /// <summary>Steps of the first fall.</summary>
-    public long first_decay_steps { get; } = first_decay_steps > 0 ? first_decay_steps : throw new ArgumentOutOfRangeException(nameof(first_decay_steps), $"`first_decay_steps` must be above 0. Received: first_decay_steps={first_decay_steps}.");
+    public long first_decay_steps { get; } = first_decay_steps > 0
+        ? first_decay_steps
+        : throw new ArgumentOutOfRangeException(nameof(first_decay_steps),
+            $"`first_decay_steps` must be above 0. Received: first_decay_steps={first_decay_steps}.");
 
     /// <summary>Growth of the number of steps.</summary>
     public double t_mul { get; } = t_mul;

@@ -7,7 +7,8 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <param name="staircase">Whether the rate falls in steps.</param>
 /// <param name="name">Name of the operation; kept for files.</param>
 [KerasExport("keras.optimizers.schedules.ExponentialDecay")]
-public sealed class ExponentialDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null) : LearningRateSchedule(name)
+public sealed class ExponentialDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false,
+    string? name = null) : LearningRateSchedule(name)
 {
     /// <summary>Rate at step 0.</summary>
     public double initial_learning_rate { get; } = initial_learning_rate;
@@ -22,7 +23,8 @@ public sealed class ExponentialDecay(double initial_learning_rate, double decay_
     public bool staircase { get; } = staircase;
 
     /// <inheritdoc/>
-    public override double Call(long step) => initial_learning_rate * Math.Pow(decay_rate, staircase ? Math.Floor(step / decay_steps) : step / decay_steps);
+    public override double Call(long step) =>
+        initial_learning_rate * Math.Pow(decay_rate, staircase ? Math.Floor(step / decay_steps) : step / decay_steps);
 }
 
 /// <summary>rate / (1 + decay_rate · step / decay_steps).</summary>
@@ -32,7 +34,8 @@ public sealed class ExponentialDecay(double initial_learning_rate, double decay_
 /// <param name="staircase">Whether the rate falls in steps.</param>
 /// <param name="name">Name of the operation; kept for files.</param>
 [KerasExport("keras.optimizers.schedules.InverseTimeDecay")]
-public sealed class InverseTimeDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false, string? name = null) : LearningRateSchedule(name)
+public sealed class InverseTimeDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false,
+    string? name = null) : LearningRateSchedule(name)
 {
     /// <summary>Rate at step 0.</summary>
     public double initial_learning_rate { get; } = initial_learning_rate;
@@ -47,7 +50,8 @@ public sealed class InverseTimeDecay(double initial_learning_rate, double decay_
     public bool staircase { get; } = staircase;
 
     /// <inheritdoc/>
-    public override double Call(long step) => initial_learning_rate / (1 + (decay_rate * (staircase ? Math.Floor(step / decay_steps) : step / decay_steps)));
+    public override double Call(long step) =>
+        initial_learning_rate / (1 + (decay_rate * (staircase ? Math.Floor(step / decay_steps) : step / decay_steps)));
 }
 
 /// <summary>From one rate to another along a power of the way.</summary>
@@ -58,7 +62,8 @@ public sealed class InverseTimeDecay(double initial_learning_rate, double decay_
 /// <param name="cycle">Whether the way starts again when it ends, longer each time.</param>
 /// <param name="name">Name of the operation; kept for files.</param>
 [KerasExport("keras.optimizers.schedules.PolynomialDecay")]
-public sealed class PolynomialDecay(double initial_learning_rate, double decay_steps, double end_learning_rate = 0.0001, double power = 1.0, bool cycle = false, string? name = null) : LearningRateSchedule(name)
+public sealed class PolynomialDecay(double initial_learning_rate, double decay_steps, double end_learning_rate = 0.0001, double power = 1.0,
+    bool cycle = false, string? name = null) : LearningRateSchedule(name)
 {
     /// <summary>Rate at step 0.</summary>
     public double initial_learning_rate { get; } = initial_learning_rate;
@@ -93,7 +98,8 @@ public sealed class PiecewiseConstantDecay(double[] boundaries, double[] values,
 {
     /// <summary>Last steps of all rates but the last one.</summary>
     public double[] boundaries { get; } = boundaries.Length == values.Length - 1 ? boundaries
-        : throw new ArgumentException($"The length of boundaries should be 1 less than the length of values. Received: {boundaries.Length} and {values.Length}.", nameof(boundaries));
+        : throw new ArgumentException("The length of boundaries should be 1 less than the length of values. Received: "
+            + $"{boundaries.Length} and {values.Length}.", nameof(boundaries));
 
     /// <summary>The rates.</summary>
     public double[] values { get; } = values;

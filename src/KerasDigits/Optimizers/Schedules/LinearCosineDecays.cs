@@ -12,7 +12,8 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <param name="name">Name of the operation; kept for files.</param>
 /// <remarks>Source: tf.keras 2.3.1, optimizer_v2/learning_rate_schedule.py (gone in later versions).</remarks>
 [KerasExport("keras.experimental.LinearCosineDecay")]
-public sealed class LinearCosineDecay(double initial_learning_rate, double decay_steps, double num_periods = 0.5, double alpha = 0.0, double beta = 0.001, string? name = null) : LearningRateSchedule(name)
+public sealed class LinearCosineDecay(double initial_learning_rate, double decay_steps, double num_periods = 0.5, double alpha = 0.0,
+    double beta = 0.001, string? name = null) : LearningRateSchedule(name)
 {
     /// <summary>Rate at step 0.</summary>
     public double initial_learning_rate { get; } = initial_learning_rate;
@@ -49,10 +50,12 @@ public sealed class LinearCosineDecay(double initial_learning_rate, double decay
 /// <param name="alpha">Added to the line.</param>
 /// <param name="beta">Added to the product.</param>
 /// <param name="name">Name of the operation; kept for files.</param>
-/// <remarks>The noise is drawn from NumPy's generator (np.random). Source: tf.keras 2.3.1, optimizer_v2/learning_rate_schedule.py (gone in later versions).</remarks>
+/// <remarks>The noise is drawn from NumPy's generator (np.random). Source: tf.keras 2.3.1, optimizer_v2/learning_rate_schedule.py (gone in
+/// later versions).</remarks>
 [KerasExport("keras.experimental.NoisyLinearCosineDecay")]
-public sealed class NoisyLinearCosineDecay(double initial_learning_rate, double decay_steps, double initial_variance = 1.0, double variance_decay = 0.55, double num_periods = 0.5, double alpha = 0.0,
-    double beta = 0.001, string? name = null) : LearningRateSchedule(name)
+public sealed class NoisyLinearCosineDecay(double initial_learning_rate, double decay_steps, double initial_variance = 1.0,
+    double variance_decay = 0.55, double num_periods = 0.5, double alpha = 0.0, double beta = 0.001, string? name = null)
+        : LearningRateSchedule(name)
 {
     /// <summary>Rate at step 0.</summary>
     public double initial_learning_rate { get; } = initial_learning_rate;
@@ -78,7 +81,8 @@ public sealed class NoisyLinearCosineDecay(double initial_learning_rate, double 
     /// <inheritdoc/>
     public override double Call(long step)
     {
-        double deviation = Math.Sqrt(initial_variance / Math.Pow(1 + step, variance_decay)), drawn = Seeds.Draw(random => random.randn(1).ToArray<double>()[0]);
+        double deviation = Math.Sqrt(initial_variance / Math.Pow(1 + step, variance_decay)),
+            drawn = Seeds.Draw(random => random.randn(1).ToArray<double>()[0]);
         return initial_learning_rate * LinearCosineDecay.At(step, decay_steps, num_periods, alpha, beta, deviation * drawn);
     }
 }

@@ -3,7 +3,8 @@ using NumSharp;
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>keras.preprocessing.image's functions that change one picture, drawing from NumPy's generator.</summary>
-/// <remarks>The axes' defaults are Python's: channels first. For the usual layout give row_axis 0, col_axis 1 and channel_axis 2. Source: keras-preprocessing 1.1, image/affine_transformations.py.</remarks>
+/// <remarks>The axes' defaults are Python's: channels first. For the usual layout give row_axis 0, col_axis 1 and channel_axis 2. Source:
+/// keras-preprocessing 1.1, image/affine_transformations.py.</remarks>
 internal static class AffineFunctions
 {
     /// <summary>Turns, moves, shears and zooms a picture.</summary>
@@ -22,31 +23,36 @@ internal static class AffineFunctions
     /// <param name="order">Order of interpolation: 0 or 1.</param>
     /// <exception cref="ArgumentException">The rank or an axis does not fit.</exception>
     [KerasExport("keras.preprocessing.image.apply_affine_transform")]
-    public static NDArray apply_affine_transform(NDArray x, double theta = 0, double tx = 0, double ty = 0, double shear = 0, double zx = 1, double zy = 1,
-        int row_axis = 1, int col_axis = 2, int channel_axis = 0, string fill_mode = "nearest", double cval = 0, int order = 1) =>
+    public static NDArray apply_affine_transform(NDArray x, double theta = 0, double tx = 0, double ty = 0, double shear = 0, double zx = 1,
+        double zy = 1, int row_axis = 1, int col_axis = 2, int channel_axis = 0, string fill_mode = "nearest", double cval = 0,
+        int order = 1) =>
         Apply(x, new TransformParameters(theta, tx, ty, shear, zx, zy), row_axis, col_axis, channel_axis, fill_mode, cval, order);
 
     /// <summary>Turns a picture by a random angle.</summary>
     /// <param name="x">Picture, rank 3.</param>
     /// <param name="rg">Greatest rotation in degrees.</param>
-    /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of channels: 0 or 2.</param>
+    /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of
+    /// channels: 0 or 2.</param>
     /// <param name="fill_mode">What stands beyond the edges: "nearest", "constant", "reflect" or "wrap".</param>
     /// <param name="cval">Value beyond the edges for "constant".</param>
     /// <param name="interpolation_order">Order of interpolation: 0 or 1.</param>
     [KerasExport("keras.preprocessing.image.random_rotation")]
-    public static NDArray random_rotation(NDArray x, double rg, int row_axis = 1, int col_axis = 2, int channel_axis = 0, string fill_mode = "nearest", double cval = 0, int interpolation_order = 1) =>
+    public static NDArray random_rotation(NDArray x, double rg, int row_axis = 1, int col_axis = 2, int channel_axis = 0,
+        string fill_mode = "nearest", double cval = 0, int interpolation_order = 1) =>
         Apply(x, new TransformParameters(theta: Uniform(-rg, rg)), row_axis, col_axis, channel_axis, fill_mode, cval, interpolation_order);
 
     /// <summary>Moves a picture at random.</summary>
     /// <param name="x">Picture, rank 3.</param>
     /// <param name="wrg">Greatest shift along the width, as a part of it.</param>
     /// <param name="hrg">Greatest shift along the height, as a part of it.</param>
-    /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of channels: 0 or 2.</param>
+    /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of
+    /// channels: 0 or 2.</param>
     /// <param name="fill_mode">What stands beyond the edges: "nearest", "constant", "reflect" or "wrap".</param>
     /// <param name="cval">Value beyond the edges for "constant".</param>
     /// <param name="interpolation_order">Order of interpolation: 0 or 1.</param>
     [KerasExport("keras.preprocessing.image.random_shift")]
-    public static NDArray random_shift(NDArray x, double wrg, double hrg, int row_axis = 1, int col_axis = 2, int channel_axis = 0, string fill_mode = "nearest", double cval = 0, int interpolation_order = 1)
+    public static NDArray random_shift(NDArray x, double wrg, double hrg, int row_axis = 1, int col_axis = 2, int channel_axis = 0,
+        string fill_mode = "nearest", double cval = 0, int interpolation_order = 1)
     {
         CheckAxes(x, row_axis, col_axis, channel_axis);
         double tx = Uniform(-hrg, hrg) * x.shape[row_axis], ty = Uniform(-wrg, wrg) * x.shape[col_axis];
@@ -56,25 +62,32 @@ internal static class AffineFunctions
     /// <summary>Shears a picture at random.</summary>
     /// <param name="x">Picture, rank 3.</param>
     /// <param name="intensity">Greatest shear in degrees.</param>
-    /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of channels: 0 or 2.</param>
+    /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of
+    /// channels: 0 or 2.</param>
     /// <param name="fill_mode">What stands beyond the edges: "nearest", "constant", "reflect" or "wrap".</param>
     /// <param name="cval">Value beyond the edges for "constant".</param>
     /// <param name="interpolation_order">Order of interpolation: 0 or 1.</param>
     [KerasExport("keras.preprocessing.image.random_shear")]
-    public static NDArray random_shear(NDArray x, double intensity, int row_axis = 1, int col_axis = 2, int channel_axis = 0, string fill_mode = "nearest", double cval = 0, int interpolation_order = 1) =>
-        Apply(x, new TransformParameters(shear: Uniform(-intensity, intensity)), row_axis, col_axis, channel_axis, fill_mode, cval, interpolation_order);
+    public static NDArray random_shear(NDArray x, double intensity, int row_axis = 1, int col_axis = 2, int channel_axis = 0,
+        string fill_mode = "nearest", double cval = 0, int interpolation_order = 1) =>
+        Apply(x, new TransformParameters(shear: Uniform(-intensity, intensity)), row_axis, col_axis, channel_axis, fill_mode, cval,
+            interpolation_order);
 
     /// <summary>Zooms a picture at random.</summary>
     /// <param name="x">Picture, rank 3.</param>
     /// <param name="zoom_range">Lower and upper factor.</param>
-    /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of channels: 0 or 2.</param>
+    /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of
+    /// channels: 0 or 2.</param>
     /// <param name="fill_mode">What stands beyond the edges: "nearest", "constant", "reflect" or "wrap".</param>
     /// <param name="cval">Value beyond the edges for "constant".</param>
     /// <param name="interpolation_order">Order of interpolation: 0 or 1.</param>
     [KerasExport("keras.preprocessing.image.random_zoom")]
-    public static NDArray random_zoom(NDArray x, (double low, double high) zoom_range, int row_axis = 1, int col_axis = 2, int channel_axis = 0, string fill_mode = "nearest", double cval = 0, int interpolation_order = 1)
+    public static NDArray random_zoom(NDArray x, (double low, double high) zoom_range, int row_axis = 1, int col_axis = 2,
+        int channel_axis = 0, string fill_mode = "nearest", double cval = 0, int interpolation_order = 1)
     {
-        var (zx, zy) = zoom_range is (1, 1) ? (1.0, 1.0) : (Uniform(zoom_range.low, zoom_range.high), Uniform(zoom_range.low, zoom_range.high));
+        var (zx, zy) = zoom_range is (1, 1)
+            ? (1.0, 1.0)
+            : (Uniform(zoom_range.low, zoom_range.high), Uniform(zoom_range.low, zoom_range.high));
         return Apply(x, new TransformParameters(zx: zx, zy: zy), row_axis, col_axis, channel_axis, fill_mode, cval, interpolation_order);
     }
 
@@ -86,7 +99,8 @@ internal static class AffineFunctions
     public static NDArray apply_channel_shift(NDArray x, double intensity, int channel_axis = 0)
     {
         ArgumentNullException.ThrowIfNull(x);
-        Guard.That(channel_axis >= 0 && channel_axis < x.ndim, $"`channel_axis` must be an axis of x, which has {x.ndim}. Received: {channel_axis}.", nameof(channel_axis));
+        Guard.That(channel_axis >= 0 && channel_axis < x.ndim,
+            $"`channel_axis` must be an axis of x, which has {x.ndim}. Received: {channel_axis}.", nameof(channel_axis));
         return Changed(x, values => PictureOps.ShiftChannels(values, (float)intensity));
     }
 
@@ -95,7 +109,8 @@ internal static class AffineFunctions
     /// <param name="intensity_range">Greatest value, either way.</param>
     /// <param name="channel_axis">Axis of channels.</param>
     [KerasExport("keras.preprocessing.image.random_channel_shift")]
-    public static NDArray random_channel_shift(NDArray x, double intensity_range, int channel_axis = 0) => apply_channel_shift(x, Uniform(-intensity_range, intensity_range), channel_axis);
+    public static NDArray random_channel_shift(NDArray x, double intensity_range, int channel_axis = 0) =>
+        apply_channel_shift(x, Uniform(-intensity_range, intensity_range), channel_axis);
 
     /// <summary>Multiplies brightness, on whole numbers from 0 to 255 as Pillow does.</summary>
     /// <param name="x">Picture (height, width, channels) with 1, 3 or 4 channels.</param>
@@ -105,7 +120,8 @@ internal static class AffineFunctions
     public static NDArray apply_brightness_shift(NDArray x, double brightness, bool scale = true)
     {
         ArgumentNullException.ThrowIfNull(x);
-        Guard.That(x.ndim == 3, $"Expected image array to have rank 3 (single image). Got array with shape: ({string.Join(", ", x.shape)}).", nameof(x));
+        Guard.That(x.ndim == 3, "Expected image array to have rank 3 (single image). Got array with shape: "
+            + $"({string.Join(", ", x.shape)}).", nameof(x));
         if (scale) { x = ImageFiles.img_to_array(ImageFiles.array_to_img(x, "channels_last"), "channels_last"); }
         return Changed(x, values => PictureOps.Brighten(values, PictureLayout.Of([.. x.shape], "channels_last"), (float)brightness));
     }
@@ -115,15 +131,18 @@ internal static class AffineFunctions
     /// <param name="brightness_range">Least and greatest factor.</param>
     /// <param name="scale">Whether the picture is stretched to 0 … 255 first and stays so.</param>
     [KerasExport("keras.preprocessing.image.random_brightness")]
-    public static NDArray random_brightness(NDArray x, (double low, double high) brightness_range, bool scale = true) => apply_brightness_shift(x, Uniform(brightness_range.low, brightness_range.high), scale);
+    public static NDArray random_brightness(NDArray x, (double low, double high) brightness_range, bool scale = true) =>
+        apply_brightness_shift(x, Uniform(brightness_range.low, brightness_range.high), scale);
 
-    private static NDArray Apply(NDArray x, TransformParameters parameters, int row_axis, int col_axis, int channel_axis, string fill_mode, double cval, int order)
+    private static NDArray Apply(NDArray x, TransformParameters parameters, int row_axis, int col_axis, int channel_axis, string fill_mode,
+        double cval, int order)
     {
         CheckAxes(x, row_axis, col_axis, channel_axis);
         // Rows and columns change places for a picture whose columns come first.
         bool first = channel_axis == 0, turned = col_axis < row_axis;
         int[] swap = first ? [0, 2, 1] : [1, 0, 2];
-        var generator = new ImageDataGenerator(fill_mode: fill_mode, cval: cval, interpolation_order: order, data_format: first ? "channels_first" : "channels_last");
+        var generator = new ImageDataGenerator(fill_mode: fill_mode, cval: cval, interpolation_order: order,
+            data_format: first ? "channels_first" : "channels_last");
         NDArray result = generator.apply_transform(turned ? np.transpose(x, swap).copy() : x, parameters);
         return turned ? np.transpose(result, swap).copy() : result;
     }
@@ -131,9 +150,13 @@ internal static class AffineFunctions
     private static void CheckAxes(NDArray x, int row_axis, int col_axis, int channel_axis)
     {
         ArgumentNullException.ThrowIfNull(x);
-        Guard.That(x.ndim == 3, $"Input arrays must be multi-channel 2D images. Received: shape ({string.Join(", ", x.shape)}).", nameof(x));
-        Guard.That(((int[])[row_axis, col_axis, channel_axis]).Order().SequenceEqual([0, 1, 2]), $"'row_axis', 'col_axis', and 'channel_axis' must be distinct, and 0, 1 and 2. Received: {row_axis}, {col_axis}, {channel_axis}.", nameof(row_axis));
-        Guard.That(channel_axis is 0 or 2, $"Channels are allowed and the first and last dimensions. Received: channel_axis={channel_axis}.", nameof(channel_axis));
+        Guard.That(x.ndim == 3, "Input arrays must be multi-channel 2D images. Received: shape "
+            + $"({string.Join(", ", x.shape)}).", nameof(x));
+        Guard.That(((int[])[row_axis, col_axis, channel_axis]).Order().SequenceEqual([0, 1, 2]),
+            $"'row_axis', 'col_axis', and 'channel_axis' must be distinct, and 0, 1 and 2. Received: {row_axis}, {col_axis}, "
+            + $"{channel_axis}.", nameof(row_axis));
+        Guard.That(channel_axis is 0 or 2, "Channels are allowed and the first and last dimensions. Received: "
+            + $"channel_axis={channel_axis}.", nameof(channel_axis));
     }
 
     private delegate void Change(Span<float> values);

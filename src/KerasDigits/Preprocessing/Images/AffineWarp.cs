@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics;
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>Moves, turns, shears and zooms a picture as SciPy's affine_transform does, with interpolation of order 0 or 1.</summary>
-/// <remarks>Each point of the result looks up its place in the source: place = Matrix · point + Offset, with rows first. Source: scipy 1.11, ndimage/src/ni_interpolation.c.</remarks>
+/// <remarks>Each point of the result looks up its place in the source: place = Matrix · point + Offset, with rows first. Source: scipy
+/// 1.11, ndimage/src/ni_interpolation.c.</remarks>
 internal readonly struct AffineWarp
 {
     /// <summary>Values in a line of the cache.</summary>
@@ -40,11 +41,13 @@ internal readonly struct AffineWarp
         }
         if (p.zx != 1 || p.zy != 1) { Then(new[,] { { p.zx, 0, 0 }, { 0, p.zy, 0 }, { 0, 0, 1 } }); }
         if (m is null) { return null; }
-        // Keras-Preprocessing 1.1.2, which TF 2.3.1 uses, turns about half a pixel beyond the middle and takes the matrix for one of (row, column);
-        // later Keras turns about the middle and takes it for one of (x, y), so that all parameters change axes.
+        // Keras-Preprocessing 1.1.2, which TF 2.3.1 uses, turns about half a pixel beyond the middle and takes the matrix for one of (row,
+        // column); later Keras turns about the middle and takes it for one of (x, y), so that all parameters change axes.
         double shift = Compat.Is215 ? -0.5 : 0.5, x = (rows / 2.0) + shift, y = (columns / 2.0) + shift;
         m = Product(Product(new[,] { { 1, 0, x }, { 0, 1, y }, { 0, 0, 1 } }, m), new[,] { { 1, 0, -x }, { 0, 1, -y }, { 0, 0, 1 } });
-        return Compat.Is215 ? new AffineWarp(m[1, 1], m[1, 0], m[0, 1], m[0, 0], m[1, 2], m[0, 2]) : new AffineWarp(m[0, 0], m[0, 1], m[1, 0], m[1, 1], m[0, 2], m[1, 2]);
+        return Compat.Is215
+            ? new AffineWarp(m[1, 1], m[1, 0], m[0, 1], m[0, 0], m[1, 2], m[0, 2])
+            : new AffineWarp(m[0, 0], m[0, 1], m[1, 0], m[1, 1], m[0, 2], m[1, 2]);
     }
 
     /// <summary>Fills <paramref name="target"/> from <paramref name="source"/>.</summary>
@@ -54,7 +57,10 @@ internal readonly struct AffineWarp
         for (int row = 0; row < layout.Rows; row++)
         {
             double needed = Math.Max(RowPlace(row, 0), RowPlace(row, layout.Columns - 1)) + 2;
-            if (needed > fetched) { fetched = Fetch(source, layout, fetched, needed + RowsAhead < layout.Rows ? (int)needed + RowsAhead : layout.Rows); }
+            if (needed > fetched)
+            {
+                fetched = Fetch(source, layout, fetched, needed + RowsAhead < layout.Rows ? (int)needed + RowsAhead : layout.Rows);
+            }
             // Most places lie inside the picture and need no care; they are one run of columns in each row.
             var (start, end) = order == 1 ? Inside(row, layout) : (0, 0);
             Edge(source, target, layout, fill, cval, order, row, 0, start);
@@ -65,7 +71,8 @@ internal readonly struct AffineWarp
     }
 
     /// <summary>Brings rows of the source into the cache and returns the first that is not there yet.</summary>
-    /// <remarks>A turned picture is read across its rows: each step meets a line of memory that no prefetcher foresees, and the warp would wait for most of them. Reading the same rows straight through beforehand costs a tenth of that.</remarks>
+    /// <remarks>A turned picture is read across its rows: each step meets a line of memory that no prefetcher foresees, and the warp would
+    /// wait for most of them. Reading the same rows straight through beforehand costs a tenth of that.</remarks>
     private static int Fetch(ReadOnlySpan<float> source, PictureLayout layout, int row, int end)
     {
         int planes = layout.ChannelStride == 1 ? 1 : layout.Channels, length = layout.ColumnStride * layout.Columns;
@@ -108,7 +115,8 @@ internal readonly struct AffineWarp
         high = Math.Min(high, Math.Max(a, b));
     }
 
-    private void Edge(ReadOnlySpan<float> source, Span<float> target, PictureLayout layout, FillMode fill, float cval, int order, int row, int start, int end)
+    private void Edge(ReadOnlySpan<float> source, Span<float> target, PictureLayout layout, FillMode fill, float cval, int order, int row,
+        int start, int end)
     {
         double rowStart = _rowOffset + (row * _rowRow), columnStart = _columnOffset + (row * _columnRow);
         int at = (row * layout.RowStride) + (start * layout.ColumnStride);
@@ -123,8 +131,12 @@ internal readonly struct AffineWarp
             }
             else if (order == 0)
             {
-                int from = (Math.Clamp((int)Math.Floor(r + 0.5), 0, layout.Rows - 1) * layout.RowStride) + (Math.Clamp((int)Math.Floor(c + 0.5), 0, layout.Columns - 1) * layout.ColumnStride);
-                for (int ch = 0; ch < layout.Channels; ch++) { target[at + (ch * layout.ChannelStride)] = source[from + (ch * layout.ChannelStride)]; }
+                int from = (Math.Clamp((int)Math.Floor(r + 0.5), 0, layout.Rows - 1) * layout.RowStride)
+                    + (Math.Clamp((int)Math.Floor(c + 0.5), 0, layout.Columns - 1) * layout.ColumnStride);
+                for (int ch = 0; ch < layout.Channels; ch++)
+                {
+                    target[at + (ch * layout.ChannelStride)] = source[from + (ch * layout.ChannelStride)];
+                }
             }
             else
             {
@@ -138,19 +150,22 @@ internal readonly struct AffineWarp
         int top = (int)Math.Floor(r), left = (int)Math.Floor(c);
         double below = r - top, right = c - left;
         // Neighbours beyond an edge count with weight 0, or (reflect) repeat the edge.
-        int bottom = Math.Min(top + 1, layout.Rows - 1) * layout.RowStride, far = Math.Min(left + 1, layout.Columns - 1) * layout.ColumnStride;
+        int bottom = Math.Min(top + 1, layout.Rows - 1) * layout.RowStride,
+            far = Math.Min(left + 1, layout.Columns - 1) * layout.ColumnStride;
         int near = Math.Max(left, 0) * layout.ColumnStride;
         top = Math.Max(top, 0) * layout.RowStride;
         if (layout is { Channels: 3, ChannelStride: 1 } && bottom + Math.Max(near, far) + 4 <= source.Length && at + 4 <= target.Length)
         {
             // The fourth value belongs to the next point, which is written afterwards.
-            Vector128<float> point = InteriorWarp.Between(source, top + near, top + far, bottom + near, bottom + far, (float)right, (float)below);
+            Vector128<float> point = InteriorWarp.Between(source, top + near, top + far, bottom + near, bottom + far, (float)right,
+                (float)below);
             point.CopyTo(target[at..]);
             return;
         }
         for (int ch = 0, shift = 0; ch < layout.Channels; ch++, shift += layout.ChannelStride)
         {
-            target[at + shift] = InteriorWarp.Between(source[top + near + shift], source[top + far + shift], source[bottom + near + shift], source[bottom + far + shift], (float)right, (float)below);
+            target[at + shift] = InteriorWarp.Between(source[top + near + shift], source[top + far + shift], source[bottom + near + shift],
+                source[bottom + far + shift], (float)right, (float)below);
         }
     }
 

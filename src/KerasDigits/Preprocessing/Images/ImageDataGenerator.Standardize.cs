@@ -8,21 +8,27 @@ public sealed partial class ImageDataGenerator
 {
     private float[]? _mean, _std, _whitening;
 
-    /// <summary>The data's mean by channel, after <see cref="fit"/>; null before. A known mean can be set instead, one value per channel.</summary>
+    /// <summary>
+    /// The data's mean by channel, after <see cref="fit"/>; null before. A known mean can be set instead, one value per channel.
+    /// </summary>
     public NDArray? mean
     {
         get => PerChannel(_mean);
         set => _mean = value?.astype(NPTypeCode.Single).ToArray<float>();
     }
 
-    /// <summary>The data's deviation by channel, after <see cref="fit"/>; null before. A known deviation can be set instead, one value per channel.</summary>
+    /// <summary>
+    /// The data's deviation by channel, after <see cref="fit"/>; null before. A known deviation can be set instead, one value per channel.
+    /// </summary>
     public NDArray? std
     {
         get => PerChannel(_std);
         set => _std = value?.astype(NPTypeCode.Single).ToArray<float>();
     }
 
-    /// <summary>Standardizes a picture or a batch as the settings ask and returns the new values; x stays as it is, unlike in Python.</summary>
+    /// <summary>
+    /// Standardizes a picture or a batch as the settings ask and returns the new values; x stays as it is, unlike in Python.
+    /// </summary>
     /// <param name="x">Rank 3 or 4. Samplewise means and deviations are those of all of it.</param>
     public NDArray standardize(NDArray x)
     {
@@ -54,8 +60,10 @@ public sealed partial class ImageDataGenerator
         }
         if (featurewise_std_normalization)
         {
-            double[] means = [.. ByChannel(values, layout, v => v).Select(m => m * layout.Channels / values.Length)], squares = ByChannel(values, layout, v => (double)v * v);
-            _std = [.. squares.Select((q, c) => (float)Math.Sqrt(Math.Max(0, (q * layout.Channels / values.Length) - (means[c] * means[c]))))];
+            double[] means = [.. ByChannel(values, layout, v => v).Select(m => m * layout.Channels / values.Length)],
+                squares = ByChannel(values, layout, v => (double)v * v);
+            _std = [.. squares.Select((q, c) =>
+                (float)Math.Sqrt(Math.Max(0, (q * layout.Channels / values.Length) - (means[c] * means[c]))))];
             Each(values, layout, (v, c) => v / (_std[c] + 1e-6f));
         }
         if (zca_whitening) { _whitening = LinearAlgebraOps.ZcaMatrix(values, values.Length / layout.Size, layout.Size, zca_epsilon); }
@@ -91,12 +99,14 @@ public sealed partial class ImageDataGenerator
             WarnNotFitted("zca_whitening");
             return;
         }
-        Guard.That(_whitening.Length == (long)layout.Size * layout.Size, $"ZCA whitening was fit on pictures of {Math.Sqrt(_whitening.Length)} values. Received: pictures of {layout.Size}.", "x");
+        Guard.That(_whitening.Length == (long)layout.Size * layout.Size,
+            $"ZCA whitening was fit on pictures of {Math.Sqrt(_whitening.Length)} values. Received: pictures of {layout.Size}.", "x");
         float[] white = new float[layout.Size];
         for (int at = 0; at < values.Length; at += layout.Size)
         {
             Span<float> picture = values.Slice(at, layout.Size);
-            for (int i = 0; i < white.Length; i++) { white[i] = Dot(picture, _whitening.AsSpan(i * layout.Size, layout.Size)); } // the matrix is symmetric
+            // the matrix is symmetric
+            for (int i = 0; i < white.Length; i++) { white[i] = Dot(picture, _whitening.AsSpan(i * layout.Size, layout.Size)); }
             white.CopyTo(picture);
         }
     }
@@ -116,18 +126,24 @@ public sealed partial class ImageDataGenerator
     {
         if (layout.Channels is not (1 or 3 or 4))
         {
-            Log.Warning($"Expected input to be images (as Numpy array) following the data format convention \"{data_format}\" (channels on axis {(data_format == "channels_last" ? 3 : 1)}), i.e. expected either 1, 3 or 4 channels. However, it was passed an array with shape ({string.Join(", ", shape)}) ({layout.Channels} channels).");
+            Log.Warning($"Expected input to be images (as Numpy array) following the data format convention \"{data_format}\" (channels "
+                + $"on axis {(data_format == "channels_last" ? 3 : 1)}), i.e. expected either 1, 3 or 4 channels. However, it was passed "
+                + $"an array with shape ({string.Join(", ", shape)}) ({layout.Channels} channels).");
         }
     }
 
     private static void WarnNotFitted(string option) =>
-        Log.Warning($"This ImageDataGenerator specifies `{option}`, but it hasn't been fit on any training data. Fit it first by calling `.fit(numpy_data)`.");
+        Log.Warning($"This ImageDataGenerator specifies `{option}`, but it hasn't been fit on any training data. Fit it first by calling "
+            + "`.fit(numpy_data)`.");
 
     private NDArray? PerChannel(float[]? values) => values is null ? null
-        : np.array(values).reshape(data_format == "channels_last" ? new NumSharp.Shape(1, 1, values.Length) : new NumSharp.Shape(values.Length, 1, 1));
+        : np.array(values)
+        .reshape(data_format == "channels_last" ? new NumSharp.Shape(1, 1, values.Length) : new NumSharp.Shape(values.Length, 1, 1));
 
     private static void OnePerChannel(float[] values, PictureLayout layout, string name) =>
-        Guard.That(values.Length == layout.Channels, $"`{name}` must hold one value per channel of the pictures, {layout.Channels}. Received: {values.Length}. Fit the generator on pictures of the same kind.", name);
+        Guard.That(values.Length == layout.Channels,
+            $"`{name}` must hold one value per channel of the pictures, {layout.Channels}. Received: {values.Length}. Fit the generator "
+            + "on pictures of the same kind.", name);
 
     private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {

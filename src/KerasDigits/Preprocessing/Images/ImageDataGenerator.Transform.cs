@@ -42,7 +42,8 @@ public sealed partial class ImageDataGenerator
     /// <param name="transforms">One transformation per picture.</param>
     /// <param name="source">The pictures' values.</param>
     /// <param name="heavy">Whether loading a picture is expensive, so that several threads always pay off.</param>
-    internal unsafe NDArray MakeBatch(long[] shape, PictureLayout layout, TransformParameters[] transforms, PictureSource source, bool heavy)
+    internal unsafe NDArray MakeBatch(long[] shape, PictureLayout layout, TransformParameters[] transforms,
+        PictureSource source, bool heavy)
     {
         int count = transforms.Length;
         var x = new NDArray(NPTypeCode.Single, new NumSharp.Shape([count, .. shape]), false);
@@ -62,7 +63,8 @@ public sealed partial class ImageDataGenerator
         for (int i = 0; preprocessing_function is { } own && i < count; i++)
         {
             NDArray changed = own(np.array(Target(i).ToArray()).reshape(new NumSharp.Shape(shape)));
-            Guard.That(changed.size == layout.Size, $"`preprocessing_function` must keep the shape ({string.Join(", ", shape)}) of the picture. Received: ({string.Join(", ", changed.shape)}).", nameof(preprocessing_function));
+            Guard.That(changed.size == layout.Size, $"`preprocessing_function` must keep the shape ({string.Join(", ", shape)}) of the "
+                + $"picture. Received: ({string.Join(", ", changed.shape)}).", nameof(preprocessing_function));
             changed.astype(NPTypeCode.Single).ToArray<float>().CopyTo(Target(i));
             StandardizeValues(Target(i), layout);
         }
@@ -83,7 +85,8 @@ public sealed partial class ImageDataGenerator
 
     private NDArray OnOne(NDArray x, TransformParameters parameters)
     {
-        Guard.That(x.ndim == 3, $"Input arrays must be multi-channel 2D images (rank 3). Received: shape ({string.Join(", ", x.shape)}).", nameof(x));
+        Guard.That(x.ndim == 3, "Input arrays must be multi-channel 2D images (rank 3). Received: shape "
+            + $"({string.Join(", ", x.shape)}).", nameof(x));
         float[] source = x.astype(NPTypeCode.Single).ToArray<float>(), target = new float[source.Length];
         Transform(source, target, PictureLayout.Of([.. x.shape], data_format), parameters);
         return np.array(target).reshape(new NumSharp.Shape([.. x.shape]));
@@ -97,7 +100,9 @@ public sealed partial class ImageDataGenerator
         double tx = height_shift_range.IsZero ? 0 : height_shift_range.Draw(random, layout.Rows);
         double ty = width_shift_range.IsZero ? 0 : width_shift_range.Draw(random, layout.Columns);
         double shear = shear_range != 0 ? random.Uniform(-shear_range, shear_range) : 0;
-        var (zx, zy) = zoom_range is { Low: 1, High: 1 } ? (1.0, 1.0) : (random.Uniform(zoom_range.Low, zoom_range.High), random.Uniform(zoom_range.Low, zoom_range.High));
+        var (zx, zy) = zoom_range is { Low: 1, High: 1 }
+            ? (1.0, 1.0)
+            : (random.Uniform(zoom_range.Low, zoom_range.High), random.Uniform(zoom_range.Low, zoom_range.High));
         bool horizontal = random.Random() < 0.5 && horizontal_flip;
         bool vertical = random.Random() < 0.5 && vertical_flip;
         double? channels = channel_shift_range != 0 ? random.Uniform(-channel_shift_range, channel_shift_range) : null;
@@ -108,7 +113,10 @@ public sealed partial class ImageDataGenerator
     /// <summary>Fills <paramref name="target"/> with the transformed <paramref name="source"/>.</summary>
     internal void Transform(ReadOnlySpan<float> source, Span<float> target, PictureLayout layout, TransformParameters p)
     {
-        if (AffineWarp.Of(p, layout.Rows, layout.Columns) is { } warp) { warp.Apply(source, target, layout, _fill, (float)cval, interpolation_order); }
+        if (AffineWarp.Of(p, layout.Rows, layout.Columns) is { } warp)
+        {
+            warp.Apply(source, target, layout, _fill, (float)cval, interpolation_order);
+        }
         else { source.CopyTo(target); }
         if (p.channel_shift_intensity is { } shift) { PictureOps.ShiftChannels(target, (float)shift); }
         if (p.flip_horizontal) { PictureOps.Flip(target, layout, horizontal: true); }

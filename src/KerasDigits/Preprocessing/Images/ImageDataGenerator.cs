@@ -3,7 +3,8 @@ using NumSharp;
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>Makes endless batches of randomly moved, turned, sheared, zoomed, flipped, shifted and standardized pictures.</summary>
-/// <remarks>With a seed the parameters, their order and the pictures are Python's own. Source: keras-preprocessing 1.1, image/image_data_generator.py.</remarks>
+/// <remarks>With a seed the parameters, their order and the pictures are Python's own. Source: keras-preprocessing 1.1,
+/// image/image_data_generator.py.</remarks>
 [KerasExport("keras.preprocessing.image.ImageDataGenerator")]
 public sealed partial class ImageDataGenerator
 {
@@ -12,14 +13,16 @@ public sealed partial class ImageDataGenerator
     /// <summary>Makes the generator.</summary>
     /// <param name="featurewise_center">Whether the data's mean is subtracted; call <see cref="fit"/> first.</param>
     /// <param name="samplewise_center">Whether each picture's mean is subtracted.</param>
-    /// <param name="featurewise_std_normalization">Whether pictures are divided by the data's deviation; call <see cref="fit"/> first.</param>
+    /// <param name="featurewise_std_normalization">Whether pictures are divided by the data's deviation; call <see cref="fit"/>
+    /// first.</param>
     /// <param name="samplewise_std_normalization">Whether each picture is divided by its deviation.</param>
     /// <param name="zca_whitening">Whether ZCA whitening is applied; call <see cref="fit"/> first.</param>
     /// <param name="zca_epsilon">Added to the singular values in whitening.</param>
     /// <param name="rotation_range">Greatest rotation, in degrees either way.</param>
     /// <param name="width_shift_range">Greatest shift along the width.</param>
     /// <param name="height_shift_range">Greatest shift along the height.</param>
-    /// <param name="brightness_range">Least and greatest factor of brightness; pictures are rounded to whole numbers from 0 to 255 for it.</param>
+    /// <param name="brightness_range">Least and greatest factor of brightness; pictures are rounded to whole numbers from 0 to 255 for
+    /// it.</param>
     /// <param name="shear_range">Greatest shear, in degrees.</param>
     /// <param name="zoom_range">Range of zooms.</param>
     /// <param name="channel_shift_range">Greatest value added to all channels.</param>
@@ -28,32 +31,42 @@ public sealed partial class ImageDataGenerator
     /// <param name="horizontal_flip">Whether half of the pictures have left and right swapped.</param>
     /// <param name="vertical_flip">Whether half of the pictures have top and bottom swapped.</param>
     /// <param name="rescale">Factor of all values, applied after the transformation; null or 0: none.</param>
-    /// <param name="preprocessing_function">Applied to each picture (height, width, channels) after the transformation; must keep its shape.</param>
+    /// <param name="preprocessing_function">Applied to each picture (height, width, channels) after the transformation; must keep its
+    /// shape.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     /// <param name="validation_split">Part of the samples (the first ones) that are the subset "validation": 0 or between 0 and 1.</param>
     /// <param name="interpolation_order">Order of interpolation: 0 (nearest) or 1 (linear).</param>
     /// <param name="dtype">Keras dtype of the batches; null: keras.backend.floatx().</param>
     /// <exception cref="ArgumentException">An argument is out of its range.</exception>
-    public ImageDataGenerator(bool featurewise_center = false, bool samplewise_center = false, bool featurewise_std_normalization = false, bool samplewise_std_normalization = false,
-        bool zca_whitening = false, double zca_epsilon = 1e-6, double rotation_range = 0, ShiftRange? width_shift_range = null, ShiftRange? height_shift_range = null,
-        (double, double)? brightness_range = null, double shear_range = 0, ZoomRange? zoom_range = null, double channel_shift_range = 0, string fill_mode = "nearest", double cval = 0,
-        bool horizontal_flip = false, bool vertical_flip = false, double? rescale = null, Func<NDArray, NDArray>? preprocessing_function = null, string? data_format = null,
-        double validation_split = 0, int interpolation_order = 1, string? dtype = null)
+    public ImageDataGenerator(bool featurewise_center = false, bool samplewise_center = false, bool featurewise_std_normalization = false,
+        bool samplewise_std_normalization = false, bool zca_whitening = false, double zca_epsilon = 1e-6, double rotation_range = 0,
+        ShiftRange? width_shift_range = null, ShiftRange? height_shift_range = null, (double, double)? brightness_range = null,
+        double shear_range = 0, ZoomRange? zoom_range = null, double channel_shift_range = 0, string fill_mode = "nearest", double cval = 0,
+        bool horizontal_flip = false, bool vertical_flip = false, double? rescale = null,
+        Func<NDArray, NDArray>? preprocessing_function = null, string? data_format = null, double validation_split = 0,
+        int interpolation_order = 1, string? dtype = null)
     {
-        Guard.That(validation_split is >= 0 and < 1, $"`validation_split` must be strictly between 0 and 1, or 0. Received: {validation_split}.", nameof(validation_split));
-        Guard.That(interpolation_order is 0 or 1, $"`interpolation_order` must be 0 (nearest) or 1 (linear): splines of higher order are not offered. Received: {interpolation_order}.", nameof(interpolation_order));
+        Guard.That(validation_split is >= 0 and < 1,
+            $"`validation_split` must be strictly between 0 and 1, or 0. Received: {validation_split}.", nameof(validation_split));
+        Guard.That(interpolation_order is 0 or 1,
+            "`interpolation_order` must be 0 (nearest) or 1 (linear): splines of higher order are not offered. Received: "
+            + $"{interpolation_order}.", nameof(interpolation_order));
         this.fill_mode = Guard.OneOf(fill_mode, ["nearest", "constant", "reflect", "wrap"]);
         _fill = Enum.Parse<FillMode>(fill_mode, ignoreCase: true);
         (this.featurewise_center, this.samplewise_center) = (featurewise_center, samplewise_center);
-        (this.featurewise_std_normalization, this.samplewise_std_normalization) = (featurewise_std_normalization, samplewise_std_normalization);
+        (this.featurewise_std_normalization, this.samplewise_std_normalization) = (featurewise_std_normalization,
+            samplewise_std_normalization);
         (this.zca_whitening, this.zca_epsilon, this.rotation_range) = (zca_whitening, zca_epsilon, rotation_range);
         (this.width_shift_range, this.height_shift_range) = (width_shift_range ?? 0, height_shift_range ?? 0);
-        (this.brightness_range, this.shear_range, this.zoom_range, this.channel_shift_range) = (brightness_range, shear_range, zoom_range ?? 0, channel_shift_range);
+        (this.brightness_range, this.shear_range, this.zoom_range, this.channel_shift_range) = (brightness_range, shear_range, zoom_range
+            ?? 0, channel_shift_range);
         (this.cval, this.horizontal_flip, this.vertical_flip, this.rescale) = (cval, horizontal_flip, vertical_flip, rescale);
-        (this.preprocessing_function, this.validation_split, this.interpolation_order) = (preprocessing_function, validation_split, interpolation_order);
+        (this.preprocessing_function, this.validation_split, this.interpolation_order) = (preprocessing_function, validation_split,
+            interpolation_order);
         this.data_format = Guard.DataFormat(data_format);
         this.dtype = dtype ?? Settings.FloatX;
-        Guard.That(this.dtype is "float32" or "float64", $"`dtype` of image batches must be \"float32\" or \"float64\". Received: \"{dtype}\".", nameof(dtype));
+        Guard.That(this.dtype is "float32" or "float64",
+            $"`dtype` of image batches must be \"float32\" or \"float64\". Received: \"{dtype}\".", nameof(dtype));
         MakeConsistent();
     }
 
@@ -139,23 +152,34 @@ public sealed partial class ImageDataGenerator
     /// <param name="ignore_class_split">Whether the two subsets may hold different classes.</param>
     /// <param name="subset">"training" or "validation", by validation_split; null: all.</param>
     /// <returns>A Sequence for fit, evaluate and predict, which can also be enumerated without end.</returns>
-    public NumpyArrayIterator flow(FlowInput x, NDArray? y = null, int batch_size = 32, bool shuffle = true, NDArray? sample_weight = null, int? seed = null,
-        string? save_to_dir = null, string save_prefix = "", string save_format = "png", bool ignore_class_split = false, string? subset = null) =>
+    public NumpyArrayIterator flow(FlowInput x, NDArray? y = null, int batch_size = 32, bool shuffle = true, NDArray? sample_weight = null,
+        int? seed = null, string? save_to_dir = null, string save_prefix = "", string save_format = "png", bool ignore_class_split = false,
+        string? subset = null) =>
         new(x, y, this, batch_size, shuffle, sample_weight, seed, null, save_to_dir, save_prefix, save_format, subset, ignore_class_split);
 
-    /// <summary>Batches of transformed pictures from a folder that holds one folder per class; prints "Found N images belonging to M classes.".</summary>
+    /// <summary>
+    /// Batches of transformed pictures from a folder that holds one folder per class; prints "Found N images belonging to M classes.".
+    /// </summary>
     /// <inheritdoc cref="DirectoryIterator(string, ImageDataGenerator, Size2?, string, string[], string, int, bool, int?, string, string, string, string, bool, string, string, bool, string)"/>
-    public DirectoryIterator flow_from_directory(string directory, Size2? target_size = null, string color_mode = "rgb", string[]? classes = null, string? class_mode = "categorical", int batch_size = 32,
-        bool shuffle = true, int? seed = null, string? save_to_dir = null, string save_prefix = "", string save_format = "png", bool follow_links = false, string? subset = null,
+    public DirectoryIterator flow_from_directory(string directory, Size2? target_size = null, string color_mode = "rgb",
+        string[]? classes = null, string? class_mode = "categorical", int batch_size = 32, bool shuffle = true, int? seed = null,
+        string? save_to_dir = null, string save_prefix = "", string save_format = "png", bool follow_links = false, string? subset = null,
         string interpolation = "nearest", bool keep_aspect_ratio = false) =>
-        new(directory, this, target_size, color_mode, classes, class_mode, batch_size, shuffle, seed, null, save_to_dir, save_prefix, save_format, follow_links, subset, interpolation, keep_aspect_ratio);
+        new(directory, this, target_size, color_mode, classes, class_mode, batch_size, shuffle, seed, null, save_to_dir, save_prefix,
+            save_format, follow_links, subset, interpolation, keep_aspect_ratio);
 
-    /// <summary>Batches of transformed pictures whose names and targets stand in a frame; prints "Found N validated image filenames belonging to M classes.".</summary>
+    /// <summary>
+    /// Batches of transformed pictures whose names and targets stand in a frame; prints "Found N validated image filenames belonging to M
+    /// classes.".
+    /// </summary>
     /// <inheritdoc cref="DataFrameIterator(IEnumerable{KeyValuePair{string, Array}}, string, ImageDataGenerator, string, ColumnNames, string, Size2?, string, string[], string, int, bool, int?, string, string, string, string, string, bool, bool)"/>
-    public DataFrameIterator flow_from_dataframe(IEnumerable<KeyValuePair<string, Array>> dataframe, string? directory = null, string x_col = "filename", ColumnNames? y_col = null, string? weight_col = null,
-        Size2? target_size = null, string color_mode = "rgb", string[]? classes = null, string? class_mode = "categorical", int batch_size = 32, bool shuffle = true, int? seed = null,
-        string? save_to_dir = null, string save_prefix = "", string save_format = "png", string? subset = null, string interpolation = "nearest", bool validate_filenames = true) =>
-        new(dataframe, directory, this, x_col, y_col, weight_col, target_size, color_mode, classes, class_mode, batch_size, shuffle, seed, save_to_dir, save_prefix, save_format, subset, interpolation, false, validate_filenames);
+    public DataFrameIterator flow_from_dataframe(IEnumerable<KeyValuePair<string, Array>> dataframe, string? directory = null,
+        string x_col = "filename", ColumnNames? y_col = null, string? weight_col = null, Size2? target_size = null,
+        string color_mode = "rgb", string[]? classes = null, string? class_mode = "categorical", int batch_size = 32, bool shuffle = true,
+        int? seed = null, string? save_to_dir = null, string save_prefix = "", string save_format = "png", string? subset = null,
+        string interpolation = "nearest", bool validate_filenames = true) =>
+        new(dataframe, directory, this, x_col, y_col, weight_col, target_size, color_mode, classes, class_mode, batch_size, shuffle, seed,
+            save_to_dir, save_prefix, save_format, subset, interpolation, false, validate_filenames);
 
     /// <summary>Settings that Keras makes consistent, with its warnings.</summary>
     private void MakeConsistent()
@@ -176,12 +200,14 @@ public sealed partial class ImageDataGenerator
         if (featurewise_std_normalization && !featurewise_center)
         {
             featurewise_center = true;
-            Log.Warning("This ImageDataGenerator specifies `featurewise_std_normalization`, which overrides setting of `featurewise_center`.");
+            Log.Warning("This ImageDataGenerator specifies `featurewise_std_normalization`, which overrides setting of "
+                + "`featurewise_center`.");
         }
         if (samplewise_std_normalization && !samplewise_center)
         {
             samplewise_center = true;
-            Log.Warning("This ImageDataGenerator specifies `samplewise_std_normalization`, which overrides setting of `samplewise_center`.");
+            Log.Warning("This ImageDataGenerator specifies `samplewise_std_normalization`, which overrides setting of "
+                + "`samplewise_center`.");
         }
     }
 }

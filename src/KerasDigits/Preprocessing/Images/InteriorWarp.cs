@@ -3,8 +3,11 @@ using System.Runtime.Intrinsics;
 
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>The fast part of a warp: a run of points whose places have all four neighbours in the picture, interpolated in float32.</summary>
-/// <remarks>Places are whole numbers of 1/2³² pixel: adding and shifting them is quicker than rounding floating numbers, and exact to a millionth of a grey level.</remarks>
+/// <summary>
+/// The fast part of a warp: a run of points whose places have all four neighbours in the picture, interpolated in float32.
+/// </summary>
+/// <remarks>Places are whole numbers of 1/2³² pixel: adding and shifting them is quicker than rounding floating numbers, and exact to a
+/// millionth of a grey level.</remarks>
 internal static unsafe class InteriorWarp
 {
     private const double One = 1L << 32;
@@ -22,7 +25,8 @@ internal static unsafe class InteriorWarp
     /// <param name="column">Place of the first point.</param>
     /// <param name="rowStep">From one point's place to the next.</param>
     /// <param name="columnStep">From one point's place to the next.</param>
-    public static void Apply(ReadOnlySpan<float> source, Span<float> target, PictureLayout layout, int at, int count, double row, double column, double rowStep, double columnStep)
+    public static void Apply(ReadOnlySpan<float> source, Span<float> target, PictureLayout layout, int at, int count, double row,
+        double column, double rowStep, double columnStep)
     {
         if (count <= 0) { return; }
         fixed (float* from = source, to = target)
@@ -41,7 +45,9 @@ internal static unsafe class InteriorWarp
         }
     }
 
-    /// <summary>Places are computed eight at a time into small tables; the points themselves then cost only their loads and three interpolations.</summary>
+    /// <summary>
+    /// Places are computed eight at a time into small tables; the points themselves then cost only their loads and three interpolations.
+    /// </summary>
     [SkipLocalsInit]
     private static void ThreeChannels(float* source, float* target, int below, int count, long r, long c, long rStep, long cStep)
     {
@@ -53,7 +59,9 @@ internal static unsafe class InteriorWarp
             for (int i = 0, n = Math.Min(count, Block); i < n; i++, target += 3)
             {
                 float* p = source + offsets[i];
-                Vector128<float> a = Vector128.Load(p), b = Vector128.Load(p + 3), d = Vector128.Load(p + below), e = Vector128.Load(p + below + 2); // e: one value early, so that it never ends beyond the picture
+                // e: one value early, so that it never ends beyond the picture
+                Vector128<float> a = Vector128.Load(p), b = Vector128.Load(p + 3), d = Vector128.Load(p + below),
+                    e = Vector128.Load(p + below + 2);
                 e = Vector128.Shuffle(e, Vector128.Create(1, 2, 3, 3));
                 Between(a, b, d, e, Vector128.Create(rights[i]), Vector128.Create(downs[i])).Store(target);
             }
@@ -80,9 +88,11 @@ internal static unsafe class InteriorWarp
     private static Vector256<float> Fraction(Vector256<int> places) => Vector256.ConvertToSingle(places >>> 8) * (1f / (1 << 24));
 
     /// <summary>Four values between the four that start at each of the neighbours' indices.</summary>
-    public static Vector128<float> Between(ReadOnlySpan<float> source, int topLeft, int topRight, int bottomLeft, int bottomRight, float right, float down)
+    public static Vector128<float> Between(ReadOnlySpan<float> source, int topLeft, int topRight, int bottomLeft, int bottomRight,
+        float right, float down)
     {
-        Vector128<float> a = Vector128.Create(source[topLeft..]), b = Vector128.Create(source[topRight..]), d = Vector128.Create(source[bottomLeft..]), e = Vector128.Create(source[bottomRight..]);
+        Vector128<float> a = Vector128.Create(source[topLeft..]), b = Vector128.Create(source[topRight..]),
+            d = Vector128.Create(source[bottomLeft..]), e = Vector128.Create(source[bottomRight..]);
         return Between(a, b, d, e, Vector128.Create(right), Vector128.Create(down));
     }
 
@@ -93,7 +103,8 @@ internal static unsafe class InteriorWarp
         return float.MultiplyAddEstimate(lower - upper, down, upper);
     }
 
-    private static Vector128<float> Between(Vector128<float> a, Vector128<float> b, Vector128<float> d, Vector128<float> e, Vector128<float> right, Vector128<float> down)
+    private static Vector128<float> Between(Vector128<float> a, Vector128<float> b, Vector128<float> d, Vector128<float> e,
+        Vector128<float> right, Vector128<float> down)
     {
         Vector128<float> upper = Vector128.MultiplyAddEstimate(b - a, right, a), lower = Vector128.MultiplyAddEstimate(e - d, right, d);
         return Vector128.MultiplyAddEstimate(lower - upper, down, upper);
@@ -108,7 +119,8 @@ internal static unsafe class InteriorWarp
             for (int channel = 0; channel < layout.Channels; channel++)
             {
                 float* q = p + (channel * layout.ChannelStride);
-                target[channel * layout.ChannelStride] = Between(q[0], q[layout.ColumnStride], q[layout.RowStride], q[layout.RowStride + layout.ColumnStride], right, down);
+                target[channel * layout.ChannelStride] = Between(q[0], q[layout.ColumnStride], q[layout.RowStride],
+                    q[layout.RowStride + layout.ColumnStride], right, down);
             }
         }
     }

@@ -25,11 +25,15 @@ internal static class PictureOps
         }
     }
 
-    /// <summary>Multiplies brightness as Pillow does: on whole numbers from 0 to 255, cut off and not rounded, an alpha channel left alone.</summary>
-    /// <remarks>Keras-Preprocessing 1.1.2, which TF 2.3.1 uses, stretches every picture to that range first; later Keras only pictures beyond it, and back afterwards.</remarks>
+    /// <summary>
+    /// Multiplies brightness as Pillow does: on whole numbers from 0 to 255, cut off and not rounded, an alpha channel left alone.
+    /// </summary>
+    /// <remarks>Keras-Preprocessing 1.1.2, which TF 2.3.1 uses, stretches every picture to that range first; later Keras only pictures
+    /// beyond it, and back afterwards.</remarks>
     public static void Brighten(Span<float> picture, PictureLayout layout, float factor)
     {
-        Guard.That(layout.Channels is 1 or 3 or 4, $"Unsupported channel number: {layout.Channels}. Brightness is changed in pictures of 1, 3 or 4 channels.", "brightness_range");
+        Guard.That(layout.Channels is 1 or 3 or 4,
+            $"Unsupported channel number: {layout.Channels}. Brightness is changed in pictures of 1, 3 or 4 channels.", "brightness_range");
         var (least, greatest) = Ends(picture);
         bool back = Compat.Is215, stretched = !back || least < 0 || greatest > 255;
         float range = greatest - least;

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>A range of shifts: a float below 1 is a fraction of the size, a float from 1 on a number of pixels, an int n means the whole pixels from −(n − 1) to n − 1, a list the values to choose from (either sign).</summary>
+/// <summary>
+/// A range of shifts: a float below 1 is a fraction of the size, a float from 1 on a number of pixels, an int n means the whole pixels from
+/// −(n − 1) to n − 1, a list the values to choose from (either sign).
+/// </summary>
 public sealed class ShiftRange
 {
     private readonly double? _float;
@@ -20,7 +23,8 @@ public sealed class ShiftRange
     public static implicit operator ShiftRange(int value) => new(null, value, null);
 
     /// <summary>Values to choose from.</summary>
-    public static implicit operator ShiftRange(double[] values) => new(null, null, values.Length > 0 ? values : throw new ArgumentException("A list of shifts must not be empty."));
+    public static implicit operator ShiftRange(double[] values) =>
+        new(null, null, values.Length > 0 ? values : throw new ArgumentException("A list of shifts must not be empty."));
 
     /// <summary>Values to choose from.</summary>
     public static implicit operator ShiftRange(int[] values) => Array.ConvertAll(values, v => (double)v);
@@ -53,7 +57,9 @@ public sealed class ShiftRange
     private static int Sign(in NumpyDraws random) => random.Choice(2) == 0 ? -1 : 1;
 
     /// <inheritdoc/>
-    public override string ToString() => Values is { } v ? $"[{string.Join(", ", v)}]" : (_float ?? _int)!.Value.ToString(CultureInfo.InvariantCulture);
+    public override string ToString() => Values is { } v
+        ? $"[{string.Join(", ", v)}]"
+        : (_float ?? _int)!.Value.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>A range of zooms: a float z means 1 − z to 1 + z, a pair the lower and the upper factor.</summary>
@@ -69,5 +75,6 @@ public readonly record struct ZoomRange(double Low, double High)
 
     /// <summary>Lower and upper factor.</summary>
     public static implicit operator ZoomRange(double[] pair) => pair.Length == 2 ? new(pair[0], pair[1])
-        : throw new ArgumentException($"`zoom_range` should be a float or a tuple or list of two floats. Received: a list of {pair.Length}.");
+        : throw new ArgumentException("`zoom_range` should be a float or a tuple or list of two floats. Received: a list of "
+            + $"{pair.Length}.");
 }

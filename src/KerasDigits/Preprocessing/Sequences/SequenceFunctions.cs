@@ -16,10 +16,13 @@ internal static class SequenceFunctions
     /// <param name="value">What is added.</param>
     /// <returns>(number of sequences, maxlen, …).</returns>
     [KerasExport("keras.preprocessing.sequence.pad_sequences", "keras.utils.pad_sequences")]
-    public static NDArray pad_sequences(SequenceList sequences, int? maxlen = null, string dtype = "int32", string padding = "pre", string truncating = "pre", double value = 0.0)
+    public static NDArray pad_sequences(SequenceList sequences, int? maxlen = null, string dtype = "int32", string padding = "pre",
+        string truncating = "pre", double value = 0.0)
     {
-        Guard.That(padding is "pre" or "post", $"Padding type \"{padding}\" not understood: it must be \"pre\" or \"post\".", nameof(padding));
-        Guard.That(truncating is "pre" or "post", $"Truncating type \"{truncating}\" not understood: it must be \"pre\" or \"post\".", nameof(truncating));
+        Guard.That(padding is "pre" or "post", $"Padding type \"{padding}\" not understood: it must be \"pre\" or \"post\".",
+            nameof(padding));
+        Guard.That(truncating is "pre" or "post", $"Truncating type \"{truncating}\" not understood: it must be \"pre\" or \"post\".",
+            nameof(truncating));
         int count = sequences.Values.Length, step = sequences.StepSize;
         int length = maxlen ?? Enumerable.Range(0, count).Select(sequences.LengthOf).DefaultIfEmpty(0).Max();
         double[] result = new double[count * length * step];
@@ -42,7 +45,8 @@ internal static class SequenceFunctions
         const double gamma = 0.577;
         return np.array(Enumerable.Range(0, size).Select(i =>
         {
-            double rank = Math.Max(1, i), inverse = (rank * (Math.Log(rank) + gamma)) + 0.5 - (1 / (12 * rank)), f = sampling_factor * inverse;
+            double rank = Math.Max(1, i), inverse = (rank * (Math.Log(rank) + gamma)) + 0.5 - (1 / (12 * rank)),
+                f = sampling_factor * inverse;
             return Math.Min(1, f / Math.Sqrt(f));
         }).ToArray());
     }
@@ -57,10 +61,11 @@ internal static class SequenceFunctions
     /// <param name="sampling_table">Probability with which each word is used; null: 1.</param>
     /// <param name="seed">Seed of the draws; null: np.random's next number.</param>
     /// <returns>Pairs (n, 2) and labels (n,), or (n, 2) if categorical.</returns>
-    /// <remarks>Draws come from NumPy's generator; keras-preprocessing uses Python's, so its pairs come in another order for the same seed.</remarks>
+    /// <remarks>Draws come from NumPy's generator; keras-preprocessing uses Python's, so its pairs come in another order for the same
+    /// seed.</remarks>
     [KerasExport("keras.preprocessing.sequence.skipgrams")]
-    public static (NDArray Couples, NDArray Labels) skipgrams(int[] sequence, int vocabulary_size, int window_size = 4, double negative_samples = 1.0, bool shuffle = true, bool categorical = false,
-        NDArray? sampling_table = null, int? seed = null)
+    public static (NDArray Couples, NDArray Labels) skipgrams(int[] sequence, int vocabulary_size, int window_size = 4,
+        double negative_samples = 1.0, bool shuffle = true, bool categorical = false, NDArray? sampling_table = null, int? seed = null)
     {
         NumPyRandom random = Backend.Seeds.NumPyFrom(seed ?? Backend.Seeds.DrawInt(10_000_000));
         double[]? keep = sampling_table?.astype(NPTypeCode.Double).flatten().ToArray<double>();
@@ -79,7 +84,9 @@ internal static class SequenceFunctions
         for (int i = 0; i < far; i++) { pairs.Add((words[i % near], (int)random.randint(1, vocabulary_size), 0)); }
         if (shuffle && pairs.Count > 0) { pairs = [.. Order(random, pairs.Count).Select(k => pairs[k])]; }
         NDArray couples = np.array(pairs.SelectMany(p => new[] { p.Word, p.Other }).ToArray()).reshape(pairs.Count, 2);
-        NDArray labels = categorical ? np.array(pairs.SelectMany(p => new[] { 1 - p.Label, p.Label }).ToArray()).reshape(pairs.Count, 2) : np.array(pairs.Select(p => p.Label).ToArray());
+        NDArray labels = categorical
+            ? np.array(pairs.SelectMany(p => new[] { 1 - p.Label, p.Label }).ToArray()).reshape(pairs.Count, 2)
+            : np.array(pairs.Select(p => p.Label).ToArray());
         return (couples, labels);
     }
 

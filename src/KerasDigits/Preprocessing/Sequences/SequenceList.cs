@@ -31,13 +31,15 @@ public sealed class SequenceList : IEnumerable<double[]>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Lists of whole numbers.</summary>
-    public static implicit operator SequenceList(int[][] sequences) => new(Array.ConvertAll(sequences, s => Array.ConvertAll(s, x => (double)x)), []);
+    public static implicit operator SequenceList(int[][] sequences) =>
+        new(Array.ConvertAll(sequences, s => Array.ConvertAll(s, x => (double)x)), []);
 
     /// <summary>Lists of numbers.</summary>
     public static implicit operator SequenceList(double[][] sequences) => new(sequences, []);
 
     /// <summary>Lists of numbers.</summary>
-    public static implicit operator SequenceList(float[][] sequences) => new(Array.ConvertAll(sequences, s => Array.ConvertAll(s, x => (double)x)), []);
+    public static implicit operator SequenceList(float[][] sequences) =>
+        new(Array.ConvertAll(sequences, s => Array.ConvertAll(s, x => (double)x)), []);
 
     /// <summary>Lists of whole numbers.</summary>
     public static implicit operator SequenceList(List<int[]> sequences) => sequences.ToArray();
@@ -52,7 +54,8 @@ public sealed class SequenceList : IEnumerable<double[]>
         for (int i = 0; i < sequences.Length; i++)
         {
             Guard.That(sequences[i].shape[1..].Select(d => (int)d).SequenceEqual(sample),
-                $"Shape of sample ({string.Join(", ", sequences[i].shape[1..])}) of sequence at position {i} is different from expected shape ({string.Join(", ", sample)})", nameof(sequences));
+                $"Shape of sample ({string.Join(", ", sequences[i].shape[1..])}) of sequence at position {i} is different from expected "
+                + $"shape ({string.Join(", ", sample)})", nameof(sequences));
         }
         return new(Array.ConvertAll(sequences, s => s.astype(NPTypeCode.Double).flatten().ToArray<double>()), sample);
     }

@@ -21,15 +21,20 @@ internal static class TimeseriesDataset
     /// <param name="end_index">First step that is no longer used; null: all are.</param>
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
     [KerasExport("keras.preprocessing.timeseries_dataset_from_array", "keras.utils.timeseries_dataset_from_array")]
-    public static Dataset timeseries_dataset_from_array(NDArray data, NDArray? targets, int sequence_length, int sequence_stride = 1, int sampling_rate = 1,
-        int batch_size = 128, bool shuffle = false, int? seed = null, int? start_index = null, int? end_index = null)
+    public static Dataset timeseries_dataset_from_array(NDArray data, NDArray? targets, int sequence_length, int sequence_stride = 1,
+        int sampling_rate = 1, int batch_size = 128, bool shuffle = false, int? seed = null, int? start_index = null, int? end_index = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         long count = data.shape[0];
-        Guard.That(start_index is null || (start_index >= 0 && start_index < count), $"start_index must be from 0 to the length of the data, {count}, not included. Received: {start_index}", nameof(start_index));
-        Guard.That(end_index is null || (end_index > (start_index ?? 0) && end_index <= count), $"end_index must be above start_index and at most the length of the data, {count}. Received: {end_index}", nameof(end_index));
-        Guard.That(sampling_rate > 0 && sampling_rate < count, $"sampling_rate must be higher than 0 and lower than the length of the data. Received: {sampling_rate}", nameof(sampling_rate));
-        Guard.That(sequence_stride > 0 && sequence_stride < count, $"sequence_stride must be higher than 0 and lower than the length of the data. Received: {sequence_stride}", nameof(sequence_stride));
+        Guard.That(start_index is null || (start_index >= 0 && start_index < count),
+            $"start_index must be from 0 to the length of the data, {count}, not included. Received: {start_index}", nameof(start_index));
+        Guard.That(end_index is null || (end_index > (start_index ?? 0) && end_index <= count),
+            $"end_index must be above start_index and at most the length of the data, {count}. Received: {end_index}", nameof(end_index));
+        Guard.That(sampling_rate > 0 && sampling_rate < count,
+            $"sampling_rate must be higher than 0 and lower than the length of the data. Received: {sampling_rate}", nameof(sampling_rate));
+        Guard.That(sequence_stride > 0 && sequence_stride < count,
+            $"sequence_stride must be higher than 0 and lower than the length of the data. Received: {sequence_stride}",
+            nameof(sequence_stride));
         Guard.That(sequence_length > 0, $"sequence_length must be higher than 0. Received: {sequence_length}", nameof(sequence_length));
         Guard.Positive(batch_size);
         int first = start_index ?? 0;
@@ -37,13 +42,15 @@ internal static class TimeseriesDataset
         // Keras counts a window as sequence_length * sampling_rate steps, the gap behind its last value with it.
         long starts = last - first - ((long)sequence_length * sampling_rate) + 1;
         if (targets is not null) { starts = Math.Min(starts, targets.shape[0]); }
-        Guard.That(starts > 0, $"The data from {first} to {last} are shorter than a window of {sequence_length} steps at a sampling_rate of {sampling_rate}.", nameof(sequence_length));
+        Guard.That(starts > 0, $"The data from {first} to {last} are shorter than a window of {sequence_length} steps at a sampling_rate "
+            + $"of {sampling_rate}.", nameof(sequence_length));
         Dataset windows = Dataset.range(0, starts, sequence_stride);
         if (shuffle)
         {
             int drawn = seed ?? Seeds.DrawInt(1_000_000);
             int[] order = Images.ImageDatasets.Permutation(drawn, (int)windows.cardinality());
-            windows = Dataset.from_tensor_slices((object)np.array(Array.ConvertAll(order, i => (long)i * sequence_stride))).shuffle(batch_size * 8L, drawn);
+            windows = Dataset.from_tensor_slices((object)np.array(Array.ConvertAll(order, i => (long)i * sequence_stride)))
+                .shuffle(batch_size * 8L, drawn);
         }
         Element Window(NDArray at)
         {

@@ -21,13 +21,20 @@ public sealed class TimeseriesGenerator : Sequence
     /// <param name="shuffle">Whether windows are drawn at random.</param>
     /// <param name="reverse">Whether windows run backwards in time.</param>
     /// <param name="batch_size">Windows in a batch.</param>
-    public TimeseriesGenerator(NDArray data, NDArray targets, int length, int sampling_rate = 1, int stride = 1, int start_index = 0, int? end_index = null, bool shuffle = false, bool reverse = false, int batch_size = 128)
+    public TimeseriesGenerator(NDArray data, NDArray targets, int length, int sampling_rate = 1, int stride = 1, int start_index = 0,
+        int? end_index = null, bool shuffle = false, bool reverse = false, int batch_size = 128)
     {
-        Guard.That(data.shape[0] == targets.shape[0], $"Data and targets have to be of same length. Data length is {data.shape[0]} while target length is {targets.shape[0]}", nameof(targets));
+        Guard.That(data.shape[0] == targets.shape[0],
+            $"Data and targets have to be of same length. Data length is {data.shape[0]} while target length is {targets.shape[0]}",
+            nameof(targets));
         (_data, _targets) = (data, targets);
-        (this.length, this.sampling_rate, this.stride, this.batch_size) = (Guard.Positive(length), Guard.Positive(sampling_rate), Guard.Positive(stride), Guard.Positive(batch_size));
-        (this.start_index, this.end_index, this.shuffle, this.reverse) = (start_index + length, end_index ?? ((int)data.shape[0] - 1), shuffle, reverse);
-        Guard.That(this.start_index <= this.end_index, $"`start_index+length={this.start_index} > end_index={this.end_index}` is disallowed, as no part of the sequence would be left to be used as current step.", nameof(start_index));
+        (this.length, this.sampling_rate, this.stride, this.batch_size) = (Guard.Positive(length), Guard.Positive(sampling_rate),
+            Guard.Positive(stride), Guard.Positive(batch_size));
+        (this.start_index, this.end_index, this.shuffle, this.reverse) = (start_index + length, end_index ?? ((int)data.shape[0] - 1),
+            shuffle, reverse);
+        Guard.That(this.start_index <= this.end_index,
+            $"`start_index+length={this.start_index} > end_index={this.end_index}` is disallowed, as no part of the sequence would be "
+            + "left to be used as current step.", nameof(start_index));
     }
 
     /// <summary>Length of the windows.</summary>
@@ -69,7 +76,11 @@ public sealed class TimeseriesGenerator : Sequence
 
     private int[] Rows(int index)
     {
-        if (shuffle) { return Backend.Seeds.Draw(random => random.randint(start_index, end_index + 1, new[] { batch_size }).astype(NPTypeCode.Int32).ToArray<int>()); }
+        if (shuffle)
+        {
+            return Backend.Seeds.Draw(random => random.randint(start_index, end_index + 1, new[] { batch_size }).astype(NPTypeCode.Int32)
+                .ToArray<int>());
+        }
         int first = start_index + (batch_size * stride * index), end = Math.Min(first + (batch_size * stride), end_index + 1);
         return [.. Enumerable.Range(0, Math.Max(0, (end - first + stride - 1) / stride)).Select(i => first + (i * stride))];
     }
@@ -77,13 +88,15 @@ public sealed class TimeseriesGenerator : Sequence
     private Batch Make(int[] rows)
     {
         int[] steps = [.. rows.SelectMany(Window)];
-        NDArray samples = _data[np.array(steps)].reshape([rows.Length, rows.Length == 0 ? 0 : steps.Length / rows.Length, .. _data.shape[1..].Select(d => (int)d)]);
+        NDArray samples = _data[np.array(steps)]
+            .reshape([rows.Length, rows.Length == 0 ? 0 : steps.Length / rows.Length, .. _data.shape[1..].Select(d => (int)d)]);
         return new Batch([samples], [_targets[np.array(rows)]]);
     }
 
     private IEnumerable<int> Window(int row)
     {
-        IEnumerable<int> steps = Enumerable.Range(0, (length + sampling_rate - 1) / sampling_rate).Select(i => row - length + (i * sampling_rate));
+        IEnumerable<int> steps = Enumerable.Range(0, (length + sampling_rate - 1) / sampling_rate)
+            .Select(i => row - length + (i * sampling_rate));
         return reverse ? steps.Reverse() : steps;
     }
 }

@@ -38,7 +38,8 @@ internal static class TextFunctions
     /// <param name="analyzer">Cuts the text in another way; null: by filters, lower and split.</param>
     /// <remarks>Python's hash gives other numbers in each process; here they are MD5's, so that they stay.</remarks>
     [KerasExport("keras.preprocessing.text.one_hot")]
-    public static int[] one_hot(string input_text, int n, string filters = Filters, bool lower = true, string split = " ", Func<string, string[]>? analyzer = null) =>
+    public static int[] one_hot(string input_text, int n, string filters = Filters, bool lower = true, string split = " ",
+        Func<string, string[]>? analyzer = null) =>
         hashing_trick(input_text, n, null, filters, lower, split, analyzer);
 
     /// <summary>A number from 1 to n − 1 for each word of a text, by a hash; different words may share one.</summary>
@@ -50,7 +51,8 @@ internal static class TextFunctions
     /// <param name="split">What stands between words.</param>
     /// <param name="analyzer">Cuts the text in another way; null: by filters, lower and split.</param>
     [KerasExport("keras.preprocessing.text.hashing_trick")]
-    public static int[] hashing_trick(string text, int n, HashFunction? hash_function = null, string filters = Filters, bool lower = true, string split = " ", Func<string, string[]>? analyzer = null)
+    public static int[] hashing_trick(string text, int n, HashFunction? hash_function = null, string filters = Filters, bool lower = true,
+        string split = " ", Func<string, string[]>? analyzer = null)
     {
         Guard.That(n > 1, $"`n` must be above 1. Received: n={n}.", nameof(n));
         string[] words = analyzer?.Invoke(text) ?? text_to_word_sequence(text, filters, lower, split);

@@ -18,7 +18,9 @@ public sealed partial class Tokenizer
         ["word_counts"] = Text(word_counts),
         ["word_docs"] = Text(word_docs),
         ["index_docs"] = Text(index_docs),
-        ["index_word"] = ConfigJson.Write(new Config(index_word.Select(p => KeyValuePair.Create(p.Key.ToString(CultureInfo.InvariantCulture), (object?)p.Value)))),
+        ["index_word"] =
+            ConfigJson.Write(
+                new Config(index_word.Select(p => KeyValuePair.Create(p.Key.ToString(CultureInfo.InvariantCulture), (object?)p.Value)))),
         ["word_index"] = Text(word_index),
     };
 
@@ -32,16 +34,27 @@ public sealed partial class Tokenizer
     public static Tokenizer tokenizer_from_json(string json_string)
     {
         const string file = "JSON of a tokenizer";
-        Config config = ConfigJson.Parse(json_string, file, "").Get("config") as Config ?? throw new ModelFileException(file, "", "it holds no `config`.");
-        Config Table(string key) => config.Get(key) is string text ? ConfigJson.Parse(text, file, key) : throw new ModelFileException(file, key, "the dictionary is missing.");
+        Config config = ConfigJson.Parse(json_string, file, "").Get("config") as Config
+            ?? throw new ModelFileException(file, "", "it holds no `config`.");
+        Config Table(string key) => config.Get(key) is string text
+            ? ConfigJson.Parse(text, file, key)
+            : throw new ModelFileException(file, key, "the dictionary is missing.");
         try
         {
-            var made = new Tokenizer(config.Get("num_words") is { } n ? Whole(n) : null, config.Get("filters") as string ?? TextFunctions.Filters, config.Get("lower") is not false,
-                config.Get("split") as string ?? " ", config.Get("char_level") is true, config.Get("oov_token") as string) { document_count = Whole(config.Get("document_count")) };
+            var made = new Tokenizer(config.Get("num_words") is { } n ? Whole(n) : null,
+                config.Get("filters") as string ?? TextFunctions.Filters, config.Get("lower") is not false,
+                config.Get("split") as string ?? " ", config.Get("char_level") is true,
+                config.Get("oov_token") as string) { document_count = Whole(config.Get("document_count")) };
             foreach (var (word, count) in Table("word_counts")) { made.word_counts[word] = Whole(count); }
             foreach (var (word, count) in Table("word_docs")) { made.word_docs[word] = Whole(count); }
-            foreach (var (number, count) in Table("index_docs")) { made.index_docs[int.Parse(number, CultureInfo.InvariantCulture)] = Whole(count); }
-            foreach (var (number, word) in Table("index_word")) { made.index_word[int.Parse(number, CultureInfo.InvariantCulture)] = (string)word!; }
+            foreach (var (number, count) in Table("index_docs"))
+            {
+                made.index_docs[int.Parse(number, CultureInfo.InvariantCulture)] = Whole(count);
+            }
+            foreach (var (number, word) in Table("index_word"))
+            {
+                made.index_word[int.Parse(number, CultureInfo.InvariantCulture)] = (string)word!;
+            }
             foreach (var (word, number) in Table("word_index")) { made.word_index[word] = Whole(number); }
             return made;
         }
@@ -54,5 +67,7 @@ public sealed partial class Tokenizer
     private static int Whole(object? value) => Convert.ToInt32(value, CultureInfo.InvariantCulture);
 
     private static string Text<TKey>(IEnumerable<KeyValuePair<TKey, int>> table) =>
-        ConfigJson.Write(new Config(table.Select(p => KeyValuePair.Create(Convert.ToString(p.Key, CultureInfo.InvariantCulture)!, (object?)(long)p.Value))));
+        ConfigJson.Write(
+            new Config(
+                table.Select(p => KeyValuePair.Create(Convert.ToString(p.Key, CultureInfo.InvariantCulture)!, (object?)(long)p.Value))));
 }

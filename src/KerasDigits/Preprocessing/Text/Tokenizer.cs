@@ -18,7 +18,8 @@ public sealed partial class Tokenizer
     /// <param name="char_level">Whether each character is a word.</param>
     /// <param name="oov_token">Stands for words that are not known; null: they are left out.</param>
     /// <param name="analyzer">Cuts texts in another way; null: by filters, lower and split.</param>
-    public Tokenizer(int? num_words = null, string filters = TextFunctions.Filters, bool lower = true, string split = " ", bool char_level = false, string? oov_token = null, Func<string, string[]>? analyzer = null)
+    public Tokenizer(int? num_words = null, string filters = TextFunctions.Filters, bool lower = true, string split = " ",
+        bool char_level = false, string? oov_token = null, Func<string, string[]>? analyzer = null)
     {
         (this.num_words, this.filters, this.lower, this.split) = (num_words, filters, lower, split);
         (this.char_level, this.oov_token, _analyzer) = (char_level, oov_token, analyzer);
@@ -72,7 +73,8 @@ public sealed partial class Tokenizer
             foreach (string word in words) { word_counts[word] = word_counts.TryGetValue(word, out int n) ? n + 1 : 1; }
             foreach (string word in words.Distinct()) { word_docs[word] = word_docs.GetValueOrDefault(word) + 1; }
         }
-        string[] sorted = [.. oov_token is null ? [] : new[] { oov_token }, .. word_counts.OrderByDescending(c => c.Value).Select(c => c.Key)];
+        string[] sorted = [.. oov_token is null ? [] : new[] { oov_token },
+            .. word_counts.OrderByDescending(c => c.Value).Select(c => c.Key)];
         word_index.Clear();
         index_word.Clear();
         for (int i = 0; i < sorted.Length; i++) { word_index[sorted[i]] = i + 1; }
@@ -120,7 +122,10 @@ public sealed partial class Tokenizer
             var words = new List<string>();
             foreach (int number in sequence)
             {
-                if (index_word.TryGetValue(number, out string? word) && !(num_words is { } most and > 0 && number >= most)) { words.Add(word); }
+                if (index_word.TryGetValue(number, out string? word) && !(num_words is { } most and > 0 && number >= most))
+                {
+                    words.Add(word);
+                }
                 else if (oov_token is not null && word_index.ContainsKey(oov_token)) { words.Add(oov_token); }
             }
             yield return string.Join(' ', words);
@@ -130,7 +135,8 @@ public sealed partial class Tokenizer
     /// <summary>A row per text with a column per word.</summary>
     /// <param name="texts">The texts.</param>
     /// <param name="mode">"binary", "count", "freq" or "tfidf".</param>
-    public NDArray texts_to_matrix(IEnumerable<string> texts, string mode = "binary") => sequences_to_matrix(texts_to_sequences(texts), mode);
+    public NDArray texts_to_matrix(IEnumerable<string> texts, string mode = "binary") =>
+        sequences_to_matrix(texts_to_sequences(texts), mode);
 
     /// <summary>A row per sequence with a column per number.</summary>
     /// <param name="sequences">Numbers of words.</param>
@@ -138,8 +144,14 @@ public sealed partial class Tokenizer
     public NDArray sequences_to_matrix(IReadOnlyList<int[]> sequences, string mode = "binary")
     {
         Guard.OneOf(mode, ["binary", "count", "freq", "tfidf"]);
-        if (num_words is null or 0 && word_index.Count == 0) { throw new InvalidOperationException("Specify a dimension (`num_words` argument), or fit on some text data first."); }
-        if (mode == "tfidf" && document_count == 0) { throw new InvalidOperationException("Fit the Tokenizer on some data before using tfidf mode."); }
+        if (num_words is null or 0 && word_index.Count == 0)
+        {
+            throw new InvalidOperationException("Specify a dimension (`num_words` argument), or fit on some text data first.");
+        }
+        if (mode == "tfidf" && document_count == 0)
+        {
+            throw new InvalidOperationException("Fit the Tokenizer on some data before using tfidf mode.");
+        }
         int width = num_words is { } n and > 0 ? n : word_index.Count + 1;
         double[] result = new double[sequences.Count * width];
         for (int i = 0; i < sequences.Count; i++)

@@ -8,9 +8,12 @@ internal static class BundleDType
 
     private static readonly (int Number, string Name, string Tf, int Size)[] s_all =
     [
-        (1, "float32", "float", 4), (2, "float64", "double", 8), (3, "int32", "int32", 4), (4, "uint8", "uint8", 1), (5, "int16", "int16", 2), (6, "int8", "int8", 1), (7, "string", "string", 0),
-        (8, "complex64", "complex64", 8), (9, "int64", "int64", 8), (10, "bool", "bool", 1), (11, "int8", "qint8", 1), (12, "uint8", "quint8", 1), (13, "int32", "qint32", 4), (14, "bfloat16", "bfloat16", 2),
-        (15, "int16", "qint16", 2), (16, "uint16", "quint16", 2), (17, "uint16", "uint16", 2), (18, "complex128", "complex128", 16), (19, "float16", "half", 2), (22, "uint32", "uint32", 4), (23, "uint64", "uint64", 8),
+        (1, "float32", "float", 4), (2, "float64", "double", 8), (3, "int32", "int32", 4), (4, "uint8", "uint8", 1),
+        (5, "int16", "int16", 2), (6, "int8", "int8", 1), (7, "string", "string", 0),
+        (8, "complex64", "complex64", 8), (9, "int64", "int64", 8), (10, "bool", "bool", 1), (11, "int8", "qint8", 1),
+        (12, "uint8", "quint8", 1), (13, "int32", "qint32", 4), (14, "bfloat16", "bfloat16", 2),
+        (15, "int16", "qint16", 2), (16, "uint16", "quint16", 2), (17, "uint16", "uint16", 2), (18, "complex128", "complex128", 16),
+        (19, "float16", "half", 2), (22, "uint32", "uint32", 4), (23, "uint64", "uint64", 8),
     ];
 
     /// <summary>The dtype of a number; null where it has none here.</summary>

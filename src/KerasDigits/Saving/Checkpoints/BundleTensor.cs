@@ -22,12 +22,18 @@ internal sealed class BundleTensor
         long count = 1;
         foreach (long d in Dims)
         {
-            if (d < 0 || (d > 0 && count > long.MaxValue / 16 / d)) { throw Fault(_bundle.IndexFile, $"a shape of ({string.Join(", ", Dims)}) is not possible."); }
+            if (d < 0 || (d > 0 && count > long.MaxValue / 16 / d))
+            {
+                throw Fault(_bundle.IndexFile, $"a shape of ({string.Join(", ", Dims)}) is not possible.");
+            }
             count *= d;
         }
         Count = count;
         bool sized = ElementSize <= 0 || entry.Slices.Count > 0 || entry.Size == count * ElementSize;
-        if (entry.Size < 0 || entry.Offset < 0 || !sized) { throw Fault(_bundle.IndexFile, $"{entry.Size} bytes do not make a tensor of {DType} and shape ({string.Join(", ", Dims)})."); }
+        if (entry.Size < 0 || entry.Offset < 0 || !sized)
+        {
+            throw Fault(_bundle.IndexFile, $"{entry.Size} bytes do not make a tensor of {DType} and shape ({string.Join(", ", Dims)}).");
+        }
     }
 
     public string Key { get; }
@@ -45,7 +51,9 @@ internal sealed class BundleTensor
     private bool InSlices => _entry.Slices.Count > 0;
 
     /// <summary>Whether the bytes lie within their file.</summary>
-    public bool IsThere => InSlices ? _parts.Sum(p => p.IsThere ? p.Count : 0) == Count : _entry.Offset <= _bundle.LengthOf(_entry.ShardId) - _entry.Size;
+    public bool IsThere => InSlices
+        ? _parts.Sum(p => p.IsThere ? p.Count : 0) == Count
+        : _entry.Offset <= _bundle.LengthOf(_entry.ShardId) - _entry.Size;
 
     public void SetParts(IReadOnlyList<BundleTensor> parts) => _parts = parts;
 
@@ -98,7 +106,10 @@ internal sealed class BundleTensor
     public byte[] Bytes()
     {
         CheckSize();
-        if (_entry.Size > Array.MaxLength || (InSlices && Count * ElementSize > Array.MaxLength)) { throw Fault(_bundle.IndexFile, "the tensor is larger than an array can be."); }
+        if (_entry.Size > Array.MaxLength || (InSlices && Count * ElementSize > Array.MaxLength))
+        {
+            throw Fault(_bundle.IndexFile, "the tensor is larger than an array can be.");
+        }
         if (InSlices) { return Joined(); }
         byte[] bytes = new byte[_entry.Size];
         Read((offset, length) => bytes.AsSpan((int)offset, length));
@@ -117,7 +128,8 @@ internal sealed class BundleTensor
         CheckSize();
         byte[] raw = new byte[checked((int)Math.Min(_entry.Size, Array.MaxLength))];
         _bundle.Read(_entry.ShardId, _entry.Offset, raw, Key);
-        byte[][] texts = BundleStrings.Split(raw, Count, _bundle.BigEndian, out uint crc) ?? throw Fault(_bundle.ShardFile(_entry.ShardId), "Checksum does not match: the lengths of the texts are damaged.");
+        byte[][] texts = BundleStrings.Split(raw, Count, _bundle.BigEndian, out uint crc)
+            ?? throw Fault(_bundle.ShardFile(_entry.ShardId), "Checksum does not match: the lengths of the texts are damaged.");
         Compare(crc);
         return texts;
     }
@@ -168,7 +180,12 @@ internal sealed class BundleTensor
     {
         if (_entry.Size == 0) { return; }
         uint stored = Checksum.Unmask(_entry.Crc32C);
-        if (crc != stored) { throw Fault(_bundle.ShardFile(_entry.ShardId), $"TensorBundle at {_bundle.Prefix} shard {_entry.ShardId} ({_entry.Size} bytes): Checksum does not match: stored {stored} vs. calculated on the restored bytes {crc}"); }
+        if (crc != stored)
+        {
+            throw Fault(_bundle.ShardFile(_entry.ShardId),
+                $"TensorBundle at {_bundle.Prefix} shard {_entry.ShardId} ({_entry.Size} bytes): Checksum does not match: stored "
+                + $"{stored} vs. calculated on the restored bytes {crc}");
+        }
     }
 
     private void CheckSize()
@@ -179,19 +196,28 @@ internal sealed class BundleTensor
             foreach (BundleTensor part in Slices()) { part.CheckSize(); }
             return;
         }
-        if (_entry.Size > 0 && _entry.Offset > _bundle.Length(_entry.ShardId, Key) - _entry.Size) { throw Fault(_bundle.ShardFile(_entry.ShardId), "Read less bytes than requested"); }
+        if (_entry.Size > 0 && _entry.Offset > _bundle.Length(_entry.ShardId, Key) - _entry.Size)
+        {
+            throw Fault(_bundle.ShardFile(_entry.ShardId), "Read less bytes than requested");
+        }
     }
 
-    private IReadOnlyList<BundleTensor> Slices() => _parts.Sum(p => p.Count) == Count ? _parts : throw Fault(_bundle.IndexFile, "the slices of the tensor do not make the whole of it.");
+    private IReadOnlyList<BundleTensor> Slices() => _parts.Sum(p => p.Count) == Count
+        ? _parts
+        : throw Fault(_bundle.IndexFile, "the slices of the tensor do not make the whole of it.");
 
     private byte[] Joined()
     {
         byte[] whole = new byte[checked((int)(Count * ElementSize))];
         foreach (BundleTensor part in Slices())
         {
-            (long Start, long Length)[] extents = SliceKey.Extents(part._sliceKey) is { } known && known.Length == Dims.Length && part.DType == DType ? known : throw Fault(_bundle.IndexFile, $"the slice {part.Key} does not fit the tensor.");
+            (long Start, long Length)[] extents = SliceKey.Extents(part._sliceKey) is { } known && known.Length == Dims.Length
+                && part.DType == DType ? known : throw Fault(_bundle.IndexFile, $"the slice {part.Key} does not fit the tensor.");
             var box = extents.Select((e, i) => e.Length < 0 ? (Start: 0L, Length: Dims[i]) : e).ToArray();
-            if (box.Where((e, i) => e.Start < 0 || e.Length > Dims[i] - e.Start || e.Length != part.Dims.ElementAtOrDefault(i)).Any()) { throw Fault(_bundle.IndexFile, $"the slice {part.Key} does not fit the tensor."); }
+            if (box.Where((e, i) => e.Start < 0 || e.Length > Dims[i] - e.Start || e.Length != part.Dims.ElementAtOrDefault(i)).Any())
+            {
+                throw Fault(_bundle.IndexFile, $"the slice {part.Key} does not fit the tensor.");
+            }
             Place(part.Bytes(), box, whole);
         }
         return whole;

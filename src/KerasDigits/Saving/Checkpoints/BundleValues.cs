@@ -33,7 +33,8 @@ internal static class BundleValues
         _ => throw new NotSupportedException($"A tensor of {dtype} is not an array of numbers."),
     };
 
-    private static Complex[] Pairs(double[] parts) => [.. Enumerable.Range(0, parts.Length / 2).Select(i => new Complex(parts[2 * i], parts[(2 * i) + 1]))];
+    private static Complex[] Pairs(double[] parts) =>
+        [.. Enumerable.Range(0, parts.Length / 2).Select(i => new Complex(parts[2 * i], parts[(2 * i) + 1]))];
 
     private static T[] Cast<T>(byte[] bytes) where T : unmanaged => MemoryMarshal.Cast<byte, T>(bytes).ToArray();
 }

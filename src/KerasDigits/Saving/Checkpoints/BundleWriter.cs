@@ -55,7 +55,8 @@ internal static class BundleWriter
         AtomicFile.Write(prefix + ".data-00000-of-00001", stream =>
         {
             long offset = 0;
-            foreach (var (key, value) in values.Select(v => (Key: Encoding.UTF8.GetBytes(v.Key), v.Value)).OrderBy(v => v.Key, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))))
+            foreach (var (key, value) in values.Select(v => (Key: Encoding.UTF8.GetBytes(v.Key), v.Value))
+                .OrderBy(v => v.Key, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b))))
             {
                 uint crc = 0;
                 long start = offset;
@@ -67,7 +68,8 @@ internal static class BundleWriter
                 });
                 var shape = new TensorShape();
                 shape.Dim.Add(value.Dims.Select(d => new TensorShape.Types.Dim { Size = d }));
-                var entry = new BundleEntry { Dtype = BundleDType.NumberOf(value.DType), Shape = shape, Offset = start, Size = offset - start, Crc32C = Checksum.Mask(value.Crc ?? crc) };
+                var entry = new BundleEntry { Dtype = BundleDType.NumberOf(value.DType), Shape = shape, Offset = start,
+                    Size = offset - start, Crc32C = Checksum.Mask(value.Crc ?? crc) };
                 entries.Add((key, entry.ToByteArray()));
             }
         });

@@ -9,7 +9,10 @@ internal static class CheckpointFiles
 {
     private const string Variables = "variables/variables";
 
-    /// <summary>The prefix of a checkpoint that a path means: its own, or that of the variables in a SavedModel's folder. Null: the path means another kind of file.</summary>
+    /// <summary>
+    /// The prefix of a checkpoint that a path means: its own, or that of the variables in a SavedModel's folder. Null: the path means
+    /// another kind of file.
+    /// </summary>
     /// <exception cref="ModelFileException">The path is a folder without weights, or a part of a checkpoint.</exception>
     /// <exception cref="FileNotFoundException">There is nothing.</exception>
     public static string? Locate(string path)
@@ -20,7 +23,9 @@ internal static class CheckpointFiles
         {
             string inner = Path.Combine(path, Variables);
             if (TensorBundle.Exists(inner)) { return inner; }
-            string hint = CheckpointState.Read(path) is { } state ? $" It holds checkpoints: pass the prefix of one, for example \"{state.Newest}\" (tf.train.latest_checkpoint gives it)." : "";
+            string hint = CheckpointState.Read(path) is { } state
+                ? $" It holds checkpoints: pass the prefix of one, for example \"{state.Newest}\" (tf.train.latest_checkpoint gives it)."
+                : "";
             throw new ModelFileException(path, "", $"it is a directory, not a file of weights.{hint}");
         }
         if (File.Exists(path))
@@ -31,7 +36,11 @@ internal static class CheckpointFiles
             }
             return null;
         }
-        if (path.EndsWith(".h5", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".hdf5", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase)) { return null; }
+        if (path.EndsWith(".h5", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".hdf5", StringComparison.OrdinalIgnoreCase)
+            || path.EndsWith(".keras", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
         throw new FileNotFoundException($"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {path}", path);
     }
 
@@ -74,12 +83,20 @@ internal static class NamedVariables
         string[] missing = [.. found.Where(f => !bundle.Tensors.ContainsKey(f.Name)).Select(f => f.Name)];
         if (missing.Length > 0)
         {
-            throw new ModelFileException(bundle.Prefix, "", $"it is a checkpoint of TensorFlow 1, which knows variables by name, and it has none named {string.Join(", ", missing.Take(10))}. It holds {string.Join(", ", bundle.Tensors.Keys.Take(20))}. Name the layers accordingly, or read tensors with tf.train.load_checkpoint.");
+            throw new ModelFileException(bundle.Prefix, "",
+                "it is a checkpoint of TensorFlow 1, which knows variables by name, and it has none named "
+                + $"{string.Join(", ", missing.Take(10))}. It holds {string.Join(", ", bundle.Tensors.Keys.Take(20))}. Name the layers "
+                + "accordingly, or read tensors with tf.train.load_checkpoint.");
         }
         foreach (var (variable, name) in found)
         {
             BundleTensor data = bundle.Tensors[name];
-            if (!data.Dims.SequenceEqual(variable.value.shape)) { throw new ModelFileException(bundle.Prefix, name, $"Received incompatible tensor with shape ({string.Join(", ", data.Dims)}) when attempting to restore variable with shape {variable.shape} and name {variable.name}."); }
+            if (!data.Dims.SequenceEqual(variable.value.shape))
+            {
+                throw new ModelFileException(bundle.Prefix, name,
+                    $"Received incompatible tensor with shape ({string.Join(", ", data.Dims)}) when attempting to restore variable with "
+                    + $"shape {variable.shape} and name {variable.name}.");
+            }
             data.Verify();
         }
         foreach (var (variable, name) in found) { bundle.Tensors[name].Assign(variable); }

@@ -6,7 +6,10 @@ using KerasDigits.Saving.Checkpoints.Proto;
 
 namespace KerasDigits.Saving.Checkpoints;
 
-/// <summary>Carries a checkpoint's values into the objects of a program: from the root, name by name. Layers that have no weights yet get theirs when they are made.</summary>
+/// <summary>
+/// Carries a checkpoint's values into the objects of a program: from the root, name by name. Layers that have no weights yet get theirs
+/// when they are made.
+/// </summary>
 /// <remarks>Source: tensorflow, python/checkpoint/restore.py.</remarks>
 internal sealed class CheckpointRestore
 {
@@ -34,7 +37,8 @@ internal sealed class CheckpointRestore
     /// <param name="withOptimizer">Whether optimizers are restored too.</param>
     /// <param name="layerName">Gives the name of the layer that an object is, where the file says it.</param>
     /// <param name="tokens">Gives a lookup layer's vocabulary, where it lies outside of the checkpoint.</param>
-    public CheckpointRestore(TensorBundle bundle, StoredObjects graph, object root, bool fresh = false, bool withOptimizer = true, Func<int, string?>? layerName = null, Func<int, IReadOnlyList<object>?>? tokens = null)
+    public CheckpointRestore(TensorBundle bundle, StoredObjects graph, object root, bool fresh = false, bool withOptimizer = true,
+        Func<int, string?>? layerName = null, Func<int, IReadOnlyList<object>?>? tokens = null)
     {
         (_layerName, _tokens) = (layerName, tokens);
         (Prefix, Graph, _root, _fresh, WithOptimizer) = (bundle.Prefix, graph, root, fresh, withOptimizer);
@@ -56,17 +60,21 @@ internal sealed class CheckpointRestore
     private ObjectNames Names => _names ??= new ObjectNames(Graph);
 
     /// <summary>Variables of layers that the checkpoint gave nothing.</summary>
-    public IReadOnlyList<Variable> Missed() => _root is Layer layer && layer.weights.All(_restored.Contains) ? [] : [.. TrackedObject.Variables(_root).Where(v => !_restored.Contains(v))];
+    public IReadOnlyList<Variable> Missed() => _root is Layer layer && layer.weights.All(_restored.Contains)
+        ? []
+        : [.. TrackedObject.Variables(_root).Where(v => !_restored.Contains(v))];
 
     /// <summary>Objects with values that went nowhere: their numbers.</summary>
     public IEnumerable<int> Unused()
     {
         HashSet<int> slots = [.. Graph.All.SelectMany(n => n.SlotVariables).Select(s => s.SlotVariableNodeId)];
-        return Enumerable.Range(0, Graph.Count).Where(i => Graph[i].Attributes.Any(a => !a.OptionalRestore) && !_given.Contains(i) && !slots.Contains(i));
+        return Enumerable.Range(0, Graph.Count).Where(i => Graph[i].Attributes.Any(a => !a.OptionalRestore) && !_given.Contains(i)
+            && !slots.Contains(i));
     }
 
     /// <summary>State of optimizers that went nowhere, in words.</summary>
-    public IEnumerable<string> UnusedSlots() => Enumerable.Range(0, Graph.Count).SelectMany(i => Graph[i].SlotVariables.Where(s => !_givenSlots.Contains((s.SlotVariableNodeId, s.SlotName)))
+    public IEnumerable<string> UnusedSlots() => Enumerable.Range(0, Graph.Count)
+        .SelectMany(i => Graph[i].SlotVariables.Where(s => !_givenSlots.Contains((s.SlotVariableNodeId, s.SlotName)))
         .Select(s => $"{Names[i]}'s state '{s.SlotName}' for {Names[s.OriginalVariableNodeId]}"));
 
     public string NameOf(int id) => Names[id];
@@ -76,8 +84,13 @@ internal sealed class CheckpointRestore
         var queue = new Queue<(int Id, object Live)>(start);
         while (queue.TryDequeue(out var item))
         {
-            // An object that two names lead to is what the first one says; a model that is made for the file may have one of its own for each.
-            if (!_bound.TryAdd(item.Id, item.Live) && !(_fresh && !ReferenceEquals(_bound[item.Id], item.Live) && _further.Add((item.Id, item.Live)))) { continue; }
+            // An object that two names lead to is what the first one says; a model that is made for the file may have one of its own for
+            // each.
+            if (!_bound.TryAdd(item.Id, item.Live)
+                && !(_fresh && !ReferenceEquals(_bound[item.Id], item.Live) && _further.Add((item.Id, item.Live))))
+            {
+                continue;
+            }
             Take(item.Id, item.Live);
             foreach (var part in Follow(item.Id, item.Live)) { queue.Enqueue(part); }
         }
@@ -87,7 +100,9 @@ internal sealed class CheckpointRestore
     {
         if (live is Variable or Optimizer) { return []; }
         var parts = LivePart.Match(Graph, Graph[id], live, _layerName).Select(m => (m.Edge.NodeId, m.Part)).ToList();
-        bool grows = live is Layer layer && (!layer.built || (WithOptimizer && Child(id, OptimizerEdge) is { } optimizer && parts.TrueForAll(p => p.NodeId != optimizer)));
+        bool grows = live is Layer layer
+            && (!layer.built
+                || (WithOptimizer && Child(id, OptimizerEdge) is { } optimizer && parts.TrueForAll(p => p.NodeId != optimizer)));
         if (grows) { ((Layer)live).WhenGrown += () => Resume(id, (Layer)live); }
         return parts;
     }
@@ -115,7 +130,8 @@ internal sealed class CheckpointRestore
 
     private void Fill(TensorBundle bundle)
     {
-        var found = _wanted.Select(w => (w.Id, w.Variable, Data: Tensor(bundle, ValueOf(w.Id)!))).OrderBy(w => w.Data.Key, StringComparer.Ordinal).ToList();
+        var found = _wanted.Select(w => (w.Id, w.Variable, Data: Tensor(bundle, ValueOf(w.Id)!)))
+            .OrderBy(w => w.Data.Key, StringComparer.Ordinal).ToList();
         _wanted.Clear();
         foreach (var (_, variable, data) in found) { CheckShape(data, variable.value.shape, variable.name); }
         CheckTypes(found.Select(f => (f.Variable, f.Data)));
@@ -130,7 +146,8 @@ internal sealed class CheckpointRestore
         _tables.Clear();
         foreach (var (id, bins) in _summaries)
         {
-            bins.LoadSummary(BundleValues.ToArray(Tensor(bundle, ValueOf(id)!)).astype(NumSharp.NPTypeCode.Single).flatten().ToArray<float>());
+            bins.LoadSummary(BundleValues.ToArray(Tensor(bundle, ValueOf(id)!)).astype(NumSharp.NPTypeCode.Single).flatten()
+                .ToArray<float>());
             _given.Add(id);
         }
         _summaries.Clear();
@@ -140,7 +157,8 @@ internal sealed class CheckpointRestore
     private void Restore(TensorBundle bundle, int id, Optimizer optimizer)
     {
         Layer[] models = [.. _bound.Values.OfType<Layer>().Where(l => TrackedObject.Parts(l).Any(p => ReferenceEquals(p.Part, optimizer)))];
-        Layer? model = models.FirstOrDefault() ?? _bound.OrderBy(b => b.Key).Select(b => b.Value).OfType<Layer>().FirstOrDefault(l => l.GraphLayers is not null);
+        Layer? model = models.FirstOrDefault() ?? _bound.OrderBy(b => b.Key).Select(b => b.Value).OfType<Layer>()
+            .FirstOrDefault(l => l.GraphLayers is not null);
         if (model is { built: false }) { return; } // its state needs the weights: again when they are made
         _optimizers.Remove((id, optimizer));
         new OptimizerRestore(bundle, this, id, optimizer, model?.trainable_weights ?? []).Run(_given, _givenSlots);
@@ -158,16 +176,23 @@ internal sealed class CheckpointRestore
     private void CheckShape(BundleTensor data, long[] shape, string name)
     {
         if (data.Dims.SequenceEqual(shape)) { return; }
-        throw new ModelFileException(Prefix, data.Key, $"Received incompatible tensor with shape {Tuple(data.Dims)} when attempting to restore variable with shape {Tuple(shape)} and name {name}.");
+        throw new ModelFileException(Prefix, data.Key,
+            $"Received incompatible tensor with shape {Tuple(data.Dims)} when attempting to restore variable with shape "
+            + $"{Tuple(shape)} and name {name}.");
     }
 
     private void CheckTypes(IEnumerable<(Variable Variable, BundleTensor Data)> found)
     {
         // Keras keeps a normalization's numbers in float32 where the model computes in half of it: those are turned.
-        string[] wrong = [.. found.Where(f => f.Data.ElementSize <= 0 || (f.Data.DType != f.Variable.dtype && f.Data.DType is ("float32" or "float64") && f.Variable.dtype is ("float32" or "float64")))
-            .Select(f => $"tensor_name = {f.Data.Key}; expected dtype {BundleDType.TfName(f.Variable.dtype)} does not equal original dtype {(f.Data.ElementSize < 0 ? f.Data.DType : BundleDType.TfName(f.Data.DType))}")];
+        string[] wrong = [.. found.Where(f => f.Data.ElementSize <= 0
+            || (f.Data.DType != f.Variable.dtype && f.Data.DType is ("float32" or "float64")
+                && f.Variable.dtype is ("float32" or "float64")))
+            .Select(f => $"tensor_name = {f.Data.Key}; expected dtype {BundleDType.TfName(f.Variable.dtype)} does not equal original "
+                + $"dtype {(f.Data.ElementSize < 0 ? f.Data.DType : BundleDType.TfName(f.Data.DType))}")];
         if (wrong.Length > 0) { throw new ModelFileException(Prefix, "", string.Join('\n', wrong)); }
     }
 
-    private static string Tuple(IReadOnlyList<long> dims) => dims.Count == 1 ? $"({dims[0].ToString(CultureInfo.InvariantCulture)},)" : $"({string.Join(", ", dims)})";
+    private static string Tuple(IReadOnlyList<long> dims) => dims.Count == 1
+        ? $"({dims[0].ToString(CultureInfo.InvariantCulture)},)"
+        : $"({string.Join(", ", dims)})";
 }

@@ -17,7 +17,9 @@ internal static class CheckpointState
         foreach (string one in all) { text.Append($"all_model_checkpoint_paths: \"{Escape(Relative(one))}\"\n"); }
         AtomicFile.WriteText(Path.Combine(folder, FileName), text.ToString());
 
-        string Relative(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) == Path.GetFullPath(folder) ? Path.GetFileName(path) : Path.GetFullPath(path);
+        string Relative(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) == Path.GetFullPath(folder)
+            ? Path.GetFileName(path)
+            : Path.GetFullPath(path);
     }
 
     /// <summary>The newest checkpoint and all of them, as prefixes; null where the folder has no such file.</summary>

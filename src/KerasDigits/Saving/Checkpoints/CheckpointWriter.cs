@@ -9,7 +9,9 @@ using KerasDigits.Saving.Checkpoints.Proto;
 
 namespace KerasDigits.Saving.Checkpoints;
 
-/// <summary>Writes objects of a program as TensorFlow's checkpoint: the graph of their names, the values of variables, optimizers with their state.</summary>
+/// <summary>
+/// Writes objects of a program as TensorFlow's checkpoint: the graph of their names, the values of variables, optimizers with their state.
+/// </summary>
 /// <remarks>Source: tensorflow, python/checkpoint/save_util.py.</remarks>
 internal sealed class CheckpointWriter
 {
@@ -67,7 +69,8 @@ internal sealed class CheckpointWriter
     private void Value(ObjectGraph.Types.Node node, string fullName, string path, BundleValue value)
     {
         string key = path + Suffix;
-        node.Attributes.Add(new ObjectGraph.Types.Attribute { Name = ObjectGraphs.ValueAttribute, FullName = fullName, CheckpointKey = key });
+        node.Attributes.Add(new ObjectGraph.Types.Attribute { Name = ObjectGraphs.ValueAttribute, FullName = fullName,
+            CheckpointKey = key });
         _values.Add((key, value));
     }
 
@@ -85,12 +88,17 @@ internal sealed class CheckpointWriter
         yield return ("iter", new NamedNumber($"{o.name}/iter", BundleValue.Of(o.iterations)));
         foreach (string name in (string[])["beta_1", "beta_2"]) { if (Hyper(o, name) is { } beta) { yield return (name, beta); } }
         yield return ("decay", new NamedNumber($"{o.name}/decay", BundleValue.Of((float)o.decay)));
-        if (o.learning_rate.Schedule is null) { yield return ("learning_rate", new NamedNumber($"{o.name}/learning_rate", BundleValue.Of((float)o.learning_rate.Value))); }
+        if (o.learning_rate.Schedule is null)
+        {
+            yield return ("learning_rate", new NamedNumber($"{o.name}/learning_rate", BundleValue.Of((float)o.learning_rate.Value)));
+        }
         foreach (string name in (string[])["momentum", "rho"]) { if (Hyper(o, name) is { } number) { yield return (name, number); } }
     }
 
     private static NamedNumber? Hyper(Optimizer o, string name) =>
-        o.GetType().GetProperty(name)?.GetValue(o) is double value ? new NamedNumber($"{o.name}/{name}", BundleValue.Of((float)value)) : null;
+        o.GetType().GetProperty(name)?.GetValue(o) is double value
+        ? new NamedNumber($"{o.name}/{name}", BundleValue.Of((float)value))
+        : null;
 
     private IEnumerable<(string, object)> Modern(ModernOptimizer o)
     {
@@ -99,18 +107,25 @@ internal sealed class CheckpointWriter
         List<object> variables = [iterations];
         if (o.SlotVariables().Count > 0)
         {
-            variables.AddRange(o.StoredSlots(trainable).Select(s => (object)new NamedNumber($"{o.name}/{s.Slot}/{s.Of.name.Split(':')[0]}", BundleValue.Of(o.SlotsOf(s.Of)[s.Number]))));
+            variables.AddRange(o.StoredSlots(trainable)
+                .Select(s => (object)new NamedNumber($"{o.name}/{s.Slot}/{s.Of.name.Split(':')[0]}",
+                    BundleValue.Of(o.SlotsOf(s.Of)[s.Number]))));
         }
         yield return ("_variables", variables.ToArray());
         yield return ("_iterations", iterations);
-        if (o.learning_rate.Schedule is null) { yield return ("_learning_rate", new NamedNumber("learning_rate", BundleValue.Of((float)o.learning_rate.Value))); }
+        if (o.learning_rate.Schedule is null)
+        {
+            yield return ("_learning_rate", new NamedNumber("learning_rate", BundleValue.Of((float)o.learning_rate.Value)));
+        }
     }
 
     /// <summary>The weights of the model that an optimizer stands in; of a checkpoint with an optimizer beside a model, of that.</summary>
     private IEnumerable<Variable> TrainedBy(Optimizer o)
     {
         Layer[] layers = [.. _objects.Select(x => x.Live).OfType<Layer>()];
-        Layer? model = Array.Find(layers, l => TrackedObject.Parts(l).Any(p => ReferenceEquals(p.Part, o) || (p.Part is LossScaleOptimizer scaled && ReferenceEquals(scaled.inner_optimizer, o)))) ?? Array.Find(layers, l => l.GraphLayers is not null);
+        Layer? model = Array.Find(layers, l => TrackedObject.Parts(l)
+            .Any(p => ReferenceEquals(p.Part, o) || (p.Part is LossScaleOptimizer scaled && ReferenceEquals(scaled.inner_optimizer, o))))
+            ?? Array.Find(layers, l => l.GraphLayers is not null);
         return model?.trainable_weights ?? [];
     }
 
@@ -129,8 +144,10 @@ internal sealed class CheckpointWriter
                 int of = _ids[variable];
                 var node = new ObjectGraph.Types.Node();
                 _graph.Nodes.Add(node);
-                Value(node, state.name.Split(':')[0], $"{_objects[of].Path}/.OPTIMIZER_SLOT/{place}/{ObjectGraphs.Escape(kind)}", BundleValue.Of(state));
-                _graph.Nodes[id].SlotVariables.Add(new SlotReference { OriginalVariableNodeId = of, SlotName = kind, SlotVariableNodeId = _graph.Nodes.Count - 1 });
+                Value(node, state.name.Split(':')[0], $"{_objects[of].Path}/.OPTIMIZER_SLOT/{place}/{ObjectGraphs.Escape(kind)}",
+                    BundleValue.Of(state));
+                _graph.Nodes[id].SlotVariables.Add(new SlotReference { OriginalVariableNodeId = of, SlotName = kind,
+                    SlotVariableNodeId = _graph.Nodes.Count - 1 });
             }
         }
     }

@@ -1,6 +1,8 @@
 namespace KerasDigits.Saving.Checkpoints;
 
-/// <summary>The fields of a protobuf message in a stream, one after the other, by their places: what nobody asks for is never read.</summary>
+/// <summary>
+/// The fields of a protobuf message in a stream, one after the other, by their places: what nobody asks for is never read.
+/// </summary>
 /// <remarks>Source: protobuf's encoding (varints, lengths).</remarks>
 internal sealed class MessageFields
 {
@@ -51,7 +53,9 @@ internal sealed class MessageFields
             case Fixed32: Length = sizeof(uint); break;
             default: throw new InvalidDataException($"A field of kind {kind} is not possible.");
         }
-        return Number > 0 && Length >= 0 && Length <= _end - Start ? true : throw new InvalidDataException("A field is longer than its message.");
+        return Number > 0 && Length >= 0 && Length <= _end - Start
+            ? true
+            : throw new InvalidDataException("A field is longer than its message.");
     }
 
     /// <summary>The fields of the message that the value is.</summary>

@@ -11,22 +11,34 @@ internal static class ObjectGraphs
     public const string Key = "_CHECKPOINTABLE_OBJECT_GRAPH", ValueAttribute = "VARIABLE_VALUE", TableAttribute = "table";
 
     /// <summary>The graph; null where the checkpoint is TensorFlow 1's and knows its tensors by name alone.</summary>
-    public static StoredObjects? Read(TensorBundle bundle) => bundle.Tensors.TryGetValue(Key, out BundleTensor? tensor) ? new StoredObjects(tensor.Strings() is { Length: 1 } one ? one[0] : [], bundle.IndexFile) : null;
+    public static StoredObjects? Read(TensorBundle bundle) => bundle.Tensors.TryGetValue(Key, out BundleTensor? tensor)
+        ? new StoredObjects(tensor.Strings() is { Length: 1 } one ? one[0] : [], bundle.IndexFile)
+        : null;
 
     /// <summary>An object as protobuf's text format shows its values.</summary>
     public static string Text(ObjectGraph.Types.Node node)
     {
         var text = new StringBuilder();
-        foreach (ObjectGraph.Types.Attribute a in node.Attributes) { text.Append($"attributes {{\n  name: \"{a.Name}\"\n  full_name: \"{a.FullName}\"\n  checkpoint_key: \"{a.CheckpointKey}\"\n}}\n"); }
-        if (node.HasCheckpointValues is { } has) { text.Append($"has_checkpoint_values {{\n  value: {(has.Value ? "true" : "false")}\n}}\n"); }
+        foreach (ObjectGraph.Types.Attribute a in node.Attributes)
+        {
+            text.Append($"attributes {{\n  name: \"{a.Name}\"\n  full_name: \"{a.FullName}\"\n  checkpoint_key: "
+                + $"\"{a.CheckpointKey}\"\n}}\n");
+        }
+        if (node.HasCheckpointValues is { } has)
+        {
+            text.Append($"has_checkpoint_values {{\n  value: {(has.Value ? "true" : "false")}\n}}\n");
+        }
         return text.ToString();
     }
 
     /// <summary>A name as a part of a key.</summary>
-    public static string Escape(string name) => name.Replace(".", "..", StringComparison.Ordinal).Replace("/", ".S", StringComparison.Ordinal);
+    public static string Escape(string name) =>
+        name.Replace(".", "..", StringComparison.Ordinal).Replace("/", ".S", StringComparison.Ordinal);
 }
 
-/// <summary>For each object of a graph the names that lead to it from the root, by the shortest way: "(root).layer_with_weights-0.kernel".</summary>
+/// <summary>
+/// For each object of a graph the names that lead to it from the root, by the shortest way: "(root).layer_with_weights-0.kernel".
+/// </summary>
 internal sealed class ObjectNames
 {
     private const int Longest = 100;

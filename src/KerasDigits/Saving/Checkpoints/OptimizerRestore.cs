@@ -6,9 +6,13 @@ using KerasDigits.Saving.Checkpoints.Proto;
 
 namespace KerasDigits.Saving.Checkpoints;
 
-/// <summary>An optimizer's state out of a checkpoint: OptimizerV2's slots by the weights they belong to, the state of Keras 2.11 and later by its number.</summary>
+/// <summary>
+/// An optimizer's state out of a checkpoint: OptimizerV2's slots by the weights they belong to, the state of Keras 2.11 and later by its
+/// number.
+/// </summary>
 /// <remarks>Source: tf.keras 2.15, optimizers/legacy/optimizer_v2.py and optimizers/optimizer.py.</remarks>
-internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore restore, int id, Optimizer outer, IReadOnlyList<Variable> trainable)
+internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore restore, int id, Optimizer outer,
+    IReadOnlyList<Variable> trainable)
 {
     private readonly Optimizer optimizer = outer is LossScaleOptimizer scaled ? scaled.inner_optimizer : outer;
 
@@ -24,12 +28,17 @@ internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore re
         bool old = restore.Child(id, "iter") is not null || node.SlotVariables.Count > 0;
         if (old && !modern && optimizer is ModernOptimizer)
         {
-            throw new ModelFileException(restore.Prefix, restore.NameOf(id), "You are trying to restore a checkpoint from a legacy Keras optimizer into a v2.11+ Optimizer, which can cause errors. " +
-                $"Please update the optimizer referenced in your code to be an instance of `tf.keras.optimizers.legacy.Optimizer`, e.g.: `tf.keras.optimizers.legacy.{optimizer.GetType().Name}`. Here these are keras.optimizers.{optimizer.GetType().Name}.");
+            throw new ModelFileException(restore.Prefix, restore.NameOf(id),
+                "You are trying to restore a checkpoint from a legacy Keras optimizer into a v2.11+ Optimizer, which can cause errors. " +
+                "Please update the optimizer referenced in your code to be an instance of `tf.keras.optimizers.legacy.Optimizer`, e.g.: "
+                + $"`tf.keras.optimizers.legacy.{optimizer.GetType().Name}`. Here these are keras.optimizers.{optimizer.GetType().Name}.");
         }
         if (modern != optimizer is ModernOptimizer) { return; } // as in Keras: the weights alone are loaded
         Number(modern ? "_iterations" : "iter", given, n => optimizer.Batches = (long)n);
-        if (optimizer.learning_rate.Schedule is null) { Number(modern ? "_learning_rate" : "learning_rate", given, n => optimizer.learning_rate = n); }
+        if (optimizer.learning_rate.Schedule is null)
+        {
+            Number(modern ? "_learning_rate" : "learning_rate", given, n => optimizer.learning_rate = n);
+        }
         if (!modern && optimizer is not Optimizers.Nadam) { Number("decay", given, n => optimizer.decay = n); }
         foreach (ObjectReference edge in node.Children)
         {
@@ -40,7 +49,8 @@ internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore re
         else { Slots(node, givenSlots); }
     }
 
-    private bool Holds(string hyperparameter) => hyperparameter is "_current_learning_rate" or "_u_product" or "momentum_cache" or "decay" || optimizer is Optimizers.Ftrl || optimizer.GetType().GetProperty(hyperparameter) is not null;
+    private bool Holds(string hyperparameter) => hyperparameter is "_current_learning_rate" or "_u_product" or "momentum_cache" or "decay"
+        || optimizer is Optimizers.Ftrl || optimizer.GetType().GetProperty(hyperparameter) is not null;
 
     private void Number(string name, HashSet<int> given, Action<double> set)
     {
@@ -56,7 +66,11 @@ internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore re
         foreach (SlotReference slot in node.SlotVariables)
         {
             int kind = optimizer.SlotNames.ToList().IndexOf(slot.SlotName);
-            if (kind < 0 || restore.Bound.GetValueOrDefault(slot.OriginalVariableNodeId) is not Variable variable || restore.ValueOf(slot.SlotVariableNodeId) is not { } key) { continue; }
+            if (kind < 0 || restore.Bound.GetValueOrDefault(slot.OriginalVariableNodeId) is not Variable variable
+                || restore.ValueOf(slot.SlotVariableNodeId) is not { } key)
+            {
+                continue;
+            }
             BundleTensor data = CheckpointRestore.Tensor(bundle, key);
             if (!data.Dims.SequenceEqual(variable.value.shape)) { Misfit(); continue; }
             data.Assign(optimizer.SlotsOf(variable)[kind]);
@@ -67,12 +81,15 @@ internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore re
     private void Numbered(HashSet<int> given)
     {
         if (restore.Child(id, "_variables") is not { } list) { return; }
-        var stored = restore.Graph[list].Children.Where(c => c.LocalName != "0" && int.TryParse(c.LocalName, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            .OrderBy(c => int.Parse(c.LocalName, CultureInfo.InvariantCulture)).Select(c => c.NodeId).Where(n => restore.ValueOf(n) is not null).ToList();
+        var stored = restore.Graph[list].Children.Where(c => c.LocalName != "0"
+            && int.TryParse(c.LocalName, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .OrderBy(c => int.Parse(c.LocalName, CultureInfo.InvariantCulture)).Select(c => c.NodeId)
+            .Where(n => restore.ValueOf(n) is not null).ToList();
         if (stored.Count == 0) { return; }
         BundleTensor[] data = [.. stored.Select(n => CheckpointRestore.Tensor(bundle, restore.ValueOf(n)!))];
         (string Slot, int Number, Variable Of)[] places = [.. optimizer.StoredSlots(trainable)];
-        bool fits = places.Length == data.Length && !places.Where((p, i) => !data[i].Dims.SequenceEqual(optimizer.SlotsOf(p.Of)[p.Number].value.shape)).Any();
+        bool fits = places.Length == data.Length
+            && !places.Where((p, i) => !data[i].Dims.SequenceEqual(optimizer.SlotsOf(p.Of)[p.Number].value.shape)).Any();
         if (places.Length == 0)
         {
             given.UnionWith(stored); // SGD keeps momenta in Keras also where it uses none
@@ -90,5 +107,7 @@ internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore re
         }
     }
 
-    private void Misfit() => Log.Warning($"The state of the optimizer in {restore.Prefix} does not fit {optimizer.name} and the model's weights; what does not fit starts anew.");
+    private void Misfit() =>
+        Log.Warning($"The state of the optimizer in {restore.Prefix} does not fit {optimizer.name} and the model's weights; what does not "
+            + "fit starts anew.");
 }

@@ -1,6 +1,9 @@
 namespace KerasDigits.Saving.Checkpoints;
 
-/// <summary>The binary keys under which slices of a tensor stand: name, rank, and for each axis start and length, in an encoding that sorts as they do.</summary>
+/// <summary>
+/// The binary keys under which slices of a tensor stand: name, rank, and for each axis start and length, in an encoding that sorts as they
+/// do.
+/// </summary>
 /// <remarks>Source: tensorflow, core/util/saved_tensor_slice_util.cc and core/lib/strings/ordered_code.cc.</remarks>
 internal static class SliceKey
 {

@@ -37,7 +37,8 @@ internal sealed class SortedTable
         if (BinaryPrimitives.ReadUInt64LittleEndian(footer[40..]) != Magic)
         {
             bool pointer = _bytes.AsSpan().StartsWith("version https://git-lfs"u8);
-            throw Fault("not an sstable (bad magic number)" + (pointer ? ". The file is a pointer of Git LFS: fetch the file itself with `git lfs pull`." : ""));
+            throw Fault("not an sstable (bad magic number)"
+                + (pointer ? ". The file is a pointer of Git LFS: fetch the file itself with `git lfs pull`." : ""));
         }
         int at = 0;
         _ = Handle(footer[..40], ref at);
@@ -60,12 +61,16 @@ internal sealed class SortedTable
 
     private List<(byte[] Key, ReadOnlyMemory<byte> Value)> Block(long offset, long size)
     {
-        if (offset < 0 || size < 4 || offset > _bytes.Length - FooterSize || size > _bytes.Length - FooterSize - TrailerSize - offset) { throw Fault("truncated block read"); }
+        if (offset < 0 || size < 4 || offset > _bytes.Length - FooterSize || size > _bytes.Length - FooterSize - TrailerSize - offset)
+        {
+            throw Fault("truncated block read");
+        }
         ReadOnlySpan<byte> whole = _bytes.AsSpan((int)offset, (int)size + TrailerSize);
         uint stored = Checksum.Unmask(BinaryPrimitives.ReadUInt32LittleEndian(whole[^4..]));
         if (Checksum.Extend(0, whole[..^4]) != stored)
         {
-            throw Fault(offset == 0 ? $"Unable to read file ({_file}). Perhaps the file is corrupt or was produced by a newer version of TensorFlow with format changes (failed to seek to header entry): block checksum mismatch" : "block checksum mismatch");
+            throw Fault(offset == 0 ? $"Unable to read file ({_file}). Perhaps the file is corrupt or was produced by a newer version of "
+                + "TensorFlow with format changes (failed to seek to header entry): block checksum mismatch" : "block checksum mismatch");
         }
         ReadOnlyMemory<byte> content = whole[^5] switch
         {
@@ -87,7 +92,8 @@ internal sealed class SortedTable
             byte[] plain = new byte[length];
             return Snappy.Decompress(packed, plain) == length ? plain : throw Fault("corrupted compressed block contents");
         }
-        catch (Exception e) when (e is InvalidDataException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or OverflowException)
+        catch (Exception e) when (e is InvalidDataException or ArgumentException or InvalidOperationException or IndexOutOfRangeException
+            or OverflowException)
         {
             throw new ModelFileException(_file, "", "corrupted compressed block contents", e);
         }
@@ -101,7 +107,11 @@ internal sealed class SortedTable
         while (at < block.Length)
         {
             long shared = Varint(block.Span, ref at), own = Varint(block.Span, ref at), length = Varint(block.Span, ref at);
-            if (shared < 0 || own < 0 || length < 0 || shared > key.Length || own > block.Length - at || length > block.Length - at - own || shared + own > LongestKey) { throw Fault("bad entry in block"); }
+            if (shared < 0 || own < 0 || length < 0 || shared > key.Length || own > block.Length - at || length > block.Length - at - own
+                || shared + own > LongestKey)
+            {
+                throw Fault("bad entry in block");
+            }
             // Keys repeat the start of the one before: a few bytes can stand for many.
             _keyBytes += shared + own;
             if (_keyBytes > (1 << 26) + (8L * _bytes.Length)) { throw Fault("the keys of the index are larger than any model's."); }
@@ -118,7 +128,8 @@ internal sealed class SortedTable
 
     private (long Offset, long Size) Handle(ReadOnlySpan<byte> bytes, ref int at) => (Varint(bytes, ref at), Varint(bytes, ref at));
 
-    private long Varint(ReadOnlySpan<byte> bytes, ref int at) => Varints.TryRead(bytes, ref at, out ulong value) && value <= long.MaxValue ? (long)value : throw Fault("bad block handle");
+    private long Varint(ReadOnlySpan<byte> bytes, ref int at) => Varints.TryRead(bytes, ref at, out ulong value)
+        && value <= long.MaxValue ? (long)value : throw Fault("bad block handle");
 
     private ModelFileException Fault(string reason) => new(_file, "", reason);
 }

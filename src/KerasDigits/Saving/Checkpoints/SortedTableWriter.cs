@@ -40,7 +40,8 @@ internal static class SortedTableWriter
             byte[] content = block.Finish();
             Span<byte> trailer = stackalloc byte[SortedTable.TrailerSize];
             trailer.Clear();
-            BinaryPrimitives.WriteUInt32LittleEndian(trailer[1..], Checksum.Mask(Checksum.Extend(Checksum.Extend(0, content), trailer[..1])));
+            BinaryPrimitives.WriteUInt32LittleEndian(trailer[1..],
+                Checksum.Mask(Checksum.Extend(Checksum.Extend(0, content), trailer[..1])));
             stream.Write(content);
             stream.Write(trailer);
             var handle = new MemoryStream();

@@ -3,7 +3,10 @@ using KerasDigits.Saving.Checkpoints.Proto;
 
 namespace KerasDigits.Saving.Checkpoints;
 
-/// <summary>The objects of a checkpoint's graph, each parsed when somebody comes to it: most are lists, metrics and slots that a model's weights do not need.</summary>
+/// <summary>
+/// The objects of a checkpoint's graph, each parsed when somebody comes to it: most are lists, metrics and slots that a model's weights do
+/// not need.
+/// </summary>
 internal sealed class StoredObjects
 {
     private const int NodeField = 1;
@@ -49,13 +52,17 @@ internal sealed class StoredObjects
         catch (InvalidProtocolBufferException e) { throw Unparsed(e); }
         bool sound = true;
         foreach (ObjectReference child in node.Children) { sound &= Within(child.NodeId); }
-        foreach (SlotReference slot in node.SlotVariables) { sound &= Within(slot.OriginalVariableNodeId) && Within(slot.SlotVariableNodeId); }
+        foreach (SlotReference slot in node.SlotVariables)
+        {
+            sound &= Within(slot.OriginalVariableNodeId) && Within(slot.SlotVariableNodeId);
+        }
         return sound ? node : throw Unsound();
     }
 
     private bool Within(int id) => id >= 0 && id < Count;
 
-    private ModelFileException Unparsed(Exception e) => new(_file, ObjectGraphs.Key, $"the graph of objects cannot be parsed ({e.Message})", e);
+    private ModelFileException Unparsed(Exception e) =>
+        new(_file, ObjectGraphs.Key, $"the graph of objects cannot be parsed ({e.Message})", e);
 
     private ModelFileException Unsound() => new(_file, ObjectGraphs.Key, "the graph of objects names objects that it does not hold.");
 }

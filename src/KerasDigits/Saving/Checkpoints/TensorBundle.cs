@@ -6,7 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace KerasDigits.Saving.Checkpoints;
 
 /// <summary>Reads TensorFlow's tensor bundle: PREFIX.index names the tensors, PREFIX.data-00000-of-00001 … hold their bytes.</summary>
-/// <remarks>Nothing is allocated for a tensor before its size fits its file. Source: tensorflow, core/util/tensor_bundle/tensor_bundle.cc.</remarks>
+/// <remarks>Nothing is allocated for a tensor before its size fits its file. Source: tensorflow,
+/// core/util/tensor_bundle/tensor_bundle.cc.</remarks>
 internal sealed class TensorBundle : IDisposable
 {
     private const int Version = 1, MostShards = 1 << 16;
@@ -38,13 +39,24 @@ internal sealed class TensorBundle : IDisposable
     /// <exception cref="ModelFileException">The index is damaged.</exception>
     public static TensorBundle Open(string prefix)
     {
-        if (!Exists(prefix)) { throw new FileNotFoundException($"Unsuccessful TensorSliceReader constructor: Failed to find any matching files for {prefix}", prefix); }
+        if (!Exists(prefix))
+        {
+            throw new FileNotFoundException("Unsuccessful TensorSliceReader constructor: Failed to find any matching files for "
+                + $"{prefix}", prefix);
+        }
         string file = prefix + ".index";
         List<(byte[] Key, ReadOnlyMemory<byte> Value)> entries = SortedTable.Read(file);
         if (entries.Count == 0 || entries[0].Key.Length != 0) { throw new ModelFileException(file, "", "the index has no header."); }
         BundleHeader header = Parse(BundleHeader.Parser, entries[0].Value, file, [.. "header"u8]);
-        if (header.Version?.MinConsumer > Version) { throw new ModelFileException(file, "header", $"the file asks for readers of version {header.Version.MinConsumer}; this one has version {Version}."); }
-        if (header.NumShards is < 1 or > MostShards) { throw new ModelFileException(file, "header", $"{header.NumShards} data files are not possible."); }
+        if (header.Version?.MinConsumer > Version)
+        {
+            throw new ModelFileException(file, "header",
+                $"the file asks for readers of version {header.Version.MinConsumer}; this one has version {Version}.");
+        }
+        if (header.NumShards is < 1 or > MostShards)
+        {
+            throw new ModelFileException(file, "header", $"{header.NumShards} data files are not possible.");
+        }
         var bundle = new TensorBundle(prefix, header);
         var slices = new Dictionary<string, List<BundleTensor>>();
         foreach (var (key, value) in entries.Skip(1))
@@ -52,9 +64,14 @@ internal sealed class TensorBundle : IDisposable
             BundleEntry entry = Parse(BundleEntry.Parser, value, file, key);
             if (key[0] == 0)
             {
-                if (SliceKey.NameOf(key) is not { } whole) { throw new ModelFileException(file, Show(key), "the key of a slice is damaged."); }
+                if (SliceKey.NameOf(key) is not { } whole)
+                {
+                    throw new ModelFileException(file, Show(key), "the key of a slice is damaged.");
+                }
                 string name = Encoding.UTF8.GetString(whole);
-                (slices.TryGetValue(name, out List<BundleTensor>? list) ? list : slices[name] = []).Add(new BundleTensor(bundle, Show(key), entry, key));
+                (slices.TryGetValue(name, out List<BundleTensor>? list)
+                    ? list
+                    : slices[name] = []).Add(new BundleTensor(bundle, Show(key), entry, key));
             }
             else
             {
@@ -64,7 +81,10 @@ internal sealed class TensorBundle : IDisposable
         }
         foreach (var (name, list) in slices)
         {
-            if (!bundle._tensors.TryGetValue(name, out BundleTensor? whole)) { throw new ModelFileException(file, name, "slices of a tensor are listed, but not the tensor."); }
+            if (!bundle._tensors.TryGetValue(name, out BundleTensor? whole))
+            {
+                throw new ModelFileException(file, name, "slices of a tensor are listed, but not the tensor.");
+            }
             whole.SetParts(list);
         }
         return bundle;
@@ -73,11 +93,15 @@ internal sealed class TensorBundle : IDisposable
     private static T Parse<T>(MessageParser<T> parser, ReadOnlyMemory<byte> bytes, string file, byte[] key) where T : IMessage<T>
     {
         try { return parser.WithDiscardUnknownFields(true).ParseFrom(bytes.Span); }
-        catch (InvalidProtocolBufferException e) { throw new ModelFileException(file, Show(key), $"the entry cannot be parsed ({e.Message})", e); }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw new ModelFileException(file, Show(key), $"the entry cannot be parsed ({e.Message})", e);
+        }
     }
 
     /// <summary>Name of a data file.</summary>
-    public string ShardFile(int shard) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Prefix}.data-{shard:d5}-of-{_shards.Length:d5}");
+    public string ShardFile(int shard) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Prefix}.data-{shard:d5}-of-{_shards.Length:d5}");
 
     /// <summary>Reads bytes of a data file.</summary>
     public void Read(int shard, long offset, Span<byte> target, string key)
@@ -100,11 +124,16 @@ internal sealed class TensorBundle : IDisposable
     }
 
     /// <summary>Length of a data file; 0 where there is none.</summary>
-    public long LengthOf(int shard) => shard < 0 || shard >= _shards.Length ? 0 : _lengths[shard] ??= File.Exists(ShardFile(shard)) ? RandomAccess.GetLength(Shard(shard, "")) : 0;
+    public long LengthOf(int shard) => shard < 0 || shard >= _shards.Length ? 0 : _lengths[shard] ??= File.Exists(ShardFile(shard))
+        ? RandomAccess.GetLength(Shard(shard, ""))
+        : 0;
 
     private SafeFileHandle Shard(int shard, string key)
     {
-        if (shard < 0 || shard >= _shards.Length) { throw new ModelFileException(IndexFile, key, $"there is no data file {shard} of {_shards.Length}."); }
+        if (shard < 0 || shard >= _shards.Length)
+        {
+            throw new ModelFileException(IndexFile, key, $"there is no data file {shard} of {_shards.Length}.");
+        }
         if (_shards[shard] is { } open) { return open; }
         string file = ShardFile(shard);
         if (!File.Exists(file)) { throw new ModelFileException(file, key, $"{file}; No such file or directory"); }
@@ -112,7 +141,8 @@ internal sealed class TensorBundle : IDisposable
         return _shards[shard] = File.OpenHandle(file);
     }
 
-    private static string Show(byte[] key) => string.Concat(key.Take(200).Select(b => b is >= 32 and < 127 ? ((char)b).ToString() : $"\\{b:x2}"));
+    private static string Show(byte[] key) =>
+        string.Concat(key.Take(200).Select(b => b is >= 32 and < 127 ? ((char)b).ToString() : $"\\{b:x2}"));
 
     public void Dispose()
     {

@@ -39,7 +39,10 @@ internal static class TrackedObject
         int weighted = 0;
         for (int i = 0; i < layers.Count; i++)
         {
-            if (HasWeights(layers[i])) { yield return ($"layer_with_weights-{weighted++.ToString(CultureInfo.InvariantCulture)}", layers[i]); }
+            if (HasWeights(layers[i]))
+            {
+                yield return ($"layer_with_weights-{weighted++.ToString(CultureInfo.InvariantCulture)}", layers[i]);
+            }
             yield return ($"layer-{i.ToString(CultureInfo.InvariantCulture)}", layers[i]);
         }
     }

@@ -2,7 +2,10 @@ using PureHDF.Filters;
 
 namespace KerasDigits.Saving.Hdf5;
 
-/// <summary>HDF5's checksum filter. The library's own gives chunks in a buffer that it hands out again while they are in use, and so wrong numbers; this one checks and copies.</summary>
+/// <summary>
+/// HDF5's checksum filter. The library's own gives chunks in a buffer that it hands out again while they are in use, and so wrong numbers;
+/// this one checks and copies.
+/// </summary>
 internal sealed class Fletcher32 : IH5Filter
 {
     private static readonly Lazy<bool> s_registered = new(() =>

@@ -29,7 +29,10 @@ internal sealed class GuardStream(Stream inner) : Stream
     public override int Read(Span<byte> buffer)
     {
         Step();
-        if (inner.Position + buffer.Length > Length) { throw new EndOfStreamException("The file ends before its content does; it is cut off or damaged."); }
+        if (inner.Position + buffer.Length > Length)
+        {
+            throw new EndOfStreamException("The file ends before its content does; it is cut off or damaged.");
+        }
         int read = 0;
         while (read < buffer.Length)
         {
@@ -53,7 +56,8 @@ internal sealed class GuardStream(Stream inner) : Stream
 
     public override void SetLength(long value) => throw new NotSupportedException("The file is open for reading only.");
 
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("The file is open for reading only.");
+    public override void Write(byte[] buffer, int offset, int count) =>
+        throw new NotSupportedException("The file is open for reading only.");
 
     protected override void Dispose(bool disposing)
     {
@@ -71,7 +75,10 @@ internal sealed class GuardStream(Stream inner) : Stream
             inner.Position = start;
             inner.ReadExactly(head);
             long size = BinaryPrimitives.ReadInt64LittleEndian(head[8..]);
-            if (size < 0 || size > room) { throw new InvalidDataException($"a heap of {size} bytes is declared, more than the file holds"); }
+            if (size < 0 || size > room)
+            {
+                throw new InvalidDataException($"a heap of {size} bytes is declared, more than the file holds");
+            }
             long end = start + size;
             for (long at = start + 16; global && at + 16 <= end;)
             {
@@ -79,7 +86,10 @@ internal sealed class GuardStream(Stream inner) : Stream
                 inner.ReadExactly(head);
                 long length = BinaryPrimitives.ReadInt64LittleEndian(head[8..]);
                 if (BinaryPrimitives.ReadUInt16LittleEndian(head) == 0) { break; } // what is left is free
-                if (length < 0 || length > end - at - 16) { throw new InvalidDataException($"a text of {length} bytes is declared, more than its heap holds"); }
+                if (length < 0 || length > end - at - 16)
+                {
+                    throw new InvalidDataException($"a text of {length} bytes is declared, more than its heap holds");
+                }
                 at += 16 + ((length + 7) / 8 * 8);
             }
         }
@@ -89,6 +99,10 @@ internal sealed class GuardStream(Stream inner) : Stream
     private void Step()
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (++_operations > OperationsAllowed) { throw new InvalidDataException("Reading the file takes more steps than any model file needs; it is damaged or made to do harm."); }
+        if (++_operations > OperationsAllowed)
+        {
+            throw new InvalidDataException("Reading the file takes more steps than any model file needs; it is damaged or made to "
+                + "do harm.");
+        }
     }
 }

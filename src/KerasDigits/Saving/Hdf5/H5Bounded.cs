@@ -3,10 +3,15 @@ using System.Text;
 
 namespace KerasDigits.Saving.Hdf5;
 
-/// <summary>What a file holds is not of the plain kind that <see cref="H5PlainFile"/> reads; the HDF5 library then reads it, or says what is wrong.</summary>
+/// <summary>
+/// What a file holds is not of the plain kind that <see cref="H5PlainFile"/> reads; the HDF5 library then reads it, or says what is wrong.
+/// </summary>
 internal sealed class NotPlainException(string message) : Exception(message);
 
-/// <summary>Pieces of a file's structure, read in windows. What is read is counted, so that a file that points at itself over and over comes to an end.</summary>
+/// <summary>
+/// Pieces of a file's structure, read in windows. What is read is counted, so that a file that points at itself over and over comes to an
+/// end.
+/// </summary>
 /// <param name="stream">The file.</param>
 internal sealed class H5Windows(Stream stream)
 {
@@ -25,7 +30,10 @@ internal sealed class H5Windows(Stream stream)
     public H5Bounded At(long address, long length)
     {
         Step();
-        if (address < 0 || length < 0 || length > LargestPiece || address > Length - length) { throw new NotPlainException("a structure lies outside the file"); }
+        if (address < 0 || length < 0 || length > LargestPiece || address > Length - length)
+        {
+            throw new NotPlainException("a structure lies outside the file");
+        }
         if ((_taken += length) > _most) { throw new NotPlainException("structures are read over and over"); }
         if (address < _start || address + length > _start + _window.Length)
         {

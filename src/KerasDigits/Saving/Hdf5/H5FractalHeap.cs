@@ -3,8 +3,8 @@ using System.Numerics;
 
 namespace KerasDigits.Saving.Hdf5;
 
-/// <summary>The links or attributes of a group that has too many for its header, or too large ones: messages in a fractal heap, found by a tree of version 2.
-/// h5py's files have them where more than eight names are not in ASCII.</summary>
+/// <summary>The links or attributes of a group that has too many for its header, or too large ones: messages in a fractal heap, found by a
+/// tree of version 2. h5py's files have them where more than eight names are not in ASCII.</summary>
 /// <remarks>Source: HDF5 File Format Specification 3.0, "Fractal Heap" and "Version 2 B-trees".</remarks>
 internal sealed class H5FractalHeap
 {
@@ -33,11 +33,13 @@ internal sealed class H5FractalHeap
         b.U16();
         _root = b.I64();
         _rootRows = b.U16();
-        if (_width is 0 or > 1024 || !BitOperations.IsPow2(_start) || !BitOperations.IsPow2(largestBlock) || largestBlock < _start || _offsetBytes is 0 or > 8 || _idLength > 64)
+        if (_width is 0 or > 1024 || !BitOperations.IsPow2(_start) || !BitOperations.IsPow2(largestBlock) || largestBlock < _start
+            || _offsetBytes is 0 or > 8 || _idLength > 64)
         {
             throw new NotPlainException("a damaged heap");
         }
-        _lengthBytes = Math.Min((BitOperations.Log2((ulong)largestBlock) + 7) / 8, (BitOperations.Log2((ulong)Math.Max(1, largest)) / 8) + 1);
+        _lengthBytes = Math.Min((BitOperations.Log2((ulong)largestBlock) + 7) / 8,
+            (BitOperations.Log2((ulong)Math.Max(1, largest)) / 8) + 1);
         _directRows = BitOperations.Log2((ulong)largestBlock) - BitOperations.Log2((ulong)_start) + 2;
     }
 
@@ -63,7 +65,12 @@ internal sealed class H5FractalHeap
         long root = b.I64();
         int count = b.U16();
         // Names of links stand behind a hash; those of attributes before their flags.
-        (int skip, int length) = type switch { 5 => (4, record - 4), 8 => (0, record - 9), _ => throw new NotPlainException("an uncommon tree") };
+        (int skip, int length) = type switch
+        {
+            5 => (4, record - 4),
+            8 => (0, record - 9),
+            _ => throw new NotPlainException("an uncommon tree")
+        };
         if (length < messages._idLength || depth > DeepestTree || nodeBytes < 64) { throw new NotPlainException("an uncommon tree"); }
         if (count == 0) { return; }
         var node = new TreeShape(nodeBytes, record, depth);

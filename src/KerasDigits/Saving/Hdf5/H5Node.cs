@@ -31,13 +31,17 @@ internal sealed class H5Group : H5Node
         foreach (string part in parts)
         {
             if (!group.Children.TryGetValue(part, out H5Node? child)) { group.Children[part] = child = new H5Group(); }
-            group = child as H5Group ?? throw new ArgumentException($"The name \"{part}\" is a dataset's already, so it cannot be a group's.");
+            group = child as H5Group
+                ?? throw new ArgumentException($"The name \"{part}\" is a dataset's already, so it cannot be a group's.");
         }
         return group;
     }
 }
 
-/// <summary>A dataset: its type and sizes, and its bytes (little-endian, row by row) when they are asked for, in pieces: a dataset may be larger than an array can be.</summary>
+/// <summary>
+/// A dataset: its type and sizes, and its bytes (little-endian, row by row) when they are asked for, in pieces: a dataset may be larger
+/// than an array can be.
+/// </summary>
 /// <param name="dtype">NumPy's name: "float32", "int64" …</param>
 /// <param name="dims">Sizes; none for a scalar.</param>
 /// <param name="read">Fills a span with the bytes from an offset on; both are multiples of <see cref="RowBytes"/>.</param>
@@ -99,6 +103,7 @@ internal sealed class H5Dataset(string dtype, long[] dims, H5Dataset.Reader read
         "float64" or "int64" or "uint64" => 8,
         "float16" or "bfloat16" or "int16" or "uint16" => 2,
         "int8" or "uint8" => 1,
-        _ => throw new NotSupportedException($"The dtype \"{dtype}\" cannot stand in an HDF5 file written here; use float16, bfloat16, float32, float64 or an integer type."),
+        _ => throw new NotSupportedException($"The dtype \"{dtype}\" cannot stand in an HDF5 file written here; use float16, bfloat16, "
+            + "float32, float64 or an integer type."),
     };
 }

@@ -10,7 +10,9 @@ internal static class H5Numbers
     // The default cache of 1 MiB makes compressed chunks be unpacked once per row.
     private static H5DatasetAccess Access => new(ChunkCache: new SimpleReadingChunkCache(4096, 64UL << 20));
 
-    /// <summary>Fills a span with the bytes from an offset on; both are multiples of a row of the first axis with several entries.</summary>
+    /// <summary>
+    /// Fills a span with the bytes from an offset on; both are multiples of a row of the first axis with several entries.
+    /// </summary>
     public static void Read(NativeDataset dataset, string dtype, long[] dims, long offset, Span<byte> target)
     {
         switch (dtype)
@@ -42,7 +44,9 @@ internal static class H5Numbers
         catch (Exception e) when (e.Message.Contains("order", StringComparison.OrdinalIgnoreCase))
         {
             // The library reads numbers of the machine's own byte order only; the plain bytes of others it gives.
-            byte[] raw = rows is null ? dataset.Read<byte[]>(Access) : dataset.Read<byte[]>(Access, fileSelection: rows, memoryDims: [(ulong)target.Length]);
+            byte[] raw = rows is null
+                ? dataset.Read<byte[]>(Access)
+                : dataset.Read<byte[]>(Access, fileSelection: rows, memoryDims: [(ulong)target.Length]);
             raw.CopyTo(target);
             for (int i = 0; i < target.Length; i += size) { target.Slice(i, size).Reverse(); }
         }

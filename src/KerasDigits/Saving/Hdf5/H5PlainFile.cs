@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 
 namespace KerasDigits.Saving.Hdf5;
 
-/// <summary>Reads the structures that Keras's files are made of, several times faster than the HDF5 library: superblocks 0, 2 and 3, object headers 1 and 2, symbol tables and links
-/// and attributes inside headers and in heaps, contiguous and compact little-endian numbers. Anything else ends in <see cref="NotPlainException"/>, and the library reads the file.</summary>
+/// <summary>Reads the structures that Keras's files are made of, several times faster than the HDF5 library: superblocks 0, 2 and 3, object
+/// headers 1 and 2, symbol tables and links and attributes inside headers and in heaps, contiguous and compact little-endian numbers.
+/// Anything else ends in <see cref="NotPlainException"/>, and the library reads the file.</summary>
 /// <remarks>Source: HDF5 File Format Specification 3.0.</remarks>
 internal sealed class H5PlainFile
 {
@@ -228,7 +229,10 @@ internal sealed class H5PlainFile
 
     private H5Dataset Dataset(Header header, string place)
     {
-        if (header is not { DType: { } dtype, Dims: { } dims, Data: { } data } || header.Links.Count > 0) { throw new NotPlainException("not a dataset"); }
+        if (header is not { DType: { } dtype, Dims: { } dims, Data: { } data } || header.Links.Count > 0)
+        {
+            throw new NotPlainException("not a dataset");
+        }
         var dataset = new H5Dataset(dtype, dims, _guard(place, (offset, target) =>
         {
             _stream.Seek(data.Address + offset, SeekOrigin.Begin);

@@ -6,7 +6,8 @@ namespace KerasDigits.Saving.Hdf5;
 /// <param name="file">The file.</param>
 internal sealed class H5PlainValues(H5Windows file)
 {
-    private static readonly (string DType, byte[] Code)[] s_numbers = [.. ((string[])["float32", "int64", "float64", "float16", "int32", "uint8", "int8", "int16", "uint16", "uint32", "uint64"])
+    private static readonly (string DType, byte[] Code)[] s_numbers =
+        [.. ((string[])["float32", "int64", "float64", "float16", "int32", "uint8", "int8", "int16", "uint16", "uint32", "uint64"])
         .Select(d => (d, H5Types.Number(d).ToArray()))];
 
     /// <summary>Where the texts of each heap stand, by their number.</summary>
@@ -19,7 +20,10 @@ internal sealed class H5PlainValues(H5Windows file)
         foreach (var (dtype, code) in s_numbers)
         {
             // The upper half of the first byte is the encoding's version.
-            if (type.Length >= code.Length && (type[0] & 0x0f) == (code[0] & 0x0f) && type[1..code.Length].SequenceEqual(code.AsSpan(1))) { return dtype; }
+            if (type.Length >= code.Length && (type[0] & 0x0f) == (code[0] & 0x0f) && type[1..code.Length].SequenceEqual(code.AsSpan(1)))
+            {
+                return dtype;
+            }
         }
         return null;
     }
@@ -102,7 +106,9 @@ internal sealed class H5PlainValues(H5Windows file)
         (uint length, long address, uint index) = (reference.U32(), reference.I64(), reference.U32());
         if (length == 0) { return ""; }
         if (!_heaps.TryGetValue(address, out var texts)) { _heaps[address] = texts = Texts(address); }
-        return texts.TryGetValue(index, out var place) && length <= place.Length ? H5Bounded.Text(file.At(place.Address, length).Rest) : throw new NotPlainException("a text that is not there");
+        return texts.TryGetValue(index, out var place) && length <= place.Length
+            ? H5Bounded.Text(file.At(place.Address, length).Rest)
+            : throw new NotPlainException("a text that is not there");
     }
 
     private Dictionary<uint, (long Address, long Length)> Texts(long address)

@@ -4,13 +4,18 @@ using PureHDF.VOL.Native;
 
 namespace KerasDigits.Saving.Hdf5;
 
-/// <summary>Reads the tree of an HDF5 file; data are read when a dataset is asked for them. Damaged and hostile files end in <see cref="ModelFileException"/>.</summary>
+/// <summary>
+/// Reads the tree of an HDF5 file; data are read when a dataset is asked for them. Damaged and hostile files end in
+/// <see cref="ModelFileException"/>.
+/// </summary>
 internal sealed class H5Reader : IDisposable
 {
     private const int MostObjects = 200_000;
     private const int DeepestGroup = 64;
 
-    /// <summary>Compressed data may declare so many bytes per byte of the file; weights hardly shrink, but small arrays of zeros do.</summary>
+    /// <summary>
+    /// Compressed data may declare so many bytes per byte of the file; weights hardly shrink, but small arrays of zeros do.
+    /// </summary>
     private const int MostRatio = 64;
     private const long SmallData = 64 << 20;
     private readonly string _name;
@@ -85,7 +90,8 @@ internal sealed class H5Reader : IDisposable
         string place = "";
         try
         {
-            Root = H5PlainFile.Read(_stream, (depth, at) => Visit(depth, place = at), (at, read) => (offset, target) => Guarded(at, target, span => read(offset, span)));
+            Root = H5PlainFile.Read(_stream, (depth, at) => Visit(depth, place = at),
+                (at, read) => (offset, target) => Guarded(at, target, span => read(offset, span)));
             return true;
         }
         catch (NotPlainException) { return false; }
@@ -94,8 +100,14 @@ internal sealed class H5Reader : IDisposable
 
     private void Visit(int depth, string path)
     {
-        if (depth > DeepestGroup + 1) { throw new ModelFileException(_name, path, $"groups are nested deeper than {DeepestGroup} levels."); }
-        if (++_objects > MostObjects) { throw new ModelFileException(_name, path, $"the file holds more than {MostObjects} groups and datasets."); }
+        if (depth > DeepestGroup + 1)
+        {
+            throw new ModelFileException(_name, path, $"groups are nested deeper than {DeepestGroup} levels.");
+        }
+        if (++_objects > MostObjects)
+        {
+            throw new ModelFileException(_name, path, $"the file holds more than {MostObjects} groups and datasets.");
+        }
     }
 
     private void Walk(H5Group target, IH5Group source, string path, int depth)
@@ -123,23 +135,32 @@ internal sealed class H5Reader : IDisposable
                 Attributes(data, dataset, place);
                 return data;
             default:
-                throw new ModelFileException(_name, place, "only groups and datasets stored in the file itself are read; links to other files or to nothing are refused.");
+                throw new ModelFileException(_name, place,
+                    "only groups and datasets stored in the file itself are read; links to other files or to nothing are refused.");
         }
     }
 
     private H5Dataset Dataset(NativeDataset dataset, string place)
     {
         Fletcher32.Register();
-        if (dataset.Layout.Class == H5DataLayoutClass.VirtualStorage) { throw new ModelFileException(_name, place, "virtual datasets, which read other files, are refused."); }
+        if (dataset.Layout.Class == H5DataLayoutClass.VirtualStorage)
+        {
+            throw new ModelFileException(_name, place, "virtual datasets, which read other files, are refused.");
+        }
         long[] dims = [.. dataset.Space.Dimensions.Select(d => checked((long)d))];
         string dtype = NumberType(dataset.Type, place);
         long bytes = checked(dims.Aggregate(1L, (a, b) => checked(a * b)) * H5Dataset.SizeOf(dtype));
-        long most = dataset.Layout.Class == H5DataLayoutClass.Chunked ? Math.Max(SmallData, checked(_stream.Length * MostRatio)) : _stream.Length;
+        long most = dataset.Layout.Class == H5DataLayoutClass.Chunked
+            ? Math.Max(SmallData, checked(_stream.Length * MostRatio))
+            : _stream.Length;
         if (bytes > most)
         {
-            throw new ModelFileException(_name, place, string.Create(CultureInfo.InvariantCulture, $"the dataset declares {bytes} bytes, more than a file of {_stream.Length} bytes can hold."));
+            throw new ModelFileException(_name, place,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the dataset declares {bytes} bytes, more than a file of {_stream.Length} bytes can hold."));
         }
-        return new H5Dataset(dtype, dims, (offset, target) => Guarded(place, target, bytes == 0 ? null : span => H5Numbers.Read(dataset, dtype, dims, offset, span)));
+        return new H5Dataset(dtype, dims, (offset, target) =>
+            Guarded(place, target, bytes == 0 ? null : span => H5Numbers.Read(dataset, dtype, dims, offset, span)));
     }
 
     private delegate void Fill(Span<byte> target);
@@ -161,7 +182,8 @@ internal sealed class H5Reader : IDisposable
         (H5DataTypeClass.FixedPoint, 1 or 2 or 4 or 8) => $"{(type.FixedPoint.IsSigned ? "int" : "uint")}{type.Size * 8}",
         (H5DataTypeClass.Enumerated, 1) => "int8",
         (H5DataTypeClass.Opaque, 2) => "bfloat16",
-        _ => throw new ModelFileException(_name, place, $"the type {type.Class} of {type.Size} bytes is not a number that Keras's files hold."),
+        _ => throw new ModelFileException(_name, place,
+            $"the type {type.Class} of {type.Size} bytes is not a number that Keras's files hold."),
     };
 
     private void Attributes(H5Node target, IH5Object source, string path)
@@ -183,7 +205,8 @@ internal sealed class H5Reader : IDisposable
         return (attribute.Type.Class, attribute.Type.Size, scalar) switch
         {
             (H5DataTypeClass.String or H5DataTypeClass.VariableLength, _, true) => (string?)attribute.Read<string>(),
-            (H5DataTypeClass.String or H5DataTypeClass.VariableLength, _, false) => Array.ConvertAll(attribute.Read<string?[]>(), n => n ?? throw new InvalidDataException("a text of the list is missing")),
+            (H5DataTypeClass.String or H5DataTypeClass.VariableLength, _, false) =>
+                Array.ConvertAll(attribute.Read<string?[]>(), n => n ?? throw new InvalidDataException("a text of the list is missing")),
             (H5DataTypeClass.FixedPoint, 8, true) => attribute.Read<long>(),
             (H5DataTypeClass.FixedPoint, 4, true) => (long)attribute.Read<int>(),
             (H5DataTypeClass.FloatingPoint, 8, true) => attribute.Read<double>(),
@@ -202,7 +225,11 @@ internal sealed class H5Reader : IDisposable
 #pragma warning restore CA1031
     }
 
-    private ModelFileException Damaged(string place, Exception e) => e.GetBaseException().Message is var text && text.StartsWith("Could not find filter", StringComparison.Ordinal)
-        ? new(_name, place, $"its numbers are compressed in a way that Keras never uses and that is not read here ({text.Split('.')[0]}). gzip is read, and no compression. Write the file again in Python, keras.models.load_model(\"in.h5\").save(\"out.h5\"), or with HDF5's tools, h5repack -f GZIP=4 in.h5 out.h5.", e)
-        : new(_name, place, $"the file is damaged, or not an HDF5 file that Keras writes ({e.GetBaseException().Message.TrimEnd('.')}).", e);
+    private ModelFileException Damaged(string place, Exception e) => e.GetBaseException().Message is var text
+        && text.StartsWith("Could not find filter", StringComparison.Ordinal)
+        ? new(_name, place, $"its numbers are compressed in a way that Keras never uses and that is not read here ({text.Split('.')[0]}). "
+            + "gzip is read, and no compression. Write the file again in Python, keras.models.load_model(\"in.h5\").save(\"out.h5\"), or "
+            + "with HDF5's tools, h5repack -f GZIP=4 in.h5 out.h5.", e)
+        : new(_name, place, "the file is damaged, or not an HDF5 file that Keras writes "
+            + $"({e.GetBaseException().Message.TrimEnd('.')}).", e);
 }

@@ -3,9 +3,12 @@ using System.Text;
 
 namespace KerasDigits.Saving.Hdf5;
 
-/// <summary>Writes a tree as an HDF5 file, forward only: superblock 2, version 2 object headers, contiguous data on 64-byte borders.</summary>
-/// <remarks>Sizes do not depend on addresses, so every header is laid out first and written once addresses are known. Readable by libhdf5 1.8 and later.
-/// Lists of names are fixed-length byte strings, which loaders that call .decode and loaders that do not both read; single texts are variable-length, as h5py writes them.</remarks>
+/// <summary>
+/// Writes a tree as an HDF5 file, forward only: superblock 2, version 2 object headers, contiguous data on 64-byte borders.
+/// </summary>
+/// <remarks>Sizes do not depend on addresses, so every header is laid out first and written once addresses are known. Readable by libhdf5
+/// 1.8 and later. Lists of names are fixed-length byte strings, which loaders that call .decode and loaders that do not both read; single
+/// texts are variable-length, as h5py writes them.</remarks>
 internal sealed class H5Writer
 {
     private const int SuperblockSize = 48;
@@ -69,9 +72,11 @@ internal sealed class H5Writer
         if (node is not H5Group group) { return; }
         foreach (var (name, child) in group.Children)
         {
-            if (name.Length == 0 || name is "." or ".." || name.Contains('/', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal))
+            if (name.Length == 0 || name is "." or ".." || name.Contains('/', StringComparison.Ordinal)
+                || name.Contains('\0', StringComparison.Ordinal))
             {
-                throw new ArgumentException($"A name in an HDF5 file must not be empty, \".\" or \"..\" nor hold '/' or a zero character. Received: \"{name}\" in \"{path}/\".");
+                throw new ArgumentException("A name in an HDF5 file must not be empty, \".\" or \"..\" nor hold '/' or a zero character. "
+                    + $"Received: \"{name}\" in \"{path}/\".");
             }
             Collect(child, $"{path}/{name}");
         }
@@ -129,13 +134,15 @@ internal sealed class H5Writer
             string[] names => FixedStrings(names),
             long n => (H5Types.Number("int64"), H5Types.Space(null), new H5Bytes().I64(n)),
             double x => (H5Types.Number("float64"), H5Types.Space(null), new H5Bytes().I64(BitConverter.DoubleToInt64Bits(x))),
-            _ => throw new ArgumentException($"An attribute must be a text, a list of names or a number. Received: {value.GetType().Name} for \"{name}\"."),
+            _ => throw new ArgumentException("An attribute must be a text, a list of names or a number. Received: "
+                + $"{value.GetType().Name} for \"{name}\"."),
         };
         byte[] utf8 = [.. Encoding.UTF8.GetBytes(name), 0];
         H5Bytes body = new H5Bytes().U8(3).U8(0).U16((ushort)utf8.Length).U16((ushort)type.Length).U16((ushort)space.Length).U8(1)
             .Raw(utf8).Raw(type.Span).Raw(space.Span).Raw(data.Span);
         return body.Length <= AttributeLimit ? body
-            : throw new ArgumentException($"The attribute \"{name}\" takes {body.Length} bytes, above HDF5's limit of {AttributeLimit}; split the list into several attributes.");
+            : throw new ArgumentException($"The attribute \"{name}\" takes {body.Length} bytes, above HDF5's limit of {AttributeLimit}; "
+                + "split the list into several attributes.");
     }
 
     private static (H5Bytes Type, H5Bytes Space, H5Bytes Data) FixedStrings(string[] names)
@@ -161,7 +168,10 @@ internal sealed class H5GlobalHeap
     public void Add(string text)
     {
         if (!_items.ContainsKey(text)) { _items[text] = (_items.Count + 1, Encoding.UTF8.GetBytes(text)); }
-        if (_items.Count > ushort.MaxValue - 1) { throw new ArgumentException("A file holds more different texts than HDF5's heap can index (65,534)."); }
+        if (_items.Count > ushort.MaxValue - 1)
+        {
+            throw new ArgumentException("A file holds more different texts than HDF5's heap can index (65,534).");
+        }
     }
 
     public void Seal(long address)
@@ -199,7 +209,8 @@ internal static class H5Types
         "float32" => Float(4, 31, 23, 8, 127),
         "float64" => Float(8, 63, 52, 11, 1023),
         "bfloat16" => new H5Bytes().U8(0x15).U8(0).U8(0).U8(0).U32(2), // HDF5 knows no such numbers: plain bytes, as h5py writes them
-        _ => new H5Bytes().U8(0x10).U8(dtype[0] == 'i' ? (byte)8 : (byte)0).U8(0).U8(0).U32((uint)H5Dataset.SizeOf(dtype)).U16(0).U16((ushort)(8 * H5Dataset.SizeOf(dtype))),
+        _ => new H5Bytes().U8(0x10).U8(dtype[0] == 'i' ? (byte)8 : (byte)0).U8(0).U8(0).U32((uint)H5Dataset.SizeOf(dtype)).U16(0)
+            .U16((ushort)(8 * H5Dataset.SizeOf(dtype))),
     };
 
     public static H5Bytes FixedString(int width) => new H5Bytes().U8(0x13).U8(1).U8(0).U8(0).U32((uint)width);
@@ -217,7 +228,8 @@ internal static class H5Types
     }
 
     private static H5Bytes Float(uint size, byte sign, byte mantissa, byte exponent, uint bias) =>
-        new H5Bytes().U8(0x11).U8(0x20).U8(sign).U8(0).U32(size).U16(0).U16((ushort)(8 * size)).U8(mantissa).U8(exponent).U8(0).U8(mantissa).U32(bias);
+        new H5Bytes().U8(0x11).U8(0x20).U8(sign).U8(0).U32(size).U16(0).U16((ushort)(8 * size)).U8(mantissa).U8(exponent).U8(0)
+        .U8(mantissa).U32(bias);
 }
 
 /// <summary>Bytes that grow, little-endian.</summary>

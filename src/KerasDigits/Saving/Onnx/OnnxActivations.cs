@@ -50,7 +50,10 @@ internal static class OnnxActivations
     public static string Gelu(OnnxGraph g, string x, bool approximate)
     {
         string inner = approximate
-            ? g.Op("Tanh", g.Op("Mul", [g.Op("Add", [x, g.Op("Mul", [g.Op("Mul", [x, g.Op("Mul", [x, x])]), g.Number(0.044715)])]), g.Number(Math.Sqrt(2 / Math.PI))]))
+            ? g.Op("Tanh",
+                g.Op("Mul",
+                    [g.Op("Add", [x, g.Op("Mul", [g.Op("Mul", [x, g.Op("Mul", [x, x])]), g.Number(0.044715)])]),
+                        g.Number(Math.Sqrt(2 / Math.PI))]))
             : g.Op("Erf", g.Op("Mul", [x, g.Number(Math.Sqrt(0.5))]));
         return g.Op("Mul", [g.Op("Mul", [x, g.Number(0.5)]), g.Op("Add", [inner, g.Number(1)])]);
     }
@@ -74,7 +77,8 @@ internal static class OnnxActivations
         string sorted = g.Ops("TopK", [x, count], 2, ("axis", -1))[0], sums = g.Op("CumSum", [sorted, Scalar(-1)]);
         string place = g.Cast(g.Op("Range", [Scalar(1), g.Op("Squeeze", [g.Op("Add", [count, g.Longs(1)])]), Scalar(1)]), OnnxGraph.Float);
         string stays = g.Cast(g.Op("Greater", [g.Op("Add", [g.Number(1), g.Op("Mul", [place, sorted])]), sums]), OnnxGraph.Float);
-        string number = g.Op("ReduceSum", [stays, g.Longs(-1)], ("keepdims", 1)), total = g.Op("ReduceSum", [g.Op("Mul", [stays, sums]), g.Longs(-1)], ("keepdims", 1));
+        string number = g.Op("ReduceSum", [stays, g.Longs(-1)], ("keepdims", 1)),
+            total = g.Op("ReduceSum", [g.Op("Mul", [stays, sums]), g.Longs(-1)], ("keepdims", 1));
         return g.Op("Relu", g.Op("Sub", [x, g.Op("Div", [g.Op("Sub", [total, g.Number(1)]), number])]));
 
         string Scalar(long value) => g.Values(Backend.Tensors.Scalar(value), OnnxGraph.Int64);

@@ -25,7 +25,10 @@ internal static class OnnxAttention
         if (!additive && c.Text("score_mode") != "concat")
         {
             int rank = key.Shape.Rank;
-            string products = g.Op("MatMul", [query.Name, g.Op("Transpose", [key.Name], ("perm", (long[])[.. Enumerable.Range(0, rank - 2).Select(i => (long)i), rank - 1, rank - 2]))]);
+            string products = g.Op("MatMul",
+                [query.Name,
+                    g.Op("Transpose", [key.Name],
+                        ("perm", (long[])[.. Enumerable.Range(0, rank - 2).Select(i => (long)i), rank - 1, rank - 2]))]);
             return scale is null ? products : g.Op("Mul", [products, scale]);
         }
         string sum = g.Op("Add", [g.Op("Unsqueeze", [query.Name, g.Longs(-2)]), g.Op("Unsqueeze", [key.Name, g.Longs(-3)])]);
@@ -65,8 +68,11 @@ internal static class OnnxAttention
     {
         OnnxGraph g = c.Graph;
         string? Spread(OnnxValue x, long axis) => x.Mask is { } mask ? g.Op("Unsqueeze", [mask, g.Longs(axis)]) : null;
-        string? given = c.Argument("attention_mask", 3) is { } own ? own.DType == "bool" ? own.Name : g.Cast(own.Name, OnnxGraph.Bool) : null;
-        return g.And(given, Spread(query, -1), Spread(value, -2), ReferenceEquals(key, value) ? null : Spread(key, -2), c.Keywords?.Get("use_causal_mask") is true ? Causal(g, scores) : null);
+        string? given = c.Argument("attention_mask", 3) is { } own ? own.DType == "bool"
+            ? own.Name
+            : g.Cast(own.Name, OnnxGraph.Bool) : null;
+        return g.And(given, Spread(query, -1), Spread(value, -2), ReferenceEquals(key, value) ? null : Spread(key, -2),
+            c.Keywords?.Get("use_causal_mask") is true ? Causal(g, scores) : null);
     }
 
     public static OnnxValue[] Heads(OnnxCall c)
@@ -75,7 +81,9 @@ internal static class OnnxAttention
         var layer = (MultiHeadAttention)c.Layer;
         var (query, value, key) = Places(c);
         int rank = query.Shape.Rank;
-        long[] axes = layer.attention_axes is { } given ? [.. given.Select(a => (long)(a < 0 ? rank + a : a))] : [.. Enumerable.Range(1, rank - 2).Select(i => (long)i)];
+        long[] axes = layer.attention_axes is { } given
+            ? [.. given.Select(a => (long)(a < 0 ? rank + a : a))]
+            : [.. Enumerable.Range(1, rank - 2).Select(i => (long)i)];
         // (batch, other axes, heads, attended axes, size).
         long[] order = [0, .. Enumerable.Range(1, rank - 2).Select(i => (long)i).Where(i => !axes.Contains(i)), rank - 1, .. axes, rank];
         int front = rank - axes.Length;
@@ -90,11 +98,16 @@ internal static class OnnxAttention
         }
         string Flat(string x, long size) => axes.Length == 1 ? x : g.Op("Reshape", [x, g.Longs([.. new long[front], -1, size])]);
         string Part2(string x, long from, long to) => g.Op("Slice", [g.Op("Shape", x), g.Longs(from), g.Longs(to)]);
-        string q = g.Op("Mul", [Projected("_query_dense", query), g.Number(1 / Math.Sqrt(layer.key_dim))]), k = Projected("_key_dense", key);
-        string turned = g.Op("Transpose", [Flat(k, layer.key_dim)], ("perm", (long[])[.. Enumerable.Range(0, front).Select(i => (long)i), front + 1, front]));
+        string q = g.Op("Mul", [Projected("_query_dense", query), g.Number(1 / Math.Sqrt(layer.key_dim))]),
+            k = Projected("_key_dense", key);
+        string turned = g.Op("Transpose", [Flat(k, layer.key_dim)],
+            ("perm", (long[])[.. Enumerable.Range(0, front).Select(i => (long)i), front + 1, front]));
         string scores = g.Op("MatMul", [Flat(q, layer.key_dim), turned]);
         string? mask = Mask(c, scores, query, value, key);
-        if (mask is not null && (axes.Length > 1 || rank > 3)) { throw c.Refused("a mask arrives, and it attends over another axis than that of time."); }
+        if (mask is not null && (axes.Length > 1 || rank > 3))
+        {
+            throw c.Refused("a mask arrives, and it attends over another axis than that of time.");
+        }
         // (batch, queries, values), for every head.
         if (mask is not null && !(c.Argument("attention_mask", 3) is { Shape.Rank: 4 })) { mask = g.Op("Unsqueeze", [mask, g.Longs(1)]); }
         string weights = Softmax(g, scores, mask);
@@ -109,7 +122,9 @@ internal static class OnnxAttention
         if (OnnxCall.Weight(Part("_output_dense"), "bias") is { } last) { result = g.Op("Add", [result, g.Weight(last.reshape(-1))]); }
         if (output.dim() > 3) { result = g.Op("Reshape", [result, g.Longs([.. new long[rank - 1], .. output.shape[2..]])]); }
         bool wanted = c.Keywords?.Get("return_attention_scores") is true;
-        string shown = wanted && axes.Length > 1 ? g.Op("Reshape", [weights, g.Op("Concat", [Part2(q, 0, -1), Part2(k, front, -1)], ("axis", 0))]) : weights;
+        string shown = wanted && axes.Length > 1
+            ? g.Op("Reshape", [weights, g.Op("Concat", [Part2(q, 0, -1), Part2(k, front, -1)], ("axis", 0))])
+            : weights;
         return Outputs(c, new OnnxValue(result, c.Output, "float32", query.Mask, query.MaskRank), shown);
     }
 
@@ -125,7 +140,10 @@ internal static class OnnxAttention
             Tensor kernel = OnnxCall.Weight(Part(name), "kernel")!.repeat_interleave(times, 1);
             long heads = kernel.size(1), size = kernel.size(2);
             string y = g.Op("MatMul", [x.Name, g.Weight(kernel.reshape(kernel.size(0), heads * size))]);
-            if (OnnxCall.Weight(Part(name), "bias") is { } bias) { y = g.Op("Add", [y, g.Weight(bias.repeat_interleave(times, 0).reshape(heads * size))]); }
+            if (OnnxCall.Weight(Part(name), "bias") is { } bias)
+            {
+                y = g.Op("Add", [y, g.Weight(bias.repeat_interleave(times, 0).reshape(heads * size))]);
+            }
             return g.Op("Transpose", [g.Op("Reshape", [y, g.Longs(0, 0, heads, size)])], ("perm", (long[])[0, 2, 1, 3]));
         }
         long shared = layer.num_query_heads / layer.num_key_value_heads;
@@ -137,7 +155,9 @@ internal static class OnnxAttention
         string mixed = g.Op("MatMul", [weights, Projected("value_dense", value, shared)]);
         Tensor output = OnnxCall.Weight(Part("output_dense"), "kernel")!;
         long width = output.size(0) * output.size(1);
-        string result = g.Op("MatMul", [g.Op("Reshape", [g.Op("Transpose", [mixed], ("perm", (long[])[0, 2, 1, 3])), g.Longs(0, 0, width)]), g.Weight(output.reshape(width, output.size(2)))]);
+        string result = g.Op("MatMul",
+            [g.Op("Reshape", [g.Op("Transpose", [mixed], ("perm", (long[])[0, 2, 1, 3])), g.Longs(0, 0, width)]),
+                g.Weight(output.reshape(width, output.size(2)))]);
         if (OnnxCall.Weight(Part("output_dense"), "bias") is { } last) { result = g.Op("Add", [result, g.Weight(last)]); }
         return Outputs(c, new OnnxValue(result, c.Output, "float32", query.Mask, query.MaskRank), weights);
     }

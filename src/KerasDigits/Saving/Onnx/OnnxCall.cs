@@ -4,8 +4,11 @@ using KerasDigits.Layers;
 
 namespace KerasDigits.Saving.Onnx;
 
-/// <summary>A layer's call that is to be said in ONNX: the layer's arguments and weights by Keras's names, inputs, and what is known of the outputs.</summary>
-internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs, Shape[] outputs, Config? keywords, IReadOnlyList<string?>? names, Func<Layer, OnnxValue[], OnnxValue[]> inner)
+/// <summary>
+/// A layer's call that is to be said in ONNX: the layer's arguments and weights by Keras's names, inputs, and what is known of the outputs.
+/// </summary>
+internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs, Shape[] outputs, Config? keywords,
+    IReadOnlyList<string?>? names, Func<Layer, OnnxValue[], OnnxValue[]> inner)
 {
     private readonly Config _config = layer.get_config();
 
@@ -29,7 +32,9 @@ internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs,
     public IReadOnlyList<string?>? Names => names;
 
     /// <summary>An input by its keyword or position; null: it was not given.</summary>
-    public OnnxValue? Argument(string name, int position) => CallArguments.Find(inputs.Length, names, name, position) is >= 0 and var at ? inputs[at] : null;
+    public OnnxValue? Argument(string name, int position) => CallArguments.Find(inputs.Length, names, name, position) is >= 0 and var at
+        ? inputs[at]
+        : null;
 
     /// <summary>Says a layer inside this one.</summary>
     public OnnxValue[] Inside(Layer part, params OnnxValue[] values) => inner(part, values);
@@ -56,13 +61,16 @@ internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs,
     public (long Before, long After)[] Ends(string argument)
     {
         List<object?> list = (List<object?>)Get(argument)!;
-        return list[0] is List<object?> ? [.. list.Cast<List<object?>>().Select(p => (Convert.ToInt64(p[0]), Convert.ToInt64(p[1])))] : [(Convert.ToInt64(list[0]), Convert.ToInt64(list[1]))];
+        return list[0] is List<object?>
+            ? [.. list.Cast<List<object?>>().Select(p => (Convert.ToInt64(p[0]), Convert.ToInt64(p[1])))]
+            : [(Convert.ToInt64(list[0]), Convert.ToInt64(list[1]))];
     }
 
     /// <summary>A weight by its name; null where the layer has none.</summary>
     public Tensor? Weight(string name) => Weight(layer, name);
 
-    public static Tensor? Weight(Layer layer, string name) => layer.TrackedParts().Where(p => p.Name == name).Select(p => p.Part).OfType<Variable>().FirstOrDefault()?.value.detach();
+    public static Tensor? Weight(Layer layer, string name) =>
+        layer.TrackedParts().Where(p => p.Name == name).Select(p => p.Part).OfType<Variable>().FirstOrDefault()?.value.detach();
 
     /// <summary>A value with its channels behind the batch axis, whatever the layer's data_format.</summary>
     public string First(string value) => ChannelsFirst ? value : graph.First(value, Rank);
@@ -72,7 +80,8 @@ internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs,
     /// <summary>Sizes of the spatial axes; null where one depends on the data.</summary>
     public long?[] Spatial() => [.. Enumerable.Range(ChannelsFirst ? 2 : 1, Rank - 2).Select(i => X.Shape[i])];
 
-    public NotSupportedException Refused(string why) => new($"The layer \"{layer.name}\" of class {layer.GetType().Name} cannot be exported to ONNX: {why}");
+    public NotSupportedException Refused(string why) =>
+        new($"The layer \"{layer.name}\" of class {layer.GetType().Name} cannot be exported to ONNX: {why}");
 
     public string Activate(string value, string argument = "activation", int? rank = null)
     {
@@ -83,7 +92,8 @@ internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs,
     public string Activate(ActivationFn activation, string value, int rank)
     {
         string name = activation.name;
-        string Make(string x) => OnnxActivations.Find(graph, name, x) ?? throw Refused($"its activation \"{name}\" has no counterpart there.");
+        string Make(string x) => OnnxActivations.Find(graph, name, x)
+            ?? throw Refused($"its activation \"{name}\" has no counterpart there.");
         return OnnxActivations.IsEach(name) ? graph.Each([value], rank, x => Make(x[0])) : Make(value);
     }
 }

@@ -10,17 +10,21 @@ internal static class OnnxCategories
     public static OnnxValue[] Discretization(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        float[] bounds = ((Discretization)c.Layer).bin_boundaries is { } known ? [.. known.Items.Select(b => (float)b)] : throw c.Refused("its boundaries are not known: call adapt first.");
+        float[] bounds = ((Discretization)c.Layer).bin_boundaries is { } known
+            ? [.. known.Items.Select(b => (float)b)]
+            : throw c.Refused("its boundaries are not known: call adapt first.");
         string x = g.Op("Unsqueeze", [c.X.DType is "float32" ? c.X.Name : g.Cast(c.X.Name, OnnxGraph.Float), g.Longs(-1)]);
         string above = g.Cast(g.Op("GreaterOrEqual", [x, g.Floats(bounds, bounds.Length)]), OnnxGraph.Int64);
         string bins = g.Op("ReduceSum", [above, g.Longs(-1)], ("keepdims", 0));
         return Encoded(c, bins, c.Rank, c.Text("output_mode")!, bounds.Length + 1, null);
     }
 
-    public static OnnxValue[] CategoryEncoding(OnnxCall c) => Encoded(c, c.Graph.Cast(c.X.Name, OnnxGraph.Int64), c.Rank, c.Text("output_mode")!, c.Sizes("num_tokens")[0], null);
+    public static OnnxValue[] CategoryEncoding(OnnxCall c) =>
+        Encoded(c, c.Graph.Cast(c.X.Name, OnnxGraph.Int64), c.Rank, c.Text("output_mode")!, c.Sizes("num_tokens")[0], null);
 
     /// <summary>Numbers as they are, or as vectors that count them.</summary>
-    private static OnnxValue[] Encoded(OnnxCall c, string numbers, int rank, string mode, long depth, float[]? weights, string? ignored = null)
+    private static OnnxValue[] Encoded(OnnxCall c, string numbers, int rank, string mode, long depth, float[]? weights,
+        string? ignored = null)
     {
         OnnxGraph g = c.Graph;
         if (mode == "int") { return [new OnnxValue(numbers, c.Output, "int64")]; }
@@ -31,7 +35,10 @@ internal static class OnnxCategories
             ignored = ignored is null ? null : g.Op("Unsqueeze", [ignored, g.Longs(-1)]);
         }
         string hot = g.Op("OneHot", [numbers, g.Longs(depth), g.Floats([0, 1], 2)], ("axis", -1));
-        if (ignored is not null) { hot = g.Op("Mul", [hot, g.Cast(g.Op("Unsqueeze", [g.Op("Not", ignored), g.Longs(-1)]), OnnxGraph.Float)]); }
+        if (ignored is not null)
+        {
+            hot = g.Op("Mul", [hot, g.Cast(g.Op("Unsqueeze", [g.Op("Not", ignored), g.Longs(-1)]), OnnxGraph.Float)]);
+        }
         string counts = g.Op("ReduceSum", [hot, g.Longs(-2)], ("keepdims", 0));
         if (mode is "multi_hot" or "one_hot") { counts = g.Op("Min", [counts, g.Number(1)]); }
         if (weights is not null) { counts = g.Op("Mul", [counts, g.Floats([.. weights, .. new float[depth - weights.Length]], depth)]); }
@@ -42,7 +49,12 @@ internal static class OnnxCategories
     {
         OnnxGraph g = c.Graph;
         bool texts = c.Layer is StringLookup;
-        object[] all = c.Layer switch { StringLookup s => s.get_vocabulary(), IntegerLookup i => [.. i.get_vocabulary().Cast<object>()], _ => [] };
+        object[] all = c.Layer switch
+        {
+            StringLookup s => s.get_vocabulary(),
+            IntegerLookup i => [.. i.get_vocabulary().Cast<object>()],
+            _ => []
+        };
         long oov = c.Sizes("num_oov_indices")[0];
         string mode = c.Text("output_mode")!;
         if (c.Flag("invert")) { return Inverse(c, all, texts); }
@@ -56,13 +68,25 @@ internal static class OnnxCategories
         {
             IEnumerable<(string Key, long Number)> table = known.Select((t, i) => ((string)t, (long)(start + i)));
             if (mask is string hidden && mode == "int") { table = table.Prepend((hidden, 0)); }
-            numbers = g.Op("LabelEncoder", [c.X.Name], ("keys_strings", table.Select(t => t.Key).DefaultIfEmpty("").ToArray()), ("values_int64s", table.Select(t => t.Number).DefaultIfEmpty(start - 1).ToArray()), ("default_int64", (long)start - 1));
+            numbers = g.Op("LabelEncoder", [c.X.Name], ("keys_strings", table.Select(t => t.Key).DefaultIfEmpty("").ToArray()),
+                ("values_int64s", table.Select(t => t.Number).DefaultIfEmpty(start - 1).ToArray()), ("default_int64", (long)start - 1));
         }
-        else { numbers = OfNumbers(c, [.. known.Select(k => Convert.ToInt64(k, CultureInfo.InvariantCulture))], start, oov, mode == "int" ? mask as long? : null); }
+        else
+        {
+            numbers = OfNumbers(c, [.. known.Select(k => Convert.ToInt64(k, CultureInfo.InvariantCulture))], start, oov,
+                mode == "int" ? mask as long? : null);
+        }
         string? ignored = mask is null || mode == "int" ? null : texts
-            ? g.Op("Not", g.Cast(g.Op("LabelEncoder", [c.X.Name], ("keys_strings", (string[])[(string)mask]), ("values_int64s", (long[])[0]), ("default_int64", 1L)), OnnxGraph.Bool))
+            ? g.Op("Not",
+                g.Cast(g.Op("LabelEncoder", [c.X.Name], ("keys_strings", (string[])[(string)mask]), ("values_int64s", (long[])[0]),
+                    ("default_int64", 1L)), OnnxGraph.Bool))
             : g.Op("Equal", [g.Cast(c.X.Name, OnnxGraph.Int64), g.Longs(Convert.ToInt64(mask, CultureInfo.InvariantCulture))]);
-        float[]? weights = mode == "tf_idf" ? c.Layer switch { StringLookup s => s.Rarities, IntegerLookup i => i.Rarities, _ => null } : null;
+        float[]? weights = mode == "tf_idf" ? c.Layer switch
+        {
+            StringLookup s => s.Rarities,
+            IntegerLookup i => i.Rarities,
+            _ => null
+        } : null;
         long depth = c.Flag("pad_to_max_tokens") && c.Get("max_tokens") is long most ? most : all.Length;
         return Encoded(c, numbers, c.Rank, mode, depth, weights, ignored);
     }
@@ -77,7 +101,9 @@ internal static class OnnxCategories
         if (known.Length > 0)
         {
             string equal = g.Cast(g.Op("Equal", [g.Op("Unsqueeze", [x, g.Longs(-1)]), g.Longs(known)]), OnnxGraph.Int64);
-            string place = g.Op("ReduceSum", [g.Op("Mul", [equal, g.Longs([.. Enumerable.Range(start, known.Length).Select(n => (long)n)])]), g.Longs(-1)], ("keepdims", 0));
+            string place = g.Op("ReduceSum",
+                [g.Op("Mul", [equal, g.Longs([.. Enumerable.Range(start, known.Length).Select(n => (long)n)])]), g.Longs(-1)],
+                ("keepdims", 0));
             numbers = g.Op("Where", [g.Op("Equal", [place, g.Longs(0)]), unknown, place]);
         }
         else { numbers = g.Op("Add", [g.Op("Mul", [x, g.Longs(0)]), unknown]); }
@@ -91,11 +117,13 @@ internal static class OnnxCategories
         object unknown = texts ? c.Text("oov_token")! : c.Get("oov_token")!;
         if (texts)
         {
-            return [new OnnxValue(g.Op("LabelEncoder", [x], ("keys_int64s", all.Select((_, i) => (long)i).ToArray()), ("values_strings", all.Cast<string>().ToArray()), ("default_string", (string)unknown)), c.Output, DTypes.Text)];
+            return [new OnnxValue(g.Op("LabelEncoder", [x], ("keys_int64s", all.Select((_, i) => (long)i).ToArray()),
+                ("values_strings", all.Cast<string>().ToArray()), ("default_string", (string)unknown)), c.Output, DTypes.Text)];
         }
         // One more place for numbers without a token.
         long[] tokens = [.. all.Append(unknown).Select(t => Convert.ToInt64(t, CultureInfo.InvariantCulture))];
         string inside = g.Op("And", [g.Op("GreaterOrEqual", [x, g.Longs(0)]), g.Op("Less", [x, g.Longs(all.Length)])]);
-        return [new OnnxValue(g.Op("Gather", [g.Longs(tokens), g.Op("Where", [inside, x, g.Longs(all.Length)])], ("axis", 0)), c.Output, "int64")];
+        return [new OnnxValue(g.Op("Gather", [g.Longs(tokens), g.Op("Where", [inside, x, g.Longs(all.Length)])], ("axis", 0)),
+            c.Output, "int64")];
     }
 }

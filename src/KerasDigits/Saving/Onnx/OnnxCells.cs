@@ -8,12 +8,14 @@ namespace KerasDigits.Saving.Onnx;
 internal static class OnnxCells
 {
     /// <summary>ONNX's operator for a layer of the cell; null: there is none.</summary>
-    public static string? Operator(AbstractRNNCell cell) => cell.GetType() == typeof(LSTMCell) ? "LSTM" : cell is GRUCell ? "GRU" : cell is SimpleRNNCell ? "RNN" : null;
+    public static string? Operator(AbstractRNNCell cell) => cell.GetType() == typeof(LSTMCell) ? "LSTM" : cell is GRUCell ? "GRU"
+        : cell is SimpleRNNCell ? "RNN" : null;
 
     /// <summary>The cell's activations in the words of ONNX's recurrent operators; null: one is not among them.</summary>
     public static string[]? Words(AbstractRNNCell cell)
     {
-        string[] arguments = cell is SimpleRNNCell ? ["activation"] : cell is GRUCell ? ["recurrent_activation", "activation"] : ["recurrent_activation", "activation", "activation"];
+        string[] arguments = cell is SimpleRNNCell ? ["activation"] : cell is GRUCell ? ["recurrent_activation", "activation"]
+            : ["recurrent_activation", "activation", "activation"];
         string?[] words = [.. arguments.Select(a => Function(cell, a).name switch
         {
             "sigmoid" => "Sigmoid",
@@ -27,7 +29,8 @@ internal static class OnnxCells
         return words.Contains(null) ? null : [.. words.OfType<string>()];
     }
 
-    private static ActivationFn Function(AbstractRNNCell cell, string argument) => (ActivationFn)cell.GetType().GetProperty(argument)!.GetValue(cell)!;
+    private static ActivationFn Function(AbstractRNNCell cell, string argument) =>
+        (ActivationFn)cell.GetType().GetProperty(argument)!.GetValue(cell)!;
 
     /// <summary>What a cell computes of its inputs alone: for all steps at once.</summary>
     public static string Project(OnnxCall c, AbstractRNNCell cell, string x)
@@ -62,15 +65,20 @@ internal static class OnnxCells
                 }
                 return (x, [.. all]);
             case SimpleRNNCell simple:
-                string output = Activate(g.Op("Add", [x, g.Op("MatMul", [states[0], g.Weight(simple.recurrent_kernel.value)])]), "activation");
+                string output = Activate(g.Op("Add", [x, g.Op("MatMul", [states[0], g.Weight(simple.recurrent_kernel.value)])]),
+                    "activation");
                 return (output, [output]);
             case GRUCell gru: return Gated(c, gru, x, states[0], Activate);
             case LSTMCell lstm:
                 string[] gates = Split(g, g.Op("Add", [x, g.Op("MatMul", [states[0], g.Weight(lstm.recurrent_kernel.value)])]), 4, -1);
-                string Peep(string gate, Func<PeepholeLSTMCell, Variable> weight, string state) => lstm is PeepholeLSTMCell p ? g.Op("Add", [gate, g.Op("Mul", [state, g.Weight(weight(p).value)])]) : gate;
-                string input = Activate(Peep(gates[0], p => p.input_gate_peephole_weights, states[1]), "recurrent_activation"), forget = Activate(Peep(gates[1], p => p.forget_gate_peephole_weights, states[1]), "recurrent_activation");
+                string Peep(string gate, Func<PeepholeLSTMCell, Variable> weight, string state) =>
+                    lstm is PeepholeLSTMCell p ? g.Op("Add", [gate, g.Op("Mul", [state, g.Weight(weight(p).value)])]) : gate;
+                string input = Activate(Peep(gates[0], p => p.input_gate_peephole_weights, states[1]), "recurrent_activation"),
+                    forget = Activate(Peep(gates[1], p => p.forget_gate_peephole_weights, states[1]), "recurrent_activation");
                 string carry = g.Op("Add", [g.Op("Mul", [forget, states[1]]), g.Op("Mul", [input, Activate(gates[2], "activation")])]);
-                string hidden = g.Op("Mul", [Activate(Peep(gates[3], p => p.output_gate_peephole_weights, carry), "recurrent_activation"), Activate(carry, "activation")]);
+                string hidden = g.Op("Mul",
+                    [Activate(Peep(gates[3], p => p.output_gate_peephole_weights, carry), "recurrent_activation"),
+                        Activate(carry, "activation")]);
                 return (hidden, [hidden, carry]);
             case var _ when OnnxConvCell.Is(cell): return OnnxConvCell.Step(c, cell, x, states, Activate);
             default: throw c.Refused($"its cell {cell.GetType().Name} is a class of its own.");
@@ -109,11 +117,14 @@ internal static class OnnxCells
 /// <summary>The cell of ConvLSTM1D, 2D and 3D.</summary>
 internal static class OnnxConvCell
 {
-    public static bool Is(AbstractRNNCell cell) => cell.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(ConvLSTMCell<>);
+    public static bool Is(AbstractRNNCell cell) => cell.GetType() is { IsGenericType: true } type
+        && type.GetGenericTypeDefinition() == typeof(ConvLSTMCell<>);
 
     private static bool ChannelsFirst(Config config) => config.Get("data_format") is "channels_first";
 
-    private static long[] Sizes(Config config, string argument) => config.Get(argument) is List<object?> list ? [.. list.Cast<long>()] : [(long)config.Get(argument)!];
+    private static long[] Sizes(Config config, string argument) => config.Get(argument) is List<object?> list
+        ? [.. list.Cast<long>()]
+        : [(long)config.Get(argument)!];
 
     public static string Project(OnnxCall c, AbstractRNNCell cell, string x)
     {
@@ -123,18 +134,26 @@ internal static class OnnxConvCell
         Shape step = c.X.Shape[2..];
         long?[] places = ChannelsFirst(config) ? [.. step.Skip(1)] : [.. step.SkipLast(1)];
         // (steps, batch, …) as one axis of pictures, and apart again.
-        string flat = g.Op("Reshape", [x, g.Op("Concat", [g.Longs(-1), g.Op("Slice", [g.Op("Shape", x), g.Longs(2), g.Longs(long.MaxValue)])], ("axis", 0))]);
+        string flat = g.Op("Reshape",
+            [x, g.Op("Concat", [g.Longs(-1), g.Op("Slice", [g.Op("Shape", x), g.Longs(2), g.Longs(long.MaxValue)])], ("axis", 0))]);
         Tensor? bias = OnnxCall.Weight(cell, "bias");
-        string y = Convolve(c, config, flat, "kernel", cell, OnnxSpatial.Padding((string)config["padding"]!, places, size, strides, dilations), strides, dilations, bias);
-        return g.Op("Reshape", [y, g.Op("Concat", [g.Op("Slice", [g.Op("Shape", x), g.Longs(0), g.Longs(2)]), g.Op("Slice", [g.Op("Shape", y), g.Longs(1), g.Longs(long.MaxValue)])], ("axis", 0))]);
+        string y = Convolve(c, config, flat, "kernel", cell,
+            OnnxSpatial.Padding((string)config["padding"]!, places, size, strides, dilations), strides, dilations, bias);
+        return g.Op("Reshape",
+            [y, g.Op("Concat",
+                [g.Op("Slice", [g.Op("Shape", x), g.Longs(0), g.Longs(2)]),
+                    g.Op("Slice", [g.Op("Shape", y), g.Longs(1), g.Longs(long.MaxValue)])], ("axis", 0))]);
     }
 
-    public static (string, string[]) Step(OnnxCall c, AbstractRNNCell cell, string x, string[] states, Func<string, string, string> activate)
+    public static (string, string[]) Step(OnnxCall c, AbstractRNNCell cell, string x, string[] states,
+        Func<string, string, string> activate)
     {
         OnnxGraph g = c.Graph;
         Config config = cell.get_config();
         long[] size = Sizes(config, "kernel_size"), ones = Array.ConvertAll(size, _ => 1L);
-        string sum = g.Op("Add", [x, Convolve(c, config, states[0], "recurrent_kernel", cell, OnnxSpatial.Padding("same", [.. size.Select(_ => (long?)int.MaxValue)], size, ones, ones), ones, ones, null)]);
+        string sum = g.Op("Add",
+            [x, Convolve(c, config, states[0], "recurrent_kernel", cell,
+                OnnxSpatial.Padding("same", [.. size.Select(_ => (long?)int.MaxValue)], size, ones, ones), ones, ones, null)]);
         string[] gates = OnnxCells.Split(g, sum, 4, ChannelsFirst(config) ? 1 : -1);
         string input = activate(gates[0], "recurrent_activation"), forget = activate(gates[1], "recurrent_activation");
         string carry = g.Op("Add", [g.Op("Mul", [forget, states[1]]), g.Op("Mul", [input, activate(gates[2], "activation")])]);
@@ -142,15 +161,18 @@ internal static class OnnxConvCell
         return (output, [output, carry]);
     }
 
-    private static string Convolve(OnnxCall c, Config config, string x, string weight, AbstractRNNCell cell, (string, object)[] padding, long[] strides, long[] dilations, Tensor? bias)
+    private static string Convolve(OnnxCall c, Config config, string x, string weight, AbstractRNNCell cell, (string, object)[] padding,
+        long[] strides, long[] dilations, Tensor? bias)
     {
         OnnxGraph g = c.Graph;
         Tensor kernel = OnnxCall.Weight(cell, weight)!;
         int axes = strides.Length;
         string Turned(string value, bool toFirst) => ChannelsFirst(config) ? value : g.Op("Transpose", [value], ("perm", toFirst
-            ? (long[])[0, axes + 1, .. Enumerable.Range(1, axes).Select(i => (long)i)] : [0, .. Enumerable.Range(2, axes).Select(i => (long)i), 1]));
+            ? (long[])[0, axes + 1, .. Enumerable.Range(1, axes).Select(i => (long)i)]
+            : [0, .. Enumerable.Range(2, axes).Select(i => (long)i), 1]));
         string turned = g.Weight(kernel.permute([axes + 1, axes, .. Enumerable.Range(0, axes).Select(i => (long)i)]));
         string[] inputs = [Turned(x, true), turned];
-        return Turned(g.Op("Conv", bias is null ? inputs : [.. inputs, g.Weight(bias)], [("kernel_shape", kernel.shape[..axes]), ("strides", strides), ("dilations", dilations), .. padding]), false);
+        return Turned(g.Op("Conv", bias is null ? inputs : [.. inputs, g.Weight(bias)],
+            [("kernel_shape", kernel.shape[..axes]), ("strides", strides), ("dilations", dilations), .. padding]), false);
     }
 }

@@ -15,8 +15,11 @@ namespace KerasDigits.Saving.Onnx;
 /// <param name="MaskRank">Number of the mask's axes: more than two for sequences of sequences.</param>
 internal sealed record OnnxValue(string Name, Shape Shape, string DType, string? Mask = null, int MaskRank = 2);
 
-/// <summary>Builds an ONNX graph of opset 17: nodes, constants, and values whose channels stand first beside those whose channels stand last.</summary>
-/// <remarks>Keras's values have channels last, ONNX's convolutions want them first. Each result of one is kept in both orders; a layer takes the order it wants, and transposes that nobody reads are left out.</remarks>
+/// <summary>
+/// Builds an ONNX graph of opset 17: nodes, constants, and values whose channels stand first beside those whose channels stand last.
+/// </summary>
+/// <remarks>Keras's values have channels last, ONNX's convolutions want them first. Each result of one is kept in both orders; a layer
+/// takes the order it wants, and transposes that nobody reads are left out.</remarks>
 internal sealed class OnnxGraph
 {
     public const int Float = 1, Int32 = 6, Int64 = 7, Text = 8, Bool = 9, Half = 10;
@@ -62,7 +65,8 @@ internal sealed class OnnxGraph
     /// <param name="sequences">The sequences, with their types.</param>
     /// <param name="body">Of the states and the sequences' slices the next states and what is put out.</param>
     /// <returns>The last states, and the outputs of all steps.</returns>
-    public (string[] States, string[] Outputs) Scan(string[] states, (string Name, int Type)[] sequences, Func<string[], string[], (string[] States, string[] Outputs)> body)
+    public (string[] States, string[] Outputs) Scan(string[] states, (string Name, int Type)[] sequences,
+        Func<string[], string[], (string[] States, string[] Outputs)> body)
     {
         var steps = new GraphProto { Name = Fresh("steps") };
         var (nodes, first) = (_nodes, _first);
@@ -73,10 +77,12 @@ internal sealed class OnnxGraph
         var (after, outputs) = body(before, now);
         steps.Output.Add(after.Concat(outputs).Select(n => Of(Op("Identity", n), Float)).ToArray());
         (_nodes, _first) = (nodes, first);
-        string[] made = Ops("Scan", [.. states, .. sequences.Select(s => s.Name)], after.Length + outputs.Length, ("body", steps), ("num_scan_inputs", sequences.Length));
+        string[] made = Ops("Scan", [.. states, .. sequences.Select(s => s.Name)], after.Length + outputs.Length, ("body", steps),
+            ("num_scan_inputs", sequences.Length));
         return (made[..after.Length], made[after.Length..]);
 
-        static ValueInfoProto Of(string name, int type) => new() { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type } } };
+        static ValueInfoProto Of(string name, int type) =>
+            new() { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type } } };
     }
 
     private static AttributeProto Attribute(string name, object value) => value switch
@@ -113,12 +119,20 @@ internal sealed class OnnxGraph
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        Tensor plain = value.detach().cpu().to_type(DTypes.Torch(type switch { Int64 => "int64", Int32 => "int32", Bool => "bool", _ => "float32" })).contiguous();
+        Tensor plain = value.detach().cpu().to_type(DTypes.Torch(type switch
+        {
+            Int64 => "int64",
+            Int32 => "int32",
+            Bool => "bool",
+            _ => "float32"
+        })).contiguous();
         return Constant(type, plain.shape, plain.bytes.ToArray());
     }
 
     /// <summary>Of masks that are there whether all are true; null: none is there.</summary>
-    public string? And(params string?[] masks) => masks.OfType<string>().Distinct().ToArray() is { Length: > 0 } given ? given.Skip(1).Aggregate(given[0], (a, b) => Op("And", [a, b])) : null;
+    public string? And(params string?[] masks) => masks.OfType<string>().Distinct().ToArray() is { Length: > 0 } given
+        ? given.Skip(1).Aggregate(given[0], (a, b) => Op("And", [a, b]))
+        : null;
 
     /// <summary>A value in another type.</summary>
     public string Cast(string value, int type) => Op("Cast", [value], ("to", type));
@@ -159,7 +173,10 @@ internal sealed class OnnxGraph
     /// <summary>Whether a value is there with channels first too.</summary>
     public bool IsFirst(string last) => _first.ContainsKey(last);
 
-    /// <summary>Something that is done value by value, with channels first where one of the values is there so: the others are often small, as the weights of channels are.</summary>
+    /// <summary>
+    /// Something that is done value by value, with channels first where one of the values is there so: the others are often small, as the
+    /// weights of channels are.
+    /// </summary>
     public string Each(string[] inputs, int rank, Func<string[], string> make) =>
         rank > 2 && Array.Exists(inputs, IsFirst) ? Last(make(Array.ConvertAll(inputs, i => First(i, rank))), rank) : make(inputs);
 
@@ -177,12 +194,27 @@ internal sealed class OnnxGraph
         var shape = new TensorShapeProto();
         for (int i = 0; i < value.Shape.Rank; i++)
         {
-            shape.Dim.Add(value.Shape[i] is { } n ? new TensorShapeProto.Types.Dimension { DimValue = n } : new TensorShapeProto.Types.Dimension { DimParam = i == 0 ? batch : $"{name}_{i.ToString(CultureInfo.InvariantCulture)}" });
+            shape.Dim.Add(value.Shape[i] is { } n
+                ? new TensorShapeProto.Types.Dimension { DimValue = n }
+                : new TensorShapeProto.Types.Dimension { DimParam = i == 0
+                    ? batch
+                    : $"{name}_{i.ToString(CultureInfo.InvariantCulture)}" });
         }
-        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = TypeOf(value.DType), Shape = shape } } };
+        return new ValueInfoProto { Name = name,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = TypeOf(value.DType), Shape = shape } } };
     }
 
-    public static int TypeOf(string dtype) => dtype switch { "int32" => Int32, "int64" => Int64, "bool" => Bool, "uint8" => 2, "int16" => 5, "int8" => 3, DTypes.Text => Text, _ => Float };
+    public static int TypeOf(string dtype) => dtype switch
+    {
+        "int32" => Int32,
+        "int64" => Int64,
+        "bool" => Bool,
+        "uint8" => 2,
+        "int16" => 5,
+        "int8" => 3,
+        DTypes.Text => Text,
+        _ => Float
+    };
 
     /// <summary>The file's message: nodes and constants that nothing reads are left out.</summary>
     public ModelProto Finish(string name, bool foldNormalization)
@@ -194,15 +226,20 @@ internal sealed class OnnxGraph
             if (_graph.Node[i].Output.Any(wanted.Contains)) { wanted.UnionWith(Read(_graph.Node[i])); }
             else { _graph.Node.RemoveAt(i); }
         }
-        foreach (TensorProto unused in _graph.Initializer.Where(t => !wanted.Contains(t.Name)).ToArray()) { _graph.Initializer.Remove(unused); }
+        foreach (TensorProto unused in _graph.Initializer.Where(t => !wanted.Contains(t.Name)).ToArray())
+        {
+            _graph.Initializer.Remove(unused);
+        }
         _graph.Name = name;
-        var model = new ModelProto { IrVersion = 8, ProducerName = "KerasDigits", Graph = _graph, OpsetImport = { new OperatorSetId { Domain = "", Version = 17 } } };
+        var model = new ModelProto { IrVersion = 8, ProducerName = "KerasDigits", Graph = _graph,
+            OpsetImport = { new OperatorSetId { Domain = "", Version = 17 } } };
         if (_graph.Node.Any(n => n.Domain == Tables)) { model.OpsetImport.Add(new OperatorSetId { Domain = Tables, Version = 2 }); }
         return model;
     }
 
     /// <summary>What a node reads, in its loop too.</summary>
-    private static IEnumerable<string> Read(NodeProto node) => node.Input.Concat(node.Attribute.Where(a => a.G is not null).SelectMany(a => a.G.Node).SelectMany(Read));
+    private static IEnumerable<string> Read(NodeProto node) =>
+        node.Input.Concat(node.Attribute.Where(a => a.G is not null).SelectMany(a => a.G.Node).SelectMany(Read));
 }
 
 /// <summary>Puts BatchNormalization into the convolution before it.</summary>
@@ -214,7 +251,8 @@ internal static class OnnxFolding
         var makers = graph.Node.SelectMany(n => n.Output.Select(o => (o, n))).ToDictionary(p => p.o, p => p.n);
         foreach (NodeProto normal in graph.Node.Where(n => n.OpType == "BatchNormalization").ToArray())
         {
-            if (!makers.TryGetValue(normal.Input[0], out NodeProto? conv) || conv.OpType != "Conv" || !constants.TryGetValue(conv.Input[1], out TensorProto? kernel) || kernel.DataType != OnnxGraph.Float
+            if (!makers.TryGetValue(normal.Input[0], out NodeProto? conv) || conv.OpType != "Conv"
+                || !constants.TryGetValue(conv.Input[1], out TensorProto? kernel) || kernel.DataType != OnnxGraph.Float
                 || graph.Node.Count(n => n.Input.Contains(conv.Output[0])) != 1) { continue; }
             float[][] numbers = [.. normal.Input.Skip(1).Select(i => Floats(constants[i]))];
             float epsilon = normal.Attribute.First(a => a.Name == "epsilon").F;
@@ -237,7 +275,8 @@ internal static class OnnxFolding
 
     private static TensorProto Tensor(string name, IEnumerable<long> dims, float[] values)
     {
-        var tensor = new TensorProto { Name = name, DataType = OnnxGraph.Float, RawData = UnsafeByteOperations.UnsafeWrap(MemoryMarshal.AsBytes<float>(values).ToArray()) };
+        var tensor = new TensorProto { Name = name, DataType = OnnxGraph.Float,
+            RawData = UnsafeByteOperations.UnsafeWrap(MemoryMarshal.AsBytes<float>(values).ToArray()) };
         tensor.Dims.Add(dims);
         return tensor;
     }

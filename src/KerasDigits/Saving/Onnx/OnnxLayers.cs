@@ -7,14 +7,18 @@ namespace KerasDigits.Saving.Onnx;
 internal static class OnnxLayers
 {
     private const string Own = "it is a class of its own; export the model without it, or build it of Keras's layers.";
-    private const string Cell = "it is a cell, which a recurrent layer runs.", Hash = "it hashes as TensorFlow does, which ONNX has no operator for.";
+    private const string Cell = "it is a cell, which a recurrent layer runs.",
+        Hash = "it hashes as TensorFlow does, which ONNX has no operator for.";
 
     /// <summary>Layers that do nothing in inference.</summary>
     private static readonly HashSet<string> s_nothing =
     [
-        "Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D", "ActivityRegularization", "RandomFlip", "RandomRotation", "RandomTranslation", "RandomZoom",
-        "RandomContrast", "RandomBrightness", "RandomGrayscale", "RandomInvert", "RandomPosterization", "RandomSaturation", "RandomHue", "RandomColorDegeneration", "RandomSharpness", "RandomColorJitter",
-        "RandomErasing", "RandomGaussianBlur", "RandomShear", "MixUp", "CutMix", "Solarization", "Equalization", "RandomHeight", "RandomWidth", "Identity", "InputLayer", "AddLoss", "AddMetric",
+        "Dropout", "GaussianNoise", "GaussianDropout", "AlphaDropout", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D",
+        "ActivityRegularization", "RandomFlip", "RandomRotation", "RandomTranslation", "RandomZoom",
+        "RandomContrast", "RandomBrightness", "RandomGrayscale", "RandomInvert", "RandomPosterization", "RandomSaturation", "RandomHue",
+        "RandomColorDegeneration", "RandomSharpness", "RandomColorJitter",
+        "RandomErasing", "RandomGaussianBlur", "RandomShear", "MixUp", "CutMix", "Solarization", "Equalization", "RandomHeight",
+        "RandomWidth", "Identity", "InputLayer", "AddLoss", "AddMetric",
     ];
 
     private const string OldLayer = "only files of Keras 1 have it.";
@@ -22,44 +26,76 @@ internal static class OnnxLayers
     /// <summary>Layers that are not exported, with the reason.</summary>
     public static IReadOnlyDictionary<string, string> Refusals { get; } = new Dictionary<string, string>
     {
-        ["Lambda"] = "its function is code. Write it with keras.ops or tf on the symbolic tensors (x * 2, tf.reduce_mean(x)): these are exported.", ["TensorFlowOpLayer"] = "it is a node of TensorFlow's graph; make the model anew with tf.keras 2.4 or later, which names its functions.",
-        ["StackedRNNCells"] = Cell, ["LSTMCell"] = Cell, ["PeepholeLSTMCell"] = Cell, ["GRUCell"] = Cell, ["SimpleRNNCell"] = Cell, ["ConvLSTM2DCell"] = Cell,
-        ["TextVectorization"] = "it cuts texts into words, which opset 17 has no operator for: call the layer's Apply on the texts, and export the model behind it.", ["CategoryCrossing"] = "it puts texts together, which opset 17 has no operator for.", ["Hashing"] = Hash, ["HashedCrossing"] = Hash,
-        ["MelSpectrogram"] = "opset 17's STFT gives complex numbers that its other operators do not take.", ["AutoContrast"] = "it divides by what each picture holds, and leaves single values alone.",
+        ["Lambda"] = "its function is code. Write it with keras.ops or tf on the symbolic tensors (x * 2, tf.reduce_mean(x)): these are "
+        + "exported.", ["TensorFlowOpLayer"] = "it is a node of TensorFlow's graph; make the model anew with tf.keras 2.4 or later, which "
+        + "names its functions.",
+        ["StackedRNNCells"] = Cell, ["LSTMCell"] = Cell, ["PeepholeLSTMCell"] = Cell, ["GRUCell"] = Cell, ["SimpleRNNCell"] = Cell,
+        ["ConvLSTM2DCell"] = Cell,
+        ["TextVectorization"] = "it cuts texts into words, which opset 17 has no operator for: call the layer's Apply on the texts, and "
+        + "export the model behind it.", ["CategoryCrossing"] = "it puts texts together, which opset 17 has no operator for.",
+        ["Hashing"] = Hash, ["HashedCrossing"] = Hash,
+        ["MelSpectrogram"] = "opset 17's STFT gives complex numbers that its other operators do not take.",
+        ["AutoContrast"] = "it divides by what each picture holds, and leaves single values alone.",
         ["ParametricSoftplus"] = OldLayer, ["SReLU"] = OldLayer, ["ModeBatchNormalization"] = OldLayer,
     };
 
     private static readonly Dictionary<string, Func<OnnxCall, OnnxValue[]>> s_conversions = new()
     {
-        ["Dense"] = c => c.One(Dense(c)), ["Activation"] = c => c.One(c.Activate(c.X.Name)), ["Embedding"] = Embedding, ["Masking"] = Masking, ["ReversibleEmbedding"] = Reversible, ["Highway"] = c => c.One(Highway(c)), ["MaxoutDense"] = c => c.One(Maxout(c)),
-        ["Flatten"] = c => c.One(Flatten(c)), ["Reshape"] = c => c.One(Shaped(c, c.X.Name, c.Output)), ["Permute"] = c => c.One(c.Graph.Op("Transpose", [c.X.Name], ("perm", (long[])[0, .. c.Sizes("dims")]))),
-        ["RepeatVector"] = c => c.One(c.Graph.Op("Expand", [c.Graph.Op("Unsqueeze", [c.X.Name, c.Graph.Longs(1)]), c.Graph.Longs(1, c.Sizes("n")[0], 1)])),
-        ["ReLU"] = c => c.One(ReLU(c)), ["LeakyReLU"] = c => c.One(c.Each("LeakyRelu", ("alpha", c.Number("alpha")))), ["ELU"] = c => c.One(c.Each("Elu", ("alpha", c.Number("alpha")))),
+        ["Dense"] = c => c.One(Dense(c)), ["Activation"] = c => c.One(c.Activate(c.X.Name)), ["Embedding"] = Embedding,
+        ["Masking"] = Masking, ["ReversibleEmbedding"] = Reversible, ["Highway"] = c => c.One(Highway(c)),
+        ["MaxoutDense"] = c => c.One(Maxout(c)),
+        ["Flatten"] = c => c.One(Flatten(c)), ["Reshape"] = c => c.One(Shaped(c, c.X.Name, c.Output)),
+        ["Permute"] = c => c.One(c.Graph.Op("Transpose", [c.X.Name], ("perm", (long[])[0, .. c.Sizes("dims")]))),
+        ["RepeatVector"] = c =>
+            c.One(c.Graph.Op("Expand", [c.Graph.Op("Unsqueeze", [c.X.Name, c.Graph.Longs(1)]), c.Graph.Longs(1, c.Sizes("n")[0], 1)])),
+        ["ReLU"] = c => c.One(ReLU(c)), ["LeakyReLU"] = c => c.One(c.Each("LeakyRelu", ("alpha", c.Number("alpha")))),
+        ["ELU"] = c => c.One(c.Each("Elu", ("alpha", c.Number("alpha")))),
         ["ThresholdedReLU"] = c => c.One(c.Each("ThresholdedRelu", ("alpha", c.Number("theta")))), ["Softmax"] = c => c.One(Softmax(c)),
         ["PReLU"] = c => c.One(PReLU(c)),
-        ["Add"] = c => Merged(c, "Add"), ["Subtract"] = c => Merged(c, "Sub"), ["Multiply"] = c => Merged(c, "Mul"), ["Average"] = c => Merged(c, "Mean"), ["Maximum"] = c => Merged(c, "Max"), ["Minimum"] = c => Merged(c, "Min"),
-        ["Concatenate"] = Concatenate, ["Dot"] = Dot, ["BatchNormalization"] = c => c.One(OnnxNormalizations.Batch(c)), ["SyncBatchNormalization"] = c => c.One(OnnxNormalizations.Batch(c)), ["LayerNormalization"] = c => c.One(OnnxNormalizations.Layer(c)), ["RMSNormalization"] = c => c.One(OnnxNormalizations.RootMeanSquare(c)),
-        ["UnitNormalization"] = c => c.One(UnitNormalization(c)), ["Rescaling"] = c => c.One(Rescaling(c)), ["CustomScaleLayer"] = c => c.One(ScaledSum(c)), ["Normalization"] = c => c.One(OnnxNormalizations.Data(c)), ["TimeDistributed"] = TimeDistributed,
-        ["Attention"] = OnnxAttention.Dense, ["AdditiveAttention"] = OnnxAttention.Dense, ["MultiHeadAttention"] = OnnxAttention.Heads, ["GroupQueryAttention"] = OnnxAttention.Grouped, ["EinsumDense"] = c => c.One(EinsumDense(c)), ["GroupNormalization"] = c => c.One(OnnxNormalizations.Group(c)),
-        ["Conv1D"] = OnnxSpatial.Conv, ["Conv2D"] = OnnxSpatial.Conv, ["Conv3D"] = OnnxSpatial.Conv, ["DepthwiseConv1D"] = OnnxSpatial.Conv, ["DepthwiseConv2D"] = OnnxSpatial.Conv,
-        ["SeparableConv1D"] = OnnxSpatial.Conv, ["SeparableConv2D"] = OnnxSpatial.Conv, ["Conv1DTranspose"] = OnnxSpatial.Transposed, ["Conv2DTranspose"] = OnnxSpatial.Transposed, ["Conv3DTranspose"] = OnnxSpatial.Transposed,
-        ["MaxPooling1D"] = OnnxSpatial.Pool, ["MaxPooling2D"] = OnnxSpatial.Pool, ["MaxPooling3D"] = OnnxSpatial.Pool, ["AveragePooling1D"] = OnnxSpatial.Pool, ["AveragePooling2D"] = OnnxSpatial.Pool, ["AveragePooling3D"] = OnnxSpatial.Pool,
-        ["GlobalMaxPooling1D"] = OnnxSpatial.GlobalPool, ["GlobalMaxPooling2D"] = OnnxSpatial.GlobalPool, ["GlobalMaxPooling3D"] = OnnxSpatial.GlobalPool,
-        ["GlobalAveragePooling1D"] = OnnxSpatial.GlobalPool, ["GlobalAveragePooling2D"] = OnnxSpatial.GlobalPool, ["GlobalAveragePooling3D"] = OnnxSpatial.GlobalPool,
-        ["ZeroPadding1D"] = OnnxSpatial.Pad, ["ZeroPadding2D"] = OnnxSpatial.Pad, ["ZeroPadding3D"] = OnnxSpatial.Pad, ["Cropping1D"] = OnnxSpatial.Crop, ["Cropping2D"] = OnnxSpatial.Crop, ["Cropping3D"] = OnnxSpatial.Crop,
-        ["UpSampling1D"] = OnnxSpatial.UpSample, ["UpSampling2D"] = OnnxSpatial.UpSample, ["UpSampling3D"] = OnnxSpatial.UpSample, ["Resizing"] = OnnxSpatial.Resize, ["CenterCrop"] = OnnxWindows.Crop, ["RandomCrop"] = OnnxWindows.Crop,
-        ["AdaptiveAveragePooling1D"] = OnnxWindows.Adaptive, ["AdaptiveAveragePooling2D"] = OnnxWindows.Adaptive, ["AdaptiveAveragePooling3D"] = OnnxWindows.Adaptive,
-        ["AdaptiveMaxPooling1D"] = OnnxWindows.Adaptive, ["AdaptiveMaxPooling2D"] = OnnxWindows.Adaptive, ["AdaptiveMaxPooling3D"] = OnnxWindows.Adaptive,
+        ["Add"] = c => Merged(c, "Add"), ["Subtract"] = c => Merged(c, "Sub"), ["Multiply"] = c => Merged(c, "Mul"),
+        ["Average"] = c => Merged(c, "Mean"), ["Maximum"] = c => Merged(c, "Max"), ["Minimum"] = c => Merged(c, "Min"),
+        ["Concatenate"] = Concatenate, ["Dot"] = Dot, ["BatchNormalization"] = c => c.One(OnnxNormalizations.Batch(c)),
+        ["SyncBatchNormalization"] = c => c.One(OnnxNormalizations.Batch(c)),
+        ["LayerNormalization"] = c => c.One(OnnxNormalizations.Layer(c)),
+        ["RMSNormalization"] = c => c.One(OnnxNormalizations.RootMeanSquare(c)),
+        ["UnitNormalization"] = c => c.One(UnitNormalization(c)), ["Rescaling"] = c => c.One(Rescaling(c)),
+        ["CustomScaleLayer"] = c => c.One(ScaledSum(c)), ["Normalization"] = c => c.One(OnnxNormalizations.Data(c)),
+        ["TimeDistributed"] = TimeDistributed,
+        ["Attention"] = OnnxAttention.Dense, ["AdditiveAttention"] = OnnxAttention.Dense, ["MultiHeadAttention"] = OnnxAttention.Heads,
+        ["GroupQueryAttention"] = OnnxAttention.Grouped, ["EinsumDense"] = c => c.One(EinsumDense(c)),
+        ["GroupNormalization"] = c => c.One(OnnxNormalizations.Group(c)),
+        ["Conv1D"] = OnnxSpatial.Conv, ["Conv2D"] = OnnxSpatial.Conv, ["Conv3D"] = OnnxSpatial.Conv, ["DepthwiseConv1D"] = OnnxSpatial.Conv,
+        ["DepthwiseConv2D"] = OnnxSpatial.Conv,
+        ["SeparableConv1D"] = OnnxSpatial.Conv, ["SeparableConv2D"] = OnnxSpatial.Conv, ["Conv1DTranspose"] = OnnxSpatial.Transposed,
+        ["Conv2DTranspose"] = OnnxSpatial.Transposed, ["Conv3DTranspose"] = OnnxSpatial.Transposed,
+        ["MaxPooling1D"] = OnnxSpatial.Pool, ["MaxPooling2D"] = OnnxSpatial.Pool, ["MaxPooling3D"] = OnnxSpatial.Pool,
+        ["AveragePooling1D"] = OnnxSpatial.Pool, ["AveragePooling2D"] = OnnxSpatial.Pool, ["AveragePooling3D"] = OnnxSpatial.Pool,
+        ["GlobalMaxPooling1D"] = OnnxSpatial.GlobalPool, ["GlobalMaxPooling2D"] = OnnxSpatial.GlobalPool,
+        ["GlobalMaxPooling3D"] = OnnxSpatial.GlobalPool,
+        ["GlobalAveragePooling1D"] = OnnxSpatial.GlobalPool, ["GlobalAveragePooling2D"] = OnnxSpatial.GlobalPool,
+        ["GlobalAveragePooling3D"] = OnnxSpatial.GlobalPool,
+        ["ZeroPadding1D"] = OnnxSpatial.Pad, ["ZeroPadding2D"] = OnnxSpatial.Pad, ["ZeroPadding3D"] = OnnxSpatial.Pad,
+        ["Cropping1D"] = OnnxSpatial.Crop, ["Cropping2D"] = OnnxSpatial.Crop, ["Cropping3D"] = OnnxSpatial.Crop,
+        ["UpSampling1D"] = OnnxSpatial.UpSample, ["UpSampling2D"] = OnnxSpatial.UpSample, ["UpSampling3D"] = OnnxSpatial.UpSample,
+        ["Resizing"] = OnnxSpatial.Resize, ["CenterCrop"] = OnnxWindows.Crop, ["RandomCrop"] = OnnxWindows.Crop,
+        ["AdaptiveAveragePooling1D"] = OnnxWindows.Adaptive, ["AdaptiveAveragePooling2D"] = OnnxWindows.Adaptive,
+        ["AdaptiveAveragePooling3D"] = OnnxWindows.Adaptive,
+        ["AdaptiveMaxPooling1D"] = OnnxWindows.Adaptive, ["AdaptiveMaxPooling2D"] = OnnxWindows.Adaptive,
+        ["AdaptiveMaxPooling3D"] = OnnxWindows.Adaptive,
         ["LocallyConnected1D"] = OnnxWindows.LocallyConnected, ["LocallyConnected2D"] = OnnxWindows.LocallyConnected,
-        ["Discretization"] = OnnxCategories.Discretization, ["CategoryEncoding"] = OnnxCategories.CategoryEncoding, ["StringLookup"] = OnnxCategories.Lookup, ["IntegerLookup"] = OnnxCategories.Lookup,
+        ["Discretization"] = OnnxCategories.Discretization, ["CategoryEncoding"] = OnnxCategories.CategoryEncoding,
+        ["StringLookup"] = OnnxCategories.Lookup, ["IntegerLookup"] = OnnxCategories.Lookup,
         ["TFOpLambda"] = OnnxFunctions.Run, ["SlicingOpLambda"] = OnnxFunctions.Run, ["KerasOperation"] = OnnxFunctions.Run,
         ["SpectralNormalization"] = c => c.Inside(((Wrapper)c.Layer).layer, c.Inputs), ["RandomFourierFeatures"] = c => c.One(Fourier(c)),
-        ["RNN"] = OnnxRecurrent.Run, ["ConvLSTM1D"] = OnnxRecurrent.Run, ["ConvLSTM2D"] = OnnxRecurrent.Run, ["ConvLSTM3D"] = OnnxRecurrent.Run,
-        ["LSTM"] = OnnxRecurrent.Run, ["GRU"] = OnnxRecurrent.Run, ["SimpleRNN"] = OnnxRecurrent.Run, ["Bidirectional"] = OnnxRecurrent.BothWays,
+        ["RNN"] = OnnxRecurrent.Run, ["ConvLSTM1D"] = OnnxRecurrent.Run, ["ConvLSTM2D"] = OnnxRecurrent.Run,
+        ["ConvLSTM3D"] = OnnxRecurrent.Run,
+        ["LSTM"] = OnnxRecurrent.Run, ["GRU"] = OnnxRecurrent.Run, ["SimpleRNN"] = OnnxRecurrent.Run,
+        ["Bidirectional"] = OnnxRecurrent.BothWays,
     };
 
     /// <summary>Whether there is a conversion or a written refusal of a class of that name.</summary>
-    public static bool Knows(string className) => s_nothing.Contains(className) || s_conversions.ContainsKey(className) || Refusals.ContainsKey(className);
+    public static bool Knows(string className) => s_nothing.Contains(className) || s_conversions.ContainsKey(className)
+        || Refusals.ContainsKey(className);
 
     /// <summary>Says a call.</summary>
     /// <exception cref="NotSupportedException">ONNX cannot say it; the message names the layer and the reason.</exception>
@@ -75,9 +111,11 @@ internal static class OnnxLayers
     }
 
     /// <summary>One output that carries the input's mask on.</summary>
-    public static OnnxValue[] One(this OnnxCall c, string name, string? dtype = null) => [new OnnxValue(name, c.Output, dtype ?? "float32", c.Layer.supports_masking ? c.X.Mask : null)];
+    public static OnnxValue[] One(this OnnxCall c, string name, string? dtype = null) =>
+        [new OnnxValue(name, c.Output, dtype ?? "float32", c.Layer.supports_masking ? c.X.Mask : null)];
 
-    private static string Each(this OnnxCall c, string op, params (string, object)[] attributes) => c.Graph.Each([c.X.Name], c.Rank, x => c.Graph.Op(op, x, attributes));
+    private static string Each(this OnnxCall c, string op, params (string, object)[] attributes) =>
+        c.Graph.Each([c.X.Name], c.Rank, x => c.Graph.Op(op, x, attributes));
 
     private static string Dense(OnnxCall c)
     {
@@ -98,7 +136,9 @@ internal static class OnnxLayers
         OnnxGraph g = c.Graph;
         string ids = g.Op("Cast", [c.X.Name], ("to", OnnxGraph.Int64));
         // Fractions are rows by their whole part, but masked by what they are.
-        string? mask = c.Flag("mask_zero") ? g.Op("Not", c.X.DType == "float32" ? g.Op("Equal", [c.X.Name, g.Number(0)]) : g.Op("Equal", [ids, g.Longs(0)])) : null;
+        string? mask = c.Flag("mask_zero")
+            ? g.Op("Not", c.X.DType == "float32" ? g.Op("Equal", [c.X.Name, g.Number(0)]) : g.Op("Equal", [ids, g.Longs(0)]))
+            : null;
         return [new OnnxValue(g.Op("Gather", [g.Weight(c.Weight("embeddings")!), ids], ("axis", 0)), c.Output, "float32", mask)];
     }
 
@@ -122,7 +162,9 @@ internal static class OnnxLayers
     private static string Shaped(OnnxCall c, string x, Shape shape)
     {
         long[] sizes = [0, .. Enumerable.Range(1, shape.Rank - 1).Select(i => shape[i] ?? -1)];
-        return sizes.Count(s => s == -1) > 1 ? throw c.Refused("more than one size depends on the data.") : c.Graph.Op("Reshape", [x, c.Graph.Longs(sizes)]);
+        return sizes.Count(s => s == -1) > 1
+            ? throw c.Refused("more than one size depends on the data.")
+            : c.Graph.Op("Reshape", [x, c.Graph.Longs(sizes)]);
     }
 
     private static string ReLU(OnnxCall c)
@@ -132,7 +174,9 @@ internal static class OnnxLayers
         return g.Each([c.X.Name], c.Rank, x =>
         {
             string y = slope == 0 && threshold == 0 ? g.Op("Relu", x)
-                : g.Op("Where", [g.Op("GreaterOrEqual", [x[0], g.Number(threshold)]), x[0], g.Op("Mul", [g.Op("Sub", [x[0], g.Number(threshold)]), g.Number(slope)])]);
+                : g.Op("Where",
+                    [g.Op("GreaterOrEqual", [x[0], g.Number(threshold)]), x[0],
+                        g.Op("Mul", [g.Op("Sub", [x[0], g.Number(threshold)]), g.Number(slope)])]);
             return c.Get("max_value") is null ? y : g.Op("Min", [y, g.Number(c.Number("max_value"))]);
         });
     }
@@ -141,7 +185,9 @@ internal static class OnnxLayers
     {
         OnnxGraph g = c.Graph;
         Tensor alpha = c.Weight("alpha")!;
-        return c.Rank > 2 && g.IsFirst(c.X.Name) ? g.Last(g.Op("PRelu", [g.First(c.X.Name, c.Rank), g.Weight(alpha.movedim([-1], [0]))]), c.Rank) : g.Op("PRelu", [c.X.Name, g.Weight(alpha)]);
+        return c.Rank > 2 && g.IsFirst(c.X.Name)
+            ? g.Last(g.Op("PRelu", [g.First(c.X.Name, c.Rank), g.Weight(alpha.movedim([-1], [0]))]), c.Rank)
+            : g.Op("PRelu", [c.X.Name, g.Weight(alpha)]);
     }
 
     private static OnnxValue[] Merged(OnnxCall c, string op)
@@ -149,7 +195,8 @@ internal static class OnnxLayers
         int rank = c.Inputs.Max(i => i.Shape.Rank);
         string[] names = Array.ConvertAll(c.Inputs, i => i.Shape.Rank == rank ? i.Name
             : c.Graph.Op("Unsqueeze", [i.Name, c.Graph.Longs([.. Enumerable.Range(1, rank - i.Shape.Rank).Select(a => (long)a)])]));
-        string y = c.Graph.Each(names, rank, x => op is "Add" or "Mul" or "Sub" ? x.Skip(1).Aggregate(x[0], (a, b) => c.Graph.Op(op, [a, b])) : c.Graph.Op(op, x));
+        string y = c.Graph.Each(names, rank, x => op is "Add" or "Mul" or "Sub" ? x.Skip(1)
+            .Aggregate(x[0], (a, b) => c.Graph.Op(op, [a, b])) : c.Graph.Op(op, x));
         return [new OnnxValue(y, c.Output, "float32", AllMasks(c))];
     }
 
@@ -176,7 +223,8 @@ internal static class OnnxLayers
         OnnxGraph g = c.Graph;
         if (c.Inputs.All(i => i.Mask is null) || c.Rank < 3) { return null; }
         string Whole(OnnxValue x) => x.Mask is { } mask ? g.Cast(mask, OnnxGraph.Int32)
-            : g.Op("Expand", [g.Values(Backend.Tensors.Scalar(1), OnnxGraph.Int32), g.Op("Slice", [g.Op("Shape", x.Name), g.Longs(0), g.Longs(2)])]);
+            : g.Op("Expand",
+                [g.Values(Backend.Tensors.Scalar(1), OnnxGraph.Int32), g.Op("Slice", [g.Op("Shape", x.Name), g.Longs(0), g.Longs(2)])]);
         string[] parts = Array.ConvertAll(c.Inputs, Whole);
         return axis == 1 ? g.Cast(g.Op("Concat", parts, ("axis", 1)), OnnxGraph.Bool) : g.Cast(g.Op("Min", parts), OnnxGraph.Bool);
     }
@@ -226,10 +274,12 @@ internal static class OnnxLayers
         return g.Op("Add", [g.Op("Mul", [x, Numbers(c, "scale")]), Numbers(c, "offset")]);
     }
 
-    private static string ScaledSum(OnnxCall c) => c.Graph.Op("Add", [c.Inputs[0].Name, c.Graph.Op("Mul", [c.Inputs[1].Name, c.Graph.Number(c.Number("scale"))])]);
+    private static string ScaledSum(OnnxCall c) =>
+        c.Graph.Op("Add", [c.Inputs[0].Name, c.Graph.Op("Mul", [c.Inputs[1].Name, c.Graph.Number(c.Number("scale"))])]);
 
     private static string Numbers(OnnxCall c, string argument) => c.Get(argument) is List<object?> list
-        ? c.Graph.Floats([.. list.Select(v => System.Convert.ToSingle(v, System.Globalization.CultureInfo.InvariantCulture))], list.Count) : c.Graph.Number(c.Number(argument));
+        ? c.Graph.Floats([.. list.Select(v => System.Convert.ToSingle(v, System.Globalization.CultureInfo.InvariantCulture))], list.Count)
+        : c.Graph.Number(c.Number(argument));
 
     private static OnnxValue[] TimeDistributed(OnnxCall c)
     {
@@ -242,12 +292,14 @@ internal static class OnnxLayers
         string Merged(string x) => g.Op("Reshape", [x, g.Op("Concat", [g.Longs(-1), Rest(x, 2)], ("axis", 0))]);
         string Apart(string y) => g.Op("Reshape", [y, g.Op("Concat", [Both(c.X.Name), Rest(y, 1)], ("axis", 0))]);
         bool deep = c.X is { Mask: not null, MaskRank: > 2 };
-        OnnxValue[] inner = c.Inside(layer, new OnnxValue(Merged(c.X.Name), step, c.X.DType, deep ? Merged(c.X.Mask!) : null, Math.Max(2, c.X.MaskRank - 1)));
+        OnnxValue[] inner = c.Inside(layer,
+            new OnnxValue(Merged(c.X.Name), step, c.X.DType, deep ? Merged(c.X.Mask!) : null, Math.Max(2, c.X.MaskRank - 1)));
         var (outer, rank) = (c.X.Mask, 2);
         if (inner[0].Mask is { } made && (outer is null || deep)) { (outer, rank) = (Apart(made), inner[0].MaskRank + 1); }
         else if (deep)
         {
-            outer = g.Cast(g.Op("ReduceMax", [g.Cast(outer!, OnnxGraph.Int32)], ("axes", (long[])[.. Enumerable.Range(2, c.X.MaskRank - 2).Select(i => (long)i)]), ("keepdims", 0)), OnnxGraph.Bool);
+            outer = g.Cast(g.Op("ReduceMax", [g.Cast(outer!, OnnxGraph.Int32)],
+                ("axes", (long[])[.. Enumerable.Range(2, c.X.MaskRank - 2).Select(i => (long)i)]), ("keepdims", 0)), OnnxGraph.Bool);
         }
         return [.. inner.Select((v, i) => new OnnxValue(Apart(v.Name), c.Outputs[i], v.DType, i == 0 ? outer : null, rank))];
     }
@@ -263,7 +315,10 @@ internal static class OnnxLayers
         OnnxGraph g = c.Graph;
         if (c.Keywords?.Get("reverse") is not true) { return Embedding(c); }
         string y = g.Op("MatMul", [c.X.Name, g.Weight(c.Weight("reverse_embeddings") ?? c.Weight("embeddings")!.transpose(0, 1))]);
-        return [new OnnxValue(c.Get("logit_soft_cap") is null ? y : g.Op("Mul", [g.Op("Tanh", g.Op("Div", [y, g.Number(c.Number("logit_soft_cap"))])), g.Number(c.Number("logit_soft_cap"))]), c.Output, "float32")];
+        return [new OnnxValue(c.Get("logit_soft_cap") is null
+            ? y
+            : g.Op("Mul", [g.Op("Tanh", g.Op("Div", [y, g.Number(c.Number("logit_soft_cap"))])), g.Number(c.Number("logit_soft_cap"))]),
+            c.Output, "float32")];
     }
 
     private static string Highway(OnnxCall c)

@@ -3,18 +3,28 @@ using KerasDigits.Layers;
 
 namespace KerasDigits.Saving.Onnx;
 
-/// <summary>Recurrent layers: LSTM, GRU and SimpleRNN without masks as ONNX's operators, which run over the first axis and keep gates in an order of their own; everything else as a loop over the steps.</summary>
-/// <remarks>A mask may have holes and stand at either end: the loop keeps output and state where it is false, as Keras does, so that every mask is exact.</remarks>
+/// <summary>
+/// Recurrent layers: LSTM, GRU and SimpleRNN without masks as ONNX's operators, which run over the first axis and keep gates in an order of
+/// their own; everything else as a loop over the steps.
+/// </summary>
+/// <remarks>A mask may have holes and stand at either end: the loop keeps output and state where it is false, as Keras does, so that every
+/// mask is exact.</remarks>
 internal static class OnnxRecurrent
 {
     public static OnnxValue[] Run(OnnxCall c) => Run(c, (RNN)c.Layer, c.X, c.Inputs[1..], c.Outputs);
 
     private static OnnxValue[] Run(OnnxCall c, RNN rnn, OnnxValue x, OnnxValue[] starts, Shape[] outputs)
     {
-        if (rnn.stateful) { throw c.Refused("it keeps its state from one call to the next, and a graph keeps nothing. Give and take states: initial_state and return_state."); }
+        if (rnn.stateful)
+        {
+            throw c.Refused("it keeps its state from one call to the next, and a graph keeps nothing. Give and take states: initial_state "
+                + "and return_state.");
+        }
         bool native = x.Mask is null && OnnxCells.Operator(rnn.cell) is not null && OnnxCells.Words(rnn.cell) is not null;
         var (sequence, last, states) = native ? Operator(c, rnn, x, starts) : Loop(c, rnn, x, starts);
-        OnnxValue first = rnn.return_sequences ? new OnnxValue(sequence, outputs[0], "float32", x.Mask, x.MaskRank) : new OnnxValue(last, outputs[0], "float32");
+        OnnxValue first = rnn.return_sequences
+            ? new OnnxValue(sequence, outputs[0], "float32", x.Mask, x.MaskRank)
+            : new OnnxValue(last, outputs[0], "float32");
         return [first, .. rnn.return_state ? states.Select((s, i) => new OnnxValue(s, outputs[i + 1], "float32")) : []];
     }
 
@@ -24,8 +34,11 @@ internal static class OnnxRecurrent
         OnnxGraph g = c.Graph;
         int given = (c.Inputs.Length - 1) / 2;
         Shape[] Shapes(RNN rnn) => rnn.compute_output_shape([c.X.Shape]);
-        OnnxValue[] forward = Run(c, both.forward_layer, c.X, c.Inputs[1..(1 + given)], Shapes(both.forward_layer)), back = Run(c, both.backward_layer, c.X, c.Inputs[(1 + given)..], Shapes(both.backward_layer));
-        string ahead = forward[0].Name, behind = both.forward_layer.return_sequences ? Reversed(g, back[0].Name, both.forward_layer.time_major ? 0 : 1) : back[0].Name;
+        OnnxValue[] forward = Run(c, both.forward_layer, c.X, c.Inputs[1..(1 + given)], Shapes(both.forward_layer)),
+            back = Run(c, both.backward_layer, c.X, c.Inputs[(1 + given)..], Shapes(both.backward_layer));
+        string ahead = forward[0].Name, behind = both.forward_layer.return_sequences
+            ? Reversed(g, back[0].Name, both.forward_layer.time_major ? 0 : 1)
+            : back[0].Name;
         string[] joined = c.Text("merge_mode") switch
         {
             "concat" => [g.Op("Concat", [ahead, behind], ("axis", -1))],
@@ -34,7 +47,8 @@ internal static class OnnxRecurrent
             "ave" => [g.Op("Mean", [ahead, behind])],
             _ => [ahead, behind],
         };
-        return [.. joined.Select((y, i) => new OnnxValue(y, c.Outputs[i], "float32", forward[0].Mask, forward[0].MaskRank)), .. forward[1..], .. back[1..]];
+        return [.. joined.Select((y, i) => new OnnxValue(y, c.Outputs[i], "float32", forward[0].Mask, forward[0].MaskRank)),
+            .. forward[1..], .. back[1..]];
     }
 
     /// <summary>All outputs in the order of the computation, the last one, and the states, by ONNX's own operator.</summary>
@@ -45,7 +59,8 @@ internal static class OnnxRecurrent
         string op = OnnxCells.Operator(cell)!;
         // Keras has input, forget, candidate, output; ONNX input, output, forget, candidate.
         Tensor Ordered(Tensor columns) => op != "LSTM" ? columns : Join(columns.split(cell.units, -1));
-        Tensor kernel = Ordered(cell.kernel.value.detach()).transpose(0, 1).unsqueeze(0), recurrent = Ordered(cell.recurrent_kernel.value.detach()).transpose(0, 1).unsqueeze(0);
+        Tensor kernel = Ordered(cell.kernel.value.detach()).transpose(0, 1).unsqueeze(0),
+            recurrent = Ordered(cell.recurrent_kernel.value.detach()).transpose(0, 1).unsqueeze(0);
         bool after = cell is GRUCell { reset_after: true };
         var inputs = new List<string> { Time(c, rnn, x.Name), g.Weight(kernel), g.Weight(recurrent) };
         if (cell.bias is { } bias)
@@ -61,7 +76,11 @@ internal static class OnnxRecurrent
         }
         string[] activations = OnnxCells.Words(cell)!;
         var attributes = new List<(string, object)> { ("hidden_size", (long)cell.units), ("activations", activations) };
-        if (activations.Contains("HardSigmoid")) { attributes.AddRange([("activation_alpha", activations.Select(_ => 0.2).ToArray()), ("activation_beta", activations.Select(_ => 0.5).ToArray())]); }
+        if (activations.Contains("HardSigmoid"))
+        {
+            attributes.AddRange([("activation_alpha", activations.Select(_ => 0.2).ToArray()),
+                ("activation_beta", activations.Select(_ => 0.5).ToArray())]);
+        }
         if (op == "GRU") { attributes.Add(("linear_before_reset", after ? 1L : 0L)); }
         if (rnn.go_backwards) { inputs[0] = Reversed(g, inputs[0], 0); }
         string[] made = g.Ops(op, [.. inputs], op == "LSTM" ? 3 : 2, [.. attributes]);
@@ -80,7 +99,12 @@ internal static class OnnxRecurrent
         steps = OnnxCells.Project(c, rnn.cell, steps);
         string count = g.Op("Slice", [g.Op("Shape", x.Name), g.Longs(rnn.time_major ? 1 : 0), g.Longs(rnn.time_major ? 2 : 1)]);
         rnn.cell.Prepare(x.Shape[2..]);
-        string Zeros(Shape size) => g.Op("Expand", [g.Number(0), g.Op("Concat", [count, g.Longs([.. size.Select(d => d ?? throw c.Refused("the size of its states depends on the data."))])], ("axis", 0))]);
+        string Zeros(Shape size) =>
+            g.Op("Expand",
+                [g.Number(0),
+                    g.Op("Concat",
+                        [count, g.Longs([.. size.Select(d => d ?? throw c.Refused("the size of its states depends on the data."))])],
+                        ("axis", 0))]);
         string[] states = starts.Length > 0 ? [.. starts.Select(s => s.Name)] : [.. rnn.cell.state_size.Select(Zeros)];
         var sequences = new List<(string Name, int Type)> { (steps, OnnxGraph.Float) };
         if (x.Mask is { } mask)
@@ -105,10 +129,14 @@ internal static class OnnxRecurrent
     private static Tensor Join(Tensor[] gates) => Tensors.Concatenate([gates[0], gates[3], gates[1], gates[2]], -1);
 
     /// <summary>Steps first.</summary>
-    private static string Time(OnnxCall c, RNN rnn, string x) => rnn.time_major ? x : c.Graph.Op("Transpose", [x], ("perm", (long[])[1, 0, .. Enumerable.Range(2, c.Rank - 2).Select(i => (long)i)]));
+    private static string Time(OnnxCall c, RNN rnn, string x) => rnn.time_major
+        ? x
+        : c.Graph.Op("Transpose", [x], ("perm", (long[])[1, 0, .. Enumerable.Range(2, c.Rank - 2).Select(i => (long)i)]));
 
     /// <summary>Samples first again.</summary>
-    private static string Batch(OnnxCall c, RNN rnn, string x, int rank) => rnn.time_major ? x : c.Graph.Op("Transpose", [x], ("perm", (long[])[1, 0, .. Enumerable.Range(2, rank - 2).Select(i => (long)i)]));
+    private static string Batch(OnnxCall c, RNN rnn, string x, int rank) =>
+        rnn.time_major ? x : c.Graph.Op("Transpose", [x], ("perm", (long[])[1, 0, .. Enumerable.Range(2, rank - 2).Select(i => (long)i)]));
 
-    internal static string Reversed(OnnxGraph g, string x, long axis) => g.Op("Slice", [x, g.Longs(-1), g.Longs(long.MinValue + 1), g.Longs(axis), g.Longs(-1)]);
+    internal static string Reversed(OnnxGraph g, string x, long axis) =>
+        g.Op("Slice", [x, g.Longs(-1), g.Longs(long.MinValue + 1), g.Longs(axis), g.Longs(-1)]);
 }

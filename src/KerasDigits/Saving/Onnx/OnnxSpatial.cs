@@ -13,14 +13,16 @@ internal static class OnnxSpatial
         long channels = (c.ChannelsFirst ? c.X.Shape[1] : c.X.Shape[^1])!.Value;
         string y = c.First(c.X.Name);
         string? bias = c.Weight("bias") is { } b ? g.Weight(b) : null;
-        (string, object)[] attributes = [("kernel_shape", size), ("strides", strides), ("dilations", dilations), .. Padding(c, size, strides, dilations)];
+        (string, object)[] attributes = [("kernel_shape", size), ("strides", strides), ("dilations", dilations),
+            .. Padding(c, size, strides, dilations)];
         if (c.Weight("depthwise_kernel") is { } depthwise)
         {
             // (rows, columns, channels, multiplier) becomes (channels · multiplier, 1, rows, columns).
             long rank = depthwise.dim(), multiplier = depthwise.size(-1);
             Tensor turned = depthwise.permute([rank - 2, rank - 1, .. Axes(size)]).reshape([channels * multiplier, 1, .. size]);
             bool alone = c.Weight("pointwise_kernel") is null;
-            y = g.Op("Conv", alone && bias is not null ? [y, g.Weight(turned), bias] : [y, g.Weight(turned)], [.. attributes, ("group", channels)]);
+            y = g.Op("Conv", alone && bias is not null ? [y, g.Weight(turned), bias] : [y, g.Weight(turned)],
+                [.. attributes, ("group", channels)]);
             if (c.Weight("pointwise_kernel") is { } pointwise)
             {
                 long outer = pointwise.dim();
@@ -52,7 +54,9 @@ internal static class OnnxSpatial
         if (padding == "valid") { return []; }
         if (padding == "causal") { return [("pads", (long[])[dilations[0] * (size[0] - 1), 0])]; }
         if (sizes.Any(s => s is null)) { return [("auto_pad", "SAME_UPPER")]; }
-        long[] total = [.. size.Select((k, i) => Math.Max(0, ((((sizes[i]!.Value + strides[i] - 1) / strides[i]) - 1) * strides[i]) + (dilations[i] * (k - 1)) + 1 - sizes[i]!.Value))];
+        long[] total =
+            [.. size.Select((k, i) => Math.Max(0, ((((sizes[i]!.Value + strides[i] - 1) / strides[i]) - 1) * strides[i])
+                + (dilations[i] * (k - 1)) + 1 - sizes[i]!.Value))];
         return [("pads", (long[])[.. total.Select(t => t / 2), .. total.Select(t => t - (t / 2))])];
     }
 
@@ -67,7 +71,9 @@ internal static class OnnxSpatial
         bool same = c.Text("padding") == "same";
         long[]? more = c.Get("output_padding") is null ? null : c.Sizes("output_padding");
         // What the full result has more than Keras's, in front and behind; what it lacks is added behind.
-        long[] surplus = [.. size.Select((k, i) => (dilations[i] * (k - 1)) + 1).Select((reach, i) => more is { } m ? (same ? 2 * (reach / 2) : 0) - m[i] : same ? reach - strides[i] : Math.Min(0, reach - strides[i]))];
+        long[] surplus = [.. size.Select((k, i) => (dilations[i] * (k - 1)) + 1)
+            .Select((reach, i) => more is { } m ? (same ? 2 * (reach / 2) : 0) - m[i] : same ? reach - strides[i]
+                : Math.Min(0, reach - strides[i]))];
         long[] front = [.. surplus.Select(n => same ? Math.Max(0, n) / 2 : 0)], behind = [.. surplus.Select((n, i) => n - front[i])];
         attributes.Add(("pads", (long[])[.. front, .. behind.Select(n => Math.Max(0, n))]));
         attributes.Add(("output_padding", behind.Select(n => Math.Max(0, -n)).ToArray()));
@@ -79,7 +85,9 @@ internal static class OnnxSpatial
     {
         long[] size = c.Sizes("pool_size"), strides = c.Sizes("strides"), ones = Array.ConvertAll(size, _ => 1L);
         string op = c.Layer.GetType().Name.StartsWith("Max", StringComparison.Ordinal) ? "MaxPool" : "AveragePool";
-        return c.One(c.Last(c.Graph.Op(op, [c.First(c.X.Name)], [("kernel_shape", size), ("strides", strides), .. Padding(c, size, strides, ones)])));
+        return c.One(
+            c.Last(c.Graph.Op(op, [c.First(c.X.Name)],
+                [("kernel_shape", size), ("strides", strides), .. Padding(c, size, strides, ones)])));
     }
 
     public static OnnxValue[] GlobalPool(OnnxCall c)
@@ -91,12 +99,15 @@ internal static class OnnxSpatial
         if (!max && c.X.Mask is { } mask && c.Layer.supports_masking)
         {
             string there = g.Op("Unsqueeze", [g.Op("Cast", [mask], ("to", OnnxGraph.Float)), g.Longs(2)]);
-            return [new OnnxValue(g.Op("Div", [g.Op("ReduceSum", [g.Op("Mul", [c.X.Name, there]), g.Longs(1)], ("keepdims", keep)), g.Op("ReduceSum", [there, g.Longs(1)], ("keepdims", keep))]), c.Output, "float32")];
+            return [new OnnxValue(g.Op("Div",
+                [g.Op("ReduceSum", [g.Op("Mul", [c.X.Name, there]), g.Longs(1)], ("keepdims", keep)),
+                    g.Op("ReduceSum", [there, g.Longs(1)], ("keepdims", keep))]), c.Output, "float32")];
         }
         // A value that has its channels first stays so.
         if (!c.ChannelsFirst && keep == 0 && g.IsFirst(c.X.Name))
         {
-            return [new OnnxValue(g.Op(max ? "ReduceMax" : "ReduceMean", [g.First(c.X.Name, c.Rank)], ("axes", Array.ConvertAll(axes, a => a + 1)), ("keepdims", 0)), c.Output, "float32")];
+            return [new OnnxValue(g.Op(max ? "ReduceMax" : "ReduceMean", [g.First(c.X.Name, c.Rank)],
+                ("axes", Array.ConvertAll(axes, a => a + 1)), ("keepdims", 0)), c.Output, "float32")];
         }
         return [new OnnxValue(g.Op(max ? "ReduceMax" : "ReduceMean", [c.X.Name], ("axes", axes), ("keepdims", keep)), c.Output, "float32")];
     }
@@ -104,14 +115,19 @@ internal static class OnnxSpatial
     public static OnnxValue[] Pad(OnnxCall c)
     {
         (long Before, long After)[] ends = c.Ends("padding");
-        return c.One(c.Last(c.Graph.Op("Pad", [c.First(c.X.Name), c.Graph.Longs([0, 0, .. ends.Select(e => e.Before), 0, 0, .. ends.Select(e => e.After)])])));
+        return c.One(
+            c.Last(c.Graph.Op("Pad",
+                [c.First(c.X.Name), c.Graph.Longs([0, 0, .. ends.Select(e => e.Before), 0, 0, .. ends.Select(e => e.After)])])));
     }
 
     public static OnnxValue[] Crop(OnnxCall c)
     {
         (long Before, long After)[] ends = c.Ends("cropping");
         long[] axes = [.. ends.Select((_, i) => (long)i + 2)];
-        return c.One(c.Last(c.Graph.Op("Slice", [c.First(c.X.Name), c.Graph.Longs([.. ends.Select(e => e.Before)]), c.Graph.Longs([.. ends.Select(e => e.After == 0 ? long.MaxValue : -e.After)]), c.Graph.Longs(axes)])));
+        return c.One(
+            c.Last(c.Graph.Op("Slice",
+                [c.First(c.X.Name), c.Graph.Longs([.. ends.Select(e => e.Before)]),
+                    c.Graph.Longs([.. ends.Select(e => e.After == 0 ? long.MaxValue : -e.After)]), c.Graph.Longs(axes)])));
     }
 
     public static OnnxValue[] UpSample(OnnxCall c)
@@ -124,16 +140,24 @@ internal static class OnnxSpatial
             "bilinear" => [("mode", "linear"), ("coordinate_transformation_mode", "half_pixel")],
             _ => [],
         };
-        return how.Length == 0 ? OnnxWindows.UpSampling(c, c.Text("interpolation")!) : c.One(c.Last(g.Op("Resize", [c.First(c.X.Name), "", scales], how)));
+        return how.Length == 0
+            ? OnnxWindows.UpSampling(c, c.Text("interpolation")!)
+            : c.One(c.Last(g.Op("Resize", [c.First(c.X.Name), "", scales], how)));
     }
 
     public static OnnxValue[] Resize(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        if (c.Flag("crop_to_aspect_ratio") || c.Text("interpolation") is not ("bilinear" or "nearest") || c.Rank != 4) { return OnnxWindows.Resizing(c); }
-        string number = c.X.DType == "float32" ? c.X.Name : g.Cast(c.X.Name, OnnxGraph.Float), x = c.ChannelsFirst ? number : g.First(number, 4), shape = g.Op("Slice", [g.Op("Shape", x), g.Longs(0), g.Longs(2)]);
+        if (c.Flag("crop_to_aspect_ratio") || c.Text("interpolation") is not ("bilinear" or "nearest") || c.Rank != 4)
+        {
+            return OnnxWindows.Resizing(c);
+        }
+        string number = c.X.DType == "float32" ? c.X.Name : g.Cast(c.X.Name, OnnxGraph.Float), x = c.ChannelsFirst
+            ? number
+            : g.First(number, 4), shape = g.Op("Slice", [g.Op("Shape", x), g.Longs(0), g.Longs(2)]);
         string sizes = g.Op("Concat", [shape, g.Longs((long)c.Number("height"), (long)c.Number("width"))], ("axis", 0));
-        (string, object)[] how = c.Text("interpolation") == "bilinear" ? [("mode", "linear"), ("coordinate_transformation_mode", "half_pixel")]
+        (string, object)[] how = c.Text("interpolation") == "bilinear"
+            ? [("mode", "linear"), ("coordinate_transformation_mode", "half_pixel")]
             : [("mode", "nearest"), ("coordinate_transformation_mode", "half_pixel"), ("nearest_mode", "round_prefer_ceil")];
         string y = g.Op("Resize", [x, "", "", sizes], how);
         return c.One(c.ChannelsFirst ? y : g.Last(y, 4));

@@ -5,7 +5,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace KerasDigits.Saving.Safetensors;
 
-/// <summary>The safetensors format: a header of JSON that names arrays, then their bytes. Sizes are checked against the file before anything is read.</summary>
+/// <summary>
+/// The safetensors format: a header of JSON that names arrays, then their bytes. Sizes are checked against the file before anything is
+/// read.
+/// </summary>
 /// <remarks>Source: huggingface/safetensors, README.md (Format).</remarks>
 internal sealed class SafetensorsFile : IDisposable
 {
@@ -13,7 +16,8 @@ internal sealed class SafetensorsFile : IDisposable
 
     private static readonly (string File, string Name, int Size)[] s_types =
     [
-        ("F32", "float32", 4), ("F64", "float64", 8), ("F16", "float16", 2), ("BF16", "bfloat16", 2), ("I64", "int64", 8), ("I32", "int32", 4), ("I16", "int16", 2), ("I8", "int8", 1), ("U8", "uint8", 1), ("BOOL", "bool", 1),
+        ("F32", "float32", 4), ("F64", "float64", 8), ("F16", "float16", 2), ("BF16", "bfloat16", 2), ("I64", "int64", 8),
+        ("I32", "int32", 4), ("I16", "int16", 2), ("I8", "int8", 1), ("U8", "uint8", 1), ("BOOL", "bool", 1),
     ];
 
     private readonly string _path;
@@ -45,7 +49,10 @@ internal sealed class SafetensorsFile : IDisposable
         Span<byte> number = stackalloc byte[sizeof(ulong)];
         if (length < number.Length || RandomAccess.Read(_handle, number, 0) != number.Length) { throw Fault("", "the file is too short."); }
         ulong size = BinaryPrimitives.ReadUInt64LittleEndian(number);
-        if (size > LongestHeader || (long)size > length - number.Length) { throw Fault("", $"a header of {size} bytes does not fit the file of {length}."); }
+        if (size > LongestHeader || (long)size > length - number.Length)
+        {
+            throw Fault("", $"a header of {size} bytes does not fit the file of {length}.");
+        }
         byte[] header = new byte[size];
         if (RandomAccess.Read(_handle, header, number.Length) != header.Length) { throw Fault("", "the header is cut off."); }
         long start = number.Length + (long)size;
@@ -58,13 +65,18 @@ internal sealed class SafetensorsFile : IDisposable
             long[] shape = [.. Whole(entry.Get("shape"), name)], place = [.. Whole(entry.Get("data_offsets"), name)];
             long bytes = item;
             foreach (long d in shape) { bytes = d == 0 ? 0 : bytes <= length / d ? bytes * d : long.MaxValue; }
-            if (place.Length != 2 || place[0] > place[1] || place[1] > length - start || place[1] - place[0] != bytes) { throw Fault(name, $"an array of {dtype} ({string.Join(", ", shape)}) does not fit its place in the file."); }
+            if (place.Length != 2 || place[0] > place[1] || place[1] > length - start || place[1] - place[0] != bytes)
+            {
+                throw Fault(name, $"an array of {dtype} ({string.Join(", ", shape)}) does not fit its place in the file.");
+            }
             _arrays[name] = (dtype, shape, start + place[0], bytes);
         }
         return start;
     }
 
-    private IEnumerable<long> Whole(object? list, string name) => list is List<object?> items && items.TrueForAll(i => i is long and >= 0) ? items.Cast<long>() : throw Fault(name, "shape and data_offsets must be lists of whole numbers.");
+    private IEnumerable<long> Whole(object? list, string name) => list is List<object?> items && items.TrueForAll(i => i is long and >= 0)
+        ? items.Cast<long>()
+        : throw Fault(name, "shape and data_offsets must be lists of whole numbers.");
 
     /// <summary>An array as a tensor of the engine, which belongs to the caller.</summary>
     public Tensor Read(string name)
@@ -96,7 +108,8 @@ internal sealed class SafetensorsFile : IDisposable
         {
             var (code, _, item) = s_types.First(t => t.Name == dtype);
             long size = shape.Aggregate(1L, (a, b) => a * b) * item;
-            header[name] = new Config { ["dtype"] = code, ["shape"] = shape.Cast<object?>().ToList(), ["data_offsets"] = new List<object?> { at, at + size } };
+            header[name] = new Config { ["dtype"] = code, ["shape"] = shape.Cast<object?>().ToList(),
+                ["data_offsets"] = new List<object?> { at, at + size } };
             at += size;
         }
         byte[] text = Encoding.UTF8.GetBytes(ConfigJson.Write(header));

@@ -6,7 +6,9 @@ namespace KerasDigits.Saving.Safetensors;
 /// <summary>A model's weights in a safetensors file: under Keras's names, or, by a map, under others, PyTorch's among them.</summary>
 internal static class SafetensorsWeights
 {
-    /// <summary>Writes the weights as "dense/kernel" and so on, or under the names of a map; those that are PyTorch's in PyTorch's layout.</summary>
+    /// <summary>
+    /// Writes the weights as "dense/kernel" and so on, or under the names of a map; those that are PyTorch's in PyTorch's layout.
+    /// </summary>
     public static void Save(string path, Layer model, Func<string, string>? map = null)
     {
         using var scope = Scopes.Step();
@@ -23,7 +25,11 @@ internal static class SafetensorsWeights
                 continue;
             }
             // A map may name the module alone: "features.0.kernel" is PyTorch's "features.0.weight".
-            if (wanted.Contains('.', StringComparison.Ordinal) && TorchLayout.Last(wanted) == Layer.ShortName(weight) && TorchLayout.NameOf(Layer.ShortName(weight), owner) is { } torch) { wanted = Module(wanted) + torch; }
+            if (wanted.Contains('.', StringComparison.Ordinal) && TorchLayout.Last(wanted) == Layer.ShortName(weight)
+                && TorchLayout.NameOf(Layer.ShortName(weight), owner) is { } torch)
+            {
+                wanted = Module(wanted) + torch;
+            }
             string? partner = TorchLayout.Partner(wanted, owner);
             bool turned = TorchLayout.IsTorchs(wanted);
             (Tensor value, Tensor? second) = turned ? TorchLayout.ToTorch(weight, owner, partner is not null) : (weight.value, null);
@@ -31,7 +37,8 @@ internal static class SafetensorsWeights
             if (second is not null) { arrays.Add((partner!, weight.dtype, second.shape, () => second)); }
         }
         string[] twice = [.. arrays.GroupBy(a => a.Item1).Where(g => g.Count() > 1).Select(g => g.Key)];
-        Guard.That(twice.Length == 0, $"`map` must give each weight a name of its own. Received twice: {string.Join(", ", twice)}.", nameof(map));
+        Guard.That(twice.Length == 0, $"`map` must give each weight a name of its own. Received twice: {string.Join(", ", twice)}.",
+            nameof(map));
         SafetensorsFile.Write(path, arrays);
     }
 
@@ -52,9 +59,17 @@ internal static class SafetensorsWeights
             Layer owner = owners.GetValueOrDefault(weight, model);
             string? torch = TorchLayout.NameOf(Layer.ShortName(weight), owner) is { } other ? Module(wanted) + other : null;
             string? stored = Find(file, wanted) ?? (torch is null ? null : Find(file, torch));
-            if (stored is null) { throw new ModelFileException(path, wanted, $"it holds no array for the weight {name}. It holds {string.Join(", ", file.Names.Take(20))}. Pass map to say which is which: load_weights(path, map: name => …)."); }
+            if (stored is null)
+            {
+                throw new ModelFileException(path, wanted,
+                    $"it holds no array for the weight {name}. It holds {string.Join(", ", file.Names.Take(20))}. Pass map to say which "
+                    + "is which: load_weights(path, map: name => …).");
+            }
             string? partner = TorchLayout.Partner(stored, owner);
-            if (partner is not null && file.ShapeOf(partner) is null) { throw new ModelFileException(path, partner, $"it holds {stored}, but not its second part."); }
+            if (partner is not null && file.ShapeOf(partner) is null)
+            {
+                throw new ModelFileException(path, partner, $"it holds {stored}, but not its second part.");
+            }
             Check(path, file, weight, owner, name, stored, partner);
             found.Add((weight, owner, stored, partner));
         }
@@ -76,15 +91,23 @@ internal static class SafetensorsWeights
         long[]? order = TorchLayout.IsTorchs(stored) ? TorchLayout.Order(weight, shape.Length) : null;
         long[] turned = order is null ? shape : Array.ConvertAll(order, i => shape[i]);
         bool fits = partner is null
-            ? turned.SequenceEqual(own) || (order is not null && Layer.ShortName(weight) == "depthwise_kernel" && turned[..^2].SequenceEqual(own[..^2]) && turned.Aggregate(1L, (a, b) => a * b) == weight.Size)
+            ? turned.SequenceEqual(own)
+            || (order is not null && Layer.ShortName(weight) == "depthwise_kernel" && turned[..^2].SequenceEqual(own[..^2])
+                && turned.Aggregate(1L, (a, b) => a * b) == weight.Size)
             : shape is [var n] && n == own[^1] && file.ShapeOf(partner)!.SequenceEqual(shape) && (own.Length == 1 || owner is GRUCell);
-        if (!fits) { throw new ModelFileException(path, stored, $"the weight {name} has shape {weight.shape}, but the file holds shape ({string.Join(", ", shape)})."); }
+        if (!fits)
+        {
+            throw new ModelFileException(path, stored,
+                $"the weight {name} has shape {weight.shape}, but the file holds shape ({string.Join(", ", shape)}).");
+        }
     }
 
     /// <summary>A name's beginning, up to its last part.</summary>
     private static string Module(string name) => name[..^TorchLayout.Last(name).Length];
 
-    private static string? Find(SafetensorsFile file, string name) => file.ShapeOf(name) is not null ? name : file.Names.FirstOrDefault(n => Plain(n) == Plain(name));
+    private static string? Find(SafetensorsFile file, string name) => file.ShapeOf(name) is not null
+        ? name
+        : file.Names.FirstOrDefault(n => Plain(n) == Plain(name));
 
     private static Dictionary<Variable, Layer> Owners(Layer model)
     {

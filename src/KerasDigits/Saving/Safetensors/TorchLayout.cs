@@ -3,7 +3,10 @@ using KerasDigits.Layers;
 
 namespace KerasDigits.Saving.Safetensors;
 
-/// <summary>How PyTorch's modules call and lay out what a Keras layer keeps: outputs first in kernels, two biases and another order of gates in recurrent layers, "weight" and "running_mean" in normalizations.</summary>
+/// <summary>
+/// How PyTorch's modules call and lay out what a Keras layer keeps: outputs first in kernels, two biases and another order of gates in
+/// recurrent layers, "weight" and "running_mean" in normalizations.
+/// </summary>
 /// <remarks>Source: PyTorch's documentation of its modules Linear, Conv2d, LSTM, GRU, RNN, BatchNorm2d, Embedding.</remarks>
 internal static class TorchLayout
 {
@@ -23,12 +26,15 @@ internal static class TorchLayout
     };
 
     /// <summary>Whether a name is one that PyTorch gives.</summary>
-    public static bool IsTorchs(string name) => Last(name) is var last && (last.StartsWith("weight", StringComparison.Ordinal) || last.StartsWith("bias_", StringComparison.Ordinal) || last.StartsWith("running_", StringComparison.Ordinal));
+    public static bool IsTorchs(string name) => Last(name) is var last
+        && (last.StartsWith("weight", StringComparison.Ordinal) || last.StartsWith("bias_", StringComparison.Ordinal)
+            || last.StartsWith("running_", StringComparison.Ordinal));
 
     public static string Last(string name) => name.Split('.', '/')[^1];
 
     /// <summary>The second array of a recurrent layer's bias; null: the weight is one array.</summary>
-    public static string? Partner(string name, Layer owner) => owner is StandardCell && Last(name).StartsWith(InputBias, StringComparison.Ordinal) ? name.Replace(InputBias, StateBias, StringComparison.Ordinal) : null;
+    public static string? Partner(string name, Layer owner) => owner is StandardCell
+        && Last(name).StartsWith(InputBias, StringComparison.Ordinal) ? name.Replace(InputBias, StateBias, StringComparison.Ordinal) : null;
 
     /// <summary>Keras's weight of PyTorch's arrays.</summary>
     /// <param name="value">The array.</param>
@@ -41,7 +47,11 @@ internal static class TorchLayout
         if (partner is not null)
         {
             if (owner is not GRUCell) { return value + partner; }
-            if (weight.value.dim() == 1) { throw new NotSupportedException("PyTorch's GRU applies its reset gate after the product: make the layer with reset_after: true."); }
+            if (weight.value.dim() == 1)
+            {
+                throw new NotSupportedException("PyTorch's GRU applies its reset gate after the product: make the layer with "
+                    + "reset_after: true.");
+            }
             return Tensors.Concatenate([value.unsqueeze(0), partner.unsqueeze(0)], 0);
         }
         return Order(weight, (int)value.dim()) is { } order ? value.permute(order) : value;
@@ -53,7 +63,13 @@ internal static class TorchLayout
         Tensor value = weight.value.detach();
         if (two)
         {
-            if (owner is GRUCell) { return value.dim() == 2 ? (Gates(value.select(0, 0)), Gates(value.select(0, 1))) : throw new NotSupportedException("PyTorch's GRU applies its reset gate after the product, and this layer before it (reset_after: false)."); }
+            if (owner is GRUCell)
+            {
+                return value.dim() == 2
+                    ? (Gates(value.select(0, 0)), Gates(value.select(0, 1)))
+                    : throw new NotSupportedException("PyTorch's GRU applies its reset gate after the product, and this layer before it "
+                        + "(reset_after: false).");
+            }
             return (value, value * 0);
         }
         string kind = Layer.ShortName(weight);
@@ -81,7 +97,8 @@ internal static class TorchLayout
     {
         string kind = Layer.ShortName(weight);
         if (rank < 2 || kind is not ("kernel" or "recurrent_kernel" or "pointwise_kernel" or "depthwise_kernel")) { return null; }
-        // (outputs, inputs, rows, columns) becomes (rows, columns, inputs, outputs); depthwise (channels · multiplier, 1, rows, columns) becomes (rows, columns, channels, multiplier).
+        // (outputs, inputs, rows, columns) becomes (rows, columns, inputs, outputs); depthwise (channels · multiplier, 1, rows, columns)
+        // becomes (rows, columns, channels, multiplier).
         long[] places = [.. Enumerable.Range(2, rank - 2).Select(i => (long)i)];
         return kind == "depthwise_kernel" ? [.. places, 0, 1] : [.. places, 1, 0];
     }

@@ -6,7 +6,9 @@ using KerasDigits.Saving.SavedModels.Proto;
 
 namespace KerasDigits.Saving.SavedModels;
 
-/// <summary>Vocabularies that lie as constants in a SavedModel's graph, where a lookup layer's table is filled when the model is loaded.</summary>
+/// <summary>
+/// Vocabularies that lie as constants in a SavedModel's graph, where a lookup layer's table is filled when the model is loaded.
+/// </summary>
 internal sealed class GraphConstants(SavedModelFolder folder)
 {
     private const int Deepest = 4;
@@ -26,7 +28,10 @@ internal sealed class GraphConstants(SavedModelFolder folder)
         foreach (ObjectReference edge in objects.Nodes[node].Children)
         {
             if (edge.NodeId < 0 || edge.NodeId >= objects.Nodes.Count) { continue; }
-            if (edge.LocalName == "_initialize" && objects.Nodes[edge.NodeId].KindCase == SavedObject.KindOneofCase.Function) { return objects.Nodes[edge.NodeId]; }
+            if (edge.LocalName == "_initialize" && objects.Nodes[edge.NodeId].KindCase == SavedObject.KindOneofCase.Function)
+            {
+                return objects.Nodes[edge.NodeId];
+            }
             bool inside = edge.LocalName is "lookup_table" or "_table" or "_lookup_layer" or "_index_lookup_layer";
             if (inside && depth < Deepest && Filler(objects, edge.NodeId, depth + 1) is { } found) { return found; }
         }
@@ -38,8 +43,12 @@ internal sealed class GraphConstants(SavedModelFolder folder)
         string? name = filler.Function.ConcreteFunctions.FirstOrDefault();
         if (name is null || !objects.ConcreteFunctions.TryGetValue(name, out ConcreteFunction? function)) { return null; }
         TensorValue[] bound = [.. function.BoundInputs.Where(i => i >= 0 && i < objects.Nodes.Count).Select(i => objects.Nodes[i])
-            .Where(o => o.KindCase == SavedObject.KindOneofCase.Constant).Select(o => Constants.GetValueOrDefault(o.Constant.Operation)).OfType<TensorValue>()];
-        if (bound.Length != 2 || Values(bound[0]) is not { } keys || Values(bound[1]) is not { } numbers || keys.Count != numbers.Count) { return null; }
+            .Where(o => o.KindCase == SavedObject.KindOneofCase.Constant).Select(o => Constants.GetValueOrDefault(o.Constant.Operation))
+            .OfType<TensorValue>()];
+        if (bound.Length != 2 || Values(bound[0]) is not { } keys || Values(bound[1]) is not { } numbers || keys.Count != numbers.Count)
+        {
+            return null;
+        }
         // A table that gives tokens for numbers stands the other way round.
         if (numbers.Count > 0 && numbers[0] is string) { (keys, numbers) = (numbers, keys); }
         object[] tokens = [.. keys];
@@ -77,8 +86,11 @@ internal sealed class GraphConstants(SavedModelFolder folder)
             3 => [.. tensor.IntVal.Select(x => (object)(long)x)],
             _ => [],
         };
-        return values.Count == count ? values : values.Count == 1 && count <= folder.File.OperationBytes ? [.. Enumerable.Repeat(values[0], (int)count)] : null;
+        return values.Count == count ? values : values.Count == 1 && count <= folder.File.OperationBytes
+            ? [.. Enumerable.Repeat(values[0], (int)count)] : null;
     }
 
-    private static T[] Cast<T>(TensorValue tensor) where T : unmanaged => MemoryMarshal.Cast<byte, T>(tensor.TensorContent.Span[..(tensor.TensorContent.Length / Marshal.SizeOf<T>() * Marshal.SizeOf<T>())]).ToArray();
+    private static T[] Cast<T>(TensorValue tensor) where T : unmanaged =>
+        MemoryMarshal.Cast<byte, T>(tensor.TensorContent.Span[..(tensor.TensorContent.Length / Marshal.SizeOf<T>() * Marshal.SizeOf<T>())])
+        .ToArray();
 }

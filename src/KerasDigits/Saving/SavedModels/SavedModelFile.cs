@@ -4,7 +4,10 @@ using KerasDigits.Saving.SavedModels.Proto;
 
 namespace KerasDigits.Saving.SavedModels;
 
-/// <summary>saved_model.pb: where the parts of its graph stand. A part is read when somebody asks for it: the graph of operations, by far the largest, only where a vocabulary lies in it.</summary>
+/// <summary>
+/// saved_model.pb: where the parts of its graph stand. A part is read when somebody asks for it: the graph of operations, by far the
+/// largest, only where a vocabulary lies in it.
+/// </summary>
 internal sealed class SavedModelFile
 {
     private const int Graphs = 2, Info = 1, Operations = 2, SignatureDef = 5, ObjectGraphDef = 7;
@@ -27,7 +30,10 @@ internal sealed class SavedModelFile
     public static SavedModelFile Open(string folder)
     {
         var model = new SavedModelFile(folder);
-        if (!File.Exists(model._file)) { throw new ModelFileException(folder, "", $"SavedModel file does not exist at: {folder}/{{saved_model.pbtxt|saved_model.pb}}"); }
+        if (!File.Exists(model._file))
+        {
+            throw new ModelFileException(folder, "", $"SavedModel file does not exist at: {folder}/{{saved_model.pbtxt|saved_model.pb}}");
+        }
         Backend.FileKinds.Check(model._file);
         using var stream = new FileStream(model._file, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer);
         try
@@ -56,7 +62,10 @@ internal sealed class SavedModelFile
             var place = (parts.Start, parts.Length);
             switch (parts.Number)
             {
-                case Info: serves = MetaGraph.Types.Info.Parser.WithDiscardUnknownFields(true).ParseFrom(Read(stream, place)).Tags.Contains("serve"); break;
+                case Info:
+                    serves = MetaGraph.Types.Info.Parser.WithDiscardUnknownFields(true)
+                        .ParseFrom(Read(stream, place)).Tags.Contains("serve");
+                    break;
                 case Operations: _operations = place; break;
                 case SignatureDef: _signatures.Add(place); break;
                 case ObjectGraphDef: _objects = place; break;
@@ -79,7 +88,8 @@ internal sealed class SavedModelFile
     }
 
     /// <summary>The signatures by their names.</summary>
-    public IEnumerable<KeyValuePair<string, Signature>> ReadSignatures() => _signatures.Select(s => Parse(NamedSignature.Parser, s)).Select(s => KeyValuePair.Create(s.Key, s.Value ?? new Signature()));
+    public IEnumerable<KeyValuePair<string, Signature>> ReadSignatures() =>
+        _signatures.Select(s => Parse(NamedSignature.Parser, s)).Select(s => KeyValuePair.Create(s.Key, s.Value ?? new Signature()));
 
     private T Parse<T>(MessageParser<T> parser, (long Start, long Length) place) where T : IMessage<T>
     {
@@ -103,5 +113,6 @@ internal sealed class SavedModelFile
     }
 
     /// <summary>What is said of a damaged file.</summary>
-    public ModelFileException Fault(Exception cause) => new(_folder, "saved_model.pb", $"Cannot parse file b'{_file}': Error parsing message.", cause);
+    public ModelFileException Fault(Exception cause) =>
+        new(_folder, "saved_model.pb", $"Cannot parse file b'{_file}': Error parsing message.", cause);
 }

@@ -5,10 +5,13 @@ using KerasDigits.Saving.SavedModels.Proto;
 namespace KerasDigits.Saving.SavedModels;
 
 /// <summary>What a SavedModel's folder says of the model in it: Keras's metadata of each object, the signatures.</summary>
-/// <remarks>TensorFlow 2.5 and later keep the metadata in keras_metadata.pb, earlier ones beside each object in saved_model.pb. Source: tf.keras 2.15, saving/legacy/saved_model/load.py.</remarks>
+/// <remarks>TensorFlow 2.5 and later keep the metadata in keras_metadata.pb, earlier ones beside each object in saved_model.pb. Source:
+/// tf.keras 2.15, saving/legacy/saved_model/load.py.</remarks>
 internal sealed class SavedModelFolder
 {
-    /// <summary>What the model's metadata is read for; its other entries, the same configuration once more among them, nobody wants.</summary>
+    /// <summary>
+    /// What the model's metadata is read for; its other entries, the same configuration once more among them, nobody wants.
+    /// </summary>
     private static readonly string[] s_ofModel = ["class_name", "config", "build_input_shape", "training_config", "keras_version"];
 
     private readonly Dictionary<int, ReadOnlyMemory<byte>> _metadata = [];
@@ -53,7 +56,10 @@ internal sealed class SavedModelFolder
                     if (node.Number != userObject) { continue; }
                     for (MessageFields user = node.Inside(); user.Next();)
                     {
-                        if (user.Number == metadata && user.Length > 0) { _metadata[id] = bytes.AsMemory((int)user.Start, (int)user.Length); }
+                        if (user.Number == metadata && user.Length > 0)
+                        {
+                            _metadata[id] = bytes.AsMemory((int)user.Start, (int)user.Length);
+                        }
                     }
                 }
                 id++;
@@ -64,7 +70,10 @@ internal sealed class SavedModelFolder
 
     private void ReadMetadata(string file)
     {
-        if (new FileInfo(file).Length > Array.MaxLength) { throw new ModelFileException(file, "", "a message of more than 2 GiB is not read."); }
+        if (new FileInfo(file).Length > Array.MaxLength)
+        {
+            throw new ModelFileException(file, "", "a message of more than 2 GiB is not read.");
+        }
         Backend.FileKinds.Check(file);
         byte[] bytes = System.IO.File.ReadAllBytes(file);
         try { ReadNodes(bytes); }
@@ -73,7 +82,11 @@ internal sealed class SavedModelFolder
             // Git took the file for text and gave its line ends another byte.
             _metadata.Clear();
             try { ReadNodes([.. bytes.Where((b, i) => !(b == '\r' && i + 1 < bytes.Length && bytes[i + 1] == '\n'))]); }
-            catch (InvalidDataException) { throw new ModelFileException(FolderPath, "keras_metadata.pb", $"Cannot parse keras metadata at path {file}: Received error: Error parsing message", e); }
+            catch (InvalidDataException)
+            {
+                throw new ModelFileException(FolderPath, "keras_metadata.pb",
+                    $"Cannot parse keras metadata at path {file}: Received error: Error parsing message", e);
+            }
         }
     }
 
@@ -99,11 +112,14 @@ internal sealed class SavedModelFolder
     /// <summary>Keras's metadata of the root.</summary>
     /// <exception cref="ModelFileException">There is none: the folder holds a graph alone.</exception>
     public Config Root() => Of(0, s_ofModel) ?? throw new ModelFileException(FolderPath, "",
-        $"Unable to create a Keras model from SavedModel at {FolderPath}. This SavedModel was exported with `tf.saved_model.save`, and lacks the Keras metadata file. " +
-        $"Please save your Keras model by calling `model.save` or `tf.keras.models.save_model`. It holds a graph of TensorFlow alone, which is not run here: {Signatures()}.");
+        $"Unable to create a Keras model from SavedModel at {FolderPath}. This SavedModel was exported with `tf.saved_model.save`, and "
+        + "lacks the Keras metadata file. " +
+        "Please save your Keras model by calling `model.save` or `tf.keras.models.save_model`. It holds a graph of TensorFlow alone, "
+        + $"which is not run here: {Signatures()}.");
 
     /// <summary>Entries of Keras's metadata of an object; null where it has none.</summary>
-    private Config? Of(int node, string[] wanted) => _metadata.TryGetValue(node, out ReadOnlyMemory<byte> text) && text.Length > 0 ? SavedConfig.Plain(ConfigJson.Parse(text.Span, FolderPath, $"metadata of object {node}", wanted)) : null;
+    private Config? Of(int node, string[] wanted) => _metadata.TryGetValue(node, out ReadOnlyMemory<byte> text)
+        && text.Length > 0 ? SavedConfig.Plain(ConfigJson.Parse(text.Span, FolderPath, $"metadata of object {node}", wanted)) : null;
 
     /// <summary>The name of the layer that an object is; null: it is no layer.</summary>
     public string? LayerName(int node) => _names.TryGetValue(node, out string? known) ? known : _names[node] = NameOf(node);
@@ -122,19 +138,26 @@ internal sealed class SavedModelFolder
             var reader = new Utf8JsonReader(text.Span);
             while (reader.Read())
             {
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("name"u8)) { return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null; }
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("name"u8))
+                {
+                    return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                }
             }
             return null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException) { return Of(node, ["name"])?.Get("name") as string; } // Python's NaN
+        // Python's NaN
+        catch (Exception e) when (e is JsonException or InvalidOperationException) { return Of(node, ["name"])?.Get("name") as string; }
     }
 
     private string Signatures()
     {
-        string[] all = [.. File.ReadSignatures().Where(s => !s.Key.StartsWith("__", StringComparison.Ordinal)).Select(s => $"the signature \"{s.Key}\" takes {Tensors(s.Value.Inputs)} and gives {Tensors(s.Value.Outputs)}")];
+        string[] all = [.. File.ReadSignatures().Where(s => !s.Key.StartsWith("__", StringComparison.Ordinal))
+            .Select(s => $"the signature \"{s.Key}\" takes {Tensors(s.Value.Inputs)} and gives {Tensors(s.Value.Outputs)}")];
         return all.Length == 0 ? "it has no signature" : string.Join("; ", all);
     }
 
     private static string Tensors(IEnumerable<KeyValuePair<string, TensorInfo>> tensors) => string.Join(", ", tensors.Select(t =>
-        $"{t.Key} {BundleDType.Find(t.Value.Dtype)?.Name ?? "?"} ({string.Join(", ", t.Value.TensorShape?.Dim.Select(d => d.Size < 0 ? "None" : d.Size.ToString(System.Globalization.CultureInfo.InvariantCulture)) ?? [])})")) is { Length: > 0 } text ? text : "nothing";
+        $"{t.Key} {BundleDType.Find(t.Value.Dtype)?.Name ?? "?"} ("
+        + $"{string.Join(", ", t.Value.TensorShape?.Dim.Select(d => d.Size < 0 ? "None" : d.Size.ToString(System.Globalization.CultureInfo.InvariantCulture)) ?? [])})")) is { Length: > 0 } text
+        ? text : "nothing";
 }

@@ -1,7 +1,8 @@
 namespace KerasDigits.Saving;
 
 /// <summary>In force while a file of some Keras version is read: its configurations become those of this library.</summary>
-/// <remarks>An argument that a class lacks here is passed over while its value asks for nothing (null, false, its documented default); any other is an error of the class, which names it.</remarks>
+/// <remarks>An argument that a class lacks here is passed over while its value asks for nothing (null, false, its documented default); any
+/// other is an error of the class, which names it.</remarks>
 internal sealed class ConfigTranslator : ConfigReading
 {
     private readonly Keras1Arguments _first = new();
@@ -32,10 +33,19 @@ internal sealed class ConfigTranslator : ConfigReading
     public override Config Object(Config serialized)
     {
         if (serialized.Get("class_name") is not string name) { return serialized; }
-        if (name == "Merge" && serialized.Get("config") is Config merge && Keras1Arguments.Merge(merge) is { } today) { return new Config(serialized) { ["class_name"] = today.Class, ["config"] = today.Config }; }
+        if (name == "Merge" && serialized.Get("config") is Config merge && Keras1Arguments.Merge(merge) is { } today)
+        {
+            return new Config(serialized) { ["class_name"] = today.Class, ["config"] = today.Config };
+        }
         string known = OldNames.Today(name);
-        if (known == "BatchNormalization" && serialized.Get("config") is Config { } settings && settings.Get("mode") is 1L or 2L) { known = nameof(Layers.ModeBatchNormalization); }
-        if (known == "BatchNormalization" && (serialized.Get("config") as Config)?.Get("synchronized") is true) { known = nameof(Layers.SyncBatchNormalization); }
+        if (known == "BatchNormalization" && serialized.Get("config") is Config { } settings && settings.Get("mode") is 1L or 2L)
+        {
+            known = nameof(Layers.ModeBatchNormalization);
+        }
+        if (known == "BatchNormalization" && (serialized.Get("config") as Config)?.Get("synchronized") is true)
+        {
+            known = nameof(Layers.SyncBatchNormalization);
+        }
         return known == name ? serialized : new Config(serialized) { ["class_name"] = known };
     }
 
@@ -50,16 +60,30 @@ internal sealed class ConfigTranslator : ConfigReading
         foreach (string key in result.Keys.ToArray())
         {
             object? item = result[key];
-            if (item is string function && function.EndsWith("_v2", StringComparison.Ordinal) && key.EndsWith("activation", StringComparison.Ordinal)) { result[key] = item = function[..^3]; }
-            if (item is string named && key.EndsWith("_initializer", StringComparison.Ordinal)) { result[key] = item = OldNames.Today(named); }
-            if (key.EndsWith("activation", StringComparison.Ordinal)) { result[key] = item = HardSigmoids.Here(FunctionActivations.Of(item), Epoch.IsKeras3); }
+            if (item is string function && function.EndsWith("_v2", StringComparison.Ordinal)
+                && key.EndsWith("activation", StringComparison.Ordinal))
+            {
+                result[key] = item = function[..^3];
+            }
+            if (item is string named && key.EndsWith("_initializer", StringComparison.Ordinal))
+            {
+                result[key] = item = OldNames.Today(named);
+            }
+            if (key.EndsWith("activation", StringComparison.Ordinal))
+            {
+                result[key] = item = HardSigmoids.Here(FunctionActivations.Of(item), Epoch.IsKeras3);
+            }
             // Keras 3 may hold a generator of seeds in its place.
-            if (key == "seed" && item is Config generator && generator.Get("config") is Config settings) { result[key] = item = settings.Get("seed"); }
+            if (key == "seed" && item is Config generator && generator.Get("config") is Config settings)
+            {
+                result[key] = item = settings.Get("seed");
+            }
             if (ConfigBinder.Accepts(type, key) || ConfigBinder.ReadsItself(type)) { continue; }
             if (key == "seed" && item is not null)
             {
                 // Another library's draws cannot be repeated here anyway, and no prediction depends on them.
-                Log.Warning($"The layer \"{config.Get("name")}\" of class {type.Name} was saved with the seed {item}, which this class does not take; its random numbers come from the run's generator (keras.utils.set_random_seed).");
+                Log.Warning($"The layer \"{config.Get("name")}\" of class {type.Name} was saved with the seed {item}, which this class "
+                    + "does not take; its random numbers come from the run's generator (keras.utils.set_random_seed).");
             }
             else if (!NeutralArguments.Passes(type, key, item)) { continue; }
             Log.Debug($"{type.Name}: the argument {key}={ConfigJson.Write(item)} of the file is passed over; it asks for nothing here.");

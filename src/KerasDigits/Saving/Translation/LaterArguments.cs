@@ -1,12 +1,16 @@
 namespace KerasDigits.Saving;
 
-/// <summary>Arguments that came after TensorFlow 2.3, whose Keras refuses what it does not know: files in its form hold them only where they are not at their defaults.</summary>
+/// <summary>
+/// Arguments that came after TensorFlow 2.3, whose Keras refuses what it does not know: files in its form hold them only where they are not
+/// at their defaults.
+/// </summary>
 internal static class LaterArguments
 {
     /// <summary>By class, or "*" for all: the argument and its default.</summary>
     private static readonly Dictionary<string, (string Name, object? Default)[]> s_later = new()
     {
-        ["*"] = [("keepdims", false), ("crop_to_aspect_ratio", false), ("pad_to_aspect_ratio", false), ("sparse_y_true", true), ("sparse_y_pred", true), ("ignore_class", null), ("rms_scaling", false), ("synchronized", false)],
+        ["*"] = [("keepdims", false), ("crop_to_aspect_ratio", false), ("pad_to_aspect_ratio", false), ("sparse_y_true", true),
+            ("sparse_y_pred", true), ("ignore_class", null), ("rms_scaling", false), ("synchronized", false)],
         ["Normalization"] = [("mean", null), ("variance", null), ("invert", false)],
         ["Ftrl"] = [("beta", 0.0)],
         ["AUC"] = [("num_labels", null), ("from_logits", false)],
@@ -25,7 +29,8 @@ internal static class LaterArguments
     public static object? Left(object? value) => value switch
     {
         List<object?> list => list.Select(Left).ToList(),
-        Config c when c.Get("class_name") is string name && c.Get("config") is Config config => new Config(c.Select(p => KeyValuePair.Create(p.Key, p.Key == "config" ? Without(name, config) : Left(p.Value)))),
+        Config c when c.Get("class_name") is string name && c.Get("config") is Config config =>
+            new Config(c.Select(p => KeyValuePair.Create(p.Key, p.Key == "config" ? Without(name, config) : Left(p.Value)))),
         Config c => new Config(c.Select(p => KeyValuePair.Create(p.Key, Left(p.Value)))),
         _ => value,
     };

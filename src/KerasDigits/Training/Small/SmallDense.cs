@@ -31,15 +31,22 @@ internal sealed unsafe class SmallDense(Dense layer, int rows, FlatParameters pa
     public override float* Forward(float* x, int samples, bool training)
     {
         _input = x;
-        Product.Multiply(Strided.Plain(x, _depth), (float*)_kernel.Value, _output, _bias is null ? null : (float*)_bias.Value, (nint)samples * rows, _depth, _units);
+        Product.Multiply(Strided.Plain(x, _depth), (float*)_kernel.Value, _output, _bias is null ? null : (float*)_bias.Value,
+            (nint)samples * rows, _depth, _units);
         return _output;
     }
 
     public override float* Backward(float* gradient, int samples)
     {
         nint all = (nint)samples * rows;
-        if (_kernel.Gradient != 0) { Product.Multiply(Strided.Transposed(_input, _depth), gradient, (float*)_kernel.Gradient, null, _depth, all, _units); }
-        if (_bias is { Gradient: not 0 }) { Product.Multiply(new Strided(_one, 0, 0), gradient, (float*)_bias.Gradient, null, 1, all, _units); }
+        if (_kernel.Gradient != 0)
+        {
+            Product.Multiply(Strided.Transposed(_input, _depth), gradient, (float*)_kernel.Gradient, null, _depth, all, _units);
+        }
+        if (_bias is { Gradient: not 0 })
+        {
+            Product.Multiply(new Strided(_one, 0, 0), gradient, (float*)_bias.Gradient, null, 1, all, _units);
+        }
         if (_inputGradient is null) { return null; }
         Transposition.Turn((float*)_kernel.Value, _turned, _depth, _units);
         Product.Multiply(Strided.Plain(gradient, _units), _turned, _inputGradient, null, all, _units, _depth);

@@ -32,7 +32,10 @@ internal sealed unsafe class SmallEmbedding(Embedding layer, int numbers, FlatPa
     {
         _input = x;
         float* table = (float*)_table.Value, y = _output;
-        for (int i = 0; i < samples * numbers; i++, y += _width) { new ReadOnlySpan<float>(table + ((nint)x[i] * _width), _width).CopyTo(new Span<float>(y, _width)); }
+        for (int i = 0; i < samples * numbers; i++, y += _width)
+        {
+            new ReadOnlySpan<float>(table + ((nint)x[i] * _width), _width).CopyTo(new Span<float>(y, _width));
+        }
         return _output;
     }
 
@@ -40,7 +43,10 @@ internal sealed unsafe class SmallEmbedding(Embedding layer, int numbers, FlatPa
     {
         float* sums = (float*)_table.Gradient;
         if (sums is null) { return null; }
-        for (int i = 0; i < samples * numbers; i++, gradient += _width) { Functions.AddExactly(gradient, sums + ((nint)_input[i] * _width), _width); }
+        for (int i = 0; i < samples * numbers; i++, gradient += _width)
+        {
+            Functions.AddExactly(gradient, sums + ((nint)_input[i] * _width), _width);
+        }
         return null;
     }
 }

@@ -37,12 +37,15 @@ internal sealed unsafe class SmallFeed(long[] input, long[] output, bool classes
     {
         long[] axes = y.Length == 1 ? [1] : y[1..];
         if (axes.SequenceEqual(output)) { return false; }
-        return output[^1] > 1 && (axes.SequenceEqual([.. output[..^1], 1L]) || (output.Length > 1 && axes.SequenceEqual(output[..^1]))) ? true : null;
+        return output[^1] > 1 && (axes.SequenceEqual([.. output[..^1], 1L]) || (output.Length > 1 && axes.SequenceEqual(output[..^1])))
+            ? true
+            : null;
     }
 
     /// <summary>Reads a batch; false: it is none that the step can take.</summary>
     public bool Read(TensorBatch batch) => batch.X is [var x] && batch.Y is [{ } y] && batch.Weights is null or [_]
-        && Fit(FloatRows.Of(x), FloatRows.Of(y), batch.Weights?[0] is { } w ? FloatRows.Of(w) : null, batch.Weights?[0] is not null) is { } rows
+        && Fit(FloatRows.Of(x), FloatRows.Of(y), batch.Weights?[0] is { } w ? FloatRows.Of(w) : null,
+            batch.Weights?[0] is not null) is { } rows
         && Read(rows, 0, batch.Size, null);
 
     /// <summary>Whether batches can be read where the source's arrays lie.</summary>
@@ -52,7 +55,8 @@ internal sealed unsafe class SmallFeed(long[] input, long[] output, bool classes
         {
             _source = source;
             _rows = source.X is [var x] && source.Y is [{ } y] && source.Weights is null or [_]
-                ? Fit(x.Floats, FloatRows.Of(y), source.Weights?[0] is { } w ? FloatRows.Of(w) : null, source.Weights?[0] is not null) : null;
+                ? Fit(x.Floats, FloatRows.Of(y), source.Weights?[0] is { } w ? FloatRows.Of(w) : null, source.Weights?[0] is not null)
+                : null;
         }
         return _rows is not null;
     }
@@ -63,8 +67,11 @@ internal sealed unsafe class SmallFeed(long[] input, long[] output, bool classes
     private (FloatRows, FloatRows, FloatRows?)? Fit(FloatRows? x, FloatRows? y, FloatRows? weights, bool weighted)
     {
         if (x is null || y is null || weighted != weights is not null) { return null; }
-        bool fits = (x.Shape.Length == 1 ? [1L] : x.Shape[1..]).SequenceEqual(input) && AreClasses(y.Shape, output) == classes && x.Shape[0] == y.Shape[0];
-        return fits && (weights is null || (output.Length == 1 && weights.Shape[0] == x.Shape[0] && weights.Width == 1)) ? (x, y, weights) : null;
+        bool fits = (x.Shape.Length == 1 ? [1L] : x.Shape[1..]).SequenceEqual(input) && AreClasses(y.Shape, output) == classes
+            && x.Shape[0] == y.Shape[0];
+        return fits && (weights is null || (output.Length == 1 && weights.Shape[0] == x.Shape[0] && weights.Width == 1))
+            ? (x, y, weights)
+            : null;
     }
 
     private bool Read((FloatRows X, FloatRows Y, FloatRows? Weights) rows, long start, int count, long[]? order)

@@ -9,7 +9,8 @@ namespace KerasDigits.Training.Small;
 /// <param name="steps">Steps of a sequence.</param>
 /// <param name="parameters">What is trained.</param>
 internal sealed unsafe class SmallGru(GRU layer, GRUCell cell, int steps, FlatParameters parameters)
-    : SmallRecurrent(new RecurrentForm(cell.kernel, cell.recurrent_kernel, cell.bias, layer.units, steps, layer.return_sequences), parameters)
+    : SmallRecurrent(new RecurrentForm(cell.kernel, cell.recurrent_kernel, cell.bias, layer.units, steps, layer.return_sequences),
+        parameters)
 {
     private float* _update, _reset, _candidate, _innerParts, _fromInput, _fromState;
 
@@ -44,8 +45,10 @@ internal sealed unsafe class SmallGru(GRU layer, GRUCell cell, int steps, FlatPa
     protected override void StepForward(int sample, int t) => GatedSteps.Forward(Step(sample, t), Units);
 
     protected override void StepBackward(int sample, int t, float* carried, float* kept, float* given, float* keeps) =>
-        GatedSteps.Backward(Step(sample, t), new GatedGradient(carried, kept, given, Row(_fromInput, sample, t, Gates), Row(_fromState, sample, t, Gates), keeps), Units);
+        GatedSteps.Backward(Step(sample, t),
+            new GatedGradient(carried, kept, given, Row(_fromInput, sample, t, Gates), Row(_fromState, sample, t, Gates), keeps), Units);
 
-    private GatedStep Step(int sample, int t) => new(Row(Products, sample, t, Gates), Inner + ((nint)sample * Gates), t == 0 ? null : Row(States, sample, t - 1, Units),
-        Row(_update, sample, t, Units), Row(_reset, sample, t, Units), Row(_candidate, sample, t, Units), Row(_innerParts, sample, t, Units), Row(States, sample, t, Units));
+    private GatedStep Step(int sample, int t) => new(Row(Products, sample, t, Gates), Inner + ((nint)sample * Gates),
+        t == 0 ? null : Row(States, sample, t - 1, Units), Row(_update, sample, t, Units), Row(_reset, sample, t, Units),
+        Row(_candidate, sample, t, Units), Row(_innerParts, sample, t, Units), Row(States, sample, t, Units));
 }

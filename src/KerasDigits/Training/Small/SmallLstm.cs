@@ -9,7 +9,8 @@ namespace KerasDigits.Training.Small;
 /// <param name="steps">Steps of a sequence.</param>
 /// <param name="parameters">What is trained.</param>
 internal sealed unsafe class SmallLstm(LSTM layer, LSTMCell cell, int steps, FlatParameters parameters)
-    : SmallRecurrent(new RecurrentForm(cell.kernel, cell.recurrent_kernel, cell.bias, layer.units, steps, layer.return_sequences), parameters)
+    : SmallRecurrent(new RecurrentForm(cell.kernel, cell.recurrent_kernel, cell.bias, layer.units, steps, layer.return_sequences),
+        parameters)
 {
     private float* _cells, _open, _ofGates;
 
@@ -43,6 +44,7 @@ internal sealed unsafe class SmallLstm(LSTM layer, LSTMCell cell, int steps, Fla
     protected override void StepBackward(int sample, int t, float* carried, float* kept, float* given, float* keeps) =>
         LongSteps.Backward(Step(sample, t), new LongGradient(carried, kept, given, Row(_ofGates, sample, t, Gates), keeps), Units);
 
-    private LongStep Step(int sample, int t) => new(Row(Products, sample, t, Gates), Inner + ((nint)sample * Gates), t == 0 ? null : Row(_cells, sample, t - 1, Units),
-        Row(_open, sample, t, Gates), Row(_cells, sample, t, Units), Row(States, sample, t, Units));
+    private LongStep Step(int sample, int t) => new(Row(Products, sample, t, Gates), Inner + ((nint)sample * Gates),
+        t == 0 ? null : Row(_cells, sample, t - 1, Units), Row(_open, sample, t, Gates), Row(_cells, sample, t, Units),
+        Row(States, sample, t, Units));
 }

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace KerasDigits.Training.Small;
 
 /// <summary>The buffers of a compiled step, which live as long as it.</summary>
-/// <remarks>Freed by the finalizer alone: a run inside a callback of another run may have made a step anew that the outer one still holds.</remarks>
+/// <remarks>Freed by the finalizer alone: a run inside a callback of another run may have made a step anew that the outer one still
+/// holds.</remarks>
 internal sealed unsafe class SmallMemory : CriticalFinalizerObject
 {
     // Whole vectors are read and written beyond a buffer's end.

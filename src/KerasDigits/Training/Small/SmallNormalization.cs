@@ -10,19 +10,23 @@ namespace KerasDigits.Training.Small;
 /// <param name="parameters">What is trained.</param>
 internal sealed unsafe class SmallNormalization(BatchNormalization layer, int rows, int channels, FlatParameters parameters) : SmallLayer
 {
-    private readonly SmallWeight? _gamma = layer.gamma is { } gamma ? new(gamma, parameters) : null, _beta = layer.beta is { } beta ? new(beta, parameters) : null;
+    private readonly SmallWeight? _gamma = layer.gamma is { } gamma ? new(gamma, parameters) : null, _beta = layer.beta is { } beta
+        ? new(beta, parameters)
+        : null;
     private readonly SmallWeight _mean = new(layer.moving_mean!, parameters), _variance = new(layer.moving_variance!, parameters);
     private NormalizedRows _kept;
     private float* _input, _output, _inputGradient;
     private bool _byBatch;
 
-    public override IEnumerable<SmallWeight> Weights => [.. _gamma is null ? (SmallWeight[])[] : [_gamma], .. _beta is null ? (SmallWeight[])[] : [_beta], _mean, _variance];
+    public override IEnumerable<SmallWeight> Weights =>
+        [.. _gamma is null ? (SmallWeight[])[] : [_gamma], .. _beta is null ? (SmallWeight[])[] : [_beta], _mean, _variance];
 
     public override void Reserve(SmallMemory memory, int samples, bool backwards)
     {
         _output = memory.Take((nint)samples * Size);
         _inputGradient = backwards ? memory.Take((nint)samples * Size) : null;
-        _kept = new NormalizedRows(channels, memory.Take(channels), memory.Take(channels), memory.Take(channels), memory.Take(channels), memory.Take(channels), memory.Take(channels), memory.Take(channels));
+        _kept = new NormalizedRows(channels, memory.Take(channels), memory.Take(channels), memory.Take(channels), memory.Take(channels),
+            memory.Take(channels), memory.Take(channels), memory.Take(channels));
     }
 
     public override float* Forward(float* x, int samples, bool training)

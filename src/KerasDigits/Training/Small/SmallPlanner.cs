@@ -45,7 +45,9 @@ internal sealed class SmallPlanner(FlatParameters parameters)
             case Dropout { noise_shape: null } dropout:
                 Push(new SmallDropout(dropout) { Size = sizes.Output });
                 return true;
-            case BatchNormalization { renorm: false, TrainsWhenFrozen: false } norm when norm.GetType() == typeof(BatchNormalization) && (!norm.synchronized || Replicas.Running is null) && norm.axis.Count == 1 && (norm.axis[0] == -1 || norm.axis[0] == link.Input.Rank - 1):
+            case BatchNormalization { renorm: false, TrainsWhenFrozen: false } norm when norm.GetType() == typeof(BatchNormalization)
+                && (!norm.synchronized || Replicas.Running is null) && norm.axis.Count == 1
+                && (norm.axis[0] == -1 || norm.axis[0] == link.Input.Rank - 1):
                 Push(new SmallNormalization(norm, sizes.Rows, sizes.Last, parameters) { Size = sizes.Output });
                 return true;
             case Embedding { mask_zero: false } embedding when _layers.Count == 0:
@@ -94,7 +96,8 @@ internal sealed class SmallPlanner(FlatParameters parameters)
     private static LinkSizes? Sizes(SmallLink link)
     {
         if (link.Input.Rank < 2 || link.Output.Rank < 2) { return null; }
-        return link.Input[1..].Product() is > 0 and <= int.MaxValue and { } input && link.Output[1..].Product() is > 0 and <= int.MaxValue and { } output
+        return link.Input[1..].Product() is > 0 and <= int.MaxValue and { } input
+            && link.Output[1..].Product() is > 0 and <= int.MaxValue and { } output
             ? new LinkSizes((int)input, (int)output, (int)link.Input[^1]!.Value, (int)link.Output[^1]!.Value) : null;
     }
 

@@ -12,7 +12,9 @@ namespace KerasDigits.Training.Small;
 /// <param name="GivesSequences">Whether all states come out, or the last.</param>
 internal sealed record RecurrentForm(Variable Kernel, Variable Recurrent, Variable? Bias, int Units, int Steps, bool GivesSequences);
 
-/// <summary>A recurrent layer over whole sequences, forward and back through time: what LSTM and GRU share, who add the arithmetic of a step.</summary>
+/// <summary>
+/// A recurrent layer over whole sequences, forward and back through time: what LSTM and GRU share, who add the arithmetic of a step.
+/// </summary>
 /// <param name="form">Its weights and sizes.</param>
 /// <param name="parameters">What is trained.</param>
 /// <remarks>Sequences stay as they come, sample by sample; a step's states are read from among them by their stride.</remarks>
@@ -78,7 +80,11 @@ internal abstract unsafe class SmallRecurrent(RecurrentForm form, FlatParameters
         Start(innerBias, samples);
         for (int t = 0; t < _steps; t++)
         {
-            if (t > 0) { Product.Multiply(new Strided(States + ((t - 1) * Units), _steps * Units, 1), (float*)_recurrent.Value, Inner, innerBias, samples, Units, Gates); }
+            if (t > 0)
+            {
+                Product.Multiply(new Strided(States + ((t - 1) * Units), _steps * Units, 1), (float*)_recurrent.Value, Inner, innerBias,
+                    samples, Units, Gates);
+            }
             for (int i = 0; i < samples; i++) { StepForward(i, t); }
         }
         if (_givesSequences) { return States; }
@@ -97,14 +103,22 @@ internal abstract unsafe class SmallRecurrent(RecurrentForm form, FlatParameters
             for (int i = 0; i < samples; i++)
             {
                 nint at = (nint)i * Units;
-                StepBackward(i, t, _carried + at, t == _steps - 1 ? null : _kept + at, _givesSequences ? Row(gradient, i, t, Units) : null, _keeps + at);
+                StepBackward(i, t, _carried + at, t == _steps - 1 ? null : _kept + at, _givesSequences ? Row(gradient, i, t, Units) : null,
+                    _keeps + at);
             }
-            if (t > 0) { Product.Multiply(new Strided(OfState + ((nint)t * Gates), _steps * Gates, 1), _turned, _carried, null, samples, Gates, Units); }
+            if (t > 0)
+            {
+                Product.Multiply(new Strided(OfState + ((nint)t * Gates), _steps * Gates, 1), _turned, _carried, null, samples,
+                    Gates, Units);
+            }
             float* kept = _kept;
             _kept = _keeps;
             _keeps = kept;
         }
-        if (_kernel.Gradient != 0) { Product.Multiply(Strided.Transposed(_input, Depth), OfInput, (float*)_kernel.Gradient, null, Depth, all, Gates); }
+        if (_kernel.Gradient != 0)
+        {
+            Product.Multiply(Strided.Transposed(_input, Depth), OfInput, (float*)_kernel.Gradient, null, Depth, all, Gates);
+        }
         if (_bias is { Gradient: not 0 }) { WriteBias((float*)_bias.Gradient, all); }
         if (_inputGradient is not null)
         {
@@ -141,7 +155,10 @@ internal abstract unsafe class SmallRecurrent(RecurrentForm form, FlatParameters
     {
         // Each step meets the state of the row before; a first step has none, and there stands another sample's last one.
         for (int i = 0; i < samples; i++) { new Span<float>(Row(OfState, i, 0, Gates), Gates).Clear(); }
-        if (all > 1) { Product.Multiply(Strided.Transposed(States, Units), OfState + Gates, (float*)_recurrent.Gradient, null, Units, all - 1, Gates); }
+        if (all > 1)
+        {
+            Product.Multiply(Strided.Transposed(States, Units), OfState + Gates, (float*)_recurrent.Gradient, null, Units, all - 1, Gates);
+        }
         else { new Span<float>((float*)_recurrent.Gradient, Units * Gates).Clear(); }
     }
 

@@ -6,8 +6,11 @@ using KerasDigits.Ops.SmallNets;
 
 namespace KerasDigits.Training.Small;
 
-/// <summary>A training step of a small chain of layers in loops of our own: no tensors, no recorded gradients, its buffers kept from step to step.</summary>
-/// <remarks>Weights, the optimizer's state and the metrics' stay the engine's tensors and are changed where they lie, the optimizer's formula is its own: only the way from a batch to the gradients is another.
+/// <summary>
+/// A training step of a small chain of layers in loops of our own: no tensors, no recorded gradients, its buffers kept from step to step.
+/// </summary>
+/// <remarks>Weights, the optimizer's state and the metrics' stay the engine's tensors and are changed where they lie, the optimizer's
+/// formula is its own: only the way from a batch to the gradients is another.
 /// Which way a step goes hangs on the model and the batch alone, so that a run that was cut goes on with the same bits.</remarks>
 internal sealed unsafe class SmallStep
 {
@@ -34,8 +37,8 @@ internal sealed unsafe class SmallStep
     private int _room;
     private float* _values, _factors, _gradient;
 
-    private SmallStep(SmallChain chain, CompiledLoss loss, CompiledMetrics metrics, FlatParameters parameters, SmallPlanner plan, (RowLoss Loss, bool OfLogits) rowLoss,
-        (RunningMean, RowValues, bool, bool)[] rowMetrics, SmallPenalty[] penalties)
+    private SmallStep(SmallChain chain, CompiledLoss loss, CompiledMetrics metrics, FlatParameters parameters, SmallPlanner plan,
+        (RowLoss Loss, bool OfLogits) rowLoss, (RunningMean, RowValues, bool, bool)[] rowMetrics, SmallPenalty[] penalties)
     {
         _penalties = penalties;
         (_chain, _loss, _metrics, _parameters, _layers) = (chain, loss, metrics, parameters, [.. plan.Layers]);
@@ -66,20 +69,37 @@ internal sealed unsafe class SmallStep
     /// <param name="parameters">What is trained.</param>
     /// <param name="penalized">The weights with a penalty.</param>
     /// <param name="y">Axes of the first batch's targets.</param>
-    public static SmallStep? Of(SmallChain chain, CompiledLoss loss, CompiledMetrics metrics, FlatParameters parameters, Variable[] penalized, long[] y)
+    public static SmallStep? Of(SmallChain chain, CompiledLoss loss, CompiledMetrics metrics, FlatParameters parameters,
+        Variable[] penalized, long[] y)
     {
-        if (!SmallNet.IsSupported || !Device.IsCpu || chain.Links.Count == 0 || chain.Links.Select(l => l.Layer).Distinct().Count() < chain.Links.Count) { return null; }
-        if (loss.Losses is not [{ reduction: not "none" } only] || chain.Input[1..].Any(d => d is null) || chain.Output[1..].Any(d => d is null)) { return null; }
+        if (!SmallNet.IsSupported || !Device.IsCpu || chain.Links.Count == 0
+            || chain.Links.Select(l => l.Layer).Distinct().Count() < chain.Links.Count)
+        {
+            return null;
+        }
+        if (loss.Losses is not [{ reduction: not "none" } only] || chain.Input[1..].Any(d => d is null)
+            || chain.Output[1..].Any(d => d is null))
+        {
+            return null;
+        }
         var plan = new SmallPlanner(parameters);
         if (!chain.Links.All(plan.Add)) { return null; }
-        if (SmallFeed.AreClasses(y, Axes(chain.Output)) is not { } classes || SmallLosses.Of(only, plan.LastFunction) is not { } rowLoss || rowLoss.Loss.TakesClasses != classes) { return null; }
+        if (SmallFeed.AreClasses(y, Axes(chain.Output)) is not { } classes || SmallLosses.Of(only, plan.LastFunction) is not { } rowLoss
+            || rowLoss.Loss.TakesClasses != classes)
+        {
+            return null;
+        }
         if (!parameters.Variables.All(v => plan.Layers.SelectMany(l => l.Weights).Any(w => w.Is(v) && w.Gradient != 0))) { return null; }
         SmallPenalty?[] penalties = Array.ConvertAll(penalized, v => SmallPenalty.Of(v, parameters));
         if (penalties.Contains(null)) { return null; }
         var rowMetrics = new List<(RunningMean, RowValues, bool, bool)>();
         foreach (var (metric, weighted) in metrics.OfOneOutput(new Shape([.. y.Select(d => (long?)d)]), chain.Output))
         {
-            if (metric is not RunningMean { TakesSums: true } mean || SmallLosses.Of(metric) is not { } values || values.TakesClasses != classes) { return null; }
+            if (metric is not RunningMean { TakesSums: true } mean || SmallLosses.Of(metric) is not { } values
+                || values.TakesClasses != classes)
+            {
+                return null;
+            }
             rowMetrics.Add((mean, values, weighted, metric is RootMeanSquaredError));
         }
         return new SmallStep(chain, loss, metrics, parameters, plan, rowLoss, [.. rowMetrics], penalties!);
@@ -87,7 +107,8 @@ internal sealed unsafe class SmallStep
 
     /// <summary>Whether this is the step of that model now.</summary>
     public bool Serves(SmallChain chain, CompiledLoss loss, CompiledMetrics metrics, FlatParameters parameters) =>
-        ReferenceEquals(chain, _chain) && ReferenceEquals(loss, _loss) && ReferenceEquals(metrics, _metrics) && ReferenceEquals(parameters, _parameters) && Now == _settings;
+        ReferenceEquals(chain, _chain) && ReferenceEquals(loss, _loss) && ReferenceEquals(metrics, _metrics)
+        && ReferenceEquals(parameters, _parameters) && Now == _settings;
 
     /// <summary>Whether batches can be read where the source's arrays lie.</summary>
     public bool Follows(BatchSource source) => source is ArraySource arrays && _feed.Follows(arrays);

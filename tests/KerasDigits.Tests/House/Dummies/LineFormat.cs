@@ -11,7 +11,8 @@ public static class LineFormat
 {
     public static void Save(Model model, string path)
     {
-        string text = string.Concat(model.get_weights().Select(w => string.Join(' ', w.flatten().ToArray<float>().Select(x => x.ToString("R", CultureInfo.InvariantCulture))) + "\n"));
+        string text = string.Concat(model.get_weights()
+            .Select(w => string.Join(' ', w.flatten().ToArray<float>().Select(x => x.ToString("R", CultureInfo.InvariantCulture))) + "\n"));
         AtomicFile.WriteText(path, text + Sum(text));
     }
 
@@ -19,17 +20,26 @@ public static class LineFormat
     {
         string text = File.ReadAllText(path);
         int end = text.LastIndexOf('\n') + 1;
-        if (end == 0 || Sum(text[..end]) != text[end..]) { throw new ModelFileException(path, "", "its sum is not that of its lines: the file is damaged."); }
+        if (end == 0 || Sum(text[..end]) != text[end..])
+        {
+            throw new ModelFileException(path, "", "its sum is not that of its lines: the file is damaged.");
+        }
         string[] lines = text[..end].Split('\n');
         NDArray[] weights = model.get_weights();
-        if (lines.Length - 1 != weights.Length) { throw new ModelFileException(path, "", $"it holds {lines.Length - 1} weights, the model has {weights.Length}."); }
-        model.set_weights([.. weights.Select((w, i) => np.array(Array.ConvertAll(lines[i].Split(' '), x => float.Parse(x, CultureInfo.InvariantCulture))).reshape(Sizes(w)))]);
+        if (lines.Length - 1 != weights.Length)
+        {
+            throw new ModelFileException(path, "", $"it holds {lines.Length - 1} weights, the model has {weights.Length}.");
+        }
+        model.set_weights(
+            [.. weights.Select((w, i) => np.array(Array.ConvertAll(lines[i].Split(' '), x => float.Parse(x, CultureInfo.InvariantCulture)))
+                .reshape(Sizes(w)))]);
         return model;
     }
 
     internal static int[] Sizes(NDArray array) => Array.ConvertAll(array.shape, d => (int)d);
 
-    private static string Sum(string text) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+    private static string Sum(string text) =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
 }
 
 /// <summary>Forgets the first weight, leaves a second file, and trusts what it reads.</summary>
@@ -45,7 +55,10 @@ public static class FaultyFormat
     {
         string[] lines = File.ReadAllText(path).Split('\n');
         NDArray[] weights = model.get_weights();
-        for (int i = 0; i < lines.Length; i++) { weights[i + 1] = np.array(Array.ConvertAll(lines[i].Split(' '), float.Parse)).reshape(LineFormat.Sizes(weights[i + 1])); }
+        for (int i = 0; i < lines.Length; i++)
+        {
+            weights[i + 1] = np.array(Array.ConvertAll(lines[i].Split(' '), float.Parse)).reshape(LineFormat.Sizes(weights[i + 1]));
+        }
         model.set_weights(weights);
         return model;
     }

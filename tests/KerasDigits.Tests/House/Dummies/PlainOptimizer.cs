@@ -7,7 +7,8 @@ namespace KerasDigits.Tests.House.Dummies;
 [KerasExport("keras.optimizers.PlainOptimizer")]
 public sealed class PlainOptimizer : Optimizer
 {
-    public PlainOptimizer(LearningRate? learning_rate = null, double beta = 0.9) => (this.learning_rate, this.beta) = (learning_rate ?? 0.05, beta);
+    public PlainOptimizer(LearningRate? learning_rate = null, double beta = 0.9) =>
+        (this.learning_rate, this.beta) = (learning_rate ?? 0.05, beta);
 
     public double beta { get; }
 
@@ -20,7 +21,9 @@ public sealed class PlainOptimizer : Optimizer
     }
 }
 
-/// <summary>Goes uphill by the norm of the whole weight, though it says that it works element by element, and has an argument without a property.</summary>
+/// <summary>
+/// Goes uphill by the norm of the whole weight, though it says that it works element by element, and has an argument without a property.
+/// </summary>
 public sealed class FaultyOptimizer : Optimizer
 {
     private readonly double _power;
@@ -29,5 +32,6 @@ public sealed class FaultyOptimizer : Optimizer
 
     protected internal override IReadOnlyList<string> SlotNames => [];
 
-    protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step) => _ = parameter.add_(gradient / gradient.norm(), alpha: rate * _power);
+    protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step) =>
+        _ = parameter.add_(gradient / gradient.norm(), alpha: rate * _power);
 }

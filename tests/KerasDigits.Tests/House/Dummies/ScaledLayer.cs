@@ -12,14 +12,17 @@ public sealed class ScaledLayer(double start = 1.0) : Layer
 
     public double start { get; } = start;
 
-    public override void build(Shape input_shape) => _scale = add_weight("scale", input_shape[^1]!.Value, initializer: new KerasDigits.Initializers.Constant(start));
+    public override void build(Shape input_shape) =>
+        _scale = add_weight("scale", input_shape[^1]!.Value, initializer: new KerasDigits.Initializers.Constant(start));
 
     public override Tensor call(Tensor inputs, bool training) => inputs * _scale!.value;
 
     public override Shape compute_output_shape(Shape input_shape) => input_shape;
 }
 
-/// <summary>Its argument has no property, a weight is not used, the shape that it says is another, and it draws numbers where nothing is trained.</summary>
+/// <summary>
+/// Its argument has no property, a weight is not used, the shape that it says is another, and it draws numbers where nothing is trained.
+/// </summary>
 public sealed class FaultyLayer(int units) : Layer
 {
     private Variable? _kernel;

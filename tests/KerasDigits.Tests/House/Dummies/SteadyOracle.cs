@@ -5,7 +5,8 @@ namespace KerasDigits.Tests.House.Dummies;
 
 /// <summary>An oracle as CONTRIBUTING describes one: it draws values, and remembers how often.</summary>
 [KerasExport("keras_tuner.oracles.SteadyOracle")]
-public sealed class SteadyOracle(ObjectiveSpec? objective = null, int? max_trials = 10, long? seed = null, HyperParameters? hyperparameters = null) : Oracle(objective, max_trials, hyperparameters, seed: seed)
+public sealed class SteadyOracle(ObjectiveSpec? objective = null, int? max_trials = 10, long? seed = null,
+    HyperParameters? hyperparameters = null) : Oracle(objective, max_trials, hyperparameters, seed: seed)
 {
     private long _drawn;
 

@@ -18,5 +18,6 @@ public sealed class StepInitializer(double low = -0.1, double high = 0.1) : Init
 /// <summary>Gives a vector whatever was asked for, from a generator that no seed reaches.</summary>
 public sealed class FaultyInitializer : Initializer
 {
-    public override Tensor Call(Shape shape, string? dtype = null) => TorchSharp.torch.tensor(new[] { (float)Random.Shared.NextDouble(), float.NaN });
+    public override Tensor Call(Shape shape, string? dtype = null) =>
+        TorchSharp.torch.tensor(new[] { (float)Random.Shared.NextDouble(), float.NaN });
 }

@@ -13,9 +13,11 @@ public sealed class LegacyLayerTests
     {
         var layer = new Highway(activation: "relu");
         Model model = models.Sequential([keras.layers.InputLayer(2), layer]);
-        layer.set_weights([np.array(new float[] { 1, 0, 0, 2 }).reshape(2, 2), np.array(new float[] { 0, 1, 1, 0 }).reshape(2, 2), np.array(new float[] { 0.5f, -9 }), np.array(new float[] { 0, 1 })]);
+        layer.set_weights([np.array(new float[] { 1, 0, 0, 2 }).reshape(2, 2), np.array(new float[] { 0, 1, 1, 0 }).reshape(2, 2),
+            np.array(new float[] { 0.5f, -9 }), np.array(new float[] { 0, 1 })]);
         float[] x = [1, 2], gate = [Sigmoid(2), Sigmoid(1 + 1)], transformed = [Math.Max(0, 1.5f), Math.Max(0, 4f - 9)];
-        Expect([gate[0] * transformed[0] + (1 - gate[0]) * x[0], gate[1] * transformed[1] + (1 - gate[1]) * x[1]], model.predict(np.array(x).reshape(1, 2)));
+        Expect([gate[0] * transformed[0] + (1 - gate[0]) * x[0], gate[1] * transformed[1] + (1 - gate[1]) * x[1]],
+            model.predict(np.array(x).reshape(1, 2)));
     }
 
     [Fact]
@@ -33,7 +35,9 @@ public sealed class LegacyLayerTests
     public void ConfigurationsOfBothVersionsAreRead(string json)
     {
         Model model = models.model_from_json(json);
-        Assert.Equal((3, 3, 2), (((MaxoutDense)model.layers[0]).nb_feature, (int)((MaxoutDense)model.layers[0]).weights[0].shape[0]!, model.layers[1].weights.Count));
+        Assert.Equal((3, 3, 2),
+            (((MaxoutDense)model.layers[0]).nb_feature, (int)((MaxoutDense)model.layers[0]).weights[0].shape[0]!,
+                model.layers[1].weights.Count));
         Assert.NotNull(((MaxoutDense)model.layers[0]).W_regularizer);
         Assert.Equal("tanh", ((Highway)model.layers[1]).activation.name);
         Assert.Equal(model.to_json(), models.model_from_json(model.to_json()).to_json());

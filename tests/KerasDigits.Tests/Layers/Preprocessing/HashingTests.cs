@@ -22,11 +22,15 @@ public sealed class HashingTests
         Assert.Equal([1, 2, 1, 0, 2], layers.Hashing(3, salt: (133L, 137L)).Apply(s_letters).ToArray<long>());
         var wide = layers.Hashing(1000, salt: (1L << 40, -1L));
         Assert.NotEqual(layers.Hashing(1000, salt: (0, -1)).Apply(s_letters).ToArray<long>(), wide.Apply(s_letters).ToArray<long>());
-        Assert.Equal(wide.Apply(s_letters).ToArray<long>(), ((KerasDigits.Layers.Hashing)layers.deserialize(layers.serialize(wide))).Apply(s_letters).ToArray<long>());
+        Assert.Equal(wide.Apply(s_letters).ToArray<long>(),
+            ((KerasDigits.Layers.Hashing)layers.deserialize(layers.serialize(wide))).Apply(s_letters).ToArray<long>());
         Assert.Equal(new long[] { 5, 1 }, layers.Hashing(3).Apply(s_letters).shape);
     }
 
-    /// <summary>The fingerprint's ways for texts of 0 to 16, 17 to 32, 33 to 64 and more bytes all end somewhere in the range, and each text in the same bin every time.</summary>
+    /// <summary>
+    /// The fingerprint's ways for texts of 0 to 16, 17 to 32, 33 to 64 and more bytes all end somewhere in the range, and each text in the
+    /// same bin every time.
+    /// </summary>
     [Fact]
     public void Texts_of_any_length_have_a_bin()
     {
@@ -41,13 +45,15 @@ public sealed class HashingTests
     public void Numbers_are_hashed_as_their_digits_in_a_model()
     {
         var model = models.Sequential([layers.Hashing(3, input_shape: 2), layers.CategoryEncoding(3, "count")]);
-        Assert.Equal(layers.Hashing(3).Apply("5", "12").ToArray<long>(), layers.Hashing(3).Apply(np.array(new long[] { 5, 12 })).ToArray<long>());
+        Assert.Equal(layers.Hashing(3).Apply("5", "12").ToArray<long>(), layers.Hashing(3).Apply(np.array(new long[] { 5, 12 }))
+            .ToArray<long>());
         NDArray y = model.predict(np.array(new long[,] { { 5, 12 }, { 5, 5 } }));
         Assert.Equal(new long[] { 2, 3 }, y.shape);
         Assert.Equal(2f, y["1"].ToArray<float>().Max());
         Model again = models.model_from_json(model.to_json());
         Assert.Equal(y.ToArray<float>(), again.predict(np.array(new long[,] { { 5, 12 }, { 5, 5 } })).ToArray<float>());
-        Assert.Equal([1f, 0, 0], layers.Hashing(3, output_mode: "one_hot", mask_value: 7).Apply(np.array(new long[] { 7 })).ToArray<float>());
+        Assert.Equal([1f, 0, 0], layers.Hashing(3, output_mode: "one_hot", mask_value: 7).Apply(np.array(new long[] { 7 }))
+            .ToArray<float>());
     }
 
     [Fact]
@@ -58,7 +64,8 @@ public sealed class HashingTests
         Assert.Equal([1, 4, 1, 1, 3], layers.HashedCrossing(5).Apply(letters, numbers).ToArray<long>());
         NDArray rows = layers.HashedCrossing(5, "one_hot").Apply(letters, numbers);
         Assert.Equal([0f, 1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0], rows.ToArray<float>());
-        Assert.Contains("at least two inputs", Assert.Throws<ArgumentException>(() => layers.HashedCrossing(5).Apply(letters)).Message, StringComparison.Ordinal);
+        Assert.Contains("at least two inputs", Assert.Throws<ArgumentException>(() => layers.HashedCrossing(5).Apply(letters)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +84,8 @@ public sealed class HashingTests
     public void Arguments_are_checked()
     {
         Assert.Contains("non-positive", Assert.Throws<ArgumentException>(() => layers.Hashing(0)).Message, StringComparison.Ordinal);
-        Assert.Contains("tuple of size 2", Assert.Throws<ArgumentException>(() => layers.Hashing(3, salt: new[] { 1, 2, 3 })).Message, StringComparison.Ordinal);
+        Assert.Contains("tuple of size 2", Assert.Throws<ArgumentException>(() => layers.Hashing(3, salt: new[] { 1, 2, 3 })).Message,
+            StringComparison.Ordinal);
         Assert.Equal(new Shape(null, 4, 3), layers.Hashing(3, output_mode: "one_hot").compute_output_shape(new Shape(null, 4)));
     }
 }

@@ -4,7 +4,9 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Layers.Preprocessing;
 
-/// <summary>Keras 3's layers that change the colours of pictures, or mix them: with a factor that leaves no chance, by their formulas.</summary>
+/// <summary>
+/// Keras 3's layers that change the colours of pictures, or mix them: with a factor that leaves no chance, by their formulas.
+/// </summary>
 public sealed class RandomColorTests
 {
     private static readonly float[] s_pixels = [200, 100, 50, 10, 20, 30, 0, 0, 0, 255, 255, 255];
@@ -12,9 +14,12 @@ public sealed class RandomColorTests
 
     public static TheoryData<string, Func<Layer>> Layers() => new()
     {
-        { "gray", () => layers.RandomGrayscale(1.0) }, { "invert", () => layers.RandomInvert((1, 1)) }, { "poster", () => layers.RandomPosterization((3, 3)) },
-        { "saturation", () => layers.RandomSaturation((0.5, 0.5)) }, { "pale", () => layers.RandomSaturation((0, 0)) }, { "hue", () => layers.RandomHue((1, 1)) }, { "degeneration", () => layers.RandomColorDegeneration((1, 1)) },
-        { "sharpness", () => layers.RandomSharpness((0.5, 0.5)) }, { "solarization", () => layers.Solarization(threshold_factor: (127.5, 0.5)) }, { "equalization", () => layers.Equalization() },
+        { "gray", () => layers.RandomGrayscale(1.0) }, { "invert", () => layers.RandomInvert((1, 1)) },
+        { "poster", () => layers.RandomPosterization((3, 3)) },
+        { "saturation", () => layers.RandomSaturation((0.5, 0.5)) }, { "pale", () => layers.RandomSaturation((0, 0)) },
+        { "hue", () => layers.RandomHue((1, 1)) }, { "degeneration", () => layers.RandomColorDegeneration((1, 1)) },
+        { "sharpness", () => layers.RandomSharpness((0.5, 0.5)) },
+        { "solarization", () => layers.Solarization(threshold_factor: (127.5, 0.5)) }, { "equalization", () => layers.Equalization() },
     };
 
     [Theory, MemberData(nameof(Layers))]
@@ -40,7 +45,8 @@ public sealed class RandomColorTests
     [Fact]
     public void AutoContrastStretchesInInferenceToo()
     {
-        float[] y = Values(layers.AutoContrast(value_range: (0, 1)).Apply(np.array(new float[] { 0.25f, 0.5f, 0.5f, 0.75f }).reshape(1, 2, 2, 1), training: false));
+        float[] y = Values(layers.AutoContrast(value_range: (0, 1))
+            .Apply(np.array(new float[] { 0.25f, 0.5f, 0.5f, 0.75f }).reshape(1, 2, 2, 1), training: false));
         Assert.Equal([0f, 0.5f, 0.5f, 1f], y);
         Assert.Equal([7f, 7f], Values(layers.AutoContrast().Apply(np.array(new float[] { 7, 7 }).reshape(1, 1, 2, 1), training: false)));
     }
@@ -49,7 +55,9 @@ public sealed class RandomColorTests
     {
         var all = new TheoryData<string, Func<Layer>>();
         foreach (var row in Layers()) { all.Add((string)row[0], (Func<Layer>)row[1]); }
-        all.Add("jitter", () => layers.RandomColorJitter(brightness_factor: 0.3, contrast_factor: 0.2, saturation_factor: (0.4, 0.6), hue_factor: 0.1, seed: 3));
+        all.Add("jitter",
+            () => layers.RandomColorJitter(brightness_factor: 0.3, contrast_factor: 0.2, saturation_factor: (0.4, 0.6),
+                hue_factor: 0.1, seed: 3));
         all.Add("erasing", () => layers.RandomErasing((1, 1), scale: (0.3, 0.3), fill_value: 9, seed: 1));
         all.Add("blur", () => layers.RandomGaussianBlur((1, 1), sigma: (1, 1), seed: 1));
         all.Add("shear", () => layers.RandomShear((0.5, 0.5), seed: 1));

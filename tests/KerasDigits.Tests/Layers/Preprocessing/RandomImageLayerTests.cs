@@ -8,7 +8,8 @@ public sealed class RandomImageLayerTests
 {
     private static readonly NDArray s_pictures = Pictures(16, 8, 10, 3);
 
-    public static TheoryData<string> Names() => ["flip", "rotation", "translation", "zoom", "contrast", "brightness", "height", "width", "crop"];
+    public static TheoryData<string> Names() =>
+        ["flip", "rotation", "translation", "zoom", "contrast", "brightness", "height", "width", "crop"];
 
     private static Layer Make(string name, int seed) => name switch
     {
@@ -61,14 +62,16 @@ public sealed class RandomImageLayerTests
     [Fact]
     public void A_brightness_adds_one_number_to_a_picture_and_stays_in_range()
     {
-        NDArray grey = np.ones(new NumSharp.Shape(4, 2, 2, 1)).astype(NPTypeCode.Single) * 100f, y = keras.layers.RandomBrightness((0.1, 0.2), seed: 1).Apply(grey, training: true);
+        NDArray grey = np.ones(new NumSharp.Shape(4, 2, 2, 1)).astype(NPTypeCode.Single) * 100f,
+            y = keras.layers.RandomBrightness((0.1, 0.2), seed: 1).Apply(grey, training: true);
         foreach (float[] picture in Values(y).Chunk(4))
         {
             Assert.All(picture, v => Assert.Equal(picture[0], v));
             Assert.InRange(picture[0], 125.5f, 151f);
         }
         Assert.Equal(255f, Values(keras.layers.RandomBrightness((0.9, 1.0), seed: 1).Apply(grey, training: true)).Max());
-        Assert.Contains("[-1.0, 1.0]", Assert.Throws<ArgumentException>(() => keras.layers.RandomBrightness(2.0)).Message, StringComparison.Ordinal);
+        Assert.Contains("[-1.0, 1.0]", Assert.Throws<ArgumentException>(() => keras.layers.RandomBrightness(2.0)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,7 +109,8 @@ public sealed class RandomImageLayerTests
     public void A_contrast_keeps_each_channels_mean()
     {
         NDArray y = Make("contrast", 2).Apply(s_pictures, training: true);
-        double[] before = np.mean(np.mean(s_pictures, 1), 1).astype(NPTypeCode.Double).flatten().ToArray<double>(), after = np.mean(np.mean(y, 1), 1).astype(NPTypeCode.Double).flatten().ToArray<double>();
+        double[] before = np.mean(np.mean(s_pictures, 1), 1).astype(NPTypeCode.Double).flatten().ToArray<double>(),
+            after = np.mean(np.mean(y, 1), 1).astype(NPTypeCode.Double).flatten().ToArray<double>();
         Assert.All(before.Zip(after), p => Assert.Equal(p.First, p.Second, 1e-6 * 4000));
     }
 
@@ -121,7 +125,8 @@ public sealed class RandomImageLayerTests
     [Fact]
     public void A_fixed_shift_moves_down_and_to_the_right()
     {
-        float[] y = Values(keras.layers.RandomTranslation((0.25, 0.25), (0.5, 0.5), fill_mode: "constant", fill_value: -1).Apply(Pictures(1, 4, 4, 1), training: true));
+        float[] y = Values(keras.layers.RandomTranslation((0.25, 0.25), (0.5, 0.5), fill_mode: "constant", fill_value: -1)
+            .Apply(Pictures(1, 4, 4, 1), training: true));
         Assert.Equal([-1f, -1, -1, -1, -1, -1, 0, 1, -1, -1, 4, 5, -1, -1, 8, 9], y);
     }
 
@@ -160,7 +165,8 @@ public sealed class RandomImageLayerTests
         Assert.InRange(deviation, 0.47, 0.53);
     }
 
-    private static NDArray Pictures(params int[] shape) => np.arange(shape.Aggregate(1, (a, b) => a * b)).astype(NPTypeCode.Single).reshape([.. shape.Select(n => (long)n)]);
+    private static NDArray Pictures(params int[] shape) =>
+        np.arange(shape.Aggregate(1, (a, b) => a * b)).astype(NPTypeCode.Single).reshape([.. shape.Select(n => (long)n)]);
 
     private static float[] Values(NDArray a) => a.flatten().ToArray<float>();
 }

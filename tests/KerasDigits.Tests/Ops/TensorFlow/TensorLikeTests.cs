@@ -4,7 +4,9 @@ using NumSharp;
 
 namespace KerasDigits.Tests.Ops.TensorFlow;
 
-/// <summary>What tf makes of numbers and lists, and its functions that order, pick and place; figures of TensorFlow's documentation or of hand.</summary>
+/// <summary>
+/// What tf makes of numbers and lists, and its functions that order, pick and place; figures of TensorFlow's documentation or of hand.
+/// </summary>
 public sealed class TensorLikeTests
 {
     [Fact]
@@ -50,12 +52,14 @@ public sealed class TensorLikeTests
         var (different, places) = tf.unique(tf.constant([1, 1, 2, 4, 4, 4, 7, 8, 8]));
         Assert.Equal([1, 2, 4, 7, 8], Numbers(different));
         Assert.Equal([0, 0, 1, 2, 2, 2, 3, 4, 4], Numbers(places));
-        Assert.Equal([0, 11, 0, 10, 9, 0, 0, 12], Numbers(tf.scatter_nd(tf.constant([[4], [3], [1], [7]]), tf.constant([9, 10, 11, 12]), 8)));
+        Assert.Equal([0, 11, 0, 10, 9, 0, 0, 12],
+            Numbers(tf.scatter_nd(tf.constant([[4], [3], [1], [7]]), tf.constant([9, 10, 11, 12]), 8)));
         Assert.Equal([1, 11, 1], Numbers(tf.tensor_scatter_nd_update(tf.constant([1, 1, 1]), tf.constant([[1]]), tf.constant([11]))));
         Assert.Equal([2, 3, 1, 4, 6, 5], Numbers(tf.roll(x, 1, axis: 1)));
         Assert.Equal([3, 0, 6, 5], Numbers(tf.linalg.band_part(tf.constant([[3.0, 1], [6, 5]]), -1, 0)));
         // TensorFlow's documentation: rows are the labels, columns the predictions.
-        Assert.Equal([7, 12, 24], Numbers(tf.math.confusion_matrix([1, 2, 4], [2, 2, 4])).Select((v, i) => (v, i)).Where(p => p.v == 1).Select(p => p.i));
+        Assert.Equal([7, 12, 24], Numbers(tf.math.confusion_matrix([1, 2, 4], [2, 2, 4])).Select((v, i) => (v, i)).Where(p => p.v == 1)
+            .Select(p => p.i));
         Assert.Equal([0, 2], Numbers(tf.math.divide_no_nan(tf.constant([1.0, 4]), tf.constant([0.0, 2]))));
         Assert.Equal([3, 2], tf.meshgrid(tf.constant([1, 2]), tf.constant([3, 4, 5]))[0].shape);
         Assert.Equal([32], Numbers(tf.einsum("i,i->", tf.constant([1.0, 2, 3]), tf.constant([4.0, 5, 6]))));
@@ -69,11 +73,14 @@ public sealed class TensorLikeTests
     {
         Tensor x = tf.cast(tf.reshape(tf.range(16), (1, 4, 4, 1)), tf.float32), kernel = tf.ones((2, 2, 1, 1));
         Assert.Equal([10, 18, 42, 50], Numbers(tf.nn.conv2d(x, kernel, strides: [1, 2, 2, 1], padding: "VALID")));
-        Assert.Equal(Numbers(tf.nn.conv2d(x, kernel, strides: 2, padding: "VALID")), Numbers(tf.nn.conv2d(x, kernel, strides: [2, 2], padding: "VALID")));
+        Assert.Equal(Numbers(tf.nn.conv2d(x, kernel, strides: 2, padding: "VALID")),
+            Numbers(tf.nn.conv2d(x, kernel, strides: [2, 2], padding: "VALID")));
         Assert.Equal([1, 4, 4, 1], tf.nn.conv2d(x, kernel, strides: 1, padding: "SAME").shape);
         Assert.Equal([5, 7, 13, 15], Numbers(tf.nn.max_pool2d(x, ksize: 2, strides: 2, padding: "VALID")));
         Assert.Equal([2.5, 4.5, 10.5, 12.5], Numbers(tf.nn.avg_pool2d(x, ksize: [1, 2, 2, 1], strides: [1, 2, 2, 1], padding: "VALID")));
-        Assert.Contains("1, 2 or 4", Assert.Throws<ArgumentException>(() => tf.nn.conv2d(x, kernel, strides: [1, 2, 3], padding: "SAME")).Message, StringComparison.Ordinal);
+        Assert.Contains("1, 2 or 4",
+            Assert.Throws<ArgumentException>(() => tf.nn.conv2d(x, kernel, strides: [1, 2, 3], padding: "SAME")).Message,
+            StringComparison.Ordinal);
         Assert.Equal([25 / 2.0], Numbers(tf.nn.l2_loss(tf.constant([3.0, 4]))));
         Assert.Equal([1, 2, 1, 2], Numbers(tf.nn.embedding_lookup(tf.constant([[0, 0], [1, 2]]), tf.constant([1, 1]))));
     }

@@ -64,8 +64,11 @@ public sealed class TfImageTests
         Tensor step = tf.constant(np.tile((np.arange(16) * 16).reshape(1, 16, 1).astype("float32"), new[] { 16, 1, 1 }));
         Assert.True(Numbers(tf.image.ssim(step, 255 - step, max_val: 255))[0] < 0);
         Tensor bytes = tf.cast(step, tf.uint8), darker = tf.cast(step * 0.5, tf.uint8);
-        Assert.Equal(Numbers(tf.image.ssim(tf.cast(bytes, tf.float32), tf.cast(darker, tf.float32), max_val: 255))[0], Numbers(tf.image.ssim(bytes, darker, max_val: 255))[0], 4);
-        Assert.Contains("filter_size", Assert.Throws<ArgumentException>(() => tf.image.ssim(tf.ones([8, 8, 1]), tf.ones([8, 8, 1]), max_val: 1)).Message, StringComparison.Ordinal);
+        Assert.Equal(Numbers(tf.image.ssim(tf.cast(bytes, tf.float32), tf.cast(darker, tf.float32), max_val: 255))[0],
+            Numbers(tf.image.ssim(bytes, darker, max_val: 255))[0], 4);
+        Assert.Contains("filter_size",
+            Assert.Throws<ArgumentException>(() => tf.image.ssim(tf.ones([8, 8, 1]), tf.ones([8, 8, 1]), max_val: 1)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,27 +13,33 @@ public sealed partial class CellTwinTests
 
     private static readonly Twin[] s_twins = [.. Repository.Files("samples/DigitsNotebook/Cells", "*.cs").SelectMany(Twins)];
 
-    public static TheoryData<int> Cells() => [.. NotebookProgram.Recorded.GetProperty("cells").EnumerateArray().Select(c => c.GetProperty("cell").GetInt32())];
+    public static TheoryData<int> Cells() =>
+        [.. NotebookProgram.Recorded.GetProperty("cells").EnumerateArray().Select(c => c.GetProperty("cell").GetInt32())];
 
     [Theory, MemberData(nameof(Cells))]
     public void Has_a_twin_with_its_numbers(int number)
     {
-        JsonElement cell = NotebookProgram.Recorded.GetProperty("cells").EnumerateArray().First(c => c.GetProperty("cell").GetInt32() == number);
+        JsonElement cell = NotebookProgram.Recorded.GetProperty("cells").EnumerateArray()
+            .First(c => c.GetProperty("cell").GetInt32() == number);
         Twin twin = Assert.Single(s_twins, t => t.Number == number);
         double[] code = Numbers(twin.Code, keepSlices: true);
         foreach (string part in (string[])["numbers", "numbers_in_definitions"])
         {
             double[] expected = [.. cell.GetProperty(part).EnumerateArray().Select(n => n.GetDouble())];
-            // The first line of cell 25 is lost in the printed notebook, and so are cells 21 to 24: what is recorded of them is its neighbours'.
-            Assert.True(Follow(expected, code), $"cell {number}: the notebook has {string.Join(" ", expected)}, the C# lines {string.Join(" ", code)}");
+            // The first line of cell 25 is lost in the printed notebook, and so are cells 21 to 24: what is recorded of them is its
+            // neighbours'.
+            Assert.True(Follow(expected, code), $"cell {number}: the notebook has {string.Join(" ", expected)}, the C# lines "
+                + $"{string.Join(" ", code)}");
         }
-        Assert.True(cell.GetProperty("rebuilt").GetBoolean() == twin.Note.Contains("lost in the printed notebook", StringComparison.Ordinal), $"cell {number}: {twin.Note}");
+        Assert.True(cell.GetProperty("rebuilt").GetBoolean()
+            == twin.Note.Contains("lost in the printed notebook", StringComparison.Ordinal), $"cell {number}: {twin.Note}");
         Assert.Equal(cell.GetProperty("rebuilt").GetBoolean() && number != 25, twin.Python.Length == 0);
     }
 
     [Fact]
     public void The_program_has_no_cells_of_its_own() =>
-        Assert.Equal(NotebookProgram.Recorded.GetProperty("cells").EnumerateArray().Select(c => c.GetProperty("cell").GetInt32()).Order(), s_twins.Select(t => t.Number).Order());
+        Assert.Equal(NotebookProgram.Recorded.GetProperty("cells").EnumerateArray().Select(c => c.GetProperty("cell").GetInt32()).Order(),
+            s_twins.Select(t => t.Number).Order());
 
     [SkippableFact]
     public void The_Python_lines_are_the_notebook_s()
@@ -47,11 +53,13 @@ public sealed partial class CellTwinTests
             string[] strange = [.. twin.Python.Where(l => !lines.Contains(Squeezed(l)))];
             Assert.True(strange.Length == 0, $"cell {twin.Number}: not in the notebook: {string.Join("\n", strange)}");
         }
-        int[] numbers = [.. Regex.Matches(text, @"In \[(\d+)\]").Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture)).Distinct().Order()];
+        int[] numbers = [.. Regex.Matches(text, @"In \[(\d+)\]").Select(m => int.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture))
+            .Distinct().Order()];
         Assert.Equal([], numbers.Except(s_twins.Select(t => t.Number)));
         // No line of code is left out: what stands in the notebook's listings is a Python line of the program, or printed text.
         string[] kept = [.. s_twins.SelectMany(t => t.Python).Select(Squeezed)];
-        string[] missing = [.. text.Split('\n').Select(l => Squeezed(Regex.Replace(l, @"^\s*In \[\d+\]:", ""))).Where(l => CodeLine().IsMatch(l) && !kept.Contains(l)).Distinct()];
+        string[] missing = [.. text.Split('\n').Select(l => Squeezed(Regex.Replace(l, @"^\s*In \[\d+\]:", "")))
+            .Where(l => CodeLine().IsMatch(l) && !kept.Contains(l)).Distinct()];
         Assert.True(missing.Length == 0, string.Join("\n", missing));
     }
 
@@ -59,8 +67,10 @@ public sealed partial class CellTwinTests
     public void A_changed_number_would_be_seen()
     {
         Twin twin = s_twins.Single(t => t.Number == 26);
-        double[] numbers = [.. NotebookProgram.Recorded.GetProperty("cells").EnumerateArray().First(c => c.GetProperty("cell").GetInt32() == 26).GetProperty("numbers").EnumerateArray().Select(n => n.GetDouble())];
-        Assert.False(Follow(numbers, Numbers(twin.Code.Replace("Dropout(0.125)", "Dropout(0.25)", StringComparison.Ordinal), keepSlices: true)));
+        double[] numbers = [.. NotebookProgram.Recorded.GetProperty("cells").EnumerateArray()
+            .First(c => c.GetProperty("cell").GetInt32() == 26).GetProperty("numbers").EnumerateArray().Select(n => n.GetDouble())];
+        Assert.False(
+            Follow(numbers, Numbers(twin.Code.Replace("Dropout(0.125)", "Dropout(0.25)", StringComparison.Ordinal), keepSlices: true)));
         Assert.False(Follow(numbers, Numbers(twin.Code.Replace("Dense(64", "Dense(128", StringComparison.Ordinal), keepSlices: true)));
     }
 
@@ -70,7 +80,8 @@ public sealed partial class CellTwinTests
         Twin twin = s_twins.Single(t => t.Number == number);
         // The lost cells have no Python lines; what they made is recorded by its numbers.
         if (twin.Python.Length == 0) { return; }
-        Assert.Equal(Makings(string.Join("\n", twin.Python.Select(l => l.Split('#')[0]))), Makings(Regex.Replace(twin.Code, @"//[^\n]*", "")));
+        Assert.Equal(Makings(string.Join("\n", twin.Python.Select(l => l.Split('#')[0]))),
+            Makings(Regex.Replace(twin.Code, @"//[^\n]*", "")));
     }
 
     [Fact]
@@ -80,8 +91,11 @@ public sealed partial class CellTwinTests
         string[] makings = Makings(twin.Code);
         Assert.Contains("Dropout(0.125)", makings);
         Assert.Contains("EarlyStopping(2)", Makings(s_twins.Single(t => t.Number == 28).Code));
-        Assert.NotEqual(makings, Makings(twin.Code.Replace("model_conv2.add(layers.Flatten());", "model_conv2.add(layers.Flatten()); model_conv2.add(layers.Dropout(0.5));", StringComparison.Ordinal)));
-        Assert.NotEqual(makings, Makings(twin.Code.Replace("layers.Conv2D(64, (3, 3),", "layers.Conv2D(64, (3, 3), strides: 2,", StringComparison.Ordinal)));
+        Assert.NotEqual(makings,
+            Makings(twin.Code.Replace("model_conv2.add(layers.Flatten());",
+                "model_conv2.add(layers.Flatten()); model_conv2.add(layers.Dropout(0.5));", StringComparison.Ordinal)));
+        Assert.NotEqual(makings,
+            Makings(twin.Code.Replace("layers.Conv2D(64, (3, 3),", "layers.Conv2D(64, (3, 3), strides: 2,", StringComparison.Ordinal)));
     }
 
     /// <summary>The layers, callbacks and optimizers that lines make, in their order, each with the numbers of its arguments.</summary>
@@ -102,7 +116,8 @@ public sealed partial class CellTwinTests
 
     private static double[] Numbers(string code, bool keepSlices)
     {
-        string bare = Regex.Replace(Regex.Replace(code, @"//[^\n]*", ""), "\"[^\"\n]*\"", m => keepSlices && Slice().IsMatch(m.Value) ? m.Value : "\"\"");
+        string bare = Regex.Replace(Regex.Replace(code, @"//[^\n]*", ""), "\"[^\"\n]*\"", m => keepSlices
+            && Slice().IsMatch(m.Value) ? m.Value : "\"\"");
         return [.. Number().Matches(bare).Select(m => double.Parse(m.Value, CultureInfo.InvariantCulture))];
     }
 
@@ -116,7 +131,8 @@ public sealed partial class CellTwinTests
             int at = i + 1;
             for (; at < lines.Length && lines[at].StartsWith("    //", StringComparison.Ordinal); at++) { python.Add(lines[at][6..]); }
             for (; at < lines.Length && !lines[at].StartsWith("    // In [", StringComparison.Ordinal); at++) { code.Add(lines[at]); }
-            yield return new Twin(int.Parse(head.Groups[1].Value, CultureInfo.InvariantCulture), head.Groups[2].Value, [.. python.Where(l => l.Trim().Length > 0)], string.Join("\n", code));
+            yield return new Twin(int.Parse(head.Groups[1].Value, CultureInfo.InvariantCulture), head.Groups[2].Value,
+                [.. python.Where(l => l.Trim().Length > 0)], string.Join("\n", code));
         }
     }
 

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace KerasDigits.Tests.Samples.Notebook;
 
-/// <summary>Ctrl-C ends the program with exit code 130 and a word on what it keeps; the same command goes on, and ends as a run that was never interrupted.</summary>
+/// <summary>
+/// Ctrl-C ends the program with exit code 130 and a word on what it keeps; the same command goes on, and ends as a run that was never
+/// interrupted.
+/// </summary>
 public sealed class InterruptedProgramTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("keras-interrupt-").FullName;
@@ -14,7 +17,8 @@ public sealed class InterruptedProgramTests : IDisposable
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "env undoes a shell's deafness to Ctrl-C on Linux");
         string digits = NotebookProgram.Write(Path.Combine(_folder, "digits.csv"), 1200);
-        string[] Command(string output) => ["--train", digits, "--models", "dense", "--epochs", "100", "--out", Path.Combine(_folder, output)];
+        string[] Command(string output) =>
+            ["--train", digits, "--models", "dense", "--epochs", "100", "--out", Path.Combine(_folder, output)];
         var (whole, _, errors) = NotebookProgram.Run(_folder, Command("calm"));
         Assert.True(whole == 0, errors);
 
@@ -66,7 +70,8 @@ public sealed class InterruptedProgramTests : IDisposable
     private static int Trials(string project, string status)
     {
         if (!Directory.Exists(project)) { return 0; }
-        IEnumerable<string> files = Directory.EnumerateDirectories(project, "trial_*").Select(t => Path.Combine(t, "trial.json")).Where(File.Exists);
+        IEnumerable<string> files = Directory.EnumerateDirectories(project, "trial_*").Select(t => Path.Combine(t, "trial.json"))
+            .Where(File.Exists);
         return files.Count(f => File.ReadAllText(f).Contains($"\"{status}\"", StringComparison.Ordinal));
     }
 
@@ -101,12 +106,15 @@ public sealed class InterruptedProgramTests : IDisposable
     }
 
     /// <summary>A run's numbers, its time apart.</summary>
-    private string Result(string output) => string.Join('\n', File.ReadLines(Path.Combine(_folder, output, "results.json")).Where(l => !l.Contains("seconds", StringComparison.Ordinal)));
+    private string Result(string output) =>
+        string.Join('\n', File.ReadLines(Path.Combine(_folder, output, "results.json"))
+            .Where(l => !l.Contains("seconds", StringComparison.Ordinal)));
 
     private (int Code, string Said) Interrupt(string[] arguments, Func<bool> now)
     {
         string[] command = ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "DigitsNotebook.dll"), .. arguments];
-        using Process process = Process.Start(new ProcessStartInfo("env", command) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder })!;
+        using Process process = Process.Start(new ProcessStartInfo("env", command) { RedirectStandardOutput = true,
+            RedirectStandardError = true, WorkingDirectory = _folder })!;
         using var limit = new Timer(_ => process.Kill(), null, TimeSpan.FromMinutes(3), Timeout.InfiniteTimeSpan);
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
         while (!now() && !process.HasExited) { Thread.Sleep(2); }

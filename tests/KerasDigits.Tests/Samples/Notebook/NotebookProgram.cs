@@ -8,12 +8,14 @@ namespace KerasDigits.Tests.Samples.Notebook;
 internal static class NotebookProgram
 {
     /// <summary>Runs it to its end.</summary>
-    public static (int Code, string Output, string Errors) Run(string folder, params string[] arguments) => Run(folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "DigitsNotebook.dll"), .. arguments]);
+    public static (int Code, string Output, string Errors) Run(string folder, params string[] arguments) =>
+        Run(folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "DigitsNotebook.dll"), .. arguments]);
 
     /// <summary>Runs a program.</summary>
     public static (int Code, string Output, string Errors) Run(string folder, string program, string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder })!;
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true,
+            RedirectStandardError = true, WorkingDirectory = folder })!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -33,7 +35,8 @@ internal static class NotebookProgram
         if (first is not null) { file.Write(first + "\n"); }
         for (int row = 0; row < rows; row++)
         {
-            List<string> fields = [.. Enumerable.Range(0, 784).Select(_ => (random.Next(256) / 256.0).ToString(CultureInfo.InvariantCulture))];
+            List<string> fields = [.. Enumerable.Range(0, 784)
+                .Select(_ => (random.Next(256) / 256.0).ToString(CultureInfo.InvariantCulture))];
             if (labels) { fields.Add((row % 10).ToString(CultureInfo.InvariantCulture)); }
             change?.Invoke(row, fields);
             file.Write(string.Join(',', fields) + "\n");
@@ -42,5 +45,6 @@ internal static class NotebookProgram
     }
 
     /// <summary>What was recorded of the notebook's cells.</summary>
-    public static JsonElement Recorded { get; } = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Goldens", "notebook_cells.json"))).RootElement;
+    public static JsonElement Recorded { get; } =
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Goldens", "notebook_cells.json"))).RootElement;
 }

@@ -15,19 +15,27 @@ public sealed class RefusalTests : IDisposable
         Train("780 columns", f => f.RemoveRange(0, 5), "has 780 columns, and --train takes 785");
         Train("786 columns", f => f.Add("1"), "has 786 columns, and --train takes 785");
         Refused("784 columns, which are pixels without labels", "--train", NotebookProgram.Write(In("x.csv"), 130, labels: false));
-        Refused("785 columns, as a file with labels", "--train", NotebookProgram.Write(In("x.csv"), 130), "--test", NotebookProgram.Write(In("y.csv"), 3));
+        Refused("785 columns, as a file with labels", "--train", NotebookProgram.Write(In("x.csv"), 130), "--test",
+            NotebookProgram.Write(In("y.csv"), 3));
         Refused("12 columns, and --test takes 784", "--test", NotebookProgram.Write(In("x.csv"), 3, (_, f) => f.RemoveRange(0, 773)));
         Refused("give at least 125 rows", "--train", NotebookProgram.Write(In("x.csv"), 124));
         Train("no 7", f => f[784] = f[784] == "7" ? "1" : f[784], "has no 7 among its first 104 rows, which train");
-        Refused("has no 9 among its last 26 rows, which validate", "--train", NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[784] = row >= 104 && f[784] == "9" ? "1" : f[784]));
+        Refused("has no 9 among its last 26 rows, which validate", "--train",
+            NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[784] = row >= 104 && f[784] == "9" ? "1" : f[784]));
         Third("", "has an empty cell in row 3, column 11");
         Third("nan", "has an empty cell in row 3, column 11");
         Third("inf", "has a cell that is not finite in row 3, column 11");
         Third("seven", "has 'seven' in row 3, column 11, which is no number");
-        Refused("has 784 columns in row 4 and 785 in the first", "--train", NotebookProgram.Write(In("x.csv"), 130, (row, f) => { if (row == 3) { f.RemoveAt(0); } }));
-        Refused("has the label 10 in row 6", "--train", NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[784] = row == 5 ? "10" : f[784]));
-        Refused("has the label 1.5 in row 6", "--train", NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[784] = row == 5 ? "1.5" : f[784]));
-        Refused("has the label -1 in row 6", "--train", NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[784] = row == 5 ? "-1" : f[784]));
+        Refused("has 784 columns in row 4 and 785 in the first", "--train", NotebookProgram.Write(In("x.csv"), 130, (row, f) =>
+        {
+            if (row == 3) { f.RemoveAt(0); }
+        }));
+        Refused("has the label 10 in row 6", "--train",
+            NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[784] = row == 5 ? "10" : f[784]));
+        Refused("has the label 1.5 in row 6", "--train",
+            NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[784] = row == 5 ? "1.5" : f[784]));
+        Refused("has the label -1 in row 6", "--train",
+            NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[784] = row == 5 ? "-1" : f[784]));
         string names = string.Join(',', Enumerable.Range(0, 784).Select(i => $"pixel{i}").Append("label"));
         Refused("'pixel0', which is no number: say --header", "--train", NotebookProgram.Write(In("x.csv"), 130, first: names));
         File.WriteAllText(In("empty.csv"), "\n\n");
@@ -55,7 +63,8 @@ public sealed class RefusalTests : IDisposable
         Refused("--epochs takes a whole number of at least 1, but got ten", "--epochs", "ten");
         Refused("--epochs takes a whole number of at least 1, but got nothing", "--epochs", "");
         Refused("--seed takes a whole number of at least 0, but got x", "--seed", "x");
-        Refused("--models takes names among dense, conv, conv2, data_aug, transfer, hyperband, or all, but got dance", "--models", "dense,dance");
+        Refused("--models takes names among dense, conv, conv2, data_aug, transfer, hyperband, or all, but got dance", "--models",
+            "dense,dance");
         Refused("--models takes names among", "--models", ",");
         Refused("--verbose", "--verbose");
         Refused("--vgg-weights must name a file", "--vgg-weights", In("no.h5"));
@@ -70,10 +79,13 @@ public sealed class RefusalTests : IDisposable
     public void A_line_of_names_is_passed_over_when_the_user_says_so()
     {
         string names = string.Join(',', Enumerable.Range(0, 784).Select(i => $"pixel{i}").Append("label"));
-        var (code, output, errors) = NotebookProgram.Run(_folder, "--train", NotebookProgram.Write(In("x.csv"), 130, first: names), "--header", "--models", "dense", "--epochs", "1");
+        var (code, output, errors) = NotebookProgram.Run(_folder, "--train", NotebookProgram.Write(In("x.csv"), 130, first: names),
+            "--header", "--models", "dense", "--epochs", "1");
         Assert.True(code == 0, errors);
         Assert.Contains("train_set: (104, 784)", output, StringComparison.Ordinal);
-        Assert.Contains("# No Submission.csv", NotebookProgram.Run(_folder, "--train", In("x.csv"), "--header", "--models", "data_aug", "--epochs", "1").Output, StringComparison.Ordinal);
+        Assert.Contains("# No Submission.csv",
+            NotebookProgram.Run(_folder, "--train", In("x.csv"), "--header", "--models", "data_aug", "--epochs", "1").Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +132,10 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public void Pixels_may_be_whole_numbers_and_a_cell_that_32_bits_cannot_hold_is_named()
     {
-        string whole = NotebookProgram.Write(In("whole.csv"), 130, (_, f) => { for (int i = 0; i < 784; i++) { f[i] = f[i].StartsWith("0.0", StringComparison.Ordinal) ? "0" : "255"; } });
+        string whole = NotebookProgram.Write(In("whole.csv"), 130, (_, f) =>
+        {
+            for (int i = 0; i < 784; i++) { f[i] = f[i].StartsWith("0.0", StringComparison.Ordinal) ? "0" : "255"; }
+        });
         var (code, _, errors) = NotebookProgram.Run(_folder, "--train", whole, "--models", "dense", "--epochs", "1", "--out", In("whole"));
         Assert.True(code == 0, errors);
         Train("great", f => f[100] = "1e39", "a cell too great for 32 bits in row");
@@ -132,7 +147,8 @@ public sealed class RefusalTests : IDisposable
     {
         string folder = Directory.CreateDirectory(In("taken")).FullName;
         using IDisposable other = DigitsNotebook.Running.Kept.Take(folder);
-        var (code, _, errors) = NotebookProgram.Run(_folder, "--train", NotebookProgram.Write(In("x.csv"), 130), "--models", "dense", "--epochs", "1", "--out", folder);
+        var (code, _, errors) = NotebookProgram.Run(_folder, "--train", NotebookProgram.Write(In("x.csv"), 130), "--models", "dense",
+            "--epochs", "1", "--out", folder);
         Assert.Equal(2, code);
         OneSentence(errors, "is another run's, which has not ended");
     }
@@ -147,7 +163,9 @@ public sealed class RefusalTests : IDisposable
     [InlineData("hyperband", "200k")]
     public void A_full_disk_ends_in_a_sentence_and_leaves_no_file_half_written(string models, string size)
     {
-        Skip.IfNot(RuntimeInformation.IsOSPlatform(OSPlatform.Linux) && NotebookProgram.Run(_folder, "unshare", ["-rm", "true"]) is (0, _, _), "A small disk takes Linux and namespaces of one's own.");
+        Skip.IfNot(RuntimeInformation.IsOSPlatform(OSPlatform.Linux)
+            && NotebookProgram.Run(_folder, "unshare", ["-rm", "true"]) is (0, _, _),
+            "A small disk takes Linux and namespaces of one's own.");
         string train = NotebookProgram.Write(In("x.csv"), 130), program = Path.Combine(AppContext.BaseDirectory, "DigitsNotebook.dll");
         string disk = Directory.CreateDirectory(In("disk")).FullName, mount = $"mount -t tmpfs -o size={size} none '{disk}'";
         string run = $"dotnet '{program}' --train '{train}' --models {models} --epochs 1 --out '{disk}' > /dev/null; echo code $?";
@@ -161,9 +179,11 @@ public sealed class RefusalTests : IDisposable
         if (size == "200k") { Assert.Contains("RUNNING", output, StringComparison.Ordinal); }
     }
 
-    private void Train(string what, Action<List<string>> change, string said) => Refused(said, "--train", NotebookProgram.Write(In($"{what}.csv"), 130, (_, f) => change(f)));
+    private void Train(string what, Action<List<string>> change, string said) =>
+        Refused(said, "--train", NotebookProgram.Write(In($"{what}.csv"), 130, (_, f) => change(f)));
 
-    private void Third(string field, string said) => Refused(said, "--train", NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[10] = row == 2 ? field : f[10]));
+    private void Third(string field, string said) =>
+        Refused(said, "--train", NotebookProgram.Write(In("x.csv"), 130, (row, f) => f[10] = row == 2 ? field : f[10]));
 
     private void Refused(string said, params string[] arguments)
     {

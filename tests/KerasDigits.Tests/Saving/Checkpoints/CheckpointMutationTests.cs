@@ -8,7 +8,10 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Saving.Checkpoints;
 
-/// <summary>Checkpoints and SavedModels with flipped, cut, repeated and swapped bytes: each ends in a model or in one kind of exception. KERAS_MUTATIONS sets the number of cases (150 unless set).</summary>
+/// <summary>
+/// Checkpoints and SavedModels with flipped, cut, repeated and swapped bytes: each ends in a model or in one kind of exception.
+/// KERAS_MUTATIONS sets the number of cases (150 unless set).
+/// </summary>
 public sealed class CheckpointMutationTests : IDisposable
 {
     private readonly SavedModelPack _pack = new();
@@ -20,12 +23,16 @@ public sealed class CheckpointMutationTests : IDisposable
     {
         int cases = int.Parse(Environment.GetEnvironmentVariable("KERAS_MUTATIONS") ?? "150", CultureInfo.InvariantCulture);
         JsonElement c = SavedModelPack.Case("savedmodels", "new_adam"), small = SavedModelPack.Case("savedmodels", "partitioned");
-        string folder = _pack.Unpack(c), model = Path.Combine(folder, c.GetProperty("saved_model").GetString()!), prefix = Path.Combine(folder, c.GetProperty("checkpoint").GetString()!);
+        string folder = _pack.Unpack(c), model = Path.Combine(folder, c.GetProperty("saved_model").GetString()!),
+            prefix = Path.Combine(folder, c.GetProperty("checkpoint").GetString()!);
         string slices = Path.Combine(_pack.Unpack(small), small.GetProperty("checkpoint").GetString()!);
         // One with a table of words and a loop besides.
-        JsonElement texts = SavedModelPack.Case("savedmodels", "text_vectorization_int"), loop = SavedModelPack.Case("savedmodels", "bidirectional");
+        JsonElement texts = SavedModelPack.Case("savedmodels", "text_vectorization_int"),
+            loop = SavedModelPack.Case("savedmodels", "bidirectional");
         string[] further = [.. new[] { texts, loop }.Select(t => Path.Combine(_pack.Unpack(t), t.GetProperty("saved_model").GetString()!))];
-        string[] files = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories), .. Directory.GetFiles(Path.GetDirectoryName(slices)!), .. further.SelectMany(f => Directory.GetFiles(f, "*", SearchOption.AllDirectories))];
+        string[] files = [.. Directory.GetFiles(folder, "*", SearchOption.AllDirectories),
+            .. Directory.GetFiles(Path.GetDirectoryName(slices)!),
+            .. further.SelectMany(f => Directory.GetFiles(f, "*", SearchOption.AllDirectories))];
         byte[][] sound = Array.ConvertAll(files, File.ReadAllBytes);
         var faults = new List<string>();
         int refused = 0;
@@ -40,18 +47,35 @@ public sealed class CheckpointMutationTests : IDisposable
                 var clock = Stopwatch.StartNew();
                 try
                 {
-                    if (Array.Find(further, p => files[f].StartsWith(p, StringComparison.Ordinal)) is { } other) { models.load_model(other); }
+                    if (Array.Find(further, p => files[f].StartsWith(p, StringComparison.Ordinal)) is { } other)
+                    {
+                        models.load_model(other);
+                    }
                     else if (files[f].StartsWith(model, StringComparison.Ordinal)) { models.load_model(model); }
-                    else if (files[f].StartsWith(folder, StringComparison.Ordinal)) { models.model_from_json(c.GetProperty("json").GetString()!).load_weights(prefix).expect_partial(); }
+                    else if (files[f].StartsWith(folder, StringComparison.Ordinal))
+                    {
+                        models.model_from_json(c.GetProperty("json").GetString()!).load_weights(prefix).expect_partial();
+                    }
                     else
                     {
                         using CheckpointReader reader = tf.train.load_checkpoint(slices);
-                        foreach (var (key, type) in reader.get_variable_to_dtype_map()) { if (type == "string") { reader.get_bytes(key); } else { reader.get_tensor(key); } }
+                        foreach (var (key, type) in reader.get_variable_to_dtype_map())
+                        {
+                            if (type == "string") { reader.get_bytes(key); } else { reader.get_tensor(key); }
+                        }
                     }
                 }
                 catch (Exception e) when (e is ModelFileException or FileNotFoundException) { refused++; }
-                catch (Exception e) { faults.Add($"case {i} ({Path.GetFileName(files[f])}): {e.GetType().Name}: {e.Message.Split('\n')[0]} {string.Join(" < ", (e.StackTrace ?? "").Split('\n').Take(3).Select(s => s.Trim()))}"); }
-                if (clock.Elapsed > TimeSpan.FromSeconds(10)) { faults.Add($"case {i} ({Path.GetFileName(files[f])}) took {clock.Elapsed}"); }
+                catch (Exception e)
+                {
+                    faults.Add($"case {i} ({Path.GetFileName(files[f])}): {e.GetType().Name}: "
+                        + $"{e.Message.Split('\n')[0]} "
+                        + $"{string.Join(" < ", (e.StackTrace ?? "").Split('\n').Take(3).Select(s => s.Trim()))}");
+                }
+                if (clock.Elapsed > TimeSpan.FromSeconds(10))
+                {
+                    faults.Add($"case {i} ({Path.GetFileName(files[f])}) took {clock.Elapsed}");
+                }
                 File.WriteAllBytes(files[f], sound[f]);
             }
         }
@@ -86,10 +110,12 @@ public sealed class CheckpointMutationTests : IDisposable
         int block = Array.FindLastIndex(result, result.Length - 49, b => b != 0);
         for (int end = block; end > 16; end--)
         {
-            uint crc = KerasDigits.Saving.Checkpoints.Checksum.Mask(KerasDigits.Saving.Checkpoints.Checksum.Extend(0, result.AsSpan(0, end)));
+            uint crc = KerasDigits.Saving.Checkpoints.Checksum.Mask(KerasDigits.Saving.Checkpoints.Checksum.Extend(0,
+                result.AsSpan(0, end)));
             if (end + 4 > result.Length || BitConverter.ToUInt32(result, end) != crc) { continue; }
             for (int n = random.Next(1, 6); n > 0; n--) { result[random.Next(end - 1)] = (byte)random.Next(256); }
-            BitConverter.TryWriteBytes(result.AsSpan(end), KerasDigits.Saving.Checkpoints.Checksum.Mask(KerasDigits.Saving.Checkpoints.Checksum.Extend(0, result.AsSpan(0, end))));
+            BitConverter.TryWriteBytes(result.AsSpan(end),
+                KerasDigits.Saving.Checkpoints.Checksum.Mask(KerasDigits.Saving.Checkpoints.Checksum.Extend(0, result.AsSpan(0, end))));
             break;
         }
         return result;

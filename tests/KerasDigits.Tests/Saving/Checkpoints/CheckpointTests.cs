@@ -19,7 +19,9 @@ public sealed class CheckpointTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    public static TheoryData<string, string> Bundles() => SavedModelPack.Cases(c => c.TryGetProperty("checkpoint", out JsonElement p) && p.ValueKind == JsonValueKind.String && c.TryGetProperty("checkpoint_tensors", out _));
+    public static TheoryData<string, string> Bundles() =>
+        SavedModelPack.Cases(c => c.TryGetProperty("checkpoint", out JsonElement p) && p.ValueKind == JsonValueKind.String
+            && c.TryGetProperty("checkpoint_tensors", out _));
 
     [Theory]
     [MemberData(nameof(Bundles))]
@@ -40,14 +42,22 @@ public sealed class CheckpointTests : IDisposable
                 continue;
             }
             NDArray read = reader.get_tensor(key);
-            if (type.StartsWith("complex", StringComparison.Ordinal) || !t.TryGetProperty("value", out JsonElement value) || !value.TryGetProperty("key", out JsonElement array)) { continue; }
+            if (type.StartsWith("complex", StringComparison.Ordinal) || !t.TryGetProperty("value", out JsonElement value)
+                || !value.TryGetProperty("key", out JsonElement array))
+            {
+                continue;
+            }
             double[] wanted = SavedModelPack.Array(pack, array.GetString()!).astype(NPTypeCode.Double).flatten().ToArray<double>();
             Assert.Equal(wanted, read.astype(NPTypeCode.Double).flatten().ToArray<double>());
         }
     }
 
-    public static TheoryData<string, string> Trained() => SavedModelPack.Cases(c => c.GetProperty("kind").GetString() == "model" && c.TryGetProperty("checkpoint", out _) && c.TryGetProperty("step", out _)
-        && c.GetProperty("name").GetString() is { } name && (name.StartsWith("new_", StringComparison.Ordinal) || name.StartsWith("legacy_", StringComparison.Ordinal)) && name is not ("new_adafactor" or "new_nadam" or "new_adam_ema"));
+    public static TheoryData<string, string> Trained() =>
+        SavedModelPack.Cases(c => c.GetProperty("kind").GetString() == "model" && c.TryGetProperty("checkpoint", out _)
+            && c.TryGetProperty("step", out _)
+        && c.GetProperty("name").GetString() is { } name
+        && (name.StartsWith("new_", StringComparison.Ordinal) || name.StartsWith("legacy_", StringComparison.Ordinal))
+        && name is not ("new_adafactor" or "new_nadam" or "new_adam_ema"));
 
     [Theory]
     [MemberData(nameof(Trained))]
@@ -71,8 +81,10 @@ public sealed class CheckpointTests : IDisposable
         string name = c.GetProperty("name").GetString()!;
         Assert.Null(SavedModelPack.Predictions(pack, c, model));
         JsonElement step = c.GetProperty("step");
-        model.train_on_batch(SavedModelPack.Arrays(pack, c.GetProperty("inputs"))!, SavedModelPack.Arrays(pack, step.GetProperty("targets"))!);
-        Golden.Report(SavedModelPack.Arrays(pack, step.GetProperty("weights"))!.Select((w, i) => Golden.Difference(w, model.get_weights()[i], 1e-5, $"{name}, weight {i}")));
+        model.train_on_batch(SavedModelPack.Arrays(pack, c.GetProperty("inputs"))!,
+            SavedModelPack.Arrays(pack, step.GetProperty("targets"))!);
+        Golden.Report(SavedModelPack.Arrays(pack,
+            step.GetProperty("weights"))!.Select((w, i) => Golden.Difference(w, model.get_weights()[i], 1e-5, $"{name}, weight {i}")));
     }
 
     [Fact]
@@ -81,7 +93,8 @@ public sealed class CheckpointTests : IDisposable
         const string pack = "savedmodels";
         JsonElement c = SavedModelPack.Case(pack, "matching");
         string file = Path.Combine(_pack.Unpack(c), c.GetProperty("checkpoint").GetString()!);
-        foreach (JsonElement t in c.GetProperty("targets").EnumerateArray().Where(t => !t.TryGetProperty("source", out _) && t.GetProperty("target").GetString() is not ("subclass" or "float64")))
+        foreach (JsonElement t in c.GetProperty("targets").EnumerateArray()
+            .Where(t => !t.TryGetProperty("source", out _) && t.GetProperty("target").GetString() is not ("subclass" or "float64")))
         {
             Model model = models.model_from_json(t.GetProperty("json").GetString()!);
             if (!t.GetProperty("ok").GetBoolean())
@@ -91,11 +104,14 @@ public sealed class CheckpointTests : IDisposable
                 continue;
             }
             CheckpointLoadStatus status = model.load_weights(file).expect_partial();
-            Assert.Contains(t.GetProperty("consumed").GetProperty("text").GetString()!.Split(':')[0], Assert.Throws<InvalidOperationException>(() => status.assert_consumed()).Message, StringComparison.Ordinal);
+            Assert.Contains(t.GetProperty("consumed").GetProperty("text").GetString()!.Split(':')[0],
+                Assert.Throws<InvalidOperationException>(() => status.assert_consumed()).Message, StringComparison.Ordinal);
             if (t.GetProperty("matched").GetProperty("ok").GetBoolean()) { status.assert_existing_objects_matched(); }
             else { Assert.Throws<InvalidOperationException>(() => status.assert_existing_objects_matched()); }
             if (t.GetProperty("target").GetString() is "one_layer_more" or "nested_whole") { continue; } // the last layer's start is random
-            Golden.Report(SavedModelPack.Arrays(pack, t.GetProperty("after"))!.Select((w, i) => Golden.Difference(w, model.get_weights()[i], 1e-6, $"{t.GetProperty("target")}, weight {i}")));
+            Golden.Report(SavedModelPack.Arrays(pack,
+                t.GetProperty("after"))!.Select((w, i) =>
+                    Golden.Difference(w, model.get_weights()[i], 1e-6, $"{t.GetProperty("target")}, weight {i}")));
         }
     }
 
@@ -106,7 +122,8 @@ public sealed class CheckpointTests : IDisposable
         string source = _pack.Unpack(c);
         var wrong = new List<string>();
         // Git's pointers, folders and empty files are told otherwise than HDF5's library tells them; what Keras does not mend is mended.
-        string[] better = ["weights_directory", "weights_ck_directory", "weights_empty_file", "weights_index_name", "model_empty_file", "pb_empty", "metadata_empty", "metadata_crlf", "saved_model_none", "latest_none"];
+        string[] better = ["weights_directory", "weights_ck_directory", "weights_empty_file", "weights_index_name", "model_empty_file",
+            "pb_empty", "metadata_empty", "metadata_crlf", "saved_model_none", "latest_none"];
         foreach (JsonElement e in c.GetProperty("entries").EnumerateArray().Where(e => !better.Contains(e.GetProperty("tag").GetString())))
         {
             string copy = Path.Combine(_folder, "copy");
@@ -117,8 +134,14 @@ public sealed class CheckpointTests : IDisposable
             string? said = Try(() => Call(call, Path.Combine(copy, call[1]), c));
             bool expected = e.GetProperty("ok").GetBoolean();
             string text = expected ? "" : e.GetProperty("text").GetString()!;
-            text = (text.Contains("}} ", StringComparison.Ordinal) ? text[(text.IndexOf("}} ", StringComparison.Ordinal) + 3)..] : text).Split('\n')[0].Split(" [Op")[0];
-            if (expected ? said is not null : said?.Replace(copy + "/", "", StringComparison.Ordinal).Contains(text.Split(" Note that you can")[0], StringComparison.Ordinal) != true) { wrong.Add($"{e.GetProperty("tag")}: {said ?? "nothing"} instead of {text}"); }
+            text = (text.Contains("}} ", StringComparison.Ordinal)
+                ? text[(text.IndexOf("}} ", StringComparison.Ordinal) + 3)..]
+                : text).Split('\n')[0].Split(" [Op")[0];
+            if (expected ? said is not null : said?.Replace(copy + "/", "", StringComparison.Ordinal)
+                .Contains(text.Split(" Note that you can")[0], StringComparison.Ordinal) != true)
+            {
+                wrong.Add($"{e.GetProperty("tag")}: {said ?? "nothing"} instead of {text}");
+            }
         }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
@@ -137,7 +160,10 @@ public sealed class CheckpointTests : IDisposable
     {
         switch (call[0])
         {
-            case "load_weights": models.model_from_json(c.GetProperty("json").GetString()!).load_weights(path, by_name: call.Contains("by_name"), skip_mismatch: call.Contains("skip_mismatch")).expect_partial(); break;
+            case "load_weights":
+                models.model_from_json(c.GetProperty("json").GetString()!)
+                    .load_weights(path, by_name: call.Contains("by_name"), skip_mismatch: call.Contains("skip_mismatch")).expect_partial();
+                break;
             case "load_model": models.load_model(path); break;
             case "Checkpoint.restore": tf.train.Checkpoint().restore(path + "/w"); break;
             case "tf.train.load_checkpoint": tf.train.load_checkpoint(path).Dispose(); break;
@@ -155,7 +181,9 @@ public sealed class CheckpointTests : IDisposable
             case "rmdir": Directory.Delete(file, recursive: true); break;
             case "rename": File.Move(file, Path.Combine(folder, change[2].GetString()!)); break;
             case "write": File.WriteAllText(file, change[2].GetString()); break;
-            case "truncate": File.WriteAllBytes(file, bytes[..(change[2].GetInt32() is < 0 and var n ? bytes.Length + n : change[2].GetInt32())]); break;
+            case "truncate":
+                File.WriteAllBytes(file, bytes[..(change[2].GetInt32() is < 0 and var n ? bytes.Length + n : change[2].GetInt32())]);
+                break;
             case "flip": bytes[change[2].GetInt32()] ^= (byte)change[3].GetInt32(); File.WriteAllBytes(file, bytes); break;
             case "crlf": File.WriteAllBytes(file, [.. bytes.SelectMany(b => b == '\n' ? (byte[])[13, 10] : [b])]); break;
             default: throw new NotImplementedException(change[0].GetString());
@@ -177,11 +205,13 @@ public sealed class CheckpointTests : IDisposable
         NDArray x = np.random.rand(8, 3).astype(NPTypeCode.Single), y = np.random.rand(8, 2).astype(NPTypeCode.Single);
         trained.fit(x, y, epochs: 2, verbose: 0);
         trained.save_weights(Path.Combine(_folder, "cp-0001.ckpt"));
-        Assert.Equal("model_checkpoint_path: \"cp-0001.ckpt\"\nall_model_checkpoint_paths: \"cp-0001.ckpt\"\n", File.ReadAllText(Path.Combine(_folder, "checkpoint")));
+        Assert.Equal("model_checkpoint_path: \"cp-0001.ckpt\"\nall_model_checkpoint_paths: \"cp-0001.ckpt\"\n",
+            File.ReadAllText(Path.Combine(_folder, "checkpoint")));
         Sequential later = models.Sequential([layers.Dense(4, activation: "relu"), layers.Dropout(0), layers.Dense(2)]);
         CheckpointLoadStatus status = later.load_weights(tf.train.latest_checkpoint(_folder)!);
         Assert.False(later.built);
-        Assert.Contains("Unresolved object in checkpoint (root).layer_with_weights-0.kernel", Assert.Throws<InvalidOperationException>(() => status.assert_consumed()).Message, StringComparison.Ordinal);
+        Assert.Contains("Unresolved object in checkpoint (root).layer_with_weights-0.kernel",
+            Assert.Throws<InvalidOperationException>(() => status.assert_consumed()).Message, StringComparison.Ordinal);
         Rounding.Same(trained.predict(x), later.predict(x));
         later.compile("adam", "mse");
         status.assert_consumed();
@@ -209,17 +239,21 @@ public sealed class CheckpointTests : IDisposable
         step.assign(0.0);
         checkpoint.restore(tf.train.latest_checkpoint(_folder)).assert_consumed();
         Assert.Equal(3, (int)step.numpy().GetInt64());
-        Assert.Contains("net/layer_with_weights-0/kernel/.ATTRIBUTES/VARIABLE_VALUE", tf.train.list_variables(manager.latest_checkpoint!).Select(v => v.name));
+        Assert.Contains("net/layer_with_weights-0/kernel/.ATTRIBUTES/VARIABLE_VALUE",
+            tf.train.list_variables(manager.latest_checkpoint!).Select(v => v.name));
     }
 
     [Fact]
     public void TablesOfManyBlocksAreWrittenAsTheyAreRead()
     {
         string file = Path.Combine(_folder, "table");
-        var entries = Enumerable.Range(0, 20_000).Select(i => (Key: System.Text.Encoding.UTF8.GetBytes($"layer_with_weights-{i:d6}/kernel"), Value: BitConverter.GetBytes((long)i * i))).Prepend((Key: [], Value: [1])).ToArray();
+        var entries = Enumerable.Range(0, 20_000)
+            .Select(i => (Key: System.Text.Encoding.UTF8.GetBytes($"layer_with_weights-{i:d6}/kernel"),
+                Value: BitConverter.GetBytes((long)i * i))).Prepend((Key: [], Value: [1])).ToArray();
         using (FileStream stream = File.Create(file)) { SortedTableWriter.Write(stream, entries); }
         var read = SortedTable.Read(file);
         Assert.Equal(entries.Length, read.Count);
-        Assert.All(entries.Zip(read), p => Assert.True(p.First.Key.AsSpan().SequenceEqual(p.Second.Key) && p.First.Value.AsSpan().SequenceEqual(p.Second.Value.Span)));
+        Assert.All(entries.Zip(read), p => Assert.True(p.First.Key.AsSpan().SequenceEqual(p.Second.Key)
+            && p.First.Value.AsSpan().SequenceEqual(p.Second.Value.Span)));
     }
 }

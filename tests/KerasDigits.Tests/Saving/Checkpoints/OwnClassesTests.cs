@@ -8,7 +8,10 @@ using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Saving.Checkpoints;
 
-/// <summary>SavedModels that hold classes and functions of Python's own: their C# counterparts, passed in custom_objects, predict and train on as they do.</summary>
+/// <summary>
+/// SavedModels that hold classes and functions of Python's own: their C# counterparts, passed in custom_objects, predict and train on as
+/// they do.
+/// </summary>
 public sealed class OwnClassesTests : IDisposable
 {
     private readonly SavedModelPack _pack = new();
@@ -17,13 +20,17 @@ public sealed class OwnClassesTests : IDisposable
 
     private static readonly Dictionary<string, object> s_own = new()
     {
-        ["House>Scaler"] = typeof(Scale), ["Gate"] = typeof(Gate), ["Bare"] = typeof(Bare), ["House>Net"] = typeof(Net), ["Plain"] = typeof(Plain), ["TiedModel"] = typeof(TiedModel),
-        ["swishy"] = (Func<Tensor, Tensor>)(x => x * (x * 1.5).sigmoid()), ["mad"] = (Func<Tensor, Tensor, Tensor>)((y, p) => (y - p).abs().mean([-1L])),
-        ["dbl"] = layers.Lambda(x => KerasDigits.Ops.NN.Concatenate([x * 2, x.square()], -1), name: "dbl"), ["shifted"] = (Func<Tensor, Tensor>)(x => x + 1),
+        ["House>Scaler"] = typeof(Scale), ["Gate"] = typeof(Gate), ["Bare"] = typeof(Bare), ["House>Net"] = typeof(Net),
+        ["Plain"] = typeof(Plain), ["TiedModel"] = typeof(TiedModel),
+        ["swishy"] = (Func<Tensor, Tensor>)(x => x * (x * 1.5).sigmoid()),
+        ["mad"] = (Func<Tensor, Tensor, Tensor>)((y, p) => (y - p).abs().mean([-1L])),
+        ["dbl"] = layers.Lambda(x => KerasDigits.Ops.NN.Concatenate([x * 2, x.square()], -1), name: "dbl"),
+        ["shifted"] = (Func<Tensor, Tensor>)(x => x + 1),
     };
 
     public static TheoryData<string, string> Cases() => SavedModelPack.Cases(c => c.TryGetProperty("saved_model", out _)
-        && c.GetProperty("name").GetString() is "custom_registered" or "custom_unregistered" or "custom_no_config" or "custom_model" or "custom_functional" or "subclass_plain" or "subclass_tied");
+        && c.GetProperty("name").GetString() is "custom_registered" or "custom_unregistered" or "custom_no_config" or "custom_model"
+        or "custom_functional" or "subclass_plain" or "subclass_tied");
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -33,11 +40,14 @@ public sealed class OwnClassesTests : IDisposable
         string folder = _pack.Unpack(c);
         Model model = models.load_model(Path.Combine(folder, c.GetProperty("saved_model").GetString()!), s_own);
         Golden.Report([SavedModelPack.Predictions(pack, c, model)]);
-        JsonElement step = c.TryGetProperty("reload", out JsonElement reload) && reload.TryGetProperty("step", out JsonElement again) ? again : c.GetProperty("step");
+        JsonElement step = c.TryGetProperty("reload", out JsonElement reload)
+            && reload.TryGetProperty("step", out JsonElement again) ? again : c.GetProperty("step");
         // A case without what Keras makes of the folder says what comes of training on: load_weights brings the optimizer's state.
         if (!c.TryGetProperty("reload", out _)) { model.load_weights(Path.Combine(folder, c.GetProperty("saved_model").GetString()!)); }
-        if (name == "subclass_plain") { VariablesInFieldsAreTrained(model, SavedModelPack.Arrays(pack, c.GetProperty("inputs"))!); return; } // its weights stand in another order, its outputs have keys
-        model.train_on_batch(SavedModelPack.Arrays(pack, c.GetProperty("inputs"))!, SavedModelPack.Arrays(pack, c.GetProperty("step").GetProperty("targets"))!);
+        // its weights stand in another order, its outputs have keys
+        if (name == "subclass_plain") { VariablesInFieldsAreTrained(model, SavedModelPack.Arrays(pack, c.GetProperty("inputs"))!); return; }
+        model.train_on_batch(SavedModelPack.Arrays(pack, c.GetProperty("inputs"))!,
+            SavedModelPack.Arrays(pack, c.GetProperty("step").GetProperty("targets"))!);
         NDArray[] expected = SavedModelPack.Arrays(pack, step.GetProperty("weights"))!, actual = model.get_weights();
         Assert.Equal(expected.Length, actual.Length);
         Golden.Report(expected.Select((w, i) => Golden.Difference(w, actual[i], 1e-4, $"{name}, weight {i}")));
@@ -47,7 +57,8 @@ public sealed class OwnClassesTests : IDisposable
     private static void VariablesInFieldsAreTrained(Model model, NDArray[] inputs)
     {
         Assert.Equal(22, model.weights.Count);
-        Variable scale = model.trainable_weights.Single(w => w.name.StartsWith("scale", StringComparison.Ordinal)), counter = model.non_trainable_weights.Single(w => w.name.StartsWith("counter", StringComparison.Ordinal));
+        Variable scale = model.trainable_weights.Single(w => w.name.StartsWith("scale", StringComparison.Ordinal)),
+            counter = model.non_trainable_weights.Single(w => w.name.StartsWith("counter", StringComparison.Ordinal));
         double before = scale.numpy().astype(NPTypeCode.Double).flatten().ToArray<double>()[0];
         model.compile(optimizers.SGD(0.1), loss: "mse");
         NDArray[] targets = [.. model.predict_all(inputs).Select(p => p + 1)];
@@ -75,7 +86,8 @@ public sealed class OwnClassesTests : IDisposable
     {
         private readonly Dense main = layers.Dense(units, activation: "tanh");
         private readonly List<Dense> stack = [layers.Dense(units), layers.Dense(units)];
-        private readonly Dictionary<string, Dense> named = new() { ["left"] = layers.Dense(units, use_bias: false), ["right"] = layers.Dense(units) };
+        private readonly Dictionary<string, Dense> named = new() { ["left"] = layers.Dense(units, use_bias: false),
+            ["right"] = layers.Dense(units) };
 
         public int units { get; } = units;
 

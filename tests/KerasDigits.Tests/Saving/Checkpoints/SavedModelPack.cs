@@ -28,15 +28,18 @@ internal sealed class SavedModelPack : IDisposable
         return data;
     }
 
-    public static JsonElement Case(string pack, string name) => Golden.Pack(pack).Cases.First(c => c.GetProperty("name").GetString() == name);
+    public static JsonElement Case(string pack, string name) =>
+        Golden.Pack(pack).Cases.First(c => c.GetProperty("name").GetString() == name);
 
     /// <summary>Unpacks a case's archive.</summary>
     public string Unpack(JsonElement @case)
     {
-        string file = Path.GetFileName(@case.GetProperty("archive").GetString()!), target = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
+        string file = Path.GetFileName(@case.GetProperty("archive").GetString()!),
+            target = Path.Combine(_folder, Guid.NewGuid().ToString("N"));
         string[] places = ["files", "savedmodels"];
         Directory.CreateDirectory(target);
-        using var packed = new GZipStream(File.OpenRead(places.Select(p => Path.Combine(Golden.Folder, p, file)).First(File.Exists)), CompressionMode.Decompress);
+        using var packed = new GZipStream(File.OpenRead(places.Select(p => Path.Combine(Golden.Folder, p, file)).First(File.Exists)),
+            CompressionMode.Decompress);
         TarFile.ExtractToDirectory(packed, target, overwriteFiles: true);
         return target;
     }
@@ -47,7 +50,11 @@ internal sealed class SavedModelPack : IDisposable
         var arrays = new List<NDArray>();
         foreach (JsonElement e in list.EnumerateArray())
         {
-            if (e.TryGetProperty("strings", out JsonElement texts)) { arrays.Add(KerasDigits.Backend.Texts.Array(texts.EnumerateArray().Select(t => t.GetString()!).ToArray()).reshape([.. e.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())])); }
+            if (e.TryGetProperty("strings", out JsonElement texts))
+            {
+                arrays.Add(KerasDigits.Backend.Texts.Array(texts.EnumerateArray().Select(t => t.GetString()!).ToArray())
+                    .reshape([.. e.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())]));
+            }
             else if (e.TryGetProperty("key", out JsonElement key)) { arrays.Add(Array(pack, key.GetString()!)); }
             else { return null; }
         }
@@ -61,9 +68,13 @@ internal sealed class SavedModelPack : IDisposable
     {
         if (Arrays(pack, @case.GetProperty("inputs")) is not { } inputs) { return null; }
         NDArray[] made = model.predict_all(inputs);
-        double tolerance = @case.GetProperty("name").GetString() is { } name && name.Contains("float16", StringComparison.Ordinal) ? 1e-2 : 1e-5;
+        double tolerance = @case.GetProperty("name").GetString() is { } name
+            && name.Contains("float16", StringComparison.Ordinal) ? 1e-2 : 1e-5;
         return Arrays(pack, @case.GetProperty("outputs"))!.Select((o, i) => @case.GetProperty("outputs")[i].TryGetProperty("strings", out _)
-            ? KerasDigits.Backend.Texts.Strings(o).SequenceEqual(KerasDigits.Backend.Texts.Strings(made[i])) ? null : $"output {i}: other texts" : Golden.Difference(o, made[i], tolerance, $"{@case.GetProperty("name")}, output {i}")).FirstOrDefault(d => d is not null);
+            ? KerasDigits.Backend.Texts.Strings(o).SequenceEqual(KerasDigits.Backend.Texts.Strings(made[i]))
+            ? null
+            : $"output {i}: other texts" : Golden.Difference(o, made[i], tolerance, $"{@case.GetProperty("name")}, output {i}"))
+            .FirstOrDefault(d => d is not null);
     }
 
     /// <summary>A model of the case's structure with the case's optimizer.</summary>

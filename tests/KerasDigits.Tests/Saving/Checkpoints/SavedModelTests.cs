@@ -13,7 +13,8 @@ public sealed class SavedModelTests : IDisposable
 
     public void Dispose() => _pack.Dispose();
 
-    public static TheoryData<string, string> Models() => SavedModelPack.Cases(c => c.GetProperty("kind").GetString() == "model" && c.TryGetProperty("saved_model", out _));
+    public static TheoryData<string, string> Models() =>
+        SavedModelPack.Cases(c => c.GetProperty("kind").GetString() == "model" && c.TryGetProperty("saved_model", out _));
 
     [SkippableTheory]
     [MemberData(nameof(Models))]
@@ -29,28 +30,37 @@ public sealed class SavedModelTests : IDisposable
         if (!c.TryGetProperty("reload", out JsonElement reload) || !reload.TryGetProperty("step", out JsonElement step)) { return; }
         // As in Keras, load_model gives a fresh optimizer.
         Assert.Equal(0, model.optimizer.iterations);
-        NDArray[] inputs = SavedModelPack.Arrays(pack, c.GetProperty("inputs"))!, targets = SavedModelPack.Arrays(pack, c.GetProperty("step").GetProperty("targets"))!;
+        NDArray[] inputs = SavedModelPack.Arrays(pack, c.GetProperty("inputs"))!,
+            targets = SavedModelPack.Arrays(pack, c.GetProperty("step").GetProperty("targets"))!;
         model.train_on_batch(inputs, targets);
         NDArray[] after = SavedModelPack.Arrays(pack, step.GetProperty("weights"))!;
         Golden.Report(after.Select((w, i) => Golden.Difference(w, model.get_weights()[i], 1e-4, $"{name}, weight {i}")));
     }
 
     /// <summary>Layers, functions and classes that only Python has.</summary>
-    private static bool Lacks(ModelFileException e) => new[] { "Unknown ", "Python bytecode", "names no input", "graph of TensorFlow alone" }.Any(t => e.Reason.Contains(t, StringComparison.Ordinal));
+    private static bool Lacks(ModelFileException e) =>
+        new[] { "Unknown ", "Python bytecode", "names no input",
+            "graph of TensorFlow alone" }.Any(t => e.Reason.Contains(t, StringComparison.Ordinal));
 
     [SkippableFact]
     public void PeoplesFoldersPredictAsInKeras()
     {
-        string? folder = Environment.GetEnvironmentVariable("KERAS_DATA") is { Length: > 0 } data ? Path.Combine(data, "savedmodels") : null;
-        Skip.If(folder is null || !Directory.Exists(folder) || !File.Exists(Path.Combine(Golden.Folder, "realsavedmodels.json")), "set KERAS_DATA and KERAS_GOLDENS to the folders of data and packs");
+        string? folder = Environment.GetEnvironmentVariable("KERAS_DATA") is { Length: > 0 } data
+            ? Path.Combine(data, "savedmodels")
+            : null;
+        Skip.If(folder is null || !Directory.Exists(folder) || !File.Exists(Path.Combine(Golden.Folder, "realsavedmodels.json")),
+            "set KERAS_DATA and KERAS_GOLDENS to the folders of data and packs");
         var faults = new List<string?>();
         Golden golden = Golden.Pack("realsavedmodels");
-        foreach (JsonElement c in golden.Cases.Where(c => c.GetProperty("kind").GetString() == "savedmodel" && c.GetProperty("by").GetString() == "load_model"))
+        foreach (JsonElement c in golden.Cases.Where(c => c.GetProperty("kind").GetString() == "savedmodel"
+            && c.GetProperty("by").GetString() == "load_model"))
         {
             string name = c.GetProperty("name").GetString()!;
             Model model;
             // One of them has a layer of its own, which was saved without its configuration.
-            Dictionary<string, object>? own = name.StartsWith("FilipKubackiSoton", StringComparison.Ordinal) ? new() { ["dense_transpose"] = new DenseTranspose() } : null;
+            Dictionary<string, object>? own = name.StartsWith("FilipKubackiSoton", StringComparison.Ordinal)
+                ? new() { ["dense_transpose"] = new DenseTranspose() }
+                : null;
             try { model = models.load_model(Path.Combine(folder!, name), own); }
             catch (ModelFileException e)
             {
@@ -63,7 +73,8 @@ public sealed class SavedModelTests : IDisposable
                 continue;
             }
             NDArray[] made = model.predict_all(inputs), wanted = SavedModelPack.Arrays("realsavedmodels", c.GetProperty("outputs"))!;
-            faults.AddRange(wanted.Select((o, i) => Golden.Difference(o, made[i].size > o.size ? made[i].flatten()[$":{o.size}"] : made[i], 1e-4, name)));
+            faults.AddRange(wanted.Select((o, i) => Golden.Difference(o, made[i].size > o.size ? made[i].flatten()[$":{o.size}"] : made[i],
+                1e-4, name)));
         }
         Golden.Report(faults);
     }
@@ -71,23 +82,33 @@ public sealed class SavedModelTests : IDisposable
     [SkippableFact]
     public void EveryTensorOfPeoplesFilesIsRead()
     {
-        string? folder = Environment.GetEnvironmentVariable("KERAS_DATA") is { Length: > 0 } data ? Path.Combine(data, "savedmodels") : null;
-        Skip.If(folder is null || !Directory.Exists(folder) || !File.Exists(Path.Combine(Golden.Folder, "realsavedmodels.json")), "set KERAS_DATA and KERAS_GOLDENS to the folders of data and packs");
+        string? folder = Environment.GetEnvironmentVariable("KERAS_DATA") is { Length: > 0 } data
+            ? Path.Combine(data, "savedmodels")
+            : null;
+        Skip.If(folder is null || !Directory.Exists(folder) || !File.Exists(Path.Combine(Golden.Folder, "realsavedmodels.json")),
+            "set KERAS_DATA and KERAS_GOLDENS to the folders of data and packs");
         var faults = new List<string>();
         int count = 0;
         foreach (JsonElement c in Golden.Pack("realsavedmodels").Cases)
         {
             string name = c.GetProperty("name").GetString()!, path = Path.Combine(folder!, name);
-            using CheckpointReader reader = tf.train.load_checkpoint(c.GetProperty("kind").GetString() == "savedmodel" ? Path.Combine(path, "variables", "variables") : path);
+            using CheckpointReader reader = tf.train.load_checkpoint(c.GetProperty("kind")
+                .GetString() == "savedmodel" ? Path.Combine(path, "variables", "variables") : path);
             foreach (JsonElement t in c.GetProperty("tensors").EnumerateArray())
             {
                 string key = t[0].GetString()!, type = t[1].GetString()!;
                 count++;
-                if (reader.get_variable_to_dtype_map()[key] != type) { faults.Add($"{name} {key}: {reader.get_variable_to_dtype_map()[key]} instead of {type}"); }
+                if (reader.get_variable_to_dtype_map()[key] != type)
+                {
+                    faults.Add($"{name} {key}: {reader.get_variable_to_dtype_map()[key]} instead of {type}");
+                }
                 if (type == "string" || t.GetArrayLength() < 5) { continue; }
                 double[] values = reader.get_tensor(key).astype(NPTypeCode.Double).flatten().ToArray<double>();
                 double wanted = t[4].GetDouble(), made = values.Sum(v => v * v);
-                if (Math.Abs(wanted - made) > 1e-6 * Math.Max(1e-30, Math.Abs(wanted))) { faults.Add($"{name} {key}: squares {made} instead of {wanted}"); }
+                if (Math.Abs(wanted - made) > 1e-6 * Math.Max(1e-30, Math.Abs(wanted)))
+                {
+                    faults.Add($"{name} {key}: squares {made} instead of {wanted}");
+                }
             }
         }
         Assert.True(faults.Count == 0 && count > 100, $"{count} tensors\n{string.Join('\n', faults)}");
@@ -113,10 +134,13 @@ public sealed class SavedModelTests : IDisposable
     {
         using var folder = new TemporaryFolder();
         string path = folder.Path;
-        Assert.Contains("SavedModel file does not exist at:", Assert.Throws<ModelFileException>(() => models.load_model(path)).Message, StringComparison.Ordinal);
-        Assert.Contains("No file or directory found at", Assert.Throws<FileNotFoundException>(() => models.load_model(Path.Combine(path, "none"))).Message, StringComparison.Ordinal);
+        Assert.Contains("SavedModel file does not exist at:", Assert.Throws<ModelFileException>(() => models.load_model(path)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("No file or directory found at",
+            Assert.Throws<FileNotFoundException>(() => models.load_model(Path.Combine(path, "none"))).Message, StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(path, "saved_model.pb"), "version https://git-lfs.github.com/spec/v1\n");
-        Assert.Contains("Error parsing message", Assert.Throws<ModelFileException>(() => models.load_model(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("Error parsing message", Assert.Throws<ModelFileException>(() => models.load_model(path)).Message,
+            StringComparison.Ordinal);
     }
 
     private sealed class TemporaryFolder : IDisposable

@@ -33,7 +33,10 @@ public sealed class TunerFolderTests : IDisposable
             JsonElement[] best = [.. c.GetProperty("best").EnumerateArray()];
             Model[] made = [.. tuner.get_best_models(num_models: best.Length)];
             NDArray x = SavedModelPack.Arrays("savedmodels", c.GetProperty("inputs"))![0];
-            Golden.Report(best.Select((b, i) => Golden.Difference(SavedModelPack.Array("savedmodels", b.GetProperty("output").GetProperty("key").GetString()!), made[i].predict(x), 1e-5, $"model {i}")));
+            Golden.Report(
+                best.Select((b, i) =>
+                    Golden.Difference(SavedModelPack.Array("savedmodels", b.GetProperty("output").GetProperty("key").GetString()!),
+                        made[i].predict(x), 1e-5, $"model {i}")));
         }
         finally { Console.SetOut(screen); }
     }

@@ -6,7 +6,10 @@ using NumSharp;
 
 namespace KerasDigits.Tests.Saving.Epochs;
 
-/// <summary>A model that a real version of Keras wrote, in the packs "epochs" (standalone Keras 1 to 3, tf.keras 2.12 to 2.15) and "epochs_tf" (tf.keras 1.13 to 2.11).</summary>
+/// <summary>
+/// A model that a real version of Keras wrote, in the packs "epochs" (standalone Keras 1 to 3, tf.keras 2.12 to 2.15) and "epochs_tf"
+/// (tf.keras 1.13 to 2.11).
+/// </summary>
 /// <param name="Pack">The pack.</param>
 /// <param name="Element">The case in its index.json.</param>
 /// <param name="Folder">Where its files lie.</param>
@@ -19,7 +22,8 @@ internal sealed record EpochCase(EpochPack Pack, JsonElement Element, string Fol
     public string Name => Text("name") ?? Text("model")!;
 
     /// <summary>Files by their kind: "h5", "keras", "weights.h5", "w.h5", "json" …</summary>
-    public IReadOnlyDictionary<string, string> Files => Element.GetProperty("files").EnumerateObject().ToDictionary(p => p.Name, p => Path.Combine(Folder, p.Value.GetString()!));
+    public IReadOnlyDictionary<string, string> Files =>
+        Element.GetProperty("files").EnumerateObject().ToDictionary(p => p.Name, p => Path.Combine(Folder, p.Value.GetString()!));
 
     /// <summary>How exact outputs are.</summary>
     public double Tolerance => Element.TryGetProperty("tolerance", out JsonElement t) ? t.GetDouble() : 1e-5;
@@ -32,13 +36,15 @@ internal sealed record EpochCase(EpochPack Pack, JsonElement Element, string Fol
     {
         get
         {
-            NDArray[][] known = [.. new[] { "outputs_jax", "outputs_keras_3_15", "outputs" }.Where(k => Element.TryGetProperty(k, out _)).Select(Arrays).Take(1)];
+            NDArray[][] known = [.. new[] { "outputs_jax", "outputs_keras_3_15", "outputs" }.Where(k => Element.TryGetProperty(k, out _))
+                .Select(Arrays).Take(1)];
             return known.Length == 0 ? null : known;
         }
     }
 
     /// <summary>The inputs, the model's in order, all rows.</summary>
-    public NDArray[]? Inputs => !Element.TryGetProperty("inputs", out JsonElement keys) || keys.EnumerateArray().Any(k => k.ValueKind != JsonValueKind.String) ? null : Arrays("inputs");
+    public NDArray[]? Inputs => !Element.TryGetProperty("inputs", out JsonElement keys)
+        || keys.EnumerateArray().Any(k => k.ValueKind != JsonValueKind.String) ? null : Arrays("inputs");
 
     /// <summary>Rows that the outputs were computed of.</summary>
     public int? Rows => Element.TryGetProperty("rows", out JsonElement rows) ? rows.GetInt32() : null;
@@ -47,7 +53,8 @@ internal sealed record EpochCase(EpochPack Pack, JsonElement Element, string Fol
     public EpochTraining? Training => EpochTraining.Of(this);
 
     /// <summary>The entry as text; null when it is absent.</summary>
-    public string? Text(string key) => Element.TryGetProperty(key, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    public string? Text(string key) => Element.TryGetProperty(key, out JsonElement value)
+        && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>The arrays whose keys an entry lists.</summary>
     public NDArray[] Arrays(string key) => [.. Element.GetProperty(key).EnumerateArray().Select(k => Pack.Array(k.GetString()!))];
@@ -69,8 +76,11 @@ internal sealed record EpochTraining(NDArray[] X, NDArray[] Y, IReadOnlyList<Jso
             NDArray[] Get(string key) => [.. t.GetProperty(key).EnumerateArray().Select(k => @case.Pack.Array(k.GetString()!))];
             return new(Get("x"), Get("y"), [t.GetProperty("history")], t.GetProperty("tolerance").GetDouble());
         }
-        JsonElement[] histories = [.. new[] { "losses", "losses_after_reload" }.Where(k => e.TryGetProperty(k, out _)).Select(e.GetProperty)];
-        return histories.Length == 0 || @case.Inputs is not { } inputs ? null : new(inputs, @case.Arrays("targets"), histories, Math.Max(1e-4, @case.Tolerance));
+        JsonElement[] histories = [.. new[] { "losses", "losses_after_reload" }.Where(k => e.TryGetProperty(k, out _))
+            .Select(e.GetProperty)];
+        return histories.Length == 0 || @case.Inputs is not { } inputs
+            ? null
+            : new(inputs, @case.Arrays("targets"), histories, Math.Max(1e-4, @case.Tolerance));
     }
 }
 
@@ -91,10 +101,12 @@ internal sealed class EpochPack
 
     /// <summary>The packs at hand.</summary>
     public static IEnumerable<EpochPack> All() =>
-        new[] { "epochs", "epochs_tf" }.Select(n => Path.Combine(Golden.Folder, n)).Where(f => File.Exists(Path.Combine(f, "index.json"))).Select(f => new EpochPack(f));
+        new[] { "epochs", "epochs_tf" }.Select(n => Path.Combine(Golden.Folder, n)).Where(f => File.Exists(Path.Combine(f, "index.json")))
+        .Select(f => new EpochPack(f));
 
     /// <summary>The tests' own small selection.</summary>
-    public static IEnumerable<EpochPack> Own() => new[] { "epochs", "epochs_tf" }.Select(n => new EpochPack(Path.Combine(AppContext.BaseDirectory, "Goldens", n)));
+    public static IEnumerable<EpochPack> Own() =>
+        new[] { "epochs", "epochs_tf" }.Select(n => new EpochPack(Path.Combine(AppContext.BaseDirectory, "Goldens", n)));
 
     /// <summary>Its cases, with their files unpacked below a folder.</summary>
     /// <param name="target">Where to unpack.</param>
@@ -107,8 +119,14 @@ internal sealed class EpochPack
             string version = e.GetProperty("version").GetString()!;
             var found = new EpochCase(this, e, Path.Combine(target, Path.GetFileName(_folder), version));
             if (!wanted($"{version}/{found.Name}")) { continue; }
-            IEnumerable<JsonElement> archives = e.TryGetProperty("archive", out JsonElement one) ? [one] : e.GetProperty("archives").EnumerateArray();
-            foreach (string archive in archives.Where(a => a.ValueKind == JsonValueKind.String).Select(a => a.GetString()!).Where(unpacked.Add)) { Unpack(Path.Combine(_folder, archive), found.Folder); }
+            IEnumerable<JsonElement> archives = e.TryGetProperty("archive", out JsonElement one)
+                ? [one]
+                : e.GetProperty("archives").EnumerateArray();
+            foreach (string archive in archives.Where(a => a.ValueKind == JsonValueKind.String).Select(a => a.GetString()!)
+                .Where(unpacked.Add))
+            {
+                Unpack(Path.Combine(_folder, archive), found.Folder);
+            }
             yield return found;
         }
     }

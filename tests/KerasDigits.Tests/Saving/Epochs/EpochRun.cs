@@ -17,7 +17,9 @@ namespace KerasDigits.Tests.Saving.Epochs;
 internal sealed record EpochFault(string Case, string Kind, string Stage, string Cause)
 {
     /// <summary>The cause without what belongs to the single case, for counting.</summary>
-    public string General => Regex.Replace(Regex.Replace(Regex.Replace(Cause, "^Cannot read the model file \"[^\"]*\"", "file"), @"layers\[\d+\]", "layers[]"), "(layer|named) \"[^\"]*\"", "$1 \"…\"");
+    public string General =>
+        Regex.Replace(Regex.Replace(Regex.Replace(Cause, "^Cannot read the model file \"[^\"]*\"", "file"), @"layers\[\d+\]", "layers[]"),
+            "(layer|named) \"[^\"]*\"", "$1 \"…\"");
 }
 
 /// <summary>The packs' own layer: a factor, and one for each channel.</summary>
@@ -45,12 +47,16 @@ internal static class EpochRun
     public static List<EpochFault> Check(EpochCase @case, bool trips)
     {
         var faults = new List<EpochFault>();
-        using IDisposable own = Core.CustomObjects.Open(new() { ["zoo>Scale"] = typeof(Scale), ["zoo>bent"] = (Func<Tensor, Tensor>)(x => x + x.relu()) });
+        using IDisposable own = Core.CustomObjects.Open(new() { ["zoo>Scale"] = typeof(Scale),
+            ["zoo>bent"] = (Func<Tensor, Tensor>)(x => x + x.relu()) });
         foreach (var (kind, file) in @case.Files)
         {
             if (kind is "h5" or "keras" or "hdf5.keras" or "savedmodel") { Whole(@case, kind, file, trips, faults); }
             else if (kind == "checkpoint") { Checkpoint(@case, kind, file, faults); }
-            else if (kind is "weights.h5" or "w.h5" && @case.Files.TryGetValue("json", out string? json)) { Weights(@case, kind, json, file, faults); }
+            else if (kind is "weights.h5" or "w.h5" && @case.Files.TryGetValue("json", out string? json))
+            {
+                Weights(@case, kind, json, file, faults);
+            }
             else if (kind == "json") { _ = At(@case, kind, "load", faults, () => models.model_from_json(File.ReadAllText(file))); }
         }
         faults.RemoveAll(f => Excused(@case, f.Kind, f.Stage, f.Cause) is not null);
@@ -60,18 +66,49 @@ internal static class EpochRun
     /// <summary>What nobody can read, or nobody can repeat, each with its reason.</summary>
     private static string? Excused(EpochCase @case, string kind, string stage, string cause)
     {
-        if (@case.Name.StartsWith("lambda_layers", StringComparison.Ordinal) && cause.Contains("Python bytecode, which is never run", StringComparison.Ordinal)) { return "Python bytecode is refused"; }
-        if (@case.Name == "subclassed" && kind == "savedmodel" && stage == "load") { return "a class of Python's own, which must be passed (OwnClassesTests pass such)"; }
+        if (@case.Name.StartsWith("lambda_layers", StringComparison.Ordinal)
+            && cause.Contains("Python bytecode, which is never run", StringComparison.Ordinal))
+        {
+            return "Python bytecode is refused";
+        }
+        if (@case.Name == "subclassed" && kind == "savedmodel" && stage == "load")
+        {
+            return "a class of Python's own, which must be passed (OwnClassesTests pass such)";
+        }
         if (@case.Name == "merge_lambda" && stage == "load") { return "a Python function is refused"; }
-        if (@case.Name.StartsWith("quantized_", StringComparison.Ordinal) && cause.Contains("quantized", StringComparison.Ordinal)) { return "quantized weights are refused with a sentence"; }
-        if (kind is "w.h5" or "weights.h5" && cause.Contains("has not created its variables yet", StringComparison.Ordinal)) { return "as in Keras: the model's first data tell its shape, then load_weights"; }
-        if (stage == "predict" && @case.Notes.Contains("either counts", StringComparison.Ordinal)) { return "tf.keras 2.15's own numbers, which are not in the pack, count as well"; }
+        if (@case.Name.StartsWith("quantized_", StringComparison.Ordinal) && cause.Contains("quantized", StringComparison.Ordinal))
+        {
+            return "quantized weights are refused with a sentence";
+        }
+        if (kind is "w.h5" or "weights.h5" && cause.Contains("has not created its variables yet", StringComparison.Ordinal))
+        {
+            return "as in Keras: the model's first data tell its shape, then load_weights";
+        }
+        if (stage == "predict" && @case.Notes.Contains("either counts", StringComparison.Ordinal))
+        {
+            return "tf.keras 2.15's own numbers, which are not in the pack, count as well";
+        }
         if (stage != "train") { return null; }
-        if (@case.Name == "dense_regularizers" && @case.Version is "keras-3.0.5" or "keras-3.2.1") { return "Keras 3.0 to 3.2 forget Dense's activity_regularizer in their files"; }
-        if (@case.Name == "add_loss_metric" && @case.Version == "tf1.13.2") { return "TensorFlow 1.13 forgets what add_loss was given in its file"; }
-        if (@case.Name == "loss_huber" && @case.Version.StartsWith("keras-3.", StringComparison.Ordinal)) { return "Keras 3 forgets the loss's delta in its file"; }
-        if (@case.Name.StartsWith("opt_legacy", StringComparison.Ordinal) && kind.StartsWith("keras", StringComparison.Ordinal)) { return "the archive holds no state of a legacy optimizer"; }
-        if (@case.Name is "metrics_weighted" or "weighted_metrics" && @case.Version.EndsWith("2.2.4", StringComparison.Ordinal)) { return "Keras 2.2 forgets the weighted metrics in its file"; }
+        if (@case.Name == "dense_regularizers" && @case.Version is "keras-3.0.5" or "keras-3.2.1")
+        {
+            return "Keras 3.0 to 3.2 forget Dense's activity_regularizer in their files";
+        }
+        if (@case.Name == "add_loss_metric" && @case.Version == "tf1.13.2")
+        {
+            return "TensorFlow 1.13 forgets what add_loss was given in its file";
+        }
+        if (@case.Name == "loss_huber" && @case.Version.StartsWith("keras-3.", StringComparison.Ordinal))
+        {
+            return "Keras 3 forgets the loss's delta in its file";
+        }
+        if (@case.Name.StartsWith("opt_legacy", StringComparison.Ordinal) && kind.StartsWith("keras", StringComparison.Ordinal))
+        {
+            return "the archive holds no state of a legacy optimizer";
+        }
+        if (@case.Name is "metrics_weighted" or "weighted_metrics" && @case.Version.EndsWith("2.2.4", StringComparison.Ordinal))
+        {
+            return "Keras 2.2 forgets the weighted metrics in its file";
+        }
         return null;
     }
 
@@ -142,7 +179,8 @@ internal static class EpochRun
             NDArray[] made = model.predict_all(Ordered(@case, model, [.. inputs.Select(x => First(x, rows))]), batch_size: rows ?? 8);
             made = Sorted(@case, model, made);
             return outputs.Select(o => made.Length != o.Length ? $"{made.Length} outputs instead of {o.Length}"
-                : o.Select((e, i) => Golden.Difference(First(e, rows), made[i], 2 * @case.Tolerance, Label(@case, i))).FirstOrDefault(d => d is not null)).Aggregate((a, b) => a is null ? null : b) ?? "";
+                : o.Select((e, i) => Golden.Difference(First(e, rows), made[i], 2 * @case.Tolerance, Label(@case, i)))
+                .FirstOrDefault(d => d is not null)).Aggregate((a, b) => a is null ? null : b) ?? "";
         });
         if (!string.IsNullOrEmpty(fault)) { faults.Add(new($"{@case.Version}/{@case.Name}", kind, "predict", "numbers: " + fault)); }
         return fault is "";
@@ -159,8 +197,10 @@ internal static class EpochRun
         string? fault = At(@case, kind, "train", faults, () =>
         {
             model.reset_states();
-            History history = model.fit(ModelDataOf(Ordered(@case, model, training.X)), ModelDataOf(training.Y), batch_size: 8, epochs: 2, shuffle: false, verbose: 0);
-            return training.Histories.Select(h => Compare(h, history, training.Tolerance)).Aggregate((a, b) => a is null || b is null ? null : a) ?? "";
+            History history = model.fit(ModelDataOf(Ordered(@case, model, training.X)), ModelDataOf(training.Y), batch_size: 8, epochs: 2,
+                shuffle: false, verbose: 0);
+            return training.Histories.Select(h => Compare(h, history, training.Tolerance))
+                .Aggregate((a, b) => a is null || b is null ? null : a) ?? "";
         });
         if (!string.IsNullOrEmpty(fault)) { faults.Add(new($"{@case.Version}/{@case.Name}", kind, "train", fault)); }
     }
@@ -169,13 +209,19 @@ internal static class EpochRun
     {
         foreach (JsonProperty log in recorded.EnumerateObject())
         {
-            if (!history.history.TryGetValue(log.Name, out var values)) { return $"history lacks {log.Name}: {string.Join(", ", history.history.Keys)}"; }
-            double[] expected = [.. log.Value.EnumerateArray().Select(v => v.ValueKind == JsonValueKind.Number ? v.GetDouble() : double.NaN)], actual = [.. values];
+            if (!history.history.TryGetValue(log.Name, out var values))
+            {
+                return $"history lacks {log.Name}: {string.Join(", ", history.history.Keys)}";
+            }
+            double[] expected = [.. log.Value.EnumerateArray()
+                .Select(v => v.ValueKind == JsonValueKind.Number ? v.GetDouble() : double.NaN)], actual = [.. values];
             for (int i = 0; i < expected.Length; i++)
             {
-                if (!(Math.Abs(expected[i] - actual[i]) <= tolerance * 2 * Math.Max(Math.Abs(expected[i]), 1e-2)) && !double.IsNaN(expected[i]))
+                if (!(Math.Abs(expected[i] - actual[i]) <= tolerance * 2 * Math.Max(Math.Abs(expected[i]), 1e-2))
+                    && !double.IsNaN(expected[i]))
                 {
-                    return string.Create(CultureInfo.InvariantCulture, $"history: {log.Name} of epoch {i}: {actual[i]} instead of {expected[i]}");
+                    return string.Create(CultureInfo.InvariantCulture,
+                        $"history: {log.Name} of epoch {i}: {actual[i]} instead of {expected[i]}");
                 }
             }
         }
@@ -189,7 +235,9 @@ internal static class EpochRun
     {
         if (!@case.Element.TryGetProperty("input_names", out JsonElement given)) { return inputs; }
         string[] names = [.. given.EnumerateArray().Select(n => n.GetString()!)];
-        return names.Order().SequenceEqual(model.InputNames.Order()) ? [.. model.InputNames.Select(n => inputs[Array.IndexOf(names, n)])] : inputs;
+        return names.Order().SequenceEqual(model.InputNames.Order())
+            ? [.. model.InputNames.Select(n => inputs[Array.IndexOf(names, n)])]
+            : inputs;
     }
 
     /// <summary>Dictionaries of outputs stand in the pack sorted by their keys.</summary>
@@ -197,7 +245,8 @@ internal static class EpochRun
 
     private static NDArray First(NDArray x, int? rows) => rows is { } n && x.shape[0] > n ? x[$":{n}"] : x;
 
-    private static string Label(EpochCase @case, int i) => @case.Element.TryGetProperty("texts", out JsonElement t) && i < t.GetArrayLength() ? t[i].GetString()! : $"output {i}";
+    private static string Label(EpochCase @case, int i) => @case.Element.TryGetProperty("texts", out JsonElement t)
+        && i < t.GetArrayLength() ? t[i].GetString()! : $"output {i}";
 
     private static T? At<T>(EpochCase @case, string kind, string stage, List<EpochFault> faults, Func<T> run) where T : class
     {
@@ -205,7 +254,10 @@ internal static class EpochRun
         catch (Exception e)
         {
             string cause = $"{(stage == "load" ? "" : e.GetType().Name + ": ")}{e.Message.Split('\n')[0]}";
-            if (e is NullReferenceException or KeyNotFoundException or IndexOutOfRangeException or ArgumentOutOfRangeException) { cause += e.StackTrace?.Split('\n').FirstOrDefault(); }
+            if (e is NullReferenceException or KeyNotFoundException or IndexOutOfRangeException or ArgumentOutOfRangeException)
+            {
+                cause += e.StackTrace?.Split('\n').FirstOrDefault();
+            }
             faults.Add(new($"{@case.Version}/{@case.Name}", kind, stage, cause));
             return null;
         }

@@ -6,20 +6,31 @@ using NumSharp;
 
 namespace KerasDigits.Tests.Saving.Epochs;
 
-/// <summary>A generator of configurations: each built-in class of each version of Keras, with the entries of its own get_config at their documented defaults, as that version wrote them; the reader takes them all.</summary>
+/// <summary>
+/// A generator of configurations: each built-in class of each version of Keras, with the entries of its own get_config at their documented
+/// defaults, as that version wrote them; the reader takes them all.
+/// </summary>
 public sealed class SignatureTests
 {
     /// <summary>Classes that are no part of a file, or that hold another framework's code.</summary>
     private static readonly HashSet<string> s_none =
     [
-        "Layer", "Wrapper", "InputSpec", "Recurrent", "ConvRecurrent2D", "ConvRNN2D", "ConvLSTM2DCell", "Graph", "Merge", "Lambda", "PreprocessingLayer", "DenseFeatures", "SequenceFeatures", "TFSMLayer", "TorchModuleWrapper",
-        "JaxLayer", "FlaxLayer", "RNN", "AbstractRNNCell", "StackedRNNCells", "Bidirectional", "TimeDistributed", "SpectralNormalization", "Wrapper", "Node", "Pipeline", "BaseImagePreprocessingLayer", "TFOptimizer",
-        "OptimizerV2", "Optimizer", "LossScaleOptimizer", "LossScaleOptimizerV3", "Loss", "LossFunctionWrapper", "Metric", "MeanMetricWrapper", "SumOverBatchSizeMetricWrapper", "Reduce", "MetricWrapper", "PyMetric",
-        "Initializer", "Regularizer", "Constraint", "RandomInitializer", "SensitivitySpecificityBase", "Functional", "Sequential", "RestoredOptimizer", "MultiOptimizer", "HashedCrossing", "FeatureSpace", "NonFusedAdam",
-        "InputLayer", "DynamicEmbedding", "DynamicLookup", "TernaryDense", "BinaryTruePositives", "RNNCell", "BasicRNNCell", "LSTMStateTuple", "BasicLSTMCell", "MultiRNNCell", "VersionAwareLayers", "BaseDenseAttention",
-        "Conv", "DepthwiseConv", "SeparableConv", "ClassMethod", "KerasOpDispatcher", "InstanceProperty", "InstanceMethod", "TFOpLambda", "TFClassMethodDispatcher", "TFSlicingOpDispatcher", "GlobalPooling1D", "GlobalPooling2D",
-        "GlobalPooling3D", "Pooling1D", "Pooling2D", "Pooling3D", "BaseImageAugmentationLayer", "NullInitializer", "VocabWeightHandler", "IndexLookup", "PreprocessingStage", "FunctionalPreprocessingStage", "ConvLSTMCell",
-        "ConvLSTM", "ConvRNN", "DropoutWrapper", "ResidualWrapper", "DeviceWrapper", "DefunWrapper", "LayerRNNCell", "SumOverBatchSize", "NullContextmanager", "LearningRateSchedule", "CallableList", "LegacyOptimizerWarning",
+        "Layer", "Wrapper", "InputSpec", "Recurrent", "ConvRecurrent2D", "ConvRNN2D", "ConvLSTM2DCell", "Graph", "Merge", "Lambda",
+        "PreprocessingLayer", "DenseFeatures", "SequenceFeatures", "TFSMLayer", "TorchModuleWrapper",
+        "JaxLayer", "FlaxLayer", "RNN", "AbstractRNNCell", "StackedRNNCells", "Bidirectional", "TimeDistributed", "SpectralNormalization",
+        "Wrapper", "Node", "Pipeline", "BaseImagePreprocessingLayer", "TFOptimizer",
+        "OptimizerV2", "Optimizer", "LossScaleOptimizer", "LossScaleOptimizerV3", "Loss", "LossFunctionWrapper", "Metric",
+        "MeanMetricWrapper", "SumOverBatchSizeMetricWrapper", "Reduce", "MetricWrapper", "PyMetric",
+        "Initializer", "Regularizer", "Constraint", "RandomInitializer", "SensitivitySpecificityBase", "Functional", "Sequential",
+        "RestoredOptimizer", "MultiOptimizer", "HashedCrossing", "FeatureSpace", "NonFusedAdam",
+        "InputLayer", "DynamicEmbedding", "DynamicLookup", "TernaryDense", "BinaryTruePositives", "RNNCell", "BasicRNNCell",
+        "LSTMStateTuple", "BasicLSTMCell", "MultiRNNCell", "VersionAwareLayers", "BaseDenseAttention",
+        "Conv", "DepthwiseConv", "SeparableConv", "ClassMethod", "KerasOpDispatcher", "InstanceProperty", "InstanceMethod", "TFOpLambda",
+        "TFClassMethodDispatcher", "TFSlicingOpDispatcher", "GlobalPooling1D", "GlobalPooling2D",
+        "GlobalPooling3D", "Pooling1D", "Pooling2D", "Pooling3D", "BaseImageAugmentationLayer", "NullInitializer", "VocabWeightHandler",
+        "IndexLookup", "PreprocessingStage", "FunctionalPreprocessingStage", "ConvLSTMCell",
+        "ConvLSTM", "ConvRNN", "DropoutWrapper", "ResidualWrapper", "DeviceWrapper", "DefunWrapper", "LayerRNNCell", "SumOverBatchSize",
+        "NullContextmanager", "LearningRateSchedule", "CallableList", "LegacyOptimizerWarning",
         "OptimizerMap", "MeanRelativeError", "CategoryEncoding", "MeanIoU",
     ];
 
@@ -27,19 +38,26 @@ public sealed class SignatureTests
     private static readonly Dictionary<string, string> s_missing = new()
     {
         ["Circle"] = "mines pairs inside a batch; compile: false reads such a model",
-        ["EigenvalueRegularizer"] = "Keras 1.2's alone: its power method starts from random numbers of Theano's, so its penalty cannot be repeated",
-        ["STFT"] = "an initializer for the frozen kernel of STFTSpectrogram, which is not here", ["STFTSpectrogram"] = "Keras 3.7's and later: two frozen convolutions of windowed sines (MelSpectrogram is here)",
-        ["ScheduleFreeAdamW"] = "Keras 3.14's and later: keeps two sets of weights and swaps them between training and prediction; compile: false reads such a model",
+        ["EigenvalueRegularizer"] = "Keras 1.2's alone: its power method starts from random numbers of Theano's, so its penalty cannot be "
+        + "repeated",
+        ["STFT"] = "an initializer for the frozen kernel of STFTSpectrogram, which is not here",
+        ["STFTSpectrogram"] = "Keras 3.7's and later: two frozen convolutions of windowed sines (MelSpectrogram is here)",
+        ["ScheduleFreeAdamW"] = "Keras 3.14's and later: keeps two sets of weights and swaps them between training and prediction; "
+        + "compile: false reads such a model",
         ["MaxNumBoundingBoxes"] = "boxes are no part of a model's graph", ["RandAugment"] = Pictures, ["AugMix"] = Pictures,
-        ["RandomElasticTransform"] = Pictures, ["RandomPerspective"] = Pictures, ["ContrastLimitedAdaptiveHistogramEqualization"] = Pictures,
+        ["RandomElasticTransform"] = Pictures, ["RandomPerspective"] = Pictures,
+        ["ContrastLimitedAdaptiveHistogramEqualization"] = Pictures,
     };
 
-    private const string Pictures = "Keras 3.8's and later: changes pictures in training alone, with draws that differ from engine to engine";
+    private const string Pictures = "Keras 3.8's and later: changes pictures in training alone, with draws that differ from engine "
+        + "to engine";
 
     private static readonly Dictionary<string, Type> s_kinds = new()
     {
-        ["layers"] = typeof(KerasDigits.Layers.Layer), ["optimizers"] = typeof(KerasDigits.Optimizers.Optimizer), ["losses"] = typeof(KerasDigits.Losses.Loss), ["metrics"] = typeof(KerasDigits.Metrics.Metric),
-        ["initializers"] = typeof(KerasDigits.Initializers.Initializer), ["regularizers"] = typeof(KerasDigits.Regularizers.Regularizer), ["constraints"] = typeof(KerasDigits.Constraints.Constraint),
+        ["layers"] = typeof(KerasDigits.Layers.Layer), ["optimizers"] = typeof(KerasDigits.Optimizers.Optimizer),
+        ["losses"] = typeof(KerasDigits.Losses.Loss), ["metrics"] = typeof(KerasDigits.Metrics.Metric),
+        ["initializers"] = typeof(KerasDigits.Initializers.Initializer), ["regularizers"] = typeof(KerasDigits.Regularizers.Regularizer),
+        ["constraints"] = typeof(KerasDigits.Constraints.Constraint),
     };
 
     [Fact]
@@ -47,7 +65,8 @@ public sealed class SignatureTests
     {
         var faults = new List<(string Class, string Version, string Cause)>();
         int read = 0;
-        foreach (Signature c in Signature.All().Where(s => s_kinds.ContainsKey(s.Kind) && !s_none.Contains(s.ClassName) && !s_missing.ContainsKey(s.ClassName)))
+        foreach (Signature c in Signature.All().Where(s => s_kinds.ContainsKey(s.Kind) && !s_none.Contains(s.ClassName)
+            && !s_missing.ContainsKey(s.ClassName)))
         {
             try
             {
@@ -57,20 +76,28 @@ public sealed class SignatureTests
             catch (Exception e) { faults.Add((c.ClassName, c.Version, e.Message.Split('\n')[0])); }
         }
         Assert.True(read > 2000, $"only {read} read");
-        Assert.True(faults.Count == 0, $"{faults.Count} beside {read}:\n" + string.Join('\n', faults.GroupBy(f => (f.Class, f.Cause)).Select(g => $"{g.Key.Class} ({string.Join(" ", g.Select(f => f.Version))}): {g.Key.Cause}")));
+        Assert.True(faults.Count == 0, $"{faults.Count} beside "
+            + $"{read}:\n" + string.Join('\n', faults.GroupBy(f => (f.Class, f.Cause))
+                .Select(g => $"{g.Key.Class} ({string.Join(" ", g.Select(f => f.Version))}): {g.Key.Cause}")));
     }
 
     private static void Read(Signature c)
     {
-        if (c.Epoch.Major == 1 && c.Kind is "constraints" or "regularizers") { return; } // without class_name in Keras 1; inside layers, where they stand as {"name": …}, LegacyLayerTests and real files have them
+        // without class_name in Keras 1; inside layers, where they stand as {"name": …}, LegacyLayerTests and real files have them
+        if (c.Epoch.Major == 1 && c.Kind is "constraints" or "regularizers") { return; }
         if (IsOfTensorFlowsCells(c)) { return; }
         using ConfigTranslator reading = ConfigTranslator.Open(c.Epoch);
         if (c.Kind == "layers") { _ = ModelBuilder.Layer(c.Serialized(), "generated", c.ClassName); }
-        else { _ = ConfigBinder.Deserialize(c.Serialized(), c.IsSchedule ? typeof(KerasDigits.Optimizers.Schedules.LearningRateSchedule) : s_kinds[c.Kind]); }
+        else
+        {
+            _ = ConfigBinder.Deserialize(c.Serialized(),
+                c.IsSchedule ? typeof(KerasDigits.Optimizers.Schedules.LearningRateSchedule) : s_kinds[c.Kind]);
+        }
     }
 
     /// <summary>Whether it is the class of that name in tf.nn.</summary>
-    private static bool IsOfTensorFlowsCells(Signature c) => c.ClassName is "LSTM" or "GRU" or "LSTMCell" or "GRUCell" or "PeepholeLSTMCell" && !c.Arguments.TryGetProperty("units", out _) && !c.Arguments.TryGetProperty("output_dim", out _);
+    private static bool IsOfTensorFlowsCells(Signature c) => c.ClassName is "LSTM" or "GRU" or "LSTMCell" or "GRUCell" or "PeepholeLSTMCell"
+        && !c.Arguments.TryGetProperty("units", out _) && !c.Arguments.TryGetProperty("output_dim", out _);
 
     /// <summary>What the layers with weights are given.</summary>
     private static long[]? InputOf(string className) => className switch
@@ -87,9 +114,12 @@ public sealed class SignatureTests
     };
 
     /// <summary>Whether its configuration was read off a file and holds axes or groups of that file's data.</summary>
-    private static bool TakesItsFilesShape(Signature c) => c.Version.Contains('(', StringComparison.Ordinal) && c.ClassName is "BatchNormalization" or "BatchNormalizationV1" or "LayerNormalization" or "PReLU" or "Embedding" or "Conv2D";
+    private static bool TakesItsFilesShape(Signature c) => c.Version.Contains('(', StringComparison.Ordinal)
+        && c.ClassName is "BatchNormalization" or "BatchNormalizationV1" or "LayerNormalization" or "PReLU" or "Embedding" or "Conv2D";
 
-    /// <summary>Each layer with weights in a whole file, as its version writes .h5: the file is read, and every weight is the one that was written.</summary>
+    /// <summary>
+    /// Each layer with weights in a whole file, as its version writes .h5: the file is read, and every weight is the one that was written.
+    /// </summary>
     /// <remarks>Keras 1 laid its arrays out otherwise (OldWeightsTests).</remarks>
     [Fact]
     public void AFileOfEachLayerOfEveryVersionIsRead()
@@ -97,7 +127,8 @@ public sealed class SignatureTests
         string path = Path.Combine(Directory.CreateTempSubdirectory("keras-generated-").FullName, "m.h5");
         var faults = new List<string>();
         int read = 0;
-        foreach (Signature c in Signature.All().Where(s => s.Kind == "layers" && s.Epoch.Major > 1 && InputOf(s.ClassName) is not null && !IsOfTensorFlowsCells(s) && !TakesItsFilesShape(s)))
+        foreach (Signature c in Signature.All().Where(s => s.Kind == "layers" && s.Epoch.Major > 1 && InputOf(s.ClassName) is not null
+            && !IsOfTensorFlowsCells(s) && !TakesItsFilesShape(s)))
         {
             try
             {
@@ -119,14 +150,18 @@ public sealed class SignatureTests
         string path = Path.Combine(Directory.CreateTempSubdirectory("keras-wrappers-").FullName, "m.h5");
         var faults = new List<string>();
         int read = 0;
-        foreach (var version in Signature.All().Where(s => s.Kind == "layers" && s.Epoch.Major > 1 && !TakesItsFilesShape(s) && !IsOfTensorFlowsCells(s)).GroupBy(s => s.Version))
+        foreach (var version in Signature.All().Where(s => s.Kind == "layers" && s.Epoch.Major > 1 && !TakesItsFilesShape(s)
+            && !IsOfTensorFlowsCells(s)).GroupBy(s => s.Version))
         {
             Dictionary<string, Signature> classes = version.ToDictionary(s => s.ClassName);
             foreach (var (name, serialized) in Wrappers(classes))
             {
                 try
                 {
-                    if (Differs(classes.Values.First(), path, serialized, [6, 4]) is { } fault) { faults.Add($"{name} of {version.Key}: {fault}"); }
+                    if (Differs(classes.Values.First(), path, serialized, [6, 4]) is { } fault)
+                    {
+                        faults.Add($"{name} of {version.Key}: {fault}");
+                    }
                     else { read++; }
                 }
                 catch (Exception e) { faults.Add($"{name} of {version.Key}: {e.Message.Split('\n')[0]}"); }
@@ -163,17 +198,32 @@ public sealed class SignatureTests
             {
                 Config ahead = Inner(layer, "inner"), back = Inner(layer, "back");
                 (((Config)ahead["config"]!)["go_backwards"], ((Config)back["config"]!)["go_backwards"]) = (false, true);
-                yield return ($"Bidirectional({layer}) with a backward layer", Layer("Bidirectional", ("layer", ahead), ("merge_mode", "sum"), ("backward_layer", back)));
+                yield return ($"Bidirectional({layer}) with a backward layer",
+                    Layer("Bidirectional", ("layer", ahead), ("merge_mode", "sum"), ("backward_layer", back)));
             }
             if (!classes.ContainsKey(layer + "Cell")) { continue; }
-            yield return ($"RNN({layer}Cell)", Layer("RNN", ("return_sequences", true), ("return_state", false), ("go_backwards", false), ("stateful", false), ("unroll", false), ("cell", Inner(layer + "Cell", "cell"))));
-            yield return ($"RNN of two cells with {layer}Cell", Layer("RNN", ("return_sequences", false), ("cell", Layer("StackedRNNCells", ("cells", new List<object?> { Inner(layer + "Cell", "one"), Inner(classes.ContainsKey("LSTMCell") ? "LSTMCell" : layer + "Cell", "two") })))));
+            yield return ($"RNN({layer}Cell)",
+                Layer("RNN", ("return_sequences", true), ("return_state", false), ("go_backwards", false), ("stateful", false),
+                    ("unroll", false), ("cell", Inner(layer + "Cell", "cell"))));
+            yield return ($"RNN of two cells with {layer}Cell",
+                Layer("RNN", ("return_sequences", false),
+                    ("cell", Layer("StackedRNNCells",
+                        ("cells",
+                            new List<object?> { Inner(layer + "Cell", "one"),
+                                Inner(classes.ContainsKey("LSTMCell") ? "LSTMCell" : layer + "Cell", "two") })))));
         }
         foreach (string layer in (string[])["Dense", "BatchNormalization", "BatchNormalizationV1"])
         {
-            if (classes.ContainsKey(layer)) { yield return ($"TimeDistributed({layer})", Layer("TimeDistributed", ("layer", Inner(layer, "inner")))); }
+            if (classes.ContainsKey(layer))
+            {
+                yield return ($"TimeDistributed({layer})", Layer("TimeDistributed", ("layer", Inner(layer, "inner"))));
+            }
         }
-        if (classes.ContainsKey("SpectralNormalization")) { yield return ("SpectralNormalization", Layer("SpectralNormalization", ("layer", Inner("Dense", "inner")), ("power_iterations", 1L))); }
+        if (classes.ContainsKey("SpectralNormalization"))
+        {
+            yield return ("SpectralNormalization",
+                Layer("SpectralNormalization", ("layer", Inner("Dense", "inner")), ("power_iterations", 1L)));
+        }
     }
 
     private static string? Differs(Signature c, string path) => Differs(c, path, c.Serialized(), InputOf(c.ClassName)!);
@@ -182,9 +232,12 @@ public sealed class SignatureTests
     {
         List<object?> shape = [null, .. inputs.Select(d => (object?)d)];
         bool third = c.Epoch.IsKeras3;
-        var input = new Config { ["class_name"] = "InputLayer", ["config"] = new Config { [third ? "batch_shape" : "batch_input_shape"] = shape, ["dtype"] = layer["class_name"] is "Embedding" ? "int32" : "float32", ["name"] = "in" } };
+        var input = new Config { ["class_name"] = "InputLayer",
+            ["config"] = new Config { [third ? "batch_shape" : "batch_input_shape"] = shape,
+                ["dtype"] = layer["class_name"] is "Embedding" ? "int32" : "float32", ["name"] = "in" } };
         if (third) { (input["module"], input["registered_name"]) = ("keras.layers", null); }
-        var config = new Config { ["class_name"] = "Sequential", ["config"] = new Config { ["name"] = "s", ["layers"] = new List<object?> { input, layer } } };
+        var config = new Config { ["class_name"] = "Sequential",
+            ["config"] = new Config { ["name"] = "s", ["layers"] = new List<object?> { input, layer } } };
         if (third) { (config["module"], config["registered_name"]) = ("keras", null); }
         Model model;
         using (ConfigTranslator.Open(c.Epoch)) { model = ModelFiles.Build(config, "generated"); }

@@ -30,10 +30,14 @@ public sealed class OnnxLayerTests
             NDArray values = np.random.rand([.. w.value.shape.Select(n => (int)n)]).astype(NPTypeCode.Single) * 0.5;
             w.assign(w.name.Contains("variance", StringComparison.Ordinal) ? values + 0.5 : values - (w.value.dim() > 1 ? 0.25 : 0));
         }
-        foreach (int batch in (int[])[1, 3]) { Assert.Null(OnnxSession.Difference(model, [np.random.rand([batch, .. shape]).astype(NPTypeCode.Single)])); }
+        foreach (int batch in (int[])[1, 3])
+        {
+            Assert.Null(OnnxSession.Difference(model, [np.random.rand([batch, .. shape]).astype(NPTypeCode.Single)]));
+        }
     }
 
-    public static IEnumerable<object[]> Classes() => s_pack.Cases.Select(c => c.GetProperty("class_name").GetString()!).Distinct().Where(n => Registry.FindClass(n, typeof(Layer)) is not null).Select(n => new object[] { n });
+    public static IEnumerable<object[]> Classes() => s_pack.Cases.Select(c => c.GetProperty("class_name").GetString()!).Distinct()
+        .Where(n => Registry.FindClass(n, typeof(Layer)) is not null).Select(n => new object[] { n });
 
     [Theory, MemberData(nameof(Classes))]
     public void CasesOfKerasPredictTheSame(string className)
@@ -46,7 +50,13 @@ public sealed class OnnxLayerTests
             if (layer is AbstractRNNCell) { Assert.Contains(className, OnnxLayers.Refusals.Keys); continue; }
             if (layer.stateful) { continue; }
             NDArray[] arrays = [.. c.GetProperty("inputs").EnumerateArray().Select(k => s_pack.Array(k.GetString()!))];
-            KerasTensor[] inputs = Array.ConvertAll(arrays, a => Input(KerasDigits.Core.Shape.Of([.. a.shape[1..]]), dtype: a.typecode switch { NPTypeCode.Int32 => "int32", NPTypeCode.Int64 => "int64", _ => "float32" }));
+            KerasTensor[] inputs = Array.ConvertAll(arrays,
+                a => Input(KerasDigits.Core.Shape.Of([.. a.shape[1..]]), dtype: a.typecode switch
+            {
+                NPTypeCode.Int32 => "int32",
+                NPTypeCode.Int64 => "int64",
+                _ => "float32"
+            }));
             KerasTensor[] all = inputs;
             string?[]? names = null;
             if (c.TryGetProperty("mask", out JsonElement m) && m.ValueKind == JsonValueKind.String)
@@ -57,7 +67,9 @@ public sealed class OnnxLayerTests
                 (inputs, all, names) = ([.. inputs, given], [.. inputs, given], [.. inputs.Select(_ => (string?)null), "mask"]);
             }
             string[] expected = [.. c.GetProperty("outputs").EnumerateArray().Select(k => k.GetString()!)];
-            Config? keywords = layer is MultiHeadAttention && expected.Length > 1 ? new Config { ["return_attention_scores"] = true } : null;
+            Config? keywords = layer is MultiHeadAttention && expected.Length > 1
+                ? new Config { ["return_attention_scores"] = true }
+                : null;
             Model model = models.Model(inputs, layer.ApplyAll(all, names, keywords));
             layer.set_weights([.. c.GetProperty("weights").EnumerateArray().Select(w => s_pack.Array(w.GetProperty("key").GetString()!))]);
             try { if (OnnxSession.Difference(model, arrays) is { } fault) { faults.Add($"{name}: {fault}"); } }
@@ -67,7 +79,9 @@ public sealed class OnnxLayerTests
     }
 
     [Theory]
-    [InlineData("lstm"), InlineData("gru"), InlineData("gru_before"), InlineData("rnn"), InlineData("bidirectional"), InlineData("bidirectional_sequence"), InlineData("stack"), InlineData("peephole"), InlineData("backwards"), InlineData("gelu"), InlineData("zero"), InlineData("time")]
+    [InlineData("lstm"), InlineData("gru"), InlineData("gru_before"), InlineData("rnn"), InlineData("bidirectional"),
+        InlineData("bidirectional_sequence"), InlineData("stack"), InlineData("peephole"), InlineData("backwards"), InlineData("gelu"),
+        InlineData("zero"), InlineData("time")]
     public void MasksAreExactWhereverTheyStand(string kind)
     {
         KerasTensor x = Input(6, dtype: "int32"), y = layers.Embedding(5, 4, mask_zero: true).Apply(x);
@@ -78,16 +92,20 @@ public sealed class OnnxLayerTests
             "gru_before" => layers.GRU(3, return_sequences: true, reset_after: false).Apply(y),
             "rnn" => layers.SimpleRNN(3, return_sequences: true).Apply(y),
             "bidirectional" => layers.Bidirectional(layers.LSTM(3)).Apply(y),
-            "bidirectional_sequence" => layers.LSTM(2).Apply(layers.Bidirectional(layers.GRU(3, return_sequences: true), merge_mode: "sum").Apply(y)),
+            "bidirectional_sequence" => layers.LSTM(2)
+                .Apply(layers.Bidirectional(layers.GRU(3, return_sequences: true), merge_mode: "sum").Apply(y)),
             "stack" => layers.RNN(new AbstractRNNCell[] { layers.LSTMCell(3), layers.GRUCell(2) }).Apply(y),
             "peephole" => layers.RNN(experimental.PeepholeLSTMCell(3), return_sequences: true).Apply(y),
             "backwards" => layers.LSTM(3, return_sequences: true, go_backwards: true).Apply(y),
             "gelu" => layers.LSTM(3, activation: "gelu").Apply(y),
             "zero" => layers.RNN(layers.GRUCell(3), return_sequences: true, zero_output_for_mask: true).Apply(y),
-            _ => layers.GlobalAveragePooling1D().Apply(layers.TimeDistributed(layers.Dense(2)).Apply(layers.Concatenate().Apply(y, layers.LSTM(3, return_sequences: true).Apply(y)))),
+            _ => layers.GlobalAveragePooling1D()
+                .Apply(layers.TimeDistributed(layers.Dense(2))
+                    .Apply(layers.Concatenate().Apply(y, layers.LSTM(3, return_sequences: true).Apply(y)))),
         };
         // Behind, in front, with holes, all, none.
-        NDArray words = np.array(new[,] { { 1, 2, 3, 0, 0, 0 }, { 0, 0, 4, 1, 2, 3 }, { 0, 1, 0, 2, 0, 3 }, { 1, 2, 3, 4, 1, 2 }, { 0, 0, 0, 0, 0, 0 } });
+        NDArray words = np.array(new[,
+            ] { { 1, 2, 3, 0, 0, 0 }, { 0, 0, 4, 1, 2, 3 }, { 0, 1, 0, 2, 0, 3 }, { 1, 2, 3, 4, 1, 2 }, { 0, 0, 0, 0, 0, 0 } });
         if (kind == "time") { words = words[":4"]; } // a mean over nothing
         Assert.Null(OnnxSession.Difference(models.Model(x, y), [words]));
     }
@@ -98,7 +116,8 @@ public sealed class OnnxLayerTests
         KerasTensor x = Input((4, 3)), h = Input(2), c = Input(2);
         KerasTensor[] lstm = layers.LSTM(2, return_state: true, return_sequences: true).ApplyAll(x, [h, c]);
         KerasTensor[] both = layers.Bidirectional(layers.GRU(2, return_state: true), merge_mode: null).ApplyAll(x, [h, c]);
-        NDArray[] data = [np.random.rand(3, 4, 3).astype(NPTypeCode.Single), np.random.rand(3, 2).astype(NPTypeCode.Single), np.random.rand(3, 2).astype(NPTypeCode.Single)];
+        NDArray[] data = [np.random.rand(3, 4, 3).astype(NPTypeCode.Single), np.random.rand(3, 2).astype(NPTypeCode.Single),
+            np.random.rand(3, 2).astype(NPTypeCode.Single)];
         Assert.Null(OnnxSession.Difference(models.Model([x, h, c], [.. lstm, .. both]), data));
     }
 
@@ -111,19 +130,25 @@ public sealed class OnnxLayerTests
         {
             foreach (int stride in (int[])[1, 2, 3])
             {
-                Check(x => layers.Conv2D(4, (3, 2), strides: stride, padding: padding, data_format: format, activation: "relu").Apply(x), Places(7, 6));
-                Check(x => layers.Conv2DTranspose(4, (3, 2), strides: stride, padding: padding, data_format: format).Apply(x), Places(4, 3));
+                Check(x => layers.Conv2D(4, (3, 2), strides: stride, padding: padding, data_format: format, activation: "relu").Apply(x),
+                    Places(7, 6));
+                Check(x => layers.Conv2DTranspose(4, (3, 2), strides: stride, padding: padding, data_format: format).Apply(x),
+                    Places(4, 3));
                 Check(x => layers.MaxPooling2D(2, strides: stride, padding: padding, data_format: format).Apply(x), Places(7, 6));
                 Check(x => layers.AveragePooling2D(3, strides: stride, padding: padding, data_format: format).Apply(x), Places(7, 6));
-                Check(x => layers.DepthwiseConv2D(3, strides: stride, padding: padding, data_format: format, depth_multiplier: 2).Apply(x), Places(7, 6));
+                Check(x => layers.DepthwiseConv2D(3, strides: stride, padding: padding, data_format: format, depth_multiplier: 2).Apply(x),
+                    Places(7, 6));
             }
             Check(x => layers.Conv3DTranspose(2, 3, strides: 2, padding: padding, data_format: format).Apply(x), Places(3, 2, 4));
-            Check(x => layers.Conv1DTranspose(2, 4, strides: 3, padding: padding, output_padding: 1, data_format: format).Apply(x), Places(5));
-            Check(x => layers.Conv2DTranspose(2, 3, strides: 3, padding: padding, output_padding: (0, 2), data_format: format).Apply(x), Places(4, 3));
+            Check(x => layers.Conv1DTranspose(2, 4, strides: 3, padding: padding, output_padding: 1, data_format: format)
+                .Apply(x), Places(5));
+            Check(x => layers.Conv2DTranspose(2, 3, strides: 3, padding: padding, output_padding: (0, 2), data_format: format).Apply(x),
+                Places(4, 3));
             Check(x => layers.Conv2DTranspose(2, 3, dilation_rate: 2, padding: padding, data_format: format).Apply(x), Places(4, 3));
             Check(x => layers.SeparableConv2D(4, 3, padding: padding, data_format: format).Apply(x), Places(7, 6));
             Check(x => layers.Conv3D(2, 2, padding: padding, data_format: format).Apply(x), Places(4, 3, 5));
-            Check(x => layers.ConvLSTM2D(2, (2, 3), padding: padding, data_format: format, return_sequences: true).Apply(x), [4, .. Places(5, 4)]);
+            Check(x => layers.ConvLSTM2D(2, (2, 3), padding: padding, data_format: format, return_sequences: true).Apply(x),
+                [4, .. Places(5, 4)]);
         }
         Check(x => layers.ConvLSTM1D(2, 3, data_format: format).Apply(x), [3, .. Places(6)]);
         Check(x => layers.ConvLSTM3D(2, 2, padding: "same", data_format: format, go_backwards: true).Apply(x), [2, .. Places(3, 4, 3)]);
@@ -183,7 +208,8 @@ public sealed class OnnxLayerTests
     [Fact]
     public void EveryActivationPredictsTheSame()
     {
-        foreach (string name in Registry.FunctionNames("keras.activations").Where(n => n is not ("get" or "serialize" or "deserialize" or "threshold")))
+        foreach (string name in Registry.FunctionNames("keras.activations")
+            .Where(n => n is not ("get" or "serialize" or "deserialize" or "threshold")))
         {
             Check(x => layers.Activation(name).Apply(layers.Rescaling(6, -3).Apply(x)), 4, 6);
         }
@@ -203,9 +229,11 @@ public sealed class OnnxLayerTests
         Check(x => layers.MultiHeadAttention(2, 3, attention_axes: new[] { 2, 3 }).ApplyAll(x, x)[0], 2, 3, 2, 4);
         Check(x => layers.MultiHeadAttention(2, 3, attention_axes: 1).ApplyAll(x, x)[0], 2, 3, 4);
         Check(x => layers.GroupQueryAttention(3, 4, 2).Apply(x, x), 5, 4);
-        KerasTensor words = Input(5, dtype: "int32"), e = layers.Embedding(6, 4, mask_zero: true).Apply(words), seen = Input((5, 5), dtype: "bool");
+        KerasTensor words = Input(5, dtype: "int32"), e = layers.Embedding(6, 4, mask_zero: true).Apply(words),
+            seen = Input((5, 5), dtype: "bool");
         NDArray ids = np.array(new[,] { { 1, 2, 3, 0, 0 }, { 0, 2, 0, 4, 5 } });
-        Model model = models.Model([words, seen], [layers.MultiHeadAttention(2, 3).ApplyAll(e, e, attention_mask: seen)[0], layers.Attention().Apply(e, e)]);
+        Model model = models.Model([words, seen],
+            [layers.MultiHeadAttention(2, 3).ApplyAll(e, e, attention_mask: seen)[0], layers.Attention().Apply(e, e)]);
         Assert.Null(OnnxSession.Difference(model, [ids, (np.random.rand(2, 5, 5) > 0.3).MakeGeneric<bool>()]));
     }
 
@@ -233,17 +261,28 @@ public sealed class OnnxLayerTests
         NDArray numbers = np.array(new[,] { { 1, 7, 3 }, { 5, 7, 7 } });
         foreach (string mode in (string[])["int", "one_hot", "multi_hot", "count"])
         {
-            Assert.Null(OnnxSession.Difference(Of(x => layers.IntegerLookup(vocabulary: [7, 5, 3], output_mode: mode).Apply(x), 3, "int64"), [numbers]));
-            Assert.Null(OnnxSession.Difference(Of(x => layers.IntegerLookup(vocabulary: [7, 5], num_oov_indices: 3, mask_token: 1, output_mode: mode).Apply(x), 3, "int64"), [numbers]));
-            Assert.Null(OnnxSession.Difference(Of(x => layers.Discretization(new[] { 0.2, 0.5, 0.9 }, output_mode: mode).Apply(x), 3), [np.array(new[,] { { 0.2f, 0.1f, 0.95f }, { 0.5f, 0.4f, -1 } })]));
-            if (mode != "int") { Assert.Null(OnnxSession.Difference(Of(x => layers.CategoryEncoding(9, output_mode: mode).Apply(x), 3, "int64"), [numbers])); }
+            Assert.Null(OnnxSession.Difference(Of(x => layers.IntegerLookup(vocabulary: [7, 5, 3], output_mode: mode).Apply(x), 3, "int64"),
+                [numbers]));
+            Assert.Null(
+                OnnxSession.Difference(Of(x => layers.IntegerLookup(vocabulary: [7, 5], num_oov_indices: 3, mask_token: 1,
+                    output_mode: mode).Apply(x), 3, "int64"), [numbers]));
+            Assert.Null(OnnxSession.Difference(Of(x => layers.Discretization(new[] { 0.2, 0.5, 0.9 }, output_mode: mode).Apply(x), 3),
+                [np.array(new[,] { { 0.2f, 0.1f, 0.95f }, { 0.5f, 0.4f, -1 } })]));
+            if (mode != "int")
+            {
+                Assert.Null(OnnxSession.Difference(Of(x => layers.CategoryEncoding(9, output_mode: mode).Apply(x), 3, "int64"), [numbers]));
+            }
             foreach (string? mask in (string?[])[null, "c"])
             {
-                Assert.Null(OnnxSession.Difference(Of(x => layers.StringLookup(vocabulary: ["b", "a"], mask_token: mask, output_mode: mode).Apply(x), 3, "string"), [Texts.Array(new[,] { { "a", "b", "c" }, { "b", "b", "?" } })]));
+                Assert.Null(
+                    OnnxSession.Difference(Of(x => layers.StringLookup(vocabulary: ["b", "a"], mask_token: mask, output_mode: mode)
+                        .Apply(x), 3, "string"), [Texts.Array(new[,] { { "a", "b", "c" }, { "b", "b", "?" } })]));
             }
         }
-        Assert.Null(OnnxSession.Difference(Of(x => layers.StringLookup(vocabulary: ["b", "a"], invert: true).Apply(x), 3, "int64"), [np.array(new[,] { { 0, 1, 2 }, { 2, 2, 9 } })]));
-        Assert.Null(OnnxSession.Difference(Of(x => layers.IntegerLookup(vocabulary: [7, 5], invert: true).Apply(x), 3, "int64"), [np.array(new[,] { { 0, 1, 2 }, { 2, 2, 9 } })]));
+        Assert.Null(OnnxSession.Difference(Of(x => layers.StringLookup(vocabulary: ["b", "a"], invert: true).Apply(x), 3, "int64"),
+            [np.array(new[,] { { 0, 1, 2 }, { 2, 2, 9 } })]));
+        Assert.Null(OnnxSession.Difference(Of(x => layers.IntegerLookup(vocabulary: [7, 5], invert: true).Apply(x), 3, "int64"),
+            [np.array(new[,] { { 0, 1, 2 }, { 2, 2, 9 } })]));
     }
 
     [Fact]
@@ -258,7 +297,8 @@ public sealed class OnnxLayerTests
         Assert.Null(OnnxSession.Difference(model, data, fold: true));
         foreach (string policy in (string[])["mixed_float16", "mixed_bfloat16"])
         {
-            Sequential half = models.Sequential([layers.Conv2D(4, 3, input_shape: (6, 6, 2), dtype: policy), layers.Flatten(dtype: policy), layers.Dense(3, dtype: "float32")]);
+            Sequential half = models.Sequential([layers.Conv2D(4, 3, input_shape: (6, 6, 2), dtype: policy), layers.Flatten(dtype: policy),
+                layers.Dense(3, dtype: "float32")]);
             Assert.Null(OnnxSession.Difference(half, [data[0]], tolerance: 3e-2));
         }
     }
@@ -274,10 +314,12 @@ public sealed class OnnxLayerTests
             GraphProto graph = ModelProto.Parser.ParseFrom(File.ReadAllBytes(file)).Graph;
             string[] ops = [.. graph.Node.Select(n => n.OpType)];
             // One at the start, one before Flatten, which counts Keras's order.
-            Assert.Equal([0, Array.FindLastIndex(ops, o => o == "Transpose")], ops.Select((o, i) => (o, i)).Where(o => o.o == "Transpose").Select(o => o.i));
+            Assert.Equal([0, Array.FindLastIndex(ops, o => o == "Transpose")],
+                ops.Select((o, i) => (o, i)).Where(o => o.o == "Transpose").Select(o => o.i));
             Assert.Equal("Reshape", ops[Array.FindLastIndex(ops, o => o == "Transpose") + 1]);
             Assert.DoesNotContain("Dropout", ops);
-            Assert.All(graph.Node.SelectMany(n => n.Input).Where(i => i.Contains("const", StringComparison.Ordinal)), i => Assert.Contains(graph.Initializer, t => t.Name == i));
+            Assert.All(graph.Node.SelectMany(n => n.Input).Where(i => i.Contains("const", StringComparison.Ordinal)),
+                i => Assert.Contains(graph.Initializer, t => t.Name == i));
         }
         finally { File.Delete(file); }
     }
@@ -301,7 +343,8 @@ public sealed class OnnxLayerTests
     {
         (Func<KerasTensor, KerasTensor> Make, Shape Shape, string? Type, string Reason)[] all =
         [
-            (x => layers.Lambda(y => y * 2, name: "own").Apply(x), 3, null, "\"own\" of class Lambda cannot be exported to ONNX: its function is code"),
+            (x => layers.Lambda(y => y * 2, name: "own").Apply(x), 3, null,
+                "\"own\" of class Lambda cannot be exported to ONNX: its function is code"),
             (x => new Flatten().Apply(x), 3, null, "it is a class of its own"),
             (x => layers.Hashing(3).Apply(x), 3, "int64", "it hashes as TensorFlow does"),
             (x => layers.TextVectorization(vocabulary: ["a"]).Apply(x), 1, "string", "cuts texts into words"),
@@ -310,7 +353,9 @@ public sealed class OnnxLayerTests
         foreach (var (make, shape, type, reason) in all)
         {
             KerasTensor x = Input(shape, dtype: type, batch_size: 2);
-            Assert.Contains(reason, Assert.Throws<NotSupportedException>(() => models.Model(x, make(x)).export(Path.Combine(Path.GetTempPath(), "never.onnx"))).Message, StringComparison.Ordinal);
+            Assert.Contains(reason,
+                Assert.Throws<NotSupportedException>(() => models.Model(x, make(x))
+                    .export(Path.Combine(Path.GetTempPath(), "never.onnx"))).Message, StringComparison.Ordinal);
         }
     }
 }

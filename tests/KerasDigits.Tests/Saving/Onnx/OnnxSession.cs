@@ -13,21 +13,27 @@ internal static class OnnxSession
     public static string? Difference(Model model, NDArray[] inputs, double tolerance = 1e-5, bool half = false, bool fold = false)
     {
         NDArray[] wanted = model.predict_all(inputs);
-        return Run(model, inputs, half, fold, results => results.Select((r, i) => Texts.Holds(wanted[i]) ? Texts.Strings(wanted[i]).SequenceEqual(((DenseTensor<string>)r.Value).ToArray()) ? null : $"{r.Name}: other texts"
-            : Golden.Difference(wanted[i], np.array(Numbers(r.Value)).reshape(wanted[i].shape), tolerance, r.Name)).FirstOrDefault(d => d is not null));
+        return Run(model, inputs, half, fold,
+            results => results.Select((r, i) => Texts.Holds(wanted[i]) ? Texts.Strings(wanted[i])
+                .SequenceEqual(((DenseTensor<string>)r.Value).ToArray()) ? null : $"{r.Name}: other texts"
+            : Golden.Difference(wanted[i], np.array(Numbers(r.Value)).reshape(wanted[i].shape), tolerance, r.Name))
+            .FirstOrDefault(d => d is not null));
     }
 
     /// <summary>How far ONNX Runtime's first output is from given numbers, as a part of the greatest of them.</summary>
-    public static double Distance(Model model, NDArray input, NDArray exact, bool fold) => Run(model, [input], half: false, fold, results => Distance(exact, np.array(Numbers(results.First().Value))));
+    public static double Distance(Model model, NDArray input, NDArray exact, bool fold) =>
+        Run(model, [input], half: false, fold, results => Distance(exact, np.array(Numbers(results.First().Value))));
 
     /// <summary>The greatest difference, as a part of the greatest number.</summary>
     public static double Distance(NDArray exact, NDArray numbers)
     {
-        double[] e = exact.astype(NPTypeCode.Double).flatten().ToArray<double>(), a = numbers.astype(NPTypeCode.Double).flatten().ToArray<double>();
+        double[] e = exact.astype(NPTypeCode.Double).flatten().ToArray<double>(),
+            a = numbers.astype(NPTypeCode.Double).flatten().ToArray<double>();
         return e.Zip(a, (x, y) => Math.Abs(x - y)).Max() / e.Max(Math.Abs);
     }
 
-    private static T Run<T>(Model model, NDArray[] inputs, bool half, bool fold, Func<IReadOnlyCollection<DisposableNamedOnnxValue>, T> read)
+    private static T Run<T>(Model model, NDArray[] inputs, bool half, bool fold,
+        Func<IReadOnlyCollection<DisposableNamedOnnxValue>, T> read)
     {
         string file = Path.Combine(Path.GetTempPath(), $"keras-{Guid.NewGuid():N}.onnx");
         try
@@ -35,7 +41,8 @@ internal static class OnnxSession
             model.export(file, half_weights: half, fold_batch_normalization: fold);
             using var session = new InferenceSession(file);
             Assert.Equal(model.input_names, session.InputNames);
-            using var results = session.Run([.. model.InputNames.Select((name, i) => Feed(name, session.InputMetadata[name].ElementType, inputs[i]))]);
+            using var results =
+                session.Run([.. model.InputNames.Select((name, i) => Feed(name, session.InputMetadata[name].ElementType, inputs[i]))]);
             return read(results);
         }
         finally { File.Delete(file); }
@@ -46,10 +53,22 @@ internal static class OnnxSession
         int[] dims = [.. array.shape.Select(d => (int)d)];
         if (type == typeof(string)) { return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<string>(Texts.Strings(array), dims)); }
         double[] values = array.astype(NPTypeCode.Double).flatten().ToArray<double>();
-        if (type == typeof(long)) { return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<long>(Array.ConvertAll(values, v => (long)v), dims)); }
-        if (type == typeof(int)) { return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<int>(Array.ConvertAll(values, v => (int)v), dims)); }
-        if (type == typeof(byte)) { return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<byte>(Array.ConvertAll(values, v => (byte)v), dims)); }
-        if (type == typeof(bool)) { return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<bool>(Array.ConvertAll(values, v => v != 0), dims)); }
+        if (type == typeof(long))
+        {
+            return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<long>(Array.ConvertAll(values, v => (long)v), dims));
+        }
+        if (type == typeof(int))
+        {
+            return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<int>(Array.ConvertAll(values, v => (int)v), dims));
+        }
+        if (type == typeof(byte))
+        {
+            return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<byte>(Array.ConvertAll(values, v => (byte)v), dims));
+        }
+        if (type == typeof(bool))
+        {
+            return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<bool>(Array.ConvertAll(values, v => v != 0), dims));
+        }
         return NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(Array.ConvertAll(values, v => (float)v), dims));
     }
 

@@ -1,6 +1,8 @@
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>Transformed pictures from a folder that holds one folder per class: what <see cref="ImageDataGenerator.flow_from_directory"/> returns.</summary>
+/// <summary>
+/// Transformed pictures from a folder that holds one folder per class: what <see cref="ImageDataGenerator.flow_from_directory"/> returns.
+/// </summary>
 /// <remarks>Source: keras-preprocessing 1.1, image/directory_iterator.py.</remarks>
 [KerasExport("keras.preprocessing.image.DirectoryIterator")]
 public sealed class DirectoryIterator : FileIterator
@@ -28,16 +30,21 @@ public sealed class DirectoryIterator : FileIterator
     /// <param name="dtype">That of the generator; null: it.</param>
     /// <exception cref="DirectoryNotFoundException">The folder, or that of a class, does not exist.</exception>
     /// <exception cref="ArgumentException">A mode is unknown, or no picture was found.</exception>
-    public DirectoryIterator(string directory, ImageDataGenerator image_data_generator, Size2? target_size = null, string color_mode = "rgb", string[]? classes = null, string? class_mode = "categorical",
-        int batch_size = 32, bool shuffle = true, int? seed = null, string? data_format = null, string? save_to_dir = null, string save_prefix = "", string save_format = "png",
-        bool follow_links = false, string? subset = null, string interpolation = "nearest", bool keep_aspect_ratio = false, string? dtype = null)
+    public DirectoryIterator(string directory, ImageDataGenerator image_data_generator, Size2? target_size = null,
+        string color_mode = "rgb", string[]? classes = null, string? class_mode = "categorical", int batch_size = 32, bool shuffle = true,
+        int? seed = null, string? data_format = null, string? save_to_dir = null, string save_prefix = "", string save_format = "png",
+        bool follow_links = false, string? subset = null, string interpolation = "nearest", bool keep_aspect_ratio = false,
+        string? dtype = null)
         : this(directory, classes, follow_links, subset, FileSettings.Same(image_data_generator, data_format, dtype),
-            FileSettings.Checked(target_size, color_mode, class_mode, s_modes, interpolation, keep_aspect_ratio, save_to_dir, save_prefix, save_format), batch_size, shuffle, seed)
+            FileSettings.Checked(target_size, color_mode, class_mode, s_modes, interpolation, keep_aspect_ratio, save_to_dir, save_prefix,
+                save_format), batch_size, shuffle, seed)
     {
     }
 
-    private DirectoryIterator(string directory, string[]? classes, bool followLinks, string? subset, ImageDataGenerator generator, FileSettings settings, int batchSize, bool shuffle, int? seed)
-        : base(List(directory, classes, followLinks, subset, generator.validation_split), generator, settings, batchSize, shuffle, seed) => this.directory = directory;
+    private DirectoryIterator(string directory, string[]? classes, bool followLinks, string? subset, ImageDataGenerator generator,
+        FileSettings settings, int batchSize, bool shuffle, int? seed)
+        : base(List(directory, classes, followLinks, subset, generator.validation_split), generator, settings, batchSize, shuffle, seed) =>
+            this.directory = directory;
 
     /// <summary>The folder.</summary>
     public string directory { get; }
@@ -54,7 +61,11 @@ public sealed class DirectoryIterator : FileIterator
         for (int number = 0; number < folders.Length; number++)
         {
             string folder = Path.Combine(directory, folders[number]);
-            if (!Directory.Exists(folder)) { throw new DirectoryNotFoundException($"`classes` must name folders in '{directory}'. Received: \"{folders[number]}\", which is not there; there are: {string.Join(", ", PictureFolders.Classes(directory))}."); }
+            if (!Directory.Exists(folder))
+            {
+                throw new DirectoryNotFoundException($"`classes` must name folders in '{directory}'. Received: \"{folders[number]}\", "
+                    + $"which is not there; there are: {string.Join(", ", PictureFolders.Classes(directory))}.");
+            }
             string[] files = [.. PictureFolders.Files(folder, PictureFolders.Endings, followLinks)];
             var (start, stop) = FileSettings.Part(subset, split, files.Length);
             foreach (string file in files[start..stop])
@@ -64,9 +75,14 @@ public sealed class DirectoryIterator : FileIterator
             }
         }
         Output.WriteLine($"Found {names.Count} images belonging to {folders.Length} classes.");
-        Guard.That(names.Count > 0, $"No picture was found in '{directory}'{(subset is null ? "" : $" for the subset \"{subset}\" (validation_split={split})")}. Files ending in {string.Join(", ", PictureFolders.Endings)} are looked for in one folder per class ({(folders.Length == 0 ? "there is no folder" : string.Join(", ", folders.Take(10)))}) and in the folders below; files beside these folders do not count.", nameof(directory));
+        Guard.That(names.Count > 0, "No picture was found in "
+            + $"'{directory}'{(subset is null ? "" : $" for the subset \"{subset}\" (validation_split={split})")}. Files ending in "
+            + $"{string.Join(", ", PictureFolders.Endings)} are looked for in one folder per class "
+            + $"({(folders.Length == 0 ? "there is no folder" : string.Join(", ", folders.Take(10)))}) and in the folders below; files "
+            + "beside these folders do not count.", nameof(directory));
         return new ListedPictures([.. names], [.. names.Select(n => Path.Combine(directory, n))], Numbered(folders), [.. numbers]);
     }
 
-    internal static IReadOnlyDictionary<string, int> Numbered(IEnumerable<string> names) => new OrderedDictionary<string, int>(names.Select((name, i) => KeyValuePair.Create(name, i)));
+    internal static IReadOnlyDictionary<string, int> Numbered(IEnumerable<string> names) =>
+        new OrderedDictionary<string, int>(names.Select((name, i) => KeyValuePair.Create(name, i)));
 }

@@ -12,13 +12,17 @@ public abstract class FileIterator : ImageIterator
     private readonly PictureSaver? _saver;
     private readonly ListedPictures _pictures;
 
-    private protected FileIterator(ListedPictures pictures, ImageDataGenerator generator, FileSettings settings, int batch_size, bool shuffle, int? seed)
+    private protected FileIterator(ListedPictures pictures, ImageDataGenerator generator, FileSettings settings, int batch_size,
+        bool shuffle, int? seed)
         : base(pictures.Names.Length, batch_size, shuffle, seed)
     {
-        (_generator, _pictures, target_size, color_mode, class_mode, interpolation) = (generator, pictures, settings.TargetSize, settings.ColorMode, settings.ClassMode, settings.Interpolation);
+        (_generator, _pictures, target_size, color_mode, class_mode, interpolation) = (generator, pictures, settings.TargetSize,
+            settings.ColorMode, settings.ClassMode, settings.Interpolation);
         (keep_aspect_ratio, _saver) = (settings.KeepAspectRatio, settings.Saver);
         int channels = color_mode switch { "rgba" => 4, "rgb" => 3, _ => 1 };
-        image_shape = generator.data_format == "channels_last" ? new Shape(target_size.Height, target_size.Width, channels) : new Shape(channels, target_size.Height, target_size.Width);
+        image_shape = generator.data_format == "channels_last"
+            ? new Shape(target_size.Height, target_size.Width, channels)
+            : new Shape(channels, target_size.Height, target_size.Width);
         _layout = PictureLayout.Of(image_shape.ToArray(), generator.data_format);
     }
 
@@ -37,7 +41,9 @@ public abstract class FileIterator : ImageIterator
     /// <summary>Each picture's class number.</summary>
     /// <exception cref="InvalidOperationException">There are no classes, or pictures with several.</exception>
     public IReadOnlyList<int> classes => _pictures.Classes is { } all && all.All(c => c.Length == 1) ? [.. all.Select(c => c[0])]
-        : throw new InvalidOperationException(_pictures.Classes is null ? $"There are no classes with class_mode {Text(class_mode)}." : "Pictures have several classes each: see class_lists.");
+        : throw new InvalidOperationException(_pictures.Classes is null
+            ? $"There are no classes with class_mode {Text(class_mode)}."
+            : "Pictures have several classes each: see class_lists.");
 
     /// <summary>Each picture's class numbers, where a picture can have several; null without classes.</summary>
     public IReadOnlyList<IReadOnlyList<int>>? class_lists => _pictures.Classes;
@@ -81,11 +87,13 @@ public abstract class FileIterator : ImageIterator
 
     private float[] Load(string path)
     {
-        Image image = ImageFiles.load_img(path, color_mode: color_mode, target_size: target_size, interpolation: interpolation, keep_aspect_ratio: keep_aspect_ratio);
+        Image image = ImageFiles.load_img(path, color_mode: color_mode, target_size: target_size, interpolation: interpolation,
+            keep_aspect_ratio: keep_aspect_ratio);
         float[] values = new float[_layout.Size];
         for (int i = 0; i < values.Length; i++)
         {
-            int pixel = i / _layout.Channels, to = (pixel / _layout.Columns * _layout.RowStride) + (pixel % _layout.Columns * _layout.ColumnStride) + (i % _layout.Channels * _layout.ChannelStride);
+            int pixel = i / _layout.Channels, to = (pixel / _layout.Columns * _layout.RowStride)
+                + (pixel % _layout.Columns * _layout.ColumnStride) + (i % _layout.Channels * _layout.ChannelStride);
             values[to] = image.mode == "I" ? image.Values[i] : image.Pixels[i];
         }
         return values;
@@ -120,27 +128,37 @@ public abstract class FileIterator : ImageIterator
 /// <param name="Classes">Class numbers of each picture; null without classes.</param>
 /// <param name="Targets">Target values for "raw" and "multi_output".</param>
 /// <param name="Weights">Sample weights.</param>
-internal sealed record ListedPictures(string[] Names, string[] Paths, IReadOnlyDictionary<string, int> ClassIndices, int[][]? Classes, NDArray[]? Targets = null, NDArray? Weights = null);
+internal sealed record ListedPictures(string[] Names, string[] Paths, IReadOnlyDictionary<string, int> ClassIndices, int[][]? Classes,
+    NDArray[]? Targets = null, NDArray? Weights = null);
 
 /// <summary>How files become pictures.</summary>
-internal sealed record FileSettings(Size2 TargetSize, string ColorMode, string? ClassMode, string Interpolation, bool KeepAspectRatio, PictureSaver? Saver)
+internal sealed record FileSettings(Size2 TargetSize, string ColorMode, string? ClassMode, string Interpolation, bool KeepAspectRatio,
+    PictureSaver? Saver)
 {
-    public static FileSettings Checked(Size2? target_size, string color_mode, string? class_mode, string?[] modes, string interpolation, bool keep_aspect_ratio, string? save_to_dir, string save_prefix, string save_format)
+    public static FileSettings Checked(Size2? target_size, string color_mode, string? class_mode, string?[] modes, string interpolation,
+        bool keep_aspect_ratio, string? save_to_dir, string save_prefix, string save_format)
     {
         Size2 size = target_size ?? 256;
-        Guard.That(size.Height > 0 && size.Width > 0, $"`target_size` must be (height, width), both above 0. Received: ({size.Height}, {size.Width}).", nameof(target_size));
-        Guard.That(color_mode is "rgb" or "rgba" or "grayscale", $"Invalid color mode: \"{color_mode}\"; expected \"rgb\", \"rgba\", or \"grayscale\".", nameof(color_mode));
-        Guard.That(modes.Contains(class_mode), $"Invalid class_mode: {class_mode}; expected one of: {string.Join(", ", modes.Select(m => m ?? "null (None)"))}.", nameof(class_mode));
+        Guard.That(size.Height > 0 && size.Width > 0,
+            $"`target_size` must be (height, width), both above 0. Received: ({size.Height}, {size.Width}).", nameof(target_size));
+        Guard.That(color_mode is "rgb" or "rgba" or "grayscale",
+            $"Invalid color mode: \"{color_mode}\"; expected \"rgb\", \"rgba\", or \"grayscale\".", nameof(color_mode));
+        Guard.That(modes.Contains(class_mode), $"Invalid class_mode: {class_mode}; expected one of: "
+            + $"{string.Join(", ", modes.Select(m => m ?? "null (None)"))}.", nameof(class_mode));
         _ = PillowFilter.Named(interpolation);
-        return new(size, color_mode, class_mode, interpolation, keep_aspect_ratio, PictureSaver.Of(save_to_dir, save_prefix, save_format, 10_000_000));
+        return new(size, color_mode, class_mode, interpolation, keep_aspect_ratio,
+            PictureSaver.Of(save_to_dir, save_prefix, save_format, 10_000_000));
     }
 
     /// <summary>The generator, when what an iterator is told beside it agrees.</summary>
     public static ImageDataGenerator Same(ImageDataGenerator generator, string? data_format, string? dtype)
     {
         ArgumentNullException.ThrowIfNull(generator, "image_data_generator");
-        Guard.That(data_format is null || data_format == generator.data_format, $"`data_format` must be that of the ImageDataGenerator, \"{generator.data_format}\". Received: \"{data_format}\".", nameof(data_format));
-        Guard.That(dtype is null || dtype == generator.dtype, $"`dtype` must be that of the ImageDataGenerator, \"{generator.dtype}\". Received: \"{dtype}\".", nameof(dtype));
+        Guard.That(data_format is null || data_format == generator.data_format,
+            $"`data_format` must be that of the ImageDataGenerator, \"{generator.data_format}\". Received: \"{data_format}\".",
+            nameof(data_format));
+        Guard.That(dtype is null || dtype == generator.dtype,
+            $"`dtype` must be that of the ImageDataGenerator, \"{generator.dtype}\". Received: \"{dtype}\".", nameof(dtype));
         return generator;
     }
 
@@ -148,7 +166,8 @@ internal sealed record FileSettings(Size2 TargetSize, string ColorMode, string? 
     public static (int Start, int Stop) Part(string? subset, double validation_split, int count)
     {
         if (subset is null) { return (0, count); }
-        Guard.That(subset is "training" or "validation", $"Invalid subset name: {subset}; expected \"training\" or \"validation\".", nameof(subset));
+        Guard.That(subset is "training" or "validation", $"Invalid subset name: {subset}; expected \"training\" or \"validation\".",
+            nameof(subset));
         int at = (int)(validation_split * count);
         return subset == "validation" ? (0, at) : (at, count);
     }

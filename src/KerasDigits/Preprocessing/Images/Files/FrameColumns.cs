@@ -24,7 +24,10 @@ public sealed class ColumnNames
     public override string ToString() => IsList ? $"[{string.Join(", ", Names.Select(n => $"\"{n}\""))}]" : Names[0];
 }
 
-/// <summary>A table as columns by name: the neutral form in which flow_from_dataframe takes a DataFrame, a dictionary, or anything else that lists its columns.</summary>
+/// <summary>
+/// A table as columns by name: the neutral form in which flow_from_dataframe takes a DataFrame, a dictionary, or anything else that lists
+/// its columns.
+/// </summary>
 internal sealed class FrameColumns
 {
     private readonly Dictionary<string, Array> _columns = [];
@@ -34,9 +37,16 @@ internal sealed class FrameColumns
         ArgumentNullException.ThrowIfNull(columns);
         foreach (var (name, values) in columns)
         {
-            if (values is not { Rank: 1 }) { throw new ArgumentException($"A frame's column must be an array of rank 1. Received: \"{name}\" of rank {values?.Rank}.", nameof(columns)); }
-            Guard.That(_columns.Count == 0 || values.Length == Count, $"A frame's columns must be equally long. Received: \"{name}\" with {values.Length} rows, {_columns.Keys.FirstOrDefault()} with {Count}.", "dataframe");
-            Guard.That(_columns.TryAdd(name, values), $"A frame's columns must have names of their own. Received twice: \"{name}\".", "dataframe");
+            if (values is not { Rank: 1 })
+            {
+                throw new ArgumentException($"A frame's column must be an array of rank 1. Received: \"{name}\" of rank {values?.Rank}.",
+                    nameof(columns));
+            }
+            Guard.That(_columns.Count == 0 || values.Length == Count,
+                $"A frame's columns must be equally long. Received: \"{name}\" with {values.Length} rows, "
+                + $"{_columns.Keys.FirstOrDefault()} with {Count}.", "dataframe");
+            Guard.That(_columns.TryAdd(name, values), $"A frame's columns must have names of their own. Received twice: \"{name}\".",
+                "dataframe");
         }
     }
 
@@ -61,19 +71,22 @@ internal sealed class FrameColumns
     {
         Array all = Plain(name);
         Type type = all.GetType().GetElementType()!;
-        Guard.That(type == typeof(bool) || IsNumeric(all), $"Column \"{name}\" must be numeric. Received: values of type {type.Name}.", "dataframe");
+        Guard.That(type == typeof(bool) || IsNumeric(all), $"Column \"{name}\" must be numeric. Received: values of type {type.Name}.",
+            "dataframe");
         Array part = Array.CreateInstance(type, rows.Length);
         for (int i = 0; i < rows.Length; i++) { part.SetValue(all.GetValue(rows[i]), i); }
         return np.array(part);
     }
 
-    private static bool IsNumeric(Array values) => values.GetType().GetElementType() is { IsPrimitive: true } type && type != typeof(bool) && type != typeof(char);
+    private static bool IsNumeric(Array values) => values.GetType().GetElementType() is { IsPrimitive: true } type && type != typeof(bool)
+        && type != typeof(char);
 
     /// <summary>A column; numbers that are kept as objects become doubles.</summary>
     private Array Plain(string name)
     {
         Array all = this[name];
-        return all.GetType() == typeof(object[]) && all is object[] objects && Array.TrueForAll(objects, v => v is IConvertible and not (string or bool or char or DateTime))
+        return all.GetType() == typeof(object[]) && all is object[] objects
+            && Array.TrueForAll(objects, v => v is IConvertible and not (string or bool or char or DateTime))
             ? Array.ConvertAll(objects, v => Convert.ToDouble(v, System.Globalization.CultureInfo.InvariantCulture)) : all;
     }
 }

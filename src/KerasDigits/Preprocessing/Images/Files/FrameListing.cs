@@ -3,7 +3,8 @@ using NumSharp;
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>Chooses a frame's rows and reads their classes, targets and weights.</summary>
-internal sealed class FrameListing(FrameColumns frame, string directory, string x_col, ColumnNames y_col, string? weight_col, string[]? classes, string? class_mode)
+internal sealed class FrameListing(FrameColumns frame, string directory, string x_col, ColumnNames y_col, string? weight_col,
+    string[]? classes, string? class_mode)
 {
     private readonly bool _hasClasses = class_mode is "categorical" or "binary" or "sparse";
 
@@ -18,7 +19,8 @@ internal sealed class FrameListing(FrameColumns frame, string directory, string 
             int[] valid = [.. rows.Where(r => PictureFolders.Ends(names[r], PictureFolders.Endings) && File.Exists(Located(r)))];
             if (valid.Length < rows.Length)
             {
-                Log.Warning($"Found {rows.Length - valid.Length} invalid image filename(s) in x_col=\"{x_col}\". These filename(s) will be ignored.");
+                Log.Warning($"Found {rows.Length - valid.Length} invalid image filename(s) in x_col=\"{x_col}\". These filename(s) will "
+                    + "be ignored.");
             }
             rows = valid;
         }
@@ -28,7 +30,9 @@ internal sealed class FrameListing(FrameColumns frame, string directory, string 
         {
             labels = Array.ConvertAll(frame.Objects(y_col.Names[0]), v => v is string one ? [one] : (string[])v!);
             // TF 2.3.1 sorts given classes too.
-            string[] known = classes is { Length: > 0 } ? [.. Compat.Is215 ? classes.Distinct() : classes.Distinct().Order(StringComparer.Ordinal)] : [.. rows.SelectMany(r => labels[r]).Distinct().Order(StringComparer.Ordinal)];
+            string[] known = classes is { Length: > 0 }
+                ? [.. Compat.Is215 ? classes.Distinct() : classes.Distinct().Order(StringComparer.Ordinal)]
+                : [.. rows.SelectMany(r => labels[r]).Distinct().Order(StringComparer.Ordinal)];
             indices = DirectoryIterator.Numbered(known);
             if (classes is { Length: > 0 })
             {
@@ -40,37 +44,50 @@ internal sealed class FrameListing(FrameColumns frame, string directory, string 
         rows = rows[start..stop];
         string found = $"Found {rows.Length} {(validate ? "validated" : "non-validated")} image filenames";
         Output.WriteLine(_hasClasses ? $"{found} belonging to {indices.Count} classes." : $"{found}.");
-        Guard.That(rows.Length > 0, $"No row is left of the {names.Length} in the frame{(subset is null ? "" : $" for the subset \"{subset}\" (validation_split={validation_split})")}. Files ending in {string.Join(", ", PictureFolders.Endings)} were looked for in '{(directory.Length == 0 ? Directory.GetCurrentDirectory() : directory)}'; the first name is '{names.FirstOrDefault()}'.", "dataframe");
-        return new ListedPictures([.. rows.Select(r => names[r])], [.. rows.Select(Located)], indices, _hasClasses ? [.. rows.Select(r => labels[r].Select(l => indices[l]).ToArray())] : null,
+        Guard.That(rows.Length > 0, $"No row is left of the {names.Length} in the "
+            + $"frame{(subset is null ? "" : $" for the subset \"{subset}\" (validation_split={validation_split})")}. Files ending in "
+            + $"{string.Join(", ", PictureFolders.Endings)} were looked for in "
+            + $"'{(directory.Length == 0 ? Directory.GetCurrentDirectory() : directory)}'; the first name is '{names.FirstOrDefault()}'.",
+            "dataframe");
+        return new ListedPictures([.. rows.Select(r => names[r])], [.. rows.Select(Located)], indices,
+            _hasClasses ? [.. rows.Select(r => labels[r].Select(l => indices[l]).ToArray())] : null,
             Targets(rows), weight_col is null ? null : frame.Numbers(weight_col, rows));
     }
 
     private NDArray[]? Targets(int[] rows) => class_mode switch
     {
         "multi_output" => [.. y_col.Names.Select(c => frame.Numbers(c, rows))],
-        "raw" => [y_col.IsList ? np.stack([.. y_col.Names.Select(c => Common(frame.Numbers(c, rows)))], 1) : frame.Numbers(y_col.Names[0], rows)],
+        "raw" => [y_col.IsList
+            ? np.stack([.. y_col.Names.Select(c => Common(frame.Numbers(c, rows)))], 1)
+            : frame.Numbers(y_col.Names[0], rows)],
         _ => null,
     };
 
     /// <summary>Columns of different dtypes stand in one array as float64.</summary>
-    private NDArray Common(NDArray column) => y_col.Names.Select(c => frame[c].GetType()).Distinct().Count() == 1 ? column : column.astype(NPTypeCode.Double);
+    private NDArray Common(NDArray column) => y_col.Names.Select(c => frame[c].GetType()).Distinct().Count() == 1
+        ? column
+        : column.astype(NPTypeCode.Double);
 
     /// <summary>What keras-preprocessing checks before it looks at any file.</summary>
     private string[] Check()
     {
-        Guard.That(class_mode != "multi_output" || y_col.IsList, $"If class_mode=\"multi_output\", y_col must be a list. Received: \"{y_col}\".", nameof(y_col));
+        Guard.That(class_mode != "multi_output" || y_col.IsList,
+            $"If class_mode=\"multi_output\", y_col must be a list. Received: \"{y_col}\".", nameof(y_col));
         string?[] names = frame.Text(x_col);
         Guard.That(names.All(n => n is not null), $"All values in column x_col={x_col} must be strings.", nameof(x_col));
         if (_hasClasses)
         {
             Guard.That(!y_col.IsList, $"If class_mode=\"{class_mode}\", y_col must be one column. Received: {y_col}.", nameof(y_col));
             object?[] labels = frame.Objects(y_col.Names[0]);
-            Guard.That(class_mode == "categorical" || labels.All(l => l is string), $"If class_mode=\"{class_mode}\", y_col=\"{y_col}\" column values must be strings.", nameof(y_col));
-            Guard.That(labels.All(l => l is string or string[]), $"If class_mode=\"categorical\", y_col=\"{y_col}\" column values must be type string, list or tuple.", nameof(y_col));
+            Guard.That(class_mode == "categorical" || labels.All(l => l is string),
+                $"If class_mode=\"{class_mode}\", y_col=\"{y_col}\" column values must be strings.", nameof(y_col));
+            Guard.That(labels.All(l => l is string or string[]),
+                $"If class_mode=\"categorical\", y_col=\"{y_col}\" column values must be type string, list or tuple.", nameof(y_col));
             if (class_mode == "binary")
             {
                 int count = (classes is { Length: > 0 } ? classes : labels).Distinct().Count();
-                Guard.That(count == 2, classes is { Length: > 0 } ? $"If class_mode=\"binary\" there must be 2 classes. {count} class/es were given." : $"If class_mode=\"binary\" there must be 2 classes. Found {count} classes.", nameof(classes));
+                Guard.That(count == 2, classes is { Length: > 0 } ? $"If class_mode=\"binary\" there must be 2 classes. {count} class/es "
+                    + "were given." : $"If class_mode=\"binary\" there must be 2 classes. Found {count} classes.", nameof(classes));
             }
         }
         else if (classes is { Length: > 0 })

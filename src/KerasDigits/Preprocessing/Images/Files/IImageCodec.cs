@@ -1,13 +1,17 @@
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>What turns image files into values and back. The package KerasDigits.Images has one; a program may set its own, see <see cref="ImageCodecs"/>.</summary>
+/// <summary>
+/// What turns image files into values and back. The package KerasDigits.Images has one; a program may set its own, see
+/// <see cref="ImageCodecs"/>.
+/// </summary>
 public interface IImageCodec
 {
     /// <summary>Names of the formats that are read, for messages.</summary>
     IReadOnlyList<string> Formats { get; }
 
     /// <summary>Reads a file's content; of an animation its first picture. Called from several threads at once.</summary>
-    /// <exception cref="InvalidDataException">It is no picture, or a damaged one; the message says which, without the file's name.</exception>
+    /// <exception cref="InvalidDataException">It is no picture, or a damaged one; the message says which, without the file's
+    /// name.</exception>
     Image Decode(byte[] file);
 
     /// <summary>Writes a picture.</summary>
@@ -24,12 +28,16 @@ public static class ImageCodecs
 {
     private static readonly ProcessSlot<IImageCodec?> s_current = new("what reads and writes image files", null);
 
-    /// <summary>The codec in use: the one that was set, else that of the package KerasDigits.Images where the program refers to it.</summary>
+    /// <summary>
+    /// The codec in use: the one that was set, else that of the package KerasDigits.Images where the program refers to it.
+    /// </summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public static IImageCodec Current
     {
-        get => s_current.Value ??= Type.GetType("KerasDigits.Images.SkiaImageCodec, KerasDigits.Images") is { } type ? (IImageCodec)Activator.CreateInstance(type)!
-            : throw new InvalidOperationException("Reading and writing image files needs the package KerasDigits.Images. Add it to the program: dotnet add package KerasDigits.Images. Or set ImageCodecs.Current to a codec of your own.");
+        get => s_current.Value ??= Type.GetType("KerasDigits.Images.SkiaImageCodec, KerasDigits.Images") is { } type
+            ? (IImageCodec)Activator.CreateInstance(type)!
+            : throw new InvalidOperationException("Reading and writing image files needs the package KerasDigits.Images. Add it to the "
+                + "program: dotnet add package KerasDigits.Images. Or set ImageCodecs.Current to a codec of your own.");
         set => s_current.Value = value;
     }
 }

@@ -99,7 +99,9 @@ public sealed partial class Image
         };
         if (own is null)
         {
-            throw new ArgumentException($"Cannot handle this data type: {obj.dtype.Name} of shape ({string.Join(", ", obj.shape)}). A picture is uint8 of (height, width) or (height, width, 3 or 4), or int32 of (height, width). Say (x * 255).astype(np.uint8) of floats from 0 to 1, and x.reshape(height, width) of a single channel.", nameof(obj));
+            throw new ArgumentException($"Cannot handle this data type: {obj.dtype.Name} of shape ({string.Join(", ", obj.shape)}). A "
+                + "picture is uint8 of (height, width) or (height, width, 3 or 4), or int32 of (height, width). Say (x * "
+                + "255).astype(np.uint8) of floats from 0 to 1, and x.reshape(height, width) of a single channel.", nameof(obj));
         }
         Guard.That(mode is null || mode == own,
             $"`mode` must be that of the array, \"{own}\". Received: \"{mode}\". Call convert(\"{mode}\") on the picture.", nameof(mode));
@@ -140,7 +142,8 @@ public sealed partial class Image
         ROTATE_180 => Picked(width, height, (x, y) => (width - 1 - x, height - 1 - y)),
         ROTATE_270 => Picked(height, width, (x, y) => (y, height - 1 - x)),
         TRANSPOSE => Picked(height, width, (x, y) => (y, x)),
-        _ => throw new ArgumentException($"`method` must be FLIP_LEFT_RIGHT, FLIP_TOP_BOTTOM, ROTATE_90, ROTATE_180, ROTATE_270 or TRANSPOSE. Received: {method}.", nameof(method)),
+        _ => throw new ArgumentException("`method` must be FLIP_LEFT_RIGHT, FLIP_TOP_BOTTOM, ROTATE_90, ROTATE_180, ROTATE_270 or "
+            + $"TRANSPOSE. Received: {method}.", nameof(method)),
     };
 
     /// <summary>The picture turned about its middle, by the nearest pixels; black where there was none.</summary>

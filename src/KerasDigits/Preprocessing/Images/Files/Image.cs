@@ -3,7 +3,8 @@ using NumSharp;
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>A picture of whole numbers, as Pillow's Image: what load_img returns and array_to_img makes.</summary>
-/// <remarks>Modes: "L" (grey, 8 bits), "RGB", "RGBA", and "I" (grey, 32 bits). An Image goes wherever an array goes: shape (height, width) for grey ones, else (height, width, channels).</remarks>
+/// <remarks>Modes: "L" (grey, 8 bits), "RGB", "RGBA", and "I" (grey, 32 bits). An Image goes wherever an array goes: shape (height, width)
+/// for grey ones, else (height, width, channels).</remarks>
 public sealed partial class Image
 {
     private readonly byte[]? _pixels;
@@ -19,7 +20,9 @@ public sealed partial class Image
         this.mode = Guard.OneOf(mode, ["L", "RGB", "RGBA"]);
         size = (Guard.Positive(width), Guard.Positive(height));
         ArgumentNullException.ThrowIfNull(pixels);
-        Guard.That(pixels.Length == (long)width * height * Channels, $"A picture of mode {mode} with {width} x {height} pixels has {(long)width * height * Channels} values. Received: {pixels.Length}.", nameof(pixels));
+        Guard.That(pixels.Length == (long)width * height * Channels,
+            $"A picture of mode {mode} with {width} x {height} pixels has {(long)width * height * Channels} values. Received: "
+            + $"{pixels.Length}.", nameof(pixels));
         _pixels = pixels;
     }
 
@@ -32,7 +35,8 @@ public sealed partial class Image
         mode = "I";
         size = (Guard.Positive(width), Guard.Positive(height));
         ArgumentNullException.ThrowIfNull(values);
-        Guard.That(values.Length == (long)width * height, $"A grey picture of {width} x {height} pixels has {(long)width * height} values. Received: {values.Length}.", nameof(values));
+        Guard.That(values.Length == (long)width * height,
+            $"A grey picture of {width} x {height} pixels has {(long)width * height} values. Received: {values.Length}.", nameof(values));
         _values = values;
     }
 
@@ -49,7 +53,8 @@ public sealed partial class Image
     public int height => size.height;
 
     /// <summary>Values of an 8-bit picture.</summary>
-    public ReadOnlySpan<byte> Pixels => _pixels ?? throw new InvalidOperationException("A picture of mode I has Values, not Pixels: call convert(\"L\") first.");
+    public ReadOnlySpan<byte> Pixels => _pixels
+        ?? throw new InvalidOperationException("A picture of mode I has Values, not Pixels: call convert(\"L\") first.");
 
     /// <summary>Values of a picture of mode "I".</summary>
     public ReadOnlySpan<int> Values => _values ?? throw new InvalidOperationException($"A picture of mode {mode} has Pixels, not Values.");
@@ -58,14 +63,16 @@ public sealed partial class Image
     internal int Channels => mode switch { "RGB" => 3, "RGBA" => 4, _ => 1 };
 
     /// <summary>The picture in another mode, by Pillow's formulas; itself when it has that mode.</summary>
-    /// <param name="mode">"L", "RGB" or "RGBA". Colour becomes grey by ITU-R 601-2; alpha is left out or 255; values of mode "I" are cut off at 0 and 255.</param>
+    /// <param name="mode">"L", "RGB" or "RGBA". Colour becomes grey by ITU-R 601-2; alpha is left out or 255; values of mode "I" are cut
+    /// off at 0 and 255.</param>
     public Image convert(string mode) => mode == this.mode ? this : ImageModes.Convert(this, Guard.OneOf(mode, ["L", "RGB", "RGBA"]));
 
     /// <summary>The picture in another size, resampled to Pillow's very values.</summary>
     /// <param name="size">(width, height).</param>
     /// <param name="resample">"nearest", "bilinear", "bicubic", "box", "hamming" or "lanczos".</param>
     /// <param name="box">The part to take: left, top, right, bottom, in pixels; null: all.</param>
-    public Image resize((int width, int height) size, string resample = "bicubic", (double left, double top, double right, double bottom)? box = null) =>
+    public Image resize((int width, int height) size, string resample = "bicubic",
+        (double left, double top, double right, double bottom)? box = null) =>
         PillowResize.Of(this, size.width, size.height, resample, box ?? (0, 0, width, height));
 
     /// <summary>Writes the picture to a file, which appears whole or not at all.</summary>
@@ -79,6 +86,8 @@ public sealed partial class Image
     {
         ArgumentNullException.ThrowIfNull(image);
         NDArray flat = image._values is { } wide ? np.array((int[])wide.Clone()) : np.array((byte[])image._pixels!.Clone());
-        return flat.reshape(image.Channels == 1 ? new NumSharp.Shape(image.height, image.width) : new NumSharp.Shape(image.height, image.width, image.Channels));
+        return flat.reshape(image.Channels == 1
+            ? new NumSharp.Shape(image.height, image.width)
+            : new NumSharp.Shape(image.height, image.width, image.Channels));
     }
 }

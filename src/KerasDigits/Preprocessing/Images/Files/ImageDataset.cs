@@ -6,8 +6,12 @@ using NumSharp;
 
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>Batches of pictures from a folder, as values from 0 to 255: what image_dataset_from_directory returns. One enumeration is one epoch.</summary>
-/// <remarks>The order in <see cref="file_paths"/> is Keras's for a seed. With shuffle, each epoch goes through them in a further order of its own, which tf.data draws from a generator that nothing else has: here it is a permutation by the seed and the number of the epoch.</remarks>
+/// <summary>
+/// Batches of pictures from a folder, as values from 0 to 255: what image_dataset_from_directory returns. One enumeration is one epoch.
+/// </summary>
+/// <remarks>The order in <see cref="file_paths"/> is Keras's for a seed. With shuffle, each epoch goes through them in a further order of
+/// its own, which tf.data draws from a generator that nothing else has: here it is a permutation by the seed and the number of the
+/// epoch.</remarks>
 public sealed class ImageDataset : Sequence, IEnumerable<Batch>
 {
     private readonly int[]? _labels;
@@ -19,9 +23,11 @@ public sealed class ImageDataset : Sequence, IEnumerable<Batch>
     private int[] _order;
     private int _epoch;
 
-    internal ImageDataset(IReadOnlyList<string> paths, int[]? labels, string[] classNames, string? labelMode, string colorMode, int batchSize, Size2 size, int? shuffleSeed, string interpolation, bool crops)
+    internal ImageDataset(IReadOnlyList<string> paths, int[]? labels, string[] classNames, string? labelMode, string colorMode,
+        int batchSize, Size2 size, int? shuffleSeed, string interpolation, bool crops)
     {
-        (file_paths, _labels, class_names, _labelMode, _colorMode, batch_size) = (paths, labels, classNames, labelMode, colorMode, batchSize);
+        (file_paths, _labels, class_names, _labelMode, _colorMode, batch_size) = (paths, labels, classNames, labelMode,
+            colorMode, batchSize);
         (_size, _shuffleSeed, _interpolation, _crops) = (size, shuffleSeed, interpolation, crops);
         _order = Order();
     }
@@ -46,7 +52,8 @@ public sealed class ImageDataset : Sequence, IEnumerable<Batch>
     {
         get
         {
-            Guard.That(index >= 0 && index < Length, $"Asked to retrieve element {index}, but the Sequence has length {Length}", nameof(index));
+            Guard.That(index >= 0 && index < Length, $"Asked to retrieve element {index}, but the Sequence has length {Length}",
+                nameof(index));
             return Prepare(index)();
         }
     }
@@ -74,12 +81,17 @@ public sealed class ImageDataset : Sequence, IEnumerable<Batch>
     {
         int[] order = _order;
         on_epoch_end();
-        for (int start = 0; start < order.Length; start += batch_size) { yield return Make(order[start..Math.Min(start + batch_size, order.Length)]); }
+        for (int start = 0; start < order.Length; start += batch_size)
+        {
+            yield return Make(order[start..Math.Min(start + batch_size, order.Length)]);
+        }
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private int[] Order() => _shuffleSeed is { } seed ? ImageDatasets.Permutation(unchecked(seed + _epoch), file_paths.Count) : [.. Enumerable.Range(0, file_paths.Count)];
+    private int[] Order() => _shuffleSeed is { } seed
+        ? ImageDatasets.Permutation(unchecked(seed + _epoch), file_paths.Count)
+        : [.. Enumerable.Range(0, file_paths.Count)];
 
     private Batch Make(int[] chosen)
     {
@@ -103,7 +115,8 @@ public sealed class ImageDataset : Sequence, IEnumerable<Batch>
         float[] rows = new float[numbers.Length * class_names.Count];
         for (int i = 0; i < numbers.Length; i++)
         {
-            if (numbers[i] >= 0 && numbers[i] < class_names.Count) { rows[(i * class_names.Count) + numbers[i]] = 1; } // tf.one_hot leaves rows of other numbers empty
+            // tf.one_hot leaves rows of other numbers empty
+            if (numbers[i] >= 0 && numbers[i] < class_names.Count) { rows[(i * class_names.Count) + numbers[i]] = 1; }
         }
         return np.array(rows).reshape(new NumSharp.Shape(numbers.Length, class_names.Count));
     }
@@ -111,7 +124,11 @@ public sealed class ImageDataset : Sequence, IEnumerable<Batch>
     private float[] Load(string path, int channels)
     {
         Image image = ((ImageFile)path).Decode();
-        if (image.mode == "I") { image = new Image("L", image.width, image.height, [.. image.Values.ToArray().Select(v => (byte)(v >> 8))]); } // TensorFlow keeps the upper byte
+        // TensorFlow keeps the upper byte
+        if (image.mode == "I")
+        {
+            image = new Image("L", image.width, image.height, [.. image.Values.ToArray().Select(v => (byte)(v >> 8))]);
+        }
         image = image.convert(channels switch { 1 => "L", 3 => "RGB", _ => "RGBA" });
         float[] values = new float[image.Pixels.Length];
         for (int i = 0; i < values.Length; i++) { values[i] = image.Pixels[i]; }
@@ -119,7 +136,9 @@ public sealed class ImageDataset : Sequence, IEnumerable<Batch>
         using var scope = Scopes.Step();
         using var noGradient = Scopes.NoGradient();
         Tensor x = Tensors.Of(values).reshape(1, image.height, image.width, channels);
-        Tensor resized = _crops ? ImageResize.SmartResize(x, _size.Height, _size.Width, _interpolation) : ImageResize.Resize(x, _size.Height, _size.Width, _interpolation);
+        Tensor resized = _crops
+            ? ImageResize.SmartResize(x, _size.Height, _size.Width, _interpolation)
+            : ImageResize.Resize(x, _size.Height, _size.Width, _interpolation);
         return Arrays.ToArray(resized).ToArray<float>();
     }
 }

@@ -8,7 +8,10 @@ internal static class ImageDatasets
 {
     private static readonly string[] s_endings = [".bmp", ".gif", ".jpeg", ".jpg", ".png"];
 
-    /// <summary>Batches of pictures from a folder that holds one folder per class. Prints "Found N files belonging to M classes.", and with a subset "Using N files for training.".</summary>
+    /// <summary>
+    /// Batches of pictures from a folder that holds one folder per class. Prints "Found N files belonging to M classes.", and with a subset
+    /// "Using N files for training.".
+    /// </summary>
     /// <param name="directory">The folder.</param>
     /// <param name="labels">"inferred" from the folders, null for none, or one class number per file, in the order of their paths.</param>
     /// <param name="label_mode">"int", "categorical" or "binary"; null: no labels.</param>
@@ -20,29 +23,41 @@ internal static class ImageDatasets
     /// <param name="seed">Seed of the shuffling; needed with a validation split.</param>
     /// <param name="validation_split">Part of the files, from the end, for validation; null: no split.</param>
     /// <param name="subset">"training" or "validation".</param>
-    /// <param name="interpolation">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic", as tf.image.resize computes them.</param>
+    /// <param name="interpolation">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic", as
+    /// tf.image.resize computes them.</param>
     /// <param name="follow_links">Whether links to folders are followed.</param>
     /// <param name="crop_to_aspect_ratio">Whether pictures are cropped to the size's proportions instead of squeezed.</param>
     /// <returns>A data set for fit, evaluate and predict, with class_names and file_paths; pictures are float32 from 0 to 255.</returns>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    /// <exception cref="ArgumentException">An argument is not one of its words, arguments do not fit together, or no picture was found.</exception>
+    /// <exception cref="ArgumentException">An argument is not one of its words, arguments do not fit together, or no picture was
+    /// found.</exception>
     [KerasExport("keras.preprocessing.image_dataset_from_directory", "keras.utils.image_dataset_from_directory")]
-    public static ImageDataset image_dataset_from_directory(string directory, DatasetLabels? labels = null, string? label_mode = "int", string[]? class_names = null, string color_mode = "rgb", int batch_size = 32,
-        Size2? image_size = null, bool shuffle = true, int? seed = null, double? validation_split = null, string? subset = null, string interpolation = "bilinear", bool follow_links = false, bool crop_to_aspect_ratio = false)
+    public static ImageDataset image_dataset_from_directory(string directory, DatasetLabels? labels = null, string? label_mode = "int",
+        string[]? class_names = null, string color_mode = "rgb", int batch_size = 32, Size2? image_size = null, bool shuffle = true,
+        int? seed = null, double? validation_split = null, string? subset = null, string interpolation = "bilinear",
+        bool follow_links = false, bool crop_to_aspect_ratio = false)
     {
         PictureFolders.CheckFolder(directory);
         DatasetLabels given = labels ?? "inferred";
-        Guard.That(given.Numbers is null || class_names is null, "You can only pass `class_names` if the labels are inferred from the subdirectory names in the target directory (`labels=\"inferred\"`).", nameof(class_names));
-        Guard.That(label_mode is null or "int" or "categorical" or "binary", $"`label_mode` argument must be one of \"int\", \"categorical\", \"binary\", or None. Received: {label_mode}", nameof(label_mode));
-        Guard.That(color_mode is "rgb" or "rgba" or "grayscale", $"`color_mode` must be one of {{\"rgb\", \"rgba\", \"grayscale\"}}. Received: {color_mode}", nameof(color_mode));
+        Guard.That(given.Numbers is null || class_names is null,
+            "You can only pass `class_names` if the labels are inferred from the subdirectory names in the target directory "
+            + "(`labels=\"inferred\"`).", nameof(class_names));
+        Guard.That(label_mode is null or "int" or "categorical" or "binary",
+            $"`label_mode` argument must be one of \"int\", \"categorical\", \"binary\", or None. Received: {label_mode}",
+            nameof(label_mode));
+        Guard.That(color_mode is "rgb" or "rgba" or "grayscale",
+            $"`color_mode` must be one of {{\"rgb\", \"rgba\", \"grayscale\"}}. Received: {color_mode}", nameof(color_mode));
         Size2 size = image_size ?? 256;
-        Guard.That(size.Height > 0 && size.Width > 0, $"`image_size` must be (height, width), both above 0. Received: ({size.Height}, {size.Width}).", nameof(image_size));
+        Guard.That(size.Height > 0 && size.Width > 0,
+            $"`image_size` must be (height, width), both above 0. Received: ({size.Height}, {size.Width}).", nameof(image_size));
         interpolation = Ops.ImageResize.Interpolation(interpolation);
         CheckSplit(validation_split, subset, shuffle, seed);
         bool labelled = given.Wanted && label_mode is not null;
         int drawn = seed ?? Backend.Seeds.DrawInt(1_000_000);
         var (paths, numbers, names) = Index(directory, given, labelled, class_names, shuffle ? drawn : null, follow_links);
-        Guard.That(label_mode != "binary" || !labelled || names.Length == 2, $"When passing `label_mode=\"binary\", there must exactly 2 classes. Found the following classes: {string.Join(", ", names)}", nameof(label_mode));
+        Guard.That(label_mode != "binary" || !labelled || names.Length == 2,
+            $"When passing `label_mode=\"binary\", there must exactly 2 classes. Found the following classes: {string.Join(", ", names)}",
+            nameof(label_mode));
         if (validation_split is { } part and not 0)
         {
             int held = (int)(part * paths.Length);
@@ -50,8 +65,12 @@ internal static class ImageDatasets
             Output.WriteLine($"Using {(subset == "training" ? paths.Length - held : held)} files for {subset}.");
             (paths, numbers) = (paths[range], numbers[range]);
         }
-        Guard.That(paths.Length > 0, $"No images found. Files ending in {string.Join(", ", s_endings)} are looked for in '{directory}'{(labelled ? $", in one folder per class ({(names.Length == 0 ? "there is none" : string.Join(", ", names.Take(10)))})" : "")}.", nameof(directory));
-        return new ImageDataset(paths, labelled ? numbers : null, names, labelled ? label_mode : null, color_mode, Guard.Positive(batch_size), size, shuffle ? drawn : null, interpolation, crop_to_aspect_ratio);
+        Guard.That(paths.Length > 0, $"No images found. Files ending in {string.Join(", ", s_endings)} are looked for in "
+            + $"'{directory}'"
+            + $"{(labelled ? $", in one folder per class ({(names.Length == 0 ? "there is none" : string.Join(", ", names.Take(10)))})" : "")}.",
+            nameof(directory));
+        return new ImageDataset(paths, labelled ? numbers : null, names, labelled ? label_mode : null, color_mode,
+            Guard.Positive(batch_size), size, shuffle ? drawn : null, interpolation, crop_to_aspect_ratio);
     }
 
     /// <summary>Resizes pictures without distortion: what is too much at two sides is cut off first.</summary>
@@ -65,23 +84,30 @@ internal static class ImageDatasets
     {
         ArgumentNullException.ThrowIfNull(x);
         interpolation = Ops.ImageResize.Interpolation(interpolation);
-        Guard.That(x.ndim is 3 or 4, $"Expected an image array with shape `(height, width, channels)`, or `(batch_size, height, width, channels)`, but got input with incorrect rank, of shape ({string.Join(", ", x.shape)})", nameof(x));
-        Guard.That(size.Height > 0 && size.Width > 0, $"Expected `size` to be a tuple of 2 integers above 0, but got: ({size.Height}, {size.Width})", nameof(size));
+        Guard.That(x.ndim is 3 or 4, "Expected an image array with shape `(height, width, channels)`, or `(batch_size, height, width, "
+            + $"channels)`, but got input with incorrect rank, of shape ({string.Join(", ", x.shape)})", nameof(x));
+        Guard.That(size.Height > 0 && size.Width > 0,
+            $"Expected `size` to be a tuple of 2 integers above 0, but got: ({size.Height}, {size.Width})", nameof(size));
         using var scope = Backend.Scopes.Step();
         Tensor pictures = Backend.Arrays.ToTensor(x, "float32");
-        NDArray resized = Backend.Arrays.ToArray(Ops.ImageResize.SmartResize(x.ndim == 3 ? pictures.unsqueeze(0) : pictures, size.Height, size.Width, interpolation));
+        NDArray resized = Backend.Arrays.ToArray(Ops.ImageResize.SmartResize(x.ndim == 3 ? pictures.unsqueeze(0) : pictures, size.Height,
+            size.Width, interpolation));
         if (x.ndim == 3) { resized = resized[0].copy(); }
         return interpolation == "nearest" ? resized.astype(x.typecode) : resized;
     }
 
     /// <summary>np.random.RandomState(seed).permutation(count), with NumPy's global generator left as it was.</summary>
-    internal static int[] Permutation(int seed, int count) => Backend.Seeds.NumPyFrom(seed).permutation(count).astype(NPTypeCode.Int32).ToArray<int>();
+    internal static int[] Permutation(int seed, int count) =>
+        Backend.Seeds.NumPyFrom(seed).permutation(count).astype(NPTypeCode.Int32).ToArray<int>();
 
-    private static (string[] Paths, int[] Numbers, string[] Names) Index(string directory, DatasetLabels labels, bool labelled, string[]? classNames, int? seed, bool followLinks)
+    private static (string[] Paths, int[] Numbers, string[] Names) Index(string directory, DatasetLabels labels, bool labelled,
+        string[]? classNames, int? seed, bool followLinks)
     {
         string[] folders = labelled ? PictureFolders.Classes(directory) : [""];
         string[] names = classNames is { Length: > 0 } && labelled ? classNames : folders;
-        Guard.That(names.Length == folders.Length && names.ToHashSet().SetEquals(folders), $"The `class_names` passed did not match the names of the subdirectories of the target directory. Expected: {string.Join(", ", folders)}, but received: {string.Join(", ", names)}", "class_names");
+        Guard.That(names.Length == folders.Length && names.ToHashSet().SetEquals(folders),
+            "The `class_names` passed did not match the names of the subdirectories of the target directory. Expected: "
+            + $"{string.Join(", ", folders)}, but received: {string.Join(", ", names)}", "class_names");
         List<string> paths = [];
         List<int> numbers = [];
         foreach (string folder in folders)
@@ -92,10 +118,13 @@ internal static class ImageDatasets
         }
         if (labelled && labels.Numbers is { } own)
         {
-            Guard.That(own.Count == paths.Count, $"Expected the lengths of `labels` to match the number of files in the target directory. len(labels) is {own.Count} while we found {paths.Count} files in {directory}.", nameof(labels));
+            Guard.That(own.Count == paths.Count, "Expected the lengths of `labels` to match the number of files in the target directory. "
+                + $"len(labels) is {own.Count} while we found {paths.Count} files in {directory}.", nameof(labels));
             numbers = [.. own];
         }
-        Output.WriteLine(labelled ? $"Found {paths.Count} files belonging to {names.Length} classes." : $"Found {paths.Count} files belonging to 1 classes.");
+        Output.WriteLine(labelled
+            ? $"Found {paths.Count} files belonging to {names.Length} classes."
+            : $"Found {paths.Count} files belonging to 1 classes.");
         if (seed is not { } s) { return ([.. paths], [.. numbers], names); }
         int[] order = Permutation(s, paths.Count);
         return (Array.ConvertAll(order, i => paths[i]), Array.ConvertAll(order, i => numbers[i]), names);
@@ -106,8 +135,11 @@ internal static class ImageDatasets
         bool splits = split is not (null or 0);
         Guard.That(!splits || split is > 0 and < 1, $"`validation_split` must be between 0 and 1, received: {split}", "validation_split");
         Guard.That(splits == subset is not null, "If `subset` is set, `validation_split` must be set, and inversely.", nameof(subset));
-        Guard.That(subset is null or "training" or "validation", $"`subset` must be either \"training\" or \"validation\", received: {subset}", nameof(subset));
-        Guard.That(!splits || !shuffle || seed is not null, "If using `validation_split` and shuffling the data, you must provide a `seed` argument, to make sure that there is no overlap between the training and validation subset.", nameof(seed));
+        Guard.That(subset is null or "training" or "validation",
+            $"`subset` must be either \"training\" or \"validation\", received: {subset}", nameof(subset));
+        Guard.That(!splits || !shuffle || seed is not null,
+            "If using `validation_split` and shuffling the data, you must provide a `seed` argument, to make sure that there is no "
+            + "overlap between the training and validation subset.", nameof(seed));
     }
 }
 
@@ -125,7 +157,10 @@ public sealed class DatasetLabels
 
     /// <summary>"inferred": from the folders' names.</summary>
     public static implicit operator DatasetLabels(string word) => word == "inferred" ? new(true, null)
-        : throw new ArgumentException($"`labels` argument should be a list/tuple of integer labels, of the same size as the number of image files in the target directory. If you wish to infer the labels from the subdirectory names in the target directory, pass `labels=\"inferred\"`. If you wish to get a dataset that only contains images (no labels), pass `label_mode=None`. Received: \"{word}\".", "labels");
+        : throw new ArgumentException("`labels` argument should be a list/tuple of integer labels, of the same size as the number of "
+            + "image files in the target directory. If you wish to infer the labels from the subdirectory names in the target directory, "
+            + "pass `labels=\"inferred\"`. If you wish to get a dataset that only contains images (no labels), pass `label_mode=None`. "
+            + $"Received: \"{word}\".", "labels");
 
     /// <summary>One class number per file.</summary>
     public static implicit operator DatasetLabels(int[] numbers) => new(true, numbers);

@@ -14,7 +14,9 @@ public sealed class ImageFile
     public static implicit operator ImageFile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return new(path, () => File.Exists(path) ? File.ReadAllBytes(path) : throw new FileNotFoundException($"[Errno 2] No such file or directory: '{path}'", path));
+        return new(path, () => File.Exists(path)
+            ? File.ReadAllBytes(path)
+            : throw new FileNotFoundException($"[Errno 2] No such file or directory: '{path}'", path));
     }
 
     /// <summary>A file.</summary>

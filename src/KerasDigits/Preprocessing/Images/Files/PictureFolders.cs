@@ -15,7 +15,9 @@ internal static class PictureFolders
         return names;
     }
 
-    /// <summary>The files with these endings in a folder and all below: folders in order of their path, in each the files by name.</summary>
+    /// <summary>
+    /// The files with these endings in a folder and all below: folders in order of their path, in each the files by name.
+    /// </summary>
     public static IEnumerable<string> Files(string directory, string[] endings, bool followLinks)
     {
         CheckFolder(directory);
@@ -35,7 +37,11 @@ internal static class PictureFolders
     public static void CheckFolder(string directory)
     {
         ArgumentNullException.ThrowIfNull(directory);
-        if (!Directory.Exists(directory)) { throw new DirectoryNotFoundException($"[Errno 2] No such file or directory: '{directory}'. A folder is looked for that holds one folder of pictures per class."); }
+        if (!Directory.Exists(directory))
+        {
+            throw new DirectoryNotFoundException($"[Errno 2] No such file or directory: '{directory}'. A folder is looked for that holds "
+                + "one folder of pictures per class.");
+        }
     }
 
     private static IEnumerable<string> Below(string folder, bool followLinks, HashSet<string> seen)

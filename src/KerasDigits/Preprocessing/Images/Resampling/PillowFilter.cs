@@ -17,7 +17,8 @@ internal sealed record PillowFilter(string Name, double Support, Func<double, do
     /// <summary>The filter of a name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public static PillowFilter Named(string name) => Array.Find(s_all, f => f.Name == name) ?? throw new ArgumentException(
-        $"Invalid interpolation method {name} specified. Supported methods are {string.Join(", ", s_all.Select(f => f.Name))}.", "interpolation");
+        $"Invalid interpolation method {name} specified. Supported methods are {string.Join(", ", s_all.Select(f => f.Name))}.",
+        "interpolation");
 
     private static double Bicubic(double x)
     {

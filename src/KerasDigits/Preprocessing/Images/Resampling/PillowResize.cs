@@ -4,17 +4,22 @@ namespace KerasDigits.Preprocessing.Images;
 /// <remarks>Source: Pillow 9.4, PIL/Image.py (resize), src/libImaging/Resample.c and Geometry.c (ImagingScaleAffine).</remarks>
 internal static class PillowResize
 {
-    public static Image Of(Image image, int width, int height, string resample, (double Left, double Top, double Right, double Bottom) box) =>
+    public static Image Of(Image image, int width, int height, string resample,
+        (double Left, double Top, double Right, double Bottom) box) =>
         Of(image, width, height, PillowFilter.Named(resample), box);
 
-    public static Image Of(Image image, int width, int height, PillowFilter filter, (double Left, double Top, double Right, double Bottom) box)
+    public static Image Of(Image image, int width, int height, PillowFilter filter,
+        (double Left, double Top, double Right, double Bottom) box)
     {
         Guard.That(width > 0 && height > 0, $"height and width must be > 0. Received: ({width}, {height}).", "size");
         Guard.That(box.Left >= 0 && box.Top >= 0, $"box offset can't be negative. Received: ({box.Left}, {box.Top}).", nameof(box));
-        Guard.That(box.Right <= image.width && box.Bottom <= image.height, $"box can't exceed original image size of {image.width} x {image.height}. Received: right {box.Right}, bottom {box.Bottom}.", nameof(box));
+        Guard.That(box.Right <= image.width && box.Bottom <= image.height,
+            $"box can't exceed original image size of {image.width} x {image.height}. Received: right {box.Right}, bottom {box.Bottom}.",
+            nameof(box));
         Guard.That(box.Right > box.Left && box.Bottom > box.Top, $"box can't be empty. Received: {box}.", nameof(box));
         if (filter.Weight is null) { return Nearest(image, width, height, box); }
-        bool across = width != image.width || box.Left != 0 || box.Right != width, down = height != image.height || box.Top != 0 || box.Bottom != height;
+        bool across = width != image.width || box.Left != 0 || box.Right != width, down = height != image.height || box.Top != 0
+            || box.Bottom != height;
         PillowTaps? horizontal = across ? PillowTaps.Of(filter, image.width, box.Left, box.Right, width) : null;
         PillowTaps? vertical = down ? PillowTaps.Of(filter, image.height, box.Top, box.Bottom, height) : null;
         int channels = image.Channels;
@@ -106,12 +111,14 @@ internal static class PillowResize
     }
 
     /// <summary>One pass over 32-bit values, which Pillow computes in double.</summary>
-    private static int[] Wide(int[] source, PillowTaps taps, int rows, int columns, Func<int, int, int> start, int stride, bool down = false)
+    private static int[] Wide(int[] source, PillowTaps taps, int rows, int columns, Func<int, int, int> start, int stride,
+        bool down = false)
     {
         int[] result = new int[rows * columns];
         for (int i = 0; i < result.Length; i++)
         {
-            int row = i / columns, column = i % columns, place = down ? row : column, from = start(row, column) + (taps.First[place] * stride);
+            int row = i / columns, column = i % columns, place = down ? row : column,
+                from = start(row, column) + (taps.First[place] * stride);
             double sum = 0;
             for (int k = 0; k < taps.Count[place]; k++) { sum += source[from + (k * stride)] * taps.Weights[(place * taps.Most) + k]; }
             result[i] = (int)(sum >= 0 ? Math.Floor(sum + 0.5) : -Math.Floor(Math.Abs(sum) + 0.5));

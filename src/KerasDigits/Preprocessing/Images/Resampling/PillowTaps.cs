@@ -1,13 +1,15 @@
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>Which source places make up each place of a resampled line, and how much each counts.</summary>
-/// <remarks>When a line shrinks, the filter widens by as much, so that every source place counts. Source: Pillow 9.4, src/libImaging/Resample.c.</remarks>
+/// <remarks>When a line shrinks, the filter widens by as much, so that every source place counts. Source: Pillow 9.4,
+/// src/libImaging/Resample.c.</remarks>
 internal sealed class PillowTaps
 {
     /// <summary>Bits behind the point of 8-bit pictures' weights.</summary>
     public const int Bits = 22;
 
-    private PillowTaps(int places, int most) => (First, Count, Most, Weights) = (new int[places], new int[places], most, new double[places * most]);
+    private PillowTaps(int places, int most) =>
+        (First, Count, Most, Weights) = (new int[places], new int[places], most, new double[places * most]);
 
     /// <summary>First source place of each.</summary>
     public int[] First { get; }
@@ -30,7 +32,8 @@ internal sealed class PillowTaps
     public static PillowTaps Of(PillowFilter filter, int length, double start, double end, int places)
     {
         // Pillow passes the box as float32.
-        double scale = (double)((float)end - (float)start) / places, wide = Math.Max(scale, 1), support = filter.Support * wide, narrow = 1 / wide;
+        double scale = (double)((float)end - (float)start) / places, wide = Math.Max(scale, 1), support = filter.Support * wide,
+            narrow = 1 / wide;
         var taps = new PillowTaps(places, ((int)Math.Ceiling(support) * 2) + 1);
         for (int place = 0; place < places; place++)
         {
