@@ -70,8 +70,9 @@ public sealed class Pace(Settings settings)
         if (IsFull) { yield break; }
         if (settings.Epochs is null)
         {
-            yield return "Short run: "
-                + $"{string.Join(", ", s_short.Where(e => settings.Models.Contains(e.Key)).Select(e => $"{e.Key} {e.Value.Epochs} epochs or {e.Value.Seconds} s"))} at most, where the notebook has 100 epochs.";
+            var limits = s_short.Where(e => settings.Models.Contains(e.Key))
+                .Select(e => $"{e.Key} {e.Value.Epochs} epochs or {e.Value.Seconds} s");
+            yield return $"Short run: {string.Join(", ", limits)} at most, where the notebook has 100 epochs.";
         }
         if (settings.Models.Contains("hyperband"))
         {

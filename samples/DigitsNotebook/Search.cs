@@ -26,7 +26,8 @@ public sealed partial class Notebook
             && !(File.Exists(note) && File.ReadAllText(note) == key);
         if (taken)
         {
-            name = $"{name}_{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key)))[..8]}";
+            byte[] hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(key));
+            name = $"{name}_{Convert.ToHexStringLower(hash)[..8]}";
             (folder, note) = (Path.Combine(directory, name), Path.Combine(directory, name, "digits.txt"));
             voice.Say($"{directory} holds a search of another kind already: this one is {name}.");
         }

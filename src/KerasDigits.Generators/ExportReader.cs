@@ -74,7 +74,8 @@ internal static class ExportReader
         string cref = $"{method.ContainingType.ToDisplayString(s_full)}.{method.Name}";
         if (named.Length > 1)
         {
-            cref += $"({string.Join(", ", method.Parameters.Select(p => p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat).Replace('<', '{').Replace('>', '}')))})";
+            var types = method.Parameters.Select(p => p.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
+            cref += $"({string.Join(", ", types.Select(t => t.Replace('<', '{').Replace('>', '}')))})";
         }
         return new(
             paths, method.ContainingType.ToDisplayString(s_full), method.Name, method.ReturnType.ToDisplayString(s_full), false,

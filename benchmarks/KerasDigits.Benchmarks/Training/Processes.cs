@@ -37,15 +37,15 @@ internal static class Processes
             }
             double ratio = Middle(one) / Middle(two);
             holds &= ratio >= bar;
-            Console.WriteLine(
-                FormattableString.Invariant(
-                    $"{net,-10} {what}: one process {Middle(one):F0} ms an epoch, two {Middle(two):F0} ms: {ratio:F2} times as fast (bar {bar}) {(ratio >= bar ? "holds" : "FAILS")}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{net,-10} {what}: one process {Middle(one):F0} ms an epoch, two {Middle(two):F0} ms: {ratio:F2} times as fast "
+                + $"(bar {bar}) {(ratio >= bar ? "holds" : "FAILS")}"));
         }
         foreach (int processes in new[] { 2, 4 })
         {
             double[] times = Start(processes, "sums", ("OMP_NUM_THREADS", "1"));
-            Console.WriteLine($"a sum over {processes} processes: "
-                + $"{string.Join(", ", s_sizes.Zip(times).Select(s => FormattableString.Invariant($"{s.First:N0} numbers {s.Second:F3} ms")))}");
+            var sums = s_sizes.Zip(times).Select(s => FormattableString.Invariant($"{s.First:N0} numbers {s.Second:F3} ms"));
+            Console.WriteLine($"a sum over {processes} processes: {string.Join(", ", sums)}");
         }
         return holds;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using KerasDigits.Core;
 using KerasDigits.Tuner;
 
@@ -31,9 +32,8 @@ internal static class Bookkeeping
             {
                 Console.WriteLine(FormattableString.Invariant($"  trials {i * Part,6} to {(i + 1) * Part,6}: {milliseconds[i]:F3}"));
             }
-            Console.WriteLine(
-                FormattableString.Invariant(
-                    $"  processor time a trial, mean of all: {processor:F3} (KerasTuner 1.4.7: 3 at first, 13 at the 1,500th trial, and so on)"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  processor time a trial, mean of all: {processor:F3} "
+                + $"(KerasTuner 1.4.7: 3 at first, 13 at the 1,500th trial, and so on)"));
             bool holds = milliseconds[0] < First && milliseconds.Max() < Last;
             Console.WriteLine($"  {(holds ? "holds" : "FAILS")}: below {First} for the first {Part}, below {Last} up to {Trials}");
             return holds;

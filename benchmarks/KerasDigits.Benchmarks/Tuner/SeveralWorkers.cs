@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using KerasDigits.Core;
@@ -31,9 +32,9 @@ internal static class SeveralWorkers
             double idle = processor / elapsed;
             Console.WriteLine(
                 FormattableString.Invariant($"search: 4 workers do {ratio:F2} times the trials of one, of 250 ms each (bar {Throughput})"));
-            Console.WriteLine(
-                FormattableString.Invariant(
-                    $"  oracle, files and wire with 16 workers: {perTrial:F2} ms of the chief's processor time a trial (bar {PerTrial}), {all / 2000 * 1000:F2} ms of the clock with all workers on this machine's cores"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  oracle, files and wire with 16 workers: {perTrial:F2} ms of the chief's processor time a trial (bar {PerTrial}), "
+                + $"{all / 2000 * 1000:F2} ms of the clock with all workers on this machine's cores"));
             Console.WriteLine(FormattableString.Invariant($"  64 workers that wait cost the chief {idle:P1} of a core (bar {Idle:P0})"));
             bool holds = ratio >= Throughput && perTrial < PerTrial && idle < Idle;
             Console.WriteLine($"  {(holds ? "holds" : "FAILS")}");

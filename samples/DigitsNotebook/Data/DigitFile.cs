@@ -102,9 +102,8 @@ internal static class DigitFile
         int bad = Array.FindIndex(labels, v => v != Math.Floor(v) || v is < 0 or >= Classes);
         if (bad >= 0)
         {
-            throw new Refusal(
-                FormattableString.Invariant(
-                    $"{path} has the label {labels[bad]} in row {Row(bad, header)}, and labels are the whole numbers from 0 to {Classes - 1}."));
+            throw new Refusal(string.Create(CultureInfo.InvariantCulture, $"{path} has the label {labels[bad]} in row {Row(bad, header)}, "
+                + $"and labels are the whole numbers from 0 to {Classes - 1}."));
         }
         int validating = (int)Math.Ceiling(Validating * labels.Length), training = labels.Length - validating;
         if (training < Batch)

@@ -47,6 +47,12 @@ public sealed partial class Translator
 
     private readonly Dictionary<LambdaExpr, FunctionStmt> _lambdas = new(ReferenceEqualityComparer.Instance);
 
+    private static string Ordinary(PyType type) => type == PyType.Int ? "int"
+        : type == PyType.Float ? "double"
+        : type == PyType.Str ? "string"
+        : type == PyType.Bool ? "bool"
+        : "var";
+
     private void Store(Expr target, Ex x, string trailing, bool isUnsure = false)
     {
         switch (target)
@@ -56,10 +62,11 @@ public sealed partial class Translator
                 bool isTyped = isUnsure && x.Type is not (FuncType or IterOf) || x.Code is "null" || x.Type is LambdaType
                     || (v.Type != x.Type && !x.Code.StartsWith("new ", StringComparison.Ordinal))
                     || v.Type is Clr c && x.Type is Clr d && c.Type != d.Type;
+                bool mayBeNull = x.Code == "null" && !v.Type.IsNumber && v.Type is not Simple { Name: "object" };
                 _out.Line(v.IsDeclared
                     ? $"{v.CsName} = {Fit(x, v.Type)};{trailing}"
-                    : $"{(isTyped ? Declared(v.Type) + (x.Code == "null" && !v.Type.IsNumber && v.Type is not Simple { Name: "object" } ? "?" : "") : v.Type == PyType.Int ? "int" : v.Type == PyType.Float ? "double" : v.Type == PyType.Str ? "string" : v.Type == PyType.Bool ? "bool" : "var")} "
-                    + $"{v.CsName} = {Fit(x, v.Type)};{trailing}");
+                    : $"{(isTyped ? Declared(v.Type) + (mayBeNull ? "?" : "") : Ordinary(v.Type))} {v.CsName} = "
+                    + $"{Fit(x, v.Type)};{trailing}");
                 v.IsDeclared = true;
                 return;
             case AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } when _scope.Function?.Owner is { } owner
@@ -317,9 +324,10 @@ public sealed partial class Translator
             throw No("raise", "an exception of a kind that C# has not");
         }
         Argument[] arguments = r.Value is CallExpr c ? [.. c.Arguments] : [];
-        _out.Line(
-            $"throw new {type}({(arguments.Length == 0 ? "" : $"str({Expression(arguments[0].Value).Code})".Replace("str(\"", "(\"", StringComparison.Ordinal))});".Replace(
-                "((", "(", StringComparison.Ordinal).Replace("\"))", "\")", StringComparison.Ordinal));
+        string text = arguments.Length == 0 ? ""
+            : $"str({Expression(arguments[0].Value).Code})".Replace("str(\"", "(\"", StringComparison.Ordinal);
+        _out.Line($"throw new {type}({text});".Replace("((", "(", StringComparison.Ordinal)
+            .Replace("\"))", "\")", StringComparison.Ordinal));
     }
 
     private static string? ExceptionName(Expr e) => e switch

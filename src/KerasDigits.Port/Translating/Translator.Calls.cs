@@ -347,8 +347,9 @@ public sealed partial class Translator
                 else if (a.Name is not null && parameters.Any(p => p.Stars == 2))
                 {
                     if (f.Keywords.Add(a.Name)) { _hasChanged = true; }
+                    var member = f.Owner?.ClrBase is { } clr ? HandedOn(clr, a.Name) : null;
                     texts.Add($"{Naming.Safe(a.Name)}: "
-                        + $"{(f.Owner?.ClrBase is { } clr && HandedOn(clr, a.Name) is { } member ? Given(a.Value, member.PropertyType) : Expression(a.Value).Code)}");
+                        + (member is null ? Expression(a.Value).Code : Given(a.Value, member.PropertyType)));
                     continue;
                 }
                 else
@@ -401,13 +402,13 @@ public sealed partial class Translator
             && p.CustomAttributes.Any(a => a.AttributeType.Name == "KerasKeywordAttribute"
                 && a.ConstructorArguments.Any(v => v.Value is string text && text == keyword)));
 
+    private string Written(Argument a) => (a.Name is null ? "" : Naming.Safe(a.Name) + ": ") + Expression(a.Value).Code;
+
     private Ex Construct(ClassInfo k, CallExpr c)
     {
         FunctionInfo? init = k.Method("__init__");
         Ex call = init is null
-            ? new Ex(
-                $"({string.Join(", ", c.Arguments.Select(a => (a.Name is null ? "" : Naming.Safe(a.Name) + ": ") + Expression(a.Value).Code))})",
-                PyType.None)
+            ? new Ex($"({string.Join(", ", c.Arguments.Select(Written))})", PyType.None)
             : OwnCall("", init, c, 1);
         return new Ex($"new {k.CsName}{call.Code}", new ClassType(k, true));
     }

@@ -359,7 +359,8 @@ public sealed partial class Translator
     {
         string head = string.Join(", ", over.GetParameters().Select((w, i) =>
             $"{ClrNames.Write(w.ParameterType)}{(w.IsOptional && !w.ParameterType.IsValueType ? "?" : "")} {Naming.Safe(names[i])}"
-            + $"{(w.IsOptional ? w.RawDefaultValue is null or DBNull ? " = null" : $" = {w.RawDefaultValue.ToString()!.ToLowerInvariant()}" : "")}"));
+            + (!w.IsOptional ? "" : w.RawDefaultValue is null or DBNull ? " = null"
+                : $" = {w.RawDefaultValue.ToString()!.ToLowerInvariant()}")));
         return $"{(over.IsFamily ? "protected" : "public")} override {ClrNames.Write(over.ReturnType)} {over.Name}({head})";
     }
 

@@ -143,9 +143,8 @@ public sealed partial class Translator
         {
             case "append" when given.Length == 1:
                 if (!IsHeld(given[0], l.Item)) { Refine(c, new ListOf(PyType.Join(l.Item, given[0].Type))); }
-                return new Ex($"{owner.In(0)}.append("
-                    + $"{(l.Item is TupleOf or ListOf && c.Arguments[0].Value is ListExpr ? Fit(given[0], l.Item) : Held(given[0], l.Item))})",
-                    PyType.None);
+                bool isList = l.Item is TupleOf or ListOf && c.Arguments[0].Value is ListExpr;
+                return new Ex($"{owner.In(0)}.append({(isList ? Fit(given[0], l.Item) : Held(given[0], l.Item))})", PyType.None);
             case "extend" when given.Length == 1:
                 Refine(c, new ListOf(PyType.Join(l.Item, ElementOf(given[0].Type))));
                 return new Ex($"{owner.In(0)}.extend({given[0].Code})", PyType.None);
@@ -219,9 +218,9 @@ public sealed partial class Translator
             IReadOnlyList<Expr> sizes = c.Arguments is [{ Value: TupleExpr or ListExpr } only]
                 ? Items(only.Value)
                 : [.. c.Arguments.Select(a => a.Value)];
-            return new Ex($"{owner.In(0)}.reshape("
-                + $"{string.Join(", ", sizes.Select(s => Expression(s) is { Type: Clr or Simple } n && (IsArray(n.Type) || n.Type == PyType.Long || n.Type.IsUnknown) ? Whole(n) : Expression(s).Code))})",
-                array);
+            IEnumerable<string> written = sizes.Select(s => Expression(s) is { Type: Clr or Simple } n
+                && (IsArray(n.Type) || n.Type == PyType.Long || n.Type.IsUnknown) ? Whole(n) : Expression(s).Code);
+            return new Ex($"{owner.In(0)}.reshape({string.Join(", ", written)})", array);
         }
         if (name == "astype" && c.Arguments.Count >= 1)
         {

@@ -142,9 +142,8 @@ public sealed partial class Translator
         foreach (string name in names)
         {
             Variable v = Assigned(name, PyType.Never);
-            _out.Line(
-                $"{(v.IsDeclared ? "" : v.Type.IsUnknown || v.Type is IterOf || v.Type == PyType.None ? "dynamic " : Declared(v.Type) + " ")}"
-                + $"{v.CsName} = not_ported({place});");
+            bool isDynamic = v.Type.IsUnknown || v.Type is IterOf || v.Type == PyType.None;
+            _out.Line($"{(v.IsDeclared ? "" : isDynamic ? "dynamic " : Declared(v.Type) + " ")}{v.CsName} = not_ported({place});");
             v.IsDeclared = true;
         }
     }

@@ -33,8 +33,7 @@ internal static class MobileNets
         Guard.That(!a.FromImageNet || depth_multiplier == 1, "If imagenet weights are being loaded, depth multiplier must be 1",
             nameof(depth_multiplier));
         Guard.That(!a.FromImageNet || alpha is 0.25 or 0.5 or 0.75 or 1.0,
-            Text($"If imagenet weights are being loaded, alpha can be one of `0.25`, `0.50`, `0.75` or `1.0` only. Received: alpha={alpha}."),
-            nameof(alpha));
+            Refused("`0.25`, `0.50`, `0.75` or `1.0`", alpha), nameof(alpha));
         var (usual, rows) = Sizes(a, sizes);
         string width = alpha switch { 1.0 => "1_0", 0.75 => "7_5", 0.5 => "5_0", _ => "2_5" };
         return a.Make(Text($"mobilenet_{alpha:F2}_{rows}"), usual, 32, x => Body(x, alpha, depth_multiplier), x => Top(x, a, dropout),
@@ -67,8 +66,7 @@ internal static class MobileNets
         }
         var a = new ImageNetModel(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation);
         Guard.That(!a.FromImageNet || alpha is 0.35 or 0.5 or 0.75 or 1.0 or 1.3 or 1.4,
-            Text($"If imagenet weights are being loaded, alpha can be one of `0.35`, `0.50`, `0.75`, `1.0`, `1.3` or `1.4` only. Received: alpha={alpha}."),
-            nameof(alpha));
+            Refused("`0.35`, `0.50`, `0.75`, `1.0`, `1.3` or `1.4`", alpha), nameof(alpha));
         var (usual, rows) = Sizes(a, [96, 128, 160, 192, 224]);
         string file = Text($"mobilenet_v2_weights_tf_dim_ordering_tf_kernels_{(alpha == 1 ? "1.0" : alpha)}_{rows}");
         return a.Make(Text($"mobilenetv2_{alpha:F2}_{rows}"), usual, 32, x => BodyV2(x, alpha),
@@ -153,6 +151,9 @@ internal static class MobileNets
             .Conv(filters, 1, name + "project", padding: "same", bias: false).BatchNorm(name + "project_BN", momentum: 0.999);
         return channels == filters && strides == 1 ? Build.Add(inputs, x, name + "add") : x;
     }
+
+    private static string Refused(string allowed, double alpha) =>
+        Text($"If imagenet weights are being loaded, alpha can be one of {allowed} only. Received: alpha={alpha}.");
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -23,7 +23,8 @@ public sealed class CaliforniaHousingTests : IDisposable
         // joblib's own description of such an array, 1.2.0's words in the order in which it writes them.
         byte[] head =
             [.. Encoding.Latin1.GetBytes(
-                "joblib.numpy_pickle\u0094\u008c\u0011NumpyArrayWrapper\u0094subclass\u0094\u008c\u0005shape\u0094M\u00a0PK\t\u0086\u0094\u008c\u0005order\u0094\u008c\u0001"),
+                "joblib.numpy_pickle\u0094\u008c\u0011NumpyArrayWrapper\u0094subclass\u0094"
+                + "\u008c\u0005shape\u0094M\u00a0PK\t\u0086\u0094\u008c\u0005order\u0094\u008c\u0001"),
             (byte)order,
             .. Encoding.Latin1.GetBytes(
                 "\u0094\u008c\u0005dtype\u0094\u008c\u0002f8\u0094numpy_array_alignment_bytes\u0094K\u0010ub\u0003\u00ff\u00ff\u00ff")];

@@ -10,9 +10,8 @@ internal static class NpzFile
         using ZipArchive zip = new(File.Create(path), ZipArchiveMode.Create);
         foreach (var (name, type, shape, values) in arrays)
         {
-            string header =
-                $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({string.Join(", ", shape)}{(shape.Length == 1 ? "," : "")}), }}".PadRight(
-                    117) + "\n";
+            string sizes = string.Join(", ", shape) + (shape.Length == 1 ? "," : "");
+            string header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({sizes}), }}".PadRight(117) + "\n";
             using Stream stream = zip.CreateEntry(name + ".npy").Open();
             stream.Write([0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0, (byte)header.Length, 0,
                 .. header.Select(c => (byte)c)]);

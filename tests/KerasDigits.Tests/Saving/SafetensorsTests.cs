@@ -35,7 +35,8 @@ public sealed class SafetensorsTests : IDisposable
         // A linear layer with weight (outputs, inputs) = [[1, 2, 3], [4, 5, 6]] and its bias.
         string file = Path.Combine(_folder, "torch.safetensors");
         Write(file,
-            "{\"fc.weight\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]},\"fc.bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[24,32]}}",
+            "{\"fc.weight\":{\"dtype\":\"F32\",\"shape\":[2,3],\"data_offsets\":[0,24]},"
+                + "\"fc.bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[24,32]}}",
             [1, 2, 3, 4, 5, 6, 7, 8]);
         Sequential model = models.Sequential([layers.Dense(2, input_shape: 3, name: "d")]);
         model.load_weights(file, new Dictionary<string, string> { ["d/kernel"] = "fc.weight", ["d/bias"] = "fc.bias" });

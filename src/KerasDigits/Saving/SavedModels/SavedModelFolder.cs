@@ -156,8 +156,11 @@ internal sealed class SavedModelFolder
         return all.Length == 0 ? "it has no signature" : string.Join("; ", all);
     }
 
+    private static string Size(long size) => size < 0 ? "None" : size.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     private static string Tensors(IEnumerable<KeyValuePair<string, TensorInfo>> tensors) => string.Join(", ", tensors.Select(t =>
         $"{t.Key} {BundleDType.Find(t.Value.Dtype)?.Name ?? "?"} ("
-        + $"{string.Join(", ", t.Value.TensorShape?.Dim.Select(d => d.Size < 0 ? "None" : d.Size.ToString(System.Globalization.CultureInfo.InvariantCulture)) ?? [])})")) is { Length: > 0 } text
+        + $"{string.Join(", ", t.Value.TensorShape?.Dim.Select(d => Size(d.Size)) ?? [])})"))
+        is { Length: > 0 } text
         ? text : "nothing";
 }

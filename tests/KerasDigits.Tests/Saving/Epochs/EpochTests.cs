@@ -48,8 +48,8 @@ public sealed class EpochTests
             .OrderByDescending(g => g.Select(f => f.Case).Distinct().Count()))
         {
             text.AppendLine($"{group.Select(f => f.Case).Distinct().Count(),5} {group.Key}");
-            text.AppendLine(
-                $"        {string.Join(" ", group.GroupBy(f => f.Case).Take(6).Select(g => $"{g.Key}({string.Join(",", g.Select(f => f.Kind).Distinct())})"))}");
+            var cases = group.GroupBy(f => f.Case).Take(6).Select(g => $"{g.Key}({string.Join(",", g.Select(f => f.Kind).Distinct())})");
+            text.AppendLine($"        {string.Join(" ", cases)}");
         }
         return text.ToString();
     }

@@ -65,9 +65,9 @@ internal static class ImageDatasets
             Output.WriteLine($"Using {(subset == "training" ? paths.Length - held : held)} files for {subset}.");
             (paths, numbers) = (paths[range], numbers[range]);
         }
+        string classes = names.Length == 0 ? "there is none" : string.Join(", ", names.Take(10));
         Guard.That(paths.Length > 0, $"No images found. Files ending in {string.Join(", ", s_endings)} are looked for in "
-            + $"'{directory}'"
-            + $"{(labelled ? $", in one folder per class ({(names.Length == 0 ? "there is none" : string.Join(", ", names.Take(10)))})" : "")}.",
+            + $"'{directory}'{(labelled ? $", in one folder per class ({classes})" : "")}.",
             nameof(directory));
         return new ImageDataset(paths, labelled ? numbers : null, names, labelled ? label_mode : null, color_mode,
             Guard.Positive(batch_size), size, shuffle ? drawn : null, interpolation, crop_to_aspect_ratio);
