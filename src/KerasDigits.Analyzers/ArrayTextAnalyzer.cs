@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -17,6 +18,13 @@ public sealed class ArrayTextAnalyzer : DiagnosticAnalyzer
         "The text is taken for an array of its letters and added to the numbers. Write ${0} to put the array into the text.",
         "Usage", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
+    /// <summary>A text with Python's places and an array joined by %: NumSharp divides the letters.</summary>
+    public static readonly DiagnosticDescriptor TextModuloArray = new(
+        "KD0005", "A text % an array is arithmetic on letters",
+        "The text is taken for an array of its letters and divided by the numbers. Write (double){0} for a single number, or print({0}) "
+        + "for all.",
+        "Usage", DiagnosticSeverity.Warning, isEnabledByDefault: true);
+
     /// <summary>Console.WriteLine with a text that has no place for its further arguments: they are not written.</summary>
     public static readonly DiagnosticDescriptor ArgumentNotWritten = new(
         "KD0002", "Console.WriteLine does not write this argument",
@@ -25,7 +33,7 @@ public sealed class ArrayTextAnalyzer : DiagnosticAnalyzer
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(TextPlusArray,
-        ArgumentNotWritten);
+        TextModuloArray, ArgumentNotWritten);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -39,7 +47,13 @@ public sealed class ArrayTextAnalyzer : DiagnosticAnalyzer
     private static void LookAtSum(OperationAnalysisContext context)
     {
         var sum = (IBinaryOperation)context.Operation;
-        if (sum.OperatorKind != BinaryOperatorKind.Add || !IsArray(sum.OperatorMethod?.ContainingType)) { return; }
+        if (!IsArray(sum.OperatorMethod?.ContainingType)) { return; }
+        if (sum.OperatorKind == BinaryOperatorKind.Remainder && IsText(sum.LeftOperand) && sum.Syntax is BinaryExpressionSyntax remainder)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(TextModuloArray, sum.Syntax.GetLocation(),
+                TensorTextAnalyzer.Operand(remainder.Right)));
+        }
+        if (sum.OperatorKind != BinaryOperatorKind.Add) { return; }
         if (IsText(sum.LeftOperand) || IsText(sum.RightOperand))
         {
             context.ReportDiagnostic(Diagnostic.Create(TextPlusArray, sum.Syntax.GetLocation(), Interpolation.Of(sum.Syntax)));

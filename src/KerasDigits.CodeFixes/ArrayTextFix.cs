@@ -17,7 +17,7 @@ public sealed class ArrayTextFix : CodeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(ArrayTextAnalyzer.TextPlusArray.Id,
-        ArrayTextAnalyzer.ArgumentNotWritten.Id);
+        ArrayTextAnalyzer.TextModuloArray.Id, ArrayTextAnalyzer.ArgumentNotWritten.Id);
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -37,6 +37,11 @@ public sealed class ArrayTextFix : CodeFixProvider
 
     private static SyntaxNode Fixed(SyntaxNode node)
     {
+        if (node is BinaryExpressionSyntax remainder && remainder.IsKind(SyntaxKind.ModuloExpression))
+        {
+            string number = "(double)" + TensorTextAnalyzer.Operand(remainder.Right);
+            return remainder.WithRight(SyntaxFactory.ParseExpression(number).WithTriviaFrom(remainder.Right));
+        }
         if (node is not InvocationExpressionSyntax call)
         {
             return SyntaxFactory.ParseExpression("$" + Interpolation.Of(node)).WithTriviaFrom(node);

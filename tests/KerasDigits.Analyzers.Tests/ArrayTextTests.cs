@@ -12,6 +12,7 @@ public sealed class ArrayTextTests
     [InlineData("Console.WriteLine(\"x {1} \" + a + \" y\");", "KD0001", "Console.WriteLine($\"x {{1}} {a} y\");")]
     [InlineData("Console.WriteLine(a + \" y\");", "KD0001", "Console.WriteLine($\"{a} y\");")]
     [InlineData("var t = $\"n {n} \" + a;", "KD0001", "var t = $\"n {n} {a}\";")]
+    [InlineData("var t = \"mean: %.3f\" % a;", "KD0005", "var t = \"mean: %.3f\" % (double)a;")]
     [InlineData("Console.WriteLine(\"a\", a);", "KD0002", "Console.WriteLine($\"a {a}\");")]
     [InlineData("Console.WriteLine(\"loss:\", n, n);", "KD0002", "Console.WriteLine($\"loss: {n} {n}\");")]
     public async Task A_line_that_loses_its_values_is_found_and_mended(string line, string id, string mended)

@@ -77,6 +77,10 @@ public static partial class builtins
     /// <param name="stop">The first number that is left out.</param>
     public static IEnumerable<int> range(int stop) => Count(0, stop, 1);
 
+    /// <summary>Whole numbers from 0 up to a size of an array: <c>range(x.shape[0])</c>.</summary>
+    /// <param name="stop">Where to stop, itself left out.</param>
+    public static IEnumerable<int> range(long stop) => range(checked((int)stop));
+
     /// <summary>From <paramref name="start"/> up to and without <paramref name="stop"/>.</summary>
     /// <param name="start">The first number.</param>
     /// <param name="stop">The first number that is left out.</param>

@@ -4,13 +4,14 @@ namespace KerasDigits.Backend;
 
 /// <summary>Records what is computed from weights, for training loops of one's own: tf.GradientTape.</summary>
 /// <remarks><c>using var tape = new GradientTape();</c>, then compute a loss, then ask for
-/// <c>tape.gradient(loss, model.trainable_weights)</c>. All trainable weights used while a tape is open are watched.</remarks>
+/// <c>tape.gradient(loss, model.trainable_weights)</c>. All trainable weights used while a tape is open are watched. Several tapes may be
+/// open: each gives its gradients of what they have recorded together, and one asked inside another is recorded there too.</remarks>
 public sealed class GradientTape : IDisposable
 {
-    private static readonly ThreadSlot<int> s_open = new("how many gradient tapes are open");
+    private static readonly ThreadSlot<List<GradientTape>?> s_open = new("which gradient tapes are open");
     private readonly bool _persistent;
     private readonly IDisposable _recording;
-    private bool _used, _closed;
+    private bool _used, _closed, _isShared;
 
     /// <summary>Starts recording on this thread.</summary>
     /// <param name="persistent">Whether gradient may be asked for more than once.</param>
@@ -18,11 +19,13 @@ public sealed class GradientTape : IDisposable
     {
         Native.EnsureLoaded();
         (_persistent, _recording) = (persistent, Scopes.Gradient());
-        s_open.Value++;
+        List<GradientTape> open = s_open.Value ??= [];
+        open.Add(this);
+        if (open.Count > 1) { open.ForEach(t => t._isShared = true); }
     }
 
     /// <summary>Whether a tape is open on this thread.</summary>
-    internal static bool Recording => s_open.Value > 0;
+    internal static bool Recording => s_open.Value is { Count: > 0 };
 
     /// <summary>Makes gradients with respect to a tensor possible; call it before the tensor is used.</summary>
     public void watch(Tensor tensor) => tensor.requires_grad_(true);
@@ -48,7 +51,11 @@ public sealed class GradientTape : IDisposable
         _used = true;
         if (!target.requires_grad) { return new Tensor?[sources.Length]; }
         Tensor scalar = target.dim() == 0 ? target : target.sum();
-        IList<Tensor> found = torch.autograd.grad([scalar], sources, retain_graph: _persistent, allow_unused: true);
+        // Another open tape records this gradient too (a penalty on gradients); one that was open beside this still needs what both
+        // recorded.
+        bool recorded = s_open.Value?.Exists(t => t != this) == true;
+        IList<Tensor> found = torch.autograd.grad([scalar], sources, retain_graph: recorded || _isShared || _persistent,
+            create_graph: recorded, allow_unused: true);
         return [.. found.Select(g => g is null || g.IsInvalid ? null : g)];
     }
 
@@ -57,7 +64,7 @@ public sealed class GradientTape : IDisposable
     {
         if (_closed) { return; }
         _closed = true;
-        s_open.Value--;
+        _ = s_open.Value!.Remove(this);
         _recording.Dispose();
     }
 }

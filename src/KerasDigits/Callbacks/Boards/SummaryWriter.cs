@@ -21,11 +21,13 @@ public sealed class SummaryWriter : IDisposable
     /// <summary>The writer to which tf.summary writes now; null: none.</summary>
     internal static SummaryWriter? Default => s_open.Value is { Count: > 0 } open ? open.Peek() : null;
 
-    /// <summary>Until the result is disposed tf.summary's functions write here: <c>using (writer.as_default()) { … }</c>.</summary>
+    /// <summary>
+    /// Until the result is disposed tf.summary's functions write here: <c>using (writer.as_default()) { … }</c>. Then all is in the file.
+    /// </summary>
     public IDisposable as_default()
     {
         (s_open.Value ??= new()).Push(this);
-        return new Scope();
+        return new Scope(this);
     }
 
     /// <summary>Writes a number, kept as float32.</summary>
@@ -138,8 +140,12 @@ public sealed class SummaryWriter : IDisposable
             .Message(8, tensor), step);
     }
 
-    private sealed class Scope : IDisposable
+    private sealed class Scope(SummaryWriter writer) : IDisposable
     {
-        public void Dispose() => s_open.Value!.Pop();
+        public void Dispose()
+        {
+            _ = s_open.Value!.Pop();
+            writer.flush();
+        }
     }
 }
