@@ -89,6 +89,10 @@ public static partial class builtins
     public static IEnumerable<int> range(int start, int stop, int step = 1) => step != 0 ? Count(start, stop, step)
         : throw new ArgumentException("range() arg 3 must not be zero", nameof(step));
 
+    /// <inheritdoc cref="range(int, int, int)"/>
+    public static IEnumerable<int> range(long start, long stop, long step = 1) =>
+        range(checked((int)start), checked((int)stop), checked((int)step));
+
     /// <summary>An array's rows, or numbers, with their places.</summary>
     /// <param name="items">The array.</param>
     /// <param name="start">The first number.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Numerics;
+using KerasDigits.Saving.Checkpoints;
 
 namespace KerasDigits.Callbacks;
 
@@ -45,17 +45,5 @@ internal sealed class EventFile : IDisposable
         _file.Write(record);
     }
 
-    /// <summary>CRC-32C, masked as records hold it.</summary>
-    internal static uint MaskedSum(ReadOnlySpan<byte> data)
-    {
-        uint sum = ~Sum(data);
-        return ((sum >> 15) | (sum << 17)) + 0xA282EAD8;
-    }
-
-    private static uint Sum(ReadOnlySpan<byte> data)
-    {
-        uint sum = 0xFFFFFFFF;
-        foreach (byte b in data) { sum = BitOperations.Crc32C(sum, b); }
-        return sum;
-    }
+    private static uint MaskedSum(ReadOnlySpan<byte> data) => Checksum.Mask(Checksum.Extend(0, data));
 }

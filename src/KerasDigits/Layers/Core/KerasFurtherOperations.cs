@@ -39,7 +39,6 @@ internal static class KerasFurtherOperations
         Two("Fmax", (a, b) => a.fmax(b));
         Two("Fmin", (a, b) => a.fmin(b));
         Two("Fmod", (a, b) => a.fmod(b));
-        Two("Hypot", (a, b) => (a.square() + b.square()).sqrt());
         Two("Heaviside", (a, b) => a.heaviside(b));
         Two("Kron", (a, b) => a.kron(b));
         Two("Logaddexp2", (a, b) => a.logaddexp2(b));
