@@ -11,6 +11,7 @@ internal sealed class FlatParameters
 {
     private static readonly ThreadSlot<FlatParameters> s_active = new("the weights to which gradients flow");
     private readonly Variable[] _variables;
+    private readonly HashSet<Variable> _all;
     private readonly FlatBuffer[] _buffers;
     private readonly Variable[][] _held;
     private readonly Optimizer _optimizer;
@@ -19,6 +20,7 @@ internal sealed class FlatParameters
     public FlatParameters(IReadOnlyList<Variable> variables, Optimizer optimizer)
     {
         _variables = [.. variables];
+        _all = [.. variables];
         _optimizer = optimizer;
         optimizer.Inner.CheckKnown(_variables);
         optimizer.Inner.CheckConstraints(_variables);
@@ -52,7 +54,7 @@ internal sealed class FlatParameters
     public IReadOnlyList<Variable> Variables => _variables;
 
     /// <summary>Where the gradient of a weight goes, as float32; 0: it is not trained.</summary>
-    public nint GradientOf(Variable variable) => Array.IndexOf(_variables, variable) < 0
+    public nint GradientOf(Variable variable) => !_all.Contains(variable)
         ? 0
         : Tensors.AddressOfFloats(variable.value.grad!);
 

@@ -89,7 +89,8 @@ internal sealed unsafe class SmallStep
         {
             return null;
         }
-        if (!parameters.Variables.All(v => plan.Layers.SelectMany(l => l.Weights).Any(w => w.Is(v) && w.Gradient != 0))) { return null; }
+        HashSet<Variable> trained = [.. plan.Layers.SelectMany(l => l.Weights).Where(w => w.Gradient != 0).Select(w => w.Variable)];
+        if (!parameters.Variables.All(trained.Contains)) { return null; }
         SmallPenalty?[] penalties = Array.ConvertAll(penalized, v => SmallPenalty.Of(v, parameters));
         if (penalties.Contains(null)) { return null; }
         var rowMetrics = new List<(RunningMean, RowValues, bool, bool)>();

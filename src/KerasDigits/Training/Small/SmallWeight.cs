@@ -17,8 +17,8 @@ internal sealed class SmallWeight
         Gradient = parameters.GradientOf(variable);
     }
 
-    /// <summary>Whether it is that variable.</summary>
-    public bool Is(Variable variable) => ReferenceEquals(variable, _variable);
+    /// <summary>The weight.</summary>
+    public Variable Variable => _variable;
 
     /// <summary>Where the values are.</summary>
     public nint Value { get; private set; }
