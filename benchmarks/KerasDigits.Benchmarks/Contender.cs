@@ -18,6 +18,7 @@ internal sealed class Contender : IDisposable
         (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
         if (side == "theirs" && duel.TheirDefaultHeap) { start.Environment["KERASDIGITS_MALLOC"] = "default"; }
         if (side == "theirs" && duel.TheirDefaultThreads) { start.Environment["KERASDIGITS_THREADS"] = "default"; }
+        if (duel.Instructions is { } instructions) { start.Environment["ONEDNN_MAX_CPU_ISA"] = instructions; }
         (_process, _who) = (Process.Start(start)!, $"{duel.Name}, {side}");
     }
 

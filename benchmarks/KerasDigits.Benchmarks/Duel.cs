@@ -28,6 +28,9 @@ public sealed record Duel(string Name, string Claim, string Unit, double Bar, Fu
     /// <summary>Whether the opponent's process leaves the engine's threads as they come, as a program without KerasDigits would.</summary>
     public bool TheirDefaultThreads { get; init; } = true;
 
+    /// <summary>Which instructions the engine may use on both sides (ONEDNN_MAX_CPU_ISA); null: all that the processor has.</summary>
+    public string? Instructions { get; init; }
+
     /// <summary>Beside what our side runs.</summary>
     public Surroundings OurSurroundings { get; init; }
 

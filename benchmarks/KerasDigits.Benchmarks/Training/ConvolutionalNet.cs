@@ -12,10 +12,11 @@ internal static class ConvolutionalNet
     [
         new("conv2-fit", $"conv2, {Samples} samples in batches of 100, float32, an epoch of fit; plain TorchSharp (NCHW, its RMSprop, "
             + "default heap)", "ms", 0.80, () => OurFit(), PlainFit),
-        new("conv2-predict", $"conv2, predict of {Samples} samples in batches of 100; plain TorchSharp", "ms", 0.65, OurPredict,
-            PlainPredict),
+        new("conv2-predict", $"conv2, predict of {Samples} samples in batches of 100; plain TorchSharp", "ms", 0.65,
+            () => OurPredict(), PlainPredict),
         new("conv2-fit-bf16", "conv2 under mixed_bfloat16, an epoch of fit; plain TorchSharp in float32", "ms", 0.50,
             () => OurFit("mixed_bfloat16"), PlainFit),
+        .. Half("own", "on this processor", 0.60, null), .. Half("avx2", "both with the instructions of AVX2 alone", 1.15, "AVX2"),
         new("conv2-bar", "conv2, an epoch of fit with progress bar and EarlyStopping; the same fit without", "ms", 1.03, OurFitShown,
             () => OurFit()) { TheirDefaultHeap = false, TheirDefaultThreads = false },
         new("conv2-waits", "conv2, an epoch of fit on an idle machine; the same with the engine's own choice of how threads wait", "ms",
@@ -30,6 +31,20 @@ internal static class ConvolutionalNet
             () => OurFit(), () => OurFit())
             { TheirDefaultHeap = false, TheirDefaultThreads = false, OurSurroundings = Surroundings.OneCore },
     ];
+
+    /// <summary>bfloat16 beside our own float32.</summary>
+    private static Duel[] Half(string name, string where, double bar, string? instructions) =>
+    [
+        Half($"conv2-fit-bf16-{name}", $"conv2 under mixed_bfloat16, an epoch of fit, {where}; our own float32", bar, instructions,
+            policy => OurFit(policy)),
+        Half($"conv2-predict-bf16-{name}", $"conv2 under mixed_bfloat16, predict, {where}; our own float32", bar, instructions, OurPredict),
+    ];
+
+    private static Duel Half(string name, string claim, double bar, string? instructions, Func<string, double> run) =>
+        new(name, claim, "ms", bar, () => run("mixed_bfloat16"), () => run("float32"))
+        {
+            TheirDefaultHeap = false, TheirDefaultThreads = false, Instructions = instructions,
+        };
 
     private static double OurFit(string policy = "float32")
     {
@@ -51,8 +66,9 @@ internal static class ConvolutionalNet
             callbacks: [callbacks.EarlyStopping(monitor: "loss", patience: 2)]), 3);
     }
 
-    private static double OurPredict()
+    private static double OurPredict(string policy = "float32")
     {
+        mixed_precision.set_global_policy(policy);
         var (model, x) = (OurNets.Conv2(), Data.Noise(Samples, 28, 28, 1));
         return Timing.Median(() => model.predict(x, batch_size: 100), 5);
     }

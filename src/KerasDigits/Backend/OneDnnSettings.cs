@@ -21,6 +21,9 @@ internal static class OneDnnSettings
     public static bool IsFaulty { get; } = X86Base.IsSupported && Vendor() == "AuthenticAMD" && Family() >= Zen5 && IsHidden(Caches)
         && IsHidden(Topology);
 
+    /// <summary>What the engine is limited to: the user's word, or ours; empty: nothing.</summary>
+    public static string Limit => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } said ? said : IsFaulty ? Safe : "";
+
     /// <summary>Limits the engine where that is needed. The variable stays: oneDNN reads it at its first operation.</summary>
     public static void Apply()
     {

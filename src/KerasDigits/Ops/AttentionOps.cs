@@ -31,7 +31,7 @@ internal static class AttentionOps
         : null;
 
     /// <summary>a · bᵀ over the last axes, batch by batch.</summary>
-    public static Tensor Products(Tensor a, Tensor b) => a.matmul(b.transpose(-1, -2));
+    public static Tensor Products(Tensor a, Tensor b) => NN.Product(a, b.transpose(-1, -2));
 
     /// <summary>A vector's products with the axis a of x and the axis b of y summed, sample by sample: Keras's batch_dot.</summary>
     public static Tensor BatchDot(Tensor x, Tensor y, int a, int b)

@@ -7,7 +7,9 @@ namespace KerasDigits.Ops;
 internal static class LinearAlgebraOps
 {
     /// <summary>Einstein's sum of products, as numpy.einsum writes it.</summary>
-    public static Tensor Einsum(string equation, params Tensor[] terms) => torch.einsum(equation, terms);
+    public static Tensor Einsum(string equation, params Tensor[] terms) => terms.Length > 1 && HalfTypes.AreWidened(terms[0])
+        ? torch.einsum(equation, System.Array.ConvertAll(terms, HalfTypes.Widened)).to(terms[0].dtype)
+        : torch.einsum(equation, terms);
 
     /// <summary>
     /// The symmetric ZCA whitening matrix U · diag(√n / (s + epsilon)) · Uᵀ of samples one after the other, s and U being singular values

@@ -56,7 +56,7 @@ internal sealed class LocalPairs
             none = torch.zeros(_outputs * _inputs, dtype: kernel.dtype, device: x.device);
         Tensor matrix = dense ? kernel.reshape(_inputs, _outputs) * none.index_fill(0, cells, 1).reshape(_outputs, _inputs).t()
             : none.scatter(0, cells, kernel).reshape(_outputs, _inputs).t();
-        Tensor y = (_channelsFirst ? x.movedim([-1], [1]) : x).flatten(1).matmul(matrix);
+        Tensor y = NN.Product((_channelsFirst ? x.movedim([-1], [1]) : x).flatten(1), matrix);
         return _channelsFirst
             ? y.reshape([x.size(0), _output[^1], .. _output[..^1]]).movedim([1], [-1])
             : y.reshape([x.size(0), .. _output]);

@@ -1,3 +1,4 @@
+using KerasDigits.Backend;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
@@ -71,7 +72,7 @@ internal static partial class NN
         long[] dilation)
     {
         int axes = strides.Length;
-        if (IsFaultyInHalf(x, strides, dilation, 1, kernel.size(-2))
+        if (HalfTypes.AreWidened(x) || IsFaultyInHalf(x, strides, dilation, 1, kernel.size(-2))
             || (IsHalf(x) && strides.Select((step, i) => step > 1 && x.size(i + 1) == 1).Any(narrow => narrow)))
         {
             return ConvTranspose(x.to(torch.ScalarType.Float32), kernel.to(torch.ScalarType.Float32), bias?.to(torch.ScalarType.Float32),
@@ -132,7 +133,7 @@ internal static partial class NN
         long groups, Func<Tensor, Tensor>? over)
     {
         int axes = strides.Length;
-        if (IsFaultyInHalf(x, strides, dilation, groups, weight.size(1)))
+        if (HalfTypes.AreWidened(x) || IsFaultyInHalf(x, strides, dilation, groups, weight.size(1)))
         {
             const torch.ScalarType Wide = torch.ScalarType.Float32;
             return Convolve(x.to(Wide), weight.to(Wide), window, bias?.to(Wide), strides, padding, dilation, groups, over).to(x.dtype);

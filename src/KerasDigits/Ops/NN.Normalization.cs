@@ -176,9 +176,9 @@ internal static partial class NN
     /// <param name="generator">Own generator; null: the run's.</param>
     public static Tensor Dropout(Tensor x, double rate, long[]? noise_shape = null, Seeds.Source? generator = null)
     {
-        if (x.dtype == torch.ScalarType.Float32 && x.device_type == DeviceType.CPU)
+        if ((x.dtype == torch.ScalarType.Float32 || IsHalf(x)) && x.device_type == DeviceType.CPU)
         {
-            return x * DropoutMask.Draw(noise_shape ?? x.shape, rate, generator);
+            return x * DropoutMask.Draw(noise_shape ?? x.shape, rate, generator).to(x.dtype);
         }
         if (noise_shape is null && generator is null) { return F.dropout(x, rate, true); }
         Tensor keep = torch.empty(noise_shape ?? x.shape, dtype: x.dtype, device: x.device).bernoulli_(1 - rate, generator?.Generator);

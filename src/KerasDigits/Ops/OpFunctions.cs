@@ -9,7 +9,7 @@ internal static class OpFunctions
     public static long NewAxis(Tensor x, long axis) => axis < 0 ? axis + x.dim() + 1 : axis;
 
     /// <summary>Sums of products by letters.</summary>
-    public static Tensor Einsum(string equation, Tensor[] inputs) => torch.einsum(equation, inputs);
+    public static Tensor Einsum(string equation, Tensor[] inputs) => LinearAlgebraOps.Einsum(equation, inputs);
 
     /// <summary>Whole numbers from one to another, which is left out.</summary>
     public static Tensor Places(long from, long to, long step = 1) =>
@@ -124,7 +124,7 @@ internal static class OpFunctions
 
     /// <summary>Matrix product over the last two axes.</summary>
     public static Tensor Product(Tensor a, Tensor b, bool turnA, bool turnB) =>
-        (turnA ? a.transpose(-1, -2) : a).matmul(turnB ? b.transpose(-1, -2) : b);
+        NN.Product(turnA ? a.transpose(-1, -2) : a, turnB ? b.transpose(-1, -2) : b);
 
     /// <summary>Product of all values along axes.</summary>
     public static Tensor Product(Tensor x, long[] axes, bool keep)

@@ -37,7 +37,7 @@ public abstract class DenseAttention : Layer
         Tensor? mask = AttentionOps.And(context.mask?[1]?.unsqueeze(-2),
             causalNow ? AttentionOps.Causal(query.size(-2), value.size(-2), scores) : null);
         Tensor weights = AttentionOps.Dropout(AttentionOps.MaskedSoftmax(scores, mask), dropout, context.training),
-            result = weights.matmul(value);
+            result = NN.Product(weights, value);
         if (context.mask?[0] is { } asked) { result = result * asked.unsqueeze(-1).to_type(result.dtype); }
         return context.keywords?.Get("return_attention_scores") is true ? [result, weights] : [result];
     }

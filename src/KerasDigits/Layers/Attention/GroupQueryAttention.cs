@@ -128,14 +128,14 @@ public sealed class GroupQueryAttention : Layer
         Tensor query = _query_dense!.call(inputs[0], context.training).permute(0, 2, 1, 3) * (1 / Math.Sqrt(head_dim));
         Tensor key = _key_dense!.call(inputs[k], context.training).repeat_interleave(shared, 2).permute(0, 2, 1, 3),
             value = _value_dense!.call(inputs[v], context.training).repeat_interleave(shared, 2).permute(0, 2, 1, 3);
-        Tensor scores = query.matmul(key.transpose(-1, -2));
+        Tensor scores = AttentionOps.Products(query, key);
         bool causal = context.keywords?.Get("use_causal_mask") is true;
         Tensor?[]? masks = context.mask;
         Tensor? mask = AttentionOps.And(m < 0 ? null : inputs[m].ne(0), masks?[0]?.unsqueeze(-1), masks?[v]?.unsqueeze(-2),
             k == v ? null : masks?[k]?.unsqueeze(-2), causal ? AttentionOps.Causal(scores.shape[^2], scores.shape[^1], scores) : null);
         while (mask is not null && mask.dim() < 4) { mask = mask.unsqueeze(mask.dim() == 3 ? 1 : 0); }
         Tensor weights = AttentionOps.MaskedSoftmax(scores, mask);
-        Tensor mixed = AttentionOps.Dropout(weights, dropout, context.training).matmul(value).permute(0, 2, 1, 3);
+        Tensor mixed = NN.Product(AttentionOps.Dropout(weights, dropout, context.training), value).permute(0, 2, 1, 3);
         Tensor output = _output_dense!.call(mixed, context.training);
         return context.keywords?.Get("return_attention_scores") is true ? [output, weights] : [output];
     }

@@ -157,7 +157,7 @@ public sealed class MultiHeadAttention : Layer
         Tensor scores = AttentionOps.Products(query.flatten(front.Length, -2), key.flatten(front.Length, -2));
         Tensor? mask = Mask(inputs, context, v, k, m, scores, targets, sources);
         Tensor weights = AttentionOps.MaskedSoftmax(scores, mask), seen = AttentionOps.Dropout(weights, dropout, context.training);
-        Tensor mixed = seen.matmul(value.flatten(front.Length, -2)).reshape([.. front, .. targets, value_dim]);
+        Tensor mixed = NN.Product(seen, value.flatten(front.Length, -2)).reshape([.. front, .. targets, value_dim]);
         Tensor output = Output(mixed, rank);
         // The scores go through a Softmax layer there, whose mask they keep.
         context.output_mask = context.mask is null && mask is null ? null : [context.mask?[0], targets.Length == 1 ? mask : null];

@@ -89,6 +89,7 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeigh
     private protected override Tensor Products(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over)
     {
         var (stride, dilation) = (strides.ToArray(), dilation_rate.ToArray());
+        if (HalfTypes.AreWidened(x)) { return InFloat32(x, weights, stride, dilation, over); }
         Tensor? offset = weights.Folds ? weights.Bias(kernel, bias) : CastBias;
         if (Convolution3x3.Try(x, kernel.value, weights.Folds ? offset : bias?.value, stride, padding, dilation, groups,
             (form, turn) => weights.Kernel(kernel, form, turn)) is { } y)
@@ -98,6 +99,20 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeigh
         Tensor ready = weights.Kernel(kernel, "rows", k => NN.ForConvolution(dtype_policy.IsMixed ? k.to(dtype_policy.ComputeType) : k))
             ?? Cast(kernel);
         return NN.Conv(x, ready, offset, stride, padding, dilation, groups, over);
+    }
+
+    /// <summary>The convolution of half values in float32, by every way that float32 has.</summary>
+    private Tensor InFloat32(Tensor x, RunKernel weights, long[] stride, long[] dilation, Func<Tensor, Tensor>? over)
+    {
+        Tensor Rounded(Tensor k) => HalfTypes.Widened(k.to(x.dtype));
+        Tensor wide = HalfTypes.Widened(x), trained = Rounded(kernel.value);
+        Tensor? offset = CastBias is { } bias ? HalfTypes.Widened(bias) : null;
+        Tensor y = Convolution3x3.Try(wide, trained, offset, stride, padding, dilation, groups,
+            (form, turn) => weights.Kernel(kernel, form + " rounded", k => turn(Rounded(k))))
+            ?? NN.Conv(wide, weights.Kernel(kernel, "rows rounded", k => NN.ForConvolution(Rounded(k))) ?? trained, offset, stride, padding,
+                dilation, groups);
+        y = y.to(x.dtype);
+        return over is null ? y : over(y);
     }
 
     private protected override Shape ShapeLast(Shape shape) => WindowedShape(shape, filters);

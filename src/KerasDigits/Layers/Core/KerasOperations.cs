@@ -68,7 +68,7 @@ internal static class KerasOperations
         Two("LogicalAnd", (a, b) => a.logical_and(b));
         Two("LogicalOr", (a, b) => a.logical_or(b));
         Two("LogicalXor", (a, b) => a.logical_xor(b));
-        Two("Matmul", (a, b) => a.matmul(b));
+        Two("Matmul", NN.Product);
         Two("SquaredDifference", (a, b) => (a - b).square());
         Two("Arctan2", (a, b) => a.atan2(b));
         One("LogicalNot", x => x.logical_not());

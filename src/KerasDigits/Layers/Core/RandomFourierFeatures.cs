@@ -1,5 +1,6 @@
 using KerasDigits.Backend;
 using KerasDigits.Initializers;
+using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
@@ -50,7 +51,7 @@ public sealed class RandomFourierFeatures : Layer
     }
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) => (inputs.matmul(Cast(_kernel!) / Cast(_scale!)) + Cast(_bias!)).cos();
+    public override Tensor call(Tensor inputs, bool training) => (NN.Product(inputs, Cast(_kernel!) / Cast(_scale!)) + Cast(_bias!)).cos();
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => new(input_shape[0], output_dim);

@@ -40,7 +40,7 @@ internal static class TFFurtherFunctions
         Two("math.xlogy", (x, y) => OpFunctions.Where(x.eq(0), Tensors.Zeros(default, DTypes.Name(x.dtype)), x * y.log()));
         Two("math.multiply_no_nan", (x, y) => OpFunctions.Where(y.eq(0), Tensors.Zeros(default, DTypes.Name(x.dtype)), x * y));
         Two("math.logical_xor", (x, y) => x.logical_xor(y));
-        Two("linalg.matvec", (a, b) => a.matmul(b.unsqueeze(-1)).squeeze(-1), "b");
+        Two("linalg.matvec", (a, b) => NN.Product(a, b.unsqueeze(-1)).squeeze(-1), "b");
         Two("linalg.cross", (a, b) => OpFunctions.Cross(a, b), "b");
         Add("math.scalar_mul", a => a.First * a.Value("x", 1), "x");
         foreach (string name in (string[])["math.cumsum", "math.cumprod"])

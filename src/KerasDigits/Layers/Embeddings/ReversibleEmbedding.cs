@@ -99,7 +99,7 @@ public sealed class ReversibleEmbedding : Layer
         if (context.keywords?.Get("reverse") is not true) { return [SequenceOps.Rows(rows, inputs[0], name!)]; }
         Tensor kernel = _reverse is { } own ? Cast(own) : rows.transpose(0, 1), vectors = inputs[0].to_type(kernel.dtype);
         if (reverse_dtype is { } dtype) { (vectors, kernel) = (vectors.to_type(DTypes.Torch(dtype)), kernel.to_type(DTypes.Torch(dtype))); }
-        Tensor values = vectors.matmul(kernel);
+        Tensor values = NN.Product(vectors, kernel);
         return [logit_soft_cap is { } cap ? (values / cap).tanh() * cap : values];
     }
 

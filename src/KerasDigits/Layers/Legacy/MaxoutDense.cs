@@ -71,7 +71,7 @@ public sealed class MaxoutDense(int output_dim, int nb_feature = 4, Initializer?
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
-        Tensor all = inputs.unsqueeze(0).matmul(Cast(_kernel ?? throw NotBuilt()));
+        Tensor all = Ops.NN.Product(inputs.unsqueeze(0), Cast(_kernel ?? throw NotBuilt()));
         if (_bias is { } offset) { all = all + Cast(offset).unsqueeze(1); }
         return all.amax([0]);
     }

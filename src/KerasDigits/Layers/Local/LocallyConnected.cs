@@ -148,7 +148,7 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
         // stand first.
         if (!ChannelsFirst) { windows = windows.movedim([axes + 1], [-1]); }
         Tensor rows = windows.reshape(x.size(0), places.Aggregate((a, b) => a * b), -1);
-        Tensor y = rows.transpose(0, 1).bmm(Cast(kernel)).transpose(0, 1).reshape([x.size(0), .. places, filters]);
+        Tensor y = NN.Product(rows.transpose(0, 1), Cast(kernel)).transpose(0, 1).reshape([x.size(0), .. places, filters]);
         return activation.Apply(_bias is null ? y : y + Offsets(places));
     }
 

@@ -88,7 +88,7 @@ internal static class BackendMath
 
     /// <summary>Product over the last axis of x and the last but one of y: the matrix product of matrices.</summary>
     [KerasExport("keras.backend.dot")]
-    public static Tensor dot(Tensor x, Tensor y) => y.dim() <= 2 ? torch.matmul(x, y) : torch.tensordot(x, y, [x.dim() - 1], [y.dim() - 2]);
+    public static Tensor dot(Tensor x, Tensor y) => y.dim() <= 2 ? NN.Product(x, y) : torch.tensordot(x, y, [x.dim() - 1], [y.dim() - 2]);
 
     /// <summary>x plus a vector over its channels, or plus a value for each channel at each place.</summary>
     /// <param name="x">(batch, …, channels) or (batch, channels, …).</param>

@@ -9,11 +9,11 @@ internal static class OpsNN
 {
     /// <summary>The matrix product.</summary>
     [KerasExport("keras.ops.matmul")]
-    public static Tensor matmul(Tensor x1, Tensor x2) => torch.matmul(x1, x2);
+    public static Tensor matmul(Tensor x1, Tensor x2) => NN.Product(x1, x2);
 
     /// <summary>Product over the last axis of x1 and the last but one of x2.</summary>
     [KerasExport("keras.ops.dot")]
-    public static Tensor dot(Tensor x1, Tensor x2) => x1.dim() == 0 || x2.dim() == 0 ? x1 * x2 : x2.dim() <= 2 ? torch.matmul(x1, x2)
+    public static Tensor dot(Tensor x1, Tensor x2) => x1.dim() == 0 || x2.dim() == 0 ? x1 * x2 : x2.dim() <= 2 ? NN.Product(x1, x2)
     : torch.tensordot(x1, x2, [x1.dim() - 1], [x2.dim() - 2]);
 
     /// <summary>Product summed over axes.</summary>

@@ -169,7 +169,7 @@ internal static class TfMath
     /// <summary>Matrix products over the last two axes.</summary>
     [KerasExport("tf.linalg.matmul", "tf.matmul")]
     public static Tensor matmul(Tensor a, Tensor b, bool transpose_a = false, bool transpose_b = false) =>
-        torch.matmul(transpose_a ? a.transpose(-1, -2) : a, transpose_b ? b.transpose(-1, -2) : b);
+        NN.Product(transpose_a ? a.transpose(-1, -2) : a, transpose_b ? b.transpose(-1, -2) : b);
 
     /// <summary>Products summed over axes: the last so many of a with the first so many of b.</summary>
     [KerasExport("tf.tensordot")]
