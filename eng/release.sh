@@ -24,12 +24,13 @@ trap 'rm -rf "$work"' EXIT
 for copy in first "second copy"; do
   git clone -q . "$work/$copy"
   ! url=$(git remote get-url origin 2>/dev/null) || git -C "$work/$copy" remote set-url origin "$url" # packages name it
-  dotnet pack "$work/$copy/KerasDigits.sln" -c Release -v q -o "$work/$copy-packages" -p:MinVerVersionOverride="$version" -p:ContinuousIntegrationBuild=true
+  dotnet pack "$work/$copy/KerasDigits.sln" -c Release -v q -o "$work/$copy-packages" -p:MinVerVersionOverride="$version" -p:ContinuousIntegrationBuild=true -p:PrecompilePackages=true
 done
 # NuGet stamps its archives with the time of packing: what they hold is compared.
 for copy in first "second copy"; do
   for package in "$work/$copy-packages/"*pkg; do unzip -q "$package" -d "$work/$copy-files/$(basename "$package")"; done
 done
+[ -f "$work/first-files/KerasDigits.$version.nupkg/runtimes/linux-x64/lib/net10.0/KerasDigits.dll" ] || fail "the packages must hold the assemblies compiled ahead (PrecompilePackages)"
 diff -r "$work/first-files" "$work/second copy-files" || fail "the packages are not the same when they are built twice"
 
 out=artifacts/release/$version

@@ -1,9 +1,16 @@
 using KerasDigits.Benchmarks;
 using KerasDigits.Benchmarks.Images;
 using KerasDigits.Benchmarks.Saving;
+using KerasDigits.Benchmarks.Starting;
 using KerasDigits.Benchmarks.Training;
 using KerasDigits.Benchmarks.Tuning;
 
+// Before anything else is touched: these processes are timed from their start.
+if (args is ["--first-step" or "--alone"])
+{
+    FirstStep.Run(alone: args[0] == "--alone");
+    return 0;
+}
 Duel[] duels = [.. ConvolutionalNet.Duels, .. DenseNet.Duels, .. Programs.Duels, .. ImageFlow.Duels, .. TransferNet.Duels,
     .. ModelFiles.Duels];
 Rate[] rates = [.. ImageFlow.Rates];
@@ -48,6 +55,7 @@ if (names.IndexOf("--runs") is >= 0 and int at)
     }
     names.RemoveRange(at, 2);
 }
+if (names is ["start"]) { return Start.Run(runs) ? 0 : 2; }
 string[] unknown = [.. names.Where(n => n != "all" && !duels.Any(d => d.Name == n) && !rates.Any(r => r.Name == n)
     && !curves.Any(c => c.Name == n))];
 if (names.Count == 0 || unknown.Length > 0)
@@ -58,6 +66,7 @@ if (names.Count == 0 || unknown.Length > 0)
     foreach (Curve c in curves) { Console.WriteLine($"  {c.Name,-18} {c.Claim}"); }
     foreach (Rate r in rates) { Console.WriteLine($"  {r.Name,-18} {r.Claim}"); }
     Console.WriteLine("  tuner              what a trial costs beside the model, up to 10,000 trials (alone on the command line)");
+    Console.WriteLine("  start              how long a program takes to the end of its first training step, by parts (alone on the command line)");
     Console.WriteLine("  wrapper            what a struct of our own round the engine's tensor would cost (alone on the command line)");
     Console.WriteLine("  processes          one fit over two processes by mpirun against one process, and what a sum over processes costs "
         + "(alone on the command line)");

@@ -52,29 +52,51 @@ internal static class FacadeEmitter
 
     private static string LastName(string path) => path.Substring(path.LastIndexOf('.') + 1);
 
+    /// <summary>
+    /// The registry's names as one text, a line for each class or function (its type, its method, its paths), and the functions' short
+    /// forms by package. A method that named the types themselves would have all of them loaded by whoever asks for one.
+    /// </summary>
     public static string Registry(ImmutableArray<ExportModel> exports)
     {
-        var text = new StringBuilder(Header).Append("namespace KerasDigits.Internals;\npublic static partial class Registry\n{\n    "
-            + "static partial void AddGenerated()\n    {\n");
         // A name from a text means the function of values; its form for symbolic tensors is for code alone.
         var ofValues = new HashSet<string>(exports.Where(e => !IsSymbolic(e)).SelectMany(e => e.Paths));
-        foreach (ExportModel export in exports.Where(e => !e.IsOverload && !(IsSymbolic(e) && e.Paths.Any(ofValues.Contains))))
+        ExportModel[] named = exports.Where(e => !e.IsOverload && !(IsSymbolic(e) && e.Paths.Any(ofValues.Contains))).ToArray();
+        var text = new StringBuilder(Header).Append("namespace KerasDigits.Internals;\npublic static partial class Registry\n{\n"
+            + "    private const string Table =\n");
+        text.Append(string.Join("\n        + ", named.Select(e => $"\"{Bare(e.Target)}|{e.Method}|{string.Join(" ", e.Paths)}\\n\"")));
+        text.Append(";\n\n    private static partial global::System.Delegate? ShortForm(string package, string name) => package switch\n    {\n");
+        var shortForms = new Dictionary<string, Dictionary<string, string>>();
+        foreach (ExportModel export in named.Where(e => e.Method is not null && e.RequiredTypes.Length > 0))
         {
-            string paths = string.Join(", ", export.Paths.Select(p => $"\"{p}\""));
-            string target = export.Target.TrimEnd('?');
-            text.Append(export.Method is null
-                ? $"        AddClass(typeof({target}), {paths});\n"
-                : $"        AddFunction(typeof({target}), \"{export.Method}\", {ShortForm(export, target)}, {paths});\n");
+            foreach (string path in export.Paths)
+            {
+                string package = path.Substring(0, path.LastIndexOf('.'));
+                if (!shortForms.TryGetValue(package, out Dictionary<string, string>? forms)) { shortForms[package] = forms = new(); }
+                forms[LastName(path)] = ShortForm(export, export.Target.TrimEnd('?'));
+            }
         }
-        return text.Append("    }\n}\n").ToString();
+        foreach (string package in shortForms.Keys)
+        {
+            text.Append($"        \"{package}\" => Of{package.Replace('.', '_')}(name),\n");
+        }
+        text.Append("        _ => null,\n    };\n");
+        foreach (KeyValuePair<string, Dictionary<string, string>> package in shortForms)
+        {
+            text.Append($"\n    private static global::System.Delegate? Of{package.Key.Replace('.', '_')}(string name) => name switch\n    {{\n");
+            foreach (KeyValuePair<string, string> form in package.Value) { text.Append($"        \"{form.Key}\" => {form.Value},\n"); }
+            text.Append("        _ => null,\n    };\n");
+        }
+        return text.Append("}\n").ToString();
     }
+
+    /// <summary>A type's name as reflection has it, but for the mark between a class and one inside.</summary>
+    private static string Bare(string target) => target.TrimEnd('?').Replace("global::", "").Replace("@", "");
 
     private static bool IsSymbolic(ExportModel export) => export.Result == "global::KerasDigits.Layers.KerasTensor";
 
     /// <summary>The method called with its needed arguments alone, as a delegate; C# fills the defaults in.</summary>
     private static string ShortForm(ExportModel export, string target)
     {
-        if (export.RequiredTypes.Length == 0) { return "null"; }
         string names = string.Join(", ", export.RequiredTypes.Select((_, i) => "a" + i));
         return $"(global::System.Func<{string.Join(", ", export.RequiredTypes)}, {export.Result}>)(static ({names}) => "
             + $"{target}.{export.Method}({names}))";

@@ -10,26 +10,39 @@ namespace KerasDigits.Internals;
 [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public static partial class Registry
 {
-    private static readonly Dictionary<string, Type> s_classes = [];
-    private static readonly Dictionary<string, MethodInfo> s_functions = [];
-    private static readonly Dictionary<string, Delegate> s_shortForms = [];
-    private static readonly Dictionary<Type, string> s_names = [];
+    // Names alone: a program uses a few of the types, and loading all of them would be a part of its start that can be felt.
+    private static readonly Dictionary<string, string> s_classes = [];
+    private static readonly Dictionary<string, string> s_names = [];
+    private static readonly Dictionary<string, (string Holder, string Method)> s_functions = [];
     private static readonly ConcurrentDictionary<(string Name, Type Kind), Type> s_found = new();
 
-    static Registry() => AddGenerated();
+    private static readonly Lazy<IReadOnlyDictionary<string, Type>> s_allClasses = new(() =>
+        s_classes.ToDictionary(c => c.Key, c => TypeOf(c.Value)));
 
-    static partial void AddGenerated();
-
-    /// <summary>All exported paths of classes, with their types.</summary>
-    public static IReadOnlyDictionary<string, Type> Classes => s_classes;
-
-    /// <summary>All exported paths of functions.</summary>
-    public static IReadOnlyDictionary<string, MethodInfo> Functions => s_functions;
+    private static readonly Lazy<IReadOnlyDictionary<string, MethodInfo>> s_allFunctions = new(() =>
+        s_functions.ToDictionary(f => f.Key, f => MethodOf(f.Value)));
 
     /// <summary>The few classes with a mark.</summary>
     private static readonly Lazy<(string Path, Type Type, ConfigMarkAttribute Mark)[]> s_marked = new(() =>
-        [.. s_classes.Where(c => c.Value.IsDefined(typeof(ConfigMarkAttribute), inherit: true))
+        [.. Classes.Where(c => c.Value.IsDefined(typeof(ConfigMarkAttribute), inherit: true))
             .Select(c => (c.Key, c.Value, c.Value.GetCustomAttribute<ConfigMarkAttribute>()!))]);
+
+    static Registry()
+    {
+        foreach (Range range in Table.AsSpan().Split('\n'))
+        {
+            ReadOnlySpan<char> line = Table.AsSpan()[range];
+            if (line.Length == 0) { continue; }
+            int type = line.IndexOf('|'), method = line[(type + 1)..].IndexOf('|');
+            Add(line[..type].ToString(), line.Slice(type + 1, method).ToString(), line[(type + method + 2)..]);
+        }
+    }
+
+    /// <summary>All exported paths of classes, with their types.</summary>
+    public static IReadOnlyDictionary<string, Type> Classes => s_allClasses.Value;
+
+    /// <summary>All exported paths of functions.</summary>
+    public static IReadOnlyDictionary<string, MethodInfo> Functions => s_allFunctions.Value;
 
     /// <summary>
     /// The class with the last part of its path equal to <paramref name="name"/> that is a <paramref name="kind"/>; null when there is
@@ -42,9 +55,10 @@ public static partial class Registry
     /// <summary>Only what exists is kept: names come from files, and any number of others would fill the memory.</summary>
     private static Type? Search(string name, Type kind)
     {
-        Type? found = s_classes.FirstOrDefault(c => kind.IsAssignableFrom(c.Value) && LastPart(c.Key) == name
-            && !c.Key.Contains(".experimental.", StringComparison.Ordinal)).Value
-            ?? s_classes.FirstOrDefault(c => kind.IsAssignableFrom(c.Value) && LastPart(c.Key) == name).Value;
+        (string Path, Type Type)[] named = [.. s_classes.Where(c => IsLastPart(c.Key, name)).Select(c => (c.Key, TypeOf(c.Value)))
+            .Where(c => kind.IsAssignableFrom(c.Item2))];
+        Type? found = named.FirstOrDefault(c => !c.Path.Contains(".experimental.", StringComparison.Ordinal)).Type
+            ?? named.FirstOrDefault().Type;
         if (found is not null) { s_found[(name, kind)] = found; }
         return found;
     }
@@ -54,13 +68,13 @@ public static partial class Registry
     {
         foreach (var (path, type, mark) in s_marked.Value)
         {
-            if (mark.IsOn(config) && kind.IsAssignableFrom(type) && LastPart(path) == name) { return type; }
+            if (mark.IsOn(config) && kind.IsAssignableFrom(type) && IsLastPart(path, name)) { return type; }
         }
         return null;
     }
 
     /// <summary>The class exported under that full path; null when there is none.</summary>
-    public static Type? ClassAt(string path) => s_classes.GetValueOrDefault(path);
+    public static Type? ClassAt(string path) => s_classes.TryGetValue(path, out string? type) ? TypeOf(type) : null;
 
     /// <summary>
     /// The function of a package with its options at their defaults, for example ("keras.activations", "relu") as a function of one tensor;
@@ -68,11 +82,11 @@ public static partial class Registry
     /// </summary>
     /// <typeparam name="TFunction">Type of the function of the arguments that have no default.</typeparam>
     public static TFunction? FindFunction<TFunction>(string package, string name) where TFunction : Delegate =>
-        s_shortForms.GetValueOrDefault($"{package}.{name}") as TFunction;
+        ShortForm(package, name) as TFunction;
 
     /// <summary>Sorted names of the exported classes of one kind.</summary>
     public static IEnumerable<string> ClassNames(Type kind) =>
-        s_classes.Where(c => kind.IsAssignableFrom(c.Value)).Select(c => LastPart(c.Key)).Distinct().Order(StringComparer.Ordinal);
+        Classes.Where(c => kind.IsAssignableFrom(c.Value)).Select(c => LastPart(c.Key)).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>Sorted names of the exported functions of one package.</summary>
     public static IEnumerable<string> FunctionNames(string package) =>
@@ -80,7 +94,8 @@ public static partial class Registry
         .Where(n => n is not ("get" or "serialize" or "deserialize")).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>The canonical Keras class name of a type; null when it is not exported.</summary>
-    public static string? NameOf(Type type) => s_names.TryGetValue(type, out string? path) ? LastPart(path) : null;
+    public static string? NameOf(Type type) => type.Assembly == typeof(Registry).Assembly
+        && s_names.TryGetValue((type.FullName ?? "").Replace('+', '.'), out string? path) ? LastPart(path) : null;
 
     /// <summary>The names most like <paramref name="name"/>, for error messages.</summary>
     public static string Nearest(string name, IEnumerable<string> known)
@@ -91,23 +106,43 @@ public static partial class Registry
         return string.Join(", ", near.Select(n => $"\"{n}\""));
     }
 
-    private static void AddClass(Type type, params string[] paths)
-    {
-        s_names.TryAdd(type, paths[0]);
-        foreach (string path in paths) { s_classes[path] = type; }
-    }
+    /// <summary>The method called with its needed arguments alone, as a delegate; null: there is none of that name.</summary>
+    private static partial Delegate? ShortForm(string package, string name);
 
-    private static void AddFunction(Type holder, string method, Delegate? shortForm, params string[] paths)
+    private static void Add(string type, string method, ReadOnlySpan<char> paths)
     {
-        // The first of its name, as it stands in the class.
-        MethodInfo info = holder.GetMember(method, MemberTypes.Method, BindingFlags.Public | BindingFlags.Static).Cast<MethodInfo>()
-            .MinBy(m => m.MetadataToken)!;
-        foreach (string path in paths)
+        foreach (Range range in paths.Split(' '))
         {
-            s_functions[path] = info;
-            if (shortForm is not null) { s_shortForms[path] = shortForm; }
+            string path = paths[range].ToString();
+            if (method.Length > 0)
+            {
+                s_functions[path] = (type, method);
+                continue;
+            }
+            s_names.TryAdd(type, path);
+            s_classes[path] = type;
         }
     }
+
+    private static Type TypeOf(string name)
+    {
+        // What stands inside of a class has another mark there.
+        for (string known = name; ;)
+        {
+            if (typeof(Registry).Assembly.GetType(known) is { } type) { return type; }
+            int dot = known.LastIndexOf('.');
+            if (dot < 0) { throw new InvalidOperationException($"The registry's table names a type that is not there: {name}."); }
+            known = $"{known[..dot]}+{known[(dot + 1)..]}";
+        }
+    }
+
+    /// <summary>The first of its name, as it stands in the class.</summary>
+    private static MethodInfo MethodOf((string Holder, string Method) function) => TypeOf(function.Holder)
+        .GetMember(function.Method, MemberTypes.Method, BindingFlags.Public | BindingFlags.Static).Cast<MethodInfo>()
+        .MinBy(m => m.MetadataToken)!;
+
+    private static bool IsLastPart(string path, string name) => path.EndsWith(name, StringComparison.Ordinal)
+        && (path.Length == name.Length || path[^(name.Length + 1)] == '.') && !name.Contains('.', StringComparison.Ordinal);
 
     private static string LastPart(string path) => path[(path.LastIndexOf('.') + 1)..];
 

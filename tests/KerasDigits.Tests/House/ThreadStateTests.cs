@@ -21,7 +21,7 @@ public sealed partial class ThreadStateTests
         "CallbackList.s_overridden", "ConfigBinder.s_forms", "ConfigBinder.s_readers", "CustomObjects.s_searched", "HeldMetrics.s_fields",
         "Layer.Tracked.s_holders", "Layer.Tracked.s_properties", "Layer.Weights.s_fields",
         "Logs.s_none", "Masks.s_masks", "RegisteredFunction.s_known", "Registry.s_classes", "Registry.s_found", "Registry.s_functions",
-        "Registry.s_names", "Registry.s_shortForms", "Texts.s_holders",
+        "Registry.s_names", "Texts.s_holders",
     ];
 
     private static readonly (string Name, string Text)[] s_files =
