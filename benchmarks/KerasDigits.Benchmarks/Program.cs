@@ -66,7 +66,8 @@ if (names.Count == 0 || unknown.Length > 0)
     foreach (Curve c in curves) { Console.WriteLine($"  {c.Name,-18} {c.Claim}"); }
     foreach (Rate r in rates) { Console.WriteLine($"  {r.Name,-18} {r.Claim}"); }
     Console.WriteLine("  tuner              what a trial costs beside the model, up to 10,000 trials (alone on the command line)");
-    Console.WriteLine("  start              how long a program takes to the end of its first training step, by parts (alone on the command line)");
+    Console.WriteLine("  start              how long a program takes to the end of its first training step, by parts "
+        + "(alone on the command line)");
     Console.WriteLine("  wrapper            what a struct of our own round the engine's tensor would cost (alone on the command line)");
     Console.WriteLine("  processes          one fit over two processes by mpirun against one process, and what a sum over processes costs "
         + "(alone on the command line)");

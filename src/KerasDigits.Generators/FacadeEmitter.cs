@@ -64,7 +64,8 @@ internal static class FacadeEmitter
         var text = new StringBuilder(Header).Append("namespace KerasDigits.Internals;\npublic static partial class Registry\n{\n"
             + "    private const string Table =\n");
         text.Append(string.Join("\n        + ", named.Select(e => $"\"{Bare(e.Target)}|{e.Method}|{string.Join(" ", e.Paths)}\\n\"")));
-        text.Append(";\n\n    private static partial global::System.Delegate? ShortForm(string package, string name) => package switch\n    {\n");
+        text.Append(";\n\n    private static partial global::System.Delegate? ShortForm(string package, string name) => package switch\n"
+            + "    {\n");
         var shortForms = new Dictionary<string, Dictionary<string, string>>();
         foreach (ExportModel export in named.Where(e => e.Method is not null && e.RequiredTypes.Length > 0))
         {
@@ -82,7 +83,8 @@ internal static class FacadeEmitter
         text.Append("        _ => null,\n    };\n");
         foreach (KeyValuePair<string, Dictionary<string, string>> package in shortForms)
         {
-            text.Append($"\n    private static global::System.Delegate? Of{package.Key.Replace('.', '_')}(string name) => name switch\n    {{\n");
+            text.Append($"\n    private static global::System.Delegate? Of{package.Key.Replace('.', '_')}(string name) => name switch\n"
+                + "    {\n");
             foreach (KeyValuePair<string, string> form in package.Value) { text.Append($"        \"{form.Key}\" => {form.Value},\n"); }
             text.Append("        _ => null,\n    };\n");
         }

@@ -58,7 +58,8 @@ internal static class Start
             double[] compiling = [.. steps.Select(s => s[i].Compiling - (i == 0 ? 0 : s[i - 1].Compiling)).Order()];
             int methods = steps[0][i].Methods - (i == 0 ? 0 : steps[0][i - 1].Methods);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  {steps[0][i].Name,-16} {spans[0],7:F0} {spans[runs / 2],7:F0} {ends[runs / 2],11:F0} {methods,8} {compiling[runs / 2],10:F0}"));
+                $"  {steps[0][i].Name,-16} {spans[0],7:F0} {spans[runs / 2],7:F0} {ends[runs / 2],11:F0} {methods,8} "
+                + $"{compiling[runs / 2],10:F0}"));
         }
         double step = steps.Select(s => s.Single(p => p.Name == "first step").At).Order().ElementAt(runs / 2);
         bool holds = step <= StepBar && alone[runs / 2] <= AloneBar;

@@ -42,8 +42,8 @@ internal static class HalfTypes
         if (x.dtype == torch.ScalarType.BFloat16 ? s_native.Value.BFloat16 : s_native.Value.Float16) { return false; }
         if (Interlocked.Exchange(ref s_told.Value, 1) == 0)
         {
-            Log.Warning($"This processor has no instructions for products in {DTypes.Name(x.dtype)}: they are computed in float32, and their "
-                + "results rounded. That takes about as long as float32 alone; memory is saved, time is not.");
+            Log.Warning($"This processor has no instructions for products in {DTypes.Name(x.dtype)}: they are computed in float32, and "
+                + "their results rounded. That takes about as long as float32 alone; memory is saved, time is not.");
         }
         return true;
     }
