@@ -18,9 +18,24 @@ internal abstract class ConfigReading : IDisposable
     /// <summary>The configuration of a class with today's arguments.</summary>
     public abstract Config Arguments(Type type, Config config);
 
+    /// <summary>
+    /// Puts the file aside while an object is copied by its own configuration, whose words have this library's meaning already.
+    /// </summary>
+    public static IDisposable Aside() => new OwnWords();
+
     /// <summary>Opens the scope; dispose the object to close it.</summary>
     protected void Enter() => s_current.Value = this;
 
     /// <inheritdoc/>
     public void Dispose() => s_current.Value = _outer;
+
+    /// <summary>No file is being read.</summary>
+    private sealed class OwnWords : IDisposable
+    {
+        private readonly ConfigReading? _outer = s_current.Value;
+
+        public OwnWords() => s_current.Value = null;
+
+        public void Dispose() => s_current.Value = _outer;
+    }
 }

@@ -51,7 +51,7 @@ internal sealed class ArchiveConfig
         }
         Config result = ModernConfig.Layer(CustomObjects.NameOf(layer.GetType()), layer.get_config());
         if (layer is Wrapper { layer: Model inner } && result["config"] is Config wrapper) { wrapper["layer"] = Object(inner); }
-        if (layer.BuiltShapes is { Length: > 0 } shapes && (layer.weights.Count > 0 || layer is Merge or Concatenate or Flatten))
+        if (layer.BuiltShapes is { Length: > 0 } shapes && (layer.weights.Count > 0 || layer is Merge or Concatenate or Dot or Flatten))
         {
             result["build_config"] = BuildShapes(layer, shapes);
         }
@@ -73,7 +73,7 @@ internal sealed class ArchiveConfig
             }
             return new Config { ["shapes_dict"] = named };
         }
-        bool list = layer is Merge or Concatenate
+        bool list = layer is Merge or Concatenate or Dot
             || (shapes.Length > 1 && names.All(n => n is null) && layer is not (RNN or Bidirectional));
         return new Config { ["input_shape"] = list ? shapes.Select(s => s.ToConfig()).ToList() : shapes[0].ToConfig() };
     }
@@ -173,11 +173,16 @@ internal sealed class ArchiveConfig
     /// <summary>The arguments of an operation that stand by their places, as Keras writes them; they leave those by name.</summary>
     private static List<object?> Leading(KerasOperation operation, List<object?> positional, Config named)
     {
-        if (positional.Count > 0) { return positional.Count == 1 ? positional : [positional]; }
+        if (positional.Count > 0) { return positional.Count == 1 || operation.TakesTensorsApart ? positional : [positional]; }
         var leading = new List<object?>();
         foreach (string argument in operation.Signature)
         {
             if (!named.Remove(argument, out object? value)) { break; }
+            if (operation.TakesTensorsApart && value is List<object?> apart)
+            {
+                leading.AddRange(apart);
+                continue;
+            }
             leading.Add(argument is "x1" or "x2" or "condition" && value is List<object?> { Count: > 0 } numbers
                 && numbers[0] is not Config ? Array(numbers) : value);
         }

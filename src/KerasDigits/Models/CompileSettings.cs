@@ -7,6 +7,8 @@ namespace KerasDigits.Models;
 /// <summary>What compile was given, as training_config in a file.</summary>
 internal static class CompileSettings
 {
+    private const string ScaleFactor = "loss_scale_factor";
+
     /// <param name="a">What compile was given.</param>
     /// <param name="resolved">The metrics that names stand for, once they are known: Keras 2.4 and later write these, with their
     /// names.</param>
@@ -80,8 +82,14 @@ internal static class CompileSettings
         Type type = own ?? (modern ? Registry.ClassAt($"keras.optimizers.experimental.{spelled}") : null)
             ?? Registry.FindClass(spelled, typeof(Optimizer))
             ?? throw new ArgumentException($"Unknown optimizer: {className}.");
+        // An archive written here holds a fixed scale of the loss as Keras 3's optimizers do, of which the older ones know nothing.
+        double? scale = ConfigBinder.Accepts(type, ScaleFactor) || config.Get(ScaleFactor) is null or 1.0 or 1L
+            ? null
+            : Convert.ToDouble(config[ScaleFactor], System.Globalization.CultureInfo.InvariantCulture);
+        if (scale is not null) { config = new Config(config.Where(p => p.Key != ScaleFactor)); }
         var made = (Optimizer)ConfigBinder.Create(type,
             ConfigTranslator.Here.Arguments(type, modern ? config : ModernConfig.WithDecay(config)));
+        if (scale is not null) { return new LossScaleOptimizer(made, dynamic: false, scale); }
         if (made is Optimizers.Experimental.Muon muon && config.Count > 0 && !config.ContainsKey("rms_rate")) { muon.FollowFirstFormula(); }
         return made;
     }

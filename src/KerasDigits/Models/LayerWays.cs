@@ -14,7 +14,7 @@ internal static class LayerWays
     public const string Note = "ways";
 
     private const string OfLayers = "layers", OfCompile = "compile", Theano = "theano", ZeroesMasked = "zeroes_masked",
-        FromCorners = "from_corners";
+        FromCorners = "from_corners", ExactKernels = "exact_kernels";
 
     /// <summary>The ways that show in predictions, not in training alone.</summary>
     private static readonly string[] s_predicting = [Theano, ZeroesMasked, FromCorners];
@@ -34,7 +34,9 @@ internal static class LayerWays
             case Bidirectional both when epoch is { IsKeras3: false, InTensorFlow: false }:
                 both.forward_layer.zero_output_for_mask = both.backward_layer.zero_output_for_mask = false;
                 break;
-            case UpSampling2D larger: larger.SamplesFromCorners = epoch.SamplesFromCorners; break;
+            case UpSampling2D larger:
+                (larger.SamplesFromCorners, larger.HasExactKernels) = (epoch.SamplesFromCorners, epoch.IsKeras3);
+                break;
             case Resizing sized: sized.HasExactKernels = epoch.IsKeras3; break;
             case TimeDistributed steps: steps.TrainsStepByStep = epoch.IsKeras3; break;
         }
@@ -85,8 +87,12 @@ internal static class LayerWays
             {
                 both.forward_layer.zero_output_for_mask = both.backward_layer.zero_output_for_mask = zero;
             }
-            if (layer is UpSampling2D larger && ways.Get(FromCorners) is bool corners) { larger.SamplesFromCorners = corners; }
-            if (layer is Resizing sized && ways.Get("exact_kernels") is bool exact) { sized.HasExactKernels = exact; }
+            if (layer is UpSampling2D larger)
+            {
+                if (ways.Get(FromCorners) is bool corners) { larger.SamplesFromCorners = corners; }
+                if (ways.Get(ExactKernels) is bool computed) { larger.HasExactKernels = computed; }
+            }
+            if (layer is Resizing sized && ways.Get(ExactKernels) is bool exact) { sized.HasExactKernels = exact; }
             if (layer is TimeDistributed steps && ways.Get("step_by_step") is bool step) { steps.TrainsStepByStep = step; }
         }
     }
@@ -110,7 +116,8 @@ internal static class LayerWays
             case Bidirectional both: Add(ZeroesMasked, both.forward_layer.zero_output_for_mask, both.forward_layer.return_sequences); break;
             case UpSampling2D { interpolation: "bilinear" } larger: Add(FromCorners, larger.SamplesFromCorners, form.SamplesFromCorners);
                 break;
-            case Resizing { interpolation: "bicubic" } sized: Add("exact_kernels", sized.HasExactKernels, form.IsKeras3); break;
+            case UpSampling2D { interpolation: "bicubic" } larger: Add(ExactKernels, larger.HasExactKernels, form.IsKeras3); break;
+            case Resizing { interpolation: "bicubic" } sized: Add(ExactKernels, sized.HasExactKernels, form.IsKeras3); break;
             case TimeDistributed steps: Add("step_by_step", steps.TrainsStepByStep, form.IsKeras3); break;
         }
         return ways;

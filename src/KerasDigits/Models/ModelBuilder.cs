@@ -26,9 +26,10 @@ internal static class ModelBuilder
         if (depth > Deepest) { throw new ModelFileException(file, place, $"models are nested deeper than {Deepest} levels."); }
         if (depth > 0) { return Once(serialized, file, place, depth); }
         using ConfigTranslator? own = ConfigReading.Current is null ? ConfigTranslator.Open(KerasEpoch.OfConfig(serialized)) : null;
+        Dictionary<long, Layer>? outer = s_shared.Value;
         s_shared.Value = [];
         try { return Once(serialized, file, place, depth); }
-        finally { s_shared.Value = null; }
+        finally { s_shared.Value = outer; }
     }
 
     private static Layer Once(Config serialized, string file, string place, int depth)

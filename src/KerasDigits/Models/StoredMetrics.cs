@@ -74,6 +74,11 @@ internal static class StoredMetrics
                 ? new MeanMetricWrapper(known, name) { FunctionName = fn }
                 : Named(fn);
         }
+        // An archive written here holds a class in the place of an old version's function.
+        if (ConfigTranslator.Here.CompileEpoch is not null && Keras3Words.FunctionOf(today) is { } old && Once(old) is { } then)
+        {
+            return new MeanMetricWrapper(then, name) { FunctionName = old };
+        }
         Type type = Resolver.Own(serialized, className) as Type ?? Registry.FindClass(today, typeof(Metric))
             ?? throw new ArgumentException($"Unknown metric function: {className}. Pass it in custom_objects.");
         var made = (Metric)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));

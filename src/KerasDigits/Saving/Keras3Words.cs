@@ -35,6 +35,11 @@ internal static class Keras3Words
         ["cosine_similarity"] = "CosineSimilarity",
     };
 
+    /// <summary>The function for which a class of metrics stands in archives written here; null: none.</summary>
+    public static string? FunctionOf(string className) => className == "CosineSimilarity"
+        ? "cosine_proximity"
+        : s_classes.FirstOrDefault(p => p.Value == className).Key;
+
     /// <summary>A loss, or lists or dictionaries of them.</summary>
     /// <param name="loss">As Keras 2 writes it.</param>
     /// <param name="inH5">Whether for an .h5, in which Keras 3 misses the short names too.</param>

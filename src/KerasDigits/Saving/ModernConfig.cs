@@ -80,6 +80,12 @@ internal static class ModernConfig
     {
         if (config.Get("inner_optimizer") is Config inner)
         {
+            // A scale that stays is an argument of Keras 3's optimizers themselves.
+            if (config.Get("dynamic") is false)
+            {
+                return Optimizer((string)inner["class_name"]!,
+                    new Config((Config)inner["config"]!) { ["loss_scale_factor"] = config.Get("initial_scale") });
+            }
             var scaled = new Config(config) { ["inner_optimizer"] = Optimizer((string)inner["class_name"]!, (Config)inner["config"]!) };
             return Object(className, "keras.optimizers", scaled);
         }
@@ -178,6 +184,8 @@ internal static class ModernConfig
 
     private static object? Argument(string key, object? value) => value is string && key.EndsWith("activation", StringComparison.Ordinal)
         ? HardSigmoids.InKeras3(value)
+        : value is Config made && Word(made) is { } word
+        ? word
         : Value(value, key[(key.LastIndexOf('_') + 1)..] switch
     {
         "initializer" or "initializers" => "keras.initializers",
@@ -186,6 +194,18 @@ internal static class ModernConfig
         "layer" or "layers" or "cell" or "cells" => "keras.layers",
         _ => "",
     });
+
+    /// <summary>
+    /// The word for an initializer whose class Keras 3 named otherwise up to 3.6, where a word says all of it: every version knows the
+    /// words. Null: it is another object.
+    /// </summary>
+    public static string? Word(Config made)
+    {
+        Config config = made.Get("config") as Config ?? [];
+        bool plain = config.Get("gain") is null or 1L or 1.0 && config.Get("seed") is null;
+        return plain && made.Get("class_name") is string name && name is "Orthogonal" or "Identity"
+            ? name.ToLowerInvariant() : null;
+    }
 
     /// <summary>Keras's module of a class: the path under which it is exported here.</summary>
     private static string? Module(string className, string package)

@@ -34,6 +34,9 @@ internal sealed class KerasOperation : OpLambda
         ? [.. _operation.Signature.Where(n => !options.ContainsKey(n))]
         : _operation.Signature;
 
+    /// <summary>Whether Python's call takes any number of tensors one by one (*operands), where others take a list of them.</summary>
+    public bool TakesTensorsApart => operation is "Einsum" or "Meshgrid";
+
     /// <summary>
     /// Whether an object in a file is an operation: Keras 3 names its module, but not in .h5 files, where it is known by having none of a
     /// layer's settings.

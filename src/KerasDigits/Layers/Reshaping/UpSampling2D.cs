@@ -19,7 +19,11 @@ public sealed class UpSampling2D(Size2? size = null, string? data_format = null,
     /// <summary>Whether "bilinear" samples from the corners of pixels, as TensorFlow 1 did; set for layers of its files.</summary>
     internal bool SamplesFromCorners { get; set; }
 
+    /// <summary>Whether the bicubic kernel is computed and not read from TensorFlow's table; set for layers of Keras 3's files.</summary>
+    internal bool HasExactKernels { get; set; }
+
     private protected override Tensor CallLast(Tensor x, bool training) => SamplesFromCorners && interpolation == "bilinear"
         ? ImageResize.FromCorners(x, x.size(1) * this.size.Height, x.size(2) * this.size.Width)
-        : ImageResize.Resize(x, x.size(1) * this.size.Height, x.size(2) * this.size.Width, interpolation);
+        : ImageResize.Resize(x, x.size(1) * this.size.Height, x.size(2) * this.size.Width, interpolation,
+            exact: HasExactKernels);
 }

@@ -56,6 +56,7 @@ public sealed class Bidirectional : Wrapper, IStatefulLayer
 
     private static RNN Copy(RNN layer, string name, bool backwards)
     {
+        using IDisposable own = ConfigReading.Aside();
         Config config = layer.get_config();
         (config["name"], config["go_backwards"]) = (name, backwards);
         return (RNN)ConfigBinder.Create(layer.GetType(), config);

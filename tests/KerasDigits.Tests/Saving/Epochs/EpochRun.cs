@@ -119,6 +119,8 @@ internal static class EpochRun
         if (model is null) { return; }
         _ = At(@case, kind, "get_config", faults, () => model.to_json());
         bool right = Predict(@case, kind, model, faults);
+        // As in Keras a SavedModel's optimizer starts over; load_weights on the folder brings its state.
+        if (right && kind == "savedmodel" && At(@case, kind, "load_weights", faults, () => model.load_weights(file)) is null) { return; }
         if (trips && right)
         {
             foreach (string ending in new[] { "h5", "keras" })
@@ -130,10 +132,7 @@ internal static class EpochRun
                 File.Delete(target);
             }
         }
-        if (!right) { return; }
-        // As in Keras a SavedModel's optimizer starts over; load_weights on the folder brings its state.
-        if (kind == "savedmodel" && At(@case, kind, "load_weights", faults, () => model.load_weights(file)) is null) { return; }
-        Train(@case, kind, model, faults);
+        if (right) { Train(@case, kind, model, faults); }
     }
 
     /// <summary>A checkpoint gives weights and the optimizer's state to a model that has neither.</summary>
