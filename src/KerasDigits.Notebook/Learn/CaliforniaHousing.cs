@@ -66,9 +66,11 @@ internal static class CaliforniaHousing
         {
             using var file = File.OpenRead(path);
             using var unzip = new ZLibStream(file, CompressionMode.Decompress);
-            using var copy = new MemoryStream();
-            unzip.CopyTo(copy);
-            content = copy.ToArray();
+            // no more than the table and what describes it
+            content = new byte[(Rows * Columns * sizeof(double)) + (1 << 16)];
+            int length = unzip.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            if (length == content.Length) { throw Damaged(path); }
+            content = content[..length];
         }
         catch (InvalidDataException e) { throw Damaged(path, e); }
         const int bytes = Rows * Columns * sizeof(double);

@@ -9,6 +9,9 @@ namespace KerasDigits.Datasets;
 /// <summary>Reads arrays of bytes, int64, float64 and lists from NumPy's .npz: all that the data sets need.</summary>
 internal static partial class Npz
 {
+    /// <summary>How often an array may be larger than in the archive: deflate itself reaches no more than about a thousand.</summary>
+    private const long MostRatio = 200;
+
     /// <param name="path">The .npz file.</param>
     /// <param name="name">Name of the array.</param>
     /// <exception cref="IOException">The file has no such array of bytes in C order.</exception>
@@ -61,24 +64,32 @@ internal static partial class Npz
     private static (byte[] Values, long[] Shape) Read(string path, string name, string type, int? width)
     {
         byte[] file;
+        long[] shape;
+        Match header;
+        int start;
         try
         {
             using ZipArchive zip = ZipFile.OpenRead(path);
             ZipArchiveEntry entry = zip.GetEntry(name + ".npy") ?? throw new InvalidDataException($"it holds no array {name}");
             using Stream stream = entry.Open();
+            if (entry.Length / MostRatio > Math.Max(1, entry.CompressedLength))
+            {
+                throw new InvalidDataException($"it declares {entry.Length} bytes, packed into {entry.CompressedLength}");
+            }
             file = new byte[checked((int)entry.Length)];
             stream.ReadExactly(file);
+            // Magic, version, length of the header (two bytes in version 1, four later), header, values.
+            start = file.Length < 12 ? 0 : file[6] == 1 ? 10 + BitConverter.ToUInt16(file, 8) : 12 + BitConverter.ToInt32(file, 8);
+            header = start > 0 && start <= file.Length ? Header().Match(Encoding.Latin1.GetString(file, 0, start)) : Match.Empty;
+            shape = [.. header.Groups[2].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Select(long.Parse)];
+            _ = shape.Aggregate(1L, (a, b) => checked(a * b));
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or OverflowException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or OverflowException or FormatException)
         {
             throw new IOException($"The file {path} must be a NumPy archive with the array {name}: {e.Message}. Delete it, so that it is "
                 + "downloaded again.", e);
         }
-        // Magic, version, length of the header (two bytes in version 1, four later), header, values.
-        int start = file.Length < 12 ? 0 : file[6] == 1 ? 10 + BitConverter.ToUInt16(file, 8) : 12 + BitConverter.ToInt32(file, 8);
-        Match header = start > 0 && start <= file.Length ? Header().Match(Encoding.Latin1.GetString(file, 0, start)) : Match.Empty;
-        long[] shape = [.. header.Groups[2].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(long.Parse)];
         if (!header.Success || header.Groups[1].Value != type
             || (width is { } bytes && shape.Aggregate((long)bytes, (a, b) => a * b) != file.Length - start))
         {

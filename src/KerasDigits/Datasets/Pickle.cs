@@ -14,6 +14,8 @@ namespace KerasDigits.Datasets;
 /// </remarks>
 internal sealed class Pickle
 {
+    private const int LongestName = 255;
+
     private static readonly object s_mark = new();
 
     private readonly byte[] _file;
@@ -21,6 +23,7 @@ internal sealed class Pickle
     private readonly Dictionary<long, object?> _memo = [];
     private readonly object?[] _small = new object?[ushort.MaxValue + 1];
     private int _at;
+    private long _unfolded;
 
     private Pickle(byte[] file) => _file = file;
 
@@ -30,7 +33,7 @@ internal sealed class Pickle
     {
         try { return new Pickle(file).Run(); }
         catch (Exception e) when (e is ArgumentException or InvalidCastException or KeyNotFoundException or OverflowException
-            or InvalidOperationException or NullReferenceException)
+            or InvalidOperationException or NullReferenceException or IndexOutOfRangeException)
         {
             throw new InvalidDataException($"it is no pickle of data, or damaged ({e.Message})", e);
         }
@@ -76,10 +79,10 @@ internal sealed class Pickle
             case 'T' or 'B': _stack.Add(Take(Length()).ToArray()); return true;
             case '\x8c': _stack.Add(Encoding.UTF8.GetString(Take(Take(1)[0]))); return true;
             case 'X': _stack.Add(Encoding.UTF8.GetString(Take(Length()))); return true;
-            case 'c': _stack.Add(new Name($"{Line()}.{Line()}")); return true;
+            case 'c': _stack.Add(Named(Line(), Line())); return true;
             case '\x93':
                 string name = AsText(Pop()), module = AsText(Pop());
-                _stack.Add(new Name($"{module}.{name}"));
+                _stack.Add(Named(module, name));
                 return true;
             default: return false;
         }
@@ -124,7 +127,17 @@ internal sealed class Pickle
         }
     }
 
-    private static object Made(string name, object?[] arguments) => name switch
+    /// <summary>A name of Python's; texts may be named many times, so that long ones would grow without end.</summary>
+    private static Name Named(string module, string name) => module.Length + name.Length <= LongestName
+        ? new Name($"{module}.{name}")
+        : throw new InvalidDataException("it asks for a function with a name that no function has");
+
+    /// <summary>The bytes of a text, once for each time that it stands in the file: all together are no more than the file.</summary>
+    private byte[] Encoded(string text) => (_unfolded += text.Length) <= _file.Length
+        ? Encoding.Latin1.GetBytes(text)
+        : throw new InvalidDataException("it unfolds to more than it holds");
+
+    private object Made(string name, object?[] arguments) => name switch
     {
         "numpy.core.multiarray._reconstruct" or "numpy._core.multiarray._reconstruct" => new PickledArray(),
         "numpy.dtype" => AsText(arguments[0]) switch
@@ -134,7 +147,7 @@ internal sealed class Pickle
             var other => throw new InvalidDataException($"its arrays must be of bytes (dtype u1) or objects (dtype O), not {other}"),
         },
         // Python 3 writes bytes so in protocol 2.
-        "_codecs.encode" => Encoding.Latin1.GetBytes((string)arguments[0]!),
+        "_codecs.encode" => Encoded((string)arguments[0]!),
         _ => throw new InvalidDataException($"it asks for Python's {name}, and only data are read"),
     };
 
@@ -200,8 +213,11 @@ internal sealed class Pickle
     public static int[][] Lists(object? array)
     {
         if (array is not PickledArray { Objects: { } lists }) { throw new InvalidDataException("it must be an array of lists"); }
-        return [.. lists.Select((list, i) => list is List<object?> numbers
-            && numbers.All(n => n is long and >= int.MinValue and <= int.MaxValue) ? numbers.Select(n => (int)(long)n!).ToArray()
+        // One list may stand in many places; it is made once.
+        var made = new Dictionary<object, int[]>(ReferenceEqualityComparer.Instance);
+        return [.. lists.Select((list, i) => list is not null && made.TryGetValue(list, out int[]? known) ? known
+            : list is List<object?> numbers && numbers.All(n => n is long and >= int.MinValue and <= int.MaxValue)
+            ? made[list] = [.. numbers.Select(n => (int)(long)n!)]
             : throw new InvalidDataException($"object {i} of its array must be a list of whole numbers"))];
     }
 }
