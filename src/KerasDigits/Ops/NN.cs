@@ -15,12 +15,30 @@ internal static partial class NN
                 .to(inputs.dtype);
         }
         if (bias is not null && inputs.dim() == 2) { return bias.addmm(inputs, kernel, 1, 1); }
-        Tensor product = torch.matmul(inputs, kernel);
+        Tensor product = Multiplied(inputs, kernel);
         return bias is null ? product : product.add(bias);
     }
 
     /// <summary>The matrix product, over the last two axes where there are more.</summary>
     public static Tensor Product(Tensor a, Tensor b) => HalfTypes.AreWidened(a) && a.dtype == b.dtype
-        ? torch.matmul(HalfTypes.Widened(a), HalfTypes.Widened(b)).to(a.dtype)
-        : torch.matmul(a, b);
+        ? Multiplied(HalfTypes.Widened(a), HalfTypes.Widened(b)).to(a.dtype)
+        : Multiplied(a, b);
+
+    /// <summary>
+    /// The engine's product of matrices that fit: TorchSharp's matmul, alone among its functions, lets the engine's exceptions end the
+    /// process.
+    /// </summary>
+    /// <exception cref="ArgumentException">They do not fit.</exception>
+    private static Tensor Multiplied(Tensor a, Tensor b)
+    {
+        long[] left = a.shape, right = b.shape;
+        bool fits = left.Length > 0 && right.Length > 0 && left[^1] == right[right.Length == 1 ? 0 : ^2] && a.dtype == b.dtype;
+        for (int i = 3; fits && i <= Math.Min(left.Length, right.Length); i++)
+        {
+            fits = left[^i] == right[^i] || left[^i] == 1 || right[^i] == 1;
+        }
+        return fits ? torch.matmul(a, b) : throw new ArgumentException("Matrices are multiplied whose inner sizes and dtypes are equal, "
+            + $"and whose other axes are equal or 1. Received: shapes ({string.Join(", ", left)}) and ({string.Join(", ", right)}), dtypes "
+            + $"{a.dtype} and {b.dtype}.", nameof(b));
+    }
 }

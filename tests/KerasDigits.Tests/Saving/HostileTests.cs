@@ -81,6 +81,27 @@ public sealed class HostileTests : IDisposable
         Assert.Throws<ModelFileException>(() => H5Reader.Open(new MemoryStream(bytes[..(bytes.Length / 2)]), "half.h5"));
     }
 
+    /// <summary>The engine's exception would end the process here, and no test could say so.</summary>
+    [Theory]
+    [InlineData("[null, 3, 4]", "[null, 3, 7]")]
+    [InlineData("\"keras_history\": [\"j\", 0, 0]}}", "\"keras_history\": [\"i\", 0, 0]}}")]
+    public void ProductsThatDoNotFitAreNoEndOfTheProcess(string from, string to)
+    {
+        static string Symbol(string layer, string shape) => "{\"class_name\": \"__keras_tensor__\", \"config\": {\"shape\": " + shape
+            + ", \"dtype\": \"float32\", \"keras_history\": [\"" + layer + "\", 0, 0]}}";
+        static string Input(string name, string shape) => "{\"module\": \"keras.layers\", \"class_name\": \"InputLayer\", \"config\": "
+            + "{\"batch_shape\": " + shape + ", \"dtype\": \"float32\", \"name\": \"" + name + "\"}, \"registered_name\": null, "
+            + "\"name\": \"" + name + "\", \"inbound_nodes\": []}";
+        string sound = "{\"module\": \"keras.src.models.functional\", \"class_name\": \"Functional\", \"registered_name\": \"Functional\", "
+            + "\"config\": {\"name\": \"m\", \"trainable\": true, \"layers\": [" + Input("i", "[null, 3, 4]") + ", "
+            + Input("j", "[null, 4, 6]") + ", {\"module\": \"keras.src.ops.numpy\", \"class_name\": \"Matmul\", \"registered_name\": "
+            + "\"Matmul\", \"name\": \"p\", \"config\": {\"name\": \"p\"}, \"inbound_nodes\": [{\"args\": ["
+            + Symbol("i", "[null, 3, 4]") + ", " + Symbol("j", "[null, 4, 6]") + "], \"kwargs\": {}}]}], \"input_layers\": [[\"i\", 0, 0], "
+            + "[\"j\", 0, 0]], \"output_layers\": [\"p\", 0, 0]}}";
+        Assert.Equal(new Shape(null, 3, 6), models.model_from_json(sound).outputs[0].shape);
+        Assert.Throws<ModelFileException>(() => models.model_from_json(sound.Replace(from, to, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void UnfinishedFilesOfEndedProcessesAreRemoved()
     {
