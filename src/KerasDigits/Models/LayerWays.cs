@@ -14,7 +14,8 @@ internal static class LayerWays
     public const string Note = "ways";
 
     private const string OfLayers = "layers", OfCompile = "compile", Theano = "theano", ZeroesMasked = "zeroes_masked",
-        FromCorners = "from_corners", ExactKernels = "exact_kernels";
+        FromCorners = "from_corners", ExactKernels = "exact_kernels",
+        InTrainingAlone = "cuts_in_training_alone";
 
     /// <summary>The ways that show in predictions, not in training alone.</summary>
     private static readonly string[] s_predicting = [Theano, ZeroesMasked, FromCorners];
@@ -39,6 +40,7 @@ internal static class LayerWays
                 break;
             case Resizing sized: sized.HasExactKernels = epoch.IsKeras3; break;
             case TimeDistributed steps: steps.TrainsStepByStep = epoch.IsKeras3; break;
+            case RandomCrop cut: cut.CutsInTrainingAlone = epoch.CutsInTrainingAlone; break;
         }
         return layer;
     }
@@ -93,6 +95,7 @@ internal static class LayerWays
                 if (ways.Get(ExactKernels) is bool computed) { larger.HasExactKernels = computed; }
             }
             if (layer is Resizing sized && ways.Get(ExactKernels) is bool exact) { sized.HasExactKernels = exact; }
+            if (layer is RandomCrop cut && ways.Get(InTrainingAlone) is bool alone) { cut.CutsInTrainingAlone = alone; }
             if (layer is TimeDistributed steps && ways.Get("step_by_step") is bool step) { steps.TrainsStepByStep = step; }
         }
     }
@@ -118,6 +121,7 @@ internal static class LayerWays
                 break;
             case UpSampling2D { interpolation: "bicubic" } larger: Add(ExactKernels, larger.HasExactKernels, form.IsKeras3); break;
             case Resizing { interpolation: "bicubic" } sized: Add(ExactKernels, sized.HasExactKernels, form.IsKeras3); break;
+            case RandomCrop cut: Add(InTrainingAlone, cut.CutsInTrainingAlone, form.CutsInTrainingAlone); break;
             case TimeDistributed steps: Add("step_by_step", steps.TrainsStepByStep, form.IsKeras3); break;
         }
         return ways;

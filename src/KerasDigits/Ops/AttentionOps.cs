@@ -10,6 +10,10 @@ internal static class AttentionOps
     public static Tensor Causal(long queries, long values, Tensor like) =>
         torch.ones([1, queries, values], dtype: torch.ScalarType.Bool, device: like.device).tril();
 
+    /// <summary>Whether a query's step sees a value's: those less than so many steps away. Shape (1, queries, values).</summary>
+    public static Tensor Near(long queries, long values, int steps, Tensor like) =>
+        torch.ones([1, queries, values], dtype: torch.ScalarType.Bool, device: like.device).tril(steps - 1).triu(1 - steps);
+
     /// <summary>
     /// exp(scores), normalised over the last axis, where scores behind a false mask are lowered by 10⁹ (65504 for float16), as Keras does.
     /// </summary>

@@ -73,6 +73,25 @@ internal static class ColorOps
             .permute(0, 2, 3, 1);
     }
 
+    /// <summary>A window of the normal distribution, of sum 1.</summary>
+    /// <param name="height">Height of the window.</param>
+    /// <param name="width">Width of the window.</param>
+    /// <param name="down">Standard deviation downwards, in pixels.</param>
+    /// <param name="right">Standard deviation to the right.</param>
+    public static double[,] Gaussian(int height, int width, double down, double right)
+    {
+        static double[] Line(int size, double deviation)
+        {
+            double[] values = [.. Enumerable.Range(0, size)
+                .Select(i => Math.Exp(-Math.Pow(i - ((size - 1) / 2.0), 2) / (2 * deviation * deviation)))];
+            return [.. values.Select(v => v / values.Sum())];
+        }
+        double[] rows = Line(height, down), columns = Line(width, right);
+        var window = new double[height, width];
+        for (int i = 0; i < height; i++) { for (int j = 0; j < width; j++) { window[i, j] = rows[i] * columns[j]; } }
+        return window;
+    }
+
     /// <summary>Which pixels lie in a box of each picture: from left to right and top to bottom, in pixels.</summary>
     public static Tensor Boxes(Tensor x, Tensor left, Tensor right, Tensor top, Tensor bottom)
     {

@@ -4,7 +4,7 @@ using TorchSharp;
 namespace KerasDigits.Ops;
 
 /// <summary>Sounds as pictures of their frequencies.</summary>
-internal static class SignalOps
+internal static partial class SignalOps
 {
     private const double MelBreak = 700, MelFactor = 1127;
 

@@ -101,4 +101,39 @@ public sealed class AttentionTests
         Tensor[] a = model.ApplyAll([data]), b = copy.ApplyAll([data]);
         for (int i = 0; i < 2; i++) { Same(Arrays.ToArray(a[i]), Arrays.ToArray(b[i]), 0); }
     }
+
+    [Fact]
+    public void A_gate_whose_weights_are_zero_halves_what_the_heads_found()
+    {
+        NDArray x = Random(2, 5, 6);
+        foreach (var (gated, plain) in new (Layer, Layer)[]
+        {
+            (layers.MultiHeadAttention(2, 3, value_dim: 4, use_bias: false, use_gate: true),
+                layers.MultiHeadAttention(2, 3, value_dim: 4, use_bias: false)),
+            (layers.GroupQueryAttention(3, 4, 2, use_bias: false, use_gate: true), layers.GroupQueryAttention(3, 4, 2, use_bias: false)),
+        })
+        {
+            NDArray expected = Run(plain, [x, x])[0];
+            _ = Run(gated, [x, x]);
+            NDArray[] weights = plain.get_weights();
+            // as in Keras the gate's kernel stands third
+            NDArray gate = gated.get_weights()[2] * 0;
+            gated.set_weights([.. weights[..2], gate, .. weights[2..]]);
+            Same(expected * 0.5, Run(gated, [x, x])[0], 1e-6);
+            Assert.Equal(true, gated.get_config()["use_gate"]);
+            Assert.False(plain.get_config().ContainsKey("use_gate"));
+        }
+    }
+
+    [Fact]
+    public void A_window_of_steps_hides_what_is_further_away()
+    {
+        NDArray x = Random(1, 5, 6);
+        NDArray scores = Run(layers.GroupQueryAttention(3, 4, 2, sliding_window: 2), [x, x],
+            new Config { ["return_attention_scores"] = true })[1];
+        for (int q = 0; q < 5; q++)
+        {
+            for (int v = 0; v < 5; v++) { Assert.Equal(Math.Abs(q - v) < 2, (float)scores[0, 0, q, v] > 0); }
+        }
+    }
 }

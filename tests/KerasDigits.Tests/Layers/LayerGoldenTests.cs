@@ -47,6 +47,8 @@ public sealed class LayerGoldenTests
         ["RandomSaturation"] = Colors, ["RandomHue"] = Colors, ["RandomColorDegeneration"] = Colors, ["RandomSharpness"] = Colors,
         ["RandomColorJitter"] = Colors, ["RandomErasing"] = Colors,
         ["RandomGaussianBlur"] = Colors, ["RandomShear"] = Colors, ["MixUp"] = Colors, ["CutMix"] = Colors,
+        ["RandAugment"] = Colors, ["AugMix"] = Colors, ["RandomPerspective"] = Colors, ["RandomElasticTransform"] = Colors,
+        ["STFTSpectrogram"] = "figures of Keras 3.15: SpectrogramTests",
         ["StackedRNNCells"] = "RecurrentTests compare it with layers that stand on each other",
     };
 

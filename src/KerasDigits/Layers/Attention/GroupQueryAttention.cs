@@ -17,7 +17,7 @@ namespace KerasDigits.Layers;
 public sealed class GroupQueryAttention : Layer
 {
     // Keras's inner layers under Keras's names, which stand in files.
-    private EinsumDense? _query_dense, _key_dense, _value_dense, _output_dense;
+    private EinsumDense? _query_dense, _key_dense, _gate_dense, _value_dense, _output_dense;
 
     /// <summary>Makes the layer.</summary>
     /// <param name="head_dim">Size of each head.</param>
@@ -86,6 +86,18 @@ public sealed class GroupQueryAttention : Layer
     /// <summary>Projection of the biases.</summary>
     public Constraint? bias_constraint { get; }
 
+    /// <summary>Whether what heads found is multiplied by the sigmoid of a further projection of the query.</summary>
+    [KerasKeyword("false")]
+    public bool use_gate { get; init; }
+
+    /// <summary>A query sees values that are less than so many steps away; null: all.</summary>
+    [KerasKeyword]
+    public int? sliding_window
+    {
+        get;
+        init => field = value is null ? null : Guard.Positive(value.Value, nameof(sliding_window));
+    }
+
     internal override string StoredClass => "GroupedQueryAttention";
 
     internal override IEnumerable<StoredPart> StoredParts(HashSet<Layer> seen) =>
@@ -106,14 +118,15 @@ public sealed class GroupQueryAttention : Layer
         Shape query = call.Shapes[0];
         _query_dense = Part("query", "bqm,muh->bquh", new Shape(null, num_query_heads, head_dim), "uh", query);
         _key_dense = Part("key", "bkm,mvh->bkvh", new Shape(null, num_key_value_heads, head_dim), "vh", call.Shapes[key]);
+        if (use_gate) { _gate_dense = Part("gate", "bqm,muh->bquh", new Shape(null, num_query_heads, head_dim), "uh", query, "sigmoid"); }
         _value_dense = Part("value", "bkm,mvh->bkvh", new Shape(null, num_key_value_heads, head_dim), "vh", call.Shapes[value]);
         _output_dense = Part("attention_output", "bquh,uhm->bqm", new Shape(null, query[^1]), "m",
             new Shape(query[0], query[1], num_query_heads, head_dim));
     }
 
-    private EinsumDense Part(string name, string equation, Shape output, string bias, Shape input)
+    private EinsumDense Part(string name, string equation, Shape output, string bias, Shape input, string? activation = null)
     {
-        var part = new EinsumDense(equation, output, bias_axes: use_bias ? bias : null, kernel_initializer: kernel_initializer,
+        var part = new EinsumDense(equation, output, activation, bias_axes: use_bias ? bias : null, kernel_initializer: kernel_initializer,
             bias_initializer: bias_initializer, kernel_regularizer: kernel_regularizer, bias_regularizer: bias_regularizer,
             kernel_constraint: kernel_constraint, bias_constraint: bias_constraint) { name = name, dtype = dtype_policy };
         part.EnsureBuilt(CallArguments.Of([input]));
@@ -132,16 +145,27 @@ public sealed class GroupQueryAttention : Layer
         bool causal = context.keywords?.Get("use_causal_mask") is true;
         Tensor?[]? masks = context.mask;
         Tensor? mask = AttentionOps.And(m < 0 ? null : inputs[m].ne(0), masks?[0]?.unsqueeze(-1), masks?[v]?.unsqueeze(-2),
-            k == v ? null : masks?[k]?.unsqueeze(-2), causal ? AttentionOps.Causal(scores.shape[^2], scores.shape[^1], scores) : null);
+            k == v ? null : masks?[k]?.unsqueeze(-2), causal ? AttentionOps.Causal(scores.shape[^2], scores.shape[^1], scores) : null,
+            sliding_window is { } near ? AttentionOps.Near(scores.shape[^2], scores.shape[^1], near, scores) : null);
         while (mask is not null && mask.dim() < 4) { mask = mask.unsqueeze(mask.dim() == 3 ? 1 : 0); }
         Tensor weights = AttentionOps.MaskedSoftmax(scores, mask);
         Tensor mixed = NN.Product(AttentionOps.Dropout(weights, dropout, context.training), value).permute(0, 2, 1, 3);
+        if (_gate_dense is { } gate) { mixed = mixed * gate.call(inputs[0], context.training); }
         Tensor output = _output_dense!.call(mixed, context.training);
         return context.keywords?.Get("return_attention_scores") is true ? [output, weights] : [output];
     }
 
     /// <inheritdoc/>
     public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) => mask?[0] is { } own ? [own, null] : null;
+
+    /// <inheritdoc/>
+    public override Config get_config()
+    {
+        Config config = base.get_config();
+        if (use_gate) { config[nameof(use_gate)] = true; }
+        if (sliding_window is { } near) { config[nameof(sliding_window)] = (long)near; }
+        return config;
+    }
 
     internal override Shape[] ShapesOf(CallArguments call, Config? keywords)
     {

@@ -20,7 +20,9 @@ public sealed class MultiHeadAttention : Layer
 {
     private readonly Shape? _outputShape;
     // Keras's inner layers under Keras's names, which stand in files.
-    private readonly HeadProjection _query_dense, _key_dense, _value_dense, _output_dense;
+    private readonly HeadProjection _query_dense, _key_dense;
+    private HeadProjection? _gate_dense;
+    private readonly HeadProjection _value_dense, _output_dense;
     private readonly Softmax _softmax = new();
     private readonly Dropout _dropout_layer;
     private int[] _axes = [];
@@ -98,6 +100,10 @@ public sealed class MultiHeadAttention : Layer
     /// <summary>Projection of the biases.</summary>
     public Constraint? bias_constraint { get; }
 
+    /// <summary>Whether what heads found is multiplied by the sigmoid of a further projection of the query, as Keras 3.14 can.</summary>
+    [KerasKeyword("false")]
+    public bool use_gate { get; init; }
+
     /// <summary>Python's <c>layer(query, value, key, attention_mask, use_causal_mask)</c> on symbolic tensors.</summary>
     /// <param name="query">Query.</param>
     /// <param name="value">Value.</param>
@@ -135,15 +141,20 @@ public sealed class MultiHeadAttention : Layer
         Shape features = _outputShape ?? query[^1..];
         _query_dense.Make(new Shape(query[^1], num_heads, key_dim), new Shape(num_heads, key_dim));
         _key_dense.Make(new Shape(call.Shapes[key][^1], num_heads, key_dim), new Shape(num_heads, key_dim));
+        if (use_gate)
+        {
+            _gate_dense = new(this, "gate");
+            _gate_dense.Make(new Shape(query[^1], num_heads, value_dim), new Shape(num_heads, value_dim));
+        }
         _value_dense.Make(new Shape(call.Shapes[value][^1], num_heads, value_dim), new Shape(num_heads, value_dim));
         _output_dense.Make(new Shape([num_heads, value_dim, .. features]), features);
     }
 
     internal override string? ArgumentAt(int position) => position switch { 0 => "query", 1 => "value", 2 => "key", _ => "attention_mask" };
 
-    /// <summary>The parts without weights have an underscore in Keras 3's files, the projections have none.</summary>
+    /// <summary>The parts without weights, and the gate, have an underscore in Keras 3's files, the other projections none.</summary>
     internal override IEnumerable<StoredPart> StoredParts(HashSet<Layer> seen) =>
-        base.StoredParts(seen).Select(p => p.Path is "softmax" or "dropout_layer" ? p with { Path = "_" + p.Path } : p);
+        base.StoredParts(seen).Select(p => p.Path is "softmax" or "dropout_layer" or "gate_dense" ? p with { Path = "_" + p.Path } : p);
 
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
@@ -158,6 +169,7 @@ public sealed class MultiHeadAttention : Layer
         Tensor? mask = Mask(inputs, context, v, k, m, scores, targets, sources);
         Tensor weights = AttentionOps.MaskedSoftmax(scores, mask), seen = AttentionOps.Dropout(weights, dropout, context.training);
         Tensor mixed = NN.Product(seen, value.flatten(front.Length, -2)).reshape([.. front, .. targets, value_dim]);
+        if (_gate_dense is { } gate) { mixed = mixed * Heads(inputs[0], gate).sigmoid(); }
         Tensor output = Output(mixed, rank);
         // The scores go through a Softmax layer there, whose mask they keep.
         context.output_mask = context.mask is null && mask is null ? null : [context.mask?[0], targets.Length == 1 ? mask : null];
@@ -253,6 +265,7 @@ public sealed class MultiHeadAttention : Layer
             ("bias_regularizer", bias_regularizer),
             ("activity_regularizer", activity_regularizer), ("kernel_constraint", kernel_constraint), ("bias_constraint", bias_constraint),
         }) { config[key] = ConfigBinder.ToPlain(value); }
+        if (use_gate) { config[nameof(use_gate)] = true; }
         return config;
     }
 }

@@ -83,6 +83,9 @@ public abstract class RandomImageLayer : ImageLayer
     /// <summary>One number per picture, uniform in a range.</summary>
     private protected Tensor Draw(Tensor x, double low, double high) => RandomOps.DrawUniform(x, [x.size(0)], low, high, _generator);
 
+    /// <summary>Normal numbers about 0, of a tensor's shape.</summary>
+    private protected Tensor DrawNormal(Tensor like) => RandomOps.DrawNormal(like, 1, _generator);
+
     /// <summary>One number for the whole batch.</summary>
     private protected double DrawOne(Tensor x, double low, double high) => RandomOps.DrawUniform(x, [], low, high, _generator).Number();
 }

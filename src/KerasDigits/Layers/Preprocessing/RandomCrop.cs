@@ -20,10 +20,13 @@ public sealed class RandomCrop(int height, int width, int? seed = null) : Random
     /// <summary>New width.</summary>
     public int width { get; } = Guard.Positive(width);
 
+    /// <summary>Whether pictures stay as they are outside of training, as in Keras 3.8 and later; set for layers of its files.</summary>
+    internal bool CutsInTrainingAlone { get; set; }
+
     private protected override Size2? NewSize => (height, width);
 
-    private protected override Tensor Change(Tensor x, bool training) =>
-        training && x.size(1) >= height && x.size(2) >= width ? Augment(x) : ImageResize.SmartResize(x, height, width);
+    private protected override Tensor Change(Tensor x, bool training) => CutsInTrainingAlone && !training ? x
+        : training && x.size(1) >= height && x.size(2) >= width ? Augment(x) : ImageResize.SmartResize(x, height, width);
 
     private protected override Tensor Augment(Tensor x)
     {

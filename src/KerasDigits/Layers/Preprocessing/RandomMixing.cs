@@ -56,16 +56,8 @@ public sealed class RandomGaussianBlur(FactorRange? factor = null, Size2? kernel
 
     private protected override Tensor Augment(Tensor x)
     {
-        double[] Line(int size)
-        {
-            double width = DrawOne(x, sigma.Lower, sigma.Upper) + 1e-6;
-            double[] values = [.. Enumerable.Range(0, size)
-                .Select(i => Math.Exp(-Math.Pow(i - ((size - 1) / 2.0), 2) / (2 * width * width)))];
-            return [.. values.Select(v => v / values.Sum())];
-        }
-        double[] rows = Line(kernel_size.Height), columns = Line(kernel_size.Width);
-        var window = new double[rows.Length, columns.Length];
-        for (int i = 0; i < rows.Length; i++) { for (int j = 0; j < columns.Length; j++) { window[i, j] = rows[i] * columns[j]; } }
+        double Deviation() => DrawOne(x, sigma.Lower, sigma.Upper) + 1e-6;
+        double[,] window = ColorOps.Gaussian(kernel_size.Height, kernel_size.Width, Deviation(), Deviation());
         return Within(ColorOps.Choose(Chosen(x), ColorOps.Filter(x, window), x));
     }
 }

@@ -113,6 +113,7 @@ internal static class OnnxAttention
         string weights = Softmax(g, scores, mask);
         string mixed = g.Op("MatMul", [weights, Flat(Projected("_value_dense", value), layer.value_dim)]);
         if (axes.Length > 1) { mixed = g.Op("Reshape", [mixed, g.Op("Concat", [Part2(q, 0, -1), g.Longs(layer.value_dim)], ("axis", 0))]); }
+        if (layer.use_gate) { mixed = g.Op("Mul", [mixed, g.Op("Sigmoid", Projected("_gate_dense", query))]); }
         long[] back = new long[order.Length];
         for (int i = 0; i < order.Length; i++) { back[order[i]] = i; }
         Tensor output = OnnxCall.Weight(Part("_output_dense"), "kernel")!;
@@ -132,6 +133,7 @@ internal static class OnnxAttention
     {
         OnnxGraph g = c.Graph;
         var layer = (GroupQueryAttention)c.Layer;
+        if (layer.sliding_window is not null) { throw c.Refused("it has a sliding_window: give the mask as attention_mask instead."); }
         var (query, value, key) = Places(c);
         Layer Part(string name) => (Layer)layer.TrackedParts().First(p => p.Name.TrimStart('_') == name).Part;
         // The heads of keys and values stand as often as queries share them.
@@ -153,6 +155,7 @@ internal static class OnnxAttention
         if (mask is not null && !(c.Argument("attention_mask", 3) is { Shape.Rank: 4 })) { mask = g.Op("Unsqueeze", [mask, g.Longs(1)]); }
         string weights = Softmax(g, scores, mask);
         string mixed = g.Op("MatMul", [weights, Projected("value_dense", value, shared)]);
+        if (layer.use_gate) { mixed = g.Op("Mul", [mixed, g.Op("Sigmoid", Projected("gate_dense", query, 1))]); }
         Tensor output = OnnxCall.Weight(Part("output_dense"), "kernel")!;
         long width = output.size(0) * output.size(1);
         string result = g.Op("MatMul",

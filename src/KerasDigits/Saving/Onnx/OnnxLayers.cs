@@ -17,6 +17,7 @@ internal static class OnnxLayers
         "ActivityRegularization", "RandomFlip", "RandomRotation", "RandomTranslation", "RandomZoom",
         "RandomContrast", "RandomBrightness", "RandomGrayscale", "RandomInvert", "RandomPosterization", "RandomSaturation", "RandomHue",
         "RandomColorDegeneration", "RandomSharpness", "RandomColorJitter",
+        "RandAugment", "AugMix", "RandomPerspective", "RandomElasticTransform",
         "RandomErasing", "RandomGaussianBlur", "RandomShear", "MixUp", "CutMix", "Solarization", "Equalization", "RandomHeight",
         "RandomWidth", "Identity", "InputLayer", "AddLoss", "AddMetric",
     ];
@@ -35,6 +36,7 @@ internal static class OnnxLayers
         + "export the model behind it.", ["CategoryCrossing"] = "it puts texts together, which opset 17 has no operator for.",
         ["Hashing"] = Hash, ["HashedCrossing"] = Hash,
         ["MelSpectrogram"] = "opset 17's STFT gives complex numbers that its other operators do not take.",
+        ["STFTSpectrogram"] = "call it before the model, and export the model behind it, as with the other layers of sounds.",
         ["AutoContrast"] = "it divides by what each picture holds, and leaves single values alone.",
         ["ParametricSoftplus"] = OldLayer, ["SReLU"] = OldLayer, ["ModeBatchNormalization"] = OldLayer,
     };

@@ -71,6 +71,7 @@ internal static class OnnxWindows
 
     public static OnnxValue[] Crop(OnnxCall c)
     {
+        if (c.Layer is RandomCrop { CutsInTrainingAlone: true }) { return c.One(c.X.Name); }
         long height = (long)c.Number("height"), width = (long)c.Number("width");
         return Pictures(c, (x, axes, h, w) => c.Layer is CenterCrop && h >= height && w >= width
             ? Cut(c.Graph, x, axes, (h - height) / 2, height, (w - width) / 2, width) : Smart(c, x, axes, h, w, "bilinear"));

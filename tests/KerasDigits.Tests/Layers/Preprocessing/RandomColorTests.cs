@@ -61,6 +61,10 @@ public sealed class RandomColorTests
         all.Add("erasing", () => layers.RandomErasing((1, 1), scale: (0.3, 0.3), fill_value: 9, seed: 1));
         all.Add("blur", () => layers.RandomGaussianBlur((1, 1), sigma: (1, 1), seed: 1));
         all.Add("shear", () => layers.RandomShear((0.5, 0.5), seed: 1));
+        all.Add("augment", () => layers.RandAugment(num_ops: 3, seed: 2));
+        all.Add("augmix", () => layers.AugMix(alpha: 0.5, seed: 1));
+        all.Add("perspective", () => layers.RandomPerspective((1, 1), scale: 0.4, seed: 1));
+        all.Add("elastic", () => layers.RandomElasticTransform((1, 1), (0.8, 0.8), seed: 1));
         all.Add("mixup", () => layers.MixUp(1, seed: 1));
         all.Add("cutmix", () => layers.CutMix((1, 1), seed: 4));
         return all;

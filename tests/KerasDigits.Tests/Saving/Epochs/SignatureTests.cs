@@ -40,12 +40,9 @@ public sealed class SignatureTests
         ["Circle"] = "mines pairs inside a batch; compile: false reads such a model",
         ["EigenvalueRegularizer"] = "Keras 1.2's alone: its power method starts from random numbers of Theano's, so its penalty cannot be "
         + "repeated",
-        ["STFT"] = "an initializer for the frozen kernel of STFTSpectrogram, which is not here",
-        ["STFTSpectrogram"] = "Keras 3.7's and later: two frozen convolutions of windowed sines (MelSpectrogram is here)",
         ["ScheduleFreeAdamW"] = "Keras 3.14's and later: keeps two sets of weights and swaps them between training and prediction; "
         + "compile: false reads such a model",
-        ["MaxNumBoundingBoxes"] = "boxes are no part of a model's graph", ["RandAugment"] = Pictures, ["AugMix"] = Pictures,
-        ["RandomElasticTransform"] = Pictures, ["RandomPerspective"] = Pictures,
+        ["MaxNumBoundingBoxes"] = "boxes are no part of a model's graph",
         ["ContrastLimitedAdaptiveHistogramEqualization"] = Pictures,
     };
 

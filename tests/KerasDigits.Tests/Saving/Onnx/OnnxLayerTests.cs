@@ -229,6 +229,9 @@ public sealed class OnnxLayerTests
         Check(x => layers.MultiHeadAttention(2, 3, attention_axes: new[] { 2, 3 }).ApplyAll(x, x)[0], 2, 3, 2, 4);
         Check(x => layers.MultiHeadAttention(2, 3, attention_axes: 1).ApplyAll(x, x)[0], 2, 3, 4);
         Check(x => layers.GroupQueryAttention(3, 4, 2).Apply(x, x), 5, 4);
+        Check(x => layers.GroupQueryAttention(3, 4, 2, use_gate: true).Apply(x, x), 5, 4);
+        Check(x => layers.MultiHeadAttention(2, 3, value_dim: 2, use_gate: true).ApplyAll(x, x)[0], 4, 3);
+        Check(x => layers.MultiHeadAttention(2, 3, attention_axes: new[] { 2, 3 }, use_gate: true).ApplyAll(x, x)[0], 2, 3, 2, 4);
         KerasTensor words = Input(5, dtype: "int32"), e = layers.Embedding(6, 4, mask_zero: true).Apply(words),
             seen = Input((5, 5), dtype: "bool");
         NDArray ids = np.array(new[,] { { 1, 2, 3, 0, 0 }, { 0, 2, 0, 4, 5 } });
