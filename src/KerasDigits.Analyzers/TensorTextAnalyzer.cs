@@ -2,19 +2,21 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 
 namespace KerasDigits.Analyzers;
 
-/// <summary>Tensors and arrays between the braces of a text, which write their shapes, or leave the format out, in silence.</summary>
+/// <summary>
+/// Tensors and arrays in a text, which write their shapes, or leave the format out, in silence: between the braces of <c>$"{a}"</c>, beside
+/// a text and +, or alone in Console.WriteLine.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TensorTextAnalyzer : DiagnosticAnalyzer
 {
-    /// <summary>A tensor in an interpolated text, or an array with a format.</summary>
+    /// <summary>A tensor in a text, or an array with a format.</summary>
     public static readonly DiagnosticDescriptor TensorInText = new(
         "KD0004", "A tensor in a text does not write its number",
-        "The text of a tensor is its shape, and of an array it takes no format. Write {{(float){0}{1}}} for a single number, or "
-        + "print({0}) for all.",
+        "The text of a tensor is its shape, and of an array it takes no format. Write (float){0}{1} for a single number, or print({0}) "
+        + "for all.",
         "Usage", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
     /// <inheritdoc/>
@@ -25,24 +27,20 @@ public sealed class TensorTextAnalyzer : DiagnosticAnalyzer
     {
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.EnableConcurrentExecution();
-        context.RegisterOperationAction(Look, OperationKind.Interpolation);
+        WrittenValues.Register(context, Look);
     }
 
-    private static void Look(OperationAnalysisContext context)
+    private static void Look(OperationAnalysisContext context, IOperation value, ExpressionSyntax syntax)
     {
-        var interpolation = (IInterpolationOperation)context.Operation;
-        if (interpolation.Syntax is not InterpolationSyntax syntax) { return; }
-        IOperation value = interpolation.Expression;
-        while (value is IConversionOperation { IsImplicit: true } conversion) { value = conversion.Operand; }
+        InterpolationFormatClauseSyntax? format = (context.Operation.Syntax as InterpolationSyntax)?.FormatClause;
         bool isFound = value.Type?.ToDisplayString() switch
         {
             "TorchSharp.torch.Tensor" => true,
-            "NumSharp.NDArray" or "KerasDigits.Data.Element" => syntax.FormatClause is not null,
+            "NumSharp.NDArray" or "KerasDigits.Data.Element" => format is not null,
             _ => false,
         };
         if (!isFound) { return; }
-        context.ReportDiagnostic(Diagnostic.Create(TensorInText, syntax.Expression.GetLocation(), Operand(syntax.Expression),
-            syntax.FormatClause?.ToString() ?? ""));
+        context.ReportDiagnostic(Diagnostic.Create(TensorInText, syntax.GetLocation(), Operand(syntax), format?.ToString() ?? ""));
     }
 
     /// <summary>An expression as the operand of a cast.</summary>

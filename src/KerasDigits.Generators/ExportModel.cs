@@ -10,11 +10,11 @@ internal sealed class ExportModel : IEquatable<ExportModel>
     public ExportModel(ImmutableArray<string> paths, string target, string? method, string result, bool isAbstract,
         ImmutableArray<string> parameters, ImmutableArray<string> arguments, ImmutableArray<string> initializers, string typeParameters,
         ImmutableArray<string> requiredTypes, ImmutableArray<string> overloads, string symbolic = "", string cref = "",
-        bool isOverload = false)
+        bool isOverload = false, ListForm? lists = null, string shortForm = "")
     {
         (Paths, Target, Method, Result, IsAbstract, Parameters, Arguments, Initializers, TypeParameters, RequiredTypes, Overloads, Symbolic,
-            Cref, IsOverload) = (paths, target, method, result, isAbstract, parameters, arguments, initializers, typeParameters,
-            requiredTypes, overloads, symbolic, cref, isOverload);
+            Cref, IsOverload, Lists, ShortForm) = (paths, target, method, result, isAbstract, parameters, arguments, initializers,
+            typeParameters, requiredTypes, overloads, symbolic, cref, isOverload, lists, shortForm);
     }
 
     public ImmutableArray<string> Paths { get; }
@@ -52,6 +52,15 @@ internal sealed class ExportModel : IEquatable<ExportModel>
     /// <summary>Whether a method of the same name stands before it in its class: a name from a text means that one.</summary>
     public bool IsOverload { get; }
 
+    /// <summary>The method as it takes lists and arrays in the place of tensors; null: it does not.</summary>
+    public ListForm? Lists { get; }
+
+    /// <summary>
+    /// Parameters of the method without those that have a default, where all of these are tensors: so it can be handed on as it stands,
+    /// <c>activation: keras.activations.relu</c>. Empty: it can be anyway, or cannot.
+    /// </summary>
+    public string ShortForm { get; }
+
     public bool Equals(ExportModel? other) => other is not null && Key() == other.Key();
 
     public override bool Equals(object? obj) => Equals(obj as ExportModel);
@@ -60,5 +69,6 @@ internal sealed class ExportModel : IEquatable<ExportModel>
 
     private string Key() =>
         string.Join("|", Paths.Concat(Parameters).Concat(Arguments).Concat(Initializers).Concat(RequiredTypes).Concat(Overloads)
-            .Concat(new[] { Target, Method ?? "", Result, IsAbstract.ToString(), TypeParameters, Symbolic, Cref, IsOverload.ToString() }));
+            .Concat(new[] { Target, Method ?? "", Result, IsAbstract.ToString(), TypeParameters, Symbolic, Cref, IsOverload.ToString(),
+                Lists?.ToString() ?? "", ShortForm }));
 }

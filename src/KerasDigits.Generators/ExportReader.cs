@@ -83,7 +83,8 @@ internal static class ExportReader
             method.Parameters.Select(p => (p.RefKind == RefKind.Out ? "out " : "") + "@" + p.Name).ToImmutableArray(),
             ImmutableArray<string>.Empty,
             method.TypeParameters.Length == 0 ? "" : "<" + string.Join(", ", method.TypeParameters.Select(t => t.Name)) + ">",
-            Required(method), ImmutableArray<string>.Empty, isOverload ? "" : Symbolic(method, paths), cref, isOverload);
+            Required(method), ImmutableArray<string>.Empty, isOverload ? "" : Symbolic(method, paths), cref, isOverload,
+            ListForm.Of(method, paths, p => p.Type.ToDisplayString(s_full), Parameter), isOverload ? "" : ShortForm(method, paths));
     }
 
     private const string TensorType = "global::TorchSharp.torch.Tensor", Operand = "global::KerasDigits.Ops.Operand",
@@ -115,6 +116,19 @@ internal static class ExportReader
                 }
         return string.Join(", ",
             method.Parameters.Select(p => Form(p).Length == 0 ? Parameter(p) : Parameter(p).Replace(Plain(p), Form(p))));
+    }
+
+    private static readonly string[] s_handedOn = { "keras.activations.", "keras.losses.", "keras.metrics.", "tf.nn." };
+
+    /// <summary>A function of tensors with further arguments as a function of the tensors alone, which can be handed on.</summary>
+    private static string ShortForm(IMethodSymbol method, ImmutableArray<string> paths)
+    {
+        IParameterSymbol[] needed = method.Parameters.Where(p => !p.HasExplicitDefaultValue).ToArray();
+        return paths.Any(path => s_handedOn.Any(m => path.StartsWith(m, System.StringComparison.Ordinal)))
+            && method.TypeParameters.Length == 0 && !method.ReturnsVoid && needed.Length is > 0 and < 3
+            && needed.Length < method.Parameters.Length
+            && needed.All(p => !p.IsParams && p.RefKind == RefKind.None && p.Type.ToDisplayString(s_full) == TensorType)
+            ? string.Join(", ", needed.Select(Parameter)) : "";
     }
 
     private static ImmutableArray<string> Required(IMethodSymbol method) =>

@@ -27,6 +27,11 @@ internal static class FacadeEmitter
                 bool isOldName = parts[0] != "tf" && parts[0] != export.Paths[0].Split('.')[0];
                 node.Members.Add(Member(export, parts[parts.Length - 1], IsSecondForm(export, paths, path), isOldName));
                 if (export.Symbolic.Length > 0) { node.Members.Add(Symbolic(export, path, parts[parts.Length - 1])); }
+                if (export.Lists is { } lists) { node.Members.Add(Listed(export, parts[parts.Length - 1], lists)); }
+                if (export.ShortForm.Length > 0 && !IsSecondForm(export, paths, path))
+                {
+                    node.Members.Add(Short(export, parts[parts.Length - 1]));
+                }
             }
         }
         var text = new StringBuilder(Header).Append("namespace KerasDigits;\n");
@@ -47,7 +52,9 @@ internal static class FacadeEmitter
     {
         string[] sameName = paths.Where(p => LastName(p) == LastName(path) && p.Split('.')[0] == path.Split('.')[0]).ToArray();
         bool isSpread = export.Parameters.Any(p => p.StartsWith("params ", System.StringComparison.Ordinal));
-        return !isSpread && sameName.OrderByDescending(p => p.Count(c => c == '.')).First() != path;
+        // Of TensorFlow's modules nobody imports two, and their functions are handed on as they stand: activation: tf.sigmoid.
+        bool isTensorFlows = export.Method is not null && path.StartsWith("tf.", System.StringComparison.Ordinal);
+        return !isSpread && !isTensorFlows && sameName.OrderByDescending(p => p.Count(c => c == '.')).First() != path;
     }
 
     private static string LastName(string path) => path.Substring(path.LastIndexOf('.') + 1);
@@ -124,8 +131,29 @@ internal static class FacadeEmitter
         }
         (string before, string after) = isOldName ? ($"Made(() => new {export.Result}", ")") : ("new", "");
         string initializer = export.Initializers.Length == 0 ? "" : " { " + string.Join(", ", export.Initializers) + " }";
-        return string.Concat(export.Overloads.Select(o => later + Signature(string.Join(", ", mark.Prepend(o)))).Prepend(signature)
+        string functions = isSecondForm ? "" : ActivationForms.Of(export.Parameters, (list, types) =>
+            $"/// <inheritdoc cref=\"{export.Target}\"/>\n{ActivationForms.Priority(types)}{Signature(list)} => {before}("
+            + $"{ActivationForms.Arguments(export.Arguments, types)}){initializer}{after};\n");
+        return functions + string.Concat(export.Overloads.Select(o => later + Signature(string.Join(", ", mark.Prepend(o))))
+            .Prepend(signature)
             .Select(s => $"/// <inheritdoc cref=\"{export.Target}\"/>\n{s} => {before}({arguments}){initializer}{after};\n"));
+    }
+
+    /// <summary>The function of what becomes tensors: arrays, lists, numbers.</summary>
+    private static string Listed(ExportModel export, string name, ListForm lists)
+    {
+        string call = $"{export.Target}.{export.Method}({lists.Arguments})";
+        return $"/// <inheritdoc cref=\"{export.Cref}\"/>\n[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-2)] public "
+            + $"static {export.Result} {Escape(name)}({lists.Parameters})"
+            + (lists.Before.Length == 0 ? $" => {call};\n" : $" {{ {lists.Before}return {call}; }}\n");
+    }
+
+    /// <summary>The function without arguments that have a default.</summary>
+    private static string Short(ExportModel export, string name)
+    {
+        string names = string.Join(", ", export.RequiredTypes.Select((_, i) => export.Arguments[i]));
+        return $"/// <inheritdoc cref=\"{export.Cref}\"/>\npublic static {export.Result} {Escape(name)}({export.ShortForm})"
+            + $" => {export.Target}.{export.Method}({names});\n";
     }
 
     /// <summary>The function on symbolic tensors: the call becomes a layer.</summary>

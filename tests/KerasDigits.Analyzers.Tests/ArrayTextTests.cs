@@ -31,4 +31,15 @@ public sealed class ArrayTextTests
     [InlineData("var b = a + a; var c = a + 1;")]
     [InlineData("Console.WriteLine(\"x \" + a.ToString());")]
     public async Task Other_lines_are_left_alone(string line) => Assert.Empty((await Lines.Look(line, new ArrayTextAnalyzer())).Found);
+
+    [Theory]
+    [InlineData("Console.WriteLine(\"a\", a); Console.WriteLine(\"b\", n, a);\nConsole.WriteLine(\"c\", a);", "KD0002",
+        "Console.WriteLine($\"a {a}\"); Console.WriteLine($\"b {n} {a}\");\nConsole.WriteLine($\"c {a}\");")]
+    [InlineData("var s = \"x \" + a;\nvar t = \"y \" + a + \".\";", "KD0001", "var s = $\"x {a}\";\nvar t = $\"y {a}.\";")]
+    public async Task All_of_a_document_are_mended_at_once(string lines, string id, string mended)
+    {
+        (Document document, ImmutableArray<Diagnostic> found) = await Lines.Look(lines, new ArrayTextAnalyzer());
+        Assert.All(found, d => Assert.Equal(id, d.Id));
+        Assert.Contains(mended, await Lines.MendAll(document, found, new ArrayTextFix()), StringComparison.Ordinal);
+    }
 }

@@ -37,4 +37,28 @@ internal static class Lines
         var change = (ApplyChangesOperation)(await actions.Single().GetOperationsAsync(CancellationToken.None)).Single();
         return (await change.ChangedSolution.GetDocument(document.Id)!.GetTextAsync()).ToString();
     }
+
+    /// <summary>The program after the fix of all that was found, as an editor's "fix all in the document" makes it.</summary>
+    public static async Task<string> MendAll(Document document, ImmutableArray<Diagnostic> found, CodeFixProvider fix)
+    {
+        string key = "";
+        await fix.RegisterCodeFixesAsync(new CodeFixContext(document, found[0], (action, _) => key = action.EquivalenceKey!,
+            CancellationToken.None));
+        var all = new FixAllContext(document, fix, FixAllScope.Document, key, [found[0].Id], new Found(found), CancellationToken.None);
+        CodeAction action = (await fix.GetFixAllProvider()!.GetFixAsync(all))!;
+        var change = (ApplyChangesOperation)(await action.GetOperationsAsync(CancellationToken.None)).Single();
+        return (await change.ChangedSolution.GetDocument(document.Id)!.GetTextAsync()).ToString();
+    }
+
+    private sealed class Found(ImmutableArray<Diagnostic> all) : FixAllContext.DiagnosticProvider
+    {
+        public override Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(all);
+
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>([]);
+
+        public override Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>(all);
+    }
 }

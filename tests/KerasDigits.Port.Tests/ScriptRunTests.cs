@@ -11,6 +11,7 @@ public class ScriptRunTests
     [Theory]
     [InlineData("mnist_cnn", "x_train shape: (96, 12, 12, 1)\n96 train samples\nscores: 2 True\n")]
     [InlineData("imdb_lstm", "x shape: (8, 8)\nepochs: 2\nbetween 0 and 1: True\n")]
+    [InlineData("gan_two_tapes", "epoch 0 True True\nepoch 1 True True\n")]
     [InlineData("gan_tape", "Start epoch 0\nstep 0: True\nstep 2: True\n(8, 8, 8, 1)\n")]
     [InlineData("autoencoder", "(20, 8, 8, 1)\n")]
     [InlineData("timeseries_pandas", "               value\ndate                \n2020-01-01  0.000000\n2020-01-02  0.198669\n2020-01-03  "

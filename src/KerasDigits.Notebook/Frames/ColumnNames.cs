@@ -75,6 +75,10 @@ public sealed class ColumnNames : IReadOnlyList<string>
     /// <summary>Names out of a list.</summary>
     public static implicit operator ColumnNames(List<string> names) => new([.. names]);
 
+    /// <summary>Columns by numbers: <c>pd.DataFrame(cm, index: range(10), columns: range(10))</c>.</summary>
+    public static implicit operator ColumnNames(IntRange numbers) =>
+        new([.. numbers.Select(n => n.ToString(CultureInfo.InvariantCulture))]);
+
     /// <summary>The names as an array.</summary>
     public static implicit operator string[](ColumnNames names) => [.. names._names];
 

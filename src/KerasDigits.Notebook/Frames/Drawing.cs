@@ -68,6 +68,12 @@ internal sealed class Drawing(Axes axes, DataFrame frame, string? x)
 
     private void Lines()
     {
+        if (_labels.Cells is DateColumn)
+        {
+            // Where they are in time, so that a part of the rows lies over the whole.
+            Each((c, i) => axes.plot(_labels, frame[c], Style, color: ColorOf(i), label: c, alpha: Alpha, linewidth: LineWidth));
+            return;
+        }
         bool numbers = _labels.Cells.IsNumber;
         double[] places = numbers ? _labels.Doubles() : [.. Enumerable.Range(0, _labels.size).Select(i => (double)i)];
         Each((c, i) => axes.plot(places, frame[c], Style, color: ColorOf(i), label: c, alpha: Alpha, linewidth: LineWidth));

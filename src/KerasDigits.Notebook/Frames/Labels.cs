@@ -91,6 +91,9 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     public static implicit operator Labels(int[] labels) => new(ColumnOf.Array(labels));
 
     /// <summary>Labels out of a column.</summary>
+    public static implicit operator Labels(IntRange labels) => labels.ToArray();
+
+    /// <summary>Labels out of a column.</summary>
     public static implicit operator Labels(Series labels) => new(labels.Cells, labels.name);
 
     /// <summary>Labels out of an array of shape (n,).</summary>

@@ -26,10 +26,11 @@ public static partial class pd
     /// <param name="encoding">The text's encoding, "latin-1" or "cp1252" for instance; null is UTF-8.</param>
     /// <exception cref="FormatException">A row has too many fields, a quote is not closed, or the text is not in the encoding: the message
     /// names the line.</exception>
+    /// <param name="low_memory">Taken for Python's sake: a column's dtype is always found over all of its values, as with False.</param>
     /// <exception cref="InvalidDataException">A packed file ends too early.</exception>
     public static DataFrame read_csv(string filepath_or_buffer, Separator sep = default, int? header = -1, string[]? names = null,
         Scalar? index_col = null, Series? usecols = null, ColumnTypes? dtype = null, int? nrows = null, int skiprows = 0,
-        Series? na_values = null, Series? parse_dates = null, bool dayfirst = false, string? encoding = null)
+        Series? na_values = null, Series? parse_dates = null, bool dayfirst = false, string? encoding = null, bool low_memory = true)
     {
         ArgumentNullException.ThrowIfNull(filepath_or_buffer);
         if (header < -1)
@@ -54,6 +55,12 @@ public static partial class pd
     /// <param name="index">The rows' labels; null numbers them.</param>
     public static DataFrame DataFrame(FrameData? data = null, string[]? columns = null, Labels? index = null) =>
         new((data ?? new FrameData()).With(columns, index));
+
+    /// <summary>A frame whose columns are named by what stands for names: a range of numbers, another frame's columns.</summary>
+    /// <inheritdoc cref="DataFrame(FrameData?, string[], Labels?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+    public static DataFrame DataFrame(FrameData data, ColumnNames columns, Labels? index = null) =>
+        new(data.With((string[])columns, index));
 
     /// <summary>A frame of columns by name, <c>pd.DataFrame(history.history)</c>.</summary>
     /// <param name="data">Lists, arrays or columns by name.</param>

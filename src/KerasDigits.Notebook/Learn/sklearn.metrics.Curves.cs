@@ -45,7 +45,7 @@ public static partial class sklearn
         }
 
         /// <summary>Precision and recall for every threshold, the lowest first; the last point is (1, 0).</summary>
-        /// <inheritdoc cref="roc_curve"/>
+        /// <inheritdoc cref="roc_curve(LabelArray, NDArray, Scalar?, bool)"/>
         public static (NDArray precision, NDArray recall, NDArray thresholds) precision_recall_curve(LabelArray y_true, NDArray y_score,
             Scalar? pos_label = null)
         {
@@ -57,7 +57,7 @@ public static partial class sklearn
         }
 
         /// <summary>The mean of the precisions, each weighted by how much recall grew.</summary>
-        /// <inheritdoc cref="roc_curve"/>
+        /// <inheritdoc cref="roc_curve(LabelArray, NDArray, Scalar?, bool)"/>
         public static double average_precision_score(LabelArray y_true, NDArray y_score, Scalar? pos_label = null)
         {
             ThresholdCounts counts = ThresholdCounts.Of(y_true, y_score, pos_label);

@@ -21,14 +21,14 @@ public static partial class sklearn
         }
 
         /// <summary>The mean of the differences' sizes.</summary>
-        /// <inheritdoc cref="mean_squared_error"/>
+        /// <inheritdoc cref="mean_squared_error(NDArray, NDArray, NDArray?, bool)"/>
         public static double mean_absolute_error(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null) =>
             Outputs(y_true, y_pred, sample_weight).Means((t, p) => Math.Abs(t - p)).Average();
 
         /// <summary>
         /// The mean of the differences' sizes as shares of the right numbers' sizes; a right 0 counts as the smallest step of float64.
         /// </summary>
-        /// <inheritdoc cref="mean_squared_error"/>
+        /// <inheritdoc cref="mean_squared_error(NDArray, NDArray, NDArray?, bool)"/>
         public static double mean_absolute_percentage_error(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null) =>
             Outputs(y_true, y_pred, sample_weight)
             .Means((t, p) => Math.Abs(t - p) / Math.Max(Math.Abs(t), 2.220446049250313e-16)).Average();

@@ -63,25 +63,29 @@ public sealed partial class Axes
     }
 
     private (double[] At, string[] Texts) XTicks(View view) =>
-        TicksOf(_xticks, view.X, _logX, (int)(view.Box.Width * 72 / view.Dpi / (3 * _xtickSize)), out _xpower);
+        TicksOf(_xticks, view.X, _scaleX, HasTimes, (int)(view.Box.Width * 72 / view.Dpi / (3 * _xtickSize)), out _xpower);
 
     private (double[] At, string[] Texts) YTicks(View view) =>
-        TicksOf(_yticks, view.Y, _logY, (int)(view.Box.Height * 72 / view.Dpi / (2 * _ytickSize)), out _ypower);
+        TicksOf(_yticks, view.Y, _scaleY, false, (int)(view.Box.Height * 72 / view.Dpi / (2 * _ytickSize)), out _ypower);
+
+    /// <summary>Whether the x axis has times: of plots that share it one says so for all.</summary>
+    private bool HasTimes => (_sharedX ?? [this]).Any(a => a._hasTimes);
 
     private string? _xpower, _ypower;
 
-    private static (double[] At, string[] Texts) TicksOf((double[] At, string[]? Labels)? given, (double From, double To) ends, bool log,
-        int room, out string? power)
+    private static (double[] At, string[] Texts) TicksOf((double[] At, string[]? Labels)? given, (double From, double To) ends,
+        AxisScale scale, bool areTimes, int room, out string? power)
     {
         power = null;
         if (given is { } ticks)
         {
             (double low, double high) = (Math.Min(ends.From, ends.To), Math.Max(ends.From, ends.To));
-            string[] labels = ticks.Labels ?? (log ? TickText.OfDecades(ticks.At) : TickText.Of(ticks.At, low, high).Texts);
+            string[] labels = ticks.Labels ?? (scale.IsLinear ? TickText.Of(ticks.At, low, high).Texts : scale.Texts(ticks.At));
             int[] inside = [.. Enumerable.Range(0, ticks.At.Length).Where(i => ticks.At[i] >= low && ticks.At[i] <= high)];
             return ([.. inside.Select(i => ticks.At[i])], [.. inside.Select(i => labels[i])]);
         }
-        if (log && TickLocator.Decades(ends.From, ends.To, room) is var decades) { return (decades, TickText.OfDecades(decades)); }
+        if (areTimes) { return TimeTicks.Between(ends.From, ends.To); }
+        if (!scale.IsLinear && scale.Ticks(ends.From, ends.To, room) is var decades) { return (decades, scale.Texts(decades)); }
         double[] at = TickLocator.Ticks(ends.From, ends.To, room);
         (string[] texts, power) = TickText.Of(at, ends.From, ends.To);
         return (at, texts);
@@ -90,11 +94,18 @@ public sealed partial class Axes
     private void DrawGrid(SKCanvas canvas, View view)
     {
         using SKPaint paint = Stroke(view, Ink.Of(_look.Grid, 0));
-        foreach (double x in XTicks(view).At)
+        if (_gridLook is { } own)
+        {
+            (paint.Color, paint.StrokeWidth) = (own.Color, own.Width is { } width ? view.Pixels(width) : paint.StrokeWidth);
+        }
+        using SKPathEffect? dashes = _gridLook is { } look && Ink.Dashes(look.Style) is { } parts
+            ? SKPathEffect.CreateDash([.. parts.Select(p => p * paint.StrokeWidth)], 0) : null;
+        paint.PathEffect = dashes;
+        foreach (double x in _gridLook?.Axis == "y" ? [] : XTicks(view).At)
         {
             canvas.DrawLine(Snap(view.AtX(x)), view.Box.Top, Snap(view.AtX(x)), view.Box.Bottom, paint);
         }
-        foreach (double y in YTicks(view).At)
+        foreach (double y in _gridLook?.Axis == "x" ? [] : YTicks(view).At)
         {
             canvas.DrawLine(view.Box.Left, Snap(view.AtY(y)), view.Box.Right, Snap(view.AtY(y)), paint);
         }

@@ -6,7 +6,8 @@ namespace KerasDigits.Notebook;
 public sealed partial class Axes
 {
     private (double From, double To)? _xlim, _ylim;
-    private bool _logX, _logY, _tight, _upsideDown, _backwards;
+    private AxisScale _scaleX = AxisScale.Linear, _scaleY = AxisScale.Linear;
+    private bool _tight, _upsideDown, _backwards, _hasTimes;
     private BoxKind _box;
 
     /// <summary>How the frame's shape follows the values.</summary>
@@ -93,11 +94,13 @@ public sealed partial class Axes
         return axis();
     }
 
-    /// <summary>"linear", or "log": equal factors lie equally far apart.</summary>
-    public void set_xscale(string value) => _logX = IsLog(value);
+    /// <summary>"linear"; "log": equal factors lie equally far apart; "symlog": so on both sides of a stretch about 0.</summary>
+    /// <param name="value">The word.</param>
+    /// <param name="linthresh">Where symlog's even stretch about 0 ends.</param>
+    public void set_xscale(string value, double linthresh = 2) => _scaleX = AxisScale.Of(value, linthresh);
 
     /// <inheritdoc cref="set_xscale"/>
-    public void set_yscale(string value) => _logY = IsLog(value);
+    public void set_yscale(string value, double linthresh = 2) => _scaleY = AxisScale.Of(value, linthresh);
 
     /// <summary>"equal": a unit is as long on both axes; "auto": the plot fills its frame.</summary>
     public void set_aspect(string aspect) => _box = aspect switch
@@ -113,13 +116,6 @@ public sealed partial class Axes
     /// <summary>The greatest value is at the left.</summary>
     public void invert_xaxis() => _backwards = !_backwards;
 
-    private static bool IsLog(string value) => value switch
-    {
-        "log" => true,
-        "linear" => false,
-        _ => throw new ArgumentException($"The scale must be 'linear' or 'log'. Received: '{value}'.", nameof(value)),
-    };
-
     private static (double, double) Two(Points limits) => limits.Values is [var from, var to] ? (from, to)
         : throw new ArgumentException($"The ends of an axis are two numbers. Received: {limits.Values.Length}.", nameof(limits));
 
@@ -131,10 +127,10 @@ public sealed partial class Axes
         bool close = _tight || _artists.Any(a => a.FillsPlot);
         var x = alongX.Select(a => a._xlim).FirstOrDefault(l => l is not null) ?? (image is not null ? image.EndsX
             : Limits(alongX.SelectMany(a => a._artists).SelectMany(a => a.Extent).Select(p => p.X),
-                alongX.Any(a => a._artists.OfType<BarsArtist>().Any(b => !b.IsUpright)), _logX, close));
+                alongX.Any(a => a._artists.OfType<BarsArtist>().Any(b => !b.IsUpright)), _scaleX, close));
         var y = alongY.Select(a => a._ylim).FirstOrDefault(l => l is not null) ?? (image is not null ? image.EndsY
             : Limits(alongY.SelectMany(a => a._artists).SelectMany(a => a.Extent).Select(p => p.Y),
-                alongY.Any(a => a._artists.OfType<BarsArtist>().Any(b => b.IsUpright)), _logY, close));
+                alongY.Any(a => a._artists.OfType<BarsArtist>().Any(b => b.IsUpright)), _scaleY, close));
         if (_xlim is null && _xticks is { At.Length: > 0 } xs && image is null)
         {
             x = (Math.Min(x.Item1, xs.At.Min()), Math.Max(x.Item2, xs.At.Max()));
@@ -163,19 +159,24 @@ public sealed partial class Axes
                 spareY = ((unit * frame.Height) - height) / 2;
             (x, y) = (Wider(x, spareX), Wider(y, spareY));
         }
-        return new View(frame, x, y, dpi, _logX, _logY);
+        return new View(frame, x, y, dpi, _scaleX, _scaleY);
     }
 
     private static (double, double) Wider((double From, double To) ends, double by) => ends.From <= ends.To
         ? (ends.From - by, ends.To + by) : (ends.From + by, ends.To - by);
 
     /// <summary>The values' ends and a twentieth more on both sides; bars stand on their zero.</summary>
-    private static (double, double) Limits(IEnumerable<double> values, bool onZero, bool log, bool close)
+    private static (double, double) Limits(IEnumerable<double> values, bool onZero, AxisScale scale, bool close)
     {
-        double[] all = [.. values.Where(v => double.IsFinite(v) && (!log || v > 0))];
-        if (all.Length == 0) { return log ? (0.1, 10) : (0, 1); }
+        double[] all = [.. values.Where(v => double.IsFinite(v) && (!scale.IsLog || v > 0))];
+        if (all.Length == 0) { return scale.IsLog ? (0.1, 10) : (0, 1); }
         (double low, double high) = (all.Min(), all.Max());
-        if (log)
+        if (!scale.IsLinear && !scale.IsLog && low < high)
+        {
+            double more = close ? 0 : (scale.Forward(high) - scale.Forward(low)) * Margin;
+            return (onZero && low == 0 ? 0 : scale.Back(scale.Forward(low) - more), scale.Back(scale.Forward(high) + more));
+        }
+        if (scale.IsLog)
         {
             double room = low == high ? Math.Log(10) : close ? 0 : Margin * Math.Log(high / low);
             return (low / Math.Exp(room), high * Math.Exp(room));

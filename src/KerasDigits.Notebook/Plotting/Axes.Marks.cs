@@ -27,15 +27,20 @@ public sealed partial class Axes
 
     /// <summary>A level line over the whole width.</summary>
     public void axhline(double y = 0, string? color = null, string ls = "-", double lw = 1.5, string? label = null, double alpha = 1,
-        string? linestyle = null, double? linewidth = null) =>
-        _artists.Add(new MarksArtist([(double.NaN, y, double.NaN, y)], Ink.Of(color, 0, alpha), Style(linestyle ?? ls), linewidth ?? lw,
-            isEndless: true) { Label = label ?? "" });
+        string? linestyle = null, double? linewidth = null, string? c = null) =>
+        _artists.Add(new MarksArtist([(double.NaN, y, double.NaN, y)], Ink.Of(color ?? c, 0, alpha), Style(linestyle ?? ls),
+            linewidth ?? lw, isEndless: true) { Label = label ?? "" });
 
     /// <summary>An upright line over the whole height.</summary>
     public void axvline(double x = 0, string? color = null, string ls = "-", double lw = 1.5, string? label = null, double alpha = 1,
-        string? linestyle = null, double? linewidth = null) =>
-        _artists.Add(new MarksArtist([(x, double.NaN, x, double.NaN)], Ink.Of(color, 0, alpha), Style(linestyle ?? ls), linewidth ?? lw,
-            isEndless: true) { Label = label ?? "" });
+        string? linestyle = null, double? linewidth = null, string? c = null) =>
+        _artists.Add(new MarksArtist([(x, double.NaN, x, double.NaN)], Ink.Of(color ?? c, 0, alpha), Style(linestyle ?? ls),
+            linewidth ?? lw, isEndless: true) { Label = label ?? "" });
+
+    /// <summary>An upright line at a time, on an axis of times.</summary>
+    public void axvline(DateTime x, string? color = null, string ls = "-", double lw = 1.5, string? label = null, double alpha = 1,
+        string? linestyle = null, double? linewidth = null, string? c = null) =>
+        axvline(TimeTicks.Of(x), color, ls, lw, label, alpha, linestyle, linewidth, c);
 
     /// <summary>The area between two lines over x.</summary>
     /// <param name="x">Positions.</param>
@@ -47,6 +52,7 @@ public sealed partial class Axes
     public void fill_between(Points x, Points y1, Points y2 = default, string? color = null, double alpha = 1, string? label = null)
     {
         Same(x.Values, y1.Values);
+        _hasTimes |= x.AreTimes;
         double[] other = y2.Values.Length == x.Values.Length ? y2.Values
             : [.. Enumerable.Repeat(y2.Values.Length > 0 ? y2.Values[0] : 0, x.Values.Length)];
         _artists.Add(new AreaArtist(x.Values, y1.Values, other, Ink.Of(color, _turn, alpha)) { Label = label ?? "" });

@@ -77,7 +77,7 @@ public sealed partial class Axes
     /// <summary>A twin's part of the picture: its lines, and its axis at the right.</summary>
     private void DrawOver(SKCanvas canvas, View below)
     {
-        View view = below with { Y = Ends().Y, LogY = _logY };
+        View view = below with { Y = Ends().Y, ScaleY = _scaleY };
         canvas.Save();
         canvas.ClipRect(view.Box);
         foreach (Artist artist in _artists) { artist.Draw(canvas, view); }
@@ -103,7 +103,7 @@ public sealed partial class Axes
     /// <summary>How much room the twins' numbers and names need at the right.</summary>
     private float RightOf(View view) => _twins.Select(t =>
     {
-        View own = view with { Y = t.Ends().Y, LogY = t._logY };
+        View own = view with { Y = t.Ends().Y, ScaleY = t._scaleY };
         return view.Pixels(TickLength + TickPad) + t.YTicks(own).Texts.Select(x => Letters.Width(x, view.Pixels(t._ytickSize)))
             .DefaultIfEmpty(0).Max()
             + (t._ylabel is { } label ? view.Pixels(LabelPad + label.Height) : 0);

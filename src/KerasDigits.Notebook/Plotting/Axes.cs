@@ -60,6 +60,7 @@ public sealed partial class Axes
         string? label = null, string? marker = null, double alpha = 1,
         string? linestyle = null, double? linewidth = null, double? markersize = null, string? c = null, double? ms = null)
     {
+        _hasTimes |= x.AreTimes;
         (color, markersize) = (color ?? c, markersize ?? ms);
         string? line = linestyle ?? ls;
         double width = linewidth ?? lw ?? _look.Line;
@@ -116,6 +117,7 @@ public sealed partial class Axes
         string? edgecolors = null, string? label = null, string? color = null)
     {
         Same(x.Values, y.Values);
+        _hasTimes |= x.AreTimes;
         int count = x.Values.Length;
         ScottPlot.IColormap map = ColorMap.Of(cmap);
         double[] numbers = c?.Values ?? [];
@@ -139,6 +141,14 @@ public sealed partial class Axes
         _turn += color is null && c is null ? 1 : 0;
         return mappable;
     }
+
+    /// <summary>An image that is a tensor.</summary>
+    /// <inheritdoc cref="imshow(NDArray, string, string, double?, double?, string, double, string, ValueTuple{double, double, double, double}?)"/>
+    [OverloadResolutionPriority(-1)]
+    public AxesImage imshow(TorchSharp.torch.Tensor X, string? cmap = null, string aspect = "equal", double? vmin = null,
+        double? vmax = null, string interpolation = "antialiased", double alpha = 1, string origin = "upper",
+        (double left, double right, double bottom, double top)? extent = null) =>
+        imshow(X.numpy(), cmap, aspect, vmin, vmax, interpolation, alpha, origin, extent);
 
     /// <summary>
     /// An image: (height, width) through a colour map, or (height, width, 3 or 4) as colours, floats in 0..1 or integers in 0..255. The
@@ -236,7 +246,36 @@ public sealed partial class Axes
     }
 
     /// <summary>Shows or hides the grid.</summary>
-    public void grid(bool visible = true) => _grid = visible;
+    /// <param name="visible">Whether it is there.</param>
+    /// <param name="which">"major", "minor" or "both"; there are major ticks alone.</param>
+    /// <param name="axis">"x", "y" or "both": whose ticks have lines.</param>
+    /// <param name="color">As for plot; null: the style's.</param>
+    /// <param name="ls">'-', '--', ':' or '-.'.</param>
+    /// <param name="lw">In points; null: the style's.</param>
+    /// <param name="alpha">1 opaque, 0 invisible.</param>
+    /// <param name="linestyle">ls.</param>
+    /// <param name="linewidth">lw.</param>
+    /// <param name="c">color.</param>
+    public void grid(bool visible = true, string which = "major", string axis = "both", string? color = null, string? ls = null,
+        double? lw = null, double alpha = 1, string? linestyle = null, double? linewidth = null, string? c = null)
+    {
+        if (axis is not ("x" or "y" or "both"))
+        {
+            throw new ArgumentException($"axis must be 'x', 'y' or 'both'. Received: axis='{axis}'.", nameof(axis));
+        }
+        if (which is not ("major" or "minor" or "both"))
+        {
+            throw new ArgumentException($"which must be 'major', 'minor' or 'both'. Received: which='{which}'.", nameof(which));
+        }
+        if (which == "minor") { return; }
+        _grid = visible;
+        _gridLook = new GridLook(axis, Ink.Of(color ?? c ?? _look.Grid, 0, alpha), Style(linestyle ?? ls ?? "-"), linewidth ?? lw);
+    }
+
+    private GridLook? _gridLook;
+
+    /// <summary>How the grid's lines look, and whose ticks have them.</summary>
+    private sealed record GridLook(string Axis, SKColor Color, string Style, double? Width);
 
     /// <summary>Shows the labels of what was drawn.</summary>
     /// <param name="loc">"best" (the place that covers the least of what is drawn), "upper left", "lower right", "center" …, or
@@ -263,7 +302,8 @@ public sealed partial class Axes
         Space = null;
         (_title, _xlabel, _ylabel, _xticks, _yticks, _xlim, _ylim) = (null, null, null, null, null, null, null);
         (_turn, _legend, _bar, _recolor, Mappable, _box) = (0, null, null, null, null, BoxKind.Free);
-        (_logX, _logY, _tight, _upsideDown, _backwards, IsOff) = (false, false, false, false, false, false);
+        (_scaleX, _scaleY, _hasTimes) = (AxisScale.Linear, AxisScale.Linear, false);
+        (_tight, _upsideDown, _backwards, IsOff) = (false, false, false, false);
     }
 
     /// <inheritdoc cref="clear"/>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>A picture on a plot, as <see cref="Axes.imshow"/> gives it: what a notebook shows under a cell that ends with it.</summary>
+/// <summary>A picture on a plot, as <c>Axes.imshow</c> gives it: what a notebook shows under a cell that ends with it.</summary>
 public sealed class AxesImage : ScalarMappable
 {
     internal AxesImage(Axes axes, ScottPlot.IColormap map, double low, double high) : base(axes, map, low, high) { }

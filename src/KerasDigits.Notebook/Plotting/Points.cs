@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using KerasDigits.Notebook.Pandas;
 using NumSharp;
 
 namespace KerasDigits.Notebook;
@@ -9,7 +10,10 @@ public readonly struct Points
 {
     private readonly double[]? _values;
 
-    private Points(double[] values, int rows = 1) => (_values, Rows) = (values, rows);
+    private Points(double[] values, int rows = 1, bool areTimes = false) => (_values, Rows, AreTimes) = (values, rows, areTimes);
+
+    /// <summary>Whether the numbers are days since 1970.</summary>
+    internal bool AreTimes { get; }
 
     internal double[] Values => _values ?? [];
 
@@ -25,8 +29,26 @@ public readonly struct Points
     /// <summary>An array, flattened.</summary>
     public static implicit operator Points(NDArray values) => new(Buffers.Doubles(values), values.ndim == 2 ? (int)values.shape[0] : 1);
 
-    /// <summary>A column.</summary>
-    public static implicit operator Points(Series values) => new(values.Doubles());
+    /// <summary>A tensor, flattened.</summary>
+    public static implicit operator Points(TorchSharp.torch.Tensor values) => values.numpy();
+
+    /// <summary>A column of numbers or times.</summary>
+    public static implicit operator Points(Series values) => values.Cells is DateColumn times ? Times(times) : new(values.Doubles());
+
+    /// <summary>The labels of a frame's rows: <c>plt.plot(df.index, df["y"])</c>.</summary>
+    public static implicit operator Points(Labels values) => (Series)values;
+
+    /// <summary>Times.</summary>
+    public static implicit operator Points(DateTime[] values) => new(Array.ConvertAll(values, TimeTicks.Of), areTimes: true);
+
+    /// <summary>Times.</summary>
+    public static implicit operator Points(List<DateTime> values) => values.ToArray();
+
+    /// <summary>One time: <c>plt.axvline(new DateTime(2020, 3, 1))</c>.</summary>
+    public static implicit operator Points(DateTime value) => new[] { value };
+
+    /// <summary>Python's <c>range(10)</c>.</summary>
+    public static implicit operator Points(IntRange values) => values.ToArray();
 
     /// <summary>One number.</summary>
     public static implicit operator Points(double value) => new([value]);
@@ -45,6 +67,10 @@ public readonly struct Points
 
     /// <summary>Integers, such as <c>history.epoch</c>.</summary>
     public static implicit operator Points(List<int> values) => new([.. values.Select(v => (double)v)]);
+
+    // A time that is missing has no place.
+    private static Points Times(DateColumn times) => new([.. Enumerable.Range(0, times.Length)
+        .Select(i => times[i] is DateTime time ? TimeTicks.Of(time) : double.NaN)], areTimes: true);
 
     internal static Points Count(int length) => new([.. Enumerable.Range(0, length).Select(i => (double)i)]);
 }

@@ -35,6 +35,13 @@ public static partial class plt
         string? label = null, string? color = null) =>
         gca().scatter(x, y, s, c, marker, cmap, vmin, vmax, alpha, edgecolors, label, color);
 
+    /// <inheritdoc cref="Axes.imshow(TorchSharp.torch.Tensor, string, string, double?, double?, string, double, string, ValueTuple{double, double, double, double}?)"/>
+    [OverloadResolutionPriority(-1)]
+    public static AxesImage imshow(TorchSharp.torch.Tensor X, string? cmap = null, string aspect = "equal", double? vmin = null,
+        double? vmax = null, string interpolation = "antialiased", double alpha = 1, string origin = "upper",
+        (double left, double right, double bottom, double top)? extent = null) =>
+        gca().imshow(X.numpy(), cmap, aspect, vmin, vmax, interpolation, alpha, origin, extent);
+
     /// <inheritdoc cref="Axes.imshow(NDArray, string, string, double?, double?, string, double, string, ValueTuple{double, double, double, double}?)"/>
     public static AxesImage imshow(NDArray X, string? cmap = null, string aspect = "equal", double? vmin = null,
         double? vmax = null, string interpolation = "antialiased", double alpha = 1, string origin = "upper",
@@ -132,8 +139,10 @@ public static partial class plt
         string? facecolor = null) =>
         gca().axhspan(ymin, ymax, color, alpha, label, facecolor);
 
-    /// <inheritdoc cref="Axes.grid(bool)"/>
-    public static void grid(bool visible = true) => gca().grid(visible);
+    /// <inheritdoc cref="Axes.grid"/>
+    public static void grid(bool visible = true, string which = "major", string axis = "both", string? color = null, string? ls = null,
+        double? lw = null, double alpha = 1, string? linestyle = null, double? linewidth = null, string? c = null) =>
+        gca().grid(visible, which, axis, color, ls, lw, alpha, linestyle, linewidth, c);
 
     /// <inheritdoc cref="Axes.legend(LegendLocation, double?, string?)"/>
     public static void legend(LegendLocation loc = default, double? fontsize = null, string? title = null) =>
@@ -212,15 +221,20 @@ public static partial class plt
     public static void vlines(Points x, Points ymin, Points ymax, string? colors = null, string linestyles = "-",
         double linewidth = 1.5, string? label = null) => gca().vlines(x, ymin, ymax, colors, linestyles, linewidth, label);
 
-    /// <inheritdoc cref="Axes.axhline(double, string?, string, double, string?, double, string?, double?)"/>
+    /// <inheritdoc cref="Axes.axhline(double, string?, string, double, string?, double, string?, double?, string?)"/>
     public static void axhline(double y = 0, string? color = null, string ls = "-", double lw = 1.5, string? label = null,
-        double alpha = 1, string? linestyle = null, double? linewidth = null) =>
-        gca().axhline(y, color, ls, lw, label, alpha, linestyle, linewidth);
+        double alpha = 1, string? linestyle = null, double? linewidth = null, string? c = null) =>
+        gca().axhline(y, color, ls, lw, label, alpha, linestyle, linewidth, c);
 
-    /// <inheritdoc cref="Axes.axvline(double, string?, string, double, string?, double, string?, double?)"/>
+    /// <inheritdoc cref="Axes.axvline(double, string?, string, double, string?, double, string?, double?, string?)"/>
     public static void axvline(double x = 0, string? color = null, string ls = "-", double lw = 1.5, string? label = null,
-        double alpha = 1, string? linestyle = null, double? linewidth = null) =>
-        gca().axvline(x, color, ls, lw, label, alpha, linestyle, linewidth);
+        double alpha = 1, string? linestyle = null, double? linewidth = null, string? c = null) =>
+        gca().axvline(x, color, ls, lw, label, alpha, linestyle, linewidth, c);
+
+    /// <inheritdoc cref="Axes.axvline(DateTime, string?, string, double, string?, double, string?, double?, string?)"/>
+    public static void axvline(DateTime x, string? color = null, string ls = "-", double lw = 1.5, string? label = null,
+        double alpha = 1, string? linestyle = null, double? linewidth = null, string? c = null) =>
+        gca().axvline(x, color, ls, lw, label, alpha, linestyle, linewidth, c);
 
     /// <inheritdoc cref="Axes.fill_between(Points, Points, Points, string?, double, string?)"/>
     public static void fill_between(Points x, Points y1, Points y2 = default, string? color = null, double alpha = 1,
@@ -278,11 +292,11 @@ public static partial class plt
     /// <inheritdoc cref="Axes.axis(Points)"/>
     public static (double xmin, double xmax, double ymin, double ymax) axis(Points limits) => gca().axis(limits);
 
-    /// <inheritdoc cref="Axes.set_xscale(string)"/>
-    public static void xscale(string value) => gca().set_xscale(value);
+    /// <inheritdoc cref="Axes.set_xscale"/>
+    public static void xscale(string value, double linthresh = 2) => gca().set_xscale(value, linthresh);
 
-    /// <inheritdoc cref="Axes.set_yscale(string)"/>
-    public static void yscale(string value) => gca().set_yscale(value);
+    /// <inheritdoc cref="Axes.set_yscale"/>
+    public static void yscale(string value, double linthresh = 2) => gca().set_yscale(value, linthresh);
 
     /// <summary>A matrix as a picture in a new figure.</summary>
     public static void matshow(NDArray A, string? cmap = null)

@@ -54,8 +54,9 @@ public static partial class plt
     /// Writes the open figures to <see cref="Folder"/> as figure_1.png, figure_2.png …, prints where, and closes them. In a notebook's cell
     /// (<c>%matplotlib inline</c>) the files are named after the cell: cell_14.png, cell_14_2.png.
     /// </summary>
+    /// <param name="block">Taken for Python's sake: no window opens, so that nothing waits.</param>
     /// <returns>The last file.</returns>
-    public static string show()
+    public static string show(bool? block = null)
     {
         _ = gcf();
         string path = "";

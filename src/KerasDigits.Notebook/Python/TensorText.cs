@@ -25,6 +25,9 @@ internal static class TensorText
             + $"numpy={(text.Contains('\n', StringComparison.Ordinal) ? "\n" : "")}{text}>";
     }
 
+    public static int Length(object tensor) => ((TorchSharp.torch.Tensor)tensor).shape is [var rows, ..] ? checked((int)rows)
+        : throw new ArgumentException("Scalar tensor has no `len()`.", nameof(tensor));
+
     public static NDArray Values(object tensor) => ((TorchSharp.torch.Tensor)tensor).numpy();
 
     public static string Of(NDArray values)

@@ -116,7 +116,7 @@ public static partial class builtins
         int Bound(int? bound, int other) => bound is not { } b
             ? other
             : Math.Clamp(b < 0 ? b + count : b, step > 0 ? 0 : -1, step > 0 ? count : count - 1);
-        return Count(Bound(start, step > 0 ? 0 : count - 1), Bound(stop, step > 0 ? count : -1), step);
+        return new IntRange(Bound(start, step > 0 ? 0 : count - 1), Bound(stop, step > 0 ? count : -1), step);
     }
 
     /// <summary>How often each item comes, in the order of their first coming: collections.Counter.</summary>

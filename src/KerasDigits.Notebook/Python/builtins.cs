@@ -67,6 +67,7 @@ public static partial class builtins
         NDArray { ndim: 0 } => throw new ArgumentException("len() of unsized object: an array without axes has no length.", nameof(items)),
         NDArray array => checked((int)array.shape[0]),
         DataFrame frame => frame.shape.rows,
+        _ when TensorText.IsTensor(items) => TensorText.Length(items),
         ICollection collection => collection.Count,
         _ when (items?.GetType().GetProperty("Count") ?? items?.GetType().GetProperty("Length"))?.GetValue(items) is int count => count,
         _ => throw new ArgumentException($"An object of type {items?.GetType().Name ?? "None"} has no length: it must be a text, a "
@@ -75,22 +76,22 @@ public static partial class builtins
 
     /// <summary>0, 1, … up to and without <paramref name="stop"/>.</summary>
     /// <param name="stop">The first number that is left out.</param>
-    public static IEnumerable<int> range(int stop) => Count(0, stop, 1);
+    public static IntRange range(int stop) => new(0, stop, 1);
 
     /// <summary>Whole numbers from 0 up to a size of an array: <c>range(x.shape[0])</c>.</summary>
     /// <param name="stop">Where to stop, itself left out.</param>
-    public static IEnumerable<int> range(long stop) => range(checked((int)stop));
+    public static IntRange range(long stop) => range(checked((int)stop));
 
     /// <summary>From <paramref name="start"/> up to and without <paramref name="stop"/>.</summary>
     /// <param name="start">The first number.</param>
     /// <param name="stop">The first number that is left out.</param>
     /// <param name="step">The way from one number to the next; not 0.</param>
     /// <exception cref="ArgumentException">The step is 0.</exception>
-    public static IEnumerable<int> range(int start, int stop, int step = 1) => step != 0 ? Count(start, stop, step)
+    public static IntRange range(int start, int stop, int step = 1) => step != 0 ? new(start, stop, step)
         : throw new ArgumentException("range() arg 3 must not be zero", nameof(step));
 
     /// <inheritdoc cref="range(int, int, int)"/>
-    public static IEnumerable<int> range(long start, long stop, long step = 1) =>
+    public static IntRange range(long start, long stop, long step = 1) =>
         range(checked((int)start), checked((int)stop), checked((int)step));
 
     /// <summary>An array's rows, or numbers, with their places.</summary>
@@ -165,9 +166,4 @@ public static partial class builtins
         : Comparer<TKey>.Default;
 
     private static string Join(object?[]? values, string sep) => string.Join(sep, (values ?? [null]).Select(PythonText.Str));
-
-    private static IEnumerable<int> Count(int start, int stop, int step)
-    {
-        for (long i = start; step > 0 ? i < stop : i > stop; i += step) { yield return (int)i; }
-    }
 }

@@ -43,6 +43,56 @@ public static partial class sklearn
             return (Buffers.Take(x, train), Buffers.Take(x, test), Buffers.Take(y, train), Buffers.Take(y, test));
         }
 
+        /// <summary>Splits three arrays' rows alike.</summary>
+        /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
+        public static (NDArray x_train, NDArray x_test, NDArray y_train, NDArray y_test, NDArray z_train, NDArray z_test) train_test_split(
+            NDArray x, NDArray y, NDArray z, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null,
+            bool shuffle = true, LabelArray? stratify = null)
+        {
+            (int[] train, int[] test) = Rows([x, y, z], test_size, train_size, random_state, shuffle, stratify);
+            return (Buffers.Take(x, train), Buffers.Take(x, test), Buffers.Take(y, train), Buffers.Take(y, test), Buffers.Take(z, train),
+                Buffers.Take(z, test));
+        }
+
+        /// <summary>Splits texts, paths of files for instance.</summary>
+        /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
+        public static (string[] train, string[] test) train_test_split(string[] texts, SplitSize? test_size = null,
+            SplitSize? train_size = null, int? random_state = null, bool shuffle = true, LabelArray? stratify = null)
+        {
+            (int[] train, int[] test) = Rows([texts.Length], test_size, train_size, random_state, shuffle, stratify);
+            return (Pick(texts, train), Pick(texts, test));
+        }
+
+        /// <summary>Splits texts and their targets alike.</summary>
+        /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
+        public static (string[] x_train, string[] x_test, NDArray y_train, NDArray y_test) train_test_split(string[] x, NDArray y,
+            SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true,
+            LabelArray? stratify = null)
+        {
+            (int[] train, int[] test) = Rows([x.Length, Length(y)], test_size, train_size, random_state, shuffle, stratify);
+            return (Pick(x, train), Pick(x, test), Buffers.Take(y, train), Buffers.Take(y, test));
+        }
+
+        /// <summary>Splits an array and texts, the classes' names for instance, alike.</summary>
+        /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
+        public static (NDArray x_train, NDArray x_test, string[] y_train, string[] y_test) train_test_split(NDArray x, string[] y,
+            SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true,
+            LabelArray? stratify = null)
+        {
+            (int[] train, int[] test) = Rows([Length(x), y.Length], test_size, train_size, random_state, shuffle, stratify);
+            return (Buffers.Take(x, train), Buffers.Take(x, test), Pick(y, train), Pick(y, test));
+        }
+
+        /// <summary>Splits two lists of texts alike.</summary>
+        /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
+        public static (string[] x_train, string[] x_test, string[] y_train, string[] y_test) train_test_split(string[] x, string[] y,
+            SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true,
+            LabelArray? stratify = null)
+        {
+            (int[] train, int[] test) = Rows([x.Length, y.Length], test_size, train_size, random_state, shuffle, stratify);
+            return (Pick(x, train), Pick(x, test), Pick(y, train), Pick(y, test));
+        }
+
         /// <summary>Splits a frame's rows; its columns keep their names.</summary>
         /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
         public static (DataFrame train, DataFrame test) train_test_split(DataFrame frame, SplitSize? test_size = null,
@@ -69,6 +119,19 @@ public static partial class sklearn
             return (x.Some(train), x.Some(test), y.Some(train), y.Some(test));
         }
 
+        /// <summary>Splits the rows of three frames or columns alike.</summary>
+        /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
+        public static (TX x_train, TX x_test, TY y_train, TY y_test, TZ z_train, TZ z_test) train_test_split<TX, TY, TZ>(TX x, TY y, TZ z,
+            SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true,
+            LabelArray? stratify = null)
+            where TX : IRows<TX>
+            where TY : IRows<TY>
+            where TZ : IRows<TZ>
+        {
+            (int[] train, int[] test) = Rows([x.Rows, y.Rows, z.Rows], test_size, train_size, random_state, shuffle, stratify);
+            return (x.Some(train), x.Some(test), y.Some(train), y.Some(test), z.Some(train), z.Some(test));
+        }
+
         /// <inheritdoc cref="Learn.KFold(int, bool, int?)"/>
         public static KFold KFold(int n_splits = 5, bool shuffle = false, int? random_state = null) => new(n_splits, shuffle, random_state);
 
@@ -79,14 +142,21 @@ public static partial class sklearn
         private static (int[] Train, int[] Test) Rows(NDArray[] arrays, SplitSize? test, SplitSize? train, int? seed, bool shuffle,
             LabelArray? stratify)
         {
-            foreach (NDArray array in arrays)
-            {
-                if (array.ndim == 0) { throw new ArgumentException("Expected arrays with rows. Received: a single number."); }
-                if (array.shape[0] != arrays[0].shape[0]) { throw Unequal(arrays.Select(a => a.shape[0])); }
-            }
-            if (!shuffle && stratify is not null) { throw StratifiedUnshuffled(); }
-            return Splitter.Split(checked((int)arrays[0].shape[0]), test, train, seed, shuffle, stratify);
+            return Rows(Array.ConvertAll(arrays, Length), test, train, seed, shuffle, stratify);
         }
+
+        private static (int[] Train, int[] Test) Rows(int[] lengths, SplitSize? test, SplitSize? train, int? seed, bool shuffle,
+            LabelArray? stratify)
+        {
+            if (Array.Exists(lengths, n => n != lengths[0])) { throw Unequal(lengths.Select(n => (long)n)); }
+            if (!shuffle && stratify is not null) { throw StratifiedUnshuffled(); }
+            return Splitter.Split(lengths[0], test, train, seed, shuffle, stratify);
+        }
+
+        private static int Length(NDArray array) => array.ndim > 0 ? checked((int)array.shape[0])
+            : throw new ArgumentException("Expected arrays with rows. Received: a single number.");
+
+        private static string[] Pick(string[] texts, int[] rows) => Array.ConvertAll(rows, r => texts[r]);
 
         private static ArgumentException Unequal(IEnumerable<long> rows) =>
             new($"Found input variables with inconsistent numbers of samples: [{string.Join(", ", rows)}]. Give arrays of equal length.");

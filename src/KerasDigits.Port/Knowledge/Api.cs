@@ -81,8 +81,16 @@ public static class Api
 
     public static IReadOnlyList<MethodInfo> Functions(Type type, string name) => [.. type.GetMethods(s_static).Where(m => m.Name == name)];
 
-    public static IReadOnlyList<MethodInfo> Methods(Type type, string name) =>
-        [.. type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.FlattenHierarchy).Where(m => m.Name == name)];
+    /// <summary>The methods of a name; of a property that is called like one, df.plot, what its function takes.</summary>
+    public static IReadOnlyList<MethodInfo> Methods(Type type, string name)
+    {
+        MethodInfo[] methods =
+            [.. type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.FlattenHierarchy).Where(m => m.Name == name)];
+        return methods.Length == 0 && s_called.Contains((type, name)) ? [type.GetProperty(name)!.PropertyType.GetMethod("Invoke")!]
+            : methods;
+    }
+
+    private static readonly (Type, string)[] s_called = [(typeof(Notebook.DataFrame), "plot"), (typeof(Notebook.Series), "plot")];
 
     /// <summary>Extension methods of ours for a type, by name; their first parameter is the object.</summary>
     public static IReadOnlyList<MethodInfo> Extensions(Type type, string name) =>
@@ -90,7 +98,7 @@ public static class Api
             && m.GetParameters()[0].ParameterType.IsAssignableFrom(type))];
 
     private static readonly Lazy<ILookup<string, MethodInfo>> s_extensions = new(() => typeof(keras).Assembly.GetExportedTypes()
-        .Where(t => t.IsAbstract && t.IsSealed)
+        .Where(t => t.IsAbstract && t.IsSealed).Concat([typeof(Notebook.FramePlots), typeof(Notebook.SeriesPlots)])
         .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)).Where(IsExtension).ToLookup(m => m.Name));
 
     private static bool IsExtension(MethodInfo method) =>

@@ -4,7 +4,7 @@ using KerasDigits.Port.Types;
 
 namespace KerasDigits.Port.Translating;
 
-/// <content>Assignments, with, try, raise, imports.</content>
+/// <content>Assignments, try, raise, imports.</content>
 public sealed partial class Translator
 {
     private void WriteAssign(AssignStmt a)
@@ -375,35 +375,6 @@ public sealed partial class Translator
     private static bool IsImport(TryStmt t) => t.Body.All(s => s is ImportStmt or ImportFromStmt)
         && t.Handlers is [{ Type: null or NameExpr { Id: "ImportError" or "ModuleNotFoundError" or "Exception" } }, ..] && t.Else.Count == 0
         && t.Finally.Count == 0;
-
-    private void WriteWith(WithStmt w)
-    {
-        if (w.Items is [({ } value, var target)] && Expression(value) is { Type: Clr { Type: var type } } x
-            && typeof(IDisposable).IsAssignableFrom(type))
-        {
-            if (target is NameExpr { Id: var tape } && type == typeof(Backend.GradientTape))
-            {
-                // Gradients are asked for behind the block, and what it computes is used there: the tape stays open to the end of the block
-                // around.
-                int number = _versions[$"{_scopeId}/with/{tape}"] = _versions.GetValueOrDefault($"{_scopeId}/with/{tape}") + 1;
-                string name = Naming.Safe(number == 1 ? tape : tape + number);
-                _out.Line($"using var {name} = {x.Code};");
-                FunctionScope().Names[tape] = new Variable(tape) { CsName = name, Type = x.Type, IsDeclared = true };
-                Body(w.Body);
-                return;
-            }
-            if (target is NameExpr n)
-            {
-                _out.Line($"using (var {Naming.Safe(n.Id)} = {x.Code})");
-                WithNames([(n.Id, Naming.Safe(n.Id), x.Type)], () => { Braces(w.Body); return 0; });
-                return;
-            }
-            _out.Line($"using ({x.Code})");
-            Braces(w.Body);
-            return;
-        }
-        throw No("with", "`with` of this");
-    }
 
     private void Import(ImportStmt i)
     {

@@ -194,8 +194,9 @@ public sealed partial class Translator
                 _ when type == PyType.Float => wanted == typeof(double) ? 0 : wanted == typeof(float) ? 1 : wanted == typeof(int)
                     || wanted == typeof(long) || wanted == typeof(string) ? 50 : 4,
                 _ when type == PyType.Bool => wanted == typeof(bool) ? 0 : 30,
-                // Of a value that nothing is known of, an array is likelier than a number or a text.
-                _ => wanted.IsValueType || wanted == typeof(string) ? 3 : 1,
+                // Of a value that nothing is known of, an array is likelier than a number, a text or a dictionary.
+                _ => wanted.IsValueType || wanted == typeof(string)
+                    || wanted.Name.StartsWith("Dictionary", StringComparison.Ordinal) ? 3 : 1,
             };
         }
         return worst;

@@ -60,8 +60,29 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(name))]
     public static implicit operator ActivationFn?(string? name) => name is null ? null : Get(name);
 
-    /// <summary>A function of one tensor as an activation.</summary>
-    public static implicit operator ActivationFn(Func<Tensor, Tensor> function) => new(function, function.Method.Name);
+    /// <summary>
+    /// A function of one tensor as an activation. Keras's own and TensorFlow's of the same formula are those of their names:
+    /// <c>keras.activations.relu</c>, <c>tf.nn.relu</c>.
+    /// </summary>
+    public static implicit operator ActivationFn(Func<Tensor, Tensor> function) => Of(function);
+
+    /// <summary>The same; null stays null.</summary>
+    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(function))]
+    internal static ActivationFn? Of(Func<Tensor, Tensor>? function)
+    {
+        if (function is null) { return null; }
+        string name = function.Method.Name;
+        string module = function.Method.DeclaringType?.FullName ?? "";
+        bool isTensorFlows = module.StartsWith("KerasDigits.tf", StringComparison.Ordinal);
+        bool isKerass = isTensorFlows ? s_sameInTensorFlow.Contains(name) : module == "KerasDigits.keras+activations";
+        // Keras 2.4 knows one of the two names of this formula.
+        if (isKerass) { return Get(isTensorFlows && name == "silu" ? "swish" : name); }
+        return new(function, name.StartsWith('<') && !name.Contains(">g__", StringComparison.Ordinal) ? "<lambda>" : name);
+    }
+
+    // TensorFlow's of another formula or default, such as leaky_relu, stay functions.
+    private static readonly string[] s_sameInTensorFlow =
+        ["relu", "relu6", "elu", "selu", "sigmoid", "softmax", "log_softmax", "softplus", "softsign", "tanh", "silu", "swish", "gelu"];
 
     /// <inheritdoc/>
     public object? ToConfig() => Saved is { } saved ? saved() : name;

@@ -94,6 +94,15 @@ public sealed class PythonRandom
     /// <summary>random.choice(seq): one of the items.</summary>
     /// <param name="seq">At least one item.</param>
     /// <exception cref="ArgumentException">When there is none.</exception>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] // what is a list too goes by the general form
+    public NDArray choice(NDArray seq)
+    {
+        ArgumentNullException.ThrowIfNull(seq);
+        if (seq.ndim == 0 || seq.shape[0] == 0) { throw new ArgumentException("Cannot choose from an empty sequence", nameof(seq)); }
+        return seq[(int)Below((ulong)seq.shape[0])];
+    }
+
+    /// <inheritdoc cref="choice(NDArray)"/>
     public T choice<T>(IReadOnlyList<T> seq)
     {
         ArgumentNullException.ThrowIfNull(seq);

@@ -29,6 +29,12 @@ public sealed record Batch(NDArray[] inputs, NDArray[]? targets = null, NDArray?
     /// <summary>Inputs and targets.</summary>
     public static implicit operator Batch((NDArray x, NDArray y) t) => new([t.x], [t.y]);
 
+    /// <summary>Inputs alone, as a tensor.</summary>
+    public static implicit operator Batch(Tensor x) => From(x!);
+
+    /// <summary>Inputs and targets as tensors.</summary>
+    public static implicit operator Batch((Tensor x, Tensor y) t) => From(t.x!, t.y);
+
     /// <summary>Inputs, targets and sample weights.</summary>
     public static implicit operator Batch((NDArray x, NDArray y, NDArray w) t) => new([t.x], [t.y], [t.w]);
 

@@ -90,6 +90,27 @@ public sealed class ModelData : IEnumerable<NDArray>
     [return: NotNullIfNotNull(nameof(arrays))]
     public static implicit operator ModelData?(List<NDArray>? arrays) => arrays is null ? null : new([.. arrays]);
 
+    /// <summary>One tensor: what a model or a function of tf gave.</summary>
+    [return: NotNullIfNotNull(nameof(tensor))]
+    public static implicit operator ModelData?(Tensor? tensor) => tensor is null ? null : Backend.Arrays.ToArray(tensor);
+
+    /// <summary>Several tensors.</summary>
+    [return: NotNullIfNotNull(nameof(tensors))]
+    public static implicit operator ModelData?(Tensor[]? tensors) =>
+        tensors is null ? null : new(Array.ConvertAll(tensors, Backend.Arrays.ToArray));
+
+    /// <summary>Several tensors.</summary>
+    [return: NotNullIfNotNull(nameof(tensors))]
+    public static implicit operator ModelData?(List<Tensor>? tensors) => tensors is null ? null : tensors.ToArray();
+
+    /// <summary>Two inputs or outputs, as Python's tuple.</summary>
+    public static implicit operator ModelData((Tensor, Tensor) two) => new[] { two.Item1, two.Item2 };
+
+    /// <summary>Tensors by name.</summary>
+    [return: NotNullIfNotNull(nameof(tensors))]
+    public static implicit operator ModelData?(Dictionary<string, Tensor>? tensors) =>
+        tensors?.ToDictionary(t => t.Key, t => Backend.Arrays.ToArray(t.Value));
+
     /// <summary>Two inputs or outputs, as Python's tuple.</summary>
     public static implicit operator ModelData((NDArray, NDArray) two) => new([two.Item1, two.Item2]);
 
@@ -116,11 +137,13 @@ public sealed class ModelData : IEnumerable<NDArray>
     {
         null => null,
         NDArray[] several => new(several),
+        Tensor[] tensors => new(Array.ConvertAll(tensors, Backend.Arrays.ToArray)),
         _ => new([FromNet(array)]) { IsOne = true },
     };
 
     /// <summary>Whether a part of a batch may be of that type.</summary>
     internal static bool Takes(Type type) => typeof(NDArray).IsAssignableFrom(type) || type == typeof(ModelData) || type.IsArray
+        || type == typeof(Tensor)
         || typeof(IEnumerable<NDArray>).IsAssignableFrom(type) || typeof(IEnumerable<KeyValuePair<string, NDArray>>).IsAssignableFrom(type);
 
     /// <summary>A part of a batch; null: it is left out.</summary>
@@ -129,6 +152,8 @@ public sealed class ModelData : IEnumerable<NDArray>
         null => null,
         ModelData data => data,
         NDArray array => array,
+        Tensor tensor => tensor,
+        Tensor[] tensors => tensors,
         Array array => array,
         IEnumerable<KeyValuePair<string, NDArray>> named => new Dictionary<string, NDArray>(named),
         IEnumerable<NDArray> several => several.ToArray(),
@@ -253,6 +278,12 @@ public sealed class ValidationData
 
     /// <summary>Arrays, or frames and columns, which convert; targets may be null where the loss comes from add_loss alone.</summary>
     public static implicit operator ValidationData((NDArray x, NDArray? y) t) => new(t.x!, t.y);
+
+    /// <summary>Tensors.</summary>
+    public static implicit operator ValidationData((Tensor x, Tensor y) t) => new(t.x!, t.y);
+
+    /// <summary>A tensor and an array.</summary>
+    public static implicit operator ValidationData((Tensor x, NDArray y) t) => new(t.x!, t.y);
 
     /// <summary>Arrays with weights.</summary>
     public static implicit operator ValidationData((NDArray x, NDArray y, NDArray w) t) => new(t.x!, t.y, t.w);

@@ -27,6 +27,12 @@ public static class ArrayForms
         /// <summary>Sums over three axes.</summary>
         public NDArray sum((int, int, int) axis) => np.sum(array, axis);
 
+        /// <summary>The axes in another order: Python's <c>x.transpose((0, 2, 1))</c>.</summary>
+        public NDArray transpose((int, int, int) axes) => np.transpose(array, axes);
+
+        /// <summary>The axes in another order.</summary>
+        public NDArray transpose((int, int, int, int) axes) => np.transpose(array, axes);
+
         /// <summary>
         /// The array itself: what OneHotEncoder gives is dense, and has Python's <c>.toarray()</c> for scripts that end in it.
         /// </summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NumSharp;
 
 namespace KerasDigits;
@@ -97,6 +98,30 @@ public static class NumPyForms
         /// <summary>Three arrays side by side.</summary>
         public static NDArray hstack((NDArray, NDArray, NDArray) arrays) => np.hstack([arrays.Item1, arrays.Item2, arrays.Item3]);
 
+        /// <summary>Arrays side by side as columns, those of one axis too: Python's <c>np.column_stack((a, b))</c>.</summary>
+        public static NDArray column_stack((NDArray, NDArray) tup) => np.column_stack(new[] { tup.Item1, tup.Item2 });
+
+        /// <summary>Three arrays side by side as columns.</summary>
+        public static NDArray column_stack((NDArray, NDArray, NDArray) tup) => np.column_stack(new[] { tup.Item1, tup.Item2, tup.Item3 });
+
+        /// <summary>A list's arrays side by side as columns.</summary>
+        [OverloadResolutionPriority(-1)]
+        public static NDArray column_stack(List<NDArray> tup) => np.column_stack(tup.ToArray());
+
+        /// <summary>Arrays side by side as columns.</summary>
+        public static NDArray column_stack(NDArray[] tup) =>
+            np.hstack(Array.ConvertAll(tup, a => a.ndim < 2 ? a.reshape(new NumSharp.Shape(a.size, 1)) : a));
+
+        /// <summary>The axes in another order: Python's <c>np.transpose(x, (1, 0))</c>.</summary>
+        public static NDArray transpose(NDArray a, (int, int) axes) => np.transpose(a, [axes.Item1, axes.Item2]);
+
+        /// <summary>The axes in another order: Python's <c>np.transpose(x, (0, 2, 1))</c>.</summary>
+        public static NDArray transpose(NDArray a, (int, int, int) axes) => np.transpose(a, [axes.Item1, axes.Item2, axes.Item3]);
+
+        /// <summary>The axes in another order.</summary>
+        public static NDArray transpose(NDArray a, (int, int, int, int) axes) =>
+            np.transpose(a, [axes.Item1, axes.Item2, axes.Item3, axes.Item4]);
+
         /// <summary>The mean of a list of numbers: <c>np.mean(history.history["loss"])</c>.</summary>
         public static double mean(List<double> a) => (double)np.mean(Numbers(a));
 
@@ -123,6 +148,9 @@ public static class NumPyForms
 
         /// <summary>A list's arrays of one shape as one array.</summary>
         public static NDArray array(List<NDArray> arrays) => np.stack([.. arrays]);
+
+        /// <summary>A list of rows of arrays of one shape as one array: pairs of pictures, for instance.</summary>
+        public static NDArray array(List<NDArray[]> rows) => np.stack([.. rows.Select(r => np.stack(r))]);
 
         /// <summary>A list's arrays of one shape as one array.</summary>
         public static NDArray asarray(List<NDArray> arrays) => np.stack([.. arrays]);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using KerasDigits.Backend;
 using KerasDigits.Ops;
 
@@ -63,63 +62,6 @@ public abstract partial class tf
 
     /// <summary>Keras, as <c>tf.keras</c>.</summary>
     public abstract class keras : KerasDigits.keras;
-
-    // Lists where TensorFlow takes what becomes a tensor; the generator's functions have tensors there.
-
-    /// <summary>A 1 at each number's place, 0 elsewhere.</summary>
-    [OverloadResolutionPriority(-1)]
-    public static Tensor one_hot(TensorLike indices, int depth, int axis = -1, string? dtype = null) =>
-        TfShapes.one_hot(indices.ToTensor("int64"), depth, axis, dtype);
-
-    /// <summary>Rows by number along an axis.</summary>
-    [OverloadResolutionPriority(-1)]
-    public static Tensor gather(Tensor @params, TensorLike indices, int axis = 0) =>
-        TfShapes.gather(@params, indices.ToTensor("int64"), axis);
-
-    /// <summary>Values or rows at places that the last axis of indices names.</summary>
-    [OverloadResolutionPriority(-1)]
-    public static Tensor gather_nd(Tensor @params, TensorLike indices) => TfPicking.gather_nd(@params, indices.ToTensor("int64"));
-
-    /// <summary>The values, or rows, where a mask holds.</summary>
-    [OverloadResolutionPriority(-1)]
-    public static Tensor boolean_mask(TensorLike tensor, TensorLike mask) =>
-        TfPicking.boolean_mask(tensor.ToTensor(), mask.ToTensor("bool"));
-
-    /// <summary>Values in another dtype.</summary>
-    [OverloadResolutionPriority(-1)]
-    public static Tensor cast(TensorLike x, string dtype) => x.ToTensor(dtype);
-
-    /// <summary>Sums along axes; all axes unless given.</summary>
-    [OverloadResolutionPriority(-1)]
-    public static Tensor reduce_sum(TensorLike input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
-        TfReductions.reduce_sum(input_tensor.ToTensor(), axis, keepdims);
-
-    /// <summary>Means along axes; all axes unless given.</summary>
-    [OverloadResolutionPriority(-1)]
-    public static Tensor reduce_mean(TensorLike input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
-        TfReductions.reduce_mean(input_tensor.ToTensor(), axis, keepdims);
-
-    /// <summary>Place of the greatest value along an axis, the first one unless given, as int64.</summary>
-    [OverloadResolutionPriority(-1)]
-    public static Tensor argmax(TensorLike input, int axis = 0) => TfReductions.argmax(input.ToTensor(), axis);
-
-    /// <summary>A new axis of length 1.</summary>
-    [OverloadResolutionPriority(-1)]
-    public static Tensor expand_dims(TensorLike input, int axis) => TfShapes.expand_dims(input.ToTensor(), axis);
-
-    /// <summary>The same values in another shape; -1 is what is left over.</summary>
-    [OverloadResolutionPriority(-1)]
-    public static Tensor reshape(TensorLike tensor, Shape shape) => TfShapes.reshape(tensor.ToTensor(), shape);
-
-    /// <summary>TensorFlow's module of that name.</summary>
-    public abstract class config
-    {
-        /// <summary>The devices of a kind that tensors can be on.</summary>
-        /// <param name="device_type">"CPU" or "GPU"; null: both.</param>
-        public static List<string> list_physical_devices(string? device_type = null) =>
-            [.. new[] { "CPU", "GPU" }.Where(d => device_type is null || d == device_type).Where(d => d == "CPU" || !Device.IsCpu)
-                .Select(d => $"/physical_device:{d}:0")];
-    }
 
     public static partial class image
     {

@@ -48,7 +48,9 @@ public sealed class LossSpec : IEnumerable<LossSpec>
     public static implicit operator LossSpec(Loss loss) => new((object)loss);
 
     /// <summary>A function of (y_true, y_pred).</summary>
-    public static implicit operator LossSpec(Func<Tensor, Tensor, Tensor> function) => new(function, function.Method.Name);
+    public static implicit operator LossSpec(Func<Tensor, Tensor, Tensor> function) =>
+        function.Method.DeclaringType?.FullName is "KerasDigits.keras+losses" or "KerasDigits.keras+metrics"
+        ? (LossSpec)function.Method.Name : new LossSpec(function, function.Method.Name);
 
     /// <summary>One loss per output.</summary>
     public static implicit operator LossSpec(string[] names) => new(Array.ConvertAll(names, n => (LossSpec)n));

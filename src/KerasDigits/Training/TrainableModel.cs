@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Losses;
@@ -96,6 +97,17 @@ public abstract partial class TrainableModel : Layer
         (_loss, _metrics, _ofLayers) = (null, null, null);
         if (KnowsOutputs) { MakeCompiled(); }
         Announce();
+    }
+
+    /// <summary>Prepares training by a function of (y_true, y_pred) as loss: <c>loss: my_loss</c>, <c>loss: keras.losses.mse</c>.</summary>
+    /// <inheritdoc cref="compile(Optimizer?, LossSpec?, MetricSpec?, LossWeights?, MetricSpec?, bool?, string?, int?)"/>
+    [OverloadResolutionPriority(-1)]
+    public void compile(Optimizer? optimizer, Func<Tensor, Tensor, Tensor> loss, MetricSpec? metrics = null,
+        LossWeights? loss_weights = null, MetricSpec? weighted_metrics = null, bool? run_eagerly = null, string? sample_weight_mode = null,
+        int? steps_per_execution = null)
+    {
+        ArgumentNullException.ThrowIfNull(loss);
+        compile(optimizer, (LossSpec)loss, metrics, loss_weights, weighted_metrics, run_eagerly, sample_weight_mode, steps_per_execution);
     }
 
     private int _group = 1;

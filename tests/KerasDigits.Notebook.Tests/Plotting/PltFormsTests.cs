@@ -115,7 +115,8 @@ public sealed class PltFormsTests : IDisposable
         double middle = (blue.Min(i => i % picture.Width) + blue.Max(i => i % picture.Width)) / 2.0;
         Assert.Contains(blue, i => Math.Abs((i % picture.Width) - middle) < 3
             && Math.Abs((i / picture.Width) - ((blue.Min(j => j / picture.Width) + blue.Max(j => j / picture.Width)) / 2.0)) < 4);
-        Assert.Contains("'linear' or 'log'", Assert.Throws<ArgumentException>(() => plt.yscale("cubic")).Message, StringComparison.Ordinal);
+        Assert.Contains("'linear', 'log' or 'symlog'", Assert.Throws<ArgumentException>(() => plt.yscale("cubic")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -28,11 +28,11 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void Lists_in_alphanumeric_order_without_shuffle()
     {
-        ImageDataset data = Made("Found 7 files belonging to 3 classes.\n",
+        Dataset data = Made("Found 7 files belonging to 3 classes.\n",
             () => preprocessing.image_dataset_from_directory(_folder, batch_size: 3, image_size: (4, 4), shuffle: false));
         Assert.Equal(["a", "b", "c"], data.class_names);
         Assert.Equal(["a/x.jpg", "a/deep/y.bmp", "b/1.png", "b/10.png", "b/2.png", "c/w.png", "c/z.png"], Names(data));
-        Batch[] all = [.. data];
+        Batch[] all = [.. data.Select(AsBatch)];
         Assert.Equal([3, 3, 1], all.Select(b => b.Size));
         Assert.Equal([3, 4, 4, 3], all[0].inputs[0].shape.Select(d => (int)d));
         Assert.Equal([40f, 50, 10, 30, 20, 70, 60], all.SelectMany(b => Levels(b)));
@@ -44,20 +44,18 @@ public sealed class ImageDatasetTests : IDisposable
     [InlineData(1, "6 2 1 0 4 3 5"), InlineData(123, "1 3 4 0 2 5 6")]
     public void A_seed_gives_NumPys_order(int seed, string order)
     {
-        ImageDataset plain = Made(null, () => preprocessing.image_dataset_from_directory(_folder, shuffle: false));
-        ImageDataset data = Made(null, () => preprocessing.image_dataset_from_directory(_folder, seed: seed));
+        Dataset plain = Made(null, () => preprocessing.image_dataset_from_directory(_folder, shuffle: false));
+        Dataset data = Made(null, () => preprocessing.image_dataset_from_directory(_folder, seed: seed));
         Assert.Equal(order.Split(' ').Select(i => plain.file_paths[int.Parse(i, System.Globalization.CultureInfo.InvariantCulture)]),
             data.file_paths);
-        Assert.Equal(order.Split(' ').Select(i => plain.labels![int.Parse(i, System.Globalization.CultureInfo.InvariantCulture)]),
-            data.labels);
     }
 
     [Fact]
     public void Splits_without_overlap()
     {
-        ImageDataset training = Made("Found 7 files belonging to 3 classes.\nUsing 5 files for training.\n",
+        Dataset training = Made("Found 7 files belonging to 3 classes.\nUsing 5 files for training.\n",
             () => preprocessing.image_dataset_from_directory(_folder, validation_split: 0.3, subset: "training", seed: 9));
-        ImageDataset validation = Made("Found 7 files belonging to 3 classes.\nUsing 2 files for validation.\n",
+        Dataset validation = Made("Found 7 files belonging to 3 classes.\nUsing 2 files for validation.\n",
             () => preprocessing.image_dataset_from_directory(_folder, validation_split: 0.3, subset: "validation", seed: 9));
         Assert.Equal(7, training.file_paths.Concat(validation.file_paths).Distinct().Count());
     }
@@ -68,7 +66,7 @@ public sealed class ImageDatasetTests : IDisposable
         Batch First(string? mode, DatasetLabels? labels = null, string[]? names = null) =>
             Made(null,
                 () => preprocessing.image_dataset_from_directory(_folder, labels, mode, names, image_size: (2, 2), shuffle: false,
-                    color_mode: "grayscale")).First();
+                    color_mode: "grayscale")).Select(AsBatch).First();
         Assert.Equal([2, 2, 0, 0, 0, 1, 1], First("int", names: ["b", "c", "a"]).targets![0].ToArray<int>());
         NDArray categorical = First("categorical").targets![0];
         Assert.Equal([7, 3], categorical.shape.Select(d => (int)d));
@@ -86,7 +84,7 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void Trains_evaluates_and_predicts_with_several_workers()
     {
-        ImageDataset data = Made(null,
+        Dataset data = Made(null,
             () => preprocessing.image_dataset_from_directory(_folder, batch_size: 2, image_size: (4, 4), seed: 3));
         var model = models.Sequential([layers.Flatten(input_shape: (4, 4, 3)), layers.Dense(3, activation: "softmax")]);
         model.compile("sgd", "sparse_categorical_crossentropy", ["accuracy"]);
@@ -98,20 +96,20 @@ public sealed class ImageDatasetTests : IDisposable
     [Fact]
     public void Epochs_have_orders_of_their_own_and_repeat_for_a_seed()
     {
-        ImageDataset Data() =>
+        Dataset Data() =>
             Made(null, () => preprocessing.image_dataset_from_directory(_folder, batch_size: 7, image_size: (2, 2), seed: 3));
-        ImageDataset a = Data(), b = Data();
-        float[] first = [.. Levels(a.First())], second = [.. Levels(a.First())];
+        Dataset a = Data(), b = Data();
+        float[] first = [.. Levels(AsBatch(a.First()))], second = [.. Levels(AsBatch(a.First()))];
         Assert.NotEqual(first, second);
         Assert.Equal(first.Order(), second.Order());
-        Assert.Equal(first, Levels(b.First()));
-        Assert.Equal(second, Levels(b.First()));
+        Assert.Equal(first, Levels(AsBatch(b.First())));
+        Assert.Equal(second, Levels(AsBatch(b.First())));
     }
 
     [Fact]
     public void What_does_not_fit_is_refused()
     {
-        void Refused(string part, Func<ImageDataset> make) =>
+        void Refused(string part, Func<Dataset> make) =>
             Assert.Contains(part, Assert.ThrowsAny<Exception>(() => Made(null, make)).Message);
         Refused("No such file or directory", () => preprocessing.image_dataset_from_directory(Path.Combine(_folder, "none")));
         Refused("`label_mode` argument must be one of", () => preprocessing.image_dataset_from_directory(_folder, label_mode: "sparse"));
@@ -135,7 +133,7 @@ public sealed class ImageDatasetTests : IDisposable
         Refused("both above 0", () => preprocessing.image_dataset_from_directory(_folder, image_size: (0, 3)));
         Refused(".png are looked for in", () => preprocessing.image_dataset_from_directory(Path.Combine(_folder, "a", "deep")));
         File.WriteAllText(Path.Combine(_folder, "a", "x.jpg"), "broken");
-        ImageDataset data = Made(null, () => preprocessing.image_dataset_from_directory(_folder, shuffle: false));
+        Dataset data = Made(null, () => preprocessing.image_dataset_from_directory(_folder, shuffle: false));
         Assert.Contains(Path.Combine("a", "x.jpg"), Assert.Throws<InvalidDataException>(() => data.First()).Message);
     }
 
@@ -151,7 +149,25 @@ public sealed class ImageDatasetTests : IDisposable
             Assert.Throws<ArgumentException>(() => preprocessing.image.smart_resize(np.zeros(new NumSharp.Shape(2, 2)), (1, 1))).Message);
     }
 
-    private IEnumerable<string> Names(ImageDataset data) => data.file_paths.Select(p => Path.GetRelativePath(_folder, p));
+    [Fact]
+    public void One_variable_goes_through_tf_datas_methods()
+    {
+        Dataset train_ds = Made(null,
+            () => preprocessing.image_dataset_from_directory(_folder, batch_size: 2, image_size: (4, 4), seed: 3));
+        Assert.Equal(4, train_ds.Length);
+        train_ds = train_ds.cache().shuffle(10).prefetch(tf.data.AUTOTUNE);
+        foreach (var (images, labels) in train_ds.take(1))
+        {
+            Assert.Equal([2, 4, 4, 3], images.shape.Select(d => (int)d));
+            Assert.Equal([2], labels.shape.Select(d => (int)d));
+        }
+        Assert.Equal(7, train_ds.unbatch().Count());
+        Assert.Contains("Take them before", Assert.Throws<InvalidOperationException>(() => train_ds.class_names).Message);
+    }
+
+    private static Batch AsBatch(Element element) => element.Items is [var x, var y] ? (x.numpy(), y.numpy()) : element.numpy();
+
+    private IEnumerable<string> Names(Dataset data) => data.file_paths.Select(p => Path.GetRelativePath(_folder, p));
 
     private static IEnumerable<float> Levels(Batch batch) =>
         [.. Enumerable.Range(0, batch.Size).Select(i => MathF.Round(batch.inputs[0][i].copy().ToArray<float>()[0]))];

@@ -26,13 +26,13 @@ public sealed partial class DataFrame
     /// <summary>Prints what the frame is: rows, columns, how many values are not missing, dtypes.</summary>
     public void info() => Console.Out.Write(InfoText.Of(this) + "\n");
 
-    /// <summary>Values by column: of lists with "list", of rows with "records".</summary>
+    /// <summary>Rows, each its values by column: <c>to_dict("records")</c>.</summary>
     public List<Dictionary<string, Scalar>> to_dict(string orient)
     {
         if (orient != "records")
         {
-            throw new ArgumentException($"orient must be \"records\"; to_dict() gives columns of values by label. Received: \"{orient}\".",
-                nameof(orient));
+            throw new ArgumentException("orient must be \"records\"; to_dict() gives columns of values by label, and df.items()"
+                + $".ToDictionary(c => c.name, c => c.column.tolist()) lists by column. Received: \"{orient}\".", nameof(orient));
         }
         return [.. Places.All(shape.rows)
             .Select(r => Places.All(_cells.Length).ToDictionary(c => _names[c], c => new Scalar(_cells[c][r])))];

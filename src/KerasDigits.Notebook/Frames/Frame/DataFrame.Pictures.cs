@@ -76,8 +76,12 @@ public sealed partial class DataFrame
     /// <summary>
     /// A statistic of each of some columns, labelled by their names: <c>df.agg(new() { ["age"] = "mean", ["fare"] = "max" })</c>.
     /// </summary>
+    /// <exception cref="ArgumentException">Several statistics of one column are wanted.</exception>
     [OverloadResolutionPriority(1)] // new() could be a string too, says C#, and would then be none
-    public Series agg(Aggregation func) => new(ColumnOf.Objects([.. func.Select(f => this[f.Column].agg(f.Statistic).Value)]),
+    public Series agg(Aggregation func) => func.HasLists
+        ? throw new ArgumentException("Of all rows several statistics are a frame: choose the columns and give the list, "
+            + "df[[\"a\", \"b\"]].agg([\"mean\", \"max\"]).", nameof(func))
+        : new(ColumnOf.Objects([.. func.Select(f => this[f.Column].agg(f.Statistic).Value)]),
         new Labels(ColumnOf.Array((string[])[.. func.Select(f => f.Name)])));
 
     private static void Boxes(Axes axes, Series[] sets, string[] names, bool grid, double rot)

@@ -18,14 +18,17 @@ public sealed partial class DataFrame
     public Series mean(int axis = 0, bool numeric_only = false) => axis == 0 ? Each(IsNumber, s => s.mean()) : ByRow(Stats.Mean);
 
     /// <summary>Standard deviations over n − 1.</summary>
-    /// <inheritdoc cref="sum(int, bool)"/>
-    public Series std(int axis = 0, bool numeric_only = false) => axis == 0
-        ? Each(IsNumber, s => s.std())
-        : ByRow(v => Math.Sqrt(Stats.Variance(v, 1)));
+    /// <param name="axis">0 for each column, 1 for each row.</param>
+    /// <param name="numeric_only">Taken for Python's sake: columns of numbers alone have one.</param>
+    /// <param name="ddof">What is taken from n: <c>std(ddof: 0)</c>.</param>
+    public Series std(int axis = 0, bool numeric_only = false, int ddof = 1) => axis == 0
+        ? Each(IsNumber, s => s.std(ddof))
+        : ByRow(v => Math.Sqrt(Stats.Variance(v, ddof)));
 
     /// <summary>Variances over n − 1.</summary>
     /// <param name="numeric_only">Taken for Python's sake: columns of numbers alone have one.</param>
-    public Series var(bool numeric_only = false) => Each(IsNumber, s => s.var());
+    /// <param name="ddof">What is taken from n.</param>
+    public Series var(bool numeric_only = false, int ddof = 1) => Each(IsNumber, s => s.var(ddof));
 
     /// <summary>Least values.</summary>
     /// <inheritdoc cref="sum(int, bool)"/>
@@ -52,7 +55,7 @@ public sealed partial class DataFrame
         Each(IsNumber, s => s.quantile(q)).rename(new Scalar(q).ToString());
 
     /// <summary>The skewness of each column.</summary>
-    /// <inheritdoc cref="var(bool)"/>
+    /// <param name="numeric_only">Taken for Python's sake: columns of numbers alone have one.</param>
     public Series skew(bool numeric_only = false) => Each(IsNumber, s => s.skew());
 
     /// <summary>How many values are not missing.</summary>
@@ -133,11 +136,11 @@ public sealed partial class DataFrame
     }
 
     /// <summary>Pearson's correlation of every two columns of numbers.</summary>
-    /// <inheritdoc cref="var(bool)"/>
+    /// <inheritdoc cref="skew(bool)"/>
     public DataFrame corr(bool numeric_only = false) => Pairs(Stats.Correlation);
 
     /// <summary>The covariance over n − 1 of every two columns of numbers.</summary>
-    /// <inheritdoc cref="var(bool)"/>
+    /// <inheritdoc cref="skew(bool)"/>
     public DataFrame cov(bool numeric_only = false) => Pairs((x, y) => Stats.Covariance(x, y, out _, out _));
 
     /// <summary>Pearson's correlation of every column of numbers with another.</summary>

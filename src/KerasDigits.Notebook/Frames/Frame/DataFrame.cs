@@ -134,8 +134,21 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
         }
     }
 
-    /// <summary>The rows where a condition holds: <c>df[df["age"] > 30]</c>.</summary>
-    public DataFrame this[Series mask] => Take(Chosen(mask, _index));
+    /// <summary>The rows where a condition holds, <c>df[df["age"] > 30]</c>; of a list of texts the columns of these names.</summary>
+    /// <exception cref="KeyNotFoundException">No column has one of the names.</exception>
+    /// <exception cref="ArgumentException">What is set are rows: set their columns one by one.</exception>
+    public DataFrame this[Series mask]
+    {
+        get => AreNames(mask) ? this[(string[])mask] : Take(Chosen(mask, _index));
+        set
+        {
+            if (!AreNames(mask))
+            {
+                throw new ArgumentException("Rows are set a column at a time: df.loc[mask, \"a\"] = 0.", nameof(mask));
+            }
+            this[(string[])mask] = value;
+        }
+    }
 
     /// <summary>Some rows by position, Python's <c>df[:5]</c>.</summary>
     public DataFrame this[Range rows] => iloc[rows];
@@ -166,6 +179,10 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
 
     /// <summary>The values: a frame goes wherever an array goes.</summary>
     public static implicit operator NDArray(DataFrame frame) => frame.values;
+
+    /// <summary>An array in the place of columns: <c>df[cols] = scaler.fit_transform(df[cols]);</c></summary>
+    /// <exception cref="ArgumentException">The array has not two axes.</exception>
+    public static implicit operator DataFrame(NDArray array) => new(array);
 
     /// <summary>The frame as pandas prints it on a screen of 80 columns: at most 60 rows, and as many columns as fit.</summary>
     public override string ToString() => FrameText.Of(this);
@@ -223,6 +240,8 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
         Column truths = mask.For(rows);
         return [.. Places.All(truths.Length).Where(i => truths[i] is true)];
     }
+
+    private static bool AreNames(Series list) => list.Cells.IsText && list.size > 0 && list.Cells.Objects().All(v => v is string);
 
     internal static string[] Numbered(int count) => [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
 

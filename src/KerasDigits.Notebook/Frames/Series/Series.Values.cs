@@ -71,6 +71,9 @@ public sealed partial class Series
     /// <summary>A list.</summary>
     public static implicit operator Series(List<int> values) => values.ToArray();
 
+    /// <summary>Python's <c>df["n"] = range(3)</c>.</summary>
+    public static implicit operator Series(IntRange values) => values.ToArray();
+
     /// <summary>A list.</summary>
     public static implicit operator Series(List<string> values) => values.ToArray();
 

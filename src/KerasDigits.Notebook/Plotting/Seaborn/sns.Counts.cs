@@ -28,7 +28,9 @@ public static partial class sns
         return On(ax);
     }
 
-    /// <summary>A bar for each group: the mean of its values.</summary>
+    /// <summary>
+    /// A bar for each group: the mean of its values, and a line where it lies for 95 of 100 samples drawn again from them.
+    /// </summary>
     /// <param name="x">The groups.</param>
     /// <param name="y">Numbers.</param>
     /// <param name="data">A table; null: x and y are values.</param>
@@ -37,15 +39,18 @@ public static partial class sns
     /// <param name="palette">As for countplot.</param>
     /// <param name="color">As for countplot.</param>
     /// <param name="ax">As for countplot.</param>
+    /// <param name="ci">In how many of 100 samples the mean lies within the line; null: no line.</param>
     public static Axes barplot(SnsColumn x, SnsColumn y, IEnumerable<KeyValuePair<string, Array>>? data = null, SnsColumn? hue = null,
-        string[]? order = null, string? palette = null, string? color = null, Axes? ax = null)
+        string[]? order = null, string? palette = null, string? color = null, Axes? ax = null, double? ci = 95)
     {
+        if (ci is <= 0 or >= 100) { throw new ArgumentException($"ci must be between 0 and 100. Received: ci={ci}.", nameof(ci)); }
         SnsColumn.Read groups = SnsColumn.Of(x, data)!, values = SnsColumn.Of(y, data)!;
         double[] numbers = values.Numbers;
         var rows = Split(groups, order, SnsColumn.Of(hue, data), out string[] levels, out string[] inner);
-        DrawBars(On(ax), levels, inner, rows.ToDictionary(r => r.Key, r =>
-            r.Value.Select(i => numbers[i]).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average()), SnsColumn.Of(hue, data),
-            palette, color, isUpright: true);
+        var samples = rows.ToDictionary(r => r.Key, r => r.Value.Select(i => numbers[i]).Where(double.IsFinite).ToArray());
+        DrawBars(On(ax), levels, inner, samples.ToDictionary(r => r.Key, r => r.Value.DefaultIfEmpty(double.NaN).Average()),
+            SnsColumn.Of(hue, data), palette, color, isUpright: true);
+        if (ci is { } width) { DrawErrors(On(ax), levels, inner, samples, width); }
         Name(On(ax), groups.Name, values.Name);
         return On(ax);
     }
@@ -57,20 +62,40 @@ public static partial class sns
     /// <param name="order">The groups in the order wanted.</param>
     /// <param name="palette">As for countplot.</param>
     /// <param name="ax">As for countplot.</param>
+    /// <param name="hue">Groups within the groups, in colours of their own.</param>
     public static Axes boxplot(SnsColumn? x = null, SnsColumn? y = null, IEnumerable<KeyValuePair<string, Array>>? data = null,
-        string[]? order = null, string? palette = null, Axes? ax = null)
+        string[]? order = null, string? palette = null, Axes? ax = null, SnsColumn? hue = null)
     {
+        if (hue is not null && (x is null || y is null))
+        {
+            throw new ArgumentException("Cannot use `hue` without `x` and `y`: hue divides the groups of x.", nameof(hue));
+        }
+        SnsColumn.Read? within = SnsColumn.Of(hue, data);
         SnsColumn.Read values = SnsColumn.Of(y ?? x ?? throw new ArgumentException("boxplot takes x or y.", nameof(x)), data)!;
         double[] numbers = values.Numbers;
         string[] levels = [""], inner = [""];
         var rows = y is null || x is null ? new() { [("", "")] = [.. Enumerable.Range(0, numbers.Length)] }
-            : Split(SnsColumn.Of(x, data)!, order, null, out levels, out inner);
-        string[] colors = Palettes.Of(palette, levels.Length);
+            : Split(SnsColumn.Of(x, data)!, order, within, out levels, out inner);
+        string[] colors = Palettes.Of(palette, within is null ? levels.Length : inner.Length);
         Axes on = On(ax);
+        double width = GroupWidth / inner.Length;
         for (int i = 0; i < levels.Length; i++)
         {
-            on.DrawBoxOf([.. rows.GetValueOrDefault((levels[i], "")) is { } own ? own.Select(r => numbers[r]) : []], i, GroupWidth, true,
-                Ink.Of(Palettes.Desaturated(colors[i]), 0));
+            for (int j = 0; j < inner.Length; j++)
+            {
+                double[] own = [.. (rows.GetValueOrDefault((levels[i], inner[j])) ?? []).Select(r => numbers[r])];
+                on.DrawBoxOf(own, i + Shift(j, inner.Length), within is null ? width : width * 0.98, true,
+                    Ink.Of(Palettes.Desaturated(colors[within is null ? i : j]), 0));
+            }
+        }
+        if (within is not null)
+        {
+            // Boxes are several strokes: squares outside of all that is seen stand for them in the legend.
+            for (int j = 0; j < inner.Length; j++)
+            {
+                on.bar(Points.Create([double.NaN]), Points.Create([double.NaN]), label: inner[j], color: Palettes.Desaturated(colors[j]));
+            }
+            on.legend(title: within.Name);
         }
         on.set_xticks(Points.Count(levels.Length), levels);
         on.set_xlim(-0.5, levels.Length - 0.5);
@@ -99,6 +124,31 @@ public static partial class sns
         return rows;
     }
 
+    /// <summary>How far the groups within a group stand from its middle.</summary>
+    private static double Shift(int place, int count) => (place - ((count - 1) / 2.0)) * GroupWidth / count;
+
+    private static void DrawErrors(Axes ax, string[] levels, string[] inner, Dictionary<(string, string), double[]> samples, double ci)
+    {
+        const int draws = 1000;
+        NumPyRandom random = np.random.RandomState(0); // the same picture in every run
+        var lines = new List<(double At, double Low, double High)>();
+        for (int l = 0; l < levels.Length; l++)
+        {
+            for (int i = 0; i < inner.Length; i++)
+            {
+                double[] values = samples.GetValueOrDefault((levels[l], inner[i])) ?? [];
+                if (values.Length < 2) { continue; }
+                double[] means = [.. Enumerable.Range(0, draws).Select(_ =>
+                    Buffers.Doubles(random.randint(0, values.Length, new[] { values.Length })).Average(place => values[(int)place]))];
+                lines.Add((l + Shift(i, inner.Length), Pandas.Stats.Quantile(means, (50 - (ci / 2)) / 100),
+                    Pandas.Stats.Quantile(means, (50 + (ci / 2)) / 100)));
+            }
+        }
+        if (lines.Count == 0) { return; }
+        ax.vlines(lines.Select(e => e.At).ToArray(), lines.Select(e => e.Low).ToArray(), lines.Select(e => e.High).ToArray(),
+            colors: "#424242", linewidth: 2.7);
+    }
+
     private static void DrawBars(Axes ax, string[] levels, string[] inner, Dictionary<(string, string), double> lengths,
         SnsColumn.Read? hue, string? palette, string? color, bool isUpright)
     {
@@ -108,7 +158,7 @@ public static partial class sns
         double width = GroupWidth / inner.Length;
         for (int i = 0; i < inner.Length; i++)
         {
-            double shift = (i - ((inner.Length - 1) / 2.0)) * width;
+            double shift = Shift(i, inner.Length);
             Points places = levels.Select((_, l) => l + shift).ToArray(), ends = levels.Select(l =>
                 lengths.GetValueOrDefault((l, inner[i]))).ToArray();
             PlotColors ink = hue is null ? colors : colors[i];

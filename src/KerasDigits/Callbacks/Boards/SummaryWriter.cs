@@ -13,6 +13,7 @@ public sealed class SummaryWriter : IDisposable
     private static readonly ThreadSlot<Stack<SummaryWriter>> s_open = new("the writers to which tf.summary writes");
     private readonly string _folder;
     private EventFile? _file;
+    private bool _isAlwaysFlushed;
 
     /// <summary>A writer into a folder.</summary>
     /// <param name="logdir">The folder; TensorBoard takes it for a run.</param>
@@ -26,8 +27,17 @@ public sealed class SummaryWriter : IDisposable
     /// </summary>
     public IDisposable as_default()
     {
+        Stack<SummaryWriter> open = s_open.Value ??= new();
+        int before = open.Count;
+        open.Push(this);
+        return new Scope(this, open, before);
+    }
+
+    /// <summary>From here on tf.summary's functions write here, and what they wrote is in the file at once.</summary>
+    public void set_as_default()
+    {
+        _isAlwaysFlushed = true;
         (s_open.Value ??= new()).Push(this);
-        return new Scope(this);
     }
 
     /// <summary>Writes a number, kept as float32.</summary>
@@ -138,13 +148,14 @@ public sealed class SummaryWriter : IDisposable
         if (content.Length > 0) { data.Bytes(2, content); }
         (_file ??= new EventFile(_folder)).Add(new ProtoText().Text(1, tag).Message(9, new ProtoText().Message(1, data))
             .Message(8, tensor), step);
+        if (_isAlwaysFlushed) { flush(); }
     }
 
-    private sealed class Scope(SummaryWriter writer) : IDisposable
+    private sealed class Scope(SummaryWriter writer, Stack<SummaryWriter> open, int before) : IDisposable
     {
         public void Dispose()
         {
-            _ = s_open.Value!.Pop();
+            while (open.Count > before) { _ = open.Pop(); }
             writer.flush();
         }
     }

@@ -135,6 +135,8 @@ public partial class Dataset
     {
         IEnumerable<Element> Batches()
         {
+            // An epoch that is left early is over where the Sequence shuffles itself, as one of tf.data's.
+            using var left = new Ended(sequence.KeepsOrder ? sequence.on_epoch_end : null);
             for (int i = 0; i < sequence.Length; i++)
             {
                 Batch b = sequence.Prepare(i)();
@@ -145,9 +147,14 @@ public partial class Dataset
                     [.. parts.Select(p => p!.Length == 1 ? new Element(p[0]) : new Element([.. p.Select(a => new Element(a))]))];
                 yield return elements.Length == 1 ? elements[0] : new Element((IReadOnlyList<Element>)elements);
             }
-            sequence.on_epoch_end();
+            if (!sequence.KeepsOrder) { sequence.on_epoch_end(); }
         }
-        return new(Batches, () => sequence.Length, batch: null);
+        return new(Batches, () => sequence.Length, batch: null) { Source = sequence };
+    }
+
+    private sealed class Ended(Action? then) : IDisposable
+    {
+        public void Dispose() => then?.Invoke();
     }
 
     private static long Shortest(IEnumerable<long> counts)

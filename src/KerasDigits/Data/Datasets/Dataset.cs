@@ -55,6 +55,21 @@ public partial class Dataset : IEnumerable<Element>
         }
     }
 
+    /// <summary>The names of the classes in the order of their numbers: of what image_dataset_from_directory gives.</summary>
+    /// <exception cref="InvalidOperationException">It is another data set, one made of that by map or cache for instance.</exception>
+    public IReadOnlyList<string> class_names => Folder(nameof(class_names)).class_names;
+
+    /// <summary>The paths of the pictures: of what image_dataset_from_directory gives.</summary>
+    /// <exception cref="InvalidOperationException">It is another data set, one made of that by map or cache for instance.</exception>
+    public IReadOnlyList<string> file_paths => Folder(nameof(file_paths)).file_paths;
+
+    /// <summary>What the elements are batches of, where they are: fit lets several workers read it.</summary>
+    internal Sequence? Source { get; private init; }
+
+    private IPictureFolder Folder(string wanted) => Source as IPictureFolder ?? throw new InvalidOperationException(
+        $"This data set has no {wanted}: image_dataset_from_directory's own has, and what map, cache, shuffle … make of it no longer. "
+        + $"Take them before: var names = ds.{wanted};");
+
     /// <summary>An epoch's elements.</summary>
     public IEnumerator<Element> GetEnumerator() => _open().GetEnumerator();
 
@@ -64,7 +79,7 @@ public partial class Dataset : IEnumerable<Element>
     public IEnumerable<Element> as_numpy_iterator() => this;
 
     /// <summary>A data set goes into fit, evaluate and predict.</summary>
-    public static implicit operator ModelData(Dataset data) => ModelData.FromDataset(data);
+    public static implicit operator ModelData(Dataset data) => data.Source is { } batches ? batches : ModelData.FromDataset(data);
 
     /// <summary>A data set is what fit validates on.</summary>
     public static implicit operator ValidationData(Dataset data) => (ModelData)data;

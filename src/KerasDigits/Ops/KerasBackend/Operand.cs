@@ -10,8 +10,9 @@ public readonly struct Operand
 {
     private readonly Tensor? _tensor;
     private readonly double _number;
+    private readonly bool _isWhole;
 
-    private Operand(Tensor? tensor, double number) => (_tensor, _number) = (tensor, number);
+    private Operand(Tensor? tensor, double number, bool isWhole = false) => (_tensor, _number, _isWhole) = (tensor, number, isWhole);
 
     /// <summary>A tensor.</summary>
     public static implicit operator Operand(Tensor tensor) => new(tensor, 0);
@@ -28,11 +29,15 @@ public readonly struct Operand
     /// <summary>A number.</summary>
     public static implicit operator Operand(double number) => new(null, number);
 
+    /// <summary>A whole number: beside another one it stays whole, <c>tf.add(1, 2)</c>.</summary>
+    public static implicit operator Operand(int number) => new(null, number, isWhole: true);
+
     /// <summary>The tensor, or the number as a scalar of the dtype of <paramref name="other"/>.</summary>
-    internal Tensor Like(Operand other) => _tensor ?? Tensors.Scalar(_number, other._tensor is { } t ? DTypes.Name(t.dtype) : null);
+    internal Tensor Like(Operand other) => _tensor ?? (other._tensor is { } t ? Tensors.Scalar(_number, DTypes.Name(t.dtype))
+        : Tensors.Scalar(_number, _isWhole && other._isWhole ? "int32" : null));
 
     /// <summary>The tensor, or the number as a scalar.</summary>
-    internal Tensor Value => _tensor ?? Tensors.Scalar(_number);
+    internal Tensor Value => _tensor ?? Tensors.Scalar(_number, _isWhole ? "int32" : null);
 }
 
 /// <summary>What keras.backend reductions take as axis: one, several as a list or tuple, or null for all.</summary>

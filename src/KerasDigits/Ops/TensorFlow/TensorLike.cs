@@ -35,6 +35,18 @@ public sealed class TensorLike : IEnumerable<TensorLike>
     /// <summary>An array of .NET, of any rank: what a list is in Python.</summary>
     public static implicit operator TensorLike(Array array) => new(array);
 
+    /// <summary>A list of tensors.</summary>
+    public static implicit operator TensorLike(List<Tensor> list) => new(list.ToArray());
+
+    /// <summary>A list of arrays.</summary>
+    public static implicit operator TensorLike(List<NDArray> list) => new(list.ToArray());
+
+    /// <summary>Two tensors, as Python's tuple: <c>tf.concat((a, b), 0)</c>.</summary>
+    public static implicit operator TensorLike((Tensor, Tensor) two) => new(new[] { two.Item1, two.Item2 });
+
+    /// <summary>Two arrays, as Python's tuple.</summary>
+    public static implicit operator TensorLike((NDArray, NDArray) two) => new(new[] { two.Item1, two.Item2 });
+
     /// <summary>A list of numbers.</summary>
     public static implicit operator TensorLike(List<int> list) => new(list.ToArray());
 
@@ -52,6 +64,42 @@ public sealed class TensorLike : IEnumerable<TensorLike>
 
     /// <summary>True or false.</summary>
     public static implicit operator TensorLike(bool value) => new(value);
+
+    /// <summary>
+    /// What a function takes as its tensors: of one dtype where they hold numbers with a point, that of the first tensor, or else array.
+    /// </summary>
+    /// <param name="values">What was given; null: left out.</param>
+    internal static Tensor[] Alike(params TensorLike?[] values) => Alike(values, wholeToo: false);
+
+    /// <summary>What an operator takes as its two sides: whole numbers and lists of them take the dtype of the other side, too.</summary>
+    /// <param name="values">What was given.</param>
+    internal static Tensor[] Sides(params TensorLike?[] values) => Alike(values, wholeToo: true);
+
+    /// <summary>The parts of a list, or the rows of an array, where a function takes several tensors.</summary>
+    internal Tensor[] ToTensors() => _value switch
+    {
+        TensorLike[] items => Alike(items),
+        Tensor[] tensors => tensors,
+        NDArray[] arrays => Array.ConvertAll(arrays, a => Arrays.ToTensor(a)),
+        _ => ToTensor().unbind(0),
+    };
+
+    private bool IsTyped => _value is Tensor or NDArray or Tensor[] or NDArray[];
+
+    private static Tensor[] Alike(TensorLike?[] values, bool wholeToo)
+    {
+        Tensor?[] all = Array.ConvertAll(values, v => v?.ToTensor());
+        int leader = Array.FindIndex(values, v => v?._value is Tensor);
+        leader = leader >= 0 ? leader : Array.FindIndex(values, v => v?.IsTyped == true);
+        Tensor? first = leader >= 0 ? all[leader] : Array.Find(all, t => t?.is_floating_point() == true);
+        for (int i = 0; first is not null && i < all.Length; i++)
+        {
+            bool follows = values[i]?._value is not Tensor && all[i] is { } t && t.dtype != first.dtype && (t.is_floating_point()
+                ? first.is_floating_point() : wholeToo && !values[i]!.IsTyped);
+            if (follows) { all[i] = all[i]!.to_type(first.dtype); }
+        }
+        return all!;
+    }
 
     /// <summary>The values as a tensor; one that is given as a tensor stays that tensor unless its dtype changes.</summary>
     /// <param name="dtype">Keras dtype; null: TensorFlow's rule.</param>

@@ -1,3 +1,4 @@
+using KerasDigits.Backend;
 
 namespace KerasDigits.Ops;
 
@@ -10,10 +11,25 @@ internal static class TfRandom
     public static Tensor normal(Shape shape, double mean = 0.0, double stddev = 1.0, string? dtype = null, int? seed = null) =>
         RandomOps.Normal(shape, mean, stddev, dtype, seed);
 
-    /// <summary>Uniformly distributed values from minval up to and without maxval.</summary>
+    /// <summary>Uniformly distributed values from minval up to and without maxval, whole ones for a dtype of whole numbers.</summary>
+    /// <param name="shape">Shape of the values.</param>
+    /// <param name="minval">The least value.</param>
+    /// <param name="maxval">What they stay below; null: 1, which a dtype of whole numbers does not have.</param>
+    /// <param name="dtype">Keras dtype; null: float32.</param>
+    /// <param name="seed">Seed of these values alone.</param>
     [KerasExport("tf.random.uniform")]
-    public static Tensor uniform(Shape shape, double minval = 0, double maxval = 1, string? dtype = null, int? seed = null) =>
-        KerasRandom.uniform(shape, minval, maxval, dtype, seed);
+    public static Tensor uniform(Shape shape, double minval = 0, double? maxval = null, string? dtype = null, int? seed = null)
+    {
+        if (dtype is not ("int32" or "int64")) { return KerasRandom.uniform(shape, minval, maxval ?? 1, dtype, seed); }
+        double limit = maxval ?? throw new ArgumentException($"Must specify maxval for integer dtype {dtype}: "
+            + $"tf.random.uniform(shape, maxval: 10, dtype: \"{dtype}\").", nameof(maxval));
+        Guard.That(minval == Math.Floor(minval) && limit == Math.Floor(limit) && minval < limit
+            && Math.Max(Math.Abs(minval), Math.Abs(limit)) <= 1L << 53,
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"minval and maxval must be whole numbers, minval < maxval. "
+                + $"Received: minval={minval}, maxval={limit}."), nameof(maxval));
+        Tensor drawn = RandomOps.Uniform(shape, minval, limit, "float64", seed).floor().clamp(minval, limit - 1);
+        return drawn.to_type(DTypes.Torch(dtype));
+    }
 
     /// <summary>Normally distributed values, none farther than two standard deviations.</summary>
     [KerasExport("tf.random.truncated_normal")]

@@ -26,7 +26,7 @@ internal static class TfShapes
 
     /// <summary>One value everywhere.</summary>
     [KerasExport("tf.fill")]
-    public static Tensor fill(Shape dims, double value) => Tensors.Full(dims, value, null);
+    public static Tensor fill(Shape dims, TensorLike value) => value.ToTensor().expand(dims.ToArray()).clone();
 
     /// <summary>Zeros of a tensor's shape.</summary>
     [KerasExport("tf.zeros_like")]
@@ -110,6 +110,10 @@ internal static class TfShapes
     [KerasExport("tf.where")]
     public static Tensor where(Tensor condition, Operand x, Operand y) => OpsMath.where(condition, x, y);
 
+    /// <summary>The places where the condition holds, a row of numbers for each, int64.</summary>
+    [KerasExport("tf.where")]
+    public static Tensor where(Tensor condition) => condition.nonzero();
+
     /// <summary>Values in reverse order along axes.</summary>
     [KerasExport("tf.reverse")]
     public static Tensor reverse(Tensor tensor, ReductionAxes axis) => tensor.flip(axis.Axes);
@@ -120,10 +124,23 @@ internal static class TfShapes
         OpsShapes.pad(tensor, paddings, mode.ToLowerInvariant(),
             mode.Equals("constant", StringComparison.OrdinalIgnoreCase) ? constant_values : null);
 
-    /// <summary>Numbers from start up to and without limit.</summary>
+    /// <summary>Whole numbers from start up to and without limit, int32; from 0 up to start where no limit is given.</summary>
+    /// <param name="start">The first number, or the limit.</param>
+    /// <param name="limit">The limit.</param>
+    /// <param name="delta">The step.</param>
+    /// <param name="dtype">Keras dtype; null: int32 of whole numbers, float32 where there is a point.</param>
+    [KerasExport("tf.range")]
+    public static Tensor range(long start, long? limit = null, long delta = 1, string? dtype = null)
+    {
+        bool isLong = Math.Max(Math.Abs(start), Math.Abs(limit ?? 0)) > int.MaxValue;
+        return OpsShapes.arange(start, limit, delta, dtype ?? (isLong ? "int64" : "int32"));
+    }
+
+    /// <summary>Numbers from start up to and without limit, float32: <c>tf.range(3.0)</c>.</summary>
+    /// <inheritdoc cref="range(long, long?, long, string?)"/>
     [KerasExport("tf.range")]
     public static Tensor range(double start, double? limit = null, double delta = 1, string? dtype = null) =>
-        OpsShapes.arange(start, limit, delta, dtype);
+        OpsShapes.arange(start, limit, delta, dtype ?? "float32");
 
     /// <summary>Equal steps from start to stop.</summary>
     [KerasExport("tf.linspace")]

@@ -1,4 +1,3 @@
-using System.Collections;
 using KerasDigits.Backend;
 using KerasDigits.Data;
 using KerasDigits.Ops;
@@ -7,12 +6,12 @@ using NumSharp;
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>
-/// Batches of pictures from a folder, as values from 0 to 255: what image_dataset_from_directory returns. One enumeration is one epoch.
+/// Batches of pictures from a folder, as values from 0 to 255: what the data set of image_dataset_from_directory reads.
 /// </summary>
 /// <remarks>The order in <see cref="file_paths"/> is Keras's for a seed. With shuffle, each epoch goes through them in a further order of
 /// its own, which tf.data draws from a generator that nothing else has: here it is a permutation by the seed and the number of the
 /// epoch.</remarks>
-public sealed class ImageDataset : Sequence, IEnumerable<Batch>
+internal sealed class ImageDataset : Sequence, IPictureFolder
 {
     private readonly int[]? _labels;
     private readonly string? _labelMode;
@@ -75,19 +74,6 @@ public sealed class ImageDataset : Sequence, IEnumerable<Batch>
         _epoch++;
         _order = Order();
     }
-
-    /// <summary>The batches of one epoch; the next enumeration has the next epoch's order.</summary>
-    public IEnumerator<Batch> GetEnumerator()
-    {
-        int[] order = _order;
-        on_epoch_end();
-        for (int start = 0; start < order.Length; start += batch_size)
-        {
-            yield return Make(order[start..Math.Min(start + batch_size, order.Length)]);
-        }
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private int[] Order() => _shuffleSeed is { } seed
         ? ImageDatasets.Permutation(unchecked(seed + _epoch), file_paths.Count)

@@ -1,3 +1,4 @@
+using KerasDigits.Data;
 using NumSharp;
 
 namespace KerasDigits.Preprocessing.Images;
@@ -32,7 +33,7 @@ internal static class ImageDatasets
     /// <exception cref="ArgumentException">An argument is not one of its words, arguments do not fit together, or no picture was
     /// found.</exception>
     [KerasExport("keras.preprocessing.image_dataset_from_directory", "keras.utils.image_dataset_from_directory")]
-    public static ImageDataset image_dataset_from_directory(string directory, DatasetLabels? labels = null, string? label_mode = "int",
+    public static Dataset image_dataset_from_directory(string directory, DatasetLabels? labels = null, string? label_mode = "int",
         string[]? class_names = null, string color_mode = "rgb", int batch_size = 32, Size2? image_size = null, bool shuffle = true,
         int? seed = null, double? validation_split = null, string? subset = null, string interpolation = "bilinear",
         bool follow_links = false, bool crop_to_aspect_ratio = false)
@@ -69,8 +70,8 @@ internal static class ImageDatasets
         Guard.That(paths.Length > 0, $"No images found. Files ending in {string.Join(", ", s_endings)} are looked for in "
             + $"'{directory}'{(labelled ? $", in one folder per class ({classes})" : "")}.",
             nameof(directory));
-        return new ImageDataset(paths, labelled ? numbers : null, names, labelled ? label_mode : null, color_mode,
-            Guard.Positive(batch_size), size, shuffle ? drawn : null, interpolation, crop_to_aspect_ratio);
+        return Dataset.FromSequence(new ImageDataset(paths, labelled ? numbers : null, names, labelled ? label_mode : null, color_mode,
+            Guard.Positive(batch_size), size, shuffle ? drawn : null, interpolation, crop_to_aspect_ratio));
     }
 
     /// <summary>Resizes pictures without distortion: what is too much at two sides is cut off first.</summary>
