@@ -21,6 +21,9 @@ internal sealed class Desk
     /// <summary>When each worker that tells so was last heard of.</summary>
     private readonly Dictionary<string, long> _heard = [];
     private readonly HashSet<string> _asked = [], _told = [];
+
+    /// <summary>Whether the oracle's last word was that there is nothing more to try.</summary>
+    private bool _exhausted;
     private readonly Dictionary<string, string> _endedBy = [], _messages = [];
 
     public Desk(Oracle oracle, TimeProvider? time = null, TimeSpan? lease = null)
@@ -40,8 +43,9 @@ internal sealed class Desk
         {
             lock (_gate)
             {
-                bool nothingLeft = Failure is not null || (_told.Count > 0 && !_oracle.HasRetries);
-                return nothingLeft && _oracle.ongoing_trials.Count == 0 && _asked.IsSubsetOf(_told);
+                bool nothingLeft = Failure is not null || (_exhausted && !_oracle.HasRetries);
+                // Who has joined and not asked yet, asks next.
+                return nothingLeft && _oracle.ongoing_trials.Count == 0 && _asked.Concat(_heard.Keys).All(_told.Contains);
             }
         }
     }
@@ -60,7 +64,7 @@ internal sealed class Desk
         string tuner = request.TunerId;
         _asked.Add(tuner);
         Search.Trial trial = Failure is null ? _oracle.create_trial(tuner) : Nothing(Search.TrialStatus.STOPPED);
-        bool stopped = trial.status == Search.TrialStatus.STOPPED;
+        bool stopped = _exhausted = trial.status == Search.TrialStatus.STOPPED;
         if (stopped && _heard.ContainsKey(tuner) && _oracle.ongoing_trials.Count > 0)
         {
             return new CreateTrialResponse { Trial = Trials.ToMessage(Nothing(Search.TrialStatus.IDLE)) };
@@ -122,6 +126,7 @@ internal sealed class Desk
                 + "program on both sides."));
         }
         _heard[request.TunerId] = _time.GetTimestamp();
+        _told.Remove(request.TunerId); // one that died may come back under its name
         return new JoinResponse { HeartbeatSeconds = _lease.TotalSeconds / 3 };
     });
 

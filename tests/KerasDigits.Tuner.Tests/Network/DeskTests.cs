@@ -59,6 +59,29 @@ public sealed class DeskTests
     }
 
     [Fact]
+    public void A_search_whose_workers_have_all_died_between_trials_waits_for_others()
+    {
+        using var screen = new Screen();
+        Oracle oracle = Oracle(trials: 2);
+        Desk desk = Desk(oracle, "a");
+        string first = Ask(desk, "a").TrialId;
+        Update(desk, "a", first, 1);
+        End(desk, "a", first);
+        _clock.Now += TimeSpan.FromSeconds(31);
+        desk.LookForTheDead();
+        Assert.False(desk.IsOver);
+        Join(desk, oracle, "a");
+        string second = Ask(desk, "a").TrialId;
+        Update(desk, "a", second, 1);
+        Join(desk, oracle, "b");
+        End(desk, "a", second);
+        Assert.Equal(Distributed.Wire.TrialStatus.Stopped, Ask(desk, "a").Status);
+        Assert.False(desk.IsOver); // b is there, and was not told
+        Assert.Equal(Distributed.Wire.TrialStatus.Stopped, Ask(desk, "b").Status);
+        Assert.True(desk.IsOver);
+    }
+
+    [Fact]
     public void The_search_is_over_when_all_know_it_and_workers_wait_for_trials_that_may_come_back()
     {
         using var screen = new Screen();
@@ -141,13 +164,15 @@ public sealed class DeskTests
     private Desk Desk(Oracle oracle, params string[] workers)
     {
         var desk = new Desk(oracle, _clock, TimeSpan.FromSeconds(30));
-        foreach (string worker in workers)
-        {
-            var join = new JoinRequest { TunerId = worker, Oracle = oracle.GetType().Name, Objective = oracle.objective.ToString(),
-                MaxTrials = oracle.max_trials ?? 0, Hyperparameters = { "x" } };
-            Assert.Equal(10, desk.Join(join).HeartbeatSeconds);
-        }
+        foreach (string worker in workers) { Join(desk, oracle, worker); }
         return desk;
+    }
+
+    private static void Join(Desk desk, Oracle oracle, string worker)
+    {
+        var join = new JoinRequest { TunerId = worker, Oracle = oracle.GetType().Name, Objective = oracle.objective.ToString(),
+            MaxTrials = oracle.max_trials ?? 0, Hyperparameters = { "x" } };
+        Assert.Equal(10, desk.Join(join).HeartbeatSeconds);
     }
 
     private static Distributed.Wire.Trial Ask(Desk desk, string worker) =>

@@ -42,7 +42,7 @@ public sealed class SeveralProcessesTests
             using var folder = new TemporaryFolder();
             string port = FreePort();
             Process chief = Member("chief", port, kind, folder.Path);
-            Process[] workers = [.. Enumerable.Range(0, 3).Select(i => Member($"tuner{i}", port, kind, folder.Path))];
+            Process[] workers = [.. Enumerable.Range(0, 4).Select(i => Member($"tuner{i}", port, kind, folder.Path))];
             int names = workers.Length, here = 0;
             while (!chief.HasExited)
             {
@@ -89,7 +89,7 @@ public sealed class SeveralProcessesTests
             ip link set lo up
             export KERASTUNER_ORACLE_IP=127.0.0.1 KERASTUNER_ORACLE_PORT=8000 KERASDIGITS_WORKER_LEASE={{lease}}
             KERASTUNER_TUNER_ID=chief {{run}} > /dev/null & chief=$!
-            for w in 0 1 2; do KERASTUNER_TUNER_ID=tuner$w {{run}} > /dev/null 2>&1 & done
+            for w in 0 1 2 3; do KERASTUNER_TUNER_ID=tuner$w {{run}} > /dev/null 2>&1 & done
             until [ -d '{{folder.Path}}/p/trial_05' ]; do sleep 0.1; done
             ip link set lo down; sleep {{seconds}}; ip link set lo up
             wait $chief; code=$?; wait; exit $code

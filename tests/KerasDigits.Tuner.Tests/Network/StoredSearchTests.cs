@@ -22,7 +22,12 @@ public sealed class StoredSearchTests : IDisposable
     public void Dispose()
     {
         Directory.Delete(_folder, recursive: true);
-        if (s_url.Length == 0) { return; }
+        if (s_url.Length > 0) { Forget(); }
+    }
+
+    /// <summary>Deletes the search in the database.</summary>
+    private void Forget()
+    {
         using NpgsqlConnection line = Line();
         using var command = new NpgsqlCommand("DELETE FROM keras_studies WHERE name = $1",
             line) { Parameters = { new NpgsqlParameter { Value = _name } } };
@@ -53,7 +58,7 @@ public sealed class StoredSearchTests : IDisposable
         Assert.Empty(Directory.GetDirectories(_folder, "trial_*", SearchOption.AllDirectories));
     }
 
-    /// <summary>KERAS_KILLS sets how often a worker is killed (4 unless set).</summary>
+    /// <summary>KERAS_KILLS sets how often a worker is killed (4 unless set), at most ten times a search.</summary>
     [SkippableTheory, InlineData("random"), InlineData("hyperband")]
     public void Killed_workers_lose_no_trial(string kind)
     {
@@ -63,19 +68,27 @@ public sealed class StoredSearchTests : IDisposable
         using (Process one = Process.Start(Info(kind, alone.Path, null))!) { one.WaitForExit(); }
         int wanted = Directory.GetDirectories(Path.Combine(alone.Path, "p"), "trial_*").Length;
         var random = new System.Random(kills);
-        Process[] workers = [.. Enumerable.Range(0, 3)
-            .Select(_ => Process.Start(Info(kind, _folder, _name, "--retries", "9", "--sleep", "60"))!)];
-        for (int done = 0; done < kills && !Array.TrueForAll(workers, w => w.HasExited);)
+        Process Worker() => Process.Start(Info(kind, _folder, _name, "--retries", "9", "--sleep", "60"))!;
+        for (int done = 0; done < kills;)
         {
-            Thread.Sleep(random.Next(300, 900));
-            int which = random.Next(workers.Length);
-            if (workers[which].HasExited) { continue; }
-            workers[which].Kill();
-            done++;
-            workers[which] = Process.Start(Info(kind, _folder, _name, "--retries", "9", "--sleep", "60"))!;
+            Process[] workers = [.. Enumerable.Range(0, 4).Select(_ => Worker())];
+            for (int here = 0; done < kills && here < 10 && !Array.TrueForAll(workers, w => w.HasExited);)
+            {
+                Thread.Sleep(random.Next(300, 900));
+                int which = random.Next(workers.Length);
+                if (workers[which].HasExited) { continue; }
+                workers[which].Kill();
+                (done, here) = (done + 1, here + 1);
+                workers[which] = Worker();
+            }
+            foreach (Process worker in workers)
+            {
+                bool ends = worker.WaitForExit(TimeSpan.FromMinutes(3)) && worker.ExitCode == 0;
+                Assert.True(ends, $"a worker waits for ever, or ends badly: {File.ReadAllText(Log)}");
+            }
+            CheckEnds(wanted);
+            Forget();
         }
-        foreach (Process worker in workers) { Assert.True(worker.WaitForExit(TimeSpan.FromMinutes(3)), "a worker waits for ever"); }
-        CheckEnds(wanted);
     }
 
     [SkippableFact]
@@ -156,14 +169,19 @@ public sealed class StoredSearchTests : IDisposable
 
     private ProcessStartInfo Info(string kind, string folder, string? name, params string[] more)
     {
-        var start = new ProcessStartInfo("dotnet",
-            [Program, kind, folder, "--declared", .. name is null ? (string[])[] : ["--name", name], .. more]);
+        string[] program = [Program, kind, folder, "--declared", .. name is null ? (string[])[] : ["--name", name], .. more];
+        // What workers say is asked for only where one of them fails.
+        var start = name is null
+            ? new ProcessStartInfo("dotnet", program)
+            : new ProcessStartInfo("sh", ["-c", "exec dotnet \"$@\" >> \"$0\" 2>&1", Log, .. program]);
         if (name is not null)
         {
             (start.Environment["KERASDIGITS_TUNER_STORAGE"], start.Environment["KERASDIGITS_WORKER_LEASE"]) = (s_url, "2");
         }
         return start;
     }
+
+    private string Log => Path.Combine(_folder, "workers.log");
 
     private List<Trial> Trials()
     {
