@@ -10,6 +10,9 @@ public abstract partial class TrainableModel
     private readonly Replicas? _replicas = Replicas.InScope;
     private Tally? _tally;
     private FlatParameters? _shared;
+
+    /// <summary>What layers learn without gradients, found when a run begins.</summary>
+    private Variable[] _averaged = [];
     private bool _fits;
 
     /// <summary>
@@ -69,8 +72,7 @@ public abstract partial class TrainableModel
             return;
         }
         _tally ??= new Tally(all);
-        _tally.Begin(Counted, [.. weights.Where(w => !w.trainable && w.value.is_floating_point())], () => interrupt?.Requested == true,
-            parameters?.OneRun ?? 0);
+        _tally.Begin(Counted, _averaged, () => interrupt?.Requested == true, parameters?.OneRun ?? 0);
         (Replicas.Running, all.Open) = (all, parameters is null ? null : _tally);
         try { step(); }
         finally { (Replicas.Running, all.Open) = (null, null); }

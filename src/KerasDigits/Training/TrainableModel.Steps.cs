@@ -185,6 +185,7 @@ public abstract partial class TrainableModel
         _penalized = [.. weights.Where(v => v.Regularizer is not null)];
         _lossFunctions = [.. Flatten().SelectMany(l => l.LossFunctions)];
         _ofLayers = [.. OfLayers()];
+        if (_replicas is not null) { _averaged = [.. weights.Where(w => !w.trainable && w.value.is_floating_point())]; }
     }
 
     private bool _called;

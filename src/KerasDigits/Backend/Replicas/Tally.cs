@@ -109,7 +109,6 @@ internal sealed class Tally(Replicas replicas)
     /// <summary>Sets a variable's values; empty: zeros.</summary>
     private static unsafe void Write(Variable v, ReadOnlySpan<float> values)
     {
-        using var _ = Scopes.NoGradient();
         nint address = v.Address(out Tensor holder);
         if (address != 0)
         {
@@ -117,12 +116,15 @@ internal sealed class Tally(Replicas replicas)
             if (values.IsEmpty) { target.Clear(); }
             else { values.CopyTo(target); }
         }
-        else if (values.IsEmpty) { holder.detach().zero_(); }
-        else
-        {
-            using var scope = Scopes.Step();
-            holder.detach().copy_(Tensors.Of(values.ToArray()).view(holder.shape));
-        }
+        else { WriteByEngine(holder, values); }
         GC.KeepAlive(holder);
+    }
+
+    private static void WriteByEngine(Tensor target, ReadOnlySpan<float> values)
+    {
+        using var scope = Scopes.Step();
+        using var _ = Scopes.NoGradient();
+        if (values.IsEmpty) { target.detach().zero_(); }
+        else { target.detach().copy_(Tensors.Of(values.ToArray()).view(target.shape)); }
     }
 }
