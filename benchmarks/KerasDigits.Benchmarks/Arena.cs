@@ -37,7 +37,7 @@ internal static class Arena
                 (side == "ours" ? ours : theirs).Add(Alone(duel, side));
             }
         }
-        double ratio = duel.Turns > 1 ? Median(ratios) : Median(ours) / Median(theirs);
+        double ratio = duel.Turns > 1 ? Timing.Median(ratios) : Timing.Median(ours) / Timing.Median(theirs);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  ours {Text(ours)} {duel.Unit}\n  theirs {Text(theirs)} {duel.Unit}\n  ratio {ratio:F3} (bar {duel.Bar:F2}) "
             + $"{(ratio <= duel.Bar ? "holds" : "MISSED")}\n"));
@@ -55,7 +55,7 @@ internal static class Arena
             flops.Add(MatrixProduct.GigaFlops());
             counts.Add(rate.PerSecond());
         }
-        double per = Median(counts) / Median(flops);
+        double per = Timing.Median(counts) / Timing.Median(flops);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"  {Text(counts)} {rate.Unit}/s\n  sgemm {Text(flops)} GFLOP/s\n  {per:F0} {rate.Unit}/s per GFLOP/s (floor {rate.Floor:F0}) "
             + $"{(per >= rate.Floor ? "holds" : "MISSED")}\n"));
@@ -99,19 +99,12 @@ internal static class Arena
             yours.Add(other.Turn());
             if (i % 2 == 1) { mine.Add(one.Turn()); }
         }
-        ours.Add(Median(mine));
-        theirs.Add(Median(yours));
-        ratios.Add(Median([.. mine.Zip(yours, (m, y) => m / y)]));
+        ours.Add(Timing.Median(mine));
+        theirs.Add(Timing.Median(yours));
+        ratios.Add(Timing.Median([.. mine.Zip(yours, (m, y) => m / y)]));
     }
 
     private static string Text(List<double> figures) =>
-        $"{Median(figures).ToString("G4", CultureInfo.InvariantCulture)} ({figures.Min().ToString("G4", CultureInfo.InvariantCulture)} … "
+        $"{Timing.Median(figures).ToString("G4", CultureInfo.InvariantCulture)} ({figures.Min().ToString("G4", CultureInfo.InvariantCulture)} … "
         + $"{figures.Max().ToString("G4", CultureInfo.InvariantCulture)}, {figures.Count} runs)";
-
-    private static double Median(List<double> figures)
-    {
-        double[] sorted = [.. figures.Order()];
-        int half = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-    }
 }

@@ -12,14 +12,40 @@ internal sealed class Contender : IDisposable
     private readonly string _who;
 
     public Contender(Duel duel, string side)
+        : this(["--side", side, duel.Name], $"{duel.Name}, {side}", side == "theirs" && duel.TheirDefaultHeap,
+            side == "theirs" && duel.TheirDefaultThreads, side == "ours" ? duel.OurSurroundings : duel.TheirSurroundings,
+            duel.Instructions) { }
+
+    /// <summary>A side that serves what these arguments say.</summary>
+    /// <param name="arguments">What the child process is started with.</param>
+    /// <param name="who">The side's name, for messages.</param>
+    /// <param name="isOther">Whether it is an opponent, which has the heap and the threads of a program without KerasDigits.</param>
+    public Contender(string[] arguments, string who, bool isOther) : this(arguments, who, isOther, isOther, Surroundings.Idle) { }
+
+    private Contender(string[] arguments, string who, bool defaultHeap, bool defaultThreads, Surroundings surroundings,
+        string? instructions = null)
     {
-        _place = new Place(side == "ours" ? duel.OurSurroundings : duel.TheirSurroundings);
-        ProcessStartInfo start = _place.Start("--side", side, duel.Name);
+        _place = new Place(surroundings);
+        ProcessStartInfo start = _place.Start(arguments);
         (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
-        if (side == "theirs" && duel.TheirDefaultHeap) { start.Environment["KERASDIGITS_MALLOC"] = "default"; }
-        if (side == "theirs" && duel.TheirDefaultThreads) { start.Environment["KERASDIGITS_THREADS"] = "default"; }
-        if (duel.Instructions is { } instructions) { start.Environment["ONEDNN_MAX_CPU_ISA"] = instructions; }
-        (_process, _who) = (Process.Start(start)!, $"{duel.Name}, {side}");
+        if (defaultHeap) { start.Environment["KERASDIGITS_MALLOC"] = "default"; }
+        if (defaultThreads) { start.Environment["KERASDIGITS_THREADS"] = "default"; }
+        if (instructions is not null) { start.Environment["ONEDNN_MAX_CPU_ISA"] = instructions; }
+        (_process, _who) = (Process.Start(start)!, who);
+    }
+
+    /// <summary>The most memory that the process has held, in MB; NaN where the system does not say.</summary>
+    public double PeakMegabytes
+    {
+        get
+        {
+            string file = $"/proc/{_process.Id}/status";
+            string? line = File.Exists(file)
+                ? File.ReadLines(file).FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal))
+                : null;
+            return line is null ? double.NaN
+                : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+        }
     }
 
     /// <summary>The child process's part.</summary>

@@ -4,6 +4,7 @@ using KerasDigits.Benchmarks.Saving;
 using KerasDigits.Benchmarks.Starting;
 using KerasDigits.Benchmarks.Training;
 using KerasDigits.Benchmarks.Tuning;
+using KerasDigits.Benchmarks.Workloads;
 
 // Before anything else is touched: these processes are timed from their start.
 if (args is ["--first-step" or "--alone"])
@@ -19,6 +20,11 @@ Curve[] curves = [.. Proposals.Curves];
 if (args is ["--side", string side, string duelName])
 {
     Arena.RunSide(duels.Single(d => d.Name == duelName), side);
+    return 0;
+}
+if (args is ["--workload", string workload, string who])
+{
+    AllWorkloads.All.Single(w => w.Name == workload).Serve(who);
     return 0;
 }
 if (args is ["--busy", string parent])
@@ -56,6 +62,7 @@ if (names.IndexOf("--runs") is >= 0 and int at)
     names.RemoveRange(at, 2);
 }
 if (names is ["start"]) { return Start.Run(runs) ? 0 : 2; }
+if (names is ["workloads", ..]) { return WorkloadTable.Run(names[1..], runs) ? 0 : 2; }
 string[] unknown = [.. names.Where(n => n != "all" && !duels.Any(d => d.Name == n) && !rates.Any(r => r.Name == n)
     && !curves.Any(c => c.Name == n))];
 if (names.Count == 0 || unknown.Length > 0)
@@ -65,6 +72,8 @@ if (names.Count == 0 || unknown.Length > 0)
     foreach (Duel d in duels) { Console.WriteLine($"  {d.Name,-18} {d.Claim}"); }
     foreach (Curve c in curves) { Console.WriteLine($"  {c.Name,-18} {c.Claim}"); }
     foreach (Rate r in rates) { Console.WriteLine($"  {r.Name,-18} {r.Claim}"); }
+    Console.WriteLine("  workloads [NAME ...]  what Keras's users do, by turns with plain TorchSharp and ONNX Runtime, in one table that is "
+        + "compared with the last one (first on the command line)");
     Console.WriteLine("  tuner              what a trial costs beside the model, up to 10,000 trials (alone on the command line)");
     Console.WriteLine("  start              how long a program takes to the end of its first training step, by parts "
         + "(alone on the command line)");

@@ -39,6 +39,14 @@ internal static class Timing
         return counted[times / 2];
     }
 
+    /// <summary>The middle one of figures; of an even number the mean of the two in the middle.</summary>
+    public static double Median(List<double> figures)
+    {
+        double[] sorted = [.. figures.Order()];
+        int half = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
     /// <summary>Milliseconds of one call.</summary>
     public static double Once(Action action)
     {

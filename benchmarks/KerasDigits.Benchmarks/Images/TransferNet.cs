@@ -66,18 +66,7 @@ internal static class TransferNet
 
     private static (TorchSharp.Modules.Sequential Net, TorchSharp.Modules.Sequential Head) PlainNet()
     {
-        var parts = new List<torch.nn.Module<torch.Tensor, torch.Tensor>>();
-        int channels = 3;
-        foreach (var (filters, convolutions) in new[] { (64, 2), (128, 2), (256, 3), (512, 3), (512, 3) })
-        {
-            for (int i = 0; i < convolutions; i++, channels = filters)
-            {
-                parts.Add(torch.nn.Conv2d(channels, filters, 3, padding: 1));
-                parts.Add(torch.nn.ReLU());
-            }
-            parts.Add(torch.nn.MaxPool2d(2));
-        }
-        var body = torch.nn.Sequential(parts);
+        var body = PlainNets.Vgg16Body();
         foreach (var p in body.parameters()) { p.requires_grad = false; }
         var head = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Dropout(0.25), torch.nn.Linear(512, 64), torch.nn.ReLU(),
             torch.nn.Dropout(0.5), torch.nn.Linear(64, 10));

@@ -96,10 +96,7 @@ internal static class ModelFiles
     /// <summary>The time of all models together, each by its median.</summary>
     private static double LoadAll(bool asH5)
     {
-        string? root = AppContext.BaseDirectory;
-        while (root is not null && !File.Exists(Path.Combine(root, "KerasDigits.sln"))) { root = Path.GetDirectoryName(root); }
-        string packs = Path.Combine(root ?? throw new InvalidOperationException("This benchmark runs in a clone of the repository."),
-            "tests/KerasDigits.Tests/Goldens/savedmodels");
+        string packs = Path.Combine(Clone.Root, "tests/KerasDigits.Tests/Goldens/savedmodels");
         double sum = 0;
         foreach (string name in (string[])["seq_conv_bn", "bidirectional", "lstm_stack", "func_two_io", "embed_mask", "new_adam",
             "legacy_adam", "normalization"])
