@@ -105,6 +105,6 @@ internal static class Arena
     }
 
     private static string Text(List<double> figures) =>
-        $"{Timing.Median(figures).ToString("G4", CultureInfo.InvariantCulture)} ({figures.Min().ToString("G4", CultureInfo.InvariantCulture)} … "
-        + $"{figures.Max().ToString("G4", CultureInfo.InvariantCulture)}, {figures.Count} runs)";
+        string.Create(CultureInfo.InvariantCulture,
+            $"{Timing.Median(figures):G4} ({figures.Min():G4} … {figures.Max():G4}, {figures.Count} runs)");
 }

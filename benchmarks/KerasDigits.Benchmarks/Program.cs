@@ -72,8 +72,8 @@ if (names.Count == 0 || unknown.Length > 0)
     foreach (Duel d in duels) { Console.WriteLine($"  {d.Name,-18} {d.Claim}"); }
     foreach (Curve c in curves) { Console.WriteLine($"  {c.Name,-18} {c.Claim}"); }
     foreach (Rate r in rates) { Console.WriteLine($"  {r.Name,-18} {r.Claim}"); }
-    Console.WriteLine("  workloads [NAME ...]  what Keras's users do, by turns with plain TorchSharp and ONNX Runtime, in one table that is "
-        + "compared with the last one (first on the command line)");
+    Console.WriteLine("  workloads [NAME ...]  what Keras's users do, by turns with plain TorchSharp and ONNX Runtime, in one table "
+        + "that is compared with the last one (first on the command line)");
     Console.WriteLine("  tuner              what a trial costs beside the model, up to 10,000 trials (alone on the command line)");
     Console.WriteLine("  start              how long a program takes to the end of its first training step, by parts "
         + "(alone on the command line)");

@@ -80,14 +80,15 @@ internal sealed class Study : IDisposable
     public void Make(string search, string oracle, bool anew)
     {
         using NpgsqlConnection line = _source.OpenConnection();
-        // Several workers that come at once would make the same tables at once.
-        Do(line, "SELECT pg_advisory_lock(7293511)");
-        try
+        using (NpgsqlTransaction transaction = line.BeginTransaction())
         {
+            // Several workers that come at once would make the same tables at once. The lock goes with the transaction, and so with a
+            // line that breaks.
+            Do(line, "SELECT pg_advisory_xact_lock(7293511)");
             // What is there is left alone: looking whether to make it would lock others' rows.
             if (One(line, There) is not true) { Do(line, Tables); }
+            transaction.Commit();
         }
-        finally { Do(line, "SELECT pg_advisory_unlock(7293511)"); }
         if (anew) { Do(line, "DELETE FROM keras_studies WHERE name = $1", _name); }
         Do(line, "INSERT INTO keras_studies (name, search, oracle) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING", _name,
             search, oracle);
