@@ -1,31 +1,49 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using KerasDigits.Backend;
 
 namespace KerasDigits.Benchmarks;
 
-/// <summary>What a figure was measured on.</summary>
+/// <summary>What figures hang on: the processor, its instructions, threads, and how fast it multiplies matrices.</summary>
 internal static class Machine
 {
-    /// <summary>The processor's name.</summary>
-    public static string Name => (File.Exists("/proc/cpuinfo")
-        ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
-        : null) ?? Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? $"{RuntimeInformation.ProcessArchitecture}";
+    private static readonly string[] s_instructions = ["avx2", "avx_vnni", "avx512f", "avx512_bf16", "avx512_fp16", "amx_bf16"];
 
-    /// <summary>The widest instructions that .NET may use, those that the system names, and what the engine was told to keep to.</summary>
-    public static string InstructionSets
+    /// <summary>Prints it, and what limits it.</summary>
+    public static void Print()
     {
-        get
+        Native.EnsureLoaded();
+        (string name, string[] flags) = Processor();
+        Console.WriteLine($"{name}: {string.Join(" ", s_instructions.Intersect(flags).DefaultIfEmpty("instructions unknown"))}; .NET's "
+            + $"vectors of {VectorBits()} bits");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{Environment.ProcessorCount} processors, {TorchSharp.torch.get_num_threads()} threads of the engine, sgemm "
+            + $"{MatrixProduct.GigaFlops():F0} GFLOP/s; {RuntimeInformation.OSDescription}, .NET {Environment.Version}"));
+        foreach (string limit in (string[])["ONEDNN_MAX_CPU_ISA", "ATEN_CPU_CAPABILITY", "DOTNET_EnableAVX512", "OMP_NUM_THREADS",
+            "KERASDIGITS_THREADS", "KERASDIGITS_MALLOC"])
         {
-            string flags = File.Exists("/proc/cpuinfo")
-                ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("flags", StringComparison.Ordinal)) ?? "" : "";
-            var sets = new List<string> { Avx512F.IsSupported ? "AVX-512" : Avx2.IsSupported ? "AVX2" : "no AVX2" };
-            if (flags.Contains("avx512_bf16", StringComparison.Ordinal)) { sets.Add("bf16"); }
-            if (flags.Contains("amx_tile", StringComparison.Ordinal)) { sets.Add("AMX"); }
-            if (Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA") is { Length: > 0 } most) { sets.Add($"oneDNN up to {most}"); }
-            return string.Join(", ", sets);
+            if (Environment.GetEnvironmentVariable(limit) is { Length: > 0 } value) { Console.WriteLine($"{limit}={value}"); }
         }
+        Console.WriteLine();
     }
 
-    /// <summary>The name as part of a file's, with what limits the instructions.</summary>
-    public static string FileName => string.Concat($"{Name} {InstructionSets}".Select(c => char.IsLetterOrDigit(c) ? c : '-'));
+    /// <summary>The processor's name and what the engine is told to keep to, as a part of a file's name.</summary>
+    public static string FileName =>
+        string.Concat($"{Processor().Name} {Environment.GetEnvironmentVariable("ONEDNN_MAX_CPU_ISA")}".Trim()
+            .Select(c => char.IsLetterOrDigit(c) ? c : '-'));
+
+    private static int VectorBits() => Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    /// <summary>The model's name, its family where it has several, and the flags that the system shows.</summary>
+    private static (string Name, string[] Flags) Processor()
+    {
+        if (!File.Exists("/proc/cpuinfo")) { return (RuntimeInformation.ProcessArchitecture.ToString(), []); }
+        string Value(string[] lines, string key) => lines.FirstOrDefault(l => l.StartsWith(key, StringComparison.Ordinal)) is { } line
+            ? line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() : "";
+        string[] all = [.. File.ReadLines("/proc/cpuinfo").TakeWhile(l => l.Length > 0)];
+        string family = X86Base.IsSupported ? $" (family {Value(all, "cpu family")}, model {Value(all, "model\t")})" : "";
+        return (Value(all, "model name") + family, Value(all, "flags").Split(' '));
+    }
 }

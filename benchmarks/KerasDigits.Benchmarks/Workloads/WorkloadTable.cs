@@ -16,9 +16,7 @@ internal static class WorkloadTable
         }
         Backend.Native.EnsureLoaded();
         double rate = MatrixProduct.GigaFlops();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Machine.Name}, {Environment.ProcessorCount} logical processors, {Machine.InstructionSets}; float32 products {rate:F0} "
-            + $"GFLOP/s; {runs} runs by turns after two that do not count\n"));
+        Console.WriteLine($"{runs} runs by turns after two that do not count\n");
         Console.WriteLine($"{"workload",-21} {"median ms",10} {"least",9} {"MB",6}  {"ratio to opponents' medians here (their MB)",-62} "
             + "to the best recorded, at this machine's rate");
         var rows = new List<StoredTable.Row>();

@@ -33,6 +33,84 @@ public abstract partial class tf
 
             /// <inheritdoc cref="Data.Dataset.cardinality"/>
             public static long cardinality(Data.Dataset dataset) => dataset.cardinality();
+
+            /// <summary>
+            /// Batches of CSV files, read while they are used: each a dictionary of columns, or (dictionary, label) where a label is named.
+            /// </summary>
+            /// <param name="file_pattern">The file; * and ? in its name stand for letters.</param>
+            /// <param name="batch_size">Rows of a batch.</param>
+            /// <param name="column_names">Names of all columns of the file; null: they stand in its first line.</param>
+            /// <param name="column_defaults">For each column that is read its dtype, where values must not be missing, or what stands for
+            /// missing ones; null: dtypes by the first rows, 0 and "".</param>
+            /// <param name="label_name">The column that is the label; null: none.</param>
+            /// <param name="select_columns">Names (string[]) or numbers (int[]) of the columns to read; null: all.</param>
+            /// <param name="field_delim">Between fields.</param>
+            /// <param name="use_quote_delim">Whether quotes keep delimiters together.</param>
+            /// <param name="na_value">What stands for a missing value, beside an empty field.</param>
+            /// <param name="header">Whether the files' first lines hold names.</param>
+            /// <param name="num_epochs">How often the files are read; null: without end, so that fit needs steps_per_epoch.</param>
+            /// <param name="shuffle">Whether rows come in an order by chance, within a buffer.</param>
+            /// <param name="shuffle_buffer_size">Rows in that buffer.</param>
+            /// <param name="shuffle_seed">Its seed; null: drawn from np.random.</param>
+            /// <param name="prefetch_buffer_size">Batches that are read ahead on a thread; null: two.</param>
+            /// <param name="num_parallel_reads">Files are read one after the other here, whatever it says.</param>
+            /// <param name="sloppy">The order is the same in every run here, whatever it says.</param>
+            /// <param name="num_rows_for_inference">Rows by which dtypes are chosen; null: all.</param>
+            /// <param name="compression_type">"GZIP", "ZLIB"; null: none.</param>
+            /// <param name="ignore_errors">Whether faulty rows are left out; else they throw.</param>
+            public static Data.Dataset make_csv_dataset(string file_pattern, int batch_size, string[]? column_names = null,
+                object[]? column_defaults = null, string? label_name = null, object? select_columns = null, char field_delim = ',',
+                bool use_quote_delim = true, string na_value = "", bool header = true, int? num_epochs = null, bool shuffle = true,
+                int shuffle_buffer_size = 10000, int? shuffle_seed = null, int? prefetch_buffer_size = null, int? num_parallel_reads = null,
+                bool sloppy = false, int? num_rows_for_inference = 100, string? compression_type = null, bool ignore_errors = false) =>
+                make_csv_dataset([file_pattern], batch_size, column_names, column_defaults, label_name, select_columns, field_delim,
+                    use_quote_delim, na_value, header, num_epochs, shuffle, shuffle_buffer_size, shuffle_seed, prefetch_buffer_size,
+                    num_parallel_reads, sloppy, num_rows_for_inference, compression_type, ignore_errors);
+
+            /// <summary>The same over several files, whose rows follow each other.</summary>
+            public static Data.Dataset make_csv_dataset(string[] file_pattern, int batch_size, string[]? column_names = null,
+                object[]? column_defaults = null, string? label_name = null, object? select_columns = null, char field_delim = ',',
+                bool use_quote_delim = true, string na_value = "", bool header = true, int? num_epochs = null, bool shuffle = true,
+                int shuffle_buffer_size = 10000, int? shuffle_seed = null, int? prefetch_buffer_size = null, int? num_parallel_reads = null,
+                bool sloppy = false, int? num_rows_for_inference = 100, string? compression_type = null, bool ignore_errors = false) =>
+                Data.Csv.CsvDatasets.Batches(
+                    new Data.Csv.CsvTable
+                    {
+                        Files = Data.Csv.CsvTable.Matching(file_pattern), Delimiter = field_delim, Quotes = use_quote_delim,
+                        Missing = na_value, Header = header, Compression = compression_type ?? "", IgnoresErrors = ignore_errors,
+                    },
+                    batch_size, column_names, column_defaults, label_name, select_columns, num_epochs, shuffle, shuffle_buffer_size,
+                    shuffle_seed, prefetch_buffer_size, num_rows_for_inference ?? long.MaxValue);
+
+            /// <summary>A tuple of numbers and texts for each row of CSV files, read while it is used.</summary>
+            /// <param name="filenames">The file.</param>
+            /// <param name="record_defaults">For each column that is read its dtype, where values must not be missing, or what stands for
+            /// missing ones: <c>[tf.float32, tf.int32, 0.0, ""]</c>.</param>
+            /// <param name="compression_type">"GZIP", "ZLIB"; null: none.</param>
+            /// <param name="buffer_size">Bytes that are read at once: a MiB here, whatever it says.</param>
+            /// <param name="header">Whether the files' first lines are left out.</param>
+            /// <param name="field_delim">Between fields.</param>
+            /// <param name="use_quote_delim">Whether quotes keep delimiters together.</param>
+            /// <param name="na_value">What stands for a missing value, beside an empty field.</param>
+            /// <param name="select_cols">Numbers of the columns to read, ascending; null: all.</param>
+            /// <param name="exclude_cols">Numbers of the columns to leave out; null: none.</param>
+            public static Data.Dataset CsvDataset(string filenames, object[] record_defaults, string? compression_type = null,
+                int? buffer_size = null, bool header = false, char field_delim = ',', bool use_quote_delim = true, string na_value = "",
+                int[]? select_cols = null, int[]? exclude_cols = null) =>
+                CsvDataset([filenames], record_defaults, compression_type, buffer_size, header, field_delim, use_quote_delim, na_value,
+                    select_cols, exclude_cols);
+
+            /// <summary>The same over several files, whose rows follow each other.</summary>
+            public static Data.Dataset CsvDataset(string[] filenames, object[] record_defaults, string? compression_type = null,
+                int? buffer_size = null, bool header = false, char field_delim = ',', bool use_quote_delim = true, string na_value = "",
+                int[]? select_cols = null, int[]? exclude_cols = null) =>
+                Data.Csv.CsvDatasets.Rows(
+                    new Data.Csv.CsvTable
+                    {
+                        Files = filenames, Delimiter = field_delim, Quotes = use_quote_delim, Missing = na_value, Header = header,
+                        Compression = compression_type ?? "",
+                    },
+                    record_defaults, select_cols, exclude_cols);
         }
     }
 }

@@ -33,6 +33,8 @@ internal static class ApiDifferences
     {
         ["*.serialize"] = "use_legacy_format chooses between the forms of 2.x and 3, which writing a file does here",
         ["*.deserialize"] = "use_legacy_format: the forms of 2.x and 3 are told apart without being told",
+        ["keras.utils.HDF5Matrix"] = "Keras had it until 2.3, tf.keras until TensorFlow 2.3",
+        ["keras.utils.io_utils.HDF5Matrix"] = "Keras had it until 2.3",
         ["keras.Input"] = TensorFlow,
         ["keras.layers.Input"] = TensorFlow,
         ["keras.layers.InputLayer"] = TensorFlow,

@@ -48,6 +48,15 @@ public partial class Dataset
     public Windows window(long size, long? shift = null, long stride = 1, bool drop_remainder = false) =>
         new(this, size, shift ?? size, stride, drop_remainder);
 
+    /// <summary>A data set of batches.</summary>
+    /// <param name="open">Starts an epoch.</param>
+    /// <param name="count">Batches of an epoch, or INFINITE, UNKNOWN.</param>
+    /// <param name="batch">Rows of each; null: the last one may have fewer.</param>
+    internal static Dataset OfBatches(Func<IEnumerable<Element>> open, long count, long? batch) => new(open, () => count, batch);
+
+    /// <summary>A data set of rows whose number shows itself at the end.</summary>
+    internal static Dataset OfRows(Func<IEnumerable<Element>> open) => new(open, () => UNKNOWN);
+
     /// <summary>A data set of elements that are there already.</summary>
     internal static Dataset Of(IReadOnlyList<Element> elements) => new(() => elements, () => elements.Count);
 

@@ -36,7 +36,7 @@ public partial class Dataset : IResumable
         return this;
     }
 
-    private Dataset With(IResumable part)
+    internal Dataset With(IResumable part)
     {
         _parts.Add(part);
         return this;

@@ -70,6 +70,9 @@ internal sealed class H5Dataset(string dtype, long[] dims, H5Dataset.Reader read
         }
     }
 
+    /// <summary>Where in the file the numbers lie, row by row, in the machine's order; null: they do not, or nobody knows.</summary>
+    public long? FileOffset { get; init; }
+
     public void Read(long offset, Span<byte> target) => read(offset, target);
 
     /// <summary>Offsets and lengths of pieces that memory can take.</summary>

@@ -237,7 +237,10 @@ internal sealed class H5PlainFile
         {
             _stream.Seek(data.Address + offset, SeekOrigin.Begin);
             _stream.ReadExactly(target);
-        }));
+        }))
+        {
+            FileOffset = data.Address,
+        };
         bool stored = data.Address >= 0 && data.Bytes >= dataset.ByteCount && data.Address <= _file.Length - dataset.ByteCount;
         return stored || dataset.ByteCount == 0 ? dataset : throw new NotPlainException("numbers that are not stored");
     }
