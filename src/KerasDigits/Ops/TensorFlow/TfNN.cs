@@ -47,7 +47,8 @@ internal static class TfNN
 
     /// <summary>exp(x) / sum(exp(x)) along an axis.</summary>
     [KerasExport("tf.nn.softmax")]
-    public static Tensor softmax(Tensor logits, int axis = -1) => ActivationOps.softmax(logits, axis);
+    public static Tensor softmax(Tensor logits, int axis = -1) =>
+        logits.dim() == 1 ? logits.softmax(0) : ActivationOps.softmax(logits, axis); // Keras's own refuses a single axis
 
     /// <summary>log(softmax(x)) along an axis.</summary>
     [KerasExport("tf.nn.log_softmax")]
