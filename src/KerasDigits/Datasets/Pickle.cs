@@ -17,11 +17,11 @@ internal sealed class Pickle
     private const int LongestName = 255;
 
     private static readonly object s_mark = new();
+    private static readonly object?[] s_small = new object?[ushort.MaxValue + 1];
 
     private readonly byte[] _file;
     private readonly List<object?> _stack = [];
     private readonly Dictionary<long, object?> _memo = [];
-    private readonly object?[] _small = new object?[ushort.MaxValue + 1];
     private int _at;
     private long _unfolded;
 
@@ -69,7 +69,7 @@ internal sealed class Pickle
     }
 
     /// <summary>One object for each small number: millions of words share them.</summary>
-    private object Small(ushort number) => _small[number] ??= (long)number;
+    private object Small(ushort number) => s_small[number] ??= (long)number;
 
     private bool Text(byte code)
     {
