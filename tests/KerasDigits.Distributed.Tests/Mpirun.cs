@@ -36,6 +36,9 @@ internal static class Mpirun
         var start = new ProcessStartInfo(processes == 1 ? "dotnet" : "mpirun",
             [.. before, program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment) { start.Environment[name] = value; }
+        // Two that start at the same moment fall over each other's folder, unless each has its own.
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("mpi-");
+        start.Environment["OMPI_MCA_orte_tmpdir_base"] = folder.FullName;
         (start.Environment["OMPI_ALLOW_RUN_AS_ROOT"], start.Environment["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"]) = ("1", "1");
         long begin = Stopwatch.GetTimestamp();
         using Process process = Process.Start(start)!;
@@ -43,6 +46,7 @@ internal static class Mpirun
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         DateTimeOffset ended = DateTimeOffset.UtcNow;
+        folder.Delete(recursive: true);
         return (process.ExitCode, output, errors.Result, Stopwatch.GetElapsedTime(begin), ended);
     }
 }
