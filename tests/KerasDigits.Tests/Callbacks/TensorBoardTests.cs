@@ -73,6 +73,19 @@ public sealed class TensorBoardTests : IDisposable
     }
 
     [Fact]
+    public void A_writer_that_was_set_as_default_is_it_until_it_is_closed()
+    {
+        SummaryWriter first = tf.summary.create_file_writer(_folder), second = tf.summary.create_file_writer(_folder);
+        first.set_as_default();
+        second.set_as_default();
+        Assert.True(tf.summary.scalar("a", 1, 0));
+        first.close();
+        Assert.True(tf.summary.scalar("a", 1, 1));
+        second.close();
+        Assert.False(tf.summary.scalar("a", 1, 2));
+    }
+
+    [Fact]
     public void Summaries_of_ones_own_are_those_that_TensorFlow_recorded()
     {
         using (SummaryWriter writer = tf.summary.create_file_writer(_folder))

@@ -33,7 +33,9 @@ public sealed class SummaryWriter : IDisposable
         return new Scope(this, open, before);
     }
 
-    /// <summary>From here on tf.summary's functions write here, and what they wrote is in the file at once.</summary>
+    /// <summary>
+    /// From here on, until it is closed, this thread's tf.summary functions write here, and what they wrote is in the file at once.
+    /// </summary>
     public void set_as_default()
     {
         _isAlwaysFlushed = true;
@@ -104,7 +106,7 @@ public sealed class SummaryWriter : IDisposable
     /// <summary>Hands what was written to the system, so that boards see it.</summary>
     public void flush() => _file?.Flush();
 
-    /// <summary>Closes the file.</summary>
+    /// <summary>Closes the file. The writer is nobody's default any more.</summary>
     public void close() => Dispose();
 
     /// <inheritdoc/>
@@ -112,6 +114,10 @@ public sealed class SummaryWriter : IDisposable
     {
         _file?.Dispose();
         _file = null;
+        if (s_open.Value is not { } open || !open.Contains(this)) { return; }
+        SummaryWriter[] others = [.. open.Where(w => w != this).Reverse()];
+        open.Clear();
+        foreach (SummaryWriter other in others) { open.Push(other); }
     }
 
     /// <summary>A model's configuration, from which the board draws its graph.</summary>
