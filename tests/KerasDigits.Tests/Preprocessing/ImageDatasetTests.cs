@@ -156,11 +156,14 @@ public sealed class ImageDatasetTests : IDisposable
             () => preprocessing.image_dataset_from_directory(_folder, batch_size: 2, image_size: (4, 4), seed: 3));
         Assert.Equal(4, train_ds.Length);
         train_ds = train_ds.cache().shuffle(10).prefetch(tf.data.AUTOTUNE);
-        foreach (var (images, labels) in train_ds.take(1))
+        var sizes = new List<long>();
+        foreach (var (images, labels) in train_ds)
         {
-            Assert.Equal([2, 4, 4, 3], images.shape.Select(d => (int)d));
-            Assert.Equal([2], labels.shape.Select(d => (int)d));
+            sizes.Add(images.shape[0]);
+            Assert.Equal([sizes[^1], 4, 4, 3], images.shape.Select(d => (long)d));
+            Assert.Equal([sizes[^1]], labels.shape.Select(d => (long)d));
         }
+        Assert.Equal([1, 2, 2, 2], sizes.Order()); // which batch comes first is drawn
         Assert.Equal(7, train_ds.unbatch().Count());
         Assert.Contains("Take them before", Assert.Throws<InvalidOperationException>(() => train_ds.class_names).Message);
     }
