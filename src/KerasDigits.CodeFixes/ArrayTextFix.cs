@@ -1,10 +1,6 @@
-using System.Collections.Immutable;
 using System.Composition;
-using System.Linq;
-using System.Threading.Tasks;
 using KerasDigits.Analyzers;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -13,29 +9,13 @@ namespace KerasDigits.CodeFixes;
 
 /// <summary>Puts the values into the text: <c>$"x {a}"</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
-public sealed class ArrayTextFix : CodeFixProvider
+public sealed class ArrayTextFix : ReplacingFix
 {
-    /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(ArrayTextAnalyzer.TextPlusArray.Id,
-        ArrayTextAnalyzer.TextModuloArray.Id, ArrayTextAnalyzer.ArgumentNotWritten.Id);
+    /// <summary>Makes it.</summary>
+    public ArrayTextFix() : base("Put the values into the text", ArrayTextAnalyzer.TextPlusArray, ArrayTextAnalyzer.TextModuloArray,
+        ArrayTextAnalyzer.ArgumentNotWritten) { }
 
-    /// <inheritdoc/>
-    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
-
-    /// <inheritdoc/>
-    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
-    {
-        SyntaxNode root = (await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false))!;
-        foreach (Diagnostic diagnostic in context.Diagnostics)
-        {
-            SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            context.RegisterCodeFix(CodeAction.Create("Put the values into the text",
-                _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(node, Fixed(node)))),
-                equivalenceKey: diagnostic.Id), diagnostic);
-        }
-    }
-
-    private static SyntaxNode Fixed(SyntaxNode node)
+    private protected override SyntaxNode Replacement(SyntaxNode node, Diagnostic diagnostic)
     {
         if (node is BinaryExpressionSyntax remainder && remainder.IsKind(SyntaxKind.ModuloExpression))
         {
