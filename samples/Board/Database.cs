@@ -1,4 +1,5 @@
 using System.Globalization;
+using KerasDigits.Tuner.PostgreSQL;
 using Npgsql;
 
 namespace Board;
@@ -36,7 +37,9 @@ internal sealed class Database(string url, string name) : ISearchReader
             using NpgsqlTransaction look = line.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
             (long study, string oracle, long version) = Study(line);
             string word = string.Create(CultureInfo.InvariantCulture, $"{study}-{version}");
-            if (have == word) { return new { version = word, same = true }; }
+            Dictionary<string, double> heard = Heard(line, study);
+            // Workers are heard of while nothing else changes.
+            if (have == word) { return new { version = word, same = true, heard }; }
             if (study != _study || version < _version)
             {
                 _trials.Clear();
@@ -49,13 +52,6 @@ internal sealed class Database(string url, string name) : ISearchReader
                 while (reader.Read()) { _trials[reader.GetString(0)] = TrialFile.Read(reader.GetString(1)); }
             }
             (_study, _version) = (study, version);
-            var heard = new Dictionary<string, double>();
-            using (var command = new NpgsqlCommand("SELECT worker, extract(epoch FROM now() - heard)::float8 FROM keras_heartbeats WHERE "
-                + "study = $1", line) { Parameters = { new() { Value = study } } })
-            using (NpgsqlDataReader reader = command.ExecuteReader())
-            {
-                while (reader.Read()) { heard[reader.GetString(0)] = reader.GetDouble(1); }
-            }
             return SearchView.Of(word, oracle, _trials.Values, heard);
         }
     }
@@ -70,6 +66,17 @@ internal sealed class Database(string url, string name) : ISearchReader
             : null;
     }
 
+    /// <summary>Seconds since each worker was heard of, by the database's clock.</summary>
+    private static Dictionary<string, double> Heard(NpgsqlConnection line, long study)
+    {
+        var heard = new Dictionary<string, double>();
+        using var command = new NpgsqlCommand("SELECT worker, extract(epoch FROM clock_timestamp() - heard)::float8 FROM keras_heartbeats "
+            + "WHERE study = $1", line) { Parameters = { new() { Value = study } } };
+        using NpgsqlDataReader reader = command.ExecuteReader();
+        while (reader.Read()) { heard[reader.GetString(0)] = reader.GetDouble(1); }
+        return heard;
+    }
+
     private (long Id, string Oracle, long Version) Study(NpgsqlConnection line)
     {
         using var command = new NpgsqlCommand("SELECT id, oracle, version FROM keras_studies WHERE name = $1",
@@ -82,11 +89,8 @@ internal sealed class Database(string url, string name) : ISearchReader
 
     private static NpgsqlConnection Open(string url)
     {
-        var uri = new Uri(url);
-        string[] user = uri.UserInfo.Split(':', 2);
-        var builder = new NpgsqlConnectionStringBuilder { Host = uri.Host, Port = uri.Port > 0 ? uri.Port : 5432,
-            Database = uri.AbsolutePath.Trim('/'), Username = Uri.UnescapeDataString(user[0]),
-            Password = user.Length > 1 ? Uri.UnescapeDataString(user[1]) : null, Options = "-c default_transaction_read_only=on" };
+        NpgsqlConnectionStringBuilder builder = PostgresAddress.Read(url);
+        builder.Options = "-c default_transaction_read_only=on";
         var line = new NpgsqlConnection(builder.ConnectionString);
         line.Open();
         return line;

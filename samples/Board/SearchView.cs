@@ -9,8 +9,19 @@ internal static class SearchView
     /// <param name="oracle">oracle.json.</param>
     /// <param name="trials">The trials.</param>
     /// <param name="heard">Seconds since each worker was heard of, where that is known.</param>
+    /// <exception cref="InvalidDataException">The oracle's file is none, or not whole.</exception>
     public static object Of(string version, string oracle, IReadOnlyCollection<TrialFile> trials,
         IReadOnlyDictionary<string, double>? heard = null)
+    {
+        try { return Read(version, oracle, trials, heard); }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
+        {
+            throw new InvalidDataException($"oracle.json is not, or not yet, a search of KerasTuner's: {e.Message}", e);
+        }
+    }
+
+    private static object Read(string version, string oracle, IReadOnlyCollection<TrialFile> trials,
+        IReadOnlyDictionary<string, double>? heard)
     {
         using JsonDocument document = TrialFile.Open(oracle);
         JsonElement root = document.RootElement;

@@ -45,7 +45,7 @@ internal sealed class Shelf(IReadOnlyList<string> places)
                 try
                 {
                     var fits = new List<(int, string, IFitReader)>();
-                    foreach (var (key, make) in In(place))
+                    foreach (var (key, make) in In(place, errors))
                     {
                         Source source = Put(key, make, found);
                         if (source is FitSource fit) { fits.Add((_numbers[key], fit.Name, fit.Reader)); }
@@ -92,7 +92,9 @@ internal sealed class Shelf(IReadOnlyList<string> places)
         lock (_gate) { return _sources.GetValueOrDefault(id); }
     }
 
-    private static IEnumerable<(string Key, Func<Source> Make)> In(string place)
+    /// <param name="place">A folder or a database.</param>
+    /// <param name="errors">Takes what cannot be looked at; the rest is shown.</param>
+    private static IEnumerable<(string Key, Func<Source> Make)> In(string place, List<string> errors)
     {
         if (Database.IsUrl(place))
         {
@@ -109,24 +111,26 @@ internal sealed class Shelf(IReadOnlyList<string> places)
         var fits = new HashSet<string>();
         while (waiting.TryDequeue(out var next))
         {
+            string[] Look(Func<string, IEnumerable<string>> list) =>
+                Seen<string[]>(() => [.. list(next.Folder).Order(StringComparer.Ordinal)], next.Depth > 0, errors) ?? [];
             bool search = File.Exists(Path.Combine(next.Folder, "oracle.json"));
             if (search) { yield return (next.Folder, () => new SearchSource(Name(next.Folder), new SearchFolder(next.Folder))); }
-            foreach (string file in Directory.EnumerateFiles(next.Folder, "*.csv").Order(StringComparer.Ordinal))
+            foreach (string file in Look(f => Directory.EnumerateFiles(f, "*.csv")))
             {
-                if (CsvFit.Is(file))
+                if (Seen(() => CsvFit.Is(file), true, errors))
                 {
                     yield return (file,
                         () => new FitSource(next.Depth == 0 ? Path.GetFileName(file) : $"{Name(next.Folder)}/{Path.GetFileName(file)}",
                             new CsvFit(file)));
                 }
             }
-            if (Directory.EnumerateFiles(next.Folder, EventFile.Pattern).Any() && EventFit.FolderOf(next.Folder) is var fit
+            if (Look(f => Directory.EnumerateFiles(f, EventFile.Pattern)).Length > 0 && EventFit.FolderOf(next.Folder) is var fit
                 && fits.Add(fit))
             {
                 yield return ($"{fit} events", () => new FitSource(Name(fit), new EventFit(fit)));
             }
             if (next.Depth == Deepest) { continue; }
-            foreach (string folder in Directory.EnumerateDirectories(next.Folder).Order(StringComparer.Ordinal))
+            foreach (string folder in Look(Directory.EnumerateDirectories))
             {
                 // A trial's own folder holds its weights: a search's trials are shown with it.
                 if (!search || !Path.GetFileName(folder).StartsWith("trial_", StringComparison.Ordinal))
@@ -134,6 +138,19 @@ internal sealed class Shelf(IReadOnlyList<string> places)
                     waiting.Enqueue((folder, next.Depth + 1));
                 }
             }
+        }
+    }
+
+    /// <summary>Looks at a file or folder: what cannot be looked at is said, and hides nothing else.</summary>
+    private static T? Seen<T>(Func<T> look, bool mayGo, List<string> errors)
+    {
+        try { return look(); }
+        // It has gone since it was found.
+        catch (Exception e) when (mayGo && (e is FileNotFoundException or DirectoryNotFoundException)) { return default; }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            if (!errors.Contains(e.Message)) { errors.Add(e.Message); }
+            return default;
         }
     }
 }

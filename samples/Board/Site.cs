@@ -57,7 +57,8 @@ internal static class Site
     private static IResult Answer(Func<object?> find)
     {
         try { return find() is { } found ? Results.Json(found) : Results.NotFound(); }
-        catch (Exception e) when (e is IOException or InvalidDataException or Npgsql.NpgsqlException)
+        // A file that its writer has not ended yet is whole at the next look.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or Npgsql.NpgsqlException)
         {
             return Results.Json(new { error = e.Message }, statusCode: StatusCodes.Status503ServiceUnavailable);
         }

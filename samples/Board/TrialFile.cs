@@ -46,7 +46,17 @@ internal sealed partial record TrialFile(string Id, string Status, double? Score
     public static TrialFile Read(string text) => Read(System.Text.Encoding.UTF8.GetBytes(text));
 
     /// <summary>What a trial has reported: for each metric its steps and the mean of its executions at each.</summary>
+    /// <exception cref="InvalidDataException">The text is no trial.</exception>
     public static object Curves(string text)
+    {
+        try { return CurvesOf(text); }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"It is no trial of KerasTuner's: {e.Message}", e);
+        }
+    }
+
+    private static object CurvesOf(string text)
     {
         using JsonDocument document = Open(text);
         return document.RootElement.GetProperty("metrics").GetProperty("metrics").EnumerateObject().Select(metric =>

@@ -20,7 +20,8 @@ internal static class World
         MpiCollectives? line = MpiCollectives.Join();
         Check(config, line?.Rank ?? 0, line?.Size ?? 1);
         if (line is not { Size: > 1 }) { return (null, config); }
-        EngineShare.Take(Launcher.LocalRank, Launcher.LocalSize);
+        var (localRank, localSize) = line.OnThisMachine();
+        EngineShare.Take(localRank, localSize);
         var processes = new Replicas(line);
         processes.AlignGenerators();
         return (processes, config);

@@ -23,25 +23,32 @@ internal sealed class StoredOracle : RemoteOracle
     private static readonly TimeSpan s_goodbye = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
+
+    /// <summary>Held for moments, while a change that waits for its turn holds the gate.</summary>
+    private readonly Lock _names = new();
     private readonly Oracle _local;
     private readonly Study _study;
     private readonly StoragePlace _place;
     private readonly string _copy, _search;
-    private readonly TimeSpan _lease = Lease.Time;
+    private readonly TimeSpan _lease;
     private TimeSpan _patience = PatienceOf(Environment.GetEnvironmentVariable(PatienceVariable));
 
     /// <summary>When this process may call others dead: not as long as it may have been itself that was cut off.</summary>
     private long _judgesFrom;
     private readonly Dictionary<string, string> _workers = [], _holders = [];
+
+    /// <summary>Who has asked for a trial since search began.</summary>
+    private readonly HashSet<string> _begun = [];
     private readonly Timer _heart;
+    private int _beating;
     private Func<bool> _interrupted = () => false;
     private long _version;
 
-    public StoredOracle(Oracle local, Study study, StoragePlace place) : base(local)
+    public StoredOracle(Oracle local, Study study, StoragePlace place, TimeSpan? lease = null) : base(local)
     {
-        (_local, _study, _place) = (local, study, place);
-        _copy = Directory.CreateTempSubdirectory("search-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove();
+        (_local, _study, _place, _lease) = (local, study, place, lease ?? Lease.Time);
+        _copy = new OwnFolder().Path;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Close();
         local.SetProject(_copy);
         local.Serves = true;
         local.verbose = 0;
@@ -64,6 +71,13 @@ internal sealed class StoredOracle : RemoteOracle
                 throw new FatalRuntimeError($"The database's search \"{place.Project}\" is another: {turn.State.Search} there, "
                     + $"{_search} here. Start the same program everywhere, give another project_name, or overwrite: true.");
             }
+            string[] unknown = [.. space.space.Select(p => p.name).Except(_local.get_space().space.Select(p => p.name))];
+            if (unknown.Length > 0 && turn.HasWorkers(_lease))
+            {
+                throw new FatalRuntimeError($"The workers of the database's search \"{place.Project}\" search something else: there is no "
+                    + $"hyperparameter {string.Join(", ", unknown.Select(u => $"\"{u}\""))} there. Start the same program everywhere, give "
+                    + "another project_name, or start this one when they have ended: the search then goes on with what is new.");
+            }
             _local.update_space(space);
             return 0;
         });
@@ -76,8 +90,12 @@ internal sealed class StoredOracle : RemoteOracle
         string[] all;
         lock (_gate)
         {
-            all = [.. _workers.Values];
-            _workers.Clear();
+            lock (_names)
+            {
+                all = [.. _workers.Values];
+                _workers.Clear();
+                _begun.Clear();
+            }
             _holders.Clear();
         }
         if (all.Length == 0) { return; }
@@ -106,15 +124,18 @@ internal sealed class StoredOracle : RemoteOracle
     public override Search.Trial create_trial(string tuner_id)
     {
         string worker = Worker(tuner_id);
-        return Change(turn =>
+        bool first, over = false;
+        lock (_names) { first = _begun.Add(worker); }
+        Search.Trial next = Change(turn =>
         {
-            if (turn.Silence(worker) > _lease) { _judgesFrom = Environment.TickCount64 + (long)_lease.TotalMilliseconds; }
-            turn.Hear(worker);
-            if (Environment.TickCount64 >= _judgesFrom)
+            Hear(turn, worker);
+            if (Environment.TickCount64 >= Interlocked.Read(ref _judgesFrom))
             {
                 foreach (string dead in turn.Silent(_lease)) { Lose(turn, dead); }
             }
-            Search.Trial trial = _local.HasGivenUp ? Nothing(Search.TrialStatus.STOPPED) : _local.create_trial(worker);
+            // Who comes when the others have given up goes on, as a search of one process that is started again.
+            over = _local.HasGivenUp && !first;
+            Search.Trial trial = over ? Nothing(Search.TrialStatus.STOPPED) : _local.create_trial(worker);
             if (trial.status == Search.TrialStatus.RUNNING)
             {
                 _touched.Add(trial.trial_id);
@@ -123,9 +144,26 @@ internal sealed class StoredOracle : RemoteOracle
                 return Copy(trial);
             }
             // Others' trials may come back to be tried again.
-            return trial.status == Search.TrialStatus.STOPPED && _local.ongoing_trials.Count > 0
-                && !_local.HasGivenUp ? Nothing(Search.TrialStatus.IDLE) : trial;
+            return trial.status == Search.TrialStatus.STOPPED && _local.ongoing_trials.Count > 0 && !over
+                ? Nothing(Search.TrialStatus.IDLE) : trial;
         });
+        return over
+            ? throw new InvalidOperationException("Number of consecutive failures exceeded the limit of "
+                + $"{_local.max_consecutive_failed_trials}: another worker has ended the search. It goes on when the program is started "
+                + "again.")
+            : next;
+    }
+
+    /// <summary>Says that a worker lives. One that was itself cut off, or stood still, does not judge who else does.</summary>
+    private void Hear(Study.Turn turn, string worker, string? mark = null)
+    {
+        Judge(turn.Silence(worker));
+        turn.Hear(worker, mark);
+    }
+
+    private void Judge(TimeSpan? silence)
+    {
+        if (silence > _lease) { Interlocked.Exchange(ref _judgesFrom, Environment.TickCount64 + (long)_lease.TotalMilliseconds); }
     }
 
     public override Search.Trial update_trial(string trial_id, IReadOnlyDictionary<string, double> metrics, long step = 0) => Tell(trial_id,
@@ -141,10 +179,15 @@ internal sealed class StoredOracle : RemoteOracle
     public override void end_trial(Search.Trial trial)
     {
         InvalidOperationException? failure = null;
-        bool kept = Tell(trial.trial_id, () => false, _ =>
+        bool kept = Tell(trial.trial_id, () => false, turn =>
         {
             try { _local.end_trial(trial); }
             catch (InvalidOperationException e) when (_local.HasGivenUp) { failure = e; }
+            // With the end, so that whoever sees a finished trial has its weights: those of a round of Hyperband go on with them.
+            if (_place.KeepsFiles && _local.get_trial(trial.trial_id).status == Search.TrialStatus.COMPLETED)
+            {
+                KeepFiles(turn, trial.trial_id);
+            }
             return true;
         }, () => true);
         lock (_gate) { _ = _holders.Remove(trial.trial_id); }
@@ -153,7 +196,6 @@ internal sealed class StoredOracle : RemoteOracle
             Log.Warning($"Trial {trial.trial_id} is not this worker's any more: it was not heard of in time, and others have the trial. "
                 + "What it found is not kept.");
         }
-        else if (_place.KeepsFiles && trial.status == Search.TrialStatus.COMPLETED) { KeepFiles(trial.trial_id); }
         if (failure is not null) { throw new InvalidOperationException(failure.Message, failure); }
     }
 
@@ -165,19 +207,12 @@ internal sealed class StoredOracle : RemoteOracle
         return 0;
     });
 
-    public override Search.Trial get_trial(string trial_id) => Change(_ => Copy(_local.get_trial(trial_id)));
+    public override Search.Trial get_trial(string trial_id) => WithFiles(Change(_ => Copy(_local.get_trial(trial_id))));
 
     public override IReadOnlyList<Search.Trial> get_best_trials(int num_trials = 1)
     {
         IReadOnlyList<Search.Trial> best = Change(_ => (IReadOnlyList<Search.Trial>)[.. _local.get_best_trials(num_trials).Select(Copy)]);
-        if (_place.KeepsFiles)
-        {
-            foreach (Search.Trial trial in best.Where(t => t.status == Search.TrialStatus.COMPLETED))
-            {
-                _study.GetFiles(trial.trial_id, TrialFolder(trial.trial_id));
-            }
-        }
-        return best;
+        return [.. best.Select(WithFiles)];
     }
 
     /// <summary>Trials that a change has touched.</summary>
@@ -260,7 +295,7 @@ internal sealed class StoredOracle : RemoteOracle
             if (again && turn.Said(worker) == mark) { return heard(); }
             again = true;
             if (!_local.ongoing_trials.TryGetValue(worker, out Search.Trial? open) || open.trial_id != trial_id) { return refused(); }
-            turn.Hear(worker, mark);
+            Hear(turn, worker, mark);
             _touched.Add(trial_id);
             return tell(turn);
         });
@@ -277,7 +312,7 @@ internal sealed class StoredOracle : RemoteOracle
         {
             try { return call(); }
             // A commit whose answer was lost may have been made: the next attempt sees it, and the same asker gets its trial again.
-            catch (NpgsqlException e) when (e.IsTransient)
+            catch (NpgsqlException e) when (Passes(e))
             {
                 if (_interrupted()) { throw new OperationCanceledException(); }
                 if (Stopwatch.GetElapsedTime(start) > _patience)
@@ -309,6 +344,12 @@ internal sealed class StoredOracle : RemoteOracle
         }
     }
 
+    /// <summary>
+    /// Whether it is worth asking again: the database is away or full, or has hung up on a worker that stood still in the middle of a
+    /// change (25P03) or for long (57P05), and what it was told then is not kept.
+    /// </summary>
+    internal static bool Passes(NpgsqlException e) => e.IsTransient || e.SqlState is "25P03" or "57P05";
+
     private static TimeSpan PatienceOf(string? seconds) => TimeSpan.FromSeconds(seconds is null or "" ? 900
         : double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out double given) && given > 0 ? given
         : throw new InvalidOperationException($"{PatienceVariable} must be a number of seconds above 0. Received: {seconds}."));
@@ -329,7 +370,7 @@ internal sealed class StoredOracle : RemoteOracle
     /// </summary>
     private string Worker(string tuner_id)
     {
-        lock (_gate)
+        lock (_names)
         {
             if (!_workers.TryGetValue(tuner_id, out string? worker))
             {
@@ -344,16 +385,18 @@ internal sealed class StoredOracle : RemoteOracle
 
     private void Beat()
     {
-        string[] all;
-        // While a change runs, this worker is heard of by it.
-        if (!_gate.TryEnter(TimeSpan.FromSeconds(1))) { return; }
-        try { all = [.. _workers.Values]; }
-        finally { _gate.Exit(); }
-        try { if (all.Length > 0) { _study.Beat(all); } }
+        if (Interlocked.Exchange(ref _beating, 1) == 1) { return; } // the last one still waits for the database
+        try
+        {
+            string[] all;
+            lock (_names) { all = [.. _workers.Values]; }
+            if (all.Length > 0) { Judge(_study.Beat(all)); }
+        }
         catch (Exception e) when (e is NpgsqlException or ObjectDisposedException) { } // a trial's own calls say what is wrong
+        finally { Volatile.Write(ref _beating, 0); }
     }
 
-    private void KeepFiles(string trial_id)
+    private void KeepFiles(Study.Turn turn, string trial_id)
     {
         string folder = TrialFolder(trial_id);
         if (!Directory.Exists(folder)) { return; }
@@ -362,15 +405,28 @@ internal sealed class StoredOracle : RemoteOracle
         if (bytes > _place.MostBytes)
         {
             Log.Warning($"The weights of trial {trial_id} ({bytes >> 20} MB) are more than the database takes "
-                + $"({_place.MostBytes >> 20} MB): they stay in {folder}. Set KERASDIGITS_TUNER_STORAGE and a `directory` that all "
-                + "workers share.");
+                + $"({_place.MostBytes >> 20} MB): they stay in {folder}. Give `storage` the database and `directory` "
+                + "a folder that all workers share.");
+            _place.StaysInFolder();
             return;
         }
-        Patiently(() =>
+        turn.Files(trial_id, folder);
+    }
+
+    /// <summary>Brings the weights of a trial that another worker has finished.</summary>
+    private Search.Trial WithFiles(Search.Trial trial)
+    {
+        string folder = TrialFolder(trial.trial_id);
+        if (_place.KeepsFiles && trial.status == Search.TrialStatus.COMPLETED
+            && !(Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
         {
-            _study.PutFiles(trial_id, folder);
-            return 0;
-        });
+            Patiently(() =>
+            {
+                _study.GetFiles(trial.trial_id, folder);
+                return 0;
+            });
+        }
+        return trial;
     }
 
     /// <summary>What the caller may keep: the oracle's own is read anew when others have changed it.</summary>
@@ -389,11 +445,9 @@ internal sealed class StoredOracle : RemoteOracle
 
     private string TrialFolder(string id) => Path.Combine(_place.Folder, $"trial_{id}");
 
-    private void Remove()
+    private void Close()
     {
         _heart?.Dispose();
         _study.Dispose();
-        try { Directory.Delete(_copy, recursive: true); }
-        catch (IOException) { }
     }
 }

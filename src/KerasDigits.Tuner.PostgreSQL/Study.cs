@@ -29,7 +29,7 @@ internal sealed class Study : IDisposable
 
     public Study(string url, string name)
     {
-        var address = new NpgsqlConnectionStringBuilder(ConnectionString(url));
+        NpgsqlConnectionStringBuilder address = PostgresAddress.Read(url);
         (_source, _name, Place) = (NpgsqlDataSource.Create(address), name, $"{address.Database} at {address.Host}:{address.Port}");
     }
 
@@ -38,37 +38,6 @@ internal sealed class Study : IDisposable
     /// <param name="Oracle">The oracle's file.</param>
     /// <param name="Version">One more with every change.</param>
     public sealed record State(string Search, string Oracle, long Version);
-
-    /// <summary>A postgresql:// address in Npgsql's words.</summary>
-    /// <exception cref="ArgumentException">It is none.</exception>
-    internal static string ConnectionString(string url)
-    {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("postgresql" or "postgres") || uri.Host.Length == 0
-            || uri.AbsolutePath.Trim('/').Length == 0)
-        {
-            throw new ArgumentException("The storage must be an address such as postgresql://user:password@host:5432/database. Received: "
-                + "one without host or database.", nameof(url));
-        }
-        string[] user = uri.UserInfo.Split(':', 2);
-        var builder = new NpgsqlConnectionStringBuilder { Host = uri.Host, Port = uri.Port > 0 ? uri.Port : 5432,
-            Database = Uri.UnescapeDataString(uri.AbsolutePath.Trim('/')), MaxPoolSize = 8 };
-        if (user[0].Length > 0) { builder.Username = Uri.UnescapeDataString(user[0]); }
-        if (user.Length > 1) { builder.Password = Uri.UnescapeDataString(user[1]); }
-        foreach (string part in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            string[] pair = part.Split('=', 2);
-            if (pair[0] == "sslmode" && pair.Length == 2)
-            {
-                builder.SslMode = Enum.Parse<SslMode>(pair[1].Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
-            }
-            else
-            {
-                throw new ArgumentException("Of the words behind the \"?\" of a storage's address only sslmode is known. Received: "
-                    + $"{pair[0]}.", nameof(url));
-            }
-        }
-        return builder.ConnectionString;
-    }
 
     /// <summary>Where the database is, without its password.</summary>
     public string Place { get; }
@@ -122,27 +91,22 @@ internal sealed class Study : IDisposable
     public void Hang() => _source.Clear();
 
     /// <summary>Says that workers live.</summary>
-    public void Beat(IEnumerable<string> workers)
+    /// <returns>The longest time for which one of them was not heard of.</returns>
+    public TimeSpan Beat(IEnumerable<string> workers)
     {
         using NpgsqlConnection line = _source.OpenConnection();
+        TimeSpan longest = TimeSpan.Zero;
         foreach (string worker in workers)
         {
-            Do(line, "UPDATE keras_heartbeats SET heard = now() WHERE study = $1 AND worker = $2", _id, worker);
+            if (One(line, "UPDATE keras_heartbeats h SET heard = clock_timestamp() FROM keras_heartbeats b WHERE h.study = $1 AND "
+                + "h.worker = $2 AND b.study = h.study AND b.worker = h.worker RETURNING clock_timestamp() - b.heard",
+                _id, worker) is TimeSpan silence
+                && silence > longest)
+            {
+                longest = silence;
+            }
         }
-    }
-
-    /// <summary>Keeps a trial's files.</summary>
-    public void PutFiles(string trial, string folder)
-    {
-        using NpgsqlConnection line = _source.OpenConnection();
-        using NpgsqlTransaction transaction = line.BeginTransaction();
-        Do(line, "DELETE FROM keras_files WHERE study = $1 AND trial = $2", _id, trial);
-        foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-        {
-            Do(line, "INSERT INTO keras_files VALUES ($1, $2, $3, $4)", _id, trial, Path.GetRelativePath(folder, file),
-                File.ReadAllBytes(file));
-        }
-        transaction.Commit();
+        return longest;
     }
 
     /// <summary>Brings a trial's files into a folder.</summary>
@@ -191,6 +155,8 @@ internal sealed class Study : IDisposable
     }
 
     /// <summary>The time in which one worker alone changes the search.</summary>
+    /// <remarks>Times are those of each statement, not of the transaction's beginning (now()), since which it may have waited for its
+    /// turn: who waits as long as a lease would hear of others, and be heard of itself, in the past.</remarks>
     public sealed class Turn(Study study, NpgsqlConnection line, State state)
     {
         /// <summary>The state at its beginning.</summary>
@@ -213,19 +179,29 @@ internal sealed class Study : IDisposable
 
         /// <summary>How long a worker was not heard of, by the database's clock; null: it is new.</summary>
         public TimeSpan? Silence(string worker) =>
-            One(line, "SELECT now() - heard FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id, worker) as TimeSpan?;
+            One(line, "SELECT clock_timestamp() - heard FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id,
+                worker) as TimeSpan?;
 
         /// <summary>Workers that were not heard of for some time, by the database's clock. While it was stopped none could be.</summary>
         public IReadOnlyList<string> Silent(TimeSpan lease)
         {
             using NpgsqlCommand command = Command(line,
                 "SELECT worker FROM keras_heartbeats WHERE study = $1 AND greatest(heard, pg_postmaster_start_time()) < "
-                + "now() - $2", study._id);
+                + "clock_timestamp() - $2", study._id);
             command.Parameters.Add(new NpgsqlParameter { Value = lease, NpgsqlDbType = NpgsqlDbType.Interval });
             using NpgsqlDataReader reader = command.ExecuteReader();
             var found = new List<string>();
             while (reader.Read()) { found.Add(reader.GetString(0)); }
             return found;
+        }
+
+        /// <summary>Whether a worker was heard of in the last of the time, by the database's clock.</summary>
+        public bool HasWorkers(TimeSpan lease)
+        {
+            using NpgsqlCommand command = Command(line,
+                "SELECT EXISTS (SELECT FROM keras_heartbeats WHERE study = $1 AND heard >= clock_timestamp() - $2)", study._id);
+            command.Parameters.Add(new NpgsqlParameter { Value = lease, NpgsqlDbType = NpgsqlDbType.Interval });
+            return command.ExecuteScalar() is true;
         }
 
         /// <summary>Says that a worker lives; one that did not is known from now on.</summary>
@@ -235,8 +211,8 @@ internal sealed class Study : IDisposable
         public void Hear(string worker, string? mark = null)
         {
             using NpgsqlCommand command = Command(line,
-                "INSERT INTO keras_heartbeats (study, worker, said) VALUES ($1, $2, $3) ON CONFLICT (study, worker) DO UPDATE SET heard = "
-                + "now(), said = coalesce($3, keras_heartbeats.said)", study._id, worker);
+                "INSERT INTO keras_heartbeats (study, worker, heard, said) VALUES ($1, $2, clock_timestamp(), $3) ON CONFLICT (study, "
+                + "worker) DO UPDATE SET heard = clock_timestamp(), said = coalesce($3, keras_heartbeats.said)", study._id, worker);
             command.Parameters.Add(new NpgsqlParameter { Value = (object?)mark ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
             command.ExecuteNonQuery();
         }
@@ -271,6 +247,17 @@ internal sealed class Study : IDisposable
             {
                 Do(line, "INSERT INTO keras_values VALUES ($1, $2, $3, $4, $5) ON CONFLICT (study, trial, metric, step) DO UPDATE SET "
                     + "value = $5", study._id, trial, metric, step, value);
+            }
+        }
+
+        /// <summary>Keeps a trial's files.</summary>
+        public void Files(string trial, string folder)
+        {
+            Do(line, "DELETE FROM keras_files WHERE study = $1 AND trial = $2", study._id, trial);
+            foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            {
+                Do(line, "INSERT INTO keras_files VALUES ($1, $2, $3, $4)", study._id, trial, Path.GetRelativePath(folder, file),
+                    File.ReadAllBytes(file));
             }
         }
 

@@ -48,6 +48,22 @@ public sealed class FailureTests : IDisposable
         Assert.Contains("at At.on_train_batch_end", run.Errors, StringComparison.Ordinal);
     }
 
+    /// <summary>SLURM's srun does not say how many processes a machine has.</summary>
+    [SkippableFact]
+    public void A_process_takes_its_share_of_the_cores_whoever_starts_it()
+    {
+        Mpirun.Need();
+        static IEnumerable<string> Lines(string output) =>
+            output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal);
+        string threads = Math.Max(1, Environment.ProcessorCount / 2).ToString(CultureInfo.InvariantCulture);
+        foreach (string[] line in new string[][] { ["share"], ["share", "unsaid"] })
+        {
+            var run = Mpirun.Run(2, line);
+            Assert.True(run.Code == 0, run.Errors);
+            Assert.Equal([$"process 0 takes {threads}", $"process 1 takes {threads}"], Lines(run.Output));
+        }
+    }
+
     [SkippableFact]
     public void A_process_that_is_stuck_is_named()
     {

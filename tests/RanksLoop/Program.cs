@@ -1,6 +1,7 @@
 // A training of several processes, as a program of its own: the tests start it by mpirun, kill it, and look at what each process writes.
 // RanksLoop equal FOLDER             trains each of Cases, and writes weights and logs of this process
 // RanksLoop resume FOLDER [R:STEP]   trains with BackupAndRestore; process R kills itself after that many steps
+// RanksLoop share [unsaid]           says how many threads a process takes, as mpirun says or, unsaid, as the machines' names do
 // RanksLoop quit|throw|sleep|alone   process 1 ends early, throws, sleeps, or process 0 evaluates alone
 using System.Diagnostics;
 using System.Globalization;
@@ -9,10 +10,20 @@ using KerasDigits.Training;
 using NumSharp;
 using static KerasDigits.keras;
 
+if (args[^1] == "unsaid")
+{
+    foreach (string name in new[] { "OMPI_COMM_WORLD_LOCAL_RANK", "OMPI_COMM_WORLD_LOCAL_SIZE" })
+    {
+        Environment.SetEnvironmentVariable(name, null);
+    }
+}
 var strategy = new distribute.MultiWorkerMirroredStrategy();
 int rank = strategy.cluster_resolver.task_id;
 switch (args[0])
 {
+    case "share":
+        Console.WriteLine($"process {rank} takes {TorchSharp.torch.get_num_threads()}");
+        return 0;
     case "equal":
         foreach (var (name, run) in Cases.All)
         {

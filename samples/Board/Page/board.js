@@ -50,11 +50,12 @@ function plots() {
 function tables() {
   $('bracketsBox').hidden = !search.brackets.length;
   table($('brackets'), ['bracket', 'round', 'epochs', 'trials', 'finished', 'running', 'best'], search.brackets.map(b => [b.bracket, b.round, b.epochs, b.trials, b.done, b.running, b.best]));
-  table($('workers'), ['worker', 'trial', 'heard of'], search.workers.map(w => [w.worker, w.trial, w.heard === null ? '' : `${Math.round(w.heard)} s ago`]));
+  workers();
   $('failures').replaceChildren(...(search.failures.length ? search.failures.map(f => { const d = make('details'), s = make('summary'); d.dataset.fold = f.id; s.dataset.key = `failure ${f.id}`; s.append(make('span', f.id + ' '), make('span', f.status, f.status), make('span', ' ' + f.message.split('\n')[0].slice(0, 160))); d.append(s, make('pre', f.message)); return d; }) : [make('p', 'None.')]));
   const words = [...new Set(search.trials.map(t => t[1]))].sort(), now = $('status').value;
   if ([...$('status').options].slice(1).map(o => o.value).join() !== words.join()) { $('status').replaceChildren(new Option('all', ''), ...words.map(s => new Option(s, s))); $('status').value = words.includes(now) ? now : ''; }
 }
+function workers() { table($('workers'), ['worker', 'trial', 'heard of'], search.workers.map(w => [w.worker, w.trial, w.heard === null ? '' : `${Math.round(w.heard)} s ago`])); }
 function cell(t, by) { return by < 5 ? t[by] : t[5][by - 5] ?? null; }
 function trials() {
   const wanted = search.trials.filter(t => !$('status').value || t[1] === $('status').value);
@@ -136,6 +137,7 @@ async function look() {
     if (shown?.kind === 'search') {
       const found = await ask(`api/search/${shown.id}?have=${version}`);
       if (!found.same) { search = found; version = found.version; $('search').hidden = false; stay(() => { numbers(); plots(); tables(); trials(); }); await trial(); }
+      else if (found.heard) { search.workers.forEach(w => { w.heard = found.heard[w.worker] ?? null; }); workers(); }
     }
     state(wrong[0]);
     document.body.dataset.ready = 'yes';

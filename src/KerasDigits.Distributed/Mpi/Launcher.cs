@@ -20,11 +20,11 @@ internal static class Launcher
         }
     }
 
-    /// <summary>This process's number among those of its machine.</summary>
-    public static int LocalRank => Number("OMPI_COMM_WORLD_LOCAL_RANK") ?? Number("SLURM_LOCALID") ?? 0;
-
-    /// <summary>How many of the processes run on this machine.</summary>
-    public static int LocalSize => Number("OMPI_COMM_WORLD_LOCAL_SIZE") ?? Number("SLURM_NTASKS_PER_NODE") ?? 1;
+    /// <summary>
+    /// This process's number among those of its machine, and how many these are, as mpirun says; null: it was not mpirun.
+    /// </summary>
+    public static (int Rank, int Size)? OnThisMachine => Number("OMPI_COMM_WORLD_LOCAL_RANK") is { } rank
+        && Number("OMPI_COMM_WORLD_LOCAL_SIZE") is { } size ? (rank, size) : null;
 
     private static bool Has(string name) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name));
 

@@ -46,6 +46,21 @@ internal sealed unsafe class MpiCollectives : ICollectives
         return line;
     }
 
+    /// <summary>
+    /// This process's number among those of its machine, and how many these are: of a batch system that says neither, the machines' names
+    /// tell it.
+    /// </summary>
+    public (int Rank, int Size) OnThisMachine()
+    {
+        if (Launcher.OnThisMachine is { } told) { return told; }
+        byte[] mine = new byte[Words];
+        byte[] name = Encoding.UTF8.GetBytes(Environment.MachineName);
+        name.AsSpan(0, Math.Min(Words, name.Length)).CopyTo(mine);
+        byte[] all = _mpi.Gather(mine);
+        int[] here = [.. Enumerable.Range(0, Size).Where(r => all.AsSpan(r * Words, Words).SequenceEqual(mine))];
+        return (Array.IndexOf(here, Rank), here.Length);
+    }
+
     /// <inheritdoc/>
     public void Sum(string what, Span<float> values)
     {

@@ -26,6 +26,10 @@ internal sealed class Desk
     private bool _exhausted;
     private readonly Dictionary<string, string> _endedBy = [], _messages = [];
 
+    /// <summary>Reports that are kept and could not be written: they are told again when there is room.</summary>
+    private readonly Dictionary<string, UpdateTrialRequest> _unwritten = [];
+    private bool _cannotWrite;
+
     public Desk(Oracle oracle, TimeProvider? time = null, TimeSpan? lease = null)
     {
         (_oracle, _time, _lease) = (oracle, time ?? TimeProvider.System, lease ?? Lease.Time);
@@ -77,7 +81,23 @@ internal sealed class Desk
     {
         _ = _oracle.get_trial(request.TrialId);
         if (tuner is not null && !Has(tuner, request.TrialId)) { throw NoLonger(request.TrialId, tuner); }
-        return new UpdateTrialResponse { Trial = Trials.ToMessage(_oracle.update_trial(request.TrialId, request.Metrics, request.Step)) };
+        if (_unwritten.TryGetValue(request.TrialId, out UpdateTrialRequest? before) && before.Equals(request))
+        {
+            _oracle.Keep(request.TrialId);
+            _unwritten.Remove(request.TrialId);
+            return new UpdateTrialResponse { Trial = Trials.ToMessage(_oracle.get_trial(request.TrialId)) };
+        }
+        _unwritten.Remove(request.TrialId);
+        try
+        {
+            Search.Trial trial = _oracle.update_trial(request.TrialId, request.Metrics, request.Step);
+            return new UpdateTrialResponse { Trial = Trials.ToMessage(trial) };
+        }
+        catch (ProjectException)
+        {
+            _unwritten[request.TrialId] = request;
+            throw;
+        }
     });
 
     public EndTrialResponse EndTrial(EndTrialRequest request, string? tuner) => Answer(tuner, () =>
@@ -91,10 +111,10 @@ internal sealed class Desk
             return tuner is null || _endedBy.GetValueOrDefault(id) == tuner ? new EndTrialResponse() : throw NoLonger(id, tuner);
         }
         Search.Trial trial = Trials.FromMessage(request.Trial!);
-        _ = _messages.Remove(id, out string? message);
-        trial.message = message;
+        trial.message = _messages.GetValueOrDefault(id);
         if (tuner is not null) { _endedBy[id] = tuner; }
         End(trial);
+        _messages.Remove(id);
         return new EndTrialResponse();
     });
 
@@ -163,12 +183,20 @@ internal sealed class Desk
     {
         lock (_gate)
         {
+            if (_oracle.ongoing_trials.TryGetValue(tuner, out Search.Trial? open))
+            {
+                var lost = new Search.Trial(open.hyperparameters, open.trial_id, Search.TrialStatus.INVALID, why);
+                try { End(lost); }
+                catch (InvalidOperationException) when (Failure is not null) { }
+                catch (ProjectException e)
+                {
+                    // It is looked for again, and lost when there is room to write that down.
+                    CannotWrite(e);
+                    return;
+                }
+                Log.Warning($"{why} Its trial {open.trial_id} counts as a failed attempt.");
+            }
             Forget(tuner);
-            if (!_oracle.ongoing_trials.TryGetValue(tuner, out Search.Trial? open)) { return; }
-            Log.Warning($"{why} Its trial {open.trial_id} counts as a failed attempt.");
-            var lost = new Search.Trial(open.hyperparameters, open.trial_id, Search.TrialStatus.INVALID, why);
-            try { End(lost); }
-            catch (InvalidOperationException) when (Failure is not null) { }
         }
     }
 
@@ -207,11 +235,32 @@ internal sealed class Desk
         lock (_gate)
         {
             if (tuner is not null && _heard.ContainsKey(tuner)) { _heard[tuner] = _time.GetTimestamp(); }
-            try { return call(); }
+            try
+            {
+                T answer = call();
+                if (_cannotWrite)
+                {
+                    _oracle.save();
+                    _cannotWrite = false;
+                }
+                return answer;
+            }
             catch (RpcException) { throw; }
+            catch (ProjectException e)
+            {
+                CannotWrite(e);
+                throw new RpcException(new Status(StatusCode.Unavailable, e.Message));
+            }
             catch (KeyNotFoundException e) { throw Failed(e.Message.Split('"') is [_, var id, ..] ? $"'{id}'" : e.Message); }
             catch (Exception e) when (e is not OutOfMemoryException) { throw Failed(e.Message); }
         }
+    }
+
+    /// <summary>A full disk, a folder that is away: workers ask again, and nothing is lost meanwhile.</summary>
+    private void CannotWrite(ProjectException e)
+    {
+        if (!_cannotWrite) { Log.Warning($"The chief cannot write what it knows, and its workers wait until it can. {e.Message}"); }
+        _cannotWrite = true;
     }
 
     private static RpcException Failed(string why) => new(new Status(StatusCode.Unknown, $"Exception calling application: {why}"));

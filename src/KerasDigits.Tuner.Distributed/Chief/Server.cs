@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -34,7 +35,8 @@ internal sealed class Server : IDisposable
         _app.MapGrpcService<OracleService>();
         _app.MapGrpcService<WorkersService>();
         try { _app.Start(); }
-        catch (IOException e)
+        // A port in use; an address of another machine, a port that is not for everybody.
+        catch (Exception e) when (e is IOException or SocketException)
         {
             ((IDisposable)_app).Dispose();
             throw new IOException($"The chief cannot listen at {host}:{port} ({e.Message.TrimEnd('.')}). Choose another address or port "
@@ -61,7 +63,7 @@ internal sealed class Server : IDisposable
         {
             return Dns.GetHostAddresses(host) is [var first, ..] ? first : throw new IOException($"The chief's address {host} is unknown.");
         }
-        catch (System.Net.Sockets.SocketException e)
+        catch (SocketException e)
         {
             throw new IOException($"The chief's address {host} is unknown ({e.Message.TrimEnd('.')}).", e);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Grpc.Core;
 using Grpc.Net.Client;
 using KerasDigits.Tuner.Distributed.Wire;
@@ -11,10 +12,14 @@ internal sealed class Line : IDisposable
     /// <summary>How long a call waits for the chief, as in KerasTuner 1.4.7.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(60);
 
+    /// <summary>After so long a user wants to know what a worker waits for.</summary>
+    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(10);
+
     private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(100), s_longestPause = TimeSpan.FromSeconds(2);
     private readonly GrpcChannel? _channel;
     private readonly CallInvoker _calls;
     private readonly string _address;
+    private int _said;
 
     /// <summary>A line by other means than the network.</summary>
     internal Line(CallInvoker calls) => (_calls, _address) = (calls, "");
@@ -45,16 +50,20 @@ internal sealed class Line : IDisposable
         where TRequest : class
         where TResponse : class
     {
-        DateTime deadline = DateTime.UtcNow + s_patience;
+        long start = Stopwatch.GetTimestamp();
         for (TimeSpan pause = s_shortestPause; ; pause = pause * 2 < s_longestPause ? pause * 2 : s_longestPause)
         {
             try
             {
+                // gRPC wants a time of day; how long a call has waited already is told by a clock that nobody sets.
+                DateTime deadline = DateTime.UtcNow + s_patience - Stopwatch.GetElapsedTime(start);
                 var headers = new Metadata();
                 if (tuner_id is not null) { headers.Add(Protocol.TunerId, tuner_id); }
-                return _calls.BlockingUnaryCall(method, null, new CallOptions(headers, deadline), request);
+                TResponse answer = _calls.BlockingUnaryCall(method, null, new CallOptions(headers, deadline), request);
+                Volatile.Write(ref _said, 0);
+                return answer;
             }
-            catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && Patient)
+            catch (RpcException e) when (Patient && e.StatusCode is (StatusCode.Unavailable or StatusCode.DeadlineExceeded))
             {
                 if (Interrupted()) { throw new OperationCanceledException(); }
                 if (Processes.IsOrphan)
@@ -62,7 +71,12 @@ internal sealed class Line : IDisposable
                     throw new FatalRuntimeError("The process that started this one for its search is gone, and this one ends too. search "
                         + "goes on from here when it is called again.", e);
                 }
-                if (DateTime.UtcNow > deadline)
+                if (Stopwatch.GetElapsedTime(start) > s_silence && Interlocked.Exchange(ref _said, 1) == 0)
+                {
+                    Log.Warning($"The chief at {_address} ({SearchAddress.HostVariable}, {SearchAddress.PortVariable}) is not to be "
+                        + $"reached, or cannot go on: {e.Status.Detail.TrimEnd('.')}. This worker asks again, for up to an hour.");
+                }
+                if (Stopwatch.GetElapsedTime(start) > s_patience)
                 {
                     throw new FatalRuntimeError($"The chief at {_address} was not to be reached for {s_patience.TotalMinutes} minutes: "
                         + $"{e.Status.Detail}", e);

@@ -40,6 +40,8 @@ public class BayesianOptimization : Tuner
     /// <param name="tuner_id">Name of this tuner among several on one oracle; null: KERASTUNER_TUNER_ID, or "tuner0".</param>
     /// <param name="overwrite">Whether a project of that name is thrown away; false goes on with it.</param>
     /// <param name="executions_per_trial">How often each trial's model is trained from new weights; the results are averaged.</param>
+    /// <param name="storage">A database's address (postgresql://user:password@host/database), where the search then stands for any number
+    /// of processes; null: KERASDIGITS_TUNER_STORAGE, or the folder alone.</param>
     /// <exception cref="ArgumentException">The arguments do not fit.</exception>
     /// <exception cref="ProjectException">The folder cannot be used; nothing in it was changed.</exception>
     public BayesianOptimization(Func<HyperParameters, object>? hypermodel = null, ObjectiveSpec? objective = null, int? max_trials = 10,
@@ -47,11 +49,12 @@ public class BayesianOptimization : Tuner
         bool tune_new_entries = true, bool allow_new_entries = true, int max_retries_per_trial = 0, int max_consecutive_failed_trials = 3,
         long? max_model_size = null, Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null,
         object? distribution_strategy = null, string? directory = null, string? project_name = null, object? logger = null,
-        string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
+        string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1,
+        string? storage = null)
         : base(new BayesianOptimizationOracle(objective, max_trials, num_initial_points, alpha, beta, seed, hyperparameters,
             allow_new_entries, tune_new_entries, max_retries_per_trial, max_consecutive_failed_trials),
             hypermodel, max_model_size, optimizer, loss, metrics, distribution_strategy, directory, project_name, logger, tuner_id,
-            overwrite, executions_per_trial)
+            overwrite, executions_per_trial, storage)
     {
     }
 }

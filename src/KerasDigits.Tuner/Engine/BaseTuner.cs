@@ -21,34 +21,39 @@ public abstract partial class BaseTuner : IDisposable
     /// <summary>Sets the tuner up, and goes on with its project where there is one.</summary>
     /// <param name="oracle">Decides what is tried.</param>
     /// <param name="hypermodel">The family of models; null where run_trial needs none.</param>
-    /// <param name="directory">Folder of the projects; null: the current one. A database's address
-    /// (postgresql://user:password@host/database): the search stands there, and any number of processes share it; needs the package
-    /// KerasDigits.Tuner.PostgreSQL.</param>
+    /// <param name="directory">Folder of the projects; null: the current one. A database's address is <paramref name="storage"/> without
+    /// a folder.</param>
     /// <param name="project_name">Name of this search's folder; null: "untitled_project".</param>
     /// <param name="overwrite">Whether a project of that name is thrown away; false goes on with it.</param>
     /// <param name="logger">Accepted for old programs' sake, and not used.</param>
     /// <param name="tuner_id">Name of this tuner among several on one oracle; null: KERASTUNER_TUNER_ID, or "tuner0".</param>
+    /// <param name="storage">A database's address (postgresql://user:password@host/database): the search stands there, and any number of
+    /// processes share it; needs the package KerasDigits.Tuner.PostgreSQL. Models' weights then stand in <paramref name="directory"/>,
+    /// which all share, or, where none is given, in the database. null: KERASDIGITS_TUNER_STORAGE, or the folder alone.</param>
+    /// <exception cref="ArgumentException">The storage is no address.</exception>
     /// <exception cref="ProjectException">The folder cannot be written, is another process's, or holds a broken file; nothing in it was
     /// changed.</exception>
     /// <exception cref="InvalidOperationException">KERASTUNER_ORACLE_IP is set and another variable of a search over several processes is
     /// not, or the package KerasDigits.Tuner.Distributed is missing.</exception>
     protected BaseTuner(Oracle oracle, HyperModel? hypermodel = null, string? directory = null, string? project_name = null,
-        bool overwrite = false, object? logger = null, string? tuner_id = null)
+        bool overwrite = false, object? logger = null, string? tuner_id = null, string? storage = null)
     {
         ArgumentNullException.ThrowIfNull(oracle);
         (this.oracle, this.hypermodel, this.logger) = (oracle, hypermodel, logger);
-        // Where the state stands in a database, this process's weights stand in a folder of its own.
-        this.directory = string.IsNullOrEmpty(directory) ? "." : StoragePlace.IsUrl(directory)
-            ? Directory.CreateTempSubdirectory("keras-search-").FullName : directory;
+        var stored = StoragePlace.Of(storage, directory);
+        // Where the state stands in a database and no folder is shared, this process's weights stand in a folder of its own.
+        OwnFolder? own = stored is { KeepsFiles: true } ? new OwnFolder() : null;
+        this.directory = own?.Path ?? (string.IsNullOrEmpty(directory) ? "." : directory);
         this.project_name = string.IsNullOrEmpty(project_name) ? "untitled_project" : project_name;
         this.tuner_id = tuner_id ?? (Environment.GetEnvironmentVariable(SearchAddress.IdVariable) is { Length: > 0 } id ? id : "tuner0");
         project_dir = Path.Combine(this.directory, this.project_name);
         if (SearchWords.Current == SearchWords.Early) { oracle.Words = SearchWords.Early; }
-        if (StoragePlace.Of(directory, this.project_name, project_dir, overwrite) is { } place)
+        if (stored is var (url, keepsFiles))
         {
             populate_initial_space();
             Directory.CreateDirectory(project_dir); // of weights, and of what a subclass keeps
-            this.oracle = place.Open(oracle);
+            var place = new StoragePlace(url, this.project_name, project_dir, overwrite, keepsFiles);
+            this.oracle = (own is null ? place : place with { StaysInFolder = own.Keep }).Open(oracle);
             return;
         }
         _address = SearchAddress.FromEnvironment();

@@ -197,6 +197,13 @@ public abstract partial class Oracle
 
     private string OracleFile => Path.Combine(_folder!, "oracle.json");
 
+    /// <summary>Writes a trial's file, where it could not be written before.</summary>
+    /// <exception cref="ProjectException">It cannot be written.</exception>
+    internal void Keep(string trial_id)
+    {
+        lock (_sync) { SaveTrial(get_trial(trial_id)); }
+    }
+
     private void SaveTrial(Trial trial)
     {
         if (_folder is null) { return; }

@@ -27,17 +27,30 @@ internal sealed record StoragePlace(string Url, string Project, string Folder, b
     /// <summary>The greatest size of a trial's weights in the database.</summary>
     public long MostBytes { get; init; } = 64L << 20;
 
-    /// <summary>Whether a folder's name is a database's address.</summary>
-    public static bool IsUrl(string? directory) => directory is not null
-        && (directory.StartsWith("postgresql://", StringComparison.Ordinal)
-            || directory.StartsWith("postgres://", StringComparison.Ordinal));
+    /// <summary>Called where weights are too great for the database, and stay in the folder.</summary>
+    public Action StaysInFolder { get; init; } = () => { };
 
-    /// <summary>What the program, or its environment, says; null: the search is kept in its folder alone.</summary>
-    public static StoragePlace? Of(string? directory, string project, string folder, bool overwrite)
+    /// <summary>Whether a text is a database's address.</summary>
+    public static bool IsUrl(string? text) => text is not null
+        && (text.StartsWith("postgresql://", StringComparison.Ordinal) || text.StartsWith("postgres://", StringComparison.Ordinal));
+
+    /// <summary>The database that the program names, or its environment; null: the search is kept in its folder alone.</summary>
+    /// <param name="storage">An address, or null.</param>
+    /// <param name="directory">A folder, or an address in its place.</param>
+    /// <returns>The address, and whether the program names no folder that all share.</returns>
+    /// <exception cref="ArgumentException">The storage is no address, or there are two.</exception>
+    public static (string Url, bool KeepsFiles)? Of(string? storage, string? directory)
     {
-        bool given = IsUrl(directory);
-        string? url = given ? directory : Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : null;
-        return url is null ? null : new StoragePlace(url, project, folder, overwrite, given);
+        Guard.That(string.IsNullOrEmpty(storage) || IsUrl(storage),
+            "`storage` must be a database's address such as postgresql://user:password@host/database; a folder is given as `directory`. "
+            + $"Received: {storage?.Split("://")[0]}{(storage?.Contains("://", StringComparison.Ordinal) == true ? "://…" : "")}.",
+            nameof(storage));
+        Guard.That(string.IsNullOrEmpty(storage) || !IsUrl(directory),
+            "`storage` and `directory` must not both be a database's address: where `storage` names it, `directory` is the folder of "
+            + "weights that all workers share. Received: two addresses.", nameof(directory));
+        if (!string.IsNullOrEmpty(storage)) { return (storage, string.IsNullOrEmpty(directory)); }
+        if (IsUrl(directory)) { return (directory!, true); }
+        return Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? (named, false) : null;
     }
 
     /// <exception cref="InvalidOperationException">The program does not have the package.</exception>

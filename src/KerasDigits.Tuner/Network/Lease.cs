@@ -11,8 +11,11 @@ internal static class Lease
     public const string Variable = "KERASDIGITS_WORKER_LEASE";
 
     /// <summary>A worker tells that it lives three times in this time.</summary>
-    public static TimeSpan Time { get; } =
-        double.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
-        && seconds > 0
-            ? TimeSpan.FromSeconds(seconds) : TimeSpan.FromSeconds(30);
+    /// <exception cref="InvalidOperationException">The variable holds something else.</exception>
+    public static TimeSpan Time => Of(Environment.GetEnvironmentVariable(Variable));
+
+    /// <inheritdoc cref="Time"/>
+    internal static TimeSpan Of(string? text) => TimeSpan.FromSeconds(text is null or "" ? 30
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and < 1e6 ? seconds
+        : throw new InvalidOperationException($"{Variable} must be a number of seconds above 0. Received: {text}."));
 }

@@ -29,12 +29,15 @@ public partial class Tuner : BaseTuner
     /// <param name="tuner_id">Name of this tuner among several on one oracle; null: KERASTUNER_TUNER_ID, or "tuner0".</param>
     /// <param name="overwrite">Whether a project of that name is thrown away; false goes on with it.</param>
     /// <param name="executions_per_trial">How often each trial's model is trained from new weights; the results are averaged.</param>
+    /// <param name="storage">A database's address (postgresql://user:password@host/database), where the search then stands for any number
+    /// of processes; null: KERASDIGITS_TUNER_STORAGE, or the folder alone.</param>
     /// <exception cref="ArgumentException">The arguments do not fit.</exception>
     /// <exception cref="ProjectException">The folder cannot be used; nothing in it was changed.</exception>
     public Tuner(Oracle oracle, Func<HyperParameters, object>? hypermodel = null, long? max_model_size = null, Optimizer? optimizer = null,
         LossSpec? loss = null, MetricSpec? metrics = null, object? distribution_strategy = null, string? directory = null,
-        string? project_name = null, object? logger = null, string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1)
-        : base(oracle, HyperModel.Of(hypermodel), directory, project_name, overwrite, logger, tuner_id)
+        string? project_name = null, object? logger = null, string? tuner_id = null, bool overwrite = false, int executions_per_trial = 1,
+        string? storage = null)
+        : base(oracle, HyperModel.Of(hypermodel), directory, project_name, overwrite, logger, tuner_id, storage)
     {
         try { Check(hypermodel, distribution_strategy, executions_per_trial); }
         catch
@@ -81,7 +84,7 @@ public partial class Tuner : BaseTuner
             "Received `hypermodel=None`. We only allow not specifying `hypermodel` if the user defines the search space in "
             + "`Tuner.run_trial()` by subclassing a `Tuner` class without using a `HyperModel` instance.", nameof(hypermodel));
         Guard.That(distribution_strategy is null,
-            "`distribution_strategy` must be None: TensorFlow's strategies have no counterpart here. A model trains on the device that "
+            "`distribution_strategy` must be None: a trial trains in one process, on the device that "
             + "keras.backend.set_device names.", nameof(distribution_strategy));
         Guard.That(executions_per_trial >= 1, $"`executions_per_trial` must be at least 1. Received: {executions_per_trial}.",
             nameof(executions_per_trial));

@@ -152,6 +152,62 @@ public sealed class DeskTests
         Assert.Contains(said, refused.Status.Detail, StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// What a full disk does to files, a folder in the place of their temporary name does too. Workers are told to ask again, and what they
+    /// tell twice counts once.
+    /// </summary>
+    [Fact]
+    public void A_chief_that_cannot_write_has_its_workers_wait_and_loses_nothing()
+    {
+        using var screen = new Screen();
+        using var folder = new TemporaryFolder();
+        Oracle oracle = Oracle(trials: 3, retries: 1);
+        oracle.SetProject(folder.Path);
+        Desk desk = Desk(oracle, "a", "b");
+        string id = Ask(desk, "a").TrialId, whole = folder.File("oracle.json.tmp"), one = folder.File($"trial_{id}/trial.json.tmp");
+        Full(one, () => Update(desk, "a", id, 5));
+        Update(desk, "a", id, 5);
+        Assert.Equal([5], oracle.get_trial(id).metrics.get_history("score").Single().value);
+        Update(desk, "a", id, 5); // another execution's, which happens to be equal
+        Assert.Equal([5, 5], oracle.get_trial(id).metrics.get_history("score").Single().value);
+        desk.Explain(new ExplainRequest { TrialId = id, Message = "no room" }, "a");
+        Full(one, () => End(desk, "a", id));
+        End(desk, "a", id);
+        Assert.Equal("no room", oracle.get_trial(id).message);
+        Full(whole, () => Ask(desk, "b"));
+        string second = Ask(desk, "b").TrialId;
+        Update(desk, "b", second, 1);
+        Full(whole, () => End(desk, "b", second));
+        End(desk, "b", second);
+        Assert.Equal([id, second], oracle.end_order);
+        // A dead worker's trial is lost when that can be written.
+        string third = Ask(desk, "a").TrialId;
+        _clock.Now += TimeSpan.FromSeconds(31);
+        Directory.CreateDirectory(folder.File($"trial_{third}/trial.json.tmp"));
+        desk.LookForTheDead();
+        Assert.Equal(["a"], oracle.ongoing_trials.Keys);
+        Directory.Delete(folder.File($"trial_{third}/trial.json.tmp"));
+        desk.LookForTheDead();
+        Assert.Empty(oracle.ongoing_trials);
+        Join(desk, oracle, "b");
+        Assert.Equal(third, Ask(desk, "b").TrialId);
+        Update(desk, "b", third, 1);
+        End(desk, "b", third);
+        OracleEnds.Check(folder.File("oracle.json"), 3);
+
+        static void Full(string temporary, Action call)
+        {
+            Directory.CreateDirectory(temporary);
+            for (int i = 0; i < 3; i++)
+            {
+                RpcException refused = Assert.Throws<RpcException>(call);
+                Assert.Equal(StatusCode.Unavailable, refused.StatusCode);
+                Assert.Contains("could not be written", refused.Status.Detail, StringComparison.Ordinal);
+            }
+            Directory.Delete(temporary);
+        }
+    }
+
     private static Oracle Oracle(int trials = 5, int retries = 0)
     {
         var oracle = new RandomSearchOracle(new Objective("score", "min"), max_trials: trials, seed: 3, max_retries_per_trial: retries);

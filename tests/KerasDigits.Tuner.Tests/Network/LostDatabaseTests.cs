@@ -107,7 +107,7 @@ public sealed class LostDatabaseTests : IDisposable
 
     private static object Ask(OwnDatabase database, string text)
     {
-        using var line = new NpgsqlConnection(Study.ConnectionString(database.Url) + ";Pooling=false");
+        using var line = new NpgsqlConnection(PostgresAddress.Read(database.Url).ConnectionString + ";Pooling=false");
         line.Open();
         using var command = new NpgsqlCommand(text, line);
         return command.ExecuteScalar()!;

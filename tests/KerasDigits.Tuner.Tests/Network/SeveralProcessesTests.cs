@@ -141,8 +141,13 @@ public sealed class SeveralProcessesTests
         .Select(t => values ? $"{t.trial_id} {string.Join(" ", t.hyperparameters.values.OrderBy(v => v.Key, StringComparer.Ordinal))} "
             + $"{t.status}" : t.trial_id)];
 
-    private static ProcessStartInfo Info(string kind, string folder, params string[] more) =>
-        new("dotnet", [Program, kind, folder, .. more]) { RedirectStandardOutput = true };
+    private static ProcessStartInfo Info(string kind, string folder, params string[] more)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, kind, folder, .. more]) { RedirectStandardOutput = true };
+        // What the runtime of a killed process leaves goes with the test's own folder.
+        start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName;
+        return start;
+    }
 
     private static Process Start(string kind, string folder, params string[] more)
     {

@@ -1,0 +1,76 @@
+namespace KerasDigits.Tuner.Project;
+
+/// <summary>A folder among the system's temporary ones that goes with its process.</summary>
+/// <remarks>
+/// A process that is killed cannot take its folder away: the next one that makes such a folder, or ends, does it in its place. Whose
+/// process lives is known by the system's lock on a file in the folder, which goes with the process.
+/// </remarks>
+internal sealed class OwnFolder
+{
+    /// <summary>The file whose lock a living process holds. A folder without it is nobody's to take away.</summary>
+    internal const string Mark = "process.lock";
+
+    private const string Prefix = "keras-search-";
+    private FileStream? _held;
+
+    public OwnFolder()
+    {
+        Sweep();
+        // Another process that sweeps can come between a mark and its lock, and take both: then another folder is made.
+        for (int attempt = 0; _held is null; attempt++)
+        {
+            Path = Directory.CreateTempSubdirectory(Prefix).FullName;
+            try { _held = Hold(FileMode.CreateNew); }
+            catch (IOException) when (attempt < 9 && !File.Exists(MarkFile)) { }
+        }
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove();
+    }
+
+    /// <summary>Where it is.</summary>
+    public string Path { get; private set; } = "";
+
+    private string MarkFile => System.IO.Path.Combine(Path, Mark);
+
+    /// <summary>Something in it must outlive the process: the folder stays.</summary>
+    public void Keep()
+    {
+        if (_held is null) { return; }
+        // First the mark: with it, and without a lock, the folder would be a dead process's.
+        File.Delete(MarkFile);
+        _held.Dispose();
+        _held = null;
+    }
+
+    private void Remove()
+    {
+        if (_held is not null)
+        {
+            Take(Path);
+            _held.Dispose();
+        }
+        Sweep();
+    }
+
+    private FileStream Hold(FileMode mode) => new(MarkFile, mode, FileAccess.ReadWrite, FileShare.None, 1);
+
+    /// <summary>Takes away what killed processes have left.</summary>
+    internal static void Sweep()
+    {
+        foreach (string folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), $"{Prefix}*"))
+        {
+            try
+            {
+                using FileStream free = new(System.IO.Path.Combine(folder, Mark), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1);
+                Take(folder);
+            }
+            // No mark; or its process lives, another sweeps there, or it is another user's.
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
+        }
+    }
+
+    private static void Take(string folder)
+    {
+        try { Directory.Delete(folder, recursive: true); }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
+    }
+}
