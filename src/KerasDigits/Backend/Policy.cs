@@ -4,7 +4,8 @@ namespace KerasDigits.Backend;
 
 /// <summary>A dtype policy: in what precision a layer keeps its weights and in what it computes (keras.mixed_precision.Policy).</summary>
 /// <remarks>"float32", "float64": both the same. "mixed_bfloat16", "mixed_float16": float32 weights, computation in the half
-/// type.</remarks>
+/// type. What stands before "_from_", as in "int8_from_float32", says how Dense, EinsumDense and Embedding keep their kernels in few
+/// bits.</remarks>
 [KerasExport("keras.mixed_precision.Policy", "keras.mixed_precision.experimental.Policy")]
 public sealed class Policy : IConfigValue<Policy>
 {
@@ -15,14 +16,17 @@ public sealed class Policy : IConfigValue<Policy>
     public Policy(string name)
     {
         this.name = name;
-        (variable_dtype, compute_dtype) = name switch
+        Quantization = Quantization.Of(name);
+        Source = Quantization is null ? name : name[(name.IndexOf(Quantization.Between, StringComparison.Ordinal)
+            + Quantization.Between.Length)..];
+        (variable_dtype, compute_dtype) = Source switch
         {
             "mixed_bfloat16" => ("float32", "bfloat16"),
             "mixed_float16" => ("float32", "float16"),
-            _ when name.StartsWith("mixed_", StringComparison.Ordinal) =>
+            _ when Source.StartsWith("mixed_", StringComparison.Ordinal) =>
                 throw new ArgumentException("A dtype policy must be the name of a dtype, \"mixed_bfloat16\" or \"mixed_float16\". "
                     + $"Received: \"{name}\".", nameof(name)),
-            _ => (name, name),
+            _ => (Source, Source),
         };
         ComputeType = DTypes.Torch(compute_dtype);
         VariableType = DTypes.Torch(variable_dtype);
@@ -36,6 +40,12 @@ public sealed class Policy : IConfigValue<Policy>
 
     /// <summary>Dtype of inputs and outputs.</summary>
     public string compute_dtype { get; }
+
+    /// <summary>How kernels are kept in few bits; null: they are not.</summary>
+    internal Quantization? Quantization { get; private init; }
+
+    /// <summary>Name of the policy that says what is computed in.</summary>
+    private string Source { get; }
 
     /// <summary>The engine's type of <see cref="compute_dtype"/>.</summary>
     internal torch.ScalarType ComputeType { get; }
@@ -61,13 +71,22 @@ public sealed class Policy : IConfigValue<Policy>
     public static implicit operator Policy(string name) => new(name);
 
     /// <inheritdoc/>
-    public object? ToConfig() => IsMixed ? new Config { ["class_name"] = "Policy", ["config"] = new Config { ["name"] = name } } : name;
+    public object? ToConfig()
+    {
+        if (Quantization is { } few) { return few.ToConfig(Source) ?? (object)name; }
+        return IsMixed ? new Config { ["class_name"] = "Policy", ["config"] = new Config { ["name"] = name } } : name;
+    }
 
     /// <summary>From a name, or a serialized Policy / DTypePolicy.</summary>
     public static Policy FromConfig(object? value) => value switch
     {
         string name => new Policy(name),
+        Config c when c.Get("config") is Config { } config && config.Get("mode") is string mode
+            && config.Get("source_name") is string source => Quantized(new Policy(mode + Quantization.Between + source), config),
         Config c when (c.Get("config") as Config ?? c).Get("name") is string name => new Policy(name),
         _ => throw new ArgumentException($"A dtype policy must be a name or a serialized policy. Received: {value ?? "null"}."),
     };
+
+    private static Policy Quantized(Policy policy, Config config) =>
+        new(policy.name) { Quantization = policy.Quantization!.With(config) };
 }

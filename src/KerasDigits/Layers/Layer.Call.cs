@@ -302,6 +302,7 @@ public abstract partial class Layer
             using var _ = Scopes.NoGradient();
             BuildFor(call);
         }
+        RefuseFewBits();
         ContainedLayers.RefuseHidden(this);
         BuiltShapes = call.Shapes;
         built = true;

@@ -13,12 +13,15 @@ public abstract partial class Layer
     internal virtual IEnumerable<StoredPart> StoredParts(HashSet<Layer> seen)
     {
         if (!seen.Add(this)) { yield break; }
-        yield return new StoredPart("", this, [.. OwnTrainable, .. OwnFixed]);
+        yield return new StoredPart("", this, StoredOwn);
         foreach (var (attribute, inner) in Attributes())
         {
             foreach (StoredPart part in inner.StoredParts(seen)) { yield return part with { Path = Join(attribute, part.Path) }; }
         }
     }
+
+    /// <summary>The layer's own weights in the order of Keras 3's files.</summary>
+    private protected virtual IReadOnlyList<Variable> StoredOwn => [.. OwnTrainable, .. OwnFixed];
 
     /// <summary>Becomes what a file's configuration forgot to say, where the number of its arrays tells it.</summary>
     /// <returns>Whether the layer has so many weights now.</returns>

@@ -57,6 +57,10 @@ public abstract partial class Layer
         return variable;
     }
 
+    /// <summary>Makes a weight that is not trained.</summary>
+    private protected Variable AddFixed(string name, Shape shape, string? dtype, Initializer initializer) =>
+        add_weight(name, shape, dtype, initializer, trainable: false);
+
     /// <summary>Takes a weight away that the layer was made with.</summary>
     private protected void Drop(Variable variable) => _ = _ownTrainable.Remove(variable) || _ownFixed.Remove(variable);
 

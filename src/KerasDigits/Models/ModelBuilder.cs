@@ -57,7 +57,7 @@ internal static class ModelBuilder
         {
             return BranchedStack.Of(serialized.Get("config"), merge, file, place, depth);
         }
-        if (custom is null && className is "Sequential" or "Pipeline") { return Stack(serialized.Get("config"), file, place, depth); }
+        if (custom is null && className is "Sequential") { return Stack(serialized.Get("config"), file, place, depth); }
         if (custom is null && className is "Functional" or "Model" or "Container" or "Network"
             && (serialized.Get("config") as Config)?.ContainsKey("layers") == true)
         {

@@ -32,8 +32,8 @@ internal sealed class SmallModel
             at = node.Outputs[0];
             switch (node.Layer)
             {
-                case Dense dense when at.shape.Rank == 2 && layers is not [.., (_, Finish.Softmax)] && layers.Count < MostLayers
-                    && FinishOf(dense.activation) is { } finish:
+                case Dense { Quantized: null } dense when at.shape.Rank == 2 && layers is not [.., (_, Finish.Softmax)]
+                    && layers.Count < MostLayers && FinishOf(dense.activation) is { } finish:
                     layers.Add((dense, finish));
                     break;
                 case Activation activation when layers is [.., (var last, Finish.Linear)] && FinishOf(activation.activation) is { } finish:

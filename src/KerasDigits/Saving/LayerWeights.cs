@@ -22,7 +22,8 @@ internal static class LayerWeights
         foreach (Layer layer in layers)
         {
             H5Group group = target.Ensure(layer.name!.Split('/'));
-            Variable[] weights = Ordered(layer);
+            IReadOnlyList<Variable> before = layer.Quantized?.Before ?? [];
+            Variable[] weights = [.. before, .. Ordered(layer).Except(before)];
             string[] names = WeightNames.Unique(weights);
             H5Values.SetNames(group, "weight_names", names);
             for (int i = 0; i < weights.Length; i++) { Put(group, names[i], H5Values.Of(weights[i])); }
@@ -194,6 +195,11 @@ internal static class LayerWeights
     private static (string Name, H5Dataset Data)[] InOrder(Layer layer, Variable[] weights, (string Name, H5Dataset Data)[] stored,
         string file, bool warn)
     {
+        // Scales that Keras made after the layer was trained stand behind its weights, those that it was made with before them.
+        if (layer.Quantized is not null && WeightNames.PlacesByLast(weights, Array.ConvertAll(stored, s => s.Name)) is { } ends)
+        {
+            return Array.ConvertAll(ends, p => stored[p]);
+        }
         if (layer.SubLayers.Count == 0 || WeightNames.Places(weights, Array.ConvertAll(stored, s => s.Name)) is not { } places)
         {
             return stored;

@@ -19,6 +19,11 @@ internal static class LowRank
         H5Dataset? Find(params string[] names) => stored.FirstOrDefault(s => names.Contains(s.Name.Split('/')[^1])).Data;
         if (Find(First, FirstRows) is not { } a || Find(Second, SecondRows) is not { } b) { return stored; }
         var kernel = stored.First(s => s.Name.Split('/')[^1] is "kernel" or "embeddings");
+        if (kernel.Data.DType is "int8" or "uint8")
+        {
+            throw new InvalidDataException("low-rank additions stand beside a kernel of few bits, which an .h5 keeps apart. Save the model "
+                + "in Python as .keras, where Keras adds them to the kernel.");
+        }
         Tensor merged = H5Values.ToTensor(kernel.Data) + H5Values.ToTensor(a).matmul(H5Values.ToTensor(b));
         (string Name, H5Dataset Data)[] others =
             [.. stored.Where(s => !s.Name.Contains("lora_", StringComparison.Ordinal) && s.Name != kernel.Name)];

@@ -16,6 +16,9 @@ internal static class ModernConfig
         ["MultiHeadAttention"] = ["query_shape", "key_shape", "value_shape"],
     };
 
+    /// <summary>The name of Orthogonal's class that every Keras 3 knows: up to 3.6 its only one, later a second.</summary>
+    private const string OrthogonalOfAll = "OrthogonalInitializer";
+
     /// <summary>A layer's object without its place in the model.</summary>
     /// <param name="className">Name in files, "package>name" for registered classes.</param>
     /// <param name="config">get_config()'s result.</param>
@@ -60,6 +63,7 @@ internal static class ModernConfig
         switch (value)
         {
             case Config c when c.Get("class_name") is string name && c.ContainsKey("config"):
+                if (name == "Orthogonal") { name = OrthogonalOfAll; }
                 string module = Module(name, package) ?? "";
                 if (module == "keras.layers" && c.Get("config") is Config layer) { return Layer(name, layer); }
                 Config? inner = c.Get("config") as Config;
@@ -157,8 +161,14 @@ internal static class ModernConfig
                 + "or put a Permute((2, 1)) before and after it.");
         }
         var result = new Config();
-        foreach (var (key, value) in config)
+        bool quantized = QuantizedWords.IsQuantized(config.Get("dtype"));
+        foreach (var (key, value) in quantized ? QuantizedWords.Out(config) : config)
         {
+            if (quantized && key is "dtype" or "quantization_config")
+            {
+                result[key] = value;
+                continue;
+            }
             if (s_goneFrom.TryGetValue(className, out string[]? gone) && gone.Contains(key)) { continue; }
             if (className == "LeakyReLU" && key == "alpha") { result["negative_slope"] = value; }
             else if (className == "InputLayer") { result[key == "batch_input_shape" ? "batch_shape" : key] = value; }
@@ -210,6 +220,7 @@ internal static class ModernConfig
     /// <summary>Keras's module of a class: the path under which it is exported here.</summary>
     private static string? Module(string className, string package)
     {
+        if (className == OrthogonalOfAll) { return "keras.initializers"; }
         string end = "." + className;
         string? path = Registry.ClassAt(package + end) is not null ? package + end
             : Registry.Classes.Keys.FirstOrDefault(p => p.EndsWith(end, StringComparison.Ordinal)

@@ -100,6 +100,7 @@ internal static class SharedForm
     private static Config Layer(string className, Config config)
     {
         object? name = config.Get("name");
+        if (QuantizedWords.IsQuantized(config.Get("dtype"))) { throw Refused(name, "Keras 2 knows no kernels of few bits"); }
         if (className == "MultiHeadAttention")
         {
             throw Refused(name, "Keras 2 must find the shapes of MultiHeadAttention's inputs in its configuration, and Keras 3 refuses "

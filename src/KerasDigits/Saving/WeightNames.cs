@@ -37,6 +37,13 @@ internal static class WeightNames
         return places is null || places.SequenceEqual(Enumerable.Range(0, places.Length)) ? null : places;
     }
 
+    /// <summary>For each weight of one layer the place of its last name in a file; null when they do not tell.</summary>
+    public static int[]? PlacesByLast(IReadOnlyList<Variable> weights, string[] stored)
+    {
+        static string Last(string name) => name.Split(':')[0].Split('/')[^1];
+        return stored.Length == weights.Count ? Match([.. weights.Select(w => Last(w.name))], Array.ConvertAll(stored, Last)) : null;
+    }
+
     private static int[]? Match(string[] wanted, string[] stored)
     {
         var places = new Dictionary<string, int>();

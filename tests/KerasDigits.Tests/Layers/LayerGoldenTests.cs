@@ -48,6 +48,8 @@ public sealed class LayerGoldenTests
         ["RandomColorJitter"] = Colors, ["RandomErasing"] = Colors,
         ["RandomGaussianBlur"] = Colors, ["RandomShear"] = Colors, ["MixUp"] = Colors, ["CutMix"] = Colors,
         ["RandAugment"] = Colors, ["AugMix"] = Colors, ["RandomPerspective"] = Colors, ["RandomElasticTransform"] = Colors,
+        ["Pipeline"] = "PipelineTests compare it with layers that stand on each other", ["MaxNumBoundingBoxes"] = "PipelineTests",
+        ["ContrastLimitedAdaptiveHistogramEqualization"] = "figures of Keras 3.15: TileHistogramTests",
         ["STFTSpectrogram"] = "figures of Keras 3.15: SpectrogramTests",
         ["StackedRNNCells"] = "RecurrentTests compare it with layers that stand on each other",
     };

@@ -36,8 +36,8 @@ public sealed class ArchiveWordTests : IDisposable
             .Select(l => l.GetProperty("config"))];
         Assert.Equal("orthogonal", configs.Single(c => c.GetProperty("name").GetString() == "word").GetProperty("recurrent_initializer")
             .GetString());
-        Assert.Equal("Orthogonal", configs.Single(c => c.GetProperty("name").GetString() == "object").GetProperty("kernel_initializer")
-            .GetProperty("class_name").GetString());
+        Assert.Equal("OrthogonalInitializer", configs.Single(c => c.GetProperty("name").GetString() == "object")
+            .GetProperty("kernel_initializer").GetProperty("class_name").GetString());
     }
 
     [Fact]

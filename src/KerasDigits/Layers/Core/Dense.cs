@@ -25,6 +25,7 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
     Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? bias_constraint = null) : Layer, IFusable
 {
     private Variable? _kernel, _bias;
+    private QuantizedProduct? _quantized;
 
     /// <summary>Size of the output's last axis.</summary>
     public int units { get; } = Guard.Positive(units);
@@ -56,7 +57,7 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
     /// <summary>Projection of the bias after each step.</summary>
     public Constraint? bias_constraint { get; } = bias_constraint;
 
-    /// <summary>Weights of the sum, shape (d, units).</summary>
+    /// <summary>Weights of the sum, shape (d, units); as whole numbers under a policy such as "int8_from_float32".</summary>
     public Variable kernel => _kernel ?? throw NotBuilt();
 
     /// <summary>Offset of the sum, shape (units,); null without bias.</summary>
@@ -66,14 +67,29 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
     public override bool supports_masking => true;
 
     /// <inheritdoc/>
+    internal override QuantizedProduct? Quantized => _quantized;
+
+    private protected override IReadOnlyList<Variable> StoredOwn => _quantized?.Stored(_bias) ?? base.StoredOwn;
+
+    /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
         long size = input_shape.Rank > 1 && input_shape[^1] is { } d ? d
             : throw new ArgumentException("The last dimension of the inputs to `Dense` should be defined. Found `None` in input shape "
                 + $"{input_shape}.", nameof(input_shape));
         input_spec = new InputSpec(min_ndim: 2, axes: new Dictionary<int, long> { [-1] = size });
-        _kernel = add_weight("kernel", new Shape(size, units), initializer: kernel_initializer, regularizer: kernel_regularizer,
-            constraint: kernel_constraint);
+        Quantization? few = dtype_policy.Quantization;
+        if (few is { Mode: not "float8" })
+        {
+            var product = new FewBits(few, KernelForm.OfDense(size, units), AddFixed);
+            (_quantized, _kernel) = (product, product.Stored(null)[0]);
+        }
+        else
+        {
+            _kernel = add_weight("kernel", new Shape(size, units), initializer: kernel_initializer, regularizer: kernel_regularizer,
+                constraint: kernel_constraint);
+            _quantized = few is null ? null : new Float8Product(this, few, _kernel, AddFixed);
+        }
         if (use_bias)
         {
             _bias = add_weight("bias", units, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint);
@@ -81,15 +97,20 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
     }
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training) =>
-        activation.Apply(Ops.NN.Dense(inputs, Cast(kernel), _bias is null ? null : Cast(_bias)));
+    public override Tensor call(Tensor inputs, bool training)
+    {
+        if (_quantized is null) { return activation.Apply(Ops.NN.Dense(inputs, Cast(kernel), _bias is null ? null : Cast(_bias))); }
+        Tensor y = _quantized.Of(inputs, training, static (x, k) => Ops.NN.Dense(x, k, null));
+        return activation.Apply(_bias is null ? y : y + _quantized.Bias(Cast(_bias)));
+    }
 
-    int? IFusable.NormAxis => activation.name == "linear" ? -1 : null;
+    int? IFusable.NormAxis => activation.name == "linear" && _quantized is null ? -1 : null;
 
-    bool IFusable.TakesActivation => activation.name == "linear";
+    bool IFusable.TakesActivation => activation.name == "linear" && _quantized is null;
 
     Tensor IFusable.CallFused(Tensor[] inputs, Fusion fusion)
     {
+        if (_quantized is not null) { return call(inputs[0], training: false); }
         if (fusion.Norm is null)
         {
             return (fusion.Over ?? activation.InPlace ?? activation.Apply)(Ops.NN.Dense(inputs[0], kernel, _bias?.value));

@@ -16,6 +16,7 @@ public sealed class EinsumDense : Layer
     private readonly EinsumEquation _parsed;
     private readonly Shape _partial;
     private Variable? _kernel, _bias;
+    private QuantizedProduct? _quantized;
 
     /// <summary>Makes the layer.</summary>
     /// <param name="equation">The sum, for example "abc,cd->abd"; "..." stands for axes that stay, at the start or the end.</param>
@@ -82,11 +83,27 @@ public sealed class EinsumDense : Layer
     public Variable? bias => _bias;
 
     /// <inheritdoc/>
+    internal override QuantizedProduct? Quantized => _quantized;
+
+    private protected override IReadOnlyList<Variable> StoredOwn => _quantized?.Stored(_bias) ?? base.StoredOwn;
+
+    /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
         var (weight, offset, _) = _parsed.Shapes(input_shape, _partial);
-        _kernel = add_weight("kernel", weight, initializer: kernel_initializer, regularizer: kernel_regularizer,
-            constraint: kernel_constraint);
+        Quantization? few = dtype_policy.Quantization;
+        if (few is { Mode: not "float8" })
+        {
+            Guard.That(weight.IsFullyDefined, $"The kernel of layer {name} must have a known shape. Received: {weight}.");
+            var product = new FewBits(few, _parsed.Form(input_shape.Rank, weight.ToArray()), AddFixed, "zero_point");
+            (_quantized, _kernel) = (product, product.Stored(null)[0]);
+        }
+        else
+        {
+            _kernel = add_weight("kernel", weight, initializer: kernel_initializer, regularizer: kernel_regularizer,
+                constraint: kernel_constraint);
+            _quantized = few is null ? null : new Float8Product(this, few, _kernel, AddFixed);
+        }
         if (offset is { } shape)
         {
             _bias = add_weight("bias", shape, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint);
@@ -96,6 +113,11 @@ public sealed class EinsumDense : Layer
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
+        if (_quantized is not null)
+        {
+            Tensor sum = _quantized.Of(inputs, training, (x, k) => LinearAlgebraOps.Einsum(equation, x, k));
+            return activation.Apply(_bias is null ? sum : sum + _quantized.Bias(Cast(_bias)));
+        }
         Tensor y = LinearAlgebraOps.Einsum(equation, inputs, Cast(kernel));
         return activation.Apply(_bias is null ? y : y + Cast(_bias));
     }

@@ -73,6 +73,22 @@ internal sealed partial class EinsumEquation
         return (weight, bias, new(output));
     }
 
+    /// <summary>What the kernel's axes are.</summary>
+    /// <param name="rank">Number of the input's axes.</param>
+    /// <param name="kernel">Sizes of the kernel's axes.</param>
+    public KernelForm Form(int rank, long[] kernel)
+    {
+        int elided = rank - _input.Length, front = _leftElided ? elided : 0;
+        long[] scale = [.. Enumerable.Repeat(1L, front),
+            .. _output.Select(a => _weight.Contains(a) ? kernel[_weight.IndexOf(a)] : 1L), .. Enumerable.Repeat(1L, elided - front)];
+        return new(kernel, [.. Places(_weight, a => !_output.Contains(a))],
+            [.. _output.Where(a => _weight.Contains(a)).Select(a => _weight.IndexOf(a))], scale,
+            [.. Places(_input, a => !_output.Contains(a)).Select(place => (long)(place + front))]);
+    }
+
+    private static IEnumerable<int> Places(string letters, Func<char, bool> wanted) =>
+        Enumerable.Range(0, letters.Length).Where(i => wanted(letters[i]));
+
     [GeneratedRegex(@"^(?<l>\.\.\.)?(?<in>[a-zA-Z]+)(?<r>\.\.\.)?,(?<w>[a-zA-Z]+)->(?<lo>\.\.\.)?(?<out>[a-zA-Z]+)(?<ro>\.\.\.)?$")]
     private static partial Regex Form();
 }

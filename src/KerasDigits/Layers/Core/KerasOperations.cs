@@ -242,7 +242,8 @@ internal static class KerasOperations
         if (first) { x = NN.ChannelsLast(x); }
         if (one) { x = x.unsqueeze(1); }
         long[] pool = a.Numbers("pool_size") ?? throw OpArguments.Missing("pool_size"), strides = a.Numbers("strides") ?? pool;
-        Size2 Two(long[] n) => one ? new(1, checked((int)n[0])) : new(checked((int)n[0]), checked((int)n[^1]));
+        static int Size(long n) => Guard.Positive(checked((int)n));
+        Size2 Two(long[] n) => one ? new(1, Size(n[0])) : new(Size(n[0]), Size(n[^1]));
         string padding = a.Keywords.Get("padding") as string ?? "valid";
         Tensor y = max ? NN.MaxPool2D(x, Two(pool), Two(strides), padding) : NN.AveragePool2D(x, Two(pool), Two(strides), padding);
         if (one) { y = y.squeeze(1); }

@@ -13,6 +13,7 @@ namespace KerasDigits.Layers;
 public sealed class Embedding : Layer
 {
     private Variable? _embeddings;
+    private FewBitsRows? _few;
 
     /// <summary>Makes the layer.</summary>
     /// <param name="input_dim">Number of different numbers: the greatest + 1.</param>
@@ -67,8 +68,19 @@ public sealed class Embedding : Layer
     private protected override bool AutoCasts => false;
 
     /// <inheritdoc/>
+    internal override FewBitsRows? QuantizedRows => _few;
+
+    private protected override IReadOnlyList<Variable> StoredOwn => _few?.Stored ?? base.StoredOwn;
+
+    /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
+        if (dtype_policy.Quantization is { } quantization)
+        {
+            _few = new FewBitsRows(quantization, input_dim, output_dim, AddFixed);
+            _embeddings = _few.Table;
+            return;
+        }
         _embeddings = add_weight("embeddings", new Shape(input_dim, output_dim), initializer: embeddings_initializer,
             regularizer: embeddings_regularizer, constraint: embeddings_constraint);
         // Theano's gradients are dense, and so is TensorFlow's sum of a sparse gradient and a regularizer's.
@@ -78,6 +90,7 @@ public sealed class Embedding : Layer
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
+        if (_few is not null) { return _few.Rows(inputs, name!).to_type(dtype_policy.ComputeType); }
         Tensor rows = SequenceOps.Rows(Cast(embeddings), inputs, name!);
         embeddings.Lookups?.Note(inputs, rows);
         return rows;

@@ -17,6 +17,8 @@ namespace KerasDigits.Layers;
 public sealed class ReversibleEmbedding : Layer
 {
     private Variable? _embeddings, _reverse;
+    private FewBitsRows? _few;
+    private FewBits? _fewBack;
 
     /// <summary>Makes the layer.</summary>
     /// <param name="input_dim">Number of different numbers: the greatest + 1.</param>
@@ -82,8 +84,24 @@ public sealed class ReversibleEmbedding : Layer
     private protected override bool AutoCasts => false;
 
     /// <inheritdoc/>
+    internal override FewBitsRows? QuantizedRows => _few;
+
+    /// <inheritdoc/>
+    internal override QuantizedProduct? Quantized => _fewBack;
+
+    private protected override IReadOnlyList<Variable> StoredOwn => _few is null ? base.StoredOwn
+        : [.. _few.Stored, .. _fewBack?.Stored(null) ?? []];
+
+    /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
+        if (dtype_policy.Quantization is { } quantization)
+        {
+            _few = new FewBitsRows(quantization, input_dim, output_dim, AddFixed);
+            _fewBack = tie_weights ? null : new FewBits(quantization, output_dim, input_dim, _few.Groups, AddFixed);
+            _embeddings = _few.Table;
+            return;
+        }
         _embeddings = add_weight("embeddings", new Shape(input_dim, output_dim), initializer: embeddings_initializer,
             regularizer: embeddings_regularizer, constraint: embeddings_constraint);
         if (!tie_weights)
@@ -95,12 +113,27 @@ public sealed class ReversibleEmbedding : Layer
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
+        if (_few is not null)
+        {
+            return [context.keywords?.Get("reverse") is true
+                ? Capped(FewBack(inputs[0].to_type(dtype_policy.ComputeType), context.training))
+                : _few.Rows(inputs[0], name!).to_type(dtype_policy.ComputeType)];
+        }
         Tensor rows = Cast(_embeddings ?? throw NotBuilt());
         if (context.keywords?.Get("reverse") is not true) { return [SequenceOps.Rows(rows, inputs[0], name!)]; }
         Tensor kernel = _reverse is { } own ? Cast(own) : rows.transpose(0, 1), vectors = inputs[0].to_type(kernel.dtype);
         if (reverse_dtype is { } dtype) { (vectors, kernel) = (vectors.to_type(DTypes.Torch(dtype)), kernel.to_type(DTypes.Torch(dtype))); }
         Tensor values = NN.Product(vectors, kernel);
-        return [logit_soft_cap is { } cap ? (values / cap).tanh() * cap : values];
+        return [Capped(values)];
+    }
+
+    private Tensor Capped(Tensor values) => logit_soft_cap is { } cap ? (values / cap).tanh() * cap : values;
+
+    private Tensor FewBack(Tensor vectors, bool training)
+    {
+        if (_fewBack is not null) { return _fewBack.Of(vectors, training, NN.Product); }
+        Tensor rounded = dtype_policy.Quantization!.InputsBack is { } range ? QuantizedOps.Rounded(vectors, [-1], range) : vectors;
+        return NN.Product(QuantizedOps.Wide(rounded), _few!.All().transpose(0, 1)).to_type(vectors.dtype);
     }
 
     /// <inheritdoc/>

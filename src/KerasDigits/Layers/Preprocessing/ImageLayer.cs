@@ -46,6 +46,8 @@ public abstract class ImageLayer : Layer
     public override Config get_config()
     {
         Config config = base.get_config();
+        // A range is two numbers to Keras, where a factor from -f to f is one.
+        if (config.Get("value_range") is double most) { config["value_range"] = new List<object?> { -most, most }; }
         if (ChannelsFirst) { config["data_format"] = data_format; }
         return config;
     }

@@ -17,7 +17,7 @@ internal static class OnnxLayers
         "ActivityRegularization", "RandomFlip", "RandomRotation", "RandomTranslation", "RandomZoom",
         "RandomContrast", "RandomBrightness", "RandomGrayscale", "RandomInvert", "RandomPosterization", "RandomSaturation", "RandomHue",
         "RandomColorDegeneration", "RandomSharpness", "RandomColorJitter",
-        "RandAugment", "AugMix", "RandomPerspective", "RandomElasticTransform",
+        "RandAugment", "AugMix", "RandomPerspective", "RandomElasticTransform", "MaxNumBoundingBoxes",
         "RandomErasing", "RandomGaussianBlur", "RandomShear", "MixUp", "CutMix", "Solarization", "Equalization", "RandomHeight",
         "RandomWidth", "Identity", "InputLayer", "AddLoss", "AddMetric",
     ];
@@ -37,6 +37,8 @@ internal static class OnnxLayers
         ["Hashing"] = Hash, ["HashedCrossing"] = Hash,
         ["MelSpectrogram"] = "opset 17's STFT gives complex numbers that its other operators do not take.",
         ["STFTSpectrogram"] = "call it before the model, and export the model behind it, as with the other layers of sounds.",
+        ["ContrastLimitedAdaptiveHistogramEqualization"] = "opset 17 counts no frequencies: call the layer before the model, and export "
+        + "the model behind it.",
         ["AutoContrast"] = "it divides by what each picture holds, and leaves single values alone.",
         ["ParametricSoftplus"] = OldLayer, ["SReLU"] = OldLayer, ["ModeBatchNormalization"] = OldLayer,
     };
@@ -63,6 +65,7 @@ internal static class OnnxLayers
         ["UnitNormalization"] = c => c.One(UnitNormalization(c)), ["Rescaling"] = c => c.One(Rescaling(c)),
         ["CustomScaleLayer"] = c => c.One(ScaledSum(c)), ["Normalization"] = c => c.One(OnnxNormalizations.Data(c)),
         ["TimeDistributed"] = TimeDistributed,
+        ["Pipeline"] = c => ((Pipeline)c.Layer).layers.Aggregate(c.Inputs, (values, layer) => c.Inside(layer, values)),
         ["Attention"] = OnnxAttention.Dense, ["AdditiveAttention"] = OnnxAttention.Dense, ["MultiHeadAttention"] = OnnxAttention.Heads,
         ["GroupQueryAttention"] = OnnxAttention.Grouped, ["EinsumDense"] = c => c.One(EinsumDense(c)),
         ["GroupNormalization"] = c => c.One(OnnxNormalizations.Group(c)),
@@ -122,12 +125,12 @@ internal static class OnnxLayers
     private static string Dense(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        string kernel = g.Weight(c.Weight("kernel")!), y;
+        string kernel = g.Weight(c.Kernel()), x = c.Summed(), y;
         string? bias = c.Weight("bias") is { } b ? g.Weight(b) : null;
-        if (c.Rank == 2) { y = g.Op("Gemm", bias is null ? [c.X.Name, kernel] : [c.X.Name, kernel, bias]); }
+        if (c.Rank == 2) { y = g.Op("Gemm", bias is null ? [x, kernel] : [x, kernel, bias]); }
         else
         {
-            y = g.Op("MatMul", [c.X.Name, kernel]);
+            y = g.Op("MatMul", [x, kernel]);
             if (bias is not null) { y = g.Op("Add", [y, bias]); }
         }
         return c.Activate(y);
@@ -141,7 +144,7 @@ internal static class OnnxLayers
         string? mask = c.Flag("mask_zero")
             ? g.Op("Not", c.X.DType == "float32" ? g.Op("Equal", [c.X.Name, g.Number(0)]) : g.Op("Equal", [ids, g.Longs(0)]))
             : null;
-        return [new OnnxValue(g.Op("Gather", [g.Weight(c.Weight("embeddings")!), ids], ("axis", 0)), c.Output, "float32", mask)];
+        return [new OnnxValue(g.Op("Gather", [g.Weight(c.Vectors()), ids], ("axis", 0)), c.Output, "float32", mask)];
     }
 
     private static OnnxValue[] Masking(OnnxCall c)
@@ -308,7 +311,7 @@ internal static class OnnxLayers
 
     private static string EinsumDense(OnnxCall c)
     {
-        string y = c.Graph.Op("Einsum", [c.X.Name, c.Graph.Weight(c.Weight("kernel")!)], ("equation", c.Text("equation")!));
+        string y = c.Graph.Op("Einsum", [c.Summed(), c.Graph.Weight(c.Kernel())], ("equation", c.Text("equation")!));
         return c.Activate(c.Weight("bias") is { } bias ? c.Graph.Op("Add", [y, c.Graph.Weight(bias)]) : y);
     }
 
@@ -316,7 +319,7 @@ internal static class OnnxLayers
     {
         OnnxGraph g = c.Graph;
         if (c.Keywords?.Get("reverse") is not true) { return Embedding(c); }
-        string y = g.Op("MatMul", [c.X.Name, g.Weight(c.Weight("reverse_embeddings") ?? c.Weight("embeddings")!.transpose(0, 1))]);
+        string y = g.Op("MatMul", [c.Back(), g.Weight(c.KernelBack())]);
         return [new OnnxValue(c.Get("logit_soft_cap") is null
             ? y
             : g.Op("Mul", [g.Op("Tanh", g.Op("Div", [y, g.Number(c.Number("logit_soft_cap"))])), g.Number(c.Number("logit_soft_cap"))]),

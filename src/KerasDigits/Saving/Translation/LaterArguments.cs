@@ -39,7 +39,7 @@ internal static class LaterArguments
     {
         var result = new Config();
         (string Name, object? Default)[] later = [.. s_later["*"], .. s_later.GetValueOrDefault(className, [])];
-        foreach (var (key, value) in config)
+        foreach (var (key, value) in QuantizedWords.Out(config))
         {
             if (!Array.Exists(later, l => l.Name == key && Equals(l.Default, value))) { result[key] = Left(value); }
         }

@@ -14,7 +14,7 @@ internal static class NeutralArguments
         "implementation", "batch_input_shape", "optional", "autotune", "parallel_iterations", "name", "ema_overwrite_frequency",
         "lora_alpha", "input_axes", "output_axes", "sparse", "expects_training_arg",
         "bounding_box_format", "auto_vectorize", "fused", "wants_mask", "make_vocab_size", "has_static_table", "vocabulary_size",
-        "transform_bias",
+        "transform_bias", "gptq_unpacked_column_size",
     ];
 
     /// <summary>The values that change nothing: the documented defaults of arguments that some class lacks here.</summary>

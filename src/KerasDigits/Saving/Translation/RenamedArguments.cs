@@ -25,13 +25,7 @@ internal static class RenamedArguments
             _ = config.Remove(key);
             config[today] = value;
         }
-        if (config.Get("quantization_mode") is string || config.Get("quantization_config") is not null
-            || Quantized(config.Get("dtype")) is not null)
-        {
-            throw new NotSupportedException("its weights are quantized "
-                + $"({config.Get("quantization_mode") ?? Quantized(config.Get("dtype")) ?? "quantization_config"}), which is not read "
-                + "here. Save the model in Python before model.quantize().");
-        }
+        QuantizedWords.In(type, config, epoch);
         if (typeof(Losses.Loss).IsAssignableFrom(type) && config.ContainsKey("reduction"))
         {
             config["reduction"] = config["reduction"] switch
@@ -86,13 +80,4 @@ internal static class RenamedArguments
             case "BatchNormalization" when config.Get("mode") is 0L: config.Remove("mode"); break;
         }
     }
-
-    /// <summary>The name of a policy that quantizes; null for others.</summary>
-    private static string? Quantized(object? dtype) => dtype switch
-    {
-        string name when name.Contains("_from_", StringComparison.Ordinal) => name,
-        Config c when c.Get("class_name") is string name
-            && (name.StartsWith("Quantized", StringComparison.Ordinal) || name is "DTypePolicyMap" or "QuantizationConfig") => name,
-        _ => null,
-    };
 }

@@ -30,7 +30,7 @@ internal sealed class SmallPlanner(FlatParameters parameters)
             case Identity:
             case Dropout { rate: 0 }:
                 return true;
-            case Dense dense:
+            case Dense { Quantized: null } dense:
                 Push(new SmallDense(dense, sizes.Rows, parameters) { Size = sizes.Output });
                 return Function(dense.activation, sizes);
             case Activation activation: return Function(activation.activation, sizes);
@@ -50,7 +50,7 @@ internal sealed class SmallPlanner(FlatParameters parameters)
                 && (norm.axis[0] == -1 || norm.axis[0] == link.Input.Rank - 1):
                 Push(new SmallNormalization(norm, sizes.Rows, sizes.Last, parameters) { Size = sizes.Output });
                 return true;
-            case Embedding { mask_zero: false } embedding when _layers.Count == 0:
+            case Embedding { mask_zero: false, QuantizedRows: null } embedding when _layers.Count == 0:
                 Push(new SmallEmbedding(embedding, sizes.Input, parameters) { Size = sizes.Output });
                 return true;
             case GRU gru when SmallGru.Takes(gru):

@@ -76,10 +76,6 @@ internal static class EpochRun
             return "a class of Python's own, which must be passed (OwnClassesTests pass such)";
         }
         if (@case.Name == "merge_lambda" && stage == "load") { return "a Python function is refused"; }
-        if (@case.Name.StartsWith("quantized_", StringComparison.Ordinal) && cause.Contains("quantized", StringComparison.Ordinal))
-        {
-            return "quantized weights are refused with a sentence";
-        }
         if (kind is "w.h5" or "weights.h5" && cause.Contains("has not created its variables yet", StringComparison.Ordinal))
         {
             return "as in Keras: the model's first data tell its shape, then load_weights";

@@ -42,12 +42,7 @@ public sealed class SignatureTests
         + "repeated",
         ["ScheduleFreeAdamW"] = "Keras 3.14's and later: keeps two sets of weights and swaps them between training and prediction; "
         + "compile: false reads such a model",
-        ["MaxNumBoundingBoxes"] = "boxes are no part of a model's graph",
-        ["ContrastLimitedAdaptiveHistogramEqualization"] = Pictures,
     };
-
-    private const string Pictures = "Keras 3.8's and later: changes pictures in training alone, with draws that differ from engine "
-        + "to engine";
 
     private static readonly Dictionary<string, Type> s_kinds = new()
     {

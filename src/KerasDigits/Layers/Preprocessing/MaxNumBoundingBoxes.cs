@@ -1,0 +1,20 @@
+namespace KerasDigits.Layers;
+
+/// <summary>Brings boxes around things in pictures to a number; pictures, which alone are a model's data here, stay as they are.</summary>
+/// <param name="max_number">Number of boxes.</param>
+/// <param name="fill_value">Value of the boxes and labels that are added.</param>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.15,
+/// layers/preprocessing/image_preprocessing/max_num_bounding_box.py.</remarks>
+[KerasExport("keras.layers.MaxNumBoundingBoxes")]
+public sealed class MaxNumBoundingBoxes(int max_number, int fill_value = -1) : ImageLayer
+{
+    /// <summary>Number of boxes.</summary>
+    public int max_number { get; } = Guard.Positive(max_number);
+
+    /// <summary>Value of what is added.</summary>
+    public int fill_value { get; } = fill_value;
+
+    internal override bool PassesThrough => true;
+
+    private protected override Tensor Change(Tensor x, bool training) => x.alias();
+}

@@ -1,0 +1,34 @@
+using KerasDigits.Backend;
+using KerasDigits.Initializers;
+
+namespace KerasDigits.Layers;
+
+/// <summary>Makes a weight that is not trained.</summary>
+internal delegate Variable FixedWeight(string name, Shape shape, string? dtype, Initializer initializer);
+
+/// <summary>A layer's sum of inputs times a kernel, where both are rounded to few bits.</summary>
+/// <remarks>The kernel that is multiplied is the one that the few bits stand for, so the gradient of the inputs is that of the sum before
+/// rounding, as in Keras.</remarks>
+internal abstract class QuantizedProduct
+{
+    /// <summary>The sum in the inputs' dtype.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="training">Whether the layer is trained.</param>
+    /// <param name="product">The sum of 32 bits.</param>
+    public abstract Tensor Of(Tensor inputs, bool training, Func<Tensor, Tensor, Tensor> product);
+
+    /// <summary>The bias as it is added.</summary>
+    public virtual Tensor Bias(Tensor bias) => bias;
+
+    /// <summary>The kernel in 32 bits; null: it is rounded anew in each call.</summary>
+    public virtual Tensor? Kernel() => null;
+
+    /// <summary>To what whole numbers inputs are rounded; null: to none.</summary>
+    public virtual (long[] Axes, InputRange Range)? Inputs => null;
+
+    /// <summary>The weights that Keras makes before the kernel, in whose order .h5 files are read there.</summary>
+    public virtual IReadOnlyList<Variable> Before => [];
+
+    /// <summary>The weights by their places in Keras 3's files.</summary>
+    public abstract IReadOnlyList<Variable> Stored(Variable? bias);
+}

@@ -1,0 +1,99 @@
+using KerasDigits.Backend;
+
+namespace KerasDigits.Saving;
+
+/// <summary>
+/// Policies that keep kernels in few bits, in files: a name that every Keras 3 knows, and beside it in the layer's configuration what the
+/// name does not say.
+/// </summary>
+/// <remarks>Source: keras 3.3 to 3.15, dtype_policies/__init__.py.</remarks>
+internal static class QuantizedWords
+{
+    private const string Beside = "quantization_config";
+
+    private static readonly string[] s_layers = ["Dense", "EinsumDense", "Embedding", "ReversibleEmbedding"];
+
+    /// <summary>Whether a dtype in a configuration is such a policy.</summary>
+    public static bool IsQuantized(object? dtype) => Name(dtype) is not null;
+
+    private static string? Name(object? dtype) => dtype switch
+    {
+        string name when name.Contains(Quantization.Between, StringComparison.Ordinal) => name,
+        Config c when c.Get("config") is Config config => config.Get("mode") is string mode && config.Get("source_name") is string source
+            ? mode + Quantization.Between + source
+            : config.Get("name") is string named ? Name(named) : null,
+        _ => null,
+    };
+
+    /// <summary>A layer's configuration as files hold it.</summary>
+    public static Config Out(Config config)
+    {
+        if (Name(config.Get("dtype")) is not { } name) { return config; }
+        var result = new Config(config) { ["dtype"] = name };
+        if (config["dtype"] is not Config { } policy || policy.Get("config") is not Config said) { return result; }
+        if (said.Get(Beside) is { } beside) { result[Beside] = beside; }
+        if (said.Get("amax_history_length") is long length && length != Quantization.UsualHistory)
+        {
+            result["dtype"] = new Config
+            {
+                ["module"] = "keras.dtype_policies", ["class_name"] = policy["class_name"],
+                ["config"] = new Config(said.Where(p => p.Key != Beside)), ["registered_name"] = null,
+            };
+        }
+        return result;
+    }
+
+    /// <summary>Brings a configuration of a file to this library's.</summary>
+    /// <exception cref="NotSupportedException">Keras computes no such layer in few bits, or what it says is not known here.</exception>
+    public static void In(Type type, Config config, KerasEpoch epoch)
+    {
+        if (ConfigBinder.Accepts(type, Beside)) { return; }
+        _ = config.Remove(Beside, out object? beside);
+        if (config.Get("dtype") is Config { } map && map.Get("class_name") is "DTypePolicyMap")
+        {
+            var parts = map.Get("config") as Config;
+            if (parts?.Get("policy_map") is Config { Count: > 0 })
+            {
+                throw new NotSupportedException("its dtype is a DTypePolicyMap, which gives the layers inside policies by their paths and "
+                    + "is not read here. Save the model in Python with one policy for each layer.");
+            }
+            config["dtype"] = parts?.Get("default_policy");
+        }
+        string? name = Name(config.Get("dtype"));
+        if (name is null)
+        {
+            if (config.Remove("quantization_mode", out object? mode) && mode is string)
+            {
+                throw new NotSupportedException($"its weights are quantized ({mode}) without a dtype policy that says so, as no Keras "
+                    + "writes it.");
+            }
+            return;
+        }
+        _ = config.Remove("quantization_mode");
+        if (!s_layers.Contains(type.Name))
+        {
+            throw new NotSupportedException($"its dtype policy \"{name}\" keeps kernels in few bits, which Keras computes in "
+                + $"{string.Join(", ", s_layers)} alone.");
+        }
+        // From 3.14 on four bits lie otherwise in a byte, whatever the name says.
+        if (name.StartsWith("int4" + Quantization.Between, StringComparison.Ordinal)
+            && epoch is { Major: 3, Minor: >= 14 } or { Major: > 3 })
+        {
+            name = "int4/-1" + name["int4".Length..];
+        }
+        int at = name.IndexOf(Quantization.Between, StringComparison.Ordinal);
+        var policy = new Config { ["mode"] = Words(name[..at], beside), ["source_name"] = name[(at + Quantization.Between.Length)..] };
+        if ((config.Get("dtype") as Config)?.Get("config") is Config said && said.Get("amax_history_length") is { } length)
+        {
+            policy["amax_history_length"] = length;
+        }
+        if (beside is not null) { policy[Beside] = beside; }
+        config["dtype"] = new Config { ["class_name"] = "QuantizedDTypePolicy", ["config"] = policy };
+    }
+
+    /// <summary>The policy's words with the block that a layer's own configuration says.</summary>
+    private static string Words(string words, object? beside) =>
+        words.StartsWith("int4/", StringComparison.Ordinal) && beside is Config said && said.Get("class_name") is "Int4QuantizationConfig"
+            ? $"int4/{(said.Get("config") as Config)?.Get("block_size") ?? -1L}"
+            : words;
+}
