@@ -1,3 +1,5 @@
+using KerasDigits.Tuner.PostgreSQL;
+
 namespace Board;
 
 /// <summary>All that there is to see in the places that were named; looked for anew whenever the list is asked for.</summary>
@@ -38,7 +40,7 @@ internal sealed class Shelf(IReadOnlyList<string> places)
     {
         lock (_gate)
         {
-            var found = new List<object>();
+            var found = new List<(int Id, Source Source, string Place)>();
             var errors = new List<string>();
             foreach (string place in places)
             {
@@ -47,12 +49,12 @@ internal sealed class Shelf(IReadOnlyList<string> places)
                     var fits = new List<(int, string, IFitReader)>();
                     foreach (var (key, make) in In(place, errors))
                     {
-                        Source source = Put(key, make, found);
+                        Source source = Put(key, place, make, found);
                         if (source is FitSource fit) { fits.Add((_numbers[key], fit.Name, fit.Reader)); }
                     }
                     if (fits.Count > 1)
                     {
-                        var all = (Comparison)Put($"{place} all",
+                        var all = (Comparison)Put($"{place} all", place,
                             () => new Comparison(places.Count > 1 ? $"all of {place}" : "all"), found);
                         all.Fits = fits;
                     }
@@ -62,7 +64,15 @@ internal sealed class Shelf(IReadOnlyList<string> places)
                     errors.Add(e.Message);
                 }
             }
-            return new { sources = found, errors };
+            // Of two with one name each says where it stands.
+            HashSet<string> twice = [.. found.GroupBy(f => f.Source.Name).Where(g => g.DistinctBy(f => f.Place).Count() > 1)
+                .Select(g => g.Key)];
+            return new
+            {
+                sources = found.Select(f => new { id = f.Id, kind = f.Source.Kind,
+                    name = twice.Contains(f.Source.Name) ? $"{f.Source.Name} in {Label(f.Place)}" : f.Source.Name }).ToList(),
+                errors,
+            };
         }
     }
 
@@ -79,11 +89,15 @@ internal sealed class Shelf(IReadOnlyList<string> places)
         _ => null,
     };
 
-    private Source Put(string key, Func<Source> make, List<object> found)
+    /// <summary>A place as the page may show it: without a password.</summary>
+    private static string Label(string place) => Database.IsUrl(place) && PostgresAddress.Read(place) is var address
+        ? $"{address.Database} at {address.Host}" : place;
+
+    private Source Put(string key, string place, Func<Source> make, List<(int Id, Source Source, string Place)> found)
     {
         if (!_numbers.TryGetValue(key, out int number)) { _numbers[key] = number = _numbers.Count + 1; }
         if (!_sources.TryGetValue(number, out Source? source)) { _sources[number] = source = make(); }
-        found.Add(new { id = number, kind = source.Kind, name = source.Name });
+        found.Add((number, source, place));
         return source;
     }
 

@@ -82,6 +82,20 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("loop.csv", list.GetProperty("errors")[0].GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Of_two_searches_with_one_name_each_says_where_it_stands()
+    {
+        string[] places = [Path.Combine(_folder, "one"), Path.Combine(_folder, "two")];
+        foreach (string place in places) { SearchFiles.Write(Path.Combine(place, "mine"), 0, 2); }
+        SearchFiles.Write(Path.Combine(places[0], "single"), 0, 2);
+        await using WebApplication app = Site.Make(places, "127.0.0.1", 0);
+        await app.StartAsync();
+        using var client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        JsonElement list = JsonDocument.Parse(await client.GetStringAsync(new Uri("api/list", UriKind.Relative))).RootElement;
+        Assert.Equal([$"mine in {places[0]}", $"mine in {places[1]}", "single"], list.GetProperty("sources").EnumerateArray()
+            .Select(s => s.GetProperty("name").GetString()).Order(StringComparer.Ordinal));
+    }
+
     private static (int Code, string Errors) Run(string[] line)
     {
         string[] arguments = [Path.Combine(AppContext.BaseDirectory, "Board.dll"), .. line];

@@ -29,6 +29,7 @@ internal sealed class Desk
     /// <summary>Reports that are kept and could not be written: they are told again when there is room.</summary>
     private readonly Dictionary<string, UpdateTrialRequest> _unwritten = [];
     private bool _cannotWrite;
+    private long? _said;
 
     public Desk(Oracle oracle, TimeProvider? time = null, TimeSpan? lease = null)
     {
@@ -259,8 +260,10 @@ internal sealed class Desk
     /// <summary>A full disk, a folder that is away: workers ask again, and nothing is lost meanwhile.</summary>
     private void CannotWrite(ProjectException e)
     {
-        if (!_cannotWrite) { Log.Warning($"The chief cannot write what it knows, and its workers wait until it can. {e.Message}"); }
         _cannotWrite = true;
+        if (_said is { } last && _time.GetElapsedTime(last) < TimeSpan.FromMinutes(1)) { return; }
+        _said = _time.GetTimestamp();
+        Log.Warning($"The chief cannot write what it knows, and its workers wait until it can. {e.Message}");
     }
 
     private static RpcException Failed(string why) => new(new Status(StatusCode.Unknown, $"Exception calling application: {why}"));

@@ -19,7 +19,7 @@ internal sealed class Line : IDisposable
     private readonly GrpcChannel? _channel;
     private readonly CallInvoker _calls;
     private readonly string _address;
-    private int _said;
+    private long _saidAt = long.MinValue;
 
     /// <summary>A line by other means than the network.</summary>
     internal Line(CallInvoker calls) => (_calls, _address) = (calls, "");
@@ -59,9 +59,7 @@ internal sealed class Line : IDisposable
                 DateTime deadline = DateTime.UtcNow + s_patience - Stopwatch.GetElapsedTime(start);
                 var headers = new Metadata();
                 if (tuner_id is not null) { headers.Add(Protocol.TunerId, tuner_id); }
-                TResponse answer = _calls.BlockingUnaryCall(method, null, new CallOptions(headers, deadline), request);
-                Volatile.Write(ref _said, 0);
-                return answer;
+                return _calls.BlockingUnaryCall(method, null, new CallOptions(headers, deadline), request);
             }
             catch (RpcException e) when (Patient && e.StatusCode is (StatusCode.Unavailable or StatusCode.DeadlineExceeded))
             {
@@ -71,7 +69,7 @@ internal sealed class Line : IDisposable
                     throw new FatalRuntimeError("The process that started this one for its search is gone, and this one ends too. search "
                         + "goes on from here when it is called again.", e);
                 }
-                if (Stopwatch.GetElapsedTime(start) > s_silence && Interlocked.Exchange(ref _said, 1) == 0)
+                if (Stopwatch.GetElapsedTime(start) > s_silence && IsNews())
                 {
                     Log.Warning($"The chief at {_address} ({SearchAddress.HostVariable}, {SearchAddress.PortVariable}) is not to be "
                         + $"reached, or cannot go on: {e.Status.Detail.TrimEnd('.')}. This worker asks again, for up to an hour.");
@@ -84,6 +82,13 @@ internal sealed class Line : IDisposable
                 Thread.Sleep(pause);
             }
         }
+    }
+
+    /// <summary>Whether nothing was said for a while: calls of several threads wait for the same.</summary>
+    private bool IsNews()
+    {
+        long now = Environment.TickCount64, last = Interlocked.Read(ref _saidAt);
+        return now - TimeSpan.FromMinutes(1).TotalMilliseconds > last && Interlocked.CompareExchange(ref _saidAt, now, last) == last;
     }
 
     public void Dispose() => _channel?.Dispose();
